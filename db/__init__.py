@@ -1,0 +1,1 @@
+"""The workspace file: models, repositories, dialect, migrations, backup."""
