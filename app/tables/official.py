@@ -1,0 +1,295 @@
+"""The official table of a checklist as data: what stands in which cell, before anything is drawn.
+
+The printed catalogue and the workbook draw the same `OfficialTable`, so they cannot differ. The shape is that of
+the field guides of 2019 (国办发〔2019〕54号): 序号, 公开事项, 公开内容（要素）, 公开依据 …, with boxes for the
+channels and ticks for audience, mode and level.
+"""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from decimal import Decimal
+
+import msgspec
+
+from app.standards.models import Column, Definition, Element
+
+#: Widths (mm) of columns for definitions that name no columns of their own.
+WIDTH_BY_KIND = {
+    "text": 40.0,
+    "long_text": 70.0,
+    "phone": 30.0,
+    "list": 65.0,
+    "choice": 24.0,
+    "choices": 40.0,
+    "citations": 62.0,
+    "deadline": 34.0,
+    "date": 28.0,
+    "money": 26.0,
+    "number": 20.0,
+    "flag": 16.0,
+    "attachment": 16.0,
+}
+SEQUENCE_HEAD = "序号"
+SEQUENCE_WIDTH = 9.0
+CENTRED_KINDS = {"choice", "date", "flag", "attachment", "phone"}
+RIGHT_KINDS = {"money", "number"}
+#: Kind of a basis that is no single document ("各地相关政策法规文件"): its title takes no book-title marks.
+LOOSE_BASIS = "其他"
+OTHER_CHOICE = "其他"
+#: What a line of a list already ends with, taken off before the line gets its own mark.
+LINE_ENDS = "；;。"
+
+
+class TextCell(msgspec.Struct, frozen=True):
+    """Lines of text; none for an empty cell. A line may be longer than the column is wide."""
+
+    lines: tuple[str, ...] = ()
+
+
+class Box(msgspec.Struct, frozen=True):
+    """One choice with its box, ■ or □. `text` names what 其他 stands for."""
+
+    label: str
+    checked: bool
+    text: str = ""
+
+
+class BoxesCell(msgspec.Struct, frozen=True):
+    """All choices of an element, each with its box."""
+
+    boxes: tuple[Box, ...]
+
+
+class TickCell(msgspec.Struct, frozen=True):
+    """A tick or nothing. `note` stands beneath the tick (which 特定群体), mostly empty."""
+
+    checked: bool
+    note: str = ""
+
+
+Cell = TextCell | BoxesCell | TickCell
+
+
+class OfficialColumn(msgspec.Struct, frozen=True):
+    """Head of a column; columns with the same `group` side by side share the head above theirs.
+
+    `width_mm` is the preferred width on landscape A3; `merge` says that equal cells of consecutive rows become
+    one (see `row_spans`); `align` is left, center or right.
+    """
+
+    head: str
+    group: str | None
+    width_mm: float
+    merge: bool
+    align: str
+
+
+class OfficialRow(msgspec.Struct, frozen=True):
+    """The cells of one entry. `unconfirmed`: nobody has yet compared its text with the official one."""
+
+    cells: tuple[Cell, ...]
+    entry_id: str
+    unconfirmed: bool
+
+
+class OfficialTable(msgspec.Struct, frozen=True):
+    """Columns and rows; every row has as many cells as there are columns."""
+
+    columns: tuple[OfficialColumn, ...]
+    rows: tuple[OfficialRow, ...]
+
+
+class TableEntry(msgspec.Struct, frozen=True):
+    """An entry as the table needs it: values by element key, choices as labels."""
+
+    id: str
+    values: Mapping[str, object]
+    unconfirmed: bool = False
+
+
+def never(title: str) -> bool:
+    """No article is shown: the answer where no register of laws is at hand."""
+    return False
+
+
+def official_table(
+    definition: Definition,
+    entries: Sequence[TableEntry],
+    levels: Collection[str],
+    show_article: Callable[[str], bool] = never,
+) -> OfficialTable:
+    """The entries, in the order given, as the checklist's official table.
+
+    `levels` are the codes of the levels the unit's table shows (a township: township and village); columns of
+    other levels are left out, and so is the column of a third item level that no entry has.
+    `show_article(title)` tells whether the article cited from a law may be shown: the law is in force as cited,
+    or its articles were checked after they were last renumbered.
+    """
+    columns = [column for column in _columns(definition) if _is_shown(column, definition, entries, levels)]
+    elements = [definition.element(column.element) if column.element else None for column in columns]
+    heads = tuple(
+        OfficialColumn(column.head, column.group, column.width, column.merge, _align(column, element))
+        for column, element in zip(columns, elements, strict=True)
+    )
+    rows = tuple(
+        OfficialRow(
+            tuple(
+                _cell(column, element, entry.values, number, show_article)
+                for column, element in zip(columns, elements, strict=True)
+            ),
+            entry.id,
+            entry.unconfirmed,
+        )
+        for number, entry in enumerate(entries, start=1)
+    )
+    return OfficialTable(heads, rows)
+
+
+def row_spans(table: OfficialTable) -> dict[int, tuple[int, ...]]:
+    """For each merged column its index and, per row, how many rows the cell starting there takes (0: continued).
+
+    A cell never reaches past a border of a merged column to its left: the same second-level name under two
+    first-level items is two cells. Empty cells do not merge.
+    """
+    spans: dict[int, tuple[int, ...]] = {}
+    borders = {0}
+    for index, column in enumerate(table.columns):
+        if not column.merge:
+            continue
+        starts = [row for row in range(len(table.rows)) if row in borders or _differs_from_above(table, row, index)]
+        borders = set(starts)
+        column_spans = [0] * len(table.rows)
+        for start, end in zip(starts, [*starts[1:], len(table.rows)], strict=True):
+            column_spans[start] = end - start
+        spans[index] = tuple(column_spans)
+    return spans
+
+
+def _differs_from_above(table: OfficialTable, row: int, column: int) -> bool:
+    cell = table.rows[row].cells[column]
+    return cell == TextCell() or cell != table.rows[row - 1].cells[column]
+
+
+def _columns(definition: Definition) -> tuple[Column, ...]:
+    if definition.columns:
+        return definition.columns
+    sequence = Column(
+        head=SEQUENCE_HEAD, group=None, element=None, width=SEQUENCE_WIDTH, merge=False, align="center", draw="seq"
+    )
+    return (sequence, *(_column_for(element, definition) for element in definition.elements))
+
+
+def _column_for(element: Element, definition: Definition) -> Column:
+    return Column(
+        head=element.label,
+        group=None,
+        element=element.key,
+        width=WIDTH_BY_KIND[element.kind],
+        merge=element.key in definition.title_elements[:-1],
+        align="center" if element.kind in CENTRED_KINDS else "left",
+        draw="text",
+    )
+
+
+def _is_shown(column: Column, definition: Definition, entries: Sequence[TableEntry], levels: Collection[str]) -> bool:
+    if column.level is not None:
+        return column.level in levels
+    if column.element in definition.title_elements[2:]:
+        return any(entry.values.get(column.element) for entry in entries)
+    return True
+
+
+def _align(column: Column, element: Element | None) -> str:
+    return "right" if element is not None and element.kind in RIGHT_KINDS else column.align
+
+
+def _cell(
+    column: Column,
+    element: Element | None,
+    values: Mapping[str, object],
+    number: int,
+    show_article: Callable[[str], bool],
+) -> Cell:
+    if column.draw == "seq":
+        return TextCell((str(number),))
+    value = values.get(element.key) if element is not None else None
+    if column.draw == "tick":
+        checked = any(label in column.labels for label in _labels(value))
+        return TickCell(checked, _plain(values.get(column.other)) if checked and column.other else "")
+    if column.draw == "boxes":
+        return _boxes(element, _labels(value), _plain(values.get(column.other)) if column.other else "")
+    return TextCell(_lines(element, value, show_article))
+
+
+def _labels(value: object) -> Sequence[str]:
+    if value is None:
+        return ()
+    return (value,) if isinstance(value, str) else value
+
+
+def _plain(value: object) -> str:
+    return "" if value is None else str(value).strip()
+
+
+def _boxes(element: Element, checked: Sequence[str], other_text: str) -> BoxesCell:
+    """Every choice with its box. Labels that are no choice of the element are named behind 其他: a value
+    from elsewhere is never lost."""
+    known = [choice.label for choice in element.choices]
+    strange = [label for label in checked if label not in known]
+    named = "、".join(text for text in [other_text, *strange] if text)
+    boxes = [
+        Box(label, True, named) if label == OTHER_CHOICE and named else Box(label, label in checked) for label in known
+    ]
+    if named and OTHER_CHOICE not in known:
+        boxes.append(Box(OTHER_CHOICE, True, named))
+    return BoxesCell(tuple(boxes))
+
+
+def _lines(element: Element | None, value: object, show_article: Callable[[str], bool]) -> tuple[str, ...]:
+    if element is None or value is None or value == "" or value == []:
+        return ()
+    if element.kind == "list":
+        return _closed(value)
+    if element.kind == "citations":
+        return _closed([citation_text(citation, show_article) for citation in value])
+    return tuple(line.strip() for line in _text(element.kind, value).splitlines() if line.strip())
+
+
+def _closed(lines: Sequence[str]) -> tuple[str, ...]:
+    """Lines with ； between them, the last one open, as the guides' tables have them."""
+    texts = [text for line in lines if (text := " ".join(line.split()).rstrip(LINE_ENDS))]
+    return (*(f"{text}；" for text in texts[:-1]), *texts[-1:])
+
+
+def citation_text(citation: Mapping[str, str | None], show_article: Callable[[str], bool] = never) -> str:
+    """《标题》（文号）第几条; the article only where `show_article(title)` allows it."""
+    title = citation["title"].strip()
+    marked = title if title.startswith("《") or citation.get("kind") == LOOSE_BASIS else f"《{title}》"
+    number = f"（{citation['number']}）" if citation.get("number") else ""
+    article = citation["article"] if citation.get("article") and show_article(title.strip("《》")) else ""
+    return f"{marked}{number}{article}"
+
+
+def _text(kind: str, value: object) -> str:
+    match kind:
+        case "choices":
+            return "、".join(value)
+        case "deadline":
+            return value["text"]
+        case "date":
+            year, month, day = value.split("-")
+            return f"{year}年{int(month)}月{int(day)}日"
+        case "money":
+            return money_text(Decimal(value))
+        case "number":
+            return format(Decimal(str(value)), "f").removesuffix(".0")
+        case "flag":
+            return "是" if value else "否"
+        case "attachment":
+            return f"{len(value)}个"
+        case _:
+            return str(value)
+
+
+def money_text(amount: Decimal) -> str:
+    """An amount with two decimal places and the thousands parted."""
+    return f"{amount:,.2f}"
