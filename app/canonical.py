@@ -1,0 +1,34 @@
+"""One byte form for a JSON value, so that equal values have equal hashes on every machine."""
+
+import json
+import unicodedata
+from typing import Any
+
+
+def canonical_json(value: Any) -> bytes:
+    """UTF-8 JSON with keys sorted by code point, no spaces, every string and key in Unicode NFC.
+
+    Takes None, bool, int, finite float, str, list, tuple and dict with string keys.
+    Raises ValueError for NaN and infinity, for two keys that become one under NFC and for lone surrogates;
+    TypeError for anything JSON does not know.
+    """
+    text = json.dumps(_normalised(value), ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
+    return text.encode("utf-8")
+
+
+def _normalised(value: Any) -> Any:
+    if isinstance(value, str):
+        return unicodedata.normalize("NFC", value)
+    if isinstance(value, dict):
+        normalised: dict[str, Any] = {}
+        for key, member in value.items():
+            if not isinstance(key, str):
+                raise TypeError(f"a JSON key must be a string, not {type(key).__name__}")
+            key = unicodedata.normalize("NFC", key)
+            if key in normalised:
+                raise ValueError(f"two keys become the same under NFC: {key!r}")
+            normalised[key] = _normalised(member)
+        return normalised
+    if isinstance(value, list | tuple):
+        return [_normalised(member) for member in value]
+    return value

@@ -1,0 +1,1 @@
+"""Standard packs, checklist definitions, notice templates, words and laws: what the program knows before anyone types."""
