@@ -1,0 +1,46 @@
+"""Cut text into overlapping pairs of characters, so that any substring can be found as a phrase.
+
+FTS5's trigram tokenizer cannot find two characters, which is what people type (surname and name, 低保);
+LIKE reads every row. The `ascii` tokenizer of FTS5 treats every character above 127 as a letter, so names
+beyond the BMP (𬭎) are kept, which `unicode61` would cut out.
+"""
+
+import unicodedata
+
+
+def normalise(text: str) -> str:
+    """Fold width, case and compatibility forms, so that ＡＢ and ab are one."""
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+def runs(text: str) -> list[str]:
+    """Return the stretches of letters, digits and Chinese characters between punctuation and spaces."""
+    kept = "".join(char if char.isalnum() else " " for char in normalise(text))
+    return kept.split()
+
+
+def tokens(text: str) -> str:
+    """Return the index tokens of a text: all pairs of each run, and its last character alone."""
+    out: list[str] = []
+    for run in runs(text):
+        out.extend(run[index : index + 2] for index in range(len(run) - 1))
+        out.append(run[-1])
+    return " ".join(out)
+
+
+def phrase(text: str) -> str:
+    """Return the FTS5 query that finds every run of `text` as a substring; empty when nothing can be searched."""
+    return " AND ".join(_run_query(run) for run in runs(text))
+
+
+def any_phrase(texts: list[str]) -> str:
+    """Return the FTS5 query that finds documents containing at least one of the texts."""
+    found = [f"({query})" for query in (phrase(text) for text in texts) if query]
+    return " OR ".join(found)
+
+
+def _run_query(run: str) -> str:
+    if len(run) == 1:
+        return f'"{run}"*'
+    pairs = " ".join(run[index : index + 2] for index in range(len(run) - 1))
+    return f'"{pairs}"'

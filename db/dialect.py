@@ -1,0 +1,207 @@
+"""Everything that is SQLite and nothing else: pragmas, journal, full-text index, backup call, error classes.
+
+Another database server would need another module of this shape and no change elsewhere.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from peewee import DatabaseError, OperationalError, SqliteDatabase
+
+from db.errors import UserFacingError
+
+# "ZWGK": lets us tell our own file from any other SQLite database before reading a table.
+APPLICATION_ID = 0x5A57474B
+# How long a reader waits for a writer that is just committing.
+BUSY_TIMEOUT_MS = 5000
+
+
+def database_for(path: Path, *, read_only: bool, immutable: bool = False) -> SqliteDatabase:
+    """Return an unopened peewee database. Read-only ones never create or change a file beside `path`."""
+    mode = "ro" if read_only else "rwc"
+    uri = f"{path.absolute().as_uri()}?mode={mode}" + ("&immutable=1" if immutable else "")
+    pragmas = [("busy_timeout", BUSY_TIMEOUT_MS), ("foreign_keys", 1)]
+    if not read_only:
+        # secure_delete overwrites what is deleted: redacted personal data must not stay in free pages.
+        pragmas += [("synchronous", "full"), ("secure_delete", 1)]
+    return SqliteDatabase(uri, uri=True, pragmas=pragmas)
+
+
+def start_log(database: SqliteDatabase) -> None:
+    """Switch to the write-ahead log: one fsync a save, readers beside the writer."""
+    database.journal_mode = "wal"
+
+
+def fold_log(database: SqliteDatabase) -> None:
+    """Copy the log into the file, so that the file alone is complete while work goes on."""
+    database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+
+def end_log(database: SqliteDatabase) -> None:
+    """Fold the log in and return to the rollback journal. A reader beside us only delays the latter."""
+    if database.journal_mode == "wal":
+        fold_log(database)
+        try:
+            database.journal_mode = "delete"
+        except OperationalError as error:
+            if "locked" not in str(error):
+                raise
+
+
+def mark_as_ours(database: SqliteDatabase) -> None:
+    """Write our application id into the header of a new file."""
+    database.application_id = APPLICATION_ID
+
+
+def is_ours(database: SqliteDatabase) -> bool:
+    """Say whether the file bears our application id."""
+    return database.application_id == APPLICATION_ID
+
+
+def insert_many(database: SqliteDatabase, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Insert rows with one prepared statement; seven times as fast as peewee's `insert_many`."""
+    _write_many(database, "INSERT", table, columns, rows)
+
+
+def insert_missing(
+    database: SqliteDatabase, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]
+) -> None:
+    """Insert rows, leaving those whose key is there already."""
+    _write_many(database, "INSERT OR IGNORE", table, columns, rows)
+
+
+def upsert_many(
+    database: SqliteDatabase,
+    table: str,
+    columns: Sequence[str],
+    kept: Sequence[str],
+    rows: Iterable[Sequence[object]],
+    *,
+    conflict: Sequence[str],
+) -> None:
+    """Insert rows or, where the `conflict` columns are taken, update every column but the `kept` ones."""
+    changed = ", ".join(f"{name} = excluded.{name}" for name in columns if name not in kept)
+    tail = f" ON CONFLICT ({', '.join(conflict)}) DO UPDATE SET {changed}"
+    _write_many(database, "INSERT", table, columns, rows, tail)
+
+
+def _write_many(
+    database: SqliteDatabase,
+    verb: str,
+    table: str,
+    columns: Sequence[str],
+    rows: Iterable[Sequence[object]],
+    tail: str = "",
+) -> None:
+    marks = ", ".join("?" for _ in columns)
+    statement = f"{verb} INTO {table} ({', '.join(columns)}) VALUES ({marks}){tail}"
+    database.connection().executemany(statement, rows)
+
+
+def index_put(database: SqliteDatabase, rows: Iterable[tuple[int, str]]) -> None:
+    """Add (document number, tokens) to the full-text index."""
+    database.connection().executemany("INSERT INTO search_index (rowid, tokens) VALUES (?, ?)", rows)
+
+
+def index_take_out(database: SqliteDatabase, rows: Iterable[tuple[int, str]]) -> None:
+    """Remove (document number, tokens as they were put in) from the contentless full-text index."""
+    database.connection().executemany(
+        "INSERT INTO search_index (search_index, rowid, tokens) VALUES ('delete', ?, ?)", rows
+    )
+
+
+def index_clear(database: SqliteDatabase) -> None:
+    """Empty the full-text index."""
+    database.execute_sql("INSERT INTO search_index (search_index) VALUES ('delete-all')")
+
+
+def index_find(database: SqliteDatabase, query: str, kinds: Sequence[str], limit: int) -> list[tuple]:
+    """Return (kind, subject id, organisation, field, item, title) of documents that match an FTS5 query."""
+    marks = ", ".join("?" for _ in kinds)
+    statement = (
+        "SELECT d.kind, d.subject_id, d.organisation, d.field, d.item, d.title FROM search_index i"
+        " JOIN search_document d ON d.number = i.rowid"
+        f" WHERE i.search_index MATCH ? AND d.kind IN ({marks}) LIMIT ?"
+    )
+    return database.execute_sql(statement, (query, *kinds, limit)).fetchall()
+
+
+def copy_database(source: SqliteDatabase, target: Path, progress: Callable[[int, int], None] | None = None) -> None:
+    """Copy a live database with SQLite's backup API (a file copy would miss the log)."""
+    copy = sqlite3.connect(target)
+    try:
+        report = None if progress is None else (lambda _status, left, total: progress(total - left, total))
+        source.connection().backup(copy, pages=2000, progress=report)
+        copy.execute("PRAGMA journal_mode=DELETE")
+    finally:
+        copy.close()
+
+
+def integrity_problems(database: SqliteDatabase, *, quick: bool = False) -> list[str]:
+    """Return SQLite's own findings on pages, indexes and foreign keys; empty when sound."""
+    check = "quick_check" if quick else "integrity_check"
+    found = [row[0] for row in database.execute_sql(f"PRAGMA {check}").fetchall() if row[0] != "ok"]
+    return found + foreign_key_problems(database)
+
+
+def foreign_key_problems(database: SqliteDatabase) -> list[str]:
+    """Return references that point nowhere."""
+    return [f"foreign key: {row}" for row in database.execute_sql("PRAGMA foreign_key_check").fetchall()]
+
+
+@contextmanager
+def plain_errors(path: Path) -> Iterator[None]:
+    """Turn what SQLite says about the world into a sentence for the person at the desk."""
+    try:
+        yield
+    except (DatabaseError, sqlite3.DatabaseError) as error:
+        raise _world_error(path, error) from error
+
+
+def _world_error(path: Path, error: Exception) -> Exception:
+    text = str(error).lower()
+    for words, code, sentence in _SENTENCES:
+        if any(word in text for word in words):
+            return UserFacingError(code, sentence.format(name=path.name), details=str(error))
+    return error
+
+
+_SENTENCES = (
+    (
+        ("disk is full", "full"),
+        "disk-full",
+        "磁盘满了，“{name}”这一步没有存进去，以前存好的都在。请删掉一些不用的文件，再做一次。",
+    ),
+    (
+        ("not a database", "encrypted"),
+        "not-a-workspace",
+        "“{name}”不是公开清单助手的工作文件，没有打开，文件没有动。请选扩展名为 .qd 的文件。",
+    ),
+    (
+        ("malformed", "corrupt"),
+        "workspace-damaged",
+        "“{name}”已经损坏，没有再往里写。请先把这个文件另存一份，再用最近的备份恢复（restore）。",
+    ),
+    (
+        ("readonly", "read-only", "read only"),
+        "workspace-read-only",
+        "“{name}”所在的位置只能看不能改，没有存进去。请把文件复制到本机的文件夹里再打开。",
+    ),
+    (
+        ("locked", "busy"),
+        "workspace-busy",
+        "“{name}”正被另一个程序使用，这一步没有做。请关掉另一个窗口再试。",
+    ),
+    (
+        ("unable to open",),
+        "workspace-unreachable",
+        "打不开“{name}”，文件没有动。请检查它是否还在、U盘是否插好、这个文件夹是否允许写入。",
+    ),
+    (
+        ("disk i/o error",),
+        "disk-error",
+        "读写“{name}”时磁盘出错，这一步没有存进去。请检查磁盘或U盘，把文件复制到本机再试。",
+    ),
+)

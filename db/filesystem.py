@@ -1,0 +1,117 @@
+"""What kind of medium a path lies on, and files that are written whole or not at all."""
+
+import contextlib
+import ctypes
+import errno
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from db.errors import UserFacingError
+
+# Shared-memory files of the write-ahead log are unsafe on network shares and often fail on sticks.
+_SHARED_OR_REMOVABLE = frozenset(
+    (
+        "nfs",
+        "nfs4",
+        "cifs",
+        "smb",
+        "smb3",
+        "smbfs",
+        "9p",
+        "fuse.sshfs",
+        "fuse.vmhgfs-fuse",
+        "vfat",
+        "exfat",
+        "msdos",
+        "ntfs",
+        "fuseblk",
+        "iso9660",
+        "udf",
+    )
+)
+_WINDOWS_REMOVABLE, _WINDOWS_REMOTE, _WINDOWS_CDROM = 2, 4, 5
+
+
+def allows_log(path: Path) -> bool:
+    """Say whether a write-ahead log may be opened beside `path`: not on shares, sticks or discs."""
+    if sys.platform == "win32":
+        root = path.absolute().anchor
+        kind = ctypes.windll.kernel32.GetDriveTypeW(root)
+        return kind not in (_WINDOWS_REMOVABLE, _WINDOWS_REMOTE, _WINDOWS_CDROM) and not root.startswith("\\\\")
+    return _mount_type(path) not in _SHARED_OR_REMOVABLE
+
+
+def _mount_type(path: Path, table: Path = Path("/proc/mounts")) -> str:
+    target = path.absolute()
+    best, kind = Path("/"), ""
+    if not table.exists():
+        return kind
+    for line in table.read_text(encoding="utf-8", errors="replace").splitlines():
+        words = line.split(" ")
+        mount = Path(words[1].replace("\\040", " "))
+        if target.is_relative_to(mount) and len(mount.parts) >= len(best.parts):
+            best, kind = mount, words[2]
+    return kind
+
+
+@contextlib.contextmanager
+def written_whole(path: Path, *, force: bool = False) -> Iterator[Path]:
+    """Yield a temporary path beside `path`; on success it is synced and takes the name, else it is removed.
+
+    Raises `UserFacingError` when the target exists and `force` is not set, or when the disk says no.
+    """
+    if path.exists() and not force:
+        raise UserFacingError(
+            "file-exists", f"“{path.name}”已经有了，没有覆盖它。请换一个文件名，或者加上 --force 覆盖。"
+        )
+    part = path.with_name(f".{path.name}.part")
+    try:
+        with plain_disk_errors(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            yield part
+            with part.open("rb+") as file:
+                os.fsync(file.fileno())
+            part.replace(path)
+            sync_folder(path.parent)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename durable. Windows has no call for it and does not need one."""
+    if sys.platform == "win32":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextlib.contextmanager
+def plain_disk_errors(path: Path) -> Iterator[None]:
+    """Turn the operating system's refusals into sentences that say what to do."""
+    try:
+        yield
+    except OSError as error:
+        sentence = _SENTENCES.get(error.errno or 0, _OTHER)
+        raise UserFacingError(sentence[0], sentence[1].format(name=path.name), details=str(error)) from error
+
+
+_OTHER = ("disk-error", "读写“{name}”时出错，这一步没有做成。请检查磁盘或U盘是否还在，再试一次。")
+_SENTENCES = {
+    errno.ENOSPC: ("disk-full", "磁盘满了，“{name}”没有写成。请删掉一些不用的文件，或者换一个地方再存。"),
+    errno.EDQUOT: ("disk-full", "磁盘空间用完了，“{name}”没有写成。请删掉一些不用的文件，或者换一个地方再存。"),
+    errno.EFBIG: ("disk-full", "“{name}”没有写成，这里存不下这么大的文件。请换一个地方再存。"),
+    errno.EACCES: ("no-permission", "没有权限读写“{name}”，这一步没有做。请换一个文件夹，或者请管理员开放权限。"),
+    errno.EPERM: ("no-permission", "没有权限读写“{name}”，这一步没有做。请换一个文件夹，或者请管理员开放权限。"),
+    errno.EROFS: ("read-only", "“{name}”所在的位置只能看不能改，没有写成。请换到本机的文件夹再存。"),
+    errno.ENOENT: ("file-missing", "找不到“{name}”。请检查文件名和所在的文件夹，U盘是否插好。"),
+    errno.EISDIR: ("not-a-file", "“{name}”是一个文件夹，这里要的是文件。请重新选。"),
+    errno.ENOTDIR: ("not-a-folder", "“{name}”上面的路径里有一个不是文件夹，没有写成。请换一个位置。"),
+    errno.ENAMETOOLONG: ("name-too-long", "“{name}”这个文件名太长，没有写成。请换短一些的名字。"),
+}

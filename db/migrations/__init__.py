@@ -1,0 +1,14 @@
+"""Numbered, frozen schema steps. A step is never edited after a release; a new one is appended.
+
+Each step runs in one transaction together with `PRAGMA user_version`, so a killed upgrade leaves the old
+version whole. The list is explicit because a frozen program cannot glob a folder.
+"""
+
+from collections.abc import Callable
+
+from db.migrations import m0001_first_schema
+
+Step = Callable[[Callable[[str], object]], None]
+
+STEPS: tuple[Step, ...] = (m0001_first_schema.migrate,)
+SCHEMA_VERSION = len(STEPS)

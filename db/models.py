@@ -1,0 +1,207 @@
+"""The tables of schema 1 as peewee models, used to build queries.
+
+The models are not bound to a database: several workspace files can be open at once, so every query names the
+database that runs it (see `Store.run`). The schema itself is made by the migrations only.
+"""
+
+from peewee import BooleanField, CompositeKey, FloatField, IntegerField, Model, TextField
+
+
+class Setting(Model):
+    """A fact about the workspace file itself that no undo touches: organisation id, edition, index signature."""
+
+    key = TextField(primary_key=True)
+    value = TextField()
+
+
+class Person(Model):
+    """Somebody who has worked in this file, chosen at start; no account."""
+
+    name = TextField(primary_key=True)
+    post = TextField()
+    last_seen = TextField()
+
+
+class Operation(Model):
+    """One act of a person; every change of content belongs to exactly one."""
+
+    number = IntegerField(primary_key=True)
+    id = TextField()
+    at = TextField()
+    person = TextField(null=True)
+    device = TextField(null=True)
+    kind = TextField()
+    label = TextField()
+    undoes = TextField(null=True)
+
+
+class Revision(Model):
+    """One version of one subject; its id is the SHA-256 of content and parents."""
+
+    id = TextField(primary_key=True)
+    subject_kind = TextField()
+    subject_id = TextField()
+    parent1 = TextField(null=True)
+    parent2 = TextField(null=True)
+    ancestors = TextField(null=True)
+    content = TextField()
+    redaction = TextField(null=True)
+    operation = IntegerField()
+
+
+class Change(Model):
+    """What an operation did to the head of a subject: revision before and after."""
+
+    operation = IntegerField()
+    subject_kind = TextField()
+    subject_id = TextField()
+    before = TextField(null=True)
+    after = TextField()
+
+    class Meta:
+        primary_key = CompositeKey("operation", "subject_kind", "subject_id")
+
+
+class Release(Model):
+    """A revision that left the house with an operation, and on what medium (paper, web, package)."""
+
+    operation = IntegerField()
+    medium = TextField()
+    subject_kind = TextField()
+    subject_id = TextField()
+    revision = TextField()
+
+    class Meta:
+        primary_key = CompositeKey("operation", "medium", "subject_kind", "subject_id")
+
+
+class Entry(Model):
+    """The current revision of every entry, with the columns that lists are filtered and sorted by."""
+
+    number = IntegerField(primary_key=True)
+    id = TextField()
+    organisation = TextField()
+    checklist = TextField()
+    edition = TextField()
+    field = TextField(null=True)
+    item = TextField(null=True)
+    position = IntegerField()
+    state = TextField()
+    not_applicable = TextField(null=True)
+    evidence = TextField(null=True)
+    confirmed = BooleanField()
+    removed = BooleanField()
+    content = TextField()
+    revision = TextField()
+
+
+class Record(Model):
+    """The current revision of every other subject: organisations, devices, notices, boards, settings."""
+
+    kind = TextField()
+    id = TextField()
+    content = TextField()
+    revision = TextField()
+
+    class Meta:
+        primary_key = CompositeKey("kind", "id")
+
+
+class Draft(Model):
+    """An element that is being typed and has no revision yet."""
+
+    subject_kind = TextField()
+    subject_id = TextField()
+    element = TextField()
+    value = TextField()
+    person = TextField(null=True)
+    at = TextField()
+
+    class Meta:
+        primary_key = CompositeKey("subject_kind", "subject_id", "element")
+
+
+class ProposalBatch(Model):
+    """Where a set of proposals came from."""
+
+    number = IntegerField(primary_key=True)
+    id = TextField()
+    source = TextField()
+    label = TextField()
+    organisation = TextField()
+    source_hash = TextField(null=True)
+    at = TextField()
+    person = TextField(null=True)
+
+    class Meta:
+        table_name = "proposal_batch"
+
+
+class Proposal(Model):
+    """A change of one subject that came from elsewhere and what was decided about it."""
+
+    number = IntegerField(primary_key=True)
+    id = TextField()
+    batch = IntegerField()
+    subject_kind = TextField()
+    subject_id = TextField()
+    organisation = TextField()
+    title = TextField()
+    change = TextField()
+    matched = TextField()
+    likeness = FloatField()
+    standing = TextField()
+    side = TextField(null=True)
+    body = TextField()
+    decided = IntegerField(null=True)
+
+
+class Package(Model):
+    """A package that was written or taken in: kind, round, hashes, how far it got."""
+
+    number = IntegerField(primary_key=True)
+    direction = TextField()
+    kind = TextField()
+    organisation = TextField()
+    recipient = TextField(null=True)
+    edition = TextField()
+    round = IntegerField()
+    hash = TextField()
+    parent_hash = TextField(null=True)
+    content_hash = TextField()
+    standing = TextField()
+    summary = TextField()
+    operation = IntegerField(null=True)
+
+
+class SearchDocument(Model):
+    """What the contentless index knows of a subject; `words` is kept so that it can be taken out again."""
+
+    number = IntegerField(primary_key=True)
+    kind = TextField()
+    subject_id = TextField()
+    organisation = TextField(null=True)
+    field = TextField(null=True)
+    item = TextField(null=True)
+    title = TextField()
+    words = TextField()
+
+    class Meta:
+        table_name = "search_document"
+
+
+ALL = (
+    Setting,
+    Person,
+    Operation,
+    Revision,
+    Change,
+    Release,
+    Entry,
+    Record,
+    Draft,
+    ProposalBatch,
+    Proposal,
+    Package,
+    SearchDocument,
+)

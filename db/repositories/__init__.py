@@ -1,0 +1,1 @@
+"""One repository per table or pair of tables; they speak in plain dicts, tuples and the rows below."""

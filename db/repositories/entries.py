@@ -1,0 +1,149 @@
+"""The current state of every entry, by organisation, edition, checklist, field and position."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from peewee import fn
+
+from db import dialect
+from db.models import Entry
+from db.repositories.repository import Repository
+
+_COLUMNS = (
+    "id",
+    "organisation",
+    "checklist",
+    "edition",
+    "field",
+    "item",
+    "position",
+    "state",
+    "not_applicable",
+    "evidence",
+    "confirmed",
+    "removed",
+    "content",
+    "revision",
+)
+_FIELDS = [getattr(Entry, name) for name in _COLUMNS]
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRow:
+    """The head of one entry: content as a dict and the revision that holds it."""
+
+    id: str
+    revision: str
+    content: dict[str, Any]
+
+
+class EntryRepository(Repository):
+    def put(self, rows: Iterable[tuple[str, dict[str, Any], str, str]]) -> None:
+        """Make (id, content, canonical JSON, revision) the head of its entry."""
+        dialect.upsert_many(
+            self._database, "entry", _COLUMNS, ("id",), (_as_tuple(*row) for row in rows), conflict=("id",)
+        )
+
+    def get(self, id: str) -> EntryRow | None:
+        """Return an entry by its id."""
+        return self._one(Entry.select(*_HEAD).where(Entry.id == id))
+
+    def many(self, ids: Iterable[str]) -> dict[str, EntryRow]:
+        """Return the entries with these ids, by id."""
+        wanted = list(ids)
+        found: dict[str, EntryRow] = {}
+        for start in range(0, len(wanted), 500):
+            part = wanted[start : start + 500]
+            found |= {row.id: row for row in self._heads(Entry.select(*_HEAD).where(Entry.id.in_(part)))}
+        return found
+
+    def by_prefix(self, prefix: str, limit: int = 3) -> list[EntryRow]:
+        """Return entries whose id begins with `prefix`."""
+        return list(self._heads(Entry.select(*_HEAD).where(Entry.id.startswith(prefix)).limit(limit)))
+
+    def by_item(self, item: str, edition: str, organisation: str | None = None) -> list[EntryRow]:
+        """Return entries of an item code in an edition, removed ones too."""
+        where = (Entry.item == item) & (Entry.edition == edition)
+        if organisation is not None:
+            where &= Entry.organisation == organisation
+        return list(self._heads(Entry.select(*_HEAD).where(where)))
+
+    def listed(
+        self,
+        *,
+        organisation: str | None = None,
+        edition: str | None = None,
+        checklist: str | None = None,
+        fields: Iterable[str] | None = None,
+        removed: bool = False,
+    ) -> Iterator[EntryRow]:
+        """Yield entries in table order; removed ones only when asked."""
+        query = Entry.select(*_HEAD).order_by(
+            Entry.organisation, Entry.checklist, Entry.field, Entry.position, Entry.id
+        )
+        if organisation is not None:
+            query = query.where(Entry.organisation == organisation)
+        if edition is not None:
+            query = query.where(Entry.edition == edition)
+        if checklist is not None:
+            query = query.where(Entry.checklist == checklist)
+        if fields is not None:
+            query = query.where(Entry.field.in_(list(fields)))
+        if not removed:
+            query = query.where(Entry.removed == False)  # noqa: E712 (builds SQL)
+        yield from self._heads(query)
+
+    def counts(self, edition: str) -> list[dict[str, Any]]:
+        """Return per organisation, checklist, field, state, evidence … how many live entries there are."""
+        parts = (
+            Entry.organisation,
+            Entry.checklist,
+            Entry.field,
+            Entry.state,
+            Entry.evidence,
+            Entry.confirmed,
+            Entry.not_applicable.is_null(False).alias("declined"),
+        )
+        query = (
+            Entry.select(*parts, fn.COUNT(Entry.number).alias("entries"))
+            .where((Entry.edition == edition) & (Entry.removed == False))  # noqa: E712
+            .group_by(*parts)
+        )
+        return self._rows(query)
+
+    def last_position(self, organisation: str, edition: str, checklist: str, field: str | None) -> int:
+        """Return the highest position in a table, 0 when it is empty."""
+        here = (Entry.organisation == organisation) & (Entry.edition == edition) & (Entry.checklist == checklist)
+        here &= Entry.field.is_null() if field is None else Entry.field == field
+        return self._tuples(Entry.select(fn.MAX(Entry.position)).where(here))[0][0] or 0
+
+    def _heads(self, query: Any) -> Iterator[EntryRow]:
+        for id, revision, content in query.tuples().iterator(self._database):
+            yield EntryRow(id, revision, json.loads(content))
+
+    def _one(self, query: Any) -> EntryRow | None:
+        return next(iter(self._heads(query.limit(1))), None)
+
+
+_HEAD = (Entry.id, Entry.revision, Entry.content)
+
+
+def _as_tuple(id: str, content: dict[str, Any], text: str, revision: str) -> tuple:
+    return (
+        id,
+        content["organisation"],
+        content["checklist"],
+        content["edition"],
+        content["field"],
+        content["item"],
+        content["position"],
+        content["state"],
+        content["not_applicable"],
+        content["evidence"],
+        content["confirmed"] is not None,
+        content["removed"],
+        text,
+        revision,
+    )

@@ -1,0 +1,69 @@
+"""Operations: who did what and when, which subjects it changed and what left the house with it."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from db import dialect
+from db.models import Change, Operation, Release
+from db.repositories.repository import Repository
+
+
+class OperationRepository(Repository):
+    def add(
+        self, id: str, at: str, person: str | None, device: str | None, kind: str, label: str, undoes: str | None = None
+    ) -> int:
+        """Record an operation and return its number."""
+        return self._run(
+            Operation.insert(id=id, at=at, person=person, device=device, kind=kind, label=label, undoes=undoes)
+        )
+
+    def relabel(self, number: int, label: str) -> None:
+        """Word an operation anew once it is known how many things it changed."""
+        self._run(Operation.update(label=label).where(Operation.number == number))
+
+    def add_changes(self, rows: Iterable[tuple[int, str, str, str | None, str]]) -> None:
+        """Record (operation, subject kind, subject id, before, after)."""
+        columns = ("operation", "subject_kind", "subject_id", "before", "after")
+        keys = columns[:3]
+        # Two writes of one subject in one operation keep the first `before`.
+        dialect.upsert_many(self._database, "change", columns, (*keys, "before"), rows, conflict=keys)
+
+    def add_releases(self, rows: Iterable[tuple[int, str, str, str, str]]) -> None:
+        """Record (operation, medium, subject kind, subject id, revision) that left the house."""
+        columns = ("operation", "medium", "subject_kind", "subject_id", "revision")
+        dialect.insert_missing(self._database, "release", columns, rows)
+
+    def changes(self, number: int) -> list[dict[str, Any]]:
+        """Return what an operation changed."""
+        return self._rows(Change.select().where(Change.operation == number))
+
+    def of_subject(self, kind: str, id: str) -> list[dict[str, Any]]:
+        """Return the operations that changed a subject, oldest first, with `before` and `after`."""
+        query = (
+            Change.select(Operation, Change.before, Change.after)
+            .join(Operation, on=(Operation.number == Change.operation))
+            .where((Change.subject_kind == kind) & (Change.subject_id == id))
+            .order_by(Operation.number)
+        )
+        return self._rows(query)
+
+    def releases_of(self, kind: str, id: str) -> list[dict[str, Any]]:
+        """Return when and on what medium revisions of a subject left the house."""
+        query = (
+            Release.select(Release.medium, Release.revision, Operation.at, Operation.label, Operation.person)
+            .join(Operation, on=(Operation.number == Release.operation))
+            .where((Release.subject_kind == kind) & (Release.subject_id == id))
+            .order_by(Operation.number)
+        )
+        return self._rows(query)
+
+    def latest(self, limit: int = 50) -> list[dict[str, Any]]:
+        """Return the latest operations, newest first."""
+        return self._rows(Operation.select().order_by(Operation.number.desc()).limit(limit))
+
+    def last_standing(self, kinds: Iterable[str]) -> dict[str, Any] | None:
+        """Return the newest operation of these kinds that nothing has undone."""
+        undoing = Operation.alias()
+        standing = ~Operation.id.in_(undoing.select(undoing.undoes).where(undoing.undoes.is_null(False)))
+        query = Operation.select().where(Operation.kind.in_(list(kinds)) & standing).order_by(Operation.number.desc())
+        return self._first(query)

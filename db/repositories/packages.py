@@ -1,0 +1,48 @@
+"""Packages written and taken in, by round."""
+
+import json
+from typing import Any
+
+from db.models import Package
+from db.repositories.repository import Repository
+
+
+class PackageRepository(Repository):
+    def add(self, **columns: Any) -> int:
+        """Record a package and return its number. `summary` is JSON-ready."""
+        columns["summary"] = json.dumps(columns["summary"], ensure_ascii=False)
+        return self._run(Package.insert(**columns))
+
+    def mark(self, number: int, standing: str, operation: int | None = None) -> None:
+        """Record how far a package got: prepared, handed_over, received."""
+        changed: dict[str, Any] = {"standing": standing}
+        if operation is not None:
+            changed["operation"] = operation
+        self._run(Package.update(**changed).where(Package.number == number))
+
+    def drop(self, number: int) -> None:
+        """Forget a package that was prepared and never written."""
+        self._run(Package.delete().where(Package.number == number))
+
+    def last(
+        self, direction: str, kind: str, organisation: str, edition: str, recipient: str | None = None
+    ) -> dict | None:
+        """Return the package with the highest round for a place, or None."""
+        where = (
+            (Package.direction == direction)
+            & (Package.kind == kind)
+            & (Package.organisation == organisation)
+            & (Package.edition == edition)
+        )
+        if recipient is not None:
+            where &= Package.recipient == recipient
+        return self._first(Package.select().where(where).order_by(Package.round.desc(), Package.number.desc()))
+
+    def received(self, hash: str) -> dict | None:
+        """Return the package with this hash if it was taken in before."""
+        return self._first(Package.select().where((Package.direction == "in") & (Package.hash == hash)))
+
+    def all(self) -> list[dict[str, Any]]:
+        """Return every package, newest first."""
+        rows = self._rows(Package.select().order_by(Package.number.desc()))
+        return [row | {"summary": json.loads(row["summary"])} for row in rows]

@@ -1,0 +1,84 @@
+"""Proposals: changes from elsewhere, waiting or decided."""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from db import dialect
+from db.models import Proposal, ProposalBatch
+from db.repositories.repository import Repository
+
+_COLUMNS = (
+    "id",
+    "batch",
+    "subject_kind",
+    "subject_id",
+    "organisation",
+    "title",
+    "change",
+    "matched",
+    "likeness",
+    "standing",
+    "side",
+    "body",
+    "decided",
+)
+
+
+class ProposalRepository(Repository):
+    def add_batch(
+        self, id: str, source: str, label: str, organisation: str, source_hash: str | None, at: str, person: str | None
+    ) -> int:
+        """Record where a set of proposals comes from and return its number."""
+        return self._run(
+            ProposalBatch.insert(
+                id=id,
+                source=source,
+                label=label,
+                organisation=organisation,
+                source_hash=source_hash,
+                at=at,
+                person=person,
+            )
+        )
+
+    def add(self, rows: Iterable[dict[str, Any]]) -> None:
+        """Store proposals; `body` is JSON-ready."""
+        dialect.insert_many(self._database, "proposal", _COLUMNS, (_as_tuple(row) for row in rows))
+
+    def waiting(self) -> list[dict[str, Any]]:
+        """Return the proposals that nobody has decided, with their batch."""
+        query = (
+            Proposal.select(
+                Proposal, ProposalBatch.source, ProposalBatch.label, ProposalBatch.at, ProposalBatch.source_hash
+            )
+            .join(ProposalBatch, on=(ProposalBatch.number == Proposal.batch))
+            .where(Proposal.standing == "waiting")
+            .order_by(Proposal.number)
+        )
+        return [_parsed(row) for row in self._rows(query)]
+
+    def by_prefix(self, prefix: str) -> list[dict[str, Any]]:
+        """Return the proposals whose id begins with `prefix`."""
+        return [_parsed(row) for row in self._rows(Proposal.select().where(Proposal.id.startswith(prefix)))]
+
+    def settle(self, numbers: Iterable[int], standing: str, side: str | None, operation: int | None) -> None:
+        """Record what became of proposals."""
+        wanted = list(numbers)
+        for start in range(0, len(wanted), 500):
+            part = wanted[start : start + 500]
+            self._run(Proposal.update(standing=standing, side=side, decided=operation).where(Proposal.number.in_(part)))
+
+    def waiting_for(self, subjects: Iterable[tuple[str, str]]) -> list[dict[str, Any]]:
+        """Return the waiting proposals of these (kind, id) subjects."""
+        wanted = set(subjects)
+        return [row for row in self.waiting() if (row["subject_kind"], row["subject_id"]) in wanted]
+
+
+def _as_tuple(row: dict[str, Any]) -> tuple:
+    body = json.dumps(row["body"], ensure_ascii=False)
+    return tuple(body if name == "body" else row.get(name) for name in _COLUMNS)
+
+
+def _parsed(row: dict[str, Any]) -> dict[str, Any]:
+    return row | {"body": json.loads(row["body"])}

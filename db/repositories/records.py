@@ -1,0 +1,46 @@
+"""The current state of every subject that is not an entry: organisations, devices, notices, boards, settings."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from db import dialect
+from db.models import Record
+from db.repositories.repository import Repository
+
+_COLUMNS = ("kind", "id", "content", "revision")
+
+
+@dataclass(frozen=True, slots=True)
+class RecordRow:
+    """The head of one subject."""
+
+    kind: str
+    id: str
+    revision: str
+    content: dict[str, Any]
+
+
+class RecordRepository(Repository):
+    def put(self, rows: Iterable[tuple[str, str, str, str]]) -> None:
+        """Make (kind, id, canonical JSON, revision) the head of its subject."""
+        keys = ("kind", "id")
+        dialect.upsert_many(self._database, "record", _COLUMNS, keys, rows, conflict=keys)
+
+    def get(self, kind: str, id: str) -> RecordRow | None:
+        """Return one subject, removed or not."""
+        found = self._heads(Record.select().where((Record.kind == kind) & (Record.id == id)))
+        return found[0] if found else None
+
+    def of_kind(self, kind: str, *, removed: bool = False) -> list[RecordRow]:
+        """Return all subjects of a kind in order of their ids; removed ones only when asked."""
+        rows = self._heads(Record.select().where(Record.kind == kind).order_by(Record.id))
+        return [row for row in rows if removed or not row.content.get("removed")]
+
+    def by_prefix(self, kind: str, prefix: str) -> list[RecordRow]:
+        """Return the subjects of a kind whose id begins with `prefix`."""
+        return self._heads(Record.select().where((Record.kind == kind) & Record.id.startswith(prefix)))
+
+    def _heads(self, query: Any) -> list[RecordRow]:
+        return [RecordRow(r["kind"], r["id"], r["revision"], json.loads(r["content"])) for r in self._rows(query)]

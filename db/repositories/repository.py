@@ -1,0 +1,25 @@
+"""What every repository shares: the database that runs its queries."""
+
+from typing import Any
+
+from peewee import BaseQuery, SqliteDatabase
+
+
+class Repository:
+    """Runs queries on one database; the models themselves are not bound to any."""
+
+    def __init__(self, database: SqliteDatabase):
+        self._database = database
+
+    def _run(self, query: BaseQuery) -> Any:
+        return query.execute(self._database)
+
+    def _rows(self, query: BaseQuery) -> list[dict[str, Any]]:
+        return list(query.dicts().execute(self._database))
+
+    def _tuples(self, query: BaseQuery) -> list[tuple]:
+        return list(query.tuples().execute(self._database))
+
+    def _first(self, query: BaseQuery) -> dict[str, Any] | None:
+        rows = self._rows(query.limit(1))
+        return rows[0] if rows else None

@@ -1,0 +1,90 @@
+"""Revisions: content-addressed versions of subjects, and what is known of their ancestry."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from peewee import fn
+
+from db import dialect
+from db.models import Revision
+from db.repositories.repository import Repository
+
+_COLUMNS = (
+    "id",
+    "subject_kind",
+    "subject_id",
+    "parent1",
+    "parent2",
+    "ancestors",
+    "content",
+    "operation",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionRow:
+    """A revision to be stored. `ancestors` holds further ids told by whoever sent it; content is canonical JSON."""
+
+    id: str
+    subject_kind: str
+    subject_id: str
+    parents: tuple[str, ...]
+    ancestors: tuple[str, ...]
+    content: str
+
+
+class RevisionRepository(Repository):
+    def add(self, operation: int, rows: Iterable[RevisionRow]) -> None:
+        """Store revisions; one that is known already stays as it is."""
+        dialect.insert_missing(self._database, "revision", _COLUMNS, (_as_tuple(row, operation) for row in rows))
+
+    def content(self, id: str) -> dict[str, Any] | None:
+        """Return the content of a revision, or None when we never held it."""
+        row = self._first(Revision.select(Revision.content).where(Revision.id == id))
+        return None if row is None else json.loads(row["content"])
+
+    def get(self, id: str) -> dict[str, Any] | None:
+        """Return the whole row of a revision."""
+        return self._first(Revision.select().where(Revision.id == id))
+
+    def ancestors(self, id: str) -> set[str]:
+        """Return every revision known to lie behind `id`, without itself."""
+        found: set[str] = set()
+        waiting = [id]
+        while waiting:
+            rows = self._tuples(
+                Revision.select(Revision.parent1, Revision.parent2, Revision.ancestors).where(Revision.id.in_(waiting))
+            )
+            waiting = []
+            for parent1, parent2, told in rows:
+                behind = {parent1, parent2} - {None} - found
+                found |= behind
+                waiting += behind
+                if told:
+                    found |= set(json.loads(told))
+        return found
+
+    def known(self, ids: Iterable[str]) -> set[str]:
+        """Return those of the ids that we hold."""
+        wanted = list(ids)
+        found: set[str] = set()
+        for start in range(0, len(wanted), 500):
+            part = wanted[start : start + 500]
+            found |= {row[0] for row in self._tuples(Revision.select(Revision.id).where(Revision.id.in_(part)))}
+        return found
+
+    def each(self) -> Iterable[dict[str, Any]]:
+        """Yield every revision, for checking their ids."""
+        yield from Revision.select().dicts().iterator(self._database)
+
+    def count(self) -> int:
+        """Return how many revisions the file holds."""
+        return self._tuples(Revision.select(fn.COUNT(Revision.id)))[0][0]
+
+
+def _as_tuple(row: RevisionRow, operation: int) -> tuple:
+    parent1, parent2 = (*row.parents, None, None)[:2]
+    told = json.dumps(row.ancestors) if row.ancestors else None
+    return (row.id, row.subject_kind, row.subject_id, parent1, parent2, told, row.content, operation)

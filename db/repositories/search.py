@@ -1,0 +1,78 @@
+"""The search index: documents of every kind under pairs of characters."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from peewee import fn
+
+from db import bigrams, dialect
+from db.models import SearchDocument
+from db.repositories.repository import Repository
+
+_COLUMNS = ("number", "kind", "subject_id", "organisation", "field", "item", "title", "words")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What can be found: `words` is all text that leads to it, pinyin included."""
+
+    kind: str
+    subject_id: str
+    organisation: str | None
+    field: str | None
+    item: str | None
+    title: str
+    words: str
+
+
+class SearchRepository(Repository):
+    def put(self, documents: Sequence[Document]) -> None:
+        """Add documents or replace those of the same subject, in the caller's transaction."""
+        self.take_out([(document.kind, document.subject_id) for document in documents])
+        number = self._tuples(SearchDocument.select(fn.MAX(SearchDocument.number)))[0][0] or 0
+        rows = [(number + index, *_facts(document)) for index, document in enumerate(documents, start=1)]
+        dialect.insert_many(self._database, "search_document", _COLUMNS, rows)
+        dialect.index_put(self._database, [(row[0], bigrams.tokens(row[-1])) for row in rows])
+
+    def take_out(self, subjects: Iterable[tuple[str, str]]) -> None:
+        """Remove documents by (kind, subject id); unknown ones are no error."""
+        by_kind: dict[str, list[str]] = {}
+        for kind, id in subjects:
+            by_kind.setdefault(kind, []).append(id)
+        for kind, ids in by_kind.items():
+            for start in range(0, len(ids), 500):
+                self._take_out_of_kind(kind, ids[start : start + 500])
+
+    def clear(self) -> None:
+        """Empty the index before it is built anew."""
+        self._run(SearchDocument.delete())
+        dialect.index_clear(self._database)
+
+    def find(self, texts: list[str], kinds: Sequence[str], limit: int) -> list[dict[str, Any]]:
+        """Return documents of these kinds that contain all words of at least one of the texts."""
+        query = bigrams.any_phrase(texts)
+        if not query:
+            return []
+        names = ("kind", "id", "organisation", "field", "item", "title")
+        found = dialect.index_find(self._database, query, kinds, limit)
+        return [dict(zip(names, row, strict=True)) for row in found]
+
+    def _take_out_of_kind(self, kind: str, ids: list[str]) -> None:
+        here = (SearchDocument.kind == kind) & SearchDocument.subject_id.in_(ids)
+        rows = self._tuples(SearchDocument.select(SearchDocument.number, SearchDocument.words).where(here))
+        if rows:
+            dialect.index_take_out(self._database, [(number, bigrams.tokens(words)) for number, words in rows])
+            self._run(SearchDocument.delete().where(here))
+
+
+def _facts(document: Document) -> tuple:
+    return (
+        document.kind,
+        document.subject_id,
+        document.organisation,
+        document.field,
+        document.item,
+        document.title,
+        document.words,
+    )

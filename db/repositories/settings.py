@@ -1,0 +1,18 @@
+"""Facts about the workspace file itself, as JSON values by key."""
+
+import json
+from typing import Any
+
+from db.models import Setting
+from db.repositories.repository import Repository
+
+
+class SettingRepository(Repository):
+    def get(self, key: str, default: Any = None) -> Any:
+        """Return the value of a key or `default`."""
+        row = self._first(Setting.select().where(Setting.key == key))
+        return default if row is None else json.loads(row["value"])
+
+    def put(self, key: str, value: Any) -> None:
+        """Set a key."""
+        self._run(Setting.replace(key=key, value=json.dumps(value, ensure_ascii=False)))

@@ -1,0 +1,200 @@
+"""One open workspace file: connection, lock, journal, transactions and the repositories on it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock
+from peewee import SqliteDatabase
+
+from db import dialect
+from db.errors import UserFacingError
+from db.filesystem import allows_log, plain_disk_errors
+from db.lock import take_lock
+from db.migrations import SCHEMA_VERSION
+from db.repositories.drafts import DraftRepository
+from db.repositories.entries import EntryRepository
+from db.repositories.operations import OperationRepository
+from db.repositories.packages import PackageRepository
+from db.repositories.persons import PersonRepository
+from db.repositories.proposals import ProposalRepository
+from db.repositories.records import RecordRepository
+from db.repositories.revisions import RevisionRepository
+from db.repositories.search import SearchRepository
+from db.repositories.settings import SettingRepository
+from db.upgrade import upgrade
+
+SQLITE_HEADER = b"SQLite format 3\x00"
+
+
+class Store:
+    """The repositories of one workspace file. Make it with `create_store` or `open_store`, and close it."""
+
+    def __init__(self, path: Path, database: SqliteDatabase, lock: FileLock | None):
+        self.path = path
+        self.read_only = lock is None
+        self._database = database
+        self._lock = lock
+        self.settings = SettingRepository(database)
+        self.persons = PersonRepository(database)
+        self.operations = OperationRepository(database)
+        self.revisions = RevisionRepository(database)
+        self.entries = EntryRepository(database)
+        self.records = RecordRepository(database)
+        self.drafts = DraftRepository(database)
+        self.proposals = ProposalRepository(database)
+        self.packages = PackageRepository(database)
+        self.search = SearchRepository(database)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Apply everything inside as a whole or not at all; the disk has it when this returns."""
+        if self.read_only:
+            raise UserFacingError(
+                "workspace-read-only",
+                f"“{self.path.name}”是以只读方式打开的，没有存进去。请把它复制到本机可以写的文件夹里再打开。",
+            )
+        with dialect.plain_errors(self.path), self._database.atomic("IMMEDIATE"):
+            yield
+
+    @contextmanager
+    def plain_errors(self) -> Iterator[None]:
+        """Say in plain words what the database reports while reading."""
+        with dialect.plain_errors(self.path):
+            yield
+
+    def fold_log(self) -> None:
+        """Copy the write-ahead log into the file, so that a copy of the file alone is complete."""
+        with dialect.plain_errors(self.path):
+            dialect.fold_log(self._database)
+
+    def copy_to(self, target: Path, progress: Callable[[int, int], None] | None = None) -> None:
+        """Write a consistent copy of the database while it stays open."""
+        with dialect.plain_errors(target), plain_disk_errors(target):
+            dialect.copy_database(self._database, target, progress)
+
+    def integrity_problems(self, *, quick: bool = False) -> list[str]:
+        """Return what SQLite finds wrong with pages, indexes and references."""
+        with dialect.plain_errors(self.path):
+            return dialect.integrity_problems(self._database, quick=quick)
+
+    def close(self) -> None:
+        """Fold the log in, close the file and let the next program have it."""
+        try:
+            if not self.read_only:
+                with dialect.plain_errors(self.path):
+                    dialect.end_log(self._database)
+        finally:
+            self._database.close()
+            if self._lock is not None:
+                self._lock.release()
+
+    def __enter__(self) -> "Store":
+        return self
+
+    def __exit__(self, *_: Any) -> None:
+        self.close()
+
+
+def create_store(path: Path) -> Store:
+    """Create a new workspace file. Refuses a path that exists."""
+    if path.exists():
+        raise UserFacingError("file-exists", f"“{path.name}”已经有了，没有动它。请换一个文件名，或者直接打开它。")
+    with plain_disk_errors(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+    lock = take_lock(path)
+    try:
+        database = dialect.database_for(path, read_only=False)
+        with dialect.plain_errors(path):
+            database.connect()
+            dialect.mark_as_ours(database)
+            upgrade(database, from_version=0)
+        _start_log_where_safe(path, database)
+    except BaseException:
+        lock.release()
+        raise
+    return Store(path, database, lock)
+
+
+def open_store(path: Path, *, read_only: bool = False, keep_backup: Callable[[int], Path] | None = None) -> Store:
+    """Open an existing workspace file, upgrading its schema after a backup.
+
+    `keep_backup` receives the old schema version and returns where the copy goes. Read-only opening works
+    beside a writer, creates nothing and never upgrades. Raises `UserFacingError` for a path that is missing,
+    no database of ours, damaged, newer than this program or in use.
+    """
+    _refuse_what_is_not_a_database(path)
+    lock = None if read_only else take_lock(path)
+    database = dialect.database_for(path, read_only=read_only, immutable=read_only and _medium_is_read_only(path))
+    try:
+        with dialect.plain_errors(path):
+            database.connect()
+            version = _checked_version(path, database, read_only=read_only)
+            if version < SCHEMA_VERSION:
+                copy = (keep_backup or _backup_beside(path))(version)
+                dialect.copy_database(database, copy)
+                upgrade(database, from_version=version)
+        if lock is not None:
+            _start_log_where_safe(path, database)
+    except BaseException:
+        database.close()
+        if lock is not None:
+            lock.release()
+        raise
+    return Store(path, database, lock)
+
+
+def _start_log_where_safe(path: Path, database: SqliteDatabase) -> None:
+    if allows_log(path):
+        with dialect.plain_errors(path):
+            dialect.start_log(database)
+
+
+def _refuse_what_is_not_a_database(path: Path) -> None:
+    with plain_disk_errors(path), path.open("rb") as file:
+        head = file.read(len(SQLITE_HEADER))
+    if head != SQLITE_HEADER:
+        raise UserFacingError(
+            "not-a-workspace",
+            f"“{path.name}”不是公开清单助手的工作文件，没有打开，文件没有动。请选扩展名为 .qd 的文件。",
+        )
+
+
+def _checked_version(path: Path, database: SqliteDatabase, *, read_only: bool) -> int:
+    if not dialect.is_ours(database):
+        raise UserFacingError(
+            "not-a-workspace",
+            f"“{path.name}”是别的程序的数据库，不是公开清单助手的工作文件，没有打开。请选扩展名为 .qd 的文件。",
+        )
+    version = database.user_version
+    if version > SCHEMA_VERSION:
+        raise UserFacingError(
+            "workspace-newer",
+            f"“{path.name}”是用更新版本的程序建的，这个版本打不开，文件没有动。请先把程序换成新版本。",
+            details=f"schema {version} > {SCHEMA_VERSION}",
+        )
+    if version < SCHEMA_VERSION and read_only:
+        raise UserFacingError(
+            "workspace-older",
+            f"“{path.name}”是旧版本的文件，要先升级才能看。请用能写入的方式打开一次，升级前会自动备份。",
+        )
+    return version
+
+
+def _medium_is_read_only(path: Path) -> bool:
+    """Say whether nothing can be written beside `path`; only then may SQLite skip its locks."""
+    wal = path.with_name(f"{path.name}-wal")
+    probe = path.with_name(f".{path.name}.probe")
+    if wal.exists():
+        return False
+    try:
+        probe.touch(exist_ok=True)
+        probe.unlink()
+    except OSError:
+        return True
+    return False
+
+
+def _backup_beside(path: Path) -> Callable[[int], Path]:
+    return lambda version: path.with_name(f"{path.stem}.升级前-v{version}{path.suffix}")
