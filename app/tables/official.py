@@ -7,6 +7,7 @@ channels and ticks for audience, mode and level.
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 import msgspec
 
@@ -120,11 +121,11 @@ def official_table(
     """The entries, in the order given, as the checklist's official table.
 
     `levels` are the codes of the levels the unit's table shows (a township: township and village); columns of
-    other levels are left out, and so is the column of a third item level that no entry has.
+    other levels are left out, and so are columns made for elements that few entries have and none of these uses.
     `show_article(title)` tells whether the article cited from a law may be shown: the law is in force as cited,
     or its articles were checked after they were last renumbered.
     """
-    columns = [column for column in _columns(definition) if _is_shown(column, definition, entries, levels)]
+    columns = [column for column in _columns(definition) if _is_shown(column, entries, levels)]
     elements = [definition.element(column.element) if column.element else None for column in columns]
     heads = tuple(
         OfficialColumn(column.head, column.group, column.width, column.merge, _align(column, element))
@@ -158,10 +159,23 @@ def row_spans(table: OfficialTable) -> dict[int, tuple[int, ...]]:
         starts = [row for row in range(len(table.rows)) if row in borders or _differs_from_above(table, row, index)]
         borders = set(starts)
         column_spans = [0] * len(table.rows)
-        for start, end in zip(starts, [*starts[1:], len(table.rows)], strict=True):
+        for start, end in pairwise([*starts, len(table.rows)]):
             column_spans[start] = end - start
         spans[index] = tuple(column_spans)
     return spans
+
+
+def unconfirmed_note(table: OfficialTable) -> str:
+    """The line under a table that names the rows nobody has compared with the official text; "" if there is none."""
+    numbers = [number for number, row in enumerate(table.rows, start=1) if row.unconfirmed]
+    return f"注：第{_number_ranges(numbers)}项的文字尚未与官方原文核对。" if numbers else ""
+
+
+def _number_ranges(numbers: Sequence[int]) -> str:
+    """1, 2, 3, 7 → "1—3、7"."""
+    starts = [number for number in numbers if number - 1 not in numbers]
+    ends = [number for number in numbers if number + 1 not in numbers]
+    return "、".join(str(start) if start == end else f"{start}—{end}" for start, end in zip(starts, ends, strict=True))
 
 
 def _differs_from_above(table: OfficialTable, row: int, column: int) -> bool:
@@ -190,12 +204,10 @@ def _column_for(element: Element, definition: Definition) -> Column:
     )
 
 
-def _is_shown(column: Column, definition: Definition, entries: Sequence[TableEntry], levels: Collection[str]) -> bool:
-    if column.level is not None:
-        return column.level in levels
-    if column.element in definition.title_elements[2:]:
-        return any(entry.values.get(column.element) for entry in entries)
-    return True
+def _is_shown(column: Column, entries: Sequence[TableEntry], levels: Collection[str]) -> bool:
+    if column.level is not None and column.level not in levels:
+        return False
+    return not column.only_if_used or any(entry.values.get(column.element) for entry in entries)
 
 
 def _align(column: Column, element: Element | None) -> str:

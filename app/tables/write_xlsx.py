@@ -1,0 +1,351 @@
+"""The official table as an Excel workbook, in the shape townships publish and counties collect.
+
+Everything is written as text: a cell that begins with = + - or @ stays what somebody typed and never becomes a
+formula, neither on opening nor when the cell is edited. Nothing lies on hidden sheets, rows or columns.
+"""
+
+import io
+import math
+import re
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+import msgspec
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from app.errors import UserFacingError
+from app.tables.official import BoxesCell, Cell, OfficialTable, TickCell, row_spans, unconfirmed_note
+from app.tables.replace_file import replace_file
+
+TICK = "√"
+CHECKED_BOX = "■"
+EMPTY_BOX = "□"
+BODY_FONT = "宋体"
+HEAD_FONT = "黑体"
+BODY_POINTS = 10
+#: Height (pt) of one line of body text and of the air above and below a cell's text.
+LINE_POINTS = 13.5
+PADDING_POINTS = 6.0
+#: Width (mm) that Excel leaves empty at both sides of a cell's text.
+PADDING_MM = 2.4
+MM_PER_POINT = 25.4 / 72
+PIXELS_PER_MM = 96 / 25.4
+#: Excel's own limits: height of a row (pt), characters in a cell, characters in a sheet name.
+HIGHEST_ROW = 409.0
+LONGEST_TEXT = 32_767
+LONGEST_SHEET_NAME = 31
+PAPER_CODES = {"A3": 8, "A4": 9}
+FORMULA_STARTS = ("=", "+", "-", "@")
+#: Characters XML cannot hold, control characters except the line break, and lone halves of surrogate pairs.
+UNWRITABLE = re.compile("[\x00-\x09\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+class CatalogueSheet(msgspec.Struct, frozen=True):
+    """One field's table on a sheet of its own.
+
+    `name` becomes the sheet's name, `unit` and `edition` the line under the title (编制单位：… at the left,
+    2026年版　2026年11月 at the right), `draft` adds 草案 to that line.
+    """
+
+    name: str
+    title: str
+    unit: str
+    edition: str
+    table: OfficialTable
+    draft: bool = False
+
+
+class CutRow(msgspec.Struct, frozen=True):
+    """A row whose text is higher than a row of Excel can be: whole in the file, cut off on its paper."""
+
+    sheet: str
+    number: int
+
+
+def write_catalogue_xlsx(
+    sheets: Sequence[CatalogueSheet], path: Path, *, made_on: date, paper: str = "A3"
+) -> tuple[CutRow, ...]:
+    """Write the tables to `path`, one sheet each, replacing a file that is there; the same input gives the same bytes.
+
+    `paper` is A3 or A4, always landscape and fitted to its width. Returns the rows too high for Excel.
+    Raises UserFacingError when a text is longer than a cell can hold or the file cannot be written (an older
+    file at `path` is then untouched).
+    """
+    if not sheets:
+        raise UserFacingError("nothing_to_write", "没有可写的条目，表格没有生成。请先选一个已填报的领域。")
+    buffer = io.BytesIO()
+    workbook = xlsxwriter.Workbook(buffer, {"in_memory": True})
+    workbook.set_properties(
+        {
+            "title": sheets[0].title,
+            "author": sheets[0].unit,
+            "created": datetime(made_on.year, made_on.month, made_on.day),
+        }
+    )
+    formats = _Formats(workbook)
+    names = sheet_names([sheet.name for sheet in sheets])
+    cut: list[CutRow] = []
+    for sheet, name in zip(sheets, names, strict=True):
+        worksheet = workbook.add_worksheet(name)
+        cut += _SheetWriter(worksheet, formats, sheet, name, paper).write()
+    workbook.close()
+    replace_file(path, buffer.getvalue())
+    return tuple(cut)
+
+
+def sheet_names(wanted: Sequence[str]) -> list[str]:
+    """Names Excel accepts, each once: at most 31 characters, none of []:*?/\\, no apostrophe at an end."""
+    names: list[str] = []
+    for name in wanted:
+        plain = UNWRITABLE.sub("", re.sub(r"[\[\]:*?/\\\n]", " ", name)).strip(" '") or "目录"
+        if plain.casefold() == "history":  # Excel keeps this name for itself
+            plain += "_"
+        candidate = plain[:LONGEST_SHEET_NAME].rstrip(" '")
+        number = 2
+        while candidate.casefold() in {taken.casefold() for taken in names}:
+            suffix = f"（{number}）"
+            candidate = plain[: LONGEST_SHEET_NAME - len(suffix)] + suffix
+            number += 1
+        names.append(candidate)
+    return names
+
+
+def cell_text(cell: Cell, width_mm: float) -> str:
+    """A cell as lines of text: boxes as ■ and □, two to a line where `width_mm` allows it, a tick as √."""
+    if isinstance(cell, TickCell):
+        return "\n".join(part for part in (TICK, cell.note) if part) if cell.checked else ""
+    if isinstance(cell, BoxesCell):
+        return "\n".join(_box_lines(cell, _ems_in(width_mm)))
+    return "\n".join(cell.lines)
+
+
+def _box_lines(cell: BoxesCell, ems: float) -> list[str]:
+    half = math.floor(ems / 2)
+    lines: list[str] = []
+    waiting = ""
+    for box in cell.boxes:
+        mark = CHECKED_BOX if box.checked else EMPTY_BOX
+        text = f"{mark}{box.label}（{box.text}）" if box.text else f"{mark}{box.label}"
+        if waiting and _ems(text) <= half:
+            lines.append(waiting + "　" * max(1, half - math.ceil(_ems(waiting))) + text)
+            waiting = ""
+            continue
+        if waiting:
+            lines.append(waiting)
+        waiting = text if _ems(text) < half else ""
+        if not waiting:
+            lines.append(text)
+    return [*lines, waiting] if waiting else lines
+
+
+def _ems(text: str) -> float:
+    """Width in ems: a Han character is one, a letter or digit about half."""
+    return sum(0.55 if character.isascii() else 1.0 for character in text)
+
+
+def _ems_in(width_mm: float) -> float:
+    return max(1.0, (width_mm - PADDING_MM) / (BODY_POINTS * MM_PER_POINT))
+
+
+def _line_count(text: str, width_mm: float) -> int:
+    return sum(max(1, math.ceil(_ems(line) / _ems_in(width_mm))) for line in text.split("\n"))
+
+
+class _Formats:
+    """The few cell formats of the workbook, made once each."""
+
+    def __init__(self, workbook: xlsxwriter.Workbook):
+        self._workbook = workbook
+        self._made: dict[tuple[str, bool], Format] = {}
+        self.title = workbook.add_format(
+            {"font_name": HEAD_FONT, "font_size": 18, "align": "center", "valign": "vcenter", "text_wrap": True}
+        )
+        line = {"font_name": BODY_FONT, "font_size": 11, "valign": "vcenter"}
+        self.unit = workbook.add_format({**line, "align": "left"})
+        self.edition = workbook.add_format({**line, "align": "right"})
+        self.note = workbook.add_format({**line, "font_size": BODY_POINTS, "align": "left", "text_wrap": True})
+        self.head = workbook.add_format(
+            {
+                "font_name": HEAD_FONT,
+                "font_size": BODY_POINTS,
+                "align": "center",
+                "valign": "vcenter",
+                "text_wrap": True,
+                "border": 1,
+            }
+        )
+
+    def body(self, align: str, text: str) -> Format:
+        """Bordered, wrapped cell; text that looks like a formula is marked as quoted, so editing keeps it text."""
+        quoted = text.startswith(FORMULA_STARTS)
+        if (align, quoted) not in self._made:
+            self._made[align, quoted] = self._workbook.add_format(
+                {
+                    "font_name": BODY_FONT,
+                    "font_size": BODY_POINTS,
+                    "align": align,
+                    "valign": "vcenter",
+                    "text_wrap": True,
+                    "border": 1,
+                    "num_format": "@",
+                    "quote_prefix": quoted,
+                }
+            )
+        return self._made[align, quoted]
+
+
+class _SheetWriter:
+    """Writes one table to one sheet: title, unit and edition, header of one or two rows, rows, note."""
+
+    def __init__(self, worksheet: Worksheet, formats: _Formats, sheet: CatalogueSheet, name: str, paper: str):
+        self._worksheet = worksheet
+        self._formats = formats
+        self._sheet = sheet
+        self._name = name
+        self._paper = paper
+        self._columns = sheet.table.columns
+        self._last_column = len(self._columns) - 1
+        self._head_rows = 2 if any(column.group for column in self._columns) else 1
+        self._first_body_row = 2 + self._head_rows
+
+    def write(self) -> list[CutRow]:
+        for index, column in enumerate(self._columns):
+            self._worksheet.set_column_pixels(index, index, round(column.width_mm * PIXELS_PER_MM))
+        self._write_titles()
+        self._write_header()
+        cut = self._write_rows()
+        self._write_note()
+        self._set_up_page()
+        return cut
+
+    def _put(self, row: int, column: int, last_row: int, last_column: int, text: str, style: Format) -> None:
+        """Text in a cell or in a merged range. The range is merged empty first, because merging with a text would
+        interpret it as number, link or formula."""
+        text = UNWRITABLE.sub("", text.replace("\t", " "))
+        if len(text) > LONGEST_TEXT:
+            raise UserFacingError(
+                "text_too_long",
+                f"“{self._sheet.title}”里有一格文字超过{LONGEST_TEXT}个字（开头是“{text[:20]}”），Excel放不下，"
+                "表格没有生成。请把这一格写短，或者分成几项。",
+            )
+        if text.startswith("<r>") and text.endswith("</r>"):
+            text += " "  # the writer would take this for its own rich text and pass it on as markup
+        if (row, column) != (last_row, last_column):
+            self._worksheet.merge_range(row, column, last_row, last_column, "", style)
+        if text:
+            self._worksheet.write_string(row, column, text, style)
+        else:
+            self._worksheet.write_blank(row, column, None, style)
+
+    def _write_titles(self) -> None:
+        edition = f"{self._sheet.edition}　草案" if self._sheet.draft else self._sheet.edition
+        unit = f"编制单位：{self._sheet.unit}"
+        self._worksheet.set_row(0, 36)
+        self._put(0, 0, 0, self._last_column, self._sheet.title, self._formats.title)
+        self._worksheet.set_row(1, 20)
+        middle = self._middle_column()
+        if middle is None:
+            self._put(1, 0, 1, self._last_column, f"{unit}　{edition}", self._formats.unit)
+            return
+        self._put(1, 0, 1, middle, unit, self._formats.unit)
+        self._put(1, middle + 1, 1, self._last_column, edition, self._formats.edition)
+
+    def _middle_column(self) -> int | None:
+        """Last column of the left half by width; None when there are too few columns to part."""
+        total = sum(column.width_mm for column in self._columns)
+        width = 0.0
+        for index, column in enumerate(self._columns[:-1]):
+            width += column.width_mm
+            if width >= total / 2:
+                return index
+        return self._last_column - 1 if self._last_column > 0 else None
+
+    def _write_header(self) -> None:
+        top = 2
+        bottom = top + self._head_rows - 1
+        for first, last, group in self._group_runs():
+            if group is None:
+                for index in range(first, last + 1):
+                    self._put(top, index, bottom, index, self._columns[index].head, self._formats.head)
+                continue
+            self._put(top, first, top, last, group, self._formats.head)
+            for index in range(first, last + 1):
+                self._put(bottom, index, bottom, index, self._columns[index].head, self._formats.head)
+        for row in range(top, bottom + 1):
+            self._worksheet.set_row(row, 30)
+
+    def _group_runs(self) -> list[tuple[int, int, str | None]]:
+        """First and last column and group of each run of columns under one head."""
+        runs: list[tuple[int, int, str | None]] = []
+        for index, column in enumerate(self._columns):
+            if runs and runs[-1][2] == column.group:
+                runs[-1] = (runs[-1][0], index, column.group)
+            else:
+                runs.append((index, index, column.group))
+        return runs
+
+    def _write_rows(self) -> list[CutRow]:
+        table = self._sheet.table
+        spans = row_spans(table)
+        texts = [
+            [cell_text(cell, column.width_mm) for cell, column in zip(row.cells, self._columns, strict=True)]
+            for row in table.rows
+        ]
+        heights = self._row_heights(texts, spans)
+        for number, row_texts in enumerate(texts):
+            row = self._first_body_row + number
+            self._worksheet.set_row(row, min(heights[number], HIGHEST_ROW))
+            for index, text in enumerate(row_texts):
+                span = spans[index][number] if index in spans else 1
+                if span:
+                    style = self._formats.body(self._columns[index].align, text)
+                    self._put(row, index, row + span - 1, index, text, style)
+        return [CutRow(self._name, number) for number, height in enumerate(heights, start=1) if height > HIGHEST_ROW]
+
+    def _row_heights(self, texts: Sequence[Sequence[str]], spans: dict[int, tuple[int, ...]]) -> list[float]:
+        """Estimated heights (pt): the highest single cell, then what merged cells still lack, shared by their rows."""
+        heights = [
+            max(
+                (self._text_height(text, index) for index, text in enumerate(row) if index not in spans),
+                default=LINE_POINTS + PADDING_POINTS,
+            )
+            for row in texts
+        ]
+        for index, column_spans in spans.items():
+            for start, span in enumerate(column_spans):
+                if span:
+                    missing = self._text_height(texts[start][index], index) - sum(heights[start : start + span])
+                    for row in range(start, start + span):
+                        heights[row] += max(0.0, missing) / span
+        return heights
+
+    def _text_height(self, text: str, column: int) -> float:
+        return _line_count(text, self._columns[column].width_mm) * LINE_POINTS + PADDING_POINTS
+
+    def _write_note(self) -> None:
+        note = unconfirmed_note(self._sheet.table)
+        if note:
+            row = self._first_body_row + len(self._sheet.table.rows)
+            width = sum(column.width_mm for column in self._columns)
+            self._worksheet.set_row(row, _line_count(note, width) * LINE_POINTS + PADDING_POINTS)
+            self._put(row, 0, row, self._last_column, note, self._formats.note)
+
+    def _set_up_page(self) -> None:
+        worksheet = self._worksheet
+        worksheet.set_landscape()
+        worksheet.set_paper(PAPER_CODES[self._paper])
+        worksheet.set_margins(left=0.6, right=0.6, top=0.6, bottom=0.7)
+        worksheet.center_horizontally()
+        worksheet.fit_to_pages(1, 0)
+        worksheet.repeat_rows(2, self._first_body_row - 1)
+        worksheet.set_footer(f"&L{self._name.replace('&', '&&')}&R第 &P 页，共 &N 页")
+        worksheet.freeze_panes(self._first_body_row, self._frozen_columns())
+
+    def _frozen_columns(self) -> int:
+        """The columns that name an entry stay in sight: all up to the last one of the first group."""
+        runs = self._group_runs()
+        named = next((last + 1 for _, last, group in runs if group is not None), 1)
+        return named if named < len(self._columns) / 2 else min(1, self._last_column)
