@@ -1,0 +1,456 @@
+"""A drawing surface for PDF documents: pages in millimetres, the origin at the top left, type in points.
+
+Whatever text is drawn is also recorded (`Paper.runs`, `Paper.texts`), so that the privacy gate reads what the paper
+will show without opening the file. The same calls with the same dates give the same bytes.
+"""
+
+import math
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import groupby, pairwise
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from app.printing.fonts import FontFile
+from app.printing.pdf_font import EmbeddedFont, PdfCanvas
+from app.printing.text import Line, TextStyle, fit_line, is_gap, text_style
+from db.filesystem import written_whole
+
+#: Points in a millimetre.
+MM = 72 / 25.4
+CREATOR = "公开清单助手"
+
+Align = Literal["left", "center", "right"]
+Colour = tuple[float, float, float]
+BLACK: Colour = (0.0, 0.0, 0.0)
+WHITE: Colour = (1.0, 1.0, 1.0)
+
+#: A hairline that survives photocopying, mm.
+HAIRLINE = 0.2
+
+#: From the baseline up to the middle of a Chinese character, in em; the character's box reaches from -0.12 to 0.88.
+_MIDDLE = 0.38
+_ASCENT = 0.88
+_WATERMARK_GREY: Colour = (0.9, 0.9, 0.9)
+_WATERMARK_ANGLE = math.radians(30)
+_QR_QUIET_ZONE = 4  # modules of white around the code, ISO/IEC 18004 clause 9.1
+
+_A_SERIES = {"A4": (210, 297), "A3": (297, 420), "A2": (420, 594), "A1": (594, 841), "A0": (841, 1189)}
+
+
+class PageSize(NamedTuple):
+    """Width and height of a page in mm."""
+
+    width: float
+    height: float
+
+
+def page_size(name: str, *, landscape: bool = False) -> PageSize:
+    """The size of A4, A3, A2, A1 or A0. Raises KeyError for another name."""
+    width, height = _A_SERIES[name]
+    return PageSize(height, width) if landscape else PageSize(width, height)
+
+
+class TextRun(NamedTuple):
+    """One line of text as drawn: page (from 1; 0 within a `Drawing`), the number of its block, its box in mm."""
+
+    page: int
+    block: int
+    x: float
+    y: float
+    width: float
+    height: float
+    text: str
+
+
+@dataclass
+class _Runs:
+    """Text runs in little memory: a catalogue of ten thousand entries has half a million of them."""
+
+    texts: list[str] = field(default_factory=list)
+    boxes: array = field(default_factory=lambda: array("f"))
+    places: array = field(default_factory=lambda: array("I"))
+
+    def add(self, page: int, block: int, x: float, y: float, width: float, height: float, line: Line) -> None:
+        self.texts.append(line.text)
+        self.boxes.extend((x, y, width, height))
+        self.places.extend((page, block, line.last))
+
+
+class _Content:
+    """Content operators of one page or drawing, in points from the bottom left, with the graphics state they leave."""
+
+    def __init__(self, size: PageSize):
+        self.height = size.height * MM
+        self.operators = ["2 J"]  # square line ends: the corners of a frame close
+        self._in_text = False
+        self._font = ("", 0.0)
+        self._fill = self._stroke = BLACK
+        self._line_width = -1.0
+
+    def text(self, name: str, size: float, colour: Colour, x: float, y: float) -> list[str]:
+        """Make ready to show text with its baseline from (x, y); returns the list to add showing operators to."""
+        operators = self.operators
+        if not self._in_text:
+            operators.append("BT")
+            self._in_text = True
+        self.fill(colour)
+        self.font(name, size)
+        operators.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm")
+        return operators
+
+    def font(self, name: str, size: float) -> None:
+        if self._font != (name, size):
+            self.operators.append(f"/{name} {size:g} Tf")
+            self._font = (name, size)
+
+    def shapes(self) -> list[str]:
+        """Make ready to draw shapes; returns the list to add operators to."""
+        if self._in_text:
+            self.operators.append("ET")
+            self._in_text = False
+        return self.operators
+
+    def fill(self, colour: Colour) -> None:
+        if colour != self._fill:
+            self.operators.append(_colour(colour, "g", "rg"))
+            self._fill = colour
+
+    def pen(self, width: float, colour: Colour) -> None:
+        if width != self._line_width:
+            self.operators.append(f"{width * MM:.3f} w")
+            self._line_width = width
+        if colour != self._stroke:
+            self.operators.append(_colour(colour, "G", "RG"))
+            self._stroke = colour
+
+    @contextmanager
+    def saved(self) -> Iterator[list[str]]:
+        """Within the block the graphics state may be changed freely; afterwards it is as before."""
+        operators = self.shapes()
+        operators.append("q")
+        state = self._font, self._fill, self._stroke, self._line_width
+        yield operators
+        self.shapes().append("Q")
+        self._font, self._fill, self._stroke, self._line_width = state
+
+    def literal(self) -> str:
+        """All operators so far, taken out."""
+        self.shapes()
+        text = "\n".join(self.operators)
+        self.operators.clear()
+        return text
+
+
+def _colour(colour: Colour, grey_operator: str, colour_operator: str) -> str:
+    if len(set(colour)) == 1:
+        return f"{colour[0]:g} {grey_operator}"
+    return f"{' '.join(f'{part:.3g}' for part in colour)} {colour_operator}"
+
+
+class Drawing:
+    """Something drawn once that `Paper.place` puts on pages, whole, scaled or cut: a board on its tiles."""
+
+    def __init__(self, name: str, size: PageSize):
+        self.name = name
+        self.size = size
+
+
+class Paper:
+    """A PDF document being drawn, page by page.
+
+    `author` is the unit that issues the document, `created` the date in its metadata; `watermark` stands large and
+    grey beneath the content of every page. All positions and lengths are mm; `style` sizes are points.
+    """
+
+    def __init__(self, title: str, author: str, created: date, *, subject: str = "", watermark: str = ""):
+        self._canvas = PdfCanvas(created)
+        self._canvas.setTitle(title)
+        self._canvas.setAuthor(author)
+        self._canvas.setSubject(subject)
+        self._canvas.setCreator(CREATOR)
+        self._canvas.setProducer(CREATOR)
+        self._watermark = watermark
+        self._fonts: dict[str, EmbeddedFont] = {}
+        self._runs = _Runs()
+        self._blocks = 0
+        self._drawings = 0
+        self._content: _Content | None = None
+        self.page_number = 0
+
+    # Pages
+
+    def new_page(self, size: PageSize) -> None:
+        """Finish the page before and begin one of that size."""
+        self._finish_page()
+        self._canvas.setPageSize((size.width * MM, size.height * MM))
+        self._content = _Content(size)
+        self.page_number += 1
+        if self._watermark:
+            self._draw_watermark(size)
+
+    def bookmark(self, title: str, key: str, level: int = 0) -> None:
+        """List this page in the reader's side panel; `key` is what `link` names."""
+        self._canvas.bookmarkPage(key)
+        self._canvas.addOutlineEntry(title, key, level)
+        self._canvas.showOutline()
+
+    def link(self, x: float, y: float, width: float, height: float, key: str) -> None:
+        """Make a rectangle lead to the page with bookmark `key`, which may come later."""
+        left, top = x * MM, self._content.height - y * MM
+        box = (left, top - height * MM, left + width * MM, top)
+        self._canvas.linkAbsolute("", key, box, Border="[0 0 0]")
+
+    @contextmanager
+    def drawing(self, size: PageSize) -> Iterator[Drawing]:
+        """Within the block everything drawn goes into the `Drawing`, not on the page; `place` shows it."""
+        outer, outer_page = self._content, self.page_number
+        self._drawings += 1
+        drawing = Drawing(f"drawing{self._drawings}", size)
+        self._content, self.page_number = _Content(size), 0
+        yield drawing
+        self._canvas.beginForm(drawing.name, 0, 0, size.width * MM, size.height * MM)
+        self._canvas.addLiteral(self._content.literal())
+        self._canvas.endForm()
+        self._content, self.page_number = outer, outer_page
+
+    def place(
+        self,
+        drawing: Drawing,
+        x: float,
+        y: float,
+        *,
+        scale: float = 1.0,
+        clip: tuple[float, float, float, float] | None = None,
+    ) -> None:
+        """Show a drawing with its top left corner at (x, y), which may lie outside the page; only the part inside
+        `clip` (x, y, width, height on the page) is shown. Its text is recorded once, on page 0."""
+        with self._content.saved() as operators:
+            if clip is not None:
+                operators.append(f"{self._box(*clip)} re W n")
+            bottom = self._content.height - (y + drawing.size.height * scale) * MM
+            operators.append(f"{scale:.6g} 0 0 {scale:.6g} {x * MM:.3f} {bottom:.3f} cm")
+            self._canvas.addLiteral(self._content.literal())
+            self._canvas.doForm(drawing.name)
+
+    # Text
+
+    def text(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        style: TextStyle,
+        *,
+        width: float = 0.0,
+        align: Align = "left",
+        colour: Colour = BLACK,
+    ) -> None:
+        """One line of text with the top of its line at `y`: from `x`, or aligned within `width`."""
+        self.block(x, y, width, [fit_line(text, style)], style, align=align, colour=colour)
+
+    def block(
+        self,
+        x: float,
+        y: float,
+        width: float,
+        lines: Sequence[Line],
+        style: TextStyle,
+        *,
+        align: Align = "left",
+        colour: Colour = BLACK,
+        continues: int | None = None,
+    ) -> int:
+        """Lines from `break_lines`, the first at the top `y`, aligned within `width`. Returns the number of the
+        block; given as `continues` with the lines that follow on another page, both are one text to `texts`."""
+        block = continues
+        if block is None:
+            self._blocks += 1
+            block = self._blocks
+        share = {"left": 0.0, "center": 0.5, "right": 1.0}[align]
+        room = width * MM
+        pitch, size = style.leading / MM, style.size
+        baseline = self._content.height - y * MM - style.leading / 2 - _MIDDLE * size
+        top = y + (style.leading / 2 + (_MIDDLE - _ASCENT) * size) / MM
+        for line in lines:
+            if line.text:
+                natural = room if line.stretch else line.width
+                left = x * MM + share * (room - natural)
+                self._show(line, style, colour, left, baseline)
+                self._runs.add(self.page_number, block, left / MM, top, natural / MM, size / MM, line)
+            baseline -= style.leading
+            top += pitch
+        return block
+
+    def runs(self) -> Iterator[TextRun]:
+        """Every line of text drawn so far, in the order of drawing."""
+        places, boxes = self._runs.places, self._runs.boxes
+        for index, text in enumerate(self._runs.texts):
+            yield TextRun(places[3 * index], places[3 * index + 1], *boxes[4 * index : 4 * index + 4], text)
+
+    def texts(self) -> Iterator[tuple[int, str]]:
+        """Every text drawn so far with its first page: the lines that a paragraph was broken into joined again,
+        so that a number broken over two lines is still found."""
+        places = self._runs.places
+        pages: dict[int, int] = {}
+        parts: dict[int, list[str]] = {}
+        for index, text in enumerate(self._runs.texts):
+            page, block, last = places[3 * index : 3 * index + 3]
+            pages.setdefault(block, page)
+            parts.setdefault(block, []).append(f"{text}\n" if last else text)
+        for block, page in pages.items():
+            yield page, "".join(parts[block]).removesuffix("\n")
+
+    # Shapes
+
+    def rules(
+        self,
+        segments: Iterable[tuple[float, float, float, float]],
+        *,
+        width: float = HAIRLINE,
+        colour: Colour = BLACK,
+    ) -> None:
+        """Straight lines (x1, y1, x2, y2)."""
+        height = self._content.height
+        operators = self._content.shapes()
+        self._content.pen(width, colour)
+        operators.extend(
+            f"{x1 * MM:.2f} {height - y1 * MM:.2f} m {x2 * MM:.2f} {height - y2 * MM:.2f} l"
+            for x1, y1, x2, y2 in segments
+        )
+        operators.append("S")
+
+    def rectangle(
+        self,
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        *,
+        line: float | None = HAIRLINE,
+        colour: Colour = BLACK,
+        fill: Colour | None = None,
+    ) -> None:
+        """A rectangle with a frame `line` mm thick (None: without) and, if given, a fill."""
+        operators = self._content.shapes()
+        if fill is not None:
+            self._content.fill(fill)
+        if line is not None:
+            self._content.pen(line, colour)
+        paint = {(True, True): "B", (True, False): "S", (False, True): "f"}[line is not None, fill is not None]
+        operators.append(f"{self._box(x, y, width, height)} re {paint}")
+
+    def box(self, x: float, y: float, size: float, checked: bool) -> None:
+        """The box of a choice, ■ or □. It is a shape, not text: a reader that copies the page gets the label alone,
+        so text that must tell the two apart belongs in another format."""
+        inset = HAIRLINE / 2
+        fill = BLACK if checked else None
+        self.rectangle(x + inset, y + inset, size - HAIRLINE, size - HAIRLINE, fill=fill)
+
+    def tick(self, x: float, y: float, size: float) -> None:
+        """A tick ✓ in a square of that size."""
+        height = self._content.height
+        operators = self._content.shapes()
+        points = [(0.06, 0.55), (0.36, 0.86), (0.94, 0.18)]
+        path = [f"{(x + size * dx) * MM:.2f} {height - (y + size * dy) * MM:.2f}" for dx, dy in points]
+        self._content.pen(size * 0.13, BLACK)
+        operators.append(f"1 J 1 j {path[0]} m {path[1]} l {path[2]} l S 2 J 0 j")
+
+    def qr(self, x: float, y: float, size: float, data: str) -> None:
+        """A QR code (level M) in a square of that size, its white margin included, as vectors.
+
+        Raises segno.DataOverflowError when `data` is longer than a code can hold."""
+        import segno  # a page without a code need not load it
+
+        matrix = segno.make_qr(data, error="m").matrix
+        module = size / (len(matrix) + 2 * _QR_QUIET_ZONE)
+        self.rectangle(x, y, size, size, line=None, fill=WHITE)
+        self._content.fill(BLACK)
+        operators = self._content.shapes()
+        for row, modules in enumerate(matrix):
+            top = y + (row + _QR_QUIET_ZONE) * module
+            column = 0
+            for dark, group in groupby(modules):
+                count = len(list(group))
+                if dark:
+                    left = x + (column + _QR_QUIET_ZONE) * module
+                    operators.append(f"{self._box(left, top, count * module, module * 1.01)} re")
+                column += count
+        operators.append("f")
+
+    # The file
+
+    def save(self, path: Path) -> None:
+        """Write the document, whole or not at all; a file of that name is replaced. Afterwards nothing can be drawn.
+
+        Raises UserFacingError when the disk is full or does not let the file be written."""
+        self._finish_page()
+        for font in self._fonts.values():
+            font.write(self._canvas)
+        with written_whole(path, force=True) as part:
+            part.write_bytes(self._canvas.getpdfdata())
+
+    def _finish_page(self) -> None:
+        if self._content is not None:
+            self._canvas.addLiteral(self._content.literal())
+            self._canvas.showPage()
+            self._content = None
+
+    def _box(self, x: float, y: float, width: float, height: float) -> str:
+        bottom = self._content.height - (y + height) * MM
+        return f"{x * MM:.2f} {bottom:.2f} {width * MM:.2f} {height * MM:.2f}"
+
+    def _font(self, file: FontFile) -> EmbeddedFont:
+        font = self._fonts.get(file.name)
+        if font is None:
+            font = self._fonts[file.name] = EmbeddedFont(file, f"F{len(self._fonts)}")
+        return font
+
+    def _show(self, line: Line, style: TextStyle, colour: Colour, x: float, y: float) -> None:
+        content, size = self._content, style.size
+        runs = style.typeface.runs(line.text)
+        operators = content.text(self._font(runs[0][0]).name, size, colour, x, y)
+        done = 0
+        for file, text in runs:
+            font = self._font(file)
+            content.font(font.name, size)
+            done += len(text)
+            if line.stretch:
+                following = line.text[done : done + 1]
+                operators.append(_spread(font, text + following, len(text), line.stretch / size * 1000))
+            else:
+                operators.append(f"<{font.encode(text)}> Tj")
+
+    def _draw_watermark(self, size: PageSize) -> None:
+        text = self._watermark
+        type_size = 0.3 * min(size.width, size.height) * MM / max(1.0, len(text) / 2)
+        style = text_style("song-bold", type_size, type_size)
+        line = fit_line(text, style)
+        sine, cosine = math.sin(_WATERMARK_ANGLE), math.cos(_WATERMARK_ANGLE)
+        centre = f"{size.width * MM / 2:.2f} {size.height * MM / 2:.2f}"
+        with self._content.saved() as operators:
+            operators.append(f"{cosine:.4f} {sine:.4f} {-sine:.4f} {cosine:.4f} {centre} cm")
+            self._show(line, style, _WATERMARK_GREY, -line.width / 2, -_MIDDLE * type_size)
+        width, height = line.width / MM, type_size / MM
+        box_width, box_height = width * cosine + height * sine, width * sine + height * cosine
+        self._blocks += 1
+        x, y = (size.width - box_width) / 2, (size.height - box_height) / 2
+        self._runs.add(self.page_number, self._blocks, x, y, box_width, box_height, line)
+
+
+def _spread(font: EmbeddedFont, text: str, count: int, stretch: float) -> str:
+    """Operator that shows the first `count` characters with the gaps among them, and before the one that follows
+    them, opened by `stretch` thousandths of the type size."""
+    parts = []
+    piece = ""
+    for before, after in pairwise(f"{text} "[: count + 1]):
+        piece += before
+        if is_gap(before, after):
+            parts.append(f"<{font.encode(piece)}> {-stretch:.1f}")
+            piece = ""
+    if piece:
+        parts.append(f"<{font.encode(piece)}>")
+    return f"[{' '.join(parts)}] TJ"

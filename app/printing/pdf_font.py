@@ -1,0 +1,180 @@
+"""PDF objects that reportlab's public interface does not offer; the one module that touches its internals.
+
+reportlab cuts a TrueType font into subsets of 256 characters and writes wrong text codes beyond the basic plane, so
+names like 李𬭎 cannot be searched or copied. Here each font file becomes one Type0 font (ISO 32000-1 9.7): two-byte
+codes, one subset, a ToUnicode map in UTF-16BE. `PdfCanvas` adds no unembedded Helvetica, compresses each page as
+soon as it is finished and gives the same bytes for the same content.
+
+Used of reportlab 5.1.0 beyond its documentation: `Canvas._doc`, `Canvas._make_preamble`, `PDFDocument.Reference`,
+`.idToObject`, `.thisPageName` and `.updateSignature`, `PDFPage.Contents`, `TTFontFace.makeSubset`, `.charToGlyph`,
+`.charWidths` and `.glyphPos`. A test pins the version; when it changes, check these.
+"""
+
+import hashlib
+import io
+import zlib
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from reportlab import rl_config
+from reportlab.pdfbase import pdfdoc
+from reportlab.pdfgen.canvas import Canvas
+
+from app.printing.fonts import FontFile
+
+rl_config.useA85 = 0  # ASCII85 makes pages a quarter larger and a tenth slower, and no printer needs it
+
+_WHOLE_EM = 1000
+_CODES_PER_BLOCK = 100  # ToUnicode: the most entries one bfchar block may have
+_CHARACTERS_ONLY_SYMBOLIC = 4  # font descriptor flag: the built-in encoding is not Adobe's standard one
+
+
+class PdfCanvas(Canvas):
+    """A reportlab canvas for pages drawn with literal operators and `EmbeddedFont`s."""
+
+    def __init__(self, created: date):
+        super().__init__(io.BytesIO(), pageCompression=1, invariant=1, lang="zh-CN", pdfVersion=(1, 7))
+        day = f"D:{created:%Y%m%d}000000+08'00'"
+        self.setDateFormatter(lambda *_: day)
+
+    def _make_preamble(self) -> None:
+        self._preamble = "1 0 0 1 0 0 cm"
+
+    def showPage(self) -> None:
+        """Finish the page and compress its content at once: a thousand pages would not fit in memory otherwise."""
+        name = self._doc.thisPageName()
+        super().showPage()
+        page = self._doc.idToObject[name]
+        content = page.stream.encode("latin-1")
+        self._doc.updateSignature(hashlib.sha256(content).digest())
+        page.Contents = _stream(zlib.compress(content), Filter=pdfdoc.PDFName("FlateDecode"))
+        page.stream = None
+
+
+class EmbeddedFont:
+    """One font file inside one document; `name` is what content streams call it (``/F0 9 Tf``)."""
+
+    def __init__(self, file: FontFile, name: str):
+        self.file = file
+        self.name = name
+        self._codes = _Codes()
+
+    def encode(self, text: str) -> str:
+        """`text` as hexadecimal codes for a content stream; the file must have every character."""
+        return "".join(map(self._codes.__getitem__, text))
+
+    def write(self, canvas: PdfCanvas) -> None:
+        """Add the font with the subset of characters used so far; once, before the document is saved."""
+        document = canvas._doc
+        characters = list(self._codes)
+        subset = self.file.face.makeSubset([ord(character) for character in characters])
+        tag = _subset_tag(subset)
+        base_name = pdfdoc.PDFName(f"{tag}+{self.file.face.name.decode('latin-1')}")
+        descendant = self._descendant(document, base_name, characters, subset)
+        font = pdfdoc.PDFDictionary(
+            {
+                "Type": pdfdoc.PDFName("Font"),
+                "Subtype": pdfdoc.PDFName("Type0"),
+                "BaseFont": base_name,
+                "Encoding": pdfdoc.PDFName("Identity-H"),
+                "DescendantFonts": pdfdoc.PDFArray([document.Reference(descendant)]),
+                "ToUnicode": document.Reference(_stream(_to_unicode(characters), compress=True)),
+            }
+        )
+        document.idToObject["BasicFonts"].dict[self.name] = document.Reference(font)
+
+    def _descendant(
+        self, document: pdfdoc.PDFDocument, base_name: str, characters: Sequence[str], subset: bytes
+    ) -> pdfdoc.PDFDictionary:
+        face = self.file.face
+        descriptor = pdfdoc.PDFDictionary(
+            {
+                "Type": pdfdoc.PDFName("FontDescriptor"),
+                "FontName": base_name,
+                "Flags": _CHARACTERS_ONLY_SYMBOLIC,
+                "FontBBox": pdfdoc.PDFArray(face.bbox),
+                "ItalicAngle": 0,
+                "Ascent": face.ascent,
+                "Descent": face.descent,
+                "CapHeight": face.capHeight,
+                "StemV": face.stemV,
+                "FontFile2": document.Reference(_stream(subset, compress=True, Length1=len(subset))),
+            }
+        )
+        system = {"Registry": pdfdoc.PDFString("Adobe"), "Ordering": pdfdoc.PDFString("Identity"), "Supplement": 0}
+        glyphs = _stream(_glyph_of_code(face.charToGlyph, characters), compress=True)
+        return pdfdoc.PDFDictionary(
+            {
+                "Type": pdfdoc.PDFName("Font"),
+                "Subtype": pdfdoc.PDFName("CIDFontType2"),
+                "BaseFont": base_name,
+                "CIDSystemInfo": pdfdoc.PDFDictionary(system),
+                "FontDescriptor": document.Reference(descriptor),
+                "DW": _WHOLE_EM,
+                "W": _widths(face.charWidths, characters),
+                "CIDToGIDMap": document.Reference(glyphs),
+            }
+        )
+
+
+class _Codes(dict[str, str]):
+    """Code of each character in the order of first use, from 1; 0 is the glyph for nothing."""
+
+    def __missing__(self, character: str) -> str:
+        self[character] = code = f"{len(self) + 1:04X}"
+        return code
+
+
+def _stream(content: bytes, *, compress: bool = False, **entries: object) -> pdfdoc.PDFStream:
+    return pdfdoc.PDFStream(pdfdoc.PDFDictionary(entries), content, [pdfdoc.PDFZCompress] if compress else [])
+
+
+def _subset_tag(subset: bytes) -> str:
+    """Six letters that differ between subsets (ISO 32000-1 9.6.4), taken from the content."""
+    return "".join(chr(ord("A") + byte % 26) for byte in hashlib.sha256(subset).digest()[:6])
+
+
+def _glyph_of_code(glyphs: dict[int, int], characters: Iterable[str]) -> bytes:
+    """The CIDToGIDMap. The subset holds each glyph once, in the order of first use, while two characters may share
+    one (一 and the radical ⼀): each keeps its own code, so that each is copied as itself."""
+    places: dict[int, int] = {0: 0}
+    order = (places.setdefault(glyphs[ord(character)], len(places)) for character in characters)
+    return b"\0\0" + b"".join(place.to_bytes(2) for place in order)
+
+
+def _widths(widths: dict[int, float], characters: Iterable[str]) -> pdfdoc.PDFArray:
+    """The W array: runs of codes whose width is not a whole em."""
+    entries: list[object] = []
+    previous = -1
+    for code, character in enumerate(characters, start=1):
+        width = round(widths[ord(character)], 1)
+        if width == _WHOLE_EM:
+            continue
+        if code != previous + 1:
+            entries += [code, pdfdoc.PDFArray([])]
+        entries[-1].sequence.append(width)
+        previous = code
+    return pdfdoc.PDFArray(entries)
+
+
+def _to_unicode(characters: Sequence[str]) -> bytes:
+    rows = [f"<{code:04X}> <{character.encode('utf-16-be').hex()}>" for code, character in enumerate(characters, 1)]
+    blocks = [rows[start : start + _CODES_PER_BLOCK] for start in range(0, len(rows), _CODES_PER_BLOCK)]
+    return "\n".join(
+        [
+            "/CIDInit /ProcSet findresource begin",
+            "12 dict begin",
+            "begincmap",
+            "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def",
+            "/CMapName /Adobe-Identity-UCS def",
+            "/CMapType 2 def",
+            "1 begincodespacerange",
+            "<0000> <FFFF>",
+            "endcodespacerange",
+            *(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks),
+            "endcmap",
+            "CMapName currentdict /CMap defineresource pop",
+            "end",
+            "end",
+        ]
+    ).encode("ascii")

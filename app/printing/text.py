@@ -1,0 +1,156 @@
+"""Breaking text into lines by the rules of Chinese typesetting.
+
+No line starts with a closing mark or ends with an opening one (避头尾, GB/T 15834-2011 5.1). Latin words, numbers
+with their unit of count (45号, 8条), and dates stay whole unless one alone is wider than the line. Spaces at a break
+hang and are dropped; spaces at the start of a paragraph stay (its indent: two U+3000). Time grows in step with
+the length of the text.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+from typing import NamedTuple
+
+from app.printing.fonts import Typeface, TypefaceName, typeface
+
+_NOT_AT_START = frozenset("、，。．；：？！…—～·・）】》」』〉〕〗］｝”’％‰℃°々%)]},.;:?!")
+_NOT_AT_END = frozenset("（【《「『〈〔〖［｛“‘([{￥¥$№#")
+_SPACES = " \u3000"
+
+_LETTER = r"[!-~\u00a0\u202fÀ-ÖØ-\u024f\u0370-\u03ff\u0400-\u04ff０-９Ａ-Ｚａ-ｚ]"
+_DATE = r"\d{1,4}年\d{1,2}月(?:\d{1,2}日)?|\d{1,2}月\d{1,2}日"
+_UNBREAKABLE = re.compile(rf"{_DATE}|{_LETTER}+[年月日号条款项元‰℃]?")
+_IN_WORD = re.compile(rf"{_LETTER}|[年月日号条款项元‰℃]").fullmatch
+_LETTER_ONLY = re.compile(_LETTER).fullmatch
+#: How far past a break a date may still reach; also bounds the search within an endless word.
+_LONGEST_DATE_TAIL = 12
+#: An overlong Latin word (a web address) breaks after one of these where the line has one.
+_WORD_JOINTS = "/-_.,;:?&="
+#: Justifying never opens a gap wider than this (em): such a line stays ragged.
+_WIDEST_GAP = 0.5
+_ROUNDING = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class TextStyle:
+    """How text is set: typeface, size and line pitch in points."""
+
+    typeface: Typeface
+    size: float
+    leading: float
+
+
+def text_style(name: TypefaceName, size: float, leading: float | None = None) -> TextStyle:
+    """A style by the name of its typeface; without `leading` lines stand 1.35 times the size apart."""
+    return TextStyle(typeface(name), size, leading if leading is not None else round(size * 1.35, 2))
+
+
+class Line(NamedTuple):
+    """One line of printable text. `width` is its natural width in points; `stretch` is what justifying adds, in
+    points, at each gap (see `is_gap`); `last` says that its paragraph ends with it."""
+
+    text: str
+    width: float
+    stretch: float = 0.0
+    last: bool = True
+
+
+def break_lines(text: str, style: TextStyle, width: float, *, justify: bool = False) -> list[Line]:
+    """Break `text` into lines at most `width` points wide; line ends in the text begin a new line.
+
+    An empty text gives no line, an empty paragraph an empty line. A single character wider than the line stands
+    alone on one. With `justify` every line but the last of a paragraph fills the width by opening the gaps between
+    Chinese characters. What becomes of characters that no font has: see `app.printing.fonts`.
+    """
+    face = style.typeface
+    limit = width / style.size + _ROUNDING
+    lines: list[Line] = []
+    for paragraph in text.splitlines():
+        printable = face.printable(paragraph).rstrip(_SPACES)
+        natural = sum(map(face.advances.__getitem__, printable))
+        if natural <= limit:
+            lines.append(Line(printable, natural * style.size))
+            continue
+        broken = _broken(printable, face, limit, style.size)
+        if justify:
+            broken = [*(_justified(line, width, style.size) for line in broken[:-1]), broken[-1]]
+        lines += broken
+    return lines
+
+
+def fit_line(text: str, style: TextStyle) -> Line:
+    """`text` as one line, whatever its width; line ends become spaces."""
+    printable = style.typeface.printable(text)
+    return Line(printable, style.typeface.width(printable, style.size))
+
+
+def block_height(lines: Sequence[Line], style: TextStyle) -> float:
+    """Height of the lines in points."""
+    return len(lines) * style.leading
+
+
+def is_gap(before: str, after: str) -> bool:
+    """Whether justifying may open a gap between two neighbouring characters: not within a Latin word or a number,
+    and not beside the spaces of an indent."""
+    return before not in _SPACES and after not in _SPACES and not (_LETTER_ONLY(before) and _LETTER_ONLY(after))
+
+
+def _justified(line: Line, width: float, size: float) -> Line:
+    gaps = sum(is_gap(before, after) for before, after in pairwise(line.text))
+    stretch = (width - line.width) / gaps if gaps else 0.0
+    return line._replace(stretch=stretch) if 0 < stretch <= _WIDEST_GAP * size else line
+
+
+def _broken(text: str, face: Typeface, limit: float, size: float) -> list[Line]:
+    """Lines of one paragraph. `ends[i]` is the width of the first `i` characters: each break is a binary search."""
+    ends = list(accumulate(map(face.advances.__getitem__, text), initial=0.0))
+    lines = []
+    start = 0
+    while ends[-1] - ends[start] > limit:
+        fitting = max(bisect_right(ends, ends[start] + limit, start + 1) - 1, start + 1)
+        stop = _break_before(text, start, fitting)
+        line = text[start:stop].rstrip(_SPACES)
+        lines.append(Line(line, (ends[start + len(line)] - ends[start]) * size, 0.0, False))
+        start = stop
+        while text[start] in _SPACES:
+            start += 1
+    lines.append(Line(text[start:], (ends[-1] - ends[start]) * size))
+    return lines
+
+
+def _break_before(text: str, start: int, fitting: int) -> int:
+    """Where to break so that the line text[start:…] is at most `fitting` characters long and breaks no rule, or as
+    few as can be: nothing may keep a line from ending."""
+    stop = fitting
+    while True:
+        allowed = _before_closing_marks(text, start, _before_word(text, start, stop))
+        if allowed == stop:
+            return stop
+        if allowed <= start:
+            return _inside_word(text, start, fitting)
+        stop = allowed
+
+
+def _before_word(text: str, start: int, stop: int) -> int:
+    """The start of the word, number or date that a break at `stop` would cut, else `stop`."""
+    if not (_IN_WORD(text[stop - 1]) and _IN_WORD(text[stop])):
+        return stop
+    for word in _UNBREAKABLE.finditer(text, start, stop + _LONGEST_DATE_TAIL):
+        if word.end() > stop:
+            return min(word.start(), stop)
+    return stop
+
+
+def _before_closing_marks(text: str, start: int, stop: int) -> int:
+    while stop > start and (text[stop] in _NOT_AT_START or text[stop - 1] in _NOT_AT_END):
+        stop -= 1
+    return stop
+
+
+def _inside_word(text: str, start: int, fitting: int) -> int:
+    for stop in range(fitting, start + (fitting - start) // 2, -1):
+        if text[stop - 1] in _WORD_JOINTS and text[stop] not in _WORD_JOINTS:
+            return stop
+    return fitting
