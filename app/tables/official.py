@@ -121,11 +121,11 @@ def official_table(
     """The entries, in the order given, as the checklist's official table.
 
     `levels` are the codes of the levels the unit's table shows (a township: township and village); columns of
-    other levels are left out, and so are columns made for elements that few entries have and none of these uses.
+    other levels are left out, and so is the column of a third item level that no entry has.
     `show_article(title)` tells whether the article cited from a law may be shown: the law is in force as cited,
     or its articles were checked after they were last renumbered.
     """
-    columns = [column for column in _columns(definition) if _is_shown(column, entries, levels)]
+    columns = [column for column in _columns(definition) if _is_shown(column, definition, entries, levels)]
     elements = [definition.element(column.element) if column.element else None for column in columns]
     heads = tuple(
         OfficialColumn(column.head, column.group, column.width, column.merge, _align(column, element))
@@ -204,10 +204,12 @@ def _column_for(element: Element, definition: Definition) -> Column:
     )
 
 
-def _is_shown(column: Column, entries: Sequence[TableEntry], levels: Collection[str]) -> bool:
+def _is_shown(column: Column, definition: Definition, entries: Sequence[TableEntry], levels: Collection[str]) -> bool:
     if column.level is not None and column.level not in levels:
         return False
-    return not column.only_if_used or any(entry.values.get(column.element) for entry in entries)
+    if column.element in definition.title_elements[2:]:
+        return any(entry.values.get(column.element) for entry in entries)
+    return True
 
 
 def _align(column: Column, element: Element | None) -> str:

@@ -29,7 +29,7 @@ DEFINITION = Definition(
         Column("序号", width=9, align="center", draw="seq"),
         Column("一级事项", group="公开事项", element="level1", width=19, merge=True, align="center"),
         Column("二级事项", group="公开事项", element="level2", width=18, merge=True, align="center"),
-        Column("三级事项", group="公开事项", element="level3", width=18, align="center", only_if_used=True),
+        Column("三级事项", group="公开事项", element="level3", width=18, align="center"),
         Column("公开内容（要素）", element="elements", width=60),
         Column("公开依据", element="basis", width=63),
         Column("公开时限", element="deadline", width=34),

@@ -1,0 +1,261 @@
+"""Reading the list of a notice out of a workbook or out of pasted cells.
+
+Only the columns of the template are taken; all others are named and dropped, so that card numbers and telephone
+numbers of the office's own list never enter the program.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import msgspec
+from python_calamine import CalamineError, CalamineSheet, SheetVisibleEnum
+
+from app.errors import UserFacingError
+from app.standards.models import NoticeColumn, NoticeTemplate
+from app.tables.open_workbook import open_workbook
+
+MOST_ROWS = 20_000
+#: The header of a list stands within its first rows.
+HEADER_SEARCH_ROWS = 30
+SEQUENCE_KEY = "seq"
+TOTAL_WORDS = {"合计", "总计", "小计", "共计"}
+#: Excel keeps 15 digits of a number; the rest of a longer one is lost.
+EXACT_DIGITS = 15
+#: Kinds whose cells may be merged over several rows to say the same for each of them; an amount may not.
+FILLED_DOWN_KINDS = {"text", "choice"}
+BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
+WRITTEN_DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*(?:[-/.月]\s*(?:(\d{1,2})\s*日?)?)?")
+COMPACT_DATE = re.compile(r"((?:19|20)\d{2})([01]\d)([0-3]\d)?")
+EXCEL_DAY_ZERO = date(1899, 12, 30)
+#: Days that are plausible dates, 1954 to 2118; smaller and larger numbers stay what they are.
+EXCEL_DAYS = range(20_000, 80_000)
+
+CellValue = str | int | float | bool | date | datetime | time | timedelta | None
+
+
+class ListRow(msgspec.Struct, frozen=True):
+    """One row of a list: its number as the user sees it in the source, and texts by column key."""
+
+    number: int
+    values: Mapping[str, str]
+
+
+class LeftOutRow(msgspec.Struct, frozen=True):
+    """A row or a value that was not taken, and why; never its text."""
+
+    number: int
+    reason: str
+
+
+class ListRows(msgspec.Struct, frozen=True):
+    """What was read: the rows, the heads of the columns that were dropped, and what was left out."""
+
+    rows: tuple[ListRow, ...]
+    dropped_columns: tuple[str, ...] = ()
+    left_out: tuple[LeftOutRow, ...] = ()
+
+
+def read_rows(path: Path, template: NoticeTemplate) -> ListRows:
+    """The list for a notice, from the first visible sheet that has a header matching the template's columns.
+
+    Raises UserFacingError when the file cannot be read (see `open_workbook`), no sheet has such a header, or the
+    list has more than 20,000 rows.
+    """
+    workbook = open_workbook(path)
+    for sheet in workbook.sheets_metadata:
+        if sheet.visible != SheetVisibleEnum.Visible:
+            continue
+        try:
+            cells, first_row = _sheet_cells(workbook.get_sheet_by_name(sheet.name), template)
+        except CalamineError as error:
+            raise UserFacingError(
+                "damaged_workbook", f"“{path.name}”里的工作表“{sheet.name}”读不出来，请另存一份再选。", str(error)
+            ) from error
+        if _header_row(cells, template) is not None:
+            return rows_from_cells(cells, template, first_row)
+    raise _no_header(path.name, template)
+
+
+def rows_from_cells(cells: Sequence[Sequence[CellValue]], template: NoticeTemplate, first_row: int = 1) -> ListRows:
+    """The list out of cells with a header row among them; `first_row` is the number of the first row for the user.
+
+    Raises UserFacingError when there is no header matching the template's columns or more than 20,000 rows.
+    """
+    header = _header_row(cells, template)
+    if header is None:
+        raise _no_header("粘贴的内容", template)
+    body = cells[header + 1 :]
+    if len(body) > MOST_ROWS:
+        raise UserFacingError(
+            "too_many_rows", f"名单有{len(body)}行，超过{MOST_ROWS}行，没有读。请分成几份，每份做一张公示。"
+        )
+    places = match_columns(cells[header], template)
+    rows: list[ListRow] = []
+    left_out: list[LeftOutRow] = []
+    for number, line in enumerate(body, start=first_row + header + 1):
+        values, lost = _row_values(line, places)
+        if not any(_plain(cell) for cell in line):
+            continue
+        left_out += [LeftOutRow(number, reason) for reason in lost]
+        reason = _why_no_entry(values)
+        if reason:
+            left_out.append(LeftOutRow(number, reason))
+        else:
+            rows.append(ListRow(number, {key: text for key, text in values.items() if key != SEQUENCE_KEY}))
+    dropped = tuple(head for index, cell in enumerate(cells[header]) if index not in places and (head := _plain(cell)))
+    return ListRows(tuple(rows), dropped, tuple(left_out))
+
+
+def match_columns(heads: Sequence[CellValue], template: NoticeTemplate) -> dict[int, NoticeColumn]:
+    """Which cell of a header row is which column of the template.
+
+    A head is the column's label or key, with or without what stands in brackets, or a part of exactly one label
+    that no other head claims (姓名 for 申请人姓名).
+    """
+    names = {index: name for index, cell in enumerate(heads) if (name := _comparable(_plain(cell)))}
+    columns = list(template.table.columns) if template.table else []
+    places: dict[int, NoticeColumn] = {}
+    for is_meant, must_be_only in ((_is_label, False), (_is_bare_label, False), (_is_part_of_label, True)):
+        for column in [column for column in columns if column not in places.values()]:
+            claiming = [index for index, name in names.items() if index not in places and is_meant(name, column)]
+            if claiming and not (must_be_only and len(claiming) > 1):
+                places[claiming[0]] = column
+    return places
+
+
+def _is_label(name: str, column: NoticeColumn) -> bool:
+    return name in (_comparable(column.label), column.key.casefold())
+
+
+def _is_bare_label(name: str, column: NoticeColumn) -> bool:
+    return _comparable(BRACKETED.sub("", name)) == _comparable(BRACKETED.sub("", column.label))
+
+
+def _is_part_of_label(name: str, column: NoticeColumn) -> bool:
+    bare_name = _comparable(BRACKETED.sub("", name))
+    label = _comparable(BRACKETED.sub("", column.label))
+    return len(bare_name) >= 2 and len(label) >= 2 and (bare_name in label or label in bare_name)
+
+
+def _comparable(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split()).casefold()
+
+
+def _header_row(cells: Sequence[Sequence[CellValue]], template: NoticeTemplate) -> int | None:
+    """Index of the row that names most of the template's columns; at least two, 序号 not counted."""
+    wanted = len([column for column in template.table.columns if column.key != SEQUENCE_KEY]) if template.table else 0
+    found = [
+        (sum(column.key != SEQUENCE_KEY for column in match_columns(line, template).values()), -index)
+        for index, line in enumerate(cells[:HEADER_SEARCH_ROWS])
+    ]
+    matched, index = max(found, default=(0, 0))
+    return -index if matched >= min(2, wanted) > 0 else None
+
+
+def _row_values(line: Sequence[CellValue], places: Mapping[int, NoticeColumn]) -> tuple[dict[str, str], list[str]]:
+    values: dict[str, str] = {}
+    lost: list[str] = []
+    for index, column in places.items():
+        cell = line[index] if index < len(line) else None
+        if isinstance(cell, float) and abs(cell) >= 10**EXACT_DIGITS:
+            lost.append(f"“{column.label}”在表格里存成了数字，后几位已经丢失，这一格没有读。请把这一列设成文本再填")
+        elif text := cell_text(cell, column.kind):
+            values[column.key] = text
+    return values, lost
+
+
+def _why_no_entry(values: Mapping[str, str]) -> str | None:
+    told = [text for key, text in values.items() if key != SEQUENCE_KEY]
+    if any(re.sub(r"\s", "", text) in TOTAL_WORDS for text in values.values()):
+        return "这是合计行，合计由程序计算"
+    return None if told else "这一行没有名单的内容"
+
+
+def cell_text(cell: CellValue, kind: str) -> str:
+    """A cell as text: whole numbers without a point, others with the 15 digits Excel keeps, dates as `written_date`
+    gives them, spaces and line breaks as one space."""
+    match cell:
+        case bool():
+            return "是" if cell else "否"
+        case int() | float():
+            text = str(cell) if isinstance(cell, int) else _digits_kept(cell)
+            return (_numeric_date(text) or text) if kind == "date" else text
+        case datetime() if (cell.hour, cell.minute, cell.second) != (0, 0, 0):
+            return f"{cell:%Y-%m-%d %H:%M}"
+        case date():
+            return f"{cell:%Y-%m-%d}"
+        case time():
+            return f"{cell:%H:%M}"
+        case _:
+            text = _plain(cell)
+            return (written_date(text) or text) if kind == "date" else text
+
+
+def _digits_kept(number: float) -> str:
+    """The decimal number Excel shows: 0.1 + 0.2 is 0.3, 12.0 is 12."""
+    return format(Decimal(format(number, f".{EXACT_DIGITS}g")).normalize(), "f")
+
+
+def written_date(text: str) -> str | None:
+    """2026年3月1日, 2026/3/1, 2026.3.1, 20260301 → 2026-03-01; 2026年3月, 202603 → 2026-03; None if no date."""
+    plain = unicodedata.normalize("NFKC", text)
+    match = WRITTEN_DATE.fullmatch(plain) or COMPACT_DATE.fullmatch(plain)
+    if match is None:
+        return None
+    year, month, day = (int(part) if part else None for part in match.groups())
+    try:
+        valid = date(year, month, day or 1)
+    except ValueError:
+        return None
+    return valid.isoformat() if day else f"{valid:%Y-%m}"
+
+
+def _numeric_date(text: str) -> str | None:
+    """A number in a column of dates: 20260301, or a date that lost its format and shows as days since 1900."""
+    if written := written_date(text):
+        return written
+    if text.isdecimal() and int(text) in EXCEL_DAYS:
+        return (EXCEL_DAY_ZERO + timedelta(days=int(text))).isoformat()
+    return None
+
+
+def _plain(cell: CellValue) -> str:
+    return "" if cell is None else " ".join(str(cell).split())
+
+
+def _sheet_cells(sheet: CalamineSheet, template: NoticeTemplate) -> tuple[list[list[CellValue]], int]:
+    """Cells from the sheet's first filled row on, merged texts repeated in each row, and that row's number."""
+    if sheet.start is None:
+        return [], 1
+    first_row, first_column = sheet.start
+    cells: list[list[CellValue]] = sheet.to_python()
+    header = _header_row(cells, template)
+    if header is None:
+        return cells, first_row + 1
+    places = match_columns(cells[header], template)
+    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
+        column = places.get(left - first_column)
+        if left != right or column is None or column.kind not in FILLED_DOWN_KINDS or top - first_row <= header:
+            continue
+        _fill_down(cells, top - first_row, min(bottom - first_row, len(cells) - 1), left - first_column)
+    return cells, first_row + 1
+
+
+def _fill_down(cells: list[list[CellValue]], top: int, bottom: int, column: int) -> None:
+    for row in range(top + 1, bottom + 1):
+        cells[row][column] = cells[top][column]
+
+
+def _no_header(source: str, template: NoticeTemplate) -> UserFacingError:
+    labels: Iterable[str] = (column.label for column in template.table.columns) if template.table else ()
+    wanted = "、".join(labels)
+    if not wanted:
+        return UserFacingError("no_list", f"“{template.name}”不带名单，“{source}”没有用上。")
+    return UserFacingError(
+        "no_header",
+        f"在“{source}”里没有找到名单的表头，什么也没有读。请让其中一行写明：{wanted}（不必全有，顺序不限）。",
+    )
