@@ -1,1 +1,1 @@
-"""Standard packs, checklist definitions, notice templates, words and laws: what the program knows before anyone types."""
+"""What the program knows before anyone types: standard packs, checklists, notice templates, words, laws."""

@@ -50,6 +50,13 @@ class Choice(Record):
     label: str
 
 
+class Condition(Record):
+    """True where the element named holds one of the labels."""
+
+    element: str
+    labels: tuple[str, ...]
+
+
 class Element(Record):
     """One thing to fill in. `question` and `example` are asked and answered in a clerk's words."""
 
@@ -57,6 +64,7 @@ class Element(Record):
     label: str
     kind: ElementKind
     required: bool = False
+    required_when: Condition | None = None
     question: str | None = None
     example: str | None = None
     help: str | None = None
@@ -84,7 +92,6 @@ class Column(Record):
     choice of the element, filled where chosen; "tick" sets a tick where the value has one of `labels`; "seq" numbers
     the rows and needs no element. `other` is the key of a text element written beside: for boxes it names 其他, for
     a tick it says whom the tick means. `level`: the column is shown only where the unit's table shows that level.
-    `only_if_used`: the column is left out of a table in which no entry fills its element.
     """
 
     head: str
@@ -97,7 +104,6 @@ class Column(Record):
     labels: tuple[str, ...] = ()
     other: str | None = None
     level: Level | None = None
-    only_if_used: bool = False
 
 
 class LegalBasis(Record):
@@ -308,7 +314,7 @@ class PeriodRule(Record):
 
 
 class NoticeRules(Record):
-    """What all notice templates share."""
+    """What all notice templates share. `body_parts` are the usual paragraphs in order; a template may have others."""
 
     code: str
     name: str
@@ -411,3 +417,26 @@ class Alias(Record):
     means: tuple[str, ...]
     evidence: Evidence
     source: str
+
+
+class LawRegister(Record):
+    """The laws that the resources cite; `meta` tells as of when, from which sources and what the fields mean."""
+
+    meta: dict[str, Any]
+    laws: tuple[Law, ...]
+
+
+# --- all together ----------------------------------------------------------------------------------------------
+
+
+class Content(Record):
+    """Everything the resource files say, checked. `items` are those of the checklists that are not field packs."""
+
+    fields: tuple[Field, ...]
+    definitions: tuple[Definition, ...]
+    items: dict[str, tuple[Item, ...]]
+    notice_rules: NoticeRules
+    notice_templates: tuple[NoticeTemplate, ...]
+    vocabulary: Vocabulary
+    aliases: tuple[Alias, ...]
+    laws: LawRegister

@@ -1,0 +1,18 @@
+"""Which files of the resources folder make up the library. Light: imported at every start."""
+
+from pathlib import Path
+
+STANDARDS, CHECKLISTS, NOTICES = "standards", "checklists", "notices"
+NOTICE_RULES = "notices/rules.yaml"
+VOCABULARY = "words/importer-vocabulary.yaml"
+ALIASES = "words/aliases.yaml"
+LAWS = "laws/laws.yaml"
+COMPILED = "compiled.msgpack"
+
+
+def source_paths(root: Path) -> list[Path]:
+    """The YAML files of a resources folder that the library is made from, those that exist, in a fixed order."""
+    paths = [root / name for name in (VOCABULARY, ALIASES, LAWS) if (root / name).exists()]
+    for folder in (STANDARDS, CHECKLISTS, NOTICES):
+        paths += (root / folder).glob("*.yaml")
+    return sorted(paths)

@@ -1,0 +1,45 @@
+"""The program's way to packs, checklists, notice templates, words and laws: one fast read of the compiled file."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from app.resources import resource_root
+from app.standards.compile import current_content
+from app.standards.laws import Laws
+from app.standards.models import STANDARD_CATALOGUE, Content, Definition, Field, Item, NoticeTemplate
+
+
+class Library:
+    """Everything the resources say, found by code. What it hands out is shared: never change it in place."""
+
+    def __init__(self, content: Content, digest: str):
+        self.digest = digest
+        self.fields: Mapping[str, Field] = {field.code: field for field in content.fields}
+        self.definitions: Mapping[str, Definition] = {each.code: each for each in content.definitions}
+        self.notice_rules = content.notice_rules
+        self.notice_templates: Mapping[str, NoticeTemplate] = {each.code: each for each in content.notice_templates}
+        self.vocabulary = content.vocabulary
+        self.aliases: Mapping[str, tuple[str, ...]] = {alias.text: alias.means for alias in content.aliases}
+        self.laws = Laws(content.laws)
+        standard_items = tuple(item for field in content.fields for item in field.items)
+        self._items = {STANDARD_CATALOGUE: standard_items, **content.items}
+        self._by_code = {(item.checklist, item.code): item for items in self._items.values() for item in items}
+
+    def items(self, checklist: str) -> tuple[Item, ...]:
+        """The items of a checklist in its order, empty where it has none. Raises KeyError for an unknown one."""
+        return self._items[checklist]
+
+    def item(self, checklist: str, code: str) -> Item:
+        """The item of that code. Raises KeyError when the checklist has none."""
+        return self._by_code[checklist, code]
+
+
+@lru_cache(maxsize=4)
+def load_library(root: Path | None = None) -> Library:
+    """The library of a resources folder, by default the program's own; read once, then kept.
+
+    Raises UserFacingError when the compiled file is no longer of use and a source file is faulty or missing.
+    """
+    content, digest = current_content(root or resource_root())
+    return Library(content, digest)
