@@ -8,7 +8,6 @@ import math
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby, pairwise
 from pathlib import Path
@@ -34,6 +33,12 @@ HAIRLINE = 0.2
 #: From the baseline up to the middle of a Chinese character, in em; the character's box reaches from -0.12 to 0.88.
 _MIDDLE = 0.38
 _ASCENT = 0.88
+#: What lies unseen behind boxes and ticks, as the ministries type them.
+_CHECKED, _UNCHECKED, _TICK = "■", "□", "√"
+_BOX_SIZE = 0.72
+_TICK_SIZE = 0.8
+_TICK_WEIGHT = 0.11
+_TICK_PATH = ((0.06, 0.45, "m"), (0.36, 0.14, "l"), (0.94, 0.82, "l"))
 _WATERMARK_GREY: Colour = (0.9, 0.9, 0.9)
 _WATERMARK_ANGLE = math.radians(30)
 _QR_QUIET_ZONE = 4  # modules of white around the code, ISO/IEC 18004 clause 9.1
@@ -66,18 +71,34 @@ class TextRun(NamedTuple):
     text: str
 
 
-@dataclass
 class _Runs:
     """Text runs in little memory: a catalogue of ten thousand entries has half a million of them."""
 
-    texts: list[str] = field(default_factory=list)
-    boxes: array = field(default_factory=lambda: array("f"))
-    places: array = field(default_factory=lambda: array("I"))
+    def __init__(self) -> None:
+        self._packed: list[str] = []
+        self._texts: list[str] = []
+        self._boxes = array("f")
+        self._places = array("I")
 
-    def add(self, page: int, block: int, x: float, y: float, width: float, height: float, line: Line) -> None:
-        self.texts.append(line.text)
-        self.boxes.extend((x, y, width, height))
-        self.places.extend((page, block, line.last))
+    def add(self, page: int, block: int, box: tuple[float, float, float, float], text: str, last: bool) -> None:
+        self._texts.append(text)
+        self._boxes.extend(box)
+        self._places.extend((page, block, last))
+
+    def pack(self) -> None:
+        """Join the texts added since the last time: one long string takes a fifth of the room of many short ones."""
+        if self._texts:
+            self._packed.append("\n".join(self._texts))
+            self._texts.clear()
+
+    def __iter__(self) -> Iterator[tuple[TextRun, bool]]:
+        """Each run, and whether a paragraph ends with it."""
+        self.pack()
+        boxes, places = self._boxes, self._places
+        texts = (text for packed in self._packed for text in packed.split("\n"))
+        for index, text in enumerate(texts):
+            page, block, last = places[3 * index : 3 * index + 3]
+            yield TextRun(page, block, *boxes[4 * index : 4 * index + 4], text), bool(last)
 
 
 class _Content:
@@ -86,6 +107,8 @@ class _Content:
     def __init__(self, size: PageSize):
         self.height = size.height * MM
         self.operators = ["2 J"]  # square line ends: the corners of a frame close
+        #: Shapes that stand among text and are drawn after it, so that the text need not be left for each.
+        self.marks: list[str] = []
         self._in_text = False
         self._font = ("", 0.0)
         self._fill = self._stroke = BLACK
@@ -140,6 +163,11 @@ class _Content:
     def literal(self) -> str:
         """All operators so far, taken out."""
         self.shapes()
+        if self.marks:
+            self.fill(BLACK)
+            self.pen(HAIRLINE, BLACK)
+            self.operators += self.marks
+            self.marks.clear()
         text = "\n".join(self.operators)
         self.operators.clear()
         return text
@@ -176,6 +204,7 @@ class Paper:
         self._watermark = watermark
         self._fonts: dict[str, EmbeddedFont] = {}
         self._runs = _Runs()
+        self._sizes: list[PageSize] = []
         self._blocks = 0
         self._drawings = 0
         self._content: _Content | None = None
@@ -186,11 +215,24 @@ class Paper:
     def new_page(self, size: PageSize) -> None:
         """Finish the page before and begin one of that size."""
         self._finish_page()
+        self._sizes.append(size)
         self._canvas.setPageSize((size.width * MM, size.height * MM))
         self._content = _Content(size)
         self.page_number += 1
         if self._watermark:
             self._draw_watermark(size)
+
+    @contextmanager
+    def reopened(self, page_number: int) -> Iterator[None]:
+        """Within the block everything drawn is added to a finished page (from 1): the number of pages, say, which is
+        known only at the end. The page being drawn is finished first; afterwards `new_page` must come."""
+        self._finish_page()
+        last_page = self.page_number
+        self._content, self.page_number = _Content(self._sizes[page_number - 1]), page_number
+        yield
+        self._canvas.add_to_page(page_number, self._content.literal())
+        self._runs.pack()
+        self._content, self.page_number = None, last_page
 
     def bookmark(self, title: str, key: str, level: int = 0) -> None:
         """List this page in the reader's side panel; `key` is what `link` names."""
@@ -280,27 +322,63 @@ class Paper:
                 natural = room if line.stretch else line.width
                 left = x * MM + share * (room - natural)
                 self._show(line, style, colour, left, baseline)
-                self._runs.add(self.page_number, block, left / MM, top, natural / MM, size / MM, line)
+                box = (left / MM, top, natural / MM, size / MM)
+                self._runs.add(self.page_number, block, box, line.text, line.last)
             baseline -= style.leading
             top += pitch
         return block
 
+    def choice(self, x: float, y: float, label: Line, style: TextStyle, checked: bool) -> None:
+        """A box, full or empty, and its label one em to the right of `x`, in the line of text whose top is `y`.
+
+        The box is a shape that survives photocopying; an unseen ■ or □ lies behind it, so that what is checked can
+        still be searched, copied and read aloud."""
+        size = style.size
+        left = x * MM
+        baseline = self._content.height - y * MM - style.leading / 2 - _MIDDLE * size
+        mark = _CHECKED if checked else _UNCHECKED
+        self._show_unseen(mark, style, left, baseline)
+        if label.text:
+            self._show(label, style, BLACK, left + size, baseline)
+        inset = HAIRLINE * MM / 2
+        side = _BOX_SIZE * size - 2 * inset
+        bottom = baseline + (_MIDDLE - _BOX_SIZE / 2) * size + inset
+        paint = "B" if checked else "S"
+        self._content.marks.append(f"{left + inset:.2f} {bottom:.2f} {side:.2f} {side:.2f} re {paint}")
+        top = y + (style.leading / 2 + (_MIDDLE - _ASCENT) * size) / MM
+        self._blocks += 1
+        box = (x, top, (size + label.width) / MM, size / MM)
+        self._runs.add(self.page_number, self._blocks, box, mark + label.text, label.last)
+
+    def tick(self, x: float, y: float, width: float, style: TextStyle) -> None:
+        """A tick centred within `width` in the line of text whose top is `y`; behind the shape lies an unseen √."""
+        size = style.size
+        left = x * MM + (width * MM - _TICK_SIZE * size) / 2
+        baseline = self._content.height - y * MM - style.leading / 2 - _MIDDLE * size
+        self._show_unseen(_TICK, style, left, baseline)
+        bottom = baseline + (_MIDDLE - _TICK_SIZE / 2) * size
+        path = " ".join(
+            f"{left + dx * _TICK_SIZE * size:.2f} {bottom + dy * _TICK_SIZE * size:.2f} {operator}"
+            for dx, dy, operator in _TICK_PATH
+        )
+        self._content.marks.append(f"q {_TICK_WEIGHT * size:.2f} w 1 J 1 j {path} S Q")
+        self._blocks += 1
+        top = y + (style.leading / 2 + (_MIDDLE - _ASCENT) * size) / MM
+        box = (left / MM, top, _TICK_SIZE * size / MM, size / MM)
+        self._runs.add(self.page_number, self._blocks, box, _TICK, True)
+
     def runs(self) -> Iterator[TextRun]:
         """Every line of text drawn so far, in the order of drawing."""
-        places, boxes = self._runs.places, self._runs.boxes
-        for index, text in enumerate(self._runs.texts):
-            yield TextRun(places[3 * index], places[3 * index + 1], *boxes[4 * index : 4 * index + 4], text)
+        return (run for run, _ in self._runs)
 
     def texts(self) -> Iterator[tuple[int, str]]:
         """Every text drawn so far with its first page: the lines that a paragraph was broken into joined again,
         so that a number broken over two lines is still found."""
-        places = self._runs.places
         pages: dict[int, int] = {}
         parts: dict[int, list[str]] = {}
-        for index, text in enumerate(self._runs.texts):
-            page, block, last = places[3 * index : 3 * index + 3]
-            pages.setdefault(block, page)
-            parts.setdefault(block, []).append(f"{text}\n" if last else text)
+        for run, last in self._runs:
+            pages.setdefault(run.block, run.page)
+            parts.setdefault(run.block, []).append(f"{run.text}\n" if last else run.text)
         for block, page in pages.items():
             yield page, "".join(parts[block]).removesuffix("\n")
 
@@ -312,16 +390,19 @@ class Paper:
         *,
         width: float = HAIRLINE,
         colour: Colour = BLACK,
+        dash: tuple[float, float] | None = None,
     ) -> None:
-        """Straight lines (x1, y1, x2, y2)."""
+        """Straight lines (x1, y1, x2, y2), solid or with dashes and gaps of the two lengths."""
         height = self._content.height
         operators = self._content.shapes()
         self._content.pen(width, colour)
+        if dash is not None:
+            operators.append(f"[{dash[0] * MM:.2f} {dash[1] * MM:.2f}] 0 d 0 J")
         operators.extend(
             f"{x1 * MM:.2f} {height - y1 * MM:.2f} m {x2 * MM:.2f} {height - y2 * MM:.2f} l"
             for x1, y1, x2, y2 in segments
         )
-        operators.append("S")
+        operators.append("S" if dash is None else "S [] 0 d 2 J")
 
     def rectangle(
         self,
@@ -342,22 +423,6 @@ class Paper:
             self._content.pen(line, colour)
         paint = {(True, True): "B", (True, False): "S", (False, True): "f"}[line is not None, fill is not None]
         operators.append(f"{self._box(x, y, width, height)} re {paint}")
-
-    def box(self, x: float, y: float, size: float, checked: bool) -> None:
-        """The box of a choice, ■ or □. It is a shape, not text: a reader that copies the page gets the label alone,
-        so text that must tell the two apart belongs in another format."""
-        inset = HAIRLINE / 2
-        fill = BLACK if checked else None
-        self.rectangle(x + inset, y + inset, size - HAIRLINE, size - HAIRLINE, fill=fill)
-
-    def tick(self, x: float, y: float, size: float) -> None:
-        """A tick ✓ in a square of that size."""
-        height = self._content.height
-        operators = self._content.shapes()
-        points = [(0.06, 0.55), (0.36, 0.86), (0.94, 0.18)]
-        path = [f"{(x + size * dx) * MM:.2f} {height - (y + size * dy) * MM:.2f}" for dx, dy in points]
-        self._content.pen(size * 0.13, BLACK)
-        operators.append(f"1 J 1 j {path[0]} m {path[1]} l {path[2]} l S 2 J 0 j")
 
     def qr(self, x: float, y: float, size: float, data: str) -> None:
         """A QR code (level M) in a square of that size, its white margin included, as vectors.
@@ -397,6 +462,7 @@ class Paper:
         if self._content is not None:
             self._canvas.addLiteral(self._content.literal())
             self._canvas.showPage()
+            self._runs.pack()
             self._content = None
 
     def _box(self, x: float, y: float, width: float, height: float) -> str:
@@ -424,6 +490,14 @@ class Paper:
             else:
                 operators.append(f"<{font.encode(text)}> Tj")
 
+    def _show_unseen(self, text: str, style: TextStyle, x: float, y: float) -> None:
+        """Show text without ink (text rendering mode 3): it is found and copied, not seen."""
+        printable = style.typeface.printable(text)
+        file, _ = style.typeface.runs(printable)[0]
+        font = self._font(file)
+        operators = self._content.text(font.name, style.size, BLACK, x, y)
+        operators.append(f"3 Tr <{font.encode(printable)}> Tj 0 Tr")
+
     def _draw_watermark(self, size: PageSize) -> None:
         text = self._watermark
         type_size = 0.3 * min(size.width, size.height) * MM / max(1.0, len(text) / 2)
@@ -438,7 +512,7 @@ class Paper:
         box_width, box_height = width * cosine + height * sine, width * sine + height * cosine
         self._blocks += 1
         x, y = (size.width - box_width) / 2, (size.height - box_height) / 2
-        self._runs.add(self.page_number, self._blocks, x, y, box_width, box_height, line)
+        self._runs.add(self.page_number, self._blocks, (x, y, box_width, box_height), line.text, line.last)
 
 
 def _spread(font: EmbeddedFont, text: str, count: int, stretch: float) -> str:

@@ -45,10 +45,19 @@ class PdfCanvas(Canvas):
         name = self._doc.thisPageName()
         super().showPage()
         page = self._doc.idToObject[name]
-        content = page.stream.encode("latin-1")
-        self._doc.updateSignature(hashlib.sha256(content).digest())
-        page.Contents = _stream(zlib.compress(content), Filter=pdfdoc.PDFName("FlateDecode"))
+        page.Contents = pdfdoc.PDFArray([self._content_reference(page.stream)])
         page.stream = None
+
+    def add_to_page(self, number: int, content: str) -> None:
+        """Add operators to the finished page of that number (from 1). They begin with a fresh graphics state."""
+        page = self._doc.idToObject[f"Page{number}"]
+        page.Contents.sequence.append(self._content_reference(content))
+
+    def _content_reference(self, content: str) -> pdfdoc.PDFObjectReference:
+        encoded = f"q\n{content}\nQ\n".encode("latin-1")
+        self._doc.updateSignature(hashlib.sha256(encoded).digest())
+        compressed = zlib.compress(encoded)
+        return self._doc.Reference(_stream(compressed, Filter=pdfdoc.PDFName("FlateDecode")))
 
 
 class EmbeddedFont:

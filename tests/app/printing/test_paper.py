@@ -9,7 +9,7 @@ import pytest
 
 from app.errors import UserFacingError
 from app.printing.paper import MM, PageSize, Paper, page_size
-from app.printing.text import break_lines, text_style
+from app.printing.text import break_lines, fit_line, text_style
 
 from .pdf_reading import bookmarks, page_texts, without_spaces
 
@@ -77,15 +77,31 @@ def test_bookmarks_and_metadata(tmp_path):
     assert metadata["CreationDate"].startswith("D:20261122")
 
 
-def test_checked_and_unchecked_boxes_differ_in_ink(tmp_path):
+def test_boxes_and_ticks_are_seen_and_copied(tmp_path):
     paper = new_paper()
-    paper.box(20, 20, 4, True)
-    paper.box(30, 20, 4, False)
-    paper.tick(40, 20, 4)
+    style = text_style("song", 20, 20)
+    paper.choice(20, 20, fit_line("政府网站", style), style, True)
+    paper.choice(20, 30, fit_line("政府公报", style), style, False)
+    paper.tick(20, 40, 20, style)
     paper.save(tmp_path / "a.pdf")
+    assert page_texts(tmp_path / "a.pdf") == ["■政府网站\n□政府公报\n√"]
+    assert [run.text for run in paper.runs()] == ["■政府网站", "□政府公报", "√"]
     grey = pixels(tmp_path / "a.pdf", 20)
-    assert grey(22, 22) == 0 and grey(32, 22) == 255 and grey(30.1, 22) < 128
-    assert grey(41.44, 23.44) < 100 and grey(40.4, 20.4) == 255
+    assert grey(22.5, 23.5) == 0 and grey(22.5, 33.5) == 255 and grey(20.1, 33.5) < 128
+    assert grey(29.21, 45.56) < 100 and grey(27.5, 41) == 255
+
+
+def test_a_finished_page_can_be_reopened(tmp_path):
+    paper = new_paper()
+    paper.text(20, 20, "第一页", BODY)
+    paper.new_page(page_size("A3", landscape=True))
+    paper.text(20, 20, "第二页", BODY)
+    for number in (1, 2):
+        with paper.reopened(number):
+            paper.text(20, 280, f"第{number}页，共2页", BODY)
+    paper.save(tmp_path / "a.pdf")
+    assert page_texts(tmp_path / "a.pdf") == ["第一页\n第1页，共2页", "第二页\n第2页，共2页"]
+    assert [run.page for run in paper.runs()] == [1, 2, 1, 2]
 
 
 def test_a_drawing_is_placed_scaled_and_cut(tmp_path):
