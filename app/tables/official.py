@@ -284,11 +284,11 @@ def citation_text(citation: Mapping[str, str | None], show_article: Callable[[st
 
 
 def _text(kind: str, value: object) -> str:
+    if isinstance(value, Mapping):  # a deadline, also where a plan gives one in place of a date
+        return value["text"]
     match kind:
         case "choices":
             return "、".join(value)
-        case "deadline":
-            return value["text"]
         case "date":
             year, month, day = value.split("-")
             return f"{year}年{int(month)}月{int(day)}日"

@@ -17,7 +17,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from app.errors import UserFacingError
-from app.tables.official import BoxesCell, Cell, OfficialTable, TickCell, row_spans, unconfirmed_note
+from app.tables.official import BoxesCell, Cell, OfficialColumn, OfficialTable, TickCell, row_spans, unconfirmed_note
 from app.tables.replace_file import replace_file
 
 TICK = "√"
@@ -33,6 +33,8 @@ PADDING_POINTS = 6.0
 PADDING_MM = 2.4
 MM_PER_POINT = 25.4 / 72
 PIXELS_PER_MM = 96 / 25.4
+#: Width (mm) a column is given at most for the sake of a long text.
+WIDEST_COLUMN = 150.0
 #: Excel's own limits: height of a row (pt), characters in a cell, characters in a sheet name.
 HIGHEST_ROW = 409.0
 LONGEST_TEXT = 32_767
@@ -150,8 +152,25 @@ def _ems_in(width_mm: float) -> float:
     return max(1.0, (width_mm - PADDING_MM) / (BODY_POINTS * MM_PER_POINT))
 
 
-def _line_count(text: str, width_mm: float) -> int:
-    return sum(max(1, math.ceil(_ems(line) / _ems_in(width_mm))) for line in text.split("\n"))
+def _text_height(text: str, width_mm: float) -> float:
+    lines = sum(max(1, math.ceil(_ems(line) / _ems_in(width_mm))) for line in text.split("\n"))
+    return lines * LINE_POINTS + PADDING_POINTS
+
+
+def _wide_enough(table: OfficialTable) -> tuple[OfficialColumn, ...]:
+    """The columns, those with a very long text made wider until a row can hold it; the page is fitted to its width
+    anyway."""
+    return tuple(
+        msgspec.structs.replace(column, width_mm=_width_for([row.cells[index] for row in table.rows], column))
+        for index, column in enumerate(table.columns)
+    )
+
+
+def _width_for(cells: Sequence[Cell], column: OfficialColumn) -> float:
+    width = column.width_mm
+    while width < WIDEST_COLUMN and any(_text_height(cell_text(cell, width), width) > HIGHEST_ROW for cell in cells):
+        width *= 1.2
+    return width
 
 
 class _Formats:
@@ -206,7 +225,7 @@ class _SheetWriter:
         self._sheet = sheet
         self._name = name
         self._paper = paper
-        self._columns = sheet.table.columns
+        self._columns = _wide_enough(sheet.table)
         self._last_column = len(self._columns) - 1
         self._head_rows = 2 if any(column.group for column in self._columns) else 1
         self._first_body_row = 2 + self._head_rows
@@ -225,7 +244,7 @@ class _SheetWriter:
         """Text in a cell or in a merged range. The range is merged empty first, because merging with a text would
         interpret it as number, link or formula."""
         text = UNWRITABLE.sub("", text.replace("\t", " "))
-        if len(text) > LONGEST_TEXT:
+        if len(text.encode("utf-16-le")) // 2 > LONGEST_TEXT:
             raise UserFacingError(
                 "text_too_long",
                 f"“{self._sheet.title}”里有一格文字超过{LONGEST_TEXT}个字（开头是“{text[:20]}”），Excel放不下，"
@@ -323,14 +342,14 @@ class _SheetWriter:
         return heights
 
     def _text_height(self, text: str, column: int) -> float:
-        return _line_count(text, self._columns[column].width_mm) * LINE_POINTS + PADDING_POINTS
+        return _text_height(text, self._columns[column].width_mm)
 
     def _write_note(self) -> None:
         note = unconfirmed_note(self._sheet.table)
         if note:
             row = self._first_body_row + len(self._sheet.table.rows)
             width = sum(column.width_mm for column in self._columns)
-            self._worksheet.set_row(row, _line_count(note, width) * LINE_POINTS + PADDING_POINTS)
+            self._worksheet.set_row(row, _text_height(note, width))
             self._put(row, 0, row, self._last_column, note, self._formats.note)
 
     def _set_up_page(self) -> None:

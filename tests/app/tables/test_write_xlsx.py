@@ -9,7 +9,9 @@ import openpyxl
 import pytest
 
 from app.errors import UserFacingError
-from app.tables.official import official_table
+from app.standards.library import load_library
+from app.standards.models import STANDARD_CATALOGUE
+from app.tables.official import TableEntry, official_table
 from app.tables.write_xlsx import CatalogueSheet, sheet_names, write_catalogue_xlsx
 from tests.app.tables.catalogue_example import DEFINITION, TOWNSHIP_LEVELS, entry
 
@@ -167,11 +169,40 @@ def test_a_merged_cell_gets_the_height_its_text_needs(tmp_path):
     assert sum(worksheet.row_dimensions[row].height for row in (5, 6)) >= lines * 12
 
 
+def test_every_field_of_the_standard_fits_into_its_rows(tmp_path):
+    library = load_library()
+    definition = library.definitions[STANDARD_CATALOGUE]
+    sheets = [
+        CatalogueSheet(
+            field.name,
+            f"{field.name}领域基层政务公开标准目录",
+            "兴隆镇人民政府",
+            "2026年版",
+            official_table(
+                definition,
+                [TableEntry(item.code, item.values) for item in field.items],
+                ("county", "township", "village"),
+                library.laws.shows_article,
+            ),
+        )
+        for field in library.fields.values()
+    ]
+    path = tmp_path / "全部.xlsx"
+    assert write_catalogue_xlsx(sheets, path, made_on=MADE_ON) == ()
+    workbook = openpyxl.load_workbook(path)
+    assert workbook.sheetnames == [field.name for field in library.fields.values()]
+    rows = {
+        sheet.name: [[cell.value for cell in row] for row in workbook[sheet.name].iter_rows(min_row=5)]
+        for sheet in sheets
+    }
+    assert {name: len(lines) for name, lines in rows.items()} == {sheet.name: len(sheet.table.rows) for sheet in sheets}
+    assert all(line[0] == str(number) for lines in rows.values() for number, line in enumerate(lines, start=1))
+
+
 def test_rows_to_be_checked_are_named_under_the_table(tmp_path):
     entries = [entry(1), entry(2)]
-    table = official_table(
-        DEFINITION, [type(entries[0])(entry.id, entry.values, entry.id == "entry-2") for entry in entries], ["township"]
-    )
+    marked = [TableEntry(each.id, each.values, each.id == "entry-2") for each in entries]
+    table = official_table(DEFINITION, marked, ["township"])
     worksheet = written(tmp_path, CatalogueSheet("社会救助", "目录", "兴隆镇", "2026年版", table)).active
     assert worksheet["A7"].value == "注：第2项的文字尚未与官方原文核对。"
 
