@@ -18,7 +18,7 @@ cd "$work"
 # Google's static TrueType builds: the CFF builds of other packages cannot be embedded by reportlab.
 noto_version=0.4.3
 for face in Sans Serif; do
-    package=noto-$(echo "$face" | tr 'A-Z' 'a-z')-sc
+    package=noto-$(echo "$face" | tr '[:upper:]' '[:lower:]')-sc
     npm pack --silent "@expo-google-fonts/$package@$noto_version" >/dev/null
     tar -xzf "expo-google-fonts-$package-$noto_version.tgz"
     cp "package/400Regular/Noto${face}SC_400Regular.ttf" "$target/Noto${face}SC-Regular.ttf"
