@@ -1,0 +1,1 @@
+"""Exchange files (`.zwgk`): packed, signed, verified. Format: docs/package-format.md."""
