@@ -1,0 +1,37 @@
+"""JSON Schemas of the package format, made from the models that read and write it.
+
+`python -m app.exchange.schemas docs/schemas` writes them anew; a test compares.
+"""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from app.exchange.manifest import Manifest
+from app.exchange.signature import Signature
+
+_MODELS: dict[str, type] = {"manifest.schema.json": Manifest, "signature.schema.json": Signature}
+
+
+def schema_files() -> dict[str, str]:
+    """The text of every schema file by its name."""
+    return {name: _schema_text(model) for name, model in _MODELS.items()}
+
+
+def write_schemas(folder: Path) -> None:
+    """Write every schema file into the folder, replacing what is there."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in schema_files().items():
+        (folder / name).write_text(text, encoding="utf-8")
+
+
+def _schema_text(model: type) -> str:
+    schema: dict[str, Any] = {"$schema": "https://json-schema.org/draft/2020-12/schema", **msgspec.json.schema(model)}
+    return json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+
+if __name__ == "__main__":
+    write_schemas(Path(sys.argv[1]))
