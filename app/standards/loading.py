@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec import structs
 
@@ -31,26 +31,35 @@ FIELD_CODE = re.compile(r"\d{2}")
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
+class Targets(NamedTuple):
+    """What items and templates may point to."""
+
+    fields: frozenset[str]
+    standard_items: frozenset[str]
+
+
 def load_content(root: Path) -> Content:
-    """Reads and checks all packs, checklists, notices, words and laws below `root` (about two seconds).
+    """Reads and checks all packs, checklists, notices, words and laws below `root` (about half a second).
 
     Raises UserFacingError for the first fault, naming file and item.
     """
-    definitions, items = _load_checklists(root)
+    checklists = _load_definitions(root)
+    definitions = tuple(definition for _, definition in checklists)
     fields = _load_fields(root, definitions)
+    targets = Targets(
+        frozenset(field.code for field in fields), frozenset(item.code for field in fields for item in field.items)
+    )
     rules = _load_notice_rules(root)
-    content = Content(
+    return Content(
         fields=fields,
-        definitions=tuple(definitions.values()),
-        items=items,
+        definitions=definitions,
+        items=_load_items(checklists, targets),
         notice_rules=rules,
-        notice_templates=_load_templates(root, rules),
+        notice_templates=_load_templates(root, rules, targets),
         vocabulary=_load_vocabulary(root),
         aliases=_load_aliases(root),
         laws=_load_laws(root),
     )
-    _check_references(content)
-    return content
 
 
 def _folder(root: Path, name: str) -> Iterable[Source]:
@@ -66,23 +75,39 @@ def _sections(source: Source, needed: tuple[str, ...], optional: tuple[str, ...]
             raise bad_resource(source.name, f"文件里的“{key}”部分不认识，可能是写错了名称")
 
 
+def _check_targets(owner: str, fields: set[str], standard_items: set[str], targets: Targets, file: str) -> None:
+    """Fields and standard items that are pointed to must exist, or a link in the program would lead nowhere."""
+    for what, unknown in (("领域", fields - targets.fields), ("标准事项", standard_items - targets.standard_items)):
+        for code in sorted(unknown):
+            raise bad_resource(file, f"{owner}所指的{what}“{code}”在标准包里没有")
+
+
 # --- checklists and packs --------------------------------------------------------------------------------------
 
 
-def _load_checklists(root: Path) -> tuple[dict[str, Definition], dict[str, tuple[Item, ...]]]:
-    definitions: dict[str, Definition] = {}
-    items: dict[str, tuple[Item, ...]] = {}
+def _load_definitions(root: Path) -> list[tuple[Source, Definition]]:
+    checklists: list[tuple[Source, Definition]] = []
     for source in _folder(root, CHECKLISTS):
         _sections(source, ("checklist",), ("items",))
         definition = read_definition(source.data["checklist"], source.name)
-        if definition.code in definitions:
+        if any(definition.code == other.code for _, other in checklists):
             raise bad_resource(source.name, f"清单编号“{definition.code}”在别的文件里已经有了")
-        definitions[definition.code] = definition
         if definition.code == STANDARD_CATALOGUE:
             _check_standard_catalogue(definition, source)
-        else:
-            items[definition.code] = read_checklist_items(definition, source.data.get("items", []), source.name)
-    return definitions, items
+        checklists.append((source, definition))
+    return checklists
+
+
+def _load_items(checklists: list[tuple[Source, Definition]], targets: Targets) -> dict[str, tuple[Item, ...]]:
+    items: dict[str, tuple[Item, ...]] = {}
+    for source, definition in checklists:
+        if definition.code == STANDARD_CATALOGUE:
+            continue
+        items[definition.code] = read_checklist_items(definition, source.data.get("items", []), source.name)
+        for item in items[definition.code]:
+            named = {item.standard_item} if item.standard_item else set()
+            _check_targets(f"事项 {item.code} ", {item.field} if item.field else set(), named, targets, source.name)
+    return items
 
 
 def _check_standard_catalogue(definition: Definition, source: Source) -> None:
@@ -94,13 +119,14 @@ def _check_standard_catalogue(definition: Definition, source: Source) -> None:
         raise bad_resource(source.name, "标准目录的事项在各领域标准包里，这里不能有“items”（事项）")
 
 
-def _load_fields(root: Path, definitions: dict[str, Definition]) -> tuple[Field, ...]:
-    if STANDARD_CATALOGUE not in definitions:
+def _load_fields(root: Path, definitions: tuple[Definition, ...]) -> tuple[Field, ...]:
+    catalogue = next((each for each in definitions if each.code == STANDARD_CATALOGUE), None)
+    if catalogue is None:
         name = f"{root.name}/{CHECKLISTS}"
         raise bad_resource(name, f"没有编号为“{STANDARD_CATALOGUE}”的清单", "请补上这个文件后再试")
     fields: dict[str, Field] = {}
     for source in _folder(root, STANDARDS):
-        field = _load_field(source, definitions[STANDARD_CATALOGUE])
+        field = _load_field(source, catalogue)
         if field.code in fields:
             raise bad_resource(source.name, f"领域编号“{field.code}”在别的文件里已经有了")
         fields[field.code] = field
@@ -131,7 +157,7 @@ def _load_notice_rules(root: Path) -> NoticeRules:
     return read_as(NoticeRules, rules, source.name, "公示公告规则")
 
 
-def _load_templates(root: Path, rules: NoticeRules) -> tuple[NoticeTemplate, ...]:
+def _load_templates(root: Path, rules: NoticeRules, targets: Targets) -> tuple[NoticeTemplate, ...]:
     templates: dict[str, NoticeTemplate] = {}
     for source in _folder(root, NOTICES):
         if source.name.endswith(NOTICE_RULES):
@@ -144,6 +170,8 @@ def _load_templates(root: Path, rules: NoticeRules) -> tuple[NoticeTemplate, ...
             if template.code in templates:
                 raise bad_resource(source.name, f"模板 {template.code} 重复了", "请改成不同的编号后再试")
             _check_template(template, rules, source.name)
+            fields = {template.field} if template.field else set()
+            _check_targets(owner, fields, set(template.standard_items), targets, source.name)
             templates[template.code] = template
     return tuple(templates[code] for code in sorted(templates))
 
@@ -204,29 +232,7 @@ def _load_laws(root: Path) -> LawRegister:
     titles = [comparable_title(law.title) for law in register.laws]
     for law, title in zip(register.laws, titles, strict=True):
         if titles.count(title) > 1:
-            raise bad_resource(source.name, f"《{law.title}》重复了", "请删去一处后再试")
+            raise bad_resource(source.name, f"法规“{law.title}”重复了", "请删去一处后再试")
         if law.replaced_by and comparable_title(law.replaced_by) not in titles:
-            raise bad_resource(source.name, f"接替《{law.title}》的《{law.replaced_by}》不在表里", "请补上后再试")
+            raise bad_resource(source.name, f"接替“{law.title}”的“{law.replaced_by}”不在表里", "请补上后再试")
     return register
-
-
-# --- references between files ----------------------------------------------------------------------------------
-
-
-def _check_references(content: Content) -> None:
-    """Fields and standard items named elsewhere must exist, or a link in the program would lead nowhere."""
-    fields = {field.code for field in content.fields}
-    standard_items = {item.code for field in content.fields for item in field.items}
-    for checklist, items in content.items.items():
-        for item in items:
-            owner = f"清单 {checklist} 的事项 {item.code}"
-            _check_reference(owner, "领域", {item.field}, fields)
-            _check_reference(owner, "标准事项", {item.standard_item}, standard_items)
-    for template in content.notice_templates:
-        _check_reference(f"模板 {template.code}", "领域", {template.field}, fields)
-        _check_reference(f"模板 {template.code}", "标准事项", set(template.standard_items), standard_items)
-
-
-def _check_reference(owner: str, what: str, used: set[str | None], known: set[str]) -> None:
-    for code in sorted(used - known - {None}):
-        raise bad_resource("resources", f"{owner}所指的{what}“{code}”没有标准包")
