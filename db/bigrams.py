@@ -33,10 +33,9 @@ def phrase(text: str) -> str:
     return " AND ".join(_run_query(run) for run in runs(text))
 
 
-def any_phrase(texts: list[str]) -> str:
-    """Return the FTS5 query that finds documents containing at least one of the texts."""
-    found = [f"({query})" for query in (phrase(text) for text in texts) if query]
-    return " OR ".join(found)
+def mark(word: str) -> str:
+    """Return a token that no typed text can equal, to label documents; U+E000 is a private-use character."""
+    return f"\ue000{word}"
 
 
 def _run_query(run: str) -> str:

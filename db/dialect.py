@@ -112,20 +112,13 @@ def index_take_out(database: SqliteDatabase, rows: Iterable[tuple[int, str]]) ->
     )
 
 
-def index_clear(database: SqliteDatabase) -> None:
-    """Empty the full-text index."""
-    database.execute_sql("INSERT INTO search_index (search_index) VALUES ('delete-all')")
-
-
-def index_find(database: SqliteDatabase, query: str, kinds: Sequence[str], limit: int) -> list[tuple]:
+def index_find(database: SqliteDatabase, query: str, limit: int) -> list[tuple]:
     """Return (kind, subject id, organisation, field, item, title) of documents that match an FTS5 query."""
-    marks = ", ".join("?" for _ in kinds)
     statement = (
         "SELECT d.kind, d.subject_id, d.organisation, d.field, d.item, d.title FROM search_index i"
-        " JOIN search_document d ON d.number = i.rowid"
-        f" WHERE i.search_index MATCH ? AND d.kind IN ({marks}) LIMIT ?"
+        " JOIN search_document d ON d.number = i.rowid WHERE i.search_index MATCH ? LIMIT ?"
     )
-    return database.execute_sql(statement, (query, *kinds, limit)).fetchall()
+    return database.execute_sql(statement, (query, limit)).fetchall()
 
 
 def copy_database(source: SqliteDatabase, target: Path, progress: Callable[[int, int], None] | None = None) -> None:

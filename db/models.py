@@ -130,8 +130,7 @@ class ProposalBatch(Model):
     label = TextField()
     organisation = TextField()
     source_hash = TextField(null=True)
-    at = TextField()
-    person = TextField(null=True)
+    operation = IntegerField(null=True)
 
     class Meta:
         table_name = "proposal_batch"

@@ -111,8 +111,7 @@ STATEMENTS = (
         label TEXT NOT NULL,
         organisation TEXT NOT NULL,
         source_hash TEXT,
-        at TEXT NOT NULL,
-        person TEXT
+        operation INTEGER REFERENCES operation (number)
     )
     """,
     """

@@ -20,9 +20,9 @@ class PackageRepository(Repository):
             changed["operation"] = operation
         self._run(Package.update(**changed).where(Package.number == number))
 
-    def drop(self, number: int) -> None:
-        """Forget a package that was prepared and never written."""
-        self._run(Package.delete().where(Package.number == number))
+    def withdraw(self, operation: int) -> None:
+        """Record that taking in a package was undone, so that it can be taken in again."""
+        self._run(Package.update(standing="withdrawn").where(Package.operation == operation))
 
     def last(
         self, direction: str, kind: str, organisation: str, edition: str, recipient: str | None = None
@@ -40,7 +40,8 @@ class PackageRepository(Repository):
 
     def received(self, hash: str) -> dict | None:
         """Return the package with this hash if it was taken in before."""
-        return self._first(Package.select().where((Package.direction == "in") & (Package.hash == hash)))
+        here = (Package.direction == "in") & (Package.hash == hash) & (Package.standing == "received")
+        return self._first(Package.select().where(here))
 
     def all(self) -> list[dict[str, Any]]:
         """Return every package, newest first."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from db import dialect
-from db.models import Proposal, ProposalBatch
+from db.models import Operation, Proposal, ProposalBatch
 from db.repositories.repository import Repository
 
 _COLUMNS = (
@@ -27,9 +27,9 @@ _COLUMNS = (
 
 class ProposalRepository(Repository):
     def add_batch(
-        self, id: str, source: str, label: str, organisation: str, source_hash: str | None, at: str, person: str | None
+        self, id: str, source: str, label: str, organisation: str, source_hash: str | None, operation: int
     ) -> int:
-        """Record where a set of proposals comes from and return its number."""
+        """Record where a set of proposals comes from, with the operation that brought it; returns its number."""
         return self._run(
             ProposalBatch.insert(
                 id=id,
@@ -37,8 +37,7 @@ class ProposalRepository(Repository):
                 label=label,
                 organisation=organisation,
                 source_hash=source_hash,
-                at=at,
-                person=person,
+                operation=operation,
             )
         )
 
@@ -47,16 +46,23 @@ class ProposalRepository(Repository):
         dialect.insert_many(self._database, "proposal", _COLUMNS, (_as_tuple(row) for row in rows))
 
     def waiting(self) -> list[dict[str, Any]]:
-        """Return the proposals that nobody has decided, with their batch."""
+        """Return the proposals that nobody has decided, with the source and label of their batch."""
         query = (
-            Proposal.select(
-                Proposal, ProposalBatch.source, ProposalBatch.label, ProposalBatch.at, ProposalBatch.source_hash
-            )
+            Proposal.select(Proposal, ProposalBatch.source, ProposalBatch.label, Operation.at)
             .join(ProposalBatch, on=(ProposalBatch.number == Proposal.batch))
+            .join(Operation, on=(Operation.number == ProposalBatch.operation))
             .where(Proposal.standing == "waiting")
             .order_by(Proposal.number)
         )
         return [_parsed(row) for row in self._rows(query)]
+
+    def withdraw(self, operation: int) -> None:
+        """Take back what an undone operation brought or decided: its own proposals go, decided ones wait again."""
+        batches = ProposalBatch.select(ProposalBatch.number).where(ProposalBatch.operation == operation)
+        self._run(
+            Proposal.update(standing="withdrawn").where((Proposal.standing == "waiting") & Proposal.batch.in_(batches))
+        )
+        self._run(Proposal.update(standing="waiting", side=None, decided=None).where(Proposal.decided == operation))
 
     def by_prefix(self, prefix: str) -> list[dict[str, Any]]:
         """Return the proposals whose id begins with `prefix`."""
@@ -69,10 +75,11 @@ class ProposalRepository(Repository):
             part = wanted[start : start + 500]
             self._run(Proposal.update(standing=standing, side=side, decided=operation).where(Proposal.number.in_(part)))
 
-    def waiting_for(self, subjects: Iterable[tuple[str, str]]) -> list[dict[str, Any]]:
-        """Return the waiting proposals of these (kind, id) subjects."""
-        wanted = set(subjects)
-        return [row for row in self.waiting() if (row["subject_kind"], row["subject_id"]) in wanted]
+    def supersede(self, subjects: Iterable[tuple[str, str]]) -> None:
+        """Close the waiting proposals of (kind, id) subjects because newer ones replace them."""
+        for kind, id in subjects:
+            here = (Proposal.subject_kind == kind) & (Proposal.subject_id == id) & (Proposal.standing == "waiting")
+            self._run(Proposal.update(standing="superseded").where(here))
 
 
 def _as_tuple(row: dict[str, Any]) -> tuple:

@@ -33,7 +33,7 @@ class SearchRepository(Repository):
         number = self._tuples(SearchDocument.select(fn.MAX(SearchDocument.number)))[0][0] or 0
         rows = [(number + index, *_facts(document)) for index, document in enumerate(documents, start=1)]
         dialect.insert_many(self._database, "search_document", _COLUMNS, rows)
-        dialect.index_put(self._database, [(row[0], bigrams.tokens(row[-1])) for row in rows])
+        dialect.index_put(self._database, [(row[0], _tokens(row[1], row[-1])) for row in rows])
 
     def take_out(self, subjects: Iterable[tuple[str, str]]) -> None:
         """Remove documents by (kind, subject id); unknown ones are no error."""
@@ -44,26 +44,30 @@ class SearchRepository(Repository):
             for start in range(0, len(ids), 500):
                 self._take_out_of_kind(kind, ids[start : start + 500])
 
-    def clear(self) -> None:
-        """Empty the index before it is built anew."""
-        self._run(SearchDocument.delete())
-        dialect.index_clear(self._database)
+    def take_out_kinds(self, kinds: Sequence[str]) -> None:
+        """Remove every document of these kinds."""
+        here = SearchDocument.kind.in_(list(kinds))
+        self.take_out(self._tuples(SearchDocument.select(SearchDocument.kind, SearchDocument.subject_id).where(here)))
 
-    def find(self, texts: list[str], kinds: Sequence[str], limit: int) -> list[dict[str, Any]]:
-        """Return documents of these kinds that contain all words of at least one of the texts."""
-        query = bigrams.any_phrase(texts)
+    def find(self, text: str, kind: str, limit: int) -> list[dict[str, Any]]:
+        """Return documents of a kind that contain every word of the text."""
+        query = bigrams.phrase(text)
         if not query:
             return []
         names = ("kind", "id", "organisation", "field", "item", "title")
-        found = dialect.index_find(self._database, query, kinds, limit)
+        found = dialect.index_find(self._database, f'"{bigrams.mark(kind)}" AND {query}', limit)
         return [dict(zip(names, row, strict=True)) for row in found]
 
     def _take_out_of_kind(self, kind: str, ids: list[str]) -> None:
         here = (SearchDocument.kind == kind) & SearchDocument.subject_id.in_(ids)
         rows = self._tuples(SearchDocument.select(SearchDocument.number, SearchDocument.words).where(here))
         if rows:
-            dialect.index_take_out(self._database, [(number, bigrams.tokens(words)) for number, words in rows])
+            dialect.index_take_out(self._database, [(number, _tokens(kind, words)) for number, words in rows])
             self._run(SearchDocument.delete().where(here))
+
+
+def _tokens(kind: str, words: str) -> str:
+    return f"{bigrams.mark(kind)} {bigrams.tokens(words)}"
 
 
 def _facts(document: Document) -> tuple:

@@ -1,0 +1,1 @@
+"""Entries: adopting, setting, removing, confirming; operations with undo and history; search."""

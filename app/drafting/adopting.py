@@ -1,0 +1,152 @@
+"""Taking standard items into the unit's own catalogue."""
+
+from dataclasses import dataclass
+
+from app.drafting.entry import EntryContent, Origin, as_builtins, entry_id, full_values, local_entry_id, title_of
+from app.drafting.lookup import find_definition, find_field, known_item, standard_items
+from app.drafting.operations import Operation, head_of, operation
+from app.drafting.projection import PublisherAnswer, project
+from app.errors import UsageError, UserFacingError
+from app.standards.models import STANDARD_CATALOGUE, Definition, Item
+from app.workspace import Workspace
+
+NOT_OURS = "公开主体不是本单位，本单位不产生这类信息"
+
+
+@dataclass(frozen=True)
+class Adoption:
+    """What an act of adopting did: ids of new entries, how many stood already, whose publisher does not name us."""
+
+    adopted: tuple[str, ...]
+    already: int
+    publisher_elsewhere: tuple[str, ...]
+
+
+def adopt(
+    workspace: Workspace,
+    *,
+    checklist: str = STANDARD_CATALOGUE,
+    field: str | None = None,
+    item: str | None = None,
+    all_levels: bool = False,
+    answer: PublisherAnswer | None = None,
+) -> Adoption:
+    """Adopt the items of the unit's level in a field (or checklist), or one item. Entries that stand are left alone.
+
+    `answer` says, once per field, what to do with items whose publisher does not list the unit's level; it is
+    remembered for the field. An entry that was removed on purpose comes back only when its item is named.
+    """
+    definition = find_definition(workspace, checklist)
+    wanted = _wanted_items(workspace, definition, field, item, all_levels)
+    field = wanted[0].field if checklist == STANDARD_CATALOGUE else None
+    with operation(workspace, "adopt", lambda count: f"采用{_named(workspace, definition, field)} {count} 项") as act:
+        answer = _settled_answer(workspace, act, checklist, field, answer)
+        position = workspace.store.entries.last_position(workspace.organisation.id, workspace.edition, checklist, field)
+        adopted, already, elsewhere = [], 0, []
+        for standard in wanted:
+            id = entry_id(workspace.organisation.id, checklist, workspace.edition, standard.code)
+            head = head_of(workspace, "entry", id)
+            if head.content is not None and not (head.content["removed"] and (item or _undone(workspace, id))):
+                already += 1
+                continue
+            position += 1
+            content, names_unit = _content(workspace, definition, standard, position, answer)
+            act.write("entry", id, as_builtins(content), head)
+            adopted.append(id)
+            if not names_unit:
+                elsewhere.append(standard.code)
+    return Adoption(tuple(adopted), already, tuple(elsewhere))
+
+
+def add_local(
+    workspace: Workspace, values: dict, *, checklist: str = STANDARD_CATALOGUE, field: str | None = None
+) -> str:
+    """Add an entry that no standard item stands behind; `values` are in entry shapes. Returns its id."""
+    definition = find_definition(workspace, checklist)
+    if checklist == STANDARD_CATALOGUE:
+        if field is None:
+            raise UsageError("field-missing", "新增事项要说明属于哪个领域。请加上 --field，例如 --field 05。")
+        find_field(workspace, field)
+    entries = workspace.store.entries
+    position = entries.last_position(workspace.organisation.id, workspace.edition, checklist, field) + 1
+    content = EntryContent(
+        organisation=workspace.organisation.id,
+        checklist=checklist,
+        edition=workspace.edition,
+        field=field,
+        item=None,
+        local=True,
+        position=position,
+        values=full_values(definition, values),
+    )
+    id = local_entry_id()
+    with operation(workspace, "local", f"新增“{title_of(definition, content.values)}”") as act:
+        act.write("entry", id, as_builtins(content))
+    return id
+
+
+def _wanted_items(
+    workspace: Workspace, definition: Definition, field: str | None, item: str | None, all_levels: bool
+) -> tuple[Item, ...]:
+    if item is not None:
+        found = known_item(workspace, definition.code, item)
+        if found is None:
+            raise UserFacingError("item-unknown", f"“{definition.name}”里没有编号为“{item}”的事项。请检查编号。")
+        return (found,)
+    if definition.code == STANDARD_CATALOGUE:
+        if field is None:
+            raise UsageError("field-missing", "请说明采用哪个领域，例如 --field 05。")
+        find_field(workspace, field)
+    items = standard_items(workspace, definition.code, field)
+    level = workspace.organisation.facts.level
+    wanted = tuple(i for i in items if all_levels or not i.levels or level in i.levels)
+    if not wanted:
+        raise UserFacingError(
+            "nothing-to-adopt",
+            f"{_named(workspace, definition, field)}里没有{workspace.organisation.facts.label}一级的事项。"
+            "确实需要的话加上 --all-levels 采用全部。",
+        )
+    return wanted
+
+
+def _content(
+    workspace: Workspace, definition: Definition, item: Item, position: int, answer: PublisherAnswer
+) -> tuple[EntryContent, bool]:
+    projection = project(definition, item, workspace.organisation, answer)
+    declined = NOT_OURS if answer == "not-applicable" and not projection.names_unit else None
+    field = workspace.library.fields.get(item.field) if item.field else None
+    content = EntryContent(
+        organisation=workspace.organisation.id,
+        checklist=definition.code,
+        edition=workspace.edition,
+        field=item.field if definition.code == STANDARD_CATALOGUE else None,
+        item=item.code,
+        local=False,
+        position=position,
+        values=projection.values,
+        not_applicable=declined,
+        evidence=item.evidence,
+        origin=Origin(field.version if field else definition.version, item.digest),
+    )
+    return content, projection.names_unit
+
+
+def _settled_answer(
+    workspace: Workspace, act: Operation, checklist: str, field: str | None, answer: PublisherAnswer | None
+) -> PublisherAnswer:
+    """Return the field's answer about publishers, recording a new one in the same operation."""
+    id = "/".join((checklist, workspace.edition, field or ""))
+    head = head_of(workspace, "publisher-answer", id)
+    if answer is None:
+        return head.content["answer"] if head.content and not head.content["removed"] else "as-written"
+    act.write("publisher-answer", id, {"answer": answer, "removed": False}, head)
+    return answer
+
+
+def _undone(workspace: Workspace, id: str) -> bool:
+    """Say whether an entry is gone because its adoption was undone, not because somebody removed it."""
+    return workspace.store.operations.of_subject("entry", id)[-1]["kind"] == "undo"
+
+
+def _named(workspace: Workspace, definition: Definition, field: str | None) -> str:
+    return f"“{workspace.library.fields[field].name}”" if field else f"“{definition.name}”"

@@ -1,0 +1,168 @@
+"""Changing entries: values, state, not applicable, removing, reordering, confirming."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from msgspec.structs import replace
+
+from app.checks.completeness import entry_findings
+from app.checks.finding import Finding, blocking
+from app.drafting.entry import STATE_LABELS, Confirmation, EntryContent, State, as_builtins, title_of
+from app.drafting.lookup import entry_content, find_definition, find_field
+from app.drafting.operations import Head, operation
+from app.drafting.values import check_value
+from app.errors import UserFacingError
+from app.workspace import Workspace
+from db.repositories.entries import EntryRow
+
+KEEP = object()
+"""Stands for "leave as it is" where None has a meaning of its own."""
+
+
+def set_entry(
+    workspace: Workspace,
+    row: EntryRow,
+    values: dict[str, Any] | None = None,
+    *,
+    state: State | None = None,
+    not_applicable: Any = KEEP,
+) -> str | None:
+    """Change elements (key → value, None clears), the state or 不涉及 of one of our entries, as one operation.
+
+    Any change of a final or ready entry makes it a draft again unless a state is given with it. Ready is refused
+    while a blocking finding stands. Returns the new revision or None when nothing differs.
+    """
+    content = _own(workspace, row)
+    changed = _with_values(workspace, content, values or {})
+    if not_applicable is not KEEP:
+        changed = replace(changed, not_applicable=_reason(not_applicable))
+    if state is not None:
+        changed = replace(changed, state=state)
+        _refuse_if_blocked(workspace, row.id, changed)
+    elif changed != content:
+        changed = replace(changed, state="draft")
+    label = _label(workspace, content, values, state, not_applicable)
+    with operation(workspace, "set", label) as act:
+        return act.write("entry", row.id, as_builtins(changed), Head(row.revision, row.content))
+
+
+def remove_entry(workspace: Workspace, row: EntryRow) -> str | None:
+    """Remove an entry: it stays as a tombstone, so that the county learns of it and undo brings it back."""
+    content = _own(workspace, row)
+    with operation(workspace, "remove", f"删除“{entry_title(workspace, content)}”") as act:
+        removed = replace(content, removed=True, state="draft")
+        return act.write("entry", row.id, as_builtins(removed), Head(row.revision, row.content))
+
+
+def reorder(workspace: Workspace, rows: Sequence[EntryRow]) -> int:
+    """Give entries of one table the order in which they are passed; returns how many moved."""
+    contents = [_own(workspace, row) for row in rows]
+    places = sorted(content.position for content in contents)
+    with operation(workspace, "reorder", lambda count: f"调整了 {count} 项的顺序") as act:
+        for row, content, place in zip(rows, contents, places, strict=True):
+            moved = replace(content, position=place)
+            act.write("entry", row.id, as_builtins(moved), Head(row.revision, row.content))
+        return act.changed
+
+
+def confirm(workspace: Workspace, rows: Sequence[EntryRow]) -> int:
+    """Record that the person at the desk held these entries against the official text (已核对); returns how many."""
+    person = workspace.require_person("核对")
+    confirmation = Confirmation(person, workspace.timestamp())
+    with operation(workspace, "confirm", lambda count: f"核对了 {count} 项的标准原文") as act:
+        for row in rows:
+            content = _own(workspace, row)
+            if content.confirmed is None and not content.local:
+                confirmed = replace(content, confirmed=confirmation)
+                act.write("entry", row.id, as_builtins(confirmed), Head(row.revision, row.content))
+        return act.changed
+
+
+def finalise_field(workspace: Workspace, field: str, *, checklist: str) -> int:
+    """Set every entry of a field to final. Raises `UserFacingError` while one is neither ready nor not applicable."""
+    workspace.require_person("定稿")
+    rows = list(
+        workspace.store.entries.listed(
+            organisation=workspace.organisation.id,
+            edition=workspace.edition,
+            checklist=checklist,
+            fields=[field] if field else None,
+        )
+    )
+    contents = [entry_content(row) for row in rows]
+    name = find_field(workspace, field).name if field else find_definition(workspace, checklist).name
+    open_entries = [c for c in contents if c.state == "draft" and c.not_applicable is None]
+    if not rows or open_entries:
+        raise UserFacingError(
+            "field-not-ready",
+            f"“{name}”还不能定稿：{len(open_entries)} 项还在填报中。请先填完并标为已完成。"
+            if rows
+            else f"“{name}”还没有采用任何事项，不能定稿。",
+        )
+    with operation(workspace, "final", f"“{name}”定稿") as act:
+        for row, content in zip(rows, contents, strict=True):
+            final = replace(content, state="final")
+            _refuse_if_blocked(workspace, row.id, final)
+            act.write("entry", row.id, as_builtins(final), Head(row.revision, row.content))
+        return act.changed
+
+
+def entry_title(workspace: Workspace, content: EntryContent) -> str:
+    """Return the name of an entry for labels and messages."""
+    return title_of(find_definition(workspace, content.checklist), content.values)
+
+
+def _own(workspace: Workspace, row: EntryRow) -> EntryContent:
+    content = entry_content(row)
+    if content.organisation != workspace.organisation.id:
+        raise UserFacingError(
+            "entry-not-ours",
+            "这一条是别的单位报来的，这里不能改。要它改，请退回并写明意见。",
+        )
+    return content
+
+
+def _with_values(workspace: Workspace, content: EntryContent, values: dict[str, Any]) -> EntryContent:
+    definition = find_definition(workspace, content.checklist)
+    known = {element.key: element for element in definition.elements}
+    for key in values:
+        if key not in known:
+            raise UserFacingError(
+                "element-unknown",
+                f"“{definition.name}”没有“{key}”这一栏，没有改动。可以写：{'、'.join(known)}。",
+            )
+    checked = {key: check_value(known[key], value) for key, value in values.items()}
+    return replace(content, values=content.values | checked)
+
+
+def _reason(not_applicable: str | None) -> str | None:
+    if not_applicable is None:
+        return None
+    reason = not_applicable.strip()
+    if not reason:
+        raise UserFacingError("reason-missing", "标为“不涉及”要写明理由，没有改动。例如：本镇没有这类企业。")
+    return reason
+
+
+def _refuse_if_blocked(workspace: Workspace, id: str, content: EntryContent) -> None:
+    if content.state == "draft":
+        return
+    findings: list[Finding] = blocking(entry_findings(workspace, id, content))
+    if findings:
+        listed = "；".join(finding.message for finding in findings[:5])
+        raise UserFacingError(
+            "blocked-by-findings",
+            f"“{entry_title(workspace, content)}”还不能标为{STATE_LABELS[content.state]}：{listed}。请补好后再试。",
+        )
+
+
+def _label(
+    workspace: Workspace, content: EntryContent, values: dict[str, Any] | None, state: State | None, declined: Any
+) -> str:
+    definition = find_definition(workspace, content.checklist)
+    parts = [element.label for element in definition.elements if element.key in (values or {})]
+    if declined is not KEEP:
+        parts.append("不涉及" if declined is not None else "恢复为涉及")
+    if state is not None:
+        parts.append(STATE_LABELS[state])
+    return f"修改“{entry_title(workspace, content)}”：{'、'.join(parts) or '无'}"

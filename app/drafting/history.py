@@ -1,0 +1,122 @@
+"""Stepping back, and reading how a subject came to be what it is."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from app.drafting.entry import RELATION_LABELS, STATE_LABELS
+from app.drafting.operations import UNDOABLE, Content, Head, head_of, operation
+from app.errors import UserFacingError
+from app.standards.models import Definition
+from app.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Version:
+    """One revision of a subject with who made it, when and what it changed (element → before, after)."""
+
+    revision: str
+    at: str
+    person: str | None
+    label: str
+    differences: dict[str, tuple[Any, Any]]
+    redacted: bool
+
+
+def undo(workspace: Workspace) -> str | None:
+    """Take the newest standing operation back by a compensating one; returns its label, None when there is none.
+
+    What has left the house (print, export) is not an undoable kind: it stays marked.
+    """
+    last = workspace.store.operations.last_standing(UNDOABLE)
+    if last is None:
+        return None
+    with operation(workspace, "undo", f"撤销：{last['label']}", undoes=last["id"]) as act:
+        for change in workspace.store.operations.changes(last["number"]):
+            kind, id = change["subject_kind"], change["subject_id"]
+            head = head_of(workspace, kind, id)
+            if head.content != workspace.store.revisions.content(change["after"]):
+                raise UserFacingError(
+                    "undo-overtaken",
+                    f"“{last['label']}”之后又有别的改动，不能直接撤销，什么也没有改。请在历史里找到那一条再改。",
+                )
+            before = workspace.store.revisions.content(change["before"]) if change["before"] else None
+            act.write(kind, id, _compensating(before, head), head)
+        act.number()
+        workspace.store.proposals.withdraw(last["number"])
+        workspace.store.packages.withdraw(last["number"])
+    return last["label"]
+
+
+def history(workspace: Workspace, subject_kind: str, subject_id: str) -> list[Version]:
+    """Return the versions of a subject, oldest first."""
+    versions = []
+    for change in workspace.store.operations.of_subject(subject_kind, subject_id):
+        revision = workspace.store.revisions.get(change["after"])
+        after = json.loads(revision["content"])
+        before = workspace.store.revisions.content(change["before"]) if change["before"] else None
+        versions.append(
+            Version(
+                change["after"],
+                change["at"],
+                change["person"],
+                change["label"],
+                _differences(before, after),
+                revision["redaction"] is not None,
+            )
+        )
+    return versions
+
+
+def difference_label(definition: Definition | None, key: str) -> str:
+    """Return what a changed part of an entry is called at the desk."""
+    if definition is not None:
+        for element in definition.elements:
+            if element.key == key:
+                return element.label
+    return _PART_LABELS.get(key, key)
+
+
+def difference_text(key: str, value: Any) -> str:
+    """Return a value of a difference as one line a clerk can read."""
+    if value is None or value == [] or value == "":
+        return "（空）"
+    if key == "state":
+        return STATE_LABELS.get(value, value)
+    return _one_line(value)
+
+
+def _one_line(value: Any) -> str:
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, dict):
+        return value.get("text") or value.get("person") or " ".join(_one_line(v) for v in value.values() if v)
+    if isinstance(value, list):
+        return "；".join(_one_line(member) for member in value)
+    return str(value)
+
+
+_PART_LABELS = {
+    "state": "状态",
+    "not_applicable": RELATION_LABELS["not_applicable"],
+    "removed": "已删除",
+    "position": "顺序",
+    "confirmed": "核对",
+    "evidence": "核对程度",
+}
+
+
+def _compensating(before: Content | None, head: Head) -> Content:
+    if before is None:
+        return head.content | {"removed": True}
+    return before
+
+
+def _differences(before: Content | None, after: Content) -> dict[str, tuple[Any, Any]]:
+    old, new = _flat(before or {}), _flat(after)
+    return {key: (old.get(key), new.get(key)) for key in (old | new) if old.get(key) != new.get(key)}
+
+
+def _flat(content: Content) -> dict[str, Any]:
+    outer = {key: value for key, value in content.items() if key != "values"}
+    return outer | content.get("values", {})

@@ -1,0 +1,155 @@
+"""Every change goes through one operation: who, when, what it was for, and the revisions it made.
+
+Nothing is ever rewritten. Undoing writes another operation whose revisions carry the earlier content.
+"""
+
+import hashlib
+import uuid
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from app.canonical import canonical_json
+from app.drafting.search import document_of
+from app.workspace import Workspace
+from db.repositories.revisions import RevisionRow
+
+Content = dict[str, Any]
+
+# What the person at the desk can step back from. Packages written and papers printed have left the house.
+UNDOABLE = ("adopt", "set", "remove", "local", "reorder", "confirm", "final", "decide", "import", "notice", "board")
+
+
+def revision_id(subject_kind: str, subject_id: str, content: Content, parents: Iterable[str]) -> str:
+    """Return the SHA-256 (hex) that names a revision: same subject, content and parents, same id on every PC."""
+    named = {"kind": subject_kind, "id": subject_id, "content": content, "parents": sorted(parents)}
+    return hashlib.sha256(canonical_json(named)).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where a subject stands now: its revision and content; both None before its first revision."""
+
+    revision: str | None = None
+    content: Content | None = None
+
+
+def head_of(workspace: Workspace, subject_kind: str, subject_id: str) -> Head:
+    """Return where a subject stands."""
+    if subject_kind == "entry":
+        entry = workspace.store.entries.get(subject_id)
+        return Head(entry.revision, entry.content) if entry else Head()
+    record = workspace.store.records.get(subject_kind, subject_id)
+    return Head(record.revision, record.content) if record else Head()
+
+
+@dataclass
+class Operation:
+    """One act under way. Collects writes and puts them down in bulk; made by `operation` below."""
+
+    workspace: Workspace
+    kind: str
+    label: str
+    undoes: str | None = None
+    changed: int = 0
+    _number: int | None = None
+    _rows: list[tuple[RevisionRow, str | None, Content]] = field(default_factory=list)
+
+    def write(self, subject_kind: str, subject_id: str, content: Content, head: Head | None = None) -> str | None:
+        """Make `content` the next revision of a subject; returns its id, or None when nothing differs."""
+        before = head_of(self.workspace, subject_kind, subject_id) if head is None else head
+        if before.content == content:
+            return None
+        parents = (before.revision,) if before.revision else ()
+        return self._take(subject_kind, subject_id, content, parents, (), before.revision)
+
+    def join(self, subject_kind: str, subject_id: str, content: Content, parents: tuple[str, str]) -> str:
+        """Write a revision that joins two lines of history; `parents` are ours and theirs."""
+        return self._take(subject_kind, subject_id, content, parents, (), parents[0])
+
+    def adopt_revision(self, row: RevisionRow, content: Content, before: str | None) -> None:
+        """Make a revision that was written elsewhere the head of its subject, under its own id."""
+        self._put(row, before, content)
+
+    def release(self, medium: str, subjects: Iterable[tuple[str, str, str]]) -> None:
+        """Mark (kind, id, revision) as having left the house on paper, web or in a package."""
+        number = self.number()
+        self.workspace.store.operations.add_releases((number, medium, *subject) for subject in subjects)
+
+    def number(self) -> int:
+        """Return the operation's number, recording the operation when it is first asked for."""
+        if self._number is None:
+            workspace = self.workspace
+            at = workspace.timestamp()
+            self._number = workspace.store.operations.add(
+                str(uuid.uuid4()), at, workspace.person, workspace.device(), self.kind, self.label, self.undoes
+            )
+            if workspace.person:
+                workspace.store.persons.seen(workspace.person, at)
+        return self._number
+
+    def flush(self) -> None:
+        """Put the collected revisions, heads and index documents down."""
+        if not self._rows:
+            return
+        store, number = self.workspace.store, self.number()
+        rows = self._rows
+        store.revisions.add(number, [row for row, _, _ in rows])
+        store.operations.add_changes((number, r.subject_kind, r.subject_id, before, r.id) for r, before, _ in rows)
+        entries = [(r.subject_id, content, r.content, r.id) for r, _, content in rows if r.subject_kind == "entry"]
+        store.entries.put(entries)
+        store.records.put(
+            (r.subject_kind, r.subject_id, r.content, r.id) for r, _, _ in rows if r.subject_kind != "entry"
+        )
+        self._index()
+        self._rows = []
+
+    def _take(
+        self,
+        subject_kind: str,
+        subject_id: str,
+        content: Content,
+        parents: tuple[str, ...],
+        ancestors: tuple[str, ...],
+        before: str | None,
+    ) -> str:
+        id = revision_id(subject_kind, subject_id, content, parents)
+        text = canonical_json(content).decode()
+        self._put(RevisionRow(id, subject_kind, subject_id, parents, ancestors, text), before, content)
+        return id
+
+    def _put(self, row: RevisionRow, before: str | None, content: Content) -> None:
+        self._rows.append((row, before, content))
+        self.changed += 1
+        if len(self._rows) >= 2000:
+            self.flush()
+
+    def _index(self) -> None:
+        documents = {}
+        gone = []
+        for row, _, content in self._rows:
+            document = document_of(self.workspace.library, row.subject_kind, row.subject_id, content)
+            if document is not None:
+                documents[row.subject_kind, row.subject_id] = document
+            else:
+                documents.pop((row.subject_kind, row.subject_id), None)
+                gone.append((row.subject_kind, row.subject_id))
+        self.workspace.store.search.take_out(gone)
+        self.workspace.store.search.put(list(documents.values()))
+
+
+@contextmanager
+def operation(
+    workspace: Workspace, kind: str, label: str | Callable[[int], str], undoes: str | None = None
+) -> Iterator[Operation]:
+    """Run one act as a transaction. An act that changes nothing leaves no operation behind.
+
+    `label` may be a function of the number of changes ("采用了 13 项").
+    """
+    with workspace.store.transaction():
+        act = Operation(workspace, kind, label if isinstance(label, str) else "", undoes)
+        yield act
+        act.flush()
+        if callable(label) and act.changed:
+            workspace.store.operations.relabel(act.number(), label(act.changed))

@@ -1,0 +1,135 @@
+"""How far each field is, and entries as lists and other programs see them."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from app.drafting.entry import EntryContent, title_of
+from app.drafting.lookup import entry_content, find_definition, item_of
+from app.drafting.projection import relation
+from app.organisations import Organisation
+from app.standards.models import STANDARD_CATALOGUE, Field
+from app.workspace import Workspace
+from db.repositories.entries import EntryRow
+
+
+@dataclass
+class FieldProgress:
+    """Counts of one organisation in one field; `items` are the standard's items of the organisation's level."""
+
+    organisation: Organisation
+    code: str
+    name: str
+    items: int
+    drafted: int = 0
+    ready: int = 0
+    final: int = 0
+    not_applicable: int = 0
+    evidence: Counter[str] = field(default_factory=Counter)
+
+    def as_json(self) -> dict[str, Any]:
+        """The form of the command-line contract."""
+        return {
+            "organisation": self.organisation.name,
+            "organisation_id": self.organisation.id,
+            "code": self.code,
+            "name": self.name,
+            "items": self.items,
+            "drafted": self.drafted,
+            "ready": self.ready,
+            "final": self.final,
+            "not_applicable": self.not_applicable,
+            "evidence": {key: self.evidence[key] for key in ("seen", "partly", "recalled", "confirmed")},
+        }
+
+
+def field_progress(workspace: Workspace) -> list[FieldProgress]:
+    """Return every field for our own unit, and for units below us the fields in which they have entries."""
+    tables = _own_fields(workspace)
+    for row in workspace.store.entries.counts(workspace.edition):
+        if row["checklist"] != STANDARD_CATALOGUE or row["field"] not in workspace.library.fields:
+            continue
+        place = row["organisation"], row["field"]
+        if place not in tables:
+            unit = workspace.organisation_by_id(row["organisation"])
+            tables[place] = _empty(workspace.library.fields[row["field"]], unit)
+        _count(tables[place], row)
+    for table in tables.values():
+        _count_untouched(workspace, table)
+    return list(tables.values())
+
+
+def entry_view(workspace: Workspace, row: EntryRow) -> dict[str, Any]:
+    """Return an entry in the form of the command-line contract."""
+    content = entry_content(row)
+    unit = workspace.organisation_by_id(content.organisation)
+    definition = find_definition(workspace, content.checklist)
+    return {
+        "id": row.id,
+        "organisation": unit.name,
+        "organisation_id": unit.id,
+        "checklist": content.checklist,
+        "edition": content.edition,
+        "field": content.field,
+        "item": content.item,
+        "title": title_of(definition, content.values),
+        "relation": relation(definition, item_of(workspace, content), unit, content),
+        "not_applicable": content.not_applicable,
+        "state": content.state,
+        "verdict": None,
+        "evidence": shown_evidence(content),
+        "confirmed": None
+        if content.confirmed is None
+        else {"person": content.confirmed.person, "at": content.confirmed.at},
+        "position": content.position,
+        "revision": row.revision,
+        "values": content.values,
+    }
+
+
+def shown_evidence(content: EntryContent) -> str | None:
+    """Return how well the entry's standard text is known: confirmed, seen, partly, recalled; None when local."""
+    return "confirmed" if content.confirmed else content.evidence
+
+
+def unconfirmed_entries(rows: Iterable[EntryRow]) -> list[EntryRow]:
+    """Return the entries whose standard text nobody has held against the official one and that needs it."""
+    return [row for row in rows if shown_evidence(entry_content(row)) in ("partly", "recalled")]
+
+
+def _own_fields(workspace: Workspace) -> dict[tuple[str, str], FieldProgress]:
+    unit = workspace.organisation
+    return {(unit.id, code): _empty(standard, unit) for code, standard in sorted(workspace.library.fields.items())}
+
+
+def _empty(standard: Field, unit: Organisation) -> FieldProgress:
+    level = unit.facts.level
+    return FieldProgress(unit, standard.code, standard.name, sum(level in item.levels for item in standard.items))
+
+
+def _count(table: FieldProgress, row: dict[str, Any]) -> None:
+    entries = row["entries"]
+    if row["declined"]:
+        table.not_applicable += entries
+    else:
+        table.drafted += entries
+        table.ready += entries if row["state"] in ("ready", "final") else 0
+        table.final += entries if row["state"] == "final" else 0
+    if row["confirmed"] or row["evidence"]:
+        table.evidence["confirmed" if row["confirmed"] else row["evidence"]] += entries
+
+
+def _count_untouched(workspace: Workspace, table: FieldProgress) -> None:
+    """Add the evidence of items that have no entry yet, so that the marks of a field add up to its items."""
+    rows = workspace.store.entries.listed(
+        organisation=table.organisation.id,
+        edition=workspace.edition,
+        checklist=STANDARD_CATALOGUE,
+        fields=[table.code],
+    )
+    known = {row.content["item"] for row in rows}
+    level = table.organisation.facts.level
+    for item in workspace.library.fields[table.code].items:
+        if level in item.levels and item.code not in known:
+            table.evidence[item.evidence] += 1

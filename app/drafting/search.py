@@ -1,0 +1,115 @@
+"""What the search index knows: items, laws, entries, notices, by Chinese, full pinyin and initials.
+
+`db.bigrams` finds any substring; here the words are chosen that should lead to a thing, and the query is widened
+by the aliases people use (低保 for 最低生活保障).
+"""
+
+import re
+from typing import Any
+
+from pypinyin import Style, lazy_pinyin
+
+from app.drafting.entry import item_title, title_of
+from app.standards.library import Library
+from app.workspace import Workspace
+from db.repositories.search import Document
+
+KINDS = ("entry", "item", "notice", "law")
+_HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]+")
+
+
+def pinyin_words(text: str) -> str:
+    """Return full pinyin and initials of each stretch of Han characters: 低保 → "dibao db"."""
+    words = []
+    for stretch in _HAN.findall(text):
+        words.append("".join(lazy_pinyin(stretch)))
+        words.append("".join(lazy_pinyin(stretch, style=Style.FIRST_LETTER)))
+    return " ".join(words)
+
+
+def document_of(library: Library, subject_kind: str, subject_id: str, content: dict[str, Any]) -> Document | None:
+    """Return the index document of a subject; None for what cannot be found by words or was removed."""
+    if content.get("removed"):
+        return None
+    if subject_kind == "entry":
+        return _entry_document(library, subject_id, content)
+    if subject_kind == "notice":
+        title = content["title"]
+        return _document("notice", subject_id, title, title, content["organisation"], content["field"])
+    return None
+
+
+def reference_documents(library: Library) -> list[Document]:
+    """Return the documents of every standard item and law."""
+    documents = []
+    for definition in library.definitions.values():
+        if definition.shape != "catalogue":
+            continue
+        for item in library.items(definition.code):
+            title = item_title(definition, item)
+            name = library.fields[item.field].name if item.field in library.fields else ""
+            words = f"{title} {name} {item.code} {_all_text(item.values)}"
+            documents.append(_document("item", item.code, title, words, None, item.field, item.code))
+    for law in library.laws:
+        words = " ".join((law.title, *law.short_titles, law.number or ""))
+        documents.append(_document("law", law.title, law.title, words, None, None))
+    return documents
+
+
+def refresh_reference_index(workspace: Workspace) -> None:
+    """Put items and laws into the index when the standards changed since the last time."""
+    store, digest = workspace.store, workspace.library.digest
+    if store.settings.get("indexed_library") == digest:
+        return
+    with store.transaction():
+        store.search.take_out_kinds(("item", "law"))
+        store.search.put(reference_documents(workspace.library))
+        store.settings.put("indexed_library", digest)
+
+
+def search(workspace: Workspace, text: str, *, kinds: tuple[str, ...] = KINDS, limit: int = 50) -> list[dict[str, Any]]:
+    """Find entries, items, notices and laws: [{kind, id, title, field, item, organisation}].
+
+    Entries come first; within a kind what an alias means comes before what only contains the letters.
+    """
+    found: dict[tuple[str, str], dict[str, Any]] = {}
+    for kind in kinds:
+        for wording in _widened(workspace.library, text):
+            for row in workspace.store.search.find(wording, kind, limit):
+                found.setdefault((kind, row["id"]), row)
+    return list(found.values())[:limit]
+
+
+def _widened(library: Library, text: str) -> list[str]:
+    asked = text.strip().casefold()
+    meant = [means for alias, means in library.aliases.items() if asked in (alias, *pinyin_words(alias).split())]
+    return [*(wording for means in meant for wording in means), text]
+
+
+def _entry_document(library: Library, subject_id: str, content: dict[str, Any]) -> Document:
+    definition = library.definitions.get(content["checklist"])
+    title = title_of(definition, content["values"]) if definition else content["item"] or subject_id
+    words = f"{title} {content['item'] or ''} {_all_text(content['values'])}"
+    return _document("entry", subject_id, title, words, content["organisation"], content["field"], content["item"])
+
+
+def _document(
+    kind: str,
+    id: str,
+    title: str,
+    words: str,
+    organisation: str | None,
+    field: str | None,
+    item: str | None = None,
+) -> Document:
+    return Document(kind, id, organisation, field, item, title, f"{words} {pinyin_words(title)}")
+
+
+def _all_text(value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, dict):
+        return " ".join(_all_text(part) for part in value.values())
+    if isinstance(value, list | tuple):
+        return " ".join(_all_text(part) for part in value)
+    return ""

@@ -1,0 +1,220 @@
+"""Reading what somebody typed or sent into the value shape of an element (design: shapes by kind).
+
+Being strict about shape and lenient about form: width, spaces and labels are normalised, the wrong kind of thing is
+refused with the element's name and an example of what is wanted.
+"""
+
+import json
+import re
+import unicodedata
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any, get_args
+
+from app.errors import UsageError, UserFacingError
+from app.standards.models import DeadlineUnit, Element
+
+MAX_TEXT = 20_000
+MAX_MEMBERS = 500
+_CITATION = ("title", "number", "kind", "article")
+_DEADLINE = ("text", "count", "unit", "event", "notice_days", "notice_unit")
+_UNITS = get_args(DeadlineUnit)
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+def parse_assignment(element: Element, text: str, *, as_json: bool) -> Any:
+    """Read `key=text` or `key:=JSON` of the command line; an empty text clears the element (None)."""
+    if not as_json:
+        return None if text == "" else check_value(element, text)
+    try:
+        value = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise UsageError(
+            "value-not-json",
+            f"“{element.label}”后面写的不是 JSON，没有改动。例如：{element.key}:='{_EXAMPLES[element.kind]}'。",
+        ) from error
+    return check_value(element, value)
+
+
+def check_value(element: Element, value: Any) -> Any:
+    """Return the value in the shape of the element's kind. Raises `UserFacingError` naming the element."""
+    if value is None:
+        return None
+    try:
+        return _READERS[element.kind](element, value)
+    except (ValueError, TypeError, InvalidOperation) as error:
+        wanted = str(error) if isinstance(error, _Wrong) else f"应当像这样写：{_EXAMPLES[element.kind]}"
+        raise UserFacingError("value-wrong", f"“{element.label}”填得不对，没有改动。{wanted}。") from error
+
+
+class _Wrong(ValueError):
+    """What is wrong, said for the person who typed it."""
+
+
+def _text(_: Element, value: Any) -> str | None:
+    if not isinstance(value, str):
+        raise TypeError
+    text = unicodedata.normalize("NFC", value).replace("\r\n", "\n").replace("\r", "\n").strip()
+    if len(text) > MAX_TEXT:
+        raise _Wrong(f"这里最多写 {MAX_TEXT} 个字，现在有 {len(text)} 个")
+    bad = next((char for char in text if unicodedata.category(char) in ("Cc", "Cs") and char not in "\n\t"), None)
+    if bad is not None:
+        raise _Wrong(f"里面有一个看不见的控制字符（U+{ord(bad):04X}），请删掉它再填")
+    return text or None
+
+
+def _members(value: Any) -> list[Any]:
+    if not isinstance(value, list):
+        raise TypeError
+    if len(value) > MAX_MEMBERS:
+        raise _Wrong(f"最多 {MAX_MEMBERS} 条，现在有 {len(value)} 条")
+    return value
+
+
+def _list(element: Element, value: Any) -> list[str] | None:
+    texts = [_text(element, member) for member in _members(value)]
+    return [text for text in texts if text] or None
+
+
+def _choice(element: Element, value: Any) -> str | None:
+    text = _text(element, value)
+    return text if text is None else _label(element, text)
+
+
+def _choices(element: Element, value: Any) -> list[str] | None:
+    chosen = {_label(element, text) for text in _list(element, value) or []}
+    return [label for label in element.choice_labels if label in chosen] or None
+
+
+def _label(element: Element, text: str) -> str:
+    for choice in element.choices:
+        if text in (choice.label, choice.code):
+            return choice.label
+    raise _Wrong(f"没有“{text}”这一项，可以选：{'、'.join(element.choice_labels)}")
+
+
+def _citations(element: Element, value: Any) -> list[dict[str, str | None]] | None:
+    return [_citation(element, member) for member in _members(value)] or None
+
+
+def _citation(element: Element, value: Any) -> dict[str, str | None]:
+    _only_keys(value, _CITATION)
+    citation = {key: _optional(element, value.get(key)) for key in _CITATION}
+    if not citation["title"]:
+        raise _Wrong("每条依据都要有名称（title）")
+    citation["title"] = citation["title"].removeprefix("《").removesuffix("》")
+    return citation
+
+
+def _deadline(element: Element, value: Any) -> dict[str, Any]:
+    if isinstance(value, str):
+        value = {"text": value}
+    _only_keys(value, _DEADLINE)
+    unit, notice_unit = value.get("unit") or "other", value.get("notice_unit")
+    if unit not in _UNITS:
+        raise _Wrong(f"时限单位（unit）写的是“{unit}”，可以写：{'、'.join(_UNITS)}")
+    if notice_unit not in (None, "day", "workday"):
+        raise _Wrong("公示期单位（notice_unit）只能是 day 或 workday")
+    text = _text(element, value.get("text"))
+    if text is None:
+        raise _Wrong("要有文字（text），例如“信息形成之日起20个工作日内”")
+    return {
+        "text": text,
+        "count": _count(value.get("count")),
+        "unit": unit,
+        "event": _optional(element, value.get("event")),
+        "notice_days": _count(value.get("notice_days")),
+        "notice_unit": notice_unit,
+    }
+
+
+def _count(value: Any) -> int | None:
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 < value < 10_000:
+        raise _Wrong("天数要写成 1 到 9999 的整数")
+    return value
+
+
+def _date(element: Element, value: Any) -> str | None:
+    text = _text(element, value)
+    return None if text is None else date.fromisoformat(text).isoformat()
+
+
+def _money(element: Element, value: Any) -> str | None:
+    text = _text(element, str(value) if isinstance(value, int) and not isinstance(value, bool) else value)
+    if text is None:
+        return None
+    amount = Decimal(unicodedata.normalize("NFKC", text).replace(",", ""))
+    if not amount.is_finite() or abs(amount) >= Decimal("1e15"):
+        raise _Wrong("金额超出了范围")
+    return f"{amount:f}"
+
+
+def _number(_: Element, value: Any) -> int | float:
+    if isinstance(value, str):
+        amount = Decimal(unicodedata.normalize("NFKC", value).strip())
+        value = int(amount) if amount == amount.to_integral_value() else float(amount)
+    if isinstance(value, bool) or not isinstance(value, int | float) or abs(value) >= 1e15:
+        raise TypeError
+    return value
+
+
+def _flag(_: Element, value: Any) -> bool:
+    words = {"是": True, "否": False, "true": True, "false": False}
+    answer = words.get(value) if isinstance(value, str) else value
+    if not isinstance(answer, bool):
+        raise TypeError
+    return answer
+
+
+def _attachment(_: Element, value: Any) -> list[str] | None:
+    for member in _members(value):
+        if not isinstance(member, str) or not _SHA256.fullmatch(member):
+            raise TypeError
+    return value or None
+
+
+def _optional(element: Element, value: Any) -> str | None:
+    return None if value is None else _text(element, value)
+
+
+def _only_keys(value: Any, keys: tuple[str, ...]) -> None:
+    if not isinstance(value, dict):
+        raise TypeError
+    unknown = sorted(set(value) - set(keys))
+    if unknown:
+        raise _Wrong(f"不认识“{unknown[0]}”，可以写：{'、'.join(keys)}")
+
+
+_READERS: dict[str, Callable[[Element, Any], Any]] = {
+    "text": _text,
+    "long_text": _text,
+    "phone": _text,
+    "list": _list,
+    "choice": _choice,
+    "choices": _choices,
+    "citations": _citations,
+    "deadline": _deadline,
+    "date": _date,
+    "money": _money,
+    "number": _number,
+    "flag": _flag,
+    "attachment": _attachment,
+}
+_EXAMPLES = {
+    "text": "一段文字",
+    "long_text": "一段文字",
+    "phone": "0830-1234567",
+    "list": '["第一条", "第二条"]',
+    "choice": "选项里的一个",
+    "choices": '["选项一", "选项二"]',
+    "citations": '[{"title": "社会救助暂行办法", "number": "国务院令第649号"}]',
+    "deadline": '{"text": "信息形成之日起10个工作日内", "count": 10, "unit": "workday"}',
+    "date": "2026-12-01",
+    "money": "1234.50",
+    "number": "12",
+    "flag": "true",
+    "attachment": '["文件的 SHA-256"]',
+}

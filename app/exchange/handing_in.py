@@ -1,0 +1,212 @@
+"""Writing packages: what goes in, which round it is, prepared and handed over."""
+
+import datetime
+import hashlib
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from app import __version__
+from app.canonical import canonical_json
+from app.checks.completeness import entry_findings
+from app.checks.privacy_gate import check_package_members, require_clean
+from app.drafting.lookup import entry_content, find_field
+from app.drafting.operations import operation
+from app.errors import UserFacingError
+from app.exchange import manifest as package_manifest
+from app.exchange.keys import device_key
+from app.exchange.manifest import PackageFacts, Recipient
+from app.exchange.member_names import PackageKind
+from app.exchange.package_writing import Content, DocumentContent, RowsContent, pack
+from app.organisations import Organisation
+from app.workspace import Workspace
+from db.repositories.entries import EntryRow
+
+
+@dataclass(frozen=True)
+class HandedIn:
+    """A package that was written: where, which round, its hash, how many entries, the sender's fingerprint."""
+
+    path: Path
+    kind: PackageKind
+    round: int
+    hash: str
+    entries: int
+    fingerprint: str
+
+
+def export_entries(
+    workspace: Workspace,
+    path: Path,
+    *,
+    kind: PackageKind = "submission",
+    fields: Iterable[str] | None = None,
+    force: bool = False,
+) -> HandedIn:
+    """Write our entries of this edition to a package: for the parent (submission) or a second clerk (work).
+
+    Drafts go out too, marked with their state and findings. Unchanged content gives the same round and bytes.
+    Raises `UserFacingError` when there is nothing to send, unmasked personal data stands in it, or the disk refuses.
+    """
+    codes = sorted({find_field(workspace, code).code for code in fields or ()}) or None
+    rows = list(
+        workspace.store.entries.listed(
+            organisation=workspace.organisation.id, edition=workspace.edition, fields=codes, removed=True
+        )
+    )
+    if not rows:
+        raise UserFacingError("nothing-to-export", "还没有采用任何事项，没有东西可以导出。请先用 adopt 采用。")
+    entries = [_entry_row(workspace, row) for row in rows]
+    findings = [finding for row in rows for finding in _finding_rows(workspace, row)]
+    contents: list[Content] = [RowsContent("entries.jsonl", entries), RowsContent("findings.jsonl", findings)]
+    if kind == "work":
+        contents = [RowsContent("entries.jsonl", entries)]
+    _refuse_personal_data(path, entries)
+    recipient = _parent(workspace) if kind == "submission" else None
+    return _hand_over(
+        workspace, path, kind, recipient, contents, rows=rows, content_hash=_hash_of(entries), force=force
+    )
+
+
+def export_start(
+    workspace: Workspace,
+    unit: Organisation,
+    path: Path,
+    *,
+    fields: Iterable[str] | None = None,
+    due: datetime.date | None = None,
+    force: bool = False,
+) -> HandedIn:
+    """Write the start file with which a child sets up its workspace: ids, names, edition, fields, due date, our key."""
+    codes = [find_field(workspace, code).code for code in fields or ()] or None
+    start = {
+        "organisation": _unit_facts(unit),
+        "parent": _unit_facts(workspace.organisation),
+        "edition": workspace.edition,
+        "fields": codes,
+        "due": due.isoformat() if due else None,
+    }
+    contents: list[Content] = [DocumentContent("start.json", start)]
+    return _hand_over(
+        workspace,
+        path,
+        "start",
+        Recipient(unit.id, unit.name),
+        contents,
+        rows=[],
+        content_hash=_hash_of(start),
+        force=force,
+    )
+
+
+def _hand_over(
+    workspace: Workspace,
+    path: Path,
+    kind: PackageKind,
+    recipient: Recipient | None,
+    contents: list[Content],
+    *,
+    rows: list[EntryRow],
+    content_hash: str,
+    force: bool,
+) -> HandedIn:
+    """Record the round as prepared, write and read back the file, then mark it as handed over.
+
+    Killed in between, the round stays prepared and the next export of the same content takes it up again.
+    """
+    store, key = workspace.store, device_key(workspace.organisation.id)
+    last = store.packages.last("out", kind, workspace.organisation.id, workspace.edition, recipient and recipient.id)
+    same = last is not None and last["content_hash"] == content_hash
+    round, parent = (last["round"], last["parent_hash"]) if same else _next_round(last)
+    facts = _facts(workspace, kind, recipient, round, parent, rows)
+    with pack(facts, contents, key) as package:
+        if same and last["hash"] == package.hash:
+            number = last["number"]
+        else:
+            number = _record_prepared(workspace, facts, package.hash, content_hash, len(rows))
+        package.write(path, force=force)
+        with operation(workspace, "export", f"导出{_KIND_LABELS[kind]}第 {round} 轮") as act:
+            store.packages.mark(number, "handed_over", act.number())
+            act.release("package", (("entry", row.id, row.revision) for row in rows))
+        return HandedIn(path, kind, round, package.hash, len(rows), key.fingerprint)
+
+
+def _record_prepared(workspace: Workspace, facts: PackageFacts, hash: str, content_hash: str, entries: int) -> int:
+    with workspace.store.transaction():
+        return workspace.store.packages.add(
+            direction="out",
+            kind=facts.kind,
+            organisation=facts.organisation.id,
+            recipient=facts.recipient.id if facts.recipient else None,
+            edition=workspace.edition,
+            round=facts.round,
+            hash=hash,
+            parent_hash=facts.parent,
+            content_hash=content_hash,
+            standing="prepared",
+            summary={"entries": entries},
+        )
+
+
+def _next_round(last: dict[str, Any] | None) -> tuple[int, str | None]:
+    return (1, None) if last is None else (last["round"] + 1, last["hash"])
+
+
+def _facts(
+    workspace: Workspace,
+    kind: PackageKind,
+    recipient: Recipient | None,
+    round: int,
+    parent: str | None,
+    rows: list[EntryRow],
+) -> PackageFacts:
+    unit = workspace.organisation
+    return PackageFacts(
+        kind=kind,
+        organisation=package_manifest.Organisation(unit.id, unit.name, unit.code, unit.kind),
+        recipient=recipient,
+        edition=workspace.edition,
+        round=round,
+        parent=parent,
+        created=None,
+        program=__version__,
+    )
+
+
+def _entry_row(workspace: Workspace, row: EntryRow) -> dict[str, Any]:
+    revision = workspace.store.revisions.get(row.revision)
+    parents = [parent for parent in (revision["parent1"], revision["parent2"]) if parent]
+    ancestors = sorted(workspace.store.revisions.ancestors(row.revision))
+    return {
+        "id": row.id,
+        "revision": row.revision,
+        "parents": parents,
+        "ancestors": ancestors,
+        "content": row.content,
+    }
+
+
+def _finding_rows(workspace: Workspace, row: EntryRow) -> list[dict[str, Any]]:
+    return [asdict(finding) for finding in entry_findings(workspace, row.id, entry_content(row))]
+
+
+def _refuse_personal_data(path: Path, entries: list[dict[str, Any]]) -> None:
+    texts = canonical_json([row["content"]["values"] for row in entries])
+    require_clean(check_package_members([("entries.jsonl", texts)]), path.name)
+
+
+def _parent(workspace: Workspace) -> Recipient | None:
+    unit = workspace.organisation
+    return Recipient(unit.parent_id, unit.parent_name) if unit.parent_id else None
+
+
+def _unit_facts(unit: Organisation) -> dict[str, str]:
+    return {"id": unit.id, "kind": unit.kind, "name": unit.name, "code": unit.code}
+
+
+def _hash_of(value: Any) -> str:
+    return hashlib.sha256(canonical_json(value)).hexdigest()
+
+
+_KIND_LABELS = {"submission": "上报包", "work": "工作包", "start": "开始文件"}

@@ -1,0 +1,164 @@
+"""Who may send to whom: the roster of children, the parent, and the devices admitted by reading a fingerprint."""
+
+import uuid
+from dataclasses import replace
+
+from app.drafting.operations import Operation, head_of, operation
+from app.errors import UsageError, UserFacingError
+from app.exchange.keys import fingerprint, matches_fingerprint
+from app.exchange.manifest import Manifest
+from app.exchange.package_reading import VerifiedPackage
+from app.organisations import Organisation
+from app.standards.models import Role
+from app.workspace import Workspace
+
+_CHILD_KIND: dict[Role, Role] = {"county": "township", "department": "institution"}
+_NAME_ENDINGS: tuple[tuple[tuple[str, ...], Role], ...] = (
+    (("街道", "街道办事处"), "subdistrict"),
+    (("社区", "居民委员会", "居委会"), "community"),
+    (("村", "村民委员会", "村委会"), "village"),
+    (("乡", "镇", "乡人民政府", "镇人民政府"), "township"),
+    (("局", "委员会", "办公室", "中心"), "department"),
+)
+
+
+def add_unit(
+    workspace: Workspace, name: str, code: str = "", kind: Role | None = None, contact: str = ""
+) -> Organisation:
+    """Write a child into the roster by hand. Its kind is read from the name when not given."""
+    if any(unit.name == name for unit in roster(workspace)):
+        raise UserFacingError("unit-known", f"名册里已经有“{name}”，没有再加一个。")
+    unit = Organisation(
+        str(uuid.uuid4()),
+        kind or _kind_by_name(name, workspace.organisation.kind),
+        name,
+        code,
+        workspace.organisation.id,
+        workspace.organisation.name,
+        contact,
+    )
+    with operation(workspace, "roster", f"名册登记“{name}”") as act:
+        act.write("organisation", unit.id, unit.as_content())
+    return unit
+
+
+def roster(workspace: Workspace) -> list[Organisation]:
+    """Return the children of our organisation in order of code and name."""
+    rows = workspace.store.records.of_kind("organisation")
+    units = [Organisation.from_content(row.id, row.content) for row in rows]
+    children = [unit for unit in units if unit.parent_id == workspace.organisation.id]
+    return sorted(children, key=lambda unit: (unit.code, unit.name))
+
+
+def find_unit(workspace: Workspace, name: str) -> Organisation:
+    """Return a child by its name or code."""
+    fitting = [unit for unit in roster(workspace) if name in (unit.name, unit.code, unit.full_name)]
+    if not fitting:
+        raise UserFacingError("unit-unknown", f"名册里没有“{name}”。请先用 roster add 登记它。")
+    return fitting[0]
+
+
+def is_admitted(workspace: Workspace, organisation_id: str, public_key: bytes) -> bool:
+    """Say whether this key was admitted for this organisation."""
+    row = workspace.store.records.get("device", public_key.hex())
+    return row is not None and not row.content["removed"] and row.content["organisation"] == organisation_id
+
+
+def admitted_devices(workspace: Workspace, organisation_id: str) -> list[str]:
+    """Return the fingerprints of the devices admitted for an organisation."""
+    rows = workspace.store.records.of_kind("device")
+    return [fingerprint(bytes.fromhex(r.id)) for r in rows if r.content["organisation"] == organisation_id]
+
+
+def admit(workspace: Workspace, package: VerifiedPackage, typed: str, unit_name: str | None = None) -> Organisation:
+    """Bind the sender of a package to a row of the roster and admit its device, after the fingerprint was read out.
+
+    Raises `UserFacingError` when the fingerprint differs, no row fits, or the row belongs to another organisation.
+    """
+    manifest = package.manifest
+    _require_same_fingerprint(package, typed)
+    row = _roster_row(workspace, manifest, unit_name)
+    if row.id != manifest.organisation.id and admitted_devices(workspace, row.id):
+        raise UserFacingError(
+            "unit-bound",
+            f"名册里的“{row.name}”已经和另一个工作文件对上了，没有改动。"
+            "如果它换了电脑，请让它用原来的工作文件或备份；如果是另一个单位，请先用 roster add 单独登记。",
+        )
+    bound = replace(row, id=manifest.organisation.id, kind=manifest.organisation.kind)
+    with operation(workspace, "roster", f"认可“{row.name}”的电脑") as act:
+        if bound.id != row.id:
+            act.write("organisation", row.id, row.as_content(removed=True))
+        act.write("organisation", bound.id, bound.as_content())
+        admit_device(workspace, act, bound, package.signer)
+    return bound
+
+
+def trust(workspace: Workspace, package: VerifiedPackage, typed: str) -> Organisation:
+    """Admit, in a child, its parent's device, or another computer of the same organisation.
+
+    Raises `UserFacingError` when the fingerprint differs or the sender is neither.
+    """
+    _require_same_fingerprint(package, typed)
+    sender, own = package.manifest.organisation, workspace.organisation
+    if sender.id == own.id:
+        with operation(workspace, "trust", "认可本单位的另一台电脑") as act:
+            admit_device(workspace, act, own, package.signer)
+        return own
+    if own.parent_id not in (None, sender.id) or own.parent_name not in ("", sender.name):
+        raise UserFacingError(
+            "not-our-parent",
+            f"这份文件来自“{sender.name}”，本单位登记的上级是“{own.parent_name}”，没有认可。请核对是不是拿错了文件。",
+        )
+    parent = Organisation(sender.id, sender.kind, sender.name, sender.code)
+    with operation(workspace, "trust", f"认可上级“{parent.name}”") as act:
+        act.write("organisation", parent.id, parent.as_content())
+        joined = replace(own, parent_id=parent.id, parent_name=parent.name)
+        act.write("organisation", own.id, joined.as_content())
+        admit_device(workspace, act, parent, package.signer)
+    workspace.organisation = joined
+    return parent
+
+
+def admit_device(workspace: Workspace, act: Operation, unit: Organisation, public_key: bytes) -> None:
+    """Record, inside an operation, that this key signs for the unit."""
+    key = public_key.hex()
+    content = {
+        "organisation": unit.id,
+        "admitted_by": workspace.person,
+        "at": workspace.timestamp(),
+        "removed": False,
+    }
+    head = head_of(workspace, "device", key)
+    if head.content is None or head.content["removed"]:
+        act.write("device", key, content, head)
+
+
+def _require_same_fingerprint(package: VerifiedPackage, typed: str) -> None:
+    if not matches_fingerprint(package.signer, typed):
+        raise UserFacingError(
+            "fingerprint-differs",
+            f"念的指纹和文件里的对不上，没有认可。文件里的是 {fingerprint(package.signer)}。"
+            "请打电话给对方单位，让对方从自己的程序里再念一遍；还对不上就不要收这份文件。",
+        )
+
+
+def _roster_row(workspace: Workspace, manifest: Manifest, unit_name: str | None) -> Organisation:
+    units = roster(workspace)
+    sender = manifest.organisation
+    if unit_name is not None:
+        return find_unit(workspace, unit_name)
+    fitting = [u for u in units if u.id == sender.id] or [u for u in units if u.name == sender.name]
+    if len(fitting) != 1:
+        raise UsageError(
+            "unit-not-named",
+            f"名册里没有和“{sender.name}”同名的单位，没有认可。"
+            "请用 --unit 写明它是名册里的哪一个，或者先用 roster add 登记。",
+        )
+    return fitting[0]
+
+
+def _kind_by_name(name: str, parent: Role) -> Role:
+    for endings, kind in _NAME_ENDINGS:
+        if name.endswith(endings):
+            return kind
+    return _CHILD_KIND.get(parent, "village")

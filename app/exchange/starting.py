@@ -1,0 +1,103 @@
+"""Setting up a workspace from a file: the parent's start file, or a second clerk's work package."""
+
+import datetime
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+from msgspec import Meta, Struct, ValidationError, convert
+
+from app.drafting.operations import operation
+from app.errors import UserFacingError
+from app.exchange.keys import fingerprint
+from app.exchange.manifest import OrganisationId, OrganisationKind, ShortText, UnitCode, UnitName
+from app.exchange.package_reading import VerifiedPackage, open_package
+from app.exchange.roster import admit_device
+from app.exchange.taking_in import import_file
+from app.opening import create_workspace
+from app.organisations import Organisation
+from app.workspace import Workspace, utc_now
+
+Now = Callable[[], datetime.datetime]
+
+
+class UnitFacts(Struct, frozen=True):
+    """A unit as a start file names it."""
+
+    id: OrganisationId
+    kind: OrganisationKind
+    name: UnitName
+    code: UnitCode
+
+
+class StartFile(Struct, frozen=True):
+    """start.json: who the child is, who its parent is, which edition, which fields (None: all), due when."""
+
+    organisation: UnitFacts
+    parent: UnitFacts
+    edition: ShortText
+    fields: tuple[Annotated[str, Meta(pattern="^[0-9]{2}$")], ...] | None
+    due: datetime.date | None
+
+
+def new_from_start(path: Path, start: Path, *, person: str | None = None, now: Now = utc_now) -> Workspace:
+    """Make a child's workspace from the parent's start file: ids, names, edition, fields, the parent's key."""
+    with open_package(start) as package:
+        facts = _start_facts(package)
+        unit = Organisation(
+            facts.organisation.id,
+            facts.organisation.kind,
+            facts.organisation.name,
+            facts.organisation.code,
+            facts.parent.id,
+            facts.parent.name,
+        )
+        parent = Organisation(facts.parent.id, facts.parent.kind, facts.parent.name, facts.parent.code)
+        workspace = create_workspace(path, unit, facts.edition, person=person, now=now)
+        with operation(workspace, "trust", f"按“{parent.name}”的开始文件建立") as act:
+            act.write("organisation", parent.id, parent.as_content())
+            admit_device(workspace, act, parent, package.signer)
+            workspace.store.settings.put("fields_concerned", facts.fields)
+            workspace.store.settings.put("due", facts.due.isoformat() if facts.due else None)
+    return workspace
+
+
+def new_from_work(path: Path, work: Path, *, person: str | None = None, now: Now = utc_now) -> Workspace:
+    """Make a second clerk's workspace from a work package of the same organisation and take its entries in."""
+    with open_package(work) as package:
+        manifest = package.manifest
+        if manifest.kind != "work":
+            raise UserFacingError(
+                "not-a-work-package",
+                f"“{work.name}”不是同事给的工作包，没有新建。请让同事用 export --kind work 导出一份。",
+            )
+        sender = manifest.organisation
+        unit = Organisation(sender.id, sender.kind, sender.name, sender.code)
+        workspace = create_workspace(path, unit, manifest.edition or "", person=person, now=now)
+        with operation(workspace, "trust", "认可同事的电脑") as act:
+            admit_device(workspace, act, unit, package.signer)
+    outcome = import_file(workspace, work)
+    if outcome.result == "refused":
+        workspace.close()
+        path.unlink()
+        raise UserFacingError("work-refused", outcome.reason or "")
+    return workspace
+
+
+def _start_facts(package: VerifiedPackage) -> StartFile:
+    manifest = package.manifest
+    if manifest.kind != "start":
+        raise UserFacingError("not-a-start-file", "这不是上级发的开始文件，没有新建。请向上级要开始文件。")
+    try:
+        facts = convert(package.document("start.json"), StartFile)
+    except ValidationError as error:
+        raise UserFacingError(
+            "start-file-wrong", "这份开始文件的内容不完整，没有新建。请让上级重新做一份。", details=str(error)
+        ) from error
+    if facts.parent.id != manifest.organisation.id:
+        raise UserFacingError(
+            "start-file-wrong",
+            "这份开始文件写的上级和签名的单位不是同一个，没有新建。请让上级重新做一份。",
+            details=fingerprint(package.signer),
+        )
+    return facts

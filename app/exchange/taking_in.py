@@ -1,0 +1,330 @@
+"""Taking packages in: verify, ask whether the sender is known, hold against what we have, apply as one operation."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated, Any
+
+from msgspec import Meta, Struct, ValidationError, convert
+
+from app.drafting.entry import EntryContent, as_builtins, entry_id, title_of
+from app.drafting.operations import Head, head_of, operation, revision_id
+from app.drafting.values import check_value
+from app.errors import UserFacingError
+from app.exchange.keys import find_device_key, fingerprint
+from app.exchange.manifest import Manifest, Sha256
+from app.exchange.package_reading import VerifiedPackage, open_package
+from app.exchange.roster import is_admitted, roster
+from app.proposals.comparison import touches_only_missing
+from app.proposals.proposals import Batch, Landing, Lineage, Outcome, Proposal, apply_defaults, propose
+from app.standards.models import Definition
+from app.workspace import Workspace
+
+Progress = Callable[[int, int], None]
+"""Called with (entries looked at, entries in all)."""
+
+
+class EntryRowIn(Struct, frozen=True):
+    """One line of entries.jsonl."""
+
+    id: Annotated[str, Meta(pattern="^[0-9a-f-]{36}$")]
+    revision: Sha256
+    parents: Annotated[tuple[Sha256, ...], Meta(max_length=2)]
+    ancestors: tuple[Sha256, ...]
+    content: dict[str, Any]
+
+
+@dataclass
+class FileOutcome:
+    """What became of one file; `result` is applied, unchanged, waiting or refused."""
+
+    file: str
+    kind: str | None = None
+    organisation: str | None = None
+    round: int | None = None
+    applied: bool = False
+    result: str = "refused"
+    reason: str | None = None
+    counts: dict[str, int] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, Any]:
+        """The form of the command-line contract."""
+        names = ("new", "changed", "cleared", "removed", "unchanged", "conflicting")
+        facts = {name: getattr(self, name) for name in self.__dataclass_fields__ if name != "counts"}
+        return facts | {name: self.counts.get(name, 0) for name in names}
+
+
+def import_file(
+    workspace: Workspace, path: Path, *, dry_run: bool = False, progress: Progress | None = None
+) -> FileOutcome:
+    """Take one package in, whole or not at all. A refusal is an outcome with its reason, not an exception."""
+    outcome = FileOutcome(str(path))
+    try:
+        with open_package(path) as package:
+            manifest = package.manifest
+            outcome.kind, outcome.organisation, outcome.round = (
+                manifest.kind,
+                manifest.organisation.name,
+                manifest.round,
+            )
+            _take_in(workspace, package, path, outcome, dry_run=dry_run, progress=progress)
+    except UserFacingError as error:
+        outcome.result, outcome.reason, outcome.applied, outcome.counts = "refused", error.message, False, {}
+    return outcome
+
+
+def require_known_sender(workspace: Workspace, package: VerifiedPackage) -> None:
+    """Refuse a package whose organisation or device nobody admitted (trust per kind, see the design)."""
+    sender, own = package.manifest.organisation, workspace.organisation
+    _require_recipient(workspace, package.manifest)
+    if package.manifest.kind == "work":
+        _require_own_device(workspace, package)
+        return
+    if sender.id == own.id:
+        raise UserFacingError("package-own", "这是本单位自己导出的上报包，不用再收进来。请把它交给上级。")
+    known = any(unit.id == sender.id for unit in roster(workspace))
+    if known and is_admitted(workspace, sender.id, package.signer):
+        return
+    what = "这台电脑还没有登记" if known else "名册里还没有和它对上的单位"
+    raise UserFacingError(
+        "sender-unknown",
+        f"这是“{sender.name}”（代码 {sender.code or '没有填'}）报来的，{what}，没有收。请打电话核对指纹 "
+        f"{fingerprint(package.signer)}，一致的话用 roster admit 认可它，再收一次。",
+    )
+
+
+def read_entries(workspace: Workspace, package: VerifiedPackage) -> Iterator[tuple[EntryRowIn, EntryContent]]:
+    """Yield the entries of a package, each checked: shape, identity, values, revision id."""
+    for number, raw in enumerate(package.rows("entries.jsonl"), start=1):
+        try:
+            row = convert(raw, EntryRowIn)
+            content = convert(row.content, EntryContent)
+        except ValidationError as error:
+            raise _bad_row(number, "内容不完整", str(error)) from error
+        if not as_builtins(content).keys() <= row.content.keys():
+            raise _bad_row(number, "内容不完整", row.id)
+        _check_identity(package.manifest, number, row, content)
+        _check_values(workspace, number, content)
+        yield row, content
+
+
+def _take_in(
+    workspace: Workspace,
+    package: VerifiedPackage,
+    path: Path,
+    outcome: FileOutcome,
+    *,
+    dry_run: bool,
+    progress: Progress | None,
+) -> None:
+    if package.manifest.kind not in ("submission", "work"):
+        raise UserFacingError("package-other-kind", _OTHER_KINDS[package.manifest.kind])
+    require_known_sender(workspace, package)
+    if workspace.store.packages.received(package.hash):
+        outcome.result, outcome.reason = "unchanged", "这份文件已收过，内容没有变化。"
+        outcome.counts = {"unchanged": _row_count(package)}
+        return
+    batch = Batch(
+        "package",
+        f"{package.manifest.organisation.name}第 {package.manifest.round} 轮",
+        package.manifest.organisation.id,
+        package.hash,
+        tuple(_proposals(workspace, package, progress)),
+    )
+    if dry_run:
+        _report(outcome, _expected(batch))
+        return
+    with operation(workspace, "import", f"收下{batch.label}") as act:
+        result = apply_defaults(workspace, batch, act)
+        _record_received(workspace, package.manifest, package.hash, result, act.number())
+    _report(outcome, result)
+    outcome.applied = True
+
+
+def _proposals(workspace: Workspace, package: VerifiedPackage, progress: Progress | None) -> Iterator[Proposal]:
+    total = _row_count(package)
+    for done, (row, content) in enumerate(read_entries(workspace, package), start=1):
+        yield _proposal(workspace, row, content)
+        if progress is not None:
+            progress(done, total)
+
+
+def _proposal(workspace: Workspace, row: EntryRowIn, content: EntryContent) -> Proposal:
+    ours = head_of(workspace, "entry", row.id)
+    if ours.content is not None and ours.content["organisation"] != content.organisation:
+        raise UserFacingError(
+            "entry-of-other-unit",
+            "这份文件里有一条用了别的单位的条目编号，整份没有收。请让对方重新导出。",
+            details=row.id,
+        )
+    theirs = row.content
+    landing, base = _landing(workspace, row, ours, theirs)
+    if landing is None:
+        theirs, base, landing = ours.content, ours.content, "follow"
+    lineage = Lineage(row.revision, row.parents, tuple(sorted(set(row.ancestors) - set(row.parents))))
+    return propose(
+        "entry",
+        row.id,
+        content.organisation,
+        title_of(_definition(workspace, content), content.values),
+        ours=ours,
+        theirs=theirs,
+        base=base,
+        landing=landing,
+        lineage=lineage if theirs is not ours.content else None,
+    )
+
+
+def _landing(
+    workspace: Workspace, row: EntryRowIn, ours: Head, theirs: dict[str, Any]
+) -> tuple[Landing | None, dict[str, Any] | None]:
+    """Say how their revision stands to ours: follow, fork, or None when it brings nothing we have not had."""
+    if ours.revision is None:
+        return "follow", None
+    if row.revision == ours.revision:
+        return None, None
+    behind_theirs = set(row.ancestors) | set(row.parents)
+    if ours.revision in behind_theirs:
+        return "follow", ours.content
+    revisions = workspace.store.revisions
+    if revisions.known([row.revision]):
+        undone = workspace.store.operations.of_subject("entry", row.id)[-1]["kind"] == "undo"
+        return ("follow", ours.content) if undone else (None, None)
+    base = _common_ancestor(workspace, ours.revision, behind_theirs)
+    if base is not None and touches_only_missing(base, ours.content, theirs):
+        return "follow", base
+    return "fork", base
+
+
+def _common_ancestor(workspace: Workspace, ours: str, behind_theirs: set[str]) -> dict[str, Any] | None:
+    """Return the content of the newest of our revisions that theirs descends from, if we still hold it."""
+    revisions = workspace.store.revisions
+    waiting = [ours]
+    while waiting:
+        line = [revisions.get(id) for id in waiting]
+        waiting = []
+        for revision in line:
+            if revision is None:
+                continue
+            for parent in (revision["parent1"], revision["parent2"]):
+                if parent in behind_theirs:
+                    return revisions.content(parent)
+                if parent:
+                    waiting.append(parent)
+    return None
+
+
+def _require_recipient(workspace: Workspace, manifest: Manifest) -> None:
+    recipient = manifest.recipient
+    if recipient is not None and recipient.id != workspace.organisation.id:
+        raise UserFacingError(
+            "package-for-another", f"这份文件是交给“{recipient.name}”的，不是交给本单位的，没有收。请核对是不是拿错了。"
+        )
+
+
+def _require_own_device(workspace: Workspace, package: VerifiedPackage) -> None:
+    sender, own = package.manifest.organisation, workspace.organisation
+    if sender.id != own.id:
+        raise UserFacingError("work-of-another", f"这是“{sender.name}”内部交接用的工作包，别的单位不能收。")
+    key = find_device_key(own.id)
+    if is_admitted(workspace, own.id, package.signer) or (key is not None and key.public == package.signer):
+        return
+    raise UserFacingError(
+        "device-unknown",
+        "这份工作包来自本单位另一台还没有认可的电脑，没有收。请对那台电脑念的指纹 "
+        f"{fingerprint(package.signer)}，一致的话用 trust 认可它，再收一次。",
+    )
+
+
+def _check_identity(manifest: Manifest, number: int, row: EntryRowIn, content: EntryContent) -> None:
+    if content.organisation != manifest.organisation.id:
+        raise _bad_row(number, "写的是别的单位的内容", content.organisation)
+    if content.local == (content.item is not None):
+        raise _bad_row(number, "没有写明是标准事项还是新增事项", row.id)
+    if not content.local:
+        expected = entry_id(content.organisation, content.checklist, content.edition, content.item or "")
+        if row.id != expected:
+            raise _bad_row(number, "条目编号和事项对不上", row.id)
+    if revision_id("entry", row.id, row.content, row.parents) != row.revision:
+        raise _bad_row(number, "版本编号和内容对不上", row.revision)
+
+
+def _check_values(workspace: Workspace, number: int, content: EntryContent) -> None:
+    definition = _definition(workspace, content)
+    for element in definition.elements:
+        value = content.values.get(element.key)
+        try:
+            same = check_value(element, value) == value
+        except UserFacingError as error:
+            raise _bad_row(number, f"“{element.label}”填得不对", error.message) from error
+        if not same:
+            raise _bad_row(number, f"“{element.label}”的写法不规范", element.key)
+
+
+def _definition(workspace: Workspace, content: EntryContent) -> Definition:
+    definition = workspace.library.definitions.get(content.checklist)
+    if definition is None or definition.shape != "catalogue":
+        raise UserFacingError(
+            "checklist-unknown",
+            f"这份文件里有本机没有的清单“{content.checklist}”，整份没有收。请先更新程序或收下县里的配置，再收一次。",
+        )
+    return definition
+
+
+def _bad_row(number: int, fault: str, details: str) -> UserFacingError:
+    return UserFacingError(
+        "package-row-wrong",
+        f"这份文件里第 {number} 条{fault}，整份没有收，您的内容没有动。请让对方用程序重新导出一次。",
+        details,
+    )
+
+
+def _record_received(
+    workspace: Workspace, manifest: Manifest, hash: str, result: Outcome, operation_number: int
+) -> None:
+    workspace.store.packages.add(
+        direction="in",
+        kind=manifest.kind,
+        organisation=manifest.organisation.id,
+        recipient=manifest.recipient.id if manifest.recipient else None,
+        edition=manifest.edition or "",
+        round=manifest.round,
+        hash=hash,
+        parent_hash=manifest.parent,
+        content_hash=hash,
+        standing="received",
+        summary=dict(result.counts),
+        operation=operation_number,
+    )
+
+
+def _expected(batch: Batch) -> Outcome:
+    outcome = Outcome()
+    for proposal in batch.proposals:
+        outcome.counts["conflicting" if proposal.default is None else proposal.change] += 1
+        outcome.waiting += proposal.default is None
+    return outcome
+
+
+def _report(outcome: FileOutcome, result: Outcome) -> None:
+    outcome.counts = dict(result.counts)
+    changed = sum(result.counts[name] for name in ("new", "changed", "cleared", "removed"))
+    if result.waiting:
+        outcome.result = "waiting"
+        outcome.reason = f"{result.waiting} 条两边都改过，等您决定用哪一边（proposals、decide）。"
+    else:
+        outcome.result = "applied" if changed else "unchanged"
+        outcome.reason = None if changed else "里面没有比现有内容更新的东西，什么也没有改。"
+
+
+def _row_count(package: VerifiedPackage) -> int:
+    return sum(member.rows or 0 for member in package.members() if member.name == "entries.jsonl")
+
+
+_OTHER_KINDS = {
+    "start": "这是上级发的开始文件，用来新建工作文件：new 工作文件.qd --start 这个文件。",
+    "return": "这是上级退回意见的文件，这个版本的程序还不能收。请换用新版本。",
+    "receipt": "这是上级的回执，这个版本的程序还不能收。请换用新版本。",
+    "profile": "这是上级的配置文件，这个版本的程序还不能收。请换用新版本。",
+    "recovery": "这是上级给的恢复文件，这个版本的程序还不能收。请换用新版本。",
+}

@@ -1,0 +1,96 @@
+"""Making and opening workspace files."""
+
+import uuid
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from app.drafting.operations import operation
+from app.drafting.search import refresh_reference_index
+from app.drafting.typing_drafts import recover_drafts
+from app.errors import UserFacingError
+from app.exchange.keys import find_device_key
+from app.organisations import Organisation
+from app.standards.library import load_library
+from app.workspace import Workspace, utc_now
+from db.store import Store, create_store, open_store
+
+
+def create_workspace(
+    path: Path,
+    organisation: Organisation,
+    edition: str,
+    *,
+    person: str | None = None,
+    now: Callable[[], datetime] = utc_now,
+) -> Workspace:
+    """Create a workspace file for an organisation. Raises `UserFacingError` when the path exists."""
+    library = load_library()
+    store = create_store(path)
+    try:
+        workspace = Workspace(store, library, organisation, edition, person, partial(_device, organisation.id), now)
+        with operation(workspace, "new", f"建立{organisation.name}的工作文件") as act:
+            store.settings.put("organisation", organisation.id)
+            store.settings.put("edition", edition)
+            act.write("organisation", organisation.id, organisation.as_content())
+        refresh_reference_index(workspace)
+    except BaseException:
+        store.close()
+        path.unlink(missing_ok=True)
+        raise
+    return workspace
+
+
+def open_workspace(
+    path: Path,
+    *,
+    person: str | None = None,
+    read_only: bool = False,
+    now: Callable[[], datetime] = utc_now,
+) -> Workspace:
+    """Open a workspace file. Without `person` the one who worked here last is assumed.
+
+    Writable opening takes what was typed and not yet saved (drafts) into revisions.
+    """
+    store = open_store(path, read_only=read_only)
+    try:
+        with store.plain_errors():
+            workspace = _opened(store, person, now)
+            if not read_only:
+                refresh_reference_index(workspace)
+                recover_drafts(workspace)
+    except BaseException:
+        store.close()
+        raise
+    return workspace
+
+
+def new_organisation_id() -> str:
+    """Return a fresh identity for an organisation."""
+    return str(uuid.uuid4())
+
+
+def _opened(store: Store, person: str | None, now: Callable[[], datetime]) -> Workspace:
+    id = store.settings.get("organisation")
+    record = store.records.get("organisation", id) if id else None
+    if record is None:
+        raise UserFacingError(
+            "workspace-damaged",
+            f"“{store.path.name}”里没有写明是哪个单位的，可能没有建完。请用最近的备份恢复，或者重新建一个。",
+        )
+    return Workspace(
+        store,
+        load_library(),
+        Organisation.from_content(id, record.content),
+        store.settings.get("edition"),
+        person or store.persons.last(),
+        partial(_device, id),
+        now,
+    )
+
+
+def _device(organisation: str) -> str | None:
+    """Name this computer in operations by its public key; None before it has one."""
+    key = find_device_key(organisation)
+    return None if key is None else key.public.hex()

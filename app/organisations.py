@@ -1,0 +1,75 @@
+"""Kinds of organisation: which level of the catalogue is theirs and how their full name is written."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from app.standards.models import Level, Role
+
+
+@dataclass(frozen=True)
+class KindFacts:
+    """`level`: whose items are adopted; `shown`: levels with a column in the unit's table; `suffix`: full name."""
+
+    label: str
+    level: Level | None
+    shown: tuple[Level, ...]
+    suffix: str
+
+
+KINDS: dict[Role, KindFacts] = {
+    "county": KindFacts("县（市、区）", "county", ("county", "township"), "人民政府"),
+    "department": KindFacts("县级部门", "county", ("county", "township"), ""),
+    "township": KindFacts("乡镇", "township", ("township", "village"), "人民政府"),
+    "subdistrict": KindFacts("街道", "township", ("township", "village"), "办事处"),
+    "village": KindFacts("村", "village", ("village",), "村民委员会"),
+    "community": KindFacts("社区", "village", ("village",), "居民委员会"),
+    "institution": KindFacts("公共企事业单位", None, ("county", "township", "village"), ""),
+}
+
+
+@dataclass(frozen=True)
+class Organisation:
+    """A unit: itself, its parent or one on its roster. `code` is a hint, never a key."""
+
+    id: str
+    kind: Role
+    name: str
+    code: str = ""
+    parent_id: str | None = None
+    parent_name: str = ""
+    contact: str = ""
+
+    @property
+    def facts(self) -> KindFacts:
+        return KINDS[self.kind]
+
+    @property
+    def full_name(self) -> str:
+        """The name as a publisher: 兴隆镇人民政府, 城关街道办事处, 白马村村民委员会."""
+        suffix = self.facts.suffix
+        return self.name if self.name.endswith(suffix) else self.name + suffix
+
+    def as_content(self, **more: Any) -> dict[str, Any]:
+        """The organisation as the content of its record."""
+        return {
+            "kind": self.kind,
+            "name": self.name,
+            "code": self.code,
+            "parent_id": self.parent_id,
+            "parent_name": self.parent_name,
+            "contact": self.contact,
+            "removed": False,
+        } | more
+
+    @classmethod
+    def from_content(cls, id: str, content: dict[str, Any]) -> "Organisation":
+        """Read an organisation from the content of its record."""
+        return cls(
+            id=id,
+            kind=content["kind"],
+            name=content["name"],
+            code=content["code"],
+            parent_id=content["parent_id"],
+            parent_name=content["parent_name"],
+            contact=content["contact"],
+        )

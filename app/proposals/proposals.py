@@ -1,0 +1,300 @@
+"""Proposals: made by a source, stored while they wait, decided, and applied as one operation."""
+
+import uuid
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+from app.canonical import canonical_json
+from app.drafting.operations import Head, Operation, head_of, operation
+from app.errors import UserFacingError
+from app.proposals.comparison import (
+    Content,
+    ElementDifference,
+    Side,
+    SubjectChange,
+    differences,
+    merged,
+    subject_change,
+)
+from app.workspace import Workspace
+from db.repositories.revisions import RevisionRow
+
+Landing = Literal["follow", "fork", "edit"]
+"""follow: theirs continues our line; fork: both lines went on; edit: theirs comes without any history."""
+
+CHANGE_LABELS: dict[SubjectChange, str] = {
+    "new": "新增",
+    "changed": "有改动",
+    "cleared": "有清空",
+    "removed": "已删除",
+    "unchanged": "没有变化",
+    "conflict": "两边都改过",
+}
+
+
+@dataclass(frozen=True)
+class Lineage:
+    """The revision theirs is, with its parents and further ancestors, as its sender tells."""
+
+    revision: str
+    parents: tuple[str, ...]
+    ancestors: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """One subject as it is elsewhere, held against ours. `default` None: only a person can decide."""
+
+    subject_kind: str
+    subject_id: str
+    organisation: str
+    title: str
+    change: SubjectChange
+    landing: Landing
+    differences: tuple[ElementDifference, ...]
+    base: Content | None
+    ours: Head
+    theirs: Content
+    lineage: Lineage | None
+    matched: str
+    likeness: float
+    default: Side | None
+
+
+@dataclass(frozen=True)
+class Batch:
+    """What one source proposes."""
+
+    source: Literal["package", "table", "offices", "copy", "standard", "law"]
+    label: str
+    organisation: str
+    source_hash: str | None
+    proposals: tuple[Proposal, ...]
+
+
+@dataclass
+class Outcome:
+    """What applying a batch did, by kind of change; `conflicting` ones wait."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    waiting: int = 0
+
+
+def propose(
+    subject_kind: str,
+    subject_id: str,
+    organisation: str,
+    title: str,
+    *,
+    ours: Head,
+    theirs: Content,
+    base: Content | None,
+    landing: Landing,
+    lineage: Lineage | None = None,
+    matched: str = "编号相同",
+    likeness: float = 1.0,
+) -> Proposal:
+    """Hold theirs against ours. New subjects and those that continue our line are taken by default."""
+    found = () if ours.content is None else differences(base, ours.content, theirs)
+    if ours.content is None:
+        # The removal of something we never had is nothing new, yet its tombstone is kept.
+        change: SubjectChange = "unchanged" if theirs.get("removed") else "new"
+    else:
+        change = subject_change(found, theirs)
+    if landing == "fork" and change != "unchanged":
+        change = "conflict"
+    default: Side | None = None if change == "conflict" else "theirs"
+    return Proposal(
+        subject_kind,
+        subject_id,
+        organisation,
+        title,
+        change,
+        landing,
+        found,
+        base,
+        ours,
+        theirs,
+        lineage,
+        matched,
+        likeness,
+        default,
+    )
+
+
+def apply_defaults(workspace: Workspace, batch: Batch, act: Operation) -> Outcome:
+    """Take what has a default and store the rest as waiting, inside the caller's operation."""
+    outcome = Outcome()
+    waiting = []
+    for proposal in batch.proposals:
+        if proposal.default is None:
+            waiting.append(proposal)
+        elif proposal.default == "theirs":
+            land(act, proposal.subject_kind, proposal.subject_id, proposal.ours, _taken(proposal), proposal)
+        outcome.counts["conflicting" if proposal.default is None else proposal.change] += 1
+    if waiting:
+        _store(workspace, batch, waiting, act.number())
+    outcome.waiting = len(waiting)
+    return outcome
+
+
+def land(act: Operation, kind: str, id: str, ours: Head, content: Content, proposal: "Proposal | Stored") -> None:
+    """Make `content` the head of a subject: under their own revision where it is just theirs, else as a join."""
+    lineage = proposal.lineage
+    if lineage is None:
+        act.write(kind, id, content, ours)
+    elif content == proposal.theirs:
+        text = canonical_json(content).decode()
+        row = RevisionRow(lineage.revision, kind, id, lineage.parents, lineage.ancestors, text)
+        act.adopt_revision(row, content, ours.revision)
+    else:
+        remember_theirs(act, kind, id, proposal)
+        act.join(kind, id, content, (ours.revision, lineage.revision))
+
+
+def remember_theirs(act: Operation, kind: str, id: str, proposal: "Proposal | Stored") -> None:
+    """Keep their revision, so that it is known when it comes again and can be an ancestor later."""
+    if proposal.lineage is not None:
+        lineage = proposal.lineage
+        text = canonical_json(proposal.theirs).decode()
+        row = RevisionRow(lineage.revision, kind, id, lineage.parents, lineage.ancestors, text)
+        act.workspace.store.revisions.add(act.number(), [row])
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A proposal that waits in the store."""
+
+    number: int
+    id: str
+    subject_kind: str
+    subject_id: str
+    organisation: str
+    title: str
+    change: SubjectChange
+    landing: Landing
+    theirs: Content
+    lineage: Lineage | None
+    base: Content | None
+    ours_then: str | None
+    matched: str
+    likeness: float
+    source: str
+    label: str
+    at: str
+    differences: tuple[dict[str, Any], ...]
+
+
+def waiting(workspace: Workspace) -> list[Stored]:
+    """Return the proposals that wait for a decision, oldest first."""
+    return [_stored(row) for row in workspace.store.proposals.waiting()]
+
+
+def decide(
+    workspace: Workspace, proposals: Iterable[Stored], side: Side, elements: dict[str, Side] | None = None
+) -> int:
+    """Decide waiting proposals for one side, or element by element; one operation, undone in one step.
+
+    The comparison is made anew against what stands now, so that nothing done since is lost unnoticed.
+    """
+    chosen = list(proposals)
+    word = "采用对方的" if side == "theirs" else "保留我们的"
+    with operation(workspace, "decide", f"{word} {len(chosen)} 项") as act:
+        for proposal in chosen:
+            _decide_one(act, proposal, side, elements)
+        act.flush()
+        workspace.store.proposals.settle([p.number for p in chosen], "decided", side, act.number())
+    return len(chosen)
+
+
+def find_waiting(workspace: Workspace, ids: Iterable[str]) -> list[Stored]:
+    """Return the waiting proposals with these ids (or ≥ 8 characters of them)."""
+    everything = waiting(workspace)
+    found = []
+    for id in ids:
+        fitting = [p for p in everything if p.id == id or (len(id) >= 8 and p.id.startswith(id))]
+        if len(fitting) != 1:
+            raise UserFacingError(
+                "proposal-unknown", f"没有编号为“{id}”的待定项，一项也没有处理。请用 proposals 命令查看编号。"
+            )
+        found += fitting
+    return found
+
+
+def _decide_one(act: Operation, proposal: Stored, side: Side, elements: dict[str, Side] | None) -> None:
+    kind, id = proposal.subject_kind, proposal.subject_id
+    ours = head_of(act.workspace, kind, id)
+    found = differences(proposal.base, ours.content or {}, proposal.theirs)
+    sides = {difference.element: side for difference in found} | (elements or {})
+    content = proposal.theirs if ours.content is None else merged(ours.content, found, sides)
+    if content != ours.content:
+        land(act, kind, id, ours, content, proposal)
+    else:
+        remember_theirs(act, kind, id, proposal)
+
+
+def _taken(proposal: Proposal) -> Content:
+    if proposal.ours.content is None:
+        return proposal.theirs
+    return merged(proposal.ours.content, proposal.differences, {})
+
+
+def _store(workspace: Workspace, batch: Batch, proposals: list[Proposal], operation_number: int) -> None:
+    store = workspace.store.proposals
+    store.supersede((p.subject_kind, p.subject_id) for p in proposals)
+    number = store.add_batch(
+        str(uuid.uuid4()), batch.source, batch.label, batch.organisation, batch.source_hash, operation_number
+    )
+    store.add(_as_row(number, proposal) for proposal in proposals)
+
+
+def _as_row(batch: int, proposal: Proposal) -> dict[str, Any]:
+    return {
+        "id": str(uuid.uuid4()),
+        "batch": batch,
+        "subject_kind": proposal.subject_kind,
+        "subject_id": proposal.subject_id,
+        "organisation": proposal.organisation,
+        "title": proposal.title,
+        "change": proposal.change,
+        "matched": proposal.matched,
+        "likeness": proposal.likeness,
+        "standing": "waiting",
+        "body": {
+            "landing": proposal.landing,
+            "differences": [asdict(difference) for difference in proposal.differences],
+            "theirs": proposal.theirs,
+            "lineage": asdict(proposal.lineage) if proposal.lineage else None,
+            "ours_then": proposal.ours.revision,
+            "base": proposal.base,
+        },
+    }
+
+
+def _stored(row: dict[str, Any]) -> Stored:
+    body = row["body"]
+    lineage = body["lineage"]
+    return Stored(
+        number=row["number"],
+        id=row["id"],
+        subject_kind=row["subject_kind"],
+        subject_id=row["subject_id"],
+        organisation=row["organisation"],
+        title=row["title"],
+        change=row["change"],
+        landing=body["landing"],
+        theirs=body["theirs"],
+        lineage=Lineage(lineage["revision"], tuple(lineage["parents"]), tuple(lineage["ancestors"]))
+        if lineage
+        else None,
+        base=body["base"],
+        ours_then=body["ours_then"],
+        matched=row["matched"],
+        likeness=row["likeness"],
+        source=row["source"],
+        label=row["label"],
+        at=row["at"],
+        differences=tuple(body["differences"]),
+    )

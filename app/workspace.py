@@ -1,0 +1,65 @@
+"""An open workspace: the store, whose it is, who works in it, and the standards it is held against."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from app.errors import UsageError, UserFacingError
+from app.organisations import Organisation
+from app.standards.library import Library
+from db.store import Store
+
+
+def utc_now() -> datetime:
+    """The present moment."""
+    return datetime.now(UTC)
+
+
+@dataclass
+class Workspace(AbstractContextManager["Workspace"]):
+    """Everything a service needs. Made and opened by `app.opening`; close it when done."""
+
+    store: Store
+    library: Library
+    organisation: Organisation
+    edition: str
+    person: str | None = None
+    device: Callable[[], str | None] = field(default=lambda: None)
+    now: Callable[[], datetime] = field(default=utc_now)
+
+    @property
+    def path(self) -> Path:
+        return self.store.path
+
+    def timestamp(self) -> str:
+        """The present moment as it is stored: ISO 8601, UTC, seconds."""
+        return self.now().astimezone(UTC).isoformat(timespec="seconds")
+
+    def today(self) -> date:
+        """The calendar day at the desk."""
+        return self.now().astimezone().date()
+
+    def require_person(self, act: str) -> str:
+        """Return who is working. Raises `UsageError` for acts that need a name when nobody is known."""
+        if not self.person:
+            raise UsageError("person-missing", f"{act}要记下是谁做的。请加上 --as 姓名 再做一次。")
+        return self.person
+
+    def organisation_by_id(self, id: str) -> Organisation:
+        """Return an organisation known to this file."""
+        if id == self.organisation.id:
+            return self.organisation
+        record = self.store.records.get("organisation", id)
+        if record is None:
+            raise UserFacingError("organisation-unknown", "名册里没有这个单位。请先用 roster add 登记它。", details=id)
+        return Organisation.from_content(id, record.content)
+
+    def close(self) -> None:
+        """Close the file; it is then complete by itself."""
+        self.store.close()
+
+    def __exit__(self, *_: Any) -> None:
+        self.close()
