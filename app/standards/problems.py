@@ -14,11 +14,14 @@ Step = str | int
 
 #: Chinese names of the keys met in resource files, told beside the key.
 KEY_LABELS: Mapping[str, str] = {
+    "adopted": "通过日期",
     "aliases": "别名",
     "article": "条款",
     "audience": "公开对象",
     "audience_group": "特定群体",
     "basis": "公开依据",
+    "body": "正文",
+    "canonical": "统一写法",
     "channels": "公开渠道和载体",
     "channels_other": "其他渠道",
     "choices": "可选项",
@@ -35,16 +38,23 @@ KEY_LABELS: Mapping[str, str] = {
     "guide": "标准指引",
     "head": "列头",
     "help": "说明",
+    "in_force": "施行日期",
+    "issuer": "制定机关",
     "items": "事项",
     "key": "代码",
     "kind": "类别",
     "label": "名称",
     "labels": "打勾的选项",
+    "laws": "法规",
     "legal_basis": "依据",
     "level1": "一级事项",
     "level2": "二级事项",
     "level3": "三级事项",
     "levels": "公开层级",
+    "mask": "遮挡方式",
+    "masks": "遮挡方式",
+    "means": "正式名称",
+    "meta": "说明",
     "ministry": "部门",
     "mode": "公开方式",
     "name": "名称",
@@ -52,15 +62,24 @@ KEY_LABELS: Mapping[str, str] = {
     "notice_days": "公示天数",
     "notice_unit": "公示天数的单位",
     "number": "文号",
+    "placeholders": "填空",
+    "places": "张贴地点",
+    "posted_by": "发布主体",
+    "privacy": "隐私提示",
     "publisher": "公开主体",
     "question": "提问",
+    "replaced_by": "接替的法规",
     "required": "是否必填",
     "shape": "清单样式",
     "short_titles": "简称",
+    "signature": "落款",
+    "source": "来源",
     "sources": "出处",
     "state": "效力",
+    "table": "表格",
     "text": "文字",
     "title": "标题",
+    "title_pattern": "标题",
     "unit": "单位",
     "used_by": "使用单位",
     "version": "版本",
@@ -71,14 +90,14 @@ TYPE_NAMES: Mapping[str, str] = {
     "str": "文字",
     "int": "整数",
     "float": "数字",
-    "bool": "true 或 false",
+    "bool": "是非值（true 或 false）",
     "array": "列表",
     "object": "“名称: 内容”的形式",
     "null": "空",
 }
 
 #: What names a member of a list, most telling first.
-NAMING_KEYS = ("code", "key", "head", "title", "text", "name", "part", "label", "item", "fact")
+NAMING_KEYS = ("code", "key", "head", "title", "part", "text", "name", "label", "item", "fact")
 
 ALL_OF_MESSAGE = re.compile(r"(?P<what>.*?)(?: - at (?:`key` in )?`\$(?P<path>.*)`)?", re.DOTALL)
 PATH_STEP = re.compile(r"\.([^.\[\]]+)|\[(\d+)\]|\[\.\.\.\]")
@@ -170,7 +189,7 @@ def _expectation(expected: re.Match[str]) -> str:
         return "格式不对"
     got = TYPE_NAMES.get(expected["got"], expected["got"]) if expected["got"] else "别的内容"
     if wanted == TYPE_NAMES["str"] and expected["got"] in ("int", "float", "bool"):
-        return f"应为{wanted}，现在是{got}（数字样的编号要加引号）"
+        return f"应为{wanted}，现在是{got}（当文字用要加引号）"
     return f"应为{wanted}，现在是{got}"
 
 

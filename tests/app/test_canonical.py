@@ -3,7 +3,7 @@ import math
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.canonical import canonical_json
@@ -23,6 +23,7 @@ def test_form_is_fixed():
     assert canonical_json(value) == expected.encode()
 
 
+@settings(deadline=None)
 @given(values)
 def test_reads_back_as_the_normalised_value(value):
     written = canonical_json(value)
@@ -30,6 +31,7 @@ def test_reads_back_as_the_normalised_value(value):
     assert unicodedata.is_normalized("NFC", written.decode())
 
 
+@settings(deadline=None)
 @given(values)
 def test_order_of_keys_and_form_of_characters_do_not_matter(value):
     assert canonical_json(_backwards(value)) == canonical_json(value)
@@ -45,6 +47,7 @@ def _backwards(value):
     return value
 
 
+@settings(deadline=None)
 @given(st.dictionaries(texts.map(lambda key: unicodedata.normalize("NFC", key)), st.integers(), min_size=1))
 def test_a_changed_value_changes_the_bytes(value):
     key = next(iter(value))

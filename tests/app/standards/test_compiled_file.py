@@ -128,7 +128,7 @@ def test_command_line_tells_what_it_did(small_root, monkeypatch, capsys):
     (small_root / PACK).unlink()
     (small_root / "laws/laws.yaml").write_text("laws: []\n", encoding="utf-8")
     assert compiling.main([]) == 1
-    assert "resources/laws/laws.yaml：法规表缺少“meta”。请补上后再试。" in capsys.readouterr().err
+    assert "resources/laws/laws.yaml：法规表缺少“meta”（说明）。请补上后再试。" in capsys.readouterr().err
 
 
 NEW_KIND = """
@@ -191,7 +191,7 @@ def test_a_new_catalogue_is_one_file_without_code(small_root, fresh_library):
     ("stands", "instead", "message"),
     [
         ("2026-11-03", "今年", "事项 MR-001 的“answered_on”（答复日期）格式不对。"),
-        ("'300.50'", "300.50", "事项 MR-001 的“cost”（花费）应为文字，现在是数字（数字样的编号要加引号）。"),
+        ("'300.50'", "300.50", "事项 MR-001 的“cost”（花费）应为文字，现在是数字（当文字用要加引号）。"),
     ],
 )
 def test_values_of_a_new_catalogue_are_checked(small_root, stands, instead, message):

@@ -1,11 +1,19 @@
 """Whoever edits a resource file and slips is told file, item and what is wrong, in Chinese."""
 
+import copy
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from app.errors import UserFacingError
+from app.resources import resource_root
+from app.standards.items import read_pack_items
+from app.standards.library import load_library
 from app.standards.loading import load_content
+from app.standards.source import read_source
 
 PACK = "standards/05-social-assistance.yaml"
 CATALOGUE = "checklists/standard-catalogue.yaml"
@@ -121,7 +129,7 @@ FAULTS = {
         PACK,
         "  code: '05'\n",
         "  code: 05\n",
-        "领域的“code”（编号）应为文字，现在是整数（数字样的编号要加引号）。请改好后再试。",
+        "领域的“code”（编号）应为文字，现在是整数（当文字用要加引号）。请改好后再试。",
     ),
     "field code not two digits": (PACK, "  code: '05'\n", "  code: '5'\n", "领域编号“5”应为两位数字。请改好后再试。"),
     "field key missing": (
@@ -277,7 +285,7 @@ FAULTS = {
         ALIASES,
         "  means: [最低生活保障]\n",
         "",
-        "文件的“aliases”（别名）中的“低保”缺少“means”。请补上后再试。",
+        "文件的“aliases”（别名）中的“低保”缺少“means”（正式名称）。请补上后再试。",
     ),
     "law twice": (
         LAWS,
@@ -392,3 +400,33 @@ def _message(root: Path) -> str:
     with pytest.raises(UserFacingError) as caught:
         load_content(root)
     return caught.value.message
+
+
+PACK_ITEMS = read_source(resource_root() / PACK, resource_root()).data["items"]
+anything = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda members: st.lists(members) | st.dictionaries(st.text() | st.integers(), members),
+)
+
+
+def _places(value: Any, place: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
+    members = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [place, *(inner for key, member in members for inner in _places(member, (*place, key)))]
+
+
+@settings(deadline=None)
+@given(st.sampled_from(_places(PACK_ITEMS)[1:]), anything)
+def test_whatever_stands_in_a_pack_is_read_or_told(place, value):
+    items = copy.deepcopy(PACK_ITEMS)
+    parent = items
+    for key in place[:-1]:
+        parent = parent[key]
+    parent[place[-1]] = value
+    library = load_library()
+    try:
+        read = read_pack_items(library.fields["05"], library.definitions["standard-catalogue"], items, PACK)
+    except UserFacingError as error:
+        assert error.message.startswith(f"{PACK}：")
+        assert error.message.endswith("再试。")
+    else:
+        assert len(read) == len(PACK_ITEMS)
