@@ -5,5 +5,5 @@ CDPATH='' cd -- "$(dirname -- "$0")/.."
 . scripts/setup.sh
 
 set_up test
-"$python" -m app.standards.compile
+compile_resources
 QT_QPA_PLATFORM=offscreen "$python" -m pytest -m drill

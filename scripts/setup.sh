@@ -29,6 +29,14 @@ set_up() {
     require_qt_libraries "$venv"
 }
 
+# Compiles the resources when they changed. Where the folder cannot be written, every start of the program reads their
+# sources instead, which takes two seconds longer.
+compile_resources() {
+    if [ "$output" = "$PWD" ]; then
+        "$python" -m app.standards.compile
+    fi
+}
+
 say() {
     printf '%s\n' "$@" >&2
 }

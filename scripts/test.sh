@@ -5,7 +5,7 @@ CDPATH='' cd -- "$(dirname -- "$0")/.."
 . scripts/setup.sh
 
 set_up test
-"$python" -m app.standards.compile
+compile_resources
 "$python" -m ruff check .
 "$python" -m ruff format --check .
 QT_QPA_PLATFORM=offscreen "$python" -m pytest -m "not drill"

@@ -30,7 +30,7 @@ def test_environment_and_results_go_to_the_cache(visitor: Machine):
     assert done.returncode == 0, done.stderr
     (environment,) = visitor.folder.glob("home/.cache/公开清单助手/*/.venv")
     assert f"程序所在的文件夹不能写入，运行环境和结果都放在：{environment.parent}" in done.stderr
-    assert visitor.journal[-1] == f"python -m app demo {environment.parent}/demo --force"
+    assert visitor.journal == [f"python -m app demo {environment.parent}/demo --force"]
     assert not (visitor.project / ".venv").exists()
 
 
