@@ -19,6 +19,8 @@ from app.resources import resource_root
 from app.standards.layout import COMPILED, source_paths
 from app.standards.models import Content
 
+CHECKSUM_SIZE = hashlib.sha256().digest_size
+
 
 class Compiled(msgspec.Struct, frozen=True):
     """`shape` stands for the records of this program, `stamp` for names, times and sizes of the sources, `sources`
@@ -35,7 +37,8 @@ def current_content(root: Path) -> tuple[Content, str]:
     """The content of a resources folder, and its digest.
 
     It comes from the compiled file if that is intact, of this program and of these sources. Otherwise it is read
-    from the YAML and the file is written anew. Raises UserFacingError for a fault in the YAML.
+    from the YAML and the file is written anew. Raises UserFacingError for a fault in the YAML, or if there is
+    neither.
     """
     compiled = _read(root)
     if compiled is None or not _is_current(compiled, root):
@@ -61,12 +64,24 @@ def compile_resources(root: Path, force: bool = False) -> bool:
 
 
 def _read(root: Path) -> Compiled | None:
-    """The compiled file, or None where it is missing or damaged: it can always be made again."""
+    """The compiled file, or None where it is missing, damaged or another program's: it can always be made again."""
     try:
-        compiled = msgspec.msgpack.decode((root / COMPILED).read_bytes(), type=Compiled)
-    except (OSError, msgspec.DecodeError):
+        data = (root / COMPILED).read_bytes()
+    except OSError:
         return None
-    return compiled if hashlib.sha256(compiled.content).hexdigest() == compiled.digest else None
+    checksum, body = data[:CHECKSUM_SIZE], data[CHECKSUM_SIZE:]
+    if hashlib.sha256(body).digest() != checksum:
+        return None
+    try:
+        return msgspec.msgpack.decode(body, type=Compiled)
+    except msgspec.DecodeError:
+        return None
+
+
+def _packed(compiled: Compiled) -> bytes:
+    """The bytes of the file: a SHA-256 of all that follows, then msgpack. Any damage shows before it is decoded."""
+    body = msgspec.msgpack.encode(compiled)
+    return hashlib.sha256(body).digest() + body
 
 
 def _is_current(compiled: Compiled, root: Path) -> bool:
@@ -80,6 +95,11 @@ def _is_current(compiled: Compiled, root: Path) -> bool:
 
 
 def _compiled(root: Path) -> Compiled:
+    if not source_paths(root):
+        message = (
+            f"程序文件不完整：{root.name}/{COMPILED} 缺少或者损坏了。您的数据没有受影响，请重新安装本程序后再打开。"
+        )
+        raise UserFacingError("resource_missing", message, str(root))
     # Imported here: an up-to-date start needs no YAML reader.
     from app.standards.loading import load_content
 
@@ -100,7 +120,7 @@ def _write(compiled: Compiled, root: Path) -> None:
     """Written beside and renamed, so that a reader meets the old file or the new one, never half of one."""
     beside = root / f"{COMPILED}.{os.getpid()}.part"
     try:
-        beside.write_bytes(msgspec.msgpack.encode(compiled))
+        beside.write_bytes(_packed(compiled))
         beside.replace(root / COMPILED)
     finally:
         beside.unlink(missing_ok=True)

@@ -1,5 +1,6 @@
 """The compiled file says what the YAML says, and whatever happens to it the program still starts."""
 
+import hashlib
 import os
 import sys
 
@@ -60,28 +61,49 @@ def test_copied_sources_with_new_times_are_not_read_again(small_root, fresh_libr
     assert fresh_library(small_root).fields["05"].name == "社会救助"
 
 
-@pytest.mark.parametrize("damage", ["empty", "half", "one byte", "garbage", "other program"])
-def test_a_damaged_file_is_made_again(small_root, fresh_library, damage):
+def _cut(data: bytes) -> bytes:
+    return data[: len(data) // 2]
+
+
+def _flipped_at_the_front(data: bytes) -> bytes:
+    return data[:50] + bytes([data[50] ^ 0x80]) + data[51:]
+
+
+def _flipped_in_the_middle(data: bytes) -> bytes:
+    middle = len(data) // 2
+    return data[:middle] + bytes([data[middle] ^ 1]) + data[middle + 1 :]
+
+
+def _of_another_version(data: bytes) -> bytes:
+    compiled = msgspec.msgpack.decode(data[compiling.CHECKSUM_SIZE :], type=compiling.Compiled)
+    return compiling._packed(msgspec.structs.replace(compiled, shape="0" * 64))
+
+
+def _of_another_program(data: bytes) -> bytes:
+    body = msgspec.msgpack.encode({"name": "别的程序"})
+    return hashlib.sha256(body).digest() + body
+
+
+DAMAGES = [
+    bytes.upper,
+    lambda data: b"",
+    _cut,
+    _flipped_at_the_front,
+    _flipped_in_the_middle,
+    _of_another_version,
+    _of_another_program,
+]
+
+
+@pytest.mark.parametrize("damaged", DAMAGES)
+def test_a_damaged_file_is_made_again(small_root, fresh_library, damaged):
     sound = fresh_library(small_root)
     path = small_root / COMPILED
-    path.write_bytes(_damaged(path.read_bytes(), damage))
+    path.write_bytes(damaged(path.read_bytes()))
     library = fresh_library(small_root)
     assert library.digest == sound.digest
     assert library.items("standard-catalogue") == sound.items("standard-catalogue")
     assert not compiling.compile_resources(small_root)
-
-
-def _damaged(data: bytes, damage: str) -> bytes:
-    middle = len(data) // 2
-    if damage == "other program":
-        compiled = msgspec.msgpack.decode(data, type=compiling.Compiled)
-        return msgspec.msgpack.encode(msgspec.structs.replace(compiled, shape="0" * 64))
-    return {
-        "empty": b"",
-        "half": data[:middle],
-        "one byte": data[:middle] + bytes([data[middle] ^ 1]) + data[middle + 1 :],
-        "garbage": b"PK\x03\x04" * 100,
-    }[damage]
 
 
 def test_a_folder_that_cannot_be_written_still_gives_a_library(small_root, fresh_library):
@@ -113,6 +135,12 @@ def test_a_frozen_program_reads_what_it_brought_along(small_root, fresh_library,
     monkeypatch.setattr(sys, "_MEIPASS", str(small_root.parent), raising=False)
     monkeypatch.setattr(compiling, "_code_paths", list)
     assert fresh_library(None).fields["05"].name == "社会救助"
+
+
+def test_an_installation_without_resources_is_told(tmp_path, fresh_library):
+    with pytest.raises(UserFacingError) as caught:
+        fresh_library(tmp_path / "resources")
+    assert caught.value.message.startswith("程序文件不完整：resources/compiled.msgpack 缺少或者损坏了。")
 
 
 def test_command_line_tells_what_it_did(small_root, monkeypatch, capsys):
