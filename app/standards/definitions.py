@@ -66,11 +66,25 @@ def _check_keys(definition: Definition, file: str) -> None:
     keys = [element.key for element in definition.elements]
     if repeated := _first_repeated(keys):
         raise bad_resource(file, f"清单 {definition.code} 的要素“{repeated}”重复了", "请删去一处后再试")
+    for element in definition.elements:
+        _check_condition(element, definition, file)
     for key in definition.title_elements:
         if key not in keys:
             raise bad_resource(file, f"清单 {definition.code} 的“title_elements”（名称要素）里的“{key}”不是它的要素")
     if definition.shape == "catalogue" and not definition.title_elements:
         raise bad_resource(file, f"清单 {definition.code} 缺少“title_elements”（名称要素）", "请补上后再试")
+
+
+def _check_condition(element: Element, definition: Definition, file: str) -> None:
+    condition = element.required_when
+    if condition is None:
+        return
+    labels = next((e.choice_labels for e in definition.elements if e.key == condition.element), ())
+    if not condition.labels or not set(condition.labels) <= set(labels):
+        raise bad_resource(
+            file,
+            f"清单 {definition.code} 的要素“{element.key}”的“required_when”（何时必填）要指一个选择题和它的选项",
+        )
 
 
 def _check_column(column: Column, definition: Definition, file: str) -> None:
