@@ -3,9 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from app.checks.personal_data import find_personal_data
-
 from app.checks.finding import Finding
+from app.checks.personal_data import KIND_LABELS, find_personal_data
 from app.drafting.entry import EntryContent, item_title, title_of
 from app.drafting.lookup import entry_content, find_definition, standard_items
 from app.standards.models import STANDARD_CATALOGUE, Definition, Element
@@ -82,8 +81,8 @@ def _personal_data(definition: Definition, content: EntryContent, id: str) -> It
                 yield Finding(
                     "personal-data",
                     "block",
-                    f"“{title_of(definition, content.values)}”的“{element.label}”里有{hit.label}（{hit.masked}）。"
-                    "目录是公开的，请删掉它。",
+                    f"“{title_of(definition, content.values)}”的“{element.label}”里有{KIND_LABELS[hit.kind]}"
+                    f"（{hit.text_masked}）。目录是公开的，请删掉它。",
                     content.organisation,
                     content.field,
                     content.item,

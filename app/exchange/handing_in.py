@@ -192,8 +192,10 @@ def _finding_rows(workspace: Workspace, row: EntryRow) -> list[dict[str, Any]]:
 
 
 def _refuse_personal_data(path: Path, entries: list[dict[str, Any]]) -> None:
-    texts = canonical_json([row["content"]["values"] for row in entries])
-    require_clean(check_package_members([("entries.jsonl", texts)]), path.name)
+    members = [
+        (f"条目{row['content']['item'] or row['id'][:8]}.json", canonical_json(row["content"])) for row in entries
+    ]
+    require_clean(check_package_members(members), path.name)
 
 
 def _parent(workspace: Workspace) -> Recipient | None:

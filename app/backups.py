@@ -1,0 +1,189 @@
+"""Backup and restore: one zip with the database, the attachments and a manifest of hashes, verified by reading back."""
+
+import hashlib
+import itertools
+import json
+import tempfile
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+
+from app.attachments import attachment_files, attachment_folder
+from app.errors import UserFacingError
+from app.workspace import Workspace
+from db.filesystem import plain_disk_errors, written_whole
+from db.lock import take_lock
+from db.store import open_store
+
+FORMAT = 1
+DATABASE = "workspace.qd"
+MANIFEST = "manifest.json"
+_ATTACHMENTS = "attachments/"
+_PIECE = 1 << 20
+_LARGEST_MANIFEST = 16 << 20
+
+Name = Annotated[str, msgspec.Meta(pattern="^(workspace\\.qd|attachments/[0-9a-f]{64})$")]
+Sha256 = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
+
+
+class Member(msgspec.Struct, frozen=True):
+    """A file in the backup, with the SHA-256 of its content and its size in bytes."""
+
+    name: Name
+    sha256: Sha256
+    size: Annotated[int, msgspec.Meta(ge=0)]
+
+
+class BackupFacts(msgspec.Struct, frozen=True):
+    """What a backup says about itself."""
+
+    format: int
+    organisation: str
+    edition: str
+    at: str
+    members: tuple[Member, ...]
+
+
+@dataclass(frozen=True)
+class _Source:
+    name: str
+    path: Path
+
+
+def back_up(
+    workspace: Workspace,
+    target: Path,
+    *,
+    force: bool = False,
+    progress: Callable[[int, int], None] | None = None,
+) -> int:
+    """Write a backup of a workspace while it is open and read it back; returns its size in bytes.
+
+    Raises `UserFacingError` when the target exists, the disk refuses, or what was written reads back differently.
+    """
+    with tempfile.TemporaryDirectory(prefix="qdbak-") as folder:
+        copy = Path(folder) / DATABASE
+        workspace.store.copy_to(copy, progress)
+        sources = [_Source(DATABASE, copy)]
+        sources += [_Source(_ATTACHMENTS + path.name, path) for path in attachment_files(workspace.path)]
+        with written_whole(target, force=force) as part:
+            _write(part, workspace, sources)
+            with _opened(part, target.name) as archive:
+                _verified_facts(archive, target.name)
+    return target.stat().st_size
+
+
+def restore(backup: Path, target: Path, *, force: bool = False) -> BackupFacts:
+    """Unpack a backup into a new workspace file, after every hash was checked. Nothing is changed when one is wrong.
+
+    With `force` a workspace that stands there is not overwritten but set aside under another name.
+    """
+    with _opened(backup, backup.name) as archive:
+        facts = _verified_facts(archive, backup.name)
+        if target.exists() and force:
+            _set_aside(target)
+        for member in facts.members:
+            place = target if member.name == DATABASE else attachment_folder(target) / member.name[len(_ATTACHMENTS) :]
+            if member.name != DATABASE and place.exists():
+                continue
+            with written_whole(place) as part:
+                _copy_out(archive, member, part)
+    open_store(target, read_only=True).close()
+    return facts
+
+
+def _set_aside(target: Path) -> Path:
+    """Rename a workspace with its journals, so that what is restored meets none of them; refuses one in use."""
+    lock = take_lock(target)
+    try:
+        number = next(n for n in itertools.count(1) if not _aside(target, n).exists())
+        for ending in ("-wal", "-shm", "-journal", ""):
+            part = target.with_name(target.name + ending)
+            if part.exists():
+                part.rename(_aside(target, number).with_name(_aside(target, number).name + ending))
+    finally:
+        lock.release()
+    return _aside(target, number)
+
+
+def _aside(target: Path, number: int) -> Path:
+    return target.with_name(f"{target.stem}.恢复前{number}{target.suffix}")
+
+
+def _write(part: Path, workspace: Workspace, sources: list[_Source]) -> None:
+    members = []
+    with plain_disk_errors(part), zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+        for source in sources:
+            digest, size = hashlib.sha256(), 0
+            with source.path.open("rb") as file, archive.open(source.name, "w", force_zip64=True) as out:
+                while piece := file.read(_PIECE):
+                    digest.update(piece)
+                    size += len(piece)
+                    out.write(piece)
+            members.append({"name": source.name, "sha256": digest.hexdigest(), "size": size})
+        facts = {
+            "format": FORMAT,
+            "organisation": workspace.organisation.name,
+            "edition": workspace.edition,
+            "at": workspace.timestamp(),
+            "members": members,
+        }
+        archive.writestr(MANIFEST, json.dumps(facts, ensure_ascii=False, indent=1))
+
+
+def _opened(path: Path, name: str) -> zipfile.ZipFile:
+    try:
+        with plain_disk_errors(path):
+            return zipfile.ZipFile(path)
+    except zipfile.BadZipFile as error:
+        raise _damaged(name, str(error)) from error
+
+
+def _verified_facts(archive: zipfile.ZipFile, name: str) -> BackupFacts:
+    try:
+        if archive.getinfo(MANIFEST).file_size > _LARGEST_MANIFEST:
+            raise _damaged(name, "manifest too large")
+        facts = msgspec.json.decode(archive.read(MANIFEST), type=BackupFacts)
+    except (KeyError, msgspec.MsgspecError, zipfile.BadZipFile, OSError, EOFError) as error:
+        raise _damaged(name, str(error)) from error
+    if facts.format > FORMAT:
+        raise UserFacingError("backup-newer", f"“{name}”是更新版本的程序做的备份，没有恢复。请先更新程序。")
+    names = [member.name for member in facts.members]
+    if sorted([*names, MANIFEST]) != sorted(archive.namelist()) or names.count(DATABASE) != 1:
+        raise _damaged(name, "members differ from the manifest")
+    for member in facts.members:
+        _check(archive, member, name)
+    return facts
+
+
+def _check(archive: zipfile.ZipFile, member: Member, name: str) -> None:
+    digest, size = hashlib.sha256(), 0
+    try:
+        with archive.open(member.name) as file:
+            while piece := file.read(_PIECE):
+                digest.update(piece)
+                size += len(piece)
+                if size > member.size:
+                    break
+    except (zipfile.BadZipFile, OSError, EOFError) as error:
+        raise _damaged(name, str(error)) from error
+    if size != member.size or digest.hexdigest() != member.sha256:
+        raise _damaged(name, f"{member.name}: hash differs")
+
+
+def _copy_out(archive: zipfile.ZipFile, member: Member, place: Path) -> None:
+    with archive.open(member.name) as file, place.open("wb") as out:
+        while piece := file.read(_PIECE):
+            out.write(piece)
+
+
+def _damaged(name: str, details: str) -> UserFacingError:
+    return UserFacingError(
+        "backup-damaged",
+        f"备份“{name}”不完整或者被改动过，没有恢复，什么也没有动。请换一份备份。",
+        details,
+    )

@@ -1,0 +1,1 @@
+"""The command line: `python -m app COMMAND`. It only reads arguments, calls the services and prints."""

@@ -1,0 +1,66 @@
+"""check, workday."""
+
+import argparse
+from dataclasses import asdict
+from datetime import date
+
+from app.calendar import load_calendar
+from app.checks.completeness import check_workspace
+from app.checks.finding import SEVERITY_LABELS
+from app.cli.common import add_json, add_workspace, print_json, reading
+from app.drafting.lookup import find_field
+
+
+def register(commands: argparse._SubParsersAction) -> None:
+    """Add these commands to the parser."""
+    check = commands.add_parser("check", help="检查还缺什么、哪里要看")
+    add_workspace(check)
+    check.add_argument("--field", metavar="领域", help="只查这个领域")
+    add_json(check)
+    check.set_defaults(run=_check)
+
+    day = commands.add_parser("workday", help="算工作日，并说明跳过了哪些天")
+    day.add_argument("start", metavar="日期", type=_date, help="从哪天起算，例如 2026-09-28；当天不算")
+    day.add_argument("count", metavar="+天数", type=_count, help="几个工作日，例如 +20")
+    add_json(day)
+    day.set_defaults(run=_workday)
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    with reading(arguments) as workspace:
+        field = find_field(workspace, arguments.field).code if arguments.field else None
+        found = check_workspace(workspace, field=field)
+        names = {f.organisation: workspace.organisation_by_id(f.organisation).name for f in found}
+    if arguments.json:
+        print_json([asdict(finding) | {"organisation": names[finding.organisation]} for finding in found])
+    else:
+        for finding in found:
+            print(f"{SEVERITY_LABELS[finding.severity]}\t{finding.item or finding.field or ''}\t{finding.message}")
+        if not found:
+            print("没有发现问题。")
+    return 1 if found else 0
+
+
+def _workday(arguments: argparse.Namespace) -> int:
+    due = load_calendar().add_workdays(arguments.start, arguments.count)
+    if arguments.json:
+        print_json({"date": due.end.isoformat()} | due.as_dict())
+    else:
+        print(due.end.isoformat())
+        for line in due.explanation():
+            print(line)
+    return 0
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"“{text}”不是日期，要写成 2026-09-28 这样") from error
+
+
+def _count(text: str) -> int:
+    digits = text.removeprefix("+")
+    if not digits.isascii() or not digits.isdigit() or int(digits) == 0:
+        raise argparse.ArgumentTypeError(f"“{text}”不是天数，要写成 +20 这样")
+    return int(digits)

@@ -1,0 +1,56 @@
+"""What the commands share: opening the workspace they name, and printing as text or JSON."""
+
+import argparse
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from app.opening import open_workspace
+from app.workspace import Workspace
+
+
+def add_workspace(parser: argparse.ArgumentParser) -> None:
+    """Add the WS argument and --as."""
+    parser.add_argument("workspace", metavar="WS", type=Path, help="工作文件（.qd）")
+    parser.add_argument("--as", dest="person", metavar="姓名", help="谁在操作；不写就是上次那个人")
+
+
+def add_json(parser: argparse.ArgumentParser) -> None:
+    """Add --json."""
+    parser.add_argument("--json", action="store_true", help="按 JSON 输出，给别的程序用")
+
+
+def add_output(parser: argparse.ArgumentParser, what: str) -> None:
+    """Add -o and --force."""
+    parser.add_argument("-o", "--output", metavar="文件", type=Path, required=True, help=what)
+    parser.add_argument("--force", action="store_true", help="文件已经有了也覆盖")
+
+
+@contextmanager
+def writing(arguments: argparse.Namespace) -> Iterator[Workspace]:
+    """Open the workspace for changes and close it, complete, whatever happens."""
+    with open_workspace(arguments.workspace, person=arguments.person) as workspace, workspace.store.plain_errors():
+        yield workspace
+
+
+@contextmanager
+def reading(arguments: argparse.Namespace) -> Iterator[Workspace]:
+    """Open the workspace for looking only; works beside a program that writes."""
+    with (
+        open_workspace(arguments.workspace, person=arguments.person, read_only=True) as workspace,
+        workspace.store.plain_errors(),
+    ):
+        yield workspace
+
+
+def print_json(value: Any) -> None:
+    """Print a value as JSON that people can read too."""
+    print(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def desk_time(at: str) -> str:
+    """Return a stored moment (ISO 8601, UTC) as the clock on the wall shows it."""
+    return datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M")

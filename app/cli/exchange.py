@@ -1,0 +1,229 @@
+"""roster, trust, export, inspect, import, proposals, decide."""
+
+import argparse
+from datetime import date
+from pathlib import Path
+
+from app.cli.common import add_json, add_output, add_workspace, print_json, reading, writing
+from app.drafting.history import difference_label, difference_text
+from app.errors import UsageError
+from app.exchange.handing_in import export_entries, export_start
+from app.exchange.keys import fingerprint
+from app.exchange.package_reading import open_package
+from app.exchange.roster import add_unit, admit, admitted_devices, find_unit, roster, trust
+from app.exchange.taking_in import import_file
+from app.organisations import KINDS
+from app.proposals.proposals import CHANGE_LABELS, decide, find_waiting, waiting
+
+_RESULTS = {"applied": "已收下", "unchanged": "没有变化", "waiting": "有待定的", "refused": "没有收"}
+
+_COUNTS = {
+    "new": "新增",
+    "changed": "改动",
+    "cleared": "清空",
+    "removed": "删除",
+    "unchanged": "没变",
+    "conflicting": "待定",
+}
+
+
+def register(commands: argparse._SubParsersAction) -> None:
+    """Add these commands to the parser."""
+    _register_roster(commands)
+
+    believe = commands.add_parser("trust", help="认可上级，或者本单位的另一台电脑")
+    add_workspace(believe)
+    believe.add_argument("file", metavar="文件", type=Path, help="对方给的文件（.zwgk）")
+    believe.add_argument("--fingerprint", metavar="指纹", required=True, help="电话里念的六组数字")
+    believe.set_defaults(run=_trust)
+
+    out = commands.add_parser("export", help="导出上报包、工作包或开始文件")
+    add_workspace(out)
+    out.add_argument("--kind", choices=["submission", "work", "start"], default="submission", help="不写就是上报包")
+    out.add_argument("--to", metavar="单位", help="开始文件给名册里的哪个单位")
+    out.add_argument("--field", metavar="领域", action="append", help="只要这个领域，可以写多次")
+    out.add_argument("--due", metavar="日期", type=date.fromisoformat, help="开始文件里要求交回的日期")
+    add_output(out, "文件名（.zwgk）")
+    out.set_defaults(run=_export)
+
+    look = commands.add_parser("inspect", help="看一个 .zwgk 文件里有什么，不收")
+    look.add_argument("file", metavar="文件", type=Path)
+    add_json(look)
+    look.set_defaults(run=_inspect)
+
+    take = commands.add_parser("import", help="收下单位报来的文件")
+    add_workspace(take)
+    take.add_argument("files", metavar="文件", type=Path, nargs="+")
+    take.add_argument("--dry-run", action="store_true", help="只看会怎样，不改动")
+    add_json(take)
+    take.set_defaults(run=_import)
+
+    listing = commands.add_parser("proposals", help="等着决定的改动")
+    add_workspace(listing)
+    add_json(listing)
+    listing.set_defaults(run=_proposals)
+
+    choose = commands.add_parser("decide", help="决定用哪一边：ours 我们的，theirs 对方的")
+    add_workspace(choose)
+    choose.add_argument("ids", metavar="编号", nargs="+", help="proposals 列出的编号，写前 8 位就行")
+    choose.add_argument("side", choices=["ours", "theirs"], help="ours 我们的，theirs 对方的")
+    choose.set_defaults(run=_decide)
+
+
+def _register_roster(commands: argparse._SubParsersAction) -> None:
+    group = commands.add_parser("roster", help="下级单位名册")
+    add_workspace(group)
+    actions = group.add_subparsers(title="做什么", metavar="做什么", dest="action")
+    group.set_defaults(run=_roster)
+
+    add = actions.add_parser("add", help="登记一个下级单位")
+    add.add_argument("--name", metavar="名称", required=True)
+    add.add_argument("--code", metavar="代码", default="")
+    add.add_argument("--role", choices=list(KINDS), help="不写就按名称判断")
+    add.add_argument("--contact", metavar="联系方式", default="")
+    add.set_defaults(run=_roster_add)
+
+    allow = actions.add_parser("admit", help="核对指纹后认可一个单位的电脑")
+    allow.add_argument("file", metavar="文件", type=Path)
+    allow.add_argument("--unit", metavar="单位", help="它是名册里的哪一个；同名可以不写")
+    allow.add_argument("--fingerprint", metavar="指纹", required=True, help="电话里念的六组数字")
+    allow.set_defaults(run=_roster_admit)
+
+
+def _roster(arguments: argparse.Namespace) -> int:
+    with reading(arguments) as workspace:
+        for unit in roster(workspace):
+            devices = admitted_devices(workspace, unit.id)
+            print(f"{unit.code}\t{unit.name}\t{unit.facts.label}\t已认可 {len(devices)} 台电脑")
+    return 0
+
+
+def _roster_add(arguments: argparse.Namespace) -> int:
+    with writing(arguments) as workspace:
+        unit = add_unit(workspace, arguments.name, arguments.code, arguments.role, arguments.contact)
+    print(f"已登记“{unit.name}”（{unit.facts.label}）。")
+    return 0
+
+
+def _roster_admit(arguments: argparse.Namespace) -> int:
+    with writing(arguments) as workspace, open_package(arguments.file) as package:
+        unit = admit(workspace, package, arguments.fingerprint, arguments.unit)
+    print(f"已认可“{unit.name}”的电脑，现在可以收它报来的文件。")
+    return 0
+
+
+def _trust(arguments: argparse.Namespace) -> int:
+    with writing(arguments) as workspace, open_package(arguments.file) as package:
+        unit = trust(workspace, package, arguments.fingerprint)
+    print(f"已认可“{unit.name}”。")
+    return 0
+
+
+def _export(arguments: argparse.Namespace) -> int:
+    with writing(arguments) as workspace:
+        if arguments.kind == "start":
+            if not arguments.to:
+                raise UsageError("unit-missing", "开始文件要写明给谁，例如 --to 兴隆镇。没有导出。")
+            unit = find_unit(workspace, arguments.to)
+            done = export_start(
+                workspace, unit, arguments.output, fields=arguments.field, due=arguments.due, force=arguments.force
+            )
+        else:
+            done = export_entries(
+                workspace, arguments.output, kind=arguments.kind, fields=arguments.field, force=arguments.force
+            )
+    print(f"已写好并读回核对：{done.path}，第 {done.round} 轮，{done.entries} 条。")
+    print(f"对方第一次收的时候会问指纹，请在电话里念：{done.fingerprint}")
+    return 0
+
+
+def _inspect(arguments: argparse.Namespace) -> int:
+    with open_package(arguments.file) as package:
+        manifest = package.manifest
+        facts = {
+            "file": str(arguments.file),
+            "intact": True,
+            "kind": manifest.kind,
+            "format": f"{manifest.format.major}.{manifest.format.minor}",
+            "organisation": {
+                "id": manifest.organisation.id,
+                "name": manifest.organisation.name,
+                "code": manifest.organisation.code,
+                "kind": manifest.organisation.kind,
+            },
+            "recipient": {"id": manifest.recipient.id, "name": manifest.recipient.name} if manifest.recipient else None,
+            "edition": manifest.edition,
+            "round": manifest.round,
+            "hash": package.hash,
+            "parent": manifest.parent,
+            "fingerprint": fingerprint(package.signer),
+            "members": [
+                {"name": member.name, "size": member.size, "rows": member.rows} for member in package.members()
+            ],
+        }
+    if arguments.json:
+        print_json(facts)
+        return 0
+    print(f"{manifest.organisation.name}（{manifest.organisation.code}） {manifest.edition}年 第 {manifest.round} 轮")
+    print(f"指纹 {facts['fingerprint']}，文件完整，没有被改动过。")
+    for member in facts["members"]:
+        print(f"  {member['name']}  {member['rows'] if member['rows'] is not None else '-'} 行")
+    return 0
+
+
+def _import(arguments: argparse.Namespace) -> int:
+    with writing(arguments) as workspace:
+        outcomes = [import_file(workspace, path, dry_run=arguments.dry_run) for path in arguments.files]
+    if arguments.json:
+        print_json({"files": [outcome.as_json() for outcome in outcomes]})
+    else:
+        for outcome in outcomes:
+            facts = outcome.as_json()
+            print(f"{outcome.file}：{_RESULTS[outcome.result]}。{outcome.reason or ''}")
+            if outcome.counts:
+                print("  " + "，".join(f"{label} {facts[name]}" for name, label in _COUNTS.items()))
+    return 1 if any(outcome.result in ("refused", "waiting") for outcome in outcomes) else 0
+
+
+def _proposals(arguments: argparse.Namespace) -> int:
+    with reading(arguments) as workspace:
+        found = waiting(workspace)
+        names = {p.organisation: workspace.organisation_by_id(p.organisation).name for p in found}
+        definitions = workspace.library.definitions
+    if arguments.json:
+        print_json(
+            [
+                {
+                    "id": p.id,
+                    "source": p.source,
+                    "label": p.label,
+                    "organisation": names[p.organisation],
+                    "subject": p.subject_kind,
+                    "entry": p.subject_id,
+                    "title": p.title,
+                    "change": p.change,
+                    "matched": p.matched,
+                    "likeness": p.likeness,
+                    "elements": list(p.differences),
+                }
+                for p in found
+            ]
+        )
+        return 0
+    for p in found:
+        print(f"{p.id[:8]}\t{names[p.organisation]}\t{p.title}\t{CHANGE_LABELS[p.change]}（{p.label}）")
+        definition = definitions.get(p.theirs.get("checklist", ""))
+        for difference in p.differences:
+            key = difference["element"]
+            ours, theirs = difference_text(key, difference["ours"]), difference_text(key, difference["theirs"])
+            print(f"    {difference_label(definition, key)}：我们的 {ours}；对方的 {theirs}")
+    if not found:
+        print("没有等着决定的。")
+    return 0
+
+
+def _decide(arguments: argparse.Namespace) -> int:
+    with writing(arguments) as workspace:
+        count = decide(workspace, find_waiting(workspace, arguments.ids), arguments.side)
+    print(f"处理了 {count} 项。")
+    return 0

@@ -1,0 +1,92 @@
+"""new, backup, restore, doctor."""
+
+import argparse
+from datetime import date
+from pathlib import Path
+
+from app.backups import back_up, restore
+from app.cli.common import add_output, add_workspace, desk_time, writing
+from app.doctor import examine
+from app.errors import UsageError
+from app.exchange.keys import device_key
+from app.exchange.starting import new_from_start, new_from_work
+from app.opening import create_workspace, new_organisation_id
+from app.organisations import KINDS, Organisation
+from app.workspace import Workspace
+
+
+def register(commands: argparse._SubParsersAction) -> None:
+    """Add these commands to the parser."""
+    new = commands.add_parser("new", help="建立一个单位的工作文件")
+    new.add_argument("workspace", metavar="WS", type=Path, help="要建立的工作文件（.qd）")
+    kinds = "，".join(f"{kind} {facts.label}" for kind, facts in KINDS.items())
+    new.add_argument("--role", choices=list(KINDS), help=f"单位类别：{kinds}")
+    new.add_argument("--name", metavar="名称", help="单位名称，例如 兴隆镇")
+    new.add_argument("--code", metavar="代码", default="", help="行政区划代码或统一社会信用代码")
+    new.add_argument("--parent", metavar="上级", default="", help="上级单位名称，例如 青山县")
+    new.add_argument("--edition", metavar="年份", default=str(date.today().year), help="哪一年的目录，不写就是今年")
+    new.add_argument("--as", dest="person", metavar="姓名", help="谁在操作")
+    source = new.add_mutually_exclusive_group()
+    source.add_argument("--start", metavar="文件", type=Path, help="上级发来的开始文件（.zwgk）")
+    source.add_argument("--from", dest="work", metavar="文件", type=Path, help="同事给的工作包（.zwgk）")
+    new.set_defaults(run=_new)
+
+    backup = commands.add_parser("backup", help="备份：工作文件和附件存成一个 .qdbak")
+    add_workspace(backup)
+    add_output(backup, "备份文件（.qdbak）")
+    backup.set_defaults(run=_backup)
+
+    back = commands.add_parser("restore", help="从备份恢复成一个新的工作文件")
+    back.add_argument("backup", metavar="备份", type=Path, help="备份文件（.qdbak）")
+    add_output(back, "恢复成哪个工作文件（.qd）")
+    back.set_defaults(run=_restore)
+
+    doctor = commands.add_parser("doctor", help="体检：检查工作文件是否完好")
+    add_workspace(doctor)
+    doctor.set_defaults(run=_doctor)
+
+
+def _new(arguments: argparse.Namespace) -> int:
+    with _made(arguments) as workspace:
+        unit = workspace.organisation
+        key = device_key(unit.id)
+        print(f"已建立“{unit.name}”{workspace.edition}年的工作文件：{workspace.path}")
+        print(f"本机指纹（上级核对时念这六组数字）：{key.fingerprint}")
+    return 0
+
+
+def _made(arguments: argparse.Namespace) -> Workspace:
+    if arguments.start:
+        return new_from_start(arguments.workspace, arguments.start, person=arguments.person)
+    if arguments.work:
+        return new_from_work(arguments.workspace, arguments.work, person=arguments.person)
+    name = (arguments.name or "").strip()
+    if not arguments.role or not name:
+        raise UsageError(
+            "unit-missing", "要写明是什么单位：--role 和 --name 都要写，或者用 --start 上级发来的开始文件。没有建立。"
+        )
+    unit = Organisation(
+        new_organisation_id(), arguments.role, name, arguments.code, parent_name=arguments.parent.strip()
+    )
+    return create_workspace(arguments.workspace, unit, arguments.edition, person=arguments.person)
+
+
+def _backup(arguments: argparse.Namespace) -> int:
+    with writing(arguments) as workspace:
+        size = back_up(workspace, arguments.output, force=arguments.force)
+    print(f"已备份并核对：{arguments.output}（{size / 1024:,.0f} KB）")
+    return 0
+
+
+def _restore(arguments: argparse.Namespace) -> int:
+    facts = restore(arguments.backup, arguments.output, force=arguments.force)
+    print(f"已恢复“{facts.organisation}”在 {desk_time(facts.at)} 的备份：{arguments.output}")
+    return 0
+
+
+def _doctor(arguments: argparse.Namespace) -> int:
+    with writing(arguments) as workspace:
+        report = examine(workspace)
+    for line in report.lines:
+        print(line)
+    return 1 if report.problems else 0

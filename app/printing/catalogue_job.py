@@ -1,0 +1,170 @@
+"""What of a workspace goes into a printed or written catalogue: which entries, titles, lines and marks."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.checks.completeness import entry_findings
+from app.checks.finding import blocking
+from app.checks.privacy_gate import check_pdf, check_xlsx, require_clean
+from app.drafting.entry import EntryContent, title_of
+from app.drafting.lookup import entry_content, find_definition, find_field
+from app.drafting.operations import operation
+from app.drafting.progress import shown_evidence
+from app.errors import UserFacingError
+from app.printing.catalogue import CatalogueJob, Chapter, draw_catalogue
+from app.standards.models import STANDARD_CATALOGUE, Definition
+from app.tables.official import OfficialTable, TableEntry, official_table, unconfirmed_note
+from app.tables.write_xlsx import CatalogueSheet, write_catalogue_xlsx
+from app.workspace import Workspace
+from db.filesystem import written_whole
+from db.repositories.entries import EntryRow
+
+
+@dataclass(frozen=True)
+class Section:
+    """One field or checklist of our own unit, ready for any product."""
+
+    name: str
+    title: str
+    table: OfficialTable
+    notes: tuple[str, ...]
+    final: bool
+    rows: tuple[EntryRow, ...]
+
+
+def sections(workspace: Workspace, fields: Iterable[str] | None, checklist: str) -> list[Section]:
+    """Return the chosen fields that have entries, or the whole checklist; all fields when none is named.
+
+    Raises `UserFacingError` when a named field has no entry, or nothing at all was adopted.
+    """
+    definition = find_definition(workspace, checklist)
+    if checklist != STANDARD_CATALOGUE:
+        found = [_section(workspace, definition, None)]
+    else:
+        codes = [find_field(workspace, code).code for code in fields] if fields else sorted(workspace.library.fields)
+        found = [_section(workspace, definition, code) for code in codes]
+        if fields is None:
+            found = [section for section in found if section.rows]
+    empty = [section.name for section in found if not section.rows]
+    if empty or not found:
+        raise UserFacingError(
+            "nothing-to-print",
+            f"“{empty[0]}”还没有采用任何事项，没有东西可以印。" if empty else "还没有采用任何事项，没有东西可以印。",
+        )
+    return found
+
+
+def print_catalogue_of(
+    workspace: Workspace,
+    path: Path,
+    *,
+    fields: Iterable[str] | None = None,
+    checklist: str = STANDARD_CATALOGUE,
+    paper: str = "A3",
+    force: bool = False,
+) -> int:
+    """Print the catalogue PDF of the chosen fields; returns the number of pages.
+
+    Bears 草案 until every chosen field is final. Raises `UserFacingError` when raw personal data would show.
+    """
+    chosen = sections(workspace, fields, checklist)
+    unit = workspace.organisation
+    job = CatalogueJob(
+        title=_document_title(workspace, chosen),
+        unit_name=unit.full_name,
+        edition=f"{workspace.edition}年版",
+        date=workspace.today(),
+        chapters=tuple(Chapter(s.title, s.name, s.table, unconfirmed_note(s.table) or None, s.notes) for s in chosen),
+        paper=paper,
+        watermark="" if all(section.final for section in chosen) else "草案",
+    )
+    drawn = draw_catalogue(job)
+    with written_whole(path, force=force) as part:
+        drawn.save(part)
+        require_clean(check_pdf(part, name=path.name), path.name)
+    _mark_printed(workspace, chosen, f"打印{job.title}")
+    return drawn.page_number
+
+
+def write_table_of(
+    workspace: Workspace,
+    path: Path,
+    *,
+    fields: Iterable[str] | None = None,
+    checklist: str = STANDARD_CATALOGUE,
+    paper: str = "A3",
+    force: bool = False,
+) -> int:
+    """Write the official-shape xlsx of the chosen fields, one sheet each; returns the number of sheets."""
+    if path.suffix.lower() != ".xlsx":
+        raise UserFacingError(
+            "format-unknown", f"“{path.name}”没有写：这个版本只能写 .xlsx。请把文件名的结尾改成 .xlsx。"
+        )
+    chosen = sections(workspace, fields, checklist)
+    sheets = [
+        CatalogueSheet(
+            s.name, s.title, workspace.organisation.full_name, f"{workspace.edition}年版", s.table, draft=not s.final
+        )
+        for s in chosen
+    ]
+    with written_whole(path, force=force) as part:
+        write_catalogue_xlsx(sheets, part, made_on=workspace.today(), paper=paper)
+        require_clean(check_xlsx(part), path.name)
+    _mark_printed(workspace, chosen, f"导出表格{path.name}")
+    return len(sheets)
+
+
+def _section(workspace: Workspace, definition: Definition, field: str | None) -> Section:
+    rows = tuple(
+        workspace.store.entries.listed(
+            organisation=workspace.organisation.id,
+            edition=workspace.edition,
+            checklist=definition.code,
+            fields=[field] if field else None,
+        )
+    )
+    contents = [(row, entry_content(row)) for row in rows]
+    shown = [(row, content) for row, content in contents if content.not_applicable is None]
+    unit, laws = workspace.organisation, workspace.library.laws
+    entries = [
+        TableEntry(row.id, content.values, shown_evidence(content) in ("partly", "recalled")) for row, content in shown
+    ]
+    name = find_field(workspace, field).name if field else definition.name
+    title = f"{unit.name}{name}领域基层政务公开标准目录" if field else f"{unit.name}{name}"
+    final = bool(rows) and all(content.state == "final" for _, content in contents)
+    if final:
+        _refuse_blocked(workspace, shown)
+    return Section(
+        name,
+        title,
+        official_table(definition, entries, unit.facts.shown, laws.shows_article),
+        _notes(definition, [content for _, content in contents]),
+        final,
+        rows,
+    )
+
+
+def _refuse_blocked(workspace: Workspace, shown: list[tuple[EntryRow, EntryContent]]) -> None:
+    """A final catalogue is a public product: a blocking finding stops it, also one that a newer rule brought."""
+    for row, content in shown:
+        for finding in blocking(entry_findings(workspace, row.id, content)):
+            raise UserFacingError("blocked-by-findings", f"定稿的目录没有印：{finding.message}请改好后再印。")
+
+
+def _notes(definition: Definition, contents: list[EntryContent]) -> tuple[str, ...]:
+    declined = [c for c in contents if c.not_applicable is not None]
+    if not declined:
+        return ()
+    listed = "；".join(f"{title_of(definition, c.values)}（{c.not_applicable}）" for c in declined)
+    return (f"不涉及的事项 {len(declined)} 项：{listed}。",)
+
+
+def _document_title(workspace: Workspace, chosen: list[Section]) -> str:
+    return chosen[0].title if len(chosen) == 1 else f"{workspace.organisation.name}基层政务公开标准目录"
+
+
+def _mark_printed(workspace: Workspace, chosen: list[Section], label: str) -> None:
+    """Record what left the house on paper; revisions on paper are marked, not undone."""
+    with operation(workspace, "print", label) as act:
+        act.release("paper", (("entry", row.id, row.revision) for section in chosen for row in section.rows))
