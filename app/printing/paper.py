@@ -39,7 +39,7 @@ _BOX_SIZE = 0.72
 _TICK_SIZE = 0.8
 _TICK_WEIGHT = 0.11
 _TICK_PATH = ((0.06, 0.45, "m"), (0.36, 0.14, "l"), (0.94, 0.82, "l"))
-_WATERMARK_GREY: Colour = (0.9, 0.9, 0.9)
+_WATERMARK_GREY: Colour = (0.92, 0.92, 0.92)
 _WATERMARK_ANGLE = math.radians(30)
 _QR_QUIET_ZONE = 4  # modules of white around the code, ISO/IEC 18004 clause 9.1
 
@@ -211,6 +211,11 @@ class Paper:
         self.page_number = 0
 
     # Pages
+
+    @property
+    def page_count(self) -> int:
+        """How many pages there are so far."""
+        return len(self._sizes)
 
     def new_page(self, size: PageSize) -> None:
         """Finish the page before and begin one of that size."""

@@ -1,9 +1,9 @@
 """Breaking text into lines by the rules of Chinese typesetting.
 
 No line starts with a closing mark or ends with an opening one (避头尾, GB/T 15834-2011 5.1). Latin words, numbers
-with their unit of count (45号, 8条), and dates stay whole unless one alone is wider than the line. Spaces at a break
-hang and are dropped; spaces at the start of a paragraph stay (its indent: two U+3000). Time grows in step with
-the length of the text.
+with their unit of count (第711号, 8条), document numbers (〔2012〕45号) and dates stay whole unless one alone is wider
+than the line. Spaces at a break hang and are dropped; spaces at the start of a paragraph stay (its indent: two
+U+3000). Time grows in step with the length of the text.
 """
 
 import re
@@ -21,10 +21,11 @@ _SPACES = " \u3000"
 
 _LETTER = r"[!-~\u00a0\u202fÀ-ÖØ-\u024f\u0370-\u03ff\u0400-\u04ff０-９Ａ-Ｚａ-ｚ]"
 _DATE = r"\d{1,4}年\d{1,2}月(?:\d{1,2}日)?|\d{1,2}月\d{1,2}日"
-_UNBREAKABLE = re.compile(rf"{_DATE}|{_LETTER}+[年月日号条款项元‰℃]?")
-_IN_WORD = re.compile(rf"{_LETTER}|[年月日号条款项元‰℃]").fullmatch
+_DOCUMENT_NUMBER = r"〔\d{4}〕\d*号?"
+_UNBREAKABLE = re.compile(rf"{_DATE}|{_DOCUMENT_NUMBER}|第?{_LETTER}+[年月日号条款项元‰℃]?")
+_IN_WORD = re.compile(rf"{_LETTER}|[第〔〕年月日号条款项元‰℃]").fullmatch
 _LETTER_ONLY = re.compile(_LETTER).fullmatch
-#: How far past a break a date may still reach; also bounds the search within an endless word.
+#: How far past a break a date or a document number may still reach; also bounds the search within an endless word.
 _LONGEST_DATE_TAIL = 12
 #: An overlong Latin word (a web address) breaks after one of these where the line has one.
 _WORD_JOINTS = "/-_.,;:?&="
@@ -89,6 +90,14 @@ def fit_line(text: str, style: TextStyle) -> Line:
 def block_height(lines: Sequence[Line], style: TextStyle) -> float:
     """Height of the lines in points."""
     return len(lines) * style.leading
+
+
+def longest_word(text: str, style: TextStyle) -> float:
+    """Width in points of the longest part of `text` that should not be broken."""
+    printable = style.typeface.printable(text)
+    return max(
+        (style.typeface.width(word.group(), style.size) for word in _UNBREAKABLE.finditer(printable)), default=0.0
+    )
 
 
 def is_gap(before: str, after: str) -> bool:

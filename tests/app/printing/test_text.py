@@ -31,7 +31,7 @@ def test_no_line_ends_with_an_opening_mark():
 def test_numbers_words_and_dates_stay_whole():
     assert broken("金额为1,234,567.89元整", 7.5) == ["金额为", "1,234,567.89元", "整"]
     assert broken("自2026年11月24日起", 7.6) == ["自", "2026年11月24日", "起"]
-    assert broken("国发〔2012〕45号文件", 6) == ["国发", "〔2012〕", "45号文件"]
+    assert broken("国发〔2012〕45号文件", 7) == ["国发", "〔2012〕45号", "文件"]
     assert broken("使用 Microsoft Word 打开", 6) == ["使用", "Microsoft", "Word 打开"]
 
 

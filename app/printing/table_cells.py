@@ -1,0 +1,192 @@
+"""Cells of the official table laid out for a width: how high they are, drawn, and split over two pages. Lengths mm."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from app.printing.paper import MM, Align, Paper
+from app.printing.text import Line, TextStyle, break_lines, fit_line
+from app.tables.official import Box, BoxesCell, Cell, TextCell, TickCell
+
+#: Added to a text that goes on from the page before.
+CONTINUED = "（续）"
+#: A second column of boxes begins at the middle where two labels fit beside each other with this many em between.
+_BETWEEN_BOXES = 0.6
+_NO_LINE = Line("", 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class TableStyle:
+    """Type of a table's head, of its text, of its boxes and notes, and the space inside cells."""
+
+    head: TextStyle
+    body: TextStyle
+    boxes: TextStyle
+    pad_x: float
+    pad_y: float
+
+
+class LaidText:
+    """Lines of text, centred from top to bottom."""
+
+    __slots__ = ("_before", "_block", "align", "lines", "style")
+
+    def __init__(self, lines: Sequence[Line], style: TextStyle, align: Align, before: "LaidText | None" = None):
+        self.lines = lines
+        self.style = style
+        self.align = align
+        self._before = before
+        self._block: int | None = None
+
+    @property
+    def height(self) -> float:
+        return len(self.lines) * self.style.leading / MM
+
+    def draw(self, paper: Paper, x: float, y: float, width: float, height: float) -> None:
+        """Draw in the room given, which is at least as high as the text."""
+        top = y + (height - self.height) / 2
+        continues = self._before._block if self._before else None
+        self._block = paper.block(x, top, width, self.lines, self.style, align=self.align, continues=continues)
+
+    def split(self, room: float) -> tuple["LaidText", "LaidText"]:
+        """The lines that fit into `room` and the rest."""
+        count = _lines_in(room, self.style)
+        head = LaidText(self.lines[:count], self.style, self.align, self._before)
+        return head, LaidText(self.lines[count:], self.style, self.align, head)
+
+
+class PlacedLabel(NamedTuple):
+    """One line of a label: its distance from the left, whose box stands before it (None: none), its text."""
+
+    x: float
+    box: int | None
+    line: Line
+
+
+class LaidBoxes:
+    """Choices with their boxes, in two columns where they fit."""
+
+    __slots__ = ("checked", "rows", "style")
+
+    def __init__(self, rows: Sequence[Sequence[PlacedLabel]], checked: Sequence[bool], style: TextStyle):
+        self.rows = rows
+        self.checked = checked
+        self.style = style
+
+    @property
+    def height(self) -> float:
+        return len(self.rows) * self.style.leading / MM
+
+    def draw(self, paper: Paper, x: float, y: float, width: float, height: float) -> None:
+        """Draw in the room given."""
+        style = self.style
+        top = y + (height - self.height) / 2
+        for row in self.rows:
+            for distance, box, line in row:
+                if box is None:
+                    paper.block(x + distance + style.size / MM, top, width, [line], style)
+                else:
+                    paper.choice(x + distance, top, line, style, self.checked[box])
+            top += style.leading / MM
+
+    def split(self, room: float) -> tuple["LaidBoxes", "LaidBoxes"]:
+        """The rows that fit into `room` and the rest."""
+        count = _lines_in(room, self.style)
+        return (
+            LaidBoxes(self.rows[:count], self.checked, self.style),
+            LaidBoxes(self.rows[count:], self.checked, self.style),
+        )
+
+
+class LaidTick:
+    """A tick, perhaps with a note beneath."""
+
+    __slots__ = ("_tick_height", "note", "style")
+
+    def __init__(self, style: TextStyle, note: LaidText):
+        self.style = style
+        self.note = note
+        self._tick_height = style.leading / MM
+
+    @property
+    def height(self) -> float:
+        return self._tick_height + self.note.height
+
+    def draw(self, paper: Paper, x: float, y: float, width: float, height: float) -> None:
+        """Draw in the room given."""
+        top = y + (height - self.height) / 2
+        paper.tick(x, top, width, self.style)
+        if self.note.lines:
+            self.note.draw(paper, x, top + self._tick_height, width, self.note.height)
+
+    def split(self, room: float) -> tuple["LaidTick", LaidText]:
+        """The tick with the lines of its note that fit into `room`, and the rest of the note."""
+        head, tail = self.note.split(max(0.0, room - self._tick_height))
+        return LaidTick(self.style, head), tail
+
+
+LaidCell = LaidText | LaidBoxes | LaidTick
+
+
+class CellLayout:
+    """Lays out the cells of one column. Boxes with the same labels are laid out once."""
+
+    def __init__(self, style: TableStyle, width: float, align: Align):
+        self._style = style
+        self._width = width - 2 * style.pad_x
+        self._align = align
+        self._box_rows: dict[tuple[tuple[str, str], ...], Sequence[Sequence[PlacedLabel]]] = {}
+
+    def lay_out(self, cell: Cell) -> LaidCell | None:
+        """The cell in lines; None when nothing stands in it."""
+        match cell:
+            case TextCell(lines):
+                return self.text("\n".join(lines)) if lines else None
+            case TickCell(checked, note):
+                return LaidTick(self._style.body, self._note(note)) if checked else None
+            case BoxesCell(boxes):
+                return LaidBoxes(self._rows(boxes), [box.checked for box in boxes], self._style.boxes)
+
+    def text(self, text: str) -> LaidText:
+        """A text in lines as wide as the column."""
+        return LaidText(break_lines(text, self._style.body, self._width * MM), self._style.body, self._align)
+
+    def continued(self, text: str) -> LaidText:
+        """A text that goes on from the page before; a column too narrow for （续） has 续 beneath. Nothing for ""."""
+        em = self._style.body.size / MM
+        mark = CONTINUED if self._width >= len(CONTINUED) * em else f"\n{CONTINUED[1]}"
+        return self.text(f"{text}{mark}" if text else "")
+
+    def _note(self, note: str) -> LaidText:
+        return LaidText(break_lines(note, self._style.boxes, self._width * MM), self._style.boxes, "center")
+
+    def _rows(self, boxes: Sequence[Box]) -> Sequence[Sequence[PlacedLabel]]:
+        key = tuple((box.label, box.text) for box in boxes)
+        rows = self._box_rows.get(key)
+        if rows is None:
+            labels = [f"{label}（{text}）" if text else label for label, text in key]
+            rows = self._box_rows[key] = box_rows(labels, self._style.boxes, self._width)
+        return rows
+
+
+def box_rows(labels: Sequence[str], style: TextStyle, width: float) -> list[list[PlacedLabel]]:
+    """Labels placed line by line: two in a line where both fit in half the `width`, else one, broken where needed."""
+    half = width / 2
+    room = half - (1 + _BETWEEN_BOXES) * style.size / MM
+    rows: list[list[PlacedLabel]] = []
+    for box, label in enumerate(labels):
+        line = fit_line(label, style)
+        fits = line.width / MM <= room
+        if fits and rows and len(rows[-1]) == 1 and rows[-1][0].line.width / MM <= room and rows[-1][0].box is not None:
+            rows[-1].append(PlacedLabel(half, box, line))
+        elif fits:
+            rows.append([PlacedLabel(0.0, box, line)])
+        else:
+            first, *more = break_lines(label, style, max(width * MM - style.size, style.size)) or [_NO_LINE]
+            rows.append([PlacedLabel(0.0, box, first)])
+            rows += ([PlacedLabel(0.0, None, rest)] for rest in more)
+    return rows
+
+
+def _lines_in(room: float, style: TextStyle) -> int:
+    return max(0, int(room * MM / style.leading + 0.001))

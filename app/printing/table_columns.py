@@ -1,0 +1,103 @@
+"""How wide the columns of an official table are on a given sheet. Lengths are mm."""
+
+import math
+from collections.abc import Iterable, Sequence
+from heapq import nlargest
+
+from app.errors import UserFacingError
+from app.printing.paper import MM
+from app.printing.table_cells import TableStyle
+from app.printing.text import TextStyle, longest_word
+from app.tables.official import BoxesCell, OfficialColumn, OfficialTable, TextCell, TickCell
+
+#: A text column may become this much narrower or wider than its preferred share of the sheet.
+_NARROWEST, _WIDEST = 0.75, 1.5
+#: Other columns grow no further on a sheet with room to spare; what is left goes to the text.
+_WIDEST_FIXED = 1.15
+#: Centred and right-aligned text: this many em stay in one line, a longer word or number as many as the second says.
+_EM_IN_ONE_LINE, _LONGEST_WORD_EM = 4, 9
+#: A short column head is not broken, a longer one into two lines up to the second width, then into more.
+_WHOLE_HEAD_EM, _WIDEST_HALF_HEAD_EM = 3, 4
+#: A label beside a box is broken only if it is longer than this.
+_WIDEST_LABEL_EM = 7
+_LONGEST_LINES = 20
+
+
+def column_widths(table: OfficialTable, style: TableStyle, room: float) -> list[float]:
+    """Widths that fill `room`. Columns keep the proportions the checklist prefers; those of running text share
+    theirs by how much text they hold, none below 3/4 or above 3/2 of it; none is too narrow for its head, its boxes
+    or a number. Raises UserFacingError when there are too many columns for the sheet."""
+    columns = table.columns
+    cells = list(zip(*(row.cells for row in table.rows), strict=True)) or [()] * len(columns)
+    least = [_least_width(column, each, style) for column, each in zip(columns, cells, strict=True)]
+    narrowest = style.body.size / MM + 2 * style.pad_x
+    if narrowest * len(columns) > room:
+        raise UserFacingError(
+            "too_many_columns",
+            f"这张表有{len(columns)}栏，这种纸放不下，没有打印。请换成A3纸，或者在清单里减少几栏。",
+        )
+    if sum(least) > room:
+        spare = [width - narrowest for width in least]
+        share = (room - narrowest * len(columns)) / sum(spare)
+        return [narrowest + extra * share for extra in spare]
+    scale = room / sum(column.width_mm for column in columns)
+    flexible = [index for index, each in enumerate(cells) if _is_running_text(columns[index], each)]
+    fixed_scale = min(scale, _WIDEST_FIXED) if flexible else scale
+    widths = [max(column.width_mm * fixed_scale, low) for column, low in zip(columns, least, strict=True)]
+    chosen = flexible or range(len(columns))
+    kept = sum(width for index, width in enumerate(widths) if index not in chosen)
+    preferred = [columns[index].width_mm for index in chosen]
+    amounts = [_amount(cells[index]) for index in chosen] if flexible else preferred
+    shared = _shared(room - kept, preferred, amounts, [least[index] for index in chosen])
+    for index, width in zip(chosen, shared, strict=True):
+        widths[index] = width
+    excess = sum(widths) / room
+    return [width / excess for width in widths] if excess > 1 else widths
+
+
+def _is_running_text(column: OfficialColumn, cells: Sequence[object]) -> bool:
+    return column.align == "left" and not any(isinstance(cell, BoxesCell | TickCell) for cell in cells)
+
+
+def _amount(cells: Iterable[object]) -> float:
+    """How much text a column holds; one more so that an empty column has a share."""
+    return 1 + sum(sum(map(len, cell.lines)) for cell in cells)
+
+
+def _shared(room: float, preferred: Sequence[float], amounts: Sequence[float], least: Sequence[float]) -> list[float]:
+    """Share `room` by `amounts` within the bounds: who meets one keeps it, the others share the rest."""
+    scale = room / sum(preferred)
+    low = [max(width * scale * _NARROWEST, floor) for width, floor in zip(preferred, least, strict=True)]
+    high = [max(width * scale * _WIDEST, floor) for width, floor in zip(preferred, low, strict=True)]
+    widths: dict[int, float] = {}
+    while len(widths) < len(preferred):
+        free = [index for index in range(len(preferred)) if index not in widths]
+        unit = max(0.0, room - sum(widths.values())) / sum(amounts[index] for index in free)
+        wanted = {index: amounts[index] * unit for index in free}
+        bounded = {index: min(max(width, low[index]), high[index]) for index, width in wanted.items()}
+        surplus = sum(bounded.values()) - sum(wanted.values())
+        at_low = {index: width for index, width in bounded.items() if width > wanted[index]}
+        at_high = {index: width for index, width in bounded.items() if width < wanted[index]}
+        widths |= at_low if surplus > 0 else at_high if surplus < 0 else bounded
+    stretch = room / sum(widths.values())
+    return [widths[index] * max(1.0, stretch) for index in range(len(preferred))]
+
+
+def _least_width(column: OfficialColumn, cells: Sequence[object], style: TableStyle) -> float:
+    letters = len(column.head)
+    head_em = letters if letters <= _WHOLE_HEAD_EM else min(math.ceil(letters / 2), _WIDEST_HALF_HEAD_EM)
+    least = head_em * style.head.size
+    if column.align != "left":
+        lines = {line for cell in cells if isinstance(cell, TextCell) for line in cell.lines}
+        least = max(least, _least_text_width(nlargest(_LONGEST_LINES, lines, key=len), style.body))
+    labels = {box.label for cell in cells if isinstance(cell, BoxesCell) for box in cell.boxes}
+    if labels:
+        least = max(least, (1 + min(max(map(len, labels)), _WIDEST_LABEL_EM)) * style.boxes.size)
+    return least / MM + 2 * style.pad_x
+
+
+def _least_text_width(lines: Sequence[str], style: TextStyle) -> float:
+    """What the longest lines of a centred or right-aligned column need."""
+    line_em = min(max(map(len, lines), default=0), _EM_IN_ONE_LINE)
+    word = max((longest_word(line, style) for line in lines), default=0.0)
+    return max(line_em * style.size, min(word, _LONGEST_WORD_EM * style.size))
