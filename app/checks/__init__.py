@@ -1,0 +1,1 @@
+"""Checks that find what must not leave the house, or what is missing."""

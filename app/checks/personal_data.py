@@ -1,0 +1,266 @@
+"""Recognises identity numbers, mobile numbers and bank cards in a text.
+
+Identity numbers follow GB 11643 (check digit ISO 7064 MOD 11-2), their fifteen-digit form of before 1999 has no check
+digit; bank cards have sixteen to nineteen digits with a Luhn digit. Unified credit codes (GB 32100) are public.
+Chinese numerals and numbers in pictures are not recognised.
+"""
+
+from collections.abc import Collection, Iterator
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Literal, NamedTuple
+
+from stdnum import luhn
+from stdnum.cn import uscc
+from stdnum.iso7064 import mod_11_2
+
+from app.checks.digit_groups import LEAST_DIGITS, Break, Chain, Group, chains, plain_digits
+
+Kind = Literal["id_number", "phone", "bank_card"]
+
+KIND_LABELS: dict[Kind, str] = {"id_number": "身份证号", "bank_card": "银行卡号", "phone": "手机号"}
+"""What each kind is called, the surest to recognise first."""
+
+_MOST_DIGITS = 19
+_PROVINCES = frozenset(
+    str(code)
+    for codes in (range(11, 16), range(21, 24), range(31, 38), range(41, 47), range(50, 55), range(61, 66))
+    for code in (*codes, 71, 81, 82, 83)
+)
+# First digits of cards in use, by length. 41–65 are also division codes, with which many public numbers of eighteen
+# digits begin; only 62 (UnionPay, and Gansu) is taken as a card at every length.
+_CARD_PREFIXES = {
+    16: ("3", "4", "5", "60", "62", "68", "69", "9"),
+    17: ("60", "62", "68", "69", "9"),
+    18: ("60", "62", "68", "69", "9"),
+    19: ("103", "4", "60", "62", "68", "69", "9"),
+}
+_PHONE_SHAPES = {(3, 4, 4), (3, 8), (7, 4)}
+_OLD_ID_SHAPES = {(6, 6, 3), (6, 9), (12, 3)}
+_CARD_SHAPES = {(4, 4, 4, 4), (4, 4, 4, 4, 1), (4, 4, 4, 4, 2), (4, 4, 4, 4, 3), (8, 8), (8, 11)} | {
+    (6, rest) for rest in range(10, 14)
+}
+
+
+class Hit(NamedTuple):
+    """Something found at `start` to `end` of the text. The number itself is not kept, only its masked form."""
+
+    kind: Kind
+    start: int
+    end: int
+    text_masked: str
+
+
+class _Stretch(NamedTuple):
+    """Neighbouring groups `first` to `last` of a chain, read as one number."""
+
+    chain: Chain
+    first: int
+    last: int
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        return self.chain.groups[self.first : self.last + 1]
+
+    @property
+    def digits(self) -> str:
+        return "".join(group.digits for group in self.groups)
+
+    @property
+    def breaks(self) -> tuple[Break, ...]:
+        return self.chain.breaks[self.first : self.last]
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        return tuple(len(group.digits) for group in self.groups)
+
+    @property
+    def sizes_over_lines(self) -> tuple[int, ...]:
+        """Sizes as they were before lines were broken."""
+        sizes = [self.sizes[0]]
+        for size, kind in zip(self.sizes[1:], self.breaks, strict=True):
+            if kind is Break.LINE:
+                sizes[-1] += size
+            else:
+                sizes.append(size)
+        return tuple(sizes)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing more of the chain stands before or after."""
+        return self.first == 0 and self.last == len(self.chain.groups) - 1
+
+    @property
+    def is_one_number(self) -> bool:
+        """Whether it has no part of an amount, one kind of break besides line ends, and breaks only full lines."""
+        lines = zip(self.breaks, self.chain.full_lines[self.first : self.last], strict=True)
+        return (
+            not any(group.amount for group in self.groups)
+            and len(set(self.breaks) - {Break.LINE}) <= 1
+            and all(full for kind, full in lines if kind is Break.LINE)
+        )
+
+
+def find_personal_data(text: str, allowed: Collection[str] = ()) -> tuple[Hit, ...]:
+    """What personal numbers `text` shows, in order and without overlap.
+
+    Spaces, hyphens, line ends, cell borders (tabs), invisible characters and full-width digits within a number are seen
+    through. `allowed`: mobile numbers that the office itself made public.
+    """
+    found: list[Hit] = []
+    for chain in chains(text):
+        public = {_bare_phone(number) for number in allowed}
+        found.extend(_without_overlap(_hits(chain, public)))
+    return tuple(found)
+
+
+def find_in_number(value: str, allowed: Collection[str] = ()) -> tuple[Hit, ...]:
+    """What a spreadsheet's numeric cell shows. Such cells keep fifteen or so digits, so that of a long number the last
+    ones are lost and no check digit can be right: then region and birth date, or the card's first digits, tell."""
+    try:
+        number = Decimal(value)
+    except InvalidOperation:
+        return find_personal_data(value, allowed)
+    if number != number.to_integral_value() or not LEAST_DIGITS <= number.adjusted() + 1 <= _MOST_DIGITS:
+        return ()
+    digits = str(int(number))
+    hits = find_personal_data(digits, allowed)
+    if hits:
+        return hits
+    if len(digits) == 18 and digits[:2] in _PROVINCES and _is_birth_date(digits[6:14]):
+        return (_hit("id_number", digits, 0, len(digits)),)
+    if len(digits) >= 16 and digits.startswith("62"):
+        return (_hit("bank_card", digits, 0, len(digits)),)
+    return ()
+
+
+def is_id_number(number: str) -> bool:
+    """Whether `number` (digits, possibly X) is an identity number: eighteen digits whose check digit and birth date
+    are right, or fifteen with a plausible region and birth date."""
+    if len(number) == 18:
+        return number[0] != "0" and mod_11_2.is_valid(number) and _is_birth_date(number[6:14])
+    return (
+        len(number) == 15
+        and number.isdecimal()
+        and number[:2] in _PROVINCES
+        and number[2:6] != "0000"
+        and _is_birth_date(f"19{number[6:12]}")
+    )
+
+
+def is_bank_card(number: str) -> bool:
+    """Whether `number` has the length, the first digits and the Luhn digit of a bank card and is no credit code."""
+    prefixes = _CARD_PREFIXES.get(len(number))
+    return bool(prefixes) and number.startswith(prefixes) and luhn.is_valid(number) and not uscc.is_valid(number)
+
+
+def is_mobile(number: str) -> bool:
+    """Whether `number` is a mobile number of eleven digits."""
+    return len(number) == 11 and number.isdecimal() and number[0] == "1" and number[1] in "3456789"
+
+
+def _bare_phone(number: str) -> str:
+    """Digits of a telephone number without the country code."""
+    digits = "".join(character for character in plain_digits(number) if character.isdecimal())
+    for prefix in ("0086", "86"):
+        if digits.startswith(prefix) and is_mobile(digits.removeprefix(prefix)):
+            return digits.removeprefix(prefix)
+    return digits
+
+
+def _hits(chain: Chain, public: set[str]) -> Iterator[Hit]:
+    for first in range(len(chain.groups)):
+        length = 0
+        for last in range(first, len(chain.groups)):
+            length += len(chain.groups[last].digits)
+            if length > _MOST_DIGITS:
+                break
+            if length >= LEAST_DIGITS:
+                hit = _hit_in(_Stretch(chain, first, last), public)
+                if hit:
+                    yield hit
+
+
+def _hit_in(stretch: _Stretch, public: set[str]) -> Hit | None:
+    digits = stretch.digits
+    start, end = stretch.groups[0].start, stretch.groups[-1].end
+    if stretch.groups[-1].check_x and len(digits) == 17:
+        return _hit("id_number", f"{digits}X", start, end) if _shows_id(stretch, f"{digits}X") else None
+    if _shows_id(stretch, digits):
+        return _hit("id_number", digits, start, end)
+    if is_bank_card(digits) and _is_written_as_card(stretch):
+        return _hit("bank_card", digits, start, end)
+    phone = _bare_phone(digits)
+    if is_mobile(phone) and phone not in public and _is_written_as_phone(stretch):
+        return _hit("phone", phone, start, end)
+    return None
+
+
+def _shows_id(stretch: _Stretch, number: str) -> bool:
+    """The check digit makes eighteen digits sure however they are broken; fifteen need the usual shape."""
+    if not is_id_number(number) or any(group.amount for group in stretch.groups):
+        return False
+    if len(number) == 15:
+        shapes = {stretch.sizes, stretch.sizes_over_lines}
+        alone = len(stretch.groups) == 1 or not shapes.isdisjoint(_OLD_ID_SHAPES) or stretch.sizes_over_lines == (15,)
+        return alone and stretch.is_one_number and Break.CELL not in stretch.breaks
+    return Break.CELL not in stretch.breaks or len(stretch.groups) <= 4 or max(stretch.sizes) <= 2
+
+
+def _is_written_as_phone(stretch: _Stretch) -> bool:
+    """Whether nobody would read it as several numbers: one group, or broken as telephone numbers are."""
+    if len(stretch.groups) == 1:
+        return not stretch.groups[0].amount
+    if not stretch.is_one_number:
+        return False
+    sizes = stretch.sizes_over_lines
+    if Break.CELL in stretch.breaks:
+        return _is_phone_over_cells(stretch)
+    if sizes in _PHONE_SHAPES or stretch.sizes in _PHONE_SHAPES or max(sizes) <= 2 or len(sizes) == 1:
+        return True
+    years = any(len(group.digits) == 4 and group.digits[:2] in {"19", "20"} for group in stretch.groups)
+    return stretch.is_whole and sizes[0] >= 3 and len(sizes) <= 4 and not years and Break.DOT not in stretch.breaks
+
+
+def _is_phone_over_cells(stretch: _Stretch) -> bool:
+    """Neighbouring cells of a table hold quantities, which may look like a telephone number when put together; parts
+    of a number show by one digit in each cell, by a zero in front, or by three digits and eight that are no date."""
+    later = [group.digits for group in stretch.groups[1:]]
+    if max(stretch.sizes) == 1 or any(len(digits) > 1 and digits[0] == "0" for digits in later):
+        return True
+    return stretch.sizes == (3, 8) and not _is_birth_date(later[0])
+
+
+def _is_written_as_card(stretch: _Stretch) -> bool:
+    if len(stretch.groups) == 1:
+        return not stretch.groups[0].amount
+    if not stretch.is_one_number:
+        return False
+    sizes = stretch.sizes_over_lines
+    union_pay = stretch.digits.startswith("62")
+    if Break.CELL in stretch.breaks:
+        return union_pay and ((sizes[0] >= 4 and len(sizes) <= 5) or max(sizes) == 1)
+    return sizes in _CARD_SHAPES or len(sizes) == 1 or (union_pay and stretch.is_whole and sizes[0] >= 4)
+
+
+def _is_birth_date(digits: str) -> bool:
+    try:
+        return 1900 <= date(int(digits[:4]), int(digits[4:6]), int(digits[6:8])).year <= 2099
+    except ValueError:
+        return False
+
+
+def _hit(kind: Kind, number: str, start: int, end: int) -> Hit:
+    shown_first = 3 if kind == "phone" else 0
+    stars = "*" * (len(number) - shown_first - 4)
+    return Hit(kind, start, end, f"{number[:shown_first]}{stars}{number[-4:]}")
+
+
+def _without_overlap(hits: Iterator[Hit]) -> list[Hit]:
+    """Of overlapping readings the surer one."""
+    rank = list(KIND_LABELS).index
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=lambda hit: (rank(hit.kind), hit.start)):
+        if all(hit.end <= other.start or hit.start >= other.end for other in kept):
+            kept.append(hit)
+    return sorted(kept, key=lambda hit: hit.start)

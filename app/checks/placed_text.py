@@ -1,0 +1,93 @@
+"""Text as it stands on a page, put together the way an eye reads numbers: along the row and down a narrow cell."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from itertools import groupby, pairwise
+from typing import Protocol
+
+from app.checks.digit_groups import CELL_BORDER
+
+# In heights of the type, from one run of text to the next:
+_SAME_ROW = 0.3
+_TOUCHING = 0.2
+_WORD_SPACE = 0.8
+# Lines broken in a narrow cell follow closely, rows of a table stand further apart; body text may be spaced widely.
+_LINE_OF_CELL = 1.5
+_LINE_OF_TEXT = 2.2
+
+
+class PlacedText(Protocol):
+    """A run of text on one line: page from 1, left edge, distance from the top, width and height of the type, all in
+    one unit."""
+
+    @property
+    def page(self) -> int: ...
+    @property
+    def x(self) -> float: ...
+    @property
+    def y(self) -> float: ...
+    @property
+    def width(self) -> float: ...
+    @property
+    def height(self) -> float: ...
+    @property
+    def text(self) -> str: ...
+
+
+def reading_texts(runs: Iterable[PlacedText]) -> Iterator[tuple[int, str]]:
+    """Page and text of every row of runs, and of every number that may go on in the line below."""
+    in_order = sorted(runs, key=lambda run: (run.page, run.y, run.x))
+    for page, group in groupby(in_order, key=lambda run: run.page):
+        on_page = list(group)
+        for row in _rows(on_page):
+            yield page, _row_text(row)
+        for text in _stacks(on_page):
+            yield page, text
+
+
+def _rows(runs: list[PlacedText]) -> Iterator[list[PlacedText]]:
+    row: list[PlacedText] = []
+    for run in runs:
+        if row and run.y - row[0].y > _SAME_ROW * row[0].height:
+            yield row
+            row = []
+        row.append(run)
+    yield row
+
+
+def _row_text(row: list[PlacedText]) -> str:
+    row.sort(key=lambda run: run.x)
+    parts = [row[0].text]
+    for before, after in pairwise(row):
+        gap = (after.x - before.x - before.width) / after.height
+        parts.append("" if gap <= _TOUCHING else " " if gap <= _WORD_SPACE else CELL_BORDER)
+        parts.append(after.text)
+    return "".join(parts)
+
+
+def _stacks(runs: list[PlacedText]) -> Iterator[str]:
+    """Runs ending in a digit with the runs under them that begin with one, as lines of one text."""
+    beginnings = [run for run in runs if run.text.lstrip()[:1].isdigit()]
+    tops = [run.y for run in beginnings]
+    for run in runs:
+        if not run.text.rstrip(" -")[-1:].isdigit():
+            continue
+        lines = [run]
+        while below := _run_below(lines[-1], beginnings, tops):
+            lines.append(below)
+            if not _is_number(below.text):
+                break
+        if len(lines) > 1:
+            yield "\n".join(line.text for line in lines)
+
+
+def _run_below(run: PlacedText, beginnings: list[PlacedText], tops: list[float]) -> PlacedText | None:
+    reach = run.y + run.height * (_LINE_OF_CELL if _is_number(run.text) else _LINE_OF_TEXT)
+    for candidate in beginnings[bisect_right(tops, run.y + _SAME_ROW * run.height) : bisect_right(tops, reach)]:
+        if candidate.x < run.x + run.width and run.x < candidate.x + candidate.width:
+            return candidate
+    return None
+
+
+def _is_number(text: str) -> bool:
+    return all(character.isdigit() or character in " -" for character in text)

@@ -1,0 +1,194 @@
+"""The last look before something leaves the house: no identity, bank or mobile number may stand unmasked in it.
+
+It reads the finished product itself, not the form it came from, and whatever the product hides as well as what it shows
+(个人信息保护法 Art 6, 25, 28). Findings never carry the number, only its masked form.
+"""
+
+import io
+import json
+from collections.abc import Collection, Iterable, Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from app.checks.digit_groups import CELL_BORDER
+from app.checks.pdf_text import open_pdf, outside_text, page_text
+from app.checks.personal_data import KIND_LABELS, Kind, find_in_number, find_personal_data
+from app.checks.placed_text import PlacedText, reading_texts
+from app.checks.workbook_text import Cell, WorkbookText
+from app.errors import UserFacingError
+
+_NAMED_AT_MOST = 5
+
+
+class PrivacyFinding(NamedTuple):
+    """A personal number: its kind, where it stands (in Chinese), and how it would look masked."""
+
+    kind: Kind
+    where: str
+    masked: str
+
+    def __str__(self) -> str:
+        return f"{self.where}有{KIND_LABELS[self.kind]} {self.masked}"
+
+
+Findings = tuple[PrivacyFinding, ...]
+
+
+def check_strings(texts: Iterable[tuple[str, str]], allowed: Collection[str] = ()) -> Findings:
+    """Findings in texts, each given with where it stands."""
+    return _unique(
+        PrivacyFinding(hit.kind, where, hit.text_masked)
+        for where, text in texts
+        for hit in find_personal_data(text, allowed)
+    )
+
+
+def check_text(runs: Iterable[PlacedText], allowed: Collection[str] = ()) -> Findings:
+    """Findings in runs of text as a writer drew them, numbers over several cells or lines included."""
+    return check_strings(((_page_name(page), text) for page, text in reading_texts(runs)), allowed)
+
+
+def check_pdf(source: Path | bytes, allowed: Collection[str] = (), name: str = "") -> Findings:
+    """Findings in a PDF: every page as the eye reads it and in the order of the file, properties, bookmarks.
+
+    Raises UserFacingError when the file cannot be read.
+    """
+    return _unique(_pdf_findings(source, allowed, name or _name_of(source)))
+
+
+def check_xlsx(source: Path | bytes, allowed: Collection[str] = (), name: str = "") -> Findings:
+    """Findings in an xlsx file: all cells of all sheets, hidden rows, columns and sheets included, numbers stored as
+    numbers, comments, headers and footers, properties, names, text boxes.
+
+    Raises UserFacingError when the file cannot be read or is made to exhaust the reader.
+    """
+    return _unique(_workbook_findings(source, allowed, name or _name_of(source)))
+
+
+def check_package_members(members: Iterable[tuple[str, bytes]], allowed: Collection[str] = ()) -> Findings:
+    """Findings in the members of a package: JSON and JSON lines value by value, attached PDF and xlsx files by their
+    content, other text as it is. Pictures cannot be read.
+
+    Raises UserFacingError when an attached PDF or xlsx file cannot be read.
+    """
+    return _unique(finding for name, content in members for finding in _member_findings(name, content, allowed))
+
+
+def require_clean(findings: Findings, product: str) -> None:
+    """Raises UserFacingError (`personal-data`) naming the places if there are findings. `product` names what was about
+    to leave, such as 公示 or 上报包."""
+    if not findings:
+        return
+    named = "；".join(map(str, findings[:_NAMED_AT_MOST]))
+    rest = f"；等{len(findings)}处" if len(findings) > _NAMED_AT_MOST else ""
+    raise UserFacingError(
+        "personal-data",
+        f"{product}里有没遮挡的个人信息：{named}{rest}。{product}没有生成。"
+        "请删去或遮挡后再做；确是本单位公开的办公手机号，请先在单位资料里登记。",
+        "\n".join(map(str, findings)),
+    )
+
+
+def _pdf_findings(source: Path | bytes, allowed: Collection[str], name: str) -> Iterator[PrivacyFinding]:
+    with open_pdf(source, name) as document:
+        for index in range(len(document)):
+            text, runs = page_text(document, index)
+            # In the file's order everything that a blank parts may be two cells; this pass is for turned text.
+            in_order = CELL_BORDER.join(text.split())
+            yield from check_strings([(_page_name(index + 1), in_order)], allowed)
+            yield from check_text(runs, allowed)
+        yield from check_strings(outside_text(document), allowed)
+
+
+def _workbook_findings(source: Path | bytes, allowed: Collection[str], name: str) -> Iterator[PrivacyFinding]:
+    with WorkbookText(io.BytesIO(source) if isinstance(source, bytes) else source, name) as workbook:
+        above: dict[int, Cell] = {}
+        for row in workbook.rows():
+            yield from _over_cells(row, allowed)
+            for cell in row:
+                yield from _cell_findings(cell, allowed)
+                upper = above.get(cell.column)
+                if upper and upper.row == cell.row - 1:
+                    yield from _over_cells([upper, cell._replace(column=cell.column + 1)], allowed, only="id_number")
+            above = {cell.column: cell for cell in row}
+        for loose in workbook.loose_texts():
+            yield from check_strings([loose], allowed)
+
+
+def _cell_findings(cell: Cell, allowed: Collection[str]) -> Iterator[PrivacyFinding]:
+    find = find_in_number if cell.numeric else find_personal_data
+    for hit in (*find(cell.text, allowed), *find_personal_data(cell.formula, allowed)):
+        yield PrivacyFinding(hit.kind, cell.where, hit.text_masked)
+
+
+def _over_cells(cells: list[Cell], allowed: Collection[str], only: Kind | None = None) -> Iterator[PrivacyFinding]:
+    """Numbers broken over neighbouring cells; those within one cell are found there."""
+    if len(cells) < 2:
+        return
+    text = cells[0].text
+    starts = [0]
+    for before, after in pairwise(cells):
+        text += CELL_BORDER if after.column - before.column == 1 else "\0"
+        starts.append(len(text))
+        text += after.text
+    for hit in find_personal_data(text, allowed):
+        first, last = _cell_at(starts, hit.start), _cell_at(starts, hit.end - 1)
+        if first != last and only in {None, hit.kind}:
+            yield PrivacyFinding(hit.kind, f"{cells[first].where}和相邻的单元格", hit.text_masked)
+
+
+def _cell_at(starts: list[int], position: int) -> int:
+    return max(index for index, start in enumerate(starts) if start <= position)
+
+
+def _member_findings(name: str, content: bytes, allowed: Collection[str]) -> Iterator[PrivacyFinding]:
+    if content.startswith(b"%PDF-"):
+        yield from _within(name, check_pdf(content, allowed, name))
+    elif content.startswith(b"PK\x03\x04"):
+        yield from _within(name, check_xlsx(content, allowed, name))
+    elif name.endswith((".jsonl", ".json")):
+        yield from check_strings(_json_texts(name, content), allowed)
+    else:
+        yield from check_strings([(name, content.decode("utf-8", errors="replace"))], allowed)
+
+
+def _within(name: str, findings: Findings) -> Iterator[PrivacyFinding]:
+    return (finding._replace(where=f"{name} 的{finding.where}") for finding in findings)
+
+
+def _json_texts(name: str, content: bytes) -> Iterator[tuple[str, str]]:
+    """Every string and number with its line and path; what is no JSON is read as plain text."""
+    lines = content.splitlines() if name.endswith(".jsonl") else [content]
+    for number, line in enumerate(lines, start=1):
+        where = f"{name} 第{number}行" if name.endswith(".jsonl") else name
+        try:
+            value = json.loads(line)
+        except (ValueError, RecursionError):
+            yield where, line.decode("utf-8", errors="replace")
+        else:
+            yield from _values(value, where)
+
+
+def _values(value: Any, where: str) -> Iterator[tuple[str, str]]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield where, key
+            yield from _values(inner, f"{where} {key}")
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _values(inner, where)
+    elif value is not None:
+        yield where, str(value)
+
+
+def _page_name(page: int) -> str:
+    return f"第{page}页"
+
+
+def _name_of(source: Path | bytes) -> str:
+    return source.name if isinstance(source, Path) else "文件"
+
+
+def _unique(findings: Iterable[PrivacyFinding]) -> Findings:
+    return tuple(dict.fromkeys(findings))
