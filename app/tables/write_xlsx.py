@@ -18,7 +18,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from app.errors import UserFacingError
 from app.tables.official import BoxesCell, Cell, OfficialColumn, OfficialTable, TickCell, row_spans, unconfirmed_note
-from app.tables.replace_file import replace_file
+from db.filesystem import written_whole
 
 TICK = "√"
 CHECKED_BOX = "■"
@@ -94,7 +94,8 @@ def write_catalogue_xlsx(
         worksheet = workbook.add_worksheet(name)
         cut += _SheetWriter(worksheet, formats, sheet, name, paper).write()
     workbook.close()
-    replace_file(path, buffer.getvalue())
+    with written_whole(path, force=True) as part:
+        part.write_bytes(buffer.getvalue())
     return tuple(cut)
 
 

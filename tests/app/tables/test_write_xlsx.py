@@ -229,9 +229,10 @@ def test_a_full_disk_leaves_the_old_file_and_nothing_beside_it(tmp_path, monkeyp
     assert [file.name for file in tmp_path.iterdir()] == ["目录.xlsx"]
 
 
-def test_a_folder_that_is_gone_is_said_so(tmp_path):
-    with pytest.raises(UserFacingError, match="文件夹不在了"):
-        write_catalogue_xlsx([sheet()], tmp_path / "没有" / "目录.xlsx", made_on=MADE_ON)
+def test_a_place_that_cannot_be_written_is_said_so(tmp_path):
+    (tmp_path / "文件").write_text("", encoding="utf-8")
+    with pytest.raises(UserFacingError, match=r"目录\.xlsx"):
+        write_catalogue_xlsx([sheet()], tmp_path / "文件" / "目录.xlsx", made_on=MADE_ON)
 
 
 def test_no_table_is_no_workbook(tmp_path):
