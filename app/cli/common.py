@@ -2,14 +2,18 @@
 
 import argparse
 import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from app.errors import UsageError
 from app.opening import open_workspace
 from app.workspace import Workspace
+
+_ASSIGNMENT = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)(:?=)(.*)", re.DOTALL)
 
 
 def add_workspace(parser: argparse.ArgumentParser) -> None:
@@ -54,3 +58,12 @@ def print_json(value: Any) -> None:
 def desk_time(at: str) -> str:
     """Return a stored moment (ISO 8601, UTC) as the clock on the wall shows it."""
     return datetime.fromisoformat(at).astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+def assignments(texts: list[str]) -> Iterator[tuple[str, str, str]]:
+    """Yield (key, "=" or ":=", value) of the arguments `key=text` and `key:=JSON`."""
+    for text in texts:
+        parsed = _ASSIGNMENT.fullmatch(text)
+        if parsed is None:
+            raise UsageError("assignment-wrong", f"“{text}”写得不对，没有改动。要写成 key=内容，或者 key:=JSON。")
+        yield parsed.groups()

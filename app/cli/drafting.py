@@ -1,9 +1,8 @@
 """fields, adopt, entries, add, set, remove, confirm, finalise, history, undo, search."""
 
 import argparse
-import re
 
-from app.cli.common import add_json, add_workspace, desk_time, print_json, reading, writing
+from app.cli.common import add_json, add_workspace, assignments, desk_time, print_json, reading, writing
 from app.drafting import editing
 from app.drafting.adopting import add_local, adopt
 from app.drafting.entry import RELATION_LABELS, STATE_LABELS
@@ -16,7 +15,6 @@ from app.errors import UsageError, UserFacingError
 from app.standards.models import STANDARD_CATALOGUE, Definition
 from app.workspace import Workspace
 
-_ASSIGNMENT = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)(:?=)(.*)", re.DOTALL)
 _EVIDENCE = {"seen": "已核对", "partly": "部分核对", "recalled": "待核对", "confirmed": "本单位核对过", None: ""}
 
 
@@ -42,10 +40,12 @@ def register(commands: argparse._SubParsersAction) -> None:
     local = _command(commands, "add", "新增标准里没有的事项", _add)
     _add_place(local)
     local.add_argument("values", metavar="要素=内容", nargs="+", help="例如 level1=综合业务 level2=乡贤榜")
+    local.set_defaults(rest="values")
 
     change = _command(commands, "set", "修改一条", _set)
     change.add_argument("entry", metavar="条目", help="事项编号（05-003）或条目编号的前 8 位")
     change.add_argument("values", metavar="要素=内容", nargs="*", help="文字 key=内容，其他 key:=JSON，清空 key=")
+    change.set_defaults(rest="values")
     change.add_argument("--not-applicable", metavar="理由", help="标为不涉及；空的理由不行")
     change.add_argument("--applicable", action="store_true", help="取消不涉及")
     change.add_argument("--state", choices=list(STATE_LABELS), help="draft 填报中，ready 已完成")
@@ -56,6 +56,7 @@ def register(commands: argparse._SubParsersAction) -> None:
     confirm = _command(commands, "confirm", "记下已经对照部委原文核对", _confirm)
     _add_place(confirm)
     confirm.add_argument("entries", metavar="条目", nargs="*", help="不写就是这个领域全部")
+    confirm.set_defaults(rest="entries")
 
     finalise = _command(commands, "finalise", "整个领域定稿", _finalise)
     _add_place(finalise)
@@ -161,11 +162,7 @@ def _set(arguments: argparse.Namespace) -> int:
 def _assignments(definition: Definition, texts: list[str]) -> dict[str, object]:
     known = {element.key: element for element in definition.elements}
     values: dict[str, object] = {}
-    for text in texts:
-        parsed = _ASSIGNMENT.fullmatch(text)
-        if parsed is None:
-            raise UsageError("assignment-wrong", f"“{text}”写得不对，没有改动。要写成 key=内容，或者 key:=JSON。")
-        key, sign, value = parsed.groups()
+    for key, sign, value in assignments(texts):
         if key not in known:
             raise UserFacingError(
                 "element-unknown", f"“{definition.name}”没有“{key}”这一栏，没有改动。可以写：{'、'.join(known)}。"

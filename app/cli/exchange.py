@@ -56,7 +56,7 @@ def register(commands: argparse._SubParsersAction) -> None:
     take.add_argument("files", metavar="文件", type=Path, nargs="+")
     take.add_argument("--dry-run", action="store_true", help="只看会怎样，不改动")
     add_json(take)
-    take.set_defaults(run=_import)
+    take.set_defaults(run=_import, rest="files")
 
     listing = commands.add_parser("proposals", help="等着决定的改动")
     add_workspace(listing)

@@ -2,7 +2,6 @@
 
 import argparse
 import os
-import signal
 import sys
 from collections.abc import Sequence
 
@@ -15,9 +14,8 @@ GROUPS = (workspaces, drafting, checking, products, exchange, demo)
 
 def main(arguments: Sequence[str]) -> int:
     """Run one command. Returns 0 done, 1 findings or refused with a reason, 2 wrong usage."""
-    _print_utf8()
     parser = _parser()
-    chosen = parser.parse_args(arguments)
+    chosen = _with_rest(parser, *parser.parse_known_args(arguments, argparse.Namespace(main=main, rest=None)))
     try:
         return chosen.run(chosen)
     except UsageError as error:
@@ -45,16 +43,19 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _with_rest(
+    parser: argparse.ArgumentParser, chosen: argparse.Namespace, left: list[str]
+) -> argparse.Namespace:
+    """Give words behind an option to the list they belong to (`rest`): before 3.13 argparse closes it too early."""
+    if left and (chosen.rest is None or any(word.startswith("-") for word in left)):
+        parser.error(f"不认识：{' '.join(left)}")
+    if left:
+        getattr(chosen, chosen.rest).extend(left)
+    return chosen
+
+
 def _refused(error: UserFacingError, code: int) -> int:
     print(error.message, file=sys.stderr)
     if error.details and os.environ.get("GKQD_DETAILS"):
         print(f"技术细节：{error.code} {error.details}", file=sys.stderr)
     return code
-
-
-def _print_utf8() -> None:
-    """Print Chinese also where the console claims another encoding; what it cannot show becomes a mark."""
-    for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(encoding="utf-8", errors="replace")
-    if hasattr(signal, "SIGTERM"):
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))

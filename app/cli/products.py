@@ -1,9 +1,13 @@
 """print catalogue | notice | board, table write, notice new."""
 
 import argparse
-from datetime import date
+from pathlib import Path
+from typing import Any
 
-from app.cli.common import add_json, add_output, add_workspace, print_json, writing
+from msgspec import to_builtins
+
+from app.cli.common import add_json, add_output, add_workspace, assignments, print_json, writing
+from app.notices.keeping import KeptNotice, find_notice, make_notice, print_kept_notice
 from app.printing.catalogue_job import print_catalogue_of, write_table_of
 from app.standards.models import STANDARD_CATALOGUE
 
@@ -29,6 +33,24 @@ def register(commands: argparse._SubParsersAction) -> None:
     catalogue.add_argument("--paper", choices=["A3", "A4"], default="A3", help="纸张，横向")
     add_output(catalogue, "文件名（.pdf）")
     catalogue.set_defaults(run=_print_catalogue)
+
+    notice = papers.add_parser("notice", help="公示")
+    add_workspace(notice)
+    notice.add_argument("notice", metavar="公示", help="公示编号，写前 8 位就行")
+    notice.add_argument("--paper", choices=["A4", "A3", "A2", "A1", "A0"], default="A4", help="纸张，竖向")
+    add_output(notice, "文件名（.pdf）")
+    notice.set_defaults(run=_print_notice)
+
+    notices = commands.add_parser("notice", help="公示公告").add_subparsers(
+        title="做什么", metavar="做什么", required=True
+    )
+    new = notices.add_parser("new", help="套用模板新建一份，自动遮挡个人信息")
+    add_workspace(new)
+    new.add_argument("--template", metavar="模板", required=True, help="模板编号，例如 NT-01")
+    new.add_argument("--rows", metavar="名单", type=Path, help="名单表格（.xlsx）")
+    new.add_argument("blanks", metavar="空=内容", nargs="*", help="例如 village=青石村 phone=0830-1234567")
+    add_json(new)
+    new.set_defaults(run=_notice_new, rest="blanks")
 
 
 def _add_choice(parser: argparse.ArgumentParser) -> None:
@@ -61,4 +83,49 @@ def _print_catalogue(arguments: argparse.Namespace) -> int:
             force=arguments.force,
         )
     print(f"已印好：{arguments.output}，{pages} 页。")
+    return 0
+
+
+def _notice_new(arguments: argparse.Namespace) -> int:
+    blanks = {key: value for key, _, value in assignments(arguments.blanks)}
+    with writing(arguments) as workspace:
+        kept = make_notice(workspace, arguments.template, blanks, arguments.rows)
+    notice = kept.notice
+    if arguments.json:
+        print_json({"id": kept.id} | _notice_facts(kept))
+        return 0
+    print(f"已新建“{notice.title}”，编号 {kept.id}")
+    if notice.missing:
+        print(f"还空着：{'、'.join(notice.missing)}")
+    if notice.masked:
+        print(f"遮挡了 {len(notice.masked)} 处个人信息。")
+    for refused in (*notice.refused_rows, *notice.refused_blanks):
+        print(f"没有放进去：{refused.reason}")
+    for warning in notice.warnings:
+        print(f"请看：{warning}")
+    return 0
+
+
+def _notice_facts(kept: KeptNotice) -> dict[str, Any]:
+    notice = kept.notice
+    left_out = [{"row": row.number, "reason": row.reason} for row in kept.list_rows.left_out]
+    return {
+        "title": notice.title,
+        "missing": list(notice.missing),
+        "masked": [to_builtins(value) for value in notice.masked],
+        "refused_rows": left_out + [to_builtins(row) for row in notice.refused_rows],
+        "refused_blanks": [to_builtins(blank) for blank in notice.refused_blanks],
+        "dropped_columns": list(kept.list_rows.dropped_columns),
+        "warnings": list(notice.warnings),
+        "period": to_builtins(notice.period),
+    }
+
+
+def _print_notice(arguments: argparse.Namespace) -> int:
+    with writing(arguments) as workspace:
+        row = find_notice(workspace, arguments.notice)
+        printed = print_kept_notice(workspace, row, arguments.output, paper=arguments.paper, force=arguments.force)
+    print(f"已印好：{arguments.output}，{printed.pages} 页。")
+    for warning in printed.warnings:
+        print(f"请看：{warning}")
     return 0
