@@ -14,16 +14,14 @@ What cannot be printed as itself is decided here, once:
 `missing_characters` names the last two kinds, so that nothing disappears in silence.
 """
 
-import struct
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from reportlab.pdfbase.ttfonts import TTFError, TTFontFace
-
 from app.errors import UserFacingError
+from app.printing.truetype import TrueTypeError, TrueTypeFile
 from app.resources import resource_path
 
 TypefaceName = Literal["sans", "sans-bold", "song", "song-bold", "kai"]
@@ -51,29 +49,27 @@ _MONGOLIAN_SELECTORS = "\u180b\u180c\u180d\u180f"
 
 
 class FontFile:
-    """One TrueType file of the bundle. `face` is reportlab's reading of it."""
+    """One font file of the bundle; `outlines` is its content."""
 
     def __init__(self, name: str, path: Path):
         self.name = name
+        self.full_name = path.stem
         try:
-            self.face = TTFontFace(str(path))
-        except (TTFError, struct.error, ValueError, IndexError) as error:
+            self.outlines = TrueTypeFile(path)
+        except TrueTypeError as error:
             raise UserFacingError(
                 "font_damaged",
                 f"字体文件 {path.name} 坏了，没有打印。您的数据没有受影响，请重新安装本程序后再打印。",
                 f"{path}: {error!r}",
             ) from error
 
-    def has(self, character: str) -> bool:
-        """Whether the file draws `character`: it has a glyph, and the glyph has ink unless it is a space."""
-        glyph = self.face.charToGlyph.get(ord(character), 0)
-        if glyph == 0:
-            return False
-        return self.face.glyphPos[glyph] != self.face.glyphPos[glyph + 1] or character.isspace()
-
-    def advance(self, character: str) -> float:
-        """Width of a character that the file has, in em."""
-        return self.face.charWidths[ord(character)] / 1000
+    def advance(self, character: str) -> float | None:
+        """Width of a character in em; None when the file does not draw it: it has no glyph for it, or one without
+        ink although the character is no space."""
+        glyph = self.outlines.glyph(character)
+        if glyph == 0 or not (self.outlines.has_ink(glyph) or character.isspace()):
+            return None
+        return self.outlines.advance(glyph) / 1000
 
 
 class Typeface:
@@ -100,6 +96,15 @@ class Typeface:
             self._learn(character)
         return text.translate(self._replacements)
 
+    def measured(self, text: str) -> tuple[str, float]:
+        """`text` as `printable` gives it, and its width in em. Text whose characters were all met before, nearly every
+        text, costs one look for each."""
+        try:
+            return text, sum(map(self.advances.__getitem__, text))
+        except KeyError:
+            printable = self.printable(text)
+            return printable, sum(map(self.advances.__getitem__, printable))
+
     def missing(self, text: str) -> set[str]:
         """The characters of `text` that will not be printed as themselves; white space is not among them."""
         self.printable(text)
@@ -111,9 +116,13 @@ class Typeface:
         """Width of printable text in points when set at `size` points."""
         return sum(map(self.advances.__getitem__, text)) * size
 
+    def needs_fallback(self, text: str) -> bool:
+        """Whether a character of printable text comes from another file than the face's own."""
+        return bool(self._elsewhere) and not self._elsewhere.keys().isdisjoint(text)
+
     def runs(self, text: str) -> list[tuple[FontFile, str]]:
         """Printable text cut where the font file changes."""
-        if not self._elsewhere or self._elsewhere.keys().isdisjoint(text):
+        if not self.needs_fallback(text):
             return [(self.file, text)]
         runs: list[tuple[FontFile, str]] = []
         start = 0
@@ -130,22 +139,20 @@ class Typeface:
         if _has_no_ink(character):
             self._replacements[ord(character)] = ""
             return
-        file = self._file_for(character)
-        if file is None:
-            replacement = " " if character.isspace() else SUBSTITUTE
-            self._replacements[ord(character)] = replacement
-            self.printable(replacement)
-            return
-        self.advances[character] = file.advance(character)
-        if file is not self.file:
-            self._elsewhere[character] = file
+        for file in self._files_for(character):
+            width = file.advance(character)
+            if width is not None:
+                self.advances[character] = width
+                if file is not self.file:
+                    self._elsewhere[character] = file
+                return
+        replacement = " " if character.isspace() else SUBSTITUTE
+        self._replacements[ord(character)] = replacement
+        self.printable(replacement)
 
-    def _file_for(self, character: str) -> FontFile | None:
+    def _files_for(self, character: str) -> Iterator[FontFile]:
         # Each font draws something of its own at a private-use code: none of them is what the writer saw.
-        if unicodedata.category(character) == "Co":
-            return None
-        chain = map(_font_file, _CHAINS[self.name])
-        return next((file for file in chain if file.has(character)), None)
+        return map(_font_file, () if unicodedata.category(character) == "Co" else _CHAINS[self.name])
 
 
 def _has_no_ink(character: str) -> bool:

@@ -113,17 +113,18 @@ class _Content:
         self._font = ("", 0.0)
         self._fill = self._stroke = BLACK
         self._line_width = -1.0
+        self._leading = 0.0
 
-    def text(self, name: str, size: float, colour: Colour, x: float, y: float) -> list[str]:
-        """Make ready to show text with its baseline from (x, y); returns the list to add showing operators to."""
-        operators = self.operators
+    def begin_text(self, name: str, size: float, colour: Colour, leading: float | None = None) -> None:
+        """Make ready to show text in font `name`; `leading` is what the operator ' goes down before it shows."""
         if not self._in_text:
-            operators.append("BT")
+            self.operators.append("BT")
             self._in_text = True
         self.fill(colour)
         self.font(name, size)
-        operators.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm")
-        return operators
+        if leading is not None and leading != self._leading:
+            self.operators.append(f"{leading:g} TL")
+            self._leading = leading
 
     def font(self, name: str, size: float) -> None:
         if self._font != (name, size):
@@ -155,10 +156,10 @@ class _Content:
         """Within the block the graphics state may be changed freely; afterwards it is as before."""
         operators = self.shapes()
         operators.append("q")
-        state = self._font, self._fill, self._stroke, self._line_width
+        state = self._font, self._fill, self._stroke, self._line_width, self._leading
         yield operators
         self.shapes().append("Q")
-        self._font, self._fill, self._stroke, self._line_width = state
+        self._font, self._fill, self._stroke, self._line_width, self._leading = state
 
     def literal(self) -> str:
         """All operators so far, taken out."""
@@ -318,17 +319,31 @@ class Paper:
             self._blocks += 1
             block = self._blocks
         share = {"left": 0.0, "center": 0.5, "right": 1.0}[align]
+        content, face, size = self._content, style.typeface, style.size
+        font = self._font(face.file)
         room = width * MM
-        pitch, size = style.leading / MM, style.size
-        baseline = self._content.height - y * MM - style.leading / 2 - _MIDDLE * size
+        pitch = style.leading / MM
+        baseline = content.height - y * MM - style.leading / 2 - _MIDDLE * size
         top = y + (style.leading / 2 + (_MIDDLE - _ASCENT) * size) / MM
+        follows = False  # whether the line before began a pitch above, at the same place from the left
         for line in lines:
             if line.text:
                 natural = room if line.stretch else line.width
                 left = x * MM + share * (room - natural)
-                self._show(line, style, colour, left, baseline)
+                follows = follows and share == 0.0
+                if line.stretch or face.needs_fallback(line.text):
+                    self._show(line, style, colour, left, baseline)
+                    follows = False
+                elif follows:
+                    content.operators.append(f"<{font.encode(line.text)}> '")
+                else:
+                    content.begin_text(font.name, size, colour, style.leading)
+                    content.operators.append(f"1 0 0 1 {left:.2f} {baseline:.2f} Tm <{font.encode(line.text)}> Tj")
+                    follows = True
                 box = (left / MM, top, natural / MM, size / MM)
                 self._runs.add(self.page_number, block, box, line.text, line.last)
+            else:
+                follows = False
             baseline -= style.leading
             top += pitch
         return block
@@ -481,9 +496,11 @@ class Paper:
         return font
 
     def _show(self, line: Line, style: TextStyle, colour: Colour, x: float, y: float) -> None:
+        """Show a line with its baseline from (x, y) points, whatever fonts and spacing it needs."""
         content, size = self._content, style.size
         runs = style.typeface.runs(line.text)
-        operators = content.text(self._font(runs[0][0]).name, size, colour, x, y)
+        content.begin_text(self._font(runs[0][0]).name, size, colour)
+        content.operators.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm")
         done = 0
         for file, text in runs:
             font = self._font(file)
@@ -491,17 +508,16 @@ class Paper:
             done += len(text)
             if line.stretch:
                 following = line.text[done : done + 1]
-                operators.append(_spread(font, text + following, len(text), line.stretch / size * 1000))
+                content.operators.append(_spread(font, text + following, len(text), line.stretch / size * 1000))
             else:
-                operators.append(f"<{font.encode(text)}> Tj")
+                content.operators.append(f"<{font.encode(text)}> Tj")
 
     def _show_unseen(self, text: str, style: TextStyle, x: float, y: float) -> None:
         """Show text without ink (text rendering mode 3): it is found and copied, not seen."""
         printable = style.typeface.printable(text)
-        file, _ = style.typeface.runs(printable)[0]
-        font = self._font(file)
-        operators = self._content.text(font.name, style.size, BLACK, x, y)
-        operators.append(f"3 Tr <{font.encode(printable)}> Tj 0 Tr")
+        font = self._font(style.typeface.runs(printable)[0][0])
+        self._content.begin_text(font.name, style.size, BLACK)
+        self._content.operators.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm 3 Tr <{font.encode(printable)}> Tj 0 Tr")
 
     def _draw_watermark(self, size: PageSize) -> None:
         text = self._watermark

@@ -6,8 +6,8 @@ codes, one subset, a ToUnicode map in UTF-16BE. `PdfCanvas` adds no unembedded H
 soon as it is finished and gives the same bytes for the same content.
 
 Used of reportlab 5.1.0 beyond its documentation: `Canvas._doc`, `Canvas._make_preamble`, `PDFDocument.Reference`,
-`.idToObject`, `.thisPageName` and `.updateSignature`, `PDFPage.Contents`, `TTFontFace.makeSubset`, `.charToGlyph`,
-`.charWidths` and `.glyphPos`. A test pins the version; when it changes, check these.
+`.idToObject`, `.thisPageName` and `.updateSignature`, `PDFPage.Contents` and the classes of `pdfdoc`. A test pins the
+version; when it changes, check these.
 """
 
 import hashlib
@@ -25,6 +25,7 @@ from app.printing.fonts import FontFile
 rl_config.useA85 = 0  # ASCII85 makes pages a quarter larger and a tenth slower, and no printer needs it
 
 _WHOLE_EM = 1000
+_STEM = 80  # width of a vertical stroke: viewers use it only to imitate a font that is not embedded
 _CODES_PER_BLOCK = 100  # ToUnicode: the most entries one bfchar block may have
 _CHARACTERS_ONLY_SYMBOLIC = 4  # font descriptor flag: the built-in encoding is not Adobe's standard one
 
@@ -76,10 +77,10 @@ class EmbeddedFont:
         """Add the font with the subset of characters used so far; once, before the document is saved."""
         document = canvas._doc
         characters = list(self._codes)
-        subset = self.file.face.makeSubset([ord(character) for character in characters])
-        tag = _subset_tag(subset)
-        base_name = pdfdoc.PDFName(f"{tag}+{self.file.face.name.decode('latin-1')}")
-        descendant = self._descendant(document, base_name, characters, subset)
+        glyphs = [self.file.outlines.glyph(character) for character in characters]
+        subset = self.file.outlines.subset(dict.fromkeys(glyphs))
+        base_name = pdfdoc.PDFName(f"{_subset_tag(subset)}+{self.file.full_name}")
+        descendant = self._descendant(document, base_name, glyphs, subset)
         font = pdfdoc.PDFDictionary(
             {
                 "Type": pdfdoc.PDFName("Font"),
@@ -93,25 +94,25 @@ class EmbeddedFont:
         document.idToObject["BasicFonts"].dict[self.name] = document.Reference(font)
 
     def _descendant(
-        self, document: pdfdoc.PDFDocument, base_name: str, characters: Sequence[str], subset: bytes
+        self, document: pdfdoc.PDFDocument, base_name: str, glyphs: Sequence[int], subset: bytes
     ) -> pdfdoc.PDFDictionary:
-        face = self.file.face
+        outlines = self.file.outlines
         descriptor = pdfdoc.PDFDictionary(
             {
                 "Type": pdfdoc.PDFName("FontDescriptor"),
                 "FontName": base_name,
                 "Flags": _CHARACTERS_ONLY_SYMBOLIC,
-                "FontBBox": pdfdoc.PDFArray(face.bbox),
+                "FontBBox": pdfdoc.PDFArray(outlines.bounding_box),
                 "ItalicAngle": 0,
-                "Ascent": face.ascent,
-                "Descent": face.descent,
-                "CapHeight": face.capHeight,
-                "StemV": face.stemV,
+                "Ascent": outlines.ascent,
+                "Descent": outlines.descent,
+                "CapHeight": outlines.ascent,
+                "StemV": _STEM,
                 "FontFile2": document.Reference(_stream(subset, compress=True, Length1=len(subset))),
             }
         )
         system = {"Registry": pdfdoc.PDFString("Adobe"), "Ordering": pdfdoc.PDFString("Identity"), "Supplement": 0}
-        glyphs = _stream(_glyph_of_code(face.charToGlyph, characters), compress=True)
+        glyph_of_code = _stream(_glyph_of_code(glyphs), compress=True)
         return pdfdoc.PDFDictionary(
             {
                 "Type": pdfdoc.PDFName("Font"),
@@ -120,8 +121,8 @@ class EmbeddedFont:
                 "CIDSystemInfo": pdfdoc.PDFDictionary(system),
                 "FontDescriptor": document.Reference(descriptor),
                 "DW": _WHOLE_EM,
-                "W": _widths(face.charWidths, characters),
-                "CIDToGIDMap": document.Reference(glyphs),
+                "W": _widths([outlines.advance(glyph) for glyph in glyphs]),
+                "CIDToGIDMap": document.Reference(glyph_of_code),
             }
         )
 
@@ -143,25 +144,23 @@ def _subset_tag(subset: bytes) -> str:
     return "".join(chr(ord("A") + byte % 26) for byte in hashlib.sha256(subset).digest()[:6])
 
 
-def _glyph_of_code(glyphs: dict[int, int], characters: Iterable[str]) -> bytes:
+def _glyph_of_code(glyphs: Iterable[int]) -> bytes:
     """The CIDToGIDMap. The subset holds each glyph once, in the order of first use, while two characters may share
     one (一 and the radical ⼀): each keeps its own code, so that each is copied as itself."""
-    places: dict[int, int] = {0: 0}
-    order = (places.setdefault(glyphs[ord(character)], len(places)) for character in characters)
-    return b"\0\0" + b"".join(place.to_bytes(2) for place in order)
+    places: dict[int, int] = {}
+    return b"\0\0" + b"".join(places.setdefault(glyph, len(places) + 1).to_bytes(2) for glyph in glyphs)
 
 
-def _widths(widths: dict[int, float], characters: Iterable[str]) -> pdfdoc.PDFArray:
+def _widths(widths: Iterable[float]) -> pdfdoc.PDFArray:
     """The W array: runs of codes whose width is not a whole em."""
     entries: list[object] = []
     previous = -1
-    for code, character in enumerate(characters, start=1):
-        width = round(widths[ord(character)], 1)
+    for code, width in enumerate(widths, start=1):
         if width == _WHOLE_EM:
             continue
         if code != previous + 1:
             entries += [code, pdfdoc.PDFArray([])]
-        entries[-1].sequence.append(width)
+        entries[-1].sequence.append(round(width, 1))
         previous = code
     return pdfdoc.PDFArray(entries)
 

@@ -19,12 +19,15 @@ _NOT_AT_START = frozenset("、，。．；：？！…—～·・）】》」』
 _NOT_AT_END = frozenset("（【《「『〈〔〖［｛“‘([{￥¥$№#")
 _SPACES = " \u3000"
 
-_LETTER = r"[!-~\u00a0\u202fÀ-ÖØ-\u024f\u0370-\u03ff\u0400-\u04ff０-９Ａ-Ｚａ-ｚ]"
+_LETTER = r"[!-~\u00a0\u202fÀ-ÖØ-\u024f\u0370-\u04ff０-９Ａ-Ｚａ-ｚ]"
+_COUNTED = "年月日号条款项元‰℃"
 _DATE = r"\d{1,4}年\d{1,2}月(?:\d{1,2}日)?|\d{1,2}月\d{1,2}日"
 _DOCUMENT_NUMBER = r"〔\d{4}〕\d*号?"
-_UNBREAKABLE = re.compile(rf"{_DATE}|{_DOCUMENT_NUMBER}|第?{_LETTER}+[年月日号条款项元‰℃]?")
-_IN_WORD = re.compile(rf"{_LETTER}|[第〔〕年月日号条款项元‰℃]").fullmatch
-_LETTER_ONLY = re.compile(_LETTER).fullmatch
+_UNBREAKABLE = re.compile(rf"{_DATE}|{_DOCUMENT_NUMBER}|第?{_LETTER}+[{_COUNTED}]?")
+_LETTERS = frozenset(re.findall(_LETTER, "".join(map(chr, (*range(0x0500), 0x202F, *range(0xFF00, 0xFF60))))))
+_IN_WORD = _LETTERS | frozenset(f"第〔〕{_COUNTED}")
+#: Before any other character a break is free unless the one before it must not end a line.
+_GUARDED = _IN_WORD | _NOT_AT_START
 #: How far past a break a date or a document number may still reach; also bounds the search within an endless word.
 _LONGEST_DATE_TAIL = 12
 #: An overlong Latin word (a web address) breaks after one of these where the line has one.
@@ -69,8 +72,7 @@ def break_lines(text: str, style: TextStyle, width: float, *, justify: bool = Fa
     limit = width / style.size + _ROUNDING
     lines: list[Line] = []
     for paragraph in text.splitlines():
-        printable = face.printable(paragraph).rstrip(_SPACES)
-        natural = sum(map(face.advances.__getitem__, printable))
+        printable, natural = face.measured(paragraph.rstrip())
         if natural <= limit:
             lines.append(Line(printable, natural * style.size))
             continue
@@ -83,8 +85,8 @@ def break_lines(text: str, style: TextStyle, width: float, *, justify: bool = Fa
 
 def fit_line(text: str, style: TextStyle) -> Line:
     """`text` as one line, whatever its width; line ends become spaces."""
-    printable = style.typeface.printable(text)
-    return Line(printable, style.typeface.width(printable, style.size))
+    printable, width = style.typeface.measured(text)
+    return Line(printable, width * style.size)
 
 
 def block_height(lines: Sequence[Line], style: TextStyle) -> float:
@@ -103,7 +105,7 @@ def longest_word(text: str, style: TextStyle) -> float:
 def is_gap(before: str, after: str) -> bool:
     """Whether justifying may open a gap between two neighbouring characters: not within a Latin word or a number,
     and not beside the spaces of an indent."""
-    return before not in _SPACES and after not in _SPACES and not (_LETTER_ONLY(before) and _LETTER_ONLY(after))
+    return before not in _SPACES and after not in _SPACES and not (before in _LETTERS and after in _LETTERS)
 
 
 def _justified(line: Line, width: float, size: float) -> Line:
@@ -132,6 +134,8 @@ def _broken(text: str, face: Typeface, limit: float, size: float) -> list[Line]:
 def _break_before(text: str, start: int, fitting: int) -> int:
     """Where to break so that the line text[start:…] is at most `fitting` characters long and breaks no rule, or as
     few as can be: nothing may keep a line from ending."""
+    if text[fitting] not in _GUARDED and text[fitting - 1] not in _NOT_AT_END:
+        return fitting
     stop = fitting
     while True:
         allowed = _before_closing_marks(text, start, _before_word(text, start, stop))
@@ -144,7 +148,7 @@ def _break_before(text: str, start: int, fitting: int) -> int:
 
 def _before_word(text: str, start: int, stop: int) -> int:
     """The start of the word, number or date that a break at `stop` would cut, else `stop`."""
-    if not (_IN_WORD(text[stop - 1]) and _IN_WORD(text[stop])):
+    if text[stop - 1] not in _IN_WORD or text[stop] not in _IN_WORD:
         return stop
     for word in _UNBREAKABLE.finditer(text, start, stop + _LONGEST_DATE_TAIL):
         if word.end() > stop:
