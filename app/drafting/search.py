@@ -7,8 +7,6 @@ by the aliases people use (低保 for 最低生活保障).
 import re
 from typing import Any
 
-from pypinyin import Style, lazy_pinyin
-
 from app.drafting.entry import item_title, title_of
 from app.standards.library import Library
 from app.workspace import Workspace
@@ -20,6 +18,9 @@ _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]+")
 
 def pinyin_words(text: str) -> str:
     """Return full pinyin and initials of each stretch of Han characters: 低保 → "dibao db"."""
+    # Its dictionaries take 0.18 s to load, which opening a file must not pay for.
+    from pypinyin import Style, lazy_pinyin
+
     words = []
     for stretch in _HAN.findall(text):
         words.append("".join(lazy_pinyin(stretch)))
@@ -82,8 +83,12 @@ def search(workspace: Workspace, text: str, *, kinds: tuple[str, ...] = KINDS, l
 
 def _widened(library: Library, text: str) -> list[str]:
     asked = text.strip().casefold()
-    meant = [means for alias, means in library.aliases.items() if asked in (alias, *pinyin_words(alias).split())]
+    meant = [means for alias, means in library.aliases.items() if asked in _spellings(alias, asked)]
     return [*(wording for means in meant for wording in means), text]
+
+
+def _spellings(alias: str, asked: str) -> list[str]:
+    return [alias, *pinyin_words(alias).split()] if asked.isascii() else [alias]
 
 
 def _entry_document(library: Library, subject_id: str, content: dict[str, Any]) -> Document:

@@ -188,8 +188,10 @@ def _landing(
         return "follow", ours.content
     revisions = workspace.store.revisions
     if revisions.known([row.revision]):
-        undone = workspace.store.operations.of_subject("entry", row.id)[-1]["kind"] == "undo"
-        return ("follow", ours.content) if undone else (None, None)
+        undone = workspace.store.operations.kind_last_undone("entry", row.id)
+        if undone == "import":
+            return "follow", ours.content
+        return ("fork", None) if undone == "decide" else (None, None)
     base = _common_ancestor(workspace, ours.revision, behind_theirs)
     if base is not None and touches_only_missing(base, ours.content, theirs):
         return "follow", base
