@@ -93,7 +93,7 @@ class Stage:
 
     def _shown(self, argument: str) -> str:
         shown = argument.removeprefix(f"{self.folder}{os.sep}")
-        return f"'{shown}'" if any(mark in shown for mark in " {[\"") else shown
+        return f"'{shown}'" if any(mark in shown for mark in ' {["') else shown
 
 
 def _empty_folder(folder: Path, *, force: bool) -> Path:

@@ -43,9 +43,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _with_rest(
-    parser: argparse.ArgumentParser, chosen: argparse.Namespace, left: list[str]
-) -> argparse.Namespace:
+def _with_rest(parser: argparse.ArgumentParser, chosen: argparse.Namespace, left: list[str]) -> argparse.Namespace:
     """Give words behind an option to the list they belong to (`rest`): before 3.13 argparse closes it too early."""
     if left and (chosen.rest is None or any(word.startswith("-") for word in left)):
         parser.error(f"不认识：{' '.join(left)}")

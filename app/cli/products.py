@@ -7,8 +7,9 @@ from typing import Any
 from msgspec import to_builtins
 
 from app.cli.common import add_json, add_output, add_workspace, assignments, print_json, writing
-from app.notices.keeping import KeptNotice, find_notice, make_notice, print_kept_notice
-from app.printing.catalogue_job import print_catalogue_of, write_table_of
+from app.notices.keeping import KeptNotice, find_notice, make_notice
+from app.products.catalogue import print_catalogue_of, write_table_of
+from app.products.notice import print_kept_notice
 from app.standards.models import STANDARD_CATALOGUE
 
 

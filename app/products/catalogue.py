@@ -1,4 +1,4 @@
-"""What of a workspace goes into a printed or written catalogue: which entries, titles, lines and marks."""
+"""The catalogue on paper and as a workbook: which entries, titles, lines and marks go into it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,0 +1,107 @@
+"""Notices kept in a workspace: made from a template, stored with masked values only, found again for printing."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from app.calendar import load_calendar
+from app.drafting.operations import operation
+from app.errors import UserFacingError
+from app.notices.filled_notice import FilledNotice
+from app.notices.filling import fill_notice, placeholders_of
+from app.organisations import Organisation
+from app.standards.models import NoticeTemplate
+from app.tables.rows import ListRows, read_rows
+from app.workspace import Workspace
+from db.repositories.records import RecordRow
+
+
+@dataclass(frozen=True)
+class KeptNotice:
+    """A notice as it was stored, and what of the list never reached it."""
+
+    id: str
+    notice: FilledNotice
+    list_rows: ListRows
+
+
+def make_notice(
+    workspace: Workspace, template_code: str, blanks: Mapping[str, str], rows: Path | None = None
+) -> KeptNotice:
+    """Fill a template with answers and a list, and keep it. Unit, township, year and the like are filled in by itself.
+
+    Raw rows are read, masked and forgotten; only the masked notice is stored.
+    """
+    template = find_template(workspace, template_code)
+    listed = read_rows(rows, template) if rows else ListRows(())
+    asked = placeholders_of(template)
+    known = {key: text for key, text in _known_answers(workspace).items() if key in asked}
+    notice = fill_notice(
+        template,
+        workspace.library.notice_rules,
+        known | dict(blanks),
+        listed.rows,
+        calendar=load_calendar(),
+        today=workspace.today(),
+        show_article=workspace.library.laws.shows_article,
+    )
+    id = str(uuid.uuid4())
+    content = {
+        "organisation": workspace.organisation.id,
+        "template": template.code,
+        "field": template.field,
+        "title": notice.title,
+        "filled": msgspec.to_builtins(notice),
+        "removed": False,
+    }
+    with operation(workspace, "notice", f"新建公示“{notice.title}”") as act:
+        act.write("notice", id, content)
+    return KeptNotice(id, notice, listed)
+
+
+def find_template(workspace: Workspace, code: str) -> NoticeTemplate:
+    """Return a notice template by its code (NT-01)."""
+    template = workspace.library.notice_templates.get(code)
+    if template is None:
+        raise UserFacingError("template-unknown", f"没有编号为“{code}”的公示模板。编号是 NT-01 到 NT-56。")
+    return template
+
+
+def find_notice(workspace: Workspace, name: str) -> RecordRow:
+    """Return a kept notice by its id or at least 8 characters of it."""
+    found = workspace.store.records.by_prefix("notice", name) if len(name) >= 8 else []
+    found = [row for row in found if not row.content["removed"]]
+    if len(found) != 1:
+        raise UserFacingError("notice-unknown", f"没有编号为“{name}”的公示。新建公示时会显示编号，写前 8 位就行。")
+    return found[0]
+
+
+def filled_of(row: RecordRow) -> FilledNotice:
+    """Return the notice as it is printed and shown."""
+    return msgspec.convert(row.content["filled"], FilledNotice)
+
+
+def _known_answers(workspace: Workspace) -> dict[str, Any]:
+    unit, today = workspace.organisation, workspace.today()
+    answers = {
+        "year": str(today.year),
+        "month": str(today.month),
+        "quarter": "一二三四"[(today.month - 1) // 3],
+        "publisher": unit.full_name,
+        "publish_date": today.isoformat(),
+    }
+    return answers | _place_names(unit)
+
+
+def _place_names(unit: Organisation) -> dict[str, str]:
+    """Name the unit and its parent in the blanks of their levels."""
+    level = unit.facts.level
+    if level is None:
+        return {}
+    above = {"village": "township", "township": "county", "county": None}[level]
+    names = {level: unit.name}
+    return names | {above: unit.parent_name} if above and unit.parent_name else names
