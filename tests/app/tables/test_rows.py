@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.errors import UserFacingError
@@ -247,11 +247,13 @@ def test_cells_become_the_texts_people_mean(cell, kind, text):
     assert cell_text(cell, kind) == text
 
 
+@settings(deadline=None)
 @given(st.decimals(min_value=0, max_value=10**9, places=2))
 def test_an_amount_survives_the_float_in_the_workbook(amount):
     assert Decimal(cell_text(float(amount), "money")) == amount
 
 
+@settings(deadline=None)
 @given(st.dates(min_value=date(1900, 1, 1), max_value=date(2099, 12, 31)))
 def test_every_written_form_of_a_date_gives_the_same_date(day):
     forms = [
@@ -264,6 +266,7 @@ def test_every_written_form_of_a_date_gives_the_same_date(day):
     assert {written_date(form) for form in forms} == {day.isoformat()}
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_no_text_breaks_the_reading_of_dates(text):
     found = written_date(text)

@@ -1,0 +1,77 @@
+"""What a person typed into the blanks of a notice: checked for personal data, written as a notice writes it."""
+
+from collections.abc import Collection, Mapping
+from datetime import date
+
+from app.errors import UsageError
+from app.notices.filled_notice import RefusedBlank
+from app.notices.quantities import in_cents, read_quantity
+from app.notices.raw_numbers import raw_number_in
+from app.standards.models import NoticeRules
+from app.tables.official import money_text
+from app.tables.rows import written_date
+
+
+class Answers:
+    """Answers by placeholder key, those with personal data left out and reported."""
+
+    def __init__(self, rules: NoticeRules, blanks: Mapping[str, str], office_phones: Collection[str]):
+        """Raises UsageError for an answer to a question that no template asks."""
+        self._placeholders = {placeholder.key: placeholder for placeholder in rules.placeholders}
+        unknown = [key for key in blanks if key not in self._placeholders]
+        if unknown:
+            raise UsageError(
+                "unknown_blank",
+                f"公示模板里没有“{'、'.join(unknown)}”这个空，什么也没有填。请照模板列出的空来填。",
+            )
+        self._typed: dict[str, str] = {}
+        refused: list[RefusedBlank] = []
+        for key, answer in blanks.items():
+            text = " ".join(str(answer).split())
+            found = raw_number_in(text, office_phones)
+            if found:
+                refused.append(RefusedBlank(key, self.label(key), _reason(self._placeholders[key].kind, found)))
+            elif text:
+                self._typed[key] = text
+        self.refused = tuple(refused)
+
+    def label(self, key: str) -> str:
+        """How a clerk knows the blank; the key itself for one that only a newer template asks."""
+        placeholder = self._placeholders.get(key)
+        return placeholder.label if placeholder else key
+
+    def typed(self, key: str) -> str | None:
+        """The answer as typed, or None."""
+        return self._typed.get(key)
+
+    def date(self, key: str) -> date | None:
+        """The answer as a day, or None where there is none or it is no full date."""
+        written = written_date(self._typed.get(key, ""))
+        return date.fromisoformat(written) if written and len(written) == len("2026-11-23") else None
+
+    def texts(self) -> dict[str, str]:
+        """All answers as the notice writes them: dates 2026年11月23日, amounts with two decimal places."""
+        return {key: _as_written(self._placeholders[key].kind, text) for key, text in self._typed.items()}
+
+
+def _reason(kind: str, found: str) -> str:
+    if kind == "phone" and found == "手机号":
+        return "这里是手机号。只能公开单位的办公电话：请改填固定电话，或者先把这个号码登记为本单位的公开电话。"
+    return f"这里有{found}，不能公开，已经空出来。请删掉号码再填。"
+
+
+def _as_written(kind: str, text: str) -> str:
+    if kind == "date":
+        return date_text(text)
+    if kind == "money" and (amount := read_quantity(text)) is not None:
+        return money_text(in_cents(amount))
+    return text
+
+
+def date_text(text: str) -> str:
+    """2026-11-23 → 2026年11月23日, 2026-11 → 2026年11月; anything else stays as it is."""
+    written = written_date(text)
+    if written is None:
+        return text
+    year, month, *day = (int(part) for part in written.split("-"))
+    return f"{year}年{month}月{day[0]}日" if day else f"{year}年{month}月"

@@ -1,0 +1,137 @@
+"""What the list of a notice itself tells: how many households and people, which sums, the total row.
+
+Amounts are added up as they are printed, in whole cents, so that a reader who adds the column gets the same sum.
+"""
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+
+from app.notices.list_entries import NAME_KEY, ListEntry
+from app.notices.quantities import quantity_text
+from app.standards.models import NoticeColumn, NoticeTable
+from app.tables.official import money_text
+
+NUMERIC_KINDS = {"number", "money"}
+#: Sums a text may ask for, and the column they are taken from.
+SUMMED_FIGURES = {
+    "total_amount": "amount",
+    "total_area": "area",
+    "machine_count": "count",
+    "income_amount": "income",
+    "expense_amount": "expense",
+}
+#: The number of rows under the names by which texts ask for it.
+COUNTED_FIGURES = ("project_count", "topic_count")
+#: Blanks that name the first person of the list ("某某等3人").
+FIRST_NAME_FIGURES = ("person_name", "applicant_name")
+#: A template that asks what the collective keeps speaks of the money received, not of the money in the list.
+RECEIVED_MONEY_MARK = "retained_amount"
+#: Money columns that are rates or prices and are never added up.
+RATE_WORDS = ("标准", "人均", "价", "余额")
+TOTAL_LABEL = "合计"
+
+
+def counted_columns(table: NoticeTable, asked: Sequence[str]) -> set[str]:
+    """Keys of the columns that must hold numbers, because a text asks for their sum or the total row shows it."""
+    keys = {SUMMED_FIGURES[figure] for figure in asked if figure in SUMMED_FIGURES}
+    keys |= {column.key for _, column in _total_columns(table) if column is not None}
+    if "person_count" in asked and (persons := _persons_column(table)):
+        keys.add(persons.key)
+    return {column.key for column in table.columns if column.key in keys and column.kind in NUMERIC_KINDS}
+
+
+def figures(table: NoticeTable, entries: Sequence[ListEntry], asked: Sequence[str]) -> dict[str, str]:
+    """The figures asked for by placeholder key, as text; those the list cannot tell are absent."""
+    if not entries:
+        return {}
+    found: dict[str, str | None] = {
+        "household_count": str(_households(table, entries)),
+        "person_count": _person_count(table, entries),
+        "subsidy_count": _distinct(table, entries, "subsidy"),
+        **{figure: str(len(entries)) for figure in COUNTED_FIGURES},
+        **{figure: _sum_text(table, entries, key) for figure, key in SUMMED_FIGURES.items()},
+    }
+    if RECEIVED_MONEY_MARK in asked:
+        del found["total_amount"]
+    return {figure: text for figure, text in found.items() if figure in asked and text is not None}
+
+
+def total_row(
+    table: NoticeTable, shown: Sequence[NoticeColumn], entries: Sequence[ListEntry]
+) -> tuple[str, ...] | None:
+    """The last row with the sums the template asks for, a text for each column shown; None if it asks for none."""
+    if table.total_row is None or not entries:
+        return None
+    cells = {column.key: "" for column in shown}
+    cells[shown[0].key] = TOTAL_LABEL
+    for word, column in _total_columns(table):
+        if column is not None:
+            cells[column.key] = _sum_of(column, entries)
+        elif NAME_KEY in cells:
+            count = _households(table, entries) if word == "户数" else len(entries)
+            cells[NAME_KEY] = "、".join(part for part in (cells[NAME_KEY], f"{count}{word[0]}") if part)
+    return tuple(cells[column.key] for column in shown)
+
+
+def _total_columns(table: NoticeTable) -> list[tuple[str, NoticeColumn | None]]:
+    """The words of the template's total row, each with the columns it means; None for a count of rows."""
+    words = (table.total_row or "").replace(TOTAL_LABEL, "").split("、")
+    found: list[tuple[str, NoticeColumn | None]] = []
+    for word in filter(None, words):
+        columns = [column for column in table.columns if column.kind in NUMERIC_KINDS and word in column.label]
+        if word == "人数":
+            persons = _persons_column(table)
+            columns = [persons] if persons else []
+        elif word == "金额":
+            columns = columns or [column for column in table.columns if _is_amount(column)]
+        found += [(word, column) for column in columns] or [(word, None)]
+    return found
+
+
+def _is_amount(column: NoticeColumn) -> bool:
+    return column.kind == "money" and not any(word in column.label for word in RATE_WORDS)
+
+
+def _persons_column(table: NoticeTable) -> NoticeColumn | None:
+    """The column that says how many people a row stands for; not the size of the family, where both are listed."""
+    numbers = [column for column in table.columns if column.kind == "number"]
+    means: Sequence[Callable[[NoticeColumn], bool]] = (
+        lambda column: "人数" in column.label,
+        lambda column: column.key == "persons",
+    )
+    return next((column for is_meant in means for column in numbers if is_meant(column)), None)
+
+
+def _households(table: NoticeTable, entries: Sequence[ListEntry]) -> int:
+    """One household a row, but a list of plots may name a household more than once."""
+    if all(column.key != "plot" for column in table.columns):
+        return len(entries)
+    return len({(entry.texts.get("group_name"), "".join(entry.texts.get(NAME_KEY, "").split())) for entry in entries})
+
+
+def _person_count(table: NoticeTable, entries: Sequence[ListEntry]) -> str | None:
+    persons = _persons_column(table)
+    if persons:
+        return _sum_text(table, entries, persons.key)
+    return str(len(entries)) if any(column.key == NAME_KEY for column in table.columns) else None
+
+
+def _distinct(table: NoticeTable, entries: Sequence[ListEntry], key: str) -> str | None:
+    if all(column.key != key for column in table.columns):
+        return None
+    return str(len({entry.texts.get(key) for entry in entries} - {None}))
+
+
+def _sum_text(table: NoticeTable, entries: Sequence[ListEntry], key: str) -> str | None:
+    """The sum, or None where there is no such column or a row leaves it open (an optional column may)."""
+    column = next((column for column in table.columns if column.key == key and column.kind in NUMERIC_KINDS), None)
+    if column is None:
+        return None
+    if not column.optional and any(key not in entry.quantities for entry in entries):
+        return None
+    return _sum_of(column, entries)
+
+
+def _sum_of(column: NoticeColumn, entries: Sequence[ListEntry]) -> str:
+    total = sum((entry.quantities.get(column.key, Decimal(0)) for entry in entries), Decimal(0))
+    return money_text(total) if column.kind == "money" else quantity_text(total)

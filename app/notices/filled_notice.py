@@ -1,0 +1,105 @@
+"""A notice with its blanks filled: what is printed, shown and stored. It holds masked values only."""
+
+from datetime import date
+from typing import Literal
+
+import msgspec
+
+Unit = Literal["day", "workday"]
+
+
+class Record(msgspec.Struct, frozen=True):
+    """Settings shared by the records of a filled notice: none of them changes once made."""
+
+
+class NoticePeriod(Record):
+    """First and last day of a notice, `days` counted in `unit` (calendar days or 工作日), and how it was counted.
+
+    `inferred` (推算): part of the time is not covered by a published holiday arrangement.
+    """
+
+    start: date
+    end: date
+    days: int
+    unit: Unit
+    explanation: tuple[str, ...]
+    inferred: bool = False
+
+
+class Paragraph(Record):
+    """One paragraph of the body; `part` names its purpose (依据, 事项, 期限 …)."""
+
+    part: str
+    text: str
+
+
+class FilledColumn(Record):
+    """A column of the list as printed; `align` is left, center or right."""
+
+    key: str
+    label: str
+    align: str
+
+
+class FilledRow(Record):
+    """The cells of a row as printed; `number` is the row's number in the source."""
+
+    number: int
+    cells: tuple[str, ...]
+
+
+class FilledTable(Record):
+    """The list under or within the notice. `total_row` has a text for each column, mostly empty."""
+
+    caption: str
+    columns: tuple[FilledColumn, ...]
+    rows: tuple[FilledRow, ...]
+    total_row: tuple[str, ...] | None = None
+
+
+class MaskedValue(Record):
+    """Which cell was masked and how; never what stood there."""
+
+    row: int
+    column: str
+    how: str
+
+
+class RefusedRow(Record):
+    """A row that is not in the notice, and why."""
+
+    row: int
+    reason: str
+
+
+class RefusedBlank(Record):
+    """An answer that is not in the notice, and why; its place shows a gap."""
+
+    key: str
+    label: str
+    reason: str
+
+
+class FilledNotice(Record):
+    """The notice as it goes on paper (medium "paper") or on the web ("web").
+
+    `missing` are keys of blanks that show as a gap. `warnings` are sentences for the person who checks the notice,
+    `privacy` the template's own reminders, `places` where to post it, `keep` what to keep as proof.
+    """
+
+    template: str
+    medium: str
+    title: str
+    paragraphs: tuple[Paragraph, ...]
+    table: FilledTable | None
+    signature: tuple[str, ...]
+    supervision_phone: str
+    places: tuple[str, ...]
+    privacy: tuple[str, ...]
+    keep: str | None
+    period: NoticePeriod | None
+    missing: tuple[str, ...] = ()
+    refused_blanks: tuple[RefusedBlank, ...] = ()
+    masked: tuple[MaskedValue, ...] = ()
+    refused_rows: tuple[RefusedRow, ...] = ()
+    warnings: tuple[str, ...] = ()

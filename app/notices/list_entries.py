@@ -1,0 +1,99 @@
+"""Which rows of an office's list may stand in a notice.
+
+A row with an identity number, telephone or card number in a column that is shown as it is, is refused whole: hiding
+the digits would leave a sentence nobody wrote. The texts kept here are raw; only `list_table` shows them, masked.
+"""
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from decimal import Decimal
+
+import msgspec
+
+from app.checks.digit_groups import plain_digits
+from app.notices.filled_notice import RefusedRow
+from app.notices.health_words import tells_of_health
+from app.notices.quantities import in_cents, read_quantity
+from app.notices.raw_numbers import raw_number_in
+from app.standards.models import NoticeColumn, NoticeTable
+from app.tables.rows import SEQUENCE_KEY, ListRow, cell_text
+
+#: So many digits in a name are no mark to tell namesakes apart but a mistyped number, wrong check digit and all.
+LONG_NUMBER = re.compile(r"(?:[0-9][\s-]?){7}")
+UNMASKED = "none"
+NAME_KEY = "name"
+
+
+class ListEntry(msgspec.Struct, frozen=True):
+    """An accepted row: its number in the source, raw texts and numbers by column key, and amounts that were rounded."""
+
+    number: int
+    texts: Mapping[str, str]
+    quantities: Mapping[str, Decimal]
+    rounded: tuple[str, ...] = ()
+
+
+def accept_rows(
+    table: NoticeTable, rows: Sequence[ListRow], *, counted: Collection[str], office_phones: Collection[str]
+) -> tuple[list[ListEntry], list[RefusedRow]]:
+    """The rows that may be shown, and the others with the reason.
+
+    `counted` are keys of columns whose sum is asked for: there a text that is no number refuses the row, because it
+    would be missing from the sum. `office_phones` are the office's own numbers, which may be shown.
+    """
+    accepted: list[ListEntry] = []
+    refused: list[RefusedRow] = []
+    for row in rows:
+        entry = _entry(table, row)
+        if not entry.texts:
+            continue
+        reason = _why_refused(table, entry, counted, office_phones)
+        if reason is None:
+            accepted.append(entry)
+        else:
+            refused.append(RefusedRow(row.number, reason))
+    return accepted, refused
+
+
+def _entry(table: NoticeTable, row: ListRow) -> ListEntry:
+    texts: dict[str, str] = {}
+    quantities: dict[str, Decimal] = {}
+    rounded: list[str] = []
+    for column in table.columns:
+        text = cell_text(row.values.get(column.key), column.kind)
+        if column.key == SEQUENCE_KEY or not text:
+            continue
+        texts[column.key] = text
+        quantity = read_quantity(text) if column.kind in ("number", "money") else None
+        if quantity is not None and column.kind == "money" and quantity != in_cents(quantity):
+            rounded.append(column.label)
+            quantity = in_cents(quantity)
+        if quantity is not None:
+            quantities[column.key] = quantity
+    return ListEntry(row.number, texts, quantities, tuple(rounded))
+
+
+def _why_refused(
+    table: NoticeTable, entry: ListEntry, counted: Collection[str], office_phones: Collection[str]
+) -> str | None:
+    lists_people = any(column.key == NAME_KEY for column in table.columns)
+    for column in table.columns:
+        text = entry.texts.get(column.key)
+        if text is None:
+            continue
+        if lists_people and column.kind == "text" and tells_of_health(text):
+            return f"“{column.label}”里写了病名、残疾情况或者特定身份，不能公开。请只写类别，再重新填这一行。"
+        numeric = column.kind in ("number", "money")
+        found = raw_number_in(text, office_phones, numeric=numeric) if _is_shown_as_it_is(column) else None
+        if found:
+            return f"“{column.label}”里有{found}，不能公开。请从这一格里删掉它，再重新填这一行。"
+        if column.key == NAME_KEY and LONG_NUMBER.search(plain_digits(text)):
+            return f"“{column.label}”里有一长串数字，不像姓名，不能公开。请只写姓名，再重新填这一行。"
+        if column.key in counted and column.key not in entry.quantities:
+            return f"“{column.label}”不是数字，没法合计。请只写数字，再重新填这一行。"
+    return None
+
+
+def _is_shown_as_it_is(column: NoticeColumn) -> bool:
+    """Names partly hidden count as shown: what stands behind the first character would stay."""
+    return column.mask in (UNMASKED, "name_partial")

@@ -1,0 +1,32 @@
+"""Amounts and counts of a list: read from what people type, rounded and written out exactly."""
+
+import re
+import unicodedata
+from decimal import ROUND_HALF_UP, Decimal
+
+CENT = Decimal("0.01")
+#: What people write before and behind an amount.
+BEFORE_AMOUNT = re.compile(r"^(?:人民币|RMB|¥)\s*", re.IGNORECASE)
+BEHIND_AMOUNT = re.compile(r"\s*(?:元整|元|圆)$")
+PLAIN_NUMBER = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,10})?", re.ASCII)
+PARTED_NUMBER = re.compile(r"[+-]?\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,10})?", re.ASCII)
+
+
+def read_quantity(text: str) -> Decimal | None:
+    """The number a person typed ("1,234.50", "￥420", "420元", "４２０"); None for anything else."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    plain = BEHIND_AMOUNT.sub("", BEFORE_AMOUNT.sub("", plain))
+    if PARTED_NUMBER.fullmatch(plain):
+        plain = plain.replace(",", "")
+    return Decimal(plain) if PLAIN_NUMBER.fullmatch(plain) else None
+
+
+def in_cents(amount: Decimal) -> Decimal:
+    """An amount of money (元) rounded half up to whole cents."""
+    return amount.quantize(CENT, ROUND_HALF_UP)
+
+
+def quantity_text(quantity: Decimal) -> str:
+    """A count or an area without needless zeros and never with an exponent: 2, 3.5, 1200."""
+    text = format(quantity, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
