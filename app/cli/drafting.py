@@ -10,9 +10,9 @@ from app.drafting.history import difference_label, difference_text, history, und
 from app.drafting.lookup import entry_content, find_definition, find_entry, find_field
 from app.drafting.progress import entry_view, field_progress
 from app.drafting.search import search
-from app.drafting.values import parse_assignment
 from app.errors import UsageError, UserFacingError
 from app.standards.models import STANDARD_CATALOGUE, Definition
+from app.standards.values import parse_assignment
 from app.workspace import Workspace
 
 _EVIDENCE = {"seen": "已核对", "partly": "部分核对", "recalled": "待核对", "confirmed": "本单位核对过", None: ""}

@@ -10,8 +10,8 @@ from app.checks.finding import Finding, blocking
 from app.drafting.entry import STATE_LABELS, Confirmation, EntryContent, State, as_builtins, title_of
 from app.drafting.lookup import entry_content, find_definition, find_field
 from app.drafting.operations import Head, operation
-from app.drafting.values import check_value
 from app.errors import UserFacingError
+from app.standards.values import check_value
 from app.workspace import Workspace
 from db.repositories.entries import EntryRow
 

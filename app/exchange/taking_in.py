@@ -9,7 +9,6 @@ from msgspec import Meta, Struct, ValidationError, convert
 
 from app.drafting.entry import EntryContent, as_builtins, entry_id, title_of
 from app.drafting.operations import Head, head_of, operation, revision_id
-from app.drafting.values import check_value
 from app.errors import UserFacingError
 from app.exchange.keys import find_device_key, fingerprint
 from app.exchange.manifest import Manifest, Sha256
@@ -18,6 +17,7 @@ from app.exchange.roster import is_admitted, roster
 from app.proposals.comparison import touches_only_missing
 from app.proposals.proposals import Batch, Landing, Lineage, Outcome, Proposal, apply_defaults, propose
 from app.standards.models import Definition
+from app.standards.values import check_value
 from app.workspace import Workspace
 
 Progress = Callable[[int, int], None]

@@ -5,9 +5,11 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct, structs
 
+from app.errors import UserFacingError
 from app.standards.digest import STANDARD_ITEM_KEYS, standard_item_digest, values_digest
 from app.standards.models import BasisKind, DeadlineUnit, Definition, Element, Evidence, Field, Item, Record
 from app.standards.problems import bad_resource, key_name, read_as
+from app.standards.values import check_value
 
 Count = Annotated[int, Meta(ge=0)]
 
@@ -145,7 +147,7 @@ def _item(
 ) -> Item:
     if definition.shape == "catalogue":
         values = {
-            element.key: _with_labels(element, values[element.key], file, owner)
+            element.key: _in_shape(element, _with_labels(element, values[element.key], file, owner), file, owner)
             for element in definition.elements
             if values.get(element.key) not in (None, "", [])
         }
@@ -176,6 +178,14 @@ def _with_labels(element: Element, value: Any, file: str, owner: str) -> Any:
             allowed = "、".join(choice.code or choice.label for choice in element.choices)
             raise bad_resource(file, f"{owner}的{_named(element)}写成了“{answer}”，只能是 {allowed}")
     return [labels[answer] for answer in value] if isinstance(value, list) else labels[value]
+
+
+def _in_shape(element: Element, value: Any, file: str, owner: str) -> Any:
+    """The value as an entry would hold it: choices in the order of the definition, texts without stray blanks."""
+    try:
+        return check_value(element, value)
+    except UserFacingError as error:
+        raise bad_resource(file, f"{owner}的{_named(element)}写得不对：{error.message}") from error
 
 
 def _level_codes(definition: Definition, values: Mapping[str, Any]) -> tuple[str, ...]:
