@@ -9,7 +9,7 @@ from app.notices.quantities import in_cents, read_quantity
 from app.notices.raw_numbers import raw_number_in
 from app.standards.models import NoticeRules
 from app.tables.official import money_text
-from app.tables.rows import written_date
+from app.tables.rows import iso_date, written_date
 
 
 class Answers:
@@ -46,7 +46,7 @@ class Answers:
 
     def date(self, key: str) -> date | None:
         """The answer as a day, or None where there is none or it is no full date."""
-        written = written_date(self._typed.get(key, ""))
+        written = iso_date(self._typed.get(key, ""))
         return date.fromisoformat(written) if written and len(written) == len("2026-11-23") else None
 
     def texts(self) -> dict[str, str]:
@@ -70,8 +70,9 @@ def _as_written(kind: str, text: str) -> str:
 
 def date_text(text: str) -> str:
     """2026-11-23 → 2026年11月23日, 2026-11 → 2026年11月; anything else stays as it is."""
-    written = written_date(text)
+    written = iso_date(text)
     if written is None:
         return text
-    year, month, *day = (int(part) for part in written.split("-"))
-    return f"{year}年{month}月{day[0]}日" if day else f"{year}年{month}月"
+    if len(written) == len("2026-11"):
+        return f"{written[:4]}年{int(written[5:])}月"
+    return written_date(date.fromisoformat(written))

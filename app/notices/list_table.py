@@ -18,7 +18,7 @@ from app.notices.masking_table import MaskingTable, Medium
 from app.notices.quantities import quantity_text, read_quantity
 from app.standards.models import NoticeColumn, NoticeTable
 from app.tables.official import money_text
-from app.tables.rows import SEQUENCE_KEY, written_date
+from app.tables.rows import SEQUENCE_KEY, iso_date
 
 #: Columns with these masks tell apart two people of one name and serve nothing else.
 TELLING_APART_MASKS = ("id_number", "bank_card")
@@ -212,7 +212,7 @@ def _plain_text(column: NoticeColumn, entry: ListEntry, text: str) -> str:
     quantity = entry.quantities.get(column.key)
     if quantity is not None:
         return money_text(quantity) if column.kind == "money" else quantity_text(quantity)
-    if column.kind == "date" and "月份" in column.label and (written := written_date(text)):
+    if column.kind == "date" and "月份" in column.label and (written := iso_date(text)):
         return date_text(written[:7])
     return date_text(text) if column.kind == "date" else text
 

@@ -9,9 +9,10 @@ import msgspec
 
 from app.calendar import WorkCalendar
 from app.calendar.wording import LONGEST_PERIOD, full_date
-from app.notices.answers import Answers, date_text
+from app.notices.answers import Answers
 from app.notices.filled_notice import NoticePeriod, Unit
 from app.standards.models import NoticeTemplate
+from app.tables.rows import written_date
 
 UNIT_WORDS: dict[Unit, str] = {"day": "日", "workday": "个工作日"}
 WORKDAY_WORD = "工作日"
@@ -53,7 +54,7 @@ def period_of(
         period = msgspec.structs.replace(period, end=end)
     warnings += _too_short(template, period, calendar, posted_on, start)
     warnings += _unsure(template, answers, period)
-    texts |= {"start_date": date_text(period.start.isoformat()), "end_date": date_text(period.end.isoformat())}
+    texts |= {"start_date": written_date(period.start), "end_date": written_date(period.end)}
     return PeriodOfNotice(period, texts, warnings)
 
 

@@ -176,7 +176,7 @@ def _why_no_entry(values: Mapping[str, str]) -> str | None:
 
 
 def cell_text(cell: CellValue, kind: str) -> str:
-    """A cell as text: whole numbers without a point, others with the 15 digits Excel keeps, dates as `written_date`
+    """A cell as text: whole numbers without a point, others with the 15 digits Excel keeps, dates as `iso_date`
     gives them, spaces and line breaks as one space."""
     match cell:
         case bool():
@@ -192,7 +192,7 @@ def cell_text(cell: CellValue, kind: str) -> str:
             return f"{cell:%H:%M}"
         case _:
             text = _plain(cell)
-            return (written_date(text) or text) if kind == "date" else text
+            return (iso_date(text) or text) if kind == "date" else text
 
 
 def _digits_kept(number: float) -> str:
@@ -200,8 +200,9 @@ def _digits_kept(number: float) -> str:
     return format(Decimal(format(number, f".{EXACT_DIGITS}g")).normalize(), "f")
 
 
-def written_date(text: str) -> str | None:
-    """2026年3月1日, 2026/3/1, 2026.3.1, 20260301 → 2026-03-01; 2026年3月, 202603 → 2026-03; None if no date."""
+def iso_date(text: str) -> str | None:
+    """What was typed as a date: 2026年3月1日, 2026/3/1, 2026.3.1 or 20260301 → 2026-03-01; 2026年3月 or 202603 → 2026-03;
+    None for anything else."""
     plain = unicodedata.normalize("NFKC", text)
     match = WRITTEN_DATE.fullmatch(plain) or COMPACT_DATE.fullmatch(plain)
     if match is None:
@@ -214,9 +215,14 @@ def written_date(text: str) -> str | None:
     return valid.isoformat() if day else f"{valid:%Y-%m}"
 
 
+def written_date(day: date) -> str:
+    """A day as notices write it: 2026年3月1日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
 def _numeric_date(text: str) -> str | None:
     """A number in a column of dates: 20260301, or a date that lost its format and shows as days since 1900."""
-    if written := written_date(text):
+    if written := iso_date(text):
         return written
     if text.isdecimal() and int(text) in EXCEL_DAYS:
         return (EXCEL_DAY_ZERO + timedelta(days=int(text))).isoformat()

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.errors import UserFacingError
-from app.tables.rows import ListRow, cell_text, read_rows, rows_from_cells, written_date
+from app.tables.rows import ListRow, cell_text, iso_date, read_rows, rows_from_cells
 from tests.app.tables.list_example import notice_template
 
 
@@ -263,11 +263,11 @@ def test_every_written_form_of_a_date_gives_the_same_date(day):
         f"{day:%Y%m%d}",
         day.isoformat(),
     ]
-    assert {written_date(form) for form in forms} == {day.isoformat()}
+    assert {iso_date(form) for form in forms} == {day.isoformat()}
 
 
 @settings(deadline=None)
 @given(st.text())
 def test_no_text_breaks_the_reading_of_dates(text):
-    found = written_date(text)
+    found = iso_date(text)
     assert found is None or found[:4].isdecimal()
