@@ -201,8 +201,8 @@ def _digits_kept(number: float) -> str:
 
 
 def iso_date(text: str) -> str | None:
-    """What was typed as a date: 2026年3月1日, 2026/3/1, 2026.3.1 or 20260301 → 2026-03-01; 2026年3月 or 202603 → 2026-03;
-    None for anything else."""
+    """What was typed as a date: 2026年3月1日, 2026/3/1, 2026.3.1 or 20260301 → 2026-03-01; 2026年3月 or 202603 →
+    2026-03; None for anything else."""
     plain = unicodedata.normalize("NFKC", text)
     match = WRITTEN_DATE.fullmatch(plain) or COMPACT_DATE.fullmatch(plain)
     if match is None:
