@@ -23,6 +23,7 @@ from app.tables.rows import SEQUENCE_KEY, iso_date
 #: Columns with these masks tell apart two people of one name and serve nothing else.
 TELLING_APART_MASKS = ("id_number", "bank_card")
 FULL_AGE = 18
+IDENTITY_LENGTH = 18
 AGE_KEY = "age"
 MINOR_MASKED = "未成年人不写姓名，已换称呼"
 #: A child named by a parent, 王金龙之女, is not named.
@@ -202,8 +203,11 @@ def _is_minor(entry: ListEntry, on: date) -> bool:
 
 
 def _birth_date(text: str) -> date | None:
+    compact = "".join(text.split())
+    if len(compact) != IDENTITY_LENGTH:
+        return None
     try:
-        return ric.get_birth_date(ric.validate("".join(text.split())))
+        return ric.get_birth_date(ric.validate(compact))
     except ValidationError:
         return None
 
