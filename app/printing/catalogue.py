@@ -14,7 +14,7 @@ from app.printing.fonts import typeface
 from app.printing.paper import MM, PageSize, Paper, page_size
 from app.printing.table_cells import TableStyle
 from app.printing.table_pages import Frame, TableWriter, balanced_lines
-from app.printing.text import Line, TextStyle, break_lines, text_style
+from app.printing.text import Line, TextStyle, break_lines, fit_line, text_style
 from app.tables.official import BoxesCell, OfficialTable, TextCell, TickCell
 
 _COVER_KEY = "cover"
@@ -283,10 +283,12 @@ class _CataloguePrint:
         title = balanced_lines(chapter.title, sheet.title, self._width * MM)
         paper.block(sheet.margin, sheet.top, self._width, title, sheet.title, align="center")
         y = sheet.top + len(title) * sheet.title.leading / MM + _GAP
-        paper.text(sheet.margin, y, f"编制单位：{job.unit_name}", sheet.small)
-        edition = "　".join(part for part in (job.edition, _day(job.date)) if part)
-        paper.text(sheet.margin, y, edition, sheet.small, width=self._width, align="right")
-        y += sheet.small.leading / MM + _GAP / 2
+        edition = fit_line("　".join(part for part in (job.edition, _day(job.date)) if part), sheet.small)
+        paper.block(sheet.margin, y, self._width, [edition], sheet.small, align="right")
+        unit_room = self._width * MM - edition.width - 2 * sheet.small.size
+        unit = break_lines(f"编制单位：{job.unit_name}", sheet.small, unit_room)
+        paper.block(sheet.margin, y, self._width, unit, sheet.small)
+        y += len(unit) * sheet.small.leading / MM + _GAP / 2
         frame = Frame(sheet.margin, sheet.margin + self._width, sheet.bottom)
         writer = TableWriter(paper, chapter.table, sheet.table, frame, lambda: self._next_page(chapter), self._row_done)
         notes = self._notes(chapter)

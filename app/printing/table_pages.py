@@ -15,7 +15,7 @@ from app.tables.official import OfficialRow, OfficialTable, TextCell, row_spans
 
 #: A merged cell whose text takes more than this part of a page is not merged, so that it may be split.
 _HIGHEST_MERGED = 0.5
-#: A row higher than a page begins on the page before only if this part of a page is still free.
+#: A row that must be split begins on a page only if this part of a page is still free.
 _LEAST_TO_START = 0.25
 #: The last row follows what stands below the table to a new page only if that is no higher than this part of a page.
 _HIGHEST_BELOW = 0.5
@@ -96,7 +96,7 @@ class TableWriter:
             for column, (layout, cell) in enumerate(zip(self._layouts, row.cells, strict=True))
         ]
         while not self._fits(merged, height := self._height(cells), below):
-            if not self._rows or self._may_begin_here(merged, height):
+            if self._is_split_here(merged, height):
                 room = self._room
                 head, cells = self._split(row, cells, room)
                 self._place(head, merged, room)
@@ -107,11 +107,11 @@ class TableWriter:
         """Whether a row fits on the page even if the page must end with it; on an empty page `below` need not fit."""
         return height + self._lacking(merged, height) <= self._room - (below if self._rows else 0.0)
 
-    def _may_begin_here(self, merged: dict[int, int], height: float) -> bool:
-        """Whether a row that must be split anyway begins on the page that others have begun to fill."""
-        room = self._room
-        is_worth_it = height > self._page_room and room > _LEAST_TO_START * self._page_room
-        return is_worth_it and self._lacking(merged, room) <= 0
+    def _is_split_here(self, merged: dict[int, int], height: float) -> bool:
+        """Whether a row that does not fit is split on this page: one higher than any page, or the first below a
+        chapter's title; not where little room is left. On an empty page always."""
+        is_needed = height > self._page_room or not self._rows
+        return is_needed and self._room > _LEAST_TO_START * self._page_room and self._lacking(merged, self._room) <= 0
 
     def _merged_cells(self, index: int, row: OfficialRow) -> dict[int, int]:
         """The merged columns of a row, each with the row its cell starts in."""
