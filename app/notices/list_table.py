@@ -9,6 +9,7 @@ import msgspec
 from stdnum.cn import ric
 from stdnum.exceptions import ValidationError
 
+from app.checks.digit_groups import plain_digits
 from app.notices.answers import date_text
 from app.notices.figures import total_row
 from app.notices.filled_notice import FilledColumn, FilledRow, FilledTable, MaskedValue, RefusedRow
@@ -24,6 +25,7 @@ from app.tables.rows import SEQUENCE_KEY, iso_date
 TELLING_APART_MASKS = ("id_number", "bank_card")
 FULL_AGE = 18
 IDENTITY_LENGTH = 18
+NOT_OF_A_NUMBER = re.compile(r"[^0-9Xx]")
 AGE_KEY = "age"
 MINOR_MASKED = "未成年人不写姓名，已换称呼"
 #: A child named by a parent, 王金龙之女, is not named.
@@ -203,7 +205,7 @@ def _is_minor(entry: ListEntry, on: date) -> bool:
 
 
 def _birth_date(text: str) -> date | None:
-    compact = "".join(text.split())
+    compact = NOT_OF_A_NUMBER.sub("", plain_digits(text))
     if len(compact) != IDENTITY_LENGTH:
         return None
     try:

@@ -192,6 +192,14 @@ def test_age_counts_on_the_day_of_the_notice():
     assert cells(fill(notice_template(), day_before, born), "name") == ["王某某"]
 
 
+@pytest.mark.parametrize("separator", [" ", "-", "－", "."])
+def test_a_minor_is_known_however_the_number_is_written(separator):
+    number = identity_number("20100101", 105)
+    parted = separator.join([number[:6], number[6:14], number[14:]])
+    notice = fill(notice_template(), BLANKS, listed(person("王小丽", id_tail=parted)))
+    assert cells(notice, "name") == ["王某某"]
+
+
 def test_on_the_web_names_are_partly_hidden():
     template = notice_template(title_pattern="关于{person_name}等的公示")
     notice = fill(template, BLANKS, listed(person("周桂兰"), person("王金龙之女")), medium="web")
