@@ -37,6 +37,8 @@ _DECIMALS_AFTER = re.compile(r"\.[0-9]{1,2}(?![0-9.])")
 _IDENTIFIER = re.compile(
     r"(?<![0-9A-Za-z])(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{32,})(?![0-9A-Za-z])", re.IGNORECASE
 )
+_PLAINLY_ELSE = re.compile(r"(?<![0-9-])(?:0[0-9]{2,3}-[0-9]{7,8}|(?:19|20)[0-9]{2}-[0-9]{1,2}-[0-9]{1,2})(?![0-9-])")
+_TELEPHONE = re.compile(r"(?:手机|电话|联系|号码)\D*$")
 _LETTERS = frozenset(string.ascii_letters)
 
 
@@ -68,12 +70,17 @@ class Chain(NamedTuple):
     """Groups and what stands between them (one break less than groups).
 
     `full_lines[i]` tells of a line break whether the line before it is at least as long as what follows: only a
-    full line is broken inside a number.
+    full line is broken inside a number. `announced`: 电话, 手机 or the like stands right before the first group.
     """
 
     groups: tuple[Group, ...]
     breaks: tuple[Break, ...]
     full_lines: tuple[bool, ...]
+    announced: bool
+
+    def is_announced(self, group: int) -> bool:
+        """Whether a word for telephone stands right before this group."""
+        return self.announced and group == 0
 
 
 def plain_digits(text: str) -> str:
@@ -83,10 +90,13 @@ def plain_digits(text: str) -> str:
 
 
 def chains(text: str) -> Iterator[Chain]:
-    """Chains of at least eleven digits. Parts of codes that mix letters and digits are left out."""
+    """Chains of at least eleven digits. Parts of codes that mix letters and digits, land lines and dates with hyphens
+    are left out."""
     if not _ENOUGH_DIGITS.search(text):
         return
-    plain = _IDENTIFIER.sub(lambda match: "\0" * len(match[0]), plain_digits(text))
+    plain = plain_digits(text)
+    for pattern in (_IDENTIFIER, _PLAINLY_ELSE):
+        plain = pattern.sub(lambda match: "\0" * len(match[0]), plain)
     for match in _CHAIN.finditer(plain):
         if match.end() - match.start() >= LEAST_DIGITS:
             for groups in _rows_of_groups(plain, match.start(), match.end()):
@@ -118,6 +128,7 @@ def _chain(text: str, groups: list[Group]) -> Chain:
         tuple(groups),
         tuple(_break(text[before.end : after.start]) for before, after in neighbours),
         tuple(_is_full_line(text, before, after) for before, after in neighbours),
+        bool(_TELEPHONE.search(text[max(0, groups[0].start - 12) : groups[0].start])),
     )
 
 

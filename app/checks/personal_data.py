@@ -1,7 +1,8 @@
 """Recognises identity numbers, mobile numbers and bank cards in a text.
 
 Identity numbers follow GB 11643 (check digit ISO 7064 MOD 11-2), their fifteen-digit form of before 1999 has no check
-digit; bank cards have sixteen to nineteen digits with a Luhn digit. Unified credit codes (GB 32100) are public.
+digit; bank cards have sixteen to nineteen digits with a Luhn digit. Unified credit codes (GB 32100) are public and
+begin with 91 to 93, 11 to 13 or 51 to 53, as no card of their length does.
 Chinese numerals and numbers in pictures are not recognised.
 """
 
@@ -11,7 +12,6 @@ from decimal import Decimal, InvalidOperation
 from typing import Literal, NamedTuple
 
 from stdnum import luhn
-from stdnum.cn import uscc
 from stdnum.iso7064 import mod_11_2
 
 from app.checks.digit_groups import LEAST_DIGITS, Break, Chain, Group, chains, plain_digits
@@ -19,7 +19,7 @@ from app.checks.digit_groups import LEAST_DIGITS, Break, Chain, Group, chains, p
 Kind = Literal["id_number", "phone", "bank_card"]
 
 KIND_LABELS: dict[Kind, str] = {"id_number": "身份证号", "bank_card": "银行卡号", "phone": "手机号"}
-"""What each kind is called, the surest to recognise first."""
+"""What each kind is called."""
 
 _MOST_DIGITS = 19
 _PROVINCES = frozenset(
@@ -29,12 +29,14 @@ _PROVINCES = frozenset(
 )
 # First digits of cards in use, by length. 41–65 are also division codes, with which many public numbers of eighteen
 # digits begin; only 62 (UnionPay, and Gansu) is taken as a card at every length.
+_CARDS_OF_ANY_LENGTH = ("60", "62", "68", "69", "900", "94", "955", "966", "98")
 _CARD_PREFIXES = {
-    16: ("3", "4", "5", "60", "62", "68", "69", "9"),
-    17: ("60", "62", "68", "69", "9"),
-    18: ("60", "62", "68", "69", "9"),
-    19: ("103", "4", "60", "62", "68", "69", "9"),
+    16: ("3", "4", "5", *_CARDS_OF_ANY_LENGTH),
+    17: _CARDS_OF_ANY_LENGTH,
+    18: _CARDS_OF_ANY_LENGTH,
+    19: ("103", "4", *_CARDS_OF_ANY_LENGTH),
 }
+_ID_SHAPES = {(6, 8, 4), (6, 4, 4, 4), (6, 4, 2, 2, 4), (3, 3, 4, 4, 4), (3, 3, 8, 4), (4, 4, 4, 4, 2), (6, 6, 6)}
 _PHONE_SHAPES = {(3, 4, 4), (3, 8), (7, 4)}
 _OLD_ID_SHAPES = {(6, 6, 3), (6, 9), (12, 3)}
 _CARD_SHAPES = {(4, 4, 4, 4), (4, 4, 4, 4, 1), (4, 4, 4, 4, 2), (4, 4, 4, 4, 3), (8, 8), (8, 11)} | {
@@ -86,9 +88,11 @@ class _Stretch(NamedTuple):
         return tuple(sizes)
 
     @property
-    def is_whole(self) -> bool:
-        """Whether nothing more of the chain stands before or after."""
-        return self.first == 0 and self.last == len(self.chain.groups) - 1
+    def stands_apart(self) -> bool:
+        """Whether what parts it from further numbers differs from what stands within, unlike in a row of numbers."""
+        before = self.chain.breaks[max(0, self.first - 1) : self.first]
+        after = self.chain.breaks[self.last : self.last + 1]
+        return set(self.breaks).isdisjoint((*before, *after))
 
     @property
     def is_one_number(self) -> bool:
@@ -127,7 +131,7 @@ def find_in_number(value: str, allowed: Collection[str] = ()) -> tuple[Hit, ...]
     hits = find_personal_data(digits, allowed)
     if hits:
         return hits
-    if len(digits) == 18 and digits[:2] in _PROVINCES and _is_birth_date(digits[6:14]):
+    if len(digits) == 18 and _is_birth_date(digits[6:14]):
         return (_hit("id_number", digits, 0, len(digits)),)
     if len(digits) >= 16 and digits.startswith("62"):
         return (_hit("bank_card", digits, 0, len(digits)),)
@@ -149,9 +153,9 @@ def is_id_number(number: str) -> bool:
 
 
 def is_bank_card(number: str) -> bool:
-    """Whether `number` has the length, the first digits and the Luhn digit of a bank card and is no credit code."""
+    """Whether `number` has the length, the first digits and the Luhn digit of a bank card."""
     prefixes = _CARD_PREFIXES.get(len(number))
-    return bool(prefixes) and number.startswith(prefixes) and luhn.is_valid(number) and not uscc.is_valid(number)
+    return bool(prefixes) and number.startswith(prefixes) and luhn.is_valid(number)
 
 
 def is_mobile(number: str) -> bool:
@@ -197,14 +201,16 @@ def _hit_in(stretch: _Stretch, public: set[str]) -> Hit | None:
 
 
 def _shows_id(stretch: _Stretch, number: str) -> bool:
-    """The check digit makes eighteen digits sure however they are broken; fifteen need the usual shape."""
+    """The check digit makes eighteen digits sure, but for rows of numbers; fifteen need the usual shape."""
     if not is_id_number(number) or any(group.amount for group in stretch.groups):
         return False
     if len(number) == 15:
         shapes = {stretch.sizes, stretch.sizes_over_lines}
-        alone = len(stretch.groups) == 1 or not shapes.isdisjoint(_OLD_ID_SHAPES) or stretch.sizes_over_lines == (15,)
-        return alone and stretch.is_one_number and Break.CELL not in stretch.breaks
-    return Break.CELL not in stretch.breaks or len(stretch.groups) <= 4 or max(stretch.sizes) <= 2
+        usual = not shapes.isdisjoint(_OLD_ID_SHAPES) or stretch.sizes_over_lines == (15,)
+        one_number = stretch.stands_apart and stretch.is_one_number and Break.CELL not in stretch.breaks
+        return len(stretch.groups) == 1 or (usual and one_number)
+    sizes = stretch.sizes
+    return len(sizes) <= 2 or max(sizes) <= 2 or stretch.stands_apart or sizes in _ID_SHAPES
 
 
 def _is_written_as_phone(stretch: _Stretch) -> bool:
@@ -216,19 +222,22 @@ def _is_written_as_phone(stretch: _Stretch) -> bool:
     sizes = stretch.sizes_over_lines
     if Break.CELL in stretch.breaks:
         return _is_phone_over_cells(stretch)
-    if sizes in _PHONE_SHAPES or stretch.sizes in _PHONE_SHAPES or max(sizes) <= 2 or len(sizes) == 1:
+    if (3, 4, 4) in {sizes, stretch.sizes} or max(sizes) <= 2:
+        return True
+    if not stretch.stands_apart:
+        return False
+    if sizes in _PHONE_SHAPES or stretch.sizes in _PHONE_SHAPES or len(sizes) == 1:
         return True
     years = any(len(group.digits) == 4 and group.digits[:2] in {"19", "20"} for group in stretch.groups)
-    return stretch.is_whole and sizes[0] >= 3 and len(sizes) <= 4 and not years and Break.DOT not in stretch.breaks
+    return sizes[0] >= 3 and len(sizes) <= 4 and not years and Break.DOT not in stretch.breaks
 
 
 def _is_phone_over_cells(stretch: _Stretch) -> bool:
-    """Neighbouring cells of a table hold quantities, which may look like a telephone number when put together; parts
-    of a number show by one digit in each cell, by a zero in front, or by three digits and eight that are no date."""
-    later = [group.digits for group in stretch.groups[1:]]
-    if max(stretch.sizes) == 1 or any(len(digits) > 1 and digits[0] == "0" for digits in later):
+    """Neighbouring cells of a table hold quantities, which may look like a telephone number when put together. Parts
+    of one show by a single digit in each cell, by a zero in front, or by what stands before them."""
+    if max(stretch.sizes) == 1 or stretch.chain.is_announced(stretch.first):
         return True
-    return stretch.sizes == (3, 8) and not _is_birth_date(later[0])
+    return stretch.sizes == (3, 4, 4) and any(group.digits[0] == "0" for group in stretch.groups[1:])
 
 
 def _is_written_as_card(stretch: _Stretch) -> bool:
@@ -238,9 +247,11 @@ def _is_written_as_card(stretch: _Stretch) -> bool:
         return False
     sizes = stretch.sizes_over_lines
     union_pay = stretch.digits.startswith("62")
-    if Break.CELL in stretch.breaks:
-        return union_pay and ((sizes[0] >= 4 and len(sizes) <= 5) or max(sizes) == 1)
-    return sizes in _CARD_SHAPES or len(sizes) == 1 or (union_pay and stretch.is_whole and sizes[0] >= 4)
+    if max(sizes) == 1 or (union_pay and sizes in _CARD_SHAPES):
+        return True
+    if Break.CELL in stretch.breaks or (sizes not in _CARD_SHAPES and len(sizes) > 1):
+        return union_pay and sizes[0] >= 4 and stretch.stands_apart
+    return stretch.stands_apart
 
 
 def _is_birth_date(digits: str) -> bool:
@@ -256,11 +267,17 @@ def _hit(kind: Kind, number: str, start: int, end: int) -> Hit:
     return Hit(kind, start, end, f"{number[:shown_first]}{stars}{number[-4:]}")
 
 
+def _doubt(hit: Hit) -> int:
+    """How much less sure than an identity number with its check digit, in steps."""
+    if hit.kind == "id_number":
+        return 0 if len(hit.text_masked) == 18 else 2
+    return 1 if hit.kind == "bank_card" else 3
+
+
 def _without_overlap(hits: Iterator[Hit]) -> list[Hit]:
     """Of overlapping readings the surer one."""
-    rank = list(KIND_LABELS).index
     kept: list[Hit] = []
-    for hit in sorted(hits, key=lambda hit: (rank(hit.kind), hit.start)):
+    for hit in sorted(hits, key=lambda hit: (_doubt(hit), hit.start)):
         if all(hit.end <= other.start or hit.start >= other.end for other in kept):
             kept.append(hit)
     return sorted(kept, key=lambda hit: hit.start)

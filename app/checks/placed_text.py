@@ -69,14 +69,16 @@ def _stacks(runs: list[PlacedText]) -> Iterator[str]:
     """Runs ending in a digit with the runs under them that begin with one, as lines of one text."""
     beginnings = [run for run in runs if run.text.lstrip()[:1].isdigit()]
     tops = [run.y for run in beginnings]
+    middles: set[int] = set()
     for run in runs:
-        if not run.text.rstrip(" -")[-1:].isdigit():
+        if id(run) in middles or not run.text.rstrip(" -")[-1:].isdigit():
             continue
         lines = [run]
         while below := _run_below(lines[-1], beginnings, tops):
             lines.append(below)
             if not _is_number(below.text):
                 break
+            middles.add(id(below))
         if len(lines) > 1:
             yield "\n".join(line.text for line in lines)
 

@@ -243,7 +243,7 @@ def _shown_text(element: Element) -> str:
 
 def _part_name(part: str) -> str:
     if part.startswith(_SHEETS):
-        return "页眉、页脚和表格设置"
+        return "页眉、页脚、链接和表格设置"
     return next((label for start, label in _PART_NAMES if part.startswith(start)), f"部件 {part}")
 
 
