@@ -155,7 +155,10 @@ def _entries_to_tell_apart(table: NoticeTable, entries: Sequence[ListEntry]) -> 
 
 
 def _are_several_people(namesakes: Sequence[ListEntry], keys: Sequence[str]) -> bool:
-    numbers = {tuple("".join(entry.texts.get(key, "").split()).upper() for key in keys) for entry in namesakes}
+    numbers = {
+        tuple(NOT_OF_A_NUMBER.sub("", plain_digits(entry.texts.get(key, ""))).upper() for key in keys)
+        for entry in namesakes
+    }
     return len(numbers) > 1 or not any(any(number) for number in numbers)
 
 
