@@ -62,34 +62,63 @@ def written_whole(path: Path, *, force: bool = False) -> Iterator[Path]:
 
     Raises `UserFacingError` when the target exists and `force` is not set, or when the disk says no.
     """
-    if path.exists() and not force:
-        raise UserFacingError(
-            "file-exists", f"“{path.name}”已经有了，没有覆盖它。请换一个文件名，或者加上 --force 覆盖。"
-        )
+    with plain_disk_errors(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with placed(path, force=force) as part:
+            yield part
+
+
+@contextlib.contextmanager
+def placed(path: Path, *, force: bool = False, mode: int = 0o666) -> Iterator[Path]:
+    """Yield an empty file beside `path` to write and check; then it is synced and takes the name.
+
+    Under its name there is never half a file. After any failure the `.part` is removed; after a kill it may stay and
+    the next call replaces it. Raises FileExistsError if `path` exists and `force` is not given, OSError when the disk
+    fails, and whatever is raised inside.
+    """
+    _refuse_existing(path, force)
     part = path.with_name(f".{path.name}.part")
     try:
-        with plain_disk_errors(path):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            yield part
-            with part.open("rb+") as file:
-                os.fsync(file.fileno())
-            part.replace(path)
-            sync_folder(path.parent)
+        part.unlink(missing_ok=True)
+        # Exclusive, so that a link somebody put there is not followed.
+        os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode))
+        yield part
+        sync_file(part)
+        _refuse_existing(path, force)
+        part.replace(path)
     except BaseException:
+        # The first error is the one to tell; on a stick that is gone there is nothing left to remove.
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
         raise
+    _sync_folder(path.parent)
 
 
-def sync_folder(folder: Path) -> None:
-    """Make a rename durable. Windows has no call for it and does not need one."""
-    if sys.platform == "win32":
-        return
-    handle = os.open(folder, os.O_RDONLY)
+def sync_file(path: Path) -> None:
+    """Bring a written file onto the medium; what is read next comes from there, not from memory."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+        if hasattr(os, "posix_fadvise"):
+            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+
+
+def _refuse_existing(path: Path, force: bool) -> None:
+    if path.exists() and not force:
+        raise FileExistsError(errno.EEXIST, "exists", str(path))
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name != "posix":
+        return  # Windows cannot open a folder; NTFS logs the rename itself.
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
-        os.fsync(handle)
+        os.fsync(descriptor)
+    except OSError as error:
+        # Some network and FUSE file systems do not know this call; there the rename is all there is.
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP, errno.ENOSYS):
+            raise
     finally:
-        os.close(handle)
+        os.close(descriptor)
 
 
 @contextlib.contextmanager
@@ -104,6 +133,7 @@ def plain_disk_errors(path: Path) -> Iterator[None]:
 
 _OTHER = ("disk-error", "读写“{name}”时出错，这一步没有做成。请检查磁盘或U盘是否还在，再试一次。")
 _SENTENCES = {
+    errno.EEXIST: ("file-exists", "“{name}”已经有了，没有覆盖它。请换一个文件名，或者加上 --force 覆盖。"),
     errno.ENOSPC: ("disk-full", "磁盘满了，“{name}”没有写成。请删掉一些不用的文件，或者换一个地方再存。"),
     errno.EDQUOT: ("disk-full", "磁盘空间用完了，“{name}”没有写成。请删掉一些不用的文件，或者换一个地方再存。"),
     errno.EFBIG: ("disk-full", "“{name}”没有写成，这里存不下这么大的文件。请换一个地方再存。"),

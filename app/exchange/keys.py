@@ -11,7 +11,7 @@ import re
 import unicodedata
 import uuid
 from pathlib import Path
-from typing import Annotated, BinaryIO, Literal
+from typing import Annotated, Literal
 
 import filelock
 import msgspec
@@ -21,7 +21,7 @@ from msgspec import Meta, Struct
 
 from app.canonical import canonical_json
 from app.errors import UsageError, UserFacingError
-from app.exchange.placing import place_file
+from db.filesystem import placed, sync_file
 
 DATA_HOME_VARIABLE = "GKQD_DATA_HOME"
 _APPLICATION = "disclosure-checklist-assistant"
@@ -160,15 +160,10 @@ def _grouped(digits: str) -> str:
 
 def _create(path: Path, organisation_id: str) -> DeviceKey:
     key = DeviceKey.generate()
-    raw = _encode(key, organisation_id)
-
-    def fill(stream: BinaryIO) -> None:
-        stream.write(raw)
-
-    def check(part: Path) -> None:
+    with placed(path, mode=0o600) as part:
+        part.write_bytes(_encode(key, organisation_id))
+        sync_file(part)
         _decode(part.read_bytes(), part, organisation_id)
-
-    place_file(path, fill, check, mode=0o600)
     return key
 
 

@@ -27,10 +27,10 @@ from app.exchange.manifest import (
 )
 from app.exchange.member_names import ATTACHMENT_FOLDER, MANIFEST_NAME, SIGNATURE_NAME
 from app.exchange.package_reading import open_package
-from app.exchange.placing import place_file
 from app.exchange.signature import sign_manifest
 from app.exchange.unpacking import PIECE_SIZE
 from app.exchange.zip_layout import ZipEntry
+from db.filesystem import placed, sync_file
 
 _DEFLATE_LEVEL = 6
 _SPOOL_IN_MEMORY = 8 * limits.MIB
@@ -109,16 +109,15 @@ class PackedPackage:
         """
         digest = hashlib.sha256()
         size = 0
-
-        def fill(stream: BinaryIO) -> None:
-            nonlocal size
-            for chunk in self._chunks():
-                stream.write(chunk)
-                digest.update(chunk)
-                size += len(chunk)
-
         try:
-            place_file(path, fill, self._check_written, force=force)
+            with placed(path, force=force) as part:
+                with part.open("wb") as stream:
+                    for chunk in self._chunks():
+                        stream.write(chunk)
+                        digest.update(chunk)
+                        size += len(chunk)
+                sync_file(part)
+                self._check_written(part)
         except OSError as error:
             raise _not_written(path, error) from error
         return WrittenPackage(path, self.hash, digest.hexdigest(), size)

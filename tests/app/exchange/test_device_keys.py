@@ -109,7 +109,7 @@ def test_a_full_disk_is_told_and_leaves_no_half_key(home, monkeypatch):
     def fail(_descriptor):
         raise OSError(28, "full")
 
-    monkeypatch.setattr("app.exchange.placing.os.fsync", fail)
+    monkeypatch.setattr("db.filesystem.os.fsync", fail)
     with pytest.raises(UserFacingError) as refusal:
         device_key(TOWNSHIP.id)
     assert refusal.value.code == "key-not-written"

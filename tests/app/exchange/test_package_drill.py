@@ -54,7 +54,7 @@ def test_a_program_killed_at_any_moment_leaves_a_whole_package_or_none(tmp_path)
         delay = f"{moments.uniform(0.0001, 0.02):.6f}"
         death = subprocess.run([sys.executable, "-c", _KILLED, str(path), delay], cwd=root, check=False)
         assert death.returncode < 0
-        assert {found.name for found in folder.iterdir()} <= {"a.zwgk", "a.zwgk.part", "photo.jpg"}
+        assert {found.name for found in folder.iterdir()} <= {"a.zwgk", ".a.zwgk.part", "photo.jpg"}
         if path.exists():
             with open_package(path) as package:
                 assert package.attachments() == (PHOTO_HASH,)

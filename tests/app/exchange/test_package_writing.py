@@ -65,7 +65,7 @@ def test_a_failing_disk_leaves_nothing_and_is_told(tmp_path, monkeypatch, number
     def fail(_descriptor):
         raise OSError(number, os.strerror(number))
 
-    monkeypatch.setattr("app.exchange.placing.os.fsync", fail)
+    monkeypatch.setattr("db.filesystem.os.fsync", fail)
     assert refusal_code(tmp_path / "a.zwgk") == code
     assert list(tmp_path.iterdir()) == []
 
@@ -77,7 +77,7 @@ def test_an_old_package_survives_a_failed_replacement(tmp_path, monkeypatch):
     def fail(_descriptor):
         raise OSError(errno.ENOSPC, "full")
 
-    monkeypatch.setattr("app.exchange.placing.os.fsync", fail)
+    monkeypatch.setattr("db.filesystem.os.fsync", fail)
     assert refusal_code(tmp_path / "a.zwgk", force=True) == "package-disk-full"
     assert (tmp_path / "a.zwgk").read_bytes() == before
 
@@ -103,7 +103,7 @@ def test_a_program_that_dies_while_writing_leaves_no_half_package(tmp_path, mome
     root = Path(__file__).parents[3]
     death = subprocess.run([sys.executable, "-c", _DYING, str(path), moment], cwd=root, check=False)
     assert death.returncode == 9
-    assert sorted(found.name for found in tmp_path.iterdir()) == ["a.zwgk.part", "photo.jpg"]
+    assert sorted(found.name for found in tmp_path.iterdir()) == [".a.zwgk.part", "photo.jpg"]
     write_sample(path)
     assert sorted(found.name for found in tmp_path.iterdir()) == ["a.zwgk", "photo.jpg"]
     with open_package(path) as package:
@@ -113,7 +113,7 @@ def test_a_program_that_dies_while_writing_leaves_no_half_package(tmp_path, mome
 def test_a_link_in_the_place_of_the_temporary_file_is_not_followed(tmp_path):
     other = tmp_path / "other.txt"
     other.write_text("keep", encoding="utf-8")
-    (tmp_path / "a.zwgk.part").symlink_to(other)
+    (tmp_path / ".a.zwgk.part").symlink_to(other)
     write_sample(tmp_path / "a.zwgk")
     assert other.read_text(encoding="utf-8") == "keep"
 
