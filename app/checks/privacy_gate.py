@@ -6,7 +6,7 @@ It reads the finished product itself, not the form it came from, and whatever th
 
 import io
 import json
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -66,13 +66,18 @@ def check_xlsx(source: Path | bytes, allowed: Collection[str] = (), name: str = 
     return _unique(_workbook_findings(source, allowed, name or _name_of(source)))
 
 
-def check_package_members(members: Iterable[tuple[str, bytes]], allowed: Collection[str] = ()) -> Findings:
+def check_package_members(
+    members: Iterable[tuple[str, bytes]], allowed: Collection[str] = (), labels: Mapping[str, str] | None = None
+) -> Findings:
     """Findings in the members of a package: JSON and JSON lines value by value, attached PDF and xlsx files by their
-    content, other text as it is. Pictures cannot be read.
+    content, other text as it is. Pictures cannot be read. `labels` says what a JSON key is called in Chinese, such as
+    公开内容 for elements; keys without a label are not named.
 
     Raises UserFacingError when an attached PDF or xlsx file cannot be read.
     """
-    return _unique(finding for name, content in members for finding in _member_findings(name, content, allowed))
+    return _unique(
+        finding for name, content in members for finding in _member_findings(name, content, allowed, labels or {})
+    )
 
 
 def require_clean(findings: Findings, product: str) -> None:
@@ -82,10 +87,11 @@ def require_clean(findings: Findings, product: str) -> None:
         return
     named = "；".join(map(str, findings[:_NAMED_AT_MOST]))
     rest = f"；等{len(findings)}处" if len(findings) > _NAMED_AT_MOST else ""
+    phones = any(finding.kind == "phone" for finding in findings)
+    own_phone = "确是本单位公开的办公手机号，请先在单位资料里登记。" if phones else ""
     raise UserFacingError(
         "personal-data",
-        f"{product}里有没遮挡的个人信息：{named}{rest}。{product}没有生成。"
-        "请删去或遮挡后再做；确是本单位公开的办公手机号，请先在单位资料里登记。",
+        f"{product}里有没遮挡的个人信息：{named}{rest}。{product}没有生成，请删去或遮挡后再做。{own_phone}",
         "\n".join(map(str, findings)),
     )
 
@@ -142,13 +148,15 @@ def _cell_at(starts: list[int], position: int) -> int:
     return max(index for index, start in enumerate(starts) if start <= position)
 
 
-def _member_findings(name: str, content: bytes, allowed: Collection[str]) -> Iterator[PrivacyFinding]:
+def _member_findings(
+    name: str, content: bytes, allowed: Collection[str], labels: Mapping[str, str]
+) -> Iterator[PrivacyFinding]:
     if content.startswith(b"%PDF-"):
         yield from _within(name, check_pdf(content, allowed, name))
     elif content.startswith(b"PK\x03\x04"):
         yield from _within(name, check_xlsx(content, allowed, name))
     elif name.endswith((".jsonl", ".json")):
-        yield from check_strings(_json_texts(name, content), allowed)
+        yield from check_strings(_json_texts(name, content, labels), allowed)
     else:
         yield from check_strings([(name, content.decode("utf-8", errors="replace"))], allowed)
 
@@ -157,8 +165,8 @@ def _within(name: str, findings: Findings) -> Iterator[PrivacyFinding]:
     return (finding._replace(where=f"{name} 的{finding.where}") for finding in findings)
 
 
-def _json_texts(name: str, content: bytes) -> Iterator[tuple[str, str]]:
-    """Every string and number with its line and path; what is no JSON is read as plain text."""
+def _json_texts(name: str, content: bytes, labels: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Every key, string and number with its place; what is no JSON is read as plain text."""
     lines = content.splitlines() if name.endswith(".jsonl") else [content]
     for number, line in enumerate(lines, start=1):
         where = f"{name} 第{number}行" if name.endswith(".jsonl") else name
@@ -167,17 +175,17 @@ def _json_texts(name: str, content: bytes) -> Iterator[tuple[str, str]]:
         except (ValueError, RecursionError):
             yield where, line.decode("utf-8", errors="replace")
         else:
-            yield from _values(value, where)
+            yield from _values(value, where, labels)
 
 
-def _values(value: Any, where: str) -> Iterator[tuple[str, str]]:
+def _values(value: Any, where: str, labels: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     if isinstance(value, dict):
         for key, inner in value.items():
             yield where, key
-            yield from _values(inner, f"{where} {key}")
+            yield from _values(inner, f"{where} {labels[key]}" if key in labels else where, labels)
     elif isinstance(value, list):
         for inner in value:
-            yield from _values(inner, where)
+            yield from _values(inner, where, labels)
     elif value is not None:
         yield where, str(value)
 

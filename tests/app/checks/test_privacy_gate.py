@@ -381,8 +381,8 @@ def test_number_in_a_package_is_found_with_its_line(number):
     rows[3]["values"]["elements"] = ["名单", {"备注": f"张三{number}"}]
     content = "\n".join(json.dumps(row, ensure_ascii=True) for row in rows).encode()
 
-    assert check_package_members([("entries.jsonl", content)]) == (
-        PrivacyFinding(SEEDED[number][0], "entries.jsonl 第4行 values elements 备注", SEEDED[number][1]),
+    assert check_package_members([("entries.jsonl", content)], labels={"elements": "公开内容"}) == (
+        PrivacyFinding(SEEDED[number][0], "entries.jsonl 第4行 公开内容", SEEDED[number][1]),
     )
 
 
@@ -396,7 +396,7 @@ def test_numbers_keys_and_other_members_of_a_package_are_read():
         ("photo.jpg", bytes(range(256)) * 10),
     ]
 
-    assert places(check_package_members(members)) == ["a.json count", "b.json", "c.json", "说明.txt"]
+    assert places(check_package_members(members)) == ["a.json", "b.json", "c.json", "说明.txt"]
 
 
 def test_attached_documents_are_read():
@@ -431,9 +431,16 @@ def test_the_refusal_names_place_and_masked_number_and_what_to_do():
 
     assert refusal.value.code == "personal-data"
     assert refusal.value.message == (
-        f"公示里有没遮挡的个人信息：标题有身份证号 {'*' * 14}{ID_PLAIN[-4:]}；正文有手机号 138****8000。公示没有生成。"
-        "请删去或遮挡后再做；确是本单位公开的办公手机号，请先在单位资料里登记。"
+        f"公示里有没遮挡的个人信息：标题有身份证号 {'*' * 14}{ID_PLAIN[-4:]}；正文有手机号 138****8000。"
+        "公示没有生成，请删去或遮挡后再做。确是本单位公开的办公手机号，请先在单位资料里登记。"
     )
+
+
+def test_the_way_out_for_office_phones_is_told_only_with_phones():
+    with pytest.raises(UserFacingError) as refusal:
+        require_clean(check_strings([("正文", ID_PLAIN)]), "公示")
+
+    assert "办公手机号" not in refusal.value.message
 
 
 def test_many_findings_are_counted_and_no_number_is_repeated():
