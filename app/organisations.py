@@ -1,5 +1,6 @@
 """Kinds of organisation: which level of the catalogue is theirs and how their full name is written."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,6 +49,12 @@ class Organisation:
         """The name as a publisher: 兴隆镇人民政府, 城关街道办事处, 白马村村民委员会."""
         suffix = self.facts.suffix
         return self.name if self.name.endswith(suffix) else self.name + suffix
+
+    @property
+    def public_phones(self) -> tuple[str, ...]:
+        """The telephone numbers in the unit's contact: public by its own choice, so not hidden in its products."""
+        digits = (re.sub(r"[\s-]", "", found) for found in re.findall(r"[\d][\d\s-]{5,}\d", self.contact))
+        return tuple(digits)
 
     def as_content(self, **more: Any) -> dict[str, Any]:
         """The organisation as the content of its record."""

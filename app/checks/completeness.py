@@ -20,7 +20,7 @@ def entry_findings(workspace: Workspace, id: str, content: EntryContent) -> list
         return []
     definition = find_definition(workspace, content.checklist)
     found = [] if content.not_applicable else list(_missing(definition, content, id))
-    return found + list(_personal_data(definition, content, id))
+    return found + list(_personal_data(workspace, definition, content, id))
 
 
 def check_workspace(workspace: Workspace, *, field: str | None = None) -> list[Finding]:
@@ -74,10 +74,10 @@ def _is_required(element: Element, content: EntryContent) -> bool:
     return any(label in condition.labels for label in chosen)
 
 
-def _personal_data(definition: Definition, content: EntryContent, id: str) -> Iterator[Finding]:
+def _personal_data(workspace: Workspace, definition: Definition, content: EntryContent, id: str) -> Iterator[Finding]:
     for element in definition.elements:
         for text in _texts(content.values.get(element.key)):
-            for hit in find_personal_data(text):
+            for hit in find_personal_data(text, workspace.organisation.public_phones):
                 yield Finding(
                     "personal-data",
                     "block",

@@ -5,8 +5,9 @@ from datetime import date
 from pathlib import Path
 
 from app.backups import back_up, restore
-from app.cli.common import add_output, add_workspace, desk_time, writing
+from app.cli.common import add_output, add_workspace, assignments, desk_time, reading, writing
 from app.doctor import examine
+from app.drafting.own_unit import change_unit
 from app.errors import UsageError
 from app.exchange.keys import device_key
 from app.exchange.starting import new_from_start, new_from_work
@@ -30,6 +31,13 @@ def register(commands: argparse._SubParsersAction) -> None:
     source.add_argument("--start", metavar="文件", type=Path, help="上级发来的开始文件（.zwgk）")
     source.add_argument("--from", dest="work", metavar="文件", type=Path, help="同事给的工作包（.zwgk）")
     new.set_defaults(run=_new)
+
+    unit = commands.add_parser("unit", help="看或改本单位的资料")
+    add_workspace(unit)
+    unit.add_argument(
+        "facts", metavar="项=内容", nargs="*", help="name=名称 code=代码 contact=公开的办公电话（里面的号码不遮挡）"
+    )
+    unit.set_defaults(run=_unit, rest="facts")
 
     backup = commands.add_parser("backup", help="备份：工作文件和附件存成一个 .qdbak")
     add_workspace(backup)
@@ -69,6 +77,19 @@ def _made(arguments: argparse.Namespace) -> Workspace:
         new_organisation_id(), arguments.role, name, arguments.code, parent_name=arguments.parent.strip()
     )
     return create_workspace(arguments.workspace, unit, arguments.edition, person=arguments.person)
+
+
+def _unit(arguments: argparse.Namespace) -> int:
+    changes = {key: value.strip() for key, _, value in assignments(arguments.facts)}
+    if changes:
+        with writing(arguments) as workspace:
+            unit = change_unit(workspace, changes)
+    else:
+        with reading(arguments) as workspace:
+            unit = workspace.organisation
+    print(f"名称 {unit.name}，代码 {unit.code or '没有填'}，上级 {unit.parent_name or '没有填'}，{unit.facts.label}")
+    print(f"公开的办公电话：{unit.contact or '没有填'}")
+    return 0
 
 
 def _backup(arguments: argparse.Namespace) -> int:

@@ -1,6 +1,5 @@
 """Stepping back, and reading how a subject came to be what it is."""
 
-import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,9 +51,9 @@ def history(workspace: Workspace, subject_kind: str, subject_id: str) -> list[Ve
     """Return the versions of a subject, oldest first."""
     versions = []
     for change in workspace.store.operations.of_subject(subject_kind, subject_id):
-        revision = workspace.store.revisions.get(change["after"])
-        after = json.loads(revision["content"])
-        before = workspace.store.revisions.content(change["before"]) if change["before"] else None
+        revisions = workspace.store.revisions
+        after = revisions.content(change["after"])
+        before = revisions.content(change["before"]) if change["before"] else None
         versions.append(
             Version(
                 change["after"],
@@ -62,7 +61,7 @@ def history(workspace: Workspace, subject_kind: str, subject_id: str) -> list[Ve
                 change["person"],
                 change["label"],
                 _differences(before, after),
-                revision["redaction"] is not None,
+                revisions.get(change["after"])["redaction"] is not None,
             )
         )
     return versions

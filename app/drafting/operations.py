@@ -18,7 +18,20 @@ from db.repositories.revisions import RevisionRow
 Content = dict[str, Any]
 
 # What the person at the desk can step back from. Packages written and papers printed have left the house.
-UNDOABLE = ("adopt", "set", "remove", "local", "reorder", "confirm", "final", "decide", "import", "notice", "board")
+UNDOABLE = (
+    "adopt",
+    "set",
+    "remove",
+    "local",
+    "reorder",
+    "confirm",
+    "final",
+    "decide",
+    "import",
+    "notice",
+    "board",
+    "unit",
+)
 
 
 def revision_id(subject_kind: str, subject_id: str, content: Content, parents: Iterable[str]) -> str:

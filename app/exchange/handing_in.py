@@ -62,7 +62,7 @@ def export_entries(
     contents: list[Content] = [RowsContent("entries.jsonl", entries), RowsContent("findings.jsonl", findings)]
     if kind == "work":
         contents = [RowsContent("entries.jsonl", entries)]
-    _refuse_personal_data(path, entries)
+    _refuse_personal_data(workspace, path, entries)
     recipient = _parent(workspace) if kind == "submission" else None
     return _hand_over(
         workspace, path, kind, recipient, contents, rows=rows, content_hash=_hash_of(entries), force=force
@@ -191,11 +191,11 @@ def _finding_rows(workspace: Workspace, row: EntryRow) -> list[dict[str, Any]]:
     return [asdict(finding) for finding in entry_findings(workspace, row.id, entry_content(row))]
 
 
-def _refuse_personal_data(path: Path, entries: list[dict[str, Any]]) -> None:
+def _refuse_personal_data(workspace: Workspace, path: Path, entries: list[dict[str, Any]]) -> None:
     members = [
         (f"条目{row['content']['item'] or row['id'][:8]}.json", canonical_json(row["content"])) for row in entries
     ]
-    require_clean(check_package_members(members), path.name)
+    require_clean(check_package_members(members, workspace.organisation.public_phones), path.name)
 
 
 def _parent(workspace: Workspace) -> Recipient | None:

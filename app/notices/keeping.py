@@ -47,6 +47,7 @@ def make_notice(
         listed.rows,
         calendar=load_calendar(),
         today=workspace.today(),
+        office_phones=workspace.organisation.public_phones,
         show_article=workspace.library.laws.shows_article,
     )
     id = str(uuid.uuid4())

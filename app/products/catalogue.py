@@ -82,7 +82,7 @@ def print_catalogue_of(
     drawn = draw_catalogue(job)
     with written_whole(path, force=force) as part:
         drawn.save(part)
-        require_clean(check_pdf(part, name=path.name), path.name)
+        require_clean(check_pdf(part, workspace.organisation.public_phones, path.name), path.name)
     _mark_printed(workspace, chosen, f"打印{job.title}")
     return drawn.page_number
 
@@ -110,7 +110,7 @@ def write_table_of(
     ]
     with written_whole(path, force=force) as part:
         write_catalogue_xlsx(sheets, part, made_on=workspace.today(), paper=paper)
-        require_clean(check_xlsx(part), path.name)
+        require_clean(check_xlsx(part, workspace.organisation.public_phones, path.name), path.name)
     _mark_printed(workspace, chosen, f"导出表格{path.name}")
     return len(sheets)
 

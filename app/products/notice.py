@@ -28,7 +28,7 @@ def print_kept_notice(
             created=workspace.today(),
             watermark=UNREVIEWED,
         )
-        require_clean(check_pdf(part, name=path.name), path.name)
+        require_clean(check_pdf(part, workspace.organisation.public_phones, path.name), path.name)
     with operation(workspace, "print", f"打印公示“{notice.title}”") as act:
         act.release("paper", [("notice", row.id, row.revision)])
     return printed
