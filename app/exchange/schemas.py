@@ -10,10 +10,21 @@ from typing import Any
 
 import msgspec
 
+from app.checks.finding import Finding
+from app.drafting.entry import EntryContent
 from app.exchange.manifest import Manifest
 from app.exchange.signature import Signature
+from app.exchange.starting import StartFile
+from app.exchange.taking_in import EntryRowIn
 
-_MODELS: dict[str, type] = {"manifest.schema.json": Manifest, "signature.schema.json": Signature}
+_MODELS: dict[str, type] = {
+    "manifest.schema.json": Manifest,
+    "signature.schema.json": Signature,
+    "entries.schema.json": EntryRowIn,
+    "entry-content.schema.json": EntryContent,
+    "findings.schema.json": Finding,
+    "start.schema.json": StartFile,
+}
 
 
 def schema_files() -> dict[str, str]:
