@@ -14,13 +14,13 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from app.printing.fonts import FontFile
-from app.printing.pdf_font import EmbeddedFont, PdfCanvas
+from app.printing.pdf_canvas import PdfCanvas
+from app.printing.pdf_font import EmbeddedFont
 from app.printing.text import Line, TextStyle, fit_line, is_gap, text_style
 from db.filesystem import written_whole
 
 #: Points in a millimetre.
 MM = 72 / 25.4
-CREATOR = "公开清单助手"
 
 Align = Literal["left", "center", "right"]
 Colour = tuple[float, float, float]
@@ -196,12 +196,7 @@ class Paper:
     """
 
     def __init__(self, title: str, author: str, created: date, *, subject: str = "", watermark: str = ""):
-        self._canvas = PdfCanvas(created)
-        self._canvas.setTitle(title)
-        self._canvas.setAuthor(author)
-        self._canvas.setSubject(subject)
-        self._canvas.setCreator(CREATOR)
-        self._canvas.setProducer(CREATOR)
+        self._canvas = PdfCanvas(title, author, subject, created)
         self._watermark = watermark
         self._fonts: dict[str, EmbeddedFont] = {}
         self._runs = _Runs()
@@ -242,15 +237,12 @@ class Paper:
 
     def bookmark(self, title: str, key: str, level: int = 0) -> None:
         """List this page in the reader's side panel; `key` is what `link` names."""
-        self._canvas.bookmarkPage(key)
-        self._canvas.addOutlineEntry(title, key, level)
-        self._canvas.showOutline()
+        self._canvas.add_bookmark(title, key, level)
 
     def link(self, x: float, y: float, width: float, height: float, key: str) -> None:
         """Make a rectangle lead to the page with bookmark `key`, which may come later."""
         left, top = x * MM, self._content.height - y * MM
-        box = (left, top - height * MM, left + width * MM, top)
-        self._canvas.linkAbsolute("", key, box, Border="[0 0 0]")
+        self._canvas.add_link((left, top - height * MM, left + width * MM, top), key)
 
     @contextmanager
     def drawing(self, size: PageSize) -> Iterator[Drawing]:
@@ -260,9 +252,7 @@ class Paper:
         drawing = Drawing(f"drawing{self._drawings}", size)
         self._content, self.page_number = _Content(size), 0
         yield drawing
-        self._canvas.beginForm(drawing.name, 0, 0, size.width * MM, size.height * MM)
-        self._canvas.addLiteral(self._content.literal())
-        self._canvas.endForm()
+        self._canvas.add_drawing(drawing.name, size.width * MM, size.height * MM, self._content.literal())
         self._content, self.page_number = outer, outer_page
 
     def place(

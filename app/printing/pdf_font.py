@@ -1,64 +1,22 @@
-"""PDF objects that reportlab's public interface does not offer; the one module that touches its internals.
+"""Fonts inside a PDF: one Type0 font for each font file (ISO 32000-1 9.7), whatever characters it shows.
 
 reportlab cuts a TrueType font into subsets of 256 characters and writes wrong text codes beyond the basic plane, so
-names like 李𬭎 cannot be searched or copied. Here each font file becomes one Type0 font (ISO 32000-1 9.7): two-byte
-codes, one subset, a ToUnicode map in UTF-16BE. `PdfCanvas` adds no unembedded Helvetica, compresses each page as
-soon as it is finished and gives the same bytes for the same content.
-
-Used of reportlab 5.1.0 beyond its documentation: `Canvas._doc`, `Canvas._make_preamble`, `PDFDocument.Reference`,
-`.idToObject`, `.thisPageName` and `.updateSignature`, `PDFPage.Contents` and the classes of `pdfdoc`. A test pins the
-version; when it changes, check these.
+names like 李𬭎 cannot be searched or copied. Here a font has two-byte codes, one subset and a ToUnicode map in
+UTF-16BE. With `pdf_canvas` this is all of the program that uses reportlab's internals; see there.
 """
 
 import hashlib
-import io
-import zlib
 from collections.abc import Iterable, Sequence
-from datetime import date
 
-from reportlab import rl_config
 from reportlab.pdfbase import pdfdoc
-from reportlab.pdfgen.canvas import Canvas
 
 from app.printing.fonts import FontFile
-
-rl_config.useA85 = 0  # ASCII85 makes pages a quarter larger and a tenth slower, and no printer needs it
+from app.printing.pdf_canvas import PdfCanvas, pdf_stream
 
 _WHOLE_EM = 1000
 _STEM = 80  # width of a vertical stroke: viewers use it only to imitate a font that is not embedded
 _CODES_PER_BLOCK = 100  # ToUnicode: the most entries one bfchar block may have
 _CHARACTERS_ONLY_SYMBOLIC = 4  # font descriptor flag: the built-in encoding is not Adobe's standard one
-
-
-class PdfCanvas(Canvas):
-    """A reportlab canvas for pages drawn with literal operators and `EmbeddedFont`s."""
-
-    def __init__(self, created: date):
-        super().__init__(io.BytesIO(), pageCompression=1, invariant=1, lang="zh-CN", pdfVersion=(1, 7))
-        day = f"D:{created:%Y%m%d}000000+08'00'"
-        self.setDateFormatter(lambda *_: day)
-
-    def _make_preamble(self) -> None:
-        self._preamble = "1 0 0 1 0 0 cm"
-
-    def showPage(self) -> None:
-        """Finish the page and compress its content at once: a thousand pages would not fit in memory otherwise."""
-        name = self._doc.thisPageName()
-        super().showPage()
-        page = self._doc.idToObject[name]
-        page.Contents = pdfdoc.PDFArray([self._content_reference(page.stream)])
-        page.stream = None
-
-    def add_to_page(self, number: int, content: str) -> None:
-        """Add operators to the finished page of that number (from 1). They begin with a fresh graphics state."""
-        page = self._doc.idToObject[f"Page{number}"]
-        page.Contents.sequence.append(self._content_reference(content))
-
-    def _content_reference(self, content: str) -> pdfdoc.PDFObjectReference:
-        encoded = f"q\n{content}\nQ\n".encode("latin-1")
-        self._doc.updateSignature(hashlib.sha256(encoded).digest())
-        compressed = zlib.compress(encoded)
-        return self._doc.Reference(_stream(compressed, Filter=pdfdoc.PDFName("FlateDecode")))
 
 
 class EmbeddedFont:
@@ -88,7 +46,7 @@ class EmbeddedFont:
                 "BaseFont": base_name,
                 "Encoding": pdfdoc.PDFName("Identity-H"),
                 "DescendantFonts": pdfdoc.PDFArray([document.Reference(descendant)]),
-                "ToUnicode": document.Reference(_stream(_to_unicode(characters), compress=True)),
+                "ToUnicode": document.Reference(pdf_stream(_to_unicode(characters), compress=True)),
             }
         )
         document.idToObject["BasicFonts"].dict[self.name] = document.Reference(font)
@@ -108,11 +66,11 @@ class EmbeddedFont:
                 "Descent": outlines.descent,
                 "CapHeight": outlines.ascent,
                 "StemV": _STEM,
-                "FontFile2": document.Reference(_stream(subset, compress=True, Length1=len(subset))),
+                "FontFile2": document.Reference(pdf_stream(subset, compress=True, Length1=len(subset))),
             }
         )
         system = {"Registry": pdfdoc.PDFString("Adobe"), "Ordering": pdfdoc.PDFString("Identity"), "Supplement": 0}
-        glyph_of_code = _stream(_glyph_of_code(glyphs), compress=True)
+        glyph_of_code = pdf_stream(_glyph_of_code(glyphs), compress=True)
         return pdfdoc.PDFDictionary(
             {
                 "Type": pdfdoc.PDFName("Font"),
@@ -133,10 +91,6 @@ class _Codes(dict[str, str]):
     def __missing__(self, character: str) -> str:
         self[character] = code = f"{len(self) + 1:04X}"
         return code
-
-
-def _stream(content: bytes, *, compress: bool = False, **entries: object) -> pdfdoc.PDFStream:
-    return pdfdoc.PDFStream(pdfdoc.PDFDictionary(entries), content, [pdfdoc.PDFZCompress] if compress else [])
 
 
 def _subset_tag(subset: bytes) -> str:
