@@ -57,6 +57,11 @@ def head_of(workspace: Workspace, subject_kind: str, subject_id: str) -> Head:
     return Head(record.revision, record.content) if record else Head()
 
 
+def entry_heads(workspace: Workspace, ids: Iterable[str]) -> dict[str, Head]:
+    """Return where many entries stand, by id; unknown ones are absent."""
+    return {id: Head(row.revision, row.content) for id, row in workspace.store.entries.many(ids).items()}
+
+
 @dataclass
 class Operation:
     """One act under way. Collects writes and puts them down in bulk; made by `operation` below."""

@@ -1,5 +1,6 @@
 """Taking packages in: verify, ask whether the sender is known, hold against what we have, apply as one operation."""
 
+import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import Annotated, Any
 from msgspec import Meta, Struct, ValidationError, convert
 
 from app.drafting.entry import EntryContent, as_builtins, entry_id, title_of
-from app.drafting.operations import Head, head_of, operation, revision_id
+from app.drafting.operations import Head, entry_heads, operation, revision_id
 from app.errors import UserFacingError
 from app.exchange.keys import find_device_key, fingerprint
 from app.exchange.manifest import Manifest, Sha256
@@ -19,6 +20,8 @@ from app.proposals.proposals import Batch, Landing, Lineage, Outcome, Proposal, 
 from app.standards.models import Definition
 from app.standards.values import check_value
 from app.workspace import Workspace
+
+_CHUNK = 500
 
 Progress = Callable[[int, int], None]
 """Called with (entries looked at, entries in all)."""
@@ -95,12 +98,16 @@ def require_known_sender(workspace: Workspace, package: VerifiedPackage) -> None
 
 def read_entries(workspace: Workspace, package: VerifiedPackage) -> Iterator[tuple[EntryRowIn, EntryContent]]:
     """Yield the entries of a package, each checked: shape, identity, values, revision id."""
+    seen: set[str] = set()
     for number, raw in enumerate(package.rows("entries.jsonl"), start=1):
         try:
             row = convert(raw, EntryRowIn)
             content = convert(row.content, EntryContent)
         except ValidationError as error:
             raise _bad_row(number, "内容不完整", str(error)) from error
+        if row.id in seen:
+            raise _bad_row(number, "和前面的一条编号重复", row.id)
+        seen.add(row.id)
         if not as_builtins(content).keys() <= row.content.keys():
             raise _bad_row(number, "内容不完整", row.id)
         _check_identity(package.manifest, number, row, content)
@@ -142,15 +149,18 @@ def _take_in(
 
 
 def _proposals(workspace: Workspace, package: VerifiedPackage, progress: Progress | None) -> Iterator[Proposal]:
-    total = _row_count(package)
-    for done, (row, content) in enumerate(read_entries(workspace, package), start=1):
-        yield _proposal(workspace, row, content)
+    total, done = _row_count(package), 0
+    entries = read_entries(workspace, package)
+    while chunk := list(itertools.islice(entries, _CHUNK)):
+        heads = entry_heads(workspace, (row.id for row, _ in chunk))
+        for row, content in chunk:
+            yield _proposal(workspace, heads.get(row.id, Head()), row, content)
+        done += len(chunk)
         if progress is not None:
             progress(done, total)
 
 
-def _proposal(workspace: Workspace, row: EntryRowIn, content: EntryContent) -> Proposal:
-    ours = head_of(workspace, "entry", row.id)
+def _proposal(workspace: Workspace, ours: Head, row: EntryRowIn, content: EntryContent) -> Proposal:
     if ours.content is not None and ours.content["organisation"] != content.organisation:
         raise UserFacingError(
             "entry-of-other-unit",
