@@ -8,6 +8,7 @@ from msgspec import to_builtins
 
 from app.cli.common import add_json, add_output, add_workspace, assignments, print_json, writing
 from app.notices.keeping import KeptNotice, find_notice, make_notice
+from app.products.board import Tiling, print_board_of, read_size
 from app.products.catalogue import print_catalogue_of, write_table_of
 from app.products.notice import print_kept_notice
 from app.standards.models import STANDARD_CATALOGUE
@@ -41,6 +42,19 @@ def register(commands: argparse._SubParsersAction) -> None:
     notice.add_argument("--paper", choices=["A4", "A3", "A2", "A1", "A0"], default="A4", help="纸张，竖向")
     add_output(notice, "文件名（.pdf）")
     notice.set_defaults(run=_print_notice)
+
+    board = papers.add_parser("board", help="公开栏：真实尺寸，或者拼版")
+    add_workspace(board)
+    board.add_argument("--size", metavar="宽x高", required=True, help="毫米，例如 1200x800、2400x1200")
+    board.add_argument(
+        "--notice", metavar="公示", action="append", default=[], help="放哪些公示，可以写多次；不写就是全部"
+    )
+    board.add_argument("--distance", metavar="米", type=float, default=2.0, help="站多远看，决定最小的字")
+    board.add_argument("--tile", choices=["A4", "A3"], help="拼版：用办公打印机打，再拼起来")
+    board.add_argument("--margin", metavar="毫米", type=float, default=5.0, help="打印机印不到的边")
+    board.add_argument("--overlap", metavar="毫米", type=float, default=10.0, help="拼接时重叠多少")
+    add_output(board, "文件名（.pdf）")
+    board.set_defaults(run=_print_board)
 
     notices = commands.add_parser("notice", help="公示公告").add_subparsers(
         title="做什么", metavar="做什么", required=True
@@ -129,4 +143,22 @@ def _print_notice(arguments: argparse.Namespace) -> int:
     print(f"已印好：{arguments.output}，{printed.pages} 页。")
     for warning in printed.warnings:
         print(f"请看：{warning}")
+    return 0
+
+
+def _print_board(arguments: argparse.Namespace) -> int:
+    tiling = Tiling(arguments.tile, arguments.margin, arguments.overlap) if arguments.tile else None
+    with writing(arguments) as workspace:
+        report = print_board_of(
+            workspace,
+            [find_notice(workspace, name) for name in arguments.notice],
+            arguments.output,
+            size=read_size(arguments.size),
+            distance=arguments.distance,
+            tiling=tiling,
+            force=arguments.force,
+        )
+    print(f"已印好：{arguments.output}，{report.pages} 页。")
+    for warning in report.warnings:
+        print(f"请看：{warning.message}{'；'.join(('', *warning.ways_out))}")
     return 0
