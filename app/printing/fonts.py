@@ -44,8 +44,8 @@ _CHAINS: dict[TypefaceName, tuple[str, ...]] = {
     "song-bold": ("song-bold", "sans-bold", "rare"),
     "kai": ("kai", "song", "rare"),
 }
-_COMBINING_GRAPHEME_JOINER = "\u034f"
-_MONGOLIAN_SELECTORS = "\u180b\u180c\u180d\u180f"
+#: Variation selectors and the combining grapheme joiner: they ask for another form and draw nothing themselves.
+_SELECTORS = frozenset(map(chr, (0x034F, *range(0x180B, 0x1810), *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
 
 
 class FontFile:
@@ -156,13 +156,7 @@ class Typeface:
 
 
 def _has_no_ink(character: str) -> bool:
-    return (
-        unicodedata.category(character) == "Cf"
-        or "\ufe00" <= character <= "\ufe0f"
-        or "\U000e0100" <= character <= "\U000e01ef"
-        or character in _MONGOLIAN_SELECTORS
-        or character == _COMBINING_GRAPHEME_JOINER
-    )
+    return unicodedata.category(character) == "Cf" or character in _SELECTORS
 
 
 @cache

@@ -14,7 +14,7 @@ import io
 import unicodedata
 import zlib
 from datetime import date
-from xml.sax.saxutils import escape
+from html import escape
 
 from reportlab import rl_config
 from reportlab.pdfbase import pdfdoc
@@ -26,6 +26,7 @@ rl_config.useA85 = 0  # ASCII85 makes pages a quarter larger and a tenth slower,
 
 CREATOR = "公开清单助手"
 _PRINTED_ANNOTATION = 4
+_COMPRESSION = 4  # of 9: a third less time than the usual 6 for 4 percent more bytes
 _STREAM_END = b"endstream\n"
 _COLOURS = "sRGB IEC61966-2.1"
 
@@ -106,11 +107,12 @@ class PdfCanvas(Canvas):
     def _content_reference(self, content: str) -> pdfdoc.PDFObjectReference:
         encoded = f"q\n{content}\nQ\n".encode("latin-1")
         self._doc.updateSignature(hashlib.sha256(encoded).digest())
-        return self._doc.Reference(pdf_stream(zlib.compress(encoded), Filter=pdfdoc.PDFName("FlateDecode")))
+        return self._doc.Reference(pdf_stream(encoded, compress=True))
 
     def _add_metadata(self, title: str, author: str, subject: str, created: date) -> None:
         values = {"title": title, "author": author, "subject": subject, "creator": CREATOR}
-        packet = _XMP.format(day=created.isoformat(), **{name: escape(value) for name, value in values.items()})
+        escaped = {name: escape(value, quote=False) for name, value in values.items()}
+        packet = _XMP.format(day=created.isoformat(), **escaped)
         stream = pdf_stream(packet.encode("utf-8"), Type=pdfdoc.PDFName("Metadata"), Subtype=pdfdoc.PDFName("XML"))
         self._doc.Catalog.Metadata = self._doc.Reference(stream)
 
@@ -137,8 +139,11 @@ class _Stream(pdfdoc.PDFStream):
 
 
 def pdf_stream(content: bytes, *, compress: bool = False, **entries: object) -> pdfdoc.PDFStream:
-    """A stream object with the entries of its dictionary."""
-    return _Stream(pdfdoc.PDFDictionary(entries), content, [pdfdoc.PDFZCompress] if compress else None)
+    """A stream object with the entries of its dictionary, compressed at once if at all."""
+    if compress:
+        content = zlib.compress(content, _COMPRESSION)
+        entries["Filter"] = pdfdoc.PDFName("FlateDecode")
+    return _Stream(pdfdoc.PDFDictionary(entries), content)
 
 
 def _visible(text: str) -> str:

@@ -215,20 +215,23 @@ def _font_file(tables: dict[str, bytes]) -> bytes:
     power = 1 << (len(tags).bit_length() - 1)
     head = struct.pack(">4s4H", b"\0\1\0\0", len(tags), power * 16, power.bit_length() - 1, (len(tags) - power) * 16)
     position = len(head) + 16 * len(tags)
-    directory, content = [], []
+    directory, content, total = [head], [], 0
     for tag in tags:
         padded = tables[tag].ljust(-(-len(tables[tag]) // 4) * 4, b"\0")
-        directory.append(struct.pack(">4s3L", tag.encode(), _checksum(padded), position, len(tables[tag])))
+        checksum = _checksum(padded)
+        directory.append(struct.pack(">4s3L", tag.encode(), checksum, position, len(tables[tag])))
         content.append(padded)
         position += len(padded)
-    file = bytearray(b"".join([head, *directory, *content]))
-    adjustment = (_WHOLE_FONT_CHECKSUM - _checksum(file)) & 0xFFFFFFFF
-    head_at = len(head) + 16 * len(tags) + sum(map(len, content[: tags.index("head")]))
-    struct.pack_into(">L", file, head_at + 8, adjustment)
-    return bytes(file)
+        total += checksum
+    total += _checksum(b"".join(directory))
+    adjustment = struct.pack(">L", (_WHOLE_FONT_CHECKSUM - total) & 0xFFFFFFFF)
+    place = tags.index("head")
+    content[place] = content[place][:8] + adjustment + content[place][12:]
+    return b"".join([*directory, *content])
 
 
 def _checksum(content: bytes) -> int:
+    """Sum of the big-endian numbers of 4 bytes; of the whole file it is the sum of its parts'."""
     numbers = array("I", content)
     if sys.byteorder == "little":
         numbers.byteswap()
