@@ -166,7 +166,7 @@ STATEMENTS = (
     )
     """,
     "CREATE UNIQUE INDEX search_document_subject ON search_document (kind, subject_id)",
-    "CREATE VIRTUAL TABLE search_index USING fts5 (tokens, content='', tokenize='unicode61 remove_diacritics 0')",
+    "CREATE VIRTUAL TABLE search_index USING fts5 (tokens, content='', tokenize='ascii')",
 )
 
 
