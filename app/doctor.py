@@ -47,7 +47,7 @@ def _examine_revisions(workspace: Workspace, report: Report) -> None:
     wrong = count = 0
     for row in workspace.store.revisions.each():
         count += 1
-        if row["redaction"] is None and _named(row) != row["id"]:
+        if row["redaction"] is None and not _is_rightly_named(row):
             wrong += 1
     if wrong:
         report.bad(f"{count} 个历史版本里有 {wrong} 个和编号对不上，可能被别的程序改过。请用备份恢复。")
@@ -55,9 +55,13 @@ def _examine_revisions(workspace: Workspace, report: Report) -> None:
         report.good(f"{count} 个历史版本都和编号对得上。")
 
 
-def _named(row: dict) -> str:
+def _is_rightly_named(row: dict) -> bool:
     parents = [parent for parent in (row["parent1"], row["parent2"]) if parent]
-    return revision_id(row["subject_kind"], row["subject_id"], json.loads(row["content"]), parents)
+    try:
+        content = json.loads(row["content"])
+    except ValueError:
+        return False
+    return revision_id(row["subject_kind"], row["subject_id"], content, parents) == row["id"]
 
 
 def _examine_packages(workspace: Workspace, report: Report) -> None:

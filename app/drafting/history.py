@@ -52,7 +52,7 @@ def history(workspace: Workspace, subject_kind: str, subject_id: str) -> list[Ve
     versions = []
     for change in workspace.store.operations.of_subject(subject_kind, subject_id):
         revisions = workspace.store.revisions
-        after = revisions.content(change["after"])
+        after = revisions.held(change["after"])
         before = revisions.content(change["before"]) if change["before"] else None
         versions.append(
             Version(
@@ -60,8 +60,8 @@ def history(workspace: Workspace, subject_kind: str, subject_id: str) -> list[Ve
                 change["at"],
                 change["person"],
                 change["label"],
-                _differences(before, after),
-                revisions.get(change["after"])["redaction"] is not None,
+                _differences(before, after["content"]),
+                after["redaction"] is not None,
             )
         )
     return versions

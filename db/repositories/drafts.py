@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from db.models import Draft
-from db.repositories.repository import Repository
+from db.repositories.repository import Repository, stored_json
 
 
 class DraftRepository(Repository):
@@ -32,7 +32,7 @@ class DraftRepository(Repository):
     def all(self) -> list[dict[str, Any]]:
         """Return every draft row, oldest first."""
         rows = self._rows(Draft.select().order_by(Draft.at))
-        return [row | {"value": json.loads(row["value"])} for row in rows]
+        return [row | {"value": stored_json(row["value"])} for row in rows]
 
     def drop(self, subject_kind: str, subject_id: str) -> None:
         """Forget the drafts of a subject, in the transaction that made a revision of them."""

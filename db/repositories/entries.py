@@ -1,6 +1,5 @@
 """The current state of every entry, by organisation, edition, checklist, field and position."""
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -9,7 +8,7 @@ from peewee import fn
 
 from db import dialect
 from db.models import Entry
-from db.repositories.repository import Repository
+from db.repositories.repository import Repository, stored_json
 
 _COLUMNS = (
     "id",
@@ -121,7 +120,7 @@ class EntryRepository(Repository):
 
     def _heads(self, query: Any) -> Iterator[EntryRow]:
         for id, revision, content in query.tuples().iterator(self._database):
-            yield EntryRow(id, revision, json.loads(content))
+            yield EntryRow(id, revision, stored_json(content))
 
     def _one(self, query: Any) -> EntryRow | None:
         return next(iter(self._heads(query.limit(1))), None)

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from db.models import Package
-from db.repositories.repository import Repository
+from db.repositories.repository import Repository, stored_json
 
 
 class PackageRepository(Repository):
@@ -46,4 +46,4 @@ class PackageRepository(Repository):
     def all(self) -> list[dict[str, Any]]:
         """Return every package, newest first."""
         rows = self._rows(Package.select().order_by(Package.number.desc()))
-        return [row | {"summary": json.loads(row["summary"])} for row in rows]
+        return [row | {"summary": stored_json(row["summary"])} for row in rows]

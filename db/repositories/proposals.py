@@ -6,7 +6,7 @@ from typing import Any
 
 from db import dialect
 from db.models import Operation, Proposal, ProposalBatch
-from db.repositories.repository import Repository
+from db.repositories.repository import Repository, stored_json
 
 _COLUMNS = (
     "id",
@@ -88,4 +88,4 @@ def _as_tuple(row: dict[str, Any]) -> tuple:
 
 
 def _parsed(row: dict[str, Any]) -> dict[str, Any]:
-    return row | {"body": json.loads(row["body"])}
+    return row | {"body": stored_json(row["body"])}

@@ -1,13 +1,12 @@
 """The current state of every subject that is not an entry: organisations, devices, notices, boards, settings."""
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from db import dialect
 from db.models import Record
-from db.repositories.repository import Repository
+from db.repositories.repository import Repository, stored_json
 
 _COLUMNS = ("kind", "id", "content", "revision")
 
@@ -43,4 +42,4 @@ class RecordRepository(Repository):
         return self._heads(Record.select().where((Record.kind == kind) & Record.id.startswith(prefix)))
 
     def _heads(self, query: Any) -> list[RecordRow]:
-        return [RecordRow(r["kind"], r["id"], r["revision"], json.loads(r["content"])) for r in self._rows(query)]
+        return [RecordRow(r["kind"], r["id"], r["revision"], stored_json(r["content"])) for r in self._rows(query)]

@@ -1,8 +1,17 @@
-"""What every repository shares: the database that runs its queries."""
+"""What every repository shares: the database that runs its queries, and reading the JSON it holds."""
 
+import json
 from typing import Any
 
-from peewee import BaseQuery, SqliteDatabase
+from peewee import BaseQuery, DatabaseError, SqliteDatabase
+
+
+def stored_json(text: str) -> Any:
+    """Return the value of a JSON column. Raises `DatabaseError` where the file was damaged."""
+    try:
+        return json.loads(text)
+    except ValueError as error:
+        raise DatabaseError(f"malformed JSON: {error}") from error
 
 
 class Repository:

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from peewee import fn
+from peewee import DatabaseError, fn
 
 from db import dialect
 from db.models import Revision
-from db.repositories.repository import Repository
+from db.repositories.repository import Repository, stored_json
 
 _COLUMNS = (
     "id",
@@ -43,7 +43,17 @@ class RevisionRepository(Repository):
     def content(self, id: str) -> dict[str, Any] | None:
         """Return the content of a revision, or None when we never held it."""
         row = self._first(Revision.select(Revision.content).where(Revision.id == id))
-        return None if row is None else json.loads(row["content"])
+        return None if row is None else stored_json(row["content"])
+
+    def held(self, id: str) -> dict[str, Any]:
+        """Return the whole row of a revision that was ours once, its content as a dict.
+
+        Raises `DatabaseError` when it is gone, which only damage explains: nothing is ever deleted here.
+        """
+        row = self.get(id)
+        if row is None:
+            raise DatabaseError(f"malformed: no revision {id}")
+        return row | {"content": stored_json(row["content"])}
 
     def get(self, id: str) -> dict[str, Any] | None:
         """Return the whole row of a revision."""
@@ -63,7 +73,7 @@ class RevisionRepository(Repository):
                 found |= behind
                 waiting += behind
                 if told:
-                    found |= set(json.loads(told))
+                    found |= set(stored_json(told))
         return found
 
     def known(self, ids: Iterable[str]) -> set[str]:

@@ -4,14 +4,14 @@ import json
 from typing import Any
 
 from db.models import Setting
-from db.repositories.repository import Repository
+from db.repositories.repository import Repository, stored_json
 
 
 class SettingRepository(Repository):
     def get(self, key: str, default: Any = None) -> Any:
         """Return the value of a key or `default`."""
         row = self._first(Setting.select().where(Setting.key == key))
-        return default if row is None else json.loads(row["value"])
+        return default if row is None else stored_json(row["value"])
 
     def put(self, key: str, value: Any) -> None:
         """Set a key."""
