@@ -116,7 +116,7 @@ def _aside(target: Path, number: int) -> Path:
 
 def _write(part: Path, workspace: Workspace, sources: list[_Source]) -> None:
     members = []
-    with plain_disk_errors(part), zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+    with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
         for source in sources:
             digest, size = hashlib.sha256(), 0
             with source.path.open("rb") as file, archive.open(source.name, "w", force_zip64=True) as out:

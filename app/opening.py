@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -14,7 +15,7 @@ from app.exchange.keys import find_device_key
 from app.organisations import Organisation
 from app.standards.library import load_library
 from app.workspace import Workspace, utc_now
-from db.store import Store, create_store, open_store
+from db.store import Store, create_store, open_store, remove_store
 
 
 def create_workspace(
@@ -28,17 +29,16 @@ def create_workspace(
     """Create a workspace file for an organisation. Raises `UserFacingError` when the path exists."""
     library = load_library()
     store = create_store(path)
-    try:
+    with ExitStack() as unfinished:
+        unfinished.callback(remove_store, path)
+        unfinished.push(store)
         workspace = Workspace(store, library, organisation, edition, person, partial(_device, organisation.id), now)
         with operation(workspace, "new", f"建立{organisation.name}的工作文件") as act:
             store.settings.put("organisation", organisation.id)
             store.settings.put("edition", edition)
             act.write("organisation", organisation.id, organisation.as_content())
         refresh_reference_index(workspace)
-    except BaseException:
-        store.close()
-        path.unlink(missing_ok=True)
-        raise
+        unfinished.pop_all()
     return workspace
 
 
@@ -53,16 +53,14 @@ def open_workspace(
 
     Writable opening takes what was typed and not yet saved (drafts) into revisions.
     """
-    store = open_store(path, read_only=read_only)
-    try:
+    with ExitStack() as unfinished:
+        store = unfinished.enter_context(open_store(path, read_only=read_only))
         with store.plain_errors():
             workspace = _opened(store, person, now)
             if not read_only:
                 refresh_reference_index(workspace)
                 recover_drafts(workspace)
-    except BaseException:
-        store.close()
-        raise
+        unfinished.pop_all()
     return workspace
 
 
@@ -74,16 +72,17 @@ def new_organisation_id() -> str:
 def _opened(store: Store, person: str | None, now: Callable[[], datetime]) -> Workspace:
     id = store.settings.get("organisation")
     record = store.records.get("organisation", id) if id else None
-    if record is None:
+    edition = store.settings.get("edition")
+    if record is None or edition is None:
         raise UserFacingError(
             "workspace-damaged",
-            f"“{store.path.name}”里没有写明是哪个单位的，可能没有建完。请用最近的备份恢复，或者重新建一个。",
+            f"“{store.path.name}”里没有写明是哪个单位、哪一年的，可能没有建完。请用最近的备份恢复，或者重新建一个。",
         )
     return Workspace(
         store,
         load_library(),
         Organisation.from_content(id, record.content),
-        store.settings.get("edition"),
+        edition,
         person or store.persons.last(),
         partial(_device, id),
         now,

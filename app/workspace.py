@@ -61,5 +61,5 @@ class Workspace(AbstractContextManager["Workspace"]):
         """Close the file; it is then complete by itself."""
         self.store.close()
 
-    def __exit__(self, *_: Any) -> None:
-        self.close()
+    def __exit__(self, *raised: Any) -> None:
+        self.store.__exit__(*raised)

@@ -14,6 +14,7 @@ from db.errors import UserFacingError
 
 # "ZWGK": lets us tell our own file from any other SQLite database before reading a table.
 APPLICATION_ID = 0x5A57474B
+HEADER_SIZE = 100
 # How long a reader waits for a writer that is just committing.
 BUSY_TIMEOUT_MS = 5000
 
@@ -26,12 +27,30 @@ def database_for(path: Path, *, read_only: bool, immutable: bool = False) -> Sql
     if not read_only:
         # secure_delete overwrites what is deleted: redacted personal data must not stay in free pages.
         pragmas += [("synchronous", "full"), ("secure_delete", 1)]
-    return SqliteDatabase(uri, uri=True, pragmas=pragmas)
+    return _Database(uri, uri=True, pragmas=pragmas)
+
+
+class _Database(SqliteDatabase):
+    def rollback(self) -> None:
+        # SQLite ends a transaction by itself when the disk is full; a second ROLLBACK fails and would hide why.
+        if self.connection().in_transaction:
+            super().rollback()
 
 
 def start_log(database: SqliteDatabase) -> None:
     """Switch to the write-ahead log: one fsync a save, readers beside the writer."""
     database.journal_mode = "wal"
+
+
+def avoid_log(database: SqliteDatabase) -> None:
+    """Return a file that was copied while its log was on to the rollback journal; its first access since opening.
+
+    Holding the file alone meanwhile, SQLite needs no shared memory beside it.
+    """
+    database.execute_sql("PRAGMA locking_mode=EXCLUSIVE").fetchall()
+    database.journal_mode = "delete"
+    database.execute_sql("PRAGMA locking_mode=NORMAL").fetchall()
+    database.execute_sql("SELECT COUNT(*) FROM sqlite_master").fetchall()  # the next access lets the file go
 
 
 def fold_log(database: SqliteDatabase) -> None:
@@ -50,14 +69,19 @@ def end_log(database: SqliteDatabase) -> None:
                 raise
 
 
+def header_facts(head: bytes) -> tuple[int, int] | None:
+    """Return (application id, user version) as the first 100 bytes of a file say; None for what is no database.
+
+    Read before connecting, so that a file of another program, its log included, is not touched.
+    """
+    if len(head) < HEADER_SIZE or not head.startswith(b"SQLite format 3\x00"):
+        return None
+    return int.from_bytes(head[68:72], "big"), int.from_bytes(head[60:64], "big")
+
+
 def mark_as_ours(database: SqliteDatabase) -> None:
     """Write our application id into the header of a new file."""
     database.application_id = APPLICATION_ID
-
-
-def is_ours(database: SqliteDatabase) -> bool:
-    """Say whether the file bears our application id."""
-    return database.application_id == APPLICATION_ID
 
 
 def insert_many(database: SqliteDatabase, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
@@ -173,7 +197,7 @@ _SENTENCES = (
         "“{name}”不是公开清单助手的工作文件，没有打开，文件没有动。请选扩展名为 .qd 的文件。",
     ),
     (
-        ("malformed", "corrupt"),
+        ("malformed", "corrupt", "could not decode"),
         "workspace-damaged",
         "“{name}”已经损坏，没有再往里写。请先把这个文件另存一份，再用最近的备份恢复（restore）。",
     ),

@@ -1,7 +1,8 @@
 """One open workspace file: connection, lock, journal, transactions and the repositories on it."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext, suppress
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ from peewee import SqliteDatabase
 
 from db import dialect
 from db.errors import UserFacingError
-from db.filesystem import allows_log, plain_disk_errors
+from db.filesystem import allows_log, plain_disk_errors, written_whole
 from db.lock import take_lock
 from db.migrations import SCHEMA_VERSION
 from db.repositories.drafts import DraftRepository
@@ -24,8 +25,6 @@ from db.repositories.revisions import RevisionRepository
 from db.repositories.search import SearchRepository
 from db.repositories.settings import SettingRepository
 from db.upgrade import upgrade
-
-SQLITE_HEADER = b"SQLite format 3\x00"
 
 
 class Store:
@@ -80,11 +79,13 @@ class Store:
             return dialect.integrity_problems(self._database, quick=quick)
 
     def close(self) -> None:
-        """Fold the log in, close the file and let the next program have it."""
+        """Fold the log in, close the file and let the next program have it.
+
+        Raises `UserFacingError` when the disk has no room for folding; what was saved stays in the log beside the file.
+        """
         try:
             if not self.read_only:
-                with dialect.plain_errors(self.path):
-                    dialect.end_log(self._database)
+                self._end_log()
         finally:
             self._database.close()
             if self._lock is not None:
@@ -93,8 +94,22 @@ class Store:
     def __enter__(self) -> "Store":
         return self
 
-    def __exit__(self, *_: Any) -> None:
-        self.close()
+    def __exit__(self, kind: type[BaseException] | None, *_: Any) -> None:
+        # What went wrong inside the block is what to tell, not that closing then fails too.
+        with suppress(UserFacingError) if kind else nullcontext():
+            self.close()
+
+    def _end_log(self) -> None:
+        try:
+            with dialect.plain_errors(self.path):
+                dialect.end_log(self._database)
+        except UserFacingError as error:
+            raise UserFacingError(
+                "log-not-folded",
+                f"做过的都存好了，但“{self.path.name}”还没有并成一个文件，现在不要单独拷走它。"
+                "请看看磁盘是不是满了，腾出地方后再打开一次、关掉，然后再拷。",
+                details=f"{error.code}: {error.details}",
+            ) from error
 
 
 def create_store(path: Path) -> Store:
@@ -104,17 +119,25 @@ def create_store(path: Path) -> Store:
     with plain_disk_errors(path):
         path.parent.mkdir(parents=True, exist_ok=True)
     lock = take_lock(path)
+    database = dialect.database_for(path, read_only=False)
     try:
-        database = dialect.database_for(path, read_only=False)
         with dialect.plain_errors(path):
             database.connect()
             dialect.mark_as_ours(database)
             upgrade(database, from_version=0)
         _start_log_where_safe(path, database)
     except BaseException:
+        database.close()
+        remove_store(path)
         lock.release()
         raise
     return Store(path, database, lock)
+
+
+def remove_store(path: Path) -> None:
+    """Remove a workspace file that could not be finished, with its journals. It must be closed."""
+    for name in (f"{path.name}-wal", f"{path.name}-shm", f"{path.name}-journal", path.name):
+        path.with_name(name).unlink(missing_ok=True)
 
 
 def open_store(path: Path, *, read_only: bool = False, keep_backup: Callable[[int], Path] | None = None) -> Store:
@@ -124,17 +147,16 @@ def open_store(path: Path, *, read_only: bool = False, keep_backup: Callable[[in
     beside a writer, creates nothing and never upgrades. Raises `UserFacingError` for a path that is missing,
     no database of ours, damaged, newer than this program or in use.
     """
-    _refuse_what_is_not_a_database(path)
+    _refuse_what_is_not_ours(path)
     lock = None if read_only else take_lock(path)
     database = dialect.database_for(path, read_only=read_only, immutable=read_only and _medium_is_read_only(path))
     try:
         with dialect.plain_errors(path):
             database.connect()
-            version = _checked_version(path, database, read_only=read_only)
-            if version < SCHEMA_VERSION:
-                copy = (keep_backup or _backup_beside(path))(version)
-                dialect.copy_database(database, copy)
-                upgrade(database, from_version=version)
+            if not (read_only or allows_log(path)):
+                dialect.avoid_log(database)
+            _refuse_version(path, database.user_version, read_only=read_only)
+            _upgrade(database, (keep_backup or _backup_beside(path)))
         if lock is not None:
             _start_log_where_safe(path, database)
     except BaseException:
@@ -151,23 +173,18 @@ def _start_log_where_safe(path: Path, database: SqliteDatabase) -> None:
             dialect.start_log(database)
 
 
-def _refuse_what_is_not_a_database(path: Path) -> None:
+def _refuse_what_is_not_ours(path: Path) -> None:
     with plain_disk_errors(path), path.open("rb") as file:
-        head = file.read(len(SQLITE_HEADER))
-    if head != SQLITE_HEADER:
+        facts = dialect.header_facts(file.read(dialect.HEADER_SIZE))
+    if facts is None or facts[0] != dialect.APPLICATION_ID:
+        what = "不是公开清单助手的工作文件" if facts is None else "是别的程序的数据库，不是公开清单助手的工作文件"
         raise UserFacingError(
-            "not-a-workspace",
-            f"“{path.name}”不是公开清单助手的工作文件，没有打开，文件没有动。请选扩展名为 .qd 的文件。",
+            "not-a-workspace", f"“{path.name}”{what}，没有打开，文件没有动。请选扩展名为 .qd 的文件。"
         )
+    _refuse_version(path, facts[1], read_only=False)
 
 
-def _checked_version(path: Path, database: SqliteDatabase, *, read_only: bool) -> int:
-    if not dialect.is_ours(database):
-        raise UserFacingError(
-            "not-a-workspace",
-            f"“{path.name}”是别的程序的数据库，不是公开清单助手的工作文件，没有打开。请选扩展名为 .qd 的文件。",
-        )
-    version = database.user_version
+def _refuse_version(path: Path, version: int, *, read_only: bool) -> None:
     if version > SCHEMA_VERSION:
         raise UserFacingError(
             "workspace-newer",
@@ -179,7 +196,14 @@ def _checked_version(path: Path, database: SqliteDatabase, *, read_only: bool) -
             "workspace-older",
             f"“{path.name}”是旧版本的文件，要先升级才能看。请用能写入的方式打开一次，升级前会自动备份。",
         )
-    return version
+
+
+def _upgrade(database: SqliteDatabase, backup_place: Callable[[int], Path]) -> None:
+    version = database.user_version
+    if version < SCHEMA_VERSION:
+        with written_whole(backup_place(version)) as copy:
+            dialect.copy_database(database, copy)
+        upgrade(database, from_version=version)
 
 
 def _medium_is_read_only(path: Path) -> bool:
@@ -197,4 +221,9 @@ def _medium_is_read_only(path: Path) -> bool:
 
 
 def _backup_beside(path: Path) -> Callable[[int], Path]:
-    return lambda version: path.with_name(f"{path.stem}.升级前-v{version}{path.suffix}")
+    def place(version: int) -> Path:
+        # An earlier copy may be all that is left of what a person is looking for: never replaced.
+        places = (path.with_name(f"{path.stem}.升级前-v{version}-{number}{path.suffix}") for number in count(1))
+        return next(place for place in places if not place.exists())
+
+    return place
