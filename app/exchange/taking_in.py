@@ -127,6 +127,7 @@ def _take_in(
     if package.manifest.kind not in ("submission", "work"):
         raise UserFacingError("package-other-kind", _OTHER_KINDS[package.manifest.kind])
     require_known_sender(workspace, package)
+    _require_edition(workspace, package.manifest)
     if workspace.store.packages.received(package.hash):
         outcome.result, outcome.reason = "unchanged", "这份文件已收过，内容没有变化。"
         outcome.counts = {"unchanged": _row_count(package)}
@@ -234,6 +235,16 @@ def _require_recipient(workspace: Workspace, manifest: Manifest) -> None:
         )
 
 
+def _require_edition(workspace: Workspace, manifest: Manifest) -> None:
+    """Entries of another year would lie unseen beside this year's."""
+    if manifest.edition != workspace.edition:
+        raise UserFacingError(
+            "edition-differs",
+            f"这份文件是 {manifest.edition} 年的目录，这个工作文件是 {workspace.edition} 年的，没有收。"
+            "请在那一年的工作文件里收它，或者让对方按今年的目录重新导出。",
+        )
+
+
 def _require_own_device(workspace: Workspace, package: VerifiedPackage) -> None:
     sender, own = package.manifest.organisation, workspace.organisation
     if sender.id != own.id:
@@ -251,6 +262,8 @@ def _require_own_device(workspace: Workspace, package: VerifiedPackage) -> None:
 def _check_identity(manifest: Manifest, number: int, row: EntryRowIn, content: EntryContent) -> None:
     if content.organisation != manifest.organisation.id:
         raise _bad_row(number, "写的是别的单位的内容", content.organisation)
+    if content.edition != manifest.edition:
+        raise _bad_row(number, "写的是另一年的目录", content.edition)
     if content.local == (content.item is not None):
         raise _bad_row(number, "没有写明是标准事项还是新增事项", row.id)
     if not content.local:
