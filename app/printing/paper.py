@@ -498,7 +498,7 @@ class Paper:
             done += len(text)
             if line.stretch:
                 following = line.text[done : done + 1]
-                content.operators.append(_spread(font, text + following, len(text), line.stretch / size * 1000))
+                content.operators.append(_spread(font, text + following, len(text), line.stretch))
             else:
                 content.operators.append(f"<{font.encode(text)}> Tj")
 
@@ -527,15 +527,15 @@ class Paper:
 
 
 def _spread(font: EmbeddedFont, text: str, count: int, stretch: float) -> str:
-    """Operator that shows the first `count` characters with the gaps among them, and before the one that follows
-    them, opened by `stretch` thousandths of the type size."""
-    parts = []
-    piece = ""
-    for before, after in pairwise(f"{text} "[: count + 1]):
-        piece += before
-        if is_gap(before, after):
-            parts.append(f"<{font.encode(piece)}> {-stretch:.1f}")
-            piece = ""
-    if piece:
-        parts.append(f"<{font.encode(piece)}>")
-    return f"[{' '.join(parts)}] TJ"
+    """Operators that show the first `count` characters with the gaps among them, and before the one that follows
+    them, opened by `stretch` points.
+
+    Character spacing (Tc) and not TJ: readers take the gaps of TJ for spaces and copy 村 务 for 村务."""
+    opened = [is_gap(before, after) for before, after in pairwise(f"{text} "[: count + 1])]
+    if len(text) == count > 1:
+        opened[-1] = opened[-2]  # the line ends here: what stands behind its last character does not matter
+    operators = []
+    for spaced, group in groupby(zip(text, opened, strict=False), key=lambda pair: pair[1]):
+        piece = font.encode("".join(character for character, _ in group))
+        operators.append(f"{stretch if spaced else 0:.3f} Tc <{piece}> Tj")
+    return f"{' '.join(operators)} 0 Tc"

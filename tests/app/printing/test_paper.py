@@ -132,6 +132,19 @@ def test_justified_lines_reach_the_edge_and_copy_without_gaps(tmp_path):
     assert max(right_edges) > 78 and max(right_edges) <= 80
 
 
+def test_letter_spaced_and_justified_text_is_copied_without_spaces(tmp_path):
+    paper = new_paper()
+    for top, text in ((20, "双桥村村务公开栏"), (40, "公示期7日，自11月24日起"), (60, "李𬭎、张䶮")):
+        paper.block(20, top, 100, [fit_line(text, BODY)._replace(stretch=0.4 * BODY.size)], BODY)
+    paper.save(tmp_path / "a.pdf")
+    assert page_texts(tmp_path / "a.pdf")[0].split("\n") == [
+        "双桥村村务公开栏",
+        # Before a number of several digits the gap is taken for a space; the number itself stays together.
+        "公示期7日，自 11月 24日起",
+        "李𬭎、张䶮",
+    ]
+
+
 def test_a_qr_code_has_finder_patterns_within_its_square(tmp_path):
     paper = new_paper()
     paper.qr(20, 20, 37, "http://www.example.gov.cn/xxgk")
