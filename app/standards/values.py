@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any, get_args
 
 from app.errors import UsageError, UserFacingError
@@ -20,6 +20,8 @@ MAX_MEMBERS = 500
 _CITATION = ("title", "number", "kind", "article")
 _DEADLINE = ("text", "count", "unit", "event", "notice_days", "notice_unit")
 _UNITS = get_args(DeadlineUnit)
+_TOO_LARGE = 10**15
+_MONEY_PLACES = 6  # 0.000001 万元 is a cent
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
@@ -29,7 +31,7 @@ def parse_assignment(element: Element, text: str, *, as_json: bool) -> Any:
         return None if text == "" else check_value(element, text)
     try:
         value = json.loads(text)
-    except json.JSONDecodeError as error:
+    except (json.JSONDecodeError, RecursionError) as error:
         raise UsageError(
             "value-not-json",
             f"“{element.label}”后面写的不是 JSON，没有改动。例如：{element.key}:='{_EXAMPLES[element.kind]}'。",
@@ -43,7 +45,7 @@ def check_value(element: Element, value: Any) -> Any:
         return None
     try:
         return _READERS[element.kind](element, value)
-    except (ValueError, TypeError, InvalidOperation) as error:
+    except (ValueError, TypeError, ArithmeticError) as error:
         wanted = str(error) if isinstance(error, _Wrong) else f"应当像这样写：{_EXAMPLES[element.kind]}"
         raise UserFacingError("value-wrong", f"“{element.label}”填得不对，没有改动。{wanted}。") from error
 
@@ -101,10 +103,28 @@ def _citations(element: Element, value: Any) -> list[dict[str, str | None]] | No
 def _citation(element: Element, value: Any) -> dict[str, str | None]:
     _only_keys(value, _CITATION)
     citation = {key: _optional(element, value.get(key)) for key in _CITATION}
+    citation["title"] = _without_marks(citation["title"] or "")
     if not citation["title"]:
         raise _Wrong("每条依据都要有名称（title）")
-    citation["title"] = citation["title"].removeprefix("《").removesuffix("》")
     return citation
+
+
+def _without_marks(title: str) -> str:
+    """Take off the marks 《》 around a whole title, not those of the titles it contains."""
+    inner = title[1:-1]
+    while title.startswith("《") and title.endswith("》") and _marks_pair(inner):
+        title = inner.strip()
+        inner = title[1:-1]
+    return title
+
+
+def _marks_pair(text: str) -> bool:
+    depth = 0
+    for char in text:
+        depth += (char == "《") - (char == "》")
+        if depth < 0:
+            return False
+    return depth == 0
 
 
 def _deadline(element: Element, value: Any) -> dict[str, Any]:
@@ -146,19 +166,28 @@ def _money(element: Element, value: Any) -> str | None:
     text = _text(element, str(value) if isinstance(value, int) and not isinstance(value, bool) else value)
     if text is None:
         return None
-    amount = Decimal(unicodedata.normalize("NFKC", text).replace(",", ""))
-    if not amount.is_finite() or abs(amount) >= Decimal("1e15"):
-        raise _Wrong("金额超出了范围")
+    amount = _decimal(text.replace(",", "").replace("，", ""))
+    if amount.as_tuple().exponent < -_MONEY_PLACES:
+        raise _Wrong(f"金额最多写到小数点后 {_MONEY_PLACES} 位")
     return f"{amount:f}"
 
 
 def _number(_: Element, value: Any) -> int | float:
     if isinstance(value, str):
-        amount = Decimal(unicodedata.normalize("NFKC", value).strip())
-        value = int(amount) if amount == amount.to_integral_value() else float(amount)
-    if isinstance(value, bool) or not isinstance(value, int | float) or abs(value) >= 1e15:
+        value = float(_decimal(value))
+    if isinstance(value, bool) or not isinstance(value, int | float):
         raise TypeError
-    return value
+    if not abs(value) < _TOO_LARGE:
+        raise _Wrong("这个数超出了范围")
+    return int(value) if value == int(value) else value
+
+
+def _decimal(text: str) -> Decimal:
+    amount = Decimal(unicodedata.normalize("NFKC", text).strip())
+    # Compared before it is written out: 1e999999999 is short to type and takes all memory.
+    if not amount.is_finite() or not abs(amount) < _TOO_LARGE:
+        raise _Wrong("这个数超出了范围")
+    return amount
 
 
 def _flag(_: Element, value: Any) -> bool:
