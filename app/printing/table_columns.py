@@ -30,16 +30,14 @@ def column_widths(table: OfficialTable, style: TableStyle, room: float) -> list[
     columns = table.columns
     cells = list(zip(*(row.cells for row in table.rows), strict=True)) or [()] * len(columns)
     least = [_least_width(column, each, style) for column, each in zip(columns, cells, strict=True)]
-    narrowest = style.body.size / MM + 2 * style.pad_x
-    if narrowest * len(columns) > room:
+    narrowest = [_narrowest(each, style) for each in cells]
+    if sum(narrowest) > room:
         raise UserFacingError(
             "too_many_columns",
             f"这张表有{len(columns)}栏，这种纸放不下，没有打印。请换成A3纸，或者在清单里减少几栏。",
         )
     if sum(least) > room:
-        spare = [width - narrowest for width in least]
-        share = (room - narrowest * len(columns)) / sum(spare)
-        return [narrowest + extra * share for extra in spare]
+        return _squeezed(least, narrowest, room)
     scale = room / sum(column.width_mm for column in columns)
     flexible = [index for index, each in enumerate(cells) if _is_running_text(columns[index], each)]
     fixed_scale = min(scale, _WIDEST_FIXED) if flexible else scale
@@ -51,8 +49,13 @@ def column_widths(table: OfficialTable, style: TableStyle, room: float) -> list[
     shared = _shared(room - kept, preferred, amounts, [least[index] for index in chosen])
     for index, width in zip(chosen, shared, strict=True):
         widths[index] = width
-    excess = sum(widths) / room
-    return [width / excess for width in widths] if excess > 1 else widths
+    return _squeezed(widths, least, room) if sum(widths) > room else widths
+
+
+def _squeezed(widths: Sequence[float], least: Sequence[float], room: float) -> list[float]:
+    """Widths that are together wider than `room`, narrowed towards the least ones, which are not."""
+    share = (room - sum(least)) / (sum(widths) - sum(least))
+    return [low + (width - low) * share for low, width in zip(least, widths, strict=True)]
 
 
 def _is_running_text(column: OfficialColumn, cells: Sequence[object]) -> bool:
@@ -83,10 +86,16 @@ def _shared(room: float, preferred: Sequence[float], amounts: Sequence[float], l
     return [widths[index] * max(1.0, stretch) for index in range(len(preferred))]
 
 
+def _narrowest(cells: Sequence[object], style: TableStyle) -> float:
+    """Room for one character, behind its box where there are boxes."""
+    has_boxes = any(isinstance(cell, BoxesCell) for cell in cells)
+    return max(style.body.size, 2 * style.boxes.size if has_boxes else 0.0) / MM + 2 * style.pad_x
+
+
 def _least_width(column: OfficialColumn, cells: Sequence[object], style: TableStyle) -> float:
     letters = len(column.head)
     head_em = letters if letters <= _WHOLE_HEAD_EM else min(math.ceil(letters / 2), _WIDEST_HALF_HEAD_EM)
-    least = head_em * style.head.size
+    least = max(head_em * style.head.size, (_narrowest(cells, style) - 2 * style.pad_x) * MM)
     if column.align != "left":
         lines = {line for cell in cells if isinstance(cell, TextCell) for line in cell.lines}
         least = max(least, _least_text_width(nlargest(_LONGEST_LINES, lines, key=len), style.body))

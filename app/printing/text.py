@@ -121,6 +121,8 @@ def _broken(text: str, face: Typeface, limit: float, size: float) -> list[Line]:
     start = 0
     while ends[-1] - ends[start] > limit:
         fitting = max(bisect_right(ends, ends[start] + limit, start + 1) - 1, start + 1)
+        if fitting == len(text):
+            break  # one last character that is wider than the line
         stop = _break_before(text, start, fitting)
         line = text[start:stop].rstrip(_SPACES)
         lines.append(Line(line, (ends[start + len(line)] - ends[start]) * size, 0.0, False))

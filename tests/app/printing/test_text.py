@@ -45,6 +45,11 @@ def test_a_word_wider_than_the_line_breaks_after_a_joint_or_anywhere():
     assert "".join(lines) == "x" * 95 and len(lines) > 9
 
 
+def test_characters_wider_than_the_line_stand_alone():
+    assert broken("公", 0.5) == ["公"]
+    assert broken("公开，内容", 0.5) == ["公", "开", "，", "内", "容"]
+
+
 def test_line_ends_in_the_text_begin_new_lines():
     assert broken("一\r\n二\n\n三\n", 10) == ["一", "二", "", "三"]
     assert broken("", 10) == []
