@@ -9,21 +9,25 @@ from app.standards.models import Level, Role
 
 @dataclass(frozen=True)
 class KindFacts:
-    """`level`: whose items are adopted; `shown`: levels with a column in the unit's table; `suffix`: full name."""
+    """`level`: whose items are adopted; `shown`: levels with a column in the unit's table.
+
+    `suffix` ends the full name; `short` is how people write it: 村委会 is 村 and then 委会 for 村民委员会.
+    """
 
     label: str
     level: Level | None
     shown: tuple[Level, ...]
     suffix: str
+    short: str = ""
 
 
 KINDS: dict[Role, KindFacts] = {
-    "county": KindFacts("县（市、区）", "county", ("county", "township"), "人民政府"),
+    "county": KindFacts("县（市、区）", "county", ("county", "township"), "人民政府", "政府"),
     "department": KindFacts("县级部门", "county", ("county", "township"), ""),
-    "township": KindFacts("乡镇", "township", ("township", "village"), "人民政府"),
-    "subdistrict": KindFacts("街道", "township", ("township", "village"), "办事处"),
-    "village": KindFacts("村", "village", ("village",), "村民委员会"),
-    "community": KindFacts("社区", "village", ("village",), "居民委员会"),
+    "township": KindFacts("乡镇", "township", ("township", "village"), "人民政府", "政府"),
+    "subdistrict": KindFacts("街道", "township", ("township", "village"), "办事处", "办"),
+    "village": KindFacts("村", "village", ("village",), "村民委员会", "委会"),
+    "community": KindFacts("社区", "village", ("village",), "居民委员会", "居委会"),
     "institution": KindFacts("公共企事业单位", None, ("county", "township", "village"), ""),
 }
 
@@ -47,8 +51,8 @@ class Organisation:
     @property
     def full_name(self) -> str:
         """The name as a publisher: 兴隆镇人民政府, 城关街道办事处, 白马村村民委员会."""
-        suffix = self.facts.suffix
-        return self.name if self.name.endswith(suffix) else self.name + suffix
+        suffix, short = self.facts.suffix, self.facts.short
+        return self.name if self.name.endswith(suffix) else self.name.removesuffix(short) + suffix
 
     @property
     def public_phones(self) -> tuple[str, ...]:

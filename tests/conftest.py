@@ -1,10 +1,12 @@
-"""No test may touch the keys of the person who runs it."""
+"""What every test may use: a township at work. No test may touch the keys of the person who runs it."""
 
 from pathlib import Path
 
 import pytest
 
+from app.drafting.adopting import adopt
 from app.exchange.keys import DATA_HOME_VARIABLE
+from tests.support import TOWNSHIP, Computer, computer
 
 
 @pytest.fixture(autouse=True)
@@ -12,3 +14,12 @@ def _own_key_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytes
     folder = tmp_path_factory.mktemp("keys")
     monkeypatch.setenv(DATA_HOME_VARIABLE, str(folder))
     return folder
+
+
+@pytest.fixture
+def township(tmp_path: Path) -> Computer:
+    """A computer of 兴隆镇 with the field 社会救助 (05) adopted: 13 entries."""
+    made = computer(tmp_path / "兴隆镇", TOWNSHIP)
+    with made.working() as workspace:
+        adopt(workspace, field="05")
+    return made

@@ -2,9 +2,19 @@
 
 from dataclasses import dataclass
 
-from app.drafting.entry import EntryContent, Origin, as_builtins, entry_id, full_values, local_entry_id, title_of
+from app.drafting.entry import (
+    EntryContent,
+    Origin,
+    as_builtins,
+    checked_values,
+    entry_id,
+    full_values,
+    local_entry_id,
+    title_of,
+)
+from app.drafting.history import standing_revision
 from app.drafting.lookup import find_definition, find_field, known_item, standard_items
-from app.drafting.operations import Operation, head_of, operation
+from app.drafting.operations import Head, Operation, head_of, operation
 from app.drafting.projection import PublisherAnswer, project
 from app.errors import UsageError, UserFacingError
 from app.standards.models import STANDARD_CATALOGUE, Definition, Item
@@ -39,17 +49,23 @@ def adopt(
     definition = find_definition(workspace, checklist)
     wanted = _wanted_items(workspace, definition, field, item, all_levels)
     field = wanted[0].field if checklist == STANDARD_CATALOGUE else None
-    with operation(workspace, "adopt", lambda count: f"采用{_named(workspace, definition, field)} {count} 项") as act:
+    adopted, already, elsewhere = [], 0, []
+    # Counted by the list: a new answer about publishers is a change of the same operation and no entry.
+    with operation(
+        workspace, "adopt", lambda _: f"采用{_named(workspace, definition, field)} {len(adopted)} 项"
+    ) as act:
         answer = _settled_answer(workspace, act, checklist, field, answer)
-        position = workspace.store.entries.last_position(workspace.organisation.id, workspace.edition, checklist, field)
-        adopted, already, elsewhere = [], 0, []
+        last = workspace.store.entries.last_position(workspace.organisation.id, workspace.edition, checklist, field)
         for standard in wanted:
             id = entry_id(workspace.organisation.id, checklist, workspace.edition, standard.code)
             head = head_of(workspace, "entry", id)
-            if head.content is not None and not (head.content["removed"] and (item or _undone(workspace, id))):
+            if head.content is None:
+                last = position = last + 1
+            elif _comes_back(workspace, id, head, named=item is not None):
+                position = head.content["position"]
+            else:
                 already += 1
                 continue
-            position += 1
             content, names_unit = _content(workspace, definition, standard, position, answer)
             act.write("entry", id, as_builtins(content), head)
             adopted.append(id)
@@ -61,12 +77,14 @@ def adopt(
 def add_local(
     workspace: Workspace, values: dict, *, checklist: str = STANDARD_CATALOGUE, field: str | None = None
 ) -> str:
-    """Add an entry that no standard item stands behind; `values` are in entry shapes. Returns its id."""
+    """Add an entry that no standard item stands behind; returns its id. Raises `UserFacingError` for wrong values."""
     definition = find_definition(workspace, checklist)
     if checklist == STANDARD_CATALOGUE:
         if field is None:
             raise UsageError("field-missing", "新增事项要说明属于哪个领域。请加上 --field，例如 --field 05。")
         find_field(workspace, field)
+    else:
+        field = None
     entries = workspace.store.entries
     position = entries.last_position(workspace.organisation.id, workspace.edition, checklist, field) + 1
     content = EntryContent(
@@ -77,7 +95,7 @@ def add_local(
         item=None,
         local=True,
         position=position,
-        values=full_values(definition, values),
+        values=full_values(definition, checked_values(definition, values)),
     )
     id = local_entry_id()
     with operation(workspace, "local", f"新增“{title_of(definition, content.values)}”") as act:
@@ -143,9 +161,9 @@ def _settled_answer(
     return answer
 
 
-def _undone(workspace: Workspace, id: str) -> bool:
-    """Say whether an entry is gone because its adoption was undone, not because somebody removed it."""
-    return workspace.store.operations.of_subject("entry", id)[-1]["kind"] == "undo"
+def _comes_back(workspace: Workspace, id: str, head: Head, *, named: bool) -> bool:
+    """Say whether a removed entry may return: its item was named, or only its adoption was undone."""
+    return head.content["removed"] and (named or standing_revision(workspace, "entry", id) is None)
 
 
 def _named(workspace: Workspace, definition: Definition, field: str | None) -> str:

@@ -1,13 +1,23 @@
 """Changing entries: values, state, not applicable, removing, reordering, confirming."""
 
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import Any
 
 from msgspec.structs import replace
 
 from app.checks.completeness import entry_findings
 from app.checks.finding import Finding, blocking
-from app.drafting.entry import STATE_LABELS, Confirmation, EntryContent, State, as_builtins, title_of
+from app.drafting.entry import (
+    REASON,
+    STATE_LABELS,
+    Confirmation,
+    EntryContent,
+    State,
+    as_builtins,
+    checked_values,
+    title_of,
+)
 from app.drafting.lookup import entry_content, find_definition, find_field
 from app.drafting.operations import Head, operation
 from app.errors import UserFacingError
@@ -36,6 +46,8 @@ def set_entry(
     changed = _with_values(workspace, content, values or {})
     if not_applicable is not KEEP:
         changed = replace(changed, not_applicable=_reason(not_applicable))
+    if state == "final":
+        raise UserFacingError("final-is-for-fields", "定稿是对整个领域做的，不能一条一条定，没有改动。请用 finalise。")
     if state is not None:
         changed = replace(changed, state=state)
         _refuse_if_blocked(workspace, row.id, changed)
@@ -55,9 +67,13 @@ def remove_entry(workspace: Workspace, row: EntryRow) -> str | None:
 
 
 def reorder(workspace: Workspace, rows: Sequence[EntryRow]) -> int:
-    """Give entries of one table the order in which they are passed; returns how many moved."""
+    """Give entries of one table the order in which they are passed; returns how many moved.
+
+    They share out the places they had; where two had the same one, later places move up.
+    """
     contents = [_own(workspace, row) for row in rows]
     places = sorted(content.position for content in contents)
+    places = list(accumulate(places, lambda before, place: max(before + 1, place)))
     with operation(workspace, "reorder", lambda count: f"调整了 {count} 项的顺序") as act:
         for row, content, place in zip(rows, contents, places, strict=True):
             moved = replace(content, position=place)
@@ -119,27 +135,24 @@ def _own(workspace: Workspace, row: EntryRow) -> EntryContent:
             "entry-not-ours",
             "这一条是别的单位报来的，这里不能改。要它改，请退回并写明意见。",
         )
+    if content.removed:
+        raise UserFacingError(
+            "entry-removed",
+            f"“{entry_title(workspace, content)}”已经删除，没有改动。要它回来，请撤销删除，或者再采用一次这一项。",
+        )
     return content
 
 
 def _with_values(workspace: Workspace, content: EntryContent, values: dict[str, Any]) -> EntryContent:
     definition = find_definition(workspace, content.checklist)
-    known = {element.key: element for element in definition.elements}
-    for key in values:
-        if key not in known:
-            raise UserFacingError(
-                "element-unknown",
-                f"“{definition.name}”没有“{key}”这一栏，没有改动。可以写：{'、'.join(known)}。",
-            )
-    checked = {key: check_value(known[key], value) for key, value in values.items()}
-    return replace(content, values=content.values | checked)
+    return replace(content, values=content.values | checked_values(definition, values))
 
 
 def _reason(not_applicable: str | None) -> str | None:
     if not_applicable is None:
         return None
-    reason = not_applicable.strip()
-    if not reason:
+    reason = check_value(REASON, not_applicable)
+    if reason is None:
         raise UserFacingError("reason-missing", "标为“不涉及”要写明理由，没有改动。例如：本镇没有这类企业。")
     return reason
 

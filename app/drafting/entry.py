@@ -5,11 +5,16 @@ from typing import Any, Literal
 
 from msgspec import Struct, to_builtins
 
-from app.standards.models import Definition, Evidence, Item
+from app.errors import UserFacingError
+from app.standards.models import Definition, Element, Evidence, Item
+from app.standards.values import check_value
 
 State = Literal["draft", "ready", "final"]
 STATE_LABELS: dict[str, str] = {"draft": "填报中", "ready": "已完成", "final": "已定稿"}
 RELATION_LABELS = {"adopted": "采用", "adapted": "调整", "not_applicable": "不涉及", "local": "新增"}
+
+# Why an item does not concern the unit; held to the form of a text like the elements of an entry.
+REASON = Element("not_applicable", "不涉及的理由", "long_text")
 
 _NAMESPACE = uuid.UUID("5f0c1d0e-6a55-5d6b-9a3e-0d2b7c7f1e64")
 
@@ -65,6 +70,18 @@ def as_builtins(content: EntryContent) -> dict[str, Any]:
 def full_values(definition: Definition, values: dict[str, Any]) -> dict[str, Any]:
     """Return values with every element of the definition present, keeping those a definition no longer has."""
     return {element.key: None for element in definition.elements} | values
+
+
+def checked_values(definition: Definition, values: dict[str, Any]) -> dict[str, Any]:
+    """Return values in the shapes of their elements. Raises `UserFacingError` for an unknown or wrong one."""
+    known = {element.key: element for element in definition.elements}
+    for key in values:
+        if key not in known:
+            raise UserFacingError(
+                "element-unknown",
+                f"“{definition.name}”没有“{key}”这一栏，没有改动。可以写：{'、'.join(known)}。",
+            )
+    return {key: check_value(known[key], value) for key, value in values.items()}
 
 
 def title_of(definition: Definition, values: dict[str, Any]) -> str:

@@ -47,6 +47,20 @@ def undo(workspace: Workspace) -> str | None:
     return last["label"]
 
 
+def standing_revision(workspace: Workspace, subject_kind: str, subject_id: str) -> str | None:
+    """Return the revision at which a subject stands, where undoing counts as going back to the one before.
+
+    None when nothing stands: there was no revision, or what brought the first one was undone.
+    """
+    changes = workspace.store.operations.of_subject(subject_kind, subject_id)
+    by_operation = {change["id"]: change for change in changes}
+    by_revision = {change["after"]: change for change in changes}
+    standing = changes[-1] if changes else None
+    while standing is not None and standing["undoes"] is not None:
+        standing = by_revision.get(by_operation[standing["undoes"]]["before"])
+    return standing and standing["after"]
+
+
 def history(workspace: Workspace, subject_kind: str, subject_id: str) -> list[Version]:
     """Return the versions of a subject, oldest first."""
     versions = []
