@@ -2,12 +2,11 @@
 
 import argparse
 from dataclasses import asdict
-from datetime import date
 
 from app.calendar import load_calendar
 from app.checks.completeness import check_workspace
 from app.checks.finding import SEVERITY_LABELS
-from app.cli.common import add_json, add_workspace, print_json, reading
+from app.cli.common import add_json, add_workspace, date_of, print_json, reading
 from app.drafting.lookup import find_field
 
 
@@ -20,7 +19,7 @@ def register(commands: argparse._SubParsersAction) -> None:
     check.set_defaults(run=_check)
 
     day = commands.add_parser("workday", help="算工作日，并说明跳过了哪些天")
-    day.add_argument("start", metavar="日期", type=_date, help="从哪天起算，例如 2026-09-28；当天不算")
+    day.add_argument("start", metavar="日期", type=date_of, help="从哪天起算，例如 2026-09-28；当天不算")
     day.add_argument("count", metavar="+天数", type=_count, help="几个工作日，例如 +20")
     add_json(day)
     day.set_defaults(run=_workday)
@@ -50,13 +49,6 @@ def _workday(arguments: argparse.Namespace) -> int:
         for line in due.explanation():
             print(line)
     return 0
-
-
-def _date(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"“{text}”不是日期，要写成 2026-09-28 这样") from error
 
 
 def _count(text: str) -> int:

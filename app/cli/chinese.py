@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from typing import NoReturn
+from typing import Any, NoReturn
 
 _MESSAGES = {
     "usage: ": "用法：",
@@ -30,8 +30,22 @@ def speak_chinese() -> None:
     argparse.ngettext = lambda one, many, count: _MESSAGES.get(one if count == 1 else many, one)  # type: ignore[attr-defined]
 
 
+class Commands(argparse._SubParsersAction):
+    """Commands under a parser: what the list says of a command stands on its own help page too."""
+
+    def add_parser(self, name: str, **facts: Any) -> argparse.ArgumentParser:
+        """Add a command. The arguments it reads name its parser as `parser`."""
+        parser = super().add_parser(name, **{"description": facts.get("help")} | facts)
+        parser.set_defaults(parser=parser)
+        return parser
+
+
 class ChineseParser(argparse.ArgumentParser):
     """An argument parser whose refusals are one sentence and the way to the help text."""
+
+    def __init__(self, **facts: Any) -> None:
+        super().__init__(**facts)
+        self.register("action", "parsers", Commands)
 
     def error(self, message: str) -> NoReturn:
         print(f"命令没有写对：{message}。\n写法请看：{self.prog} --help", file=sys.stderr)

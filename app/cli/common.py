@@ -5,7 +5,7 @@ import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,14 @@ def add_workspace(parser: argparse.ArgumentParser) -> None:
 def add_json(parser: argparse.ArgumentParser) -> None:
     """Add --json."""
     parser.add_argument("--json", action="store_true", help="按 JSON 输出，给别的程序用")
+
+
+def date_of(text: str) -> date:
+    """Read a date argument. Raises `ArgumentTypeError` with an example."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"“{text}”不是日期，要写成 2026-09-28 这样") from error
 
 
 def add_output(parser: argparse.ArgumentParser, what: str) -> None:

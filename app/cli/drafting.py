@@ -15,6 +15,7 @@ from app.standards.models import STANDARD_CATALOGUE, Definition
 from app.standards.values import parse_assignment
 from app.workspace import Workspace
 
+_WRITTEN_AS_JSON = ("list", "choices", "citations", "attachment")
 _EVIDENCE = {"seen": "已核对", "partly": "部分核对", "recalled": "待核对", "confirmed": "本单位核对过", None: ""}
 
 
@@ -43,15 +44,18 @@ def register(commands: argparse._SubParsersAction) -> None:
     local.set_defaults(rest="values")
 
     change = _command(commands, "set", "修改一条", _set)
-    change.add_argument("entry", metavar="条目", help="事项编号（05-003）或条目编号的前 8 位")
+    _add_entry(change)
     change.add_argument("values", metavar="要素=内容", nargs="*", help="文字 key=内容，其他 key:=JSON，清空 key=")
     change.set_defaults(rest="values")
-    change.add_argument("--not-applicable", metavar="理由", help="标为不涉及；空的理由不行")
-    change.add_argument("--applicable", action="store_true", help="取消不涉及")
-    change.add_argument("--state", choices=list(STATE_LABELS), help="draft 填报中，ready 已完成")
+    concern = change.add_mutually_exclusive_group()
+    concern.add_argument("--not-applicable", metavar="理由", help="标为不涉及；空的理由不行")
+    concern.add_argument("--applicable", action="store_true", help="取消不涉及")
+    change.add_argument(
+        "--state", choices=["draft", "ready"], help="draft 填报中，ready 已完成；整个领域定稿用 finalise"
+    )
 
     remove = _command(commands, "remove", "删除一条（可以撤销）", _remove)
-    remove.add_argument("entry", metavar="条目")
+    _add_entry(remove)
 
     confirm = _command(commands, "confirm", "记下已经对照部委原文核对", _confirm)
     _add_place(confirm)
@@ -62,7 +66,7 @@ def register(commands: argparse._SubParsersAction) -> None:
     _add_place(finalise)
 
     past = _command(commands, "history", "一条的来龙去脉", _history)
-    past.add_argument("entry", metavar="条目")
+    _add_entry(past)
     add_json(past)
 
     _command(commands, "undo", "撤销最近一步", _undo)
@@ -73,10 +77,14 @@ def register(commands: argparse._SubParsersAction) -> None:
 
 
 def _command(commands: argparse._SubParsersAction, name: str, words: str, run) -> argparse.ArgumentParser:
-    parser = commands.add_parser(name, help=words, description=words)
+    parser = commands.add_parser(name, help=words)
     add_workspace(parser)
     parser.set_defaults(run=run)
     return parser
+
+
+def _add_entry(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("entry", metavar="条目", help="事项编号（05-003）或条目编号的前 8 位")
 
 
 def _add_place(parser: argparse.ArgumentParser) -> None:
@@ -167,7 +175,9 @@ def _assignments(definition: Definition, texts: list[str]) -> dict[str, object]:
             raise UserFacingError(
                 "element-unknown", f"“{definition.name}”没有“{key}”这一栏，没有改动。可以写：{'、'.join(known)}。"
             )
-        values[key] = parse_assignment(known[key], value, as_json=sign == ":=")
+        # Without it these would be refused with an example that shows the value alone and not how to write it.
+        only_json = value != "" and known[key].kind in _WRITTEN_AS_JSON
+        values[key] = parse_assignment(known[key], value, as_json=sign == ":=" or only_json)
     return values
 
 

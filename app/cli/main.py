@@ -15,7 +15,7 @@ GROUPS = (workspaces, drafting, checking, products, exchange, demo)
 def main(arguments: Sequence[str]) -> int:
     """Run one command. Returns 0 done, 1 findings or refused with a reason, 2 wrong usage."""
     parser = _parser()
-    chosen = _with_rest(parser, *parser.parse_known_args(arguments, argparse.Namespace(main=main, rest=None)))
+    chosen = _with_rest(*parser.parse_known_args(arguments, argparse.Namespace(main=main, rest=None)))
     try:
         return chosen.run(chosen)
     except UsageError as error:
@@ -43,10 +43,10 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _with_rest(parser: argparse.ArgumentParser, chosen: argparse.Namespace, left: list[str]) -> argparse.Namespace:
+def _with_rest(chosen: argparse.Namespace, left: list[str]) -> argparse.Namespace:
     """Give words behind an option to the list they belong to (`rest`): before 3.13 argparse closes it too early."""
     if left and (chosen.rest is None or any(word.startswith("-") for word in left)):
-        parser.error(f"不认识：{' '.join(left)}")
+        chosen.parser.error(f"不认识：{' '.join(left)}")
     if left:
         getattr(chosen, chosen.rest).extend(left)
     return chosen
