@@ -1,21 +1,39 @@
 """roster, trust, export, inspect, import, proposals, decide."""
 
 import argparse
-from datetime import date
+import sys
 from pathlib import Path
+from typing import TextIO
 
-from app.cli.common import add_json, add_output, add_workspace, print_json, reading, writing
+from app.cli.common import add_json, add_output, add_workspace, date_of, print_json, reading, writing
 from app.drafting.history import difference_label, difference_text
 from app.errors import UsageError
 from app.exchange.handing_in import export_entries, export_start
 from app.exchange.keys import fingerprint
 from app.exchange.package_reading import open_package
 from app.exchange.roster import add_unit, admit, admitted_devices, find_unit, roster, trust
-from app.exchange.taking_in import import_file
+from app.exchange.taking_in import FileOutcome, import_file
 from app.organisations import KINDS
 from app.proposals.proposals import CHANGE_LABELS, decide, find_waiting, waiting
 
 _RESULTS = {"applied": "已收下", "unchanged": "没有变化", "waiting": "有待定的", "refused": "没有收"}
+_EXPECTED = {
+    "applied": "可以收，还没有收（只是看看）",
+    "unchanged": "没有变化",
+    "waiting": "收了会有待定的，还没有收（只是看看）",
+    "refused": "不能收",
+}
+
+_KINDS = {
+    "submission": "上报包",
+    "work": "工作包",
+    "return": "退回意见",
+    "receipt": "回执",
+    "start": "开始文件",
+    "profile": "配置文件",
+    "recovery": "恢复文件",
+}
+_MEMBERS = {"entries.jsonl": "条目", "findings.jsonl": "检查结果"}
 
 _COUNTS = {
     "new": "新增",
@@ -40,20 +58,20 @@ def register(commands: argparse._SubParsersAction) -> None:
     out = commands.add_parser("export", help="导出上报包、工作包或开始文件")
     add_workspace(out)
     out.add_argument("--kind", choices=["submission", "work", "start"], default="submission", help="不写就是上报包")
-    out.add_argument("--to", metavar="单位", help="开始文件给名册里的哪个单位")
+    out.add_argument("--to", metavar="单位", help="只用于开始文件：给名册里的哪个单位")
     out.add_argument("--field", metavar="领域", action="append", help="只要这个领域，可以写多次")
-    out.add_argument("--due", metavar="日期", type=date.fromisoformat, help="开始文件里要求交回的日期")
+    out.add_argument("--due", metavar="日期", type=date_of, help="只用于开始文件：要求哪天以前交回")
     add_output(out, "文件名（.zwgk）")
     out.set_defaults(run=_export)
 
     look = commands.add_parser("inspect", help="看一个 .zwgk 文件里有什么，不收")
-    look.add_argument("file", metavar="文件", type=Path)
+    look.add_argument("file", metavar="文件", type=Path, help="别人给的文件（.zwgk）")
     add_json(look)
     look.set_defaults(run=_inspect)
 
     take = commands.add_parser("import", help="收下单位报来的文件")
     add_workspace(take)
-    take.add_argument("files", metavar="文件", type=Path, nargs="+")
+    take.add_argument("files", metavar="文件", type=Path, nargs="+", help="别人给的文件（.zwgk），可以一次写多个")
     take.add_argument("--dry-run", action="store_true", help="只看会怎样，不改动")
     add_json(take)
     take.set_defaults(run=_import, rest="files")
@@ -66,7 +84,7 @@ def register(commands: argparse._SubParsersAction) -> None:
     choose = commands.add_parser("decide", help="决定用哪一边：ours 我们的，theirs 对方的")
     add_workspace(choose)
     choose.add_argument("ids", metavar="编号", nargs="+", help="proposals 列出的编号，写前 8 位就行")
-    choose.add_argument("side", choices=["ours", "theirs"], help="ours 我们的，theirs 对方的")
+    choose.add_argument("side", metavar="哪一边", choices=["ours", "theirs"], help="ours 我们的，theirs 对方的")
     choose.set_defaults(run=_decide)
 
 
@@ -77,14 +95,14 @@ def _register_roster(commands: argparse._SubParsersAction) -> None:
     group.set_defaults(run=_roster)
 
     add = actions.add_parser("add", help="登记一个下级单位")
-    add.add_argument("--name", metavar="名称", required=True)
-    add.add_argument("--code", metavar="代码", default="")
+    add.add_argument("--name", metavar="名称", required=True, help="单位名称，例如 兴隆镇")
+    add.add_argument("--code", metavar="代码", default="", help="行政区划代码或统一社会信用代码")
     add.add_argument("--role", choices=list(KINDS), help="不写就按名称判断")
-    add.add_argument("--contact", metavar="联系方式", default="")
+    add.add_argument("--contact", metavar="联系方式", default="", help="找谁、打哪个电话")
     add.set_defaults(run=_roster_add)
 
     allow = actions.add_parser("admit", help="核对指纹后认可一个单位的电脑")
-    allow.add_argument("file", metavar="文件", type=Path)
+    allow.add_argument("file", metavar="文件", type=Path, help="它报来的文件（.zwgk）")
     allow.add_argument("--unit", metavar="单位", help="它是名册里的哪一个；同名可以不写")
     allow.add_argument("--fingerprint", metavar="指纹", required=True, help="电话里念的六组数字")
     allow.set_defaults(run=_roster_admit)
@@ -92,9 +110,12 @@ def _register_roster(commands: argparse._SubParsersAction) -> None:
 
 def _roster(arguments: argparse.Namespace) -> int:
     with reading(arguments) as workspace:
-        for unit in roster(workspace):
+        units = roster(workspace)
+        for unit in units:
             devices = admitted_devices(workspace, unit.id)
             print(f"{unit.code}\t{unit.name}\t{unit.facts.label}\t已认可 {len(devices)} 台电脑")
+    if not units:
+        print("名册里还没有单位。用 roster 工作文件.qd add --name 兴隆镇 登记下级单位。")
     return 0
 
 
@@ -132,8 +153,13 @@ def _export(arguments: argparse.Namespace) -> int:
             done = export_entries(
                 workspace, arguments.output, kind=arguments.kind, fields=arguments.field, force=arguments.force
             )
-    print(f"已写好并读回核对：{done.path}，第 {done.round} 轮，{done.entries} 条。")
-    print(f"对方第一次收的时候会问指纹，请在电话里念：{done.fingerprint}")
+    if done.kind == "start":
+        print(f"已写好并读回核对：{done.path}，给“{unit.name}”的开始文件。")
+        print("请对方用它建立工作文件：new 工作文件.qd --start 这个文件。")
+        print(f"对方已经有工作文件的，用 trust 认可，那时要核对指纹，请在电话里念：{done.fingerprint}")
+    else:
+        print(f"已写好并读回核对：{done.path}，第 {done.round} 轮，{done.entries} 条。")
+        print(f"对方第一次收的时候会问指纹，请在电话里念：{done.fingerprint}")
     return 0
 
 
@@ -164,10 +190,15 @@ def _inspect(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print_json(facts)
         return 0
-    print(f"{manifest.organisation.name}（{manifest.organisation.code}） {manifest.edition}年 第 {manifest.round} 轮")
-    print(f"指纹 {facts['fingerprint']}，文件完整，没有被改动过。")
+    sender, recipient = manifest.organisation, manifest.recipient
+    print(f"{_KINDS[manifest.kind]}，{manifest.edition}年第 {manifest.round} 轮")
+    print(f"来自：{sender.name}（代码 {sender.code or '没有填'}）")
+    print(f"交给：{recipient.name if recipient else '没有写明'}")
+    print(f"指纹：{facts['fingerprint']}")
+    print("文件完整，没有被改动过。")
     for member in facts["members"]:
-        print(f"  {member['name']}  {member['rows'] if member['rows'] is not None else '-'} 行")
+        if member["name"] in _MEMBERS:
+            print(f"  {_MEMBERS[member['name']]} {member['rows']} 条")
     return 0
 
 
@@ -176,13 +207,20 @@ def _import(arguments: argparse.Namespace) -> int:
         outcomes = [import_file(workspace, path, dry_run=arguments.dry_run) for path in arguments.files]
     if arguments.json:
         print_json({"files": [outcome.as_json() for outcome in outcomes]})
-    else:
-        for outcome in outcomes:
-            facts = outcome.as_json()
-            print(f"{outcome.file}：{_RESULTS[outcome.result]}。{outcome.reason or ''}")
-            if outcome.counts:
-                print("  " + "，".join(f"{label} {facts[name]}" for name, label in _COUNTS.items()))
-    return 1 if any(outcome.result in ("refused", "waiting") for outcome in outcomes) else 0
+    open_ends = [outcome for outcome in outcomes if outcome.result in ("refused", "waiting")]
+    for outcome in outcomes:
+        if outcome in open_ends or not arguments.json:
+            _say(outcome, dry_run=arguments.dry_run, stream=sys.stderr if outcome in open_ends else sys.stdout)
+    return 1 if open_ends else 0
+
+
+def _say(outcome: FileOutcome, *, dry_run: bool, stream: TextIO) -> None:
+    word = _EXPECTED[outcome.result] if dry_run else _RESULTS[outcome.result]
+    print(f"{outcome.file}：{word}。{outcome.reason or ''}", file=stream)
+    if outcome.counts:
+        print(
+            "  " + "，".join(f"{label} {outcome.counts.get(name, 0)}" for name, label in _COUNTS.items()), file=stream
+        )
 
 
 def _proposals(arguments: argparse.Namespace) -> int:
