@@ -7,6 +7,7 @@ from typing import Any
 from msgspec import to_builtins
 
 from app.cli.common import add_json, add_output, add_workspace, assignments, print_json, writing
+from app.errors import UsageError
 from app.notices.keeping import KeptNotice, find_notice, make_notice
 from app.products.board import Tiling, print_board_of, read_size
 from app.products.catalogue import print_catalogue_of, write_table_of
@@ -102,23 +103,37 @@ def _print_catalogue(arguments: argparse.Namespace) -> int:
 
 
 def _notice_new(arguments: argparse.Namespace) -> int:
-    blanks = {key: value for key, _, value in assignments(arguments.blanks)}
+    blanks = _texts(arguments.blanks)
     with writing(arguments) as workspace:
         kept = make_notice(workspace, arguments.template, blanks, arguments.rows)
-    notice = kept.notice
+        labels = {blank.key: blank.label for blank in workspace.library.notice_rules.placeholders}
+    facts = _notice_facts(kept)
     if arguments.json:
-        print_json({"id": kept.id} | _notice_facts(kept))
+        print_json({"id": kept.id} | facts)
         return 0
-    print(f"已新建“{notice.title}”，编号 {kept.id}")
-    if notice.missing:
-        print(f"还空着：{'、'.join(notice.missing)}")
-    if notice.masked:
-        print(f"遮挡了 {len(notice.masked)} 处个人信息。")
-    for refused in (*notice.refused_rows, *notice.refused_blanks):
-        print(f"没有放进去：{refused.reason}")
-    for warning in notice.warnings:
+    print(f"已新建“{facts['title']}”，编号 {kept.id}")
+    if facts["missing"]:
+        print(f"还空着：{'、'.join(f'{key}（{labels.get(key, key)}）' for key in facts['missing'])}")
+    if facts["masked"]:
+        print(f"遮挡了 {len(facts['masked'])} 处个人信息。")
+    if facts["dropped_columns"]:
+        print(f"名单里这几栏模板不用，没有放进去：{'、'.join(facts['dropped_columns'])}")
+    for row in facts["refused_rows"]:
+        print(f"名单第 {row['row']} 行没有放进去：{row['reason']}")
+    for blank in facts["refused_blanks"]:
+        print(f"{blank['key']}（{blank['label']}）没有放进去：{blank['reason']}")
+    for warning in facts["warnings"]:
         print(f"请看：{warning}")
     return 0
+
+
+def _texts(arguments: list[str]) -> dict[str, str]:
+    """Read `key=text` arguments where nothing but text can be meant."""
+    parsed = list(assignments(arguments))
+    for key, sign, _ in parsed:
+        if sign == ":=":
+            raise UsageError("assignment-wrong", f"这里只填文字，要写成 {key}=内容，没有新建。")
+    return {key: value for key, _, value in parsed}
 
 
 def _notice_facts(kept: KeptNotice) -> dict[str, Any]:
