@@ -1,6 +1,7 @@
 """new, backup, restore, doctor."""
 
 import argparse
+import re
 from datetime import date
 from pathlib import Path
 
@@ -25,7 +26,9 @@ def register(commands: argparse._SubParsersAction) -> None:
     new.add_argument("--name", metavar="名称", help="单位名称，例如 兴隆镇")
     new.add_argument("--code", metavar="代码", default="", help="行政区划代码或统一社会信用代码")
     new.add_argument("--parent", metavar="上级", default="", help="上级单位名称，例如 青山县")
-    new.add_argument("--edition", metavar="年份", default=str(date.today().year), help="哪一年的目录，不写就是今年")
+    new.add_argument(
+        "--edition", metavar="年份", type=_year, default=str(date.today().year), help="哪一年的目录，不写就是今年"
+    )
     new.add_argument("--as", dest="person", metavar="姓名", help="谁在操作")
     source = new.add_mutually_exclusive_group()
     source.add_argument("--start", metavar="文件", type=Path, help="上级发来的开始文件（.zwgk）")
@@ -61,6 +64,12 @@ def _new(arguments: argparse.Namespace) -> int:
         print(f"已建立“{unit.name}”{workspace.edition}年的工作文件：{workspace.path}")
         print(f"本机指纹（上级核对时念这六组数字）：{key.fingerprint}")
     return 0
+
+
+def _year(text: str) -> str:
+    if not re.fullmatch("20[0-9]{2}", text):
+        raise argparse.ArgumentTypeError(f"“{text}”不是年份，要写成 2026 这样")
+    return text
 
 
 def _made(arguments: argparse.Namespace) -> Workspace:
