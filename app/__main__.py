@@ -1,7 +1,10 @@
 """`python -m app COMMAND`."""
 
+import os
 import signal
 import sys
+import traceback
+from pathlib import Path
 
 from app.cli.main import main
 
@@ -13,6 +16,22 @@ def _prepare_process() -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
 
 
+def _run(arguments: list[str]) -> int:
+    """Run the command. An error of the program's own is told in one sentence; GKQD_DETAILS shows where it arose."""
+    try:
+        return main(arguments)
+    except Exception as error:
+        if os.environ.get("GKQD_DETAILS"):
+            raise
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        print(
+            f"程序自己出了错（{type(error).__name__}，{Path(place.filename).name} 第 {place.lineno} 行），"
+            "这一步没有做完，以前存好的都在。请把这句话告诉维护程序的人。",
+            file=sys.stderr,
+        )
+        return 1
+
+
 if __name__ == "__main__":
     _prepare_process()
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(_run(sys.argv[1:]))
