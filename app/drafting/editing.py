@@ -42,7 +42,7 @@ def set_entry(
     Any change of a final or ready entry makes it a draft again unless a state is given with it. Ready is refused
     while a blocking finding stands. Returns the new revision or None when nothing differs.
     """
-    content = _own(workspace, row)
+    ((row, content),) = _ours_now(workspace, [row])
     changed = _with_values(workspace, content, values or {})
     if not_applicable is not KEEP:
         changed = replace(changed, not_applicable=_reason(not_applicable))
@@ -60,7 +60,7 @@ def set_entry(
 
 def remove_entry(workspace: Workspace, row: EntryRow) -> str | None:
     """Remove an entry: it stays as a tombstone, so that the county learns of it and undo brings it back."""
-    content = _own(workspace, row)
+    ((row, content),) = _ours_now(workspace, [row])
     with operation(workspace, "remove", f"删除“{entry_title(workspace, content)}”") as act:
         removed = replace(content, removed=True, state="draft")
         return act.write("entry", row.id, as_builtins(removed), Head(row.revision, row.content))
@@ -71,11 +71,11 @@ def reorder(workspace: Workspace, rows: Sequence[EntryRow]) -> int:
 
     They share out the places they had; where two had the same one, later places move up.
     """
-    contents = [_own(workspace, row) for row in rows]
-    places = sorted(content.position for content in contents)
+    entries = _ours_now(workspace, rows)
+    places = sorted(content.position for _, content in entries)
     places = list(accumulate(places, lambda before, place: max(before + 1, place)))
     with operation(workspace, "reorder", lambda count: f"调整了 {count} 项的顺序") as act:
-        for row, content, place in zip(rows, contents, places, strict=True):
+        for (row, content), place in zip(entries, places, strict=True):
             moved = replace(content, position=place)
             act.write("entry", row.id, as_builtins(moved), Head(row.revision, row.content))
         return act.changed
@@ -86,8 +86,7 @@ def confirm(workspace: Workspace, rows: Sequence[EntryRow]) -> int:
     person = workspace.require_person("核对")
     confirmation = Confirmation(person, workspace.timestamp())
     with operation(workspace, "confirm", lambda count: f"核对了 {count} 项的标准原文") as act:
-        for row in rows:
-            content = _own(workspace, row)
+        for row, content in _ours_now(workspace, rows):
             if content.confirmed is None and not content.local:
                 confirmed = replace(content, confirmed=confirmation)
                 act.write("entry", row.id, as_builtins(confirmed), Head(row.revision, row.content))
@@ -126,6 +125,12 @@ def finalise_field(workspace: Workspace, field: str, *, checklist: str) -> int:
 def entry_title(workspace: Workspace, content: EntryContent) -> str:
     """Return the name of an entry for labels and messages."""
     return title_of(find_definition(workspace, content.checklist), content.values)
+
+
+def _ours_now(workspace: Workspace, rows: Sequence[EntryRow]) -> list[tuple[EntryRow, EntryContent]]:
+    """Return our entries as they stand now: a list on the screen may have been read before the last change."""
+    now = workspace.store.entries.many(row.id for row in rows)
+    return [(now[row.id], _own(workspace, now[row.id])) for row in rows]
 
 
 def _own(workspace: Workspace, row: EntryRow) -> EntryContent:

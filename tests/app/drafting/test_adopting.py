@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from app.drafting.adopting import NOT_OURS, add_local, adopt
-from app.drafting.editing import remove_entry, set_entry
+from app.drafting.editing import remove_entry
 from app.drafting.entry import entry_id
 from app.drafting.history import undo
 from app.drafting.lookup import find_entry
@@ -236,12 +236,3 @@ def test_a_local_entry_is_checked_like_any_other(township: Computer, values: dic
         add_local(workspace, values, **options)
     assert refusal.value.code == code
     assert dump(township.path) == before
-
-
-def test_the_entry_of_a_child_cannot_be_changed_here(township: Computer, tmp_path: Path):
-    with township.working() as workspace:
-        row = find_entry(workspace, "05-003")
-    other = computer(tmp_path / "白马村", VILLAGE)
-    with other.working() as workspace, pytest.raises(UserFacingError) as refusal:
-        set_entry(workspace, row, {"publisher": "白马村"})
-    assert refusal.value.code == "entry-not-ours"

@@ -6,6 +6,7 @@ import pytest
 
 from app.drafting.adopting import add_local, adopt
 from app.drafting.editing import KEEP, confirm, finalise_field, remove_entry, reorder, set_entry
+from app.drafting.history import history
 from app.drafting.lookup import find_entry
 from app.errors import UsageError, UserFacingError
 from app.opening import open_workspace
@@ -193,6 +194,24 @@ def test_keep_leaves_not_applicable_as_it_is(workspace: Workspace):
     change(workspace, "05-003", not_applicable="本镇没有")
     change(workspace, "05-003", {"publisher": "党政办"}, not_applicable=KEEP)
     assert views(workspace)["05-003"]["not_applicable"] == "本镇没有"
+
+
+def test_a_row_read_before_another_change_takes_nothing_back(workspace: Workspace):
+    """A table on the screen holds rows that were read before."""
+    old = list(workspace.store.entries.listed(fields=["05"]))
+    set_entry(workspace, old[0], {"publisher": "党政办"})
+    set_entry(workspace, old[0], {"level3": "细项"})
+    confirm(workspace, old[:1])
+    reorder(workspace, [old[1], old[0]])
+    row = find_entry(workspace, old[0].id)
+    assert (row.content["values"]["publisher"], row.content["values"]["level3"]) == ("党政办", "细项")
+    assert row.content["confirmed"]["person"] == "李梅"
+    assert [v.differences.keys() for v in history(workspace, "entry", row.id)][1:] == [
+        {"publisher"},
+        {"level3"},
+        {"confirmed"},
+        {"position"},
+    ]
 
 
 def test_a_removed_entry_is_gone_from_lists_and_cannot_be_edited(workspace: Workspace):
