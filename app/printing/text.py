@@ -23,15 +23,18 @@ _LETTER = r"[!-~\u00a0\u202fÀ-ÖØ-\u024f\u0370-\u04ff０-９Ａ-Ｚａ-ｚ]"
 _COUNTED = "年月日号条款项元‰℃"
 _DATE = r"\d{1,4}年\d{1,2}月(?:\d{1,2}日)?|\d{1,2}月\d{1,2}日"
 _DOCUMENT_NUMBER = r"〔\d{4}〕\d*号?"
-_UNBREAKABLE = re.compile(rf"{_DATE}|{_DOCUMENT_NUMBER}|第?{_LETTER}+[{_COUNTED}]?")
+_WORD = rf"第?{_LETTER}+[{_COUNTED}]?"
+_UNBREAKABLE = re.compile(rf"{_DATE}|{_DOCUMENT_NUMBER}|{_WORD}")
+#: In running text a document number may be parted behind its year: 〔2021〕/ 57号. Whole it tears holes into lines.
+_UNBREAKABLE_IN_PROSE = re.compile(rf"{_DATE}|{_WORD}")
 _LETTERS = frozenset(re.findall(_LETTER, "".join(map(chr, (*range(0x0500), 0x202F, *range(0xFF00, 0xFF60))))))
 _IN_WORD = _LETTERS | frozenset(f"第〔〕{_COUNTED}")
 #: Before any other character a break is free unless the one before it must not end a line.
 _GUARDED = _IN_WORD | _NOT_AT_START
 #: How far past a break a date or a document number may still reach; also bounds the search within an endless word.
 _LONGEST_DATE_TAIL = 12
-#: An overlong Latin word (a web address) breaks after one of these where the line has one.
-_WORD_JOINTS = "/-_.,;:?&="
+#: An overlong Latin word (a web address, a masked number) breaks after one of these where the line has one.
+_WORD_JOINTS = "/-_.,;:?&=*"
 #: Justifying never opens a gap wider than this (em): such a line stays ragged.
 _WIDEST_GAP = 0.5
 _ROUNDING = 1e-6
@@ -61,14 +64,16 @@ class Line(NamedTuple):
     last: bool = True
 
 
-def break_lines(text: str, style: TextStyle, width: float, *, justify: bool = False) -> list[Line]:
+def break_lines(text: str, style: TextStyle, width: float, *, justify: bool = False, prose: bool = False) -> list[Line]:
     """Break `text` into lines at most `width` points wide; line ends in the text begin a new line.
 
     An empty text gives no line, an empty paragraph an empty line. A single character wider than the line stands
     alone on one. With `justify` every line but the last of a paragraph fills the width by opening the gaps between
-    Chinese characters. What becomes of characters that no font has: see `app.printing.fonts`.
+    Chinese characters. With `prose` a document number may be parted behind its year. What becomes of characters that
+    no font has: see `app.printing.fonts`.
     """
     face = style.typeface
+    words = _UNBREAKABLE_IN_PROSE if prose else _UNBREAKABLE
     limit = width / style.size + _ROUNDING
     lines: list[Line] = []
     for paragraph in text.splitlines():
@@ -76,7 +81,7 @@ def break_lines(text: str, style: TextStyle, width: float, *, justify: bool = Fa
         if natural <= limit:
             lines.append(Line(printable, natural * style.size))
             continue
-        broken = _broken(printable, face, limit, style.size)
+        broken = _broken(printable, face, limit, style.size, words)
         if justify:
             broken = [*(_justified(line, width, style.size) for line in broken[:-1]), broken[-1]]
         lines += broken
@@ -114,7 +119,7 @@ def _justified(line: Line, width: float, size: float) -> Line:
     return line._replace(stretch=stretch) if 0 < stretch <= _WIDEST_GAP * size else line
 
 
-def _broken(text: str, face: Typeface, limit: float, size: float) -> list[Line]:
+def _broken(text: str, face: Typeface, limit: float, size: float, words: re.Pattern[str]) -> list[Line]:
     """Lines of one paragraph. `ends[i]` is the width of the first `i` characters: each break is a binary search."""
     ends = list(accumulate(map(face.advances.__getitem__, text), initial=0.0))
     lines = []
@@ -123,7 +128,7 @@ def _broken(text: str, face: Typeface, limit: float, size: float) -> list[Line]:
         fitting = max(bisect_right(ends, ends[start] + limit, start + 1) - 1, start + 1)
         if fitting == len(text):
             break  # one last character that is wider than the line
-        stop = _break_before(text, start, fitting)
+        stop = _break_before(text, start, fitting, words)
         line = text[start:stop].rstrip(_SPACES)
         lines.append(Line(line, (ends[start + len(line)] - ends[start]) * size, 0.0, False))
         start = stop
@@ -133,14 +138,14 @@ def _broken(text: str, face: Typeface, limit: float, size: float) -> list[Line]:
     return lines
 
 
-def _break_before(text: str, start: int, fitting: int) -> int:
+def _break_before(text: str, start: int, fitting: int, words: re.Pattern[str]) -> int:
     """Where to break so that the line text[start:…] is at most `fitting` characters long and breaks no rule, or as
     few as can be: nothing may keep a line from ending."""
     if text[fitting] not in _GUARDED and text[fitting - 1] not in _NOT_AT_END:
         return fitting
     stop = fitting
     while True:
-        allowed = _before_closing_marks(text, start, _before_word(text, start, stop))
+        allowed = _before_closing_marks(text, start, _before_word(text, start, stop, words))
         if allowed == stop:
             return stop
         if allowed <= start:
@@ -148,11 +153,11 @@ def _break_before(text: str, start: int, fitting: int) -> int:
         stop = allowed
 
 
-def _before_word(text: str, start: int, stop: int) -> int:
+def _before_word(text: str, start: int, stop: int, words: re.Pattern[str]) -> int:
     """The start of the word, number or date that a break at `stop` would cut, else `stop`."""
     if text[stop - 1] not in _IN_WORD or text[stop] not in _IN_WORD:
         return stop
-    for word in _UNBREAKABLE.finditer(text, start, stop + _LONGEST_DATE_TAIL):
+    for word in words.finditer(text, start, stop + _LONGEST_DATE_TAIL):
         if word.end() > stop:
             return min(word.start(), stop)
     return stop

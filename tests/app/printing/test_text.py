@@ -35,6 +35,15 @@ def test_numbers_words_and_dates_stay_whole():
     assert broken("使用 Microsoft Word 打开", 6) == ["使用", "Microsoft", "Word 打开"]
 
 
+def test_running_text_may_part_a_document_number_behind_its_year():
+    assert broken("国发〔2012〕45号文件", 7, prose=True) == ["国发〔2012〕", "45号文件"]
+    assert broken("国发〔2012〕45号文件", 5, prose=True) == ["国发", "〔2012〕", "45号文件"]
+
+
+def test_a_masked_number_breaks_before_the_digits_it_shows():
+    assert broken("*" * 14 + "2418", 8) == ["*" * 14, "2418"]
+
+
 def test_a_word_wider_than_the_line_breaks_after_a_joint_or_anywhere():
     assert broken("http://www.example.gov.cn/xxgk/index.html", 9) == [
         "http://www.",
