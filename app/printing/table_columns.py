@@ -7,7 +7,7 @@ from heapq import nlargest
 from app.errors import UserFacingError
 from app.printing.paper import MM
 from app.printing.table_cells import TableStyle
-from app.printing.text import TextStyle, longest_word
+from app.printing.text import TextStyle, fit_line, longest_word
 from app.tables.official import BoxesCell, OfficialColumn, OfficialTable, TextCell, TickCell
 
 #: A text column may become this much narrower or wider than its preferred share of the sheet.
@@ -16,6 +16,8 @@ _NARROWEST, _WIDEST = 0.75, 1.5
 _WIDEST_FIXED = 1.15
 #: Centred and right-aligned text: this many em stay in one line, a longer word or number as many as the second says.
 _EM_IN_ONE_LINE, _LONGEST_WORD_EM = 4, 9
+#: What rounding may cost a line that just fits.
+_SLACK = 0.01
 #: A short column head is not broken, a longer one into two lines up to the second width, then into more.
 _WHOLE_HEAD_EM, _WIDEST_HALF_HEAD_EM = 3, 4
 #: A label beside a box is broken only if it is longer than this.
@@ -25,8 +27,9 @@ _LONGEST_LINES = 20
 
 def column_widths(table: OfficialTable, style: TableStyle, room: float) -> list[float]:
     """Widths that fill `room`. Columns keep the proportions the checklist prefers; those of running text share
-    theirs by how much text they hold, none below 3/4 or above 3/2 of it; none is too narrow for its head, its boxes
-    or a number. Raises UserFacingError when there are too many columns for the sheet."""
+    theirs by how much text they hold, none below 3/4 or above 3/2 of it or wider than its longest line needs; none is
+    too narrow for its head, its boxes or a number. Raises UserFacingError when the sheet is too small for so many
+    columns."""
     columns = table.columns
     cells = list(zip(*(row.cells for row in table.rows), strict=True)) or [()] * len(columns)
     least = [_least_width(column, each, style) for column, each in zip(columns, cells, strict=True)]
@@ -46,7 +49,8 @@ def column_widths(table: OfficialTable, style: TableStyle, room: float) -> list[
     kept = sum(width for index, width in enumerate(widths) if index not in chosen)
     preferred = [columns[index].width_mm for index in chosen]
     amounts = [_amount(cells[index]) for index in chosen] if flexible else preferred
-    shared = _shared(room - kept, preferred, amounts, [least[index] for index in chosen])
+    useful = [_useful_width(cells[index], style) if flexible else math.inf for index in chosen]
+    shared = _shared(room - kept, preferred, amounts, [least[index] for index in chosen], useful)
     for index, width in zip(chosen, shared, strict=True):
         widths[index] = width
     return _squeezed(widths, least, room) if sum(widths) > room else widths
@@ -67,11 +71,30 @@ def _amount(cells: Iterable[object]) -> float:
     return 1 + sum(sum(map(len, cell.lines)) for cell in cells)
 
 
-def _shared(room: float, preferred: Sequence[float], amounts: Sequence[float], least: Sequence[float]) -> list[float]:
+def _useful_width(cells: Iterable[object], style: TableStyle) -> float:
+    """The width at which no line of a column of text is broken: wider would be white paper."""
+    lines = nlargest(_LONGEST_LINES, (line for cell in cells for line in cell.lines), key=len)
+    widest = max((fit_line(line, style.body).width for line in lines), default=0.0)
+    return widest / MM + 2 * style.pad_x + _SLACK
+
+
+def _shared(
+    room: float,
+    preferred: Sequence[float],
+    amounts: Sequence[float],
+    least: Sequence[float],
+    useful: Sequence[float],
+) -> list[float]:
     """Share `room` by `amounts` within the bounds: who meets one keeps it, the others share the rest."""
     scale = room / sum(preferred)
-    low = [max(width * scale * _NARROWEST, floor) for width, floor in zip(preferred, least, strict=True)]
-    high = [max(width * scale * _WIDEST, floor) for width, floor in zip(preferred, low, strict=True)]
+    high = [
+        max(min(width * scale * _WIDEST, enough), floor)
+        for width, enough, floor in zip(preferred, useful, least, strict=True)
+    ]
+    low = [
+        min(max(width * scale * _NARROWEST, floor), top)
+        for width, floor, top in zip(preferred, least, high, strict=True)
+    ]
     widths: dict[int, float] = {}
     while len(widths) < len(preferred):
         free = [index for index in range(len(preferred)) if index not in widths]
