@@ -1,0 +1,43 @@
+"""Breaking titles and column heads: lines of like length that end where a word ends (GB/T 9704-2012 7.3.1)."""
+
+import re
+from collections.abc import Sequence
+
+from app.printing.paper import MM
+from app.printing.table_pages import balanced_lines
+from app.printing.text import Line, TextStyle, break_lines
+
+#: Where a title of two lines may be parted: after a date, an ordinal or a closing mark, before a year, 拟 or an opening
+#: mark. These are word ends that need no dictionary.
+_WORD_END = re.compile(
+    r"(?<=[年月日度批届》）])(?![年月日度批届》）、，。的第\d])|(?<=[^\d（《〔])(?=\d{4}年)|(?=[（《拟])"
+)
+#: The shorter of two lines is at least this part of the longer, else the plain halves look better.
+_LIKE_LENGTH = 0.45
+
+
+def break_title(title: str, style: TextStyle, width: float) -> list[Line]:
+    """`title` as lines at most `width` mm wide and of like length; line ends in the title are kept as they are."""
+    lines: list[Line] = []
+    for part in title.splitlines():
+        lines += _balanced(part.strip(), style, width * MM)
+    return lines
+
+
+def _balanced(title: str, style: TextStyle, width: float) -> Sequence[Line]:
+    lines = balanced_lines(title, style, width)
+    return (len(lines) == 2 and _parted_at_word_end(title, style, width)) or lines
+
+
+def _parted_at_word_end(title: str, style: TextStyle, width: float) -> list[Line]:
+    """The title in two lines as alike as its word ends allow; [] where none is near the middle."""
+    best: list[Line] = []
+    best_length = width
+    for end in {match.start() for match in _WORD_END.finditer(title, 1)}:
+        lines = [*break_lines(title[:end], style, width), *break_lines(title[end:], style, width)]
+        lengths = sorted(line.width for line in lines)
+        if len(lines) == 2 and lengths[0] >= _LIKE_LENGTH * lengths[1] and lengths[1] < best_length:
+            best, best_length = lines, lengths[1]
+    if not best:
+        return best
+    return [best[0]._replace(last=False), best[1]]
