@@ -1,0 +1,244 @@
+"""Notices on paper, by the measures of GB/T 9704-2012.
+
+On A4 the numbers of the standard hold: top margin 37 mm, left 28 mm, type area 156 × 225 mm, 22 lines of 28 characters
+at 16 pt, title 22 pt. Larger sheets are set anew, not blown up: all measures grow by the one factor that makes the
+smallest type readable from where people stand before such a sheet. What does not fit goes onto further sheets.
+
+The body is kai until the office's own 仿宋_GB2312 can be embedded.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from app.errors import UserFacingError
+from app.notices.filled_notice import FilledNotice, FilledTable
+from app.notices.periods import UNIT_WORDS, NoticePeriod
+from app.printing.fonts import TypefaceName, describe_missing, missing_characters
+from app.printing.full_lines import full_lines
+from app.printing.legibility import PrintedPart, character_height, printed_part, readable_distance
+from app.printing.list_table import WHOLE_NAMES, WHOLE_TEXTS, MeasuredTable, measure_table, rows_as_lines
+from app.printing.notice_list import notice_list
+from app.printing.notice_measures import USUAL_LIST_SIZE, NoticeMeasures, notice_measures
+from app.printing.notice_sheets import NoticeSheets
+from app.printing.paper import MM, Paper, TextRun
+from app.printing.signature_block import ROOM_TO_SIGN, SignatureLines, read_signature, signature_lines
+from app.printing.title_lines import break_title
+from app.tables.rows import written_date
+
+_INDENT = "　　"
+_HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、[^。；]{1,25}")
+_GAP = re.compile("＿{2,}")
+#: Space between the title and the text, and above the list, in lines.
+_TITLE_SPACE, _LIST_SPACE = 0.5, 0.3
+#: A caption of more lines is set like text, once, and not repeated.
+_LONGEST_CAPTION = 2
+#: A taller signature, in parts of the type area, may stand on a sheet of its own.
+_TALLEST_SIGNATURE = 0.5
+#: Empty rows of a list that nobody has filled in yet.
+_BLANK_ROWS = 6
+
+
+@dataclass(frozen=True)
+class NoticePrint:
+    """What was printed.
+
+    `runs` and `texts` are all that the sheets show, for the privacy gate (texts: page and text, broken lines joined).
+    `parts` say how large the characters are and from how far they can be read; `warnings` are Chinese sentences.
+    """
+
+    pages: int
+    runs: tuple[TextRun, ...]
+    texts: tuple[tuple[int, str], ...]
+    parts: tuple[PrintedPart, ...]
+    missing_characters: frozenset[str]
+    warnings: tuple[str, ...]
+
+
+def print_notice(
+    notice: FilledNotice,
+    path: Path,
+    paper: str = "A4",
+    *,
+    issuer: str,
+    created: date,
+    watermark: str = "",
+    distance: float | None = None,
+    elder: bool = False,
+) -> NoticePrint:
+    """Write the notice as a PDF on sheets of A4, A3, A2, A1 or A0, replacing a file of that name.
+
+    `issuer` and `created` go into the file's metadata. `watermark` (送审稿) stands grey beneath the text.
+    `distance` in metres and `elder` ask for larger type than the sheet usually has.
+    Raises UserFacingError for an empty notice, an unknown paper, a distance it cannot serve, and a disk that fails.
+    """
+    if not (notice.title.strip() or notice.paragraphs or notice.table):
+        raise UserFacingError("notice_empty", "这份公示还没有标题、正文和名单，没有打印。请先填写内容。")
+    setting = _best_setting(
+        notice,
+        notice_measures(paper, distance, elder),
+        lambda: Paper(notice.title, issuer, created, watermark=watermark),
+    )
+    document = setting.sheets.paper
+    pages = setting.sheets.number()
+    document.save(path)
+    texts = tuple(document.texts())
+    missing = _missing(notice)
+    return NoticePrint(
+        pages=pages,
+        runs=tuple(document.runs()),
+        texts=texts,
+        parts=_parts(setting, elder),
+        missing_characters=frozenset(missing),
+        warnings=tuple(_warnings(notice, setting.table, paper, texts, missing)),
+    )
+
+
+@dataclass(frozen=True)
+class _Setting:
+    """The notice set once; `table` is its list, None if there is none or no sheet is wide enough for it."""
+
+    sheets: NoticeSheets
+    table: MeasuredTable | None
+
+
+def _best_setting(notice: FilledNotice, measures: Sequence[NoticeMeasures], begin: Callable[[], Paper]) -> _Setting:
+    """The notice in the usual measures, or in closer ones if those save its second sheet."""
+    usual = _set(notice, NoticeSheets(begin(), measures[0]))
+    if usual.sheets.paper.page_count == 2:
+        for closer in measures[1:]:
+            setting = _set(notice, NoticeSheets(begin(), closer))
+            if setting.sheets.paper.page_count == 1:
+                return setting
+    return usual
+
+
+def _set(notice: FilledNotice, sheets: NoticeSheets) -> _Setting:
+    """Title, paragraphs, list and signature, from top to bottom."""
+    measures = sheets.measures
+    table = _measured_list(notice.table, measures)
+    sheets.lines(break_title(notice.title, measures.title, measures.width), measures.title, align="center")
+    sheets.skip(_TITLE_SPACE * measures.line)
+    signature = signature_lines(read_signature(notice.signature), measures)
+    # The sheet that bears the seal also bears text: a seal on an empty sheet could be put under anything.
+    reserve = signature.height if signature.height < _TALLEST_SIGNATURE * (measures.bottom - measures.top) else 0.0
+    paragraphs = list(_paragraphs(notice, table))
+    for number, text in enumerate(paragraphs, start=1):
+        style = measures.heading if _HEADING.fullmatch(text.strip()) else measures.body
+        is_last = number == len(paragraphs) and table is None
+        lines = full_lines(_INDENT + text.strip(), style, measures.width * MM)
+        sheets.lines(lines, style, reserve=reserve if is_last else 0.0)
+    if table is not None:
+        sheets.skip(_LIST_SPACE * measures.line)
+        caption = notice.table.caption
+        caption_lines = break_title(caption, measures.caption, measures.width)
+        if len(caption_lines) > _LONGEST_CAPTION:
+            sheets.lines(caption_lines, measures.caption, align="center")
+            caption = ""
+        sheets.table(table, caption, reserve=reserve)
+    _sign(signature, sheets)
+    return _Setting(sheets, table)
+
+
+def _paragraphs(notice: FilledNotice, table: MeasuredTable | None) -> Iterator[str]:
+    """The body; the period and the supervision phone too where the body does not name them, and the rows of a list
+    that no sheet is wide enough for."""
+    texts = [paragraph.text for paragraph in notice.paragraphs if paragraph.text.strip()]
+    body = "".join((*texts, *notice.signature))
+    yield from texts
+    if notice.period is not None and written_date(notice.period.end) not in body:
+        yield _period_line(notice.period)
+    if notice.supervision_phone.strip() and notice.supervision_phone not in body:
+        yield f"监督电话：{notice.supervision_phone}。"
+    if notice.table is not None and table is None:
+        yield f"{notice.table.caption}："
+        yield from rows_as_lines(notice_list(notice.table))
+
+
+def _period_line(period: NoticePeriod) -> str:
+    start, end = written_date(period.start), written_date(period.end)
+    return f"公示期：{start}至{end}（{period.days}{UNIT_WORDS[period.unit]}）。"
+
+
+def _measured_list(table: FilledTable | None, measures: NoticeMeasures) -> MeasuredTable | None:
+    """The list in the first style that it fits; None when there is no list or even broken words do not fit."""
+    if table is None or not table.columns:
+        return None
+    shown = notice_list(table)
+    if not shown.rows:
+        shown = replace(shown, rows=(("",) * len(shown.columns),) * _BLANK_ROWS)
+    tallest = measures.bottom - measures.top - (_LONGEST_CAPTION + 1) * measures.caption.leading / MM
+    smallest = measures.list_styles[-1]
+    ways = [*((style, WHOLE_TEXTS) for style in measures.list_styles), (smallest, WHOLE_NAMES), (smallest, None)]
+    settings = (measure_table(shown, style, measures.width, tallest, whole) for style, whole in ways)
+    return next(filter(None, settings), None)
+
+
+def _sign(signature: SignatureLines, sheets: NoticeSheets) -> None:
+    body = sheets.measures.body
+    for lines in signature.paragraphs:
+        sheets.lines(lines, body)
+    if signature.sealed_height > sheets.room:
+        sheets.begin_sheet()
+    for space, lines in signature.sealed:
+        sheets.skip(space)
+        sheets.lines(lines, body, align="center", inset=signature.inset)
+
+
+def _parts(setting: _Setting, elder: bool) -> tuple[PrintedPart, ...]:
+    measures = setting.sheets.measures
+    styles = {"标题": measures.title, "正文": measures.body}
+    if setting.table is not None:
+        styles["名单"] = setting.table.style.body
+    return tuple(printed_part(name, style.size, measures.least, elder=elder) for name, style in styles.items())
+
+
+def _missing(notice: FilledNotice) -> set[str]:
+    """Characters that no font has, by the typeface of each part."""
+    texts: dict[TypefaceName, list[str]] = {
+        "song-bold": [notice.title],
+        "kai": [*(paragraph.text for paragraph in notice.paragraphs), *notice.signature, notice.supervision_phone],
+    }
+    if notice.table is not None:
+        texts["sans-bold"] = [
+            notice.table.caption,
+            *(column.label for column in notice.table.columns),
+            *(notice.table.total_row or ()),
+        ]
+        texts["kai"] += [cell for row in notice.table.rows for cell in row.cells]
+    return {character for name, parts in texts.items() for character in missing_characters("".join(parts), name)}
+
+
+def _warnings(
+    notice: FilledNotice,
+    measured: MeasuredTable | None,
+    paper: str,
+    texts: Sequence[tuple[int, str]],
+    missing: set[str],
+) -> Iterator[str]:
+    gaps = sum(len(_GAP.findall(text)) for _, text in texts if not text.endswith(ROOM_TO_SIGN))
+    if gaps:
+        yield f"还有{gaps}处没有填，印成了横线。请补上再打印，或者打印后用笔写。"
+    if notice.table is not None:
+        yield from _list_warnings(notice.table, measured, paper)
+    if missing:
+        yield describe_missing(missing)
+
+
+def _list_warnings(table: FilledTable, measured: MeasuredTable | None, paper: str) -> Iterator[str]:
+    if not table.rows:
+        yield f"名单“{table.caption}”还没有内容，印了{_BLANK_ROWS}行空格。"
+    if measured is None:
+        yield f"名单有{len(table.columns)}列，{paper}纸放不下，改成了一行写一户。请少几列，或者换大一号的纸。"
+        return
+    size = measured.style.body.size
+    if measured.breaks_words:
+        yield f"名单有{len(table.columns)}列，{paper}纸放不下，有的姓名或者数字断成了两行。请少几列，或者换大一号的纸。"
+    elif size < USUAL_LIST_SIZE:
+        height = character_height(size)
+        yield (
+            f"名单有{len(table.columns)}列，字号减到{size:g}磅（字高{height:.1f}毫米，"
+            f"{readable_distance(height):.1f}米内看得清）。想要大字，请少几列，或者换大一号的纸。"
+        )

@@ -1,0 +1,120 @@
+"""The sheets of a notice being set: text and list flow from one to the next, never into smaller type."""
+
+from collections.abc import Sequence
+
+from app.printing.list_table import MeasuredTable
+from app.printing.notice_measures import NoticeMeasures
+from app.printing.paper import MM, Align, Paper
+from app.printing.text import Line, TextStyle, block_height
+from app.printing.title_lines import break_title
+
+#: A paragraph of at least twice as many lines leaves so many on either side of a break.
+_LINES_TOGETHER = 2
+#: From the type area to the page number in mm, GB/T 9704-2012 7.5; a line begins a little above its type.
+_TO_PAGE_NUMBER, _ABOVE_TYPE = 7.0, 0.86
+_CONTINUED = "（续）"
+
+
+class NoticeSheets:
+    """Writes from top to bottom of the type area; `y` is where the next line begins, mm from the top."""
+
+    def __init__(self, paper: Paper, measures: NoticeMeasures):
+        self.measures = measures
+        self.paper = paper
+        self.y = 0.0
+        self.begin_sheet()
+
+    def begin_sheet(self) -> None:
+        self.paper.new_page(self.measures.size)
+        self.y = self.measures.top
+
+    @property
+    def room(self) -> float:
+        """What is left of the sheet, mm."""
+        return self.measures.bottom - self.y
+
+    @property
+    def is_fresh(self) -> bool:
+        return self.y == self.measures.top
+
+    def skip(self, height: float) -> None:
+        """Leave `height` mm empty, unless the sheet begins or ends here."""
+        if not self.is_fresh:
+            self.y += min(height, self.room)
+
+    def lines(
+        self,
+        lines: Sequence[Line],
+        style: TextStyle,
+        *,
+        align: Align = "left",
+        inset: float = 0.0,
+        reserve: float = 0.0,
+    ) -> None:
+        """Lines over the width of the type area, or what is left of it behind `inset` mm. `reserve` mm must stay free
+        below the last one: where they would not, the last lines go along to the next sheet."""
+        block = None
+        rest = list(lines)
+        while rest:
+            count = self._lines_here(rest, style, reserve)
+            here, rest = rest[:count], rest[count:]
+            if here:
+                left, width = self.measures.left + inset, self.measures.width - inset
+                block = self.paper.block(left, self.y, width, here, style, align=align, continues=block)
+                self.y += block_height(here, style) / MM
+            if rest:
+                self.begin_sheet()
+
+    def _lines_here(self, lines: Sequence[Line], style: TextStyle, reserve: float) -> int:
+        pitch = style.leading / MM
+        fitting = int(self.room / pitch + 1e-6)
+        if fitting >= len(lines) and len(lines) * pitch + reserve <= self.room + 1e-6:
+            return len(lines)
+        if self.is_fresh:
+            return max(1, min(fitting, len(lines)))
+        count = min(fitting, len(lines) - 1)
+        if len(lines) >= 2 * _LINES_TOGETHER:
+            count = min(count, len(lines) - _LINES_TOGETHER)
+        return count if count >= min(_LINES_TOGETHER, len(lines) - 1) else 0
+
+    def table(self, table: MeasuredTable, caption: str, *, reserve: float = 0.0) -> None:
+        """The list with its caption, both repeated on every further sheet."""
+        style = self.measures.caption
+        start = 0
+        while start < len(table.rows):
+            shown = caption if start == 0 or not caption else caption + _CONTINUED
+            head = break_title(shown, style, self.measures.width)
+            captioned = block_height(head, style) / MM
+            count = self._rows_here(table, start, captioned, reserve)
+            if count == 0:
+                self.begin_sheet()
+                continue
+            self.paper.block(self.measures.left, self.y, self.measures.width, head, style, align="center")
+            self.y += captioned
+            table.draw(self.paper, self.measures.left, self.y, start, start + count)
+            self.y += table.part_height(start, start + count)
+            start += count
+            if start < len(table.rows):
+                self.begin_sheet()
+
+    def _rows_here(self, table: MeasuredTable, start: int, captioned: float, reserve: float) -> int:
+        count = table.rows_fitting(start, self.room - captioned)
+        if self.is_fresh:
+            count = max(count, 1)
+        left_over = len(table.rows) - start - count
+        needed = captioned + table.part_height(start, start + count) + reserve
+        if left_over or needed <= self.room:
+            return count
+        with_totals = 2 if table.table.total_row is not None and count > 2 else 1
+        return count - with_totals if count > with_totals or not self.is_fresh else count
+
+    def number(self) -> int:
+        """Number the sheets and return how many there are; afterwards nothing more can be written."""
+        measures, sheets = self.measures, self.paper.page_count
+        y = measures.bottom + (_TO_PAGE_NUMBER - _ABOVE_TYPE) * measures.scale
+        for sheet in range(1, sheets + 1):
+            text = "— 1 —" if sheets == 1 else f"第{sheet}张　共{sheets}张"
+            with self.paper.reopened(sheet):
+                width = measures.width - measures.em
+                self.paper.text(measures.left, y, text, measures.page_number, width=width, align="right")
+        return sheets
