@@ -31,7 +31,7 @@ def register(commands: argparse._SubParsersAction) -> None:
     take.add_argument(
         "--publisher",
         choices=["own", "as-written", "not-applicable"],
-        help="公开主体里没有本级时：own 本单位公开，as-written 照原文，not-applicable 不涉及；每个领域答一次",
+        help="公开主体里没有本级时：own 本单位公开，as-written 照原文，not-applicable 不涉及；每个领域答一次，可以改",
     )
 
     listing = _command(commands, "entries", "列出条目", _entries)
@@ -115,10 +115,13 @@ def _adopt(arguments: argparse.Namespace) -> int:
             answer=arguments.publisher,
         )
     print(f"采用了 {len(result.adopted)} 项，原来就有的 {result.already} 项没有动。")
-    if result.publisher_elsewhere:
+    if result.answered:
+        print(f"按这个回答改了 {len(result.answered)} 项：{'、'.join(result.answered)}。")
+    if result.publisher_elsewhere and arguments.publisher is None:
         codes = result.publisher_elsewhere
         named = "、".join(codes[:5]) + (" 等" if len(codes) > 5 else "")
-        print(f"其中 {len(codes)} 项的公开主体里没有本级（{named}），请看一看是本单位公开还是不涉及（--publisher）。")
+        print(f"其中 {len(codes)} 项的公开主体里没有本级（{named}），现在照原文写着。请看一看，再答一次：")
+        print("  --publisher own 本单位公开，as-written 照原文，not-applicable 不涉及")
     return 0
 
 

@@ -1,6 +1,10 @@
 """Taking standard items into the unit's own catalogue."""
 
 from dataclasses import dataclass
+from typing import get_args
+
+from msgspec import convert
+from msgspec.structs import replace
 
 from app.drafting.entry import (
     EntryContent,
@@ -25,11 +29,13 @@ NOT_OURS = "公开主体不是本单位，本单位不产生这类信息"
 
 @dataclass(frozen=True)
 class Adoption:
-    """What an act of adopting did: ids of new entries, how many stood already, whose publisher does not name us."""
+    """What an act of adopting did: ids of new entries, how many stood already, whose publisher does not name us,
+    and the codes of those among the standing ones that a new answer about publishers changed."""
 
     adopted: tuple[str, ...]
     already: int
     publisher_elsewhere: tuple[str, ...]
+    answered: tuple[str, ...] = ()
 
 
 def adopt(
@@ -44,17 +50,21 @@ def adopt(
     """Adopt the items of the unit's level in a field (or checklist), or one item. Entries that stand are left alone.
 
     `answer` says, once per field, what to do with items whose publisher does not list the unit's level; it is
-    remembered for the field. An entry that was removed on purpose comes back only when its item is named.
+    remembered for the field, and entries adopted under another answer follow it unless somebody edited them since.
+    An entry that was removed on purpose comes back only when its item is named.
     """
     definition = find_definition(workspace, checklist)
     wanted = _wanted_items(workspace, definition, field, item, all_levels)
     field = wanted[0].field if checklist == STANDARD_CATALOGUE else None
-    adopted, already, elsewhere = [], 0, []
-    # Counted by the list: a new answer about publishers is a change of the same operation and no entry.
-    with operation(
-        workspace, "adopt", lambda _: f"采用{_named(workspace, definition, field)} {len(adopted)} 项"
-    ) as act:
-        answer = _settled_answer(workspace, act, checklist, field, answer)
+    adopted, already, elsewhere, answered = [], 0, [], []
+
+    def label(_: int) -> str:
+        # Counted by the lists: the answer itself is a change of the same operation and no entry.
+        taken = f"采用{_named(workspace, definition, field)} {len(adopted)} 项"
+        return f"{taken}，另有 {len(answered)} 项改了公开主体" if answered else taken
+
+    with operation(workspace, "adopt", label) as act:
+        asked, answer = answer is not None, _settled_answer(workspace, act, checklist, field, answer)
         last = workspace.store.entries.last_position(workspace.organisation.id, workspace.edition, checklist, field)
         for standard in wanted:
             id = entry_id(workspace.organisation.id, checklist, workspace.edition, standard.code)
@@ -65,13 +75,16 @@ def adopt(
                 position = head.content["position"]
             else:
                 already += 1
+                follows = asked and _as_answered(workspace, definition, standard, head, answer)
+                if follows and act.write("entry", id, as_builtins(follows), head):
+                    answered.append(standard.code)
                 continue
             content, names_unit = _content(workspace, definition, standard, position, answer)
             act.write("entry", id, as_builtins(content), head)
             adopted.append(id)
             if not names_unit:
                 elsewhere.append(standard.code)
-    return Adoption(tuple(adopted), already, tuple(elsewhere))
+    return Adoption(tuple(adopted), already, tuple(elsewhere), tuple(answered))
 
 
 def add_local(
@@ -110,6 +123,8 @@ def _wanted_items(
         found = known_item(workspace, definition.code, item)
         if found is None:
             raise UserFacingError("item-unknown", f"“{definition.name}”里没有编号为“{item}”的事项。请检查编号。")
+        if field not in (None, found.field):
+            raise UsageError("item-elsewhere", f"编号为“{item}”的事项不在领域“{field}”里，没有采用。请检查编号。")
         return (found,)
     if definition.code == STANDARD_CATALOGUE:
         if field is None:
@@ -147,6 +162,25 @@ def _content(
         origin=Origin(field.version if field else definition.version, item.digest),
     )
     return content, projection.names_unit
+
+
+def _as_answered(
+    workspace: Workspace, definition: Definition, item: Item, head: Head, answer: PublisherAnswer
+) -> EntryContent | None:
+    """Return a standing entry as adopting under this answer would have written its publisher; None where the
+    publisher names us anyway, or where somebody has decided otherwise since."""
+    content = convert(head.content, EntryContent)
+    publishers = {
+        project(definition, item, workspace.organisation, other).values.get("publisher")
+        for other in get_args(PublisherAnswer)
+    }
+    fresh, names_unit = _content(workspace, definition, item, content.position, answer)
+    decided = content.values.get("publisher") not in publishers or content.not_applicable not in (None, NOT_OURS)
+    if names_unit or content.removed or decided:
+        return None
+    values = content.values | {"publisher": fresh.values["publisher"]}
+    followed = replace(content, values=values, not_applicable=fresh.not_applicable)
+    return followed if followed == content else replace(followed, state="draft")
 
 
 def _settled_answer(

@@ -18,6 +18,7 @@ from tests.cli.desk import Desk
         ("print catalogue 兴隆镇.qd", "还缺：-o"),
         ("print catalogue 兴隆镇.qd -o a.pdf --paper A5", "没有 A5"),
         ("adopt 兴隆镇.qd", "--field 05"),
+        ("adopt 兴隆镇.qd --field 05 --item 19-001", "“05”"),
         ("set 兴隆镇.qd 05-003", "没有说要改什么"),
         ("set 兴隆镇.qd 05-003 publisher", "key=内容"),
         ("set 兴隆镇.qd 05-003 --state final", "没有 final"),
