@@ -48,6 +48,11 @@ class Workspace(AbstractContextManager["Workspace"]):
             raise UsageError("person-missing", f"{act}要记下是谁做的。请加上 --as 姓名 再做一次。")
         return self.person
 
+    def reread_organisation(self) -> None:
+        """Take up the facts of our own unit as they stand in the file."""
+        record = self.store.records.get("organisation", self.organisation.id)
+        self.organisation = Organisation.from_content(record.id, record.content)
+
     def organisation_by_id(self, id: str) -> Organisation:
         """Return an organisation known to this file."""
         if id == self.organisation.id:

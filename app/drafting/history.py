@@ -44,6 +44,7 @@ def undo(workspace: Workspace) -> str | None:
         act.number()
         workspace.store.proposals.withdraw(last["number"])
         workspace.store.packages.withdraw(last["number"])
+    workspace.reread_organisation()
     return last["label"]
 
 
