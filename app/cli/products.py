@@ -90,7 +90,7 @@ def _table_write(arguments: argparse.Namespace) -> int:
 
 def _print_catalogue(arguments: argparse.Namespace) -> int:
     with writing(arguments) as workspace:
-        pages = print_catalogue_of(
+        printed = print_catalogue_of(
             workspace,
             arguments.output,
             fields=arguments.field,
@@ -98,7 +98,9 @@ def _print_catalogue(arguments: argparse.Namespace) -> int:
             paper=arguments.paper,
             force=arguments.force,
         )
-    print(f"已印好：{arguments.output}，{pages} 页。")
+    print(f"已印好：{arguments.output}，{printed.pages} 页。")
+    for warning in printed.warnings:
+        print(f"请看：{warning}")
     return 0
 
 

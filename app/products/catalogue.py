@@ -12,7 +12,8 @@ from app.drafting.lookup import entry_content, find_definition, find_field
 from app.drafting.operations import operation
 from app.drafting.progress import shown_evidence
 from app.errors import UserFacingError
-from app.printing.catalogue import CatalogueJob, Chapter, draw_catalogue
+from app.printing.catalogue import CatalogueJob, Chapter, draw_catalogue, missing_in_catalogue
+from app.printing.fonts import describe_missing
 from app.standards.models import STANDARD_CATALOGUE, Definition
 from app.tables.official import OfficialTable, TableEntry, official_table, unconfirmed_note
 from app.tables.write_xlsx import CatalogueSheet, write_catalogue_xlsx
@@ -31,6 +32,14 @@ class Section:
     notes: tuple[str, ...]
     final: bool
     rows: tuple[EntryRow, ...]
+
+
+@dataclass(frozen=True)
+class PrintedCatalogue:
+    """What was written: pages, and a sentence for each place with characters that no font has."""
+
+    pages: int
+    warnings: tuple[str, ...]
 
 
 def sections(workspace: Workspace, fields: Iterable[str] | None, checklist: str) -> list[Section]:
@@ -63,8 +72,8 @@ def print_catalogue_of(
     checklist: str = STANDARD_CATALOGUE,
     paper: str = "A3",
     force: bool = False,
-) -> int:
-    """Print the catalogue PDF of the chosen fields; returns the number of pages.
+) -> PrintedCatalogue:
+    """Print the catalogue PDF of the chosen fields; says how many pages it has and which characters no font has.
 
     Bears 草案 until every chosen field is final. Raises `UserFacingError` when raw personal data would show.
     """
@@ -84,7 +93,7 @@ def print_catalogue_of(
         drawn.save(part)
         require_clean(check_pdf(part, workspace.organisation.public_phones, path.name), path.name)
     _mark_printed(workspace, chosen, f"打印{job.title}")
-    return drawn.page_number
+    return PrintedCatalogue(drawn.page_count, _missing_characters(job))
 
 
 def write_table_of(
@@ -158,6 +167,13 @@ def _notes(definition: Definition, contents: list[EntryContent]) -> tuple[str, .
         return ()
     listed = "；".join(f"{title_of(definition, c.values)}（{c.not_applicable}）" for c in declined)
     return (f"不涉及的事项 {len(declined)} 项：{listed}。",)
+
+
+def _missing_characters(job: CatalogueJob) -> tuple[str, ...]:
+    return tuple(
+        f"{'、'.join(places[:3])}：{describe_missing(character)}"
+        for character, places in missing_in_catalogue(job).items()
+    )
 
 
 def _document_title(workspace: Workspace, chosen: list[Section]) -> str:
