@@ -1,6 +1,7 @@
 """Elements being typed, kept until they become a revision."""
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from db.models import Draft
@@ -34,6 +35,7 @@ class DraftRepository(Repository):
         rows = self._rows(Draft.select().order_by(Draft.at))
         return [row | {"value": stored_json(row["value"])} for row in rows]
 
-    def drop(self, subject_kind: str, subject_id: str) -> None:
-        """Forget the drafts of a subject, in the transaction that made a revision of them."""
-        self._run(Draft.delete().where((Draft.subject_kind == subject_kind) & (Draft.subject_id == subject_id)))
+    def drop(self, subject_kind: str, subject_id: str, elements: Iterable[str]) -> None:
+        """Forget what was typed into these elements, in the transaction that made a revision of it."""
+        here = (Draft.subject_kind == subject_kind) & (Draft.subject_id == subject_id)
+        self._run(Draft.delete().where(here & Draft.element.in_(list(elements))))

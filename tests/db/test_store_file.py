@@ -211,5 +211,5 @@ def test_what_is_deleted_is_overwritten_in_the_file(path: Path):
         with store.transaction():
             store.drafts.put("entry", "x", "publisher", secret, None, "2026-11-22T00:00:00+00:00")
         with store.transaction():
-            store.drafts.drop("entry", "x")
+            store.drafts.drop("entry", "x", ["publisher"])
     assert secret.encode() not in path.read_bytes()

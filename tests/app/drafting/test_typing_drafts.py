@@ -1,0 +1,117 @@
+"""What is being typed survives a kill and becomes one revision."""
+
+import pytest
+
+from app.drafting.adopting import adopt
+from app.drafting.editing import finalise_field, remove_entry
+from app.drafting.history import history, undo
+from app.drafting.lookup import find_entry
+from app.drafting.typing_drafts import keep_draft, settle_draft
+from app.opening import open_workspace
+from tests.app.drafting.test_editing import make_ready
+from tests.support import Computer, in_child, kill_self, views
+
+
+def id_of(township: Computer, item: str = "05-003") -> str:
+    return township.views()[item]["id"]
+
+
+def test_typing_is_no_revision_until_the_element_is_left(township: Computer):
+    with township.working() as workspace:
+        row = find_entry(workspace, "05-003")
+        for text in ("党", "党政", "党政办"):
+            keep_draft(workspace, row.id, "publisher", text)
+        assert find_entry(workspace, "05-003") == row
+        settle_draft(workspace, row.id)
+        assert views(workspace)["05-003"]["values"]["publisher"] == "党政办"
+        assert len(history(workspace, "entry", row.id)) == 2
+        assert settle_draft(workspace, row.id) is None
+
+
+def test_what_was_typed_before_a_kill_is_found_again(township: Computer):
+    id, other = id_of(township), id_of(township, "05-004")
+
+    def type_and_die(_):
+        with township.working() as workspace:
+            keep_draft(workspace, id, "publisher", "党政办")
+            keep_draft(workspace, id, "level3", "细项")
+            keep_draft(workspace, other, "channels", ["政府网站"])
+            kill_self()
+
+    assert in_child(type_and_die).signal == 9
+    shown = township.views()
+    assert (shown["05-003"]["values"]["publisher"], shown["05-003"]["values"]["level3"]) == ("党政办", "细项")
+    assert shown["05-004"]["values"]["channels"] == ["政府网站"]
+    with township.working() as workspace:
+        assert [v.label for v in history(workspace, "entry", id)][-1] == "找回上次没有存完的输入"
+        assert workspace.store.drafts.all() == []
+        undo(workspace)
+        undo(workspace)
+        assert views(workspace)["05-003"]["values"]["publisher"] != "党政办"
+
+
+def test_a_reader_leaves_what_is_typed_to_the_writer(township: Computer):
+    with township.working() as workspace:
+        keep_draft(workspace, find_entry(workspace, "05-003").id, "publisher", "党政办")
+        with open_workspace(township.path, read_only=True) as reader:
+            assert views(reader)["05-003"]["values"]["publisher"] != "党政办"
+        assert len(workspace.store.drafts.all()) == 1
+
+
+def test_what_was_typed_is_brought_into_shape(township: Computer):
+    id = id_of(township)
+    with township.working() as workspace:
+        keep_draft(workspace, id, "publisher", "  党政办　")
+        keep_draft(workspace, id, "deadline", "随时")
+        settle_draft(workspace, id)
+        values = views(workspace)["05-003"]["values"]
+    assert values["publisher"] == "党政办"
+    assert values["deadline"]["text"] == "随时"
+
+
+@pytest.mark.parametrize(("element", "typed"), [("basis", "《办法》"), ("audience", "大"), ("没有这个", "x")])
+def test_what_is_not_yet_a_value_stays_typed_and_stops_nothing(township: Computer, element: str, typed: str):
+    """A half-typed value must neither be lost, nor get into the entry, nor keep the file from opening."""
+    id = id_of(township)
+
+    def type_and_die(_):
+        with township.working() as workspace:
+            keep_draft(workspace, id, element, typed)
+            keep_draft(workspace, id, "publisher", "党政办")
+            kill_self()
+
+    in_child(type_and_die)
+    before = township.views()["05-003"]["values"]
+    assert before["publisher"] == "党政办"
+    assert before.get(element) != typed
+    with township.working() as workspace:
+        assert [(row["element"], row["value"]) for row in workspace.store.drafts.all()] == [(element, typed)]
+        if element != "没有这个":
+            keep_draft(workspace, id, element, None)
+            settle_draft(workspace, id)
+            assert workspace.store.drafts.all() == []
+
+
+def test_typing_into_a_final_entry_makes_it_a_draft(township: Computer):
+    with township.working() as workspace:
+        make_ready(workspace)
+        finalise_field(workspace, "05", checklist="standard-catalogue")
+        row = find_entry(workspace, "05-003")
+        keep_draft(workspace, row.id, "publisher", row.content["values"]["publisher"])
+        settle_draft(workspace, row.id)
+        assert views(workspace)["05-003"]["state"] == "final"
+        keep_draft(workspace, row.id, "publisher", "党政办")
+        settle_draft(workspace, row.id)
+        assert views(workspace)["05-003"]["state"] == "draft"
+
+
+def test_what_was_typed_into_an_entry_removed_meanwhile_waits(township: Computer):
+    id = id_of(township)
+    with township.working() as workspace:
+        keep_draft(workspace, id, "publisher", "党政办")
+        remove_entry(workspace, find_entry(workspace, "05-003"))
+    with township.working() as workspace:
+        assert "05-003" not in views(workspace)
+        assert len(workspace.store.drafts.all()) == 1
+        adopt(workspace, item="05-003")
+    assert township.views()["05-003"]["values"]["publisher"] == "党政办"
