@@ -1,0 +1,162 @@
+"""Notice boards (公示栏) at true size in millimetres, as vector PDF, from one sheet of A4 to 5 metres.
+
+No type is set smaller than people can read from where they stand: what does not fit goes onto further boards, and the
+report says what moved, where, and what could be done instead.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.errors import UserFacingError
+from app.printing.board_content import Board, Panel
+from app.printing.board_layout import BoardLayout, gap_before, lay_out, pocket_least
+from app.printing.board_panels import PanelDrawing
+from app.printing.board_warnings import BoardWarning, board_warnings
+from app.printing.fonts import missing_characters
+from app.printing.legibility import PrintedPart, least_height, printed_part
+from app.printing.paper import MM, PageSize, Paper, TextRun
+
+#: The side of a PDF page is at most 14,400 pt (ISO 32000-1 annex C.2), which is 5,080 mm.
+_LONGEST = 5080
+_SHORTEST = 200
+_MOST_COLUMNS = 8
+_SMALLEST = 1.0
+
+
+@dataclass(frozen=True)
+class BoardReport:
+    """What was printed: how many boards, how large and how legible each part is, what to look at.
+
+    `runs` and `texts` are all that the boards show, for the privacy gate (texts: page and text, broken lines joined).
+    """
+
+    pages: int
+    parts: tuple[PrintedPart, ...]
+    warnings: tuple[BoardWarning, ...]
+    runs: tuple[TextRun, ...]
+    texts: tuple[tuple[int, str], ...]
+    missing_characters: frozenset[str]
+
+
+def print_board(board: Board, path: Path) -> BoardReport:
+    """Write the board as a PDF, one page of its true size for each board that the content takes.
+
+    Raises UserFacingError for a board without title, columns or content, for sizes no PDF or reader can serve, and
+    when a disk fails.
+    """
+    layout = checked_layout(board)
+    paper = board_paper(board)
+    drawing = PanelDrawing(paper)
+    for number in range(1, len(layout.boards) + 1):
+        paper.new_page(PageSize(board.width, board.height))
+        draw_board(drawing, layout, number)
+    paper.save(path)
+    return board_report(board, layout, paper)
+
+
+def checked_layout(board: Board) -> BoardLayout:
+    """The boards that the content takes. Raises UserFacingError as `print_board` says."""
+    sides = (board.width, board.height)
+    if not all(_SHORTEST <= side <= _LONGEST for side in sides):
+        raise UserFacingError(
+            "board_size",
+            f"板面的宽和高都要在{_SHORTEST}毫米到{_LONGEST}毫米之间，没有打印。请改成实际的尺寸。",
+            f"{board.width!r} × {board.height!r} mm",
+        )
+    if not board.title.strip():
+        raise UserFacingError("board_without_title", "公开栏还没有标题，没有打印。请先写上标题。")
+    if not board.columns:
+        raise UserFacingError("board_without_columns", "公开栏一栏也没有，没有打印。请至少分一栏。")
+    if len(board.columns) > _MOST_COLUMNS:
+        raise UserFacingError(
+            "board_too_many_columns",
+            f"公开栏分了{len(board.columns)}栏，太窄了，没有打印。请分成{_MOST_COLUMNS}栏以内。",
+        )
+    panels = [panel for column in board.columns for panel in column.panels]
+    if all(panel.is_empty for panel in panels):
+        raise UserFacingError("board_empty", "公开栏上还没有内容，没有打印。请先放上公示或者文字。")
+    for panel in panels:
+        if panel.character_height is not None and not _SMALLEST <= panel.character_height <= min(sides):
+            raise UserFacingError(
+                "character_height",
+                f"“{panel.heading}”的字高设成了{panel.character_height:g}毫米，不能打印。请改一个字高。",
+            )
+    return lay_out(board)
+
+
+def board_paper(board: Board) -> Paper:
+    """An empty document with the board's metadata."""
+    return Paper(board.title, board.unit, board.posted)
+
+
+def draw_board(drawing: PanelDrawing, layout: BoardLayout, number: int) -> None:
+    """Draw board `number` (from 1) on the current page or drawing, which has the board's size."""
+    frame, board = layout.frame, layout.boards[number - 1]
+    frame.draw(drawing.paper, number, len(layout.boards))
+    for filled in board.filled:
+        slot = filled.slot
+        frame.draw_column_head(drawing.paper, slot, filled.title)
+        y, bottom = slot.top, slot.top + slot.height
+        if filled.goes_on is not None:
+            frame.draw_note(drawing.paper, slot, f"下接第{filled.goes_on}块")
+            bottom -= frame.note_height
+        for index, part in enumerate(filled.parts):
+            y += gap_before(part) if index else 0.0
+            is_last = index == len(filled.parts) - 1
+            height = max(bottom - y, part.height) if board.stretched and is_last else part.height
+            drawing.draw(part, slot.x, y, height)
+            y += height
+
+
+def board_report(board: Board, layout: BoardLayout, paper: Paper) -> BoardReport:
+    """What the finished paper shows and what to look at."""
+    texts = tuple(paper.texts())
+    parts = tuple(_parts(board, layout))
+    missing = frozenset(missing_characters("".join(_all_texts(board)), "sans"))
+    return BoardReport(
+        pages=len(layout.boards),
+        parts=parts,
+        warnings=tuple(board_warnings(board, layout, parts, missing)),
+        runs=tuple(paper.runs()),
+        texts=texts,
+        missing_characters=missing,
+    )
+
+
+def _parts(board: Board, layout: BoardLayout) -> Iterator[PrintedPart]:
+    """Every kind of text on the boards with its size; panels by their headings."""
+    frame = layout.frame
+    least, near = least_height(board.distance, elder=board.elder), pocket_least(board)
+    styles = {"大标题": frame.title_style, "单位": frame.unit_style, "栏目名": frame.column_style}
+    if board.phone:
+        styles["监督电话"] = frame.phone_style
+    styles["日期"] = frame.small_style
+    for name, style in styles.items():
+        yield printed_part(name, style.size, least, elder=board.elder)
+    seen: set[tuple[str, float]] = set()
+    for filled in (filled for each in layout.boards for filled in each.filled):
+        for part in filled.parts:
+            panel = part.panel.panel
+            for kind in part.kinds():
+                name = f"{_name(panel)} · {kind}"
+                size = part.panel.size.em
+                if (name, size) not in seen:
+                    seen.add((name, size))
+                    yield printed_part(name, size * MM, near if panel.pocket else least, elder=board.elder)
+
+
+def _name(panel: Panel) -> str:
+    return " ".join(panel.heading.split()) or "没有标题的内容"
+
+
+def _all_texts(board: Board) -> Iterator[str]:
+    yield from (board.title, board.unit, board.phone, board.qr_label, board.mark)
+    for column in board.columns:
+        yield column.title
+        for panel in column.panels:
+            yield from (panel.heading, *panel.paragraphs, *panel.closing)
+            if panel.table is not None:
+                yield panel.table.caption
+                yield from (head.head for head in panel.table.columns)
+                yield from (cell for row in panel.table.all_rows() for cell in row)

@@ -1,0 +1,310 @@
+"""Panels of a board set in type of a given size, and cut where a slot ends. Lengths are mm, sizes points."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from app.printing.board_content import Panel
+from app.printing.board_frame import INK
+from app.printing.list_table import (
+    WHOLE_NAMES,
+    WHOLE_TEXTS,
+    ListTable,
+    MeasuredTable,
+    TableStyle,
+    measure_table,
+    rows_as_lines,
+)
+from app.printing.paper import MM, WHITE, Align, Colour, Paper
+from app.printing.text import Line, TextStyle, break_lines, text_style
+from app.printing.title_lines import break_title
+
+_BORDER: Colour = (0xB9 / 255, 0xB4 / 255, 0xA8 / 255)
+_RULE: Colour = (0x44 / 255, 0x44 / 255, 0x44 / 255)
+_HEAD_FILL: Colour = (0xF1 / 255, 0xEE / 255, 0xE6 / 255)
+
+Tolerance = Literal["none", "broken_texts", "anything"]
+_KEPT_WHOLE: dict[Tolerance, tuple[float | None, ...]] = {
+    "none": (WHOLE_TEXTS,),
+    "broken_texts": (WHOLE_TEXTS, WHOLE_NAMES),
+    "anything": (WHOLE_TEXTS, WHOLE_NAMES, None),
+}
+
+CONTINUED = "（续）"
+_NEAR = "（近看）"
+_INDENT = "　　"
+_TABLE_ELSEWHERE = "（表格较宽，另见后面的板块。）"
+#: In em of the panel's type: line pitch, space between pieces, padding of the frame, heading.
+_PITCH, _SPACE, _PADDING, _HEADING = 1.4, 0.4, 0.6, 1.15
+_TABLE_PITCH, _CELL_PADDING_X = 1.3, 0.2
+_RULE_WIDTH = 0.025
+#: Frame padding and spaces around a table that fills a slot by itself.
+_AROUND_TABLE = 2 * _PADDING + 3 * _SPACE + 1.5
+#: A paragraph cut by the end of a slot leaves so many lines on either side.
+_LINES_TOGETHER = 2
+#: A longer heading may be cut like any text, and is not repeated where its panel goes on.
+_LONGEST_KEPT_HEADING = 3
+
+
+@dataclass(frozen=True)
+class TextPiece:
+    """A paragraph in lines. `keep` says that what follows must begin in the same slot."""
+
+    lines: Sequence[Line]
+    style: TextStyle
+    align: Align = "left"
+    keep: bool = False
+
+    @property
+    def length(self) -> int:
+        return len(self.lines)
+
+    def height(self, start: int, stop: int) -> float:
+        return (stop - start) * self.style.leading / MM
+
+    def fitting(self, start: int, room: float, *, apart: bool) -> int:
+        """How many lines from `start` on fit into `room`; unless `apart`, none left alone and a heading only whole."""
+        left = self.length - start
+        count = min(left, int(room * MM / self.style.leading + 1e-6))
+        if count == left or apart:
+            return max(count, 0)
+        if self.keep or count < _LINES_TOGETHER:
+            return 0
+        return max(min(count, left - _LINES_TOGETHER), _LINES_TOGETHER)
+
+
+@dataclass(frozen=True)
+class TablePiece:
+    """A table in rows; its head is repeated in every slot."""
+
+    table: MeasuredTable
+    keep: bool = False
+
+    @property
+    def length(self) -> int:
+        return len(self.table.rows)
+
+    def height(self, start: int, stop: int) -> float:
+        return self.table.part_height(start, stop)
+
+    def fitting(self, start: int, room: float, *, apart: bool) -> int:
+        """How many rows from `start` on fit into `room`."""
+        return self.table.rows_fitting(start, room)
+
+
+Piece = TextPiece | TablePiece
+
+
+@dataclass(frozen=True)
+class Position:
+    """Where a panel goes on: the piece, and the line or row within it."""
+
+    piece: int = 0
+    offset: int = 0
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Lines or rows `start` to `stop` of a piece, `y` below the top of the frame."""
+
+    piece: Piece
+    start: int
+    stop: int
+    y: float
+
+
+@dataclass(frozen=True)
+class PanelPart:
+    """What of a panel stands in one slot; `end` is None when the panel is complete."""
+
+    panel: "SetPanel"
+    placed: tuple[Placed, ...]
+    height: float
+    end: Position | None
+
+    def kinds(self) -> list[str]:
+        """What stands in it besides headings: 正文, 表格."""
+        pieces = [placed.piece for placed in self.placed]
+        has_text = any(isinstance(piece, TextPiece) and piece.align == "left" for piece in pieces)
+        has_table = any(isinstance(piece, TablePiece) for piece in pieces)
+        return [kind for kind, there in (("正文", has_text), ("表格", has_table)) if there]
+
+
+@dataclass(frozen=True)
+class PanelSize:
+    """Type sizes of a panel in mm, its text and its heading; `row_padding` is the room above and below the text of
+    table rows, in em."""
+
+    em: float
+    heading: float
+    row_padding: float = 0.1
+
+
+@dataclass(frozen=True)
+class SetPanel:
+    """A panel in pieces for slots of one width. `table_as_lines`: its table was too wide and is written out."""
+
+    panel: Panel
+    width: float
+    size: "PanelSize"
+    pieces: tuple[Piece, ...]
+    table_as_lines: bool = False
+
+    @property
+    def padding(self) -> float:
+        return _PADDING * self.size.em
+
+    def cut(self, position: Position, room: float, *, apart: bool = False) -> PanelPart | None:
+        """As much of the panel from `position` on as fits into `room`; None if nothing does. `apart` gives up keeping
+        headings with what follows them, for slots too small for that."""
+        y = self.padding
+        placed: list[Placed] = []
+        if position != Position() and (repeated := self._repeated_heading()):
+            placed.append(Placed(repeated, 0, repeated.length, y))
+            y += repeated.height(0, repeated.length)
+        first = len(placed)
+        end: Position | None = position
+        while end is not None:
+            piece = self.pieces[end.piece]
+            top = y + (_SPACE * self.size.em if placed else 0.0)
+            count = piece.fitting(end.offset, room - top - self.padding, apart=apart)
+            if count == 0:
+                break
+            stop = end.offset + count
+            placed.append(Placed(piece, end.offset, stop, top))
+            y = top + piece.height(end.offset, stop)
+            end = self._after(end, stop)
+            if end is not None and end.offset:
+                break
+        while not apart and end is not None and not end.offset and len(placed) > first and placed[-1].piece.keep:
+            y = placed.pop().y
+            end = Position(end.piece - 1)
+        if len(placed) == first:
+            return None
+        return PanelPart(self, tuple(placed), y + self.padding, end)
+
+    def _after(self, position: Position, stop: int) -> Position | None:
+        if stop < self.pieces[position.piece].length:
+            return Position(position.piece, stop)
+        return Position(position.piece + 1) if position.piece + 1 < len(self.pieces) else None
+
+    def _repeated_heading(self) -> TextPiece | None:
+        if not self.panel.heading.strip():
+            return None
+        piece = _heading_piece(self.panel.heading.strip() + CONTINUED, self.size, self.width)
+        return piece if piece.keep else None
+
+
+class PanelDrawing:
+    """Draws the parts of panels; a paragraph that goes on in another slot stays one text for the privacy gate."""
+
+    def __init__(self, paper: Paper):
+        self.paper = paper
+        self._blocks: dict[int, int] = {}
+
+    def draw(self, part: PanelPart, x: float, y: float, height: float) -> None:
+        """The part in a frame of `height`, which is at least its own."""
+        panel = part.panel
+        rule = _RULE_WIDTH * panel.size.em
+        self.paper.rectangle(x, y, panel.width, height, line=rule, colour=_BORDER, fill=WHITE)
+        left, room = x + panel.padding, panel.width - 2 * panel.padding
+        for placed in part.placed:
+            piece = placed.piece
+            if isinstance(piece, TablePiece):
+                piece.table.draw(self.paper, left, y + placed.y, placed.start, placed.stop)
+                continue
+            self._blocks[id(piece)] = self.paper.block(
+                left,
+                y + placed.y,
+                room,
+                piece.lines[placed.start : placed.stop],
+                piece.style,
+                align=piece.align,
+                colour=INK,
+                continues=self._blocks.get(id(piece)),
+            )
+
+
+def set_panel(
+    panel: Panel, size: PanelSize, width: float, height: float, tolerance: Tolerance = "none"
+) -> SetPanel | None:
+    """The panel for slots `width` wide and `height` high; None if its table is too wide for them.
+
+    `tolerance` says what may be done to the table rather than return None: break texts longer than names, or anything,
+    down to writing its rows out as lines.
+    """
+    room = text_room(width, size.em)
+    body = text_style("sans", size.em * MM, _PITCH * size.em * MM)
+    pieces: list[Piece] = []
+    if panel.heading.strip():
+        pieces.append(_heading_piece(panel.heading.strip() + (_NEAR if panel.pocket else ""), size, width))
+    pieces += _paragraphs(panel.paragraphs, body, room)
+    as_lines = False
+    if panel.table is not None and panel.table.all_rows():
+        pieces += _caption_pieces(panel.table, panel.heading, size, room)
+        heads = sum(piece.height(0, piece.length) for piece in pieces if piece.keep)
+        tallest = height - heads - _AROUND_TABLE * size.em
+        table = _measured(panel.table, size, room, tallest, tolerance)
+        if table is None and tolerance != "anything":
+            return None
+        as_lines = table is None
+        pieces += _paragraphs(rows_as_lines(panel.table), body, room) if table is None else [TablePiece(table)]
+    pieces += _paragraphs(panel.closing, body, room)
+    return SetPanel(panel, width, size, tuple(pieces), as_lines)
+
+
+def without_table(panel: Panel) -> Panel:
+    """The panel with a line in place of its table, which stands on another board."""
+    return replace(panel, table=None, paragraphs=(*panel.paragraphs, _TABLE_ELSEWHERE))
+
+
+def table_only(panel: Panel) -> Panel:
+    """The table of the panel under its heading."""
+    return replace(panel, paragraphs=(), closing=())
+
+
+def text_room(width: float, em: float) -> float:
+    """Width in mm that text has in a panel `width` wide."""
+    return width - 2 * _PADDING * em
+
+
+def _heading_piece(heading: str, size: PanelSize, width: float) -> TextPiece:
+    points = _HEADING * size.heading * MM
+    return _head(heading, text_style("sans-bold", points, 1.3 * points), text_room(width, size.em))
+
+
+def _caption_pieces(table: ListTable, heading: str, size: PanelSize, room: float) -> list[TextPiece]:
+    """The caption of the table where the heading does not say the same."""
+    caption = table.caption.strip()
+    if not caption or caption == heading.strip():
+        return []
+    return [_head(caption, text_style("sans-bold", size.em * MM, 1.3 * size.em * MM), room)]
+
+
+def _head(text: str, style: TextStyle, room: float) -> TextPiece:
+    lines = break_title(text, style, room)
+    return TextPiece(lines, style, "center", keep=len(lines) <= _LONGEST_KEPT_HEADING)
+
+
+def _paragraphs(texts: Sequence[str], style: TextStyle, room: float) -> Iterator[TextPiece]:
+    for text in texts:
+        if text.strip():
+            yield TextPiece(break_lines(_INDENT + text.strip(), style, room * MM, justify=True, prose=True), style)
+
+
+def _measured(
+    table: ListTable, size: PanelSize, room: float, tallest: float, tolerance: Tolerance
+) -> MeasuredTable | None:
+    points, pitch = size.em * MM, _TABLE_PITCH * size.em * MM
+    style = TableStyle(
+        head=text_style("sans-bold", points, pitch),
+        body=text_style("sans", points, pitch),
+        total=text_style("sans-bold", points, pitch),
+        padding_x=_CELL_PADDING_X * size.em,
+        padding_y=size.row_padding * size.em,
+        rule=_RULE_WIDTH * size.em,
+        rule_colour=_RULE,
+        head_fill=_HEAD_FILL,
+    )
+    settings = (measure_table(table, style, room, tallest, whole) for whole in _KEPT_WHOLE[tolerance])
+    return next(filter(None, settings), None)

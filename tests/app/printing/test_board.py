@@ -1,0 +1,271 @@
+"""Boards: true size, legible from where people stand, nothing lost when it does not fit."""
+
+from dataclasses import replace
+
+import pypdfium2
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from app.errors import UserFacingError
+from app.printing.board import print_board
+from app.printing.board_content import USUAL_SIZES, BoardColumn, Panel, notice_panel
+from app.printing.legibility import GLYPH_SHARE, least_height
+from app.printing.list_table import ListColumn, ListTable
+from app.printing.paper import MM, PageSize
+
+from .board_examples import FINANCE, RELIEF, example_board, listing, one_panel, subsidies
+from .notice_examples import TEXTS, example_notice
+from .page_checks import fonts_are_embedded, in_order, outside, overlapping, page_sizes, read_back, recorded
+from .pdf_reading import page_texts, without_spaces
+
+
+def printed(board, tmp_path):
+    return print_board(board, tmp_path / "公示栏.pdf")
+
+
+def smallest(report):
+    """Height in mm of the smallest characters drawn."""
+    return min(run.height for run in report.runs) * GLYPH_SHARE
+
+
+def codes(report):
+    return {warning.code for warning in report.warnings}
+
+
+def test_a_board_shows_everything_and_copies_right(tmp_path):
+    report = printed(example_board(), tmp_path)
+    text = read_back(tmp_path / "公示栏.pdf")
+    assert report.pages == 1 and report.warnings == ()
+    assert in_order(["兴隆镇双桥村村民委员会", "双桥村村务公开栏", "监督电话0731-55502801", "2026年11月23日张贴"], text)
+    assert in_order(["民生救助", "双桥村新增低保对象公示", "王金龙之女", "当面说。"], text)
+    assert in_order(["惠农补贴", "张䶮7.57", "李𬭎14.57", "20.57", "合计250.6025,060.00", "到此为止。"], text)
+    assert text == recorded(report.runs) and fonts_are_embedded(tmp_path / "公示栏.pdf")
+    assert {run.page for run in report.runs} == {1}
+
+
+@pytest.mark.parametrize("size", [*USUAL_SIZES, (1234.5, 777), (5080, 800)])
+def test_boards_have_their_true_size(tmp_path, size):
+    report = printed(example_board(width=size[0], height=size[1]), tmp_path)
+    assert page_sizes(tmp_path / "公示栏.pdf") == [pytest.approx(size, abs=0.02)] * report.pages
+
+
+@pytest.mark.parametrize("rows", [3, 46, 150])
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"width": 600, "height": 800},
+        {"width": 900, "height": 1200, "elder": True, "mark": "送审稿"},
+        {"width": 2400, "height": 1200, "distance": 5},
+        {"width": 2400, "height": 1200, "distance": 1},
+        {"width": 5000, "height": 3000, "distance": 20},
+    ],
+)
+def test_no_character_is_too_small_and_nothing_is_lost_or_over_anything_else(tmp_path, rows, changes):
+    board = example_board(rows, **changes)
+    report = printed(board, tmp_path)
+    least = least_height(board.distance, elder=board.elder)
+    assert smallest(report) >= least - 0.01
+    assert all(part.legible for part in report.parts)
+    assert outside(report.runs, PageSize(board.width, board.height)) == []
+    assert overlapping(report.runs) == []
+    shown = [run.text for run in report.runs]
+    assert [text for text in shown if text.endswith(".57")] == [f"{row}.57" for row in range(1, rows + 1)]
+    text = "".join(without_spaces(each) for _, each in report.texts)
+    for panel in (RELIEF, FINANCE, subsidies(rows)):
+        assert all(without_spaces(each) in text for each in (*panel.paragraphs, *panel.closing))
+
+
+def test_what_does_not_fit_goes_onto_further_boards_and_is_named(tmp_path):
+    report = printed(example_board(90), tmp_path)
+    pages = [without_spaces(text) for text in page_texts(tmp_path / "公示栏.pdf")]
+    assert report.pages == len(pages) == 2
+    assert "第1块共2块" in pages[0] and "第2块共2块" in pages[1]
+    assert "下接第2块" in pages[0] and "下接" not in pages[1]
+    assert "2026年耕地地力保护补贴公示（续）" in pages[1] and "小组户主亩数金额（元）" in pages[1]
+    assert "惠农补贴（续）" in pages[1] and "民生救助" not in pages[1]
+    (warning,) = report.warnings
+    assert (warning.code, warning.part) == ("moved", "2026年耕地地力保护补贴公示")
+    assert warning.message == "“2026年耕地地力保护补贴公示”第1块放不下，接着排到了第2块。字没有缩小。"
+    assert warning.ways_out
+
+
+def test_what_is_left_for_the_last_board_is_spread_over_its_columns(tmp_path):
+    report = printed(example_board(105), tmp_path)
+    lowest = {}
+    for run in report.runs:
+        if run.page == 2 and run.text.endswith(".57"):
+            lowest[round(run.x / 300)] = max(lowest.get(round(run.x / 300), 0), run.y)
+    assert len(lowest) == 3 and max(lowest.values()) - min(lowest.values()) < 60
+
+
+def test_a_column_is_set_as_large_as_lets_it_fit(tmp_path):
+    def height(rows):
+        report = printed(example_board(rows), tmp_path)
+        return next(part.height for part in report.parts if part.name == "2026年耕地地力保护补贴公示 · 表格")
+
+    heights = [height(rows) for rows in (3, 15, 20, 28, 60)]
+    assert heights == sorted(heights, reverse=True) and heights[0] > 14 and heights[-1] == 9
+
+
+def test_a_table_too_wide_for_its_column_gets_the_whole_board(tmp_path):
+    heads = ("村民小组", "日期", "摘要", "科目", "凭证号", "收入（元）", "支出（元）", "余额（元）", "经手人")
+    rows = tuple(
+        (
+            "塘湾一组",
+            f"2026-10-{day:02}",
+            "水渠维修",
+            "工程支出",
+            f"记{day}号",
+            "32,000.00",
+            "1,200.00",
+            f"{day},000.00",
+            "何福来",
+        )
+        for day in range(1, 13)
+    )
+    wide = Panel("财务收支明细", ("收支如下。",), ListTable(tuple(map(ListColumn, heads)), rows), ("已审核。",))
+    board = example_board()
+    board = replace(board, columns=(*board.columns[:2], BoardColumn("村级财务", (wide,))))
+    report = printed(board, tmp_path)
+    pages = [without_spaces(text) for text in page_texts(tmp_path / "公示栏.pdf")]
+    assert codes(report) == {"table_across"} and report.pages == 2
+    assert in_order(["财务收支明细", "收支如下。", "另见后面的板块", "已审核。"], pages[0])
+    assert (
+        "村级财务（续）" in pages[1]
+        and "塘湾一组2026-10-12水渠维修工程支出记12号32,000.001,200.0012,000.00何福来" in pages[1]
+    )
+    widest = max(run.x + run.width for run in report.runs if run.page == 2 and "何福来" in run.text)
+    assert widest > 1000 and smallest(report) >= 9
+
+
+def test_a_table_no_board_is_wide_enough_for_is_written_out(tmp_path):
+    columns = tuple(ListColumn(f"第{number}项") for number in range(40))
+    rows = (tuple(f"数{number}" for number in range(40)),)
+    report = printed(one_panel(Panel("大表", (), ListTable(columns, rows)), width=600, height=800), tmp_path)
+    assert "table_as_lines" in codes(report)
+    assert "第0项：数0；第1项：数1；" in read_back(tmp_path / "公示栏.pdf")
+
+
+def test_columns_too_narrow_for_the_distance_stand_one_after_the_other(tmp_path):
+    report = printed(example_board(width=900, height=900, distance=8), tmp_path)
+    assert "columns_stacked" in codes(report) and report.pages >= 3
+    assert smallest(report) >= least_height(8) - 0.01
+
+
+def test_pocket_sheets_are_judged_at_one_metre_and_labelled(tmp_path):
+    panel = replace(subsidies(46), pocket=True)
+    report = printed(example_board(columns=(BoardColumn("惠农补贴", (panel,)),) * 3), tmp_path)
+    assert report.pages == 1
+    assert "2026年耕地地力保护补贴公示（近看）" in read_back(tmp_path / "公示栏.pdf")
+    (part,) = {part for part in report.parts if part.name.endswith("表格")}
+    assert part.least == 5.6 and 5.6 <= part.height < 9 and part.legible
+    heading = next(run for run in report.runs if "近看" in run.text)
+    assert heading.height * GLYPH_SHARE >= 9
+
+
+def test_a_chosen_size_that_is_too_small_is_kept_and_warned_about(tmp_path):
+    board = one_panel(replace(subsidies(20), character_height=7.1))
+    report = printed(board, tmp_path)
+    warning = next(warning for warning in report.warnings if warning.part == "2026年耕地地力保护补贴公示 · 表格")
+    assert warning.code == "too_small"
+    assert "字高7.1毫米，站在2米外看要9毫米，现在只能站到1.4米看清。" in warning.message
+    assert warning.ways_out == ("分成两块", "少几列", "改成二维码，全部内容放到网上")
+
+
+def test_elderly_readers_get_larger_characters(tmp_path):
+    assert smallest(printed(example_board(80, elder=True), tmp_path)) >= 11.24
+
+
+def test_several_panels_share_a_column(tmp_path):
+    board = example_board(columns=(BoardColumn("村务公开", (RELIEF, FINANCE)), BoardColumn("党务公开", ())))
+    report = printed(board, tmp_path)
+    assert report.pages == 1
+    assert in_order(
+        ["村务公开", "新增低保对象", "当面说", "10月财务收支", "月末余额"], read_back(tmp_path / "公示栏.pdf")
+    )
+
+
+def test_a_notice_becomes_a_panel_with_all_its_text(tmp_path):
+    panel = notice_panel(example_notice())
+    printed(one_panel(panel), tmp_path)
+    text = read_back(tmp_path / "公示栏.pdf")
+    assert all(without_spaces(each) in text for each in (*TEXTS, "拟新增最低生活保障对象名单", "李𬭎", "张䶮"))
+    assert "兴隆镇人民政府2026年11月23日" in text
+
+
+def test_the_code_at_the_foot_is_drawn(tmp_path):
+    printed(example_board(qr_label="扫码看\n全部名单"), tmp_path)
+    with pypdfium2.PdfDocument(tmp_path / "公示栏.pdf") as document:
+        image = document[0].render(scale=1 / MM, grayscale=True).to_pil()
+    code = image.crop((1200 - 25 - 74, 800 - 90, 1200 - 25, 800))
+    assert code.getextrema()[0] < 40 and code.getextrema()[1] == 255
+    assert "扫码看全部名单" in read_back(tmp_path / "公示栏.pdf")
+
+
+def test_a_board_without_phone_and_characters_no_font_has_are_pointed_out(tmp_path):
+    report = printed(example_board(phone="", title="公开栏\ue000"), tmp_path)
+    assert codes(report) == {"no_phone", "missing_characters"}
+    assert report.missing_characters == {"\ue000"} and "监督电话" not in read_back(tmp_path / "公示栏.pdf")
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"width": 20}, "board_size"),
+        ({"height": 5081}, "board_size"),
+        ({"width": float("nan")}, "board_size"),
+        ({"width": float("inf")}, "board_size"),
+        ({"title": " "}, "board_without_title"),
+        ({"columns": ()}, "board_without_columns"),
+        ({"columns": (BoardColumn("村务", (RELIEF,)),) * 9}, "board_too_many_columns"),
+        ({"columns": (BoardColumn("村务", (Panel(" "),)), BoardColumn("党务", ()))}, "board_empty"),
+        ({"distance": 50}, "distance_out_of_range"),
+        ({"distance": 30}, "board_too_small"),
+        ({"width": 300, "height": 200}, "board_too_small"),
+        ({"title": "很长的标题" * 200}, "board_too_small"),
+        ({"qr": "长" * 2000}, "qr_too_long"),
+        ({"columns": (BoardColumn("村务", (replace(RELIEF, character_height=0.0),)),)}, "character_height"),
+        ({"columns": (BoardColumn("村务", (replace(RELIEF, character_height=300.0),)),)}, "characters_too_large"),
+    ],
+)
+def test_what_cannot_be_a_board_is_refused_in_plain_chinese(tmp_path, changes, code):
+    with pytest.raises(UserFacingError, match=r"没有(打印|排版)|不能打印") as caught:
+        printed(example_board(**changes), tmp_path)
+    assert caught.value.code == code
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_table_without_rows_is_left_out_and_named(tmp_path):
+    report = printed(one_panel(Panel("名单", ("如下。",), replace(listing(1), rows=(), total_row=None))), tmp_path)
+    assert codes(report) == {"table_empty"}
+
+
+def test_the_same_board_gives_the_same_bytes(tmp_path):
+    files = []
+    for _ in range(2):
+        printed(example_board(90), tmp_path)
+        files.append((tmp_path / "公示栏.pdf").read_bytes())
+    assert files[0] == files[1]
+
+
+HOSTILE = st.text(st.characters(codec="utf-8", exclude_categories=("Cs",)), max_size=60) | st.sampled_from(
+    ["《" * 200, "）" * 300, "x" * 700, "\u202e反", "\x00\x07", "　" * 90, "长" * 1500, "１" * 80, "0731-55502816" * 9]
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+@given(HOSTILE, HOSTILE, HOSTILE, st.sampled_from([(1200, 800, 2.0), (600, 800, 3.0), (2400, 1200, 9.0)]))
+def test_hostile_text_is_printed_legibly_within_the_board(tmp_path, heading, text, cell, size):
+    table = ListTable(
+        (ListColumn(cell[:20]), ListColumn("户主")), ((cell, "甲"), ("乙", text)), ("合计", "2"), caption=cell
+    )
+    panels = (Panel(heading, (text,), table, ("特此公示。",)), Panel("", (cell,)))
+    columns = (BoardColumn("村务" + heading[:30], panels), BoardColumn("党务", (Panel(text[:40]),)))
+    board = example_board(width=size[0], height=size[1], distance=size[2], columns=columns, unit=cell[:15])
+    report = printed(board, tmp_path)
+    assert smallest(report) >= least_height(size[2]) - 0.01
+    assert outside(report.runs, PageSize(size[0], size[1])) == []
+    assert overlapping(report.runs) == []
+    assert any("特此公示。" in each for _, each in report.texts)
