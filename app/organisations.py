@@ -1,9 +1,13 @@
 """Kinds of organisation: which level of the catalogue is theirs and how their full name is written."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from msgspec import ValidationError, convert
+
+from app.errors import UsageError
+from app.exchange.manifest import UnitCode, UnitName
 from app.standards.models import Level, Role
 
 
@@ -84,3 +88,24 @@ class Organisation:
             parent_name=content["parent_name"],
             contact=content["contact"],
         )
+
+
+def checked_unit(unit: Organisation) -> Organisation:
+    """Return the unit with its name and code trimmed.
+
+    Raises `UsageError` where the name is empty, or where a package could not carry the name or the code.
+    """
+    unit = replace(unit, name=unit.name.strip(), code=unit.code.strip())
+    if not unit.name:
+        raise UsageError("name-missing", "单位名称不能空，什么也没有改。")
+    for value, kind, limit, what in ((unit.name, UnitName, 200, "名称"), (unit.code, UnitCode, 40, "代码")):
+        try:
+            convert(value, kind)
+        except ValidationError as error:
+            shown = value if len(value) <= 20 else f"{value[:20]}……"
+            raise UsageError(
+                "name-wrong",
+                f"单位{what}“{shown}”用不了：最多 {limit} 个字，也不能夹着看不见的字符。什么也没有改，请重新打一遍。",
+                str(error),
+            ) from error
+    return unit

@@ -8,7 +8,7 @@ from app.errors import UsageError, UserFacingError
 from app.exchange.keys import fingerprint, matches_fingerprint
 from app.exchange.manifest import Manifest
 from app.exchange.package_reading import VerifiedPackage
-from app.organisations import Organisation
+from app.organisations import Organisation, checked_unit
 from app.standards.models import Role
 from app.workspace import Workspace
 
@@ -25,19 +25,24 @@ _NAME_ENDINGS: tuple[tuple[tuple[str, ...], Role], ...] = (
 def add_unit(
     workspace: Workspace, name: str, code: str = "", kind: Role | None = None, contact: str = ""
 ) -> Organisation:
-    """Write a child into the roster by hand. Its kind is read from the name when not given."""
-    if any(unit.name == name for unit in roster(workspace)):
-        raise UserFacingError("unit-known", f"名册里已经有“{name}”，没有再加一个。")
-    unit = Organisation(
-        str(uuid.uuid4()),
-        kind or _kind_by_name(name, workspace.organisation.kind),
-        name,
-        code,
-        workspace.organisation.id,
-        workspace.organisation.name,
-        contact,
+    """Write a child into the roster by hand. Its kind is read from the name when not given.
+
+    Raises `UserFacingError` when a child of that name is there, or when the name or code cannot be used.
+    """
+    unit = checked_unit(
+        Organisation(
+            str(uuid.uuid4()),
+            kind or _kind_by_name(name.strip(), workspace.organisation.kind),
+            name,
+            code,
+            workspace.organisation.id,
+            workspace.organisation.name,
+            contact,
+        )
     )
-    with operation(workspace, "roster", f"名册登记“{name}”") as act:
+    if any(known.name == unit.name for known in roster(workspace)):
+        raise UserFacingError("unit-known", f"名册里已经有“{unit.name}”，没有再加一个。")
+    with operation(workspace, "roster", f"名册登记“{unit.name}”") as act:
         act.write("organisation", unit.id, unit.as_content())
     return unit
 

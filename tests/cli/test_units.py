@@ -1,0 +1,42 @@
+"""Names and codes of units: what can stand in a package is taken, anything else refused where it is typed."""
+
+import pytest
+
+from tests.cli.conftest import COUNTY, NEW_COUNTY, TOWNSHIP
+from tests.cli.desk import Desk
+
+UNUSABLE = {"empty": " ", "with a line break": "兴\n隆镇", "invisible": "兴隆\u202e镇", "too long": "很" * 201}
+
+
+@pytest.mark.parametrize("name", UNUSABLE.values(), ids=UNUSABLE)
+def test_a_name_that_no_package_can_carry_is_refused_at_once(handed_in: tuple[Desk, Desk], name: str) -> None:
+    clerk, county = handed_in
+    before = county.contents()
+    county.misused("roster", COUNTY, "add", "--name", name)
+    assert county.contents() == before
+    before = clerk.contents()
+    clerk.misused("unit", TOWNSHIP, f"name={name}")
+    clerk.misused("new", "新.qd", "--role", "township", "--name", name)
+    assert clerk.contents() == before
+
+
+def test_a_code_that_no_package_can_carry_is_refused_at_once(desk: Desk) -> None:
+    assert "40" in desk.misused("new", "新.qd", "--role", "township", "--name", "兴隆镇", "--code", "9" * 41)
+    assert list(desk.folder.glob("*.qd")) == []
+
+
+def test_a_unit_stands_on_the_roster_once(desk: Desk) -> None:
+    desk.do("new", COUNTY, *NEW_COUNTY)
+    assert "还没有单位" in desk.do("roster", COUNTY).out
+    assert "乡镇" in desk.do("roster", COUNTY, "add", "--name", " 兴隆镇 ").out
+    assert "已经有“兴隆镇”" in desk.refused("roster", COUNTY, "add", "--name", "兴隆镇")
+    assert "街道" in desk.do("roster", COUNTY, "add", "--name", "城关街道", "--code", "990124001").out
+    listed = desk.do("roster", COUNTY).out.splitlines()
+    assert [line.split("\t")[1] for line in listed] == ["兴隆镇", "城关街道"]
+
+
+@pytest.mark.parametrize(("role", "items"), [("subdistrict", 13), ("institution", 0)])
+def test_each_role_has_the_items_of_its_level(desk: Desk, role: str, items: int) -> None:
+    told = desk.do("new", "新.qd", "--role", role, "--name", "青山").out
+    assert len(told.split("：")[-1].split()) == 6
+    assert desk.counts("新.qd")["青山", "05"]["items"] == items
