@@ -49,6 +49,14 @@ class BackupFacts(msgspec.Struct, frozen=True):
 
 
 @dataclass(frozen=True)
+class Restored:
+    """What was restored, and under which name the file lies now that stood in its place."""
+
+    facts: BackupFacts
+    aside: Path | None
+
+
+@dataclass(frozen=True)
 class _Source:
     name: str
     path: Path
@@ -63,8 +71,15 @@ def back_up(
 ) -> int:
     """Write a backup of a workspace while it is open and read it back; returns its size in bytes.
 
-    Raises `UserFacingError` when the target exists, the disk refuses, or what was written reads back differently.
+    Raises `UserFacingError` when the workspace is damaged, the target exists, the disk refuses, or what was written
+    reads back differently.
     """
+    if workspace.store.integrity_problems():
+        raise UserFacingError(
+            "workspace-damaged",
+            f"“{workspace.path.name}”已经损坏，没有做备份：坏的内容备份了也恢复不出来，以前的备份没有动。"
+            "请把这个文件原样复制一份留着，再用最近的备份恢复（restore）。",
+        )
     with tempfile.TemporaryDirectory(prefix="qdbak-") as folder:
         copy = Path(folder) / DATABASE
         workspace.store.copy_to(copy, progress)
@@ -77,23 +92,32 @@ def back_up(
     return target.stat().st_size
 
 
-def restore(backup: Path, target: Path, *, force: bool = False) -> BackupFacts:
+def restore(backup: Path, target: Path, *, force: bool = False) -> Restored:
     """Unpack a backup into a new workspace file, after every hash was checked. Nothing is changed when one is wrong.
 
-    With `force` a workspace that stands there is not overwritten but set aside under another name.
+    With `force` a workspace that stands there is not overwritten but set aside under another name, once everything
+    else is written.
     """
+    aside = None
     with _opened(backup, backup.name) as archive:
         facts = _verified_facts(archive, backup.name)
-        if target.exists() and force:
-            _set_aside(target)
-        for member in facts.members:
-            place = target if member.name == DATABASE else attachment_folder(target) / member.name[len(_ATTACHMENTS) :]
-            if member.name != DATABASE and place.exists():
-                continue
-            with written_whole(place) as part:
-                _copy_out(archive, member, part)
+        with written_whole(target, force=force) as part:
+            for member in facts.members:
+                if member.name == DATABASE:
+                    _copy_out(archive, member, part)
+                else:
+                    _restore_attachment(archive, member, attachment_folder(target) / member.name[len(_ATTACHMENTS) :])
+            if target.is_file():
+                aside = _set_aside(target)
     open_store(target, read_only=True).close()
-    return facts
+    return Restored(facts, aside)
+
+
+def _restore_attachment(archive: zipfile.ZipFile, member: Member, place: Path) -> None:
+    if place.exists():  # named by its hash: the same content
+        return
+    with written_whole(place) as part:
+        _copy_out(archive, member, part)
 
 
 def _set_aside(target: Path) -> Path:

@@ -30,6 +30,7 @@ def examine(workspace: Workspace) -> Report:
     report = Report()
     _examine_database(workspace, report)
     _examine_revisions(workspace, report)
+    _examine_entries(workspace, report)
     _examine_packages(workspace, report)
     _examine_attachments(workspace, report)
     return report
@@ -38,7 +39,7 @@ def examine(workspace: Workspace) -> Report:
 def _examine_database(workspace: Workspace, report: Report) -> None:
     problems = workspace.store.integrity_problems()
     if problems:
-        report.bad(f"数据库有 {len(problems)} 处损坏，请用最近的备份恢复。第一处：{problems[0]}")
+        report.bad(f"数据库有 {len(problems)} 处损坏。请先把这个文件另存一份，再用最近的备份恢复（restore）。")
     else:
         report.good("数据库完好。")
 
@@ -53,6 +54,18 @@ def _examine_revisions(workspace: Workspace, report: Report) -> None:
         report.bad(f"{count} 个历史版本里有 {wrong} 个和编号对不上，可能被别的程序改过。请用备份恢复。")
     else:
         report.good(f"{count} 个历史版本都和编号对得上。")
+
+
+def _examine_entries(workspace: Workspace, report: Report) -> None:
+    wrong = count = 0
+    for row in workspace.store.entries.listed(removed=True):
+        count += 1
+        if workspace.store.revisions.content(row.revision) != row.content:
+            wrong += 1
+    if wrong:
+        report.bad(f"{count} 个条目里有 {wrong} 个和自己的历史版本对不上，可能被别的程序改过。请用备份恢复。")
+    else:
+        report.good(f"{count} 个条目都和历史版本对得上。")
 
 
 def _is_rightly_named(row: dict) -> bool:

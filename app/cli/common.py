@@ -9,11 +9,13 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from app.errors import UsageError
+from app.errors import UsageError, UserFacingError
 from app.opening import open_workspace
 from app.workspace import Workspace
 
 _ASSIGNMENT = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)(:?=)(.*)", re.DOTALL)
+
+_ONLY_TO_LOOK_AT = ("workspace-locked", "workspace-busy", "workspace-read-only", "read-only", "no-permission")
 
 
 def add_workspace(parser: argparse.ArgumentParser) -> None:
@@ -35,10 +37,10 @@ def date_of(text: str) -> date:
         raise argparse.ArgumentTypeError(f"“{text}”不是日期，要写成 2026-09-28 这样") from error
 
 
-def add_output(parser: argparse.ArgumentParser, what: str) -> None:
+def add_output(parser: argparse.ArgumentParser, what: str, *, force: str = "文件已经有了也覆盖") -> None:
     """Add -o and --force."""
     parser.add_argument("-o", "--output", metavar="文件", type=Path, required=True, help=what)
-    parser.add_argument("--force", action="store_true", help="文件已经有了也覆盖")
+    parser.add_argument("--force", action="store_true", help=force)
 
 
 @contextmanager
@@ -55,6 +57,20 @@ def reading(arguments: argparse.Namespace) -> Iterator[Workspace]:
         open_workspace(arguments.workspace, person=arguments.person, read_only=True) as workspace,
         workspace.store.plain_errors(),
     ):
+        yield workspace
+
+
+@contextmanager
+def examining(arguments: argparse.Namespace) -> Iterator[Workspace]:
+    """Open the workspace as it can be opened: for changes, so that what a crash left is put in order first; beside
+    another program and where nothing can be written for looking only."""
+    try:
+        workspace = open_workspace(arguments.workspace, person=arguments.person)
+    except UserFacingError as error:
+        if error.code not in _ONLY_TO_LOOK_AT:
+            raise
+        workspace = open_workspace(arguments.workspace, person=arguments.person, read_only=True)
+    with workspace, workspace.store.plain_errors():
         yield workspace
 
 

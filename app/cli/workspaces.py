@@ -6,14 +6,14 @@ from datetime import date
 from pathlib import Path
 
 from app.backups import back_up, restore
-from app.cli.common import add_output, add_workspace, assignments, desk_time, reading, writing
+from app.cli.common import add_output, add_workspace, assignments, desk_time, examining, reading, writing
 from app.doctor import examine
 from app.drafting.own_unit import change_unit
 from app.errors import UsageError
 from app.exchange.keys import device_key
 from app.exchange.starting import new_from_start, new_from_work
 from app.opening import create_workspace, new_organisation_id
-from app.organisations import KINDS, Organisation
+from app.organisations import KINDS, Organisation, checked_unit
 from app.workspace import Workspace
 
 
@@ -49,7 +49,7 @@ def register(commands: argparse._SubParsersAction) -> None:
 
     back = commands.add_parser("restore", help="从备份恢复成一个新的工作文件")
     back.add_argument("backup", metavar="备份", type=Path, help="备份文件（.qdbak）")
-    add_output(back, "恢复成哪个工作文件（.qd）")
+    add_output(back, "恢复成哪个工作文件（.qd）", force="已经有这个工作文件也恢复，原来的改名留着")
     back.set_defaults(run=_restore)
 
     doctor = commands.add_parser("doctor", help="体检：检查工作文件是否完好")
@@ -63,7 +63,17 @@ def _new(arguments: argparse.Namespace) -> int:
         key = device_key(unit.id)
         print(f"已建立“{unit.name}”{workspace.edition}年的工作文件：{workspace.path}")
         print(f"本机指纹（上级核对时念这六组数字）：{key.fingerprint}")
+        _say_what_the_parent_wants(workspace)
     return 0
+
+
+def _say_what_the_parent_wants(workspace: Workspace) -> None:
+    concerned, due = (workspace.store.settings.get(name) for name in ("fields_concerned", "due"))
+    if concerned:
+        names = "、".join(f"{code} {workspace.library.fields[code].name}" for code in concerned)
+        print(f"上级要求填的领域：{names}")
+    if due:
+        print(f"上级要求在 {due} 以前交回。")
 
 
 def _year(text: str) -> str:
@@ -85,7 +95,7 @@ def _made(arguments: argparse.Namespace) -> Workspace:
     unit = Organisation(
         new_organisation_id(), arguments.role, name, arguments.code, parent_name=arguments.parent.strip()
     )
-    return create_workspace(arguments.workspace, unit, arguments.edition, person=arguments.person)
+    return create_workspace(arguments.workspace, checked_unit(unit), arguments.edition, person=arguments.person)
 
 
 def _unit(arguments: argparse.Namespace) -> int:
@@ -102,20 +112,23 @@ def _unit(arguments: argparse.Namespace) -> int:
 
 
 def _backup(arguments: argparse.Namespace) -> int:
-    with writing(arguments) as workspace:
+    with examining(arguments) as workspace:
         size = back_up(workspace, arguments.output, force=arguments.force)
     print(f"已备份并核对：{arguments.output}（{size / 1024:,.0f} KB）")
     return 0
 
 
 def _restore(arguments: argparse.Namespace) -> int:
-    facts = restore(arguments.backup, arguments.output, force=arguments.force)
+    restored = restore(arguments.backup, arguments.output, force=arguments.force)
+    facts = restored.facts
     print(f"已恢复“{facts.organisation}”在 {desk_time(facts.at)} 的备份：{arguments.output}")
+    if restored.aside:
+        print(f"原来的文件没有丢，改名为：{restored.aside}")
     return 0
 
 
 def _doctor(arguments: argparse.Namespace) -> int:
-    with writing(arguments) as workspace:
+    with examining(arguments) as workspace:
         report = examine(workspace)
     for line in report.lines:
         print(line)
