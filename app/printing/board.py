@@ -28,7 +28,8 @@ _SMALLEST = 1.0
 class BoardReport:
     """What was printed: how many boards, how large and how legible each part is, what to look at.
 
-    `runs` and `texts` are all that the boards show, for the privacy gate (texts: page and text, broken lines joined).
+    `runs` and `texts` are all that the boards show, for the privacy gate (texts: page and text, broken lines joined);
+    what the code at the foot leads to (`Board.qr`) is no text and not among them.
     """
 
     pages: int
@@ -49,7 +50,7 @@ def print_board(board: Board, path: Path) -> BoardReport:
     paper = board_paper(board)
     drawing = PanelDrawing(paper)
     for number in range(1, len(layout.boards) + 1):
-        paper.new_page(PageSize(board.width, board.height))
+        paper.new_page(PageSize(board.width_mm, board.height_mm))
         draw_board(drawing, layout, number)
     paper.save(path)
     return board_report(board, layout, paper)
@@ -57,12 +58,12 @@ def print_board(board: Board, path: Path) -> BoardReport:
 
 def checked_layout(board: Board) -> BoardLayout:
     """The boards that the content takes. Raises UserFacingError as `print_board` says."""
-    sides = (board.width, board.height)
+    sides = (board.width_mm, board.height_mm)
     if not all(_SHORTEST <= side <= _LONGEST for side in sides):
         raise UserFacingError(
             "board_size",
             f"板面的宽和高都要在{_SHORTEST}毫米到{_LONGEST}毫米之间，没有打印。请改成实际的尺寸。",
-            f"{board.width!r} × {board.height!r} mm",
+            f"{board.width_mm!r} × {board.height_mm!r} mm",
         )
     if not board.title.strip():
         raise UserFacingError("board_without_title", "公开栏还没有标题，没有打印。请先写上标题。")
@@ -77,10 +78,10 @@ def checked_layout(board: Board) -> BoardLayout:
     if all(panel.is_empty for panel in panels):
         raise UserFacingError("board_empty", "公开栏上还没有内容，没有打印。请先放上公示或者文字。")
     for panel in panels:
-        if panel.character_height is not None and not _SMALLEST <= panel.character_height <= min(sides):
+        if panel.character_height_mm is not None and not _SMALLEST <= panel.character_height_mm <= min(sides):
             raise UserFacingError(
                 "character_height",
-                f"“{panel.heading}”的字高设成了{panel.character_height:g}毫米，不能打印。请改一个字高。",
+                f"“{panel.heading}”的字高设成了{panel.character_height_mm:g}毫米，不能打印。请改一个字高。",
             )
     return lay_out(board)
 
@@ -127,7 +128,7 @@ def board_report(board: Board, layout: BoardLayout, paper: Paper) -> BoardReport
 def _parts(board: Board, layout: BoardLayout) -> Iterator[PrintedPart]:
     """Every kind of text on the boards with its size; panels by their headings."""
     frame = layout.frame
-    least, near = least_height(board.distance, elder=board.elder), pocket_least(board)
+    least, near = least_height(board.distance_m, elder=board.elder), pocket_least(board)
     styles = {"大标题": frame.title_style, "单位": frame.unit_style, "栏目名": frame.column_style}
     if board.phone:
         styles["监督电话"] = frame.phone_style

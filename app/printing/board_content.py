@@ -21,7 +21,7 @@ _AFTER_LIST = frozenset(("反映渠道", "后续", "查询", "联系方式", "�
 class Panel:
     """One notice or text on a board: paragraphs, then the table, then `closing` paragraphs.
 
-    `pocket`: an A4 slot that is read from close by; it is judged at 1 m and labelled 近看. `character_height` in mm is
+    `pocket`: an A4 slot that is read from close by; it is judged at 1 m and labelled 近看. `character_height_mm` is
     a size somebody chose; without it the panel is set as large as its column lets it, at least legible.
     """
 
@@ -30,7 +30,7 @@ class Panel:
     table: ListTable | None = None
     closing: tuple[str, ...] = ()
     pocket: bool = False
-    character_height: float | None = None
+    character_height_mm: float | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -48,19 +48,19 @@ class BoardColumn:
 
 @dataclass(frozen=True)
 class Board:
-    """A board of `width` × `height` mm, read from `distance` metres; `elder` asks for larger characters.
+    """A board and how far away people stand before it; `elder` asks for larger characters.
 
     `unit` is who posts it, `posted` the day. `phone` is the supervision phone. `qr` is what the code at the foot leads
     to and `qr_label` says so. `mark` (送审稿) stands in the head.
     """
 
-    width: float
-    height: float
+    width_mm: float
+    height_mm: float
     title: str
     unit: str
     posted: date
     columns: tuple[BoardColumn, ...]
-    distance: float = 2.0
+    distance_m: float = 2.0
     elder: bool = False
     phone: str = ""
     qr: str = ""

@@ -46,14 +46,14 @@ class BoardFrame:
 
     def __init__(self, board: Board, least: float):
         self._board = board
-        self.unit = min(board.width, board.height) / _DRAWN_FOR
+        self.unit = min(board.width_mm, board.height_mm) / _DRAWN_FOR
         self.em = least / GLYPH_SHARE
         self.title_style = self._style("sans-bold", _TITLE, 1.2)
         self.column_style = self._style("sans-bold", _COLUMN_HEAD, 1.25)
         self.unit_style = self._style("sans", _UNIT, 1.3)
         self.phone_style = self._style("sans-bold", _PHONE, 1.35)
         self.small_style = self._style("sans", _SMALL, 1.35)
-        room = board.width - 2 * self.margin
+        room = board.width_mm - 2 * self.margin
         self._title = break_title(board.title, self.title_style, room)
         self._label_room = fit_line(board.mark + _WIDEST_NUMBER, self.unit_style).width / MM
         self._unit = break_title(board.unit, self.unit_style, max(room - 2 * self._label_room, room / 3))
@@ -61,7 +61,7 @@ class BoardFrame:
         self._qr_label = [
             line
             for text in board.qr_label.splitlines()
-            for line in break_lines(text, self.small_style, 0.3 * board.width * MM)
+            for line in break_lines(text, self.small_style, 0.3 * board.width_mm * MM)
         ]
         label = max((line.width for line in self._qr_label), default=0.0) / MM + self.space if board.qr else 0.0
         self._phone_room = room - self._qr - label
@@ -100,12 +100,12 @@ class BoardFrame:
     def slots(self, count: int, titles: Sequence[str]) -> list[Slot]:
         """`count` slots side by side below column heads that these titles fit into."""
         gutter = _GUTTER * self.unit
-        width = (self._board.width - 2 * self.margin - (count - 1) * gutter) / count
+        width = (self._board.width_mm - 2 * self.margin - (count - 1) * gutter) / count
         lines = max((len(self._column_lines(title, width)) for title in titles), default=1)
         head_top = self.head_height + 2 * self.space
         head_height = max(1, lines) * self.column_style.leading / MM + 1.2 * self.space
         top = head_top + head_height + self.space
-        height = self._board.height - self.foot_height - top
+        height = self._board.height_mm - self.foot_height - top
         return [
             Slot(self.margin + place * (width + gutter), width, head_top, head_height, top, height)
             for place in range(count)
@@ -117,9 +117,9 @@ class BoardFrame:
     def draw(self, paper: Paper, number: int, boards: int) -> None:
         """Ground, head and foot of board `number` of so many."""
         board = self._board
-        paper.rectangle(0, 0, board.width, board.height, line=None, fill=_GROUND)
-        paper.rectangle(0, 0, board.width, self.head_height, line=None, fill=_RED)
-        room = board.width - 2 * self.margin
+        paper.rectangle(0, 0, board.width_mm, board.height_mm, line=None, fill=_GROUND)
+        paper.rectangle(0, 0, board.width_mm, self.head_height, line=None, fill=_RED)
+        room = board.width_mm - 2 * self.margin
         y = 1.5 * self.space
         inset = min(self._label_room, room / 3)
         paper.block(self.margin + inset, y, room - 2 * inset, self._unit, self.unit_style, align="center", colour=WHITE)
@@ -150,7 +150,7 @@ class BoardFrame:
 
     def _draw_foot(self, paper: Paper) -> None:
         board = self._board
-        top = board.height - self.foot_height
+        top = board.height_mm - self.foot_height
         middle = top + self.foot_height / 2
         phone = self._phone if board.phone else []
         texts = (block_height(phone, self.phone_style) + block_height(self._posted, self.small_style)) / MM
@@ -160,7 +160,7 @@ class BoardFrame:
         paper.block(self.margin, y, self._phone_room, self._posted, self.small_style, colour=INK)
         if not board.qr:
             return
-        right = board.width - self.margin
+        right = board.width_mm - self.margin
         self._draw_qr(paper, right - self._qr, middle - self._qr / 2)
         label_top = middle - block_height(self._qr_label, self.small_style) / MM / 2
         label_room = right - self._qr - self.space - self.margin

@@ -124,7 +124,7 @@ def lay_out(board: Board) -> BoardLayout:
 class _Composer:
     def __init__(self, board: Board):
         self._board = board
-        self._frame = BoardFrame(board, least_height(board.distance, elder=board.elder))
+        self._frame = BoardFrame(board, least_height(board.distance_m, elder=board.elder))
         self._layout = BoardLayout(self._frame)
         counts = {1, len(board.columns)}
         #: The height of the lowest slot that a panel may go on in.
@@ -236,18 +236,18 @@ class _Composer:
         size = self._size(panel, factor, row_padding)
         if text_room(slot.width, size.em) >= _FEWEST_CHARACTERS * size.em:
             return set_panel(panel, size, slot.width, self._lowest, tolerance)
-        if panel.character_height is None:
+        if panel.character_height_mm is None:
             return None
         raise UserFacingError(
             "characters_too_large",
-            f"“{panel.heading}”的字设成了{panel.character_height:g}毫米，一行放不下{_FEWEST_CHARACTERS}个字，"
+            f"“{panel.heading}”的字设成了{panel.character_height_mm:g}毫米，一行放不下{_FEWEST_CHARACTERS}个字，"
             "没有打印。请把字改小一些，或者少分几栏。",
         )
 
     def _size(self, panel: Panel, factor: float, row_padding: float) -> PanelSize:
         heading = self._frame.em * factor
-        if panel.character_height is not None:
-            return PanelSize(panel.character_height / GLYPH_SHARE, self._frame.em, row_padding)
+        if panel.character_height_mm is not None:
+            return PanelSize(panel.character_height_mm / GLYPH_SHARE, self._frame.em, row_padding)
         if panel.pocket:
             return PanelSize(pocket_least(self._board) / GLYPH_SHARE * factor, heading, row_padding)
         return PanelSize(heading, heading, row_padding)
@@ -277,7 +277,7 @@ class _Composer:
 
 def pocket_least(board: Board) -> float:
     """The least character height in mm for pocket sheets on the board."""
-    return least_height(min(POCKET_DISTANCE, board.distance), elder=board.elder)
+    return least_height(min(POCKET_DISTANCE, board.distance_m), elder=board.elder)
 
 
 def _all_placed(streams: Sequence[Stream]) -> bool:
@@ -318,6 +318,6 @@ def _restore(streams: Sequence[Stream], states: Sequence[tuple[int, Position]]) 
 def _too_small(board: Board) -> UserFacingError:
     return UserFacingError(
         "board_too_small",
-        f"{board.width:g}×{board.height:g}毫米的板面，站在{board.distance:g}米外看得清的字放不下，没有打印。"
+        f"{board.width_mm:g}×{board.height_mm:g}毫米的板面，站在{board.distance_m:g}米外看得清的字放不下，没有打印。"
         "请换大一些的板面、把阅读距离改近一些，或者把标题写短一些。",
     )

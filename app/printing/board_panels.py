@@ -40,6 +40,8 @@ _TABLE_PITCH, _CELL_PADDING_X = 1.3, 0.2
 _RULE_WIDTH = 0.025
 #: Frame padding and spaces around a table that fills a slot by itself.
 _AROUND_TABLE = 2 * _PADDING + 3 * _SPACE + 1.5
+#: Justifying opens no wider gap, in em.
+_WIDEST_GAP = 0.2
 #: A paragraph cut by the end of a slot leaves so many lines on either side.
 _LINES_TOGETHER = 2
 #: A longer heading may be cut like any text, and is not repeated where its panel goes on.
@@ -289,7 +291,13 @@ def _head(text: str, style: TextStyle, room: float) -> TextPiece:
 def _paragraphs(texts: Sequence[str], style: TextStyle, room: float) -> Iterator[TextPiece]:
     for text in texts:
         if text.strip():
-            yield TextPiece(break_lines(_INDENT + text.strip(), style, room * MM, justify=True, prose=True), style)
+            lines = break_lines(_INDENT + text.strip(), style, room * MM, justify=True, prose=True)
+            yield TextPiece([_unless_torn(line, style) for line in lines], style)
+
+
+def _unless_torn(line: Line, style: TextStyle) -> Line:
+    """The line as justified, or ragged where that would tear holes into it: columns of boards are narrow."""
+    return line._replace(stretch=0.0) if line.stretch > _WIDEST_GAP * style.size else line
 
 
 def _measured(

@@ -35,7 +35,7 @@ def board_warnings(
         yield BoardWarning(
             "columns_stacked",
             "",
-            f"站在{board.distance:g}米外看得清的字，一栏里一行放不下8个，各栏改成了一栏一块。",
+            f"站在{board.distance_m:g}米外看得清的字，一栏里一行放不下8个，各栏改成了一栏一块。",
             (_LARGER, _FEWER_COLUMNS, "把阅读距离改近一些"),
         )
     for heading in layout.wide:
@@ -49,7 +49,7 @@ def board_warnings(
     for part in parts:
         if not part.legible:
             message = (
-                f"“{part.name}”字高{part.height:.1f}毫米，站在{board.distance:g}米外看要{part.least:g}毫米，"
+                f"“{part.name}”字高{part.height:.1f}毫米，站在{board.distance_m:g}米外看要{part.least:g}毫米，"
                 f"现在只能站到{part.readable_to:g}米看清。"
             )
             yield BoardWarning("too_small", part.name, message, (_SPLIT, "少几列", _QR))

@@ -29,6 +29,7 @@ _EDGE = 15.0
 _SQUARE = 100.0
 _TITLE = ("sans-bold", 18.0)
 _TEXT = ("sans", 11.0)
+_LONGEST_NAME = 30
 _CELL_LABEL = 0.16  # of the smaller side of a cell in the overview
 _HOW_TO = (
     "1. 打印时选“实际大小”或者“100%”，不要选“适合纸张”“缩放”。",
@@ -75,7 +76,7 @@ def print_tiles(
 
     Raises UserFacingError like `print_board`, and for a sheet, margin or overlap that does not do.
     """
-    grid = tile_grid(board.width, board.height, sheet, margin=margin, overlap=overlap)
+    grid = tile_grid(board.width_mm, board.height_mm, sheet, margin=margin, overlap=overlap)
     layout = checked_layout(board)
     paper = board_paper(board)
     drawing = PanelDrawing(paper)
@@ -83,7 +84,7 @@ def print_tiles(
     for number in range(1, boards + 1):
         prefix = f"第{number}块　" if boards > 1 else ""
         paper.new_page(page_size(sheet))
-        with paper.drawing(PageSize(board.width, board.height)) as whole:
+        with paper.drawing(PageSize(board.width_mm, board.height_mm)) as whole:
             draw_board(drawing, layout, number)
         _draw_overview(paper, board, whole, grid, f"{prefix}拼装图", page_size(sheet), sheet)
         paper.bookmark(f"{prefix}拼装图", f"board{number}")
@@ -156,19 +157,24 @@ def _draw_overview(
     y += heading.leading / MM + 1
     text = text_style(*_TEXT)
     facts = (
-        f"{board.title}：{board.width:g}×{board.height:g}毫米，{sheet}纸{grid.sheets}张"
+        f"{_short(board.title)}：{board.width_mm:g}×{board.height_mm:g}毫米，{sheet}纸{grid.sheets}张"
         f"（{grid.rows}行、{grid.columns}列），拼接处重叠{2 * grid.strip:g}毫米。"
     )
     how_to = [line for part in (facts, *_HOW_TO) for line in break_lines(part, text, room * MM)]
     text_height = len(how_to) * text.leading / MM
     square_top = size.height - _EDGE - _SQUARE
     picture_height = square_top - text_height - y - 8
-    scale = min(room / board.width, picture_height / board.height)
-    picture_left = (size.width - board.width * scale) / 2
+    scale = min(room / board.width_mm, picture_height / board.height_mm)
+    picture_left = (size.width - board.width_mm * scale) / 2
     paper.place(whole, picture_left, y, scale=scale)
     _draw_cells(paper, grid, picture_left, y, scale)
     paper.block(_EDGE, square_top - text_height - 4, room, how_to, text)
     _draw_square(paper, _EDGE, square_top)
+
+
+def _short(title: str) -> str:
+    """The title as a name of the board: a long one would leave no room for the picture."""
+    return title if len(title) <= _LONGEST_NAME else f"{title[:_LONGEST_NAME]}…"
 
 
 def _draw_cells(paper: Paper, grid: TileGrid, left: float, top: float, scale: float) -> None:

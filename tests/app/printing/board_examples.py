@@ -49,8 +49,8 @@ def subsidies(rows: int) -> Panel:
 def example_board(rows: int = 20, **changes: object) -> Board:
     """Three columns, the middle one with a list of so many rows; `changes` replace fields of the board."""
     board = Board(
-        width=1200,
-        height=800,
+        width_mm=1200,
+        height_mm=800,
         title="双桥村村务公开栏",
         unit="兴隆镇双桥村村民委员会",
         posted=date(2026, 11, 23),

@@ -46,7 +46,7 @@ def test_a_board_shows_everything_and_copies_right(tmp_path):
 
 @pytest.mark.parametrize("size", [*USUAL_SIZES, (1234.5, 777), (5080, 800)])
 def test_boards_have_their_true_size(tmp_path, size):
-    report = printed(example_board(width=size[0], height=size[1]), tmp_path)
+    report = printed(example_board(width_mm=size[0], height_mm=size[1]), tmp_path)
     assert page_sizes(tmp_path / "公示栏.pdf") == [pytest.approx(size, abs=0.02)] * report.pages
 
 
@@ -55,20 +55,20 @@ def test_boards_have_their_true_size(tmp_path, size):
     "changes",
     [
         {},
-        {"width": 600, "height": 800},
-        {"width": 900, "height": 1200, "elder": True, "mark": "送审稿"},
-        {"width": 2400, "height": 1200, "distance": 5},
-        {"width": 2400, "height": 1200, "distance": 1},
-        {"width": 5000, "height": 3000, "distance": 20},
+        {"width_mm": 600, "height_mm": 800},
+        {"width_mm": 900, "height_mm": 1200, "elder": True, "mark": "送审稿"},
+        {"width_mm": 2400, "height_mm": 1200, "distance_m": 5},
+        {"width_mm": 2400, "height_mm": 1200, "distance_m": 1},
+        {"width_mm": 5000, "height_mm": 3000, "distance_m": 20},
     ],
 )
 def test_no_character_is_too_small_and_nothing_is_lost_or_over_anything_else(tmp_path, rows, changes):
     board = example_board(rows, **changes)
     report = printed(board, tmp_path)
-    least = least_height(board.distance, elder=board.elder)
+    least = least_height(board.distance_m, elder=board.elder)
     assert smallest(report) >= least - 0.01
     assert all(part.legible for part in report.parts)
-    assert outside(report.runs, PageSize(board.width, board.height)) == []
+    assert outside(report.runs, PageSize(board.width_mm, board.height_mm)) == []
     assert overlapping(report.runs) == []
     shown = [run.text for run in report.runs]
     assert [text for text in shown if text.endswith(".57")] == [f"{row}.57" for row in range(1, rows + 1)]
@@ -143,13 +143,13 @@ def test_a_table_too_wide_for_its_column_gets_the_whole_board(tmp_path):
 def test_a_table_no_board_is_wide_enough_for_is_written_out(tmp_path):
     columns = tuple(ListColumn(f"第{number}项") for number in range(40))
     rows = (tuple(f"数{number}" for number in range(40)),)
-    report = printed(one_panel(Panel("大表", (), ListTable(columns, rows)), width=600, height=800), tmp_path)
+    report = printed(one_panel(Panel("大表", (), ListTable(columns, rows)), width_mm=600, height_mm=800), tmp_path)
     assert "table_as_lines" in codes(report)
     assert "第0项：数0；第1项：数1；" in read_back(tmp_path / "公示栏.pdf")
 
 
 def test_columns_too_narrow_for_the_distance_stand_one_after_the_other(tmp_path):
-    report = printed(example_board(width=900, height=900, distance=8), tmp_path)
+    report = printed(example_board(width_mm=900, height_mm=900, distance_m=8), tmp_path)
     assert "columns_stacked" in codes(report) and report.pages >= 3
     assert smallest(report) >= least_height(8) - 0.01
 
@@ -166,7 +166,7 @@ def test_pocket_sheets_are_judged_at_one_metre_and_labelled(tmp_path):
 
 
 def test_a_chosen_size_that_is_too_small_is_kept_and_warned_about(tmp_path):
-    board = one_panel(replace(subsidies(20), character_height=7.1))
+    board = one_panel(replace(subsidies(20), character_height_mm=7.1))
     report = printed(board, tmp_path)
     warning = next(warning for warning in report.warnings if warning.part == "2026年耕地地力保护补贴公示 · 表格")
     assert warning.code == "too_small"
@@ -213,21 +213,21 @@ def test_a_board_without_phone_and_characters_no_font_has_are_pointed_out(tmp_pa
 @pytest.mark.parametrize(
     ("changes", "code"),
     [
-        ({"width": 20}, "board_size"),
-        ({"height": 5081}, "board_size"),
-        ({"width": float("nan")}, "board_size"),
-        ({"width": float("inf")}, "board_size"),
+        ({"width_mm": 20}, "board_size"),
+        ({"height_mm": 5081}, "board_size"),
+        ({"width_mm": float("nan")}, "board_size"),
+        ({"width_mm": float("inf")}, "board_size"),
         ({"title": " "}, "board_without_title"),
         ({"columns": ()}, "board_without_columns"),
         ({"columns": (BoardColumn("村务", (RELIEF,)),) * 9}, "board_too_many_columns"),
         ({"columns": (BoardColumn("村务", (Panel(" "),)), BoardColumn("党务", ()))}, "board_empty"),
-        ({"distance": 50}, "distance_out_of_range"),
-        ({"distance": 30}, "board_too_small"),
-        ({"width": 300, "height": 200}, "board_too_small"),
+        ({"distance_m": 50}, "distance_out_of_range"),
+        ({"distance_m": 30}, "board_too_small"),
+        ({"width_mm": 300, "height_mm": 200}, "board_too_small"),
         ({"title": "很长的标题" * 200}, "board_too_small"),
         ({"qr": "长" * 2000}, "qr_too_long"),
-        ({"columns": (BoardColumn("村务", (replace(RELIEF, character_height=0.0),)),)}, "character_height"),
-        ({"columns": (BoardColumn("村务", (replace(RELIEF, character_height=300.0),)),)}, "characters_too_large"),
+        ({"columns": (BoardColumn("村务", (replace(RELIEF, character_height_mm=0.0),)),)}, "character_height"),
+        ({"columns": (BoardColumn("村务", (replace(RELIEF, character_height_mm=300.0),)),)}, "characters_too_large"),
     ],
 )
 def test_what_cannot_be_a_board_is_refused_in_plain_chinese(tmp_path, changes, code):
@@ -263,7 +263,7 @@ def test_hostile_text_is_printed_legibly_within_the_board(tmp_path, heading, tex
     )
     panels = (Panel(heading, (text,), table, ("特此公示。",)), Panel("", (cell,)))
     columns = (BoardColumn("村务" + heading[:30], panels), BoardColumn("党务", (Panel(text[:40]),)))
-    board = example_board(width=size[0], height=size[1], distance=size[2], columns=columns, unit=cell[:15])
+    board = example_board(width_mm=size[0], height_mm=size[1], distance_m=size[2], columns=columns, unit=cell[:15])
     report = printed(board, tmp_path)
     assert smallest(report) >= least_height(size[2]) - 0.01
     assert outside(report.runs, PageSize(size[0], size[1])) == []

@@ -15,7 +15,7 @@ from .pdf_reading import bookmarks, page_texts, without_spaces
 
 DOTS = 2  # pixels in a millimetre
 #: Cells of exactly 190 × 277 mm: all edges fall on whole pixels.
-ALIGNED = {"width": 760, "height": 831}
+ALIGNED = {"width_mm": 760, "height_mm": 831}
 
 
 def raster(path, index):
@@ -101,6 +101,11 @@ def test_the_overview_says_how_to_print_and_has_a_square_to_measure(tmp_path):
     left, top, right, bottom = square.point(lambda value: 255 if value < 128 else 0).getbbox()
     assert (right - left) / DOTS == pytest.approx(100, abs=1)
     assert (bottom - top) / DOTS == pytest.approx(100, abs=1)
+
+
+def test_a_long_title_leaves_room_for_the_picture(tmp_path):
+    print_tiles(example_board(width_mm=2400, height_mm=1200, title="村务公开" * 60), tmp_path / "分块.pdf")
+    assert "村务公开村务…：2400×1200毫米" in without_spaces(page_texts(tmp_path / "分块.pdf")[0])
 
 
 def test_several_boards_are_cut_one_after_the_other(tmp_path):
