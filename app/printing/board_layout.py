@@ -220,7 +220,7 @@ class _Composer:
         stream = self._largest(column, whole)
         if stream is not None:
             return stream
-        panels = [self._set(panel, 1.0, whole, "anything") for panel in column.panels if not panel.is_empty]
+        panels = [self._set(panel, 1.0, whole, "written_out") for panel in column.panels if not panel.is_empty]
         self._layout.as_lines += [done.panel.heading for done in panels if done.table_as_lines]
         return Stream(column.title, panels)
 

@@ -23,11 +23,12 @@ _BORDER: Colour = (0xB9 / 255, 0xB4 / 255, 0xA8 / 255)
 _RULE: Colour = (0x44 / 255, 0x44 / 255, 0x44 / 255)
 _HEAD_FILL: Colour = (0xF1 / 255, 0xEE / 255, 0xE6 / 255)
 
-Tolerance = Literal["none", "broken_texts", "anything"]
-_KEPT_WHOLE: dict[Tolerance, tuple[float | None, ...]] = {
+Tolerance = Literal["none", "broken_texts", "written_out"]
+#: What is kept on one line, in turn. Amounts always are: read from afar, half an amount is a wrong one.
+_KEPT_WHOLE: dict[Tolerance, tuple[float, ...]] = {
     "none": (WHOLE_TEXTS,),
     "broken_texts": (WHOLE_TEXTS, WHOLE_NAMES),
-    "anything": (WHOLE_TEXTS, WHOLE_NAMES, None),
+    "written_out": (WHOLE_TEXTS, WHOLE_NAMES),
 }
 
 CONTINUED = "（续）"
@@ -232,8 +233,8 @@ def set_panel(
 ) -> SetPanel | None:
     """The panel for slots `width` wide and `height` high; None if its table is too wide for them.
 
-    `tolerance` says what may be done to the table rather than return None: break texts longer than names, or anything,
-    down to writing its rows out as lines.
+    `tolerance` says what may be done to the table rather than return None: break texts longer than names, or write its
+    rows out as lines.
     """
     room = text_room(width, size.em)
     body = text_style("sans", size.em * MM, _PITCH * size.em * MM)
@@ -247,7 +248,7 @@ def set_panel(
         heads = sum(piece.height(0, piece.length) for piece in pieces if piece.keep)
         tallest = height - heads - _AROUND_TABLE * size.em
         table = _measured(panel.table, size, room, tallest, tolerance)
-        if table is None and tolerance != "anything":
+        if table is None and tolerance != "written_out":
             return None
         as_lines = table is None
         pieces += _paragraphs(rows_as_lines(panel.table), body, room) if table is None else [TablePiece(table)]
