@@ -13,6 +13,10 @@ State = Literal["draft", "ready", "final"]
 STATE_LABELS: dict[str, str] = {"draft": "填报中", "ready": "已完成", "final": "已定稿"}
 RELATION_LABELS = {"adopted": "采用", "adapted": "调整", "not_applicable": "不涉及", "local": "新增"}
 
+# Before the name of a part of an entry that is no element (`entry.state`) where both stand in one list: a checklist
+# may ask for an `item` or a `field` of its own.
+PART = "entry."
+
 # Why an item does not concern the unit; held to the form of a text like the elements of an entry.
 REASON = Element("not_applicable", "不涉及的理由", "long_text")
 

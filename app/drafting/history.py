@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from app.drafting.entry import RELATION_LABELS, STATE_LABELS
+from app.drafting.entry import PART, RELATION_LABELS, STATE_LABELS
 from app.drafting.operations import UNDOABLE, Content, Head, head_of, operation
 from app.errors import UserFacingError
 from app.standards.models import Definition
@@ -88,14 +88,14 @@ def difference_label(definition: Definition | None, key: str) -> str:
         for element in definition.elements:
             if element.key == key:
                 return element.label
-    return _PART_LABELS.get(key, key)
+    return _PART_LABELS.get(key.removeprefix(PART), key)
 
 
 def difference_text(key: str, value: Any) -> str:
     """Return a value of a difference as one line a clerk can read."""
     if value is None or value == [] or value == "":
         return "（空）"
-    if key == "state":
+    if key == PART + "state":
         return STATE_LABELS.get(value, value)
     return _one_line(value)
 
@@ -132,5 +132,6 @@ def _differences(before: Content | None, after: Content) -> dict[str, tuple[Any,
 
 
 def _flat(content: Content) -> dict[str, Any]:
-    outer = {key: value for key, value in content.items() if key != "values"}
-    return outer | content.get("values", {})
+    if "values" not in content:
+        return content
+    return {PART + key: value for key, value in content.items() if key != "values"} | content["values"]

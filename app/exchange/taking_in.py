@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from msgspec import Meta, Struct, ValidationError, convert
 
 from app.drafting.entry import EntryContent, as_builtins, entry_id, title_of
+from app.drafting.history import standing_revision
 from app.drafting.operations import Head, entry_heads, operation, revision_id
 from app.errors import UserFacingError
 from app.exchange.keys import find_device_key, fingerprint
@@ -189,7 +190,10 @@ def _proposal(workspace: Workspace, ours: Head, row: EntryRowIn, content: EntryC
 def _landing(
     workspace: Workspace, row: EntryRowIn, ours: Head, theirs: dict[str, Any]
 ) -> tuple[Landing | None, dict[str, Any] | None]:
-    """Say how their revision stands to ours: follow, fork, or None when it brings nothing we have not had."""
+    """Say how their revision stands to ours: follow, fork, or None when it brings nothing we have not had.
+
+    Where we undid something, what stood before it is what theirs is held against.
+    """
     if ours.revision is None:
         return "follow", None
     if row.revision == ours.revision:
@@ -197,33 +201,29 @@ def _landing(
     behind_theirs = set(row.ancestors) | set(row.parents)
     if ours.revision in behind_theirs:
         return "follow", ours.content
-    revisions = workspace.store.revisions
-    if revisions.known([row.revision]):
-        undone = workspace.store.operations.kind_last_undone("entry", row.id)
-        if undone == "import":
-            return "follow", ours.content
-        return ("fork", None) if undone == "decide" else (None, None)
-    base = _common_ancestor(workspace, ours.revision, behind_theirs)
+    standing = standing_revision(workspace, "entry", row.id)
+    if standing is None or standing in behind_theirs:
+        return "follow", ours.content
+    if row.revision == standing or row.revision in workspace.store.revisions.ancestors(standing):
+        return None, None
+    base = _common_ancestor(workspace, standing, behind_theirs)
     if base is not None and touches_only_missing(base, ours.content, theirs):
         return "follow", base
     return "fork", base
 
 
 def _common_ancestor(workspace: Workspace, ours: str, behind_theirs: set[str]) -> dict[str, Any] | None:
-    """Return the content of the newest of our revisions that theirs descends from, if we still hold it."""
+    """Return the content of the newest revision behind both that we hold; None when there is none."""
     revisions = workspace.store.revisions
-    waiting = [ours]
-    while waiting:
-        line = [revisions.get(id) for id in waiting]
-        waiting = []
-        for revision in line:
-            if revision is None:
-                continue
-            for parent in (revision["parent1"], revision["parent2"]):
-                if parent in behind_theirs:
-                    return revisions.content(parent)
-                if parent:
-                    waiting.append(parent)
+    seen, line = {ours}, [ours]
+    while line:
+        rows = [row for row in map(revisions.get, line) if row is not None]
+        parents = dict.fromkeys(parent for row in rows for parent in (row["parent1"], row["parent2"]) if parent)
+        line = [parent for parent in parents if parent not in seen]
+        seen.update(line)
+        for parent in line:
+            if parent in behind_theirs and (content := revisions.content(parent)) is not None:
+                return content
     return None
 
 

@@ -7,6 +7,8 @@ no second compare or merge in the program.
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from app.drafting.entry import PART
+
 Content = dict[str, Any]
 Side = Literal["ours", "theirs"]
 ElementChange = Literal["changed", "cleared", "conflict"]
@@ -14,6 +16,7 @@ SubjectChange = Literal["new", "changed", "cleared", "removed", "unchanged", "co
 
 # Parts of an entry beside its values that a person would compare too.
 _PARTS = ("state", "not_applicable", "removed", "position", "confirmed", "evidence", "origin", "field", "item")
+_REMOVED = ("removed", PART + "removed")
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,7 @@ def differences(base: Content | None, ours: Content, theirs: Content) -> tuple[E
         if theirs_value == ours_value:
             continue
         kind, side = _judge(base is not None, old.get(key), ours_value, theirs_value)
-        if kind == "changed" and side == "theirs" and key not in _PARTS and theirs_value in (None, [], ""):
+        if kind == "changed" and side == "theirs" and not key.startswith(PART) and theirs_value in (None, [], ""):
             kind = "cleared"
         found.append(ElementDifference(key, kind, old.get(key), ours_value, theirs_value, side))
     return tuple(found)
@@ -53,8 +56,8 @@ def subject_change(found: tuple[ElementDifference, ...], theirs: Content) -> Sub
         return "unchanged"
     if any(difference.kind == "conflict" for difference in found):
         return "conflict"
-    if theirs.get("removed") and any(difference.element == "removed" for difference in found):
-        return "removed"
+    if any(difference.element in _REMOVED for difference in found):
+        return "removed" if theirs.get("removed") else "new"
     if any(difference.kind == "cleared" for difference in found):
         return "cleared"
     return "changed"
@@ -66,10 +69,10 @@ def merged(ours: Content, found: tuple[ElementDifference, ...], sides: dict[str,
     for difference in found:
         if sides.get(difference.element, difference.side) != "theirs":
             continue
-        if difference.element in _PARTS or "values" not in result:
-            result[difference.element] = difference.theirs
-        else:
+        if "values" in result and not difference.element.startswith(PART):
             result["values"][difference.element] = difference.theirs
+        else:
+            result[difference.element.removeprefix(PART)] = difference.theirs
     return result
 
 
@@ -88,5 +91,6 @@ def _judge(has_base: bool, base: Any, ours: Any, theirs: Any) -> tuple[ElementCh
 
 
 def _flat(content: Content) -> dict[str, Any]:
-    parts = {key: value for key, value in content.items() if key in _PARTS or "values" not in content}
-    return parts | content.get("values", {})
+    if "values" not in content:
+        return content
+    return {PART + key: content[key] for key in _PARTS if key in content} | content["values"]

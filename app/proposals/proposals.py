@@ -136,6 +136,7 @@ def apply_defaults(workspace: Workspace, batch: Batch, act: Operation) -> Outcom
         outcome.counts["conflicting" if proposal.default is None else proposal.change] += 1
     if waiting:
         _store(workspace, batch, waiting, act.number())
+    _close_overtaken(workspace, batch, act)
     outcome.waiting = len(waiting)
     return outcome
 
@@ -145,13 +146,19 @@ def land(act: Operation, kind: str, id: str, ours: Head, content: Content, propo
     lineage = proposal.lineage
     if lineage is None:
         act.write(kind, id, content, ours)
-    elif content == proposal.theirs:
+    elif content == proposal.theirs and not _two_lines_of_ours(act, ours, content, proposal):
         text = canonical_json(content).decode()
         row = RevisionRow(lineage.revision, kind, id, lineage.parents, lineage.ancestors, text)
         act.adopt_revision(row, content, ours.revision)
     else:
         remember_theirs(act, kind, id, proposal)
         act.join(kind, id, content, (ours.revision, lineage.revision))
+
+
+def _two_lines_of_ours(act: Operation, ours: Head, content: Content, proposal: "Proposal | Stored") -> bool:
+    """Say whether two clerks of our unit came to the same by different ways; either way is then joined, not dropped."""
+    own = proposal.organisation == act.workspace.organisation.id
+    return own and proposal.landing == "fork" and content == ours.content
 
 
 def remember_theirs(act: Operation, kind: str, id: str, proposal: "Proposal | Stored") -> None:
@@ -227,12 +234,16 @@ def _decide_one(act: Operation, proposal: Stored, side: Side, elements: dict[str
     kind, id = proposal.subject_kind, proposal.subject_id
     ours = head_of(act.workspace, kind, id)
     found = differences(proposal.base, ours.content or {}, proposal.theirs)
-    sides = {difference.element: side for difference in found} | (elements or {})
+    # What was not among the differences shown was done since: nobody chose to give it up.
+    shown = {difference["element"] for difference in proposal.differences}
+    sides = {difference.element: side for difference in found if difference.element in shown} | (elements or {})
     content = proposal.theirs if ours.content is None else merged(ours.content, found, sides)
     if content != ours.content:
         land(act, kind, id, ours, content, proposal)
-    else:
+    elif proposal.lineage is not None:
+        # Joined although nothing changes, so that theirs lies behind ours and is not asked about again.
         remember_theirs(act, kind, id, proposal)
+        act.join(kind, id, content, (ours.revision, proposal.lineage.revision))
 
 
 def _taken(proposal: Proposal) -> Content:
@@ -241,9 +252,22 @@ def _taken(proposal: Proposal) -> Content:
     return merged(proposal.ours.content, proposal.differences, {})
 
 
+def _close_overtaken(workspace: Workspace, batch: Batch, act: Operation) -> None:
+    """Close waiting proposals that somebody else has decided: what was taken now descends from what they propose."""
+    asked = {(p.subject_kind, p.subject_id): p for p in waiting(workspace) if p.lineage is not None}
+    overtaken = []
+    for taken in batch.proposals:
+        old = asked.get((taken.subject_kind, taken.subject_id))
+        if old is not None and taken.default == "theirs" and taken.lineage is not None:
+            behind = (taken.lineage.revision, *taken.lineage.parents, *taken.lineage.ancestors)
+            overtaken += [old.number] if old.lineage.revision in behind else []
+    if overtaken:
+        workspace.store.proposals.settle(overtaken, "superseded", None, act.number())
+
+
 def _store(workspace: Workspace, batch: Batch, proposals: list[Proposal], operation_number: int) -> None:
     store = workspace.store.proposals
-    store.supersede((p.subject_kind, p.subject_id) for p in proposals)
+    store.supersede(((p.subject_kind, p.subject_id) for p in proposals), operation_number)
     number = store.add_batch(
         str(uuid.uuid4()), batch.source, batch.label, batch.organisation, batch.source_hash, operation_number
     )

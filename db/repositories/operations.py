@@ -47,13 +47,6 @@ class OperationRepository(Repository):
         )
         return self._rows(query)
 
-    def kind_last_undone(self, kind: str, id: str) -> str | None:
-        """Return the kind of the operation that was undone as the last thing that happened to a subject, else None."""
-        last = self.of_subject(kind, id)[-1:]
-        if not last or last[0]["undoes"] is None:
-            return None
-        return self._first(Operation.select().where(Operation.id == last[0]["undoes"]))["kind"]
-
     def releases_of(self, kind: str, id: str) -> list[dict[str, Any]]:
         """Return when and on what medium revisions of a subject left the house."""
         query = (

@@ -57,7 +57,7 @@ class ProposalRepository(Repository):
         return [_parsed(row) for row in self._rows(query)]
 
     def withdraw(self, operation: int) -> None:
-        """Take back what an undone operation brought or decided: its own proposals go, decided ones wait again."""
+        """Take back what an undone operation brought or closed: its own proposals go, those it closed wait again."""
         batches = ProposalBatch.select(ProposalBatch.number).where(ProposalBatch.operation == operation)
         self._run(
             Proposal.update(standing="withdrawn").where((Proposal.standing == "waiting") & Proposal.batch.in_(batches))
@@ -75,11 +75,11 @@ class ProposalRepository(Repository):
             part = wanted[start : start + 500]
             self._run(Proposal.update(standing=standing, side=side, decided=operation).where(Proposal.number.in_(part)))
 
-    def supersede(self, subjects: Iterable[tuple[str, str]]) -> None:
-        """Close the waiting proposals of (kind, id) subjects because newer ones replace them."""
+    def supersede(self, subjects: Iterable[tuple[str, str]], operation: int) -> None:
+        """Close the waiting proposals of (kind, id) subjects because an operation brings newer ones."""
         for kind, id in subjects:
             here = (Proposal.subject_kind == kind) & (Proposal.subject_id == id) & (Proposal.standing == "waiting")
-            self._run(Proposal.update(standing="superseded").where(here))
+            self._run(Proposal.update(standing="superseded", decided=operation).where(here))
 
 
 def _as_tuple(row: dict[str, Any]) -> tuple:

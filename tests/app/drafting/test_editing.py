@@ -209,8 +209,8 @@ def test_a_row_read_before_another_change_takes_nothing_back(workspace: Workspac
     assert [v.differences.keys() for v in history(workspace, "entry", row.id)][1:] == [
         {"publisher"},
         {"level3"},
-        {"confirmed"},
-        {"position"},
+        {"entry.confirmed"},
+        {"entry.position"},
     ]
 
 

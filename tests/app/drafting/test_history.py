@@ -216,7 +216,11 @@ def test_history_tells_who_changed_what(township: Computer):
     ]
     assert {version.person for version in told} == {"李梅"}
     assert told[1].differences["publisher"][1] == "党政办"
-    assert [set(version.differences) for version in told[1:]] == [{"publisher"}, {"not_applicable"}, {"not_applicable"}]
+    assert [set(version.differences) for version in told[1:]] == [
+        {"publisher"},
+        {"entry.not_applicable"},
+        {"entry.not_applicable"},
+    ]
     assert sorted(version.at for version in told) == [version.at for version in told]
 
 
