@@ -92,13 +92,13 @@ def _board(workspace: Workspace, rows: Sequence[RecordRow], size: tuple[int, int
         BoardColumn(group, tuple(notice_panel(filled_of(row)) for row in members)) for group, members in groups.items()
     )
     return Board(
-        width=size[0],
-        height=size[1],
+        width_mm=size[0],
+        height_mm=size[1],
         title=f"{workspace.organisation.name}公开栏",
         unit=workspace.organisation.full_name,
         posted=workspace.today(),
         columns=tuple(columns),
-        distance=distance,
+        distance_m=distance,
         phone=_supervision_phone(rows),
         mark=UNREVIEWED,
     )
