@@ -177,5 +177,6 @@ def _print_board(arguments: argparse.Namespace) -> int:
         )
     print(f"已印好：{arguments.output}，{report.pages} 页。")
     for warning in report.warnings:
-        print(f"请看：{warning.message}{'；'.join(('', *warning.ways_out))}")
+        ways = f"可以：{'；'.join(warning.ways_out)}。" if warning.ways_out else ""
+        print(f"请看：{warning.message}{ways}")
     return 0
