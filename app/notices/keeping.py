@@ -56,6 +56,7 @@ def make_notice(
         "template": template.code,
         "field": template.field,
         "title": notice.title,
+        "made_at": workspace.timestamp(),
         "filled": msgspec.to_builtins(notice),
         "removed": False,
     }
@@ -79,6 +80,11 @@ def find_notice(workspace: Workspace, name: str) -> RecordRow:
     if len(found) != 1:
         raise UserFacingError("notice-unknown", f"没有编号为“{name}”的公示。新建公示时会显示编号，写前 8 位就行。")
     return found[0]
+
+
+def kept_notices(workspace: Workspace) -> list[RecordRow]:
+    """Return the kept notices in the order in which they were made."""
+    return sorted(workspace.store.records.of_kind("notice"), key=lambda row: (row.content["made_at"], row.id))
 
 
 def filled_of(row: RecordRow) -> FilledNotice:

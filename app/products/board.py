@@ -8,7 +8,7 @@ from pathlib import Path
 from app.checks.privacy_gate import check_pdf, check_strings, require_clean
 from app.drafting.operations import operation
 from app.errors import UsageError, UserFacingError
-from app.notices.keeping import filled_of, find_template
+from app.notices.keeping import filled_of, find_template, kept_notices
 from app.printing.board import BoardReport, BoardWarning, print_board
 from app.printing.board_content import Board, BoardColumn, notice_panel
 from app.printing.tiles import print_tiles
@@ -60,7 +60,7 @@ def print_board_of(
 
     Without notices named all kept ones are shown. The finished PDF passes the privacy gate before it gets its name.
     """
-    rows = list(notices) or workspace.store.records.of_kind("notice")
+    rows = list(notices) or kept_notices(workspace)
     if not rows:
         raise UserFacingError("nothing-to-print", "还没有公示可以放上公开栏。请先用 notice new 新建公示。")
     board = _board(workspace, rows, size, distance)
