@@ -13,6 +13,16 @@ from app.standards.models import Role
 from app.workspace import Workspace
 
 _CHILD_KIND: dict[Role, Role] = {"county": "township", "department": "institution"}
+# A unit's parent always stands on a smaller number.
+_RANKS: dict[Role, int] = {
+    "county": 0,
+    "department": 1,
+    "township": 1,
+    "subdistrict": 1,
+    "institution": 2,
+    "village": 2,
+    "community": 2,
+}
 _NAME_ENDINGS: tuple[tuple[tuple[str, ...], Role], ...] = (
     (("街道", "街道办事处"), "subdistrict"),
     (("社区", "居民委员会", "居委会"), "community"),
@@ -109,6 +119,12 @@ def trust(workspace: Workspace, package: VerifiedPackage, typed: str) -> Organis
         with operation(workspace, "trust", "认可本单位的另一台电脑") as act:
             admit_device(workspace, act, own, package.signer)
         return own
+    if _RANKS[sender.kind] >= _RANKS[own.kind]:
+        raise UserFacingError(
+            "not-above-us",
+            f"“{sender.name}”不是本单位的上级，没有认可。它是下级的话，请用 roster admit 认可它；"
+            "别的单位发来的文件不用认可。",
+        )
     if own.parent_id not in (None, sender.id) or own.parent_name not in ("", sender.name):
         raise UserFacingError(
             "not-our-parent",
