@@ -34,7 +34,8 @@ def _check(arguments: argparse.Namespace) -> int:
         print_json([asdict(finding) | {"organisation": names[finding.organisation]} for finding in found])
     else:
         for finding in found:
-            print(f"{SEVERITY_LABELS[finding.severity]}\t{finding.item or finding.field or ''}\t{finding.message}")
+            place = f"{names[finding.organisation]}\t{finding.item or finding.field or ''}"
+            print(f"{SEVERITY_LABELS[finding.severity]}\t{place}\t{finding.message}")
         if not found:
             print("没有发现问题。")
     return 1 if found else 0

@@ -1,6 +1,7 @@
 """fields, adopt, entries, add, set, remove, confirm, finalise, history, undo, search."""
 
 import argparse
+from typing import Any
 
 from app.cli.common import add_json, add_workspace, assignments, desk_time, print_json, reading, writing
 from app.drafting import editing
@@ -136,7 +137,7 @@ def _entries(arguments: argparse.Namespace) -> int:
         return 0
     for view in views:
         marks = (RELATION_LABELS[view["relation"]], STATE_LABELS[view["state"]], _EVIDENCE[view["evidence"]])
-        print(f"{view['organisation']}\t{view['item'] or view['id'][:8]}\t{view['title']}\t{' '.join(marks)}")
+        print(f"{view['organisation']}\t{view['item'] or '—'}\t{view['id'][:8]}\t{view['title']}\t{' '.join(marks)}")
     if not views:
         print("还没有条目。用 adopt 采用一个领域，例如：adopt 工作文件.qd --field 05")
     return 0
@@ -258,13 +259,18 @@ def _undo(arguments: argparse.Namespace) -> int:
 
 def _search(arguments: argparse.Namespace) -> int:
     with reading(arguments) as workspace:
-        found = search(workspace, arguments.text)
+        found = [_with_unit_name(workspace, row) for row in search(workspace, arguments.text)]
     if arguments.json:
         print_json(found)
         return 0
     labels = {"entry": "条目", "item": "标准", "notice": "公示", "law": "法规"}
     for row in found:
-        print(f"{labels[row['kind']]}\t{row['item'] or ''}\t{row['title']}")
+        print(f"{labels[row['kind']]}\t{row['organisation'] or ''}\t{row['item'] or ''}\t{row['title']}")
     if not found:
         print(f"没有找到“{arguments.text}”。换一个词，或者只写其中两个字试试。")
     return 0
+
+
+def _with_unit_name(workspace: Workspace, row: dict[str, Any]) -> dict[str, Any]:
+    id = row["organisation"]
+    return row | {"organisation": id and workspace.organisation_by_id(id).name, "organisation_id": id}

@@ -136,7 +136,8 @@ def _roster_admit(arguments: argparse.Namespace) -> int:
 def _trust(arguments: argparse.Namespace) -> int:
     with writing(arguments) as workspace, open_package(arguments.file) as package:
         unit = trust(workspace, package, arguments.fingerprint)
-    print(f"已认可“{unit.name}”。")
+        whose = "本单位的另一台电脑" if unit.id == workspace.organisation.id else f"上级“{unit.name}”"
+    print(f"已认可{whose}。")
     return 0
 
 
