@@ -35,6 +35,7 @@ FOUND = {
     "kind": {"entry", "item", "notice", "law"},
     "id": TEXT,
     "title": TEXT,
+    "organisation": TEXT_OR_NONE,
     "field": TEXT_OR_NONE,
     "item": TEXT_OR_NONE,
 }
