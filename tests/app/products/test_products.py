@@ -1,0 +1,135 @@
+"""Products of a workspace as files: what stands on them, what stops them, what the workspace remembers of them."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pypdfium2
+import pytest
+import xlsxwriter
+
+from app.drafting.adopting import adopt
+from app.drafting.editing import confirm, finalise_field, set_entry
+from app.drafting.lookup import entry_content, find_entry
+from app.drafting.progress import unconfirmed_entries
+from app.errors import UserFacingError
+from app.notices.keeping import find_notice, kept_notices, make_notice
+from app.opening import create_workspace
+from app.products.board import Tiling, print_board_of, read_size
+from app.products.catalogue import print_catalogue_of, write_table_of
+from app.products.notice import print_kept_notice
+from app.workspace import Workspace
+from tests.support import EDITION, TOWNSHIP, Clock
+
+MOBILE = "13800138000"
+IDENTITY_NUMBER = "11010519491231002X"
+BLANKS = {"village": "青石村", "start_date": "2026-11-24", "phone": "0990-6120118"}
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Iterator[Workspace]:
+    with create_workspace(tmp_path / "兴隆镇.qd", TOWNSHIP, EDITION, person="陈静", now=Clock()) as made:
+        adopt(made, field="05")
+        yield made
+
+
+def text_of(path: Path) -> str:
+    with pypdfium2.PdfDocument(path) as document:
+        pages = [document[number].get_textpage().get_text_range() for number in range(len(document))]
+    return "".join("".join(pages).split())
+
+
+def list_file(path: Path) -> Path:
+    rows = [
+        ["村民小组", "申请人姓名", "家庭人口数", "拟保障人数", "拟月保障金额（元）", "身份证号（重名时加）"],
+        ["一组", "赵德全", "3", "2", "1120.00", IDENTITY_NUMBER],
+        ["二组", "赵德全", "1", "1", "560.00", "110105195203120017"],
+        ["三组", "龙䶮", "4", "3", "1680.00", ""],
+    ]
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        for number, row in enumerate(rows):
+            sheet.write_row(number, 0, row)
+    return path
+
+
+def rows_of(workspace: Workspace) -> list:
+    return list(workspace.store.entries.listed(organisation=workspace.organisation.id))
+
+
+def test_the_catalogue_is_a_draft_until_its_field_is_final(workspace: Workspace, tmp_path: Path) -> None:
+    print_catalogue_of(workspace, tmp_path / "a.pdf", fields=["05"])
+    assert "草案" in text_of(tmp_path / "a.pdf")
+    for row in rows_of(workspace):
+        set_entry(workspace, row, state="ready")
+    finalise_field(workspace, "05", checklist="standard-catalogue")
+    print_catalogue_of(workspace, tmp_path / "b.pdf", fields=["05"])
+    final = text_of(tmp_path / "b.pdf")
+    assert "草案" not in final
+    assert "兴隆镇社会救助领域基层政务公开标准目录" in final
+
+
+def test_unconfirmed_items_are_named_until_somebody_confirms_them(workspace: Workspace, tmp_path: Path) -> None:
+    print_catalogue_of(workspace, tmp_path / "a.pdf", fields=["05"])
+    assert "尚未与官方原文核对" in text_of(tmp_path / "a.pdf")
+    confirm(workspace, unconfirmed_entries(rows_of(workspace)))
+    print_catalogue_of(workspace, tmp_path / "b.pdf", fields=["05"])
+    assert "尚未与官方原文核对" not in text_of(tmp_path / "b.pdf")
+
+
+def test_what_does_not_concern_the_unit_is_named_with_its_reason(workspace: Workspace, tmp_path: Path) -> None:
+    set_entry(workspace, find_entry(workspace, "05-011"), not_applicable="由县救助管理站办理")
+    print_catalogue_of(workspace, tmp_path / "a.pdf", fields=["05"])
+    assert "不涉及的事项1项" in text_of(tmp_path / "a.pdf")
+    assert "由县救助管理站办理" in text_of(tmp_path / "a.pdf")
+
+
+@pytest.mark.parametrize("make", [print_catalogue_of, write_table_of])
+def test_a_private_number_stops_the_product_and_leaves_no_file(workspace: Workspace, tmp_path: Path, make) -> None:
+    set_entry(workspace, find_entry(workspace, "05-002"), {"elements": [f"投诉电话：{MOBILE}"]})
+    target = tmp_path / "out" / ("a.pdf" if make is print_catalogue_of else "a.xlsx")
+    with pytest.raises(UserFacingError) as caught:
+        make(workspace, target, fields=["05"])
+    assert caught.value.code == "personal-data"
+    assert MOBILE not in caught.value.message
+    assert list(target.parent.iterdir()) == []
+
+
+def test_a_notice_holds_no_raw_number_anywhere(workspace: Workspace, tmp_path: Path) -> None:
+    kept = make_notice(workspace, "NT-01", BLANKS, list_file(tmp_path / "名单.xlsx"))
+    print_kept_notice(workspace, find_notice(workspace, kept.id[:8]), tmp_path / "a.pdf")
+    printed = text_of(tmp_path / "a.pdf")
+    assert "龙䶮" in printed
+    assert "002X" in printed
+    assert "送审稿" in printed
+    workspace.store.fold_log()
+    for file in (workspace.path, tmp_path / "a.pdf"):
+        assert IDENTITY_NUMBER.encode() not in file.read_bytes()
+        assert IDENTITY_NUMBER[6:14].encode() not in file.read_bytes()
+    assert IDENTITY_NUMBER not in printed
+
+
+def test_a_board_shows_the_notices_whole_and_in_tiles(workspace: Workspace, tmp_path: Path) -> None:
+    first = make_notice(workspace, "NT-01", BLANKS, list_file(tmp_path / "名单.xlsx"))
+    make_notice(workspace, "NT-03", BLANKS)
+    whole = print_board_of(workspace, [], tmp_path / "a.pdf", size=read_size("1200x800"))
+    tiles = print_board_of(workspace, [], tmp_path / "b.pdf", size=(1200, 800), tiling=Tiling("A4"))
+    shown = text_of(tmp_path / "a.pdf")
+    assert "兴隆镇公开栏" in shown
+    assert all("".join(row.content["title"].split()) in shown for row in kept_notices(workspace))
+    assert tiles.pages > whole.pages
+    released = workspace.store.operations.releases_of("notice", first.id)
+    assert [row["medium"] for row in released] == ["paper", "paper"]
+
+
+@pytest.mark.parametrize("size", ["1200", "1200x", "宽x高", "0x0", "-1x2"])
+def test_a_size_that_is_none_is_refused(size: str) -> None:
+    with pytest.raises(UserFacingError):
+        read_size(size)
+
+
+def test_papers_are_marked_on_the_entries_they_showed(workspace: Workspace, tmp_path: Path) -> None:
+    print_catalogue_of(workspace, tmp_path / "a.pdf", fields=["05"])
+    row = find_entry(workspace, "05-003")
+    assert entry_content(row).item == "05-003"
+    marks = workspace.store.operations.releases_of("entry", row.id)
+    assert [(mark["medium"], mark["revision"]) for mark in marks] == [("paper", row.revision)]
