@@ -133,8 +133,11 @@ def _hand_over(
 
 
 def _record_prepared(workspace: Workspace, facts: PackageFacts, hash: str, content_hash: str, entries: int) -> int:
+    packages = workspace.store.packages
     with workspace.store.transaction():
-        return workspace.store.packages.add(
+        # A round that was cut off and whose content has changed since is never finished.
+        packages.give_up_prepared(facts.kind, workspace.edition, facts.recipient.id if facts.recipient else None)
+        return packages.add(
             direction="out",
             kind=facts.kind,
             organisation=facts.organisation.id,

@@ -215,16 +215,18 @@ def _landing(
 def _common_ancestor(workspace: Workspace, ours: str, behind_theirs: set[str]) -> dict[str, Any] | None:
     """Return the content of the newest revision behind both that we hold; None when there is none."""
     revisions = workspace.store.revisions
-    seen, line = {ours}, [ours]
+    common, seen, line = [], {ours}, [ours]
     while line:
         rows = [row for row in map(revisions.get, line) if row is not None]
-        parents = dict.fromkeys(parent for row in rows for parent in (row["parent1"], row["parent2"]) if parent)
+        common += [row["id"] for row in rows if row["id"] in behind_theirs]
+        # What lies behind a common one is common too, and older.
+        further = [row for row in rows if row["id"] not in behind_theirs]
+        parents = dict.fromkeys(parent for row in further for parent in (row["parent1"], row["parent2"]) if parent)
         line = [parent for parent in parents if parent not in seen]
         seen.update(line)
-        for parent in line:
-            if parent in behind_theirs and (content := revisions.content(parent)) is not None:
-                return content
-    return None
+    older = set().union(*(revisions.ancestors(id) for id in common)) if len(common) > 1 else set()
+    newest = next((id for id in common if id not in older), None)
+    return revisions.content(newest) if newest else None
 
 
 def _require_recipient(workspace: Workspace, manifest: Manifest) -> None:

@@ -14,11 +14,17 @@ class PackageRepository(Repository):
         return self._run(Package.insert(**columns))
 
     def mark(self, number: int, standing: str, operation: int | None = None) -> None:
-        """Record how far a package got: prepared, handed_over, received."""
+        """Record how far a package got: prepared, handed_over, received; given_up, withdrawn."""
         changed: dict[str, Any] = {"standing": standing}
         if operation is not None:
             changed["operation"] = operation
         self._run(Package.update(**changed).where(Package.number == number))
+
+    def give_up_prepared(self, kind: str, edition: str, recipient: str | None) -> None:
+        """Record that rounds which were prepared for a recipient and not handed over never will be."""
+        to_them = Package.recipient.is_null() if recipient is None else Package.recipient == recipient
+        here = (Package.kind == kind) & (Package.edition == edition) & to_them & (Package.standing == "prepared")
+        self._run(Package.update(standing="given_up").where(here))
 
     def withdraw(self, operation: int) -> None:
         """Record that taking in a package was undone, so that it can be taken in again."""
