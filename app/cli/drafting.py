@@ -128,7 +128,9 @@ def _adopt(arguments: argparse.Namespace) -> int:
 
 def _entries(arguments: argparse.Namespace) -> int:
     with reading(arguments) as workspace:
-        checklist = None if arguments.checklist == STANDARD_CATALOGUE and not arguments.field else arguments.checklist
+        checklist = find_definition(workspace, arguments.checklist).code
+        if checklist == STANDARD_CATALOGUE and not arguments.field:
+            checklist = None
         fields = [find_field(workspace, arguments.field).code] if arguments.field else None
         rows = workspace.store.entries.listed(edition=workspace.edition, checklist=checklist, fields=fields)
         views = [entry_view(workspace, row) for row in rows]
