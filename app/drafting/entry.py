@@ -1,14 +1,15 @@
 """What an entry is: the content of its revisions, its identity and its name."""
 
 import uuid
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from msgspec import Struct, to_builtins
+from msgspec import Meta, Struct, to_builtins
 
 from app.errors import UserFacingError
 from app.standards.models import Definition, Element, Evidence, Item
 from app.standards.values import check_value
 
+Position = Annotated[int, Meta(ge=0, le=2**31 - 1)]
 State = Literal["draft", "ready", "final"]
 STATE_LABELS: dict[str, str] = {"draft": "填报中", "ready": "已完成", "final": "已定稿"}
 RELATION_LABELS = {"adopted": "采用", "adapted": "调整", "not_applicable": "不涉及", "local": "新增"}
@@ -46,7 +47,7 @@ class EntryContent(Struct, frozen=True):
     field: str | None
     item: str | None
     local: bool
-    position: int
+    position: Position
     values: dict[str, Any]
     state: State = "draft"
     not_applicable: str | None = None

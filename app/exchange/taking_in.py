@@ -1,6 +1,7 @@
 """Taking packages in: verify, ask whether the sender is known, hold against what we have, apply as one operation."""
 
 import itertools
+import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -8,8 +9,9 @@ from typing import Annotated, Any
 
 from msgspec import Meta, Struct, ValidationError, convert
 
-from app.drafting.entry import EntryContent, as_builtins, entry_id, title_of
+from app.drafting.entry import REASON, EntryContent, as_builtins, entry_id, title_of
 from app.drafting.history import standing_revision
+from app.drafting.lookup import item_of
 from app.drafting.operations import Head, entry_heads, operation, revision_id
 from app.errors import UserFacingError
 from app.exchange.keys import find_device_key, fingerprint
@@ -18,11 +20,13 @@ from app.exchange.package_reading import VerifiedPackage, open_package
 from app.exchange.roster import is_admitted, roster
 from app.proposals.comparison import touches_only_missing
 from app.proposals.proposals import Batch, Landing, Lineage, Outcome, Proposal, apply_defaults, propose
-from app.standards.models import Definition
+from app.standards.models import STANDARD_CATALOGUE, Definition
 from app.standards.values import check_value
 from app.workspace import Workspace
 
 _CHUNK = 500
+
+EntryId = Annotated[str, Meta(pattern="^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$", max_length=36)]
 
 Progress = Callable[[int, int], None]
 """Called with (entries looked at, entries in all)."""
@@ -31,7 +35,7 @@ Progress = Callable[[int, int], None]
 class EntryRowIn(Struct, frozen=True):
     """One line of entries.jsonl."""
 
-    id: Annotated[str, Meta(pattern="^[0-9a-f-]{36}$")]
+    id: EntryId
     revision: Sha256
     parents: Annotated[tuple[Sha256, ...], Meta(max_length=2)]
     ancestors: tuple[Sha256, ...]
@@ -113,6 +117,7 @@ def read_entries(workspace: Workspace, package: VerifiedPackage) -> Iterator[tup
             raise _bad_row(number, "内容不完整", row.id)
         _check_identity(package.manifest, number, row, content)
         _check_values(workspace, number, content)
+        _check_field(workspace, number, content)
         yield row, content
 
 
@@ -272,14 +277,34 @@ def _check_identity(manifest: Manifest, number: int, row: EntryRowIn, content: E
         expected = entry_id(content.organisation, content.checklist, content.edition, content.item or "")
         if row.id != expected:
             raise _bad_row(number, "条目编号和事项对不上", row.id)
+    elif uuid.UUID(row.id).version != 4:
+        raise _bad_row(number, "用了标准事项的编号，却说是新增事项", row.id)
     if revision_id("entry", row.id, row.content, row.parents) != row.revision:
         raise _bad_row(number, "版本编号和内容对不上", row.revision)
 
 
+def _check_field(workspace: Workspace, number: int, content: EntryContent) -> None:
+    """Refuse an entry that stands in another field than its item, or in one that we could not show."""
+    if content.checklist != STANDARD_CATALOGUE:
+        known = content.field is None
+    elif content.field in workspace.library.fields:
+        item = item_of(workspace, content)
+        known = item is None or item.field == content.field
+    elif content.field is not None:
+        raise UserFacingError(
+            "field-unknown", f"这份文件里有本机没有的领域“{content.field}”，整份没有收。请先更新程序，再收一次。"
+        )
+    else:
+        known = False
+    if not known:
+        raise _bad_row(number, "没有写对属于哪个领域", content.field or "")
+
+
 def _check_values(workspace: Workspace, number: int, content: EntryContent) -> None:
     definition = _definition(workspace, content)
-    for element in definition.elements:
-        value = content.values.get(element.key)
+    values = content.values | {REASON.key: content.not_applicable}
+    for element in (*definition.elements, REASON):
+        value = values.get(element.key)
         try:
             same = check_value(element, value) == value
         except UserFacingError as error:
