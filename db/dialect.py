@@ -197,7 +197,8 @@ _SENTENCES = (
         "“{name}”不是公开清单助手的工作文件，没有打开，文件没有动。请选扩展名为 .qd 的文件。",
     ),
     (
-        ("malformed", "corrupt", "could not decode"),
+        # The schema is made and checked by version: a table that lacks, or stands there before it is made, is damage.
+        ("malformed", "corrupt", "could not decode", "no such table", "already exists"),
         "workspace-damaged",
         "“{name}”已经损坏，没有再往里写。请先把这个文件另存一份，再用最近的备份恢复（restore）。",
     ),

@@ -128,7 +128,7 @@ def _count_untouched(workspace: Workspace, table: FieldProgress) -> None:
         checklist=STANDARD_CATALOGUE,
         fields=[table.code],
     )
-    known = {row.content["item"] for row in rows}
+    known = {entry_content(row).item for row in rows}
     level = table.organisation.facts.level
     for item in workspace.library.fields[table.code].items:
         if level in item.levels and item.code not in known:
