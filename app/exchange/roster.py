@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from app.drafting.operations import Operation, head_of, operation
 from app.errors import UsageError, UserFacingError
+from app.exchange import manifest as package_manifest
 from app.exchange.keys import fingerprint, matches_fingerprint
 from app.exchange.manifest import Manifest
 from app.exchange.package_reading import VerifiedPackage
@@ -93,6 +94,7 @@ def admit(workspace: Workspace, package: VerifiedPackage, typed: str, unit_name:
     manifest = package.manifest
     _require_same_fingerprint(package, typed)
     row = _roster_row(workspace, manifest, unit_name)
+    _require_free_sender(workspace, manifest.organisation, row)
     if row.id != manifest.organisation.id and admitted_devices(workspace, row.id):
         raise UserFacingError(
             "unit-bound",
@@ -176,6 +178,20 @@ def _roster_row(workspace: Workspace, manifest: Manifest, unit_name: str | None)
             "请用 --unit 写明它是名册里的哪一个，或者先用 roster add 登记。",
         )
     return fitting[0]
+
+
+def _require_free_sender(workspace: Workspace, sender: package_manifest.Organisation, row: Organisation) -> None:
+    """Refuse to bind a row to ourselves, or to an organisation that stands in another row already."""
+    if sender.id == workspace.organisation.id:
+        raise UserFacingError(
+            "sender-is-us", "这是本单位自己的文件，名册里登记的是下级单位，没有认可。请核对拿的文件。"
+        )
+    other = next((unit for unit in roster(workspace) if unit.id == sender.id and unit.id != row.id), None)
+    if other is not None:
+        raise UserFacingError(
+            "sender-bound",
+            f"发来文件的单位在名册里已经是“{other.name}”，不能再当作“{row.name}”，没有认可。请核对拿的文件。",
+        )
 
 
 def _kind_by_name(name: str, parent: Role) -> Role:

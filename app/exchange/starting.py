@@ -1,7 +1,8 @@
 """Setting up a workspace from a file: the parent's start file, or a second clerk's work package."""
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -16,7 +17,9 @@ from app.exchange.roster import admit_device
 from app.exchange.taking_in import import_file
 from app.opening import create_workspace
 from app.organisations import Organisation
+from app.standards.library import Library, load_library
 from app.workspace import Workspace, utc_now
+from db.store import remove_store
 
 Now = Callable[[], datetime.datetime]
 
@@ -44,6 +47,7 @@ def new_from_start(path: Path, start: Path, *, person: str | None = None, now: N
     """Make a child's workspace from the parent's start file: ids, names, edition, fields, the parent's key."""
     with open_package(start) as package:
         facts = _start_facts(package)
+        _refuse_unknown_fields(load_library(), facts.fields or ())
         unit = Organisation(
             facts.organisation.id,
             facts.organisation.kind,
@@ -53,13 +57,13 @@ def new_from_start(path: Path, start: Path, *, person: str | None = None, now: N
             facts.parent.name,
         )
         parent = Organisation(facts.parent.id, facts.parent.kind, facts.parent.name, facts.parent.code)
-        workspace = create_workspace(path, unit, facts.edition, person=person, now=now)
-        with operation(workspace, "trust", f"按“{parent.name}”的开始文件建立") as act:
-            act.write("organisation", parent.id, parent.as_content())
-            admit_device(workspace, act, parent, package.signer)
-            workspace.store.settings.put("fields_concerned", facts.fields)
-            workspace.store.settings.put("due", facts.due.isoformat() if facts.due else None)
-    return workspace
+        with _unfinished(path, unit, facts.edition, person, now) as workspace:
+            with operation(workspace, "trust", f"按“{parent.name}”的开始文件建立") as act:
+                act.write("organisation", parent.id, parent.as_content())
+                admit_device(workspace, act, parent, package.signer)
+                workspace.store.settings.put("fields_concerned", facts.fields)
+                workspace.store.settings.put("due", facts.due.isoformat() if facts.due else None)
+            return workspace
 
 
 def new_from_work(path: Path, work: Path, *, person: str | None = None, now: Now = utc_now) -> Workspace:
@@ -73,15 +77,24 @@ def new_from_work(path: Path, work: Path, *, person: str | None = None, now: Now
             )
         sender = manifest.organisation
         unit = Organisation(sender.id, sender.kind, sender.name, sender.code)
-        workspace = create_workspace(path, unit, manifest.edition or "", person=person, now=now)
-        with operation(workspace, "trust", "认可同事的电脑") as act:
-            admit_device(workspace, act, unit, package.signer)
-    outcome = import_file(workspace, work)
-    if outcome.result == "refused":
-        workspace.close()
-        path.unlink()
-        raise UserFacingError("work-refused", outcome.reason or "")
-    return workspace
+        with _unfinished(path, unit, manifest.edition or "", person, now) as workspace:
+            with operation(workspace, "trust", "认可同事的电脑") as act:
+                admit_device(workspace, act, unit, package.signer)
+            outcome = import_file(workspace, work)
+            if outcome.result == "refused":
+                raise UserFacingError("work-refused", outcome.reason or "")
+            return workspace
+
+
+@contextmanager
+def _unfinished(path: Path, unit: Organisation, edition: str, person: str | None, now: Now) -> Iterator[Workspace]:
+    """Yield a new workspace that stays open; after a failure in the block it is closed and its file removed."""
+    with ExitStack() as cleaning:
+        workspace = create_workspace(path, unit, edition, person=person, now=now)
+        cleaning.callback(remove_store, path)
+        cleaning.push(workspace)
+        yield workspace
+        cleaning.pop_all()
 
 
 def _start_facts(package: VerifiedPackage) -> StartFile:
@@ -94,10 +107,19 @@ def _start_facts(package: VerifiedPackage) -> StartFile:
         raise UserFacingError(
             "start-file-wrong", "这份开始文件的内容不完整，没有新建。请让上级重新做一份。", details=str(error)
         ) from error
-    if facts.parent.id != manifest.organisation.id:
+    for_whom = manifest.recipient.id if manifest.recipient else None
+    if facts.parent.id != manifest.organisation.id or facts.organisation.id != for_whom or for_whom == facts.parent.id:
         raise UserFacingError(
             "start-file-wrong",
-            "这份开始文件写的上级和签名的单位不是同一个，没有新建。请让上级重新做一份。",
+            "这份开始文件写的单位和签名的单位、收件的单位对不上，没有新建。请让上级重新做一份。",
             details=fingerprint(package.signer),
         )
     return facts
+
+
+def _refuse_unknown_fields(library: Library, codes: Iterable[str]) -> None:
+    unknown = [code for code in codes if code not in library.fields]
+    if unknown:
+        raise UserFacingError(
+            "field-unknown", f"上级要求填的领域“{unknown[0]}”本机没有，没有新建。请先更新程序，再用这份开始文件。"
+        )

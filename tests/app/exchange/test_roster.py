@@ -1,0 +1,239 @@
+"""Who may send to whom: the roster, admitting by fingerprint, trusting a parent or a colleague's computer."""
+
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from app.drafting.adopting import adopt
+from app.errors import UsageError, UserFacingError
+from app.exchange.handing_in import export_entries, export_start
+from app.exchange.package_reading import open_package
+from app.exchange.roster import add_unit, admit, admitted_devices, find_unit, is_admitted, roster, trust
+from app.organisations import Organisation
+from tests.app.exchange.desks import admit_sender, fingerprint_of, trust_sender
+from tests.support import COUNTY, OTHER_TOWNSHIP, TOWNSHIP, VILLAGE, Computer, computer, dump, unit
+
+
+def admitting(desk: Computer, path: Path, typed: str, name: str | None = None) -> Organisation:
+    with desk.working() as workspace, open_package(path) as package:
+        return admit(workspace, package, typed, name)
+
+
+def refused(code: str, desk: Computer, path: Path, typed: str | None = None, name: str | None = None) -> str:
+    """Admit what must be refused without a trace; return the sentence."""
+    before = dump(desk.path)
+    with pytest.raises(UserFacingError) as refusal:
+        admitting(desk, path, fingerprint_of(path) if typed is None else typed, name)
+    assert refusal.value.code == code
+    assert dump(desk.path) == before
+    return refusal.value.message
+
+
+@pytest.fixture
+def package(township: Computer) -> Path:
+    return township.export("第一轮.zwgk").path
+
+
+def names(desk: Computer) -> list[tuple[str, str, str]]:
+    with desk.working() as workspace:
+        return [(child.code, child.name, child.kind) for child in roster(workspace)]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("兴隆镇", "township"),
+        ("白云乡", "township"),
+        ("兴隆镇人民政府", "township"),
+        ("城关街道", "subdistrict"),
+        ("城关街道办事处", "subdistrict"),
+        ("白马村", "village"),
+        ("东门社区", "community"),
+        ("东门社区居委会", "community"),
+        ("民政局", "department"),
+        ("青山", "township"),
+    ],
+)
+def test_the_kind_of_a_unit_is_read_from_its_name(county: Computer, name: str, kind: str):
+    with county.working() as workspace:
+        assert add_unit(workspace, name).kind == kind
+
+
+def test_the_roster_is_kept_in_order_of_code(county: Computer):
+    with county.working() as workspace:
+        add_unit(workspace, "白云乡", "990124202")
+        add_unit(workspace, "兴隆镇", "990124101", contact="0830-1234567")
+        add_unit(workspace, "开发区", "990124009", kind="subdistrict")
+    assert names(county) == [
+        ("990124009", "开发区", "subdistrict"),
+        ("990124101", "兴隆镇", "township"),
+        ("990124202", "白云乡", "township"),
+    ]
+    with county.working() as workspace:
+        assert find_unit(workspace, "兴隆镇人民政府").contact == "0830-1234567"
+        assert find_unit(workspace, "990124202").name == "白云乡"
+        with pytest.raises(UserFacingError) as refusal:
+            find_unit(workspace, "没有")
+    assert refusal.value.code == "unit-unknown"
+
+
+def test_a_name_stands_on_the_roster_once(county: Computer):
+    with county.working() as workspace:
+        add_unit(workspace, "兴隆镇")
+        with pytest.raises(UserFacingError) as refusal:
+            add_unit(workspace, " 兴隆镇 ")
+    assert refusal.value.code == "unit-known"
+    assert len(names(county)) == 1
+
+
+def test_admitting_binds_the_row_to_the_organisation_and_its_key(county: Computer, package: Path):
+    unit = admit_sender(county, package, "兴隆镇")
+    assert unit.id == TOWNSHIP.id
+    with county.working() as workspace:
+        assert [child.id for child in roster(workspace)] == [TOWNSHIP.id]
+        assert admitted_devices(workspace, TOWNSHIP.id) == [fingerprint_of(package)]
+        with open_package(package) as opened:
+            assert is_admitted(workspace, TOWNSHIP.id, opened.signer)
+            assert not is_admitted(workspace, OTHER_TOWNSHIP.id, opened.signer)
+
+
+def test_the_name_on_the_roster_is_the_countys_own(county: Computer, package: Path):
+    with county.working() as workspace:
+        add_unit(workspace, "兴隆镇（一般乡镇）", "1")
+    assert admitting(county, package, fingerprint_of(package), "兴隆镇（一般乡镇）").name == "兴隆镇（一般乡镇）"
+    assert names(county) == [("1", "兴隆镇（一般乡镇）", "township")]
+
+
+def test_a_fingerprint_may_be_typed_as_it_is_heard(county: Computer, package: Path):
+    with county.working() as workspace:
+        add_unit(workspace, "兴隆镇")
+    wide = "".join(chr(ord(c) + 0xFEE0) if c.isdigit() else "－" for c in fingerprint_of(package))
+    assert unicodedata.normalize("NFKC", wide) != wide
+    assert admitting(county, package, wide).id == TOWNSHIP.id
+
+
+def test_another_fingerprint_admits_nobody(county: Computer, package: Path):
+    with county.working() as workspace:
+        add_unit(workspace, "兴隆镇")
+    other = fingerprint_of(package)[:-1] + str((int(fingerprint_of(package)[-1]) + 1) % 10)
+    assert fingerprint_of(package) in refused("fingerprint-differs", county, package, other)
+    for typed in ("", "12345", "一二三四五"):
+        refused("fingerprint-format", county, package, typed)
+
+
+def test_a_unit_must_stand_on_the_roster_first(county: Computer, package: Path):
+    assert "兴隆镇" in refused("unit-not-named", county, package)
+    assert "没有的镇" in refused("unit-unknown", county, package, name="没有的镇")
+
+
+def test_admitting_twice_changes_nothing_more(county: Computer, package: Path):
+    admit_sender(county, package, "兴隆镇")
+    before = dump(county.path)
+    admitting(county, package, fingerprint_of(package))
+    assert dump(county.path) == before
+
+
+def test_a_second_computer_of_a_unit_is_admitted_beside_the_first(
+    county: Computer, package: Path, township: Computer, tmp_path: Path
+):
+    admit_sender(county, package, "兴隆镇")
+    second = computer(tmp_path / "新电脑", TOWNSHIP, person="王强")
+    second.path.write_bytes(township.path.read_bytes())
+    path = second.export("第一轮.zwgk").path
+    admitting(county, path, fingerprint_of(path))
+    with county.working() as workspace:
+        assert len(admitted_devices(workspace, TOWNSHIP.id)) == 2
+    assert county.take_in(path).result == "applied"
+
+
+def test_a_row_that_is_bound_is_not_given_to_another_organisation(county: Computer, package: Path, tmp_path: Path):
+    """A unit that set up a new workspace instead of taking its backup has another identity."""
+    admit_sender(county, package, "兴隆镇")
+    stranger = computer(tmp_path / "新建的", unit(99, "township", "兴隆镇", parent=COUNTY))
+    with stranger.working() as workspace:
+        adopt(workspace, field="05")
+    path = stranger.export("第一轮.zwgk").path
+    assert "备份" in refused("unit-bound", county, path)
+    assert county.take_in(path).result == "refused"
+
+
+def test_an_organisation_cannot_be_bound_to_a_second_row(county: Computer, package: Path):
+    admit_sender(county, package, "兴隆镇")
+    with county.working() as workspace:
+        add_unit(workspace, "白云乡")
+    assert "兴隆镇" in refused("sender-bound", county, package, name="白云乡")
+    assert [name for _, name, _ in names(county)] == ["兴隆镇", "白云乡"]
+
+
+def test_we_ourselves_are_not_put_on_our_roster(township: Computer, package: Path):
+    with township.working() as workspace:
+        add_unit(workspace, "兴隆镇")
+    refused("sender-is-us", township, package)
+    with township.working() as workspace:
+        assert workspace.organisation.parent_id == COUNTY.id
+
+
+# --- trust -----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def start_file(county: Computer) -> Path:
+    with county.working() as workspace:
+        child = add_unit(workspace, "兴隆镇", "990124101")
+        return export_start(workspace, child, county.folder / "开始.zwgk").path
+
+
+def test_a_child_trusts_its_parent(county: Computer, start_file: Path, tmp_path: Path):
+    lonely = computer(tmp_path / "兴隆镇二", unit(98, "township", "兴隆镇"))
+    assert trust_sender(lonely, start_file).id == COUNTY.id
+    with lonely.working() as workspace:
+        assert (workspace.organisation.parent_id, workspace.organisation.parent_name) == (COUNTY.id, "青山县")
+        assert admitted_devices(workspace, COUNTY.id) == [fingerprint_of(start_file)]
+        adopt(workspace, field="05")
+        done = export_entries(workspace, lonely.folder / "第一轮.zwgk")
+    with open_package(done.path) as package:
+        assert package.manifest.recipient.id == COUNTY.id
+
+
+def distrusted(code: str, desk: Computer, path: Path, typed: str | None = None) -> None:
+    before = dump(desk.path)
+    with desk.working() as workspace, open_package(path) as package, pytest.raises(UserFacingError) as refusal:
+        trust(workspace, package, fingerprint_of(path) if typed is None else typed)
+    assert refusal.value.code == code
+    assert dump(desk.path) == before
+
+
+def test_a_parent_is_not_changed_by_trusting_another(start_file: Path, tmp_path: Path):
+    desk = computer(tmp_path / "desk", unit(97, "township", "河口镇", parent=unit(96, "county", "白水县")))
+    distrusted("not-our-parent", desk, start_file)
+
+
+def test_a_unit_below_us_is_not_our_parent(county: Computer, package: Path):
+    distrusted("not-above-us", county, package)
+
+
+def test_trusting_needs_the_right_fingerprint(start_file: Path, tmp_path: Path):
+    desk = computer(tmp_path / "desk", unit(98, "township", "兴隆镇"))
+    distrusted("fingerprint-differs", desk, start_file, "0" * 30)
+    with desk.working() as workspace, open_package(start_file) as package, pytest.raises(UsageError):
+        trust(workspace, package, "零")
+
+
+def test_two_computers_of_one_unit_trust_each_other(township: Computer, tmp_path: Path):
+    colleague = computer(tmp_path / "同事", TOWNSHIP, person="王强")
+    with township.working() as workspace:
+        path = export_entries(workspace, township.folder / "工作.zwgk", kind="work").path
+    assert colleague.take_in(path).result == "refused"
+    assert trust_sender(colleague, path).id == TOWNSHIP.id
+    assert colleague.take_in(path).result == "applied"
+    assert colleague.views() == township.views()
+
+
+def test_trusting_a_colleague_says_nothing_about_other_units(township: Computer, tmp_path: Path):
+    village = computer(tmp_path / "白马村", VILLAGE)
+    with township.working() as workspace:
+        path = export_entries(workspace, township.folder / "工作.zwgk", kind="work").path
+    outcome = village.take_in(path)
+    assert outcome.result == "refused"
+    assert "别的单位不能收" in outcome.reason
