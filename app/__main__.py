@@ -5,15 +5,22 @@ import signal
 import sys
 import traceback
 from pathlib import Path
+from typing import TextIO
 
 from app.cli.main import main
 
 
 def _prepare_process() -> None:
-    """Print Chinese also where the console claims another encoding, and end in an orderly way when told to."""
+    """Print Chinese also where the console claims another encoding or where there is none, and end in an orderly way
+    when told to."""
+    sys.stdout, sys.stderr = sys.stdout or _nowhere(), sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+
+
+def _nowhere() -> TextIO:
+    return Path(os.devnull).open("w", encoding="utf-8")
 
 
 def _run(arguments: list[str]) -> int:

@@ -14,10 +14,12 @@ GROUPS = (workspaces, drafting, checking, products, exchange, demo)
 
 def main(arguments: Sequence[str]) -> int:
     """Run one command. Returns 0 done, 1 findings or refused with a reason, 2 wrong usage."""
-    parser = _parser()
-    chosen = _with_rest(*parser.parse_known_args(arguments, argparse.Namespace(main=main, rest=None)))
     try:
-        return chosen.run(chosen)
+        chosen = _with_rest(*_parser().parse_known_args(arguments, argparse.Namespace(main=main, rest=None)))
+        code = chosen.run(chosen)
+        # Here and not when the interpreter ends: then nobody could say that the reader has gone.
+        sys.stdout.flush()
+        return code
     except UsageError as error:
         return _refused(error, 2)
     except UserFacingError as error:
@@ -27,7 +29,14 @@ def main(arguments: Sequence[str]) -> int:
         return 1
     except BrokenPipeError:
         # The reader of our output (head, less) has gone; that is no fault of the command.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
+        return 1
+    except OSError as error:
+        if error.filename is not None:
+            raise
+        # The services tell what is wrong with their files; what is left is the place our output was sent to.
+        _drop_output()
+        print("要显示的内容没有写出去，多半是那里的磁盘满了。请换一个地方，再做一次。", file=sys.stderr)
         return 1
 
 
@@ -50,6 +59,11 @@ def _with_rest(chosen: argparse.Namespace, left: list[str]) -> argparse.Namespac
     if left:
         getattr(chosen, chosen.rest).extend(left)
     return chosen
+
+
+def _drop_output() -> None:
+    """Let what is still to be printed go nowhere, or the interpreter would complain of it when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _refused(error: UserFacingError, code: int) -> int:
