@@ -4,6 +4,7 @@ import contextlib
 import ctypes
 import errno
 import os
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -128,7 +129,13 @@ def plain_disk_errors(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         sentence = _SENTENCES.get(error.errno or 0, _OTHER)
-        raise UserFacingError(sentence[0], sentence[1].format(name=path.name), details=str(error)) from error
+        raise UserFacingError(sentence[0], sentence[1].format(name=_told_name(path)), details=str(error)) from error
+
+
+def _told_name(path: Path) -> str:
+    """Return the name people know: a part (see `placed`) is called as the file it is to become."""
+    part = re.fullmatch(r"\.(.+)\.part", path.name)
+    return part[1] if part else path.name
 
 
 _OTHER = ("disk-error", "读写“{name}”时出错，这一步没有做成。请检查磁盘或U盘是否还在，再试一次。")

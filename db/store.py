@@ -114,9 +114,9 @@ class Store:
 
 def create_store(path: Path) -> Store:
     """Create a new workspace file. Refuses a path that exists."""
-    if path.exists():
-        raise UserFacingError("file-exists", f"“{path.name}”已经有了，没有动它。请换一个文件名，或者直接打开它。")
     with plain_disk_errors(path):
+        if path.exists():
+            raise UserFacingError("file-exists", f"“{path.name}”已经有了，没有动它。请换一个文件名，或者直接打开它。")
         path.parent.mkdir(parents=True, exist_ok=True)
     lock = take_lock(path)
     database = dialect.database_for(path, read_only=False)

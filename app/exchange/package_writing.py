@@ -308,6 +308,12 @@ def _not_written(path: Path, error: OSError) -> UserFacingError:
             f"{_NOTHING_WRITTEN}请换一个位置，或者关掉那个程序，再生成一次。",
             str(error),
         )
+    if error.errno == errno.ENAMETOOLONG:
+        return UserFacingError(
+            "package-name-too-long",
+            f"“{path.name}”这个文件名太长。{_NOTHING_WRITTEN}请换短一些的名字，再生成一次。",
+            str(error),
+        )
     return UserFacingError(
         "package-not-written",
         f"“{path}”没有写成：可能是文件夹不在了，可能是U盘没有插好或者坏了。{_NOTHING_WRITTEN}"
