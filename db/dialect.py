@@ -3,6 +3,7 @@
 Another database server would need another module of this shape and no change elsewhere.
 """
 
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -17,6 +18,8 @@ APPLICATION_ID = 0x5A57474B
 HEADER_SIZE = 100
 # How long a reader waits for a writer that is just committing.
 BUSY_TIMEOUT_MS = 5000
+# What the write-ahead log and its index take at least, in bytes.
+ROOM_FOR_LOG = 65_536
 
 
 def database_for(path: Path, *, read_only: bool, immutable: bool = False) -> SqliteDatabase:
@@ -179,10 +182,20 @@ def plain_errors(path: Path) -> Iterator[None]:
 
 def _world_error(path: Path, error: Exception) -> Exception:
     text = str(error).lower()
+    if "disk i/o error" in text and _is_full(path):
+        # SQLite says so when the log's index finds no room.
+        text = "full"
     for words, code, sentence in _SENTENCES:
         if any(word in text for word in words):
             return UserFacingError(code, sentence.format(name=path.name), details=str(error))
     return error
+
+
+def _is_full(path: Path) -> bool:
+    try:
+        return shutil.disk_usage(path.parent).free < ROOM_FOR_LOG
+    except OSError:
+        return False
 
 
 _SENTENCES = (

@@ -148,8 +148,10 @@ def open_store(path: Path, *, read_only: bool = False, keep_backup: Callable[[in
     no database of ours, damaged, newer than this program or in use.
     """
     _refuse_what_is_not_ours(path)
+    if read_only:
+        _roll_back(path)
     lock = None if read_only else take_lock(path)
-    database = dialect.database_for(path, read_only=read_only, immutable=read_only and _medium_is_read_only(path))
+    database = dialect.database_for(path, read_only=read_only, immutable=read_only and _nothing_fits_beside(path))
     try:
         with dialect.plain_errors(path):
             database.connect()
@@ -206,18 +208,42 @@ def _upgrade(database: SqliteDatabase, backup_place: Callable[[int], Path]) -> N
         upgrade(database, from_version=version)
 
 
-def _medium_is_read_only(path: Path) -> bool:
-    """Say whether nothing can be written beside `path`; only then may SQLite skip its locks."""
-    wal = path.with_name(f"{path.name}-wal")
-    probe = path.with_name(f".{path.name}.probe")
-    if wal.exists():
+def _nothing_fits_beside(path: Path) -> bool:
+    """Say whether the medium is read-only or full, so that the log's index cannot be made there. Only then may SQLite
+    skip its locks, and only while neither log nor journal holds anything that belongs into the file."""
+    if _waits(path, "-wal") or _waits(path, "-journal"):
         return False
+    probe = path.with_name(f".{path.name}.probe")
     try:
-        probe.touch(exist_ok=True)
-        probe.unlink()
+        probe.write_bytes(bytes(dialect.ROOM_FOR_LOG))
     except OSError:
         return True
+    finally:
+        with suppress(OSError):
+            probe.unlink(missing_ok=True)
     return False
+
+
+def _roll_back(path: Path) -> None:
+    """Take back what a program began and did not live to finish: a reader may not, and could read nothing.
+
+    Where another program is just writing, or nothing can be written, there is nothing to be done here.
+    """
+    if not _waits(path, "-journal"):
+        return
+    with suppress(UserFacingError), take_lock(path), dialect.plain_errors(path):
+        database = dialect.database_for(path, read_only=False)
+        try:
+            database.connect()
+            # Reading anything is enough.
+            _ = database.user_version
+        finally:
+            database.close()
+
+
+def _waits(path: Path, ending: str) -> bool:
+    beside = path.with_name(path.name + ending)
+    return beside.exists() and beside.stat().st_size > 0
 
 
 def _backup_beside(path: Path) -> Callable[[int], Path]:

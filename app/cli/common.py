@@ -15,7 +15,14 @@ from app.workspace import Workspace
 
 _ASSIGNMENT = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)(:?=)(.*)", re.DOTALL)
 
-_ONLY_TO_LOOK_AT = ("workspace-locked", "workspace-busy", "workspace-read-only", "read-only", "no-permission")
+_ONLY_TO_LOOK_AT = (
+    "workspace-locked",
+    "workspace-busy",
+    "workspace-read-only",
+    "read-only",
+    "no-permission",
+    "disk-full",
+)
 
 
 def add_workspace(parser: argparse.ArgumentParser) -> None:
@@ -63,7 +70,7 @@ def reading(arguments: argparse.Namespace) -> Iterator[Workspace]:
 @contextmanager
 def examining(arguments: argparse.Namespace) -> Iterator[Workspace]:
     """Open the workspace as it can be opened: for changes, so that what a crash left is put in order first; beside
-    another program and where nothing can be written for looking only."""
+    another program, and where nothing can be written or nothing more fits, for looking only."""
     try:
         workspace = open_workspace(arguments.workspace, person=arguments.person)
     except UserFacingError as error:
