@@ -151,8 +151,9 @@ class Typeface:
         self.printable(replacement)
 
     def _files_for(self, character: str) -> Iterator[FontFile]:
-        # Each font draws something of its own at a private-use code: none of them is what the writer saw.
-        return map(_font_file, () if unicodedata.category(character) == "Co" else _CHAINS[self.name])
+        # Each font draws something of its own at a private-use code: none of them is what the writer saw. No font draws
+        # a line break, and none is read to find that out.
+        return map(_font_file, () if unicodedata.category(character) in ("Co", "Cc") else _CHAINS[self.name])
 
 
 def _has_no_ink(character: str) -> bool:
