@@ -3,8 +3,10 @@
 import hashlib
 import itertools
 import json
+import struct
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +19,7 @@ from app.errors import UserFacingError
 from app.workspace import Workspace
 from db.filesystem import plain_disk_errors, written_whole
 from db.lock import take_lock
-from db.store import open_store
+from db.store import require_sound_store
 
 FORMAT = 1
 DATABASE = "workspace.qd"
@@ -25,6 +27,20 @@ MANIFEST = "manifest.json"
 _ATTACHMENTS = "attachments/"
 _PIECE = 1 << 20
 _LARGEST_MANIFEST = 16 << 20
+# What the zip library raises for damaged headers and streams; RuntimeError and NotImplementedError where a flipped
+# bit says that a member is encrypted or packed in a way it does not know.
+_ZIP_FAULTS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    OSError,
+    EOFError,
+    KeyError,
+    ValueError,
+    OverflowError,
+    RuntimeError,
+    NotImplementedError,
+)
 
 Name = Annotated[str, msgspec.Meta(pattern="^(workspace\\.qd|attachments/[0-9a-f]{64})$")]
 Sha256 = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
@@ -102,36 +118,46 @@ def restore(backup: Path, target: Path, *, force: bool = False) -> Restored:
     with _opened(backup, backup.name) as archive:
         facts = _verified_facts(archive, backup.name)
         with written_whole(target, force=force) as part:
+            _copy_out(archive, next(member for member in facts.members if member.name == DATABASE), part)
+            _require_sound(part, backup.name)
             for member in facts.members:
-                if member.name == DATABASE:
-                    _copy_out(archive, member, part)
-                else:
+                if member.name != DATABASE:
                     _restore_attachment(archive, member, attachment_folder(target) / member.name[len(_ATTACHMENTS) :])
-            if target.is_file():
-                aside = _set_aside(target)
-    open_store(target, read_only=True).close()
+            aside = _set_aside(target)
     return Restored(facts, aside)
 
 
+def _require_sound(database: Path, name: str) -> None:
+    try:
+        require_sound_store(database)
+    except UserFacingError as error:
+        raise (_newer(name) if error.code == "workspace-newer" else _damaged(name, error.details)) from error
+
+
 def _restore_attachment(archive: zipfile.ZipFile, member: Member, place: Path) -> None:
-    if place.exists():  # named by its hash: the same content
-        return
-    with written_whole(place) as part:
+    with plain_disk_errors(place):
+        if place.exists() and hashlib.sha256(place.read_bytes()).hexdigest() == member.sha256:
+            return
+    with written_whole(place, force=True) as part:
         _copy_out(archive, member, part)
 
 
-def _set_aside(target: Path) -> Path:
-    """Rename a workspace with its journals, so that what is restored meets none of them; refuses one in use."""
+def _set_aside(target: Path) -> Path | None:
+    """Rename a workspace and its journals and return its new name, None when there is none; refuses one in use.
+
+    Journals are renamed even where the workspace itself is gone: SQLite would play them into what takes its name.
+    """
+    there = [e for e in ("-wal", "-shm", "-journal", "") if target.with_name(target.name + e).is_file()]
+    if not there:
+        return None
     lock = take_lock(target)
     try:
-        number = next(n for n in itertools.count(1) if not _aside(target, n).exists())
-        for ending in ("-wal", "-shm", "-journal", ""):
-            part = target.with_name(target.name + ending)
-            if part.exists():
-                part.rename(_aside(target, number).with_name(_aside(target, number).name + ending))
+        aside = next(place for n in itertools.count(1) if not (place := _aside(target, n)).exists())
+        for ending in there:
+            target.with_name(target.name + ending).replace(aside.with_name(aside.name + ending))
     finally:
         lock.release()
-    return _aside(target, number)
+    return aside if "" in there else None
 
 
 def _aside(target: Path, number: int) -> Path:
@@ -163,7 +189,7 @@ def _opened(path: Path, name: str) -> zipfile.ZipFile:
     try:
         with plain_disk_errors(path):
             return zipfile.ZipFile(path)
-    except zipfile.BadZipFile as error:
+    except _ZIP_FAULTS as error:
         raise _damaged(name, str(error)) from error
 
 
@@ -172,10 +198,10 @@ def _verified_facts(archive: zipfile.ZipFile, name: str) -> BackupFacts:
         if archive.getinfo(MANIFEST).file_size > _LARGEST_MANIFEST:
             raise _damaged(name, "manifest too large")
         facts = msgspec.json.decode(archive.read(MANIFEST), type=BackupFacts)
-    except (KeyError, msgspec.MsgspecError, zipfile.BadZipFile, OSError, EOFError) as error:
+    except (msgspec.MsgspecError, *_ZIP_FAULTS) as error:
         raise _damaged(name, str(error)) from error
     if facts.format > FORMAT:
-        raise UserFacingError("backup-newer", f"“{name}”是更新版本的程序做的备份，没有恢复。请先更新程序。")
+        raise _newer(name)
     names = [member.name for member in facts.members]
     if sorted([*names, MANIFEST]) != sorted(archive.namelist()) or names.count(DATABASE) != 1:
         raise _damaged(name, "members differ from the manifest")
@@ -193,7 +219,7 @@ def _check(archive: zipfile.ZipFile, member: Member, name: str) -> None:
                 size += len(piece)
                 if size > member.size:
                     break
-    except (zipfile.BadZipFile, OSError, EOFError) as error:
+    except _ZIP_FAULTS as error:
         raise _damaged(name, str(error)) from error
     if size != member.size or digest.hexdigest() != member.sha256:
         raise _damaged(name, f"{member.name}: hash differs")
@@ -203,6 +229,10 @@ def _copy_out(archive: zipfile.ZipFile, member: Member, place: Path) -> None:
     with archive.open(member.name) as file, place.open("wb") as out:
         while piece := file.read(_PIECE):
             out.write(piece)
+
+
+def _newer(name: str) -> UserFacingError:
+    return UserFacingError("backup-newer", f"“{name}”是更新版本的程序做的备份，没有恢复。请先更新程序。")
 
 
 def _damaged(name: str, details: str) -> UserFacingError:

@@ -169,6 +169,24 @@ def open_store(path: Path, *, read_only: bool = False, keep_backup: Callable[[in
     return Store(path, database, lock)
 
 
+def require_sound_store(path: Path) -> None:
+    """Raise `UserFacingError` unless a file is a whole workspace of ours, of this version or an older one."""
+    _refuse_what_is_not_ours(path)
+    database = dialect.database_for(path, read_only=True)
+    try:
+        with dialect.plain_errors(path):
+            database.connect()
+            problems = dialect.integrity_problems(database)
+    finally:
+        database.close()
+    if problems:
+        raise UserFacingError(
+            "workspace-damaged",
+            f"“{path.name}”已经损坏，没有打开。请用最近的备份恢复（restore）。",
+            details="; ".join(problems[:5]),
+        )
+
+
 def _start_log_where_safe(path: Path, database: SqliteDatabase) -> None:
     if allows_log(path):
         with dialect.plain_errors(path):
