@@ -1,0 +1,87 @@
+"""Village boards from outside: true size, tiles for an office printer, and wishes that cannot be met."""
+
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from tests.cli.desk import Desk
+from tests.cli.products import pdf_text
+
+VILLAGE = "青石村.qd"
+MM = 72 / 25.4
+BLANKS = ("start_date=2026-11-24", "phone=0990-6120331", "supervision_phone=0990-6120012", "accept_unit=村民委员会")
+
+
+def sheets(path: Path) -> list[tuple[int, int]]:
+    """Width and height of every page in whole millimetres."""
+    with pypdfium2.PdfDocument(path) as document:
+        return [(round(page.get_width() / MM), round(page.get_height() / MM)) for page in document]
+
+
+@pytest.fixture(scope="module")
+def village(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    desk = Desk(tmp_path_factory.mktemp("village"))
+    desk.do("new", VILLAGE, "--role", "village", "--name", "青石村", "--parent", "兴隆镇", "--as", "吴学军")
+    return desk
+
+
+@pytest.fixture(scope="module")
+def notices(village: Desk) -> list[str]:
+    words = ("notice", "new", VILLAGE, "--json", "--template")
+    return [village.do(*words, template, *BLANKS).json()["id"] for template in ("NT-01", "NT-09")]
+
+
+def test_without_a_notice_there_is_nothing_to_put_up(desk: Desk) -> None:
+    desk.do("new", VILLAGE, "--role", "village", "--name", "青石村")
+    assert "notice new" in desk.refused("print", "board", VILLAGE, "--size", "1200x800", "-o", "栏.pdf")
+
+
+def test_a_board_is_as_large_as_it_will_hang(village: Desk, notices: list[str], tmp_path: Path) -> None:
+    for size, expected in {"1200x800": (1200, 800), "2400×1200": (2400, 1200)}.items():
+        path = tmp_path / f"{expected}.pdf"
+        village.do("print", "board", VILLAGE, "--size", size, "-o", path)
+        assert set(sheets(path)) == {expected}
+        text = pdf_text(path)
+        assert "青石村公开栏" in text and "最低生活保障" in text and "补贴" in text and "送审稿" in text
+
+
+def test_chosen_notices_only(village: Desk, notices: list[str], tmp_path: Path) -> None:
+    village.do("print", "board", VILLAGE, "--size", "1200x800", "--notice", notices[1][:8], "-o", tmp_path / "栏.pdf")
+    text = pdf_text(tmp_path / "栏.pdf")
+    assert "补贴" in text and "最低生活保障" not in text
+
+
+@pytest.mark.parametrize(("paper", "sides"), [("A4", (210, 297)), ("A3", (297, 420))])
+def test_tiles_are_sheets_of_the_office_printer(
+    village: Desk, notices: list[str], tmp_path: Path, paper: str, sides: tuple[int, int]
+) -> None:
+    words = ("--size", "1200x800", "--tile", paper, "--margin", "5", "--overlap", "10", "-o", tmp_path / "拼.pdf")
+    village.do("print", "board", VILLAGE, *words)
+    assert {tuple(sorted(sheet)) for sheet in sheets(tmp_path / "拼.pdf")} == {sides}
+    needed = 1200 * 800 / (sides[0] * sides[1])
+    assert needed < len(sheets(tmp_path / "拼.pdf")) < 3 * needed + 2
+    assert "--force" in village.refused("print", "board", VILLAGE, *words)
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "told"),
+    [
+        ("--size 大", 2, "1200x800"),
+        ("--size 0x0", 2, "1200x800"),
+        ("--size 99999x99999", 1, "5080毫米"),
+        ("--size 1200x800 --distance nan", 1, "0.3米到30米"),
+        ("--size 1200x800 --distance 20", 1, "20米外看得清的字放不下"),
+        ("--size 1200x800 --tile A4 --margin 200", 1, "0到30毫米"),
+        ("--size 1200x800 --tile A4 --overlap 0", 1, "6到50毫米"),
+        ("--size 1200x800 --tile A5", 2, "A5"),
+        ("--size 1200x800 --notice 00000000", 1, "“00000000”"),
+    ],
+)
+def test_what_cannot_be_is_told_and_nothing_written(
+    village: Desk, notices: list[str], words: str, code: int, told: str
+) -> None:
+    assert notices
+    answer = village.refused("print", "board", VILLAGE, *words.split(), "-o", "不成.pdf", code=code)
+    assert told in answer
+    assert not village.path("不成.pdf").exists()
