@@ -10,10 +10,10 @@ from typing import Annotated, Any
 from msgspec import Meta, Struct, ValidationError, convert
 
 from app.drafting.entry import REASON, EntryContent, as_builtins, entry_id, title_of
-from app.drafting.history import standing_revision
 from app.drafting.lookup import item_of
 from app.drafting.operations import Head, entry_heads, operation, revision_id
 from app.errors import UserFacingError
+from app.exchange.ancestry import OurLine
 from app.exchange.keys import find_device_key, fingerprint
 from app.exchange.manifest import Manifest, Sha256
 from app.exchange.package_reading import VerifiedPackage, open_package
@@ -197,7 +197,7 @@ def _landing(
 ) -> tuple[Landing | None, dict[str, Any] | None]:
     """Say how their revision stands to ours: follow, fork, or None when it brings nothing we have not had.
 
-    Where we undid something, what stood before it is what theirs is held against.
+    Where we undid an import, what stood before it is what theirs is held against.
     """
     if ours.revision is None:
         return "follow", None
@@ -206,32 +206,15 @@ def _landing(
     behind_theirs = set(row.ancestors) | set(row.parents)
     if ours.revision in behind_theirs:
         return "follow", ours.content
-    standing = standing_revision(workspace, "entry", row.id)
-    if standing is None or standing in behind_theirs:
+    line = OurLine(workspace, row.id)
+    if line.standing is None or line.standing in behind_theirs:
         return "follow", ours.content
-    if row.revision == standing or row.revision in workspace.store.revisions.ancestors(standing):
+    if row.revision == line.standing or row.revision in line.behind():
         return None, None
-    base = _common_ancestor(workspace, standing, behind_theirs)
+    base = line.newest_common(behind_theirs)
     if base is not None and touches_only_missing(base, ours.content, theirs):
         return "follow", base
     return "fork", base
-
-
-def _common_ancestor(workspace: Workspace, ours: str, behind_theirs: set[str]) -> dict[str, Any] | None:
-    """Return the content of the newest revision behind both that we hold; None when there is none."""
-    revisions = workspace.store.revisions
-    common, seen, line = [], {ours}, [ours]
-    while line:
-        rows = [row for row in map(revisions.get, line) if row is not None]
-        common += [row["id"] for row in rows if row["id"] in behind_theirs]
-        # What lies behind a common one is common too, and older.
-        further = [row for row in rows if row["id"] not in behind_theirs]
-        parents = dict.fromkeys(parent for row in further for parent in (row["parent1"], row["parent2"]) if parent)
-        line = [parent for parent in parents if parent not in seen]
-        seen.update(line)
-    older = set().union(*(revisions.ancestors(id) for id in common)) if len(common) > 1 else set()
-    newest = next((id for id in common if id not in older), None)
-    return revisions.content(newest) if newest else None
 
 
 def _require_recipient(workspace: Workspace, manifest: Manifest) -> None:

@@ -76,6 +76,10 @@ class RevisionRepository(Repository):
                     found |= set(stored_json(told))
         return found
 
+    def told_ancestors(self, row: dict[str, Any]) -> list[str]:
+        """Return the further ancestors of a revision that its sender told of."""
+        return stored_json(row["ancestors"]) if row["ancestors"] else []
+
     def known(self, ids: Iterable[str]) -> set[str]:
         """Return those of the ids that we hold."""
         wanted = list(ids)

@@ -207,6 +207,21 @@ def test_many_orders_of_work_and_exchange_lose_nothing_unnoticed(clerks, steps: 
     tell(clerks, steps)
 
 
+def test_an_undone_edit_does_not_come_back_from_where_it_was_sent(clerks):
+    stack, (first, second) = clerks()
+    with stack:
+        story = Story([first, second])
+        story.edit(second, "05-001", "publisher")
+        story.edit(second, "05-001", "publisher")
+        story.send(second, first)
+        story.perform("undo", 1)
+        undone = second.contents()
+        story.send(first, second)
+        assert second.contents() == undone
+        story.send(second, first)
+        assert first.contents() == undone
+
+
 def test_a_long_history_of_joins_is_compared_at_once(clerks):
     """Each join has two parents; looking for a common ancestor must not try every way through them."""
     stack, (first, second) = clerks()

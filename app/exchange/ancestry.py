@@ -1,0 +1,63 @@
+"""What lies behind an entry of ours, and where our line of revisions and theirs parted."""
+
+from typing import Any
+
+from app.workspace import Workspace
+
+# Undoing what came from elsewhere counts as its never having come, so that it can be taken in anew. Undoing an edit
+# of our own does not: the edit may have been sent, and must not come back from where it was sent.
+_FROM_ELSEWHERE = ("import", "decide")
+
+
+class OurLine:
+    """The revisions behind an entry as it stands. `standing` is None when what brought the entry was undone."""
+
+    def __init__(self, workspace: Workspace, entry: str):
+        self._revisions = workspace.store.revisions
+        changes = workspace.store.operations.of_subject("entry", entry)
+        by_operation = {change["id"]: change for change in changes}
+        self._taken_back = {
+            change["after"]: by_operation[change["undoes"]]["before"]
+            for change in changes
+            if change["undoes"] and by_operation[change["undoes"]]["kind"] in _FROM_ELSEWHERE
+        }
+        self.standing: str | None = self._before_what_was_undone(changes[-1]["after"])
+
+    def behind(self) -> set[str]:
+        """Return every revision known to lie behind `standing`."""
+        found: set[str] = set()
+        line = [self.standing] if self.standing else []
+        while line:
+            rows = self._rows(line)
+            for row in rows:
+                found.update(self._revisions.told_ancestors(row))
+            line = [parent for row in rows for parent in self._parents(row) if parent not in found]
+            found.update(line)
+        return found
+
+    def newest_common(self, behind_theirs: set[str]) -> dict[str, Any] | None:
+        """Return the content of the newest revision of our line that theirs descends from; None if we hold none."""
+        common, seen = [], {self.standing}
+        line = [self.standing] if self.standing else []
+        while line:
+            rows = self._rows(line)
+            common += [row["id"] for row in rows if row["id"] in behind_theirs]
+            # What lies behind a common one is common too, and older.
+            further = [row for row in rows if row["id"] not in behind_theirs]
+            line = [parent for row in further for parent in self._parents(row) if parent not in seen]
+            seen.update(line)
+        older = set().union(*(self._revisions.ancestors(id) for id in common)) if len(common) > 1 else set()
+        newest = next((id for id in common if id not in older), None)
+        return self._revisions.content(newest) if newest else None
+
+    def _rows(self, ids: list[str]) -> list[dict[str, Any]]:
+        return [row for row in map(self._revisions.get, dict.fromkeys(ids)) if row is not None]
+
+    def _parents(self, row: dict[str, Any]) -> list[str]:
+        parents = (self._before_what_was_undone(parent) for parent in (row["parent1"], row["parent2"]) if parent)
+        return [parent for parent in parents if parent is not None]
+
+    def _before_what_was_undone(self, revision: str | None) -> str | None:
+        while revision in self._taken_back:
+            revision = self._taken_back[revision]
+        return revision
