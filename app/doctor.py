@@ -1,11 +1,16 @@
 """Examining a workspace: is the file sound, do revisions bear their right ids, is nothing half-done lying about."""
 
+import hashlib
+import itertools
 import json
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from app.attachments import attachment_files
+from app.canonical import canonical_json
 from app.drafting.operations import revision_id
 from app.workspace import Workspace
+from db.filesystem import plain_disk_errors
 
 
 @dataclass
@@ -26,22 +31,23 @@ class Report:
 
 
 def examine(workspace: Workspace) -> Report:
-    """Check the database, every revision's id, heads, prepared rounds and attachments."""
+    """Check the database and, where it is sound, every revision's id, heads, prepared rounds and attachments."""
     report = Report()
-    _examine_database(workspace, report)
-    _examine_revisions(workspace, report)
-    _examine_entries(workspace, report)
-    _examine_packages(workspace, report)
-    _examine_attachments(workspace, report)
+    if _is_sound(workspace, report):
+        _examine_revisions(workspace, report)
+        _examine_heads(workspace, report)
+        _examine_packages(workspace, report)
+        _examine_attachments(workspace, report)
     return report
 
 
-def _examine_database(workspace: Workspace, report: Report) -> None:
+def _is_sound(workspace: Workspace, report: Report) -> bool:
     problems = workspace.store.integrity_problems()
     if problems:
         report.bad(f"数据库有 {len(problems)} 处损坏。请先把这个文件另存一份，再用最近的备份恢复（restore）。")
     else:
         report.good("数据库完好。")
+    return not problems
 
 
 def _examine_revisions(workspace: Workspace, report: Report) -> None:
@@ -56,16 +62,19 @@ def _examine_revisions(workspace: Workspace, report: Report) -> None:
         report.good(f"{count} 个历史版本都和编号对得上。")
 
 
-def _examine_entries(workspace: Workspace, report: Report) -> None:
+def _examine_heads(workspace: Workspace, report: Report) -> None:
+    store = workspace.store
+    heads = itertools.chain(store.entries.listed(removed=True), store.records.each())
     wrong = count = 0
-    for row in workspace.store.entries.listed(removed=True):
+    for row in heads:
         count += 1
-        if workspace.store.revisions.content(row.revision) != row.content:
+        # Compared as text: what cannot be read as JSON is wrong, not the end of the examination.
+        if store.revisions.get(row.revision)["content"] != canonical_json(row.content).decode():
             wrong += 1
     if wrong:
-        report.bad(f"{count} 个条目里有 {wrong} 个和自己的历史版本对不上，可能被别的程序改过。请用备份恢复。")
+        report.bad(f"{count} 项现有内容里有 {wrong} 项和自己的历史版本对不上，可能被别的程序改过。请用备份恢复。")
     else:
-        report.good(f"{count} 个条目都和历史版本对得上。")
+        report.good(f"{count} 项现有内容都和历史版本对得上。")
 
 
 def _is_rightly_named(row: dict) -> bool:
@@ -87,4 +96,31 @@ def _examine_packages(workspace: Workspace, report: Report) -> None:
 
 
 def _examine_attachments(workspace: Workspace, report: Report) -> None:
-    report.good(f"附件 {len(attachment_files(workspace.path))} 个。")
+    files = attachment_files(workspace.path)
+    spoiled = [path.name for path in files if _sha256(path) != path.name]
+    missing = _named_attachments(workspace) - {path.name for path in files}
+    if spoiled:
+        report.bad(f"{len(files)} 个附件里有 {len(spoiled)} 个和存进来时不一样了。请用最近的备份恢复它们。")
+    if missing:
+        report.bad(f"条目里写着的附件少了 {len(missing)} 个。请把附件文件夹放回工作文件旁边，或者用备份恢复。")
+    if not (spoiled or missing):
+        report.good(f"附件 {len(files)} 个，都完好。")
+
+
+def _named_attachments(workspace: Workspace) -> set[str]:
+    """Return the SHA-256 names that live entries refer to."""
+    elements = {
+        definition.code: [element.key for element in definition.elements if element.kind == "attachment"]
+        for definition in workspace.library.definitions.values()
+    }
+    return {
+        name
+        for row in workspace.store.entries.listed()
+        for key in elements.get(row.content["checklist"], ())
+        for name in row.content["values"].get(key) or ()
+    }
+
+
+def _sha256(path: Path) -> str:
+    with plain_disk_errors(path), path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,6 +1,6 @@
 """The current state of every subject that is not an entry: organisations, devices, notices, boards, settings."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,6 +36,10 @@ class RecordRepository(Repository):
         """Return all subjects of a kind in order of their ids; removed ones only when asked."""
         rows = self._heads(Record.select().where(Record.kind == kind).order_by(Record.id))
         return [row for row in rows if removed or not row.content.get("removed")]
+
+    def each(self) -> Iterator[RecordRow]:
+        """Yield all subjects of every kind."""
+        yield from self._heads(Record.select())
 
     def by_prefix(self, kind: str, prefix: str) -> list[RecordRow]:
         """Return the subjects of a kind whose id begins with `prefix`."""
