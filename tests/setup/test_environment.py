@@ -65,7 +65,7 @@ def test_continuous_integration_runs_the_tests(machine: Machine):
 
 def test_drill_runs_the_drills(machine: Machine, environment: Path):
     machine.make("drill")
-    assert machine.journal[-1] == "python -m pytest -m drill"
+    assert machine.journal[-1] == "python -m pytest -p tests.drill_report --drill-report docs/drills.md -m drill"
 
 
 def test_killed_set_up_is_made_anew(machine: Machine, environment: Path):
