@@ -8,7 +8,7 @@ from peewee import fn
 
 from db import dialect
 from db.models import Entry
-from db.repositories.repository import Repository, stored_json
+from db.repositories.repository import Repository, begins_with, stored_json
 
 _COLUMNS = (
     "id",
@@ -60,7 +60,7 @@ class EntryRepository(Repository):
 
     def by_prefix(self, prefix: str, limit: int = 3) -> list[EntryRow]:
         """Return entries whose id begins with `prefix`."""
-        return list(self._heads(Entry.select(*_HEAD).where(Entry.id.startswith(prefix)).limit(limit)))
+        return list(self._heads(Entry.select(*_HEAD).where(begins_with(Entry.id, prefix)).limit(limit)))
 
     def by_item(self, item: str, edition: str, organisation: str | None = None) -> list[EntryRow]:
         """Return entries of an item code in an edition, removed ones too."""
@@ -111,6 +111,20 @@ class EntryRepository(Repository):
             .group_by(*parts)
         )
         return self._rows(query)
+
+    def items_by_field(self, edition: str, checklist: str) -> dict[tuple[str, str], set[str]]:
+        """Return by (organisation, field) the codes of the items that have a live entry, in one query."""
+        query = Entry.select(Entry.organisation, Entry.field, Entry.item).where(
+            (Entry.edition == edition)
+            & (Entry.checklist == checklist)
+            & (Entry.removed == False)  # noqa: E712
+            & Entry.field.is_null(False)
+            & Entry.item.is_null(False)
+        )
+        found: dict[tuple[str, str], set[str]] = {}
+        for organisation, field, item in query.tuples().iterator(self._database):
+            found.setdefault((organisation, field), set()).add(item)
+        return found
 
     def last_position(self, organisation: str, edition: str, checklist: str, field: str | None) -> int:
         """Return the highest position in a table, 0 when it is empty."""

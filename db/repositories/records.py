@@ -6,7 +6,7 @@ from typing import Any
 
 from db import dialect
 from db.models import Record
-from db.repositories.repository import Repository, stored_json
+from db.repositories.repository import Repository, begins_with, stored_json
 
 _COLUMNS = ("kind", "id", "content", "revision")
 
@@ -43,7 +43,7 @@ class RecordRepository(Repository):
 
     def by_prefix(self, kind: str, prefix: str) -> list[RecordRow]:
         """Return the subjects of a kind whose id begins with `prefix`."""
-        return self._heads(Record.select().where((Record.kind == kind) & Record.id.startswith(prefix)))
+        return self._heads(Record.select().where((Record.kind == kind) & begins_with(Record.id, prefix)))
 
     def _heads(self, query: Any) -> list[RecordRow]:
         return [RecordRow(r["kind"], r["id"], r["revision"], stored_json(r["content"])) for r in self._rows(query)]

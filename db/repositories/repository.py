@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from peewee import BaseQuery, DatabaseError, SqliteDatabase
+from peewee import BaseQuery, DatabaseError, Expression, Field, SqliteDatabase
 
 
 def stored_json(text: str) -> Any:
@@ -12,6 +12,13 @@ def stored_json(text: str) -> Any:
         return json.loads(text)
     except ValueError as error:
         raise DatabaseError(f"malformed JSON: {error}") from error
+
+
+def begins_with(column: Field, prefix: str) -> Expression:
+    """Return the condition that ids begin with `prefix`, as a range: LIKE minds no case and so uses no index."""
+    if not prefix:
+        return column >= ""
+    return (column >= prefix) & (column < prefix[:-1] + chr(ord(prefix[-1]) + 1))
 
 
 class Repository:
