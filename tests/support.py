@@ -16,7 +16,7 @@ from typing import Any
 
 from app.drafting.editing import set_entry
 from app.drafting.lookup import find_entry
-from app.drafting.progress import entry_view
+from app.drafting.progress import entry_views
 from app.exchange.handing_in import HandedIn, export_entries
 from app.exchange.keys import DATA_HOME_VARIABLE
 from app.exchange.taking_in import FileOutcome, import_file
@@ -164,7 +164,7 @@ def _new_workspace(organisation: Organisation, edition: str) -> bytes:
 def views(workspace: Workspace, *, without: tuple[str, ...] = ()) -> dict[str, dict[str, Any]]:
     """Return the live entries as the command line shows them, by item code or id."""
     rows = workspace.store.entries.listed(edition=workspace.edition)
-    shown = [entry_view(workspace, row) for row in rows]
+    shown = entry_views(workspace, rows)
     return {view["item"] or view["id"]: {k: v for k, v in view.items() if k not in without} for view in shown}
 
 

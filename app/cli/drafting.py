@@ -7,9 +7,9 @@ from app.cli.common import add_json, add_workspace, assignments, desk_time, prin
 from app.drafting import editing
 from app.drafting.adopting import add_local, adopt
 from app.drafting.entry import RELATION_LABELS, STATE_LABELS
-from app.drafting.history import difference_label, difference_text, history, undo
+from app.drafting.history import difference_label, difference_text, history, redo, undo
 from app.drafting.lookup import entry_content, find_definition, find_entry, find_field
-from app.drafting.progress import entry_view, field_progress
+from app.drafting.progress import entry_views, field_progress
 from app.drafting.search import search
 from app.errors import UsageError, UserFacingError
 from app.standards.models import STANDARD_CATALOGUE, Definition
@@ -71,6 +71,7 @@ def register(commands: argparse._SubParsersAction) -> None:
     add_json(past)
 
     _command(commands, "undo", "撤销最近一步", _undo)
+    _command(commands, "redo", "重做刚才撤销的一步", _redo)
 
     find = _command(commands, "search", "按汉字、拼音或首字母查找", _search)
     find.add_argument("text", metavar="词", help="例如 低保、dibao、db")
@@ -133,7 +134,7 @@ def _entries(arguments: argparse.Namespace) -> int:
             checklist = None
         fields = [find_field(workspace, arguments.field).code] if arguments.field else None
         rows = workspace.store.entries.listed(edition=workspace.edition, checklist=checklist, fields=fields)
-        views = [entry_view(workspace, row) for row in rows]
+        views = entry_views(workspace, rows)
     if arguments.json:
         print_json(views)
         return 0
@@ -256,6 +257,13 @@ def _undo(arguments: argparse.Namespace) -> int:
     with writing(arguments) as workspace:
         label = undo(workspace)
     print(f"已撤销：{label}" if label else "没有可以撤销的了。")
+    return 0
+
+
+def _redo(arguments: argparse.Namespace) -> int:
+    with writing(arguments) as workspace:
+        label = redo(workspace)
+    print(f"已重做：{label}" if label else "没有可以重做的。")
     return 0
 
 

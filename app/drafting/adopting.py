@@ -14,12 +14,12 @@ from app.drafting.entry import (
     entry_id,
     full_values,
     local_entry_id,
-    title_of,
 )
 from app.drafting.history import standing_revision
 from app.drafting.lookup import find_definition, find_field, known_item, standard_items
 from app.drafting.operations import Head, Operation, head_of, operation
 from app.drafting.projection import PublisherAnswer, project
+from app.drafting.publisher_answers import publisher_answer, record_publisher_answer
 from app.errors import UsageError, UserFacingError
 from app.standards.models import STANDARD_CATALOGUE, Definition, Item
 from app.workspace import Workspace
@@ -111,7 +111,7 @@ def add_local(
         values=full_values(definition, checked_values(definition, values)),
     )
     id = local_entry_id()
-    with operation(workspace, "local", f"新增“{title_of(definition, content.values)}”") as act:
+    with operation(workspace, "local", "新增一条标准里没有的事项") as act:
         act.write("entry", id, as_builtins(content))
     return id
 
@@ -187,11 +187,9 @@ def _settled_answer(
     workspace: Workspace, act: Operation, checklist: str, field: str | None, answer: PublisherAnswer | None
 ) -> PublisherAnswer:
     """Return the field's answer about publishers, recording a new one in the same operation."""
-    id = "/".join((checklist, workspace.edition, field or ""))
-    head = head_of(workspace, "publisher-answer", id)
     if answer is None:
-        return head.content["answer"] if head.content and not head.content["removed"] else "as-written"
-    act.write("publisher-answer", id, {"answer": answer, "removed": False}, head)
+        return publisher_answer(workspace, checklist, field)
+    record_publisher_answer(act, checklist, field, answer)
     return answer
 
 

@@ -36,6 +36,7 @@ def set_entry(
     *,
     state: State | None = None,
     not_applicable: Any = KEEP,
+    label: str | None = None,
 ) -> str | None:
     """Change elements (key → value, None clears), the state or 不涉及 of one of our entries, as one operation.
 
@@ -53,15 +54,14 @@ def set_entry(
         _refuse_if_blocked(workspace, row.id, changed)
     elif changed != content:
         changed = replace(changed, state="draft")
-    label = _label(workspace, content, values, state, not_applicable)
-    with operation(workspace, "set", label) as act:
+    with operation(workspace, "set", label or _label(workspace, content, values, state, not_applicable)) as act:
         return act.write("entry", row.id, as_builtins(changed), Head(row.revision, row.content))
 
 
 def remove_entry(workspace: Workspace, row: EntryRow) -> str | None:
     """Remove an entry: it stays as a tombstone, so that the county learns of it and undo brings it back."""
     ((row, content),) = _ours_now(workspace, [row])
-    with operation(workspace, "remove", f"删除“{entry_title(workspace, content)}”") as act:
+    with operation(workspace, "remove", f"删除 {short_name(content)}") as act:
         removed = replace(content, removed=True, state="draft")
         return act.write("entry", row.id, as_builtins(removed), Head(row.revision, row.content))
 
@@ -127,6 +127,22 @@ def entry_title(workspace: Workspace, content: EntryContent) -> str:
     return title_of(find_definition(workspace, content.checklist), content.values)
 
 
+def short_name(content: EntryContent) -> str:
+    """Return what labels of operations call an entry: its code, never its text, which may have to be redacted."""
+    return content.item or "新增事项"
+
+
+def own_entry(workspace: Workspace, id: str) -> EntryRow:
+    """Return an entry that we may change. Raises `UserFacingError` for one that is unknown, removed or not ours."""
+    row = workspace.store.entries.get(id)
+    if row is None:
+        raise UserFacingError(
+            "entry-unknown", "要改的这一条已经不在这个工作文件里了，没有改动。请重新打开清单。", details=id
+        )
+    _own(workspace, row)
+    return row
+
+
 def _ours_now(workspace: Workspace, rows: Sequence[EntryRow]) -> list[tuple[EntryRow, EntryContent]]:
     """Return our entries as they stand now: a list on the screen may have been read before the last change."""
     now = workspace.store.entries.many(row.id for row in rows)
@@ -183,4 +199,4 @@ def _label(
         parts.append("不涉及" if declined is not None else "恢复为涉及")
     if state is not None:
         parts.append(STATE_LABELS[state])
-    return f"修改“{entry_title(workspace, content)}”：{'、'.join(parts) or '无'}"
+    return f"修改 {short_name(content)}：{'、'.join(parts) or '无'}"

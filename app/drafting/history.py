@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.drafting.entry import PART, RELATION_LABELS, STATE_LABELS
-from app.drafting.operations import UNDOABLE, Content, Head, head_of, operation
+from app.drafting.operations import UNDOABLE, Content, Head, Operation, head_of, operation
 from app.errors import UserFacingError
+from app.proposals.comparison import differences, merged
 from app.standards.models import Definition
 from app.workspace import Workspace
 
@@ -22,30 +23,75 @@ class Version:
     redacted: bool
 
 
+# Redoing these would need what their undoing gave back: the package is taken in, the question is asked, anew.
+_NOT_REDONE = ("import", "decide")
+
+
 def undo(workspace: Workspace) -> str | None:
     """Take the newest standing operation back by a compensating one; returns its label, None when there is none.
 
-    What has left the house (print, export) is not an undoable kind: it stays marked.
+    What has left the house (print, export) is not an undoable kind: it stays marked. What changed since in other
+    elements of the same subjects stays. Raises `UserFacingError` where the same elements were changed since.
     """
     last = workspace.store.operations.last_standing(UNDOABLE)
     if last is None:
         return None
     with operation(workspace, "undo", f"撤销：{last['label']}", undoes=last["id"]) as act:
-        for change in workspace.store.operations.changes(last["number"]):
-            kind, id = change["subject_kind"], change["subject_id"]
-            head = head_of(workspace, kind, id)
-            if head.content != workspace.store.revisions.content(change["after"]):
-                raise UserFacingError(
-                    "undo-overtaken",
-                    f"“{last['label']}”之后又有别的改动，不能直接撤销，什么也没有改。请在历史里找到那一条再改。",
-                )
-            before = workspace.store.revisions.content(change["before"]) if change["before"] else None
-            act.write(kind, id, _compensating(before, head), head)
-        act.number()
+        _take_back(workspace, act, last)
         workspace.store.proposals.withdraw(last["number"])
         workspace.store.packages.withdraw(last["number"])
     workspace.reread_organisation()
     return last["label"]
+
+
+def redo(workspace: Workspace) -> str | None:
+    """Do again what was undone last; returns its label, None when there is nothing or something else came after."""
+    undone = _redoable(workspace)
+    if undone is None:
+        return None
+    undoing, first = undone
+    with operation(workspace, first["kind"], first["label"], undoes=undoing["id"]) as act:
+        _take_back(workspace, act, undoing)
+    workspace.reread_organisation()
+    return first["label"]
+
+
+def next_undo(workspace: Workspace) -> str | None:
+    """Return the label of what `undo` would take back."""
+    last = workspace.store.operations.last_standing(UNDOABLE)
+    return last and last["label"]
+
+
+def next_redo(workspace: Workspace) -> str | None:
+    """Return the label of what `redo` would do again."""
+    undone = _redoable(workspace)
+    return undone and undone[1]["label"]
+
+
+def _redoable(workspace: Workspace) -> tuple[dict[str, Any], dict[str, Any]] | None:
+    """Return the newest standing undoing, if nothing new was done after it, and the first act of what it took back."""
+    operations = workspace.store.operations
+    undoing = operations.last_standing(("undo",))
+    if undoing is None or operations.is_followed(undoing["number"], UNDOABLE):
+        return None
+    first = operations.by_id(undoing["undoes"])
+    return None if first["kind"] in _NOT_REDONE else (undoing, first)
+
+
+def _take_back(workspace: Workspace, act: Operation, last: dict[str, Any]) -> None:
+    revisions = workspace.store.revisions
+    for change in workspace.store.operations.changes(last["number"]):
+        kind, id = change["subject_kind"], change["subject_id"]
+        head = head_of(workspace, kind, id)
+        before = revisions.content(change["before"]) if change["before"] else None
+        compensating = _compensating(before, revisions.content(change["after"]), head)
+        if compensating is None:
+            raise UserFacingError(
+                "undo-overtaken",
+                f"“{last['label']}”之后同一处又改过，不能直接撤销，什么也没有改。请在历史里找到那一条再改。",
+            )
+        act.write(kind, id, compensating, head)
+    act.number()
 
 
 def standing_revision(workspace: Workspace, subject_kind: str, subject_id: str) -> str | None:
@@ -120,10 +166,14 @@ _PART_LABELS = {
 }
 
 
-def _compensating(before: Content | None, head: Head) -> Content:
+def _compensating(before: Content | None, after: Content, head: Head) -> Content | None:
+    """Return the head without what led from `before` to `after`; None where the same elements were changed since."""
+    if head.content == after:
+        return before if before is not None else head.content | {"removed": True}
     if before is None:
-        return head.content | {"removed": True}
-    return before
+        return None
+    found = differences(after, head.content, before)
+    return None if any(difference.kind == "conflict" for difference in found) else merged(head.content, found, {})
 
 
 def _differences(before: Content | None, after: Content) -> dict[str, tuple[Any, Any]]:

@@ -3,11 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache, partial
 from typing import Any
 
 from app.drafting.entry import EntryContent, title_of
 from app.drafting.lookup import entry_content, find_definition, item_of
-from app.drafting.projection import relation
+from app.drafting.projection import PublisherAnswer, relation
+from app.drafting.publisher_answers import publisher_answer
 from app.organisations import Organisation
 from app.standards.models import STANDARD_CATALOGUE, Field
 from app.workspace import Workspace
@@ -60,32 +62,18 @@ def field_progress(workspace: Workspace) -> list[FieldProgress]:
     return list(tables.values())
 
 
-def entry_view(workspace: Workspace, row: EntryRow) -> dict[str, Any]:
-    """Return an entry in the form of the command-line contract."""
-    content = entry_content(row)
-    unit = workspace.organisation_by_id(content.organisation)
-    definition = find_definition(workspace, content.checklist)
-    return {
-        "id": row.id,
-        "organisation": unit.name,
-        "organisation_id": unit.id,
-        "checklist": content.checklist,
-        "edition": content.edition,
-        "field": content.field,
-        "item": content.item,
-        "title": title_of(definition, content.values),
-        "relation": relation(definition, item_of(workspace, content), unit, content),
-        "not_applicable": content.not_applicable,
-        "state": content.state,
-        "verdict": None,
-        "evidence": shown_evidence(content),
-        "confirmed": None
-        if content.confirmed is None
-        else {"person": content.confirmed.person, "at": content.confirmed.at},
-        "position": content.position,
-        "revision": row.revision,
-        "values": content.values,
-    }
+def entry_views(workspace: Workspace, rows: Iterable[EntryRow]) -> list[dict[str, Any]]:
+    """Return entries in the form of the command-line contract; units and answers are looked up once each."""
+    unit_of = cache(workspace.organisation_by_id)
+    answer_of = cache(partial(publisher_answer, workspace))
+    views = []
+    for row in rows:
+        content = entry_content(row)
+        unit = unit_of(content.organisation)
+        own = unit.id == workspace.organisation.id
+        answer = answer_of(content.checklist, content.field) if own else None
+        views.append(_view(workspace, row, content, unit, answer))
+    return views
 
 
 def shown_evidence(content: EntryContent) -> str | None:
@@ -96,6 +84,31 @@ def shown_evidence(content: EntryContent) -> str | None:
 def unconfirmed_entries(rows: Iterable[EntryRow]) -> list[EntryRow]:
     """Return the entries whose standard text nobody has held against the official one and that needs it."""
     return [row for row in rows if shown_evidence(entry_content(row)) in ("partly", "recalled")]
+
+
+def _view(
+    workspace: Workspace, row: EntryRow, content: EntryContent, unit: Organisation, answer: PublisherAnswer | None
+) -> dict[str, Any]:
+    definition, confirmed = find_definition(workspace, content.checklist), content.confirmed
+    return {
+        "id": row.id,
+        "organisation": unit.name,
+        "organisation_id": unit.id,
+        "checklist": content.checklist,
+        "edition": content.edition,
+        "field": content.field,
+        "item": content.item,
+        "title": title_of(definition, content.values),
+        "relation": relation(definition, item_of(workspace, content), unit, content, answer),
+        "not_applicable": content.not_applicable,
+        "state": content.state,
+        "verdict": None,
+        "evidence": shown_evidence(content),
+        "confirmed": confirmed and {"person": confirmed.person, "at": confirmed.at},
+        "position": content.position,
+        "revision": row.revision,
+        "values": content.values,
+    }
 
 
 def _own_fields(workspace: Workspace) -> dict[tuple[str, str], FieldProgress]:

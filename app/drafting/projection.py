@@ -45,14 +45,24 @@ def project(
     return Projection(values, names_unit)
 
 
-def relation(definition: Definition, item: Item | None, unit: Organisation, content: EntryContent) -> Relation:
-    """Say how an entry stands to its item. Derived each time, never stored."""
+def relation(
+    definition: Definition,
+    item: Item | None,
+    unit: Organisation,
+    content: EntryContent,
+    answer: PublisherAnswer | None = None,
+) -> Relation:
+    """Say how an entry stands to its item. Derived each time, never stored.
+
+    `answer` is what the unit said about publishers of the field; unknown (None) for other units, whose entries then
+    count as adopted with either answer.
+    """
     if content.local or item is None:
         return "local"
     if content.not_applicable is not None:
         return "not_applicable"
-    answers: tuple[PublisherAnswer, ...] = ("as-written", "own")
-    same = any(not differing_elements(definition, item, unit, content.values, answer) for answer in answers)
+    answers: tuple[PublisherAnswer, ...] = (answer,) if answer else ("as-written", "own")
+    same = any(not differing_elements(definition, item, unit, content.values, said) for said in answers)
     return "adopted" if same else "adapted"
 
 

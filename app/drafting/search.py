@@ -72,16 +72,29 @@ def refresh_reference_index(workspace: Workspace) -> None:
 
 
 def search(workspace: Workspace, text: str, *, kinds: tuple[str, ...] = KINDS, limit: int = 50) -> list[dict[str, Any]]:
-    """Find entries, items, notices and laws: [{kind, id, title, field, item, organisation}].
+    """Find entries, items, notices and laws: [{kind, id, title, field, item, organisation}], entries first, our own
+    before those of other units.
 
-    Entries come first; within a kind what an alias means comes before what only contains the letters.
+    Within a kind what an alias means comes before what only contains the letters. Where there is more than the
+    limit, every kind keeps a share of it.
     """
-    found: dict[tuple[str, str], dict[str, Any]] = {}
-    for kind in kinds:
-        for wording in _widened(workspace.library, text):
-            for row in workspace.store.search.find(wording, kind, limit):
-                found.setdefault((kind, row["id"]), row)
-    return list(found.values())[:limit]
+    found = {kind: _found(workspace, text, kind, limit) for kind in kinds}
+    share = max(1, limit // max(1, len(kinds)))
+    room = limit - sum(min(share, len(rows)) for rows in found.values())
+    shown = []
+    for rows in found.values():
+        more = min(room, max(0, len(rows) - share))
+        room -= more
+        shown += rows[: share + more]
+    return shown
+
+
+def _found(workspace: Workspace, text: str, kind: str, limit: int) -> list[dict[str, Any]]:
+    rows: dict[str, dict[str, Any]] = {}
+    for wording in _widened(workspace.library, text):
+        for row in workspace.store.search.find(wording, kind, limit):
+            rows.setdefault(row["id"], row)
+    return sorted(rows.values(), key=lambda row: row["organisation"] not in (None, workspace.organisation.id))
 
 
 def _widened(library: Library, text: str) -> list[str]:

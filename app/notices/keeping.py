@@ -60,7 +60,7 @@ def make_notice(
         "filled": msgspec.to_builtins(notice),
         "removed": False,
     }
-    with operation(workspace, "notice", f"新建公示“{notice.title}”") as act:
+    with operation(workspace, "notice", f"新建公示 {template.code}（{template.name}）") as act:
         act.write("notice", id, content)
     return KeptNotice(id, notice, listed)
 

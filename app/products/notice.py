@@ -29,6 +29,6 @@ def print_kept_notice(
             watermark=UNREVIEWED,
         )
         require_clean(check_pdf(part, workspace.organisation.public_phones, path.name), path.name)
-    with operation(workspace, "print", f"打印公示“{notice.title}”") as act:
+    with operation(workspace, "print", f"打印公示 {notice.template}") as act:
         act.release("paper", [("notice", row.id, row.revision)])
     return printed

@@ -61,6 +61,15 @@ class OperationRepository(Repository):
         """Return the latest operations, newest first."""
         return self._rows(Operation.select().order_by(Operation.number.desc()).limit(limit))
 
+    def by_id(self, id: str) -> dict[str, Any]:
+        """Return an operation by its id."""
+        return self._first(Operation.select().where(Operation.id == id))
+
+    def is_followed(self, number: int, kinds: Iterable[str]) -> bool:
+        """Say whether something of these kinds was done after an operation, redoing aside."""
+        newer = (Operation.number > number) & Operation.kind.in_(list(kinds)) & Operation.undoes.is_null()
+        return self._first(Operation.select(Operation.number).where(newer)) is not None
+
     def last_standing(self, kinds: Iterable[str]) -> dict[str, Any] | None:
         """Return the newest operation of these kinds that nothing has undone."""
         undoing = Operation.alias()

@@ -6,7 +6,9 @@ from app.drafting.adopting import adopt
 from app.drafting.editing import finalise_field, remove_entry
 from app.drafting.history import history, undo
 from app.drafting.lookup import find_entry
-from app.drafting.typing_drafts import keep_draft, settle_draft
+from app.drafting.operations import operation
+from app.drafting.typing_drafts import Settled, keep_draft, settle_draft
+from app.errors import UserFacingError
 from app.opening import open_workspace
 from tests.app.drafting.test_editing import make_ready
 from tests.support import Computer, in_child, kill_self, views
@@ -25,7 +27,7 @@ def test_typing_is_no_revision_until_the_element_is_left(township: Computer):
         settle_draft(workspace, row.id)
         assert views(workspace)["05-003"]["values"]["publisher"] == "党政办"
         assert len(history(workspace, "entry", row.id)) == 2
-        assert settle_draft(workspace, row.id) is None
+        assert settle_draft(workspace, row.id) == Settled()
 
 
 def test_what_was_typed_before_a_kill_is_found_again(township: Computer):
@@ -115,3 +117,27 @@ def test_what_was_typed_into_an_entry_removed_meanwhile_waits(township: Computer
         assert len(workspace.store.drafts.all()) == 1
         adopt(workspace, item="05-003")
     assert township.views()["05-003"]["values"]["publisher"] == "党政办"
+
+
+def test_half_a_value_waits_with_its_reason(township: Computer):
+    with township.working() as workspace:
+        id = find_entry(workspace, "05-003").id
+        keep_draft(workspace, id, "audience", "全社")
+        keep_draft(workspace, id, "publisher", "党政办")
+        settled = settle_draft(workspace, id)
+        assert settled.revision == find_entry(workspace, "05-003").revision
+        assert list(settled.rejected) == ["audience"]
+        assert "全社" in settled.rejected["audience"]
+        assert [row["element"] for row in workspace.store.drafts.all()] == ["audience"]
+
+
+def test_what_is_not_ours_cannot_be_typed_into(township: Computer):
+    with township.working() as workspace:
+        row = find_entry(workspace, "05-003")
+        other = row.content | {"organisation": "00000000-0000-4000-8000-000000000099"}
+        with operation(workspace, "import", "别的单位的一条") as act:
+            act.write("entry", row.id, other)
+        with pytest.raises(UserFacingError) as caught:
+            keep_draft(workspace, row.id, "publisher", "党政办")
+        assert caught.value.code == "entry-not-ours"
+        assert workspace.store.drafts.all() == []

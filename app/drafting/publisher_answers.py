@@ -1,0 +1,23 @@
+"""What the unit said, once per field, about items whose publisher does not list its level."""
+
+from app.drafting.operations import Operation, head_of
+from app.drafting.projection import PublisherAnswer
+from app.workspace import Workspace
+
+_KIND = "publisher-answer"
+
+
+def publisher_answer(workspace: Workspace, checklist: str, field: str | None) -> PublisherAnswer:
+    """Return the answer for a field (or a whole checklist); as written when nobody was asked."""
+    record = workspace.store.records.get(_KIND, _id(workspace, checklist, field))
+    return record.content["answer"] if record and not record.content["removed"] else "as-written"
+
+
+def record_publisher_answer(act: Operation, checklist: str, field: str | None, answer: PublisherAnswer) -> None:
+    """Write a new answer inside an operation."""
+    id = _id(act.workspace, checklist, field)
+    act.write(_KIND, id, {"answer": answer, "removed": False}, head_of(act.workspace, _KIND, id))
+
+
+def _id(workspace: Workspace, checklist: str, field: str | None) -> str:
+    return "/".join((checklist, workspace.edition, field or ""))
