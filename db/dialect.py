@@ -159,10 +159,9 @@ def copy_database(source: SqliteDatabase, target: Path, progress: Callable[[int,
         copy.close()
 
 
-def integrity_problems(database: SqliteDatabase, *, quick: bool = False) -> list[str]:
+def integrity_problems(database: SqliteDatabase) -> list[str]:
     """Return SQLite's own findings on pages, indexes and foreign keys; empty when sound."""
-    check = "quick_check" if quick else "integrity_check"
-    found = [row[0] for row in database.execute_sql(f"PRAGMA {check}").fetchall() if row[0] != "ok"]
+    found = [row[0] for row in database.execute_sql("PRAGMA integrity_check").fetchall() if row[0] != "ok"]
     return found + foreign_key_problems(database)
 
 

@@ -73,10 +73,10 @@ class Store:
         with dialect.plain_errors(target), plain_disk_errors(target):
             dialect.copy_database(self._database, target, progress)
 
-    def integrity_problems(self, *, quick: bool = False) -> list[str]:
+    def integrity_problems(self) -> list[str]:
         """Return what SQLite finds wrong with pages, indexes and references."""
         with dialect.plain_errors(self.path):
-            return dialect.integrity_problems(self._database, quick=quick)
+            return dialect.integrity_problems(self._database)
 
     def close(self) -> None:
         """Fold the log in, close the file and let the next program have it.
@@ -115,23 +115,16 @@ class Store:
 def create_store(path: Path) -> Store:
     """Create a new workspace file. Refuses a path that exists."""
     with plain_disk_errors(path):
-        if path.exists():
-            raise UserFacingError("file-exists", f"“{path.name}”已经有了，没有动它。请换一个文件名，或者直接打开它。")
+        _refuse_existing(path)
         path.parent.mkdir(parents=True, exist_ok=True)
     lock = take_lock(path)
-    database = dialect.database_for(path, read_only=False)
     try:
-        with dialect.plain_errors(path):
-            database.connect()
-            dialect.mark_as_ours(database)
-            upgrade(database, from_version=0)
-        _start_log_where_safe(path, database)
+        # Another program may have made it since; from here on whatever lies there is ours.
+        _refuse_existing(path)
+        return Store(path, _created(path), lock)
     except BaseException:
-        database.close()
-        remove_store(path)
         lock.release()
         raise
-    return Store(path, database, lock)
 
 
 def remove_store(path: Path) -> None:
@@ -185,6 +178,26 @@ def require_sound_store(path: Path) -> None:
             f"“{path.name}”已经损坏，没有打开。请用最近的备份恢复（restore）。",
             details="; ".join(problems[:5]),
         )
+
+
+def _refuse_existing(path: Path) -> None:
+    if path.exists():
+        raise UserFacingError("file-exists", f"“{path.name}”已经有了，没有动它。请换一个文件名，或者直接打开它。")
+
+
+def _created(path: Path) -> SqliteDatabase:
+    database = dialect.database_for(path, read_only=False)
+    try:
+        with dialect.plain_errors(path):
+            database.connect()
+            dialect.mark_as_ours(database)
+            upgrade(database, from_version=0)
+        _start_log_where_safe(path, database)
+    except BaseException:
+        database.close()
+        remove_store(path)
+        raise
+    return database
 
 
 def _start_log_where_safe(path: Path, database: SqliteDatabase) -> None:

@@ -7,11 +7,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
+import db.store
 from app.drafting.editing import set_entry
 from app.drafting.lookup import find_entry
 from app.opening import open_workspace
 from db.errors import UserFacingError
+from db.lock import take_lock
 from db.store import create_store, open_store
 from tests.support import TOWNSHIP, Computer, in_child, kill_self, make_workspace, views
 
@@ -203,6 +206,33 @@ def test_a_new_file_does_not_replace_one_that_is_there(path: Path):
         create_store(path)
     assert refusal.value.code == "file-exists"
     assert path.read_bytes() == before
+
+
+def test_a_new_file_does_not_replace_one_made_at_the_same_moment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """The other program has made its file after this one looked, and is done before this one holds the lock."""
+    path = tmp_path / "兴隆镇.qd"
+
+    def after_the_other(path: Path) -> FileLock:
+        monkeypatch.undo()
+        with create_store(path) as other, other.transaction():
+            other.settings.put("edition", "2026")
+        return take_lock(path)
+
+    monkeypatch.setattr(db.store, "take_lock", after_the_other)
+    with pytest.raises(UserFacingError) as refusal:
+        create_store(path)
+    assert refusal.value.code == "file-exists"
+    with open_store(path) as store:
+        assert store.settings.get("edition") == "2026"
+
+
+def test_a_new_file_that_fails_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    path = tmp_path / "兴隆镇.qd"
+    with monkeypatch.context() as broken, pytest.raises(ZeroDivisionError):
+        broken.setattr(db.store, "upgrade", lambda *_, **__: 1 / 0)
+        create_store(path)
+    assert not path.exists() and neighbours(path) == []
+    create_store(path).close()
 
 
 def test_what_is_deleted_is_overwritten_in_the_file(path: Path):
