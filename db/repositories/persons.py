@@ -1,9 +1,5 @@
 """Who has worked in this file."""
 
-from typing import Any
-
-from peewee import fn
-
 from db.models import Person
 from db.repositories.repository import Repository
 
@@ -19,11 +15,3 @@ class PersonRepository(Repository):
         """Return the name of the person who worked here last."""
         row = self._first(Person.select(Person.name).order_by(Person.last_seen.desc()))
         return row["name"] if row else None
-
-    def all(self) -> list[dict[str, Any]]:
-        """Return every person with post, latest first."""
-        return self._rows(Person.select().order_by(Person.last_seen.desc()))
-
-    def count(self) -> int:
-        """Return how many persons are known."""
-        return self._tuples(Person.select(fn.COUNT(Person.name)))[0][0]

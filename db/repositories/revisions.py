@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from peewee import DatabaseError, fn
+from peewee import DatabaseError
 
 from db import dialect
 from db.models import Revision
@@ -80,22 +80,9 @@ class RevisionRepository(Repository):
         """Return the further ancestors of a revision that its sender told of."""
         return stored_json(row["ancestors"]) if row["ancestors"] else []
 
-    def known(self, ids: Iterable[str]) -> set[str]:
-        """Return those of the ids that we hold."""
-        wanted = list(ids)
-        found: set[str] = set()
-        for start in range(0, len(wanted), 500):
-            part = wanted[start : start + 500]
-            found |= {row[0] for row in self._tuples(Revision.select(Revision.id).where(Revision.id.in_(part)))}
-        return found
-
     def each(self) -> Iterable[dict[str, Any]]:
         """Yield every revision, for checking their ids."""
         yield from Revision.select().dicts().iterator(self._database)
-
-    def count(self) -> int:
-        """Return how many revisions the file holds."""
-        return self._tuples(Revision.select(fn.COUNT(Revision.id)))[0][0]
 
 
 def _as_tuple(row: RevisionRow, operation: int) -> tuple:
