@@ -49,16 +49,17 @@ class FieldProgress:
 def field_progress(workspace: Workspace) -> list[FieldProgress]:
     """Return every field for our own unit, and for units below us the fields in which they have entries."""
     tables = _own_fields(workspace)
+    unit_of = cache(workspace.organisation_by_id)
     for row in workspace.store.entries.counts(workspace.edition):
         if row["checklist"] != STANDARD_CATALOGUE or row["field"] not in workspace.library.fields:
             continue
         place = row["organisation"], row["field"]
         if place not in tables:
-            unit = workspace.organisation_by_id(row["organisation"])
-            tables[place] = _empty(workspace.library.fields[row["field"]], unit)
+            tables[place] = _empty(workspace.library.fields[row["field"]], unit_of(row["organisation"]))
         _count(tables[place], row)
-    for table in tables.values():
-        _count_untouched(workspace, table)
+    touched = workspace.store.entries.items_by_field(workspace.edition, STANDARD_CATALOGUE)
+    for place, table in tables.items():
+        _count_untouched(workspace, table, touched.get(place, set()))
     return list(tables.values())
 
 
@@ -133,16 +134,9 @@ def _count(table: FieldProgress, row: dict[str, Any]) -> None:
         table.evidence["confirmed" if row["confirmed"] else row["evidence"]] += entries
 
 
-def _count_untouched(workspace: Workspace, table: FieldProgress) -> None:
+def _count_untouched(workspace: Workspace, table: FieldProgress, touched: set[str]) -> None:
     """Add the evidence of items that have no entry yet, so that the marks of a field add up to its items."""
-    rows = workspace.store.entries.listed(
-        organisation=table.organisation.id,
-        edition=workspace.edition,
-        checklist=STANDARD_CATALOGUE,
-        fields=[table.code],
-    )
-    known = {entry_content(row).item for row in rows}
     level = table.organisation.facts.level
     for item in workspace.library.fields[table.code].items:
-        if level in item.levels and item.code not in known:
+        if level in item.levels and item.code not in touched:
             table.evidence[item.evidence] += 1
