@@ -90,7 +90,7 @@ def _add_entry(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_place(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--field", metavar="领域", help="领域编号，01 到 32")
+    parser.add_argument("--field", metavar="领域", help="领域编号，两位数，例如 05；fields 命令列出全部")
     parser.add_argument("--checklist", metavar="清单", default=STANDARD_CATALOGUE, help="不写就是标准目录")
 
 

@@ -45,10 +45,12 @@ def find_entry(workspace: Workspace, name: str) -> EntryRow:
 
 def find_field(workspace: Workspace, code: str) -> Field:
     """Return a field of the standards by its code."""
-    field = workspace.library.fields.get(code)
+    fields = workspace.library.fields
+    field = fields.get(code)
     if field is None:
         raise UserFacingError(
-            "field-unknown", f"没有编号为“{code}”的领域。编号是 01 到 32 的两位数，可以用 fields 命令查看。"
+            "field-unknown",
+            f"没有编号为“{code}”的领域。编号是 {min(fields)} 到 {max(fields)} 的两位数，可以用 fields 命令查看。",
         )
     return field
 

@@ -82,11 +82,6 @@ def shown_evidence(content: EntryContent) -> str | None:
     return "confirmed" if content.confirmed else content.evidence
 
 
-def unconfirmed_entries(rows: Iterable[EntryRow]) -> list[EntryRow]:
-    """Return the entries whose standard text nobody has held against the official one and that needs it."""
-    return [row for row in rows if shown_evidence(entry_content(row)) in ("partly", "recalled")]
-
-
 def _view(
     workspace: Workspace, row: EntryRow, content: EntryContent, unit: Organisation, answer: PublisherAnswer | None
 ) -> dict[str, Any]:

@@ -67,9 +67,11 @@ def make_notice(
 
 def find_template(workspace: Workspace, code: str) -> NoticeTemplate:
     """Return a notice template by its code (NT-01)."""
-    template = workspace.library.notice_templates.get(code)
+    templates = workspace.library.notice_templates
+    template = templates.get(code)
     if template is None:
-        raise UserFacingError("template-unknown", f"没有编号为“{code}”的公示模板。编号是 NT-01 到 NT-56。")
+        known = f"编号是 {min(templates)} 到 {max(templates)}"
+        raise UserFacingError("template-unknown", f"没有编号为“{code}”的公示模板。{known}。")
     return template
 
 

@@ -63,7 +63,7 @@ def print_board_of(
     rows = list(notices) or kept_notices(workspace)
     if not rows:
         raise UserFacingError("nothing-to-print", "还没有公示可以放上公开栏。请先用 notice new 新建公示。")
-    board = _board(workspace, rows, size, distance)
+    board = board_of(workspace, rows, size, distance)
     with written_whole(path, force=force) as part:
         if tiling is None:
             report = print_board(board, part)
@@ -84,7 +84,8 @@ def _require_clean(workspace: Workspace, report: BoardReport, part: Path, name: 
     require_clean((*check_strings(texts, public), *check_pdf(part, public, name)), name)
 
 
-def _board(workspace: Workspace, rows: Sequence[RecordRow], size: tuple[int, int], distance: float) -> Board:
+def board_of(workspace: Workspace, rows: Sequence[RecordRow], size: tuple[int, int], distance: float) -> Board:
+    """Return the board that shows these notices, for printing and for a preview, which marks nothing as printed."""
     groups: dict[str, list[RecordRow]] = {}
     for row in rows:
         groups.setdefault(find_template(workspace, row.content["template"]).group, []).append(row)

@@ -78,22 +78,26 @@ def print_catalogue_of(
     Bears 草案 until every chosen field is final. Raises `UserFacingError` when raw personal data would show.
     """
     chosen = sections(workspace, fields, checklist)
-    unit = workspace.organisation
-    job = CatalogueJob(
-        title=_document_title(workspace, chosen),
-        unit_name=unit.full_name,
-        edition=f"{workspace.edition}年版",
-        date=workspace.today(),
-        chapters=tuple(Chapter(s.title, s.name, s.table, unconfirmed_note(s.table) or None, s.notes) for s in chosen),
-        paper=paper,
-        watermark="" if all(section.final for section in chosen) else "草案",
-    )
+    job = catalogue_job(workspace, chosen, paper)
     drawn = draw_catalogue(job)
     with written_whole(path, force=force) as part:
         drawn.save(part)
         require_clean(check_pdf(part, workspace.organisation.public_phones, path.name), path.name)
     _mark_printed(workspace, chosen, f"打印{job.title}")
     return PrintedCatalogue(drawn.page_count, _missing_characters(job))
+
+
+def catalogue_job(workspace: Workspace, chosen: list[Section], paper: str = "A3") -> CatalogueJob:
+    """Return what is to be drawn, for printing and for a preview, which marks nothing as printed."""
+    return CatalogueJob(
+        title=_document_title(workspace, chosen),
+        unit_name=workspace.organisation.full_name,
+        edition=f"{workspace.edition}年版",
+        date=workspace.today(),
+        chapters=tuple(Chapter(s.title, s.name, s.table, unconfirmed_note(s.table) or None, s.notes) for s in chosen),
+        paper=paper,
+        watermark="" if all(section.final for section in chosen) else "草案",
+    )
 
 
 def write_table_of(

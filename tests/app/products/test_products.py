@@ -10,7 +10,6 @@ import xlsxwriter
 from app.drafting.adopting import adopt
 from app.drafting.editing import confirm, finalise_field, set_entry
 from app.drafting.lookup import entry_content, find_entry
-from app.drafting.progress import unconfirmed_entries
 from app.errors import UserFacingError
 from app.notices.keeping import find_notice, kept_notices, make_notice
 from app.opening import create_workspace
@@ -71,7 +70,7 @@ def test_the_catalogue_is_a_draft_until_its_field_is_final(workspace: Workspace,
 def test_unconfirmed_items_are_named_until_somebody_confirms_them(workspace: Workspace, tmp_path: Path) -> None:
     print_catalogue_of(workspace, tmp_path / "a.pdf", fields=["05"])
     assert "尚未与官方原文核对" in text_of(tmp_path / "a.pdf")
-    confirm(workspace, unconfirmed_entries(rows_of(workspace)))
+    confirm(workspace, rows_of(workspace))
     print_catalogue_of(workspace, tmp_path / "b.pdf", fields=["05"])
     assert "尚未与官方原文核对" not in text_of(tmp_path / "b.pdf")
 
