@@ -247,7 +247,7 @@ def test_kills_by_the_clock_leave_all_or_nothing(stage: Callable[[], Scene], nam
     after = standing(scene)
     chance = random.Random()
     deaths = 0
-    for _ in range(120):
+    for _ in range(80):
         scene = stage()
         death = killed(scene, act, after_seconds(chance.uniform(0.001, 0.12)))
         deaths += death.signal == signal.SIGALRM
