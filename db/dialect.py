@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from threading import get_ident
 
 from peewee import DatabaseError, OperationalError, SqliteDatabase
 
@@ -30,10 +31,39 @@ def database_for(path: Path, *, read_only: bool, immutable: bool = False) -> Sql
     if not read_only:
         # secure_delete overwrites what is deleted: redacted personal data must not stay in free pages.
         pragmas += [("synchronous", "full"), ("secure_delete", 1)]
-    return _Database(uri, uri=True, pragmas=pragmas)
+    return _Database(uri, uri=True, pragmas=pragmas, thread_safe=False)
 
 
 class _Database(SqliteDatabase):
+    """One connection, used by the thread that opened it and only until it is closed.
+
+    Peewee by itself would quietly open another connection in either case. Nobody would ever close that one, and the
+    log would stay beside the file.
+    """
+
+    def connect(self, reuse_if_open: bool = False) -> bool:
+        self._thread = get_ident()
+        return super().connect(reuse_if_open)
+
+    def connection(self) -> sqlite3.Connection:
+        self._require_use()
+        return super().connection()
+
+    def cursor(self, named_cursor: None = None) -> sqlite3.Cursor:
+        self._require_use()
+        return super().cursor(named_cursor)
+
+    def close(self) -> bool:
+        if not self.is_closed():
+            self._require_use()
+        return super().close()
+
+    def _require_use(self) -> None:
+        if self.is_closed():
+            raise RuntimeError("the workspace file is closed")
+        if get_ident() != self._thread:
+            raise RuntimeError("the workspace file belongs to the thread that opened it")
+
     def rollback(self) -> None:
         # SQLite ends a transaction by itself when the disk is full; a second ROLLBACK fails and would hide why.
         if self.connection().in_transaction:

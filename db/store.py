@@ -28,7 +28,11 @@ from db.upgrade import upgrade
 
 
 class Store:
-    """The repositories of one workspace file. Make it with `create_store` or `open_store`, and close it."""
+    """The repositories of one workspace file. Make it with `create_store` or `open_store`, and close it.
+
+    A store belongs to the thread that opened it: any use from another thread, closing included, and any use after
+    closing is a mistake of the caller and raises RuntimeError.
+    """
 
     def __init__(self, path: Path, database: SqliteDatabase, lock: FileLock | None):
         self.path = path
@@ -79,10 +83,12 @@ class Store:
             return dialect.integrity_problems(self._database)
 
     def close(self) -> None:
-        """Fold the log in, close the file and let the next program have it.
+        """Fold the log in, close the file and let the next program have it; nothing to do where that is done.
 
         Raises `UserFacingError` when the disk has no room for folding; what was saved stays in the log beside the file.
         """
+        if self._database.is_closed():
+            return
         try:
             if not self.read_only:
                 self._end_log()

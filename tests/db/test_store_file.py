@@ -4,6 +4,8 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -15,7 +17,7 @@ from app.drafting.lookup import find_entry
 from app.opening import open_workspace
 from db.errors import UserFacingError
 from db.lock import take_lock
-from db.store import create_store, open_store
+from db.store import Store, create_store, open_store
 from tests.support import TOWNSHIP, Computer, in_child, kill_self, make_workspace, views
 
 ROLLBACK_JOURNAL, WRITE_AHEAD_LOG = 1, 2
@@ -233,6 +235,51 @@ def test_a_new_file_that_fails_leaves_nothing(tmp_path: Path, monkeypatch: pytes
         create_store(path)
     assert not path.exists() and neighbours(path) == []
     create_store(path).close()
+
+
+def save(store: Store) -> None:
+    with store.transaction():
+        store.settings.put("edition", "2027")
+
+
+def put_entries(store: Store) -> None:
+    store.entries.put([])
+
+
+USES = [
+    save,
+    put_entries,
+    lambda store: store.settings.get("edition"),
+    lambda store: list(store.entries.listed()),
+    Store.fold_log,
+    Store.integrity_problems,
+]
+
+
+@pytest.mark.parametrize("use", [*USES, Store.close])
+def test_another_thread_may_not_use_an_open_file_and_harms_nothing(path: Path, use: Callable[[Store], object]):
+    with open_store(path) as store:
+        with ThreadPoolExecutor(1) as other, pytest.raises(RuntimeError, match="belongs to the thread that opened it"):
+            other.submit(use, store).result()
+        save(store)
+        assert store.settings.get("edition") == "2027"
+    assert neighbours(path) == []
+    open_store(path).close()
+
+
+@pytest.mark.parametrize("use", USES)
+def test_a_closed_file_is_not_opened_again_unasked(path: Path, use: Callable[[Store], object]):
+    store = open_store(path)
+    store.close()
+    with pytest.raises(RuntimeError, match="closed"):
+        use(store)
+    assert neighbours(path) == []
+
+
+def test_closing_twice_is_no_mistake(path: Path):
+    with open_store(path) as store:
+        store.close()
+    assert neighbours(path) == []
 
 
 def test_what_is_deleted_is_overwritten_in_the_file(path: Path):
