@@ -21,7 +21,7 @@ def resource_path(name: str) -> Path:
     path = resource_root() / name
     if not path.exists():
         raise UserFacingError(
-            "resource_missing",
+            "resource-missing",
             f"程序文件不完整：缺少 resources/{name}。您的数据没有受影响，请重新安装本程序后再打开。",
             str(path),
         )

@@ -29,7 +29,7 @@ def _register(name: str) -> str:
     handle = QFontDatabase.addApplicationFont(str(path)) if _is_whole(path) else -1
     if handle == -1:
         raise UserFacingError(
-            "font_damaged",
+            "font-damaged",
             f"程序文件损坏：字体 resources/{name} 打不开，窗口没有打开。您的数据没有受影响，请重新安装本程序后再打开。",
             str(path),
         )

@@ -21,7 +21,7 @@ class Answers:
         unknown = [key for key in blanks if key not in self._placeholders]
         if unknown:
             raise UsageError(
-                "unknown_blank",
+                "unknown-blank",
                 f"公示模板里没有“{'、'.join(unknown)}”这个空，什么也没有填。请照模板列出的空来填。",
             )
         self._typed: dict[str, str] = {}

@@ -180,6 +180,6 @@ def _refuse_joined_numbers(notice: FilledNotice, office_phones: Collection[str])
         found = raw_number_in(text, office_phones)
         if found:
             raise UserFacingError(
-                "joined_personal_number",
+                "joined-personal-number",
                 f"“{name}”这一段里几个空连在一起成了{found}，公示没有生成。请检查这一段填的数字。",
             )

@@ -61,26 +61,26 @@ def checked_layout(board: Board) -> BoardLayout:
     sides = (board.width_mm, board.height_mm)
     if not all(_SHORTEST <= side <= _LONGEST for side in sides):
         raise UserFacingError(
-            "board_size",
+            "board-size",
             f"板面的宽和高都要在{_SHORTEST}毫米到{_LONGEST}毫米之间，没有打印。请改成实际的尺寸。",
             f"{board.width_mm!r} × {board.height_mm!r} mm",
         )
     if not board.title.strip():
-        raise UserFacingError("board_without_title", "公开栏还没有标题，没有打印。请先写上标题。")
+        raise UserFacingError("board-without-title", "公开栏还没有标题，没有打印。请先写上标题。")
     if not board.columns:
-        raise UserFacingError("board_without_columns", "公开栏一栏也没有，没有打印。请至少分一栏。")
+        raise UserFacingError("board-without-columns", "公开栏一栏也没有，没有打印。请至少分一栏。")
     if len(board.columns) > _MOST_COLUMNS:
         raise UserFacingError(
-            "board_too_many_columns",
+            "board-too-many-columns",
             f"公开栏分了{len(board.columns)}栏，太窄了，没有打印。请分成{_MOST_COLUMNS}栏以内。",
         )
     panels = [panel for column in board.columns for panel in column.panels]
     if all(panel.is_empty for panel in panels):
-        raise UserFacingError("board_empty", "公开栏上还没有内容，没有打印。请先放上公示或者文字。")
+        raise UserFacingError("board-empty", "公开栏上还没有内容，没有打印。请先放上公示或者文字。")
     for panel in panels:
         if panel.character_height_mm is not None and not _SMALLEST <= panel.character_height_mm <= min(sides):
             raise UserFacingError(
-                "character_height",
+                "character-height",
                 f"“{panel.heading}”的字高设成了{panel.character_height_mm:g}毫米，不能打印。请改一个字高。",
             )
     return lay_out(board)

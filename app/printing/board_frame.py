@@ -171,7 +171,7 @@ class BoardFrame:
             paper.qr(x, y, self._qr, self._board.qr)
         except segno.DataOverflowError as error:
             raise UserFacingError(
-                "qr_too_long", "二维码放不下这么长的内容，没有打印。请改放一个网址。", str(error)
+                "qr-too-long", "二维码放不下这么长的内容，没有打印。请改放一个网址。", str(error)
             ) from error
 
 

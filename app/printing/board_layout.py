@@ -239,7 +239,7 @@ class _Composer:
         if panel.character_height_mm is None:
             return None
         raise UserFacingError(
-            "characters_too_large",
+            "characters-too-large",
             f"“{panel.heading}”的字设成了{panel.character_height_mm:g}毫米，一行放不下{_FEWEST_CHARACTERS}个字，"
             "没有打印。请把字改小一些，或者少分几栏。",
         )
@@ -317,7 +317,7 @@ def _restore(streams: Sequence[Stream], states: Sequence[tuple[int, Position]]) 
 
 def _too_small(board: Board) -> UserFacingError:
     return UserFacingError(
-        "board_too_small",
+        "board-too-small",
         f"{board.width_mm:g}×{board.height_mm:g}毫米的板面，站在{board.distance_m:g}米外看得清的字放不下，没有打印。"
         "请换大一些的板面、把阅读距离改近一些，或者把标题写短一些。",
     )

@@ -58,7 +58,7 @@ class FontFile:
             self.outlines = TrueTypeFile(path)
         except TrueTypeError as error:
             raise UserFacingError(
-                "font_damaged",
+                "font-damaged",
                 f"字体文件 {path.name} 坏了，没有打印。您的数据没有受影响，请重新安装本程序后再打印。",
                 f"{path}: {error!r}",
             ) from error

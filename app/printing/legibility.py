@@ -54,7 +54,7 @@ def least_height(distance: float, *, elder: bool = False) -> float:
     """
     if not SHORTEST <= distance <= LONGEST:
         raise UserFacingError(
-            "distance_out_of_range",
+            "distance-out-of-range",
             f"阅读距离要在{SHORTEST:g}米到{LONGEST:g}米之间，没有排版。请改一个距离再打印。",
             f"{distance!r} m",
         )

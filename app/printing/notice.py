@@ -75,7 +75,7 @@ def print_notice(
     Raises UserFacingError for an empty notice, an unknown paper, a distance it cannot serve, and a disk that fails.
     """
     if not (notice.title.strip() or notice.paragraphs or notice.table):
-        raise UserFacingError("notice_empty", "这份公示还没有标题、正文和名单，没有打印。请先填写内容。")
+        raise UserFacingError("notice-empty", "这份公示还没有标题、正文和名单，没有打印。请先填写内容。")
     setting = _best_setting(
         notice,
         notice_measures(paper, distance, elder),

@@ -72,7 +72,7 @@ def notice_measures(paper: str, distance: float | None, elder: bool) -> tuple[No
     """
     if paper != "A4" and paper not in READING_DISTANCES:
         raise UserFacingError(
-            "paper_unknown", f"没有“{paper}”这种纸，没有打印。请选 A4、A3、A2、A1 或者 A0。", f"paper {paper!r}"
+            "paper-unknown", f"没有“{paper}”这种纸，没有打印。请选 A4、A3、A2、A1 或者 A0。", f"paper {paper!r}"
         )
     size = page_size(paper)
     by_standard = paper == "A4" and distance is None and not elder
@@ -81,7 +81,7 @@ def notice_measures(paper: str, distance: float | None, elder: bool) -> tuple[No
     scale = 1.0 if by_standard else max(1.0, type_size(least) / _DISTANT_LIST)
     if size.width - (_LEFT + _RIGHT) * scale < _FEWEST_CHARACTERS * _BODY * scale / MM:
         raise UserFacingError(
-            "paper_too_small",
+            "paper-too-small",
             f"{paper}纸放不下站在{read_from:g}米外看得清的字，没有打印。请换大一些的纸，或者把阅读距离改近一些。",
             f"scale {scale:.2f}",
         )

@@ -36,7 +36,7 @@ def column_widths(table: OfficialTable, style: TableStyle, room: float) -> list[
     narrowest = [_narrowest(each, style) for each in cells]
     if sum(narrowest) > room:
         raise UserFacingError(
-            "too_many_columns",
+            "too-many-columns",
             f"这张表有{len(columns)}栏，这种纸放不下，没有打印。请换成A3纸，或者在清单里减少几栏。",
         )
     if sum(least) > room:

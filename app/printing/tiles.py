@@ -101,10 +101,10 @@ def tile_grid(width: float, height: float, sheet: str, *, margin: float = 5.0, o
     Raises UserFacingError for a sheet that is not A4 or A3, and a margin or overlap out of range.
     """
     if sheet not in ("A4", "A3"):
-        raise UserFacingError("tile_sheet", f"分块只能打在A4或者A3纸上，没有打印。“{sheet}”请改成A4或者A3。")
+        raise UserFacingError("tile-sheet", f"分块只能打在A4或者A3纸上，没有打印。“{sheet}”请改成A4或者A3。")
     if not (0 <= margin <= _LARGEST_MARGIN and _SMALLEST_OVERLAP <= overlap <= _LARGEST_OVERLAP):
         raise UserFacingError(
-            "tile_margins",
+            "tile-margins",
             f"页边距要在0到{_LARGEST_MARGIN:g}毫米之间，重叠要在{_SMALLEST_OVERLAP:g}到{_LARGEST_OVERLAP:g}毫米之间，"
             "没有打印。请改一改再打印。",
             f"margin {margin!r} mm, overlap {overlap!r} mm",

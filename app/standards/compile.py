@@ -99,7 +99,7 @@ def _compiled(root: Path) -> Compiled:
         message = (
             f"程序文件不完整：{root.name}/{COMPILED} 缺少或者损坏了。您的数据没有受影响，请重新安装本程序后再打开。"
         )
-        raise UserFacingError("resource_missing", message, str(root))
+        raise UserFacingError("resource-missing", message, str(root))
     # Imported here: an up-to-date start needs no YAML reader.
     from app.standards.loading import load_content
 
@@ -113,7 +113,7 @@ def _store(compiled: Compiled, root: Path) -> None:
         _write(compiled, root)
     except OSError as error:
         message = f"{root.name}/{COMPILED} 没有写成，原来的文件没有动。请检查这个文件夹能不能写入、磁盘是否已满。"
-        raise UserFacingError("resources_not_written", message, str(error)) from error
+        raise UserFacingError("resources-not-written", message, str(error)) from error
 
 
 def _write(compiled: Compiled, root: Path) -> None:

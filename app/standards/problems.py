@@ -106,7 +106,7 @@ EXPECTED = re.compile(r"Expected `(?P<wanted>[^`]+)`(?P<limit> [^,]+)?(?:, got `
 
 def bad_resource(file: str, what: str, remedy: str = "请改好后再试", details: str = "") -> UserFacingError:
     """The error for a resource file whose content is wrong: `what` is a clause without a full stop."""
-    return UserFacingError("resource_invalid", f"{file}：{what}。{remedy}。", details)
+    return UserFacingError("resource-invalid", f"{file}：{what}。{remedy}。", details)
 
 
 def read_as(kind: type[T], data: Any, file: str, owner: str) -> T:

@@ -48,38 +48,38 @@ def _look_at_the_start(path: Path) -> None:
             start = file.read(512)
     except OSError as error:
         raise UserFacingError(
-            "file_unreadable", f"“{path.name}”打不开，什么也没有读。请看看文件还在不在、U盘有没有插好。", str(error)
+            "file-unreadable", f"“{path.name}”打不开，什么也没有读。请看看文件还在不在、U盘有没有插好。", str(error)
         ) from error
     if size > LARGEST_FILE:
         raise UserFacingError(
-            "file_too_large",
+            "file-too-large",
             f"“{path.name}”有{size // MEGABYTE} MB，超过50 MB，没有读。名单不该这么大，请删去里面的图片后另存一份。",
         )
     if start.startswith(ZIP_MAGIC):
         return
     if not start:
-        raise UserFacingError("file_empty", f"“{path.name}”是空文件，多半没有拷完。请重新拷一份。")
+        raise UserFacingError("file-empty", f"“{path.name}”是空文件，多半没有拷完。请重新拷一份。")
     if start.startswith(OLE_MAGIC):
-        raise UserFacingError("old_or_locked_workbook", f"“{path.name}”是旧式 .xls 或者加了密码，没有读。{SAVE_ANEW}")
+        raise UserFacingError("old-or-locked-workbook", f"“{path.name}”是旧式 .xls 或者加了密码，没有读。{SAVE_ANEW}")
     if start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
         raise UserFacingError(
-            "web_page", f"“{path.name}”其实是网页，只是名字像 Excel 表格，没有读。{SAVE_ANEW}", start[:80].hex()
+            "web-page", f"“{path.name}”其实是网页，只是名字像 Excel 表格，没有读。{SAVE_ANEW}", start[:80].hex()
         )
-    raise UserFacingError("not_a_workbook", f"“{path.name}”不是 Excel 表格，没有读。{SAVE_ANEW}", start[:80].hex())
+    raise UserFacingError("not-a-workbook", f"“{path.name}”不是 Excel 表格，没有读。{SAVE_ANEW}", start[:80].hex())
 
 
 def _look_at_the_members(path: Path, archive: zipfile.ZipFile) -> None:
     names = set(archive.namelist())
     if "xl/workbook.xml" not in names:
         raise UserFacingError(
-            "not_a_workbook",
+            "not-a-workbook",
             f"“{path.name}”里面不是 Excel 表格，没有读。{SAVE_ANEW}",
             "、".join(sorted(names)[:10]),
         )
     # zipfile never reads past the size a member declares, so the declared sizes bound what follows.
     if sum(member.file_size for member in archive.infolist()) > LARGEST_UNPACKED:
         raise UserFacingError(
-            "unpacks_too_large",
+            "unpacks-too-large",
             f"“{path.name}”展开后超过100 MB，不像正常的表格，没有读。请把要用的内容复制到一个新表格里另存。",
         )
     for member in archive.infolist():
@@ -101,7 +101,7 @@ def _look_for_far_cells(path: Path, member: str, content: bytes) -> None:
         last_row, last_column = max(last_row, row), max(last_column, column)
     if last_row * last_column > MOST_CELLS:
         raise UserFacingError(
-            "cell_too_far_out",
+            "cell-too-far-out",
             f"“{path.name}”里有内容写到了第{last_row}行、第{last_column}列，离其他内容太远，没有读。"
             "请把要用的几列复制到一个新表格里另存。",
             member,
@@ -117,7 +117,7 @@ def _column_number(letters: bytes) -> int:
 
 def _damaged(path: Path, error: Exception) -> UserFacingError:
     return UserFacingError(
-        "damaged_workbook",
+        "damaged-workbook",
         f"“{path.name}”坏了或者没有拷完，什么也没有读。请重新拷一份，能打开的话另存一次再选。",
         f"{type(error).__name__}: {error}",
     )

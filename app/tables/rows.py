@@ -73,7 +73,7 @@ def read_rows(path: Path, template: NoticeTemplate) -> ListRows:
             cells, first_row = _sheet_cells(workbook.get_sheet_by_name(sheet.name), template)
         except CalamineError as error:
             raise UserFacingError(
-                "damaged_workbook", f"“{path.name}”里的工作表“{sheet.name}”读不出来，请另存一份再选。", str(error)
+                "damaged-workbook", f"“{path.name}”里的工作表“{sheet.name}”读不出来，请另存一份再选。", str(error)
             ) from error
         if _header_row(cells, template) is not None:
             return rows_from_cells(cells, template, first_row)
@@ -91,7 +91,7 @@ def rows_from_cells(cells: Sequence[Sequence[CellValue]], template: NoticeTempla
     body = cells[header + 1 :]
     if len(body) > MOST_ROWS:
         raise UserFacingError(
-            "too_many_rows", f"名单有{len(body)}行，超过{MOST_ROWS}行，没有读。请分成几份，每份做一张公示。"
+            "too-many-rows", f"名单有{len(body)}行，超过{MOST_ROWS}行，没有读。请分成几份，每份做一张公示。"
         )
     places = match_columns(cells[header], template)
     rows: list[ListRow] = []
@@ -260,8 +260,8 @@ def _no_header(source: str, template: NoticeTemplate) -> UserFacingError:
     labels: Iterable[str] = (column.label for column in template.table.columns) if template.table else ()
     wanted = "、".join(labels)
     if not wanted:
-        return UserFacingError("no_list", f"“{template.name}”不带名单，“{source}”没有用上。")
+        return UserFacingError("no-list", f"“{template.name}”不带名单，“{source}”没有用上。")
     return UserFacingError(
-        "no_header",
+        "no-header",
         f"在“{source}”里没有找到名单的表头，什么也没有读。请让其中一行写明：{wanted}（不必全有，顺序不限）。",
     )

@@ -77,7 +77,7 @@ def write_catalogue_xlsx(
     file at `path` is then untouched).
     """
     if not sheets:
-        raise UserFacingError("nothing_to_write", "没有可写的条目，表格没有生成。请先选一个已填报的领域。")
+        raise UserFacingError("nothing-to-write", "没有可写的条目，表格没有生成。请先选一个已填报的领域。")
     buffer = io.BytesIO()
     workbook = xlsxwriter.Workbook(buffer, {"in_memory": True})
     workbook.set_properties(
@@ -247,7 +247,7 @@ class _SheetWriter:
         text = UNWRITABLE.sub("", text.replace("\t", " "))
         if len(text.encode("utf-16-le")) // 2 > LONGEST_TEXT:
             raise UserFacingError(
-                "text_too_long",
+                "text-too-long",
                 f"“{self._sheet.title}”里有一格文字超过{LONGEST_TEXT}个字（开头是“{text[:20]}”），Excel放不下，"
                 "表格没有生成。请把这一格写短，或者分成几项。",
             )

@@ -84,7 +84,7 @@ def test_cut_font_is_named(application: QApplication, installation: Path, length
     path.write_bytes(path.read_bytes()[:length])
     with pytest.raises(UserFacingError, match=r"NotoSansSC-Regular\.ttf") as error:
         fonts.load_application_fonts(application)
-    assert error.value.code == "font_damaged"
+    assert error.value.code == "font-damaged"
 
 
 def test_file_that_is_no_font_is_named(application: QApplication, installation: Path):

@@ -69,7 +69,7 @@ def test_a_damaged_font_is_reported_by_its_file_name(tmp_path):
     path.write_bytes(b"\0\1\0\0" + b"\xff" * 200)
     with pytest.raises(UserFacingError, match=r"NotoSerifSC-Regular\.ttf") as caught:
         FontFile("song", path)
-    assert caught.value.code == "font_damaged"
+    assert caught.value.code == "font-damaged"
 
 
 def test_a_missing_font_is_reported_by_its_file_name(tmp_path, monkeypatch):

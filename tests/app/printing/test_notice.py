@@ -239,10 +239,10 @@ def test_the_same_notice_gives_the_same_bytes(tmp_path):
 @pytest.mark.parametrize(
     ("notice", "paper", "options", "code"),
     [
-        (example_notice(0, title=" ", paragraphs=()), "A4", {}, "notice_empty"),
-        (example_notice(), "B5", {}, "paper_unknown"),
-        (example_notice(), "A4", {"distance": 5}, "paper_too_small"),
-        (example_notice(), "A0", {"distance": 50}, "distance_out_of_range"),
+        (example_notice(0, title=" ", paragraphs=()), "A4", {}, "notice-empty"),
+        (example_notice(), "B5", {}, "paper-unknown"),
+        (example_notice(), "A4", {"distance": 5}, "paper-too-small"),
+        (example_notice(), "A0", {"distance": 50}, "distance-out-of-range"),
     ],
 )
 def test_what_cannot_be_printed_is_refused_in_plain_chinese(tmp_path, notice, paper, options, code):

@@ -119,11 +119,11 @@ def test_several_boards_are_cut_one_after_the_other(tmp_path):
 @pytest.mark.parametrize(
     ("sheet", "options", "code"),
     [
-        ("A5", {}, "tile_sheet"),
-        ("A4", {"margin": -1}, "tile_margins"),
-        ("A4", {"margin": 100}, "tile_margins"),
-        ("A4", {"overlap": 2}, "tile_margins"),
-        ("A4", {"overlap": float("nan")}, "tile_margins"),
+        ("A5", {}, "tile-sheet"),
+        ("A4", {"margin": -1}, "tile-margins"),
+        ("A4", {"margin": 100}, "tile-margins"),
+        ("A4", {"overlap": 2}, "tile-margins"),
+        ("A4", {"overlap": float("nan")}, "tile-margins"),
     ],
 )
 def test_sheets_and_margins_that_do_not_do_are_refused(tmp_path, sheet, options, code):

@@ -118,7 +118,7 @@ def test_without_a_header_the_wanted_heads_are_named(tmp_path):
     path = workbook(tmp_path / "名单.xlsx", [["甲", "乙"], [1, 2]])
     with pytest.raises(UserFacingError, match="申请人姓名") as refused:
         read_rows(path, notice_template())
-    assert refused.value.code == "no_header"
+    assert refused.value.code == "no-header"
     with pytest.raises(UserFacingError, match="不带名单"):
         rows_from_cells([["姓名"]], notice_template(columns=()))
 
@@ -136,11 +136,11 @@ def content_of_a_workbook(tmp_path: Path) -> bytes:
 def test_wrong_and_damaged_files_are_refused_in_plain_words(tmp_path):
     good = content_of_a_workbook(tmp_path)
     cases = {
-        "web_page": b"\xef\xbb\xbf\r\n<html><table></table></html>",
-        "file_empty": b"",
-        "old_or_locked_workbook": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600,
-        "not_a_workbook": b"%PDF-1.7",
-        "damaged_workbook": good[: len(good) // 2],
+        "web-page": b"\xef\xbb\xbf\r\n<html><table></table></html>",
+        "file-empty": b"",
+        "old-or-locked-workbook": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600,
+        "not-a-workbook": b"%PDF-1.7",
+        "damaged-workbook": good[: len(good) // 2],
     }
     for code, content in cases.items():
         path = tmp_path / "名单.xlsx"
@@ -162,7 +162,7 @@ def test_a_changed_byte_in_the_sheet_is_noticed(tmp_path):
     path.write_bytes(content)
     with pytest.raises(UserFacingError) as refused:
         read_rows(path, notice_template())
-    assert refused.value.code == "damaged_workbook"
+    assert refused.value.code == "damaged-workbook"
 
 
 def test_a_word_document_named_xlsx_is_refused(tmp_path):
@@ -171,7 +171,7 @@ def test_a_word_document_named_xlsx_is_refused(tmp_path):
         archive.writestr("word/document.xml", "<w:document/>")
     with pytest.raises(UserFacingError) as refused:
         read_rows(path, notice_template())
-    assert refused.value.code == "not_a_workbook"
+    assert refused.value.code == "not-a-workbook"
 
 
 def test_a_file_that_unpacks_to_far_more_than_its_size_is_refused(tmp_path):
@@ -181,7 +181,7 @@ def test_a_file_that_unpacks_to_far_more_than_its_size_is_refused(tmp_path):
         archive.writestr("xl/worksheets/sheet9.xml", b" " * 105 * 1024 * 1024)
     with pytest.raises(UserFacingError) as refused:
         read_rows(path, notice_template())
-    assert refused.value.code == "unpacks_too_large"
+    assert refused.value.code == "unpacks-too-large"
 
 
 @pytest.mark.parametrize(
@@ -204,7 +204,7 @@ def test_a_cell_in_the_far_corner_does_not_take_all_memory(tmp_path, far_cell):
             bad.writestr(name, content)
     with pytest.raises(UserFacingError) as refused:
         read_rows(path, notice_template())
-    assert refused.value.code == "cell_too_far_out"
+    assert refused.value.code == "cell-too-far-out"
 
 
 def test_formatted_empty_cells_to_the_last_row_do_no_harm(tmp_path):

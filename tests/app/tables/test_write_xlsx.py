@@ -211,7 +211,7 @@ def test_a_text_longer_than_a_cell_is_refused_and_names_the_place(tmp_path):
     path = tmp_path / "目录.xlsx"
     with pytest.raises(UserFacingError) as refused:
         write_catalogue_xlsx([sheet(entry(1, elements=["长" * 40_000]))], path, made_on=MADE_ON)
-    assert refused.value.code == "text_too_long"
+    assert refused.value.code == "text-too-long"
     assert not path.exists()
 
 
