@@ -7,7 +7,7 @@ import pytest
 from app.drafting.adopting import add_local, adopt
 from app.drafting.editing import confirm, finalise_field, remove_entry, set_entry
 from app.drafting.lookup import find_entry
-from app.drafting.progress import field_progress, unconfirmed_entries
+from app.drafting.progress import field_progress
 from app.standards.library import load_library
 from app.workspace import Workspace
 from tests.app.drafting.test_editing import make_ready
@@ -79,14 +79,14 @@ def test_a_local_entry_is_drafted_but_no_item(workspace: Workspace):
 
 
 def test_confirming_moves_an_entry_from_its_evidence_to_confirmed(workspace: Workspace):
-    rows = list(workspace.store.entries.listed(fields=["05"]))
-    unconfirmed = len(unconfirmed_entries(rows))
-    confirm(workspace, rows[:4])
-    evidence = progress(workspace)["evidence"]
-    assert evidence["confirmed"] == 4
-    assert sum(evidence.values()) == 13
-    left = unconfirmed_entries(workspace.store.entries.listed(fields=["05"]))
-    assert len(left) == unconfirmed - len(unconfirmed_entries(rows[:4]))
+    before = progress(workspace)["evidence"]
+    rows = list(workspace.store.entries.listed(fields=["05"]))[:4]
+    confirm(workspace, rows)
+    after = progress(workspace)["evidence"]
+    assert after["confirmed"] == 4
+    assert sum(after.values()) == sum(before.values()) == 13
+    for evidence in ("seen", "partly", "recalled"):
+        assert before[evidence] - after[evidence] == sum(row.content["evidence"] == evidence for row in rows)
 
 
 def test_other_checklists_do_not_count(workspace: Workspace):
