@@ -1,6 +1,12 @@
 """Files that belong to a workspace: immutable, named by their SHA-256, in a folder beside the workspace file."""
 
+import hashlib
+import re
 from pathlib import Path
+
+from db.filesystem import plain_disk_errors
+
+_NAME = re.compile(r"[0-9a-f]{64}")
 
 
 def attachment_folder(workspace_path: Path) -> Path:
@@ -9,6 +15,17 @@ def attachment_folder(workspace_path: Path) -> Path:
 
 
 def attachment_files(workspace_path: Path) -> list[Path]:
-    """Return the attachments of a workspace in order of their names."""
+    """Return the attachments of a workspace in order of their names; what systems leave in folders is none."""
     folder = attachment_folder(workspace_path)
-    return sorted(path for path in folder.iterdir() if path.is_file()) if folder.is_dir() else []
+    return sorted(path for path in folder.iterdir() if _NAME.fullmatch(path.name)) if folder.is_dir() else []
+
+
+def is_as_stored(attachment: Path) -> bool:
+    """Say whether an attachment still has the content that its name is the SHA-256 of."""
+    return file_sha256(attachment) == attachment.name
+
+
+def file_sha256(path: Path) -> str:
+    """Return the SHA-256 of a file. Raises `UserFacingError` where it cannot be read."""
+    with plain_disk_errors(path), path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

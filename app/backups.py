@@ -4,7 +4,6 @@ import hashlib
 import itertools
 import json
 import struct
-import tempfile
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -14,10 +13,10 @@ from typing import Annotated
 
 import msgspec
 
-from app.attachments import attachment_files, attachment_folder
+from app.attachments import attachment_files, attachment_folder, file_sha256, is_as_stored
 from app.errors import UserFacingError
 from app.workspace import Workspace
-from db.filesystem import plain_disk_errors, written_whole
+from db.filesystem import plain_disk_errors, scratch_beside, written_whole
 from db.lock import take_lock
 from db.store import require_sound_store
 
@@ -73,6 +72,14 @@ class Restored:
 
 
 @dataclass(frozen=True)
+class BackedUp:
+    """The size of a backup in bytes and the damaged attachments that it lacks."""
+
+    size: int
+    damaged: list[Path]
+
+
+@dataclass(frozen=True)
 class _Source:
     name: str
     path: Path
@@ -84,8 +91,11 @@ def back_up(
     *,
     force: bool = False,
     progress: Callable[[int, int], None] | None = None,
-) -> int:
-    """Write a backup of a workspace while it is open and read it back; returns its size in bytes.
+) -> BackedUp:
+    """Write a backup of a workspace while it is open and read it back.
+
+    An attachment that no longer is what was stored is left out and named in the result: the rest must not lack a
+    backup for it, and an older backup that holds the right file must not be taken for outdated.
 
     Raises `UserFacingError` when the workspace is damaged, the target exists, the disk refuses, or what was written
     reads back differently.
@@ -96,16 +106,16 @@ def back_up(
             f"“{workspace.path.name}”已经损坏，没有做备份：坏的内容备份了也恢复不出来，以前的备份没有动。"
             "请把这个文件原样复制一份留着，再用最近的备份恢复（restore）。",
         )
-    with tempfile.TemporaryDirectory(prefix="qdbak-") as folder:
-        copy = Path(folder) / DATABASE
-        workspace.store.copy_to(copy, progress)
-        sources = [_Source(DATABASE, copy)]
-        sources += [_Source(_ATTACHMENTS + path.name, path) for path in attachment_files(workspace.path)]
-        with written_whole(target, force=force) as part:
-            _write(part, workspace, sources)
-            with _opened(part, target.name) as archive:
-                _verified_facts(archive, target.name)
-    return target.stat().st_size
+    attachments = attachment_files(workspace.path)
+    damaged = [path for path in attachments if not is_as_stored(path)]
+    sources = [_Source(_ATTACHMENTS + path.name, path) for path in attachments if path not in damaged]
+    with written_whole(target, force=force) as part:
+        with scratch_beside(target) as copy:
+            workspace.store.copy_to(copy, progress)
+            _write(part, workspace, [_Source(DATABASE, copy), *sources])
+        with _opened(part, target.name) as archive:
+            _verified_facts(archive, target.name)
+    return BackedUp(target.stat().st_size, damaged)
 
 
 def restore(backup: Path, target: Path, *, force: bool = False) -> Restored:
@@ -136,7 +146,7 @@ def _require_sound(database: Path, name: str) -> None:
 
 def _restore_attachment(archive: zipfile.ZipFile, member: Member, place: Path) -> None:
     with plain_disk_errors(place):
-        if place.exists() and hashlib.sha256(place.read_bytes()).hexdigest() == member.sha256:
+        if place.exists() and file_sha256(place) == member.sha256:
             return
     with written_whole(place, force=True) as part:
         _copy_out(archive, member, part)

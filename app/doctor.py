@@ -1,16 +1,13 @@
 """Examining a workspace: is the file sound, do revisions bear their right ids, is nothing half-done lying about."""
 
-import hashlib
 import itertools
 import json
 from dataclasses import dataclass, field
-from pathlib import Path
 
-from app.attachments import attachment_files
+from app.attachments import attachment_files, is_as_stored
 from app.canonical import canonical_json
 from app.drafting.operations import revision_id
 from app.workspace import Workspace
-from db.filesystem import plain_disk_errors
 
 
 @dataclass
@@ -97,10 +94,12 @@ def _examine_packages(workspace: Workspace, report: Report) -> None:
 
 def _examine_attachments(workspace: Workspace, report: Report) -> None:
     files = attachment_files(workspace.path)
-    spoiled = [path.name for path in files if _sha256(path) != path.name]
+    spoiled = [path.name for path in files if not is_as_stored(path)]
     missing = _named_attachments(workspace) - {path.name for path in files}
     if spoiled:
-        report.bad(f"{len(files)} 个附件里有 {len(spoiled)} 个和存进来时不一样了。请用最近的备份恢复它们。")
+        report.bad(
+            f"{len(files)} 个附件里有 {len(spoiled)} 个和存进来时不一样了：{'、'.join(spoiled)}。请用最近的备份恢复。"
+        )
     if missing:
         report.bad(f"条目里写着的附件少了 {len(missing)} 个。请把附件文件夹放回工作文件旁边，或者用备份恢复。")
     if not (spoiled or missing):
@@ -119,8 +118,3 @@ def _named_attachments(workspace: Workspace) -> set[str]:
         for key in elements.get(row.content["checklist"], ())
         for name in row.content["values"].get(key) or ()
     }
-
-
-def _sha256(path: Path) -> str:
-    with plain_disk_errors(path), path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

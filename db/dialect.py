@@ -13,6 +13,7 @@ from threading import get_ident
 from peewee import DatabaseError, OperationalError, SqliteDatabase
 
 from db.errors import UserFacingError
+from db.filesystem import told_name
 
 # "ZWGK": lets us tell our own file from any other SQLite database before reading a table.
 APPLICATION_ID = 0x5A57474B
@@ -182,6 +183,8 @@ def copy_database(source: SqliteDatabase, target: Path, progress: Callable[[int,
     """Copy a live database with SQLite's backup API (a file copy would miss the log)."""
     copy = sqlite3.connect(target)
     try:
+        # What fails is thrown away: a journal would only lie about after a full disk or a kill.
+        copy.execute("PRAGMA journal_mode=OFF")
         report = None if progress is None else (lambda _status, left, total: progress(total - left, total))
         source.connection().backup(copy, pages=2000, progress=report)
         copy.execute("PRAGMA journal_mode=DELETE")
@@ -216,7 +219,7 @@ def _world_error(path: Path, error: Exception) -> Exception:
         text = "full"
     for words, code, sentence in _SENTENCES:
         if any(word in text for word in words):
-            return UserFacingError(code, sentence.format(name=path.name), details=str(error))
+            return UserFacingError(code, sentence.format(name=told_name(path)), details=str(error))
     return error
 
 

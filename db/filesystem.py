@@ -80,9 +80,7 @@ def placed(path: Path, *, force: bool = False, mode: int = 0o666) -> Iterator[Pa
     _refuse_existing(path, force)
     part = path.with_name(f".{path.name}.part")
     try:
-        part.unlink(missing_ok=True)
-        # Exclusive, so that a link somebody put there is not followed.
-        os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode))
+        _make_empty(part, mode)
         yield part
         sync_file(part)
         _refuse_existing(path, force)
@@ -93,6 +91,28 @@ def placed(path: Path, *, force: bool = False, mode: int = 0o666) -> Iterator[Pa
             part.unlink(missing_ok=True)
         raise
     _sync_folder(path.parent)
+
+
+@contextlib.contextmanager
+def scratch_beside(path: Path) -> Iterator[Path]:
+    """Yield an empty hidden file in the folder of `path`, readable by its owner only, and remove it afterwards.
+
+    What is too large or too private for the system's temporary folder. After a kill it may stay and the next call
+    for the same path replaces it. Raises OSError when the disk fails, and whatever is raised inside.
+    """
+    scratch = path.with_name(f".{path.name}.copy.part")
+    try:
+        _make_empty(scratch, 0o600)
+        yield scratch
+    finally:
+        with contextlib.suppress(OSError):
+            scratch.unlink(missing_ok=True)
+
+
+def _make_empty(path: Path, mode: int) -> None:
+    path.unlink(missing_ok=True)
+    # Exclusive, so that a link somebody put there is not followed.
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode))
 
 
 def sync_file(path: Path) -> None:
@@ -129,12 +149,12 @@ def plain_disk_errors(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         sentence = _SENTENCES.get(error.errno or 0, _OTHER)
-        raise UserFacingError(sentence[0], sentence[1].format(name=_told_name(path)), details=str(error)) from error
+        raise UserFacingError(sentence[0], sentence[1].format(name=told_name(path)), details=str(error)) from error
 
 
-def _told_name(path: Path) -> str:
-    """Return the name people know: a part (see `placed`) is called as the file it is to become."""
-    part = re.fullmatch(r"\.(.+)\.part", path.name)
+def told_name(path: Path) -> str:
+    """Return the name people know: a part (see `placed`) or scratch is called as the file it is for."""
+    part = re.fullmatch(r"\.(.+?)(\.copy)?\.part", path.name)
     return part[1] if part else path.name
 
 

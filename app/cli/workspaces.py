@@ -113,9 +113,13 @@ def _unit(arguments: argparse.Namespace) -> int:
 
 def _backup(arguments: argparse.Namespace) -> int:
     with examining(arguments) as workspace:
-        size = back_up(workspace, arguments.output, force=arguments.force)
-    print(f"已备份并核对：{arguments.output}（{size / 1024:,.0f} KB）")
-    return 0
+        done = back_up(workspace, arguments.output, force=arguments.force)
+    print(f"已备份并核对：{arguments.output}（{done.size / 1024:,.0f} KB）")
+    if done.damaged:
+        names = "、".join(path.name for path in done.damaged)
+        print(f"有 {len(done.damaged)} 个附件和存进来时不一样了，没有备份进去：{names}。其余都备份了。")
+        print("请用以前的备份恢复它们，在恢复以前不要删掉旧的备份。")
+    return 1 if done.damaged else 0
 
 
 def _restore(arguments: argparse.Namespace) -> int:

@@ -4,6 +4,7 @@ import hashlib
 import json
 import random
 import sqlite3
+import tempfile
 import zipfile
 from contextlib import closing
 from pathlib import Path
@@ -311,6 +312,53 @@ def test_a_kill_while_backing_up_leaves_no_half_backup(township: Computer, backu
         back_up(workspace, target, force=force)
         assert examine(workspace).problems == []
     assert [name for name in names(backup.parent) if not name.startswith(".")] == sorted({backup.name, target.name})
+
+
+def test_a_kill_while_the_database_is_copied_is_tidied_up_by_the_next_backup(township: Computer, tmp_path, monkeypatch):
+    """The copy holds everything in plain sight: it lies beside the backup, not in a folder that all users share."""
+    folder, elsewhere = tmp_path / "U盘", tmp_path / "临时"
+    folder.mkdir()
+    elsewhere.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(elsewhere))
+
+    def back_up_and_die(_):
+        with township.working() as workspace:
+            back_up(workspace, folder / "备份.qdbak", progress=lambda *_: kill_self())
+
+    assert in_child(back_up_and_die).signal == 9
+    copies = [path for path in folder.iterdir() if ".copy." in path.name]
+    assert copies and all(path.name.startswith(".") and not path.stat().st_mode & 0o077 for path in copies)
+    assert list(elsewhere.iterdir()) == []
+    with township.working() as workspace:
+        back_up(workspace, folder / "备份.qdbak")
+    assert [path.name for path in folder.iterdir()] == ["备份.qdbak"]
+
+
+def test_a_damaged_attachment_is_named_and_does_not_keep_the_rest_from_a_backup(
+    township: Computer, photo: Path, tmp_path: Path
+):
+    whole = photo.with_name(hashlib.sha256(b"whole").hexdigest())
+    whole.write_bytes(b"whole")
+    photo.write_bytes(PHOTO + b"?")
+    with township.working() as workspace:
+        done = back_up(workspace, tmp_path / "备份.qdbak")
+        assert any(photo.name in problem for problem in examine(workspace).problems)
+    assert done.damaged == [photo]
+    target = tmp_path / "恢复" / "兴隆镇.qd"
+    restore(tmp_path / "备份.qdbak", target)
+    assert [path.name for path in attachment_folder(target).iterdir()] == [whole.name]
+    assert dump(target) == dump(township.path)
+
+
+def test_what_a_system_leaves_in_the_folder_is_no_attachment(township: Computer, photo: Path, tmp_path: Path):
+    photo.with_name("Thumbs.db").write_bytes(b"thumbs")
+    photo.with_name(f".{photo.name}.part").write_bytes(b"half")
+    with township.working() as workspace:
+        done = back_up(workspace, tmp_path / "备份.qdbak")
+        assert examine(workspace).problems == []
+    assert done.damaged == []
+    with zipfile.ZipFile(tmp_path / "备份.qdbak") as archive:
+        assert sorted(archive.namelist()) == [f"attachments/{photo.name}", "manifest.json", "workspace.qd"]
 
 
 def test_a_damaged_workspace_is_not_backed_up(township: Computer, tmp_path: Path):

@@ -80,7 +80,7 @@ def test_what_another_program_wrote_into_it_is_found(township: Desk) -> None:
         database.execute("UPDATE entry SET content = replace(content, '主动公开', '依申请公开') WHERE item = '05-003'")
     answer = township.ask("doctor", "别的.qd")
     assert answer.code == 1
-    assert "13 个条目里有 1 个" in answer.out
+    assert "14 项现有内容里有 1 项" in answer.out
 
 
 def test_a_new_workspace_never_replaces_a_file(township: Desk) -> None:
