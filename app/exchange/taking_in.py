@@ -140,7 +140,7 @@ def _take_in(
         return
     batch = Batch(
         "package",
-        f"{package.manifest.organisation.name}第 {package.manifest.round} 轮",
+        _label(package),
         package.manifest.organisation.id,
         package.hash,
         tuple(_proposals(workspace, package, progress)),
@@ -153,6 +153,14 @@ def _take_in(
         _record_received(workspace, package.manifest, package.hash, result, act.number())
     _report(outcome, result)
     outcome.applied = True
+
+
+def _label(package: VerifiedPackage) -> str:
+    """Name the sender; a second computer of our own unit by the first figures of its fingerprint."""
+    sender, round = package.manifest.organisation.name, package.manifest.round
+    if package.manifest.kind != "work":
+        return f"{sender}第 {round} 轮"
+    return f"{sender}（指纹 {fingerprint(package.signer).split()[0]} 开头的电脑）第 {round} 轮"
 
 
 def _proposals(workspace: Workspace, package: VerifiedPackage, progress: Progress | None) -> Iterator[Proposal]:

@@ -134,9 +134,9 @@ def apply_defaults(workspace: Workspace, batch: Batch, act: Operation) -> Outcom
         elif proposal.default == "theirs":
             land(act, proposal.subject_kind, proposal.subject_id, proposal.ours, _taken(proposal), proposal)
         outcome.counts["conflicting" if proposal.default is None else proposal.change] += 1
+    _close_overtaken(workspace, batch, act)
     if waiting:
         _store(workspace, batch, waiting, act.number())
-    _close_overtaken(workspace, batch, act)
     outcome.waiting = len(waiting)
     return outcome
 
@@ -146,7 +146,7 @@ def land(act: Operation, kind: str, id: str, ours: Head, content: Content, propo
     lineage = proposal.lineage
     if lineage is None:
         act.write(kind, id, content, ours)
-    elif content == proposal.theirs and not _two_lines_of_ours(act, ours, content, proposal):
+    elif content == proposal.theirs and not _two_lines_of_ours(act, ours, proposal):
         text = canonical_json(content).decode()
         row = RevisionRow(lineage.revision, kind, id, lineage.parents, lineage.ancestors, text)
         act.adopt_revision(row, content, ours.revision)
@@ -155,10 +155,10 @@ def land(act: Operation, kind: str, id: str, ours: Head, content: Content, propo
         act.join(kind, id, content, (ours.revision, lineage.revision))
 
 
-def _two_lines_of_ours(act: Operation, ours: Head, content: Content, proposal: "Proposal | Stored") -> bool:
-    """Say whether two clerks of our unit came to the same by different ways; either way is then joined, not dropped."""
+def _two_lines_of_ours(act: Operation, ours: Head, proposal: "Proposal | Stored") -> bool:
+    """Say whether two clerks of our unit went different ways: they are joined, so that neither is asked about again."""
     own = proposal.organisation == act.workspace.organisation.id
-    return own and proposal.landing == "fork" and content == ours.content
+    return own and proposal.landing == "fork" and ours.revision is not None
 
 
 def remember_theirs(act: Operation, kind: str, id: str, proposal: "Proposal | Stored") -> None:
@@ -209,7 +209,13 @@ def decide(
     chosen = list(proposals)
     word = "采用对方的" if side == "theirs" else "保留我们的"
     with operation(workspace, "decide", f"{word} {len(chosen)} 项") as act:
+        seen: set[tuple[str, str]] = set()
         for proposal in chosen:
+            subject = proposal.subject_kind, proposal.subject_id
+            if subject in seen:
+                # The answer before this one must stand where it is compared with.
+                act.flush()
+            seen.add(subject)
             _decide_one(act, proposal, side, elements)
         act.flush()
         workspace.store.proposals.settle([p.number for p in chosen], "decided", side, act.number())
@@ -218,15 +224,14 @@ def decide(
 
 def find_waiting(workspace: Workspace, ids: Iterable[str]) -> list[Stored]:
     """Return the waiting proposals with these ids (or ≥ 8 characters of them)."""
-    everything = waiting(workspace)
     found = []
     for id in ids:
-        fitting = [p for p in everything if p.id == id or (len(id) >= 8 and p.id.startswith(id))]
+        fitting = workspace.store.proposals.waiting_by_prefix(id) if len(id) >= 8 else []
         if len(fitting) != 1:
             raise UserFacingError(
                 "proposal-unknown", f"没有编号为“{id}”的待定项，一项也没有处理。请用 proposals 命令查看编号。"
             )
-        found += fitting
+        found += map(_stored, fitting)
     return found
 
 
@@ -253,21 +258,30 @@ def _taken(proposal: Proposal) -> Content:
 
 
 def _close_overtaken(workspace: Workspace, batch: Batch, act: Operation) -> None:
-    """Close waiting proposals that somebody else has decided: what was taken now descends from what they propose."""
-    asked = {(p.subject_kind, p.subject_id): p for p in waiting(workspace) if p.lineage is not None}
-    overtaken = []
-    for taken in batch.proposals:
-        old = asked.get((taken.subject_kind, taken.subject_id))
-        if old is not None and taken.default == "theirs" and taken.lineage is not None:
-            behind = (taken.lineage.revision, *taken.lineage.parents, *taken.lineage.ancestors)
-            overtaken += [old.number] if old.lineage.revision in behind else []
+    """Close the waiting proposals that this batch goes beyond; others on the same subject go on waiting beside it."""
+    brought = {(p.subject_kind, p.subject_id): p for p in batch.proposals}
+    store = workspace.store.proposals
+    kinds = {kind for kind, _ in brought}
+    asked = [_stored(row) for kind in kinds for row in store.waiting_on(kind, _ids(brought, kind))]
+    overtaken = [old.number for old in asked if _goes_beyond(batch, brought[old.subject_kind, old.subject_id], old)]
     if overtaken:
-        workspace.store.proposals.settle(overtaken, "superseded", None, act.number())
+        store.settle(overtaken, "superseded", None, act.number())
+
+
+def _ids(subjects: Iterable[tuple[str, str]], kind: str) -> list[str]:
+    return [id for of_kind, id in subjects if of_kind == kind]
+
+
+def _goes_beyond(batch: Batch, new: Proposal, old: Stored) -> bool:
+    """Say whether what is brought now descends from what waits, or is the same source's next word without history."""
+    if new.lineage is None or old.lineage is None:
+        unhistoried = new.lineage is None and old.lineage is None and new.landing == "edit"
+        return unhistoried and (batch.source, batch.label) == (old.source, old.label)
+    return old.lineage.revision in (new.lineage.revision, *new.lineage.parents, *new.lineage.ancestors)
 
 
 def _store(workspace: Workspace, batch: Batch, proposals: list[Proposal], operation_number: int) -> None:
     store = workspace.store.proposals
-    store.supersede(((p.subject_kind, p.subject_id) for p in proposals), operation_number)
     number = store.add_batch(
         str(uuid.uuid4()), batch.source, batch.label, batch.organisation, batch.source_hash, operation_number
     )

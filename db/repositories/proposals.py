@@ -4,6 +4,8 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from peewee import Expression
+
 from db import dialect
 from db.models import Operation, Proposal, ProposalBatch
 from db.repositories.repository import Repository, stored_json
@@ -47,6 +49,21 @@ class ProposalRepository(Repository):
 
     def waiting(self) -> list[dict[str, Any]]:
         """Return the proposals that nobody has decided, with the source and label of their batch."""
+        return self._waiting()
+
+    def waiting_on(self, kind: str, ids: Iterable[str]) -> list[dict[str, Any]]:
+        """Return the undecided proposals for these subjects, whichever batch brought them."""
+        wanted, found = list(ids), []
+        for start in range(0, len(wanted), 500):
+            part = wanted[start : start + 500]
+            found += self._waiting((Proposal.subject_kind == kind) & Proposal.subject_id.in_(part))
+        return found
+
+    def waiting_by_prefix(self, prefix: str) -> list[dict[str, Any]]:
+        """Return the undecided proposals whose id begins with `prefix`."""
+        return self._waiting(Proposal.id.startswith(prefix))
+
+    def _waiting(self, which: Expression | None = None) -> list[dict[str, Any]]:
         query = (
             Proposal.select(Proposal, ProposalBatch.source, ProposalBatch.label, Operation.at)
             .join(ProposalBatch, on=(ProposalBatch.number == Proposal.batch))
@@ -54,7 +71,7 @@ class ProposalRepository(Repository):
             .where(Proposal.standing == "waiting")
             .order_by(Proposal.number)
         )
-        return [_parsed(row) for row in self._rows(query)]
+        return [_parsed(row) for row in self._rows(query if which is None else query.where(which))]
 
     def withdraw(self, operation: int) -> None:
         """Take back what an undone operation brought or closed: its own proposals go, those it closed wait again."""
@@ -64,22 +81,12 @@ class ProposalRepository(Repository):
         )
         self._run(Proposal.update(standing="waiting", side=None, decided=None).where(Proposal.decided == operation))
 
-    def by_prefix(self, prefix: str) -> list[dict[str, Any]]:
-        """Return the proposals whose id begins with `prefix`."""
-        return [_parsed(row) for row in self._rows(Proposal.select().where(Proposal.id.startswith(prefix)))]
-
     def settle(self, numbers: Iterable[int], standing: str, side: str | None, operation: int | None) -> None:
         """Record what became of proposals."""
         wanted = list(numbers)
         for start in range(0, len(wanted), 500):
             part = wanted[start : start + 500]
             self._run(Proposal.update(standing=standing, side=side, decided=operation).where(Proposal.number.in_(part)))
-
-    def supersede(self, subjects: Iterable[tuple[str, str]], operation: int) -> None:
-        """Close the waiting proposals of (kind, id) subjects because an operation brings newer ones."""
-        for kind, id in subjects:
-            here = (Proposal.subject_kind == kind) & (Proposal.subject_id == id) & (Proposal.standing == "waiting")
-            self._run(Proposal.update(standing="superseded", decided=operation).where(here))
 
 
 def _as_tuple(row: dict[str, Any]) -> tuple:

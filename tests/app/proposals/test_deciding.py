@@ -1,0 +1,67 @@
+"""Several clerks ask about one entry: every question stays, and each answer sees the one before."""
+
+from pathlib import Path
+
+import pytest
+
+from app.drafting.history import undo
+from app.exchange.starting import new_from_work
+from app.proposals.proposals import decide, waiting
+from tests.app.exchange.desks import fingerprint_of, trust_sender
+from tests.support import Computer
+
+
+@pytest.fixture
+def asked(township: Computer, tmp_path: Path) -> Computer:
+    """甲 after 乙 and 丙, who work on copies of her workspace, sent other words for 05-004 than hers."""
+    work = township.export("交接.zwgk", kind="work").path
+    sent = [_second_clerk(tmp_path / name, name, work) for name in ("乙", "丙")]
+    township.set("05-004", publisher="甲写的")
+    for path in sent:
+        trust_sender(township, path)
+        assert township.take_in(path).result == "waiting"
+    return township
+
+
+def _second_clerk(folder: Path, name: str, work: Path) -> Path:
+    folder.mkdir()
+    desk = Computer(folder, name)
+    with desk.keys():
+        new_from_work(desk.path, work, person=name).close()
+    desk.set("05-004", publisher=f"{name}写的")
+    return desk.export(f"{name}.zwgk", kind="work").path
+
+
+def test_two_clerks_questions_about_one_entry_wait_side_by_side(asked: Computer, tmp_path: Path):
+    with asked.working() as workspace:
+        found = waiting(workspace)
+    assert [p.theirs["values"]["publisher"] for p in found] == ["乙写的", "丙写的"]
+    for proposal, name in zip(found, ("乙", "丙"), strict=True):
+        assert fingerprint_of(tmp_path / name / f"{name}.zwgk").split()[0] in proposal.label
+
+
+def test_answers_to_both_in_one_act_see_each_other_and_are_undone_together(asked: Computer, tmp_path: Path):
+    with asked.working() as workspace:
+        decide(workspace, waiting(workspace), "theirs")
+        assert waiting(workspace) == []
+    assert asked.views()["05-004"]["values"]["publisher"] == "丙写的"
+    with asked.working() as workspace:
+        undo(workspace)
+        assert len(waiting(workspace)) == 2
+    assert asked.views()["05-004"]["values"]["publisher"] == "甲写的"
+
+
+def test_what_was_answered_is_not_asked_again(asked: Computer, tmp_path: Path):
+    with asked.working() as workspace:
+        decide(workspace, waiting(workspace), "theirs")
+    desk = Computer(tmp_path / "乙", "乙")
+    desk.set("05-005", publisher="乙又写")
+    assert asked.take_in(desk.export("再来.zwgk", kind="work").path).result == "applied"
+
+
+def test_only_what_a_clerks_next_package_goes_beyond_is_replaced(asked: Computer, tmp_path: Path):
+    desk = Computer(tmp_path / "乙", "乙")
+    desk.set("05-004", publisher="乙改口")
+    asked.take_in(desk.export("再来.zwgk", kind="work").path)
+    with asked.working() as workspace:
+        assert [p.theirs["values"]["publisher"] for p in waiting(workspace)] == ["丙写的", "乙改口"]
