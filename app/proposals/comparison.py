@@ -16,7 +16,7 @@ SubjectChange = Literal["new", "changed", "cleared", "removed", "unchanged", "co
 
 # Parts of an entry beside its values that a person would compare too.
 _PARTS = ("state", "not_applicable", "removed", "position", "confirmed", "evidence", "origin", "field", "item")
-_REMOVED = ("removed", PART + "removed")
+REMOVED = ("removed", PART + "removed")
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def subject_change(found: tuple[ElementDifference, ...], theirs: Content) -> Sub
         return "unchanged"
     if any(difference.kind == "conflict" for difference in found):
         return "conflict"
-    if any(difference.element in _REMOVED for difference in found):
+    if any(difference.element in REMOVED for difference in found):
         return "removed" if theirs.get("removed") else "new"
     if any(difference.kind == "cleared" for difference in found):
         return "cleared"

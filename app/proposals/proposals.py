@@ -2,7 +2,7 @@
 
 import uuid
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
@@ -10,6 +10,7 @@ from app.canonical import canonical_json
 from app.drafting.operations import Head, Operation, head_of, operation
 from app.errors import UserFacingError
 from app.proposals.comparison import (
+    REMOVED,
     Content,
     ElementDifference,
     Side,
@@ -200,11 +201,16 @@ def waiting(workspace: Workspace) -> list[Stored]:
 
 
 def decide(
-    workspace: Workspace, proposals: Iterable[Stored], side: Side, elements: dict[str, Side] | None = None
+    workspace: Workspace,
+    proposals: Iterable[Stored],
+    side: Side,
+    elements: Mapping[str, Mapping[str, Side]] | None = None,
 ) -> int:
-    """Decide waiting proposals for one side, or element by element; one operation, undone in one step.
+    """Decide waiting proposals for one side; one operation, undone in one step. Returns how many were decided.
 
-    The comparison is made anew against what stands now, so that nothing done since is lost unnoticed.
+    The side answers what both changed and whether the subject is removed; what only one of us changed stays as that
+    one has it. `elements` answers single elements otherwise: {proposal id: {element: side}}. The comparison is made
+    anew against what stands now, so that nothing done since is lost unnoticed.
     """
     chosen = list(proposals)
     word = "采用对方的" if side == "theirs" else "保留我们的"
@@ -216,7 +222,7 @@ def decide(
                 # The answer before this one must stand where it is compared with.
                 act.flush()
             seen.add(subject)
-            _decide_one(act, proposal, side, elements)
+            _decide_one(act, proposal, side, (elements or {}).get(proposal.id, {}))
         act.flush()
         workspace.store.proposals.settle([p.number for p in chosen], "decided", side, act.number())
     return len(chosen)
@@ -235,13 +241,14 @@ def find_waiting(workspace: Workspace, ids: Iterable[str]) -> list[Stored]:
     return found
 
 
-def _decide_one(act: Operation, proposal: Stored, side: Side, elements: dict[str, Side] | None) -> None:
+def _decide_one(act: Operation, proposal: Stored, side: Side, elements: Mapping[str, Side]) -> None:
     kind, id = proposal.subject_kind, proposal.subject_id
     ours = head_of(act.workspace, kind, id)
     found = differences(proposal.base, ours.content or {}, proposal.theirs)
     # What was not among the differences shown was done since: nobody chose to give it up.
     shown = {difference["element"] for difference in proposal.differences}
-    sides = {difference.element: side for difference in found if difference.element in shown} | (elements or {})
+    asked = {d.element for d in found if d.element in shown and (d.kind == "conflict" or d.element in REMOVED)}
+    sides = dict.fromkeys(asked, side) | dict(elements)
     content = proposal.theirs if ours.content is None else merged(ours.content, found, sides)
     if content != ours.content:
         land(act, kind, id, ours, content, proposal)

@@ -234,7 +234,8 @@ def test_a_long_history_of_joins_is_compared_at_once(clerks):
             story.send(first, second)
             with second.desk.keys():
                 side = "ours" if number % 2 else "theirs"
-                second.decide(side, elements={"level3": "ours"})
+                asked = waiting(second.workspace)
+                second.decide(side, elements={proposal.id: {"level3": "ours"} for proposal in asked})
             story.send(second, first)
         story.meet()
         assert first.contents() == second.contents()

@@ -65,3 +65,31 @@ def test_only_what_a_clerks_next_package_goes_beyond_is_replaced(asked: Computer
     asked.take_in(desk.export("再来.zwgk", kind="work").path)
     with asked.working() as workspace:
         assert [p.theirs["values"]["publisher"] for p in waiting(workspace)] == ["丙写的", "乙改口"]
+
+
+def test_a_side_answers_only_what_both_changed(township: Computer, tmp_path: Path):
+    work = township.export("交接.zwgk", kind="work").path
+    for side in ("ours", "theirs"):
+        folder = tmp_path / side
+        folder.mkdir()
+        desk = Computer(folder, side)
+        with desk.keys():
+            new_from_work(desk.path, work, person=side).close()
+        entry = {"ours": "05-004", "theirs": "05-005"}[side]
+        desk.set(entry, publisher="对方的", level3="只有对方改")
+        township.set(entry, publisher="我们的", channels=["政府网站"])
+        path = desk.export("改.zwgk", kind="work").path
+        trust_sender(township, path)
+        township.take_in(path)
+        with township.working() as workspace:
+            decide(workspace, waiting(workspace), side)
+        values = township.views()[entry]["values"]
+        assert values["publisher"] == {"ours": "我们的", "theirs": "对方的"}[side]
+        assert (values["level3"], values["channels"]) == ("只有对方改", ["政府网站"])
+
+
+def test_each_question_has_its_own_answers(asked: Computer):
+    with asked.working() as workspace:
+        first, second = waiting(workspace)
+        decide(workspace, [first, second], "ours", {first.id: {"publisher": "theirs"}})
+    assert asked.views()["05-004"]["values"]["publisher"] == "乙写的"
