@@ -7,7 +7,9 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -122,18 +124,19 @@ def restore(backup: Path, target: Path, *, force: bool = False) -> Restored:
     """Unpack a backup into a new workspace file, after every hash was checked. Nothing is changed when one is wrong.
 
     With `force` a workspace that stands there is not overwritten but set aside under another name, once everything
-    else is written.
+    else is written. What fails is taken back, but for attachments that were damaged and are whole now.
     """
-    aside = None
-    with _opened(backup, backup.name) as archive:
+    with _opened(backup, backup.name) as archive, ExitStack() as taking_back:
         facts = _verified_facts(archive, backup.name)
         with written_whole(target, force=force) as part:
             _copy_out(archive, next(member for member in facts.members if member.name == DATABASE), part)
             _require_sound(part, backup.name)
             for member in facts.members:
                 if member.name != DATABASE:
-                    _restore_attachment(archive, member, attachment_folder(target) / member.name[len(_ATTACHMENTS) :])
-            aside = _set_aside(target)
+                    place = attachment_folder(target) / member.name[len(_ATTACHMENTS) :]
+                    _restore_attachment(archive, member, place, taking_back)
+            aside = _set_aside(target, taking_back)
+        taking_back.pop_all()
     return Restored(facts, aside)
 
 
@@ -144,15 +147,26 @@ def _require_sound(database: Path, name: str) -> None:
         raise (_newer(name) if error.code == "workspace-newer" else _damaged(name, error.details)) from error
 
 
-def _restore_attachment(archive: zipfile.ZipFile, member: Member, place: Path) -> None:
+def _restore_attachment(archive: zipfile.ZipFile, member: Member, place: Path, taking_back: ExitStack) -> None:
     with plain_disk_errors(place):
-        if place.exists() and file_sha256(place) == member.sha256:
+        if not place.parent.exists():
+            place.parent.mkdir(parents=True)
+            taking_back.callback(_as_far_as_possible, place.parent.rmdir)
+        if not place.exists():
+            taking_back.callback(_as_far_as_possible, place.unlink)
+        elif file_sha256(place) == member.sha256:
             return
     with written_whole(place, force=True) as part:
         _copy_out(archive, member, part)
 
 
-def _set_aside(target: Path) -> Path | None:
+def _as_far_as_possible(step: Callable[[], object]) -> None:
+    # What failed first is what to tell.
+    with suppress(OSError):
+        step()
+
+
+def _set_aside(target: Path, taking_back: ExitStack) -> Path | None:
     """Rename a workspace and its journals and return its new name, None when there is none; refuses one in use.
 
     Journals are renamed even where the workspace itself is gone: SQLite would play them into what takes its name.
@@ -164,7 +178,9 @@ def _set_aside(target: Path) -> Path | None:
     try:
         aside = next(place for n in itertools.count(1) if not (place := _aside(target, n)).exists())
         for ending in there:
-            target.with_name(target.name + ending).replace(aside.with_name(aside.name + ending))
+            old, new = (path.with_name(path.name + ending) for path in (target, aside))
+            old.replace(new)
+            taking_back.callback(_as_far_as_possible, partial(new.replace, old))
     finally:
         lock.release()
     return aside if "" in there else None

@@ -295,6 +295,37 @@ def test_a_restore_that_fails_half_way_leaves_what_stood(township: Computer, bac
     assert dump(township.path) == before
 
 
+def test_a_restore_that_fails_at_the_last_step_puts_back_what_stood(
+    township: Computer, backup: Path, photo: Path, monkeypatch
+):
+    township.set("05-003", publisher="备份以后")
+    photo.unlink()
+    photo.parent.rmdir()
+    before, lying_there = dump(township.path), names(township.path.parent)
+    replace = Path.replace
+
+    def refused(self: Path, target: Path) -> Path:
+        if target == township.path and self.name.endswith(".part"):
+            raise PermissionError(13, "in use")
+        return replace(self, target)
+
+    with monkeypatch.context() as locked, pytest.raises(UserFacingError) as refusal:
+        locked.setattr(Path, "replace", refused)
+        restore(backup, township.path, force=True)
+    assert refusal.value.code == "no-permission"
+    assert dump(township.path) == before
+    assert names(township.path.parent) == lying_there
+
+
+def test_a_restore_that_is_refused_leaves_no_attachments(township: Computer, backup: Path, photo: Path):
+    photo.unlink()
+    photo.parent.rmdir()
+    with township.working(), pytest.raises(UserFacingError) as refusal:
+        restore(backup, township.path, force=True)
+    assert refusal.value.code == "workspace-locked"
+    assert not photo.parent.exists()
+
+
 @pytest.mark.parametrize("force", [False, True])
 def test_a_kill_while_backing_up_leaves_no_half_backup(township: Computer, backup: Path, force: bool, monkeypatch):
     before = backup.read_bytes()
