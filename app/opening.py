@@ -90,6 +90,12 @@ def _opened(store: Store, person: str | None, now: Callable[[], datetime]) -> Wo
 
 
 def _device(organisation: str) -> str | None:
-    """Name this computer in operations by its public key; None before it has one."""
-    key = find_device_key(organisation)
+    """Name this computer in operations by its public key; None before it has one, or while it cannot be read.
+
+    A spoiled key stops exporting, which says so; it must not stop drafting.
+    """
+    try:
+        key = find_device_key(organisation)
+    except UserFacingError:
+        return None
     return None if key is None else key.public.hex()

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from app.checks.finding import Finding
 from app.checks.personal_data import KIND_LABELS, find_personal_data
-from app.drafting.entry import EntryContent, item_title, title_of
+from app.drafting.entry import REASON, EntryContent, item_title, title_of
 from app.drafting.lookup import entry_content, find_definition, standard_items
 from app.standards.models import STANDARD_CATALOGUE, Definition, Element
 from app.workspace import Workspace
@@ -19,8 +19,16 @@ def entry_findings(workspace: Workspace, id: str, content: EntryContent) -> list
     if content.removed:
         return []
     definition = find_definition(workspace, content.checklist)
-    found = [] if content.not_applicable else list(_missing(definition, content, id))
+    found = [] if content.not_applicable else list(_missing(workspace, definition, content, id))
     return found + list(_personal_data(workspace, definition, content, id))
+
+
+def shown_title(workspace: Workspace, content: EntryContent) -> str:
+    """Return an entry's name for messages, with the digits hidden that it must not have."""
+    title = title_of(find_definition(workspace, content.checklist), content.values)
+    for hit in reversed(find_personal_data(title, workspace.organisation.public_phones)):
+        title = title[: hit.start] + hit.text_masked + title[hit.end :]
+    return title
 
 
 def check_workspace(workspace: Workspace, *, field: str | None = None) -> list[Finding]:
@@ -47,13 +55,13 @@ def check_workspace(workspace: Workspace, *, field: str | None = None) -> list[F
     return found
 
 
-def _missing(definition: Definition, content: EntryContent, id: str) -> Iterator[Finding]:
+def _missing(workspace: Workspace, definition: Definition, content: EntryContent, id: str) -> Iterator[Finding]:
     for element in definition.elements:
         if _is_required(element, content) and content.values.get(element.key) in (None, "", []):
             yield Finding(
                 "element-missing",
                 "block",
-                f"“{title_of(definition, content.values)}”没有填“{element.label}”。{element.help or ''}",
+                f"“{shown_title(workspace, content)}”没有填“{element.label}”。{element.help or ''}",
                 content.organisation,
                 content.field,
                 content.item,
@@ -75,13 +83,14 @@ def _is_required(element: Element, content: EntryContent) -> bool:
 
 
 def _personal_data(workspace: Workspace, definition: Definition, content: EntryContent, id: str) -> Iterator[Finding]:
-    for element in definition.elements:
-        for text in _texts(content.values.get(element.key)):
+    values = content.values | {REASON.key: content.not_applicable}
+    for element in (*definition.elements, REASON):
+        for text in _texts(values.get(element.key)):
             for hit in find_personal_data(text, workspace.organisation.public_phones):
                 yield Finding(
                     "personal-data",
                     "block",
-                    f"“{title_of(definition, content.values)}”的“{element.label}”里有{KIND_LABELS[hit.kind]}"
+                    f"“{shown_title(workspace, content)}”的“{element.label}”里有{KIND_LABELS[hit.kind]}"
                     f"（{hit.text_masked}）。目录是公开的，请删掉它。",
                     content.organisation,
                     content.field,

@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from app.checks.completeness import entry_findings
+from app.checks.completeness import entry_findings, shown_title
 from app.checks.finding import Finding, blocking
 from app.drafting.entry import (
     REASON,
@@ -16,7 +16,6 @@ from app.drafting.entry import (
     State,
     as_builtins,
     checked_values,
-    title_of,
 )
 from app.drafting.lookup import entry_content, find_definition, find_field
 from app.drafting.operations import Head, operation
@@ -122,11 +121,6 @@ def finalise_field(workspace: Workspace, field: str, *, checklist: str) -> int:
         return act.changed
 
 
-def entry_title(workspace: Workspace, content: EntryContent) -> str:
-    """Return the name of an entry for labels and messages."""
-    return title_of(find_definition(workspace, content.checklist), content.values)
-
-
 def short_name(content: EntryContent) -> str:
     """Return what labels of operations call an entry: its code, never its text, which may have to be redacted."""
     return content.item or "新增事项"
@@ -159,7 +153,7 @@ def _own(workspace: Workspace, row: EntryRow) -> EntryContent:
     if content.removed:
         raise UserFacingError(
             "entry-removed",
-            f"“{entry_title(workspace, content)}”已经删除，没有改动。要它回来，请撤销删除，或者再采用一次这一项。",
+            f"“{shown_title(workspace, content)}”已经删除，没有改动。要它回来，请撤销删除，或者再采用一次这一项。",
         )
     return content
 
@@ -186,7 +180,7 @@ def _refuse_if_blocked(workspace: Workspace, id: str, content: EntryContent) -> 
         listed = "；".join(finding.message for finding in findings[:5])
         raise UserFacingError(
             "blocked-by-findings",
-            f"“{entry_title(workspace, content)}”还不能标为{STATE_LABELS[content.state]}：{listed}。请补好后再试。",
+            f"“{shown_title(workspace, content)}”还不能标为{STATE_LABELS[content.state]}：{listed}。请补好后再试。",
         )
 
 
