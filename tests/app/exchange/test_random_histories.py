@@ -202,10 +202,17 @@ def test_any_order_of_work_and_exchange_loses_nothing_unnoticed(clerks, steps: l
 
 
 @pytest.mark.drill
-@settings(max_examples=1000, deadline=None, suppress_health_check=list(HealthCheck))
-@given(steps=STEPS)
-def test_many_orders_of_work_and_exchange_lose_nothing_unnoticed(clerks, steps: list[tuple]):
-    tell(clerks, steps)
+def test_many_orders_of_work_and_exchange_lose_nothing_unnoticed(clerks, record_property):
+    told = itertools.count()
+
+    @settings(max_examples=1000, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(steps=STEPS)
+    def tell_many(steps: list[tuple]) -> None:
+        next(told)
+        tell(clerks, steps)
+
+    tell_many()
+    record_property("figure", f"{next(told)} 种先后，没有一栏不声不响地丢失，最后两边都一样")
 
 
 def test_an_undone_edit_does_not_come_back_from_where_it_was_sent(clerks):
