@@ -2,7 +2,7 @@
 
 import datetime
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,8 @@ from typing import Any
 from app import __version__
 from app.canonical import canonical_json
 from app.checks.completeness import entry_findings
-from app.checks.privacy_gate import check_package_members, require_clean
+from app.checks.privacy_gate import PrivacyFinding, check_package_members, check_strings, require_clean
+from app.drafting.entry import title_of
 from app.drafting.lookup import entry_content, find_field
 from app.drafting.operations import operation
 from app.errors import UserFacingError
@@ -195,10 +196,22 @@ def _finding_rows(workspace: Workspace, row: EntryRow) -> list[dict[str, Any]]:
 
 
 def _refuse_personal_data(workspace: Workspace, path: Path, entries: list[dict[str, Any]]) -> None:
-    members = [
-        (f"条目{row['content']['item'] or row['id'][:8]}.json", canonical_json(row["content"])) for row in entries
-    ]
-    require_clean(check_package_members(members, workspace.organisation.public_phones), path.name)
+    found = tuple(finding for row in entries for finding in _personal_data(workspace, row))
+    require_clean(found, path.name)
+
+
+def _personal_data(workspace: Workspace, row: dict[str, Any]) -> Iterator[PrivacyFinding]:
+    """Yield the personal data in one entry, placed by the names that people know: code, title, element."""
+    content, file = row["content"], f"{row['id']}.json"
+    definition = workspace.library.definitions[content["checklist"]]
+    labels = {element.key: element.label for element in definition.elements}
+    title = title_of(definition, content["values"])
+    # The refusal must not show what it refuses.
+    titles = [] if check_strings([("", title)]) else [title]
+    name = f"条目“{' '.join([content['item'] or '新增', *titles])}”"
+    members = [(file, canonical_json(content))]
+    for finding in check_package_members(members, workspace.organisation.public_phones, labels):
+        yield finding._replace(where=finding.where.replace(file, name))
 
 
 def _parent(workspace: Workspace) -> Recipient | None:

@@ -232,6 +232,19 @@ def test_drafts_go_out_with_their_findings_and_personal_data_does_not(township: 
     assert dump(township.path)["package"] == before["package"]
 
 
+def test_a_refusal_names_entries_as_people_know_them(township: Computer):
+    with township.working() as workspace:
+        id = add_local(workspace, FULL_VALUES | {"elements": ["联系人13800138000"]}, field="05")
+    with pytest.raises(UserFacingError) as refusal:
+        township.export("泄露.zwgk")
+    assert "新增 社会救助 / 临时救助" in refusal.value.message
+    assert ".json" not in refusal.value.message and id[:8] not in refusal.value.message
+    township.set(id, elements=["政策法规文件"], level2="13800138000")
+    with pytest.raises(UserFacingError) as refusal:
+        township.export("泄露.zwgk")
+    assert "13800138000" not in refusal.value.message
+
+
 def test_nothing_adopted_is_nothing_to_send(tmp_path: Path):
     desk = computer(tmp_path / "空的", VILLAGE)
     with pytest.raises(UserFacingError) as refusal:
