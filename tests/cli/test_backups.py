@@ -87,3 +87,15 @@ def test_a_new_workspace_never_replaces_a_file(township: Desk) -> None:
     before = township.contents()
     assert "兴隆镇.qd" in township.refused("new", TOWNSHIP, *NEW_TOWNSHIP)
     assert township.contents() == before
+
+
+def test_a_damaged_attachment_is_named_while_the_rest_is_backed_up(township: Desk) -> None:
+    name = "0" * 64
+    folder = township.path(TOWNSHIP).with_suffix(".files")
+    folder.mkdir()
+    (folder / name).write_bytes(b"not what it was")
+    answer = township.ask("backup", TOWNSHIP, "-o", "备份.qdbak")
+    assert answer.code == 1
+    assert name in answer.out and "其余都备份了" in answer.out
+    township.do("restore", "备份.qdbak", "-o", "恢复.qd")
+    assert name in township.ask("doctor", TOWNSHIP).out
