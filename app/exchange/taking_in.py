@@ -148,11 +148,17 @@ def _take_in(
     if dry_run:
         _report(outcome, _expected(batch))
         return
-    with operation(workspace, "import", f"收下{batch.label}") as act:
+    with operation(workspace, _act_kind(batch), f"收下{batch.label}") as act:
         result = apply_defaults(workspace, batch, act)
         _record_received(workspace, package.manifest, package.hash, result, act.number())
     _report(outcome, result)
     outcome.applied = True
+
+
+def _act_kind(batch: Batch) -> str:
+    """An import that brings nothing is recorded, but is no step that a person could take back."""
+    unchanged = all(proposal.change == "unchanged" and proposal.lineage is None for proposal in batch.proposals)
+    return "received" if unchanged else "import"
 
 
 def _label(package: VerifiedPackage) -> str:

@@ -9,7 +9,7 @@ from app.backups import back_up, restore
 from app.doctor import examine
 from app.drafting.adopting import add_local, adopt
 from app.drafting.editing import confirm, finalise_field, remove_entry, reorder, set_entry
-from app.drafting.history import history, undo
+from app.drafting.history import history, next_undo, undo
 from app.drafting.lookup import find_entry
 from app.drafting.search import search
 from app.errors import UserFacingError
@@ -148,6 +148,9 @@ def test_an_older_round_changes_nothing_and_says_so(first: Computer, township: C
     assert counts(outcome) == {"unchanged": 13}
     assert "没有比现有内容更新" in outcome.reason
     assert arrived(first) == before
+    with first.working() as workspace:
+        assert next_undo(workspace) == "收下兴隆镇第 3 轮"
+    assert "已收过" in first.take_in(older).reason
 
 
 def test_rounds_may_arrive_in_any_order(admitted: Computer, township: Computer):
