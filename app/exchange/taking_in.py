@@ -2,8 +2,9 @@
 
 import itertools
 import uuid
+from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -19,7 +20,7 @@ from app.exchange.manifest import Manifest, Sha256
 from app.exchange.package_reading import VerifiedPackage, open_package
 from app.exchange.roster import is_admitted, roster
 from app.proposals.comparison import touches_only_missing
-from app.proposals.proposals import Batch, Landing, Lineage, Outcome, Proposal, apply_defaults, propose
+from app.proposals.proposals import Batch, Decisions, Landing, Lineage, Outcome, Proposal, apply_defaults, propose
 from app.standards.models import STANDARD_CATALOGUE, Definition
 from app.standards.values import check_value
 from app.workspace import Workspace
@@ -75,7 +76,7 @@ def import_file(
                 manifest.organisation.name,
                 manifest.round,
             )
-            _take_in(workspace, package, path, outcome, dry_run=dry_run, progress=progress)
+            _take_in(workspace, package, outcome, dry_run=dry_run, progress=progress)
     except UserFacingError as error:
         outcome.result, outcome.reason, outcome.applied, outcome.counts = "refused", error.message, False, {}
     return outcome
@@ -121,38 +122,94 @@ def read_entries(workspace: Workspace, package: VerifiedPackage) -> Iterator[tup
         yield row, content
 
 
-def _take_in(
+def read_batch(
     workspace: Workspace,
-    package: VerifiedPackage,
     path: Path,
-    outcome: FileOutcome,
-    *,
-    dry_run: bool,
-    progress: Progress | None,
-) -> None:
+    progress: Progress | None = None,
+    is_cancelled: Callable[[], bool] | None = None,
+) -> Batch:
+    """Return what a package proposes: verified, its sender known, nothing changed yet.
+
+    Raises `UserFacingError` when the package is damaged, not for us, or its sender unknown; `cancelled` when
+    `is_cancelled`, asked now and then, says so.
+    """
+
+    def tell(done: int, total: int) -> None:
+        if is_cancelled is not None and is_cancelled():
+            raise UserFacingError("cancelled", f"“{path.name}”没有收：已经取消，什么也没有改。")
+        if progress is not None:
+            progress(done, total)
+
+    with open_package(path) as package:
+        return _batch(workspace, package, tell)
+
+
+def apply_batch(workspace: Workspace, batch: Batch, decisions: Decisions | None = None) -> Outcome:
+    """Apply what `read_batch` returned, as one operation; all of it or nothing.
+
+    `decisions` answers conflicts at once: {subject id: {element: side}}; the others wait. What has changed here since
+    the batch was read is held against what stands now. A package that came in meanwhile changes nothing.
+    """
+    store = workspace.store
+    with store.transaction():
+        if store.packages.received(batch.source_hash or ""):
+            return Outcome(Counter(unchanged=len(batch.proposals)))
+        current = replace(batch, proposals=tuple(_renewed(workspace, batch.proposals)))
+        with operation(workspace, _act_kind(current), f"收下{batch.label}") as act:
+            result = apply_defaults(workspace, current, act, decisions)
+            _record_received(workspace, batch.package, batch.source_hash, result, act.number())
+    return result
+
+
+def _batch(workspace: Workspace, package: VerifiedPackage, progress: Progress | None) -> Batch:
     if package.manifest.kind not in ("submission", "work"):
         raise UserFacingError("package-other-kind", _OTHER_KINDS[package.manifest.kind])
     require_known_sender(workspace, package)
     _require_edition(workspace, package.manifest)
-    if workspace.store.packages.received(package.hash):
-        outcome.result, outcome.reason = "unchanged", "这份文件已收过，内容没有变化。"
-        outcome.counts = {"unchanged": _row_count(package)}
-        return
-    batch = Batch(
+    return Batch(
         "package",
         _label(package),
         package.manifest.organisation.id,
         package.hash,
         tuple(_proposals(workspace, package, progress)),
+        package.manifest,
     )
-    if dry_run:
-        _report(outcome, _expected(batch))
+
+
+def _renewed(workspace: Workspace, proposals: tuple[Proposal, ...]) -> Iterator[Proposal]:
+    """Yield the proposals, those whose subject has moved since held against what stands now."""
+    for start in range(0, len(proposals), _CHUNK):
+        chunk = proposals[start : start + _CHUNK]
+        heads = entry_heads(workspace, (proposal.subject_id for proposal in chunk))
+        for old in chunk:
+            ours = heads.get(old.subject_id, Head())
+            if ours.revision == old.ours.revision:
+                yield old
+            elif old.lineage is None:
+                yield replace(old, ours=ours, theirs=ours.content or {}, base=ours.content)
+            else:
+                told = old.lineage
+                row = EntryRowIn(old.subject_id, told.revision, told.parents, told.ancestors, old.theirs)
+                yield _proposal(workspace, ours, row, convert(old.theirs, EntryContent))
+
+
+def _take_in(
+    workspace: Workspace,
+    package: VerifiedPackage,
+    outcome: FileOutcome,
+    *,
+    dry_run: bool,
+    progress: Progress | None,
+) -> None:
+    if workspace.store.packages.received(package.hash):
+        # Said before the rows are read again; who may send was asked when it came first.
+        require_known_sender(workspace, package)
+        outcome.result, outcome.reason = "unchanged", "这份文件已收过，内容没有变化。"
+        outcome.counts = {"unchanged": _row_count(package)}
         return
-    with operation(workspace, _act_kind(batch), f"收下{batch.label}") as act:
-        result = apply_defaults(workspace, batch, act)
-        _record_received(workspace, package.manifest, package.hash, result, act.number())
-    _report(outcome, result)
-    outcome.applied = True
+    batch = _batch(workspace, package, progress)
+    _report(outcome, _expected(batch) if dry_run else apply_batch(workspace, batch))
+    outcome.applied = not dry_run
 
 
 def _act_kind(batch: Batch) -> str:

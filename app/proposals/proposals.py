@@ -9,6 +9,7 @@ from typing import Any, Literal
 from app.canonical import canonical_json
 from app.drafting.operations import Head, Operation, head_of, operation
 from app.errors import UserFacingError
+from app.exchange.manifest import Manifest
 from app.proposals.comparison import (
     REMOVED,
     Content,
@@ -21,6 +22,9 @@ from app.proposals.comparison import (
 )
 from app.workspace import Workspace
 from db.repositories.revisions import RevisionRow
+
+Decisions = Mapping[str, Mapping[str, Side]]
+"""Answers given in advance: {subject id: {element: side}}; what they do not name follows its default."""
 
 Landing = Literal["follow", "fork", "edit"]
 """follow: theirs continues our line; fork: both lines went on; edit: theirs comes without any history."""
@@ -73,6 +77,7 @@ class Batch:
     organisation: str
     source_hash: str | None
     proposals: tuple[Proposal, ...]
+    package: Manifest | None = None
 
 
 @dataclass
@@ -125,16 +130,20 @@ def propose(
     )
 
 
-def apply_defaults(workspace: Workspace, batch: Batch, act: Operation) -> Outcome:
-    """Take what has a default and store the rest as waiting, inside the caller's operation."""
+def apply_defaults(workspace: Workspace, batch: Batch, act: Operation, decisions: Decisions | None = None) -> Outcome:
+    """Take what has a default or was decided and store the rest as waiting, inside the caller's operation."""
     outcome = Outcome()
     waiting = []
+    decided = decisions or {}
     for proposal in batch.proposals:
-        if proposal.default is None:
+        sides = decided.get(proposal.subject_id)
+        if proposal.default is None and sides is None:
             waiting.append(proposal)
-        elif proposal.default == "theirs":
-            land(act, proposal.subject_kind, proposal.subject_id, proposal.ours, _taken(proposal), proposal)
-        outcome.counts["conflicting" if proposal.default is None else proposal.change] += 1
+        elif proposal.default == "theirs" or sides is not None:
+            content = _taken(proposal, sides or {})
+            land(act, proposal.subject_kind, proposal.subject_id, proposal.ours, content, proposal)
+        change = "changed" if proposal.change == "conflict" else proposal.change
+        outcome.counts["conflicting" if proposal.default is None and sides is None else change] += 1
     _close_overtaken(workspace, batch, act)
     if waiting:
         _store(workspace, batch, waiting, act.number())
@@ -258,10 +267,10 @@ def _decide_one(act: Operation, proposal: Stored, side: Side, elements: Mapping[
         act.join(kind, id, content, (ours.revision, proposal.lineage.revision))
 
 
-def _taken(proposal: Proposal) -> Content:
+def _taken(proposal: Proposal, sides: Mapping[str, Side]) -> Content:
     if proposal.ours.content is None:
         return proposal.theirs
-    return merged(proposal.ours.content, proposal.differences, {})
+    return merged(proposal.ours.content, proposal.differences, dict(sides))
 
 
 def _close_overtaken(workspace: Workspace, batch: Batch, act: Operation) -> None:

@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from app.drafting.history import undo
+from app.errors import UserFacingError
 from app.exchange.starting import new_from_work
+from app.exchange.taking_in import apply_batch, read_batch
 from app.proposals.proposals import decide, waiting
 from tests.app.exchange.desks import fingerprint_of, trust_sender
 from tests.support import Computer
@@ -93,3 +95,34 @@ def test_each_question_has_its_own_answers(asked: Computer):
         first, second = waiting(workspace)
         decide(workspace, [first, second], "ours", {first.id: {"publisher": "theirs"}})
     assert asked.views()["05-004"]["values"]["publisher"] == "乙写的"
+
+
+@pytest.mark.parametrize(("side", "kept"), [("ours", "甲又写"), ("theirs", "乙又写")])
+def test_a_package_looked_at_first_is_held_against_what_stands_when_it_is_applied(
+    asked: Computer, tmp_path: Path, side: str, kept: str
+):
+    desk = Computer(tmp_path / "乙", "乙")
+    desk.set("05-005", publisher="乙又写")
+    path = desk.export("再来.zwgk", kind="work").path
+    with asked.working() as workspace:
+        batch = read_batch(workspace, path)
+    before = {proposal.title: proposal.change for proposal in batch.proposals}
+    assert list(before.values()).count("changed") == 1
+    asked.set("05-005", publisher="甲又写")
+    (id,) = [p.subject_id for p in batch.proposals if p.theirs["item"] == "05-005"]
+    with asked.working() as workspace:
+        result = apply_batch(workspace, batch, {id: {"publisher": side}})
+        assert result.counts["changed"] == 1
+        assert apply_batch(workspace, batch).counts == {"unchanged": 13}
+    assert asked.views()["05-005"]["values"]["publisher"] == kept
+
+
+def test_reading_a_package_can_be_cancelled(asked: Computer, tmp_path: Path):
+    path = Computer(tmp_path / "乙", "乙").export("再来.zwgk", kind="work").path
+    seen: list[tuple[int, int]] = []
+    with asked.working() as workspace:
+        read_batch(workspace, path, lambda *done: seen.append(done))
+        with pytest.raises(UserFacingError) as refusal:
+            read_batch(workspace, path, is_cancelled=lambda: True)
+    assert seen == [(13, 13)]
+    assert refusal.value.code == "cancelled"
