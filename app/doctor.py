@@ -115,6 +115,7 @@ def _named_attachments(workspace: Workspace) -> set[str]:
     return {
         name
         for row in workspace.store.entries.listed()
-        for key in elements.get(row.content["checklist"], ())
-        for name in row.content["values"].get(key) or ()
+        # What another program left incomplete was told already, and must not end the examination.
+        for key in elements.get(row.content.get("checklist"), ())
+        for name in row.content.get("values", {}).get(key) or ()
     }

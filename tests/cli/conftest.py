@@ -1,16 +1,23 @@
 """Places to sit down at. What is slow to prepare is prepared once and copied for each test."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.cli.desk import Desk
+from tests.cli.desk import Desk, warm_program
 
 TOWNSHIP = "兴隆镇.qd"
 COUNTY = "青山县.qd"
 NEW_TOWNSHIP = ("--role", "township", "--name", "兴隆镇", "--code", "990124101", "--edition", "2026", "--as", "陈静")
 NEW_COUNTY = ("--role", "county", "--name", "青山县", "--code", "990124", "--edition", "2026", "--as", "周敏")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _warm() -> Iterator[None]:
+    yield
+    warm_program().close()
 
 
 @pytest.fixture

@@ -5,8 +5,10 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,36 @@ DONE, REFUSED, WRONG_USAGE = 0, 1, 2
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 # What Python prints when nobody caught an error, and the sentence with which the program owns up to one of its own.
 UNCAUGHT = ("Traceback (most recent call last)", "程序自己出了错")
+
+
+class WarmProgram:
+    """The program loaded once and forked for each command (see `warm.py`)."""
+
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tests.cli.warm"],
+            cwd=PROJECT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            encoding="utf-8",
+        )
+
+    def run(self, request: dict[str, Any]) -> int:
+        """Run one command; returns its exit code."""
+        self._process.stdin.write(json.dumps(request) + "\n")
+        self._process.stdin.flush()
+        return int(self._process.stdout.readline())
+
+    def close(self) -> None:
+        """Let the program end."""
+        with self._process:
+            self._process.stdin.close()
+
+
+@cache
+def warm_program() -> WarmProgram:
+    """The one warm program of a test run."""
+    return WarmProgram()
 
 
 @dataclass(frozen=True)
@@ -46,7 +78,6 @@ class Desk:
     folder: Path
     program: Path = PROJECT
     environment: dict[str, str] = field(default_factory=dict)
-    before: Sequence[str] = ()
 
     @property
     def home(self) -> Path:
@@ -63,7 +94,7 @@ class Desk:
 
     def arguments(self, words: Sequence[object]) -> list[str]:
         """The command as the operating system is given it."""
-        return [*self.before, sys.executable, "-m", "app", *(str(word) for word in words)]
+        return [sys.executable, "-m", "app", *(str(word) for word in words)]
 
     def start(self, *words: object) -> subprocess.Popen[str]:
         """Start a command and leave it running."""
@@ -79,12 +110,28 @@ class Desk:
 
     def ask(self, *words: object) -> Answer:
         """Run a command, however it ends; but never may it end in an error that nobody caught."""
-        process = self.start(*words)
-        out, err = process.communicate()
-        answer = Answer(tuple(str(word) for word in words), process.returncode, out, err)
+        spoken = tuple(str(word) for word in words)
+        answer = self._warm(spoken) if self.program == PROJECT and not self.environment else self._cold(spoken)
         assert not any(sign in answer.said for sign in UNCAUGHT), answer
         assert answer.code in (DONE, REFUSED, WRONG_USAGE), answer
         return answer
+
+    def _cold(self, words: tuple[str, ...]) -> Answer:
+        process = self.start(*words)
+        out, err = process.communicate()
+        return Answer(words, process.returncode, out, err)
+
+    def _warm(self, words: tuple[str, ...]) -> Answer:
+        with tempfile.NamedTemporaryFile() as out, tempfile.NamedTemporaryFile() as err:
+            request = {
+                "words": words,
+                "folder": str(self.folder),
+                "environment": self.variables(),
+                "out": out.name,
+                "err": err.name,
+            }
+            code = warm_program().run(request)
+            return Answer(words, code, out.read().decode("utf-8"), err.read().decode("utf-8"))
 
     def do(self, *words: object) -> Answer:
         """Run a command that must succeed and has nothing to complain about."""

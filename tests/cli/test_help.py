@@ -1,7 +1,6 @@
 """Every command explains itself in Chinese."""
 
 import re
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -19,9 +18,7 @@ LEFT_IN_ENGLISH = re.compile(r"usage|positional|options|arguments|show this|mess
 @pytest.fixture(scope="module")
 def help_texts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     desk = Desk(tmp_path_factory.mktemp("help"))
-    asked = ["", *COMMANDS]
-    with ThreadPoolExecutor(2) as pool:
-        return dict(zip(asked, pool.map(lambda words: desk.do(*words.split(), "--help").out, asked), strict=True))
+    return {command: desk.do(*command.split(), "--help").out for command in ("", *COMMANDS)}
 
 
 def test_the_list_names_every_command(help_texts: dict[str, str]) -> None:

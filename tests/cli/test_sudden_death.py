@@ -13,7 +13,7 @@ from tests.cli.conftest import COUNTY, TOWNSHIP, copied
 from tests.cli.desk import Desk
 
 DYING = Path(__file__).with_name("dying.py")
-SHORT, LONG = 2, 100
+SHORT, LONG = 3, 100
 
 
 def run_until(desk: Desk, step: int, *words: object) -> tuple[str, int]:
