@@ -62,7 +62,8 @@ def export_entries(
     findings = [finding for row in rows for finding in _finding_rows(workspace, row)]
     contents: list[Content] = [RowsContent("entries.jsonl", entries), RowsContent("findings.jsonl", findings)]
     if kind == "work":
-        contents = [RowsContent("entries.jsonl", entries)]
+        own = {"kind": "organisation", "id": workspace.organisation.id, "content": workspace.organisation.as_content()}
+        contents = [RowsContent("entries.jsonl", entries), RowsContent("records.jsonl", [own])]
     _refuse_personal_data(workspace, path, entries)
     recipient = _parent(workspace) if kind == "submission" else None
     return _hand_over(
@@ -117,7 +118,7 @@ def _hand_over(
     Killed in between, the round stays prepared and the next export of the same content takes it up again.
     """
     store, key = workspace.store, device_key(workspace.organisation.id)
-    last = store.packages.last("out", kind, workspace.organisation.id, workspace.edition, recipient and recipient.id)
+    last = store.packages.last("out", kind, workspace.organisation.id, workspace.edition, _place(kind, recipient))
     same = last is not None and last["content_hash"] == content_hash
     round, parent = (last["round"], last["parent_hash"]) if same else _next_round(last)
     facts = _facts(workspace, kind, recipient, round, parent, rows)
@@ -137,7 +138,7 @@ def _record_prepared(workspace: Workspace, facts: PackageFacts, hash: str, conte
     packages = workspace.store.packages
     with workspace.store.transaction():
         # A round that was cut off and whose content has changed since is never finished.
-        packages.give_up_prepared(facts.kind, workspace.edition, facts.recipient.id if facts.recipient else None)
+        packages.give_up_prepared(facts.kind, workspace.edition, _place(facts.kind, facts.recipient))
         return packages.add(
             direction="out",
             kind=facts.kind,
@@ -151,6 +152,12 @@ def _record_prepared(workspace: Workspace, facts: PackageFacts, hash: str, conte
             standing="prepared",
             summary={"entries": entries},
         )
+
+
+def _place(kind: PackageKind, recipient: Recipient | None) -> str | None:
+    """Return whose rounds are counted apart: each child's start files; our submissions are one line, also those that
+    went out before we knew our parent."""
+    return recipient.id if recipient and kind == "start" else None
 
 
 def _next_round(last: dict[str, Any] | None) -> tuple[int, str | None]:

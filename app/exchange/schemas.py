@@ -14,7 +14,7 @@ from app.checks.finding import Finding
 from app.drafting.entry import EntryContent
 from app.exchange.manifest import Manifest
 from app.exchange.signature import Signature
-from app.exchange.starting import StartFile
+from app.exchange.starting import StartFile, UnitRecord
 from app.exchange.taking_in import EntryRowIn
 
 _MODELS: dict[str, type] = {
@@ -24,6 +24,7 @@ _MODELS: dict[str, type] = {
     "entry-content.schema.json": EntryContent,
     "findings.schema.json": Finding,
     "start.schema.json": StartFile,
+    "unit-record.schema.json": UnitRecord,
 }
 
 

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from msgspec import Meta, Struct, ValidationError, convert
 
@@ -43,6 +43,22 @@ class StartFile(Struct, frozen=True):
     due: datetime.date | None
 
 
+class UnitContent(Struct, frozen=True):
+    """What a work package tells of our own organisation beside the manifest."""
+
+    parent_id: OrganisationId | None
+    parent_name: Annotated[str, Meta(max_length=200)]
+    contact: Annotated[str, Meta(max_length=2000)]
+
+
+class UnitRecord(Struct, frozen=True):
+    """A line of records.jsonl: our own organisation's record."""
+
+    kind: Literal["organisation"]
+    id: OrganisationId
+    content: UnitContent
+
+
 def new_from_start(path: Path, start: Path, *, person: str | None = None, now: Now = utc_now) -> Workspace:
     """Make a child's workspace from the parent's start file: ids, names, edition, fields, the parent's key."""
     with open_package(start) as package:
@@ -75,8 +91,7 @@ def new_from_work(path: Path, work: Path, *, person: str | None = None, now: Now
                 "not-a-work-package",
                 f"“{work.name}”不是同事给的工作包，没有新建。请让同事用 export --kind work 导出一份。",
             )
-        sender = manifest.organisation
-        unit = Organisation(sender.id, sender.kind, sender.name, sender.code)
+        unit = _own_unit(package)
         with _unfinished(path, unit, manifest.edition or "", person, now) as workspace:
             with operation(workspace, "trust", "认可同事的电脑") as act:
                 admit_device(workspace, act, unit, package.signer)
@@ -84,6 +99,25 @@ def new_from_work(path: Path, work: Path, *, person: str | None = None, now: Now
             if outcome.result == "refused":
                 raise UserFacingError("work-refused", outcome.reason or "")
             return workspace
+
+
+def _own_unit(package: VerifiedPackage) -> Organisation:
+    """Return our organisation as the colleague's workspace knows it, parent and telephones included."""
+    sender = package.manifest.organisation
+    for row in package.rows("records.jsonl"):
+        try:
+            record = convert(row, UnitRecord)
+        except ValidationError as error:
+            raise UserFacingError(
+                "work-package-wrong",
+                "这份工作包里的单位资料不完整，没有新建。请让同事用程序重新导出一份。",
+                details=str(error),
+            ) from error
+        if record.id == sender.id:
+            facts = record.content
+            parent = (facts.parent_id, facts.parent_name)
+            return Organisation(sender.id, sender.kind, sender.name, sender.code, *parent, facts.contact)
+    return Organisation(sender.id, sender.kind, sender.name, sender.code)
 
 
 @contextmanager

@@ -21,9 +21,10 @@ class PackageRepository(Repository):
         self._run(Package.update(**changed).where(Package.number == number))
 
     def give_up_prepared(self, kind: str, edition: str, recipient: str | None) -> None:
-        """Record that rounds which were prepared for a recipient and not handed over never will be."""
-        to_them = Package.recipient.is_null() if recipient is None else Package.recipient == recipient
-        here = (Package.kind == kind) & (Package.edition == edition) & to_them & (Package.standing == "prepared")
+        """Record that rounds which were prepared (for one recipient, or all) and not handed over never will be."""
+        here = (Package.kind == kind) & (Package.edition == edition) & (Package.standing == "prepared")
+        if recipient is not None:
+            here &= Package.recipient == recipient
         self._run(Package.update(standing="given_up").where(here))
 
     def withdraw(self, operation: int) -> None:

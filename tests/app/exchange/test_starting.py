@@ -1,18 +1,23 @@
 """Setting up from a file: a child from its parent's start file, a colleague from a work package."""
 
 import datetime
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from app.drafting.adopting import adopt
+from app.drafting.editing import set_entry
+from app.drafting.lookup import find_entry
+from app.drafting.own_unit import change_unit
 from app.errors import UserFacingError
 from app.exchange.handing_in import export_start
 from app.exchange.keys import device_key
 from app.exchange.manifest import Organisation as Sender
 from app.exchange.manifest import PackageFacts, Recipient
+from app.exchange.package_reading import open_package
 from app.exchange.package_writing import DocumentContent, write_package
-from app.exchange.roster import add_unit, admitted_devices, roster
+from app.exchange.roster import add_unit, admitted_devices, roster, trust
 from app.exchange.starting import new_from_start, new_from_work
 from app.workspace import Workspace
 from tests.app.exchange.desks import fingerprint_of, forge, renamed_revision, rows_of, trust_sender
@@ -231,3 +236,34 @@ def test_two_clerks_of_two_fields(child: Computer, township: Computer, tmp_path:
         trust_sender(third, path)
         assert third.take_in(path).result in ("applied", "unchanged")
     assert third.views() == child.views()
+
+
+def test_a_second_clerk_knows_parent_and_telephones(tmp_path: Path):
+    first = computer(tmp_path / "一号机", TOWNSHIP)
+    with first.working() as workspace:
+        adopt(workspace, field="05")
+        change_unit(workspace, {"contact": "0990-6120118"})
+    first.export("交接.zwgk", kind="work")
+    with (
+        key_folder(tmp_path / "二号机钥匙"),
+        new_from_work(tmp_path / "二号机.qd", first.folder / "交接.zwgk", person="王芳") as second,
+    ):
+        assert second.organisation == replace(TOWNSHIP, contact="0990-6120118")
+
+
+def test_rounds_go_on_when_the_parent_becomes_known(tmp_path: Path):
+    township = computer(tmp_path / "镇", replace(TOWNSHIP, parent_id=None, parent_name=""))
+    county = computer(tmp_path / "县", COUNTY)
+    with township.working() as workspace:
+        adopt(workspace, field="05")
+    first = township.export("一.zwgk")
+    with county.working() as workspace:
+        unit = add_unit(workspace, "兴隆镇")
+        start = export_start(workspace, unit, county.folder / "开始.zwgk")
+    with township.working() as workspace, open_package(start.path) as package:
+        trust(workspace, package, start.fingerprint)
+        set_entry(workspace, find_entry(workspace, "05-003"), {"publisher": "党政办"})
+    second = township.export("二.zwgk")
+    with open_package(second.path) as package:
+        assert (package.manifest.round, package.manifest.parent) == (2, first.hash)
+        assert package.manifest.recipient.id == COUNTY.id
