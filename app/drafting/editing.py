@@ -18,7 +18,7 @@ from app.drafting.entry import (
     checked_values,
 )
 from app.drafting.lookup import entry_content, find_definition, find_field
-from app.drafting.operations import Head, operation
+from app.drafting.operations import Head, Operation, operation
 from app.errors import UserFacingError
 from app.standards.values import check_value
 from app.workspace import Workspace
@@ -54,7 +54,7 @@ def set_entry(
     elif changed != content:
         changed = replace(changed, state="draft")
     with operation(workspace, "set", label or _label(workspace, content, values, state, not_applicable)) as act:
-        return act.write("entry", row.id, as_builtins(changed), Head(row.revision, row.content))
+        return _write(act, row, changed)
 
 
 def remove_entry(workspace: Workspace, row: EntryRow) -> str | None:
@@ -62,7 +62,7 @@ def remove_entry(workspace: Workspace, row: EntryRow) -> str | None:
     ((row, content),) = _ours_now(workspace, [row])
     with operation(workspace, "remove", f"删除 {short_name(content)}") as act:
         removed = replace(content, removed=True, state="draft")
-        return act.write("entry", row.id, as_builtins(removed), Head(row.revision, row.content))
+        return _write(act, row, removed)
 
 
 def reorder(workspace: Workspace, rows: Sequence[EntryRow]) -> int:
@@ -76,7 +76,7 @@ def reorder(workspace: Workspace, rows: Sequence[EntryRow]) -> int:
     with operation(workspace, "reorder", lambda count: f"调整了 {count} 项的顺序") as act:
         for (row, content), place in zip(entries, places, strict=True):
             moved = replace(content, position=place)
-            act.write("entry", row.id, as_builtins(moved), Head(row.revision, row.content))
+            _write(act, row, moved)
         return act.changed
 
 
@@ -88,7 +88,7 @@ def confirm(workspace: Workspace, rows: Sequence[EntryRow]) -> int:
         for row, content in _ours_now(workspace, rows):
             if content.confirmed is None and not content.local:
                 confirmed = replace(content, confirmed=confirmation)
-                act.write("entry", row.id, as_builtins(confirmed), Head(row.revision, row.content))
+                _write(act, row, confirmed)
         return act.changed
 
 
@@ -117,7 +117,7 @@ def finalise_field(workspace: Workspace, field: str, *, checklist: str) -> int:
         for row, content in zip(rows, contents, strict=True):
             final = replace(content, state="final")
             _refuse_if_blocked(workspace, row.id, final)
-            act.write("entry", row.id, as_builtins(final), Head(row.revision, row.content))
+            _write(act, row, final)
         return act.changed
 
 
@@ -135,6 +135,11 @@ def own_entry(workspace: Workspace, id: str) -> EntryRow:
         )
     _own(workspace, row)
     return row
+
+
+def _write(act: Operation, row: EntryRow, content: EntryContent) -> str | None:
+    """Write the next revision of an entry, with what a later version of the program put there."""
+    return act.write("entry", row.id, row.content | as_builtins(content), Head(row.revision, row.content))
 
 
 def _ours_now(workspace: Workspace, rows: Sequence[EntryRow]) -> list[tuple[EntryRow, EntryContent]]:

@@ -14,8 +14,6 @@ Side = Literal["ours", "theirs"]
 ElementChange = Literal["changed", "cleared", "conflict"]
 SubjectChange = Literal["new", "changed", "cleared", "removed", "unchanged", "conflict"]
 
-# Parts of an entry beside its values that a person would compare too.
-_PARTS = ("state", "not_applicable", "removed", "position", "confirmed", "evidence", "origin", "field", "item")
 REMOVED = ("removed", PART + "removed")
 
 
@@ -93,4 +91,5 @@ def _judge(has_base: bool, base: Any, ours: Any, theirs: Any) -> tuple[ElementCh
 def _flat(content: Content) -> dict[str, Any]:
     if "values" not in content:
         return content
-    return {PART + key: content[key] for key in _PARTS if key in content} | content["values"]
+    # All parts, those too that a later version of the program adds and this one does not know.
+    return {PART + key: value for key, value in content.items() if key != "values"} | content["values"]

@@ -9,6 +9,7 @@ import pytest
 
 from app.drafting.adopting import add_local, adopt
 from app.drafting.entry import entry_id
+from app.drafting.lookup import find_entry
 from app.errors import UserFacingError
 from app.exchange.manifest import Recipient
 from app.exchange.taking_in import FileOutcome
@@ -240,6 +241,22 @@ def test_what_a_newer_program_adds_is_kept(admitted: Computer, township: Compute
     outcome = admitted.take_in(forge(township, path.with_name("新版.zwgk"), rows, path, round=2))
     assert outcome.result == "applied"
     assert admitted.views()["05-001"]["values"]["price"] == "1"
+    later = renamed_revision(rows[0], newer | {"mood": "sad"}, rows[0]["revision"])
+    outcome = admitted.take_in(forge(township, path.with_name("再新.zwgk"), [later], path, round=3))
+    assert outcome.as_json()["changed"] == 1
+    with admitted.working() as workspace:
+        head = find_entry(workspace, "05-001")
+    assert (head.content["mood"], head.revision) == ("sad", later["revision"])
+
+
+def test_editing_keeps_what_a_newer_program_of_a_colleague_added(township: Computer):
+    path = township.export("工作.zwgk", kind="work").path
+    rows = rows_of(path)
+    rows[0] = renamed_revision(rows[0], rows[0]["content"] | {"mood": "bright"}, rows[0]["revision"])
+    assert township.take_in(forge(township, path.with_name("新版.zwgk"), rows[:1], path, round=2)).result == "applied"
+    township.set("05-001", publisher="党政办")
+    (row, *_) = rows_of(township.export("回去.zwgk", kind="work").path)
+    assert (row["content"]["mood"], row["content"]["values"]["publisher"]) == ("bright", "党政办")
 
 
 def test_a_removed_entry_that_we_never_had_is_kept_as_removed(admitted: Computer, township: Computer):
