@@ -57,7 +57,8 @@ def export_entries(
         )
     )
     if not rows:
-        raise UserFacingError("nothing-to-export", "还没有采用任何事项，没有东西可以导出。请先用 adopt 采用。")
+        named = "、".join(f"“{workspace.library.fields[code].name}”" for code in codes or ())
+        raise UserFacingError("nothing-to-export", f"{named}还没有采用任何事项，没有东西可以导出。请先用 adopt 采用。")
     entries = [_entry_row(workspace, row) for row in rows]
     findings = [finding for row in rows for finding in _finding_rows(workspace, row)]
     contents: list[Content] = [RowsContent("entries.jsonl", entries), RowsContent("findings.jsonl", findings)]

@@ -38,7 +38,8 @@ def add_unit(
 ) -> Organisation:
     """Write a child into the roster by hand. Its kind is read from the name when not given.
 
-    Raises `UserFacingError` when a child of that name is there, or when the name or code cannot be used.
+    Raises `UserFacingError` when a child of that name is there, when its kind never stands below ours, or when the
+    name or code cannot be used.
     """
     unit = checked_unit(
         Organisation(
@@ -51,6 +52,7 @@ def add_unit(
             contact,
         )
     )
+    _require_below(workspace, unit)
     if any(known.name == unit.name for known in roster(workspace)):
         raise UserFacingError("unit-known", f"名册里已经有“{unit.name}”，没有再加一个。")
     with operation(workspace, "roster", f"名册登记“{unit.name}”") as act:
@@ -89,7 +91,8 @@ def admitted_devices(workspace: Workspace, organisation_id: str) -> list[str]:
 def admit(workspace: Workspace, package: VerifiedPackage, typed: str, unit_name: str | None = None) -> Organisation:
     """Bind the sender of a package to a row of the roster and admit its device, after the fingerprint was read out.
 
-    Raises `UserFacingError` when the fingerprint differs, no row fits, or the row belongs to another organisation.
+    Raises `UserFacingError` when the fingerprint differs, no row fits, the row belongs to another organisation, or
+    the sender is of a kind that never stands below ours.
     """
     manifest = package.manifest
     _require_same_fingerprint(package, typed)
@@ -102,6 +105,7 @@ def admit(workspace: Workspace, package: VerifiedPackage, typed: str, unit_name:
             "如果它换了电脑，请让它用原来的工作文件或备份；如果是另一个单位，请先用 roster add 单独登记。",
         )
     bound = replace(row, id=manifest.organisation.id, kind=manifest.organisation.kind)
+    _require_below(workspace, bound)
     with operation(workspace, "roster", f"认可“{row.name}”的电脑") as act:
         if bound.id != row.id:
             act.write("organisation", row.id, row.as_content(removed=True))
@@ -154,6 +158,16 @@ def admit_device(workspace: Workspace, act: Operation, unit: Organisation, publi
     head = head_of(workspace, "device", key)
     if head.content is None or head.content["removed"]:
         act.write("device", key, content, head)
+
+
+def _require_below(workspace: Workspace, unit: Organisation) -> None:
+    own = workspace.organisation
+    if _RANKS[unit.kind] <= _RANKS[own.kind]:
+        raise UserFacingError(
+            "not-below-us",
+            f"“{unit.name}”是{unit.facts.label}，不会是本单位（{own.facts.label}）的下级，什么也没有改。"
+            "请核对它的类别（登记时可以用 --role 写明）。",
+        )
 
 
 def _require_same_fingerprint(package: VerifiedPackage, typed: str) -> None:

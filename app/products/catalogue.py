@@ -51,9 +51,10 @@ def sections(workspace: Workspace, fields: Iterable[str] | None, checklist: str)
     if checklist != STANDARD_CATALOGUE:
         found = [_section(workspace, definition, None)]
     else:
-        codes = [find_field(workspace, code).code for code in fields] if fields else sorted(workspace.library.fields)
+        named = dict.fromkeys(fields or ())
+        codes = [find_field(workspace, code).code for code in named] if named else sorted(workspace.library.fields)
         found = [_section(workspace, definition, code) for code in codes]
-        if fields is None:
+        if not named:
             found = [section for section in found if section.rows]
     empty = [section.name for section in found if not section.rows]
     if empty or not found:

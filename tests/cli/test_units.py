@@ -40,3 +40,9 @@ def test_each_role_has_the_items_of_its_level(desk: Desk, role: str, items: int)
     told = desk.do("new", "新.qd", "--role", role, "--name", "青山").out
     assert len(told.split("：")[-1].split()) == 6
     assert desk.counts("新.qd")["青山", "05"]["items"] == items
+
+
+def test_only_units_below_stand_on_a_roster(township: Desk) -> None:
+    assert "不会是本单位（乡镇）的下级" in township.refused("roster", TOWNSHIP, "add", "--name", "县民政局")
+    assert "村" in township.do("roster", TOWNSHIP, "add", "--name", "青石村").out
+    assert "公共企事业单位" in township.do("roster", TOWNSHIP, "add", "--name", "卫生院", "--role", "institution").out

@@ -6,6 +6,7 @@ import pytest
 
 from tests.cli.conftest import COUNTY, NEW_COUNTY, TOWNSHIP
 from tests.cli.desk import Desk
+from tests.cli.products import cells, pdf_text
 
 OTHER = "白马乡.qd"
 
@@ -140,7 +141,9 @@ def test_products_of_the_township(taken_in: dict[str, Desk], tmp_path: Path) -> 
         first.do(*words)
         assert "--force" in first.refused(*words)
         first.do(*words, "--force")
-    assert (tmp_path / "目录.pdf").read_bytes().startswith(b"%PDF-")
-    assert (tmp_path / "目录.xlsx").read_bytes().startswith(b"PK")
+    text = pdf_text(tmp_path / "目录.pdf")
+    assert text.count("兴隆镇社会救助领域基层政务公开标准目录") == 1 and "兴隆镇涉农补贴领域" in text
+    assert "兴隆镇人民政府" in "".join(cells(tmp_path / "目录.xlsx"))
+    assert "“重大建设项目”" in first.refused("export", TOWNSHIP, "--field", "01", "-o", tmp_path / "无.zwgk")
     assert "重大建设项目" in first.refused("print", "catalogue", TOWNSHIP, "--field", "01", "-o", tmp_path / "无.pdf")
     assert not (tmp_path / "无.pdf").exists()

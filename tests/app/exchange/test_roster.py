@@ -168,7 +168,7 @@ def test_an_organisation_cannot_be_bound_to_a_second_row(county: Computer, packa
 
 def test_we_ourselves_are_not_put_on_our_roster(township: Computer, package: Path):
     with township.working() as workspace:
-        add_unit(workspace, "兴隆镇")
+        add_unit(workspace, "兴隆镇", kind="village")
     refused("sender-is-us", township, package)
     with township.working() as workspace:
         assert workspace.organisation.parent_id == COUNTY.id
