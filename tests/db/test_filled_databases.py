@@ -2,6 +2,8 @@
 
 import json
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from app.drafting.editing import set_entry
 from app.drafting.history import undo
 from app.drafting.lookup import find_entry
 from app.opening import open_workspace
+from db.migrations import STEPS
 from tests.data.workspaces.contents import contents
 
 FOLDER = Path(__file__).parents[1] / "data" / "workspaces"
@@ -28,6 +31,21 @@ def expected(database: Path) -> dict:
 
 def test_the_first_schema_is_kept() -> None:
     assert FOLDER / "schema-1.qd" in RELEASED
+
+
+def test_its_schema_is_the_one_its_steps_make(database: Path) -> None:
+    """A step that was edited after a database of it was kept shows here."""
+    number = int(database.stem.removeprefix("schema-"))
+    with closing(sqlite3.connect(database)) as kept, closing(sqlite3.connect(":memory:")) as made:
+        for step in STEPS[:number]:
+            step(made.execute)
+        assert kept.execute("PRAGMA user_version").fetchone() == (number,)
+        assert statements(kept) == statements(made)
+
+
+def statements(database: sqlite3.Connection) -> list[tuple]:
+    query = "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type, name"
+    return database.execute(query).fetchall()
 
 
 def test_everything_is_found_again_and_sound(database: Path) -> None:

@@ -135,7 +135,7 @@ def test_flipped_bits_are_told_or_do_no_harm(township: Computer):
     whole = township.path.read_bytes()
     chance = random.Random(2)
     told = 0
-    for _ in range(200):
+    for _ in range(100):
         spoiled = bytearray(whole)
         for _ in range(chance.choice((1, 8, 64))):
             # The tables lie at both ends of the file, the index in between.
@@ -147,7 +147,7 @@ def test_flipped_bits_are_told_or_do_no_harm(township: Computer):
         except UserFacingError as error:
             told += 1
             assert error.code in DAMAGE_CODES, error.code
-    assert told > 10
+    assert told > 5
 
 
 DAMAGE_CODES = ("workspace-damaged", "not-a-workspace", "checklist-unknown", "organisation-unknown", "workspace-newer")
