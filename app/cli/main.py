@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from typing import Any
 
 from app.cli import checking, demo, drafting, exchange, products, workspaces
 from app.cli.chinese import ChineseParser, speak_chinese
@@ -16,6 +17,7 @@ def main(arguments: Sequence[str]) -> int:
     """Run one command. Returns 0 done, 1 findings or refused with a reason, 2 wrong usage."""
     try:
         chosen = _with_rest(*_parser().parse_known_args(arguments, argparse.Namespace(main=main, rest=None)))
+        _refuse_unreadable(chosen)
         code = chosen.run(chosen)
         # Here and not when the interpreter ends: then nobody could say that the reader has gone.
         sys.stdout.flush()
@@ -57,8 +59,18 @@ def _with_rest(chosen: argparse.Namespace, left: list[str]) -> argparse.Namespac
     if left and (chosen.rest is None or any(word.startswith("-") for word in left)):
         chosen.parser.error(f"不认识：{' '.join(left)}")
     if left:
-        getattr(chosen, chosen.rest).extend(left)
+        first: list[Any] = getattr(chosen, chosen.rest)
+        first.extend(map(type(first[0]) if first else str, left))
     return chosen
+
+
+def _refuse_unreadable(chosen: argparse.Namespace) -> None:
+    """Refuse words that are no text in this computer's encoding. Paths are left alone: files may bear such names."""
+    for value in vars(chosen).values():
+        for word in value if isinstance(value, list) else [value]:
+            if isinstance(word, str) and any("\ud800" <= character <= "\udfff" for character in word):
+                shown = word.encode("utf-8", "replace").decode()
+                raise UsageError("word-unreadable", f"“{shown}”里有认不出的字，可能是编码不对，没有做。请重新打一遍。")
 
 
 def _drop_output() -> None:

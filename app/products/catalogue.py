@@ -125,7 +125,8 @@ def write_table_of(
     with written_whole(path, force=force) as part:
         write_catalogue_xlsx(sheets, part, made_on=workspace.today(), paper=paper)
         require_clean(check_xlsx(part, workspace.organisation.public_phones, path.name), path.name)
-    _mark_printed(workspace, chosen, f"导出表格{path.name}")
+    # A name from a stick with another encoding may hold what is no text and cannot be stored.
+    _mark_printed(workspace, chosen, f"导出表格{path.name.encode('utf-8', 'replace').decode()}")
     return len(sheets)
 
 

@@ -49,6 +49,15 @@ def test_taking_in_can_be_undone_and_done_again(handed_in: tuple[Desk, Desk]) ->
     assert county.entries(COUNTY)["05-001"]["values"] == after["05-001"]["values"]
 
 
+def test_several_files_with_options_between_them(handed_in: tuple[Desk, Desk]) -> None:
+    clerk, county = handed_in
+    clerk.do("set", TOWNSHIP, "05-001", "level3=二")
+    clerk.do("export", TOWNSHIP, "-o", "上报2.zwgk")
+    first, second = clerk.path("上报1.zwgk"), clerk.path("上报2.zwgk")
+    files = county.do("import", COUNTY, first, "--json", second, "--as", "周敏").json()["files"]
+    assert [file["result"] for file in files] == ["unchanged", "applied"]
+
+
 def test_unchanged_content_is_the_same_round_and_the_same_bytes(handed_in: tuple[Desk, Desk]) -> None:
     clerk, _ = handed_in
     first = clerk.path("上报1.zwgk").read_bytes()

@@ -26,6 +26,17 @@ def test_odd_names_of_files_people_and_units(desk: Desk) -> None:
     assert desk.shown("history", ODD, "19-001")[-1]["person"] == "李𬭎 (😀)"
 
 
+def test_names_of_files_in_another_encoding(desk: Desk) -> None:
+    """A stick from an older computer: its names are no text here, but they are names."""
+    old = "\udcb9\udcab"
+    desk.do("new", f"{old}.qd", *NEW_TOWNSHIP)
+    desk.do("adopt", f"{old}.qd", "--field", "19")
+    for ending, words in {"pdf": ("print", "catalogue"), "xlsx": ("table", "write"), "zwgk": ("export",)}.items():
+        desk.do(*words, f"{old}.qd", "-o", f"{old}.{ending}")
+    assert "交给上级" in desk.refused("import", f"{old}.qd", f"{old}.zwgk")
+    assert "编码" in desk.misused("set", f"{old}.qd", "19-001", f"level3={old}")
+
+
 def test_a_name_too_long_for_the_disk_is_told(township: Desk) -> None:
     long = "很" * 100
     assert "太长" in township.refused("new", f"{long}.qd", *NEW_TOWNSHIP)
