@@ -84,8 +84,10 @@ def test_an_upgrade_keeps_everything_and_every_reference(township: Computer, wit
 
 def test_references_are_guarded_again_after_an_upgrade(township: Computer, with_steps):
     with_steps(rebuild_operations)
-    with open_store(township.path) as store, pytest.raises(Exception, match="FOREIGN KEY"), store.transaction():
+    with open_store(township.path) as store, pytest.raises(UserFacingError) as caught, store.transaction():
         store.revisions.add(99_999, [_revision_of_no_operation()])
+    assert caught.value.code == "workspace-damaged"
+    assert "FOREIGN KEY" in caught.value.details
 
 
 def _revision_of_no_operation():
