@@ -3,8 +3,10 @@
 set -eu
 CDPATH='' cd -- "$(dirname -- "$0")/.."
 . scripts/setup.sh
+. scripts/test-display.sh
 
 set_up test
+require_test_display
 compile_resources
 "$python" -m ruff check .
 "$python" -m ruff format --check .

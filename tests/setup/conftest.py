@@ -42,7 +42,7 @@ case "$*" in
     [ -z "$KILL_PIP" ] || kill -9 "$PPID" $$
     printf half >>"$environment/package"
     ;;
-*) echo "python $*" >>"$JOURNAL" ;;
+*) echo "python $*${{QT_IM_MODULE:+ with QT_IM_MODULE=$QT_IM_MODULE}}" >>"$JOURNAL" ;;
 esac
 """
 
@@ -125,6 +125,7 @@ def machine() -> Iterator[Machine]:
         for command in SYSTEM_COMMANDS:
             (folder / "commands" / command).symlink_to(shutil.which(command))
         machine.add_command("ldd", "#!/bin/sh\n")
+        machine.add_command("Xvfb", "#!/bin/sh\n")
         copy_project(machine.project)
         yield machine
 
