@@ -1,0 +1,522 @@
+"""The list of the program: item list, work list, findings, inbox, proposals. Rows are painted, never widgets."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QElapsedTimer,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QAction, QHelpEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QFrame,
+    QListView,
+    QMenu,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolTip,
+)
+
+from ui.theme.theme import is_look_change
+from ui.widgets.row_layout import RowLayout, fixed_height, lay_out
+from ui.widgets.row_painting import draw_button, draw_focus, draw_ground, draw_row
+from ui.widgets.row_spec import FINDINGS, ITEMS, PROPOSALS, TASKS, Mark, Row, RowAction, RowLook
+
+__all__ = [
+    "FINDINGS",
+    "ITEMS",
+    "PROPOSALS",
+    "TASKS",
+    "Mark",
+    "Row",
+    "RowAction",
+    "RowDelegate",
+    "RowList",
+    "RowLook",
+    "RowModel",
+]
+
+ROW = Qt.ItemDataRole.UserRole
+CHECK = "✓"
+"""Code under which the tick box of a row is hovered and pressed."""
+_KEPT_LAYOUTS = 400
+_LONG_LIST = 1500
+_Action = QAbstractItemView.CursorAction
+
+
+class RowModel(QAbstractListModel):
+    """Rows for a list. The accessible text says in words what a row's icons stand for."""
+
+    def __init__(self, parent=None) -> None:
+        super().__init__(parent)
+        self.rows: list[Row] = []
+
+    def set_rows(self, rows: list[Row]) -> None:
+        """Show these rows from now on; rows with the keys of before are only drawn anew."""
+        same = [row.key for row in rows] == [row.key for row in self.rows]
+        if same and rows:
+            self.rows = rows
+            self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
+            return
+        self.beginResetModel()
+        self.rows = rows
+        self.endResetModel()
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self.rows)
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole):
+        if not index.isValid():
+            return None
+        row = self.rows[index.row()]
+        if role == ROW:
+            return row
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row.title
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return row.spoken()
+        if role == Qt.ItemDataRole.CheckStateRole and row.checked is not None:
+            return Qt.CheckState.Checked if row.checked else Qt.CheckState.Unchecked
+        return None
+
+    def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
+        if not index.isValid() or self.rows[index.row()].heading:
+            return Qt.ItemFlag.ItemNeverHasChildren
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+
+    def row_of(self, key: str) -> int:
+        """Return the number of the row with a key, -1 without."""
+        return next((number for number, row in enumerate(self.rows) if row.key == key and not row.heading), -1)
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Paints rows of one look, keeps their layouts, and knows which button the mouse is on."""
+
+    acted = Signal(str, str)
+    ticked = Signal(str, bool)
+
+    def __init__(self, look: RowLook, view: QListView) -> None:
+        super().__init__(view)
+        self.look = look
+        self._view = view
+        self._layouts: dict[tuple[int, bool], RowLayout] = {}
+        self._heights: dict[int, int] = {}
+        self._width = 0
+        self._hovered = self._pressed = (-1, "")
+
+    def forget(self) -> None:
+        """Measure everything anew: other rows, another text size."""
+        self._layouts.clear()
+        self._heights.clear()
+
+    def leave(self) -> None:
+        """The mouse is on no button any more."""
+        before, self._hovered = self._hovered[0], (-1, "")
+        self._redraw(before)
+
+    def layout_of(self, number: int, bold: bool = False) -> RowLayout:
+        """Return the places inside row `number` at the present width."""
+        self._follow_width()
+        key = (number, bold)
+        if key not in self._layouts:
+            if len(self._layouts) >= _KEPT_LAYOUTS:
+                self._layouts.clear()
+            self._layouts[key] = lay_out(self._view.model().rows[number], self.look, self._width, bold)
+        return self._layouts[key]
+
+    def height_of(self, number: int) -> int:
+        """Return the height of row `number` at the present width."""
+        self._follow_width()
+        if number not in self._heights:
+            fixed = fixed_height(self._view.model().rows[number], self.look, self._width)
+            self._heights[number] = (
+                fixed if fixed is not None else self.layout_of(number, self.look.bold_current).height
+            )
+        return self._heights[number]
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(40, self.height_of(index.row()))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        row, number, rect = self._view.model().rows[index.row()], index.row(), option.rect
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        layout = self.layout_of(number, selected and self.look.bold_current)
+        draw_ground(painter, rect, self.look, row, selected, bool(option.state & QStyle.StateFlag.State_MouseOver))
+        painter.save()
+        painter.translate(rect.topLeft())
+        draw_row(painter, layout, row, selected)
+        for place, action in layout.buttons:
+            here = (number, action.code)
+            held = here == self._pressed == self._hovered
+            draw_button(painter, place, action, self.look.tall_actions, here == self._hovered, held)
+        painter.restore()
+        if index == self._view.currentIndex() and self._view.hasFocus():
+            draw_focus(painter, rect.adjusted(0, 0, 0, -1) if self.look.separators else rect)
+
+    def editorEvent(self, event: QEvent, model, option: QStyleOptionViewItem, index) -> bool:
+        """Follow the mouse over buttons and tick boxes: hover, press, act on release."""
+        if event.type() == QEvent.Type.MouseMove:
+            self._hover(index.row(), self._code_at(index.row(), event.position().toPoint() - option.rect.topLeft()))
+            return False
+        if event.type() not in _PRESSES or event.button() != Qt.MouseButton.LeftButton:
+            return False
+        code = self._code_at(index.row(), event.position().toPoint() - option.rect.topLeft())
+        self._hover(index.row(), code)
+        if event.type() == QEvent.Type.MouseButtonRelease:
+            return self._release(index.row(), code)
+        self._pressed = (index.row(), code) if code else (-1, "")
+        self._redraw(index.row())
+        return bool(code)
+
+    def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index) -> bool:
+        """Show what was elided, the word of the icon, and why something cannot be done."""
+        if not index.isValid():
+            return False
+        QToolTip.showText(event.globalPos(), self.tip_at(index.row(), event.pos() - option.rect.topLeft()), view)
+        return True
+
+    def tip_at(self, number: int, place: QPoint) -> str:
+        """Return the tooltip for a place inside a row, "" without."""
+        row, layout = self._view.model().rows[number], self.layout_of(number)
+        on_button = next((action for rect, action in layout.buttons if rect.contains(place)), None)
+        if on_button is not None:
+            return on_button.tip
+        if row.icon_text and layout.icon is not None and layout.icon.adjusted(-4, -8, 4, 8).contains(place):
+            return row.icon_text
+        cut = [row.title, row.detail, row.right, row.right_detail] if layout.cut else []
+        return "\n".join(part for part in [*cut, row.tip] if part)
+
+    def _follow_width(self) -> None:
+        width = self._view.viewport().width()
+        if width != self._width:
+            self._width = width
+            self.forget()
+
+    def _code_at(self, number: int, place: QPoint) -> str:
+        row = self._view.model().rows[number]
+        if row.heading or not row.enabled:
+            return ""
+        layout = self.layout_of(number)
+        if layout.check is not None and layout.check.adjusted(-8, -8, 6, 8).contains(place):
+            return CHECK
+        return next((action.code for rect, action in layout.buttons if action.enabled and rect.contains(place)), "")
+
+    def _hover(self, number: int, code: str) -> None:
+        before, self._hovered = self._hovered, (number, code) if code else (-1, "")
+        if before != self._hovered:
+            self._redraw(before[0])
+            self._redraw(number)
+
+    def _release(self, number: int, code: str) -> bool:
+        held, self._pressed = self._pressed, (-1, "")
+        self._redraw(held[0])
+        if not code or held != (number, code):
+            return False
+        row = self._view.model().rows[number]
+        if code == CHECK:
+            self.ticked.emit(row.key, not row.checked)
+        else:
+            self.acted.emit(row.key, code)
+        return True
+
+    def _redraw(self, number: int) -> None:
+        if number >= 0:
+            self._view.update(self._view.model().index(number))
+
+
+_PRESSES = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease, QEvent.Type.MouseButtonDblClick)
+
+
+class RowList(QListView):
+    """A list of `Row`s with the keyboard of the program.
+
+    Up, Down, Home, End, PgUp and PgDn skip headings. Enter does a row's first action, or opens it; Shift+Enter and
+    the menu key show all its actions. Space ticks. Typing digits or words finds a row by its number or title.
+
+    `look` is one of ITEMS, TASKS, FINDINGS, PROPOSALS, or a `dataclasses.replace` of one. With `hug` the list is as
+    tall as its rows and scrolls with what it stands in.
+    """
+
+    chosen = Signal(str)
+    """The clerk moved to the row with this key."""
+    opened = Signal(str)
+    """Enter on a row without actions, or a double click."""
+    acted = Signal(str, str)
+    """Key of the row and code of the action."""
+    checked = Signal(str, bool)
+    """Key of the row and how it shall be ticked; the page answers with `set_rows`."""
+
+    def __init__(self, look: RowLook = ITEMS, parent=None, *, name: str = "", hug: bool = False) -> None:
+        super().__init__(parent)
+        self._hug = hug
+        self._quiet = False
+        self._typed, self._typed_at = "", QElapsedTimer()
+        self._rows = RowModel(self)
+        self.setModel(self._rows)
+        self._delegate = RowDelegate(look, self)
+        self.setItemDelegate(self._delegate)
+        self._delegate.acted.connect(self.acted)
+        self._delegate.ticked.connect(self.checked)
+        self._set_up(name)
+
+    def _set_up(self, name: str) -> None:
+        self.setAccessibleName(name)
+        self.setProperty("noRing", True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalScrollBar().setSingleStep(16)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setMouseTracking(True)
+        if self._hug:
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def model(self) -> RowModel:
+        """The rows shown."""
+        return self._rows
+
+    def set_rows(self, rows: Iterable[Row]) -> None:
+        """Show these rows and stay on the current key; when it is gone, on the row now in its place. Says nothing."""
+        key, number, place = self.current_key(), self.currentIndex().row(), self.verticalScrollBar().value()
+        was_selected = bool(self.selectionModel().selectedRows())
+        self._quiet = True
+        self._delegate.forget()
+        self._rows.set_rows(list(rows))
+        self._hurry()
+        found = self._rows.row_of(key) if key else -1
+        if found < 0 and number >= 0:
+            found = self._nearest(number)
+        if found >= 0 and found != self.currentIndex().row():
+            self._make_current(found, was_selected)
+        self.verticalScrollBar().setValue(place)
+        self._quiet = False
+        self.scheduleDelayedItemsLayout()
+        self._fit()
+
+    def rows(self) -> list[Row]:
+        """The rows shown, headings included."""
+        return self._rows.rows
+
+    def current_key(self) -> str:
+        """The key of the current row, "" when there is none."""
+        index = self.currentIndex()
+        return self._rows.rows[index.row()].key if index.isValid() else ""
+
+    def set_current(self, key: str) -> bool:
+        """Move to the row with a key and show it; whether there is one. Says nothing."""
+        number = self._rows.row_of(key)
+        if number < 0:
+            return False
+        self._quiet = True
+        self._make_current(number, True)
+        self._quiet = False
+        self.scrollTo(self._rows.index(number))
+        return True
+
+    def clear_current(self) -> None:
+        """Have no current row."""
+        self._quiet = True
+        self.selectionModel().clear()
+        self._quiet = False
+
+    def content_height(self) -> int:
+        """The height of all rows together at the present width, in pixels."""
+        return sum(self._delegate.height_of(number) for number in range(self._rows.rowCount()))
+
+    def show_actions(self) -> None:
+        """Open a menu of everything that can be done with the current row."""
+        index = self.currentIndex()
+        if not index.isValid() or not self._rows.rows[index.row()].actions:
+            return
+        rect = self.visualRect(index)
+        self._menu(index).popup(self.viewport().mapToGlobal(QPoint(rect.left() + 24, rect.bottom())))
+
+    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+        super().currentChanged(current, previous)
+        # Words typed with an input method find a row as letters do.
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, True)
+        if current.isValid() and not self._quiet:
+            self.chosen.emit(self.current_key())
+
+    def moveCursor(self, action: _Action, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        here, last = self.currentIndex().row(), self._rows.rowCount() - 1
+        if action in (_Action.MoveHome, _Action.MoveEnd):
+            return self._stop(0 if action == _Action.MoveHome else last, 1 if action == _Action.MoveHome else -1, here)
+        if action in (_Action.MovePageUp, _Action.MovePageDown):
+            return self._page(here, 1 if action == _Action.MovePageDown else -1)
+        step = 1 if action in (_Action.MoveDown, _Action.MoveNext, _Action.MoveRight) else -1
+        return self._stop(here + step, step, here)
+
+    def keyPressEvent(self, event) -> None:
+        key = event.key()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._enter(bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+        elif key == Qt.Key.Key_Space and not event.modifiers():
+            self._tick()
+        else:
+            super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event) -> None:
+        self.keyboardSearch(event.commitString())
+
+    def keyboardSearch(self, search: str) -> None:
+        """Move to the next row whose number starts with, or whose title holds, what was typed."""
+        if not search:
+            return
+        pause = QApplication.keyboardInputInterval()
+        fresh = not self._typed_at.isValid() or self._typed_at.elapsed() > pause
+        self._typed = search if fresh else self._typed + search
+        self._typed_at.restart()
+        found = self._find(self._typed, max(self.currentIndex().row(), 0) + fresh)
+        if found >= 0:
+            self.setCurrentIndex(self._rows.index(found))
+
+    def mouseDoubleClickEvent(self, event) -> None:
+        super().mouseDoubleClickEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        inside = event.position().toPoint() - self.visualRect(index).topLeft()
+        if index.isValid() and event.button() == Qt.MouseButton.LeftButton and not self._is_on_part(index, inside):
+            self._open(index)
+
+    def contextMenuEvent(self, event) -> None:
+        self.show_actions()
+
+    def focusInEvent(self, event) -> None:
+        # Coming in by Tab makes the first row current without the clerk having chosen it.
+        self._quiet = True
+        super().focusInEvent(event)
+        self._quiet = False
+        self.viewport().update()
+
+    def focusOutEvent(self, event) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Leave:
+            self._delegate.leave()
+        elif event.type() == QEvent.Type.MouseMove and not self.indexAt(event.position().toPoint()).isValid():
+            self._delegate.leave()
+        return super().viewportEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if is_look_change(event) and hasattr(self, "_delegate"):
+            self._delegate.forget()
+            self.scheduleDelayedItemsLayout()
+            self._fit()
+
+    def resizeEvent(self, event) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self._fit()
+
+    def sizeHint(self) -> QSize:
+        size = super().sizeHint()
+        return QSize(size.width(), self.content_height()) if self._hug else size
+
+    def minimumSizeHint(self) -> QSize:
+        size = super().minimumSizeHint()
+        return QSize(size.width(), self.content_height()) if self._hug else size
+
+    def _fit(self) -> None:
+        if self._hug:
+            self.setFixedHeight(self.content_height())
+
+    def _hurry(self) -> None:
+        """Lay out very long lists in pieces, so that the window does not stop."""
+        count = self._rows.rowCount()
+        long = count > _LONG_LIST
+        self.setLayoutMode(QListView.LayoutMode.Batched if long else QListView.LayoutMode.SinglePass)
+        self.setBatchSize(_LONG_LIST)
+        look = self._delegate.look
+        self.setUniformItemSizes(long and not look.wrap and len({_shape(row) for row in self._rows.rows}) == 1)
+
+    def _make_current(self, number: int, selected: bool) -> None:
+        kind = self.selectionModel().SelectionFlag
+        flag = kind.ClearAndSelect if selected else kind.NoUpdate
+        self.selectionModel().setCurrentIndex(self._rows.index(number), flag)
+
+    def _nearest(self, number: int) -> int:
+        after = self._stop(min(number, self._rows.rowCount() - 1), 1, -1).row()
+        return after if after >= 0 else self._stop(min(number, self._rows.rowCount() - 1), -1, -1).row()
+
+    def _stop(self, start: int, step: int, otherwise: int) -> QModelIndex:
+        """The first row from `start` on that is no heading, else the row `otherwise`."""
+        number = start
+        while 0 <= number < self._rows.rowCount():
+            if not self._rows.rows[number].heading:
+                return self._rows.index(number)
+            number += step
+        return self._rows.index(otherwise) if otherwise >= 0 else QModelIndex()
+
+    def _page(self, here: int, step: int) -> QModelIndex:
+        room, number = self.viewport().height(), max(here, 0)
+        while 0 <= number + step < self._rows.rowCount() and room > 0:
+            number += step
+            room -= self._delegate.height_of(number)
+        return self._stop(number, -step if number in (0, self._rows.rowCount() - 1) else step, here)
+
+    def _enter(self, all_actions: bool) -> None:
+        index = self.currentIndex()
+        if not index.isValid():
+            return
+        row = self._rows.rows[index.row()]
+        first = next((action for action in row.actions if action.enabled), None)
+        if all_actions:
+            self.show_actions()
+        elif first and row.enabled:
+            self.acted.emit(row.key, first.code)
+        else:
+            self._open(index)
+
+    def _open(self, index: QModelIndex) -> None:
+        if self._rows.flags(index) & Qt.ItemFlag.ItemIsEnabled:
+            self.opened.emit(self._rows.rows[index.row()].key)
+
+    def _tick(self) -> None:
+        index = self.currentIndex()
+        if index.isValid() and (row := self._rows.rows[index.row()]).checked is not None and row.enabled:
+            self.checked.emit(row.key, not row.checked)
+
+    def _menu(self, index: QModelIndex) -> QMenu:
+        row = self._rows.rows[index.row()]
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for action in row.actions:
+            item = QAction(action.text, menu)
+            item.setEnabled(action.enabled and row.enabled)
+            item.triggered.connect(lambda _=False, code=action.code: self.acted.emit(row.key, code))
+            menu.addAction(item)
+        return menu
+
+    def _is_on_part(self, index: QModelIndex, place: QPoint) -> bool:
+        layout = self._delegate.layout_of(index.row())
+        parts: list[QRect] = [rect for rect, _ in layout.buttons]
+        return any(rect.contains(place) for rect in [*parts, *([layout.check] if layout.check else [])])
+
+    def _find(self, words: str, start: int) -> int:
+        count = self._rows.rowCount()
+        for number in (*range(start, count), *range(min(start, count))):
+            row = self._rows.rows[number]
+            if not row.heading and (row.number.startswith(words) or words in row.title):
+                return number
+        return -1
+
+
+def _shape(row: Row) -> tuple[bool, ...]:
+    """What the height of a row without wrapped words depends on."""
+    return (row.heading, bool(row.detail or row.right_detail), bool(row.note), bool(row.actions), row.progress is None)
