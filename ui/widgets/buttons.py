@@ -1,0 +1,277 @@
+"""The program's push buttons: icon, words and the key that does the same, in one line."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from ui.theme import theme
+from ui.theme.metrics import RADIUS_CONTROL, RADIUS_MARK
+from ui.theme.theme import is_look_change
+
+_GAP = 6
+_ICON = 16
+_MINI_HEIGHT = 24
+_KEY_HEIGHT = 18
+_KEY_PADDING = 4
+# At the sides of a button that has only an icon.
+_SQUARE_PADDING = 8
+
+
+@dataclass(frozen=True)
+class _Colours:
+    """Colour roles of a button in one state; an empty role is not drawn."""
+
+    fill: str
+    line: str
+    ink: str
+
+
+@dataclass(frozen=True)
+class _Shape:
+    """Height, type and room at the sides of a kind of button; `height` is a key of the theme or pixels at 100 %, `padding` includes the border."""
+
+    height: str | int
+    font: str
+    padding: int
+    icon: int = _ICON
+
+
+_SHAPES = {
+    "primary": _Shape("primary", "strong", 13),
+    "mini": _Shape(_MINI_HEIGHT, "caption", 8, 14),
+    "link": _Shape("compact", "body", 2),
+}
+_SHAPE = _Shape("default", "body", 13)
+_COMPACT = _Shape("compact", "table", 10)
+_COMPACT_LINK = _Shape("compact", "table", 2, 14)
+
+_OUTLINED = (
+    _Colours("raised", "control-line", "text"),
+    _Colours("sunken", "accent", "text"),
+    _Colours("accent-soft", "accent", "accent-ink"),
+)
+# At rest, pointed at, pressed.
+_ROLES = {
+    "primary": (
+        _Colours("accent", "accent", "accent-text"),
+        _Colours("accent-hover", "accent-hover", "accent-text"),
+        _Colours("accent-press", "accent-press", "accent-text"),
+    ),
+    "normal": _OUTLINED,
+    "mini": _OUTLINED,
+    "quiet": (
+        _Colours("", "", "text"),
+        _Colours("sunken", "line-strong", "text"),
+        _Colours("accent-soft", "accent", "accent-ink"),
+    ),
+    "danger": (
+        _Colours("raised", "danger", "danger"),
+        _Colours("danger-soft", "danger", "danger"),
+        _Colours("danger-soft", "danger-hover", "danger-hover"),
+    ),
+    "link": (
+        _Colours("", "", "accent"),
+        _Colours("accent-soft", "", "accent-ink"),
+        _Colours("accent-soft", "", "accent-ink"),
+    ),
+}
+_CHECKED = _Colours("accent-soft", "accent", "accent-ink")
+_DISABLED = {
+    "quiet": _Colours("", "", "text-disabled"),
+    "link": _Colours("", "", "text-disabled"),
+}
+_DISABLED_OUTLINED = _Colours("raised", "line-strong", "text-disabled")
+
+
+class Button(QPushButton):
+    """A button that draws icon, words and key hint itself, so that they stand as in the design.
+
+    `role` is primary, normal, quiet, danger, mini or link. `compact` makes it lower, with 13 px type.
+    `key` is shown in a small box and told to screen readers; it makes no shortcut. `trailing` puts the icon last.
+    Enter presses a focused button as Space does.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        *,
+        icon: str = "",
+        role: str = "normal",
+        key: str = "",
+        tip: str = "",
+        compact: bool = False,
+        trailing: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._icon, self._role, self._key, self._tip = icon, role, key, tip
+        self._compact, self._trailing = compact, trailing
+        self.setAutoDefault(False)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setText(text)
+        self.setToolTip(tip)
+        self.setFixedHeight(self._height())
+
+    def setText(self, text: str) -> None:
+        """Change the words; the accessible name follows."""
+        super().setText(text)
+        self.setAccessibleName(" ".join(part for part in (text or self._tip, self._key) if part))
+        self.updateGeometry()
+
+    def set_icon(self, name: str) -> None:
+        """Show another icon; "" shows none."""
+        self._icon = name
+        self.updateGeometry()
+        self.update()
+
+    def set_key(self, key: str) -> None:
+        """Show another key hint; "" shows none."""
+        self._key = key
+        self.setText(self.text())
+        self.update()
+
+    def set_role(self, role: str) -> None:
+        """Make it another kind of button."""
+        self._role = role
+        self.setFixedHeight(self._height())
+        self.updateGeometry()
+        self.update()
+
+    def set_available(self, available: bool, why: str = "") -> None:
+        """Enable the button, or disable it with a tooltip that says why."""
+        self.setEnabled(available)
+        self.setToolTip(self._tip if available else why)
+        self.setAccessibleDescription("" if available else why)
+
+    def sizeHint(self) -> QSize:
+        """As wide as icon, words and key need, as high as its kind is."""
+        return QSize(round(self._content_width() + 2 * self._side()), self._height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Words are never cut while there is any room elsewhere."""
+        return self.sizeHint()
+
+    def event(self, event: QEvent) -> bool:
+        """Keep the own height against the style sheet of plain push buttons; take Enter before a page does."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.Polish or is_look_change(event):
+            self.setFixedHeight(self._height())
+            self.updateGeometry()
+        if event.type() == QEvent.Type.ShortcutOverride and _is_enter(event):
+            event.accept()
+            return True
+        return done
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press on Enter."""
+        if _is_enter(event):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw frame, icon, words and key."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colours = self._colours()
+        self._draw_frame(painter, colours)
+        left = max((self.width() - self._content_width()) / 2, 2)
+        for width, draw in self._parts():
+            draw(painter, QRectF(left, 0, min(width, self.width() - left), self.height()), colours.ink)
+            left += width + self._gap()
+
+    def _shape(self) -> _Shape:
+        if self._compact and self._role != "mini":
+            return _COMPACT_LINK if self._role == "link" else _COMPACT
+        return _SHAPES.get(self._role, _SHAPE)
+
+    def _height(self) -> int:
+        height = self._shape().height
+        return theme().scaled(height) if isinstance(height, int) else theme().height(height)
+
+    def _side(self) -> int:
+        return self._shape().padding if self.text() else min(self._shape().padding, _SQUARE_PADDING)
+
+    def _gap(self) -> int:
+        return 3 if self._role == "link" else _GAP
+
+    def _type(self) -> QFont:
+        font = theme().font(self._shape().font)
+        if self._compact and self._role == "primary":
+            font = QFont(font)
+            font.setBold(True)
+        return font
+
+    def _colours(self) -> _Colours:
+        if not self.isEnabled():
+            return _DISABLED.get(self._role, _DISABLED_OUTLINED)
+        if self.isChecked():
+            return _CHECKED
+        rest, pointed, pressed = _ROLES[self._role]
+        if self.isDown():
+            return pressed
+        return pointed if self.underMouse() else rest
+
+    def _content_width(self) -> float:
+        parts = self._parts()
+        return sum(width for width, _ in parts) + self._gap() * (len(parts) - 1)
+
+    def _parts(self) -> list:
+        """What stands in the button from left to right: width and drawing function."""
+        icon = [(theme().scaled(self._shape().icon), self._draw_icon)] if self._icon else []
+        words = [(_advance(self._type(), self.text()), self._draw_words)] if self.text() else []
+        key = [(_key_width(self._key), self._draw_key)] if self._key else []
+        arrow = [(theme().scaled(14), self._draw_arrow)] if self.menu() else []
+        return (words + icon if self._trailing else icon + words) + key + arrow
+
+    def _draw_frame(self, painter: QPainter, colours: _Colours) -> None:
+        painter.setBrush(theme().colour(colours.fill) if colours.fill else Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(theme().colour(colours.line), 1) if colours.line else Qt.PenStyle.NoPen)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS_CONTROL, RADIUS_CONTROL)
+
+    def _draw_icon(self, painter: QPainter, rect: QRectF, ink: str) -> None:
+        theme().draw_icon(painter, _square(rect, theme().scaled(self._shape().icon)), self._icon, ink)
+
+    def _draw_arrow(self, painter: QPainter, rect: QRectF, ink: str) -> None:
+        theme().draw_icon(painter, _square(rect, theme().scaled(14)), "chevron-down", ink)
+
+    def _draw_words(self, painter: QPainter, rect: QRectF, ink: str) -> None:
+        painter.setFont(self._type())
+        painter.setPen(theme().colour(ink))
+        words = QFontMetricsF(self._type()).elidedText(self.text(), Qt.TextElideMode.ElideRight, rect.width() + 1)
+        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, words)
+
+    def _draw_key(self, painter: QPainter, rect: QRectF, ink: str) -> None:
+        draw_key(painter, rect, self._key, ink if ink != "text" else "text-muted")
+
+
+def draw_key(painter: QPainter, rect: QRectF, key: str, ink: str = "text-muted") -> None:
+    """Draw a key hint in its small box, centred in the height of `rect`; `ink` is a colour role."""
+    height = theme().scaled(_KEY_HEIGHT)
+    box = QRectF(rect.left(), rect.center().y() - height / 2, _key_width(key), height)
+    painter.setFont(theme().font("caption"))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(theme().colour("line-strong" if ink == "text-muted" else ink), 1))
+    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS_MARK, RADIUS_MARK)
+    painter.setPen(theme().colour(ink))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, key)
+
+
+def _key_width(key: str) -> float:
+    return _advance(theme().font("caption"), key) + 2 * (_KEY_PADDING + 1)
+
+
+def _advance(font: QFont, text: str) -> float:
+    # Rounded up: half a pixel too little would cut the last character to an ellipsis.
+    return float(round(QFontMetricsF(font).horizontalAdvance(text) + 0.5))
+
+
+def _square(rect: QRectF, size: int) -> QRectF:
+    return QRectF(rect.left(), round(rect.center().y() - size / 2), size, size)
+
+
+def _is_enter(event: QKeyEvent) -> bool:
+    plain = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier
+    return event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and event.modifiers() in plain

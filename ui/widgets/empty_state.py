@@ -1,0 +1,73 @@
+"""What a page says while it has nothing to show: what it will hold, and one or two things to do."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from ui.theme import theme
+from ui.theme.metrics import SPACE
+from ui.widgets.icon_view import IconView
+from ui.widgets.labels import label
+
+_WIDTH = 560
+
+
+class EmptyState(QWidget):
+    """A big icon, a title, a sentence and rows of things to do, in the middle of the room it is given."""
+
+    def __init__(self, icon: str, title: str, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._block = QWidget()
+        self._column = QVBoxLayout(self._block)
+        self._column.setContentsMargins(0, 0, 0, SPACE[6])
+        self._column.setSpacing(0)
+        self._column.addWidget(IconView(icon, "accent", 48))
+        self._column.addSpacing(SPACE[3])
+        self._column.addWidget(label(title, "page", wrap=True))
+        self._column.addSpacing(SPACE[1])
+        self._column.addWidget(label(text, "body", "text-muted", wrap=True))
+        self._column.addSpacing(SPACE[4] + 2)
+        self._centre()
+        self._fit()
+        theme().changed.connect(self._fit)
+
+    def add_action(self, icon: str, title: str, text: str, button: QPushButton) -> None:
+        """Add a row that says one thing to do and carries its button."""
+        if self._column.itemAt(self._column.count() - 1).widget() is None:
+            self._column.addWidget(_line())
+        self._column.addLayout(_action(icon, title, text, button))
+        self._column.addWidget(_line())
+
+    def _centre(self) -> None:
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self._block, 100)
+        row.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(SPACE[4], SPACE[4], SPACE[4], SPACE[4])
+        outer.addStretch(1)
+        outer.addLayout(row)
+        outer.addStretch(1)
+
+    def _fit(self) -> None:
+        self._block.setMaximumWidth(theme().scaled(_WIDTH))
+
+
+def _action(icon: str, title: str, text: str, button: QPushButton) -> QHBoxLayout:
+    words = QVBoxLayout()
+    words.setSpacing(0)
+    words.addWidget(label(title, "strong", wrap=True))
+    words.addWidget(label(text, "table", "text-muted", wrap=True))
+    row = QHBoxLayout()
+    row.setContentsMargins(0, SPACE[3] - 1, 0, SPACE[3] - 1)
+    row.setSpacing(SPACE[3])
+    row.addWidget(IconView(icon, "text-muted", 20))
+    row.addLayout(words, 1)
+    row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+    return row
+
+
+def _line() -> QFrame:
+    line = QFrame()
+    line.setProperty("line", "top")
+    line.setFixedHeight(1)
+    return line

@@ -1,0 +1,83 @@
+"""A field of a form: what it is called, where it is typed, and one line that says how it stands."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.theme.metrics import SPACE
+from ui.widgets.icon_view import IconView
+from ui.widgets.labels import label
+
+
+class Field(QWidget):
+    """A label above an editor and at most one line under it; the label is the editor's accessible name.
+
+    `hint` is the line that stands while there is nothing else to say.
+    """
+
+    def __init__(self, caption: str, editor: QWidget, hint: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.editor = editor
+        self._hint = hint
+        self._caption = label(caption, "caption", "text-muted")
+        self._caption.setBuddy(editor)
+        editor.setAccessibleName(caption)
+        self._icon = IconView("pencil-line", "difference", 13, "caption")
+        self._words = label("", "caption", "text-muted", wrap=True)
+        self._lay_out(bool(caption))
+        self.clear()
+
+    def say(self, text: str) -> None:
+        """Write a plain line under the editor."""
+        self._write(text, "text-muted")
+
+    def say_same(self) -> None:
+        """Say that the value is the standard's."""
+        self.say("同标准")
+
+    def say_difference(self, text: str) -> None:
+        """Say how the value differs from the standard."""
+        self._write(text, "difference", "pencil-line")
+
+    def say_wrong(self, text: str) -> None:
+        """Say what has to be written instead."""
+        self._write(text, "danger", "octagon-alert")
+
+    def clear(self) -> None:
+        """Go back to the hint, or to no line at all."""
+        self.say(self._hint)
+
+    def line(self) -> str:
+        """Return the line that stands under the editor."""
+        return self._words.text()
+
+    def _lay_out(self, named: bool) -> None:
+        line = QHBoxLayout()
+        line.setSpacing(SPACE[1])
+        line.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self._words, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE[1])
+        column.addWidget(self._caption)
+        column.addWidget(self.editor)
+        column.addLayout(line)
+        self._caption.setVisible(named)
+
+    def _write(self, text: str, role: str, icon: str = "") -> None:
+        if icon:
+            self._icon.set_icon(icon, role)
+        self._icon.setVisible(bool(icon))
+        self._words.setText(text)
+        self._words.set_colour(role)
+        self._words.setVisible(bool(text))
+        self.editor.setAccessibleDescription(text)
+        self._mark("wrong", role == "danger")
+        self._mark("differs", role == "difference")
+
+    def _mark(self, name: str, value: bool) -> None:
+        if self.editor.property(name) == value:
+            return
+        self.editor.setProperty(name, value)
+        # The style sheet reads properties only when a widget is polished.
+        self.editor.style().unpolish(self.editor)
+        self.editor.style().polish(self.editor)
