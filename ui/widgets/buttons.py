@@ -30,7 +30,10 @@ class _Colours:
 
 @dataclass(frozen=True)
 class _Shape:
-    """Height, type and room at the sides of a kind of button; `height` is a key of the theme or pixels at 100 %, `padding` includes the border."""
+    """Height, type and room at the sides (border included) of a kind of button.
+
+    `height` is a key of the theme or pixels at 100 %.
+    """
 
     height: str | int
     font: str
@@ -228,8 +231,11 @@ class Button(QPushButton):
 
     def _draw_frame(self, painter: QPainter, colours: _Colours) -> None:
         painter.setBrush(theme().colour(colours.fill) if colours.fill else Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(theme().colour(colours.line), 1) if colours.line else Qt.PenStyle.NoPen)
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS_CONTROL, RADIUS_CONTROL)
+        # Where soft fills are white, a checked button shows by its thicker frame.
+        line = 2 if self.isChecked() and theme().name == "contrast" else 1
+        painter.setPen(QPen(theme().colour(colours.line), line) if colours.line else Qt.PenStyle.NoPen)
+        rect = QRectF(self.rect()).adjusted(line / 2, line / 2, -line / 2, -line / 2)
+        painter.drawRoundedRect(rect, RADIUS_CONTROL, RADIUS_CONTROL)
 
     def _draw_icon(self, painter: QPainter, rect: QRectF, ink: str) -> None:
         theme().draw_icon(painter, _square(rect, theme().scaled(self._shape().icon)), self._icon, ink)

@@ -1,12 +1,13 @@
 """What a page says while it has nothing to show: what it will hold, and one or two things to do."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ui.theme import theme
 from ui.theme.metrics import SPACE
 from ui.widgets.icon_view import IconView
 from ui.widgets.labels import label
+from ui.widgets.panel import separator
 
 _WIDTH = 560
 
@@ -33,9 +34,9 @@ class EmptyState(QWidget):
     def add_action(self, icon: str, title: str, text: str, button: QPushButton) -> None:
         """Add a row that says one thing to do and carries its button."""
         if self._column.itemAt(self._column.count() - 1).widget() is None:
-            self._column.addWidget(_line())
+            self._column.addWidget(separator())
         self._column.addLayout(_action(icon, title, text, button))
-        self._column.addWidget(_line())
+        self._column.addWidget(separator())
 
     def _centre(self) -> None:
         row = QHBoxLayout()
@@ -64,10 +65,3 @@ def _action(icon: str, title: str, text: str, button: QPushButton) -> QHBoxLayou
     row.addLayout(words, 1)
     row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
     return row
-
-
-def _line() -> QFrame:
-    line = QFrame()
-    line.setProperty("line", "top")
-    line.setFixedHeight(1)
-    return line

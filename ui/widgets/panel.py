@@ -31,3 +31,11 @@ class Panel(QFrame):
     def add_to_head(self, widget: QWidget) -> None:
         """Put a widget at the right end of the title's line."""
         self.head.addWidget(widget)
+
+
+def separator() -> QFrame:
+    """Return a thin line that parts what is above it from what is below."""
+    line = QFrame()
+    line.setProperty("line", "top")
+    line.setFixedHeight(1)
+    return line

@@ -1,0 +1,155 @@
+"""What has just been done, with the way back, at the bottom right of the window; it goes by itself."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QWidget
+
+from ui.theme import theme
+from ui.theme.metrics import RADIUS_CONTROL, RADIUS_PANEL, SPACE
+from ui.theme.theme import is_look_change
+from ui.widgets.icon_view import IconView
+from ui.widgets.labels import label
+
+_STAY_MS = 6000
+_HEIGHT = 44
+
+
+class Toast(QFrame):
+    """Lies over its parent for 6 s after `show_text`; it stays while the mouse or the keyboard is on it.
+
+    `bottom` is how far it keeps from the parent's lower edge, in pixels. Esc closes it when it has the keyboard.
+    """
+
+    def __init__(self, parent: QWidget, bottom: int = 44) -> None:
+        super().__init__(parent)
+        self._bottom = bottom
+        self._action: Callable[[], object] | None = None
+        self._words = label("", "body", "tooltip-text")
+        self._button = _ActionButton()
+        self._button.clicked.connect(self._act)
+        self._clock = QTimer(self, singleShot=True, interval=_STAY_MS)
+        self._clock.timeout.connect(self._go)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(15, 0, 9, 0)
+        row.setSpacing(SPACE[3])
+        row.addWidget(IconView("circle-check", "tooltip-text", 18))
+        row.addWidget(self._words, 1)
+        row.addWidget(self._button)
+        parent.installEventFilter(self)
+        QApplication.instance().focusChanged.connect(self._follow_focus)
+        self.hide()
+
+    def show_text(self, text: str, action_text: str = "", action: Callable[[], object] | None = None) -> None:
+        """Show words and, if given, a button that does `action`; what stood there before goes."""
+        self._action = action
+        self._words.setText(text)
+        self._button.setText(action_text)
+        self._button.setVisible(bool(action_text))
+        self.setAccessibleName(text)
+        self._place()
+        self.show()
+        self.raise_()
+        self._clock.start()
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay in the corner when the window changes its size."""
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return False
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take new sizes."""
+        super().changeEvent(event)
+        if is_look_change(event) and self.isVisible():
+            self._place()
+
+    def enterEvent(self, event: QEvent) -> None:
+        """Stay while the mouse is on it."""
+        self._clock.stop()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Go some time after the mouse has left."""
+        self._wait()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close on Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._go()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the ground."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(theme().colour("tooltip"))
+        painter.setPen(QPen(theme().colour("line-strong"), 1))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS_PANEL, RADIUS_PANEL)
+
+    def _act(self) -> None:
+        action, self._action = self._action, None
+        self._go()
+        if action is not None:
+            action()
+
+    def _go(self) -> None:
+        self._clock.stop()
+        self.hide()
+
+    def _wait(self) -> None:
+        if self.isVisible() and not self.underMouse() and not self._button.hasFocus():
+            self._clock.start()
+
+    def _follow_focus(self, old: QWidget | None, new: QWidget | None) -> None:
+        if new is self._button:
+            self._clock.stop()
+        elif old is self._button:
+            self._wait()
+
+    def _place(self) -> None:
+        """Into the corner, at most as wide as the parent: longer words break into lines."""
+        room = self.parentWidget().size()
+        widest = room.width() - 2 * SPACE[5]
+        self._words.setWordWrap(False)
+        width = self.layout().sizeHint().width()
+        self._words.setWordWrap(width > widest)
+        width = min(width, widest)
+        height = max(
+            self.layout().totalHeightForWidth(width), self.layout().sizeHint().height() if width < widest else 0
+        )
+        height = max(height, theme().scaled(_HEIGHT))
+        self.setGeometry(room.width() - width - SPACE[5], room.height() - self._bottom - height, width, height)
+
+
+class _ActionButton(QPushButton):
+    """Bold underlined words on the dark ground."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAutoDefault(False)
+        self.setProperty("noRing", True)
+
+    def sizeHint(self) -> QSize:
+        words = QFontMetrics(theme().font("strong")).horizontalAdvance(self.text())
+        return QSize(words + 2 * SPACE[2], theme().height("default"))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        font = QFont(theme().font("strong"))
+        font.setUnderline(True)
+        painter.setFont(font)
+        painter.setPen(theme().colour("tooltip-text"))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
+        if self.hasFocus() or self.underMouse():
+            painter.setPen(QPen(theme().colour("tooltip-text"), 2 if self.hasFocus() else 1))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), RADIUS_CONTROL, RADIUS_CONTROL)
