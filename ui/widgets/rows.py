@@ -262,6 +262,7 @@ class RowList(QListView):
         super().__init__(parent)
         self._hug = hug
         self._quiet = False
+        self._to_show = ""
         self._typed, self._typed_at = "", QElapsedTimer()
         self._rows = RowModel(self)
         self.setModel(self._rows)
@@ -323,7 +324,8 @@ class RowList(QListView):
         self._quiet = True
         self._make_current(number, True)
         self._quiet = False
-        self.scrollTo(self._rows.index(number))
+        self._to_show = key
+        self._show_wanted()
         return True
 
     def clear_current(self) -> None:
@@ -406,9 +408,9 @@ class RowList(QListView):
         self.viewport().update()
 
     def viewportEvent(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Leave:
-            self._delegate.leave()
-        elif event.type() == QEvent.Type.MouseMove and not self.indexAt(event.position().toPoint()).isValid():
+        moved = event.type() == QEvent.Type.MouseMove
+        outside = moved and not self.indexAt(event.position().toPoint()).isValid()
+        if outside or event.type() == QEvent.Type.Leave:
             self._delegate.leave()
         return super().viewportEvent(event)
 
@@ -421,8 +423,19 @@ class RowList(QListView):
 
     def resizeEvent(self, event) -> None:
         super().resizeEvent(event)
-        if event.oldSize().width() != event.size().width():
-            self._fit()
+        if event.oldSize().width() == event.size().width():
+            return
+        if self._flows():
+            self.scheduleDelayedItemsLayout()
+        self._fit()
+
+    def updateGeometries(self) -> None:
+        super().updateGeometries()
+        self._show_wanted()
+
+    def wheelEvent(self, event) -> None:
+        self._to_show = ""
+        super().wheelEvent(event)
 
     def sizeHint(self) -> QSize:
         size = super().sizeHint()
@@ -432,9 +445,24 @@ class RowList(QListView):
         size = super().minimumSizeHint()
         return QSize(size.width(), self.content_height()) if self._hug else size
 
+    def _show_wanted(self) -> None:
+        """Scroll to the row that was asked for, as soon as a long list has been laid out so far."""
+        number = self._rows.row_of(self._to_show) if self._to_show else -1
+        if number < 0:
+            return
+        key, self._to_show = self._to_show, ""
+        self.scrollTo(self._rows.index(number))
+        if not self.viewport().rect().intersects(self.visualRect(self._rows.index(number))):
+            self._to_show = key
+
     def _fit(self) -> None:
         if self._hug:
             self.setFixedHeight(self.content_height())
+
+    def _flows(self) -> bool:
+        """Whether heights depend on the width."""
+        look = self._delegate.look
+        return look.wrap or bool(look.stacks_below) or any(row.note for row in self._rows.rows)
 
     def _hurry(self) -> None:
         """Lay out very long lists in pieces, so that the window does not stop."""
