@@ -62,6 +62,10 @@ class Workspace(AbstractContextManager["Workspace"]):
             raise UserFacingError("organisation-unknown", "名册里没有这个单位。请先用 roster add 登记它。", details=id)
         return Organisation.from_content(id, record.content)
 
+    def fold_log(self) -> None:
+        """Make the file alone complete for now, while it stays open."""
+        self.store.fold_log()
+
     def close(self) -> None:
         """Close the file; it is then complete by itself."""
         self.store.close()

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from app.drafting.adopting import adopt
-from app.exchange.keys import DATA_HOME_VARIABLE
+from app.user_folder import DATA_HOME_VARIABLE
 from tests.support import TOWNSHIP, Computer, computer
 
 

@@ -19,7 +19,8 @@ import xlsxwriter
 import yaml
 
 from app.errors import UserFacingError
-from app.exchange.keys import DATA_HOME_VARIABLE, fingerprint
+from app.exchange.keys import fingerprint
+from app.user_folder import DATA_HOME_VARIABLE
 from app.exchange.package_reading import open_package
 from app.resources import resource_bytes
 

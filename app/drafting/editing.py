@@ -27,6 +27,9 @@ from db.repositories.entries import EntryRow
 KEEP = object()
 """Stands for "leave as it is" where None has a meaning of its own."""
 
+ENTRY_GONE = frozenset({"entry-unknown", "entry-not-ours", "entry-removed"})
+"""Codes of refusals that no waiting mends: the entry is no longer ours to change."""
+
 
 def set_entry(
     workspace: Workspace,

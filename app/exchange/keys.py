@@ -15,16 +15,14 @@ from typing import Annotated, Literal
 
 import filelock
 import msgspec
-import platformdirs
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from msgspec import Meta, Struct
 
 from app.canonical import canonical_json
 from app.errors import UsageError, UserFacingError
+from app.user_folder import DATA_HOME_VARIABLE, data_home
 from db.filesystem import placed, sync_file
 
-DATA_HOME_VARIABLE = "GKQD_DATA_HOME"
-_APPLICATION = "disclosure-checklist-assistant"
 _LOCK_TIMEOUT_S = 10
 _FINGERPRINT_DIGITS = 30
 _FINGERPRINT_GROUP = 5
@@ -70,12 +68,6 @@ class DeviceKey:
     def fingerprint(self) -> str:
         """The fingerprint of the public key, six groups of five digits."""
         return fingerprint(self.public)
-
-
-def data_home() -> Path:
-    """The user's application-data folder: GKQD_DATA_HOME, else where the system keeps such data."""
-    chosen = os.environ.get(DATA_HOME_VARIABLE)
-    return Path(chosen).expanduser() if chosen else platformdirs.user_data_path(_APPLICATION, appauthor=False)
 
 
 def key_path(organisation_id: str) -> Path:

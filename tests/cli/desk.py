@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from app.exchange.keys import DATA_HOME_VARIABLE
+from app.user_folder import DATA_HOME_VARIABLE
 from tests.support import dump
 
 PROJECT = Path(__file__).resolve().parent.parent.parent

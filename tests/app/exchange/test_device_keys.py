@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from app.errors import UsageError, UserFacingError
 from app.exchange.keys import (
     DeviceKey,
-    data_home,
     device_key,
     find_device_key,
     fingerprint,
@@ -23,6 +22,7 @@ from app.exchange.keys import (
 )
 
 from .samples import KEY, OTHER_KEY, TOWNSHIP
+from app.user_folder import data_home
 
 
 @pytest.fixture(autouse=True)

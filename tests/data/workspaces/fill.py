@@ -20,7 +20,8 @@ from app.drafting.lookup import find_entry
 from app.drafting.own_unit import change_unit
 from app.drafting.typing_drafts import keep_draft
 from app.exchange.handing_in import export_entries
-from app.exchange.keys import DATA_HOME_VARIABLE, fingerprint
+from app.exchange.keys import fingerprint
+from app.user_folder import DATA_HOME_VARIABLE
 from app.exchange.package_reading import open_package
 from app.exchange.roster import add_unit, admit
 from app.exchange.taking_in import import_file

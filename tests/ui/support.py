@@ -1,0 +1,82 @@
+"""What the tests of the window share: a desk without a window around it, and messages that are written down."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject
+
+from app.errors import UserFacingError
+from ui.jobs import Jobs
+from ui.preferences import Preferences
+from ui.session import Session
+
+
+class RecordedMessages(QObject):
+    """Stands in for `ui.messages.Messages`. Answers to questions are set beforehand; without one the clerk says no."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.toasts: list[str] = []
+        self.toast_actions: list[Callable[[], object] | None] = []
+        self.troubles: list[UserFacingError] = []
+        self.trouble_buttons: list[Sequence] = []
+        self.confirms: list[str] = []
+        self.says_yes = False
+        self.text_answer = ""
+        self.files_answer: list[Path] = []
+        self.save_answer: Path | None = None
+        self.suggested: list[str] = []
+
+    def toast(self, text: str, action_text: str = "", action: Callable[[], object] | None = None) -> None:
+        self.toasts.append(text)
+        self.toast_actions.append(action)
+
+    def trouble(self, error: BaseException, headline: str = "", buttons: Sequence = ()) -> None:
+        if not isinstance(error, UserFacingError):
+            raise error
+        self.troubles.append(error)
+        self.trouble_buttons.append(buttons)
+
+    def clear(self) -> None:
+        self.troubles.clear()
+
+    def confirm(self, title: str, text: str, yes_text: str, then: Callable[[], object]) -> None:
+        self.confirms.append(f"{title} {text}")
+        if self.says_yes:
+            then()
+
+    def ask_text(self, title: str, text: str, then: Callable[[str], object], initial: str = "") -> None:
+        if self.text_answer:
+            then(self.text_answer)
+
+    def open_files(self, title: str, filters: str, then: Callable, *, many: bool = True) -> None:
+        if self.files_answer:
+            then(self.files_answer)
+
+    def save_file(self, title: str, suggested: str, filters: str, then: Callable[[Path], object]) -> None:
+        self.suggested.append(suggested)
+        if self.save_answer is not None:
+            then(self.save_answer)
+
+    def choose_folder(self, title: str, then: Callable[[Path], object]) -> None:
+        if self.save_answer is not None:
+            then(self.save_answer)
+
+
+class TestDesk:
+    """A desk of which the way to other pages is written down: `went` holds (place, target)."""
+
+    __test__ = False
+
+    def __init__(self, session: Session, jobs: Jobs, messages: RecordedMessages, preferences: Preferences) -> None:
+        self.session, self.jobs, self.messages, self.preferences = session, jobs, messages, preferences
+        self.went: list[tuple[str, dict[str, Any]]] = []
+
+    def go(self, place: str, **target: Any) -> None:
+        self.went.append((place, target))
+
+
+def wait_idle(qtbot, jobs: Jobs) -> None:
+    """Wait until all work is done and its results have been shown."""
+    qtbot.waitUntil(lambda: jobs.are_idle, timeout=20_000)

@@ -1,0 +1,138 @@
+"""The running program: fonts, look, Chinese texts of Qt, log, errors nobody caught, and the window on top."""
+
+import faulthandler
+import gc
+import logging
+import sys
+import threading
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QtMsgType, QTranslator, qInstallMessageHandler
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from app.opening import open_workspace
+from app.resources import resource_path
+from app.user_folder import data_home
+from ui.fonts import load_application_fonts
+from ui.jobs import Jobs
+from ui.messages import Messages
+from ui.preferences import Preferences
+from ui.session import Session
+from ui.shell.window import MainWindow
+from ui.theme.style import Style
+from ui.theme.theme import SYSTEM, Theme
+
+_LOG = logging.getLogger("ui")
+_LOG_BYTES, _LOG_FILES = 1_000_000, 3
+_COLLECT_EVERY_MS = 10_000
+_LEVELS = {
+    QtMsgType.QtDebugMsg: logging.DEBUG,
+    QtMsgType.QtInfoMsg: logging.INFO,
+    QtMsgType.QtWarningMsg: logging.WARNING,
+    QtMsgType.QtCriticalMsg: logging.ERROR,
+    QtMsgType.QtFatalMsg: logging.CRITICAL,
+}
+
+
+class Application(QApplication):
+    """A Qt application with the program's fonts, colours and Chinese texts."""
+
+    def __init__(self, arguments: list[str]) -> None:
+        super().__init__(arguments)
+        self.setApplicationName("disclosure-checklist-assistant")
+        self.setApplicationDisplayName("公开清单助手")
+        QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+        load_application_fonts(self)
+        self._translator = QTranslator(self)
+        self._translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+        self.installTranslator(self._translator)
+        self.theme = Theme(self)
+        self._style = Style(self.theme)
+        self.setStyle(self._style)
+        self.theme.choose(SYSTEM, 1.0)
+        self.setWindowIcon(QIcon(str(resource_path("icons/mark.svg"))))
+        self._collect_garbage_here()
+
+    def _collect_garbage_here(self) -> None:
+        """Free cycles on this thread only: a widget freed on a lane's thread would end the program."""
+        gc.disable()
+        self._collector = QTimer(self, interval=_COLLECT_EVERY_MS)
+        self._collector.timeout.connect(lambda: gc.collect(1))
+        self._collector.start()
+
+
+class Program:
+    """The parts of the running program, put together once."""
+
+    def __init__(self, application: Application) -> None:
+        self.application = application
+        self.jobs = Jobs(self._tell)
+        self.preferences = Preferences(self.jobs)
+        application.theme.choose(self.preferences.get("theme", SYSTEM), self.preferences.get("text_scale", 1.0))
+        self.messages = Messages(self.preferences.get, self.preferences.put)
+        self.session = Session(self.jobs)
+        self.window = MainWindow(self.jobs, self.session, self.preferences, self.messages)
+
+    def begin(self, files: list[Path]) -> None:
+        """Show the window with the files asked for, else with the workspace used last, else with the first page."""
+        recent = self.preferences.recent_workspaces()
+        self.window.show_welcome()
+        if files:
+            self.window.open_files(files)
+        elif recent:
+            self.session.start(lambda: open_workspace(Path(recent[0]["path"])), self._not_opened)
+        self.window.show()
+
+    def _not_opened(self, error: BaseException) -> None:
+        self.window.show_welcome()
+        self.messages.trouble(error)
+
+    def _tell(self, error: BaseException) -> None:
+        self.messages.trouble(error)
+
+    def report(self, error: BaseException) -> None:
+        """Show an error nobody caught."""
+        _LOG.error("unexpected", exc_info=error)
+        self.window.show_report(error)
+
+    def end(self) -> None:
+        """Let the lanes finish."""
+        self.jobs.close()
+
+
+def keep_log() -> None:
+    """Write the log into the user's folder; a folder that cannot be written must not stop the program."""
+    logging.captureWarnings(True)
+    folder = data_home() / "logs"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handler = RotatingFileHandler(
+            folder / "window.log", maxBytes=_LOG_BYTES, backupCount=_LOG_FILES, encoding="utf-8"
+        )
+        faulthandler.enable((folder / "crash.log").open("a", encoding="utf-8"))
+    except OSError as error:
+        logging.basicConfig(level=logging.INFO)
+        _LOG.warning("no log in %s: %s", folder, error)
+        return
+    logging.basicConfig(
+        level=logging.INFO, handlers=[handler], format="%(asctime)s %(levelname)s %(name)s: %(message)s"
+    )
+
+
+def catch_everything(program: Program) -> None:
+    """Send errors nobody caught, of every thread, and Qt's warnings where they belong."""
+
+    def from_thread(arguments: threading.ExceptHookArgs) -> None:
+        _LOG.error("unexpected in %s", arguments.thread, exc_info=arguments.exc_value)
+
+    def uncaught(kind: type, error: BaseException, traceback) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            program.application.quit()
+        else:
+            program.report(error)
+
+    sys.excepthook = uncaught
+    threading.excepthook = from_thread
+    qInstallMessageHandler(lambda kind, context, text: _LOG.log(_LEVELS.get(kind, logging.INFO), "Qt: %s", text))

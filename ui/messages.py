@@ -1,0 +1,137 @@
+"""The one gateway for what the program has to say. It shows and it logs; pages open no dialogs of their own."""
+
+import logging
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMessageBox, QWidget
+
+from app.errors import UserFacingError
+from ui.jobs import is_cancelled
+
+_LOG = logging.getLogger(__name__)
+_FOLDER = "last_folder"
+_DELETE = Qt.WidgetAttribute.WA_DeleteOnClose
+
+Act = Callable[[], object]
+ButtonSpec = tuple[str, str, Act]
+"""Text, icon and what a button does."""
+
+
+class Host(Protocol):
+    """The window in which messages appear."""
+
+    def show_toast(self, text: str, action_text: str, action: Act | None) -> None: ...
+
+    def show_trouble(self, headline: str, text: str, details: str, buttons: Sequence[ButtonSpec]) -> None: ...
+
+    def clear_trouble(self) -> None: ...
+
+    def show_report(self, error: BaseException) -> None: ...
+
+
+class Messages(QObject):
+    """Toasts for results, notes for trouble, dialogs for files and for what cannot be undone."""
+
+    def __init__(self, get_folder: Callable[[str, str], str], put_folder: Callable[[str, str], None]) -> None:
+        super().__init__()
+        self._get_folder, self._put_folder = get_folder, put_folder
+        self._host: Host | None = None
+
+    def show_in(self, host: Host) -> None:
+        """Let messages appear in this window."""
+        self._host = host
+
+    def toast(self, text: str, action_text: str = "", action: Act | None = None) -> None:
+        """Tell a result for six seconds, with one thing to do about it."""
+        _LOG.info("toast: %s", text)
+        self._host.show_toast(text, action_text, action)
+
+    def trouble(self, error: BaseException, headline: str = "", buttons: Sequence[ButtonSpec] = ()) -> None:
+        """Tell what the world refused, on top of the page; an error of our own opens the report window."""
+        if not isinstance(error, UserFacingError):
+            _LOG.error("unexpected", exc_info=error)
+            self._host.show_report(error)
+            return
+        if is_cancelled(error):
+            self.toast(error.message)
+            return
+        _LOG.warning("trouble %s: %s (%s)", error.code, error.message, error.details)
+        first, rest = _parted(error.message)
+        told = (headline, error.message) if headline else (first, rest)
+        self._host.show_trouble(*told, error.details, buttons)
+
+    def clear(self) -> None:
+        """Take away what was told on top of the page."""
+        self._host.clear_trouble()
+
+    def confirm(self, title: str, text: str, yes_text: str, then: Act) -> None:
+        """Ask before what cannot be undone."""
+        box = QMessageBox(QMessageBox.Icon.NoIcon, title, title, parent=self._parent())
+        box.setInformativeText(text)
+        yes = box.addButton(yes_text, QMessageBox.ButtonRole.AcceptRole)
+        no = box.addButton("先不", QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(no)
+        box.setEscapeButton(no)
+        box.buttonClicked.connect(lambda pressed: then() if pressed is yes else None)
+        _open(box)
+
+    def ask_text(self, title: str, text: str, then: Callable[[str], object], initial: str = "") -> None:
+        """Ask for one line of text; `then` follows only when something was written."""
+        dialog = QInputDialog(self._parent())
+        dialog.setWindowTitle(title)
+        dialog.setLabelText(text)
+        dialog.setTextValue(initial)
+        dialog.setMinimumWidth(420)
+        dialog.textValueSelected.connect(lambda value: then(value.strip()) if value.strip() else None)
+        _open(dialog)
+
+    def open_files(self, title: str, filters: str, then: Callable[[list[Path]], object], *, many: bool = True) -> None:
+        """Let files be chosen; `filters` as Qt writes them: "工作文件 (*.qd)"."""
+        dialog = self._file_dialog(title, filters)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles if many else QFileDialog.FileMode.ExistingFile)
+        dialog.filesSelected.connect(lambda names: self._chosen(names, lambda: then([Path(name) for name in names])))
+        _open(dialog)
+
+    def save_file(self, title: str, suggested: str, filters: str, then: Callable[[Path], object]) -> None:
+        """Let a place for a new file be chosen. The dialog itself asks before replacing."""
+        dialog = self._file_dialog(title, filters)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(Path(suggested).suffix.removeprefix("."))
+        dialog.selectFile(suggested)
+        dialog.fileSelected.connect(lambda name: self._chosen([name], lambda: then(Path(name))))
+        _open(dialog)
+
+    def choose_folder(self, title: str, then: Callable[[Path], object]) -> None:
+        """Let a folder be chosen."""
+        dialog = self._file_dialog(title, "")
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(lambda name: self._chosen([name], lambda: then(Path(name))))
+        _open(dialog)
+
+    def _file_dialog(self, title: str, filters: str) -> QFileDialog:
+        dialog = QFileDialog(self._parent(), title, self._get_folder(_FOLDER, str(Path.home())), filters)
+        dialog.setMinimumSize(720, 460)
+        return dialog
+
+    def _chosen(self, names: list[str], then: Act) -> None:
+        if names:
+            self._put_folder(_FOLDER, str(Path(names[0]).parent))
+            then()
+
+    def _parent(self) -> QWidget | None:
+        return self._host if isinstance(self._host, QWidget) else None
+
+
+def _open(dialog: QDialog) -> None:
+    dialog.setAttribute(_DELETE)
+    dialog.open()
+
+
+def _parted(message: str) -> tuple[str, str]:
+    """Part a message into its first sentence and the rest."""
+    first, stop, rest = message.partition("。")
+    return first + stop, rest

@@ -1,0 +1,91 @@
+"""What all pages share: their place in the window and when they show the store anew."""
+
+from typing import ClassVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.desk import Desk
+
+
+class Page(QWidget):
+    """One place of the window. A page is made once and kept; it reloads when something stored changed."""
+
+    place: ClassVar[str] = ""
+    title: ClassVar[str] = ""
+    icon: ClassVar[str] = ""
+    hints: ClassVar[tuple[str, ...]] = ()
+    """Keys of this place, shown at the right of the status line."""
+
+    frame_changed = Signal()
+    """Context, header, toolbar or primary button were changed: the window shows them anew."""
+    badge_changed = Signal(int)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.context = ""
+        self.header: QWidget | None = None
+        self.toolbar: QWidget | None = None
+        self.primary: QWidget | None = None
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(0)
+        self._is_outdated = True
+        self.setProperty("surface", "window")
+        desk.session.changed.connect(self._changed)
+        desk.session.opened.connect(self._changed)
+
+    def show_place(self, **target) -> None:
+        """Go to what was asked for; called each time somebody comes here."""
+
+    def reload(self) -> None:
+        """Read what the page shows from the store; called when it is shown and after each change of the store."""
+
+    def may_leave(self) -> bool:
+        """Bring what is being typed into safety; False keeps the clerk here."""
+        return True
+
+    def areas(self) -> list[QWidget]:
+        """What F6 goes through, in order."""
+        return [self]
+
+    def set_context(self, text: str) -> None:
+        """Show what the page is about after its title."""
+        self.context = text
+        self.frame_changed.emit()
+
+    def set_header(self, widget: QWidget | None) -> None:
+        """Show a widget after the page's title, such as the choice of a field."""
+        self.header = widget
+        self.frame_changed.emit()
+
+    def set_toolbar(self, widget: QWidget | None) -> None:
+        """Show a band of tools under the header."""
+        self.toolbar = widget
+        self.frame_changed.emit()
+
+    def set_primary(self, widget: QWidget | None) -> None:
+        """Show the page's one main button at the right end of the header."""
+        self.primary = widget
+        self.frame_changed.emit()
+
+    def set_badge(self, count: int) -> None:
+        """Show how many things here are overdue or were sent back."""
+        self.badge_changed.emit(count)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.reload_if_needed()
+
+    def reload_if_needed(self) -> None:
+        """Read the store if something changed since the last time."""
+        if self._is_outdated and self.desk.session.is_open:
+            self._is_outdated = False
+            self.reload()
+
+    def _changed(self) -> None:
+        self._is_outdated = True
+        if self.isVisible():
+            self.reload_if_needed()

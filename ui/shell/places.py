@@ -1,0 +1,101 @@
+"""The places of the window: what stands on the rail, for whom, and how each page is made when first shown."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ui.desk import Desk
+from ui.pages.page import Page
+from ui.session import UnitFacts
+
+_LEVELS_WITH_UNITS_BELOW = ("county", "township")
+
+
+@dataclass(frozen=True)
+class Place:
+    """One place. `on_rail` is "top", "foot" or "" where other pages lead to it."""
+
+    code: str
+    title: str
+    icon: str
+    make: Callable[[Desk], Page]
+    on_rail: str = "top"
+    needs_units_below: bool = False
+
+
+# Pages are imported when they are first shown: the window is there sooner.
+def _workbench(desk: Desk) -> Page:
+    from ui.pages.workbench.page import WorkbenchPage
+
+    return WorkbenchPage(desk)
+
+
+def _drafting(desk: Desk) -> Page:
+    from ui.pages.drafting.page import DraftingPage
+
+    return DraftingPage(desk)
+
+
+def _notices(desk: Desk) -> Page:
+    from ui.pages.notices.page import NoticesPage
+
+    return NoticesPage(desk)
+
+
+def _board(desk: Desk) -> Page:
+    from ui.pages.board.page import BoardPage
+
+    return BoardPage(desk)
+
+
+def _printing(desk: Desk) -> Page:
+    from ui.pages.printing.page import PrintingPage
+
+    return PrintingPage(desk)
+
+
+def _hand_in(desk: Desk) -> Page:
+    from ui.pages.hand_in.page import HandInPage
+
+    return HandInPage(desk)
+
+
+def _inbox(desk: Desk) -> Page:
+    from ui.pages.inbox.page import InboxPage
+
+    return InboxPage(desk)
+
+
+def _comparison(desk: Desk) -> Page:
+    from ui.pages.comparison.page import ComparisonPage
+
+    return ComparisonPage(desk)
+
+
+def _settings(desk: Desk) -> Page:
+    from ui.pages.settings.page import SettingsPage
+
+    return SettingsPage(desk)
+
+
+PLACES = (
+    Place("workbench", "工作台", "layout-dashboard", _workbench),
+    Place("inbox", "收件箱", "inbox", _inbox, needs_units_below=True),
+    Place("drafting", "目录编制", "list-checks", _drafting),
+    Place("notices", "公示公告", "megaphone", _notices),
+    Place("board", "公示栏", "panels-top-left", _board),
+    Place("printing", "打印目录", "printer", _printing),
+    Place("hand-in", "上报", "send", _hand_in),
+    Place("comparison", "对照", "git-compare", _comparison, on_rail=""),
+    Place("settings", "设置", "settings", _settings, on_rail="foot"),
+)
+
+
+def places_for(unit: UnitFacts) -> list[Place]:
+    """Return the places a unit has on its rail, in order."""
+    has_below = unit.level in _LEVELS_WITH_UNITS_BELOW and unit.kind != "department"
+    return [place for place in PLACES if place.on_rail and (has_below or not place.needs_units_below)]
+
+
+def place(code: str) -> Place:
+    """Return a place by its code."""
+    return next(known for known in PLACES if known.code == code)

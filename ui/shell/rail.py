@@ -1,0 +1,156 @@
+"""The navigation rail: icon over word, a badge only for what is overdue or was sent back."""
+
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
+
+from ui.shell.places import Place
+from ui.theme import theme
+from ui.theme.metrics import LARGE_TEXT, RADIUS_CONTROL, RADIUS_MARK, RAIL, RAIL_LARGE
+from ui.theme.theme import is_look_change
+
+_ICON, _BAR = 22, 3
+_PADDING = 6
+
+
+class RailButton(QAbstractButton):
+    """One place on the rail."""
+
+    def __init__(self, place: Place) -> None:
+        super().__init__()
+        self.place = place
+        self._badge = 0
+        self.setText(place.title)
+        self.setCheckable(True)
+        self.setAutoExclusive(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._name()
+
+    def set_badge(self, count: int) -> None:
+        """Show how many things need the clerk there; 0 hides the badge."""
+        self._badge = count
+        self._name()
+        self.update()
+
+    def _name(self) -> None:
+        self.setAccessibleName(f"{self.place.title}，{self._badge} 件要处理" if self._badge else self.place.title)
+
+    def sizeHint(self) -> QSize:
+        return QSize(0, 38 + theme().scaled(18))
+
+    def enterEvent(self, event) -> None:
+        super().enterEvent(event)
+        self.update()
+
+    def leaveEvent(self, event) -> None:
+        super().leaveEvent(event)
+        self.update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if is_look_change(event):
+            self.updateGeometry()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ink = self._paint_ground(painter)
+        words = theme().line_height("caption")
+        top = (self.height() - _ICON - 3 - words) / 2
+        theme().draw_icon(painter, QRectF((self.width() - _ICON) / 2, top, _ICON, _ICON), self.place.icon, ink)
+        font = theme().font("caption")
+        font.setBold(self.isChecked())
+        painter.setFont(font)
+        painter.setPen(theme().colour(ink))
+        place = QRect(0, round(top + _ICON + 3), self.width(), words)
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, self.text())
+        if self._badge:
+            self._paint_badge(painter)
+
+    def _paint_ground(self, painter: QPainter) -> str:
+        if not self.isChecked() and not self.underMouse():
+            return "text-muted"
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme().colour("accent-soft" if self.isChecked() else "sunken"))
+        painter.drawRoundedRect(QRectF(self.rect()), RADIUS_CONTROL, RADIUS_CONTROL)
+        return "accent-ink" if self.isChecked() else "text"
+
+    def _paint_badge(self, painter: QPainter) -> None:
+        font = theme().font("caption")
+        font.setBold(True)
+        painter.setFont(font)
+        text = str(self._badge) if self._badge < 100 else "99+"
+        side = theme().scaled(16)
+        width = max(side, painter.fontMetrics().horizontalAdvance(text) + 6)
+        place = QRectF(self.width() - 9 - width + 6, 3, width, side)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme().colour("danger"))
+        painter.drawRoundedRect(place, RADIUS_MARK, RADIUS_MARK)
+        painter.setPen(theme().colour("accent-text"))
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
+
+
+class Rail(QWidget):
+    """All places of the unit; `chosen(code)` when one is clicked."""
+
+    chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName("去哪里")
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self._buttons: dict[str, RailButton] = {}
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(_PADDING, 8, _PADDING, 8)
+        self._layout.setSpacing(2)
+        theme().changed.connect(self._fit)
+        self._fit()
+
+    def set_places(self, places: list[Place]) -> None:
+        """Show these places, those of the foot at the bottom."""
+        while (item := self._layout.takeAt(0)) is not None:
+            if item.widget() is not None:
+                item.widget().deleteLater()
+        self._buttons = {place.code: self._button(place) for place in places}
+        for place in places:
+            if place.on_rail == "top":
+                self._layout.addWidget(self._buttons[place.code])
+        self._layout.addStretch(1)
+        for place in places:
+            if place.on_rail == "foot":
+                self._layout.addWidget(self._buttons[place.code])
+
+    def set_current(self, code: str) -> None:
+        """Mark where the clerk is; a place that is not on the rail leaves the mark where it was."""
+        if code in self._buttons:
+            self._buttons[code].setChecked(True)
+        self.update()
+
+    def set_badge(self, code: str, count: int) -> None:
+        """Show a number on a place."""
+        if code in self._buttons:
+            self._buttons[code].set_badge(count)
+
+    def button(self, code: str) -> RailButton:
+        """The button of a place."""
+        return self._buttons[code]
+
+    def _button(self, place: Place) -> RailButton:
+        button = RailButton(place)
+        button.clicked.connect(lambda: self.chosen.emit(place.code))
+        button.toggled.connect(self.update)
+        return button
+
+    def _fit(self) -> None:
+        self.setFixedWidth(RAIL_LARGE if theme().scale >= LARGE_TEXT else RAIL)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme().colour("rail"))
+        painter.fillRect(self.width() - 1, 0, 1, self.height(), theme().colour("line"))
+        for button in self._buttons.values():
+            if button.isChecked():
+                bar = QRect(0, button.y() + 10, _BAR, button.height() - 20)
+                painter.fillRect(bar, theme().colour("accent"))

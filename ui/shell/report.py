@@ -1,0 +1,68 @@
+"""The report of what we did wrong: what it means for the clerk, and a text to copy or save for whoever mends it."""
+
+import platform
+import sys
+import traceback
+from pathlib import Path
+
+from PySide6 import __version__ as pyside_version
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from ui.widgets.buttons import Button
+from ui.widgets.labels import label
+
+_WIDTH, _HEIGHT = 640, 460
+
+
+class ReportDialog(QDialog):
+    """Tells that the program erred, that stored work is safe, and offers the report."""
+
+    def __init__(self, error: BaseException, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("程序出错了")
+        self.resize(_WIDTH, _HEIGHT)
+        self._text = report_text(error)
+        words = label("刚才那一步没有做成，是程序的毛病，不是您的。已经保存的内容都在。", "body", wrap=True)
+        advice = label(
+            "可以接着用；再出现的话，请把下面的报告存成文件，交给技术人员。报告里没有您填的内容。", "body", wrap=True
+        )
+        self._report = QPlainTextEdit(self._text, readOnly=True)
+        self._report.setAccessibleName("出错报告")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 16, 16, 16)
+        layout.setSpacing(10)
+        for widget in (label("程序出错了", "section"), words, advice, self._report):
+            layout.addWidget(widget)
+        layout.addLayout(self._buttons())
+
+    def _buttons(self) -> QHBoxLayout:
+        copy = Button("复制报告", icon="copy")
+        save = Button("存成文件", icon="download")
+        go_on = Button("接着用", role="primary")
+        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._text))
+        save.clicked.connect(self._save)
+        go_on.clicked.connect(self.accept)
+        row = QHBoxLayout()
+        row.addWidget(copy)
+        row.addWidget(save)
+        row.addStretch(1)
+        row.addWidget(go_on)
+        return row
+
+    def _save(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(
+            self, "报告存到哪里", str(Path.home() / "公开清单助手_出错报告.txt"), "文本 (*.txt)"
+        )
+        if name:
+            Path(name).write_text(self._text, encoding="utf-8")
+            self._report.appendPlainText(f"\n已存到 {name}")
+
+
+def report_text(error: BaseException) -> str:
+    """Return what whoever mends the program needs: versions and the traceback, nothing that was typed."""
+    frames = "".join(traceback.format_tb(error.__traceback__))
+    versions = f"Python {sys.version.split()[0]}，PySide6 {pyside_version}，{platform.platform()}"
+    return f"公开清单助手 出错报告\n{versions}\n\n{type(error).__name__}\n{frames}"

@@ -1,0 +1,185 @@
+"""Find an entry, a basis or a notice from anywhere: Chinese, full pinyin or initials."""
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QStackedLayout, QVBoxLayout, QWidget
+
+from app.drafting.search import search
+from app.workspace import Workspace
+from ui.session import Session
+from ui.theme import theme
+from ui.widgets.buttons import Button, draw_key
+from ui.widgets.labels import label
+from ui.widgets.rows import Row, RowList
+
+_ASK_AFTER_MS = 120
+_MOST = 50
+_POPUP_WIDTH, _POPUP_HEIGHT = 480, 420
+_KINDS = {
+    "entry": ("list-checks", "目录里的条目"),
+    "item": ("library", "标准里的事项"),
+    "law": ("book-open", "依据"),
+    "notice": ("megaphone", "公示公告"),
+}
+
+
+class SearchBox(QWidget):
+    """The search field of the header with its list of hits; an icon where there is little room."""
+
+    found = Signal(object)
+    """A hit that was chosen, as `app.drafting.search.search` tells it."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.is_wide = True
+        self._edit = _SearchEdit()
+        self._icon = Button("", icon="search", role="quiet", tip="找条目、依据、公告 Ctrl+K")
+        self._icon.clicked.connect(self.open)
+        self._layout = QStackedLayout(self)
+        self._layout.addWidget(self._edit)
+        self._layout.addWidget(self._icon)
+        self._popup = _Popup(self)
+        self._ask_soon = QTimer(self, singleShot=True, interval=_ASK_AFTER_MS)
+        self._ask_soon.timeout.connect(self._ask)
+        self._asked = ""
+        self._edit.textEdited.connect(lambda: self._ask_soon.start())
+        self._edit.installEventFilter(self)
+        self._popup.chosen.connect(self._choose)
+
+    def open(self) -> None:
+        """Put the cursor into the search field."""
+        self.set_wide(True)
+        self.setFixedWidth(max(self.width(), theme().scaled(220)))
+        self._edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._edit.selectAll()
+
+    def set_wide(self, wide: bool) -> None:
+        """Show the field, or only its icon."""
+        self.is_wide = wide or self._edit.hasFocus()
+        self._layout.setCurrentWidget(self._edit if self.is_wide else self._icon)
+
+    def sizeHint(self) -> QSize:
+        return self._layout.currentWidget().sizeHint()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress:
+            return self._key(event)
+        if event.type() == QEvent.Type.FocusOut and not self._popup.isVisible():
+            self._ask_soon.stop()
+        return False
+
+    def _key(self, event: QKeyEvent) -> bool:
+        if (
+            event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            and self._popup.isVisible()
+        ):
+            self._popup.take_key(event)
+            return True
+        if event.key() == Qt.Key.Key_Escape:
+            self._popup.hide()
+            self._edit.clear()
+            return True
+        return False
+
+    def _ask(self) -> None:
+        text = self._edit.text().strip()
+        self._asked = text
+        if not text or not self._session.is_open:
+            self._popup.hide()
+            return
+
+        def work(workspace: Workspace) -> list[dict[str, Any]]:
+            return search(workspace, text, limit=_MOST)
+
+        self._session.ask(work, lambda hits: self._show(text, hits), owner=self)
+
+    def _show(self, text: str, hits: list[dict[str, Any]]) -> None:
+        if text == self._asked:
+            self._popup.show_hits(hits, self._edit)
+
+    def _choose(self, hit: dict[str, Any]) -> None:
+        self._popup.hide()
+        self._edit.clear()
+        self.found.emit(hit)
+
+
+class _SearchEdit(QLineEdit):
+    """The field itself: a magnifying glass before and the key after the words."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setPlaceholderText("找条目、依据、公告")
+        self.setAccessibleName("找条目、依据、公告 Ctrl+K")
+        self.setTextMargins(22, 0, 0, 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        side = theme().scaled(15)
+        square = self.rect().adjusted(10, 0, 0, 0)
+        square.setWidth(side)
+        square.setTop((self.height() - side) // 2)
+        square.setHeight(side)
+        theme().draw_icon(painter, square.toRectF(), "search", "text-muted")
+        if not self.text():
+            width = painter.fontMetrics().horizontalAdvance("Ctrl+K") + 4
+            draw_key(painter, self.rect().toRectF().adjusted(self.width() - width - 6, 0, 0, 0), "Ctrl+K")
+
+
+class _Popup(QFrame):
+    """The hits under the field, grouped by kind."""
+
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.ToolTip)
+        self.setProperty("surface", "panel")
+        self.setAccessibleName("找到的")
+        self._list = RowList()
+        self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._list.opened.connect(self._open)
+        self._list.clicked.connect(lambda index: self._open(self._list.current_key()))
+        self._none = label(
+            "没有找到。换一个词试试，也可以打拼音或首字母，例如 dibao、db。", "body", "text-muted", wrap=True
+        )
+        self._none.setContentsMargins(14, 14, 14, 14)
+        self._hits: list[dict[str, Any]] = []
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(1, 1, 1, 1)
+        layout.addWidget(self._none)
+        layout.addWidget(self._list)
+
+    def show_hits(self, hits: list[dict[str, Any]], under: QWidget) -> None:
+        """Show hits under a widget."""
+        self._hits = hits
+        self._none.setVisible(not hits)
+        self._list.setVisible(bool(hits))
+        self._list.set_rows(_rows(hits))
+        width = theme().scaled(_POPUP_WIDTH)
+        self.setFixedWidth(min(width, under.window().width() - 20))
+        self.setFixedHeight(theme().scaled(_POPUP_HEIGHT) if hits else self._none.heightForWidth(width - 2) + 8)
+        right = under.mapToGlobal(QPoint(under.width(), under.height() + 4))
+        self.move(right - QPoint(self.width(), 0))
+        self.show()
+        self.raise_()
+
+    def take_key(self, event: QKeyEvent) -> None:
+        """Move in the list, or open the current hit."""
+        self._list.keyPressEvent(event)
+
+    def _open(self, key: str | None) -> None:
+        if key is not None and key.isdecimal():
+            self.chosen.emit(self._hits[int(key)])
+
+
+def _rows(hits: list[dict[str, Any]]) -> list[Row]:
+    rows: list[Row] = []
+    for kind, (icon, heading) in _KINDS.items():
+        of_kind = [(number, hit) for number, hit in enumerate(hits) if hit["kind"] == kind]
+        if of_kind:
+            rows.append(Row(f"kind:{kind}", heading, heading=True))
+            rows += [Row(str(number), hit["title"], icon=icon, number=hit["item"] or "") for number, hit in of_kind]
+    return rows

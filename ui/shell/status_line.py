@@ -1,0 +1,122 @@
+"""The line at the foot: saved when, backed up when; keys of this place, text size, colours."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu
+
+from ui.theme import theme
+from ui.theme.metrics import STATUS
+from ui.theme.theme import SYSTEM
+from ui.theme.tokens import THEMES
+from ui.widgets.buttons import Button
+from ui.widgets.labels import label
+
+_THEME_LABELS = {SYSTEM: "跟系统"} | THEMES
+
+
+class StatusLine(QFrame):
+    """Tells quietly how the work stands; text size and colours can be changed here."""
+
+    theme_asked = Signal(str)
+    scale_asked = Signal(float)
+    backup_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("surface", "rail")
+        self.setProperty("line", "top")
+        self._saved_icon = QLabel()
+        self._saved = label("", "caption", "success")
+        self._backup = Button("", icon="hard-drive", role="status")
+        self._backup.clicked.connect(self.backup_asked)
+        self._hints = QHBoxLayout()
+        self._hints.setSpacing(18)
+        self._scale = Button("", icon="type", role="status", tip="文字大小：Ctrl+加号、Ctrl+减号、Ctrl+0")
+        self._theme = Button("", icon="moon", role="status", tip="窗口的颜色")
+        self._scale.clicked.connect(self._offer_scales)
+        self._theme.clicked.connect(self._offer_themes)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 0, 12, 0)
+        layout.setSpacing(18)
+        saved = QHBoxLayout()
+        saved.setSpacing(5)
+        saved.addWidget(self._saved_icon)
+        saved.addWidget(self._saved)
+        layout.addLayout(saved)
+        layout.addWidget(self._backup)
+        layout.addStretch(1)
+        layout.addLayout(self._hints)
+        layout.addWidget(self._scale)
+        layout.addWidget(self._theme)
+        self.say_opened()
+        theme().changed.connect(self._fit)
+        self._fit()
+
+    def say_saving(self) -> None:
+        """Something is on its way to the disk."""
+        self._say("pencil-line", "text-muted", "正在保存")
+
+    def say_saved(self, at: datetime) -> None:
+        """Everything is on the disk."""
+        self._say("circle-check", "success", f"已保存 {at:%H:%M}")
+
+    def say_unsaved(self) -> None:
+        """The disk refused; what was typed is still in the window."""
+        self._say("circle-alert", "danger", "还没有存上，内容留在窗口里")
+
+    def say_opened(self) -> None:
+        """A file was opened; nothing was changed yet."""
+        self._say("circle-check", "success", "没有要保存的")
+
+    def say_backup(self, words: str) -> None:
+        """Tell when the last backup was made."""
+        self._backup.setText(words)
+        self._backup.setToolTip("现在备份：工作文件和附件存成一个文件")
+
+    def set_hints(self, hints: tuple[str, ...]) -> None:
+        """Show the keys of this place."""
+        while (item := self._hints.takeAt(0)) is not None:
+            item.widget().deleteLater()
+        for hint in hints:
+            self._hints.addWidget(label(hint, "caption", "text-muted"))
+
+    @property
+    def saved_text(self) -> str:
+        """What is said about saving."""
+        return self._saved.text()
+
+    def _say(self, icon: str, role: str, text: str) -> None:
+        self._state = (icon, role)
+        self._saved_icon.setPixmap(theme().pixmap(icon, role, 14, self.devicePixelRatioF()))
+        self._saved.setText(text)
+        self._saved.set_colour(role)
+
+    def _fit(self) -> None:
+        self.setFixedHeight(max(STATUS, theme().scaled(24)))
+        self._scale.setText(f"文字 {round(theme().scale * 100)} %")
+        self._theme.setText(_THEME_LABELS[theme().chosen])
+        icon, role = self._state
+        self._saved_icon.setPixmap(theme().pixmap(icon, role, 14, self.devicePixelRatioF()))
+
+    def _offer_scales(self) -> None:
+        self._offer(
+            self._scale,
+            [(scale, f"{round(scale * 100)} %") for scale in theme().text_scales],
+            theme().scale,
+            self.scale_asked,
+        )
+
+    def _offer_themes(self) -> None:
+        self._offer(self._theme, list(_THEME_LABELS.items()), theme().chosen, self.theme_asked)
+
+    def _offer(self, button: Button, choices: list, current, asked) -> None:
+        menu = QMenu(button)
+        for value, text in choices:
+            action = QAction(text, menu, checkable=True, checked=value == current)
+            action.triggered.connect(lambda _=False, value=value: asked.emit(value))
+            menu.addAction(action)
+        menu.aboutToHide.connect(menu.deleteLater)
+        # The line stands at the foot of the screen: the menu opens upwards.
+        menu.popup(button.mapToGlobal(QPoint(0, -menu.sizeHint().height())))

@@ -1,0 +1,357 @@
+"""The window: rail, header, page, status line; the host of messages; what is dropped on it; closing in order."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from ui.desk import Desk
+from ui.jobs import Jobs, Then
+from ui.messages import Act, ButtonSpec, Messages
+from ui.pages.page import Page
+from ui.preferences import Preferences
+from ui.session import Session
+from ui.shell.arrivals import Arrivals
+from ui.shell.header import Header, Slot
+from ui.shell.places import place, places_for
+from ui.shell.rail import Rail
+from ui.shell.report import ReportDialog
+from ui.shell.search_box import SearchBox
+from ui.shell.status_line import StatusLine
+from ui.shell.work_strip import WorkStrip
+from ui.theme import theme
+from ui.theme.focus_ring import FocusRing
+from ui.theme.metrics import PAGE_PADDING, TOOLBAR
+from ui.widgets.note import Note
+from ui.widgets.toast import Toast
+
+PROGRAM = "公开清单助手"
+_GEOMETRY = "window.geometry"
+_LEAST_WIDTH, _LEAST_HEIGHT = 640, 420
+_REFERENCE = (1366, 698)
+
+
+class MainWindow(QMainWindow):
+    """Shows the pages of the open workspace, or the first page where none is open."""
+
+    usable = Signal()
+    """The first page has shown what the store holds."""
+
+    def __init__(self, jobs: Jobs, session: Session, preferences: Preferences, messages: Messages) -> None:
+        super().__init__()
+        self.desk = Desk(session, jobs, messages, preferences, self.go)
+        self._pages: dict[str, Page] = {}
+        self._current: Page | None = None
+        self._is_closing = False
+        self._build()
+        self._connect()
+        self._add_shortcuts()
+        self.setAcceptDrops(True)
+        self.setMinimumSize(_LEAST_WIDTH, _LEAST_HEIGHT)
+        self.setWindowTitle(PROGRAM)
+        self._restore_geometry()
+
+    # --- building ------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        session = self.desk.session
+        self.rail, self.status, self.search = Rail(), StatusLine(), SearchBox(session)
+        self.header, self.work = Header(self.search), WorkStrip()
+        self._toolbar = Slot()
+        self._toolbar.setProperty("surface", "raised")
+        self._trouble = QVBoxLayout()
+        self._trouble.setContentsMargins(PAGE_PADDING, 0, PAGE_PADDING, 0)
+        self.stack = QStackedWidget()
+        self.toasts = Toast(self)
+        self._frame = QWidget()
+        main = QVBoxLayout()
+        main.setSpacing(0)
+        for part in (self.header, self._toolbar):
+            main.addWidget(part)
+        main.addLayout(self._trouble)
+        main.addWidget(self.stack, 1)
+        main.addWidget(self.work)
+        across = QHBoxLayout()
+        across.setSpacing(0)
+        across.addWidget(self.rail)
+        across.addLayout(main, 1)
+        whole = QVBoxLayout(self._frame)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(across, 1)
+        whole.addWidget(self.status)
+        self._outer = QStackedWidget()
+        self._outer.addWidget(self._frame)
+        self.setCentralWidget(self._outer)
+        self._welcome: Page | None = None
+        self.ring = FocusRing(self)
+
+    def _connect(self) -> None:
+        session, desk = self.desk.session, self.desk
+        desk.messages.show_in(self)
+        self._arrivals = Arrivals(desk)
+        self.rail.chosen.connect(self.go)
+        self.header.undo_asked.connect(self._undo)
+        self.header.redo_asked.connect(self._redo)
+        self.search.found.connect(self._go_to_hit)
+        self.status.theme_asked.connect(self.choose_theme)
+        self.status.scale_asked.connect(lambda scale: self.choose_theme(scale=scale))
+        self.status.backup_asked.connect(self._arrivals.back_up)
+        session.opened.connect(self._show_workspace)
+        session.closed.connect(self.show_welcome)
+        session.saving.connect(self.status.say_saving)
+        session.saved.connect(self._show_saved)
+        session.history_changed.connect(lambda: self.header.set_history(session.undo_label, session.redo_label))
+        session.typing.refused.connect(self._tell_unsaved)
+        session.long_started.connect(self.work.show_job)
+
+    def _add_shortcuts(self) -> None:
+        for keys, act in {
+            "Ctrl+K": self.search.open,
+            "Ctrl+Z": self._undo,
+            "Ctrl+Y": self._redo,
+            "Ctrl+Shift+Z": self._redo,
+            "F6": lambda: self._next_area(1),
+            "Shift+F6": lambda: self._next_area(-1),
+            "Ctrl+O": self._arrivals.ask_for_files,
+            "Ctrl++": lambda: self._change_scale(1),
+            "Ctrl+=": lambda: self._change_scale(1),
+            "Ctrl+-": lambda: self._change_scale(-1),
+            "Ctrl+0": lambda: self.choose_theme(scale=1.0),
+        }.items():
+            QShortcut(QKeySequence(keys), self).activated.connect(act)
+
+    # --- places --------------------------------------------------------------------------------------------------
+
+    def go(self, code: str, **target: Any) -> Page:
+        """Show a place, or "welcome"; `target` tells the page what to show there."""
+        if code == "welcome":
+            return self.show_welcome(**target)
+        page = self._page(code)
+        if self._current is not None and self._current is not page and not self._current.may_leave():
+            self.rail.set_current(self._current.place)
+            return self._current
+        self.desk.session.typing.settle()
+        if self._current is not page:
+            self.clear_trouble()
+        self._current = page
+        self.rail.set_current(code)
+        self.stack.setCurrentWidget(page)
+        self._show_frame_of(page)
+        page.reload_if_needed()
+        page.show_place(**target)
+        self.desk.preferences.put("place", code if place(code).on_rail else self.desk.preferences.get("place"))
+        return page
+
+    @property
+    def current(self) -> Page | None:
+        """The page shown."""
+        return self._current
+
+    def show_welcome(self, **target: Any) -> Page:
+        """Show the page of first use: make, open or restore a workspace."""
+        from ui.pages.welcome.page import WelcomePage
+
+        if self._welcome is None:
+            self._welcome = WelcomePage(self.desk)
+            self._outer.addWidget(self._welcome)
+        self.setWindowTitle(f"{PROGRAM}")
+        self._outer.setCurrentWidget(self._welcome)
+        self._welcome.show_place(**target)
+        return self._welcome
+
+    def _page(self, code: str) -> Page:
+        if code not in self._pages:
+            page = place(code).make(self.desk)
+            self._pages[code] = page
+            self.stack.addWidget(page)
+            page.frame_changed.connect(lambda: self._show_frame_of(page))
+            page.badge_changed.connect(lambda count: self.rail.set_badge(code, count))
+        return self._pages[code]
+
+    def _show_frame_of(self, page: Page) -> None:
+        if page is self._current:
+            self.header.show_page(page)
+            self._toolbar.hold(page.toolbar)
+            if page.toolbar is not None:
+                self._toolbar.setMinimumHeight(max(TOOLBAR, theme().height() + 10))
+            self.status.set_hints(page.hints)
+
+    def _show_workspace(self) -> None:
+        """Begin anew with the workspace just opened."""
+        unit = self.desk.session.unit
+        for page in self._pages.values():
+            self.stack.removeWidget(page)
+            page.deleteLater()
+        self._pages, self._current = {}, None
+        self.desk.preferences.remember_workspace(unit.path, unit.name, unit.edition)
+        who = f" · {unit.person}" if unit.person else ""
+        self.setWindowTitle(f"{unit.name} · {unit.edition}版{who} — {PROGRAM}")
+        self.rail.set_places(places_for(unit))
+        self.status.say_opened()
+        self.status.say_backup(self._arrivals.backup_words())
+        self._outer.setCurrentWidget(self._frame)
+        self.go("workbench")
+
+    def _go_to_hit(self, hit: dict[str, Any]) -> None:
+        if hit["kind"] == "entry":
+            self.go("drafting", entry=hit["id"], field=hit["field"])
+        elif hit["kind"] == "notice":
+            self.go("notices", notice=hit["id"])
+        elif hit["kind"] == "item":
+            self.go("drafting", item=hit["item"], field=hit["field"])
+        else:
+            self.go("drafting", law=hit["title"])
+
+    def _next_area(self, step: int) -> None:
+        if self._current is None:
+            return
+        areas = [self.rail, *self._current.areas()]
+        inside = [
+            number
+            for number, area in enumerate(areas)
+            if area.isAncestorOf(self.focusWidget() or self) or area is self.focusWidget()
+        ]
+        number = (inside[-1] + step) % len(areas) if inside else 0
+        _focus_into(areas[number])
+
+    # --- what the keys and the status line do ----------------------------------------------------------------------
+
+    def _undo(self) -> None:
+        self._step(self.desk.session.undo, "已撤销：{}", "重做 Ctrl+Y", self._redo)
+
+    def _redo(self) -> None:
+        self._step(self.desk.session.redo, "已重做：{}", "撤销 Ctrl+Z", self._undo)
+
+    def _step(self, step: Callable[[Then], None], told: str, back_text: str, back: Act) -> None:
+        def done(label: str | None) -> None:
+            if label is not None:
+                self.desk.messages.toast(told.format(label), back_text, back)
+
+        # What is being typed is saved first, and is then what the step takes back.
+        step(done)
+
+    def choose_theme(self, name: str | None = None, scale: float | None = None) -> None:
+        """Change colours or text size, and remember it."""
+        theme().choose(name, scale)
+        self.desk.preferences.put("theme", theme().chosen)
+        self.desk.preferences.put("text_scale", theme().scale)
+        if self._current is not None:
+            self._show_frame_of(self._current)
+
+    def _change_scale(self, step: int) -> None:
+        scales = theme().text_scales
+        number = min(range(len(scales)), key=lambda index: abs(scales[index] - theme().scale))
+        self.choose_theme(scale=scales[max(0, min(len(scales) - 1, number + step))])
+
+    def _show_saved(self, at: datetime) -> None:
+        if not self.desk.session.typing.is_waiting:
+            self.status.say_saved(at)
+
+    def _tell_unsaved(self, error: BaseException) -> None:
+        self.status.say_unsaved()
+        self.desk.messages.trouble(error)
+
+    # --- host of messages ------------------------------------------------------------------------------------------
+
+    def show_toast(self, text: str, action_text: str, action: Act | None) -> None:
+        """Show a result at the bottom right."""
+        self.toasts.show_message(text, action_text, action)
+
+    def show_trouble(self, headline: str, text: str, details: str, buttons: Sequence[ButtonSpec]) -> None:
+        """Show on top of the page what the world refused."""
+        self.clear_trouble()
+        specs = [*buttons, ("知道了", "", self.clear_trouble)]
+        note = Note("danger", headline, text, buttons=specs, details=details)
+        if self._outer.currentWidget() is self._frame:
+            self._trouble.setContentsMargins(PAGE_PADDING, PAGE_PADDING, PAGE_PADDING, 0)
+            self._trouble.addWidget(note)
+        else:
+            self._welcome.show_trouble(note)
+
+    def clear_trouble(self) -> None:
+        """Take the trouble away."""
+        while (item := self._trouble.takeAt(0)) is not None:
+            item.widget().deleteLater()
+        self._trouble.setContentsMargins(0, 0, 0, 0)
+        if self._welcome is not None:
+            self._welcome.clear_trouble()
+
+    def show_report(self, error: BaseException) -> None:
+        """Show what we did wrong, to be copied or saved."""
+        ReportDialog(error, self).open()
+
+    # --- files dropped, size, closing --------------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        self._arrivals.take(files)
+
+    def open_files(self, files: list[Path]) -> None:
+        """Open files given on the command line or by a double click."""
+        self._arrivals.take(files)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.toasts.place()
+
+    def _restore_geometry(self) -> None:
+        kept = self.desk.preferences.get(_GEOMETRY)
+        if not kept or not self.restoreGeometry(QByteArray.fromBase64(kept.encode())):
+            available = self.screen().availableGeometry()
+            self.resize(min(_REFERENCE[0], available.width()), min(_REFERENCE[1], available.height()))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._is_closing:
+            event.accept()
+            return
+        event.ignore()
+        if self._current is not None and not self._current.may_leave():
+            return
+        if self.work.running:
+            words = "正在做的事会停下来，做了一半的不会留下。您填的内容都已保存。"
+            self.desk.messages.confirm("还有事情没做完，要关闭吗？", words, "停下并关闭", self._close_down)
+        else:
+            self._close_down()
+
+    def _close_down(self) -> None:
+        for job in self.work.running:
+            job.cancel()
+        self.desk.preferences.put(_GEOMETRY, bytes(self.saveGeometry().toBase64()).decode())
+        self.desk.session.typing.settle()
+        self.desk.session.ask(lambda workspace: None, lambda _: self._close_when_safe())
+
+    def _close_when_safe(self) -> None:
+        """Close only when everything typed is on the disk, or when the clerk says so."""
+        if self.desk.session.typing.is_waiting:
+            words = "刚才输入的几个字磁盘没有收下。先腾出地方再关，内容会自动存上；现在关闭，这几个字就没有了。"
+            self.desk.messages.confirm("有内容还没有存上", words, "不要了，关闭", self._close_now)
+        else:
+            self._close_now()
+
+    def _close_now(self) -> None:
+        self.desk.preferences.save()
+        self._is_closing = True
+        self.desk.session.close(
+            lambda: QTimer.singleShot(0, self.close), lambda error: QTimer.singleShot(0, self.close)
+        )
+
+
+def _focus_into(area: QWidget) -> None:
+    """Give the keyboard to the first thing in an area that takes it."""
+    if area.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        area.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return
+    for child in area.findChildren(QWidget):
+        if child.focusPolicy() & Qt.FocusPolicy.TabFocus and child.isVisibleTo(area) and child.isEnabled():
+            child.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return

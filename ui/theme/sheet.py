@@ -1,0 +1,21 @@
+"""The style sheet of standard controls, written from the tokens."""
+
+from string import Template
+from typing import TYPE_CHECKING
+
+from app.resources import resource_bytes
+
+if TYPE_CHECKING:
+    from ui.theme.theme import Theme
+
+_TYPES = ("caption", "table", "body", "section", "page", "display", "number")
+_HEIGHTS = ("compact", "default", "primary")
+
+
+def style_sheet(theme: "Theme") -> str:
+    """Return the Qt style sheet for a theme's colours and text size."""
+    colours = {role.replace("-", "_"): colour.name() for role, colour in theme.colours.items()}
+    sizes = {f"size_{role}": f"{theme.font(role).pixelSize()}px" for role in _TYPES}
+    # A style sheet sets the height inside the border of 1 px.
+    heights = {f"inner_{which}": f"{theme.height(which) - 2}px" for which in _HEIGHTS}
+    return Template(resource_bytes("look/window.qss").decode()).substitute(colours | sizes | heights)

@@ -1,0 +1,159 @@
+"""The look of the running program: which colours, how large the text."""
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtWidgets import QApplication
+
+from ui.theme.icons import Icons, ThemedIcon
+from ui.theme.sheet import style_sheet
+from ui.theme.tokens import load_tokens
+
+SYSTEM = "system"
+_PALETTE = {
+    QPalette.ColorRole.Window: "window",
+    QPalette.ColorRole.WindowText: "text",
+    QPalette.ColorRole.Base: "raised",
+    QPalette.ColorRole.AlternateBase: "zebra",
+    QPalette.ColorRole.Text: "text",
+    QPalette.ColorRole.PlaceholderText: "text-placeholder",
+    QPalette.ColorRole.Button: "raised",
+    QPalette.ColorRole.ButtonText: "text",
+    QPalette.ColorRole.BrightText: "accent-text",
+    QPalette.ColorRole.Highlight: "selection",
+    QPalette.ColorRole.HighlightedText: "selection-text",
+    QPalette.ColorRole.ToolTipBase: "tooltip",
+    QPalette.ColorRole.ToolTipText: "tooltip-text",
+    QPalette.ColorRole.Link: "accent",
+    QPalette.ColorRole.LinkVisited: "accent",
+    QPalette.ColorRole.Light: "raised",
+    QPalette.ColorRole.Midlight: "line",
+    QPalette.ColorRole.Mid: "line-strong",
+    QPalette.ColorRole.Dark: "control-line",
+    QPalette.ColorRole.Shadow: "line-strong",
+    QPalette.ColorRole.Accent: "accent",
+}
+_DISABLED = (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText)
+
+
+class Theme(QObject):
+    """Colours and type by role. `choose` puts them on the application: palette, font, style sheet."""
+
+    changed = Signal()
+
+    def __init__(self, application: QApplication) -> None:
+        super().__init__(application)
+        self._application = application
+        self._tokens = load_tokens()
+        self._icons = Icons()
+        self._chosen = SYSTEM
+        self._scale = 1.0
+        self._colours: dict[str, QColor] = {}
+        self._fonts: dict[str, QFont] = {}
+        self._name = ""
+        hints = QGuiApplication.styleHints()
+        hints.colorSchemeChanged.connect(self._follow_system)
+
+    @property
+    def name(self) -> str:
+        """The colours shown: light, dark or contrast."""
+        return self._name
+
+    @property
+    def chosen(self) -> str:
+        """What was asked for: a name of colours, or "system"."""
+        return self._chosen
+
+    @property
+    def scale(self) -> float:
+        """How much larger than usual text is."""
+        return self._scale
+
+    @property
+    def text_scales(self) -> list[float]:
+        """The text scales on offer, smallest first."""
+        return self._tokens.type.text_scales
+
+    def choose(self, name: str | None = None, scale: float | None = None) -> None:
+        """Show these colours ("system" follows the desktop) and this text size from now on."""
+        self._chosen = name or self._chosen
+        self._scale = scale or self._scale
+        self._name = self._system_name() if self._chosen == SYSTEM else self._chosen
+        self._colours = {role: QColor(value) for role, value in self._tokens.color[self._name].items()}
+        self._fonts = {}
+        self._application.setPalette(self._palette())
+        self._application.setFont(self.font("body"))
+        self._application.setStyleSheet(style_sheet(self))
+        self.changed.emit()
+
+    @property
+    def colours(self) -> dict[str, QColor]:
+        """Every colour by role."""
+        return dict(self._colours)
+
+    def colour(self, role: str) -> QColor:
+        """The colour of a role of the tokens."""
+        return self._colours[role]
+
+    def font(self, role: str = "body") -> QFont:
+        """The font of a type role at the chosen text size."""
+        if role not in self._fonts:
+            kind = self._tokens.type.scale[role]
+            font = QFont(self._tokens.type.family["ui"])
+            font.setPixelSize(self.scaled(kind.size))
+            font.setBold(kind.weight >= 700)
+            self._fonts[role] = font
+        return self._fonts[role]
+
+    def line_height(self, role: str = "body") -> int:
+        """Height of a line of a type role in pixels."""
+        return self.scaled(self._tokens.type.scale[role].line)
+
+    def height(self, which: str = "default") -> int:
+        """Height of controls in pixels: compact, default or primary."""
+        return self._tokens.heights(self._scale)[which]
+
+    def scaled(self, pixels: float) -> int:
+        """A length that grows with the text, in pixels."""
+        return round(pixels * self._scale)
+
+    def icon(self, name: str, role: str = "text", size: int = 16) -> QIcon:
+        """An icon for standard controls; it follows the theme. `size` is the one it is usually shown at."""
+
+        def colour(mode: QIcon.Mode) -> QColor:
+            return self.colour("text-disabled" if mode == QIcon.Mode.Disabled else role)
+
+        return QIcon(ThemedIcon(self._icons, name, colour))
+
+    def pixmap(self, name: str, role: str, size: int, ratio: float) -> QPixmap:
+        """An icon as pixels, `size` logical pixels wide."""
+        return self._icons.pixmap(name, self.colour(role), size, ratio)
+
+    def draw_icon(self, painter: QPainter, rect: QRectF, name: str, role: str) -> None:
+        """Draw an icon into a square."""
+        self._icons.draw(painter, QRectF(rect), name, self.colour(role))
+
+    def _palette(self) -> QPalette:
+        palette = QPalette()
+        for role, colour in _PALETTE.items():
+            palette.setColor(role, self.colour(colour))
+        for role in _DISABLED:
+            palette.setColor(QPalette.ColorGroup.Disabled, role, self.colour("text-disabled"))
+        return palette
+
+    def _system_name(self) -> str:
+        dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        return "dark" if dark else "light"
+
+    def _follow_system(self) -> None:
+        if self._chosen == SYSTEM and self._system_name() != self._name:
+            self.choose()
+
+
+def theme() -> Theme:
+    """The theme of the running application, as `QApplication.palette` is its palette."""
+    return QApplication.instance().theme
+
+
+def is_look_change(event: QEvent) -> bool:
+    """Whether an event tells a widget that colours or type have changed."""
+    return event.type() in (QEvent.Type.StyleChange, QEvent.Type.PaletteChange, QEvent.Type.FontChange)
