@@ -20,6 +20,8 @@ class Label(QLabel):
         super().__init__(parent)
         self._style, self._colour = style, colour
         self.setTextFormat(Qt.TextFormat.PlainText)
+        # Inside a button a label would take the button's role for its ink.
+        self.setForegroundRole(QPalette.ColorRole.WindowText)
         self.setText(text)
         self._dress()
         theme().changed.connect(self._dress)
@@ -99,6 +101,7 @@ class Paragraph(QLabel):
         self._style, self._colour = style, colour
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setWordWrap(True)
+        self.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.setProperty("noRing", True)
         self.set_text(text, spans)

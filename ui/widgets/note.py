@@ -1,6 +1,6 @@
 """A note on the page: what happened, what did not happen, and what to do about it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
@@ -20,6 +20,8 @@ ICONS = {
     "difference": "pencil-line",
     "success": "circle-check",
 }
+# Words, lucide icon or "", what pressing it does.
+ButtonSpec = tuple[str, str, Callable[[], object]]
 _EDGE = 3
 # Narrower than this at 100 %, the buttons of a compact note stand under its words.
 _NARROW = 420
@@ -31,7 +33,8 @@ class Note(QFrame):
     """A soft ground with a strong left edge: bold headline, text, buttons, technical details that fold out.
 
     `kind` is danger, warn, info, difference or success. `compact` is the form inside forms and lists: one paragraph of
-    13 px with the buttons at its right. Screen readers are told of a danger or a warning when it appears.
+    13 px with the buttons at its right. A button is a widget or (words, icon, what it does); of several given in the
+    latter way the first is the primary one. Screen readers are told of a danger or a warning when it appears.
     """
 
     def __init__(
@@ -39,7 +42,7 @@ class Note(QFrame):
         kind: str,
         headline: str,
         text: str = "",
-        buttons: Sequence[QPushButton] = (),
+        buttons: Sequence[QPushButton | ButtonSpec] = (),
         icon: str | None = None,
         details: str = "",
         *,
@@ -52,7 +55,7 @@ class Note(QFrame):
         self._details = Paragraph(details, "table", "text-muted")
         self._details.hide()
         self._icon = IconView(icon or ICONS[kind], kind, *((16, "table") if compact else (24, "section")))
-        self._buttons = list(buttons)
+        self._buttons = [_button(given, n == 0 and len(buttons) > 1, compact) for n, given in enumerate(buttons)]
         words = _sentence(headline, text) if compact else _headline_and_text(headline, text)
         self._row = self._lay_out(words, bool(details))
         theme().changed.connect(self.update)
@@ -81,21 +84,32 @@ class Note(QFrame):
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
     def _lay_out(self, words: QWidget, foldable: bool) -> QBoxLayout:
+        """Return the row of words and buttons, which stand below the words unless the note is compact."""
         row = QBoxLayout(QBoxLayout.Direction.LeftToRight if self._compact else QBoxLayout.Direction.TopToBottom)
         row.setSpacing(10 if self._compact else 12)
-        row.addWidget(words, 1)
+        row.addWidget(words, 1, Qt.AlignmentFlag.AlignVCenter)
         if self._buttons or foldable:
             row.addLayout(self._button_row(foldable))
         column = QVBoxLayout()
         column.setSpacing(8)
         column.addLayout(row)
         column.addWidget(self._details)
+        column.addStretch(1)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(*((_EDGE + 12, 8, 12, 8) if self._compact else (_EDGE + 18, 14, 18, 14)))
         outer.setSpacing(10 if self._compact else 14)
-        outer.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        outer.addLayout(self._icon_column())
         outer.addLayout(column, 1)
         return row
+
+    def _icon_column(self) -> QVBoxLayout:
+        """The icon beside the first line of the words, which compact buttons beside them push down a little."""
+        column = QVBoxLayout()
+        if self._compact and self._buttons:
+            column.addSpacing((theme().height("compact") - theme().line_height("table")) // 2)
+        column.addWidget(self._icon)
+        column.addStretch(1)
+        return column
 
     def _button_row(self, foldable: bool) -> QHBoxLayout:
         flow = Flow()
@@ -116,6 +130,15 @@ class Note(QFrame):
         shown = self._details.isHidden()
         self._details.setVisible(shown)
         button.set_icon("chevron-down" if shown else "chevron-right")
+
+
+def _button(given: QPushButton | ButtonSpec, first: bool, compact: bool) -> QPushButton:
+    if isinstance(given, QPushButton):
+        return given
+    text, icon, act = given
+    button = Button(text, icon=icon, role="primary" if first and not compact else "normal", compact=compact)
+    button.clicked.connect(lambda: act())
+    return button
 
 
 def _headline_and_text(headline: str, text: str) -> QWidget:

@@ -110,7 +110,8 @@ class Bar(QWidget):
 class JobBox(QFrame):
     """Long work in words, how many of how many, a bar, and a button that stops it.
 
-    `counter` names one thing that is counted, as 页 in 第 41 页，共 98 页. `stopped` is sent when the button is pressed.
+    `counter` names one thing that is counted, as 页 in 第 41 页，共 98 页.
+    `stopped` is sent when the button is pressed.
     """
 
     stopped = Signal()

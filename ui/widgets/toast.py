@@ -17,7 +17,7 @@ _HEIGHT = 44
 
 
 class Toast(QFrame):
-    """Lies over its parent for 6 s after `show_text`; it stays while the mouse or the keyboard is on it.
+    """Lies over its parent for 6 s after `show_message`; it stays while the mouse or the keyboard is on it.
 
     `bottom` is how far it keeps from the parent's lower edge, in pixels. Esc closes it when it has the keyboard.
     """
@@ -41,7 +41,7 @@ class Toast(QFrame):
         QApplication.instance().focusChanged.connect(self._follow_focus)
         self.hide()
 
-    def show_text(self, text: str, action_text: str = "", action: Callable[[], object] | None = None) -> None:
+    def show_message(self, text: str, action_text: str = "", action: Callable[[], object] | None = None) -> None:
         """Show words and, if given, a button that does `action`; what stood there before goes."""
         self._action = action
         self._words.setText(text)
