@@ -74,7 +74,7 @@ class Columns(QWidget):
 
     def set_side(self, widget: QWidget, title: str, surface: str = "sunken") -> None:
         """Put the explaining panel at the right, under a line with its title; lists stand on "raised"."""
-        self._panes[SIDE].setProperty("surface", surface)
+        self._panes[SIDE].set_surface(surface)
         self._side_line.setProperty("line", "bottom" if surface == "raised" else "")
         self._side_title.setText(title)
         self._panes[SIDE].set_body(widget, title)
@@ -273,6 +273,12 @@ class _Pane(QFrame):
             self._line.insertWidget(0, left)
         if right is not None:
             self._line.addWidget(right)
+
+    def set_surface(self, surface: str) -> None:
+        """Change the ground."""
+        self.setProperty("surface", surface)
+        self.style().unpolish(self)
+        self.style().polish(self)
 
     def set_body(self, widget: QWidget, title: str) -> None:
         """Put the page's widget in."""
