@@ -65,6 +65,10 @@ class OperationRepository(Repository):
         """Return an operation by its id."""
         return self._first(Operation.select().where(Operation.id == id))
 
+    def by_number(self, number: int) -> dict[str, Any] | None:
+        """Return an operation by its number."""
+        return self._first(Operation.select().where(Operation.number == number))
+
     def is_followed(self, number: int, kinds: Iterable[str]) -> bool:
         """Say whether something of these kinds was done after an operation, redoing aside."""
         newer = (Operation.number > number) & Operation.kind.in_(list(kinds)) & Operation.undoes.is_null()

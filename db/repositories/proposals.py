@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from peewee import Expression
+from peewee import Expression, fn
 
 from db import dialect
 from db.models import Operation, Proposal, ProposalBatch
@@ -50,6 +50,12 @@ class ProposalRepository(Repository):
     def waiting(self) -> list[dict[str, Any]]:
         """Return the proposals that nobody has decided, with the source and label of their batch."""
         return self._waiting()
+
+    def waiting_counts(self) -> dict[str, int]:
+        """Return how many proposals wait, by the organisation whose subjects they are."""
+        query = Proposal.select(Proposal.organisation, fn.COUNT(Proposal.number).alias("waiting"))
+        rows = self._rows(query.where(Proposal.standing == "waiting").group_by(Proposal.organisation))
+        return {row["organisation"]: row["waiting"] for row in rows}
 
     def waiting_on(self, kind: str, ids: Iterable[str]) -> list[dict[str, Any]]:
         """Return the undecided proposals for these subjects, whichever batch brought them."""

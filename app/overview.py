@@ -1,0 +1,212 @@
+"""How our own work stands: what the start page shows. Read in a handful of queries, whatever the size of the file."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from app.drafting.entry import title_of
+from app.drafting.lookup import entry_content, find_definition, standard_items
+from app.notices.keeping import kept_notices
+from app.standards.models import STANDARD_CATALOGUE
+from app.workspace import Workspace
+
+_LOOK_BACK = 50
+_FROM_ELSEWHERE = ("import", "decide")
+
+
+@dataclass(frozen=True)
+class ListProgress:
+    """One field of the standard catalogue, or another checklist that our kind of unit fills in.
+
+    `items`: those of our level. `drafting`, `ready` (final included), `declined` count our entries; `local` of them
+    have no standard item. `unconfirmed`: entries whose standard text nobody has held against the official one.
+    """
+
+    checklist: str
+    field: str | None
+    name: str
+    items: int
+    drafting: int = 0
+    ready: int = 0
+    final: int = 0
+    declined: int = 0
+    local: int = 0
+    unconfirmed: int = 0
+
+    @property
+    def entries(self) -> int:
+        """Our entries, those that do not concern us included."""
+        return self.drafting + self.ready + self.declined
+
+    @property
+    def untouched(self) -> int:
+        """Standard items without an entry."""
+        return max(0, self.items - (self.entries - self.local))
+
+    @property
+    def total(self) -> int:
+        """What there is to fill in: standard items and our own additions."""
+        return self.entries + self.untouched
+
+    @property
+    def done(self) -> int:
+        """What nobody has to touch any more."""
+        return self.ready + self.declined
+
+
+@dataclass(frozen=True)
+class Continuation:
+    """The entry to go on with: the one changed last that is still being drafted."""
+
+    entry: str
+    field: str | None
+    checklist: str
+    code: str
+    title: str
+
+
+@dataclass(frozen=True)
+class HalfTyped:
+    """An entry with typing that is no value yet, such as half a date."""
+
+    entry: str
+    field: str | None
+    checklist: str
+    title: str
+
+
+@dataclass(frozen=True)
+class UnprintedNotice:
+    """A notice that was made and never printed or saved. `made_at` ISO 8601."""
+
+    id: str
+    title: str
+    made_at: str
+
+
+@dataclass(frozen=True)
+class HandedOver:
+    """The newest submission that left the house. `at` ISO 8601."""
+
+    round: int
+    at: str
+
+
+@dataclass(frozen=True)
+class Overview:
+    """Everything the start page shows. `waiting` counts undecided proposals by the unit that sent them."""
+
+    lists: tuple[ListProgress, ...]
+    waiting: dict[str, int] = field(default_factory=dict)
+    half_typed: tuple[HalfTyped, ...] = ()
+    unprinted: tuple[UnprintedNotice, ...] = ()
+    handed_over: HandedOver | None = None
+    concerned: tuple[str, ...] = ()
+    due: date | None = None
+    next: Continuation | None = None
+
+
+def overview(workspace: Workspace) -> Overview:
+    """Return how our own work of this edition stands."""
+    settings = workspace.store.settings
+    due = settings.get("due")
+    return Overview(
+        tuple(list_progress(workspace)),
+        _waiting(workspace),
+        tuple(_half_typed(workspace)),
+        tuple(_unprinted(workspace)),
+        _handed_over(workspace),
+        tuple(settings.get("fields_concerned") or ()),
+        date.fromisoformat(due) if due else None,
+        _continuation(workspace),
+    )
+
+
+def list_progress(workspace: Workspace) -> list[ListProgress]:
+    """Return our fields in order of their codes, then the other checklists for our kind of unit."""
+    lists = {(each.checklist, each.field): each for each in _empty_lists(workspace)}
+    counted: dict[tuple[str, str | None], Counter[str]] = {}
+    for row in workspace.store.entries.counts(workspace.edition):
+        if row["organisation"] == workspace.organisation.id:
+            _count(counted.setdefault((row["checklist"], row["field"]), Counter()), row)
+    for place, counts in counted.items():
+        if place in lists:
+            lists[place] = replace(lists[place], **counts)
+    return list(lists.values())
+
+
+def _empty_lists(workspace: Workspace) -> Iterator[ListProgress]:
+    library, unit = workspace.library, workspace.organisation
+    level = unit.facts.level
+    for code, each in sorted(library.fields.items()):
+        of_level = sum(level in item.levels for item in each.items)
+        yield ListProgress(STANDARD_CATALOGUE, code, each.name, of_level)
+    for code, definition in library.definitions.items():
+        if definition.shape == "catalogue" and code != STANDARD_CATALOGUE and unit.kind in definition.used_by:
+            items = standard_items(workspace, code, None)
+            of_level = sum(not item.levels or level in item.levels for item in items)
+            yield ListProgress(code, None, definition.name, of_level)
+
+
+def _count(counts: Counter[str], row: dict[str, Any]) -> None:
+    entries = row["entries"]
+    if row["declined"]:
+        counts["declined"] += entries
+    else:
+        counts["drafting" if row["state"] == "draft" else "ready"] += entries
+        counts["final"] += entries if row["state"] == "final" else 0
+    # An entry without a standard item has no evidence of its standard text.
+    if row["evidence"] is None:
+        counts["local"] += entries
+    elif row["evidence"] != "seen" and not row["confirmed"]:
+        counts["unconfirmed"] += entries
+
+
+def _waiting(workspace: Workspace) -> dict[str, int]:
+    counts = workspace.store.proposals.waiting_counts()
+    return {workspace.organisation_by_id(id).name: waiting for id, waiting in counts.items()}
+
+
+def _half_typed(workspace: Workspace) -> Iterator[HalfTyped]:
+    for id in dict.fromkeys(row["subject_id"] for row in workspace.store.drafts.all()):
+        row = workspace.store.entries.get(id)
+        if row is not None and not row.content["removed"]:
+            content = entry_content(row)
+            title = title_of(find_definition(workspace, content.checklist), content.values)
+            yield HalfTyped(id, content.field, content.checklist, title)
+
+
+def _unprinted(workspace: Workspace) -> Iterator[UnprintedNotice]:
+    for row in kept_notices(workspace):
+        if not workspace.store.operations.releases_of("notice", row.id):
+            yield UnprintedNotice(row.id, row.content["title"], row.content["made_at"])
+
+
+def _handed_over(workspace: Workspace) -> HandedOver | None:
+    for row in workspace.store.packages.all():
+        ours = row["organisation"] == workspace.organisation.id and row["edition"] == workspace.edition
+        if ours and (row["direction"], row["kind"], row["standing"]) == ("out", "submission", "handed_over"):
+            act = workspace.store.operations.by_number(row["operation"])
+            return HandedOver(row["round"], act["at"])
+    return None
+
+
+def _continuation(workspace: Workspace) -> Continuation | None:
+    operations = workspace.store.operations
+    for act in operations.latest(_LOOK_BACK):
+        # What was taken in from other units can be thousands of entries, and none of them is ours to go on with.
+        changes = operations.changes(act["number"]) if act["kind"] not in _FROM_ELSEWHERE else []
+        for change in changes:
+            row = workspace.store.entries.get(change["subject_id"]) if change["subject_kind"] == "entry" else None
+            if row is not None and _is_being_drafted(workspace, row.content):
+                content = entry_content(row)
+                title = title_of(find_definition(workspace, content.checklist), content.values)
+                return Continuation(row.id, content.field, content.checklist, content.item or "", title)
+    return None
+
+
+def _is_being_drafted(workspace: Workspace, content: dict[str, Any]) -> bool:
+    ours = content["organisation"] == workspace.organisation.id and content["edition"] == workspace.edition
+    return ours and not content["removed"] and content["state"] == "draft" and content["not_applicable"] is None
