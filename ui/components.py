@@ -224,7 +224,7 @@ def _rows() -> Panel:
         [
             Row("head", "最低生活保障", heading=True),
             Row("1", "办事指南", "05-004", icon="circle-check", icon_role="success", icon_text="已完成", number="004"),
-            Row("2", "审核信息", "比标准短 2 个工作日", icon="pencil", icon_text="填报中", number="005", chip=RELATION["adapted"]),
+            Row("2", "审核信息", "比标准短 2 个工作日", icon="circle-dashed", number="005", chip=RELATION["adapted"]),
             Row("3", "公开主体没填。", "05-008 · 公开主体", number="008", icon="octagon-alert", icon_role="danger",
                 icon_text="必须改", actions=(RowAction("fill", "填本镇"),)),
         ]

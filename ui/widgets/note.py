@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ui.theme import theme
+from ui.theme.metrics import RADIUS_CONTROL
 from ui.widgets.buttons import Button
 from ui.widgets.flow import Flow
 from ui.widgets.icon_view import IconView
@@ -61,13 +62,16 @@ class Note(QFrame):
         theme().changed.connect(self.update)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw ground and edge."""
+        """Draw ground and edge; only the corners away from the edge are round."""
         painter = QPainter(self)
-        painter.fillRect(self.rect(), theme().colour(f"{self._kind}-soft"))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        framed = theme().name == "contrast"
+        painter.setBrush(theme().colour(f"{self._kind}-soft"))
+        painter.setPen(QPen(theme().colour("line"), 1) if framed else Qt.PenStyle.NoPen)
+        inset = 0.5 if framed else 0
+        ground = QRectF(self.rect()).adjusted(-RADIUS_CONTROL - 1, inset, -inset, -inset)
+        painter.drawRoundedRect(ground, RADIUS_CONTROL, RADIUS_CONTROL)
         painter.fillRect(0, 0, _EDGE, self.height(), theme().colour(self._kind))
-        if theme().name == "contrast":
-            painter.setPen(theme().colour("line"))
-            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the buttons of a compact note under its words where it is narrow."""

@@ -132,7 +132,8 @@ class JobBox(QFrame):
         """Show that `done` of `total` things are done; `words` say what is being done now. 0 in all: not countable."""
         self._words.setText(f"{self._title} · {words}" if words else self._title)
         counted = total > 0
-        self._count.setText(f"第 {done:,} {self._counter}，共 {total:,} {self._counter}" if counted else "")
+        if self._stop.isEnabled():
+            self._count.setText(f"第 {done:,} {self._counter}，共 {total:,} {self._counter}" if counted else "")
         self._bar.setVisible(counted)
         self._bar.set_value(done / total if counted else 0.0)
 

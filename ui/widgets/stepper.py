@@ -137,7 +137,7 @@ class _Step(QAbstractButton):
             theme().draw_icon(painter, rect.adjusted(inset, inset, -inset, -inset), "check", ink)
         else:
             painter.setPen(theme().colour(ink))
-            painter.setFont(theme().font("body" if self._large else "table"))
+            painter.setFont(theme().font("strong" if self._state == _NOW else "body"))
             painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, str(self._number + 1))
 
     def _type(self) -> QFont:

@@ -1,0 +1,44 @@
+"""The view switch and the filter tabs."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton
+
+from ui.widgets.segments import FilterTabs, Segments
+
+VIEWS = [("guide", "notebook-pen", "引导"), ("grid", "table-2", "表格"), ("overview", "layout-grid", "总览")]
+
+
+def button(widget, text: str) -> QAbstractButton:
+    """Find a choice by its words."""
+    return next(found for found in widget.findChildren(QAbstractButton) if found.text() == text)
+
+
+@pytest.mark.parametrize("kind", [Segments, FilterTabs])
+def test_mouse_and_arrow_keys_choose(qtbot, kind):
+    choices = kind(VIEWS)
+    qtbot.addWidget(choices)
+    choices.resize(500, 40)
+    choices.show()
+    choices.activateWindow()
+    chosen: list[str] = []
+    choices.chosen.connect(chosen.append)
+    assert choices.current() == "guide"
+    qtbot.mouseClick(button(choices, "总览"), Qt.MouseButton.LeftButton)
+    button(choices, "总览").setFocus()
+    qtbot.waitUntil(button(choices, "总览").hasFocus)
+    qtbot.keyClick(button(choices, "总览"), Qt.Key.Key_Left)
+    assert chosen == ["overview", "grid"]
+    choices.set_current("guide")
+    assert chosen == ["overview", "grid"] and choices.current() == "guide"
+
+
+def test_new_counts_keep_the_chosen_tab_and_its_button(qtbot):
+    tabs = FilterTabs([("all", "", "全部 9"), ("late", "octagon-alert", "逾期 2")])
+    qtbot.addWidget(tabs)
+    tabs.set_current("late")
+    before = button(tabs, "逾期 2")
+    tabs.set_tabs([("all", "", "全部 8"), ("late", "octagon-alert", "逾期 1")])
+    assert tabs.current() == "late" and button(tabs, "逾期 1") is before
+    tabs.set_tabs([("all", "", "全部 7"), ("late", "octagon-alert", "逾期 0"), ("wait", "hourglass", "等待 1")])
+    assert tabs.current() == "late"

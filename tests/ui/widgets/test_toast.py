@@ -1,0 +1,63 @@
+"""The toast."""
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+
+from ui.widgets.toast import Toast
+
+
+@pytest.fixture
+def window(qtbot) -> QWidget:
+    """A shown, active window with an editor that has the keyboard."""
+    made = QWidget()
+    qtbot.addWidget(made)
+    made.editor = QLineEdit(made)
+    made.resize(900, 500)
+    made.show()
+    made.activateWindow()
+    made.editor.setFocus()
+    qtbot.waitUntil(made.editor.hasFocus)
+    return made
+
+
+def test_stands_bottom_right_and_follows_the_window(window: QWidget):
+    toast = Toast(window)
+    toast.show_message("已把“兴隆镇人民政府”填入 3 条", "撤销 Ctrl+Z", lambda: None)
+    assert window.rect().contains(toast.geometry())
+    right = window.width() - toast.geometry().right()
+    window.resize(1200, 600)
+    assert window.width() - toast.geometry().right() == right
+    window.resize(320, 400)
+    toast.show_message("已把“兴隆镇人民政府社会救助和退役军人服务中心”填入 3 条", "撤销 Ctrl+Z", lambda: None)
+    assert window.rect().contains(toast.geometry())
+
+
+def test_action_undoes_once_and_closes(window: QWidget, qtbot):
+    undone: list[int] = []
+    toast = Toast(window)
+    toast.show_message("已登记公开", "撤销", lambda: undone.append(1))
+    qtbot.mouseClick(toast.findChild(QPushButton), Qt.MouseButton.LeftButton)
+    assert undone == [1] and not toast.isVisible()
+
+
+def test_goes_by_itself_but_stays_while_it_has_the_keyboard(window: QWidget, qtbot):
+    toast = Toast(window)
+    clock = toast.findChild(QTimer)
+    assert clock.interval() == 6000
+    clock.setInterval(30)
+    toast.show_message("已登记公开", "撤销", lambda: None)
+    button = toast.findChild(QPushButton)
+    button.setFocus()
+    assert not clock.isActive()
+    window.editor.setFocus()
+    qtbot.waitUntil(lambda: not toast.isVisible())
+
+
+def test_escape_closes(window: QWidget, qtbot):
+    toast = Toast(window)
+    toast.show_message("已登记公开", "撤销", lambda: None)
+    button = toast.findChild(QPushButton)
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Escape)
+    assert not toast.isVisible()
