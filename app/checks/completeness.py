@@ -7,7 +7,8 @@ from app.checks.finding import Finding
 from app.checks.personal_data import KIND_LABELS, find_personal_data
 from app.drafting.entry import REASON, EntryContent, item_title, title_of
 from app.drafting.lookup import entry_content, find_definition, standard_items
-from app.standards.models import STANDARD_CATALOGUE, Definition, Element
+from app.standards.models import STANDARD_CATALOGUE, Definition
+from app.standards.values import is_required
 from app.workspace import Workspace
 
 # 国办发〔2019〕54号 names the least elements of an item; the further ones are the definition's own.
@@ -57,7 +58,7 @@ def check_workspace(workspace: Workspace, *, field: str | None = None) -> list[F
 
 def _missing(workspace: Workspace, definition: Definition, content: EntryContent, id: str) -> Iterator[Finding]:
     for element in definition.elements:
-        if _is_required(element, content) and content.values.get(element.key) in (None, "", []):
+        if is_required(element, content.values) and content.values.get(element.key) in (None, "", []):
             yield Finding(
                 "element-missing",
                 "block",
@@ -69,17 +70,6 @@ def _missing(workspace: Workspace, definition: Definition, content: EntryContent
                 element.key,
                 LEAST_ELEMENTS if definition.code == STANDARD_CATALOGUE else definition.name,
             )
-
-
-def _is_required(element: Element, content: EntryContent) -> bool:
-    if element.required:
-        return True
-    condition = element.required_when
-    if condition is None:
-        return False
-    value = content.values.get(condition.element)
-    chosen = value if isinstance(value, list) else [value]
-    return any(label in condition.labels for label in chosen)
 
 
 def _personal_data(workspace: Workspace, definition: Definition, content: EntryContent, id: str) -> Iterator[Finding]:

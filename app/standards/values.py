@@ -50,6 +50,16 @@ def check_value(element: Element, value: Any) -> Any:
         raise UserFacingError("value-wrong", f"“{element.label}”填得不对，没有改动。{wanted}。") from error
 
 
+def is_required(element: Element, values: dict[str, Any]) -> bool:
+    """Whether the element must be filled beside these values of the others."""
+    condition = element.required_when
+    if element.required or condition is None:
+        return element.required
+    value = values.get(condition.element)
+    chosen = value if isinstance(value, list) else [value]
+    return any(label in condition.labels for label in chosen)
+
+
 class _Wrong(ValueError):
     """What is wrong, said for the person who typed it."""
 

@@ -11,7 +11,9 @@ from itertools import pairwise
 
 import msgspec
 
+from app.errors import UserFacingError
 from app.standards.models import Column, Definition, Element
+from app.standards.values import check_value
 
 #: Widths (mm) of columns for definitions that name no columns of their own.
 WIDTH_BY_KIND = {
@@ -110,6 +112,11 @@ class TableEntry(msgspec.Struct, frozen=True):
 def never(title: str) -> bool:
     """No article is shown: the answer where no register of laws is at hand."""
     return False
+
+
+def always(title: str) -> bool:
+    """Every article is shown, as on the desk, where the clerk sees and mends it."""
+    return True
 
 
 def official_table(
@@ -266,6 +273,33 @@ def _lines(element: Element | None, value: object, show_article: Callable[[str],
     if element.kind == "citations":
         return _closed([citation_text(citation, show_article) for citation in value])
     return tuple(line.strip() for line in _text(element.kind, value).splitlines() if line.strip())
+
+
+def standard_text(element: Element, value: object) -> str:
+    """Any value of an element as plain text to read and compare, one line per member of a list or citation.
+
+    What is not in the element's shape (a half-typed date) is shown as it was typed.
+    """
+    try:
+        shaped = check_value(element, value)
+    except UserFacingError:
+        return as_typed(value)
+    if shaped is None:
+        return ""
+    if element.kind == "list":
+        return "\n".join(shaped)
+    if element.kind == "citations":
+        return "\n".join(citation_text(citation, always) for citation in shaped)
+    return _text(element.kind, shaped)
+
+
+def as_typed(value: object) -> str:
+    """The texts inside a value of any shape, one after the other."""
+    if isinstance(value, Mapping):
+        return " ".join(filter(None, (as_typed(member) for member in value.values())))
+    if isinstance(value, list):
+        return "\n".join(filter(None, (as_typed(member) for member in value)))
+    return "" if value is None else str(value)
 
 
 def _closed(lines: Sequence[str]) -> tuple[str, ...]:

@@ -1,0 +1,60 @@
+"""Reading laws and documents as people write them: 《标题》（国发〔2012〕45号）第十五条."""
+
+import re
+from collections.abc import Iterator
+
+_NUMBER = r"[^（）()《》；;，,。\s]*?(?:〔\d{4}〕|\[\d{4}\]|【\d{4}】|令第?|公告第?|\d{4}年第)\s*\d+\s*号"
+_BEHIND = re.compile(
+    rf"\s*(?:[（(]\s*(?P<bracketed>{_NUMBER})\s*[）)]|(?P<bare>{_NUMBER}))?"
+    r"\s*[，,]?\s*(?P<article>第[〇零一二三四五六七八九十百千\d]+条[^；;。\n《]*)?"
+)
+_ENDS = re.compile(r"[\s；;。、，,]+")
+_LOOSE_NUMBER = re.compile(rf"[（(]\s*(?P<number>{_NUMBER})\s*[）)]\s*$")
+
+
+def read_citations(text: str) -> list[dict[str, str | None]]:
+    """Return what a text cites, as citations whose kind is not known; an empty list for an empty text.
+
+    A line without 《》 is one citation, its title the line without a number in brackets at its end.
+    """
+    found = []
+    for line in text.splitlines():
+        found += list(_marked(line)) if "《" in line else _plain(line)
+    return found
+
+
+def _marked(line: str) -> Iterator[dict[str, str | None]]:
+    place = line.find("《")
+    while place != -1:
+        end = _closing(line, place)
+        behind = _BEHIND.match(line, end)
+        number = behind["bracketed"] or behind["bare"]
+        yield _citation(line[place + 1 : end].removesuffix("》"), number, behind["article"])
+        place = line.find("《", behind.end())
+
+
+def _closing(line: str, start: int) -> int:
+    """Return the place behind the 》 that closes the 《 at `start`, the end of the line where none does."""
+    depth = 0
+    for place in range(start, len(line)):
+        depth += (line[place] == "《") - (line[place] == "》")
+        if depth == 0:
+            return place + 1
+    return len(line)
+
+
+def _plain(line: str) -> list[dict[str, str | None]]:
+    title = _ENDS.sub("", line) and line.strip().rstrip("；;。")
+    match = _LOOSE_NUMBER.search(title)
+    if match:
+        return [_citation(title[: match.start()].strip(), match["number"], None)]
+    return [_citation(title, None, None)] if title else []
+
+
+def _citation(title: str, number: str | None, article: str | None) -> dict[str, str | None]:
+    return {
+        "title": title.strip(),
+        "number": number.replace("[", "〔").replace("]", "〕").replace("【", "〔").replace("】", "〕") if number else None,
+        "kind": None,
+        "article": article.strip().rstrip("；;。，,、") if article else None,
+    }

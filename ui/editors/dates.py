@@ -1,0 +1,111 @@
+"""The editor of a date."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QDate, QLocale, QPoint, Qt
+from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from app.calendar.typed_date import shown_date, typed_date
+from app.standards.models import Element
+from app.tables.official import as_typed
+from ui.editors.editor import Editor
+from ui.editors.texts import example_of
+from ui.theme import theme
+from ui.theme.metrics import SPACE
+from ui.widgets.buttons import Button
+
+_WIDTH = 220
+
+
+class DateEditor(Editor):
+    """A day, typed as people write days or picked from a calendar; shown with its weekday."""
+
+    def __init__(
+        self, element: Element, suggestions: Sequence[Any] = (), today: Callable[[], date] = date.today
+    ) -> None:
+        super().__init__(element)
+        self._today = today
+        self._line = QLineEdit()
+        self._line.setFixedWidth(theme().scaled(_WIDTH))
+        self._line.setPlaceholderText(example_of(element) or "例：2026年11月23日、11.23")
+        self._line.textEdited.connect(self.changed)
+        self._line.returnPressed.connect(self.finished)
+        self._button = Button("", icon="calendar-days", role="quiet", tip="打开月历（F4）")
+        self._button.clicked.connect(self._open_calendar)
+        self._calendar: _Calendar | None = None
+        self.left.connect(self._write_out)
+        self._lay_out()
+
+    def show_value(self, value: Any) -> None:
+        """Write the day with its weekday, anything else as it is."""
+        self._line.setText(shown_date(as_typed(value)))
+
+    def read_value(self) -> str | None:
+        """Return the day, or what is typed where it is none yet."""
+        text = self._line.text()
+        return typed_date(text, self._today()) or text.strip() or None
+
+    def inputs(self) -> Sequence[QWidget]:
+        """Return the line and the button of the calendar."""
+        return (self._line, self._button)
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Lock the line; the calendar cannot be opened."""
+        self._line.setReadOnly(read_only)
+        self._button.setEnabled(not read_only)
+
+    def keyPressEvent(self, event) -> None:
+        """Open the calendar with F4, as office programs do."""
+        if event.key() == Qt.Key.Key_F4 and self._button.isEnabled():
+            self._open_calendar()
+        else:
+            super().keyPressEvent(event)
+
+    def _lay_out(self) -> None:
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(SPACE[1])
+        line.addWidget(self._line)
+        line.addWidget(self._button)
+        line.addStretch()
+
+    def _write_out(self) -> None:
+        read = self.read_value()
+        if read and not self._line.isReadOnly():
+            self._line.setText(shown_date(read))
+
+    def _open_calendar(self) -> None:
+        if self._calendar is None:
+            self._calendar = _Calendar(self)
+            self._calendar.days.activated.connect(self._pick)
+            self._calendar.days.clicked.connect(self._pick)
+        day = QDate.fromString(self.read_value() or "", Qt.DateFormat.ISODate)
+        today = self._today()
+        self._calendar.days.setSelectedDate(day if day.isValid() else QDate(today.year, today.month, today.day))
+        self._calendar.move(self._line.mapToGlobal(QPoint(0, self._line.height() + 2)))
+        self._calendar.show()
+        self._calendar.days.setFocus()
+
+    def _pick(self, day: QDate) -> None:
+        self._calendar.hide()
+        self._line.setText(shown_date(day.toString(Qt.DateFormat.ISODate)))
+        self._line.setFocus()
+        self.changed()
+
+
+class _Calendar(QWidget):
+    """A month to pick a day from, Monday first, in Chinese; Esc closes it."""
+
+    def __init__(self, editor: QWidget) -> None:
+        super().__init__(editor, Qt.WindowType.Popup)
+        self.days = QCalendarWidget()
+        self.days.setLocale(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+        self.days.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        self.days.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        self.days.setGridVisible(False)
+        self.days.setAccessibleName("月历")
+        frame = QVBoxLayout(self)
+        frame.setContentsMargins(1, 1, 1, 1)
+        frame.addWidget(self.days)

@@ -1,0 +1,160 @@
+"""What all editors have in common."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.errors import UserFacingError
+from app.standards.models import Element
+from app.standards.values import check_value
+
+_UNTOUCHED = object()
+_MARKS = ("wrong", "differs")
+
+
+class Editor(QWidget):
+    """Edits one value of an element.
+
+    A kind of editor says how to show a value (`show_value`), what stands in it (`read_value`) and which widgets are
+    typed in (`inputs`), and calls `changed` when the clerk changed something. What was set and not touched comes back
+    exactly as it was, whatever the widgets can show of it.
+    """
+
+    typed = Signal()
+    """The clerk changed something."""
+    entered = Signal()
+    """The keyboard focus came into the editor."""
+    left = Signal()
+    """The keyboard focus left the whole editor."""
+    finished = Signal()
+    """Enter: the clerk wants to go on."""
+
+    def __init__(self, element: Element) -> None:
+        super().__init__()
+        self.element = element
+        self._given: Any = None
+        self._shown: Any = _UNTOUCHED
+        self._setting = False
+        self._inside = False
+        QApplication.instance().focusChanged.connect(self._follow_focus)
+
+    def value(self) -> Any:
+        """Return the value in the shape of the element's kind, None where empty.
+
+        What is no value yet comes back as typed: `check_value` judges it.
+        """
+        read = self.read_value()
+        return self._given if read == self._shown else self._settled(read)
+
+    def set_value(self, value: Any) -> None:
+        """Show a value without telling. One that means the same as what stands there moves no cursor."""
+        if self._shown is not _UNTOUCHED and self._settled(value) == self._settled(self.value()):
+            return
+        self._setting = True
+        try:
+            self.show_value(value)
+        finally:
+            self._setting = False
+        self._given, self._shown = value, self.read_value()
+
+    def set_wrong(self, wrong: bool) -> None:
+        """Mark what stands here as something to mend."""
+        self.setProperty("wrong", wrong)
+
+    def set_differs(self, differs: bool) -> None:
+        """Mark what stands here as different from the standard."""
+        self.setProperty("differs", differs)
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Let nothing be changed; marking and copying text stays possible."""
+        for widget in self.inputs():
+            lock(widget, read_only)
+
+    def focus_first(self) -> None:
+        """Give the first place to type in the keyboard focus."""
+        first = next((widget for widget in self.inputs() if widget.isVisibleTo(self)), self)
+        first.setFocus()
+
+    def setAccessibleName(self, name: str) -> None:
+        """Name the editor for screen readers, with all that is typed in inside it."""
+        super().setAccessibleName(name)
+        for widget in self.inputs():
+            part = widget.property("part")
+            widget.setAccessibleName(f"{name} {part}" if part else name)
+
+    def setAccessibleDescription(self, text: str) -> None:
+        """Tell screen readers what stands under the editor."""
+        super().setAccessibleDescription(text)
+        for widget in self.inputs():
+            widget.setAccessibleDescription(text)
+
+    def changed(self) -> None:
+        """Tell that the clerk changed something."""
+        if not self._setting:
+            self.typed.emit()
+
+    def show_value(self, value: Any) -> None:
+        """Put a value of any shape into the widgets."""
+        raise NotImplementedError
+
+    def read_value(self) -> Any:
+        """Return what stands in the widgets, None where nothing does."""
+        raise NotImplementedError
+
+    def inputs(self) -> Sequence[QWidget]:
+        """Return the widgets that take the keyboard, in the order of Tab."""
+        raise NotImplementedError
+
+    def marked(self, mark: str) -> Sequence[QWidget]:
+        """Return the widgets that show a mark ("wrong", "differs")."""
+        return self.inputs()
+
+    def event(self, event: QEvent) -> bool:
+        """Pass marks on to the widgets that show them."""
+        if event.type() == QEvent.Type.DynamicPropertyChange:
+            name = event.propertyName().toStdString()
+            if name in _MARKS:
+                for widget in self.marked(name):
+                    _mark(widget, name, bool(self.property(name)))
+        return super().event(event)
+
+    def _settled(self, value: Any) -> Any:
+        try:
+            return check_value(self.element, value)
+        except UserFacingError:
+            return value
+
+    def _follow_focus(self, _: QWidget | None, new: QWidget | None) -> None:
+        if new is not None and self._holds(new):
+            if not self._inside:
+                self._inside = True
+                self.entered.emit()
+        elif self._inside and QApplication.activePopupWidget() is None and (new or self.isActiveWindow()):
+            # Another program in front is no leaving: the focus comes back to the same place.
+            self._inside = False
+            self.left.emit()
+
+    def _holds(self, widget: QWidget | None) -> bool:
+        # Popups are windows of their own, but children of the editor.
+        while widget is not None and widget is not self:
+            widget = widget.parentWidget()
+        return widget is self
+
+
+def lock(widget: QWidget, read_only: bool) -> None:
+    """Make an input read-only, or disable it where its kind cannot be."""
+    if hasattr(widget, "setReadOnly"):
+        widget.setReadOnly(read_only)
+    else:
+        widget.setEnabled(not read_only)
+
+
+def _mark(widget: QWidget, name: str, value: bool) -> None:
+    if bool(widget.property(name)) == value:
+        return
+    widget.setProperty(name, value)
+    # The style sheet reads properties only when a widget is polished.
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)

@@ -1,0 +1,180 @@
+"""The form of a checklist: every element of its definition with the editor of its kind."""
+
+from collections.abc import Mapping, Sequence, Set
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from app.standards.models import Definition
+from app.standards.values import is_required
+from ui.editors.attachments import Shelf
+from ui.editors.editor import Editor
+from ui.editors.form_row import FormRow
+from ui.theme import theme
+from ui.theme.metrics import PAGE_PADDING, SPACE
+from ui.widgets.labels import label
+
+# Below this width, at 100 %, labels stand above their editors.
+_NARROW = 560
+# Room kept above and below an element that is scrolled to, in pixels.
+_ROOM = 48
+
+
+class Form(QScrollArea):
+    """Built once for a definition; `set_values` shows one entry after the other in the same widgets.
+
+    `suggestions` are offered by element key, `shelf` is where attachments come from: see `editor_for`. Enter goes to
+    the next element, from the last one it is `finished`.
+    """
+
+    typed = Signal(str)
+    """The clerk changed the element of that key."""
+    left = Signal(str)
+    """The keyboard focus left the element of that key."""
+    use_standard = Signal(str)
+    """The clerk wants the standard's value for the element of that key."""
+    current_element_changed = Signal(str)
+    """The keyboard focus came to the element of that key."""
+    finished = Signal()
+
+    def __init__(
+        self,
+        definition: Definition,
+        *,
+        suggestions: Mapping[str, Sequence[Any]] | None = None,
+        shelf: Shelf | None = None,
+    ) -> None:
+        super().__init__()
+        self.definition = definition
+        # Parents come first: moving finished widgets below a new parent takes longer than making them.
+        self._body = QWidget(self.viewport())
+        self._rows = {
+            element.key: FormRow(element, (suggestions or {}).get(element.key, ()), shelf, self._body)
+            for element in definition.elements
+        }
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # The form is gone through element by element, not by its scroll area.
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._lay_out()
+        for key, row in self._rows.items():
+            self._connect(key, row)
+        self._is_wide: bool | None = None
+        self._fit()
+        self._show_required()
+        theme().changed.connect(self._fit)
+
+    def set_values(self, values: Mapping[str, Any]) -> None:
+        """Show the values of an entry; an element without one is empty."""
+        for key, row in self._rows.items():
+            row.editor.set_value(values.get(key))
+        self._show_required()
+
+    def values(self) -> dict[str, Any]:
+        """Return what stands in the form, by key; see `Editor.value`."""
+        return {key: row.editor.value() for key, row in self._rows.items()}
+
+    def value(self, key: str) -> Any:
+        """Return what stands in one element."""
+        return self._rows[key].editor.value()
+
+    def set_value(self, key: str, value: Any) -> None:
+        """Show the value of one element."""
+        self._rows[key].editor.set_value(value)
+        self._show_required()
+
+    def set_marks(
+        self,
+        standard: Mapping[str, Any] | None,
+        differing: Set[str],
+        findings: Mapping[str, tuple[str, str]],
+    ) -> None:
+        """Say at each element how it stands.
+
+        `standard`: the values as adopting would write them, None where there is no standard. `differing`: keys of
+        the elements that are not as there. `findings`: severity and sentence by key.
+        """
+        for key, row in self._rows.items():
+            differs = standard is not None and key in differing
+            row.set_mark(standard is not None, (standard or {}).get(key), differs, findings.get(key))
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Let nothing be changed; computed elements never can be."""
+        for row in self._rows.values():
+            row.set_read_only(read_only or row.element.computed)
+
+    def focus_element(self, key: str) -> None:
+        """Scroll to an element and put the keyboard focus into it."""
+        row = self._rows[key]
+        row.editor.focus_first()
+        self.ensureWidgetVisible(row, 0, _ROOM)
+
+    def editor(self, key: str) -> Editor:
+        """Return the editor of an element."""
+        return self._rows[key].editor
+
+    def line(self, key: str) -> str:
+        """Return the words under the editor of an element."""
+        return self._rows[key].line()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put labels beside or above their editors."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self._body)
+        column.setContentsMargins(PAGE_PADDING, SPACE[3], PAGE_PADDING, SPACE[4])
+        column.setSpacing(SPACE[3])
+        section = None
+        for key, row in self._rows.items():
+            named = _section(self.definition, key)
+            if named and named != section:
+                column.addSpacing(SPACE[2] if section else 0)
+                column.addWidget(label(named, "section"))
+            section = named
+            column.addWidget(row)
+        column.addStretch()
+        self.setWidget(self._body)
+
+    def _connect(self, key: str, row: FormRow) -> None:
+        row.editor.typed.connect(lambda: self._follow(key))
+        row.editor.left.connect(lambda: self.left.emit(key))
+        row.editor.entered.connect(lambda: self.current_element_changed.emit(key))
+        row.editor.finished.connect(lambda: self._go_on(key))
+        row.wanted_standard.connect(lambda: self.use_standard.emit(key))
+        if row.element.computed:
+            row.set_read_only(True)
+
+    def _follow(self, key: str) -> None:
+        self._show_required()
+        self.typed.emit(key)
+
+    def _go_on(self, key: str) -> None:
+        keys = list(self._rows)
+        following = keys[keys.index(key) + 1 :]
+        if following:
+            self.focus_element(following[0])
+        else:
+            self.finished.emit()
+
+    def _show_required(self) -> None:
+        conditions = {row.element.required_when.element for row in self._rows.values() if row.element.required_when}
+        values = {key: self._rows[key].editor.value() for key in conditions if key in self._rows}
+        for row in self._rows.values():
+            row.set_required(is_required(row.element, values))
+
+    def _fit(self) -> None:
+        is_wide = self.width() >= theme().scaled(_NARROW)
+        if is_wide != self._is_wide:
+            self._is_wide = is_wide
+            for row in self._rows.values():
+                row.set_wide(is_wide)
+
+
+def _section(definition: Definition, key: str) -> str:
+    element = definition.element(key)
+    return " · ".join(name for name in (element.stage, element.group) if name)

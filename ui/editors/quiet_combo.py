@@ -1,0 +1,56 @@
+"""A combo box that never changes by accident."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QCompleter
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class QuietCombo(QComboBox):
+    """A combo box that leaves the wheel to the form it stands in; Enter goes on.
+
+    With `typing` the text can be typed, and the choices that contain it are offered.
+    """
+
+    finished = Signal()
+
+    def __init__(self, texts: Sequence[str], *, typing: bool = False) -> None:
+        super().__init__()
+        self.addItems(list(texts))
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(4)
+        if typing:
+            self._let_type(texts)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go on at Enter."""
+        if event.key() not in _ENTER:
+            super().keyPressEvent(event)
+        elif event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.ignore()
+        else:
+            self.finished.emit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Let the form scroll."""
+        event.ignore()
+
+    def fit_contents(self) -> None:
+        """Be as wide as the longest choice."""
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+
+    def minimumSizeHint(self) -> QSize:
+        """Give way on a narrow form."""
+        return QSize(min(super().minimumSizeHint().width(), 80), super().minimumSizeHint().height())
+
+    def _let_type(self, texts: Sequence[str]) -> None:
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        completer = QCompleter(list(texts), self)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.setCompleter(completer)
+        self.setCurrentIndex(-1)
