@@ -1,15 +1,11 @@
-# make run    set up what is missing, then run the program
-# make test   the same set-up plus the test tools, then lint and all tests but the long drills
-# make drill  the long drills
+# make run          set up what is missing, then open the window
+# make test         the same set-up plus the test tools, then lint and all tests but the long drills
+# make drill        the long drills
+# make screenshots  pictures of every place of the window, into screenshots/
+# make bench        how long the window and the catalogue take
 # Two targets at once would set up the same environment: they take turns.
 .NOTPARALLEL:
-.PHONY: run test drill
+.PHONY: run test drill screenshots bench
 
-run:
-	@sh scripts/run.sh
-
-test:
-	@sh scripts/test.sh
-
-drill:
-	@sh scripts/drill.sh
+run test drill screenshots bench:
+	@sh scripts/$@.sh

@@ -1,0 +1,12 @@
+#!/bin/sh
+# make bench: how long the window and the catalogue take, beside others in the same run. For a quiet machine.
+set -eu
+CDPATH='' cd -- "$(dirname -- "$0")/.."
+. scripts/setup.sh
+. scripts/test-display.sh
+
+set_up test
+require_test_display
+compile_resources
+"$python" -m tests.bench.window
+"$python" -m tests.bench.catalogue
