@@ -1,0 +1,47 @@
+"""A township's workspace with very many entries: every field adopted, half of the rest in one field, half in all."""
+
+from itertools import cycle
+from pathlib import Path
+
+from app.drafting.adopting import adopt
+from app.drafting.entry import EntryContent, as_builtins, local_entry_id
+from app.drafting.lookup import standard_items
+from app.drafting.operations import operation
+from app.opening import create_workspace
+from app.standards.models import STANDARD_CATALOGUE
+from app.workspace import Workspace
+from tests.support import EDITION, FULL_VALUES, TOWNSHIP
+
+CROWDED_FIELD = "05"
+
+
+def make_big_workspace(path: Path, entries: int) -> None:
+    """Write a workspace file with `entries` entries, fewer only if the standard itself has more."""
+    with create_workspace(path, TOWNSHIP, EDITION, person="陈静") as workspace:
+        fields = [field for field in workspace.library.fields if _adopts(workspace, field)]
+        missing = entries - sum(1 for _ in workspace.store.entries.listed(edition=EDITION))
+        places = [CROWDED_FIELD if number % 2 else field for number, field in zip(range(missing), cycle(fields))]
+        with operation(workspace, "local", "新增很多条") as act:
+            for number, field in enumerate(places):
+                act.write("entry", local_entry_id(), as_builtins(_entry(workspace, field, number)))
+
+
+def _adopts(workspace: Workspace, field: str) -> bool:
+    """Adopt a field; False where it has nothing for a township."""
+    if not any("township" in item.levels for item in standard_items(workspace, STANDARD_CATALOGUE, field)):
+        return False
+    adopt(workspace, field=field)
+    return True
+
+
+def _entry(workspace: Workspace, field: str, number: int) -> EntryContent:
+    return EntryContent(
+        organisation=workspace.organisation.id,
+        checklist=STANDARD_CATALOGUE,
+        edition=workspace.edition,
+        field=field,
+        item=None,
+        local=True,
+        position=1000 + number,
+        values=FULL_VALUES | {"level2": f"临时救助第{number + 1}类"},
+    )

@@ -1,0 +1,233 @@
+"""The window: how soon it can be used, and how long its thread is ever kept from answering.
+
+    python -m tests.bench.window                       10,000 entries, five rounds
+    python -m tests.bench.window --entries 500 --rounds 1
+
+Start: from starting the process to the first page painted with what the store holds, beside a bare PySide6 program
+(QMainWindow with a QTableView of 1,000 rows) started in turn with it; the workspace has as many entries as asked for.
+Also on an X server where one is installed. Blocks: the longest time between two turns of the window's loop while
+going through the places, the entries of the crowded field, and typing. Ratios travel, seconds do not.
+"""
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from app.user_folder import DATA_HOME_VARIABLE
+from tests.bench.big_workspace import CROWDED_FIELD, make_big_workspace
+from tests.ui.drive.screen import Screen, is_available
+
+TICK_MS = 2
+TIMEOUT_S = 300
+KEYS_PRESSED = 40
+TYPED = "xingwu shenqing 0990-6120118 "
+FRAME_MS = 16.7
+
+
+def bare() -> None:
+    """Start a bare PySide6 program and print when it has painted itself."""
+    from PySide6.QtCore import QTimer
+    from PySide6.QtGui import QStandardItem, QStandardItemModel
+    from PySide6.QtWidgets import QApplication, QMainWindow, QTableView
+
+    application = QApplication([])
+    window, table = QMainWindow(), QTableView()
+    model = QStandardItemModel(1000, 5)
+    for row in range(1000):
+        for column in range(5):
+            model.setItem(row, column, QStandardItem(f"{row} {column}"))
+    table.setModel(model)
+    window.setCentralWidget(table)
+    window.resize(1366, 698)
+    window.show()
+    QTimer.singleShot(0, lambda: _tell_painted(window))
+    application.exec()
+
+
+def program(workspace: Path) -> None:
+    """Start the program as `python -m ui` does and print when its first page is there."""
+    from ui.application import Application, Program, keep_log
+
+    keep_log()
+    sys.excepthook = _end_with
+    running = Program(Application(["公开清单助手"]))
+    running.window.usable.connect(lambda: _tell_painted(running.window))
+    running.begin([workspace])
+    running.application.exec()
+
+
+def _tell_painted(window: Any) -> None:
+    window.repaint()
+    # The same clock for every process, so the caller can take its own starting time from it.
+    print(time.monotonic(), flush=True)
+    os._exit(0)
+
+
+def _end_with(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """End this process with an error that a slot raised: there is nobody to read a report."""
+    traceback.print_exception(kind, error, trace)
+    os._exit(1)
+
+
+def blocks(workspace: Path) -> None:
+    """Walk through the window and print the longest time its loop was kept, in milliseconds, by step, as JSON."""
+    from ui.application import Application, Program
+
+    sys.excepthook = _end_with
+    running = Program(Application(["公开清单助手"]))
+    walk = Walk(running)
+    running.window.usable.connect(walk.begin)
+    running.begin([workspace])
+    running.application.exec()
+    print(json.dumps(walk.longest_ms, ensure_ascii=False))
+    os._exit(0)
+
+
+@dataclass
+class Walk:
+    """Does one small thing a turn, the next when nothing is under way, and times the turns between."""
+
+    running: Any
+    longest_ms: dict[str, float] = field(default_factory=dict)
+
+    def begin(self) -> None:
+        """Start walking; only the first call counts."""
+        from PySide6.QtCore import Qt, QTimer
+
+        if self.longest_ms:
+            return
+        self._steps, self._step = self._things(), "开始"
+        self.longest_ms[self._step] = 0.0
+        self._last = time.perf_counter()
+        self._timer = QTimer(interval=TICK_MS, timerType=Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._turn)
+        self._timer.start()
+
+    def _turn(self) -> None:
+        now = time.perf_counter()
+        self.longest_ms[self._step] = max(self.longest_ms[self._step], 1000 * (now - self._last))
+        self._last = now
+        if not self.running.jobs.are_idle:
+            return
+        try:
+            self._step, act = next(self._steps)
+        except StopIteration:
+            self._timer.stop()
+            self.running.application.quit()
+            return
+        self.longest_ms.setdefault(self._step, 0.0)
+        act()
+
+    def _things(self) -> Iterator[tuple[str, Callable[[], object]]]:
+        """Each small thing with the name of the step it belongs to."""
+        from ui.shell.places import places_for
+
+        window = self.running.window
+        places = [place.code for place in places_for(self.running.session.unit)]
+        for again in ("第一次", "再次"):
+            for place in places:
+                yield f"到{place}，{again}", lambda place=place: window.go(place)
+        yield "到满的领域", lambda: window.go("drafting", field=CROWDED_FIELD)
+        for _ in range(KEYS_PRESSED):
+            yield "换条目", self._press_down
+        for character in TYPED:
+            yield "打字", lambda character=character: self._type(character)
+        yield "打完离开", lambda: window.go("workbench")
+
+    def _press_down(self) -> None:
+        from PySide6.QtCore import Qt
+        from PySide6.QtTest import QTest
+
+        from ui.widgets.rows import RowList
+
+        QTest.keyClick(self._visible(RowList), Qt.Key.Key_Down)
+
+    def _type(self, character: str) -> None:
+        from PySide6.QtTest import QTest
+        from PySide6.QtWidgets import QPlainTextEdit
+
+        QTest.keyClicks(self._visible(QPlainTextEdit), character)
+
+    def _visible(self, kind: type) -> Any:
+        """The first widget of a kind that can be used on the page shown."""
+        page = self.running.window.current
+        usable = [each for each in page.findChildren(kind) if each.isVisible() and each.isEnabled()]
+        assert usable, f"no {kind.__name__} at {page.place}"
+        return usable[0]
+
+
+def seconds_to_start(variables: dict[str, str], *arguments: str) -> float:
+    """Start this module in a process of its own and return the seconds until it said that it was painted."""
+    begin = time.monotonic()
+    return float(_run(variables, *arguments)) - begin
+
+
+def _run(variables: dict[str, str], *arguments: str) -> str:
+    command = [sys.executable, "-m", "tests.bench.window", *arguments]
+    return subprocess.run(
+        command, env=variables, stdout=subprocess.PIPE, encoding="utf-8", check=True, timeout=TIMEOUT_S
+    ).stdout
+
+
+def compare_starts(platforms: dict[str, dict[str, str]], workspace: Path, rounds: int) -> None:
+    """Start the bare program and ours in turn and print medians, ranges and ratios, a line for each."""
+    ways = {"bare": ("--one", "bare"), "program": ("--one", "program", "--workspace", str(workspace))}
+    for platform, variables in platforms.items():
+        seconds: dict[str, list[float]] = {way: [] for way in ways}
+        for _ in range(rounds):
+            for way, arguments in ways.items():
+                seconds[way].append(seconds_to_start(variables, *arguments))
+        least = statistics.median(seconds["bare"])
+        for way, taken in seconds.items():
+            median = statistics.median(taken)
+            between = f"[{min(taken):.2f}-{max(taken):.2f}]"
+            print(f"start  {platform:10} {way:8} {median:6.2f} s {between:12} x{median / least:5.2f}", flush=True)
+
+
+def report_blocks(variables: dict[str, str], workspace: Path) -> None:
+    """Print the longest block of each step and of all."""
+    longest = json.loads(_run(variables, "--one", "blocks", "--workspace", str(workspace)))
+    for step, milliseconds in longest.items():
+        print(f"block  {milliseconds:7.1f} ms  x{milliseconds / FRAME_MS:5.1f} frames  {step}")
+    print(f"block  {max(longest.values()):7.1f} ms  longest of all")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--entries", type=int, default=10_000)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--one", choices=["bare", "program", "blocks"], help=argparse.SUPPRESS)
+    parser.add_argument("--workspace", type=Path, help=argparse.SUPPRESS)
+    chosen = parser.parse_args()
+    if chosen.one:
+        {"bare": lambda _: bare(), "program": program, "blocks": blocks}[chosen.one](chosen.workspace)
+        return
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        workspace = folder / "兴隆镇.qd"
+        os.environ[DATA_HOME_VARIABLE] = str(folder / "home")
+        make_big_workspace(workspace, chosen.entries)
+        # As users run it: compiled once, not at every start.
+        usual = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+        platforms = {"offscreen": usual | {"QT_QPA_PLATFORM": "offscreen"}}
+        if is_available():
+            screen = stack.enter_context(Screen())
+            platforms["xcb"] = usual | {"QT_QPA_PLATFORM": "xcb", "DISPLAY": screen.name}
+        compare_starts(platforms, workspace, chosen.rounds)
+        report_blocks(platforms["offscreen"], workspace)
+
+
+if __name__ == "__main__":
+    main()
