@@ -13,7 +13,10 @@ from Xlib import X
 from Xlib.display import Display
 from Xlib.error import BadMatch, BadWindow, CatchError
 
+from app.user_folder import DATA_HOME_VARIABLE
+
 START_TIMEOUT_S = 30
+NOT_AVAILABLE = "没有 Xvfb：真实按键和鼠标的测试不做（apt-get install xvfb）"
 
 
 def is_available() -> bool:
@@ -47,6 +50,13 @@ class Screen:
     def save_picture(self, path: Path) -> None:
         """Write what the screen shows as a PNG."""
         save_picture(self.name, path)
+
+
+def person_variables(screen: Screen, home: Path) -> dict[str, str]:
+    """A person's variables: this screen, a home of its own, nothing of who runs the tests that changes a window."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("QT_", "XDG_", "WAYLAND_"))}
+    own = {"DISPLAY": screen.name, "HOME": str(home), DATA_HOME_VARIABLE: str(home / "data")}
+    return kept | own | {"QT_QPA_PLATFORM": "xcb"}
 
 
 def save_picture(name: str, path: Path) -> None:
