@@ -79,7 +79,7 @@ def lay_out_cell(cell: Cell, width: int, align: str = "left") -> CellLayout:
         made.chip = QRect(
             PADDING_X, PADDING_Y - 1, min(chip_width(cell.chip), width - 2 * PADDING_X), chip_height(cell.chip)
         )
-        made.height = made.chip.bottom() + 1
+        made.height = made.chip.bottom()
     if cell.text or cell.icon:
         style = f"{cell.size}-bold" if cell.bold else cell.size
         icon = (cell.icon, cell.icon_role or cell.role)

@@ -1,0 +1,152 @@
+"""The preview of what will be printed: a band with paper, page and zoom above the desk with the pages."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.errors import UserFacingError
+from app.printing.raster import page_sizes
+from ui.jobs import PAPER, Jobs
+from ui.theme.theme import is_look_change
+from ui.widgets.buttons import Button
+from ui.widgets.labels import ElidedLabel, label
+from ui.widgets.paper_desk import PAGE, WIDTH, PaperDesk
+
+EMPTY = "还没有可以看的。填好左边的内容，这里就是印出来的样子。"
+
+
+class PaperPreview(QWidget):
+    """Shows a PDF as it will be printed. Pages are drawn on the paper lane, only those that are seen.
+
+    `bar` is the start of the band on top, for the paper buttons of a page. Ctrl and the wheel, plus and minus zoom;
+    PgUp and PgDn turn pages.
+    """
+
+    def __init__(self, jobs: Jobs, parent: QWidget | None = None, *, empty: str = EMPTY) -> None:
+        super().__init__(parent)
+        self._jobs, self._empty = jobs, empty
+        self._turn = 0
+        self.desk = PaperDesk(jobs)
+        self.desk.setAccessibleName("打印预览")
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.setSpacing(0)
+        around.addWidget(self._make_band())
+        around.addWidget(self.desk, 1)
+        self.desk.moved.connect(self._tell)
+        self.clear()
+
+    def show_pdf(self, pdf: bytes | Path, info: str = "") -> None:
+        """Show a PDF; `info` says what paper it is, as "A3 横向". The last call wins, whatever is read first."""
+        self._turn += 1
+        turn = self._turn
+        self._info.setText(info)
+
+        def read(watch) -> tuple[bytes, list[tuple[float, float]]]:
+            content = pdf if isinstance(pdf, bytes) else pdf.read_bytes()
+            return content, page_sizes(content)
+
+        self._jobs.run(
+            PAPER, read, lambda result: self._read(turn, *result), lambda error: self._failed(turn, error), self
+        )
+
+    def show_words(self, words: str, icon: str = "") -> None:
+        """Say something in place of pages, as "正在排版…"."""
+        self._turn += 1
+        self._info.setText("")
+        self.desk.show_words(words, icon)
+        self._tell()
+
+    def clear(self) -> None:
+        """Show nothing but what to do to see something."""
+        self.show_words(self._empty, "file-text")
+
+    def sizeHint(self) -> QSize:
+        return QSize(396, 560)
+
+    def _make_band(self) -> QFrame:
+        band = QFrame()
+        band.setProperty("surface", "raised")
+        band.setProperty("line", "bottom")
+        self._band = QBoxLayout(QBoxLayout.Direction.LeftToRight, band)
+        self._band.setContentsMargins(10, 5, 8, 6)
+        self._band.setSpacing(4)
+        self.bar = QHBoxLayout()
+        self.bar.setSpacing(6)
+        self._info = ElidedLabel("", "table", "text-muted")
+        self._pages = label("", "table", "text-muted")
+        self._percent = label("", "table")
+        self._percent.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._smaller = self._button("minus", "缩小", self.desk.zoom_out)
+        self._larger = self._button("plus", "放大", self.desk.zoom_in)
+        self._whole = self._button("", "整页", lambda: self.desk.set_fit(PAGE), checkable=True)
+        self._wide = self._button("", "页宽", lambda: self.desk.set_fit(WIDTH), checkable=True)
+        paper = QHBoxLayout()
+        paper.addLayout(self.bar)
+        paper.addWidget(self._info, 1)
+        self._controls = QHBoxLayout()
+        self._controls.setSpacing(4)
+        self._controls.addStretch(1)
+        for widget in (self._pages, self._smaller, self._percent, self._larger, self._whole, self._wide):
+            _keep_room(widget)
+            self._controls.addWidget(widget)
+        self._band.addLayout(paper, 1)
+        self._band.addLayout(self._controls)
+        return band
+
+    def resizeEvent(self, event) -> None:
+        super().resizeEvent(event)
+        self._bend()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if is_look_change(event) and hasattr(self, "_band"):
+            self._bend()
+
+    def _bend(self) -> None:
+        """Put page and zoom on a line of their own where paper and they do not fit side by side."""
+        wanted = self._controls.sizeHint().width() + self.bar.sizeHint().width() + self._info.sizeHint().width() + 30
+        narrow = wanted > self.width()
+        self._band.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+
+    def _button(self, icon: str, words: str, act, *, checkable: bool = False) -> Button:
+        button = Button("" if icon else words, icon=icon, role="quiet", compact=True, tip=words if icon else "")
+        button.setCheckable(checkable)
+        button.clicked.connect(act)
+        button.clicked.connect(self._tell)
+        return button
+
+    def _read(self, turn: int, pdf: bytes, sizes: list[tuple[float, float]]) -> None:
+        if turn == self._turn:
+            self.desk.show_paper(pdf, sizes)
+            self._tell()
+
+    def _failed(self, turn: int, error: BaseException) -> None:
+        if isinstance(error, OSError):
+            error = UserFacingError("pdf-unreadable", "要看的文件读不到了，没有显示。请重新生成后再看。", str(error))
+        if not isinstance(error, UserFacingError):
+            raise error
+        if turn == self._turn:
+            self.show_words(error.message, "circle-alert")
+
+    def _tell(self) -> None:
+        """Say page and zoom; without pages there is nothing to zoom."""
+        count, desk = self.desk.page_count, self.desk
+        words = f"第 {desk.page + 1} 张，共 {count} 张" if count else ""
+        self._pages.setText(words)
+        self._percent.setText(f"{round(desk.zoom * 100)} %")
+        if count:
+            desk.viewport().setAccessibleName(f"打印预览，{words}")
+        for widget in (self._smaller, self._percent, self._larger, self._whole, self._wide):
+            widget.setVisible(bool(count))
+        self._whole.setChecked(desk.fit == PAGE)
+        self._wide.setChecked(desk.fit == WIDTH)
+        self._bend()
+
+
+def _keep_room(widget: QWidget) -> None:
+    """Let a hidden widget keep its room, so that the band does not jump."""
+    policy = widget.sizePolicy()
+    policy.setRetainSizeWhenHidden(True)
+    widget.setSizePolicy(policy)
