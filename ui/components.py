@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QBuffer, QIODevice, QPointF, Qt
+from PySide6.QtGui import QPageSize, QPainter, QPdfWriter
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from ui.jobs import Jobs
 from ui.theme import theme
 from ui.theme.metrics import LARGE_TEXT, PAGE_PADDING
 from ui.widgets.buttons import Button
@@ -28,10 +30,12 @@ from ui.widgets.labels import Paragraph, label
 from ui.widgets.meter import Meter
 from ui.widgets.note import Note
 from ui.widgets.panel import Panel
+from ui.widgets.paper_preview import PaperPreview
 from ui.widgets.progress import JobBox, Ring
 from ui.widgets.rows import Row, RowAction, RowList
 from ui.widgets.segments import FilterTabs, Segments
 from ui.widgets.stepper import Stepper
+from ui.widgets.tables import Cell, Head, TextTable
 from ui.widgets.text_block import Span
 from ui.widgets.toast import Toast
 
@@ -43,6 +47,7 @@ class ComponentsPage(QScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.jobs = Jobs(_raise)
         self.setWindowTitle("部件")
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -51,11 +56,11 @@ class ComponentsPage(QScrollArea):
         self._column = QVBoxLayout(sheet)
         self._column.setContentsMargins(PAGE_PADDING, PAGE_PADDING - 2, PAGE_PADDING, PAGE_PADDING)
         self._column.setSpacing(_GAP)
-        for panel in (_buttons(), _fields(), _chips()):
+        for panel in (_buttons(), _fields(), _chips(), _cells()):
             self._column.addWidget(panel)
         for pair in _pairs():
             self._add_pair(*pair)
-        self._column.addWidget(_empty())
+        self._add_pair(_preview(self.jobs), _empty())
         self._column.addStretch(1)
         self.setWidget(sheet)
 
@@ -157,6 +162,20 @@ def _bar() -> QFrame:
     bar.setProperty("line", "left")
     bar.setFixedSize(1, theme().scaled(20))
     return bar
+
+
+def _cells() -> Panel:
+    words = ("平常", "与标准不同", "必须改", "请看", "只读")
+    cells = [
+        Cell("兴隆镇人民政府"),
+        Cell("公示5个工作日", spans=(Span(2, 2),), differs=True),
+        Cell("没填", icon="octagon-alert", role="danger"),
+        Cell("别的乡镇", icon="triangle-alert", role="warn", detail="石桥镇"),
+        Cell("05-005", role="text-muted", soft="sunken"),
+    ]
+    table = TextTable(name="表格单元", hug=True)
+    table.set_table([Head(word, 150) for word in words], [cells])
+    return _panel("表格单元", table)
 
 
 def _notes() -> Panel:
@@ -267,6 +286,31 @@ def _text() -> Panel:
     words = "制定或获取信息之日起10个工作日内，公示5个工作日。这段文字可以用鼠标选中、复制，一行放不下就换行。"
     column.addWidget(Paragraph(words, spans=[Span(words.index("5个"), 2)]))
     return _panel("文字", column)
+
+
+def _preview(jobs: Jobs) -> Panel:
+    preview = PaperPreview(jobs)
+    preview.setFixedHeight(theme().scaled(420))
+    preview.show_pdf(_sheet_of_paper(), "A4 竖放")
+    return _panel("打印预览", preview)
+
+
+def _sheet_of_paper() -> bytes:
+    """Return a page of A4 with a title on it, as PDF."""
+    file = QBuffer()
+    file.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(file)
+    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    painter = QPainter(writer)
+    painter.scale(writer.logicalDpiX() / 72, writer.logicalDpiY() / 72)
+    painter.setFont(theme().font("display"))
+    painter.drawText(QPointF(120, 100), "兴隆镇人民政府公示")
+    painter.end()
+    return bytes(file.data())
+
+
+def _raise(error: BaseException) -> None:
+    raise error
 
 
 def _empty() -> Panel:

@@ -13,5 +13,7 @@ def test_every_component_fits_the_smallest_screen(qtbot, name: str, scale: float
     qtbot.addWidget(page)
     page.resize(1366, 698)
     page.show()
+    qtbot.waitUntil(lambda: page.jobs.are_idle)
     assert page.widget().width() <= page.viewport().width()
     assert not page.grab().isNull()
+    page.jobs.close()

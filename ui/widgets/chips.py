@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -61,9 +61,9 @@ def chip_height(chip: Chip) -> int:
     return theme().scaled(_HEIGHT[chip.kind])
 
 
-def draw_chip(painter: QPainter, rect: QRectF, chip: Chip) -> int:
-    """Draw a chip at the left of `rect`, centred in its height; return its width."""
-    width, height = chip_width(chip), chip_height(chip)
+def draw_chip(painter: QPainter, rect: QRectF | QRect, chip: Chip) -> int:
+    """Draw a chip at the left of `rect`, centred in its height; return its width. Too narrow a room elides the word."""
+    width, height = min(chip_width(chip), int(rect.width())), chip_height(chip)
     top = round(rect.top() + (rect.height() - height) / 2)
     box = QRectF(rect.left(), top, width, height)
     painter.save()
@@ -93,8 +93,11 @@ def _draw_words(painter: QPainter, box: QRectF, chip: Chip) -> None:
     theme().draw_icon(painter, QRectF(left, round(box.center().y() - size / 2), size, size), chip.icon, chip.colour)
     painter.setFont(theme().font("caption"))
     painter.setPen(theme().colour(chip.colour))
-    words = QRectF(left + size + _GAP, box.top(), box.width(), box.height())
-    painter.drawText(words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, chip.text)
+    left += size + _GAP
+    words = QRectF(left, box.top(), box.right() - _PADDING[chip.kind] - left, box.height())
+    # One pixel more than measured: rounding must not cost the last character.
+    text = painter.fontMetrics().elidedText(chip.text, Qt.TextElideMode.ElideRight, round(words.width()) + 1)
+    painter.drawText(words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
 
 
 class ChipLabel(QWidget):

@@ -137,11 +137,16 @@ class _Step(QAbstractButton):
             theme().draw_icon(painter, rect.adjusted(inset, inset, -inset, -inset), "check", ink)
         else:
             painter.setPen(theme().colour(ink))
-            painter.setFont(theme().font("strong" if self._state == _NOW else "body"))
+            painter.setFont(self._number_type())
             painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, str(self._number + 1))
 
     def _type(self) -> QFont:
         return theme().font("strong" if self._state == _NOW else "body")
+
+    def _number_type(self) -> QFont:
+        font = QFont(theme().font("body" if self._large else "table"))
+        font.setBold(self._state == _NOW)
+        return font
 
     def _circle(self) -> int:
         return theme().scaled(_LARGE_CIRCLE if self._large else _CIRCLE)
