@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -48,8 +48,19 @@ class Page(QWidget):
         return True
 
     def areas(self) -> list[QWidget]:
-        """What F6 goes through, in order."""
+        """What F6 goes through, in order; pages with panes override `next_area` instead."""
         return [self]
+
+    def next_area(self, *, back: bool = False) -> bool:
+        """Take the keyboard to the next area, or the one before; False past the last one."""
+        areas = [area for area in self.areas() if area.isVisibleTo(self) or area is self]
+        focused = self.window().focusWidget()
+        here = [number for number, area in enumerate(areas) if focused in (area, *area.findChildren(QWidget))]
+        number = here[-1] + (-1 if back else 1) if here else (len(areas) - 1 if back else 0)
+        if not 0 <= number < len(areas):
+            return False
+        _focus_into(areas[number])
+        return True
 
     def set_context(self, text: str) -> None:
         """Show what the page is about after its title."""
@@ -89,3 +100,12 @@ class Page(QWidget):
         self._is_outdated = True
         if self.isVisible():
             self.reload_if_needed()
+
+
+def _focus_into(area: QWidget) -> None:
+    """Give the keyboard to the first thing in an area that takes it."""
+    for widget in (area, *area.findChildren(QWidget)):
+        takes_it = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isEnabled()
+        if takes_it and (widget is area or widget.isVisibleTo(area)):
+            widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return

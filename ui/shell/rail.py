@@ -132,6 +132,12 @@ class Rail(QWidget):
         if code in self._buttons:
             self._buttons[code].set_badge(count)
 
+    def focus_current(self) -> None:
+        """Take the keyboard to the place where the clerk is."""
+        for button in self._buttons.values():
+            if button.isChecked():
+                button.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def button(self, code: str) -> RailButton:
         """The button of a place."""
         return self._buttons[code]

@@ -5,8 +5,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QByteArray, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.desk import Desk
@@ -115,8 +115,8 @@ class MainWindow(QMainWindow):
             "Ctrl+Z": self._undo,
             "Ctrl+Y": self._redo,
             "Ctrl+Shift+Z": self._redo,
-            "F6": lambda: self._next_area(1),
-            "Shift+F6": lambda: self._next_area(-1),
+            "F6": lambda: self._next_area(False),
+            "Shift+F6": lambda: self._next_area(True),
             "Ctrl+O": self._arrivals.ask_for_files,
             "Ctrl++": lambda: self._change_scale(1),
             "Ctrl+=": lambda: self._change_scale(1),
@@ -207,17 +207,14 @@ class MainWindow(QMainWindow):
         else:
             self.go("drafting", law=hit["title"])
 
-    def _next_area(self, step: int) -> None:
-        if self._current is None:
+    def _next_area(self, back: bool) -> None:
+        """Take the keyboard to the next area of the page; past its last one to the rail, and round again."""
+        page, rail = self._current, self.rail
+        if page is None:
             return
-        areas = [self.rail, *self._current.areas()]
-        inside = [
-            number
-            for number, area in enumerate(areas)
-            if area.isAncestorOf(self.focusWidget() or self) or area is self.focusWidget()
-        ]
-        number = (inside[-1] + step) % len(areas) if inside else 0
-        _focus_into(areas[number])
+        on_rail = rail.isAncestorOf(self.focusWidget() or self)
+        if not page.next_area(back=back) and not on_rail:
+            rail.focus_current()
 
     # --- what the keys and the status line do ----------------------------------------------------------------------
 
@@ -300,10 +297,6 @@ class MainWindow(QMainWindow):
         """Open files given on the command line or by a double click."""
         self._arrivals.take(files)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.toasts.place()
-
     def _restore_geometry(self) -> None:
         kept = self.desk.preferences.get(_GEOMETRY)
         if not kept or not self.restoreGeometry(QByteArray.fromBase64(kept.encode())):
@@ -344,14 +337,3 @@ class MainWindow(QMainWindow):
         self.desk.session.close(
             lambda: QTimer.singleShot(0, self.close), lambda error: QTimer.singleShot(0, self.close)
         )
-
-
-def _focus_into(area: QWidget) -> None:
-    """Give the keyboard to the first thing in an area that takes it."""
-    if area.focusPolicy() & Qt.FocusPolicy.TabFocus:
-        area.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        return
-    for child in area.findChildren(QWidget):
-        if child.focusPolicy() & Qt.FocusPolicy.TabFocus and child.isVisibleTo(area) and child.isEnabled():
-            child.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            return

@@ -45,6 +45,7 @@ _SHAPES = {
     "primary": _Shape("primary", "strong", 13),
     "mini": _Shape(_MINI_HEIGHT, "caption", 8, 14),
     "link": _Shape("compact", "body", 2),
+    "status": _Shape(22, "caption", 2, 14),
 }
 _SHAPE = _Shape("default", "body", 13)
 _COMPACT = _Shape("compact", "table", 10)
@@ -74,6 +75,11 @@ _ROLES = {
         _Colours("danger-soft", "danger", "danger"),
         _Colours("danger-soft", "danger-hover", "danger-hover"),
     ),
+    "status": (
+        _Colours("", "", "text-muted"),
+        _Colours("accent-soft", "", "accent-ink"),
+        _Colours("accent-soft", "", "accent-ink"),
+    ),
     "link": (
         _Colours("", "", "accent"),
         _Colours("accent-soft", "", "accent-ink"),
@@ -91,7 +97,7 @@ _DISABLED_OUTLINED = _Colours("raised", "line-strong", "text-disabled")
 class Button(QPushButton):
     """A button that draws icon, words and key hint itself, so that they stand as in the design.
 
-    `role` is primary, normal, quiet, danger, mini or link. `compact` makes it lower, with 13 px type.
+    `role` is primary, normal, quiet, danger, mini, link or status (the foot of the window). `compact` makes it lower, with 13 px type.
     `key` is shown in a small box and told to screen readers; it makes no shortcut. `trailing` puts the icon last.
     Enter presses a focused button as Space does.
     """

@@ -1,0 +1,109 @@
+"""工作台: what needs the clerk today, and where the work stands."""
+
+from datetime import date, datetime
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+
+from app.overview import Overview, overview
+from ui.desk import Desk
+from ui.pages.page import Page
+from ui.pages.workbench.tasks import ALL, Task, groups, rows, target_of
+from ui.pages.workbench.view import WorkbenchView
+from ui.widgets.buttons import Button
+
+_WEEKDAYS = "一二三四五六日"
+_MOST_LISTS = 5
+
+
+class WorkbenchPage(Page):
+    """The start page."""
+
+    place = "workbench"
+    title = "工作台"
+    icon = "layout-dashboard"
+    hints = ("↑↓ 选一项", "Enter 去办", "Ctrl+K 查找")
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._seen = Overview(())
+        self._tasks: dict[str, Task] = {}
+        self._started = []
+        self.view = WorkbenchView()
+        self.body.addWidget(self.view)
+        self._primary = Button("", icon="corner-down-left", role="primary")
+        self._primary.clicked.connect(self._continue)
+        QShortcut(
+            QKeySequence("Ctrl+Return"), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
+        ).activated.connect(self._continue)
+        self.view.tabs.chosen.connect(self._show_tasks)
+        self.view.tasks.acted.connect(lambda key, code: self._do(key))
+        self.view.tasks.opened.connect(self._do)
+        self.view.lists.all_asked.connect(lambda: desk.go("drafting"))
+        self.view.lists.asked.connect(lambda number: desk.go("drafting", **target_of(self._started[number])))
+        self.view.handing_in.asked.connect(lambda: desk.go("hand-in"))
+        today = date.today()
+        self.set_context(f"{today.month}月{today.day}日 星期{_WEEKDAYS[today.weekday()]}")
+
+    def reload(self) -> None:
+        """Read how the work stands."""
+        self.desk.session.ask(overview, self._show, owner=self)
+
+    def show_place(self, **target) -> None:
+        """Put the keyboard on the work list."""
+        self.view.tasks.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show(self, seen: Overview) -> None:
+        self._seen = seen
+        lists = [each for each in seen.lists if each.total]
+        self._started = sorted(
+            (each for each in lists if each.entries), key=lambda each: (each.done == each.total, each.field or "")
+        )[:_MOST_LISTS]
+        self.view.progress.show_counts(self.desk.session.unit.edition, lists)
+        self.view.lists.show_lists(self._started)
+        open_entries = sum(each.total - each.done for each in lists if each.entries)
+        self.view.handing_in.show_round(seen.handed_over, _when(seen), open_entries)
+        self._show_tabs()
+        self._show_primary()
+
+    def _show_tabs(self) -> None:
+        found = groups(self._seen, date.today())
+        self._tasks = {task.row.key: task for group in found for task in group.tasks}
+        tabs = [(ALL, "list-checks", f"全部 {len(self._tasks)}")]
+        tabs += [(group.key, group.icon, f"{group.tab} {len(group.tasks)}") for group in found]
+        current = self.view.tabs.current()
+        self.view.tabs.set_tabs(tabs)
+        if current in {key for key, *_ in tabs}:
+            self.view.tabs.set_current(current)
+        self._show_tasks()
+
+    def _show_tasks(self) -> None:
+        chosen = self.view.tabs.current() or ALL
+        shown = [group for group in groups(self._seen, date.today()) if chosen in (ALL, group.key)]
+        self.view.tasks.set_rows(rows(shown))
+        self.view.tasks.setVisible(bool(shown))
+        self.view.nothing.setVisible(not shown)
+
+    def _show_primary(self) -> None:
+        going_on = self._seen.next
+        self._primary.setText(f"继续编制 {going_on.code or going_on.title}" if going_on else "编制目录")
+        self._primary.setToolTip(going_on.title if going_on else "选一个领域，照标准采用")
+        self.set_primary(self._primary)
+
+    def _continue(self) -> None:
+        going_on = self._seen.next
+        if going_on is None:
+            self.desk.go("drafting")
+        else:
+            self.desk.go("drafting", entry=going_on.entry, field=going_on.field, checklist=going_on.checklist)
+
+    def _do(self, key: str) -> None:
+        task = self._tasks[key]
+        self.desk.go(task.place, **task.target)
+
+
+def _when(seen: Overview) -> str:
+    if seen.handed_over is None:
+        return ""
+    at = datetime.fromisoformat(seen.handed_over.at).astimezone()
+    return f" {at.month}月{at.day}日"

@@ -1,0 +1,133 @@
+"""What needs the clerk, as rows: what waits for a decision comes first, then dates, then what is to be checked."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from app.overview import ListProgress, Overview
+from ui.widgets.rows import Row, RowAction
+
+ALL = "all"
+
+
+@dataclass(frozen=True)
+class Task:
+    """One row and where its button leads."""
+
+    row: Row
+    place: str
+    target: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Group:
+    """Tasks of one kind, under one heading; the word of its tab is shorter."""
+
+    key: str
+    icon: str
+    icon_role: str
+    heading: str
+    tab: str
+    tasks: tuple[Task, ...]
+
+
+def groups(seen: Overview, today: date) -> list[Group]:
+    """Return the groups that hold something."""
+    made = [
+        Group("waiting", "hourglass", "accent", "等您决定", "等您决定", tuple(_waiting(seen))),
+        Group("due", "clock", "warn", "上级要求的", "上级要求", tuple(_due(seen, today))),
+        Group("check", "contrast", "evidence-partly", "等待核对", "核对", tuple(_unconfirmed(seen))),
+        Group("notices", "megaphone", "accent", "公示公告", "公示", tuple(_unprinted(seen))),
+    ]
+    return [group for group in made if group.tasks]
+
+
+def rows(shown: list[Group]) -> list[Row]:
+    """Return the rows of these groups under their headings."""
+    found = []
+    for group in shown:
+        count = f"{len(group.tasks)} 项"
+        found.append(
+            Row(group.key, group.heading, icon=group.icon, icon_role=group.icon_role, detail=count, heading=True)
+        )
+        found += [task.row for task in group.tasks]
+    return found
+
+
+def _waiting(seen: Overview) -> Iterator[Task]:
+    for name, count in seen.waiting.items():
+        detail = "两边都改过，程序没有替您选；原来的内容都在"
+        row = Row(f"waiting:{name}", f"{name}：{count} 条两边都改过", detail, "git-compare", actions=(_go("去定"),))
+        yield Task(row, "comparison", {})
+    for half in seen.half_typed:
+        row = Row(
+            f"half:{half.entry}",
+            half.title,
+            "有一栏只填了一半，还没有存进目录",
+            "pencil-line",
+            actions=(_go("接着填"),),
+        )
+        yield Task(row, "drafting", {"entry": half.entry, "field": half.field, "checklist": half.checklist})
+
+
+def _due(seen: Overview, today: date) -> Iterator[Task]:
+    if seen.due is None:
+        return
+    concerned = [each for each in seen.lists if each.field in seen.concerned]
+    left = sum(each.total - each.done for each in concerned)
+    days = (seen.due - today).days
+    words, role = _days(days)
+    detail = f"{len(concerned)} 个领域，还有 {left} 条没有填完" if left else "都填完了，可以交了"
+    row = Row(
+        "due",
+        "把目录交给上级",
+        detail,
+        "send",
+        right=words,
+        right_role=role,
+        right_detail=f"{seen.due.month}月{seen.due.day}日",
+        actions=(_go("去上报"),),
+    )
+    yield Task(row, "hand-in", {})
+
+
+def _days(days: int) -> tuple[str, str]:
+    if days < 0:
+        return f"过了 {-days} 天", "danger"
+    return ("今天到期", "warn") if days == 0 else (f"还有 {days} 天", "warn" if days <= 7 else "text")
+
+
+def _unconfirmed(seen: Overview) -> Iterator[Task]:
+    for each in seen.lists:
+        if each.unconfirmed:
+            row = Row(
+                f"check:{each.checklist}:{each.field}",
+                f"{each.name}：{each.unconfirmed} 条还没有对照原文核对",
+                "标准文字是整理来的；对照部委原文看过，记下“核对过了”",
+                "badge-check",
+                actions=(_go("去核对"),),
+            )
+            yield Task(row, "drafting", target_of(each))
+
+
+def _unprinted(seen: Overview) -> Iterator[Task]:
+    for notice in seen.unprinted:
+        at = datetime.fromisoformat(notice.made_at).astimezone()
+        row = Row(
+            f"notice:{notice.id}",
+            notice.title,
+            f"{at.month}月{at.day}日做好，还没有打印",
+            "megaphone",
+            actions=(_go("去打印"),),
+        )
+        yield Task(row, "notices", {"notice": notice.id})
+
+
+def target_of(each: ListProgress) -> dict[str, Any]:
+    """Return where the drafting page shows a list."""
+    return {"field": each.field} if each.field else {"checklist": each.checklist}
+
+
+def _go(text: str) -> RowAction:
+    return RowAction("go", text)
