@@ -1,7 +1,7 @@
 """The completeness check: nothing required is empty, nothing personal stands in a text, nothing is forgotten."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from app.checks.finding import Finding
 from app.checks.personal_data import KIND_LABELS, find_personal_data
@@ -10,6 +10,7 @@ from app.drafting.lookup import entry_content, find_definition, standard_items
 from app.standards.models import STANDARD_CATALOGUE, Definition
 from app.standards.values import is_required
 from app.workspace import Workspace
+from db.repositories.entries import EntryRow
 
 # 国办发〔2019〕54号 names the least elements of an item; the further ones are the definition's own.
 LEAST_ELEMENTS = "国办发〔2019〕54号：目录至少写明名称、内容、依据、时限、主体、方式、渠道和对象"
@@ -34,12 +35,28 @@ def shown_title(workspace: Workspace, content: EntryContent) -> str:
 
 def check_workspace(workspace: Workspace, *, field: str | None = None) -> list[Finding]:
     """Check every live entry of this edition, of one field when named, in table order."""
+    rows = workspace.store.entries.listed(edition=workspace.edition, fields=[field] if field else None, removed=True)
+    return _check(workspace, rows, [(STANDARD_CATALOGUE, field)] if field else [])
+
+
+def check_table(workspace: Workspace, checklist: str, field: str | None = None) -> list[Finding]:
+    """Check our own entries of one table (a field, or a checklist without fields), in table order."""
+    rows = workspace.store.entries.listed(
+        organisation=workspace.organisation.id,
+        edition=workspace.edition,
+        checklist=checklist,
+        fields=[field] if field else None,
+        removed=True,
+    )
+    return _check(workspace, rows, [(checklist, field)])
+
+
+def _check(workspace: Workspace, rows: Iterable[EntryRow], tables: Iterable[tuple[str, str | None]]) -> list[Finding]:
+    """Check entries, and our own tables among them and `tables` for items that were forgotten."""
     found: list[Finding] = []
     unconfirmed: dict[tuple[str, str, str | None], list[str]] = defaultdict(list)
     started: dict[tuple[str, str | None], set[str]] = defaultdict(set)
-    for row in workspace.store.entries.listed(
-        edition=workspace.edition, fields=[field] if field else None, removed=True
-    ):
+    for row in rows:
         content = entry_content(row)
         if content.organisation == workspace.organisation.id and content.item:
             started[content.checklist, content.field].add(content.item)
@@ -49,8 +66,8 @@ def check_workspace(workspace: Workspace, *, field: str | None = None) -> list[F
         if content.evidence in ("partly", "recalled") and content.confirmed is None:
             unconfirmed[content.organisation, content.checklist, content.field].append(content.item or "")
     found += [_unconfirmed(workspace, *place, codes) for place, codes in unconfirmed.items()]
-    if field is not None:
-        started.setdefault((STANDARD_CATALOGUE, field), set())
+    for table in tables:
+        started.setdefault(table, set())
     for (checklist, code), items in started.items():
         found += _untouched(workspace, checklist, code, items)
     return found

@@ -13,6 +13,12 @@ def publisher_answer(workspace: Workspace, checklist: str, field: str | None) ->
     return record.content["answer"] if record and not record.content["removed"] else "as-written"
 
 
+def has_publisher_answer(workspace: Workspace, checklist: str, field: str | None) -> bool:
+    """Say whether somebody answered for a field (or a whole checklist)."""
+    record = workspace.store.records.get(_KIND, _id(workspace, checklist, field))
+    return record is not None and not record.content["removed"]
+
+
 def record_publisher_answer(act: Operation, checklist: str, field: str | None, answer: PublisherAnswer) -> None:
     """Write a new answer inside an operation."""
     id = _id(act.workspace, checklist, field)

@@ -18,6 +18,14 @@ class Settled:
     rejected: dict[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Waiting:
+    """What stands in editors of an entry without being a value, by element: as typed, and why it waits."""
+
+    typed: dict[str, Any]
+    reasons: dict[str, str]
+
+
 def keep_draft(workspace: Workspace, entry: str, element: str, value: Any) -> None:
     """Put what stands in an editor onto the disk; it is not yet a revision and survives a crash.
 
@@ -39,10 +47,23 @@ def settle_draft(workspace: Workspace, entry: str, label: str | None = None) -> 
     values, rejected = _sorted_out(workspace, row.content["checklist"], typed)
     if not values:
         return Settled(None, rejected)
+    return Settled(replace_values(workspace, entry, values, label=label), rejected)
+
+
+def replace_values(workspace: Workspace, entry: str, values: dict[str, Any], **changes: Any) -> str | None:
+    """Change elements of an entry as `set_entry` does, and forget what was typed into these elements and waits."""
     with workspace.store.transaction():
-        revision = set_entry(workspace, row, values, label=label)
+        revision = set_entry(workspace, own_entry(workspace, entry), values, **changes)
         workspace.store.drafts.drop("entry", entry, values)
-    return Settled(revision, rejected)
+    return revision
+
+
+def waiting_drafts(workspace: Workspace, entry: str) -> Waiting:
+    """Return what was typed into an entry and is no value of its element yet, with the reasons."""
+    typed = workspace.store.drafts.of_subject("entry", entry)
+    row = workspace.store.entries.get(entry)
+    rejected = _sorted_out(workspace, row.content["checklist"], typed)[1] if typed and row else {}
+    return Waiting({element: typed[element] for element in rejected}, rejected)
 
 
 def recover_drafts(workspace: Workspace) -> list[str]:
