@@ -56,6 +56,23 @@ def figures(table: NoticeTable, entries: Sequence[ListEntry], asked: Sequence[st
     return {figure: text for figure, text in found.items() if figure in asked and text is not None}
 
 
+def told_by_list(table: NoticeTable, asked: Sequence[str]) -> set[str]:
+    """The placeholders among those asked for that a list tells once it is filled in."""
+    columns = {column.key for column in table.columns}
+    numeric = {column.key for column in table.columns if column.kind in NUMERIC_KINDS}
+    told = {"household_count", *COUNTED_FIGURES}
+    told |= {figure for figure, key in SUMMED_FIGURES.items() if key in numeric}
+    if NAME_KEY in columns:
+        told |= {"person_count", *FIRST_NAME_FIGURES}
+    if _persons_column(table):
+        told.add("person_count")
+    if "subsidy" in columns:
+        told.add("subsidy_count")
+    if RECEIVED_MONEY_MARK in asked:
+        told.discard("total_amount")
+    return told & set(asked)
+
+
 def total_row(
     table: NoticeTable, shown: Sequence[NoticeColumn], entries: Sequence[ListEntry]
 ) -> tuple[str, ...] | None:

@@ -21,7 +21,7 @@ from app.notices.masking_table import MaskingTable, Medium
 from app.notices.periods import period_of
 from app.notices.quantities import read_quantity
 from app.notices.raw_numbers import raw_number_in
-from app.standards.models import NoticeRules, NoticeTemplate
+from app.standards.models import LegalBasis, NoticeRules, NoticeTemplate
 from app.tables.official import citation_text, never
 from app.tables.rows import ListRow
 
@@ -146,12 +146,22 @@ def _answer_texts(answers: Answers, showing: Showing) -> dict[str, str]:
     return texts
 
 
-def _basis(template: NoticeTemplate, show_article: Callable[[str], bool]) -> dict[str, str]:
+def tells_basis(template: NoticeTemplate) -> bool:
+    """Whether a template names by itself what it rests on."""
+    return bool(_certain_basis(template))
+
+
+def _certain_basis(template: NoticeTemplate) -> list[LegalBasis]:
     """The laws and documents the template rests on, as far as they were found in their text and hold everywhere."""
+    return [
+        basis for basis in template.notice_basis if basis.evidence in CONFIRMED_ENOUGH and basis.kind != LOCAL_BASIS
+    ]
+
+
+def _basis(template: NoticeTemplate, show_article: Callable[[str], bool]) -> dict[str, str]:
     cited = [
         citation_text({"title": basis.title, "number": basis.number, "article": basis.article}, show_article)
-        for basis in template.notice_basis
-        if basis.evidence in CONFIRMED_ENOUGH and basis.kind != LOCAL_BASIS
+        for basis in _certain_basis(template)
     ]
     return {"basis": "、".join(cited)} if cited else {}
 

@@ -1,10 +1,9 @@
 """Notices kept in a workspace: made from a template, stored with masked values only, found again for printing."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
@@ -15,7 +14,7 @@ from app.notices.filled_notice import FilledNotice
 from app.notices.filling import fill_notice, placeholders_of
 from app.organisations import Organisation
 from app.standards.models import NoticeTemplate
-from app.tables.rows import ListRows, read_rows
+from app.tables.rows import ListRow, ListRows, read_rows
 from app.workspace import Workspace
 from db.repositories.records import RecordRow
 
@@ -29,6 +28,19 @@ class KeptNotice:
     list_rows: ListRows
 
 
+@dataclass(frozen=True)
+class KeptFacts:
+    """A kept notice in a list: when it was made and last printed (ISO 8601, UTC; None: never)."""
+
+    id: str
+    revision: str
+    template: str
+    template_name: str
+    title: str
+    made_at: str
+    printed_at: str | None
+
+
 def make_notice(
     workspace: Workspace, template_code: str, blanks: Mapping[str, str], rows: Path | None = None
 ) -> KeptNotice:
@@ -38,31 +50,66 @@ def make_notice(
     """
     template = find_template(workspace, template_code)
     listed = read_rows(rows, template) if rows else ListRows(())
-    asked = placeholders_of(template)
-    known = {key: text for key, text in _known_answers(workspace).items() if key in asked}
-    notice = fill_notice(
+    notice = filled_notice(workspace, template, known_answers(workspace, template) | dict(blanks), listed.rows)
+    return KeptNotice(keep_notice(workspace, notice), notice, listed)
+
+
+def filled_notice(
+    workspace: Workspace, template: NoticeTemplate, answers: Mapping[str, str], rows: Sequence[ListRow] = ()
+) -> FilledNotice:
+    """Fill a template by the rules of this workspace, without keeping it; `answers` are all there are.
+
+    Raises what `fill_notice` raises.
+    """
+    return fill_notice(
         template,
         workspace.library.notice_rules,
-        known | dict(blanks),
-        listed.rows,
+        answers,
+        rows,
         calendar=load_calendar(),
         today=workspace.today(),
         office_phones=workspace.organisation.public_phones,
         show_article=workspace.library.laws.shows_article,
     )
-    id = str(uuid.uuid4())
+
+
+def keep_notice(workspace: Workspace, notice: FilledNotice, id: str | None = None) -> str:
+    """Keep a filled notice, as a new one or in place of what is kept under `id`; returns its id."""
+    template = find_template(workspace, notice.template)
+    before = find_notice(workspace, id).content if id else {}
+    kept_id = id or str(uuid.uuid4())
     content = {
         "organisation": workspace.organisation.id,
         "template": template.code,
         "field": template.field,
         "title": notice.title,
-        "made_at": workspace.timestamp(),
+        "made_at": before.get("made_at") or workspace.timestamp(),
         "filled": msgspec.to_builtins(notice),
         "removed": False,
     }
-    with operation(workspace, "notice", f"新建公示 {template.code}（{template.name}）") as act:
-        act.write("notice", id, content)
-    return KeptNotice(id, notice, listed)
+    words = "改公示" if before else "新建公示"
+    with operation(workspace, "notice", f"{words} {template.code}（{template.name}）") as act:
+        act.write("notice", kept_id, content)
+    return kept_id
+
+
+def kept_facts(workspace: Workspace) -> list[KeptFacts]:
+    """Return the kept notices for a list, the one made last first."""
+    return [_facts(workspace, row) for row in reversed(kept_notices(workspace))]
+
+
+def _facts(workspace: Workspace, row: RecordRow) -> KeptFacts:
+    template = workspace.library.notice_templates.get(row.content["template"])
+    printed = [released["at"] for released in workspace.store.operations.releases_of("notice", row.id)]
+    return KeptFacts(
+        row.id,
+        row.revision,
+        row.content["template"],
+        template.name if template else row.content["template"],
+        row.content["title"],
+        row.content["made_at"],
+        max(printed, default=None),
+    )
 
 
 def find_template(workspace: Workspace, code: str) -> NoticeTemplate:
@@ -94,7 +141,13 @@ def filled_of(row: RecordRow) -> FilledNotice:
     return msgspec.convert(row.content["filled"], FilledNotice)
 
 
-def _known_answers(workspace: Workspace) -> dict[str, Any]:
+def known_answers(workspace: Workspace, template: NoticeTemplate) -> dict[str, str]:
+    """Return the answers to a template's blanks that the workspace knows: unit, township, year and the like."""
+    asked = placeholders_of(template)
+    return {key: text for key, text in _known(workspace).items() if key in asked}
+
+
+def _known(workspace: Workspace) -> dict[str, str]:
     unit, today = workspace.organisation, workspace.today()
     answers = {
         "year": str(today.year),

@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 
 from app.errors import UserFacingError
 from app.notices.filled_notice import FilledNotice, FilledTable
@@ -57,9 +56,8 @@ class NoticePrint:
     warnings: tuple[str, ...]
 
 
-def print_notice(
+def draw_notice(
     notice: FilledNotice,
-    path: Path,
     paper: str = "A4",
     *,
     issuer: str,
@@ -67,12 +65,12 @@ def print_notice(
     watermark: str = "",
     distance: float | None = None,
     elder: bool = False,
-) -> NoticePrint:
-    """Write the notice as a PDF on sheets of A4, A3, A2, A1 or A0, replacing a file of that name.
+) -> tuple[bytes, NoticePrint]:
+    """Draw the notice as a PDF on sheets of A4, A3, A2, A1 or A0; returns the file's bytes and what stands in it.
 
     `issuer` and `created` go into the file's metadata. `watermark` (送审稿) stands grey beneath the text.
     `distance` in metres and `elder` ask for larger type than the sheet usually has.
-    Raises UserFacingError for an empty notice, an unknown paper, a distance it cannot serve, and a disk that fails.
+    Raises UserFacingError for an empty notice, an unknown paper, and a distance it cannot serve.
     """
     if not (notice.title.strip() or notice.paragraphs or notice.table):
         raise UserFacingError("notice-empty", "这份公示还没有标题、正文和名单，没有打印。请先填写内容。")
@@ -83,10 +81,10 @@ def print_notice(
     )
     document = setting.sheets.paper
     pages = setting.sheets.number()
-    document.save(path)
+    content = document.content()
     texts = tuple(document.texts())
     missing = _missing(notice)
-    return NoticePrint(
+    return content, NoticePrint(
         pages=pages,
         runs=tuple(document.runs()),
         texts=texts,

@@ -462,11 +462,15 @@ class Paper:
         """Write the document, whole or not at all; a file of that name is replaced. Afterwards nothing can be drawn.
 
         Raises UserFacingError when the disk is full or does not let the file be written."""
+        with written_whole(path, force=True) as part:
+            part.write_bytes(self.content())
+
+    def content(self) -> bytes:
+        """The finished document. Afterwards nothing can be drawn."""
         self._finish_page()
         for font in self._fonts.values():
             font.write(self._canvas)
-        with written_whole(path, force=True) as part:
-            part.write_bytes(self._canvas.getpdfdata())
+        return self._canvas.getpdfdata()
 
     def _finish_page(self) -> None:
         if self._content is not None:

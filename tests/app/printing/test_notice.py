@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from app.errors import UserFacingError
 from app.notices.filled_notice import FilledColumn, FilledRow, FilledTable
 from app.notices.periods import NoticePeriod
-from app.printing.notice import print_notice
+from app.printing.notice import draw_notice
 from app.printing.paper import MM, page_size
 
 from .notice_examples import TEXTS, example_notice, example_table, paragraphs, people
@@ -23,7 +23,9 @@ TYPE_AREA = (28, 37, 28 + 156, 37 + 225)
 
 def printed(notice, tmp_path, paper="A4", **options):
     options = {"issuer": "兴隆镇人民政府", "created": date(2026, 11, 23), **options}
-    return print_notice(notice, tmp_path / "公示.pdf", paper, **options)
+    content, result = draw_notice(notice, paper, **options)
+    (tmp_path / "公示.pdf").write_bytes(content)
+    return result
 
 
 def run_of(result, text):

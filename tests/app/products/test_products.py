@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pypdfium2
 import pytest
 import xlsxwriter
@@ -11,11 +12,21 @@ from app.drafting.adopting import adopt
 from app.drafting.editing import confirm, finalise_field, set_entry
 from app.drafting.lookup import entry_content, find_entry
 from app.errors import UserFacingError
-from app.notices.keeping import find_notice, kept_notices, make_notice
+from app.notices.blanks import answers_given, blanks_of
+from app.notices.keeping import (
+    filled_notice,
+    find_notice,
+    find_template,
+    keep_notice,
+    kept_facts,
+    kept_notices,
+    known_answers,
+    make_notice,
+)
 from app.opening import create_workspace
 from app.products.board import Tiling, print_board_of, read_size
 from app.products.catalogue import print_catalogue_of, write_table_of
-from app.products.notice import print_kept_notice
+from app.products.notice import notice_pdf, print_kept_notice, release_notice, sender_of
 from app.workspace import Workspace
 from tests.support import EDITION, TOWNSHIP, Clock
 
@@ -132,3 +143,46 @@ def test_papers_are_marked_on_the_entries_they_showed(workspace: Workspace, tmp_
     assert entry_content(row).item == "05-003"
     marks = workspace.store.operations.releases_of("entry", row.id)
     assert [(mark["medium"], mark["revision"]) for mark in marks] == [("paper", row.revision)]
+
+
+def test_a_notice_is_seen_before_it_is_printed_and_only_printing_is_remembered(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    kept = make_notice(workspace, "NT-01", BLANKS, list_file(tmp_path / "名单.xlsx"))
+    pdf = notice_pdf(kept.notice, sender_of(workspace), "A3")
+    assert IDENTITY_NUMBER.encode() not in pdf.content
+    facts = kept_facts(workspace)[0]
+    assert (facts.id, facts.printed_at) == (kept.id, None)
+    release_notice(workspace, kept.id, facts.revision, pdf, tmp_path / "公示.pdf")
+    assert (tmp_path / "公示.pdf").read_bytes() == pdf.content
+    assert kept_facts(workspace)[0].printed_at
+
+
+def test_an_old_preview_of_a_changed_notice_is_not_printed(workspace: Workspace, tmp_path: Path) -> None:
+    kept = make_notice(workspace, "NT-01", BLANKS)
+    pdf, before = notice_pdf(kept.notice, sender_of(workspace)), kept_facts(workspace)[0].revision
+    template = find_template(workspace, "NT-01")
+    again = filled_notice(workspace, template, known_answers(workspace, template) | BLANKS | {"village": "白马村"})
+    assert keep_notice(workspace, again, kept.id) == kept.id
+    with pytest.raises(UserFacingError, match="改过"):
+        release_notice(workspace, kept.id, before, pdf, tmp_path / "公示.pdf")
+    assert not (tmp_path / "公示.pdf").exists() and [row.title for row in kept_facts(workspace)] == [again.title]
+
+
+def test_the_gate_stands_before_the_preview_too(workspace: Workspace) -> None:
+    kept = make_notice(workspace, "NT-01", BLANKS)
+    leaking = msgspec.structs.replace(kept.notice, title=f"关于{IDENTITY_NUMBER}的公示")
+    with pytest.raises(UserFacingError, match="没遮挡的个人信息") as told:
+        notice_pdf(leaking, sender_of(workspace))
+    assert IDENTITY_NUMBER not in told.value.message + told.value.details
+
+
+def test_a_template_asks_only_what_it_cannot_find_out(workspace: Workspace) -> None:
+    blanks = {blank.key: blank for blank in blanks_of(workspace, find_template(workspace, "NT-01"))}
+    assert blanks["township"].answer == "兴隆镇" and blanks["publish_date"].answer == "2026-11-23"
+    told = {key: blank.told for key, blank in blanks.items() if blank.told}
+    assert told["household_count"] == "list" and told["end_date"] == "period" and told["basis"] == "basis"
+    assert blanks["notice_days"].answer == "7" and blanks["notice_days"].by_template
+    typed = {"notice_days": "7", "village": "白马村", "phone": " "}
+    assert answers_given(tuple(blanks.values()), typed) == {"village": "白马村"}
+    assert answers_given(tuple(blanks.values()), {"notice_days": "10"}) == {"notice_days": "10"}
