@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from app.drafting.search import search
 from app.workspace import Workspace
@@ -38,6 +38,7 @@ class SearchBox(QWidget):
         self._edit = _SearchEdit()
         self._icon = Button("", icon="search", role="quiet", tip="找条目、依据、公告 Ctrl+K")
         self._icon.clicked.connect(self.open)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._layout = QStackedLayout(self)
         self._layout.addWidget(self._edit)
         self._layout.addWidget(self._icon)

@@ -102,7 +102,7 @@ class Theme(QObject):
             font.setPixelSize(self.scaled(kind.size))
             font.setBold(kind.weight >= 700)
             self._fonts[role] = font
-        return self._fonts[role]
+        return QFont(self._fonts[role])
 
     def line_height(self, role: str = "body") -> int:
         """Height of a line of a type role in pixels."""

@@ -97,7 +97,8 @@ _DISABLED_OUTLINED = _Colours("raised", "line-strong", "text-disabled")
 class Button(QPushButton):
     """A button that draws icon, words and key hint itself, so that they stand as in the design.
 
-    `role` is primary, normal, quiet, danger, mini, link or status (the foot of the window). `compact` makes it lower, with 13 px type.
+    `role` is primary, normal, quiet, danger, mini, link or status (the foot of the window). `compact` makes it lower,
+    with 13 px type.
     `key` is shown in a small box and told to screen readers; it makes no shortcut. `trailing` puts the icon last.
     Enter presses a focused button as Space does.
     """

@@ -106,7 +106,7 @@ class ProgressPanel(Panel):
         grid.setHorizontalSpacing(4)
         grid.setVerticalSpacing(3)
         for number, (key, icon, role, word) in enumerate(_COUNTS):
-            grid.addWidget(IconView(icon, role, 14), number, 0)
+            grid.addWidget(IconView(icon, role, 14), number, 0, Qt.AlignmentFlag.AlignVCenter)
             grid.addWidget(label(word, "table"), number, 1)
             grid.addWidget(self.counts[key], number, 2, Qt.AlignmentFlag.AlignRight)
         grid.setColumnStretch(1, 1)
