@@ -45,7 +45,13 @@ class Meter(QWidget):
         column.setSpacing(0)
         column.addLayout(_head(name, millimetres, role))
         column.addWidget(_Scale(height / least / _FULL, role))
-        column.addLayout(_foot(words, buttons))
+        self._foot = _foot(words, buttons)
+        column.addLayout(self._foot)
+        self._indent()
+        theme().changed.connect(self._indent)
+
+    def _indent(self) -> None:
+        self._foot.setContentsMargins(theme().scaled(_INDENT), 0, 0, 0)
 
 
 def draw_meter(painter: QPainter, rect: QRectF, value: float, role: str) -> None:
@@ -84,7 +90,6 @@ def _head(name: str, millimetres: str, role: str) -> QHBoxLayout:
 
 def _foot(words: str, buttons: Sequence[QPushButton]) -> QVBoxLayout:
     column = QVBoxLayout()
-    column.setContentsMargins(theme().scaled(_INDENT), 0, 0, 0)
     column.setSpacing(SPACE[1])
     column.addWidget(label(words, "caption", "text-muted", wrap=True))
     if buttons:

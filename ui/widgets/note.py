@@ -80,6 +80,7 @@ class Note(QFrame):
             beside = self.width() >= theme().scaled(_NARROW)
             direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
             self._row.setDirection(direction)
+            self._align_icon(beside)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Tell a screen reader of what needs attention."""
@@ -102,18 +103,22 @@ class Note(QFrame):
         outer = QHBoxLayout(self)
         outer.setContentsMargins(*((_EDGE + 12, 8, 12, 8) if self._compact else (_EDGE + 18, 14, 18, 14)))
         outer.setSpacing(10 if self._compact else 14)
-        outer.addLayout(self._icon_column())
+        self._beside_words = self._icon_column()
+        outer.addLayout(self._beside_words)
         outer.addLayout(column, 1)
         return row
 
     def _icon_column(self) -> QVBoxLayout:
-        """The icon beside the first line of the words, which compact buttons beside them push down a little."""
         column = QVBoxLayout()
-        if self._compact and self._buttons:
-            column.addSpacing((theme().height("compact") - theme().line_height("table")) // 2)
         column.addWidget(self._icon)
         column.addStretch(1)
         return column
+
+    def _align_icon(self, beside: bool) -> None:
+        """Keep the icon at the first line of the words, which buttons beside them push down a little."""
+        pushed = beside and bool(self._buttons)
+        top = (theme().height("compact") - theme().line_height("table")) // 2 if pushed else 0
+        self._beside_words.setContentsMargins(0, top, 0, 0)
 
     def _button_row(self, foldable: bool) -> QHBoxLayout:
         flow = Flow()

@@ -65,7 +65,7 @@ class _Choices(QWidget):
 
 
 class Segments(_Choices):
-    """The framed switch between the views of a page; Ctrl+number keys are the page's own."""
+    """The framed switch between the views of a page."""
 
     def __init__(self, choices: Sequence[Choice] = (), parent: QWidget | None = None) -> None:
         row = QHBoxLayout()
@@ -93,6 +93,8 @@ class _Choice(QAbstractButton):
         super().__init__(parent)
         self._icon, self._first, self._last = "", True, True
         self.setCheckable(True)
+        # The group does it already; this tells screen readers that it is one of several.
+        self.setAutoExclusive(True)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
