@@ -50,6 +50,11 @@ class VerifiedPackage:
         return hash_of_manifest(self.manifest_bytes)
 
     @property
+    def file_name(self) -> str:
+        """What the file is called, without its folder."""
+        return self._file.name
+
+    @property
     def signer(self) -> bytes:
         """The 32 bytes of the public key that signed."""
         return bytes.fromhex(self.manifest.device.public_key)

@@ -157,8 +157,17 @@ def apply_batch(workspace: Workspace, batch: Batch, decisions: Decisions | None 
         current = replace(batch, proposals=tuple(_renewed(workspace, batch.proposals)))
         with operation(workspace, _act_kind(current), f"收下{batch.label}") as act:
             result = apply_defaults(workspace, current, act, decisions)
-            _record_received(workspace, batch.package, batch.source_hash, result, act.number())
+            _record_received(workspace, current, result, act.number())
     return result
+
+
+def expected_outcome(batch: Batch) -> Outcome:
+    """Return what applying a batch as it stands would do."""
+    outcome = Outcome()
+    for proposal in batch.proposals:
+        outcome.counts["conflicting" if proposal.default is None else proposal.change] += 1
+        outcome.waiting += proposal.default is None
+    return outcome
 
 
 def _batch(workspace: Workspace, package: VerifiedPackage, progress: Progress | None) -> Batch:
@@ -173,6 +182,7 @@ def _batch(workspace: Workspace, package: VerifiedPackage, progress: Progress | 
         package.hash,
         tuple(_proposals(workspace, package, progress)),
         package.manifest,
+        package.file_name,
     )
 
 
@@ -208,7 +218,7 @@ def _take_in(
         outcome.counts = {"unchanged": _row_count(package)}
         return
     batch = _batch(workspace, package, progress)
-    _report(outcome, _expected(batch) if dry_run else apply_batch(workspace, batch))
+    _report(outcome, expected_outcome(batch) if dry_run else apply_batch(workspace, batch))
     outcome.applied = not dry_run
 
 
@@ -385,9 +395,8 @@ def _bad_row(number: int, fault: str, details: str) -> UserFacingError:
     )
 
 
-def _record_received(
-    workspace: Workspace, manifest: Manifest, hash: str, result: Outcome, operation_number: int
-) -> None:
+def _record_received(workspace: Workspace, batch: Batch, result: Outcome, operation_number: int) -> None:
+    manifest = batch.package
     workspace.store.packages.add(
         direction="in",
         kind=manifest.kind,
@@ -395,21 +404,13 @@ def _record_received(
         recipient=manifest.recipient.id if manifest.recipient else None,
         edition=manifest.edition or "",
         round=manifest.round,
-        hash=hash,
+        hash=batch.source_hash,
         parent_hash=manifest.parent,
-        content_hash=hash,
+        content_hash=batch.source_hash,
         standing="received",
-        summary=dict(result.counts),
+        summary={"file": batch.file} | dict(result.counts),
         operation=operation_number,
     )
-
-
-def _expected(batch: Batch) -> Outcome:
-    outcome = Outcome()
-    for proposal in batch.proposals:
-        outcome.counts["conflicting" if proposal.default is None else proposal.change] += 1
-        outcome.waiting += proposal.default is None
-    return outcome
 
 
 def _report(outcome: FileOutcome, result: Outcome) -> None:

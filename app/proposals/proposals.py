@@ -70,7 +70,7 @@ class Proposal:
 
 @dataclass(frozen=True)
 class Batch:
-    """What one source proposes."""
+    """What one source proposes; `file` is the name of the file it was read from."""
 
     source: Literal["package", "table", "offices", "copy", "standard", "law"]
     label: str
@@ -78,6 +78,7 @@ class Batch:
     source_hash: str | None
     proposals: tuple[Proposal, ...]
     package: Manifest | None = None
+    file: str = ""
 
 
 @dataclass

@@ -3,7 +3,9 @@
 import json
 from typing import Any
 
-from db.models import Package
+from peewee import JOIN, fn
+
+from db.models import Operation, Package, Proposal, ProposalBatch
 from db.repositories.repository import Repository, stored_json
 
 
@@ -53,4 +55,21 @@ class PackageRepository(Repository):
     def all(self) -> list[dict[str, Any]]:
         """Return every package, newest first."""
         rows = self._rows(Package.select().order_by(Package.number.desc()))
+        return [row | {"summary": stored_json(row["summary"])} for row in rows]
+
+    def taken_in(self) -> list[dict[str, Any]]:
+        """Return every package that came in, newest first, with when and how many of its proposals wait."""
+        rows = self._rows(
+            Package.select(Package, Operation.at, fn.COUNT(Proposal.number).alias("waiting"))
+            .join(Operation, on=(Operation.number == Package.operation))
+            .join(ProposalBatch, JOIN.LEFT_OUTER, on=(ProposalBatch.operation == Operation.number))
+            .join(
+                Proposal,
+                JOIN.LEFT_OUTER,
+                on=((Proposal.batch == ProposalBatch.number) & (Proposal.standing == "waiting")),
+            )
+            .where(Package.direction == "in")
+            .group_by(Package.number)
+            .order_by(Package.number.desc())
+        )
         return [row | {"summary": stored_json(row["summary"])} for row in rows]

@@ -1,0 +1,119 @@
+"""Looking at a file before it is taken in: whose it is, what it would bring, or why it cannot be taken. Changes nothing.
+
+A file that cannot be taken in is an answer here, not an error: many files are looked at in one go.
+"""
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Literal
+
+from app.errors import UserFacingError
+from app.exchange.keys import fingerprint
+from app.exchange.manifest import Manifest, Organisation
+from app.exchange.package_reading import open_package
+from app.exchange.roster import is_admitted, roster
+from app.exchange.taking_in import Progress, expected_outcome, read_batch
+from app.proposals.proposals import Batch
+from app.workspace import Workspace
+
+SUFFIX = ".zwgk"
+_MOST_FILES = 2000
+
+LookResult = Literal["ready", "received", "older", "nothing", "refused"]
+"""ready: brings something; received: taken in before; older, nothing: no revision we have not had; refused: see code."""
+
+Claim = Literal["", "unit", "device", "own-device", "parent"]
+"""Who could be admitted after reading the fingerprint on the telephone: a unit that is not on the roster, another
+computer of one that is, another computer of our own, or our parent."""
+
+
+@dataclass(frozen=True)
+class Look:
+    """One file as it was found. Facts of the sender are None where the file could not be read so far."""
+
+    path: Path
+    result: LookResult
+    sender: Organisation | None = None
+    kind: str = ""
+    round: int | None = None
+    fingerprint: str = ""
+    claim: Claim = ""
+    newest_round: int | None = None
+    counts: dict[str, int] = field(default_factory=dict)
+    batch: Batch | None = None
+    code: str = ""
+    message: str = ""
+    details: str = ""
+
+
+def packages_in(paths: Iterable[Path]) -> list[Path]:
+    """Return the files named and the exchange files inside the folders named, each once, in order.
+
+    A folder is searched with all its folders, up to 2000 files. What cannot be read in it is passed over.
+    """
+    found: dict[Path, None] = {}
+    for path in paths:
+        for file in sorted(_inside(path)) if path.is_dir() else [path]:
+            found.setdefault(file)
+    return list(found)[:_MOST_FILES]
+
+
+def look_at(
+    workspace: Workspace,
+    path: Path,
+    progress: Progress | None = None,
+    is_cancelled: Callable[[], bool] | None = None,
+) -> Look:
+    """Verify a file and say what it would bring. Raises `UserFacingError` with code `cancelled` only."""
+    look = Look(path, "refused")
+    try:
+        with open_package(path) as package:
+            look = _facts(workspace, look, package.manifest, package.signer)
+            hash = package.hash
+        batch = read_batch(workspace, path, progress, is_cancelled)
+    except UserFacingError as error:
+        if error.code == "cancelled":
+            raise
+        return replace(look, code=error.code, message=error.message, details=error.details)
+    look = replace(look, claim="", batch=batch, counts=dict(expected_outcome(batch).counts))
+    if workspace.store.packages.received(hash):
+        return replace(look, result="received")
+    if any(proposal.change != "unchanged" or proposal.lineage is not None for proposal in batch.proposals):
+        return replace(look, result="ready")
+    is_older = look.newest_round is not None and batch.package.round < look.newest_round
+    return replace(look, result="older" if is_older else "nothing")
+
+
+def _inside(folder: Path) -> Iterator[Path]:
+    # os.walk passes over folders it may not read; a stick is full of such.
+    for place, _, names in os.walk(folder):
+        yield from (Path(place, name) for name in names if name.lower().endswith(SUFFIX) and not name.startswith("."))
+
+
+def _facts(workspace: Workspace, look: Look, manifest: Manifest, signer: bytes) -> Look:
+    sender = manifest.organisation
+    edition = manifest.edition or ""
+    newest = workspace.store.packages.last("in", manifest.kind, sender.id, edition)
+    return replace(
+        look,
+        sender=sender,
+        kind=manifest.kind,
+        round=manifest.round,
+        fingerprint=fingerprint(signer),
+        claim=_claim(workspace, manifest, signer),
+        newest_round=newest["round"] if newest and newest["standing"] == "received" else None,
+    )
+
+
+def _claim(workspace: Workspace, manifest: Manifest, signer: bytes) -> Claim:
+    """Say whom the sender could be admitted as, if its fingerprint is right."""
+    sender, own = manifest.organisation, workspace.organisation
+    if is_admitted(workspace, sender.id, signer):
+        return ""
+    if manifest.kind == "submission" and sender.id != own.id:
+        return "device" if any(unit.id == sender.id for unit in roster(workspace)) else "unit"
+    if manifest.kind == "work" and sender.id == own.id:
+        return "own-device"
+    return "parent" if manifest.kind == "start" and sender.id != own.id else ""

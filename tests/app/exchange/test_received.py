@@ -1,0 +1,40 @@
+"""The register of what came in, and how the units below stand."""
+
+from app.drafting.history import undo
+from app.exchange.received import received_packages, roster_standing
+from tests.support import Computer
+
+
+def register(desk: Computer):
+    with desk.working() as workspace:
+        return received_packages(workspace)
+
+
+def test_what_came_in_is_listed_newest_first_with_its_file_and_counts(admitted: Computer, township: Computer):
+    admitted.take_in(township.folder / "第一轮.zwgk")
+    township.set("05-003", publisher="兴隆镇民政办")
+    admitted.take_in(township.export("第二轮.zwgk").path)
+    second, first = register(admitted)
+    assert (second.file, second.organisation, second.round) == ("第二轮.zwgk", "兴隆镇", 2)
+    assert (second.counts, second.waiting) == ({"changed": 1, "unchanged": 12}, 0)
+    assert (first.counts, first.is_latest, second.is_latest) == ({"new": 13}, False, True)
+
+
+def test_an_import_taken_back_stays_listed_as_taken_back(admitted: Computer, township: Computer):
+    admitted.take_in(township.folder / "第一轮.zwgk")
+    with admitted.working() as workspace:
+        undo(workspace)
+    (row,) = register(admitted)
+    assert (row.is_withdrawn, row.is_latest) == (True, False)
+    with admitted.working() as workspace:
+        assert roster_standing(workspace)[0].round is None
+
+
+def test_the_roster_tells_computers_and_the_newest_round(admitted: Computer, township: Computer):
+    first = township.folder / "第一轮.zwgk"
+    township.set("05-003", publisher="兴隆镇民政办")
+    admitted.take_in(township.export("第二轮.zwgk").path)
+    admitted.take_in(first)
+    with admitted.working() as workspace:
+        (standing,) = roster_standing(workspace)
+    assert (standing.unit.name, len(standing.devices), standing.round) == ("兴隆镇", 1, 2)
