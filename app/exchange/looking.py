@@ -1,4 +1,4 @@
-"""Looking at a file before it is taken in: whose it is, what it would bring, or why it cannot be taken. Changes nothing.
+"""Looking at a file before it is taken in: whose it is, what it would bring, why it cannot be taken. Changes nothing.
 
 A file that cannot be taken in is an answer here, not an error: many files are looked at in one go.
 """
@@ -22,7 +22,7 @@ SUFFIX = ".zwgk"
 _MOST_FILES = 2000
 
 LookResult = Literal["ready", "received", "older", "nothing", "refused"]
-"""ready: brings something; received: taken in before; older, nothing: no revision we have not had; refused: see code."""
+"""ready: brings something; received: taken in before; older, nothing: brings nothing new; refused: see code."""
 
 Claim = Literal["", "unit", "device", "own-device", "parent"]
 """Who could be admitted after reading the fingerprint on the telephone: a unit that is not on the roster, another
