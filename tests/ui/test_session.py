@@ -1,0 +1,142 @@
+"""The open workspace as the window sees it: typing, acts, undo, a disk that refuses."""
+
+from collections.abc import Callable
+
+import pytest
+
+from app.drafting.editing import remove_entry, set_entry
+from app.drafting.lookup import find_entry
+from app.errors import UserFacingError
+from app.opening import open_workspace
+from tests.support import Computer
+from tests.ui.support import TestDesk
+from ui import typed_text
+
+
+def entry_id(computer: Computer, code: str) -> str:
+    with computer.working() as workspace:
+        return find_entry(workspace, code).id
+
+
+def publisher(workspace) -> str:
+    return find_entry(workspace, "05-003").content["values"]["publisher"]
+
+
+@pytest.fixture
+def entry(township: Computer) -> str:
+    return entry_id(township, "05-003")
+
+
+def ask(desk: TestDesk, settle: Callable, work: Callable):
+    seen = []
+    desk.session.ask(work, seen.append)
+    settle(desk)
+    return seen[0]
+
+
+def test_typing_becomes_one_revision_when_the_entry_is_left(desk, settle, township: Computer, entry: str):
+    sitting = desk(township)
+    for text in ("兴", "兴隆", "兴隆镇办公室"):
+        sitting.session.typing.typed(entry, "publisher", text)
+    sitting.session.typing.settle()
+    settle(sitting)
+    assert ask(sitting, settle, publisher) == "兴隆镇办公室"
+    assert sitting.session.undo_label
+    sitting.session.undo()
+    settle(sitting)
+    assert ask(sitting, settle, publisher).endswith("兴隆镇人民政府")
+
+
+def test_typing_is_on_the_disk_before_it_is_a_revision(desk, settle, qtbot, township: Computer, entry: str):
+    sitting = desk(township)
+    with qtbot.waitSignal(sitting.session.saved, timeout=5000):
+        sitting.session.typing.typed(entry, "publisher", "半句话")
+    kept = ask(sitting, settle, lambda workspace: workspace.store.drafts.of_subject("entry", entry))
+    assert kept == {"publisher": "半句话"}
+
+
+def test_an_act_saves_what_is_being_typed_first(desk, settle, township: Computer, entry: str):
+    sitting = desk(township)
+    sitting.session.typing.typed(entry, "publisher", "镇办公室")
+    sitting.session.act(lambda workspace: set_entry(workspace, find_entry(workspace, "05-003"), {"level2": "新名称"}))
+    settle(sitting)
+    sitting.session.undo()
+    settle(sitting)
+    assert ask(sitting, settle, publisher) == "镇办公室"
+
+
+def test_values_that_are_none_yet_are_told(desk, settle, qtbot, township: Computer, entry: str):
+    sitting = desk(township)
+    sitting.session.typing.typed(entry, "mode", "主动公")
+    with qtbot.waitSignal(sitting.session.typing.settled, timeout=5000) as told:
+        sitting.session.typing.settle()
+    assert told.args[0] == entry
+    assert "mode" in told.args[1]
+
+
+def test_what_the_disk_refuses_is_kept_and_tried_again(
+    desk, settle, township: Computer, entry: str, monkeypatch: pytest.MonkeyPatch
+):
+    sitting = desk(township)
+    refused = []
+    sitting.session.typing.refused.connect(refused.append)
+
+    def full(*arguments):
+        raise UserFacingError("disk-full", "磁盘满了，没有存上。请腾出地方。")
+
+    monkeypatch.setattr(typed_text, "keep_draft", full)
+    sitting.session.typing.typed(entry, "publisher", "不能丢的话")
+    sitting.session.typing.keep()
+    settle(sitting)
+    assert [error.code for error in refused] == ["disk-full"]
+    assert sitting.session.typing.is_waiting
+    monkeypatch.undo()
+    sitting.session.typing.settle()
+    settle(sitting)
+    assert not sitting.session.typing.is_waiting
+    assert ask(sitting, settle, publisher) == "不能丢的话"
+
+
+def test_typing_into_an_entry_that_was_removed_is_told_once(desk, settle, township: Computer, entry: str):
+    sitting = desk(township)
+    refused = []
+    sitting.session.typing.refused.connect(refused.append)
+    sitting.session.act(lambda workspace: remove_entry(workspace, find_entry(workspace, "05-003")))
+    settle(sitting)
+    sitting.session.typing.typed(entry, "publisher", "已经删掉的")
+    sitting.session.typing.keep()
+    settle(sitting)
+    assert [error.code for error in refused] == ["entry-removed"]
+    assert not sitting.session.typing.is_waiting
+
+
+def test_opening_another_file_closes_the_first(desk, settle, tmp_path, township: Computer):
+    sitting = desk(township)
+    other = tmp_path / "另一个.qd"
+    other.write_bytes(township.path.read_bytes())
+    sitting.session.start(lambda: open_workspace(other))
+    settle(sitting)
+    assert sitting.session.unit.path == other
+    with township.working():
+        pass  # would be refused while the window still held it
+
+
+def test_a_file_that_cannot_be_opened_leaves_the_open_one(desk, settle, tmp_path, township: Computer):
+    sitting = desk(township)
+    broken = tmp_path / "坏的.qd"
+    broken.write_bytes(b"nothing of ours")
+    sitting.session.start(lambda: open_workspace(broken))
+    settle(sitting)
+    assert sitting.messages.troubles
+    assert ask(sitting, settle, publisher)
+
+
+def test_after_closing_the_file_alone_is_complete(desk, settle, tmp_path, township: Computer, entry: str):
+    sitting = desk(township)
+    sitting.session.typing.typed(entry, "publisher", "关窗之前")
+    sitting.session.close()
+    settle(sitting)
+    copy = tmp_path / "复制.qd"
+    copy.write_bytes(township.path.read_bytes())
+    with open_workspace(copy) as workspace:
+        assert publisher(workspace) == "关窗之前"
