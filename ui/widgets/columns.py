@@ -203,6 +203,7 @@ class Columns(QWidget):
 
     def _apply_widths(self) -> None:
         if self._narrow:
+            self._splitter.setSizes([self.width() if pane == self._shown else 0 for pane in _ORDER])
             return
         taken = {pane: self._widths[pane] if self._is_open(pane) else 0 for pane in _WIDTHS}
         rest = max(self.width() - sum(taken.values()), 1)
@@ -230,9 +231,9 @@ class Columns(QWidget):
             return
         self._shown = pane
         if self._narrow:
-            # Arranging keeps the pane that has the keyboard; it moves on first.
             for other in _ORDER:
                 self._panes[other].setVisible(other == pane)
+            self._apply_widths()
         self._panes[pane].take_focus()
 
     def _focused(self) -> str:

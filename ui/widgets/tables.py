@@ -283,6 +283,7 @@ class TextTable(QTableView):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalScrollBar().setSingleStep(16)
         self.setMouseTracking(True)
@@ -430,6 +431,7 @@ class TextTable(QTableView):
         """Share the width among the columns."""
         for column, width in enumerate(_shares(self._model.heads, self.viewport().width())):
             self.setColumnWidth(column, width)
+        self.updateGeometries()
 
     def _fit_heights(self) -> None:
         for row in range(self._model.rowCount()):
