@@ -110,7 +110,7 @@ def _frame(text: str) -> dict[str, str]:
 def _disclosed(parts: DeadlineParts, frame: dict[str, str]) -> str:
     if parts.unit in _UNCOUNTED:
         kept = frame.get("tail", "") if "unit" not in frame else ""
-        same = parts.unit == "ongoing" and "长期" in kept or parts.unit == "realtime" and "时公开" in kept
+        same = (parts.unit == "ongoing" and "长期" in kept) or (parts.unit == "realtime" and "时公开" in kept)
         return (f"{parts.event}后" if parts.event else "") + (kept if same else _UNCOUNTED[parts.unit])
     tail = frame["tail"] if "unit" in frame else "内"
     unit = frame["unit"] if _UNITS_OF_WORDS.get(frame.get("unit", "")) == parts.unit else UNIT_WORDS[parts.unit]

@@ -24,8 +24,6 @@ class Editor(QWidget):
 
     typed = Signal()
     """The clerk changed something."""
-    entered = Signal()
-    """The keyboard focus came into the editor."""
     left = Signal()
     """The keyboard focus left the whole editor."""
     finished = Signal()
@@ -127,20 +125,19 @@ class Editor(QWidget):
             return value
 
     def _follow_focus(self, _: QWidget | None, new: QWidget | None) -> None:
-        if new is not None and self._holds(new):
-            if not self._inside:
-                self._inside = True
-                self.entered.emit()
+        if holds(self, new):
+            self._inside = True
         elif self._inside and QApplication.activePopupWidget() is None and (new or self.isActiveWindow()):
             # Another program in front is no leaving: the focus comes back to the same place.
             self._inside = False
             self.left.emit()
 
-    def _holds(self, widget: QWidget | None) -> bool:
-        # Popups are windows of their own, but children of the editor.
-        while widget is not None and widget is not self:
-            widget = widget.parentWidget()
-        return widget is self
+
+def holds(outer: QWidget, widget: QWidget | None) -> bool:
+    """Whether a widget is `outer` or inside it; popups are windows of their own, but children of what opened them."""
+    while widget is not None and widget is not outer:
+        widget = widget.parentWidget()
+    return widget is outer
 
 
 def lock(widget: QWidget, read_only: bool) -> None:

@@ -5,12 +5,12 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from app.standards.models import Definition
 from app.standards.values import is_required
 from ui.editors.attachments import Shelf
-from ui.editors.editor import Editor
+from ui.editors.editor import Editor, holds
 from ui.editors.form_row import FormRow
 from ui.theme import theme
 from ui.theme.metrics import PAGE_PADDING, SPACE
@@ -62,6 +62,9 @@ class Form(QScrollArea):
         self._lay_out()
         for key, row in self._rows.items():
             self._connect(key, row)
+        self._current: str | None = None
+        # After the editors' own connections: what is left is told before what is come to.
+        QApplication.instance().focusChanged.connect(self._follow_focus)
         self._is_wide: bool | None = None
         self._fit()
         self._show_required()
@@ -143,7 +146,6 @@ class Form(QScrollArea):
     def _connect(self, key: str, row: FormRow) -> None:
         row.editor.typed.connect(lambda: self._follow(key))
         row.editor.left.connect(lambda: self.left.emit(key))
-        row.editor.entered.connect(lambda: self.current_element_changed.emit(key))
         row.editor.finished.connect(lambda: self._go_on(key))
         row.wanted_standard.connect(lambda: self.use_standard.emit(key))
         if row.element.computed:
@@ -152,6 +154,14 @@ class Form(QScrollArea):
     def _follow(self, key: str) -> None:
         self._show_required()
         self.typed.emit(key)
+
+    def _follow_focus(self, _: QWidget | None, new: QWidget | None) -> None:
+        if new is None or QApplication.activePopupWidget() is not None:
+            return
+        current = next((key for key, row in self._rows.items() if holds(row, new)), None)
+        if current not in (None, self._current):
+            self.current_element_changed.emit(current)
+        self._current = current
 
     def _go_on(self, key: str) -> None:
         keys = list(self._rows)

@@ -8,7 +8,17 @@ from app.calendar.typed_date import shown_date, typed_date
 
 
 @pytest.mark.parametrize(
-    "text", ["2026-11-23", "2026年11月23日", "2026.11.23", "20261123", "11.23", "11月23日", "１１－２３", "2026年11月23日（周一）"]
+    "text",
+    [
+        "2026-11-23",
+        "2026年11月23日",
+        "2026.11.23",
+        "20261123",
+        "11.23",
+        "11月23日",
+        "１１－２３",
+        "2026年11月23日（周一）",
+    ],
 )
 def test_a_day_is_read(text: str):
     assert typed_date(text, date(2026, 1, 1)) == "2026-11-23"

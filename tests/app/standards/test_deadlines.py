@@ -46,7 +46,9 @@ def test_a_changed_number_leaves_the_other_words_alone():
 
 
 def test_a_number_not_known_yet_is_written_as_open():
-    assert deadline_text(DeadlineParts(None, "workday", "信息形成", None, "day")) == "信息形成之日起几个工作日内，公示几日"
+    assert (
+        deadline_text(DeadlineParts(None, "workday", "信息形成", None, "day")) == "信息形成之日起几个工作日内，公示几日"
+    )
 
 
 @pytest.mark.parametrize(

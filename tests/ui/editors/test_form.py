@@ -1,0 +1,168 @@
+"""A form is built from any definition and says how each element stands."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit
+
+from app.standards.library import load_library
+from ui.editors.form import Form
+from ui.editors.growing_text import GrowingText
+from ui.theme import theme
+
+DEFINITIONS = load_library().definitions
+CATALOGUES = [code for code, definition in DEFINITIONS.items() if definition.shape == "catalogue"]
+ITEM = load_library().item("standard-catalogue", "05-005")
+
+
+@pytest.fixture
+def shown(qtbot):
+    """Show the form of a checklist, ready for typing."""
+
+    def show(code: str = "standard-catalogue", width: int = 690) -> Form:
+        form = Form(DEFINITIONS[code])
+        qtbot.addWidget(form)
+        form.resize(width, 600)
+        form.show()
+        qtbot.waitExposed(form)
+        form.activateWindow()
+        qtbot.waitUntil(form.isActiveWindow)
+        return form
+
+    return show
+
+
+def text_of(form: Form, key: str) -> GrowingText:
+    """The text of an element."""
+    return form.editor(key).findChild(GrowingText)
+
+
+def button(form: Form, key: str, text: str) -> QAbstractButton | None:
+    """A visible button beside or beneath the editor of an element."""
+    row = form.editor(key).parentWidget()
+    return next((each for each in row.findChildren(QAbstractButton) if each.text() == text and each.isVisible()), None)
+
+
+@pytest.mark.parametrize("code", list(DEFINITIONS))
+def test_every_element_is_shown_and_reached(code: str, shown):
+    form = shown(code)
+    for element in DEFINITIONS[code].elements:
+        editor = form.editor(element.key)
+        assert editor.isVisible() and editor.height() > 0
+        assert editor.accessibleName() == element.label
+        if not element.computed:
+            form.focus_element(element.key)
+            place = editor.mapTo(form, editor.rect().topLeft())
+            assert -editor.height() < place.y() < form.height()
+
+
+@pytest.mark.parametrize("code", CATALOGUES)
+def test_bundled_items_come_back_as_they_are(code: str, shown):
+    form = shown(code)
+    items = [ITEM] if code == "standard-catalogue" else load_library().items(code)
+    for item in items:
+        form.set_values(item.values)
+        keys = [element.key for element in DEFINITIONS[code].elements]
+        assert form.values() == {key: item.values.get(key) for key in keys}
+
+
+def test_typing_and_leaving_are_told_once_by_key(qtbot, shown):
+    form = shown()
+    form.set_values(ITEM.values)
+    form.focus_element("publisher")
+    told: list[tuple[str, str]] = []
+    form.typed.connect(lambda key: told.append(("typed", key)))
+    form.left.connect(lambda key: told.append(("left", key)))
+    form.current_element_changed.connect(lambda key: told.append(("at", key)))
+    text_of(form, "publisher").insertPlainText("新")
+    form.focus_element("deadline")
+    form.set_values({})
+    assert told == [("typed", "publisher"), ("left", "publisher"), ("at", "deadline")]
+
+
+def test_tab_goes_through_all_elements_in_their_order_and_out_again(qtbot, shown):
+    form = shown()
+    form.set_values(ITEM.values)
+    form.focus_element("levels")
+    passed: list[str] = []
+    form.current_element_changed.connect(passed.append)
+    form.focus_element("level1")
+    for _ in range(80):
+        if passed[-1] == "levels":
+            break
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert passed == [element.key for element in DEFINITIONS["standard-catalogue"].elements]
+
+
+def test_enter_walks_to_the_end(qtbot, shown):
+    form = shown("exemption-list")
+    form.focus_element("responsible")
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert text_of(form, "remark").hasFocus()
+    with qtbot.waitSignal(form.finished):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+
+
+def test_required_follows_what_is_chosen(qtbot, shown):
+    form = shown()
+    row = form.editor("channels_other").parentWidget().parentWidget()
+
+    def says_required() -> bool:
+        return any(each.text() == "必填" and each.isVisible() for each in row.findChildren(QLabel))
+
+    assert not says_required()
+    button(form, "channels", "其他").click()
+    assert says_required()
+    form.set_values({})
+    assert not says_required()
+
+
+def test_marks_say_how_an_element_stands(qtbot, shown):
+    form = shown()
+    values = ITEM.values | {"publisher": "兴隆镇人民政府"}
+    form.set_values(values)
+    form.set_marks(ITEM.values, {"publisher"}, {"level1": ("block", "写一级事项。"), "level2": ("warn", "太长。")})
+    assert form.line("level1") == "写一级事项。"
+    assert form.line("level2") == "请看：太长。"
+    assert form.line("publisher") == f"标准是 {ITEM.values['publisher']}"
+    assert form.line("mode") == "同标准"
+    assert form.line("level3") == ""
+    assert text_of(form, "level1").property("wrong") is True
+    assert text_of(form, "publisher").property("differs") is True
+    with qtbot.waitSignal(form.use_standard) as asked:
+        button(form, "publisher", "用标准的").click()
+    assert asked.args == ["publisher"]
+    form.set_marks(None, set(), {})
+    assert form.line("publisher") == ""
+    assert button(form, "publisher", "用标准的") is None
+
+
+def test_labels_stand_above_where_there_is_little_room(qtbot, shown):
+    form = shown(width=420)
+    label_place = form.editor("publisher").mapTo(form, form.editor("publisher").rect().topLeft())
+    assert label_place.x() < 60
+    form.resize(690, 600)
+    qtbot.waitUntil(lambda: form.editor("publisher").mapTo(form, form.editor("publisher").rect().topLeft()).x() > 100)
+
+
+@pytest.mark.parametrize(("width", "scale"), [(690, 1.0), (420, 1.0), (690, 1.5), (420, 1.5)])
+@pytest.mark.parametrize("code", CATALOGUES)
+def test_nothing_is_wider_than_the_form(code: str, width: int, scale: float, shown, qtbot, shot):
+    theme().choose("light", scale)
+    form = shown(code, width)
+    form.set_values(ITEM.values if code == "standard-catalogue" else load_library().items(code)[0].values)
+    qtbot.waitUntil(lambda: form.widget().width() <= form.viewport().width())
+    shot(form, f"form-{code}-{width}-{scale}")
+
+
+def test_read_only_form_can_be_read_and_not_changed(qtbot, shown):
+    form = shown()
+    form.set_values(ITEM.values)
+    form.set_marks(ITEM.values, {"publisher"}, {})
+    form.set_read_only(True)
+    assert text_of(form, "publisher").isReadOnly()
+    assert button(form, "publisher", "用标准的") is None
+    assert all(
+        line.isReadOnly() or not line.isVisible() or not line.isEnabled() for line in form.findChildren(QLineEdit)
+    )
+    form.set_read_only(False)
+    assert not text_of(form, "publisher").isReadOnly()
