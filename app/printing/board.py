@@ -10,8 +10,9 @@ from pathlib import Path
 
 from app.errors import UserFacingError
 from app.printing.board_content import Board, Panel
-from app.printing.board_layout import BoardLayout, gap_before, lay_out, pocket_least
-from app.printing.board_panels import PanelDrawing
+from app.printing.board_frame import BoardFrame
+from app.printing.board_layout import BoardLayout, FilledSlot, gap_before, lay_out, pocket_least
+from app.printing.board_panels import PanelDrawing, PanelPart
 from app.printing.board_warnings import BoardWarning, board_warnings
 from app.printing.fonts import missing_characters
 from app.printing.legibility import PrintedPart, least_height, printed_part
@@ -25,8 +26,20 @@ _SMALLEST = 1.0
 
 
 @dataclass(frozen=True)
+class PartFrame:
+    """Where something that has a name among `BoardReport.parts` stands: the board (from 1) and its frame in mm."""
+
+    part: str
+    board: int
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True)
 class BoardReport:
-    """What was printed: how many boards, how large and how legible each part is, what to look at.
+    """What was printed: how many boards, how large and how legible each part is and where it stands, what to look at.
 
     `runs` and `texts` are all that the boards show, for the privacy gate (texts: page and text, broken lines joined);
     what the code at the foot leads to (`Board.qr`) is no text and not among them.
@@ -34,6 +47,7 @@ class BoardReport:
 
     pages: int
     parts: tuple[PrintedPart, ...]
+    frames: tuple["PartFrame", ...]
     warnings: tuple[BoardWarning, ...]
     runs: tuple[TextRun, ...]
     texts: tuple[tuple[int, str], ...]
@@ -46,14 +60,20 @@ def print_board(board: Board, path: Path) -> BoardReport:
     Raises UserFacingError for a board without title, columns or content, for sizes no PDF or reader can serve, and
     when a disk fails.
     """
+    paper, report = draw_boards(board)
+    paper.save(path)
+    return report
+
+
+def draw_boards(board: Board) -> tuple[Paper, BoardReport]:
+    """Draw the boards without writing them; see `print_board`."""
     layout = checked_layout(board)
     paper = board_paper(board)
     drawing = PanelDrawing(paper)
     for number in range(1, len(layout.boards) + 1):
         paper.new_page(PageSize(board.width_mm, board.height_mm))
         draw_board(drawing, layout, number)
-    paper.save(path)
-    return board_report(board, layout, paper)
+    return paper, board_report(board, layout, paper)
 
 
 def checked_layout(board: Board) -> BoardLayout:
@@ -96,28 +116,37 @@ def draw_board(drawing: PanelDrawing, layout: BoardLayout, number: int) -> None:
     frame, board = layout.frame, layout.boards[number - 1]
     frame.draw(drawing.paper, number, len(layout.boards))
     for filled in board.filled:
-        slot = filled.slot
-        frame.draw_column_head(drawing.paper, slot, filled.title)
-        y, bottom = slot.top, slot.top + slot.height
+        frame.draw_column_head(drawing.paper, filled.slot, filled.title)
         if filled.goes_on is not None:
-            frame.draw_note(drawing.paper, slot, f"下接第{filled.goes_on}块")
-            bottom -= frame.note_height
-        for index, part in enumerate(filled.parts):
-            y += gap_before(part) if index else 0.0
-            is_last = index == len(filled.parts) - 1
-            height = max(bottom - y, part.height) if board.stretched and is_last else part.height
-            drawing.draw(part, slot.x, y, height)
-            y += height
+            frame.draw_note(drawing.paper, filled.slot, f"下接第{filled.goes_on}块")
+        for part, y, height in _stacked(frame, filled, stretched=board.stretched):
+            drawing.draw(part, filled.slot.x, y, height)
+
+
+def _stacked(frame: BoardFrame, filled: FilledSlot, *, stretched: bool) -> Iterator[tuple[PanelPart, float, float]]:
+    """The parts of a slot, each with the top and the height of its frame."""
+    slot = filled.slot
+    y, bottom = slot.top, slot.top + slot.height
+    if filled.goes_on is not None:
+        bottom -= frame.note_height
+    for index, part in enumerate(filled.parts):
+        y += gap_before(part) if index else 0.0
+        is_last = index == len(filled.parts) - 1
+        height = max(bottom - y, part.height) if stretched and is_last else part.height
+        yield part, y, height
+        y += height
 
 
 def board_report(board: Board, layout: BoardLayout, paper: Paper) -> BoardReport:
     """What the finished paper shows and what to look at."""
     texts = tuple(paper.texts())
     parts = tuple(_parts(board, layout))
+    frames = tuple(_frames(layout))
     missing = frozenset(missing_characters("".join(_all_texts(board)), "sans"))
     return BoardReport(
         pages=len(layout.boards),
         parts=parts,
+        frames=frames,
         warnings=tuple(board_warnings(board, layout, parts, missing)),
         runs=tuple(paper.runs()),
         texts=texts,
@@ -138,13 +167,26 @@ def _parts(board: Board, layout: BoardLayout) -> Iterator[PrintedPart]:
     seen: set[tuple[str, float]] = set()
     for filled in (filled for each in layout.boards for filled in each.filled):
         for part in filled.parts:
-            panel = part.panel.panel
-            for kind in part.kinds():
-                name = f"{_name(panel)} · {kind}"
+            for name in _names(part):
                 size = part.panel.size.em
                 if (name, size) not in seen:
                     seen.add((name, size))
-                    yield printed_part(name, size * MM, near if panel.pocket else least, elder=board.elder)
+                    yield printed_part(name, size * MM, near if part.panel.panel.pocket else least, elder=board.elder)
+
+
+def _frames(layout: BoardLayout) -> Iterator[PartFrame]:
+    """Where the texts of panels stand; a panel that goes on has several frames."""
+    for number, board in enumerate(layout.boards, start=1):
+        for filled in board.filled:
+            slot = filled.slot
+            for part, y, height in _stacked(layout.frame, filled, stretched=board.stretched):
+                for name in _names(part):
+                    yield PartFrame(name, number, slot.x, y, slot.width, height)
+
+
+def _names(part: PanelPart) -> list[str]:
+    """What the texts of a panel are called in the report."""
+    return [f"{_name(part.panel.panel)} · {kind}" for kind in part.kinds()]
 
 
 def _name(panel: Panel) -> str:

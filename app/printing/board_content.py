@@ -9,7 +9,7 @@ from app.printing.notice_list import notice_list
 from app.printing.signature_block import read_signature
 
 #: Usual boards in mm: unit boards, upright and wide cases, a whole sheet of stock.
-USUAL_SIZES = ((600, 800), (900, 1200), (1200, 800), (2400, 1200))
+USUAL_SIZES = ((600, 800), (900, 600), (900, 1200), (1200, 800), (2400, 1200))
 #: The three parts of a village board.
 USUAL_COLUMNS = ("党务公开", "村务公开", "财务公开")
 

@@ -76,6 +76,15 @@ def print_tiles(
 
     Raises UserFacingError like `print_board`, and for a sheet, margin or overlap that does not do.
     """
+    paper, report = draw_tiles(board, sheet, margin=margin, overlap=overlap)
+    paper.save(path)
+    return report
+
+
+def draw_tiles(
+    board: Board, sheet: Literal["A4", "A3"] = "A4", *, margin: float = 5.0, overlap: float = 10.0
+) -> tuple[Paper, TilesReport]:
+    """Draw the sheets without writing them; see `print_tiles`."""
     grid = tile_grid(board.width_mm, board.height_mm, sheet, margin=margin, overlap=overlap)
     layout = checked_layout(board)
     paper = board_paper(board)
@@ -91,8 +100,7 @@ def print_tiles(
         for row, column in product(range(grid.rows), range(grid.columns)):
             paper.new_page(grid.sheet)
             _draw_tile(paper, whole, grid, row, column, f"{prefix}第{row + 1}行　第{column + 1}列")
-    paper.save(path)
-    return TilesReport(grid, paper.page_count, board_report(board, layout, paper))
+    return paper, TilesReport(grid, paper.page_count, board_report(board, layout, paper))
 
 
 def tile_grid(width: float, height: float, sheet: str, *, margin: float = 5.0, overlap: float = 10.0) -> TileGrid:

@@ -1,20 +1,19 @@
 """A notice board made of kept notices: at true size or in tiles for an office printer."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from app.checks.privacy_gate import check_pdf, check_strings, require_clean
-from app.drafting.operations import operation
+from app.checks.privacy_gate import check_pdf, check_strings
 from app.errors import UsageError, UserFacingError
 from app.notices.keeping import filled_of, find_template, kept_notices
-from app.printing.board import BoardReport, BoardWarning, print_board
+from app.printing.board import BoardReport, BoardWarning, draw_boards
 from app.printing.board_content import Board, BoardColumn, notice_panel
-from app.printing.tiles import print_tiles
+from app.printing.tiles import draw_tiles
 from app.products.notice import UNREVIEWED
+from app.products.outgoing import Outgoing, save_outgoing
 from app.workspace import Workspace
-from db.filesystem import written_whole
 from db.repositories.records import RecordRow
 
 _SIZE = re.compile(r"(\d{2,5})\s*[x×X*]\s*(\d{2,5})")
@@ -28,6 +27,34 @@ class Tiling:
     paper: str
     margin: float = 5.0
     overlap: float = 10.0
+
+
+@dataclass(frozen=True)
+class BoardOptions:
+    """How a board is read: from `distance` m, by `elder` readers, `near` (ids) from close by; `phone` replaces the
+    supervision phone that the notices give."""
+
+    distance: float = 2.0
+    elder: bool = False
+    near: tuple[str, ...] = ()
+    phone: str = ""
+
+
+@dataclass(frozen=True)
+class PreparedBoard:
+    """All that drawing needs: the board, (kind, id, revision) of what it shows, office phones that may show."""
+
+    board: Board
+    shown: tuple[tuple[str, str, str], ...]
+    public_phones: Collection[str]
+
+
+@dataclass(frozen=True)
+class DrawnBoard:
+    """A board or its tiles as a document, and how it came out."""
+
+    outgoing: Outgoing
+    report: BoardReport
 
 
 @dataclass(frozen=True)
@@ -64,33 +91,67 @@ def print_board_of(
     if not rows:
         raise UserFacingError("nothing-to-print", "还没有公示可以放上公开栏。请先用 notice new 新建公示。")
     board = board_of(workspace, rows, size, distance)
-    with written_whole(path, force=force) as part:
-        if tiling is None:
-            report = print_board(board, part)
-            pages = report.pages
-        else:
-            tiles = print_tiles(board, part, tiling.paper, margin=tiling.margin, overlap=tiling.overlap)
-            report, pages = tiles.board, tiles.pages
-        _require_clean(workspace, report, part, path.name)
-    with operation(workspace, "print", f"打印公开栏 {size[0]}×{size[1]} 毫米") as act:
-        act.release("paper", (("notice", row.id, row.revision) for row in rows))
-    return PrintedBoard(pages, report.warnings)
+    prepared = PreparedBoard(board, _shown(rows), workspace.organisation.public_phones)
+    drawn = draw_prepared_board(prepared, tiling)
+    save_outgoing(workspace, drawn.outgoing, path, force=force)
+    return PrintedBoard(drawn.outgoing.pages, drawn.report.warnings)
 
 
-def _require_clean(workspace: Workspace, report: BoardReport, part: Path, name: str) -> None:
-    """Check the whole board and the finished file: on tiles a number may be cut over two sheets."""
-    public = workspace.organisation.public_phones
+def prepare_board(
+    workspace: Workspace, notices: Sequence[str], size: tuple[int, int], options: BoardOptions
+) -> PreparedBoard:
+    """Read what a board of these notices (ids, in this order) is drawn from. Nothing is marked as printed.
+
+    Notices that are gone meanwhile are left out. Raises `UserFacingError` when none is left.
+    """
+    kept = {row.id: row for row in kept_notices(workspace)}
+    rows = [kept[id] for id in notices if id in kept]
+    if not rows:
+        raise UserFacingError("nothing-to-print", "公示栏上还没有内容，没有排版。请先勾选要放上去的公示。")
+    board = board_of(workspace, rows, size, options.distance, near=options.near)
+    board = replace(board, elder=options.elder, phone=options.phone or board.phone)
+    return PreparedBoard(board, _shown(rows), workspace.organisation.public_phones)
+
+
+def draw_prepared_board(prepared: PreparedBoard, tiling: Tiling | None = None) -> DrawnBoard:
+    """Draw a board, or its tiles, and look for personal data in it. Needs no store and may run on another thread.
+
+    On tiles a number may be cut over two sheets: the whole board's texts are looked through as well as the file.
+    """
+    board, public = prepared.board, prepared.public_phones
+    if tiling is None:
+        paper, report = draw_boards(board)
+    else:
+        paper, tiles = draw_tiles(board, tiling.paper, margin=tiling.margin, overlap=tiling.overlap)
+        report = tiles.board
+    pdf = paper.content()
     texts = ((f"第{page}块", text) for page, text in report.texts)
-    require_clean((*check_strings(texts, public), *check_pdf(part, public, name)), name)
+    found = (*check_strings(texts, public), *check_pdf(pdf, public, board.title))
+    label = f"打印公开栏 {board.width_mm:g}×{board.height_mm:g} 毫米"
+    return DrawnBoard(Outgoing(pdf, paper.page_count, found, label, prepared.shown), report)
 
 
-def board_of(workspace: Workspace, rows: Sequence[RecordRow], size: tuple[int, int], distance: float) -> Board:
-    """Return the board that shows these notices, for printing and for a preview, which marks nothing as printed."""
+def _shown(rows: Sequence[RecordRow]) -> tuple[tuple[str, str, str], ...]:
+    return tuple(("notice", row.id, row.revision) for row in rows)
+
+
+def board_of(
+    workspace: Workspace,
+    rows: Sequence[RecordRow],
+    size: tuple[int, int],
+    distance: float,
+    near: Collection[str] = (),
+) -> Board:
+    """Return the board that shows these notices, for printing and for a preview, which marks nothing as printed.
+
+    `near` are ids of notices that hang in slots and are read from close by.
+    """
     groups: dict[str, list[RecordRow]] = {}
     for row in rows:
         groups.setdefault(find_template(workspace, row.content["template"]).group, []).append(row)
     columns = (
-        BoardColumn(group, tuple(notice_panel(filled_of(row)) for row in members)) for group, members in groups.items()
+        BoardColumn(group, tuple(notice_panel(filled_of(row), pocket=row.id in near) for row in members))
+        for group, members in groups.items()
     )
     return Board(
         width_mm=size[0],

@@ -1,6 +1,6 @@
 """The catalogue on paper and as a workbook: which entries, titles, lines and marks go into it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from app.drafting.progress import shown_evidence
 from app.errors import UserFacingError
 from app.printing.catalogue import CatalogueJob, Chapter, draw_catalogue, missing_in_catalogue
 from app.printing.fonts import describe_missing
+from app.products.outgoing import Outgoing, save_outgoing
 from app.standards.models import STANDARD_CATALOGUE, Definition
 from app.tables.official import OfficialTable, TableEntry, official_table, unconfirmed_note
 from app.tables.write_xlsx import CatalogueSheet, write_catalogue_xlsx
@@ -32,6 +33,31 @@ class Section:
     notes: tuple[str, ...]
     final: bool
     rows: tuple[EntryRow, ...]
+
+
+@dataclass(frozen=True)
+class Part:
+    """What can be chosen for a catalogue: one field of the standard catalogue, or a whole other checklist."""
+
+    checklist: str
+    field: str | None = None
+
+
+@dataclass(frozen=True)
+class PreparedCatalogue:
+    """All that drawing needs: the job, (kind, id, revision) of what it shows, office phones that may show."""
+
+    job: CatalogueJob
+    shown: tuple[tuple[str, str, str], ...]
+    public_phones: Collection[str]
+
+
+@dataclass(frozen=True)
+class DrawnCatalogue:
+    """A catalogue as a document, and a sentence for each place with characters that no font has."""
+
+    outgoing: Outgoing
+    warnings: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -78,14 +104,49 @@ def print_catalogue_of(
 
     Bears 草案 until every chosen field is final. Raises `UserFacingError` when raw personal data would show.
     """
-    chosen = sections(workspace, fields, checklist)
-    job = catalogue_job(workspace, chosen, paper)
-    drawn = draw_catalogue(job)
-    with written_whole(path, force=force) as part:
-        drawn.save(part)
-        require_clean(check_pdf(part, workspace.organisation.public_phones, path.name), path.name)
-    _mark_printed(workspace, chosen, f"打印{job.title}")
-    return PrintedCatalogue(drawn.page_count, _missing_characters(job))
+    drawn = draw_prepared_catalogue(_prepared(workspace, sections(workspace, fields, checklist), paper))
+    save_outgoing(workspace, drawn.outgoing, path, force=force)
+    return PrintedCatalogue(drawn.outgoing.pages, drawn.warnings)
+
+
+def prepare_catalogue(workspace: Workspace, parts: Iterable[Part], paper: str = "A3") -> PreparedCatalogue:
+    """Read what a catalogue of these parts is drawn from. Nothing is marked as printed.
+
+    Parts without entries are left out. Raises `UserFacingError` when none is left, and when a final part has a finding
+    that stops it.
+    """
+    return _prepared(workspace, _chosen(workspace, parts), paper)
+
+
+def draw_prepared_catalogue(
+    prepared: PreparedCatalogue,
+    progress: Callable[[int, int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> DrawnCatalogue:
+    """Draw a catalogue and look for personal data in it. Needs no store and may run on another thread.
+
+    For `progress` and `cancelled` see `draw_catalogue`, which ends with `PrintCancelled`.
+    """
+    job = prepared.job
+    paper = draw_catalogue(job, progress, cancelled)
+    pdf = paper.content()
+    found = check_pdf(pdf, prepared.public_phones, job.title)
+    outgoing = Outgoing(pdf, paper.page_count, found, f"打印{job.title}", prepared.shown)
+    return DrawnCatalogue(outgoing, _missing_characters(job))
+
+
+def _chosen(workspace: Workspace, parts: Iterable[Part]) -> list[Section]:
+    found = [_section(workspace, find_definition(workspace, part.checklist), part.field) for part in parts]
+    chosen = [section for section in found if section.rows]
+    if not chosen:
+        raise UserFacingError("nothing-to-print", "还没有选要打印的领域，没有排版。请至少选一个。")
+    return chosen
+
+
+def _prepared(workspace: Workspace, chosen: list[Section], paper: str) -> PreparedCatalogue:
+    return PreparedCatalogue(
+        catalogue_job(workspace, chosen, paper), _shown(chosen), workspace.organisation.public_phones
+    )
 
 
 def catalogue_job(workspace: Workspace, chosen: list[Section], paper: str = "A3") -> CatalogueJob:
@@ -111,11 +172,19 @@ def write_table_of(
     force: bool = False,
 ) -> int:
     """Write the official-shape xlsx of the chosen fields, one sheet each; returns the number of sheets."""
+    return _write_table(workspace, sections(workspace, fields, checklist), path, paper, force=force)
+
+
+def write_table_of_parts(workspace: Workspace, path: Path, parts: Iterable[Part], paper: str = "A3") -> int:
+    """Write the xlsx of these parts, replacing a file of that name; returns the number of sheets."""
+    return _write_table(workspace, _chosen(workspace, parts), path, paper, force=True)
+
+
+def _write_table(workspace: Workspace, chosen: list[Section], path: Path, paper: str, *, force: bool) -> int:
     if path.suffix.lower() != ".xlsx":
         raise UserFacingError(
             "format-unknown", f"“{path.name}”没有写：这个版本只能写 .xlsx。请把文件名的结尾改成 .xlsx。"
         )
-    chosen = sections(workspace, fields, checklist)
     sheets = [
         CatalogueSheet(
             s.name, s.title, workspace.organisation.full_name, f"{workspace.edition}年版", s.table, draft=not s.final
@@ -189,4 +258,8 @@ def _document_title(workspace: Workspace, chosen: list[Section]) -> str:
 def _mark_printed(workspace: Workspace, chosen: list[Section], label: str) -> None:
     """Record what left the house on paper; revisions on paper are marked, not undone."""
     with operation(workspace, "print", label) as act:
-        act.release("paper", (("entry", row.id, row.revision) for section in chosen for row in section.rows))
+        act.release("paper", _shown(chosen))
+
+
+def _shown(chosen: list[Section]) -> tuple[tuple[str, str, str], ...]:
+    return tuple(("entry", row.id, row.revision) for section in chosen for row in section.rows)
