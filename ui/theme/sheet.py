@@ -16,6 +16,7 @@ def style_sheet(theme: "Theme") -> str:
     """Return the Qt style sheet for a theme's colours and text size."""
     colours = {role.replace("-", "_"): colour.name() for role, colour in theme.colours.items()}
     sizes = {f"size_{role}": f"{theme.font(role).pixelSize()}px" for role in _TYPES}
-    # A style sheet sets the height inside the border of 1 px.
+    # A style sheet sets the height inside the border: of 1 px, and of 2 px while editing or wrong.
     heights = {f"inner_{which}": f"{theme.height(which) - 2}px" for which in _HEIGHTS}
+    heights |= {f"inside_{which}": f"{theme.height(which) - 4}px" for which in _HEIGHTS}
     return Template(resource_bytes("look/window.qss").decode()).substitute(colours | sizes | heights)
