@@ -14,8 +14,9 @@ from ui.widgets.splitter import Splitter
 
 LIST, CONTENT, SIDE = "list", "content", "side"
 _ORDER = (LIST, CONTENT, SIDE)
-_WIDTHS = {LIST: (200, 260, 400), SIDE: (260, 320, 480)}
+LIST_WIDTHS = (200, 260, 400)
 """Least, usual and greatest width in pixels."""
+SIDE_WIDTHS = (260, 320, 480)
 _SURFACES = {LIST: "raised", CONTENT: "", SIDE: "sunken"}
 _ANY_WIDTH = 16777215
 
@@ -32,17 +33,26 @@ class Columns(QWidget):
     """Three panes on splitters; the widths and whether the side is open are remembered under `columns.<name>`.
 
     Below 1180 px of the window, or from text scale 1.5 on, one pane fills everything and a band on top leads to the
-    others. `side_head` is the line of the side's title, for a chip or a button of the page.
+    others. `side_head` is the line of the side's title, for a chip or a button of the page. `side_widths` are least,
+    usual and greatest width of the side, in pixels.
     """
 
     narrow_changed = Signal(bool)
     side_toggled = Signal(bool)
 
-    def __init__(self, name: str, preferences: Remembers, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        preferences: Remembers,
+        parent: QWidget | None = None,
+        *,
+        side_widths: tuple[int, int, int] = SIDE_WIDTHS,
+    ) -> None:
         super().__init__(parent)
+        self._limits = {LIST: LIST_WIDTHS, SIDE: side_widths}
         self._key, self._preferences = f"columns.{name}", preferences
         kept = preferences.get(self._key) or {}
-        self._widths = {pane: int(kept.get(pane, _WIDTHS[pane][1])) for pane in _WIDTHS}
+        self._widths = {pane: int(kept.get(pane, limits[1])) for pane, limits in self._limits.items()}
         self._side_open = bool(kept.get("open", True))
         self._narrow: bool | None = None
         self._shown = CONTENT
@@ -72,8 +82,12 @@ class Columns(QWidget):
         self._back_to_content.setText(f"返回{title}")
         self._give(CONTENT)
 
-    def set_side(self, widget: QWidget, title: str, surface: str = "sunken") -> None:
-        """Put the explaining panel at the right, under a line with its title; lists stand on "raised"."""
+    def set_side(self, widget: QWidget, title: str, surface: str = "sunken", *, head: bool = True) -> None:
+        """Put the explaining panel at the right, under a line with its title and the button that closes it.
+
+        Lists stand on "raised". Without `head` the widget has a title line of its own, as the print preview.
+        """
+        self._side_line.setVisible(head)
         self._panes[SIDE].set_surface(surface)
         self._side_line.setProperty("line", "bottom" if surface == "raised" else "")
         self._side_title.setText(title)
@@ -127,14 +141,17 @@ class Columns(QWidget):
         return True
 
     def resizeEvent(self, event) -> None:
+        """Change between wide and narrow."""
         super().resizeEvent(event)
         self._follow()
 
     def showEvent(self, event) -> None:
+        """Take the widths of last time."""
         super().showEvent(event)
         self._follow()
 
     def changeEvent(self, event: QEvent) -> None:
+        """Change to narrow with large text."""
         super().changeEvent(event)
         if is_look_change(event) and self.isVisible():
             self._follow()
@@ -190,7 +207,7 @@ class Columns(QWidget):
         if self._narrow and focus:
             self._shown = focus
         for pane in _ORDER:
-            least, _, most = _WIDTHS.get(pane, (0, 0, _ANY_WIDTH))
+            least, _, most = self._limits.get(pane, (0, 0, _ANY_WIDTH))
             self._panes[pane].setMinimumWidth(0 if self._narrow else least)
             self._panes[pane].setMaximumWidth(_ANY_WIDTH if self._narrow else most)
             self._panes[pane].band.setVisible(self._narrow)
@@ -205,7 +222,7 @@ class Columns(QWidget):
         if self._narrow:
             self._splitter.setSizes([self.width() if pane == self._shown else 0 for pane in _ORDER])
             return
-        taken = {pane: self._widths[pane] if self._is_open(pane) else 0 for pane in _WIDTHS}
+        taken = {pane: self._widths[pane] if self._is_open(pane) else 0 for pane in self._limits}
         rest = max(self.width() - sum(taken.values()), 1)
         self._splitter.setSizes([taken[LIST], rest, taken[SIDE]])
 
@@ -242,7 +259,7 @@ class Columns(QWidget):
 
     def _remember(self) -> None:
         sizes = dict(zip(_ORDER, self._splitter.sizes(), strict=True))
-        self._widths |= {pane: sizes[pane] for pane in _WIDTHS if sizes[pane]}
+        self._widths |= {pane: sizes[pane] for pane in self._limits if sizes[pane]}
         self._keep()
 
     def _keep(self) -> None:

@@ -35,7 +35,7 @@ class _Band(NamedTuple):
     rows: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Paper:
     """A PDF being shown: its bytes and the sizes of its pages in points."""
 
@@ -60,6 +60,7 @@ class PaperDesk(QAbstractScrollArea):
         self._bands: OrderedDict[_Band, QImage] = OrderedDict()
         self._stand_ins: dict[int, QImage] = {}
         self._last = (-1, 0.0)
+        self._placed: tuple[tuple, list[QRect]] = ((), [])
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.verticalScrollBar().valueChanged.connect(self._changed)
@@ -138,6 +139,7 @@ class PaperDesk(QAbstractScrollArea):
             self.verticalScrollBar().setValue(self._rects()[page].top() - GAP)
 
     def paintEvent(self, event) -> None:
+        """Draw the desk with the pages or the words."""
         painter = QPainter(self.viewport())
         painter.fillRect(self.viewport().rect(), theme().colour("desk"))
         if self._words:
@@ -149,15 +151,18 @@ class PaperDesk(QAbstractScrollArea):
                 self._draw_page(painter, number, seen)
 
     def resizeEvent(self, event) -> None:
+        """Follow the new size."""
         super().resizeEvent(event)
         self._keep_page(self._arrange)
 
     def changeEvent(self, event) -> None:
+        """Take new sizes and colours."""
         super().changeEvent(event)
         if is_look_change(event):
             self.viewport().update()
 
     def wheelEvent(self, event) -> None:
+        """Zoom with Ctrl, else scroll."""
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.zoom_in() if event.angleDelta().y() > 0 else self.zoom_out()
             event.accept()
@@ -165,6 +170,7 @@ class PaperDesk(QAbstractScrollArea):
             super().wheelEvent(event)
 
     def keyPressEvent(self, event) -> None:
+        """Turn pages and zoom."""
         key, bar = event.key(), self.verticalScrollBar()
         if key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
             self._turn(1 if key == Qt.Key.Key_PageDown else -1)
@@ -178,6 +184,7 @@ class PaperDesk(QAbstractScrollArea):
             super().keyPressEvent(event)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Draw anew; nothing is moved in place."""
         self.viewport().update()
 
     def _turn(self, step: int) -> None:
@@ -226,7 +233,13 @@ class PaperDesk(QAbstractScrollArea):
         return min(max(zoom, 0.05), ZOOMS[-1])
 
     def _rects(self) -> list[QRect]:
-        """Where pages lie, in pixels of the whole desk."""
+        """Where pages lie, in pixels of the whole desk; kept, because a scroll asks many times."""
+        key = (self._paper, self._zoom, self.viewport().width())
+        if key != self._placed[0]:
+            self._placed = (key, self._place())
+        return self._placed[1]
+
+    def _place(self) -> list[QRect]:
         rects, top = [], GAP
         sizes = [(round(_on_screen(w) * self._zoom), round(_on_screen(h) * self._zoom)) for w, h in self._paper.sizes]
         desk = max([self.viewport().width(), *(width + 2 * GAP for width, _ in sizes)])
@@ -347,6 +360,7 @@ class PaperDesk(QAbstractScrollArea):
         self.show_words(error.message, "circle-alert")
 
     def showEvent(self, event) -> None:
+        """Draw what is seen now."""
         super().showEvent(event)
         self._changed()
 

@@ -63,6 +63,7 @@ class PaperPreview(QWidget):
         self.show_words(self._empty, "file-text")
 
     def sizeHint(self) -> QSize:
+        """Return the size that is wanted."""
         return QSize(396, 560)
 
     def _make_band(self) -> QFrame:
@@ -96,10 +97,12 @@ class PaperPreview(QWidget):
         return band
 
     def resizeEvent(self, event) -> None:
+        """Follow the new size."""
         super().resizeEvent(event)
         self._bend()
 
     def changeEvent(self, event: QEvent) -> None:
+        """Take new sizes and colours."""
         super().changeEvent(event)
         if is_look_change(event) and hasattr(self, "_band"):
             self._bend()

@@ -158,6 +158,7 @@ class _Placing:
         self.made = RowLayout()
 
     def place(self) -> RowLayout:
+        """Return the places of everything in the row."""
         leads = self._leading()
         if self.look.side_actions and not self.stacked:
             self._side_actions()

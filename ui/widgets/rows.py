@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.theme.theme import is_look_change
+from ui.widgets.reveal import reveal
 from ui.widgets.row_layout import RowLayout, fixed_height, lay_out
 from ui.widgets.row_painting import draw_button, draw_focus, draw_ground, draw_row
 from ui.widgets.row_spec import FINDINGS, ITEMS, PROPOSALS, TASKS, Mark, Row, RowAction, RowLook
@@ -73,9 +74,11 @@ class RowModel(QAbstractListModel):
         self.endResetModel()
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
+        """Return how many rows there are."""
         return 0 if parent is not None and parent.isValid() else len(self.rows)
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole):
+        """Return the row, its title, its words for a screen reader, or its tick."""
         if not index.isValid():
             return None
         row = self.rows[index.row()]
@@ -90,6 +93,7 @@ class RowModel(QAbstractListModel):
         return None
 
     def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
+        """Return what can be done with a row."""
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         if self.rows[index.row()].heading:
@@ -147,11 +151,13 @@ class RowDelegate(QStyledItemDelegate):
         return self._heights[number]
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Return the size that is wanted."""
         return QSize(40, self.height_of(index.row()))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
+        """Draw one item."""
         row, number, rect = self._view.model().rows[index.row()], index.row(), option.rect
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         layout = self.layout_of(number, selected and self.look.bold_current)
@@ -349,13 +355,17 @@ class RowList(QListView):
         self._menu(index).popup(self.viewport().mapToGlobal(QPoint(rect.left() + 24, rect.bottom())))
 
     def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+        """Tell that the clerk moved to another row."""
         super().currentChanged(current, previous)
         # Words typed with an input method find a row as letters do.
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, True)
+        if self._hug and current.isValid() and self.hasFocus():
+            reveal(self.viewport(), self.visualRect(current))
         if current.isValid() and not self._quiet:
             self.chosen.emit(self.current_key())
 
     def moveCursor(self, action: _Action, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        """Return where a key leads."""
         here, last = self.currentIndex().row(), self._rows.rowCount() - 1
         if action in (_Action.MoveHome, _Action.MoveEnd):
             return self._stop(0 if action == _Action.MoveHome else last, 1 if action == _Action.MoveHome else -1, here)
@@ -365,6 +375,7 @@ class RowList(QListView):
         return self._stop(here + step, step, here)
 
     def keyPressEvent(self, event) -> None:
+        """Do what the keys of the program do."""
         key = event.key()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self._enter(bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
@@ -374,6 +385,7 @@ class RowList(QListView):
             super().keyPressEvent(event)
 
     def inputMethodEvent(self, event) -> None:
+        """Find a row by words typed with an input method."""
         self.keyboardSearch(event.commitString())
 
     def keyboardSearch(self, search: str) -> None:
@@ -389,6 +401,7 @@ class RowList(QListView):
             self.setCurrentIndex(self._rows.index(found))
 
     def mouseDoubleClickEvent(self, event) -> None:
+        """Open a row, unless a button was meant."""
         super().mouseDoubleClickEvent(event)
         index = self.indexAt(event.position().toPoint())
         inside = event.position().toPoint() - self.visualRect(index).topLeft()
@@ -396,9 +409,11 @@ class RowList(QListView):
             self._open(index)
 
     def contextMenuEvent(self, event) -> None:
+        """Show the actions of the current row."""
         self.show_actions()
 
     def focusInEvent(self, event) -> None:
+        """Show the frame of the current row."""
         # Coming in by Tab makes the first row current without the clerk having chosen it.
         self._quiet = True
         super().focusInEvent(event)
@@ -406,10 +421,12 @@ class RowList(QListView):
         self.viewport().update()
 
     def focusOutEvent(self, event) -> None:
+        """Take the frame away."""
         super().focusOutEvent(event)
         self.viewport().update()
 
     def viewportEvent(self, event: QEvent) -> bool:
+        """Notice that the mouse has left the buttons."""
         moved = event.type() == QEvent.Type.MouseMove
         outside = moved and not self.indexAt(event.position().toPoint()).isValid()
         if outside or event.type() == QEvent.Type.Leave:
@@ -417,6 +434,7 @@ class RowList(QListView):
         return super().viewportEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
+        """Take new sizes and colours."""
         super().changeEvent(event)
         if is_look_change(event) and hasattr(self, "_delegate"):
             self._delegate.forget()
@@ -424,6 +442,7 @@ class RowList(QListView):
             self._fit()
 
     def resizeEvent(self, event) -> None:
+        """Follow the new size."""
         super().resizeEvent(event)
         if event.oldSize().width() == event.size().width():
             return
@@ -432,18 +451,22 @@ class RowList(QListView):
         self._fit()
 
     def updateGeometries(self) -> None:
+        """Measure the scroll range, then show the row that was asked for."""
         super().updateGeometries()
         self._show_wanted()
 
     def wheelEvent(self, event) -> None:
+        """Forget the row that was to be shown: the clerk scrolls."""
         self._to_show = ""
         super().wheelEvent(event)
 
     def sizeHint(self) -> QSize:
+        """Return the size that is wanted."""
         size = super().sizeHint()
         return QSize(size.width(), self.content_height()) if self._hug else size
 
     def minimumSizeHint(self) -> QSize:
+        """Return the least size."""
         size = super().minimumSizeHint()
         return QSize(size.width(), self.content_height()) if self._hug else size
 

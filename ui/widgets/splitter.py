@@ -19,6 +19,7 @@ class Splitter(QSplitter):
         self.setChildrenCollapsible(False)
 
     def createHandle(self) -> QSplitterHandle:
+        """Make the handle of the design."""
         return _Handle(self.orientation(), self)
 
 
@@ -26,6 +27,7 @@ class _Handle(QSplitterHandle):
     """The space between two panes, with a hair line at either edge."""
 
     def paintEvent(self, event: QEvent) -> None:
+        """Draw ground, hair lines and grip."""
         painter = QPainter(self)
         width, height = self.width(), self.height()
         painter.fillRect(self.rect(), theme().colour("window"))

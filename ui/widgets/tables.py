@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 
 from ui.theme import theme
 from ui.theme.theme import is_look_change
+from ui.widgets.reveal import reveal
 from ui.widgets.row_layout import row_font
 from ui.widgets.row_painting import BAR_OF_CURRENT, draw_button, draw_focus
 from ui.widgets.row_spec import RowAction
@@ -70,17 +71,21 @@ class _Model(QAbstractTableModel):
         self.keys: list[str] = []
 
     def set_table(self, heads: Sequence[Head], cells: Sequence[Sequence[Cell]], keys: Sequence[str]) -> None:
+        """Show these columns and rows."""
         self.beginResetModel()
         self.heads, self.cells, self.keys = tuple(heads), list(cells), list(keys)
         self.endResetModel()
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
+        """Return how many rows there are."""
         return 0 if parent is not None and parent.isValid() else len(self.cells)
 
     def columnCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
+        """Return how many columns there are."""
         return 0 if parent is not None and parent.isValid() else len(self.heads)
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole):
+        """Return the words of a cell, written or spoken."""
         if not index.isValid():
             return None
         cell = self.cells[index.row()][index.column()]
@@ -89,6 +94,7 @@ class _Model(QAbstractTableModel):
         return cell.spoken() if role == Qt.ItemDataRole.AccessibleTextRole else None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole):
+        """Return the title of a column."""
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return self.heads[section].text
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
@@ -138,11 +144,13 @@ class _CellDelegate(QStyledItemDelegate):
         return self._heights[key]
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Return the size that is wanted."""
         return QSize(self._table.columnWidth(index.column()), self.height_of(index.row()))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
+        """Draw one item."""
         row, column, rect = index.row(), index.column(), option.rect
         cell = self._table.model().cells[row][column]
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
@@ -224,9 +232,11 @@ class _Header(QHeaderView):
         self.setMinimumSectionSize(20)
 
     def sizeHint(self) -> QSize:
+        """Return the size that is wanted."""
         return QSize(super().sizeHint().width(), theme().line_height("table") + 11)
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        """Draw one column title."""
         model = self.model()
         head = model.heads[section]
         painter.fillRect(rect, theme().colour("header-cell"))
@@ -343,12 +353,16 @@ class TextTable(QTableView):
         menu.popup(self.viewport().mapToGlobal(self.visualRect(index).bottomLeft() + QPoint(24, 0)))
 
     def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+        """Tell that the clerk moved to another row."""
         super().currentChanged(current, previous)
         self.viewport().update()
+        if self._hug and current.isValid() and self.hasFocus():
+            reveal(self.viewport(), self.visualRect(current))
         if current.isValid() and not self._quiet and current.row() != previous.row():
             self.chosen.emit(self._model.keys[current.row()])
 
     def paintEvent(self, event) -> None:
+        """Draw cells, then bar and frame of the current row."""
         super().paintEvent(event)
         index = self.currentIndex()
         if not index.isValid():
@@ -362,6 +376,7 @@ class TextTable(QTableView):
             draw_focus(painter, rect.adjusted(0, 0, 0, -1))
 
     def keyPressEvent(self, event) -> None:
+        """Do what the keys of the program do."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
                 event.ignore()
@@ -371,6 +386,7 @@ class TextTable(QTableView):
             super().keyPressEvent(event)
 
     def moveCursor(self, action: _Action, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        """Return where a key leads."""
         last = self._model.rowCount() - 1
         if action in (_Action.MoveHome, _Action.MoveEnd) and last >= 0:
             return self._model.index(0 if action == _Action.MoveHome else last, 0)
@@ -379,6 +395,7 @@ class TextTable(QTableView):
         return super().moveCursor(action, modifiers)
 
     def mouseDoubleClickEvent(self, event) -> None:
+        """Open a row, unless a button was meant."""
         super().mouseDoubleClickEvent(event)
         place = event.position().toPoint()
         index = self.indexAt(place)
@@ -390,9 +407,11 @@ class TextTable(QTableView):
             self.opened.emit(self._model.keys[index.row()])
 
     def contextMenuEvent(self, event) -> None:
+        """Show the actions of the current row."""
         self.show_actions()
 
     def focusInEvent(self, event) -> None:
+        """Show the frame of the current row."""
         # Coming in by Tab makes the first row current without the clerk having chosen it.
         self._quiet = True
         super().focusInEvent(event)
@@ -400,10 +419,12 @@ class TextTable(QTableView):
         self.viewport().update()
 
     def focusOutEvent(self, event) -> None:
+        """Take the frame away."""
         super().focusOutEvent(event)
         self.viewport().update()
 
     def viewportEvent(self, event: QEvent) -> bool:
+        """Notice that the mouse has left the buttons."""
         moved = event.type() == QEvent.Type.MouseMove
         outside = moved and not self.indexAt(event.position().toPoint()).isValid()
         if outside or event.type() == QEvent.Type.Leave:
@@ -411,12 +432,14 @@ class TextTable(QTableView):
         return super().viewportEvent(event)
 
     def resizeEvent(self, event) -> None:
+        """Follow the new size."""
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():
             self._fit_columns()
             self._heights_due.start()
 
     def changeEvent(self, event: QEvent) -> None:
+        """Take new sizes and colours."""
         super().changeEvent(event)
         if is_look_change(event) and hasattr(self, "_heights_due"):
             self._delegate.forget()
@@ -424,6 +447,7 @@ class TextTable(QTableView):
             self._heights_due.start()
 
     def sizeHint(self) -> QSize:
+        """Return the size that is wanted."""
         size = super().sizeHint()
         return QSize(size.width(), self.content_height()) if self._hug else size
 
