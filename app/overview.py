@@ -8,6 +8,7 @@ from typing import Any
 
 from app.drafting.entry import title_of
 from app.drafting.lookup import entry_content, find_definition, standard_items
+from app.exchange.rounds import rounds
 from app.notices.keeping import kept_notices
 from app.standards.models import STANDARD_CATALOGUE
 from app.workspace import Workspace
@@ -185,11 +186,9 @@ def _unprinted(workspace: Workspace) -> Iterator[UnprintedNotice]:
 
 
 def _handed_over(workspace: Workspace) -> HandedOver | None:
-    for row in workspace.store.packages.all():
-        ours = row["organisation"] == workspace.organisation.id and row["edition"] == workspace.edition
-        if ours and (row["direction"], row["kind"], row["standing"]) == ("out", "submission", "handed_over"):
-            act = workspace.store.operations.by_number(row["operation"])
-            return HandedOver(row["round"], act["at"])
+    for each in rounds(workspace):
+        if (each.kind, each.standing) == ("submission", "handed_over"):
+            return HandedOver(each.number, each.at)
     return None
 
 

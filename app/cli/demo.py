@@ -20,9 +20,9 @@ import yaml
 
 from app.errors import UserFacingError
 from app.exchange.keys import fingerprint
-from app.user_folder import DATA_HOME_VARIABLE
 from app.exchange.package_reading import open_package
 from app.resources import resource_bytes
+from app.user_folder import DATA_HOME_VARIABLE
 
 MARK = ".公开清单助手演示"
 

@@ -2,7 +2,7 @@
 
 import datetime
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,8 @@ from app.organisations import Organisation
 from app.workspace import Workspace
 from db.repositories.entries import EntryRow
 
+Progress = Callable[[int, int], None]
+
 
 @dataclass(frozen=True)
 class HandedIn:
@@ -44,11 +46,14 @@ def export_entries(
     kind: PackageKind = "submission",
     fields: Iterable[str] | None = None,
     force: bool = False,
+    progress: Progress | None = None,
+    is_cancelled: Callable[[], bool] | None = None,
 ) -> HandedIn:
     """Write our entries of this edition to a package: for the parent (submission) or a second clerk (work).
 
     Drafts go out too, marked with their state and findings. Unchanged content gives the same round and bytes.
-    Raises `UserFacingError` when there is nothing to send, unmasked personal data stands in it, or the disk refuses.
+    `progress(done, total)` counts entries looked at. Raises `UserFacingError` when there is nothing to send, unmasked
+    personal data stands in it, or the disk refuses; `cancelled` when `is_cancelled` says so before the file is written.
     """
     codes = sorted({find_field(workspace, code).code for code in fields or ()}) or None
     rows = list(
@@ -59,8 +64,11 @@ def export_entries(
     if not rows:
         named = "、".join(f"“{workspace.library.fields[code].name}”" for code in codes or ())
         raise UserFacingError("nothing-to-export", f"{named}还没有采用任何事项，没有东西可以导出。请先用 adopt 采用。")
-    entries = [_entry_row(workspace, row) for row in rows]
-    findings = [finding for row in rows for finding in _finding_rows(workspace, row)]
+    entries, findings = [], []
+    for done, row in enumerate(rows):
+        _look_up(done, len(rows), progress, is_cancelled)
+        entries.append(_entry_row(workspace, row))
+        findings += _finding_rows(workspace, row)
     contents: list[Content] = [RowsContent("entries.jsonl", entries), RowsContent("findings.jsonl", findings)]
     if kind == "work":
         own = {"kind": "organisation", "id": workspace.organisation.id, "content": workspace.organisation.as_content()}
@@ -184,6 +192,14 @@ def _facts(
         created=None,
         program=__version__,
     )
+
+
+def _look_up(done: int, total: int, progress: Progress | None, is_cancelled: Callable[[], bool] | None) -> None:
+    """Tell how far the work is and stop where that was asked for."""
+    if is_cancelled is not None and is_cancelled():
+        raise UserFacingError("cancelled", "已经停下，没有写文件，您的内容没有动。")
+    if progress is not None:
+        progress(done, total)
 
 
 def _entry_row(workspace: Workspace, row: EntryRow) -> dict[str, Any]:

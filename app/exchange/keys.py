@@ -6,7 +6,6 @@ backup or package. On a portable installation the environment variable GKQD_DATA
 
 import hashlib
 import hmac
-import os
 import re
 import unicodedata
 import uuid

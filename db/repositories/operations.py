@@ -57,6 +57,12 @@ class OperationRepository(Repository):
         )
         return self._rows(query)
 
+    def released(self, number: int, kind: str) -> dict[str, str]:
+        """Return what left the house with an operation: subject id → revision."""
+        query = Release.select(Release.subject_id, Release.revision)
+        rows = self._tuples(query.where((Release.operation == number) & (Release.subject_kind == kind)))
+        return dict(rows)
+
     def latest(self, limit: int = 50) -> list[dict[str, Any]]:
         """Return the latest operations, newest first."""
         return self._rows(Operation.select().order_by(Operation.number.desc()).limit(limit))

@@ -20,9 +20,9 @@ from app.exchange.keys import (
     matches_fingerprint,
     parse_fingerprint,
 )
+from app.user_folder import data_home
 
 from .samples import KEY, OTHER_KEY, TOWNSHIP
-from app.user_folder import data_home
 
 
 @pytest.fixture(autouse=True)
