@@ -30,7 +30,7 @@ from tests.bench.big_workspace import CROWDED_FIELD, make_big_workspace
 from tests.ui.drive.screen import Screen, is_available
 
 TICK_MS = 2
-TIMEOUT_S = 300
+TIMEOUT_S = 120
 KEYS_PRESSED = 40
 TYPED = "xingwu shenqing 0990-6120118 "
 FRAME_MS = 16.7
@@ -63,9 +63,23 @@ def program(workspace: Path) -> None:
     keep_log()
     sys.excepthook = _end_with
     running = Program(Application(["公开清单助手"]))
-    running.window.usable.connect(lambda: _tell_painted(running.window))
     running.begin([workspace])
+    _once_usable(running, lambda: _tell_painted(running.window))
     running.application.exec()
+
+
+def _once_usable(running: Any, then: Callable[[], None]) -> None:
+    """Call `then` when a page is shown and has all that it asked the store for."""
+    from PySide6.QtCore import Qt, QTimer
+
+    def look() -> None:
+        if running.window.current is not None and running.jobs.are_idle:
+            timer.stop()
+            then()
+
+    timer = QTimer(running.window, interval=1, timerType=Qt.TimerType.PreciseTimer)
+    timer.timeout.connect(look)
+    timer.start()
 
 
 def _tell_painted(window: Any) -> None:
@@ -88,8 +102,8 @@ def blocks(workspace: Path) -> None:
     sys.excepthook = _end_with
     running = Program(Application(["公开清单助手"]))
     walk = Walk(running)
-    running.window.usable.connect(walk.begin)
     running.begin([workspace])
+    _once_usable(running, walk.begin)
     running.application.exec()
     print(json.dumps(walk.longest_ms, ensure_ascii=False))
     os._exit(0)
@@ -103,11 +117,9 @@ class Walk:
     longest_ms: dict[str, float] = field(default_factory=dict)
 
     def begin(self) -> None:
-        """Start walking; only the first call counts."""
+        """Start walking."""
         from PySide6.QtCore import Qt, QTimer
 
-        if self.longest_ms:
-            return
         self._steps, self._step = self._things(), "开始"
         self.longest_ms[self._step] = 0.0
         self._last = time.perf_counter()

@@ -1,0 +1,42 @@
+"""The benchmark still runs, so that its figures can be had at any time."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from app.opening import open_workspace
+from tests.bench.big_workspace import make_big_workspace
+from tests.bench.window import compare_starts, report_blocks
+from tests.support import EDITION
+
+
+def offscreen() -> dict[str, str]:
+    """The variables of this test, without a screen."""
+    return os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    """A workspace with all that the standard has for a township, and a little more."""
+    path = tmp_path / "兴隆镇.qd"
+    make_big_workspace(path, 500)
+    return path
+
+
+def test_workspace_has_as_many_entries_as_asked_for(workspace: Path):
+    with open_workspace(workspace, read_only=True) as opened:
+        assert len(list(opened.store.entries.listed(edition=EDITION))) == 500
+
+
+def test_start_is_measured_beside_a_bare_program(workspace: Path, capsys: pytest.CaptureFixture[str]):
+    compare_starts({"offscreen": offscreen()}, workspace, rounds=1)
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[:3] for line in lines] == [["start", "offscreen", "bare"], ["start", "offscreen", "program"]]
+
+
+def test_blocks_are_measured_at_every_step(workspace: Path, capsys: pytest.CaptureFixture[str]):
+    report_blocks(offscreen(), workspace)
+    lines = capsys.readouterr().out.splitlines()
+    assert {"换条目", "打字", "打完离开"} <= {line.split()[-1] for line in lines}
+    assert lines[-1].endswith("longest of all")
