@@ -1,12 +1,14 @@
-"""Drawing of list rows, their buttons, tick boxes and bars."""
+"""Drawing of list rows, their buttons and tick boxes."""
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionButton
 
 from ui.theme import theme
-from ui.theme.metrics import RADIUS_CONTROL, RADIUS_MARK
+from ui.theme.metrics import RADIUS_CONTROL
 from ui.widgets.chips import draw_chip
-from ui.widgets.row_layout import BAR, RowLayout, TextAt, icon_size, row_font
+from ui.widgets.progress import draw_bar
+from ui.widgets.row_layout import RowLayout, TextAt, row_font
 from ui.widgets.row_spec import Row, RowAction, RowLook
 
 BAR_OF_CURRENT = 3
@@ -47,7 +49,7 @@ def draw_row(painter: QPainter, layout: RowLayout, row: Row, selected: bool) -> 
     if layout.check is not None:
         draw_check(painter, layout.check, bool(row.checked), row.enabled)
     if layout.bar is not None:
-        draw_bar(painter, layout.bar, row.progress)
+        draw_bar(painter, QRectF(layout.bar), row.progress, "success" if row.progress >= 1 else "accent")
 
 
 def draw_button(painter: QPainter, rect: QRect, action: RowAction, tall: bool, hovered: bool, pressed: bool) -> None:
@@ -65,32 +67,13 @@ def draw_button(painter: QPainter, rect: QRect, action: RowAction, tall: bool, h
 
 
 def draw_check(painter: QPainter, rect: QRect, checked: bool, enabled: bool = True) -> None:
-    """Draw a tick box."""
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    line = "line-strong" if not enabled else "accent" if checked else "control-line"
-    painter.setPen(theme().colour(line))
-    painter.setBrush(theme().colour(("accent" if enabled else "line-strong") if checked else "raised"))
-    painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS_MARK, RADIUS_MARK)
-    painter.restore()
-    if checked:
-        size = min(icon_size(13), rect.width() - 2)
-        inner = QRectF(0, 0, size, size)
-        inner.moveCenter(QRectF(rect).center())
-        theme().draw_icon(painter, inner, "check", "accent-text")
-
-
-def draw_bar(painter: QPainter, rect: QRect, value: float) -> None:
-    """Draw a 6 px progress bar, green when done."""
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme().colour("chart-track"))
-    painter.drawRoundedRect(rect, BAR / 2, BAR / 2)
-    painter.setBrush(theme().colour("success" if value >= 1 else "accent"))
-    painter.setClipRect(QRectF(rect.x(), rect.y(), rect.width() * min(value, 1), rect.height()))
-    painter.drawRoundedRect(rect, BAR / 2, BAR / 2)
-    painter.restore()
+    """Draw a tick box as the standard ones are drawn."""
+    option = QStyleOptionButton()
+    option.rect = rect
+    option.state = QStyle.StateFlag.State_On if checked else QStyle.StateFlag.State_Off
+    if enabled:
+        option.state |= QStyle.StateFlag.State_Enabled
+    QApplication.style().drawPrimitive(QStyle.PrimitiveElement.PE_IndicatorCheckBox, option, painter)
 
 
 def _button_roles(enabled: bool, hovered: bool, pressed: bool) -> tuple[str, str, str]:

@@ -1,0 +1,160 @@
+"""Painting of rows where a list shows them, and the mouse on their buttons and tick boxes."""
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolTip,
+)
+
+from ui.widgets.row_layout import RowLayout, fixed_height, lay_out
+from ui.widgets.row_painting import draw_button, draw_focus, draw_ground, draw_row
+from ui.widgets.row_spec import RowLook
+
+CHECK = "✓"
+"""Code under which the tick box of a row is hovered and pressed."""
+_KEPT_LAYOUTS = 400
+_PRESSES = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease, QEvent.Type.MouseButtonDblClick)
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Paints rows of one look, keeps their layouts, and knows which button the mouse is on."""
+
+    acted = Signal(str, str)
+    ticked = Signal(str, bool)
+
+    def __init__(self, look: RowLook, view: QListView) -> None:
+        super().__init__(view)
+        self.look = look
+        self._view = view
+        self._layouts: dict[tuple[int, bool], RowLayout] = {}
+        self._heights: dict[int, int] = {}
+        self._width = 0
+        self._hovered = self._pressed = (-1, "")
+
+    def forget(self) -> None:
+        """Measure everything anew: other rows, another text size."""
+        self._layouts.clear()
+        self._heights.clear()
+
+    def leave(self) -> None:
+        """The mouse is on no button any more."""
+        before, self._hovered = self._hovered[0], (-1, "")
+        self._redraw(before)
+
+    def layout_of(self, number: int, bold: bool = False) -> RowLayout:
+        """Return the places inside row `number` at the present width."""
+        self._follow_width()
+        key = (number, bold)
+        if key not in self._layouts:
+            if len(self._layouts) >= _KEPT_LAYOUTS:
+                self._layouts.clear()
+            self._layouts[key] = lay_out(self._view.model().rows[number], self.look, self._width, bold)
+        return self._layouts[key]
+
+    def height_of(self, number: int) -> int:
+        """Return the height of row `number` at the present width."""
+        self._follow_width()
+        if number not in self._heights:
+            fixed = fixed_height(self._view.model().rows[number], self.look, self._width)
+            self._heights[number] = (
+                fixed if fixed is not None else self.layout_of(number, self.look.bold_current).height
+            )
+        return self._heights[number]
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Return the size that is wanted."""
+        return QSize(40, self.height_of(index.row()))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Draw one item."""
+        row, number, rect = self._view.model().rows[index.row()], index.row(), option.rect
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        layout = self.layout_of(number, selected and self.look.bold_current)
+        draw_ground(painter, rect, self.look, row, selected, bool(option.state & QStyle.StateFlag.State_MouseOver))
+        painter.save()
+        painter.translate(rect.topLeft())
+        draw_row(painter, layout, row, selected)
+        for place, action in layout.buttons:
+            here = (number, action.code)
+            held = here == self._pressed == self._hovered
+            draw_button(painter, place, action, self.look.tall_actions, here == self._hovered, held)
+        painter.restore()
+        if index == self._view.currentIndex() and self._view.hasFocus():
+            draw_focus(painter, rect.adjusted(0, 0, 0, -1) if self.look.separators else rect)
+
+    def editorEvent(self, event: QEvent, model, option: QStyleOptionViewItem, index) -> bool:
+        """Follow the mouse over buttons and tick boxes: hover, press, act on release."""
+        if event.type() == QEvent.Type.MouseMove:
+            self._hover(index.row(), self._code_at(index.row(), event.position().toPoint() - option.rect.topLeft()))
+            return False
+        if event.type() not in _PRESSES or event.button() != Qt.MouseButton.LeftButton:
+            return False
+        code = self._code_at(index.row(), event.position().toPoint() - option.rect.topLeft())
+        self._hover(index.row(), code)
+        if event.type() == QEvent.Type.MouseButtonRelease:
+            return self._release(index.row(), code)
+        self._pressed = (index.row(), code) if code else (-1, "")
+        self._redraw(index.row())
+        return bool(code)
+
+    def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index) -> bool:
+        """Show what was elided, the word of the icon, and why something cannot be done."""
+        if not index.isValid():
+            return False
+        QToolTip.showText(event.globalPos(), self.tip_at(index.row(), event.pos() - option.rect.topLeft()), view)
+        return True
+
+    def tip_at(self, number: int, place: QPoint) -> str:
+        """Return the tooltip for a place inside a row, "" without."""
+        row, layout = self._view.model().rows[number], self.layout_of(number)
+        on_button = next((action for rect, action in layout.buttons if rect.contains(place)), None)
+        if on_button is not None:
+            return on_button.tip
+        if row.icon_text and layout.icon is not None and layout.icon.adjusted(-4, -8, 4, 8).contains(place):
+            return row.icon_text
+        cut = [row.title, row.detail, row.right, row.right_detail] if layout.cut else []
+        return "\n".join(part for part in [*cut, row.tip] if part)
+
+    def _follow_width(self) -> None:
+        width = self._view.viewport().width()
+        if width != self._width:
+            self._width = width
+            self.forget()
+
+    def _code_at(self, number: int, place: QPoint) -> str:
+        row = self._view.model().rows[number]
+        if row.heading or not row.enabled:
+            return ""
+        layout = self.layout_of(number)
+        if layout.check is not None and layout.check.adjusted(-8, -8, 6, 8).contains(place):
+            return CHECK
+        return next((action.code for rect, action in layout.buttons if action.enabled and rect.contains(place)), "")
+
+    def _hover(self, number: int, code: str) -> None:
+        before, self._hovered = self._hovered, (number, code) if code else (-1, "")
+        if before != self._hovered:
+            self._redraw(before[0])
+            self._redraw(number)
+
+    def _release(self, number: int, code: str) -> bool:
+        held, self._pressed = self._pressed, (-1, "")
+        self._redraw(held[0])
+        if not code or held != (number, code):
+            return False
+        row = self._view.model().rows[number]
+        if code == CHECK:
+            self.ticked.emit(row.key, not row.checked)
+        else:
+            self.acted.emit(row.key, code)
+        return True
+
+    def _redraw(self, number: int) -> None:
+        if number >= 0:
+            self._view.update(self._view.model().index(number))
