@@ -1,253 +1,24 @@
 """Tables of wrapped text: rows as high as their words, columns that share the width, no sideways scrolling."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QEvent,
-    QModelIndex,
-    QPersistentModelIndex,
-    QPoint,
-    QRect,
-    QSize,
-    Qt,
-    QTimer,
-    Signal,
-)
-from PySide6.QtGui import QAction, QHelpEvent, QPainter
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QHeaderView,
-    QMenu,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QToolTip,
-)
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QMenu, QTableView
 
 from ui.theme import theme
 from ui.theme.theme import is_look_change
 from ui.widgets.reveal import reveal
-from ui.widgets.row_layout import row_font
-from ui.widgets.row_painting import BAR_OF_CURRENT, draw_button, draw_focus
+from ui.widgets.row_painting import BAR_OF_CURRENT, draw_focus
 from ui.widgets.row_spec import RowAction
-from ui.widgets.table_cell import PADDING_X, Cell, CellLayout, lay_out_cell
+from ui.widgets.table_cell import Cell
+from ui.widgets.table_delegate import CellDelegate, TableHeader
+from ui.widgets.table_model import Head, TableModel
 from ui.widgets.text_block import Span
 
 __all__ = ["Cell", "Head", "RowAction", "Span", "TextTable"]
 
-_Align = Qt.AlignmentFlag
-_ALIGN = {"left": _Align.AlignLeft, "right": _Align.AlignRight, "center": _Align.AlignHCenter}
-_PRESSES = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease, QEvent.Type.MouseButtonDblClick)
 _Action = QAbstractItemView.CursorAction
-_KEPT_LAYOUTS = 2000
-
-
-@dataclass(frozen=True)
-class Head:
-    """A column: its title, its least `width` in pixels at text scale 1, and its share of what is left.
-
-    `stretch` 0 keeps the column at its width. `align` is left, right (numbers) or center. `label` columns stand on the
-    header's ground, as the names of elements do.
-    """
-
-    text: str
-    width: int = 80
-    stretch: int = 0
-    align: str = "left"
-    label: bool = False
-
-
-class _Model(QAbstractTableModel):
-    """Cells for the table; speaks what icons stand for."""
-
-    def __init__(self, parent) -> None:
-        super().__init__(parent)
-        self.heads: tuple[Head, ...] = ()
-        self.cells: list[Sequence[Cell]] = []
-        self.keys: list[str] = []
-
-    def set_table(self, heads: Sequence[Head], cells: Sequence[Sequence[Cell]], keys: Sequence[str]) -> None:
-        """Show these columns and rows."""
-        self.beginResetModel()
-        self.heads, self.cells, self.keys = tuple(heads), list(cells), list(keys)
-        self.endResetModel()
-
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
-        """Return how many rows there are."""
-        return 0 if parent is not None and parent.isValid() else len(self.cells)
-
-    def columnCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
-        """Return how many columns there are."""
-        return 0 if parent is not None and parent.isValid() else len(self.heads)
-
-    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole):
-        """Return the words of a cell, written or spoken."""
-        if not index.isValid():
-            return None
-        cell = self.cells[index.row()][index.column()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return cell.text
-        return cell.spoken() if role == Qt.ItemDataRole.AccessibleTextRole else None
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole):
-        """Return the title of a column."""
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self.heads[section].text
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
-            return _ALIGN[self.heads[section].align] | Qt.AlignmentFlag.AlignVCenter
-        return None
-
-
-class _CellDelegate(QStyledItemDelegate):
-    """Paints cells and their buttons; keeps layouts by cell and column width."""
-
-    acted = Signal(str, str)
-
-    def __init__(self, table: "TextTable") -> None:
-        super().__init__(table)
-        self._table = table
-        self._layouts: dict[tuple[int, int, int], CellLayout] = {}
-        self._heights: dict[tuple[int, tuple[int, ...]], int] = {}
-        self._hovered = self._pressed = (-1, -1, "")
-
-    def forget(self) -> None:
-        """Measure everything anew."""
-        self._layouts.clear()
-        self._heights.clear()
-
-    def leave(self) -> None:
-        """The mouse is on no button any more."""
-        before, self._hovered = self._hovered, (-1, -1, "")
-        self._redraw(before)
-
-    def layout_of(self, row: int, column: int) -> CellLayout:
-        """Return the places inside a cell at the present width of its column."""
-        key = (row, column, self._table.columnWidth(column))
-        if key not in self._layouts:
-            if len(self._layouts) >= _KEPT_LAYOUTS:
-                self._layouts.clear()
-            model = self._table.model()
-            # One pixel at the right is the line between columns.
-            self._layouts[key] = lay_out_cell(model.cells[row][column], key[2] - 1, model.heads[column].align)
-        return self._layouts[key]
-
-    def height_of(self, row: int) -> int:
-        """Return the height of a row: its highest cell and the line below."""
-        count = self._table.model().columnCount()
-        key = (row, tuple(self._table.columnWidth(column) for column in range(count)))
-        if key not in self._heights:
-            self._heights[key] = max((self.layout_of(row, column).height for column in range(count)), default=0) + 1
-        return self._heights[key]
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """Return the size that is wanted."""
-        return QSize(self._table.columnWidth(index.column()), self.height_of(index.row()))
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """Draw one item."""
-        row, column, rect = index.row(), index.column(), option.rect
-        cell = self._table.model().cells[row][column]
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        self._draw_ground(painter, rect, cell, column, selected)
-        painter.save()
-        painter.setClipRect(rect)
-        painter.translate(rect.topLeft())
-        layout = self.layout_of(row, column)
-        layout.draw(painter, cell, selected)
-        for place, action in layout.buttons:
-            here = (row, column, action.code)
-            draw_button(painter, place, action, False, here == self._hovered, here == self._pressed == self._hovered)
-        painter.restore()
-
-    def editorEvent(self, event: QEvent, model, option: QStyleOptionViewItem, index) -> bool:
-        """Follow the mouse over buttons: hover, press, act on release."""
-        if event.type() != QEvent.Type.MouseMove and event.type() not in _PRESSES:
-            return False
-        place = event.position().toPoint() - option.rect.topLeft()
-        here = (index.row(), index.column(), self._code_at(index, place))
-        self._hover(here if here[2] else (-1, -1, ""))
-        if event.type() == QEvent.Type.MouseMove or event.button() != Qt.MouseButton.LeftButton:
-            return False
-        if event.type() == QEvent.Type.MouseButtonRelease:
-            held, self._pressed = self._pressed, (-1, -1, "")
-            self._redraw(held)
-            if here[2] and held == here:
-                self.acted.emit(self._table.model().keys[index.row()], here[2])
-            return bool(here[2])
-        self._pressed = here if here[2] else (-1, -1, "")
-        self._redraw(here)
-        return bool(here[2])
-
-    def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index) -> bool:
-        """Show the tooltip of a button or a cell, or the word of its icon."""
-        if not index.isValid():
-            return False
-        cell, place = self._table.model().cells[index.row()][index.column()], event.pos() - option.rect.topLeft()
-        layout = self.layout_of(index.row(), index.column())
-        button = next((action for rect, action in layout.buttons if rect.contains(place)), None)
-        QToolTip.showText(event.globalPos(), button.tip if button else cell.tip or cell.icon_text, view)
-        return True
-
-    def _draw_ground(self, painter: QPainter, rect: QRect, cell: Cell, column: int, selected: bool) -> None:
-        label = self._table.model().heads[column].label
-        ground = cell.soft or ("selection" if selected else "header-cell" if label else "")
-        if ground:
-            painter.fillRect(rect, theme().colour(ground))
-        if cell.differs:
-            painter.fillRect(QRect(rect.x(), rect.y(), BAR_OF_CURRENT, rect.height()), theme().colour("difference"))
-        line = theme().colour("line")
-        painter.fillRect(QRect(rect.x(), rect.bottom(), rect.width(), 1), line)
-        if column < self._table.model().columnCount() - 1:
-            painter.fillRect(QRect(rect.right(), rect.y(), 1, rect.height()), line)
-
-    def _code_at(self, index: QModelIndex, place: QPoint) -> str:
-        buttons = self.layout_of(index.row(), index.column()).buttons
-        return next((action.code for rect, action in buttons if action.enabled and rect.contains(place)), "")
-
-    def _hover(self, here: tuple[int, int, str]) -> None:
-        before, self._hovered = self._hovered, here
-        if before != here:
-            self._redraw(before)
-            self._redraw(here)
-
-    def _redraw(self, here: tuple[int, int, str]) -> None:
-        if here[0] >= 0:
-            self._table.update(self._table.model().index(here[0], here[1]))
-
-
-class _Header(QHeaderView):
-    """Column titles, drawn as the cells below them stand."""
-
-    def __init__(self, table: "TextTable") -> None:
-        super().__init__(Qt.Orientation.Horizontal, table)
-        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setSectionsClickable(False)
-        self.setHighlightSections(False)
-        self.setMinimumSectionSize(20)
-
-    def sizeHint(self) -> QSize:
-        """Return the size that is wanted."""
-        return QSize(super().sizeHint().width(), theme().line_height("table") + 11)
-
-    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
-        """Draw one column title."""
-        model = self.model()
-        head = model.heads[section]
-        painter.fillRect(rect, theme().colour("header-cell"))
-        painter.fillRect(QRect(rect.x(), rect.bottom(), rect.width(), 1), theme().colour("line-strong"))
-        if section < model.columnCount() - 1:
-            painter.fillRect(QRect(rect.right(), rect.y(), 1, rect.height()), theme().colour("line"))
-        painter.setFont(row_font("table-bold"))
-        painter.setPen(theme().colour("text"))
-        inner = rect.adjusted(PADDING_X, 0, -PADDING_X, -1)
-        text = painter.fontMetrics().elidedText(head.text, Qt.TextElideMode.ElideRight, inner.width())
-        painter.drawText(inner, _ALIGN[head.align] | Qt.AlignmentFlag.AlignVCenter, text)
 
 
 class TextTable(QTableView):
@@ -269,8 +40,8 @@ class TextTable(QTableView):
         super().__init__(parent)
         self._hug = hug
         self._quiet = False
-        self._model = _Model(self)
-        self._delegate = _CellDelegate(self)
+        self._model = TableModel(self)
+        self._delegate = CellDelegate(self)
         self.setModel(self._model)
         self.setItemDelegate(self._delegate)
         self._delegate.acted.connect(self.acted)
@@ -281,7 +52,7 @@ class TextTable(QTableView):
     def _set_up(self, name: str) -> None:
         self.setAccessibleName(name)
         self.setProperty("noRing", True)
-        self.setHorizontalHeader(_Header(self))
+        self.setHorizontalHeader(TableHeader(self))
         self.verticalHeader().hide()
         self.verticalHeader().setMinimumSectionSize(20)
         self.setShowGrid(False)
@@ -300,7 +71,7 @@ class TextTable(QTableView):
         if self._hug:
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
-    def model(self) -> _Model:
+    def model(self) -> TableModel:
         """The cells shown."""
         return self._model
 
