@@ -13,7 +13,7 @@ from app.tables.official import as_typed
 from ui.editors.editor import Editor
 from ui.editors.growing_text import GrowingText
 from ui.editors.quiet_combo import QuietCombo
-from ui.editors.texts import only
+from ui.editors.texts import fit_width, only
 from ui.theme import theme
 from ui.theme.metrics import SPACE
 from ui.widgets.buttons import Button
@@ -21,6 +21,8 @@ from ui.widgets.flow import Flow
 from ui.widgets.labels import label
 
 _KINDS = get_args(BasisKind)
+# Border, padding and the cursor beside the words.
+_LINE_FRAME = 26
 _NO_KIND = "种类不填"
 _PARTS = ("title", "number", "kind", "article")
 
@@ -183,6 +185,7 @@ class _Row(QWidget):
         for line, key in ((self._document, "number"), (self._article, "article")):
             line.setText(as_typed(citation.get(key)))
             line.setCursorPosition(0)
+        self._fit()
         self._kind.setCurrentText(citation.get("kind") if citation.get("kind") in _KINDS else _NO_KIND)
 
     def read(self) -> dict[str, str | None]:
@@ -286,8 +289,9 @@ class _Row(QWidget):
         self.edited.emit()
 
     def _fit(self) -> None:
-        for widget, width in ((self._document, 150), (self._kind, 120), (self._article, 108)):
-            widget.setFixedWidth(theme().scaled(width))
+        fit_width(self._document, self._document.text(), 150, _LINE_FRAME)
+        fit_width(self._article, self._article.text(), 108, _LINE_FRAME)
+        self._kind.setFixedWidth(theme().scaled(120))
         self._head.setFixedSize(theme().scaled(14), theme().height("default"))
 
 

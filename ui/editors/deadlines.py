@@ -21,7 +21,7 @@ from app.tables.official import as_typed
 from ui.editors.editor import Editor, lock
 from ui.editors.growing_text import GrowingText
 from ui.editors.quiet_combo import QuietCombo
-from ui.editors.texts import example_of, only
+from ui.editors.texts import example_of, fit_width, only
 from ui.theme import theme
 from ui.theme.metrics import SPACE
 from ui.widgets.buttons import Button
@@ -29,6 +29,8 @@ from ui.widgets.flow import Flow
 from ui.widgets.labels import label
 
 _UNITS = {"workday": "工作日", "day": "日", "hour": "小时", "month": "个月", "realtime": "及时", "ongoing": "长期"}
+# Border, padding and the arrow beside the words.
+_COMBO_FRAME = 46
 _NOTICE_UNITS = {"workday": "工作日", "day": "日"}
 _UNCOUNTED = ("realtime", "ongoing")
 _PART_TIP = "按分项重写这一句，多出来的话会去掉；没改分项以前可以换回来。"
@@ -170,6 +172,7 @@ class _Parts(QWidget):
         self._days.setText(as_typed(parts.get("notice_days")))
         self._days_unit.setCurrentText(_NOTICE_UNITS.get(parts.get("notice_unit"), _NOTICE_UNITS["workday"]))
         self._follow_choices()
+        self._fit_event()
 
     def read(self) -> dict[str, Any]:
         """Return the parts; what should be a number and is none as typed."""
@@ -214,6 +217,7 @@ class _Parts(QWidget):
         for line in (self._count, self._days):
             line.textEdited.connect(self.edited)
             line.returnPressed.connect(self.finished)
+        self._event.activated.connect(self._fit_event)
         for combo in (self._unit, self._days_unit):
             combo.activated.connect(self._choose)
             combo.currentIndexChanged.connect(self._follow_choices)
@@ -237,9 +241,13 @@ class _Parts(QWidget):
         self._days_unit.setVisible(self._posted.isChecked())
 
     def _fit(self) -> None:
-        widths = {self._event: 208, self._count: 52, self._unit: 96, self._days: 52, self._days_unit: 96}
+        self._fit_event()
+        widths = {self._count: 52, self._unit: 96, self._days: 52, self._days_unit: 96}
         for widget, width in widths.items():
             widget.setFixedWidth(theme().scaled(width))
+
+    def _fit_event(self) -> None:
+        fit_width(self._event, self._event.currentText(), 176, _COMBO_FRAME)
 
 
 def _number_line() -> QLineEdit:

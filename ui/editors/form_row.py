@@ -104,7 +104,7 @@ class FormRow(QWidget):
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._line.setContentsMargins(0, 0, 0, 0)
         self._line.addWidget(self._head, 0, Qt.AlignmentFlag.AlignTop)
-        self._line.addWidget(self._field, 1)
+        self._line.addWidget(self._field, 1, Qt.AlignmentFlag.AlignTop)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addLayout(self._line, 1)

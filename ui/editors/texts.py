@@ -15,6 +15,7 @@ from ui.theme.metrics import SPACE
 # A list member may hold a line feed; inside one line of the editor it stands as a soft break.
 _SOFT_BREAK = "\u2028"
 _SHORT_WIDTH = 220
+_MOST_WIDTH = 224
 
 
 class TextEditor(Editor):
@@ -100,6 +101,15 @@ class ShortEditor(Editor):
 def example_of(element: Element) -> str:
     """Return what an empty editor of the element shows."""
     return f"例：{element.example}" if element.example else ""
+
+
+def fit_width(widget: QWidget, text: str, least: int, frame: int) -> None:
+    """Make a widget as wide as its text and `frame` need, from `least` on; pixels at 100 %.
+
+    It never gets so wide that a narrow form with large text could not hold it.
+    """
+    wanted = widget.fontMetrics().horizontalAdvance(text) + theme().scaled(frame)
+    widget.setFixedWidth(min(max(wanted, theme().scaled(least)), theme().scaled(_MOST_WIDTH)))
 
 
 def only(editor: QWidget, *widgets: QWidget) -> QVBoxLayout:
