@@ -111,6 +111,7 @@ class Rail(QWidget):
         """Show these places, those of the foot at the bottom."""
         while (item := self._layout.takeAt(0)) is not None:
             if item.widget() is not None:
+                item.widget().hide()
                 item.widget().deleteLater()
         self._buttons = {place.code: self._button(place) for place in places}
         for place in places:

@@ -78,6 +78,7 @@ class StatusLine(QFrame):
     def set_hints(self, hints: tuple[str, ...]) -> None:
         """Show the keys of this place."""
         while (item := self._hints.takeAt(0)) is not None:
+            item.widget().hide()
             item.widget().deleteLater()
         for hint in hints:
             self._hints.addWidget(label(hint, "caption", "text-muted"))

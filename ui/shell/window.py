@@ -273,6 +273,7 @@ class MainWindow(QMainWindow):
     def clear_trouble(self) -> None:
         """Take the trouble away."""
         while (item := self._trouble.takeAt(0)) is not None:
+            item.widget().hide()
             item.widget().deleteLater()
         self._trouble.setContentsMargins(0, 0, 0, 0)
         if self._welcome is not None:

@@ -147,6 +147,7 @@ class ListsPanel(Panel):
     def show_lists(self, lists: list[ListProgress]) -> None:
         """Show a button and a bar for each list."""
         while (item := self._rows.takeAt(0)) is not None:
+            item.widget().hide()
             item.widget().deleteLater()
         for number, each in enumerate(lists):
             self._rows.addWidget(self._row(number, each))

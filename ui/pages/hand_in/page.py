@@ -1,0 +1,212 @@
+"""上报: look at what is wrong or new, write it to a stick, read back and checked, and see the rounds so far."""
+
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtWidgets import QMenu
+
+from app.exchange.handing_in import HandedIn, export_entries
+from app.workspace import Workspace
+from ui.desk import Desk
+from ui.jobs import STORE, Watch
+from ui.pages.hand_in.reading import PlacedFinding, Standing, read_findings, read_standing
+from ui.pages.hand_in.rows import finding_rows, list_key, list_rows, round_rows, since_text
+from ui.pages.hand_in.view import HandInView
+from ui.pages.page import Page
+from ui.sticks import Stick, sticks
+from ui.widgets.note import Note
+
+_SUFFIX = ".zwgk"
+_FILTER = "上报文件 (*.zwgk)"
+
+
+class HandInPage(Page):
+    """Sends the catalogue to the parent, or a work package to a colleague."""
+
+    place = "hand-in"
+    title = "上报"
+    icon = "send"
+    hints = ("空格 选或不选", "F8 下一处问题", "F9 检查", "Ctrl+Enter 写到U盘")
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._standing: Standing | None = None
+        self._found: list[PlacedFinding] = []
+        self._left_out: set[str] = set()
+        self._checking = None
+        self.view = HandInView(desk.preferences)
+        self.body.addWidget(self.view)
+        self._connect()
+
+    def _connect(self) -> None:
+        view = self.view
+        view.lists.checked.connect(self._tick)
+        view.findings.acted.connect(lambda key, code: self._go_to(key))
+        view.findings.opened.connect(self._go_to)
+        view.check.clicked.connect(self._check)
+        view.write.clicked.connect(self._find_sticks)
+        view.elsewhere.clicked.connect(lambda: self._ask_where("submission"))
+        view.work.clicked.connect(lambda: self._ask_where("work"))
+        view.to_drafting.clicked.connect(lambda: self.desk.go("drafting"))
+        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        for keys, act in {
+            "Ctrl+Return": self._find_sticks,
+            "F9": self._check,
+            "F8": lambda: self._next_finding(1),
+            "Shift+F8": lambda: self._next_finding(-1),
+        }.items():
+            QShortcut(QKeySequence(keys), self, context=within).activated.connect(act)
+
+    def reload(self) -> None:
+        """Read what there is to hand in, and check it."""
+        self.desk.session.ask(read_standing, self._show, owner=self)
+        self._check()
+
+    def show_place(self, **target) -> None:
+        """Put the keyboard on what to look at first."""
+        self.view.columns.show_content()
+        self.view.findings.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def next_area(self, *, back: bool = False) -> bool:
+        """Go through the panes."""
+        return self.view.columns.next_area(back=back)
+
+    # --- showing ------------------------------------------------------------------------------------------------
+
+    def _show(self, standing: Standing) -> None:
+        self._standing = standing
+        view = self.view
+        view.show_empty(not standing.lists)
+        view.lists.set_rows(list_rows(standing.lists, self._left_out))
+        view.rounds.set_rows(round_rows(standing.rounds))
+        to = f"交给{standing.parent}" if standing.parent else "交给上级"
+        view.recipient.setText(to)
+        view.since.setText(since_text(standing.since))
+        self.set_context(f"{self.desk.session.unit.edition}版")
+        self._offer_writing()
+
+    def _offer_writing(self) -> None:
+        chosen = [each for each in self._standing.lists if list_key(each) not in self._left_out]
+        why = "" if chosen else "先在左边选上至少一个领域"
+        for button in (self.view.write, self.view.elsewhere):
+            button.set_available(bool(chosen), why)
+
+    def _tick(self, key: str, chosen: bool) -> None:
+        if chosen:
+            self._left_out.discard(key)
+        else:
+            self._left_out.add(key)
+        self.view.lists.set_rows(list_rows(self._standing.lists, self._left_out))
+        self._offer_writing()
+
+    def _check(self) -> None:
+        if self._checking is not None:
+            self._checking.cancel()
+        self.view.check_words.setText("正在检查…")
+        self._checking = self.desk.session.long("正在检查要交的内容", read_findings, self._show_findings, owner=self)
+        self._checking.finished.connect(self._checked)
+
+    def _checked(self) -> None:
+        self._checking = None
+
+    def _show_findings(self, found: list[PlacedFinding]) -> None:
+        self._found = found
+        blocks = sum(placed.finding.severity == "block" for placed in found)
+        words = (
+            f"必须改 {blocks} 处，请看 {len(found) - blocks} 处。不改也可以先交，上级看得到。"
+            if found
+            else "没有发现问题。"
+        )
+        self.view.check_words.setText(words)
+        self.view.findings.set_rows(finding_rows(found))
+
+    def _next_finding(self, step: int) -> None:
+        if not self._found:
+            return
+        current = self.view.findings.current_key()
+        order = [row.key for row in self.view.findings.rows() if row.key.isdecimal()]
+        number = (order.index(current) + step) % len(order) if current in order else 0
+        self.view.findings.set_current(order[number])
+        self.view.findings.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _go_to(self, key: str) -> None:
+        placed = self._found[int(key)]
+        finding = placed.finding
+        target = {"entry": finding.entry, "element": finding.element, "item": finding.item}
+        self.desk.go("drafting", field=finding.field, checklist=placed.checklist, **target)
+
+    # --- writing ------------------------------------------------------------------------------------------------
+
+    def _find_sticks(self) -> None:
+        if self.view.write.isEnabled():
+            self.desk.jobs.run(STORE, lambda watch: sticks(), self._offer_sticks, owner=self)
+
+    def _offer_sticks(self, found: list[Stick]) -> None:
+        if not found:
+            self._ask_where("submission")
+        elif len(found) == 1:
+            self._write("submission", found[0].folder / self._file_name("submission"))
+        else:
+            self._ask_which(found)
+
+    def _ask_which(self, found: list[Stick]) -> None:
+        menu = QMenu(self)
+        for stick in found:
+            action = QAction(f"{stick.name}（还有 {stick.free / 2**30:,.1f} GB）", menu)
+            target = stick.folder / self._file_name("submission")
+            action.triggered.connect(lambda _=False, target=target: self._write("submission", target))
+            menu.addAction(action)
+        menu.aboutToHide.connect(menu.deleteLater)
+        button = self.view.write
+        # The button stands at the foot of the page: the menu opens upwards.
+        menu.popup(button.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
+
+    def _ask_where(self, kind: str) -> None:
+        title = "上报文件写到哪里" if kind == "submission" else "工作包存到哪里"
+        self.desk.messages.save_file(title, self._file_name(kind), _FILTER, lambda target: self._write(kind, target))
+
+    def _file_name(self, kind: str) -> str:
+        unit, since = self.desk.session.unit, self._standing.since
+        is_same = since.round is not None and not (since.new or since.changed or since.removed)
+        number = (since.round or 0) + (0 if is_same else 1)
+        what = f"第{number}轮" if kind == "submission" else "工作包"
+        return f"{unit.name}_{unit.edition}版_{what}_{date.today():%Y-%m-%d}{_SUFFIX}"
+
+    def _write(self, kind: str, target: Path) -> None:
+        fields = self._chosen_fields() if kind == "submission" else None
+
+        def work(workspace: Workspace, watch: Watch) -> HandedIn:
+            return export_entries(
+                workspace,
+                target,
+                kind=kind,
+                fields=fields,
+                force=True,
+                progress=watch.progress,
+                is_cancelled=watch.is_cancelled,
+            )
+
+        self._clear_note()
+        self.desk.session.long(f"正在写“{target.name}”", work, self._written, writes=True)
+
+    def _chosen_fields(self) -> list[str] | None:
+        """Return the fields to hand in; None for everything, the checklists without fields included."""
+        fields = [each.field for each in self._standing.lists if each.field]
+        chosen = [code for code in fields if code not in self._left_out]
+        return None if chosen == fields else chosen
+
+    def _written(self, done: HandedIn) -> None:
+        text = (
+            f"“{done.path.name}”写在 {done.path.parent}，第 {done.round} 轮，{done.entries:,} 条，已经读回来核对过。"
+            f"收的人第一次收这台电脑的文件时会打电话核对指纹：{done.fingerprint}。"
+        )
+        self._clear_note()
+        note = Note("success", "已写好并核对，可以拔出", text, buttons=[("知道了", "check", self._clear_note)])
+        self.view.note_place.addWidget(note)
+
+    def _clear_note(self) -> None:
+        while (item := self.view.note_place.takeAt(0)) is not None:
+            item.widget().hide()
+            item.widget().deleteLater()

@@ -1,0 +1,61 @@
+"""What the page shows, read in one go."""
+
+from dataclasses import dataclass
+
+from app.checks.completeness import check_table
+from app.checks.finding import Finding
+from app.exchange.keys import find_device_key
+from app.exchange.rounds import Round, SinceLastRound, rounds, since_last_round
+from app.overview import ListProgress, list_progress
+from app.standards.models import STANDARD_CATALOGUE
+from app.workspace import Workspace
+from ui.jobs import Watch
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Lists with entries, what is new since the last round, the rounds, to whom, and this computer's fingerprint."""
+
+    lists: tuple[ListProgress, ...]
+    since: SinceLastRound
+    rounds: tuple[Round, ...]
+    parent: str
+    fingerprint: str
+
+
+@dataclass(frozen=True)
+class PlacedFinding:
+    """A finding with the list it belongs to."""
+
+    finding: Finding
+    checklist: str
+    list_name: str
+
+
+def read_standing(workspace: Workspace) -> Standing:
+    """Read everything but the findings, which take longer."""
+    key = find_device_key(workspace.organisation.id)
+    return Standing(
+        tuple(each for each in list_progress(workspace) if each.entries),
+        since_last_round(workspace),
+        tuple(rounds(workspace)),
+        workspace.organisation.parent_name,
+        key.fingerprint if key else "",
+    )
+
+
+def read_findings(workspace: Workspace, watch: Watch) -> list[PlacedFinding]:
+    """Check every list that has entries; blocking findings come first."""
+    lists = [each for each in list_progress(workspace) if each.entries]
+    found = []
+    for done, each in enumerate(lists):
+        if watch.is_cancelled():
+            break
+        watch.progress(done, len(lists), each.name)
+        found += [PlacedFinding(finding, each.checklist, each.name) for finding in _check(workspace, each)]
+    order = {"block": 0, "warn": 1, "hint": 2}
+    return sorted(found, key=lambda placed: order[placed.finding.severity])
+
+
+def _check(workspace: Workspace, each: ListProgress) -> list[Finding]:
+    return check_table(workspace, each.checklist, each.field if each.checklist == STANDARD_CATALOGUE else None)

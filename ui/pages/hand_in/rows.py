@@ -1,0 +1,107 @@
+"""Rows of the hand-in page."""
+
+from datetime import datetime
+
+from app.checks.finding import SEVERITY_LABELS
+from app.exchange.rounds import STANDING_LABELS, Round, SinceLastRound
+from app.overview import ListProgress
+from ui.pages.hand_in.reading import PlacedFinding
+from ui.widgets.rows import Row, RowAction
+
+_SEVERITIES = {
+    "block": ("octagon-alert", "danger"),
+    "warn": ("triangle-alert", "warn"),
+    "hint": ("info", "info"),
+}
+_KINDS = {"submission": "上报", "work": "工作包"}
+
+
+def list_key(each: ListProgress) -> str:
+    """Return the key of a list among the rows."""
+    return each.field or each.checklist
+
+
+def list_rows(lists: tuple[ListProgress, ...], left_out: set[str]) -> list[Row]:
+    """Return a row to tick for each list; other checklists than the catalogue always go with it."""
+    made = []
+    for each in lists:
+        is_field = each.field is not None
+        progress = each.done / each.total if each.total else 0.0
+        made.append(
+            Row(
+                list_key(each),
+                each.name,
+                number=each.field or "",
+                right=f"{each.done} / {each.total} 条",
+                right_role="text-muted",
+                detail="" if is_field else "全部领域都交时一起交",
+                checked=list_key(each) not in left_out if is_field else None,
+                progress=progress,
+            )
+        )
+    return made
+
+
+def finding_rows(found: list[PlacedFinding]) -> list[Row]:
+    """Return the findings under a heading for each severity."""
+    made: list[Row] = []
+    for severity, (icon, role) in _SEVERITIES.items():
+        of_severity = [(n, placed) for n, placed in enumerate(found) if placed.finding.severity == severity]
+        if of_severity:
+            heading = SEVERITY_LABELS[severity]
+            made.append(
+                Row(severity, heading, icon=icon, icon_role=role, detail=f"{len(of_severity)} 处", heading=True)
+            )
+            made += [_finding_row(number, placed, icon, role) for number, placed in of_severity]
+    return made
+
+
+def _finding_row(number: int, placed: PlacedFinding, icon: str, role: str) -> Row:
+    finding = placed.finding
+    return Row(
+        str(number),
+        finding.message,
+        " · ".join(part for part in (placed.list_name, finding.item or "") if part),
+        icon,
+        role,
+        actions=(RowAction("go", "去改" if finding.entry else "去看"),),
+        icon_text=SEVERITY_LABELS[finding.severity],
+    )
+
+
+def round_rows(rounds: tuple[Round, ...]) -> list[Row]:
+    """Return the rounds, newest first."""
+    return [_round_row(number, each) for number, each in enumerate(rounds)]
+
+
+def _round_row(number: int, each: Round) -> Row:
+    handed = each.standing == "handed_over"
+    title = f"第 {each.number} 轮" if each.kind == "submission" else f"{_KINDS['work']} {each.number}"
+    return Row(
+        str(number),
+        title,
+        f"{each.entries:,} 条",
+        "circle-check" if handed else "circle-alert",
+        "success" if handed else "warn",
+        right=_when(each.at) if each.at else "",
+        right_detail=STANDING_LABELS.get(each.standing, each.standing),
+        right_role="text-muted",
+    )
+
+
+def since_text(since: SinceLastRound) -> str:
+    """Say what would be new to the parent."""
+    if since.round is None:
+        return f"还没有交过，这次一共 {since.new:,} 条。"
+    parts = [
+        words.format(count)
+        for words, count in (("新 {:,} 条", since.new), ("改 {:,} 条", since.changed), ("删 {:,} 条", since.removed))
+        if count
+    ]
+    same = f"没变 {since.unchanged:,} 条"
+    return f"跟第 {since.round} 轮比：{'，'.join([*parts, same])}。"
+
+
+def _when(at: str) -> str:
+    local = datetime.fromisoformat(at).astimezone()
+    return f"{local.month}月{local.day}日 {local:%H:%M}"

@@ -1,0 +1,79 @@
+"""The layout of the hand-in page: what goes in, what to look at first, the rounds so far."""
+
+from dataclasses import replace
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.theme.metrics import PAGE_PADDING
+from ui.widgets.action_bar import ActionBar
+from ui.widgets.buttons import Button
+from ui.widgets.columns import Columns
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.labels import label
+from ui.widgets.panel import Panel
+from ui.widgets.rows import FINDINGS, ITEMS, TASKS, RowList
+
+_ROUNDS = replace(TASKS, least=44, right="table", separators=True, right_column=0, left=14)
+
+
+class HandInView(QWidget):
+    """Everything on the page."""
+
+    def __init__(self, preferences) -> None:
+        super().__init__()
+        self.columns = Columns("hand-in", preferences)
+        self.lists = RowList(ITEMS, name="交哪些")
+        self.findings = RowList(FINDINGS, name="交之前先看这些")
+        self.rounds = RowList(_ROUNDS, name="交过的")
+        self.recipient = label("", "section", wrap=True)
+        self.since = label("", "body", "text-muted", wrap=True)
+        self.check_words = label("", "table", "text-muted", wrap=True)
+        self.note_place = QVBoxLayout()
+        self.check = Button("再检查一遍", icon="refresh-cw", compact=True, key="F9")
+        self.work = Button("给同事的工作包", icon="users", tip="同一个单位的另一台电脑收进去，两个人接着编")
+        self.elsewhere = Button("存到别处", icon="folder-open")
+        self.write = Button("写到U盘", icon="usb", role="primary", key="Ctrl+Enter")
+        self.actions = ActionBar([self.work], [self.elsewhere, self.write])
+        self.empty = EmptyState("send", "还没有可以交的", "先在“目录编制”里采用要填的领域，编好以后从这里交给上级。")
+        self.to_drafting = Button("去目录编制", icon="list-checks", role="primary")
+        self.empty.add_action("list-checks", "从标准采用", "选一个领域，程序把标准事项放进来", self.to_drafting)
+        self._lay_out()
+
+    def show_empty(self, empty: bool) -> None:
+        """Show the empty state, or the page."""
+        self.empty.setVisible(empty)
+        self.columns.setVisible(not empty)
+
+    def _lay_out(self) -> None:
+        self.columns.set_list(self.lists, "交哪些")
+        self.columns.set_content(self._content(), "交之前先看")
+        self.columns.set_side(self.rounds, "交过的")
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self.columns)
+        outer.addWidget(self.empty)
+        self.show_empty(False)
+
+    def _content(self) -> QWidget:
+        head = QHBoxLayout()
+        head.addWidget(label("交之前先看这些", "section"))
+        head.addWidget(self.check_words, 1)
+        head.addWidget(self.check)
+        frame = Panel()
+        frame.body.setContentsMargins(1, 1, 1, 1)
+        frame.body.addWidget(self.findings)
+        inner = QVBoxLayout()
+        inner.setContentsMargins(PAGE_PADDING, 12, PAGE_PADDING, 12)
+        inner.setSpacing(8)
+        inner.addLayout(self.note_place)
+        inner.addWidget(self.recipient)
+        inner.addWidget(self.since)
+        inner.addLayout(head)
+        inner.addWidget(frame, 1)
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(inner, 1)
+        column.addWidget(self.actions)
+        return content
