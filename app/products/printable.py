@@ -1,0 +1,87 @@
+"""What of our own tables can be printed, how finished it is, and what stands in the way of printing it."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from app.checks.completeness import entry_findings
+from app.checks.finding import Finding, blocking
+from app.drafting.entry import EntryContent
+from app.drafting.lookup import entry_content, find_definition
+from app.drafting.progress import shown_evidence
+from app.products.catalogue import Part
+from app.standards.models import STANDARD_CATALOGUE
+from app.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class PrintablePart:
+    """A part with entries: `code` is the field's, empty for other checklists; how many entries are in which state.
+
+    `unconfirmed` are those nobody has compared with the official text. `stop` is the finding that stops a final part;
+    drafts are printed with their gaps, under 草案.
+    """
+
+    part: Part
+    code: str
+    name: str
+    entries: int
+    draft: int
+    ready: int
+    final: int
+    unconfirmed: int
+    stop: Finding | None = None
+
+    @property
+    def is_final(self) -> bool:
+        """Whether nothing in it is a draft any more."""
+        return self.final == self.entries
+
+
+def printable_parts(workspace: Workspace) -> list[PrintablePart]:
+    """Return every field and checklist in which our own unit has entries: the standard catalogue first, by code."""
+    groups: dict[Part, list[tuple[str, EntryContent]]] = defaultdict(list)
+    for row in workspace.store.entries.listed(organisation=workspace.organisation.id, edition=workspace.edition):
+        content = entry_content(row)
+        field = content.field if content.checklist == STANDARD_CATALOGUE else None
+        groups[Part(content.checklist, field)].append((row.id, content))
+    parts = [_printable(workspace, part, entries) for part, entries in groups.items()]
+    return sorted(parts, key=lambda part: (part.part.checklist != STANDARD_CATALOGUE, part.code, part.name))
+
+
+def personal_data_findings(workspace: Workspace, parts: Iterable[Part]) -> list[Finding]:
+    """Return where personal data stands in the entries of these parts: what the privacy gate of a product stops at."""
+    found = []
+    for part in parts:
+        for row in workspace.store.entries.listed(
+            organisation=workspace.organisation.id,
+            edition=workspace.edition,
+            checklist=part.checklist,
+            fields=[part.field] if part.field else None,
+        ):
+            findings = entry_findings(workspace, row.id, entry_content(row))
+            found += [finding for finding in findings if finding.code == "personal-data"]
+    return found
+
+
+def _printable(workspace: Workspace, part: Part, entries: list[tuple[str, EntryContent]]) -> PrintablePart:
+    states = Counter(content.state for _, content in entries)
+    shown = [(id, content) for id, content in entries if content.not_applicable is None]
+    is_final = states["final"] == len(entries)
+    library = workspace.library
+    return PrintablePart(
+        part,
+        part.field or "",
+        library.fields[part.field].name if part.field else find_definition(workspace, part.checklist).name,
+        len(entries),
+        states["draft"],
+        states["ready"],
+        states["final"],
+        sum(shown_evidence(content) in ("partly", "recalled") for _, content in shown),
+        _stop(workspace, shown) if is_final else None,
+    )
+
+
+def _stop(workspace: Workspace, entries: list[tuple[str, EntryContent]]) -> Finding | None:
+    findings = (finding for id, content in entries for finding in blocking(entry_findings(workspace, id, content)))
+    return next(findings, None)

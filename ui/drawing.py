@@ -1,0 +1,127 @@
+"""Drawing a document for a preview: read on the store's thread, drawn on the paper lane, the newest wish wins."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from app.printing.catalogue import PrintCancelled
+from app.workspace import Workspace
+from ui.jobs import PAPER, Job, Jobs, Watch
+from ui.session import Session
+
+_WAIT_MS = 200
+_TELL_AFTER_MS = 300
+
+Read = Callable[[Workspace], Any]
+Draw = Callable[[Any, Watch], Any]
+
+
+class Drawing(QObject):
+    """Draws what was asked for last. What was drawn already, and has not changed, is not drawn again."""
+
+    drawn = Signal(object)
+    """What `draw` returned for the newest wish; the same object again where nothing has changed."""
+    failed = Signal(object)
+    """Reading or drawing was refused (the error); nothing stands drawn."""
+    stopped = Signal()
+    """The clerk pressed 停下."""
+    slow = Signal(object)
+    """Drawing takes longer than a moment: its job, to be shown with 停下."""
+
+    def __init__(self, session: Session, jobs: Jobs, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session, self._jobs = session, jobs
+        self._wish: tuple[Read, Draw] | None = None
+        self._turn = self._done = 0
+        self._material: Any = None
+        self._result: Any = None
+        self._job: Job | None = None
+        self._soon = QTimer(self, singleShot=True, interval=_WAIT_MS)
+        self._soon.timeout.connect(self._read)
+        self._tell = QTimer(self, singleShot=True, interval=_TELL_AFTER_MS)
+        self._tell.timeout.connect(self._tell_slow)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the newest wish is neither drawn nor refused yet."""
+        return self._done != self._turn
+
+    def ask(self, read: Read, draw: Draw) -> None:
+        """Draw `draw(read(workspace), watch)` as soon as no other wish follows for a moment."""
+        self._wish = (read, draw)
+        self._turn += 1
+        self._soon.start()
+
+    def again(self) -> None:
+        """Draw the last wish, also where it failed or was stopped."""
+        self._turn += 1
+        self._soon.start()
+
+    def forget(self) -> None:
+        """Nothing is wanted any more."""
+        self._turn += 1
+        self._done = self._turn
+        self._soon.stop()
+        self._material = self._result = None
+        self._stop()
+
+    def stop(self) -> None:
+        """Stop drawing, as the clerk wishes."""
+        if self._job is not None:
+            self._job.cancel()
+
+    def _read(self) -> None:
+        read, draw = self._wish
+        turn = self._turn
+        self._session.ask(
+            read,
+            lambda material: self._draw(turn, material, draw),
+            lambda error: self._fail(turn, error),
+            self,
+        )
+
+    def _draw(self, turn: int, material: Any, draw: Draw) -> None:
+        if turn != self._turn:
+            return
+        if self._result is not None and material == self._material:
+            self._finish(turn, self._result)
+            return
+        self._stop()
+        self._material, self._result = material, None
+        self._job = self._jobs.run(
+            PAPER,
+            lambda watch: draw(material, watch),
+            lambda result: self._finish(turn, result),
+            lambda error: self._fail(turn, error),
+            self,
+        )
+        self._tell.start()
+
+    def _stop(self) -> None:
+        """Drop drawing that nobody waits for any more."""
+        self._tell.stop()
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+
+    def _tell_slow(self) -> None:
+        if self._job is not None:
+            self.slow.emit(self._job)
+
+    def _finish(self, turn: int, result: Any) -> None:
+        if turn != self._turn:
+            return
+        self._tell.stop()
+        self._job, self._result, self._done = None, result, turn
+        self.drawn.emit(result)
+
+    def _fail(self, turn: int, error: BaseException) -> None:
+        if turn != self._turn:
+            return
+        self._tell.stop()
+        self._job, self._result, self._done = None, None, turn
+        if isinstance(error, PrintCancelled):
+            self.stopped.emit()
+        else:
+            self.failed.emit(error)

@@ -1,0 +1,53 @@
+"""Letting a finished document out: to a file or to a printer, remembered as out either way."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QWidget
+
+from app.checks.privacy_gate import require_clean
+from app.errors import UserFacingError
+from app.products.outgoing import Outgoing, remember_outgoing, save_outgoing
+from ui.desk import Desk
+from ui.jobs import PAPER
+from ui.printing import choose_printer, print_pdf
+
+PDF_FILES = "PDF 文件 (*.pdf)"
+
+
+def save_pdf(desk: Desk, outgoing: Outgoing, suggested: str) -> None:
+    """Ask for a place and write the document there, replacing what the clerk agreed to replace."""
+
+    def save(path: Path) -> None:
+        desk.session.act(
+            lambda workspace: save_outgoing(workspace, outgoing, path, force=True),
+            lambda _: desk.messages.toast(f"已存成 PDF：{path.name}，{outgoing.pages} 张。"),
+        )
+
+    desk.messages.save_file("存成 PDF", f"{suggested}.pdf", PDF_FILES, save)
+
+
+def print_out(desk: Desk, parent: QWidget, outgoing: Outgoing, save: Callable[[], object]) -> None:
+    """Ask for a printer and print; without one `save` is the way out."""
+
+    def begin(printer: QPrinter) -> None:
+        job = desk.jobs.run(PAPER, lambda watch: print_pdf(outgoing.pdf, printer, watch), _printed(desk, outgoing))
+        desk.session.long_started.emit(job, "打印")
+
+    try:
+        require_clean(outgoing.found, "要打印的")
+        choose_printer(parent, begin)
+    except UserFacingError as error:
+        ways = [("存成 PDF", "download", save)] if error.code == "printer-missing" else []
+        desk.messages.trouble(error, buttons=ways)
+
+
+def _printed(desk: Desk, outgoing: Outgoing) -> Callable[[int], None]:
+    def remember(sheets: int) -> None:
+        desk.session.act(
+            lambda workspace: remember_outgoing(workspace, outgoing),
+            lambda _: desk.messages.toast(f"已送到打印机，共 {sheets} 张。"),
+        )
+
+    return remember

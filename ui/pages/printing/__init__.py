@@ -1,0 +1,1 @@
+"""Printing the catalogue: what goes on it, how it looks, what stands in the way."""

@@ -1,0 +1,81 @@
+"""What the printing page says about the parts of a catalogue: rows of its two lists."""
+
+from collections.abc import Collection, Iterable
+
+from app.products.catalogue import DrawnCatalogue, Part
+from app.products.printable import PrintablePart
+from ui.widgets.chips import STATE, Chip
+from ui.widgets.rows import Row, RowAction
+
+_STATES = (("draft", "条填报中"), ("ready", "条已完成"), ("final", "条已定稿"))
+_DRAFT = Chip("file-pen", "草案", "state", "warn", "warn-soft")
+GO_DRAFT, GO_CONFIRM = "draft", "confirm"
+
+
+def key_of(part: Part) -> str:
+    """Return the key of a part's row, which is also how preferences name it."""
+    return f"{part.checklist}/{part.field or ''}"
+
+
+def part_rows(parts: Iterable[PrintablePart], off: Collection[str]) -> list[Row]:
+    """Return the rows of everything that can be printed, ticked unless it was taken off."""
+    return [_part_row(part, key_of(part.part) not in off) for part in parts]
+
+
+def _part_row(part: PrintablePart, chosen: bool) -> Row:
+    states = [f"{getattr(part, state)} {words}" for state, words in _STATES if getattr(part, state)]
+    return Row(
+        key_of(part.part),
+        part.name,
+        detail="、".join([f"{part.entries} 条"] if len(states) == 1 and part.is_final else states),
+        number=part.code,
+        chip=STATE["final"] if part.is_final else _DRAFT,
+        checked=chosen,
+    )
+
+
+def look_rows(parts: list[PrintablePart], drawn: DrawnCatalogue) -> list[Row]:
+    """Return what to look at before these parts are printed."""
+    drafts = [_draft_row(part) for part in parts if not part.is_final]
+    unconfirmed = [_unconfirmed_row(part) for part in parts if part.unconfirmed]
+    missing = [
+        Row(f"missing/{n}", text, icon="triangle-alert", icon_role="warn", icon_text="请看")
+        for n, text in enumerate(drawn.warnings)
+    ]
+    rows = missing
+    if drafts:
+        rows += [Row("drafts", "还没有定稿，所以纸上印着“草案”", heading=True), *drafts]
+    if unconfirmed:
+        rows += [Row("unconfirmed", "文字没有核对过，表下面会注明", heading=True), *unconfirmed]
+    return rows or [
+        Row(
+            "fine",
+            "可以印了",
+            "都定了稿，文字也都核对过。",
+            icon="circle-check",
+            icon_role="success",
+            icon_text="没有问题",
+        )
+    ]
+
+
+def _draft_row(part: PrintablePart) -> Row:
+    return Row(
+        f"draft/{key_of(part.part)}",
+        f"“{part.name}”还有 {part.entries - part.final} 条没有定稿",
+        icon="file-pen",
+        icon_role="warn",
+        icon_text="草案",
+        actions=(RowAction(GO_DRAFT, "去编制"),),
+    )
+
+
+def _unconfirmed_row(part: PrintablePart) -> Row:
+    return Row(
+        f"confirm/{key_of(part.part)}",
+        f"“{part.name}”有 {part.unconfirmed} 条没有和官方原文核对",
+        icon="circle-dashed",
+        icon_role="evidence-recalled",
+        icon_text="待核对",
+        actions=(RowAction(GO_CONFIRM, "去核对"),),
+    )
