@@ -1,0 +1,113 @@
+"""Handing in: what the clerk sees before, while and after a package is written."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+
+from app.drafting.adopting import adopt
+from app.exchange.package_reading import open_package
+from tests.support import TOWNSHIP, Computer, computer
+from tests.ui.support import TestDesk
+from ui.pages.hand_in import page as hand_in
+from ui.pages.hand_in.page import HandInPage
+from ui.sticks import Stick
+from ui.widgets.note import Note
+
+
+@pytest.fixture
+def opened(qtbot, desk: Callable, settle: Callable) -> Callable[[Computer], tuple[TestDesk, HandInPage]]:
+    """Show the page of a computer's workspace."""
+
+    def show(at: Computer) -> tuple[TestDesk, HandInPage]:
+        sitting = desk(at)
+        page = HandInPage(sitting)
+        qtbot.addWidget(page)
+        page.resize(1286, 610)
+        page.show()
+        settle(sitting)
+        return sitting, page
+
+    return show
+
+
+def told(page: HandInPage) -> str:
+    return " ".join(note.accessibleName() for note in page.findChildren(Note) if note.isVisible())
+
+
+def test_a_stick_is_found_written_and_read_back(opened, settle, tmp_path: Path, township: Computer, monkeypatch):
+    sitting, page = opened(township)
+    monkeypatch.setattr(hand_in, "sticks", lambda: [Stick("U盘", tmp_path, 2**30)])
+    assert "一共 13 条" in page.view.since.text()
+    page.view.write.click()
+    settle(sitting)
+    written = list(tmp_path.glob("兴隆镇_2026版_第1轮_*.zwgk"))
+    with open_package(written[0]) as package:
+        assert len(list(package.rows("entries.jsonl"))) == 13
+    assert "已写好并核对，可以拔出" in told(page)
+    assert [row.title for row in page.view.rounds.rows()] == ["第 1 轮"]
+    assert "没变 13 条" in page.view.since.text()
+
+
+def test_a_stick_that_is_gone_is_told_and_nothing_counts_as_handed_over(
+    opened, settle, tmp_path: Path, township: Computer
+):
+    sitting, page = opened(township)
+    gone = tmp_path / "file-not-folder"
+    gone.write_text("")
+    sitting.messages.save_answer = gone / "上报.zwgk"
+    page.view.elsewhere.click()
+    settle(sitting)
+    assert len(sitting.messages.troubles) == 1
+    assert "一共 13 条" in page.view.since.text()
+    assert told(page) == ""
+
+
+def test_findings_come_first_and_lead_to_their_place(opened, settle, qtbot, township: Computer):
+    township.set("05-004", publisher=None)
+    sitting, page = opened(township)
+    assert "必须改 1 处" in page.view.check_words.text()
+    qtbot.keyClick(page.view.findings, Qt.Key.Key_F8)
+    rows = page.view.findings.rows()
+    first = next(row for row in rows if not row.heading)
+    page.view.findings.set_current(first.key)
+    qtbot.keyClick(page.view.findings, Qt.Key.Key_Return)
+    place, target = sitting.went[-1]
+    assert place == "drafting"
+    assert target["element"] == "publisher"
+
+
+def test_fields_can_be_left_out(opened, settle, tmp_path: Path, township: Computer):
+    with township.working() as workspace:
+        adopt(workspace, field="19")
+    sitting, page = opened(township)
+    page.view.lists.checked.emit("05", False)
+    sitting.messages.save_answer = tmp_path / "只有补贴.zwgk"
+    page.view.elsewhere.click()
+    settle(sitting)
+    with open_package(tmp_path / "只有补贴.zwgk") as package:
+        assert {row["content"]["field"] for row in package.rows("entries.jsonl")} == {"19"}
+
+
+def test_leaving_everything_out_says_why_nothing_can_be_written(opened, settle, township: Computer):
+    _, page = opened(township)
+    page.view.lists.checked.emit("05", False)
+    assert not page.view.write.isEnabled()
+    assert "选上至少一个领域" in page.view.write.toolTip()
+
+
+def test_an_empty_workspace_says_what_to_do(opened, settle, tmp_path: Path):
+    sitting, page = opened(computer(tmp_path / "新", TOWNSHIP))
+    assert page.view.empty.isVisible()
+    page.view.to_drafting.click()
+    assert sitting.went[-1][0] == "drafting"
+
+
+def test_a_work_package_for_a_colleague(opened, settle, tmp_path: Path, township: Computer):
+    sitting, page = opened(township)
+    sitting.messages.save_answer = tmp_path / "给同事.zwgk"
+    page.view.work.click()
+    settle(sitting)
+    with open_package(tmp_path / "给同事.zwgk") as package:
+        assert package.manifest.kind == "work"

@@ -1,0 +1,88 @@
+"""The start page: what needs the clerk, and where it leads."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+
+from app.drafting.lookup import find_entry
+from app.drafting.typing_drafts import keep_draft
+from app.notices.keeping import make_notice
+from tests.support import TOWNSHIP, Computer, computer
+from tests.ui.support import TestDesk
+from ui.pages.workbench.page import WorkbenchPage
+
+
+@pytest.fixture
+def opened(qtbot, desk: Callable, settle: Callable) -> Callable[[Computer], tuple[TestDesk, WorkbenchPage]]:
+    """Show the page of a computer's workspace."""
+
+    def show(at: Computer) -> tuple[TestDesk, WorkbenchPage]:
+        sitting = desk(at)
+        page = WorkbenchPage(sitting)
+        qtbot.addWidget(page)
+        page.resize(1286, 610)
+        page.show()
+        settle(sitting)
+        return sitting, page
+
+    return show
+
+
+def titles(page: WorkbenchPage) -> list[str]:
+    return [row.title for row in page.view.tasks.rows() if not row.heading]
+
+
+def test_what_needs_the_clerk_is_listed_and_leads_there(opened, qtbot, township: Computer):
+    with township.working() as workspace:
+        entry = find_entry(workspace, "05-006").id
+        keep_draft(workspace, entry, "mode", "主动公")
+        notice = make_notice(workspace, "NT-01", {}).id
+    sitting, page = opened(township)
+    tasks = page.view.tasks
+    assert any("没有对照原文核对" in title for title in titles(page))
+    tasks.set_current(f"half:{entry}")
+    qtbot.keyClick(tasks, Qt.Key.Key_Return)
+    assert sitting.went[-1] == ("drafting", {"entry": entry, "field": "05", "checklist": "standard-catalogue"})
+    tasks.set_current(f"notice:{notice}")
+    qtbot.keyClick(tasks, Qt.Key.Key_Return)
+    assert sitting.went[-1] == ("notices", {"notice": notice})
+
+
+def test_tabs_narrow_the_list(opened, township: Computer):
+    with township.working() as workspace:
+        make_notice(workspace, "NT-01", {})
+    _, page = opened(township)
+    everything = len(titles(page))
+    page.view.tabs.set_current("notices")
+    page.view.tabs.chosen.emit("notices")
+    assert len(titles(page)) == 1 < everything
+
+
+def test_the_primary_button_goes_on_where_work_stopped(opened, township: Computer):
+    township.set("05-009", publisher="兴隆镇社会事务办公室")
+    sitting, page = opened(township)
+    assert page.primary.text() == "继续编制 05-009"
+    page.primary.click()
+    assert sitting.went[-1][0] == "drafting"
+
+
+def test_counts_follow_an_undo(opened, settle, township: Computer):
+    sitting, page = opened(township)
+    assert page.view.progress.counts["drafting"].text() == "13"
+    sitting.session.undo()
+    settle(sitting)
+    assert page.view.progress.counts["drafting"].text() == "0"
+
+
+def test_a_new_workspace_says_where_to_begin(opened, tmp_path):
+    _, page = opened(computer(tmp_path / "新", TOWNSHIP))
+    assert page.view.nothing.isVisible()
+    assert page.primary.text() == "编制目录"
+
+
+def test_the_side_goes_below_where_the_window_is_narrow(opened, qtbot, township: Computer):
+    _, page = opened(township)
+    assert page.view.progress.mapTo(page, page.rect().topLeft()).x() > 600
+    page.resize(900, 600)
+    qtbot.waitUntil(lambda: page.view.progress.mapTo(page, page.rect().topLeft()).x() < 100)
