@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from PIL import Image
-from PySide6.QtWidgets import QDialog, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from tests.ui.drive.stage import Stage
 
@@ -47,6 +48,25 @@ def test_typing_clicking_and_shortcuts(stage: Stage, tmp_path: Path):
 
     stage.play(play)
     assert len(set(Image.open(tmp_path / "screen.png").convert("L").tobytes())) > 20
+
+
+def test_mouse_drags_hovers_and_asks_for_the_menu(stage: Stage):
+    window = Window()
+    window.line.setText("白马乡")
+    window.show()
+
+    def play(stage: Stage) -> None:
+        middle = stage.ask(lambda: window.line.rect().center().y())
+        stage.drag((window.line, QPoint(2, middle)), (window.line, QPoint(200, middle)))
+        stage.wait_for(lambda: window.line.selectedText() == "白马乡")
+        stage.hover(window.keep)
+        stage.wait_for(window.keep.underMouse)
+        stage.click(window.line, button="right")
+        stage.wait_for(QApplication.activePopupWidget)
+        stage.keys("esc")
+        stage.wait_for(lambda: QApplication.activePopupWidget() is None)
+
+    stage.play(play)
 
 
 def test_menus_turn_their_own_loop(stage: Stage):

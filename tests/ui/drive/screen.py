@@ -47,10 +47,6 @@ class Screen:
         self._server.terminate()
         self._server.wait()
 
-    def save_picture(self, path: Path) -> None:
-        """Write what the screen shows as a PNG."""
-        save_picture(self.name, path)
-
 
 def person_variables(screen: Screen, home: Path) -> dict[str, str]:
     """A person's variables: this screen, a home of its own, nothing of who runs the tests that changes a window."""
