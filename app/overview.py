@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from app.drafting.concern import not_concerned
 from app.drafting.entry import title_of
 from app.drafting.lookup import entry_content, find_definition, standard_items
 from app.exchange.rounds import rounds
@@ -23,6 +24,7 @@ class ListProgress:
 
     `items`: those of our level. `drafting`, `ready` (final included), `declined` count our entries; `local` of them
     have no standard item. `unconfirmed`: entries whose standard text nobody has held against the official one.
+    `not_concerned`: why the field does not concern us, None where it does.
     """
 
     checklist: str
@@ -35,6 +37,12 @@ class ListProgress:
     declined: int = 0
     local: int = 0
     unconfirmed: int = 0
+    not_concerned: str | None = None
+
+    @property
+    def is_left_out(self) -> bool:
+        """Whether it counts for nothing: it does not concern us and nobody has begun it all the same."""
+        return self.not_concerned is not None and not self.entries
 
     @property
     def entries(self) -> int:
@@ -141,9 +149,10 @@ def list_progress(workspace: Workspace) -> list[ListProgress]:
 def _empty_lists(workspace: Workspace) -> Iterator[ListProgress]:
     library, unit = workspace.library, workspace.organisation
     level = unit.facts.level
+    reasons = not_concerned(workspace)
     for code, each in sorted(library.fields.items()):
         of_level = sum(level in item.levels for item in each.items)
-        yield ListProgress(STANDARD_CATALOGUE, code, each.name, of_level)
+        yield ListProgress(STANDARD_CATALOGUE, code, each.name, of_level, not_concerned=reasons.get(code))
     for code, definition in library.definitions.items():
         if definition.shape == "catalogue" and code != STANDARD_CATALOGUE and unit.kind in definition.used_by:
             items = standard_items(workspace, code, None)

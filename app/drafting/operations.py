@@ -31,6 +31,7 @@ UNDOABLE = (
     "notice",
     "board",
     "unit",
+    "concern",
 )
 
 

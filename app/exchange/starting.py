@@ -42,6 +42,12 @@ class StartFile(Struct, frozen=True):
     fields: tuple[Annotated[str, Meta(pattern="^[0-9]{2}$")], ...] | None
     due: datetime.date | None
 
+    @property
+    def unit(self) -> Organisation:
+        """The child, as our own organisation."""
+        own, parent = self.organisation, self.parent
+        return Organisation(own.id, own.kind, own.name, own.code, parent.id, parent.name)
+
 
 class UnitContent(Struct, frozen=True):
     """What a work package tells of our own organisation beside the manifest."""
@@ -62,16 +68,9 @@ class UnitRecord(Struct, frozen=True):
 def new_from_start(path: Path, start: Path, *, person: str | None = None, now: Now = utc_now) -> Workspace:
     """Make a child's workspace from the parent's start file: ids, names, edition, fields, the parent's key."""
     with open_package(start) as package:
-        facts = _start_facts(package)
+        facts = start_facts(package)
         _refuse_unknown_fields(load_library(), facts.fields or ())
-        unit = Organisation(
-            facts.organisation.id,
-            facts.organisation.kind,
-            facts.organisation.name,
-            facts.organisation.code,
-            facts.parent.id,
-            facts.parent.name,
-        )
+        unit = facts.unit
         parent = Organisation(facts.parent.id, facts.parent.kind, facts.parent.name, facts.parent.code)
         with _unfinished(path, unit, facts.edition, person, now) as workspace:
             with operation(workspace, "trust", f"按“{parent.name}”的开始文件建立") as act:
@@ -91,7 +90,7 @@ def new_from_work(path: Path, work: Path, *, person: str | None = None, now: Now
                 "not-a-work-package",
                 f"“{work.name}”不是同事给的工作包，没有新建。请让同事用 export --kind work 导出一份。",
             )
-        unit = _own_unit(package)
+        unit = own_unit(package)
         with _unfinished(path, unit, manifest.edition or "", person, now) as workspace:
             with operation(workspace, "trust", "认可同事的电脑") as act:
                 admit_device(workspace, act, unit, package.signer)
@@ -101,7 +100,7 @@ def new_from_work(path: Path, work: Path, *, person: str | None = None, now: Now
             return workspace
 
 
-def _own_unit(package: VerifiedPackage) -> Organisation:
+def own_unit(package: VerifiedPackage) -> Organisation:
     """Return our organisation as the colleague's workspace knows it, parent and telephones included."""
     sender = package.manifest.organisation
     for row in package.rows("records.jsonl"):
@@ -131,7 +130,8 @@ def _unfinished(path: Path, unit: Organisation, edition: str, person: str | None
         cleaning.pop_all()
 
 
-def _start_facts(package: VerifiedPackage) -> StartFile:
+def start_facts(package: VerifiedPackage) -> StartFile:
+    """Return what a start file says. Raises `UserFacingError` when it is none, or says what cannot be."""
     manifest = package.manifest
     if manifest.kind != "start":
         raise UserFacingError("not-a-start-file", "这不是上级发的开始文件，没有新建。请向上级要开始文件。")

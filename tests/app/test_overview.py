@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from app.drafting.adopting import add_local, adopt
+from app.drafting.concern import say_concern
 from app.drafting.editing import set_entry
 from app.drafting.lookup import find_entry
 from app.drafting.typing_drafts import keep_draft
@@ -34,6 +35,16 @@ def test_untouched_fields_are_listed_with_their_items(township: Computer):
     seen = of_field(standing(township), "23")
     assert seen.items == seen.untouched == seen.total > 0
     assert seen.entries == 0
+
+
+def test_fields_that_do_not_concern_us_count_only_once_begun(township: Computer):
+    with township.working() as workspace:
+        say_concern(workspace, {"05": "由县里办。", "23": "由县里办。"})
+    seen = standing(township)
+    assert of_field(seen, "23").not_concerned == "由县里办。"
+    assert of_field(seen, "23").is_left_out
+    assert not of_field(seen, "05").is_left_out
+    assert not of_field(seen, "21").is_left_out
 
 
 def test_the_entry_changed_last_is_the_one_to_go_on_with(township: Computer):

@@ -55,7 +55,7 @@ class WorkbenchPage(Page):
 
     def _show(self, seen: Overview) -> None:
         self._seen = seen
-        lists = [each for each in seen.lists if each.total]
+        lists = [each for each in seen.lists if each.total and not each.is_left_out]
         self._started = sorted(
             (each for each in lists if each.entries), key=lambda each: (each.done == each.total, each.field or "")
         )[:_MOST_LISTS]
