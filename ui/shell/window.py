@@ -5,9 +5,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QTimer, Signal
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.desk import Desk
 from ui.jobs import Jobs, Then
@@ -63,6 +63,8 @@ class MainWindow(QMainWindow):
         self.header, self.work = Header(self.search), WorkStrip()
         self._toolbar = Slot()
         self._toolbar.setProperty("surface", "raised")
+        self._toolbar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._toolbar.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._trouble = QVBoxLayout()
         self._trouble.setContentsMargins(PAGE_PADDING, 0, PAGE_PADDING, 0)
         self.stack = QStackedWidget()

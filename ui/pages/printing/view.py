@@ -1,8 +1,6 @@
 """The layout of the printing page: what is printed, the paper itself, what to look at before."""
 
-from dataclasses import replace
-
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.jobs import Jobs
 from ui.preferences import Preferences
@@ -15,7 +13,6 @@ from ui.widgets.preview_pane import PreviewPane
 from ui.widgets.rows import FINDINGS, ITEMS, RowList
 from ui.widgets.segments import Segments
 
-_PARTS = replace(ITEMS, number=20)
 _EMPTY = "勾选左边要打印的，这里就是印出来的样子。"
 PAPERS = (("A3", "", "A3 横向"), ("A4", "", "A4 横向"))
 
@@ -25,7 +22,7 @@ class PrintingView(QStackedWidget):
 
     def __init__(self, jobs: Jobs, preferences: Preferences) -> None:
         super().__init__()
-        self.parts = RowList(_PARTS, name="要打印的")
+        self.parts = RowList(ITEMS, name="要打印的")
         self.all, self.none = Button("全选", role="link", compact=True), Button("全不选", role="link", compact=True)
         self.count = label("", "table", "text-muted")
         self.shown = PreviewPane(jobs, _EMPTY, "条")
@@ -60,11 +57,12 @@ class PrintingView(QStackedWidget):
         return empty
 
 
-class PrintingTools(QWidget):
+class PrintingTools(QFrame):
     """The band under the header: paper at the left, other ways out at the right."""
 
     def __init__(self) -> None:
         super().__init__()
+        self.setProperty("line", "bottom")
         self.papers = Segments(PAPERS)
         self.papers.setAccessibleName("纸张")
         self.table = Button("存成 Excel 表", icon="table-2", role="quiet", compact=True)
@@ -77,7 +75,6 @@ class PrintingTools(QWidget):
         line.addStretch(1)
         line.addWidget(self.table)
         line.addWidget(self.pdf)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
 
 def _column(*widgets: QWidget) -> QWidget:
