@@ -9,7 +9,7 @@ from app.exchange import manifest as package_manifest
 from app.exchange.keys import fingerprint, matches_fingerprint
 from app.exchange.manifest import Manifest
 from app.exchange.package_reading import VerifiedPackage
-from app.organisations import Organisation, checked_unit
+from app.organisations import KINDS, Organisation, checked_unit
 from app.standards.models import Role
 from app.workspace import Workspace
 
@@ -58,6 +58,12 @@ def add_unit(
     with operation(workspace, "roster", f"名册登记“{unit.name}”") as act:
         act.write("organisation", unit.id, unit.as_content())
     return unit
+
+
+def kinds_below(kind: Role) -> list[Role]:
+    """Return the kinds of unit that may stand on the roster of a unit of this kind, those most usual first."""
+    below = [other for other in KINDS if _RANKS[other] > _RANKS[kind]]
+    return sorted(below, key=lambda other: (_RANKS[other] != _RANKS[kind] + 1, other == "department"))
 
 
 def roster(workspace: Workspace) -> list[Organisation]:
@@ -112,6 +118,18 @@ def admit(workspace: Workspace, package: VerifiedPackage, typed: str, unit_name:
         act.write("organisation", bound.id, bound.as_content())
         admit_device(workspace, act, bound, package.signer)
     return bound
+
+
+def admit_as_new(
+    workspace: Workspace, package: VerifiedPackage, typed: str, name: str, code: str, kind: Role
+) -> Organisation:
+    """Write the sender of a package into the roster as a new unit and admit its device: both or neither.
+
+    Raises `UserFacingError` as `add_unit` and `admit` do.
+    """
+    _require_same_fingerprint(package, typed)
+    with workspace.store.transaction():
+        return admit(workspace, package, typed, add_unit(workspace, name, code, kind).name)
 
 
 def trust(workspace: Workspace, package: VerifiedPackage, typed: str) -> Organisation:

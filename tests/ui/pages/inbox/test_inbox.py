@@ -1,0 +1,240 @@
+"""The inbox: files are judged, taken in or not, senders admitted; nothing changes by looking."""
+
+import threading
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel
+
+from tests.support import Computer, dump, views
+from tests.ui.pages.exchange_desks import Exchange, other_township
+from ui.pages.inbox.page import InboxPage
+from ui.widgets.note import Note
+
+
+class Clerk:
+    """The person in front of the inbox."""
+
+    def __init__(self, qtbot, desk, settle, messages):
+        self.qtbot, self.desk, self.settle, self.messages = qtbot, desk, settle, messages
+        self.page = InboxPage(desk)
+        qtbot.addWidget(self.page)
+        self.page.resize(1286, 640)
+        self.page.show()
+        settle(desk)
+
+    def open(self, *files: Path) -> None:
+        self.page.show_place(files=list(files))
+        self.settle(self.desk)
+
+    def rows(self) -> list[tuple[str, str, str, str]]:
+        """Unit, round, comparison and verdict of each file."""
+        cells = self.page.files.table.model().cells
+        return [(row[1].text, row[2].text, row[3].text, row[4].chip.text) for row in cells]
+
+    def register(self) -> list[str]:
+        return [row[3].text for row in self.page.files.register.table.model().cells]
+
+    def entries(self) -> dict:
+        """What the county holds now."""
+        found: list[dict] = []
+        self.desk.session.ask(views, found.append)
+        self.settle(self.desk)
+        return found[0]
+
+    def act(self, code: str, row: int = 0) -> None:
+        table = self.page.files.table
+        table.acted.emit(table.model().keys[row], code)
+        self.settle(self.desk)
+
+    def press(self, key, modifier=Qt.KeyboardModifier.NoModifier, widget=None) -> None:
+        self.qtbot.keyClick(widget or self.page, key, modifier)
+        self.settle(self.desk)
+
+
+@pytest.fixture
+def clerk(qtbot, desk, settle, messages, exchange: Exchange):
+    """Sit down at the county's inbox, once its computer is as it shall be."""
+
+    def sit_down(computer: Computer | None = None) -> Clerk:
+        return Clerk(qtbot, desk(computer or exchange.county), settle, messages)
+
+    return sit_down
+
+
+def test_looking_changes_nothing_and_ctrl_enter_takes_in(clerk, exchange: Exchange, shot):
+    path = exchange.admitted_first_round()
+    before = dump(exchange.county.path)
+    here = clerk()
+    here.open(path)
+    assert here.rows() == [("兴隆镇", "第1轮", "新 13 条", "完整，签名认得")]
+    assert "1 个文件，1 个可以收下" in here.page.context
+    shot(here.page, "inbox-file")
+    assert dump(exchange.county.path) == before
+    here.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert here.rows() == []
+    assert here.register() == ["新 13 条"]
+    assert here.messages.toasts[-1] == "已收下兴隆镇第1轮，13 条有改动"
+    assert len(here.entries()) == 13
+    here.messages.toast_actions[-1]()
+    here.settle(here.desk)
+    assert here.register() == ["导入已撤销（新 13 条）"]
+    assert here.entries() == {}
+
+
+def test_enter_takes_in_the_current_row(clerk, exchange: Exchange):
+    path = exchange.admitted_first_round()
+    here = clerk()
+    here.open(path)
+    here.press(Qt.Key.Key_Return, widget=here.page.files.table)
+    assert here.register() == ["新 13 条"]
+
+
+def test_a_damaged_file_is_told_on_top_and_changes_nothing(clerk, exchange: Exchange, shot):
+    path = exchange.admitted_first_round()
+    broken = exchange.stick / "白马乡上报(2).zwgk"
+    broken.write_bytes(path.read_bytes()[:-300])
+    before = dump(exchange.county.path)
+    here = clerk()
+    here.open(broken)
+    assert here.rows() == [("不知道", "", "读到一半断了，没有导入任何内容", "文件不完整")]
+    note = here.page.files.findChild(Note)
+    assert note.accessibleName().startswith("这个文件没有导入，您的内容一个字也没动 “白马乡上报(2).zwgk”不完整")
+    assert "怎么办：请从原来的地方重新拷贝一次" in note.accessibleName()
+    shot(here.page, "inbox-damaged")
+    here.act("resend")
+    assert "白马乡上报(2).zwgk”没有收下" in QGuiApplication.clipboard().text()
+    here.act("drop")
+    assert here.rows() == []
+    assert dump(exchange.county.path) == before
+
+
+def test_an_unknown_unit_is_admitted_by_its_fingerprint_and_taken_in(clerk, exchange: Exchange, shot):
+    path = exchange.hand_in("兴隆镇_第1轮")
+    here = clerk()
+    here.open(path)
+    assert here.rows()[0][3] == "单位没登记"
+    here.act("admit")
+    panel = here.page.files.admission
+    fingerprint = here.page._looks[path].fingerprint
+    panel.typed.insert(f"{fingerprint[:11]} 00000")
+    shot(here.page, "inbox-admission")
+    assert not panel.yes.isEnabled()
+    assert "第 3 组对不上" in panel._typed.line()
+    panel.typed.clear()
+    panel.typed.insert(fingerprint.replace(" ", "-"))
+    assert (panel.unit.currentText(), panel.name.text(), panel.kind.currentText()) == ("登记成新单位", "兴隆镇", "乡镇")
+    here.press(Qt.Key.Key_Return, widget=panel.typed)
+    assert here.rows()[0][3] == "完整，签名认得"
+    assert not here.page.files.is_admitting
+    here.act("take")
+    assert len(here.entries()) == 13
+
+
+def test_a_unit_registered_before_is_offered_for_its_first_file(clerk, exchange: Exchange):
+    path = exchange.hand_in("兴隆镇_第1轮")
+    here = clerk()
+    here.page.tools.switch.chosen.emit("roster")
+    here.page.roster.open_form()
+    form = here.page.roster.form
+    form.name.insert("兴隆镇")
+    here.press(Qt.Key.Key_Return, widget=form.name)
+    assert [row[0].text for row in here.page.roster.table.model().cells] == ["兴隆镇"]
+    here.open(path)
+    here.act("admit")
+    panel = here.page.files.admission
+    assert panel.unit.currentText() == "兴隆镇"
+    panel.typed.insert(here.page._looks[path].fingerprint)
+    panel.yes.click()
+    here.settle(here.desk)
+    assert here.rows()[0][3] == "完整，签名认得"
+    assert here.page.roster.table.model().cells[0][3].text == "1 台"
+
+
+def test_same_file_and_older_round_are_recognised(clerk, exchange: Exchange):
+    first = exchange.admitted_first_round()
+    exchange.township.set("05-003", publisher="兴隆镇民政办")
+    second = exchange.hand_in("兴隆镇_第2轮")
+    exchange.county.take_in(second)
+    here = clerk()
+    here.open(first, second)
+    assert [row[2:] for row in here.rows()] == [
+        ("比已收的第2轮旧，不会盖掉新的", "旧的一轮"),
+        ("这份文件收过了，内容没有变化", "已收过"),
+    ]
+    assert here.page.primary is here.page.open_button
+
+
+def test_a_folder_with_other_files_and_many_units_in_one_go(clerk, exchange: Exchange, tmp_path: Path, shot):
+    exchange.admitted_first_round()
+    other = other_township(tmp_path)
+    exchange.admit(exchange.hand_in("白云乡_第1轮", other), "白云乡")
+    (exchange.stick / "照片.jpg").write_bytes(b"x")
+    (exchange.stick / "不是.zwgk").write_bytes(b"PK not ours at all")
+    here = clerk()
+    here.messages.save_answer = exchange.stick
+    here.page.tools.folder.click()
+    here.settle(here.desk)
+    assert sorted(row[3] for row in here.rows()) == ["不是交换文件", "完整，签名认得", "完整，签名认得"]
+    assert here.page.take_button.text() == "收下 2 个完整的"
+    shot(here.page, "inbox-folder")
+    here.page.take_button.click()
+    here.settle(here.desk)
+    assert here.messages.toasts[-1] == "已收下 2 个文件，26 条有改动"
+    assert here.register() == ["新 13 条", "新 13 条"]
+    here.page._act_on_received(here.page.files.register.table.model().keys[0], "undo")
+    here.settle(here.desk)
+    assert here.register()[0] == "导入已撤销（新 13 条）"
+
+
+def test_a_fork_waits_and_leads_to_the_comparison(clerk, exchange: Exchange):
+    path = exchange.fork()
+    here = clerk()
+    badges: list[int] = []
+    here.page.badge_changed.connect(badges.append)
+    here.open(path)
+    assert here.rows()[0][2] == "改 1 条，没变 11 条，冲突 1 条"
+    here.act("look")
+    (place, target) = here.desk.went[-1]
+    assert (place, len(target["batch"].proposals)) == ("comparison", 13)
+    here.act("take")
+    assert here.messages.toasts[-1] == "已收下兴隆镇第2轮，1 条有改动，1 条冲突等您定"
+    assert here.register()[0] == "改 1 条，没变 11 条，1 条冲突等您定"
+    assert badges[-1] == 1
+    table = here.page.files.register.table
+    table.set_current(table.model().keys[0])
+    here.press(Qt.Key.Key_Return, widget=table)
+    assert here.desk.went[-1] == ("comparison", {})
+
+
+def test_stopping_leaves_everything_as_it_was(clerk, exchange: Exchange):
+    path = exchange.admitted_first_round()
+    before = dump(exchange.county.path)
+    here = clerk()
+    busy = threading.Event()
+    here.desk.session.ask(lambda workspace: busy.wait())
+    here.desk.session.long_started.connect(lambda job, title: (job.cancel(), busy.set()))
+    here.open(path)
+    assert here.messages.toasts == ["停下了，看了 0 个文件，什么也没有收"]
+    assert here.rows() == []
+    assert dump(exchange.county.path) == before
+
+
+def test_a_start_file_is_written_for_a_unit(clerk, exchange: Exchange):
+    exchange.admitted_first_round()
+    here = clerk()
+    here.page.show_place(roster=True)
+    table = here.page.roster.table
+    here.messages.save_answer = exchange.stick / "给兴隆镇.zwgk"
+    table.set_current(table.model().keys[0])
+    here.press(Qt.Key.Key_Return, widget=table)
+    assert (exchange.stick / "给兴隆镇.zwgk").exists()
+    assert here.messages.suggested == ["兴隆镇_2026版_开始文件.zwgk"]
+
+
+def test_an_empty_inbox_says_what_to_do_first(clerk, shot):
+    here = clerk()
+    shot(here.page, "inbox-empty")
+    assert "还没有收过文件" in [label.text() for label in here.page.findChildren(QLabel) if label.isVisible()]

@@ -1,0 +1,1 @@
+"""Changes from elsewhere beside what stands here."""

@@ -1,0 +1,150 @@
+"""The roster of units below: who they are, which computers are known, what came from them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from app.exchange.received import UnitStanding
+from app.exchange.roster import kinds_below
+from app.organisations import KINDS
+from ui.editors.quiet_combo import QuietCombo
+from ui.pages.inbox.words import START, UNIT_HEADS, unit_cells
+from ui.theme.metrics import PAGE_PADDING
+from ui.widgets.buttons import Button
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.field import Field
+from ui.widgets.flow import Flow
+from ui.widgets.labels import label
+from ui.widgets.tables import TextTable
+
+
+@dataclass(frozen=True)
+class NewUnit:
+    """What was written into the form."""
+
+    name: str
+    kind: str
+    code: str
+    contact: str
+
+
+class UnitForm(QFrame):
+    """Writes one unit after the other into the roster; Enter in a field does it."""
+
+    filled = Signal(object)
+    """A `NewUnit` with a name."""
+    closed = Signal()
+
+    def __init__(self, own_kind: str) -> None:
+        super().__init__()
+        self.setProperty("surface", "raised")
+        self.setProperty("line", "bottom")
+        self.name, self.code, self.contact, self.kind = QLineEdit(), QLineEdit(), QLineEdit(), QuietCombo([])
+        for kind in kinds_below(own_kind):
+            self.kind.addItem(KINDS[kind].label, kind)
+        self._name = Field("名称，例如 兴隆镇、白马村", self.name)
+        fields = Flow(gap=12)
+        others = (Field("类别", self.kind), Field("行政区划代码，可以不填", self.code))
+        for field in (self._name, *others, Field("找谁，电话", self.contact)):
+            field.editor.setMinimumWidth(190)
+            fields.addWidget(field)
+        self.yes = Button("登记", icon="plus", role="primary", key="Enter")
+        self.no = Button("收起")
+        self.yes.clicked.connect(self._send)
+        self.no.clicked.connect(self.closed)
+        for editor in (self.name, self.code, self.contact):
+            editor.returnPressed.connect(self._send)
+        self.name.textChanged.connect(lambda: self._name.clear())
+        self._lay_out(fields)
+
+    def begin(self) -> None:
+        """Start with an empty name; kind stays, because units of one kind are written down together."""
+        for editor in (self.name, self.code, self.contact):
+            editor.clear()
+        self.name.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _lay_out(self, fields: Flow) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(PAGE_PADDING, 10, PAGE_PADDING, 12)
+        column.setSpacing(10)
+        column.addLayout(fields)
+        row = QHBoxLayout()
+        row.addWidget(self.yes)
+        row.addWidget(self.no)
+        row.addStretch(1)
+        column.addLayout(row)
+
+    def _send(self) -> None:
+        name = self.name.text().strip()
+        if not name:
+            self._name.say_wrong("写上单位的名称")
+            self.name.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self.filled.emit(NewUnit(name, self.kind.currentData(), self.code.text(), self.contact.text()))
+
+
+class RosterView(QWidget):
+    """Head with what can be done, the form when asked for, the units."""
+
+    start_asked = Signal(str)
+    """Id of the unit a start file is for; "" for all."""
+
+    def __init__(self, own_kind: str) -> None:
+        super().__init__()
+        self._count = label("", "table", "text-muted")
+        self.add = Button("登记单位", icon="plus", compact=True)
+        self.all_starts = Button("开始文件都写到文件夹", icon="folder-open", compact=True)
+        self.form = UnitForm(own_kind)
+        self.table = TextTable(name="单位名册")
+        self._empty = EmptyState(
+            "building-2", "名册上还没有单位", "登记了下级单位，它们报来的文件才收得下；开始文件给它们建立工作文件用。"
+        )
+        first = Button("登记单位", icon="plus", role="primary")
+        self._empty.add_action("plus", "写下第一个单位", "名称和类别就够了", first)
+        for button in (self.add, first):
+            button.clicked.connect(self.open_form)
+        self.form.closed.connect(self._close_form)
+        self.all_starts.clicked.connect(lambda: self.start_asked.emit(""))
+        self.table.acted.connect(lambda key, code: self.start_asked.emit(key) if code == START else None)
+        self._lay_out()
+        self.form.hide()
+
+    def show_units(self, units: list[UnitStanding], now: datetime) -> None:
+        """Show the roster."""
+        self._count.setText(f"{len(units)} 个，{sum(bool(unit.devices) for unit in units)} 个认可过电脑")
+        self.table.set_table(UNIT_HEADS, [unit_cells(unit, now) for unit in units], [unit.unit.id for unit in units])
+        self.table.setVisible(bool(units))
+        self._empty.setVisible(not units and self.form.isHidden())
+        self._rest.setVisible(not units and not self.form.isHidden())
+        self.all_starts.set_available(bool(units), "名册上还没有单位")
+
+    def open_form(self) -> None:
+        """Show the form and go to its first field."""
+        self.form.show()
+        self._empty.hide()
+        self._rest.setVisible(self.table.isHidden())
+        self.form.begin()
+
+    def _close_form(self) -> None:
+        self.form.hide()
+        self._rest.hide()
+        self._empty.setVisible(self.table.isHidden())
+        self.add.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(PAGE_PADDING, 8, PAGE_PADDING, 8)
+        head.addWidget(label("单位名册", "section"))
+        head.addWidget(self._count)
+        head.addStretch(1)
+        head.addWidget(self.all_starts)
+        head.addWidget(self.add)
+        self._rest = QWidget()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        for widget, stretch in ((self.form, 0), (self.table, 1), (self._empty, 1), (self._rest, 1)):
+            column.addWidget(widget, stretch)

@@ -1,0 +1,146 @@
+"""The layout of the inbox: files on top, the register or the admission of a sender below, the roster on its own."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app.exchange.looking import Look
+from app.exchange.received import Received
+from ui.pages.inbox.admission import AdmissionPanel
+from ui.pages.inbox.words import FILE_HEADS, REGISTER_HEADS, file_cells, received_cells
+from ui.theme.metrics import PAGE_PADDING, SPACE
+from ui.widgets.buttons import Button
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.labels import label
+from ui.widgets.segments import Segments
+from ui.widgets.splitter import Splitter
+from ui.widgets.tables import TextTable
+
+FILES, ROSTER = "files", "roster"
+_GREATEST_SHARE = 0.6
+
+
+class InboxTools(QWidget):
+    """The band under the header: which of the two is shown, and where files come from."""
+
+    def __init__(self, *, has_roster: bool) -> None:
+        super().__init__()
+        choices = [(FILES, "inbox", "收到的文件"), (ROSTER, "building-2", "单位名册")]
+        self.switch = Segments(choices)
+        self.switch.setVisible(has_roster)
+        self.open = Button("打开文件", icon="file-input", role="quiet", key="Ctrl+O")
+        self.folder = Button("选文件夹", icon="folder-open", role="quiet", tip="文件夹或U盘里所有的上报文件")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.switch)
+        row.addStretch(1)
+        row.addWidget(self.open)
+        row.addWidget(self.folder)
+
+
+class RegisterView(QWidget):
+    """What came in, newest first."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._count = label("", "table", "text-muted")
+        self.table = TextTable(name="收件登记")
+        head = QHBoxLayout()
+        head.setContentsMargins(PAGE_PADDING, 10, PAGE_PADDING, 8)
+        head.setSpacing(SPACE[2])
+        head.addWidget(label("收件登记", "section"))
+        head.addWidget(self._count)
+        head.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self.table, 1)
+        column.addStretch(0)
+
+    def show_rows(self, rows: Sequence[Received], now: datetime) -> None:
+        """Show the packages that came in."""
+        today = sum(datetime.fromisoformat(row.at).astimezone(now.tzinfo).date() == now.date() for row in rows)
+        self._count.setText(f"今天 {today} 件，一共 {len(rows)} 件" if rows else "还没有收过")
+        cells = [received_cells(row, now) for row in rows]
+        self.table.set_table(REGISTER_HEADS, cells, [str(row.number) for row in rows])
+        self.table.setVisible(bool(rows))
+
+
+class FilesView(QWidget):
+    """Files looked at, above the register; trouble with files on top of both."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.table = TextTable(name="收到的文件")
+        self.register = RegisterView()
+        self.admission = AdmissionPanel()
+        self._lower = QStackedWidget()
+        self._lower.addWidget(self.register)
+        self._lower.addWidget(self.admission)
+        self._splitter = Splitter(Qt.Orientation.Vertical)
+        self._splitter.addWidget(self.table)
+        self._splitter.addWidget(self._lower)
+        self._splitter.setStretchFactor(1, 1)
+        self._trouble = QVBoxLayout()
+        self._trouble.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._trouble)
+        column.addWidget(self._splitter, 1)
+        self.table.hide()
+        # Rows get their heights once the columns have their widths.
+        self._share_soon = QTimer(self, singleShot=True, interval=0)
+        self._share_soon.timeout.connect(self._share)
+        self.table.verticalHeader().sectionResized.connect(lambda *_: self._share_soon.start())
+
+    def show_files(self, looks: Sequence[Look]) -> None:
+        """Show the files looked at; without any, the register has all the room."""
+        self.table.set_table(FILE_HEADS, [file_cells(look) for look in looks], [str(look.path) for look in looks])
+        self.table.setVisible(bool(looks))
+        self._share_soon.start()
+
+    def show_trouble(self, note: QWidget | None) -> None:
+        """Show a note on top, or take it away."""
+        while (item := self._trouble.takeAt(0)) is not None:
+            item.widget().deleteLater()
+        margin = PAGE_PADDING if note else 0
+        self._trouble.setContentsMargins(margin, margin, margin, margin)
+        if note:
+            self._trouble.addWidget(note)
+
+    def show_admission(self, *, shown: bool) -> None:
+        """Show who asks to be admitted instead of the register, or the register again."""
+        self._lower.setCurrentWidget(self.admission if shown else self.register)
+        self._share()
+
+    @property
+    def is_admitting(self) -> bool:
+        """Whether somebody asks to be admitted."""
+        return self._lower.currentWidget() is self.admission
+
+    def resizeEvent(self, event) -> None:
+        super().resizeEvent(event)
+        self._share_soon.start()
+
+    def _share(self) -> None:
+        """Give the files the height they need, up to their share; an admission needs most of the room."""
+        whole = self._splitter.height()
+        most = whole * (0.3 if self.is_admitting else _GREATEST_SHARE)
+        wanted = round(min(self.table.content_height() + 2, most))
+        self._splitter.setSizes([wanted, max(whole - wanted, 1)])
+
+
+def empty_state(open_button: Button, folder: Button, register: Button | None) -> EmptyState:
+    """What the page says before anything came in; units are registered first."""
+    made = EmptyState(
+        "inbox", "还没有收过文件", "下级单位报来的文件（.zwgk）拖到这里，先核对、后收下；看的时候什么也不会改动。"
+    )
+    if register is not None:
+        made.add_action("building-2", "先登记下级单位", "登记了才认得是谁报来的", register)
+    made.add_action("file-input", "打开文件", "对方发来的文件，可以一次选好几个", open_button)
+    made.add_action("folder-open", "选文件夹", "整个文件夹或U盘一次看完", folder)
+    return made
