@@ -171,8 +171,6 @@ class _Row(QWidget):
             _tool("arrow-down", "下移（Alt+↓）", self.wanted_down),
             _tool("x", "拿掉这一条（Alt+Delete）", self.wanted_away),
         ]
-        self._document.setToolTip("文号，例：国发〔2012〕45号")
-        self._article.setToolTip("条款，例：第十五条第二款")
         self._lay_out()
         self._connect()
         self.name_parts("依据")

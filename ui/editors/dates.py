@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt
-from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from app.calendar.typed_date import shown_date, typed_date
 from app.standards.models import Element
@@ -56,7 +57,7 @@ class DateEditor(Editor):
         self._line.setReadOnly(read_only)
         self._button.setEnabled(not read_only)
 
-    def keyPressEvent(self, event) -> None:
+    def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open the calendar with F4, as office programs do."""
         if event.key() == Qt.Key.Key_F4 and self._button.isEnabled():
             self._open_calendar()
@@ -106,6 +107,18 @@ class _Calendar(QWidget):
         self.days.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self.days.setGridVisible(False)
         self.days.setAccessibleName("月历")
+        self._dress()
+        theme().changed.connect(self._dress)
         frame = QVBoxLayout(self)
         frame.setContentsMargins(1, 1, 1, 1)
         frame.addWidget(self.days)
+
+    def _dress(self) -> None:
+        """Give it the program's arrows, and days off in a quiet colour: red is for what is wrong."""
+        for name, icon in (("qt_calendar_prevmonth", "chevron-left"), ("qt_calendar_nextmonth", "chevron-right")):
+            self.days.findChild(QToolButton, name).setIcon(theme().icon(icon))
+        quiet = QTextCharFormat()
+        quiet.setForeground(theme().colour("text-muted"))
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self.days.setWeekdayTextFormat(day, quiet)
+        self.days.setHeaderTextFormat(quiet)

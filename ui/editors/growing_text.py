@@ -2,9 +2,19 @@
 
 import unicodedata
 from collections.abc import Callable, Sequence
+from math import ceil
 
 from PySide6.QtCore import QEvent, QMimeData, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QTextOption, QWheelEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextOption,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QCompleter, QPlainTextEdit, QWidget
 
 from ui.theme import theme
@@ -31,6 +41,7 @@ class GrowingText(QPlainTextEdit):
     def __init__(self, least: int = 1, most: int = 6, *, one_line: bool = False) -> None:
         super().__init__()
         self._least, self._most, self._one_line = least, most, one_line
+        self._completer: QCompleter | None = None
         self.take_pasted: Callable[[str], bool] | None = None
         self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -55,9 +66,25 @@ class GrowingText(QPlainTextEdit):
         self._completer = completer
         self.textChanged.connect(self._suggest)
 
+    def event(self, event: QEvent) -> bool:
+        """Leave undo and redo to the page where this text has nothing to take back or do again."""
+        if event.type() == QEvent.Type.ShortcutOverride:
+            document = self.document()
+            for keys, available in (
+                (QKeySequence.StandardKey.Undo, document.isUndoAvailable()),
+                (QKeySequence.StandardKey.Redo, document.isRedoAvailable()),
+            ):
+                if event.matches(keys) and not available:
+                    event.ignore()
+                    return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes on where only one line is written; Ctrl+Enter is the page's everywhere."""
-        if event.key() in _ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if self._is_offering() and event.key() in (*_ENTER, Qt.Key.Key_Escape, Qt.Key.Key_Tab):
+            # What the completer is given back it does itself: take the text, or close.
+            event.ignore()
+        elif event.key() in _ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             event.ignore()
         elif event.key() in _ENTER and self._one_line:
             self.finished.emit()
@@ -121,7 +148,13 @@ class GrowingText(QPlainTextEdit):
     def _height(self) -> int:
         lines = min(max(self._lines(self._most), self._least), self._most)
         one = theme().height("default")
-        return one + (lines - 1) * self.fontMetrics().lineSpacing()
+        return one + (lines - 1) * self._line_height()
+
+    def _line_height(self) -> int:
+        """Return what one line takes up as laid out, in whole pixels; the font's own spacing is a little less."""
+        block = self.document().firstBlock()
+        height = self.document().documentLayout().blockBoundingRect(block).height()
+        return ceil(height / max(block.layout().lineCount(), 1))
 
     def _lines(self, enough: int) -> int:
         """Count the lines as wrapped, no further than `enough`."""
@@ -131,6 +164,9 @@ class GrowingText(QPlainTextEdit):
             count += max(block.layout().lineCount(), 1)
             block = block.next()
         return count
+
+    def _is_offering(self) -> bool:
+        return self._completer is not None and self._completer.popup().isVisible()
 
     def _suggest(self) -> None:
         typed = self.toPlainText().strip()
@@ -174,7 +210,7 @@ class NumberedText(GrowingText):
         painter.setFont(theme().font("caption"))
         painter.setPen(theme().colour("text-muted"))
         block, number = self.document().begin(), 0
-        line = self.fontMetrics().lineSpacing()
+        line = self._line_height()
         while block.isValid():
             number += bool(block.text().strip())
             top = self.blockBoundingGeometry(block).translated(self.contentOffset()).top()

@@ -15,7 +15,8 @@ from ui.theme.metrics import SPACE
 # A list member may hold a line feed; inside one line of the editor it stands as a soft break.
 _SOFT_BREAK = "\u2028"
 _SHORT_WIDTH = 220
-_MOST_WIDTH = 224
+# Pixels at any text size.
+_MOST_WIDTH = 336
 
 
 class TextEditor(Editor):
@@ -106,10 +107,12 @@ def example_of(element: Element) -> str:
 def fit_width(widget: QWidget, text: str, least: int, frame: int) -> None:
     """Make a widget as wide as its text and `frame` need, from `least` on; pixels at 100 %.
 
-    It never gets so wide that a narrow form with large text could not hold it.
+    It never gets so wide that a narrow form could not hold it; a longer text is whole in the tooltip.
     """
     wanted = widget.fontMetrics().horizontalAdvance(text) + theme().scaled(frame)
-    widget.setFixedWidth(min(max(wanted, theme().scaled(least)), theme().scaled(_MOST_WIDTH)))
+    most = max(_MOST_WIDTH, theme().scaled(least))
+    widget.setFixedWidth(min(max(wanted, theme().scaled(least)), most))
+    widget.setToolTip(text if wanted > most else "")
 
 
 def only(editor: QWidget, *widgets: QWidget) -> QVBoxLayout:

@@ -6,7 +6,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QComboBox, QLineEdit, QRadioButton
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QRadioButton,
+    QTableView,
+)
 
 from app.errors import UserFacingError
 from app.standards.deadlines import USUAL_EVENTS, DeadlineParts, deadline_text
@@ -174,6 +183,45 @@ def test_enter_goes_on_and_ctrl_enter_is_left_to_the_page(qtbot, shown):
     with qtbot.assertNotEmitted(editor.finished):
         qtbot.keyClick(text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert editor.value() is None
+
+
+def test_undo_is_the_pages_where_the_text_has_nothing_to_take_back(qtbot, shown):
+    editor = shown(editor_for(element("text")))
+    text = child(editor, GrowingText)
+    text.setFocus()
+    undone: list[None] = []
+    QShortcut(QKeySequence.StandardKey.Undo, editor, activated=lambda: undone.append(None))
+    editor.set_value("兴隆镇")
+    qtbot.keyClick(text, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert len(undone) == 1
+    text.insertPlainText("新")
+    qtbot.keyClick(text, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert (len(undone), editor.value()) == (1, "兴隆镇")
+
+
+def test_a_text_on_offer_is_taken_with_the_keyboard(qtbot, shown):
+    editor = shown(editor_for(element("text"), suggestions=["兴隆镇人民政府", "兴隆镇社会事务办公室", "民政局"]))
+    text = child(editor, GrowingText)
+    text.setFocus()
+    with qtbot.assertNotEmitted(editor.left):
+        text.insertPlainText("社会")
+        popup = QApplication.activePopupWidget()
+        qtbot.keyClick(popup, Qt.Key.Key_Down)
+        qtbot.keyClick(popup, Qt.Key.Key_Return)
+    assert editor.value() == "兴隆镇社会事务办公室"
+    assert QApplication.activePopupWidget() is None
+
+
+def test_a_day_is_picked_from_the_calendar(qtbot, shown):
+    editor = shown(DateEditor(element("date"), today=lambda: date(2026, 11, 23)))
+    line = child(editor, QLineEdit)
+    line.setFocus()
+    qtbot.keyClick(line, Qt.Key.Key_F4)
+    days = QApplication.activePopupWidget().findChild(QTableView)
+    qtbot.keyClick(days, Qt.Key.Key_Right)
+    with qtbot.waitSignal(editor.typed), qtbot.assertNotEmitted(editor.left):
+        qtbot.keyClick(days, Qt.Key.Key_Return)
+    assert editor.value() == "2026-11-24"
 
 
 def test_choosing_an_optional_answer_and_taking_it_back(qtbot, shown):
