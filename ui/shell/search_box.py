@@ -50,6 +50,11 @@ class SearchBox(QWidget):
         self._edit.installEventFilter(self)
         self._popup.chosen.connect(self._choose)
 
+    @property
+    def hits_shown(self) -> int:
+        """How many hits the list under the field shows."""
+        return self._popup.count if self._popup.isVisible() else 0
+
     def open(self) -> None:
         """Put the cursor into the search field."""
         self.set_wide(True)
@@ -152,6 +157,11 @@ class _Popup(QFrame):
         layout.setContentsMargins(1, 1, 1, 1)
         layout.addWidget(self._none)
         layout.addWidget(self._list)
+
+    @property
+    def count(self) -> int:
+        """How many hits are shown."""
+        return len(self._hits)
 
     def show_hits(self, hits: list[dict[str, Any]], under: QWidget) -> None:
         """Show hits under a widget."""

@@ -104,7 +104,7 @@ class MainWindow(QMainWindow):
         self.status.scale_asked.connect(lambda scale: self.choose_theme(scale=scale))
         self.status.backup_asked.connect(self._arrivals.back_up)
         session.opened.connect(self._show_workspace)
-        session.closed.connect(self.show_welcome)
+        session.closed.connect(self._show_closed)
         session.saving.connect(self.status.say_saving)
         session.saved.connect(self._show_saved)
         session.history_changed.connect(lambda: self.header.set_history(session.undo_label, session.redo_label))
@@ -198,6 +198,10 @@ class MainWindow(QMainWindow):
         self.status.say_backup(self._arrivals.backup_words())
         self._outer.setCurrentWidget(self._frame)
         self.go("workbench")
+
+    def _show_closed(self) -> None:
+        if not self._is_closing:
+            self.show_welcome()
 
     def _go_to_hit(self, hit: dict[str, Any]) -> None:
         if hit["kind"] == "entry":

@@ -1,0 +1,178 @@
+"""The window around the pages: places, keys, files that arrive, trouble, closing in order."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QApplication
+
+from app.drafting.lookup import find_entry
+from app.opening import open_workspace
+from tests.support import COUNTY, DEPARTMENT, TOWNSHIP, VILLAGE, Computer, computer
+from tests.ui.support import wait_idle
+from ui.application import Application, Program
+from ui.shell.report import ReportDialog, report_text
+from ui.widgets.note import Note
+
+
+@pytest.fixture
+def program(qtbot, qapp: Application) -> Iterator[Program]:
+    """The whole program, closed as a clerk closes it."""
+    made = Program(qapp)
+    made.window.resize(1366, 698)
+    yield made
+    made.window.close()
+    qtbot.waitUntil(lambda: not made.window.isVisible(), timeout=20_000)
+    wait_idle(qtbot, made.jobs)
+    made.end()
+
+
+@pytest.fixture
+def at_work(qtbot, program: Program) -> Callable[[Computer], Program]:
+    """Open a computer's workspace in the window."""
+
+    def sit_down(at: Computer) -> Program:
+        program.session.start(lambda: open_workspace(at.path, person=at.person, now=at.clock))
+        program.window.show()
+        wait_idle(qtbot, program.jobs)
+        return program
+
+    return sit_down
+
+
+def drop(program: Program, *files: Path) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
+    event = QDropEvent(
+        QPointF(600, 300), Qt.DropAction.CopyAction, mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    )
+    program.window.dropEvent(event)
+
+
+def trouble(program: Program) -> str:
+    return " ".join(note.accessibleName() for note in program.window.findChildren(Note) if note.isVisible())
+
+
+@pytest.mark.parametrize(
+    ("unit", "has_inbox"),
+    [(COUNTY, True), (TOWNSHIP, True), (VILLAGE, False), (DEPARTMENT, False)],
+    ids=lambda v: str(v)[:4],
+)
+def test_each_kind_of_unit_has_its_places(at_work, tmp_path: Path, unit, has_inbox: bool):
+    program = at_work(computer(tmp_path / unit.name, unit))
+    window = program.window
+    assert window.windowTitle().startswith(f"{unit.name} · 2026版")
+    codes = [button.place.code for button in window.rail.findChildren(type(window.rail.button("settings")))]
+    assert ("inbox" in codes) is has_inbox
+    assert window.current.place == "workbench"
+    assert window.rail.button("workbench").isChecked()
+
+
+def test_undo_and_redo_by_key_tell_what_they_did(at_work, qtbot, township: Computer):
+    program = at_work(township)
+    window = program.window
+    qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    wait_idle(qtbot, program.jobs)
+    assert window.toasts.accessibleName() == "已撤销：采用“社会救助” 13 项"
+    qtbot.keyClick(window, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    wait_idle(qtbot, program.jobs)
+    assert window.toasts.accessibleName().startswith("已重做")
+
+
+def test_text_size_and_colours_by_key_and_remembered(at_work, qtbot, qapp: Application, township: Computer):
+    program = at_work(township)
+    qtbot.keyClick(program.window, Qt.Key.Key_Plus, Qt.KeyboardModifier.ControlModifier)
+    assert qapp.theme.scale == 1.15
+    program.window.choose_theme("contrast")
+    assert (program.preferences.get("text_scale"), program.preferences.get("theme")) == (1.15, "contrast")
+    qtbot.keyClick(program.window, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
+    assert qapp.theme.scale == 1.0
+
+
+def test_a_file_that_is_nothing_of_ours_is_named_and_nothing_changes(
+    at_work, qtbot, tmp_path: Path, township: Computer
+):
+    program = at_work(township)
+    junk = tmp_path / "照片.jpg"
+    junk.write_bytes(b"\xff\xd8")
+    drop(program, junk)
+    qtbot.waitUntil(lambda: "“照片.jpg”不是本程序的文件" in trouble(program), timeout=5000)
+    assert program.session.unit.path == township.path
+
+
+def test_another_workspace_is_opened_by_dropping_it(at_work, qtbot, tmp_path: Path, township: Computer):
+    program = at_work(township)
+    other = computer(tmp_path / "村", VILLAGE)
+    drop(program, other.path)
+    wait_idle(qtbot, program.jobs)
+    assert program.session.unit.name == VILLAGE.name
+    assert [known["name"] for known in program.preferences.recent_workspaces()] == [VILLAGE.name, TOWNSHIP.name]
+
+
+def test_a_workspace_in_use_is_told_and_the_open_one_stays(at_work, qtbot, tmp_path: Path, township: Computer):
+    program = at_work(township)
+    other = computer(tmp_path / "村", VILLAGE)
+    with other.working():
+        drop(program, other.path)
+        wait_idle(qtbot, program.jobs)
+    assert "打开" in trouble(program)
+    assert program.session.unit.name == TOWNSHIP.name
+
+
+def test_closing_saves_what_is_being_typed(at_work, qtbot, township: Computer):
+    program = at_work(township)
+    with_entry: list[str] = []
+    program.session.ask(lambda workspace: find_entry(workspace, "05-003").id, with_entry.append)
+    wait_idle(qtbot, program.jobs)
+    program.session.typing.typed(with_entry[0], "publisher", "关窗前最后几个字")
+    program.window.close()
+    qtbot.waitUntil(lambda: not program.window.isVisible(), timeout=20_000)
+    with township.working() as workspace:
+        assert find_entry(workspace, "05-003").content["values"]["publisher"] == "关窗前最后几个字"
+
+
+def test_a_report_tells_where_it_went_wrong_but_nothing_that_was_typed(at_work, township: Computer):
+    program = at_work(township)
+    secret = "430102199001011234"
+    try:
+        raise ValueError(secret)
+    except ValueError as error:
+        program.report(error)
+        text = report_text(error)
+    dialog = program.window.findChild(ReportDialog)
+    assert dialog.isVisible()
+    assert "ValueError" in text
+    assert secret not in text
+    dialog.accept()
+
+
+def test_search_finds_by_initials_and_leads_to_the_entry(at_work, qtbot, township: Computer, monkeypatch):
+    program = at_work(township)
+    went = []
+    monkeypatch.setattr(program.window, "go", lambda place, **target: went.append((place, target)))
+    window = program.window
+    qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    field = window.focusWidget()
+    qtbot.keyClicks(field, "db")
+    qtbot.waitUntil(lambda: window.search.hits_shown > 0, timeout=5000)
+    qtbot.keyClick(field, Qt.Key.Key_Down)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert went[0][0] == "drafting"
+    assert went[0][1]["field"] == "05"
+
+
+def test_f6_goes_through_the_areas_and_the_rail(at_work, qtbot, township: Computer):
+    window = at_work(township).window
+    seen = set()
+    for _ in range(4):
+        qtbot.keyClick(window, Qt.Key.Key_F6)
+        focused = window.focusWidget()
+        seen.add("rail" if window.rail.isAncestorOf(focused) else "page" if window.stack.isAncestorOf(focused) else "?")
+    assert seen == {"rail", "page"}
+
+
+def test_qts_own_words_are_chinese(qapp: Application):
+    assert QApplication.translate("QPlatformTheme", "Cancel") == "取消"
+    assert QApplication.translate("QFileDialog", "Look in:") != "Look in:"
