@@ -6,10 +6,12 @@ Amounts are added up as they are printed, in whole cents, so that a reader who a
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
+from app.notices.filled_notice import FilledRow, FilledTable
 from app.notices.list_entries import NAME_KEY, ListEntry
-from app.notices.quantities import quantity_text
-from app.standards.models import NoticeColumn, NoticeTable
+from app.notices.quantities import quantity_text, read_quantity
+from app.standards.models import NoticeColumn, NoticeTable, NoticeTemplate
 from app.tables.official import money_text
+from app.tables.rows import BRACKETED
 
 NUMERIC_KINDS = {"number", "money"}
 #: Sums a text may ask for, and the column they are taken from.
@@ -29,6 +31,7 @@ RECEIVED_MONEY_MARK = "retained_amount"
 #: Money columns that are rates or prices and are never added up.
 RATE_WORDS = ("标准", "人均", "价", "余额")
 TOTAL_LABEL = "合计"
+_COUNT_UNITS = {"household_count": "户", "person_count": "人"}
 
 
 def counted_columns(table: NoticeTable, asked: Sequence[str]) -> set[str]:
@@ -71,6 +74,28 @@ def told_by_list(table: NoticeTable, asked: Sequence[str]) -> set[str]:
     if RECEIVED_MONEY_MARK in asked:
         told.discard("total_amount")
     return told & set(asked)
+
+
+def totals_text(template: NoticeTemplate, asked: Sequence[str], filled: FilledTable) -> str:
+    """What the list as printed adds up to, in words: 6 户 8 人，拟月保障金额合计 3,475.00 元. "" for an empty list."""
+    if template.table is None or not filled.rows:
+        return ""
+    entries = [_printed_entry(template.table, filled, row) for row in filled.rows]
+    counts = figures(template.table, entries, [key for key in ("household_count", "person_count") if key in asked])
+    words = " ".join(f"{counts[key]} {unit}" for key, unit in _COUNT_UNITS.items() if key in counts)
+    sums = [
+        f"{BRACKETED.sub('', column.label)}合计 {_sum_of(column, entries)} 元"
+        for column in template.table.columns
+        if _is_amount(column) and any(column.key in entry.quantities for entry in entries)
+    ]
+    return "，".join([words or f"{len(entries)} 行", *sums])
+
+
+def _printed_entry(table: NoticeTable, filled: FilledTable, row: FilledRow) -> ListEntry:
+    kinds = {column.key: column.kind for column in table.columns}
+    texts = {column.key: text for column, text in zip(filled.columns, row.cells, strict=True) if text}
+    read = {key: read_quantity(text) for key, text in texts.items() if kinds.get(key) in NUMERIC_KINDS}
+    return ListEntry(row.number, texts, {key: amount for key, amount in read.items() if amount is not None})
 
 
 def total_row(

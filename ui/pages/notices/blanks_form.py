@@ -1,0 +1,151 @@
+"""The blanks of a notice as fields, side by side as far as there is room."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QPoint, QRect, QSize, Signal
+from PySide6.QtWidgets import QLayoutItem, QVBoxLayout, QWidget
+
+from app.notices.blanks import Blank
+from app.notices.filled_notice import NoticePeriod
+from app.notices.periods import UNIT_WORDS
+from app.standards.models import Element
+from ui.editors.editor import Editor
+from ui.editors.kinds import editor_for
+from ui.pages.notices.draft import shown_day
+from ui.theme import theme
+from ui.widgets.field import Field
+from ui.widgets.flow import Flow
+from ui.widgets.labels import label
+
+DAYS = "notice_days"
+_WIDTHS = {"date": 250, "phone": 168, "money": 140, "number": 120}
+_SHORT = {"year": 84, "month": 68, "quarter": 68, DAYS: 112}
+_PLACES = ("village", "township", "county")
+_PLACE, _TEXT = 140, 216
+_LABELS = {DAYS: "公示几日"}
+
+
+class _TopFlow(Flow):
+    """A flow whose widgets hang from the top of their line, so that inputs stand level."""
+
+    def _place_line(self, line: list[QLayoutItem], rect: QRect) -> None:
+        x = rect.x()
+        for item in line:
+            size = item.sizeHint()
+            item.setGeometry(QRect(QPoint(x, rect.y()), QSize(min(size.width(), rect.width()), size.height())))
+            x += size.width() + self._gap
+
+
+class PeriodWords(QWidget):
+    """From when to when a notice stays posted, and how that was counted."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._when = label("", "table")
+        self._how = label("", "caption", "text-muted")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, theme().line_height("caption") // 2, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._when)
+        column.addWidget(self._how)
+
+    def show_period(self, period: NoticePeriod | None) -> None:
+        """Say the days; nothing while they are not known."""
+        self.setVisible(period is not None)
+        if period is not None:
+            self._when.setText(f"从 {shown_day(period.start)} 到 {shown_day(period.end)}")
+            kind = "个自然日" if period.unit == "day" else UNIT_WORDS[period.unit]
+            inferred = "，放假安排没公布，是推算的" if period.inferred else ""
+            self._how.setText(f"张贴次日起算，{period.days} {kind}{inferred}")
+            self.setToolTip("\n".join(period.explanation))
+
+    def words(self) -> str:
+        """What is said."""
+        return f"{self._when.text()} {self._how.text()}" if self._when.text() else ""
+
+
+class BlanksForm(QWidget):
+    """A field for each blank a person has to fill; those the list or the calendar tells are hidden."""
+
+    typed = Signal(str, str)
+    """Key and answer as typed, "" for none."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.period = PeriodWords()
+        self.fields: dict[str, Field] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._holder: QWidget | None = None
+
+    def show_blanks(self, blanks: Sequence[Blank], answers: Mapping[str, str], same: frozenset[str]) -> None:
+        """Make the fields anew for a draft."""
+        self.period.setParent(None)
+        if self._holder is not None:
+            self._holder.deleteLater()
+        self._holder = QWidget()
+        flow = _TopFlow(self._holder, gap=12, line_gap=4)
+        self.fields = {}
+        for blank in blanks:
+            self.fields[blank.key] = self._make_field(blank, answers.get(blank.key, ""), blank.key in same)
+            flow.addWidget(self.fields[blank.key])
+            if blank.key == DAYS:
+                flow.addWidget(self.period)
+        if DAYS not in self.fields:
+            flow.addWidget(self.period)
+        self._column.addWidget(self._holder)
+
+    def show_told(self, hidden: set[str]) -> None:
+        """Hide the blanks that are told by something else."""
+        for key, field in self.fields.items():
+            field.setVisible(key not in hidden)
+
+    def show_refused(self, reasons: Mapping[str, str], missing: Sequence[str], same: frozenset[str]) -> None:
+        """Say under each field what is wrong with it, or that it is empty."""
+        for key, field in self.fields.items():
+            if key in reasons:
+                field.say_wrong(reasons[key])
+            elif key in missing:
+                field.say("还没填")
+            elif key in same:
+                field.say("与上一份相同")
+            else:
+                field.clear()
+
+    def go_to(self, key: str) -> bool:
+        """Give a field the keyboard; whether there is one to be seen."""
+        field = self.fields.get(key)
+        if field is None or field.isHidden():
+            return False
+        field.editor.focus_first()
+        return True
+
+    def _make_field(self, blank: Blank, answer: str, same: bool) -> Field:
+        editor = editor_for(Element(key=blank.key, label=blank.label, kind=blank.kind))
+        editor.set_value(answer or None)
+        editor.typed.connect(lambda: self.typed.emit(blank.key, _text_of(editor)))
+        editor.finished.connect(lambda: self._go_on(blank.key))
+        field = Field(_LABELS.get(blank.key, blank.label), editor)
+        field.setFixedWidth(theme().scaled(_width_of(blank)))
+        if same:
+            field.say("与上一份相同")
+        return field
+
+    def _go_on(self, key: str) -> None:
+        shown = [name for name, field in self.fields.items() if not field.isHidden()]
+        following = shown[shown.index(key) + 1 :] if key in shown else []
+        if following:
+            self.go_to(following[0])
+        else:
+            self.focusNextChild()
+
+
+def _text_of(editor: Editor) -> str:
+    value = editor.value()
+    return "" if value is None else str(value)
+
+
+def _width_of(blank: Blank) -> int:
+    if blank.key in _PLACES:
+        return _PLACE
+    return _SHORT.get(blank.key) or _WIDTHS.get(blank.kind, _TEXT)

@@ -1,0 +1,103 @@
+"""A notice being made. What is typed here, the raw rows of its list above all, lives in memory and nowhere else."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from app.notices.blanks import Blank, answers_given
+from app.notices.keeping import KeptFacts
+from app.standards.models import NoticeColumn, NoticeTemplate
+from app.tables.rows import SEQUENCE_KEY, ListRow, ListRows
+
+RawRow = dict[str, str]
+CONTACT = ("accept_unit", "address", "phone", "office_hours", "supervision_phone")
+"""Blanks about the office itself: the same from notice to notice."""
+
+
+@dataclass
+class Draft:
+    """A template with what the clerk has typed so far. `kept` is the notice it was kept as, if it was."""
+
+    key: str
+    template: NoticeTemplate
+    blanks: tuple[Blank, ...]
+    answers: dict[str, str] = field(default_factory=dict, repr=False)
+    rows: list[RawRow] = field(default_factory=list, repr=False)
+    dropped: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    same_as_before: frozenset[str] = frozenset()
+    kept: KeptFacts | None = None
+    is_touched: bool = False
+
+    @property
+    def columns(self) -> tuple[NoticeColumn, ...]:
+        """The columns of the list that are filled in."""
+        table = self.template.table
+        return tuple(column for column in table.columns if column.key != SEQUENCE_KEY) if table else ()
+
+    def given(self) -> dict[str, str]:
+        """The answers to fill the notice with."""
+        return answers_given(self.blanks, self.answers)
+
+    def list_rows(self) -> tuple[ListRow, ...]:
+        """The rows that hold anything, numbered as they stand in the table."""
+        numbered = enumerate(self.rows, start=1)
+        return tuple(ListRow(number, dict(row)) for number, row in numbered if any(map(str.strip, row.values())))
+
+    def answer(self, key: str, text: str) -> None:
+        """Take what was typed into a blank."""
+        self.answers[key] = text
+        self.same_as_before -= {key}
+        self.is_touched = True
+
+    def put(self, row: int, column: str, text: str) -> None:
+        """Take what was typed into a cell; a row just below the last one begins a new one."""
+        while len(self.rows) <= row:
+            self.rows.append({})
+        self.rows[row][column] = text
+        self.is_touched = True
+
+    def put_block(self, row: int, column: int, cells: list[list[str]]) -> None:
+        """Set a block of cells with its first cell at a place; what goes beyond the last column is left out."""
+        keys = [each.key for each in self.columns]
+        for down, line in enumerate(cells):
+            for right, text in enumerate(line):
+                if column + right < len(keys):
+                    self.put(row + down, keys[column + right], " ".join(text.split()))
+
+    def take_list(self, listed: ListRows) -> int:
+        """Put rows read from a table behind those that stand here; returns how many."""
+        self.rows = [row for row in self.rows if any(map(str.strip, row.values()))]
+        self.rows += [dict(row.values) for row in listed.rows]
+        self.dropped = tuple(dict.fromkeys((*self.dropped, *listed.dropped_columns)))
+        self.left_out = tuple(f"来源第 {row.number} 行：{row.reason}。" for row in listed.left_out)
+        self.is_touched = True
+        return len(listed.rows)
+
+    def remove(self, row: int) -> None:
+        """Take a row out of the list."""
+        if row < len(self.rows):
+            del self.rows[row]
+            self.is_touched = True
+
+    def forget_list(self) -> None:
+        """Let go of the raw rows."""
+        self.rows.clear()
+
+
+def start_draft(key: str, template: NoticeTemplate, blanks: tuple[Blank, ...], contact: dict[str, str]) -> Draft:
+    """Begin a notice with the answers that are known; `contact` are those of the office given last time."""
+    asked = {blank.key for blank in blanks}
+    known = {blank.key: blank.answer for blank in blanks if blank.answer}
+    same = {name: text for name, text in contact.items() if name in asked and name not in known and text}
+    return Draft(key, template, blanks, known | same, same_as_before=frozenset(same))
+
+
+def shown_day(day: date) -> str:
+    """A day on the page: 11月24日."""
+    return f"{day.month}月{day.day}日"
+
+
+def shown_time(stamp: str) -> str:
+    """A stored time as the desk's own: 11月23日 10:24."""
+    at = datetime.fromisoformat(stamp).astimezone()
+    return f"{shown_day(at.date())} {at:%H:%M}"

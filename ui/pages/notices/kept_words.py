@@ -1,0 +1,61 @@
+"""What is shown of a kept notice: masked list, what to look at, where to post it and what to keep."""
+
+from app.notices.filled_notice import FilledColumn, FilledNotice
+from app.standards.models import NoticeTemplate
+from ui.pages.notices.draft import shown_day
+from ui.pages.notices.notes import warning_notes
+from ui.widgets.note import Note
+from ui.widgets.tables import Cell, Head
+
+MOST_ROWS = 200
+_LIST_GONE = "名单只保存了遮挡后的样子"
+
+
+def check_notes(filled: FilledNotice, template: NoticeTemplate, *, has_rows: bool) -> list[Note]:
+    """What to look at before printing; that a list cannot be changed any more is said plainly."""
+    notes = warning_notes(filled)
+    if filled.missing:
+        notes.insert(0, Note("warn", f"有 {len(filled.missing)} 处没填", "印成横线，打印后用笔写。", compact=True))
+    if not has_rows and filled.table is not None:
+        notes.append(Note("info", _LIST_GONE, "要改名单，请重新做一份。", compact=True))
+    if filled.table is not None and len(filled.table.rows) > MOST_ROWS:
+        notes.append(Note("info", f"这里只列出前 {MOST_ROWS} 行", "全部在打印的样子里。", compact=True))
+    return notes
+
+
+def list_of(filled: FilledNotice) -> tuple[list[Head], list[list[Cell]]]:
+    """Columns and rows of the list as printed."""
+    if filled.table is None:
+        return [], []
+    columns = filled.table.columns
+    masked = {(value.row, value.column) for value in filled.masked}
+    rows = [
+        [_cell(text, (row.number, column.label) in masked) for text, column in zip(row.cells, columns, strict=True)]
+        for row in filled.table.rows[:MOST_ROWS]
+    ]
+    if filled.table.total_row:
+        rows.append([Cell(text, bold=True) for text in filled.table.total_row])
+    return [_head(column, rows, number) for number, column in enumerate(columns)], rows
+
+
+def reminders_of(filled: FilledNotice) -> str:
+    """Where and how long to post it, what to keep, what no notice shows."""
+    period = filled.period
+    lines = []
+    if period is not None:
+        lines.append(f"贴多久：从 {shown_day(period.start)} 到 {shown_day(period.end)}。")
+    if filled.places:
+        lines.append(f"贴到哪里：{'、'.join(filled.places)}。")
+    if filled.keep:
+        lines.append(f"留什么：{filled.keep}。")
+    return "\n".join(lines)
+
+
+def _cell(text: str, is_masked: bool) -> Cell:
+    return Cell(text, icon="eye-off", icon_text="已遮挡", icon_role="text-muted") if is_masked else Cell(text or "—")
+
+
+def _head(column: FilledColumn, rows: list[list[Cell]], number: int) -> Head:
+    longest = max((len(row[number].text) for row in rows), default=0)
+    align = "right" if column.align == "right" else "left"
+    return Head(column.label, 48 if number == 0 else 72, 0 if number == 0 else max(min(longest, 12), 4), align)

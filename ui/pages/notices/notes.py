@@ -1,0 +1,81 @@
+"""What the notes beside a notice say, and what their buttons do."""
+
+from collections.abc import Callable
+
+from app.notices.filled_notice import FilledNotice
+from ui.pages.notices.cells import sentences_of
+from ui.pages.notices.draft import Draft
+from ui.pages.notices.problems import BLANK, LIST, MISSING, ROW, Problem
+from ui.pages.notices.reading import Checked
+from ui.widgets.buttons import Button
+from ui.widgets.note import Note
+
+_MOST_ROWS, _MOST_NAMES, _MOST_WARNINGS = 3, 6, 6
+NOT_STORED = "没做完的名单只在程序开着的时候留着，不写到盘上；存下来的只有遮挡后的样子。"
+
+Go = Callable[[Problem], object]
+
+
+def problem_notes(checked: Checked, problems: list[Problem], go: Go, leave_out: Go) -> list[Note]:
+    """The notes under the list of a draft, the most pressing first."""
+    notes = [_trouble(checked)] if checked.trouble else []
+    notes += [_refused_blank(each, go) for each in problems if each.kind == BLANK]
+    rows = [each for each in problems if each.kind == ROW]
+    notes += [_refused_row(each, go, leave_out) for each in rows[:_MOST_ROWS]]
+    if len(rows) > _MOST_ROWS:
+        notes.append(
+            Note("danger", f"还有 {len(rows) - _MOST_ROWS} 行也没有列进去", "按 F8 一处一处看。", compact=True)
+        )
+    empty = [each for each in problems if each.kind in (MISSING, LIST)]
+    return [*notes, *([_empty(empty, go)] if empty else []), *warning_notes(checked.filled)]
+
+
+def warning_notes(filled: FilledNotice | None) -> list[Note]:
+    """What the program found worth a look, but does not stop at."""
+    told = filled.warnings if filled else ()
+    # Rows left out have notes of their own.
+    shown = [text for text in told if not (filled.refused_rows and text.startswith("有") and "没有列进名单" in text)]
+    return [Note("warn", *_parted(text), compact=True) for text in shown[:_MOST_WARNINGS]]
+
+
+def told_text(checked: Checked | None, draft: Draft) -> str:
+    """What was hidden, dropped and left out on the way in, and what is not stored."""
+    filled = checked.filled if checked else None
+    said = sentences_of(filled, draft.columns) if filled else []
+    if draft.dropped:
+        names = "”“".join(draft.dropped)
+        said.append(f"“{names}”这 {len(draft.dropped)} 列模板不用，已经丢掉，没有存进来。")
+    return "".join([*said, *draft.left_out[:_MOST_ROWS], NOT_STORED])
+
+
+def _trouble(checked: Checked) -> Note:
+    return Note("danger", *_parted(checked.trouble.message), compact=True)
+
+
+def _refused_blank(problem: Problem, go: Go) -> Note:
+    return Note(
+        "danger", f"“{problem.label}”不能这样公开", problem.text, [("改", "", lambda: go(problem))], compact=True
+    )
+
+
+def _refused_row(problem: Problem, go: Go, leave_out: Go) -> Note:
+    drop = Button("不列这一行", role="quiet", compact=True)
+    drop.clicked.connect(lambda: leave_out(problem))
+    mend = Button("改这一格", compact=True)
+    mend.clicked.connect(lambda: go(problem))
+    return Note("danger", f"第 {problem.row} 行不能贴出去", problem.text, [mend, drop], compact=True)
+
+
+def _empty(problems: list[Problem], go: Go) -> Note:
+    buttons = []
+    for problem in problems[:_MOST_NAMES]:
+        button = Button(problem.label, role="mini", tip="去填这一处")
+        button.clicked.connect(lambda *_, problem=problem: go(problem))
+        buttons.append(button)
+    rest = f"等 {len(problems)} 处" if len(problems) > _MOST_NAMES else ""
+    return Note("warn", f"还有 {len(problems)} 处没填{rest and '：' + rest}", "会印成横线，打印后用笔写。", buttons)
+
+
+def _parted(message: str) -> tuple[str, str]:
+    first, stop, rest = message.partition("。")
+    return first + stop, rest

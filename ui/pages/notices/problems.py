@@ -1,0 +1,80 @@
+"""What stands between a draft and its sheet: what must be mended, what is still empty."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from app.notices.blanks import Blank
+from app.notices.filled_notice import FilledNotice
+from ui.pages.notices.draft import Draft
+from ui.pages.notices.reading import Checked
+
+BLANK, ROW, MISSING, LIST = "blank", "row", "missing", "list"
+_LABELLED = re.compile(r"“([^”]+)”")
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One place to go to: a blank by its key, or a row by its number and the label of its column."""
+
+    kind: Literal["blank", "row", "missing", "list"]
+    key: str = ""
+    row: int = 0
+    label: str = ""
+    text: str = ""
+
+    @property
+    def must(self) -> bool:
+        """Whether the notice cannot be printed before it is mended."""
+        return self.kind in (BLANK, ROW)
+
+
+def problems_of(checked: Checked, draft: Draft) -> list[Problem]:
+    """All problems in the order of the page."""
+    filled = checked.filled
+    if filled is None:
+        return []
+    blanks = [Problem(BLANK, each.key, label=each.label, text=each.reason) for each in filled.refused_blanks]
+    rows = [Problem(ROW, row=each.row, label=_label(each.reason), text=each.reason) for each in filled.refused_rows]
+    return [*blanks, *_missing(filled, draft), *rows]
+
+
+def hidden_blanks(checked: Checked | None, draft: Draft) -> set[str]:
+    """Keys of blanks nobody has to fill: the list, the count of days or the template's laws tell them.
+
+    One that is told nothing although it could be is asked after all, and one that was answered stays.
+    """
+    told = {blank.key for blank in draft.blanks if blank.told and not draft.answers.get(blank.key)}
+    if checked is None or checked.filled is None:
+        return told
+    return {key for key in told if not _asks_after_all(key, checked.filled, draft)}
+
+
+def _asks_after_all(key: str, filled: FilledNotice, draft: Draft) -> bool:
+    if key not in filled.missing:
+        return False
+    blank = _blank(draft, key)
+    days_known = bool(draft.answers.get("notice_days"))
+    return bool(draft.list_rows()) if blank.told == "list" else days_known and bool(draft.answers.get("publish_date"))
+
+
+def _missing(filled: FilledNotice, draft: Draft) -> list[Problem]:
+    refused = {each.key for each in filled.refused_blanks}
+    hidden = hidden_blanks(Checked(filled, None), draft)
+    found = []
+    for key in filled.missing:
+        blank = _blank(draft, key)
+        if key not in refused and key not in hidden:
+            found.append(Problem(MISSING, key, label=blank.label))
+    if draft.columns and not draft.list_rows():
+        found.append(Problem(LIST, label="名单"))
+    return found
+
+
+def _blank(draft: Draft, key: str) -> Blank:
+    return next(blank for blank in draft.blanks if blank.key == key)
+
+
+def _label(reason: str) -> str:
+    found = _LABELLED.match(reason)
+    return found[1] if found else ""

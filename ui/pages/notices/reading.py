@@ -1,0 +1,115 @@
+"""What the page asks of the workspace, on the store's thread; raw rows go in, masked values come out."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.errors import UserFacingError
+from app.notices.blanks import Blank, blanks_of
+from app.notices.figures import totals_text
+from app.notices.filled_notice import FilledNotice
+from app.notices.filling import placeholders_of
+from app.notices.keeping import (
+    KeptFacts,
+    filled_notice,
+    filled_of,
+    find_notice,
+    find_template,
+    keep_notice,
+    kept_facts,
+)
+from app.products.notice import Sender, sender_of
+from app.standards.models import NoticeTemplate
+from app.tables.rows import ListRow, ListRows, read_rows
+from app.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Overview:
+    """All that stands on the first step and in the list."""
+
+    kept: tuple[KeptFacts, ...]
+    templates: tuple[NoticeTemplate, ...]
+    modes: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A notice as it would be printed; without one, why there is none."""
+
+    filled: FilledNotice | None
+    sender: Sender
+    totals: str = ""
+    trouble: UserFacingError | None = None
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A kept notice: its masked values, never the raw ones."""
+
+    facts: KeptFacts
+    template: NoticeTemplate
+    checked: Checked
+
+
+def read_overview(workspace: Workspace) -> Overview:
+    """Read the kept notices and the templates."""
+    library = workspace.library
+    templates = tuple(library.notice_templates.values())
+    return Overview(tuple(kept_facts(workspace)), templates, dict(library.notice_rules.notice_modes))
+
+
+def read_template(workspace: Workspace, code: str) -> tuple[NoticeTemplate, tuple[Blank, ...]]:
+    """Read a template and what it asks."""
+    template = find_template(workspace, code)
+    return template, blanks_of(workspace, template)
+
+
+def check(
+    workspace: Workspace, template: NoticeTemplate, answers: dict[str, str], rows: tuple[ListRow, ...]
+) -> Checked:
+    """Fill a notice without keeping it."""
+    sender = sender_of(workspace)
+    try:
+        filled = filled_notice(workspace, template, answers, rows)
+    except UserFacingError as error:
+        return Checked(None, sender, trouble=error)
+    return Checked(filled, sender, _totals(template, filled))
+
+
+def keep(
+    workspace: Workspace,
+    template: NoticeTemplate,
+    answers: dict[str, str],
+    rows: tuple[ListRow, ...],
+    kept: KeptFacts | None,
+) -> tuple[Checked, KeptFacts | None]:
+    """Fill a notice and keep it, unless something in it must be mended first."""
+    checked = check(workspace, template, answers, rows)
+    if must_mend(checked):
+        return checked, None
+    id = keep_notice(workspace, checked.filled, kept.id if kept else None)
+    return checked, next(facts for facts in kept_facts(workspace) if facts.id == id)
+
+
+def must_mend(checked: Checked) -> int:
+    """How many things stop a notice from being printed."""
+    if checked.filled is None:
+        return 1
+    return len(checked.filled.refused_rows) + len(checked.filled.refused_blanks)
+
+
+def open_kept(workspace: Workspace, name: str) -> Opened:
+    """Read a kept notice. Raises UserFacingError when there is none."""
+    row = find_notice(workspace, name)
+    facts = next(each for each in kept_facts(workspace) if each.id == row.id)
+    template, filled = find_template(workspace, facts.template), filled_of(row)
+    return Opened(facts, template, Checked(filled, sender_of(workspace), _totals(template, filled)))
+
+
+def read_list(workspace: Workspace, path: Path, template: NoticeTemplate) -> ListRows:
+    """Read a list out of a workbook; only the template's columns are taken."""
+    return read_rows(path, template)
+
+
+def _totals(template: NoticeTemplate, filled: FilledNotice) -> str:
+    return totals_text(template, placeholders_of(template), filled.table) if filled.table else ""

@@ -1,0 +1,107 @@
+"""Rows of the lists of this page: kept notices, unfinished ones, templates."""
+
+from collections.abc import Iterable, Sequence
+
+from app.notices.keeping import KeptFacts
+from app.notices.periods import UNIT_WORDS
+from app.organisations import KINDS
+from app.standards.models import NoticeTemplate
+from ui.pages.notices.draft import Draft, shown_time
+from ui.pages.notices.reading import Overview
+from ui.widgets.chips import EVIDENCE, Chip
+from ui.widgets.row_spec import Row, RowAction
+
+DRAFT = "draft:"
+GO_ON, THROW_AWAY, PRINT, LOOK = "go-on", "throw-away", "print", "look"
+_DAYS_WORDS = {"seen": "公示天数已核对", "partly": "公示天数部分核对", "recalled": "公示天数待核对"}
+
+
+def kept_rows(overview: Overview, drafts: Iterable[Draft]) -> list[Row]:
+    """Unfinished notices on top, then the kept ones, the newest first."""
+    open_drafts = [_draft_row(draft) for draft in drafts]
+    kept = [_kept_row(facts) for facts in overview.kept]
+    if not open_drafts:
+        return kept
+    heading = [Row("kept", "做好的", heading=True)] if kept else []
+    return [Row("drafts", "没做完的", heading=True), *open_drafts, *heading, *kept]
+
+
+def _draft_row(draft: Draft) -> Row:
+    count = len(draft.list_rows())
+    rows = f"名单 {count} 行" if count else "还没有名单" if draft.columns else "不带名单"
+    return Row(
+        f"{DRAFT}{draft.key}",
+        f"没做完的：{draft.template.name}",
+        f"{rows}，关掉程序就没有了",
+        icon="pencil-line",
+        icon_role="warn",
+        icon_text="没做完",
+        actions=(RowAction(GO_ON, "接着做"), RowAction(THROW_AWAY, "不要了")),
+    )
+
+
+def _kept_row(facts: KeptFacts) -> Row:
+    printed = facts.printed_at
+    return Row(
+        facts.id,
+        facts.title,
+        f"{facts.template_name} · {shown_time(facts.made_at)} 做的",
+        icon="printer" if printed else "file-text",
+        icon_role="success" if printed else "text-muted",
+        icon_text="已打印" if printed else "还没打印",
+        right=f"已打印 {shown_time(printed)}" if printed else "还没打印",
+        right_role="success" if printed else "text-muted",
+        actions=(RowAction(LOOK, "看"), RowAction(PRINT, "打印")),
+    )
+
+
+def template_rows(overview: Overview, level: str | None, wanted: str) -> list[Row]:
+    """Templates that hold all the words wanted, under their groups; those this unit posts itself come first."""
+    found = [template for template in overview.templates if _is_wanted(template, wanted)]
+    own = [template for template in found if KINDS[template.posted_by].level == level]
+    others = [template for template in found if template not in own]
+    rows = _grouped(own, overview.modes, lambda template: template.group)
+    return rows + _grouped(
+        others, overview.modes, lambda template: f"{template.group}（{KINDS[template.posted_by].label}张贴）"
+    )
+
+
+def days_text(template: NoticeTemplate, modes: dict[str, str]) -> str:
+    """How long it stays posted: 公示 7 日, or how the rule puts it."""
+    if template.notice_days is None:
+        return modes.get(template.notice_mode, "")
+    return f"{template.kind} {template.notice_days} {UNIT_WORDS[template.notice_unit or 'day']}"
+
+
+def days_evidence(template: NoticeTemplate) -> Chip | None:
+    """How sure the count of days is, in words of its own."""
+    if template.days_evidence not in _DAYS_WORDS:
+        return None
+    chip = EVIDENCE[template.days_evidence]
+    return Chip(chip.icon, _DAYS_WORDS[template.days_evidence], chip.kind, chip.colour, chip.soft)
+
+
+def _grouped(templates: Sequence[NoticeTemplate], modes: dict[str, str], name) -> list[Row]:
+    rows: list[Row] = []
+    for group in dict.fromkeys(map(name, templates)):
+        rows.append(Row(f"group:{group}", group, heading=True))
+        rows += [_template_row(template, modes) for template in templates if name(template) == group]
+    return rows
+
+
+def _template_row(template: NoticeTemplate, modes: dict[str, str]) -> Row:
+    days = days_text(template, modes)
+    listed = "" if template.table else "不带名单"
+    return Row(
+        template.code,
+        template.name,
+        " · ".join(part for part in (days, listed) if part),
+        number=template.code.removeprefix("NT-"),
+        chip=days_evidence(template) or EVIDENCE[template.evidence],
+        tip=template.days_hint or "",
+    )
+
+
+def _is_wanted(template: NoticeTemplate, wanted: str) -> bool:
+    where = f"{template.code} {template.name} {template.kind} {template.group}"
+    return all(word.casefold() in where.casefold() for word in wanted.split())
