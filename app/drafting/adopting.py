@@ -16,7 +16,7 @@ from app.drafting.entry import (
     local_entry_id,
 )
 from app.drafting.history import standing_revision
-from app.drafting.lookup import find_definition, find_field, known_item, standard_items
+from app.drafting.lookup import entry_content, find_definition, find_field, item_of, known_item, standard_items
 from app.drafting.operations import Head, Operation, head_of, operation
 from app.drafting.projection import PublisherAnswer, project
 from app.drafting.publisher_answers import publisher_answer, record_publisher_answer
@@ -24,6 +24,11 @@ from app.errors import UsageError, UserFacingError
 from app.standards.models import STANDARD_CATALOGUE, Definition, Item
 from app.workspace import Workspace
 
+PUBLISHER_ANSWERS: dict[PublisherAnswer, str] = {
+    "own": "写本单位",
+    "as-written": "照原文",
+    "not-applicable": "不是本单位的，不涉及",
+}
 NOT_OURS = "公开主体不是本单位，本单位不产生这类信息"
 
 
@@ -85,6 +90,31 @@ def adopt(
             if not names_unit:
                 elsewhere.append(standard.code)
     return Adoption(tuple(adopted), already, tuple(elsewhere), tuple(answered))
+
+
+def answer_publishers(
+    workspace: Workspace, answer: PublisherAnswer, *, checklist: str = STANDARD_CATALOGUE, field: str | None = None
+) -> tuple[str, ...]:
+    """Say for a field (or another checklist) what to do with items whose publisher does not list the unit's level.
+
+    The answer is remembered; standing entries follow it as in `adopt`, nothing more is adopted. Returns the codes of
+    those that changed.
+    """
+    definition = find_definition(workspace, checklist)
+    answered = []
+    with operation(workspace, "adopt", f"公开主体{PUBLISHER_ANSWERS[answer]}") as act:
+        record_publisher_answer(act, checklist, field, answer)
+        for row in workspace.store.entries.listed(
+            organisation=workspace.organisation.id,
+            edition=workspace.edition,
+            checklist=checklist,
+            fields=[field] if field else None,
+        ):
+            item, head = item_of(workspace, entry_content(row)), Head(row.revision, row.content)
+            follows = item and _as_answered(workspace, definition, item, head, answer)
+            if follows and act.write("entry", row.id, row.content | as_builtins(follows), head):
+                answered.append(item.code)
+    return tuple(answered)
 
 
 def add_local(

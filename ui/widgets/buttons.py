@@ -118,6 +118,7 @@ class Button(QPushButton):
         super().__init__(parent)
         self._icon, self._role, self._key, self._tip = icon, role, key, tip
         self._compact, self._trailing = compact, trailing
+        self._shows_key = True
         self.setAutoDefault(False)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setText(text)
@@ -141,6 +142,13 @@ class Button(QPushButton):
         self._key = key
         self.setText(self.text())
         self.update()
+
+    def show_key(self, shown: bool) -> None:
+        """Show the key hint, or leave it out where there is no room; screen readers are told it anyway."""
+        if shown != self._shows_key:
+            self._shows_key = shown
+            self.updateGeometry()
+            self.update()
 
     def set_role(self, role: str) -> None:
         """Make it another kind of button."""
@@ -232,7 +240,7 @@ class Button(QPushButton):
         """What stands in the button from left to right: width and drawing function."""
         icon = [(theme().scaled(self._shape().icon), self._draw_icon)] if self._icon else []
         words = [(_advance(self._type(), self.text()), self._draw_words)] if self.text() else []
-        key = [(_key_width(self._key), self._draw_key)] if self._key else []
+        key = [(_key_width(self._key), self._draw_key)] if self._key and self._shows_key else []
         arrow = [(theme().scaled(14), self._draw_arrow)] if self.menu() else []
         return (words + icon if self._trailing else icon + words) + key + arrow
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from app.checks.completeness import check_table
-from app.drafting.adopting import adopt
+from app.drafting.adopting import adopt, answer_publishers
 from app.drafting.editing import remove_entry, set_entry
 from app.drafting.history import undo
 from app.drafting.lookup import find_entry
@@ -40,11 +40,20 @@ def test_an_institution_has_no_fields(tmp_path: Path):
 def test_publishers_are_asked_about_until_somebody_answers(tmp_path: Path):
     with computer(tmp_path / "局", DEPARTMENT).working() as workspace:
         adopt(workspace, field="05")
-        assert open_publishers(workspace, STANDARD_CATALOGUE, "05")
-        adopt(workspace, field="05", answer="own")
+        asked = open_publishers(workspace, STANDARD_CATALOGUE, "05")
+        assert answer_publishers(workspace, "own", field="05") == tuple(asked)
         assert open_publishers(workspace, STANDARD_CATALOGUE, "05") == []
+        assert find_entry(workspace, asked[0]).content["values"]["publisher"] == DEPARTMENT.name
         undo(workspace)
-        assert open_publishers(workspace, STANDARD_CATALOGUE, "05")
+        assert open_publishers(workspace, STANDARD_CATALOGUE, "05") == asked
+
+
+def test_an_answer_adopts_nothing_more(tmp_path: Path):
+    with computer(tmp_path / "局", DEPARTMENT).working() as workspace:
+        adopt(workspace, item="05-003")
+        answer_publishers(workspace, "as-written", field="05")
+        assert len(own_entries(workspace, STANDARD_CATALOGUE, "05")) == 1
+        assert open_publishers(workspace, STANDARD_CATALOGUE, "05") == []
 
 
 def test_a_table_is_checked_by_itself(township: Computer):

@@ -1,0 +1,200 @@
+"""What the clerk does to entries on this page: each act is one step that can be taken back."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from app.checks.completeness import entry_findings
+from app.checks.finding import Finding, blocking
+from app.drafting.adopting import Adoption, add_local, adopt, answer_publishers
+from app.drafting.editing import confirm, finalise_field, own_entry, remove_entry, set_entry
+from app.drafting.entry import entry_id
+from app.drafting.lookup import entry_content
+from app.drafting.projection import PublisherAnswer
+from app.drafting.restoring import restore_version
+from app.drafting.tables import own_entries
+from app.drafting.typing_drafts import replace_values, waiting_drafts
+from app.persons import choose_person
+from app.workspace import Workspace
+from ui.desk import Desk
+from ui.pages.drafting.reading import EntryView, Place
+
+_UNDO = "撤销 Ctrl+Z"
+
+
+@dataclass(frozen=True)
+class Finished:
+    """What became of finishing an entry: what stops it, and what waits for being a value."""
+
+    findings: tuple[Finding, ...]
+    waiting: dict[str, str]
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the entry is finished now."""
+        return not self.findings and not self.waiting
+
+    @property
+    def first_element(self) -> str:
+        """The element to be mended first, "" where there is none."""
+        return next(iter(self.waiting), "") or next((f.element for f in self.findings if f.element), "")
+
+
+class Acts(QObject):
+    """Writes through the session and tells the result; the page reloads by itself."""
+
+    finished = Signal(str, object)
+    """Entry and `Finished`."""
+
+    def __init__(self, desk: Desk, owner: QObject) -> None:
+        super().__init__(owner)
+        self._desk = desk
+
+    def adopt_table(self, place: Place) -> None:
+        """Adopt every item of the unit's level."""
+
+        def told(done: Adoption) -> None:
+            self._tell(f"采用了 {len(done.adopted)} 条。" if done.adopted else "已经全部采用过了。")
+
+        self._act(lambda workspace: adopt(workspace, checklist=place.checklist, field=place.field), told)
+
+    def adopt_item(self, place: Place, code: str, then: Callable[[], object]) -> None:
+        """Adopt one item."""
+
+        def told(done: Adoption) -> None:
+            self._tell(f"采用了 {code}。")
+            then()
+
+        self._act(lambda workspace: adopt(workspace, checklist=place.checklist, item=code), told)
+
+    def answer_publishers(self, place: Place, answer: PublisherAnswer) -> None:
+        """Say what to do with items whose publisher is somebody else."""
+
+        def told(answered: tuple[str, ...]) -> None:
+            self._tell(f"改了 {len(answered)} 条的公开主体。" if answered else "记下了，公开主体照原文写。")
+
+        def work(workspace: Workspace) -> tuple[str, ...]:
+            return answer_publishers(workspace, answer, checklist=place.checklist, field=place.field)
+
+        self._act(work, told)
+
+    def add_local(self, place: Place, values: dict[str, Any], then: Callable[[str], object]) -> None:
+        """Add an entry that no standard item stands behind; `then` gets its id."""
+        self._act(lambda ws: add_local(ws, values, checklist=place.checklist, field=place.field), then)
+
+    def decline(self, view: EntryView, reason: str) -> None:
+        """Mark as not applicable; an item not adopted yet is adopted with it."""
+        self._act(lambda workspace: _decline(workspace, view, reason), lambda _: self._tell("已标为不涉及。"))
+
+    def take_up(self, entry: str) -> None:
+        """Mark as applicable again."""
+        self._change(entry, "已恢复为涉及。", not_applicable=None)
+
+    def reopen(self, entry: str) -> None:
+        """Make a finished entry a draft again."""
+        self._change(entry, "已回到填报中。", state="draft")
+
+    def remove(self, entry: str, title: str) -> None:
+        """Remove an entry."""
+        self._act(
+            lambda workspace: remove_entry(workspace, own_entry(workspace, entry)),
+            lambda _: self._tell(f"已删除“{title}”。"),
+        )
+
+    def use_standard(self, view: EntryView, elements: frozenset[str]) -> None:
+        """Take the standard's values for elements, over what is typed there."""
+        values = {key: view.standard.get(key) for key in elements}
+        words = "已照标准改好这一项。" if len(values) == 1 else f"已照标准改好 {len(values)} 项。"
+        self._act(
+            lambda workspace: replace_values(workspace, view.entry, values, label=f"{view.code} 照标准写"),
+            lambda _: self._tell(words),
+        )
+
+    def restore(self, entry: str, revision: str, element: str) -> None:
+        """Bring an earlier wording back: of one element, or of all."""
+        wanted = [element] if element else None
+
+        def told(made: str | None) -> None:
+            self._tell("已恢复。" if made else "现在就是这个样子，没有改动。", undo=made is not None)
+
+        self._act(lambda workspace: restore_version(workspace, entry, revision, wanted), told)
+
+    def finish(self, entry: str) -> None:
+        """Mark as ready unless something has to be mended first."""
+        self._act(lambda workspace: _finish(workspace, entry), lambda done: self.finished.emit(entry, done))
+
+    def confirm(self, entries: list[str]) -> None:
+        """Record that the person at the desk held entries against the official text."""
+
+        def told(count: int) -> None:
+            self._tell(f"记下核对了 {count} 条。" if count else "都已经核对过了。", undo=bool(count))
+
+        def work(workspace: Workspace) -> int:
+            return confirm(workspace, [own_entry(workspace, entry) for entry in entries])
+
+        self._with_person(lambda: self._act(work, told))
+
+    def confirm_table(self, place: Place) -> None:
+        """Record that every entry of a table was held against the official text."""
+
+        def told(count: int) -> None:
+            self._tell(f"记下核对了 {count} 条。" if count else "都已经核对过了。", undo=bool(count))
+
+        def work(workspace: Workspace) -> int:
+            return confirm(workspace, [row for row, _ in own_entries(workspace, *place)])
+
+        self._with_person(lambda: self._act(work, told))
+
+    def finalise(self, place: Place) -> None:
+        """Set every entry of a table to final."""
+
+        def work(workspace: Workspace) -> int:
+            return finalise_field(workspace, place.field or "", checklist=place.checklist)
+
+        self._with_person(lambda: self._act(work, lambda count: self._tell(f"已定稿 {count} 条。")))
+
+    def _change(self, entry: str, words: str, **changes: Any) -> None:
+        self._act(
+            lambda workspace: set_entry(workspace, own_entry(workspace, entry), **changes),
+            lambda _: self._tell(words),
+        )
+
+    def _with_person(self, act: Callable[[], object]) -> None:
+        """Ask who is at the desk where nobody is known, then go on."""
+        session = self._desk.session
+        if session.person:
+            act()
+            return
+        self._desk.messages.ask_text(
+            "请写您的姓名",
+            "核对和定稿要记下是谁做的。",
+            lambda name: session.act(lambda workspace: choose_person(workspace, name), lambda _: act()),
+        )
+
+    def _act(self, work: Callable[[Workspace], Any], then: Callable[[Any], object]) -> None:
+        self._desk.session.act(work, then)
+
+    def _tell(self, words: str, *, undo: bool = True) -> None:
+        if undo:
+            self._desk.messages.toast(words, _UNDO, self._desk.session.undo)
+        else:
+            self._desk.messages.toast(words)
+
+
+def _decline(workspace: Workspace, view: EntryView, reason: str) -> str | None:
+    entry = view.entry
+    if entry is None:
+        adopt(workspace, checklist=view.place.checklist, item=view.code)
+        entry = entry_id(workspace.organisation.id, view.place.checklist, workspace.edition, view.code)
+    return set_entry(workspace, own_entry(workspace, entry), not_applicable=reason)
+
+
+def _finish(workspace: Workspace, entry: str) -> Finished:
+    row = own_entry(workspace, entry)
+    findings = tuple(blocking(entry_findings(workspace, entry, entry_content(row))))
+    done = Finished(findings, waiting_drafts(workspace, entry).reasons)
+    if done.is_done:
+        set_entry(workspace, row, state="ready")
+    return done

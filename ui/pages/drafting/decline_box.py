@@ -1,0 +1,69 @@
+"""Where the reason is written for which an item does not concern the unit."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
+
+from ui.theme.metrics import SPACE
+from ui.widgets.buttons import Button
+from ui.widgets.field import Field
+from ui.widgets.labels import label
+from ui.widgets.panel import Panel
+
+
+class DeclineBox(Panel):
+    """Asks for the reason in the page itself; nothing happens before it is written."""
+
+    declined = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.reason = QLineEdit()
+        self.reason.setPlaceholderText("例：本镇没有这类企业")
+        self.field = Field("为什么不涉及（县里会看到）", self.reason)
+        self.accept = Button("标为不涉及", icon="circle-slash")
+        self._cancel = Button("算了", role="quiet")
+        self.accept.clicked.connect(self._accept)
+        self.reason.returnPressed.connect(self._accept)
+        self.reason.textEdited.connect(lambda text: self.field.clear())
+        self._cancel.clicked.connect(self.hide)
+        self._headline = label("", "strong", wrap=True)
+        self._lay_out()
+        self.hide()
+
+    def ask(self, unit: str, title: str) -> None:
+        """Open with an empty reason and take the keyboard there."""
+        self._headline.setText(f"“{title}”{unit}不涉及")
+        self.reason.clear()
+        self.field.clear()
+        self.show()
+        self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes without doing anything."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.hide()
+        else:
+            super().keyPressEvent(event)
+
+    def _accept(self) -> None:
+        reason = self.reason.text().strip()
+        if reason:
+            self.hide()
+            self.declined.emit(reason)
+        else:
+            self.field.say_wrong("写明理由，例如：本镇没有这类企业。")
+            self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _lay_out(self) -> None:
+        buttons = QHBoxLayout()
+        buttons.setSpacing(SPACE[2])
+        buttons.addWidget(self.accept)
+        buttons.addWidget(self._cancel)
+        buttons.addStretch(1)
+        column = QVBoxLayout()
+        column.setSpacing(SPACE[2])
+        column.addWidget(self._headline)
+        column.addWidget(self.field)
+        column.addLayout(buttons)
+        self.body.addLayout(column)

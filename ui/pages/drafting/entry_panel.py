@@ -1,0 +1,209 @@
+"""The middle of the page: what the item is, how it stands, and its form."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app.checks.finding import Finding
+from app.standards.models import Definition
+from ui.editors.form import Form
+from ui.pages.drafting.decline_box import DeclineBox
+from ui.pages.drafting.reading import EntryView
+from ui.theme.metrics import PAGE_PADDING, SPACE
+from ui.widgets.buttons import Button
+from ui.widgets.chips import EVIDENCE, RELATION, STATE, ChipLabel
+from ui.widgets.icon_view import IconView
+from ui.widgets.labels import ElidedLabel, label
+from ui.widgets.note import Note
+
+_SEVERITIES = ("block", "warn", "hint")
+_SHOWS_NAMES = "会贴出姓名：打印时自动遮挡身份证号、电话、银行卡号。"
+
+
+def marks_of(findings: Sequence[Finding], waiting: Mapping[str, str]) -> dict[str, tuple[str, str]]:
+    """Return by element the worst thing there is to say: what waits for being a value before any finding."""
+    marks: dict[str, tuple[str, str]] = {}
+    for severity in reversed(_SEVERITIES):
+        marks |= {f.element: (severity, f.message) for f in findings if f.severity == severity and f.element}
+    return marks | {element: ("block", reason) for element, reason in waiting.items()}
+
+
+class EntryPanel(QWidget):
+    """Shows one entry after the other in one form per checklist.
+
+    What the clerk types is told with the entry it belongs to: the one that is shown, not the one being fetched.
+    """
+
+    typed = Signal(str, str, object)
+    """Entry, element and its newest value."""
+    left = Signal()
+    """The keyboard left an element."""
+    element_entered = Signal(str)
+    use_standard = Signal(str)
+    form_finished = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: EntryView | None = None
+        self._forms: dict[str, Form] = {}
+        self._typed_at: dict[str, int] = {}
+        self._clock = 0
+        self._make_head()
+        self.whole_standard = Button("整条照标准", icon="undo-2", role="link", compact=True)
+        self.not_applicable = Button("", icon="circle-slash", role="link", compact=True)
+        self.decline = DeclineBox()
+        self._note = QVBoxLayout()
+        self._stack = QStackedWidget()
+        self._stack.setProperty("surface", "raised")
+        self._lay_out()
+
+    @property
+    def clock(self) -> int:
+        """How often something was typed: what was read before the latest typing must not overwrite it."""
+        return self._clock
+
+    @property
+    def form(self) -> Form | None:
+        """The form of the entry that is shown."""
+        return self._forms.get(self.shown.definition.code) if self.shown else None
+
+    def show_entry(self, view: EntryView, findings: Sequence[Finding], asked_at: int, unit: str) -> None:
+        """Show an entry as it was read when `clock` stood at `asked_at`; `unit` is how the unit calls itself."""
+        other = self.shown is None or (self.shown.place, self.shown.key) != (view.place, view.key)
+        if other:
+            self._typed_at.clear()
+            self.decline.hide()
+        self.shown = view
+        form = self._form(view.definition)
+        self._fill(form, view, asked_at)
+        self._show_head(view)
+        self._show_note(view, unit)
+        self._show_tools(view, unit)
+        form.set_read_only(view.entry is None or view.not_applicable is not None)
+        form.set_marks(view.standard, view.differing, marks_of(findings, view.waiting))
+        self._stack.setCurrentWidget(form)
+        if other:
+            form.verticalScrollBar().setValue(0)
+
+    def focus_element(self, element: str) -> None:
+        """Take the keyboard to an element, if the form has it."""
+        if self.form is not None and any(each.key == element for each in self.form.definition.elements):
+            self.form.focus_element(element)
+
+    def _fill(self, form: Form, view: EntryView, asked_at: int) -> None:
+        newer = {key for key, at in self._typed_at.items() if at > asked_at}
+        if not newer:
+            form.set_values(view.values)
+            return
+        for element in view.definition.elements:
+            if element.key not in newer:
+                form.set_value(element.key, view.values.get(element.key))
+
+    def _form(self, definition: Definition) -> Form:
+        if definition.code not in self._forms:
+            form = self._forms[definition.code] = Form(definition)
+            form.typed.connect(self._take_typed)
+            form.left.connect(lambda key: self.left.emit())
+            form.current_element_changed.connect(self.element_entered)
+            form.use_standard.connect(self.use_standard)
+            form.finished.connect(self.form_finished)
+            self._stack.addWidget(form)
+        return self._forms[definition.code]
+
+    def _take_typed(self, key: str) -> None:
+        if self.shown is None or self.shown.entry is None:
+            return
+        self._clock += 1
+        self._typed_at[key] = self._clock
+        self.typed.emit(self.shown.entry, key, self.form.value(key))
+
+    def _make_head(self) -> None:
+        self._heading = ElidedLabel("", "table", "text-muted")
+        self._arrow = IconView("chevron-right", "text-muted", 13)
+        self._title = ElidedLabel("", "page")
+        self._code = label("", "table", "text-muted")
+        self._relation = ChipLabel(RELATION["local"])
+        self._evidence = ChipLabel(EVIDENCE["seen"])
+        self._state = ChipLabel(STATE["draft"])
+        self._names = QWidget()
+        line = QHBoxLayout(self._names)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(6)
+        line.addWidget(IconView("lock", "warn", 14))
+        line.addWidget(label(_SHOWS_NAMES, "table", "text-muted", wrap=True), 1)
+
+    def _show_head(self, view: EntryView) -> None:
+        self._heading.setText(view.heading)
+        self._heading.setVisible(bool(view.heading))
+        self._arrow.setVisible(bool(view.heading))
+        self._title.setText(view.title)
+        self._code.setText(view.code)
+        self._names.setVisible(view.shows_names)
+        state = "not_applicable" if view.not_applicable is not None else view.state
+        # 不涉及 is a relation; its chip says all there is to say about the state, too.
+        self._state.setVisible(state in STATE)
+        self._state.set_chip(STATE.get(state, STATE["draft"]))
+        self._relation.setVisible(view.relation is not None)
+        self._relation.set_chip(RELATION.get(view.relation, RELATION["local"]))
+        self._evidence.setVisible(view.evidence is not None)
+        self._evidence.set_chip(EVIDENCE.get(view.evidence, EVIDENCE["seen"]))
+        self._evidence.setToolTip(f"{view.confirmed} 对照原文核对过" if view.confirmed else view.source)
+
+    def _show_note(self, view: EntryView, unit: str) -> None:
+        while (item := self._note.takeAt(0)) is not None:
+            item.widget().deleteLater()
+        if view.entry is None:
+            words = "下面是照标准写好的样子，采用以后就可以改。"
+            self._note.addWidget(Note("info", "这一条还没有采用。", words, compact=True))
+        elif view.not_applicable is not None:
+            words = f"理由：{view.not_applicable}。要填这一条，先恢复为涉及。"
+            self._note.addWidget(Note("info", f"{unit}不涉及这一条。", words, compact=True, icon="circle-slash"))
+
+    def _show_tools(self, view: EntryView, unit: str) -> None:
+        declined = view.not_applicable is not None
+        count = f"{len(view.differing)} 项与标准不同" if view.differing else ""
+        self._elements.setText("，".join(part for part in (f"{len(view.definition.elements)} 项", count) if part))
+        self.whole_standard.setVisible(view.entry is not None and view.standard is not None and not declined)
+        differs = bool(view.differing or view.waiting)
+        self.whole_standard.set_available(differs, "每一项都和标准一样")
+        self.not_applicable.setText("恢复为涉及" if declined else f"{unit}不涉及")
+        self.not_applicable.set_icon("undo-2" if declined else "circle-slash")
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        for part in (self._heading, self._arrow, self._title, self._code):
+            head.addWidget(part)
+        head.addStretch(1)
+        for chip in (self._relation, self._evidence, self._state):
+            head.addWidget(chip)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(PAGE_PADDING, 12, PAGE_PADDING, SPACE[3])
+        column.setSpacing(SPACE[2])
+        column.addLayout(head)
+        column.addWidget(self._names)
+        column.addLayout(self._note)
+        column.addWidget(self.decline)
+        column.addWidget(self._box(), 1)
+
+    def _box(self) -> QFrame:
+        self._elements = label("", "strong")
+        head = QFrame()
+        head.setProperty("surface", "header")
+        head.setProperty("line", "bottom")
+        line = QHBoxLayout(head)
+        line.setContentsMargins(14, 4, 14, 4)
+        line.setSpacing(18)
+        line.addWidget(self._elements)
+        line.addStretch(1)
+        line.addWidget(self.whole_standard, 0, Qt.AlignmentFlag.AlignVCenter)
+        line.addWidget(self.not_applicable, 0, Qt.AlignmentFlag.AlignVCenter)
+        box = QFrame()
+        box.setProperty("surface", "panel")
+        inside = QVBoxLayout(box)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.setSpacing(0)
+        inside.addWidget(head)
+        inside.addWidget(self._stack, 1)
+        return box

@@ -1,0 +1,427 @@
+"""目录编制: choose a field, go through its items, write each one beside what the standard says."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QMenu, QWidget
+
+from app.checks.finding import Finding
+from app.drafting.tables import OwnTable, heading_element
+from app.standards.models import STANDARD_CATALOGUE
+from app.workspace import Workspace
+from ui.desk import Desk
+from ui.pages.drafting.acts import Acts, Finished
+from ui.pages.drafting.empty import nothing_adopted, publisher_question
+from ui.pages.drafting.findings_panel import neighbour
+from ui.pages.drafting.reading import (
+    EntryView,
+    ItemState,
+    PageView,
+    Place,
+    TableView,
+    place_of_entry,
+    place_of_item,
+    place_of_law,
+    read_page,
+)
+from ui.pages.drafting.view import FINDINGS, HISTORY, DraftingView
+from ui.pages.drafting.words import self_name, table_choice
+from ui.pages.page import Page
+
+_PLACE = "drafting.place"
+
+
+class DraftingPage(Page):
+    """The page on which the catalogue is written."""
+
+    place = "drafting"
+    title = "目录编制"
+    icon = "list-checks"
+    hints = ("F6 换区", "F8 下一处问题", "Ctrl+Enter 完成")
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        kept = desk.preferences.get(_PLACE) or [STANDARD_CATALOGUE, None]
+        self._place = Place(*kept)
+        self._key = ""
+        self._keys: dict[Place, str] = {}
+        self._element = self._wanted_element = ""
+        self._ticket = 0
+        self._tables: tuple[OwnTable, ...] = ()
+        self.table: TableView | None = None
+        self.acts = Acts(desk, self)
+        self.view = DraftingView(desk.preferences)
+        self.body.addWidget(self.view)
+        self.set_header(self.view.choice)
+        self.set_toolbar(self.view.tools)
+        self._connect_list()
+        self._connect_entry()
+        self._connect_tools()
+        self._add_shortcuts()
+
+    # --- going somewhere -----------------------------------------------------------------------------------------
+
+    def show_place(
+        self,
+        field: str | None = None,
+        checklist: str | None = None,
+        entry: str | None = None,
+        item: str | None = None,
+        element: str | None = None,
+        law: str | None = None,
+    ) -> None:
+        """Go to a field or checklist, one of our entries, an item of the standard, or where a law is cited."""
+        self._wanted_element = element or ("basis" if law else "")
+        if entry:
+            self._look_for(lambda workspace: place_of_entry(workspace, entry))
+        elif item:
+            self._look_for(lambda workspace: place_of_item(workspace, item))
+        elif law:
+            self._look_for(lambda workspace: place_of_law(workspace, law))
+        elif field or checklist:
+            self._go(Place(checklist or STANDARD_CATALOGUE, field))
+        self.view.items.setFocus()
+
+    def may_leave(self) -> bool:
+        """What is being typed is saved before another page comes."""
+        self.desk.session.typing.settle()
+        return True
+
+    def areas(self) -> list[QWidget]:
+        """The list, the form, and what stands beside it, as far as they are shown."""
+        areas = [self.view.items.rows, self.view.entry, self.view.side]
+        return [area for area in areas if area.isVisible()] or [self]
+
+    def _look_for(self, work: Callable[[Workspace], tuple[Place, str] | None]) -> None:
+        def found(where: tuple[Place, str] | None) -> None:
+            if where is None:
+                self.desk.messages.toast("没有找到用到它的事项。")
+            else:
+                self._go(*where)
+                self.view.columns.show_content()
+
+        self.desk.session.ask(work, found, owner=self)
+
+    def _go(self, place: Place, key: str = "") -> None:
+        """Show a line of a table; without `key` the one shown there last."""
+        self.desk.session.typing.settle()
+        self._place, self._key = place, key or self._keys.get(place, "")
+        self.reload()
+
+    def _choose(self, key: str) -> None:
+        if key != self._key:
+            self._go(self._place, key)
+
+    def _open(self, key: str) -> None:
+        """Show a line and take the keyboard into its form."""
+        self.view.items.rows.set_current(key)
+        self._choose(key)
+        self.view.columns.show_content()
+
+    def _step(self, step: int) -> None:
+        keys = [item.key for item in self.table.items] if self.table else []
+        if self._key in keys and 0 <= (number := keys.index(self._key) + step) < len(keys):
+            self._choose(keys[number])
+
+    def _go_on(self) -> None:
+        """Go to the next item that is not finished, round and round."""
+        items = self.table.items
+        here = next((number for number, item in enumerate(items) if item.key == self._key), -1)
+        following = [item for item in (*items[here + 1 :], *items[: max(here, 0)]) if not item.is_done]
+        if following:
+            self._choose(following[0].key)
+        else:
+            self.desk.messages.toast(f"“{self.table.name}”每一条都完成了，可以定稿。")
+
+    def _jump(self, finding: Finding | None) -> None:
+        if finding is None:
+            self.desk.messages.toast("没有要改的地方。")
+            return
+        self._wanted_element = finding.element or ""
+        self._key = self.table.key_of(finding)
+        self.view.columns.show_content()
+        self.reload()
+
+    # --- reading and showing -------------------------------------------------------------------------------------
+
+    def reload(self) -> None:
+        """Read what the page shows. Only the newest reading is shown."""
+        self._ticket += 1
+        ticket, typed, key = self._ticket, self.view.entry.clock, self._key
+        places, with_versions = (self._place,), self.view.tabs.current() == HISTORY
+
+        def read(workspace: Workspace) -> PageView:
+            return read_page(workspace, places, key, with_versions=with_versions)
+
+        def show(page: PageView) -> None:
+            if ticket == self._ticket:
+                self._show(page, typed)
+
+        self.desk.session.ask(read, show, owner=self)
+
+    def _show(self, page: PageView, typed: int) -> None:
+        if page.entry is None and (key := self._first_key(page.table)):
+            self._place, self._key = page.table.place, key
+            self.reload()
+            return
+        self._tables, self.table, self._place = page.tables, page.table, page.table.place
+        self._remember()
+        self._show_choice()
+        self._show_table(page.table)
+        if page.entry is None:
+            self.view.show_empty(self._empty_state())
+            self.view.standard.show_nothing()
+        else:
+            self._show_entry(page.entry, typed)
+        self.view.history.show_versions(page.versions or ())
+
+    def _first_key(self, table: TableView) -> str:
+        """The line shown first: the current row's neighbour where it went, else the first that is not finished."""
+        if not any(item.entry for item in table.items) and not self._keys.get(table.place):
+            return ""
+        known = [item.key for item in table.items]
+        if self.view.items.rows.current_key() in known and self._key not in known and self._key:
+            return self.view.items.rows.current_key()
+        first = next((item for item in table.items if item.entry and not item.is_done), None)
+        return first.key if first else next(iter(known), "")
+
+    def _remember(self) -> None:
+        if self._key:
+            self._keys[self._place] = self._key
+        self.desk.preferences.put(_PLACE, list(self._place))
+
+    def _show_choice(self) -> None:
+        level, combo = self.desk.session.unit.level, self.view.choice
+        texts = [table_choice(table, level) for table in self._tables]
+        if texts != [combo.itemText(index) for index in range(combo.count())]:
+            combo.clear()
+            combo.addItems(texts)
+        places = [Place(table.checklist, table.field) for table in self._tables]
+        combo.setCurrentIndex(places.index(self._place))
+
+    def _show_table(self, table: TableView) -> None:
+        self.view.items.show_table(table)
+        if self._key:
+            self.view.items.rows.set_current(self._key)
+        else:
+            self.view.items.rows.clear_current()
+        self.view.findings.show_findings(table, self._key)
+        self.view.set_findings_count(len(table.findings))
+        unit = self.desk.session.unit
+        self.view.show_question(publisher_question(table, unit.full_name, self._answer))
+        self._show_tools(table)
+
+    def _show_tools(self, table: TableView) -> None:
+        tools, states = self.view.tools, [item.state for item in table.items]
+        adopted = [item for item in table.items if item.entry]
+        whole = "整个领域" if table.place.field else "整张清单"
+        tools.adopt_all.setText(f"采用{whole}")
+        tools.confirm_all.setText(f"{whole}都核对过了")
+        tools.adopt_all.set_available("untouched" in states, "标准里本级的事项都采用过了")
+        tools.confirm.set_available(bool(adopted), "还没有采用任何事项")
+        open_count = sum(not item.is_done for item in table.items if item.entry)
+        why = f"还有 {open_count} 条没完成" if adopted else "还没有采用任何事项"
+        tools.finalise.set_available(bool(adopted) and not open_count, why)
+
+    def _show_entry(self, view: EntryView, typed: int) -> None:
+        panel = self.view.entry
+        other = panel.shown is None or panel.shown.key != view.key
+        findings = [f for f in self.table.findings if view.entry and f.entry == view.entry]
+        panel.show_entry(view, findings, typed, self_name(self.desk.session.unit.name))
+        self.view.show_entry()
+        self.view.standard.show_entry(view)
+        self._show_element(self._element_to_show(view, other))
+        self._show_actions(view)
+        if self._wanted_element:
+            panel.focus_element(self._wanted_element)
+            self._wanted_element = ""
+
+    def _element_to_show(self, view: EntryView, other: bool) -> str:
+        keys = [element.key for element in view.definition.elements]
+        if self._wanted_element in keys:
+            return self._wanted_element
+        if self._element in keys and not (other and view.differing):
+            return self._element
+        return next((key for key in keys if key in view.differing), keys[0])
+
+    def _show_element(self, element: str) -> None:
+        view = self.view.entry.shown
+        self._element = element
+        self.view.standard.show_element(view, element, self.view.entry.form.value(element))
+
+    def _show_actions(self, view: EntryView) -> None:
+        done = view.not_applicable is not None or view.state in ("ready", "final")
+        words, icon = ("采用这一条", "plus") if view.entry is None else ("本条完成", "check")
+        forward = self.view.forward
+        forward.setText("下一条没完成的" if done else words)
+        forward.set_icon("arrow-right" if done else icon)
+        forward.set_role("normal" if done else "primary")
+        self.view.reopen.setVisible(done and view.not_applicable is None)
+        keys = [item.key for item in self.table.items]
+        self.view.previous.set_available(view.key != keys[0], "这是第一条")
+        self.view.next.set_available(view.key != keys[-1], "这是最后一条")
+        self.view.bar.fit()
+
+    def _empty_state(self) -> QWidget:
+        return nothing_adopted(
+            self.table, self.desk.session.unit.kind_label, lambda: self.acts.adopt_table(self._place), self._add_local
+        )
+
+    # --- what the clerk does -------------------------------------------------------------------------------------
+
+    def _connect_list(self) -> None:
+        view = self.view
+        view.choice.activated.connect(
+            lambda index: self._go(Place(self._tables[index].checklist, self._tables[index].field))
+        )
+        view.items.rows.chosen.connect(self._choose)
+        view.items.rows.opened.connect(self._open)
+        view.items.rows.clicked.connect(lambda index: view.columns.is_narrow and view.columns.show_content())
+        view.items.actions_asked.connect(self._open_menu)
+        view.findings.chosen.connect(self._jump)
+        view.tabs.chosen.connect(self._show_side)
+        view.history.restore_asked.connect(
+            lambda revision, element: self.acts.restore(view.entry.shown.entry, revision, element)
+        )
+
+    def _connect_entry(self) -> None:
+        panel, typing = self.view.entry, self.desk.session.typing
+        panel.typed.connect(typing.typed)
+        panel.typed.connect(lambda entry, element, value: self._show_element(element))
+        panel.left.connect(typing.settle)
+        panel.element_entered.connect(self._show_element)
+        panel.form_finished.connect(lambda: self.view.forward.setFocus())
+        panel.use_standard.connect(lambda key: self.acts.use_standard(panel.shown, frozenset({key})))
+        self.view.standard.use_standard.connect(panel.use_standard)
+        panel.whole_standard.clicked.connect(
+            lambda: self.acts.use_standard(panel.shown, panel.shown.differing | set(panel.shown.waiting))
+        )
+        panel.not_applicable.clicked.connect(self._decline_or_take_up)
+        panel.decline.declined.connect(lambda reason: self.acts.decline(panel.shown, reason))
+        typing.settled.connect(self._show_settled)
+
+    def _connect_tools(self) -> None:
+        view, tools, acts = self.view, self.view.tools, self.acts
+        tools.adopt_all.clicked.connect(lambda: acts.adopt_table(self._place))
+        tools.add.clicked.connect(self._add_local)
+        tools.check.clicked.connect(self._check)
+        tools.confirm_one.triggered.connect(self._confirm)
+        tools.confirm_all.triggered.connect(lambda: acts.confirm_table(self._place))
+        tools.finalise.clicked.connect(lambda: acts.finalise(self._place))
+        view.previous.clicked.connect(lambda: self._step(-1))
+        view.next.clicked.connect(lambda: self._step(1))
+        view.forward.clicked.connect(self._forward)
+        view.reopen.clicked.connect(lambda: acts.reopen(view.entry.shown.entry))
+        acts.finished.connect(self._show_finished)
+
+    def _add_shortcuts(self) -> None:
+        for keys, act in {
+            "Alt+Left": lambda: self._step(-1),
+            "Alt+Right": lambda: self._step(1),
+            "Ctrl+Return": self._forward,
+            "Ctrl+Enter": self._forward,
+            "F8": lambda: self._jump_to_neighbour(1),
+            "Shift+F8": lambda: self._jump_to_neighbour(-1),
+            "F9": self._check,
+        }.items():
+            QShortcut(QKeySequence(keys), self).activated.connect(act)
+
+    def _show_settled(self, entry: str, waiting: Mapping[str, str]) -> None:
+        """What was typed became a revision, or waits: show how it stands now."""
+        if not self.isVisible():
+            return
+        shown = self.view.entry.shown
+        if waiting and (shown is None or shown.entry != entry):
+            words = "刚才那一条有一处没写完整，写的内容留着。"
+            self.desk.messages.toast(words, "去看看", lambda: self.show_place(entry=entry, element=next(iter(waiting))))
+        self.reload()
+
+    def _show_finished(self, entry: str, done: Finished) -> None:
+        if done.is_done:
+            self._go_on()
+            return
+        count = len(done.findings) + len(done.waiting)
+        self.desk.messages.toast(f"还有 {count} 处要改，改好才能标为已完成。")
+        self._wanted_element = done.first_element
+        self.reload()
+
+    def _forward(self) -> None:
+        """Adopt the item, finish the entry, or go on where nothing is left to do."""
+        view = self.view.entry.shown
+        if view is None or not self._key:
+            return
+        if view.entry is None:
+            self.acts.adopt_item(self._place, view.code, self.view.columns.show_content)
+        elif view.not_applicable is None and view.state == "draft":
+            self.acts.finish(view.entry)
+        else:
+            self._go_on()
+
+    def _decline_or_take_up(self) -> None:
+        view = self.view.entry.shown
+        if view.not_applicable is None:
+            self.view.columns.show_content()
+            self.view.entry.decline.ask(self_name(self.desk.session.unit.name), view.title)
+        else:
+            self.acts.take_up(view.entry)
+
+    def _answer(self, answer: str) -> None:
+        self.acts.answer_publishers(self._place, answer)
+
+    def _add_local(self) -> None:
+        shown = self.view.entry.shown
+
+        def added(id: str) -> None:
+            self._wanted_element = self.table.definition.title_elements[-1]
+            self._go(self._place, id)
+            self.view.columns.show_content()
+
+        values: dict[str, Any] = {}
+        if shown is not None and shown.place == self._place and shown.heading:
+            values = {heading_element(self.table.definition): shown.heading}
+        self.acts.add_local(self._place, values, added)
+
+    def _confirm(self) -> None:
+        view = self.view.entry.shown
+        if view is not None and view.entry:
+            self.acts.confirm([view.entry])
+
+    def _check(self) -> None:
+        """Show what there is to mend in the whole table, as of now."""
+        self.desk.session.typing.settle()
+        self._show_side(FINDINGS)
+        self.view.columns.show_side()
+        self.reload()
+
+    def _show_side(self, tab: str) -> None:
+        self.view.show_side(tab)
+        if tab == HISTORY:
+            self.reload()
+
+    def _jump_to_neighbour(self, step: int) -> None:
+        if self.table is not None:
+            self._jump(neighbour(self.table, self._key, self._element, step))
+
+    def _open_menu(self, place: QPoint) -> None:
+        item = self.table.item(self.view.items.rows.current_key())
+        if item is not None:
+            self._choose(item.key)
+            self.view.items.open_menu(self._menu(item), place)
+
+    def _menu(self, item: ItemState) -> QMenu:
+        menu = QMenu()
+        if item.entry is None:
+            menu.addAction("采用这一条", self._forward)
+        menu.addAction("恢复为涉及" if item.state == "not_applicable" else "不涉及…", self._decline_or_take_up)
+        if item.entry is not None:
+            menu.addAction("对照原文核对过了", self._confirm)
+            menu.addAction("历史", self._show_history)
+            menu.addSeparator()
+            menu.addAction("删除", lambda: self.acts.remove(item.entry, item.title))
+        return menu
+
+    def _show_history(self) -> None:
+        self._show_side(HISTORY)
+        self.view.columns.show_side()

@@ -1,0 +1,139 @@
+"""What the standard says, beside what is being written."""
+
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from app.proposals.wording import differing_spans
+from app.standards.models import Element
+from app.tables.official import standard_text
+from ui.pages.drafting.reading import EntryView
+from ui.theme.metrics import SPACE
+from ui.widgets.buttons import Button
+from ui.widgets.icon_view import IconView
+from ui.widgets.labels import Paragraph, label
+from ui.widgets.panel import Panel, separator
+from ui.widgets.text_block import Span
+
+_NOT_THERE = "（标准里这一栏是空的）"
+
+
+def standard_words(element: Element, standard: Any, ours: Any) -> tuple[str, list[Span]]:
+    """Return the standard's text of an element, and in it the words that ours does not have."""
+    text = standard_text(element, standard)
+    if not text:
+        return _NOT_THERE, []
+    spans = differing_spans(text, standard_text(element, ours))
+    return text, [Span(start, length, soft="difference-soft") for start, length in spans]
+
+
+class StandardPanel(QScrollArea):
+    """The standard's text of the element the keyboard is in, and what helps to write the item."""
+
+    use_standard = Signal(str)
+    """The clerk wants the standard's value for the element of that key."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self._element = ""
+        self._make_box()
+        self.guidance = Paragraph("", "table")
+        self._hint = _titled("填写提示", self.guidance)
+        self._help = Paragraph("", "table", "text-muted")
+        self._facts = {name: Paragraph("", "table") for name in ("依据", "公开主体", "出处")}
+        self._blocks = {name: _fact(name, text) for name, text in self._facts.items()}
+        self._local = Paragraph("这一条是本单位新增的，标准里没有可以比照的写法。", "table", "text-muted")
+        inside = QWidget()
+        inside.setProperty("surface", "sunken")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(14, 4, 14, SPACE[3])
+        column.setSpacing(SPACE[2])
+        for part in (self._box, self._local, self._help, self._hint, *self._blocks.values()):
+            column.addWidget(part)
+        column.addStretch(1)
+        self.setWidget(inside)
+
+    def show_entry(self, view: EntryView) -> None:
+        """Show what the standard says about an item; the element stays."""
+        self._local.setVisible(view.wording is None)
+        self._box.setVisible(view.wording is not None)
+        self._say(self._hint, self.guidance, view.guidance and f"{view.guidance.rstrip('。')}。")
+        wording, elements = view.wording or {}, {element.key: element for element in view.definition.elements}
+        for name, key in (("依据", "basis"), ("公开主体", "publisher")):
+            text = standard_text(elements[key], wording.get(key)) if key in elements else ""
+            self._say(self._blocks[name], self._facts[name], text)
+        self._say(self._blocks["出处"], self._facts["出处"], view.source)
+
+    def show_nothing(self) -> None:
+        """Say nothing while no item is chosen."""
+        for part in (self._box, self._local, self._help, self._hint, *self._blocks.values()):
+            part.hide()
+
+    def show_element(self, view: EntryView, key: str, ours: Any) -> None:
+        """Show the standard's text of one element beside what stands in its editor."""
+        element = view.definition.element(key)
+        self._element = key
+        self._name.setText(f"标准怎么写：{element.label}")
+        self._say(self._help, self._help, element.help or "")
+        text, spans = standard_words(element, (view.standard or {}).get(key), ours)
+        self._text.set_text(text, spans)
+        differs = view.standard is not None and (key in view.differing or key in view.waiting or bool(spans))
+        self._differs.setVisible(differs)
+        self._use.setVisible(differs and view.entry is not None and view.not_applicable is None)
+
+    def _make_box(self) -> None:
+        self._box = Panel()
+        self._box.body.setContentsMargins(12, 10, 12, 10)
+        self._box.body.setSpacing(4)
+        self._name = label("", "caption", "text-muted")
+        self._differs = QWidget()
+        mark = QHBoxLayout(self._differs)
+        mark.setContentsMargins(0, 0, 0, 0)
+        mark.setSpacing(4)
+        mark.addWidget(IconView("pencil-line", "difference", 13))
+        mark.addWidget(label("与本单位不同", "caption", "difference"))
+        head = QHBoxLayout()
+        head.addWidget(self._name, 1)
+        head.addWidget(self._differs)
+        self._text = Paragraph("")
+        self._use = Button("用标准的", icon="undo-2", compact=True)
+        self._use.clicked.connect(lambda: self.use_standard.emit(self._element))
+        buttons = QHBoxLayout()
+        buttons.addWidget(self._use)
+        buttons.addStretch(1)
+        self._box.body.addLayout(head)
+        self._box.body.addWidget(self._text)
+        self._box.body.addLayout(buttons)
+
+    def _say(self, block: QWidget, text: Paragraph, words: str) -> None:
+        text.set_text(words)
+        block.setVisible(bool(words))
+
+
+def _titled(title: str, text: Paragraph) -> QWidget:
+    block = QWidget()
+    head = QHBoxLayout()
+    head.setSpacing(8)
+    head.addWidget(IconView("notebook-pen", "accent", 16))
+    head.addWidget(label(title, "strong"), 1)
+    column = QVBoxLayout(block)
+    column.setContentsMargins(0, SPACE[1], 0, SPACE[1])
+    column.setSpacing(4)
+    column.addLayout(head)
+    column.addWidget(text)
+    return block
+
+
+def _fact(name: str, text: Paragraph) -> QWidget:
+    block = QWidget()
+    column = QVBoxLayout(block)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(2)
+    column.addWidget(separator())
+    column.addSpacing(4)
+    column.addWidget(label(name, "caption", "text-muted"))
+    column.addWidget(text)
+    return block

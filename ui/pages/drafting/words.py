@@ -1,0 +1,24 @@
+"""How tables and units are called on the page."""
+
+from app.drafting.tables import OwnTable
+
+_SELVES = ("街道", "社区", "镇", "乡", "村", "县", "区", "市")
+_LEVELS = {"county": "县级", "township": "乡级", "village": "村级"}
+
+
+def self_name(unit: str) -> str:
+    """Return how a unit of that name speaks of itself: 本镇, 本街道, 本单位."""
+    return next((f"本{kind}" for kind in _SELVES if unit.endswith(kind)), "本单位")
+
+
+def table_name(table: OwnTable) -> str:
+    """Return a table's code and name: 05 社会救助, 村务公开目录."""
+    return f"{table.field} {table.name}" if table.field else table.name
+
+
+def table_choice(table: OwnTable, level: str | None) -> str:
+    """Return what the choice of tables says of one: its name and how far it is."""
+    whole = max(table.items, table.entries)
+    if not whole:
+        return f"{table_name(table)}（没有{_LEVELS.get(level or '', '本级')}事项）"
+    return f"{table_name(table)}  {table.done}/{whole}"
