@@ -17,19 +17,19 @@ def main(arguments: list[str]) -> int:
         "files", nargs="*", type=Path, metavar="文件", help="要打开的工作文件（.qd）或收到的文件（.zwgk）"
     )
     chosen = parser.parse_args(arguments)
-    keep_log()
+    crashed = keep_log()
     try:
         application = Application(["公开清单助手"])
     except UserFacingError as error:
         print(error.message, file=sys.stderr)
         return 1
-    return _show_components(application) if chosen.components else _run(application, chosen.files)
+    return _show_components(application) if chosen.components else _run(application, chosen.files, crashed)
 
 
-def _run(application: Application, files: list[Path]) -> int:
+def _run(application: Application, files: list[Path], crashed: bool) -> int:
     program = Program(application)
     catch_everything(program)
-    program.begin([file.absolute() for file in files])
+    program.begin([file.absolute() for file in files], crashed=crashed)
     code = application.exec()
     program.end()
     return code

@@ -5,10 +5,11 @@ import gc
 import logging
 import sys
 import threading
+from datetime import datetime
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QtMsgType, QTranslator, qInstallMessageHandler
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QtMsgType, QTranslator, qInstallMessageHandler
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -20,6 +21,7 @@ from ui.jobs import Jobs
 from ui.messages import Messages
 from ui.preferences import Preferences
 from ui.session import Session
+from ui.shell.arrivals import WORKSPACE
 from ui.shell.window import MainWindow
 from ui.theme.style import Style
 from ui.theme.theme import SYSTEM, Theme
@@ -27,6 +29,7 @@ from ui.theme.theme import SYSTEM, Theme
 _LOG = logging.getLogger("ui")
 _LOG_BYTES, _LOG_FILES = 1_000_000, 3
 _COLLECT_EVERY_MS = 10_000
+_CRASH_LOG = "crash.log"
 _LEVELS = {
     QtMsgType.QtDebugMsg: logging.DEBUG,
     QtMsgType.QtInfoMsg: logging.INFO,
@@ -75,14 +78,18 @@ class Program:
         self.session = Session(self.jobs)
         self.window = MainWindow(self.jobs, self.session, self.preferences, self.messages)
 
-    def begin(self, files: list[Path]) -> None:
+    def begin(self, files: list[Path], *, crashed: bool = False) -> None:
         """Show the window with the files asked for, else with the workspace used last, else with the first page."""
-        recent = self.preferences.recent_workspaces()
-        self.window.show_welcome()
-        if files:
+        if crashed:
+            words = "上次程序没有正常关闭。已保存的内容都在，没存完的输入已找回。"
+            self.session.opened.connect(lambda: self.messages.toast(words), Qt.ConnectionType.SingleShotConnection)
+        recent = [Path(known["path"]) for known in self.preferences.recent_workspaces()]
+        workspaces = [file for file in files if file.suffix.lower() == WORKSPACE] or ([] if files else recent)
+        if workspaces:
+            self.session.start(lambda: open_workspace(workspaces[0]), self._not_opened)
+        else:
+            self.window.show_welcome()
             self.window.open_files(files)
-        elif recent:
-            self.session.start(lambda: open_workspace(Path(recent[0]["path"])), self._not_opened)
         self.window.show()
 
     def _not_opened(self, error: BaseException) -> None:
@@ -102,23 +109,37 @@ class Program:
         self.jobs.close()
 
 
-def keep_log() -> None:
-    """Write the log into the user's folder; a folder that cannot be written must not stop the program."""
+def keep_log() -> bool:
+    """Write the log into the user's folder; returns whether the program crashed the last time.
+
+    A folder that cannot be written must not stop the program.
+    """
     logging.captureWarnings(True)
     folder = data_home() / "logs"
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        crashed = _put_crash_aside(folder)
+        faulthandler.enable((folder / _CRASH_LOG).open("w", encoding="utf-8"))
         handler = RotatingFileHandler(
             folder / "window.log", maxBytes=_LOG_BYTES, backupCount=_LOG_FILES, encoding="utf-8"
         )
-        faulthandler.enable((folder / "crash.log").open("a", encoding="utf-8"))
     except OSError as error:
         logging.basicConfig(level=logging.INFO)
         _LOG.warning("no log in %s: %s", folder, error)
-        return
+        return False
     logging.basicConfig(
         level=logging.INFO, handlers=[handler], format="%(asctime)s %(levelname)s %(name)s: %(message)s"
     )
+    return crashed
+
+
+def _put_crash_aside(folder: Path) -> bool:
+    """Keep what a hard crash of the last time left, under its own name; whether there was one."""
+    left = folder / _CRASH_LOG
+    if not left.exists() or left.stat().st_size == 0:
+        return False
+    left.replace(folder / f"crash-{datetime.now():%Y%m%d-%H%M%S}.log")
+    return True
 
 
 def catch_everything(program: Program) -> None:
