@@ -123,10 +123,6 @@ class ComboEditor(Editor):
         """Return what is chosen or typed."""
         return self._combo.currentText().strip() or None
 
-    def set_read_only(self, read_only: bool) -> None:
-        """Disable the combo box, which knows no other way."""
-        self._combo.setEnabled(not read_only)
-
     def inputs(self) -> Sequence[QWidget]:
         """Return the combo box."""
         return (self._combo,)

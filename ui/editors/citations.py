@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from app.standards.citations import read_citations
 from app.standards.models import BasisKind, Element
 from app.tables.official import as_typed
-from ui.editors.editor import Editor
+from ui.editors.editor import Editor, lock
 from ui.editors.growing_text import GrowingText
 from ui.editors.quiet_combo import QuietCombo
 from ui.editors.texts import fit_width, only
@@ -21,8 +21,8 @@ from ui.widgets.flow import Flow
 from ui.widgets.labels import label
 
 _KINDS = get_args(BasisKind)
-# Border, padding and the cursor beside the words.
-_LINE_FRAME = 26
+# Border and padding beside the words, with the cursor or the arrow.
+_LINE_FRAME, _COMBO_FRAME = 26, 46
 _NO_KIND = "种类不填"
 _PARTS = ("title", "number", "kind", "article")
 
@@ -183,8 +183,8 @@ class _Row(QWidget):
         for line, key in ((self._document, "number"), (self._article, "article")):
             line.setText(as_typed(citation.get(key)))
             line.setCursorPosition(0)
-        self._fit()
         self._kind.setCurrentText(citation.get("kind") if citation.get("kind") in _KINDS else _NO_KIND)
+        self._fit()
 
     def read(self) -> dict[str, str | None]:
         """Return the citation; parts nobody wrote are None."""
@@ -207,9 +207,8 @@ class _Row(QWidget):
 
     def set_read_only(self, read_only: bool) -> None:
         """Lock the row."""
-        for line in (self.title, self._document, self._article):
-            line.setReadOnly(read_only)
-        self._kind.setEnabled(not read_only)
+        for widget in self.inputs():
+            lock(widget, read_only)
         for tool in self._tools:
             tool.setVisible(not read_only)
 
@@ -267,6 +266,7 @@ class _Row(QWidget):
         for line in (self._document, self._article):
             line.textEdited.connect(self.edited)
             line.returnPressed.connect(lambda line=line: self.wanted_on.emit(line))
+        self._kind.activated.connect(self._fit)
         self._kind.activated.connect(self.edited)
         self._kind.finished.connect(lambda: self.wanted_on.emit(self._kind))
         for widget in self.inputs():
@@ -287,9 +287,9 @@ class _Row(QWidget):
         self.edited.emit()
 
     def _fit(self) -> None:
-        fit_width(self._document, self._document.text(), 150, _LINE_FRAME)
+        fit_width(self._document, self._document.text(), 146, _LINE_FRAME)
         fit_width(self._article, self._article.text(), 108, _LINE_FRAME)
-        self._kind.setFixedWidth(theme().scaled(120))
+        fit_width(self._kind, self._kind.currentText(), 112, _COMBO_FRAME)
         self._head.setFixedSize(theme().scaled(14), theme().height("default"))
 
 

@@ -41,6 +41,7 @@ class DeadlineEditor(Editor):
 
     def __init__(self, element: Element, suggestions: Sequence[Any] = ()) -> None:
         super().__init__(element)
+        self._is_read_only = False
         self._origin: dict[str, Any] = {}
         self._parted_from: tuple[dict[str, Any], str] | None = None
         self._parts = _Parts(suggestions or USUAL_EVENTS)
@@ -92,8 +93,8 @@ class DeadlineEditor(Editor):
         """Lock both ways of writing."""
         for widget in (*self._parts.inputs(), self._sentence):
             lock(widget, read_only)
-        self._parts.say_freely.setEnabled(not read_only)
-        self._part.setEnabled(not read_only)
+        self._is_read_only = read_only
+        self._show_mode(self._in_parts)
 
     def _lay_out(self) -> None:
         column = only(self, self._parts, self._sentence, self._written)
@@ -104,7 +105,8 @@ class DeadlineEditor(Editor):
         self._in_parts = in_parts
         self._parts.setVisible(in_parts)
         self._sentence.setVisible(not in_parts)
-        self._part.setVisible(not in_parts)
+        self._part.setVisible(not in_parts and not self._is_read_only)
+        self._parts.say_freely.setVisible(not self._is_read_only)
 
     def _follow(self) -> None:
         self._tell_words()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.errors import UserFacingError
@@ -72,8 +72,10 @@ class Editor(QWidget):
 
     def focus_first(self) -> None:
         """Give the first place to type in the keyboard focus."""
-        first = next((widget for widget in self.inputs() if widget.isVisibleTo(self)), self)
-        first.setFocus()
+        for widget in self.inputs():
+            if widget.isVisibleTo(self) and widget.focusPolicy() != Qt.FocusPolicy.NoFocus:
+                widget.setFocus()
+                return
 
     def setAccessibleName(self, name: str) -> None:
         """Name the editor for screen readers, with all that is typed in inside it."""
@@ -141,11 +143,14 @@ def holds(outer: QWidget, widget: QWidget | None) -> bool:
 
 
 def lock(widget: QWidget, read_only: bool) -> None:
-    """Make an input read-only, or disable it where its kind cannot be."""
+    """Let an input be read and not changed, in full colour: a disabled one is too pale to read."""
     if hasattr(widget, "setReadOnly"):
         widget.setReadOnly(read_only)
-    else:
-        widget.setEnabled(not read_only)
+        return
+    widget.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, read_only)
+    widget.setFocusPolicy(Qt.FocusPolicy.NoFocus if read_only else Qt.FocusPolicy.StrongFocus)
+    if read_only:
+        widget.clearFocus()
 
 
 def _mark(widget: QWidget, name: str, value: bool) -> None:

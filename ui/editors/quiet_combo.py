@@ -22,11 +22,31 @@ class QuietCombo(QComboBox):
 
     def __init__(self, texts: Sequence[str], *, typing: bool = False) -> None:
         super().__init__()
+        self._is_read_only = False
         self.addItems(list(texts))
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(4)
         if typing:
             self._let_type(texts)
+
+    def setReadOnly(self, read_only: bool) -> None:
+        """Show what is chosen like a text that cannot be changed, in full colour and without an arrow."""
+        self._is_read_only = read_only
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus if read_only else Qt.FocusPolicy.StrongFocus)
+        for part in (self, self.lineEdit()):
+            if part is not None:
+                part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, read_only)
+        if self.lineEdit() is not None:
+            self.lineEdit().setReadOnly(read_only)
+        if read_only:
+            self.clearFocus()
+        self.setProperty("surface", "sunken" if read_only else "")
+        self.style().unpolish(self)
+        self.style().polish(self)
+
+    def isReadOnly(self) -> bool:
+        """Whether nothing can be chosen."""
+        return self._is_read_only
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go on at Enter."""
@@ -40,6 +60,8 @@ class QuietCombo(QComboBox):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the arrow too, which the style sheet leaves out."""
         super().paintEvent(event)
+        if self._is_read_only:
+            return
         side = theme().scaled(_ARROW)
         box = QRectF(self.width() - side - _ARROW_ROOM, (self.height() - side) / 2, side, side)
         role = "text-muted" if self.isEnabled() else "text-disabled"

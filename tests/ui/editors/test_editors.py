@@ -367,8 +367,12 @@ def test_read_only_editors_take_nothing(kind: str, shown):
     editor = shown(editor_for(element(kind), shelf=shelf))
     editor.set_read_only(True)
     for widget in editor.inputs():
-        locked = widget.isReadOnly() if hasattr(widget, "isReadOnly") else not widget.isEnabled()
+        locked = (
+            widget.isReadOnly() if hasattr(widget, "isReadOnly") else widget.focusPolicy() == Qt.FocusPolicy.NoFocus
+        )
         assert locked or not widget.isEnabled() or not widget.isVisible()
+    editor.focus_first()
+    assert not isinstance(QApplication.focusWidget(), QAbstractButton | QComboBox)
 
 
 @pytest.mark.parametrize("kind", list(VALUES))
