@@ -20,7 +20,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop
+from PySide6.QtCore import QEvent, QEventLoop
 
 from tests.support import key_folder
 from ui.application import Application, Program
@@ -146,6 +146,8 @@ def _running(application: Application) -> Iterator[Program]:
         settle(program)
         program.end()
         program.window.deleteLater()
+        # Only a running loop would do that by itself, and windows left over are styled again with every later one.
+        application.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @contextmanager
