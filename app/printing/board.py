@@ -19,8 +19,9 @@ from app.printing.legibility import PrintedPart, least_height, printed_part
 from app.printing.paper import MM, PageSize, Paper, TextRun
 
 #: The side of a PDF page is at most 14,400 pt (ISO 32000-1 annex C.2), which is 5,080 mm.
-_LONGEST = 5080
-_SHORTEST = 200
+LONGEST = 5080
+#: In mm; a smaller board holds no legible text.
+SHORTEST = 200
 _MOST_COLUMNS = 8
 _SMALLEST = 1.0
 
@@ -79,10 +80,10 @@ def draw_boards(board: Board) -> tuple[Paper, BoardReport]:
 def checked_layout(board: Board) -> BoardLayout:
     """The boards that the content takes. Raises UserFacingError as `print_board` says."""
     sides = (board.width_mm, board.height_mm)
-    if not all(_SHORTEST <= side <= _LONGEST for side in sides):
+    if not all(SHORTEST <= side <= LONGEST for side in sides):
         raise UserFacingError(
             "board-size",
-            f"板面的宽和高都要在{_SHORTEST}毫米到{_LONGEST}毫米之间，没有打印。请改成实际的尺寸。",
+            f"板面的宽和高都要在{SHORTEST}毫米到{LONGEST}毫米之间，没有打印。请改成实际的尺寸。",
             f"{board.width_mm!r} × {board.height_mm!r} mm",
         )
     if not board.title.strip():
@@ -198,8 +199,4 @@ def _all_texts(board: Board) -> Iterator[str]:
     for column in board.columns:
         yield column.title
         for panel in column.panels:
-            yield from (panel.heading, *panel.paragraphs, *panel.closing)
-            if panel.table is not None:
-                yield panel.table.caption
-                yield from (head.head for head in panel.table.columns)
-                yield from (cell for row in panel.table.all_rows() for cell in row)
+            yield from panel.texts()

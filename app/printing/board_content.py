@@ -1,5 +1,6 @@
 """What stands on a notice board (公示栏): plain data, made from notices or free texts."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -31,6 +32,14 @@ class Panel:
     closing: tuple[str, ...] = ()
     pocket: bool = False
     character_height_mm: float | None = None
+
+    def texts(self) -> Iterator[str]:
+        """Everything that is written on it."""
+        yield from (self.heading, *self.paragraphs, *self.closing)
+        if self.table is not None:
+            yield self.table.caption
+            yield from (head.head for head in self.table.columns)
+            yield from (cell for row in self.table.all_rows() for cell in row)
 
     @property
     def is_empty(self) -> bool:

@@ -19,7 +19,8 @@ from app.printing.board_panels import PanelDrawing
 from app.printing.paper import MM, WHITE, Drawing, PageSize, Paper, page_size
 from app.printing.text import break_lines, text_style
 
-_LARGEST_MARGIN, _SMALLEST_OVERLAP, _LARGEST_OVERLAP = 30.0, 6.0, 50.0
+#: What a printer and hands can serve, in mm.
+LARGEST_MARGIN, SMALLEST_OVERLAP, LARGEST_OVERLAP = 30.0, 6.0, 50.0
 _MARK_GAP = 0.5  # mm between a corner mark and the cell, which stays clean, and between it and the margin
 _MARK, _MARK_HALO = 0.2, 0.9
 _LABEL_PART = 0.62  # of the strip that a label takes
@@ -110,10 +111,10 @@ def tile_grid(width: float, height: float, sheet: str, *, margin: float = 5.0, o
     """
     if sheet not in ("A4", "A3"):
         raise UserFacingError("tile-sheet", f"分块只能打在A4或者A3纸上，没有打印。“{sheet}”请改成A4或者A3。")
-    if not (0 <= margin <= _LARGEST_MARGIN and _SMALLEST_OVERLAP <= overlap <= _LARGEST_OVERLAP):
+    if not (0 <= margin <= LARGEST_MARGIN and SMALLEST_OVERLAP <= overlap <= LARGEST_OVERLAP):
         raise UserFacingError(
             "tile-margins",
-            f"页边距要在0到{_LARGEST_MARGIN:g}毫米之间，重叠要在{_SMALLEST_OVERLAP:g}到{_LARGEST_OVERLAP:g}毫米之间，"
+            f"页边距要在0到{LARGEST_MARGIN:g}毫米之间，重叠要在{SMALLEST_OVERLAP:g}到{LARGEST_OVERLAP:g}毫米之间，"
             "没有打印。请改一改再打印。",
             f"margin {margin!r} mm, overlap {overlap!r} mm",
         )

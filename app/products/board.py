@@ -89,7 +89,7 @@ def print_board_of(
     """
     rows = list(notices) or kept_notices(workspace)
     if not rows:
-        raise UserFacingError("nothing-to-print", "还没有公示可以放上公开栏。请先用 notice new 新建公示。")
+        raise UserFacingError("nothing-to-print", "还没有公示可以放上公开栏。请先新建一份公示。")
     board = board_of(workspace, rows, size, distance)
     prepared = PreparedBoard(board, _shown(rows), workspace.organisation.public_phones)
     drawn = draw_prepared_board(prepared, tiling)
@@ -129,6 +129,16 @@ def draw_prepared_board(prepared: PreparedBoard, tiling: Tiling | None = None) -
     found = (*check_strings(texts, public), *check_pdf(pdf, public, board.title))
     label = f"打印公开栏 {board.width_mm:g}×{board.height_mm:g} 毫米"
     return DrawnBoard(Outgoing(pdf, paper.page_count, found, label, prepared.shown), report)
+
+
+def exposed_headings(prepared: PreparedBoard) -> list[str]:
+    """Return the headings of the panels in which personal data stands: what the privacy gate stops at."""
+    return [
+        panel.heading
+        for column in prepared.board.columns
+        for panel in column.panels
+        if check_strings([("", text) for text in panel.texts()], prepared.public_phones)
+    ]
 
 
 def _shown(rows: Sequence[RecordRow]) -> tuple[tuple[str, str, str], ...]:

@@ -93,6 +93,10 @@ class PaperDesk(QAbstractScrollArea):
         """Whether everything seen is there in full sharpness."""
         return self._running is None and self._next_band() is None
 
+    def rect_of(self, page: int) -> QRect:
+        """Where a page lies in the view, in pixels; parts of it may be out of sight."""
+        return self._rects()[page].translated(-self._offset())
+
     def show_paper(self, pdf: bytes, sizes: list[tuple[float, float]]) -> None:
         """Lay out the pages of a PDF; a newer state of the same paper stays where it was scrolled to."""
         same = [_rounded(size) for size in sizes] == [_rounded(size) for size in self._paper.sizes]

@@ -1,0 +1,147 @@
+"""Rulers in millimetres along the preview of a board, and frames around parts of it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+
+from app.printing.board import PartFrame
+from ui.theme import theme
+from ui.theme.theme import is_look_change
+from ui.widgets.paper_desk import SCREEN_DPI, PaperDesk
+
+_STEPS = (10, 20, 50, 100, 200, 500, 1000)
+_LEAST_GAP = 56
+_THICK = 20
+_INCH = 25.4
+
+
+class Ruled(QWidget):
+    """A desk with rulers along its top and left; they follow the board in the middle of the view."""
+
+    def __init__(self, desk: PaperDesk) -> None:
+        super().__init__()
+        self.top, self.left = Ruler(desk, Qt.Orientation.Horizontal), Ruler(desk, Qt.Orientation.Vertical)
+        self.frames = Frames(desk)
+        corner = QWidget()
+        corner.setProperty("surface", "raised")
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(0)
+        grid.addWidget(corner, 0, 0)
+        grid.addWidget(self.top, 0, 1)
+        grid.addWidget(self.left, 1, 0)
+        grid.addWidget(desk, 1, 1)
+
+
+class Ruler(QWidget):
+    """Millimetres of the board, from its edge; nothing while there is no board."""
+
+    def __init__(self, desk: PaperDesk, orientation: Qt.Orientation) -> None:
+        super().__init__()
+        self._desk, self._across = desk, orientation == Qt.Orientation.Horizontal
+        self.setAccessibleName("横向标尺，毫米" if self._across else "竖向标尺，毫米")
+        policy = (QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(*(policy if self._across else policy[::-1]))
+        _follow(self, desk)
+
+    def sizeHint(self) -> QSize:
+        """Thick enough for its numbers."""
+        metrics = QFontMetrics(theme().font("caption"))
+        return QSize(metrics.horizontalAdvance("5000") + 6, max(_THICK, metrics.height() + 3))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if is_look_change(event):
+            self.updateGeometry()
+            self.update()
+
+    def ticks(self) -> list[tuple[float, int]]:
+        """Where the numbers stand: pixels along the ruler, and millimetres of the board."""
+        page = self._desk.page
+        if page < 0:
+            return []
+        rect, scale = self._desk.rect_of(page), pixels_per_mm(self._desk)
+        start, length = (rect.left(), rect.width()) if self._across else (rect.top(), rect.height())
+        step = next((step for step in _STEPS if step * scale >= theme().scaled(_LEAST_GAP)), _STEPS[-1])
+        return [(start + mm * scale, mm) for mm in range(0, round(length / scale) + 1, step)]
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw ground, lines and numbers."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme().colour("raised"))
+        painter.setFont(theme().font("caption"))
+        for place, mm in self.ticks():
+            self._draw_tick(painter, round(place), str(mm))
+        painter.setPen(theme().colour("line"))
+        edge = (0, self.height() - 1, self.width(), self.height() - 1)
+        painter.drawLine(*(edge if self._across else (self.width() - 1, 0, self.width() - 1, self.height())))
+
+    def _draw_tick(self, painter: QPainter, place: int, text: str) -> None:
+        painter.setPen(theme().colour("line-strong"))
+        painter.drawLine(*((place, 0, place, self.height()) if self._across else (0, place, self.width(), place)))
+        painter.setPen(theme().colour("text-muted"))
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        if self._across:
+            room = painter.fontMetrics().horizontalAdvance(text) + 4
+            # The last number stands before its line where the ruler ends.
+            left = place + 4 if place + room <= self.width() else place - room
+            painter.drawText(QRectF(left, 0, room, self.height() - 1), flags, text)
+        else:
+            painter.drawText(QRectF(2, place + 1, self.width() - 3, painter.fontMetrics().height()), flags, text)
+
+
+class Frames(QWidget):
+    """A frame around each place where the part chosen at the right stands."""
+
+    def __init__(self, desk: PaperDesk) -> None:
+        super().__init__(desk.viewport())
+        self._desk = desk
+        self._shown: tuple[PartFrame, ...] = ()
+        self._role = "danger"
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        desk.viewport().installEventFilter(self)
+        _follow(self, desk)
+
+    def show_frames(self, frames: Sequence[PartFrame], role: str) -> None:
+        """Draw these frames from now on, in a colour role."""
+        self._shown, self._role = tuple(frames), role
+        self.update()
+
+    def rects(self) -> list[QRectF]:
+        """Where the frames are, in pixels of the view."""
+        scale = pixels_per_mm(self._desk)
+        pages = self._desk.page_count
+        return [
+            QRectF(frame.x * scale, frame.y * scale, frame.width * scale, frame.height * scale).translated(
+                self._desk.rect_of(frame.board - 1).topLeft()
+            )
+            for frame in self._shown
+            if frame.board <= pages
+        ]
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay as large as the view."""
+        if event.type() == QEvent.Type.Resize:
+            self.resize(event.size())
+        return False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the frames."""
+        painter = QPainter(self)
+        painter.setPen(QPen(theme().colour(self._role), 2))
+        for rect in self.rects():
+            painter.drawRect(rect.adjusted(-1, -1, 1, 1))
+
+
+def pixels_per_mm(desk: PaperDesk) -> float:
+    """How many pixels of the view a millimetre of the board takes."""
+    return desk.zoom * SCREEN_DPI / _INCH
+
+
+def _follow(widget: QWidget, desk: PaperDesk) -> None:
+    """Draw a widget anew whenever the desk shows something else."""
+    desk.moved.connect(widget.update)
+    desk.horizontalScrollBar().valueChanged.connect(widget.update)
+    desk.verticalScrollBar().valueChanged.connect(widget.update)
