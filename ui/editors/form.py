@@ -49,7 +49,8 @@ class Form(QScrollArea):
         super().__init__()
         self.definition = definition
         # Parents come first: moving finished widgets below a new parent takes longer than making them.
-        self._body = QWidget(self.viewport())
+        self._body = QWidget()
+        self.setWidget(self._body)
         self._rows = {
             element.key: FormRow(element, (suggestions or {}).get(element.key, ()), shelf, self._body)
             for element in definition.elements
@@ -141,7 +142,6 @@ class Form(QScrollArea):
             section = named
             column.addWidget(row)
         column.addStretch()
-        self.setWidget(self._body)
 
     def _connect(self, key: str, row: FormRow) -> None:
         row.editor.typed.connect(lambda: self._follow(key))
