@@ -54,7 +54,9 @@ def _plain(line: str) -> list[dict[str, str | None]]:
 def _citation(title: str, number: str | None, article: str | None) -> dict[str, str | None]:
     return {
         "title": title.strip(),
-        "number": number.replace("[", "〔").replace("]", "〕").replace("【", "〔").replace("】", "〕") if number else None,
+        "number": number.replace("[", "〔").replace("]", "〕").replace("【", "〔").replace("】", "〕")
+        if number
+        else None,
         "kind": None,
         "article": article.strip().rstrip("；;。，,、") if article else None,
     }

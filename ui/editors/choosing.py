@@ -21,7 +21,7 @@ from app.tables.official import as_typed
 from ui.editors.columns_flow import ColumnsFlow
 from ui.editors.editor import Editor
 from ui.editors.quiet_combo import QuietCombo
-from ui.editors.texts import example_of, only
+from ui.editors.texts import only
 from ui.theme import theme
 from ui.theme.metrics import SPACE
 from ui.widgets.flow import Flow
@@ -108,7 +108,7 @@ class ComboEditor(Editor):
         super().__init__(element)
         self._combo = QuietCombo(element.choice_labels, typing=True)
         self._combo.fit_contents()
-        self._combo.lineEdit().setPlaceholderText(example_of(element) or "选一项")
+        self._combo.lineEdit().setPlaceholderText("选一项")
         self._combo.editTextChanged.connect(self.changed)
         self._combo.finished.connect(self.finished)
         only(self).addWidget(self._combo, 0, Qt.AlignmentFlag.AlignLeft)

@@ -44,7 +44,7 @@ class DeadlineEditor(Editor):
         self._is_read_only = False
         self._origin: dict[str, Any] = {}
         self._parted_from: tuple[dict[str, Any], str] | None = None
-        self._parts = _Parts(suggestions or USUAL_EVENTS)
+        self._parts = _Parts(suggestions or USUAL_EVENTS, _is_disclosure(element))
         self._sentence = GrowingText(2, 6)
         self._sentence.setPlaceholderText(example_of(element))
         self._written = label("", "table", "text-muted", wrap=True)
@@ -143,20 +143,21 @@ _NUMBERS = ("count", "notice_days")
 
 
 class _Parts(QWidget):
-    """Event 之日起 count unit 内公开, and whether and how long it is posted."""
+    """Event 之日起 count unit 内, and whether and how long it is posted."""
 
     edited = Signal()
     finished = Signal()
 
-    def __init__(self, events: Sequence[str]) -> None:
+    def __init__(self, events: Sequence[str], disclosure: bool) -> None:
         super().__init__()
+        self._done = "公开" if disclosure else ""
         self._event = QuietCombo(events, typing=True)
         self._event.lineEdit().setPlaceholderText("从哪件事算起")
         self._count, self._unit = _number_line(), QuietCombo(list(_UNITS.values()))
         self._posted = QCheckBox("公示")
         self._days, self._days_unit = _number_line(), QuietCombo(list(_NOTICE_UNITS.values()))
         self.say_freely = Button("改成一句话写", role="link", compact=True, tip="分项写不下的，自己写一句话。")
-        self._joint, self._tail = label("之日起"), label("内公开")
+        self._joint, self._tail = label("之日起"), label(f"内{self._done}")
         self._name_parts()
         self._lay_out()
         self._connect()
@@ -238,7 +239,7 @@ class _Parts(QWidget):
         uncounted = list(_UNITS)[self._unit.currentIndex()] in _UNCOUNTED
         self._count.setVisible(not uncounted)
         self._joint.setText("后" if uncounted else "之日起")
-        self._tail.setText("公开" if uncounted else "内公开")
+        self._tail.setText(self._done if uncounted else f"内{self._done}")
         self._days.setVisible(self._posted.isChecked())
         self._days_unit.setVisible(self._posted.isChecked())
 
@@ -250,6 +251,11 @@ class _Parts(QWidget):
 
     def _fit_event(self) -> None:
         fit_width(self._event, self._event.currentText(), 176, _COMBO_FRAME)
+
+
+def _is_disclosure(element: Element) -> bool:
+    """Whether the deadline is one of disclosing: some are of deciding or answering."""
+    return "公开" in f"{element.label}{element.question or ''}"
 
 
 def _number_line() -> QLineEdit:

@@ -15,6 +15,8 @@ from ui.theme.metrics import SPACE
 # A list member may hold a line feed; inside one line of the editor it stands as a soft break.
 _SOFT_BREAK = "\u2028"
 _SHORT_WIDTH = 220
+# Who answers stands behind many telephone numbers.
+_SHORT_WIDTHS = {"phone": 400}
 # Pixels at any text size.
 _MOST_WIDTH = 336
 
@@ -80,7 +82,7 @@ class ShortEditor(Editor):
     def __init__(self, element: Element, suggestions: Sequence[Any] = ()) -> None:
         super().__init__(element)
         self._line = QLineEdit()
-        self._line.setMaximumWidth(theme().scaled(_SHORT_WIDTH))
+        self._line.setMaximumWidth(theme().scaled(_SHORT_WIDTHS.get(element.kind, _SHORT_WIDTH)))
         self._line.setPlaceholderText(example_of(element))
         self._line.textEdited.connect(self.changed)
         self._line.returnPressed.connect(self.finished)
