@@ -29,6 +29,8 @@ from app.user_folder import DATA_HOME_VARIABLE
 from tests.bench.big_workspace import CROWDED_FIELD, make_big_workspace
 from tests.ui.drive.screen import Screen, is_available
 
+# The least of the screens we draw for, without its task bar; one without a display is smaller by itself.
+REFERENCE = (1366, 698)
 TICK_MS = 2
 TIMEOUT_S = 120
 KEYS_PRESSED = 40
@@ -50,7 +52,7 @@ def bare() -> None:
             model.setItem(row, column, QStandardItem(f"{row} {column}"))
     table.setModel(model)
     window.setCentralWidget(table)
-    window.resize(1366, 698)
+    window.resize(*REFERENCE)
     window.show()
     QTimer.singleShot(0, lambda: _tell_painted(window))
     application.exec()
@@ -63,6 +65,7 @@ def program(workspace: Path) -> None:
     keep_log()
     sys.excepthook = _end_with
     running = Program(Application(["公开清单助手"]))
+    running.window.resize(*REFERENCE)
     running.begin([workspace])
     _once_usable(running, lambda: _tell_painted(running.window))
     running.application.exec()
@@ -102,6 +105,7 @@ def blocks(workspace: Path) -> None:
     sys.excepthook = _end_with
     running = Program(Application(["公开清单助手"]))
     walk = Walk(running)
+    running.window.resize(*REFERENCE)
     running.begin([workspace])
     _once_usable(running, walk.begin)
     running.application.exec()
