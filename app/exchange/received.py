@@ -10,9 +10,13 @@ from app.workspace import Workspace
 
 @dataclass(frozen=True)
 class Received:
-    """One package that was taken in. `at` is ISO 8601, `counts` as applying it counted, `waiting` what waits now."""
+    """One package that was taken in. `at` is ISO 8601, `counts` as applying it counted, `waiting` what waits now.
+
+    `hash` names the package as `Batch.source_hash` does.
+    """
 
     number: int
+    hash: str
     at: str
     file: str
     kind: str
@@ -43,6 +47,7 @@ def received_packages(workspace: Workspace) -> list[Received]:
     return [
         Received(
             number=row["number"],
+            hash=row["hash"],
             at=row["at"],
             file=row["summary"].get("file", ""),
             kind=row["kind"],

@@ -26,6 +26,16 @@ def differing_spans(mine: str, other: str) -> Spans:
     return _joined(_changed(middle, other_middle, start))
 
 
+def differing_members(mine: str, other: str, separator: str) -> Spans:
+    """Return the stretches of `mine` that are members of it and not of `other`; both are lists written as text."""
+    others, start, found = set(other.split(separator)), 0, []
+    for member in mine.split(separator):
+        if member and member not in others:
+            found.append((start, len(member)))
+        start += len(member) + len(separator)
+    return tuple(found)
+
+
 def _alike(words: list[str], others: list[str]) -> int:
     """Count the words at the beginning that are the same."""
     count = 0

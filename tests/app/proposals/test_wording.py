@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.proposals.wording import differing_spans
+from app.proposals.wording import differing_members, differing_spans
 
 
 def words(mine: str, other: str) -> list[str]:
@@ -33,3 +33,9 @@ def test_a_lonely_character_alike_between_two_differences_is_no_island():
 def test_very_long_texts_are_marked_as_a_whole_between_what_they_share():
     mine, other = "头" + "甲乙" * 1500 + "尾", "头" + "丙丁" * 1500 + "尾"
     assert differing_spans(mine, other) == ((1, 3000),)
+
+
+def test_members_of_a_list_differ_as_a_whole():
+    mine, other = "政府网站、公开查阅点、政务服务中心", "政务服务中心、政府网站、便民服务站"
+    assert differing_members(mine, other, "、") == ((5, 5),)
+    assert differing_members("", other, "、") == ()

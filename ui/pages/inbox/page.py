@@ -293,10 +293,18 @@ class InboxPage(Page):
 
     def _show_stored(self, shown: _Shown) -> None:
         self._shown = shown
+        self._forget_taken()
         self.files.register.show_rows(shown.received, shown.now)
         self.roster.show_units(shown.roster, shown.now)
         self.set_badge(shown.waiting)
         self._show_files()
+
+    def _forget_taken(self) -> None:
+        """Take out files that were taken in meanwhile, from the comparison for instance."""
+        here = {row.hash for row in self._shown.received if not row.is_withdrawn}
+        for path, look in list(self._looks.items()):
+            if look.result == "ready" and look.batch.source_hash in here:
+                del self._looks[path]
 
     def _show_files(self) -> None:
         looks = list(self._looks.values())

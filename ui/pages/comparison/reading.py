@@ -1,0 +1,119 @@
+"""What the comparison page shows: changes from elsewhere beside what stands here now, read on the store's thread."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.drafting.operations import head_of
+from app.organisations import Organisation
+from app.proposals.comparison import Content, ElementDifference, SubjectChange
+from app.proposals.proposals import Batch, Proposal, Stored, propose, waiting
+from app.standards.models import Definition
+from app.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Held:
+    """One subject from elsewhere held against ours. `key` is the subject's id in a batch, else the stored question's.
+
+    `is_own` tells whether it belongs to our own unit: what stands here is then our work, else what came before.
+    """
+
+    key: str
+    unit: str
+    field: str
+    code: str
+    title: str
+    change: SubjectChange
+    matched: str
+    source: str
+    is_own: bool
+    differences: tuple[ElementDifference, ...]
+    base: Content | None
+    ours: Content | None
+    theirs: Content
+    definition: Definition | None
+
+    @property
+    def asks(self) -> tuple[str, ...]:
+        """The elements only a person can decide."""
+        return tuple(difference.element for difference in self.differences if difference.kind == "conflict")
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Everything to be compared. `unchanged` subjects are only counted."""
+
+    held: tuple[Held, ...] = ()
+    unchanged: int = 0
+
+
+def compare_batch(workspace: Workspace, batch: Batch) -> Comparison:
+    """Hold what a file proposes against ours; nothing is applied."""
+    shown = [proposal for proposal in batch.proposals if proposal.change != "unchanged"]
+    unit = workspace.organisation_by_id(batch.organisation)
+    held = tuple(_held(workspace, one.subject_id, unit, batch.label, one) for one in shown)
+    return Comparison(_sorted(held), len(batch.proposals) - len(shown))
+
+
+def compare_waiting(workspace: Workspace) -> Comparison:
+    """Hold what waits for a decision against what stands now."""
+    units: dict[str, Organisation] = {}
+    return Comparison(_sorted(tuple(_waiting(workspace, units))))
+
+
+def _waiting(workspace: Workspace, units: dict[str, Organisation]) -> Iterator[Held]:
+    for stored in waiting(workspace):
+        if stored.organisation not in units:
+            units[stored.organisation] = workspace.organisation_by_id(stored.organisation)
+        unit = units[stored.organisation]
+        yield _held(workspace, stored.id, unit, stored.label, _anew(workspace, stored))
+
+
+def _anew(workspace: Workspace, stored: Stored) -> Proposal:
+    """Hold a stored question against what stands now."""
+    return propose(
+        stored.subject_kind,
+        stored.subject_id,
+        stored.organisation,
+        stored.title,
+        ours=head_of(workspace, stored.subject_kind, stored.subject_id),
+        theirs=stored.theirs,
+        base=stored.base,
+        landing=stored.landing,
+        lineage=stored.lineage,
+        matched=stored.matched,
+        likeness=stored.likeness,
+    )
+
+
+def _held(workspace: Workspace, key: str, unit: Organisation, source: str, proposal: Proposal) -> Held:
+    library, theirs = workspace.library, proposal.theirs
+    definition = library.definitions.get(theirs.get("checklist", ""))
+    field = library.fields.get(theirs.get("field") or "")
+    return Held(
+        key=key,
+        unit=unit.name,
+        field=f"{field.code} {field.name}" if field else definition.name if definition else "",
+        code=theirs.get("item") or "",
+        title=proposal.title,
+        change=proposal.change,
+        matched=proposal.matched,
+        source=source,
+        is_own=unit.id == workspace.organisation.id,
+        differences=_in_order(definition, proposal.differences),
+        base=proposal.base,
+        ours=proposal.ours.content,
+        theirs=theirs,
+        definition=definition,
+    )
+
+
+def _in_order(definition: Definition | None, found: tuple[ElementDifference, ...]) -> tuple[ElementDifference, ...]:
+    """As the form has its elements; what is no element follows."""
+    order = {element.key: number for number, element in enumerate(definition.elements)} if definition else {}
+    return tuple(sorted(found, key=lambda difference: order.get(difference.element, len(order))))
+
+
+def _sorted(held: tuple[Held, ...]) -> tuple[Held, ...]:
+    """By unit, field and place in the field; questions about one subject stay in the order in which they came."""
+    return tuple(sorted(held, key=lambda one: (one.unit, one.field, one.theirs.get("position", 0), one.code)))
