@@ -1,5 +1,6 @@
 """Making a workspace as the first run does: from what was typed, or from a start file or a colleague's work package."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -15,8 +16,10 @@ from app.exchange.starting import new_from_start, new_from_work, own_unit, start
 from app.opening import create_workspace
 from app.organisations import Organisation, checked_unit
 from app.persons import checked_person
+from app.standards.library import load_library
+from app.standards.models import Level
 from app.workspace import Workspace, utc_now
-from db.filesystem import allows_log
+from db.filesystem import allows_log, plain_disk_errors
 from db.store import remove_store
 
 _START, _WORK = "start", "work"
@@ -59,6 +62,47 @@ class Founding:
     not_concerned: Mapping[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class OfferedField:
+    """A field of the standard catalogue and how many of its items each level has."""
+
+    code: str
+    name: str
+    items: Mapping[Level, int]
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What the standards hold for whoever begins: the fields in order, and how many kinds of notices."""
+
+    fields: tuple[OfferedField, ...]
+    notices: int
+
+
+@dataclass(frozen=True)
+class PlaceFacts:
+    """A place for a new file. `is_taken`: a file is there; `is_here`: on a disk of this computer, no share or stick."""
+
+    is_taken: bool
+    is_here: bool
+
+
+def offer() -> Offer:
+    """Return what the standards hold."""
+    library = load_library()
+    fields = (
+        OfferedField(code, each.name, dict(Counter(level for item in each.items for level in set(item.levels))))
+        for code, each in sorted(library.fields.items())
+    )
+    return Offer(tuple(fields), len(library.notice_templates))
+
+
+def look_at_place(path: Path) -> PlaceFacts:
+    """Look at a place for a new file. Raises `UserFacingError` when the disk says no."""
+    with plain_disk_errors(path):
+        return PlaceFacts(path.exists(), allows_log(path))
+
+
 def read_founding_file(path: Path) -> FoundingFile:
     """Verify a file and say whose workspace it would make.
 
@@ -88,11 +132,6 @@ def found_workspace(founding: Founding, now: Callable[[], datetime] = utc_now) -
         say_concern(workspace, founding.not_concerned)
         unfinished.pop_all()
     return workspace
-
-
-def is_on_this_computer(path: Path) -> bool:
-    """Whether a place is on a disk of this computer, as far as can be told: no share, stick or disc."""
-    return allows_log(path)
 
 
 def _made(founding: Founding, person: str, now: Callable[[], datetime]) -> Workspace:

@@ -111,12 +111,14 @@ class JobBox(QFrame):
     """Long work in words, how many of how many, a bar, and a button that stops it.
 
     `counter` names one thing that is counted, as 页 in 第 41 页，共 98 页.
-    `stopped` is sent when the button is pressed.
+    `stopped` is sent when the button is pressed; work that cannot stop half-way has none.
     """
 
     stopped = Signal()
 
-    def __init__(self, title: str, counter: str = "项", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, title: str, counter: str = "项", parent: QWidget | None = None, *, can_stop: bool = True
+    ) -> None:
         super().__init__(parent)
         self._title, self._counter = title, counter
         self._words = ElidedLabel(title, "table")
@@ -125,6 +127,7 @@ class JobBox(QFrame):
         self._bar.hide()
         self._stop = Button("停下", role="mini", tip="停下后，没做完的不会留下一半")
         self._stop.clicked.connect(self._ask_to_stop)
+        self._stop.setVisible(can_stop)
         self.setAccessibleName(title)
         self._lay_out()
 

@@ -56,6 +56,10 @@ class Stepper(QWidget):
         for number, step in enumerate(self._steps):
             step.set_state(_DONE if number < current else _NOW if number == current else _LATER)
 
+    def set_detail(self, number: int, text: str, *, answered: bool = False) -> None:
+        """Write another line under a step: what is asked there, or, once `answered`, what was said."""
+        self._steps[number].set_detail(text, answered)
+
     def step(self) -> int:
         """Return the current step, counted from 0."""
         return self._current
@@ -82,16 +86,23 @@ class _Step(QAbstractButton):
     def __init__(self, number: int, text: str, detail: str, large: bool) -> None:
         super().__init__()
         self._number, self._detail, self._large = number, detail, large
+        self._answered = False
         self.setText(text)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.set_state(_LATER)
+
+    def set_detail(self, text: str, answered: bool) -> None:
+        self._detail, self._answered = text, answered
+        self.set_state(self._state)
 
     def set_state(self, state: int) -> None:
         self._state = state
         self.setEnabled(state == _DONE)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if state == _DONE else Qt.FocusPolicy.NoFocus)
-        self.setToolTip("回到这一步" if state == _DONE else "")
-        self.setAccessibleName(f"第 {self._number + 1} 步 {self.text()}，{_STATES[state]}")
+        answer = self._detail if self._answered else ""
+        self.setToolTip("：".join(part for part in ("回到这一步", answer) if part) if state == _DONE else "")
+        told = (f"第 {self._number + 1} 步 {self.text()}", _STATES[state], answer)
+        self.setAccessibleName("，".join(part for part in told if part))
         self.updateGeometry()
         self.update()
 
@@ -117,11 +128,12 @@ class _Step(QAbstractButton):
         self._draw_circle(painter, QRectF(0, 0, self._circle(), self._circle()))
         room = QRectF(self._left(), 0, self.width() - self._left(), self._circle())
         pointed = self._state == _DONE and self.underMouse()
-        role = "text" if self._state == _NOW else "accent" if pointed else "text-muted"
+        plain = self._state == _NOW or (self._large and self._state == _DONE)
+        role = "accent" if pointed else "text" if plain else "text-muted"
         _draw_line(painter, room, self.text(), self._type(), role)
         room.translate(0, self._circle())
         room.setHeight(theme().line_height("table"))
-        _draw_line(painter, room, self._detail, theme().font("table"), "text-muted")
+        _draw_line(painter, room, self._detail, theme().font("table"), "accent-ink" if self._answered else "text-muted")
 
     def _draw_circle(self, painter: QPainter, rect: QRectF) -> None:
         fill, line, ink = {

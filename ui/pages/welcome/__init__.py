@@ -1,0 +1,1 @@
+"""The first page: make, open or restore a workspace."""

@@ -1,0 +1,62 @@
+"""Making a workspace from a backup: where to, then checked, written and opened. Nothing that stands is lost."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from app.backups import Restored, restore
+from app.errors import UserFacingError
+from app.opening import open_workspace
+from ui.desk import Desk
+from ui.jobs import STORE
+
+FILTER = "备份 (*.qdbak)"
+
+
+class Restoring:
+    """`say(words)` shows what is going on, `say("")` that it is over."""
+
+    def __init__(self, desk: Desk, say: Callable[[str], object]) -> None:
+        self._desk, self._say = desk, say
+
+    def ask(self) -> None:
+        """Let a backup be chosen."""
+        self._desk.messages.open_files("用哪个备份", FILTER, lambda files: self.ask_place(files[0]), many=False)
+
+    def ask_place(self, backup: Path) -> None:
+        """Let the place of the new workspace be chosen."""
+        self._desk.messages.save_file(
+            "恢复成哪个工作文件",
+            f"{backup.stem}_恢复.qd",
+            "工作文件 (*.qd)",
+            lambda target: self._begin(backup, target),
+        )
+
+    def _begin(self, backup: Path, target: Path) -> None:
+        session = self._desk.session
+        self._say(f"正在核对“{backup.name}”，恢复成“{target.name}”")
+        if session.is_open and session.unit.path == target:
+            # A file that is open cannot be set aside.
+            session.close(lambda: self._restore(backup, target), self._failed)
+        else:
+            self._restore(backup, target)
+
+    def _restore(self, backup: Path, target: Path) -> None:
+        # The dialog has asked before; what stands there keeps its content under another name.
+        self._desk.jobs.run(STORE, lambda watch: restore(backup, target, force=True), self._done(target), self._failed)
+
+    def _done(self, target: Path) -> Callable[[Restored], None]:
+        def opened(restored: Restored) -> None:
+            self._say("")
+            aside = f"原来的文件改名为“{restored.aside.name}”。" if restored.aside else ""
+            self._desk.messages.toast(f"已恢复“{restored.facts.organisation}”的备份。{aside}")
+            self._desk.session.start(lambda: open_workspace(target), self._failed)
+
+        return opened
+
+    def _failed(self, error: BaseException) -> None:
+        self._say("")
+        told = error
+        if isinstance(error, UserFacingError) and error.code == "workspace-locked":
+            words = "要换下来的那个工作文件正开着，没有恢复，什么也没有动。请先关掉它，或者恢复成另一个名字。"
+            told = UserFacingError(error.code, words, error.details)
+        self._desk.messages.trouble(told)
