@@ -5,13 +5,14 @@ from typing import Any, get_args
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.standards.citations import read_citations
 from app.standards.models import BasisKind, Element
 from app.tables.official import as_typed
 from ui.editors.editor import Editor, lock
 from ui.editors.growing_text import GrowingText
+from ui.editors.line import Line
 from ui.editors.quiet_combo import QuietCombo
 from ui.editors.texts import fit_width, only
 from ui.theme import theme
@@ -293,8 +294,8 @@ class _Row(QWidget):
         self._head.setFixedSize(theme().scaled(14), theme().height("default"))
 
 
-def _line(hint: str) -> QLineEdit:
-    line = QLineEdit()
+def _line(hint: str) -> Line:
+    line = Line()
     line.setPlaceholderText(hint)
     return line
 

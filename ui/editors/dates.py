@@ -6,12 +6,13 @@ from typing import Any
 
 from PySide6.QtCore import QDate, QLocale, QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from app.calendar.typed_date import shown_date, typed_date
 from app.standards.models import Element
 from app.tables.official import as_typed
 from ui.editors.editor import Editor
+from ui.editors.line import Line
 from ui.editors.texts import example_of
 from ui.theme import theme
 from ui.theme.metrics import SPACE
@@ -28,7 +29,7 @@ class DateEditor(Editor):
     ) -> None:
         super().__init__(element)
         self._today = today
-        self._line = QLineEdit()
+        self._line = Line()
         self._line.setFixedWidth(theme().scaled(_WIDTH))
         self._line.setPlaceholderText(example_of(element) or "例：2026年11月23日、11.23")
         self._line.textEdited.connect(self.changed)

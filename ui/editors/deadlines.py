@@ -5,7 +5,7 @@ from typing import Any
 
 from msgspec import structs
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from app.standards.deadlines import (
     USUAL_EVENTS,
@@ -20,6 +20,7 @@ from app.standards.models import Element
 from app.tables.official import as_typed
 from ui.editors.editor import Editor, lock
 from ui.editors.growing_text import GrowingText
+from ui.editors.line import Line
 from ui.editors.quiet_combo import QuietCombo
 from ui.editors.texts import example_of, fit_width, only
 from ui.theme import theme
@@ -258,8 +259,8 @@ def _is_disclosure(element: Element) -> bool:
     return "公开" in f"{element.label}{element.question or ''}"
 
 
-def _number_line() -> QLineEdit:
-    line = QLineEdit()
+def _number_line() -> Line:
+    line = Line()
     line.setMaxLength(5)
     line.setPlaceholderText("几")
     return line

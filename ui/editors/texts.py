@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.standards.models import Element
 from app.tables.official import as_typed
 from ui.editors.editor import Editor
 from ui.editors.growing_text import GrowingText, NumberedText
+from ui.editors.line import Line
 from ui.theme import theme
 from ui.theme.metrics import SPACE
 
@@ -81,7 +82,7 @@ class ShortEditor(Editor):
 
     def __init__(self, element: Element, suggestions: Sequence[Any] = ()) -> None:
         super().__init__(element)
-        self._line = QLineEdit()
+        self._line = Line()
         self._line.setMaximumWidth(theme().scaled(_SHORT_WIDTHS.get(element.kind, _SHORT_WIDTH)))
         self._line.setPlaceholderText(example_of(element))
         self._line.textEdited.connect(self.changed)

@@ -1,0 +1,19 @@
+"""A line of text that leaves Ctrl+Z and Ctrl+Y to the window where it has nothing of its own to take back."""
+
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QLineEdit
+
+
+class Line(QLineEdit):
+    """Qt's line edit claims undo even with nothing to undo; then nobody would do it."""
+
+    def event(self, event: QEvent) -> bool:
+        """Give the keys up before the window's shortcuts are asked."""
+        if event.type() == QEvent.Type.ShortcutOverride:
+            leaves_undo = event.matches(QKeySequence.StandardKey.Undo) and not self.isUndoAvailable()
+            leaves_redo = event.matches(QKeySequence.StandardKey.Redo) and not self.isRedoAvailable()
+            if leaves_undo or leaves_redo:
+                event.ignore()
+                return False
+        return super().event(event)
