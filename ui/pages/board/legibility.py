@@ -5,7 +5,16 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.printing.legibility import PrintedPart
 from ui.editors.quiet_combo import QuietCombo
@@ -76,6 +85,10 @@ class LegibilityPanel(QWidget):
         # Rows that say the same stay, with the keyboard in them.
         if [row.point for row in self._points] == list(points):
             return
+        focused = next((row.point.name for row in self._points if _has_focus(row)), None)
+        before = self._list.takeWidget()
+        if before is not None:
+            before.deleteLater()
         inside = QWidget()
         inside.setProperty("surface", "raised")
         column = QVBoxLayout(inside)
@@ -88,6 +101,9 @@ class LegibilityPanel(QWidget):
         column.addStretch(1)
         self._list.setWidget(inside)
         self._say_count()
+        again = next((row for row in self._points if focused is not None and row.point.name == focused), None)
+        if again is not None:
+            again.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def points(self) -> list[Point]:
         """What is shown, from the top."""
@@ -196,10 +212,16 @@ class _PointRow(QFrame):
         self.pointed_at.emit(self)
 
     def _note(self) -> QWidget:
-        return Note("warn", self.point.text, buttons=_buttons(self.point.ways), compact=True)
+        headline, stop, rest = self.point.text.partition("。")
+        return Note("warn", headline + stop, rest, _buttons(self.point.ways), compact=True)
 
     def _meter(self, part: PrintedPart) -> QWidget:
         return Meter(self.point.text, part.height, part.least, part_words(part), _buttons(self.point.ways))
+
+
+def _has_focus(row: QWidget) -> bool:
+    focus = QApplication.focusWidget()
+    return focus is not None and (focus is row or row.isAncestorOf(focus))
 
 
 def _buttons(ways: Sequence[Way]) -> list[QPushButton]:

@@ -97,8 +97,8 @@ class BoardPage(Page):
             "Ctrl+P": self.print.click,
             "Alt+Up": view.up.click,
             "Alt+Down": view.down.click,
-            "F8": view.legibility.go_next,
-            "Shift+F8": lambda: view.legibility.go_next(-1),
+            "F8": partial(self._go_to_point, 1),
+            "Shift+F8": partial(self._go_to_point, -1),
         }.items():
             QShortcut(QKeySequence(keys), self).activated.connect(act)
         drawing.drawn.connect(self._show_board)
@@ -162,7 +162,6 @@ class BoardPage(Page):
         view.notices.set_rows(notice_rows(self._notices, choice))
         view.phone.setText(choice.phone)
         view.legibility.set_reading(choice.distance, choice.elder, least_words(choice))
-        self.print.setToolTip(f"分块打到 {choice.sheet} 纸上，再拼起来")
         self._say_what_can_be_done()
 
     def _say_what_can_be_done(self) -> None:
@@ -288,6 +287,10 @@ class BoardPage(Page):
         desk = self.view.shown.preview.desk
         if frames and desk.page + 1 not in {frame.board for frame in frames}:
             desk.go_to_page(frames[0].board - 1)
+
+    def _go_to_point(self, step: int) -> None:
+        self.view.columns.show_side()
+        self.view.legibility.go_next(step)
 
     def _say_sheets(self) -> None:
         boards = self._board.drawn.outgoing.pages if self._board else 1

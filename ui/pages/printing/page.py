@@ -175,7 +175,7 @@ class PrintingPage(Page):
         places = "".join(dict.fromkeys(finding.message for finding in findings[:3]))
         ways = [("去改", "pencil", partial(self._go_to_finding, findings[0]))] if findings else []
         headline = "有个人信息没有遮挡，不能打印，也不能存成文件。"
-        self.view.shown.show_note(Note("danger", headline, places or f"{found}。", ways, details=found, compact=True))
+        self.view.shown.show_note(Note("danger", headline, places or f"{found}。", ways, compact=True))
 
     def _show_refused(self, error: BaseException) -> None:
         self._drawn = None
@@ -202,7 +202,9 @@ class PrintingPage(Page):
         why = self._why_not()
         for button in (self.print, self.tools.pdf):
             button.set_available(not why, why)
-        self.tools.table.set_available(bool(self._chosen()), _NOTHING)
+        found = self._drawn is not None and self._drawn.outgoing.found
+        why = why if found or not self._chosen() else ""
+        self.tools.table.set_available(not why, why)
 
     def _why_not(self) -> str:
         if not self._chosen():
@@ -240,8 +242,7 @@ class PrintingPage(Page):
 
     def _go_to_part(self, key: str) -> None:
         part = next(part.part for part in self._parts if key_of(part.part) == key)
-        target = {"field": part.field} if part.field else {"checklist": part.checklist}
-        self.desk.go("drafting", **target)
+        self.desk.go("drafting", field=part.field, checklist=part.checklist)
 
 
 def _draw_catalogue(prepared: PreparedCatalogue, watch: Watch) -> DrawnCatalogue:

@@ -1,0 +1,183 @@
+"""Printing the catalogue: what is ticked is on the paper, and nothing private leaves."""
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+from PySide6.QtCore import Qt
+
+from app.drafting.adopting import adopt
+from app.drafting.editing import confirm, finalise_field, set_entry
+from app.drafting.lookup import find_entry
+from tests.support import TOWNSHIP, Computer, computer
+from tests.ui.pages.reading_pdf import pages_of
+from tests.ui.support import TestDesk
+from ui.jobs import PAPER
+from ui.pages.printing.page import PrintingPage
+from ui.theme import theme
+
+MOBILE = "13800138000"
+
+
+def drawn(qtbot, sitting: TestDesk, page: PrintingPage) -> None:
+    """Wait until the paper shows what is ticked."""
+    qtbot.waitUntil(lambda: sitting.jobs.are_idle and not page.drawing.is_waiting, timeout=20_000)
+
+
+@pytest.fixture
+def opened(qtbot, desk: Callable) -> Callable[[Computer], tuple[TestDesk, PrintingPage]]:
+    """Show the page of a computer's workspace, its paper drawn."""
+
+    def show(at: Computer) -> tuple[TestDesk, PrintingPage]:
+        sitting = desk(at)
+        page = PrintingPage(sitting)
+        for widget in (page, page.tools, page.print):
+            qtbot.addWidget(widget)
+        page.resize(1286, 570)
+        page.show()
+        drawn(qtbot, sitting, page)
+        return sitting, page
+
+    return show
+
+
+@pytest.fixture
+def two_fields(township: Computer) -> Computer:
+    with township.working() as workspace:
+        adopt(workspace, field="19")
+        adopt(workspace, checklist="exemption-list")
+    return township
+
+
+def texts(page: PrintingPage) -> list[str]:
+    return [row.title for row in page.view.looks.rows()]
+
+
+def test_what_is_ticked_is_saved_as_pdf(opened, qtbot, messages, two_fields: Computer, tmp_path: Path):
+    sitting, page = opened(two_fields)
+    assert [row.title for row in page.view.parts.rows()] == ["社会救助", "涉农补贴", "政务公开负面清单"]
+    assert page.view.count.text() == "已选 3 / 3"
+    page.view.parts.set_current("exemption-list/")
+    qtbot.keyClick(page.view.parts, Qt.Key.Key_Space)
+    page.tools.papers.chosen.emit("A4")
+    assert not page.tools.pdf.isEnabled() and "排版" in page.tools.pdf.toolTip()
+    drawn(qtbot, sitting, page)
+    assert page.view.shown.preview.desk.page_count > 3
+    messages.save_answer = tmp_path / "目录.pdf"
+    page.tools.pdf.click()
+    drawn(qtbot, sitting, page)
+    pages = pages_of(messages.save_answer)
+    whole = "".join(text for _, _, text in pages)
+    assert {size[:2] for size in pages} == {(297.0, 210.0)}
+    assert "草案" in whole and "社会救助" in whole and "涉农补贴" in whole and "负面清单" not in whole
+    assert f"共{len(pages)}页" in whole and len(pages) == page.view.shown.preview.desk.page_count
+    assert messages.toasts == [f"已存成 PDF：目录.pdf，{len(pages)} 张。"] and messages.suggested == ["兴隆镇目录.pdf"]
+    marked = []
+    sitting.session.ask(_is_marked, marked.append)
+    drawn(qtbot, sitting, page)
+    assert marked == [True]
+    assert sitting.preferences.get(f"printing.{TOWNSHIP.id}") == {"off": ["exemption-list/"], "paper": "A4"}
+
+
+def _is_marked(workspace) -> bool:
+    row = find_entry(workspace, "05-003")
+    return [mark["revision"] for mark in workspace.store.operations.releases_of("entry", row.id)] == [row.revision]
+
+
+def test_an_excel_table_is_saved(opened, qtbot, messages, two_fields: Computer, tmp_path: Path):
+    sitting, page = opened(two_fields)
+    messages.save_answer = tmp_path / "目录.xlsx"
+    page.tools.table.click()
+    drawn(qtbot, sitting, page)
+    assert openpyxl.load_workbook(messages.save_answer).sheetnames == ["社会救助", "涉农补贴", "政务公开负面清单"]
+    assert messages.toasts == ["已存成 Excel 表：目录.xlsx，3 张表。"]
+
+
+def test_why_it_is_a_draft_is_said_and_leads_there(opened, qtbot, township: Computer, tmp_path: Path, shot):
+    sitting, page = opened(township)
+    assert "“社会救助”还有 13 条没有定稿" in texts(page)
+    assert any("没有和官方原文核对" in text for text in texts(page))
+    page.view.looks.set_current("draft/standard-catalogue/05")
+    qtbot.keyClick(page.view.looks, Qt.Key.Key_Return)
+    assert sitting.went == [("drafting", {"field": "05", "checklist": "standard-catalogue"})]
+    shot(page, "printing")
+    sitting.session.act(_finish)
+    drawn(qtbot, sitting, page)
+    assert texts(page) == ["可以印了"]
+
+
+def _finish(workspace) -> None:
+    rows = list(workspace.store.entries.listed(organisation=workspace.organisation.id))
+    confirm(workspace, rows)
+    for row in workspace.store.entries.listed(organisation=workspace.organisation.id):
+        set_entry(workspace, row, state="ready")
+    finalise_field(workspace, "05", checklist="standard-catalogue")
+
+
+def test_personal_data_stops_every_way_out_and_is_shown(opened, qtbot, messages, township: Computer):
+    with township.working() as workspace:
+        entry = find_entry(workspace, "05-002").id
+        set_entry(workspace, find_entry(workspace, "05-002"), {"elements": [f"投诉电话：{MOBILE}"]})
+    sitting, page = opened(township)
+    note = page.view.shown.note
+    assert note is not None and "手机号" in note.accessibleName() and MOBILE not in note.accessibleName()
+    for button in (page.print, page.tools.pdf, page.tools.table):
+        assert not button.isEnabled() and "个人信息" in button.toolTip()
+    note.findChild(type(page.print)).click()
+    assert sitting.went == [("drafting", {"field": "05", "entry": entry, "element": "elements"})]
+
+
+def test_drawing_can_be_stopped_and_begun_again(opened, qtbot, township: Computer):
+    sitting, page = opened(township)
+    go_on = threading.Event()
+    sitting.jobs.run(PAPER, lambda watch: go_on.wait(20))
+    page.tools.papers.chosen.emit("A4")
+    qtbot.waitUntil(lambda: page.view.shown.box is not None, timeout=5000)
+    page.view.shown.box.stopped.emit()
+    go_on.set()
+    drawn(qtbot, sitting, page)
+    assert page.view.shown.box is None and "停下" in page.view.shown.note.accessibleName()
+    assert not page.print.isEnabled()
+    page.view.shown.note.findChild(type(page.print)).click()
+    drawn(qtbot, sitting, page)
+    assert page.view.shown.note is None and page.print.isEnabled()
+
+
+def test_without_a_printer_saving_is_the_way_out(opened, qtbot, messages, township: Computer, tmp_path: Path):
+    sitting, page = opened(township)
+    messages.save_answer = tmp_path / "目录.pdf"
+    qtbot.keyClick(page, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert [error.code for error in messages.troubles] == ["printer-missing"]
+    [(words, _, act)] = messages.trouble_buttons[0]
+    assert words == "存成 PDF"
+    act()
+    drawn(qtbot, sitting, page)
+    assert "社会救助" in pages_of(messages.save_answer)[0][2]
+
+
+def test_nothing_ticked_and_nothing_adopted(opened, qtbot, township: Computer, tmp_path: Path):
+    _, page = opened(township)
+    page.view.none.click()
+    assert page.view.shown.preview.desk.page_count == 0 and "勾选" in page.print.toolTip()
+    sitting, empty = opened(computer(tmp_path / "新", TOWNSHIP))
+    assert empty.view.currentIndex() == 1 and empty.toolbar is None
+    empty.view.start.click()
+    assert sitting.went == [("drafting", {})]
+
+
+def test_asked_for_one_field_only_that_is_ticked(opened, qtbot, two_fields: Computer):
+    sitting, page = opened(two_fields)
+    page.show_place(field="19")
+    drawn(qtbot, sitting, page)
+    assert [row.title for row in page.view.parts.rows() if row.checked] == ["涉农补贴"]
+
+
+def test_one_pane_at_a_time_with_large_text(opened, qtbot, township: Computer, shot):
+    theme().choose("dark", 1.5)
+    _, page = opened(township)
+    assert page.view.columns.is_narrow and page.view.shown.isVisible()
+    page.view.columns.show_list()
+    assert page.view.parts.isVisible() and not page.view.shown.isVisible()
+    shot(page, "printing-large")
