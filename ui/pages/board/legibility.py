@@ -116,10 +116,13 @@ class LegibilityPanel(QWidget):
             return
         here = next((number for number, row in enumerate(open_rows) if row.is_chosen), -1 if step > 0 else 0)
         row = open_rows[(here + step) % len(open_rows)]
+        self._choose(row)
         row.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._list.ensureWidgetVisible(row)
 
     def _choose(self, chosen: "_PointRow") -> None:
+        if chosen.is_chosen:
+            return
         for row in self._points:
             row.set_chosen(row is chosen)
         self.part_chosen.emit(chosen.point.name, chosen.point.needs_somebody)

@@ -66,13 +66,14 @@ class BoardPage(Page):
         self.set_primary(self.print)
         self._connect_choices()
         self._connect_ways_out()
-        self._show_choice()
+        self._say_what_can_be_done()
 
     def _connect_choices(self) -> None:
         view, tools = self.view, self.tools
         view.notices.checked.connect(lambda key, on: self._choose(self.choice.hung(key, on)))
         view.notices.opened.connect(lambda key: self._choose(self.choice.hung(key, key in self.choice.off)))
-        view.notices.chosen.connect(lambda key: self._say_what_can_be_done())
+        # The keyboard coming into the list makes a row current as well, without its being chosen.
+        view.notices.selectionModel().currentChanged.connect(lambda *_: self._say_what_can_be_done())
         view.up.clicked.connect(partial(self._move, -1))
         view.down.clicked.connect(partial(self._move, 1))
         view.near.clicked.connect(self._put_near)
