@@ -269,3 +269,17 @@ def test_hostile_text_is_printed_legibly_within_the_board(tmp_path, heading, tex
     assert outside(report.runs, PageSize(size[0], size[1])) == []
     assert overlapping(report.runs) == []
     assert any("特此公示。" in each for _, each in report.texts)
+
+
+def test_the_report_says_where_each_text_stands(tmp_path):
+    report = printed(example_board(150), tmp_path)
+    named = {frame.part for frame in report.frames}
+    assert named == {part.name for part in report.parts if " · " in part.name}
+    assert {frame.board for frame in report.frames} == set(range(1, report.pages + 1))
+    for frame in report.frames:
+        inside = [run for run in report.runs if run.page == frame.board and _is_in(run, frame)]
+        assert inside and frame.y + frame.height <= 800
+
+
+def _is_in(run, frame):
+    return frame.x <= run.x < frame.x + frame.width and frame.y <= run.y < frame.y + frame.height

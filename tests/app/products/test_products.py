@@ -1,6 +1,7 @@
 """Products of a workspace as files: what stands on them, what stops them, what the workspace remembers of them."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -24,7 +25,15 @@ from app.notices.keeping import (
     make_notice,
 )
 from app.opening import create_workspace
-from app.products.board import Tiling, print_board_of, read_size
+from app.products.board import (
+    BoardOptions,
+    Tiling,
+    draw_prepared_board,
+    exposed_headings,
+    prepare_board,
+    print_board_of,
+    read_size,
+)
 from app.products.catalogue import print_catalogue_of, write_table_of
 from app.products.notice import notice_pdf, print_kept_notice, release_notice, sender_of
 from app.workspace import Workspace
@@ -129,6 +138,32 @@ def test_a_board_shows_the_notices_whole_and_in_tiles(workspace: Workspace, tmp_
     assert tiles.pages > whole.pages
     released = workspace.store.operations.releases_of("notice", first.id)
     assert [row["medium"] for row in released] == ["paper", "paper"]
+
+
+def test_a_board_is_prepared_in_the_order_asked_for_and_drawn_without_the_store(workspace: Workspace) -> None:
+    first = make_notice(workspace, "NT-01", BLANKS).id
+    second = make_notice(workspace, "NT-34", {}).id
+    options = BoardOptions(1.0, elder=True, near=(first,), phone="0990-6120012")
+    prepared = prepare_board(workspace, [second, "gone", first], (900, 1200), options)
+    assert prepared == prepare_board(workspace, [second, first], (900, 1200), options)
+    assert [shown[1] for shown in prepared.shown] == [second, first]
+    assert [column.panels[0].pocket for column in prepared.board.columns] == [False, True]
+    drawn = draw_prepared_board(prepared)
+    assert drawn.outgoing.found == () and {part.least for part in drawn.report.parts} == {7.0}
+    assert draw_prepared_board(prepared, Tiling("A3")).outgoing.pages > drawn.outgoing.pages
+    with pytest.raises(UserFacingError, match="公示栏上还没有内容"):
+        prepare_board(workspace, ["gone"], (900, 1200), options)
+
+
+def test_a_mobile_number_on_a_board_is_found_in_its_panel(workspace: Workspace) -> None:
+    notice = make_notice(workspace, "NT-01", BLANKS).id
+    prepared = prepare_board(workspace, [notice], (1200, 800), BoardOptions())
+    assert exposed_headings(prepared) == []
+    column = prepared.board.columns[0]
+    panel = replace(column.panels[0], closing=(f"请打{MOBILE}",))
+    exposed = replace(prepared, board=replace(prepared.board, columns=(replace(column, panels=(panel,)),)))
+    assert exposed_headings(exposed) == [panel.heading]
+    assert draw_prepared_board(exposed, Tiling("A4")).outgoing.found
 
 
 @pytest.mark.parametrize("size", ["1200", "1200x", "宽x高", "0x0", "-1x2"])
