@@ -106,7 +106,7 @@ def back_up(
         raise UserFacingError(
             "workspace-damaged",
             f"“{workspace.path.name}”已经损坏，没有做备份：坏的内容备份了也恢复不出来，以前的备份没有动。"
-            "请把这个文件原样复制一份留着，再用最近的备份恢复（restore）。",
+            "请把这个文件原样复制一份留着，再用最近的备份恢复。",
         )
     attachments = attachment_files(workspace.path)
     damaged = [path for path in attachments if not is_as_stored(path)]

@@ -12,19 +12,21 @@ from app.workspace import Workspace
 
 @dataclass
 class Report:
-    """What was looked at, in sentences; `problems` are those that need somebody."""
+    """What was looked at, in sentences; `problems` are those that need somebody, `codes` what kinds they are."""
 
     lines: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    codes: list[str] = field(default_factory=list)
 
     def good(self, line: str) -> None:
         """Record that something is in order."""
         self.lines.append(f"好：{line}")
 
-    def bad(self, line: str) -> None:
-        """Record something that needs somebody."""
+    def bad(self, line: str, code: str = "workspace-damaged") -> None:
+        """Record something that needs somebody, most often a backup."""
         self.lines.append(f"要处理：{line}")
         self.problems.append(line)
+        self.codes.append(code)
 
 
 def examine(workspace: Workspace) -> Report:
@@ -41,7 +43,7 @@ def examine(workspace: Workspace) -> Report:
 def _is_sound(workspace: Workspace, report: Report) -> bool:
     problems = workspace.store.integrity_problems()
     if problems:
-        report.bad(f"数据库有 {len(problems)} 处损坏。请先把这个文件另存一份，再用最近的备份恢复（restore）。")
+        report.bad(f"数据库有 {len(problems)} 处损坏。请先把这个文件另存一份，再用最近的备份恢复。")
     else:
         report.good("数据库完好。")
     return not problems
@@ -87,7 +89,7 @@ def _examine_packages(workspace: Workspace, report: Report) -> None:
     open_rounds = [row for row in workspace.store.packages.all() if row["standing"] == "prepared"]
     if open_rounds:
         rounds = "、".join(str(row["round"]) for row in open_rounds)
-        report.bad(f"第 {rounds} 轮导出没有写完，请再导出一次；内容都在。")
+        report.bad(f"第 {rounds} 轮导出没有写完，请再导出一次；内容都在。", "export-unfinished")
     else:
         report.good("没有写到一半的导出。")
 

@@ -45,7 +45,7 @@ class Workspace(AbstractContextManager["Workspace"]):
     def require_person(self, act: str) -> str:
         """Return who is working. Raises `UsageError` for acts that need a name when nobody is known."""
         if not self.person:
-            raise UsageError("person-missing", f"{act}要记下是谁做的。请加上 --as 姓名 再做一次。")
+            raise UsageError("person-missing", f"{act}要记下是谁做的。请写明姓名，再做一次。")
         return self.person
 
     def reread_organisation(self) -> None:
@@ -59,7 +59,7 @@ class Workspace(AbstractContextManager["Workspace"]):
             return self.organisation
         record = self.store.records.get("organisation", id)
         if record is None:
-            raise UserFacingError("organisation-unknown", "名册里没有这个单位。请先用 roster add 登记它。", details=id)
+            raise UserFacingError("organisation-unknown", "名册里没有这个单位。请先把它登记到名册里。", details=id)
         return Organisation.from_content(id, record.content)
 
     def fold_log(self) -> None:

@@ -245,7 +245,7 @@ _SENTENCES = (
         # The schema is made and checked by version: a table that lacks, or stands there before it is made, is damage.
         ("malformed", "corrupt", "could not decode", "no such table", "already exists", "constraint failed"),
         "workspace-damaged",
-        "“{name}”已经损坏，没有再往里写。请先把这个文件另存一份，再用最近的备份恢复（restore）。",
+        "“{name}”已经损坏，没有再往里写。请先把这个文件另存一份，再用最近的备份恢复。",
     ),
     (
         ("readonly", "read-only", "read only"),

@@ -160,7 +160,7 @@ def told_name(path: Path) -> str:
 
 _OTHER = ("disk-error", "读写“{name}”时出错，这一步没有做成。请检查磁盘或U盘是否还在，再试一次。")
 _SENTENCES = {
-    errno.EEXIST: ("file-exists", "“{name}”已经有了，没有覆盖它。请换一个文件名，或者加上 --force 覆盖。"),
+    errno.EEXIST: ("file-exists", "“{name}”已经有了，没有覆盖它。请换一个文件名，或者确认要覆盖它。"),
     errno.ENOSPC: ("disk-full", "磁盘满了，“{name}”没有写成。请删掉一些不用的文件，或者换一个地方再存。"),
     errno.EDQUOT: ("disk-full", "磁盘空间用完了，“{name}”没有写成。请删掉一些不用的文件，或者换一个地方再存。"),
     errno.EFBIG: ("disk-full", "“{name}”没有写成，这里存不下这么大的文件。请换一个地方再存。"),

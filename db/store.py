@@ -181,7 +181,7 @@ def require_sound_store(path: Path) -> None:
     if problems:
         raise UserFacingError(
             "workspace-damaged",
-            f"“{path.name}”已经损坏，没有打开。请用最近的备份恢复（restore）。",
+            f"“{path.name}”已经损坏，没有打开。请用最近的备份恢复。",
             details="; ".join(problems[:5]),
         )
 

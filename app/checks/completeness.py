@@ -127,7 +127,7 @@ def _unconfirmed(
     return Finding(
         "standard-unconfirmed",
         "warn",
-        f"“{name}”有 {len(codes)} 项的标准文字还没有对照部委原文核对：{listed}。核对后用 confirm 记下。",
+        f"“{name}”有 {len(codes)} 项的标准文字还没有对照部委原文核对：{listed}。核对后请记下“核对过了”。",
         organisation,
         field,
         source="标准包里每一项的核对程度",

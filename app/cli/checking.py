@@ -1,12 +1,14 @@
 """check, workday."""
 
 import argparse
+import sys
 from dataclasses import asdict
 
 from app.calendar import load_calendar
 from app.checks.completeness import check_workspace
 from app.checks.finding import SEVERITY_LABELS
 from app.cli.common import add_json, add_workspace, date_of, print_json, reading
+from app.cli.hints import hint_lines
 from app.drafting.lookup import find_field
 
 
@@ -36,6 +38,9 @@ def _check(arguments: argparse.Namespace) -> int:
         for finding in found:
             place = f"{names[finding.organisation]}\t{finding.item or finding.field or ''}"
             print(f"{SEVERITY_LABELS[finding.severity]}\t{place}\t{finding.message}")
+        # Beside the table, which other programs may read line by line.
+        for line in hint_lines([finding.code for finding in found], "check"):
+            print(line, file=sys.stderr)
         if not found:
             print("没有发现问题。")
     return 1 if found else 0

@@ -215,7 +215,7 @@ def _finalise(arguments: argparse.Namespace) -> int:
 
 def _rows_of_place(workspace: Workspace, arguments: argparse.Namespace) -> list:
     if arguments.checklist == STANDARD_CATALOGUE and not arguments.field:
-        raise UsageError("field-missing", "请写明核对哪个领域（--field 05），或者写出条目。")
+        raise UsageError("field-missing", "请写明核对哪个领域，或者写出条目。")
     return list(
         workspace.store.entries.listed(
             organisation=workspace.organisation.id,

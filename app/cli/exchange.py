@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TextIO
 
 from app.cli.common import add_json, add_output, add_workspace, date_of, print_json, reading, writing
+from app.cli.hints import hint_lines
 from app.drafting.history import difference_label, difference_text
 from app.errors import UsageError
 from app.exchange.handing_in import export_entries, export_start
@@ -212,6 +213,8 @@ def _import(arguments: argparse.Namespace) -> int:
     for outcome in outcomes:
         if outcome in open_ends or not arguments.json:
             _say(outcome, dry_run=arguments.dry_run, stream=sys.stderr if outcome in open_ends else sys.stdout)
+    for line in hint_lines([outcome.code or "" for outcome in open_ends], "import"):
+        print(line, file=sys.stderr)
     return 1 if open_ends else 0
 
 

@@ -8,8 +8,10 @@ from typing import Any
 
 from app.cli import checking, demo, drafting, exchange, products, workspaces
 from app.cli.chinese import ChineseParser, speak_chinese
+from app.cli.hints import hint_lines
 from app.errors import UsageError, UserFacingError
 
+PROGRAM = "python -m app"
 GROUPS = (workspaces, drafting, checking, products, exchange, demo)
 
 
@@ -17,15 +19,10 @@ def main(arguments: Sequence[str]) -> int:
     """Run one command. Returns 0 done, 1 findings or refused with a reason, 2 wrong usage."""
     try:
         chosen = _with_rest(*_parser().parse_known_args(arguments, argparse.Namespace(main=main, rest=None)))
-        _refuse_unreadable(chosen)
-        code = chosen.run(chosen)
+        code = _run(chosen)
         # Here and not when the interpreter ends: then nobody could say that the reader has gone.
         sys.stdout.flush()
         return code
-    except UsageError as error:
-        return _refused(error, 2)
-    except UserFacingError as error:
-        return _refused(error, 1)
     except KeyboardInterrupt:
         print("停下了，没有做完的部分没有留下。", file=sys.stderr)
         return 1
@@ -42,10 +39,19 @@ def main(arguments: Sequence[str]) -> int:
         return 1
 
 
+def _run(chosen: argparse.Namespace) -> int:
+    try:
+        _refuse_unreadable(chosen)
+        return chosen.run(chosen)
+    except UserFacingError as error:
+        _say_refusal(error, chosen.parser.prog.removeprefix(f"{PROGRAM} "))
+        return 2 if isinstance(error, UsageError) else 1
+
+
 def _parser() -> argparse.ArgumentParser:
     speak_chinese()
     parser = ChineseParser(
-        prog="python -m app",
+        prog=PROGRAM,
         description="公开清单助手：基层政务公开标准目录的填报、检查、打印和上报。文件都在本机，不用联网。",
     )
     commands = parser.add_subparsers(title="命令", metavar="命令", required=True, dest="command")
@@ -78,8 +84,8 @@ def _drop_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _refused(error: UserFacingError, code: int) -> int:
-    print(error.message, file=sys.stderr)
+def _say_refusal(error: UserFacingError, command: str) -> None:
+    for line in (error.message, *hint_lines([error.code], command)):
+        print(line, file=sys.stderr)
     if error.details and os.environ.get("GKQD_DETAILS"):
         print(f"技术细节：{error.code} {error.details}", file=sys.stderr)
-    return code

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from app.backups import back_up, restore
 from app.cli.common import add_output, add_workspace, assignments, desk_time, examining, reading, writing
+from app.cli.hints import hint_lines
 from app.doctor import examine
 from app.drafting.own_unit import change_unit
 from app.errors import UsageError
@@ -134,6 +135,6 @@ def _restore(arguments: argparse.Namespace) -> int:
 def _doctor(arguments: argparse.Namespace) -> int:
     with examining(arguments) as workspace:
         report = examine(workspace)
-    for line in report.lines:
+    for line in (*report.lines, *hint_lines(report.codes, "doctor")):
         print(line)
     return 1 if report.problems else 0

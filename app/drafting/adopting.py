@@ -124,7 +124,7 @@ def add_local(
     definition = find_definition(workspace, checklist)
     if checklist == STANDARD_CATALOGUE:
         if field is None:
-            raise UsageError("field-missing", "新增事项要说明属于哪个领域。请加上 --field，例如 --field 05。")
+            raise UsageError("field-missing", "新增事项要说明属于哪个领域，没有新增。请先选一个领域。")
         find_field(workspace, field)
     else:
         field = None
@@ -158,7 +158,7 @@ def _wanted_items(
         return (found,)
     if definition.code == STANDARD_CATALOGUE:
         if field is None:
-            raise UsageError("field-missing", "请说明采用哪个领域，例如 --field 05。")
+            raise UsageError("field-missing", "没有说明采用哪个领域，没有采用。请先选一个领域。")
         find_field(workspace, field)
     items = standard_items(workspace, definition.code, field)
     level = workspace.organisation.facts.level
@@ -166,8 +166,8 @@ def _wanted_items(
     if not wanted:
         raise UserFacingError(
             "nothing-to-adopt",
-            f"{_named(workspace, definition, field)}里没有{workspace.organisation.facts.label}一级的事项。"
-            "确实需要的话加上 --all-levels 采用全部。",
+            f"{_named(workspace, definition, field)}里没有{workspace.organisation.facts.label}一级的事项，没有采用。"
+            "确实需要的话，请把不是本级的事项也采用进来。",
         )
     return wanted
 

@@ -50,7 +50,9 @@ def set_entry(
     if not_applicable is not KEEP:
         changed = replace(changed, not_applicable=_reason(not_applicable))
     if state == "final":
-        raise UserFacingError("final-is-for-fields", "定稿是对整个领域做的，不能一条一条定，没有改动。请用 finalise。")
+        raise UserFacingError(
+            "final-is-for-fields", "定稿是对整个领域做的，不能一条一条定，没有改动。请填完以后整个领域一起定稿。"
+        )
     if state is not None:
         changed = replace(changed, state=state)
         _refuse_if_blocked(workspace, row.id, changed)

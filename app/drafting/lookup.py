@@ -16,7 +16,7 @@ def entry_content(row: EntryRow) -> EntryContent:
     except ValidationError as error:
         raise UserFacingError(
             "workspace-damaged",
-            "工作文件里有一条目录内容不完整。请用最近的备份恢复（restore）。",
+            "工作文件里有一条目录内容不完整。请用最近的备份恢复。",
             details=f"{row.id}: {error}",
         ) from error
 
@@ -34,7 +34,7 @@ def find_entry(workspace: Workspace, name: str) -> EntryRow:
     if not found:
         raise UserFacingError(
             "entry-unknown",
-            f"没有找到条目“{name}”。请写事项编号（如 05-003）或条目编号的前 8 位；还没采用的先采用（adopt）。",
+            f"没有找到条目“{name}”。请写事项编号（如 05-003）或条目编号的前 8 位；还没采用的事项请先采用。",
         )
     if len(found) > 1:
         raise UserFacingError(
@@ -50,7 +50,7 @@ def find_field(workspace: Workspace, code: str) -> Field:
     if field is None:
         raise UserFacingError(
             "field-unknown",
-            f"没有编号为“{code}”的领域。编号是 {min(fields)} 到 {max(fields)} 的两位数，可以用 fields 命令查看。",
+            f"没有编号为“{code}”的领域。编号是 {min(fields)} 到 {max(fields)} 的两位数，请核对。",
         )
     return field
 

@@ -63,7 +63,7 @@ def export_entries(
     )
     if not rows:
         named = "、".join(f"“{workspace.library.fields[code].name}”" for code in codes or ())
-        raise UserFacingError("nothing-to-export", f"{named}还没有采用任何事项，没有东西可以导出。请先用 adopt 采用。")
+        raise UserFacingError("nothing-to-export", f"{named}还没有采用任何事项，没有东西可以导出。请先采用事项。")
     entries, findings = [], []
     for done, row in enumerate(rows):
         _look_up(done, len(rows), progress, is_cancelled)

@@ -192,6 +192,6 @@ def _not_written(path: Path, details: str) -> UserFacingError:
     return UserFacingError(
         "key-not-written",
         f"本机的签名钥匙存不下来：{path}。什么也没有生成，填好的内容都还在。"
-        f"请看看磁盘是不是满了、这个文件夹能不能写；也可以用环境变量 {DATA_HOME_VARIABLE} 换一个文件夹。",
-        details,
+        "请看看磁盘是不是满了、这个文件夹能不能写，再试一次。",
+        f"{details}; {DATA_HOME_VARIABLE} names another folder",
     )

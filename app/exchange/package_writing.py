@@ -292,7 +292,7 @@ def _not_written(path: Path, error: OSError) -> UserFacingError:
     if isinstance(error, FileExistsError):
         return UserFacingError(
             "package-exists",
-            f"“{path.name}”已经有了，没有覆盖它。请换一个文件名，或者说明要覆盖（命令行加 --force）。",
+            f"“{path.name}”已经有了，没有覆盖它。请换一个文件名，或者确认要覆盖它。",
             str(path),
         )
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):

@@ -78,7 +78,7 @@ def find_unit(workspace: Workspace, name: str) -> Organisation:
     """Return a child by its name or code."""
     fitting = [unit for unit in roster(workspace) if name in (unit.name, unit.code, unit.full_name)]
     if not fitting:
-        raise UserFacingError("unit-unknown", f"名册里没有“{name}”。请先用 roster add 登记它。")
+        raise UserFacingError("unit-unknown", f"名册里没有“{name}”。请先把它登记到名册里。")
     return fitting[0]
 
 
@@ -108,7 +108,7 @@ def admit(workspace: Workspace, package: VerifiedPackage, typed: str, unit_name:
         raise UserFacingError(
             "unit-bound",
             f"名册里的“{row.name}”已经和另一个工作文件对上了，没有改动。"
-            "如果它换了电脑，请让它用原来的工作文件或备份；如果是另一个单位，请先用 roster add 单独登记。",
+            "如果它换了电脑，请让它用原来的工作文件或备份；如果是另一个单位，请先把它单独登记到名册里。",
         )
     bound = replace(row, id=manifest.organisation.id, kind=manifest.organisation.kind)
     _require_below(workspace, bound)
@@ -146,8 +146,7 @@ def trust(workspace: Workspace, package: VerifiedPackage, typed: str) -> Organis
     if _RANKS[sender.kind] >= _RANKS[own.kind]:
         raise UserFacingError(
             "not-above-us",
-            f"“{sender.name}”不是本单位的上级，没有认可。它是下级的话，请用 roster admit 认可它；"
-            "别的单位发来的文件不用认可。",
+            f"“{sender.name}”不是本单位的上级，没有认可。它是下级的话，请把它当下级认可；别的单位发来的文件不用认可。",
         )
     if own.parent_id not in (None, sender.id) or own.parent_name not in ("", sender.name):
         raise UserFacingError(
@@ -184,7 +183,7 @@ def _require_below(workspace: Workspace, unit: Organisation) -> None:
         raise UserFacingError(
             "not-below-us",
             f"“{unit.name}”是{unit.facts.label}，不会是本单位（{own.facts.label}）的下级，什么也没有改。"
-            "请核对它的类别（登记时可以用 --role 写明）。",
+            "请核对它的类别，登记时可以写明。",
         )
 
 
@@ -206,8 +205,7 @@ def _roster_row(workspace: Workspace, manifest: Manifest, unit_name: str | None)
     if len(fitting) != 1:
         raise UsageError(
             "unit-not-named",
-            f"名册里没有和“{sender.name}”同名的单位，没有认可。"
-            "请用 --unit 写明它是名册里的哪一个，或者先用 roster add 登记。",
+            f"名册里没有和“{sender.name}”同名的单位，没有认可。请写明它是名册里的哪一个，或者先把它登记到名册里。",
         )
     return fitting[0]
 

@@ -88,7 +88,7 @@ def new_from_work(path: Path, work: Path, *, person: str | None = None, now: Now
         if manifest.kind != "work":
             raise UserFacingError(
                 "not-a-work-package",
-                f"“{work.name}”不是同事给的工作包，没有新建。请让同事用 export --kind work 导出一份。",
+                f"“{work.name}”不是同事给的工作包，没有新建。请让同事在他的电脑上导出一份工作包。",
             )
         unit = own_unit(package)
         with _unfinished(path, unit, manifest.edition or "", person, now) as workspace:

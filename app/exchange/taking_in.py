@@ -45,7 +45,10 @@ class EntryRowIn(Struct, frozen=True):
 
 @dataclass
 class FileOutcome:
-    """What became of one file; `result` is applied, unchanged, waiting or refused."""
+    """What became of one file; `result` is applied, unchanged, waiting or refused.
+
+    `code` is the stable word for why a file was refused or waits, None for the others.
+    """
 
     file: str
     kind: str | None = None
@@ -54,12 +57,13 @@ class FileOutcome:
     applied: bool = False
     result: str = "refused"
     reason: str | None = None
+    code: str | None = None
     counts: dict[str, int] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         """The form of the command-line contract."""
         names = ("new", "changed", "cleared", "removed", "unchanged", "conflicting")
-        facts = {name: getattr(self, name) for name in self.__dataclass_fields__ if name != "counts"}
+        facts = {name: getattr(self, name) for name in self.__dataclass_fields__ if name not in ("code", "counts")}
         return facts | {name: self.counts.get(name, 0) for name in names}
 
 
@@ -78,7 +82,8 @@ def import_file(
             )
             _take_in(workspace, package, outcome, dry_run=dry_run, progress=progress)
     except UserFacingError as error:
-        outcome.result, outcome.reason, outcome.applied, outcome.counts = "refused", error.message, False, {}
+        outcome.result, outcome.reason, outcome.code = "refused", error.message, error.code
+        outcome.applied, outcome.counts = False, {}
     return outcome
 
 
@@ -98,7 +103,7 @@ def require_known_sender(workspace: Workspace, package: VerifiedPackage) -> None
     raise UserFacingError(
         "sender-unknown",
         f"这是“{sender.name}”（代码 {sender.code or '没有填'}）报来的，{what}，没有收。请打电话核对指纹 "
-        f"{fingerprint(package.signer)}，一致的话用 roster admit 认可它，再收一次。",
+        f"{fingerprint(package.signer)}，一致的话先认可它，再收一次。",
     )
 
 
@@ -326,7 +331,7 @@ def _require_own_device(workspace: Workspace, package: VerifiedPackage) -> None:
     raise UserFacingError(
         "device-unknown",
         "这份工作包来自本单位另一台还没有认可的电脑，没有收。请对那台电脑念的指纹 "
-        f"{fingerprint(package.signer)}，一致的话用 trust 认可它，再收一次。",
+        f"{fingerprint(package.signer)}，一致的话先认可它，再收一次。",
     )
 
 
@@ -418,7 +423,8 @@ def _report(outcome: FileOutcome, result: Outcome) -> None:
     changed = sum(result.counts[name] for name in ("new", "changed", "cleared", "removed"))
     if result.waiting:
         outcome.result = "waiting"
-        outcome.reason = f"{result.waiting} 条两边都改过，等您决定用哪一边（proposals、decide）。"
+        outcome.reason = f"{result.waiting} 条两边都改过，等您决定用哪一边。"
+        outcome.code = "decision-waiting"
     else:
         outcome.result = "applied" if changed else "unchanged"
         outcome.reason = None if changed else "里面没有比现有内容更新的东西，什么也没有改。"
@@ -429,7 +435,7 @@ def _row_count(package: VerifiedPackage) -> int:
 
 
 _OTHER_KINDS = {
-    "start": "这是上级发的开始文件，用来新建工作文件：new 工作文件.qd --start 这个文件。",
+    "start": "这是上级发的开始文件，要用它新建工作文件，不能收进已有的工作文件。",
     "return": "这是上级退回意见的文件，这个版本的程序还不能收。请换用新版本。",
     "receipt": "这是上级的回执，这个版本的程序还不能收。请换用新版本。",
     "profile": "这是上级的配置文件，这个版本的程序还不能收。请换用新版本。",

@@ -244,9 +244,7 @@ def find_waiting(workspace: Workspace, ids: Iterable[str]) -> list[Stored]:
     for id in ids:
         fitting = workspace.store.proposals.waiting_by_prefix(id) if len(id) >= 8 else []
         if len(fitting) != 1:
-            raise UserFacingError(
-                "proposal-unknown", f"没有编号为“{id}”的待定项，一项也没有处理。请用 proposals 命令查看编号。"
-            )
+            raise UserFacingError("proposal-unknown", f"没有编号为“{id}”的待定项，一项也没有处理。请核对编号。")
         found += map(_stored, fitting)
     return found
 

@@ -115,7 +115,7 @@ def _citation(element: Element, value: Any) -> dict[str, str | None]:
     citation = {key: _optional(element, value.get(key)) for key in _CITATION}
     citation["title"] = _without_marks(citation["title"] or "")
     if not citation["title"]:
-        raise _Wrong("每条依据都要有名称（title）")
+        raise _Wrong("每条依据都要有名称")
     return citation
 
 
@@ -143,12 +143,12 @@ def _deadline(element: Element, value: Any) -> dict[str, Any]:
     _only_keys(value, _DEADLINE)
     unit, notice_unit = value.get("unit") or "other", value.get("notice_unit")
     if unit not in _UNITS:
-        raise _Wrong(f"时限单位（unit）写的是“{unit}”，可以写：{'、'.join(_UNITS)}")
+        raise _Wrong(f"时限单位不能写“{unit}”，可以写：{'、'.join(_UNITS)}")
     if notice_unit not in (None, "day", "workday"):
-        raise _Wrong("公示期单位（notice_unit）只能是 day 或 workday")
+        raise _Wrong("公示期单位只能是 day 或 workday")
     text = _text(element, value.get("text"))
     if text is None:
-        raise _Wrong("要有文字（text），例如“信息形成之日起20个工作日内”")
+        raise _Wrong("要有文字，例如“信息形成之日起20个工作日内”")
     return {
         "text": text,
         "count": _count(value.get("count")),

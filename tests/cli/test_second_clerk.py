@@ -62,7 +62,7 @@ def test_work_stays_in_the_house(handed_in: tuple[Desk, Desk]) -> None:
 def test_only_a_work_package_makes_a_second_workspace(handed_in: tuple[Desk, Desk]) -> None:
     clerk, county = handed_in
     package = clerk.path("上报1.zwgk")
-    assert "export --kind work" in county.refused("new", "同事.qd", "--from", package)
+    assert "export WS --kind work" in county.refused("new", "同事.qd", "--from", package)
     assert "开始文件" in county.refused("new", "同事.qd", "--start", package)
     assert not county.path("同事.qd").exists()
 

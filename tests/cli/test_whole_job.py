@@ -107,7 +107,7 @@ def test_the_start_file_of_another_is_no_parent(taken_in: dict[str, Desk]) -> No
     assert "上级“青山县”" in second.do("trust", OTHER, start, "--fingerprint", second.fingerprint(start)).out
     before = county.do("roster", COUNTY).out
     words = ("--fingerprint", county.fingerprint(package))
-    assert "roster admit" in county.refused("trust", COUNTY, package, *words)
+    assert "roster WS admit" in county.refused("trust", COUNTY, package, *words)
     assert "兴隆镇" in second.refused("trust", OTHER, package, *words)
     assert county.do("roster", COUNTY).out == before
 

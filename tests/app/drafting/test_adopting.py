@@ -174,7 +174,7 @@ def test_a_field_without_items_of_the_level_is_refused(tmp_path: Path):
     with desk.working() as workspace, pytest.raises(UserFacingError) as refusal:
         adopt(workspace, field=field)
     assert refusal.value.code == "nothing-to-adopt"
-    assert "--all-levels" in refusal.value.message
+    assert "不是本级的事项" in refusal.value.message
     assert dump(desk.path) == before
 
 

@@ -39,7 +39,7 @@ def test_an_unknown_sender_is_refused_with_name_code_and_fingerprint(county: Com
     assert "兴隆镇" in outcome.reason
     assert "990124101" in outcome.reason
     assert fingerprint_of(path) in outcome.reason
-    assert "roster admit" in outcome.reason
+    assert "认可" in outcome.reason
     assert outcome.organisation == "兴隆镇"
 
 

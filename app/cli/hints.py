@@ -1,0 +1,82 @@
+"""Which command helps: the one place that answers a refusal or a finding with words of the command line.
+
+What `app/` says is shown in the window too and names no commands. Each hint hangs on the code of an error or finding.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+_OF_FIELDS = ("adopt", "entries", "add", "confirm", "finalise", "check", "export", "print catalogue", "table write")
+_WRITING_FILES = ("print catalogue", "print notice", "print board", "table write", "export", "backup", "restore")
+
+
+@dataclass(frozen=True)
+class Hint:
+    """A command as it can be typed, or an option to add to the one just typed, and what it does.
+
+    `commands` are those it helps, such as "print board"; empty for all. Options always say whose they are.
+    """
+
+    words: str
+    does: str
+    commands: tuple[str, ...] = ()
+
+    def line(self) -> str:
+        """Return the line that is shown."""
+        add = "加上 " if self.is_option else ""
+        return f"命令行：{add}{self.words}（{self.does}）"
+
+    @property
+    def is_option(self) -> bool:
+        """Whether it is to be added to the command just typed."""
+        return self.words.startswith("--")
+
+    def helps(self, command: str) -> bool:
+        """Whether it is of use after this command."""
+        return not self.commands or command in self.commands
+
+
+_ADD_TO_ROSTER = Hint("roster WS add --name 兴隆镇", "登记一个下级单位")
+_ADMIT = Hint("roster WS admit 文件.zwgk --fingerprint 指纹", "认可下级单位的电脑")
+_FORCE = Hint("--force", "覆盖它", _WRITING_FILES)
+_ADOPT = Hint("adopt WS --field 05", "采用一个领域的事项")
+
+HINTS: dict[str, tuple[Hint, ...]] = {
+    "decision-waiting": (
+        Hint("proposals WS", "列出等着决定的"),
+        Hint("decide WS 编号 ours", "用我们的；用对方的写 theirs"),
+    ),
+    "device-unknown": (Hint("trust WS 文件.zwgk --fingerprint 指纹", "认可本单位的另一台电脑"),),
+    "entry-unknown": (Hint("entries WS", "列出条目"), _ADOPT),
+    "export-unfinished": (Hint("export WS -o 上报.zwgk", "再导出一次"),),
+    "field-missing": (Hint("--field 05", "哪个领域", ("adopt", "add", "confirm")),),
+    "field-unknown": (Hint("fields WS", "列出全部领域", _OF_FIELDS),),
+    "file-exists": (_FORCE,),
+    "not-a-work-package": (Hint("export WS --kind work -o 工作包.zwgk", "同事那边导出工作包"),),
+    "not-above-us": (_ADMIT,),
+    "not-below-us": (Hint("roster WS add --name 青石村 --role village", "写明类别再登记"),),
+    "nothing-to-adopt": (Hint("--all-levels", "不是本级的事项也采用", ("adopt",)),),
+    "nothing-to-export": (_ADOPT,),
+    "nothing-to-print": (
+        Hint("notice new WS --template NT-01", "新建一份公示", ("print board",)),
+        Hint("adopt WS --field 05", "采用一个领域的事项", ("print catalogue", "table write")),
+    ),
+    "organisation-unknown": (_ADD_TO_ROSTER,),
+    "package-exists": (_FORCE,),
+    "package-other-kind": (Hint("new 工作文件.qd --start 文件.zwgk", "用上级的开始文件新建工作文件"),),
+    "person-missing": (Hint("--as 姓名", "谁在操作", ("confirm", "finalise")),),
+    "proposal-unknown": (Hint("proposals WS", "列出等着决定的"),),
+    "sender-unknown": (_ADMIT,),
+    "standard-unconfirmed": (Hint("confirm WS --field 05", "记下已经核对"),),
+    "unit-bound": (_ADD_TO_ROSTER,),
+    "unit-not-named": (Hint("--unit 兴隆镇", "它是名册里的哪一个", ("roster WS admit",)), _ADD_TO_ROSTER),
+    "unit-unknown": (_ADD_TO_ROSTER,),
+    "value-wrong": (Hint("entries WS --json", "看每一栏怎么写", ("set", "add")),),
+    "workspace-damaged": (Hint("restore 备份.qdbak -o 工作文件.qd", "从备份恢复"),),
+}
+
+
+def hint_lines(codes: Iterable[str], command: str) -> Iterator[str]:
+    """Yield the lines to show after `command` for the codes of errors or findings, each once."""
+    lines = (hint.line() for code in codes for hint in HINTS.get(code, ()) if hint.helps(command))
+    yield from dict.fromkeys(lines)
