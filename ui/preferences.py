@@ -1,5 +1,6 @@
 """Preferences in memory, written a moment after each change on the store's thread."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -40,12 +41,13 @@ class Preferences(QObject):
         self._jobs.run(STORE, lambda watch: save_preferences(values), failed=self._jobs.log_failure)
 
     def recent_workspaces(self) -> list[dict[str, str]]:
-        """Return the workspaces opened lately, newest first: path, name, edition."""
+        """Return the workspaces opened lately, newest first: path, name, edition, at (ISO 8601, local time)."""
         return list(self.get(_RECENT, []))
 
     def remember_workspace(self, path: Path, name: str, edition: str) -> None:
         """Put a workspace on top of the recent ones."""
-        entry = {"path": str(path), "name": name, "edition": edition}
+        at = datetime.now().isoformat(timespec="minutes")
+        entry = {"path": str(path), "name": name, "edition": edition, "at": at}
         others = [known for known in self.recent_workspaces() if known["path"] != entry["path"]]
         self.put(_RECENT, [entry, *others][:_MOST_RECENT])
 

@@ -1,19 +1,14 @@
-"""Files that come to the window, dropped, double-clicked or chosen with Ctrl+O; and the backup that leaves it."""
+"""Files that come to the window: dropped, double-clicked or chosen with Ctrl+O."""
 
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 
-from app.backups import BackedUp, back_up
 from app.errors import UserFacingError
 from app.opening import open_workspace
-from app.workspace import Workspace
 from ui.desk import Desk
-from ui.jobs import Watch
 
 WORKSPACE, PACKAGE, BACKUP = ".qd", ".zwgk", ".qdbak"
 FILTERS = "本程序的文件 (*.qd *.zwgk *.qdbak)"
-_BACKUPS = "backups"
 
 
 class Arrivals:
@@ -44,40 +39,6 @@ class Arrivals:
         """Open another workspace in this window; the one open before is saved and closed."""
         self._desk.session.start(lambda: open_workspace(path), failed)
 
-    def back_up(self) -> None:
-        """Let a place be chosen and write a backup there, read back and checked."""
-        unit = self._desk.session.unit
-        suggested = f"{unit.name}_{unit.edition}版_备份_{datetime.now():%Y-%m-%d}{BACKUP}"
-        self._desk.messages.save_file("备份到哪里", suggested, "备份 (*.qdbak)", self._back_up_to)
-
-    def backup_words(self) -> str:
-        """Say when the open workspace was last backed up from this window."""
-        at = self._desk.preferences.get(_BACKUPS, {}).get(str(self._desk.session.unit.path))
-        return f"{_day(datetime.fromisoformat(at))}已备份" if at else "还没有备份"
-
-    def _back_up_to(self, target: Path) -> None:
-        def work(workspace: Workspace, watch: Watch) -> BackedUp:
-            def tell(done: int, total: int) -> None:
-                if watch.is_cancelled():
-                    raise UserFacingError("cancelled", "备份停下了，没有留下文件。")
-                watch.progress(done, total)
-
-            return back_up(workspace, target, force=True, progress=tell)
-
-        self._desk.session.long(f"正在备份到“{target.name}”", work, lambda done: self._backed_up(target, done))
-
-    def _backed_up(self, target: Path, done: BackedUp) -> None:
-        kept = dict(self._desk.preferences.get(_BACKUPS, {}))
-        kept[str(self._desk.session.unit.path)] = datetime.now().isoformat(timespec="minutes")
-        self._desk.preferences.put(_BACKUPS, kept)
-        self._desk.session.saved.emit(datetime.now().astimezone())
-        if done.damaged:
-            names = "、".join(path.name for path in done.damaged)
-            words = f"备份做好了，但有 {len(done.damaged)} 个附件已经损坏，没有备份进去。请找到原来的文件重新放一次。"
-            self._desk.messages.trouble(UserFacingError("attachments-damaged", words, names))
-        else:
-            self._desk.messages.toast(f"已备份并核对：{target.name}")
-
     def _take_packages(self, files: list[Path]) -> None:
         if self._desk.session.is_open:
             self._desk.go("inbox", files=files)
@@ -92,9 +53,3 @@ class Arrivals:
             str(file),
         )
         self._desk.messages.trouble(error)
-
-
-def _day(at: datetime) -> str:
-    days = (datetime.now().date() - at.date()).days
-    words = {0: "今天 ", 1: "昨天 "}
-    return f"{words.get(days, f'{at.month}月{at.day}日 ')}{at:%H:%M} "

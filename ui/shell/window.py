@@ -9,6 +9,8 @@ from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
+from app.demo_folder import is_demo
+from ui.backing_up import BackingUp
 from ui.desk import Desk
 from ui.jobs import Jobs, Then
 from ui.messages import Act, ButtonSpec, Messages
@@ -95,16 +97,17 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         session, desk = self.desk.session, self.desk
         desk.messages.show_in(self)
-        self._arrivals = Arrivals(desk)
+        self._arrivals, self._backing_up = Arrivals(desk), BackingUp(desk)
         self.rail.chosen.connect(self.go)
         self.header.undo_asked.connect(self._undo)
         self.header.redo_asked.connect(self._redo)
         self.search.found.connect(self._go_to_hit)
         self.status.theme_asked.connect(self.choose_theme)
         self.status.scale_asked.connect(lambda scale: self.choose_theme(scale=scale))
-        self.status.backup_asked.connect(self._arrivals.back_up)
+        self.status.backup_asked.connect(self._backing_up.ask)
         session.opened.connect(self._show_workspace)
         session.closed.connect(self._show_closed)
+        session.changed.connect(self._show_title)
         session.saving.connect(self.status.say_saving)
         session.saved.connect(self._show_saved)
         session.history_changed.connect(lambda: self.header.set_history(session.undo_label, session.redo_label))
@@ -141,6 +144,7 @@ class MainWindow(QMainWindow):
         if self._current is not page:
             self.clear_trouble()
         self._current = page
+        self._show_frame()
         self.rail.set_current(code)
         self.stack.setCurrentWidget(page)
         self._show_frame_of(page)
@@ -191,13 +195,22 @@ class MainWindow(QMainWindow):
             page.deleteLater()
         self._pages, self._current = {}, None
         self.desk.preferences.remember_workspace(unit.path, unit.name, unit.edition)
-        who = f" · {unit.person}" if unit.person else ""
-        self.setWindowTitle(f"{unit.name} · {unit.edition}版{who} — {PROGRAM}")
         self.rail.set_places(places_for(unit))
         self.status.say_opened()
-        self.status.say_backup(self._arrivals.backup_words())
-        self._outer.setCurrentWidget(self._frame)
+        self.status.say_backup(self._backing_up.words())
         self.go("workbench")
+
+    def _show_frame(self) -> None:
+        """Show the open workspace around its page, also after the page of first use was shown meanwhile."""
+        self._outer.setCurrentWidget(self._frame)
+        self._show_title()
+
+    def _show_title(self) -> None:
+        unit = self.desk.session.unit
+        if self._outer.currentWidget() is self._frame:
+            who = f" · {unit.person}" if unit.person else ""
+            demo = "演示数据：" if is_demo(unit.path) else ""
+            self.setWindowTitle(f"{demo}{unit.name} · {unit.edition}版{who} — {PROGRAM}")
 
     def _show_closed(self) -> None:
         if not self._is_closing:
@@ -252,6 +265,7 @@ class MainWindow(QMainWindow):
         self.choose_theme(scale=scales[max(0, min(len(scales) - 1, number + step))])
 
     def _show_saved(self, at: datetime) -> None:
+        self.status.say_backup(self._backing_up.words())
         if not self.desk.session.typing.is_waiting:
             self.status.say_saved(at)
 

@@ -117,7 +117,8 @@ def test_a_workspace_in_use_is_told_and_the_open_one_stays(at_work, qtbot, tmp_p
     with other.working():
         drop(program, other.path)
         wait_idle(qtbot, program.jobs)
-    assert "打开" in trouble(program)
+    # A note that was added is shown a moment later.
+    qtbot.waitUntil(lambda: "打开" in trouble(program), timeout=5000)
     assert program.session.unit.name == TOWNSHIP.name
 
 

@@ -186,15 +186,16 @@ class FieldCards(QListView):
         """Set as many cards side by side as there is room for."""
         self._fit()
         super().resizeEvent(event)
+        # Left to itself the view waits a tenth of a second.
+        self.doItemsLayout()
 
     def sizeHint(self) -> QSize:
-        """High enough for all cards."""
-        lines = -(-max(self._model.rowCount(), 1) // self._columns)
-        return QSize(_LEAST_WIDTH, lines * self.gridSize().height() + 1)
+        """At least two lines of cards; the step gives what room there is."""
+        return QSize(_LEAST_WIDTH, 2 * self.gridSize().height())
 
     def minimumSizeHint(self) -> QSize:
         """At least two lines of cards."""
-        return QSize(_LEAST_WIDTH, 2 * self.gridSize().height() + 1)
+        return self.sizeHint()
 
     def _tick(self, index: QModelIndex) -> None:
         card: FieldCard | None = index.data(_CARD) if index.isValid() else None
@@ -205,13 +206,22 @@ class FieldCards(QListView):
         return max(1, self.viewport().height() // self.gridSize().height() - 1)
 
     def _fit(self) -> None:
-        width = self.viewport().width()
-        self._columns = max(1, min(_MOST_COLUMNS, width // theme().scaled(_LEAST_WIDTH)))
+        """Set as many cards side by side as fit; a scroll bar that might come would cost a column, so it is decided."""
         height = theme().line_height("body") + theme().line_height("caption") + 7 + GAP
+        for policy in (Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAlwaysOn):
+            bar = self.verticalScrollBar().sizeHint().width() if policy == Qt.ScrollBarPolicy.ScrollBarAlwaysOn else 0
+            width = self.width() - bar
+            self._columns = max(1, min(_MOST_COLUMNS, width // theme().scaled(_LEAST_WIDTH)))
+            if self._lines() * height <= self.height():
+                break
         grid = QSize(width // self._columns, height)
-        if grid != self.gridSize():
+        if (grid, policy) != (self.gridSize(), self.verticalScrollBarPolicy()):
+            self.setVerticalScrollBarPolicy(policy)
             self.setGridSize(grid)
             self.updateGeometry()
+
+    def _lines(self) -> int:
+        return -(-max(self._model.rowCount(), 1) // self._columns)
 
 
 def card_rect(cell) -> QRectF:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from app.founding import OfferedField
 from ui.editors.quiet_combo import QuietCombo
@@ -19,6 +19,8 @@ from ui.widgets.labels import label
 from ui.widgets.panel import Panel
 
 _STACKED = 560
+# The cells of the cards are wider than the cards: everything else stands in by as much.
+_INSET = GAP // 2
 _MISSING = "请写理由"
 
 
@@ -26,21 +28,19 @@ class FieldsStep(Step):
     """Cards of all fields; an unticked one asks for a reason at the foot."""
 
     def __init__(self, offered: Sequence[OfferedField]) -> None:
-        super().__init__("哪些领域与本单位有关？", "", top=SPACE[5], side=28)
+        super().__init__("哪些领域与本单位有关？", "", top=SPACE[5], side=28 - _INSET)
         self._offered = offered
         self._answers = Answers()
         self.count = label("", "table", "text-muted")
+        self.head.setContentsMargins(_INSET, 0, _INSET, 0)
+        self.words.setContentsMargins(_INSET, 0, _INSET, 0)
         self.head.addWidget(self.count, 0, Qt.AlignmentFlag.AlignVCenter)
         self.cards = FieldCards()
         self.reason = QuietCombo([], typing=True)
         self.reason_panel = self._panel()
         self.column.insertSpacing(self.column.count() - 1, -SPACE[3])
-        self._cards_row = QBoxLayout(QBoxLayout.Direction.TopToBottom)
-        # The cells of the cards are wider than the cards by a gap.
-        self._cards_row.setContentsMargins(-GAP // 2, 0, -GAP // 2, 0)
-        self._cards_row.addWidget(self.cards)
-        self.column.addLayout(self._cards_row, 1)
-        self.column.addWidget(self.reason_panel)
+        self.column.addWidget(self.cards, 1)
+        self.column.addLayout(_inset(self.reason_panel))
         self.cards.ticked.connect(self._tick)
         self.cards.moved.connect(self._show_reason)
         self.reason.currentTextChanged.connect(self._write_reason)
@@ -163,3 +163,10 @@ class FieldsStep(Step):
         super().resizeEvent(event)
         stacked = self.width() < theme().scaled(_STACKED)
         self._reason_row.setDirection(QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight)
+
+
+def _inset(widget: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setContentsMargins(_INSET, 0, _INSET, 0)
+    row.addWidget(widget)
+    return row

@@ -1,0 +1,60 @@
+"""Making a backup: where to, written, read back and checked; and when the last one was made."""
+
+from datetime import datetime
+from pathlib import Path
+
+from app.backups import BackedUp, back_up
+from app.errors import UserFacingError
+from app.workspace import Workspace
+from ui.desk import Desk
+from ui.jobs import Watch
+
+_SUFFIX = ".qdbak"
+_KEPT = "backups"
+
+
+class BackingUp:
+    """Backs up the open workspace. The preferences keep when; `session.saved` tells that it is done."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def ask(self) -> None:
+        """Let a place be chosen and write a backup there, read back and checked."""
+        unit = self._desk.session.unit
+        suggested = f"{unit.name}_{unit.edition}版_备份_{datetime.now():%Y-%m-%d}{_SUFFIX}"
+        self._desk.messages.save_file("备份到哪里", suggested, f"备份 (*{_SUFFIX})", self._back_up_to)
+
+    def words(self) -> str:
+        """Say when the open workspace was last backed up from this window."""
+        at = self._desk.preferences.get(_KEPT, {}).get(str(self._desk.session.unit.path))
+        return f"{_day(datetime.fromisoformat(at))}已备份" if at else "还没有备份"
+
+    def _back_up_to(self, target: Path) -> None:
+        def work(workspace: Workspace, watch: Watch) -> BackedUp:
+            def tell(done: int, total: int) -> None:
+                if watch.is_cancelled():
+                    raise UserFacingError("cancelled", "备份停下了，没有留下文件。")
+                watch.progress(done, total)
+
+            return back_up(workspace, target, force=True, progress=tell)
+
+        self._desk.session.long(f"正在备份到“{target.name}”", work, lambda done: self._backed_up(target, done))
+
+    def _backed_up(self, target: Path, done: BackedUp) -> None:
+        kept = dict(self._desk.preferences.get(_KEPT, {}))
+        kept[str(self._desk.session.unit.path)] = datetime.now().isoformat(timespec="minutes")
+        self._desk.preferences.put(_KEPT, kept)
+        self._desk.session.saved.emit(datetime.now().astimezone())
+        if done.damaged:
+            names = "、".join(path.name for path in done.damaged)
+            words = f"备份做好了，但有 {len(done.damaged)} 个附件已经损坏，没有备份进去。请找到原来的文件重新放一次。"
+            self._desk.messages.trouble(UserFacingError("attachments-damaged", words, names))
+        else:
+            self._desk.messages.toast(f"已备份并核对：{target.name}")
+
+
+def _day(at: datetime) -> str:
+    days = (datetime.now().date() - at.date()).days
+    words = {0: "今天 ", 1: "昨天 "}
+    return f"{words.get(days, f'{at.month}月{at.day}日 ')}{at:%H:%M} "
