@@ -1,6 +1,6 @@
 """What PDFium reads in a PDF file: runs of text with their place, and everything written outside the pages.
 
-PDFium is not made for several threads: read one file at a time.
+A file that is open keeps other threads from opening one.
 """
 
 import ctypes
@@ -14,6 +14,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from app.errors import UserFacingError
+from app.pdfium import PDFIUM
 
 _DIGIT_HEIGHT = 0.73  # of the type size; digits of the fonts in use lie between 0.70 and 0.76
 _NEW_RUN = 0.9  # type sizes; a wider gap parts two cells
@@ -40,16 +41,19 @@ class _Box(NamedTuple):
 @contextmanager
 def open_pdf(content: Path | bytes, name: str) -> Iterator[pypdfium2.PdfDocument]:
     """The document, closed afterwards. Raises UserFacingError naming it when it is damaged or locked."""
+    with PDFIUM, _opened(content, name) as document:
+        yield document
+
+
+def _opened(content: Path | bytes, name: str) -> pypdfium2.PdfDocument:
     try:
-        document = pypdfium2.PdfDocument(content)
+        return pypdfium2.PdfDocument(content)
     except (pypdfium2.PdfiumError, OSError) as error:
         raise UserFacingError(
             "file-unreadable",
             f"{name} 打不开（文件损坏或者加了密码），没法检查里面有没有个人信息，所以没有放行。请重新生成这个文件。",
             str(error),
         ) from error
-    with document:
-        yield document
 
 
 def page_text(document: pypdfium2.PdfDocument, index: int) -> tuple[str, list[PdfRun]]:

@@ -1,6 +1,6 @@
 """Pictures of PDF pages: for the preview on the screen and for printers.
 
-PDFium is not made for several threads: draw one page at a time.
+A PDF that is open keeps other threads from opening one.
 """
 
 import ctypes
@@ -12,6 +12,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from app.errors import UserFacingError
+from app.pdfium import PDFIUM
 
 POINTS_PER_INCH = 72
 _WHITE = 0xFFFFFFFF
@@ -52,16 +53,19 @@ class PdfPages:
 @contextmanager
 def open_pages(pdf: bytes) -> Iterator[PdfPages]:
     """The pages of a PDF, closed afterwards. Raises UserFacingError when it cannot be read."""
+    with PDFIUM, _opened(pdf) as document:
+        yield PdfPages(document)
+
+
+def _opened(pdf: bytes) -> pypdfium2.PdfDocument:
     try:
-        document = pypdfium2.PdfDocument(pdf)
+        return pypdfium2.PdfDocument(pdf)
     except pypdfium2.PdfiumError as error:
         raise UserFacingError(
             "pdf-unreadable",
             "这份 PDF 打不开（文件损坏或者加了密码），没有显示，也没有打印。请重新生成后再看。",
             str(error),
         ) from error
-    with document:
-        yield PdfPages(document)
 
 
 def page_sizes(pdf: bytes) -> list[tuple[float, float]]:

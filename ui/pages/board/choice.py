@@ -88,7 +88,7 @@ class BoardChoice:
         return replace(self, near=(*others, id) if is_near else others)
 
     def larger_size(self) -> tuple[int, int] | None:
-        """The next usual size with more room, if there is one."""
-        room = self.width * self.height
-        larger = [size for size in USUAL_SIZES if size[0] * size[1] > room]
+        """The next usual size that is larger both ways, or one way and the same the other, if there is one."""
+        width, height = self.size
+        larger = [size for size in USUAL_SIZES if size[0] >= width and size[1] >= height and size != self.size]
         return min(larger, key=lambda size: size[0] * size[1], default=None)

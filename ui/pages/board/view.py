@@ -164,6 +164,7 @@ def _spin(name: str, least: int, most: int) -> QSpinBox:
     spin = QSpinBox()
     spin.setRange(least, most)
     spin.setSuffix(" 毫米")
+    spin.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
     spin.setAccessibleName(name)
     # Half a number typed is no size.
     spin.setKeyboardTracking(False)

@@ -139,7 +139,7 @@ def test_what_does_not_fit_comes_first_and_can_be_mended_there(opened, qtbot, vi
     assert page.view.ruled.frames.rects() and isinstance(QApplication.focusWidget().findChild(Note), Note)
     shot(page, "board-moved")
     words = [words for words, _, _ in points[0].ways]
-    assert words == ["换成 900 × 1200", "改成近看", "去改公示"]
+    assert words == ["换成 2400 × 1200", "改成近看", "去改公示"]
     points[0].ways[2][2]()
     assert sitting.went == [("notices", {"notice": long})]
     points[0].ways[1][2]()
