@@ -44,7 +44,8 @@ class ComparisonPage(Page):
     def show_place(self, batch: Batch | None = None, **target) -> None:
         """Compare a file that was read but not taken in, or without one what waits in the store."""
         self._batch, self._ticked = batch, set()
-        self.list_pane.tabs.set_tabs([(ALL, "", "全部")])
+        if self.list_pane.tabs.current():
+            self.list_pane.tabs.set_current(ALL)
         self.reload()
 
     def reload(self) -> None:
@@ -169,7 +170,6 @@ class ComparisonPage(Page):
         self.choices.forget(gone)
         self._ticked &= {held.key for held in shown.held}
         self.list_pane.show_source(*self._source_words())
-        self.sides.back.setText("返回收件箱")
         self._stack.setCurrentWidget(self.columns if shown.held else self._empty())
         self._show_choices()
         if shown.held and self.current is None:
@@ -180,7 +180,7 @@ class ComparisonPage(Page):
         if self._batch is None:
             return "等您定的", "没定的一直留着，不会丢。"
         unchanged = f"另外 {self._shown.unchanged} 条没变。" if self._shown.unchanged else ""
-        return self._batch.label, f"默认：取新的；有冲突的先留着。{unchanged}"
+        return self._batch.label.replace(" ", ""), f"默认：取新的；有冲突的先留着。{unchanged}"
 
     def _empty(self) -> EmptyState:
         return self._nothing_waits if self._batch is None else self._nothing_new
@@ -237,7 +237,7 @@ class ComparisonPage(Page):
 
     def _build(self) -> None:
         self.list_pane = ListPane()
-        self.sides = SidesPane("返回收件箱")
+        self.sides = SidesPane()
         self.columns = Columns("comparison", self.desk.preferences)
         self.columns.set_list(self.list_pane, "列表")
         self.columns.set_content(self.sides, "两边对照")

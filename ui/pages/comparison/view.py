@@ -86,7 +86,7 @@ class SidesPane(QWidget):
     next_asked = Signal()
     joined = Signal()
 
-    def __init__(self, back: str) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self._subject = ""
         self._path = label("", "table", "text-muted", wrap=True)
@@ -96,7 +96,7 @@ class SidesPane(QWidget):
         self.table = TextTable(name="两边对照", hug=True)
         self.fold = Button("", icon="chevron-right", role="link", compact=True)
         self.same = TextTable(name="两边相同的", hug=True)
-        self.back = Button(back, icon="arrow-left")
+        self.back = Button("返回收件箱", icon="arrow-left")
         self.ours = Button("", icon="undo-2", key="Alt+1")
         self.theirs = Button("", icon="check", key="Alt+2")
         self.bar = ActionBar([self.back], [self.ours, self.theirs])
@@ -108,7 +108,7 @@ class SidesPane(QWidget):
 
     def show_subject(self, held: Held, choices: Choices) -> None:
         """Show one subject."""
-        self._path.setText(" · ".join(filter(None, (held.unit, held.field, held.code, held.matched))))
+        self._path.setText(" · ".join(filter(None, (held.source, held.field, held.code, held.matched))))
         self._title.setText(held.title)
         _refill(self._chips, ChipLabel(KINDS[held.change]))
         _refill(self._note, self._explain(held, choices))
@@ -213,6 +213,7 @@ class SidesPane(QWidget):
 def _refill(layout: QVBoxLayout | QHBoxLayout, widget: QWidget | None) -> None:
     """Let a layout hold this widget only."""
     while (item := layout.takeAt(0)) is not None:
+        item.widget().hide()
         item.widget().deleteLater()
     if widget is not None:
         layout.addWidget(widget)

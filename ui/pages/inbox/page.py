@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
@@ -186,6 +186,10 @@ class InboxPage(Page):
     def _admit(self, admission: Admission) -> None:
         def done(unit: Organisation) -> None:
             self._close_admission()
+            if admission.look.claim == "parent":
+                self._drop([admission.look])
+                self.desk.messages.toast(f"已认可上级“{unit.name}”")
+                return
             self.desk.messages.toast(f"已认可“{unit.name}”的电脑，它报来的文件可以收了")
             self._look_again(admission.look.sender.id)
 
@@ -206,25 +210,25 @@ class InboxPage(Page):
             lambda workspace: add_unit(workspace, unit.name, unit.code, unit.kind, unit.contact), done
         )
 
-    def _start_file(self, unit_id: str) -> None:
+    def _start_file(self, unit_id: str, due: date | None) -> None:
         if not unit_id:
             units = [standing.unit for standing in self._shown.roster]
-            self.desk.messages.choose_folder("开始文件写到哪个文件夹", lambda folder: self._write_starts(units, folder))
+            self.desk.messages.choose_folder("开始文件写到哪个文件夹", partial(self._write_starts, units, due))
             return
         unit = next(standing.unit for standing in self._shown.roster if standing.unit.id == unit_id)
-        then = partial(self._write_start, unit)
+        then = partial(self._write_start, unit, due)
         self.desk.messages.save_file(f"给{unit.name}的开始文件", self._start_name(unit), _FILTERS, then)
 
     def _start_name(self, unit: Organisation) -> str:
         return f"{unit.name}_{self.desk.session.unit.edition}版_开始文件.zwgk"
 
-    def _write_start(self, unit: Organisation, path: Path) -> None:
+    def _write_start(self, unit: Organisation, due: date | None, path: Path) -> None:
         def done(written: HandedIn) -> None:
             self.desk.messages.toast(f"已写好并核对：{written.path.name}。请把它交给{unit.name}。")
 
-        self.desk.session.act(lambda workspace: export_start(workspace, unit, path, force=True), done)
+        self.desk.session.act(lambda workspace: export_start(workspace, unit, path, due=due, force=True), done)
 
-    def _write_starts(self, units: list[Organisation], folder: Path) -> None:
+    def _write_starts(self, units: list[Organisation], due: date | None, folder: Path) -> None:
         targets = [(unit, folder / self._start_name(unit)) for unit in units]
 
         def work(workspace: Workspace, watch: Watch) -> int:
@@ -232,7 +236,7 @@ class InboxPage(Page):
                 if watch.is_cancelled():
                     return number
                 watch.progress(number, len(targets), unit.name)
-                export_start(workspace, unit, path, force=True)
+                export_start(workspace, unit, path, due=due, force=True)
             return len(targets)
 
         self.desk.session.long(
@@ -314,6 +318,7 @@ class InboxPage(Page):
         primary = self.take_button if ready else self.open_button
         if primary is not self.primary:
             self.set_primary(primary)
+        self.tools.open.setVisible(ready > 0)
         self.set_context(words.context_text(looks))
         self._show_tab(self.tools.switch.current())
 

@@ -1,23 +1,27 @@
 """The roster of units below: who they are, which computers are known, what came from them."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from app.calendar.typed_date import typed_date
 from app.exchange.received import UnitStanding
 from app.exchange.roster import kinds_below
 from app.organisations import KINDS
 from ui.editors.quiet_combo import QuietCombo
 from ui.pages.inbox.words import START, UNIT_HEADS, unit_cells
-from ui.theme.metrics import PAGE_PADDING
+from ui.theme import theme
+from ui.theme.metrics import PAGE_PADDING, SPACE
 from ui.widgets.buttons import Button
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.field import Field
 from ui.widgets.flow import Flow
 from ui.widgets.labels import label
 from ui.widgets.tables import TextTable
+
+_DUE_WIDTH = 240
 
 
 @dataclass(frozen=True)
@@ -88,14 +92,19 @@ class UnitForm(QFrame):
 class RosterView(QWidget):
     """Head with what can be done, the form when asked for, the units."""
 
-    start_asked = Signal(str)
-    """Id of the unit a start file is for; "" for all."""
+    start_asked = Signal(str, object)
+    """Id of the unit a start file is for, "" for all, and the day (date or None) to hand in by."""
 
     def __init__(self, own_kind: str) -> None:
         super().__init__()
+        self._today = date.today()
         self._count = label("", "table", "text-muted")
         self.add = Button("登记单位", icon="plus", compact=True)
-        self.all_starts = Button("开始文件都写到文件夹", icon="folder-open", compact=True)
+        self.all_starts = Button("开始文件都写到文件夹", icon="folder-open")
+        self.due = QLineEdit()
+        self.due.setPlaceholderText("例如 11月30日")
+        self._due = Field("要求哪天前交回，写进开始文件，可以不填", self.due)
+        self.due.textChanged.connect(lambda: self._due.clear())
         self.form = UnitForm(own_kind)
         self.table = TextTable(name="单位名册")
         self._empty = EmptyState(
@@ -106,8 +115,8 @@ class RosterView(QWidget):
         for button in (self.add, first):
             button.clicked.connect(self.open_form)
         self.form.closed.connect(self._close_form)
-        self.all_starts.clicked.connect(lambda: self.start_asked.emit(""))
-        self.table.acted.connect(lambda key, code: self.start_asked.emit(key) if code == START else None)
+        self.all_starts.clicked.connect(lambda: self._ask_start(""))
+        self.table.acted.connect(lambda key, code: self._ask_start(key) if code == START else None)
         self._lay_out()
         self.form.hide()
 
@@ -118,7 +127,8 @@ class RosterView(QWidget):
         self.table.setVisible(bool(units))
         self._empty.setVisible(not units and self.form.isHidden())
         self._rest.setVisible(not units and not self.form.isHidden())
-        self.all_starts.set_available(bool(units), "名册上还没有单位")
+        self._starts.setVisible(bool(units))
+        self._today = now.date()
 
     def open_form(self) -> None:
         """Show the form and go to its first field."""
@@ -126,6 +136,16 @@ class RosterView(QWidget):
         self._empty.hide()
         self._rest.setVisible(self.table.isHidden())
         self.form.begin()
+
+    def _ask_start(self, unit: str) -> None:
+        """Ask for a start file, once the day is one or left out."""
+        typed = self.due.text().strip()
+        day = typed_date(typed, self._today)
+        if typed and day is None:
+            self._due.say_wrong("写成 11月30日 或 2026-11-30")
+            self.due.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self.start_asked.emit(unit, date.fromisoformat(day) if day else None)
 
     def _close_form(self) -> None:
         self.form.hide()
@@ -136,15 +156,29 @@ class RosterView(QWidget):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setContentsMargins(PAGE_PADDING, 8, PAGE_PADDING, 8)
+        head.setSpacing(SPACE[2])
         head.addWidget(label("单位名册", "section"))
         head.addWidget(self._count)
         head.addStretch(1)
-        head.addWidget(self.all_starts)
         head.addWidget(self.add)
         self._rest = QWidget()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
-        for widget, stretch in ((self.form, 0), (self.table, 1), (self._empty, 1), (self._rest, 1)):
-            column.addWidget(widget, stretch)
+        for widget in (self.form, self._make_starts()):
+            column.addWidget(widget)
+        for widget in (self.table, self._empty, self._rest):
+            column.addWidget(widget, 1)
+
+    def _make_starts(self) -> QWidget:
+        """The line about start files."""
+        self._starts = QWidget()
+        self.due.setFixedWidth(theme().scaled(_DUE_WIDTH))
+        line = QHBoxLayout(self._starts)
+        line.setContentsMargins(PAGE_PADDING, 2, PAGE_PADDING, 10)
+        line.setSpacing(SPACE[3])
+        line.addWidget(self._due)
+        line.addWidget(self.all_starts, 0, Qt.AlignmentFlag.AlignBottom)
+        line.addStretch(1)
+        return self._starts

@@ -33,7 +33,7 @@ class InboxTools(QWidget):
         self.open = Button("打开文件", icon="file-input", role="quiet", key="Ctrl+O")
         self.folder = Button("选文件夹", icon="folder-open", role="quiet", tip="文件夹或U盘里所有的上报文件")
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(PAGE_PADDING, 0, SPACE[2], 0)
         row.addWidget(self.switch)
         row.addStretch(1)
         row.addWidget(self.open)
@@ -84,14 +84,15 @@ class FilesView(QWidget):
         self._splitter.addWidget(self.table)
         self._splitter.addWidget(self._lower)
         self._splitter.setStretchFactor(1, 1)
-        self._trouble = QVBoxLayout()
-        self._trouble.setContentsMargins(0, 0, 0, 0)
+        self._trouble = QWidget()
+        QVBoxLayout(self._trouble).setContentsMargins(PAGE_PADDING, PAGE_PADDING, PAGE_PADDING, PAGE_PADDING)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(self._trouble)
+        column.addWidget(self._trouble)
         column.addWidget(self._splitter, 1)
         self.table.hide()
+        self._trouble.hide()
         # Rows get their heights once the columns have their widths.
         self._share_soon = QTimer(self, singleShot=True, interval=0)
         self._share_soon.timeout.connect(self._share)
@@ -105,17 +106,17 @@ class FilesView(QWidget):
 
     def show_trouble(self, note: QWidget | None) -> None:
         """Show a note on top, or take it away."""
-        while (item := self._trouble.takeAt(0)) is not None:
+        while (item := self._trouble.layout().takeAt(0)) is not None:
+            item.widget().hide()
             item.widget().deleteLater()
-        margin = PAGE_PADDING if note else 0
-        self._trouble.setContentsMargins(margin, margin, margin, margin)
         if note:
-            self._trouble.addWidget(note)
+            self._trouble.layout().addWidget(note)
+        self._arrange()
 
     def show_admission(self, *, shown: bool) -> None:
         """Show who asks to be admitted instead of the register, or the register again."""
         self._lower.setCurrentWidget(self.admission if shown else self.register)
-        self._share()
+        self._arrange()
 
     @property
     def is_admitting(self) -> bool:
@@ -124,6 +125,11 @@ class FilesView(QWidget):
 
     def resizeEvent(self, event) -> None:
         super().resizeEvent(event)
+        self._share_soon.start()
+
+    def _arrange(self) -> None:
+        """An admission needs the room: trouble with other files waits."""
+        self._trouble.setVisible(self._trouble.layout().count() > 0 and not self.is_admitting)
         self._share_soon.start()
 
     def _share(self) -> None:

@@ -21,14 +21,14 @@ TAKE, LOOK, DROP, ADMIT, RESEND, DECIDE, UNDO, START = (
 )
 
 FILE_HEADS = (
-    Head("文件", 220, 3),
-    Head("单位", 84, 1),
-    Head("轮次", 62, align="center"),
-    Head("跟上次比", 190, 4),
-    Head("核验", 136, 1),
-    Head("", 132),
+    Head("文件", 150, 4),
+    Head("单位", 74, 1),
+    Head("轮次", 60, align="center"),
+    Head("跟上次比", 130, 5),
+    Head("核验", 150),
+    Head("", 136),
 )
-REGISTER_HEADS = (Head("时间", 92), Head("文件", 200, 3), Head("单位", 90, 1), Head("结果", 200, 4), Head("", 190))
+REGISTER_HEADS = (Head("时间", 118), Head("文件", 150, 4), Head("单位", 100, 1), Head("结果", 150, 5), Head("", 186))
 UNIT_HEADS = (
     Head("单位", 120, 2),
     Head("类别", 100, 1),
@@ -90,10 +90,6 @@ _CLAIMS = {
     "device": ("电脑没认可", "换了电脑，打电话核对指纹，认可以后就能收"),
     "own-device": ("电脑没认可", "是同事的电脑，核对指纹，认可以后就能收"),
     "parent": ("上级没认可", "上级的开始文件，核对指纹以后认得上级"),
-}
-# What the command line words for its own readers is said here for people at the window.
-_IN_THE_WINDOW = {
-    "package-other-kind": "开始文件用来新建工作文件；退回意见、回执要等新版程序。这里收的是上报文件和同事的工作包。",
 }
 
 
@@ -158,17 +154,10 @@ def told(message: str) -> tuple[str, str]:
     return "".join(kept[:first]), "".join(kept[first:])
 
 
-def refusal_text(look: Look) -> tuple[str, str]:
-    """What happened to a refused file and what to do, in the words of the window."""
-    if look.code in _IN_THE_WINDOW:
-        return f"“{look.path.name}”不是上报文件。", _IN_THE_WINDOW[look.code]
-    return told(look.message)
-
-
 def trouble_words(refused: Sequence[Look]) -> tuple[str, str, str]:
     """Headline, text and details of the note about files that could not be read."""
     if len(refused) == 1:
-        what, advice = refusal_text(refused[0])
+        what, advice = told(refused[0].message)
         if refused[0].path.name not in what:
             what = f"“{refused[0].path.name}”：{what}"
         text = what + (f"\n怎么办：{advice}" if advice else "")
@@ -182,7 +171,7 @@ def trouble_words(refused: Sequence[Look]) -> tuple[str, str, str]:
 
 def resend_words(look: Look) -> str:
     """What to send to the unit whose file could not be read."""
-    what, advice = refusal_text(look)
+    what, advice = told(look.message)
     return f"您单位交来的文件“{look.path.name}”没有收下。{what}{advice}"
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel
 
+from app.exchange.package_reading import open_package
 from tests.support import Computer, dump, views
 from tests.ui.pages.exchange_desks import Exchange, other_township
 from ui.pages.inbox.page import InboxPage
@@ -229,8 +230,14 @@ def test_a_start_file_is_written_for_a_unit(clerk, exchange: Exchange):
     table = here.page.roster.table
     here.messages.save_answer = exchange.stick / "给兴隆镇.zwgk"
     table.set_current(table.model().keys[0])
+    here.page.roster.due.insert("尽快")
     here.press(Qt.Key.Key_Return, widget=table)
-    assert (exchange.stick / "给兴隆镇.zwgk").exists()
+    assert not (exchange.stick / "给兴隆镇.zwgk").exists()
+    here.page.roster.due.clear()
+    here.page.roster.due.insert("12月10日")
+    here.press(Qt.Key.Key_Return, widget=table)
+    with open_package(exchange.stick / "给兴隆镇.zwgk") as package:
+        assert package.document("start.json")["due"] == "2026-12-10"
     assert here.messages.suggested == ["兴隆镇_2026版_开始文件.zwgk"]
 
 
