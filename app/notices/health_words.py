@@ -13,6 +13,7 @@ import msgspec
 from app.checks.digit_groups import plain_digits
 from app.notices.masking_table import Source
 from app.resources import resource_bytes
+from app.tables.rows import BRACKETED
 
 
 class HealthWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -29,6 +30,18 @@ class HealthWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 def tells_of_health(text: str) -> bool:
     """Whether the text names an illness, a disability or a sentence (个人信息保护法 Art 28), spaces seen through."""
     return _pattern().search("".join(plain_digits(text).split())) is not None
+
+
+def place_of_health(text: str) -> tuple[int, int] | None:
+    """Where the first such word stands, start and end; None where there is none or it is written with gaps."""
+    found = _pattern().search(text)
+    return found.span() if found else None
+
+
+def without_health(text: str) -> str:
+    """The text without its brackets that tell of somebody's health: A类 for A类（尿毒症）; "" where more does."""
+    rest = BRACKETED.sub(lambda match: "" if tells_of_health(match[0]) else match[0], text).strip()
+    return "" if tells_of_health(rest) else rest
 
 
 @cache

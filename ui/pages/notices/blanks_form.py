@@ -11,7 +11,7 @@ from app.notices.periods import UNIT_WORDS
 from app.standards.models import Element
 from ui.editors.editor import Editor
 from ui.editors.kinds import editor_for
-from ui.pages.notices.draft import shown_day
+from ui.pages.notices.draft import CONTACT, shown_day
 from ui.theme import theme
 from ui.widgets.field import Field
 from ui.widgets.flow import Flow
@@ -19,9 +19,12 @@ from ui.widgets.labels import label
 
 DAYS = "notice_days"
 _WIDTHS = {"date": 250, "phone": 168, "money": 140, "number": 120}
-_SHORT = {"year": 84, "month": 68, "quarter": 68, DAYS: 112}
+_SHORT = {"year": 76, "month": 68, "quarter": 68, DAYS: 112}
 _PLACES = ("village", "township", "county")
-_PLACE, _TEXT = 140, 216
+_PLACE, _TEXT = 128, 216
+# Where and when come first, then how long, what is particular to this notice, whom to ask, who signs.
+_ORDER = (("village", "year", "month", "quarter"), ("publish_date", "start_date", "end_date", DAYS))
+_LAST = (("township", "county"), CONTACT, ("publisher",))
 _LABELS = {DAYS: "公示几日"}
 
 
@@ -82,11 +85,13 @@ class BlanksForm(QWidget):
         """Make the fields anew for a draft."""
         self.period.setParent(None)
         if self._holder is not None:
+            self._column.removeWidget(self._holder)
+            self._holder.hide()
             self._holder.deleteLater()
         self._holder = QWidget()
-        flow = _TopFlow(self._holder, gap=12, line_gap=4)
+        flow = _TopFlow(self._holder, gap=12, line_gap=8)
         self.fields = {}
-        for blank in blanks:
+        for blank in sorted(blanks, key=_rank):
             self.fields[blank.key] = self._make_field(blank, answers.get(blank.key, ""), blank.key in same)
             flow.addWidget(self.fields[blank.key])
             if blank.key == DAYS:
@@ -100,13 +105,11 @@ class BlanksForm(QWidget):
         for key, field in self.fields.items():
             field.setVisible(key not in hidden)
 
-    def show_refused(self, reasons: Mapping[str, str], missing: Sequence[str], same: frozenset[str]) -> None:
-        """Say under each field what is wrong with it, or that it is empty."""
+    def show_refused(self, reasons: Mapping[str, str], same: frozenset[str]) -> None:
+        """Say under each field what is wrong with it, or where it comes from."""
         for key, field in self.fields.items():
             if key in reasons:
                 field.say_wrong(reasons[key])
-            elif key in missing:
-                field.say("还没填")
             elif key in same:
                 field.say("与上一份相同")
             else:
@@ -138,6 +141,14 @@ class BlanksForm(QWidget):
             self.go_to(following[0])
         else:
             self.focusNextChild()
+
+
+def _rank(blank: Blank) -> tuple[int, int]:
+    """Its group on the page and, within named groups, its place."""
+    for group, keys in (*enumerate(_ORDER), *enumerate(_LAST, start=len(_ORDER) + 1)):
+        if blank.key in keys:
+            return group, keys.index(blank.key)
+    return len(_ORDER), 0
 
 
 def _text_of(editor: Editor) -> str:

@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 
 from app.checks.personal_data import find_personal_data
 from app.notices.filled_notice import FilledNotice
+from app.notices.health_words import place_of_health
 from app.notices.list_table import MINOR_MASKED
 from app.standards.models import NoticeColumn
 from ui.widgets.table_cell import Cell
+from ui.widgets.text_block import Span
 
 NUMERIC_KINDS = ("number", "money")
 _DASH = "—"
@@ -22,9 +24,9 @@ class Judged:
     refused: Mapping[int, str] = field(default_factory=dict)
 
 
-def judged(filled: FilledNotice | None) -> Judged:
+def judged(filled: FilledNotice) -> Judged:
     """Sort out what a filled notice says about its rows."""
-    if filled is None or filled.table is None:
+    if filled.table is None:
         return Judged()
     keys = [column.key for column in filled.table.columns]
     return Judged(
@@ -61,9 +63,21 @@ def _accepted_cell(number: int, column: NoticeColumn, what: Judged) -> Cell:
 def _refused_cell(typed: str, column: NoticeColumn, reason: str) -> Cell:
     if reason.startswith(f"“{column.label}”"):
         return Cell(
-            veiled(typed), icon="octagon-alert", role="danger", soft="danger-soft", icon_text="必须改", tip=reason
+            veiled(typed),
+            icon="octagon-alert",
+            role="danger",
+            soft="danger-soft",
+            spans=_marked(veiled(typed)),
+            icon_text="必须改",
+            tip=reason,
         )
     return Cell(veiled(typed) or _DASH, soft="danger-soft")
+
+
+def _marked(text: str) -> tuple[Span, ...]:
+    """The word that may not be shown, underlined."""
+    place = place_of_health(text)
+    return (Span(place[0], place[1] - place[0], "danger", underline=True),) if place else ()
 
 
 def veiled(text: str) -> str:

@@ -92,6 +92,11 @@ def start_draft(key: str, template: NoticeTemplate, blanks: tuple[Blank, ...], c
     return Draft(key, template, blanks, known | same, same_as_before=frozenset(same))
 
 
+def contact_key(unit: str) -> str:
+    """Under which preference the office's own address and telephones are remembered."""
+    return f"notices.contact.{unit}"
+
+
 def shown_day(day: date) -> str:
     """A day on the page: 11月24日."""
     return f"{day.month}月{day.day}日"

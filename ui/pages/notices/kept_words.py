@@ -8,29 +8,34 @@ from ui.widgets.note import Note
 from ui.widgets.tables import Cell, Head
 
 MOST_ROWS = 200
-_LIST_GONE = "名单只保存了遮挡后的样子"
+_GONE = "名单只保存了遮挡后的样子"
+LIST_GONE = f"{_GONE}；要改名单，请重新做一份。"
 
 
-def check_notes(filled: FilledNotice, template: NoticeTemplate, *, has_rows: bool) -> list[Note]:
+def check_notes(filled: FilledNotice, *, has_rows: bool) -> list[Note]:
     """What to look at before printing; that a list cannot be changed any more is said plainly."""
     notes = warning_notes(filled)
     if filled.missing:
         notes.insert(0, Note("warn", f"有 {len(filled.missing)} 处没填", "印成横线，打印后用笔写。", compact=True))
     if not has_rows and filled.table is not None:
-        notes.append(Note("info", _LIST_GONE, "要改名单，请重新做一份。", compact=True))
+        notes.append(Note("info", _GONE, "要改名单，请重新做一份。", compact=True))
     if filled.table is not None and len(filled.table.rows) > MOST_ROWS:
         notes.append(Note("info", f"这里只列出前 {MOST_ROWS} 行", "全部在打印的样子里。", compact=True))
     return notes
 
 
-def list_of(filled: FilledNotice) -> tuple[list[Head], list[list[Cell]]]:
+def list_of(filled: FilledNotice, template: NoticeTemplate) -> tuple[list[Head], list[list[Cell]]]:
     """Columns and rows of the list as printed."""
     if filled.table is None:
         return [], []
     columns = filled.table.columns
+    labels = {column.key: column.label for column in template.table.columns} if template.table else {}
     masked = {(value.row, value.column) for value in filled.masked}
     rows = [
-        [_cell(text, (row.number, column.label) in masked) for text, column in zip(row.cells, columns, strict=True)]
+        [
+            _cell(text, (row.number, labels.get(column.key)) in masked)
+            for text, column in zip(row.cells, columns, strict=True)
+        ]
         for row in filled.table.rows[:MOST_ROWS]
     ]
     if filled.table.total_row:
@@ -57,5 +62,5 @@ def _cell(text: str, is_masked: bool) -> Cell:
 
 def _head(column: FilledColumn, rows: list[list[Cell]], number: int) -> Head:
     longest = max((len(row[number].text) for row in rows), default=0)
-    align = "right" if column.align == "right" else "left"
-    return Head(column.label, 48 if number == 0 else 72, 0 if number == 0 else max(min(longest, 12), 4), align)
+    width = min(18 + 14 * len(column.label), 150)
+    return Head(column.label, width, 0 if number == 0 else max(min(longest, 12), 4), column.align)

@@ -169,6 +169,8 @@ class _Header(QHeaderView):
         painter.setPen(theme().colour("text"))
         align = Qt.AlignmentFlag.AlignRight if _align(self.model(), section) == "right" else Qt.AlignmentFlag.AlignLeft
         words = self.model().headerData(section, Qt.Orientation.Horizontal) or ""
+        if painter.fontMetrics().horizontalAdvance(words) > rect.width() - 2 * PADDING_X:
+            words = words.replace("（", "\n（", 1)
         flags = align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWrapAnywhere
         painter.drawText(rect.adjusted(PADDING_X, 0, -PADDING_X, -1), int(flags), words)
 
@@ -180,6 +182,8 @@ class ListTable(QTableView):
     """
 
     edited = Signal()
+    moved = Signal(int)
+    """The row the clerk is in now, from 0; -1 for none."""
     row_removal_asked = Signal(int)
 
     def __init__(self) -> None:
@@ -252,6 +256,10 @@ class ListTable(QTableView):
         if hint == QStyledItemDelegate.EndEditHint.SubmitModelCache and here.row() + 1 < self._model.rowCount():
             self._go(here.row() + 1, here.column())
 
+    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+        super().currentChanged(current, previous)
+        self.moved.emit(current.row())
+
     def resizeEvent(self, event) -> None:
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():
@@ -272,6 +280,7 @@ class ListTable(QTableView):
             self.setRowHeight(number, self._height_of(number, row))
         shown = [self.rowHeight(number) for number in range(min(self._model.rowCount(), _SHOWN_ROWS))]
         bar = self.horizontalScrollBar().sizeHint().height() if self.horizontalScrollBar().maximum() else 0
+        self.updateGeometries()
         self.setFixedHeight(self.horizontalHeader().sizeHint().height() + sum(shown) + bar + 2)
 
     def _height_of(self, number: int, least: int) -> int:

@@ -1,11 +1,13 @@
 """What the notes beside a notice say, and what their buttons do."""
 
+import re
 from collections.abc import Callable
+from typing import NamedTuple
 
 from app.notices.filled_notice import FilledNotice
 from ui.pages.notices.cells import sentences_of
 from ui.pages.notices.draft import Draft
-from ui.pages.notices.problems import BLANK, LIST, MISSING, ROW, Problem
+from ui.pages.notices.problems import BLANK, LIST, MISSING, ROW, Problem, proposed_mend
 from ui.pages.notices.reading import Checked
 from ui.widgets.buttons import Button
 from ui.widgets.note import Note
@@ -13,21 +15,31 @@ from ui.widgets.note import Note
 _MOST_ROWS, _MOST_NAMES, _MOST_WARNINGS = 3, 6, 6
 NOT_STORED = "没做完的名单只在程序开着的时候留着，不写到盘上；存下来的只有遮挡后的样子。"
 
+_ABOUT = re.compile(r"((?:“[^”]*”|[^：，。（])+)(?=[：，。（])")
+
 Go = Callable[[Problem], object]
 
 
-def problem_notes(checked: Checked, problems: list[Problem], go: Go, leave_out: Go) -> list[Note]:
+class Acts(NamedTuple):
+    """What the buttons of the notes do: go to a place, leave a row out, write another text into a cell."""
+
+    go: Go
+    leave_out: Go
+    write: Callable[[Problem, str], object]
+
+
+def problem_notes(checked: Checked, problems: list[Problem], draft: Draft, acts: Acts) -> list[Note]:
     """The notes under the list of a draft, the most pressing first."""
     notes = [_trouble(checked)] if checked.trouble else []
-    notes += [_refused_blank(each, go) for each in problems if each.kind == BLANK]
+    notes += [_refused_blank(each, acts.go) for each in problems if each.kind == BLANK]
     rows = [each for each in problems if each.kind == ROW]
-    notes += [_refused_row(each, go, leave_out) for each in rows[:_MOST_ROWS]]
+    notes += [_refused_row(each, draft, acts) for each in rows[:_MOST_ROWS]]
     if len(rows) > _MOST_ROWS:
         notes.append(
             Note("danger", f"还有 {len(rows) - _MOST_ROWS} 行也没有列进去", "按 F8 一处一处看。", compact=True)
         )
     empty = [each for each in problems if each.kind in (MISSING, LIST)]
-    return [*notes, *([_empty(empty, go)] if empty else []), *warning_notes(checked.filled)]
+    return [*notes, *([_empty(empty, acts.go)] if empty and draft.is_touched else []), *warning_notes(checked.filled)]
 
 
 def warning_notes(filled: FilledNotice | None) -> list[Note]:
@@ -58,24 +70,29 @@ def _refused_blank(problem: Problem, go: Go) -> Note:
     )
 
 
-def _refused_row(problem: Problem, go: Go, leave_out: Go) -> Note:
+def _refused_row(problem: Problem, draft: Draft, acts: Acts) -> Note:
+    mended = proposed_mend(problem, draft)
+    if mended:
+        first = Button(f"改成“{mended}”", compact=True)
+        first.clicked.connect(lambda: acts.write(problem, mended))
+    else:
+        first = Button("改这一格", compact=True)
+        first.clicked.connect(lambda: acts.go(problem))
     drop = Button("不列这一行", role="quiet", compact=True)
-    drop.clicked.connect(lambda: leave_out(problem))
-    mend = Button("改这一格", compact=True)
-    mend.clicked.connect(lambda: go(problem))
-    return Note("danger", f"第 {problem.row} 行不能贴出去", problem.text, [mend, drop], compact=True)
+    drop.clicked.connect(lambda: acts.leave_out(problem))
+    return Note("danger", f"第 {problem.row} 行不能贴出去", problem.text, [first, drop], compact=True)
 
 
 def _empty(problems: list[Problem], go: Go) -> Note:
-    buttons = []
-    for problem in problems[:_MOST_NAMES]:
-        button = Button(problem.label, role="mini", tip="去填这一处")
-        button.clicked.connect(lambda *_, problem=problem: go(problem))
-        buttons.append(button)
-    rest = f"等 {len(problems)} 处" if len(problems) > _MOST_NAMES else ""
-    return Note("warn", f"还有 {len(problems)} 处没填{rest and '：' + rest}", "会印成横线，打印后用笔写。", buttons)
+    names = "、".join(problem.label for problem in problems[:_MOST_NAMES])
+    more = "等" if len(problems) > _MOST_NAMES else ""
+    first = Button("去填第一处", compact=True)
+    first.clicked.connect(lambda: go(problems[0]))
+    text = f"{names}{more}。会印成横线，打印后可以用笔写。"
+    return Note("warn", f"还有 {len(problems)} 处没填", text, [first], compact=True)
 
 
 def _parted(message: str) -> tuple[str, str]:
-    first, stop, rest = message.partition("。")
-    return first + stop, rest
+    """What a sentence is about, and the rest of it."""
+    found = _ABOUT.match(message)
+    return (found[1], message[found.end() :].lstrip("：，。")) if found else (message, "")

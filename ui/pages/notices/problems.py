@@ -6,6 +6,8 @@ from typing import Literal
 
 from app.notices.blanks import Blank
 from app.notices.filled_notice import FilledNotice
+from app.notices.health_words import without_health
+from ui.pages.notices.cells import veiled
 from ui.pages.notices.draft import Draft
 from ui.pages.notices.reading import Checked
 
@@ -37,6 +39,16 @@ def problems_of(checked: Checked, draft: Draft) -> list[Problem]:
     blanks = [Problem(BLANK, each.key, label=each.label, text=each.reason) for each in filled.refused_blanks]
     rows = [Problem(ROW, row=each.row, label=_label(each.reason), text=each.reason) for each in filled.refused_rows]
     return [*blanks, *_missing(filled, draft), *rows]
+
+
+def proposed_mend(problem: Problem, draft: Draft) -> str:
+    """The text that would do in a refused cell, "" where only a person knows."""
+    column = next((column for column in draft.columns if column.label == problem.label), None)
+    if column is None or problem.row > len(draft.rows):
+        return ""
+    typed = draft.rows[problem.row - 1].get(column.key, "")
+    mended = without_health(typed)
+    return mended if mended != typed.strip() and mended == veiled(mended) else ""
 
 
 def hidden_blanks(checked: Checked | None, draft: Draft) -> set[str]:

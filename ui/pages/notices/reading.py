@@ -1,6 +1,6 @@
 """What the page asks of the workspace, on the store's thread; raw rows go in, masked values come out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.errors import UserFacingError
@@ -21,6 +21,7 @@ from app.products.notice import Sender, sender_of
 from app.standards.models import NoticeTemplate
 from app.tables.rows import ListRow, ListRows, read_rows
 from app.workspace import Workspace
+from ui.pages.notices.cells import Judged, judged
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ class Checked:
     sender: Sender
     totals: str = ""
     trouble: UserFacingError | None = None
+    judged: Judged = field(default_factory=Judged)
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ def check(
         filled = filled_notice(workspace, template, answers, rows)
     except UserFacingError as error:
         return Checked(None, sender, trouble=error)
-    return Checked(filled, sender, _totals(template, filled))
+    return Checked(filled, sender, _totals(template, filled), judged=judged(filled))
 
 
 def keep(

@@ -26,11 +26,16 @@ def kept_rows(overview: Overview, drafts: Iterable[Draft]) -> list[Row]:
     return [Row("drafts", "没做完的", heading=True), *open_drafts, *heading, *kept]
 
 
+def key_of(draft: Draft) -> str:
+    """The key of the row of an unfinished notice."""
+    return f"{DRAFT}{draft.key}"
+
+
 def _draft_row(draft: Draft) -> Row:
     count = len(draft.list_rows())
     rows = f"名单 {count} 行" if count else "还没有名单" if draft.columns else "不带名单"
     return Row(
-        f"{DRAFT}{draft.key}",
+        key_of(draft),
         f"没做完的：{draft.template.name}",
         f"{rows}，关掉程序就没有了",
         icon="pencil-line",

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from app.products.notice import PAPERS
 from ui.pages.notices.blanks_form import BlanksForm
@@ -28,7 +28,7 @@ STEPS = ("选一种公示", "填空和名单", "核对、打印")
 _NO_CHIP = Chip("", "", "evidence")
 
 
-class Toolbar(QWidget):
+class Toolbar(QFrame):
     """The steps at the left; at the right the kind of notice and how sure its count of days is."""
 
     def __init__(self) -> None:
@@ -37,8 +37,9 @@ class Toolbar(QWidget):
         self._name = ElidedLabel("", "table", "text-muted")
         self._name.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._evidence = ChipLabel(_NO_CHIP)
+        self.setProperty("line", "bottom")
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row.setContentsMargins(PAGE_PADDING, 0, PAGE_PADDING, 0)
         row.setSpacing(SPACE[3])
         row.addWidget(self.stepper)
         row.addWidget(self._name, 1)
@@ -52,22 +53,17 @@ class Toolbar(QWidget):
             self._evidence.set_chip(evidence)
 
 
-class KeptView(QStackedWidget):
-    """The notices made so far, or what to do while there are none."""
+class NothingYet(EmptyState):
+    """What to do while there are no notices."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__("megaphone", "还没有做过公示", "选一种公示，填空、贴名单，程序替您遮住个人信息、算好公示期。")
         self.begin = Button("新公示", icon="plus", role="primary", key="Ctrl+N")
         self.begin_with_list = Button("选模板", icon="file-input")
-        words = "选一种公示，填空、贴名单，程序替您遮住个人信息、算好公示期。"
-        empty = EmptyState("megaphone", "还没有做过公示", words)
-        empty.add_action("file-text", "做一份公示", "常用的公示、公告、通知都有，照着填就行", self.begin)
-        empty.add_action(
+        self.add_action("file-text", "做一份公示", "常用的公示、公告、通知都有，照着填就行", self.begin)
+        self.add_action(
             "clipboard-paste", "从现成的名单做", "Excel、WPS 里的名单复制过来，多余的列会丢掉", self.begin_with_list
         )
-        self.list = RowList(TASKS, name="公示")
-        self.addWidget(empty)
-        self.addWidget(self.list)
 
 
 class TemplatesView(QWidget):
@@ -111,6 +107,7 @@ class NoteStack(QWidget):
     def show_notes(self, notes: Sequence[Note]) -> None:
         """Show these notes from now on."""
         while (item := self._column.takeAt(0)) is not None:
+            item.widget().hide()
             item.widget().deleteLater()
         for note in notes:
             self._column.addWidget(note)
@@ -237,7 +234,7 @@ class Preview(PaperPreview):
 
     def __init__(self, jobs) -> None:
         super().__init__(jobs, empty="选一份公示，这里就是印出来的样子。")
-        self.papers = FilterTabs([(paper, "", paper) for paper in PAPERS[:3]])
+        self.papers = FilterTabs([(paper, "", paper) for paper in PAPERS])
         self.bar.addWidget(self.papers)
 
 

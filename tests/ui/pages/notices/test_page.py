@@ -1,0 +1,342 @@
+"""A clerk makes a notice: chooses, fills, pastes a list, mends, prints. No personal number leaves the table."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pypdfium2
+import pytest
+import xlsxwriter
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from app.notices.keeping import filled_of, find_notice
+from app.products.notice import NoticePdf
+from tests.app.notices.personal_numbers import identity_number
+from tests.support import Computer
+from tests.ui.support import RecordedMessages, TestDesk
+from ui.pages.notices import rows as row_texts
+from ui.pages.notices.draft import Draft
+from ui.pages.notices.page import CHECK, CHOOSE, FILL, NoticesPage
+from ui.widgets.buttons import Button
+
+ID_ONE, ID_TWO, CHILD = "11010519491231002X", "110105195203120017", identity_number("20150307", 3)
+MOBILE, CARD = "13800138000", "6222020200112230008"
+HEAD = "村民小组\t申请人姓名\t家庭人口数\t拟保障人数\t拟月保障金额（元）\t身份证号（重名时加）\t备注\t银行卡号\t电话"
+PEOPLE = [
+    f"王家冲组\t周桂兰\t2\t1\t420\t{ID_ONE}\t\t{CARD}\t{MOBILE}",
+    f"王家冲组\t陈德明\t1\t1\t585\t{ID_ONE}\t\t\t{MOBILE}",
+    f"塘湾组\t王小龙\t3\t1\t390\t{CHILD}\t\t\t",
+    f"老屋组\t陈德明\t4\t2\t680\t{ID_TWO}\t\t\t",
+]
+ILL = "老屋组\t刘国强\t1\t1\t640\t\tA类（尿毒症）\t\t"
+RAW = (ID_ONE, ID_TWO, CHILD, MOBILE, CARD)
+
+
+class Clerk:
+    """Somebody at the page, who sees it and uses keyboard and buttons."""
+
+    def __init__(self, qtbot, desk: TestDesk, settle: Callable[[TestDesk], None]) -> None:
+        self.bot, self.desk, self._settle = qtbot, desk, settle
+        self.page = NoticesPage(desk)
+        self.sheets: list[NoticePdf] = []
+        self.page.sheet.drawn.connect(self.sheets.append)
+        qtbot.addWidget(self.page)
+        self.page.resize(1286, 560)
+        self.page.show()
+        qtbot.waitExposed(self.page)
+        settle(desk)
+
+    @property
+    def table(self):
+        return self.page.fill.table
+
+    @property
+    def draft(self) -> Draft:
+        return self.page.filling.draft
+
+    def settled(self) -> None:
+        self._settle(self.desk)
+
+    def press(self, button: QWidget) -> None:
+        assert button.isEnabled(), button.toolTip()
+        self.bot.mouseClick(button, Qt.MouseButton.LeftButton)
+        self.settled()
+
+    def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        target = self.page.window().focusWidget() or self.page
+        self.bot.keyClick(target, key, modifiers)
+        self.settled()
+
+    def begin(self, code: str = "NT-01", **answers: str) -> None:
+        """Begin a notice from a template and fill some blanks."""
+        self.page.show_place(template=code)
+        self.settled()
+        for key, text in answers.items():
+            self.type_into(self.page.fill.form.fields[key].editor.inputs()[0], text)
+
+    def type_into(self, widget: QWidget, text: str) -> None:
+        if isinstance(widget, QLineEdit):
+            widget.insert(text)
+            widget.textEdited.emit(widget.text())
+        else:
+            widget.insertPlainText(text)
+
+    def paste(self, *lines: str) -> None:
+        QGuiApplication.clipboard().setText("\r\n".join(lines))
+        with self.bot.waitSignal(self.page.sheet.checked, timeout=10_000):
+            self.press(self.page.fill.paste)
+        self.settled()
+
+    def checked(self, act: Callable[[], object]) -> None:
+        """Do something and wait until the page has judged it."""
+        with self.bot.waitSignal(self.page.sheet.checked, timeout=10_000):
+            act()
+        self.settled()
+
+    def cells(self) -> list[list[str]]:
+        """The words in the table."""
+        model = self.table.model()
+        return [
+            [model.index(row, column).data() for column in range(1, model.columnCount())]
+            for row in range(model.rowCount() - 1)
+        ]
+
+    def note_buttons(self) -> dict[str, Button]:
+        return {button.text(): button for note in self.page.fill.notes.notes() for button in note.findChildren(Button)}
+
+    def notes(self) -> str:
+        return " ".join(note.accessibleName() for note in self.page.fill.notes.notes())
+
+    def sheet_text(self) -> str:
+        """What stands on the sheet shown, without spaces."""
+        self.settled()
+        with pypdfium2.PdfDocument(self.sheets[-1].content) as document:
+            pages = [document[number].get_textpage().get_text_range() for number in range(len(document))]
+        return "".join("".join(pages).split())
+
+
+@pytest.fixture
+def clerk(qtbot, desk, settle, township: Computer) -> Clerk:
+    return Clerk(qtbot, desk(township), settle)
+
+
+def text_of(path: Path) -> str:
+    with pypdfium2.PdfDocument(path) as document:
+        return "".join(document[0].get_textpage().get_text_range().split())
+
+
+def test_without_notices_the_page_says_how_to_begin_and_templates_are_found_by_words(clerk: Clerk) -> None:
+    page = clerk.page
+    assert page.nothing.isVisible() and page.primary is None
+    clerk.press(page.nothing.begin)
+    assert page._mode == CHOOSE and page.templates.wanted.hasFocus()
+    rows = page.templates.list.rows()
+    assert rows[0].heading and rows[1].key == "NT-01" and rows[1].chip.text == "公示天数部分核对"
+    theirs = next(number for number, row in enumerate(rows) if "张贴）" in row.title)
+    assert all(not row.heading or "张贴）" in row.title for row in rows[theirs:])
+    page.templates.wanted.insert("停水")
+    assert [row.key for row in page.templates.list.rows() if not row.heading] == ["NT-49"]
+    clerk.key(Qt.Key.Key_Return)
+    assert page._mode == FILL and not clerk.table.isVisible()
+
+
+def test_from_a_template_to_a_printed_file(clerk: Clerk, messages: RecordedMessages, tmp_path: Path) -> None:
+    clerk.begin(village="双桥村", phone="0731-55502816")
+    assert clerk.page.fill.form.period.words() == ""
+    clerk.paste(HEAD, *PEOPLE)
+    assert clerk.page.fill.form.period.words() == "从 11月24日 到 11月30日 张贴次日起算，7 个自然日"
+    cells = clerk.cells()
+    assert cells[0][5] == "—" and cells[1][5] == "*" * 14 + "002X" and cells[3][5] == "*" * 14 + "0017"
+    assert cells[2][1] == "王某某"
+    assert clerk.page.fill.totals.text() == "4 户 5 人，拟月保障金额合计 2,075.00 元"
+    assert "“银行卡号”“电话”这 2 列模板不用" in clerk.page.fill.told.text().replace("&ldquo;", "“")
+    assert "王某某" in clerk.sheet_text() and not any(raw in clerk.sheet_text() for raw in RAW)
+
+    clerk.press(clerk.page.fill.check)
+    assert clerk.page._mode == CHECK and clerk.page.check.title.text().startswith("关于双桥村2026年11月")
+    assert clerk.page.check.list.model().rowCount() == 4
+    target = tmp_path / "公示.pdf"
+    messages.save_answer = target
+    clerk.press(clerk.page.check.save)
+    assert not any(raw in text_of(target) for raw in RAW)
+    assert messages.suggested[-1].startswith("关于双桥村") and messages.toasts[-1] == "已存成“公示.pdf”，记为已打印。"
+
+    clerk.press(clerk.page.check.done)
+    row = clerk.page.kept.rows()[0]
+    assert row.icon_text == "已打印" and row.right.startswith("已打印 ")
+    assert clerk.page._drafts == []
+    said = " ".join([*messages.toasts, *messages.suggested])
+    assert not any(raw in said for raw in RAW)
+
+
+def test_nothing_raw_is_stored(clerk: Clerk, township: Computer) -> None:
+    clerk.begin(village="双桥村")
+    clerk.paste(HEAD, *PEOPLE)
+    clerk.press(clerk.page.fill.check)
+    files = [path.read_bytes() for path in township.path.parent.rglob("*") if path.is_file()]
+    assert not any(raw.encode() in content for raw in (*RAW, "王小龙") for content in files)
+    assert not any(raw in repr((clerk.draft, clerk.desk.preferences._values)) for raw in RAW)
+
+
+def test_a_refused_row_stops_the_notice_until_it_is_mended(clerk: Clerk) -> None:
+    clerk.begin(village="双桥村")
+    clerk.paste(HEAD, PEOPLE[0], ILL)
+    assert "第 2 行不能贴出去" in clerk.notes()
+    assert clerk.page.fill.to_mend.text() == "还有 1 处必须改"
+    assert "octagon-alert" in {clerk.table.model().cell(1, column).icon for column in range(1, 8)}
+    assert "尿毒症" not in clerk.sheet_text() and "刘国强" not in clerk.sheet_text()
+    clerk.press(clerk.page.fill.check)
+    assert clerk.page._mode == FILL and clerk.table.currentIndex().row() == 1
+    clerk.checked(lambda: clerk.press(clerk.note_buttons()["改成“A类”"]))
+    assert clerk.cells()[1][6] == "A类" and "必须改" not in clerk.page.fill.to_mend.text()
+    clerk.press(clerk.page.fill.check)
+    assert clerk.page._mode == CHECK and "刘国强" in clerk.sheet_text()
+
+
+def test_a_refused_row_can_be_left_out(clerk: Clerk) -> None:
+    clerk.begin(village="双桥村")
+    clerk.paste(HEAD, PEOPLE[0], ILL)
+    clerk.checked(lambda: clerk.press(clerk.note_buttons()["不列这一行"]))
+    assert [row[1] for row in clerk.cells()] == ["周桂兰"] and "不能贴出去" not in clerk.notes()
+
+
+def test_a_private_number_in_a_blank_is_refused_beside_the_field(clerk: Clerk) -> None:
+    clerk.begin()
+    clerk.checked(lambda: clerk.type_into(clerk.page.fill.form.fields["phone"].editor.inputs()[0], MOBILE))
+    assert "手机号" in clerk.page.fill.form.fields["phone"].line()
+    assert MOBILE not in clerk.sheet_text() and MOBILE not in clerk.notes()
+    clerk.press(clerk.page.fill.check)
+    assert clerk.page._mode == FILL
+    assert MOBILE not in repr(clerk.desk.preferences._values)
+
+
+def test_what_is_missing_is_named_and_reached_by_key(clerk: Clerk) -> None:
+    clerk.begin()
+    clerk.checked(lambda: clerk.type_into(clerk.page.fill.form.fields["address"].editor.inputs()[0], "人民路12号"))
+    assert "还有 6 处没填" in clerk.notes() and "受理单位" in clerk.notes() and "地址" not in clerk.notes()
+    assert clerk.page.fill.form.fields["household_count"].isHidden()
+    clerk.page.fill.form.go_to("year")
+    clerk.key(Qt.Key.Key_F8)
+    assert clerk.page.fill.form.fields["village"].isAncestorOf(clerk.page.window().focusWidget())
+
+
+def test_a_workbook_is_taken_in(clerk: Clerk, messages: RecordedMessages, tmp_path: Path) -> None:
+    path = tmp_path / "名单.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        for number, line in enumerate([HEAD, *PEOPLE[:2]]):
+            sheet.write_row(number, 0, line.split("\t"))
+    messages.files_answer = [path]
+    clerk.begin(village="双桥村")
+    clerk.checked(lambda: clerk.press(clerk.page.fill.take_file))
+    assert [row[1] for row in clerk.cells()] == ["周桂兰", "陈德明"]
+    assert messages.toasts[-1] == "名单读进 2 行，丢掉了用不着的 2 列。"
+
+
+def test_rows_are_typed_and_pasted_without_titles(clerk: Clerk) -> None:
+    clerk.begin(village="双桥村")
+    clerk.table.setFocus()
+    clerk.table.go_to_row(1)
+    clerk.bot.keyClick(clerk.table, Qt.Key.Key_F2)
+    editor = clerk.table.findChild(QLineEdit)
+    editor.insert("一组")
+    clerk.checked(lambda: clerk.bot.keyClick(editor, Qt.Key.Key_Return))
+    assert clerk.cells()[0][0] == "一组"
+    clerk.table.go_to_row(1, "申请人姓名")
+    QGuiApplication.clipboard().setText("何秀英\t1\r\n赵德全\t2\r\n")
+    clerk.checked(lambda: clerk.bot.keyClick(clerk.table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier))
+    assert [row[1:3] for row in clerk.cells()] == [["何秀英", "1"], ["赵德全", "2"]]
+    clerk.table.go_to_row(2)
+    clerk.checked(lambda: clerk.bot.keyClick(clerk.table, Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier))
+    assert len(clerk.cells()) == 1
+
+
+def test_an_unfinished_notice_waits_in_the_list(clerk: Clerk, messages: RecordedMessages) -> None:
+    clerk.begin(village="双桥村")
+    clerk.paste(HEAD, *PEOPLE)
+    clerk.page.show_list()
+    clerk.settled()
+    rows = clerk.page.kept.rows()
+    assert rows[1].title == "没做完的：最低生活保障拟保障对象公示" and "名单 4 行" in rows[1].detail
+    clerk.page.kept.setFocus()
+    clerk.page.kept.set_current(rows[1].key)
+    clerk.key(Qt.Key.Key_Return)
+    assert clerk.page._mode == FILL and len(clerk.cells()) == 4
+    clerk.page.show_list()
+    clerk.page.kept.acted.emit(rows[1].key, row_texts.THROW_AWAY)
+    assert clerk.page._drafts and messages.confirms
+    messages.says_yes = True
+    clerk.page.kept.acted.emit(rows[1].key, row_texts.THROW_AWAY)
+    assert not clerk.page._drafts and clerk.page.nothing.isVisible()
+
+
+def test_a_kept_notice_is_changed_while_its_rows_are_here_and_undone(clerk: Clerk) -> None:
+    clerk.begin(village="双桥村")
+    clerk.paste(HEAD, *PEOPLE)
+    clerk.press(clerk.page.fill.check)
+    first = clerk.page.releasing.opened.facts
+    clerk.press(clerk.page.check.back)
+    clerk.type_into(clerk.page.fill.form.fields["accept_unit"].editor.inputs()[0], "社会事务办公室")
+    clerk.press(clerk.page.fill.check)
+    second = clerk.page.releasing.opened.facts
+    assert (second.id, len(clerk.page._overview.kept)) == (first.id, 1) and second.revision != first.revision
+    clerk.desk.session.undo()
+    clerk.desk.session.undo()
+    clerk.settled()
+    assert clerk.page._mode == FILL and clerk.page._overview.kept == ()
+
+
+def test_a_notice_kept_earlier_opens_masked_and_says_that_its_list_is_fixed(qtbot, desk, settle, township) -> None:
+    before = Clerk(qtbot, desk(township), settle)
+    before.begin(village="双桥村")
+    before.paste(HEAD, *PEOPLE)
+    before.press(before.page.fill.check)
+    notice = before.page.releasing.opened.facts.id
+    before.desk.session.close()
+    settle(before.desk)
+
+    clerk = Clerk(qtbot, desk(township), settle)
+    clerk.page.show_place(notice=notice)
+    clerk.settled()
+    assert clerk.page._mode == CHECK and not clerk.page.check.back.isEnabled()
+    assert "重新做一份" in clerk.page.check.back.toolTip()
+    assert "王某某" in clerk.sheet_text()
+    said: list[str] = []
+    clerk.desk.session.ask(lambda workspace: repr(filled_of(find_notice(workspace, notice))), said.append)
+    clerk.settled()
+    assert said and not any(raw in said[0] for raw in (*RAW, "王小龙"))
+
+
+def test_without_a_printer_the_page_says_so_and_offers_a_file(
+    clerk: Clerk, messages: RecordedMessages, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.printing.QPrinterInfo.availablePrinterNames", lambda: [])
+    clerk.begin(village="双桥村")
+    clerk.paste(HEAD, PEOPLE[0])
+    clerk.key(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert clerk.page._mode == CHECK
+    clerk.key(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert messages.troubles[-1].code == "printer-missing"
+    assert messages.trouble_buttons[-1][0][0] == "存成 PDF"
+    assert clerk.page._overview.kept[0].printed_at is None
+
+
+def test_the_office_is_remembered_for_the_next_notice(clerk: Clerk) -> None:
+    clerk.begin(village="双桥村", accept_unit="社会事务办公室")
+    clerk.paste(HEAD, PEOPLE[0])
+    clerk.press(clerk.page.fill.check)
+    clerk.begin("NT-03")
+    field = clerk.page.fill.form.fields["accept_unit"]
+    assert clerk.draft.answers["accept_unit"] == "社会事务办公室" and field.line() == "与上一份相同"
+
+
+def test_the_paper_chosen_is_the_paper_drawn(clerk: Clerk) -> None:
+    clerk.begin("NT-49")
+    clerk.bot.waitUntil(lambda: bool(clerk.sheets), timeout=10_000)
+    papers = clerk.page.preview.papers
+    with clerk.bot.waitSignal(clerk.page.sheet.drawn, timeout=10_000):
+        papers._buttons["A3"].click()
+    clerk.settled()
+    with pypdfium2.PdfDocument(clerk.sheets[-1].content) as document:
+        assert [round(side) for side in document[0].get_size()] == [842, 1191]

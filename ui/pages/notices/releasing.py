@@ -1,0 +1,120 @@
+"""Step 3: a kept notice is looked at once more and printed, or saved as a file."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject
+
+from app.errors import UserFacingError
+from app.notices.keeping import KeptFacts
+from app.products.notice import NoticePdf, release_notice
+from ui.desk import Desk
+from ui.jobs import PAPER
+from ui.pages.notices.draft import shown_time
+from ui.pages.notices.kept_words import LIST_GONE, check_notes, list_of, reminders_of
+from ui.pages.notices.reading import Opened
+from ui.pages.notices.sheet import Sheet
+from ui.pages.notices.view import CheckView
+from ui.printing import choose_printer, print_pdf
+
+_PDF = "PDF 文件 (*.pdf)"
+_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\s]+')
+_LONGEST_NAME = 60
+
+
+class Releasing(QObject):
+    """Shows a kept notice; what is printed or saved is the very sheet that is shown."""
+
+    def __init__(self, desk: Desk, view: CheckView, sheet: Sheet) -> None:
+        super().__init__()
+        self._desk, self._view, self._sheet = desk, view, sheet
+        self.opened: Opened | None = None
+        self._pdf: NoticePdf | None = None
+        self._when_drawn: Callable[[], object] | None = None
+        view.save.clicked.connect(self.save_pdf)
+        view.print.clicked.connect(self.print_paper)
+        sheet.begun.connect(self._wait)
+        sheet.drawn.connect(self._ready)
+        sheet.refused.connect(self._refused)
+
+    def enter(self, opened: Opened, *, has_rows: bool, when_drawn: Callable[[], object] | None = None) -> None:
+        """Show a kept notice and draw it; `has_rows`: its raw list is still in memory, so that it can be changed.
+
+        `when_drawn` follows once it can be printed.
+        """
+        self.opened, self._when_drawn = opened, when_drawn
+        view, facts, filled = self._view, opened.facts, opened.checked.filled
+        view.title.setText(facts.title)
+        printed = f"{shown_time(facts.printed_at)} 打印过" if facts.printed_at else "还没打印"
+        view.state.setText(f"{shown_time(facts.made_at)} 做的，{printed}。")
+        view.notes.show_notes(check_notes(filled, has_rows=has_rows))
+        view.totals.setText(opened.checked.totals)
+        view.show_list(filled.table is not None)
+        view.list.set_table(*list_of(filled, opened.template))
+        view.reminders.set_text(reminders_of(filled))
+        view.back.set_available(has_rows, LIST_GONE)
+        self._sheet.draw(opened.checked)
+        view.print.setFocus()
+
+    def leave(self) -> None:
+        """Let go of the notice shown."""
+        self.opened = self._pdf = self._when_drawn = None
+
+    def save_pdf(self) -> None:
+        """Save the sheet as a file; it counts as printed."""
+        if self._pdf is None or self.opened is None:
+            return
+        facts, pdf = self.opened.facts, self._pdf
+        name = _NOT_IN_NAMES.sub("", facts.title)[:_LONGEST_NAME]
+
+        def write(path: Path) -> None:
+            self._release(facts, pdf, path, f"已存成“{path.name}”，记为已打印。")
+
+        self._desk.messages.save_file("存成 PDF", f"{name}.pdf", _PDF, write)
+
+    def print_paper(self) -> None:
+        """Let a printer be chosen and print the sheet."""
+        if self._pdf is None or self.opened is None:
+            return
+        facts, pdf = self.opened.facts, self._pdf
+        try:
+            choose_printer(self._view.window(), lambda printer: self._print_on(printer, facts, pdf))
+        except UserFacingError as error:
+            self._desk.messages.trouble(error, buttons=[("存成 PDF", "file-down", self.save_pdf)])
+
+    def _print_on(self, printer: Any, facts: KeptFacts, pdf: NoticePdf) -> None:
+        job = self._desk.jobs.run(
+            PAPER,
+            lambda watch: print_pdf(pdf.content, printer, watch),
+            lambda pages: self._release(facts, pdf, None, f"已送到打印机，{pages} 张。"),
+        )
+        self._desk.session.long_started.emit(job, f"打印“{facts.title}”")
+
+    def _release(self, facts: KeptFacts, pdf: NoticePdf, path: Path | None, told: str) -> None:
+        self._desk.session.act(
+            lambda workspace: release_notice(workspace, facts.id, facts.revision, pdf, path),
+            lambda _: self._desk.messages.toast(told),
+        )
+
+    def _wait(self) -> None:
+        self._pdf = None
+        self._allow(False, "正在排版，马上就好。")
+
+    def _ready(self, pdf: NoticePdf) -> None:
+        if self.opened is None:
+            return
+        self._pdf = pdf
+        self._allow(True)
+        follow, self._when_drawn = self._when_drawn, None
+        if follow is not None:
+            follow()
+
+    def _refused(self, error: UserFacingError) -> None:
+        self._when_drawn = None
+        self._allow(False, error.message)
+
+    def _allow(self, allowed: bool, why: str = "") -> None:
+        for button in (self._view.save, self._view.print):
+            button.set_available(allowed, why)
