@@ -56,7 +56,8 @@ class Acts(QObject):
         """Adopt every item of the unit's level."""
 
         def told(done: Adoption) -> None:
-            self._tell(f"采用了 {len(done.adopted)} 条。" if done.adopted else "已经全部采用过了。")
+            words = f"采用了 {len(done.adopted)} 条。" if done.adopted else "已经全部采用过了。"
+            self._tell(words, undo=bool(done.adopted))
 
         self._act(lambda workspace: adopt(workspace, checklist=place.checklist, field=place.field), told)
 

@@ -55,7 +55,6 @@ class EntryPanel(QWidget):
         self.decline = DeclineBox()
         self._note = QVBoxLayout()
         self._stack = QStackedWidget()
-        self._stack.setProperty("surface", "raised")
         self._lay_out()
 
     @property
@@ -108,6 +107,10 @@ class EntryPanel(QWidget):
             form.current_element_changed.connect(self.element_entered)
             form.use_standard.connect(self.use_standard)
             form.finished.connect(self.form_finished)
+            form.widget().setProperty("surface", "raised")
+            # Measuring the form polished it already, and the style sheet reads properties only then.
+            form.style().unpolish(form.widget())
+            form.style().polish(form.widget())
             self._stack.addWidget(form)
         return self._forms[definition.code]
 

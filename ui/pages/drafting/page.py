@@ -31,6 +31,8 @@ from ui.pages.drafting.words import self_name, table_choice
 from ui.pages.page import Page
 
 _PLACE = "drafting.place"
+# The keyboard goes to whichever element is shown beside the standard.
+_ANY = "*"
 
 
 class DraftingPage(Page):
@@ -73,7 +75,7 @@ class DraftingPage(Page):
         law: str | None = None,
     ) -> None:
         """Go to a field or checklist, one of our entries, an item of the standard, or where a law is cited."""
-        self._wanted_element = element or ("basis" if law else "")
+        self._wanted_element = element or ("basis" if law else _ANY if entry or item else "")
         if entry:
             self._look_for(lambda workspace: place_of_entry(workspace, entry))
         elif item:
@@ -82,7 +84,8 @@ class DraftingPage(Page):
             self._look_for(lambda workspace: place_of_law(workspace, law))
         elif field or checklist:
             self._go(Place(checklist or STANDARD_CATALOGUE, field))
-        self.view.items.setFocus()
+        if not self._wanted_element:
+            self.view.items.setFocus()
 
     def may_leave(self) -> bool:
         """What is being typed is saved before another page comes."""
@@ -99,8 +102,8 @@ class DraftingPage(Page):
             if where is None:
                 self.desk.messages.toast("没有找到用到它的事项。")
             else:
-                self._go(*where)
                 self.view.columns.show_content()
+                self._go(*where)
 
         self.desk.session.ask(work, found, owner=self)
 
@@ -116,9 +119,9 @@ class DraftingPage(Page):
 
     def _open(self, key: str) -> None:
         """Show a line and take the keyboard into its form."""
-        self.view.items.rows.set_current(key)
-        self._choose(key)
         self.view.columns.show_content()
+        self._wanted_element = _ANY
+        self._go(self._place, key)
 
     def _step(self, step: int) -> None:
         keys = [item.key for item in self.table.items] if self.table else []
@@ -139,7 +142,7 @@ class DraftingPage(Page):
         if finding is None:
             self.desk.messages.toast("没有要改的地方。")
             return
-        self._wanted_element = finding.element or ""
+        self._wanted_element = finding.element or _ANY
         self._key = self.table.key_of(finding)
         self.view.columns.show_content()
         self.reload()
@@ -235,7 +238,7 @@ class DraftingPage(Page):
         self._show_element(self._element_to_show(view, other))
         self._show_actions(view)
         if self._wanted_element:
-            panel.focus_element(self._wanted_element)
+            panel.focus_element(self._element)
             self._wanted_element = ""
 
     def _element_to_show(self, view: EntryView, other: bool) -> str:
@@ -299,7 +302,7 @@ class DraftingPage(Page):
             lambda: self.acts.use_standard(panel.shown, panel.shown.differing | set(panel.shown.waiting))
         )
         panel.not_applicable.clicked.connect(self._decline_or_take_up)
-        panel.decline.declined.connect(lambda reason: self.acts.decline(panel.shown, reason))
+        panel.decline.declined.connect(self._decline)
         typing.settled.connect(self._show_settled)
 
     def _connect_tools(self) -> None:
@@ -330,10 +333,10 @@ class DraftingPage(Page):
 
     def _show_settled(self, entry: str, waiting: Mapping[str, str]) -> None:
         """What was typed became a revision, or waits: show how it stands now."""
-        if not self.isVisible():
+        if not self.isVisible() or self.table is None:
             return
-        shown = self.view.entry.shown
-        if waiting and (shown is None or shown.entry != entry):
+        key = next((item.key for item in self.table.items if item.entry == entry), "")
+        if waiting and key != self._key:
             words = "刚才那一条有一处没写完整，写的内容留着。"
             self.desk.messages.toast(words, "去看看", lambda: self.show_place(entry=entry, element=next(iter(waiting))))
         self.reload()
@@ -344,7 +347,7 @@ class DraftingPage(Page):
             return
         count = len(done.findings) + len(done.waiting)
         self.desk.messages.toast(f"还有 {count} 处要改，改好才能标为已完成。")
-        self._wanted_element = done.first_element
+        self._wanted_element = done.first_element or _ANY
         self.reload()
 
     def _forward(self) -> None:
@@ -353,7 +356,7 @@ class DraftingPage(Page):
         if view is None or not self._key:
             return
         if view.entry is None:
-            self.acts.adopt_item(self._place, view.code, self.view.columns.show_content)
+            self.acts.adopt_item(self._place, view.code, lambda: self._open(view.key))
         elif view.not_applicable is None and view.state == "draft":
             self.acts.finish(view.entry)
         else:
@@ -367,6 +370,10 @@ class DraftingPage(Page):
         else:
             self.acts.take_up(view.entry)
 
+    def _decline(self, reason: str) -> None:
+        self.view.forward.setFocus()
+        self.acts.decline(self.view.entry.shown, reason)
+
     def _answer(self, answer: str) -> None:
         self.acts.answer_publishers(self._place, answer)
 
@@ -375,8 +382,8 @@ class DraftingPage(Page):
 
         def added(id: str) -> None:
             self._wanted_element = self.table.definition.title_elements[-1]
-            self._go(self._place, id)
             self.view.columns.show_content()
+            self._go(self._place, id)
 
         values: dict[str, Any] = {}
         if shown is not None and shown.place == self._place and shown.heading:

@@ -215,7 +215,7 @@ def _lines(
     workspace: Workspace, definition: Definition, place: Place, entries: list[tuple[Any, EntryContent]]
 ) -> list[ItemState]:
     """Return entries in their order; each item without one follows the item before it in the standard."""
-    lines = [_entry_line(definition, row.id, content) for row, content in entries]
+    lines = [_entry_line(workspace, definition, row.id, content) for row, content in entries]
     before = ""
     for item in own_items(workspace, *place):
         if not any(line.key == item.code for line in lines):
@@ -233,14 +233,22 @@ def _grouped(lines: Iterable[ItemState]) -> list[ItemState]:
     return [line for group in groups.values() for line in group]
 
 
-def _entry_line(definition: Definition, id: str, content: EntryContent) -> ItemState:
-    heading, title = _names(definition, content.values)
+def _entry_line(workspace: Workspace, definition: Definition, id: str, content: EntryContent) -> ItemState:
+    heading, title = _entry_names(workspace, definition, content)
     state = "not_applicable" if content.not_applicable is not None else content.state
     return ItemState(content.item or id, id, content.item or "", heading, title, state)
 
 
 def _item_line(definition: Definition, item: Item) -> ItemState:
     return ItemState(item.code, None, item.code, *_names(definition, item.values), "untouched")
+
+
+def _entry_names(workspace: Workspace, definition: Definition, content: EntryContent) -> tuple[str, str]:
+    """Return heading and name of an entry; while its own are empty, those of the item behind it."""
+    item = item_of(workspace, content)
+    filled = {key: value for key, value in content.values.items() if value}
+    heading, title = _names(definition, (dict(item.values) if item else {}) | filled)
+    return heading or (_NO_HEADING if heading_element(definition) else ""), title
 
 
 def _names(definition: Definition, values: dict[str, Any]) -> tuple[str, str]:
@@ -256,7 +264,7 @@ def _entry_view(workspace: Workspace, place: Place, id: str, content: EntryConte
     definition, unit = find_definition(workspace, content.checklist), workspace.organisation
     item, waiting = item_of(workspace, content), waiting_drafts(workspace, id)
     answer = publisher_answer(workspace, *place)
-    heading, title = _names(definition, content.values)
+    heading, title = _entry_names(workspace, definition, content)
     differing = differing_elements(definition, item, unit, content.values, answer) if item else ()
     return EntryView(
         place,
@@ -347,6 +355,7 @@ def _changes(definition: Definition, differences: dict[str, tuple[Any, Any]]) ->
     )
 
 
+_NO_HEADING = "还没有归类"
 _HOW_WELL = {
     "seen": "文字对照公布的原文看过。",
     "partly": "一部分文字对照公布的原文看过，其余要您对一遍。",

@@ -57,7 +57,7 @@ class DraftingView(QWidget):
         super().__init__()
         self.choice = QuietCombo([])
         self.choice.setAccessibleName("领域和清单")
-        self.choice.setMinimumContentsLength(14)
+        self.choice.setMinimumContentsLength(20)
         self.tools = Tools()
         self.items, self.entry = ItemList(), EntryPanel()
         self.standard, self.findings, self.history = StandardPanel(), FindingsPanel(), HistoryPanel()

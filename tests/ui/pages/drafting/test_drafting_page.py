@@ -1,0 +1,284 @@
+"""Writing the catalogue: items, typing, acts, findings and history."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+
+from app.drafting.adopting import adopt
+from app.drafting.editing import set_entry
+from app.drafting.lookup import find_entry
+from tests.support import DEPARTMENT, TOWNSHIP, VILLAGE, Computer, computer
+
+CTRL, ALT, SHIFT = (
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.AltModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+)
+
+
+def button(widget, text: str) -> QPushButton:
+    return next(found for found in widget.findChildren(QPushButton) if found.text() == text and found.isVisible())
+
+
+# --- choosing and typing -----------------------------------------------------------------------------------------
+
+
+def test_the_first_unfinished_item_is_shown_and_arrows_go_on(sit, township: Computer):
+    with township.working() as workspace:
+        set_entry(workspace, find_entry(workspace, "05-001"), state="ready")
+    at = sit(township, field="05")
+    assert at.title == "05-002"
+    assert at.row("05-001").icon_text == "已完成"
+    at.press(Qt.Key.Key_Right, ALT)
+    assert at.title == "05-003" and at.page.view.items.rows.current_key() == "05-003"
+    at.press(Qt.Key.Key_Left, ALT)
+    assert at.title == "05-002"
+
+
+def test_a_typed_deadline_is_saved_when_it_is_left(sit, township: Computer):
+    at = sit(township, item="05-005")
+    saved = []
+    at.desk.session.saved.connect(saved.append)
+    at.write("deadline", "5", "公示多少")
+    at.page.view.items.rows.setFocus()
+    at.wait()
+    assert at.stored("05-005")["values"]["deadline"]["notice_days"] == 5
+    assert saved and not at.desk.session.typing.is_waiting
+    assert at.page.view.entry.shown.relation == "adapted"
+    assert "公示7个工作日" in at.form.line("deadline")
+    assert at.page.view.standard.isVisible()
+
+
+def test_undo_shows_the_text_of_before(sit, township: Computer):
+    at = sit(township, item="05-005")
+    at.write("publisher", "兴隆镇民政办")
+    at.choose("05-006")
+    at.choose("05-005")
+    assert at.form.value("publisher") == "兴隆镇民政办"
+    at.desk.session.undo()
+    at.wait()
+    assert at.form.value("publisher") == "兴隆镇人民政府"
+
+
+def test_reading_never_overwrites_what_is_typed_meanwhile(sit, township: Computer):
+    at = sit(township, item="05-005")
+    at.page.reload()
+    at.write("publisher", "正在写")
+    at.wait()
+    assert at.form.value("publisher") == "正在写"
+
+
+def test_nothing_is_lost_when_the_page_is_left_while_typing(sit, township: Computer):
+    at = sit(township, item="05-005")
+    at.write("publisher", "还没离开这一格")
+    assert at.page.may_leave()
+    at.wait()
+    assert at.stored("05-005")["values"]["publisher"] == "还没离开这一格"
+
+
+def test_a_value_not_in_shape_stays_with_its_reason(sit, tmp_path: Path):
+    made = computer(tmp_path / "村", VILLAGE)
+    with made.working() as workspace:
+        adopt(workspace, checklist="village-affairs", item="VA-001")
+    at = sit(made, item="VA-001", element="deadline")
+    at.desk.session.typing.typed(at.page.view.entry.shown.entry, "mask_pii", "也许")
+    at.choose("VA-002")
+    assert any("没写完整" in toast for toast in at.messages.toasts)
+    at.choose("VA-001")
+    assert "mask_pii" in at.page.view.entry.shown.waiting
+    assert "填得不对" in at.form.line("mask_pii")
+    at.press(Qt.Key.Key_Return, CTRL)
+    assert at.stored("VA-001")["state"] == "draft"
+
+
+# --- acts --------------------------------------------------------------------------------------------------------
+
+
+def test_finishing_goes_on_to_the_next_unfinished_item(sit, township: Computer):
+    with township.working() as workspace:
+        set_entry(workspace, find_entry(workspace, "05-006"), state="ready")
+    at = sit(township, item="05-005")
+    at.press(Qt.Key.Key_Return, CTRL)
+    assert at.stored("05-005")["state"] == "ready"
+    assert at.title == "05-007"
+    assert at.row("05-005").icon_text == "已完成"
+
+
+def test_what_must_be_mended_stops_finishing_and_gets_the_keyboard(sit, township: Computer):
+    with township.working() as workspace:
+        set_entry(workspace, find_entry(workspace, "05-005"), {"audience": None})
+    at = sit(township, item="05-005")
+    at.click(at.page.view.forward)
+    assert at.stored("05-005")["state"] == "draft"
+    assert "没有填“公开对象”" in at.form.line("audience")
+    assert at.form.editor("audience").isAncestorOf(at.page.focusWidget())
+    assert "还有 1 处要改" in at.messages.toasts[-1]
+
+
+def test_not_applicable_needs_a_reason_and_can_be_taken_back(sit, township: Computer):
+    at = sit(township, item="05-005")
+    at.click(at.page.view.entry.not_applicable)
+    box = at.page.view.entry.decline
+    at.click(box.accept)
+    assert "写明理由" in box.field.line() and at.stored("05-005")["not_applicable"] is None
+    box.reason.insert("本镇没有这类人")
+    at.click(box.accept)
+    assert at.stored("05-005")["not_applicable"] == "本镇没有这类人"
+    assert at.row("05-005").icon_text == "不涉及" and not box.isVisible()
+    at.click(at.page.view.entry.not_applicable)
+    assert at.stored("05-005")["not_applicable"] is None
+
+
+def test_the_standards_wording_comes_back_over_what_is_typed(sit, township: Computer):
+    at = sit(township, item="05-005")
+    at.write("publisher", "兴隆镇民政办")
+    at.write("deadline", "3", "公示多少")
+    at.page.view.items.rows.setFocus()
+    at.wait()
+    at.click(at.page.view.entry.whole_standard)
+    assert at.page.view.entry.shown.relation == "adopted"
+    assert at.form.value("publisher") == "兴隆镇人民政府"
+    assert "2 项" in at.messages.toasts[-1]
+    at.messages.toast_actions[-1]()
+    at.wait()
+    assert at.form.value("publisher") == "兴隆镇民政办"
+
+
+def test_adopting_a_whole_field_asks_about_other_publishers_once(sit, tmp_path: Path):
+    at = sit(computer(tmp_path / "局", DEPARTMENT), field="05")
+    at.click(button(at.page, f"采用这 {len(at.page.table.items)} 条"))
+    assert at.page.table.items[0].entry and at.page.table.open_publishers
+    at.click(button(at.page, "本单位公开"))
+    code = at.page.table.items[0].code
+    assert at.stored(code)["values"]["publisher"] == DEPARTMENT.name
+    assert not at.page.table.open_publishers
+
+
+def test_an_item_is_read_before_it_is_adopted(sit, tmp_path: Path):
+    at = sit(computer(tmp_path / "镇", TOWNSHIP), item="05-005")
+    assert at.form.value("publisher") == "兴隆镇人民政府"
+    assert at.row("05-005").icon_text == "没动过"
+    assert at.page.view.forward.text() == "采用这一条"
+    at.press(Qt.Key.Key_Return, CTRL)
+    assert at.stored("05-005")["state"] == "draft"
+    assert at.page.view.forward.text() == "本条完成"
+
+
+def test_a_local_item_stands_under_the_heading_it_was_made_at(sit, township: Computer):
+    at = sit(township, item="05-005")
+    at.click(at.page.view.tools.add)
+    shown = at.page.view.entry.shown
+    assert (shown.relation, shown.heading) == ("local", "最低生活保障")
+    at.write("level2", "乡贤助困")
+    at.page.view.items.rows.setFocus()
+    at.wait()
+    assert at.row(shown.entry).title == "乡贤助困" and at.row(shown.entry).number == "新增"
+
+
+def test_confirming_asks_for_the_name_where_nobody_is_known(sit, tmp_path: Path):
+    made = computer(tmp_path / "镇", TOWNSHIP, person=None)
+    with made.working() as workspace:
+        adopt(workspace, field="05")
+    at = sit(made, item="05-010")
+    at.messages.text_answer = "周丽"
+    at.page.view.tools.confirm_one.trigger()
+    at.wait()
+    assert at.stored("05-010")["confirmed"]["person"] == "周丽"
+    at.page.view.tools.confirm_all.trigger()
+    at.wait()
+    assert at.stored("05-001")["confirmed"]["person"] == "周丽"
+
+
+def test_removing_can_be_taken_back(sit, township: Computer):
+    at = sit(township, item="05-005")
+    menu = at.page._menu(at.page.table.item("05-005"))
+    next(action for action in menu.actions() if action.text() == "删除").trigger()
+    at.wait()
+    assert at.row("05-005").icon_text == "没动过"
+    at.messages.toast_actions[-1]()
+    at.wait()
+    assert at.row("05-005").icon_text == "填报中"
+
+
+# --- findings and history ------------------------------------------------------------------------------------------
+
+
+def test_f8_goes_from_finding_to_finding(sit, township: Computer):
+    with township.working() as workspace:
+        set_entry(workspace, find_entry(workspace, "05-003"), {"deadline": None})
+        set_entry(workspace, find_entry(workspace, "05-006"), {"mode": None, "audience": None})
+    at = sit(township, item="05-004")
+    at.press(Qt.Key.Key_F8)
+    assert at.title == "05-006" and at.form.editor("audience").isAncestorOf(at.page.focusWidget())
+    at.press(Qt.Key.Key_F8)
+    assert at.form.editor("mode").isAncestorOf(at.page.focusWidget())
+    at.press(Qt.Key.Key_F8, SHIFT)
+    at.press(Qt.Key.Key_F8, SHIFT)
+    assert at.title == "05-003" and at.form.editor("deadline").isAncestorOf(at.page.focusWidget())
+    assert [mark.text for mark in at.row("05-006").marks] == ["2"]
+
+
+def test_the_check_lists_findings_that_lead_to_their_place(sit, township: Computer):
+    with township.working() as workspace:
+        set_entry(workspace, find_entry(workspace, "05-003"), {"deadline": None})
+    at = sit(township, item="05-004")
+    at.press(Qt.Key.Key_F9)
+    rows = at.page.view.findings.rows
+    key = next(row.key for row in rows.rows() if "没有填“公开时限”" in row.title)
+    rows.set_current(key)
+    at.qtbot.keyClick(rows, Qt.Key.Key_Return)
+    at.wait()
+    assert at.title == "05-003"
+
+
+def test_an_earlier_wording_comes_back_from_the_history(sit, township: Computer):
+    at = sit(township, item="05-005")
+    at.write("publisher", "兴隆镇民政办")
+    at.choose("05-006")
+    at.choose("05-005")
+    at.page._show_history()
+    at.wait()
+    rows = at.page.view.history.rows
+    change = next(row for row in rows.rows() if "民政办" in row.title)
+    assert change.title == "兴隆镇人民政府 → 兴隆镇民政办" and change.detail == "公开主体"
+    rows.acted.emit(change.key, "restore")
+    at.wait()
+    assert at.form.value("publisher") == "兴隆镇人民政府"
+    newest = next(row for row in rows.rows() if not row.heading)
+    assert newest.title == "恢复 05-005 以前的写法"
+
+
+# --- places and widths ---------------------------------------------------------------------------------------------
+
+
+def test_a_village_begins_with_its_own_affairs(sit, tmp_path: Path):
+    at = sit(computer(tmp_path / "村", VILLAGE))
+    assert at.page.view.choice.currentText().startswith("村务公开目录")
+    assert button(at.page, "采用这 82 条")
+
+
+def test_the_last_field_is_there_again(sit, township: Computer):
+    at = sit(township, field="05")
+    index = next(i for i in range(at.page.view.choice.count()) if "22 " in at.page.view.choice.itemText(i))
+    at.page.view.choice.setCurrentIndex(index)
+    at.page.view.choice.activated.emit(index)
+    at.wait()
+    assert at.page.table.place.field == "22"
+    assert at.desk.preferences.get("drafting.place") == ["standard-catalogue", "22"]
+
+
+def test_a_law_leads_to_an_item_that_rests_on_it(sit, township: Computer):
+    at = sit(township, law="最低生活保障审核确认办法")
+    assert at.title.startswith("05-") and at.form.editor("basis").isAncestorOf(at.page.focusWidget())
+
+
+def test_a_narrow_window_shows_one_column(sit, township: Computer, shot):
+    at = sit(township, width=700, item="05-005")
+    view = at.page.view
+    assert view.entry.isVisible() and not view.items.isVisible() and not view.side.isVisible()
+    view.columns.show_list()
+    assert view.items.isVisible() and not view.entry.isVisible()
+    at.qtbot.keyClick(view.items.rows, Qt.Key.Key_Return)
+    at.wait()
+    assert view.entry.isVisible() and not view.items.isVisible()
