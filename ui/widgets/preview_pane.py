@@ -1,10 +1,13 @@
 """Paper being made: the preview, above it what stops it, below it drawing that takes long."""
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.errors import UserFacingError
 from ui.jobs import Job, Jobs
 from ui.theme.metrics import PAGE_PADDING
-from ui.widgets.note import Note
+from ui.widgets.note import ButtonSpec, Note
 from ui.widgets.paper_preview import PaperPreview
 from ui.widgets.progress import JobBox
 
@@ -37,6 +40,18 @@ class PreviewPane(QWidget):
         self.note = note
         if note is not None:
             self._notes.addWidget(note)
+
+    def show_refusal(self, error: UserFacingError, ways: Sequence[ButtonSpec] = ()) -> None:
+        """Say why there is no paper, and what leads to some."""
+        headline, stop, rest = error.message.partition("。")
+        self.preview.show_words("没有排版。")
+        self.show_note(Note("danger", headline + stop, rest, ways, details=error.details, compact=True))
+
+    def show_stopped(self, again: Callable[[], object]) -> None:
+        """Say that drawing was stopped, and offer to begin again."""
+        self.preview.show_words("排版停下了，没有排完。")
+        ways = [("重新排版", "refresh-cw", again)]
+        self.show_note(Note("info", "排版停下了，没有排完。", "什么也没有打印。", ways, compact=True))
 
     def show_job(self, job: Job, title: str) -> None:
         """Show drawing that takes long until it ends."""

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from app.errors import UserFacingError
 from app.printing.board_warnings import BoardWarning
 from app.products.board import (
     DrawnBoard,
@@ -104,7 +105,7 @@ class BoardPage(Page):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
         drawing.drawn.connect(self._show_board)
         drawing.failed.connect(self._show_refused)
-        drawing.stopped.connect(lambda: self.view.shown.preview.show_words("排版停下了，没有排完。"))
+        drawing.stopped.connect(self._show_stopped)
         drawing.slow.connect(lambda job: view.shown.show_job(job, "正在排公示栏"))
 
     def reload(self) -> None:
@@ -158,7 +159,8 @@ class BoardPage(Page):
     def _show_choice(self) -> None:
         choice, view = self.choice, self.view
         unit = self.desk.session.unit
-        self.set_context(f"{unit.name} · {size_words(choice.size)}" if unit else "")
+        parts = [unit.name, size_words(choice.size)] if self._notices else [unit.name]
+        self.set_context(" · ".join(parts))
         self.tools.show_choice(choice)
         view.notices.set_rows(notice_rows(self._notices, choice))
         view.phone.setText(choice.phone)
@@ -205,14 +207,22 @@ class BoardPage(Page):
 
     def _show_nothing(self) -> None:
         self._board = None
+        self._say_sheets()
         self.view.shown.show_note(None)
         self.view.legibility.set_points([])
         self.view.ruled.frames.show_frames([], "danger")
 
     def _show_refused(self, error: BaseException) -> None:
         self._show_nothing()
-        self.view.shown.preview.show_words("没有排版。")
-        self.desk.messages.trouble(error, buttons=self._larger())
+        self._say_what_can_be_done()
+        if isinstance(error, UserFacingError):
+            self.view.shown.show_refusal(error, self._larger())
+        else:
+            self.desk.messages.trouble(error)
+
+    def _show_stopped(self) -> None:
+        self._show_nothing()
+        self.view.shown.show_stopped(self.drawing.again)
         self._say_what_can_be_done()
 
     def _gate_note(self, board: _Board) -> Note | None:
@@ -294,8 +304,10 @@ class BoardPage(Page):
         self.view.legibility.go_next(step)
 
     def _say_sheets(self) -> None:
-        boards = self._board.drawn.outgoing.pages if self._board else 1
-        self.view.say_sheets(*sheets_words(self.choice, boards))
+        if self._board is None:
+            self.view.say_sheets(size_words(self.choice.size), "", "")
+        else:
+            self.view.say_sheets(*sheets_words(self.choice, self._board.drawn.outgoing.pages))
 
     def _why_not(self) -> str:
         if not self.choice.order:

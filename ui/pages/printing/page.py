@@ -143,11 +143,10 @@ class PrintingPage(Page):
     def _draw(self) -> None:
         parts, paper = [part.part for part in self._chosen()], self._paper
         if not parts:
-            self._drawn = None
             self.drawing.forget()
+            self._forget_drawn()
             self.view.shown.show_note(None)
             self.view.shown.preview.clear()
-            self.view.looks.set_rows([])
         else:
             if self._drawn is None:
                 self.view.shown.preview.show_words("正在排版…")
@@ -178,23 +177,21 @@ class PrintingPage(Page):
         self.view.shown.show_note(Note("danger", headline, places or f"{found}。", ways, compact=True))
 
     def _show_refused(self, error: BaseException) -> None:
-        self._drawn = None
-        self.view.looks.set_rows([])
-        self.view.shown.preview.show_words("没有排版。")
-        self._say_ready()
-        stopped = [part.stop for part in self._chosen() if part.stop is not None]
-        if not isinstance(error, UserFacingError) or not stopped:
+        self._forget_drawn()
+        if not isinstance(error, UserFacingError):
             self.desk.messages.trouble(error)
             return
-        ways = [("去改", "pencil", partial(self._go_to_finding, stopped[0]))]
-        self.view.shown.show_note(Note("danger", error.message, buttons=ways, compact=True))
+        stops = [part.stop for part in self._chosen() if part.stop is not None]
+        ways = [("去改", "pencil", partial(self._go_to_finding, stops[0]))] if stops else []
+        self.view.shown.show_refusal(error, ways)
 
     def _show_stopped(self) -> None:
+        self._forget_drawn()
+        self.view.shown.show_stopped(self.drawing.again)
+
+    def _forget_drawn(self) -> None:
         self._drawn = None
         self.view.looks.set_rows([])
-        self.view.shown.preview.show_words("排版停下了，没有排完。")
-        ways = [("重新排版", "refresh-cw", self._draw)]
-        self.view.shown.show_note(Note("info", "排版停下了，没有排完。", "什么也没有打印。", ways, compact=True))
         self._say_ready()
 
     def _say_ready(self) -> None:

@@ -16,6 +16,7 @@ from tests.ui.support import TestDesk
 from ui.pages.board.legibility import LegibilityPanel, Point
 from ui.pages.board.page import BoardPage
 from ui.theme import theme
+from ui.widgets.buttons import Button
 from ui.widgets.meter import Meter
 from ui.widgets.note import Note
 
@@ -202,11 +203,16 @@ def test_without_a_printer_saving_the_tiles_is_the_way_out(opened, qtbot, messag
     assert len(pages_of(messages.save_answer)) == 22
 
 
-def test_too_small_a_board_is_refused_with_a_larger_one(opened, messages, village):
-    _, page = opened(village, {"width": 200, "height": 200, "is_custom": True, "distance": 5})
-    assert [error.code for error in messages.troubles] == ["board-too-small"]
-    assert not page.print.isEnabled()
-    assert messages.trouble_buttons[0][0][0] == "换成 600 × 800"
+def test_too_small_a_board_is_refused_with_a_larger_one(opened, qtbot, village):
+    sitting, page = opened(village, {"width": 200, "height": 200, "is_custom": True})
+    note = page.view.shown.note
+    assert "看得清的字放不下" in note.accessibleName() and not page.print.isEnabled()
+    assert page.view.sheets.plain_text() == "200 × 200 毫米"
+    [way] = note.findChildren(Button)
+    assert way.text() == "换成 600 × 800"
+    way.click()
+    drawn(qtbot, sitting, page)
+    assert page.choice.size == (600, 800) and page.view.shown.note is None
 
 
 def test_without_notices_the_page_says_what_to_do(opened, tmp_path: Path):
