@@ -19,7 +19,6 @@ from app.proposals.proposals import Batch
 from app.workspace import Workspace
 
 SUFFIX = ".zwgk"
-_MOST_FILES = 2000
 
 LookResult = Literal["ready", "received", "older", "nothing", "refused"]
 """ready: brings something; received: taken in before; older, nothing: brings nothing new; refused: see code."""
@@ -48,16 +47,17 @@ class Look:
     details: str = ""
 
 
-def packages_in(paths: Iterable[Path]) -> list[Path]:
+def packages_in(paths: Iterable[Path], is_cancelled: Callable[[], bool] = lambda: False) -> list[Path]:
     """Return the files named and the exchange files inside the folders named, each once, in order.
 
-    A folder is searched with all its folders, up to 2000 files. What cannot be read in it is passed over.
+    A folder is searched with all its folders. What cannot be read in it is passed over. Once `is_cancelled` says so,
+    what was found so far is returned.
     """
     found: dict[Path, None] = {}
     for path in paths:
-        for file in sorted(_inside(path)) if path.is_dir() else [path]:
+        for file in sorted(_inside(path, is_cancelled)) if path.is_dir() else [path]:
             found.setdefault(file)
-    return list(found)[:_MOST_FILES]
+    return list(found)
 
 
 def look_at(
@@ -86,9 +86,11 @@ def look_at(
     return replace(look, result="older" if is_older else "nothing")
 
 
-def _inside(folder: Path) -> Iterator[Path]:
+def _inside(folder: Path, is_cancelled: Callable[[], bool]) -> Iterator[Path]:
     # os.walk passes over folders it may not read; a stick is full of such.
     for place, _, names in os.walk(folder):
+        if is_cancelled():
+            return
         yield from (Path(place, name) for name in names if name.lower().endswith(SUFFIX) and not name.startswith("."))
 
 

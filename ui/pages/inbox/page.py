@@ -59,6 +59,7 @@ class InboxPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._looks: dict[Path, Look] = {}
+        self._is_again = False
         self._shown = _Shown([], [], 0, datetime.now().astimezone())
         self._has_roster = desk.session.unit.kind not in ("village", "community", "institution")
         self._build()
@@ -99,16 +100,17 @@ class InboxPage(Page):
             self.desk.messages.toast(f"停下了，看了 {len(looks)} 个文件，什么也没有收")
         elif not looks:
             self.desk.messages.toast("里面没有上报文件（.zwgk）")
-        self._tell_refused([look for look in looks if look.result == "refused" and not look.claim])
+        self._tell_refused([look for look in looks if _is_faulty(look)])
         self._show_files()
-        if looks:
+        if looks and not self._is_again:
             self.files.table.set_current(str(looks[0].path))
             self.files.table.setFocus()
+        self._is_again = False
 
     def _tell_refused(self, refused: list[Look]) -> None:
-        """Show what went wrong on top; a file that could be read takes the note away."""
+        """Show on top what went wrong; it stays until the faulty files are put away."""
         if not refused:
-            self.files.show_trouble(None)
+            self._forget_trouble()
             return
         headline, text, details = words.trouble_words(refused)
         buttons = [("换一个文件", "folder-open", self._ask_for_files)]
@@ -121,6 +123,7 @@ class InboxPage(Page):
         """Look anew at the other files of a sender: what was done changes what they would bring."""
         again = [path for path, look in self._looks.items() if look.sender and look.sender.id == sender]
         if again:
+            self._is_again = True
             self.look_at(again)
 
     # --- what can be done with a file --------------------------------------------------------------------------------
@@ -134,6 +137,7 @@ class InboxPage(Page):
         elif code == words.DROP:
             self._drop([look])
         elif code == words.ADMIT:
+            self.files.table.set_current(key)
             self.files.show_admission(shown=True)
             self.files.admission.show_sender(look, self._shown.roster, self.desk.session.unit.kind)
         elif code == words.RESEND:
@@ -173,9 +177,13 @@ class InboxPage(Page):
         """Take files out of the table; the files themselves stay where they are."""
         for look in looks:
             self._looks.pop(look.path, None)
-        if not any(look.result == "refused" and not look.claim for look in self._looks.values()):
-            self.files.show_trouble(None)
+        self._forget_trouble()
         self._show_files()
+
+    def _forget_trouble(self) -> None:
+        """Take the note away once no faulty file is left."""
+        if not any(map(_is_faulty, self._looks.values())):
+            self.files.show_trouble(None)
 
     def _copy_words(self, look: Look) -> None:
         QGuiApplication.clipboard().setText(words.resend_words(look))
@@ -355,6 +363,11 @@ class InboxPage(Page):
         self._open([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
 
 
+def _is_faulty(look: Look) -> bool:
+    """Whether a file can neither be taken in nor be made so by admitting its sender."""
+    return look.result == "refused" and not look.claim
+
+
 def _read(workspace: Workspace) -> _Shown:
     return _Shown(
         received_packages(workspace),
@@ -367,7 +380,7 @@ def _read(workspace: Workspace) -> _Shown:
 def _look(paths: list[Path], workspace: Workspace, watch: Watch) -> tuple[list[Look], bool]:
     """Look at every file; returns those looked at before somebody pressed 停下, and whether somebody did."""
     found: list[Look] = []
-    files = packages_in(paths)
+    files = packages_in(paths, watch.is_cancelled)
     for number, path in enumerate(files):
         watch.progress(number, len(files), path.name)
         try:

@@ -176,7 +176,7 @@ class RosterView(QWidget):
         self._starts = QWidget()
         self.due.setFixedWidth(theme().scaled(_DUE_WIDTH))
         line = QHBoxLayout(self._starts)
-        line.setContentsMargins(PAGE_PADDING, 2, PAGE_PADDING, 10)
+        line.setContentsMargins(PAGE_PADDING, 6, PAGE_PADDING, 10)
         line.setSpacing(SPACE[3])
         line.addWidget(self._due)
         line.addWidget(self.all_starts, 0, Qt.AlignmentFlag.AlignBottom)

@@ -4,11 +4,13 @@ import threading
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
+from app.exchange.handing_in import export_start
 from app.exchange.package_reading import open_package
+from app.exchange.roster import find_unit
 from tests.support import Computer, dump, views
 from tests.ui.pages.exchange_desks import Exchange, other_township
 from ui.pages.inbox.page import InboxPage
@@ -245,3 +247,42 @@ def test_an_empty_inbox_says_what_to_do_first(clerk, shot):
     here = clerk()
     shot(here.page, "inbox-empty")
     assert "还没有收过文件" in [label.text() for label in here.page.findChildren(QLabel) if label.isVisible()]
+
+
+def test_dropping_a_folder_looks_at_what_is_in_it(clerk, exchange: Exchange):
+    exchange.admitted_first_round()
+    here = clerk()
+    urls = QMimeData()
+    urls.setUrls([QUrl.fromLocalFile(str(exchange.stick))])
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(here.page, QDragEnterEvent(QPoint(50, 50), Qt.DropAction.CopyAction, urls, left, none))
+    QApplication.sendEvent(here.page, QDropEvent(QPointF(50, 50), Qt.DropAction.CopyAction, urls, left, none))
+    here.settle(here.desk)
+    assert [row[3] for row in here.rows()] == ["完整，签名认得"]
+
+
+def test_a_note_about_a_damaged_file_stays_while_others_are_taken_in(clerk, exchange: Exchange):
+    path = exchange.admitted_first_round()
+    (exchange.stick / "坏的.zwgk").write_bytes(path.read_bytes()[:-300])
+    here = clerk()
+    here.open(exchange.stick)
+    here.page.take_button.click()
+    here.settle(here.desk)
+    assert here.register() == ["新 13 条"]
+    assert here.page.files.findChild(Note).isVisible()
+
+
+def test_a_parents_start_file_lets_a_child_know_its_parent(clerk, exchange: Exchange):
+    exchange.admitted_first_round()
+    with exchange.county.working() as workspace:
+        start = export_start(workspace, find_unit(workspace, "兴隆镇"), exchange.stick / "开始.zwgk").path
+    here = clerk(exchange.township)
+    here.open(start)
+    assert here.rows()[0][3] == "上级没认可"
+    here.act("admit")
+    panel = here.page.files.admission
+    panel.typed.insert(here.page._looks[start].fingerprint)
+    panel.yes.click()
+    here.settle(here.desk)
+    assert (here.rows(), here.messages.toasts[-1]) == ([], "已认可上级“青山县”")
+    assert here.desk.session.unit.parent_name == "青山县"
