@@ -11,12 +11,14 @@ from PySide6.QtCore import Qt
 from app.drafting.adopting import adopt
 from app.drafting.editing import confirm, finalise_field, set_entry
 from app.drafting.lookup import find_entry
+from app.drafting.own_unit import change_unit
 from tests.support import TOWNSHIP, Computer, computer
 from tests.ui.pages.reading_pdf import pages_of
 from tests.ui.support import TestDesk
 from ui.jobs import PAPER
 from ui.pages.printing.page import PrintingPage
 from ui.theme import theme
+from ui.widgets.buttons import Button
 
 MOBILE = "13800138000"
 
@@ -125,7 +127,7 @@ def test_personal_data_stops_every_way_out_and_is_shown(opened, qtbot, messages,
     assert note is not None and "手机号" in note.accessibleName() and MOBILE not in note.accessibleName()
     for button in (page.print, page.tools.pdf, page.tools.table):
         assert not button.isEnabled() and "个人信息" in button.toolTip()
-    note.findChild(type(page.print)).click()
+    note.findChild(Button).click()
     assert sitting.went == [("drafting", {"field": "05", "entry": entry, "element": "elements"})]
 
 
@@ -140,7 +142,7 @@ def test_drawing_can_be_stopped_and_begun_again(opened, qtbot, township: Compute
     drawn(qtbot, sitting, page)
     assert page.view.shown.box is None and "停下" in page.view.shown.note.accessibleName()
     assert not page.print.isEnabled()
-    page.view.shown.note.findChild(type(page.print)).click()
+    page.view.shown.note.findChild(Button).click()
     drawn(qtbot, sitting, page)
     assert page.view.shown.note is None and page.print.isEnabled()
 
@@ -181,3 +183,17 @@ def test_one_pane_at_a_time_with_large_text(opened, qtbot, township: Computer, s
     page.view.columns.show_list()
     assert page.view.parts.isVisible() and not page.view.shown.isVisible()
     shot(page, "printing-large")
+
+
+def test_a_finding_stops_a_final_field_and_leads_to_it(opened, qtbot, township: Computer):
+    with township.working() as workspace:
+        change_unit(workspace, {"contact": MOBILE})
+        entry = find_entry(workspace, "05-002").id
+        set_entry(workspace, find_entry(workspace, "05-002"), {"elements": [f"投诉电话：{MOBILE}"]})
+        _finish(workspace)
+        change_unit(workspace, {"contact": ""})
+    sitting, page = opened(township)
+    note = page.view.shown.note
+    assert "定稿的目录没有印" in note.accessibleName() and not page.print.isEnabled()
+    note.findChildren(Button)[0].click()
+    assert sitting.went == [("drafting", {"field": "05", "entry": entry, "element": "elements"})]

@@ -1,0 +1,70 @@
+"""Documents that leave through a printer are remembered as out; private ones never get there."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QWidget
+
+from app.checks.privacy_gate import PrivacyFinding
+from app.drafting.lookup import find_entry
+from app.products.catalogue import Part, draw_prepared_catalogue, prepare_catalogue
+from app.products.outgoing import Outgoing
+from app.standards.models import STANDARD_CATALOGUE
+from tests.support import Computer
+from tests.ui.pages.reading_pdf import pages_of
+from tests.ui.support import TestDesk
+from ui import outgoing as outgoing_module
+from ui.outgoing import print_out
+
+
+def catalogue(workspace) -> Outgoing:
+    return draw_prepared_catalogue(prepare_catalogue(workspace, [Part(STANDARD_CATALOGUE, "05")])).outgoing
+
+
+def releases(workspace) -> list[str]:
+    row = find_entry(workspace, "05-003")
+    return [mark["medium"] for mark in workspace.store.operations.releases_of("entry", row.id)]
+
+
+@pytest.fixture
+def answer(settle: Callable) -> Callable:
+    """Ask the workspace at a desk and wait for the answer."""
+
+    def ask(sitting: TestDesk, work: Callable):
+        answers = []
+        sitting.session.ask(work, answers.append)
+        settle(sitting)
+        return answers[0]
+
+    return ask
+
+
+def test_what_was_printed_is_remembered(
+    qtbot, desk, settle, answer, messages, monkeypatch, township: Computer, tmp_path
+):
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFileName(str(tmp_path / "印出.pdf"))
+    monkeypatch.setattr(outgoing_module, "choose_printer", lambda parent, then: then(printer))
+    sitting, parent = desk(township), QWidget()
+    qtbot.addWidget(parent)
+    document = answer(sitting, catalogue)
+    shown = []
+    sitting.session.long_started.connect(lambda job, title: shown.append(title))
+    print_out(sitting, parent, document, lambda: None)
+    settle(sitting)
+    assert shown == ["打印"]
+    assert messages.toasts == [f"已送到打印机，共 {document.pages} 张。"]
+    assert answer(sitting, releases) == ["paper"]
+    assert {page[:2] for page in pages_of(Path(printer.outputFileName()))} == {(420.0, 297.0)}
+
+
+def test_a_private_number_never_reaches_a_printer(qtbot, desk, answer, messages, monkeypatch, township: Computer):
+    monkeypatch.setattr(outgoing_module, "choose_printer", lambda parent, then: pytest.fail("asked for a printer"))
+    sitting, parent = desk(township), QWidget()
+    qtbot.addWidget(parent)
+    whole = answer(sitting, catalogue)
+    found = (PrivacyFinding("phone", "第1页", "138****8000"),)
+    print_out(sitting, parent, Outgoing(whole.pdf, whole.pages, found, whole.label, whole.shown), lambda: None)
+    assert [error.code for error in messages.troubles] == ["personal-data"]
