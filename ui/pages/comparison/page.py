@@ -15,7 +15,7 @@ from ui.desk import Desk
 from ui.pages.comparison.choices import Choices, Sides
 from ui.pages.comparison.reading import Comparison, Held, compare_batch, compare_waiting
 from ui.pages.comparison.view import ListPane, SidesPane
-from ui.pages.comparison.words import ALL, OURS, THEIRS
+from ui.pages.comparison.words import ALL, OURS, THEIRS, finish_words
 from ui.pages.page import Page
 from ui.widgets.buttons import Button
 from ui.widgets.columns import Columns
@@ -37,6 +37,7 @@ class ComparisonPage(Page):
         self._kept: dict[str, Choices] = {}
         self._ticked: set[str] = set()
         self._shown = Comparison()
+        self._is_finishing = False
         self._build()
         self._connect()
         self.set_primary(self.finish)
@@ -131,16 +132,21 @@ class ComparisonPage(Page):
 
     def finish_all(self) -> None:
         """Take the file in with what was chosen, or decide what was decided; one step that can be taken back."""
-        if not self.finish.isEnabled():
+        if not self.finish.isEnabled() or self._is_finishing:
             return
+        self._is_finishing = True
         decisions = self.choices.decisions(self._shown.held)
         if self._batch is None:
-            self.desk.session.act(partial(_decide, decisions), self._decided)
+            job = self.desk.session.act(partial(_decide, decisions), self._decided)
         else:
             batch = self._batch
             title = f"正在收下{batch.label}"
             work = partial(_apply, batch, decisions)
-            self.desk.session.long(title, work, partial(self._applied, batch), writes=True)
+            job = self.desk.session.long(title, work, partial(self._applied, batch), writes=True)
+        job.finished.connect(self._end_finishing)
+
+    def _end_finishing(self) -> None:
+        self._is_finishing = False
 
     def _decided(self, count: int) -> None:
         self.choices.by_hand.clear()
@@ -172,9 +178,10 @@ class ComparisonPage(Page):
         self.list_pane.show_source(*self._source_words())
         self._stack.setCurrentWidget(self.columns if shown.held else self._empty())
         self._show_choices()
-        if shown.held and self.current is None:
+        if self._visible() and self.current is None:
             self.list_pane.list.set_current(self._visible()[0].key)
             self._show_current()
+            self.list_pane.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _source_words(self) -> tuple[str, str]:
         if self._batch is None:
@@ -199,7 +206,7 @@ class ComparisonPage(Page):
             self.finish.setText(f"定下 {decided} 条" if decided else "定下")
             self.finish.set_available(decided > 0, "还没有选好的：每条冲突的每一栏都要选一边")
         else:
-            self.finish.setText(f"收下{self._batch.label.replace(' ', '')}")
+            self.finish.setText(finish_words(self._batch.label))
             self.finish.set_available(bool(self._shown.held), "里面没有比现有内容更新的东西")
         if self.primary is not None:
             self.frame_changed.emit()

@@ -26,7 +26,7 @@ KINDS: dict[SubjectChange, Chip] = {
     "cleared": Chip("circle-minus", "清空", "state", "info", "info-soft"),
     "removed": Chip("trash-2", "删除", "state", "text-muted", "sunken"),
 }
-_SIDE_ICONS = {"ours": "house", "theirs": "file-down"}
+_LONGEST_NAME = 14
 
 
 def side_words(held: Held) -> dict[Side, str]:
@@ -103,6 +103,12 @@ def state_word(held: Held, choices: Choices) -> tuple[str, str]:
         return "整条收下", "text-muted"
     word = f"取{words[sides.pop()]}" if len(sides) == 1 else "两边都有取"
     return (word, "accent") if held.key in choices.by_hand else (f"默认{word}", "text-muted")
+
+
+def finish_words(source: str) -> str:
+    """What the button says that takes a file in; names too long for a button are left out."""
+    name = source.replace(" ", "")
+    return f"收下{name}" if len(name) <= _LONGEST_NAME else "收下这份文件"
 
 
 def explanation(held: Held, choices: Choices) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from app.drafting.history import undo
 from app.errors import UserFacingError
 from app.exchange.handing_in import HandedIn, export_start
 from app.exchange.looking import Look, look_at, packages_in
@@ -59,7 +60,7 @@ class InboxPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._looks: dict[Path, Look] = {}
-        self._is_again = False
+        self._is_again = self._is_taking = False
         self._shown = _Shown([], [], 0, datetime.now().astimezone())
         self._has_roster = desk.session.unit.kind not in ("village", "community", "institution")
         self._build()
@@ -149,8 +150,15 @@ class InboxPage(Page):
             self._take(ready)
 
     def _take(self, looks: list[Look]) -> None:
+        if self._is_taking:
+            return
+        self._is_taking = True
         title = f"正在收下{looks[0].batch.label}" if len(looks) == 1 else f"正在收下 {len(looks)} 个文件"
-        self.desk.session.long(title, partial(_take_in, looks), self._taken, writes=True)
+        job = self.desk.session.long(title, partial(_take_in, looks), self._taken, writes=True)
+        job.finished.connect(self._end_taking)
+
+    def _end_taking(self) -> None:
+        self._is_taking = False
 
     def _taken(self, taken: _Taken) -> None:
         done = taken.outcomes
@@ -260,9 +268,14 @@ class InboxPage(Page):
         if code == words.DECIDE:
             self.desk.go("comparison")
         elif code == words.UNDO:
-            row = next(row for row in self._shown.received if str(row.number) == key)
-            said = f"已撤销：收下{row.organisation}第{row.round}轮"
-            self.desk.session.undo(lambda label: self.desk.messages.toast(said))
+            self.desk.session.act(partial(_undo_import, int(key)), self._undone, self._not_undone)
+
+    def _undone(self, label: str) -> None:
+        self.desk.messages.toast(f"已撤销：{label}")
+
+    def _not_undone(self, error: BaseException) -> None:
+        self.desk.messages.trouble(error)
+        self.reload()
 
     # --- showing -----------------------------------------------------------------------------------------------------
 
@@ -406,6 +419,17 @@ def _take_in(looks: list[Look], workspace: Workspace, watch: Watch) -> _Taken:
             taken.error = error
             break
     return taken
+
+
+def _undo_import(number: int, workspace: Workspace) -> str:
+    """Take an import back, unless something else was done since, which undoing would take back instead."""
+    row = next(row for row in received_packages(workspace) if row.number == number)
+    if not row.is_latest:
+        raise UserFacingError(
+            "undo-overtaken",
+            f"收下“{row.organisation}”第{row.round}轮以后又改过别的，没有撤销。请按 Ctrl+Z 从最近的一步撤起。",
+        )
+    return undo(workspace) or ""
 
 
 def _admit_sender(admission: Admission, workspace: Workspace) -> Organisation:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel
 
+from app.drafting.adopting import adopt
 from app.exchange.handing_in import export_start
 from app.exchange.package_reading import open_package
 from app.exchange.roster import find_unit
@@ -286,3 +287,26 @@ def test_a_parents_start_file_lets_a_child_know_its_parent(clerk, exchange: Exch
     here.settle(here.desk)
     assert (here.rows(), here.messages.toasts[-1]) == ([], "已认可上级“青山县”")
     assert here.desk.session.unit.parent_name == "青山县"
+
+
+def test_an_import_is_not_taken_back_in_place_of_what_was_done_since(clerk, exchange: Exchange):
+    path = exchange.admitted_first_round()
+    exchange.county.take_in(path)
+    here = clerk()
+    register = here.page.files.register.table
+    here.desk.session.keep(lambda workspace: adopt(workspace, field="05"), lambda _: None, lambda _: None)
+    register.acted.emit(register.model().keys[0], "undo")
+    here.settle(here.desk)
+    assert "又改过别的，没有撤销" in here.messages.troubles[0].message
+    assert here.register() == ["新 13 条"]
+    assert register.model().cells[0][4].actions == ()
+
+
+def test_pressing_twice_takes_in_once(clerk, exchange: Exchange):
+    path = exchange.admitted_first_round()
+    here = clerk()
+    here.open(path)
+    here.page.take_button.click()
+    here.page.take_button.click()
+    here.settle(here.desk)
+    assert here.messages.toasts == ["已收下兴隆镇第1轮，13 条有改动"]
