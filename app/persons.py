@@ -18,6 +18,11 @@ def choose_person(workspace: Workspace, name: str) -> str:
     return kept
 
 
+def known_persons(workspace: Workspace) -> list[str]:
+    """Return everybody who has worked in this file, the latest first."""
+    return workspace.store.persons.names()
+
+
 def checked_person(name: str) -> str:
     """Return a name as it is kept. Raises `UserFacingError` when it is empty, longer than a line or no plain text."""
     kept = " ".join(name.split())

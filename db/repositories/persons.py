@@ -15,3 +15,7 @@ class PersonRepository(Repository):
         """Return the name of the person who worked here last."""
         row = self._first(Person.select(Person.name).order_by(Person.last_seen.desc()))
         return row["name"] if row else None
+
+    def names(self) -> list[str]:
+        """Return everybody who has worked here, the one seen last first."""
+        return [row["name"] for row in self._rows(Person.select(Person.name).order_by(Person.last_seen.desc()))]

@@ -4,7 +4,7 @@ import pytest
 
 from app.errors import UserFacingError
 from app.opening import open_workspace
-from app.persons import choose_person
+from app.persons import choose_person, known_persons
 from tests.support import Computer
 
 
@@ -14,6 +14,13 @@ def test_the_chosen_person_works_here_from_now_on(township: Computer):
         assert workspace.person == "周 丽"
     with township.keys(), open_workspace(township.path, now=township.clock) as workspace:
         assert workspace.person == "周 丽"
+
+
+def test_everybody_who_worked_here_is_known_the_latest_first(township: Computer):
+    with township.working() as workspace:
+        choose_person(workspace, "周丽")
+        choose_person(workspace, "王强")
+        assert known_persons(workspace)[:2] == ["王强", "周丽"]
 
 
 @pytest.mark.parametrize("name", ["", "  ", "周" * 41, "周\x00丽"])

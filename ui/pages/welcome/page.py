@@ -9,6 +9,7 @@ from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from app.demo_folder import is_demo
 from app.errors import UserFacingError
 from app.founding import FoundingFile, Offer, PlaceFacts, found_workspace, look_at_place, offer, read_founding_file
 from app.opening import open_workspace
@@ -276,6 +277,8 @@ class WelcomePage(Page):
         self.view.end_work()
         self.clear_trouble()
         self.answers = Answers()
+        if is_demo(self.desk.session.unit.path):
+            self.desk.messages.toast("这是演示数据，随便改，和您自己的工作文件没有关系。")
 
     def _connect(self) -> None:
         view = self.view

@@ -34,7 +34,7 @@ class RecentStep(Step):
     """One of open, new, restore, demo."""
 
     def __init__(self) -> None:
-        super().__init__("接着用哪一个？", "工作文件都在这台电脑上，点一下就打开。")
+        super().__init__("接着用哪一个？", "用上下键选一个，按 Enter 打开。")
         self.list = RowList(TASKS, name="最近用过的工作文件", hug=True)
         self.list.acted.connect(self._act)
         self.list.opened.connect(self.chosen)

@@ -1,0 +1,1 @@
+"""Who works here, whose file it is, how the window looks, and the file itself."""

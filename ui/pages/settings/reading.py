@@ -1,0 +1,46 @@
+"""What the settings show, read from the store in one go."""
+
+from dataclasses import dataclass
+
+from app.about import About, about
+from app.drafting.concern import not_concerned
+from app.errors import UserFacingError
+from app.exchange.keys import device_key
+from app.exchange.roster import admitted_devices
+from app.founding import OfferedField, offer
+from app.persons import known_persons
+from app.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Standing:
+    """`key_trouble` says why there is no fingerprint. `parent_devices`: fingerprints of the parent's computers."""
+
+    persons: tuple[str, ...]
+    fingerprint: str
+    key_trouble: str
+    parent_devices: tuple[str, ...]
+    reasons: dict[str, str]
+    offered: tuple[OfferedField, ...]
+    about: About
+
+
+def read_standing(workspace: Workspace) -> Standing:
+    """Read everything; this computer's key is made when it has none."""
+    parent = workspace.organisation.parent_id
+    return Standing(
+        tuple(known_persons(workspace)),
+        *_fingerprint(workspace),
+        tuple(admitted_devices(workspace, parent)) if parent else (),
+        not_concerned(workspace),
+        offer().fields,
+        about(),
+    )
+
+
+def _fingerprint(workspace: Workspace) -> tuple[str, str]:
+    # A spoiled key must not take the other settings away.
+    try:
+        return device_key(workspace.organisation.id).fingerprint, ""
+    except UserFacingError as error:
+        return "", error.message

@@ -1,0 +1,129 @@
+"""Panels about people and the unit: who works here, the unit's facts, which fields concern it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLineEdit
+
+from ui.editors.quiet_combo import QuietCombo
+from ui.pages.welcome.answers import code_fault, code_hint, name_fault, person_fault, plain_code
+from ui.session import UnitFacts
+from ui.widgets.buttons import Button
+from ui.widgets.field import Field
+from ui.widgets.labels import Paragraph
+from ui.widgets.panel import Panel
+
+
+class PersonPanel(Panel):
+    """Who works here. Names known can be chosen, others typed."""
+
+    chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__("谁在用")
+        self.name = QuietCombo([], typing=True)
+        self.field = Field("姓名", self.name, "每次改动、上报和审核都记下是谁做的。")
+        self.body.addWidget(self.field)
+        self._shown = ""
+        self.name.activated.connect(lambda _: self.flush())
+        self.name.finished.connect(self.flush)
+        self.name.lineEdit().editingFinished.connect(self.flush)
+
+    def show_person(self, person: str | None, known: Sequence[str]) -> None:
+        """Show who works here and everybody who may be chosen."""
+        typed = self.name.currentText()
+        is_typing = typed != self._shown and self.name.lineEdit().hasFocus()
+        self._shown = person or ""
+        self.name.blockSignals(True)
+        self.name.clear()
+        self.name.addItems(list(known))
+        self.name.setCurrentText(typed if is_typing else self._shown)
+        self.name.blockSignals(False)
+
+    def flush(self) -> None:
+        """Tell a name that is new here; say what is wrong with one that cannot be used."""
+        typed = self.name.currentText()
+        fault = person_fault(typed)
+        if fault:
+            self.field.say_wrong(fault)
+        elif typed.strip() != self._shown:
+            self.field.clear()
+            self._shown = typed.strip()
+            self.chosen.emit(self._shown)
+
+
+class UnitPanel(Panel):
+    """Name, code and public telephones of the unit; each is stored when it is left."""
+
+    written = Signal(str, str)
+    """A fact (name, code, contact) and its new text."""
+
+    def __init__(self) -> None:
+        super().__init__("本单位")
+        self._words = Paragraph("", "table", "text-muted")
+        self.editors = {key: QLineEdit() for key in ("name", "code", "contact")}
+        self.fields = {
+            "name": Field("名称", self.editors["name"]),
+            "code": Field("区划代码", self.editors["code"]),
+            "contact": Field("公开的办公电话", self.editors["contact"], "印在公示上，里面的号码不遮挡。"),
+        }
+        self.editors["contact"].setPlaceholderText("例如 党政办 0000-1234567")
+        self._shown = dict.fromkeys(self.editors, "")
+        for key, editor in self.editors.items():
+            self.body.addWidget(self.fields[key])
+            editor.editingFinished.connect(lambda key=key: self._leave(key))
+        self.editors["code"].textChanged.connect(self._hint_code)
+        self.body.addWidget(self._words)
+
+    def show_unit(self, unit: UnitFacts) -> None:
+        """Show the facts; what is being typed stays."""
+        for key, text in (("name", unit.name), ("code", unit.code), ("contact", unit.contact)):
+            editor = self.editors[key]
+            if not (editor.hasFocus() and editor.text() != self._shown[key]):
+                editor.setText(text)
+                self.fields[key].clear()
+            self._shown[key] = text
+        self.fields["name"].say(f"公开主体写作“{unit.full_name}”")
+        above = f"，上级 {unit.parent_name}" if unit.parent_name else ""
+        self._words.set_text(
+            f"{unit.kind_label}{above}，{unit.edition}年的目录。类别和年份定了不再改，要换就另建一个。"
+        )
+
+    def flush(self) -> None:
+        """Store what was typed and not left yet."""
+        for key in self.editors:
+            self._leave(key)
+
+    def _leave(self, key: str) -> None:
+        typed = self.editors[key].text().strip()
+        typed = plain_code(typed) if key == "code" else typed
+        fault = {"name": name_fault, "code": code_fault}.get(key, lambda text: "")(typed)
+        if fault:
+            self.fields[key].say_wrong(fault)
+        elif typed != self._shown[key]:
+            self._shown[key] = typed
+            self.written.emit(key, typed)
+
+    def _hint_code(self, text: str) -> None:
+        self.fields["code"].say(code_hint(text))
+
+
+class ConcernPanel(Panel):
+    """How many fields concern the unit; the choice itself is a page of its own."""
+
+    asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__("有关的领域")
+        self._words = Paragraph()
+        self._change = Button("改", icon="square-check")
+        self._change.setAccessibleName("改哪些领域与本单位有关")
+        self._change.clicked.connect(self.asked)
+        self.body.addWidget(self._words)
+        self.add_to_head(self._change)
+
+    def show_counts(self, concerning: int, reasons: Sequence[str]) -> None:
+        """Show how many fields concern the unit, and the names of those that do not."""
+        self.setVisible(concerning + len(reasons) > 0)
+        names = f"不涉及的：{'、'.join(reasons)}。" if reasons else "没有不涉及的。"
+        self._words.set_text(f"{concerning} 个领域与本单位有关。{names}")

@@ -1,0 +1,60 @@
+"""The layout of the settings: panels in two columns, in a narrow window in one."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from ui.look_choice import LookChoice
+from ui.pages.settings.file_panels import AboutPanel, BackupPanel, ExaminationPanel, WorkspacesPanel
+from ui.pages.settings.trust_panels import FingerprintPanel, ParentPanel
+from ui.pages.settings.unit_panels import ConcernPanel, PersonPanel, UnitPanel
+from ui.preferences import Preferences
+from ui.theme import theme
+from ui.theme.metrics import LARGE_TEXT, NARROW, PAGE_PADDING
+from ui.widgets.panel import Panel
+
+_GAP = 14
+
+
+class SettingsView(QScrollArea):
+    """All panels of the settings."""
+
+    def __init__(self, preferences: Preferences) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.person, self.unit, self.concern = PersonPanel(), UnitPanel(), ConcernPanel()
+        self.fingerprint, self.parent_unit = FingerprintPanel(), ParentPanel()
+        self.workspaces, self.backup = WorkspacesPanel(), BackupPanel()
+        self.examination, self.about = ExaminationPanel(), AboutPanel()
+        self.look = Panel("文字和颜色")
+        self.look.body.addWidget(LookChoice(preferences))
+        inside = QWidget()
+        inside.setProperty("surface", "window")
+        self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight, inside)
+        self._across.setContentsMargins(PAGE_PADDING, PAGE_PADDING, PAGE_PADDING, PAGE_PADDING)
+        self._across.setSpacing(_GAP)
+        self._across.addLayout(_column(self.person, self.unit, self.concern, self.look, self.examination), 1)
+        self._across.addLayout(_column(self.fingerprint, self.parent_unit, self.workspaces, self.backup, self.about), 1)
+        self.setWidget(inside)
+        theme().changed.connect(self._arrange)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Go from two columns to one and back."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        narrow = self.window().width() < NARROW or theme().scale >= LARGE_TEXT
+        self._across.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+
+
+def _column(*panels: Panel) -> QVBoxLayout:
+    column = QVBoxLayout()
+    column.setSpacing(_GAP)
+    for panel in panels:
+        column.addWidget(panel)
+    column.addStretch(1)
+    return column
