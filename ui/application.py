@@ -17,11 +17,12 @@ from app.opening import open_workspace
 from app.resources import resource_path
 from app.user_folder import data_home
 from ui.fonts import load_application_fonts
-from ui.jobs import Jobs
+from ui.jobs import PAPER, Jobs
 from ui.messages import Messages
 from ui.preferences import Preferences
 from ui.session import Session
 from ui.shell.arrivals import WORKSPACE
+from ui.shell.places import load_pages
 from ui.shell.window import MainWindow
 from ui.theme.style import Style
 from ui.theme.theme import SYSTEM, Theme
@@ -29,6 +30,8 @@ from ui.theme.theme import SYSTEM, Theme
 _LOG = logging.getLogger("ui")
 _LOG_BYTES, _LOG_FILES = 1_000_000, 3
 _COLLECT_EVERY_MS = 10_000
+# How long a lane may keep the interpreter before the window's thread gets its turn.
+_SWITCH_S = 0.001
 _CRASH_LOG = "crash.log"
 _LEVELS = {
     QtMsgType.QtDebugMsg: logging.DEBUG,
@@ -56,6 +59,7 @@ class Application(QApplication):
         self.setStyle(self._style)
         self.theme.choose(SYSTEM, 1.0)
         self.setWindowIcon(QIcon(str(resource_path("icons/mark.svg"))))
+        sys.setswitchinterval(_SWITCH_S)
         self._collect_garbage_here()
 
     def _collect_garbage_here(self) -> None:
@@ -77,6 +81,7 @@ class Program:
         self.messages = Messages(self.preferences.get, self.preferences.put)
         self.session = Session(self.jobs)
         self.window = MainWindow(self.jobs, self.session, self.preferences, self.messages)
+        self.window.usable.connect(self._load_pages, Qt.ConnectionType.SingleShotConnection)
 
     def begin(self, files: list[Path], *, crashed: bool = False) -> None:
         """Show the window with the files asked for, else with the workspace used last, else with the first page."""
@@ -91,6 +96,9 @@ class Program:
             self.window.show_welcome()
             self.window.open_files(files)
         self.window.show()
+
+    def _load_pages(self) -> None:
+        self.jobs.run(PAPER, lambda watch: load_pages())
 
     def _not_opened(self, error: BaseException) -> None:
         self.window.show_welcome()

@@ -16,9 +16,10 @@ class ColumnsFlow(Flow):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of all rows at a width, in pixels."""
-        columns = len(self._widths(width))
-        rows = -(-self.count() // columns)
-        return rows * (self._row_height() + _LINE_GAP) - _LINE_GAP
+        if width not in self._heights:
+            rows = -(-self.count() // len(self._widths(width)))
+            self._heights[width] = rows * (self._row_height() + _LINE_GAP) - _LINE_GAP
+        return self._heights[width]
 
     def setGeometry(self, rect: QRect) -> None:
         """Set the widgets into a rectangle."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 
 from ui.desk import Desk
 from ui.pages.page import Page
@@ -88,6 +89,12 @@ PLACES = (
     Place("comparison", "对照", "git-compare", _comparison, on_rail=""),
     Place("settings", "设置", "settings", _settings, on_rail="foot"),
 )
+
+
+def load_pages() -> None:
+    """Import what the pages need ahead of time, on whatever thread there is time; showing a page is then quick."""
+    for place in PLACES:
+        import_module(f"ui.pages.{place.code.replace('-', '_')}.page")
 
 
 def places_for(unit: UnitFacts) -> list[Place]:

@@ -199,6 +199,8 @@ class MainWindow(QMainWindow):
         self.status.say_opened()
         self.status.say_backup(self._backing_up.words())
         self.go("workbench")
+        # What the page asked for has been shown by the time this is answered.
+        self.desk.session.ask(lambda workspace: None, lambda _: self.usable.emit())
 
     def _show_frame(self) -> None:
         """Show the open workspace around its page, also after the page of first use was shown meanwhile."""

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from ui.theme.theme import Theme
 
 _TYPES = ("caption", "table", "body", "section", "page", "display", "number")
+_INDICATOR = 16
 _HEIGHTS = ("compact", "default", "primary")
 
 
@@ -19,4 +20,5 @@ def style_sheet(theme: "Theme") -> str:
     # A style sheet sets the height inside the border: of 1 px, and of 2 px while editing or wrong.
     heights = {f"inner_{which}": f"{theme.height(which) - 2}px" for which in _HEIGHTS}
     heights |= {f"inside_{which}": f"{theme.height(which) - 4}px" for which in _HEIGHTS}
+    heights["indicator"] = f"{round(_INDICATOR * max(1.0, theme.scale * 0.9))}px"
     return Template(resource_bytes("look/window.qss").decode()).substitute(colours | sizes | heights)

@@ -1,4 +1,7 @@
-"""What the style sheet cannot draw: ticks, dots and arrows as in the design, with sizes that follow the text."""
+"""What the style sheet cannot draw: ticks, dots and arrows as in the design.
+
+Sizes and hints are in the style sheet: Qt asks a style for them thousands of times, and Python is slow to answer.
+"""
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPen
@@ -7,7 +10,6 @@ from PySide6.QtWidgets import QProxyStyle, QStyle, QStyleOption, QWidget
 from ui.theme.metrics import RADIUS_MARK
 from ui.theme.theme import Theme
 
-_INDICATOR = 16
 _ARROWS = {
     QStyle.PrimitiveElement.PE_IndicatorArrowDown: "chevron-down",
     QStyle.PrimitiveElement.PE_IndicatorArrowUp: "chevron-up",
@@ -16,12 +18,6 @@ _ARROWS = {
     QStyle.PrimitiveElement.PE_IndicatorSpinDown: "chevron-down",
     QStyle.PrimitiveElement.PE_IndicatorSpinUp: "chevron-up",
 }
-_METRICS = (
-    QStyle.PixelMetric.PM_IndicatorWidth,
-    QStyle.PixelMetric.PM_IndicatorHeight,
-    QStyle.PixelMetric.PM_ExclusiveIndicatorWidth,
-    QStyle.PixelMetric.PM_ExclusiveIndicatorHeight,
-)
 
 
 class Style(QProxyStyle):
@@ -30,11 +26,6 @@ class Style(QProxyStyle):
     def __init__(self, theme: Theme) -> None:
         super().__init__("Fusion")
         self._theme = theme
-
-    def pixelMetric(self, metric, option=None, widget=None) -> int:
-        if metric in _METRICS:
-            return round(_INDICATOR * max(1.0, self._theme.scale * 0.9))
-        return super().pixelMetric(metric, option, widget)
 
     def drawPrimitive(self, element, option: QStyleOption, painter: QPainter, widget: QWidget | None = None) -> None:
         if element == QStyle.PrimitiveElement.PE_FrameFocusRect:
@@ -93,10 +84,3 @@ class Style(QProxyStyle):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._theme.draw_icon(painter, square, name, "text-muted" if enabled else "text-disabled")
         painter.restore()
-
-    def styleHint(self, hint, option=None, widget=None, returnData=None) -> int:
-        if hint == QStyle.StyleHint.SH_ComboBox_Popup:
-            return 0
-        if hint == QStyle.StyleHint.SH_ToolTip_WakeUpDelay:
-            return 500
-        return super().styleHint(hint, option, widget, returnData)

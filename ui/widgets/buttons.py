@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from ui.theme import theme
 from ui.theme.metrics import RADIUS_CONTROL, RADIUS_MARK
@@ -116,6 +116,7 @@ class Button(QPushButton):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._size: QSize | None = None
         self._icon, self._role, self._key, self._tip = icon, role, key, tip
         self._compact, self._trailing = compact, trailing
         self._shows_key = True
@@ -165,7 +166,19 @@ class Button(QPushButton):
 
     def sizeHint(self) -> QSize:
         """As wide as icon, words and key need, as high as its kind is."""
-        return QSize(round(self._content_width() + 2 * self._side()), self._height())
+        if self._size is None:
+            self._size = QSize(round(self._content_width() + 2 * self._side()), self._height())
+        return self._size
+
+    def setMenu(self, menu: QMenu) -> None:
+        """Open a menu when pressed; the button grows by an arrow."""
+        super().setMenu(menu)
+        self.updateGeometry()
+
+    def updateGeometry(self) -> None:
+        """Measure anew when next asked."""
+        self._size = None
+        super().updateGeometry()
 
     def minimumSizeHint(self) -> QSize:
         """Words are never cut while there is any room elsewhere."""

@@ -10,6 +10,8 @@ class Flow(QLayout):
     def __init__(self, parent: QWidget | None = None, gap: int = 8, line_gap: int = 8) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        # Qt asks for heights many times before anything has changed; `invalidate` tells when something has.
+        self._heights: dict[int, int] = {}
         self._gap, self._line_gap = gap, line_gap
         self.setContentsMargins(0, 0, 0, 0)
 
@@ -46,7 +48,14 @@ class Flow(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of all lines at a width, in pixels."""
-        return self._place(QRect(0, 0, width, 0), move=False)
+        if width not in self._heights:
+            self._heights[width] = self._place(QRect(0, 0, width, 0), move=False)
+        return self._heights[width]
+
+    def invalidate(self) -> None:
+        """Forget what was measured: an item has changed, come or gone."""
+        self._heights.clear()
+        super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:
         """Set the widgets into a rectangle."""
@@ -73,28 +82,27 @@ class Flow(QLayout):
         """Walk the lines; return their height."""
         y = rect.y()
         for line in self._lines(rect.width()):
-            height = max(item.sizeHint().height() for item in line)
+            height = max(size.height() for _, size in line)
             if move:
                 self._place_line(line, QRect(rect.x(), y, rect.width(), height))
             y += height + self._line_gap
         return max(y - self._line_gap - rect.y(), 0)
 
-    def _lines(self, width: int) -> list[list[QLayoutItem]]:
-        lines: list[list[QLayoutItem]] = []
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
         used = 0
         for item in self._shown():
-            wanted = item.sizeHint().width()
-            if not lines or used + wanted > width:
+            size = item.sizeHint()
+            if not lines or used + size.width() > width:
                 lines.append([])
                 used = 0
-            lines[-1].append(item)
-            used += wanted + self._gap
+            lines[-1].append((item, size))
+            used += size.width() + self._gap
         return lines
 
-    def _place_line(self, line: list[QLayoutItem], rect: QRect) -> None:
+    def _place_line(self, line: list[tuple[QLayoutItem, QSize]], rect: QRect) -> None:
         x = rect.x()
-        for item in line:
-            size = item.sizeHint()
+        for item, size in line:
             top = rect.y() + (rect.height() - size.height()) // 2
             item.setGeometry(QRect(QPoint(x, top), QSize(min(size.width(), rect.width()), size.height())))
             x += size.width() + self._gap
