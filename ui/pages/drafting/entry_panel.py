@@ -1,6 +1,7 @@
 """The middle of the page: what the item is, how it stands, and its form."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -10,6 +11,7 @@ from app.standards.models import Definition
 from ui.editors.form import Form
 from ui.pages.drafting.decline_box import DeclineBox
 from ui.pages.drafting.reading import EntryView
+from ui.pages.drafting.tab_order import TabOrder
 from ui.theme.metrics import PAGE_PADDING, SPACE
 from ui.widgets.buttons import Button
 from ui.widgets.chips import EVIDENCE, RELATION, STATE, ChipLabel
@@ -46,7 +48,10 @@ class EntryPanel(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.shown: EntryView | None = None
+        self.citations: Sequence[Mapping[str, Any]] = ()
         self._forms: dict[str, Form] = {}
+        self._orders: dict[str, TabOrder] = {}
+        self._locked: set[Form] = set()
         self._typed_at: dict[str, int] = {}
         self._clock = 0
         self._make_head()
@@ -79,9 +84,10 @@ class EntryPanel(QWidget):
         self._show_head(view)
         self._show_note(view, unit)
         self._show_tools(view, unit)
-        form.set_read_only(view.entry is None or view.not_applicable is not None)
+        self._lock(form, view.entry is None or view.not_applicable is not None)
         form.set_marks(view.standard, view.differing, marks_of(findings, view.waiting))
         self._stack.setCurrentWidget(form)
+        self._orders[view.definition.code].follow()
         if other:
             form.verticalScrollBar().setValue(0)
 
@@ -89,6 +95,11 @@ class EntryPanel(QWidget):
         """Take the keyboard to an element, if the form has it."""
         if self.form is not None and any(each.key == element for each in self.form.definition.elements):
             self.form.focus_element(element)
+
+    def _lock(self, form: Form, locked: bool) -> None:
+        if locked or form in self._locked:
+            form.set_read_only(locked)
+        (self._locked.add if locked else self._locked.discard)(form)
 
     def _fill(self, form: Form, view: EntryView, asked_at: int) -> None:
         newer = {key for key, at in self._typed_at.items() if at > asked_at}
@@ -101,7 +112,7 @@ class EntryPanel(QWidget):
 
     def _form(self, definition: Definition) -> Form:
         if definition.code not in self._forms:
-            form = self._forms[definition.code] = Form(definition)
+            form = self._forms[definition.code] = Form(definition, suggestions=self._suggestions(definition))
             form.typed.connect(self._take_typed)
             form.left.connect(lambda key: self.left.emit())
             form.current_element_changed.connect(self.element_entered)
@@ -112,7 +123,11 @@ class EntryPanel(QWidget):
             form.style().unpolish(form.widget())
             form.style().polish(form.widget())
             self._stack.addWidget(form)
+            self._orders[definition.code] = TabOrder(self.not_applicable, form)
         return self._forms[definition.code]
+
+    def _suggestions(self, definition: Definition) -> dict[str, Sequence[Any]]:
+        return {element.key: self.citations for element in definition.elements if element.kind == "citations"}
 
     def _take_typed(self, key: str) -> None:
         if self.shown is None or self.shown.entry is None:

@@ -94,7 +94,7 @@ class DraftingPage(Page):
 
     def areas(self) -> list[QWidget]:
         """The list, the form, and what stands beside it, as far as they are shown."""
-        areas = [self.view.items.rows, self.view.entry, self.view.side]
+        areas = [self.view.items.rows, self.view.middle, self.view.bar, self.view.side]
         return [area for area in areas if area.isVisible()] or [self]
 
     def _look_for(self, work: Callable[[Workspace], tuple[Place, str] | None]) -> None:
@@ -171,6 +171,7 @@ class DraftingPage(Page):
             return
         self._tables, self.table, self._place = page.tables, page.table, page.table.place
         self._remember()
+        self.view.entry.citations = page.table.citations
         self._show_choice()
         self._show_table(page.table)
         if page.entry is None:
@@ -333,13 +334,12 @@ class DraftingPage(Page):
 
     def _show_settled(self, entry: str, waiting: Mapping[str, str]) -> None:
         """What was typed became a revision, or waits: show how it stands now."""
-        if not self.isVisible() or self.table is None:
-            return
-        key = next((item.key for item in self.table.items if item.entry == entry), "")
+        items = self.table.items if self.table else ()
+        key = next((item.key for item in items if item.entry == entry), "")
         if waiting and key != self._key:
             words = "刚才那一条有一处没写完整，写的内容留着。"
             self.desk.messages.toast(words, "去看看", lambda: self.show_place(entry=entry, element=next(iter(waiting))))
-        self.reload()
+        self._changed()
 
     def _show_finished(self, entry: str, done: Finished) -> None:
         if done.is_done:
@@ -347,6 +347,7 @@ class DraftingPage(Page):
             return
         count = len(done.findings) + len(done.waiting)
         self.desk.messages.toast(f"还有 {count} 处要改，改好才能标为已完成。")
+        self.view.show_side(FINDINGS)
         self._wanted_element = done.first_element or _ANY
         self.reload()
 

@@ -1,7 +1,8 @@
 """What the drafting page shows, read from the store as plain records."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from app.checks.completeness import check_table
@@ -15,7 +16,7 @@ from app.drafting.projection import differing_elements, project, relation
 from app.drafting.publisher_answers import publisher_answer
 from app.drafting.tables import OwnTable, heading_element, open_publishers, own_entries, own_items, own_tables
 from app.drafting.typing_drafts import waiting_drafts
-from app.standards.models import STANDARD_CATALOGUE, Definition, Item
+from app.standards.models import STANDARD_CATALOGUE, Definition, Item, Law
 from app.workspace import Workspace
 
 
@@ -48,7 +49,10 @@ class ItemState:
 
 @dataclass(frozen=True)
 class TableView:
-    """A table with its items, what the check says, and the items whose publisher somebody has to decide about."""
+    """A table with its items, what the check says, and the items whose publisher somebody has to decide about.
+
+    `citations` are the laws in force, to be offered while a basis is written.
+    """
 
     place: Place
     name: str
@@ -56,6 +60,7 @@ class TableView:
     items: tuple[ItemState, ...]
     findings: tuple[Finding, ...]
     open_publishers: tuple[str, ...]
+    citations: tuple[dict[str, Any], ...]
 
     def item(self, key: str) -> ItemState | None:
         """Return the line with a key."""
@@ -151,6 +156,7 @@ def read_table(workspace: Workspace, place: Place) -> TableView:
         tuple(_grouped(_lines(workspace, definition, place, entries))),
         tuple(check_table(workspace, *place)),
         tuple(open_publishers(workspace, *place)),
+        tuple({"title": law.title, "number": law.number, "kind": law.kind} for law in _laws_in_force(workspace)),
     )
 
 
@@ -316,6 +322,10 @@ def _item_view(workspace: Workspace, place: Place, item: Item) -> EntryView:
     )
 
 
+def _laws_in_force(workspace: Workspace) -> Iterator[Law]:
+    return (law for law in workspace.library.laws if law.state in ("in_force", "amended"))
+
+
 def _cites(values: dict[str, Any], title: str) -> bool:
     return any(
         isinstance(member, dict) and member.get("title") == title
@@ -326,7 +336,10 @@ def _cites(values: dict[str, Any], title: str) -> bool:
 
 
 def _confirmed_by(content: EntryContent) -> str:
-    return f"{content.confirmed.person} {content.confirmed.at[:10]}" if content.confirmed else ""
+    if content.confirmed is None:
+        return ""
+    day = datetime.fromisoformat(content.confirmed.at).astimezone()
+    return f"{content.confirmed.person} {day.year}年{day.month}月{day.day}日"
 
 
 def _source(workspace: Workspace, definition: Definition, item: Item | None) -> str:

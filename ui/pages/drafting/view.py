@@ -72,18 +72,23 @@ class DraftingView(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.columns)
 
+    @property
+    def middle(self) -> QWidget:
+        """What the keyboard goes to in the middle: the form, or what stands there while there is none."""
+        return self.entry.form if self._stack.currentWidget() is self.entry else self._stack.currentWidget()
+
     def show_entry(self) -> None:
         """Show the form in the middle."""
-        self._middle.setCurrentWidget(self.entry)
+        self._stack.setCurrentWidget(self.entry)
         self.bar.show()
 
     def show_empty(self, state: EmptyState) -> None:
         """Show in the middle that there is nothing yet, and what can be done."""
-        self._middle.addWidget(state)
-        self._middle.setCurrentWidget(state)
-        for index in reversed(range(1, self._middle.count() - 1)):
-            old = self._middle.widget(index)
-            self._middle.removeWidget(old)
+        self._stack.addWidget(state)
+        self._stack.setCurrentWidget(state)
+        for index in reversed(range(1, self._stack.count() - 1)):
+            old = self._stack.widget(index)
+            self._stack.removeWidget(old)
             old.deleteLater()
         self.bar.hide()
 
@@ -116,14 +121,14 @@ class DraftingView(QWidget):
 
     def _content(self) -> QWidget:
         self._question = QVBoxLayout()
-        self._middle = QStackedWidget()
-        self._middle.addWidget(self.entry)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.entry)
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(self._question)
-        column.addWidget(self._middle, 1)
+        column.addWidget(self._stack, 1)
         column.addWidget(self.bar)
         content.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         return content
