@@ -43,7 +43,7 @@ class FingerprintView(QWidget):
         super().__init__()
         self._groups: list[str] = []
         self._states: list[bool | None] = []
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from app.exchange.looking import Look
 from app.exchange.received import Received
@@ -84,6 +84,8 @@ class FilesView(QWidget):
         self._splitter.addWidget(self.table)
         self._splitter.addWidget(self._lower)
         self._splitter.setStretchFactor(1, 1)
+        # A note above keeps the height its words need; the tables share what is left.
+        self._splitter.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self._trouble = QWidget()
         QVBoxLayout(self._trouble).setContentsMargins(PAGE_PADDING, PAGE_PADDING, PAGE_PADDING, PAGE_PADDING)
         column = QVBoxLayout(self)
@@ -138,6 +140,7 @@ class FilesView(QWidget):
         most = whole * (0.3 if self.is_admitting else _GREATEST_SHARE)
         wanted = round(min(self.table.content_height() + 2, most))
         self._splitter.setSizes([wanted, max(whole - wanted, 1)])
+        self.table.scrollTo(self.table.currentIndex())
 
 
 def empty_state(open_button: Button, folder: Button, register: Button | None) -> EmptyState:

@@ -5,12 +5,16 @@ from functools import partial
 import pytest
 from PySide6.QtCore import Qt
 
+from app.backups import back_up, restore
+from app.drafting.editing import remove_entry
+from app.drafting.lookup import find_entry
 from app.exchange.starting import new_from_work
 from app.exchange.taking_in import read_batch
 from tests.app.exchange.desks import trust_sender
 from tests.support import Computer, dump, views
 from tests.ui.pages.exchange_desks import Exchange
 from ui.pages.comparison.page import ComparisonPage
+from ui.widgets.buttons import Button
 
 
 class Clerk:
@@ -206,3 +210,45 @@ def test_a_colleagues_work_is_ours_against_theirs(qtbot, desk, settle, messages,
     here.press(Qt.Key.Key_Right, widget=here.page.sides.table)
     here.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert here.entries()["05-004"]["values"]["publisher"] == "王强写的"
+
+
+def test_removed_and_cleared_ones_are_named_and_can_be_kept(clerk, exchange: Exchange, shot):
+    exchange.county.take_in(exchange.admitted_first_round())
+    exchange.township.set("05-004", publisher=None)
+    with exchange.township.working() as workspace:
+        remove_entry(workspace, find_entry(workspace, "05-006"))
+    path = exchange.hand_in("兴隆镇_第2轮")
+    here = clerk()
+    here.show_file(path)
+    assert [row[:2] for row in here.listed()] == [("004", "清空"), ("006", "删除")]
+    here.go_to("006")
+    assert here.table()["entry.removed"][1:3] == ["否", "是"]
+    shot(here.page, "comparison-removed")
+    here.page.sides.ours.click()
+    here.page.finish.click()
+    here.settle()
+    entries = here.entries()
+    assert entries["05-004"]["values"]["publisher"] is None
+    assert "05-006" in entries
+
+
+def test_changes_to_different_elements_are_joined(clerk, exchange: Exchange, shot):
+    exchange.county.take_in(exchange.admitted_first_round())
+    backup = exchange.stick / "旧.qdbak"
+    with exchange.township.working() as workspace:
+        back_up(workspace, backup)
+    exchange.township.set("05-003", publisher="第一边")
+    exchange.county.take_in(exchange.hand_in("兴隆镇_第2轮"))
+    exchange.township.path.unlink()
+    restore(backup, exchange.township.path)
+    exchange.township.set("05-003", level3="第二边")
+    path = exchange.hand_in("兴隆镇_又是第2轮")
+    here = clerk()
+    here.show_file(path)
+    assert here.listed() == [("003", "冲突", "没定，先留着")]
+    shot(here.page, "comparison-join")
+    next(button for button in here.page.sides.findChildren(Button) if button.text() == "合在一起").click()
+    here.page.finish.click()
+    here.settle()
+    values = here.entries()["05-003"]["values"]
+    assert (values["publisher"], values["level3"]) == ("第一边", "第二边")
