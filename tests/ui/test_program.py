@@ -1,0 +1,80 @@
+"""Starting the program: which file it opens, what a crash leaves, what cannot be opened."""
+
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.user_folder import data_home
+from tests.support import TOWNSHIP, VILLAGE, Computer, computer
+from tests.ui.support import wait_idle
+from ui.application import Application, Program, keep_log
+from ui.widgets.note import Note
+
+
+@pytest.fixture
+def start(qtbot, qapp: Application) -> Iterator:
+    """Start the program as `python -m ui FILES` does."""
+    started: list[Program] = []
+
+    def begin(*files: Path, crashed: bool = False) -> Program:
+        program = Program(qapp)
+        started.append(program)
+        program.begin(list(files), crashed=crashed)
+        wait_idle(qtbot, program.jobs)
+        return program
+
+    yield begin
+    for program in started:
+        program.window.close()
+        qtbot.waitUntil(lambda p=program: not p.window.isVisible(), timeout=20_000)
+        wait_idle(qtbot, program.jobs)
+        program.end()
+
+
+def test_the_workspace_used_last_opens_by_itself(start, qtbot, township: Computer):
+    first = start(township.path)
+    assert first.session.unit.name == TOWNSHIP.name
+    first.window.close()
+    qtbot.waitUntil(lambda: not first.window.isVisible(), timeout=20_000)
+    wait_idle(qtbot, first.jobs)
+    assert start().session.unit.path == township.path
+
+
+def test_without_any_workspace_the_first_page_shows(start):
+    program = start()
+    assert not program.session.is_open
+    assert program.window.isVisible()
+
+
+@pytest.mark.parametrize("damage", ["cut", "newer", "gone"])
+def test_a_file_that_cannot_be_opened_is_told_in_words(start, qtbot, tmp_path: Path, damage: str):
+    at = computer(tmp_path / "村", VILLAGE)
+    content = bytearray(at.path.read_bytes())
+    if damage == "cut":
+        at.path.write_bytes(content[: len(content) // 2])
+    elif damage == "newer":
+        content[60:64] = (9999).to_bytes(4, "big")
+        at.path.write_bytes(content)
+    else:
+        at.path.unlink()
+    program = start(at.path)
+    notes = [note for note in program.window.findChildren(Note) if note.isVisibleTo(program.window)]
+    assert len(notes) == 1
+    assert at.path.name in notes[0].accessibleName()
+    assert not program.session.is_open
+
+
+def test_a_crash_of_the_last_time_is_told_once_and_kept(start, qtbot, township: Computer):
+    logs = data_home() / "logs"
+    logs.mkdir(parents=True)
+    (logs / "crash.log").write_text("Fatal Python error", encoding="utf-8")
+    before = list(logging.getLogger().handlers)
+    assert keep_log()
+    for handler in set(logging.getLogger().handlers) - set(before):
+        logging.getLogger().removeHandler(handler)
+        handler.close()
+    assert [path.read_text() for path in logs.glob("crash-*.log")] == ["Fatal Python error"]
+    program = start(township.path, crashed=True)
+    qtbot.waitUntil(lambda: "没有正常关闭" in program.window.toasts.accessibleName(), timeout=5000)
