@@ -10,17 +10,15 @@ from app.checks.finding import Finding
 from app.standards.models import Definition
 from ui.editors.form import Form
 from ui.pages.drafting.decline_box import DeclineBox
+from ui.pages.drafting.entry_head import EntryHead
 from ui.pages.drafting.reading import EntryView
 from ui.pages.drafting.tab_order import TabOrder
 from ui.theme.metrics import PAGE_PADDING, SPACE
 from ui.widgets.buttons import Button
-from ui.widgets.chips import EVIDENCE, RELATION, STATE, ChipLabel
-from ui.widgets.icon_view import IconView
-from ui.widgets.labels import ElidedLabel, label
+from ui.widgets.labels import label
 from ui.widgets.note import Note
 
 _SEVERITIES = ("block", "warn", "hint")
-_SHOWS_NAMES = "会贴出姓名：打印时自动遮挡身份证号、电话、银行卡号。"
 
 
 def marks_of(findings: Sequence[Finding], waiting: Mapping[str, str]) -> dict[str, tuple[str, str]]:
@@ -54,7 +52,7 @@ class EntryPanel(QWidget):
         self._locked: set[Form] = set()
         self._typed_at: dict[str, int] = {}
         self._clock = 0
-        self._make_head()
+        self.head = EntryHead()
         self.whole_standard = Button("整条照标准", icon="undo-2", role="link", compact=True)
         self.not_applicable = Button("", icon="circle-slash", role="link", compact=True)
         self.decline = DeclineBox()
@@ -81,7 +79,7 @@ class EntryPanel(QWidget):
         self.shown = view
         form = self._form(view.definition)
         self._fill(form, view, asked_at)
-        self._show_head(view)
+        self.head.show_entry(view)
         self._show_note(view, unit)
         self._show_tools(view, unit)
         self._lock(form, view.entry is None or view.not_applicable is not None)
@@ -136,38 +134,6 @@ class EntryPanel(QWidget):
         self._typed_at[key] = self._clock
         self.typed.emit(self.shown.entry, key, self.form.value(key))
 
-    def _make_head(self) -> None:
-        self._heading = ElidedLabel("", "table", "text-muted")
-        self._arrow = IconView("chevron-right", "text-muted", 13)
-        self._title = ElidedLabel("", "page")
-        self._code = label("", "table", "text-muted")
-        self._relation = ChipLabel(RELATION["local"])
-        self._evidence = ChipLabel(EVIDENCE["seen"])
-        self._state = ChipLabel(STATE["draft"])
-        self._names = QWidget()
-        line = QHBoxLayout(self._names)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(6)
-        line.addWidget(IconView("lock", "warn", 14))
-        line.addWidget(label(_SHOWS_NAMES, "table", "text-muted", wrap=True), 1)
-
-    def _show_head(self, view: EntryView) -> None:
-        self._heading.setText(view.heading)
-        self._heading.setVisible(bool(view.heading))
-        self._arrow.setVisible(bool(view.heading))
-        self._title.setText(view.title)
-        self._code.setText(view.code)
-        self._names.setVisible(view.shows_names)
-        state = "not_applicable" if view.not_applicable is not None else view.state
-        # 不涉及 is a relation; its chip says all there is to say about the state, too.
-        self._state.setVisible(state in STATE)
-        self._state.set_chip(STATE.get(state, STATE["draft"]))
-        self._relation.setVisible(view.relation is not None)
-        self._relation.set_chip(RELATION.get(view.relation, RELATION["local"]))
-        self._evidence.setVisible(view.evidence is not None)
-        self._evidence.set_chip(EVIDENCE.get(view.evidence, EVIDENCE["seen"]))
-        self._evidence.setToolTip(f"{view.confirmed} 对照原文核对过" if view.confirmed else view.source)
-
     def _show_note(self, view: EntryView, unit: str) -> None:
         while (item := self._note.takeAt(0)) is not None:
             item.widget().deleteLater()
@@ -189,18 +155,10 @@ class EntryPanel(QWidget):
         self.not_applicable.set_icon("undo-2" if declined else "circle-slash")
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        for part in (self._heading, self._arrow, self._title, self._code):
-            head.addWidget(part)
-        head.addStretch(1)
-        for chip in (self._relation, self._evidence, self._state):
-            head.addWidget(chip)
         column = QVBoxLayout(self)
         column.setContentsMargins(PAGE_PADDING, 12, PAGE_PADDING, SPACE[3])
         column.setSpacing(SPACE[2])
-        column.addLayout(head)
-        column.addWidget(self._names)
+        column.addWidget(self.head)
         column.addLayout(self._note)
         column.addWidget(self.decline)
         column.addWidget(self._box(), 1)

@@ -99,7 +99,9 @@ def test_finishing_goes_on_to_the_next_unfinished_item(sit, township: Computer):
     with township.working() as workspace:
         set_entry(workspace, find_entry(workspace, "05-006"), state="ready")
     at = sit(township, item="05-005")
-    at.press(Qt.Key.Key_Return, CTRL)
+    at.form.focus_element("publisher")
+    at.qtbot.keyClick(at.page.focusWidget(), Qt.Key.Key_Return, CTRL)
+    at.wait()
     assert at.stored("05-005")["state"] == "ready"
     assert at.title == "05-007"
     assert at.row("05-005").icon_text == "已完成"
@@ -188,6 +190,21 @@ def test_confirming_asks_for_the_name_where_nobody_is_known(sit, tmp_path: Path)
     at.page.view.tools.confirm_all.trigger()
     at.wait()
     assert at.stored("05-001")["confirmed"]["person"] == "周丽"
+
+
+def test_a_field_is_finalised_when_everything_is_finished(sit, township: Computer):
+    at = sit(township, field="05")
+    assert not at.page.view.tools.finalise.isEnabled()
+    assert "还有 13 条没完成" in at.page.view.tools.finalise.toolTip()
+    for _ in range(13):
+        at.press(Qt.Key.Key_Return, CTRL)
+    assert "可以定稿" in at.messages.toasts[-1]
+    at.click(at.page.view.tools.finalise)
+    assert {row.icon_text for row in at.page.view.items.rows.rows() if not row.heading} == {"已定稿"}
+    at.write("publisher", "兴隆镇民政办")
+    at.page.view.items.rows.setFocus()
+    at.wait()
+    assert at.row(at.title).icon_text == "填报中"
 
 
 def test_removing_can_be_taken_back(sit, township: Computer):
