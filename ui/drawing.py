@@ -66,11 +66,6 @@ class Drawing(QObject):
         self._material = self._result = None
         self._stop()
 
-    def stop(self) -> None:
-        """Stop drawing, as the clerk wishes."""
-        if self._job is not None:
-            self._job.cancel()
-
     def _read(self) -> None:
         read, draw = self._wish
         turn = self._turn

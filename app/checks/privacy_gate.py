@@ -6,7 +6,7 @@ It reads the finished product itself, not the form it came from, and whatever th
 
 import io
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -49,12 +49,18 @@ def check_text(runs: Iterable[PlacedText], allowed: Collection[str] = ()) -> Fin
     return check_strings(((_page_name(page), text) for page, text in reading_texts(runs)), allowed)
 
 
-def check_pdf(source: Path | bytes, allowed: Collection[str] = (), name: str = "") -> Findings:
+def check_pdf(
+    source: Path | bytes,
+    allowed: Collection[str] = (),
+    name: str = "",
+    progress: Callable[[int, int], None] | None = None,
+) -> Findings:
     """Findings in a PDF: every page as the eye reads it and in the order of the file, properties, bookmarks.
 
+    `progress(done, total)` counts pages and may raise to end the reading.
     Raises UserFacingError when the file cannot be read.
     """
-    return _unique(_pdf_findings(source, allowed, name or _name_of(source)))
+    return _unique(_pdf_findings(source, allowed, name or _name_of(source), progress))
 
 
 def check_xlsx(source: Path | bytes, allowed: Collection[str] = (), name: str = "") -> Findings:
@@ -96,7 +102,9 @@ def require_clean(findings: Findings, product: str) -> None:
     )
 
 
-def _pdf_findings(source: Path | bytes, allowed: Collection[str], name: str) -> Iterator[PrivacyFinding]:
+def _pdf_findings(
+    source: Path | bytes, allowed: Collection[str], name: str, progress: Callable[[int, int], None] | None
+) -> Iterator[PrivacyFinding]:
     with open_pdf(source, name) as document:
         for index in range(len(document)):
             text, runs = page_text(document, index)
@@ -104,6 +112,8 @@ def _pdf_findings(source: Path | bytes, allowed: Collection[str], name: str) -> 
             in_order = CELL_BORDER.join(text.split())
             yield from check_strings([(_page_name(index + 1), in_order)], allowed)
             yield from check_text(runs, allowed)
+            if progress is not None:
+                progress(index + 1, len(document))
         yield from check_strings(outside_text(document), allowed)
 
 

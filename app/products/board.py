@@ -1,7 +1,7 @@
 """A notice board made of kept notices: at true size or in tiles for an office printer."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -113,10 +113,15 @@ def prepare_board(
     return PreparedBoard(board, _shown(rows), workspace.organisation.public_phones)
 
 
-def draw_prepared_board(prepared: PreparedBoard, tiling: Tiling | None = None) -> DrawnBoard:
+def draw_prepared_board(
+    prepared: PreparedBoard,
+    tiling: Tiling | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> DrawnBoard:
     """Draw a board, or its tiles, and look for personal data in it. Needs no store and may run on another thread.
 
     On tiles a number may be cut over two sheets: the whole board's texts are looked through as well as the file.
+    `progress(done, total)` counts sheets looked through, which takes the longest, and may raise to end the work.
     """
     board, public = prepared.board, prepared.public_phones
     if tiling is None:
@@ -126,7 +131,7 @@ def draw_prepared_board(prepared: PreparedBoard, tiling: Tiling | None = None) -
         report = tiles.board
     pdf = paper.content()
     texts = ((f"第{page}块", text) for page, text in report.texts)
-    found = (*check_strings(texts, public), *check_pdf(pdf, public, board.title))
+    found = (*check_strings(texts, public), *check_pdf(pdf, public, board.title, progress))
     label = f"打印公开栏 {board.width_mm:g}×{board.height_mm:g} 毫米"
     return DrawnBoard(Outgoing(pdf, paper.page_count, found, label, prepared.shown), report)
 

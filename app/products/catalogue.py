@@ -12,7 +12,7 @@ from app.drafting.lookup import entry_content, find_definition, find_field
 from app.drafting.operations import operation
 from app.drafting.progress import shown_evidence
 from app.errors import UserFacingError
-from app.printing.catalogue import CatalogueJob, Chapter, draw_catalogue, missing_in_catalogue
+from app.printing.catalogue import CatalogueJob, Chapter, PrintCancelled, draw_catalogue, missing_in_catalogue
 from app.printing.fonts import describe_missing
 from app.products.outgoing import Outgoing, save_outgoing
 from app.standards.models import STANDARD_CATALOGUE, Definition
@@ -130,7 +130,12 @@ def draw_prepared_catalogue(
     job = prepared.job
     paper = draw_catalogue(job, progress, cancelled)
     pdf = paper.content()
-    found = check_pdf(pdf, prepared.public_phones, job.title)
+
+    def looked_through(done: int, total: int) -> None:
+        if cancelled is not None and cancelled():
+            raise PrintCancelled
+
+    found = check_pdf(pdf, prepared.public_phones, job.title, looked_through)
     outgoing = Outgoing(pdf, paper.page_count, found, f"打印{job.title}", prepared.shown)
     return DrawnCatalogue(outgoing, _missing_characters(job))
 

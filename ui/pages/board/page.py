@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QWidget
 
 from app.errors import UserFacingError
 from app.printing.board_warnings import BoardWarning
+from app.printing.catalogue import PrintCancelled
 from app.products.board import (
     DrawnBoard,
     PreparedBoard,
+    Tiling,
     draw_prepared_board,
     exposed_headings,
     prepare_board,
@@ -20,7 +22,7 @@ from app.products.board import (
 from app.products.outgoing import Outgoing
 from ui.desk import Desk
 from ui.drawing import Drawing
-from ui.jobs import PAPER, Watch
+from ui.jobs import Watch
 from ui.outgoing import print_out, save_pdf
 from ui.pages.board.choice import BoardChoice
 from ui.pages.board.legibility import Point, Way
@@ -60,7 +62,8 @@ class BoardPage(Page):
         self.drawing = Drawing(desk.session, desk.jobs, self)
         self._notices: list[BoardNotice] = []
         self._board: _Board | None = None
-        self._is_cutting = False
+        self.cutting = Drawing(desk.session, desk.jobs, self)
+        self._after_cutting: Callable[[Outgoing], object] | None = None
         self.choice = BoardChoice.kept(desk.preferences.get(self._key, {}))
         self.body.addWidget(self.view)
         self.set_toolbar(self.tools)
@@ -107,6 +110,10 @@ class BoardPage(Page):
         drawing.failed.connect(self._show_refused)
         drawing.stopped.connect(self._show_stopped)
         drawing.slow.connect(lambda job: view.shown.show_job(job, "正在排公示栏"))
+        self.cutting.drawn.connect(self._show_cut)
+        self.cutting.failed.connect(self._show_not_cut)
+        self.cutting.stopped.connect(self._show_cutting_stopped)
+        self.cutting.slow.connect(lambda job: view.shown.show_job(job, "正在分块"))
 
     def reload(self) -> None:
         self.desk.session.ask(read_board_notices, self._show_notices, owner=self)
@@ -314,7 +321,7 @@ class BoardPage(Page):
             return _NOTHING
         if self._board is None or self.drawing.is_waiting:
             return _NOT_DRAWN
-        if self._is_cutting:
+        if self.cutting.is_waiting:
             return _CUTTING
         return "有个人信息没有遮挡，改好才能打印" if self._board.drawn.outgoing.found else ""
 
@@ -322,22 +329,22 @@ class BoardPage(Page):
 
     def _with_tiles(self, act: Callable[[Outgoing], object]) -> None:
         """Cut the board that is shown, then let the sheets out."""
-        prepared, tiling = self._board.prepared, self.choice.tiling
-
-        def done(drawn: DrawnBoard) -> None:
-            self._set_cutting(False)
-            act(drawn.outgoing)
-
-        def failed(error: BaseException) -> None:
-            self._set_cutting(False)
-            self.desk.messages.trouble(error)
-
-        self._set_cutting(True)
-        self.desk.jobs.run(PAPER, lambda watch: draw_prepared_board(prepared, tiling), done, failed, self)
-
-    def _set_cutting(self, is_cutting: bool) -> None:
-        self._is_cutting = is_cutting
+        material = (self._board.prepared, self.choice.tiling)
+        self._after_cutting = act
+        self.cutting.ask(lambda workspace: material, _cut_board)
         self._say_what_can_be_done()
+
+    def _show_cut(self, drawn: DrawnBoard) -> None:
+        self._say_what_can_be_done()
+        self._after_cutting(drawn.outgoing)
+
+    def _show_not_cut(self, error: BaseException) -> None:
+        self._say_what_can_be_done()
+        self.desk.messages.trouble(error)
+
+    def _show_cutting_stopped(self) -> None:
+        self._say_what_can_be_done()
+        self.desk.messages.toast("分块停下了，什么也没有打印。")
 
     def _print(self, outgoing: Outgoing) -> None:
         print_out(self.desk, self, outgoing, partial(self._save_tiles, outgoing))
@@ -354,4 +361,20 @@ class BoardPage(Page):
 
 
 def _draw_board(prepared: PreparedBoard, watch: Watch) -> _Board:
-    return _Board(prepared, draw_prepared_board(prepared))
+    return _Board(prepared, draw_prepared_board(prepared, progress=_watched(watch)))
+
+
+def _cut_board(material: tuple[PreparedBoard, Tiling], watch: Watch) -> DrawnBoard:
+    prepared, tiling = material
+    return draw_prepared_board(prepared, tiling, _watched(watch))
+
+
+def _watched(watch: Watch) -> Callable[[int, int], None]:
+    """Tell how far the work is, and end it when somebody pressed 停下."""
+
+    def progress(done: int, total: int) -> None:
+        if watch.is_cancelled():
+            raise PrintCancelled
+        watch.progress(done, total)
+
+    return progress

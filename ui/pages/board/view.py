@@ -49,7 +49,7 @@ class BoardView(QStackedWidget):
         self.near = Button("近看", icon="eye", compact=True, tip="挂在卡槽里，站到 1 米看，字可以小一些")
         self.near.setCheckable(True)
         self.phone = QLineEdit()
-        self.shown = PreviewPane(jobs, _EMPTY, "块")
+        self.shown = PreviewPane(jobs, _EMPTY, "张")
         self.ruled = self._with_rulers()
         self.sheets = Paragraph("", "table", "desk-text")
         self.legibility = LegibilityPanel()

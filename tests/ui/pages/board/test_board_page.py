@@ -1,5 +1,6 @@
 """The notice board: what hangs on it, how large it is, whether it can be read, and how it leaves the house."""
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from app.printing.legibility import PrintedPart
 from tests.support import TOWNSHIP, VILLAGE, Computer, computer
 from tests.ui.pages.reading_pdf import pages_of
 from tests.ui.support import TestDesk
+from ui.jobs import PAPER
 from ui.pages.board.legibility import LegibilityPanel, Point
 from ui.pages.board.page import BoardPage
 from ui.theme import theme
@@ -26,7 +28,8 @@ HEADS = ["村民小组", "户主姓名", "补贴面积（亩）", "补贴标准�
 
 def drawn(qtbot, sitting: TestDesk, page: BoardPage) -> None:
     """Wait until the board shows what is chosen."""
-    qtbot.waitUntil(lambda: sitting.jobs.are_idle and not page.drawing.is_waiting, timeout=20_000)
+    busy = (page.drawing, page.cutting)
+    qtbot.waitUntil(lambda: sitting.jobs.are_idle and not any(work.is_waiting for work in busy), timeout=20_000)
 
 
 def subsidies(path: Path, rows: int) -> Path:
@@ -110,6 +113,20 @@ def test_tiles_have_the_sheets_that_were_announced(opened, qtbot, messages, vill
     page.tools.sheet.chosen.emit("A3")
     page.tools.overlap.setValue(20)
     assert "打到 A3 共 12 张" in page.view.sheets.plain_text() and "重叠 20 毫米" in page.view.sheets.plain_text()
+
+
+def test_cutting_can_be_stopped(opened, qtbot, messages, village, tmp_path: Path):
+    sitting, page = opened(village)
+    messages.save_answer = tmp_path / "分块.pdf"
+    go_on = threading.Event()
+    sitting.jobs.run(PAPER, lambda watch: go_on.wait(20))
+    page.tools.tiles.click()
+    qtbot.waitUntil(lambda: page.view.shown.box is not None, timeout=5000)
+    page.view.shown.box.stopped.emit()
+    go_on.set()
+    drawn(qtbot, sitting, page)
+    assert messages.toasts == ["分块停下了，什么也没有打印。"] and not messages.save_answer.exists()
+    assert page.tools.tiles.isEnabled() and page.view.shown.preview.desk.page_count == 1
 
 
 def test_size_and_distance_decide_the_board(opened, qtbot, village):
