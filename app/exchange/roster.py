@@ -61,9 +61,10 @@ def add_unit(
 
 
 def kinds_below(kind: Role) -> list[Role]:
-    """Return the kinds of unit that may stand on the roster of a unit of this kind, those most usual first."""
+    """Return the kinds of unit that may stand on the roster of a unit of this kind, the usual one first."""
+    usual = _CHILD_KIND.get(kind, "village")
     below = [other for other in KINDS if _RANKS[other] > _RANKS[kind]]
-    return sorted(below, key=lambda other: (_RANKS[other] != _RANKS[kind] + 1, other == "department"))
+    return sorted(below, key=lambda other: (other != usual, _RANKS[other]))
 
 
 def roster(workspace: Workspace) -> list[Organisation]:

@@ -9,7 +9,17 @@ from app.drafting.adopting import adopt
 from app.errors import UsageError, UserFacingError
 from app.exchange.handing_in import export_entries, export_start
 from app.exchange.package_reading import open_package
-from app.exchange.roster import add_unit, admit, admitted_devices, find_unit, is_admitted, roster, trust
+from app.exchange.roster import (
+    add_unit,
+    admit,
+    admit_as_new,
+    admitted_devices,
+    find_unit,
+    is_admitted,
+    kinds_below,
+    roster,
+    trust,
+)
 from app.organisations import Organisation
 from tests.app.exchange.desks import admit_sender, fingerprint_of, trust_sender
 from tests.support import COUNTY, OTHER_TOWNSHIP, TOWNSHIP, VILLAGE, Computer, computer, dump, unit
@@ -237,3 +247,24 @@ def test_trusting_a_colleague_says_nothing_about_other_units(township: Computer,
     outcome = village.take_in(path)
     assert outcome.result == "refused"
     assert "别的单位不能收" in outcome.reason
+
+
+def test_a_sender_is_registered_and_admitted_in_one_go_or_not_at_all(county: Computer, package: Path):
+    def admit_new(typed: str, kind: str) -> Organisation:
+        with county.working() as workspace, open_package(package) as opened:
+            return admit_as_new(workspace, opened, typed, "兴隆镇", "990124101", kind)
+
+    before = dump(county.path)
+    with pytest.raises(UserFacingError):
+        admit_new("0" * 30, "township")
+    with pytest.raises(UserFacingError):
+        admit_new(fingerprint_of(package), "county")
+    assert dump(county.path) == before
+    assert admit_new(fingerprint_of(package), "township").id == TOWNSHIP.id
+    assert names(county) == [("990124101", "兴隆镇", "township")]
+
+
+def test_the_kinds_below_a_unit_begin_with_the_usual_one():
+    usual = {"county": "township", "township": "village", "subdistrict": "village", "department": "institution"}
+    assert {kind: kinds_below(kind)[0] for kind in usual} == usual
+    assert kinds_below("village") == []
