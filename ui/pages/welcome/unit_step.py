@@ -198,8 +198,8 @@ class UnitStep(Step):
 
     def _lay_out(self) -> None:
         self._form = QWidget()
-        self._form.setMaximumWidth(theme().scaled(_LONGEST))
-        theme().changed.connect(lambda: self._form.setMaximumWidth(theme().scaled(_LONGEST)))
+        theme().changed.connect(self._limit_width)
+        self._limit_width()
         self._grid = QGridLayout(self._form)
         self._grid.setContentsMargins(0, 3, 0, 3)
         self._grid.setHorizontalSpacing(SPACE[5])
@@ -214,6 +214,9 @@ class UnitStep(Step):
         self.column.addWidget(self._form)
         self.column.addStretch(1)
         self._place_fields()
+
+    def _limit_width(self) -> None:
+        self._form.setMaximumWidth(theme().scaled(_LONGEST))
 
     def _place_fields(self) -> None:
         """Set the fields side by side in pairs, or one below the other where it is narrow."""

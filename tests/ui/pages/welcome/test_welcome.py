@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
@@ -87,6 +87,9 @@ def begin(qtbot, qapp: Application) -> Iterator[Callable[..., Sitting]]:
         qtbot.waitUntil(lambda p=program: not p.window.isVisible(), timeout=20_000)
         wait_idle(qtbot, program.jobs)
         program.end()
+        # Every window that is left takes part in each change of the look.
+        program.window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def stored(sitting: Sitting, work: Callable[[Workspace], object]) -> object:
