@@ -6,7 +6,6 @@ report says what moved, where, and what could be done instead.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from app.errors import UserFacingError
 from app.printing.board_content import Board, Panel
@@ -55,19 +54,11 @@ class BoardReport:
     missing_characters: frozenset[str]
 
 
-def print_board(board: Board, path: Path) -> BoardReport:
-    """Write the board as a PDF, one page of its true size for each board that the content takes.
-
-    Raises UserFacingError for a board without title, columns or content, for sizes no PDF or reader can serve, and
-    when a disk fails.
-    """
-    paper, report = draw_boards(board)
-    paper.save(path)
-    return report
-
-
 def draw_boards(board: Board) -> tuple[Paper, BoardReport]:
-    """Draw the boards without writing them; see `print_board`."""
+    """Draw one page of its true size for each board that the content takes; nothing is written yet.
+
+    Raises UserFacingError for a board without title, columns or content, and for sizes no PDF or reader can serve.
+    """
     layout = checked_layout(board)
     paper = board_paper(board)
     drawing = PanelDrawing(paper)
@@ -78,7 +69,7 @@ def draw_boards(board: Board) -> tuple[Paper, BoardReport]:
 
 
 def checked_layout(board: Board) -> BoardLayout:
-    """The boards that the content takes. Raises UserFacingError as `print_board` says."""
+    """The boards that the content takes. Raises UserFacingError as `draw_boards` says."""
     sides = (board.width_mm, board.height_mm)
     if not all(SHORTEST <= side <= LONGEST for side in sides):
         raise UserFacingError(

@@ -9,7 +9,6 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
-from pathlib import Path
 from typing import Literal
 
 from app.errors import UserFacingError
@@ -70,22 +69,14 @@ class TilesReport:
     board: BoardReport
 
 
-def print_tiles(
-    board: Board, path: Path, sheet: Literal["A4", "A3"] = "A4", *, margin: float = 5.0, overlap: float = 10.0
-) -> TilesReport:
-    """Write the board as a PDF of A4 or A3 sheets, each with an unprinted `margin` (mm), neighbours with an `overlap`.
-
-    Raises UserFacingError like `print_board`, and for a sheet, margin or overlap that does not do.
-    """
-    paper, report = draw_tiles(board, sheet, margin=margin, overlap=overlap)
-    paper.save(path)
-    return report
-
-
 def draw_tiles(
     board: Board, sheet: Literal["A4", "A3"] = "A4", *, margin: float = 5.0, overlap: float = 10.0
 ) -> tuple[Paper, TilesReport]:
-    """Draw the sheets without writing them; see `print_tiles`."""
+    """Draw the board on A4 or A3 sheets, each with an unprinted `margin` (mm), neighbours with an `overlap`.
+
+    Nothing is written yet. Raises UserFacingError like `draw_boards`, and for a sheet, margin or overlap that does
+    not do.
+    """
     grid = tile_grid(board.width_mm, board.height_mm, sheet, margin=margin, overlap=overlap)
     layout = checked_layout(board)
     paper = board_paper(board)

@@ -2,9 +2,12 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
+from app.printing.board import BoardReport, draw_boards
 from app.printing.board_content import Board, BoardColumn, Panel
 from app.printing.list_table import ListColumn, ListTable
+from app.printing.tiles import TilesReport, draw_tiles
 
 NAMES = (
     *("周立新", "陈建华", "王春生", "周桂兰", "李秀英", "李大根", "王满秀", "张䶮"),
@@ -67,3 +70,17 @@ def example_board(rows: int = 20, **changes: object) -> Board:
 
 def one_panel(panel: Panel, **changes: object) -> Board:
     return example_board(columns=(BoardColumn("村务公开", (panel,)),), **changes)
+
+
+def print_board(board: Board, path: Path) -> BoardReport:
+    """Write the boards as a PDF."""
+    paper, report = draw_boards(board)
+    paper.save(path)
+    return report
+
+
+def print_tiles(board: Board, path: Path, sheet: str = "A4", **options: float) -> TilesReport:
+    """Write the sheets of a board as a PDF."""
+    paper, report = draw_tiles(board, sheet, **options)
+    paper.save(path)
+    return report

@@ -8,13 +8,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.errors import UserFacingError
-from app.printing.board import print_board
 from app.printing.board_content import USUAL_SIZES, BoardColumn, Panel, notice_panel
 from app.printing.legibility import GLYPH_SHARE, least_height
 from app.printing.list_table import ListColumn, ListTable
 from app.printing.paper import MM, PageSize
 
-from .board_examples import FINANCE, RELIEF, example_board, listing, one_panel, subsidies
+from .board_examples import FINANCE, RELIEF, example_board, listing, one_panel, print_board, subsidies
 from .notice_examples import TEXTS, example_notice
 from .page_checks import fonts_are_embedded, in_order, outside, overlapping, page_sizes, read_back, recorded
 from .pdf_reading import page_texts, without_spaces

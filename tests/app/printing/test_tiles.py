@@ -5,11 +5,10 @@ import pytest
 from PIL import Image, ImageChops
 
 from app.errors import UserFacingError
-from app.printing.board import print_board
 from app.printing.paper import MM
-from app.printing.tiles import print_tiles, tile_grid
+from app.printing.tiles import tile_grid
 
-from .board_examples import example_board
+from .board_examples import example_board, print_board, print_tiles
 from .page_checks import fonts_are_embedded, in_order, page_sizes
 from .pdf_reading import bookmarks, page_texts, without_spaces
 
