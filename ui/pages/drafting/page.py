@@ -15,6 +15,7 @@ from ui.desk import Desk
 from ui.pages.drafting.acts import Acts, Finished
 from ui.pages.drafting.empty import nothing_adopted, publisher_question
 from ui.pages.drafting.findings_panel import neighbour
+from ui.pages.drafting.presenting import show_actions, show_choice, show_table
 from ui.pages.drafting.reading import (
     EntryView,
     ItemState,
@@ -27,7 +28,7 @@ from ui.pages.drafting.reading import (
     read_page,
 )
 from ui.pages.drafting.view import FINDINGS, HISTORY, DraftingView
-from ui.pages.drafting.words import self_name, table_choice
+from ui.pages.drafting.words import self_name
 from ui.pages.page import Page
 
 _PLACE = "drafting.place"
@@ -53,6 +54,7 @@ class DraftingPage(Page):
         self._ticket = 0
         self._tables: tuple[OwnTable, ...] = ()
         self.table: TableView | None = None
+        self._asked: tuple[Place, tuple[str, ...]] | None = None
         self.acts = Acts(desk, self)
         self.view = DraftingView(desk.preferences)
         self.body.addWidget(self.view)
@@ -142,10 +144,9 @@ class DraftingPage(Page):
         if finding is None:
             self.desk.messages.toast("没有要改的地方。")
             return
-        self._wanted_element = finding.element or _ANY
-        self._key = self.table.key_of(finding)
         self.view.columns.show_content()
-        self.reload()
+        self._wanted_element = finding.element or _ANY
+        self._go(self._place, self.table.key_of(finding))
 
     # --- reading and showing -------------------------------------------------------------------------------------
 
@@ -172,8 +173,10 @@ class DraftingPage(Page):
         self._tables, self.table, self._place = page.tables, page.table, page.table.place
         self._remember()
         self.view.entry.citations = page.table.citations
-        self._show_choice()
-        self._show_table(page.table)
+        unit = self.desk.session.unit
+        show_choice(self.view.choice, page.tables, self._place, unit.level)
+        show_table(self.view, page.table, self._key)
+        self._show_question(page.table)
         if page.entry is None:
             self.view.show_empty(self._empty_state())
             self.view.standard.show_nothing()
@@ -182,52 +185,27 @@ class DraftingPage(Page):
         self.view.history.show_versions(page.versions or ())
 
     def _first_key(self, table: TableView) -> str:
-        """The line shown first: the current row's neighbour where it went, else the first that is not finished."""
-        if not any(item.entry for item in table.items) and not self._keys.get(table.place):
-            return ""
+        """The line shown where none is wanted, or the one wanted went: its neighbour, else the first not finished."""
         known = [item.key for item in table.items]
-        if self.view.items.rows.current_key() in known and self._key not in known and self._key:
-            return self.view.items.rows.current_key()
-        first = next((item for item in table.items if item.entry and not item.is_done), None)
-        return first.key if first else next(iter(known), "")
+        before = [item.key for item in self.table.items] if self.table and self.table.place == table.place else []
+        if self._key in before:
+            number = before.index(self._key)
+            return next((key for key in (*before[number:], *reversed(before[:number])) if key in known), "")
+        adopted = [item for item in table.items if item.entry]
+        first = next((item for item in adopted if not item.is_done), None)
+        return first.key if first else known[0] if adopted else ""
 
     def _remember(self) -> None:
         if self._key:
             self._keys[self._place] = self._key
         self.desk.preferences.put(_PLACE, list(self._place))
 
-    def _show_choice(self) -> None:
-        level, combo = self.desk.session.unit.level, self.view.choice
-        texts = [table_choice(table, level) for table in self._tables]
-        if texts != [combo.itemText(index) for index in range(combo.count())]:
-            combo.clear()
-            combo.addItems(texts)
-        places = [Place(table.checklist, table.field) for table in self._tables]
-        combo.setCurrentIndex(places.index(self._place))
-
-    def _show_table(self, table: TableView) -> None:
-        self.view.items.show_table(table)
-        if self._key:
-            self.view.items.rows.set_current(self._key)
-        else:
-            self.view.items.rows.clear_current()
-        self.view.findings.show_findings(table, self._key)
-        self.view.set_findings_count(len(table.findings))
-        unit = self.desk.session.unit
-        self.view.show_question(publisher_question(table, unit.full_name, self._answer))
-        self._show_tools(table)
-
-    def _show_tools(self, table: TableView) -> None:
-        tools, states = self.view.tools, [item.state for item in table.items]
-        adopted = [item for item in table.items if item.entry]
-        whole = "整个领域" if table.place.field else "整张清单"
-        tools.adopt_all.setText(f"采用{whole}")
-        tools.confirm_all.setText(f"{whole}都核对过了")
-        tools.adopt_all.set_available("untouched" in states, "标准里本级的事项都采用过了")
-        tools.confirm.set_available(bool(adopted), "还没有采用任何事项")
-        open_count = sum(not item.is_done for item in table.items if item.entry)
-        why = f"还有 {open_count} 条没完成" if adopted else "还没有采用任何事项"
-        tools.finalise.set_available(bool(adopted) and not open_count, why)
+    def _show_question(self, table: TableView) -> None:
+        # A question that stands keeps its buttons, and with them the keyboard.
+        if (table.place, table.open_publishers) != self._asked:
+            self._asked = (table.place, table.open_publishers)
+            unit = self.desk.session.unit.full_name
+            self.view.show_question(publisher_question(table, unit, self._answer))
 
     def _show_entry(self, view: EntryView, typed: int) -> None:
         panel = self.view.entry
@@ -237,7 +215,7 @@ class DraftingPage(Page):
         self.view.show_entry()
         self.view.standard.show_entry(view)
         self._show_element(self._element_to_show(view, other))
-        self._show_actions(view)
+        show_actions(self.view, view, [item.key for item in self.table.items])
         if self._wanted_element:
             panel.focus_element(self._element)
             self._wanted_element = ""
@@ -254,19 +232,6 @@ class DraftingPage(Page):
         view = self.view.entry.shown
         self._element = element
         self.view.standard.show_element(view, element, self.view.entry.form.value(element))
-
-    def _show_actions(self, view: EntryView) -> None:
-        done = view.not_applicable is not None or view.state in ("ready", "final")
-        words, icon = ("采用这一条", "plus") if view.entry is None else ("本条完成", "check")
-        forward = self.view.forward
-        forward.setText("下一条没完成的" if done else words)
-        forward.set_icon("arrow-right" if done else icon)
-        forward.set_role("normal" if done else "primary")
-        self.view.reopen.setVisible(done and view.not_applicable is None)
-        keys = [item.key for item in self.table.items]
-        self.view.previous.set_available(view.key != keys[0], "这是第一条")
-        self.view.next.set_available(view.key != keys[-1], "这是最后一条")
-        self.view.bar.fit()
 
     def _empty_state(self) -> QWidget:
         return nothing_adopted(

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from app.checks.completeness import check_table
@@ -68,8 +69,11 @@ class TableView:
 
     def key_of(self, finding: Finding) -> str:
         """Return the key of the line a finding is about, "" for one about the whole table."""
-        keys = {item.entry: item.key for item in self.items if item.entry}
-        return keys.get(finding.entry, "") if finding.entry else finding.item or ""
+        return self._keys.get(finding.entry, "") if finding.entry else finding.item or ""
+
+    @cached_property
+    def _keys(self) -> dict[str, str]:
+        return {item.entry: item.key for item in self.items if item.entry}
 
 
 @dataclass(frozen=True)
@@ -273,52 +277,54 @@ def _entry_view(workspace: Workspace, place: Place, id: str, content: EntryConte
     heading, title = _entry_names(workspace, definition, content)
     differing = differing_elements(definition, item, unit, content.values, answer) if item else ()
     return EntryView(
-        place,
-        content.item or id,
-        id,
-        definition,
-        content.item or "",
-        heading,
-        title,
-        content.values | waiting.typed,
-        waiting.reasons,
-        project(definition, item, unit, answer).values if item else None,
-        dict(item.values) if item else None,
-        frozenset(differing),
-        relation(definition, item, unit, content, answer),
-        content.state,
-        shown_evidence(content),
-        _confirmed_by(content),
-        content.not_applicable,
-        (item and item.guidance) or "",
-        _source(workspace, definition, item),
-        bool(item and item.pii_risk),
+        place=place,
+        key=content.item or id,
+        entry=id,
+        definition=definition,
+        code=content.item or "",
+        heading=heading,
+        title=title,
+        values=content.values | waiting.typed,
+        waiting=waiting.reasons,
+        standard=project(definition, item, unit, answer).values if item else None,
+        wording=dict(item.values) if item else None,
+        differing=frozenset(differing),
+        relation=relation(definition, item, unit, content, answer),
+        state=content.state,
+        evidence=shown_evidence(content),
+        confirmed=_confirmed_by(content),
+        not_applicable=content.not_applicable,
+        guidance=(item and item.guidance) or "",
+        source=_source(workspace, definition, item),
+        shows_names=bool(item and item.pii_risk),
     )
 
 
 def _item_view(workspace: Workspace, place: Place, item: Item) -> EntryView:
     definition = find_definition(workspace, place.checklist)
     standard = project(definition, item, workspace.organisation, publisher_answer(workspace, *place)).values
+    heading, title = _names(definition, item.values)
     return EntryView(
-        place,
-        item.code,
-        None,
-        definition,
-        item.code,
-        *_names(definition, item.values),
-        standard,
-        {},
-        standard,
-        dict(item.values),
-        frozenset(),
-        None,
-        "untouched",
-        item.evidence,
-        "",
-        None,
-        item.guidance or "",
-        _source(workspace, definition, item),
-        item.pii_risk,
+        place=place,
+        key=item.code,
+        entry=None,
+        definition=definition,
+        code=item.code,
+        heading=heading,
+        title=title,
+        values=standard,
+        waiting={},
+        standard=standard,
+        wording=dict(item.values),
+        differing=frozenset(),
+        relation=None,
+        state="untouched",
+        evidence=item.evidence,
+        confirmed="",
+        not_applicable=None,
+        guidance=item.guidance or "",
+        source=_source(workspace, definition, item),
+        shows_names=item.pii_risk,
     )
 
 

@@ -96,11 +96,9 @@ class DraftingView(QWidget):
         """Show a question over the form, or none."""
         while (item := self._question.takeAt(0)) is not None:
             item.widget().deleteLater()
-        self._question.setContentsMargins(PAGE_PADDING, 12, PAGE_PADDING, 0) if note else (
-            self._question.setContentsMargins(0, 0, 0, 0)
-        )
         if note is not None:
             self._question.addWidget(note)
+        self._question.setContentsMargins(*((PAGE_PADDING, 12, PAGE_PADDING, 0) if note else (0, 0, 0, 0)))
 
     def show_side(self, tab: str) -> None:
         """Show one of the panels beside the form."""

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QMenu, QPushButton
 
 from app.drafting.adopting import adopt
 from app.drafting.editing import set_entry
@@ -216,6 +216,30 @@ def test_removing_can_be_taken_back(sit, township: Computer):
     at.messages.toast_actions[-1]()
     at.wait()
     assert at.row("05-005").icon_text == "填报中"
+
+
+def test_the_neighbour_is_shown_where_a_local_item_was_removed(sit, township: Computer):
+    at = sit(township, item="05-010")
+    at.click(at.page.view.tools.add)
+    local = at.page.view.entry.shown.entry
+    keys = [item.key for item in at.page.table.items]
+    at.page.acts.remove(local, "新增的")
+    at.wait()
+    assert at.title == keys[keys.index(local) + 1]
+
+
+def test_the_menu_of_a_row_opens_on_it(sit, township: Computer):
+    at = sit(township, item="05-005")
+    rows = at.page.view.items.rows
+    rows.customContextMenuRequested.emit(rows.visualRect(rows.currentIndex()).center())
+    menu = at.page.view.items.findChild(QMenu)
+    assert [action.text() for action in menu.actions() if action.text()] == [
+        "不涉及…",
+        "对照原文核对过了",
+        "历史",
+        "删除",
+    ]
+    menu.close()
 
 
 # --- findings and history ------------------------------------------------------------------------------------------
