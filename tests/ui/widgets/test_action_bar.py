@@ -13,10 +13,10 @@ def test_key_hints_give_way_before_words_do(qtbot):
     bar.show()
     with_keys = on.width()
     bar.resize(back.width() + on.width(), bar.height())
-    assert on.width() < with_keys
+    qtbot.waitUntil(lambda: on.width() < with_keys)
     assert back.geometry().right() < on.geometry().left()
     bar.resize(700, bar.height())
-    assert on.width() == with_keys
+    qtbot.waitUntil(lambda: on.width() == with_keys)
 
 
 def test_the_bar_grows_with_the_text(qtbot):
