@@ -178,7 +178,9 @@ class SettingsPage(Page):
         ways[way]()
 
     def _say_restoring(self, words: str) -> None:
-        self.view.backup.say(f"{words or self._backing_up.words().strip()}。")
+        # The open file is closed where it is the one to be replaced; opening it again shows everything anew.
+        if words or self.desk.session.is_open:
+            self.view.backup.say(f"{words or self._backing_up.words().strip()}。")
 
     def _examine(self) -> None:
         panel = self.view.examination
