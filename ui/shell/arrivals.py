@@ -1,11 +1,10 @@
 """Files that come to the window: dropped, double-clicked or chosen with Ctrl+O."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from app.errors import UserFacingError
-from app.opening import open_workspace
 from ui.desk import Desk
+from ui.opening import open_file
 
 WORKSPACE, PACKAGE, BACKUP = ".qd", ".zwgk", ".qdbak"
 FILTERS = "本程序的文件 (*.qd *.zwgk *.qdbak)"
@@ -27,17 +26,13 @@ class Arrivals:
         for file in files:
             by_kind.setdefault(file.suffix.lower(), []).append(file)
         if by_kind.get(WORKSPACE):
-            self.open(by_kind[WORKSPACE][0])
+            open_file(self._desk, by_kind[WORKSPACE][0])
         elif by_kind.get(PACKAGE):
             self._take_packages(by_kind[PACKAGE])
         elif by_kind.get(BACKUP):
             self._desk.go("welcome", restore=by_kind[BACKUP][0])
         elif files:
             self._refuse(files[0])
-
-    def open(self, path: Path, failed: Callable[[BaseException], object] | None = None) -> None:
-        """Open another workspace in this window; the one open before is saved and closed."""
-        self._desk.session.start(lambda: open_workspace(path), failed)
 
     def _take_packages(self, files: list[Path]) -> None:
         if self._desk.session.is_open:

@@ -11,13 +11,13 @@ from app.drafting.concern import say_concern
 from app.drafting.own_unit import change_unit
 from app.exchange.package_reading import open_package
 from app.exchange.roster import trust
-from app.opening import open_workspace
 from app.organisations import Organisation
 from app.persons import choose_person
 from app.workspace import Workspace
 from ui.backing_up import BackingUp
 from ui.desk import Desk
 from ui.jobs import PAPER
+from ui.opening import open_file
 from ui.pages.page import Page
 from ui.pages.settings.concern_choice import ConcernChoice
 from ui.pages.settings.reading import Standing, read_standing
@@ -164,7 +164,7 @@ class SettingsPage(Page):
         self._show_workspaces()
 
     def _open(self, path: str) -> None:
-        self.desk.session.start(lambda: open_workspace(Path(path)))
+        open_file(self.desk, Path(path))
 
     def _go_way(self, way: str) -> None:
         ways = {

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QWidget
 from app.demo_folder import is_demo
 from app.errors import UserFacingError
 from app.founding import FoundingFile, Offer, PlaceFacts, found_workspace, look_at_place, offer, read_founding_file
-from app.opening import open_workspace
 from ui.desk import Desk
 from ui.jobs import PAPER, STORE
+from ui.opening import open_file
 from ui.pages.page import Page
 from ui.pages.welcome.answers import Answers, begin_with
 from ui.pages.welcome.demo import Demo
@@ -105,7 +105,7 @@ class WelcomePage(Page):
             self._begin_anew()
 
     def _begin_anew(self) -> None:
-        self.answers = Answers()
+        self.answers = Answers(person=self.desk.session.person or "")
         self._show_step(_ROLE)
 
     # --- workspaces used before ---
@@ -129,8 +129,10 @@ class WelcomePage(Page):
 
     def _open(self, path: str) -> None:
         self.clear_trouble()
-        self._say_work(f"正在打开“{Path(path).name}”")
-        self.desk.session.start(lambda: open_workspace(Path(path)), self._not_opened)
+        if open_file(self.desk, Path(path), self._not_opened):
+            self._say_work(f"正在打开“{Path(path).name}”")
+        else:
+            self._say_work("")
 
     def _not_opened(self, error: BaseException) -> None:
         self._say_work("")

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from ui.pages.welcome.answers import Answers
 from ui.pages.welcome.step import Step
@@ -31,6 +32,7 @@ class WelcomeView(QWidget):
         self.bar = ActionBar([self.demo, self.back], [self.next])
         self._has_steps = True
         self._job: JobBox | None = None
+        self._focused: QWidget | None = None
         self.steps.step_chosen.connect(self.step_chosen)
         self.top.step_chosen.connect(self.step_chosen)
         self._lay_out()
@@ -74,6 +76,7 @@ class WelcomeView(QWidget):
     def show_work(self, title: str, *, can_stop: bool = False) -> JobBox:
         """Say what is going on; nothing can be answered meanwhile."""
         self.end_work()
+        self._focused = self.window().focusWidget()
         self._job = JobBox(title, can_stop=can_stop)
         self._work.layout().addWidget(self._job)
         self._work.show()
@@ -92,6 +95,10 @@ class WelcomeView(QWidget):
         self._work.hide()
         for part in (self.stack, self.bar, self.steps.stepper, self.top):
             part.setEnabled(True)
+        if self._focused is not None and isValid(self._focused):
+            # What was disabled has lost the keyboard.
+            self._focused.setFocus()
+        self._focused = None
 
     @property
     def is_working(self) -> bool:

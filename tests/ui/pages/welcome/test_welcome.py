@@ -178,8 +178,14 @@ def test_a_refusal_at_the_end_is_told_and_answers_stay(begin, tmp_path: Path):
     clerk.press(_ENTER)
     clerk.qtbot.waitUntil(lambda: "已经有了" in clerk.trouble(), timeout=5000)
     assert not clerk.program.session.is_open
-    clerk.page._go_to(1)
+    clerk.press(_LEFT, Qt.KeyboardModifier.AltModifier)
+    clerk.press(_LEFT, Qt.KeyboardModifier.AltModifier)
     assert clerk.page.steps[1].name.text() == "兴隆镇"
+    clerk.page.steps[1].set_path(tmp_path / "新文件夹" / "另一个.qd")
+    clerk.settle()
+    for _ in range(3):
+        clerk.press(_ENTER)
+    assert clerk.program.session.unit.path == tmp_path / "新文件夹" / "另一个.qd"
 
 
 @pytest.mark.parametrize(
@@ -225,6 +231,38 @@ def test_a_start_file_brings_the_unit_and_the_fields_wanted(begin, tmp_path: Pat
     clerk.press(_ENTER)
     assert (clerk.program.session.unit.parent_name, clerk.program.session.person) == ("青山县", "周丽")
     assert "05" not in stored(clerk, not_concerned)
+
+
+def test_a_work_package_brings_what_the_colleague_has(begin, tmp_path: Path, township: Computer):
+    clerk = begin()
+    clerk.program.window.open_files([township.export("工作包.zwgk", kind="work").path])
+    clerk.settle()
+    unit = clerk.page.steps[1]
+    unit.person.insert("王强")
+    unit.set_path(tmp_path / "第二台.qd")
+    clerk.settle()
+    for _ in range(3):
+        clerk.press(_ENTER)
+    assert (clerk.program.session.unit.name, clerk.program.session.person) == ("兴隆镇", "王强")
+    assert len(stored(clerk, lambda workspace: list(workspace.store.entries.listed()))) == 13
+
+
+def test_the_open_workspace_is_gone_back_to(begin, tmp_path: Path, township: Computer):
+    clerk = begin(township.path)
+    clerk.press(_ENTER)
+    window = clerk.program.window
+    window.go("welcome")
+    clerk.settle()
+    clerk.press(_ENTER)
+    assert window.current.isVisible()
+    assert window.windowTitle().startswith("兴隆镇")
+    window.go("welcome", new=True)
+    clerk.settle()
+    clerk.press(_ENTER)
+    assert clerk.page.steps[1].person.text() == clerk.program.session.person
+    for _ in range(3):
+        clerk.press(_LEFT, Qt.KeyboardModifier.AltModifier)
+    assert window.current.isVisible()
 
 
 def test_a_file_of_another_kind_says_who_opens_it(begin, township: Computer):
