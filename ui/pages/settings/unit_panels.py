@@ -80,7 +80,8 @@ class UnitPanel(Panel):
         for key, text in (("name", unit.name), ("code", unit.code), ("contact", unit.contact)):
             editor = self.editors[key]
             if not (editor.hasFocus() and editor.text() != self._shown[key]):
-                editor.setText(text)
+                if editor.text() != text:
+                    editor.setText(text)
                 self.fields[key].clear()
             self._shown[key] = text
         self.fields["name"].say(f"公开主体写作“{unit.full_name}”")

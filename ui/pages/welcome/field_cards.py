@@ -210,7 +210,8 @@ class FieldCards(QListView):
         height = theme().line_height("body") + theme().line_height("caption") + 7 + GAP
         for policy in (Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAlwaysOn):
             bar = self.verticalScrollBar().sizeHint().width() if policy == Qt.ScrollBarPolicy.ScrollBarAlwaysOn else 0
-            width = self.width() - bar
+            # The view takes the last pixel for taken.
+            width = self.width() - bar - 1
             self._columns = max(1, min(_MOST_COLUMNS, width // theme().scaled(_LEAST_WIDTH)))
             if self._lines() * height <= self.height():
                 break

@@ -14,7 +14,7 @@ from ui.widgets.stepper import Stepper
 _WIDTH = 300
 _MARK = 40
 STEPS = ("您在哪里工作", "单位和地方", "与本单位有关的领域", "文字和颜色")
-SHORT_STEPS = ("在哪里", "单位", "领域", "文字")
+SHORT_STEPS = ("类别", "单位", "领域", "文字")
 _ASKED = ("乡镇、村还是县里", "名称、区划代码、上级", "默认都选好了", "字多大，浅色还是深色")
 
 
