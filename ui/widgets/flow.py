@@ -5,14 +5,17 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget, QWidgetItem
 
 
 class Flow(QLayout):
-    """Widgets side by side at their own width, wrapped like words; `gap` pixels between them."""
+    """Widgets side by side at their own width, wrapped like words; `gap` pixels between them.
 
-    def __init__(self, parent: QWidget | None = None, gap: int = 8, line_gap: int = 8) -> None:
+    They stand in the middle of their line; with `hang` they hang from its top, so that inputs stand level.
+    """
+
+    def __init__(self, parent: QWidget | None = None, gap: int = 8, line_gap: int = 8, *, hang: bool = False) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         # Qt asks for heights many times before anything has changed; `invalidate` tells when something has.
         self._heights: dict[int, int] = {}
-        self._gap, self._line_gap = gap, line_gap
+        self._gap, self._line_gap, self._hang = gap, line_gap, hang
         self.setContentsMargins(0, 0, 0, 0)
 
     def addWidget(self, widget: QWidget) -> None:
@@ -103,6 +106,6 @@ class Flow(QLayout):
     def _place_line(self, line: list[tuple[QLayoutItem, QSize]], rect: QRect) -> None:
         x = rect.x()
         for item, size in line:
-            top = rect.y() + (rect.height() - size.height()) // 2
+            top = rect.y() + (0 if self._hang else (rect.height() - size.height()) // 2)
             item.setGeometry(QRect(QPoint(x, top), QSize(min(size.width(), rect.width()), size.height())))
             x += size.width() + self._gap

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QPoint, QRect, QSize, Signal
-from PySide6.QtWidgets import QLayoutItem, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.notices.blanks import Blank
 from app.notices.filled_notice import NoticePeriod
@@ -26,17 +26,6 @@ _PLACE, _TEXT = 128, 216
 _ORDER = (("village", "year", "month", "quarter"), ("publish_date", "start_date", "end_date", DAYS))
 _LAST = (("township", "county"), CONTACT, ("publisher",))
 _LABELS = {DAYS: "公示几日"}
-
-
-class _TopFlow(Flow):
-    """A flow whose widgets hang from the top of their line, so that inputs stand level."""
-
-    def _place_line(self, line: list[QLayoutItem], rect: QRect) -> None:
-        x = rect.x()
-        for item in line:
-            size = item.sizeHint()
-            item.setGeometry(QRect(QPoint(x, rect.y()), QSize(min(size.width(), rect.width()), size.height())))
-            x += size.width() + self._gap
 
 
 class PeriodWords(QWidget):
@@ -89,7 +78,7 @@ class BlanksForm(QWidget):
             self._holder.hide()
             self._holder.deleteLater()
         self._holder = QWidget()
-        flow = _TopFlow(self._holder, gap=12, line_gap=8)
+        flow = Flow(self._holder, gap=12, line_gap=8, hang=True)
         self.fields = {}
         for blank in sorted(blanks, key=_rank):
             self.fields[blank.key] = self._make_field(blank, answers.get(blank.key, ""), blank.key in same)
