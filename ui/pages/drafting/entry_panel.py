@@ -113,7 +113,7 @@ class EntryPanel(QWidget):
             form = self._forms[definition.code] = Form(definition, suggestions=self._suggestions(definition))
             form.typed.connect(self._take_typed)
             form.left.connect(lambda key: self.left.emit())
-            form.current_element_changed.connect(self.element_entered)
+            form.current_element_changed.connect(lambda key: form is self.form and self.element_entered.emit(key))
             form.use_standard.connect(self.use_standard)
             form.finished.connect(self.form_finished)
             form.widget().setProperty("surface", "raised")

@@ -99,6 +99,11 @@ class DraftingPage(Page):
         areas = [self.view.items.rows, self.view.middle, self.view.bar, self.view.side]
         return [area for area in areas if area.isVisible()] or [self]
 
+    @property
+    def _shown(self) -> EntryView | None:
+        """The item in the form, None while there is no form."""
+        return self.view.entry.shown if self.view.is_entry_shown else None
+
     def _look_for(self, work: Callable[[Workspace], tuple[Place, str] | None]) -> None:
         def found(where: tuple[Place, str] | None) -> None:
             if where is None:
@@ -117,13 +122,13 @@ class DraftingPage(Page):
 
     def _choose(self, key: str) -> None:
         if key != self._key:
-            self._go(self._place, key)
+            self._go(self.table.place, key)
 
     def _open(self, key: str) -> None:
         """Show a line and take the keyboard into its form."""
         self.view.columns.show_content()
         self._wanted_element = _ANY
-        self._go(self._place, key)
+        self._go(self.table.place, key)
 
     def _step(self, step: int) -> None:
         keys = [item.key for item in self.table.items] if self.table else []
@@ -146,7 +151,7 @@ class DraftingPage(Page):
             return
         self.view.columns.show_content()
         self._wanted_element = finding.element or _ANY
-        self._go(self._place, self.table.key_of(finding))
+        self._go(self.table.place, self.table.key_of(finding))
 
     # --- reading and showing -------------------------------------------------------------------------------------
 
@@ -235,7 +240,10 @@ class DraftingPage(Page):
 
     def _empty_state(self) -> QWidget:
         return nothing_adopted(
-            self.table, self.desk.session.unit.kind_label, lambda: self.acts.adopt_table(self._place), self._add_local
+            self.table,
+            self.desk.session.unit.kind_label,
+            lambda: self.acts.adopt_table(self.table.place),
+            self._add_local,
         )
 
     # --- what the clerk does -------------------------------------------------------------------------------------
@@ -273,12 +281,12 @@ class DraftingPage(Page):
 
     def _connect_tools(self) -> None:
         view, tools, acts = self.view, self.view.tools, self.acts
-        tools.adopt_all.clicked.connect(lambda: acts.adopt_table(self._place))
+        tools.adopt_all.clicked.connect(lambda: acts.adopt_table(self.table.place))
         tools.add.clicked.connect(self._add_local)
         tools.check.clicked.connect(self._check)
         tools.confirm_one.triggered.connect(self._confirm)
-        tools.confirm_all.triggered.connect(lambda: acts.confirm_table(self._place))
-        tools.finalise.clicked.connect(lambda: acts.finalise(self._place))
+        tools.confirm_all.triggered.connect(lambda: acts.confirm_table(self.table.place))
+        tools.finalise.clicked.connect(lambda: acts.finalise(self.table.place))
         view.previous.clicked.connect(lambda: self._step(-1))
         view.next.clicked.connect(lambda: self._step(1))
         view.forward.clicked.connect(self._forward)
@@ -307,6 +315,8 @@ class DraftingPage(Page):
         self._changed()
 
     def _show_finished(self, entry: str, done: Finished) -> None:
+        if self._shown is None or self._shown.entry != entry:
+            return
         if done.is_done:
             self._go_on()
             return
@@ -318,11 +328,11 @@ class DraftingPage(Page):
 
     def _forward(self) -> None:
         """Adopt the item, finish the entry, or go on where nothing is left to do."""
-        view = self.view.entry.shown
-        if view is None or not self._key:
+        view = self._shown
+        if view is None:
             return
         if view.entry is None:
-            self.acts.adopt_item(self._place, view.code, lambda: self._open(view.key))
+            self.acts.adopt_item(view.place, view.code, lambda: self._open(view.key))
         elif view.not_applicable is None and view.state == "draft":
             self.acts.finish(view.entry)
         else:
@@ -341,25 +351,24 @@ class DraftingPage(Page):
         self.acts.decline(self.view.entry.shown, reason)
 
     def _answer(self, answer: str) -> None:
-        self.acts.answer_publishers(self._place, answer)
+        self.acts.answer_publishers(self.table.place, answer)
 
     def _add_local(self) -> None:
-        shown = self.view.entry.shown
+        shown, place = self._shown, self.table.place
 
         def added(id: str) -> None:
             self._wanted_element = self.table.definition.title_elements[-1]
             self.view.columns.show_content()
-            self._go(self._place, id)
+            self._go(place, id)
 
         values: dict[str, Any] = {}
-        if shown is not None and shown.place == self._place and shown.heading:
+        if shown is not None and shown.heading:
             values = {heading_element(self.table.definition): shown.heading}
-        self.acts.add_local(self._place, values, added)
+        self.acts.add_local(place, values, added)
 
     def _confirm(self) -> None:
-        view = self.view.entry.shown
-        if view is not None and view.entry:
-            self.acts.confirm([view.entry])
+        if self._shown is not None and self._shown.entry:
+            self.acts.confirm([self._shown.entry])
 
     def _check(self) -> None:
         """Show what there is to mend in the whole table, as of now."""

@@ -144,9 +144,10 @@ def read_page(workspace: Workspace, places: Sequence[Place], key: str, *, with_v
     tables = tuple(own_tables(workspace))
     known = [Place(table.checklist, table.field) for table in tables]
     place = next((place for place in places if place in known), known[0])
-    entry = read_entry(workspace, place, key) if key else None
+    table = read_table(workspace, place)
+    entry = read_entry(workspace, place, key) if table.item(key) else None
     versions = tuple(read_versions(workspace, entry.entry)) if with_versions and entry and entry.entry else None
-    return PageView(tables, read_table(workspace, place), entry, versions)
+    return PageView(tables, table, entry, versions)
 
 
 def read_table(workspace: Workspace, place: Place) -> TableView:

@@ -75,7 +75,12 @@ class DraftingView(QWidget):
     @property
     def middle(self) -> QWidget:
         """What the keyboard goes to in the middle: the form, or what stands there while there is none."""
-        return self.entry.form if self._stack.currentWidget() is self.entry else self._stack.currentWidget()
+        return self.entry.form if self.is_entry_shown else self._stack.currentWidget()
+
+    @property
+    def is_entry_shown(self) -> bool:
+        """Whether an item stands in the middle."""
+        return self._stack.currentWidget() is self.entry and self.entry.shown is not None
 
     def show_entry(self) -> None:
         """Show the form in the middle."""
