@@ -184,9 +184,6 @@ class Filling(QObject):
         """Keep the notice, masked; with something to mend go there instead."""
         draft = self.draft
         answers, rows, before = draft.given(), draft.list_rows(), draft.kept
-        if self._checked is not None and self._checked.filled is None:
-            self._desk.messages.trouble(self._checked.trouble)
-            return
         self._desk.session.act(
             lambda workspace: keep(workspace, draft.template, answers, rows, before),
             lambda result: self._after_keeping(draft, *result),
@@ -194,10 +191,10 @@ class Filling(QObject):
         )
 
     def _after_keeping(self, draft: Draft, checked: Checked, facts: KeptFacts | None) -> None:
+        if checked.trouble is not None:
+            self._desk.messages.trouble(checked.trouble)
         if facts is None:
-            if draft is self.draft:
-                self._show_checked(checked)
-                self.next_problem()
+            self._stay(draft, checked)
             return
         draft.kept, draft.is_touched = facts, False
         self._remember_contact(draft)
@@ -205,6 +202,13 @@ class Filling(QObject):
         self._desk.messages.toast(told, "撤销 Ctrl+Z", self._desk.session.undo)
         if draft is self.draft:
             self.kept.emit(Opened(facts, draft.template, checked))
+
+    def _stay(self, draft: Draft, checked: Checked) -> None:
+        """Go to what must be mended first."""
+        if draft is self.draft:
+            self._show_checked(checked)
+            if checked.filled is not None:
+                self.next_problem()
 
     def _remember_contact(self, draft: Draft) -> None:
         """Offer the office's own address and telephones again; what is no office number was refused before."""

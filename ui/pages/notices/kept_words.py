@@ -60,7 +60,13 @@ def _cell(text: str, is_masked: bool) -> Cell:
     return Cell(text, icon="eye-off", icon_text="已遮挡", icon_role="text-muted") if is_masked else Cell(text or "—")
 
 
+def _room(text: str) -> int:
+    """About how many pixels a text takes in a table at 100 %."""
+    return sum(14 if ord(character) > 0xFF else 8 for character in text)
+
+
 def _head(column: FilledColumn, rows: list[list[Cell]], number: int) -> Head:
     longest = max((len(row[number].text) for row in rows), default=0)
-    width = min(18 + 14 * len(column.label), 150)
+    widest = max([column.label, *(row[number].text for row in rows)], key=_room)
+    width = min(18 + _room(widest) + (20 if any(row[number].icon for row in rows) else 0), 200)
     return Head(column.label, width, 0 if number == 0 else max(min(longest, 12), 4), column.align)

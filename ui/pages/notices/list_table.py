@@ -26,7 +26,7 @@ _NUMBER_COLUMN = 36
 _LEAST, _MOST = 56, 220
 _ROW = 33
 _SHOWN_ROWS = 9
-_MEASURED_ROWS = 200
+_MEASURED_ROWS = 80
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -272,16 +272,20 @@ class ListTable(QTableView):
 
     def fit(self) -> None:
         """Share the width, give rows with a second line its room, and show some rows at once."""
-        for section, width in enumerate(self._widths()):
+        rows = self._model.rowCount()
+        # Bars that came and went by themselves would change the width, and that the heights, without end.
+        policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOn if rows > _SHOWN_ROWS else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(policy)
+        widths = self._widths()
+        for section, width in enumerate(widths):
             self.setColumnWidth(section, width)
         row = theme().scaled(_ROW)
         self.verticalHeader().setDefaultSectionSize(row)
-        for number in range(min(self._model.rowCount(), _MEASURED_ROWS)):
+        for number in {*range(min(rows, _MEASURED_ROWS)), *self._model.judged.rows_of_minors()}:
             self.setRowHeight(number, self._height_of(number, row))
-        shown = [self.rowHeight(number) for number in range(min(self._model.rowCount(), _SHOWN_ROWS))]
-        bar = self.horizontalScrollBar().sizeHint().height() if self.horizontalScrollBar().maximum() else 0
-        self.updateGeometries()
-        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + sum(shown) + bar + 2)
+        shown = sum(self.rowHeight(number) for number in range(min(rows, _SHOWN_ROWS)))
+        bar = self.horizontalScrollBar().sizeHint().height() if sum(widths) > self.viewport().width() else 0
+        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + shown + bar + 2)
 
     def _height_of(self, number: int, least: int) -> int:
         if self._model.draft is None or number >= len(self._model.draft.rows):
@@ -305,12 +309,20 @@ class ListTable(QTableView):
         rows = range(min(len(self._model.draft.rows), _MEASURED_ROWS))
         cells = [self._model.cell(row, column) for row in rows]
         texts = max((words_width(cell.text) + (20 if cell.icon else 0) for cell in cells), default=0)
-        title = words_width(self._model.headerData(column, Qt.Orientation.Horizontal) or "")
+        title = _title_width(self._model.headerData(column, Qt.Orientation.Horizontal) or "")
         least, most = theme().scaled(_LEAST), theme().scaled(_MOST)
-        return min(max(texts, min(title, title // 2 + 2 * PADDING_X + 8), least), most)
+        return min(max(texts, title, least), most)
 
     def _go(self, row: int, column: int) -> None:
         self.setCurrentIndex(self._model.index(row, column))
+
+
+def _title_width(title: str) -> int:
+    """The width at which a title takes two lines at most: broken before its bracket, or in the middle."""
+    words, bracket, rest = title.partition("（")
+    if bracket:
+        return max(words_width(f"{words}　"), words_width(f"（{rest}　"))
+    return min(words_width(f"{title}　"), words_width(title[: len(title) // 2 + 2]))
 
 
 def _align(model: ListModel, section: int) -> str:

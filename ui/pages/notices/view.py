@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from app.products.notice import PAPERS
 from ui.pages.notices.blanks_form import BlanksForm
 from ui.pages.notices.list_table import ListTable
+from ui.theme import theme
 from ui.theme.metrics import PAGE_PADDING, SPACE
 from ui.widgets.action_bar import ActionBar
 from ui.widgets.buttons import Button
@@ -25,6 +27,7 @@ from ui.widgets.stepper import Stepper
 from ui.widgets.tables import TextTable
 
 STEPS = ("选一种公示", "填空和名单", "核对、打印")
+_ROOM_FOR_NAME = 760
 _NO_CHIP = Chip("", "", "evidence")
 
 
@@ -44,6 +47,11 @@ class Toolbar(QFrame):
         row.addWidget(self.stepper)
         row.addWidget(self._name, 1)
         row.addWidget(self._evidence)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the steps their room: the name stands in the choice of templates too."""
+        super().resizeEvent(event)
+        self._name.setVisible(self.width() >= theme().scaled(_ROOM_FOR_NAME))
 
     def show_template(self, name: str, evidence: Chip | None) -> None:
         """Say which template is being filled; "" for none."""
@@ -244,6 +252,8 @@ def scrolling(content: QWidget) -> QScrollArea:
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    # A bar that came and went would change the width of tables as tall as their rows, and so itself, without end.
+    area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(content)
     return area
