@@ -9,6 +9,7 @@ from app.backups import back_up, restore
 from app.cli.common import add_output, add_workspace, assignments, desk_time, examining, reading, writing
 from app.cli.hints import hint_lines
 from app.doctor import examine
+from app.drafting.concern import not_concerned, say_concern
 from app.drafting.own_unit import change_unit
 from app.errors import UsageError
 from app.exchange.keys import device_key
@@ -42,6 +43,14 @@ def register(commands: argparse._SubParsersAction) -> None:
         "facts", metavar="项=内容", nargs="*", help="name=名称 code=代码 contact=公开的办公电话（里面的号码不遮挡）"
     )
     unit.set_defaults(run=_unit, rest="facts")
+
+    concern = commands.add_parser("concern", help="看或说明哪些领域与本单位无关")
+    add_workspace(concern)
+    concern.add_argument("fields", metavar="领域", nargs="*", help="领域编号，例如 14；不写就列出来")
+    said = concern.add_mutually_exclusive_group()
+    said.add_argument("--not-applicable", metavar="理由", help="这些领域与本单位无关，为什么")
+    said.add_argument("--applicable", action="store_true", help="这些领域又与本单位有关了")
+    concern.set_defaults(run=_concern, rest="fields")
 
     backup = commands.add_parser("backup", help="备份：工作文件和附件存成一个 .qdbak")
     add_workspace(backup)
@@ -109,6 +118,26 @@ def _unit(arguments: argparse.Namespace) -> int:
             unit = workspace.organisation
     print(f"名称 {unit.name}，代码 {unit.code or '没有填'}，上级 {unit.parent_name or '没有填'}，{unit.facts.label}")
     print(f"公开的办公电话：{unit.contact or '没有填'}")
+    return 0
+
+
+def _concern(arguments: argparse.Namespace) -> int:
+    if bool(arguments.fields) != bool(arguments.applicable or arguments.not_applicable is not None):
+        raise UsageError(
+            "concern-incomplete",
+            "要写明哪些领域，还要写 --not-applicable 理由 或者 --applicable；什么都不写就列出来。没有改动。",
+        )
+    with (writing if arguments.fields else reading)(arguments) as workspace:
+        reasons = not_concerned(workspace)
+        if arguments.fields:
+            kept = {code: reason for code, reason in reasons.items() if code not in arguments.fields}
+            reasons = kept if arguments.applicable else kept | dict.fromkeys(arguments.fields, arguments.not_applicable)
+            say_concern(workspace, reasons)
+        names = {code: workspace.library.fields[code].name for code in reasons}
+    for code, reason in sorted(reasons.items()):
+        print(f"{code}\t{names[code]}\t{reason}")
+    if not reasons:
+        print("没有说过哪个领域与本单位无关。")
     return 0
 
 

@@ -11,7 +11,7 @@ from tests.cli.desk import Desk
 
 COMMANDS = (
     *("unit", "fields", "adopt", "entries", "add", "set", "remove", "confirm", "finalise", "history", "undo", "search"),
-    *("check", "roster", "trust", "export", "import", "proposals", "decide", "backup", "doctor"),
+    *("concern", "check", "roster", "trust", "export", "import", "proposals", "decide", "backup", "doctor"),
 )
 WORDS = (
     *("05-003", "05", "19", "66", "", " ", "-", "--", "-h", "--json", "--force", "--field", "--checklist", "--item"),

@@ -7,7 +7,21 @@ import pytest
 from tests.cli.desk import CHINESE, Desk
 
 COMMANDS = (
-    *("new", "unit", "fields", "adopt", "entries", "add", "set", "remove", "confirm", "finalise", "history", "undo"),
+    *(
+        "new",
+        "unit",
+        "concern",
+        "fields",
+        "adopt",
+        "entries",
+        "add",
+        "set",
+        "remove",
+        "confirm",
+        "finalise",
+        "history",
+        "undo",
+    ),
     *("search", "check", "workday", "table", "table write", "print", "print catalogue", "print notice", "print board"),
     *("notice", "notice new", "roster", "roster 工作.qd add", "roster 工作.qd admit", "trust", "export", "inspect"),
     *("import", "proposals", "decide", "backup", "restore", "doctor", "demo"),

@@ -46,3 +46,18 @@ def test_only_units_below_stand_on_a_roster(township: Desk) -> None:
     assert "不会是本单位（乡镇）的下级" in township.refused("roster", TOWNSHIP, "add", "--name", "县民政局")
     assert "村" in township.do("roster", TOWNSHIP, "add", "--name", "青石村").out
     assert "公共企事业单位" in township.do("roster", TOWNSHIP, "add", "--name", "卫生院", "--role", "institution").out
+
+
+def test_fields_that_do_not_concern_a_unit_are_said_listed_and_taken_back(township: Desk) -> None:
+    assert "没有说过" in township.do("concern", TOWNSHIP).out
+    told = township.do("concern", TOWNSHIP, "14", "18", "--not-applicable", "本镇没有这类情况").out
+    assert told.splitlines()[0].split("\t") == ["14", "国有土地上房屋征收与补偿", "本镇没有这类情况"]
+    assert len(told.splitlines()) == 2
+    assert township.do("concern", TOWNSHIP, "14", "--applicable").out.startswith("18")
+    assert "改了 1 个领域" in township.do("undo", TOWNSHIP).out
+    before = township.contents()
+    township.misused("concern", TOWNSHIP, "14")
+    township.misused("concern", TOWNSHIP, "--applicable")
+    township.refused("concern", TOWNSHIP, "99", "--not-applicable", "没有")
+    township.refused("concern", TOWNSHIP, "19", "--not-applicable", " ")
+    assert township.contents() == before
