@@ -1,8 +1,6 @@
 """目录编制: choose a field, go through its items, write each one beside what the standard says."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
-
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QWidget
@@ -354,16 +352,17 @@ class DraftingPage(Page):
         self.acts.answer_publishers(self.table.place, answer)
 
     def _add_local(self) -> None:
-        shown, place = self._shown, self.table.place
+        """Add an item of the unit's own under the heading of the one that is shown, and begin with its name."""
+        shown, place, definition = self._shown, self.table.place, self.table.definition
+        heading = heading_element(definition)
+        names = [key for key in definition.title_elements if key != heading]
 
         def added(id: str) -> None:
-            self._wanted_element = self.table.definition.title_elements[-1]
             self.view.columns.show_content()
+            self._wanted_element = names[0] if names else _ANY
             self._go(place, id)
 
-        values: dict[str, Any] = {}
-        if shown is not None and shown.heading:
-            values = {heading_element(self.table.definition): shown.heading}
+        values = {heading: shown.values.get(heading)} if shown is not None and heading else {}
         self.acts.add_local(place, values, added)
 
     def _confirm(self) -> None:
