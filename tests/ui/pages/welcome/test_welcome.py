@@ -319,7 +319,7 @@ def test_a_recent_file_that_does_not_open_leaves_the_list_usable(
         holder.close()
 
 
-def test_the_demonstration_can_be_stopped_and_leaves_nothing_half_made(begin, qtbot):
+def test_the_demonstration_can_be_stopped_and_is_made_when_asked_again(begin, qtbot):
     clerk = begin()
     clerk.page._show_demo()
     qtbot.waitUntil(lambda: any(b.text() == "停下" for b in clerk.page.findChildren(QPushButton)), timeout=5000)
@@ -328,6 +328,9 @@ def test_the_demonstration_can_be_stopped_and_leaves_nothing_half_made(begin, qt
     assert not demo_folder().exists()
     assert clerk.shown() == "您在哪里工作？"
     assert clerk.page.view.next.isEnabled()
+    clerk.page.view.demo.click()
+    qtbot.waitUntil(lambda: clerk.program.session.is_open, timeout=60_000)
+    assert clerk.program.window.windowTitle().startswith("演示数据：兴隆镇")
 
 
 def test_nothing_is_cut_in_a_narrow_window_with_large_text(begin, qapp: Application, shot, tmp_path: Path):
