@@ -1,6 +1,7 @@
 """目录编制: choose a field, go through its items, write each one beside what the standard says."""
 
 from collections.abc import Callable, Mapping
+
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QWidget
