@@ -21,7 +21,7 @@ class Choosing(QObject):
     """`Draft` of the template the clerk takes."""
 
     def __init__(self, desk: Desk, view: TemplatesView) -> None:
-        super().__init__()
+        super().__init__(view)
         self._desk, self._view = desk, view
         self._overview = Overview((), (), {})
         view.wanted.textChanged.connect(self._show)

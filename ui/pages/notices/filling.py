@@ -23,7 +23,7 @@ class Filling(QObject):
     """What the page is about."""
 
     def __init__(self, desk: Desk, view: FillView, sheet: Sheet) -> None:
-        super().__init__()
+        super().__init__(view)
         self._desk, self._view, self._sheet = desk, view, sheet
         self.draft: Draft | None = None
         self._checked: Checked | None = None

@@ -21,7 +21,7 @@ class Incoming(QObject):
     """`Draft` whose rows are others now."""
 
     def __init__(self, desk: Desk, table: ListTable) -> None:
-        super().__init__()
+        super().__init__(table)
         self._desk, self._table = desk, table
 
     def paste(self, draft: Draft) -> None:

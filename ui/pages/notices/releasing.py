@@ -28,7 +28,7 @@ class Releasing(QObject):
     """Shows a kept notice; what is printed or saved is the very sheet that is shown."""
 
     def __init__(self, desk: Desk, view: CheckView, sheet: Sheet) -> None:
-        super().__init__()
+        super().__init__(view)
         self._desk, self._view, self._sheet = desk, view, sheet
         self.opened: Opened | None = None
         self._pdf: NoticePdf | None = None

@@ -27,7 +27,7 @@ class Sheet(QObject):
     """A sheet is being drawn; the one before counts no more."""
 
     def __init__(self, desk: Desk, preview: Preview) -> None:
-        super().__init__()
+        super().__init__(preview)
         self._desk, self._preview = desk, preview
         self._draft: Draft | None = None
         self._shown: Checked | None = None

@@ -211,6 +211,19 @@ def test_a_private_number_in_a_blank_is_refused_beside_the_field(clerk: Clerk) -
     assert MOBILE not in repr(clerk.desk.preferences._values)
 
 
+def test_blanks_that_join_to_a_number_leave_the_preview_empty_and_say_why(
+    clerk: Clerk, messages: RecordedMessages
+) -> None:
+    clerk.begin()
+    refused: list[str] = []
+    clerk.page.sheet.refused.connect(lambda error: refused.append(error.message))
+    clerk.checked(lambda: clerk.type_into(clerk.page.fill.form.fields["village"].editor.inputs()[0], "1380013"))
+    assert "连在一起成了手机号" in refused[-1] and "连在一起" in clerk.notes()
+    assert clerk.page.preview.desk.page_count == 0
+    clerk.press(clerk.page.fill.check)
+    assert clerk.page._mode == FILL and messages.troubles[-1].code == "joined-personal-number"
+
+
 def test_what_is_missing_is_named_and_reached_by_key(clerk: Clerk) -> None:
     clerk.begin()
     clerk.checked(lambda: clerk.type_into(clerk.page.fill.form.fields["address"].editor.inputs()[0], "人民路12号"))
