@@ -51,6 +51,10 @@ class SettingsPage(Page):
         """Read everything anew."""
         self.desk.session.ask(read_standing, self._show, owner=self)
 
+    def show_place(self, **target) -> None:
+        """Let the arrow keys scroll; nothing that could be changed by mistake has the keyboard yet."""
+        (self.view if self._choice is None else self._choice.step.cards).setFocus(Qt.FocusReason.OtherFocusReason)
+
     def may_leave(self) -> bool:
         """Store what was typed and not left yet."""
         self.view.person.flush()
