@@ -68,7 +68,7 @@ class FormRow(QWidget):
         if finding is not None and finding[0] == "block":
             self._field.say_wrong(finding[1])
         elif finding is not None:
-            self._field.say(f"{SEVERITY_LABELS[finding[0]]}：{finding[1]}")
+            self._field.say_warning(f"{SEVERITY_LABELS[finding[0]]}：{finding[1]}")
         elif differs:
             self._field.say_difference(told)
         elif has_standard and standard is not None:

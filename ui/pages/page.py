@@ -20,7 +20,8 @@ class Page(QWidget):
 
     frame_changed = Signal()
     """Context, header, toolbar or primary button were changed: the window shows them anew."""
-    badge_changed = Signal(int)
+    badge_changed = Signal(str, int)
+    """A place on the rail and how many things there are overdue, were sent back or wait for a decision."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -50,6 +51,10 @@ class Page(QWidget):
     def areas(self) -> list[QWidget]:
         """What F6 goes through, in order; pages with panes override `next_area` instead."""
         return [self]
+
+    def take_focus(self) -> None:
+        """Put the keyboard where work on this page begins: into its first area."""
+        _focus_into(self.areas()[0])
 
     def next_area(self, *, back: bool = False) -> bool:
         """Take the keyboard to the next area, or the one before; False past the last one."""
@@ -84,7 +89,7 @@ class Page(QWidget):
 
     def set_badge(self, count: int) -> None:
         """Show how many things here are overdue or were sent back."""
-        self.badge_changed.emit(count)
+        self.badge_changed.emit(self.place, count)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -23,12 +23,13 @@ class Arrivals:
     def take(self, files: list[Path]) -> None:
         """Take files that were dropped or chosen; what is nothing of ours is named and left alone."""
         by_kind: dict[str, list[Path]] = {}
+        folders = [file for file in files if not file.suffix and self._desk.session.is_open]
         for file in files:
             by_kind.setdefault(file.suffix.lower(), []).append(file)
         if by_kind.get(WORKSPACE):
             open_file(self._desk, by_kind[WORKSPACE][0])
-        elif by_kind.get(PACKAGE):
-            self._take_packages(by_kind[PACKAGE])
+        elif by_kind.get(PACKAGE) or folders:
+            self._take_packages([*by_kind.get(PACKAGE, []), *folders])
         elif by_kind.get(BACKUP):
             self._desk.go("welcome", restore=by_kind[BACKUP][0])
         elif files:

@@ -28,6 +28,7 @@ from ui.shell.work_strip import WorkStrip
 from ui.theme import theme
 from ui.theme.focus_ring import FocusRing
 from ui.theme.metrics import PAGE_PADDING, TOOLBAR
+from ui.widgets.action_bar import ActionBar
 from ui.widgets.note import Note
 from ui.widgets.toast import Toast
 
@@ -149,7 +150,10 @@ class MainWindow(QMainWindow):
         self.stack.setCurrentWidget(page)
         self._show_frame_of(page)
         page.reload_if_needed()
+        focused = self.focusWidget()
         page.show_place(**target)
+        if self.focusWidget() is focused:
+            page.take_focus()
         self.desk.preferences.put("place", code if place(code).on_rail else self.desk.preferences.get("place"))
         return page
 
@@ -176,7 +180,7 @@ class MainWindow(QMainWindow):
             self._pages[code] = page
             self.stack.addWidget(page)
             page.frame_changed.connect(lambda: self._show_frame_of(page))
-            page.badge_changed.connect(lambda count: self.rail.set_badge(code, count))
+            page.badge_changed.connect(self.rail.set_badge)
         return self._pages[code]
 
     def _show_frame_of(self, page: Page) -> None:
@@ -279,6 +283,8 @@ class MainWindow(QMainWindow):
 
     def show_toast(self, text: str, action_text: str, action: Act | None) -> None:
         """Show a result at the bottom right."""
+        bars = [bar for bar in self.findChildren(ActionBar) if bar.isVisible()]
+        self.toasts.keep_above(self.status.height() + 16 + max((bar.height() for bar in bars), default=0))
         self.toasts.show_message(text, action_text, action)
 
     def show_trouble(self, headline: str, text: str, details: str, buttons: Sequence[ButtonSpec]) -> None:

@@ -38,6 +38,10 @@ class Field(QWidget):
         """Say how the value differs from the standard."""
         self._write(text, "difference", "pencil-line")
 
+    def say_warning(self, text: str) -> None:
+        """Say what to look at once; nothing is stopped by it."""
+        self._write(text, "warn", "triangle-alert")
+
     def say_wrong(self, text: str) -> None:
         """Say what has to be written instead."""
         self._write(text, "danger", "octagon-alert")

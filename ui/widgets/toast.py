@@ -41,6 +41,12 @@ class Toast(QFrame):
         QApplication.instance().focusChanged.connect(self._follow_focus)
         self.hide()
 
+    def keep_above(self, bottom: int) -> None:
+        """Keep this far from the parent's lower edge, in pixels, so that no button below is covered."""
+        self._bottom = bottom
+        if self.isVisible():
+            self._place()
+
     def show_message(self, text: str, action_text: str = "", action: Callable[[], object] | None = None) -> None:
         """Show words and, if given, a button that does `action`; what stood there before goes."""
         self._action = action

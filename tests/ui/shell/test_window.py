@@ -177,3 +177,24 @@ def test_f6_goes_through_the_areas_and_the_rail(at_work, qtbot, township: Comput
 def test_qts_own_words_are_chinese(qapp: Application):
     assert QApplication.translate("QPlatformTheme", "Cancel") == "取消"
     assert QApplication.translate("QFileDialog", "Look in:") != "Look in:"
+
+
+def test_the_keyboard_comes_along_to_each_page(at_work, qtbot, township: Computer):
+    program = at_work(township)
+    window = program.window
+    for place in ("hand-in", "printing", "board", "notices", "settings", "workbench"):
+        page = window.go(place)
+        wait_idle(qtbot, program.jobs)
+        own = [part for part in (page, page.toolbar) if part is not None]
+        assert any(part.isAncestorOf(window.focusWidget()) for part in own), place
+        assert window.focusWidget().accessibleName() != "关上", place
+
+
+def test_a_toast_covers_no_button_of_the_page(at_work, qtbot, township: Computer):
+    program = at_work(township)
+    page = program.window.go("hand-in")
+    wait_idle(qtbot, program.jobs)
+    program.messages.toast("做好了")
+    bar = page.view.actions
+    top = bar.mapTo(program.window, bar.rect().topLeft()).y()
+    assert program.window.toasts.geometry().bottom() < top

@@ -65,6 +65,7 @@ class WorkbenchPage(Page):
         self.view.handing_in.show_round(seen.handed_over, _when(seen), open_entries)
         self._show_tabs()
         self._show_primary()
+        self.badge_changed.emit("inbox", sum(seen.waiting.values()))
 
     def _show_tabs(self) -> None:
         found = groups(self._seen, date.today())

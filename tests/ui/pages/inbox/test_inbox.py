@@ -197,7 +197,7 @@ def test_a_fork_waits_and_leads_to_the_comparison(clerk, exchange: Exchange):
     path = exchange.fork()
     here = clerk()
     badges: list[int] = []
-    here.page.badge_changed.connect(badges.append)
+    here.page.badge_changed.connect(lambda place, count: badges.append(count))
     here.open(path)
     assert here.rows()[0][2] == "改 1 条，没变 11 条，冲突 1 条"
     here.act("look")
