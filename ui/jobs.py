@@ -93,7 +93,7 @@ class Jobs(QObject):
 
     def __init__(self, on_failure: Failed) -> None:
         super().__init__()
-        self._on_failure = on_failure
+        self.on_failure = on_failure
         self._under_way: set[Job] = set()
         self._queues: dict[str, queue.SimpleQueue[Job | None]] = {lane: queue.SimpleQueue() for lane in _LANES}
         self._threads = {
@@ -115,7 +115,7 @@ class Jobs(QObject):
 
         Neither follows once `owner` is gone.
         """
-        job = Job(work, then or _nothing, failed or self._on_failure, owner, self._under_way.discard)
+        job = Job(work, then or _nothing, failed or self.on_failure, owner, self._under_way.discard)
         self._under_way.add(job)
         self._queues[lane].put(job)
         return job

@@ -53,6 +53,8 @@ class Session(QObject):
     changed = Signal()
     """Something stored changed: pages show it anew."""
     saving = Signal()
+    not_saved = Signal()
+    """An act was refused: nothing was changed."""
     saved = Signal(object)
     """Everything typed is on the disk, as of this time (datetime)."""
     history_changed = Signal()
@@ -98,16 +100,14 @@ class Session(QObject):
         """Read: `work(workspace)` on the store's thread, `then(result)` here."""
         return self._jobs.run(STORE, lambda watch: work(self._workspace), then, failed, owner)
 
-    def act(self, work: Callable[[Workspace], Any], then: Then | None = None, failed: Failed | None = None, owner=None):
+    def act(
+        self, work: Callable[[Workspace], Any], then: Then | None = None, failed: Failed | None = None, owner=None
+    ) -> Job:
         """Write: what is being typed is saved first; afterwards `changed` and `saved` are told, then `then(result)`.
 
         They are told even when `owner` is gone meanwhile: what was written was written.
         """
-        self.typing.settle()
-        self.saving.emit()
-        return self._jobs.run(
-            STORE, lambda watch: _state(self._workspace, work(self._workspace)), self._then(then), failed
-        )
+        return self._write(lambda workspace, watch: work(workspace), then, failed)
 
     def long(
         self,
@@ -121,14 +121,22 @@ class Session(QObject):
     ) -> Job:
         """Long work, shown with its title, how far it is and 停下."""
         if writes:
-            self.typing.settle()
-            job = self._jobs.run(
-                STORE, lambda watch: _state(self._workspace, work(self._workspace, watch)), self._then(then), failed
-            )
+            job = self._write(work, then, failed)
         else:
             job = self._jobs.run(STORE, lambda watch: work(self._workspace, watch), then, failed, owner)
         self.long_started.emit(job, title)
         return job
+
+    def _write(self, work: Callable[[Workspace, Watch], Any], then: Then | None, failed: Failed | None) -> Job:
+        def refused(error: BaseException) -> None:
+            self.not_saved.emit()
+            (failed or self._jobs.on_failure)(error)
+
+        self.typing.settle()
+        self.saving.emit()
+        return self._jobs.run(
+            STORE, lambda watch: _state(self._workspace, work(self._workspace, watch)), self._then(then), refused
+        )
 
     def keep(self, work: Callable[[Workspace], Any], then: Then, failed: Failed) -> Job:
         """Write without telling pages to show it anew: they show what is being typed already."""

@@ -53,8 +53,8 @@ class Page(QWidget):
         return [self]
 
     def take_focus(self) -> None:
-        """Put the keyboard where work on this page begins: into its first area."""
-        _focus_into(self.areas()[0])
+        """Put the keyboard where work on this page begins: into the first of its areas that shows."""
+        _focus_into(next((area for area in self.areas() if area.isVisible()), self))
 
     def next_area(self, *, back: bool = False) -> bool:
         """Take the keyboard to the next area, or the one before; False past the last one."""

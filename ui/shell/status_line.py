@@ -16,6 +16,9 @@ from ui.widgets.labels import label
 _THEME_LABELS = {SYSTEM: "跟系统"} | THEMES
 
 
+_SAVING = "正在保存"
+
+
 class StatusLine(QFrame):
     """Tells quietly how the work stands; text size and colours can be changed here."""
 
@@ -50,13 +53,20 @@ class StatusLine(QFrame):
         layout.addLayout(self._hints)
         layout.addWidget(self._scale)
         layout.addWidget(self._theme)
+        self._before = ("circle-check", "success", "")
         self.say_opened()
         theme().changed.connect(self._fit)
         self._fit()
 
     def say_saving(self) -> None:
         """Something is on its way to the disk."""
-        self._say("pencil-line", "text-muted", "正在保存")
+        if self._saved.text() != _SAVING:
+            self._before = (*self._state, self._saved.text())
+        self._say("pencil-line", "text-muted", _SAVING)
+
+    def say_not_saved(self) -> None:
+        """Nothing was changed after all: say again what was said before."""
+        self._say(*self._before)
 
     def say_saved(self, at: datetime) -> None:
         """Everything is on the disk."""

@@ -110,6 +110,7 @@ class MainWindow(QMainWindow):
         session.closed.connect(self._show_closed)
         session.changed.connect(self._show_title)
         session.saving.connect(self.status.say_saving)
+        session.not_saved.connect(self.status.say_not_saved)
         session.saved.connect(self._show_saved)
         session.history_changed.connect(lambda: self.header.set_history(session.undo_label, session.redo_label))
         session.typing.refused.connect(self._tell_unsaved)

@@ -1,6 +1,7 @@
 """What a page says while it has nothing to show: what it will hold, and one or two things to do."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from ui.theme import theme
@@ -37,6 +38,15 @@ class EmptyState(QWidget):
             self._column.addWidget(separator())
         self._column.addLayout(_action(icon, title, text, button))
         self._column.addWidget(separator())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the keyboard over from what has just been hidden, so that the next step is one key away."""
+        super().showEvent(event)
+        focused = self.window().focusWidget()
+        if focused is None or not self.parentWidget().isAncestorOf(focused):
+            buttons = self.findChildren(QPushButton)
+            if buttons:
+                buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _centre(self) -> None:
         row = QHBoxLayout()

@@ -9,6 +9,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication
 
 from app.drafting.lookup import find_entry
+from app.errors import UserFacingError
 from app.opening import open_workspace
 from tests.support import COUNTY, DEPARTMENT, TOWNSHIP, VILLAGE, Computer, computer
 from tests.ui.support import wait_idle
@@ -198,3 +199,16 @@ def test_a_toast_covers_no_button_of_the_page(at_work, qtbot, township: Computer
     bar = page.view.actions
     top = bar.mapTo(program.window, bar.rect().topLeft()).y()
     assert program.window.toasts.geometry().bottom() < top
+
+
+def test_a_refused_act_does_not_stay_at_saving(at_work, qtbot, township: Computer):
+    program = at_work(township)
+    before = program.window.status.saved_text
+
+    def refuse(workspace):
+        raise UserFacingError("refused", "这一步没有做成，什么也没有改。")
+
+    program.session.act(refuse)
+    assert program.window.status.saved_text == "正在保存"
+    wait_idle(qtbot, program.jobs)
+    assert program.window.status.saved_text == before
