@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from app.standards.models import Definition
 from app.standards.values import is_required
@@ -70,6 +70,13 @@ class Form(QScrollArea):
         self._fit()
         self._show_required()
         theme().changed.connect(self._fit)
+
+    def begin_another(self) -> None:
+        """Forget what could be taken back: another entry is shown next, and typing must not come back into that one."""
+        for text in self.findChildren(QPlainTextEdit):
+            text.document().clearUndoRedoStacks()
+        for line in self.findChildren(QLineEdit):
+            line.setText(line.text())
 
     def set_values(self, values: Mapping[str, Any]) -> None:
         """Show the values of an entry; an element without one is empty."""

@@ -166,3 +166,17 @@ def test_read_only_form_can_be_read_and_not_changed(qtbot, shown):
     )
     form.set_read_only(False)
     assert not text_of(form, "publisher").isReadOnly()
+
+
+def test_typing_is_not_taken_back_into_another_entry(qtbot, shown):
+    form = shown()
+    form.set_values(ITEM.values | {"publisher": "镇政府", "level1": "甲"})
+    text = text_of(form, "publisher")
+    text.setFocus()
+    text.selectAll()
+    text.insertPlainText("镇政府办公室")
+    form.begin_another()
+    # The next entry happens to say the same.
+    form.set_values(ITEM.values | {"publisher": "镇政府办公室", "level1": "乙"})
+    qtbot.keyClick(text, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert form.value("publisher") == "镇政府办公室"
