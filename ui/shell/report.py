@@ -57,8 +57,15 @@ class ReportDialog(QDialog):
             self, "报告存到哪里", str(Path.home() / "公开清单助手_出错报告.txt"), "文本 (*.txt)"
         )
         if name:
+            self._report.appendPlainText(f"\n{self._write(name)}")
+
+    def _write(self, name: str) -> str:
+        """Write the report here and now, for the lanes of work may be what erred; returns what became of it."""
+        try:
             Path(name).write_text(self._text, encoding="utf-8")
-            self._report.appendPlainText(f"\n已存到 {name}")
+        except OSError as error:
+            return f"没有存上 {name}：{error.strerror or error}。请换个地方存，或者复制报告。"
+        return f"已存到 {name}"
 
 
 def report_text(error: BaseException) -> str:
