@@ -4,8 +4,8 @@
     python -m tests.ui.screenshots FOLDER --scene drafting         some scenes only
     python -m tests.ui.screenshots FOLDER --setting large --colours dark
 
-Each setting is drawn by a process of its own, offscreen, on a copy of the demo. A scene that cannot be shown is named
-with its error, the others are drawn all the same, and the exit code is 1.
+Each setting is drawn by a process of its own, offscreen, each scene on a copy of the demo. A scene that cannot be
+shown is named with its error, the others are drawn all the same, and the exit code is 1.
 """
 
 import argparse
@@ -15,20 +15,21 @@ import subprocess
 import sys
 import tempfile
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QEventLoop
+from PySide6.QtCore import QEvent, QEventLoop, QTimer
+from PySide6.QtGui import QPainter, QPixmap
 
 from tests.support import key_folder
+from tests.ui.scenes import COUNTY, SCENES, TOWNSHIP, VILLAGE, Scene
 from ui.application import Application, Program
-from ui.shell.window import MainWindow
 
-TOWNSHIP, COUNTY, VILLAGE = "兴隆镇", "青山县", "青石村"
 # Where the demo keeps the keys of each unit's computer.
 COMPUTERS = {TOWNSHIP: TOWNSHIP, COUNTY: "county", VILLAGE: VILLAGE}
+_SOON_MS = 1000
 
 
 @dataclass(frozen=True)
@@ -45,44 +46,8 @@ SETTINGS = {
     "1366x768": Setting(1366, 698),
     "1920x1080@200%": Setting(960, 510, ratio=2),
     "large": Setting(1366, 698, text_scale=1.5),
+    "640x480": Setting(640, 480),
 }
-
-
-@dataclass(frozen=True)
-class Scene:
-    """A state of the window to show. `bring` gets the open window of a workspace of the demo; "" is none."""
-
-    name: str
-    workspace: str
-    bring: Callable[[MainWindow], object]
-
-
-def at(place: str, **target: object) -> Callable[[MainWindow], object]:
-    """Bring the window to a place."""
-
-    def bring(window: MainWindow) -> None:
-        shown = window.go(place, **target)
-        assert shown.place == place, f"the window stayed at {shown.place}"
-
-    return bring
-
-
-SCENES = (
-    Scene("welcome", "", lambda window: window.show_welcome()),
-    Scene("workbench", TOWNSHIP, at("workbench")),
-    Scene("drafting", TOWNSHIP, at("drafting", field="05")),
-    Scene("notices", TOWNSHIP, at("notices")),
-    Scene("printing", TOWNSHIP, at("printing")),
-    Scene("hand-in", TOWNSHIP, at("hand-in")),
-    Scene("inbox-empty", TOWNSHIP, at("inbox")),
-    Scene("settings", TOWNSHIP, at("settings")),
-    Scene("county-workbench", COUNTY, at("workbench")),
-    Scene("county-inbox", COUNTY, at("inbox")),
-    Scene("county-comparison", COUNTY, at("comparison")),
-    Scene("village-workbench", VILLAGE, at("workbench")),
-    Scene("village-notices", VILLAGE, at("notices")),
-    Scene("village-board", VILLAGE, at("board")),
-)
 
 
 def make_demo(folder: Path) -> None:
@@ -96,9 +61,7 @@ def draw_in_child(setting: str, demo: Path, output: Path, colours: str, scenes: 
     command = [sys.executable, "-m", "tests.ui.screenshots", output, "--setting", setting, "--colours", colours]
     if scenes:
         command += ["--scene", *scenes]
-    with tempfile.TemporaryDirectory() as copy:
-        shutil.copytree(demo, copy, dirs_exist_ok=True)
-        return subprocess.run([*command, "--demo", copy], env=os.environ | variables, check=False).returncode == 0
+    return subprocess.run([*command, "--demo", demo], env=os.environ | variables, check=False).returncode == 0
 
 
 def draw_here(setting: str, demo: Path, output: Path, colours: str, scenes: Sequence[Scene]) -> bool:
@@ -115,19 +78,46 @@ def draw_here(setting: str, demo: Path, output: Path, colours: str, scenes: Sequ
 
 def _draw(application: Application, scene: Scene, setting: str, demo: Path, folder: Path, colours: str) -> bool:
     try:
-        with key_folder(_computer(demo, scene.workspace)), _errors_raised(), _running(application) as program:
+        with (
+            _copied(demo) as own,
+            key_folder(_computer(own, scene.workspace)),
+            _errors_raised(),
+            _running(application) as program,
+        ):
             window = program.window
             window.resize(SETTINGS[setting].width, SETTINGS[setting].height)
             window.choose_theme(colours, SETTINGS[setting].text_scale)
-            program.begin([demo / f"{scene.workspace}.qd"] if scene.workspace else [])
+            program.begin([own / f"{scene.workspace}.qd"] if scene.workspace else [])
+            # Only in the active window something has the keyboard.
+            window.activateWindow()
             settle(program)
-            scene.bring(window)
+            for _ in scene.bring(window) or ():
+                settle(program)
             settle(program)
-            window.grab().save(str(folder / f"{scene.name}.png"))
+            _picture(program).save(str(folder / f"{scene.name}.png"))
     except Exception:
         print(f"{setting}/{scene.name}:\n{traceback.format_exc()}", file=sys.stderr)
         return False
     return True
+
+
+@contextmanager
+def _copied(demo: Path) -> Iterator[Path]:
+    """The demo for one scene alone: scenes change it."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield Path(shutil.copytree(demo, Path(folder) / "演示"))
+
+
+def _picture(program: Program) -> QPixmap:
+    """The window with the dialogs and lists that stand open over it."""
+    window = program.window
+    picture = window.grab()
+    painter = QPainter(picture)
+    for over in program.application.topLevelWidgets():
+        if over.isVisible() and over is not window:
+            painter.drawPixmap(over.pos() - window.pos(), over.grab())
+    painter.end()
+    return picture
 
 
 def _computer(demo: Path, workspace: str) -> Path:
@@ -166,9 +156,16 @@ def _errors_raised() -> Iterator[None]:
 def settle(program: Program) -> None:
     """Let the window work until nothing is under way and all is drawn."""
     application = program.application
-    while not program.jobs.are_idle:
+    application.processEvents()
+    while not program.jobs.are_idle or _will_act_soon(program):
         application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
     application.processEvents()
+
+
+def _will_act_soon(program: Program) -> bool:
+    """Whether something waits for a moment without input, as drawing does."""
+    timers = program.window.findChildren(QTimer)
+    return any(timer.isActive() and timer.isSingleShot() and timer.interval() <= _SOON_MS for timer in timers)
 
 
 def main() -> int:

@@ -4,7 +4,8 @@ from pathlib import Path
 
 from PIL import Image
 
-from tests.ui.screenshots import SCENES, SETTINGS, draw_in_child, make_demo
+from tests.ui.scenes import SCENES
+from tests.ui.screenshots import SETTINGS, draw_in_child, make_demo
 from ui.shell.places import PLACES
 
 

@@ -1,0 +1,187 @@
+"""The states of the window that pictures are made of, brought about on the demo's data as a clerk would."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.drafting.editing import set_entry
+from app.drafting.lookup import find_entry
+from app.exchange.handing_in import export_entries
+from app.exchange.taking_in import import_file
+from app.opening import open_workspace
+from tests.support import key_folder
+from ui.shell.window import MainWindow
+
+TOWNSHIP, COUNTY, VILLAGE = "兴隆镇", "青山县", "青石村"
+
+Bring = Callable[[MainWindow], Iterator[None] | None]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A state of the window to show. `workspace` of the demo is open; "" is none.
+
+    `bring` gets the window; where it yields, the window does what it was asked for before anything else is asked.
+    """
+
+    name: str
+    workspace: str
+    bring: Bring
+
+
+def at(place: str, **target: object) -> Bring:
+    """Bring the window to a place."""
+
+    def bring(window: MainWindow) -> None:
+        shown = window.go(place, **target)
+        assert shown.place == place, f"the window stayed at {shown.place}"
+
+    return bring
+
+
+def _demo(window: MainWindow) -> Path:
+    return Path(window.desk.session.unit.path).parent
+
+
+def _inbox_files(window: MainWindow) -> Iterator[None]:
+    """A file to take in, and one that broke off half way."""
+    folder = _demo(window)
+    broken = folder / "白马乡上报(2).zwgk"
+    broken.write_bytes((folder / "白马乡上报.zwgk").read_bytes()[:-300])
+    window.go("inbox", files=[_next_round(folder, "只在这一轮改了"), broken])
+    yield
+
+
+def _inbox_admission(window: MainWindow) -> Iterator[None]:
+    """A unit hands in for the first time."""
+    folder = _demo(window)
+    with key_folder(folder / ".电脑" / VILLAGE), open_workspace(folder / f"{VILLAGE}.qd") as workspace:
+        path = export_entries(workspace, folder / f"{VILLAGE}上报.zwgk", force=True).path
+    page = window.go("inbox", files=[path])
+    yield
+    page.files.table.acted.emit(str(path), "admit")
+
+
+def _inbox_roster(window: MainWindow) -> None:
+    window.go("inbox", roster=True)
+
+
+def _comparison_file(window: MainWindow) -> Iterator[None]:
+    """A round that was written on top of an older state, before it is taken in."""
+    page = window.go("inbox", files=[_forked_round(_demo(window), window)])
+    yield
+    page.files.table.acted.emit(page.files.table.model().keys[0], "look")
+
+
+def _comparison_waiting(window: MainWindow) -> Iterator[None]:
+    """The same after it was taken in."""
+    page = window.go("inbox", files=[_forked_round(_demo(window), window)])
+    yield
+    page.files.table.acted.emit(page.files.table.model().keys[0], "take")
+    yield
+    window.go("comparison")
+
+
+def _next_round(folder: Path, text: str, workspace_name: str = f"{TOWNSHIP}.qd") -> Path:
+    """Change an entry at the township and hand everything in."""
+    with key_folder(folder / ".电脑" / TOWNSHIP), open_workspace(folder / workspace_name) as workspace:
+        set_entry(workspace, find_entry(workspace, "05-003"), {"publisher": text})
+        return export_entries(workspace, folder / f"{TOWNSHIP}上报_{text}.zwgk", force=True).path
+
+
+def _forked_round(folder: Path, window: MainWindow) -> Path:
+    """Let the county take in a round, and return another one written on top of the same older state."""
+    older = "旧的.qd"
+    (folder / older).write_bytes((folder / f"{TOWNSHIP}.qd").read_bytes())
+    first = _next_round(folder, "兴隆镇民政办公室")
+    window.desk.session.act(lambda workspace: import_file(workspace, first))
+    return _next_round(folder, "兴隆镇便民服务中心", older)
+
+
+def _handed_in(window: MainWindow) -> Iterator[None]:
+    """The note after writing to a stick."""
+    page = window.go("hand-in")
+    yield
+    page._write("submission", _demo(window) / "兴隆镇_2026版_第2轮_2026-11-23.zwgk")
+
+
+def _printing_gate(window: MainWindow) -> Iterator[None]:
+    """A telephone number nobody may publish stops the paper."""
+
+    def expose(workspace) -> None:
+        set_entry(workspace, find_entry(workspace, "05-003"), {"publisher": "李梅 430102199003077654"})
+
+    window.desk.session.act(expose)
+    yield
+    window.go("printing")
+
+
+def _toast_over_bar(window: MainWindow) -> Iterator[None]:
+    window.go("hand-in")
+    yield
+    window.desk.messages.toast("已保存“低保对象名单”。", "撤销 Ctrl+Z", lambda: None)
+
+
+def _trouble(window: MainWindow) -> Iterator[None]:
+    from app.errors import UserFacingError
+
+    window.go("workbench")
+    yield
+    text = "U盘已经拔出，文件没有写完。您的内容都在。请插上U盘再写一次。"
+    window.desk.messages.trouble(UserFacingError("stick-gone", text, "[Errno 5] 输入输出错误"))
+
+
+def _report(window: MainWindow) -> None:
+    window.show_report(ValueError("写报告的样子"))
+
+
+def _search(window: MainWindow) -> Iterator[None]:
+    window.search.open()
+    yield
+    window.search._edit.insert("救助")
+    window.search._ask_soon.start()
+
+
+def _welcome_step(number: int) -> Bring:
+    """The step of making a workspace, as far as answers are given for it."""
+
+    def bring(window: MainWindow) -> Iterator[None]:
+        page = window.show_welcome(new=True)
+        yield
+        page._show_step(number)
+
+    return bring
+
+
+SCENES = (
+    Scene("welcome", "", lambda window: window.show_welcome() and None),
+    *(Scene(f"welcome-step-{number + 1}", "", _welcome_step(number)) for number in range(4)),
+    Scene("welcome-recent", TOWNSHIP, lambda window: window.show_welcome() and None),
+    Scene("workbench", TOWNSHIP, at("workbench")),
+    Scene("trouble", TOWNSHIP, _trouble),
+    Scene("report", TOWNSHIP, _report),
+    Scene("search", TOWNSHIP, _search),
+    Scene("drafting", TOWNSHIP, at("drafting", field="05")),
+    Scene("notices", TOWNSHIP, at("notices")),
+    Scene("printing", TOWNSHIP, at("printing")),
+    Scene("printing-gate", TOWNSHIP, _printing_gate),
+    Scene("hand-in", TOWNSHIP, at("hand-in")),
+    Scene("hand-in-toast", TOWNSHIP, _toast_over_bar),
+    Scene("hand-in-written", TOWNSHIP, _handed_in),
+    Scene("inbox-empty", TOWNSHIP, at("inbox")),
+    Scene("inbox-admission", TOWNSHIP, _inbox_admission),
+    Scene("settings", TOWNSHIP, at("settings")),
+    Scene("county-workbench", COUNTY, at("workbench")),
+    Scene("county-inbox", COUNTY, at("inbox")),
+    Scene("county-inbox-files", COUNTY, _inbox_files),
+    Scene("county-inbox-roster", COUNTY, _inbox_roster),
+    Scene("county-comparison", COUNTY, at("comparison")),
+    Scene("county-comparison-file", COUNTY, _comparison_file),
+    Scene("county-comparison-waiting", COUNTY, _comparison_waiting),
+    Scene("county-hand-in", COUNTY, at("hand-in")),
+    Scene("county-printing", COUNTY, at("printing")),
+    Scene("county-board", COUNTY, at("board")),
+    Scene("village-workbench", VILLAGE, at("workbench")),
+    Scene("village-notices", VILLAGE, at("notices")),
+    Scene("village-board", VILLAGE, at("board")),
+)
