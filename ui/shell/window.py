@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
@@ -284,8 +284,9 @@ class MainWindow(QMainWindow):
 
     def show_toast(self, text: str, action_text: str, action: Act | None) -> None:
         """Show a result at the bottom right."""
-        bars = [bar for bar in self.findChildren(ActionBar) if bar.isVisible()]
-        self.toasts.keep_above(self.status.height() + 16 + max((bar.height() for bar in bars), default=0))
+        feet = [self.status, *(bar for bar in self.findChildren(ActionBar) if bar.isVisible())]
+        top = min(foot.mapTo(self, QPoint(0, 0)).y() for foot in feet)
+        self.toasts.keep_above(self.height() - top + PAGE_PADDING)
         self.toasts.show_message(text, action_text, action)
 
     def show_trouble(self, headline: str, text: str, details: str, buttons: Sequence[ButtonSpec]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtGui import QPaintEvent, QPainter, QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ui.theme import theme
@@ -34,6 +34,11 @@ class Label(QLabel):
     def set_style(self, role: str) -> None:
         """Show the words in another type role."""
         self._style = role
+        self._dress()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Dress again: a new style sheet gives a hidden widget its former font and colours back when it is shown."""
+        super().showEvent(event)
         self._dress()
 
     def sizeHint(self) -> QSize:

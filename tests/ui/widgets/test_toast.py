@@ -2,8 +2,10 @@
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
+from ui.widgets.labels import Label
 from ui.widgets.toast import Toast
 
 
@@ -61,3 +63,18 @@ def test_escape_closes(window: QWidget, qtbot):
     button.setFocus()
     qtbot.keyClick(button, Qt.Key.Key_Escape)
     assert not toast.isVisible()
+
+
+def test_words_follow_the_look_that_was_chosen_while_it_was_hidden(qtbot, qapp):
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(800, 600)
+    toast = Toast(window)
+    window.show()
+    toast.show_message("先")
+    toast.hide()
+    qapp.theme.choose("dark", 1.5)
+    toast.show_message("后")
+    words = next(label for label in toast.findChildren(Label) if label.text() == "后")
+    assert words.palette().color(QPalette.ColorRole.WindowText) == qapp.theme.colour("tooltip-text")
+    assert words.font().pixelSize() == qapp.theme.font("body").pixelSize()
