@@ -32,6 +32,7 @@ UNDOABLE = (
     "board",
     "unit",
     "concern",
+    "roster",
 )
 
 

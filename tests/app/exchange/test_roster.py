@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.drafting.adopting import adopt
+from app.drafting.history import redo, undo
 from app.errors import UsageError, UserFacingError
 from app.exchange.handing_in import export_entries, export_start
 from app.exchange.package_reading import open_package
@@ -268,3 +269,24 @@ def test_the_kinds_below_a_unit_begin_with_the_usual_one():
     usual = {"county": "township", "township": "village", "subdistrict": "village", "department": "institution"}
     assert {kind: kinds_below(kind)[0] for kind in usual} == usual
     assert kinds_below("village") == []
+
+
+def test_a_registration_and_an_admission_can_be_taken_back(tmp_path: Path, package: Path):
+    county = computer(tmp_path / "县", COUNTY)
+    with county.working() as workspace:
+        add_unit(workspace, "兴隆镇", "990124101")
+    admitting(county, package, fingerprint_of(package))
+    with county.working() as workspace:
+        assert undo(workspace) == "认可“兴隆镇”的电脑"
+        assert not is_admitted(workspace, TOWNSHIP.id, bytes.fromhex(signer_of(package)))
+        assert [child.name for child in roster(workspace)] == ["兴隆镇"]
+        assert undo(workspace) == "名册登记“兴隆镇”"
+        assert roster(workspace) == []
+        redo(workspace)
+        redo(workspace)
+        assert is_admitted(workspace, TOWNSHIP.id, bytes.fromhex(signer_of(package)))
+
+
+def signer_of(path: Path) -> str:
+    with open_package(path) as package:
+        return package.signer.hex()
