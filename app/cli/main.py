@@ -19,6 +19,7 @@ def main(arguments: Sequence[str]) -> int:
     """Run one command. Returns 0 done, 1 findings or refused with a reason, 2 wrong usage."""
     try:
         chosen = _with_rest(*_parser().parse_known_args(arguments, argparse.Namespace(main=main, rest=None)))
+        _require_single_words(chosen)
         code = _run(chosen)
         # Here and not when the interpreter ends: then nobody could say that the reader has gone.
         sys.stdout.flush()
@@ -68,6 +69,13 @@ def _with_rest(chosen: argparse.Namespace, left: list[str]) -> argparse.Namespac
         first: list[Any] = getattr(chosen, chosen.rest)
         first.extend(map(type(first[0]) if first else str, left))
     return chosen
+
+
+def _require_single_words(chosen: argparse.Namespace) -> None:
+    """Ask for a word whose place was taken by a second `--`: argparse then hands out an empty list for it."""
+    for action in chosen.parser._actions:
+        if action.nargs is None and not action.option_strings and getattr(chosen, action.dest, None) == []:
+            chosen.parser.error(f"还缺：{action.metavar or action.dest}")
 
 
 def _refuse_unreadable(chosen: argparse.Namespace) -> None:

@@ -20,6 +20,7 @@ from tests.cli.desk import Desk
         ("adopt 兴隆镇.qd", "--field 05"),
         ("adopt 兴隆镇.qd --field 05 --item 19-001", "“05”"),
         ("set 兴隆镇.qd 05-003", "没有说要改什么"),
+        ("set 兴隆镇.qd -- --", "还缺：条目"),
         ("set 兴隆镇.qd 05-003 publisher", "key=内容"),
         ("set 兴隆镇.qd 05-003 --state final", "没有 final"),
         ("set 兴隆镇.qd 05-003 --applicable --not-applicable 没有", "不能和 --applicable 一起用"),
