@@ -12,10 +12,13 @@ from PIL import Image
 from Xlib import X
 from Xlib.display import Display
 from Xlib.error import BadMatch, BadWindow, CatchError
+from Xlib.protocol.event import ClientMessage
 
 from app.user_folder import DATA_HOME_VARIABLE
 
 START_TIMEOUT_S = 30
+# Nobody listens there: what a test shows must not depend on the printers of who runs it.
+NO_PRINTERS = "127.0.0.1:1"
 NOT_AVAILABLE = "没有 Xvfb：真实按键和鼠标的测试不做（apt-get install xvfb）"
 
 
@@ -48,11 +51,21 @@ class Screen:
         self._server.wait()
 
 
-def person_variables(screen: Screen, home: Path) -> dict[str, str]:
-    """A person's variables: this screen, a home of its own, nothing of who runs the tests that changes a window."""
+def person_variables(screen: str, home: Path) -> dict[str, str]:
+    """A person's variables: the screen of this name, a home of its own, no printer, and nothing of who runs the tests
+    that changes a window.
+    """
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("QT_", "XDG_", "WAYLAND_"))}
-    own = {"DISPLAY": screen.name, "HOME": str(home), DATA_HOME_VARIABLE: str(home / "data")}
-    return kept | own | {"QT_QPA_PLATFORM": "xcb"}
+    own = {"DISPLAY": screen, "HOME": str(home), DATA_HOME_VARIABLE: str(home / "data")}
+    return kept | own | {"QT_QPA_PLATFORM": "xcb", "CUPS_SERVER": NO_PRINTERS}
+
+
+def ask_to_close(display: Display, window: int) -> None:
+    """Ask the program to close one of its windows, as the button in the window's frame does."""
+    protocols, delete = (display.intern_atom(name) for name in ("WM_PROTOCOLS", "WM_DELETE_WINDOW"))
+    message = ClientMessage(window=window, client_type=protocols, data=(32, [delete, X.CurrentTime, 0, 0, 0]))
+    display.create_resource_object("window", window).send_event(message)
+    display.sync()
 
 
 def save_picture(name: str, path: Path) -> None:

@@ -7,15 +7,17 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QWindow
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 from PySide6.QtWidgets import QApplication, QWidget
+from Xlib.display import Display
 
 from tests.ui.drive.hands import Hands
-from tests.ui.drive.screen import save_picture
+from tests.ui.drive.screen import ask_to_close, save_picture
 
 DEADLINE_S = 20.0
 LOOK_AGAIN_S = 0.01
@@ -85,8 +87,15 @@ class Stage(QObject):
         """Drag from a point of one widget to a point of another."""
         self._hands.drag(self._place(*start), self._place(*end))
 
+    def close_window(self, widget: QWidget) -> None:
+        """Close the window of a widget by the button in its frame."""
+        number = self.ask(lambda: int(widget.window().winId()))
+        with closing(Display(self._screen)) as display:
+            ask_to_close(display, number)
+
     def screenshot(self, path: Path) -> None:
-        """Write what the whole screen shows as a PNG."""
+        """Write what the whole screen shows as a PNG, once everything is laid out and painted."""
+        self.ask(QGuiApplication.sync)
         save_picture(self._screen, path)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

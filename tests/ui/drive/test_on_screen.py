@@ -20,7 +20,7 @@ def test_scenario(scenario: str, tmp_path: Path):
         done = subprocess.run(
             [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-x", str(FOLDER / scenario)],
             cwd=ROOT,
-            env=person_variables(screen, tmp_path),
+            env=person_variables(screen.name, tmp_path),
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             encoding="utf-8",
