@@ -44,9 +44,11 @@ class PersonPanel(Panel):
         """Tell a name that is new here; say what is wrong with one that cannot be used."""
         typed = self.name.currentText()
         fault = person_fault(typed)
-        if fault:
+        if typed.strip() == self._shown:
+            self.field.clear()
+        elif fault:
             self.field.say_wrong(fault)
-        elif typed.strip() != self._shown:
+        else:
             self.field.clear()
             self._shown = typed.strip()
             self.chosen.emit(self._shown)
@@ -99,9 +101,11 @@ class UnitPanel(Panel):
         typed = self.editors[key].text().strip()
         typed = plain_code(typed) if key == "code" else typed
         fault = {"name": name_fault, "code": code_fault}.get(key, lambda text: "")(typed)
+        if typed == self._shown[key]:
+            return
         if fault:
             self.fields[key].say_wrong(fault)
-        elif typed != self._shown[key]:
+        else:
             self._shown[key] = typed
             self.written.emit(key, typed)
 

@@ -65,6 +65,18 @@ def test_a_name_that_cannot_be_used_is_said_and_stays(settings: SettingsPage, se
     assert settings.desk.session.unit.name == TOWNSHIP.name
 
 
+def test_coming_and_going_before_anything_is_read_complains_of_nothing(qtbot, desk, settle, township: Computer):
+    page = SettingsPage(desk(township))
+    qtbot.addWidget(page)
+    page.show()
+    page.view.person.name.lineEdit().editingFinished.emit()
+    assert page.may_leave()
+    settle(page.desk)
+    assert page.view.person.name.currentText() == "李梅"
+    assert "每次改动" in page.view.person.field.line()
+    assert page.view.unit.fields["name"].line() == "公开主体写作“兴隆镇人民政府”"
+
+
 def test_somebody_else_sits_down(settings: SettingsPage, settle, messages):
     panel = settings.view.person
     panel.name.lineEdit().clear()
