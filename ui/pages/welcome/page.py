@@ -44,6 +44,8 @@ class WelcomePage(Page):
         self.answers = Answers()
         self.step = _ROLE
         self.view = WelcomeView()
+        # There is nothing to answer before it is known what can be answered.
+        self.view.hide()
         self.body.addWidget(self.view)
         self.recent = self.view.add_step(RecentStep())
         self.steps: list[Step] = []
@@ -192,6 +194,7 @@ class WelcomePage(Page):
         view = self.view
         view.show_step(step, number, self.answers, self.steps[_FIELDS].chosen(self.answers))
         view.bar.setVisible(number is not None or self.desk.session.is_open)
+        view.show()
         view.demo.setVisible(number == _ROLE)
         view.back.setVisible(self._has_way_back(number))
         view.back.setText(self._back_words(number))

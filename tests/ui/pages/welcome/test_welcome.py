@@ -139,6 +139,20 @@ def test_a_whole_first_run_by_keyboard(begin, tmp_path: Path, shot):
     assert clerk.program.window.current.place == "workbench"
 
 
+def test_nothing_can_be_pressed_before_it_is_known_what_to_ask(qapp: Application, qtbot):
+    program = Program(qapp)
+    page = program.window.show_welcome()
+    program.window.show()
+    assert not page.view.isVisible()
+    wait_idle(qtbot, program.jobs)
+    assert page.view.isVisible() and page.view.stack.currentWidget() is page.steps[0]
+    assert program.window.focusWidget() is page.steps[0].choices["town"]
+    program.window.close()
+    qtbot.waitUntil(lambda: not program.window.isVisible(), timeout=20_000)
+    wait_idle(qtbot, program.jobs)
+    program.end()
+
+
 def test_answers_stay_when_going_back_and_forth(begin, tmp_path: Path):
     clerk = begin()
     clerk.press(_ENTER)
