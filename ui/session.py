@@ -1,5 +1,6 @@
 """The open workspace as the window sees it: everything stored is read and written on the store's thread."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,13 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from shiboken6 import isValid
 
 from app.drafting.history import next_redo, next_undo, redo, undo
+from app.errors import UserFacingError
 from app.workspace import Workspace
 from ui.jobs import STORE, Failed, Job, Jobs, Then, Watch
 from ui.typed_text import TypedText
 
 _FOLD_AFTER_MS = 5000
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -64,8 +68,9 @@ class Session(QObject):
     def __init__(self, jobs: Jobs) -> None:
         super().__init__()
         self._jobs = jobs
-        # Touched on the store's thread only.
+        # Handed to the store's thread with each piece of work, which so belongs to the file the clerk saw.
         self._workspace: Workspace | None = None
+        self._wish = 0
         self.unit: UnitFacts | None = None
         self.undo_label: str | None = None
         self.redo_label: str | None = None
@@ -84,21 +89,24 @@ class Session(QObject):
         return self.unit and self.unit.person
 
     def start(self, make: Callable[[], Workspace], failed: Failed | None = None) -> Job:
-        """Open or make a workspace by `make()`; the one open before is closed once the new one stands."""
+        """Open or make a workspace by `make()`; the one open before is closed once the new one stands.
 
-        def work(watch: Watch) -> _Done:
+        It stays open, and `failed` is told, while the disk refuses what was typed into it. Of several wishes the last
+        one counts.
+        """
+
+        def work(watch: Watch) -> tuple[Workspace, _Done]:
             made = make()
-            before, self._workspace = self._workspace, made
-            if before is not None:
-                before.close()
-            return _state(made, None)
+            return made, _state(made, None)
 
         self.typing.settle()
-        return self._jobs.run(STORE, work, self._opened, failed)
+        self._wish += 1
+        wish = self._wish
+        return self._jobs.run(STORE, work, lambda opened: self._prepare_turn(wish, *opened, failed), failed)
 
     def ask(self, work: Callable[[Workspace], Any], then: Then | None = None, failed: Failed | None = None, owner=None):
         """Read: `work(workspace)` on the store's thread, `then(result)` here."""
-        return self._jobs.run(STORE, lambda watch: work(self._workspace), then, failed, owner)
+        return self._read(lambda workspace, watch: work(workspace), then, failed, owner)
 
     def act(
         self, work: Callable[[Workspace], Any], then: Then | None = None, failed: Failed | None = None, owner=None
@@ -107,7 +115,7 @@ class Session(QObject):
 
         They are told even when `owner` is gone meanwhile: what was written was written.
         """
-        return self._write(lambda workspace, watch: work(workspace), then, failed)
+        return self._write(lambda workspace, watch: work(workspace), then, failed, owner)
 
     def long(
         self,
@@ -120,30 +128,23 @@ class Session(QObject):
         writes: bool = False,
     ) -> Job:
         """Long work, shown with its title, how far it is and 停下."""
-        if writes:
-            job = self._write(work, then, failed)
-        else:
-            job = self._jobs.run(STORE, lambda watch: work(self._workspace, watch), then, failed, owner)
+        job = self._write(work, then, failed, owner) if writes else self._read(work, then, failed, owner)
         self.long_started.emit(job, title)
         return job
 
-    def _write(self, work: Callable[[Workspace, Watch], Any], then: Then | None, failed: Failed | None) -> Job:
-        def refused(error: BaseException) -> None:
-            self.not_saved.emit()
-            (failed or self._jobs.on_failure)(error)
-
-        self.typing.settle()
-        self.saving.emit()
-        return self._jobs.run(
-            STORE, lambda watch: _state(self._workspace, work(self._workspace, watch)), self._then(then), refused
-        )
-
     def keep(self, work: Callable[[Workspace], Any], then: Then, failed: Failed) -> Job:
         """Write without telling pages to show it anew: they show what is being typed already."""
+        workspace = self._workspace
+
+        def kept(done: _Done) -> None:
+            if workspace is self._workspace:
+                self._take(done)
+                self.saved.emit(done.at)
+                self.history_changed.emit()
+            then(done.result)
+
         self.saving.emit()
-        return self._jobs.run(
-            STORE, lambda watch: _state(self._workspace, work(self._workspace)), self._kept(then), failed
-        )
+        return self._jobs.run(STORE, lambda watch: _state(workspace, work(workspace)), kept, failed)
 
     def undo(self, then: Then | None = None) -> None:
         """Take the latest act back; `then(label)` gets its name, None where there was nothing."""
@@ -154,59 +155,117 @@ class Session(QObject):
         self.act(redo, then)
 
     def close(self, then: Callable[[], object] | None = None, failed: Failed | None = None) -> None:
-        """Save what is typed and close the workspace; the file is then complete by itself."""
+        """Save what is typed and close the workspace; the file is then complete by itself.
 
-        def work(watch: Watch) -> None:
-            before, self._workspace = self._workspace, None
-            if before is not None:
-                before.close()
+        Where the disk refuses, `failed` is told; the workspace is closed all the same.
+        """
+        workspace = self._workspace
 
         def done(result: Any) -> None:
-            was_open, self.unit = self.unit is not None, None
-            self.undo_label = self.redo_label = None
-            if was_open:
-                self.closed.emit()
+            self._end()
             if then is not None:
                 then()
 
+        def refused(error: BaseException) -> None:
+            self._end()
+            (failed or self._jobs.on_failure)(error)
+
         self.typing.settle()
         self._fold.stop()
-        self._jobs.run(STORE, work, done, failed)
+        self._wish += 1
+        self._jobs.run(STORE, lambda watch: workspace and workspace.close(), done, refused)
 
-    def _opened(self, done: _Done) -> None:
+    def _end(self) -> None:
+        was_open, self.unit = self.unit is not None, None
+        self._workspace = self.undo_label = self.redo_label = None
+        self.typing.forget()
+        if was_open:
+            self.closed.emit()
+
+    def _prepare_turn(self, wish: int, made: Workspace, done: _Done, failed: Failed | None) -> None:
+        """Bring what was typed while `made` was being opened to the disk before turning to it."""
+        self.typing.settle()
+        self._jobs.run(STORE, lambda watch: None, lambda _: self._turn_to(wish, made, done, failed))
+
+    def _turn_to(self, wish: int, made: Workspace, done: _Done, failed: Failed | None) -> None:
+        if wish != self._wish or self.typing.is_refused:
+            self._jobs.run(STORE, lambda watch: made.close())
+            if wish == self._wish:
+                (failed or self._jobs.on_failure)(_typing_not_stored(made))
+            return
+        self.typing.settle()
+        before, self._workspace = self._workspace, made
+        if before is not None:
+            self._jobs.run(STORE, lambda watch: before.close())
         self._take(done)
         self.opened.emit()
         self.history_changed.emit()
 
-    def _then(self, then: Then | None) -> Then:
-        def follow(done: _Done) -> None:
-            self._take(done)
-            self.changed.emit()
-            self.saved.emit(done.at)
-            self.history_changed.emit()
-            if then is not None:
+    def _read(
+        self, work: Callable[[Workspace, Watch], Any], then: Then | None, failed: Failed | None, owner: QObject | None
+    ) -> Job:
+        workspace = self._workspace
+
+        def awaited(follow: Then) -> Then:
+            # What was asked of a file that was closed meanwhile has nowhere to be shown.
+            return lambda outcome: follow(outcome) if workspace is self._workspace else _drop(outcome)
+
+        return self._jobs.run(
+            STORE,
+            lambda watch: work(workspace, watch),
+            then and awaited(then),
+            awaited(failed or self._jobs.on_failure),
+            owner,
+        )
+
+    def _write(
+        self, work: Callable[[Workspace, Watch], Any], then: Then | None, failed: Failed | None, owner: QObject | None
+    ) -> Job:
+        workspace = self._workspace
+
+        def is_awaited() -> bool:
+            return workspace is self._workspace and (owner is None or isValid(owner))
+
+        def written(done: _Done) -> None:
+            if workspace is self._workspace:
+                self._tell_written(done)
+            if then is not None and is_awaited():
                 then(done.result)
 
-        return follow
+        def refused(error: BaseException) -> None:
+            self.not_saved.emit()
+            (failed if failed is not None and is_awaited() else self._jobs.on_failure)(error)
 
-    def _kept(self, then: Then) -> Then:
-        def follow(done: _Done) -> None:
-            self._take(done)
-            self.saved.emit(done.at)
-            self.history_changed.emit()
-            then(done.result)
+        self.typing.settle()
+        self.saving.emit()
+        return self._jobs.run(STORE, lambda watch: _state(workspace, work(workspace, watch)), written, refused)
 
-        return follow
+    def _tell_written(self, done: _Done) -> None:
+        self._take(done)
+        self.changed.emit()
+        self.saved.emit(done.at)
+        self.history_changed.emit()
 
     def _take(self, done: _Done) -> None:
         self.unit, self.undo_label, self.redo_label = done.unit, done.undo_label, done.redo_label
         self._fold.start()
 
     def _fold_log(self) -> None:
-        if self.is_open:
-            self._jobs.run(
-                STORE, lambda watch: self._workspace and self._workspace.fold_log(), failed=self._jobs.log_failure
-            )
+        workspace = self._workspace
+        if workspace is not None:
+            self._jobs.run(STORE, lambda watch: workspace.fold_log(), failed=self._jobs.log_failure)
+
+
+def _drop(outcome: Any) -> None:
+    error = outcome if isinstance(outcome, BaseException) else None
+    _LOG.info("result of a closed workspace dropped", exc_info=error)
+
+
+def _typing_not_stored(wanted: Workspace) -> UserFacingError:
+    return UserFacingError(
+        "typing-not-stored",
+        f"没有换到“{wanted.path.name}”，因为刚才输入的几个字磁盘没有收下。内容还在窗口里，请先腾出地方，再打开那个文件。",
+    )
 
 
 def _state(workspace: Workspace, result: Any) -> _Done:

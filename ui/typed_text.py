@@ -42,6 +42,11 @@ class TypedText(QObject):
         """Whether something typed is not on the disk yet."""
         return bool(self._typed)
 
+    @property
+    def is_refused(self) -> bool:
+        """Whether the disk refused something typed, which waits to be tried again."""
+        return self._try_again.isActive()
+
     def typed(self, entry: str, element: str, value: Any) -> None:
         """Take the newest value of an element; earlier ones not yet stored are replaced."""
         self._typed[entry, element] = value
@@ -78,6 +83,12 @@ class TypedText(QObject):
         entries, self._unsettled = self._unsettled, set()
         for entry in entries:
             self._settle(entry)
+
+    def forget(self) -> None:
+        """Give up what no disk has taken: the workspace it belongs to is closed."""
+        for timer in (self._keep_soon, self._settle_soon, self._try_again):
+            timer.stop()
+        self._typed, self._unsettled = {}, set()
 
     def _settle(self, entry: str) -> None:
         def done(settled: Settled) -> None:

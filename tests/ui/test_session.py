@@ -1,8 +1,12 @@
 """The open workspace as the window sees it: typing, acts, undo, a disk that refuses."""
 
+import threading
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QObject
+from shiboken6 import delete
 
 from app.drafting.editing import remove_entry, set_entry
 from app.drafting.lookup import find_entry
@@ -140,3 +144,114 @@ def test_after_closing_the_file_alone_is_complete(desk, settle, tmp_path, townsh
     copy.write_bytes(township.path.read_bytes())
     with open_workspace(copy) as workspace:
         assert publisher(workspace) == "关窗之前"
+
+
+@pytest.fixture
+def copy_of(tmp_path: Path, township: Computer) -> Path:
+    """Another file with the same content."""
+    other = tmp_path / "另一个.qd"
+    other.write_bytes(township.path.read_bytes())
+    return other
+
+
+def slowly(path: Path, gate: threading.Event) -> Callable:
+    """Open a file as soon as the gate is set."""
+
+    def make():
+        gate.wait(10)
+        return open_workspace(path)
+
+    return make
+
+
+def test_what_is_done_while_another_file_is_opened_stays_in_its_own(
+    desk, settle, township: Computer, entry: str, copy_of: Path
+):
+    sitting, gate = desk(township), threading.Event()
+    sitting.session.start(slowly(copy_of, gate))
+    sitting.session.typing.typed(entry, "publisher", "还在写的话")
+    sitting.session.act(lambda workspace: set_entry(workspace, find_entry(workspace, "05-003"), {"level2": "新名称"}))
+    sitting.session.typing.typed(entry, "publisher", "还在写的话，又加几个字")
+    gate.set()
+    settle(sitting)
+    assert sitting.session.unit.path == copy_of
+    assert ask(sitting, settle, publisher).endswith("兴隆镇人民政府")
+    with township.working() as workspace:
+        assert publisher(workspace) == "还在写的话，又加几个字"
+        assert find_entry(workspace, "05-003").content["values"]["level2"] == "新名称"
+
+
+def test_another_file_waits_until_the_disk_has_what_was_typed(
+    desk, settle, township: Computer, entry: str, copy_of: Path, monkeypatch: pytest.MonkeyPatch
+):
+    def full(*arguments):
+        raise UserFacingError("disk-full", "磁盘满了，没有存上。请腾出地方。")
+
+    sitting = desk(township)
+    monkeypatch.setattr(typed_text, "keep_draft", full)
+    sitting.session.typing.typed(entry, "publisher", "不能丢的话")
+    sitting.session.start(lambda: open_workspace(copy_of))
+    settle(sitting)
+    assert [error.code for error in sitting.messages.troubles] == ["typing-not-stored"]
+    assert sitting.session.unit.path == township.path
+    with open_workspace(copy_of):
+        pass  # would be refused while the window still held it
+    monkeypatch.undo()
+    sitting.session.start(lambda: open_workspace(copy_of))
+    settle(sitting)
+    assert sitting.session.unit.path == copy_of
+    with township.working() as workspace:
+        assert publisher(workspace) == "不能丢的话"
+
+
+def test_of_two_files_the_one_chosen_last_is_opened(desk, settle, tmp_path, township: Computer, copy_of: Path):
+    sitting = desk(township)
+    third = tmp_path / "第三个.qd"
+    third.write_bytes(township.path.read_bytes())
+    shown = []
+    sitting.session.opened.connect(lambda: shown.append(sitting.session.unit.path))
+    sitting.session.start(lambda: open_workspace(copy_of))
+    sitting.session.start(lambda: open_workspace(third))
+    settle(sitting)
+    assert shown == [third]
+    with open_workspace(copy_of), township.working():
+        pass  # would be refused while the window still held them
+
+
+def test_closing_while_a_file_is_opened_leaves_neither_open(desk, settle, township: Computer, copy_of: Path):
+    sitting, gate = desk(township), threading.Event()
+    sitting.session.start(slowly(copy_of, gate))
+    sitting.session.close()
+    gate.set()
+    settle(sitting)
+    assert not sitting.session.is_open
+    with open_workspace(copy_of), township.working():
+        pass  # would be refused while the window still held them
+
+
+def test_what_the_disk_refused_does_not_follow_into_the_next_file(
+    desk, settle, township: Computer, entry: str, copy_of: Path, monkeypatch: pytest.MonkeyPatch
+):
+    def full(*arguments):
+        raise UserFacingError("disk-full", "磁盘满了，没有存上。请腾出地方。")
+
+    sitting = desk(township)
+    monkeypatch.setattr(typed_text, "keep_draft", full)
+    sitting.session.typing.typed(entry, "publisher", "不要了的话")
+    sitting.session.close()
+    settle(sitting)
+    monkeypatch.undo()
+    sitting.session.start(lambda: open_workspace(copy_of))
+    settle(sitting)
+    sitting.session.typing.settle()
+    assert ask(sitting, settle, publisher).endswith("兴隆镇人民政府")
+
+
+def test_an_act_is_told_but_not_to_a_page_that_is_gone(desk, settle, township: Computer):
+    sitting, page = desk(township), QObject()
+    told, changed = [], []
+    sitting.session.changed.connect(lambda: changed.append(True))
+    sitting.session.act(lambda workspace: "done", told.append, owner=page)
+    delete(page)
+    settle(sitting)
+    assert changed and not told
