@@ -37,6 +37,7 @@ class Page(QWidget):
         self.setProperty("surface", "window")
         desk.session.changed.connect(self._changed)
         desk.session.opened.connect(self._changed)
+        desk.session.typing.settled.connect(self._typed_elsewhere)
 
     def show_place(self, **target) -> None:
         """Go to what was asked for; called each time somebody comes here."""
@@ -100,6 +101,11 @@ class Page(QWidget):
         if self._is_outdated and self.desk.session.is_open:
             self._is_outdated = False
             self.reload()
+
+    def _typed_elsewhere(self) -> None:
+        # The page shown knows what is typed on it; the others read it when they are shown.
+        if not self.isVisible():
+            self._is_outdated = True
 
     def _changed(self) -> None:
         self._is_outdated = True
