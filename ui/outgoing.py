@@ -30,9 +30,11 @@ def save_pdf(desk: Desk, outgoing: Outgoing, suggested: str) -> None:
 
 def print_out(desk: Desk, parent: QWidget, outgoing: Outgoing, save: Callable[[], object]) -> None:
     """Ask for a printer and print; without one `save` is the way out."""
+    file = desk.session.unit.path
 
     def begin(printer: QPrinter) -> None:
-        job = desk.jobs.run(PAPER, lambda watch: print_pdf(outgoing.pdf, printer, watch), _printed(desk, outgoing))
+        printed = _printed(desk, outgoing, file)
+        job = desk.jobs.run(PAPER, lambda watch: print_pdf(outgoing.pdf, printer, watch), printed)
         desk.session.long_started.emit(job, "打印")
 
     try:
@@ -43,11 +45,14 @@ def print_out(desk: Desk, parent: QWidget, outgoing: Outgoing, save: Callable[[]
         desk.messages.trouble(error, buttons=ways)
 
 
-def _printed(desk: Desk, outgoing: Outgoing) -> Callable[[int], None]:
+def _printed(desk: Desk, outgoing: Outgoing, file: Path) -> Callable[[int], None]:
     def remember(sheets: int) -> None:
-        desk.session.act(
-            lambda workspace: remember_outgoing(workspace, outgoing),
-            lambda _: desk.messages.toast(f"已送到打印机，共 {sheets} 张。"),
-        )
+        told = f"已送到打印机，共 {sheets} 张。"
+        if desk.session.is_open and desk.session.unit.path == file:
+            desk.session.act(
+                lambda workspace: remember_outgoing(workspace, outgoing), lambda _: desk.messages.toast(told)
+            )
+        else:
+            desk.messages.toast(f"{told}“{file.name}”已经关上，里面没有记下这次打印。")
 
     return remember

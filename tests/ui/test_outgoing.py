@@ -1,5 +1,6 @@
 """Documents that leave through a printer are remembered as out; private ones never get there."""
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.checks.privacy_gate import PrivacyFinding
 from app.drafting.lookup import find_entry
+from app.opening import open_workspace
 from app.products.catalogue import Part, draw_prepared_catalogue, prepare_catalogue
 from app.products.outgoing import Outgoing
 from app.standards.models import STANDARD_CATALOGUE
@@ -16,6 +18,7 @@ from tests.support import Computer
 from tests.ui.pages.reading_pdf import pages_of
 from tests.ui.support import TestDesk
 from ui import outgoing as outgoing_module
+from ui.jobs import PAPER
 from ui.outgoing import print_out
 
 
@@ -59,6 +62,28 @@ def test_what_was_printed_is_remembered(
     assert answer(sitting, releases) == ["paper"]
     printed = pages_of(Path(printer.outputFileName()))
     assert len(printed) == document.pages and printed[0][:2] == pytest.approx((420, 297), abs=0.5)
+
+
+def test_what_was_printed_is_not_remembered_in_another_file(
+    qtbot, desk, settle, answer, messages, monkeypatch, township: Computer, tmp_path
+):
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFileName(str(tmp_path / "印出.pdf"))
+    monkeypatch.setattr(outgoing_module, "choose_printer", lambda parent, then: then(printer))
+    sitting, parent = desk(township), QWidget()
+    qtbot.addWidget(parent)
+    document = answer(sitting, catalogue)
+    other = tmp_path / "另一个.qd"
+    other.write_bytes(township.path.read_bytes())
+    gate = threading.Event()
+    sitting.jobs.run(PAPER, lambda watch: gate.wait(10))
+    print_out(sitting, parent, document, lambda: None)
+    sitting.session.start(lambda: open_workspace(other))
+    qtbot.waitUntil(lambda: sitting.session.unit.path == other, timeout=10_000)
+    gate.set()
+    settle(sitting)
+    assert "没有记下这次打印" in messages.toasts[0]
+    assert answer(sitting, releases) == []
 
 
 def test_a_private_number_never_reaches_a_printer(qtbot, desk, answer, messages, monkeypatch, township: Computer):
