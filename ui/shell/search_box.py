@@ -45,7 +45,7 @@ class SearchBox(QWidget):
         self._popup = _Popup(self)
         self._ask_soon = QTimer(self, singleShot=True, interval=_ASK_AFTER_MS)
         self._ask_soon.timeout.connect(self._ask)
-        self._asked = ""
+        self._asked = self._answered = ""
         self._edit.textEdited.connect(lambda: self._ask_soon.start())
         self._edit.installEventFilter(self)
         self._popup.chosen.connect(self._choose)
@@ -73,8 +73,9 @@ class SearchBox(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.KeyPress:
             return self._key(event)
-        if event.type() == QEvent.Type.FocusOut and not self._popup.isVisible():
-            self._ask_soon.stop()
+        # A click on a hit takes the focus away on some desktops before it is told.
+        if event.type() == QEvent.Type.FocusOut and not self._popup.underMouse():
+            self._end()
         return False
 
     def _key(self, event: QKeyEvent) -> bool:
@@ -82,13 +83,21 @@ class SearchBox(QWidget):
             event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Return, Qt.Key.Key_Enter)
             and self._popup.isVisible()
         ):
-            self._popup.take_key(event)
+            # Hits of what stood here before are not what the clerk means.
+            if self._answered == self._edit.text().strip():
+                self._popup.take_key(event)
             return True
         if event.key() == Qt.Key.Key_Escape:
-            self._popup.hide()
+            self._end()
             self._edit.clear()
             return True
         return False
+
+    def _end(self) -> None:
+        """Take the hits away, also those that are still being looked for."""
+        self._ask_soon.stop()
+        self._asked = ""
+        self._popup.hide()
 
     def _ask(self) -> None:
         text = self._edit.text().strip()
@@ -104,10 +113,11 @@ class SearchBox(QWidget):
 
     def _show(self, text: str, hits: list[dict[str, Any]]) -> None:
         if text == self._asked:
+            self._answered = text
             self._popup.show_hits(hits, self._edit)
 
     def _choose(self, hit: dict[str, Any]) -> None:
-        self._popup.hide()
+        self._end()
         self._edit.clear()
         self.found.emit(hit)
 
@@ -147,7 +157,7 @@ class _Popup(QFrame):
         self._list = RowList()
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.opened.connect(self._open)
-        self._list.clicked.connect(lambda index: self._open(self._list.current_key()))
+        self._list.clicked.connect(lambda index: self._open(self._list.rows()[index.row()].key))
         self._none = label(
             "没有找到。换一个词试试，也可以打拼音或首字母，例如 dibao、db。", "body", "text-muted", wrap=True
         )
@@ -169,6 +179,7 @@ class _Popup(QFrame):
         self._none.setVisible(not hits)
         self._list.setVisible(bool(hits))
         self._list.set_rows(_rows(hits))
+        self._list.set_current(next((row.key for row in self._list.rows() if not row.heading), ""))
         width = theme().scaled(_POPUP_WIDTH)
         self.setFixedWidth(min(width, under.window().width() - 20))
         self.setFixedHeight(theme().scaled(_POPUP_HEIGHT) if hits else self._none.heightForWidth(width - 2) + 8)

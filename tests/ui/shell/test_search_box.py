@@ -1,0 +1,66 @@
+"""The list of hits is there while somebody searches, and only then."""
+
+import threading
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from tests.support import Computer
+from tests.ui.support import wait_idle
+from ui.jobs import STORE
+from ui.shell.search_box import SearchBox
+
+
+@pytest.fixture
+def box(qtbot, desk: Callable, township: Computer) -> Iterator[SearchBox]:
+    """A search field with the cursor in it, beside something else to go to."""
+    around = QWidget()
+    qtbot.addWidget(around)
+    made = SearchBox(desk(township).session)
+    layout = QVBoxLayout(around)
+    layout.addWidget(made)
+    layout.addWidget(QPushButton("别处"))
+    around.show()
+    around.activateWindow()
+    qtbot.waitUntil(around.isActiveWindow)
+    made.open()
+    yield made
+
+
+def search(qtbot, box: SearchBox, text: str) -> QLineEdit:
+    field = box.findChild(QLineEdit)
+    qtbot.keyClicks(field, text)
+    qtbot.waitUntil(lambda: box.hits_shown > 0, timeout=5000)
+    return field
+
+
+def test_the_hits_go_when_the_clerk_goes_elsewhere(qtbot, box: SearchBox):
+    search(qtbot, box, "db")
+    elsewhere = next(each for each in box.parentWidget().findChildren(QPushButton) if each.text() == "别处")
+    elsewhere.setFocus()
+    assert box.hits_shown == 0
+
+
+def test_hits_that_come_after_escape_are_not_shown(qtbot, box: SearchBox, jobs):
+    field, gate = search(qtbot, box, "d"), threading.Event()
+    jobs.run(STORE, lambda watch: gate.wait(10))
+    qtbot.keyClicks(field, "b")
+    qtbot.waitUntil(lambda: not box.findChild(QTimer).isActive())
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    gate.set()
+    wait_idle(qtbot, jobs)
+    assert box.hits_shown == 0
+
+
+def test_enter_opens_the_first_hit_of_what_stands_in_the_field(qtbot, box: SearchBox, jobs):
+    field, found = search(qtbot, box, "d"), []
+    box.found.connect(found.append)
+    qtbot.keyClicks(field, "b")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert found == []
+    qtbot.waitUntil(lambda: not box.findChild(QTimer).isActive())
+    wait_idle(qtbot, jobs)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert len(found) == 1
