@@ -119,9 +119,8 @@ class Form(QScrollArea):
 
     def focus_element(self, key: str) -> None:
         """Scroll to an element and put the keyboard focus into it."""
-        row = self._rows[key]
-        row.editor.focus_first()
-        self.ensureWidgetVisible(row, 0, _ROOM)
+        self._rows[key].editor.focus_first()
+        self._reveal(key)
 
     def editor(self, key: str) -> Editor:
         """Return the editor of an element."""
@@ -167,8 +166,18 @@ class Form(QScrollArea):
             return
         current = next((key for key, row in self._rows.items() if holds(row, new)), None)
         if current not in (None, self._current):
+            # What the mouse is pressing must not move away under it.
+            if QApplication.mouseButtons() == Qt.MouseButton.NoButton:
+                self._reveal(current)
             self.current_element_changed.emit(current)
         self._current = current
+
+    def _reveal(self, key: str) -> None:
+        """Scroll so that an element is seen with the line under it, of a tall one at least where one types."""
+        row, typed_in = self._rows[key], QApplication.focusWidget()
+        self.ensureWidgetVisible(row, 0, _ROOM)
+        if typed_in is not None and row.isAncestorOf(typed_in):
+            self.ensureWidgetVisible(typed_in, 0, 0)
 
     def _go_on(self, key: str) -> None:
         keys = list(self._rows)

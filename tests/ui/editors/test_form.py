@@ -55,6 +55,18 @@ def test_every_element_is_shown_and_reached(code: str, shown):
             assert -editor.height() < place.y() < form.height()
 
 
+def test_tab_brings_the_line_under_an_element_into_sight(qtbot, shown):
+    form = shown()
+    form.set_values(ITEM.values)
+    form.resize(690, 300)
+    form.focus_element("level1")
+    row = form.editor("deadline").parentWidget().parentWidget()
+    while not form.editor("deadline").isAncestorOf(form.focusWidget()):
+        qtbot.keyClick(form.focusWidget(), Qt.Key.Key_Tab)
+    foot = row.mapTo(form.viewport(), row.rect().bottomLeft()).y()
+    assert 0 < foot < form.viewport().height()
+
+
 @pytest.mark.parametrize("code", CATALOGUES)
 def test_bundled_items_come_back_as_they_are(code: str, shown):
     form = shown(code)
