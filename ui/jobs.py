@@ -130,7 +130,9 @@ class Jobs(QObject):
         _LOG.warning("background work failed", exc_info=error)
 
     def close(self) -> None:
-        """Let the lanes finish what is queued and end their threads."""
+        """Stop the work that looks whether to stop, let the lanes finish what is queued and end their threads."""
+        for job in self._under_way:
+            job.cancel()
         for lane, waiting in self._queues.items():
             waiting.put(None)
             self._threads[lane].join()

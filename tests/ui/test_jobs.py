@@ -82,3 +82,18 @@ def test_closing_finishes_what_was_queued(qapp, lane: str):
         jobs.run(lane, lambda watch, n=number: done.append(n))
     jobs.close()
     assert done == [0, 1, 2, 3, 4]
+
+
+def test_the_end_stops_work_that_looks(qapp):
+    ending, pause, seen = Jobs(lambda error: None), threading.Event(), []
+
+    def work(watch):
+        for _ in range(300):
+            if watch.is_cancelled():
+                break
+            pause.wait(0.01)
+        seen.append(watch.is_cancelled())
+
+    ending.run(PAPER, work)
+    ending.close()
+    assert seen == [True]
