@@ -67,6 +67,8 @@ class Drawing(QObject):
         self._stop()
 
     def _read(self) -> None:
+        if not self._session.is_open:
+            return
         read, draw = self._wish
         turn = self._turn
         self._session.ask(

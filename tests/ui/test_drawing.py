@@ -1,0 +1,20 @@
+"""Drawing for previews: what nobody can see any more is not asked for."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer
+
+from tests.support import Computer
+from ui.drawing import Drawing
+
+
+def test_nothing_is_asked_of_a_file_that_was_closed_meanwhile(qtbot, desk: Callable, settle, township: Computer):
+    sitting, page, told = desk(township), QObject(), []
+    drawing = Drawing(sitting.session, sitting.jobs, page)
+    drawing.failed.connect(told.append)
+    drawing.drawn.connect(told.append)
+    drawing.ask(lambda workspace: workspace.edition, lambda edition, watch: edition)
+    sitting.session.close()
+    qtbot.waitUntil(lambda: not any(timer.isActive() for timer in drawing.findChildren(QTimer)))
+    settle(sitting)
+    assert told == []
