@@ -117,6 +117,8 @@ class Button(QPushButton):
     ) -> None:
         super().__init__(parent)
         self._size: QSize | None = None
+        # Where the keyboard went when the button was disabled under it.
+        self._waits_at: QWidget | None = None
         self._icon, self._role, self._key, self._tip = icon, role, key, tip
         self._compact, self._trailing = compact, trailing
         self._shows_key = True
@@ -159,8 +161,18 @@ class Button(QPushButton):
         self.update()
 
     def set_available(self, available: bool, why: str = "") -> None:
-        """Enable the button, or disable it with a tooltip that says why."""
+        """Enable the button, or disable it with a tooltip that says why.
+
+        The keyboard comes back to a button that was out of use for a while, unless it was taken elsewhere meanwhile.
+        """
+        had_keyboard = self.window().focusWidget() is self
         self.setEnabled(available)
+        if not available and had_keyboard:
+            self._waits_at = self.window().focusWidget()
+        elif available and self._waits_at is not None:
+            if self.window().focusWidget() is self._waits_at:
+                self.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._waits_at = None
         self.setToolTip(self._tip if available else why)
         self.setAccessibleDescription("" if available else why)
 

@@ -68,3 +68,16 @@ def test_accessible_name_tells_words_and_key(qtbot):
     icon_only = Button("", icon="undo-2", tip="撤销", key="Ctrl+Z")
     qtbot.addWidget(icon_only)
     assert icon_only.accessibleName() == "撤销 Ctrl+Z"
+
+
+def test_the_keyboard_comes_back_to_a_button_that_was_out_of_use(page: QWidget, qtbot):
+    save, other, third = (add(page, Button(words)) for words in ("存成 PDF", "打印", "关闭"))
+    save.setFocus()
+    save.set_available(False, "还在排版")
+    assert page.focusWidget() is other
+    save.set_available(True)
+    assert page.focusWidget() is save
+    save.set_available(False, "还在排版")
+    third.setFocus()
+    save.set_available(True)
+    assert page.focusWidget() is third
