@@ -2,13 +2,10 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter
 
-from ui.theme import theme
-
-_ARROW, _ARROW_ROOM = 15, 8
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -56,16 +53,6 @@ class QuietCombo(QComboBox):
             event.ignore()
         else:
             self.finished.emit()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the arrow too, which the style sheet leaves out."""
-        super().paintEvent(event)
-        if self._is_read_only:
-            return
-        side = theme().scaled(_ARROW)
-        box = QRectF(self.width() - side - _ARROW_ROOM, (self.height() - side) / 2, side, side)
-        role = "text-muted" if self.isEnabled() else "text-disabled"
-        theme().draw_icon(QPainter(self), box, "chevron-down", role)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Let the form scroll."""

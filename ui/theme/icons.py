@@ -10,6 +10,7 @@ from app.resources import resource_bytes
 
 # Big drawings get a thinner line, as in the empty states.
 THIN_FROM = 40
+_STROKE, _THIN = "1.75", "1.25"
 
 
 class Icons:
@@ -33,15 +34,18 @@ class Icons:
         return pixmap
 
     def _renderer(self, name: str, colour: QColor, width: float) -> QSvgRenderer:
-        stroke = "1.25" if width >= THIN_FROM else "1.75"
+        stroke = _THIN if width >= THIN_FROM else _STROKE
         key = (name, colour.name(), stroke)
         if key not in self._renderers:
-            source = resource_bytes(f"icons/lucide/{name}.svg").decode()
-            source = source.replace("currentColor", colour.name()).replace(
-                'stroke-width="1.75"', f'stroke-width="{stroke}"'
-            )
-            self._renderers[key] = QSvgRenderer(QByteArray(source.encode()))
+            self._renderers[key] = QSvgRenderer(QByteArray(coloured_svg(name, colour, stroke)))
         return self._renderers[key]
+
+
+def coloured_svg(name: str, colour: QColor, stroke: str = _STROKE) -> bytes:
+    """Return the drawing of an icon in a colour, its lines `stroke` wide."""
+    source = resource_bytes(f"icons/lucide/{name}.svg").decode()
+    source = source.replace("currentColor", colour.name())
+    return source.replace(f'stroke-width="{_STROKE}"', f'stroke-width="{stroke}"').encode()
 
 
 class ThemedIcon(QIconEngine):

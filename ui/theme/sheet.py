@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 _TYPES = ("caption", "table", "body", "section", "page", "display", "number")
 _INDICATOR = 16
+_ARROW, _BESIDE_ARROW = 14, 12
 _HEIGHTS = ("compact", "default", "primary")
 
 
@@ -21,4 +22,11 @@ def style_sheet(theme: "Theme") -> str:
     heights = {f"inner_{which}": f"{theme.height(which) - 2}px" for which in _HEIGHTS}
     heights |= {f"inside_{which}": f"{theme.height(which) - 4}px" for which in _HEIGHTS}
     heights["indicator"] = f"{round(_INDICATOR * max(1.0, theme.scale * 0.9))}px"
-    return Template(resource_bytes("look/window.qss").decode()).substitute(colours | sizes | heights)
+    heights["arrow"] = f"{theme.scaled(_ARROW)}px"
+    heights["arrow_room"] = f"{theme.scaled(_ARROW) + _BESIDE_ARROW}px"
+    arrows = {
+        f"arrow_{way}{suffix}": theme.arrow(f"chevron-{way}", role)
+        for way in ("up", "down")
+        for suffix, role in (("", "text-muted"), ("_off", "text-disabled"))
+    }
+    return Template(resource_bytes("look/window.qss").decode()).substitute(colours | sizes | heights | arrows)

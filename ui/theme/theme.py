@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication
 
+from ui.theme.arrows import ArrowFiles
 from ui.theme.icons import Icons, ThemedIcon
 from ui.theme.sheet import style_sheet
 from ui.theme.tokens import load_tokens
@@ -45,6 +46,7 @@ class Theme(QObject):
         self._application = application
         self._tokens = load_tokens()
         self._icons = Icons()
+        self._arrows = ArrowFiles()
         self._chosen = SYSTEM
         self._scale = 1.0
         self._colours: dict[str, QColor] = {}
@@ -123,6 +125,10 @@ class Theme(QObject):
             return self.colour("text-disabled" if mode == QIcon.Mode.Disabled else role)
 
         return QIcon(ThemedIcon(self._icons, name, colour))
+
+    def arrow(self, name: str, role: str) -> str:
+        """An icon as a style sheet calls it."""
+        return self._arrows.url(name, self.colour(role))
 
     def pixmap(self, name: str, role: str, size: int, ratio: float) -> QPixmap:
         """An icon as pixels, `size` logical pixels wide."""
