@@ -9,7 +9,7 @@ from ui.theme import theme
 from ui.theme.metrics import LARGE_TEXT, NARROW
 from ui.theme.theme import is_look_change
 from ui.widgets.buttons import Button
-from ui.widgets.labels import ElidedLabel
+from ui.widgets.pane_head import PaneHead
 from ui.widgets.splitter import Splitter
 
 LIST, CONTENT, SIDE = "list", "content", "side"
@@ -90,7 +90,7 @@ class Columns(QWidget):
         self._side_line.setVisible(head)
         self._panes[SIDE].set_surface(surface)
         self._side_line.setProperty("line", "bottom" if surface == "raised" else "")
-        self._side_title.setText(title)
+        self._side_line.title.setText(title)
         self._panes[SIDE].set_body(widget, title)
         self._to_side.setText(title)
         self._close.setToolTip(f"收起{title}")
@@ -171,18 +171,11 @@ class Columns(QWidget):
         self._make_side_head()
 
     def _make_side_head(self) -> None:
-        self._side_title = ElidedLabel("", "section")
         self._close = Button("", icon="x", role="quiet", compact=True)
         self._close.clicked.connect(self.toggle_side)
-        self._side_line = head = QFrame()
-        line = QHBoxLayout(head)
-        line.setContentsMargins(14, 6, 8, 6)
-        line.setSpacing(6)
-        line.addWidget(self._side_title, 1)
-        self.side_head = QHBoxLayout()
-        line.addLayout(self.side_head)
-        line.addWidget(self._close)
-        self._panes[SIDE].layout().insertWidget(1, head)
+        self._side_line = PaneHead(last=(self._close,))
+        self.side_head = self._side_line.at_right
+        self._panes[SIDE].layout().insertWidget(1, self._side_line)
 
     def _give(self, pane: str) -> None:
         self._given.add(pane)

@@ -27,6 +27,7 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.field import Field
 from ui.widgets.flow import Flow
 from ui.widgets.labels import Paragraph, label
+from ui.widgets.pane_head import PaneHead
 from ui.widgets.preview_pane import PreviewPane
 from ui.widgets.rows import ITEMS, RowList
 from ui.widgets.segments import Segments
@@ -49,7 +50,7 @@ class BoardView(QStackedWidget):
         self.near = Button("近看", icon="eye", compact=True, tip="挂在卡槽里，站到 1 米看，字可以小一些")
         self.near.setCheckable(True)
         self.phone = QLineEdit()
-        self.shown = PreviewPane(jobs, _EMPTY, "张")
+        self.shown = PreviewPane(jobs, "张", _EMPTY)
         self.ruled = self._with_rulers()
         self.sheets = Paragraph("", "table", "desk-text")
         self.legibility = LegibilityPanel()
@@ -86,11 +87,6 @@ class BoardView(QStackedWidget):
         return _column(self.shown, line, stretch=0)
 
     def _list_pane(self) -> QWidget:
-        head = QFrame()
-        head.setProperty("line", "bottom")
-        title = QHBoxLayout(head)
-        title.setContentsMargins(14, 9, 12, 8)
-        title.addWidget(label("放上去的内容", "section"))
         foot = QFrame()
         foot.setProperty("line", "top")
         buttons = Flow(gap=6, line_gap=6)
@@ -101,7 +97,7 @@ class BoardView(QStackedWidget):
         inner.setSpacing(8)
         inner.addLayout(buttons)
         inner.addWidget(Field("监督电话", self.phone, "不填就用公示里写的"))
-        return _column(head, self.notices, foot, stretch=1)
+        return _column(PaneHead("放上去的内容"), self.notices, foot, stretch=1)
 
     def _empty(self) -> EmptyState:
         empty = EmptyState("panels-top-left", "还没有可以放上公示栏的公示", "做好的公示会列在这里，排成一整块公示栏。")
@@ -164,7 +160,6 @@ def _spin(name: str, least: int, most: int) -> QSpinBox:
     spin = QSpinBox()
     spin.setRange(least, most)
     spin.setSuffix(" 毫米")
-    spin.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
     spin.setAccessibleName(name)
     # Half a number typed is no size.
     spin.setKeyboardTracking(False)

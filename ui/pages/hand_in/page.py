@@ -199,7 +199,7 @@ class HandInPage(Page):
 
     def _written(self, done: HandedIn) -> None:
         text = (
-            f"“{done.path.name}”写在 {done.path.parent}，第 {done.round} 轮，{done.entries:,} 条，已经读回来核对过。"
+            f"“{done.path.name}”写在 {done.path.parent}，第{done.round}轮，{done.entries:,} 条，已经读回来核对过。"
             f"收的人第一次收这台电脑的文件时会打电话核对指纹：{done.fingerprint}。"
         )
         self._clear_note()

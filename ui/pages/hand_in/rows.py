@@ -76,7 +76,7 @@ def round_rows(rounds: tuple[Round, ...]) -> list[Row]:
 
 def _round_row(number: int, each: Round) -> Row:
     handed = each.standing == "handed_over"
-    title = f"第 {each.number} 轮" if each.kind == "submission" else f"{_KINDS['work']} {each.number}"
+    title = f"第{each.number}轮" if each.kind == "submission" else f"{_KINDS['work']} {each.number}"
     return Row(
         str(number),
         title,
@@ -99,7 +99,7 @@ def since_text(since: SinceLastRound) -> str:
         if count
     ]
     same = f"没变 {since.unchanged:,} 条"
-    return f"跟第 {since.round} 轮比：{'，'.join([*parts, same])}。"
+    return f"跟第{since.round}轮比：{'，'.join([*parts, same])}。"
 
 
 def _when(at: str) -> str:

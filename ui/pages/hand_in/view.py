@@ -10,6 +10,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.columns import Columns
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import label
+from ui.widgets.pane_head import PaneHead
 from ui.widgets.panel import Panel
 from ui.widgets.rows import FINDINGS, ITEMS, TASKS, RowList
 
@@ -45,7 +46,7 @@ class HandInView(QWidget):
         self.columns.setVisible(not empty)
 
     def _lay_out(self) -> None:
-        self.columns.set_list(self.lists, "交哪些")
+        self.columns.set_list(self._list_pane(), "交哪些")
         self.columns.set_content(self._content(), "交之前先看")
         self.columns.set_side(self.rounds, "交过的")
         outer = QVBoxLayout(self)
@@ -53,6 +54,15 @@ class HandInView(QWidget):
         outer.addWidget(self.columns)
         outer.addWidget(self.empty)
         self.show_empty(False)
+
+    def _list_pane(self) -> QWidget:
+        pane = QWidget()
+        column = QVBoxLayout(pane)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(PaneHead("交哪些"))
+        column.addWidget(self.lists, 1)
+        return pane
 
     def _content(self) -> QWidget:
         head = QHBoxLayout()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from app.exchange.looking import Look
 from app.exchange.received import Received
@@ -22,18 +22,19 @@ FILES, ROSTER = "files", "roster"
 _GREATEST_SHARE = 0.6
 
 
-class InboxTools(QWidget):
+class InboxTools(QFrame):
     """The band under the header: which of the two is shown, and where files come from."""
 
     def __init__(self, *, has_roster: bool) -> None:
         super().__init__()
+        self.setProperty("line", "bottom")
         choices = [(FILES, "inbox", "收到的文件"), (ROSTER, "building-2", "单位名册")]
         self.switch = Segments(choices)
         self.switch.setVisible(has_roster)
         self.open = Button("打开文件", icon="file-input", role="quiet", key="Ctrl+O")
         self.folder = Button("选文件夹", icon="folder-open", role="quiet", tip="文件夹或U盘里所有的上报文件")
         row = QHBoxLayout(self)
-        row.setContentsMargins(PAGE_PADDING, 0, SPACE[2], 0)
+        row.setContentsMargins(PAGE_PADDING, 4, SPACE[2], 5)
         row.addWidget(self.switch)
         row.addStretch(1)
         row.addWidget(self.open)

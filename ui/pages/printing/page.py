@@ -99,7 +99,7 @@ class PrintingPage(Page):
             self._off = keys - {self._asked_for}
         self._asked_for = None
         unit = self.desk.session.unit
-        self.set_context(f"{unit.name} · {unit.edition}年版" if unit else "")
+        self.set_context(f"{unit.name} · {unit.edition}版" if unit else "")
         self.view.show_empty(not parts)
         self.set_toolbar(self.tools if parts else None)
         self.set_primary(self.print if parts else None)

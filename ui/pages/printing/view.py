@@ -1,5 +1,7 @@
 """The layout of the printing page: what is printed, the paper itself, what to look at before."""
 
+from dataclasses import replace
+
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.jobs import Jobs
@@ -9,11 +11,11 @@ from ui.widgets.buttons import Button
 from ui.widgets.columns import Columns
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import label
+from ui.widgets.pane_head import PaneHead
 from ui.widgets.preview_pane import PreviewPane
 from ui.widgets.rows import FINDINGS, ITEMS, RowList
 from ui.widgets.segments import Segments
 
-_EMPTY = "勾选左边要打印的，这里就是印出来的样子。"
 PAPERS = (("A3", "", "A3 横向"), ("A4", "", "A4 横向"))
 
 
@@ -25,8 +27,8 @@ class PrintingView(QStackedWidget):
         self.parts = RowList(ITEMS, name="要打印的")
         self.all, self.none = Button("全选", role="link", compact=True), Button("全不选", role="link", compact=True)
         self.count = label("", "table", "text-muted")
-        self.shown = PreviewPane(jobs, _EMPTY, "条")
-        self.looks = RowList(FINDINGS, name="打印前看一看")
+        self.shown = PreviewPane(jobs)
+        self.looks = RowList(replace(FINDINGS, side_actions=True), name="打印前看一看")
         self.columns = Columns("printing", preferences)
         self.columns.set_list(self._list_pane(), "要打印的")
         self.columns.set_content(self.shown, "看样子")
@@ -40,16 +42,7 @@ class PrintingView(QStackedWidget):
         self.setCurrentIndex(int(is_empty))
 
     def _list_pane(self) -> QWidget:
-        head = QFrame()
-        head.setProperty("line", "bottom")
-        line = QHBoxLayout(head)
-        line.setContentsMargins(14, 6, 8, 6)
-        line.setSpacing(8)
-        line.addWidget(label("要打印的", "section"))
-        line.addWidget(self.count, 1)
-        line.addWidget(self.all)
-        line.addWidget(self.none)
-        return _column(head, self.parts)
+        return _column(PaneHead("要打印的", self.count, (self.all, self.none)), self.parts)
 
     def _empty(self) -> EmptyState:
         empty = EmptyState("printer", "还没有可以打印的目录", "采用了标准里的事项以后，这里就能看到印出来的样子。")

@@ -103,7 +103,7 @@ class ProgressPanel(Panel):
         self.counts = {key: label("0", "strong") for key, *_ in _COUNTS}
         self.words = label("", "table", "text-muted", wrap=True)
         grid = QGridLayout()
-        grid.setHorizontalSpacing(4)
+        grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(3)
         for number, (key, icon, role, word) in enumerate(_COUNTS):
             grid.addWidget(IconView(icon, role, 14), number, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -199,5 +199,5 @@ class HandInPanel(Panel):
         if handed_over is None:
             self.words.setText("还没有交过。")
         else:
-            self.words.setText(f"第 {handed_over.round} 轮{when}交出。")
+            self.words.setText(f"第{handed_over.round}轮{when}交出。")
         self.more.setText(f"还有 {open_entries:,} 条没有填完。" if open_entries else "编了的都填完了。")

@@ -1,0 +1,21 @@
+"""The line on top of a pane."""
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from ui.theme import theme
+from ui.widgets.buttons import Button
+from ui.widgets.pane_head import PaneHead
+
+
+def test_heads_with_and_without_a_button_stand_level_at_every_text_size(qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    row = QHBoxLayout(window)
+    heads = [PaneHead("放上去的内容"), PaneHead("看得清吗", last=(Button("", icon="x", role="quiet", compact=True),))]
+    for head in heads:
+        row.addWidget(head)
+    window.show()
+    for scale in (1.0, 1.5, 2.0):
+        theme().choose(scale=scale)
+        assert heads[0].sizeHint().height() <= heads[0].minimumHeight()
+        assert len({max(head.sizeHint().height(), head.minimumHeight()) for head in heads}) == 1
