@@ -117,8 +117,8 @@ class Button(QPushButton):
     ) -> None:
         super().__init__(parent)
         self._size: QSize | None = None
-        # Where the keyboard went when the button was disabled under it.
-        self._waits_at: QWidget | None = None
+        # What got the keyboard (None: nothing) when the button was disabled under it.
+        self._lost_to: tuple[QWidget | None, ...] = ()
         self._icon, self._role, self._key, self._tip = icon, role, key, tip
         self._compact, self._trailing = compact, trailing
         self._shows_key = True
@@ -168,11 +168,11 @@ class Button(QPushButton):
         had_keyboard = self.window().focusWidget() is self
         self.setEnabled(available)
         if not available and had_keyboard:
-            self._waits_at = self.window().focusWidget()
-        elif available and self._waits_at is not None:
-            if self.window().focusWidget() is self._waits_at:
+            self._lost_to = (self.window().focusWidget(),)
+        elif available and self._lost_to:
+            if self.window().focusWidget() in self._lost_to:
                 self.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._waits_at = None
+            self._lost_to = ()
         self.setToolTip(self._tip if available else why)
         self.setAccessibleDescription("" if available else why)
 

@@ -72,6 +72,7 @@ def test_accessible_name_tells_words_and_key(qtbot):
 
 def test_the_keyboard_comes_back_to_a_button_that_was_out_of_use(page: QWidget, qtbot):
     save, other, third = (add(page, Button(words)) for words in ("存成 PDF", "打印", "关闭"))
+    qtbot.waitUntil(third.isVisible)
     save.setFocus()
     save.set_available(False, "还在排版")
     assert page.focusWidget() is other
