@@ -238,12 +238,7 @@ class DraftingPage(Page):
         self.view.standard.show_element(view, element, self.view.entry.form.value(element))
 
     def _empty_state(self) -> QWidget:
-        return nothing_adopted(
-            self.table,
-            self.desk.session.unit.kind_label,
-            lambda: self.acts.adopt_table(self.table.place),
-            self._add_local,
-        )
+        return nothing_adopted(self.table, self.desk.session.unit.kind_label, self._adopt_all, self._add_local)
 
     # --- what the clerk does -------------------------------------------------------------------------------------
 
@@ -280,7 +275,7 @@ class DraftingPage(Page):
 
     def _connect_tools(self) -> None:
         view, tools, acts = self.view, self.view.tools, self.acts
-        tools.adopt_all.clicked.connect(lambda: acts.adopt_table(self.table.place))
+        tools.adopt_all.clicked.connect(self._adopt_all)
         tools.add.clicked.connect(self._add_local)
         tools.check.clicked.connect(self._check)
         tools.confirm_one.triggered.connect(self._confirm)
@@ -349,8 +344,18 @@ class DraftingPage(Page):
         self.view.forward.setFocus()
         self.acts.decline(self.view.entry.shown, reason)
 
+    def _adopt_all(self) -> None:
+        self._leave_to_list()
+        self.acts.adopt_table(self.table.place)
+
     def _answer(self, answer: str) -> None:
+        self._leave_to_list()
         self.acts.answer_publishers(self.table.place, answer)
+
+    def _leave_to_list(self) -> None:
+        """Bring the keyboard into safety from a button that goes away with what it does."""
+        if self.view.items.isVisible():
+            self.view.items.setFocus()
 
     def _add_local(self) -> None:
         """Add an item of the unit's own under the heading of the one that is shown, and begin with its name."""

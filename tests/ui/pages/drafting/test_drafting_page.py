@@ -151,7 +151,9 @@ def test_adopting_a_whole_field_asks_about_other_publishers_once(sit, tmp_path: 
     at = sit(computer(tmp_path / "局", DEPARTMENT), field="05")
     at.click(button(at.page, f"采用这 {len(at.page.table.items)} 条"))
     assert at.page.table.items[0].entry and at.page.table.open_publishers
+    assert at.page.focusWidget() is at.page.view.items.rows
     at.click(button(at.page, "本单位公开"))
+    assert at.page.focusWidget() is at.page.view.items.rows
     code = at.page.table.items[0].code
     assert at.stored(code)["values"]["publisher"] == DEPARTMENT.name
     assert not at.page.table.open_publishers
