@@ -6,10 +6,9 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 import msgspec
-from stdnum.cn import ric
-from stdnum.exceptions import ValidationError
 
 from app.checks.digit_groups import plain_digits
+from app.checks.personal_data import is_id_number
 from app.notices.answers import date_text
 from app.notices.figures import total_row
 from app.notices.filled_notice import FilledColumn, FilledRow, FilledTable, MaskedValue, RefusedRow
@@ -23,10 +22,12 @@ from app.tables.rows import SEQUENCE_KEY, iso_date
 
 #: Columns with these masks tell apart two people of one name and serve nothing else.
 TELLING_APART_MASKS = ("id_number", "bank_card")
+IDENTITY_MASK = "id_number"
 FULL_AGE = 18
 IDENTITY_LENGTH = 18
 NOT_OF_A_NUMBER = re.compile(r"[^0-9Xx]")
 AGE_KEY = "age"
+AGE_UNIT = re.compile(r"(?:周岁|岁)$")
 MINOR_MASKED = "未成年人不写姓名，已换称呼"
 #: A child named by a parent, 王金龙之女, is not named.
 NAMED_BY_PARENT = re.compile(r"之(?:子（女）|子|女)$")
@@ -78,7 +79,8 @@ def draw_list(table: NoticeTable, entries: Sequence[ListEntry], showing: Showing
     refused: list[RefusedRow] = []
     for entry in entries:
         cells = {column.key: _cell(column, entry, telling_apart, showing) for column in columns}
-        reason = next((_refusal(column, cells) for column in columns if cells[column.key].refused_reason), None)
+        refusals = (_refusal(column, cells[column.key]) for column in columns if cells[column.key].refused_reason)
+        reason = next(refusals, None) or _identity_refusal(table, entry, showing)
         if reason is None:
             drawn.append((entry, cells))
         else:
@@ -123,8 +125,19 @@ def _filled_table(
     return FilledTable(table.caption, heads, rows, total_row(table, columns, [entry for entry, _ in drawn]))
 
 
-def _refusal(column: NoticeColumn, cells: Mapping[str, _Cell]) -> str:
-    return f"“{column.label}”：{cells[column.key].refused_reason}。"
+def _refusal(column: NoticeColumn, cell: _Cell | MaskResult) -> str:
+    return f"“{column.label}”：{cell.refused_reason}。"
+
+
+def _identity_refusal(table: NoticeTable, entry: ListEntry, showing: Showing) -> str | None:
+    """Why an identity number cannot be read, also where it is not shown: its owner might be a child."""
+    for column in table.columns:
+        text = entry.texts.get(column.key, "")
+        if column.mask == IDENTITY_MASK and any(character.isdecimal() for character in text):
+            result = mask(IDENTITY_MASK, text, showing.medium, table=showing.masking)
+            if result.refused_reason:
+                return _refusal(column, result)
+    return None
 
 
 def _align(column: NoticeColumn, texts: Sequence[str]) -> str:
@@ -199,22 +212,20 @@ def _as_cell(result: MaskResult, how: str) -> _Cell:
 
 
 def _is_minor(entry: ListEntry, on: date) -> bool:
-    """Under eighteen by the age listed or by the birth date within an identity number."""
-    age = read_quantity(entry.texts.get(AGE_KEY, ""))
-    if age is not None:
-        return age < FULL_AGE
+    """Under eighteen by the age listed or by the birth date within an identity number, whichever tells a child."""
+    age = read_quantity(AGE_UNIT.sub("", entry.texts.get(AGE_KEY, "").strip()))
+    if age is not None and age < FULL_AGE:
+        return True
     births = [birth for text in entry.texts.values() if (birth := _birth_date(text))]
     return any((on.year - birth.year, on.month, on.day) < (FULL_AGE, birth.month, birth.day) for birth in births)
 
 
 def _birth_date(text: str) -> date | None:
-    compact = NOT_OF_A_NUMBER.sub("", plain_digits(text))
-    if len(compact) != IDENTITY_LENGTH:
+    number = NOT_OF_A_NUMBER.sub("", plain_digits(text)).upper()
+    # No list of regions is asked: it would miss the children of every region founded after it was made.
+    if len(number) != IDENTITY_LENGTH or not is_id_number(number):
         return None
-    try:
-        return ric.get_birth_date(ric.validate(compact))
-    except ValidationError:
-        return None
+    return date.fromisoformat(number[6:14])
 
 
 def _plain_text(column: NoticeColumn, entry: ListEntry, text: str) -> str:

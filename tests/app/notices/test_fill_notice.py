@@ -178,10 +178,12 @@ def test_a_minor_is_never_named():
         person("王金龙之女", age="12"),
         person("欧阳小明", id_tail=identity_number("20100101", 105)),
         person("周桂兰", age="18"),
+        person("王小虎", age="12岁"),
+        person("王小豹", age="35", id_tail=identity_number("20100101", 105)),
     )
     notice = fill(notice_template(columns), BLANKS, rows)
-    assert cells(notice, "name") == ["王某某", "王金龙之女", "欧阳某某", "周桂兰"]
-    assert [value.row for value in notice.masked] == [2, 4]
+    assert cells(notice, "name") == ["王某某", "王金龙之女", "欧阳某某", "周桂兰", "王某某", "王某某"]
+    assert [value.row for value in notice.masked] == [2, 4, 6, 7]
     assert "王小丽" not in repr(notice)
 
 
@@ -198,6 +200,26 @@ def test_a_minor_is_known_however_the_number_is_written(separator):
     parted = separator.join([number[:6], number[6:14], number[14:]])
     notice = fill(notice_template(), BLANKS, listed(person("王小丽", id_tail=parted)))
     assert cells(notice, "name") == ["王某某"]
+
+
+@pytest.mark.parametrize("region", ["330113", "469099", "990101"])
+def test_a_minor_is_known_in_every_region(region):
+    number = identity_number("20150307", 3, region)
+    notice = fill(notice_template(), BLANKS, listed(person("王小丽", id_tail=number)))
+    assert cells(notice, "name") == ["王某某"]
+
+
+@pytest.mark.parametrize("birth", ["20150307", "19600307"])
+def test_a_mistyped_identity_number_is_refused_even_where_it_is_not_shown(birth):
+    """With one digit wrong the birth date may be the wrong one: nobody can tell whether it is a child."""
+    number = identity_number(birth, 3)
+    mistyped = [number[:-1] + ("1" if number[-1] == "0" else "0"), number[:-2] + number[-1], number + "1"]
+    rows = [*(person("王小丽", id_tail=wrong) for wrong in mistyped), person("周桂兰", id_tail="无")]
+    notice = fill(notice_template(), BLANKS, listed(*rows))
+    assert [row.row for row in notice.refused_rows] == [2, 3, 4]
+    assert all("身份证号" in row.reason and "核对" in row.reason for row in notice.refused_rows)
+    assert cells(notice, "name") == ["周桂兰"] and "王小丽" not in repr(notice)
+    assert not any(wrong in repr(notice) for wrong in mistyped)
 
 
 def test_on_the_web_names_are_partly_hidden():
