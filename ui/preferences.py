@@ -25,8 +25,10 @@ class Preferences(QObject):
         self._timer.timeout.connect(self.save)
 
     def get(self, key: str, default: Any = None) -> Any:
-        """Return what was chosen for a key."""
-        return self._values.get(key, default)
+        """Return what was chosen for a key; what is of another kind than `default` was not written by this version."""
+        value = self._values.get(key, default)
+        kind = (int, float) if isinstance(default, float) else type(default)
+        return value if default is None or isinstance(value, kind) else default
 
     def put(self, key: str, value: Any) -> None:
         """Remember a choice; it reaches the disk within a second and at the end."""

@@ -1,5 +1,6 @@
 """Starting the program: which file it opens, what a crash leaves, what cannot be opened."""
 
+import json
 import logging
 from collections.abc import Iterator
 from pathlib import Path
@@ -78,3 +79,11 @@ def test_a_crash_of_the_last_time_is_told_once_and_kept(start, qtbot, township: 
     assert [path.read_text() for path in logs.glob("crash-*.log")] == ["Fatal Python error"]
     program = start(township.path, crashed=True)
     qtbot.waitUntil(lambda: "没有正常关闭" in program.window.toasts.accessibleName(), timeout=5000)
+
+
+def test_choices_this_version_does_not_know_are_passed_over(start, qapp: Application):
+    data_home().mkdir(parents=True, exist_ok=True)
+    kept = {"theme": "sepia", "text_scale": "大", "recent_workspaces": "none"}
+    (data_home() / "window.json").write_text(json.dumps(kept), encoding="utf-8")
+    assert start().window.isVisible()
+    assert (qapp.theme.name, qapp.theme.scale) == ("light", 1.0)

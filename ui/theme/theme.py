@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 from ui.theme.arrows import ArrowFiles
 from ui.theme.icons import Icons, ThemedIcon
 from ui.theme.sheet import style_sheet
-from ui.theme.tokens import load_tokens
+from ui.theme.tokens import THEMES, load_tokens
 
 SYSTEM = "system"
 _PALETTE = {
@@ -76,9 +76,12 @@ class Theme(QObject):
         return self._tokens.type.text_scales
 
     def choose(self, name: str | None = None, scale: float | None = None) -> None:
-        """Show these colours ("system" follows the desktop) and this text size from now on."""
-        self._chosen = name or self._chosen
-        self._scale = scale or self._scale
+        """Show these colours ("system" follows the desktop) and this text size from now on.
+
+        What is not on offer, as after going back to an older version, changes nothing.
+        """
+        self._chosen = name if name in (SYSTEM, *THEMES) else self._chosen
+        self._scale = scale if scale in self.text_scales else self._scale
         self._name = self._system_name() if self._chosen == SYSTEM else self._chosen
         self._colours = {role: QColor(value) for role, value in self._tokens.color[self._name].items()}
         self._fonts = {}
