@@ -148,11 +148,13 @@ class Session(QObject):
 
     def undo(self, then: Then | None = None) -> None:
         """Take the latest act back; `then(label)` gets its name, None where there was nothing."""
-        self.act(undo, then)
+        if self.is_open:
+            self.act(undo, then)
 
     def redo(self, then: Then | None = None) -> None:
         """Do again what was taken back; `then(label)` gets its name."""
-        self.act(redo, then)
+        if self.is_open:
+            self.act(redo, then)
 
     def close(self, then: Callable[[], object] | None = None, failed: Failed | None = None) -> None:
         """Save what is typed and close the workspace; the file is then complete by itself.

@@ -255,3 +255,13 @@ def test_an_act_is_told_but_not_to_a_page_that_is_gone(desk, settle, township: C
     delete(page)
     settle(sitting)
     assert changed and not told
+
+
+def test_there_is_nothing_to_undo_where_no_file_is_open(desk, settle, township: Computer):
+    sitting, told = desk(township), []
+    sitting.session.close()
+    settle(sitting)
+    sitting.session.undo(told.append)
+    sitting.session.redo(told.append)
+    settle(sitting)
+    assert told == []
