@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.widgets.row_layout import RowLayout, fixed_height, lay_out
-from ui.widgets.row_painting import draw_button, draw_focus, draw_ground, draw_row
+from ui.widgets.row_painting import draw_button, draw_focus, draw_ground, draw_row, draw_separator
 from ui.widgets.row_spec import RowLook
 
 CHECK = "✓"
@@ -78,6 +78,8 @@ class RowDelegate(QStyledItemDelegate):
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         layout = self.layout_of(number, selected and self.look.bold_current)
         draw_ground(painter, rect, self.look, row, selected, bool(option.state & QStyle.StateFlag.State_MouseOver))
+        if not (self._view.hugs and number == len(self._view.rows()) - 1):
+            draw_separator(painter, rect, self.look, row)
         painter.save()
         painter.translate(rect.topLeft())
         draw_row(painter, layout, row, selected)

@@ -17,7 +17,7 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.TextFl
 
 
 def draw_ground(painter: QPainter, rect: QRect, look: RowLook, row: Row, selected: bool, hovered: bool) -> None:
-    """Fill a row: heading band, selection with its bar, or what the mouse is over; then the line below."""
+    """Fill a row: heading band, selection with its bar, or what the mouse is over."""
     if row.heading and look.heading == "band":
         painter.fillRect(rect, theme().colour("header-cell"))
     elif selected:
@@ -25,6 +25,10 @@ def draw_ground(painter: QPainter, rect: QRect, look: RowLook, row: Row, selecte
         painter.fillRect(QRect(rect.x(), rect.y(), BAR_OF_CURRENT, rect.height()), theme().colour("selection-line"))
     elif hovered and not row.heading:
         painter.fillRect(rect, theme().colour("zebra"))
+
+
+def draw_separator(painter: QPainter, rect: QRect, look: RowLook, row: Row) -> None:
+    """Draw the line below a row where its list has such lines."""
     if look.separators and (not row.heading or look.heading == "band"):
         painter.fillRect(QRect(rect.x(), rect.bottom(), rect.width(), 1), theme().colour("line"))
 

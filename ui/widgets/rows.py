@@ -77,14 +77,20 @@ class RowList(QListView):
         self._rows.set_rows(list(rows))
         self._hurry()
         found = self._rows.row_of(key) if key else -1
-        if found < 0 and number >= 0:
-            found = self._nearest(number)
+        if found < 0 and (number >= 0 or self.hasFocus()):
+            # Rows may come when the keyboard is here already: it must be seen where it is.
+            found = self._nearest(max(number, 0))
         if found >= 0 and found != self.currentIndex().row():
             self._make_current(found, was_selected)
         self.verticalScrollBar().setValue(place)
         self._quiet = False
         self.scheduleDelayedItemsLayout()
         self._fit()
+
+    @property
+    def hugs(self) -> bool:
+        """Whether the list is as tall as its rows: the frame around it ends the last one."""
+        return self._hug
 
     def rows(self) -> list[Row]:
         """The rows shown, headings included."""

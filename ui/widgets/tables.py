@@ -85,6 +85,10 @@ class TextTable(QTableView):
         self._fit_heights()
         if key in self._model.keys:
             self.selectRow(self._model.keys.index(key))
+        elif cells and self.hasFocus():
+            # Rows may come when the keyboard is here already: it must be seen where it is.
+            kind = self.selectionModel().SelectionFlag
+            self.selectionModel().setCurrentIndex(self._model.index(0, 0), kind.NoUpdate)
         self.verticalScrollBar().setValue(place)
         self._quiet = False
 

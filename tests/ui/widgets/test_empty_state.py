@@ -19,5 +19,6 @@ def test_says_what_will_stand_here_and_what_to_do_without_being_cut(qtbot):
     empty.show()
     assert empty.findChild(Label).text() == "还没有登记过公开"
     for part in [*empty.findChildren(Label), empty.findChild(Button)]:
-        assert part.height() >= part.heightForWidth(part.width())
+        # Words that are dressed anew when they are shown get their room a moment later.
+        qtbot.waitUntil(lambda part=part: part.height() >= part.heightForWidth(part.width()))
         assert empty.rect().contains(part.rect().translated(part.mapTo(empty, part.rect().topLeft())))

@@ -197,3 +197,17 @@ def test_ten_thousand_rows_show_the_last_one(qtbot):
     rows.set_current("k9990")
     index = rows.model().index(9990)
     qtbot.waitUntil(lambda: rows.viewport().rect().intersects(rows.visualRect(index)), timeout=10_000)
+
+
+def test_rows_that_come_when_the_keyboard_is_there_already_show_it(qtbot):
+    rows = RowList(TASKS, name="今天要办")
+    qtbot.addWidget(rows)
+    rows.show()
+    rows.activateWindow()
+    rows.setFocus()
+    qtbot.waitUntil(rows.hasFocus)
+    chosen: list[str] = []
+    rows.chosen.connect(chosen.append)
+    rows.set_rows([Row("due", "已经逾期", heading=True), Row("first", "登记公开"), Row("second", "登记公开")])
+    assert rows.current_key() == "first"
+    assert chosen == []

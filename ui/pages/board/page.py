@@ -119,7 +119,7 @@ class BoardPage(Page):
         self.desk.session.ask(read_board_notices, self._show_notices, owner=self)
 
     def areas(self) -> list[QWidget]:
-        return [self.tools, self.view.notices, self.view.shown, self.view.legibility]
+        return [self.view.notices, self.view.shown, self.view.legibility, self.tools]
 
     # --- what is chosen --------------------------------------------------------------------------------------------
 

@@ -98,7 +98,8 @@ def _held(workspace: Workspace, key: str, unit: Organisation, source: str, propo
         title=proposal.title,
         change=proposal.change,
         matched=proposal.matched,
-        source=source,
+        # The store parts number and word; the window writes 第2轮.
+        source=source.replace(" ", ""),
         is_own=unit.id == workspace.organisation.id,
         differences=_in_order(definition, proposal.differences),
         base=proposal.base,

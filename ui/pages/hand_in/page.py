@@ -1,6 +1,7 @@
 """上报: look at what is wrong or new, write it to a stick, read back and checked, and see the rounds so far."""
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
@@ -147,7 +148,7 @@ class HandInPage(Page):
         if not found:
             self._ask_where("submission")
         elif len(found) == 1:
-            self._write("submission", found[0].folder / self._file_name("submission"))
+            self._write("submission", found[0].folder / self._file_name("submission"), on_stick=True)
         else:
             self._ask_which(found)
 
@@ -156,7 +157,7 @@ class HandInPage(Page):
         for stick in found:
             action = QAction(f"{stick.name}（还有 {stick.free / 2**30:,.1f} GB）", menu)
             target = stick.folder / self._file_name("submission")
-            action.triggered.connect(lambda _=False, target=target: self._write("submission", target))
+            action.triggered.connect(lambda _=False, target=target: self._write("submission", target, on_stick=True))
             menu.addAction(action)
         menu.aboutToHide.connect(menu.deleteLater)
         button = self.view.write
@@ -174,7 +175,7 @@ class HandInPage(Page):
         what = f"第{number}轮" if kind == "submission" else "工作包"
         return f"{unit.name}_{unit.edition}版_{what}_{date.today():%Y-%m-%d}{_SUFFIX}"
 
-    def _write(self, kind: str, target: Path) -> None:
+    def _write(self, kind: str, target: Path, *, on_stick: bool = False) -> None:
         fields = self._chosen_fields() if kind == "submission" else None
 
         def work(workspace: Workspace, watch: Watch) -> HandedIn:
@@ -189,7 +190,7 @@ class HandInPage(Page):
             )
 
         self._clear_note()
-        self.desk.session.long(f"正在写“{target.name}”", work, self._written, writes=True)
+        self.desk.session.long(f"正在写“{target.name}”", work, partial(self._written, on_stick), writes=True)
 
     def _chosen_fields(self) -> list[str] | None:
         """Return the fields to hand in; None for everything, the checklists without fields included."""
@@ -197,13 +198,14 @@ class HandInPage(Page):
         chosen = [code for code in fields if code not in self._left_out]
         return None if chosen == fields else chosen
 
-    def _written(self, done: HandedIn) -> None:
+    def _written(self, on_stick: bool, done: HandedIn) -> None:
         text = (
             f"“{done.path.name}”写在 {done.path.parent}，第{done.round}轮，{done.entries:,} 条，已经读回来核对过。"
             f"收的人第一次收这台电脑的文件时会打电话核对指纹：{done.fingerprint}。"
         )
         self._clear_note()
-        note = Note("success", "已写好并核对，可以拔出", text, buttons=[("知道了", "check", self._clear_note)])
+        headline = "已写好并核对，U盘可以拔了" if on_stick else "已写好并核对"
+        note = Note("success", headline, text, buttons=[("知道了", "check", self._clear_note)])
         self.view.note_place.addWidget(note)
 
     def _clear_note(self) -> None:

@@ -82,11 +82,11 @@ class InboxPage(Page):
         self.desk.session.ask(_read, self._show_stored, owner=self)
 
     def areas(self) -> list[QWidget]:
-        """Tools, then what is shown."""
+        """What is shown, then the tools."""
         if self.tools.switch.current() == ROSTER:
-            return [self.tools, self.roster]
+            return [self.roster.table, self.roster, self.tools]
         lower = self.files.admission if self.files.is_admitting else self.files.register.table
-        return [self.tools, self.files.table, lower]
+        return [self.files.table, lower, self._empty, self.tools]
 
     # --- looking ---------------------------------------------------------------------------------------------------
 
@@ -114,7 +114,11 @@ class InboxPage(Page):
             self._forget_trouble()
             return
         headline, text, details = words.trouble_words(refused)
-        buttons = [("换一个文件", "folder-open", self._ask_for_files)]
+        # The page's one main button stands in the header when there is something to take in.
+        has_main = any(look.result == "ready" for look in self._looks.values())
+        other = Button("换一个文件", icon="folder-open", role="normal" if has_main else "primary")
+        other.clicked.connect(self._ask_for_files)
+        buttons = [other]
         if len(refused) == 1:
             buttons.append(("复制说明发给对方", "copy", partial(self._copy_words, refused[0])))
         note = Note("danger", headline, text, buttons=buttons, details=details)
@@ -345,11 +349,14 @@ class InboxPage(Page):
 
     def _show_tab(self, tab: str) -> None:
         self.tools.switch.set_current(tab)
+        had_focus = self._empty.isAncestorOf(self.window().focusWidget() or self)
         if tab == ROSTER:
             self._stack.setCurrentWidget(self.roster)
         else:
             is_empty = not self._looks and not self._shown.received
             self._stack.setCurrentWidget(self._empty if is_empty else self.files)
+        if had_focus and self._empty.isHidden():
+            self.take_focus()
 
     def _go_register(self) -> None:
         self._show_tab(ROSTER)

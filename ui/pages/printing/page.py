@@ -88,7 +88,7 @@ class PrintingPage(Page):
         self.desk.session.ask(printable_parts, self._show_parts, owner=self)
 
     def areas(self) -> list[QWidget]:
-        return [self.view.parts, self.view.shown, self.view.looks]
+        return [self.view.parts, self.view.shown, self.view.looks, self.tools]
 
     # --- what is printed -------------------------------------------------------------------------------------------
 

@@ -62,7 +62,7 @@ def look_rows(parts: list[PrintablePart], drawn: DrawnCatalogue) -> list[Row]:
 def _draft_row(part: PrintablePart) -> Row:
     return Row(
         f"draft/{key_of(part.part)}",
-        f"“{part.name}”还有 {part.entries - part.final} 条没有定稿",
+        f"“{part.name}”有 {part.entries - part.final} 条没有定稿",
         icon="file-pen",
         icon_role="warn",
         icon_text="草案",
@@ -73,7 +73,7 @@ def _draft_row(part: PrintablePart) -> Row:
 def _unconfirmed_row(part: PrintablePart) -> Row:
     return Row(
         f"confirm/{key_of(part.part)}",
-        f"“{part.name}”有 {part.unconfirmed} 条没有和官方原文核对",
+        f"“{part.name}”有 {part.unconfirmed} 条没有对照原文核对",
         icon="circle-dashed",
         icon_role="evidence-recalled",
         icon_text="待核对",

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
 
 from app.overview import Overview, overview
 from ui.desk import Desk
@@ -49,9 +50,9 @@ class WorkbenchPage(Page):
         """Read how the work stands."""
         self.desk.session.ask(overview, self._show, owner=self)
 
-    def show_place(self, **target) -> None:
-        """Put the keyboard on the work list."""
-        self.view.tasks.setFocus(Qt.FocusReason.OtherFocusReason)
+    def areas(self) -> list[QWidget]:
+        """The work list first; its tabs are one step back."""
+        return [self.view.tasks, self.view.lists, self.view.handing_in, self.view.tabs]
 
     def _show(self, seen: Overview) -> None:
         self._seen = seen
@@ -62,7 +63,7 @@ class WorkbenchPage(Page):
         self.view.progress.show_counts(self.desk.session.unit.edition, lists)
         self.view.lists.show_lists(self._started)
         open_entries = sum(each.total - each.done for each in lists if each.entries)
-        self.view.handing_in.show_round(seen.handed_over, _when(seen), open_entries)
+        self.view.handing_in.show_round(seen.handed_over, _when(seen), open_entries, is_begun=bool(self._started))
         self._show_tabs()
         self._show_primary()
         self.badge_changed.emit("inbox", sum(seen.waiting.values()))

@@ -194,10 +194,16 @@ class HandInPanel(Panel):
         self.body.addWidget(self.more)
         self.body.addLayout(row)
 
-    def show_round(self, handed_over: HandedOver | None, when: str, open_entries: int) -> None:
-        """Say which round went out when, and what is still open."""
+    def show_round(self, handed_over: HandedOver | None, when: str, open_entries: int, *, is_begun: bool) -> None:
+        """Say which round went out when, and what is still open in what was begun."""
         if handed_over is None:
             self.words.setText("还没有交过。")
         else:
             self.words.setText(f"第{handed_over.round}轮{when}交出。")
-        self.more.setText(f"还有 {open_entries:,} 条没有填完。" if open_entries else "编了的都填完了。")
+        self.more.setText(_open_words(is_begun, open_entries))
+
+
+def _open_words(is_begun: bool, open_entries: int) -> str:
+    if not is_begun:
+        return "目录还没有开始编。"
+    return f"还有 {open_entries:,} 条没有填完。" if open_entries else "编了的都填完了。"

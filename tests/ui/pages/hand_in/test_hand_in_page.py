@@ -45,7 +45,7 @@ def test_a_stick_is_found_written_and_read_back(opened, settle, tmp_path: Path, 
     written = list(tmp_path.glob("兴隆镇_2026版_第1轮_*.zwgk"))
     with open_package(written[0]) as package:
         assert len(list(package.rows("entries.jsonl"))) == 13
-    assert "已写好并核对，可以拔出" in told(page)
+    assert "已写好并核对，U盘可以拔了" in told(page)
     assert [row.title for row in page.view.rounds.rows()] == ["第1轮"]
     assert "没变 13 条" in page.view.since.text()
 

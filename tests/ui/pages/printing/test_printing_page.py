@@ -99,8 +99,8 @@ def test_an_excel_table_is_saved(opened, qtbot, messages, two_fields: Computer, 
 
 def test_why_it_is_a_draft_is_said_and_leads_there(opened, qtbot, township: Computer, tmp_path: Path, shot):
     sitting, page = opened(township)
-    assert "“社会救助”还有 13 条没有定稿" in texts(page)
-    assert any("没有和官方原文核对" in text for text in texts(page))
+    assert "“社会救助”有 13 条没有定稿" in texts(page)
+    assert any("没有对照原文核对" in text for text in texts(page))
     page.view.looks.set_current("draft/standard-catalogue/05")
     qtbot.keyClick(page.view.looks, Qt.Key.Key_Return)
     assert sitting.went == [("drafting", {"field": "05", "checklist": "standard-catalogue"})]
