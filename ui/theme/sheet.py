@@ -12,6 +12,8 @@ _TYPES = ("caption", "table", "body", "section", "page", "display", "number")
 _INDICATOR = 16
 _ARROW, _BESIDE_ARROW = 14, 12
 _HEIGHTS = ("compact", "default", "primary")
+# The tools of Qt's own file dialog.
+_DIALOG_ICONS = ("arrow-left", "arrow-right", "arrow-up", "folder-open", "grid-2x2", "list")
 
 
 def style_sheet(theme: "Theme") -> str:
@@ -29,4 +31,5 @@ def style_sheet(theme: "Theme") -> str:
         for way in ("up", "down")
         for suffix, role in (("", "text-muted"), ("_off", "text-disabled"))
     }
-    return Template(resource_bytes("look/window.qss").decode()).substitute(colours | sizes | heights | arrows)
+    icons = {f"icon_{name.replace('-', '_')}": theme.arrow(name, "text") for name in _DIALOG_ICONS}
+    return Template(resource_bytes("look/window.qss").decode()).substitute(colours | sizes | heights | arrows | icons)
