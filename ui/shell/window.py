@@ -27,7 +27,7 @@ from ui.shell.status_line import StatusLine
 from ui.shell.work_strip import WorkStrip
 from ui.theme import theme
 from ui.theme.focus_ring import FocusRing
-from ui.theme.metrics import PAGE_PADDING, TOOLBAR
+from ui.theme.metrics import PAGE_PADDING, SPACE, TOOLBAR
 from ui.widgets.action_bar import ActionBar
 from ui.widgets.note import Note
 from ui.widgets.toast import Toast
@@ -155,6 +155,8 @@ class MainWindow(QMainWindow):
         page.show_place(**target)
         if self.focusWidget() is focused:
             page.take_focus()
+        # Once the page is laid out.
+        QTimer.singleShot(0, self, self._keep_toasts_off_buttons)
         self.desk.preferences.put("place", code if place(code).on_rail else self.desk.preferences.get("place"))
         return page
 
@@ -284,10 +286,13 @@ class MainWindow(QMainWindow):
 
     def show_toast(self, text: str, action_text: str, action: Act | None) -> None:
         """Show a result at the bottom right."""
+        self._keep_toasts_off_buttons()
+        self.toasts.show_message(text, action_text, action)
+
+    def _keep_toasts_off_buttons(self) -> None:
         feet = [self.status, *(bar for bar in self.findChildren(ActionBar) if bar.isVisible())]
         top = min(foot.mapTo(self, QPoint(0, 0)).y() for foot in feet)
         self.toasts.keep_above(self.height() - top + PAGE_PADDING)
-        self.toasts.show_message(text, action_text, action)
 
     def show_trouble(self, headline: str, text: str, details: str, buttons: Sequence[ButtonSpec]) -> None:
         """Show on top of the page what the world refused."""
@@ -295,17 +300,21 @@ class MainWindow(QMainWindow):
         specs = [*buttons, ("知道了", "", self.clear_trouble)]
         note = Note("danger", headline, text, buttons=specs, details=details)
         if self._outer.currentWidget() is self._frame:
-            self._trouble.setContentsMargins(PAGE_PADDING, PAGE_PADDING, PAGE_PADDING, 0)
+            self._trouble.setContentsMargins(PAGE_PADDING, PAGE_PADDING, PAGE_PADDING, SPACE[2])
             self._trouble.addWidget(note)
         else:
             self._welcome.show_trouble(note)
 
     def clear_trouble(self) -> None:
-        """Take the trouble away."""
+        """Take the trouble away; a keyboard that was on it goes to the page."""
+        focused, had_keyboard = self.focusWidget(), False
         while (item := self._trouble.takeAt(0)) is not None:
+            had_keyboard = had_keyboard or (focused is not None and item.widget().isAncestorOf(focused))
             item.widget().hide()
             item.widget().deleteLater()
         self._trouble.setContentsMargins(0, 0, 0, 0)
+        if had_keyboard and self._current is not None:
+            self._current.take_focus()
         if self._welcome is not None:
             self._welcome.clear_trouble()
 

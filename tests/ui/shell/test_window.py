@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from app.drafting.lookup import find_entry
 from app.errors import UserFacingError
@@ -195,10 +195,27 @@ def test_a_toast_covers_no_button_of_the_page(at_work, qtbot, township: Computer
     program = at_work(township)
     page = program.window.go("hand-in")
     wait_idle(qtbot, program.jobs)
-    program.messages.toast("做好了")
     bar = page.view.actions
     top = bar.mapTo(program.window, bar.rect().topLeft()).y()
+    program.messages.toast("做好了")
     assert program.window.toasts.geometry().bottom() < top
+    program.window.go("workbench")
+    program.messages.toast("做好了")
+    assert program.window.toasts.geometry().bottom() > top
+    program.window.go("hand-in")
+    qtbot.waitUntil(lambda: program.window.toasts.geometry().bottom() < top)
+
+
+def test_the_keyboard_goes_from_a_note_that_was_read_to_the_page(at_work, qtbot, township: Computer):
+    program = at_work(township)
+    window = program.window
+    program.messages.trouble(UserFacingError("printer-missing", "这台电脑没有装打印机，什么也没有打印。"))
+    note = window.findChild(Note)
+    seen = next(button for button in note.findChildren(QPushButton) if button.text() == "知道了")
+    qtbot.waitUntil(seen.isVisible)
+    seen.setFocus()
+    qtbot.keyClick(seen, Qt.Key.Key_Space)
+    assert window.current.isAncestorOf(window.focusWidget())
 
 
 def test_a_refused_act_does_not_stay_at_saving(at_work, qtbot, township: Computer):
