@@ -62,6 +62,10 @@ class FormRow(QWidget):
 
         `finding`: severity and sentence. The button that takes the standard's value stands wherever that differs.
         """
+        mark = (has_standard, standard, differs, finding)
+        if mark == self._mark:
+            return
+        self._mark = mark
         self._standard.setVisible(differs and not self._is_read_only)
         told = self._difference(standard)
         self._standard.setToolTip(f"{told}。按一下改成标准的。")
@@ -78,7 +82,7 @@ class FormRow(QWidget):
 
     def set_read_only(self, read_only: bool) -> None:
         """Let nothing be changed."""
-        self._is_read_only = read_only
+        self._is_read_only, self._mark = read_only, None
         self.editor.set_read_only(read_only)
         self._standard.setVisible(self._standard.isVisibleTo(self) and not read_only)
 
@@ -88,6 +92,7 @@ class FormRow(QWidget):
 
     def _lay_out(self) -> None:
         self._is_read_only = False
+        self._mark: tuple[bool, Any, bool, tuple[str, str] | None] | None = None
         self._label.setToolTip("\n".join(text for text in (self.element.question, self.element.help) if text))
         self._label.setBuddy(self.editor)
         self._head = QWidget(self)

@@ -79,6 +79,7 @@ class FindingsPanel(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._table: TableView | None = None
         self._findings: list[Finding] = []
         self.rows = RowList(FINDINGS, name="问题")
         self.none = label("没有要改的地方。", "body", "text-muted", wrap=True)
@@ -94,7 +95,8 @@ class FindingsPanel(QWidget):
 
     def show_findings(self, table: TableView, current: str) -> None:
         """Show the findings of a table; those of the current item come first."""
-        self._findings = ordered(table)
+        if table is not self._table:
+            self._table, self._findings = table, ordered(table)
         self.rows.set_rows(finding_rows(table, self._findings, current))
         self.none.setVisible(not self._findings)
         self.rows.setVisible(bool(self._findings))

@@ -1,6 +1,7 @@
 """The list of a table's items: how far it is, and one row an item under its heading."""
 
 from collections import Counter
+from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
@@ -19,6 +20,23 @@ _ICONS = {
     "not_applicable": ("circle-slash", "text-muted", "不涉及"),
 }
 _FINDING_ICONS = {"block": ("octagon-alert", "danger"), "warn": ("triangle-alert", "warn"), "hint": ("info", "info")}
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What the list shows of a table: its rows, how many items there are, are done, and are declined."""
+
+    rows: tuple[Row, ...]
+    count: int
+    done: int
+    declined: int
+
+
+def list_items(table: TableView) -> Listing:
+    """Return what the list shows of a table; takes a while for long ones, so call it beside the window's thread."""
+    counts = Counter(item.state for item in table.items)
+    done = sum(item.is_done for item in table.items)
+    return Listing(tuple(item_rows(table)), len(table.items), done, counts["not_applicable"])
 
 
 def item_rows(table: TableView) -> list[Row]:
@@ -79,16 +97,14 @@ class ItemList(QWidget):
         column.addWidget(self.rows, 1)
         self.setFocusProxy(self.rows)
 
-    def show_table(self, table: TableView) -> None:
+    def show_items(self, items: Listing) -> None:
         """Show the items of a table; the current row stays."""
-        counts = Counter(item.state for item in table.items)
-        done = sum(item.is_done for item in table.items)
-        declined = f"，不涉及 {counts['not_applicable']} 条" if counts["not_applicable"] else ""
-        self._count.setText(f"{len(table.items)} 条")
-        self._done.setText(f"已完成 {done - counts['not_applicable']} 条{declined}")
-        finished = bool(table.items) and done == len(table.items)
-        self._bar.set_value(done / len(table.items) if table.items else 0.0, "success" if finished else "accent")
-        self.rows.set_rows(item_rows(table))
+        declined = f"，不涉及 {items.declined} 条" if items.declined else ""
+        self._count.setText(f"{items.count} 条")
+        self._done.setText(f"已完成 {items.done - items.declined} 条{declined}")
+        finished = bool(items.count) and items.done == items.count
+        self._bar.set_value(items.done / items.count if items.count else 0.0, "success" if finished else "accent")
+        self.rows.set_rows(items.rows)
 
     def open_menu(self, menu: QMenu, place: QPoint) -> None:
         """Open a menu of what can be done with the current row."""

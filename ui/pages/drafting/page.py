@@ -14,7 +14,8 @@ from ui.desk import Desk
 from ui.pages.drafting.acts import Acts, Finished
 from ui.pages.drafting.empty import nothing_adopted, publisher_question
 from ui.pages.drafting.findings_panel import neighbour
-from ui.pages.drafting.presenting import show_actions, show_choice, show_table
+from ui.pages.drafting.item_list import Listing, list_items
+from ui.pages.drafting.presenting import show_actions, show_choice, show_line, show_table
 from ui.pages.drafting.reading import (
     EntryView,
     ItemState,
@@ -24,6 +25,7 @@ from ui.pages.drafting.reading import (
     place_of_entry,
     place_of_item,
     place_of_law,
+    read_line,
     read_page,
 )
 from ui.pages.drafting.view import FINDINGS, HISTORY, DraftingView
@@ -53,6 +55,8 @@ class DraftingPage(Page):
         self._ticket = 0
         self._tables: tuple[OwnTable, ...] = ()
         self.table: TableView | None = None
+        self._read: PageView | None = None
+        """What was read last, as long as nothing changed since."""
         self._asked: tuple[Place, tuple[str, ...]] | None = None
         self.acts = Acts(desk, self)
         self.view = DraftingView(desk.preferences)
@@ -117,7 +121,10 @@ class DraftingPage(Page):
         """Show a line of a table; without `key` the one shown there last."""
         self.desk.session.typing.settle()
         self._place, self._key = place, key or self._keys.get(place, "")
-        self.reload()
+        if self._key and self._read is not None and self._read.table.place == place and not self._is_outdated:
+            self._read_line(self._read)
+        else:
+            self.reload()
 
     def _choose(self, key: str) -> None:
         if key != self._key:
@@ -155,38 +162,59 @@ class DraftingPage(Page):
     # --- reading and showing -------------------------------------------------------------------------------------
 
     def reload(self) -> None:
-        """Read what the page shows. Only the newest reading is shown."""
+        """Read what the page shows."""
+        places, key, with_versions = (self._place,), self._key, self.view.tabs.current() == HISTORY
+
+        def read(workspace: Workspace) -> tuple[PageView, Listing]:
+            page = read_page(workspace, places, key, with_versions=with_versions)
+            return page, list_items(page.table)
+
+        self._read = None
+        self._ask(read)
+
+    def _read_line(self, page: PageView, items: Listing | None = None) -> None:
+        """Read one line of a table that stands as it was read: a long one takes a while."""
+        key, with_versions = self._key, self.view.tabs.current() == HISTORY
+        self._ask(lambda workspace: (read_line(workspace, page, key, with_versions=with_versions), items))
+
+    def _ask(self, read: Callable[[Workspace], tuple[PageView, Listing | None]]) -> None:
+        """Show what is read, unless something else is asked for meanwhile."""
         self._ticket += 1
-        ticket, typed, key = self._ticket, self.view.entry.clock, self._key
-        places, with_versions = (self._place,), self.view.tabs.current() == HISTORY
+        ticket, typed = self._ticket, self.view.entry.clock
 
-        def read(workspace: Workspace) -> PageView:
-            return read_page(workspace, places, key, with_versions=with_versions)
-
-        def show(page: PageView) -> None:
+        def show(found: tuple[PageView, Listing | None]) -> None:
             if ticket == self._ticket:
-                self._show(page, typed)
+                self._show(*found, typed)
 
         self.desk.session.ask(read, show, owner=self)
 
-    def _show(self, page: PageView, typed: int) -> None:
+    def _show(self, page: PageView, items: Listing | None, typed: int) -> None:
+        """Show what was read; `items` is None where the table is still the one shown."""
         if page.entry is None and (key := self._first_key(page.table)):
-            self._place, self._key = page.table.place, key
-            self.reload()
+            known, self._key, self._place = self._key, key, page.table.place
+            if items is None or key == known:
+                self.reload()
+            else:
+                self._read_line(page, items)
             return
+        self._read = page
         self._tables, self.table, self._place = page.tables, page.table, page.table.place
         self._remember()
-        self.view.entry.citations = page.table.citations
-        unit = self.desk.session.unit
-        show_choice(self.view.choice, page.tables, self._place, unit.level)
-        show_table(self.view, page.table, self._key)
-        self._show_question(page.table)
+        if items is not None:
+            self._show_table(page, items)
+        show_line(self.view, page.table, self._key)
         if page.entry is None:
             self.view.show_empty(self._empty_state())
             self.view.standard.show_nothing()
         else:
             self._show_entry(page.entry, typed)
         self.view.history.show_versions(page.versions or ())
+
+    def _show_table(self, page: PageView, items: Listing) -> None:
+        self.view.entry.citations = page.table.citations
+        show_choice(self.view.choice, page.tables, self._place, self.desk.session.unit.level)
+        show_table(self.view, page.table, items)
+        self._show_question(page.table)
 
     def _first_key(self, table: TableView) -> str:
         """The line shown where none is wanted, or the one wanted went: its neighbour, else the first not finished."""

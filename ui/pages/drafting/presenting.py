@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QComboBox
 
 from app.drafting.tables import OwnTable
+from ui.pages.drafting.item_list import Listing
 from ui.pages.drafting.reading import EntryView, Place, TableView
 from ui.pages.drafting.view import DraftingView, Tools
 from ui.pages.drafting.words import table_choice
@@ -19,16 +20,20 @@ def show_choice(combo: QComboBox, tables: Sequence[OwnTable], place: Place, leve
     combo.setCurrentIndex([Place(table.checklist, table.field) for table in tables].index(place))
 
 
-def show_table(view: DraftingView, table: TableView, key: str) -> None:
-    """Show the items and findings of a table; `key` is the line whose item is shown, "" for none."""
-    view.items.show_table(table)
+def show_table(view: DraftingView, table: TableView, items: Listing) -> None:
+    """Show the items of a table and what can be done with it."""
+    view.items.show_items(items)
+    view.set_findings_count(len(table.findings))
+    _show_tools(view.tools, table)
+
+
+def show_line(view: DraftingView, table: TableView, key: str) -> None:
+    """Show in list and findings which line's item is shown, "" for none."""
     if key:
         view.items.rows.set_current(key)
     else:
         view.items.rows.clear_current()
     view.findings.show_findings(table, key)
-    view.set_findings_count(len(table.findings))
-    _show_tools(view.tools, table)
 
 
 def show_actions(view: DraftingView, entry: EntryView, keys: Sequence[str]) -> None:

@@ -1,7 +1,7 @@
 """What the drafting page shows, read from the store as plain records."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -146,8 +146,18 @@ def read_page(workspace: Workspace, places: Sequence[Place], key: str, *, with_v
     place = next((place for place in places if place in known), known[0])
     table = read_table(workspace, place)
     entry = read_entry(workspace, place, key) if table.item(key) else None
-    versions = tuple(read_versions(workspace, entry.entry)) if with_versions and entry and entry.entry else None
-    return PageView(tables, table, entry, versions)
+    return PageView(tables, table, entry, _versions(workspace, entry) if with_versions else None)
+
+
+def read_line(workspace: Workspace, page: PageView, key: str, *, with_versions: bool = False) -> PageView:
+    """Return a page as it was read before with another line of its table chosen; `entry` is None if that went."""
+    line, place = page.table.item(key), page.table.place
+    if line is None or line.entry is None:
+        item = line and known_item(workspace, place.checklist, key)
+        return replace(page, entry=item and _item_view(workspace, place, item), versions=None)
+    row = workspace.store.entries.get(line.entry)
+    entry = row and _entry_view(workspace, place, row.id, entry_content(row))
+    return replace(page, entry=entry, versions=_versions(workspace, entry) if with_versions else None)
 
 
 def read_table(workspace: Workspace, place: Place) -> TableView:
@@ -220,6 +230,10 @@ def place_of_law(workspace: Workspace, title: str) -> tuple[Place, str] | None:
             if _cites(item.values, title):
                 return place, item.code
     return None
+
+
+def _versions(workspace: Workspace, entry: EntryView | None) -> tuple[VersionView, ...] | None:
+    return tuple(read_versions(workspace, entry.entry)) if entry and entry.entry else None
 
 
 def _lines(
