@@ -29,7 +29,8 @@ from ui.theme.theme import SYSTEM, Theme
 
 _LOG = logging.getLogger("ui")
 _LOG_BYTES, _LOG_FILES = 1_000_000, 3
-_COLLECT_EVERY_MS = 10_000
+# Often, so that little is new each time: what it takes grows with what was made since.
+_COLLECT_EVERY_MS = 200
 # How long a lane may keep the interpreter before the window's thread gets its turn.
 _SWITCH_S = 0.001
 _CRASH_LOG = "crash.log"
