@@ -1,5 +1,6 @@
 """Work beside the window's thread: one thread owns the store, another one renders paper."""
 
+import itertools
 import logging
 import queue
 import threading
@@ -21,14 +22,14 @@ _LOG = logging.getLogger(__name__)
 
 Then = Callable[[Any], None]
 Failed = Callable[[BaseException], None]
-End = Callable[["Job"], None]
+Work = Callable[["Watch"], Any]
 
 
 class Watch:
     """What the work sees of its job: where to tell progress and whether to stop."""
 
-    def __init__(self, job: "Job") -> None:
-        self._job = job
+    def __init__(self, tell: Callable[[int, int, str], object], stop: threading.Event) -> None:
+        self._tell, self._stop = tell, stop
         self._told = 0.0
 
     def progress(self, done: int, total: int, words: str = "") -> None:
@@ -36,44 +37,35 @@ class Watch:
         now = time.monotonic()
         if done >= total or now - self._told >= _TELL_EVERY_S:
             self._told = now
-            self._job.progressed.emit(done, total, words)
+            self._tell(done, total, words)
 
     def is_cancelled(self) -> bool:
         """Whether somebody pressed 停下."""
-        return self._job.is_cancelled
+        return self._stop.is_set()
 
 
 class Job(QObject):
-    """One piece of work under way. Lives on the window's thread."""
+    """One piece of work under way. Lives on the window's thread, and no other thread ever holds it."""
 
     progressed = Signal(int, int, str)
     finished = Signal()
-    _delivered = Signal(object, object)
 
-    def __init__(self, work: Callable[[Watch], Any], then: Then, failed: Failed, owner: QObject | None, end: "End"):
+    def __init__(self, work: Work, then: Then, failed: Failed, owner: QObject | None):
         super().__init__()
-        self._work, self._then, self._failed, self._owner, self._end = work, then, failed, owner, end
-        self._stop = threading.Event()
-        self._delivered.connect(self._deliver)
+        self._work, self._then, self._failed, self._owner = work, then, failed, owner
+        self.stop = threading.Event()
 
     @property
     def is_cancelled(self) -> bool:
         """Whether the work was asked to stop."""
-        return self._stop.is_set()
+        return self.stop.is_set()
 
     def cancel(self) -> None:
         """Ask the work to stop; it ends as soon as it looks."""
-        self._stop.set()
+        self.stop.set()
 
-    def perform(self) -> None:
-        """Do the work; called on the lane's thread."""
-        try:
-            result, error = self._work(Watch(self)), None
-        except Exception as raised:
-            result, error = None, raised
-        self._delivered.emit(result, error)
-
-    def _deliver(self, result: Any, error: BaseException | None) -> None:
+    def deliver(self, result: Any, error: BaseException | None) -> None:
+        """Tell what became of the work."""
         try:
             if self._owner is not None and not isValid(self._owner):
                 _LOG.info("result of a closed page dropped", exc_info=error)
@@ -83,21 +75,42 @@ class Job(QObject):
                 self._then(result)
         finally:
             self.finished.emit()
-            self._end(self)
             # Cycles through pages would be freed later, and perhaps on a lane's thread.
-            del self._work, self._then, self._failed, self._owner, self._end
+            del self._work, self._then, self._failed, self._owner
+
+
+class _Task:
+    """What a lane gets of a job. It is no QObject: a QObject must be freed on the thread it lives on."""
+
+    def __init__(self, number: int, work: Work, watch: Watch) -> None:
+        self.number, self.work, self.watch = number, work, watch
+
+    def perform(self) -> tuple[Any, BaseException | None]:
+        """Do the work; returns what came of it or what it raised. The job alone holds the work then."""
+        try:
+            return self.work(self.watch), None
+        except Exception as raised:
+            return None, raised
+        finally:
+            del self.work
 
 
 class Jobs(QObject):
     """Two lanes, each first in, first out. `on_failure` gets the errors nobody else asked for."""
 
+    _done = Signal(int, object, object)
+    _told = Signal(int, int, int, str)
+
     def __init__(self, on_failure: Failed) -> None:
         super().__init__()
         self.on_failure = on_failure
-        self._under_way: set[Job] = set()
-        self._queues: dict[str, queue.SimpleQueue[Job | None]] = {lane: queue.SimpleQueue() for lane in _LANES}
+        self._under_way: dict[int, Job] = {}
+        self._numbers = itertools.count()
+        self._done.connect(self._deliver)
+        self._told.connect(self._tell)
+        self._queues: dict[str, queue.SimpleQueue[_Task | None]] = {lane: queue.SimpleQueue() for lane in _LANES}
         self._threads = {
-            lane: threading.Thread(target=_work_through, args=(waiting,), name=lane, daemon=True)
+            lane: threading.Thread(target=_work_through, args=(waiting, self._done.emit), name=lane, daemon=True)
             for lane, waiting in self._queues.items()
         }
         for thread in self._threads.values():
@@ -106,7 +119,7 @@ class Jobs(QObject):
     def run(
         self,
         lane: str,
-        work: Callable[[Watch], Any],
+        work: Work,
         then: Then | None = None,
         failed: Failed | None = None,
         owner: QObject | None = None,
@@ -115,9 +128,10 @@ class Jobs(QObject):
 
         Neither follows once `owner` is gone.
         """
-        job = Job(work, then or _nothing, failed or self.on_failure, owner, self._under_way.discard)
-        self._under_way.add(job)
-        self._queues[lane].put(job)
+        number = next(self._numbers)
+        job = self._under_way[number] = Job(work, then or _nothing, failed or self.on_failure, owner)
+        watch = Watch(lambda *how_far: self._told.emit(number, *how_far), job.stop)
+        self._queues[lane].put(_Task(number, work, watch))
         return job
 
     @property
@@ -131,11 +145,20 @@ class Jobs(QObject):
 
     def close(self) -> None:
         """Stop the work that looks whether to stop, let the lanes finish what is queued and end their threads."""
-        for job in self._under_way:
+        for job in self._under_way.values():
             job.cancel()
         for lane, waiting in self._queues.items():
             waiting.put(None)
             self._threads[lane].join()
+
+    def _tell(self, number: int, done: int, total: int, words: str) -> None:
+        self._under_way[number].progressed.emit(done, total, words)
+
+    def _deliver(self, number: int, result: Any, error: BaseException | None) -> None:
+        try:
+            self._under_way[number].deliver(result, error)
+        finally:
+            del self._under_way[number]
 
 
 def _nothing(result: Any) -> None:
@@ -147,8 +170,8 @@ def is_cancelled(error: BaseException) -> bool:
     return isinstance(error, UserFacingError) and error.code == "cancelled"
 
 
-def _work_through(waiting: "queue.SimpleQueue[Job | None]") -> None:
-    while (job := waiting.get()) is not None:
-        job.perform()
-        # The last reference may be ours: a QObject must be freed on the thread it lives on.
-        job = None
+def _work_through(
+    waiting: "queue.SimpleQueue[_Task | None]", deliver: Callable[[int, Any, BaseException | None], object]
+) -> None:
+    while (task := waiting.get()) is not None:
+        deliver(task.number, *task.perform())

@@ -1,6 +1,8 @@
 """Work beside the window's thread: order, results, errors, stopping."""
 
+import sys
 import threading
+import weakref
 
 import pytest
 from PySide6.QtCore import QObject
@@ -97,3 +99,18 @@ def test_the_end_stops_work_that_looks(qapp):
     ending.run(PAPER, work)
     ending.close()
     assert seen == [True]
+
+
+def test_jobs_are_freed_on_the_windows_thread(qapp, jobs: Jobs):
+    main, threads, usual = threading.get_ident(), [], sys.getswitchinterval()
+    # Threads take turns so often that a lane is caught between telling and forgetting.
+    sys.setswitchinterval(1e-5)
+    for _ in range(600):
+        for _ in range(5):
+            job = jobs.run(STORE, lambda watch: None)
+            weakref.finalize(job, lambda: threads.append(threading.get_ident()))
+            del job
+        while not jobs.are_idle:
+            qapp.processEvents()
+    sys.setswitchinterval(usual)
+    assert set(threads) == {main}
