@@ -17,9 +17,22 @@ Read = Callable[[Workspace], Any]
 Draw = Callable[[Any, Watch], Any]
 
 
+def watched(watch: Watch) -> Callable[[int, int], None]:
+    """Return a `progress(done, total)` that tells how far drawing is, and ends it when somebody pressed 停下."""
+
+    def progress(done: int, total: int) -> None:
+        if watch.is_cancelled():
+            raise PrintCancelled
+        watch.progress(done, total)
+
+    return progress
+
+
 class Drawing(QObject):
     """Draws what was asked for last. What was drawn already, and has not changed, is not drawn again."""
 
+    read = Signal(object)
+    """What was read for the newest wish, before it is drawn."""
     drawn = Signal(object)
     """What `draw` returned for the newest wish; the same object again where nothing has changed."""
     failed = Signal(object)
@@ -63,7 +76,8 @@ class Drawing(QObject):
         self._turn += 1
         self._done = self._turn
         self._soon.stop()
-        self._material = self._result = None
+        # A wish may hold what people's list says, which stays in memory no longer than it is needed.
+        self._wish = self._material = self._result = None
         self._stop()
 
     def _read(self) -> None:
@@ -72,7 +86,7 @@ class Drawing(QObject):
         read, draw = self._wish
         turn = self._turn
         self._session.ask(
-            read,
+            lambda workspace: read(workspace) if turn == self._turn else None,
             lambda material: self._draw(turn, material, draw),
             lambda error: self._fail(turn, error),
             self,
@@ -81,6 +95,7 @@ class Drawing(QObject):
     def _draw(self, turn: int, material: Any, draw: Draw) -> None:
         if turn != self._turn:
             return
+        self.read.emit(material)
         if self._result is not None and material == self._material:
             self._finish(turn, self._result)
             return

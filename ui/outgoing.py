@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.checks.privacy_gate import require_clean
 from app.errors import UserFacingError
-from app.products.outgoing import Outgoing, remember_outgoing, save_outgoing
+from app.products.outgoing import Outgoing, remember_outgoing, require_current, save_outgoing
 from ui.desk import Desk
 from ui.jobs import PAPER
 from ui.printing import choose_printer, print_pdf
@@ -22,14 +22,17 @@ def save_pdf(desk: Desk, outgoing: Outgoing, suggested: str) -> None:
     def save(path: Path) -> None:
         desk.session.act(
             lambda workspace: save_outgoing(workspace, outgoing, path, force=True),
-            lambda _: desk.messages.toast(f"已存成 PDF：{path.name}，{outgoing.pages} 张。"),
+            lambda _: desk.messages.toast(f"已存成 PDF：{path.name}，{outgoing.pages} 张，记为已打印。"),
         )
 
     desk.messages.save_file("存成 PDF", f"{suggested}.pdf", PDF_FILES, save)
 
 
 def print_out(desk: Desk, parent: QWidget, outgoing: Outgoing, save: Callable[[], object]) -> None:
-    """Ask for a printer and print; without one `save` is the way out."""
+    """Ask for a printer and print what is still current; without a printer `save` is the way out.
+
+    It counts as printed once the printer has taken all of it.
+    """
     file = desk.session.unit.path
 
     def begin(printer: QPrinter) -> None:
@@ -37,9 +40,12 @@ def print_out(desk: Desk, parent: QWidget, outgoing: Outgoing, save: Callable[[]
         job = desk.jobs.run(PAPER, lambda watch: print_pdf(outgoing.pdf, printer, watch), printed)
         desk.session.long_started.emit(job, "打印")
 
+    def check(printer: QPrinter) -> None:
+        desk.session.ask(lambda workspace: require_current(workspace, outgoing), lambda _: begin(printer))
+
     try:
         require_clean(outgoing.found, "要打印的")
-        choose_printer(parent, begin)
+        choose_printer(parent, check)
     except UserFacingError as error:
         ways = [("存成 PDF", "download", save)] if error.code == "printer-missing" else []
         desk.messages.trouble(error, buttons=ways)

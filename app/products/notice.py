@@ -1,23 +1,22 @@
-"""A notice on paper: seen before it is printed, printed, and remembered as printed."""
+"""A notice on paper: drawn as it will be printed, then written as a file."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from app.checks.privacy_gate import check_pdf, require_clean
-from app.drafting.operations import operation
-from app.errors import UserFacingError
 from app.notices.filled_notice import FilledNotice
-from app.notices.keeping import filled_of, find_notice
+from app.notices.keeping import filled_of
 from app.printing.notice import NoticePrint, draw_notice
+from app.products.outgoing import Outgoing, save_outgoing
 from app.workspace import Workspace
-from db.filesystem import written_whole
 from db.repositories.records import RecordRow
 
 PAPERS = ("A4", "A3", "A2", "A1", "A0")
 # Without a record of review before publication the paper says that it is a draft for review (条例 Art 17).
 UNREVIEWED = "送审稿"
+_PRODUCT = "公示"
 
 
 @dataclass(frozen=True)
@@ -30,10 +29,19 @@ class Sender:
 
 
 @dataclass(frozen=True)
-class NoticePdf:
-    """A finished PDF that passed the privacy gate, and what stands in it."""
+class PreparedNotice:
+    """All that drawing needs: the notice, who posts it, and (kind, id, revision) of it where it is kept."""
 
-    content: bytes
+    notice: FilledNotice
+    sender: Sender
+    shown: tuple[tuple[str, str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class DrawnNotice:
+    """A notice as a document, and what stands in it."""
+
+    outgoing: Outgoing
     printed: NoticePrint
 
 
@@ -43,45 +51,29 @@ def sender_of(workspace: Workspace) -> Sender:
     return Sender(unit.full_name, workspace.today(), unit.public_phones)
 
 
-def notice_pdf(notice: FilledNotice, sender: Sender, paper: str = "A4", name: str = "公示") -> NoticePdf:
-    """Draw a notice without marking it as printed; touches neither the store nor the disk.
+def prepare_notice(workspace: Workspace, row: RecordRow) -> PreparedNotice:
+    """Read what a kept notice is drawn from. Nothing is marked as printed."""
+    return PreparedNotice(filled_of(row), sender_of(workspace), (("notice", row.id, row.revision),))
 
-    Raises UserFacingError when the finished PDF shows a personal number; `name` is what the error calls it.
+
+def draw_prepared_notice(
+    prepared: PreparedNotice, paper: str = "A4", progress: Callable[[int, int], None] | None = None
+) -> DrawnNotice:
+    """Draw a notice on a paper. Needs no store and may run on another thread.
+
+    `progress(done, total)` counts sheets looked through and may raise to end the work. Raises UserFacingError when the
+    finished PDF shows a personal number: names and numbers of a list are people's own, and not even seen in a preview.
     """
-    content, printed = draw_notice(notice, paper, issuer=sender.name, created=sender.today, watermark=UNREVIEWED)
-    require_clean(check_pdf(content, sender.public_phones, name), name)
-    return NoticePdf(content, printed)
+    notice, sender = prepared.notice, prepared.sender
+    pdf, printed = draw_notice(notice, paper, issuer=sender.name, created=sender.today, watermark=UNREVIEWED)
+    require_clean(check_pdf(pdf, sender.public_phones, _PRODUCT, progress), _PRODUCT)
+    return DrawnNotice(Outgoing(pdf, printed.pages, (), f"打印公示 {notice.template}", prepared.shown), printed)
 
 
 def print_kept_notice(
     workspace: Workspace, row: RecordRow, path: Path, *, paper: str = "A4", force: bool = False
 ) -> NoticePrint:
     """Print a kept notice; the finished PDF passes the privacy gate before it gets its name."""
-    pdf = notice_pdf(filled_of(row), sender_of(workspace), paper, path.name)
-    _write(pdf, path, force=force)
-    _mark_printed(workspace, row)
-    return pdf.printed
-
-
-def release_notice(workspace: Workspace, id: str, revision: str, pdf: NoticePdf, path: Path | None = None) -> None:
-    """Remember that a kept notice went on paper: by a printer, or as the file `path`, which is replaced.
-
-    `pdf` was drawn from `revision` of the notice. Raises UserFacingError when the notice has changed or gone since
-    then, or when the disk does not take the file.
-    """
-    row = find_notice(workspace, id)
-    if row.revision != revision:
-        raise UserFacingError("notice-changed", "这份公示刚才又改过，没有打印旧的这一份。请看一遍新的再打印。")
-    if path is not None:
-        _write(pdf, path, force=True)
-    _mark_printed(workspace, row)
-
-
-def _write(pdf: NoticePdf, path: Path, *, force: bool) -> None:
-    with written_whole(path, force=force) as part:
-        part.write_bytes(pdf.content)
-
-
-def _mark_printed(workspace: Workspace, row: RecordRow) -> None:
-    with operation(workspace, "print", f"打印公示 {row.content['template']}") as act:
-        act.release("paper", [("notice", row.id, row.revision)])
+    drawn = draw_prepared_notice(prepare_notice(workspace, row), paper)
+    save_outgoing(workspace, drawn.outgoing, path, force=force)
+    return drawn.printed

@@ -1,10 +1,12 @@
 """A finished PDF that has not left the house yet: looked through, then written or printed, then remembered as out."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from app.checks.privacy_gate import Findings, require_clean
-from app.drafting.operations import operation
+from app.drafting.operations import entry_heads, head_of, operation
+from app.errors import UserFacingError
 from app.workspace import Workspace
 from db.filesystem import written_whole
 
@@ -24,14 +26,33 @@ class Outgoing:
 
 
 def save_outgoing(workspace: Workspace, outgoing: Outgoing, path: Path, *, force: bool = False) -> None:
-    """Write the document and remember that it left. Raises `UserFacingError` when personal data would show."""
+    """Write the document and remember that it left.
+
+    Raises `UserFacingError` when personal data would show, or what it shows has changed since it was drawn.
+    """
+    require_current(workspace, outgoing)
     with written_whole(path, force=force) as part:
         require_clean(outgoing.found, path.name)
         part.write_bytes(outgoing.pdf)
     remember_outgoing(workspace, outgoing)
 
 
+def require_current(workspace: Workspace, outgoing: Outgoing) -> None:
+    """Raises `UserFacingError` (`paper-outdated`) when something on the paper was changed or taken back meanwhile."""
+    entries = entry_heads(workspace, (id for kind, id, _ in outgoing.shown if kind == "entry"))
+    records = _record_heads(workspace, outgoing.shown)
+    now = {("entry", id): head.revision for id, head in entries.items()} | records
+    if any(now.get((kind, id)) != revision for kind, id, revision in outgoing.shown):
+        raise UserFacingError(
+            "paper-outdated", "纸上的内容刚才又改过，旧的这一份没有打印，也没有存成文件。请看一遍新的，再打印。"
+        )
+
+
 def remember_outgoing(workspace: Workspace, outgoing: Outgoing) -> None:
     """Record what left the house on paper; revisions on paper are marked, not undone."""
     with operation(workspace, "print", outgoing.label) as act:
         act.release("paper", outgoing.shown)
+
+
+def _record_heads(workspace: Workspace, shown: Iterable[tuple[str, str, str]]) -> dict[tuple[str, str], str | None]:
+    return {(kind, id): head_of(workspace, kind, id).revision for kind, id, _ in shown if kind != "entry"}

@@ -77,6 +77,14 @@ def test_nothing_chosen_and_drawing_stopped(workspace: Workspace) -> None:
         draw_prepared_catalogue(prepare_catalogue(workspace, [RELIEF]), None, lambda: True)
 
 
+def test_a_catalogue_whose_entry_changed_since_is_not_saved(workspace: Workspace, tmp_path: Path) -> None:
+    drawn = draw_prepared_catalogue(prepare_catalogue(workspace, [RELIEF]))
+    set_entry(workspace, find_entry(workspace, "05-002"), {"elements": ["救助标准"]})
+    with pytest.raises(UserFacingError) as caught:
+        save_outgoing(workspace, drawn.outgoing, tmp_path / "目录.pdf")
+    assert caught.value.code == "paper-outdated" and not (tmp_path / "目录.pdf").exists()
+
+
 def test_personal_data_is_found_where_it_stands_and_never_leaves(workspace: Workspace, tmp_path: Path) -> None:
     entry = find_entry(workspace, "05-002")
     set_entry(workspace, entry, {"elements": [f"投诉电话：{MOBILE}"]})

@@ -35,7 +35,8 @@ from app.products.board import (
     read_size,
 )
 from app.products.catalogue import print_catalogue_of, write_table_of
-from app.products.notice import notice_pdf, print_kept_notice, release_notice, sender_of
+from app.products.notice import draw_prepared_notice, prepare_notice, print_kept_notice
+from app.products.outgoing import save_outgoing
 from app.workspace import Workspace
 from tests.support import EDITION, TOWNSHIP, Clock
 
@@ -184,31 +185,34 @@ def test_a_notice_is_seen_before_it_is_printed_and_only_printing_is_remembered(
     workspace: Workspace, tmp_path: Path
 ) -> None:
     kept = make_notice(workspace, "NT-01", BLANKS, list_file(tmp_path / "名单.xlsx"))
-    pdf = notice_pdf(kept.notice, sender_of(workspace), "A3")
-    assert IDENTITY_NUMBER.encode() not in pdf.content
+    outgoing = draw_prepared_notice(prepare_notice(workspace, find_notice(workspace, kept.id)), "A3").outgoing
+    assert IDENTITY_NUMBER.encode() not in outgoing.pdf
     facts = kept_facts(workspace)[0]
     assert (facts.id, facts.printed_at) == (kept.id, None)
-    release_notice(workspace, kept.id, facts.revision, pdf, tmp_path / "公示.pdf")
-    assert (tmp_path / "公示.pdf").read_bytes() == pdf.content
+    save_outgoing(workspace, outgoing, tmp_path / "公示.pdf")
+    assert (tmp_path / "公示.pdf").read_bytes() == outgoing.pdf
     assert kept_facts(workspace)[0].printed_at
 
 
 def test_an_old_preview_of_a_changed_notice_is_not_printed(workspace: Workspace, tmp_path: Path) -> None:
     kept = make_notice(workspace, "NT-01", BLANKS)
-    pdf, before = notice_pdf(kept.notice, sender_of(workspace)), kept_facts(workspace)[0].revision
+    notice = draw_prepared_notice(prepare_notice(workspace, find_notice(workspace, kept.id))).outgoing
+    board = draw_prepared_board(prepare_board(workspace, [kept.id], (1200, 800), BoardOptions())).outgoing
     template = find_template(workspace, "NT-01")
     again = filled_notice(workspace, template, known_answers(workspace, template) | BLANKS | {"village": "白马村"})
     assert keep_notice(workspace, again, kept.id) == kept.id
-    with pytest.raises(UserFacingError, match="改过"):
-        release_notice(workspace, kept.id, before, pdf, tmp_path / "公示.pdf")
+    for paper in (notice, board):
+        with pytest.raises(UserFacingError, match="改过"):
+            save_outgoing(workspace, paper, tmp_path / "公示.pdf")
     assert not (tmp_path / "公示.pdf").exists() and [row.title for row in kept_facts(workspace)] == [again.title]
 
 
 def test_the_gate_stands_before_the_preview_too(workspace: Workspace) -> None:
     kept = make_notice(workspace, "NT-01", BLANKS)
+    prepared = prepare_notice(workspace, find_notice(workspace, kept.id))
     leaking = msgspec.structs.replace(kept.notice, title=f"关于{IDENTITY_NUMBER}的公示")
     with pytest.raises(UserFacingError, match="没遮挡的个人信息") as told:
-        notice_pdf(leaking, sender_of(workspace))
+        draw_prepared_notice(replace(prepared, notice=leaking))
     assert IDENTITY_NUMBER not in told.value.message + told.value.details
 
 

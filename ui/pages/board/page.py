@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 
 from app.errors import UserFacingError
 from app.printing.board_warnings import BoardWarning
-from app.printing.catalogue import PrintCancelled
 from app.products.board import (
     DrawnBoard,
     PreparedBoard,
@@ -21,7 +20,7 @@ from app.products.board import (
 )
 from app.products.outgoing import Outgoing
 from ui.desk import Desk
-from ui.drawing import Drawing
+from ui.drawing import Drawing, watched
 from ui.jobs import Watch
 from ui.outgoing import print_out, save_pdf
 from ui.pages.board.choice import BoardChoice
@@ -361,20 +360,9 @@ class BoardPage(Page):
 
 
 def _draw_board(prepared: PreparedBoard, watch: Watch) -> _Board:
-    return _Board(prepared, draw_prepared_board(prepared, progress=_watched(watch)))
+    return _Board(prepared, draw_prepared_board(prepared, progress=watched(watch)))
 
 
 def _cut_board(material: tuple[PreparedBoard, Tiling], watch: Watch) -> DrawnBoard:
     prepared, tiling = material
-    return draw_prepared_board(prepared, tiling, _watched(watch))
-
-
-def _watched(watch: Watch) -> Callable[[int, int], None]:
-    """Tell how far the work is, and end it when somebody pressed 停下."""
-
-    def progress(done: int, total: int) -> None:
-        if watch.is_cancelled():
-            raise PrintCancelled
-        watch.progress(done, total)
-
-    return progress
+    return draw_prepared_board(prepared, tiling, watched(watch))

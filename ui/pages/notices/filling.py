@@ -2,7 +2,6 @@
 
 from PySide6.QtCore import QObject, Signal
 
-from app.notices.keeping import KeptFacts
 from ui.desk import Desk
 from ui.pages.notices.cells import Judged
 from ui.pages.notices.draft import CONTACT, Draft, contact_key
@@ -58,7 +57,7 @@ class Filling(QObject):
         self._allow_removal(-1)
         self._show_counts()
         self._tell_context()
-        self._sheet.check_soon(draft)
+        self._sheet.show_draft(draft)
         self._focus_first_empty()
 
     def leave(self) -> None:
@@ -74,11 +73,11 @@ class Filling(QObject):
     def _typed(self, key: str, text: str) -> None:
         self.draft.answer(key, text)
         self._tell_context()
-        self._sheet.check_soon(self.draft)
+        self._sheet.show_draft(self.draft)
 
     def _edited(self) -> None:
         self._view.table.fit()
-        self._sheet.check_soon(self.draft)
+        self._sheet.show_draft(self.draft)
 
     def _rows_came(self, draft: Draft) -> None:
         if draft is self.draft:
@@ -88,7 +87,7 @@ class Filling(QObject):
         """Show rows that came or went at once, then what becomes of them."""
         self._view.table.show_draft(self.draft, Judged())
         self._view.told.set_text(told_text(self._checked, self.draft))
-        self._sheet.check_soon(self.draft)
+        self._sheet.show_draft(self.draft)
 
     def _remove_row(self, row: int) -> None:
         if self.draft is not None and 0 <= row < len(self.draft.rows):
@@ -118,7 +117,7 @@ class Filling(QObject):
         self._checked = checked
         draft, view, filled = self.draft, self._view, checked.filled
         problems = problems_of(checked, draft)
-        view.form.show_told(hidden_blanks(checked, draft))
+        view.form.show_told(hidden_blanks(filled, draft))
         view.form.show_refused({each.key: each.text for each in problems if each.kind == BLANK}, draft.same_as_before)
         view.form.period.show_period(filled.period if filled else None)
         view.table.show_draft(draft, checked.judged)
@@ -190,18 +189,18 @@ class Filling(QObject):
             owner=self,
         )
 
-    def _after_keeping(self, draft: Draft, checked: Checked, facts: KeptFacts | None) -> None:
+    def _after_keeping(self, draft: Draft, checked: Checked, opened: Opened | None) -> None:
         if checked.trouble is not None:
             self._desk.messages.trouble(checked.trouble)
-        if facts is None:
+        if opened is None:
             self._stay(draft, checked)
             return
-        draft.kept, draft.is_touched = facts, False
+        draft.kept, draft.is_touched = opened.facts, False
         self._remember_contact(draft)
         told = "已存下，名单只存了遮挡后的样子。" if draft.columns else "已存下。"
         self._desk.messages.toast(told, "撤销 Ctrl+Z", self._desk.session.undo)
         if draft is self.draft:
-            self.kept.emit(Opened(facts, draft.template, checked))
+            self.kept.emit(opened)
 
     def _stay(self, draft: Draft, checked: Checked) -> None:
         """Go to what must be mended first."""

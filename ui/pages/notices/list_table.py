@@ -213,7 +213,7 @@ class ListTable(QTableView):
 
     def show_draft(self, draft: Draft | None, judged: Judged) -> None:
         """Show a draft's rows as they were judged; the current cell stays, an open editor too."""
-        if self.state() == QAbstractItemView.State.EditingState and draft is self._model.draft:
+        if self._is_editing() and draft is self._model.draft:
             self._model.judged = judged
             self.viewport().update()
         else:
@@ -244,7 +244,7 @@ class ListTable(QTableView):
                 self._model.setData(index, "")
         elif event.matches(QKeySequence.StandardKey.Paste):
             event.ignore()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() and not self._is_editing():
             self.edit(self.currentIndex())
         else:
             super().keyPressEvent(event)
@@ -312,6 +312,9 @@ class ListTable(QTableView):
         title = _title_width(self._model.headerData(column, Qt.Orientation.Horizontal) or "")
         least, most = theme().scaled(_LEAST), theme().scaled(_MOST)
         return min(max(texts, title, least), most)
+
+    def _is_editing(self) -> bool:
+        return self.state() == QAbstractItemView.State.EditingState
 
     def _go(self, row: int, column: int) -> None:
         self.setCurrentIndex(self._model.index(row, column))

@@ -16,7 +16,7 @@ from ui.pages.notices.kept_words import LIST_GONE
 from ui.pages.notices.reading import Opened, Overview, open_kept, read_overview
 from ui.pages.notices.releasing import Releasing
 from ui.pages.notices.sheet import Sheet
-from ui.pages.notices.view import CheckView, FillView, NothingYet, Preview, TemplatesView, Toolbar
+from ui.pages.notices.view import CheckView, FillView, NothingYet, SheetPane, TemplatesView, Toolbar
 from ui.pages.page import Page
 from ui.widgets.buttons import Button
 from ui.widgets.columns import Columns
@@ -47,7 +47,7 @@ class NoticesPage(Page):
         self._drafts: list[Draft] = []
         self._mode = LIST
         self._make_views()
-        self.sheet = Sheet(desk, self.preview)
+        self.sheet = Sheet(desk, self.shown)
         self.choosing = Choosing(desk, self.templates)
         self.filling = Filling(desk, self.fill, self.sheet)
         self.releasing = Releasing(desk, self.check, self.sheet)
@@ -62,20 +62,20 @@ class NoticesPage(Page):
         self.steps = Toolbar()
         self.nothing, self.kept = NothingYet(), RowList(TASKS, name="公示")
         self.templates, self.fill, self.check = TemplatesView(), FillView(), CheckView()
-        self.preview = Preview(self.desk.jobs)
+        self.shown = SheetPane(self.desk.jobs)
         self._stack = QStackedWidget()
         for view in (self.kept, self.templates, self.fill, self.check):
             self._stack.addWidget(view)
         self.columns = Columns("notices", self.desk.preferences, side_widths=_PREVIEW_WIDTHS)
         self.columns.set_content(self._stack, "填写")
-        self.columns.set_side(self.preview, "打印的样子", "raised", head=False)
+        self.columns.set_side(self.shown, "打印的样子", "raised", head=False)
         self._whole = QStackedWidget()
         self._whole.addWidget(self.nothing)
         self._whole.addWidget(self.columns)
         self.body.addWidget(self._whole)
 
     def _connect(self) -> None:
-        for button in (self.new, self.nothing.begin, self.nothing.begin_with_list, self.fill.back):
+        for button in (self.new, self.nothing.begin, self.fill.back):
             button.clicked.connect(self.choose_template)
         for button in (self.templates.back, self.check.done):
             button.clicked.connect(self.show_list)
@@ -84,7 +84,7 @@ class NoticesPage(Page):
         self.kept.opened.connect(self._open_row)
         self.kept.chosen.connect(self._look_at_row)
         self.kept.acted.connect(self._act_on_row)
-        self.choosing.looked_at.connect(self.sheet.check_soon)
+        self.choosing.looked_at.connect(self.sheet.show_draft)
         self.choosing.begun.connect(self._begin)
         self.filling.context.connect(self.set_context)
         self.filling.kept.connect(self._show_kept_notice)
@@ -121,7 +121,7 @@ class NoticesPage(Page):
 
     def areas(self) -> list[QWidget]:
         """The view of the present step and the preview."""
-        return [self._stack.currentWidget(), self.preview] if self._whole.currentIndex() else [self.nothing]
+        return [self._stack.currentWidget(), self.shown] if self._whole.currentIndex() else [self.nothing]
 
     # --- coming here -------------------------------------------------------------------------------------------------
 
@@ -185,14 +185,11 @@ class NoticesPage(Page):
 
     def _look_at_row(self, key: str) -> None:
         """Show the sheet of the row the clerk moved to, without leaving the list."""
-        if not key or self._draft_of_row(key) is not None:
-            return
-
-        def show(opened: Opened) -> None:
-            if self._mode == LIST and self.kept.current_key() == key:
-                self.sheet.draw(opened.checked)
-
-        self.desk.session.ask(lambda workspace: open_kept(workspace, key), show, owner=self)
+        draft = self._draft_of_row(key)
+        if draft is not None:
+            self.sheet.show_draft(draft)
+        elif key:
+            self.sheet.show_kept(key)
 
     def _open_row(self, key: str) -> None:
         draft = self._draft_of_row(key)
@@ -213,6 +210,8 @@ class NoticesPage(Page):
         def yes() -> None:
             self._drop(draft)
             self._show_kept()
+            self.sheet.clear(_NOTHING_CHOSEN)
+            self._look_at_row(self.kept.current_key())
 
         words = f"“{draft.template.name}”填的内容和名单都不留，找不回来。"
         self.desk.messages.confirm("这份没做完的公示不要了吗？", words, "不要了", yes)

@@ -51,15 +51,15 @@ def proposed_mend(problem: Problem, draft: Draft) -> str:
     return mended if mended != typed.strip() and mended == veiled(mended) else ""
 
 
-def hidden_blanks(checked: Checked | None, draft: Draft) -> set[str]:
+def hidden_blanks(filled: FilledNotice | None, draft: Draft) -> set[str]:
     """Keys of blanks nobody has to fill: the list, the count of days or the template's laws tell them.
 
     One that is told nothing although it could be is asked after all, and one that was answered stays.
     """
     told = {blank.key for blank in draft.blanks if blank.told and not draft.answers.get(blank.key)}
-    if checked is None or checked.filled is None:
+    if filled is None:
         return told
-    return {key for key in told if not _asks_after_all(key, checked.filled, draft)}
+    return {key for key in told if not _asks_after_all(key, filled, draft)}
 
 
 def _asks_after_all(key: str, filled: FilledNotice, draft: Draft) -> bool:
@@ -72,7 +72,7 @@ def _asks_after_all(key: str, filled: FilledNotice, draft: Draft) -> bool:
 
 def _missing(filled: FilledNotice, draft: Draft) -> list[Problem]:
     refused = {each.key for each in filled.refused_blanks}
-    hidden = hidden_blanks(Checked(filled, None), draft)
+    hidden = hidden_blanks(filled, draft)
     found = []
     for key in filled.missing:
         blank = _blank(draft, key)

@@ -11,13 +11,12 @@ from app.notices.filling import placeholders_of
 from app.notices.keeping import (
     KeptFacts,
     filled_notice,
-    filled_of,
     find_notice,
     find_template,
     keep_notice,
     kept_facts,
 )
-from app.products.notice import Sender, sender_of
+from app.products.notice import PreparedNotice, prepare_notice, sender_of
 from app.standards.models import NoticeTemplate
 from app.tables.rows import ListRow, ListRows, read_rows
 from app.workspace import Workspace
@@ -37,11 +36,15 @@ class Overview:
 class Checked:
     """A notice as it would be printed; without one, why there is none."""
 
-    filled: FilledNotice | None
-    sender: Sender
+    prepared: PreparedNotice | None
     totals: str = ""
     trouble: UserFacingError | None = None
     judged: Judged = field(default_factory=Judged)
+
+    @property
+    def filled(self) -> FilledNotice | None:
+        """The notice itself."""
+        return self.prepared and self.prepared.notice
 
 
 @dataclass(frozen=True)
@@ -70,12 +73,12 @@ def check(
     workspace: Workspace, template: NoticeTemplate, answers: dict[str, str], rows: tuple[ListRow, ...]
 ) -> Checked:
     """Fill a notice without keeping it."""
-    sender = sender_of(workspace)
     try:
         filled = filled_notice(workspace, template, answers, rows)
     except UserFacingError as error:
-        return Checked(None, sender, trouble=error)
-    return Checked(filled, sender, _totals(template, filled), judged=judged(filled))
+        return Checked(None, trouble=error)
+    prepared = PreparedNotice(filled, sender_of(workspace))
+    return Checked(prepared, _totals(template, filled), judged=judged(filled))
 
 
 def keep(
@@ -84,13 +87,12 @@ def keep(
     answers: dict[str, str],
     rows: tuple[ListRow, ...],
     kept: KeptFacts | None,
-) -> tuple[Checked, KeptFacts | None]:
+) -> tuple[Checked, Opened | None]:
     """Fill a notice and keep it, unless something in it must be mended first."""
     checked = check(workspace, template, answers, rows)
     if must_mend(checked):
         return checked, None
-    id = keep_notice(workspace, checked.filled, kept.id if kept else None)
-    return checked, next(facts for facts in kept_facts(workspace) if facts.id == id)
+    return checked, open_kept(workspace, keep_notice(workspace, checked.filled, kept.id if kept else None))
 
 
 def must_mend(checked: Checked) -> int:
@@ -104,8 +106,8 @@ def open_kept(workspace: Workspace, name: str) -> Opened:
     """Read a kept notice. Raises UserFacingError when there is none."""
     row = find_notice(workspace, name)
     facts = next(each for each in kept_facts(workspace) if each.id == row.id)
-    template, filled = find_template(workspace, facts.template), filled_of(row)
-    return Opened(facts, template, Checked(filled, sender_of(workspace), _totals(template, filled)))
+    template, prepared = find_template(workspace, facts.template), prepare_notice(workspace, row)
+    return Opened(facts, template, Checked(prepared, _totals(template, prepared.notice)))
 
 
 def read_list(workspace: Workspace, path: Path, template: NoticeTemplate) -> ListRows:

@@ -2,24 +2,18 @@
 
 import re
 from collections.abc import Callable
-from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QObject
 
-from app.errors import UserFacingError
-from app.notices.keeping import KeptFacts
-from app.products.notice import NoticePdf, release_notice
+from app.products.notice import DrawnNotice
 from ui.desk import Desk
-from ui.jobs import PAPER
+from ui.outgoing import print_out, save_pdf
 from ui.pages.notices.draft import shown_time
 from ui.pages.notices.kept_words import LIST_GONE, check_notes, list_of, reminders_of
 from ui.pages.notices.reading import Opened
 from ui.pages.notices.sheet import Sheet
 from ui.pages.notices.view import CheckView
-from ui.printing import choose_printer, print_pdf
 
-_PDF = "PDF 文件 (*.pdf)"
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\s]+')
 _LONGEST_NAME = 60
 
@@ -31,7 +25,7 @@ class Releasing(QObject):
         super().__init__(view)
         self._desk, self._view, self._sheet = desk, view, sheet
         self.opened: Opened | None = None
-        self._pdf: NoticePdf | None = None
+        self._drawn: DrawnNotice | None = None
         self._when_drawn: Callable[[], object] | None = None
         view.save.clicked.connect(self.save_pdf)
         view.print.clicked.connect(self.print_paper)
@@ -55,65 +49,40 @@ class Releasing(QObject):
         view.list.set_table(*list_of(filled, opened.template))
         view.reminders.set_text(reminders_of(filled))
         view.back.set_available(has_rows, LIST_GONE)
-        self._sheet.draw(opened.checked)
+        self._sheet.show_kept(facts.id)
         view.print.setFocus()
 
     def leave(self) -> None:
         """Let go of the notice shown."""
-        self.opened = self._pdf = self._when_drawn = None
+        self.opened = self._drawn = self._when_drawn = None
 
     def save_pdf(self) -> None:
         """Save the sheet as a file; it counts as printed."""
-        if self._pdf is None or self.opened is None:
-            return
-        facts, pdf = self.opened.facts, self._pdf
-        name = _NOT_IN_NAMES.sub("", facts.title)[:_LONGEST_NAME]
-
-        def write(path: Path) -> None:
-            self._release(facts, pdf, path, f"已存成“{path.name}”，记为已打印。")
-
-        self._desk.messages.save_file("存成 PDF", f"{name}.pdf", _PDF, write)
+        if self._drawn is not None:
+            name = _NOT_IN_NAMES.sub("", self.opened.facts.title)[:_LONGEST_NAME]
+            save_pdf(self._desk, self._drawn.outgoing, name)
 
     def print_paper(self) -> None:
         """Let a printer be chosen and print the sheet."""
-        if self._pdf is None or self.opened is None:
-            return
-        facts, pdf = self.opened.facts, self._pdf
-        try:
-            choose_printer(self._view.window(), lambda printer: self._print_on(printer, facts, pdf))
-        except UserFacingError as error:
-            self._desk.messages.trouble(error, buttons=[("存成 PDF", "file-down", self.save_pdf)])
-
-    def _print_on(self, printer: Any, facts: KeptFacts, pdf: NoticePdf) -> None:
-        job = self._desk.jobs.run(
-            PAPER,
-            lambda watch: print_pdf(pdf.content, printer, watch),
-            lambda pages: self._release(facts, pdf, None, f"已送到打印机，{pages} 张。"),
-        )
-        self._desk.session.long_started.emit(job, f"打印“{facts.title}”")
-
-    def _release(self, facts: KeptFacts, pdf: NoticePdf, path: Path | None, told: str) -> None:
-        self._desk.session.act(
-            lambda workspace: release_notice(workspace, facts.id, facts.revision, pdf, path),
-            lambda _: self._desk.messages.toast(told),
-        )
+        if self._drawn is not None:
+            print_out(self._desk, self._view, self._drawn.outgoing, self.save_pdf)
 
     def _wait(self) -> None:
-        self._pdf = None
+        self._drawn = None
         self._allow(False, "正在排版，马上就好。")
 
-    def _ready(self, pdf: NoticePdf) -> None:
+    def _ready(self, drawn: DrawnNotice) -> None:
         if self.opened is None:
             return
-        self._pdf = pdf
+        self._drawn = drawn
         self._allow(True)
         follow, self._when_drawn = self._when_drawn, None
         if follow is not None:
             follow()
 
-    def _refused(self, error: UserFacingError) -> None:
+    def _refused(self, why: str) -> None:
         self._when_drawn = None
-        self._allow(False, error.message)
+        self._allow(False, why)
 
     def _allow(self, allowed: bool, why: str = "") -> None:
         for button in (self._view.save, self._view.print):

@@ -1,125 +1,115 @@
-"""The sheet beside the page: drawn a moment after something was typed, on the paper chosen; only the newest counts."""
+"""The sheet on the page: drawn a moment after something was typed, on the paper chosen; only the newest counts."""
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
 
 from app.errors import UserFacingError
-from app.products.notice import NoticePdf, notice_pdf
+from app.products.notice import DrawnNotice, draw_prepared_notice
+from app.workspace import Workspace
 from ui.desk import Desk
-from ui.jobs import PAPER
+from ui.drawing import Drawing, watched
+from ui.jobs import Watch
 from ui.pages.notices.draft import Draft
-from ui.pages.notices.reading import Checked, check
-from ui.pages.notices.view import Preview
+from ui.pages.notices.reading import Checked, check, open_kept
+from ui.pages.notices.view import SheetPane
 
-_SOON_MS = 250
 _PAPER = "notices.paper"
+_Material = tuple[Checked, str]
 
 
 class Sheet(QObject):
-    """Checks drafts on the store's lane, draws on the paper lane, shows what was drawn or why there is nothing."""
+    """Shows drafts and kept notices as they will be printed, or why there is nothing to be printed."""
 
     checked = Signal(object)
     """`Checked`: the draft asked for last, as it would be printed."""
     drawn = Signal(object)
-    """`NoticePdf`: the sheet that is shown and may be printed."""
-    refused = Signal(object)
-    """Why there is no sheet (UserFacingError)."""
+    """`DrawnNotice`: the sheet that is shown and may be printed."""
+    refused = Signal(str)
+    """Why there is no sheet."""
     begun = Signal()
     """A sheet is being drawn; the one before counts no more."""
 
-    def __init__(self, desk: Desk, preview: Preview) -> None:
-        super().__init__(preview)
-        self._desk, self._preview = desk, preview
-        self._draft: Draft | None = None
-        self._shown: Checked | None = None
-        self._turn = 0
-        self._is_checking = False
-        self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
-        self._soon.timeout.connect(self._check)
-        preview.papers.set_current(self.paper)
-        preview.papers.chosen.connect(self._choose_paper)
+    def __init__(self, desk: Desk, pane: SheetPane) -> None:
+        super().__init__(pane)
+        self._desk, self._pane = desk, pane
+        self.drawing = Drawing(desk.session, desk.jobs, self)
+        self._read: Callable[[Workspace], Checked] | None = None
+        self._is_draft = False
+        self._shown: DrawnNotice | None = None
+        self.drawing.read.connect(self._tell_checked)
+        self.drawing.drawn.connect(self._show)
+        self.drawing.failed.connect(self._refuse)
+        self.drawing.stopped.connect(self._say_stopped)
+        self.drawing.slow.connect(lambda job: pane.show_job(job, "正在排版"))
+        pane.papers.set_current(self.paper)
+        pane.papers.chosen.connect(self._choose_paper)
 
     @property
     def paper(self) -> str:
         """The paper chosen: A4, A3 …"""
         return self._desk.preferences.get(_PAPER, "A4")
 
-    def check_soon(self, draft: Draft) -> None:
+    def show_draft(self, draft: Draft) -> None:
         """Check this draft when nothing was typed for a moment, and draw it."""
-        self._draft = draft
-        self._turn += 1
-        self._soon.start()
+        template, answers, rows = draft.template, draft.given(), draft.list_rows()
+        self._is_draft = True
+        self._ask(lambda workspace: check(workspace, template, answers, rows))
 
-    def draw(self, checked: Checked) -> None:
-        """Draw a filled notice, or say why there is none; what was asked before counts no more."""
-        self._draft = None
-        self._soon.stop()
-        self._draw(checked)
+    def show_kept(self, notice: str) -> None:
+        """Draw a kept notice by its id."""
+        self._is_draft = False
+        self._ask(lambda workspace: open_kept(workspace, notice).checked)
 
-    def _draw(self, checked: Checked) -> None:
-        self._turn += 1
-        self._shown = checked
-        self.begun.emit()
-        if checked.filled is None:
-            self._refuse(checked.trouble)
-            return
-        turn, paper = self._turn, self.paper
-        self._desk.jobs.run(
-            PAPER,
-            lambda watch: notice_pdf(checked.filled, checked.sender, paper) if turn == self._turn else None,
-            lambda pdf: self._deliver(turn, pdf),
-            lambda error: self._fail(turn, error),
-            self,
-        )
-
-    def clear(self, words: str, icon: str = "file-text") -> None:
+    def clear(self, words: str) -> None:
         """Forget what was asked so far and say something in place of a sheet."""
-        self._turn += 1
-        self._draft = self._shown = None
-        self._soon.stop()
-        self._preview.show_words(words, icon)
+        self.drawing.forget()
+        self._read = self._shown = None
+        self._pane.show_note(None)
+        self._pane.preview.show_words(words, "file-text")
+
+    def _ask(self, read: Callable[[Workspace], Checked]) -> None:
+        paper = self.paper
+        self._read = read
+        self.begun.emit()
+        self.drawing.ask(lambda workspace: (read(workspace), paper), _draw)
 
     def _choose_paper(self, paper: str) -> None:
         self._desk.preferences.put(_PAPER, paper)
-        if self._shown is not None:
-            self._draw(self._shown)
+        if self._read is not None:
+            self._ask(self._read)
 
-    def _check(self) -> None:
-        if self._is_checking:
-            self._soon.start()
-            return
-        if self._draft is None:
-            return
-        self._is_checking = True
-        turn, template = self._turn, self._draft.template
-        answers, rows = self._draft.given(), self._draft.list_rows()
-        self._desk.session.ask(
-            lambda workspace: check(workspace, template, answers, rows),
-            lambda checked: self._show(turn, checked),
-            self._not_checked,
-            self,
-        )
+    def _tell_checked(self, material: _Material) -> None:
+        if self._is_draft:
+            self.checked.emit(material[0])
 
-    def _show(self, turn: int, checked: Checked) -> None:
-        self._is_checking = False
-        if turn == self._turn:
-            self.checked.emit(checked)
-            self._draw(checked)
+    def _show(self, drawn: DrawnNotice) -> None:
+        self._pane.show_note(None)
+        if drawn is not self._shown:
+            self._pane.preview.show_pdf(drawn.outgoing.pdf)
+        self._shown = drawn
+        self.drawn.emit(drawn)
 
-    def _not_checked(self, error: BaseException) -> None:
-        self._is_checking = False
-        self._desk.messages.trouble(error)
-
-    def _deliver(self, turn: int, pdf: NoticePdf | None) -> None:
-        if turn == self._turn and pdf is not None:
-            self._preview.show_pdf(pdf.content)
-            self.drawn.emit(pdf)
-
-    def _fail(self, turn: int, error: BaseException) -> None:
+    def _refuse(self, error: BaseException) -> None:
+        self._shown = None
         if not isinstance(error, UserFacingError):
             self._desk.messages.trouble(error)
-        elif turn == self._turn:
-            self._refuse(error)
+            return
+        self._pane.show_refusal(error)
+        self.refused.emit(error.message)
 
-    def _refuse(self, error: UserFacingError) -> None:
-        self._preview.show_words(error.message, "shield-alert")
-        self.refused.emit(error)
+    def _say_stopped(self) -> None:
+        self._shown = None
+        self._pane.show_stopped(self._draw_again)
+        self.refused.emit("排版停下了，请在右边点“重新排版”。")
+
+    def _draw_again(self) -> None:
+        self.begun.emit()
+        self.drawing.again()
+
+
+def _draw(material: _Material, watch: Watch) -> DrawnNotice:
+    checked, paper = material
+    if checked.trouble is not None:
+        raise checked.trouble
+    return draw_prepared_notice(checked.prepared, paper, watched(watch))

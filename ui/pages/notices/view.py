@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from app.products.notice import PAPERS
+from ui.jobs import Jobs
 from ui.pages.notices.blanks_form import BlanksForm
 from ui.pages.notices.list_table import ListTable
 from ui.theme import theme
@@ -19,7 +20,7 @@ from ui.widgets.flow import Flow
 from ui.widgets.icon_view import IconView
 from ui.widgets.labels import ElidedLabel, Paragraph, label
 from ui.widgets.note import Note
-from ui.widgets.paper_preview import PaperPreview
+from ui.widgets.preview_pane import PreviewPane
 from ui.widgets.row_spec import TASKS
 from ui.widgets.rows import RowList
 from ui.widgets.segments import FilterTabs
@@ -67,11 +68,8 @@ class NothingYet(EmptyState):
     def __init__(self) -> None:
         super().__init__("megaphone", "还没有做过公示", "选一种公示，填空、贴名单，程序替您遮住个人信息、算好公示期。")
         self.begin = Button("新公示", icon="plus", role="primary", key="Ctrl+N")
-        self.begin_with_list = Button("选模板", icon="file-input")
-        self.add_action("file-text", "做一份公示", "常用的公示、公告、通知都有，照着填就行", self.begin)
-        self.add_action(
-            "clipboard-paste", "从现成的名单做", "Excel、WPS 里的名单复制过来，多余的列会丢掉", self.begin_with_list
-        )
+        told = "常用的公示、公告、通知都有；Excel、WPS 里的名单复制过来就行"
+        self.add_action("file-text", "做一份公示", told, self.begin)
 
 
 class TemplatesView(QWidget):
@@ -237,13 +235,13 @@ class CheckView(QWidget):
         return scrolling(content)
 
 
-class Preview(PaperPreview):
+class SheetPane(PreviewPane):
     """The sheet as it will be printed, on the paper chosen above it."""
 
-    def __init__(self, jobs) -> None:
-        super().__init__(jobs, empty="选一份公示，这里就是印出来的样子。")
+    def __init__(self, jobs: Jobs) -> None:
+        super().__init__(jobs, "张", "选一份公示，这里就是印出来的样子。")
         self.papers = FilterTabs([(paper, "", paper) for paper in PAPERS])
-        self.bar.addWidget(self.papers)
+        self.preview.bar.addWidget(self.papers)
 
 
 def scrolling(content: QWidget) -> QScrollArea:

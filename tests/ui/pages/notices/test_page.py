@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.notices.keeping import filled_of, find_notice
-from app.products.notice import NoticePdf
+from app.products.notice import DrawnNotice
 from tests.app.notices.personal_numbers import identity_number
 from tests.support import Computer
 from tests.ui.support import RecordedMessages, TestDesk
@@ -39,7 +39,7 @@ class Clerk:
     def __init__(self, qtbot, desk: TestDesk, settle: Callable[[TestDesk], None]) -> None:
         self.bot, self.desk, self._settle = qtbot, desk, settle
         self.page = NoticesPage(desk)
-        self.sheets: list[NoticePdf] = []
+        self.sheets: list[DrawnNotice] = []
         self.page.sheet.drawn.connect(self.sheets.append)
         qtbot.addWidget(self.page)
         self.page.resize(1286, 560)
@@ -56,7 +56,8 @@ class Clerk:
         return self.page.filling.draft
 
     def settled(self) -> None:
-        self._settle(self.desk)
+        drawing = self.page.sheet.drawing
+        self.bot.waitUntil(lambda: self.desk.jobs.are_idle and not drawing.is_waiting, timeout=20_000)
 
     def press(self, button: QWidget) -> None:
         assert button.isEnabled(), button.toolTip()
@@ -71,7 +72,7 @@ class Clerk:
     def begin(self, code: str = "NT-01", **answers: str) -> None:
         """Begin a notice from a template and fill some blanks."""
         self.page.show_place(template=code)
-        self.settled()
+        self._settle(self.desk)
         for key, text in answers.items():
             self.type_into(self.page.fill.form.fields[key].editor.inputs()[0], text)
 
@@ -111,7 +112,7 @@ class Clerk:
     def sheet_text(self) -> str:
         """What stands on the sheet shown, without spaces."""
         self.settled()
-        with pypdfium2.PdfDocument(self.sheets[-1].content) as document:
+        with pypdfium2.PdfDocument(self.sheets[-1].outgoing.pdf) as document:
             pages = [document[number].get_textpage().get_text_range() for number in range(len(document))]
         return "".join("".join(pages).split())
 
@@ -160,7 +161,10 @@ def test_from_a_template_to_a_printed_file(clerk: Clerk, messages: RecordedMessa
     messages.save_answer = target
     clerk.press(clerk.page.check.save)
     assert not any(raw in text_of(target) for raw in RAW)
-    assert messages.suggested[-1].startswith("关于双桥村") and messages.toasts[-1] == "已存成“公示.pdf”，记为已打印。"
+    assert (
+        messages.suggested[-1].startswith("关于双桥村")
+        and messages.toasts[-1] == "已存成 PDF：公示.pdf，2 张，记为已打印。"
+    )
 
     clerk.press(clerk.page.check.done)
     row = clerk.page.kept.rows()[0]
@@ -216,10 +220,10 @@ def test_blanks_that_join_to_a_number_leave_the_preview_empty_and_say_why(
 ) -> None:
     clerk.begin()
     refused: list[str] = []
-    clerk.page.sheet.refused.connect(lambda error: refused.append(error.message))
+    clerk.page.sheet.refused.connect(refused.append)
     clerk.checked(lambda: clerk.type_into(clerk.page.fill.form.fields["village"].editor.inputs()[0], "1380013"))
     assert "连在一起成了手机号" in refused[-1] and "连在一起" in clerk.notes()
-    assert clerk.page.preview.desk.page_count == 0
+    assert clerk.page.shown.preview.desk.page_count == 0
     clerk.press(clerk.page.fill.check)
     assert clerk.page._mode == FILL and messages.troubles[-1].code == "joined-personal-number"
 
@@ -347,9 +351,9 @@ def test_the_office_is_remembered_for_the_next_notice(clerk: Clerk) -> None:
 def test_the_paper_chosen_is_the_paper_drawn(clerk: Clerk) -> None:
     clerk.begin("NT-49")
     clerk.bot.waitUntil(lambda: bool(clerk.sheets), timeout=10_000)
-    papers = clerk.page.preview.papers
+    papers = clerk.page.shown.papers
     with clerk.bot.waitSignal(clerk.page.sheet.drawn, timeout=10_000):
         papers._buttons["A3"].click()
     clerk.settled()
-    with pypdfium2.PdfDocument(clerk.sheets[-1].content) as document:
+    with pypdfium2.PdfDocument(clerk.sheets[-1].outgoing.pdf) as document:
         assert [round(side) for side in document[0].get_size()] == [842, 1191]
