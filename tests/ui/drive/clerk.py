@@ -85,11 +85,16 @@ class Clerk:
         self.wait(lambda: rows.current_key() == key, f"the row {key} being current")
         self.settle()
 
-    def name_file(self, path: Path) -> None:
-        """Type a path into the file dialog that is open, and press Enter."""
+    def meet_file_dialog(self) -> QLineEdit:
+        """Wait for a file dialog; returns where the name of the file is typed."""
         dialog = self.wait(self._file_dialog, "a file dialog")
         name = self.stage.ask(lambda: dialog.findChild(QLineEdit, "fileNameEdit"))
         self.wait(name.hasFocus, "the keyboard in the name of the file")
+        return name
+
+    def name_file(self, path: Path) -> None:
+        """Type a path into the file dialog that is open, and press Enter."""
+        name = self.meet_file_dialog()
         self.keys("ctrl+a")
         self.type(str(path))
         self.wait(lambda: name.text() == str(path), f"the path {path} typed")
@@ -118,4 +123,4 @@ class Clerk:
         return [widget for widget in self.window.findChildren(kind) if widget.isVisible()]
 
     def _file_dialog(self) -> QFileDialog | None:
-        return next((dialog for dialog in self._shown(QFileDialog)), None)
+        return next(iter(self._shown(QFileDialog)), None)

@@ -224,9 +224,11 @@ def save_paper(clerk: Clerk, town: Town) -> None:
     clerk.look("没有打印机")
     clerk.press("知道了")
     clerk.press("存成 PDF")
+    clerk.meet_file_dialog()
     clerk.look("存成PDF")
     clerk.name_file(town.pdf)
     clerk.read("已存成 PDF")
+    clerk.wait(page.tools.pdf.hasFocus, "the keyboard where it was before")
     clerk.look("存好了")
     assert WRITTEN in "".join(text for _, _, text in pages_of(town.pdf))
 
