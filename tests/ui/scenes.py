@@ -106,10 +106,10 @@ def _handed_in(window: MainWindow) -> Iterator[None]:
 
 
 def _printing_gate(window: MainWindow) -> Iterator[None]:
-    """A telephone number nobody may publish stops the paper."""
+    """An identity number nobody may publish stops the paper."""
 
     def expose(workspace) -> None:
-        set_entry(workspace, find_entry(workspace, "05-003"), {"publisher": "李梅 430102199003077654"})
+        set_entry(workspace, find_entry(workspace, "05-003"), {"publisher": "李梅 11010519491231002X"})
 
     window.desk.session.act(expose)
     yield

@@ -30,6 +30,7 @@ from ui.application import Application, Program
 # Where the demo keeps the keys of each unit's computer.
 COMPUTERS = {TOWNSHIP: TOWNSHIP, COUNTY: "county", VILLAGE: VILLAGE}
 _SOON_MS = 1000
+_LEVELS = 8
 
 
 @dataclass(frozen=True)
@@ -88,11 +89,11 @@ def _draw(application: Application, scene: Scene, setting: str, demo: Path, fold
             window.resize(SETTINGS[setting].width, SETTINGS[setting].height)
             window.choose_theme(colours, SETTINGS[setting].text_scale)
             program.begin([own / f"{scene.workspace}.qd"] if scene.workspace else [])
-            # Only in the active window something has the keyboard.
-            window.activateWindow()
             settle(program)
             for _ in scene.bring(window) or ():
                 settle(program)
+            # Only in the active window something has the keyboard.
+            (program.application.activeModalWidget() or window).activateWindow()
             settle(program)
             _picture(program).save(str(folder / f"{scene.name}.png"))
     except Exception:
@@ -159,7 +160,9 @@ def settle(program: Program) -> None:
     application.processEvents()
     while not program.jobs.are_idle or _will_act_soon(program):
         application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
-    application.processEvents()
+    # A new size is told from layout to layout, outwards and back.
+    for _ in range(_LEVELS):
+        application.processEvents()
 
 
 def _will_act_soon(program: Program) -> bool:

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
+from ui.theme.focus_ring import FocusRing
 from ui.widgets.buttons import Button
 from ui.widgets.labels import label
 
@@ -37,11 +38,13 @@ class ReportDialog(QDialog):
         for widget in (label("程序出错了", "section"), words, advice, self._report):
             layout.addWidget(widget)
         layout.addLayout(self._buttons())
+        self._go_on.setFocus(Qt.FocusReason.OtherFocusReason)
+        FocusRing(self)
 
     def _buttons(self) -> QHBoxLayout:
         copy = Button("复制报告", icon="copy")
         save = Button("存成文件", icon="download")
-        go_on = Button("接着用", role="primary")
+        go_on = self._go_on = Button("接着用", role="primary")
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._text))
         save.clicked.connect(self._save)
         go_on.clicked.connect(self.accept)

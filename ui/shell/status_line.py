@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu
 
 from ui.theme import theme
@@ -14,9 +14,8 @@ from ui.widgets.buttons import Button
 from ui.widgets.labels import label
 
 _THEME_LABELS = {SYSTEM: "跟系统"} | THEMES
-
-
 _SAVING = "正在保存"
+_SIDE, _GAP = 12, 18
 
 
 class StatusLine(QFrame):
@@ -35,14 +34,14 @@ class StatusLine(QFrame):
         self._backup = Button("", icon="hard-drive", role="status")
         self._backup.clicked.connect(self.backup_asked)
         self._hints = QHBoxLayout()
-        self._hints.setSpacing(18)
+        self._hints.setSpacing(_GAP)
         self._scale = Button("", icon="type", role="status", tip="文字大小：Ctrl+加号、Ctrl+减号、Ctrl+0")
         self._theme = Button("", icon="moon", role="status", tip="窗口的颜色")
         self._scale.clicked.connect(self._offer_scales)
         self._theme.clicked.connect(self._offer_themes)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(12, 0, 12, 0)
-        layout.setSpacing(18)
+        layout.setContentsMargins(_SIDE, 0, _SIDE, 0)
+        layout.setSpacing(_GAP)
         saved = QHBoxLayout()
         saved.setSpacing(5)
         saved.addWidget(self._saved_icon)
@@ -83,6 +82,7 @@ class StatusLine(QFrame):
     def say_backup(self, words: str) -> None:
         """Tell when the last backup was made."""
         self._backup.setText(words)
+        self._fit_hints()
         self._backup.setToolTip("现在备份：工作文件和附件存成一个文件")
 
     def set_hints(self, hints: tuple[str, ...]) -> None:
@@ -92,6 +92,21 @@ class StatusLine(QFrame):
             item.widget().deleteLater()
         for hint in hints:
             self._hints.addWidget(label(hint, "caption", "text-muted"))
+        self._fit_hints()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as many keys as there is room for."""
+        super().resizeEvent(event)
+        self._fit_hints()
+
+    def _fit_hints(self) -> None:
+        """Leave out the last keys rather than cut words."""
+        labels = [self._hints.itemAt(number).widget() for number in range(self._hints.count())]
+        others = (self._saved_icon, self._saved, self._backup, self._scale, self._theme)
+        room = self.width() - 2 * _SIDE - sum(widget.sizeHint().width() + _GAP for widget in others)
+        for hint in labels:
+            room -= hint.sizeHint().width() + _GAP
+            hint.setVisible(room >= 0)
 
     @property
     def saved_text(self) -> str:
@@ -103,6 +118,7 @@ class StatusLine(QFrame):
         self._saved_icon.setPixmap(theme().pixmap(icon, role, 14, self.devicePixelRatioF()))
         self._saved.setText(text)
         self._saved.set_colour(role)
+        self._fit_hints()
 
     def _fit(self) -> None:
         self.setFixedHeight(max(STATUS, theme().scaled(24)))
@@ -110,6 +126,7 @@ class StatusLine(QFrame):
         self._theme.setText(_THEME_LABELS[theme().chosen])
         icon, role = self._state
         self._saved_icon.setPixmap(theme().pixmap(icon, role, 14, self.devicePixelRatioF()))
+        self._fit_hints()
 
     def _offer_scales(self) -> None:
         self._offer(

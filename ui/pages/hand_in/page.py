@@ -121,7 +121,7 @@ class HandInPage(Page):
             else "没有发现问题。"
         )
         self.view.check_words.setText(words)
-        self.view.findings.set_rows(finding_rows(found))
+        self.view.show_findings(finding_rows(found))
 
     def _next_finding(self, step: int) -> None:
         if not self._found:
@@ -207,6 +207,7 @@ class HandInPage(Page):
         headline = "已写好并核对，U盘可以拔了" if on_stick else "已写好并核对"
         note = Note("success", headline, text, buttons=[("知道了", "check", self._clear_note)])
         self.view.note_place.addWidget(note)
+        self.view.scroll.verticalScrollBar().setValue(0)
 
     def _clear_note(self) -> None:
         while (item := self.view.note_place.takeAt(0)) is not None:

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.theme.metrics import PAGE_PADDING
 from ui.widgets.action_bar import ActionBar
@@ -12,7 +13,7 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import label
 from ui.widgets.pane_head import PaneHead
 from ui.widgets.panel import Panel
-from ui.widgets.rows import FINDINGS, ITEMS, TASKS, RowList
+from ui.widgets.rows import FINDINGS, ITEMS, TASKS, Row, RowList
 
 _ROUNDS = replace(TASKS, least=44, right="table", separators=True, right_column=0, left=14)
 
@@ -24,12 +25,13 @@ class HandInView(QWidget):
         super().__init__()
         self.columns = Columns("hand-in", preferences)
         self.lists = RowList(ITEMS, name="交哪些")
-        self.findings = RowList(FINDINGS, name="交之前先看这些")
+        self.findings = RowList(FINDINGS, name="交之前先看这些", hug=True)
         self.rounds = RowList(_ROUNDS, name="交过的")
         self.recipient = label("", "section", wrap=True)
         self.since = label("", "body", "text-muted", wrap=True)
         self.check_words = label("", "table", "text-muted", wrap=True)
         self.note_place = QVBoxLayout()
+        self._frame = Panel()
         self.check = Button("再检查一遍", icon="refresh-cw", compact=True, key="F9")
         self.work = Button("给同事的工作包", icon="users", tip="同一个单位的另一台电脑收进去，两个人接着编")
         self.elsewhere = Button("存到别处", icon="folder-open")
@@ -39,6 +41,11 @@ class HandInView(QWidget):
         self.to_drafting = Button("去目录编制", icon="list-checks", role="primary")
         self.empty.add_action("list-checks", "从标准采用", "选一个领域，程序把标准事项放进来", self.to_drafting)
         self._lay_out()
+
+    def show_findings(self, rows: list[Row]) -> None:
+        """Show what to look at first; no box where there is nothing."""
+        self.findings.set_rows(rows)
+        self._frame.setVisible(bool(rows))
 
     def show_empty(self, empty: bool) -> None:
         """Show the empty state, or the page."""
@@ -69,21 +76,36 @@ class HandInView(QWidget):
         head.addWidget(label("交之前先看这些", "section"))
         head.addWidget(self.check_words, 1)
         head.addWidget(self.check)
-        frame = Panel()
+        frame = self._frame
         frame.body.setContentsMargins(1, 1, 1, 1)
         frame.body.addWidget(self.findings)
-        inner = QVBoxLayout()
+        inside = QWidget()
+        inside.setProperty("surface", "window")
+        inner = QVBoxLayout(inside)
         inner.setContentsMargins(PAGE_PADDING, 12, PAGE_PADDING, 12)
         inner.setSpacing(8)
         inner.addLayout(self.note_place)
         inner.addWidget(self.recipient)
         inner.addWidget(self.since)
         inner.addLayout(head)
-        inner.addWidget(frame, 1)
+        inner.addWidget(frame)
+        inner.addStretch(1)
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(inner, 1)
+        self.scroll = _scrolling(inside)
+        column.addWidget(self.scroll, 1)
         column.addWidget(self.actions)
         return content
+
+
+def _scrolling(inside: QWidget) -> QScrollArea:
+    """Let a note above the findings keep its height in a low window."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inside)
+    return area
