@@ -9,7 +9,9 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
 from app.checks.privacy_gate import PrivacyFinding
+from app.drafting.editing import set_entry
 from app.drafting.lookup import find_entry
+from app.errors import UserFacingError
 from app.opening import open_workspace
 from app.products.catalogue import Part, draw_prepared_catalogue, prepare_catalogue
 from app.products.outgoing import Outgoing
@@ -83,6 +85,36 @@ def test_what_was_printed_is_not_remembered_in_another_file(
     gate.set()
     settle(sitting)
     assert "没有记下这次打印" in messages.toasts[0]
+    assert answer(sitting, releases) == []
+
+
+def test_what_the_printer_refused_is_not_remembered(qtbot, desk, settle, answer, messages, monkeypatch, township):
+    def refuse(pdf, printer, watch):
+        raise UserFacingError("printer-refused", "打印机没有接受这份文件。")
+
+    monkeypatch.setattr(outgoing_module, "choose_printer", lambda parent, then: then(QPrinter()))
+    monkeypatch.setattr(outgoing_module, "print_pdf", refuse)
+    sitting, parent = desk(township), QWidget()
+    qtbot.addWidget(parent)
+    print_out(sitting, parent, answer(sitting, catalogue), lambda: None)
+    settle(sitting)
+    assert [error.code for error in messages.troubles] == ["printer-refused"] and messages.toasts == []
+    assert answer(sitting, releases) == []
+
+
+def test_paper_that_is_no_longer_current_never_reaches_a_printer(
+    qtbot, desk, settle, answer, messages, monkeypatch, township: Computer
+):
+    monkeypatch.setattr(outgoing_module, "choose_printer", lambda parent, then: then(QPrinter()))
+    monkeypatch.setattr(outgoing_module, "print_pdf", lambda pdf, printer, watch: pytest.fail("printed"))
+    sitting, parent = desk(township), QWidget()
+    qtbot.addWidget(parent)
+    document = answer(sitting, catalogue)
+    sitting.session.act(lambda workspace: set_entry(workspace, find_entry(workspace, "05-003"), {"elements": ["新的"]}))
+    settle(sitting)
+    print_out(sitting, parent, document, lambda: None)
+    settle(sitting)
+    assert [error.code for error in messages.troubles] == ["paper-outdated"]
     assert answer(sitting, releases) == []
 
 

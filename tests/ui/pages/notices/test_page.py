@@ -1,5 +1,6 @@
 """A clerk makes a notice: chooses, fills, pastes a list, mends, prints. No personal number leaves the table."""
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 import xlsxwriter
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.notices.keeping import filled_of, find_notice
@@ -16,6 +18,7 @@ from tests.app.notices.personal_numbers import identity_number
 from tests.support import Computer
 from tests.ui.support import RecordedMessages, TestDesk
 from ui.pages.notices import rows as row_texts
+from ui.pages.notices import sheet as sheet_module
 from ui.pages.notices.draft import Draft
 from ui.pages.notices.page import CHECK, CHOOSE, FILL, NoticesPage
 from ui.widgets.buttons import Button
@@ -337,6 +340,39 @@ def test_without_a_printer_the_page_says_so_and_offers_a_file(
     assert messages.troubles[-1].code == "printer-missing"
     assert messages.trouble_buttons[-1][0][0] == "存成 PDF"
     assert clerk.page._overview.kept[0].printed_at is None
+
+
+def test_a_printed_notice_counts_as_printed_and_keeps_its_sheet(
+    clerk: Clerk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFileName(str(tmp_path / "印出.pdf"))
+    monkeypatch.setattr("ui.outgoing.choose_printer", lambda parent, then: then(printer))
+    clerk.begin("NT-49")
+    clerk.press(clerk.page.fill.check)
+    clerk.press(clerk.page.check.print)
+    assert (tmp_path / "印出.pdf").exists() and clerk.page._overview.kept[0].printed_at
+    assert "打印过" in clerk.page.check.state.text() and clerk.page.check.print.isEnabled()
+    assert clerk.sheets[-1] is clerk.sheets[-2]
+
+
+def test_drawing_that_takes_long_can_be_stopped_and_begun_again(clerk: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
+    draw, gate = sheet_module.draw_prepared_notice, threading.Event()
+
+    def slowly(prepared, paper, progress):
+        assert gate.wait(10)
+        return draw(prepared, paper, progress)
+
+    monkeypatch.setattr(sheet_module, "draw_prepared_notice", slowly)
+    clerk.begin("NT-49")
+    pane = clerk.page.shown
+    clerk.bot.waitUntil(lambda: pane.box is not None, timeout=10_000)
+    pane.box.stopped.emit()
+    gate.set()
+    clerk.settled()
+    assert pane.box is None and "停下" in pane.note.accessibleName() and clerk.sheets == []
+    clerk.press(pane.note.findChildren(Button)[0])
+    assert pane.note is None and len(clerk.sheets) == 1
 
 
 def test_the_office_is_remembered_for_the_next_notice(clerk: Clerk) -> None:
