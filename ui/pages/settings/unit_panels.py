@@ -71,6 +71,7 @@ class UnitPanel(Panel):
         }
         self.editors["contact"].setPlaceholderText("例如 党政办 0000-1234567")
         self._shown = dict.fromkeys(self.editors, "")
+        self._full_name = ""
         for key, editor in self.editors.items():
             self.body.addWidget(self.fields[key])
             editor.editingFinished.connect(lambda key=key: self._leave(key))
@@ -86,7 +87,8 @@ class UnitPanel(Panel):
                     editor.setText(text)
                 self.fields[key].clear()
             self._shown[key] = text
-        self.fields["name"].say(f"公开主体写作“{unit.full_name}”")
+        self._full_name = unit.full_name
+        self._say_usual("name")
         above = f"，上级 {unit.parent_name}" if unit.parent_name else ""
         self._words.set_text(
             f"{unit.kind_label}{above}，{unit.edition}年的目录。类别和年份定了不再改，要换就另建一个。"
@@ -102,12 +104,22 @@ class UnitPanel(Panel):
         typed = plain_code(typed) if key == "code" else typed
         fault = {"name": name_fault, "code": code_fault}.get(key, lambda text: "")(typed)
         if typed == self._shown[key]:
+            self._say_usual(key)
             return
         if fault:
             self.fields[key].say_wrong(fault)
         else:
             self._shown[key] = typed
             self.written.emit(key, typed)
+
+    def _say_usual(self, key: str) -> None:
+        """Say under a fact what stands there while nothing is wrong with it."""
+        if key == "name":
+            self.fields[key].say(f"公开主体写作“{self._full_name}”" if self._full_name else "")
+        elif key == "code":
+            self._hint_code(self.editors[key].text())
+        else:
+            self.fields[key].clear()
 
     def _hint_code(self, text: str) -> None:
         self.fields["code"].say(code_hint(text))

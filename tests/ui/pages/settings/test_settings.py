@@ -63,6 +63,9 @@ def test_a_name_that_cannot_be_used_is_said_and_stays(settings: SettingsPage, se
     settle(settings.desk)
     assert "不能空" in unit.fields["name"].line()
     assert settings.desk.session.unit.name == TOWNSHIP.name
+    unit.editors["name"].insert(TOWNSHIP.name)
+    assert settings.may_leave()
+    assert unit.fields["name"].line() == "公开主体写作“兴隆镇人民政府”"
 
 
 def test_coming_and_going_before_anything_is_read_complains_of_nothing(qtbot, desk, settle, township: Computer):
