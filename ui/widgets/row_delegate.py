@@ -11,13 +11,15 @@ from PySide6.QtWidgets import (
     QToolTip,
 )
 
-from ui.widgets.row_layout import RowLayout, fixed_height, lay_out
+from ui.widgets.row_layout import RowLayout, fixed_height, lay_out, shape, stacks
 from ui.widgets.row_painting import draw_button, draw_focus, draw_ground, draw_row, draw_separator
-from ui.widgets.row_spec import RowLook
+from ui.widgets.row_spec import Row, RowLook
 
 CHECK = "✓"
 """Code under which the tick box of a row is hovered and pressed."""
 _KEPT_LAYOUTS = 400
+_KEPT_HEIGHTS = 20_000
+_UNKNOWN = -1
 _PRESSES = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease, QEvent.Type.MouseButtonDblClick)
 
 
@@ -31,15 +33,17 @@ class RowDelegate(QStyledItemDelegate):
         super().__init__(view)
         self.look = look
         self._view = view
-        self._layouts: dict[tuple[int, bool], RowLayout] = {}
-        self._heights: dict[int, int] = {}
-        self._width = 0
+        # By what they say and not by where they stand: when one row changes, the others are not measured again.
+        self._layouts: dict[tuple[Row, bool], RowLayout] = {}
+        self._heights: dict[object, int] = {}
+        self._width, self._wraps = _UNKNOWN, True
         self._hovered = self._pressed = (-1, "")
 
     def forget(self) -> None:
-        """Measure everything anew: other rows, another text size."""
+        """Measure everything anew: another width, another text size."""
         self._layouts.clear()
         self._heights.clear()
+        self._width = _UNKNOWN
 
     def leave(self) -> None:
         """The mouse is on no button any more."""
@@ -49,22 +53,28 @@ class RowDelegate(QStyledItemDelegate):
     def layout_of(self, number: int, bold: bool = False) -> RowLayout:
         """Return the places inside row `number` at the present width."""
         self._follow_width()
-        key = (number, bold)
-        if key not in self._layouts:
-            if len(self._layouts) >= _KEPT_LAYOUTS:
-                self._layouts.clear()
-            self._layouts[key] = lay_out(self._view.model().rows[number], self.look, self._width, bold)
-        return self._layouts[key]
+        key = (self._view.model().rows[number], bold)
+        if (known := self._layouts.get(key)) is not None:
+            return known
+        if len(self._layouts) >= _KEPT_LAYOUTS:
+            self._layouts.clear()
+        made = self._layouts[key] = lay_out(key[0], self.look, self._width, bold)
+        return made
 
     def height_of(self, number: int) -> int:
         """Return the height of row `number` at the present width."""
         self._follow_width()
-        if number not in self._heights:
-            fixed = fixed_height(self._view.model().rows[number], self.look, self._width)
-            self._heights[number] = (
-                fixed if fixed is not None else self.layout_of(number, self.look.bold_current).height
-            )
-        return self._heights[number]
+        row = self._view.model().rows[number]
+        # Where words do not wrap, few shapes stand for thousands of rows.
+        key = row if self._wraps or row.note else shape(row)
+        if (known := self._heights.get(key)) is not None:
+            return known
+        if len(self._heights) >= _KEPT_HEIGHTS:
+            self._heights.clear()
+        fixed = fixed_height(row, self.look, self._width)
+        height = fixed if fixed is not None else self.layout_of(number, self.look.bold_current).height
+        self._heights[key] = height
+        return height
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Return the size that is wanted."""
@@ -127,8 +137,8 @@ class RowDelegate(QStyledItemDelegate):
     def _follow_width(self) -> None:
         width = self._view.viewport().width()
         if width != self._width:
-            self._width = width
             self.forget()
+            self._width, self._wraps = width, self.look.wrap or stacks(self.look, width)
 
     def _code_at(self, number: int, place: QPoint) -> str:
         row = self._view.model().rows[number]

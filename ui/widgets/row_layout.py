@@ -12,6 +12,7 @@ from ui.widgets.text_block import TextBlock
 
 BAR = 6
 _CHIP_LINE = 22
+_ABOVE_BUTTONS = 4
 _ELIDE = Qt.TextElideMode.ElideRight
 
 
@@ -84,6 +85,11 @@ def heading_height(look: RowLook) -> int:
 def stacks(look: RowLook, width: int) -> bool:
     """Whether a list this wide puts dates and buttons below the text instead of beside it."""
     return width < theme().scaled(look.stacks_below)
+
+
+def shape(row: Row) -> tuple[bool, ...]:
+    """Return what the height of a row without wrapped words depends on."""
+    return (row.heading, bool(row.detail or row.right_detail), bool(row.note), bool(row.actions), row.progress is None)
 
 
 def fixed_height(row: Row, look: RowLook, width: int) -> int | None:
@@ -246,8 +252,10 @@ class _Placing:
         self._words(self.row.title, style, role, end)
 
     def _foot(self) -> None:
-        top, end, height = self.y, self.right, self._foot_line()
         below = self._actions_go_below()
+        if self.row.actions and not (self.look.side_actions or below):
+            self.y += _ABOVE_BUTTONS
+        top, end, height = self.y, self.right, self._foot_line()
         if not self.look.side_actions and not below:
             end = self._foot_actions(end, top, height)
         if self.row.right_detail and not self.stacked:

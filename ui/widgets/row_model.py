@@ -12,16 +12,18 @@ class RowModel(QAbstractListModel):
         super().__init__(parent)
         self.rows: list[Row] = []
 
-    def set_rows(self, rows: list[Row]) -> None:
-        """Show these rows from now on; rows with the keys of before are only drawn anew."""
-        same = [row.key for row in rows] == [row.key for row in self.rows]
-        if same and rows:
+    def set_rows(self, rows: list[Row]) -> bool:
+        """Show these rows from now on; rows with the keys of before are only drawn anew. Whether any is another."""
+        if rows == self.rows:
+            return False
+        if [row.key for row in rows] == [row.key for row in self.rows]:
             self.rows = rows
             self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
-            return
+            return True
         self.beginResetModel()
         self.rows = rows
         self.endResetModel()
+        return True
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
         """Return how many rows there are."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QListView
 from ui.theme.theme import is_look_change
 from ui.widgets.reveal import reveal
 from ui.widgets.row_delegate import RowDelegate
+from ui.widgets.row_layout import shape
 from ui.widgets.row_model import RowModel
 from ui.widgets.row_spec import FINDINGS, ITEMS, PROPOSALS, TASKS, Mark, Row, RowAction, RowLook
 
@@ -73,9 +74,9 @@ class RowList(QListView):
         key, number, place = self.current_key(), self.currentIndex().row(), self.verticalScrollBar().value()
         was_selected = bool(self.selectionModel().selectedRows())
         self._quiet = True
-        self._delegate.forget()
-        self._rows.set_rows(list(rows))
-        self._hurry()
+        others = self._rows.set_rows(list(rows))
+        if others:
+            self._hurry()
         found = self._rows.row_of(key) if key else -1
         if found < 0 and (number >= 0 or self.hasFocus()):
             # Rows may come when the keyboard is here already: it must be seen where it is.
@@ -84,8 +85,9 @@ class RowList(QListView):
             self._make_current(found, was_selected)
         self.verticalScrollBar().setValue(place)
         self._quiet = False
-        self.scheduleDelayedItemsLayout()
-        self._fit()
+        if others:
+            self.scheduleDelayedItemsLayout()
+            self._fit()
 
     @property
     def hugs(self) -> bool:
@@ -273,7 +275,7 @@ class RowList(QListView):
         self.setLayoutMode(QListView.LayoutMode.Batched if long else QListView.LayoutMode.SinglePass)
         self.setBatchSize(_LONG_LIST)
         look = self._delegate.look
-        self.setUniformItemSizes(long and not look.wrap and len({_shape(row) for row in self._rows.rows}) == 1)
+        self.setUniformItemSizes(long and not look.wrap and len({shape(row) for row in self._rows.rows}) == 1)
 
     def _make_current(self, number: int, selected: bool) -> None:
         kind = self.selectionModel().SelectionFlag
@@ -345,8 +347,3 @@ class RowList(QListView):
             if not row.heading and (row.number.startswith(words) or words in row.title):
                 return number
         return -1
-
-
-def _shape(row: Row) -> tuple[bool, ...]:
-    """What the height of a row without wrapped words depends on."""
-    return (row.heading, bool(row.detail or row.right_detail), bool(row.note), bool(row.actions), row.progress is None)
