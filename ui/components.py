@@ -13,10 +13,12 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QRadioButton,
     QScrollArea,
+    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
+from ui.editors.quiet_combo import QuietCombo
 from ui.jobs import Jobs
 from ui.theme import theme
 from ui.theme.metrics import LARGE_TEXT, PAGE_PADDING
@@ -234,7 +236,12 @@ def _ticks() -> Panel:
     town, village = QRadioButton("乡镇、街道"), QRadioButton("村、社区")
     ticked.setChecked(True)
     town.setChecked(True)
-    return _panel("勾选", _flow([ticked, empty, town, village], 22))
+    metres, margin = QuietCombo(["2 米", "3 米"]), QSpinBox()
+    metres.fit_contents()
+    metres.setAccessibleName("人站多远看")
+    margin.setSuffix(" 毫米")
+    margin.setAccessibleName("页边，毫米")
+    return _panel("勾选、挑选", _flow([ticked, empty, town, village, metres, margin], 22))
 
 
 def _rows() -> Panel:

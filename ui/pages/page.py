@@ -15,7 +15,7 @@ class Page(QWidget):
     place: ClassVar[str] = ""
     title: ClassVar[str] = ""
     icon: ClassVar[str] = ""
-    hints: ClassVar[tuple[str, ...]] = ()
+    hints: tuple[str, ...] = ()
     """Keys of this place, shown at the right of the status line."""
 
     frame_changed = Signal()

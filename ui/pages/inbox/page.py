@@ -31,6 +31,9 @@ from ui.widgets.buttons import Button
 from ui.widgets.note import Note
 
 _FILTERS = "交换文件 (*.zwgk)"
+_HINTS = ("Ctrl+O 打开文件",)
+_FILE_HINTS = ("Enter 收下这一行", "Ctrl+Enter 收下完整的", "Ctrl+O 打开文件")
+_ROSTER_HINTS = ("Enter 写开始文件", "Ctrl+O 打开文件")
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,7 @@ class InboxPage(Page):
     """Nothing is taken in by looking; each file taken in is one step that can be taken back."""
 
     place, title, icon = "inbox", "收件箱", "inbox"
-    hints = ("Enter 收下这一行", "Ctrl+O 打开文件")
+    hints = _HINTS
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -86,7 +89,10 @@ class InboxPage(Page):
         if self.tools.switch.current() == ROSTER:
             return [self.roster.table, self.roster, self.tools]
         lower = self.files.admission if self.files.is_admitting else self.files.register.table
-        return [self.files.table, lower, self._empty, self.tools]
+        if self._looks:
+            return [self.files.table, lower, self.tools]
+        # Enter in the register takes an import back: the keyboard does not begin there by itself.
+        return [self._empty, self.tools, lower]
 
     # --- looking ---------------------------------------------------------------------------------------------------
 
@@ -355,8 +361,16 @@ class InboxPage(Page):
         else:
             is_empty = not self._looks and not self._shown.received
             self._stack.setCurrentWidget(self._empty if is_empty else self.files)
+        self._show_hints(tab)
         if had_focus and self._empty.isHidden():
             self.take_focus()
+
+    def _show_hints(self, tab: str) -> None:
+        """Name the keys that do something to what is shown."""
+        hints = _ROSTER_HINTS if tab == ROSTER else _FILE_HINTS if self._looks else _HINTS
+        if hints != self.hints:
+            self.hints = hints
+            self.frame_changed.emit()
 
     def _go_register(self) -> None:
         self._show_tab(ROSTER)

@@ -75,11 +75,15 @@ def test_looking_changes_nothing_and_ctrl_enter_takes_in(clerk, exchange: Exchan
     here.open(path)
     assert here.rows() == [("兴隆镇", "第1轮", "新 13 条", "完整，签名认得")]
     assert "1 个文件，1 个可以收下" in here.page.context
+    assert here.page.hints[0] == "Enter 收下这一行"
     shot(here.page, "inbox-file")
     assert dump(exchange.county.path) == before
     here.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert here.rows() == []
     assert here.register() == ["新 13 条"]
+    assert not any(hint.startswith("Enter") for hint in here.page.hints)
+    # Enter would take back there what was just taken in.
+    assert here.page.areas()[0] is not here.page.files.register.table
     assert here.messages.toasts[-1] == "已收下兴隆镇第1轮，13 条有改动"
     assert len(here.entries()) == 13
     here.messages.toast_actions[-1]()
