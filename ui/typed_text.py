@@ -47,6 +47,10 @@ class TypedText(QObject):
         """Whether the disk refused something typed, which waits to be tried again."""
         return self._try_again.isActive()
 
+    def waiting(self, entry: str) -> dict[str, Any]:
+        """Return what was typed in an entry and is not on the disk yet, by element."""
+        return {element: value for (of, element), value in self._typed.items() if of == entry}
+
     def typed(self, entry: str, element: str, value: Any) -> None:
         """Take the newest value of an element; earlier ones not yet stored are replaced."""
         self._typed[entry, element] = value

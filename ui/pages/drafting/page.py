@@ -1,6 +1,7 @@
 """目录编制: choose a field, go through its items, write each one beside what the standard says."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -239,7 +240,10 @@ class DraftingPage(Page):
             unit = self.desk.session.unit.full_name
             self.view.show_question(publisher_question(table, unit, self._answer))
 
-    def _show_entry(self, view: EntryView, typed: int) -> None:
+    def _show_entry(self, read: EntryView, typed: int) -> None:
+        # What the disk has not taken yet is newer than what was read from it.
+        waiting = self.desk.session.typing.waiting(read.entry) if read.entry else {}
+        view = replace(read, values=read.values | waiting)
         panel = self.view.entry
         other = panel.shown is None or panel.shown.key != view.key
         findings = [f for f in self.table.findings if view.entry and f.entry == view.entry]

@@ -2,13 +2,16 @@
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QPushButton
 
 from app.drafting.adopting import adopt
 from app.drafting.editing import set_entry
 from app.drafting.lookup import find_entry
+from app.errors import UserFacingError
 from tests.support import DEPARTMENT, TOWNSHIP, VILLAGE, Computer, computer
+from ui import typed_text
 
 CTRL, ALT, SHIFT = (
     Qt.KeyboardModifier.ControlModifier,
@@ -75,6 +78,25 @@ def test_nothing_is_lost_when_the_page_is_left_while_typing(sit, township: Compu
     assert at.page.may_leave()
     at.wait()
     assert at.stored("05-005")["values"]["publisher"] == "还没离开这一格"
+
+
+def test_what_the_disk_refused_stays_in_the_form(sit, township: Computer, monkeypatch: pytest.MonkeyPatch):
+    def full(*arguments):
+        raise UserFacingError("disk-full", "磁盘满了，没有存上。请腾出地方。")
+
+    at = sit(township, item="05-005")
+    monkeypatch.setattr(typed_text, "keep_draft", full)
+    at.write("publisher", "磁盘没有收下的话")
+    at.page.view.items.rows.setFocus()
+    at.wait()
+    assert at.form.value("publisher") == "磁盘没有收下的话"
+    at.choose("05-006")
+    at.choose("05-005")
+    assert at.form.value("publisher") == "磁盘没有收下的话"
+    monkeypatch.undo()
+    at.desk.session.typing.settle()
+    at.wait()
+    assert at.form.value("publisher") == at.stored("05-005")["values"]["publisher"] == "磁盘没有收下的话"
 
 
 def test_a_value_not_in_shape_stays_with_its_reason(sit, tmp_path: Path):
