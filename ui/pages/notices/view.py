@@ -68,7 +68,7 @@ class NothingYet(EmptyState):
     def __init__(self) -> None:
         super().__init__("megaphone", "还没有做过公示", "选一种公示，填空、贴名单，程序替您遮住个人信息、算好公示期。")
         self.begin = Button("新公示", icon="plus", role="primary", key="Ctrl+N")
-        told = "常用的公示、公告、通知都有；Excel、WPS 里的名单复制过来就行"
+        told = "常用的都有，照着填；名单从 Excel、WPS 复制过来"
         self.add_action("file-text", "做一份公示", told, self.begin)
 
 
