@@ -16,6 +16,8 @@ from ui.widgets.row_spec import FINDINGS, ITEMS, PROPOSALS, TASKS, Mark, Row, Ro
 __all__ = ["FINDINGS", "ITEMS", "PROPOSALS", "TASKS", "Mark", "Row", "RowAction", "RowList", "RowLook"]
 
 _LONG_LIST = 1500
+# How many rows of a long list are placed in one turn of the loop.
+_AT_ONCE = 300
 _Action = QAbstractItemView.CursorAction
 
 
@@ -42,7 +44,7 @@ class RowList(QListView):
         super().__init__(parent)
         self._hug = hug
         self._quiet = False
-        self._to_show = ""
+        self._to_show, self._wanted_place, self._shows_current = "", 0, False
         self._typed, self._typed_at = "", QElapsedTimer()
         self._rows = RowModel(self)
         self.setModel(self._rows)
@@ -86,6 +88,7 @@ class RowList(QListView):
         self.verticalScrollBar().setValue(place)
         self._quiet = False
         if others:
+            self._wanted_place, self._shows_current = place, False
             self.scheduleDelayedItemsLayout()
             self._fit()
 
@@ -111,7 +114,7 @@ class RowList(QListView):
         self._quiet = True
         self._make_current(number, True)
         self._quiet = False
-        self._to_show = key
+        self._to_show, self._shows_current = key, True
         self._show_wanted()
         return True
 
@@ -232,11 +235,12 @@ class RowList(QListView):
     def updateGeometries(self) -> None:
         """Measure the scroll range, then show the row that was asked for."""
         super().updateGeometries()
+        self._scroll_back()
         self._show_wanted()
 
     def wheelEvent(self, event) -> None:
         """Forget the row that was to be shown: the clerk scrolls."""
-        self._to_show = ""
+        self._to_show, self._wanted_place = "", 0
         super().wheelEvent(event)
 
     def sizeHint(self) -> QSize:
@@ -248,6 +252,14 @@ class RowList(QListView):
         """Return the least size."""
         size = super().minimumSizeHint()
         return QSize(size.width(), self.content_height()) if self._hug else size
+
+    def _scroll_back(self) -> None:
+        """Scroll to the place of before as soon as a long list has been laid out so far."""
+        if 0 < self._wanted_place <= self.verticalScrollBar().maximum():
+            place, self._wanted_place = self._wanted_place, 0
+            self.verticalScrollBar().setValue(place)
+            if self._shows_current:
+                self.scrollTo(self.currentIndex())
 
     def _show_wanted(self) -> None:
         """Scroll to the row that was asked for, as soon as a long list has been laid out so far."""
@@ -273,7 +285,7 @@ class RowList(QListView):
         count = self._rows.rowCount()
         long = count > _LONG_LIST
         self.setLayoutMode(QListView.LayoutMode.Batched if long else QListView.LayoutMode.SinglePass)
-        self.setBatchSize(_LONG_LIST)
+        self.setBatchSize(_AT_ONCE)
         look = self._delegate.look
         self.setUniformItemSizes(long and not look.wrap and len({shape(row) for row in self._rows.rows}) == 1)
 
