@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from app.checks.finding import Finding
 from app.checks.personal_data import KIND_LABELS, find_personal_data
+from app.drafting.concern import not_concerned
 from app.drafting.entry import REASON, EntryContent, item_title, title_of
 from app.drafting.lookup import entry_content, find_definition, standard_items
 from app.standards.models import STANDARD_CATALOGUE, Definition
@@ -68,7 +69,11 @@ def _check(workspace: Workspace, rows: Iterable[EntryRow], tables: Iterable[tupl
     found += [_unconfirmed(workspace, *place, codes) for place, codes in unconfirmed.items()]
     for table in tables:
         started.setdefault(table, set())
+    left_out = not_concerned(workspace)
     for (checklist, code), items in started.items():
+        # A field that does not concern us counts again once somebody began it all the same.
+        if not items and checklist == STANDARD_CATALOGUE and code in left_out:
+            continue
         found += _untouched(workspace, checklist, code, items)
     return found
 

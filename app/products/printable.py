@@ -18,6 +18,7 @@ from app.workspace import Workspace
 class PrintablePart:
     """A part with entries: `code` is the field's, empty for other checklists; how many entries are in which state.
 
+    `declined` are those not concerning the unit that are not final yet; `draft` and `ready` leave them out.
     `unconfirmed` are those nobody has compared with the official text. `stop` is the finding that stops a final part;
     drafts are printed with their gaps, under 草案.
     """
@@ -29,6 +30,7 @@ class PrintablePart:
     draft: int
     ready: int
     final: int
+    declined: int
     unconfirmed: int
     stop: Finding | None = None
 
@@ -65,7 +67,7 @@ def personal_data_findings(workspace: Workspace, parts: Iterable[Part]) -> list[
 
 
 def _printable(workspace: Workspace, part: Part, entries: list[tuple[str, EntryContent]]) -> PrintablePart:
-    states = Counter(content.state for _, content in entries)
+    states = Counter(_counted_as(content) for _, content in entries)
     shown = [(id, content) for id, content in entries if content.not_applicable is None]
     is_final = states["final"] == len(entries)
     library = workspace.library
@@ -77,9 +79,14 @@ def _printable(workspace: Workspace, part: Part, entries: list[tuple[str, EntryC
         states["draft"],
         states["ready"],
         states["final"],
+        states["declined"],
         sum(shown_evidence(content) in ("partly", "recalled") for _, content in shown),
         _stop(workspace, shown) if is_final else None,
     )
+
+
+def _counted_as(content: EntryContent) -> str:
+    return content.state if content.not_applicable is None or content.state == "final" else "declined"
 
 
 def _stop(workspace: Workspace, entries: list[tuple[str, EntryContent]]) -> Finding | None:

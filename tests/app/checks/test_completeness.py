@@ -8,6 +8,7 @@ import pytest
 from app.checks.completeness import check_workspace, entry_findings
 from app.checks.finding import Finding
 from app.drafting.adopting import add_local, adopt
+from app.drafting.concern import say_concern
 from app.drafting.editing import confirm, remove_entry, set_entry
 from app.drafting.lookup import entry_content, find_entry
 from app.drafting.own_unit import change_unit
@@ -132,6 +133,15 @@ def test_items_of_our_level_that_nobody_touched_are_named(workspace: Workspace):
     untouched = found(workspace, "item-untouched", field="06")
     assert {f.item for f in untouched} == level
     assert {f.severity for f in untouched} == {"warn"}
+
+
+def test_items_of_a_field_that_does_not_concern_us_are_not_missed(workspace: Workspace):
+    say_concern(workspace, {"06": "本镇没有养老机构"})
+    assert found(workspace, "item-untouched", field="06") == []
+    adopt(
+        workspace, item=sorted(item.code for item in load_library().fields["06"].items if "township" in item.levels)[0]
+    )
+    assert found(workspace, "item-untouched", field="06")
 
 
 def test_one_field_can_be_checked_alone(workspace: Workspace):

@@ -43,6 +43,9 @@ def test_parts_with_entries_are_listed_standard_catalogue_first(workspace: Works
     assert (relief.part, relief.code, relief.name) == (RELIEF, "05", "社会救助")
     assert (relief.entries, relief.draft, relief.is_final) == (13, 13, False) and relief.unconfirmed > 0
     assert (negative.part, negative.code, negative.entries) == (NEGATIVE, "", 33)
+    set_entry(workspace, find_entry(workspace, "05-003"), not_applicable="本镇不办这件事。")
+    relief = printable_parts(workspace)[0]
+    assert (relief.entries, relief.draft, relief.declined) == (13, 12, 1)
     finish_relief(workspace)
     assert printable_parts(workspace)[0].is_final
 

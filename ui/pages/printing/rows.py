@@ -7,7 +7,7 @@ from app.products.printable import PrintablePart
 from ui.widgets.chips import STATE, Chip
 from ui.widgets.rows import Row, RowAction
 
-_STATES = (("draft", "条填报中"), ("ready", "条已完成"), ("final", "条已定稿"))
+_STATES = (("draft", "条填报中"), ("ready", "条已完成"), ("final", "条已定稿"), ("declined", "条不涉及"))
 _DRAFT = Chip("file-pen", "草案", "state", "warn", "warn-soft")
 GO_DRAFT, GO_CONFIRM = "draft", "confirm"
 
