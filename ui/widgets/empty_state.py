@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from ui.theme import theme
 from ui.theme.metrics import SPACE
@@ -53,14 +53,31 @@ class EmptyState(QWidget):
         row.addStretch(1)
         row.addWidget(self._block, 100)
         row.addStretch(1)
+        inside = QWidget()
+        middle = QVBoxLayout(inside)
+        middle.setContentsMargins(SPACE[4], SPACE[4], SPACE[4], SPACE[4])
+        middle.addStretch(1)
+        middle.addLayout(row)
+        middle.addStretch(1)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(SPACE[4], SPACE[4], SPACE[4], SPACE[4])
-        outer.addStretch(1)
-        outer.addLayout(row)
-        outer.addStretch(1)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(_scrolling(inside))
 
     def _fit(self) -> None:
         self._block.setMaximumWidth(theme().scaled(_WIDTH))
+
+
+def _scrolling(inside: QWidget) -> QScrollArea:
+    """Let words keep their height in a low window; the ground is the page's."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inside)
+    inside.setAutoFillBackground(False)
+    area.viewport().setAutoFillBackground(False)
+    return area
 
 
 def _action(icon: str, title: str, text: str, button: QPushButton) -> QHBoxLayout:

@@ -12,7 +12,7 @@ from ui.widgets.text_block import TextBlock
 
 BAR = 6
 _CHIP_LINE = 22
-_ABOVE_BUTTONS = 4
+_ABOVE_BUTTONS = _ABOVE_STACK = 4
 _ELIDE = Qt.TextElideMode.ElideRight
 
 
@@ -159,7 +159,8 @@ class _Placing:
         self.row, self.look, self.bold = row, look, bold
         self.stacked = stacks(look, width)
         self.wraps = look.wrap or self.stacked
-        self.left, self.right, self.y = look.left, width - look.right_padding, 0
+        self.left, self.right = look.left, width - look.right_padding
+        self.y = _ABOVE_STACK if self.stacked else 0
         self.start = self.left
         self.made = RowLayout()
 

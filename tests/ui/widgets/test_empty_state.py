@@ -22,3 +22,14 @@ def test_says_what_will_stand_here_and_what_to_do_without_being_cut(qtbot):
         # Words that are dressed anew when they are shown get their room a moment later.
         qtbot.waitUntil(lambda part=part: part.height() >= part.heightForWidth(part.width()))
         assert empty.rect().contains(part.rect().translated(part.mapTo(empty, part.rect().topLeft())))
+
+
+def test_scrolls_in_a_low_window(qtbot):
+    empty = EmptyState("inbox", "还没有收过文件", "下级单位报来的文件拖到这里。")
+    for words in ("先登记下级单位", "打开文件", "选文件夹"):
+        empty.add_action("inbox", words, "一句话", Button(words))
+    qtbot.addWidget(empty)
+    empty.resize(500, 200)
+    empty.show()
+    for part in [*empty.findChildren(Label), *empty.findChildren(Button)]:
+        qtbot.waitUntil(lambda part=part: part.height() >= part.heightForWidth(part.width()))
