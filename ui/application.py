@@ -82,7 +82,7 @@ class Program:
         self.messages = Messages(self.preferences.get, self.preferences.put)
         self.session = Session(self.jobs)
         self.window = MainWindow(self.jobs, self.session, self.preferences, self.messages)
-        self.window.usable.connect(self._load_pages, Qt.ConnectionType.SingleShotConnection)
+        self.window.usable.connect(self._load_pages)
 
     def begin(self, files: list[Path], *, crashed: bool = False) -> None:
         """Show the window with the files asked for, else with the workspace used last, else with the first page."""
@@ -99,7 +99,7 @@ class Program:
         self.window.show()
 
     def _load_pages(self) -> None:
-        self.jobs.run(PAPER, lambda watch: load_pages())
+        self.jobs.run(PAPER, lambda watch: load_pages(), lambda _: self.window.make_pages_ahead())
 
     def _not_opened(self, error: BaseException) -> None:
         self.window.show_welcome()

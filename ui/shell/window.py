@@ -36,6 +36,8 @@ PROGRAM = "公开清单助手"
 _GEOMETRY = "window.geometry"
 _LEAST_WIDTH, _LEAST_HEIGHT = 640, 420
 _REFERENCE = (1366, 698)
+# Between two pages made ahead of time: what the clerk does comes first.
+_PAUSE_MS = 30
 
 
 class MainWindow(QMainWindow):
@@ -185,6 +187,14 @@ class MainWindow(QMainWindow):
             page.frame_changed.connect(lambda: self._show_frame_of(page))
             page.badge_changed.connect(self.rail.set_badge)
         return self._pages[code]
+
+    def make_pages_ahead(self) -> None:
+        """Make the pages that nobody saw yet, one at a moment: each is then there when it is asked for."""
+        unit = self.desk.session.unit
+        missing = [place.code for place in places_for(unit) if place.code not in self._pages] if unit else []
+        if missing and not self._is_closing:
+            self._page(missing[0])
+            QTimer.singleShot(_PAUSE_MS, self, self.make_pages_ahead)
 
     def _show_frame_of(self, page: Page) -> None:
         if page is self._current:
