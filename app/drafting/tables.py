@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from app.drafting.concern import not_concerned
 from app.drafting.entry import EntryContent
 from app.drafting.lookup import entry_content, find_definition, known_item, standard_items
 from app.drafting.progress import field_progress
@@ -20,7 +21,7 @@ class OwnTable:
     """A field of the standard catalogue, or another checklist (`field` None), with how far our unit is in it.
 
     `items`: the standard's items of our level; `entries`: our live entries; `done`: those of them that are ready,
-    final or not applicable.
+    final or not applicable. `not_concerned`: why the field was said not to concern us, "" where it does or was begun.
     """
 
     checklist: str
@@ -29,6 +30,7 @@ class OwnTable:
     items: int
     entries: int
     done: int
+    not_concerned: str = ""
 
 
 def own_tables(workspace: Workspace) -> list[OwnTable]:
@@ -80,6 +82,7 @@ def heading_element(definition: Definition) -> str | None:
 
 
 def _fields(workspace: Workspace) -> list[OwnTable]:
+    reasons = not_concerned(workspace)
     return [
         OwnTable(
             STANDARD_CATALOGUE,
@@ -88,6 +91,7 @@ def _fields(workspace: Workspace) -> list[OwnTable]:
             table.items,
             table.drafted + table.not_applicable,
             table.ready + table.not_applicable,
+            "" if table.drafted + table.not_applicable else reasons.get(table.code, ""),
         )
         for table in field_progress(workspace)
         if table.organisation.id == workspace.organisation.id

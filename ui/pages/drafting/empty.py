@@ -14,7 +14,10 @@ _MOST_CODES = 4
 def nothing_adopted(table: TableView, level: str, adopt: Callable[[], object], add: Callable[[], object]) -> EmptyState:
     """Return what stands in the middle of a table without entries."""
     count = len(table.items)
-    if count:
+    if table.not_concerned:
+        words = f"理由：{table.not_concerned}。不用填，也不算没做完。又有这类事了，点上面的“采用整个领域”接着填。"
+        state = EmptyState("circle-slash", f"“{table.name}”与本单位无关", words)
+    elif count:
         words = "采用以后每一条都照标准写好，公开主体换成本单位，再一条一条看、改。随时可以撤销。"
         state = EmptyState("list-checks", f"“{table.name}”还没有开始", words)
         button = Button(f"采用这 {count} 条", icon="arrow-down-to-line", role="primary")

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from app.checks.completeness import check_table
 from app.checks.finding import Finding
+from app.drafting.concern import not_concerned
 from app.drafting.editing import own_entry
 from app.drafting.entry import EntryContent, title_of
 from app.drafting.history import difference_label, difference_text, history
@@ -52,7 +53,7 @@ class ItemState:
 class TableView:
     """A table with its items, what the check says, and the items whose publisher somebody has to decide about.
 
-    `citations` are the laws in force, to be offered while a basis is written.
+    `citations` are the laws in force, to be offered while a basis is written. `not_concerned`: see `OwnTable`.
     """
 
     place: Place
@@ -62,6 +63,7 @@ class TableView:
     findings: tuple[Finding, ...]
     open_publishers: tuple[str, ...]
     citations: tuple[dict[str, Any], ...]
+    not_concerned: str
 
     def item(self, key: str) -> ItemState | None:
         """Return the line with a key."""
@@ -172,6 +174,7 @@ def read_table(workspace: Workspace, place: Place) -> TableView:
         tuple(check_table(workspace, *place)),
         tuple(open_publishers(workspace, *place)),
         tuple({"title": law.title, "number": law.number, "kind": law.kind} for law in _laws_in_force(workspace)),
+        "" if entries else not_concerned(workspace).get(place.field or "", ""),
     )
 
 

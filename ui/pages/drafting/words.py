@@ -18,6 +18,8 @@ def table_name(table: OwnTable) -> str:
 
 def table_choice(table: OwnTable, level: str | None) -> str:
     """Return what the choice of tables says of one: its name and how far it is."""
+    if table.not_concerned:
+        return f"{table_name(table)}（不涉及）"
     whole = max(table.items, table.entries)
     if not whole:
         return f"{table_name(table)}（没有{_LEVELS.get(level or '', '本级')}事项）"

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMenu, QPushButton
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton
 
 from app.drafting.adopting import adopt
+from app.drafting.concern import say_concern
 from app.drafting.editing import set_entry
 from app.drafting.lookup import find_entry
 from app.errors import UserFacingError
@@ -78,6 +79,18 @@ def test_nothing_is_lost_when_the_page_is_left_while_typing(sit, township: Compu
     assert at.page.may_leave()
     at.wait()
     assert at.stored("05-005")["values"]["publisher"] == "还没离开这一格"
+
+
+def test_a_field_that_does_not_concern_the_unit_says_so(sit, township: Computer):
+    with township.working() as workspace:
+        say_concern(workspace, {"09": "本镇没有这类事"})
+    at = sit(township, field="09")
+    choice = at.page.view.choice
+    assert choice.currentText() == "09 就业（不涉及）"
+    assert any("本镇没有这类事" in label.text() for label in at.page.findChildren(QLabel) if label.isVisible())
+    assert not at.page.table.findings
+    at.click(at.page.view.tools.adopt_all)
+    assert "不涉及" not in choice.currentText()
 
 
 def test_what_the_disk_refused_stays_in_the_form(sit, township: Computer, monkeypatch: pytest.MonkeyPatch):

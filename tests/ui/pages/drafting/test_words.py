@@ -19,6 +19,7 @@ def test_a_unit_speaks_of_itself(unit: str, self: str):
 def test_a_table_tells_how_far_it_is():
     assert table_choice(OwnTable(STANDARD_CATALOGUE, "05", "社会救助", 13, 13, 8), "township") == "05 社会救助  8/13"
     assert "没有乡级事项" in table_choice(OwnTable(STANDARD_CATALOGUE, "25", "税收管理", 0, 0, 0), "township")
+    assert table_choice(OwnTable(STANDARD_CATALOGUE, "09", "就业", 22, 0, 0, "没有这类事"), None) == "09 就业（不涉及）"
     assert table_choice(OwnTable("village-affairs", None, "村务公开目录", 82, 0, 0), None) == "村务公开目录  0/82"
 
 
