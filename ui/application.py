@@ -23,6 +23,7 @@ from ui.preferences import Preferences
 from ui.session import Session
 from ui.shell.arrivals import WORKSPACE
 from ui.shell.places import load_pages
+from ui.shell.report import where_it_went_wrong
 from ui.shell.window import MainWindow
 from ui.theme.style import Style
 from ui.theme.theme import SYSTEM, Theme
@@ -30,7 +31,7 @@ from ui.theme.theme import SYSTEM, Theme
 _LOG = logging.getLogger("ui")
 _LOG_BYTES, _LOG_FILES = 1_000_000, 3
 # Often, so that little is new each time: what it takes grows with what was made since.
-_COLLECT_EVERY_MS = 200
+_COLLECT_EVERY_MS = 50
 # How long a lane may keep the interpreter before the window's thread gets its turn.
 _SWITCH_S = 0.001
 _CRASH_LOG = "crash.log"
@@ -118,6 +119,14 @@ class Program:
         self.jobs.close()
 
 
+class _LogFormat(logging.Formatter):
+    """Lines of the log; errors without their words, which may hold what was typed."""
+
+    def formatException(self, raised) -> str:
+        """Return type and frames."""
+        return where_it_went_wrong(raised[1])
+
+
 def keep_log() -> bool:
     """Write the log into the user's folder; returns whether the program crashed the last time.
 
@@ -136,9 +145,8 @@ def keep_log() -> bool:
         logging.basicConfig(level=logging.INFO)
         _LOG.warning("no log in %s: %s", folder, error)
         return False
-    logging.basicConfig(
-        level=logging.INFO, handlers=[handler], format="%(asctime)s %(levelname)s %(name)s: %(message)s"
-    )
+    handler.setFormatter(_LogFormat("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(level=logging.INFO, handlers=[handler])
     return crashed
 
 

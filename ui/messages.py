@@ -46,7 +46,6 @@ class Messages(QObject):
 
     def toast(self, text: str, action_text: str = "", action: Act | None = None) -> None:
         """Tell a result for six seconds, with one thing to do about it."""
-        _LOG.info("toast: %s", text)
         self._host.show_toast(text, action_text, action)
 
     def trouble(self, error: BaseException, headline: str = "", buttons: Sequence[ButtonSpec] = ()) -> None:
@@ -58,7 +57,8 @@ class Messages(QObject):
         if is_cancelled(error):
             self.toast(error.message)
             return
-        _LOG.warning("trouble %s: %s (%s)", error.code, error.message, error.details)
+        # Messages name entries, people and files: the log gets the code alone.
+        _LOG.warning("trouble %s", error.code)
         first, rest = _parted(error.message)
         told = (headline, error.message) if headline else (first, rest)
         self._host.show_trouble(*told, error.details, buttons)
@@ -67,15 +67,15 @@ class Messages(QObject):
         """Take away what was told on top of the page."""
         self._host.clear_trouble()
 
-    def confirm(self, title: str, text: str, yes_text: str, then: Act) -> None:
-        """Ask before what cannot be undone."""
+    def confirm(self, title: str, text: str, yes_text: str, then: Act, otherwise: Act | None = None) -> None:
+        """Ask before what cannot be undone; `otherwise` follows a no."""
         box = QMessageBox(QMessageBox.Icon.NoIcon, title, title, parent=self._parent())
         box.setInformativeText(text)
         yes = box.addButton(yes_text, QMessageBox.ButtonRole.AcceptRole)
         no = box.addButton("先不", QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(no)
         box.setEscapeButton(no)
-        box.buttonClicked.connect(lambda pressed: then() if pressed is yes else None)
+        box.finished.connect(lambda: then() if box.clickedButton() is yes else otherwise and otherwise())
         _open(box)
 
     def ask_text(self, title: str, text: str, then: Callable[[str], object], initial: str = "") -> None:

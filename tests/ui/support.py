@@ -41,10 +41,19 @@ class RecordedMessages(QObject):
     def clear(self) -> None:
         self.troubles.clear()
 
-    def confirm(self, title: str, text: str, yes_text: str, then: Callable[[], object]) -> None:
+    def confirm(
+        self,
+        title: str,
+        text: str,
+        yes_text: str,
+        then: Callable[[], object],
+        otherwise: Callable[[], object] | None = None,
+    ) -> None:
         self.confirms.append(f"{title} {text}")
         if self.says_yes:
             then()
+        elif otherwise is not None:
+            otherwise()
 
     def ask_text(self, title: str, text: str, then: Callable[[str], object], initial: str = "") -> None:
         if self.text_answer:

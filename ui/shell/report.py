@@ -73,6 +73,10 @@ class ReportDialog(QDialog):
 
 def report_text(error: BaseException) -> str:
     """Return what whoever mends the program needs: versions and the traceback, nothing that was typed."""
-    frames = "".join(traceback.format_tb(error.__traceback__))
     versions = f"Python {sys.version.split()[0]}，PySide6 {pyside_version}，{platform.platform()}"
-    return f"公开清单助手 出错报告\n{versions}\n\n{type(error).__name__}\n{frames}"
+    return f"公开清单助手 出错报告\n{versions}\n\n{where_it_went_wrong(error)}"
+
+
+def where_it_went_wrong(error: BaseException) -> str:
+    """Return type and frames of an error without its words, which may hold what was typed."""
+    return f"{type(error).__name__}\n{''.join(traceback.format_tb(error.__traceback__))}"

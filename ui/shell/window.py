@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from app.demo_folder import is_demo
 from ui.backing_up import BackingUp
@@ -51,7 +52,9 @@ class MainWindow(QMainWindow):
         self.desk = Desk(session, jobs, messages, preferences, self.go)
         self._pages: dict[str, Page] = {}
         self._current: Page | None = None
-        self._is_closing = False
+        self._is_closing = self._asks_to_close = False
+        self._report: ReportDialog | None = None
+        self._told_unsaved = ""
         self._build()
         self._connect()
         self._add_shortcuts()
@@ -159,7 +162,6 @@ class MainWindow(QMainWindow):
             page.take_focus()
         # Once the page is laid out.
         QTimer.singleShot(0, self, self._keep_toasts_off_buttons)
-        self.desk.preferences.put("place", code if place(code).on_rail else self.desk.preferences.get("place"))
         return page
 
     @property
@@ -207,9 +209,13 @@ class MainWindow(QMainWindow):
     def _show_workspace(self) -> None:
         """Begin anew with the workspace just opened."""
         unit = self.desk.session.unit
+        self.toasts.hide()
         for page in self._pages.values():
             self.stack.removeWidget(page)
-            page.deleteLater()
+            # What a page lent to the frame is a child of the frame.
+            for part in (page, page.header, page.primary, page.toolbar):
+                if part is not None:
+                    part.deleteLater()
         self._pages, self._current = {}, None
         self.desk.preferences.remember_workspace(unit.path, unit.name, unit.edition)
         self.rail.set_places(places_for(unit))
@@ -286,11 +292,16 @@ class MainWindow(QMainWindow):
     def _show_saved(self, at: datetime) -> None:
         self.status.say_backup(self._backing_up.words())
         if not self.desk.session.typing.is_waiting:
+            self._told_unsaved = ""
             self.status.say_saved(at)
 
     def _tell_unsaved(self, error: BaseException) -> None:
+        """Tell once why the disk refuses; it is tried again every few seconds."""
         self.status.say_unsaved()
-        self.desk.messages.trouble(error)
+        told = getattr(error, "code", type(error).__name__)
+        if told != self._told_unsaved:
+            self._told_unsaved = told
+            self.desk.messages.trouble(error)
 
     # --- host of messages ------------------------------------------------------------------------------------------
 
@@ -329,8 +340,10 @@ class MainWindow(QMainWindow):
             self._welcome.clear_trouble()
 
     def show_report(self, error: BaseException) -> None:
-        """Show what we did wrong, to be copied or saved."""
-        ReportDialog(error, self).open()
+        """Show what we did wrong, to be copied or saved; an error that repeats itself is shown once at a time."""
+        if self._report is None or not isValid(self._report) or not self._report.isVisible():
+            self._report = ReportDialog(error, self)
+            self._report.open()
 
     # --- files dropped, size, closing --------------------------------------------------------------------------------
 
@@ -348,7 +361,7 @@ class MainWindow(QMainWindow):
         self._arrivals.take(files)
 
     def _restore_geometry(self) -> None:
-        kept = self.desk.preferences.get(_GEOMETRY)
+        kept = self.desk.preferences.get(_GEOMETRY, "")
         if not kept or not self.restoreGeometry(QByteArray.fromBase64(kept.encode())):
             available = self.screen().availableGeometry()
             self.resize(min(_REFERENCE[0], available.width()), min(_REFERENCE[1], available.height()))
@@ -358,13 +371,26 @@ class MainWindow(QMainWindow):
             event.accept()
             return
         event.ignore()
+        if self._asks_to_close:
+            return
         if self._current is not None and not self._current.may_leave():
             return
         if self.work.running:
             words = "正在做的事会停下来，做了一半的不会留下。您填的内容都已保存。"
-            self.desk.messages.confirm("还有事情没做完，要关闭吗？", words, "停下并关闭", self._close_down)
+            self._ask_to_close("还有事情没做完，要关闭吗？", words, "停下并关闭", self._close_down)
         else:
             self._close_down()
+
+    def _ask_to_close(self, title: str, words: str, yes: str, then: Act) -> None:
+        """Ask once, however often the clerk presses the cross meanwhile."""
+
+        def answered(said_yes: bool) -> None:
+            self._asks_to_close = False
+            if said_yes:
+                then()
+
+        self._asks_to_close = True
+        self.desk.messages.confirm(title, words, yes, lambda: answered(True), lambda: answered(False))
 
     def _close_down(self) -> None:
         for job in self.work.running:
@@ -375,15 +401,20 @@ class MainWindow(QMainWindow):
 
     def _close_when_safe(self) -> None:
         """Close only when everything typed is on the disk, or when the clerk says so."""
-        if self.desk.session.typing.is_waiting:
+        typing = self.desk.session.typing
+        if typing.is_refused:
             words = "刚才输入的几个字磁盘没有收下。先腾出地方再关，内容会自动存上；现在关闭，这几个字就没有了。"
-            self.desk.messages.confirm("有内容还没有存上", words, "不要了，关闭", self._close_now)
+            self._ask_to_close("有内容还没有存上", words, "不要了，关闭", self._close_now)
+        elif typing.is_waiting:
+            # Typed since the question was put.
+            self._close_down()
         else:
             self._close_now()
 
     def _close_now(self) -> None:
         self.desk.preferences.save()
         self._is_closing = True
+        self.setEnabled(False)
         self.desk.session.close(
             lambda: QTimer.singleShot(0, self.close), lambda error: QTimer.singleShot(0, self.close)
         )

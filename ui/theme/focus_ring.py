@@ -15,7 +15,7 @@ _MOVES = {QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.Hi
 class FocusRing(QWidget):
     """Lies over a window, lets every click through and frames the widget that has the keyboard.
 
-    A widget with the property `noRing` draws its focus itself; one with `ringFor` (a widget) lends the ring to it.
+    A widget with the property `noRing` draws its focus itself.
     """
 
     def __init__(self, window: QWidget) -> None:
@@ -47,8 +47,7 @@ class FocusRing(QWidget):
     def _to_frame(self, focused: QWidget | None) -> QWidget | None:
         if focused is None or focused is self.parentWidget() or focused.window() is not self.window():
             return None
-        widget = focused.property("ringFor") or focused
-        return None if widget.property("noRing") else widget
+        return None if focused.property("noRing") else focused
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _MOVES:

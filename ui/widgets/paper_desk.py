@@ -3,6 +3,7 @@
 import math
 from collections import OrderedDict
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
@@ -339,7 +340,8 @@ class PaperDesk(QAbstractScrollArea):
         if band is None:
             return
         pdf = self._paper.pdf
-        job = self._jobs.run(PAPER, lambda watch: _picture(pdf, band, watch), self._drawn, self._not_drawn, self)
+        failed = partial(self._not_drawn, pdf)
+        job = self._jobs.run(PAPER, lambda watch: _picture(pdf, band, watch), self._drawn, failed, self)
         self._running = (band, job)
 
     def _drawn(self, result: tuple[bytes, _Band, QImage] | None) -> None:
@@ -357,7 +359,11 @@ class PaperDesk(QAbstractScrollArea):
         self.viewport().update()
         self._draw_next()
 
-    def _not_drawn(self, error: BaseException) -> None:
+    def _not_drawn(self, pdf: bytes, error: BaseException) -> None:
+        if pdf is not self._paper.pdf:
+            # Another paper has taken its place meanwhile.
+            self._draw_next()
+            return
         self._running = None
         if not isinstance(error, UserFacingError):
             raise error

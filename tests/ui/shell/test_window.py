@@ -196,14 +196,18 @@ def test_a_toast_covers_no_button_of_the_page(at_work, qtbot, township: Computer
     page = program.window.go("hand-in")
     wait_idle(qtbot, program.jobs)
     bar = page.view.actions
-    top = bar.mapTo(program.window, bar.rect().topLeft()).y()
+
+    def covers_the_bar() -> bool:
+        return program.window.toasts.geometry().bottom() >= bar.mapTo(program.window, bar.rect().topLeft()).y()
+
+    qtbot.waitUntil(lambda: not program.window.work.running)
     program.messages.toast("做好了")
-    assert program.window.toasts.geometry().bottom() < top
+    assert not covers_the_bar()
     program.window.go("workbench")
     program.messages.toast("做好了")
-    assert program.window.toasts.geometry().bottom() > top
+    assert covers_the_bar()
     program.window.go("hand-in")
-    qtbot.waitUntil(lambda: program.window.toasts.geometry().bottom() < top)
+    qtbot.waitUntil(lambda: not covers_the_bar())
 
 
 def test_the_keyboard_goes_from_a_note_that_was_read_to_the_page(at_work, qtbot, township: Computer):

@@ -78,6 +78,8 @@ class EntryPanel(QWidget):
             self.decline.hide()
         self.shown = view
         form = self._form(view.definition)
+        if other:
+            form.begin_another()
         self._fill(form, view, asked_at)
         self.head.show_entry(view)
         self._show_note(view, unit)

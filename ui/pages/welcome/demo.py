@@ -66,6 +66,8 @@ class Demo:
             if self._is_stopped:
                 self._process.kill()
             for line in self._process.stdout:
+                if watch.is_cancelled():
+                    self._process.kill()
                 told = [*told, line.rstrip()][-_LAST_LINES:]
                 if line.startswith(_STEP):
                     watch.progress(0, 0, line.removeprefix(_STEP).strip())
