@@ -85,6 +85,7 @@ class Theme(QObject):
         self._name = self._system_name() if self._chosen == SYSTEM else self._chosen
         self._colours = {role: QColor(value) for role, value in self._tokens.color[self._name].items()}
         self._fonts = {}
+        self._heights = self._tokens.heights(self._scale)
         self._application.setPalette(self._palette())
         self._application.setFont(self.font("body"))
         self._application.setStyleSheet(style_sheet(self))
@@ -115,7 +116,7 @@ class Theme(QObject):
 
     def height(self, which: str = "default") -> int:
         """Height of controls in pixels: compact, default or primary."""
-        return self._tokens.heights(self._scale)[which]
+        return self._heights[which]
 
     def scaled(self, pixels: float) -> int:
         """A length that grows with the text, in pixels."""

@@ -34,13 +34,14 @@ class RowDelegate(QStyledItemDelegate):
         self.look = look
         self._view = view
         # By what they say and not by where they stand: when one row changes, the others are not measured again.
-        self._layouts: dict[tuple[Row, bool], RowLayout] = {}
-        self._heights: dict[object, int] = {}
+        # At their width too: a scroll bar comes and goes.
+        self._layouts: dict[tuple[Row, bool, int], RowLayout] = {}
+        self._heights: dict[tuple[object, int], int] = {}
         self._width, self._wraps = _UNKNOWN, True
         self._hovered = self._pressed = (-1, "")
 
     def forget(self) -> None:
-        """Measure everything anew: another width, another text size."""
+        """Measure everything anew: another text size."""
         self._layouts.clear()
         self._heights.clear()
         self._width = _UNKNOWN
@@ -53,7 +54,7 @@ class RowDelegate(QStyledItemDelegate):
     def layout_of(self, number: int, bold: bool = False) -> RowLayout:
         """Return the places inside row `number` at the present width."""
         self._follow_width()
-        key = (self._view.model().rows[number], bold)
+        key = (self._view.model().rows[number], bold, self._width)
         if (known := self._layouts.get(key)) is not None:
             return known
         if len(self._layouts) >= _KEPT_LAYOUTS:
@@ -66,7 +67,7 @@ class RowDelegate(QStyledItemDelegate):
         self._follow_width()
         row = self._view.model().rows[number]
         # Where words do not wrap, few shapes stand for thousands of rows.
-        key = row if self._wraps or row.note else shape(row)
+        key = (row if self._wraps or row.note else shape(row)), self._width
         if (known := self._heights.get(key)) is not None:
             return known
         if len(self._heights) >= _KEPT_HEIGHTS:
@@ -137,7 +138,6 @@ class RowDelegate(QStyledItemDelegate):
     def _follow_width(self) -> None:
         width = self._view.viewport().width()
         if width != self._width:
-            self.forget()
             self._width, self._wraps = width, self.look.wrap or stacks(self.look, width)
 
     def _code_at(self, number: int, place: QPoint) -> str:
