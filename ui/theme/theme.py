@@ -51,6 +51,7 @@ class Theme(QObject):
         self._scale = 1.0
         self._colours: dict[str, QColor] = {}
         self._fonts: dict[str, QFont] = {}
+        self._heights = self._tokens.heights(self._scale)
         self._name = ""
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(self._follow_system)
