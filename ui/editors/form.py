@@ -26,7 +26,8 @@ class Form(QScrollArea):
     """Built once for a definition; `set_values` shows one entry after the other in the same widgets.
 
     `suggestions` are offered by element key, `shelf` is where attachments come from: see `editor_for`. Enter goes to
-    the next element, from the last one it is `finished`.
+    the next element, from the last one it is `finished`. Where not `at_once` it is made row by row with `make_row`, and
+    cannot be used before that has said that it is complete.
     """
 
     typed = Signal(str)
@@ -45,28 +46,42 @@ class Form(QScrollArea):
         *,
         suggestions: Mapping[str, Sequence[Any]] | None = None,
         shelf: Shelf | None = None,
+        at_once: bool = True,
     ) -> None:
         super().__init__()
         self.definition = definition
+        self._missing = list(definition.elements)
+        self._suggestions, self._shelf = suggestions or {}, shelf
         # Parents come first: moving finished widgets below a new parent takes longer than making them.
         self._body = QWidget()
         self.setWidget(self._body)
-        self._rows = {
-            element.key: FormRow(element, (suggestions or {}).get(element.key, ()), shelf, self._body)
-            for element in definition.elements
-        }
+        self._rows: dict[str, FormRow] = {}
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # The form is gone through element by element, not by its scroll area.
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._current: str | None = None
+        self._is_wide: bool | None = None
+        while at_once and not self.make_row():
+            pass
+
+    def make_row(self) -> bool:
+        """Make one more row; whether the form is complete."""
+        if self._missing:
+            element = self._missing.pop(0)
+            suggestions = self._suggestions.get(element.key, ())
+            self._rows[element.key] = FormRow(element, suggestions, self._shelf, self._body)
+            if not self._missing:
+                self._complete()
+        return not self._missing
+
+    def _complete(self) -> None:
         self._lay_out()
         for key, row in self._rows.items():
             self._connect(key, row)
-        self._current: str | None = None
         # After the editors' own connections: what is left is told before what is come to.
         QApplication.instance().focusChanged.connect(self._follow_focus)
-        self._is_wide: bool | None = None
         self._fit()
         self._show_required()
         theme().changed.connect(self._fit)

@@ -42,6 +42,9 @@ class Page(QWidget):
     def show_place(self, **target) -> None:
         """Go to what was asked for; called each time somebody comes here."""
 
+    def prepare(self) -> None:
+        """Make ahead of time what showing the page for the first time would have to wait for."""
+
     def reload(self) -> None:
         """Read what the page shows from the store; called when it is shown and after each change of the store."""
 

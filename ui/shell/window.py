@@ -195,7 +195,7 @@ class MainWindow(QMainWindow):
         unit = self.desk.session.unit
         missing = [place.code for place in places_for(unit) if place.code not in self._pages] if unit else []
         if missing and not self._is_closing:
-            self._page(missing[0])
+            self._page(missing[0]).prepare()
             QTimer.singleShot(_PAUSE_MS, self, self.make_pages_ahead)
 
     def _show_frame_of(self, page: Page) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.checks.finding import Finding
@@ -48,6 +48,7 @@ class EntryPanel(QWidget):
         self.shown: EntryView | None = None
         self.citations: Sequence[Mapping[str, Any]] = ()
         self._forms: dict[str, Form] = {}
+        self._begun: dict[str, Form] = {}
         self._orders: dict[str, TabOrder] = {}
         self._locked: set[Form] = set()
         self._typed_at: dict[str, int] = {}
@@ -69,6 +70,15 @@ class EntryPanel(QWidget):
     def form(self) -> Form | None:
         """The form of the entry that is shown."""
         return self._forms.get(self.shown.definition.code) if self.shown else None
+
+    def prepare(self, definition: Definition) -> None:
+        """Make the form of a checklist ahead of time, a row a turn of the loop."""
+        if definition.code in self._forms:
+            return
+        if self._begin(definition).make_row():
+            self._form(definition)
+        else:
+            QTimer.singleShot(0, self, lambda: self.prepare(definition))
 
     def show_entry(self, view: EntryView, findings: Sequence[Finding], asked_at: int, unit: str) -> None:
         """Show an entry as it was read when `clock` stood at `asked_at`; `unit` is how the unit calls itself."""
@@ -112,7 +122,10 @@ class EntryPanel(QWidget):
 
     def _form(self, definition: Definition) -> Form:
         if definition.code not in self._forms:
-            form = self._forms[definition.code] = Form(definition, suggestions=self._suggestions(definition))
+            form = self._forms[definition.code] = self._begin(definition)
+            del self._begun[definition.code]
+            while not form.make_row():
+                pass
             form.typed.connect(self._take_typed)
             form.left.connect(lambda key: self.left.emit())
             form.current_element_changed.connect(lambda key: form is self.form and self.element_entered.emit(key))
@@ -125,6 +138,12 @@ class EntryPanel(QWidget):
             self._stack.addWidget(form)
             self._orders[definition.code] = TabOrder(self.not_applicable, form)
         return self._forms[definition.code]
+
+    def _begin(self, definition: Definition) -> Form:
+        if definition.code not in self._begun:
+            suggestions = self._suggestions(definition)
+            self._begun[definition.code] = Form(definition, suggestions=suggestions, at_once=False)
+        return self._begun[definition.code]
 
     def _suggestions(self, definition: Definition) -> dict[str, Sequence[Any]]:
         return {element.key: self.citations for element in definition.elements if element.kind == "citations"}

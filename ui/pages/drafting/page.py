@@ -1,6 +1,7 @@
 """目录编制: choose a field, go through its items, write each one beside what the standard says."""
 
 from collections.abc import Callable, Mapping
+from typing import Any
 from dataclasses import replace
 
 from PySide6.QtCore import QPoint
@@ -8,8 +9,9 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.checks.finding import Finding
+from app.drafting.lookup import find_definition
 from app.drafting.tables import OwnTable, heading_element
-from app.standards.models import STANDARD_CATALOGUE
+from app.standards.models import STANDARD_CATALOGUE, Definition
 from app.workspace import Workspace
 from ui.desk import Desk
 from ui.pages.drafting.acts import Acts, Finished
@@ -23,6 +25,7 @@ from ui.pages.drafting.reading import (
     PageView,
     Place,
     TableView,
+    known_citations,
     place_of_entry,
     place_of_item,
     place_of_law,
@@ -92,6 +95,19 @@ class DraftingPage(Page):
             self._go(Place(checklist or STANDARD_CATALOGUE, field))
         if not self._wanted_element:
             self.view.items.setFocus()
+
+    def prepare(self) -> None:
+        """Make the form that is shown first."""
+        checklist, panel = self._place.checklist, self.view.entry
+
+        def make(known: tuple[Definition, tuple[dict[str, Any], ...]]) -> None:
+            definition, panel.citations = known
+            panel.prepare(definition)
+
+        def read(workspace: Workspace) -> tuple[Definition, tuple[dict[str, Any], ...]]:
+            return find_definition(workspace, checklist), known_citations(workspace)
+
+        self.desk.session.ask(read, make, owner=self)
 
     def may_leave(self) -> bool:
         """What is being typed is saved before another page comes."""

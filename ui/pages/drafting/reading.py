@@ -173,9 +173,14 @@ def read_table(workspace: Workspace, place: Place) -> TableView:
         tuple(_grouped(_lines(workspace, definition, place, entries))),
         tuple(check_table(workspace, *place)),
         tuple(open_publishers(workspace, *place)),
-        tuple({"title": law.title, "number": law.number, "kind": law.kind} for law in _laws_in_force(workspace)),
+        known_citations(workspace),
         "" if entries else not_concerned(workspace).get(place.field or "", ""),
     )
+
+
+def known_citations(workspace: Workspace) -> tuple[dict[str, Any], ...]:
+    """Return the laws in force, to be offered while a basis is written."""
+    return tuple({"title": law.title, "number": law.number, "kind": law.kind} for law in _laws_in_force(workspace))
 
 
 def read_entry(workspace: Workspace, place: Place, key: str) -> EntryView | None:
