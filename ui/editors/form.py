@@ -127,6 +127,11 @@ class Form(QScrollArea):
             differs = standard is not None and key in differing
             row.set_mark(standard is not None, (standard or {}).get(key), differs, findings.get(key))
 
+    def expect_same(self) -> None:
+        """Make room for what `set_marks` will say at most elements."""
+        for row in self._rows.values():
+            row.expect_same()
+
     def set_read_only(self, read_only: bool) -> None:
         """Let nothing be changed; computed elements never can be."""
         for row in self._rows.values():

@@ -80,6 +80,10 @@ class FormRow(QWidget):
         else:
             self._field.clear()
 
+    def expect_same(self) -> None:
+        """Have the line that most values get: it need not be added to a form that is seen."""
+        self._field.say_same()
+
     def set_read_only(self, read_only: bool) -> None:
         """Let nothing be changed."""
         self._is_read_only, self._mark = read_only, None

@@ -92,6 +92,8 @@ class _Choice(QAbstractButton):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._icon, self._first, self._last = "", True, True
+        # Layouts ask many times before anything has changed.
+        self._wanted: QSize | None = None
         self.setCheckable(True)
         # The group does it already; this tells screen readers that it is one of several.
         self.setAutoExclusive(True)
@@ -100,12 +102,18 @@ class _Choice(QAbstractButton):
 
     def show_choice(self, icon: str, text: str, first: bool, last: bool) -> None:
         self._icon, self._first, self._last = icon, first, last
+        self._wanted = None
         self.setText(text)
         self.setAccessibleName(text)
         self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
+        if self._wanted is None:
+            self._wanted = self._measured()
+        return self._wanted
+
+    def _measured(self) -> QSize:
         # The bold words are the wider ones: choosing must not move the neighbours.
         words = QFontMetrics(self._type(bold=True)).horizontalAdvance(self.text())
         icon = theme().scaled(self.icon_size) + _GAP if self._icon else 0
@@ -114,6 +122,7 @@ class _Choice(QAbstractButton):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if is_look_change(event):
+            self._wanted = None
             self.updateGeometry()
             self.update()
 

@@ -76,7 +76,7 @@ class EntryPanel(QWidget):
         if definition.code in self._forms:
             return
         if self._begin(definition).make_row():
-            self._form(definition)
+            self._form(definition).expect_same()
         else:
             QTimer.singleShot(0, self, lambda: self.prepare(definition))
 

@@ -1,8 +1,8 @@
 """目录编制: choose a field, go through its items, write each one beside what the standard says."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QKeySequence, QShortcut
