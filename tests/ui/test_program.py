@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from app.opening import open_workspace
 from app.user_folder import data_home
 from tests.support import TOWNSHIP, VILLAGE, Computer, computer
 from tests.ui.support import wait_idle
 from ui.application import Application, Program, keep_log
+from ui.pages.welcome.page import WelcomePage
 from ui.widgets.note import Note
 
 
@@ -47,6 +49,21 @@ def test_without_any_workspace_the_first_page_shows(start):
     program = start()
     assert not program.session.is_open
     assert program.window.isVisible()
+
+
+def test_enter_pressed_once_more_after_the_first_run_does_nothing(start, qtbot, township: Computer):
+    program = start()
+    page = program.window.findChild(WelcomePage)
+    page.view.next.setFocus()
+    program.session.start(lambda: open_workspace(township.path))
+    wait_idle(qtbot, program.jobs)
+    focused = program.window.focusWidget()
+    assert focused is None or focused.isVisible()
+    step = page.step
+    page.view.next.click()
+    wait_idle(qtbot, program.jobs)
+    assert program.window.current.isVisible()
+    assert page.step == step
 
 
 @pytest.mark.parametrize("damage", ["cut", "newer", "gone"])

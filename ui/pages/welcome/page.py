@@ -216,7 +216,7 @@ class WelcomePage(Page):
         return f"回到{self.desk.session.unit.name}" if leaves and self.desk.session.is_open else "上一步"
 
     def _go_on(self) -> None:
-        if self.view.is_working or self.view.stack.currentWidget() is self.recent:
+        if self.view.is_working or not self.isVisible() or self.view.stack.currentWidget() is self.recent:
             return
         self.clear_trouble()
         if self.steps[self.step].take(self.answers):
@@ -281,9 +281,16 @@ class WelcomePage(Page):
     def _opened(self) -> None:
         self.view.end_work()
         self.clear_trouble()
+        self._let_keyboard_go()
         self.answers = Answers()
         if is_demo(self.desk.session.unit.path):
             self.desk.messages.toast("这是演示数据，随便改，和您自己的工作文件没有关系。")
+
+    def _let_keyboard_go(self) -> None:
+        """Keep no keyboard on what is hidden now: Enter pressed once more would press it."""
+        focused = self.window().focusWidget()
+        if focused is not None and self.isAncestorOf(focused):
+            focused.clearFocus()
 
     def _connect(self) -> None:
         view = self.view
