@@ -287,7 +287,8 @@ class RowList(QListView):
         self.setLayoutMode(QListView.LayoutMode.Batched if long else QListView.LayoutMode.SinglePass)
         self.setBatchSize(_AT_ONCE)
         look = self._delegate.look
-        self.setUniformItemSizes(long and not look.wrap and len({shape(row) for row in self._rows.rows}) == 1)
+        alike = long and not look.wrap and all(shape(row) == shape(self._rows.rows[0]) for row in self._rows.rows)
+        self.setUniformItemSizes(alike)
 
     def _make_current(self, number: int, selected: bool) -> None:
         kind = self.selectionModel().SelectionFlag

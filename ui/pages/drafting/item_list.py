@@ -24,19 +24,26 @@ _FINDING_ICONS = {"block": ("octagon-alert", "danger"), "warn": ("triangle-alert
 
 @dataclass(frozen=True)
 class Listing:
-    """What the list shows of a table: its rows, how many items there are, are done, and are declined."""
+    """What the list shows of a table: its rows, how many items there are, are adopted, done, declined, and untouched.
+
+    An adopted item has an entry; done and declined ones count as adopted.
+    """
 
     rows: tuple[Row, ...]
     count: int
+    adopted: int
     done: int
     declined: int
+    untouched: int
 
 
 def list_items(table: TableView) -> Listing:
     """Return what the list shows of a table; takes a while for long ones, so call it beside the window's thread."""
     counts = Counter(item.state for item in table.items)
     done = sum(item.is_done for item in table.items)
-    return Listing(tuple(item_rows(table)), len(table.items), done, counts["not_applicable"])
+    adopted = sum(item.entry is not None for item in table.items)
+    rows, declined, untouched = tuple(item_rows(table)), counts["not_applicable"], counts["untouched"]
+    return Listing(rows, len(table.items), adopted, done, declined, untouched)
 
 
 def item_rows(table: TableView) -> list[Row]:

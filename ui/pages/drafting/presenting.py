@@ -24,7 +24,7 @@ def show_table(view: DraftingView, table: TableView, items: Listing) -> None:
     """Show the items of a table and what can be done with it."""
     view.items.show_items(items)
     view.set_findings_count(len(table.findings))
-    _show_tools(view.tools, table)
+    _show_tools(view.tools, table, items)
 
 
 def show_line(view: DraftingView, table: TableView, key: str) -> None:
@@ -49,14 +49,12 @@ def show_actions(view: DraftingView, entry: EntryView, keys: Sequence[str]) -> N
     view.bar.fit()
 
 
-def _show_tools(tools: Tools, table: TableView) -> None:
-    adopted = [item for item in table.items if item.entry]
-    open_count = sum(not item.is_done for item in adopted)
+def _show_tools(tools: Tools, table: TableView, items: Listing) -> None:
+    adopted, open_count = items.adopted, items.adopted - items.done
     whole = "整个领域" if table.place.field else "整张清单"
     tools.adopt_all.setText(f"采用{whole}")
     tools.confirm_all.setText(f"{whole}都核对过了")
-    untouched = any(item.state == "untouched" for item in table.items)
-    tools.adopt_all.set_available(untouched, "标准里本级的事项都采用过了")
+    tools.adopt_all.set_available(bool(items.untouched), "标准里本级的事项都采用过了")
     tools.confirm.set_available(bool(adopted), "还没有采用任何事项")
     why = f"还有 {open_count} 条没完成" if adopted else "还没有采用任何事项"
     tools.finalise.set_available(bool(adopted) and not open_count, why)
