@@ -263,15 +263,20 @@ class MainWindow(QMainWindow):
     # --- what the keys and the status line do ----------------------------------------------------------------------
 
     def _undo(self) -> None:
-        self._step(self.desk.session.undo, "已撤销：{}", "重做 Ctrl+Y", self._redo)
+        session = self.desk.session
+        self._step(session.undo, "已撤销：{}", "重做 Ctrl+Y", self._redo, lambda: session.redo_label is not None)
 
     def _redo(self) -> None:
-        self._step(self.desk.session.redo, "已重做：{}", "撤销 Ctrl+Z", self._undo)
+        session = self.desk.session
+        self._step(session.redo, "已重做：{}", "撤销 Ctrl+Z", self._undo, lambda: session.undo_label is not None)
 
-    def _step(self, step: Callable[[Then], None], told: str, back_text: str, back: Act) -> None:
+    def _step(
+        self, step: Callable[[Then], None], told: str, back_text: str, back: Act, can_go_back: Callable[[], bool]
+    ) -> None:
         def done(label: str | None) -> None:
             if label is not None:
-                self.desk.messages.toast(told.format(label), back_text, back)
+                # Not everything taken back can be done again.
+                self.desk.messages.toast(told.format(label), back_text if can_go_back() else "", back)
 
         # What is being typed is saved first, and is then what the step takes back.
         step(done)
@@ -292,6 +297,8 @@ class MainWindow(QMainWindow):
     def _show_saved(self, at: datetime) -> None:
         self.status.say_backup(self._backing_up.words())
         if not self.desk.session.typing.is_waiting:
+            if self._told_unsaved:
+                self.clear_trouble()
             self._told_unsaved = ""
             self.status.say_saved(at)
 

@@ -13,6 +13,7 @@ from app.errors import UserFacingError
 from app.opening import open_workspace
 from tests.support import COUNTY, DEPARTMENT, TOWNSHIP, VILLAGE, Computer, computer
 from tests.ui.support import wait_idle
+from ui import typed_text
 from ui.application import Application, Program
 from ui.shell.report import ReportDialog, report_text
 from ui.widgets.note import Note
@@ -80,6 +81,37 @@ def test_undo_and_redo_by_key_tell_what_they_did(at_work, qtbot, township: Compu
     qtbot.keyClick(window, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
     wait_idle(qtbot, program.jobs)
     assert window.toasts.accessibleName().startswith("已重做")
+
+
+def test_what_the_disk_refused_is_no_trouble_any_more_once_it_is_saved(
+    at_work, qtbot, township: Computer, monkeypatch: pytest.MonkeyPatch
+):
+    def full(*arguments):
+        raise UserFacingError("disk-full", "磁盘满了，没有存上。请腾出地方。")
+
+    with township.working() as workspace:
+        entry = find_entry(workspace, "05-001").id
+    program = at_work(township)
+    typing = program.session.typing
+    monkeypatch.setattr(typed_text, "keep_draft", full)
+    typing.typed(entry, "publisher", "不能丢的话")
+    typing.settle()
+    wait_idle(qtbot, program.jobs)
+    assert "磁盘满了" in trouble(program)
+    monkeypatch.undo()
+    typing.settle()
+    wait_idle(qtbot, program.jobs)
+    assert trouble(program) == ""
+
+
+def test_a_redo_is_offered_only_where_there_is_one(at_work, qtbot, township: Computer, monkeypatch: pytest.MonkeyPatch):
+    program = at_work(township)
+    window, session = program.window, program.session
+    monkeypatch.setattr(session, "undo", lambda then: then("收下白马乡第 1 轮"))
+    assert session.redo_label is None
+    window.header.undo_asked.emit()
+    assert window.toasts.accessibleName() == "已撤销：收下白马乡第 1 轮"
+    assert not [button for button in window.toasts.findChildren(QPushButton) if button.isVisible()]
 
 
 def test_text_size_and_colours_by_key_and_remembered(at_work, qtbot, qapp: Application, township: Computer):
