@@ -120,6 +120,8 @@ class Messages(QObject):
     def _chosen(self, names: list[str], then: Act) -> None:
         if names:
             self._put_folder(_FOLDER, str(Path(names[0]).parent))
+            # What was told of the last file is answered by choosing another.
+            self.clear()
             then()
 
     def _parent(self) -> QWidget | None:

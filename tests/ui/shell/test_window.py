@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 
 from app.drafting.lookup import find_entry
 from app.errors import UserFacingError
@@ -38,6 +38,8 @@ def at_work(qtbot, program: Program) -> Callable[[Computer], Program]:
     def sit_down(at: Computer) -> Program:
         program.session.start(lambda: open_workspace(at.path, person=at.person, now=at.clock))
         program.window.show()
+        program.window.activateWindow()
+        qtbot.waitUntil(program.window.isActiveWindow)
         wait_idle(qtbot, program.jobs)
         return program
 
@@ -97,11 +99,23 @@ def test_what_the_disk_refused_is_no_trouble_any_more_once_it_is_saved(
     typing.typed(entry, "publisher", "不能丢的话")
     typing.settle()
     wait_idle(qtbot, program.jobs)
-    assert "磁盘满了" in trouble(program)
+    qtbot.waitUntil(lambda: "磁盘满了" in trouble(program))
     monkeypatch.undo()
     typing.settle()
     wait_idle(qtbot, program.jobs)
     assert trouble(program) == ""
+
+
+def test_choosing_another_place_answers_what_was_told_of_the_last(at_work, qtbot, township: Computer, tmp_path: Path):
+    program = at_work(township)
+    program.messages.trouble(UserFacingError("disk-full", "磁盘满了，“公示.pdf”没有写成。请换一个地方。"))
+    chosen = []
+    program.messages.save_file("存成 PDF", "公示.pdf", "PDF 文件 (*.pdf)", chosen.append)
+    dialog = program.window.findChild(QFileDialog)
+    qtbot.waitUntil(lambda: "磁盘满了" in trouble(program))
+    dialog.fileSelected.emit(str(tmp_path / "公示.pdf"))
+    dialog.reject()
+    assert chosen and trouble(program) == ""
 
 
 def test_a_redo_is_offered_only_where_there_is_one(at_work, qtbot, township: Computer, monkeypatch: pytest.MonkeyPatch):
