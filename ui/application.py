@@ -32,6 +32,8 @@ _LOG = logging.getLogger("ui")
 _LOG_BYTES, _LOG_FILES = 1_000_000, 3
 # Often, so that little is new each time: what it takes grows with what was made since.
 _COLLECT_EVERY_MS = 50
+# How long the first page is left alone before the other ones are made.
+_READ_FIRST_MS = 1000
 # How long a lane may keep the interpreter before the window's thread gets its turn.
 _SWITCH_S = 0.001
 _CRASH_LOG = "crash.log"
@@ -100,7 +102,10 @@ class Program:
         self.window.show()
 
     def _load_pages(self) -> None:
-        self.jobs.run(PAPER, lambda watch: load_pages(), lambda _: self.window.make_pages_ahead())
+        def loaded(_: None) -> None:
+            QTimer.singleShot(_READ_FIRST_MS, self.window, self.window.make_pages_ahead)
+
+        self.jobs.run(PAPER, lambda watch: load_pages(), loaded)
 
     def _not_opened(self, error: BaseException) -> None:
         self.window.show_welcome()

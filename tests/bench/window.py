@@ -37,7 +37,7 @@ TICK_MS = 2
 TIMEOUT_S = 120
 KEYS_PRESSED = 40
 # As long as it takes to make the other pages ahead of time.
-TURNS_OF_READING = 400
+TURNS_OF_READING = 900
 TYPED = "xingwu shenqing 0990-6120118 "
 FRAME_MS = 16.7
 

@@ -194,7 +194,7 @@ class MainWindow(QMainWindow):
         """Make the pages that nobody saw yet, one at a moment: each is then there when it is asked for."""
         unit = self.desk.session.unit
         missing = [place.code for place in places_for(unit) if place.code not in self._pages] if unit else []
-        if missing and not self._is_closing:
+        if missing and self.isVisible() and not self._is_closing:
             self._page(missing[0]).prepare()
             QTimer.singleShot(_PAUSE_MS, self, self.make_pages_ahead)
 
