@@ -30,7 +30,8 @@ class InboxTools(QFrame):
         self.setProperty("line", "bottom")
         choices = [(FILES, "inbox", "收到的文件"), (ROSTER, "building-2", "单位名册")]
         self.switch = Segments(choices)
-        self.switch.setVisible(has_roster)
+        if not has_roster:
+            self.switch.hide()
         self.open = Button("打开文件", icon="file-input", role="quiet", key="Ctrl+O")
         self.folder = Button("选文件夹", icon="folder-open", role="quiet", tip="文件夹或U盘里所有的上报文件")
         row = QHBoxLayout(self)
