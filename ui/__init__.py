@@ -1,1 +1,12 @@
 """The window: the only layer that imports PySide6. It calls app and is called by nobody."""
+
+import builtins
+
+# PySide6 replaces the import statement by one that looks for `from __feature__ import …`, which we do not use. Run on
+# a lane of work it has ended the program (seen once in 80 starts with threads switching at every chance); the plain
+# import comes back as soon as PySide6 is there.
+_plain_import = builtins.__import__
+
+import PySide6.QtCore  # noqa: E402, F401
+
+builtins.__import__ = _plain_import

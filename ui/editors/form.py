@@ -12,6 +12,7 @@ from app.standards.values import is_required
 from ui.editors.attachments import Shelf
 from ui.editors.editor import Editor, holds
 from ui.editors.form_row import FormRow
+from ui.editors.line import forget_typing
 from ui.theme import theme
 from ui.theme.metrics import PAGE_PADDING, SPACE
 from ui.widgets.labels import label
@@ -86,12 +87,15 @@ class Form(QScrollArea):
         self._show_required()
         theme().changed.connect(self._fit)
 
-    def begin_another(self) -> None:
-        """Forget what could be taken back: another entry is shown next, and typing must not come back into that one."""
+    def forget_typing(self) -> None:
+        """Forget what the editors could take back: it was stored, or another entry is shown next.
+
+        From now on Ctrl+Z is the window's, which takes back what was stored; an editor's own would type it anew.
+        """
         for text in self.findChildren(QPlainTextEdit):
             text.document().clearUndoRedoStacks()
         for line in self.findChildren(QLineEdit):
-            line.setText(line.text())
+            forget_typing(line)
 
     def set_values(self, values: Mapping[str, Any]) -> None:
         """Show the values of an entry; an element without one is empty."""

@@ -1,6 +1,6 @@
 """A line of text that leaves Ctrl+Z and Ctrl+Y to the window where it has nothing of its own to take back."""
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QSignalBlocker
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QLineEdit
 
@@ -17,3 +17,15 @@ class Line(QLineEdit):
                 event.ignore()
                 return False
         return super().event(event)
+
+
+def forget_typing(line: QLineEdit) -> None:
+    """Keep text, cursor and selection of a line, but nothing that Ctrl+Z could take back in it."""
+    if not (line.isUndoAvailable() or line.isRedoAvailable()):
+        return
+    start, length, cursor = line.selectionStart(), len(line.selectedText()), line.cursorPosition()
+    with QSignalBlocker(line):
+        line.setText(line.text())
+        line.setCursorPosition(cursor)
+        if length:
+            line.setSelection(start, length)

@@ -127,7 +127,8 @@ class JobBox(QFrame):
         self._bar.hide()
         self._stop = Button("停下", role="mini", tip="停下后，没做完的不会留下一半")
         self._stop.clicked.connect(self._ask_to_stop)
-        self._stop.setVisible(can_stop)
+        if not can_stop:
+            self._stop.hide()
         self.setAccessibleName(title)
         self._lay_out()
 

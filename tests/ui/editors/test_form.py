@@ -187,7 +187,7 @@ def test_typing_is_not_taken_back_into_another_entry(qtbot, shown):
     text.setFocus()
     text.selectAll()
     text.insertPlainText("镇政府办公室")
-    form.begin_another()
+    form.forget_typing()
     # The next entry happens to say the same.
     form.set_values(ITEM.values | {"publisher": "镇政府办公室", "level1": "乙"})
     qtbot.keyClick(text, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)

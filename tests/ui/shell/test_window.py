@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 
@@ -15,6 +15,7 @@ from tests.support import COUNTY, DEPARTMENT, TOWNSHIP, VILLAGE, Computer, compu
 from tests.ui.support import wait_idle
 from ui import typed_text
 from ui.application import Application, Program
+from ui.shell.places import places_for
 from ui.shell.report import ReportDialog, report_text
 from ui.widgets.note import Note
 
@@ -279,3 +280,23 @@ def test_a_refused_act_does_not_stay_at_saving(at_work, qtbot, township: Compute
     assert program.window.status.saved_text == "正在保存"
     wait_idle(qtbot, program.jobs)
     assert program.window.status.saved_text == before
+
+
+def test_no_page_flashes_up_as_a_window_of_its_own(at_work, qtbot, qapp: Application, township: Computer):
+    program = at_work(township)
+    flashed: list[str] = []
+
+    class Watch(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Show and watched.isWidgetType() and watched.isWindow():
+                flashed.append(type(watched).__name__)
+            return False
+
+    watch = Watch()
+    qapp.installEventFilter(watch)
+    for place in places_for(program.session.unit):
+        program.window.go(place.code)
+        wait_idle(qtbot, program.jobs)
+    qapp.removeEventFilter(watch)
+    assert flashed == []
+    assert program.window.isActiveWindow()

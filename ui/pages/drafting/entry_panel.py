@@ -89,7 +89,7 @@ class EntryPanel(QWidget):
         self.shown = view
         form = self._form(view.definition)
         if other:
-            form.begin_another()
+            form.forget_typing()
         self._fill(form, view, asked_at)
         self.head.show_entry(view)
         self._show_note(view, unit)

@@ -349,6 +349,9 @@ class DraftingPage(Page):
 
     def _show_settled(self, entry: str, waiting: Mapping[str, str]) -> None:
         """What was typed became a revision, or waits: show how it stands now."""
+        shown = self.view.entry.shown
+        if shown is not None and shown.entry == entry and not self.desk.session.typing.is_waiting:
+            self.view.entry.form.forget_typing()
         items = self.table.items if self.table else ()
         key = next((item.key for item in items if item.entry == entry), "")
         if waiting and key != self._key:
