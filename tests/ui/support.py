@@ -5,8 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject
+from shiboken6 import delete
 
 from app.errors import UserFacingError
+from ui.application import Program
 from ui.jobs import Jobs
 from ui.preferences import Preferences
 from ui.session import Session
@@ -89,3 +91,12 @@ class TestDesk:
 def wait_idle(qtbot, jobs: Jobs) -> None:
     """Wait until all work is done and its results have been shown."""
     qtbot.waitUntil(lambda: jobs.are_idle, timeout=20_000)
+
+
+def end_program(qtbot, program: Program) -> None:
+    """Close a program as a clerk does, and free its window: every change of the look restyles what is left over."""
+    program.window.close()
+    qtbot.waitUntil(lambda: not program.window.isVisible(), timeout=20_000)
+    wait_idle(qtbot, program.jobs)
+    program.end()
+    delete(program.window)

@@ -10,7 +10,7 @@ import pytest
 from app.opening import open_workspace
 from app.user_folder import data_home
 from tests.support import TOWNSHIP, VILLAGE, Computer, computer
-from tests.ui.support import wait_idle
+from tests.ui.support import end_program, wait_idle
 from ui.application import Application, Program, keep_log
 from ui.pages.welcome.page import WelcomePage
 from ui.widgets.note import Note
@@ -30,10 +30,7 @@ def start(qtbot, qapp: Application) -> Iterator:
 
     yield begin
     for program in started:
-        program.window.close()
-        qtbot.waitUntil(lambda p=program: not p.window.isVisible(), timeout=20_000)
-        wait_idle(qtbot, program.jobs)
-        program.end()
+        end_program(qtbot, program)
 
 
 def test_the_workspace_used_last_opens_by_itself(start, qtbot, township: Computer):

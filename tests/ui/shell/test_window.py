@@ -12,7 +12,7 @@ from app.drafting.lookup import find_entry
 from app.errors import UserFacingError
 from app.opening import open_workspace
 from tests.support import COUNTY, DEPARTMENT, TOWNSHIP, VILLAGE, Computer, computer
-from tests.ui.support import wait_idle
+from tests.ui.support import end_program, wait_idle
 from ui import typed_text
 from ui.application import Application, Program
 from ui.shell.places import places_for
@@ -26,10 +26,7 @@ def program(qtbot, qapp: Application) -> Iterator[Program]:
     made = Program(qapp)
     made.window.resize(1366, 698)
     yield made
-    made.window.close()
-    qtbot.waitUntil(lambda: not made.window.isVisible(), timeout=20_000)
-    wait_idle(qtbot, made.jobs)
-    made.end()
+    end_program(qtbot, made)
 
 
 @pytest.fixture

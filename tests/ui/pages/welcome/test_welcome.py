@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
@@ -17,7 +17,7 @@ from app.exchange.roster import add_unit
 from app.opening import open_workspace
 from app.workspace import Workspace
 from tests.support import COUNTY, TOWNSHIP, VILLAGE, Computer, computer
-from tests.ui.support import wait_idle
+from tests.ui.support import end_program, wait_idle
 from ui.application import Application, Program
 from ui.pages.welcome.page import WelcomePage
 from ui.widgets.note import Note
@@ -83,13 +83,7 @@ def begin(qtbot, qapp: Application) -> Iterator[Callable[..., Sitting]]:
 
     yield sit_down
     for program in started:
-        program.window.close()
-        qtbot.waitUntil(lambda p=program: not p.window.isVisible(), timeout=20_000)
-        wait_idle(qtbot, program.jobs)
-        program.end()
-        # Every window that is left takes part in each change of the look.
-        program.window.deleteLater()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        end_program(qtbot, program)
 
 
 def stored(sitting: Sitting, work: Callable[[Workspace], object]) -> object:
@@ -147,10 +141,7 @@ def test_nothing_can_be_pressed_before_it_is_known_what_to_ask(qapp: Application
     wait_idle(qtbot, program.jobs)
     assert page.view.isVisible() and page.view.stack.currentWidget() is page.steps[0]
     assert program.window.focusWidget() is page.steps[0].choices["town"]
-    program.window.close()
-    qtbot.waitUntil(lambda: not program.window.isVisible(), timeout=20_000)
-    wait_idle(qtbot, program.jobs)
-    program.end()
+    end_program(qtbot, program)
 
 
 def test_answers_stay_when_going_back_and_forth(begin, tmp_path: Path):
