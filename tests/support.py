@@ -18,10 +18,10 @@ from app.drafting.editing import set_entry
 from app.drafting.lookup import find_entry
 from app.drafting.progress import entry_views
 from app.exchange.handing_in import HandedIn, export_entries
-from app.user_folder import DATA_HOME_VARIABLE
 from app.exchange.taking_in import FileOutcome, import_file
 from app.opening import create_workspace, open_workspace
 from app.organisations import Organisation
+from app.user_folder import DATA_HOME_VARIABLE
 from app.workspace import Workspace
 
 EDITION = "2026"

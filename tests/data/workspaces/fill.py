@@ -21,13 +21,13 @@ from app.drafting.own_unit import change_unit
 from app.drafting.typing_drafts import keep_draft
 from app.exchange.handing_in import export_entries
 from app.exchange.keys import fingerprint
-from app.user_folder import DATA_HOME_VARIABLE
 from app.exchange.package_reading import open_package
 from app.exchange.roster import add_unit, admit
 from app.exchange.taking_in import import_file
 from app.notices.keeping import make_notice
 from app.opening import create_workspace, open_workspace
 from app.products.catalogue import print_catalogue_of
+from app.user_folder import DATA_HOME_VARIABLE
 from app.workspace import Workspace
 from db.migrations import SCHEMA_VERSION
 from tests.data.workspaces.contents import contents
