@@ -26,6 +26,7 @@ class Filling(QObject):
         self._desk, self._view, self._sheet = desk, view, sheet
         self.draft: Draft | None = None
         self._checked: Checked | None = None
+        self._judged_rows: list[dict[str, str]] = []
         self.incoming = Incoming(desk, view.table)
         self.incoming.taken.connect(self._rows_came)
         sheet.checked.connect(self._show_checked)
@@ -45,7 +46,7 @@ class Filling(QObject):
 
     def enter(self, draft: Draft) -> None:
         """Show a draft and check it."""
-        self.draft, self._checked = draft, None
+        self.draft, self._checked, self._judged_rows = draft, None, []
         view = self._view
         view.form.show_blanks(draft.blanks, draft.answers, draft.same_as_before)
         view.form.show_told(hidden_blanks(None, draft))
@@ -62,6 +63,7 @@ class Filling(QObject):
 
     def leave(self) -> None:
         """Let go of the draft; whoever keeps drafts still has it."""
+        self._view.table.finish_editing()
         self.draft = self._checked = None
 
     def paste(self) -> None:
@@ -100,9 +102,21 @@ class Filling(QObject):
 
     def _write(self, problem: Problem, text: str) -> None:
         """Write a proposed text into the cell of a problem."""
+        row = self._row_now(problem)
+        if row < 0:
+            return
         column = next(column for column in self.draft.columns if column.label == problem.label)
-        self.draft.put(problem.row - 1, column.key, text)
+        self.draft.put(row, column.key, text)
         self._show_rows()
+
+    def _row_now(self, problem: Problem) -> int:
+        """Where the row of a problem stands by now, from 0; -1 once it was taken out.
+
+        The notes tell of the rows as they were judged: until they are judged again the numbers may be another's.
+        """
+        judged = self._judged_rows[problem.row - 1] if 0 < problem.row <= len(self._judged_rows) else None
+        rows = self.draft.rows if self.draft is not None else []
+        return next((number for number, row in enumerate(rows) if row is judged), -1)
 
     def _tell_context(self) -> None:
         village = self.draft.answers.get("village", "")
@@ -121,7 +135,8 @@ class Filling(QObject):
         view.form.show_refused({each.key: each.text for each in problems if each.kind == BLANK}, draft.same_as_before)
         view.form.period.show_period(filled.period if filled else None)
         view.table.show_draft(draft, checked.judged)
-        acts = Acts(self.go_to, lambda problem: self._remove_row(problem.row - 1), self._write)
+        self._judged_rows = list(draft.rows)
+        acts = Acts(self.go_to, lambda problem: self._remove_row(self._row_now(problem)), self._write)
         view.notes.show_notes(problem_notes(checked, problems, draft, acts))
         view.told.set_text(told_text(checked, draft))
         self._show_counts()
@@ -181,6 +196,7 @@ class Filling(QObject):
 
     def keep(self) -> None:
         """Keep the notice, masked; with something to mend go there instead."""
+        self._view.table.finish_editing()
         draft = self.draft
         answers, rows, before = draft.given(), draft.list_rows(), draft.kept
         self._desk.session.act(

@@ -393,3 +393,36 @@ def test_the_paper_chosen_is_the_paper_drawn(clerk: Clerk) -> None:
     clerk.settled()
     with pypdfium2.PdfDocument(clerk.sheets[-1].outgoing.pdf) as document:
         assert [round(side) for side in document[0].get_size()] == [842, 1191]
+
+
+def test_pressing_twice_leaves_out_one_row_only(clerk: Clerk) -> None:
+    clerk.begin(village="双桥村")
+    clerk.paste(HEAD, ILL, PEOPLE[0])
+    button = clerk.note_buttons()["不列这一行"]
+    clerk.checked(lambda: (button.click(), button.click()))
+    assert [row[1] for row in clerk.cells()] == ["周桂兰"]
+
+
+def test_what_stands_in_an_open_cell_is_kept_with_the_notice(clerk: Clerk) -> None:
+    clerk.begin(village="双桥村")
+    clerk.paste(HEAD, PEOPLE[0])
+    clerk.table.setFocus()
+    clerk.table.go_to_row(1, "备注")
+    clerk.bot.keyClick(clerk.table, Qt.Key.Key_F2)
+    clerk.table.findChild(QLineEdit).insert("已复核")
+    clerk.page.filling.keep()
+    clerk.settled()
+    assert "已复核" in clerk.sheet_text()
+
+
+def test_an_open_cell_does_not_trouble_whoever_begins_another_notice(clerk: Clerk) -> None:
+    clerk.begin(village="双桥村")
+    clerk.paste(HEAD, PEOPLE[0])
+    clerk.table.setFocus()
+    clerk.table.go_to_row(1, "备注")
+    clerk.bot.keyClick(clerk.table, Qt.Key.Key_F2)
+    clerk.table.findChild(QLineEdit).insert("已复核")
+    draft = clerk.draft
+    clerk.bot.keyClick(clerk.page, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    clerk.settled()
+    assert draft.rows[0][draft.columns[-1].key] == "已复核"
