@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu
 from app.exchange.handing_in import HandedIn, export_entries
 from app.workspace import Workspace
 from ui.desk import Desk
-from ui.jobs import STORE, Watch
+from ui.jobs import STORE, Job, Watch
 from ui.pages.hand_in.reading import PlacedFinding, Standing, read_findings, read_standing
 from ui.pages.hand_in.rows import finding_rows, list_key, list_rows, round_rows, since_text
 from ui.pages.hand_in.view import HandInView
@@ -36,7 +36,8 @@ class HandInPage(Page):
         self._standing: Standing | None = None
         self._found: list[PlacedFinding] = []
         self._left_out: set[str] = set()
-        self._checking = None
+        self._checking: Job | None = None
+        self._checks = 0
         self.view = HandInView(desk.preferences)
         self.body.addWidget(self.view)
         self._connect()
@@ -106,11 +107,21 @@ class HandInPage(Page):
         if self._checking is not None:
             self._checking.cancel()
         self.view.check_words.setText("正在检查…")
-        self._checking = self.desk.session.long("正在检查要交的内容", read_findings, self._show_findings, owner=self)
-        self._checking.finished.connect(self._checked)
+        self._checks += 1
+        number = self._checks
+        self._checking = self.desk.session.long(
+            "正在检查要交的内容",
+            read_findings,
+            lambda found: self._show_findings(found) if number == self._checks else None,
+            lambda error: self._not_checked(error) if number == self._checks else None,
+            owner=self,
+        )
 
-    def _checked(self) -> None:
-        self._checking = None
+    def _not_checked(self, error: BaseException) -> None:
+        self._found = []
+        self.view.show_findings([])
+        self.view.check_words.setText("还没有查完。按 F9 再检查一遍。")
+        self.desk.messages.trouble(error)
 
     def _show_findings(self, found: list[PlacedFinding]) -> None:
         self._found = found

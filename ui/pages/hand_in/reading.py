@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from app.checks.completeness import check_table
 from app.checks.finding import Finding
+from app.errors import UserFacingError
 from app.exchange.keys import find_device_key
 from app.exchange.rounds import Round, SinceLastRound, rounds, since_last_round
 from app.overview import ListProgress, list_progress
@@ -45,12 +46,15 @@ def read_standing(workspace: Workspace) -> Standing:
 
 
 def read_findings(workspace: Workspace, watch: Watch) -> list[PlacedFinding]:
-    """Check every list that has entries; blocking findings come first."""
+    """Check every list that has entries; blocking findings come first.
+
+    Raises `UserFacingError` (cancelled) when stopped: part of the findings must not pass for all of them.
+    """
     lists = [each for each in list_progress(workspace) if each.entries]
     found = []
     for done, each in enumerate(lists):
         if watch.is_cancelled():
-            break
+            raise UserFacingError("cancelled", "检查停下了，还没有查完。")
         watch.progress(done, len(lists), each.name)
         found += [PlacedFinding(finding, each.checklist, each.name) for finding in _check(workspace, each)]
     order = {"block": 0, "warn": 1, "hint": 2}

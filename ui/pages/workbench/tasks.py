@@ -74,7 +74,9 @@ def _waiting(seen: Overview) -> Iterator[Task]:
 def _due(seen: Overview, today: date) -> Iterator[Task]:
     if seen.due is None:
         return
-    concerned = [each for each in seen.lists if each.field in seen.concerned]
+    # A parent that named no fields wants them all.
+    wanted = [each for each in seen.lists if each.field and each.total and not each.is_left_out]
+    concerned = [each for each in wanted if not seen.concerned or each.field in seen.concerned]
     left = sum(each.total - each.done for each in concerned)
     days = (seen.due - today).days
     words, role = _days(days)

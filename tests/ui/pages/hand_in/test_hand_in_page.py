@@ -1,5 +1,6 @@
 """Handing in: what the clerk sees before, while and after a package is written."""
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from app.drafting.adopting import adopt
 from app.exchange.package_reading import open_package
 from tests.support import TOWNSHIP, Computer, computer
 from tests.ui.support import TestDesk
+from ui.jobs import STORE
 from ui.pages.hand_in import page as hand_in
 from ui.pages.hand_in.page import HandInPage
 from ui.sticks import Stick
@@ -111,3 +113,20 @@ def test_a_work_package_for_a_colleague(opened, settle, tmp_path: Path, township
     settle(sitting)
     with open_package(tmp_path / "给同事.zwgk") as package:
         assert package.manifest.kind == "work"
+
+
+def test_a_check_that_was_stopped_does_not_pass_for_a_whole_one(opened, settle, township: Computer):
+    township.set("05-004", publisher=None)
+    sitting, page = opened(township)
+    assert "必须改 1 处" in page.view.check_words.text()
+    gate = threading.Event()
+    sitting.jobs.run(STORE, lambda watch: gate.wait(10))
+    page.view.check.click()
+    page._checking.cancel()
+    gate.set()
+    settle(sitting)
+    assert "还没有查完" in page.view.check_words.text()
+    page.view.check.click()
+    page.view.check.click()
+    settle(sitting)
+    assert "必须改 1 处" in page.view.check_words.text()

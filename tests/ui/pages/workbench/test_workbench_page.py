@@ -1,6 +1,7 @@
 """The start page: what needs the clerk, and where it leads."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
@@ -8,9 +9,11 @@ from PySide6.QtCore import Qt
 from app.drafting.lookup import find_entry
 from app.drafting.typing_drafts import keep_draft
 from app.notices.keeping import make_notice
+from app.overview import ListProgress, Overview
 from tests.support import TOWNSHIP, Computer, computer
 from tests.ui.support import TestDesk
 from ui.pages.workbench.page import WorkbenchPage
+from ui.pages.workbench.tasks import groups
 
 
 @pytest.fixture
@@ -86,3 +89,11 @@ def test_the_side_goes_below_where_the_window_is_narrow(opened, qtbot, township:
     assert page.view.progress.mapTo(page, page.rect().topLeft()).x() > 600
     page.resize(900, 600)
     qtbot.waitUntil(lambda: page.view.progress.mapTo(page, page.rect().topLeft()).x() < 100)
+
+
+def test_a_parent_that_named_no_fields_wants_them_all():
+    lists = (ListProgress("standard-catalogue", "05", "社会救助", items=13, drafting=13),)
+    (due,) = [
+        group for group in groups(Overview(lists, due=date(2026, 12, 1)), date(2026, 11, 22)) if group.key == "due"
+    ]
+    assert "还有 13 条没有填完" in due.tasks[0].row.detail
