@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QPoint
@@ -360,7 +361,8 @@ class DraftingPage(Page):
         self._changed()
 
     def _show_finished(self, entry: str, done: Finished) -> None:
-        if self._shown is None or self._shown.entry != entry:
+        if self._shown is None or self._shown.entry != entry or self._shown.key != self._key:
+            # The clerk has gone on meanwhile, or pressed twice.
             return
         if done.is_done:
             self._go_on()
@@ -450,11 +452,16 @@ class DraftingPage(Page):
 
     def _menu(self, item: ItemState) -> QMenu:
         menu = QMenu()
+        # The item of the menu, which need not be shown yet.
         if item.entry is None:
-            menu.addAction("采用这一条", self._forward)
-        menu.addAction("恢复为涉及" if item.state == "not_applicable" else "不涉及…", self._decline_or_take_up)
+            adopt = partial(self.acts.adopt_item, self._place, item.code, lambda: self._open(item.key))
+            menu.addAction("采用这一条", adopt)
+        if item.state == "not_applicable":
+            menu.addAction("恢复为涉及", lambda: self.acts.take_up(item.entry))
+        else:
+            menu.addAction("不涉及…", self._decline_or_take_up)
         if item.entry is not None:
-            menu.addAction("对照原文核对过了", self._confirm)
+            menu.addAction("对照原文核对过了", lambda: self.acts.confirm([item.entry]))
             menu.addAction("历史", self._show_history)
             menu.addSeparator()
             menu.addAction("删除", lambda: self.acts.remove(item.entry, item.title))
