@@ -10,7 +10,7 @@ from app.drafting.concern import not_concerned
 from app.drafting.entry import title_of
 from app.drafting.lookup import entry_content, find_definition, standard_items
 from app.exchange.rounds import rounds
-from app.notices.keeping import kept_notices
+from app.notices.keeping import kept_notices, printed_at
 from app.standards.models import STANDARD_CATALOGUE
 from app.workspace import Workspace
 
@@ -190,7 +190,7 @@ def _half_typed(workspace: Workspace) -> Iterator[HalfTyped]:
 
 def _unprinted(workspace: Workspace) -> Iterator[UnprintedNotice]:
     for row in kept_notices(workspace):
-        if not workspace.store.operations.releases_of("notice", row.id):
+        if printed_at(workspace, row) is None:
             yield UnprintedNotice(row.id, row.content["title"], row.content["made_at"])
 
 

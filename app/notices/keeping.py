@@ -98,9 +98,14 @@ def kept_facts(workspace: Workspace) -> list[KeptFacts]:
     return [_facts(workspace, row) for row in reversed(kept_notices(workspace))]
 
 
+def printed_at(workspace: Workspace, row: RecordRow) -> str | None:
+    """Return when a notice was last printed or saved as it stands now; a notice changed since is not printed yet."""
+    releases = workspace.store.operations.releases_of("notice", row.id)
+    return max((released["at"] for released in releases if released["revision"] == row.revision), default=None)
+
+
 def _facts(workspace: Workspace, row: RecordRow) -> KeptFacts:
     template = workspace.library.notice_templates.get(row.content["template"])
-    printed = [released["at"] for released in workspace.store.operations.releases_of("notice", row.id)]
     return KeptFacts(
         row.id,
         row.revision,
@@ -108,7 +113,7 @@ def _facts(workspace: Workspace, row: RecordRow) -> KeptFacts:
         template.name if template else row.content["template"],
         row.content["title"],
         row.content["made_at"],
-        max(printed, default=None),
+        printed_at(workspace, row),
     )
 
 

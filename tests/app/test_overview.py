@@ -7,8 +7,16 @@ from app.drafting.concern import say_concern
 from app.drafting.editing import set_entry
 from app.drafting.lookup import find_entry
 from app.drafting.typing_drafts import keep_draft
-from app.notices.keeping import make_notice
+from app.notices.keeping import (
+    filled_notice,
+    find_notice,
+    find_template,
+    keep_notice,
+    known_answers,
+    make_notice,
+)
 from app.overview import Overview, overview
+from app.products.notice import print_kept_notice
 from tests.support import COUNTY, TOWNSHIP, VILLAGE, Computer, computer
 
 
@@ -75,9 +83,17 @@ def test_a_village_sees_its_own_checklist(tmp_path: Path):
     assert affairs.entries == affairs.items > 0
 
 
-def test_a_notice_is_named_until_it_is_printed(township: Computer):
+def test_a_notice_is_named_until_it_is_printed_as_it_stands(township: Computer):
     with township.working() as workspace:
         made = make_notice(workspace, "NT-01", {})
+    assert [notice.id for notice in standing(township).unprinted] == [made.id]
+    with township.working() as workspace:
+        print_kept_notice(workspace, find_notice(workspace, made.id), township.folder / "公示.pdf")
+    assert standing(township).unprinted == ()
+    with township.working() as workspace:
+        template = find_template(workspace, "NT-01")
+        changed = filled_notice(workspace, template, known_answers(workspace, template) | {"village": "双桥村"})
+        keep_notice(workspace, changed, made.id)
     assert [notice.id for notice in standing(township).unprinted] == [made.id]
 
 
