@@ -21,6 +21,7 @@ from ui.widgets.note import Note
 
 _SUFFIX = ".zwgk"
 _FILTER = "上报文件 (*.zwgk)"
+_EXISTS = "package-exists"
 
 
 class HandInPage(Page):
@@ -177,16 +178,21 @@ class HandInPage(Page):
 
     def _ask_where(self, kind: str) -> None:
         title = "上报文件写到哪里" if kind == "submission" else "工作包存到哪里"
-        self.desk.messages.save_file(title, self._file_name(kind), _FILTER, lambda target: self._write(kind, target))
+        self.desk.messages.save_file(
+            title, self._file_name(kind), _FILTER, lambda target: self._write(kind, target, force=True)
+        )
 
     def _file_name(self, kind: str) -> str:
         unit, since = self.desk.session.unit, self._standing.since
         is_same = since.round is not None and not (since.new or since.changed or since.removed)
         number = (since.round or 0) + (0 if is_same else 1)
-        what = f"第{number}轮" if kind == "submission" else "工作包"
+        # Which round some fields alone will be is known only once they are written.
+        submission = f"第{number}轮" if self._chosen_fields() is None else "部分领域"
+        what = submission if kind == "submission" else "工作包"
         return f"{unit.name}_{unit.edition}版_{what}_{date.today():%Y-%m-%d}{_SUFFIX}"
 
-    def _write(self, kind: str, target: Path, *, on_stick: bool = False) -> None:
+    def _write(self, kind: str, target: Path, *, on_stick: bool = False, force: bool = False) -> None:
+        """Write a package; the file dialog has asked before it lets an existing file be chosen, a stick asks here."""
         fields = self._chosen_fields() if kind == "submission" else None
 
         def work(workspace: Workspace, watch: Watch) -> HandedIn:
@@ -195,13 +201,22 @@ class HandInPage(Page):
                 target,
                 kind=kind,
                 fields=fields,
-                force=True,
+                force=force,
                 progress=watch.progress,
                 is_cancelled=watch.is_cancelled,
             )
 
+        def refused(error: BaseException) -> None:
+            if getattr(error, "code", "") == _EXISTS and not force:
+                words = f"“{target.name}”在 {target.parent} 里已经有了。换成现在的内容，原来那个就没有了。"
+                again = partial(self._write, kind, target, on_stick=on_stick, force=True)
+                self.desk.messages.confirm("换掉原来的文件吗？", words, "换成现在的", again)
+            else:
+                self.desk.messages.trouble(error)
+
         self._clear_note()
-        self.desk.session.long(f"正在写“{target.name}”", work, partial(self._written, on_stick), writes=True)
+        written = partial(self._written, on_stick)
+        self.desk.session.long(f"正在写“{target.name}”", work, written, refused, writes=True)
 
     def _chosen_fields(self) -> list[str] | None:
         """Return the fields to hand in; None for everything, the checklists without fields included."""

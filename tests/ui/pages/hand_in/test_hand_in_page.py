@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -130,3 +131,25 @@ def test_a_check_that_was_stopped_does_not_pass_for_a_whole_one(opened, settle, 
     page.view.check.click()
     settle(sitting)
     assert "必须改 1 处" in page.view.check_words.text()
+
+
+def test_a_file_on_the_stick_is_replaced_only_when_the_clerk_says_so(
+    opened, settle, tmp_path: Path, township: Computer, monkeypatch
+):
+    sitting, page = opened(township)
+    monkeypatch.setattr(hand_in, "sticks", lambda: [Stick("U盘", tmp_path, 2**30)])
+    page.view.write.click()
+    settle(sitting)
+    (written,) = tmp_path.glob("*.zwgk")
+    written.write_bytes(b"an older round")
+    page._standing = replace(page._standing, since=replace(page._standing.since, round=None))
+    page.view.write.click()
+    settle(sitting)
+    assert "换掉原来的文件吗" in sitting.messages.confirms[0]
+    assert written.read_bytes() == b"an older round"
+    sitting.messages.says_yes = True
+    page._standing = replace(page._standing, since=replace(page._standing.since, round=None))
+    page.view.write.click()
+    settle(sitting)
+    with open_package(written) as package:
+        assert package.manifest.kind == "submission"
