@@ -137,7 +137,8 @@ class ComparisonPage(Page):
         self._is_finishing = True
         decisions = self.choices.decisions(self._shown.held)
         if self._batch is None:
-            job = self.desk.session.act(partial(_decide, decisions), self._decided)
+            decided = partial(self._decided, self.choices, decisions)
+            job = self.desk.session.act(partial(_decide, decisions), decided)
         else:
             batch = self._batch
             title = f"正在收下{batch.label}"
@@ -148,8 +149,9 @@ class ComparisonPage(Page):
     def _end_finishing(self) -> None:
         self._is_finishing = False
 
-    def _decided(self, count: int) -> None:
-        self.choices.by_hand.clear()
+    def _decided(self, choices: Choices, decisions: Sides, count: int) -> None:
+        # Half-made choices of subjects that still wait stay.
+        choices.forget(decisions)
         self.desk.messages.toast(f"定下了 {count} 条", "撤销 Ctrl+Z", self.desk.session.undo)
 
     def _applied(self, batch: Batch, outcome: Outcome) -> None:
@@ -159,7 +161,8 @@ class ComparisonPage(Page):
         if outcome.waiting:
             text += f"，{outcome.waiting} 条冲突先留着"
         self.desk.messages.toast(text, "撤销 Ctrl+Z", self.desk.session.undo)
-        self.desk.go("inbox")
+        if self.isVisible():
+            self.desk.go("inbox")
 
     # --- showing ---------------------------------------------------------------------------------------------------
 

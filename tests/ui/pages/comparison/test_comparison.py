@@ -13,6 +13,7 @@ from app.exchange.taking_in import read_batch
 from tests.app.exchange.desks import trust_sender
 from tests.support import Computer, dump, views
 from tests.ui.pages.exchange_desks import Exchange
+from ui.pages.comparison.choices import Choices
 from ui.pages.comparison.page import ComparisonPage
 from ui.widgets.buttons import Button
 
@@ -252,3 +253,9 @@ def test_changes_to_different_elements_are_joined(clerk, exchange: Exchange, sho
     here.settle()
     values = here.entries()["05-003"]["values"]
     assert (values["publisher"], values["level3"]) == ("第一边", "第二边")
+
+
+def test_deciding_forgets_only_what_was_decided(waiting: Clerk):
+    choices = Choices({"decided": {"publisher": "ours"}, "half": {"publisher": "theirs"}})
+    waiting.page._decided(choices, {"decided": {"publisher": "ours"}}, 1)
+    assert choices.by_hand == {"half": {"publisher": "theirs"}}
