@@ -138,6 +138,8 @@ class BoardPage(Page):
         if choice == self.choice:
             return
         self.choice = choice
+        # What is being cut is the board as it was.
+        self.cutting.forget()
         self.desk.preferences.put(self._key, choice.as_kept())
         self._show_choice()
         self._draw()

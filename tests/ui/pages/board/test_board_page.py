@@ -246,3 +246,15 @@ def test_narrow_shows_one_pane_and_f8_goes_to_the_points(opened, qtbot, village,
     shot(page, "board-large")
     qtbot.keyClick(page, Qt.Key.Key_F8)
     assert page.view.legibility.isVisible() and not page.view.shown.isVisible()
+
+
+def test_a_board_changed_while_it_is_cut_is_not_let_out_as_it_was(opened, qtbot, village: Computer):
+    sitting, page = opened(village)
+    let_out: list[object] = []
+    page._with_tiles(let_out.append)
+    page._change(width=900, height=600)
+    drawn(qtbot, sitting, page)
+    assert let_out == []
+    page._with_tiles(let_out.append)
+    drawn(qtbot, sitting, page)
+    assert len(let_out) == 1
