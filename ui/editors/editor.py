@@ -57,14 +57,6 @@ class Editor(QWidget):
             self._setting = False
         self._given, self._shown = value, self.read_value()
 
-    def set_wrong(self, wrong: bool) -> None:
-        """Mark what stands here as something to mend."""
-        self.setProperty("wrong", wrong)
-
-    def set_differs(self, differs: bool) -> None:
-        """Mark what stands here as different from the standard."""
-        self.setProperty("differs", differs)
-
     def set_read_only(self, read_only: bool) -> None:
         """Let nothing be changed; marking and copying text stays possible."""
         for widget in self.inputs():

@@ -140,12 +140,6 @@ class Button(QPushButton):
         self.updateGeometry()
         self.update()
 
-    def set_key(self, key: str) -> None:
-        """Show another key hint; "" shows none."""
-        self._key = key
-        self.setText(self.text())
-        self.update()
-
     def show_key(self, shown: bool) -> None:
         """Show the key hint, or leave it out where there is no room; screen readers are told it anyway."""
         if shown != self._shows_key:

@@ -102,11 +102,6 @@ class Columns(QWidget):
         """Whether one pane is shown at a time."""
         return bool(self._narrow)
 
-    @property
-    def is_side_open(self) -> bool:
-        """Whether the side is open, or would be in a wide window."""
-        return self._side_open
-
     def show_list(self) -> None:
         """Go to the list."""
         self._go(LIST)

@@ -31,11 +31,6 @@ class Label(QLabel):
         self._colour = role
         self._dress()
 
-    def set_style(self, role: str) -> None:
-        """Show the words in another type role."""
-        self._style = role
-        self._dress()
-
     def showEvent(self, event: QShowEvent) -> None:
         """Dress again: a new style sheet gives a hidden widget its former font and colours back when it is shown."""
         super().showEvent(event)

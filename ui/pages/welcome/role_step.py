@@ -36,7 +36,7 @@ class RoleStep(Step):
                 "landmark",
                 GROUP_WORDS["town"],
                 "编目录、报县里、贴公示",
-                ("按标准逐条编制本单位目录", "到期的、退回的放在最前面", "打印公示，交给县里"),
+                ("按标准逐条编制本单位目录", "等您定的、没核对的先列出来", "打印公示，交给县里"),
             ),
             "village": ChoiceCard(
                 "house",
@@ -47,8 +47,8 @@ class RoleStep(Step):
             "county": ChoiceCard(
                 "building-2",
                 GROUP_WORDS["county"],
-                "收、审、汇总、公布",
-                ("收各乡镇的文件，逐条审核", "认得每一轮，不会弄混", "汇成全县目录"),
+                "收乡镇的目录，编县里的目录",
+                ("收文件以前先看会改什么", "认得每一轮，不会弄混", "两边都改过的逐栏对照"),
             ),
             "department": QRadioButton(GROUP_WORDS["department"]),
             "institution": QRadioButton(GROUP_WORDS["institution"]),
