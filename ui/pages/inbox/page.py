@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.drafting.history import undo
 from app.errors import UserFacingError
-from app.exchange.handing_in import HandedIn, export_start
 from app.exchange.looking import Look, look_at, packages_in
 from app.exchange.package_reading import open_package
 from app.exchange.received import Received, UnitStanding, received_packages, roster_standing
@@ -24,6 +23,7 @@ from ui.desk import Desk
 from ui.jobs import Watch, is_cancelled
 from ui.pages.inbox import words
 from ui.pages.inbox.admission import Admission
+from ui.pages.inbox.start_files import StartFiles
 from ui.pages.inbox.units import NewUnit, RosterView
 from ui.pages.inbox.view import FILES, ROSTER, FilesView, InboxTools, empty_state
 from ui.pages.page import Page
@@ -64,6 +64,7 @@ class InboxPage(Page):
         super().__init__(desk)
         self._looks: dict[Path, Look] = {}
         self._is_again = self._is_taking = False
+        self._starts = StartFiles(desk, self)
         self._shown = _Shown([], [], 0, datetime.now().astimezone())
         self._has_roster = desk.session.unit.kind not in ("village", "community", "institution")
         self._build()
@@ -237,40 +238,11 @@ class InboxPage(Page):
         )
 
     def _start_file(self, unit_id: str, due: date | None) -> None:
-        if not unit_id:
-            units = [standing.unit for standing in self._shown.roster]
-            self.desk.messages.choose_folder("开始文件写到哪个文件夹", partial(self._write_starts, units, due))
-            return
-        unit = next(standing.unit for standing in self._shown.roster if standing.unit.id == unit_id)
-        then = partial(self._write_start, unit, due)
-        self.desk.messages.save_file(f"给{unit.name}的开始文件", self._start_name(unit), _FILTERS, then)
-
-    def _start_name(self, unit: Organisation) -> str:
-        return f"{unit.name}_{self.desk.session.unit.edition}版_开始文件.zwgk"
-
-    def _write_start(self, unit: Organisation, due: date | None, path: Path) -> None:
-        def done(written: HandedIn) -> None:
-            self.desk.messages.toast(f"已写好并核对：{written.path.name}。请把它交给{unit.name}。")
-
-        self.desk.session.act(lambda workspace: export_start(workspace, unit, path, due=due, force=True), done)
-
-    def _write_starts(self, units: list[Organisation], due: date | None, folder: Path) -> None:
-        targets = [(unit, folder / self._start_name(unit)) for unit in units]
-
-        def work(workspace: Workspace, watch: Watch) -> int:
-            for number, (unit, path) in enumerate(targets):
-                if watch.is_cancelled():
-                    return number
-                watch.progress(number, len(targets), unit.name)
-                export_start(workspace, unit, path, due=due, force=True)
-            return len(targets)
-
-        self.desk.session.long(
-            "正在写开始文件",
-            work,
-            lambda count: self.desk.messages.toast(f"已写好并核对 {count} 个开始文件，在“{folder.name}”里"),
-            writes=True,
-        )
+        units = [standing.unit for standing in self._shown.roster]
+        if unit_id:
+            self._starts.write_one(next(unit for unit in units if unit.id == unit_id), due)
+        else:
+            self._starts.write_all(units, due)
 
     # --- the register ------------------------------------------------------------------------------------------------
 

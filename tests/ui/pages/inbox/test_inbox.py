@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from app.drafting.adopting import adopt
 from app.exchange.handing_in import export_start
 from app.exchange.package_reading import open_package
-from app.exchange.roster import find_unit
+from app.exchange.roster import add_unit, find_unit
 from tests.support import Computer, dump, views
 from tests.ui.pages.exchange_desks import Exchange, other_township
 from ui.pages.inbox.page import InboxPage
@@ -246,6 +246,45 @@ def test_a_start_file_is_written_for_a_unit(clerk, exchange: Exchange):
     with open_package(exchange.stick / "给兴隆镇.zwgk") as package:
         assert package.document("start.json")["due"] == "2026-12-10"
     assert here.messages.suggested == ["兴隆镇_2026版_开始文件.zwgk"]
+
+
+def test_start_files_in_a_folder_are_replaced_only_when_the_clerk_says_so(clerk, exchange: Exchange):
+    with exchange.county.working() as workspace:
+        add_unit(workspace, "兴隆镇")
+        add_unit(workspace, "白云乡")
+    there = exchange.stick / "白云乡_2026版_开始文件.zwgk"
+    there.write_bytes(b"something of last week")
+    here = clerk()
+    here.page.show_place(roster=True)
+    here.messages.save_answer = exchange.stick
+    here.page.roster.all_starts.click()
+    here.settle(here.desk)
+    assert f"“{there.name}”" in here.messages.confirms[0]
+    assert [path.name for path in exchange.stick.iterdir()] == [there.name]
+    assert there.read_bytes() == b"something of last week"
+    here.messages.says_yes = True
+    here.page.roster.all_starts.click()
+    here.settle(here.desk)
+    for name in ("兴隆镇", "白云乡"):
+        with open_package(exchange.stick / f"{name}_2026版_开始文件.zwgk") as package:
+            assert package.manifest.recipient.name == name
+    assert here.messages.toasts[-1] == "已写好并核对 2 个开始文件，在“U盘”里"
+
+
+def test_start_files_that_could_not_be_written_are_counted(clerk, exchange: Exchange, monkeypatch):
+    with exchange.county.working() as workspace:
+        add_unit(workspace, "兴隆镇", "511000001")
+        add_unit(workspace, "白云乡", "511000002")
+    (exchange.stick / "白云乡_2026版_开始文件.zwgk").mkdir()
+    here = clerk()
+    here.page.show_place(roster=True)
+    here.messages.save_answer, here.messages.says_yes = exchange.stick, True
+    headlines: list[str] = []
+    monkeypatch.setattr(here.messages, "trouble", lambda error, headline="", buttons=(): headlines.append(headline))
+    here.page.roster.all_starts.click()
+    here.settle(here.desk)
+    assert headlines == ["写好了 1 个，还有 1 个没有写"]
+    assert (exchange.stick / "兴隆镇_2026版_开始文件.zwgk").is_file()
 
 
 def test_an_empty_inbox_says_what_to_do_first(clerk, shot):
