@@ -17,6 +17,9 @@ from ui.widgets.row_spec import Row, RowLook
 
 CHECK = "✓"
 """Code under which the tick box of a row is hovered and pressed."""
+# Key of a row and code of what the mouse is on.
+_Part = tuple[str, str]
+_NOTHING: _Part = ("", "")
 _KEPT_LAYOUTS = 400
 _KEPT_HEIGHTS = 20_000
 _UNKNOWN = -1
@@ -38,7 +41,8 @@ class RowDelegate(QStyledItemDelegate):
         self._layouts: dict[tuple[Row, bool, int], RowLayout] = {}
         self._heights: dict[tuple[object, int], int] = {}
         self._width, self._wraps = _UNKNOWN, True
-        self._hovered = self._pressed = (-1, "")
+        # By key: other rows may come while the mouse is on a button, or while it is held down.
+        self._hovered = self._pressed = _NOTHING
 
     def forget(self) -> None:
         """Measure everything anew: another text size."""
@@ -48,7 +52,7 @@ class RowDelegate(QStyledItemDelegate):
 
     def leave(self) -> None:
         """The mouse is on no button any more."""
-        before, self._hovered = self._hovered[0], (-1, "")
+        before, self._hovered = self._hovered, _NOTHING
         self._redraw(before)
 
     def layout_of(self, number: int, bold: bool = False) -> RowLayout:
@@ -95,7 +99,7 @@ class RowDelegate(QStyledItemDelegate):
         painter.translate(rect.topLeft())
         draw_row(painter, layout, row, selected)
         for place, action in layout.buttons:
-            here = (number, action.code)
+            here = (row.key, action.code)
             held = here == self._pressed == self._hovered
             draw_button(painter, place, action, self.look.tall_actions, here == self._hovered, held)
         painter.restore()
@@ -104,18 +108,23 @@ class RowDelegate(QStyledItemDelegate):
 
     def editorEvent(self, event: QEvent, model, option: QStyleOptionViewItem, index) -> bool:
         """Follow the mouse over buttons and tick boxes: hover, press, act on release."""
-        if event.type() == QEvent.Type.MouseMove:
-            self._hover(index.row(), self._code_at(index.row(), event.position().toPoint() - option.rect.topLeft()))
+        if event.type() != QEvent.Type.MouseMove and event.type() not in _PRESSES:
             return False
-        if event.type() not in _PRESSES or event.button() != Qt.MouseButton.LeftButton:
+        here = self._part_at(index.row(), event.position().toPoint() - option.rect.topLeft())
+        self._hover(here)
+        if event.type() == QEvent.Type.MouseMove or event.button() != Qt.MouseButton.LeftButton:
             return False
-        code = self._code_at(index.row(), event.position().toPoint() - option.rect.topLeft())
-        self._hover(index.row(), code)
         if event.type() == QEvent.Type.MouseButtonRelease:
-            return self._release(index.row(), code)
-        self._pressed = (index.row(), code) if code else (-1, "")
-        self._redraw(index.row())
-        return bool(code)
+            return self._release(here)
+        self._pressed = here
+        self._redraw(here)
+        return here != _NOTHING
+
+    def is_on_part(self, index: QModelIndex, place: QPoint) -> bool:
+        """Whether a place inside a row is on a button or on its tick box."""
+        layout = self.layout_of(index.row())
+        parts = [*(rect for rect, _ in layout.buttons), *([layout.check] if layout.check else [])]
+        return any(rect.contains(place) for rect in parts)
 
     def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index) -> bool:
         """Show what was elided, the word of the icon, and why something cannot be done."""
@@ -140,33 +149,36 @@ class RowDelegate(QStyledItemDelegate):
         if width != self._width:
             self._width, self._wraps = width, self.look.wrap or stacks(self.look, width)
 
-    def _code_at(self, number: int, place: QPoint) -> str:
+    def _part_at(self, number: int, place: QPoint) -> _Part:
         row = self._view.model().rows[number]
         if row.heading or not row.enabled:
-            return ""
+            return _NOTHING
         layout = self.layout_of(number)
         if layout.check is not None and layout.check.adjusted(-8, -8, 6, 8).contains(place):
-            return CHECK
-        return next((action.code for rect, action in layout.buttons if action.enabled and rect.contains(place)), "")
+            return row.key, CHECK
+        usable = (action.code for rect, action in layout.buttons if action.enabled and rect.contains(place))
+        return next(((row.key, code) for code in usable), _NOTHING)
 
-    def _hover(self, number: int, code: str) -> None:
-        before, self._hovered = self._hovered, (number, code) if code else (-1, "")
-        if before != self._hovered:
-            self._redraw(before[0])
-            self._redraw(number)
+    def _hover(self, here: _Part) -> None:
+        before, self._hovered = self._hovered, here
+        if before != here:
+            self._redraw(before)
+            self._redraw(here)
 
-    def _release(self, number: int, code: str) -> bool:
-        held, self._pressed = self._pressed, (-1, "")
-        self._redraw(held[0])
-        if not code or held != (number, code):
+    def _release(self, here: _Part) -> bool:
+        held, self._pressed = self._pressed, _NOTHING
+        self._redraw(held)
+        if here == _NOTHING or held != here:
             return False
-        row = self._view.model().rows[number]
+        key, code = here
         if code == CHECK:
-            self.ticked.emit(row.key, not row.checked)
+            model = self._view.model()
+            self.ticked.emit(key, not model.rows[model.row_of(key)].checked)
         else:
-            self.acted.emit(row.key, code)
+            self.acted.emit(key, code)
         return True
 
-    def _redraw(self, number: int) -> None:
+    def _redraw(self, part: _Part) -> None:
+        number = self._view.model().row_of(part[0]) if part != _NOTHING else -1
         if number >= 0:
             self._view.update(self._view.model().index(number))

@@ -1,10 +1,10 @@
 """The list of the program: item list, work list, findings, inbox, proposals. Rows are painted, never widgets."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QListView, QMenu
+from PySide6.QtCore import QElapsedTimer, QEvent, QModelIndex, QSize, Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QListView
 
 from ui.theme.theme import is_look_change
 from ui.widgets.reveal import reveal
@@ -12,6 +12,7 @@ from ui.widgets.row_delegate import RowDelegate
 from ui.widgets.row_layout import shape
 from ui.widgets.row_model import RowModel
 from ui.widgets.row_spec import FINDINGS, ITEMS, PROPOSALS, TASKS, Mark, Row, RowAction, RowLook
+from ui.widgets.row_view import RowView
 
 __all__ = ["FINDINGS", "ITEMS", "PROPOSALS", "TASKS", "Mark", "Row", "RowAction", "RowList", "RowLook"]
 
@@ -21,7 +22,7 @@ _AT_ONCE = 300
 _Action = QAbstractItemView.CursorAction
 
 
-class RowList(QListView):
+class RowList(RowView, QListView):
     """A list of `Row`s with the keyboard of the program.
 
     Up, Down, Home, End, PgUp and PgDn skip headings. Enter does a row's first action, or opens it; Shift+Enter and
@@ -103,8 +104,7 @@ class RowList(QListView):
 
     def current_key(self) -> str:
         """The key of the current row, "" when there is none."""
-        index = self.currentIndex()
-        return self._rows.rows[index.row()].key if index.isValid() else ""
+        return self.key_at(self.currentIndex())
 
     def set_current(self, key: str) -> bool:
         """Move to the row with a key and show it; whether there is one. Says nothing."""
@@ -128,13 +128,12 @@ class RowList(QListView):
         """The height of all rows together at the present width, in pixels."""
         return sum(self._delegate.height_of(number) for number in range(self._rows.rowCount()))
 
-    def show_actions(self) -> None:
-        """Open a menu of everything that can be done with the current row."""
-        index = self.currentIndex()
-        if not index.isValid() or not self._rows.rows[index.row()].actions:
-            return
-        rect = self.visualRect(index)
-        self._menu(index).popup(self.viewport().mapToGlobal(QPoint(rect.left() + 24, rect.bottom())))
+    def key_at(self, index: QModelIndex) -> str:
+        return self._rows.rows[index.row()].key if index.isValid() else ""
+
+    def actions_at(self, index: QModelIndex) -> list[RowAction]:
+        row = self._rows.rows[index.row()]
+        return [action if row.enabled else replace(action, enabled=False) for action in row.actions]
 
     def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
         """Tell that the clerk moved to another row."""
@@ -160,9 +159,10 @@ class RowList(QListView):
         """Do what the keys of the program do."""
         key = event.key()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self._enter(bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+            self.enter(event)
         elif key == Qt.Key.Key_Space and not event.modifiers():
-            self._tick()
+            if not event.isAutoRepeat():
+                self._tick()
         else:
             super().keyPressEvent(event)
 
@@ -181,39 +181,6 @@ class RowList(QListView):
         found = self._find(self._typed, max(self.currentIndex().row(), 0) + fresh)
         if found >= 0:
             self.setCurrentIndex(self._rows.index(found))
-
-    def mouseDoubleClickEvent(self, event) -> None:
-        """Open a row, unless a button was meant."""
-        super().mouseDoubleClickEvent(event)
-        index = self.indexAt(event.position().toPoint())
-        inside = event.position().toPoint() - self.visualRect(index).topLeft()
-        if index.isValid() and event.button() == Qt.MouseButton.LeftButton and not self._is_on_part(index, inside):
-            self._open(index)
-
-    def contextMenuEvent(self, event) -> None:
-        """Show the actions of the current row."""
-        self.show_actions()
-
-    def focusInEvent(self, event) -> None:
-        """Show the frame of the current row."""
-        # Coming in by Tab makes the first row current without the clerk having chosen it.
-        self._quiet = True
-        super().focusInEvent(event)
-        self._quiet = False
-        self.viewport().update()
-
-    def focusOutEvent(self, event) -> None:
-        """Take the frame away."""
-        super().focusOutEvent(event)
-        self.viewport().update()
-
-    def viewportEvent(self, event: QEvent) -> bool:
-        """Notice that the mouse has left the buttons."""
-        moved = event.type() == QEvent.Type.MouseMove
-        outside = moved and not self.indexAt(event.position().toPoint()).isValid()
-        if outside or event.type() == QEvent.Type.Leave:
-            self._delegate.leave()
-        return super().viewportEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Take new sizes and colours."""
@@ -315,43 +282,10 @@ class RowList(QListView):
             room -= self._delegate.height_of(number)
         return self._stop(number, -step if number in (0, self._rows.rowCount() - 1) else step, here)
 
-    def _enter(self, all_actions: bool) -> None:
-        index = self.currentIndex()
-        if not index.isValid():
-            return
-        row = self._rows.rows[index.row()]
-        first = next((action for action in row.actions if action.enabled), None)
-        if all_actions:
-            self.show_actions()
-        elif first and row.enabled:
-            self.acted.emit(row.key, first.code)
-        else:
-            self._open(index)
-
-    def _open(self, index: QModelIndex) -> None:
-        if self._rows.flags(index) & Qt.ItemFlag.ItemIsEnabled:
-            self.opened.emit(self._rows.rows[index.row()].key)
-
     def _tick(self) -> None:
         index = self.currentIndex()
         if index.isValid() and (row := self._rows.rows[index.row()]).checked is not None and row.enabled:
             self.checked.emit(row.key, not row.checked)
-
-    def _menu(self, index: QModelIndex) -> QMenu:
-        row = self._rows.rows[index.row()]
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for action in row.actions:
-            item = QAction(action.text, menu)
-            item.setEnabled(action.enabled and row.enabled)
-            item.triggered.connect(lambda _=False, code=action.code: self.acted.emit(row.key, code))
-            menu.addAction(item)
-        return menu
-
-    def _is_on_part(self, index: QModelIndex, place: QPoint) -> bool:
-        layout = self._delegate.layout_of(index.row())
-        parts: list[QRect] = [rect for rect, _ in layout.buttons]
-        return any(rect.contains(place) for rect in [*parts, *([layout.check] if layout.check else [])])
 
     def _find(self, words: str, start: int) -> int:
         count = self._rows.rowCount()

@@ -19,6 +19,9 @@ from ui.widgets.table_cell import PADDING_X, Cell, CellLayout, lay_out_cell
 from ui.widgets.table_model import ALIGN
 
 _PRESSES = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease, QEvent.Type.MouseButtonDblClick)
+# Key of a row, number of a column and code of the button the mouse is on.
+_Part = tuple[str, int, str]
+_NOTHING: _Part = ("", -1, "")
 _KEPT_LAYOUTS = 2000
 
 
@@ -32,7 +35,8 @@ class CellDelegate(QStyledItemDelegate):
         self._table = table
         self._layouts: dict[tuple[int, int, int], CellLayout] = {}
         self._heights: dict[tuple[int, tuple[int, ...]], int] = {}
-        self._hovered = self._pressed = (-1, -1, "")
+        # By key: other rows may come while the mouse is on a button, or while it is held down.
+        self._hovered = self._pressed = _NOTHING
 
     def forget(self) -> None:
         """Measure everything anew."""
@@ -41,7 +45,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def leave(self) -> None:
         """The mouse is on no button any more."""
-        before, self._hovered = self._hovered, (-1, -1, "")
+        before, self._hovered = self._hovered, _NOTHING
         self._redraw(before)
 
     def layout_of(self, row: int, column: int) -> CellLayout:
@@ -81,7 +85,7 @@ class CellDelegate(QStyledItemDelegate):
         layout = self.layout_of(row, column)
         layout.draw(painter, cell, selected)
         for place, action in layout.buttons:
-            here = (row, column, action.code)
+            here = (self._table.model().keys[row], column, action.code)
             draw_button(painter, place, action, False, here == self._hovered, here == self._pressed == self._hovered)
         painter.restore()
 
@@ -89,20 +93,19 @@ class CellDelegate(QStyledItemDelegate):
         """Follow the mouse over buttons: hover, press, act on release."""
         if event.type() != QEvent.Type.MouseMove and event.type() not in _PRESSES:
             return False
-        place = event.position().toPoint() - option.rect.topLeft()
-        here = (index.row(), index.column(), self._code_at(index, place))
-        self._hover(here if here[2] else (-1, -1, ""))
+        here = self._part_at(index, event.position().toPoint() - option.rect.topLeft())
+        self._hover(here)
         if event.type() == QEvent.Type.MouseMove or event.button() != Qt.MouseButton.LeftButton:
             return False
         if event.type() == QEvent.Type.MouseButtonRelease:
-            held, self._pressed = self._pressed, (-1, -1, "")
-            self._redraw(held)
-            if here[2] and held == here:
-                self.acted.emit(self._table.model().keys[index.row()], here[2])
-            return bool(here[2])
-        self._pressed = here if here[2] else (-1, -1, "")
+            return self._release(here)
+        self._pressed = here
         self._redraw(here)
-        return bool(here[2])
+        return here != _NOTHING
+
+    def is_on_part(self, index: QModelIndex, place: QPoint) -> bool:
+        """Whether a place inside a cell is on a button."""
+        return any(rect.contains(place) for rect, _ in self.layout_of(index.row(), index.column()).buttons)
 
     def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index) -> bool:
         """Show the tooltip of a button or a cell, or the word of its icon."""
@@ -126,19 +129,29 @@ class CellDelegate(QStyledItemDelegate):
         if column < self._table.model().columnCount() - 1:
             painter.fillRect(QRect(rect.right(), rect.y(), 1, rect.height()), line)
 
-    def _code_at(self, index: QModelIndex, place: QPoint) -> str:
+    def _part_at(self, index: QModelIndex, place: QPoint) -> _Part:
         buttons = self.layout_of(index.row(), index.column()).buttons
-        return next((action.code for rect, action in buttons if action.enabled and rect.contains(place)), "")
+        key = self._table.model().keys[index.row()]
+        usable = (action.code for rect, action in buttons if action.enabled and rect.contains(place))
+        return next(((key, index.column(), code) for code in usable), _NOTHING)
 
-    def _hover(self, here: tuple[int, int, str]) -> None:
+    def _hover(self, here: _Part) -> None:
         before, self._hovered = self._hovered, here
         if before != here:
             self._redraw(before)
             self._redraw(here)
 
-    def _redraw(self, here: tuple[int, int, str]) -> None:
-        if here[0] >= 0:
-            self._table.update(self._table.model().index(here[0], here[1]))
+    def _release(self, here: _Part) -> bool:
+        held, self._pressed = self._pressed, _NOTHING
+        self._redraw(held)
+        if here != _NOTHING and held == here:
+            self.acted.emit(here[0], here[2])
+        return here != _NOTHING
+
+    def _redraw(self, part: _Part) -> None:
+        model = self._table.model()
+        if part[0] in model.keys:
+            self._table.update(model.index(model.keys.index(part[0]), part[1]))
 
 
 class TableHeader(QHeaderView):

@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QPainter
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QMenu, QTableView
+from PySide6.QtCore import QEvent, QModelIndex, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView
 
 from ui.theme import theme
 from ui.theme.theme import is_look_change
 from ui.widgets.reveal import reveal
 from ui.widgets.row_painting import BAR_OF_CURRENT, draw_focus
 from ui.widgets.row_spec import RowAction
+from ui.widgets.row_view import RowView
 from ui.widgets.table_cell import Cell
 from ui.widgets.table_delegate import CellDelegate, TableHeader
 from ui.widgets.table_model import Head, TableModel
@@ -21,7 +22,7 @@ __all__ = ["Cell", "Head", "RowAction", "Span", "TextTable"]
 _Action = QAbstractItemView.CursorAction
 
 
-class TextTable(QTableView):
+class TextTable(RowView, QTableView):
     """A read-only table with whole rows chosen by mouse or keyboard.
 
     Enter does the first action of a row or opens it; Shift+Enter and the menu key show all actions. The columns share
@@ -94,8 +95,7 @@ class TextTable(QTableView):
 
     def current_key(self) -> str:
         """The key of the current row, "" when there is none."""
-        index = self.currentIndex()
-        return self._model.keys[index.row()] if index.isValid() else ""
+        return self.key_at(self.currentIndex())
 
     def set_current(self, key: str) -> bool:
         """Move to the row with a key and show it; whether there is one. Says nothing."""
@@ -111,21 +111,11 @@ class TextTable(QTableView):
         """The height of header and rows together at the present width, in pixels."""
         return self.horizontalHeader().height() + self.verticalHeader().length()
 
-    def show_actions(self) -> None:
-        """Open a menu of everything that can be done with the current row."""
-        index = self.currentIndex()
-        actions = self._actions(index.row()) if index.isValid() else ()
-        if not actions:
-            return
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        key = self.current_key()
-        for action in actions:
-            item = QAction(action.text, menu)
-            item.setEnabled(action.enabled)
-            item.triggered.connect(lambda _=False, code=action.code: self.acted.emit(key, code))
-            menu.addAction(item)
-        menu.popup(self.viewport().mapToGlobal(self.visualRect(index).bottomLeft() + QPoint(24, 0)))
+    def key_at(self, index: QModelIndex) -> str:
+        return self._model.keys[index.row()] if index.isValid() else ""
+
+    def actions_at(self, index: QModelIndex) -> list[RowAction]:
+        return [action for cell in self._model.cells[index.row()] for action in cell.actions]
 
     def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
         """Tell that the clerk moved to another row."""
@@ -156,7 +146,7 @@ class TextTable(QTableView):
             if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
                 event.ignore()
             else:
-                self._enter(bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
+                self.enter(event)
         else:
             super().keyPressEvent(event)
 
@@ -168,43 +158,6 @@ class TextTable(QTableView):
         if action in (_Action.MoveLeft, _Action.MoveRight):
             return self.currentIndex()
         return super().moveCursor(action, modifiers)
-
-    def mouseDoubleClickEvent(self, event) -> None:
-        """Open a row, unless a button was meant."""
-        super().mouseDoubleClickEvent(event)
-        place = event.position().toPoint()
-        index = self.indexAt(place)
-        if not index.isValid() or event.button() != Qt.MouseButton.LeftButton:
-            return
-        inside = place - self.visualRect(index).topLeft()
-        buttons = self._delegate.layout_of(index.row(), index.column()).buttons
-        if not any(rect.contains(inside) for rect, _ in buttons):
-            self.opened.emit(self._model.keys[index.row()])
-
-    def contextMenuEvent(self, event) -> None:
-        """Show the actions of the current row."""
-        self.show_actions()
-
-    def focusInEvent(self, event) -> None:
-        """Show the frame of the current row."""
-        # Coming in by Tab makes the first row current without the clerk having chosen it.
-        self._quiet = True
-        super().focusInEvent(event)
-        self._quiet = False
-        self.viewport().update()
-
-    def focusOutEvent(self, event) -> None:
-        """Take the frame away."""
-        super().focusOutEvent(event)
-        self.viewport().update()
-
-    def viewportEvent(self, event: QEvent) -> bool:
-        """Notice that the mouse has left the buttons."""
-        moved = event.type() == QEvent.Type.MouseMove
-        outside = moved and not self.indexAt(event.position().toPoint()).isValid()
-        if outside or event.type() == QEvent.Type.Leave:
-            self._delegate.leave()
-        return super().viewportEvent(event)
 
     def resizeEvent(self, event) -> None:
         """Follow the new size."""
@@ -237,21 +190,6 @@ class TextTable(QTableView):
             self.setRowHeight(row, self._delegate.height_of(row))
         if self._hug:
             self.setFixedHeight(self.content_height())
-
-    def _actions(self, row: int) -> list[RowAction]:
-        return [action for cell in self._model.cells[row] for action in cell.actions]
-
-    def _enter(self, all_actions: bool) -> None:
-        index = self.currentIndex()
-        if not index.isValid():
-            return
-        first = next((action for action in self._actions(index.row()) if action.enabled), None)
-        if all_actions:
-            self.show_actions()
-        elif first:
-            self.acted.emit(self.current_key(), first.code)
-        else:
-            self.opened.emit(self.current_key())
 
 
 def _shares(heads: Sequence[Head], width: int) -> list[int]:

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
@@ -43,6 +43,12 @@ def button_place(rows: RowList, key: str, code: str) -> QPoint:
     return rows.visualRect(rows.model().index(number)).topLeft() + rect.center()
 
 
+def press_again(widget, key: Qt.Key, repeats: bool) -> None:
+    """Press a key, or hold it: the keyboard then sends it again and again."""
+    event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, "", repeats)
+    QApplication.sendEvent(widget, event)
+
+
 def heard(signal) -> list:
     told: list = []
     signal.connect(lambda *values: told.append(values if len(values) > 1 else values[0]))
@@ -69,6 +75,40 @@ def test_a_button_is_pressed_with_the_mouse_and_the_row_is_not_opened(work_list,
     qtbot.mouseClick(work_list.viewport(), Qt.MouseButton.LeftButton, pos=button_place(work_list, "a", "later"))
     qtbot.mouseDClick(work_list.viewport(), Qt.MouseButton.LeftButton, pos=button_place(work_list, "b", "do"))
     assert acted[0] == ("a", "later") and set(acted[1:]) <= {("b", "do")} and opened == []
+
+
+def test_a_press_meant_one_row_whatever_comes_under_the_mouse(work_list, qtbot):
+    acted, ticked = heard(work_list.acted), heard(work_list.checked)
+    place = button_place(work_list, "a", "do")
+    qtbot.mousePress(work_list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    work_list.set_rows([replace(row, key="new") if row.key == "a" else row for row in tasks()])
+    qtbot.mouseRelease(work_list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert acted == [] and ticked == []
+
+
+def test_a_second_quick_click_is_not_for_the_row_that_came_after_the_first(work_list, qtbot):
+    acted = heard(work_list.acted)
+    alike = [replace(tasks()[1], key=key) for key in ("a", "b", "c")]
+    work_list.set_rows(alike)
+    place = button_place(work_list, "a", "do")
+    # As a page does with a row that is dealt with.
+    work_list.acted.connect(lambda key, code: work_list.set_rows([r for r in work_list.rows() if r.key != key]))
+    for send in (qtbot.mouseClick, qtbot.mouseDClick, qtbot.mouseRelease):
+        send(work_list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert acted == [("a", "do")]
+
+
+def test_a_key_held_down_acts_on_one_row(work_list):
+    acted, ticked = heard(work_list.acted), heard(work_list.checked)
+    work_list.acted.connect(lambda key, code: work_list.set_rows([r for r in work_list.rows() if r.key != key]))
+    work_list.set_current("a")
+    for repeats in (False, True, True):
+        press_again(work_list, Qt.Key.Key_Return, repeats)
+    assert acted == [("a", "do")]
+    work_list.set_current("c")
+    for repeats in (False, True, True):
+        press_again(work_list, Qt.Key.Key_Space, repeats)
+    assert ticked == [("c", True)]
 
 
 def test_a_press_that_ends_elsewhere_does_nothing(work_list, qtbot):

@@ -49,6 +49,17 @@ def test_rows_are_as_high_as_their_words(table, qtbot):
     assert table.rowHeight(1) == table.itemDelegate().height_of(1)
 
 
+def test_a_press_in_a_cell_meant_one_row_whatever_comes_under_the_mouse(table, qtbot):
+    acted: list[str] = []
+    table.acted.connect(lambda key, code: acted.append(key))
+    rect = table.itemDelegate().layout_of(0, 3).buttons[1][0]
+    place = table.visualRect(table.model().index(0, 3)).topLeft() + rect.center()
+    qtbot.mousePress(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    table.set_table(HEADS, [cells()[0], *cells()], ["new", "a", "b"])
+    qtbot.mouseRelease(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert acted == []
+
+
 def test_a_button_in_a_cell_is_pressed(table, qtbot):
     with qtbot.waitSignal(table.acted) as acted:
         rect = table.itemDelegate().layout_of(0, 3).buttons[1][0]
