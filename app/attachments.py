@@ -2,9 +2,10 @@
 
 import hashlib
 import re
+import shutil
 from pathlib import Path
 
-from db.filesystem import plain_disk_errors
+from db.filesystem import plain_disk_errors, written_whole
 
 _NAME = re.compile(r"[0-9a-f]{64}")
 
@@ -29,3 +30,10 @@ def file_sha256(path: Path) -> str:
     """Return the SHA-256 of a file. Raises `UserFacingError` where it cannot be read."""
     with plain_disk_errors(path), path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def copy_attachments(of: Path, to: Path) -> None:
+    """Bring the attachments that lie beside one workspace file beside another, too."""
+    for path in attachment_files(of):
+        with plain_disk_errors(path), written_whole(attachment_folder(to) / path.name, force=True) as part:
+            shutil.copyfile(path, part)

@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+from app.attachments import copy_attachments
 from app.drafting.operations import operation
 from app.drafting.search import refresh_reference_index
 from app.drafting.typing_drafts import recover_drafts
@@ -15,6 +16,7 @@ from app.exchange.keys import find_device_key
 from app.organisations import Organisation
 from app.standards.library import load_library
 from app.workspace import Workspace, utc_now
+from db.filesystem import written_whole
 from db.store import Store, create_store, open_store, remove_store
 
 
@@ -62,6 +64,24 @@ def open_workspace(
                 recover_drafts(workspace)
         unfinished.pop_all()
     return workspace
+
+
+def open_copy(workspace: Workspace, target: Path) -> Workspace:
+    """Save everything of an open workspace, its attachments too, as another file and open that one.
+
+    Works as well while the file itself is no longer to be found. The workspace given stays open. Raises
+    `UserFacingError` when the target exists or the disk refuses; nothing is left of the copy then.
+    """
+    if target.absolute() == workspace.path.absolute():
+        raise UserFacingError("file-exists", f"“{target.name}”正是原来那个文件的名字，没有另存。请换一个文件名再存。")
+    with written_whole(target) as part:
+        workspace.store.copy_to(part)
+    with ExitStack() as unfinished:
+        unfinished.callback(remove_store, target)
+        copy_attachments(workspace.path, target)
+        copied = open_workspace(target, person=workspace.person, now=workspace.now)
+        unfinished.pop_all()
+    return copied
 
 
 def new_organisation_id() -> str:

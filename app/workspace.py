@@ -11,6 +11,9 @@ from app.errors import UsageError, UserFacingError
 from app.organisations import Organisation
 from app.standards.library import Library
 from db.store import Store
+from db.whereabouts import NOT_IN_PLACE
+
+__all__ = ["NOT_IN_PLACE", "Workspace", "utc_now"]
 
 
 def utc_now() -> datetime:
@@ -61,6 +64,10 @@ class Workspace(AbstractContextManager["Workspace"]):
         if record is None:
             raise UserFacingError("organisation-unknown", "名册里没有这个单位。请先把它登记到名册里。", details=id)
         return Organisation.from_content(id, record.content)
+
+    def require_in_place(self) -> None:
+        """Raise `UserFacingError` when the file was renamed, moved, deleted or replaced since it was opened."""
+        self.store.require_in_place()
 
     def fold_log(self) -> None:
         """Make the file alone complete for now, while it stays open."""

@@ -25,6 +25,7 @@ from db.repositories.revisions import RevisionRepository
 from db.repositories.search import SearchRepository
 from db.repositories.settings import SettingRepository
 from db.upgrade import upgrade
+from db.whereabouts import identity_of, require_in_place
 
 
 class Store:
@@ -39,6 +40,7 @@ class Store:
         self.read_only = lock is None
         self._database = database
         self._lock = lock
+        self._identity = identity_of(path)
         self.settings = SettingRepository(database)
         self.persons = PersonRepository(database)
         self.operations = OperationRepository(database)
@@ -52,14 +54,31 @@ class Store:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """Apply everything inside as a whole or not at all; the disk has it when this returns."""
+        """Apply everything inside as a whole or not at all; the disk has it when this returns.
+
+        Refused where the file is no longer what lies at its path: see `require_in_place`.
+        """
         if self.read_only:
             raise UserFacingError(
                 "workspace-read-only",
                 f"“{self.path.name}”是以只读方式打开的，没有存进去。请把它复制到本机可以写的文件夹里再打开。",
             )
+        self.require_in_place()
         with dialect.plain_errors(self.path), self._database.atomic("IMMEDIATE"):
             yield
+
+    def require_in_place(self) -> None:
+        """Raise `UserFacingError` when the file was renamed, moved, deleted or replaced since it was opened.
+
+        What was saved before is then brought into the file, wherever it is: it may be all that is looked for later,
+        and a log left at the old place would be played into whatever lies there now.
+        """
+        try:
+            require_in_place(self.path, self._identity)
+        except UserFacingError:
+            with suppress(UserFacingError):
+                self.fold_log()
+            raise
 
     @contextmanager
     def plain_errors(self) -> Iterator[None]:
@@ -95,6 +114,7 @@ class Store:
         finally:
             self._database.close()
             if self._lock is not None:
+                self._clear_old_place()
                 self._lock.release()
 
     def __enter__(self) -> "Store":
@@ -107,8 +127,9 @@ class Store:
 
     def _end_log(self) -> None:
         try:
+            # SQLite refuses to end the log of a file that is not in its place; folded in, nothing is left in it.
             with dialect.plain_errors(self.path):
-                dialect.end_log(self._database)
+                (dialect.end_log if self._is_in_place() else dialect.fold_log)(self._database)
         except UserFacingError as error:
             raise UserFacingError(
                 "log-not-folded",
@@ -116,6 +137,20 @@ class Store:
                 "请看看磁盘是不是满了，腾出地方后再打开一次、关掉，然后再拷。",
                 details=f"{error.code}: {error.details}",
             ) from error
+
+    def _is_in_place(self) -> bool:
+        try:
+            require_in_place(self.path, self._identity)
+        except UserFacingError:
+            return False
+        return True
+
+    def _clear_old_place(self) -> None:
+        """Leave no empty log where the file was: it belongs to nothing any more."""
+        with suppress(OSError):
+            if not self._is_in_place() and not _waits(self.path, "-wal"):
+                for ending in ("-wal", "-shm"):
+                    self.path.with_name(self.path.name + ending).unlink(missing_ok=True)
 
 
 def create_store(path: Path) -> Store:
