@@ -40,34 +40,51 @@ def set_entry(
     not_applicable: Any = KEEP,
     label: str | None = None,
 ) -> str | None:
-    """Change elements (key → value, None clears), the state or 不涉及 of one of our entries, as one operation.
+    """Change one of our entries as `set_entries` does; returns the new revision or None when nothing differs."""
+    revisions = set_entries(workspace, [row], values, state=state, not_applicable=not_applicable, label=label)
+    return next(iter(revisions), None)
+
+
+def set_entries(
+    workspace: Workspace,
+    rows: Sequence[EntryRow],
+    values: dict[str, Any] | None = None,
+    *,
+    state: State | None = None,
+    not_applicable: Any = KEEP,
+    label: str | None = None,
+) -> list[str]:
+    """Change elements (key → value, None clears), the state or 不涉及 of our entries alike, as one operation.
 
     Any change of a final or ready entry makes it a draft again unless a state is given with it. Ready is refused
-    while a blocking finding stands. Returns the new revision or None when nothing differs.
+    while a blocking finding stands. Returns the new revisions, none for an entry where nothing differs.
     """
-    ((row, content),) = _ours_now(workspace, [row])
-    changed = _with_values(workspace, content, values or {})
-    if not_applicable is not KEEP:
-        changed = replace(changed, not_applicable=_reason(not_applicable))
     if state == "final":
         raise UserFacingError(
             "final-is-for-fields", "定稿是对整个领域做的，不能一条一条定，没有改动。请填完以后整个领域一起定稿。"
         )
-    if state is not None:
-        changed = replace(changed, state=state)
-        _refuse_if_blocked(workspace, row.id, changed)
-    elif changed != content:
-        changed = replace(changed, state="draft")
-    with operation(workspace, "set", label or _label(workspace, content, values, state, not_applicable)) as act:
-        return _write(act, row, changed)
+    entries = _ours_now(workspace, rows)
+    reason = not_applicable if not_applicable is KEEP else _reason(not_applicable)
+    label = label or _label(workspace, [content for _, content in entries], values, state, not_applicable)
+    with operation(workspace, "set", label) as act:
+        made = [
+            _write(act, row, _changed(workspace, row.id, content, values or {}, state, reason))
+            for row, content in entries
+        ]
+    return [revision for revision in made if revision]
 
 
 def remove_entry(workspace: Workspace, row: EntryRow) -> str | None:
-    """Remove an entry: it stays as a tombstone, so that the county learns of it and undo brings it back."""
-    ((row, content),) = _ours_now(workspace, [row])
-    with operation(workspace, "remove", f"删除 {short_name(content)}") as act:
-        removed = replace(content, removed=True, state="draft")
-        return _write(act, row, removed)
+    """Remove one entry as `remove_entries` does; returns the revision that says so."""
+    return next(iter(remove_entries(workspace, [row])), None)
+
+
+def remove_entries(workspace: Workspace, rows: Sequence[EntryRow]) -> list[str]:
+    """Remove entries as one operation; they stay as tombstones: the county learns of it and undo brings them back."""
+    entries = _ours_now(workspace, rows)
+    with operation(workspace, "remove", f"删除 {_names([content for _, content in entries])}") as act:
+        made = [_write(act, row, replace(content, removed=True, state="draft")) for row, content in entries]
+    return [revision for revision in made if revision]
 
 
 def reorder(workspace: Workspace, rows: Sequence[EntryRow]) -> int:
@@ -173,6 +190,25 @@ def _with_values(workspace: Workspace, content: EntryContent, values: dict[str, 
     return replace(content, values=content.values | checked_values(definition, values))
 
 
+def _changed(
+    workspace: Workspace,
+    id: str,
+    content: EntryContent,
+    values: dict[str, Any],
+    state: State | None,
+    not_applicable: Any,
+) -> EntryContent:
+    """Return an entry with its changes. Raises `UserFacingError` where a finding forbids the state."""
+    changed = _with_values(workspace, content, values)
+    if not_applicable is not KEEP:
+        changed = replace(changed, not_applicable=not_applicable)
+    if state is None:
+        return changed if changed == content else replace(changed, state="draft")
+    changed = replace(changed, state=state)
+    _refuse_if_blocked(workspace, id, changed)
+    return changed
+
+
 def _reason(not_applicable: str | None) -> str | None:
     if not_applicable is None:
         return None
@@ -195,12 +231,21 @@ def _refuse_if_blocked(workspace: Workspace, id: str, content: EntryContent) -> 
 
 
 def _label(
-    workspace: Workspace, content: EntryContent, values: dict[str, Any] | None, state: State | None, declined: Any
+    workspace: Workspace,
+    contents: Sequence[EntryContent],
+    values: dict[str, Any] | None,
+    state: State | None,
+    declined: Any,
 ) -> str:
-    definition = find_definition(workspace, content.checklist)
-    parts = [element.label for element in definition.elements if element.key in (values or {})]
+    definitions = [find_definition(workspace, code) for code in {content.checklist for content in contents}]
+    labels = {element.key: element.label for definition in definitions for element in definition.elements}
+    parts = [labels[key] for key in labels if key in (values or {})]
     if declined is not KEEP:
         parts.append("不涉及" if declined is not None else "恢复为涉及")
     if state is not None:
         parts.append(STATE_LABELS[state])
-    return f"修改 {short_name(content)}：{'、'.join(parts) or '无'}"
+    return f"修改 {_names(contents)}：{'、'.join(parts) or '无'}"
+
+
+def _names(contents: Sequence[EntryContent]) -> str:
+    return short_name(contents[0]) if len(contents) == 1 else f"{len(contents)} 条"

@@ -5,8 +5,17 @@ from pathlib import Path
 import pytest
 
 from app.drafting.adopting import add_local, adopt
-from app.drafting.editing import KEEP, confirm, finalise_field, remove_entry, reorder, set_entry
-from app.drafting.history import history
+from app.drafting.editing import (
+    KEEP,
+    confirm,
+    finalise_field,
+    remove_entries,
+    remove_entry,
+    reorder,
+    set_entries,
+    set_entry,
+)
+from app.drafting.history import history, undo
 from app.drafting.lookup import find_entry
 from app.errors import UsageError, UserFacingError
 from app.opening import open_workspace
@@ -306,3 +315,13 @@ def test_the_beginning_of_two_ids_is_ambiguous(workspace: Workspace):
     with pytest.raises(UserFacingError):
         find_entry(workspace, ids[0][:7])
     assert all(find_entry(workspace, id[:8]).id == id for id in ids)
+
+
+def test_several_entries_change_in_one_step_that_can_be_taken_back(workspace: Workspace):
+    rows = [find_entry(workspace, code) for code in ("05-003", "05-004")]
+    assert len(set_entries(workspace, rows, not_applicable="本镇没有这类人")) == 2
+    assert undo(workspace) == "修改 2 条：不涉及"
+    assert find_entry(workspace, "05-004").content["not_applicable"] is None
+    assert len(remove_entries(workspace, rows)) == 2
+    assert undo(workspace) == "删除 2 条"
+    assert not find_entry(workspace, "05-003").content["removed"]
