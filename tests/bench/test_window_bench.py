@@ -38,5 +38,5 @@ def test_start_is_measured_beside_a_bare_program(workspace: Path, capsys: pytest
 def test_blocks_are_measured_at_every_step(workspace: Path, capsys: pytest.CaptureFixture[str]):
     report_blocks(offscreen(), workspace)
     lines = capsys.readouterr().out.splitlines()
-    assert {"换条目", "打字", "打完离开"} <= {line.split()[-1] for line in lines}
+    assert {"换条目", "打字", "打完离开", "换颜色", "换文字大小"} <= {line.split()[-1] for line in lines}
     assert lines[-1].endswith("longest of all")

@@ -6,7 +6,7 @@
 Start: from starting the process to the first page painted with what the store holds, beside a bare PySide6 program
 (QMainWindow with a QTableView of 1,000 rows) started in turn with it; the workspace has as many entries as asked for.
 Also on an X server where one is installed. Blocks: the longest time between two turns of the window's loop while
-going through the places, the entries of the crowded field, and typing; beside it the most processor time that the
+going through the places, the entries of the crowded field, typing, and changing the look; beside it the most processor time that the
 window's own thread spent between two turns. Where the machine does other work too, judge by the processor time: the
 wall then also counts what others were given. Ratios travel, seconds do not.
 """
@@ -172,6 +172,11 @@ class Walk:
         for character in TYPED:
             yield "打字", lambda character=character: self._type(character)
         yield "打完离开", lambda: window.go("workbench")
+        for name in ("dark", "light"):
+            yield "换颜色", lambda name=name: window.choose_theme(name)
+        for scale in (1.5, 1.0):
+            yield "换文字大小", lambda scale=scale: window.choose_theme(scale=scale)
+        yield "等一等", lambda: None
 
     def _press_down(self) -> None:
         from PySide6.QtCore import Qt

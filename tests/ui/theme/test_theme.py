@@ -1,0 +1,42 @@
+"""Changing the look of a window that is shown."""
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from ui.theme import theme
+from ui.theme.theme import is_look_change
+
+_DEEP = 12
+_TOLD_AT_MOST = 6
+
+
+class Told(QLabel):
+    """Counts how often it is told of a new look."""
+
+    def __init__(self) -> None:
+        super().__init__("兴隆镇")
+        self.times = 0
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if is_look_change(event):
+            self.times += 1
+
+
+def test_a_new_look_is_told_a_few_times_however_deep_a_widget_stands(qtbot, qapp):
+    inside: QWidget = Told()
+    told = inside
+    for _ in range(_DEEP):
+        outside = QWidget()
+        QVBoxLayout(outside).addWidget(inside)
+        inside = outside
+    qtbot.addWidget(inside)
+    inside.show()
+    told.times = 0
+    try:
+        theme().choose("dark", 1.5)
+        assert 0 < told.times <= _TOLD_AT_MOST
+        assert told.font().pixelSize() == theme().font("body").pixelSize()
+        assert told.palette().windowText().color() == theme().colour("text")
+    finally:
+        theme().choose("light", 1.0)
