@@ -1,6 +1,9 @@
-"""What the clerk does to entries on this page: each act is one step that can be taken back."""
+"""What the clerk does to entries, from whichever view: each act is one step that can be taken back.
 
-from collections.abc import Callable
+Entries are named by their ids, one or several; what is said afterwards counts them.
+"""
+
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from app.checks.completeness import entry_findings
 from app.checks.finding import Finding, blocking
 from app.drafting.adopting import Adoption, add_local, adopt, answer_publishers
-from app.drafting.editing import confirm, finalise_field, own_entry, remove_entry, set_entry
+from app.drafting.editing import confirm, finalise_field, own_entry, remove_entries, set_entries, set_entry
 from app.drafting.entry import entry_id
 from app.drafting.lookup import entry_content
 from app.drafting.projection import PublisherAnswer
@@ -19,7 +22,7 @@ from app.drafting.typing_drafts import replace_values, waiting_drafts
 from app.persons import choose_person
 from app.workspace import Workspace
 from ui.desk import Desk
-from ui.pages.drafting.reading import EntryView, Place
+from ui.pages.drafting.records import Place
 
 _UNDO = "撤销 Ctrl+Z"
 
@@ -85,31 +88,34 @@ class Acts(QObject):
         """Add an entry that no standard item stands behind; `then` gets its id."""
         self._act(lambda ws: add_local(ws, values, checklist=place.checklist, field=place.field), then)
 
-    def decline(self, view: EntryView, reason: str) -> None:
-        """Mark as not applicable; an item not adopted yet is adopted with it."""
-        self._act(lambda workspace: _decline(workspace, view, reason), lambda _: self._tell("已标为不涉及。"))
+    def decline(self, entries: Sequence[str], reason: str) -> None:
+        """Mark as not applicable."""
+        self._change(entries, "标为不涉及", not_applicable=reason)
 
-    def take_up(self, entry: str) -> None:
-        """Mark as applicable again."""
-        self._change(entry, "已恢复为涉及。", not_applicable=None)
-
-    def reopen(self, entry: str) -> None:
-        """Make a finished entry a draft again."""
-        self._change(entry, "已回到填报中。", state="draft")
-
-    def remove(self, entry: str, title: str) -> None:
-        """Remove an entry."""
+    def decline_item(self, place: Place, code: str, reason: str) -> None:
+        """Mark an item as not applicable that was not adopted yet: it is adopted with it."""
         self._act(
-            lambda workspace: remove_entry(workspace, own_entry(workspace, entry)),
-            lambda _: self._tell(f"已删除“{title}”。"),
+            lambda workspace: _decline_item(workspace, place, code, reason), lambda _: self._tell("已标为不涉及。")
         )
 
-    def use_standard(self, view: EntryView, elements: frozenset[str]) -> None:
-        """Take the standard's values for elements, over what is typed there."""
-        values = {key: view.standard.get(key) for key in elements}
+    def take_up(self, entries: Sequence[str]) -> None:
+        """Mark as applicable again."""
+        self._change(entries, "恢复为涉及", not_applicable=None)
+
+    def reopen(self, entries: Sequence[str]) -> None:
+        """Make finished entries drafts again."""
+        self._change(entries, "回到填报中", state="draft")
+
+    def remove(self, entries: Sequence[str], title: str) -> None:
+        """Remove entries; `title` is what a single one is called."""
+        words = f"已删除“{title}”。" if len(entries) == 1 else f"已删除 {len(entries)} 条。"
+        self._act(lambda workspace: remove_entries(workspace, _rows(workspace, entries)), lambda _: self._tell(words))
+
+    def use_standard(self, entry: str, values: dict[str, Any], code: str) -> None:
+        """Take the standard's `values` of elements of the entry of item `code`, over what is typed there."""
         words = "已照标准改好这一项。" if len(values) == 1 else f"已照标准改好 {len(values)} 项。"
         self._act(
-            lambda workspace: replace_values(workspace, view.entry, values, label=f"{view.code} 照标准写"),
+            lambda workspace: replace_values(workspace, entry, values, label=f"{code} 照标准写"),
             lambda _: self._tell(words),
         )
 
@@ -126,14 +132,14 @@ class Acts(QObject):
         """Mark as ready unless something has to be mended first."""
         self._act(lambda workspace: _finish(workspace, entry), lambda done: self.finished.emit(entry, done))
 
-    def confirm(self, entries: list[str]) -> None:
+    def confirm(self, entries: Sequence[str]) -> None:
         """Record that the person at the desk held entries against the official text."""
 
         def told(count: int) -> None:
             self._tell(f"记下核对了 {count} 条。" if count else "都已经核对过了。", undo=bool(count))
 
         def work(workspace: Workspace) -> int:
-            return confirm(workspace, [own_entry(workspace, entry) for entry in entries])
+            return confirm(workspace, _rows(workspace, entries))
 
         self._with_person(lambda: self._act(work, told))
 
@@ -156,9 +162,10 @@ class Acts(QObject):
 
         self._with_person(lambda: self._act(work, lambda count: self._tell(f"已定稿 {count} 条。")))
 
-    def _change(self, entry: str, words: str, **changes: Any) -> None:
+    def _change(self, entries: Sequence[str], done: str, **changes: Any) -> None:
+        words = f"已{done}。" if len(entries) == 1 else f"{len(entries)} 条已{done}。"
         self._act(
-            lambda workspace: set_entry(workspace, own_entry(workspace, entry), **changes),
+            lambda workspace: set_entries(workspace, _rows(workspace, entries), **changes),
             lambda _: self._tell(words),
         )
 
@@ -184,12 +191,14 @@ class Acts(QObject):
             self._desk.messages.toast(words)
 
 
-def _decline(workspace: Workspace, view: EntryView, reason: str) -> str | None:
-    entry = view.entry
-    if entry is None:
-        adopt(workspace, checklist=view.place.checklist, item=view.code)
-        entry = entry_id(workspace.organisation.id, view.place.checklist, workspace.edition, view.code)
-    return set_entry(workspace, own_entry(workspace, entry), not_applicable=reason)
+def _rows(workspace: Workspace, entries: Sequence[str]) -> list[Any]:
+    return [own_entry(workspace, entry) for entry in entries]
+
+
+def _decline_item(workspace: Workspace, place: Place, code: str, reason: str) -> None:
+    adopt(workspace, checklist=place.checklist, item=code)
+    entry = entry_id(workspace.organisation.id, place.checklist, workspace.edition, code)
+    set_entry(workspace, own_entry(workspace, entry), not_applicable=reason)
 
 
 def _finish(workspace: Workspace, entry: str) -> Finished:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from app.drafting.projection import PublisherAnswer
-from ui.pages.drafting.reading import TableView
+from ui.pages.drafting.records import TableView
 from ui.widgets.buttons import Button
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.note import Note

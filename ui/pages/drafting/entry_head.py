@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.pages.drafting.reading import EntryView
+from ui.pages.drafting.records import EntryView
 from ui.theme.metrics import SPACE
 from ui.widgets.chips import EVIDENCE, RELATION, STATE, Chip, ChipLabel
 from ui.widgets.icon_view import IconView

@@ -11,7 +11,7 @@ from app.standards.models import Definition
 from ui.editors.form import Form
 from ui.pages.drafting.decline_box import DeclineBox
 from ui.pages.drafting.entry_head import EntryHead
-from ui.pages.drafting.reading import EntryView
+from ui.pages.drafting.records import EntryView
 from ui.pages.drafting.tab_order import TabOrder
 from ui.theme.metrics import PAGE_PADDING, SPACE
 from ui.widgets.buttons import Button

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.checks.finding import SEVERITY_LABELS, Finding
-from ui.pages.drafting.reading import TableView
+from ui.pages.drafting.records import TableView
 from ui.theme.metrics import SPACE
 from ui.widgets.labels import label
 from ui.widgets.rows import FINDINGS, Row, RowAction, RowList

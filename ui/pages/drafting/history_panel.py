@@ -7,7 +7,7 @@ from itertools import zip_longest
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.pages.drafting.reading import Change, VersionView
+from ui.pages.drafting.records import Change, VersionView
 from ui.theme.metrics import SPACE
 from ui.widgets.labels import label
 from ui.widgets.rows import FINDINGS, Row, RowAction, RowList

@@ -1,13 +1,13 @@
 """The list of a table's items: how far it is, and one row an item under its heading."""
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from app.checks.finding import Finding
-from ui.pages.drafting.reading import ItemState, TableView
+from ui.pages.drafting.records import Counts, ItemState, TableView
 from ui.widgets.labels import ElidedLabel, label
 from ui.widgets.progress import Bar
 from ui.widgets.rows import ITEMS, Mark, Row, RowList
@@ -22,32 +22,11 @@ _ICONS = {
 _FINDING_ICONS = {"block": ("octagon-alert", "danger"), "warn": ("triangle-alert", "warn"), "hint": ("info", "info")}
 
 
-@dataclass(frozen=True)
-class Listing:
-    """What the list shows of a table: its rows, how many items there are, are adopted, done, declined, and untouched.
-
-    An adopted item has an entry; done and declined ones count as adopted.
-    """
-
-    rows: tuple[Row, ...]
-    count: int
-    adopted: int
-    done: int
-    declined: int
-    untouched: int
-
-
-def list_items(table: TableView) -> Listing:
-    """Return what the list shows of a table; takes a while for long ones, so call it beside the window's thread."""
-    counts = Counter(item.state for item in table.items)
-    done = sum(item.is_done for item in table.items)
-    adopted = sum(item.entry is not None for item in table.items)
-    rows, declined, untouched = tuple(item_rows(table)), counts["not_applicable"], counts["untouched"]
-    return Listing(rows, len(table.items), adopted, done, declined, untouched)
-
-
 def item_rows(table: TableView) -> list[Row]:
-    """Return the rows of the list, a heading wherever another group begins."""
+    """Return the rows of the list, a heading wherever another group begins.
+
+    Takes a while for long tables, so call it beside the window's thread.
+    """
     by_key: dict[str, list[Finding]] = {}
     for finding in table.findings:
         # That an item was not touched yet is said by its icon.
@@ -104,14 +83,14 @@ class ItemList(QWidget):
         column.addWidget(self.rows, 1)
         self.setFocusProxy(self.rows)
 
-    def show_items(self, items: Listing) -> None:
+    def show_items(self, rows: Sequence[Row], counts: Counts) -> None:
         """Show the items of a table; the current row stays."""
-        declined = f"，不涉及 {items.declined} 条" if items.declined else ""
-        self._count.setText(f"{items.count} 条")
-        self._done.setText(f"已完成 {items.done - items.declined} 条{declined}")
-        finished = bool(items.count) and items.done == items.count
-        self._bar.set_value(items.done / items.count if items.count else 0.0, "success" if finished else "accent")
-        self.rows.set_rows(items.rows)
+        declined = f"，不涉及 {counts.declined} 条" if counts.declined else ""
+        self._count.setText(f"{counts.items} 条")
+        self._done.setText(f"已完成 {counts.done - counts.declined} 条{declined}")
+        finished = bool(counts.items) and counts.done == counts.items
+        self._bar.set_value(counts.done / counts.items if counts.items else 0.0, "success" if finished else "accent")
+        self.rows.set_rows(rows)
 
     def open_menu(self, menu: QMenu, place: QPoint) -> None:
         """Open a menu of what can be done with the current row."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from app.proposals.wording import differing_spans
 from app.standards.models import Element
 from app.tables.official import standard_text
-from ui.pages.drafting.reading import EntryView
+from ui.pages.drafting.records import EntryView
 from ui.theme.metrics import SPACE
 from ui.widgets.buttons import Button
 from ui.widgets.icon_view import IconView

@@ -1,143 +1,100 @@
-"""The layout of the drafting page: choice of table, tools, list, form and what stands beside it."""
+"""What every view of the drafting page has: the form, and whatever stands beside it under the switch."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QMenu, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
 
-from ui.editors.quiet_combo import QuietCombo
-from ui.pages.drafting.entry_panel import EntryPanel
-from ui.pages.drafting.findings_panel import FindingsPanel
-from ui.pages.drafting.history_panel import HistoryPanel
-from ui.pages.drafting.item_list import ItemList
-from ui.pages.drafting.standard_panel import StandardPanel
-from ui.preferences import Preferences
-from ui.theme.metrics import PAGE_PADDING
-from ui.widgets.action_bar import ActionBar
-from ui.widgets.buttons import Button
-from ui.widgets.columns import Columns
-from ui.widgets.empty_state import EmptyState
-from ui.widgets.flow import Flow
-from ui.widgets.note import Note
-from ui.widgets.segments import FilterTabs
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
-STANDARD, FINDINGS, HISTORY = "standard", "findings", "history"
+from app.standards.models import Definition
+from app.workspace import Workspace
+from ui.desk import Desk
+from ui.pages.drafting.acts import Acts
+from ui.pages.drafting.records import EntryView, PageView, TableView
+
+ANY = "*"
+"""The keyboard goes to whichever element is shown."""
 
 
-class Tools(QFrame):
-    """The tools of the table."""
+class View(QWidget):
+    """One way of working on a table. The page reads and says what to show, the view shows it.
 
-    def __init__(self) -> None:
+    What concerns a line a view asks of the page by its signals; what is done to entries goes through `acts`.
+    `element` is where in a line the clerk is, by its key; the page hands it from one view to the next.
+    """
+
+    code: ClassVar[str] = ""
+    title: ClassVar[str] = ""
+    icon: ClassVar[str] = ""
+
+    chosen = Signal(str)
+    """The line with that key shall be shown."""
+    opened = Signal(str, str)
+    """A line shall be shown and the keyboard taken to an element of it, or to `ANY`."""
+    stepped = Signal(int)
+    """The line after (1) or before (-1) shall be shown."""
+    forward_asked = Signal()
+    """What comes next for the line shown shall be done: adopt it, finish it, or go on."""
+    adopt_asked = Signal()
+    """The whole table shall be adopted."""
+    add_asked = Signal()
+    """An item of the unit's own shall be added."""
+    reading_asked = Signal()
+    """Something is open now that was not read."""
+
+    def __init__(self, desk: Desk, acts: Acts) -> None:
         super().__init__()
-        self.setProperty("line", "bottom")
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.adopt_all = Button("采用整个领域", icon="arrow-down-to-line", role="quiet", compact=True)
-        self.add = Button("新增一条", icon="circle-plus", role="quiet", compact=True, tip="新增一条标准里没有的事项")
-        self.check = Button("检查", icon="list-checks", role="quiet", key="F9", compact=True)
-        self.confirm = Button("核对", icon="user-round-check", role="quiet", compact=True)
-        self.finalise = Button("定稿", icon="stamp", role="quiet", compact=True)
-        self._menu = QMenu(self.confirm)
-        self.confirm_one = QAction("这一条对照原文核对过了", self._menu)
-        self.confirm_all = QAction("整个领域都核对过了", self._menu)
-        self._menu.addActions([self.confirm_one, self.confirm_all])
-        self.confirm.setMenu(self._menu)
-        line = Flow(gap=4, line_gap=2)
-        for button in (self.adopt_all, self.add, self.check, self.confirm, self.finalise):
-            line.addWidget(button)
-        middle = QVBoxLayout(self)
-        middle.setContentsMargins(PAGE_PADDING - 6, 4, PAGE_PADDING - 6, 4)
-        middle.addStretch(1)
-        middle.addLayout(line)
-        middle.addStretch(1)
-
-
-class DraftingView(QWidget):
-    """Everything under the header."""
-
-    def __init__(self, preferences: Preferences) -> None:
-        super().__init__()
-        self.choice = QuietCombo([])
-        self.choice.setAccessibleName("领域和清单")
-        self.choice.setMinimumContentsLength(20)
-        self.tools = Tools()
-        self.items, self.entry = ItemList(), EntryPanel()
-        self.standard, self.findings, self.history = StandardPanel(), FindingsPanel(), HistoryPanel()
-        self.tabs = FilterTabs([(STANDARD, "", "标准"), (FINDINGS, "", "问题"), (HISTORY, "", "历史")])
-        self._make_buttons()
-        self.columns = Columns("drafting", preferences)
-        self.columns.set_list(self.items, "事项列表")
-        self.columns.set_content(self._content(), "填写")
-        self.columns.set_side(self._side(), "参考")
-        self.columns.side_head.addWidget(self.tabs)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.columns)
+        self.desk, self.acts = desk, acts
+        self.element = ""
 
     @property
-    def middle(self) -> QWidget:
-        """What the keyboard goes to in the middle: the form, or what stands there while there is none."""
-        return self.entry.form if self.is_entry_shown else self._stack.currentWidget()
+    def shown(self) -> EntryView | None:
+        """The line that is shown, None while there is none."""
+        raise NotImplementedError
 
     @property
-    def is_entry_shown(self) -> bool:
-        """Whether an item stands in the middle."""
-        return self._stack.currentWidget() is self.entry and self.entry.shown is not None
+    def clock(self) -> int:
+        """How often something was typed: what was read before the latest typing must not overwrite it."""
+        raise NotImplementedError
 
-    def show_entry(self) -> None:
-        """Show the form in the middle."""
-        self._stack.setCurrentWidget(self.entry)
-        self.bar.show()
+    @property
+    def wants_versions(self) -> bool:
+        """Whether the history of the line is open."""
+        return False
 
-    def show_empty(self, state: EmptyState) -> None:
-        """Show in the middle that there is nothing yet, and what can be done."""
-        self._stack.addWidget(state)
-        self._stack.setCurrentWidget(state)
-        for index in reversed(range(1, self._stack.count() - 1)):
-            old = self._stack.widget(index)
-            self._stack.removeWidget(old)
-            old.deleteLater()
-        self.bar.hide()
+    @staticmethod
+    def work_out(workspace: Workspace, table: TableView) -> Any:
+        """Make of a table read anew what takes a while; called beside the window's thread."""
 
-    def show_question(self, note: Note | None) -> None:
-        """Show a question over the form, or none."""
-        while (item := self._question.takeAt(0)) is not None:
-            item.widget().deleteLater()
-        if note is not None:
-            self._question.addWidget(note)
-        self._question.setContentsMargins(*((PAGE_PADDING, 12, PAGE_PADDING, 0) if note else (0, 0, 0, 0)))
+    def prepare(self, definition: Definition, citations: Sequence[Mapping[str, Any]]) -> None:
+        """Make ahead of time what showing the first line would have to wait for."""
 
-    def show_side(self, tab: str) -> None:
-        """Show one of the panels beside the form."""
-        self.tabs.set_current(tab)
-        self.side.setCurrentWidget({STANDARD: self.standard, FINDINGS: self.findings, HISTORY: self.history}[tab])
+    def show_table(self, table: TableView, worked_out: Any) -> None:
+        """Show a table read anew."""
+        raise NotImplementedError
 
-    def set_findings_count(self, count: int) -> None:
-        """Say on the tab how many findings there are."""
-        words = f"问题 {count}" if count else "问题"
-        self.tabs.set_tabs([(STANDARD, "", "标准"), (FINDINGS, "", words), (HISTORY, "", "历史")])
+    def show_line(self, page: PageView, key: str, asked_at: int, wanted: str) -> None:
+        """Show the line `key` of a table shown already ("" for none), read when `clock` stood at `asked_at`.
 
-    def _make_buttons(self) -> None:
-        self.previous = Button("上一条", icon="arrow-left", key="Alt+←")
-        self.next = Button("下一条", icon="arrow-right", key="Alt+→")
-        self.reopen = Button("改回填报中", icon="pencil")
-        self.forward = Button("本条完成", icon="check", role="primary", key="Ctrl+Enter")
-        self.bar = ActionBar([self.previous, self.next], [self.reopen, self.forward])
+        `wanted`: the element the keyboard goes to, or `ANY`; "" leaves it where it is.
+        """
+        raise NotImplementedError
 
-    def _content(self) -> QWidget:
-        self._question = QVBoxLayout()
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.entry)
-        content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(self._question)
-        column.addWidget(self._stack, 1)
-        column.addWidget(self.bar)
-        content.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        return content
+    def show_findings(self) -> None:
+        """Open the findings."""
+        raise NotImplementedError
 
-    def _side(self) -> QWidget:
-        self.side = QStackedWidget()
-        for panel in (self.standard, self.findings, self.history):
-            self.side.addWidget(panel)
-        return self.side
+    def go_to_findings(self) -> None:
+        """Open the findings and take the keyboard there."""
+        raise NotImplementedError
+
+    def reveal(self) -> None:
+        """Bring the line to the front where not everything has room."""
+
+    def take_keyboard(self) -> None:
+        """Bring the keyboard into safety from a button that goes away with what it does."""
+        raise NotImplementedError
+
+    def areas(self) -> list[QWidget]:
+        """What F6 goes through, in order."""
+        raise NotImplementedError

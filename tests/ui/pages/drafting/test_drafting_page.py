@@ -51,7 +51,7 @@ def test_a_typed_deadline_is_saved_when_it_is_left(sit, township: Computer):
     assert saved and not at.desk.session.typing.is_waiting
     assert at.page.view.entry.shown.relation == "adapted"
     assert "公示7个工作日" in at.form.line("deadline")
-    assert at.page.view.standard.isVisible()
+    assert at.page.view.side.standard.isVisible()
 
 
 def test_undo_shows_the_text_of_before(sit, township: Computer):
@@ -85,11 +85,11 @@ def test_a_field_that_does_not_concern_the_unit_says_so(sit, township: Computer)
     with township.working() as workspace:
         say_concern(workspace, {"09": "本镇没有这类事"})
     at = sit(township, field="09")
-    choice = at.page.view.choice
+    choice = at.page.choice
     assert choice.currentText() == "09 就业（不涉及）"
     assert any("本镇没有这类事" in label.text() for label in at.page.findChildren(QLabel) if label.isVisible())
     assert not at.page.table.findings
-    at.click(at.page.view.tools.adopt_all)
+    at.click(at.page.tools.adopt_all)
     assert "不涉及" not in choice.currentText()
 
 
@@ -146,7 +146,7 @@ def test_what_must_be_mended_stops_finishing_and_gets_the_keyboard(sit, township
     with township.working() as workspace:
         set_entry(workspace, find_entry(workspace, "05-005"), {"audience": None})
     at = sit(township, item="05-005")
-    at.click(at.page.view.forward)
+    at.click(at.page.view.bar.forward)
     assert at.stored("05-005")["state"] == "draft"
     assert "没有填“公开对象”" in at.form.line("audience")
     assert at.form.editor("audience").isAncestorOf(at.page.focusWidget())
@@ -198,15 +198,15 @@ def test_an_item_is_read_before_it_is_adopted(sit, tmp_path: Path):
     at = sit(computer(tmp_path / "镇", TOWNSHIP), item="05-005")
     assert at.form.value("publisher") == "兴隆镇人民政府"
     assert at.row("05-005").icon_text == "没动过"
-    assert at.page.view.forward.text() == "采用这一条"
+    assert at.page.view.bar.forward.text() == "采用这一条"
     at.press(Qt.Key.Key_Return, CTRL)
     assert at.stored("05-005")["state"] == "draft"
-    assert at.page.view.forward.text() == "本条完成"
+    assert at.page.view.bar.forward.text() == "本条完成"
 
 
 def test_a_local_item_stands_under_the_heading_it_was_made_at(sit, township: Computer):
     at = sit(township, item="05-005")
-    at.click(at.page.view.tools.add)
+    at.click(at.page.tools.add)
     shown = at.page.view.entry.shown
     assert (shown.relation, shown.heading) == ("local", "最低生活保障")
     at.write("level2", "乡贤助困")
@@ -221,22 +221,22 @@ def test_confirming_asks_for_the_name_where_nobody_is_known(sit, tmp_path: Path)
         adopt(workspace, field="05")
     at = sit(made, item="05-010")
     at.messages.text_answer = "周丽"
-    at.page.view.tools.confirm_one.trigger()
+    at.page.tools.confirm_one.trigger()
     at.wait()
     assert at.stored("05-010")["confirmed"]["person"] == "周丽"
-    at.page.view.tools.confirm_all.trigger()
+    at.page.tools.confirm_all.trigger()
     at.wait()
     assert at.stored("05-001")["confirmed"]["person"] == "周丽"
 
 
 def test_a_field_is_finalised_when_everything_is_finished(sit, township: Computer):
     at = sit(township, field="05")
-    assert not at.page.view.tools.finalise.isEnabled()
-    assert "还有 13 条没完成" in at.page.view.tools.finalise.toolTip()
+    assert not at.page.tools.finalise.isEnabled()
+    assert "还有 13 条没完成" in at.page.tools.finalise.toolTip()
     for _ in range(13):
         at.press(Qt.Key.Key_Return, CTRL)
     assert "可以定稿" in at.messages.toasts[-1]
-    at.click(at.page.view.tools.finalise)
+    at.click(at.page.tools.finalise)
     assert {row.icon_text for row in at.page.view.items.rows.rows() if not row.heading} == {"已定稿"}
     at.write("publisher", "兴隆镇民政办")
     at.page.view.items.rows.setFocus()
@@ -246,7 +246,7 @@ def test_a_field_is_finalised_when_everything_is_finished(sit, township: Compute
 
 def test_removing_can_be_taken_back(sit, township: Computer):
     at = sit(township, item="05-005")
-    menu = at.page._menu(at.page.table.item("05-005"))
+    menu = at.page.view.menu(at.page.table.item("05-005"))
     next(action for action in menu.actions() if action.text() == "删除").trigger()
     at.wait()
     assert at.row("05-005").icon_text == "没动过"
@@ -257,10 +257,10 @@ def test_removing_can_be_taken_back(sit, township: Computer):
 
 def test_the_neighbour_is_shown_where_a_local_item_was_removed(sit, township: Computer):
     at = sit(township, item="05-010")
-    at.click(at.page.view.tools.add)
+    at.click(at.page.tools.add)
     local = at.page.view.entry.shown.entry
     keys = [item.key for item in at.page.table.items]
-    at.page.acts.remove(local, "新增的")
+    at.page.acts.remove([local], "新增的")
     at.wait()
     assert at.title == keys[keys.index(local) + 1]
 
@@ -302,7 +302,7 @@ def test_the_check_lists_findings_that_lead_to_their_place(sit, township: Comput
         set_entry(workspace, find_entry(workspace, "05-003"), {"deadline": None})
     at = sit(township, item="05-004")
     at.press(Qt.Key.Key_F9)
-    rows = at.page.view.findings.rows
+    rows = at.page.view.side.findings.rows
     key = next(row.key for row in rows.rows() if "没有填“公开时限”" in row.title)
     rows.set_current(key)
     at.qtbot.keyClick(rows, Qt.Key.Key_Return)
@@ -315,9 +315,9 @@ def test_an_earlier_wording_comes_back_from_the_history(sit, township: Computer)
     at.write("publisher", "兴隆镇民政办")
     at.choose("05-006")
     at.choose("05-005")
-    at.page._show_history()
+    at.page.view.show_history()
     at.wait()
-    rows = at.page.view.history.rows
+    rows = at.page.view.side.history.rows
     change = next(row for row in rows.rows() if "民政办" in row.title)
     assert change.title == "兴隆镇人民政府 → 兴隆镇民政办" and change.detail == "公开主体"
     rows.acted.emit(change.key, "restore")
@@ -332,15 +332,15 @@ def test_an_earlier_wording_comes_back_from_the_history(sit, township: Computer)
 
 def test_a_village_begins_with_its_own_affairs(sit, tmp_path: Path):
     at = sit(computer(tmp_path / "村", VILLAGE))
-    assert at.page.view.choice.currentText().startswith("村务公开目录")
+    assert at.page.choice.currentText().startswith("村务公开目录")
     assert button(at.page, "采用这 82 条")
 
 
 def test_the_last_field_is_there_again(sit, township: Computer):
     at = sit(township, field="05")
-    index = next(i for i in range(at.page.view.choice.count()) if "22 " in at.page.view.choice.itemText(i))
-    at.page.view.choice.setCurrentIndex(index)
-    at.page.view.choice.activated.emit(index)
+    index = next(i for i in range(at.page.choice.count()) if "22 " in at.page.choice.itemText(i))
+    at.page.choice.setCurrentIndex(index)
+    at.page.choice.activated.emit(index)
     at.wait()
     assert at.page.table.place.field == "22"
     assert at.desk.preferences.get("drafting.place") == ["standard-catalogue", "22"]

@@ -1,0 +1,35 @@
+"""The views of the page: one switch, one line, whichever is shown."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton
+
+from tests.support import Computer
+from tests.ui.pages.drafting.conftest import Sitting
+from ui.pages.drafting.form_view import FormView
+from ui.pages.drafting.page import DraftingPage
+
+
+class SecondForm(FormView):
+    """Another view, for want of one of another kind."""
+
+    code = "second"
+    title = "第二张"
+
+
+def test_there_is_no_switch_for_one_view(sit, township: Computer):
+    assert sit(township, field="05").page.primary is None
+
+
+def test_another_view_shows_the_same_line_with_what_is_typed(qtbot, sit, township: Computer, monkeypatch):
+    monkeypatch.setattr(DraftingPage, "view_kinds", (FormView, SecondForm))
+    at: Sitting = sit(township, item="05-005", element="publisher")
+    at.write("publisher", "还没离开这一格")
+    second = next(each for each in at.page.primary.findChildren(QAbstractButton) if each.text() == "第二张")
+    qtbot.addWidget(at.page.primary)
+    at.page.primary.show()
+    qtbot.mouseClick(second, Qt.MouseButton.LeftButton)
+    at.wait()
+    assert isinstance(at.page.view, SecondForm) and at.title == "05-005"
+    assert at.form.value("publisher") == at.stored("05-005")["values"]["publisher"] == "还没离开这一格"
+    assert at.form.editor("publisher").isAncestorOf(at.page.focusWidget())
+    assert at.desk.preferences.get("drafting.view") == "second"

@@ -1,0 +1,263 @@
+"""The form: the list of items, every element of one of them, and beside it what the standard says."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from app.drafting.projection import PublisherAnswer
+from app.standards.models import Definition
+from app.workspace import Workspace
+from ui.desk import Desk
+from ui.pages.drafting.acts import Acts
+from ui.pages.drafting.empty import nothing_adopted, publisher_question
+from ui.pages.drafting.entry_panel import EntryPanel
+from ui.pages.drafting.item_list import ItemList, item_rows
+from ui.pages.drafting.line_menu import line_menu
+from ui.pages.drafting.records import EntryView, ItemState, PageView, TableView
+from ui.pages.drafting.side import FINDINGS, HISTORY, Side
+from ui.pages.drafting.steps_bar import StepsBar
+from ui.pages.drafting.view import ANY, View
+from ui.pages.drafting.words import self_name
+from ui.theme.metrics import PAGE_PADDING
+from ui.widgets.columns import Columns
+from ui.widgets.rows import Row
+
+
+class FormView(View):
+    """Every element of one item at once."""
+
+    code = "form"
+    title = "表单"
+    icon = "notebook-pen"
+
+    def __init__(self, desk: Desk, acts: Acts) -> None:
+        super().__init__(desk, acts)
+        self._table: TableView | None = None
+        self._asked: tuple[Any, ...] = ()
+        self.items, self.entry, self.side, self.bar = ItemList(), EntryPanel(), Side(), StepsBar()
+        self.columns = Columns("drafting", desk.preferences)
+        self.columns.set_list(self.items, "事项列表")
+        self.columns.set_content(self._content(), "填写")
+        self.columns.set_side(self.side, "参考")
+        self.columns.side_head.addWidget(self.side.tabs)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.columns)
+        self._connect_list()
+        self._connect_entry()
+        self._connect_side()
+
+    # --- what the page asks ----------------------------------------------------------------------------------------
+
+    @property
+    def shown(self) -> EntryView | None:
+        return self.entry.shown if self._stack.currentWidget() is self.entry else None
+
+    @property
+    def clock(self) -> int:
+        return self.entry.clock
+
+    @property
+    def wants_versions(self) -> bool:
+        return self.side.tabs.current() == HISTORY
+
+    @staticmethod
+    def work_out(workspace: Workspace, table: TableView) -> list[Row]:
+        return item_rows(table)
+
+    def prepare(self, definition: Definition, citations: Sequence[Mapping[str, Any]]) -> None:
+        self.entry.citations = citations
+        self.entry.prepare(definition)
+
+    def show_findings(self) -> None:
+        self.side.show_tab(FINDINGS)
+
+    def go_to_findings(self) -> None:
+        self.side.show_tab(FINDINGS)
+        self.columns.show_side()
+
+    def reveal(self) -> None:
+        self.columns.show_content()
+
+    def take_keyboard(self) -> None:
+        if self.items.isVisible():
+            self.items.setFocus()
+
+    def areas(self) -> list[QWidget]:
+        middle = self._stack.currentWidget() if self.shown is None else self.entry.form
+        return [self.items.rows, middle, self.bar, self.side]
+
+    # --- showing ---------------------------------------------------------------------------------------------------
+
+    def show_table(self, table: TableView, worked_out: Sequence[Row]) -> None:
+        self._table = table
+        self.entry.citations = table.citations
+        self.items.show_items(worked_out, table.counts)
+        self.side.set_findings_count(len(table.findings))
+        self._show_question(table)
+
+    def show_line(self, page: PageView, key: str, asked_at: int, wanted: str) -> None:
+        if key:
+            self.items.rows.set_current(key)
+        else:
+            self.items.rows.clear_current()
+        self.side.findings.show_findings(page.table, key)
+        if page.entry is None:
+            self._show_empty(page.table)
+        else:
+            self._show_entry(page.entry, asked_at, wanted)
+        self.side.history.show_versions(page.versions or ())
+
+    def _show_question(self, table: TableView) -> None:
+        # A question that stands keeps its buttons, and with them the keyboard.
+        if (table.place, table.open_publishers) == self._asked:
+            return
+        self._asked = (table.place, table.open_publishers)
+        while (item := self._question.takeAt(0)) is not None:
+            item.widget().deleteLater()
+        note = publisher_question(table, self.desk.session.unit.full_name, self._answer)
+        if note is not None:
+            self._question.addWidget(note)
+        self._question.setContentsMargins(*((PAGE_PADDING, 12, PAGE_PADDING, 0) if note else (0, 0, 0, 0)))
+
+    def _show_empty(self, table: TableView) -> None:
+        level = self.desk.session.unit.kind_label
+        state = nothing_adopted(table, level, self.adopt_asked.emit, self.add_asked.emit)
+        self._stack.addWidget(state)
+        self._stack.setCurrentWidget(state)
+        for index in reversed(range(1, self._stack.count() - 1)):
+            old = self._stack.widget(index)
+            self._stack.removeWidget(old)
+            old.deleteLater()
+        self.bar.hide()
+        self.side.standard.show_nothing()
+
+    def _show_entry(self, view: EntryView, asked_at: int, wanted: str) -> None:
+        other = self.entry.shown is None or self.entry.shown.key != view.key
+        findings = self._table.findings_of(view.entry)
+        self.entry.show_entry(view, findings, asked_at, self_name(self.desk.session.unit.name))
+        self._stack.setCurrentWidget(self.entry)
+        self.bar.show()
+        self.side.standard.show_entry(view)
+        self._show_element(self._element_to_show(view, other, wanted))
+        self.bar.show_line(view, self._table)
+        if wanted:
+            self.entry.focus_element(self.element)
+
+    def _element_to_show(self, view: EntryView, other: bool, wanted: str) -> str:
+        keys = [element.key for element in view.definition.elements]
+        if wanted in keys:
+            return wanted
+        if self.element in keys and not (other and view.differing):
+            return self.element
+        return next((key for key in keys if key in view.differing), keys[0])
+
+    def _show_element(self, element: str) -> None:
+        self.element = element
+        self.side.standard.show_element(self.entry.shown, element, self.entry.form.value(element))
+
+    # --- what the clerk does ---------------------------------------------------------------------------------------
+
+    def _connect_list(self) -> None:
+        rows = self.items.rows
+        rows.chosen.connect(self.chosen)
+        rows.opened.connect(lambda key: self.opened.emit(key, ANY))
+        rows.clicked.connect(lambda index: self.columns.is_narrow and self.columns.show_content())
+        self.items.actions_asked.connect(self._open_menu)
+        self.bar.stepped.connect(self.stepped)
+        self.bar.forward_asked.connect(self.forward_asked)
+        self.bar.reopen_asked.connect(lambda: self.acts.reopen([self.entry.shown.entry]))
+
+    def _connect_entry(self) -> None:
+        panel, typing = self.entry, self.desk.session.typing
+        panel.typed.connect(typing.typed)
+        panel.typed.connect(lambda entry, element, value: self._show_element(element))
+        panel.left.connect(typing.settle)
+        panel.element_entered.connect(self._show_element)
+        panel.form_finished.connect(lambda: self.bar.forward.setFocus())
+        panel.use_standard.connect(lambda key: self._use_standard({key}))
+        panel.whole_standard.clicked.connect(
+            lambda: self._use_standard(panel.shown.differing | set(panel.shown.waiting))
+        )
+        panel.not_applicable.clicked.connect(self._decline_or_take_up)
+        panel.decline.declined.connect(self._decline)
+        typing.settled.connect(self._forget_typing)
+
+    def _connect_side(self) -> None:
+        self.side.standard.use_standard.connect(self.entry.use_standard)
+        self.side.findings.chosen.connect(
+            lambda finding: self.opened.emit(self._table.key_of(finding), finding.element or ANY)
+        )
+        self.side.history.restore_asked.connect(
+            lambda revision, element: self.acts.restore(self.entry.shown.entry, revision, element)
+        )
+        self.side.tab_chosen.connect(lambda tab: tab == HISTORY and self.reading_asked.emit())
+
+    def _forget_typing(self, entry: str) -> None:
+        """What was typed became a revision: from now on Ctrl+Z takes that back."""
+        shown = self.entry.shown
+        if shown is not None and shown.entry == entry and not self.desk.session.typing.is_waiting:
+            self.entry.form.forget_typing()
+
+    def _use_standard(self, elements: set[str] | frozenset[str]) -> None:
+        shown = self.entry.shown
+        self.acts.use_standard(shown.entry, {key: shown.standard.get(key) for key in elements}, shown.code)
+
+    def _decline_or_take_up(self) -> None:
+        shown = self.entry.shown
+        if shown.not_applicable is None:
+            self.columns.show_content()
+            self.entry.decline.ask(self_name(self.desk.session.unit.name), shown.title)
+        else:
+            self.acts.take_up([shown.entry])
+
+    def _decline(self, reason: str) -> None:
+        self.bar.forward.setFocus()
+        shown = self.entry.shown
+        if shown.entry is None:
+            self.acts.decline_item(shown.place, shown.code, reason)
+        else:
+            self.acts.decline([shown.entry], reason)
+
+    def _answer(self, answer: PublisherAnswer) -> None:
+        self.take_keyboard()
+        self.acts.answer_publishers(self._table.place, answer)
+
+    def _open_menu(self, place: QPoint) -> None:
+        item = self._table.item(self.items.rows.current_key())
+        if item is not None:
+            self.chosen.emit(item.key)
+            self.items.open_menu(self.menu(item), place)
+
+    def menu(self, item: ItemState) -> QMenu:
+        """Return what can be done with a line of the list."""
+        return line_menu(
+            self.acts,
+            self._table.place,
+            item,
+            open_line=lambda: self.opened.emit(item.key, ANY),
+            decline=self._decline_or_take_up,
+            show_history=self.show_history,
+        )
+
+    def show_history(self) -> None:
+        """Open the history of the line."""
+        self.side.show_tab(HISTORY)
+        self.reading_asked.emit()
+        self.columns.show_side()
+
+    def _content(self) -> QWidget:
+        self._question = QVBoxLayout()
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.entry)
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._question)
+        column.addWidget(self._stack, 1)
+        column.addWidget(self.bar)
+        content.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        return content

@@ -1,0 +1,40 @@
+"""What stands beside the line being written: the standard, the findings of the table, the history of the line."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget
+
+from ui.pages.drafting.findings_panel import FindingsPanel
+from ui.pages.drafting.history_panel import HistoryPanel
+from ui.pages.drafting.standard_panel import StandardPanel
+from ui.widgets.segments import FilterTabs
+
+STANDARD, FINDINGS, HISTORY = "standard", "findings", "history"
+
+
+class Side(QStackedWidget):
+    """Three panels one at a time; `tabs` choose among them and stand wherever the view puts them."""
+
+    tab_chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.standard, self.findings, self.history = StandardPanel(), FindingsPanel(), HistoryPanel()
+        self._panels = {STANDARD: self.standard, FINDINGS: self.findings, HISTORY: self.history}
+        self.tabs = FilterTabs([(STANDARD, "", "标准"), (FINDINGS, "", "问题"), (HISTORY, "", "历史")])
+        self.tabs.chosen.connect(self._choose)
+        for panel in self._panels.values():
+            self.addWidget(panel)
+
+    def show_tab(self, tab: str) -> None:
+        """Show one of the panels."""
+        self.tabs.set_current(tab)
+        self.setCurrentWidget(self._panels[tab])
+
+    def set_findings_count(self, count: int) -> None:
+        """Say on the tab how many findings there are."""
+        words = f"问题 {count}" if count else "问题"
+        self.tabs.set_tabs([(STANDARD, "", "标准"), (FINDINGS, "", words), (HISTORY, "", "历史")])
+
+    def _choose(self, tab: str) -> None:
+        self.show_tab(tab)
+        self.tab_chosen.emit(tab)

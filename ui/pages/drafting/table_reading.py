@@ -1,0 +1,80 @@
+"""The lines of a table: our entries, and between them what was not adopted yet."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from app.checks.completeness import check_table
+from app.drafting.concern import not_concerned
+from app.drafting.entry import EntryContent
+from app.drafting.lookup import find_definition
+from app.drafting.tables import open_publishers, own_entries, own_items
+from app.standards.models import Definition, Item, Law
+from app.workspace import Workspace
+from ui.pages.drafting.naming import names_of, names_of_entry
+from ui.pages.drafting.records import Counts, ItemState, Place, TableView
+
+
+def read_table(workspace: Workspace, place: Place) -> TableView:
+    """Return a table: our entries, and between them the standard's items that were not adopted yet."""
+    definition = find_definition(workspace, place.checklist)
+    entries = own_entries(workspace, *place)
+    items = tuple(_grouped(_lines(workspace, definition, place, entries)))
+    return TableView(
+        place,
+        workspace.library.fields[place.field].name if place.field else definition.name,
+        definition,
+        items,
+        tuple(check_table(workspace, *place)),
+        tuple(open_publishers(workspace, *place)),
+        known_citations(workspace),
+        "" if entries else not_concerned(workspace).get(place.field or "", ""),
+        _counts(items),
+    )
+
+
+def known_citations(workspace: Workspace) -> tuple[dict[str, Any], ...]:
+    """Return the laws in force, to be offered while a basis is written."""
+    return tuple({"title": law.title, "number": law.number, "kind": law.kind} for law in _laws_in_force(workspace))
+
+
+def _lines(
+    workspace: Workspace, definition: Definition, place: Place, entries: list[tuple[Any, EntryContent]]
+) -> list[ItemState]:
+    """Return entries in their order; each item without one follows the item before it in the standard."""
+    lines = [_entry_line(workspace, definition, row.id, content) for row, content in entries]
+    before = ""
+    for item in own_items(workspace, *place):
+        if not any(line.key == item.code for line in lines):
+            after = next((number for number, line in enumerate(lines) if line.key == before), -1)
+            lines.insert(after + 1, _item_line(definition, item))
+        before = item.code
+    return lines
+
+
+def _grouped(lines: Iterable[ItemState]) -> list[ItemState]:
+    """Bring lines under one heading together, headings in the order in which they first come."""
+    groups: dict[str, list[ItemState]] = {}
+    for line in lines:
+        groups.setdefault(line.heading, []).append(line)
+    return [line for group in groups.values() for line in group]
+
+
+def _entry_line(workspace: Workspace, definition: Definition, id: str, content: EntryContent) -> ItemState:
+    heading, title = names_of_entry(workspace, definition, content)
+    state = "not_applicable" if content.not_applicable is not None else content.state
+    return ItemState(content.item or id, id, content.item or "", heading, title, state)
+
+
+def _item_line(definition: Definition, item: Item) -> ItemState:
+    return ItemState(item.code, None, item.code, *names_of(definition, item.values), "untouched")
+
+
+def _counts(items: Sequence[ItemState]) -> Counts:
+    states = Counter(item.state for item in items)
+    adopted, done = sum(item.entry is not None for item in items), sum(item.is_done for item in items)
+    return Counts(len(items), adopted, done, states["not_applicable"], states["untouched"])
+
+
+def _laws_in_force(workspace: Workspace) -> Iterator[Law]:
+    return (law for law in workspace.library.laws if law.state in ("in_force", "amended"))
