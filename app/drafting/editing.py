@@ -68,7 +68,7 @@ def set_entries(
     label = label or _label(workspace, [content for _, content in entries], values, state, not_applicable)
     with operation(workspace, "set", label) as act:
         made = [
-            _write(act, row, _changed(workspace, row.id, content, values or {}, state, reason))
+            write_content(act, row, _changed(workspace, row.id, content, values or {}, state, reason))
             for row, content in entries
         ]
     return [revision for revision in made if revision]
@@ -83,7 +83,7 @@ def remove_entries(workspace: Workspace, rows: Sequence[EntryRow]) -> list[str]:
     """Remove entries as one operation; they stay as tombstones: the county learns of it and undo brings them back."""
     entries = _ours_now(workspace, rows)
     with operation(workspace, "remove", f"删除 {_names([content for _, content in entries])}") as act:
-        made = [_write(act, row, replace(content, removed=True, state="draft")) for row, content in entries]
+        made = [write_content(act, row, replace(content, removed=True, state="draft")) for row, content in entries]
     return [revision for revision in made if revision]
 
 
@@ -98,7 +98,7 @@ def reorder(workspace: Workspace, rows: Sequence[EntryRow]) -> int:
     with operation(workspace, "reorder", lambda count: f"调整了 {count} 项的顺序") as act:
         for (row, content), place in zip(entries, places, strict=True):
             moved = replace(content, position=place)
-            _write(act, row, moved)
+            write_content(act, row, moved)
         return act.changed
 
 
@@ -110,7 +110,7 @@ def confirm(workspace: Workspace, rows: Sequence[EntryRow]) -> int:
         for row, content in _ours_now(workspace, rows):
             if content.confirmed is None and not content.local:
                 confirmed = replace(content, confirmed=confirmation)
-                _write(act, row, confirmed)
+                write_content(act, row, confirmed)
         return act.changed
 
 
@@ -138,8 +138,8 @@ def finalise_field(workspace: Workspace, field: str, *, checklist: str) -> int:
     with operation(workspace, "final", f"“{name}”定稿") as act:
         for row, content in zip(rows, contents, strict=True):
             final = replace(content, state="final")
-            _refuse_if_blocked(workspace, row.id, final)
-            _write(act, row, final)
+            refuse_if_blocked(workspace, row.id, final)
+            write_content(act, row, final)
         return act.changed
 
 
@@ -155,22 +155,12 @@ def own_entry(workspace: Workspace, id: str) -> EntryRow:
         raise UserFacingError(
             "entry-unknown", "要改的这一条已经不在这个工作文件里了，没有改动。请重新打开清单。", details=id
         )
-    _own(workspace, row)
+    own_content(workspace, row)
     return row
 
 
-def _write(act: Operation, row: EntryRow, content: EntryContent) -> str | None:
-    """Write the next revision of an entry, with what a later version of the program put there."""
-    return act.write("entry", row.id, row.content | as_builtins(content), Head(row.revision, row.content))
-
-
-def _ours_now(workspace: Workspace, rows: Sequence[EntryRow]) -> list[tuple[EntryRow, EntryContent]]:
-    """Return our entries as they stand now: a list on the screen may have been read before the last change."""
-    now = workspace.store.entries.many(row.id for row in rows)
-    return [(now[row.id], _own(workspace, now[row.id])) for row in rows]
-
-
-def _own(workspace: Workspace, row: EntryRow) -> EntryContent:
+def own_content(workspace: Workspace, row: EntryRow) -> EntryContent:
+    """Return the content of a row, an entry that we may change. Raises `UserFacingError` as `own_entry` does."""
     content = entry_content(row)
     if content.organisation != workspace.organisation.id:
         raise UserFacingError(
@@ -183,6 +173,30 @@ def _own(workspace: Workspace, row: EntryRow) -> EntryContent:
             f"“{shown_title(workspace, content)}”已经删除，没有改动。要它回来，请撤销删除，或者再采用一次这一项。",
         )
     return content
+
+
+def refuse_if_blocked(workspace: Workspace, id: str, content: EntryContent) -> None:
+    """Raise `UserFacingError`, saying what is in the way, where findings forbid the state that `content` has."""
+    if content.state == "draft":
+        return
+    findings: list[Finding] = blocking(entry_findings(workspace, id, content))
+    if findings:
+        listed = "；".join(finding.message for finding in findings[:5])
+        raise UserFacingError(
+            "blocked-by-findings",
+            f"“{shown_title(workspace, content)}”还不能标为{STATE_LABELS[content.state]}：{listed}。请补好后再试。",
+        )
+
+
+def write_content(act: Operation, row: EntryRow, content: EntryContent) -> str | None:
+    """Write the next revision of an entry, with what a later version of the program put there."""
+    return act.write("entry", row.id, row.content | as_builtins(content), Head(row.revision, row.content))
+
+
+def _ours_now(workspace: Workspace, rows: Sequence[EntryRow]) -> list[tuple[EntryRow, EntryContent]]:
+    """Return our entries as they stand now: a list on the screen may have been read before the last change."""
+    now = workspace.store.entries.many(row.id for row in rows)
+    return [(now[row.id], own_content(workspace, now[row.id])) for row in rows]
 
 
 def _with_values(workspace: Workspace, content: EntryContent, values: dict[str, Any]) -> EntryContent:
@@ -205,7 +219,7 @@ def _changed(
     if state is None:
         return changed if changed == content else replace(changed, state="draft")
     changed = replace(changed, state=state)
-    _refuse_if_blocked(workspace, id, changed)
+    refuse_if_blocked(workspace, id, changed)
     return changed
 
 
@@ -216,18 +230,6 @@ def _reason(not_applicable: str | None) -> str | None:
     if reason is None:
         raise UserFacingError("reason-missing", "标为“不涉及”要写明理由，没有改动。例如：本镇没有这类企业。")
     return reason
-
-
-def _refuse_if_blocked(workspace: Workspace, id: str, content: EntryContent) -> None:
-    if content.state == "draft":
-        return
-    findings: list[Finding] = blocking(entry_findings(workspace, id, content))
-    if findings:
-        listed = "；".join(finding.message for finding in findings[:5])
-        raise UserFacingError(
-            "blocked-by-findings",
-            f"“{shown_title(workspace, content)}”还不能标为{STATE_LABELS[content.state]}：{listed}。请补好后再试。",
-        )
 
 
 def _label(
