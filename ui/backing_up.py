@@ -14,7 +14,7 @@ _KEPT = "backups"
 
 
 class BackingUp:
-    """Backs up the open workspace. The preferences keep when; `session.saved` tells that it is done."""
+    """Backs up the open workspace. The preferences keep when; `session.backed_up` tells that it is done."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
@@ -45,7 +45,7 @@ class BackingUp:
         kept = dict(self._desk.preferences.get(_KEPT, {}))
         kept[str(self._desk.session.unit.path)] = datetime.now().isoformat(timespec="minutes")
         self._desk.preferences.put(_KEPT, kept)
-        self._desk.session.saved.emit(datetime.now().astimezone())
+        self._desk.session.backed_up.emit()
         if done.damaged:
             names = "、".join(path.name for path in done.damaged)
             words = f"备份做好了，但有 {len(done.damaged)} 个附件已经损坏，没有备份进去。请找到原来的文件重新放一次。"

@@ -12,7 +12,8 @@ from shiboken6 import isValid
 
 from app.drafting.history import next_redo, next_undo, redo, undo
 from app.errors import UserFacingError
-from app.workspace import Workspace
+from app.opening import open_copy
+from app.workspace import NOT_IN_PLACE, Workspace
 from ui.jobs import STORE, Failed, Job, Jobs, Then, Watch
 from ui.typed_text import TypedText
 
@@ -59,8 +60,14 @@ class Session(QObject):
     saving = Signal()
     not_saved = Signal()
     """An act was refused: nothing was changed."""
+    displaced = Signal(object)
+    """The file is no longer in its place (UserFacingError, one of `NOT_IN_PLACE`): nothing can be stored in it."""
+    moved = Signal()
+    """The same work goes on in another file: pages keep what they show."""
     saved = Signal(object)
     """Everything typed is on the disk, as of this time (datetime)."""
+    backed_up = Signal()
+    """A backup of the workspace was written."""
     history_changed = Signal()
     long_started = Signal(object, str)
     """A long job and its title: the window shows it with 停下."""
@@ -95,14 +102,22 @@ class Session(QObject):
         one counts.
         """
 
+        before = self._workspace
+
         def work(watch: Watch) -> tuple[Workspace, _Done]:
+            _require_found(before)
             made = make()
             return made, _state(made, None)
 
         self.typing.settle()
         self._wish += 1
         wish = self._wish
-        return self._jobs.run(STORE, work, lambda opened: self._prepare_turn(wish, *opened, failed), failed)
+        return self._jobs.run(
+            STORE,
+            work,
+            lambda opened: self._prepare_turn(wish, *opened, failed),
+            lambda error: self._fail(error, failed),
+        )
 
     def ask(self, work: Callable[[Workspace], Any], then: Then | None = None, failed: Failed | None = None, owner=None):
         """Read: `work(workspace)` on the store's thread, `then(result)` here."""
@@ -146,6 +161,19 @@ class Session(QObject):
         self.saving.emit()
         return self._jobs.run(STORE, lambda watch: _state(workspace, work(workspace)), kept, failed)
 
+    def go_on_in(self, target: Path) -> Job:
+        """Save everything as another file and go on in that; what is being typed comes along.
+
+        Raises nothing: what the disk refuses goes to the message gateway, and the work stays where it is.
+        """
+        workspace = self._workspace
+
+        def work(watch: Watch) -> tuple[Workspace, _Done]:
+            copied = open_copy(workspace, target)
+            return copied, _state(copied, None)
+
+        return self._jobs.run(STORE, work, lambda copied: self._move_to(workspace, *copied))
+
     def undo(self, then: Then | None = None) -> None:
         """Take the latest act back; `then(label)` gets its name, None where there was nothing."""
         if self.is_open:
@@ -183,6 +211,24 @@ class Session(QObject):
         self.typing.forget()
         if was_open:
             self.closed.emit()
+
+    def _move_to(self, before: Workspace, copied: Workspace, done: _Done) -> None:
+        if before is not self._workspace:
+            self._jobs.run(STORE, lambda watch: copied.close())
+            return
+        self._workspace = copied
+        self._jobs.run(STORE, lambda watch: before.close(), failed=self._jobs.log_failure)
+        self._take(done)
+        self.moved.emit()
+        self.saved.emit(done.at)
+        self.typing.settle()
+        self.changed.emit()
+        self.history_changed.emit()
+
+    def _fail(self, error: BaseException, failed: Failed | None) -> None:
+        (failed or self._jobs.on_failure)(error)
+        if isinstance(error, UserFacingError) and error.code in NOT_IN_PLACE:
+            self.displaced.emit(error)
 
     def _prepare_turn(self, wish: int, made: Workspace, done: _Done, failed: Failed | None) -> None:
         """Bring what was typed while `made` was being opened to the disk before turning to it."""
@@ -236,7 +282,7 @@ class Session(QObject):
 
         def refused(error: BaseException) -> None:
             self.not_saved.emit()
-            (failed if failed is not None and is_awaited() else self._jobs.on_failure)(error)
+            self._fail(error, failed if is_awaited() else None)
 
         self.typing.settle()
         self.saving.emit()
@@ -266,8 +312,19 @@ def _drop(outcome: Any) -> None:
 def _typing_not_stored(wanted: Workspace) -> UserFacingError:
     return UserFacingError(
         "typing-not-stored",
-        f"没有换到“{wanted.path.name}”，因为刚才输入的几个字磁盘没有收下。内容还在窗口里，请先腾出地方，再打开那个文件。",
+        f"没有换到“{wanted.path.name}”，因为刚才输入的几个字还没有存上。"
+        "内容还在窗口里：磁盘满了请先腾出地方，工作文件不在原处就先放回去或者另存一份，再打开那个文件。",
     )
+
+
+def _require_found(workspace: Workspace | None) -> None:
+    """Refuse to leave a file that would be lost by it. One that was only renamed holds everything."""
+    try:
+        if workspace is not None:
+            workspace.require_in_place()
+    except UserFacingError as error:
+        if error.code != "workspace-renamed":
+            raise
 
 
 def _state(workspace: Workspace, result: Any) -> _Done:

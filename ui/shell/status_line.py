@@ -75,6 +75,10 @@ class StatusLine(QFrame):
         """The disk refused; what was typed is still in the window."""
         self._say("circle-alert", "danger", "还没有存上，内容留在窗口里")
 
+    def say_displaced(self) -> None:
+        """The file is not where it was opened: nothing can be stored."""
+        self._say("circle-alert", "danger", "工作文件不在原处，存不进去")
+
     def say_opened(self) -> None:
         """A file was opened; nothing was changed yet."""
         self._say("circle-check", "success", "没有要保存的")

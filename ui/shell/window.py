@@ -5,12 +5,14 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from app.demo_folder import is_demo
+from app.errors import UserFacingError
+from app.workspace import NOT_IN_PLACE
 from ui.backing_up import BackingUp
 from ui.desk import Desk
 from ui.jobs import Jobs, Then
@@ -54,7 +56,7 @@ class MainWindow(QMainWindow):
         self._current: Page | None = None
         self._is_closing = self._asks_to_close = False
         self._report: ReportDialog | None = None
-        self._told_unsaved = ""
+        self._told_unsaved, self._is_displaced = "", False
         self._build()
         self._connect()
         self._add_shortcuts()
@@ -117,6 +119,9 @@ class MainWindow(QMainWindow):
         session.saving.connect(self.status.say_saving)
         session.not_saved.connect(self.status.say_not_saved)
         session.saved.connect(self._show_saved)
+        session.displaced.connect(self._tell_displaced)
+        session.moved.connect(self._show_moved)
+        session.backed_up.connect(lambda: self.status.say_backup(self._backing_up.words()))
         session.history_changed.connect(lambda: self.header.set_history(session.undo_label, session.redo_label))
         session.typing.refused.connect(self._tell_unsaved)
         session.long_started.connect(self.work.show_job)
@@ -150,6 +155,8 @@ class MainWindow(QMainWindow):
         self.desk.session.typing.settle()
         if self._current is not page:
             self.clear_trouble()
+            # What is still refused is told on the next page, too.
+            self._told_unsaved = ""
         self._current = page
         self._show_frame()
         self.rail.set_current(code)
@@ -217,6 +224,7 @@ class MainWindow(QMainWindow):
                 if part is not None:
                     part.deleteLater()
         self._pages, self._current = {}, None
+        self._told_unsaved, self._is_displaced = "", False
         self.desk.preferences.remember_workspace(unit.path, unit.name, unit.edition)
         self.rail.set_places(places_for(unit))
         self.status.say_opened()
@@ -224,6 +232,14 @@ class MainWindow(QMainWindow):
         self.go("workbench")
         # What the page asked for has been shown by the time this is answered.
         self.desk.session.ask(lambda workspace: None, lambda _: self.usable.emit())
+
+    def _show_moved(self) -> None:
+        """Remember where the work goes on, and say so."""
+        unit = self.desk.session.unit
+        self.desk.preferences.remember_workspace(unit.path, unit.name, unit.edition)
+        self._show_title()
+        self.status.say_backup(self._backing_up.words())
+        self.desk.messages.toast(f"已另存为“{unit.path.name}”，接着在这个文件里做。")
 
     def _show_frame(self) -> None:
         """Show the open workspace around its page, also after the page of first use was shown meanwhile."""
@@ -299,16 +315,48 @@ class MainWindow(QMainWindow):
         if not self.desk.session.typing.is_waiting:
             if self._told_unsaved:
                 self.clear_trouble()
-            self._told_unsaved = ""
+            self._told_unsaved, self._is_displaced = "", False
             self.status.say_saved(at)
 
     def _tell_unsaved(self, error: BaseException) -> None:
         """Tell once why the disk refuses; it is tried again every few seconds."""
-        self.status.say_unsaved()
         told = getattr(error, "code", type(error).__name__)
-        if told != self._told_unsaved:
-            self._told_unsaved = told
+        is_new = told != self._told_unsaved
+        if told in NOT_IN_PLACE:
+            self.status.say_displaced()
+            if is_new:
+                self._tell_displaced(error)
+            return
+        self.status.say_unsaved()
+        self._told_unsaved = told
+        if is_new:
             self.desk.messages.trouble(error)
+
+    def _tell_displaced(self, error: UserFacingError) -> None:
+        """Tell that the file is not in its place, and offer to go on in another one."""
+        self.status.say_displaced()
+        self._told_unsaved, self._is_displaced = error.code, True
+        self.desk.messages.trouble(error, buttons=[("另存一份", "save", self._ask_for_copy)])
+
+    def _ask_for_copy(self) -> None:
+        session = self.desk.session
+        suggested = f"{session.unit.path.stem}_另存.qd"
+        self.desk.messages.save_file("另存成哪个文件", suggested, "工作文件 (*.qd)", session.go_on_in)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """See after the file when the clerk comes back: it may have been moved meanwhile."""
+        super().changeEvent(event)
+        is_back = event.type() == QEvent.Type.ActivationChange and self.isActiveWindow()
+        if is_back and self.desk.session.is_open and not self._is_closing:
+            self.desk.session.ask(lambda workspace: workspace.require_in_place(), self._found, self._tell_unsaved, self)
+
+    def _found(self, _: None) -> None:
+        """The file is in its place; perhaps it was put back."""
+        typing = self.desk.session.typing
+        if self._is_displaced and typing.is_waiting:
+            typing.settle()
+        elif self._is_displaced:
+            self._show_saved(datetime.now().astimezone())
 
     # --- host of messages ------------------------------------------------------------------------------------------
 
@@ -404,7 +452,20 @@ class MainWindow(QMainWindow):
             job.cancel()
         self.desk.preferences.put(_GEOMETRY, bytes(self.saveGeometry().toBase64()).decode())
         self.desk.session.typing.settle()
-        self.desk.session.ask(lambda workspace: None, lambda _: self._close_when_safe())
+        self.desk.session.ask(
+            lambda workspace: workspace and workspace.require_in_place(),
+            lambda _: self._close_when_safe(),
+            self._close_displaced,
+        )
+
+    def _close_displaced(self, error: BaseException) -> None:
+        """Close where the file was only renamed and holds everything; ask where it would be lost."""
+        if getattr(error, "code", "") == "workspace-renamed" and not self.desk.session.typing.is_refused:
+            self._close_now()
+            return
+        self._tell_unsaved(error)
+        words = "工作文件不在原来的地方，现在关闭，里面的内容可能就找不回来了。先不关，可以另存一份，再关。"
+        self._ask_to_close("工作文件不见了，要关闭吗？", words, "不要了，关闭", self._close_now)
 
     def _close_when_safe(self) -> None:
         """Close only when everything typed is on the disk, or when the clerk says so."""
