@@ -23,10 +23,6 @@ class Judged:
     masked: Mapping[tuple[int, str], str] = field(default_factory=dict)
     refused: Mapping[int, str] = field(default_factory=dict)
 
-    def rows_of_minors(self) -> set[int]:
-        """Rows that say in a second line that a child is not named, counted from 0."""
-        return {row - 1 for (row, _), how in self.masked.items() if how == MINOR_MASKED}
-
 
 def judged(filled: FilledNotice) -> Judged:
     """Sort out what a filled notice says about its rows."""

@@ -24,6 +24,7 @@ class Choosing(QObject):
         super().__init__(view)
         self._desk, self._view = desk, view
         self._overview = Overview((), (), {})
+        self._wish = 0
         view.wanted.textChanged.connect(self._show)
         view.wanted.returnPressed.connect(self._take_found)
         view.list.chosen.connect(self._look_at)
@@ -42,8 +43,14 @@ class Choosing(QObject):
         self._view.wanted.selectAll()
 
     def take(self, code: str) -> None:
-        """Begin a draft of a template."""
-        self._start(code, self.begun.emit)
+        """Begin a draft of a template, unless something else is wished for before it is read."""
+        self.forget_wish()
+        wish = self._wish
+        self._start(code, lambda draft: self.begun.emit(draft) if wish == self._wish else None)
+
+    def forget_wish(self) -> None:
+        """Whoever took a template has gone elsewhere: begin nothing."""
+        self._wish += 1
 
     def _show(self) -> None:
         rows = template_rows(self._overview, self._desk.session.unit.level, self._view.wanted.text())

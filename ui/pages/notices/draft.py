@@ -1,5 +1,6 @@
 """A notice being made. What is typed here, the raw rows of its list above all, lives in memory and nowhere else."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -38,10 +39,14 @@ class Draft:
         """The answers to fill the notice with."""
         return answers_given(self.blanks, self.answers)
 
-    def list_rows(self) -> tuple[ListRow, ...]:
-        """The rows that hold anything, numbered as they stand in the table."""
-        numbered = enumerate(self.rows, start=1)
-        return tuple(ListRow(number, dict(row)) for number, row in numbered if any(map(str.strip, row.values())))
+    @property
+    def has_rows(self) -> bool:
+        """Whether any row holds anything."""
+        return any(map(_holds_anything, self.rows))
+
+    def copied_rows(self) -> list[RawRow]:
+        """The rows as they stand now, for another thread."""
+        return list(map(dict, self.rows))
 
     def answer(self, key: str, text: str) -> None:
         """Take what was typed into a blank."""
@@ -62,11 +67,11 @@ class Draft:
         for down, line in enumerate(cells):
             for right, text in enumerate(line):
                 if column + right < len(keys):
-                    self.put(row + down, keys[column + right], " ".join(text.split()))
+                    self.put(row + down, keys[column + right], text)
 
     def take_list(self, listed: ListRows) -> int:
         """Put rows read from a table behind those that stand here; returns how many."""
-        self.rows = [row for row in self.rows if any(map(str.strip, row.values()))]
+        self.rows = list(filter(_holds_anything, self.rows))
         self.rows += [dict(row.values) for row in listed.rows]
         self.dropped = tuple(dict.fromkeys((*self.dropped, *listed.dropped_columns)))
         self.left_out = tuple(f"来源第 {row.number} 行：{row.reason}。" for row in listed.left_out)
@@ -82,6 +87,15 @@ class Draft:
     def forget_list(self) -> None:
         """Let go of the raw rows."""
         self.rows.clear()
+
+
+def list_rows(rows: Sequence[RawRow]) -> tuple[ListRow, ...]:
+    """The rows that hold anything, numbered as they stand in the table."""
+    return tuple(ListRow(number, row) for number, row in enumerate(rows, start=1) if _holds_anything(row))
+
+
+def _holds_anything(row: RawRow) -> bool:
+    return any(map(str.strip, row.values()))
 
 
 def start_draft(key: str, template: NoticeTemplate, blanks: tuple[Blank, ...], contact: dict[str, str]) -> Draft:

@@ -1,12 +1,13 @@
 """Step 2: blanks and list are filled in; what must be mended is shown as it is typed."""
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
+from app.errors import UserFacingError
 from ui.desk import Desk
 from ui.pages.notices.cells import Judged
-from ui.pages.notices.draft import CONTACT, Draft, contact_key
+from ui.pages.notices.draft import CONTACT, Draft, contact_key, list_rows
 from ui.pages.notices.incoming import Incoming
-from ui.pages.notices.notes import Acts, problem_notes, told_text
+from ui.pages.notices.notes import Acts, problem_notes, refusal_note, told_text
 from ui.pages.notices.problems import BLANK, MISSING, Problem, hidden_blanks, problems_of
 from ui.pages.notices.reading import Checked, Opened, keep, must_mend
 from ui.pages.notices.sheet import Sheet
@@ -29,6 +30,7 @@ class Filling(QObject):
         self._judged_rows: list[dict[str, str]] = []
         self.incoming = Incoming(desk, view.table)
         self.incoming.taken.connect(self._rows_came)
+        self.incoming.refused.connect(self._show_refusal)
         sheet.checked.connect(self._show_checked)
         self._connect()
 
@@ -53,7 +55,8 @@ class Filling(QObject):
         view.form.period.show_period(None)
         view.show_list(bool(draft.columns))
         view.table.show_draft(draft, Judged())
-        view.notes.show_notes([])
+        for stack in (view.notes, view.refusal):
+            stack.show_notes([])
         view.told.set_text(told_text(None, draft))
         self._allow_removal(-1)
         self._show_counts()
@@ -78,6 +81,7 @@ class Filling(QObject):
         self._sheet.show_draft(self.draft)
 
     def _edited(self) -> None:
+        self._view.refusal.show_notes([])
         self._view.table.fit()
         self._sheet.show_draft(self.draft)
 
@@ -85,8 +89,18 @@ class Filling(QObject):
         if draft is self.draft:
             self._show_rows()
 
+    def _show_refusal(self, draft: Draft, error: UserFacingError) -> None:
+        """Say beside the list why nothing came into it."""
+        if draft is not self.draft:
+            self._desk.messages.trouble(error)
+            return
+        self._view.refusal.show_notes([refusal_note(error)])
+        # Once there is room made for it.
+        QTimer.singleShot(0, self, lambda: self._view.area.ensureWidgetVisible(self._view.refusal))
+
     def _show_rows(self) -> None:
         """Show rows that came or went at once, then what becomes of them."""
+        self._view.refusal.show_notes([])
         self._view.table.show_draft(self.draft, Judged())
         self._view.told.set_text(told_text(self._checked, self.draft))
         self._sheet.show_draft(self.draft)
@@ -198,9 +212,9 @@ class Filling(QObject):
         """Keep the notice, masked; with something to mend go there instead."""
         self._view.table.finish_editing()
         draft = self.draft
-        answers, rows, before = draft.given(), draft.list_rows(), draft.kept
+        answers, rows, before = draft.given(), draft.copied_rows(), draft.kept
         self._desk.session.act(
-            lambda workspace: keep(workspace, draft.template, answers, rows, before),
+            lambda workspace: keep(workspace, draft.template, answers, list_rows(rows), before),
             lambda result: self._after_keeping(draft, *result),
             owner=self,
         )

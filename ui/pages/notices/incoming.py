@@ -6,10 +6,10 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
 from app.errors import UserFacingError
-from app.tables.pasted import pasted_cells
-from app.tables.rows import ListRows, rows_from_cells
+from app.tables.rows import ListRows
 from ui.desk import Desk
 from ui.pages.notices.draft import Draft
+from ui.pages.notices.intake import Block, Spot, read_pasted, takable
 from ui.pages.notices.list_table import ListTable
 from ui.pages.notices.reading import read_list
 
@@ -19,6 +19,8 @@ class Incoming(QObject):
 
     taken = Signal(object)
     """`Draft` whose rows are others now."""
+    refused = Signal(object, object)
+    """`Draft` into which nothing was put, and the `UserFacingError` that says why."""
 
     def __init__(self, desk: Desk, table: ListTable) -> None:
         super().__init__(table)
@@ -28,14 +30,11 @@ class Incoming(QObject):
         """Take cells from the clipboard: with a row of titles as a list, else from the current cell on."""
         if not draft.columns:
             return
-        cells = pasted_cells(QGuiApplication.clipboard().text())
-        if not cells:
-            self._desk.messages.toast("剪贴板里没有表格。请先在 Excel 或 WPS 里选中名单，按 Ctrl+C。")
-            return
+        text, spot = QGuiApplication.clipboard().text(), Spot(*self._table.place(), len(draft.rows))
         self._desk.session.ask(
-            lambda workspace: rows_from_cells(cells, draft.template),
-            lambda listed: self._take(draft, listed),
-            lambda error: self._paste_block(draft, cells, error),
+            lambda workspace: read_pasted(text, draft.template, draft.columns, spot),
+            lambda read: self._put(draft, spot, read) if isinstance(read, Block) else self._take(draft, read),
+            lambda error: self._refuse(draft, error),
             owner=self,
         )
 
@@ -43,23 +42,29 @@ class Incoming(QObject):
         """Let a workbook be chosen and take its list."""
 
         def take(paths: list[Path]) -> None:
+            standing = len(draft.rows)
             self._desk.session.ask(
-                lambda workspace: read_list(workspace, paths[0], draft.template),
+                lambda workspace: takable(read_list(workspace, paths[0], draft.template), draft.columns, standing),
                 lambda listed: self._take(draft, listed),
+                lambda error: self._refuse(draft, error),
                 owner=self,
             )
 
         self._desk.messages.open_files("选名单", "表格 (*.xlsx)", take, many=False)
 
-    def _paste_block(self, draft: Draft, cells: list[list[str]], error: BaseException) -> None:
-        if not isinstance(error, UserFacingError) or error.code != "no-header":
+    def _refuse(self, draft: Draft, error: BaseException) -> None:
+        if isinstance(error, UserFacingError):
+            self.refused.emit(draft, error)
+        else:
             self._desk.messages.trouble(error)
-            return
-        row, column = self._table.place()
-        draft.put_block(row, column, cells)
+
+    def _put(self, draft: Draft, spot: Spot, block: Block) -> None:
+        draft.put_block(spot.row, spot.column, block.cells)
+        beyond = f"右边多出来的 {block.beyond} 列没有地方放，没有放进来。" if block.beyond else ""
+        draft.left_out = (beyond,) if beyond else ()
         self.taken.emit(draft)
-        start = draft.columns[column].label
-        self._desk.messages.toast(f"粘贴了 {len(cells)} 行。没有表头，从“{start}”这一列往右填。")
+        start = draft.columns[spot.column].label
+        self._desk.messages.toast(f"粘贴了 {len(block.cells)} 行。没有表头，从“{start}”这一列往右填。{beyond}")
 
     def _take(self, draft: Draft, listed: ListRows) -> None:
         count = draft.take_list(listed)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from ui.pages.notices.cells import Judged, cell_of, is_numeric
 from ui.pages.notices.draft import Draft
+from ui.pages.notices.intake import LONGEST_CELL, seen
 from ui.theme import theme
 from ui.theme.theme import is_look_change
 from ui.widgets.row_layout import row_font
@@ -27,7 +28,7 @@ _NUMBER_COLUMN = 36
 _LEAST, _MOST = 56, 220
 _ROW = 33
 _SHOWN_ROWS = 9
-_MEASURED_ROWS = 80
+_MEASURED_ROWS = 40
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -81,7 +82,7 @@ class ListModel(QAbstractTableModel):
         return None
 
     def setData(self, index: _Index, value: str, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        text = " ".join(str(value).split())
+        text = seen(str(value))
         if role != Qt.ItemDataRole.EditRole or not index.column() or text == self.data(index, role):
             return False
         is_new = index.row() >= len(self.draft.rows)
@@ -129,6 +130,8 @@ class _CellDelegate(QStyledItemDelegate):
         editor = QLineEdit(parent)
         editor.setProperty("noRing", True)
         editor.setAccessibleName(index.model().headerData(index.column(), Qt.Orientation.Horizontal))
+        editor.setMaxLength(LONGEST_CELL)
+        editor.inputRejected.connect(lambda: _say_full(editor))
         return editor
 
     def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index) -> bool:
@@ -207,6 +210,9 @@ class ListTable(QTableView):
         )
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
         self._model.edited.connect(self.edited)
+        self._measured: set[int] = set()
+        self._is_fitting = False
+        self.verticalScrollBar().valueChanged.connect(self._fit_visible_rows)
 
     def finish_editing(self) -> None:
         """Take what stands in an open cell, which keys of the page leave open."""
@@ -279,7 +285,14 @@ class ListTable(QTableView):
             self.fit()
 
     def fit(self) -> None:
-        """Share the width, give rows with a second line its room, and show some rows at once."""
+        """Share the width, give the rows that are seen the room of their words, and show some rows at once."""
+        # A bar that comes changes the width while it is shared.
+        if not self._is_fitting:
+            self._is_fitting = True
+            self._fit()
+            self._is_fitting = False
+
+    def _fit(self) -> None:
         rows = self._model.rowCount()
         # Bars that came and went by themselves would change the width, and that the heights, without end.
         policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOn if rows > _SHOWN_ROWS else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
@@ -289,11 +302,25 @@ class ListTable(QTableView):
             self.setColumnWidth(section, width)
         row = theme().scaled(_ROW)
         self.verticalHeader().setDefaultSectionSize(row)
-        for number in {*range(min(rows, _MEASURED_ROWS)), *self._model.judged.rows_of_minors()}:
-            self.setRowHeight(number, self._height_of(number, row))
+        self._measured.clear()
+        self._fit_rows(range(min(rows, _SHOWN_ROWS)))
+        self._fit_visible_rows()
         shown = sum(self.rowHeight(number) for number in range(min(rows, _SHOWN_ROWS)))
         bar = self.horizontalScrollBar().sizeHint().height() if sum(widths) > self.viewport().width() else 0
         self.setFixedHeight(self.horizontalHeader().sizeHint().height() + shown + bar + 2)
+
+    def _fit_visible_rows(self) -> None:
+        """Measure the rows that are seen only: a list may have thousands."""
+        first, last = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
+        if first >= 0:
+            self._fit_rows(range(first, (last if last >= 0 else self._model.rowCount() - 1) + 1))
+
+    def _fit_rows(self, numbers: range) -> None:
+        least = theme().scaled(_ROW)
+        for number in numbers:
+            if number not in self._measured:
+                self._measured.add(number)
+                self.setRowHeight(number, self._height_of(number, least))
 
     def _height_of(self, number: int, least: int) -> int:
         if self._model.draft is None or number >= len(self._model.draft.rows):
@@ -326,6 +353,11 @@ class ListTable(QTableView):
 
     def _go(self, row: int, column: int) -> None:
         self.setCurrentIndex(self._model.index(row, column))
+
+
+def _say_full(editor: QLineEdit) -> None:
+    words = f"一格最多 {LONGEST_CELL} 个字，多出来的没有放进来。"
+    QToolTip.showText(editor.mapToGlobal(editor.rect().bottomLeft()), words, editor)
 
 
 def _title_width(title: str) -> int:

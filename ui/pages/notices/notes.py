@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from app.errors import UserFacingError
 from app.notices.filled_notice import FilledNotice
 from ui.pages.notices.cells import sentences_of
 from ui.pages.notices.draft import Draft
@@ -58,6 +59,11 @@ def told_text(checked: Checked | None, draft: Draft) -> str:
         names = "”“".join(draft.dropped)
         said.append(f"“{names}”这 {len(draft.dropped)} 列模板不用，已经丢掉，没有存进来。")
     return "".join([*said, *draft.left_out[:_MOST_ROWS], NOT_STORED])
+
+
+def refusal_note(error: UserFacingError) -> Note:
+    """Why a list from elsewhere was not taken."""
+    return Note("warn", *_parted(error.message), compact=True)
 
 
 def _trouble(checked: Checked) -> Note:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.standards.models import NoticeTemplate
@@ -45,7 +45,7 @@ class NoticesPage(Page):
         super().__init__(desk)
         self._overview = Overview((), (), {})
         self._drafts: list[Draft] = []
-        self._mode = LIST
+        self._mode, self._wish = LIST, 0
         self._make_views()
         self.sheet = Sheet(desk, self.shown)
         self.choosing = Choosing(desk, self.templates)
@@ -102,6 +102,7 @@ class NoticesPage(Page):
             )
 
     def _show_mode(self, mode: int, template: NoticeTemplate | None = None) -> None:
+        self._forget_wishes()
         self._mode = mode
         self._stack.setCurrentIndex(mode)
         self.hints = _HINTS[mode]
@@ -127,10 +128,24 @@ class NoticesPage(Page):
 
     def show_place(self, notice: str = "", template: str = "", **target: Any) -> None:
         """Show a kept notice by its id, begin one from a template's code, or show what stood here."""
+        self._forget_wishes()
         if notice:
             self.open_notice(notice)
         elif template:
             self.choosing.take(template)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._follow_opened()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._forget_wishes()
+
+    def _forget_wishes(self) -> None:
+        """What was asked for and is not here yet would fetch back a clerk who has gone on."""
+        self._wish += 1
+        self.choosing.forget_wish()
 
     def reload(self) -> None:
         """Read the kept notices and the templates anew."""
@@ -145,11 +160,16 @@ class NoticesPage(Page):
                 draft.is_touched = draft.is_touched or draft.kept is None
         self.choosing.show_overview(overview)
         self._show_kept()
-        opened = self.releasing.opened
-        if self._mode == CHECK and opened.facts.id not in by_id:
+        if self._mode == CHECK and self.releasing.opened.facts.id not in by_id:
             self._leave_taken_back()
-        elif self._mode == CHECK and by_id[opened.facts.id] != opened.facts:
-            self.open_notice(opened.facts.id)
+        else:
+            self._follow_opened()
+
+    def _follow_opened(self) -> None:
+        """Show the notice that is open as it stands now."""
+        opened = self.releasing.opened
+        if opened is not None and any(each.id == opened.facts.id and each != opened.facts for each in self._overview.kept):
+            self._read_notice(opened.facts.id)
 
     def _leave_taken_back(self) -> None:
         """The notice shown was taken back: what it was made from is still here, or the list is."""
@@ -241,9 +261,19 @@ class NoticesPage(Page):
         self.filling.enter(draft)
 
     def open_notice(self, notice: str, when_drawn: Callable[[], object] | None = None) -> None:
-        """Open a kept notice; `when_drawn` follows once its sheet can be printed."""
+        """Open a kept notice, unless the clerk goes on before it is read.
+
+        `when_drawn` follows once its sheet can be printed.
+        """
+        self._forget_wishes()
+        self._read_notice(notice, when_drawn)
+
+    def _read_notice(self, notice: str, when_drawn: Callable[[], object] | None = None) -> None:
+        wish = self._wish
 
         def show(opened: Opened) -> None:
+            if wish != self._wish:
+                return
             kept = (each for each in self._drafts if each.kept and each.kept.id == opened.facts.id)
             self.filling.draft = next(kept, None)
             self._show_kept_notice(opened, when_drawn)

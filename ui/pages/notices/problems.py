@@ -67,7 +67,7 @@ def _asks_after_all(key: str, filled: FilledNotice, draft: Draft) -> bool:
         return False
     blank = _blank(draft, key)
     days_known = bool(draft.answers.get("notice_days"))
-    return bool(draft.list_rows()) if blank.told == "list" else days_known and bool(draft.answers.get("publish_date"))
+    return draft.has_rows if blank.told == "list" else days_known and bool(draft.answers.get("publish_date"))
 
 
 def _missing(filled: FilledNotice, draft: Draft) -> list[Problem]:
@@ -78,7 +78,7 @@ def _missing(filled: FilledNotice, draft: Draft) -> list[Problem]:
         blank = _blank(draft, key)
         if key not in refused and key not in hidden:
             found.append(Problem(MISSING, key, label=blank.label))
-    if draft.columns and not draft.list_rows():
+    if draft.columns and not draft.has_rows:
         found.append(Problem(LIST, label="名单"))
     return found
 

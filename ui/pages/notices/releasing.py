@@ -77,7 +77,7 @@ class Releasing(QObject):
         self._drawn = drawn
         self._allow(True)
         follow, self._when_drawn = self._when_drawn, None
-        if follow is not None:
+        if follow is not None and self._view.isVisible():
             follow()
 
     def _refused(self, why: str) -> None:

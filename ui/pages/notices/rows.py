@@ -6,7 +6,7 @@ from app.notices.keeping import KeptFacts
 from app.notices.periods import UNIT_WORDS
 from app.organisations import KINDS
 from app.standards.models import NoticeTemplate
-from ui.pages.notices.draft import Draft, shown_time
+from ui.pages.notices.draft import Draft, list_rows, shown_time
 from ui.pages.notices.reading import Overview
 from ui.widgets.chips import EVIDENCE, Chip
 from ui.widgets.row_spec import Row, RowAction
@@ -32,7 +32,7 @@ def key_of(draft: Draft) -> str:
 
 
 def _draft_row(draft: Draft) -> Row:
-    count = len(draft.list_rows())
+    count = len(list_rows(draft.rows))
     rows = f"名单 {count} 行" if count else "还没有名单" if draft.columns else "不带名单"
     return Row(
         key_of(draft),

@@ -10,7 +10,7 @@ from app.workspace import Workspace
 from ui.desk import Desk
 from ui.drawing import Drawing, watched
 from ui.jobs import Watch
-from ui.pages.notices.draft import Draft
+from ui.pages.notices.draft import Draft, list_rows
 from ui.pages.notices.reading import Checked, check, open_kept
 from ui.pages.notices.view import SheetPane
 
@@ -52,9 +52,9 @@ class Sheet(QObject):
 
     def show_draft(self, draft: Draft) -> None:
         """Check this draft when nothing was typed for a moment, and draw it."""
-        template, answers, rows = draft.template, draft.given(), draft.list_rows()
+        template, answers, rows = draft.template, draft.given(), draft.copied_rows()
         self._is_draft = True
-        self._ask(lambda workspace: check(workspace, template, answers, rows))
+        self._ask(lambda workspace: check(workspace, template, answers, list_rows(rows)))
 
     def show_kept(self, notice: str) -> None:
         """Draw a kept notice by its id."""

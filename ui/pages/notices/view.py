@@ -131,7 +131,7 @@ class FillView(QWidget):
         super().__init__()
         self.form = BlanksForm()
         self.table = ListTable()
-        self.notes = NoteStack()
+        self.notes, self.refusal = NoteStack(), NoteStack()
         self.totals = ElidedLabel("", "table", "text-muted")
         self.told = Paragraph("", "table", "text-muted")
         self.paste = Button("从表格粘贴", icon="clipboard-paste", key="Ctrl+V", compact=True)
@@ -187,6 +187,7 @@ class FillView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE[2])
         column.addLayout(head)
+        column.addWidget(self.refusal)
         column.addWidget(frame)
         column.addLayout(told)
         return part

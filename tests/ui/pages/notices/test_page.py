@@ -20,7 +20,7 @@ from tests.ui.support import RecordedMessages, TestDesk
 from ui.pages.notices import rows as row_texts
 from ui.pages.notices import sheet as sheet_module
 from ui.pages.notices.draft import Draft
-from ui.pages.notices.page import CHECK, CHOOSE, FILL, NoticesPage
+from ui.pages.notices.page import CHECK, CHOOSE, FILL, LIST, NoticesPage
 from ui.widgets.buttons import Button
 
 ID_ONE, ID_TWO, CHILD = "11010519491231002X", "110105195203120017", identity_number("20150307", 3)
@@ -426,3 +426,105 @@ def test_an_open_cell_does_not_trouble_whoever_begins_another_notice(clerk: Cler
     clerk.bot.keyClick(clerk.page, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     clerk.settled()
     assert draft.rows[0][draft.columns[-1].key] == "已复核"
+
+
+def test_an_answer_fetches_nobody_back_who_has_left(clerk: Clerk) -> None:
+    clerk.begin(village="双桥村")
+    clerk.press(clerk.page.fill.check)
+    notice, followed = clerk.page.releasing.opened.facts.id, []
+    clerk.page.show_list()
+    clerk.page.open_notice(notice, lambda: followed.append(True))
+    clerk.page.choose_template()
+    clerk.settled()
+    assert clerk.page._mode == CHOOSE
+    clerk.page.choosing.take("NT-49")
+    clerk.page.show_list()
+    clerk.settled()
+    assert clerk.page._mode == LIST and len(clerk.page._drafts) == 1
+    clerk.page.open_notice(notice, lambda: followed.append(True))
+    clerk.page.hide()
+    clerk.settled()
+    assert clerk.page._mode == LIST and followed == []
+
+
+def test_what_follows_the_drawing_is_not_done_behind_another_page(clerk: Clerk, monkeypatch) -> None:
+    clerk.begin("NT-49")
+    clerk.press(clerk.page.fill.check)
+    notice, followed, gate = clerk.page.releasing.opened.facts.id, [], threading.Event()
+    clerk.page.show_list()
+    clerk.page.sheet.clear("")
+    draw = sheet_module.draw_prepared_notice
+    monkeypatch.setattr(sheet_module, "draw_prepared_notice", lambda *given: gate.wait(10) and draw(*given))
+    clerk.page.open_notice(notice, lambda: followed.append(True))
+    clerk.bot.waitUntil(lambda: clerk.page._mode == CHECK)
+    clerk.page.hide()
+    gate.set()
+    clerk.settled()
+    assert followed == []
+    clerk.page.show()
+    clerk.settled()
+    assert clerk.page.check.print.isEnabled()
+
+
+def test_cells_without_titles_stand_where_they_were_pasted(clerk: Clerk) -> None:
+    clerk.begin(village="双桥村")
+    clerk.paste(HEAD, *PEOPLE)
+    clerk.table.setFocus()
+    clerk.table.go_to_row(1, "申请人姓名")
+    QGuiApplication.clipboard().setText("何秀英\r\n赵德全")
+    clerk.page.filling.paste()
+    clerk.table.go_to_row(4, "备注")
+    clerk.settled()
+    assert [row[1] for row in clerk.cells()] == ["何秀英", "赵德全", "王某某", "陈德明"]
+
+
+def test_a_list_that_cannot_be_printed_is_refused_beside_the_table(clerk: Clerk, messages: RecordedMessages) -> None:
+    clerk.begin(village="双桥村")
+    clerk.paste(HEAD, PEOPLE[0])
+    for text, told in (
+        (f"{HEAD}\n王家冲组\t周桂兰\t2\t1\t420\t\t{'长' * 100_000}", "第 2 行的“备注”有 100000 个字"),
+        ("长" * 501, "第 1 行的“村民小组”有 501 个字"),
+        ("一组\n" * 20_000, "超过 20000 行"),
+        ("\n", "剪贴板里没有表格"),
+    ):
+        QGuiApplication.clipboard().setText(text)
+        clerk.table.go_to_row(2)
+        clerk.press(clerk.page.fill.paste)
+        (note,) = clerk.page.fill.refusal.notes()
+        assert told in note.accessibleName() and note.isVisible()
+        assert len(clerk.draft.rows) == 1
+    clerk.paste("二组\t何秀英")
+    assert clerk.page.fill.refusal.notes() == [] and messages.troubles == []
+
+
+def test_what_nobody_sees_and_what_has_no_place_stays_outside_the_list(clerk: Clerk) -> None:
+    clerk.begin(village="双桥村")
+    clerk.table.go_to_row(1, "身份证号（重名时加）")
+    clerk.paste("\x07\tA\x00类\x1b\t多\t余")
+    assert clerk.draft.rows[0] == {"id_tail": "", "remark": "A类"}
+    assert "右边多出来的 2 列没有地方放" in clerk.page.fill.told.text()
+
+
+def test_a_cell_takes_no_more_than_fits_and_says_so(clerk: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    monkeypatch.setattr("ui.pages.notices.list_table.QToolTip.showText", lambda place, text, *rest: said.append(text))
+    clerk.begin(village="双桥村")
+    clerk.table.setFocus()
+    clerk.table.go_to_row(1, "备注")
+    clerk.bot.keyClick(clerk.table, Qt.Key.Key_F2)
+    QGuiApplication.clipboard().setText("长" * 100_000)
+    editor = clerk.table.findChild(QLineEdit)
+    editor.paste()
+    assert len(editor.text()) == 500 and said == ["一格最多 500 个字，多出来的没有放进来。"]
+    editor.setText("A\x07类")
+    clerk.table.finish_editing()
+    assert clerk.draft.rows[0]["remark"] == "A类"
+
+
+def test_rows_far_down_are_as_high_as_their_words(clerk: Clerk) -> None:
+    clerk.begin(village="双桥村")
+    long = f"老屋组\t刘国强\t1\t1\t640\t\t{'上月新增，已经复核。' * 8}"
+    clerk.paste(HEAD, *([PEOPLE[0]] * 400), long)
+    usual = clerk.table.rowHeight(1)
+    clerk.table.go_to_row(401)
+    clerk.bot.waitUntil(lambda: clerk.table.rowHeight(400) > usual * 1.5)
