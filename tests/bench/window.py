@@ -6,9 +6,9 @@
 Start: from starting the process to the first page painted with what the store holds, beside a bare PySide6 program
 (QMainWindow with a QTableView of 1,000 rows) started in turn with it; the workspace has as many entries as asked for.
 Also on an X server where one is installed. Blocks: the longest time between two turns of the window's loop while
-going through the places, the entries of the crowded field, typing, and changing the look; beside it the most processor time that the
-window's own thread spent between two turns. Where the machine does other work too, judge by the processor time: the
-wall then also counts what others were given. Ratios travel, seconds do not.
+going through the places, the entries of the crowded field, typing, and changing the look; beside it the most processor
+time that the window's own thread spent between two turns. Where the machine does other work too, judge by the processor
+time: the wall then also counts what others were given. Ratios travel, seconds do not.
 """
 
 import argparse

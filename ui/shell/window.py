@@ -113,6 +113,7 @@ class MainWindow(QMainWindow):
         self.status.theme_asked.connect(self.choose_theme)
         self.status.scale_asked.connect(lambda scale: self.choose_theme(scale=scale))
         self.status.backup_asked.connect(self._backing_up.ask)
+        session.leaving.connect(self._hand_over)
         session.opened.connect(self._show_workspace)
         session.closed.connect(self._show_closed)
         session.changed.connect(self._show_title)
@@ -189,20 +190,27 @@ class MainWindow(QMainWindow):
         return self._welcome
 
     def _page(self, code: str) -> Page:
-        if code not in self._pages:
-            page = place(code).make(self.desk)
+        page = self._pages.get(code) or place(code).make(self.desk)
+        if self.stack.indexOf(page) < 0:
             self._pages[code] = page
             self.stack.addWidget(page)
             page.frame_changed.connect(lambda: self._show_frame_of(page))
             page.badge_changed.connect(self.rail.set_badge)
-        return self._pages[code]
+        return page
 
     def make_pages_ahead(self) -> None:
-        """Make the pages that nobody saw yet, one at a moment: each is then there when it is asked for."""
+        """Make the pages that nobody saw yet, one at a moment: each is then there when it is asked for.
+
+        Making one and taking it into the window are two moments: together they would be felt.
+        """
         unit = self.desk.session.unit
-        missing = [place.code for place in places_for(unit) if place.code not in self._pages] if unit else []
+        codes = [place.code for place in places_for(unit)] if unit else []
+        missing = [code for code in codes if self.stack.indexOf(self._pages.get(code)) < 0]
         if missing and self.isVisible() and not self._is_closing:
-            self._page(missing[0]).prepare()
+            if missing[0] in self._pages:
+                self._page(missing[0]).prepare()
+            else:
+                self._pages[missing[0]] = place(missing[0]).make(self.desk)
             QTimer.singleShot(_PAUSE_MS, self, self.make_pages_ahead)
 
     def _show_frame_of(self, page: Page) -> None:
@@ -212,6 +220,11 @@ class MainWindow(QMainWindow):
             if page.toolbar is not None:
                 self._toolbar.setMinimumHeight(max(TOOLBAR, theme().height() + 10))
             self.status.set_hints(page.hints)
+
+    def _hand_over(self) -> None:
+        """Let the page bring what is being typed into the file it belongs to."""
+        if self._current is not None:
+            self._current.may_leave()
 
     def _show_workspace(self) -> None:
         """Begin anew with the workspace just opened."""

@@ -297,3 +297,16 @@ def test_no_page_flashes_up_as_a_window_of_its_own(at_work, qtbot, qapp: Applica
     qapp.removeEventFilter(watch)
     assert flashed == []
     assert program.window.isActiveWindow()
+
+
+def test_a_page_made_ahead_is_taken_in_a_moment_later_or_when_it_is_asked_for(
+    at_work: Callable[[Computer], Program], township: Computer, qtbot
+):
+    window = at_work(township).window
+    window.make_pages_ahead()
+    first = next(code for code in window._pages if code != "workbench")
+    made = window._pages[first]
+    assert window.stack.indexOf(made) < 0
+    assert window.go(first) is made and made.isVisible()
+    count = len(places_for(window.desk.session.unit))
+    qtbot.waitUntil(lambda: window.stack.count() == count, timeout=20_000)

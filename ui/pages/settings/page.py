@@ -37,10 +37,10 @@ class SettingsPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        self.view = SettingsView(desk.preferences)
         self.stack = QStackedWidget()
-        self.stack.addWidget(self.view)
         self.body.addWidget(self.stack)
+        self.view = SettingsView(desk.preferences, self.stack)
+        self.stack.addWidget(self.view)
         self._backing_up, self._restoring = BackingUp(desk), Restoring(desk, self._say_restoring)
         self._standing: Standing | None = None
         self._choice: ConcernChoice | None = None

@@ -19,28 +19,29 @@ _GAP = 14
 class SettingsView(QScrollArea):
     """All panels of the settings."""
 
-    def __init__(self, preferences: Preferences) -> None:
-        super().__init__()
+    def __init__(self, preferences: Preferences, parent: QWidget) -> None:
+        super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setProperty("noRing", True)
         self.setAccessibleName("设置")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inside = QWidget()
+        inside.setProperty("surface", "window")
+        # Taken in while it is empty: what comes to stand in another widget is dressed anew with all it holds.
+        self.setWidget(inside)
+        self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight, inside)
+        self._across.setContentsMargins(PAGE_PADDING, PAGE_PADDING, PAGE_PADDING, PAGE_PADDING)
+        self._across.setSpacing(_GAP)
         self.person, self.unit, self.concern = PersonPanel(), UnitPanel(), ConcernPanel()
         self.fingerprint, self.parent_unit = FingerprintPanel(), ParentPanel()
         self.workspaces, self.backup = WorkspacesPanel(), BackupPanel()
         self.examination, self.about = ExaminationPanel(), AboutPanel()
         self.look = Panel("文字和颜色")
         self.look.body.addWidget(LookChoice(preferences))
-        inside = QWidget()
-        inside.setProperty("surface", "window")
-        self._across = QBoxLayout(QBoxLayout.Direction.LeftToRight, inside)
-        self._across.setContentsMargins(PAGE_PADDING, PAGE_PADDING, PAGE_PADDING, PAGE_PADDING)
-        self._across.setSpacing(_GAP)
-        self._across.addLayout(_column(self.person, self.unit, self.concern, self.look, self.examination), 1)
-        self._across.addLayout(_column(self.fingerprint, self.parent_unit, self.workspaces, self.backup, self.about), 1)
-        self.setWidget(inside)
+        self._add_column(self.person, self.unit, self.concern, self.look, self.examination)
+        self._add_column(self.fingerprint, self.parent_unit, self.workspaces, self.backup, self.about)
         theme().changed.connect(self._arrange)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -52,11 +53,10 @@ class SettingsView(QScrollArea):
         narrow = self.window().width() < NARROW or theme().scale >= LARGE_TEXT
         self._across.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
 
-
-def _column(*panels: Panel) -> QVBoxLayout:
-    column = QVBoxLayout()
-    column.setSpacing(_GAP)
-    for panel in panels:
-        column.addWidget(panel)
-    column.addStretch(1)
-    return column
+    def _add_column(self, *panels: Panel) -> None:
+        column = QVBoxLayout()
+        column.setSpacing(_GAP)
+        self._across.addLayout(column, 1)
+        for panel in panels:
+            column.addWidget(panel)
+        column.addStretch(1)
