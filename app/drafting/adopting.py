@@ -20,6 +20,7 @@ from app.drafting.lookup import entry_content, find_definition, find_field, item
 from app.drafting.operations import Head, Operation, head_of, operation
 from app.drafting.projection import PublisherAnswer, project
 from app.drafting.publisher_answers import publisher_answer, record_publisher_answer
+from app.drafting.tables import heading_element, own_entries
 from app.errors import UsageError, UserFacingError
 from app.standards.models import STANDARD_CATALOGUE, Definition, Item
 from app.workspace import Workspace
@@ -120,7 +121,10 @@ def answer_publishers(
 def add_local(
     workspace: Workspace, values: dict, *, checklist: str = STANDARD_CATALOGUE, field: str | None = None
 ) -> str:
-    """Add an entry that no standard item stands behind; returns its id. Raises `UserFacingError` for wrong values."""
+    """Add an entry that no standard item stands behind; returns its id. Raises `UserFacingError` for wrong values.
+
+    It takes its place after the last entry under the same heading, at the end where there is none.
+    """
     definition = find_definition(workspace, checklist)
     if checklist == STANDARD_CATALOGUE:
         if field is None:
@@ -128,8 +132,6 @@ def add_local(
         find_field(workspace, field)
     else:
         field = None
-    entries = workspace.store.entries
-    position = entries.last_position(workspace.organisation.id, workspace.edition, checklist, field) + 1
     content = EntryContent(
         organisation=workspace.organisation.id,
         checklist=checklist,
@@ -137,13 +139,26 @@ def add_local(
         field=field,
         item=None,
         local=True,
-        position=position,
+        position=_local_position(workspace, definition, field, values),
         values=full_values(definition, checked_values(definition, values)),
     )
     id = local_entry_id()
     with operation(workspace, "local", "新增一条标准里没有的事项") as act:
         act.write("entry", id, as_builtins(content))
     return id
+
+
+def _local_position(workspace: Workspace, definition: Definition, field: str | None, values: dict) -> int:
+    """Return the place of the last entry under the heading in `values`: one place may hold several entries."""
+    heading = heading_element(definition)
+    named = values.get(heading) if heading else None
+    alike = [
+        content.position
+        for _, content in own_entries(workspace, definition.code, field)
+        if named and content.values.get(heading) == named
+    ]
+    end = workspace.store.entries.last_position(workspace.organisation.id, workspace.edition, definition.code, field)
+    return alike[-1] if alike else end + 1
 
 
 def _wanted_items(

@@ -78,10 +78,12 @@ class EntryRepository(Repository):
         fields: Iterable[str] | None = None,
         removed: bool = False,
     ) -> Iterator[EntryRow]:
-        """Yield entries in table order; removed ones only when asked."""
-        query = Entry.select(*_HEAD).order_by(
-            Entry.organisation, Entry.checklist, Entry.field, Entry.position, Entry.id
-        )
+        """Yield entries in table order; removed ones only when asked.
+
+        Of several in one place, that of the standard comes first, then the others as they were made.
+        """
+        table = Entry.organisation, Entry.checklist, Entry.field
+        query = Entry.select(*_HEAD).order_by(*table, Entry.position, Entry.item.is_null(), Entry.number)
         if organisation is not None:
             query = query.where(Entry.organisation == organisation)
         if edition is not None:

@@ -9,7 +9,9 @@ from app.drafting.editing import remove_entry
 from app.drafting.entry import entry_id
 from app.drafting.history import undo
 from app.drafting.lookup import find_entry
+from app.drafting.tables import own_entries
 from app.errors import UsageError, UserFacingError
+from app.products.catalogue import sections
 from app.standards.library import load_library
 from tests.support import (
     COMMUNITY,
@@ -214,6 +216,19 @@ def test_a_local_entry_is_ours_alone(township: Computer):
     assert view["title"] == "社会救助 / 临时救助"
     assert view["position"] == 14
     assert view["values"]["channels_other"] is None
+
+
+def test_a_local_entry_stands_and_is_printed_after_those_under_its_heading(township: Computer):
+    with township.working() as workspace:
+        made = [add_local(workspace, {"level1": "最低生活保障"}, field="05") for _ in range(2)]
+        made.append(add_local(workspace, {"level1": "社会捐助"}, field="05"))
+        (section,) = sections(workspace, ["05"], "standard-catalogue")
+        listed = [row.id for row, _ in own_entries(workspace, "standard-catalogue", "05")]
+        assert [row.id for row in section.rows] == listed
+        headings = [content.values["level1"] for _, content in own_entries(workspace, "standard-catalogue", "05")]
+    place = listed.index(made[0])
+    assert listed[place + 1] == made[1] and listed[-1] == made[2]
+    assert headings[place - 1] == "最低生活保障" != headings[place + 2]
 
 
 def test_local_entries_have_ids_of_their_own(township: Computer):

@@ -36,7 +36,7 @@ def item_rows(table: TableView) -> list[Row]:
     for item in table.items:
         if item.heading != heading:
             heading = item.heading
-            rows.append(Row(f"heading:{heading}", heading, heading=True))
+            rows.append(Row(f"heading:{item.key}", heading, heading=True))
         rows.append(_row(item, by_key.get(item.key, [])))
     return rows
 

@@ -1,7 +1,7 @@
 """The lines of a table: our entries, and between them what was not adopted yet."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from app.checks.completeness import check_table
@@ -19,7 +19,7 @@ def read_table(workspace: Workspace, place: Place) -> TableView:
     """Return a table: our entries, and between them the standard's items that were not adopted yet."""
     definition = find_definition(workspace, place.checklist)
     entries = own_entries(workspace, *place)
-    items = tuple(_grouped(_lines(workspace, definition, place, entries)))
+    items = tuple(_lines(workspace, definition, place, entries))
     return TableView(
         place,
         workspace.library.fields[place.field].name if place.field else definition.name,
@@ -50,14 +50,6 @@ def _lines(
             lines.insert(after + 1, _item_line(definition, item))
         before = item.code
     return lines
-
-
-def _grouped(lines: Iterable[ItemState]) -> list[ItemState]:
-    """Bring lines under one heading together, headings in the order in which they first come."""
-    groups: dict[str, list[ItemState]] = {}
-    for line in lines:
-        groups.setdefault(line.heading, []).append(line)
-    return [line for group in groups.values() for line in group]
 
 
 def _entry_line(workspace: Workspace, definition: Definition, id: str, content: EntryContent) -> ItemState:

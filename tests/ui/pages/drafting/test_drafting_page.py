@@ -6,11 +6,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton
 
-from app.drafting.adopting import adopt
+from app.drafting.adopting import add_local, adopt
 from app.drafting.concern import say_concern
 from app.drafting.editing import set_entry
 from app.drafting.lookup import find_entry
 from app.errors import UserFacingError
+from app.products.catalogue import sections
 from tests.support import DEPARTMENT, TOWNSHIP, VILLAGE, Computer, computer
 from ui import typed_text
 
@@ -213,6 +214,18 @@ def test_a_local_item_stands_under_the_heading_it_was_made_at(sit, township: Com
     at.page.view.items.rows.setFocus()
     at.wait()
     assert at.row(shown.entry).title == "乡贤助困" and at.row(shown.entry).number == "新增"
+    headings = [row.title for row in at.page.view.items.rows.rows() if row.heading]
+    assert len(headings) == len(set(headings))
+
+
+def test_the_list_has_the_order_in_which_the_catalogue_is_printed(sit, township: Computer):
+    with township.working() as workspace:
+        add_local(workspace, {"level2": "还没有归类"}, field="05")
+        local = add_local(workspace, {"level1": "社会捐助", "level2": "乡贤助困"}, field="05")
+        set_entry(workspace, find_entry(workspace, local), {"level1": "最低生活保障"})
+        (printed,) = sections(workspace, ["05"], "standard-catalogue")
+    at = sit(township, field="05")
+    assert [item.entry for item in at.page.table.items] == [row.id for row in printed.rows]
 
 
 def test_confirming_asks_for_the_name_where_nobody_is_known(sit, tmp_path: Path):
