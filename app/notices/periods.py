@@ -84,6 +84,13 @@ def _day_zero(posted_on: date | None, start: date | None) -> date | None:
     return start - _ONE_DAY if posted_on < start else posted_on
 
 
+def is_moved(period: NoticePeriod) -> bool:
+    """Whether the last day was a day off, so that the period ends on the next working day."""
+    moved = any("顺延" in line for line in period.explanation)
+    # Whoever typed the last day was not followed by the calendar.
+    return period.unit == "day" and moved and any(full_date(period.end) in line for line in period.explanation)
+
+
 def read_days(text: str) -> int | None:
     """The number of days typed as 7, ７, 7日, 7天 or 7个工作日; None when it is no sensible count."""
     plain = unicodedata.normalize("NFKC", text).strip()

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from app.calendar import load_calendar
 from app.notices.answers import Answers
-from app.notices.periods import notice_period, period_of, read_days, read_unit
+from app.notices.periods import is_moved, notice_period, period_of, read_days, read_unit
 from app.standards.library import load_library
 from tests.app.tables.list_example import notice_template
 
@@ -50,7 +50,11 @@ def test_working_days_skip_the_national_holiday():
 
 
 def test_a_period_of_days_that_ends_on_a_day_off_ends_on_the_next_working_day():
-    assert period_for({"publish_date": "2026-09-25"}).period.end == date(2026, 10, 8)
+    period = period_for({"publish_date": "2026-09-25"}).period
+    assert period.end == date(2026, 10, 8) and is_moved(period)
+    assert not is_moved(period_for({"publish_date": "2026-11-23"}).period)
+    assert not is_moved(period_for({"publish_date": "2026-09-25", "notice_days": "5个工作日"}).period)
+    assert not is_moved(period_for({"publish_date": "2026-09-25", "end_date": "2026-10-09"}).period)
 
 
 def test_typed_days_go_before_the_template_and_a_shorter_period_is_said_so():

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.notices.blanks import Blank
 from app.notices.filled_notice import NoticePeriod
-from app.notices.periods import UNIT_WORDS
+from app.notices.periods import UNIT_WORDS, is_moved
 from app.standards.models import Element
 from ui.editors.editor import Editor
 from ui.editors.kinds import editor_for
@@ -34,12 +34,12 @@ class PeriodWords(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._when = label("", "table")
-        self._how = label("", "caption", "text-muted")
+        self._how, self._moved = label("", "caption", "text-muted"), label("", "caption", "warn")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, theme().line_height("caption") // 2, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._when)
-        column.addWidget(self._how)
+        for line in (self._when, self._how, self._moved):
+            column.addWidget(line)
 
     def show_period(self, period: NoticePeriod | None) -> None:
         """Say the days; nothing while they are not known."""
@@ -49,11 +49,19 @@ class PeriodWords(QWidget):
             kind = "个自然日" if period.unit == "day" else UNIT_WORDS[period.unit]
             inferred = "，放假安排没公布，是推算的" if period.inferred else ""
             self._how.setText(f"张贴次日起算，{period.days} {kind}{inferred}")
+            self._moved.setText(moved_words(period))
+            self._moved.setVisible(is_moved(period))
             self.setToolTip("\n".join(period.explanation))
 
     def words(self) -> str:
         """What is said."""
-        return f"{self._when.text()} {self._how.text()}" if self._when.text() else ""
+        lines = (self._when.text(), self._how.text(), self._moved.text())
+        return " ".join(filter(None, lines))
+
+
+def moved_words(period: NoticePeriod) -> str:
+    """That the last day was moved, "" where it was not."""
+    return f"最后一天是休息日，顺延到 {shown_day(period.end)}" if is_moved(period) else ""
 
 
 class BlanksForm(QWidget):

@@ -12,6 +12,7 @@ from ui.pages.notices.problems import BLANK, MISSING, Problem, hidden_blanks, pr
 from ui.pages.notices.reading import Checked, Opened, keep, must_mend
 from ui.pages.notices.sheet import Sheet
 from ui.pages.notices.view import FillView
+from ui.theme import theme
 
 
 class Filling(QObject):
@@ -28,6 +29,7 @@ class Filling(QObject):
         self.draft: Draft | None = None
         self._checked: Checked | None = None
         self._judged_rows: list[dict[str, str]] = []
+        self._fields_of: tuple[str, float] | None = None
         self.incoming = Incoming(desk, view.table)
         self.incoming.taken.connect(self._rows_came)
         self.incoming.refused.connect(self._show_refusal)
@@ -50,7 +52,11 @@ class Filling(QObject):
         """Show a draft and check it."""
         self.draft, self._checked, self._judged_rows = draft, None, []
         view = self._view
-        view.form.show_blanks(draft.blanks, draft.answers, draft.same_as_before)
+        # Many editors take long to make: those of a draft one comes back to are there already.
+        fields_of = (draft.key, theme().scale)
+        if fields_of != self._fields_of:
+            self._fields_of = fields_of
+            view.form.show_blanks(draft.blanks, draft.answers, draft.same_as_before)
         view.form.show_told(hidden_blanks(None, draft))
         view.form.period.show_period(None)
         view.show_list(bool(draft.columns))

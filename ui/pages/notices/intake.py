@@ -34,9 +34,7 @@ class Spot:
     rows: int
 
 
-def read_pasted(
-    text: str, template: NoticeTemplate, columns: tuple[NoticeColumn, ...], spot: Spot
-) -> ListRows | Block:
+def read_pasted(text: str, template: NoticeTemplate, columns: tuple[NoticeColumn, ...], spot: Spot) -> ListRows | Block:
     """Read pasted cells: with a row of titles a list, else a block to be put at the spot.
 
     Raises UserFacingError when there are no cells, too many rows, or a cell with too many characters.

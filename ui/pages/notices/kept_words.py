@@ -2,6 +2,7 @@
 
 from app.notices.filled_notice import FilledColumn, FilledNotice
 from app.standards.models import NoticeTemplate
+from ui.pages.notices.blanks_form import moved_words
 from ui.pages.notices.draft import shown_day
 from ui.pages.notices.notes import warning_notes
 from ui.widgets.note import Note
@@ -48,7 +49,8 @@ def reminders_of(filled: FilledNotice) -> str:
     period = filled.period
     lines = []
     if period is not None:
-        lines.append(f"贴多久：从 {shown_day(period.start)} 到 {shown_day(period.end)}。")
+        days = f"从 {shown_day(period.start)} 到 {shown_day(period.end)}"
+        lines.append(f"贴多久：{'，'.join(filter(None, (days, moved_words(period))))}。")
     if filled.places:
         lines.append(f"贴到哪里：{'、'.join(filled.places)}。")
     if filled.keep:

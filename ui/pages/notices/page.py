@@ -167,8 +167,8 @@ class NoticesPage(Page):
 
     def _follow_opened(self) -> None:
         """Show the notice that is open as it stands now."""
-        opened = self.releasing.opened
-        if opened is not None and any(each.id == opened.facts.id and each != opened.facts for each in self._overview.kept):
+        opened, kept = self.releasing.opened, {facts.id: facts for facts in self._overview.kept}
+        if opened is not None and kept.get(opened.facts.id, opened.facts) != opened.facts:
             self._read_notice(opened.facts.id)
 
     def _leave_taken_back(self) -> None:

@@ -528,3 +528,21 @@ def test_rows_far_down_are_as_high_as_their_words(clerk: Clerk) -> None:
     usual = clerk.table.rowHeight(1)
     clerk.table.go_to_row(401)
     clerk.bot.waitUntil(lambda: clerk.table.rowHeight(400) > usual * 1.5)
+
+
+def test_a_last_day_moved_by_a_day_off_is_said_on_the_page(clerk: Clerk) -> None:
+    clerk.begin(village="双桥村")
+    period, line = clerk.page.fill.form.period, clerk.page.fill.form.fields["publish_date"].editor.inputs()[0]
+
+    def posted(day: str) -> None:
+        line.clear()
+        clerk.type_into(line, day)
+
+    clerk.checked(lambda: posted("2026-09-26"))
+    assert period.words() == "从 9月27日 到 10月8日 张贴次日起算，7 个自然日 最后一天是休息日，顺延到 10月8日"
+    assert period._moved.isVisible()
+    clerk.press(clerk.page.fill.check)
+    assert "顺延到 10月8日" in clerk.page.check.reminders.text()
+    clerk.press(clerk.page.check.back)
+    clerk.checked(lambda: posted("2026-11-23"))
+    assert "顺延" not in period.words() and not period._moved.isVisible()
