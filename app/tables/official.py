@@ -284,13 +284,18 @@ def standard_text(element: Element, value: object) -> str:
         shaped = check_value(element, value)
     except UserFacingError:
         return as_typed(value)
-    if shaped is None:
+    return shaped_text(element, shaped)
+
+
+def shaped_text(element: Element, value: object) -> str:
+    """A value in the shape of its element as plain text: see `standard_text`, which also takes what is half typed."""
+    if value is None:
         return ""
     if element.kind == "list":
-        return "\n".join(shaped)
+        return "\n".join(value)
     if element.kind == "citations":
-        return "\n".join(citation_text(citation, always) for citation in shaped)
-    return _text(element.kind, shaped)
+        return "\n".join(citation_text(citation, always) for citation in value)
+    return _text(element.kind, value)
 
 
 def as_typed(value: object) -> str:

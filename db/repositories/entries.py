@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from peewee import fn
 
@@ -36,6 +36,15 @@ class EntryRow:
     id: str
     revision: str
     content: dict[str, Any]
+
+
+class EntryHead(NamedTuple):
+    """Which revision an entry stands at, and its standard item, without what it holds."""
+
+    id: str
+    revision: str
+    item: str | None
+    removed: bool
 
 
 class EntryRepository(Repository):
@@ -96,6 +105,18 @@ class EntryRepository(Repository):
             query = query.where(Entry.removed == False)  # noqa: E712 (builds SQL)
         yield from self._heads(query)
 
+    def heads(
+        self, organisation: str, edition: str, checklist: str, field: str | None, *, removed: bool = False
+    ) -> list[EntryHead]:
+        """Return the entries of one table in its order, without what they hold; removed ones only when asked."""
+        here = (Entry.organisation == organisation) & (Entry.edition == edition) & (Entry.checklist == checklist)
+        if field is not None:
+            here &= Entry.field == field
+        if not removed:
+            here &= Entry.removed == False  # noqa: E712 (builds SQL)
+        query = Entry.select(Entry.id, Entry.revision, Entry.item, Entry.removed).where(here)
+        return [EntryHead(*row) for row in self._tuples(query.order_by(Entry.field, Entry.position, Entry.id))]
+
     def counts(self, edition: str) -> list[dict[str, Any]]:
         """Return per organisation, checklist, field, state, evidence … how many live entries there are."""
         parts = (
@@ -126,6 +147,29 @@ class EntryRepository(Repository):
         found: dict[tuple[str, str], set[str]] = {}
         for organisation, field, item in query.tuples().iterator(self._database):
             found.setdefault((organisation, field), set()).add(item)
+        return found
+
+    def editions(self, organisation: str) -> list[dict[str, Any]]:
+        """Return per edition, state and 不涉及 how many live entries an organisation has, oldest first."""
+        parts = (
+            Entry.edition,
+            Entry.state,
+            Entry.not_applicable.is_null(False).alias("declined"),
+        )
+        query = (
+            Entry.select(*parts, fn.COUNT(Entry.number).alias("entries"))
+            .where((Entry.organisation == organisation) & (Entry.removed == False))  # noqa: E712 (builds SQL)
+            .group_by(*parts)
+            .order_by(Entry.edition)
+        )
+        return self._rows(query)
+
+    def of_edition(self, ids: Iterable[str], edition: str) -> set[str]:
+        """Return those of these ids that name an entry of the edition."""
+        wanted, found = list(ids), set[str]()
+        for start in range(0, len(wanted), 500):
+            here = Entry.id.in_(wanted[start : start + 500]) & (Entry.edition == edition)
+            found |= {id for (id,) in self._tuples(Entry.select(Entry.id).where(here))}
         return found
 
     def last_position(self, organisation: str, edition: str, checklist: str, field: str | None) -> int:

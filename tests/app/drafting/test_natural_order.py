@@ -1,0 +1,17 @@
+"""The order people expect of texts."""
+
+from app.drafting.natural_order import natural_key, plain_text
+
+
+def test_numbers_count_by_size():
+    codes = ["05-010", "05-9", "5-1", "第12项", "第2项"]
+    assert sorted(codes, key=natural_key) == ["5-1", "05-9", "05-010", "第2项", "第12项"]
+
+
+def test_chinese_goes_by_pinyin():
+    assert sorted(["张村", "白马村", "东门", "䶮城", "𬭎岭"], key=natural_key)[:3] == ["白马村", "东门", "𬭎岭"]
+
+
+def test_width_and_case_do_not_matter():
+    assert natural_key("ＡＢ１２") == natural_key("ab12")
+    assert plain_text("ＡＢ１２") == "ab12"
