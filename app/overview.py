@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -104,11 +104,20 @@ class HandedOver:
 
 
 @dataclass(frozen=True)
+class Waiting:
+    """How many undecided proposals there are about the entries of a unit; `organisation` is its id."""
+
+    organisation: str
+    name: str
+    count: int
+
+
+@dataclass(frozen=True)
 class Overview:
-    """Everything the start page shows. `waiting` counts undecided proposals by the unit that sent them."""
+    """Everything the start page shows."""
 
     lists: tuple[ListProgress, ...]
-    waiting: dict[str, int] = field(default_factory=dict)
+    waiting: tuple[Waiting, ...] = ()
     half_typed: tuple[HalfTyped, ...] = ()
     unprinted: tuple[UnprintedNotice, ...] = ()
     handed_over: HandedOver | None = None
@@ -120,10 +129,11 @@ class Overview:
 def overview(workspace: Workspace) -> Overview:
     """Return how our own work of this edition stands."""
     settings = workspace.store.settings
-    due = settings.get("due")
+    # Asked for together with the edition the file was made for; it says nothing about a later year.
+    due = settings.get("due") if settings.get("edition") == workspace.edition else None
     return Overview(
         tuple(list_progress(workspace)),
-        _waiting(workspace),
+        tuple(_waiting(workspace)),
         tuple(_half_typed(workspace)),
         tuple(_unprinted(workspace)),
         _handed_over(workspace),
@@ -175,14 +185,14 @@ def _count(counts: Counter[str], row: dict[str, Any]) -> None:
 
 
 def _waiting(workspace: Workspace) -> dict[str, int]:
-    counts = workspace.store.proposals.waiting_counts()
+    counts = workspace.store.proposals.waiting_counts(workspace.edition)
     return {workspace.organisation_by_id(id).name: waiting for id, waiting in counts.items()}
 
 
 def _half_typed(workspace: Workspace) -> Iterator[HalfTyped]:
     for id in dict.fromkeys(row["subject_id"] for row in workspace.store.drafts.all()):
         row = workspace.store.entries.get(id)
-        if row is not None and not row.content["removed"]:
+        if row is not None and not row.content["removed"] and row.content["edition"] == workspace.edition:
             content = entry_content(row)
             title = title_of(find_definition(workspace, content.checklist), content.values)
             yield HalfTyped(id, content.field, content.checklist, title)

@@ -1,11 +1,14 @@
 """What the start page is told about our own work."""
 
+import uuid
+from dataclasses import replace
 from pathlib import Path
 
 from app.drafting.adopting import add_local, adopt
 from app.drafting.concern import say_concern
 from app.drafting.editing import set_entry
 from app.drafting.lookup import find_entry
+from app.drafting.operations import operation
 from app.drafting.typing_drafts import keep_draft
 from app.notices.keeping import (
     filled_notice,
@@ -105,4 +108,19 @@ def test_handed_over_and_waiting(tmp_path: Path):
     sender.export("上报.zwgk")
     assert standing(sender).handed_over.round == 1
     county = computer(tmp_path / "县", COUNTY)
-    assert standing(county).waiting == {}
+    assert standing(county).waiting == ()
+
+
+def test_units_of_the_same_name_wait_apart(tmp_path: Path):
+    county = computer(tmp_path / "县", COUNTY)
+    with county.working() as workspace:
+        twins = [str(uuid.uuid4()) for _ in range(2)]
+        with operation(workspace, "roster", "两个同名的单位") as act:
+            for twin in twins:
+                act.write("organisation", twin, replace(TOWNSHIP, id=twin).as_content())
+            workspace.store.proposals.waiting_counts = lambda edition: {twins[0]: 2, twins[1]: 3}
+        waiting = overview(workspace).waiting
+    assert [(each.organisation, each.name, each.count) for each in waiting] == [
+        (twins[0], "兴隆镇", 2),
+        (twins[1], "兴隆镇", 3),
+    ]

@@ -1,6 +1,6 @@
 """Writing start files for units of the roster; a file that is there already is replaced only when the clerk says so."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path

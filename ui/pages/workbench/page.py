@@ -66,7 +66,7 @@ class WorkbenchPage(Page):
         self.view.handing_in.show_round(seen.handed_over, _when(seen), open_entries, is_begun=bool(self._started))
         self._show_tabs()
         self._show_primary()
-        self.badge_changed.emit("inbox", sum(seen.waiting.values()))
+        self.badge_changed.emit("inbox", sum(each.count for each in seen.waiting))
 
     def _show_tabs(self) -> None:
         found = groups(self._seen, date.today())

@@ -56,9 +56,10 @@ def rows(shown: list[Group]) -> list[Row]:
 
 
 def _waiting(seen: Overview) -> Iterator[Task]:
-    for name, count in seen.waiting.items():
+    for each in seen.waiting:
+        title = f"{each.name}：{each.count} 条两边都改过"
         detail = "两边都改过，程序没有替您选；原来的内容都在"
-        row = Row(f"waiting:{name}", f"{name}：{count} 条两边都改过", detail, "git-compare", actions=(_go("去定"),))
+        row = Row(f"waiting:{each.organisation}", title, detail, "git-compare", actions=(_go("去定"),))
         yield Task(row, "comparison", {})
     for half in seen.half_typed:
         row = Row(

@@ -126,7 +126,7 @@ def test_an_unknown_unit_is_admitted_by_its_fingerprint_and_taken_in(clerk, exch
     assert here.rows()[0][3] == "单位没登记"
     here.act("admit")
     panel = here.page.files.admission
-    fingerprint = here.page._looks[path].fingerprint
+    fingerprint = here.page._files[path].fingerprint
     panel.typed.insert(f"{fingerprint[:11]} 00000")
     shot(here.page, "inbox-admission")
     assert not panel.yes.isEnabled()
@@ -154,7 +154,7 @@ def test_a_unit_registered_before_is_offered_for_its_first_file(clerk, exchange:
     here.act("admit")
     panel = here.page.files.admission
     assert panel.unit.currentText() == "兴隆镇"
-    panel.typed.insert(here.page._looks[path].fingerprint)
+    panel.typed.insert(here.page._files[path].fingerprint)
     panel.yes.click()
     here.settle(here.desk)
     assert here.rows()[0][3] == "完整，签名认得"
@@ -325,7 +325,7 @@ def test_a_parents_start_file_lets_a_child_know_its_parent(clerk, exchange: Exch
     assert here.rows()[0][3] == "上级没认可"
     here.act("admit")
     panel = here.page.files.admission
-    panel.typed.insert(here.page._looks[start].fingerprint)
+    panel.typed.insert(here.page._files[start].fingerprint)
     panel.yes.click()
     here.settle(here.desk)
     assert (here.rows(), here.messages.toasts[-1]) == ([], "已认可上级“青山县”")
@@ -353,3 +353,37 @@ def test_pressing_twice_takes_in_once(clerk, exchange: Exchange):
     here.page.take_button.click()
     here.settle(here.desk)
     assert here.messages.toasts == ["已收下兴隆镇第1轮，13 条有改动"]
+
+
+def test_a_file_opened_meanwhile_is_the_one_to_work_on(clerk, exchange: Exchange):
+    first = exchange.admitted_first_round()
+    exchange.township.set("05-003", publisher="兴隆镇民政办")
+    second = exchange.hand_in("兴隆镇_第2轮")
+    broken = exchange.stick / "坏的.zwgk"
+    broken.write_bytes(first.read_bytes()[:-300])
+    here = clerk()
+    here.open(first, second)
+    busy = threading.Event()
+    here.desk.session.ask(lambda workspace: busy.wait(20))
+    table = here.page.files.table
+    table.acted.emit(str(first), "take")
+    here.page.show_place(files=[broken])
+    busy.set()
+    here.settle(here.desk)
+    # What was taken in has the other file of its sender looked at anew, after the one just opened.
+    assert table.current_key() == str(broken)
+
+
+def test_a_note_tells_of_all_files_that_went_wrong(clerk, exchange: Exchange):
+    path = exchange.admitted_first_round()
+    broken = [exchange.stick / f"坏的{number}.zwgk" for number in (1, 2)]
+    for each in broken:
+        each.write_bytes(path.read_bytes()[:-300])
+    here = clerk()
+    here.open(broken[0])
+    here.open(broken[1])
+    (note,) = [each for each in here.page.files.findChildren(Note) if each.isVisible()]
+    assert note.accessibleName().startswith("2 个文件没有导入")
+    here.act("drop")
+    (note,) = [each for each in here.page.files.findChildren(Note) if each.isVisible()]
+    assert "坏的2.zwgk" in note.accessibleName()
