@@ -18,6 +18,10 @@ from db.filesystem import told_name
 # "ZWGK": lets us tell our own file from any other SQLite database before reading a table.
 APPLICATION_ID = 0x5A57474B
 HEADER_SIZE = 100
+NOT_OURS = (
+    "“{name}”不是公开清单助手的工作文件，也可能是已经损坏了，没有打开，文件没有动。"
+    "请换一个文件；它本来是工作文件的话，请用最近的备份恢复。"
+)
 # How long a reader waits for a writer that is just committing.
 BUSY_TIMEOUT_MS = 5000
 # What the write-ahead log and its index take at least, in bytes.
@@ -239,7 +243,7 @@ _SENTENCES = (
     (
         ("not a database", "encrypted"),
         "not-a-workspace",
-        "“{name}”不是公开清单助手的工作文件，没有打开，文件没有动。请选扩展名为 .qd 的文件。",
+        NOT_OURS,
     ),
     (
         # The schema is made and checked by version: a table that lacks, or stands there before it is made, is damage.

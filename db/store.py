@@ -251,11 +251,15 @@ def _refuse_what_is_not_ours(path: Path) -> None:
     with plain_disk_errors(path), path.open("rb") as file:
         facts = dialect.header_facts(file.read(dialect.HEADER_SIZE))
     if facts is None or facts[0] != dialect.APPLICATION_ID:
-        what = "不是公开清单助手的工作文件" if facts is None else "是别的程序的数据库，不是公开清单助手的工作文件"
-        raise UserFacingError(
-            "not-a-workspace", f"“{path.name}”{what}，没有打开，文件没有动。请选扩展名为 .qd 的文件。"
-        )
+        raise UserFacingError("not-a-workspace", _not_ours(path) if facts else dialect.NOT_OURS.format(name=path.name))
     _refuse_version(path, facts[1], read_only=False)
+
+
+def _not_ours(path: Path) -> str:
+    return (
+        f"“{path.name}”是别的程序的数据库，不是公开清单助手的工作文件，没有打开，文件没有动。"
+        "请换一个文件；找不到自己的工作文件时，请用最近的备份恢复。"
+    )
 
 
 def _refuse_version(path: Path, version: int, *, read_only: bool) -> None:

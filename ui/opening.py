@@ -1,10 +1,15 @@
 """Opening a workspace file in this window, from wherever it was chosen."""
 
+from functools import partial
 from pathlib import Path
 
+from app.errors import UserFacingError
 from app.opening import open_workspace
 from ui.desk import Desk
 from ui.jobs import Failed
+from ui.restoring import Restoring
+
+_DAMAGED = ("workspace-damaged", "not-a-workspace")
 
 
 def open_file(desk: Desk, path: Path, failed: Failed | None = None) -> bool:
@@ -15,5 +20,12 @@ def open_file(desk: Desk, path: Path, failed: Failed | None = None) -> bool:
     if desk.session.is_open and desk.session.unit.path == path:
         desk.go("workbench")
         return False
-    desk.session.start(lambda: open_workspace(path), failed)
+    desk.session.start(lambda: open_workspace(path), failed or partial(_tell_not_opened, desk))
     return True
+
+
+def _tell_not_opened(desk: Desk, error: BaseException) -> None:
+    """Tell why, and offer a backup where the file is damaged."""
+    is_damaged = isinstance(error, UserFacingError) and error.code in _DAMAGED
+    restoring = Restoring(desk, lambda words: words and desk.messages.toast(words))
+    desk.messages.trouble(error, buttons=[("用备份恢复", "archive-restore", restoring.ask)] if is_damaged else [])
