@@ -53,6 +53,8 @@ class _Done:
 class Session(QObject):
     """One workspace at a time. Lives on the window's thread; work on the store is strictly first in, first out."""
 
+    leaving = Signal()
+    """The file is about to be closed: what stands half typed on a page has to be handed over now."""
     opened = Signal()
     closed = Signal()
     changed = Signal()
@@ -109,7 +111,7 @@ class Session(QObject):
             made = make()
             return made, _state(made, None)
 
-        self.typing.settle()
+        self._hand_over()
         self._wish += 1
         wish = self._wish
         return self._jobs.run(
@@ -200,10 +202,16 @@ class Session(QObject):
             self._end()
             (failed or self._jobs.on_failure)(error)
 
-        self.typing.settle()
+        self._hand_over()
         self._fold.stop()
         self._wish += 1
         self._jobs.run(STORE, lambda watch: workspace and workspace.close(), done, refused)
+
+    def _hand_over(self) -> None:
+        # A page that tells what was typed only when it is left would tell it to the next file.
+        if self.is_open:
+            self.leaving.emit()
+        self.typing.settle()
 
     def _end(self) -> None:
         was_open, self.unit = self.unit is not None, None
@@ -232,7 +240,7 @@ class Session(QObject):
 
     def _prepare_turn(self, wish: int, made: Workspace, done: _Done, failed: Failed | None) -> None:
         """Bring what was typed while `made` was being opened to the disk before turning to it."""
-        self.typing.settle()
+        self._hand_over()
         self._jobs.run(STORE, lambda watch: None, lambda _: self._turn_to(wish, made, done, failed))
 
     def _turn_to(self, wish: int, made: Workspace, done: _Done, failed: Failed | None) -> None:
@@ -241,7 +249,7 @@ class Session(QObject):
             if wish == self._wish:
                 (failed or self._jobs.on_failure)(_typing_not_stored(made))
             return
-        self.typing.settle()
+        self._hand_over()
         before, self._workspace = self._workspace, made
         if before is not None:
             self._jobs.run(STORE, lambda watch: before.close())
