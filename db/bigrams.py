@@ -5,7 +5,11 @@ LIKE reads every row. The `ascii` tokenizer of FTS5 treats every character above
 beyond the BMP (𬭎) are kept, which `unicode61` would cut out.
 """
 
+import re
 import unicodedata
+from operator import concat
+
+_RUN = re.compile(r"[^\W_]+")
 
 
 def normalise(text: str) -> str:
@@ -15,15 +19,14 @@ def normalise(text: str) -> str:
 
 def runs(text: str) -> list[str]:
     """Return the stretches of letters, digits and Chinese characters between punctuation and spaces."""
-    kept = "".join(char if char.isalnum() else " " for char in normalise(text))
-    return kept.split()
+    return _RUN.findall(normalise(text))
 
 
 def tokens(text: str) -> str:
     """Return the index tokens of a text: all pairs of each run, and its last character alone."""
     out: list[str] = []
     for run in runs(text):
-        out.extend(run[index : index + 2] for index in range(len(run) - 1))
+        out.extend(map(concat, run, run[1:]))
         out.append(run[-1])
     return " ".join(out)
 

@@ -33,13 +33,21 @@ UNDOABLE = (
     "unit",
     "concern",
     "roster",
+    "copy",
+    "edition",
 )
 
 
 def revision_id(subject_kind: str, subject_id: str, content: Content, parents: Iterable[str]) -> str:
     """Return the SHA-256 (hex) that names a revision: same subject, content and parents, same id on every PC."""
-    named = {"kind": subject_kind, "id": subject_id, "content": content, "parents": sorted(parents)}
-    return hashlib.sha256(canonical_json(named)).hexdigest()
+    return _named(subject_kind, subject_id, canonical_json(content), parents)
+
+
+def _named(subject_kind: str, subject_id: str, content: bytes, parents: Iterable[str]) -> str:
+    """Return what `revision_id` does for a content that is canonical JSON already."""
+    # Canonical JSON of all four together: its keys are sorted, so the content comes first.
+    others = canonical_json({"id": subject_id, "kind": subject_kind, "parents": sorted(parents)})
+    return hashlib.sha256(b'{"content":' + content + b"," + others[1:]).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +142,9 @@ class Operation:
         ancestors: tuple[str, ...],
         before: str | None,
     ) -> str:
-        id = revision_id(subject_kind, subject_id, content, parents)
-        text = canonical_json(content).decode()
-        self._put(RevisionRow(id, subject_kind, subject_id, parents, ancestors, text), before, content)
+        text = canonical_json(content)
+        id = _named(subject_kind, subject_id, text, parents)
+        self._put(RevisionRow(id, subject_kind, subject_id, parents, ancestors, text.decode()), before, content)
         return id
 
     def _put(self, row: RevisionRow, before: str | None, content: Content) -> None:

@@ -1,6 +1,6 @@
 """The search index: documents of every kind under pairs of characters."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,7 +28,9 @@ class Document:
 
 class SearchRepository(Repository):
     def put(self, documents: Sequence[Document]) -> None:
-        """Add documents or replace those of the same subject, in the caller's transaction."""
+        """Add documents or replace those of the same subject, in the caller's transaction; what says the same stays."""
+        standing = {row[1:3]: row[1:] for row in self._standing((each.kind, each.subject_id) for each in documents)}
+        documents = [each for each in documents if standing.get((each.kind, each.subject_id)) != _facts(each)]
         self.take_out([(document.kind, document.subject_id) for document in documents])
         number = self._tuples(SearchDocument.select(fn.MAX(SearchDocument.number)))[0][0] or 0
         rows = [(number + index, *_facts(document)) for index, document in enumerate(documents, start=1)]
@@ -37,12 +39,11 @@ class SearchRepository(Repository):
 
     def take_out(self, subjects: Iterable[tuple[str, str]]) -> None:
         """Remove documents by (kind, subject id); unknown ones are no error."""
-        by_kind: dict[str, list[str]] = {}
-        for kind, id in subjects:
-            by_kind.setdefault(kind, []).append(id)
-        for kind, ids in by_kind.items():
-            for start in range(0, len(ids), 500):
-                self._take_out_of_kind(kind, ids[start : start + 500])
+        # In the order of their numbers: the index writes itself to disk each time it is sent back to a lower one.
+        rows = sorted(self._standing(subjects))
+        dialect.index_take_out(self._database, [(row[0], _tokens(row[1], row[-1])) for row in rows])
+        for part in _parts([row[0] for row in rows]):
+            self._run(SearchDocument.delete().where(SearchDocument.number.in_(part)))
 
     def take_out_kinds(self, kinds: Sequence[str]) -> None:
         """Remove every document of these kinds."""
@@ -58,12 +59,28 @@ class SearchRepository(Repository):
         found = dialect.index_find(self._database, f'"{bigrams.mark(kind)}" AND {query}', limit)
         return [dict(zip(names, row, strict=True)) for row in found]
 
-    def _take_out_of_kind(self, kind: str, ids: list[str]) -> None:
-        here = (SearchDocument.kind == kind) & SearchDocument.subject_id.in_(ids)
-        rows = self._tuples(SearchDocument.select(SearchDocument.number, SearchDocument.words).where(here))
-        if rows:
-            dialect.index_take_out(self._database, [(number, _tokens(kind, words)) for number, words in rows])
-            self._run(SearchDocument.delete().where(here))
+    def _standing(self, subjects: Iterable[tuple[str, str]]) -> list[tuple]:
+        """Return the rows of the documents of (kind, subject id) that are there."""
+        by_kind: dict[str, list[str]] = {}
+        for kind, id in subjects:
+            by_kind.setdefault(kind, []).append(id)
+        columns = [getattr(SearchDocument, name) for name in _COLUMNS]
+        return [
+            row
+            for kind, ids in by_kind.items()
+            for part in _parts(ids)
+            for row in self._tuples(
+                SearchDocument.select(*columns).where(
+                    (SearchDocument.kind == kind) & SearchDocument.subject_id.in_(part)
+                )
+            )
+        ]
+
+
+def _parts(values: list) -> Iterator[list]:
+    """Yield as many values at a time as one query takes."""
+    for start in range(0, len(values), 500):
+        yield values[start : start + 500]
 
 
 def _tokens(kind: str, words: str) -> str:
