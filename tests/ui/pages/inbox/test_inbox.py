@@ -374,6 +374,10 @@ def test_a_file_opened_meanwhile_is_the_one_to_work_on(clerk, exchange: Exchange
     assert table.current_key() == str(broken)
 
 
+def notes(here: Clerk) -> list[str]:
+    return [note.accessibleName() for note in here.page.files.findChildren(Note) if note.isVisible()]
+
+
 def test_a_note_tells_of_all_files_that_went_wrong(clerk, exchange: Exchange):
     path = exchange.admitted_first_round()
     broken = [exchange.stick / f"坏的{number}.zwgk" for number in (1, 2)]
@@ -382,8 +386,6 @@ def test_a_note_tells_of_all_files_that_went_wrong(clerk, exchange: Exchange):
     here = clerk()
     here.open(broken[0])
     here.open(broken[1])
-    (note,) = [each for each in here.page.files.findChildren(Note) if each.isVisible()]
-    assert note.accessibleName().startswith("2 个文件没有导入")
+    assert notes(here)[0].startswith("2 个文件没有导入")
     here.act("drop")
-    (note,) = [each for each in here.page.files.findChildren(Note) if each.isVisible()]
-    assert "坏的2.zwgk" in note.accessibleName()
+    here.qtbot.waitUntil(lambda: "坏的2.zwgk" in "".join(notes(here)))
