@@ -1,7 +1,6 @@
 """The running program: fonts, look, Chinese texts of Qt, log, errors nobody caught, and the window on top."""
 
 import faulthandler
-import gc
 import logging
 import sys
 import threading
@@ -17,6 +16,7 @@ from app.opening import open_workspace
 from app.resources import resource_path
 from app.user_folder import data_home
 from ui.fonts import load_application_fonts
+from ui.garbage import Garbage
 from ui.jobs import PAPER, Jobs
 from ui.messages import Messages
 from ui.preferences import Preferences
@@ -30,8 +30,6 @@ from ui.theme.theme import SYSTEM, Theme
 
 _LOG = logging.getLogger("ui")
 _LOG_BYTES, _LOG_FILES = 1_000_000, 3
-# Often, so that little is new each time: what it takes grows with what was made since.
-_COLLECT_EVERY_MS = 50
 # How long the first page is left alone before the other ones are made.
 _READ_FIRST_MS = 1000
 # How long a lane may keep the interpreter before the window's thread gets its turn.
@@ -64,14 +62,7 @@ class Application(QApplication):
         self.theme.choose(SYSTEM, 1.0)
         self.setWindowIcon(QIcon(str(resource_path("icons/mark.svg"))))
         sys.setswitchinterval(_SWITCH_S)
-        self._collect_garbage_here()
-
-    def _collect_garbage_here(self) -> None:
-        """Free cycles on this thread only: a widget freed on a lane's thread would end the program."""
-        gc.disable()
-        self._collector = QTimer(self, interval=_COLLECT_EVERY_MS)
-        self._collector.timeout.connect(lambda: gc.collect(1))
-        self._collector.start()
+        self.garbage = Garbage(self)
 
 
 class Program:
@@ -100,6 +91,7 @@ class Program:
             self.window.show_welcome()
             self.window.open_files(files)
         self.window.show()
+        self.application.garbage.collect_at_rest(self.window)
 
     def _load_pages(self) -> None:
         def loaded(_: None) -> None:

@@ -1,0 +1,51 @@
+"""What nobody holds any more is freed, also what was held for long, but not while the clerk is at work."""
+
+import gc
+import weakref
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+
+from ui.application import Application
+
+
+class Ring:
+    """Holds itself."""
+
+    def __init__(self) -> None:
+        self.me = self
+
+
+@pytest.fixture
+def edit(qtbot, qapp: Application) -> QLineEdit:
+    made = QLineEdit()
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def left_over() -> weakref.ref:
+    """Something old that nobody holds: what frees the young does not find it."""
+    ring = Ring()
+    gc.collect()
+    return weakref.ref(ring)
+
+
+def test_what_was_held_for_long_is_freed_once_nobody_has_touched_anything(edit, qapp, qtbot):
+    old = left_over()
+    gc.collect(1)
+    assert old() is not None
+    qapp.garbage.collect_at_rest(edit, 1)
+    qtbot.waitUntil(lambda: old() is None)
+
+
+def test_nothing_is_searched_through_while_the_clerk_types(edit, qapp, qtbot):
+    old = left_over()
+    qapp.garbage.collect_at_rest(edit, 400)
+    for _ in range(30):
+        qtbot.wait(20)
+        QTest.keyClick(edit.windowHandle(), Qt.Key.Key_A)
+    assert old() is not None and len(edit.text()) == 30
+    qtbot.waitUntil(lambda: old() is None)
