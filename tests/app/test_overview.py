@@ -20,6 +20,7 @@ from app.notices.keeping import (
 )
 from app.overview import Overview, overview
 from app.products.notice import print_kept_notice
+from db.repositories.proposals import ProposalRepository
 from tests.support import COUNTY, TOWNSHIP, VILLAGE, Computer, computer
 
 
@@ -111,14 +112,15 @@ def test_handed_over_and_waiting(tmp_path: Path):
     assert standing(county).waiting == ()
 
 
-def test_units_of_the_same_name_wait_apart(tmp_path: Path):
+def test_units_of_the_same_name_wait_apart(tmp_path: Path, monkeypatch):
     county = computer(tmp_path / "县", COUNTY)
     with county.working() as workspace:
         twins = [str(uuid.uuid4()) for _ in range(2)]
         with operation(workspace, "roster", "两个同名的单位") as act:
             for twin in twins:
                 act.write("organisation", twin, replace(TOWNSHIP, id=twin).as_content())
-            workspace.store.proposals.waiting_counts = lambda edition: {twins[0]: 2, twins[1]: 3}
+        counts = {twins[0]: 2, twins[1]: 3}
+        monkeypatch.setattr(ProposalRepository, "waiting_counts", lambda *_: counts)
         waiting = overview(workspace).waiting
     assert [(each.organisation, each.name, each.count) for each in waiting] == [
         (twins[0], "兴隆镇", 2),
