@@ -14,6 +14,7 @@ from typing import Any, get_args
 
 from app.errors import UsageError, UserFacingError
 from app.standards.models import DeadlineUnit, Element
+from app.standards.plain_text import plain_text
 
 MAX_TEXT = 20_000
 MAX_MEMBERS = 500
@@ -28,7 +29,7 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 def parse_assignment(element: Element, text: str, *, as_json: bool) -> Any:
     """Read `key=text` or `key:=JSON` of the command line; an empty text clears the element (None)."""
     if not as_json:
-        return None if text == "" else check_value(element, text)
+        return None if text == "" else check_value(element, plain_text(text))
     try:
         value = json.loads(text)
     except (json.JSONDecodeError, RecursionError) as error:

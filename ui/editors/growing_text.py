@@ -1,6 +1,5 @@
 """A plain text that grows with what is written in it."""
 
-import unicodedata
 from collections.abc import Callable, Sequence
 from math import ceil
 
@@ -17,16 +16,17 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QCompleter, QPlainTextEdit, QWidget
 
+from app.standards.plain_text import plain_text
+from ui.editors.composing import Composing
 from ui.theme import theme
 from ui.theme.theme import is_look_change
 
-_BREAKS = {"\r\n": "\n", "\r": "\n", "\v": "\n", "\u2028": "\n", "\u2029": "\n"}
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 # Text stands as far from the border as in one-line editors.
 _SIDE = 3
 
 
-class GrowingText(QPlainTextEdit):
+class GrowingText(Composing, QPlainTextEdit):
     """From `least` to `most` lines high, then it scrolls. Tab leaves it.
 
     With `one_line` Enter is `finished` and what is pasted becomes one line; a long text still wraps. `take_pasted` is
@@ -93,7 +93,7 @@ class GrowingText(QPlainTextEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste text without the invisible characters that office programs leave in it."""
-        text = clean(source.text())
+        text = plain_text(source.text())
         if self.take_pasted is not None and not self.toPlainText() and self.take_pasted(text):
             return
         self.insertPlainText(" ".join(text.split()) if self._one_line else text)
@@ -242,10 +242,3 @@ class _Numbers(QWidget):
         """Draw the numbers."""
         painter = QPainter(self)
         self._text.paint_numbers(painter)
-
-
-def clean(text: str) -> str:
-    """Return text with every sort of line break as a line feed and without other control characters."""
-    for mark, plain in _BREAKS.items():
-        text = text.replace(mark, plain)
-    return "".join(char for char in text if char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cs"))

@@ -171,7 +171,7 @@ def test_text_grows_and_then_scrolls(shown):
 
 def test_pasted_cells_become_members_of_a_list(shown):
     editor = shown(editor_for(element("list")))
-    paste(child(editor, GrowingText), "姓名\r\n拟保障\x07人数\r\n\r\n")
+    paste(child(editor, GrowingText), "姓名\r\n拟\u202e保障\x07人\u200b数\r\n\r\n")
     assert editor.value() == ["姓名", "拟保障人数"]
 
 
