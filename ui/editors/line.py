@@ -4,8 +4,10 @@ from PySide6.QtCore import QEvent, QSignalBlocker
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QLineEdit
 
+from ui.editors.composing import Composing
 
-class Line(QLineEdit):
+
+class Line(Composing, QLineEdit):
     """Qt's line edit claims undo even with nothing to undo; then nobody would do it."""
 
     def event(self, event: QEvent) -> bool:
@@ -20,7 +22,12 @@ class Line(QLineEdit):
 
 
 def forget_typing(line: QLineEdit) -> None:
-    """Keep text, cursor and selection of a line, but nothing that Ctrl+Z could take back in it."""
+    """Keep text, cursor and selection of a line, but nothing that Ctrl+Z could take back in it.
+
+    A line in which an input method composes is left alone: setting its text would throw that away.
+    """
+    if isinstance(line, Composing) and line.is_composing:
+        return
     if not (line.isUndoAvailable() or line.isRedoAvailable()):
         return
     start, length, cursor = line.selectionStart(), len(line.selectedText()), line.cursorPosition()
