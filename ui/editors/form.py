@@ -64,6 +64,7 @@ class Form(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._current: str | None = None
         self._is_wide: bool | None = None
+        self._keeps_in_sight = False
         while at_once and not self.make_row():
             pass
 
@@ -86,6 +87,9 @@ class Form(QScrollArea):
         self._fit()
         self._show_required()
         theme().changed.connect(self._fit)
+        theme().changed.connect(self._keep_in_sight)
+        self.verticalScrollBar().rangeChanged.connect(self._reveal_focused)
+        self.verticalScrollBar().actionTriggered.connect(self._let_scroll)
 
     def forget_typing(self) -> None:
         """Forget what the editors could take back: it was stored, or another entry is shown next.
@@ -202,6 +206,21 @@ class Form(QScrollArea):
         self.ensureWidgetVisible(row, 0, _ROOM)
         if typed_in is not None and row.isAncestorOf(typed_in):
             self.ensureWidgetVisible(typed_in, 0, 0)
+
+    def _keep_in_sight(self) -> None:
+        """Rows take their new sizes one after the other; until the clerk scrolls, what is edited stays in sight."""
+        self._keeps_in_sight = True
+
+    def _let_scroll(self) -> None:
+        self._keeps_in_sight = False
+
+    def _reveal_focused(self) -> None:
+        if (
+            self._keeps_in_sight
+            and self._current is not None
+            and holds(self._rows[self._current], QApplication.focusWidget())
+        ):
+            self._reveal(self._current)
 
     def _go_on(self, key: str) -> None:
         keys = list(self._rows)

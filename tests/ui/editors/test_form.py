@@ -192,3 +192,16 @@ def test_typing_is_not_taken_back_into_another_entry(qtbot, shown):
     form.set_values(ITEM.values | {"publisher": "镇政府办公室", "level1": "乙"})
     qtbot.keyClick(text, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert form.value("publisher") == "镇政府办公室"
+
+
+@pytest.mark.parametrize("key", ["deadline", "channels_other"])
+def test_what_is_edited_stays_in_sight_in_another_text_size(key: str, qtbot, shown):
+    form = shown()
+    form.set_values(ITEM.values)
+    form.focus_element(key)
+    for scale in (2.0, 1.0, 1.5):
+        theme().choose("light", scale)
+        qtbot.wait(50)
+        typed_in = QApplication.focusWidget()
+        top = typed_in.mapTo(form, typed_in.rect().topLeft()).y()
+        assert top >= 0 and top + typed_in.height() <= form.viewport().height()

@@ -13,6 +13,7 @@ from app.drafting.tables import heading_element
 from app.standards.models import STANDARD_CATALOGUE, Definition
 from app.workspace import Workspace
 from ui.desk import Desk
+from ui.editors.composing import finish_composing
 from ui.pages.drafting.acts import Acts, Finished
 from ui.pages.drafting.findings_panel import neighbour
 from ui.pages.drafting.form_view import FormView
@@ -72,7 +73,7 @@ class DraftingPage(Page):
     def show_view(self, code: str) -> None:
         """Show the same line in another view."""
         before = self.view
-        self.desk.session.typing.settle()
+        self._settle()
         if code not in self._views:
             self._views[code] = self._make_view(code)
             self._stack.addWidget(self._views[code])
@@ -139,12 +140,17 @@ class DraftingPage(Page):
 
     def may_leave(self) -> bool:
         """What is being typed is saved before another page comes."""
-        self.desk.session.typing.settle()
+        self._settle()
         return True
 
     def areas(self) -> list[QWidget]:
         """The areas of the view, as far as they are shown."""
         return [area for area in self.view.areas() if area.isVisible()] or [self]
+
+    def _settle(self) -> None:
+        """Bring what is being typed into safety, also what an input method has not made text of yet."""
+        finish_composing()
+        self.desk.session.typing.settle()
 
     def _look_for(self, work: Callable[[Workspace], tuple[Place, str] | None], element: str) -> None:
         def found(where: tuple[Place, str] | None) -> None:
@@ -157,7 +163,7 @@ class DraftingPage(Page):
 
     def _go(self, place: Place, key: str = "", element: str = "") -> None:
         """Show a line of a table; without `key` the one shown there last."""
-        self.desk.session.typing.settle()
+        self._settle()
         self._place, self._key, self._wanted_element = place, key or self._keys.get(place, ""), element
         if self._key and self._read is not None and self._read.table.place == place and not self._is_outdated:
             self._read_line(self._read)
@@ -193,7 +199,10 @@ class DraftingPage(Page):
         if self.table is None:
             return
         finding: Finding | None = neighbour(self.table, self._key, self.view.element, step)
-        if finding is None:
+        if finding is None and self.table.findings:
+            self.desk.messages.toast("没有哪一条要改，关于整张表的在“问题”里。")
+            self.view.go_to_findings()
+        elif finding is None:
             self.desk.messages.toast("没有要改的地方。")
         else:
             self._open(self.table.key_of(finding), finding.element or ANY)
@@ -314,6 +323,7 @@ class DraftingPage(Page):
 
     def _forward(self) -> None:
         """Adopt the item, finish the entry, or go on where nothing is left to do."""
+        finish_composing()
         shown: EntryView | None = self.view.shown
         if shown is None:
             return
@@ -342,6 +352,6 @@ class DraftingPage(Page):
 
     def _check(self) -> None:
         """Show what there is to mend in the whole table, as of now."""
-        self.desk.session.typing.settle()
+        self._settle()
         self.view.go_to_findings()
         self.reload()

@@ -11,11 +11,13 @@ from app.tables.official import standard_text
 from ui.pages.drafting.records import EntryView
 from ui.theme.metrics import SPACE
 from ui.widgets.buttons import Button
+from ui.widgets.empty_state import EmptyState
 from ui.widgets.icon_view import IconView
 from ui.widgets.labels import Paragraph, label
 from ui.widgets.panel import Panel, separator
 from ui.widgets.text_block import Span
 
+_CHOOSE = "在左边选一条，这里就是标准的写法、填写提示和出处；没有采用的也可以先看。"
 _NOT_THERE = "（标准里这一栏是空的）"
 
 
@@ -45,19 +47,21 @@ class StandardPanel(QScrollArea):
         self._help = Paragraph("", "table", "text-muted")
         self._facts = {name: Paragraph("", "table") for name in ("依据", "公开主体", "出处")}
         self._blocks = {name: _fact(name, text) for name, text in self._facts.items()}
+        self._nothing = EmptyState("book-open", "标准怎么写", _CHOOSE)
         self._local = Paragraph("这一条是本单位新增的，标准里没有可以比照的写法。", "table", "text-muted")
         inside = QWidget()
         inside.setProperty("surface", "sunken")
         column = QVBoxLayout(inside)
         column.setContentsMargins(14, 4, 14, SPACE[3])
         column.setSpacing(SPACE[2])
-        for part in (self._box, self._local, self._help, self._hint, *self._blocks.values()):
+        for part in (self._nothing, *self._parts()):
             column.addWidget(part)
         column.addStretch(1)
         self.setWidget(inside)
 
     def show_entry(self, view: EntryView) -> None:
         """Show what the standard says about an item; the element stays."""
+        self._nothing.hide()
         self._local.setVisible(view.wording is None)
         self._box.setVisible(view.wording is not None)
         self._say(self._hint, self.guidance, view.guidance and f"{view.guidance.rstrip('。')}。")
@@ -68,9 +72,10 @@ class StandardPanel(QScrollArea):
         self._say(self._blocks["出处"], self._facts["出处"], view.source)
 
     def show_nothing(self) -> None:
-        """Say nothing while no item is chosen."""
-        for part in (self._box, self._local, self._help, self._hint, *self._blocks.values()):
+        """Say what will stand here while no item is chosen."""
+        for part in self._parts():
             part.hide()
+        self._nothing.show()
 
     def show_element(self, view: EntryView, key: str, ours: Any) -> None:
         """Show the standard's text of one element beside what stands in its editor."""
@@ -83,6 +88,9 @@ class StandardPanel(QScrollArea):
         differs = view.standard is not None and (key in view.differing or key in view.waiting or bool(spans))
         self._differs.setVisible(differs)
         self._use.setVisible(differs and view.entry is not None and view.not_applicable is None)
+
+    def _parts(self) -> list[QWidget]:
+        return [self._box, self._local, self._help, self._hint, *self._blocks.values()]
 
     def _make_box(self) -> None:
         self._box = Panel()

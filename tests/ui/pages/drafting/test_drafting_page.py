@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QMenu, QPushButton
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
 
+from app.checks.completeness import check_table
 from app.drafting.adopting import add_local, adopt
 from app.drafting.concern import say_concern
 from app.drafting.editing import set_entry
@@ -27,6 +29,15 @@ def button(widget, text: str) -> QPushButton:
 
 
 # --- choosing and typing -----------------------------------------------------------------------------------------
+
+
+def test_beside_an_empty_field_stands_what_to_do(sit, tmp_path: Path):
+    at = sit(computer(tmp_path / "镇", TOWNSHIP), field="05")
+    standard = at.page.view.side.standard
+    words = "".join(label.text() for label in standard.findChildren(QLabel) if label.isVisible())
+    assert "在左边选一条" in words
+    at.choose("05-003")
+    assert not any("在左边选一条" in label.text() for label in standard.findChildren(QLabel) if label.isVisible())
 
 
 def test_the_first_unfinished_item_is_shown_and_arrows_go_on(sit, township: Computer):
@@ -64,6 +75,47 @@ def test_undo_shows_the_text_of_before(sit, township: Computer):
     at.desk.session.undo()
     at.wait()
     assert at.form.value("publisher") == "兴隆镇人民政府"
+
+
+def compose(widget, preedit: str, commit: str = "") -> None:
+    """What an input method sends: what is being composed, or what was chosen."""
+    event = QInputMethodEvent(preedit, [])
+    event.setCommitString(commit)
+    QApplication.sendEvent(widget, event)
+
+
+def test_what_an_input_method_composes_is_stored_and_taken_back(sit, township: Computer):
+    at = sit(township, item="05-005", element="publisher")
+    field = at.form.editor("publisher").inputs()[0]
+    field.selectAll()
+    compose(field, "xinglong")
+    compose(field, "", "兴隆镇")
+    compose(field, "minzheng")
+    compose(field, "", "民政办")
+    assert at.form.value("publisher") == "兴隆镇民政办"
+    at.page.view.items.rows.setFocus()
+    at.wait()
+    assert at.stored("05-005")["values"]["publisher"] == "兴隆镇民政办"
+    at.desk.session.undo()
+    at.wait()
+    assert at.form.value("publisher") == "兴隆镇人民政府"
+
+
+@pytest.mark.parametrize("leave", ["list", "neighbour", "page"])
+def test_a_composition_is_finished_when_its_element_is_left(sit, township: Computer, leave: str):
+    at = sit(township, item="05-005", element="publisher")
+    field = at.form.editor("publisher").inputs()[0]
+    field.moveCursor(field.textCursor().MoveOperation.End)
+    compose(field, "民政办")
+    if leave == "list":
+        at.page.view.items.rows.setFocus()
+    elif leave == "neighbour":
+        at.press(Qt.Key.Key_Right, ALT)
+    else:
+        assert at.page.may_leave()
+    at.wait()
+    assert at.stored("05-005")["values"]["publisher"] == "兴隆镇人民政府民政办"
+    assert "民政办" not in at.stored("05-006")["values"]["publisher"]
 
 
 def test_reading_never_overwrites_what_is_typed_meanwhile(sit, township: Computer):
@@ -308,6 +360,20 @@ def test_f8_goes_from_finding_to_finding(sit, township: Computer):
     at.press(Qt.Key.Key_F8, SHIFT)
     assert at.title == "05-003" and at.form.editor("deadline").isAncestorOf(at.page.focusWidget())
     assert [mark.text for mark in at.row("05-006").marks] == ["2"]
+
+
+def test_f8_leads_to_what_is_said_of_the_whole_table(sit, tmp_path: Path):
+    made = computer(tmp_path / "镇", TOWNSHIP)
+    with made.working() as workspace:
+        adopt(workspace, field="01")
+        missing = [f for f in check_table(workspace, "standard-catalogue", "01") if f.entry or f.item]
+        assert not missing
+    at = sit(made, field="01")
+    assert [row.title for row in at.page.view.side.findings.rows.rows() if not row.heading]
+    at.press(Qt.Key.Key_F8)
+    assert "没有要改的地方。" not in at.messages.toasts
+    assert at.page.view.side.findings.rows.isVisible()
+    assert at.page.focusWidget() is at.page.view.side.findings.rows
 
 
 def test_the_check_lists_findings_that_lead_to_their_place(sit, township: Computer):
