@@ -184,9 +184,9 @@ def _count(counts: Counter[str], row: dict[str, Any]) -> None:
         counts["unconfirmed"] += entries
 
 
-def _waiting(workspace: Workspace) -> dict[str, int]:
-    counts = workspace.store.proposals.waiting_counts(workspace.edition)
-    return {workspace.organisation_by_id(id).name: waiting for id, waiting in counts.items()}
+def _waiting(workspace: Workspace) -> Iterator[Waiting]:
+    for id, count in workspace.store.proposals.waiting_counts(workspace.edition).items():
+        yield Waiting(id, workspace.organisation_by_id(id).name, count)
 
 
 def _half_typed(workspace: Workspace) -> Iterator[HalfTyped]:
