@@ -15,7 +15,7 @@ from app.errors import UserFacingError
 from app.exchange.keys import find_device_key
 from app.organisations import Organisation
 from app.standards.library import load_library
-from app.workspace import Workspace, utc_now
+from app.workspace import Workspace, edition_of, utc_now
 from db.filesystem import written_whole
 from db.store import Store, create_store, open_store, remove_store
 
@@ -92,7 +92,7 @@ def new_organisation_id() -> str:
 def _opened(store: Store, person: str | None, now: Callable[[], datetime]) -> Workspace:
     id = store.settings.get("organisation")
     record = store.records.get("organisation", id) if id else None
-    edition = store.settings.get("edition")
+    edition = edition_of(store)
     if record is None or edition is None:
         raise UserFacingError(
             "workspace-damaged",

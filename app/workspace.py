@@ -21,6 +21,18 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+EDITION = "edition"
+CURRENT_EDITION = "current"
+"""Kind and id of the record that says which edition is worked in; a file that never left its first one has none."""
+
+
+def edition_of(store: Store) -> str | None:
+    """Return the edition that is worked in: the one chosen last, else the one the file was made for."""
+    record = store.records.get(EDITION, CURRENT_EDITION)
+    is_chosen = record is not None and not record.content["removed"]
+    return record.content["edition"] if is_chosen else store.settings.get("edition")
+
+
 @dataclass
 class Workspace(AbstractContextManager["Workspace"]):
     """Everything a service needs. Made and opened by `app.opening`; close it when done."""
@@ -51,10 +63,15 @@ class Workspace(AbstractContextManager["Workspace"]):
             raise UsageError("person-missing", f"{act}要记下是谁做的。请写明姓名，再做一次。")
         return self.person
 
-    def reread_organisation(self) -> None:
-        """Take up the facts of our own unit as they stand in the file."""
+    def reread_facts(self) -> None:
+        """Take up the facts of our own unit, and the edition it works in, as they stand in the file."""
         record = self.store.records.get("organisation", self.organisation.id)
         self.organisation = Organisation.from_content(record.id, record.content)
+        self.edition = edition_of(self.store) or self.edition
+
+    def has_other_editions(self) -> bool:
+        """Say whether the file holds, or held once, more than the edition it was made for."""
+        return self.store.records.get(EDITION, CURRENT_EDITION) is not None
 
     def organisation_by_id(self, id: str) -> Organisation:
         """Return an organisation known to this file."""

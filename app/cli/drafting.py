@@ -37,6 +37,7 @@ def register(commands: argparse._SubParsersAction) -> None:
 
     listing = _command(commands, "entries", "列出条目", _entries)
     _add_place(listing)
+    listing.add_argument("--edition", metavar="年份", help="哪一年的目录，不写就是正在编的这一年")
     add_json(listing)
 
     local = _command(commands, "add", "新增标准里没有的事项", _add)
@@ -133,7 +134,8 @@ def _entries(arguments: argparse.Namespace) -> int:
         if checklist == STANDARD_CATALOGUE and not arguments.field:
             checklist = None
         fields = [find_field(workspace, arguments.field).code] if arguments.field else None
-        rows = workspace.store.entries.listed(edition=workspace.edition, checklist=checklist, fields=fields)
+        edition = arguments.edition or workspace.edition
+        rows = workspace.store.entries.listed(edition=edition, checklist=checklist, fields=fields)
         views = entry_views(workspace, rows)
     if arguments.json:
         print_json(views)

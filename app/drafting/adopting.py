@@ -85,7 +85,7 @@ def adopt(
                 if follows and act.write("entry", id, as_builtins(follows), head):
                     answered.append(standard.code)
                 continue
-            content, names_unit = _content(workspace, definition, standard, position, answer)
+            content, names_unit = adopted_content(workspace, definition, standard, position, answer)
             act.write("entry", id, as_builtins(content), head)
             adopted.append(id)
             if not names_unit:
@@ -161,6 +161,29 @@ def _local_position(workspace: Workspace, definition: Definition, field: str | N
     return alike[-1] if alike else end + 1
 
 
+def adopted_content(
+    workspace: Workspace, definition: Definition, item: Item, position: int, answer: PublisherAnswer
+) -> tuple[EntryContent, bool]:
+    """Return an item as our unit adopts it, at a position of its table, and whether its publisher is of our level."""
+    projection = project(definition, item, workspace.organisation, answer)
+    declined = NOT_OURS if answer == "not-applicable" and not projection.names_unit else None
+    field = workspace.library.fields.get(item.field) if item.field else None
+    content = EntryContent(
+        organisation=workspace.organisation.id,
+        checklist=definition.code,
+        edition=workspace.edition,
+        field=item.field if definition.code == STANDARD_CATALOGUE else None,
+        item=item.code,
+        local=False,
+        position=position,
+        values=projection.values,
+        not_applicable=declined,
+        evidence=item.evidence,
+        origin=Origin(field.version if field else definition.version, item.digest),
+    )
+    return content, projection.names_unit
+
+
 def _wanted_items(
     workspace: Workspace, definition: Definition, field: str | None, item: str | None, all_levels: bool
 ) -> tuple[Item, ...]:
@@ -187,28 +210,6 @@ def _wanted_items(
     return wanted
 
 
-def _content(
-    workspace: Workspace, definition: Definition, item: Item, position: int, answer: PublisherAnswer
-) -> tuple[EntryContent, bool]:
-    projection = project(definition, item, workspace.organisation, answer)
-    declined = NOT_OURS if answer == "not-applicable" and not projection.names_unit else None
-    field = workspace.library.fields.get(item.field) if item.field else None
-    content = EntryContent(
-        organisation=workspace.organisation.id,
-        checklist=definition.code,
-        edition=workspace.edition,
-        field=item.field if definition.code == STANDARD_CATALOGUE else None,
-        item=item.code,
-        local=False,
-        position=position,
-        values=projection.values,
-        not_applicable=declined,
-        evidence=item.evidence,
-        origin=Origin(field.version if field else definition.version, item.digest),
-    )
-    return content, projection.names_unit
-
-
 def _as_answered(
     workspace: Workspace, definition: Definition, item: Item, head: Head, answer: PublisherAnswer
 ) -> EntryContent | None:
@@ -219,7 +220,7 @@ def _as_answered(
         project(definition, item, workspace.organisation, other).values.get("publisher")
         for other in get_args(PublisherAnswer)
     }
-    fresh, names_unit = _content(workspace, definition, item, content.position, answer)
+    fresh, names_unit = adopted_content(workspace, definition, item, content.position, answer)
     decided = content.values.get("publisher") not in publishers or content.not_applicable not in (None, NOT_OURS)
     if names_unit or content.removed or decided:
         return None

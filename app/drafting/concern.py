@@ -16,6 +16,11 @@ def not_concerned(workspace: Workspace) -> dict[str, str]:
     return {row.id: row.content["reason"] for row in sorted(rows, key=lambda row: row.id) if not row.content["removed"]}
 
 
+def concern_revisions(workspace: Workspace) -> dict[str, str]:
+    """Return by field code the revision in which it was said that a field does not concern us."""
+    return {row.id: row.revision for row in workspace.store.records.of_kind(_KIND)}
+
+
 def say_concern(workspace: Workspace, reasons: Mapping[str, str]) -> int:
     """Say, as one undoable operation, that exactly these fields do not concern us; returns how many differ from before.
 

@@ -1,5 +1,6 @@
 """What an entry is: the content of its revisions, its identity and its name."""
 
+import hashlib
 import uuid
 from typing import Annotated, Any, Literal
 
@@ -65,6 +66,13 @@ def entry_id(organisation: str, checklist: str, edition: str, item: str) -> str:
 def local_entry_id() -> str:
     """Return a fresh id for an entry that has no standard item."""
     return str(uuid.uuid4())
+
+
+def derived_entry_id(*parts: str) -> str:
+    """Return the id of an entry without a standard item that comes of another one: the same on every PC, with the
+    look of a fresh one."""
+    digest = hashlib.sha256("\n".join(parts).encode()).digest()
+    return str(uuid.UUID(bytes=digest[:16], version=4))
 
 
 def as_builtins(content: EntryContent) -> dict[str, Any]:

@@ -23,8 +23,9 @@ class Version:
     redacted: bool
 
 
-# Redoing these would need what their undoing gave back: the package is taken in, the question is asked, anew.
-_NOT_REDONE = ("import", "decide")
+# Redoing these would need what their undoing gave back: the package is taken in, the copy is made, the question is
+# asked, anew.
+_NOT_REDONE = ("import", "decide", "copy")
 
 
 def undo(workspace: Workspace) -> str | None:
@@ -40,7 +41,7 @@ def undo(workspace: Workspace) -> str | None:
         _take_back(workspace, act, last)
         workspace.store.proposals.withdraw(last["number"])
         workspace.store.packages.withdraw(last["number"])
-    workspace.reread_organisation()
+    workspace.reread_facts()
     return last["label"]
 
 
@@ -52,7 +53,7 @@ def redo(workspace: Workspace) -> str | None:
     undoing, first = undone
     with operation(workspace, first["kind"], first["label"], undoes=undoing["id"]) as act:
         _take_back(workspace, act, undoing)
-    workspace.reread_organisation()
+    workspace.reread_facts()
     return first["label"]
 
 

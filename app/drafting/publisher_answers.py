@@ -25,5 +25,14 @@ def record_publisher_answer(act: Operation, checklist: str, field: str | None, a
     act.write(_KIND, id, {"answer": answer, "removed": False}, head_of(act.workspace, _KIND, id))
 
 
+def carry_publisher_answers(act: Operation, before: str, edition: str) -> None:
+    """Let what was answered in one edition hold in another, inside an operation."""
+    for row in act.workspace.store.records.of_kind(_KIND):
+        checklist, answered_in, field = row.id.split("/")
+        if answered_in == before:
+            id = "/".join((checklist, edition, field))
+            act.write(_KIND, id, row.content, head_of(act.workspace, _KIND, id))
+
+
 def _id(workspace: Workspace, checklist: str, field: str | None) -> str:
     return "/".join((checklist, workspace.edition, field or ""))

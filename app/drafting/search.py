@@ -92,9 +92,24 @@ def search(workspace: Workspace, text: str, *, kinds: tuple[str, ...] = KINDS, l
 def _found(workspace: Workspace, text: str, kind: str, limit: int) -> list[dict[str, Any]]:
     rows: dict[str, dict[str, Any]] = {}
     for wording in _widened(workspace.library, text):
-        for row in workspace.store.search.find(wording, kind, limit):
+        for row in _of_this_edition(workspace, wording, kind, limit):
             rows.setdefault(row["id"], row)
     return sorted(rows.values(), key=lambda row: row["organisation"] not in (None, workspace.organisation.id))
+
+
+def _of_this_edition(workspace: Workspace, wording: str, kind: str, limit: int) -> list[dict[str, Any]]:
+    """Return at most `limit` documents of a kind, passing over the entries of other editions."""
+    find = workspace.store.search.find
+    if kind != "entry" or not workspace.has_other_editions():
+        return find(wording, kind, limit)
+    asked = limit
+    while True:
+        found = find(wording, kind, asked)
+        ours = workspace.store.entries.of_edition((row["id"] for row in found), workspace.edition)
+        kept = [row for row in found if row["id"] in ours]
+        if len(kept) >= limit or len(found) < asked:
+            return kept[:limit]
+        asked *= 4
 
 
 def _widened(library: Library, text: str) -> list[str]:

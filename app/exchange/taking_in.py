@@ -314,10 +314,13 @@ def _require_recipient(workspace: Workspace, manifest: Manifest) -> None:
 def _require_edition(workspace: Workspace, manifest: Manifest) -> None:
     """Entries of another year would lie unseen beside this year's."""
     if manifest.edition != workspace.edition:
+        own = workspace.store.entries.editions(workspace.organisation.id)
+        has_it = any(row["edition"] == manifest.edition for row in own)
+        where = "先换到那一年的目录再收它" if has_it else "在那一年的工作文件里收它"
         raise UserFacingError(
             "edition-differs",
-            f"这份文件是 {manifest.edition} 年的目录，这个工作文件是 {workspace.edition} 年的，没有收。"
-            "请在那一年的工作文件里收它，或者让对方按今年的目录重新导出。",
+            f"这份文件是 {manifest.edition} 年的目录，这个工作文件现在编的是 {workspace.edition} 年的，没有收。"
+            f"请{where}，或者让对方按 {workspace.edition} 年的目录重新导出。",
         )
 
 

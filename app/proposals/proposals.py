@@ -70,7 +70,8 @@ class Proposal:
 
 @dataclass(frozen=True)
 class Batch:
-    """What one source proposes; `file` is the name of the file it was read from."""
+    """What one source proposes; `file` is the name of the file it was read from, `notes` say in sentences what to know
+    before deciding: who stands behind it, what of it is not proposed and why."""
 
     source: Literal["package", "table", "offices", "copy", "standard", "law"]
     label: str
@@ -79,6 +80,7 @@ class Batch:
     proposals: tuple[Proposal, ...]
     package: Manifest | None = None
     file: str = ""
+    notes: tuple[str, ...] = ()
 
 
 @dataclass
@@ -156,7 +158,7 @@ def land(act: Operation, kind: str, id: str, ours: Head, content: Content, propo
     """Make `content` the head of a subject: under their own revision where it is just theirs, else as a join."""
     lineage = proposal.lineage
     if lineage is None:
-        act.write(kind, id, content, ours)
+        act.write(kind, id, _as_edit(ours, content), ours)
     elif content == proposal.theirs and not _two_lines_of_ours(act, ours, proposal):
         text = canonical_json(content).decode()
         row = RevisionRow(lineage.revision, kind, id, lineage.parents, lineage.ancestors, text)
@@ -164,6 +166,12 @@ def land(act: Operation, kind: str, id: str, ours: Head, content: Content, propo
     else:
         remember_theirs(act, kind, id, proposal)
         act.join(kind, id, content, (ours.revision, lineage.revision))
+
+
+def _as_edit(ours: Head, content: Content) -> Content:
+    """Return what is written here without a history of its own: like any editing it makes an entry a draft again."""
+    finished = ours.content is not None and "state" in content and content["state"] == ours.content.get("state")
+    return content | {"state": "draft"} if finished and content != ours.content else content
 
 
 def _two_lines_of_ours(act: Operation, ours: Head, proposal: "Proposal | Stored") -> bool:
@@ -206,8 +214,8 @@ class Stored:
 
 
 def waiting(workspace: Workspace) -> list[Stored]:
-    """Return the proposals that wait for a decision, oldest first."""
-    return [_stored(row) for row in workspace.store.proposals.waiting()]
+    """Return the proposals of the current edition that wait for a decision, oldest first."""
+    return [_stored(row) for row in workspace.store.proposals.waiting(workspace.edition)]
 
 
 def decide(

@@ -47,14 +47,15 @@ class ProposalRepository(Repository):
         """Store proposals; `body` is JSON-ready."""
         dialect.insert_many(self._database, "proposal", _COLUMNS, (_as_tuple(row) for row in rows))
 
-    def waiting(self) -> list[dict[str, Any]]:
-        """Return the proposals that nobody has decided, with the source and label of their batch."""
-        return self._waiting()
+    def waiting(self, edition: str) -> list[dict[str, Any]]:
+        """Return the proposals of an edition that nobody has decided, with the source and label of their batch."""
+        return self._waiting(_is_of(edition))
 
-    def waiting_counts(self) -> dict[str, int]:
-        """Return how many proposals wait, by the organisation whose subjects they are."""
+    def waiting_counts(self, edition: str) -> dict[str, int]:
+        """Return how many proposals of an edition wait, by the organisation whose subjects they are."""
         query = Proposal.select(Proposal.organisation, fn.COUNT(Proposal.number).alias("waiting"))
-        rows = self._rows(query.where(Proposal.standing == "waiting").group_by(Proposal.organisation))
+        here = (Proposal.standing == "waiting") & _is_of(edition)
+        rows = self._rows(query.where(here).group_by(Proposal.organisation))
         return {row["organisation"]: row["waiting"] for row in rows}
 
     def waiting_on(self, kind: str, ids: Iterable[str]) -> list[dict[str, Any]]:
@@ -93,6 +94,12 @@ class ProposalRepository(Repository):
         for start in range(0, len(wanted), 500):
             part = wanted[start : start + 500]
             self._run(Proposal.update(standing=standing, side=side, decided=operation).where(Proposal.number.in_(part)))
+
+
+def _is_of(edition: str) -> Expression:
+    """Return the condition that what is proposed belongs to an edition, or to none as facts of units do."""
+    proposed = fn.json_extract(Proposal.body, "$.theirs.edition")
+    return proposed.is_null() | (proposed == edition)
 
 
 def _as_tuple(row: dict[str, Any]) -> tuple:

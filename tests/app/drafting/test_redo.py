@@ -20,7 +20,7 @@ def join_a_parent(workspace: Workspace) -> None:
     unit = workspace.organisation
     with operation(workspace, "trust", "认可上级") as act:
         act.write("organisation", unit.id, unit.as_content() | {"parent_name": "新上级"})
-    workspace.reread_organisation()
+    workspace.reread_facts()
 
 
 def test_redo_goes_forward_step_by_step_across_restarts(township: Computer) -> None:
