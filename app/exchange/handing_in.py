@@ -3,7 +3,7 @@
 import datetime
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +80,18 @@ def export_entries(
     )
 
 
+def next_round(workspace: Workspace) -> int:
+    """Return which round our whole catalogue is once it is handed in; unchanged content stays the same round."""
+    last = _last_round(workspace, "submission", None)
+    if last is None:
+        return 1
+    rows = workspace.store.entries.listed(
+        organisation=workspace.organisation.id, edition=workspace.edition, removed=True
+    )
+    same = last["content_hash"] == _hash_of([_entry_row(workspace, row) for row in rows])
+    return last["round"] if same else _next_round(last)[0]
+
+
 def export_start(
     workspace: Workspace,
     unit: Organisation,
@@ -127,7 +139,7 @@ def _hand_over(
     Killed in between, the round stays prepared and the next export of the same content takes it up again.
     """
     store, key = workspace.store, device_key(workspace.organisation.id)
-    last = store.packages.last("out", kind, workspace.organisation.id, workspace.edition, _place(kind, recipient))
+    last = _last_round(workspace, kind, recipient)
     same = last is not None and last["content_hash"] == content_hash
     round, parent = (last["round"], last["parent_hash"]) if same else _next_round(last)
     facts = _facts(workspace, kind, recipient, round, parent, rows)
@@ -167,6 +179,11 @@ def _place(kind: PackageKind, recipient: Recipient | None) -> str | None:
     """Return whose rounds are counted apart: each child's start files; our submissions are one line, also those that
     went out before we knew our parent."""
     return recipient.id if recipient and kind == "start" else None
+
+
+def _last_round(workspace: Workspace, kind: PackageKind, recipient: Recipient | None) -> dict[str, Any] | None:
+    place = _place(kind, recipient)
+    return workspace.store.packages.last("out", kind, workspace.organisation.id, workspace.edition, place)
 
 
 def _next_round(last: dict[str, Any] | None) -> tuple[int, str | None]:
@@ -216,7 +233,7 @@ def _entry_row(workspace: Workspace, row: EntryRow) -> dict[str, Any]:
 
 
 def _finding_rows(workspace: Workspace, row: EntryRow) -> list[dict[str, Any]]:
-    return [asdict(finding) for finding in entry_findings(workspace, row.id, entry_content(row))]
+    return [finding.facts() for finding in entry_findings(workspace, row.id, entry_content(row))]
 
 
 def _refuse_personal_data(workspace: Workspace, path: Path, entries: list[dict[str, Any]]) -> None:

@@ -26,7 +26,10 @@ class Round:
 
 @dataclass(frozen=True)
 class SinceLastRound:
-    """What would be new to the parent: entries by what happened to them since the last round handed over."""
+    """What would be new to the parent: entries by what happened to them since they were handed over last.
+
+    `round` is the last one handed over, None before the first.
+    """
 
     round: int | None
     new: int
@@ -48,9 +51,11 @@ def rounds(workspace: Workspace) -> list[Round]:
 
 
 def since_last_round(workspace: Workspace) -> SinceLastRound:
-    """Hold our entries against the revisions that left the house with the last submission."""
-    last = _last_submission(workspace)
-    sent = workspace.store.operations.released(last["operation"], "entry") if last else {}
+    """Hold our entries against the revisions that left the house last; a round may hold some fields alone."""
+    handed_over = _submissions(workspace)
+    sent: dict[str, str] = {}
+    for row in reversed(handed_over):
+        sent |= workspace.store.operations.released(row["operation"], "entry")
     counts = {"new": 0, "changed": 0, "removed": 0, "unchanged": 0}
     rows = workspace.store.entries.listed(
         organisation=workspace.organisation.id, edition=workspace.edition, removed=True
@@ -63,12 +68,12 @@ def since_last_round(workspace: Workspace) -> SinceLastRound:
             counts["removed"] += before is not None
         else:
             counts["new" if before is None else "changed"] += 1
-    return SinceLastRound(last and last["round"], **counts)
+    return SinceLastRound(handed_over[0]["round"] if handed_over else None, **counts)
 
 
-def _last_submission(workspace: Workspace) -> dict | None:
-    for row in workspace.store.packages.all():
-        ours = row["organisation"] == workspace.organisation.id and row["edition"] == workspace.edition
-        if ours and (row["direction"], row["kind"], row["standing"]) == ("out", "submission", "handed_over"):
-            return row
-    return None
+def _submissions(workspace: Workspace) -> list[dict]:
+    """Return the submissions of this edition that were handed over, newest first."""
+    ours = workspace.organisation.id, workspace.edition
+    wanted = (*ours, "out", "submission", "handed_over")
+    names = ("organisation", "edition", "direction", "kind", "standing")
+    return [row for row in workspace.store.packages.all() if tuple(row[name] for name in names) == wanted]

@@ -183,9 +183,7 @@ class HandInPage(Page):
         )
 
     def _file_name(self, kind: str) -> str:
-        unit, since = self.desk.session.unit, self._standing.since
-        is_same = since.round is not None and not (since.new or since.changed or since.removed)
-        number = (since.round or 0) + (0 if is_same else 1)
+        unit, number = self.desk.session.unit, self._standing.next_round
         # Which round some fields alone will be is known only once they are written.
         submission = f"第{number}轮" if self._chosen_fields() is None else "部分领域"
         what = submission if kind == "submission" else "工作包"

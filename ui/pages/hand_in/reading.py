@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from app.checks.completeness import check_table
 from app.checks.finding import Finding
+from app.checks.table_findings import check_table
 from app.errors import UserFacingError
-from app.exchange.keys import find_device_key
+from app.exchange.handing_in import next_round
 from app.exchange.rounds import Round, SinceLastRound, rounds, since_last_round
 from app.overview import ListProgress, list_progress
 from app.standards.models import STANDARD_CATALOGUE
@@ -15,13 +15,13 @@ from ui.jobs import Watch
 
 @dataclass(frozen=True)
 class Standing:
-    """Lists with entries, what is new since the last round, the rounds, to whom, and this computer's fingerprint."""
+    """Lists with entries, what is new since the last round, the rounds, which is next, and to whom."""
 
     lists: tuple[ListProgress, ...]
     since: SinceLastRound
     rounds: tuple[Round, ...]
+    next_round: int
     parent: str
-    fingerprint: str
 
 
 @dataclass(frozen=True)
@@ -35,13 +35,12 @@ class PlacedFinding:
 
 def read_standing(workspace: Workspace) -> Standing:
     """Read everything but the findings, which take longer."""
-    key = find_device_key(workspace.organisation.id)
     return Standing(
         tuple(each for each in list_progress(workspace) if each.entries),
         since_last_round(workspace),
         tuple(rounds(workspace)),
+        next_round(workspace),
         workspace.organisation.parent_name,
-        key.fingerprint if key else "",
     )
 
 

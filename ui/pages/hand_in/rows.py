@@ -99,7 +99,7 @@ def since_text(since: SinceLastRound) -> str:
         if count
     ]
     same = f"没变 {since.unchanged:,} 条"
-    return f"跟第{since.round}轮比：{'，'.join([*parts, same])}。"
+    return f"跟交过的比（交到第{since.round}轮）：{'，'.join([*parts, same])}。"
 
 
 def _when(at: str) -> str:

@@ -142,13 +142,13 @@ def test_a_file_on_the_stick_is_replaced_only_when_the_clerk_says_so(
     settle(sitting)
     (written,) = tmp_path.glob("*.zwgk")
     written.write_bytes(b"an older round")
-    page._standing = replace(page._standing, since=replace(page._standing.since, round=None))
+    page._standing = replace(page._standing, next_round=1)
     page.view.write.click()
     settle(sitting)
     assert "换掉原来的文件吗" in sitting.messages.confirms[0]
     assert written.read_bytes() == b"an older round"
     sitting.messages.says_yes = True
-    page._standing = replace(page._standing, since=replace(page._standing.since, round=None))
+    page._standing = replace(page._standing, next_round=1)
     page.view.write.click()
     settle(sitting)
     with open_package(written) as package:

@@ -386,6 +386,6 @@ def test_a_note_tells_of_all_files_that_went_wrong(clerk, exchange: Exchange):
     here = clerk()
     here.open(broken[0])
     here.open(broken[1])
-    assert notes(here)[0].startswith("2 个文件没有导入")
+    here.qtbot.waitUntil(lambda: "2 个文件没有导入" in "".join(notes(here)))
     here.act("drop")
     here.qtbot.waitUntil(lambda: "坏的2.zwgk" in "".join(notes(here)))
