@@ -23,6 +23,7 @@ from ui.desk import Desk
 from ui.drawing import Drawing, watched
 from ui.jobs import Watch
 from ui.outgoing import print_out, save_pdf
+from ui.pages.areas import next_area
 from ui.pages.board.choice import BoardChoice
 from ui.pages.board.legibility import Point, Way
 from ui.pages.board.reading import BoardNotice, read_board_notices
@@ -119,6 +120,11 @@ class BoardPage(Page):
 
     def areas(self) -> list[QWidget]:
         return [self.view.notices, self.view.shown, self.view.legibility, self.tools]
+
+    def next_area(self, *, back: bool = False) -> bool:
+        if self.view.currentWidget() is not self.view.columns:
+            return super().next_area(back=back)
+        return next_area(self.view.columns, self.tools, back=back)
 
     # --- what is chosen --------------------------------------------------------------------------------------------
 

@@ -22,6 +22,7 @@ from ui.desk import Desk
 from ui.drawing import Drawing
 from ui.jobs import Watch
 from ui.outgoing import print_out, save_pdf
+from ui.pages.areas import next_area
 from ui.pages.page import Page
 from ui.pages.printing.rows import key_of, look_rows, part_rows
 from ui.pages.printing.view import PAPERS, PrintingTools, PrintingView
@@ -89,6 +90,11 @@ class PrintingPage(Page):
 
     def areas(self) -> list[QWidget]:
         return [self.view.parts, self.view.shown, self.view.looks, self.tools]
+
+    def next_area(self, *, back: bool = False) -> bool:
+        if self.view.currentWidget() is not self.view.columns:
+            return super().next_area(back=back)
+        return next_area(self.view.columns, self.tools, back=back)
 
     # --- what is printed -------------------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from app.notices.keeping import make_notice
 from app.printing.legibility import PrintedPart
@@ -258,3 +258,25 @@ def test_a_board_changed_while_it_is_cut_is_not_let_out_as_it_was(opened, qtbot,
     page._with_tiles(let_out.append)
     drawn(qtbot, sitting, page)
     assert len(let_out) == 1
+
+
+def test_in_a_narrow_window_every_area_is_reached_by_key(opened, qtbot, village: Computer):
+    _, page = opened(village)
+    window = QWidget()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    for part in (page.tools, page):
+        column.addWidget(part)
+        part.show()
+    window.resize(640, 480)
+    window.show()
+    window.activateWindow()
+    view = page.view
+    qtbot.waitUntil(window.isActiveWindow)
+    view.columns.show_list()
+    for area in (view.shown, view.legibility, page.tools):
+        assert page.next_area() and area.isVisible() and area.isAncestorOf(QApplication.focusWidget())
+    assert not page.next_area()
+    for area in (view.legibility, view.shown, view.notices):
+        assert page.next_area(back=True) and area.isVisible()
+    assert not page.next_area(back=True)
