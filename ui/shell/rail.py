@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
-from ui.shell.places import Place
+from ui.shell.places import PLACES, Place
 from ui.theme import theme
 from ui.theme.metrics import LARGE_TEXT, RADIUS_CONTROL, RADIUS_MARK, RAIL, RAIL_LARGE
 from ui.theme.theme import is_look_change
@@ -123,10 +123,23 @@ class Rail(QWidget):
                 self._layout.addWidget(self._buttons[place.code])
 
     def set_current(self, code: str) -> None:
-        """Mark where the clerk is; a place that is not on the rail leaves the mark where it was."""
+        """Mark where the clerk is.
+
+        A place that others lead to leaves the mark where the clerk came from; a place that this unit's rail has not
+        takes it away.
+        """
         if code in self._buttons:
             self._buttons[code].setChecked(True)
+        elif any(known.code == code and known.on_rail for known in PLACES):
+            self._mark_nothing()
         self.update()
+
+    def _mark_nothing(self) -> None:
+        for button in self._buttons.values():
+            # An exclusive button lets itself be released only by another one.
+            button.setAutoExclusive(False)
+            button.setChecked(False)
+            button.setAutoExclusive(True)
 
     def set_badge(self, code: str, count: int) -> None:
         """Show a number on a place."""
@@ -134,10 +147,10 @@ class Rail(QWidget):
             self._buttons[code].set_badge(count)
 
     def focus_current(self) -> None:
-        """Take the keyboard to the place where the clerk is."""
-        for button in self._buttons.values():
-            if button.isChecked():
-                button.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        """Take the keyboard to the place where the clerk is, or where that is not on the rail to the first."""
+        buttons = list(self._buttons.values())
+        here = next((button for button in buttons if button.isChecked()), buttons[0])
+        here.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def button(self, code: str) -> RailButton:
         """The button of a place."""

@@ -87,6 +87,8 @@ class ComparisonPage(Page):
         self._show_choices()
 
     def _join(self) -> None:
+        if self.current is None:
+            return
         self.choices.join(self.current)
         self._show_choices()
 

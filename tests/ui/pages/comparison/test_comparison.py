@@ -259,3 +259,10 @@ def test_deciding_forgets_only_what_was_decided(waiting: Clerk):
     choices = Choices({"decided": {"publisher": "ours"}, "half": {"publisher": "theirs"}})
     waiting.page._decided(choices, {"decided": {"publisher": "ours"}}, 1)
     assert choices.by_hand == {"half": {"publisher": "theirs"}}
+
+
+def test_joining_with_nothing_current_does_nothing(looking: Clerk):
+    looking.page.list_pane.list.setCurrentIndex(looking.page.list_pane.list.model().index(-1, 0))
+    assert looking.page.current is None
+    looking.page.sides.joined.emit()
+    assert looking.page.choices.by_hand == {}
