@@ -22,7 +22,7 @@ def save_pdf(desk: Desk, outgoing: Outgoing, suggested: str) -> None:
     def save(path: Path) -> None:
         desk.session.act(
             lambda workspace: save_outgoing(workspace, outgoing, path, force=True),
-            lambda _: desk.messages.toast(f"已存成 PDF：{path.name}，{outgoing.pages} 张，记为已打印。"),
+            lambda _: desk.messages.toast(f"已存成 PDF：{path.name}，{outgoing.pages} 张。"),
         )
 
     desk.messages.save_file("存成 PDF", f"{suggested}.pdf", PDF_FILES, save)

@@ -1,6 +1,7 @@
 """The page of notices: the list of those made, and the three steps of making one."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
@@ -31,6 +32,8 @@ _HINTS = {
     FILL: ("F8 下一处问题", "Ctrl+V 粘贴名单", "F2 改这一格"),
     CHECK: ("Ctrl+S 存成 PDF", "Ctrl+P 打印"),
 }
+# Titles of notices are long: in a narrow window they stand above their buttons.
+_LOOK = replace(TASKS, stacks_below=760)
 _NOTHING_CHOSEN = "选中一份，这里就是它印出来的样子。"
 
 
@@ -60,7 +63,7 @@ class NoticesPage(Page):
     def _make_views(self) -> None:
         self.new = Button("新公示", icon="plus", role="primary", key="Ctrl+N")
         self.steps = Toolbar()
-        self.nothing, self.kept = NothingYet(), RowList(TASKS, name="公示")
+        self.nothing, self.kept = NothingYet(), RowList(_LOOK, name="公示")
         self.templates, self.fill, self.check = TemplatesView(), FillView(), CheckView()
         self.shown = SheetPane(self.desk.jobs)
         self._stack = QStackedWidget()
@@ -118,11 +121,18 @@ class NoticesPage(Page):
         """Without any notice there is nothing to preview, and the page itself says how to begin."""
         has_rows = bool(self.kept.rows())
         self.set_primary(self.new if self._mode == LIST and has_rows else None)
+        had_keyboard = self.nothing.isAncestorOf(self.window().focusWidget())
         self._whole.setCurrentWidget(self.columns if has_rows or self._mode != LIST else self.nothing)
+        if had_keyboard and self._mode == LIST and has_rows:
+            self.kept.setFocus()
 
     def areas(self) -> list[QWidget]:
-        """The view of the present step and the preview."""
-        return [self._stack.currentWidget(), self.shown] if self._whole.currentIndex() else [self.nothing]
+        """The view of the present step, or what to do while there is none."""
+        return [self._stack.currentWidget() if self._whole.currentIndex() else self.nothing]
+
+    def next_area(self, *, back: bool = False) -> bool:
+        """Go between the view of the present step and the preview, also where one is shown at a time."""
+        return self.columns.next_area(back=back) if self._whole.currentIndex() else super().next_area(back=back)
 
     # --- coming here -------------------------------------------------------------------------------------------------
 

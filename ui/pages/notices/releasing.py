@@ -41,7 +41,7 @@ class Releasing(QObject):
         self.opened, self._when_drawn = opened, when_drawn
         view, facts, filled = self._view, opened.facts, opened.checked.filled
         view.title.setText(facts.title)
-        printed = f"{shown_time(facts.printed_at)} 打印过" if facts.printed_at else "还没打印"
+        printed = f"{shown_time(facts.printed_at)} 打印过或存过 PDF" if facts.printed_at else "还没打印"
         view.state.setText(f"{shown_time(facts.made_at)} 做的，{printed}。")
         view.notes.show_notes(check_notes(filled, has_rows=has_rows))
         view.totals.setText(opened.checked.totals)

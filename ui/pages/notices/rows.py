@@ -47,14 +47,17 @@ def _draft_row(draft: Draft) -> Row:
 
 def _kept_row(facts: KeptFacts) -> Row:
     printed = facts.printed_at
+    state = "已打印或存成 PDF" if printed else "还没打印"
     return Row(
         facts.id,
         facts.title,
         f"{facts.template_name} · {shown_time(facts.made_at)} 做的",
         icon="printer" if printed else "file-text",
         icon_role="success" if printed else "text-muted",
-        icon_text="已打印" if printed else "还没打印",
-        right=f"已打印 {shown_time(printed)}" if printed else "还没打印",
+        # A file that was saved may be on its way to a printing shop: both count as out.
+        icon_text=state,
+        right=state,
+        right_detail=shown_time(printed) if printed else "",
         right_role="success" if printed else "text-muted",
         actions=(RowAction(LOOK, "看"), RowAction(PRINT, "打印")),
     )

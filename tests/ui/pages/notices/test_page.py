@@ -164,14 +164,11 @@ def test_from_a_template_to_a_printed_file(clerk: Clerk, messages: RecordedMessa
     messages.save_answer = target
     clerk.press(clerk.page.check.save)
     assert not any(raw in text_of(target) for raw in RAW)
-    assert (
-        messages.suggested[-1].startswith("关于双桥村")
-        and messages.toasts[-1] == "已存成 PDF：公示.pdf，2 张，记为已打印。"
-    )
+    assert messages.suggested[-1].startswith("关于双桥村") and messages.toasts[-1] == "已存成 PDF：公示.pdf，2 张。"
 
     clerk.press(clerk.page.check.done)
     row = clerk.page.kept.rows()[0]
-    assert row.icon_text == "已打印" and row.right.startswith("已打印 ")
+    assert row.icon_text == "已打印或存成 PDF" and row.right == "已打印或存成 PDF"
     assert clerk.page._drafts == []
     said = " ".join([*messages.toasts, *messages.suggested])
     assert not any(raw in said for raw in RAW)
@@ -352,7 +349,7 @@ def test_a_printed_notice_counts_as_printed_and_keeps_its_sheet(
     clerk.press(clerk.page.fill.check)
     clerk.press(clerk.page.check.print)
     assert (tmp_path / "印出.pdf").exists() and clerk.page._overview.kept[0].printed_at
-    assert "打印过" in clerk.page.check.state.text() and clerk.page.check.print.isEnabled()
+    assert "打印过或存过 PDF" in clerk.page.check.state.text() and clerk.page.check.print.isEnabled()
     assert clerk.sheets[-1] is clerk.sheets[-2]
 
 
@@ -491,7 +488,8 @@ def test_a_list_that_cannot_be_printed_is_refused_beside_the_table(clerk: Clerk,
         clerk.table.go_to_row(2)
         clerk.press(clerk.page.fill.paste)
         (note,) = clerk.page.fill.refusal.notes()
-        assert told in note.accessibleName() and note.isVisible()
+        assert told in note.accessibleName()
+        clerk.bot.waitUntil(note.isVisible)
         assert len(clerk.draft.rows) == 1
     clerk.paste("二组\t何秀英")
     assert clerk.page.fill.refusal.notes() == [] and messages.troubles == []
@@ -546,3 +544,20 @@ def test_a_last_day_moved_by_a_day_off_is_said_on_the_page(clerk: Clerk) -> None
     clerk.press(clerk.page.check.back)
     clerk.checked(lambda: posted("2026-11-23"))
     assert "顺延" not in period.words() and not period._moved.isVisible()
+
+
+def test_in_a_narrow_window_titles_are_whole_and_the_list_has_the_keyboard(clerk: Clerk) -> None:
+    clerk.begin(village="双桥村")
+    clerk.paste(HEAD, *PEOPLE)
+    clerk.press(clerk.page.fill.check)
+    page = NoticesPage(clerk.desk)
+    clerk.bot.addWidget(page)
+    page.resize(560, 400)
+    page.show()
+    page.activateWindow()
+    page.take_focus()
+    clerk.bot.waitUntil(lambda: bool(page.kept.rows()))
+    assert page.kept.hasFocus()
+    assert not page.kept.itemDelegate().layout_of(0).cut
+    assert page.next_area() and page.shown.isVisible() and not page.kept.isVisible()
+    assert not page.next_area()

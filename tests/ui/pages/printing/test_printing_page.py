@@ -75,9 +75,7 @@ def test_what_is_ticked_is_saved_as_pdf(opened, qtbot, messages, two_fields: Com
     assert {size[:2] for size in pages} == {(297.0, 210.0)}
     assert "草案" in whole and "社会救助" in whole and "涉农补贴" in whole and "负面清单" not in whole
     assert f"共{len(pages)}页" in whole and len(pages) == page.view.shown.preview.desk.page_count
-    assert messages.toasts == [f"已存成 PDF：目录.pdf，{len(pages)} 张，记为已打印。"] and messages.suggested == [
-        "兴隆镇目录.pdf"
-    ]
+    assert messages.toasts == [f"已存成 PDF：目录.pdf，{len(pages)} 张。"] and messages.suggested == ["兴隆镇目录.pdf"]
     marked = []
     sitting.session.ask(_is_marked, marked.append)
     drawn(qtbot, sitting, page)
