@@ -13,7 +13,7 @@ from app.workspace import Workspace
 from ui.desk import Desk
 from ui.jobs import STORE, Job, Watch
 from ui.pages.hand_in.reading import PlacedFinding, Standing, read_findings, read_standing
-from ui.pages.hand_in.rows import finding_rows, list_key, list_rows, round_rows, since_text
+from ui.pages.hand_in.rows import finding_rows, list_key, list_rows, round_rows, since_text, stick_text
 from ui.pages.hand_in.view import HandInView
 from ui.pages.page import Page
 from ui.sticks import Stick, sticks
@@ -50,8 +50,8 @@ class HandInPage(Page):
         view.findings.opened.connect(self._go_to)
         view.check.clicked.connect(self._check)
         view.write.clicked.connect(self._find_sticks)
-        view.elsewhere.clicked.connect(lambda: self._ask_where("submission"))
-        view.work.clicked.connect(lambda: self._ask_where("work"))
+        view.elsewhere.clicked.connect(lambda: self._ask_where("submission", "上报文件写到哪里"))
+        view.work.clicked.connect(lambda: self._ask_where("work", "工作包存到哪里"))
         view.to_drafting.clicked.connect(lambda: self.desk.go("drafting"))
         within = Qt.ShortcutContext.WidgetWithChildrenShortcut
         for keys, act in {
@@ -158,7 +158,7 @@ class HandInPage(Page):
 
     def _offer_sticks(self, found: list[Stick]) -> None:
         if not found:
-            self._ask_where("submission")
+            self._ask_where("submission", "没有找到U盘，上报文件写到哪里")
         elif len(found) == 1:
             self._write("submission", found[0].folder / self._file_name("submission"), on_stick=True)
         else:
@@ -167,7 +167,7 @@ class HandInPage(Page):
     def _ask_which(self, found: list[Stick]) -> None:
         menu = QMenu(self)
         for stick in found:
-            action = QAction(f"{stick.name}（还有 {stick.free / 2**30:,.1f} GB）", menu)
+            action = QAction(stick_text(stick), menu)
             target = stick.folder / self._file_name("submission")
             action.triggered.connect(lambda _=False, target=target: self._write("submission", target, on_stick=True))
             menu.addAction(action)
@@ -176,8 +176,7 @@ class HandInPage(Page):
         # The button stands at the foot of the page: the menu opens upwards.
         menu.popup(button.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
 
-    def _ask_where(self, kind: str) -> None:
-        title = "上报文件写到哪里" if kind == "submission" else "工作包存到哪里"
+    def _ask_where(self, kind: str, title: str) -> None:
         self.desk.messages.save_file(
             title, self._file_name(kind), _FILTER, lambda target: self._write(kind, target, force=True)
         )
@@ -210,9 +209,12 @@ class HandInPage(Page):
                 again = partial(self._write, kind, target, on_stick=on_stick, force=True)
                 self.desk.messages.confirm("换掉原来的文件吗？", words, "换成现在的", again)
             else:
-                self.desk.messages.trouble(error)
+                again = [("再写到U盘", "usb", self._find_sticks)] if on_stick else []
+                self.desk.messages.trouble(error, buttons=again)
 
         self._clear_note()
+        # What was told of the last attempt is answered by another.
+        self.desk.messages.clear()
         written = partial(self._written, on_stick)
         self.desk.session.long(f"正在写“{target.name}”", work, written, refused, writes=True)
 

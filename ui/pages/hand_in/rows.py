@@ -6,6 +6,7 @@ from app.checks.finding import SEVERITY_LABELS
 from app.exchange.rounds import STANDING_LABELS, Round, SinceLastRound
 from app.overview import ListProgress
 from ui.pages.hand_in.reading import PlacedFinding
+from ui.sticks import Stick
 from ui.widgets.rows import Row, RowAction
 
 _SEVERITIES = {
@@ -100,6 +101,12 @@ def since_text(since: SinceLastRound) -> str:
     ]
     same = f"没变 {since.unchanged:,} 条"
     return f"跟交过的比（交到第{since.round}轮）：{'，'.join([*parts, same])}。"
+
+
+def stick_text(stick: Stick) -> str:
+    """Name a stick and say how much room is on it."""
+    free = f"{stick.free / 2**30:,.1f} GB" if stick.free >= 2**30 else f"{stick.free // 2**20} MB"
+    return f"{stick.name}（还有 {free}）"
 
 
 def _when(at: str) -> str:

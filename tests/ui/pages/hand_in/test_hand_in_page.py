@@ -15,6 +15,7 @@ from tests.ui.support import TestDesk
 from ui.jobs import STORE
 from ui.pages.hand_in import page as hand_in
 from ui.pages.hand_in.page import HandInPage
+from ui.pages.hand_in.rows import stick_text
 from ui.sticks import Stick
 from ui.widgets.note import Note
 
@@ -153,3 +154,36 @@ def test_a_file_on_the_stick_is_replaced_only_when_the_clerk_says_so(
     settle(sitting)
     with open_package(written) as package:
         assert package.manifest.kind == "submission"
+
+
+def test_a_stick_pulled_and_put_back_leaves_no_old_trouble(
+    opened, settle, tmp_path: Path, township: Computer, monkeypatch
+):
+    sitting, page = opened(township)
+    stick = tmp_path / "U盘"
+    monkeypatch.setattr(hand_in, "sticks", lambda: [Stick("U盘", stick, 2**30)])
+    page.view.write.click()
+    settle(sitting)
+    assert [error.code for error in sitting.messages.troubles] == ["package-not-written"]
+    stick.mkdir()
+    ((words, _, again),) = sitting.messages.trouble_buttons[0]
+    assert words == "再写到U盘"
+    again()
+    settle(sitting)
+    assert sitting.messages.troubles == []
+    assert "第1轮" in told(page)
+
+
+def test_without_a_stick_the_dialog_says_so(opened, settle, township: Computer, monkeypatch):
+    sitting, page = opened(township)
+    monkeypatch.setattr(hand_in, "sticks", list)
+    titles: list[str] = []
+    monkeypatch.setattr(sitting.messages, "save_file", lambda title, *_: titles.append(title))
+    page.view.write.click()
+    settle(sitting)
+    assert titles == ["没有找到U盘，上报文件写到哪里"]
+
+
+def test_a_nearly_full_stick_does_not_pass_for_an_empty_one(tmp_path: Path):
+    assert stick_text(Stick("甲", tmp_path, 5 * 2**20)) == "甲（还有 5 MB）"
+    assert stick_text(Stick("乙", tmp_path, 3 * 2**30)) == "乙（还有 3.0 GB）"
