@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 
 _NUMBER = r"[^（）()《》；;，,。\s]*?(?:〔\d{4}〕|\[\d{4}\]|【\d{4}】|令第?|公告第?|\d{4}年第)\s*\d+\s*号"
+_NUMBER_NOTE = r"(?:[，,][^（）()《》]*?|\s*[（(][^（）()《》]*[）)])?"
 _BEHIND = re.compile(
-    rf"\s*(?:[（(]\s*(?P<bracketed>{_NUMBER})\s*[）)]|(?P<bare>{_NUMBER}))?"
+    rf"\s*(?:[（(]\s*(?P<bracketed>{_NUMBER}{_NUMBER_NOTE})\s*[）)]|(?P<bare>{_NUMBER}))?"
     r"\s*[，,]?\s*(?P<article>第[〇零一二三四五六七八九十百千\d]+条[^；;。\n《]*)?"
 )
 _ENDS = re.compile(r"[\s；;。、，,]+")

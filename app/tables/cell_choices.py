@@ -1,0 +1,154 @@
+"""Which answers of a choice a cell names: as words, with synonyms, with boxes or ticks before them, also mangled ones.
+
+The words and marks are those of real tables (`Vocabulary`). A mark that is a letter in other places (R, £, v) counts
+only right before a known answer.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from msgspec import Struct
+
+from app.errors import UserFacingError
+from app.standards.library import load_library
+from app.standards.models import Element, Word
+
+OTHER = "其他"
+_SEPARATORS = "、，,；;/／|｜\n"
+_ENDS = "。. 　:：_＿-—"
+_VARIANTS = {"(": "[(（]", "（": "[(（]", ")": "[)）]", "）": "[)）]", "/": "[/／、]", "／": "[/／、]"}
+
+
+class Chosen(Struct, frozen=True):
+    """The labels a cell names, and what it says beside them: texts of 其他 and words that are no answer."""
+
+    labels: tuple[str, ...]
+    rest: str = ""
+
+
+class _Piece(Struct, frozen=True):
+    """One answer found, or a word that is none (`labels` empty), with its mark: True, False or None without one."""
+
+    mark: bool | None
+    labels: tuple[str, ...]
+    text: str
+
+
+def read_choices(element: Element, text: str) -> Chosen:
+    """Return what a cell of a choice or choices element names. Raises `UserFacingError` where all boxes are empty
+    although not every answer is listed: nobody can say what was meant."""
+    pieces = _pieces(element, text)
+    marked = [piece for piece in pieces if piece.mark is not None]
+    if marked and not any(piece.mark for piece in marked) and len(marked) < len(element.choices):
+        raise UserFacingError(
+            "boxes-empty", f"“{element.label}”看不出选了哪几项：写出来的几项前面都是空框。请只写选中的。"
+        )
+    chosen = [piece for piece in pieces if piece.mark] if marked else pieces
+    named = {label for piece in chosen for label in piece.labels}
+    rest = "、".join(dict.fromkeys(piece.text for piece in chosen if piece.text))
+    return Chosen(tuple(label for label in element.choice_labels if label in named), rest)
+
+
+def ticked(text: str) -> bool | None:
+    """Whether a cell that holds nothing but a mark is ticked; None where it says something else."""
+    bare = "".join(text.split()).casefold()
+    return {mark.casefold(): checked for mark, checked in _marks().items()}.get(bare)
+
+
+def without_tick(text: str) -> tuple[bool | None, str]:
+    """Part a mark of its own at the beginning (no letter) from the words behind it."""
+    stripped = text.strip()
+    checked = _marks(letters=False).get(stripped[:1])
+    return (None, stripped) if checked is None else (checked, stripped[1:].strip())
+
+
+def _pieces(element: Element, text: str) -> list[_Piece]:
+    """Read a cell whose line breaks and blanks part its words, or break them in the middle."""
+    readings = [
+        list(_read(element, re.sub(r"\s+", "\n", text.strip()))),
+        list(_read(element, re.sub(r"[^\S\n]+", "", text.strip()))),
+        list(_read(element, re.sub(r"\s+", "", text))),
+    ]
+    understood = [pieces for pieces in readings if all(piece.labels for piece in pieces)]
+    return (understood or [readings[1]])[0]
+
+
+def _read(element: Element, text: str) -> Iterator[_Piece]:
+    pattern, words = _pattern(element)
+    marks = _marks()
+    for match in pattern.finditer(text):
+        mark = marks.get(match["mark"] or match["strange_mark"] or "")
+        if match["word"] is None:
+            yield _Piece(mark, (), _plain(match["strange"]))
+            continue
+        labels, kept = words[_comparable(match["word"])]
+        note = _plain(match["note"] or "")
+        yield _Piece(mark, labels, note or (match["word"] if kept else ""))
+
+
+@lru_cache(maxsize=256)
+def _pattern(element: Element) -> tuple[re.Pattern[str], dict[str, tuple[tuple[str, ...], bool]]]:
+    """Return what finds the pieces of a cell, and by comparable word its labels and whether it is kept beside them."""
+    labels = {choice.code: choice.label for choice in element.choices if choice.code}
+    words: dict[str, tuple[tuple[str, ...], bool]] = {}
+    shown: list[str] = []
+    for word in _synonyms(element.key):
+        codes = (word.canonical,) if isinstance(word.canonical, str) else word.canonical or ()
+        meant = tuple(labels.get(code, code) for code in codes)
+        if meant and set(meant) <= set(element.choice_labels) and word.match != "header_only":
+            kept = word.keep_as_other or "保留" in (word.note or "")
+            words[_comparable(word.text)] = (meant, kept)
+            shown.append(word.text)
+    for choice in element.choices:
+        for name in filter(None, (choice.code, choice.label)):
+            words[_comparable(name)] = ((choice.label,), False)
+            shown.append(name)
+    known = "|".join(sorted({_loose(_comparable(name)) for name in shown}, key=len, reverse=True)) or "(?!)"
+    symbols = "".join(map(re.escape, _marks(letters=False)))
+    letters = "".join(map(re.escape, _marks().keys() - _marks(letters=False).keys()))
+    parted = re.escape(_SEPARATORS)
+    return re.compile(
+        rf"(?P<mark>[{symbols}{letters}])?\n?(?P<word>{known})"
+        rf"(?P<note>[(（][^()（）]*[)）]|[:：_＿]+[^{symbols}\n；;]*)?[。.]?"
+        rf"(?=$|[{parted}{symbols}]|[{letters}]?(?:{known}))"
+        rf"|(?P<strange_mark>[{symbols}])?\n?(?P<strange>[^{parted}{symbols}]+)",
+        re.IGNORECASE,
+    ), words
+
+
+def _synonyms(key: str) -> tuple[Word, ...]:
+    vocabulary = load_library().vocabulary
+    lists = {
+        "channels": vocabulary.channels,
+        "audience": vocabulary.audience,
+        "mode": vocabulary.mode,
+        "levels": vocabulary.levels,
+    }
+    return lists.get(key, ())
+
+
+@lru_cache(maxsize=2)
+def _marks(*, letters: bool = True) -> dict[str, bool]:
+    """Return by mark whether it means chosen; those that are letters elsewhere only when asked for."""
+    return {
+        word.text: word.canonical.startswith("checked")
+        for word in load_library().vocabulary.ticks
+        if word.canonical != "bullet" and (letters or word.context is None)
+    }
+
+
+def _comparable(word: str) -> str:
+    kept = word.replace("（", "(").replace("）", ")").replace("／", "/").replace("、", "/")
+    return "".join(kept.split()).casefold()
+
+
+def _loose(comparable: str) -> str:
+    return "".join(_VARIANTS.get(letter, re.escape(letter)) for letter in comparable)
+
+
+def _plain(text: str) -> str:
+    inner = text.strip(_ENDS + "\n")
+    if inner[:1] in ("(", "（") and inner[-1:] in (")", "）"):
+        inner = inner[1:-1]
+    return " ".join(inner.strip(_ENDS).split())
