@@ -1,5 +1,6 @@
 """One open workspace file: connection, lock, journal, transactions and the repositories on it."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from itertools import count
@@ -184,7 +185,7 @@ def open_store(path: Path, *, read_only: bool = False, keep_backup: Callable[[in
     _refuse_what_is_not_ours(path)
     if read_only:
         _roll_back(path)
-    lock = None if read_only else take_lock(path)
+    lock = None if read_only else _lock_to_write(path)
     database = dialect.database_for(path, read_only=read_only, immutable=read_only and _nothing_fits_beside(path))
     try:
         with dialect.plain_errors(path):
@@ -219,6 +220,26 @@ def require_sound_store(path: Path) -> None:
             f"“{path.name}”已经损坏，没有打开。请用最近的备份恢复。",
             details="; ".join(problems[:5]),
         )
+
+
+def _lock_to_write(path: Path) -> FileLock:
+    if not os.access(path, os.W_OK):
+        raise _only_to_look_at(path, "the file is read-only")
+    try:
+        return take_lock(path)
+    except UserFacingError as error:
+        if error.code in ("no-permission", "read-only"):
+            raise _only_to_look_at(path, error.details) from error
+        raise
+
+
+def _only_to_look_at(path: Path, details: str) -> UserFacingError:
+    return UserFacingError(
+        "workspace-read-only",
+        f"“{path.name}”只能看不能改，没有打开，文件没有动。"
+        "请把它复制到本机的文件夹里，比如“文档”，在复制那一份的属性里去掉“只读”，再打开那一份。",
+        details,
+    )
 
 
 def _refuse_existing(path: Path) -> None:

@@ -191,7 +191,26 @@ def test_a_folder_that_cannot_be_written_can_be_read(public_folder: Path):
         except UserFacingError as error:
             report(error.code)
 
-    assert in_child(read, as_nobody=True).lines == ["2026", "no-permission"]
+    assert in_child(read, as_nobody=True).lines == ["2026", "workspace-read-only"]
+
+
+@pytest.mark.parametrize(("file", "folder"), [(0o444, 0o777), (0o666, 0o555)], ids=["the file", "the folder"])
+def test_what_is_only_to_be_looked_at_is_not_opened_to_write_and_says_what_to_do(
+    public_folder: Path, file: int, folder: int
+):
+    path = make_workspace(public_folder / "兴隆镇.qd", TOWNSHIP)
+    path.with_name(f".{path.name}.lock").unlink(missing_ok=True)
+    path.chmod(file)
+    public_folder.chmod(folder)
+
+    def write(report):
+        try:
+            open_store(path)
+        except UserFacingError as error:
+            report(error.message)
+
+    (told,) = in_child(write, as_nobody=True).lines
+    assert "没有打开，文件没有动" in told and "复制" in told
 
 
 def test_a_failed_transaction_leaves_nothing(path: Path):
