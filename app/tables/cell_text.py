@@ -29,7 +29,7 @@ from app.tables.write_xlsx import LONGEST_TEXT
 _YES = {"是": True, "有": True, "否": False, "无": False, "不": False, "×": False, "✗": False, "x": False}
 _WIDTHS = {ord("０") + digit: str(digit) for digit in range(10)}
 _FILLING = re.compile("依据|根据|按照|以及|有关|相关|规定|文件|法律法规|[和及与等的由]")
-_LINE_NUMBER = re.compile(r"(?:^|(?<=[\n；;]))\s*[(（]?\d{1,2}[.．、)）]\s*(?!\d)")
+_LINE_NUMBER = re.compile(r"(?:^|(?<=[\n；;]))[^\S\n]*[(（]?\d{1,2}[.．、)）](?!\d)")
 _MONEY = re.compile(r"[¥￥]|元$|人民币")
 
 
