@@ -56,7 +56,9 @@ class MainWindow(QMainWindow):
         self._current: Page | None = None
         self._is_closing = self._asks_to_close = False
         self._report: ReportDialog | None = None
-        self._told_unsaved, self._is_displaced = "", False
+        # What the note on top of the page says, where it only says something.
+        self._trouble_shown: tuple[str, ...] = ()
+        self._told_unsaved, self._is_displaced = set(), False
         self._build()
         self._connect()
         self._add_shortcuts()
@@ -157,7 +159,7 @@ class MainWindow(QMainWindow):
         if self._current is not page:
             self.clear_trouble()
             # What is still refused is told on the next page, too.
-            self._told_unsaved = ""
+            self._told_unsaved.clear()
         self._current = page
         self._show_frame()
         self.rail.set_current(code)
@@ -237,7 +239,7 @@ class MainWindow(QMainWindow):
                 if part is not None:
                     part.deleteLater()
         self._pages, self._current = {}, None
-        self._told_unsaved, self._is_displaced = "", False
+        self._told_unsaved, self._is_displaced = set(), False
         self.desk.preferences.remember_workspace(unit.path, unit.name, unit.edition)
         self.rail.set_places(places_for(unit))
         self.status.say_opened()
@@ -328,27 +330,28 @@ class MainWindow(QMainWindow):
         if not self.desk.session.typing.is_waiting:
             if self._told_unsaved:
                 self.clear_trouble()
-            self._told_unsaved, self._is_displaced = "", False
+            self._told_unsaved, self._is_displaced = set(), False
             self.status.say_saved(at)
 
     def _tell_unsaved(self, error: BaseException) -> None:
         """Tell once why the disk refuses; it is tried again every few seconds."""
         told = getattr(error, "code", type(error).__name__)
-        is_new = told != self._told_unsaved
+        is_new = told not in self._told_unsaved
         if told in NOT_IN_PLACE:
             self.status.say_displaced()
             if is_new:
                 self._tell_displaced(error)
             return
         self.status.say_unsaved()
-        self._told_unsaved = told
+        self._told_unsaved.add(told)
         if is_new:
             self.desk.messages.trouble(error)
 
     def _tell_displaced(self, error: UserFacingError) -> None:
         """Tell that the file is not in its place, and offer to go on in another one."""
         self.status.say_displaced()
-        self._told_unsaved, self._is_displaced = error.code, True
+        self._told_unsaved.add(error.code)
+        self._is_displaced = True
         self.desk.messages.trouble(error, buttons=[("另存一份", "save", self._ask_for_copy)])
 
     def _ask_for_copy(self) -> None:
@@ -384,11 +387,15 @@ class MainWindow(QMainWindow):
         self.toasts.keep_above(self.height() - top + PAGE_PADDING)
 
     def show_trouble(self, headline: str, text: str, details: str, buttons: Sequence[ButtonSpec]) -> None:
-        """Show on top of the page what the world refused."""
+        """Show on top of the page what the world refused; the same once more stays as it is, a keyboard on it too."""
+        in_frame, told = self._outer.currentWidget() is self._frame, (headline, text, details)
+        if in_frame and not buttons and told == self._trouble_shown:
+            return
         self.clear_trouble()
         specs = [*buttons, ("知道了", "", self.clear_trouble)]
         note = Note("danger", headline, text, buttons=specs, details=details)
-        if self._outer.currentWidget() is self._frame:
+        if in_frame:
+            self._trouble_shown = () if buttons else told
             self._trouble.setContentsMargins(PAGE_PADDING, PAGE_PADDING, PAGE_PADDING, SPACE[2])
             self._trouble.addWidget(note)
         else:
@@ -396,6 +403,7 @@ class MainWindow(QMainWindow):
 
     def clear_trouble(self) -> None:
         """Take the trouble away; a keyboard that was on it goes to the page."""
+        self._trouble_shown = ()
         focused, had_keyboard = self.focusWidget(), False
         while (item := self._trouble.takeAt(0)) is not None:
             had_keyboard = had_keyboard or (focused is not None and item.widget().isAncestorOf(focused))

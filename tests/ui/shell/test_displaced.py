@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from app.drafting.editing import set_entry
 from app.drafting.lookup import find_entry
+from app.errors import UserFacingError
 from app.opening import open_workspace
 from tests.support import Computer
 from tests.ui.shell.test_window import at_work, trouble
@@ -48,6 +49,7 @@ def publisher(path: Path) -> str:
 
 
 def press(program, text: str) -> None:
+    QApplication.processEvents()
     notes = [note for note in program.window.findChildren(Note) if note.isVisible()]
     next(button for note in notes for button in note.findChildren(QPushButton) if button.text() == text).click()
 
@@ -60,7 +62,7 @@ def test_what_is_typed_after_the_file_went_goes_on_in_a_copy(
     type_in(program, qtbot, entry, "删掉以前存上的")
     township.path.unlink()
     type_in(program, qtbot, entry, "删掉以后写的")
-    assert "不在原来的文件夹里" in trouble(program)
+    qtbot.waitUntil(lambda: "不在原来的文件夹里" in trouble(program))
     assert program.window.status.saved_text == "工作文件不在原处，存不进去"
     monkeypatch.setattr(Messages, "save_file", lambda self, title, suggested, filters, then: then(target))
     press(program, "另存一份")
@@ -78,7 +80,7 @@ def test_a_file_put_back_is_stored_in_again(at_work, qtbot, township: Computer):
     program, other = at_work(township), township.path.with_name("改过名.qd")
     township.path.rename(other)
     type_in(program, qtbot, entry, "改名以后写的")
-    assert "改过名.qd" in trouble(program)
+    qtbot.waitUntil(lambda: "改过名.qd" in trouble(program))
     other.rename(township.path)
     program.session.typing.settle()
     wait_idle(qtbot, program.jobs)
@@ -93,7 +95,7 @@ def test_the_file_is_looked_for_when_the_clerk_comes_back(at_work, qtbot, townsh
     other.replace(township.path)
     program.window.changeEvent(QEvent(QEvent.Type.ActivationChange))
     wait_idle(qtbot, program.jobs)
-    assert "换成了另一个文件" in trouble(program)
+    qtbot.waitUntil(lambda: "换成了另一个文件" in trouble(program))
     assert "不在原处" in program.window.status.saved_text
 
 
@@ -121,7 +123,7 @@ def test_closing_asks_where_everything_would_be_lost(
     wait_idle(qtbot, program.jobs)
     assert asked == ["工作文件不见了，要关闭吗？"]
     assert program.window.isVisible()
-    assert "不在原来的文件夹里" in trouble(program)
+    qtbot.waitUntil(lambda: "不在原来的文件夹里" in trouble(program))
 
 
 def test_opening_another_file_leaves_none_that_would_be_lost(at_work, qtbot, township: Computer, tmp_path: Path):
@@ -131,7 +133,7 @@ def test_opening_another_file_leaves_none_that_would_be_lost(at_work, qtbot, tow
     program.window.open_files([other])
     wait_idle(qtbot, program.jobs)
     assert program.session.unit.path == township.path
-    assert "不在原来的文件夹里" in trouble(program)
+    qtbot.waitUntil(lambda: "不在原来的文件夹里" in trouble(program))
 
 
 def test_the_file_opened_under_its_new_name_holds_everything(at_work, qtbot, township: Computer):
@@ -145,3 +147,32 @@ def test_the_file_opened_under_its_new_name_holds_everything(at_work, qtbot, tow
     program.session.close()
     wait_idle(qtbot, program.jobs)
     assert publisher(other) == "改名以前存上的"
+
+
+def test_the_same_trouble_is_told_once_however_often_it_comes(at_work, qtbot, township: Computer):
+    entry, seen = entry_id(township), []
+    program = at_work(township)
+    show = program.window.show_trouble
+    program.window.show_trouble = lambda *told: (seen.append(told), show(*told))
+    township.path.unlink()
+    for text in ("一", "一二", "一二三"):
+        type_in(program, qtbot, entry, text)
+    assert len(seen) == 1
+    press(program, "知道了")
+    type_in(program, qtbot, entry, "一二三四")
+    assert len(seen) == 1
+    assert "不在原处" in program.window.status.saved_text
+
+
+def test_the_same_words_stay_on_the_note_that_stands(at_work, qtbot, township: Computer):
+    program = at_work(township)
+    for _ in range(3):
+        program.messages.trouble(UserFacingError("disk-full", "磁盘满了，没有写成。请换一个地方。"))
+    assert len([note for note in program.window.findChildren(Note) if not note.isHidden()]) == 1
+    first = program.window.findChild(Note)
+    program.messages.trouble(UserFacingError("disk-full", "磁盘满了，没有写成。请换一个地方。"))
+    assert program.window.findChild(Note) is first
+    press(program, "知道了")
+    assert not trouble(program)
+    program.messages.trouble(UserFacingError("disk-full", "磁盘满了，没有写成。请换一个地方。"))
+    qtbot.waitUntil(lambda: "磁盘满了" in trouble(program))

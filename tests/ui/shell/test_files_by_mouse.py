@@ -41,7 +41,7 @@ def test_a_backup_is_made_from_the_foot_of_the_window_and_restored_from_a_damage
     broken.write_bytes("别的东西".encode())
     drop(program, broken)
     wait_idle(qtbot, program.jobs)
-    assert "也可能是已经损坏" in trouble(program)
+    qtbot.waitUntil(lambda: "也可能是已经损坏" in trouble(program))
     assert "扩展名" not in trouble(program)
     note = next(note for note in program.window.findChildren(Note) if note.isVisible())
     button = next(button for button in note.findChildren(QPushButton) if button.text() == "用备份恢复")
