@@ -9,6 +9,7 @@ from typing import Any
 from app.drafting.concern import not_concerned
 from app.drafting.entry import title_of
 from app.drafting.lookup import entry_content, find_definition, standard_items
+from app.exchange.received import roster_standing
 from app.exchange.rounds import rounds
 from app.notices.keeping import kept_notices, printed_at
 from app.standards.models import STANDARD_CATALOGUE
@@ -113,6 +114,14 @@ class Waiting:
 
 
 @dataclass(frozen=True)
+class Below:
+    """How many units stand on our roster, and from how many of them a round has come in this edition."""
+
+    units: int
+    handed_in: int
+
+
+@dataclass(frozen=True)
 class Overview:
     """Everything the start page shows."""
 
@@ -121,6 +130,7 @@ class Overview:
     half_typed: tuple[HalfTyped, ...] = ()
     unprinted: tuple[UnprintedNotice, ...] = ()
     handed_over: HandedOver | None = None
+    below: Below = Below(0, 0)
     concerned: tuple[str, ...] = ()
     due: date | None = None
     next: Continuation | None = None
@@ -137,6 +147,7 @@ def overview(workspace: Workspace) -> Overview:
         tuple(_half_typed(workspace)),
         tuple(_unprinted(workspace)),
         _handed_over(workspace),
+        _below(workspace),
         tuple(settings.get("fields_concerned") or ()),
         date.fromisoformat(due) if due else None,
         _continuation(workspace),
@@ -209,6 +220,11 @@ def _handed_over(workspace: Workspace) -> HandedOver | None:
         if (each.kind, each.standing) == ("submission", "handed_over"):
             return HandedOver(each.number, each.at)
     return None
+
+
+def _below(workspace: Workspace) -> Below:
+    units = roster_standing(workspace)
+    return Below(len(units), sum(unit.round is not None for unit in units))
 
 
 def _continuation(workspace: Workspace) -> Continuation | None:

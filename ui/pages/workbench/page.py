@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from app.overview import Overview, overview
 from ui.desk import Desk
 from ui.pages.page import Page
-from ui.pages.workbench.tasks import ALL, Task, groups, rows, target_of
+from ui.pages.workbench.tasks import ALL, Group, Task, groups, rows, target_of
 from ui.pages.workbench.view import WorkbenchView
 from ui.widgets.buttons import Button
 
@@ -69,7 +69,7 @@ class WorkbenchPage(Page):
         self.badge_changed.emit("inbox", sum(each.count for each in seen.waiting))
 
     def _show_tabs(self) -> None:
-        found = groups(self._seen, date.today())
+        found = self._groups()
         self._tasks = {task.row.key: task for group in found for task in group.tasks}
         tabs = [(ALL, "list-checks", f"全部 {len(self._tasks)}")]
         tabs += [(group.key, group.icon, f"{group.tab} {len(group.tasks)}") for group in found]
@@ -79,9 +79,16 @@ class WorkbenchPage(Page):
             self.view.tabs.set_current(current)
         self._show_tasks()
 
+    def _groups(self) -> list[Group]:
+        return groups(self._seen, date.today(), self.desk.session.unit.kind)
+
     def _show_tasks(self) -> None:
         chosen = self.view.tabs.current() or ALL
-        shown = [group for group in groups(self._seen, date.today()) if chosen in (ALL, group.key)]
+        shown = [
+            group
+            for group in groups(self._seen, date.today(), self.desk.session.unit.kind)
+            if chosen in (ALL, group.key)
+        ]
         self.view.tasks.set_rows(rows(shown))
         self.view.tasks.setVisible(bool(shown))
         self.view.nothing.setVisible(not shown)

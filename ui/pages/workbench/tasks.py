@@ -32,11 +32,12 @@ class Group:
     tasks: tuple[Task, ...]
 
 
-def groups(seen: Overview, today: date) -> list[Group]:
-    """Return the groups that hold something."""
+def groups(seen: Overview, today: date, kind: str) -> list[Group]:
+    """Return the groups that hold something for this kind of unit."""
     made = [
         Group("waiting", "hourglass", "accent", "等您决定", "等您决定", tuple(_waiting(seen))),
         Group("due", "clock", "warn", "上级要求的", "上级要求", tuple(_due(seen, today))),
+        Group("below", "inbox", "accent", "下级报来的", "下级", tuple(_below(seen, kind))),
         Group("check", "contrast", "evidence-partly", "等待核对", "核对", tuple(_unconfirmed(seen))),
         Group("notices", "megaphone", "accent", "公示公告", "公示", tuple(_unprinted(seen))),
     ]
@@ -93,6 +94,21 @@ def _due(seen: Overview, today: date) -> Iterator[Task]:
         actions=(_go("去上报"),),
     )
     yield Task(row, "hand-in", {})
+
+
+def _below(seen: Overview, kind: str) -> Iterator[Task]:
+    """As long as nothing came in: what comes first. A township need not collect from its villages, a county must."""
+    units, handed_in = seen.below.units, seen.below.handed_in
+    if handed_in:
+        return
+    if units:
+        detail = f"名册上有 {units} 个单位。交来的文件在收件箱里打开，核对以后收下"
+        row = Row("below", "下级单位还没有一个报来", detail, "inbox", actions=(_go("去收件箱"),))
+        yield Task(row, "inbox", {})
+    elif kind == "county":
+        detail = "登记了，报来的文件才收得下；给它们建立工作文件用的开始文件也在那里写"
+        row = Row("below", "还没有登记下级单位，也没有收到上报", detail, "building-2", actions=(_go("去登记"),))
+        yield Task(row, "inbox", {"roster": True})
 
 
 def _days(days: int) -> tuple[str, str]:

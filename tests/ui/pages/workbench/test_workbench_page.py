@@ -8,9 +8,13 @@ from PySide6.QtCore import Qt
 
 from app.drafting.lookup import find_entry
 from app.drafting.typing_drafts import keep_draft
+from app.exchange.keys import fingerprint
+from app.exchange.package_reading import open_package
+from app.exchange.roster import add_unit, admit
+from app.exchange.taking_in import import_file
 from app.notices.keeping import make_notice
 from app.overview import ListProgress, Overview
-from tests.support import TOWNSHIP, Computer, computer
+from tests.support import COUNTY, TOWNSHIP, Computer, computer
 from tests.ui.support import TestDesk
 from ui.pages.workbench.page import WorkbenchPage
 from ui.pages.workbench.tasks import groups
@@ -93,7 +97,30 @@ def test_the_side_goes_below_where_the_window_is_narrow(opened, qtbot, township:
 
 def test_a_parent_that_named_no_fields_wants_them_all():
     lists = (ListProgress("standard-catalogue", "05", "社会救助", items=13, drafting=13),)
-    (due,) = [
-        group for group in groups(Overview(lists, due=date(2026, 12, 1)), date(2026, 11, 22)) if group.key == "due"
-    ]
+    found = groups(Overview(lists, due=date(2026, 12, 1)), date(2026, 11, 22), "township")
+    (due,) = [group for group in found if group.key == "due"]
     assert "还有 13 条没有填完" in due.tasks[0].row.detail
+
+
+def test_a_county_that_received_nothing_is_told_what_comes_first(opened, qtbot, settle, tmp_path, township: Computer):
+    county = computer(tmp_path / "县", COUNTY)
+    sitting, page = opened(county)
+    assert titles(page) == ["还没有登记下级单位，也没有收到上报"]
+    page.view.tasks.set_current("below")
+    qtbot.keyClick(page.view.tasks, Qt.Key.Key_Return)
+    assert sitting.went[-1] == ("inbox", {"roster": True})
+    sitting.session.act(lambda workspace: add_unit(workspace, "兴隆镇"))
+    settle(sitting)
+    assert titles(page) == ["下级单位还没有一个报来"]
+    qtbot.keyClick(page.view.tasks, Qt.Key.Key_Return)
+    assert sitting.went[-1] == ("inbox", {})
+    path = township.export("上报.zwgk").path
+    sitting.session.act(lambda workspace: _take_in(workspace, path))
+    settle(sitting)
+    assert titles(page) == []
+
+
+def _take_in(workspace, path) -> None:
+    with open_package(path) as package:
+        admit(workspace, package, fingerprint(package.signer), "兴隆镇")
+    assert import_file(workspace, path).applied
