@@ -102,7 +102,7 @@ def _handed_in(window: MainWindow) -> Iterator[None]:
     """The note after writing to a stick."""
     page = window.go("hand-in")
     yield
-    page._write("submission", _demo(window) / "兴隆镇_2026版_第2轮_2026-11-23.zwgk")
+    page._write("submission", _demo(window) / page._file_name("submission"), force=True)
 
 
 def _printing_gate(window: MainWindow) -> Iterator[None]:
