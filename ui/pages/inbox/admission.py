@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from app.exchange.looking import Look
@@ -75,6 +76,12 @@ class AdmissionPanel(QScrollArea):
             self.typed.clear()
         self._compare()
         self.typed.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep what is being typed in sight where the window is low."""
+        super().resizeEvent(event)
+        if self.typed.hasFocus():
+            self.ensureWidgetVisible(self._typed)
 
     def _make_fields(self) -> None:
         self.typed = QLineEdit()

@@ -19,7 +19,7 @@ from ui.pages.inbox.found_files import FoundFiles
 from ui.pages.inbox.reading import Stored, look_at_files, read_stored
 from ui.pages.inbox.start_files import StartFiles
 from ui.pages.inbox.taking import Taking
-from ui.pages.inbox.trouble import trouble_note
+from ui.pages.inbox.trouble import brief_note, trouble_note
 from ui.pages.inbox.units import NewUnit, RosterView
 from ui.pages.inbox.view import FILES, ROSTER, FilesView, InboxTools, empty_state
 from ui.pages.page import Page
@@ -260,8 +260,11 @@ class InboxPage(Page):
         if told == self._told:
             return
         self._told = told
-        make = partial(trouble_note, faulty, self._ask_for_files, self._copy_words, has_main=has_main)
-        self.files.show_trouble(make() if faulty else None)
+        if faulty:
+            whole = trouble_note(faulty, self._ask_for_files, self._copy_words, has_main=has_main)
+            self.files.show_trouble(whole, brief_note(faulty))
+        else:
+            self.files.show_trouble()
 
     def _show_tab(self, tab: str) -> None:
         self.tools.switch.set_current(tab)

@@ -20,3 +20,9 @@ def trouble_note(
     if len(faulty) == 1:
         buttons.append(("复制说明发给对方", "copy", partial(copy, faulty[0])))
     return Note("danger", headline, text, buttons=buttons, details=details)
+
+
+def brief_note(faulty: Sequence[Look]) -> Note:
+    """The same words close together and without buttons, for a low window."""
+    headline, text, _ = trouble_words(faulty)
+    return Note("danger", headline, text.replace("\n", ""), compact=True)

@@ -10,6 +10,7 @@ from app.exchange.looking import Look
 from app.exchange.received import Received
 from ui.pages.inbox.admission import AdmissionPanel
 from ui.pages.inbox.words import FILE_HEADS, REGISTER_HEADS, file_cells, received_cells
+from ui.theme import theme
 from ui.theme.metrics import PAGE_PADDING, SPACE
 from ui.widgets.buttons import Button
 from ui.widgets.empty_state import EmptyState
@@ -20,6 +21,8 @@ from ui.widgets.tables import TextTable
 
 FILES, ROSTER = "files", "roster"
 _GREATEST_SHARE = 0.6
+# Lower than this at 100 %, the words about trouble leave their buttons out: the table has them too.
+_LOW = 360
 
 
 class InboxTools(QFrame):
@@ -89,7 +92,7 @@ class FilesView(QWidget):
         # A note above keeps the height its words need; the tables share what is left.
         self._splitter.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self._trouble = QWidget()
-        QVBoxLayout(self._trouble).setContentsMargins(PAGE_PADDING, PAGE_PADDING, PAGE_PADDING, PAGE_PADDING)
+        QVBoxLayout(self._trouble)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -108,12 +111,12 @@ class FilesView(QWidget):
         self.table.setVisible(bool(looks))
         self._share_soon.start()
 
-    def show_trouble(self, note: QWidget | None) -> None:
-        """Show a note on top, or take it away."""
+    def show_trouble(self, *notes: QWidget) -> None:
+        """Show a note on top, given whole and in brief for a low window; none takes it away."""
         while (item := self._trouble.layout().takeAt(0)) is not None:
             item.widget().hide()
             item.widget().deleteLater()
-        if note:
+        for note in notes:
             self._trouble.layout().addWidget(note)
         self._arrange()
 
@@ -129,11 +132,16 @@ class FilesView(QWidget):
 
     def resizeEvent(self, event) -> None:
         super().resizeEvent(event)
-        self._share_soon.start()
+        self._arrange()
 
     def _arrange(self) -> None:
         """An admission needs the room: trouble with other files waits."""
-        self._trouble.setVisible(self._trouble.layout().count() > 0 and not self.is_admitting)
+        notes, low = self._trouble.layout(), self.height() < theme().scaled(_LOW)
+        for number in range(notes.count()):
+            notes.itemAt(number).widget().setVisible(low == (number > 0))
+        above = SPACE[2] if low else PAGE_PADDING
+        notes.setContentsMargins(PAGE_PADDING, above, PAGE_PADDING, above)
+        self._trouble.setVisible(notes.count() > 0 and not self.is_admitting)
         self._share_soon.start()
 
     def _share(self) -> None:

@@ -97,7 +97,7 @@ def verdict(look: Look) -> Verdict:
     """Judge a file as the table shows it."""
     drop = RowAction(DROP, "不收")
     if look.result == "ready":
-        says, actions = counts_text(look.counts), (RowAction(TAKE, "收下"), RowAction(LOOK, "细看"))
+        says, actions = _brings(look), (RowAction(TAKE, "收下"), RowAction(LOOK, "细看"))
         return Verdict("完整，签名认得", "shield-check", "success", says, actions)
     if look.result == "older":
         says = f"比已收的第{look.newest_round}轮旧，不会盖掉新的"
@@ -107,6 +107,15 @@ def verdict(look: Look) -> Verdict:
     if look.result == "nothing":
         return Verdict("没有新内容", "equal", "text-muted", "里面没有比现有内容更新的东西", (drop,))
     return _refusal(look)
+
+
+def _brings(look: Look) -> str:
+    """What a file would change; a round that is here already in other words was written on an older state."""
+    said = counts_text(look.counts)
+    newest = look.newest_round
+    if newest is None or look.kind != "submission" or look.round > newest:
+        return said
+    return f"{said}；已收过第{newest}轮，这一份和它不一样"
 
 
 def _refusal(look: Look) -> Verdict:

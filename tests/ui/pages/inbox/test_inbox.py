@@ -119,6 +119,21 @@ def test_a_damaged_file_is_told_on_top_and_changes_nothing(clerk, exchange: Exch
     assert dump(exchange.county.path) == before
 
 
+def test_in_a_low_window_a_note_leaves_room_for_the_files(clerk, exchange: Exchange, shot):
+    path = exchange.admitted_first_round()
+    broken = exchange.stick / "白马乡上报(2).zwgk"
+    broken.write_bytes(path.read_bytes()[:-300])
+    here = clerk()
+    here.page.resize(560, 350)
+    here.open(broken)
+    here.qtbot.waitUntil(lambda: len(notes(here)) == 1)
+    (note,) = [each for each in here.page.files.findChildren(Note) if each.isVisible()]
+    here.qtbot.waitUntil(lambda: 0 < note.height() < here.page.files.height() / 3)
+    assert "怎么办：" in note.accessibleName()
+    here.page.resize(1286, 640)
+    here.qtbot.waitUntil(lambda: len(notes(here)) == 1 and not note.isVisible())
+
+
 def test_an_unknown_unit_is_admitted_by_its_fingerprint_and_taken_in(clerk, exchange: Exchange, shot):
     path = exchange.hand_in("兴隆镇_第1轮")
     here = clerk()
@@ -203,7 +218,7 @@ def test_a_fork_waits_and_leads_to_the_comparison(clerk, exchange: Exchange):
     badges: list[int] = []
     here.page.badge_changed.connect(lambda place, count: badges.append(count))
     here.open(path)
-    assert here.rows()[0][2] == "改 1 条，没变 11 条，冲突 1 条"
+    assert here.rows()[0][2] == "改 1 条，没变 11 条，冲突 1 条；已收过第2轮，这一份和它不一样"
     here.act("look")
     (place, target) = here.desk.went[-1]
     assert (place, len(target["batch"].proposals)) == ("comparison", 13)
