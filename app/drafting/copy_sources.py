@@ -3,14 +3,13 @@
 What is read is our own or somebody else's text; no identity, round, rule, mask, confirmation or state comes with it.
 """
 
-import os
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
-from app.drafting.editions import editions
+from app.drafting.editions import editions, is_standard_of
 from app.drafting.entry import EntryContent
-from app.drafting.lookup import entry_content, find_field
+from app.drafting.lookup import entry_content, find_field, item_of
 from app.drafting.tables import own_entries, own_tables
 from app.errors import UserFacingError
 from app.exchange.manifest import Manifest
@@ -22,6 +21,7 @@ from app.organisations import Organisation
 from app.preferences import load_preferences
 from app.standards.models import STANDARD_CATALOGUE
 from app.workspace import Workspace
+from db.repositories.entries import EntryRow
 
 WORKSPACE_SUFFIX = ".qd"
 
@@ -59,7 +59,7 @@ Source = LastEdition | OtherField | PackageFile | WorkspaceFile
 
 @dataclass(frozen=True)
 class ForeignEntry:
-    """An entry to copy from. `first`: the values with which it began, where they are known."""
+    """An entry to copy from. `first`: what the standard said when it was adopted, where that is known."""
 
     id: str
     content: EntryContent
@@ -102,7 +102,7 @@ class CopySources:
 
     editions: tuple[str, ...] = ()
     fields: tuple[FieldSource, ...] = ()
-    files: tuple[FileSource, ...] = field(default=())
+    files: tuple[FileSource, ...] = ()
 
 
 def copy_sources(workspace: Workspace, *, to_field: str | None = None) -> CopySources:
@@ -143,8 +143,15 @@ def _own_edition(workspace: Workspace, source: LastEdition, checklist: str, fiel
     rows = workspace.store.entries.listed(
         organisation=workspace.organisation.id, edition=before, checklist=checklist, fields=[field] if field else None
     )
-    entries = tuple(ForeignEntry(row.id, entry_content(row), _first_values(workspace, row.id)) for row in rows)
+    entries = tuple(_own_entry(workspace, row) for row in rows)
     return Material(f"{before} 年的目录", workspace.organisation, True, entries)
+
+
+def _own_entry(workspace: Workspace, row: EntryRow) -> ForeignEntry:
+    content = entry_content(row)
+    # Looked up only where it is needed: what the standard says now is known anyway.
+    is_current = is_standard_of(content, item_of(workspace, content))
+    return ForeignEntry(row.id, content, None if is_current else _first_values(workspace, row.id))
 
 
 def _other_field(workspace: Workspace, source: OtherField, checklist: str, field: str | None) -> Material:
@@ -171,7 +178,7 @@ def _package(workspace: Workspace, path: Path, checklist: str, field: str | None
 
 
 def _workspace(workspace: Workspace, path: Path, checklist: str, field: str | None) -> Material:
-    if path.exists() and os.path.samefile(path, workspace.path):
+    if path.exists() and path.samefile(workspace.path):
         raise UserFacingError("copy-from-itself", f"“{path.name}”就是正在用的工作文件，不用从它抄。什么也没有改。")
     with open_workspace(path, read_only=True) as other, other.store.plain_errors():
         unit = other.organisation
@@ -201,14 +208,16 @@ def _is_own_key(workspace: Workspace, signer: bytes) -> bool:
 
 
 def _first_values(workspace: Workspace, id: str) -> dict | None:
-    """Return the values with which an entry of ours began: what its standard said then, if it was adopted."""
+    """Return what the standard said when an entry of ours was adopted; None where it began in another way."""
     changes = workspace.store.operations.of_subject("entry", id)
-    first = workspace.store.revisions.content(changes[0]["after"]) if changes else None
-    return first and first["values"]
+    if not changes or changes[0]["kind"] != "adopt":
+        return None
+    first = workspace.store.revisions.held(changes[0]["after"])
+    return None if first["redaction"] is not None else first["content"]["values"]
 
 
 def _recent_files(workspace: Workspace) -> Iterable[FileSource]:
     for known in load_preferences().get("recent_workspaces", []):
         path = Path(known["path"])
-        if path.exists() and not os.path.samefile(path, workspace.path):
+        if path.exists() and not path.samefile(workspace.path):
             yield FileSource(path, known["name"], known["edition"])

@@ -17,6 +17,7 @@ from msgspec.structs import replace as replaced
 from app.checks.personal_data import find_personal_data
 from app.drafting.adopting import adopted_content
 from app.drafting.copy_sources import ForeignEntry, Material, OtherField, Source, read_material
+from app.drafting.editing import short_name
 from app.drafting.editions import is_standard_of
 from app.drafting.entry import REASON, EntryContent, as_builtins, derived_entry_id, entry_id, full_values, title_of
 from app.drafting.history import standing_revision
@@ -154,7 +155,8 @@ class _Copying:
     def _by_code(self, entry: ForeignEntry) -> _Target | None:
         code = entry.content.item
         item = known_item(self._workspace, self._definition.code, code) if code else None
-        id = self._id(entry) if item is None else self._item_id(item)
+        own_id = entry.id if entry.id in self._heads else self._id(entry)
+        id = own_id if item is None else self._item_id(item)
         head = self._heads.get(id)
         if head is None and item is None:
             return None
@@ -330,8 +332,7 @@ class _Copying:
     def _is_personal(self, entry: ForeignEntry, element: Element, value: Any) -> bool:
         hits = [h for text in _texts(value) for h in find_personal_data(text, self._unit.public_phones)]
         if hits:
-            name = entry.content.item or title_of(self._definition, entry.content.values)
-            self._personal.append(f"{name}的{element.label} {hits[0].text_masked}")
+            self._personal.append(f"{short_name(entry.content)}的{element.label} {hits[0].text_masked}")
         return bool(hits)
 
 

@@ -17,7 +17,7 @@ from app.drafting.lookup import entry_content, find_definition, item_of
 from app.drafting.operations import Head, entry_heads, head_of, operation
 from app.drafting.projection import differing_elements
 from app.drafting.publisher_answers import carry_publisher_answers, publisher_answer
-from app.errors import UserFacingError
+from app.errors import UsageError, UserFacingError
 from app.standards.models import Item
 from app.workspace import CURRENT_EDITION, EDITION, Workspace
 from db.repositories.entries import EntryRow
@@ -188,7 +188,7 @@ def _current(edition: str) -> dict[str, Any]:
 
 def _require_new(workspace: Workspace, edition: str, before: str) -> None:
     if not _YEAR.fullmatch(edition):
-        raise UserFacingError("edition-wrong", f"“{edition[:20]}”不是年份，没有新建。要写成 2027 这样的四位数。")
+        raise UsageError("edition-wrong", f"“{edition[:20]}”不是年份，没有新建。要写成 2027 这样的四位数。")
     _require_here(workspace, before)
     here = {each.edition: each for each in editions(workspace)}
     if edition in here and (edition == workspace.edition or here[edition].entries):

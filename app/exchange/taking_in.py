@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 from msgspec import Meta, Struct, ValidationError, convert
 
+from app.drafting.editions import editions
 from app.drafting.entry import REASON, EntryContent, as_builtins, entry_id, title_of
 from app.drafting.lookup import item_of
 from app.drafting.operations import Head, entry_heads, operation, revision_id
@@ -314,8 +315,7 @@ def _require_recipient(workspace: Workspace, manifest: Manifest) -> None:
 def _require_edition(workspace: Workspace, manifest: Manifest) -> None:
     """Entries of another year would lie unseen beside this year's."""
     if manifest.edition != workspace.edition:
-        own = workspace.store.entries.editions(workspace.organisation.id)
-        has_it = any(row["edition"] == manifest.edition for row in own)
+        has_it = any(each.edition == manifest.edition for each in editions(workspace))
         where = "先换到那一年的目录再收它" if has_it else "在那一年的工作文件里收它"
         raise UserFacingError(
             "edition-differs",
