@@ -3,7 +3,8 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from app.checks.finding import Finding
@@ -84,6 +85,12 @@ class PrintingPage(Page):
             wanted = Part(target.get("checklist", STANDARD_CATALOGUE), target.get("field"))
             self._asked_for = key_of(wanted)
             self.reload()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # Coming here and painting three full panes would be one long turn of the window.
+        self.view.setUpdatesEnabled(False)
+        QTimer.singleShot(0, self, lambda: self.view.setUpdatesEnabled(True))
 
     def reload(self) -> None:
         self.desk.session.ask(printable_parts, self._show_parts, owner=self)

@@ -197,3 +197,11 @@ def test_a_finding_stops_a_final_field_and_leads_to_it(opened, qtbot, township: 
     assert "定稿的目录没有印" in note.accessibleName() and not page.print.isEnabled()
     note.findChildren(Button)[0].click()
     assert sitting.went == [("drafting", {"field": "05", "entry": entry, "element": "elements"})]
+
+
+def test_coming_back_and_painting_are_two_turns(opened, qtbot, two_fields: Computer):
+    _, page = opened(two_fields)
+    page.hide()
+    page.show()
+    assert not page.view.updatesEnabled()
+    qtbot.waitUntil(page.view.updatesEnabled)
