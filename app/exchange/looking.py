@@ -13,7 +13,7 @@ from app.errors import UserFacingError
 from app.exchange.keys import fingerprint
 from app.exchange.manifest import Manifest, Organisation
 from app.exchange.package_reading import open_package
-from app.exchange.roster import is_admitted, roster
+from app.exchange.roster import admitted_devices, is_admitted, roster
 from app.exchange.taking_in import Progress, expected_outcome, read_batch
 from app.proposals.proposals import Batch
 from app.workspace import Workspace
@@ -23,9 +23,9 @@ SUFFIX = ".zwgk"
 LookResult = Literal["ready", "received", "older", "nothing", "refused"]
 """ready: brings something; received: taken in before; older, nothing: brings nothing new; refused: see code."""
 
-Claim = Literal["", "unit", "device", "own-device", "parent"]
-"""Who could be admitted after reading the fingerprint on the telephone: a unit that is not on the roster, another
-computer of one that is, another computer of our own, or our parent."""
+Claim = Literal["", "unit", "first-device", "device", "own-device", "parent"]
+"""Who could be admitted after reading the fingerprint on the telephone: a unit that is not on the roster, the first
+computer of one that is or another one, another computer of our own, or our parent."""
 
 
 @dataclass(frozen=True)
@@ -115,7 +115,9 @@ def _claim(workspace: Workspace, manifest: Manifest, signer: bytes) -> Claim:
     if is_admitted(workspace, sender.id, signer):
         return ""
     if manifest.kind == "submission" and sender.id != own.id:
-        return "device" if any(unit.id == sender.id for unit in roster(workspace)) else "unit"
+        if all(unit.id != sender.id for unit in roster(workspace)):
+            return "unit"
+        return "device" if admitted_devices(workspace, sender.id) else "first-device"
     if manifest.kind == "work" and sender.id == own.id:
         return "own-device"
     return "parent" if manifest.kind == "start" and sender.id != own.id else ""

@@ -4,10 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from app.drafting.operations import operation
 from app.errors import UserFacingError
 from app.exchange.handing_in import export_start
 from app.exchange.looking import look_at, packages_in
-from app.exchange.roster import add_unit
+from app.exchange.package_reading import open_package
+from app.exchange.roster import add_unit, admit
 from tests.app.exchange.desks import admit_sender, fingerprint_of
 from tests.support import TOWNSHIP, Computer, computer, dump
 
@@ -46,6 +48,16 @@ def test_an_unknown_unit_and_an_unknown_computer_are_told_apart(county: Computer
     second = computer(tmp_path / "新电脑", TOWNSHIP, person="王强")
     second.path.write_bytes(township.path.read_bytes())
     assert look(county, second.export("新电脑.zwgk").path).claim == "device"
+
+
+def test_the_first_computer_of_a_registered_unit_is_no_change_of_computers(county: Computer, township: Computer):
+    with county.working() as workspace, operation(workspace, "roster", "按开始文件建立的") as act:
+        act.write("organisation", TOWNSHIP.id, TOWNSHIP.as_content())
+    path = township.export("第一轮.zwgk").path
+    assert look(county, path).claim == "first-device"
+    with county.working() as workspace, open_package(path) as package:
+        admit(workspace, package, fingerprint_of(path))
+    assert look(county, path).result == "ready"
 
 
 def test_work_of_our_own_and_a_parents_start_file_name_whom_to_admit(

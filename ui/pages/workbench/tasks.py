@@ -103,7 +103,7 @@ def _below(seen: Overview, kind: str) -> Iterator[Task]:
         return
     if units:
         detail = f"名册上有 {units} 个单位。交来的文件在收件箱里打开，核对以后收下"
-        row = Row("below", "下级单位还没有一个报来", detail, "inbox", actions=(_go("去收件箱"),))
+        row = Row("below", "下级单位都还没有报来", detail, "inbox", actions=(_go("去收件箱"),))
         yield Task(row, "inbox", {})
     elif kind == "county":
         detail = "登记了，报来的文件才收得下；给它们建立工作文件用的开始文件也在那里写"

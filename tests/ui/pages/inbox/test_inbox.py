@@ -9,10 +9,11 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel
 
 from app.drafting.adopting import adopt
+from app.drafting.operations import operation
 from app.exchange.handing_in import export_start
 from app.exchange.package_reading import open_package
 from app.exchange.roster import add_unit, find_unit
-from tests.support import Computer, dump, views
+from tests.support import TOWNSHIP, Computer, dump, views
 from tests.ui.pages.exchange_desks import Exchange, other_township
 from ui.pages.inbox.page import InboxPage
 from ui.widgets.note import Note
@@ -154,6 +155,21 @@ def test_an_unknown_unit_is_admitted_by_its_fingerprint_and_taken_in(clerk, exch
     assert not here.page.files.is_admitting
     here.act("take")
     assert len(here.entries()) == 13
+
+
+def test_a_unit_founded_from_a_start_file_reports_for_the_first_time(clerk, exchange: Exchange):
+    with exchange.county.working() as workspace, operation(workspace, "roster", "按开始文件建立的") as act:
+        act.write("organisation", TOWNSHIP.id, TOWNSHIP.as_content())
+    path = exchange.hand_in("兴隆镇_第1轮")
+    here = clerk()
+    here.open(path)
+    assert here.rows()[0][2].startswith("第一次报来")
+    here.act("admit")
+    panel = here.page.files.admission
+    assert panel._title.text() == "“兴隆镇”第一次报来"
+    panel.typed.insert(here.page._files[path].fingerprint)
+    here.press(Qt.Key.Key_Return, widget=panel.typed)
+    assert here.rows()[0][3] == "完整，签名认得"
 
 
 def test_a_unit_registered_before_is_offered_for_its_first_file(clerk, exchange: Exchange):

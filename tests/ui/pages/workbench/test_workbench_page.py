@@ -111,7 +111,7 @@ def test_a_county_that_received_nothing_is_told_what_comes_first(opened, qtbot, 
     assert sitting.went[-1] == ("inbox", {"roster": True})
     sitting.session.act(lambda workspace: add_unit(workspace, "兴隆镇"))
     settle(sitting)
-    assert titles(page) == ["下级单位还没有一个报来"]
+    assert titles(page) == ["下级单位都还没有报来"]
     qtbot.keyClick(page.view.tasks, Qt.Key.Key_Return)
     assert sitting.went[-1] == ("inbox", {})
     path = township.export("上报.zwgk").path
