@@ -1,0 +1,116 @@
+"""Blocks of cells from Excel and WPS find their places in a table."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.drafting.pasting import Pasted, plan_paste
+from app.standards.library import load_library
+from app.tables.cell_text import cell_text
+from app.tables.pasted import copied_text, pasted_cells
+
+DEFINITION = load_library().definitions["standard-catalogue"]
+COLUMNS = [element.key for element in DEFINITION.elements]
+ROWS = ["甲", "乙", "丙"]
+ITEMS = load_library().items("standard-catalogue")
+
+
+def paste(text: str, at: tuple[int, int] = (0, 0), **options) -> Pasted:
+    return plan_paste(DEFINITION, COLUMNS, ROWS, at, pasted_cells(text), **options)
+
+
+def test_a_block_goes_where_its_first_cell_goes():
+    found = paste("一\t二\r\n三\t\r\n", (1, COLUMNS.index("level2")))
+    assert found == Pasted({"乙": {"level2": "一", "level3": "二"}, "丙": {"level2": "三", "level3": None}})
+
+
+def test_what_finds_no_place_is_counted():
+    found = paste("一\t二\n三\n四\n\t\n", (1, len(COLUMNS) - 1))
+    assert found.changes == {}
+    assert ["乡级" in refused.reason for refused in found.refused] == [True, True]
+    assert (found.beyond_rows, found.beyond_columns) == (1, 1)
+
+
+def test_cells_missing_at_the_end_of_a_row_stay_as_they_are():
+    assert paste("一\t二\n三\n").changes["乙"] == {"level1": "三"}
+
+
+def test_headings_lead_to_their_columns_in_any_order():
+    found = paste("公开主体\t序号\t一级 事项\t联系人\n兴隆镇\t1\t社会救助\t张三\n", (1, 5))
+    assert found.matched_by_header and found.unmatched == ("联系人",)
+    assert found.changes == {"乙": {"publisher": "兴隆镇", "level1": "社会救助"}}
+
+
+def test_a_column_with_its_heading_alone():
+    assert paste("公开主体\n一\n二\n", (0, 3)).changes == {"甲": {"publisher": "一"}, "乙": {"publisher": "二"}}
+
+
+def test_answers_that_are_headings_of_ticks_elsewhere_are_answers():
+    found = paste("全社会\n特定群体\n", (0, COLUMNS.index("audience")))
+    assert not found.matched_by_header
+    assert found.changes == {"甲": {"audience": "全社会"}, "乙": {"audience": "特定群体"}}
+
+
+def test_answers_side_by_side_are_no_headings():
+    found = paste("特定群体\t申请人\t依申请公开\n全社会\t\t主动公开\n", (0, COLUMNS.index("audience")))
+    assert not found.matched_by_header
+    assert found.changes["甲"] == {"audience": "特定群体", "audience_group": "申请人", "mode": "依申请公开"}
+
+
+def test_the_official_table_with_two_rows_of_headings_and_ticks():
+    text = (
+        "序号\t公开事项\t\t公开渠道和载体\t公开对象\t\t公开方式\t\t公开层级\t\r\n"
+        "\t一级事项\t二级事项\t\t全社会\t特定群体\t主动\t依申请公开\t乡级\t村级\r\n"
+        '1\t社会救助\t低保\t"■政府网站　□政府公报\n■其他（村广播）"\t√\t√申请人\t√\t\t√\tR\r\n'
+        "2\t\t特困\t□政府网站□其他\t√\t\t\t√\t\t\r\n"
+    )
+    found = paste(text, standing={"乙": {"levels": ["县级", "村级"]}})
+    assert found.matched_by_header
+    assert found.changes == {
+        "甲": {
+            "level1": "社会救助",
+            "level2": "低保",
+            "channels": ["政府网站", "其他"],
+            "channels_other": "村广播",
+            "audience": "全社会和特定群体",
+            "audience_group": "申请人",
+            "mode": "主动公开",
+            "levels": ["乡级", "村级"],
+        },
+        "乙": {
+            "level1": "社会救助",
+            "level2": "特困",
+            "audience": "全社会",
+            "mode": "依申请公开",
+            "levels": ["县级"],
+        },
+    }
+    assert [(refused.entry, refused.element) for refused in found.refused] == [("乙", "channels")]
+
+
+def test_text_beside_an_answer_that_has_no_room_is_refused():
+    found = paste("全社会（本镇）\n", (0, COLUMNS.index("audience")))
+    assert found.changes == {} and "本镇" in found.refused[0].reason
+
+
+def test_bad_cells_are_refused_alone():
+    found = paste(f"{'长' * 100_000}\t好\n坏\x07\t䶮𬭎😀\n")
+    assert found.changes == {"甲": {"level2": "好"}, "乙": {"level2": "䶮𬭎😀"}}
+    assert ["100000" in found.refused[0].reason, "U+0007" in found.refused[1].reason] == [True, True]
+
+
+def test_nothing_pasted_changes_nothing():
+    assert paste("") == Pasted({})
+    assert paste("\t\n\n").changes == {}
+
+
+@given(st.lists(st.sampled_from(ITEMS), min_size=1, max_size=3), st.booleans())
+def test_what_was_copied_from_the_table_is_pasted_unchanged(items: list, with_heads: bool):
+    rows = [[cell_text(element, item.values.get(element.key)) for element in DEFINITION.elements] for item in items]
+    heads = [[element.label for element in DEFINITION.elements]] if with_heads else []
+    standing = {id: item.values for id, item in zip(ROWS, items, strict=False)}
+    found = paste(copied_text(heads + rows), standing=standing)
+    assert (found.refused, found.matched_by_header) == ((), with_heads)
+    for id, item in zip(ROWS, items, strict=False):
+        assert {key: value for key, value in found.changes[id].items() if value is not None} == {
+            key: item.values[key] for key in COLUMNS if item.values.get(key) is not None
+        }
