@@ -42,6 +42,8 @@ class EntryPanel(QWidget):
     element_entered = Signal(str)
     use_standard = Signal(str)
     form_finished = Signal()
+    ready = Signal()
+    """The form that was to be made can show its entry now."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -50,6 +52,11 @@ class EntryPanel(QWidget):
         self._forms: dict[str, Form] = {}
         self._begun: dict[str, Form] = {}
         self._orders: dict[str, TabOrder] = {}
+        self._filled: set[str] = set()
+        self._wanted: EntryView | None = None
+        # A form takes too long for one turn of the loop.
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._make_more)
         self._locked: set[Form] = set()
         self._typed_at: dict[str, int] = {}
         self._clock = 0
@@ -79,6 +86,15 @@ class EntryPanel(QWidget):
             self._form(definition).expect_same()
         else:
             QTimer.singleShot(0, self, lambda: self.prepare(definition))
+
+    def is_ready(self, definition: Definition) -> bool:
+        """Whether an entry of a checklist can be shown without making its form first."""
+        return definition.code in self._filled
+
+    def make_ready(self, view: EntryView) -> None:
+        """Make the form for an entry and fill it, a part a turn of the loop; then it is `ready`."""
+        self._wanted = view
+        self._soon.start()
 
     def show_entry(self, view: EntryView, findings: Sequence[Finding], asked_at: int, unit: str) -> None:
         """Show an entry as it was read when `clock` stood at `asked_at`; `unit` is how the unit calls itself."""
@@ -138,6 +154,18 @@ class EntryPanel(QWidget):
             self._stack.addWidget(form)
             self._orders[definition.code] = TabOrder(self.not_applicable, form)
         return self._forms[definition.code]
+
+    def _make_more(self) -> None:
+        """Make a row of the form that is wanted, else the whole of what is made, else fill it."""
+        definition, values = self._wanted.definition, self._wanted.values
+        if definition.code in self._forms:
+            self._form(definition).set_values(values)
+            self._filled.add(definition.code)
+            self.ready.emit()
+            return
+        if self._begin(definition).make_row():
+            self._form(definition).expect_same()
+        self._soon.start()
 
     def _begin(self, definition: Definition) -> Form:
         if definition.code not in self._begun:

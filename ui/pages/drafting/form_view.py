@@ -36,6 +36,9 @@ class FormView(View):
         super().__init__(desk, acts)
         self._table: TableView | None = None
         self._asked: tuple[Any, ...] = ()
+        self._late: tuple[EntryView, int, str] | None = None
+        """The line whose form is being made, when it was asked for, and where the keyboard goes."""
+        self._empty: QWidget | None = None
         self.items, self.entry, self.side, self.bar = ItemList(), EntryPanel(), Side(), StepsBar()
         self.columns = Columns("drafting", desk.preferences)
         self.columns.set_list(self.items, "事项列表")
@@ -92,6 +95,8 @@ class FormView(View):
     # --- showing ---------------------------------------------------------------------------------------------------
 
     def show_table(self, table: TableView, worked_out: Sequence[Row]) -> None:
+        if self._table is None or self._table.place != table.place:
+            self._late = None
         self._table = table
         self.entry.citations = table.citations
         self.items.show_items(worked_out, table.counts)
@@ -125,16 +130,30 @@ class FormView(View):
     def _show_empty(self, table: TableView) -> None:
         level = self.desk.session.unit.kind_label
         state = nothing_adopted(table, level, self.adopt_asked.emit, self.add_asked.emit)
+        self._late = None
         self._stack.addWidget(state)
         self._stack.setCurrentWidget(state)
-        for index in reversed(range(1, self._stack.count() - 1)):
-            old = self._stack.widget(index)
-            self._stack.removeWidget(old)
-            old.deleteLater()
+        if self._empty is not None:
+            self._stack.removeWidget(self._empty)
+            self._empty.deleteLater()
+        self._empty = state
         self.bar.hide()
         self.side.standard.show_nothing()
 
     def _show_entry(self, view: EntryView, asked_at: int, wanted: str) -> None:
+        """Show a line, as soon as there is a form for it."""
+        if self._late is not None and self._late[0].key == view.key:
+            wanted = wanted or self._late[2]
+        self._late = view, asked_at, wanted
+        if self.entry.is_ready(view.definition):
+            self._show_late()
+        else:
+            self.entry.make_ready(view)
+
+    def _show_late(self) -> None:
+        if self._late is None:
+            return
+        (view, asked_at, wanted), self._late = self._late, None
         other = self.entry.shown is None or self.entry.shown.key != view.key
         findings = self._table.findings_of(view.entry)
         self.entry.show_entry(view, findings, asked_at, self_name(self.desk.session.unit.name))
@@ -172,6 +191,7 @@ class FormView(View):
 
     def _connect_entry(self) -> None:
         panel, typing = self.entry, self.desk.session.typing
+        panel.ready.connect(self._show_late)
         panel.typed.connect(typing.typed)
         panel.typed.connect(lambda entry, element, value: self._show_element(element))
         panel.left.connect(typing.settle)
@@ -251,7 +271,10 @@ class FormView(View):
     def _content(self) -> QWidget:
         self._question = QVBoxLayout()
         self._stack = QStackedWidget()
+        # Nothing is seen of the form before it has something to show.
+        self._stack.addWidget(QWidget())
         self._stack.addWidget(self.entry)
+        self.bar.hide()
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)

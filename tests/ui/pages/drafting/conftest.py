@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from app.drafting.lookup import find_entry
@@ -35,6 +35,9 @@ class Sitting:
     def wait(self) -> None:
         """Let everything asked for be done and shown."""
         wait_idle(self.qtbot, self.desk.jobs)
+        # A form is made over several turns.
+        timers = self.page.view.entry.findChildren(QTimer)
+        self.qtbot.waitUntil(lambda: not any(timer.isActive() and timer.interval() == 0 for timer in timers))
 
     def go(self, **target) -> None:
         """Come to the page from elsewhere."""

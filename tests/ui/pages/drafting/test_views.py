@@ -1,10 +1,13 @@
 """The views of the page: one switch, one line, whichever is shown."""
 
-from PySide6.QtCore import Qt
+from itertools import pairwise
+
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QAbstractButton
 
 from tests.support import Computer
 from tests.ui.pages.drafting.conftest import Sitting
+from ui.editors.form import Form
 from ui.pages.drafting.form_view import FormView
 from ui.pages.drafting.page import DraftingPage
 
@@ -33,3 +36,18 @@ def test_another_view_shows_the_same_line_with_what_is_typed(qtbot, sit, townshi
     assert at.form.value("publisher") == at.stored("05-005")["values"]["publisher"] == "还没离开这一格"
     assert at.form.editor("publisher").isAncestorOf(at.page.focusWidget())
     assert at.desk.preferences.get("drafting.view") == "second"
+
+
+def test_a_form_is_made_over_several_turns(sit, township: Computer, monkeypatch):
+    """Each row waits for a turn of its own, so that the window answers meanwhile."""
+    made: list[str] = []
+    make = Form.make_row
+    monkeypatch.setattr(Form, "make_row", lambda form: made.append("row") or make(form))
+    timer = QTimer(interval=0)
+    timer.timeout.connect(lambda: made.append("turn"))
+    timer.start()
+    at = sit(township, item="05-005")
+    timer.stop()
+    assert at.title == "05-005"
+    rows = [number for number, what in enumerate(made) if what == "row"]
+    assert len(rows) > 5 and all(before + 1 < after for before, after in pairwise(rows[:-1]))
