@@ -85,7 +85,8 @@ class AttachmentEditor(Editor):
 
     def _take(self, files: Sequence[AttachedFile]) -> None:
         self._known |= {file.sha256: file for file in files}
-        new = [file.sha256 for file in files if file.sha256 not in self._files]
+        # The same photo may lie under two names.
+        new = list(dict.fromkeys(file.sha256 for file in files if file.sha256 not in self._files))
         if new:
             self._files += new
             self._list_files()

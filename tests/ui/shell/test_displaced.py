@@ -166,9 +166,8 @@ def test_the_same_trouble_is_told_once_however_often_it_comes(at_work, qtbot, to
 
 def test_the_same_words_stay_on_the_note_that_stands(at_work, qtbot, township: Computer):
     program = at_work(township)
-    for _ in range(3):
-        program.messages.trouble(UserFacingError("disk-full", "磁盘满了，没有写成。请换一个地方。"))
-    assert len([note for note in program.window.findChildren(Note) if not note.isHidden()]) == 1
+    program.messages.trouble(UserFacingError("disk-full", "磁盘满了，没有写成。请换一个地方。"))
+    qtbot.waitUntil(lambda: "磁盘满了" in trouble(program))
     first = program.window.findChild(Note)
     program.messages.trouble(UserFacingError("disk-full", "磁盘满了，没有写成。请换一个地方。"))
     assert program.window.findChild(Note) is first
