@@ -156,14 +156,15 @@ class EntryPanel(QWidget):
         return self._forms[definition.code]
 
     def _make_more(self) -> None:
-        """Make a row of the form that is wanted, else the whole of what is made, else fill it."""
-        definition, values = self._wanted.definition, self._wanted.values
-        if definition.code in self._forms:
-            self._form(definition).set_values(values)
-            self._filled.add(definition.code)
+        """Make a row of the form that is wanted; of one that is made, fill it; of a filled one tell."""
+        definition = self._wanted.definition
+        if definition.code in self._filled:
             self.ready.emit()
             return
-        if self._begin(definition).make_row():
+        if definition.code in self._forms:
+            self._form(definition).set_values(self._wanted.values)
+            self._filled.add(definition.code)
+        elif self._begin(definition).make_row():
             self._form(definition).expect_same()
         self._soon.start()
 
