@@ -106,11 +106,15 @@ class HandedOver:
 
 @dataclass(frozen=True)
 class Waiting:
-    """How many undecided proposals there are about the entries of a unit; `organisation` is its id."""
+    """How many undecided proposals there are about the entries of a unit; `organisation` is its id.
+
+    `is_own` tells our own entries, which both sides changed; those of others differ from what they sent before.
+    """
 
     organisation: str
     name: str
     count: int
+    is_own: bool
 
 
 @dataclass(frozen=True)
@@ -197,7 +201,7 @@ def _count(counts: Counter[str], row: dict[str, Any]) -> None:
 
 def _waiting(workspace: Workspace) -> Iterator[Waiting]:
     for id, count in workspace.store.proposals.waiting_counts(workspace.edition).items():
-        yield Waiting(id, workspace.organisation_by_id(id).name, count)
+        yield Waiting(id, workspace.organisation_by_id(id).name, count, id == workspace.organisation.id)
 
 
 def _half_typed(workspace: Workspace) -> Iterator[HalfTyped]:

@@ -26,7 +26,7 @@ FILE_HEADS = (
     Head("轮次", 60, align="center"),
     Head("跟上次比", 130, 5),
     Head("核验", 150),
-    Head("", 136),
+    Head("", 156),
 )
 REGISTER_HEADS = (Head("时间", 118), Head("文件", 150, 4), Head("单位", 100, 1), Head("结果", 150, 5), Head("", 186))
 UNIT_HEADS = (
@@ -98,7 +98,7 @@ def verdict(look: Look) -> Verdict:
     """Judge a file as the table shows it."""
     drop = RowAction(DROP, "不收")
     if look.result == "ready":
-        says, actions = _brings(look), (RowAction(TAKE, "收下"), RowAction(LOOK, "细看"))
+        says, actions = _brings(look), (RowAction(TAKE, "收下"), RowAction(LOOK, "细看"), drop)
         return Verdict("完整，签名认得", "shield-check", "success", says, actions)
     if look.result == "older":
         says = f"比已收的第{look.newest_round}轮旧，不会盖掉新的"

@@ -93,6 +93,18 @@ def test_looking_changes_nothing_and_ctrl_enter_takes_in(clerk, exchange: Exchan
     assert here.entries() == {}
 
 
+def test_a_whole_file_can_be_refused(clerk, exchange: Exchange):
+    path = exchange.admitted_first_round()
+    before = dump(exchange.county.path)
+    here = clerk()
+    here.open(path)
+    assert [action.text for action in here.page.files.table.model().cells[0][5].actions] == ["收下", "细看", "不收"]
+    here.act("drop")
+    assert here.rows() == []
+    assert path.exists()
+    assert dump(exchange.county.path) == before
+
+
 def test_enter_takes_in_the_current_row(clerk, exchange: Exchange):
     path = exchange.admitted_first_round()
     here = clerk()

@@ -13,7 +13,7 @@ from app.exchange.package_reading import open_package
 from app.exchange.roster import add_unit, admit
 from app.exchange.taking_in import import_file
 from app.notices.keeping import make_notice
-from app.overview import ListProgress, Overview
+from app.overview import Below, ListProgress, Overview, Waiting
 from tests.support import COUNTY, TOWNSHIP, Computer, computer
 from tests.ui.support import TestDesk
 from ui.pages.workbench.page import WorkbenchPage
@@ -124,3 +124,9 @@ def _take_in(workspace, path) -> None:
     with open_package(path) as package:
         admit(workspace, package, fingerprint(package.signer), "兴隆镇")
     assert import_file(workspace, path).applied
+
+
+def test_what_a_unit_sent_twice_is_not_told_as_changed_here():
+    waiting = (Waiting("1", "青山县", 2, is_own=True), Waiting("2", "兴隆镇", 1, is_own=False))
+    (group,) = groups(Overview((), waiting=waiting, below=Below(1, 1)), date(2026, 11, 22), "county")
+    assert [task.row.title for task in group.tasks] == ["青山县：2 条两边都改过", "兴隆镇：1 条跟已收的不一样"]
