@@ -2,11 +2,10 @@
 
 import argparse
 import sys
-from dataclasses import asdict
 
 from app.calendar import load_calendar
-from app.checks.completeness import check_workspace
 from app.checks.finding import SEVERITY_LABELS
+from app.checks.table_findings import check_workspace
 from app.cli.common import add_json, add_workspace, date_of, print_json, reading
 from app.cli.hints import hint_lines
 from app.drafting.lookup import find_field
@@ -33,7 +32,7 @@ def _check(arguments: argparse.Namespace) -> int:
         found = check_workspace(workspace, field=field)
         names = {f.organisation: workspace.organisation_by_id(f.organisation).name for f in found}
     if arguments.json:
-        print_json([asdict(finding) | {"organisation": names[finding.organisation]} for finding in found])
+        print_json([finding.facts() | {"organisation": names[finding.organisation]} for finding in found])
     else:
         for finding in found:
             place = f"{names[finding.organisation]}\t{finding.item or finding.field or ''}"

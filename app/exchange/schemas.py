@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from app.checks.finding import Finding
+from app.checks.finding import FindingFacts
 from app.drafting.entry import EntryContent
 from app.exchange.manifest import Manifest
 from app.exchange.signature import Signature
@@ -22,7 +22,7 @@ _MODELS: dict[str, type] = {
     "signature.schema.json": Signature,
     "entries.schema.json": EntryRowIn,
     "entry-content.schema.json": EntryContent,
-    "findings.schema.json": Finding,
+    "findings.schema.json": FindingFacts,
     "start.schema.json": StartFile,
     "unit-record.schema.json": UnitRecord,
 }

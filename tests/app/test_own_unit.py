@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from app.checks.completeness import check_workspace
+from app.checks.table_findings import check_workspace
 from app.drafting.adopting import adopt
 from app.drafting.editing import set_entry
 from app.drafting.history import undo

@@ -5,15 +5,18 @@ from pathlib import Path
 
 import pytest
 
-from app.checks.completeness import check_workspace, entry_findings
+from app.checks.completeness import entry_findings
 from app.checks.finding import Finding
+from app.checks.table_findings import check_workspace
 from app.drafting.adopting import add_local, adopt
 from app.drafting.concern import say_concern
 from app.drafting.editing import confirm, remove_entry, set_entry
 from app.drafting.lookup import entry_content, find_entry
 from app.drafting.own_unit import change_unit
+from app.drafting.tables import own_items
 from app.errors import UserFacingError
 from app.standards.library import load_library
+from app.standards.models import STANDARD_CATALOGUE
 from app.workspace import Workspace
 from tests.app.drafting.test_editing import make_ready
 from tests.app.exchange.desks import admit_sender
@@ -126,13 +129,20 @@ def test_unconfirmed_standards_give_one_warning_a_field(workspace: Workspace):
     assert found(workspace, "standard-unconfirmed") == []
 
 
-def test_items_of_our_level_that_nobody_touched_are_named(workspace: Workspace):
+def test_items_of_our_level_that_nobody_touched_are_named_once_the_field_is_begun(workspace: Workspace):
     remove_entry(workspace, find_entry(workspace, "05-004"))
     assert found(workspace, "item-untouched") == []
-    level = {item.code for item in load_library().fields["06"].items if "township" in item.levels}
+    first, *level = sorted(item.code for item in load_library().fields["06"].items if "township" in item.levels)
+    adopt(workspace, item=first)
     untouched = found(workspace, "item-untouched", field="06")
-    assert {f.item for f in untouched} == level
-    assert {f.severity for f in untouched} == {"warn"}
+    assert [f.item for f in untouched] == level
+    assert {(f.severity, f.fix.label, f.fix.action) for f in untouched} == {("warn", "采用", "adopt")}
+
+
+def test_a_field_that_nobody_began_is_one_finding(workspace: Workspace):
+    (finding,) = found(workspace, "item-untouched", field="07")
+    assert (finding.field, finding.item, finding.fix.action) == ("07", None, "adopt")
+    assert f"{len(own_items(workspace, STANDARD_CATALOGUE, '07'))} 项" in finding.message
 
 
 def test_items_of_a_field_that_does_not_concern_us_are_not_missed(workspace: Workspace):

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from app.checks.completeness import check_workspace, entry_findings
+from app.checks.completeness import entry_findings
+from app.checks.table_findings import check_workspace
 from app.drafting.adopting import add_local, adopt
 from app.drafting.editing import finalise_field, reorder, set_entry
 from app.drafting.history import undo

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from app.checks.completeness import check_table
+from app.checks.table_findings import check_table
 from app.drafting.adopting import adopt, answer_publishers
 from app.drafting.editing import remove_entry, set_entry
 from app.drafting.history import undo

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from app.checks.completeness import check_table
+from app.checks.table_findings import check_table
 from app.drafting.concern import not_concerned
 from app.drafting.entry import EntryContent
 from app.drafting.lookup import find_definition

@@ -1,0 +1,76 @@
+"""What the entries of one table of one unit are held against."""
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from app.drafting.entry import EntryContent
+from app.drafting.lookup import find_definition, item_of
+from app.drafting.projection import Projection, PublisherAnswer, project
+from app.drafting.publisher_answers import has_publisher_answer, publisher_answer
+from app.organisations import Organisation
+from app.standards.laws import Laws
+from app.standards.models import Definition
+from app.workspace import Workspace
+
+
+@dataclass
+class Yardstick:
+    """The standard as a unit would adopt it, the laws, and what the unit said about publishers.
+
+    What other units said about theirs is not known here; `is_answered` is then False and `is_own` too.
+    """
+
+    workspace: Workspace
+    definition: Definition
+    unit: Organisation
+    field: str | None
+    answer: PublisherAnswer = "as-written"
+    is_answered: bool = False
+    _projections: dict[str, Projection] = field(default_factory=dict)
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the table is ours to change."""
+        return self.unit.id == self.workspace.organisation.id
+
+    @property
+    def laws(self) -> Laws:
+        return self.workspace.library.laws
+
+    @property
+    def rules(self) -> Hashable:
+        """All that findings about an entry depend on besides the entry."""
+        return self.workspace.library.digest, self.unit, self.answer, self.is_answered
+
+    def standard(self, content: EntryContent) -> Mapping[str, Any]:
+        """Return what adopting would have written; nothing for an entry without a standard item."""
+        projection = self._projection(content)
+        return projection.values if projection else {}
+
+    def wording(self, content: EntryContent) -> Mapping[str, Any]:
+        """Return what the standard itself says, not yet written for the unit; nothing without a standard item."""
+        item = item_of(self.workspace, content)
+        return item.values if item else {}
+
+    def means_unit(self, content: EntryContent) -> bool:
+        """Whether the standard names the unit's own level as publisher; True where there is no standard to say so."""
+        projection = self._projection(content)
+        return projection is None or projection.names_unit
+
+    def _projection(self, content: EntryContent) -> Projection | None:
+        item = item_of(self.workspace, content)
+        if item is None:
+            return None
+        if item.code not in self._projections:
+            self._projections[item.code] = project(self.definition, item, self.unit, self.answer)
+        return self._projections[item.code]
+
+
+def yardstick_of(workspace: Workspace, organisation: str, checklist: str, field: str | None) -> Yardstick:
+    """Return what the entries of a table of a unit are held against."""
+    unit, definition = workspace.organisation_by_id(organisation), find_definition(workspace, checklist)
+    if unit.id != workspace.organisation.id:
+        return Yardstick(workspace, definition, unit, field)
+    answer = publisher_answer(workspace, checklist, field)
+    return Yardstick(workspace, definition, unit, field, answer, has_publisher_answer(workspace, checklist, field))
