@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, 
 
 from app.checks.finding import Finding
 from app.standards.models import Definition
+from ui.editors.attachments import Shelf
 from ui.editors.form import Form
 from ui.pages.drafting.decline_box import DeclineBox
 from ui.pages.drafting.entry_head import EntryHead
@@ -49,6 +50,7 @@ class EntryPanel(QWidget):
         super().__init__()
         self.shown: EntryView | None = None
         self.citations: Sequence[Mapping[str, Any]] = ()
+        self.shelf: Shelf | None = None
         self._forms: dict[str, Form] = {}
         self._begun: dict[str, Form] = {}
         self._orders: dict[str, TabOrder] = {}
@@ -171,7 +173,7 @@ class EntryPanel(QWidget):
     def _begin(self, definition: Definition) -> Form:
         if definition.code not in self._begun:
             suggestions = self._suggestions(definition)
-            self._begun[definition.code] = Form(definition, suggestions=suggestions, at_once=False)
+            self._begun[definition.code] = Form(definition, suggestions=suggestions, shelf=self.shelf, at_once=False)
         return self._begun[definition.code]
 
     def _suggestions(self, definition: Definition) -> dict[str, Sequence[Any]]:

@@ -20,6 +20,7 @@ from ui.pages.drafting.side import FINDINGS, HISTORY, Side
 from ui.pages.drafting.steps_bar import StepsBar
 from ui.pages.drafting.view import ANY, View
 from ui.pages.drafting.words import self_name
+from ui.shelf import shelf_of
 from ui.theme.metrics import PAGE_PADDING
 from ui.widgets.columns import Columns
 from ui.widgets.rows import Row
@@ -40,6 +41,7 @@ class FormView(View):
         """The line whose form is being made, when it was asked for, and where the keyboard goes."""
         self._empty: QWidget | None = None
         self.items, self.entry, self.side, self.bar = ItemList(), EntryPanel(), Side(), StepsBar()
+        self.entry.shelf = shelf_of(desk, self, lambda: self.entry.shown and self.entry.shown.entry)
         self.columns = Columns("drafting", desk.preferences)
         self.columns.set_list(self.items, "事项列表")
         self.columns.set_content(self._content(), "填写")
