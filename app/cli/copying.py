@@ -182,7 +182,7 @@ def _uninvolved(arguments: argparse.Namespace) -> int:
     print_json(_statement_json(statement)) if arguments.json else print(told)
     if statement.undecided and not arguments.json:
         names = "、".join(statement.undecided[:5]) + ("等" if len(statement.undecided) > 5 else "")
-        print(f"还有 {len(statement.undecided)} 个领域没有动过，也没有说明：{names}。", file=sys.stderr)
+        print(f"请看：还有 {len(statement.undecided)} 个领域没有动过，也没有说明：{names}。")
     return 0
 
 
