@@ -92,7 +92,7 @@ class EntryRepository(Repository):
         Of several in one place, that of the standard comes first, then the others as they were made.
         """
         table = Entry.organisation, Entry.checklist, Entry.field
-        query = Entry.select(*_HEAD).order_by(*table, Entry.position, Entry.item.is_null(), Entry.number)
+        query = Entry.select(*_HEAD).order_by(*table, *_PLACE)
         if organisation is not None:
             query = query.where(Entry.organisation == organisation)
         if edition is not None:
@@ -115,7 +115,7 @@ class EntryRepository(Repository):
         if not removed:
             here &= Entry.removed == False  # noqa: E712 (builds SQL)
         query = Entry.select(Entry.id, Entry.revision, Entry.item, Entry.removed).where(here)
-        return [EntryHead(*row) for row in self._tuples(query.order_by(Entry.field, Entry.position, Entry.id))]
+        return [EntryHead(*row) for row in self._tuples(query.order_by(Entry.field, *_PLACE))]
 
     def counts(self, edition: str) -> list[dict[str, Any]]:
         """Return per organisation, checklist, field, state, evidence … how many live entries there are."""
@@ -187,6 +187,7 @@ class EntryRepository(Repository):
 
 
 _HEAD = (Entry.id, Entry.revision, Entry.content)
+_PLACE = (Entry.position, Entry.item.is_null(), Entry.number)
 
 
 def _as_tuple(id: str, content: dict[str, Any], text: str, revision: str) -> tuple:

@@ -54,7 +54,9 @@ class StandardPanel(QScrollArea):
         column = QVBoxLayout(inside)
         column.setContentsMargins(14, 4, 14, SPACE[3])
         column.setSpacing(SPACE[2])
-        for part in (self._nothing, *self._parts()):
+        # All the room, so that it stands in the middle.
+        column.addWidget(self._nothing, 100)
+        for part in self._parts():
             column.addWidget(part)
         column.addStretch(1)
         self.setWidget(inside)
