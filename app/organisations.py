@@ -1,14 +1,32 @@
 """Kinds of organisation: which level of the catalogue is theirs and how their full name is written."""
 
 import re
+import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from typing import Any
 
 from msgspec import ValidationError, convert
 
 from app.errors import UsageError
-from app.exchange.manifest import UnitCode, UnitName
+from app.exchange.manifest import UnitName
 from app.standards.models import Level, Role
+
+# GB/T 2260 has 6 digits for a county, GB/T 10114 adds 3 for a township and 3 for a village; GB 32100 is for whoever
+# has no division.
+_CODE = re.compile("[0-9]{6}|[0-9]{9}|[0-9]{12}|[0-9A-Z]{18}")
+# A mobile, a fixed line with its area, a company's line, a line without area, a service number.
+_PHONE = re.compile(
+    r"""(?<!\d)(?:
+    1[3-9]\d[ -]?\d{4}[ -]?\d{4}
+    | \(?0\d{2,3}\)?[ -]?\d{3,4}[ -]?\d{4}
+    | [48]00[ -]?\d{3,4}[ -]?\d{3,4}
+    | \d{3,4}[ -]?\d{4}
+    | \d{3,5}
+    )(?!\d)""",
+    re.VERBOSE,
+)
+_LEAST_PHONE = 7
 
 
 @dataclass(frozen=True)
@@ -61,8 +79,8 @@ class Organisation:
     @property
     def public_phones(self) -> tuple[str, ...]:
         """The telephone numbers in the unit's contact: public by its own choice, so not hidden in its products."""
-        digits = (re.sub(r"[\s-]", "", found) for found in re.findall(r"[\d][\d\s-]{5,}\d", self.contact))
-        return tuple(digits)
+        digits = (re.sub(r"\D", "", found) for found in _PHONE.findall(_plain(self.contact)))
+        return tuple(number for number in digits if len(number) >= _LEAST_PHONE)
 
     def as_content(self, **more: Any) -> dict[str, Any]:
         """The organisation as the content of its record."""
@@ -90,22 +108,57 @@ class Organisation:
         )
 
 
-def checked_unit(unit: Organisation) -> Organisation:
-    """Return the unit with its name and code trimmed.
+def checked_unit(unit: Organisation, facts: Collection[str] = ("name", "code", "contact")) -> Organisation:
+    """Return the unit with these facts as they are stored: trimmed, the code in plain digits and capitals.
 
-    Raises `UsageError` where the name is empty, or where a package could not carry the name or the code.
+    Raises `UsageError` where the name is empty or no package could carry it, where the code is none, or where a number
+    among the telephones is none.
     """
-    unit = replace(unit, name=unit.name.strip(), code=unit.code.strip())
-    if not unit.name:
+    checks = {"name": _checked_name, "code": _checked_code, "contact": _checked_contact}
+    return replace(unit, **{fact: checks[fact](getattr(unit, fact)) for fact in checks if fact in facts})
+
+
+def _checked_name(text: str) -> str:
+    name = text.strip()
+    if not name:
         raise UsageError("name-missing", "单位名称不能空，什么也没有改。")
-    for value, kind, limit, what in ((unit.name, UnitName, 200, "名称"), (unit.code, UnitCode, 40, "代码")):
-        try:
-            convert(value, kind)
-        except ValidationError as error:
-            shown = value if len(value) <= 20 else f"{value[:20]}……"
-            raise UsageError(
-                "name-wrong",
-                f"单位{what}“{shown}”用不了：最多 {limit} 个字，也不能夹着看不见的字符。什么也没有改，请重新打一遍。",
-                str(error),
-            ) from error
-    return unit
+    try:
+        return convert(name, UnitName)
+    except ValidationError as error:
+        raise UsageError(
+            "name-wrong",
+            f"单位名称“{_shown(name)}”用不了：最多 200 个字，也不能夹着看不见的字符。什么也没有改，请重新打一遍。",
+            str(error),
+        ) from error
+
+
+def _checked_code(text: str) -> str:
+    code = re.sub(r"\s", "", _plain(text)).upper()
+    if code and not _CODE.fullmatch(code):
+        raise UsageError(
+            "code-wrong",
+            f"“{_shown(code)}”不是区划代码：区划代码是 6 位、9 位或 12 位数字，"
+            "统一社会信用代码是 18 位。什么也没有改。",
+        )
+    return code
+
+
+def _checked_contact(text: str) -> str:
+    contact = text.strip()
+    wrong = re.findall(r"\d{3,}", _PHONE.sub(" ", _plain(contact)))
+    if wrong:
+        raise UsageError(
+            "contact-wrong",
+            f"“{_shown(wrong[0])}”不是电话号码：手机 11 位，固定电话写区号和 7 位或 8 位号码，"
+            "几个号码用顿号隔开。什么也没有改。",
+        )
+    return contact
+
+
+def _plain(text: str) -> str:
+    """Full-width digits, brackets and letters as the plain ones."""
+    return unicodedata.normalize("NFKC", text)
+
+
+def _shown(text: str) -> str:
+    return text if len(text) <= 20 else f"{text[:20]}……"

@@ -20,8 +20,9 @@ def test_a_name_that_no_package_can_carry_is_refused_at_once(handed_in: tuple[De
     assert clerk.contents() == before
 
 
-def test_a_code_that_no_package_can_carry_is_refused_at_once(desk: Desk) -> None:
-    assert "40" in desk.misused("new", "新.qd", "--role", "township", "--name", "兴隆镇", "--code", "9" * 41)
+@pytest.mark.parametrize("code", ["12345", "9" * 41])
+def test_a_code_that_is_none_is_refused_at_once(desk: Desk, code: str) -> None:
+    assert "12 位" in desk.misused("new", "新.qd", "--role", "township", "--name", "兴隆镇", "--code", code)
     assert list(desk.folder.glob("*.qd")) == []
 
 

@@ -10,12 +10,14 @@ from app.drafting.search import search
 from app.workspace import Workspace
 from ui.session import Session
 from ui.theme import theme
+from ui.theme.theme import is_look_change
 from ui.widgets.buttons import Button, draw_key
 from ui.widgets.labels import label
 from ui.widgets.rows import Row, RowList
 
 _ASK_AFTER_MS = 120
 _MOST = 50
+_ICON, _AFTER_ICON = 15, 7
 _POPUP_WIDTH, _POPUP_HEIGHT = 480, 420
 _KINDS = {
     "entry": ("list-checks", "目录里的条目"),
@@ -129,12 +131,21 @@ class _SearchEdit(QLineEdit):
         super().__init__()
         self.setPlaceholderText("找条目、依据、公告")
         self.setAccessibleName("找条目、依据、公告 Ctrl+K")
-        self.setTextMargins(22, 0, 0, 0)
+        self._make_room()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if is_look_change(event):
+            self._make_room()
+
+    def _make_room(self) -> None:
+        """Let the words begin after the icon, at every text size."""
+        self.setTextMargins(theme().scaled(_ICON) + _AFTER_ICON, 0, 0, 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         painter = QPainter(self)
-        side = theme().scaled(15)
+        side = theme().scaled(_ICON)
         square = self.rect().adjusted(10, 0, 0, 0)
         square.setWidth(side)
         square.setTop((self.height() - side) // 2)

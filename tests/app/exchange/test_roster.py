@@ -111,9 +111,9 @@ def test_admitting_binds_the_row_to_the_organisation_and_its_key(county: Compute
 
 def test_the_name_on_the_roster_is_the_countys_own(county: Computer, package: Path):
     with county.working() as workspace:
-        add_unit(workspace, "兴隆镇（一般乡镇）", "1")
+        add_unit(workspace, "兴隆镇（一般乡镇）", "990124101")
     assert admitting(county, package, fingerprint_of(package), "兴隆镇（一般乡镇）").name == "兴隆镇（一般乡镇）"
-    assert names(county) == [("1", "兴隆镇（一般乡镇）", "township")]
+    assert names(county) == [("990124101", "兴隆镇（一般乡镇）", "township")]
 
 
 def test_a_fingerprint_may_be_typed_as_it_is_heard(county: Computer, package: Path):

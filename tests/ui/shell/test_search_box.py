@@ -11,6 +11,7 @@ from tests.support import Computer
 from tests.ui.support import wait_idle
 from ui.jobs import STORE
 from ui.shell.search_box import SearchBox
+from ui.theme import theme
 
 
 @pytest.fixture
@@ -64,3 +65,13 @@ def test_enter_opens_the_first_hit_of_what_stands_in_the_field(qtbot, box: Searc
     wait_idle(qtbot, jobs)
     qtbot.keyClick(field, Qt.Key.Key_Return)
     assert len(found) == 1
+
+
+def test_the_words_begin_after_the_icon_at_every_text_size(box: SearchBox):
+    field = box.findChild(QLineEdit)
+    try:
+        theme().choose("light", 1.5)
+        # The icon stands 10 pixels from the edge, the words 5 from where their room begins.
+        assert field.textMargins().left() + 5 > 10 + theme().scaled(15)
+    finally:
+        theme().choose("light", 1.0)

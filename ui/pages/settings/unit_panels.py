@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit
 
+from app.standards.models import Role
 from ui.editors.quiet_combo import QuietCombo
-from ui.pages.welcome.answers import code_fault, code_hint, name_fault, person_fault, plain_code
+from ui.pages.welcome.answers import code_fault, code_hint, contact_fault, name_fault, person_fault, plain_code
 from ui.session import UnitFacts
 from ui.widgets.buttons import Button
 from ui.widgets.field import Field
@@ -67,11 +68,12 @@ class UnitPanel(Panel):
         self.fields = {
             "name": Field("名称", self.editors["name"]),
             "code": Field("区划代码", self.editors["code"]),
-            "contact": Field("公开的办公电话", self.editors["contact"], "印在公示上，里面的号码不遮挡。"),
+            "contact": Field("公开的办公电话", self.editors["contact"], "印在公示上，不遮挡；几个号码用顿号隔开。"),
         }
         self.editors["contact"].setPlaceholderText("例如 党政办 0000-1234567")
         self._shown = dict.fromkeys(self.editors, "")
         self._full_name = ""
+        self._kind: Role = "township"
         for key, editor in self.editors.items():
             self.body.addWidget(self.fields[key])
             editor.editingFinished.connect(lambda key=key: self._leave(key))
@@ -87,7 +89,7 @@ class UnitPanel(Panel):
                     editor.setText(text)
                 self.fields[key].clear()
             self._shown[key] = text
-        self._full_name = unit.full_name
+        self._full_name, self._kind = unit.full_name, unit.kind
         self._say_usual("name")
         above = f"，上级 {unit.parent_name}" if unit.parent_name else ""
         self._words.set_text(
@@ -102,7 +104,7 @@ class UnitPanel(Panel):
     def _leave(self, key: str) -> None:
         typed = self.editors[key].text().strip()
         typed = plain_code(typed) if key == "code" else typed
-        fault = {"name": name_fault, "code": code_fault}.get(key, lambda text: "")(typed)
+        fault = {"name": name_fault, "code": code_fault, "contact": contact_fault}[key](typed)
         if typed == self._shown[key]:
             self._say_usual(key)
             return
@@ -117,12 +119,12 @@ class UnitPanel(Panel):
         if key == "name":
             self.fields[key].say(f"公开主体写作“{self._full_name}”" if self._full_name else "")
         elif key == "code":
-            self._hint_code(self.editors[key].text())
+            self._hint_code()
         else:
             self.fields[key].clear()
 
-    def _hint_code(self, text: str) -> None:
-        self.fields["code"].say(code_hint(text))
+    def _hint_code(self) -> None:
+        self.fields["code"].say(code_hint(self._kind))
 
 
 class ConcernPanel(Panel):

@@ -29,6 +29,11 @@ GROUP_WORDS = {
     "institution": "公共企事业单位",
 }
 LEVEL_WORDS: dict[Level | None, str] = {"county": "县级", "township": "乡级", "village": "村级", None: "本级"}
+_DIGITS: dict[tuple[Role, ...], str] = {
+    ("county",): "县（市、区）是 6 位；",
+    ("township", "subdistrict"): "乡镇、街道是 9 位；",
+    ("village", "community"): "村、社区是 12 位；",
+}
 NOT_WANTED = "上级的开始文件没有要求填这个领域"
 _UNFIT = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]+')
 
@@ -107,11 +112,15 @@ def year_fault(text: str) -> str:
     return "" if re.fullmatch("20[0-9]{2}", plain_year(text)) else "要写成 2026 这样的年份"
 
 
-def code_hint(text: str) -> str:
-    """Say gently that a code looks unusual, "" when it does not."""
-    code = plain_code(text)
-    usual = re.fullmatch("[0-9]{6}|[0-9]{9}|[0-9]{12}|[0-9A-Z]{18}", code)
-    return "" if not code or usual else f"有 {len(code)} 位，一般是 9 位或 12 位；没有错就照写。"
+def contact_fault(text: str) -> str:
+    """Say what is wrong with a unit's telephones, "" when they can be used."""
+    return _fault(lambda: checked_unit(Organisation("", "township", "某", contact=text)))
+
+
+def code_hint(kind: Role) -> str:
+    """Say how many digits the code of a kind of unit has."""
+    digits = next((words for kinds, words in _DIGITS.items() if kind in kinds), "")
+    return f"{digits}不知道可以空着"
 
 
 def plain_code(text: str) -> str:

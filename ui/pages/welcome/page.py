@@ -249,7 +249,8 @@ class WelcomePage(Page):
 
         def follow(facts: PlaceFacts) -> None:
             self.steps[_UNIT].show_place_facts(self.answers.path, facts)
-            if self.steps[_UNIT].take(self.answers):
+            # Meanwhile the clerk may have gone elsewhere.
+            if self.view.stack.currentWidget() is self.steps[_UNIT] and self.steps[_UNIT].take(self.answers):
                 self._show_step(_FIELDS)
 
         self._look_at_place(Path(self.answers.path.strip()), follow)

@@ -147,11 +147,8 @@ class UnitStep(Step):
             edition = self._answers.file.edition if self._answers.file else self.edition.text()
             self.path.setText(said.suggested_path(self._documents, name, edition))
 
-    def _follow_code(self) -> None:
-        self.code_field.say(said.code_hint(self.code.text()) or self._code_hint())
-
-    def _code_hint(self) -> str:
-        return "不知道可以空着"
+    def _hint_code(self) -> None:
+        self.code_field.say(said.code_hint(self.kinds.current()))
 
     def _path_typed(self) -> None:
         self._place_chosen = True
@@ -186,7 +183,7 @@ class UnitStep(Step):
 
     def _make_fields(self) -> None:
         self.name_field = Field("单位名称", self.name)
-        self.code_field = Field("区划代码（可以不填）", self.code, self._code_hint())
+        self.code_field = Field("区划代码（可以不填）", self.code)
         self.parent_field = Field("上级（可以不填）", self.parent)
         self.edition_field = Field("哪一年的目录", self.edition)
         self.person_field = Field("您的姓名", self.person, _WHY_PERSON)
@@ -249,7 +246,7 @@ class UnitStep(Step):
         self._look_soon = QTimer(self, singleShot=True, interval=_LOOK_AFTER_MS)
         self._look_soon.timeout.connect(self.look_now)
         self.name.textChanged.connect(self._follow_name)
-        self.code.textChanged.connect(self._follow_code)
+        self.code.textChanged.connect(self._hint_code)
         self.edition.textChanged.connect(lambda: (self.edition_field.clear(), self._suggest_path()))
         self.person.textChanged.connect(self.person_field.clear)
         self.path.textEdited.connect(self._path_typed)
@@ -276,6 +273,7 @@ class UnitStep(Step):
     def _show_examples(self) -> None:
         name, parent = _EXAMPLES[self.kinds.current()]
         self.name.setPlaceholderText(name)
+        self._hint_code()
         self.parent.setPlaceholderText(parent)
 
 

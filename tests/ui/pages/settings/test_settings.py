@@ -56,6 +56,17 @@ def test_a_name_and_phones_are_stored_when_left_and_undone(settings: SettingsPag
     assert unit.editors["contact"].text() == ""
 
 
+def test_a_code_or_telephone_that_is_none_is_said_and_not_stored(settings: SettingsPage, settle):
+    unit, before = settings.view.unit, settings.desk.session.unit
+    for key, text in (("code", "12345"), ("contact", "0990-612011")):
+        unit.editors[key].setText(text)
+        QTest.keyClick(unit.editors[key], Qt.Key.Key_Return)
+        settle(settings.desk)
+    assert "6 位、9 位或 12 位" in unit.fields["code"].line()
+    assert "不是电话号码" in unit.fields["contact"].line()
+    assert settings.desk.session.unit == before
+
+
 def test_a_name_that_cannot_be_used_is_said_and_stays(settings: SettingsPage, settle):
     unit = settings.view.unit
     unit.editors["name"].clear()

@@ -355,3 +355,26 @@ def test_nothing_is_cut_in_a_narrow_window_with_large_text(begin, qapp: Applicat
     bottom = step.reason_panel.mapTo(step.viewport(), step.reason_panel.rect().bottomLeft()).y()
     assert bottom <= step.viewport().height()
     assert step.cards.cards()[0].checked is False
+
+
+def test_whoever_went_back_meanwhile_stays_there(begin, tmp_path: Path):
+    clerk = begin()
+    clerk.press(_ENTER)
+    clerk.fill_unit(tmp_path / "兴隆镇.qd")
+    # Before the disk has answered.
+    clerk.page._go_on()
+    clerk.page._go_back()
+    clerk.settle()
+    assert clerk.shown() == "您在哪里工作？"
+
+
+def test_a_code_that_is_none_is_told_at_its_field(begin, tmp_path: Path):
+    clerk = begin()
+    clerk.press(_ENTER)
+    clerk.fill_unit(tmp_path / "兴隆镇.qd")
+    unit = clerk.page.steps[1]
+    assert "9 位" in unit.code_field.line()
+    unit.code.insert("12345")
+    clerk.press(_ENTER)
+    assert clerk.shown() == "单位和地方" and "6 位、9 位或 12 位" in unit.code_field.line()
+    assert clerk.program.window.focusWidget() is unit.code
