@@ -35,8 +35,10 @@ class Restoring:
         session = self._desk.session
         self._say(f"正在核对“{backup.name}”，恢复成“{target.name}”")
         if session.is_open and session.unit.path == target:
-            # A file that is open cannot be set aside.
-            session.close(lambda: self._restore(backup, target), self._failed)
+            # A file that is open cannot be set aside, and one that is not there any more would be lost by closing it.
+            session.require_in_place(
+                lambda: session.close(lambda: self._restore(backup, target), self._failed), self._failed
+            )
         else:
             self._restore(backup, target)
 

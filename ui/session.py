@@ -125,6 +125,12 @@ class Session(QObject):
         """Read: `work(workspace)` on the store's thread, `then(result)` here."""
         return self._read(lambda workspace, watch: work(workspace), then, failed, owner)
 
+    def require_in_place(self, then: Callable[[], object], failed: Failed | None = None) -> None:
+        """Go on with `then()` where the file is in its place; where it is not, `failed` and `displaced` are told."""
+        self.ask(
+            lambda workspace: workspace.require_in_place(), lambda _: then(), lambda error: self._fail(error, failed)
+        )
+
     def act(
         self, work: Callable[[Workspace], Any], then: Then | None = None, failed: Failed | None = None, owner=None
     ) -> Job:

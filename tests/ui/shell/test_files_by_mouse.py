@@ -64,6 +64,7 @@ def test_what_is_half_typed_stays_in_its_file_when_another_is_opened(
     if place == "settings":
         editor = page.view.unit.editors["contact"]
     else:
+        qtbot.waitUntil(lambda: page.view.shown is not None)
         editor = page.findChild(Form).editor("publisher").inputs()[0]
     editor.setFocus()
     editor.selectAll()
@@ -93,3 +94,16 @@ def test_opening_a_backup_by_dropping_it_asks_where_to(at_work, qtbot, township:
     drop(program, backup)
     choose_file(program, qtbot, target)
     assert program.session.unit.path == target
+
+
+def test_restoring_in_place_of_a_file_that_went_closes_nothing(at_work, qtbot, township: Computer, tmp_path: Path):
+    program, backup = at_work(township), tmp_path / "备份.qdbak"
+    program.session.ask(lambda workspace: back_up(workspace, backup))
+    wait_idle(qtbot, program.jobs)
+    township.path.rename(tmp_path / "移走的.qd")
+    drop(program, backup)
+    choose_file(program, qtbot, township.path)
+    qtbot.waitUntil(lambda: "不在原来的文件夹里" in trouble(program))
+    assert program.session.unit.path == township.path
+    assert not township.path.exists()
+    (tmp_path / "移走的.qd").rename(township.path)
