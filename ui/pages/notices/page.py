@@ -48,7 +48,7 @@ class NoticesPage(Page):
         super().__init__(desk)
         self._overview = Overview((), (), {})
         self._drafts: list[Draft] = []
-        self._mode, self._wish = LIST, 0
+        self._mode, self._wish, self._looked_at = LIST, 0, ""
         self._make_views()
         self.sheet = Sheet(desk, self.shown)
         self.choosing = Choosing(desk, self.templates)
@@ -85,7 +85,8 @@ class NoticesPage(Page):
         self.check.back.clicked.connect(self._back_to_filling)
         self.steps.stepper.step_chosen.connect(self._go_to_step)
         self.kept.opened.connect(self._open_row)
-        self.kept.chosen.connect(self._look_at_row)
+        # The keyboard coming into the list makes a row current as well, without its being chosen.
+        self.kept.selectionModel().currentChanged.connect(lambda *_: self._follow_current())
         self.kept.acted.connect(self._act_on_row)
         self.choosing.looked_at.connect(self.sheet.show_draft)
         self.choosing.begun.connect(self._begin)
@@ -213,8 +214,14 @@ class NoticesPage(Page):
     def _draft_of_row(self, key: str) -> Draft | None:
         return next((draft for draft in self._drafts if row_texts.key_of(draft) == key), None)
 
+    def _follow_current(self) -> None:
+        key = self.kept.current_key()
+        if self._mode == LIST and key != self._looked_at:
+            self._look_at_row(key)
+
     def _look_at_row(self, key: str) -> None:
         """Show the sheet of the row the clerk moved to, without leaving the list."""
+        self._looked_at = key
         draft = self._draft_of_row(key)
         if draft is not None:
             self.sheet.show_draft(draft)

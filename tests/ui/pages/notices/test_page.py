@@ -559,5 +559,7 @@ def test_in_a_narrow_window_titles_are_whole_and_the_list_has_the_keyboard(clerk
     clerk.bot.waitUntil(lambda: bool(page.kept.rows()))
     assert page.kept.hasFocus()
     assert not page.kept.itemDelegate().layout_of(0).cut
+    assert page.kept.current_key()
+    clerk.bot.waitUntil(lambda: page.sheet._shown is not None, timeout=10_000)
     assert page.next_area() and page.shown.isVisible() and not page.kept.isVisible()
     assert not page.next_area()
