@@ -142,11 +142,14 @@ def apply_defaults(workspace: Workspace, batch: Batch, act: Operation, decisions
         sides = decided.get(proposal.subject_id)
         if proposal.default is None and sides is None:
             waiting.append(proposal)
-        elif proposal.default == "theirs" or sides is not None:
-            content = _taken(proposal, sides or {})
+            outcome.counts["conflicting"] += 1
+            continue
+        content = _taken(proposal, sides or {})
+        if proposal.default == "theirs" or sides is not None:
             land(act, proposal.subject_kind, proposal.subject_id, proposal.ours, content, proposal)
         change = "changed" if proposal.change == "conflict" else proposal.change
-        outcome.counts["conflicting" if proposal.default is None and sides is None else change] += 1
+        # Where ours was chosen throughout, nothing changes.
+        outcome.counts["unchanged" if content == proposal.ours.content else change] += 1
     _close_overtaken(workspace, batch, act)
     if waiting:
         _store(workspace, batch, waiting, act.number())

@@ -2,6 +2,7 @@
 
 from app.drafting.history import undo
 from app.exchange.received import received_packages, roster_standing
+from app.exchange.taking_in import apply_batch, read_batch
 from tests.support import Computer
 
 
@@ -38,3 +39,15 @@ def test_the_roster_tells_computers_and_the_newest_round(admitted: Computer, tow
     with admitted.working() as workspace:
         (standing,) = roster_standing(workspace)
     assert (standing.unit.name, len(standing.devices), standing.round) == ("兴隆镇", 1, 2)
+
+
+def test_what_was_not_taken_from_a_file_counts_as_unchanged(admitted: Computer, township: Computer):
+    admitted.take_in(township.folder / "第一轮.zwgk")
+    township.set("05-003", publisher="甲办")
+    township.set("05-004", publisher="乙办")
+    second = township.export("第二轮.zwgk").path
+    with admitted.working() as workspace:
+        batch = read_batch(workspace, second)
+        refused = next(one.subject_id for one in batch.proposals if one.theirs["item"] == "05-003")
+        apply_batch(workspace, batch, {refused: {"publisher": "ours"}})
+        assert received_packages(workspace)[0].counts == {"changed": 1, "unchanged": 12}

@@ -112,7 +112,7 @@ def test_a_package_looked_at_first_is_held_against_what_stands_when_it_is_applie
     (id,) = [p.subject_id for p in batch.proposals if p.theirs["item"] == "05-005"]
     with asked.working() as workspace:
         result = apply_batch(workspace, batch, {id: {"publisher": side}})
-        assert result.counts["changed"] == 1
+        assert result.counts["changed"] == (side == "theirs")
         assert apply_batch(workspace, batch).counts == {"unchanged": 13}
     assert asked.views()["05-005"]["values"]["publisher"] == kept
 

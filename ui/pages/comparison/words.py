@@ -123,7 +123,8 @@ def explanation(held: Held, choices: Choices) -> str:
         return "两边各改了不同的栏，可以合在一起。"
     if held.is_own:
         return f"同一栏两边都改过，{len(held.asks)} 栏要您定。"
-    return f"这一份不是接着上次的改的（多半用了旧备份），{len(held.asks)} 栏两次不一样，要您定。"
+    why = "对方用了旧备份，或者收下以后这里又定过别的"
+    return f"这一份不是接着已收的改的（{why}），{len(held.asks)} 栏不一样，要您定。"
 
 
 def _list_row(held: Held, choices: Choices, ticked: bool) -> Row:

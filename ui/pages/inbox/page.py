@@ -280,7 +280,10 @@ class InboxPage(Page):
 
     def _show_hints(self, tab: str) -> None:
         """Name the keys that do something to what is shown."""
-        hints = _ROSTER_HINTS if tab == ROSTER else _FILE_HINTS if self._files else _HINTS
+        if tab == ROSTER:
+            hints = _ROSTER_HINTS if self._stored.roster else _HINTS
+        else:
+            hints = _FILE_HINTS if self._files else _HINTS
         if hints != self.hints:
             self.hints = hints
             self.frame_changed.emit()

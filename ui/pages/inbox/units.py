@@ -110,19 +110,22 @@ class RosterView(QWidget):
         self._empty = EmptyState(
             "building-2", "名册上还没有单位", "登记了下级单位，它们报来的文件才收得下；开始文件给它们建立工作文件用。"
         )
-        first = Button("登记单位", icon="plus", role="primary")
-        self._empty.add_action("plus", "写下第一个单位", "名称和类别就够了", first)
-        for button in (self.add, first):
+        self._first = Button("登记单位", icon="plus", role="primary")
+        self._empty.add_action("plus", "写下第一个单位", "名称和类别就够了", self._first)
+        for button in (self.add, self._first):
             button.clicked.connect(self.open_form)
         self.form.closed.connect(self._close_form)
         self.all_starts.clicked.connect(lambda: self._ask_start(""))
         self.table.acted.connect(lambda key, code: self._ask_start(key) if code == START else None)
         self._lay_out()
         self.form.hide()
+        self.add.hide()
 
     def show_units(self, units: list[UnitStanding], now: datetime) -> None:
         """Show the roster."""
-        self._count.setText(f"{len(units)} 个，{sum(bool(unit.devices) for unit in units)} 个认可过电脑")
+        admitted = sum(bool(unit.devices) for unit in units)
+        self._count.setText(f"{len(units)} 个，{admitted} 个认可过电脑" if units else "")
+        self.add.setVisible(bool(units))
         self.table.set_table(UNIT_HEADS, [unit_cells(unit, now) for unit in units], [unit.unit.id for unit in units])
         self.table.setVisible(bool(units))
         self._empty.setVisible(not units and self.form.isHidden())
@@ -151,7 +154,8 @@ class RosterView(QWidget):
         self.form.hide()
         self._rest.hide()
         self._empty.setVisible(self.table.isHidden())
-        self.add.setFocus(Qt.FocusReason.OtherFocusReason)
+        asked = self.add if self.add.isVisible() else self._first
+        asked.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

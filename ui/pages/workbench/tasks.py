@@ -59,8 +59,8 @@ def rows(shown: list[Group]) -> list[Row]:
 def _waiting(seen: Overview) -> Iterator[Task]:
     for each in seen.waiting:
         what = "两边都改过" if each.is_own else "跟已收的不一样"
-        why = "两边都改过" if each.is_own else "不是接着上次报来的改的"
-        title, detail = f"{each.name}：{each.count} 条{what}", f"{why}，程序没有替您选；原来的内容都在"
+        title = f"{each.name}：{each.count} 条{what}"
+        detail = "程序没有替您选；原来的内容都在"
         row = Row(f"waiting:{each.organisation}", title, detail, "git-compare", actions=(_go("去定"),))
         yield Task(row, "comparison", {})
     for half in seen.half_typed:

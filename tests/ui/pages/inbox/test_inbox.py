@@ -333,6 +333,13 @@ def test_start_files_that_could_not_be_written_are_counted(clerk, exchange: Exch
 def test_an_empty_inbox_says_what_to_do_first(clerk, shot):
     here = clerk()
     shot(here.page, "inbox-empty")
+    here.page.show_place(roster=True)
+    assert here.page.hints == ("Ctrl+O 打开文件",)
+    assert not here.page.roster.add.isVisible()
+    here.page.roster.open_form()
+    here.page.roster.form.no.click()
+    assert here.page.roster._first.isVisible()
+    here.page.tools.switch.chosen.emit("files")
     assert "还没有收过文件" in [label.text() for label in here.page.findChildren(QLabel) if label.isVisible()]
 
 
