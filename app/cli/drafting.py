@@ -15,6 +15,7 @@ from app.errors import UsageError, UserFacingError
 from app.standards.models import STANDARD_CATALOGUE, Definition
 from app.standards.values import parse_assignment
 from app.workspace import Workspace
+from db.repositories.entries import EntryRow
 
 _WRITTEN_AS_JSON = ("list", "choices", "citations", "attachment")
 _EVIDENCE = {"seen": "已核对", "partly": "部分核对", "recalled": "待核对", "confirmed": "本单位核对过", None: ""}
@@ -22,11 +23,11 @@ _EVIDENCE = {"seen": "已核对", "partly": "部分核对", "recalled": "待核�
 
 def register(commands: argparse._SubParsersAction) -> None:
     """Add these commands to the parser."""
-    fields = _command(commands, "fields", "各领域填到哪里了", _fields)
+    fields = add_command(commands, "fields", "各领域填到哪里了", _fields)
     add_json(fields)
 
-    take = _command(commands, "adopt", "采用标准事项", _adopt)
-    _add_place(take)
+    take = add_command(commands, "adopt", "采用标准事项", _adopt)
+    add_place(take)
     take.add_argument("--item", metavar="编号", help="只采用这一项，例如 05-003")
     take.add_argument("--all-levels", action="store_true", help="不是本级的事项也采用")
     take.add_argument(
@@ -35,18 +36,18 @@ def register(commands: argparse._SubParsersAction) -> None:
         help="公开主体里没有本级时：own 本单位公开，as-written 照原文，not-applicable 不涉及；每个领域答一次，可以改",
     )
 
-    listing = _command(commands, "entries", "列出条目", _entries)
-    _add_place(listing)
+    listing = add_command(commands, "entries", "列出条目", _entries)
+    add_place(listing)
     listing.add_argument("--edition", metavar="年份", help="哪一年的目录，不写就是正在编的这一年")
     add_json(listing)
 
-    local = _command(commands, "add", "新增标准里没有的事项", _add)
-    _add_place(local)
+    local = add_command(commands, "add", "新增标准里没有的事项", _add)
+    add_place(local)
     local.add_argument("values", metavar="要素=内容", nargs="+", help="例如 level1=综合业务 level2=乡贤榜")
     local.set_defaults(rest="values")
 
-    change = _command(commands, "set", "修改一条", _set)
-    _add_entry(change)
+    change = add_command(commands, "set", "修改一条", _set)
+    add_entry(change)
     change.add_argument("values", metavar="要素=内容", nargs="*", help="文字 key=内容，其他 key:=JSON，清空 key=")
     change.set_defaults(rest="values")
     concern = change.add_mutually_exclusive_group()
@@ -56,41 +57,44 @@ def register(commands: argparse._SubParsersAction) -> None:
         "--state", choices=["draft", "ready"], help="draft 填报中，ready 已完成；整个领域定稿用 finalise"
     )
 
-    remove = _command(commands, "remove", "删除一条（可以撤销）", _remove)
-    _add_entry(remove)
+    remove = add_command(commands, "remove", "删除一条（可以撤销）", _remove)
+    add_entry(remove)
 
-    confirm = _command(commands, "confirm", "记下已经对照部委原文核对", _confirm)
-    _add_place(confirm)
+    confirm = add_command(commands, "confirm", "记下已经对照部委原文核对", _confirm)
+    add_place(confirm)
     confirm.add_argument("entries", metavar="条目", nargs="*", help="不写就是这个领域全部")
     confirm.set_defaults(rest="entries")
 
-    finalise = _command(commands, "finalise", "整个领域定稿", _finalise)
-    _add_place(finalise)
+    finalise = add_command(commands, "finalise", "整个领域定稿", _finalise)
+    add_place(finalise)
 
-    past = _command(commands, "history", "一条的来龙去脉", _history)
-    _add_entry(past)
+    past = add_command(commands, "history", "一条的来龙去脉", _history)
+    add_entry(past)
     add_json(past)
 
-    _command(commands, "undo", "撤销最近一步", _undo)
-    _command(commands, "redo", "重做刚才撤销的一步", _redo)
+    add_command(commands, "undo", "撤销最近一步", _undo)
+    add_command(commands, "redo", "重做刚才撤销的一步", _redo)
 
-    find = _command(commands, "search", "按汉字、拼音或首字母查找", _search)
+    find = add_command(commands, "search", "按汉字、拼音或首字母查找", _search)
     find.add_argument("text", metavar="词", help="例如 低保、dibao、db")
     add_json(find)
 
 
-def _command(commands: argparse._SubParsersAction, name: str, words: str, run) -> argparse.ArgumentParser:
+def add_command(commands: argparse._SubParsersAction, name: str, words: str, run) -> argparse.ArgumentParser:
+    """Add a command that works in a workspace; `words` say what it does."""
     parser = commands.add_parser(name, help=words)
     add_workspace(parser)
     parser.set_defaults(run=run)
     return parser
 
 
-def _add_entry(parser: argparse.ArgumentParser) -> None:
+def add_entry(parser: argparse.ArgumentParser) -> None:
+    """Add the argument that names one entry."""
     parser.add_argument("entry", metavar="条目", help="事项编号（05-003）或条目编号的前 8 位")
 
 
-def _add_place(parser: argparse.ArgumentParser) -> None:
+def add_place(parser: argparse.ArgumentParser) -> None:
+    """Add --field and --checklist."""
     parser.add_argument("--field", metavar="领域", help="领域编号，两位数，例如 05；fields 命令列出全部")
     parser.add_argument("--checklist", metavar="清单", default=STANDARD_CATALOGUE, help="不写就是标准目录")
 
@@ -151,7 +155,7 @@ def _entries(arguments: argparse.Namespace) -> int:
 def _add(arguments: argparse.Namespace) -> int:
     with writing(arguments) as workspace:
         definition = find_definition(workspace, arguments.checklist)
-        values = _assignments(definition, arguments.values)
+        values = read_assignments(definition, arguments.values)
         id = add_local(workspace, values, checklist=arguments.checklist, field=arguments.field)
     print(f"已新增，条目编号 {id}")
     return 0
@@ -168,7 +172,7 @@ def _set(arguments: argparse.Namespace) -> int:
         revision = editing.set_entry(
             workspace,
             row,
-            _assignments(definition, arguments.values),
+            read_assignments(definition, arguments.values),
             state=arguments.state,
             not_applicable=declined if asked else editing.KEEP,
         )
@@ -176,7 +180,8 @@ def _set(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _assignments(definition: Definition, texts: list[str]) -> dict[str, object]:
+def read_assignments(definition: Definition, texts: list[str]) -> dict[str, object]:
+    """Return the values of `key=text` and `key:=JSON`. Raises `UserFacingError` for unknown elements, wrong values."""
     known = {element.key: element for element in definition.elements}
     values: dict[str, object] = {}
     for key, sign, value in assignments(texts):
@@ -202,7 +207,7 @@ def _confirm(arguments: argparse.Namespace) -> int:
         if arguments.entries:
             rows = [find_entry(workspace, name) for name in arguments.entries]
         else:
-            rows = _rows_of_place(workspace, arguments)
+            rows = rows_of_place(workspace, arguments)
         count = editing.confirm(workspace, rows)
     print(f"记下核对了 {count} 项。")
     return 0
@@ -215,9 +220,10 @@ def _finalise(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _rows_of_place(workspace: Workspace, arguments: argparse.Namespace) -> list:
+def rows_of_place(workspace: Workspace, arguments: argparse.Namespace) -> list[EntryRow]:
+    """Return our entries of the table that --field and --checklist name."""
     if arguments.checklist == STANDARD_CATALOGUE and not arguments.field:
-        raise UsageError("field-missing", "请写明核对哪个领域，或者写出条目。")
+        raise UsageError("field-missing", "请写明哪个领域，或者写出条目。")
     return list(
         workspace.store.entries.listed(
             organisation=workspace.organisation.id,

@@ -52,7 +52,7 @@ HINTS: dict[str, tuple[Hint, ...]] = {
     "edition-unknown": (Hint("edition WS", "列出有哪些年的目录"),),
     "entry-unknown": (Hint("entries WS", "列出条目"), _ADOPT),
     "export-unfinished": (Hint("export WS -o 上报.zwgk", "再导出一次"),),
-    "field-missing": (Hint("--field 05", "哪个领域", ("adopt", "add", "confirm")),),
+    "field-missing": (Hint("--field 05", "哪个领域", ("adopt", "add", "confirm", "set-many", "paste")),),
     "field-unknown": (Hint("fields WS", "列出全部领域", _OF_FIELDS),),
     "file-exists": (_FORCE,),
     "not-a-work-package": (Hint("export WS --kind work -o 工作包.zwgk", "同事那边导出工作包"),),
@@ -75,7 +75,7 @@ HINTS: dict[str, tuple[Hint, ...]] = {
     "unit-bound": (_ADD_TO_ROSTER,),
     "unit-not-named": (Hint("--unit 兴隆镇", "它是名册里的哪一个", ("roster WS admit",)), _ADD_TO_ROSTER),
     "unit-unknown": (_ADD_TO_ROSTER,),
-    "value-wrong": (Hint("entries WS --json", "看每一栏怎么写", ("set", "add")),),
+    "value-wrong": (Hint("entries WS --json", "看每一栏怎么写", ("set", "add", "set-many", "paste", "replace")),),
     "workspace-damaged": (Hint("restore 备份.qdbak -o 工作文件.qd", "从备份恢复"),),
 }
 

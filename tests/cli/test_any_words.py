@@ -11,6 +11,7 @@ from tests.cli.desk import Desk
 
 COMMANDS = (
     *("unit", "fields", "adopt", "entries", "add", "set", "remove", "confirm", "finalise", "history", "undo", "search"),
+    *("set-many", "fill", "replace", "paste", "duplicate", "reorder"),
     *("concern", "check", "roster", "trust", "export", "import", "proposals", "decide", "backup", "doctor"),
 )
 WORDS = (

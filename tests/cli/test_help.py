@@ -25,6 +25,7 @@ COMMANDS = (
         "edition",
         "uninvolved",
     ),
+    *("set-many", "fill", "replace", "paste", "duplicate", "reorder"),
     *("search", "check", "workday", "table", "table write", "print", "print catalogue", "print notice", "print board"),
     *("notice", "notice new", "roster", "roster 工作.qd add", "roster 工作.qd admit", "trust", "export", "inspect"),
     *("import", "proposals", "decide", "backup", "restore", "doctor", "demo"),
