@@ -33,6 +33,7 @@ _DIGITS: dict[tuple[Role, ...], str] = {
     ("county",): "县（市、区）是 6 位；",
     ("township", "subdistrict"): "乡镇、街道是 9 位；",
     ("village", "community"): "村、社区是 12 位；",
+    ("department", "institution"): "也可以写 18 位的统一社会信用代码；",
 }
 NOT_WANTED = "上级的开始文件没有要求填这个领域"
 _UNFIT = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]+')
@@ -163,5 +164,6 @@ def _fault(check) -> str:
     try:
         check()
     except UserFacingError as error:
-        return error.message.split("，什么也没有改")[0].split("，没有记下")[0].split("。什么也没有改")[0]
+        words = error.message.split("，什么也没有改")[0].split("，没有记下")[0].split("。什么也没有改")[0]
+        return words.removesuffix("。") + "。"
     return ""

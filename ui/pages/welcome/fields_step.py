@@ -112,7 +112,8 @@ class FieldsStep(Step):
     def _show_cards(self) -> None:
         self.cards.set_cards([self._card(each) for each in self._offered])
         fields, items = self.chosen(self._answers)
-        self.count.setText(f"选了 {fields} 个领域，{items:,} 条")
+        has_items = bool(self.concerning(self._answers))
+        self.count.setText(f"选了 {fields} 个领域，{items:,} 条" if has_items else "不用选")
 
     def _card(self, field: OfferedField) -> FieldCard:
         items, reason = self._answers.items_of(field), self._answers.reasons.get(field.code)

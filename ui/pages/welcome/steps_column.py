@@ -90,7 +90,7 @@ def answers_so_far(answers: Answers, concerning: int, items: int) -> tuple[str, 
     return (
         GROUP_WORDS[answers.group],
         "，".join(part for part in (place, above) if part),
-        f"{concerning} 个领域，{items:,} 条",
+        f"{concerning} 个领域，{items:,} 条" if answers.level else "不用选",
         "",
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
@@ -226,13 +226,14 @@ class UnitStep(Step):
             (self.person_field, None),
             (self._path_row, None),
         ]
-        line = 0
+        line, top = 0, Qt.AlignmentFlag.AlignTop
         for left, right in pairs:
             wide = left in (self.facts, self._path_row, self.kinds, self.person_field) or not two
-            self._grid.addWidget(left, line, 0, 1, 2 if wide else 1)
+            # Level at the top: the line under one of them may need two.
+            self._grid.addWidget(left, line, 0, 1, 2 if wide else 1, top)
             if right is not None:
                 line += not two
-                self._grid.addWidget(right, line, 1 if two else 0, 1, 1 if two else 2)
+                self._grid.addWidget(right, line, 1 if two else 0, 1, 1 if two else 2, top)
             line += 1
         for column in (0, 1):
             self._grid.setColumnStretch(column, 1)

@@ -198,7 +198,7 @@ def test_a_refusal_at_the_end_is_told_and_answers_stay(begin, tmp_path: Path):
     [
         ("village", "village", "哪些领域与白马村有关？", "选了 11 个领域，60 条"),
         ("department", "department", "哪些领域与白马村有关？", "选了 32 个领域，622 条"),
-        ("institution", "institution", "哪些领域与白马村有关？", "选了 0 个领域，0 条"),
+        ("institution", "institution", "哪些领域与白马村有关？", "不用选"),
     ],
 )
 def test_each_kind_of_unit_gets_its_own_fields(begin, tmp_path: Path, group, kind, heading, count):
@@ -378,3 +378,15 @@ def test_a_code_that_is_none_is_told_at_its_field(begin, tmp_path: Path):
     clerk.press(_ENTER)
     assert clerk.shown() == "单位和地方" and "6 位、9 位或 12 位" in unit.code_field.line()
     assert clerk.program.window.focusWidget() is unit.code
+
+
+def test_fields_side_by_side_stand_level_whatever_is_said_under_one(begin, tmp_path: Path):
+    clerk = begin()
+    clerk.press(_ENTER)
+    clerk.fill_unit(tmp_path / "兴隆镇.qd")
+    unit = clerk.page.steps[1]
+    unit.code.insert("12345")
+    clerk.press(_ENTER)
+    assert unit.code_field.line().endswith("。")
+    clerk.qtbot.waitUntil(lambda: unit.code_field.height() > unit.name_field.sizeHint().height())
+    assert unit.name_field.mapTo(unit, unit.name.pos()).y() == unit.code_field.mapTo(unit, unit.code.pos()).y()
