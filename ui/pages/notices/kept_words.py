@@ -8,7 +8,7 @@ from ui.pages.notices.notes import warning_notes
 from ui.widgets.note import Note
 from ui.widgets.tables import Cell, Head
 
-MOST_ROWS = 60
+MOST_ROWS = 40
 _GONE = "名单只保存了遮挡后的样子"
 LIST_GONE = f"{_GONE}；要改名单，请重新做一份。"
 
