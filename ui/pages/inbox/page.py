@@ -183,7 +183,8 @@ class InboxPage(Page):
             self.desk.session.act(partial(undo_import, int(key)), self._undone, self._not_undone)
 
     def _undone(self, label: str) -> None:
-        self.desk.messages.toast(f"已撤销：{label}")
+        # The store parts number and word; the window writes 第2轮.
+        self.desk.messages.toast(f"已撤销：{label.replace(' ', '')}")
 
     def _not_undone(self, error: BaseException) -> None:
         self.desk.messages.trouble(error)
