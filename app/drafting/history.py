@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.drafting.entry import PART, RELATION_LABELS, STATE_LABELS
-from app.drafting.operations import UNDOABLE, Content, Head, Operation, head_of, operation
+from app.drafting.operations import UNDOABLE, Content, Head, Operation, entry_heads, head_of, operation
 from app.errors import UserFacingError
 from app.proposals.comparison import differences, merged
 from app.standards.models import Definition
@@ -80,12 +80,15 @@ def _redoable(workspace: Workspace) -> tuple[dict[str, Any], dict[str, Any]] | N
 
 
 def _take_back(workspace: Workspace, act: Operation, last: dict[str, Any]) -> None:
-    revisions = workspace.store.revisions
-    for change in workspace.store.operations.changes(last["number"]):
+    changes = workspace.store.operations.changes(last["number"])
+    contents = workspace.store.revisions.contents(
+        revision for change in changes for revision in (change["before"], change["after"]) if revision
+    )
+    heads = entry_heads(workspace, [change["subject_id"] for change in changes if change["subject_kind"] == "entry"])
+    for change in changes:
         kind, id = change["subject_kind"], change["subject_id"]
-        head = head_of(workspace, kind, id)
-        before = revisions.content(change["before"]) if change["before"] else None
-        compensating = _compensating(before, revisions.content(change["after"]), head)
+        head = heads[id] if kind == "entry" else head_of(workspace, kind, id)
+        compensating = _compensating(contents.get(change["before"]), contents[change["after"]], head)
         if compensating is None:
             raise UserFacingError(
                 "undo-overtaken",

@@ -45,6 +45,15 @@ class RevisionRepository(Repository):
         row = self._first(Revision.select(Revision.content).where(Revision.id == id))
         return None if row is None else stored_json(row["content"])
 
+    def contents(self, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
+        """Return the contents of many revisions by id; those we never held are absent."""
+        wanted = list(ids)
+        found: dict[str, dict[str, Any]] = {}
+        for start in range(0, len(wanted), 500):
+            query = Revision.select(Revision.id, Revision.content).where(Revision.id.in_(wanted[start : start + 500]))
+            found |= {id: stored_json(content) for id, content in self._tuples(query)}
+        return found
+
     def held(self, id: str) -> dict[str, Any]:
         """Return the whole row of a revision that was ours once, its content as a dict.
 
