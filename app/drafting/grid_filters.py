@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from app.checks.finding import Finding
 from app.drafting.entry import PART, STATE_LABELS
 from app.drafting.grid import Grid, GridRow
-from app.drafting.natural_order import natural_key, plain_text
+from app.drafting.natural_order import finder, natural_key
 from app.standards.deadline_length import workdays_of
 from app.standards.models import Definition, Element
 from app.tables.official import shaped_text
@@ -132,8 +132,8 @@ def distinct_values(grid: Grid, column: str) -> list[Distinct]:
 def _test(definition: Definition, each: Filter, findings: Sequence[Finding]) -> Callable[[GridRow], bool]:
     match each:
         case Contains(column, text):
-            text_of, wanted = _text_of(definition, column), plain_text(text.strip())
-            return lambda row: wanted in plain_text(text_of(row))
+            text_of, holds = _text_of(definition, column), finder(text)
+            return lambda row: holds(text_of(row))
         case OneOf(column, labels):
             labels_of = _labels_of(definition, column)
             return lambda row: not labels.isdisjoint(labels_of(row) or ("",))
@@ -236,6 +236,8 @@ def _value_key(element: Element) -> Callable[[Any], Any]:
         case "choice" | "choices":
             places = {label: place for place, label in enumerate(element.choice_labels)}
             return lambda value: [places.get(label, len(places)) for label in _members(value)]
+        case "citations":
+            return lambda value: natural_key("\n".join(citation["title"] for citation in value))
         case _:
             return lambda value: natural_key(shaped_text(element, value))
 

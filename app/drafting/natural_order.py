@@ -2,19 +2,43 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 _DIGITS = re.compile(r"\d+")
 _LONGEST = 12
+_LOOKED_AT = 40
+_TO_WIDE = 0xFEE0
 
 
 def natural_key(text: str) -> str:
-    """Return what texts are sorted by. A character counts with its most usual reading, whatever stands beside it."""
-    return _DIGITS.sub(_padded, plain_text(text)).translate(_readings)
+    """Return what texts are sorted by: their first 40 characters, so that long ones take no longer.
+
+    A character counts with its most usual reading, whatever stands beside it.
+    """
+    return _DIGITS.sub(_padded, plain_text(text[:_LOOKED_AT])).translate(_readings)
 
 
 def plain_text(text: str) -> str:
     """Return a text with width and case taken away."""
     return unicodedata.normalize("NFKC", text).casefold()
+
+
+def finder(wanted: str) -> Callable[[str], bool]:
+    """Return a test whether a text holds what is wanted, in whatever width and case letters and signs are written."""
+    plain = plain_text(wanted.strip())
+    forms = [_forms(character) for character in plain]
+    if all(form == character for form, character in zip(forms, plain, strict=True)):
+        return lambda text: plain in text
+    # Making every text plain takes ten times as long as letting the pattern have every form.
+    pattern = re.compile("".join(f"[{re.escape(form)}]" for form in forms))
+    return lambda text: pattern.search(text) is not None
+
+
+def _forms(character: str) -> str:
+    """Return a character in both cases and both widths."""
+    cases = dict.fromkeys(character + character.upper())
+    wide = (chr(ord(each) + _TO_WIDE) for each in cases if "!" <= each <= "~")
+    return "".join((*cases, *wide))
 
 
 def _padded(match: re.Match[str]) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from app.standards.deadlines import UNIT_WORDS
@@ -39,7 +40,12 @@ def workdays_of(deadline: Mapping[str, Any]) -> float | None:
         return 0.0
     if count is None and unit in _EVERY:
         count = 1
-    return float(count * _WORKDAYS[unit]) if count is not None and unit in _WORKDAYS else None
+    return _counted(count, unit) if count is not None and unit in _WORKDAYS else None
+
+
+@lru_cache(maxsize=1000)
+def _counted(count: int, unit: str) -> float:
+    return float(count * _WORKDAYS[unit])
 
 
 def period_text(count: int | None, unit: str | None) -> str:

@@ -1,6 +1,6 @@
 """The order people expect of texts."""
 
-from app.drafting.natural_order import natural_key, plain_text
+from app.drafting.natural_order import finder, natural_key, plain_text
 
 
 def test_numbers_count_by_size():
@@ -15,3 +15,9 @@ def test_chinese_goes_by_pinyin():
 def test_width_and_case_do_not_matter():
     assert natural_key("ＡＢ１２") == natural_key("ab12")
     assert plain_text("ＡＢ１２") == "ab12"
+
+
+def test_what_is_wanted_is_found_in_any_width_and_case():
+    assert all(finder(wanted)("社保ＡＰＰ（试行）a.b") for wanted in ("app", "APP（试", "(试行)", "a.B", "社保", ""))
+    assert not finder("a.b")("axb")
+    assert not finder("社保卡")("社保")
