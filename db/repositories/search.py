@@ -29,21 +29,18 @@ class Document:
 class SearchRepository(Repository):
     def put(self, documents: Sequence[Document]) -> None:
         """Add documents or replace those of the same subject, in the caller's transaction; what says the same stays."""
-        standing = {row[1:3]: row[1:] for row in self._standing((each.kind, each.subject_id) for each in documents)}
-        documents = [each for each in documents if standing.get((each.kind, each.subject_id)) != _facts(each)]
-        self.take_out([(document.kind, document.subject_id) for document in documents])
+        subjects = {(document.kind, document.subject_id): document for document in documents}
+        standing = {row[1:3]: row for row in self._standing(subjects)}
+        changed = [each for key, each in subjects.items() if standing.get(key, ())[1:] != _facts(each)]
+        self._drop([standing[key] for each in changed if (key := (each.kind, each.subject_id)) in standing])
         number = self._tuples(SearchDocument.select(fn.MAX(SearchDocument.number)))[0][0] or 0
-        rows = [(number + index, *_facts(document)) for index, document in enumerate(documents, start=1)]
+        rows = [(number + index, *_facts(document)) for index, document in enumerate(changed, start=1)]
         dialect.insert_many(self._database, "search_document", _COLUMNS, rows)
         dialect.index_put(self._database, [(row[0], _tokens(row[1], row[-1])) for row in rows])
 
     def take_out(self, subjects: Iterable[tuple[str, str]]) -> None:
         """Remove documents by (kind, subject id); unknown ones are no error."""
-        # In the order of their numbers: the index writes itself to disk each time it is sent back to a lower one.
-        rows = sorted(self._standing(subjects))
-        dialect.index_take_out(self._database, [(row[0], _tokens(row[1], row[-1])) for row in rows])
-        for part in _parts([row[0] for row in rows]):
-            self._run(SearchDocument.delete().where(SearchDocument.number.in_(part)))
+        self._drop(self._standing(subjects))
 
     def take_out_kinds(self, kinds: Sequence[str]) -> None:
         """Remove every document of these kinds."""
@@ -58,6 +55,13 @@ class SearchRepository(Repository):
         names = ("kind", "id", "organisation", "field", "item", "title")
         found = dialect.index_find(self._database, f'"{bigrams.mark(kind)}" AND {query}', limit)
         return [dict(zip(names, row, strict=True)) for row in found]
+
+    def _drop(self, rows: list[tuple]) -> None:
+        # In the order of their numbers: the index writes itself to disk each time it is sent back to a lower one.
+        rows = sorted(rows)
+        dialect.index_take_out(self._database, [(row[0], _tokens(row[1], row[-1])) for row in rows])
+        for part in _parts([row[0] for row in rows]):
+            self._run(SearchDocument.delete().where(SearchDocument.number.in_(part)))
 
     def _standing(self, subjects: Iterable[tuple[str, str]]) -> list[tuple]:
         """Return the rows of the documents of (kind, subject id) that are there."""
