@@ -3,10 +3,16 @@
 import re
 from collections.abc import Iterator
 
-_NUMBER = r"[^（）()《》；;，,。\s]*?(?:〔\d{4}〕|\[\d{4}\]|【\d{4}】|令第?|公告第?|\d{4}年第)\s*\d+\s*号"
-_NUMBER_NOTE = r"(?:[，,][^（）()《》]*?|\s*[（(][^（）()《》]*[）)])?"
+_SERIAL = (
+    r"(?:〔\d{4}〕|\[\d{4}\]|【\d{4}】|令第?|公告第?|\d{4}年第)"
+    r"\s*[\d〇零一二三四五六七八九十百]+\s*号"
+)
+_NUMBER = rf"[^（）()《》；;，,。\s]*?{_SERIAL}"
+_STANDARD = r"[A-Z]+(?:/[A-Z]+)?\s*[\d.]+\s*[—–－-]\s*\d{4}"
+# In brackets several issuers may stand with blanks between them, and a note behind (国务院令第649号，2019年修订).
+_IN_BRACKETS = rf"(?:[^（）()《》；;。\n]*?{_SERIAL}(?:[，,][^（）()《》]*?|\s*[（(][^（）()《》]*[）)])?|{_STANDARD})"
 _BEHIND = re.compile(
-    rf"\s*(?:[（(]\s*(?P<bracketed>{_NUMBER}{_NUMBER_NOTE})\s*[）)]|(?P<bare>{_NUMBER}))?"
+    rf"\s*(?:[（(]\s*(?P<bracketed>{_IN_BRACKETS})\s*[）)]|(?P<bare>{_NUMBER}))?"
     r"\s*[，,]?\s*(?P<article>第[〇零一二三四五六七八九十百千\d]+条[^；;。\n《]*)?"
 )
 _ENDS = re.compile(r"[\s；;。、，,]+")

@@ -84,12 +84,14 @@ def test_cells_with_line_breaks_are_quoted_as_office_programs_quote_them():
     assert copied_text([["一组", "上半年\n下半年"], ['"好"', ""]]) == '一组\t"上半年\n下半年"\r\n"""好"""\t\r\n'
 
 
-def test_every_standard_value_stands_where_its_own_text_is_pasted_over_it():
+def test_every_standard_value_is_read_back_and_a_deadline_where_it_stands():
     for definition in CATALOGUES:
         for item in LIBRARY.items(definition.code):
             for element in definition.elements:
                 value = item.values.get(element.key)
-                assert read_cell(element, cell_text(element, value), value) == value
+                # The words of a deadline may say less than its parts.
+                standing = value if element.kind == "deadline" else None
+                assert read_cell(element, cell_text(element, value), standing) == value
 
 
 @pytest.mark.parametrize(
