@@ -8,6 +8,7 @@ from app.checks import table_findings
 from app.checks.finding import Finding, FindingFacts
 from app.checks.table_findings import TableFindings, check_table, check_workspace
 from app.drafting.adopting import add_local, adopt, answer_publishers
+from app.drafting.bulk import apply_plan, plan_changes
 from app.drafting.editing import confirm, remove_entry, set_entry
 from app.drafting.history import undo
 from app.drafting.lookup import find_entry
@@ -91,6 +92,8 @@ def test_an_empty_element_is_filled_from_the_standard(workspace: Workspace):
     (missing,) = of_code(check_table(workspace, STANDARD_CATALOGUE, "05"), "element-missing")
     assert missing.fix.label == "用标准的"
     assert missing.fix.changes == {missing.entry: {"basis": before}}
+    assert apply_plan(workspace, plan_changes(workspace, missing.fix.changes), missing.fix.label) == 1
+    assert of_code(check_table(workspace, STANDARD_CATALOGUE, "05"), "element-missing") == []
 
 
 def test_an_empty_publisher_without_a_standard_is_filled_with_us(workspace: Workspace):
