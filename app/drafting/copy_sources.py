@@ -217,7 +217,8 @@ def _first_values(workspace: Workspace, id: str) -> dict | None:
 
 
 def _recent_files(workspace: Workspace) -> Iterable[FileSource]:
-    for known in load_preferences().get("recent_workspaces", []):
-        path = Path(known["path"])
+    known = load_preferences().get("recent_workspaces")
+    for each in known if isinstance(known, list) else ():
+        path = Path(each["path"])
         if path.exists() and not path.samefile(workspace.path):
-            yield FileSource(path, known["name"], known["edition"])
+            yield FileSource(path, each["name"], each["edition"])

@@ -5,7 +5,15 @@ from pathlib import Path
 import pytest
 
 from app.drafting.adopting import add_local, adopt, adopted_content
-from app.drafting.copy_sources import LastEdition, OtherField, PackageFile, WorkspaceFile, copy_sources
+from app.drafting.copy_sources import (
+    CopySources,
+    FileSource,
+    LastEdition,
+    OtherField,
+    PackageFile,
+    WorkspaceFile,
+    copy_sources,
+)
 from app.drafting.copying import LIKE_NAME, NOT_HERE, SAME_CODE, SAME_NAME, apply_copy, copy_proposals
 from app.drafting.editing import confirm, finalise_field, remove_entry, set_entry
 from app.drafting.editions import standard_changes, start_edition, switch_edition
@@ -15,6 +23,7 @@ from app.drafting.lookup import find_definition, find_entry
 from app.drafting.operations import operation
 from app.drafting.tables import own_items
 from app.errors import UserFacingError
+from app.preferences import save_preferences
 from app.proposals.proposals import Batch, Proposal, decide, waiting
 from app.standards.models import STANDARD_CATALOGUE, Item
 from app.workspace import Workspace
@@ -310,9 +319,13 @@ def test_units_of_another_level_are_not_renamed_and_give_no_items_of_theirs(town
     assert by_code(batch)["05-003"].theirs["values"]["publisher"] == "白马村民委员会和白马村"
 
 
-def test_what_is_at_hand_to_copy_from(township: Computer):
+def test_what_is_at_hand_to_copy_from(township: Computer, neighbour: Computer):
+    paths = (township.path, neighbour.path, neighbour.path.with_name("没有了.qd"))
+    recent = [{"path": str(path), "name": "白云乡", "edition": "2026", "at": ""} for path in paths]
     with township.working() as workspace:
-        assert copy_sources(workspace, to_field="05").fields == ()
+        assert copy_sources(workspace, to_field="05") == CopySources()
+        save_preferences({"recent_workspaces": recent})
         start_edition(workspace, "2027")
         found = copy_sources(workspace, to_field="08")
-        assert (found.editions, [field.code for field in found.fields]) == (("2026",), ["05"])
+    assert (found.editions, [field.code for field in found.fields]) == (("2026",), ["05"])
+    assert found.files == (FileSource(neighbour.path, "白云乡", "2026"),)
