@@ -55,10 +55,12 @@ class DraftingPage(Page):
         self.acts = Acts(desk, self)
         self.choice, self.tools = TableChoice(), Tools()
         self._views: dict[str, View] = {}
+        self._single = ""
+        """The view in which a single table was worked on last."""
+        self._switch: Segments | None = None
         self._stack = QStackedWidget()
         self.body.addWidget(self._stack)
         self.set_header(self.choice)
-        self.set_toolbar(self.tools)
         self._make_switch()
         self._connect()
         self._add_shortcuts()
@@ -72,27 +74,53 @@ class DraftingPage(Page):
 
     def show_view(self, code: str) -> None:
         """Show the same line in another view."""
+        if self._put_up(code) is not None:
+            self.desk.preferences.put(_VIEW, code)
+            self._wanted_element = ANY
+            self.reload()
+
+    def _put_up(self, code: str) -> View | None:
+        """Put a view in the place of another, which is returned; it shows nothing before the page has read anew."""
         before = self.view
         self._settle()
         if code not in self._views:
             self._views[code] = self._make_view(code)
             self._stack.addWidget(self._views[code])
         self._stack.setCurrentWidget(self._views[code])
+        self._read = None
+        if not self.view.is_of_all:
+            self._single = code
         if before is not None:
             self.view.element = before.element
-            self.desk.preferences.put(_VIEW, code)
-            self._wanted_element = ANY
-            self.reload()
+        self._show_frame()
+        return before
+
+    def _leave_all(self) -> None:
+        """Go from the view of all tables to the one in which a single table was worked on last."""
+        if self.view.is_of_all:
+            single = next(kind.code for kind in self.view_kinds if not kind.is_of_all)
+            self._put_up(self._single or single)
+            self.desk.preferences.put(_VIEW, self.view.code)
+
+    def _show_all(self) -> None:
+        self.show_view(next(kind.code for kind in self.view_kinds if kind.is_of_all))
+
+    def _show_frame(self) -> None:
+        """Show what the view brings along: its tools, its keys, its place in the switch."""
+        if self._switch is not None:
+            self._switch.set_current(self.view.code)
+        self.hints = self.view.hints or type(self).hints
+        self.set_toolbar(self.view.tools or self.tools)
 
     def _make_switch(self) -> None:
         codes = [kind.code for kind in self.view_kinds]
+        self.choice.offers_all = any(kind.is_of_all for kind in self.view_kinds)
         kept = self.desk.preferences.get(_VIEW)
-        self.show_view(kept if kept in codes else codes[0])
         if len(codes) > 1:
-            switch = Segments([(kind.code, kind.icon, kind.title) for kind in self.view_kinds])
-            switch.set_current(self.view.code)
-            switch.chosen.connect(self.show_view)
-            self.set_primary(switch)
+            self._switch = Segments([(kind.code, kind.icon, kind.title) for kind in self.view_kinds])
+            self._switch.chosen.connect(self.show_view)
+            self.set_primary(self._switch)
+        self._put_up(kept if kept in codes else codes[0])
 
     def _make_view(self, code: str) -> View:
         kind = next(kind for kind in self.view_kinds if kind.code == code)
@@ -104,6 +132,8 @@ class DraftingPage(Page):
         view.adopt_asked.connect(self._adopt_all)
         view.add_asked.connect(self._add_local)
         view.reading_asked.connect(self.reload)
+        view.place_asked.connect(lambda target: self.show_place(**target))
+        view.frame_changed.connect(lambda: view is self.view and self._show_frame())
         return view
 
     # --- going somewhere -------------------------------------------------------------------------------------------
@@ -126,7 +156,7 @@ class DraftingPage(Page):
             self._look_for(lambda workspace: place_of_law(workspace, law), element or "basis")
         else:
             if field or checklist:
-                self._go(Place(checklist or STANDARD_CATALOGUE, field))
+                self._open_table(Place(checklist or STANDARD_CATALOGUE, field))
             self.view.take_keyboard()
 
     def prepare(self) -> None:
@@ -170,6 +200,10 @@ class DraftingPage(Page):
         else:
             self.reload()
 
+    def _open_table(self, place: Place) -> None:
+        self._leave_all()
+        self._go(place)
+
     def _choose(self, key: str) -> None:
         if key and key != self._key:
             self._go(self.table.place, key)
@@ -179,11 +213,12 @@ class DraftingPage(Page):
 
     def _open_at(self, place: Place, key: str, element: str) -> None:
         """Show a line and take the keyboard into it."""
+        self._leave_all()
         self.view.reveal()
         self._go(place, key, element)
 
     def _step(self, step: int) -> None:
-        if self.table is not None:
+        if self.table is not None and not self.view.is_of_all:
             self._choose(neighbour_line(self.table, self._key, step))
 
     def _go_on(self) -> None:
@@ -197,6 +232,9 @@ class DraftingPage(Page):
     def _jump(self, step: int) -> None:
         """Go to the next finding, or the one before."""
         if self.table is None:
+            return
+        if self.view.is_of_all:
+            self.view.go_to_findings()
             return
         finding: Finding | None = neighbour(self.table, self._key, self.view.element, step)
         if finding is None and self.table.findings:
@@ -251,7 +289,8 @@ class DraftingPage(Page):
         if page.entry is None:
             self._key = line_instead(page.table, self.table, self._key)
         self.table, self._place = page.table, page.table.place
-        self.choice.show_tables(page.tables, self._place, self.desk.session.unit.level)
+        shown = None if self.view.is_of_all else self._place
+        self.choice.show_tables(page.tables, shown, self.desk.session.unit.level)
         self.tools.show_table(page.table)
         self.view.show_table(page.table, worked_out)
 
@@ -276,7 +315,8 @@ class DraftingPage(Page):
 
     def _connect(self) -> None:
         tools, acts = self.tools, self.acts
-        self.choice.place_chosen.connect(self._go)
+        self.choice.place_chosen.connect(self._open_table)
+        self.choice.all_chosen.connect(self._show_all)
         tools.adopt_all.clicked.connect(self._adopt_all)
         tools.add.clicked.connect(self._add_local)
         tools.check.clicked.connect(self._check)

@@ -26,6 +26,8 @@ class View(QWidget):
     code: ClassVar[str] = ""
     title: ClassVar[str] = ""
     icon: ClassVar[str] = ""
+    is_of_all: ClassVar[bool] = False
+    """Whether it shows all tables at once; a single one is opened in another view."""
 
     chosen = Signal(str)
     """The line with that key shall be shown."""
@@ -41,6 +43,10 @@ class View(QWidget):
     """An item of the unit's own shall be added."""
     reading_asked = Signal()
     """Something is open now that was not read."""
+    place_asked = Signal(dict)
+    """Somewhere else on the page shall be shown: the target of `show_place`."""
+    frame_changed = Signal()
+    """The tools or hints of the view were changed."""
 
     def __init__(self, desk: Desk, acts: Acts) -> None:
         super().__init__()
@@ -51,6 +57,16 @@ class View(QWidget):
     def shown(self) -> EntryView | None:
         """The line that is shown, None while there is none."""
         raise NotImplementedError
+
+    @property
+    def tools(self) -> QWidget | None:
+        """The band of tools of its own; None where those of the table serve."""
+        return None
+
+    @property
+    def hints(self) -> tuple[str, ...]:
+        """What the status line says of its own; () where the page's keys serve."""
+        return ()
 
     @property
     def clock(self) -> int:
