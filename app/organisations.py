@@ -27,6 +27,7 @@ _PHONE = re.compile(
     re.VERBOSE,
 )
 _LEAST_PHONE = 7
+_SELVES = ("街道", "社区", "镇", "乡", "村", "县", "区", "市")
 
 
 @dataclass(frozen=True)
@@ -106,6 +107,11 @@ class Organisation:
             parent_name=content["parent_name"],
             contact=content["contact"],
         )
+
+
+def self_name(name: str) -> str:
+    """Return how a unit of that name speaks of itself: 本镇, 本街道, 本单位."""
+    return next((f"本{kind}" for kind in _SELVES if name.endswith(kind)), "本单位")
 
 
 def checked_unit(unit: Organisation, facts: Collection[str] = ("name", "code", "contact")) -> Organisation:

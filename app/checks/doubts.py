@@ -110,40 +110,26 @@ def _law_repealed(yardstick: Yardstick, content: EntryContent) -> Iterator[Doubt
             law = yardstick.laws.find(citation["title"])
             if law is None or law.state != "repealed":
                 continue
-            successor = _successor(yardstick.laws, law)
+            successor = yardstick.laws.successor(law)
             told = f"引用的《{law.title}》已经废止"
             if successor is None:
                 told = f"{told}，没有登记由什么代替。请核对后改写或者删去。"
                 yield Doubt("law-repealed", "warn", element.key, told, source)
             else:
-                told = f"{told}，由《{successor['title']}》代替。条文变没变，请再看一眼。"
+                told = f"{told}，由《{successor.title}》代替。条文变没变，请再看一眼。"
                 fixed = _replaced(yardstick.laws, cited, citation, successor)
                 yield Doubt("law-repealed", "warn", element.key, told, source, "替换", fixed)
 
 
-def _successor(laws: Laws, law: Law) -> dict[str, Any] | None:
-    """Return a citation of what holds in place of a repealed law; None where the register names nothing in force."""
-    met = {law.title}
-    while law.state == "repealed":
-        following = laws.replacement(law)
-        if following is None:
-            # Named, but not itself in the register: its number is for the clerk to add.
-            return law.replaced_by and {"title": law.replaced_by, "number": None, "kind": law.kind, "article": None}
-        if following.title in met:
-            return None
-        met.add(following.title)
-        law = following
-    return {"title": law.title, "number": law.number, "kind": law.kind, "article": None}
-
-
 def _replaced(
-    laws: Laws, cited: list[dict[str, Any]], citation: dict[str, Any], successor: dict[str, Any]
+    laws: Laws, cited: list[dict[str, Any]], citation: dict[str, Any], successor: Law
 ) -> list[dict[str, Any]]:
     """Return citations with one replaced, or left out where the law in its place is cited already."""
     others = [each for each in cited if each is not citation]
-    if any(laws.find(each["title"]) is laws.find(successor["title"]) is not None for each in others):
+    if any(laws.find(each["title"]) is successor for each in others):
         return others
-    return [successor if each is citation else each for each in cited]
+    cites = {"title": successor.title, "number": successor.number, "kind": successor.kind, "article": None}
+    return [cites if each is citation else each for each in cited]
 
 
 # Publishers

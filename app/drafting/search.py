@@ -4,31 +4,15 @@
 by the aliases people use (低保 for 最低生活保障).
 """
 
-import re
-from functools import lru_cache
 from typing import Any
 
 from app.drafting.entry import item_title, title_of
 from app.standards.library import Library
+from app.standards.spelling import pinyin_words
 from app.workspace import Workspace
 from db.repositories.search import Document
 
 KINDS = ("entry", "item", "notice", "law")
-_HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]+")
-
-
-def pinyin_words(text: str) -> str:
-    """Return full pinyin and initials of each stretch of Han characters: 低保 → "dibao db"."""
-    return " ".join(_pinyin_of(stretch) for stretch in _HAN.findall(text))
-
-
-# The same names come from every unit of a county; spelling one takes longer than storing its entry.
-@lru_cache(maxsize=50_000)
-def _pinyin_of(stretch: str) -> str:
-    # Its dictionaries take 0.18 s to load, which opening a file must not pay for.
-    from pypinyin import Style, lazy_pinyin
-
-    return f"{''.join(lazy_pinyin(stretch))} {''.join(lazy_pinyin(stretch, style=Style.FIRST_LETTER))}"
 
 
 def document_of(library: Library, subject_kind: str, subject_id: str, content: dict[str, Any]) -> Document | None:

@@ -58,6 +58,16 @@ class Laws:
         """The law that took the place of a repealed one, as far as the register names it."""
         return self.find(law.replaced_by) if law.replaced_by else None
 
+    def successor(self, law: Law) -> Law | None:
+        """The law that holds in place of a repealed one, however often that was replaced itself; None if unknown."""
+        met = [law]
+        while met[-1].state == "repealed":
+            following = self.replacement(met[-1])
+            if following is None or following in met:
+                return None
+            met.append(following)
+        return met[-1]
+
     def shows_article(self, title: str) -> bool:
         """Whether an article cited from the law of that title may be shown: see `citable_article`."""
         return citable_article(self.find(title))

@@ -6,13 +6,14 @@ STANDARDS, CHECKLISTS, NOTICES = "standards", "checklists", "notices"
 NOTICE_RULES = "notices/rules.yaml"
 VOCABULARY = "words/importer-vocabulary.yaml"
 ALIASES = "words/aliases.yaml"
+REASONS = "words/reasons.yaml"
 LAWS = "laws/laws.yaml"
 COMPILED = "compiled.msgpack"
 
 
 def source_paths(root: Path) -> list[Path]:
     """The YAML files of a resources folder that the library is made from, those that exist, in a fixed order."""
-    paths = [root / name for name in (VOCABULARY, ALIASES, LAWS) if (root / name).exists()]
+    paths = [root / name for name in (VOCABULARY, ALIASES, REASONS, LAWS) if (root / name).exists()]
     for folder in (STANDARDS, CHECKLISTS, NOTICES):
         paths += (root / folder).glob("*.yaml")
     return sorted(paths)

@@ -11,23 +11,28 @@ from app.standards.definitions import read_definition, with_choices_spelled_out
 from app.standards.digest import STANDARD_ITEM_KEYS
 from app.standards.items import read_checklist_items, read_pack_items
 from app.standards.laws import comparable_title
-from app.standards.layout import ALIASES, CHECKLISTS, LAWS, NOTICE_RULES, NOTICES, STANDARDS, VOCABULARY
+from app.standards.layout import ALIASES, CHECKLISTS, LAWS, NOTICE_RULES, NOTICES, REASONS, STANDARDS, VOCABULARY
 from app.standards.models import (
+    OWN_UNIT,
     STANDARD_CATALOGUE,
     Alias,
     Content,
     Definition,
     Field,
     Item,
+    Law,
     LawRegister,
     NoticeRules,
     NoticeTemplate,
+    ReadyReason,
     Vocabulary,
 )
 from app.standards.problems import bad_resource, read_as
 from app.standards.source import Source, read_source
+from app.standards.spelling import pinyin_spellings
 
 FIELD_CODE = re.compile(r"\d{2}")
+_BRACED = re.compile(r"\{[^}]*\}")
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
@@ -59,6 +64,7 @@ def load_content(root: Path) -> Content:
         vocabulary=_load_vocabulary(root),
         aliases=_load_aliases(root),
         laws=_load_laws(root),
+        reasons=_load_reasons(root),
     )
 
 
@@ -235,4 +241,27 @@ def _load_laws(root: Path) -> LawRegister:
             raise bad_resource(source.name, f"法规“{law.title}”重复了", "请删去一处后再试")
         if law.replaced_by and comparable_title(law.replaced_by) not in titles:
             raise bad_resource(source.name, f"接替“{law.title}”的“{law.replaced_by}”不在表里", "请补上后再试")
-    return register
+    laws = tuple(structs.replace(law, letters=_letters(law)) for law in register.laws)
+    return structs.replace(register, laws=laws)
+
+
+def _letters(law: Law) -> tuple[str, ...]:
+    names = dict.fromkeys(comparable_title(title) for title in (law.title, *law.short_titles))
+    return tuple(word for name in names for word in pinyin_spellings(name).split())
+
+
+def _load_reasons(root: Path) -> tuple[ReadyReason, ...]:
+    source = read_source(root / REASONS, root)
+    _sections(source, ("as_of", "reasons"), ("what_for",))
+    reasons = read_as(tuple[ReadyReason, ...], source.data["reasons"], source.name, "文件的“reasons”（理由）")
+    for kind, said in (("编号", [reason.code for reason in reasons]), ("理由", [reason.text for reason in reasons])):
+        for text in said:
+            if not text.strip():
+                raise bad_resource(source.name, f"有一条{kind}是空的", "请补上后再试")
+            if said.count(text) > 1:
+                raise bad_resource(source.name, f"{kind}“{text}”重复了", "请删去一处后再试")
+    for reason in reasons:
+        for word in _BRACED.findall(reason.text):
+            if word != OWN_UNIT:
+                raise bad_resource(source.name, f"理由“{reason.code}”里的“{word}”不认识，只能写{OWN_UNIT}")
+    return reasons

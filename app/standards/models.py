@@ -35,6 +35,9 @@ DEFAULT_VERSION = "2026.11"
 STANDARD_CATALOGUE = "standard-catalogue"
 """Code of the definition whose items are those of the field packs."""
 
+OWN_UNIT = "{本单位}"
+"""Stands in ready reasons for how a unit speaks of itself."""
+
 
 class Record(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """Settings shared by all records: immutable, and a misspelt key is an error, not a lost fact."""
@@ -204,6 +207,7 @@ class Law(Record):
     """One law or document of the register. Dates are YYYY-MM-DD.
 
     `state`: in_force, amended (in force, but newer than the text the packs were written from), repealed, unknown.
+    `letters`: pinyin and initials of its titles, worked out when the resources are compiled.
     """
 
     title: str
@@ -223,6 +227,7 @@ class Law(Record):
     cited_count: int = 0
     articles_shifted_on: str | None = None
     articles_checked_on: str | None = None
+    letters: tuple[str, ...] = ()
 
 
 # --- notices ---------------------------------------------------------------------------------------------------
@@ -426,6 +431,17 @@ class LawRegister(Record):
     laws: tuple[Law, ...]
 
 
+class ReadyReason(Record):
+    """A usual reason for which an item does not concern a unit; {本单位} stands for how the unit speaks of itself.
+
+    `kinds`: whose reason it can be, empty for everybody.
+    """
+
+    code: str
+    text: str
+    kinds: tuple[Role, ...] = ()
+
+
 # --- all together ----------------------------------------------------------------------------------------------
 
 
@@ -440,3 +456,4 @@ class Content(Record):
     vocabulary: Vocabulary
     aliases: tuple[Alias, ...]
     laws: LawRegister
+    reasons: tuple[ReadyReason, ...]

@@ -14,6 +14,7 @@ SMALL = (
     "notices/village-affairs-and-finance.yaml",
     "words/importer-vocabulary.yaml",
     "words/aliases.yaml",
+    "words/reasons.yaml",
     "laws/laws.yaml",
 )
 

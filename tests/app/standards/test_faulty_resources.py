@@ -22,6 +22,7 @@ NOTICES = "notices/village-affairs-and-finance.yaml"
 RULES = "notices/rules.yaml"
 WORDS = "words/importer-vocabulary.yaml"
 ALIASES = "words/aliases.yaml"
+REASONS = "words/reasons.yaml"
 LAWS = "laws/laws.yaml"
 
 DEADLINE_OF_005 = """  deadline:
@@ -287,6 +288,30 @@ FAULTS = {
         "",
         "文件的“aliases”（别名）中的“低保”缺少“means”（正式名称）。请补上后再试。",
     ),
+    "ready reason twice": (
+        REASONS,
+        "- code: no-such-business\n",
+        "- code: no-such-matter\n",
+        "编号“no-such-matter”重复了。请删去一处后再试。",
+    ),
+    "ready reason without words": (
+        REASONS,
+        "  text: 赋权事项清单里没有这一项\n",
+        "  text: ''\n",
+        "有一条理由是空的。请补上后再试。",
+    ),
+    "ready reason with an unknown blank": (
+        REASONS,
+        "{本单位}没有这类企业",
+        "{本镇}没有这类企业",
+        "理由“no-such-business”里的“{本镇}”不认识，只能写{本单位}。请改好后再试。",
+    ),
+    "ready reason of an unknown kind of unit": (
+        REASONS,
+        "  kinds: [department]\n",
+        "  kinds: [bureau]\n",
+        "只能是 county、department、township、subdistrict、village、community、institution。请改好后再试。",
+    ),
     "law twice": (
         LAWS,
         "- title: 中华人民共和国社会保险法\n",
@@ -354,7 +379,7 @@ def test_a_template_for_a_field_without_pack_is_refused(small_root):
     assert _message(small_root) == f"resources/{NOTICES}：模板 NT-34 所指的领域“77”在标准包里没有。请改好后再试。"
 
 
-@pytest.mark.parametrize("name", [CATALOGUE, RULES, WORDS, ALIASES, LAWS])
+@pytest.mark.parametrize("name", [CATALOGUE, RULES, WORDS, ALIASES, REASONS, LAWS])
 def test_a_missing_file_is_told(small_root, name):
     (small_root / name).unlink()
     message = _message(small_root)

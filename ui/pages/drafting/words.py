@@ -1,14 +1,9 @@
 """How tables and units are called on the page."""
 
 from app.drafting.tables import OwnTable
+from app.organisations import self_name as self_name
 
-_SELVES = ("街道", "社区", "镇", "乡", "村", "县", "区", "市")
 _LEVELS = {"county": "县级", "township": "乡级", "village": "村级"}
-
-
-def self_name(unit: str) -> str:
-    """Return how a unit of that name speaks of itself: 本镇, 本街道, 本单位."""
-    return next((f"本{kind}" for kind in _SELVES if unit.endswith(kind)), "本单位")
 
 
 def table_name(table: OwnTable) -> str:
