@@ -1,4 +1,4 @@
-"""fields, adopt, entries, add, set, remove, confirm, finalise, history, undo, search."""
+"""fields, adopt, entries, add, set, reasons, remove, confirm, finalise, history, undo, search."""
 
 import argparse
 from typing import Any
@@ -10,6 +10,7 @@ from app.drafting.entry import RELATION_LABELS, STATE_LABELS
 from app.drafting.history import difference_label, difference_text, history, redo, undo
 from app.drafting.lookup import entry_content, find_definition, find_entry, find_field
 from app.drafting.progress import entry_views, field_progress
+from app.drafting.reasons import ready_reason, ready_reasons
 from app.drafting.search import search
 from app.errors import UsageError, UserFacingError
 from app.standards.models import STANDARD_CATALOGUE, Definition
@@ -52,10 +53,14 @@ def register(commands: argparse._SubParsersAction) -> None:
     change.set_defaults(rest="values")
     concern = change.add_mutually_exclusive_group()
     concern.add_argument("--not-applicable", metavar="理由", help="标为不涉及；空的理由不行")
+    concern.add_argument("--ready-reason", metavar="编号", help="标为不涉及，理由用 reasons 列出来的这一句")
     concern.add_argument("--applicable", action="store_true", help="取消不涉及")
     change.add_argument(
         "--state", choices=["draft", "ready"], help="draft 填报中，ready 已完成；整个领域定稿用 finalise"
     )
+
+    ready = add_command(commands, "reasons", "不涉及的常用理由", _reasons)
+    add_json(ready)
 
     remove = add_command(commands, "remove", "删除一条（可以撤销）", _remove)
     add_entry(remove)
@@ -165,8 +170,8 @@ def _set(arguments: argparse.Namespace) -> int:
     with writing(arguments) as workspace:
         row = find_entry(workspace, arguments.entry)
         definition = find_definition(workspace, entry_content(row).checklist)
-        declined = None if arguments.applicable else arguments.not_applicable
-        asked = arguments.applicable or arguments.not_applicable is not None
+        declined = _reason(workspace, arguments)
+        asked = arguments.applicable or declined is not None
         if not (arguments.values or arguments.state or asked):
             raise UsageError("nothing-asked", "没有说要改什么。例如：set 工作文件.qd 05-003 publisher=兴隆镇人民政府")
         revision = editing.set_entry(
@@ -177,6 +182,23 @@ def _set(arguments: argparse.Namespace) -> int:
             not_applicable=declined if asked else editing.KEEP,
         )
     print("已保存。" if revision else "和原来一样，没有改动。")
+    return 0
+
+
+def _reason(workspace: Workspace, arguments: argparse.Namespace) -> str | None:
+    if arguments.ready_reason is not None:
+        return ready_reason(workspace, arguments.ready_reason)
+    return arguments.not_applicable
+
+
+def _reasons(arguments: argparse.Namespace) -> int:
+    with reading(arguments) as workspace:
+        reasons = ready_reasons(workspace)
+    if arguments.json:
+        print_json([{"code": reason.code, "text": reason.text} for reason in reasons])
+        return 0
+    for reason in reasons:
+        print(f"{reason.code}\t{reason.text}")
     return 0
 
 

@@ -64,6 +64,8 @@ HINTS: dict[str, tuple[Hint, ...]] = {
         Hint("notice new WS --template NT-01", "新建一份公示", ("print board",)),
         Hint("adopt WS --field 05", "采用一个领域的事项", ("print catalogue", "table write")),
     ),
+    "reason-missing": (Hint("reasons WS", "列出常用理由", ("set",)),),
+    "reason-unknown": (Hint("reasons WS", "列出常用理由"),),
     "nothing-uninvolved": (Hint("concern WS 14 --not-applicable 理由", "说明一个领域与本单位无关"),),
     "organisation-unknown": (_ADD_TO_ROSTER,),
     "package-exists": (_FORCE,),

@@ -58,6 +58,10 @@ def test_states_follow_the_owner(township: Desk) -> None:
     township.do("set", TOWNSHIP, "05-004", "--not-applicable", "本镇没有")
     entry = township.entries(TOWNSHIP)["05-004"]
     assert (entry["relation"], entry["not_applicable"]) == ("not_applicable", "本镇没有")
+    assert {"code": "no-such-business", "text": "本镇没有这类企业"} in township.shown("reasons", TOWNSHIP)
+    assert "reasons" in township.refused("set", TOWNSHIP, "05-004", "--ready-reason", "本镇没有")
+    township.do("set", TOWNSHIP, "05-004", "--ready-reason", "no-such-business")
+    assert township.entries(TOWNSHIP)["05-004"]["not_applicable"] == "本镇没有这类企业"
     township.do("set", TOWNSHIP, "05-004", "--applicable")
     assert township.entries(TOWNSHIP)["05-004"]["relation"] == "adopted"
 

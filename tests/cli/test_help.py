@@ -20,6 +20,7 @@ COMMANDS = (
         "confirm",
         "finalise",
         "history",
+        "reasons",
         "undo",
         "copy",
         "edition",
