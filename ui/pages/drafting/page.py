@@ -109,8 +109,9 @@ class DraftingPage(Page):
         """Show what the view brings along: its tools, its keys, its place in the switch."""
         if self._switch is not None:
             self._switch.set_current(self.view.code)
-        self.hints = self.view.hints or type(self).hints
-        self.set_toolbar(self.view.tools or self.tools)
+        own = self.view.hints
+        self.hints = type(self).hints if own is None else own
+        self.set_toolbar(self.view.toolbar or self.tools)
 
     def _make_switch(self) -> None:
         codes = [kind.code for kind in self.view_kinds]
@@ -132,8 +133,8 @@ class DraftingPage(Page):
         view.adopt_asked.connect(self._adopt_all)
         view.add_asked.connect(self._add_local)
         view.reading_asked.connect(self.reload)
+        view.hints_changed.connect(lambda: view is self.view and self._show_frame())
         view.place_asked.connect(lambda target: self.show_place(**target))
-        view.frame_changed.connect(lambda: view is self.view and self._show_frame())
         return view
 
     # --- going somewhere -------------------------------------------------------------------------------------------
@@ -257,6 +258,7 @@ class DraftingPage(Page):
             return page, work_out(workspace, page.table)
 
         self._read = None
+        view.read_ahead(self._place)
         self._ask(read, anew=True)
 
     def _read_line(self, page: PageView) -> None:

@@ -10,7 +10,7 @@ from app.standards.models import Definition
 from app.workspace import Workspace
 from ui.desk import Desk
 from ui.pages.drafting.acts import Acts
-from ui.pages.drafting.records import EntryView, PageView, TableView
+from ui.pages.drafting.records import EntryView, PageView, Place, TableView
 
 ANY = "*"
 """The keyboard goes to whichever element is shown."""
@@ -43,10 +43,10 @@ class View(QWidget):
     """An item of the unit's own shall be added."""
     reading_asked = Signal()
     """Something is open now that was not read."""
+    hints_changed = Signal()
+    """The foot of the window shall say something else."""
     place_asked = Signal(dict)
     """Somewhere else on the page shall be shown: the target of `show_place`."""
-    frame_changed = Signal()
-    """The tools or hints of the view were changed."""
 
     def __init__(self, desk: Desk, acts: Acts) -> None:
         super().__init__()
@@ -59,19 +59,19 @@ class View(QWidget):
         raise NotImplementedError
 
     @property
-    def tools(self) -> QWidget | None:
-        """The band of tools of its own; None where those of the table serve."""
-        return None
-
-    @property
-    def hints(self) -> tuple[str, ...]:
-        """What the status line says of its own; () where the page's keys serve."""
-        return ()
-
-    @property
     def clock(self) -> int:
         """How often something was typed: what was read before the latest typing must not overwrite it."""
         raise NotImplementedError
+
+    @property
+    def toolbar(self) -> QWidget | None:
+        """The view's own tools, None where the page's are shown."""
+        return None
+
+    @property
+    def hints(self) -> tuple[str, ...] | None:
+        """What the foot of the window says, None for what it says about the page."""
+        return None
 
     @property
     def wants_versions(self) -> bool:
@@ -84,6 +84,9 @@ class View(QWidget):
 
     def prepare(self, definition: Definition, citations: Sequence[Mapping[str, Any]]) -> None:
         """Make ahead of time what showing the first line would have to wait for."""
+
+    def read_ahead(self, place: Place) -> None:
+        """The page is about to read a table: ask before it for what shall be seen at once."""
 
     def show_table(self, table: TableView, worked_out: Any) -> None:
         """Show a table read anew."""
