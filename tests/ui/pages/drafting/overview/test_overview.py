@@ -1,0 +1,188 @@
+"""总览: every field as a card, from which it is opened, declined, adopted; the check of all of them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
+
+from app.drafting.concern import say_concern
+from app.drafting.editing import set_entry
+from app.drafting.lookup import find_entry
+from app.drafting.tables import own_entries
+from app.standards.models import STANDARD_CATALOGUE
+from tests.support import Computer
+from tests.ui.support import RecordedMessages, TestDesk, wait_idle
+from ui.pages.drafting.overview.view import OverviewView
+from ui.pages.drafting.page import DraftingPage
+from ui.pages.drafting.records import Place
+from ui.theme import theme
+
+
+@dataclass
+class Sitting:
+    """A clerk in front of the overview."""
+
+    qtbot: object
+    desk: TestDesk
+    page: DraftingPage
+    messages: RecordedMessages
+
+    @property
+    def view(self) -> OverviewView:
+        return self.page.view
+
+    def wait(self) -> None:
+        wait_idle(self.qtbot, self.desk.jobs)
+
+    def press(self, *keys: Qt.Key) -> None:
+        for key in keys:
+            self.qtbot.keyClick(self.view.cards, key)
+        self.wait()
+
+    def said(self, key: str) -> str:
+        """Return what a card says."""
+        return next(card.spoken for card in self.view.cards.cards() if card.key == key)
+
+    def choose(self, key: str, *path: str) -> None:
+        """Choose from the menu of a card."""
+        self.view.cards.set_current(key)
+        self.view.cards.menu_asked.emit(key, self.view.mapToGlobal(self.view.rect().center()))
+        menu = top = next(each for each in self.view.findChildren(QMenu) if each.isVisible())
+        for words in path[:-1]:
+            menu = _action(menu, words).menu()
+        _action(menu, path[-1]).trigger()
+        top.close()
+        self.wait()
+
+
+def _action(menu: QMenu, words: str) -> QAction:
+    return next(action for action in menu.actions() if action.text().startswith(words))
+
+
+@pytest.fixture
+def sit(qtbot, desk: Callable, messages: RecordedMessages) -> Callable[[Computer], Sitting]:
+    """Open the page at the overview."""
+
+    def sit_down(at: Computer, width: int = 1286) -> Sitting:
+        opened = desk(at)
+        opened.preferences.put("drafting.view", "overview")
+        page = DraftingPage(opened)
+        for part in (page, page.primary, page.toolbar):
+            qtbot.addWidget(part)
+        page.resize(width, 560)
+        page.show()
+        sitting = Sitting(qtbot, opened, page, messages)
+        sitting.wait()
+        page.show_place()
+        sitting.wait()
+        return sitting
+
+    return sit_down
+
+
+def test_every_field_and_checklist_says_how_far_it_is(sit, township: Computer):
+    with township.working() as workspace:
+        say_concern(workspace, {"14": "本镇没有征收项目"})
+        for row, _ in own_entries(workspace, STANDARD_CATALOGUE, "05")[:3]:
+            set_entry(workspace, row, not_applicable="由县里办理")
+    at = sit(township)
+    cards = at.view.cards.cards()
+    assert sum(not card.heading for card in cards if len(card.key) == 2) == 32
+    assert [card.title for card in cards if card.heading] == ["其他清单"]
+    assert at.said("05").startswith("05 社会救助，编制中，3 条做完，共 13 条，其中不涉及 3 条")
+    assert "没动过，0 条做完" in at.said("01") and "不涉及，理由：本镇没有征收项目" in at.said("14")
+    assert at.said("18") == "18 市政服务，县级事项，没有乡级事项"
+    assert at.page.hints[0].startswith("已完成 0，不涉及 3，共 ") and at.page.choice.currentText() == "全部领域"
+
+
+def test_tabs_show_the_fields_of_a_state_and_count_them(qtbot, sit, township: Computer):
+    at = sit(township)
+    tabs = at.view.toolbar.tabs
+    drafting = next(button for button in tabs.children() if getattr(button, "text", str)() == "编制中 1")
+    qtbot.mouseClick(drafting, Qt.MouseButton.LeftButton)
+    assert [card.key for card in at.view.cards.cards()] == ["05"]
+
+
+def test_arrows_go_from_card_to_card_and_enter_opens_the_field(sit, township: Computer):
+    at = sit(township)
+    columns = at.view.cards.width() // (theme().scaled(248) + 12)
+    at.view.cards.set_current("01")
+    at.press(Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Left)
+    assert at.view.cards.current_key() == f"{columns + 1:02}"
+    at.press(Qt.Key.Key_End, Qt.Key.Key_Home)
+    at.view.cards.set_current("05")
+    at.press(Qt.Key.Key_Return)
+    assert at.page.table.place == Place(STANDARD_CATALOGUE, "05") and not at.page.view.is_of_all
+    assert at.desk.preferences.get("drafting.view") == at.page.view.code
+    at.page.choice.setCurrentIndex(0)
+    at.page.choice.activated.emit(0)
+    at.wait()
+    assert at.page.view.is_of_all and at.view.cards.current_key() == "05"
+
+
+def test_arrows_cross_the_heading_between_fields_and_checklists(sit, township: Computer):
+    at = sit(township)
+    cards = at.view.cards.cards()
+    heading = next(number for number, card in enumerate(cards) if card.heading)
+    at.view.cards.set_current(cards[heading - 1].key)
+    at.press(Qt.Key.Key_Right)
+    assert at.view.cards.current_key() == cards[heading + 1].key
+    at.press(Qt.Key.Key_Up)
+    assert at.view.cards.current_key() < "33"
+
+
+def test_a_field_is_declined_with_a_usual_reason_and_taken_up_again(sit, township: Computer):
+    at = sit(township)
+    at.choose("22", "整个领域标为不涉及", "本镇没有这类企业")
+    assert "不涉及，理由：本镇没有这类企业" in at.said("22") and at.messages.toasts == ["“安全生产”已标为不涉及。"]
+    at.choose("22", "恢复为涉及")
+    assert "没动过" in at.said("22")
+    at.choose("22", "整个领域标为不涉及", "写别的理由")
+    assert at.view.decline.isVisible()
+    at.view.decline.reason.insert("本镇没有矿")
+    at.qtbot.keyClick(at.view.decline.reason, Qt.Key.Key_Return)
+    at.wait()
+    assert "理由：本镇没有矿" in at.said("22") and at.view.cards.hasFocus()
+    at.messages.toast_actions[-1]()
+    at.wait()
+    assert "没动过" in at.said("22")
+
+
+def test_a_field_is_adopted_and_others_places_are_led_to(sit, township: Computer):
+    at = sit(township)
+    at.choose("27", "采用整个领域（2 条）")
+    assert at.said("27").startswith("27 交通运输，编制中，0 条做完，共 2 条")
+    at.choose("27", "打印")
+    at.choose("27", "抄过来")
+    place = {"checklist": STANDARD_CATALOGUE, "field": "27"}
+    assert at.desk.went == [("printing", place), ("copying", place)]
+
+
+def test_the_check_of_all_fields_leads_to_each_place(sit, township: Computer):
+    with township.working() as workspace:
+        set_entry(workspace, find_entry(workspace, "05-003"), {"publisher": None})
+    at = sit(township)
+    at.qtbot.keyClick(at.page, Qt.Key.Key_F9)
+    at.wait()
+    rows = at.view.check.rows.rows()
+    assert rows[0].heading and rows[0].title.startswith("05 社会救助")
+    wrong = next(row for row in rows if row.detail.startswith("05-003"))
+    at.view.check.rows.opened.emit(wrong.key)
+    at.wait()
+    assert not at.page.view.is_of_all and at.page._key == "05-003" and at.page.view.element == "publisher"
+
+
+@pytest.mark.parametrize(("width", "scale"), [(560, 1.0), (1286, 1.5), (560, 2.0), (2400, 1.0)])
+def test_cards_stand_side_by_side_as_there_is_room(sit, township: Computer, width: int, scale: float):
+    theme().choose("light", scale)
+    at = sit(township, width)
+    view = at.view.cards
+    keys = [card.key for card in view.cards() if not card.heading]
+    rects = [view.card_rect(key) for key in keys]
+    assert all(rect.left() >= 0 and rect.right() <= view.viewport().width() for rect in rects)
+    assert not any(one.intersects(other) for number, one in enumerate(rects) for other in rects[:number])
+    across = sum(rect.top() == rects[0].top() for rect in rects)
+    assert across == min(8, max(1, view.viewport().width() // (theme().scaled(248) + 12)))

@@ -1,0 +1,123 @@
+"""What the check says about every table that was begun: read on the store's thread, shown as a list to jump from."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.checks.finding import SEVERITY_LABELS, Finding
+from app.checks.table_findings import TableFindings
+from app.drafting.lookup import find_definition
+from app.workspace import Workspace
+from ui.pages.drafting.overview.records import TableCard
+from ui.pages.drafting.records import Place
+from ui.theme.metrics import SPACE
+from ui.widgets.labels import label
+from ui.widgets.rows import FINDINGS, Row, RowAction, RowList
+
+_ICONS = {"block": ("octagon-alert", "danger"), "warn": ("triangle-alert", "warn"), "hint": ("info", "info")}
+
+
+@dataclass(frozen=True)
+class TableCheck:
+    """What was found in one table: where it is, its name, its findings, and the labels of its elements."""
+
+    place: Place
+    name: str
+    findings: tuple[Finding, ...]
+    labels: dict[str, str]
+
+
+def check_begun(workspace: Workspace, memory: TableFindings, cards: Iterable[TableCard]) -> tuple[TableCheck, ...]:
+    """Check the tables that have entries and leave out those without findings. `memory` stays on that thread."""
+    found = []
+    for card in cards:
+        findings = memory.read(workspace, *card.place) if card.entries else ()
+        if findings:
+            elements = find_definition(workspace, card.place.checklist).elements
+            name = f"{card.code} {card.name}".strip()
+            found.append(TableCheck(card.place, name, findings, {each.key: each.label for each in elements}))
+    return tuple(found)
+
+
+def target_of(check: TableCheck, finding: Finding) -> dict[str, str | None]:
+    """Return where a finding leads: its entry, else its item, else its table."""
+    if finding.entry:
+        return {"entry": finding.entry, "element": finding.element}
+    if finding.item:
+        return {"item": finding.item, "element": finding.element}
+    return {"checklist": check.place.checklist, "field": check.place.field}
+
+
+class CheckPanel(QWidget):
+    """The findings of all tables, each under its table; choosing one leads to it."""
+
+    chosen = Signal(dict)
+    """Where the finding leads, as `show_place` takes it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._targets: dict[str, dict[str, str | None]] = {}
+        self.words = label("", "table", "text-muted", wrap=True)
+        self.words.setContentsMargins(14, SPACE[2], 14, SPACE[2])
+        self.rows = RowList(FINDINGS, name="各个领域的问题")
+        self.rows.opened.connect(self._choose)
+        self.rows.acted.connect(lambda key, code: self._choose(key))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.words)
+        column.addWidget(self.rows, 1)
+        column.addStretch(0)
+        self.setFocusProxy(self.rows)
+        self.say("正在检查每一个领域…")
+
+    def say(self, words: str) -> None:
+        """Say something in the place of findings."""
+        self.words.setText(words)
+        self.rows.hide()
+
+    def show_checks(self, checks: Sequence[TableCheck]) -> None:
+        """Show what was found."""
+        if not checks:
+            self.say("开始编的领域都检查过了，没有要改的地方。")
+            return
+        rows: list[Row] = []
+        self._targets = {}
+        for check in checks:
+            table = check.place.field or check.place.checklist
+            count = len(check.findings)
+            rows.append(Row(f"heading {table}", f"{check.name} {count} 处", heading=True))
+            for number, finding in enumerate(check.findings):
+                key = f"{table} {number}"
+                self._targets[key] = target_of(check, finding)
+                rows.append(_row(key, check, finding))
+        self.words.setText(_sum(checks))
+        self.rows.set_rows(rows)
+        self.rows.show()
+
+    def _choose(self, key: str) -> None:
+        if key in self._targets:
+            self.chosen.emit(self._targets[key])
+
+
+def _row(key: str, check: TableCheck, finding: Finding) -> Row:
+    icon, role = _ICONS[finding.severity]
+    parts = (finding.item, check.labels.get(finding.element or ""))
+    return Row(
+        key,
+        finding.message,
+        detail=" · ".join(part for part in parts if part) or check.name,
+        icon=icon,
+        icon_role=role,
+        icon_text=SEVERITY_LABELS[finding.severity],
+        actions=(RowAction("jump", "去看看"),),
+    )
+
+
+def _sum(checks: Sequence[TableCheck]) -> str:
+    counts = Counter(finding.severity for check in checks for finding in check.findings)
+    parts = [f"{SEVERITY_LABELS[severity]} {counts[severity]} 处" for severity in SEVERITY_LABELS if counts[severity]]
+    return f"{len(checks)} 个领域有问题：{'，'.join(parts)}。"

@@ -1,0 +1,216 @@
+"""总览: every table of the unit as a card."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.checks.table_findings import TableFindings
+from app.drafting.reasons import ready_reasons
+from app.workspace import Workspace
+from ui.desk import Desk
+from ui.pages.drafting.acts import Acts
+from ui.pages.drafting.decline_box import DeclineBox
+from ui.pages.drafting.overview.acts import TableActs
+from ui.pages.drafting.overview.checking import CheckPanel, TableCheck, check_begun
+from ui.pages.drafting.overview.menu import table_menu
+from ui.pages.drafting.overview.painting import TablePainter
+from ui.pages.drafting.overview.reading import read_overview
+from ui.pages.drafting.overview.records import Overview, TableCard
+from ui.pages.drafting.overview.tools import OverviewTools
+from ui.pages.drafting.overview.words import ALL, cards_of, tabs_of, totals
+from ui.pages.drafting.records import EntryView, PageView, TableView
+from ui.pages.drafting.view import View
+from ui.pages.drafting.words import self_name
+from ui.theme.metrics import PAGE_PADDING
+from ui.widgets.card_list import GAP_ACROSS, GAP_DOWN, CardList
+from ui.widgets.columns import Columns
+from ui.widgets.empty_state import EmptyState
+
+_KEYS = ("方向键 选领域", "Enter 打开")
+
+
+class Read(NamedTuple):
+    """What was read: every table, the usual reasons for 不涉及, and what was found if somebody asked for it."""
+
+    overview: Overview
+    reasons: tuple[str, ...]
+    checks: tuple[TableCheck, ...] | None
+
+
+class OverviewView(View):
+    """All fields and checklists at once. A table is opened in another view."""
+
+    code = "overview"
+    title = "总览"
+    icon = "layout-grid"
+    is_of_all = True
+
+    def __init__(self, desk: Desk, acts: Acts) -> None:
+        super().__init__(desk, acts)
+        self.overview = Overview((), 0, 0, 0)
+        self._memory = TableFindings()
+        self._is_checking = self._leads_to_checks = False
+        self._declining = ""
+        self._reasons: tuple[str, ...] = ()
+        self._tools = OverviewTools()
+        self.whole = TableActs(desk, acts)
+        self.cards = CardList(TablePainter(), "领域和清单")
+        self.decline = DeclineBox()
+        self.check = CheckPanel()
+        self.none = EmptyState("layout-grid", "这里没有领域", "换上面另一个标签看看。")
+        self.columns = Columns("overview", desk.preferences)
+        self.columns.set_content(self._content(), "总览")
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.columns)
+        self._connect()
+
+    # --- what the page asks ----------------------------------------------------------------------------------------
+
+    @property
+    def shown(self) -> EntryView | None:
+        return None
+
+    @property
+    def clock(self) -> int:
+        return 0
+
+    @property
+    def toolbar(self) -> QWidget:
+        return self._tools
+
+    @property
+    def hints(self) -> tuple[str, ...]:
+        return (totals(self.overview), *_KEYS) if self.overview.sections else _KEYS
+
+    @property
+    def work_out(self) -> Callable[[Workspace, TableView], Read]:
+        """Read every table; what was asked to be checked is checked anew with it."""
+        memory = self._memory if self._is_checking else None
+
+        def read(workspace: Workspace, table: TableView) -> Read:
+            overview = read_overview(workspace)
+            reasons = tuple(reason.text for reason in ready_reasons(workspace))
+            checks = None if memory is None else check_begun(workspace, memory, overview.cards())
+            return Read(overview, reasons, checks)
+
+        return read
+
+    def show_table(self, table: TableView, worked_out: Read) -> None:
+        is_first = not self.overview.sections
+        self._reasons = worked_out.reasons
+        self._show(worked_out.overview)
+        if is_first:
+            self.cards.set_current(table.place.field or table.place.checklist)
+        if worked_out.checks is not None:
+            self.check.show_checks(worked_out.checks)
+            if self._leads_to_checks:
+                self._leads_to_checks = False
+                self.columns.show_side()
+
+    def show_line(self, page: PageView, key: str, asked_at: int, wanted: str) -> None:
+        if wanted:
+            self.take_keyboard()
+
+    def show_findings(self) -> None:
+        self.go_to_findings()
+
+    def go_to_findings(self) -> None:
+        if not self._is_checking:
+            self._is_checking = True
+            # The keyboard goes there once there is something to go to.
+            self._leads_to_checks = True
+            self.columns.set_side(self.check, "各个领域的问题", "raised")
+            self.reading_asked.emit()
+        else:
+            self.columns.show_side()
+
+    def take_keyboard(self) -> None:
+        self.cards.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def areas(self) -> list[QWidget]:
+        return [self._tools, self.cards, self.check]
+
+    # --- showing ---------------------------------------------------------------------------------------------------
+
+    @property
+    def current(self) -> TableCard | None:
+        """The table whose card is current."""
+        return self.overview.card(self.cards.current_key())
+
+    def _show(self, overview: Overview) -> None:
+        changed = totals(overview) != totals(self.overview) or not self.overview.sections
+        self.overview = overview
+        self._tools.set_tabs(tabs_of(overview, self._level))
+        self._show_cards()
+        if changed:
+            self.hints_changed.emit()
+
+    def _show_cards(self) -> None:
+        cards = cards_of(self.overview, self._tools.tabs.current() or ALL, self._level)
+        self.cards.set_cards(cards)
+        self.cards.setVisible(bool(cards))
+        self.none.setVisible(not cards)
+
+    @property
+    def _level(self) -> str | None:
+        return self.desk.session.unit.level
+
+    # --- what the clerk does ---------------------------------------------------------------------------------------
+
+    def _connect(self) -> None:
+        tools = self._tools
+        tools.tabs.chosen.connect(lambda tab: self._show_cards())
+        tools.check.clicked.connect(self._check_again)
+        tools.statement.clicked.connect(lambda: self.desk.go("uninvolved"))
+        tools.year.clicked.connect(lambda: self.desk.go("editions"))
+        self.cards.opened.connect(self._open)
+        self.cards.menu_asked.connect(self._open_menu)
+        self.check.chosen.connect(self.place_asked)
+        self.decline.declined.connect(self._decline)
+
+    def _open(self, key: str) -> None:
+        card = self.overview.card(key)
+        self.place_asked.emit({"checklist": card.place.checklist, "field": card.place.field})
+
+    def _open_menu(self, key: str, place: QPoint) -> None:
+        card = self.overview.card(key)
+        menu = table_menu(
+            self.whole,
+            card,
+            self._reasons,
+            open_table=lambda: self._open(key),
+            write_reason=lambda: self._ask_reason(card),
+            parent=self,
+        )
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(place)
+
+    def _ask_reason(self, card: TableCard) -> None:
+        self._declining = card.key
+        self.decline.ask(self_name(self.desk.session.unit.name), f"{card.code} {card.name}".strip())
+
+    def _decline(self, reason: str) -> None:
+        self.take_keyboard()
+        card = self.overview.card(self._declining)
+        if card is not None:
+            self.whole.decline(card, reason)
+
+    def _check_again(self) -> None:
+        if self._is_checking:
+            self.reading_asked.emit()
+        self.go_to_findings()
+
+    def _content(self) -> QWidget:
+        content = QWidget()
+        column = QVBoxLayout(content)
+        across, down = PAGE_PADDING - GAP_ACROSS // 2, 12 - GAP_DOWN // 2
+        column.setContentsMargins(across, down, across, 0)
+        column.setSpacing(0)
+        column.addWidget(self.decline)
+        column.addWidget(self.cards, 1)
+        column.addWidget(self.none, 1)
+        self.none.hide()
+        return content
