@@ -34,8 +34,9 @@ class GridRow(Struct, frozen=True):
     """One line. `id` and `revision` are None for an item that was not adopted; its values are those adopting writes.
 
     `key`: item code, or the entry's id where no item stands behind it. `values` are those stored; what waits in an
-    editor stands in `waiting`. `differing`: elements that are not as the standard has them for us. `state`:
-    untouched, draft, ready, final or not_applicable. `evidence`: confirmed, seen, partly, recalled, None when local.
+    editor stands in `waiting`. `standard`: the standard's values for us, nothing where no item stands behind the line;
+    `differing`: elements that are not so. `state`: untouched, draft, ready, final or not_applicable. `evidence`:
+    confirmed, seen, partly, recalled, None when local.
     Rows are shared by readings: never change what they hold.
     """
 
@@ -54,6 +55,7 @@ class GridRow(Struct, frozen=True):
     local: bool
     position: int
     revision: str | None
+    standard: Mapping[str, Any] = {}
     waiting: Mapping[str, Waits] = {}
 
 
@@ -130,6 +132,7 @@ class _Maker:
             local=content.local,
             position=content.position,
             revision=row.revision,
+            standard=self._standard(item) if item is not None else {},
         )
 
     def untouched(self, heads: Iterable[EntryHead]) -> list[tuple[str, GridRow | None]]:

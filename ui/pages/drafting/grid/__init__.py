@@ -1,0 +1,1 @@
+"""表格: the whole table at once, every element a column."""

@@ -1,0 +1,149 @@
+"""One of the two views of the table: it shows cells and tells what mouse and keys want."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QFrame, QTableView, QWidget
+
+from ui.pages.drafting.grid.columns import NUMBER
+from ui.theme import theme
+
+_HANDLE = 7
+_Trigger = QAbstractItemView.EditTrigger
+
+
+class Pane(QTableView):
+    """Cells of a few columns. Which are chosen is the table's matter; this one only tells what was done to it."""
+
+    pressed_at = Signal(QModelIndex, object, QPoint)
+    """A cell was pressed with these modifiers held, at this place inside it."""
+    dragged_to = Signal(QPoint)
+    """The mouse was drawn on with its button held: where it is on the screen."""
+    released = Signal()
+    edited = Signal(object)
+    """An editor was closed (`EndEditHint`)."""
+    menu_wanted = Signal(QPoint)
+    """The menu of the chosen cells shall open at this place on the screen."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("noRing", True)
+        self.verticalHeader().hide()
+        self.verticalHeader().setMinimumSectionSize(20)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setCornerButtonEnabled(False)
+        self.setTabKeyNavigation(False)
+        self.setEditTriggers(_Trigger.EditKeyPressed | _Trigger.AnyKeyPressed | _Trigger.DoubleClicked)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalScrollBar().setSingleStep(20)
+        self.horizontalScrollBar().setSingleStep(40)
+        self.setAutoScroll(False)
+        self._frame: tuple[QModelIndex, tuple[int, int]] = (QModelIndex(), (-1, -1))
+        self._is_pressed = False
+
+    def set_frame(self, current: QModelIndex, corner: tuple[int, int]) -> None:
+        """Draw the frame around a cell, and the handle at the corner of the block."""
+        self._frame = current, corner
+        self.viewport().update()
+
+    # --- mouse -----------------------------------------------------------------------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Tell which cell was pressed."""
+        index = self.indexAt(event.position().toPoint())
+        if not index.isValid():
+            return
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._is_pressed = True
+            inside = event.position().toPoint() - self.visualRect(index).topLeft()
+            self.pressed_at.emit(index, event.modifiers(), inside)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Tell where the mouse is drawn to."""
+        if self._is_pressed:
+            self.dragged_to.emit(event.globalPosition().toPoint())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Tell that the mouse was let go."""
+        if self._is_pressed:
+            self._is_pressed = False
+            self.released.emit()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Edit the cell."""
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and event.button() == Qt.MouseButton.LeftButton:
+            self.start_editing(index, _Trigger.DoubleClicked, event)
+
+    def contextMenuEvent(self, event) -> None:
+        """Ask for the menu; a cell outside the block is chosen first."""
+        index = self.indexAt(event.pos())
+        by_mouse = event.reason() == event.Reason.Mouse
+        if by_mouse and index.isValid() and not self.selectionModel().isSelected(index):
+            self.pressed_at.emit(index, Qt.KeyboardModifier.NoModifier, QPoint(-1, -1))
+            self.released.emit()
+        current = self.visualRect(self.currentIndex())
+        place = event.globalPos() if by_mouse else self.viewport().mapToGlobal(current.bottomLeft())
+        self.menu_wanted.emit(place)
+
+    # --- editing ---------------------------------------------------------------------------------------------------
+
+    def start_editing(self, index: QModelIndex, trigger: _Trigger, event: QEvent | None = None) -> bool:
+        """Open the editor of a cell of this view, which gets the event; whether there is one."""
+        return self.edit(index, trigger, event or QEvent(QEvent.Type.None_))
+
+    @property
+    def is_editing(self) -> bool:
+        """Whether an editor is open here."""
+        return self.state() == QAbstractItemView.State.EditingState
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Close the editor and tell by which key."""
+        super().closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+        self.edited.emit(hint)
+
+    # --- drawing ---------------------------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw cells, then the frame of the current one and the handle of the block."""
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        index, (row, column) = self._frame
+        if index.isValid() and not self.isColumnHidden(index.column()):
+            painter.setPen(QPen(theme().colour("selection-line"), 2))
+            painter.drawRect(QRectF(self.visualRect(index)).adjusted(1, 1, -2, -2))
+        if row >= 0 and column > NUMBER and not self.isColumnHidden(column):
+            place = self.visualRect(self.model().index(row, column)).bottomRight()
+            box = QRect(place.x() - _HANDLE + 3, place.y() - _HANDLE + 3, _HANDLE, _HANDLE)
+            painter.fillRect(box.adjusted(-1, -1, 1, 1), theme().colour("raised"))
+            painter.fillRect(box, theme().colour("selection-line"))
+
+    def selectionCommand(self, index: QModelIndex, event: QEvent | None = None) -> QItemSelectionModel.SelectionFlag:
+        """What Qt would choose by itself: nothing, the table does."""
+        return QItemSelectionModel.SelectionFlag.NoUpdate
+
+
+class MainPane(Pane):
+    """The view that scrolls sideways; it has the keyboard for both."""
+
+    takes_key: Callable[[QKeyEvent], bool] = staticmethod(lambda event: False)
+    """Does what a key wants; whether it was any of the table's."""
+    composing = Signal(object)
+    """An input method begins to write into a cell of the other view (QInputMethodEvent)."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Hand keys to the table; what it does not know goes on to the page."""
+        event.setAccepted(self.takes_key(event))
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Begin to write where the current cell is."""
+        if self.isColumnHidden(self.currentIndex().column()):
+            self.composing.emit(event)
+        else:
+            super().inputMethodEvent(event)

@@ -1,0 +1,508 @@
+"""The table of the grid: two views of one model side by side, chosen cells, heights by content, the keyboard."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.drafting.grid import Grid
+from ui.pages.drafting.grid.columns import NAME, NUMBER
+from ui.pages.drafting.grid.keys import Step, destination, step_of
+from ui.pages.drafting.grid.layouts import CellLayouts
+from ui.pages.drafting.grid.model import GridModel
+from ui.pages.drafting.grid.painting import GridDelegate, GridHeader
+from ui.pages.drafting.grid.pane import MainPane, Pane
+from ui.pages.drafting.grid.selection import CellSelection
+from ui.theme import theme
+from ui.theme.theme import is_look_change
+
+_USUAL_HEIGHT = 92
+_AROUND = 4
+"""So many lines beyond the edges are measured with those in sight, so that scrolling on does not move them."""
+_DRAG_MS = 40
+_Select = QItemSelectionModel.SelectionFlag
+_Hint = QAbstractItemDelegate.EndEditHint
+_Trigger = QAbstractItemView.EditTrigger
+
+
+class GridTable(QWidget):
+    """Cells to look at, choose and edit. The columns at the left stay where they are."""
+
+    moved = Signal()
+    """Another cell is the current one, or the block is another."""
+    adopt_asked = Signal(str)
+    """The item with that key shall be adopted."""
+    width_changed = Signal(int, int)
+    """The clerk gave a column another width: its place, pixels."""
+    menu_wanted = Signal(QPoint)
+    header_menu_asked = Signal(int)
+    line_dropped = Signal(int)
+    """The chosen lines shall stand before the line at that place (the number of lines: at the end)."""
+    refused = Signal()
+    """The clerk wants to write into a cell that cannot be written into."""
+
+    def __init__(
+        self, sign_of: Callable[[int], str], delegate_kind: type[GridDelegate], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.model = GridModel(self)
+        self.selection = CellSelection()
+        self.main, self.frozen = MainPane(self), Pane(self)
+        self.layouts = CellLayouts(self.model, lambda column: self.pane_of(column).columnWidth(column))
+        self._widths: dict[str, int] = {}
+        self._frozen_columns = NAME + 1
+        self._quiet = False
+        self._drag_at: QPoint | None = None
+        self._drag_whole = False
+        self.can_drop_lines: Callable[[], bool] = lambda: False
+        self._drop_at = -1
+        for pane in (self.main, self.frozen):
+            self._set_up(pane, sign_of, delegate_kind)
+        self.frozen.setSelectionModel(self.main.selectionModel())
+        self._lay_out()
+        self._connect()
+
+    # --- what is shown ---------------------------------------------------------------------------------------------
+
+    def show_grid(self, grid: Grid, shown: Sequence[int]) -> None:
+        """Show these lines; the clerk stays at the line and the block, as far as they are there."""
+        keys = [self.model.row_at(row).key for row in self.selection.rows()] if self.model.shown else []
+        top = self._top_key()
+        new_columns = self.model.grid is None or grid.definition is not self.model.grid.definition
+        if new_columns:
+            self.layouts.forget()
+        stays = self.model.show(grid, shown)
+        self.selection.size = self.model.rowCount(), self.model.columnCount()
+        if new_columns:
+            self._arrange_columns()
+        if not stays:
+            self._come_back(keys, top)
+        self.measure()
+        self._show_selection()
+
+    def set_widths(self, widths: dict[str, int]) -> None:
+        """Give columns the widths the clerk chose, by element, in pixels at text scale 1."""
+        self._widths = widths
+        if self.model.columns:
+            self._arrange_columns()
+            self.measure()
+
+    def set_frozen(self, columns: int) -> None:
+        """Keep so many columns at the left where they are."""
+        if columns != self._frozen_columns:
+            self._frozen_columns = columns
+            self._arrange_columns()
+            self.measure()
+
+    def index(self, row: int, column: int) -> QModelIndex:
+        """Return the place of a cell as Qt has it."""
+        return self.model.index(row, column)
+
+    def pane_of(self, column: int) -> Pane:
+        """Return the view that shows a column."""
+        return self.frozen if column < self._frozen_columns else self.main
+
+    def _come_back(self, keys: Sequence[str], top: str) -> None:
+        """After lines came, went or moved: go to those chosen before, and show what was on top."""
+        whole = self.selection.is_whole_lines
+        rows = [row for key in keys if (row := self.model.row_of(key)) >= 0]
+        column = self.selection.current[1]
+        if rows:
+            self.selection.choose_rows(rows, whole=whole)
+        elif self.model.shown:
+            row = min(max(self.selection.current[0], 0), len(self.model.shown) - 1)
+            self.selection.go((row, column))
+        else:
+            self.selection.current = (-1, column)
+        row = self.model.row_of(top)
+        if row >= 0:
+            self.measure(row)
+            self.main.verticalScrollBar().setValue(self.main.verticalHeader().sectionPosition(row))
+
+    def _top_key(self) -> str:
+        row = self.main.rowAt(0)
+        return self.model.row_at(row).key if 0 <= row < len(self.model.shown) else ""
+
+    # --- heights and widths ----------------------------------------------------------------------------------------
+
+    def measure(self, around: int | None = None) -> None:
+        """Give the lines in sight, or those around one, the heights of what they hold."""
+        count = len(self.model.shown)
+        if not count or self._quiet:
+            return
+        self._quiet = True
+        header, bar = self.main.verticalHeader(), self.main.verticalScrollBar()
+        top = self.main.rowAt(0) if around is None else around
+        top = max(top, 0)
+        moved = 0
+        for row in range(max(top - _AROUND, 0), top):
+            moved += self._fit(row)
+        if moved and around is None:
+            bar.setMaximum(max(bar.maximum(), bar.value() + moved))
+            bar.setValue(bar.value() + moved)
+        below, row = self.main.viewport().height() + _AROUND * theme().scaled(20), top
+        while row < count and below > 0:
+            self._fit(row)
+            below -= header.sectionSize(row)
+            row += 1
+        self._quiet = False
+
+    def _fit(self, row: int) -> int:
+        """Give a line the height of what it holds; by how much it grew."""
+        before, height = self.main.rowHeight(row), self.layouts.height(row)
+        if before != height:
+            self.main.setRowHeight(row, height)
+            self.frozen.setRowHeight(row, height)
+        return height - before
+
+    def _arrange_columns(self) -> None:
+        self._quiet = True
+        for column, known in enumerate(self.model.columns):
+            width = theme().scaled(self._widths.get(known.key or "#", known.width))
+            is_frozen = column < self._frozen_columns
+            self.main.setColumnWidth(column, width)
+            self.frozen.setColumnWidth(column, width)
+            self.main.setColumnHidden(column, is_frozen)
+            self.frozen.setColumnHidden(column, not is_frozen)
+        self._quiet = False
+        self.layouts.forget_heights()
+        self._fit_frozen()
+
+    def _fit_frozen(self) -> None:
+        shown = range(min(self._frozen_columns, self.model.columnCount()))
+        self._left.setFixedWidth(sum(self.frozen.columnWidth(column) for column in shown) + 2)
+
+    def _resized(self, column: int, before: int, width: int) -> None:
+        """The clerk drew a column wider or narrower."""
+        if self._quiet or not width or not self.model.columns:
+            return
+        self._quiet = True
+        for pane in (self.main, self.frozen):
+            if not pane.isColumnHidden(column):
+                continue
+            # A hidden section keeps the width it will be shown with.
+            pane.horizontalHeader().resizeSection(column, width)
+        self._quiet = False
+        self._fit_frozen()
+        self.layouts.forget_heights()
+        self._heights_due.start()
+        self.width_changed.emit(column, round(width / theme().scale))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take new sizes and colours."""
+        super().changeEvent(event)
+        if is_look_change(event) and hasattr(self, "_heights_due"):
+            self.layouts.forget()
+            if self.model.columns:
+                self._arrange_columns()
+            self._heights_due.start()
+
+    def resizeEvent(self, event) -> None:
+        """Measure the lines that come into sight."""
+        super().resizeEvent(event)
+        self._heights_due.start()
+
+    # --- choosing --------------------------------------------------------------------------------------------------
+
+    def go_to(self, row: int, column: int, *, grow: bool = False) -> None:
+        """Move to a cell and show it, or let the block reach to it."""
+        self.selection.go((row, column), grow=grow)
+        self._chosen()
+
+    def choose_rows(self, rows: Sequence[int]) -> None:
+        """Choose whole lines."""
+        self.selection.choose_rows(rows, whole=True)
+        self._chosen()
+
+    def _chosen(self) -> None:
+        self._show_selection()
+        self.reveal(*self.selection.end)
+        self.moved.emit()
+
+    def _show_selection(self) -> None:
+        """Hand the block to Qt, which paints it and tells screen readers."""
+        chosen, model = QItemSelection(), self.model
+        columns = self.selection.columns()
+        if not self.selection.is_empty and columns:
+            first = NUMBER if self.selection.is_whole_lines else columns[0]
+            for top, bottom in self.selection.runs():
+                chosen.select(model.index(top, first), model.index(bottom, columns[-1]))
+        current = model.index(*self.selection.current) if not self.selection.is_empty else QModelIndex()
+        known = self.main.selectionModel()
+        known.select(chosen, _Select.ClearAndSelect)
+        known.setCurrentIndex(current, _Select.NoUpdate)
+        rows = self.selection.rows()
+        corner = (rows[-1], columns[-1]) if rows and columns and self.selection.count() > 1 else (-1, -1)
+        for pane in (self.main, self.frozen):
+            pane.set_frame(current, corner)
+            pane.horizontalHeader().set_chosen(columns)
+
+    def reveal(self, row: int, column: int) -> None:
+        """Scroll as little as needed to show a cell."""
+        if row < 0:
+            return
+        self.measure(row)
+        header, bar = self.main.verticalHeader(), self.main.verticalScrollBar()
+        self.main.updateGeometries()
+        top, height, room = header.sectionPosition(row), header.sectionSize(row), self.main.viewport().height()
+        if top < bar.value():
+            bar.setValue(top)
+        elif top + height > bar.value() + room:
+            bar.setValue(min(top, top + height - room))
+        if column >= self._frozen_columns:
+            self._reveal_column(column)
+
+    def _reveal_column(self, column: int) -> None:
+        header, bar = self.main.horizontalHeader(), self.main.horizontalScrollBar()
+        left, width, room = header.sectionPosition(column), header.sectionSize(column), self.main.viewport().width()
+        if left < bar.value():
+            bar.setValue(left)
+        elif left + width > bar.value() + room:
+            bar.setValue(min(left, left + width - room))
+
+    # --- keyboard --------------------------------------------------------------------------------------------------
+
+    def _take_key(self, event: QKeyEvent) -> bool:
+        """Move, choose or edit; whether the key was any of these."""
+        if self.selection.is_empty:
+            return False
+        step = step_of(event)
+        if step is not None:
+            self._step(step)
+            return True
+        row, column = self.selection.current
+        modifiers = event.modifiers()
+        if event.key() == Qt.Key.Key_F2:
+            return self.edit(_Trigger.EditKeyPressed)
+        if event.key() == Qt.Key.Key_Space and (modifiers or column == NAME):
+            self._choose_by_space(modifiers)
+            return True
+        if event.key() == Qt.Key.Key_Down and modifiers == Qt.KeyboardModifier.AltModifier:
+            self.header_menu_asked.emit(column)
+            return True
+        is_text = bool(event.text()) and event.text().isprintable()
+        if is_text and not modifiers & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier):
+            return self.edit(_Trigger.AnyKeyPressed, event)
+        return False
+
+    def edit(self, trigger: _Trigger = _Trigger.EditKeyPressed, event: QEvent | None = None) -> bool:
+        """Open the editor of the current cell, which gets the key that began it."""
+        index = self.index(*self.selection.current)
+        if not self.model.flags(index) & Qt.ItemFlag.ItemIsEditable:
+            self.refused.emit()
+            return True
+        self.reveal(*self.selection.current)
+        self.pane_of(index.column()).start_editing(index, trigger, event)
+        return True
+
+    def _step(self, step: Step) -> None:
+        start = self.selection.end if step.grow else self.selection.current
+        page = self._rows_of_page(start[0], step)
+        place = destination(start, step, self.selection.size, page)
+        self.go_to(*place, grow=step.grow)
+
+    def _rows_of_page(self, row: int, step: Step) -> int:
+        """Return how many lines a page is, from a line on."""
+        if not step.pages:
+            return 0
+        header, room, count = self.main.verticalHeader(), self.main.viewport().height(), 0
+        at = row
+        while 0 <= at < len(self.model.shown) and room > 0:
+            self._fit(at)
+            room -= header.sectionSize(at)
+            at += step.pages
+            count += 1
+        return max(count - 1, 1)
+
+    def _choose_by_space(self, modifiers: Qt.KeyboardModifier) -> None:
+        row, column = self.selection.current
+        if modifiers & Qt.KeyboardModifier.ControlModifier:
+            self.selection.choose_columns(column)
+        else:
+            self.selection.choose_lines(row)
+        self._show_selection()
+        self.moved.emit()
+
+    def choose_all(self) -> None:
+        """Choose every cell."""
+        self.selection.choose_all()
+        self._show_selection()
+        self.moved.emit()
+
+    def _edited(self, hint: _Hint) -> None:
+        """Go on as Excel does: Enter down, Tab to the right."""
+        steps = {_Hint.SubmitModelCache: (1, 0), _Hint.EditNextItem: (0, 1), _Hint.EditPreviousItem: (0, -1)}
+        self.main.setFocus(Qt.FocusReason.OtherFocusReason)
+        if hint in steps:
+            down, right = steps[hint]
+            self._step(Step(rows=down, columns=right, wraps=bool(right)))
+
+    # --- mouse -----------------------------------------------------------------------------------------------------
+
+    def _pressed(self, index: QModelIndex, modifiers: Qt.KeyboardModifier, inside: QPoint) -> None:
+        self.main.setFocus(Qt.FocusReason.MouseFocusReason)
+        row, column = index.row(), index.column()
+        if any(rect.contains(inside) for rect, _ in self.layouts.placed(row, column).layout.buttons):
+            self.adopt_asked.emit(self.model.row_at(row).key)
+            return
+        grow = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
+        more = bool(modifiers & Qt.KeyboardModifier.ControlModifier)
+        self._drag_whole = column == NUMBER
+        if column == NUMBER:
+            chosen = self.selection.is_whole_lines and row in self.selection.rows() and not (grow or more)
+            if chosen and self.can_drop_lines():
+                self._drop_at = row
+                return
+            self.selection.choose_lines(row, grow=grow, more=more)
+        elif more:
+            self.selection.add_line(row)
+        else:
+            self.selection.go((row, column), grow=grow)
+        self._chosen()
+
+    def _press_header(self, column: int, modifiers: Qt.KeyboardModifier) -> None:
+        if not self.model.shown:
+            return
+        self.main.setFocus(Qt.FocusReason.MouseFocusReason)
+        if column == NUMBER:
+            self.choose_all()
+            return
+        self.selection.choose_columns(column, grow=bool(modifiers & Qt.KeyboardModifier.ShiftModifier))
+        self._show_selection()
+        self.moved.emit()
+
+    def _dragged(self, place: QPoint) -> None:
+        self._drag_at = place
+        if not self._drag_timer.isActive():
+            self._drag_timer.start()
+            self._follow_drag()
+
+    def _follow_drag(self) -> None:
+        """Let the block, or the place of the lines that are moved, reach to where the mouse is; scroll at the edges."""
+        if self._drag_at is None or not self.model.shown:
+            return
+        place = self.main.viewport().mapFromGlobal(self._drag_at)
+        view, bar, side = self.main.viewport(), self.main.verticalScrollBar(), self.main.horizontalScrollBar()
+        if not 0 <= place.y() < view.height():
+            bar.setValue(bar.value() + (place.y() if place.y() < 0 else place.y() - view.height()))
+        in_frozen = place.x() < 0
+        if place.x() >= view.width():
+            side.setValue(side.value() + place.x() - view.width())
+        row = self.main.rowAt(min(max(place.y(), 0), view.height() - 1))
+        row = len(self.model.shown) - 1 if row < 0 else row
+        if self._drop_at >= 0:
+            self._aim(row, place.y())
+        elif self._drag_whole:
+            self.selection.choose_lines(row, grow=True)
+            self._chosen_by_drag()
+        else:
+            at = self.frozen.columnAt(place.x() + self._left.width()) if in_frozen else self.main.columnAt(place.x())
+            column = at if at >= 0 else NAME if in_frozen else len(self.model.columns) - 1
+            self.selection.go((row, column), grow=True)
+            self._chosen_by_drag()
+
+    def _chosen_by_drag(self) -> None:
+        self._show_selection()
+        self.moved.emit()
+
+    def _aim(self, row: int, y: int) -> None:
+        """Show between which lines those that are moved will stand."""
+        top, height = self.main.rowViewportPosition(row), self.main.rowHeight(row)
+        self._drop_at = row + (y > top + height // 2)
+        line = top + (height if self._drop_at > row else 0) + self.main.horizontalHeader().height()
+        self._drop_line.setGeometry(0, line - 1, self.width(), 3)
+        self._drop_line.raise_()
+        self._drop_line.show()
+
+    def _released(self) -> None:
+        dropped = self._drop_at if self._drop_line.isVisible() else -1
+        alone = self._drop_at if dropped < 0 else -1
+        self._drag_at, self._drop_at = None, -1
+        self._drag_timer.stop()
+        self._drop_line.hide()
+        if dropped >= 0:
+            self.line_dropped.emit(dropped)
+        elif alone >= 0:
+            self.selection.choose_lines(alone)
+            self._chosen()
+
+    # --- building --------------------------------------------------------------------------------------------------
+
+    def _set_up(self, pane: Pane, sign_of: Callable[[int], str], delegate_kind: type[GridDelegate]) -> None:
+        header = GridHeader(pane, sign_of)
+        pane.setHorizontalHeader(header)
+        pane.setModel(self.model)
+        pane.setItemDelegate(delegate_kind(self.layouts, pane))
+        pane.verticalHeader().setDefaultSectionSize(theme().scaled(_USUAL_HEIGHT))
+        header.menu_asked.connect(self.header_menu_asked)
+        header.column_pressed.connect(self._press_header)
+        header.sectionResized.connect(self._resized)
+        pane.pressed_at.connect(self._pressed)
+        pane.dragged_to.connect(self._dragged)
+        pane.released.connect(self._released)
+        pane.menu_wanted.connect(self.menu_wanted)
+        pane.edited.connect(self._edited)
+
+    def _lay_out(self) -> None:
+        self.frozen.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.frozen.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.frozen.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.main.setAccessibleName("表格")
+        self.main.setTabKeyNavigation(True)
+        self.setFocusProxy(self.main)
+        self._left, self._strip = QFrame(), QFrame()
+        self._left.setProperty("surface", "sunken")
+        edge = _Line("line-strong", self)
+        edge.setFixedWidth(2)
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        column.addWidget(self.frozen, 1)
+        column.addWidget(self._strip)
+        left = QHBoxLayout(self._left)
+        left.setContentsMargins(0, 0, 0, 0)
+        left.setSpacing(0)
+        left.addLayout(column, 1)
+        left.addWidget(edge)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self._left)
+        whole.addWidget(self.main, 1)
+        self._drop_line = _Line("accent", self)
+        self._drop_line.hide()
+
+    def _connect(self) -> None:
+        self._heights_due = QTimer(self, singleShot=True, interval=0)
+        self._heights_due.timeout.connect(self.measure)
+        self._drag_timer = QTimer(self, interval=_DRAG_MS)
+        self._drag_timer.timeout.connect(self._follow_drag)
+        self.main.takes_key = self._take_key
+        self.main.composing.connect(lambda event: self._compose(event))
+        self.main.verticalScrollBar().valueChanged.connect(self._scrolled)
+        self.frozen.verticalScrollBar().valueChanged.connect(self.main.verticalScrollBar().setValue)
+        self.main.horizontalScrollBar().rangeChanged.connect(self._fit_strip)
+        self.model.dataChanged.connect(lambda *_: self._heights_due.start())
+
+    def _compose(self, event: QInputMethodEvent) -> None:
+        self.edit(_Trigger.AnyKeyPressed, event)
+
+    def _scrolled(self, value: int) -> None:
+        self.measure()
+        self.frozen.verticalScrollBar().setValue(self.main.verticalScrollBar().value())
+
+    def _fit_strip(self, least: int, most: int) -> None:
+        """Keep both views equally high, with or without the bar below one of them."""
+        self._strip.setFixedHeight(self.main.horizontalScrollBar().sizeHint().height() if most > least else 0)
+
+
+class _Line(QWidget):
+    """A line of one colour."""
+
+    def __init__(self, role: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._role = role
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the line."""
+        QPainter(self).fillRect(self.rect(), theme().colour(self._role))
