@@ -1,14 +1,55 @@
-"""The statement on fields that do not concern us, as a text file that any word processor opens."""
+"""The statement on fields that do not concern us: on paper, and as a text file that any word processor opens."""
 
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
-from app.checks.privacy_gate import check_strings, require_clean
+from app.checks.privacy_gate import check_pdf, check_strings, require_clean
 from app.drafting.concern import concern_revisions
 from app.drafting.operations import operation
+from app.drafting.tables import own_entries
 from app.drafting.uninvolved import Statement, uninvolved_statement
 from app.errors import UserFacingError
+from app.notices.filled_notice import FilledNotice, Paragraph
+from app.printing.notice import draw_notice
+from app.products.outgoing import Outgoing
+from app.standards.models import STANDARD_CATALOGUE
+from app.tables.rows import written_date
 from app.workspace import Workspace
 from db.filesystem import written_whole
+
+_PRODUCT = "不涉及领域说明"
+
+
+@dataclass(frozen=True)
+class PreparedStatement:
+    """All that drawing needs: the statement, the numbers the office itself has made public, and what it rests on as
+    (kind, id, revision)."""
+
+    statement: Statement
+    public_phones: Collection[str]
+    shown: tuple[tuple[str, str, str], ...]
+
+
+def prepare_statement(workspace: Workspace) -> PreparedStatement:
+    """Read what the statement is drawn from. Nothing is marked as printed."""
+    statement = uninvolved_statement(workspace)
+    return PreparedStatement(statement, workspace.organisation.public_phones, tuple(_resting_on(workspace, statement)))
+
+
+def draw_prepared_statement(
+    prepared: PreparedStatement, progress: Callable[[int, int], None] | None = None
+) -> Outgoing:
+    """Set the statement on A4 by the measures of an official letter. Needs no store and may run on another thread.
+
+    `progress(done, total)` counts sheets looked through and may raise to end the work. Raises `UserFacingError` where
+    no field is left out.
+    """
+    statement = prepared.statement
+    _require_fields(statement)
+    pdf, printed = draw_notice(_as_notice(statement), issuer=statement.unit, created=statement.date)
+    found = check_pdf(pdf, prepared.public_phones, _PRODUCT, progress)
+    return Outgoing(pdf, printed.pages, found, f"打印{statement.title}", prepared.shown)
 
 
 def write_statement(workspace: Workspace, path: Path, *, force: bool = False) -> Statement:
@@ -24,9 +65,7 @@ def write_statement(workspace: Workspace, path: Path, *, force: bool = False) ->
         # The mark at the beginning tells old Windows programs that it is UTF-8.
         part.write_text(text, encoding="utf-8-sig", newline="\r\n")
     with operation(workspace, "print", f"写出{statement.title}") as act:
-        said = {each.code for each in statement.fields if each.is_said}
-        shown = concern_revisions(workspace)
-        act.release("paper", [("concern", code, shown[code]) for code in sorted(said)])
+        act.release("paper", _resting_on(workspace, statement))
     return statement
 
 
@@ -36,7 +75,39 @@ def _require_sense(statement: Statement, path: Path) -> None:
             "format-unknown",
             f"“{path.name}”没有写：说明只能写成 .txt。请把文件名的结尾改成 .txt。",
         )
+    _require_fields(statement)
+
+
+def _require_fields(statement: Statement) -> None:
     if not statement.fields:
         raise UserFacingError(
             "nothing-uninvolved", "还没有哪个领域说明了与本单位无关，没有写说明。请先说明哪些领域不涉及、为什么。"
         )
+
+
+def _as_notice(statement: Statement) -> FilledNotice:
+    """Return the statement as what is set by the measures of official letters."""
+    return FilledNotice(
+        template="",
+        medium="paper",
+        title=statement.title,
+        paragraphs=tuple(Paragraph("", text) for text in statement.paragraphs),
+        table=None,
+        signature=(statement.unit, written_date(statement.date)),
+        supervision_phone="",
+        places=(),
+        privacy=(),
+        keep=None,
+        period=None,
+    )
+
+
+def _resting_on(workspace: Workspace, statement: Statement) -> Iterator[tuple[str, str, str]]:
+    """Yield what the statement says: what was said of whole fields, and the entries of those declined one by one."""
+    said = concern_revisions(workspace)
+    for field in statement.fields:
+        if field.code in said:
+            yield "concern", field.code, said[field.code]
+        if not field.is_said:
+            for row, _ in own_entries(workspace, STANDARD_CATALOGUE, field.code):
+                yield "entry", row.id, row.revision
