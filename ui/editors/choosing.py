@@ -133,7 +133,7 @@ class ChoicesEditor(Editor):
 
     def __init__(self, element: Element, suggestions: Sequence[Any] = ()) -> None:
         super().__init__(element)
-        self._boxes = {word: _Box(word) for word in element.choice_labels}
+        self._boxes = {word: Box(word) for word in element.choice_labels}
         flow = ColumnsFlow(_MOST_COLUMNS)
         for box in self._boxes.values():
             flow.addWidget(box)
@@ -206,7 +206,7 @@ class _Radio(_Giving, QRadioButton):
     _CONTENTS = QStyle.SubElement.SE_RadioButtonContents
 
 
-class _Box(_Giving, QCheckBox):
+class Box(_Giving, QCheckBox):
     """A tick box from which Enter goes on."""
 
     _CONTROL = QStyle.ControlElement.CE_CheckBox

@@ -1,23 +1,29 @@
 """The editor of citations: one law or document after the other."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, get_args
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.standards.citations import read_citations
+from app.standards.law_choices import LawChoice
+from app.standards.laws import comparable_title
 from app.standards.models import BasisKind, Element
+from app.standards.values import MAX_MEMBERS
 from app.tables.official import as_typed
 from ui.editors.editor import Editor, lock
 from ui.editors.growing_text import GrowingText
+from ui.editors.laws import LAW_CHIPS, Replacement, offered_laws, state_tip
 from ui.editors.line import Line
+from ui.editors.offers import Find
 from ui.editors.quiet_combo import QuietCombo
 from ui.editors.texts import fit_width, only
 from ui.theme import theme
 from ui.theme.metrics import SPACE
 from ui.widgets.buttons import Button
+from ui.widgets.chips import ChipLabel
 from ui.widgets.flow import Flow
 from ui.widgets.labels import label
 
@@ -26,27 +32,44 @@ _KINDS = get_args(BasisKind)
 _LINE_FRAME, _COMBO_FRAME = 26, 46
 _NO_KIND = "种类不填"
 _PARTS = ("title", "number", "kind", "article")
+_AT_ONCE = 6
+_MOST_PASTED = 50_000
+# No title of the register comes near.
+_LONGEST_TITLE = 400
 
 
 class CitationsEditor(Editor):
     """Rows of title, number, kind and article. There is always one to type in.
 
-    `suggestions` are citations known by title; choosing one fills in its number and kind. Alt+Up and Alt+Down move a
-    row, Alt+Delete takes it out.
+    `suggestions` are the laws of the register: one is found by words, number or pinyin and brings number and kind; a
+    cited one says whether it holds. F4 opens them. Alt+Up and Alt+Down, with or without Shift, move a row, Alt+Delete
+    takes it out.
     """
 
-    def __init__(self, element: Element, suggestions: Sequence[Mapping[str, Any]] = ()) -> None:
+    def __init__(self, element: Element, suggestions: Sequence[LawChoice] = ()) -> None:
         super().__init__(element)
-        self._known = {citation["title"]: citation for citation in suggestions}
+        self._laws = {name: law for law in reversed(suggestions) for name in law.names}
+        self._find = offered_laws(suggestions) if suggestions else None
         self._rows: list[_Row] = []
         self._used = 0
+        # Citations that have no row yet: a row takes too long for many of them to be made at once.
+        self._rest: list[Mapping[str, Any]] = []
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._show_more)
+        self._is_read_only = False
         self._list = QVBoxLayout()
         self._list.setSpacing(SPACE[2])
         self._add = Button("加一条", icon="plus", role="link", compact=True, tip="再写一条依据；粘贴多条会自动分开")
         self._add.clicked.connect(self._add_row)
+        self._pick = Button("从法规里选", icon="book-open", role="link", compact=True, key="F4")
+        self._pick.clicked.connect(self._pick_law)
+        self._pick.setVisible(bool(suggestions))
+        foot = Flow(gap=SPACE[4], line_gap=0)
+        foot.addWidget(self._add)
+        foot.addWidget(self._pick)
         column = only(self)
         column.addLayout(self._list)
-        column.addWidget(self._add, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(foot)
         self._show([])
 
     def show_value(self, value: Any) -> None:
@@ -56,26 +79,42 @@ class CitationsEditor(Editor):
 
     def read_value(self) -> list[dict[str, str | None]] | None:
         """Return the rows that have something in them."""
-        return [row.read() for row in self._rows[: self._used] if not row.is_empty()] or None
+        return [dict(citation) for citation in self._citations() if any(_stripped(citation))] or None
 
     def inputs(self) -> Sequence[QWidget]:
-        """Return what is typed in, row by row, and the button that adds one."""
-        return (*(widget for row in self._rows[: self._used] for widget in row.inputs()), self._add)
+        """Return what is typed in, row by row, and the buttons that add one."""
+        rows = (widget for row in self._rows[: self._used] for widget in row.inputs())
+        return (*rows, self._add, *([self._pick] if self._find else []))
 
     def marked(self, mark: str) -> Sequence[QWidget]:
         """Only what is wrong is framed: which of the parts differs, the line beneath says."""
-        return self.inputs()[:-1] if mark == "wrong" else ()
+        return [widget for widget in self.inputs() if not isinstance(widget, Button)] if mark == "wrong" else ()
 
     def set_read_only(self, read_only: bool) -> None:
         """Lock every row; none can be added, moved or taken out."""
+        self._is_read_only = read_only
         for row in self._rows:
             row.set_read_only(read_only)
         self._add.setVisible(not read_only)
+        self._pick.setVisible(not read_only and self._find is not None)
 
-    def _show(self, citations: Sequence[Mapping[str, Any]]) -> None:
-        self._use(max(len(citations), 1))
+    def _show(self, citations: Sequence[Mapping[str, Any]], at_least: int = 0) -> None:
+        """Show citations, so many of them at once; the others get their rows in the turns of the loop that follow."""
+        count = max(len(self._rows), _AT_ONCE, at_least)
+        self._use(min(max(len(citations), 1), count))
+        self._rest = [_as_read(citation) for citation in citations[self._used :]]
         for index, row in enumerate(self._rows[: self._used]):
             row.show_citation(citations[index] if index < len(citations) else {})
+        if self._rest:
+            self._soon.start()
+
+    def _show_more(self) -> None:
+        if self._rest:
+            self._use(self._used + 1)
+            row = self._rows[self._used - 1]
+            with QSignalBlocker(row):
+                row.show_citation(self._rest.pop(0))
+            self._soon.start()
 
     def _use(self, count: int) -> None:
         """Keep the rows made once; show as many as are used."""
@@ -86,26 +125,33 @@ class CitationsEditor(Editor):
             row.setVisible(index < count)
 
     def _new_row(self, number: int) -> "_Row":
-        row = _Row(number, list(self._known))
+        row = _Row(number, self._laws.get, self._find)
         row.edited.connect(self.changed)
-        row.known_title.connect(lambda title: row.complete(self._known[title]))
         row.wanted_on.connect(self._go_on)
         row.wanted_up.connect(lambda: self._move(row, -1))
         row.wanted_down.connect(lambda: self._move(row, 1))
         row.wanted_away.connect(lambda: self._remove(row))
         row.title.take_pasted = lambda text: self._take_pasted(row, text)
+        row.title.refused.connect(self.say)
         self._list.addWidget(row)
         if self.accessibleName():
             row.name_parts(self.accessibleName())
+        if self._is_read_only:
+            row.set_read_only(True)
         return row
 
     def _add_row(self) -> None:
+        self._empty_row().title.setFocus()
+
+    def _pick_law(self) -> None:
+        self._empty_row().title.open_offers()
+
+    def _empty_row(self) -> "_Row":
         empty = next((row for row in self._rows[: self._used] if row.is_empty()), None)
         if empty is None:
-            self._use(self._used + 1)
+            self._show([*self._citations(), {}], at_least=self._used + len(self._rest) + 1)
             empty = self._rows[self._used - 1]
-            empty.show_citation({})
-        empty.title.setFocus()
+        return empty
 
     def _move(self, row: "_Row", by: int) -> None:
         index = self._rows.index(row)
@@ -121,22 +167,33 @@ class CitationsEditor(Editor):
 
     def _take_pasted(self, row: "_Row", text: str) -> bool:
         """Part pasted text into citations; a bare title stays what it is."""
+        if len(text) > _MOST_PASTED:
+            self.say(f"要粘贴的有 {len(text)} 个字，依据一次最多粘贴 {_MOST_PASTED} 个字，没有贴进来。")
+            return True
         read = read_citations(text)
         if not read or (len(read) == 1 and "《" not in text and not read[0]["number"]):
             return False
         citations, index = self._citations(), self._rows.index(row)
-        citations[index : index + 1] = read
+        citations[index : index + 1] = [self._completed(citation) for citation in read]
+        if len(citations) > MAX_MEMBERS:
+            self.say(f"依据最多写 {MAX_MEMBERS} 条，贴进来就有 {len(citations)} 条了，没有贴进来。")
+            return True
         self._replace(citations, index + len(read) - 1)
         return True
 
+    def _completed(self, citation: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return what was read out of a text with number and kind of the register where the text has none."""
+        law = self._laws.get(comparable_title(citation["title"]))
+        return citation if law is None else _complete(citation, law)
+
     def _citations(self) -> list[Mapping[str, Any]]:
-        return [row.read() for row in self._rows[: self._used]]
+        return [*(row.read() for row in self._rows[: self._used]), *self._rest]
 
     def _replace(self, citations: Sequence[Mapping[str, Any]], focused: int) -> None:
         self._setting = True
         self._show(citations)
         self._setting = False
-        self._rows[max(focused, 0)].title.setFocus()
+        self._rows[min(max(focused, 0), self._used - 1)].title.setFocus()
         self.changed()
 
     def _go_on(self, widget: QWidget) -> None:
@@ -151,22 +208,24 @@ class _Row(QWidget):
     """One citation."""
 
     edited = Signal()
-    known_title = Signal(str)
     wanted_on = Signal(QWidget)
     wanted_up = Signal()
     wanted_down = Signal()
     wanted_away = Signal()
 
-    def __init__(self, number: int, titles: Sequence[str]) -> None:
+    def __init__(self, number: int, known: Callable[[str], LawChoice | None], find: Find | None) -> None:
         super().__init__()
-        self._number = number
+        self._number, self._known = number, known
+        self._law: LawChoice | None = None
         self.title = GrowingText(1, 4, one_line=True)
         self.title.setPlaceholderText("法律或文件的全称，可以连文号一起粘贴")
-        if titles:
-            self.title.offer(titles)
+        if find is not None:
+            self.title.offer(find)
         self._document = _line("文号")
         self._kind = QuietCombo([_NO_KIND, *_KINDS])
         self._article = _line("第几条")
+        self._state = ChipLabel(LAW_CHIPS["in_force"])
+        self._replacement = Replacement()
         self._tools = [
             _tool("arrow-up", "上移（Alt+↑）", self.wanted_up),
             _tool("arrow-down", "下移（Alt+↓）", self.wanted_down),
@@ -185,6 +244,7 @@ class _Row(QWidget):
             line.setText(as_typed(citation.get(key)))
             line.setCursorPosition(0)
         self._kind.setCurrentText(citation.get("kind") if citation.get("kind") in _KINDS else _NO_KIND)
+        self._tell_state()
         self._fit()
 
     def read(self) -> dict[str, str | None]:
@@ -195,11 +255,17 @@ class _Row(QWidget):
 
     def is_empty(self) -> bool:
         """Whether nothing is written here."""
-        return not any((text or "").strip() for text in self.read().values())
+        return not any(_stripped(self.read()))
 
-    def complete(self, known: Mapping[str, Any]) -> None:
-        """Fill in number and kind where they are still open."""
-        self.show_citation({**known, **{key: text for key, text in self.read().items() if text}})
+    def take_law(self, law: LawChoice) -> None:
+        """Take what the register has on a law; the article, if one is named, is the clerk's."""
+        self.show_citation(law.as_citation() | {"article": self.read()["article"]})
+        self.edited.emit()
+
+    def _replace_law(self) -> None:
+        """Cite what holds instead; its articles are others."""
+        self.show_citation(self._law.successor.as_citation())
+        self.title.setFocus(Qt.FocusReason.OtherFocusReason)
         self.edited.emit()
 
     def inputs(self) -> Sequence[QWidget]:
@@ -212,6 +278,7 @@ class _Row(QWidget):
             lock(widget, read_only)
         for tool in self._tools:
             tool.setVisible(not read_only)
+        self._replacement.show_law(self._law, can_take=not read_only)
 
     def name_parts(self, name: str) -> None:
         """Name what is typed in for screen readers."""
@@ -231,7 +298,10 @@ class _Row(QWidget):
             Qt.Key.Key_Down: self.wanted_down,
             Qt.Key.Key_Delete: self.wanted_away,
         }
-        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        ignored = Qt.KeyboardModifier.KeypadModifier
+        if event.key() != Qt.Key.Key_Delete:
+            ignored |= Qt.KeyboardModifier.ShiftModifier
+        held = event.modifiers() & ~ignored
         if held != Qt.KeyboardModifier.AltModifier or event.key() not in acts or self.title.isReadOnly():
             return False
         acts[event.key()].emit()
@@ -245,12 +315,13 @@ class _Row(QWidget):
         for tool in self._tools:
             together.addWidget(tool)
         details = Flow(gap=SPACE[2], line_gap=SPACE[1])
-        for widget in (self._document, self._kind, self._article, tools):
+        for widget in (self._document, self._kind, self._article, self._state, tools):
             details.addWidget(widget)
         parts = QVBoxLayout()
         parts.setSpacing(SPACE[1])
         parts.addWidget(self.title)
         parts.addLayout(details)
+        parts.addWidget(self._replacement)
         self._head = label(str(self._number), "caption", "text-muted")
         self._head.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         line = QHBoxLayout(self)
@@ -260,8 +331,10 @@ class _Row(QWidget):
         line.addLayout(parts, 1)
 
     def _connect(self) -> None:
+        self.title.textChanged.connect(self._tell_state)
         self.title.textChanged.connect(self.edited)
-        self.title.taken.connect(self.known_title)
+        self.title.taken.connect(lambda offer: self.take_law(offer.value))
+        self._replacement.wanted.connect(self._replace_law)
         self.title.left.connect(self._part_title)
         self.title.finished.connect(lambda: self.wanted_on.emit(self.title))
         for line in (self._document, self._article):
@@ -287,11 +360,39 @@ class _Row(QWidget):
         self.show_citation({**here, **{key: text for key, text in read.items() if text}})
         self.edited.emit()
 
+    def _tell_state(self) -> None:
+        """Say whether the law that is cited still holds; nothing about what the register does not know."""
+        text = self.title.toPlainText()
+        law = self._known(comparable_title(text)) if len(text) <= _LONGEST_TITLE else None
+        if law is self._law and law is not None:
+            return
+        self._law = law
+        self._state.setVisible(law is not None)
+        if law is not None:
+            self._state.set_chip(LAW_CHIPS[law.state])
+            self._state.setToolTip(state_tip(law.state))
+        self._replacement.show_law(law, can_take=not self.title.isReadOnly())
+
     def _fit(self) -> None:
         fit_width(self._document, self._document.text(), 146, _LINE_FRAME)
         fit_width(self._article, self._article.text(), 108, _LINE_FRAME)
         fit_width(self._kind, self._kind.currentText(), 112, _COMBO_FRAME)
         self._head.setFixedSize(theme().scaled(14), theme().height("default"))
+
+
+def _complete(citation: Mapping[str, Any], law: LawChoice) -> dict[str, Any]:
+    """Return a citation with the number and kind of its law where it has none of its own."""
+    return dict(citation) | {key: citation.get(key) or getattr(law, key) for key in ("number", "kind")}
+
+
+def _as_read(citation: Mapping[str, Any]) -> dict[str, str | None]:
+    """Return a citation as its row would give it back."""
+    texts = {part: as_typed(citation.get(part)) or None for part in _PARTS}
+    return texts | {"kind": texts["kind"] if texts["kind"] in _KINDS else None}
+
+
+def _stripped(citation: Mapping[str, Any]) -> list[str]:
+    return [(citation.get(part) or "").strip() for part in _PARTS]
 
 
 def _line(hint: str) -> Line:

@@ -1,6 +1,7 @@
 """A layout in as many columns as there is room for."""
 
 from PySide6.QtCore import QRect, QSize
+from PySide6.QtWidgets import QLayoutItem
 
 from ui.widgets.flow import Flow
 
@@ -17,21 +18,25 @@ class ColumnsFlow(Flow):
     def heightForWidth(self, width: int) -> int:
         """Return the height of all rows at a width, in pixels."""
         if width not in self._heights:
-            rows = -(-self.count() // len(self._widths(width)))
-            self._heights[width] = rows * (self._row_height() + _LINE_GAP) - _LINE_GAP
+            rows = -(-len(self._sizes()) // len(self._widths(width)))
+            self._heights[width] = max(rows * (self._row_height() + _LINE_GAP) - _LINE_GAP, 0)
         return self._heights[width]
 
     def setGeometry(self, rect: QRect) -> None:
         """Set the widgets into a rectangle."""
         widths, height = self._widths(rect.width()), self._row_height()
-        for index, size in enumerate(self._sizes()):
+        for index, item in enumerate(self._shown()):
+            size = item.sizeHint()
             row, column = divmod(index, len(widths))
             left = rect.x() + sum(widths[:column]) + column * _GAP
             top = rect.y() + row * (height + _LINE_GAP)
-            self.itemAt(index).setGeometry(QRect(left, top, min(size.width(), rect.width()), height))
+            item.setGeometry(QRect(left, top, min(size.width(), rect.width()), height))
 
     def _sizes(self) -> list[QSize]:
-        return [self.itemAt(index).sizeHint() for index in range(self.count())]
+        return [item.sizeHint() for item in self._shown()]
+
+    def _shown(self) -> list[QLayoutItem]:
+        return [item for index in range(self.count()) if not (item := self.itemAt(index)).isEmpty()]
 
     def _row_height(self) -> int:
         return max((size.height() for size in self._sizes()), default=0)

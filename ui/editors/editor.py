@@ -4,11 +4,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from app.errors import UserFacingError
 from app.standards.models import Element
 from app.standards.values import check_value
+from ui.theme.metrics import SPACE
+from ui.widgets.icon_view import IconView
+from ui.widgets.labels import label
 
 _UNTOUCHED = object()
 _MARKS = ("wrong", "differs")
@@ -36,6 +39,7 @@ class Editor(QWidget):
         self._shown: Any = _UNTOUCHED
         self._setting = False
         self._inside = False
+        self._said: QWidget | None = None
         QApplication.instance().focusChanged.connect(self._follow_focus)
 
     def value(self) -> Any:
@@ -50,6 +54,7 @@ class Editor(QWidget):
         """Show a value without telling. One that means the same as what stands there moves no cursor."""
         if self._shown is not _UNTOUCHED and self._settled(value) == self._settled(self.value()):
             return
+        self.unsay()
         self._setting = True
         try:
             self.show_value(value)
@@ -85,7 +90,29 @@ class Editor(QWidget):
     def changed(self) -> None:
         """Tell that the clerk changed something."""
         if not self._setting:
+            self.unsay()
             self.typed.emit()
+
+    def say(self, text: str) -> None:
+        """Say at the place why something was not taken, until the clerk goes on."""
+        self.unsay()
+        self._said = _Remark(text)
+        self.layout().addWidget(self._said)
+        self.setAccessibleDescription(text)
+
+    def said(self) -> str:
+        """Return what is said at the place."""
+        return self._said.text if self._said is not None else ""
+
+    def unsay(self) -> None:
+        """Take back what was said at the place."""
+        if self._said is not None:
+            self._said.hide()
+            self._said.deleteLater()
+            self._said = None
+
+    def show_standard(self, value: Any) -> None:
+        """Know what the standard says; None where there is none. Most editors have no use for it."""
 
     def show_value(self, value: Any) -> None:
         """Put a value of any shape into the widgets."""
@@ -125,6 +152,19 @@ class Editor(QWidget):
             # Another program in front is no leaving: the focus comes back to the same place.
             self._inside = False
             self.left.emit()
+
+
+class _Remark(QWidget):
+    """A line under an editor: an icon that asks to look, and the words."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.text = text
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(SPACE[1])
+        line.addWidget(IconView("triangle-alert", "warn", 13, "caption"), 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(label(text, "caption", "warn", wrap=True), 1)
 
 
 def holds(outer: QWidget, widget: QWidget | None) -> bool:

@@ -1,27 +1,29 @@
 """A plain text that grows with what is written in it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from math import ceil
 
-from PySide6.QtCore import QEvent, QMimeData, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
     QKeySequence,
-    QPainter,
-    QPaintEvent,
     QResizeEvent,
     QTextOption,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QCompleter, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit
 
 from app.standards.plain_text import plain_text
+from app.standards.values import MAX_TEXT
 from ui.editors.composing import Composing
+from ui.editors.offers import Find, Offer, OfferList
 from ui.theme import theme
 from ui.theme.theme import is_look_change
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+# More than this is not even looked through when it is pasted.
+_ENDLESS = 200_000
 # Text stands as far from the border as in one-line editors.
 _SIDE = 3
 
@@ -30,18 +32,22 @@ class GrowingText(Composing, QPlainTextEdit):
     """From `least` to `most` lines high, then it scrolls. Tab leaves it.
 
     With `one_line` Enter is `finished` and what is pasted becomes one line; a long text still wraps. `take_pasted` is
-    asked first what to do with text pasted into an empty editor; True: it has dealt with it.
+    asked first what to do with text pasted into an empty editor; True: it has dealt with it. What is too much to be
+    pasted is `refused` as a whole: what stands here stays. F4 opens what is on offer.
     """
 
     finished = Signal()
     left = Signal()
-    taken = Signal(str)
-    """One of the texts on offer was chosen."""
+    taken = Signal(object)
+    """One of the `Offer`s was chosen; its text stands here now."""
+    refused = Signal(str)
+    """Why something was not pasted."""
 
     def __init__(self, least: int = 1, most: int = 6, *, one_line: bool = False) -> None:
         super().__init__()
         self._least, self._most, self._one_line = least, most, one_line
-        self._completer: QCompleter | None = None
+        self._offers: OfferList | None = None
+        self._is_setting = False
         self.take_pasted: Callable[[str], bool] | None = None
         self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -53,18 +59,22 @@ class GrowingText(Composing, QPlainTextEdit):
 
     def set_text(self, text: str) -> None:
         """Write a text from its beginning on."""
+        self._is_setting = True
         self.setPlainText(text)
+        self._is_setting = False
         self._fit()
 
-    def offer(self, texts: Sequence[str]) -> None:
-        """Offer texts that contain what is typed."""
-        completer = QCompleter(list(texts), self)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setWidget(self)
-        completer.activated[str].connect(self._take)
-        self._completer = completer
-        self.textChanged.connect(self._suggest)
+    def offer(self, find: Find) -> None:
+        """Offer what goes with what is typed."""
+        if self._offers is None:
+            self.textChanged.connect(self._suggest)
+        self._offers = OfferList(self, find, self._take)
+
+    def open_offers(self) -> None:
+        """Show what is on offer, whatever stands here."""
+        if self._offers is not None and not self.isReadOnly():
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._offers.look(self.toPlainText().strip())
 
     def event(self, event: QEvent) -> bool:
         """Leave undo and redo to the page where this text has nothing to take back or do again."""
@@ -84,6 +94,8 @@ class GrowingText(Composing, QPlainTextEdit):
         if self._is_offering() and event.key() in (*_ENTER, Qt.Key.Key_Escape, Qt.Key.Key_Tab):
             # What the completer is given back it does itself: take the text, or close.
             event.ignore()
+        elif event.key() == Qt.Key.Key_F4 and self._offers is not None:
+            self.open_offers()
         elif event.key() in _ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             event.ignore()
         elif event.key() in _ENTER and self._one_line:
@@ -93,11 +105,28 @@ class GrowingText(Composing, QPlainTextEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste text without the invisible characters that office programs leave in it."""
-        text = plain_text(source.text())
+        # Cleaning up an endless text would take as long as showing it.
+        text = plain_text(source.text()[:_ENDLESS])
         if self.take_pasted is not None and not self.toPlainText() and self.take_pasted(text):
             return
-        self.insertPlainText(" ".join(text.split()) if self._one_line else text)
+        told = self.too_much(text)
+        if told:
+            self.refused.emit(told)
+            return
+        self.insertPlainText(self.as_inserted(text))
         self.ensureCursorVisible()
+
+    def as_inserted(self, text: str) -> str:
+        """Return pasted text as it will stand here."""
+        return " ".join(text.split()) if self._one_line else text
+
+    def too_much(self, text: str) -> str:
+        """Return why a text cannot be pasted here, "" where it can."""
+        count = self.document().characterCount() - 1 - len(self.textCursor().selectedText()) + len(text)
+        if count <= MAX_TEXT:
+            return ""
+        more = "多" if len(text) >= _ENDLESS else ""
+        return f"这里最多写 {MAX_TEXT} 个字，要粘贴的有 {len(text)} {more}个字，没有贴进来。"
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll only what has more than it shows; otherwise the form is scrolled."""
@@ -148,9 +177,9 @@ class GrowingText(Composing, QPlainTextEdit):
     def _height(self) -> int:
         lines = min(max(self._lines(self._most), self._least), self._most)
         one = theme().height("default")
-        return one + (lines - 1) * self._line_height()
+        return one + (lines - 1) * self.line_height()
 
-    def _line_height(self) -> int:
+    def line_height(self) -> int:
         """Return what one line takes up as laid out, in whole pixels; the font's own spacing is a little less."""
         block = self.document().firstBlock()
         height = self.document().documentLayout().blockBoundingRect(block).height()
@@ -166,79 +195,16 @@ class GrowingText(Composing, QPlainTextEdit):
         return count
 
     def _is_offering(self) -> bool:
-        return self._completer is not None and self._completer.popup().isVisible()
+        return self._offers is not None and self._offers.is_open
 
     def _suggest(self) -> None:
-        typed = self.toPlainText().strip()
-        self._completer.setCompletionPrefix(typed)
-        found = self._completer.completionCount()
-        same = found == 1 and self._completer.currentCompletion() == typed
-        if self.hasFocus() and typed and found and not same:
-            self._completer.complete(QRect(0, 0, self.width(), self.height()))
-        else:
-            self._completer.popup().hide()
+        if self.hasFocus() and not self._is_setting and not self.isReadOnly():
+            self._offers.follow(self.toPlainText().strip())
 
-    def _take(self, text: str) -> None:
+    def _take(self, offer: Offer) -> None:
+        self._is_setting = True
         cursor = self.textCursor()
         cursor.select(cursor.SelectionType.Document)
-        cursor.insertText(text)
-        self.taken.emit(text)
-
-
-class NumberedText(GrowingText):
-    """One thing a line, with a number before each, so that wrapped lines and new ones tell apart."""
-
-    def __init__(self, least: int = 2, most: int = 8) -> None:
-        super().__init__(least, most)
-        self._numbers = _Numbers(self)
-        self.updateRequest.connect(self._follow)
-        self._make_room()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the numbers beside the text."""
-        super().resizeEvent(event)
-        self._make_room()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Make room for larger numbers."""
-        super().changeEvent(event)
-        if is_look_change(event):
-            self._make_room()
-
-    def paint_numbers(self, painter: QPainter) -> None:
-        """Draw the numbers of the lines that have text."""
-        painter.setFont(theme().font("caption"))
-        painter.setPen(theme().colour("text-muted"))
-        block, number = self.document().begin(), 0
-        line = self._line_height()
-        while block.isValid():
-            number += bool(block.text().strip())
-            top = self.blockBoundingGeometry(block).translated(self.contentOffset()).top()
-            if top > self.viewport().height():
-                break
-            if block.text().strip():
-                box = QRect(0, round(top), self._numbers.width() - theme().scaled(4), line)
-                painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(number))
-            block = block.next()
-
-    def _make_room(self) -> None:
-        width = theme().scaled(24)
-        self.setViewportMargins(width, 0, _SIDE, 0)
-        inside = self.viewport().geometry()
-        self._numbers.setGeometry(inside.left() - width, inside.top(), width, inside.height())
-
-    def _follow(self, rect: QRect, dy: int) -> None:
-        self._numbers.update()
-
-
-class _Numbers(QWidget):
-    """The strip before the lines of a `NumberedText`."""
-
-    def __init__(self, text: NumberedText) -> None:
-        super().__init__(text)
-        self._text = text
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the numbers."""
-        painter = QPainter(self)
-        self._text.paint_numbers(painter)
+        cursor.insertText(offer.text)
+        self._is_setting = False
+        self.taken.emit(offer)

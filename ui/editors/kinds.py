@@ -10,7 +10,8 @@ from ui.editors.citations import CitationsEditor
 from ui.editors.dates import DateEditor
 from ui.editors.deadlines import DeadlineEditor
 from ui.editors.editor import Editor
-from ui.editors.texts import ListEditor, ShortEditor, TextEditor
+from ui.editors.lists import ListEditor
+from ui.editors.texts import ShortEditor, TextEditor
 
 _MOST_RADIOS = 5
 
@@ -18,7 +19,7 @@ _MOST_RADIOS = 5
 def editor_for(element: Element, *, suggestions: Sequence[Any] = (), shelf: Shelf | None = None) -> Editor:
     """Return a new, empty editor of the element's kind.
 
-    `suggestions` are offered while typing: texts, the events of a deadline, or citations as mappings. `shelf` is
+    `suggestions` are offered while typing: texts, the events of a deadline, or the laws of the register. `shelf` is
     where attachments come from; without one none can be added.
     """
     if element.kind == "attachment":

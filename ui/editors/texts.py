@@ -1,20 +1,21 @@
-"""Editors of words: a text, a long text, a list of texts, and the short figures written like words."""
+"""Editors of words: a text, a long text, and the short figures written like words."""
 
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.standards.models import Element
 from app.tables.official import as_typed
 from ui.editors.editor import Editor
-from ui.editors.growing_text import GrowingText, NumberedText
+from ui.editors.growing_text import GrowingText
 from ui.editors.line import Line
+from ui.editors.offers import containing
 from ui.theme import theme
 from ui.theme.metrics import SPACE
+from ui.widgets.buttons import Button
 
-# A list member may hold a line feed; inside one line of the editor it stands as a soft break.
-_SOFT_BREAK = "\u2028"
 _SHORT_WIDTH = 220
 # Who answers stands behind many telephone numbers.
 _SHORT_WIDTHS = {"phone": 400}
@@ -23,7 +24,7 @@ _MOST_WIDTH = 336
 
 
 class TextEditor(Editor):
-    """A text: one line that wraps when it is long, or several."""
+    """A text: one line that wraps when it is long, or several. `suggestions` are texts to be taken instead."""
 
     def __init__(self, element: Element, suggestions: Sequence[Any] = ()) -> None:
         super().__init__(element)
@@ -32,9 +33,27 @@ class TextEditor(Editor):
         self._text.setPlaceholderText(example_of(element))
         self._text.textChanged.connect(self.changed)
         self._text.finished.connect(self.finished)
-        if suggestions:
-            self._text.offer(suggestions)
-        only(self, self._text)
+        self._text.refused.connect(self.say)
+        self._pick = Button("选", icon="chevron-down", role="mini", tip="选一个写过的（F4）", trailing=True)
+        # F4 does the same from the text; a stop of Tab more would only be in the way.
+        self._pick.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._pick.clicked.connect(self._text.open_offers)
+        line = QHBoxLayout()
+        line.setSpacing(SPACE[1])
+        line.addWidget(self._text, 1)
+        line.addWidget(self._pick, 0, Qt.AlignmentFlag.AlignTop)
+        only(self).addLayout(line)
+        self.set_suggestions(suggestions)
+
+    def set_suggestions(self, suggestions: Sequence[Any]) -> None:
+        """Offer these texts from now on."""
+        self._pick.setVisible(bool(suggestions))
+        self._text.offer(containing(suggestions))
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Lock the text; nothing can be taken."""
+        super().set_read_only(read_only)
+        self._pick.setEnabled(not read_only)
 
     def show_value(self, value: Any) -> None:
         """Write the text."""
@@ -43,34 +62,6 @@ class TextEditor(Editor):
     def read_value(self) -> str | None:
         """Return the text."""
         return self._text.toPlainText() or None
-
-    def inputs(self) -> Sequence[QWidget]:
-        """Return the text."""
-        return (self._text,)
-
-
-class ListEditor(Editor):
-    """A list: one member a line, numbered."""
-
-    def __init__(self, element: Element, suggestions: Sequence[Any] = ()) -> None:
-        super().__init__(element)
-        self._text = NumberedText()
-        self._text.setPlaceholderText("\n".join(text for text in (example_of(element), "一行写一条") if text))
-        self._text.textChanged.connect(self.changed)
-        only(self, self._text)
-
-    def show_value(self, value: Any) -> None:
-        """Write one line a member."""
-        members = value if isinstance(value, list) else [value]
-        self._text.set_text("\n".join(as_typed(member).replace("\n", _SOFT_BREAK) for member in members))
-
-    def read_value(self) -> list[str] | None:
-        """Return the lines that have text."""
-        block, lines = self._text.document().begin(), []
-        while block.isValid():
-            lines.append(block.text().replace(_SOFT_BREAK, "\n"))
-            block = block.next()
-        return [line for line in lines if line.strip()] or None
 
     def inputs(self) -> Sequence[QWidget]:
         """Return the text."""

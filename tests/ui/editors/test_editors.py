@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -21,6 +21,7 @@ from app.errors import UserFacingError
 from app.standards.deadlines import USUAL_EVENTS, DeadlineParts, deadline_text
 from app.standards.models import Choice, Element
 from app.standards.values import check_value
+from tests.ui.editors.conftest import child, paste
 from ui.editors.attachments import AttachedFile, Shelf
 from ui.editors.dates import DateEditor
 from ui.editors.growing_text import GrowingText
@@ -115,34 +116,6 @@ def test_deadline_in_parts_is_read_from_its_parts(editors, count, unit, event, n
     editor.set_value(None)
     editor.set_value(value)
     assert editor.read_value() == value
-
-
-@pytest.fixture
-def shown(qtbot):
-    """Show an editor with another place for the focus beside it."""
-
-    def show(editor):
-        qtbot.addWidget(editor)
-        editor.resize(520, 400)
-        editor.show()
-        qtbot.waitExposed(editor)
-        editor.activateWindow()
-        qtbot.waitUntil(editor.isActiveWindow)
-        return editor
-
-    return show
-
-
-def child(editor, kind, index=0):
-    """The nth visible widget of a class inside an editor."""
-    return [widget for widget in editor.findChildren(kind) if widget.isVisible()][index]
-
-
-def paste(widget: GrowingText, text: str) -> None:
-    """Paste as the clipboard does."""
-    data = QMimeData()
-    data.setText(text)
-    widget.insertFromMimeData(data)
 
 
 def test_typing_tells_and_equal_value_keeps_the_cursor(qtbot, shown):
@@ -258,32 +231,6 @@ def test_ticking_channels(qtbot, shown):
         qtbot.keyClick(child(editor, QCheckBox, 4), Qt.Key.Key_Space)
     child(editor, QCheckBox, 1).click()
     assert editor.value() == ["第1类", "第4类"]
-
-
-def test_pasted_basis_is_parted(shown):
-    editor = shown(editor_for(element("citations")))
-    paste(child(editor, GrowingText), "《甲办法》（国发〔2012〕45号）；《乙办法》第三条")
-    assert editor.value() == [
-        {"title": "甲办法", "number": "国发〔2012〕45号", "kind": None, "article": None},
-        {"title": "乙办法", "number": None, "kind": None, "article": "第三条"},
-    ]
-
-
-def test_basis_is_moved_and_taken_out_with_keys(qtbot, shown):
-    editor = shown(editor_for(element("citations")))
-    editor.set_value([{"title": title, "number": None, "kind": None, "article": None} for title in "甲乙丙"])
-    qtbot.keyClick(child(editor, GrowingText, 2), Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
-    assert [citation["title"] for citation in editor.value()] == ["甲", "丙", "乙"]
-    assert child(editor, GrowingText, 1).hasFocus()
-    qtbot.keyClick(child(editor, GrowingText, 0), Qt.Key.Key_Delete, Qt.KeyboardModifier.AltModifier)
-    assert [citation["title"] for citation in editor.value()] == ["丙", "乙"]
-
-
-def test_a_known_law_brings_its_number(shown):
-    law = {"title": "社会救助暂行办法", "number": "国务院令第649号", "kind": "行政法规"}
-    editor = shown(editor_for(element("citations"), suggestions=[law]))
-    child(editor, GrowingText).taken.emit(law["title"])
-    assert editor.value() == [law | {"article": None}]
 
 
 def test_changing_a_number_of_a_deadline_rewrites_its_words(qtbot, shown):

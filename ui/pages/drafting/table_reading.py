@@ -1,7 +1,8 @@
 """The lines of a table: our entries, and between them what was not adopted yet."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from app.checks.table_findings import check_table
@@ -9,7 +10,9 @@ from app.drafting.concern import not_concerned
 from app.drafting.entry import EntryContent
 from app.drafting.lookup import find_definition
 from app.drafting.tables import open_publishers, own_entries, own_items
-from app.standards.models import Definition, Item, Law
+from app.standards.law_choices import LawChoice, law_choices
+from app.standards.laws import Laws
+from app.standards.models import Definition, Item
 from app.workspace import Workspace
 from ui.pages.drafting.naming import names_of, names_of_entry
 from ui.pages.drafting.records import Counts, ItemState, Place, TableView
@@ -33,9 +36,14 @@ def read_table(workspace: Workspace, place: Place) -> TableView:
     )
 
 
-def known_citations(workspace: Workspace) -> tuple[dict[str, Any], ...]:
-    """Return the laws in force, to be offered while a basis is written."""
-    return tuple({"title": law.title, "number": law.number, "kind": law.kind} for law in _laws_in_force(workspace))
+def known_citations(workspace: Workspace) -> tuple[LawChoice, ...]:
+    """Return the laws of the register, to be offered while a basis is written."""
+    return _choices(workspace.library.laws)
+
+
+@lru_cache(maxsize=1)
+def _choices(laws: Laws) -> tuple[LawChoice, ...]:
+    return law_choices(laws)
 
 
 def _lines(
@@ -66,7 +74,3 @@ def _counts(items: Sequence[ItemState]) -> Counts:
     states = Counter(item.state for item in items)
     adopted, done = sum(item.entry is not None for item in items), sum(item.is_done for item in items)
     return Counts(len(items), adopted, done, states["not_applicable"], states["untouched"])
-
-
-def _laws_in_force(workspace: Workspace) -> Iterator[Law]:
-    return (law for law in workspace.library.laws if law.state in ("in_force", "amended"))
