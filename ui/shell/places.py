@@ -72,6 +72,24 @@ def _comparison(desk: Desk) -> Page:
     return ComparisonPage(desk)
 
 
+def _copying(desk: Desk) -> Page:
+    from ui.pages.copying.page import CopyingPage
+
+    return CopyingPage(desk)
+
+
+def _editions(desk: Desk) -> Page:
+    from ui.pages.editions.page import EditionsPage
+
+    return EditionsPage(desk)
+
+
+def _uninvolved(desk: Desk) -> Page:
+    from ui.pages.uninvolved.page import UninvolvedPage
+
+    return UninvolvedPage(desk)
+
+
 def _settings(desk: Desk) -> Page:
     from ui.pages.settings.page import SettingsPage
 
@@ -87,6 +105,9 @@ PLACES = (
     Place("printing", "打印目录", "printer", _printing),
     Place("hand-in", "上报", "send", _hand_in),
     Place("comparison", "对照", "git-compare", _comparison, on_rail=""),
+    Place("copying", "抄过来", "copy", _copying, on_rail=""),
+    Place("editions", "新一年的目录", "calendar-days", _editions, on_rail=""),
+    Place("uninvolved", "不涉及领域说明", "file-text", _uninvolved, on_rail=""),
     Place("settings", "设置", "settings", _settings, on_rail="foot"),
 )
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget
 
+from app.drafting.copying import apply_copy
 from app.exchange.taking_in import apply_batch
 from app.proposals.comparison import Side
 from app.proposals.proposals import Batch, Outcome, decide, find_waiting
@@ -143,7 +144,7 @@ class ComparisonPage(Page):
             job = self.desk.session.act(partial(_decide, decisions), decided)
         else:
             batch = self._batch
-            title = f"正在收下{batch.label}"
+            title = f"正在{'抄' if _is_copy(batch) else '收下'}{batch.label}"
             work = partial(_apply, batch, decisions)
             job = self.desk.session.long(title, work, partial(self._applied, batch), writes=True)
         job.finished.connect(self._end_finishing)
@@ -157,21 +158,22 @@ class ComparisonPage(Page):
         self.desk.messages.toast(f"定下了 {count} 条", "撤销 Ctrl+Z", self.desk.session.undo)
 
     def _applied(self, batch: Batch, outcome: Outcome) -> None:
-        self._kept.pop(batch.source_hash or "", None)
+        self._kept.pop(_key_of(batch), None)
         changed = sum(outcome.counts[name] for name in _CHANGED)
-        text = f"已收下{batch.label.replace(' ', '')}，{changed} 条有改动"
+        name = batch.label.replace(" ", "")
+        text = f"已从{name}抄了 {changed} 条" if _is_copy(batch) else f"已收下{name}，{changed} 条有改动"
         if outcome.waiting:
             text += f"，{outcome.waiting} 条冲突先留着"
         self.desk.messages.toast(text, "撤销 Ctrl+Z", self.desk.session.undo)
         if self.isVisible():
-            self.desk.go("inbox")
+            self._leave(batch)
 
     # --- showing ---------------------------------------------------------------------------------------------------
 
     @property
     def _key(self) -> str:
         """Under which the choices for what is shown are kept."""
-        return _WAITING if self._batch is None else self._batch.source_hash or self._batch.label
+        return _WAITING if self._batch is None else _key_of(self._batch)
 
     def _show(self, key: str, shown: Comparison) -> None:
         if key != self._key:
@@ -181,6 +183,8 @@ class ComparisonPage(Page):
         self.choices.forget(gone)
         self._ticked &= {held.key for held in shown.held}
         self.list_pane.show_source(*self._source_words())
+        self.list_pane.show_notes(self._batch.notes if self._batch is not None else ())
+        self.sides.back.setText("不抄了" if self._is_copying else "返回收件箱")
         self._stack.setCurrentWidget(self.columns if shown.held else self._empty())
         self._show_choices()
         if self._visible() and self.current is None:
@@ -192,6 +196,8 @@ class ComparisonPage(Page):
         if self._batch is None:
             return "等您定的", "没定的一直留着，不会丢。"
         unchanged = f"另外 {self._shown.unchanged} 条没变。" if self._shown.unchanged else ""
+        if self._is_copying:
+            return f"从{self._batch.label}抄", f"默认：这里没写过的抄来；两边都写过的先留着。{unchanged}"
         return self._batch.label.replace(" ", ""), f"默认：取新的；有冲突的先留着。{unchanged}"
 
     def _empty(self) -> EmptyState:
@@ -211,7 +217,7 @@ class ComparisonPage(Page):
             self.finish.setText(f"定下 {decided} 条" if decided else "定下")
             self.finish.set_available(decided > 0, "还没有选好的：每条冲突的每一栏都要选一边")
         else:
-            self.finish.setText(finish_words(self._batch.label))
+            self.finish.setText(finish_words(self._batch.label, is_copy=self._is_copying))
             self.finish.set_available(bool(self._shown.held), "里面没有比现有内容更新的东西")
         if self.primary is not None:
             self.frame_changed.emit()
@@ -302,7 +308,20 @@ class ComparisonPage(Page):
         self.sides.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _go_back(self) -> None:
-        self.desk.go("inbox")
+        self._leave(self._batch)
+
+    def _leave(self, batch: Batch | None) -> None:
+        """Go where what is compared came from: a copy to the table it is for, all else to the inbox."""
+        if batch is None or not _is_copy(batch):
+            self.desk.go("inbox")
+            return
+        places = {(proposal.theirs["checklist"], proposal.theirs["field"]) for proposal in batch.proposals}
+        checklist, field = places.pop() if len(places) == 1 else (None, None)
+        self.desk.go("drafting", **({"checklist": checklist, "field": field} if checklist else {}))
+
+    @property
+    def _is_copying(self) -> bool:
+        return self._batch is not None and _is_copy(self._batch)
 
 
 def _compare_batch(batch: Batch, workspace: Workspace) -> Comparison:
@@ -310,7 +329,15 @@ def _compare_batch(batch: Batch, workspace: Workspace) -> Comparison:
 
 
 def _apply(batch: Batch, decisions: Sides, workspace: Workspace, watch: object) -> Outcome:
-    return apply_batch(workspace, batch, decisions)
+    return (apply_copy if _is_copy(batch) else apply_batch)(workspace, batch, decisions)
+
+
+def _is_copy(batch: Batch) -> bool:
+    return batch.source == "copy"
+
+
+def _key_of(batch: Batch) -> str:
+    return batch.source_hash or batch.label
 
 
 def _decide(decisions: Sides, workspace: Workspace) -> int:

@@ -16,6 +16,7 @@ class Held:
     """One subject from elsewhere held against ours. `key` is the subject's id in a batch, else the stored question's.
 
     `is_own` tells whether it belongs to our own unit: what stands here is then our work, else what came before.
+    `is_copied`: it was written elsewhere, and only its words may come.
     """
 
     key: str
@@ -27,6 +28,7 @@ class Held:
     matched: str
     source: str
     is_own: bool
+    is_copied: bool
     differences: tuple[ElementDifference, ...]
     base: Content | None
     ours: Content | None
@@ -51,7 +53,7 @@ def compare_batch(workspace: Workspace, batch: Batch) -> Comparison:
     """Hold what a file proposes against ours; nothing is applied."""
     shown = [proposal for proposal in batch.proposals if proposal.change != "unchanged"]
     unit = workspace.organisation_by_id(batch.organisation)
-    held = tuple(_held(workspace, one.subject_id, unit, batch.label, one) for one in shown)
+    held = tuple(_held(workspace, one.subject_id, unit, batch, one) for one in shown)
     return Comparison(_sorted(held), len(batch.proposals) - len(shown))
 
 
@@ -66,7 +68,7 @@ def _waiting(workspace: Workspace, units: dict[str, Organisation]) -> Iterator[H
         if stored.organisation not in units:
             units[stored.organisation] = workspace.organisation_by_id(stored.organisation)
         unit = units[stored.organisation]
-        yield _held(workspace, stored.id, unit, stored.label, _anew(workspace, stored))
+        yield _held(workspace, stored.id, unit, stored, _anew(workspace, stored))
 
 
 def _anew(workspace: Workspace, stored: Stored) -> Proposal:
@@ -86,7 +88,7 @@ def _anew(workspace: Workspace, stored: Stored) -> Proposal:
     )
 
 
-def _held(workspace: Workspace, key: str, unit: Organisation, source: str, proposal: Proposal) -> Held:
+def _held(workspace: Workspace, key: str, unit: Organisation, source: Batch | Stored, proposal: Proposal) -> Held:
     library, theirs = workspace.library, proposal.theirs
     definition = library.definitions.get(theirs.get("checklist", ""))
     field = library.fields.get(theirs.get("field") or "")
@@ -99,8 +101,9 @@ def _held(workspace: Workspace, key: str, unit: Organisation, source: str, propo
         change=proposal.change,
         matched=proposal.matched,
         # The store parts number and word; the window writes 第2轮.
-        source=source.replace(" ", ""),
+        source=source.label.replace(" ", ""),
         is_own=unit.id == workspace.organisation.id,
+        is_copied=source.source == "copy",
         differences=_in_order(definition, proposal.differences),
         base=proposal.base,
         ours=proposal.ours.content,

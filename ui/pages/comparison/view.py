@@ -47,6 +47,7 @@ class ListPane(QWidget):
         super().__init__()
         self._source = label("", "section", wrap=True)
         self._default = label("", "caption", "text-muted", wrap=True)
+        self._notes = QVBoxLayout()
         self.tabs = FilterTabs()
         self.tick_all = Button("全部勾选", role="mini", tip="勾选这里显示的，一起定")
         self.list = RowList(_LOOK, name="改动")
@@ -55,8 +56,10 @@ class ListPane(QWidget):
         column = QVBoxLayout(head)
         column.setContentsMargins(12, 10, 12, 8)
         column.setSpacing(SPACE[1])
-        for widget in (self._source, self._default, self.tabs):
-            column.addWidget(widget)
+        column.addWidget(self._source)
+        column.addWidget(self._default)
+        column.addLayout(self._notes)
+        column.addWidget(self.tabs)
         column.addWidget(self.tick_all, 0, Qt.AlignmentFlag.AlignLeft)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -68,6 +71,10 @@ class ListPane(QWidget):
         """Say where the changes come from and what happens to them by default."""
         self._source.setText(source)
         self._default.setText(default)
+
+    def show_notes(self, notes: Sequence[str]) -> None:
+        """Say what to know before deciding; the first sentence stands out."""
+        _refill(self._notes, Note("warn", notes[0], " ".join(notes[1:]), compact=True) if notes else None)
 
     def show_rows(self, every: Sequence[Held], shown: Sequence[Held], choices: Choices, ticked: set[str]) -> None:
         """Show the list, the tabs counting everything."""
@@ -128,7 +135,7 @@ class SidesPane(QWidget):
         self.ours.setText(f"{what}都取{words['ours']}")
         self.theirs.setText(f"{what}都取{words['theirs']}")
         for button in (self.ours, self.theirs):
-            button.set_available(bool(ticked or held.differences), "新条目整条收下，没有两边可选")
+            button.set_available(bool(ticked or held.differences), "新条目是整条的，没有两边可选")
         self.bar.fit()
 
     def select(self, element: str) -> None:

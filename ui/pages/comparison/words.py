@@ -31,13 +31,15 @@ _LONGEST_NAME = 14
 
 def side_words(held: Held) -> dict[Side, str]:
     """What the two sides are called: the work of our own unit, or what came from another one before and now."""
+    if held.is_copied:
+        return {"ours": "现在的", "theirs": "抄来的"}
     return {"ours": "我们的", "theirs": "对方的"} if held.is_own else {"ours": "已收的", "theirs": "这次的"}
 
 
 def heads(held: Held) -> tuple[Head, ...]:
     """The columns of the comparison of one subject."""
     if not held.differences and held.change == "new":
-        return (Head("", 92, label=True), Head("这次报来的", 220, 1))
+        return (Head("", 92, label=True), Head("抄来的" if held.is_copied else "这次报来的", 220, 1))
     words = side_words(held)
     return (
         Head("", 92, label=True),
@@ -100,13 +102,15 @@ def state_word(held: Held, choices: Choices) -> tuple[str, str]:
     words = side_words(held)
     sides = {choices.side(held, difference) for difference in held.differences}
     if not sides:
-        return "整条收下", "text-muted"
+        return "整条抄来" if held.is_copied else "整条收下", "text-muted"
     word = f"取{words[sides.pop()]}" if len(sides) == 1 else "两边都有取"
     return (word, "accent") if held.key in choices.by_hand else (f"默认{word}", "text-muted")
 
 
-def finish_words(source: str) -> str:
+def finish_words(source: str, *, is_copy: bool) -> str:
     """What the button says that takes a file in; names too long for a button are left out."""
+    if is_copy:
+        return "抄过来"
     name = source.replace(" ", "")
     return f"收下{name}" if len(name) <= _LONGEST_NAME else "收下这份文件"
 
@@ -121,6 +125,8 @@ def explanation(held: Held, choices: Choices) -> str:
         return "现在两边已经一样了，定下就不再问。"
     if not held.asks:
         return "两边各改了不同的栏，可以合在一起。"
+    if held.is_copied:
+        return f"这里写的和那边写的不一样，{len(held.asks)} 栏要您定。"
     if held.is_own:
         return f"同一栏两边都改过，{len(held.asks)} 栏要您定。"
     why = "对方用了旧备份，或者收下以后这里又定过别的"

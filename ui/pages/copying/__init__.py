@@ -1,0 +1,1 @@
+"""Choosing what to copy from; the comparison decides."""

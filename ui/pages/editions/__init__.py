@@ -1,0 +1,1 @@
+"""The catalogue of a new year, and going from one year to another."""

@@ -1,0 +1,1 @@
+"""The statement on fields that do not concern the unit."""
