@@ -11,7 +11,9 @@ from PySide6.QtCore import QObject, Signal
 
 from app.checks.completeness import entry_findings
 from app.checks.finding import Finding, blocking
+from app.checks.mending import mend
 from app.drafting.adopting import Adoption, add_local, adopt, answer_publishers
+from app.drafting.bulk import apply_plan, duplicate, plan_changes, standard_values
 from app.drafting.editing import confirm, finalise_field, own_entry, remove_entries, set_entries, set_entry
 from app.drafting.entry import entry_id
 from app.drafting.lookup import entry_content
@@ -119,6 +121,37 @@ class Acts(QObject):
             lambda _: self._tell(words),
         )
 
+    def mend(self, place: Place, finding: Finding, answer: str = "") -> None:
+        """Do what a finding offers; `answer`: what becomes of publishers that are not us, where it asks that."""
+        fix = finding.fix
+        if fix.action == "answer-publishers":
+            self.answer_publishers(place, answer)
+        elif fix.action == "confirm":
+            self.confirm(fix.entries)
+        elif fix.action == "adopt":
+            self.adopt_item(place, finding.item, _nothing) if finding.item else self.adopt_table(place)
+        else:
+            words = f"{finding.item or '这一条'}：已按“{fix.label}”改好。"
+            self._act(lambda workspace: mend(workspace, finding), lambda _: self._tell(words))
+
+    def duplicate(self, entry: str, title: str, then: Callable[[str], object]) -> None:
+        """Put a copy behind an entry, as one of the unit's own; `then` gets its id."""
+
+        def told(made: str) -> None:
+            self._tell(f"在后面复制了一条“{title}”，算本单位新增的。")
+            then(made)
+
+        self._act(lambda workspace: duplicate(workspace, entry), told)
+
+    def whole_standard(self, entries: Sequence[str]) -> None:
+        """Write entries as the standard does."""
+
+        def told(changed: int) -> None:
+            words = f"已照标准改好 {changed} 条。" if changed else "已经和标准一样了。"
+            self._tell(words, undo=bool(changed))
+
+        self._act(lambda workspace: _write_standard(workspace, entries), told)
+
     def restore(self, entry: str, revision: str, element: str) -> None:
         """Bring an earlier wording back: of one element, or of all."""
         wanted = [element] if element else None
@@ -193,6 +226,15 @@ class Acts(QObject):
 
 def _rows(workspace: Workspace, entries: Sequence[str]) -> list[Any]:
     return [own_entry(workspace, entry) for entry in entries]
+
+
+def _nothing() -> None:
+    """Stay where one is."""
+
+
+def _write_standard(workspace: Workspace, entries: Sequence[str]) -> int:
+    plan = plan_changes(workspace, standard_values(workspace, entries))
+    return apply_plan(workspace, plan, f"{len(entries)} 条照标准写")
 
 
 def _decline_item(workspace: Workspace, place: Place, code: str, reason: str) -> None:

@@ -1,17 +1,26 @@
-"""What the check says about a table: a list to jump from, in the order of the table."""
+"""What the check says about a table: what to mend here first, each with the button that mends it or leads there."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.checks.finding import SEVERITY_LABELS, Finding
 from ui.pages.drafting.records import TableView
 from ui.theme.metrics import SPACE
+from ui.widgets.action_bar import ActionBar
+from ui.widgets.buttons import Button
+from ui.widgets.chips import Chip, ChipLabel
 from ui.widgets.labels import label
 from ui.widgets.rows import FINDINGS, Row, RowAction, RowList
 
 _ICONS = {"block": ("octagon-alert", "danger"), "warn": ("triangle-alert", "warn"), "hint": ("info", "info")}
+_WHOLE, _HERE, _ELSEWHERE = "整张表", "这一条", "其他"
+_MOST = 200
+_ANSWERS = (("own", "本单位公开"), ("as-written", "照原文"), ("not-applicable", "不涉及"))
+_FIX, _JUMP = "fix", "jump"
 
 
 def ordered(table: TableView) -> list[Finding]:
@@ -44,22 +53,27 @@ def neighbour(table: TableView, key: str, element: str, step: int) -> Finding | 
 
 
 def finding_rows(table: TableView, findings: Sequence[Finding], current: str) -> list[Row]:
-    """Return the rows of the panel: first what concerns the current item, then the rest of the table."""
-    here = [(n, f) for n, f in enumerate(findings) if table.key_of(f) == current]
-    elsewhere = [(n, f) for n, f in enumerate(findings) if table.key_of(f) != current]
+    """Return the rows of the panel: what concerns the whole table, the current item, then the rest of the table.
+
+    Of very many only the first are listed; the heading says how many there are.
+    """
+    groups: dict[str, list[int]] = {_WHOLE: [], _HERE: [], _ELSEWHERE: []}
+    for number, finding in enumerate(findings):
+        key = table.key_of(finding)
+        groups[_ELSEWHERE if key and key != current else _HERE if key else _WHOLE].append(number)
+    labels = {element.key: element.label for element in table.definition.elements}
     rows = []
-    for heading, group in (("这一条", here), ("其他", elsewhere)):
+    for heading, group in groups.items():
         if group:
-            rows.append(Row(f"heading:{heading}", f"{heading} {len(group)} 处", heading=True))
-            rows += [_row(table, number, finding) for number, finding in group]
+            more = f"，先列前 {_MOST} 处" if len(group) > _MOST else ""
+            rows.append(Row(f"heading:{heading}", f"{heading} {len(group)} 处{more}", heading=True))
+            rows += [_row(table, labels, number, findings[number]) for number in group[:_MOST]]
     return rows
 
 
-def _row(table: TableView, number: int, finding: Finding) -> Row:
+def _row(table: TableView, labels: dict[str, str], number: int, finding: Finding) -> Row:
     icon, role = _ICONS[finding.severity]
-    labels = {element.key: element.label for element in table.definition.elements}
     place = " · ".join(part for part in (finding.item, labels.get(finding.element or "")) if part)
-    jump = (RowAction("jump", "去看看"),) if table.key_of(finding) else ()
     return Row(
         str(number),
         finding.message,
@@ -67,41 +81,110 @@ def _row(table: TableView, number: int, finding: Finding) -> Row:
         icon=icon,
         icon_role=role,
         icon_text=SEVERITY_LABELS[finding.severity],
-        actions=jump,
+        actions=_actions(table, finding),
     )
 
 
+def _actions(table: TableView, finding: Finding) -> tuple[RowAction, ...]:
+    if finding.fix is not None and finding.fix.action == "answer-publishers":
+        return tuple(RowAction(code, words) for code, words in _ANSWERS)
+    mend = (RowAction(_FIX, finding.fix.label),) if finding.fix is not None else ()
+    jump = (RowAction(_JUMP, "去看看"),) if table.key_of(finding) else ()
+    return mend + jump
+
+
 class FindingsPanel(QWidget):
-    """The findings of the table; choosing one leads to it."""
+    """The findings of the table, how many of each weight, and the way to the next one."""
 
     chosen = Signal(object)
     """The finding to be shown."""
+    mend_asked = Signal(object, str)
+    """The finding whose fix is to be done, and what is answered where it asks something."""
+    stepped = Signal(int)
+    """The next (1) or previous (-1) finding is to be shown."""
 
     def __init__(self) -> None:
         super().__init__()
         self._table: TableView | None = None
+        self._current = ""
         self._findings: list[Finding] = []
+        self._is_late = False
         self.rows = RowList(FINDINGS, name="问题")
         self.none = label("没有要改的地方。", "body", "text-muted", wrap=True)
         self.none.setContentsMargins(14, SPACE[2], 14, SPACE[2])
-        self.rows.acted.connect(lambda key, code: self._choose(key))
-        self.rows.opened.connect(self._choose)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.none)
-        column.addWidget(self.rows, 1)
-        column.addStretch(0)
+        self.previous = Button("上一处", icon="chevron-left", tip="上一处问题（Shift+F8）")
+        self.next = Button("下一处", icon="chevron-right", key="F8")
+        self._bar = ActionBar([self.previous, self.next])
+        self._counts = {severity: ChipLabel(Chip(icon, "")) for severity, (icon, _) in _ICONS.items()}
+        self._connect()
+        self._lay_out()
 
     def show_findings(self, table: TableView, current: str) -> None:
         """Show the findings of a table; those of the current item come first."""
         if table is not self._table:
             self._table, self._findings = table, ordered(table)
-        self.rows.set_rows(finding_rows(table, self._findings, current))
+            self._show_counts()
+        self._current = current
         self.none.setVisible(not self._findings)
-        self.rows.setVisible(bool(self._findings))
+        for part in (self.rows, self._head, self._bar):
+            part.setVisible(bool(self._findings))
+        # Nobody waits for rows that are not seen, and a long table has many.
+        self._is_late = not self.isVisible()
+        if not self._is_late:
+            self._fill()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Make the rows that were put off."""
+        super().showEvent(event)
+        if self._is_late:
+            self._is_late = False
+            self._fill()
+
+    def _fill(self) -> None:
+        self.rows.set_rows(finding_rows(self._table, self._findings, self._current))
+
+    def _show_counts(self) -> None:
+        counts = Counter(finding.severity for finding in self._findings)
+        for severity, chip in self._counts.items():
+            icon, role = _ICONS[severity]
+            chip.set_chip(Chip(icon, f"{SEVERITY_LABELS[severity]} {counts[severity]}", "state", role, f"{role}-soft"))
+            chip.setVisible(bool(counts[severity]))
+        leads = any(self._table.key_of(finding) for finding in self._findings)
+        for button in (self.previous, self.next):
+            button.set_available(leads, "这些都是关于整张表的")
+
+    def _act(self, key: str, code: str) -> None:
+        finding = self._findings[int(key)]
+        if code == _JUMP:
+            self.chosen.emit(finding)
+        else:
+            self.mend_asked.emit(finding, "" if code == _FIX else code)
 
     def _choose(self, key: str) -> None:
         finding = self._findings[int(key)]
         if finding.item or finding.entry:
             self.chosen.emit(finding)
+
+    def _connect(self) -> None:
+        self.rows.acted.connect(self._act)
+        self.rows.opened.connect(self._choose)
+        self.previous.clicked.connect(lambda: self.stepped.emit(-1))
+        self.next.clicked.connect(lambda: self.stepped.emit(1))
+
+    def _lay_out(self) -> None:
+        self._head = QFrame()
+        self._head.setProperty("line", "bottom")
+        line = QHBoxLayout(self._head)
+        line.setContentsMargins(14, 6, 14, 6)
+        line.setSpacing(SPACE[2])
+        for chip in self._counts.values():
+            line.addWidget(chip)
+        line.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.none)
+        column.addWidget(self._head)
+        column.addWidget(self.rows, 1)
+        column.addStretch(0)
+        column.addWidget(self._bar)

@@ -212,6 +212,10 @@ class FormView(View):
         self.side.findings.chosen.connect(
             lambda finding: self.opened.emit(self._table.key_of(finding), finding.element or ANY)
         )
+        self.side.findings.mend_asked.connect(
+            lambda finding, answer: self.acts.mend(self._table.place, finding, answer)
+        )
+        self.side.findings.stepped.connect(self.jump_asked)
         self.side.history.restore_asked.connect(
             lambda revision, element: self.acts.restore(self.entry.shown.entry, revision, element)
         )
@@ -260,6 +264,7 @@ class FormView(View):
             self._table.place,
             item,
             open_line=lambda: self.opened.emit(item.key, ANY),
+            open_copy=lambda entry: self.opened.emit(entry, ANY),
             decline=self._decline_or_take_up,
             show_history=self.show_history,
         )

@@ -129,6 +129,7 @@ class DraftingPage(Page):
         view.chosen.connect(self._choose)
         view.opened.connect(self._open)
         view.stepped.connect(self._step)
+        view.jump_asked.connect(self._jump)
         view.forward_asked.connect(self._forward)
         view.adopt_asked.connect(self._adopt_all)
         view.add_asked.connect(self._add_local)
@@ -336,7 +337,9 @@ class DraftingPage(Page):
             "Ctrl+Enter": self._forward,
             "F8": lambda: self._jump(1),
             "Shift+F8": lambda: self._jump(-1),
+            "F7": self._confirm,
             "F9": self._check,
+            "Ctrl+Shift+D": self._duplicate,
         }.items():
             QShortcut(QKeySequence(keys), self).activated.connect(act)
 
@@ -391,6 +394,13 @@ class DraftingPage(Page):
     def _confirm(self) -> None:
         if self.view.shown is not None and self.view.shown.entry:
             self.acts.confirm([self.view.shown.entry])
+
+    def _duplicate(self) -> None:
+        """Put a copy behind the entry that is shown, and go there."""
+        shown = self.view.shown
+        if shown is not None and shown.entry:
+            self._settle()
+            self.acts.duplicate(shown.entry, shown.title, lambda entry: self._open(entry))
 
     def _check(self) -> None:
         """Show what there is to mend in the whole table, as of now."""

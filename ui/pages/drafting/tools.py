@@ -22,7 +22,7 @@ class Tools(QFrame):
         self.confirm = Button("核对", icon="user-round-check", role="quiet", compact=True)
         self.finalise = Button("定稿", icon="stamp", role="quiet", compact=True)
         self._menu = QMenu(self.confirm)
-        self.confirm_one = QAction("这一条对照原文核对过了", self._menu)
+        self.confirm_one = QAction("这一条对照原文核对过了\tF7", self._menu)
         self.confirm_all = QAction("整个领域都核对过了", self._menu)
         self._menu.addActions([self.confirm_one, self.confirm_all])
         self.confirm.setMenu(self._menu)

@@ -35,6 +35,8 @@ class View(QWidget):
     """A line shall be shown and the keyboard taken to an element of it, or to `ANY`."""
     stepped = Signal(int)
     """The line after (1) or before (-1) shall be shown."""
+    jump_asked = Signal(int)
+    """The next (1) or previous (-1) finding shall be shown."""
     forward_asked = Signal()
     """What comes next for the line shown shall be done: adopt it, finish it, or go on."""
     adopt_asked = Signal()

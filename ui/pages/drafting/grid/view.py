@@ -284,6 +284,8 @@ class GridView(View):
         self.side.findings.chosen.connect(
             lambda finding: self.opened.emit(self._table.key_of(finding), finding.element or ANY)
         )
+        self.side.findings.mend_asked.connect(lambda finding, answer: self.acts.mend(self._place, finding, answer))
+        self.side.findings.stepped.connect(self.jump_asked)
         self.side.history.restore_asked.connect(
             lambda revision, element: self.acts.restore(self.shown.entry, revision, element)
         )
