@@ -64,12 +64,12 @@ class Replacement(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._words = label("", "caption", "danger", wrap=True)
-        self._take = Button("换成它", icon="replace", role="mini", tip="换成现在有效的这一件")
+        self._take = Button("换成它", role="mini", tip="换成现在有效的这一件")
         self._take.clicked.connect(self.wanted)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(SPACE[2])
-        line.addWidget(IconView("replace", "danger", 13, "caption"))
+        line.addWidget(IconView("arrow-right", "danger", 13, "caption"))
         line.addWidget(self._words, 1)
         line.addWidget(self._take)
 

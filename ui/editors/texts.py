@@ -34,7 +34,7 @@ class TextEditor(Editor):
         self._text.textChanged.connect(self.changed)
         self._text.finished.connect(self.finished)
         self._text.refused.connect(self.say)
-        self._pick = Button("选", icon="chevron-down", role="mini", tip="选一个写过的（F4）", trailing=True)
+        self._pick = Button("选", icon="chevron-down", tip="选一个写过的（F4）", trailing=True)
         # F4 does the same from the text; a stop of Tab more would only be in the way.
         self._pick.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._pick.clicked.connect(self._text.open_offers)
