@@ -80,6 +80,8 @@ class Session(QObject):
         # Handed to the store's thread with each piece of work, which so belongs to the file the clerk saw.
         self._workspace: Workspace | None = None
         self._wish = 0
+        # Writes that are not told of yet, and when the last of those before them was on the disk.
+        self._writes, self._stored_at = 0, None
         self.unit: UnitFacts | None = None
         self.undo_label: str | None = None
         self.redo_label: str | None = None
@@ -160,14 +162,20 @@ class Session(QObject):
         workspace = self._workspace
 
         def kept(done: _Done) -> None:
-            if workspace is self._workspace:
+            is_open = workspace is self._workspace
+            if is_open:
                 self._take(done)
-                self.saved.emit(done.at)
+            self._end_write(done.at if is_open else None)
+            if is_open:
                 self.history_changed.emit()
             then(done.result)
 
-        self.saving.emit()
-        return self._jobs.run(STORE, lambda watch: _state(workspace, work(workspace)), kept, failed)
+        def refused(error: BaseException) -> None:
+            failed(error)
+            self._end_write(None)
+
+        self._begin_write()
+        return self._jobs.run(STORE, lambda watch: _state(workspace, work(workspace)), kept, refused)
 
     def go_on_in(self, target: Path) -> Job:
         """Save everything as another file and go on in that; what is being typed comes along.
@@ -221,7 +229,7 @@ class Session(QObject):
 
     def _end(self) -> None:
         was_open, self.unit = self.unit is not None, None
-        self._workspace = self.undo_label = self.redo_label = None
+        self._workspace = self._stored_at = self.undo_label = self.redo_label = None
         self.typing.forget()
         if was_open:
             self.closed.emit()
@@ -256,7 +264,7 @@ class Session(QObject):
                 (failed or self._jobs.on_failure)(_typing_not_stored(made))
             return
         self._hand_over()
-        before, self._workspace = self._workspace, made
+        before, self._workspace, self._stored_at = self._workspace, made, None
         if before is not None:
             self._jobs.run(STORE, lambda watch: before.close())
         self._take(done)
@@ -289,24 +297,39 @@ class Session(QObject):
             return workspace is self._workspace and (owner is None or isValid(owner))
 
         def written(done: _Done) -> None:
-            if workspace is self._workspace:
-                self._tell_written(done)
+            self._tell_written(done if workspace is self._workspace else None)
             if then is not None and is_awaited():
                 then(done.result)
 
         def refused(error: BaseException) -> None:
             self.not_saved.emit()
+            self._end_write(None)
             self._fail(error, failed if is_awaited() else None)
 
         self.typing.settle()
-        self.saving.emit()
+        self._begin_write()
         return self._jobs.run(STORE, lambda watch: _state(workspace, work(workspace, watch)), written, refused)
 
-    def _tell_written(self, done: _Done) -> None:
-        self._take(done)
-        self.changed.emit()
-        self.saved.emit(done.at)
-        self.history_changed.emit()
+    def _tell_written(self, done: _Done | None) -> None:
+        """Tell what an act left; None: the file it was for is closed."""
+        if done is not None:
+            self._take(done)
+            self.changed.emit()
+        self._end_write(done and done.at)
+        if done is not None:
+            self.history_changed.emit()
+
+    def _begin_write(self) -> None:
+        self._writes += 1
+        self.saving.emit()
+
+    def _end_write(self, at: datetime | None) -> None:
+        """Tell that everything is stored once no write is under way any more; `at`: when this one was, if it was."""
+        self._writes -= 1
+        self._stored_at = at or self._stored_at
+        if not self._writes and self._stored_at is not None:
+            stored_at, self._stored_at = self._stored_at, None
+            self.saved.emit(stored_at)
 
     def _take(self, done: _Done) -> None:
         self.unit, self.undo_label, self.redo_label = done.unit, done.undo_label, done.redo_label

@@ -59,6 +59,36 @@ def test_typing_is_on_the_disk_before_it_is_a_revision(desk, settle, qtbot, town
     assert kept == {"publisher": "半句话"}
 
 
+def test_saved_is_not_told_while_newer_typing_is_on_its_way(desk, settle, qtbot, township: Computer, entry: str):
+    sitting, told, disk_is_slow = desk(township), [], threading.Event()
+    session, typing = sitting.session, sitting.session.typing
+    session.saved.connect(lambda _: told.append(True))
+    first_told = []
+    typing.typed(entry, "publisher", "一")
+    typing.keep()
+    session.ask(lambda _: None, first_told.append)
+    session.ask(lambda _: disk_is_slow.wait())
+    typing.typed(entry, "publisher", "一二")
+    typing.keep()
+    qtbot.waitUntil(lambda: bool(first_told))
+    told_early = bool(told)
+    disk_is_slow.set()
+    settle(sitting)
+    assert (told_early, told) == (False, [True])
+
+
+def test_typing_that_was_stored_is_told_though_the_act_after_it_was_refused(desk, settle, township: Computer, entry):
+    def refuse(_) -> None:
+        raise UserFacingError("no", "不行。")
+
+    sitting, told = desk(township), []
+    sitting.session.saved.connect(told.append)
+    sitting.session.typing.typed(entry, "publisher", "镇办公室")
+    sitting.session.act(refuse)
+    settle(sitting)
+    assert len(told) == 1
+
+
 def test_an_act_saves_what_is_being_typed_first(desk, settle, township: Computer, entry: str):
     sitting = desk(township)
     sitting.session.typing.typed(entry, "publisher", "镇办公室")
