@@ -74,6 +74,7 @@ class CopyingPage(Page):
         while (item := self._notes.takeAt(0)) is not None:
             item.widget().hide()
             item.widget().deleteLater()
+        self._notes.setContentsMargins(PAGE_PADDING, 0, PAGE_PADDING, SPACE[3] if note is not None else 0)
         if note is not None:
             self._notes.addWidget(note)
 
@@ -152,7 +153,6 @@ class CopyingPage(Page):
     def _content(self) -> QWidget:
         self.back = Button("不抄了", icon="arrow-left", key="Esc")
         self._notes = QVBoxLayout()
-        self._notes.setContentsMargins(PAGE_PADDING, 0, PAGE_PADDING, 0)
         head = label("从哪里抄？", "section")
         head.setContentsMargins(PAGE_PADDING, SPACE[3], PAGE_PADDING, SPACE[2])
         content = QWidget()

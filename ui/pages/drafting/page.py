@@ -16,8 +16,10 @@ from ui.desk import Desk
 from ui.editors.composing import finish_composing
 from ui.pages.drafting.acts import Acts, Finished
 from ui.pages.drafting.findings_panel import neighbour
-from ui.pages.drafting.form_view import FormView
+from ui.pages.drafting.grid.view import GridView
+from ui.pages.drafting.guide_view import FormView
 from ui.pages.drafting.lines import line_instead, neighbour_line, next_open_line
+from ui.pages.drafting.overview.view import OverviewView
 from ui.pages.drafting.places import place_of_entry, place_of_item, place_of_law
 from ui.pages.drafting.reading import read_line, read_page
 from ui.pages.drafting.records import EntryView, PageView, Place, TableView
@@ -38,7 +40,7 @@ class DraftingPage(Page):
     title = "目录编制"
     icon = "list-checks"
     hints = ("F6 换区", "F8 下一处问题", "Ctrl+Enter 完成")
-    view_kinds: ClassVar[tuple[type[View], ...]] = (FormView,)
+    view_kinds: ClassVar[tuple[type[View], ...]] = (FormView, GridView, OverviewView)
     """The views there are, in the order of the switch. One is made when it is shown first."""
 
     def __init__(self, desk: Desk) -> None:
@@ -148,9 +150,15 @@ class DraftingPage(Page):
         item: str | None = None,
         element: str | None = None,
         law: str | None = None,
+        *,
+        every: bool = False,
     ) -> None:
-        """Go to a field or checklist, one of our entries, an item of the standard, or where a law is cited."""
-        if entry:
+        """Go to a field or checklist, one of our entries, an item of the standard, where a law is cited, or `every`
+        field at once."""
+        if every:
+            self._show_all()
+            self.view.take_keyboard()
+        elif entry:
             self._look_for(lambda workspace: place_of_entry(workspace, entry), element or ANY)
         elif item:
             self._look_for(lambda workspace: place_of_item(workspace, item), element or ANY)
@@ -295,6 +303,7 @@ class DraftingPage(Page):
         shown = None if self.view.is_of_all else self._place
         self.choice.show_tables(page.tables, shown, self.desk.session.unit.level)
         self.tools.show_table(page.table)
+        self.set_context(f"{self.desk.session.unit.edition}版")
         self.view.show_table(page.table, worked_out)
 
     def _show_line(self, page: PageView, asked_at: int) -> None:
@@ -322,6 +331,7 @@ class DraftingPage(Page):
         self.choice.all_chosen.connect(self._show_all)
         tools.adopt_all.clicked.connect(self._adopt_all)
         tools.add.clicked.connect(self._add_local)
+        tools.copy.clicked.connect(lambda: self.desk.go("copying", **self._place._asdict()))
         tools.check.clicked.connect(self._check)
         tools.confirm_one.triggered.connect(self._confirm)
         tools.confirm_all.triggered.connect(lambda: acts.confirm_table(self.table.place))
@@ -369,6 +379,8 @@ class DraftingPage(Page):
     def _forward(self) -> None:
         """Adopt the item, finish the entry, or go on where nothing is left to do."""
         finish_composing()
+        if self.view.is_of_all:
+            return
         shown: EntryView | None = self.view.shown
         if shown is None:
             return

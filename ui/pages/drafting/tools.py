@@ -18,6 +18,9 @@ class Tools(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.adopt_all = Button("采用整个领域", icon="arrow-down-to-line", role="quiet", compact=True)
         self.add = Button("新增一条", icon="circle-plus", role="quiet", compact=True, tip="新增一条标准里没有的事项")
+        self.copy = Button(
+            "抄过来…", icon="copy", role="quiet", compact=True, tip="从以前的年份、别的领域、别人的文件里抄"
+        )
         self.check = Button("检查", icon="list-checks", role="quiet", key="F9", compact=True)
         self.confirm = Button("核对", icon="user-round-check", role="quiet", compact=True)
         self.finalise = Button("定稿", icon="stamp", role="quiet", compact=True)
@@ -27,7 +30,7 @@ class Tools(QFrame):
         self._menu.addActions([self.confirm_one, self.confirm_all])
         self.confirm.setMenu(self._menu)
         line = Flow(gap=4, line_gap=2)
-        for button in (self.adopt_all, self.add, self.check, self.confirm, self.finalise):
+        for button in (self.adopt_all, self.add, self.copy, self.check, self.confirm, self.finalise):
             line.addWidget(button)
         middle = QVBoxLayout(self)
         middle.setContentsMargins(PAGE_PADDING - 6, 4, PAGE_PADDING - 6, 4)

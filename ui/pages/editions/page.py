@@ -21,6 +21,7 @@ from ui.widgets.rows import FINDINGS, TASKS, RowList
 
 _UNDO = "撤销 Ctrl+Z"
 _GAP = 14
+_YEAR_WIDTH = 160
 
 
 class EditionsPage(Page):
@@ -112,7 +113,7 @@ class EditionsPage(Page):
         self.desk.messages.toast(started_words(started), _UNDO, self.desk.session.undo)
         # Where something in the standards changed, the list of it is what comes next.
         if self.isVisible() and not started.changed:
-            self.desk.go("drafting")
+            self.desk.go("drafting", every=True)
 
     def _refuse(self, error: BaseException) -> None:
         if isinstance(error, UserFacingError):
@@ -133,7 +134,7 @@ class EditionsPage(Page):
         self.desk.go("drafting", entry=entry)
 
     def _go_back(self) -> None:
-        self.desk.go("drafting")
+        self.desk.go("drafting", every=True)
 
     # --- building --------------------------------------------------------------------------------------------------
 
@@ -177,5 +178,6 @@ class EditionsPage(Page):
         self._arrange()
 
     def _arrange(self) -> None:
+        self.year.setMaximumWidth(theme().scaled(_YEAR_WIDTH))
         narrow = self.window().width() < NARROW or theme().scale >= LARGE_TEXT
         self._across.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)

@@ -4,8 +4,6 @@ from app.drafting.editions import StandardChange, Started
 from ui.pages.editions.reading import Years
 from ui.widgets.rows import Row, RowAction
 
-_NAMED = 3
-
 
 def year_rows(years: Years) -> list[Row]:
     """Return a row for each year; every one but the current can be gone to."""
@@ -56,7 +54,8 @@ def what_happens(years: Years, edition: str) -> tuple[str, ...]:
 
 def started_words(started: Started) -> str:
     """Return what beginning a year did."""
-    words = f"已新建 {started.edition} 年的目录，接过来 {started.carried} 条，其中 {started.confirmed} 条的核对还算数。"
+    confirmed = f"，其中 {started.confirmed} 条的核对还算数" if started.confirmed else ""
+    words = f"已新建 {started.edition} 年的目录，接过来 {started.carried} 条{confirmed}。"
     if started.waiting:
         words += f"{started.from_edition} 年还有 {started.waiting} 条等您定，换到那一年才看得到。"
     return words

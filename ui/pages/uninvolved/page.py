@@ -150,7 +150,7 @@ class UninvolvedPage(Page):
         self.desk.go("drafting", field=field)
 
     def _go_back(self) -> None:
-        self.desk.go("drafting")
+        self.desk.go("drafting", every=True)
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._read.prepared.statement.text())

@@ -24,13 +24,12 @@ def field_rows(statement: Statement, codes: Mapping[str, str]) -> list[Row]:
             )
         )
     if statement.undecided:
-        rows.append(Row("heading silent", f"没动过也没说明的 {len(statement.undecided)} 个", heading=True))
+        rows.append(Row("heading silent", f"没动过也没说明的 {len(statement.undecided)} 个，不在说明里", heading=True))
     for name in statement.undecided:
         rows.append(
             Row(
                 codes[name],
                 name,
-                detail="要么采用，要么写明为什么不涉及",
                 icon="circle",
                 icon_text="没动过",
                 number=codes[name],
