@@ -63,7 +63,8 @@ class CitationsEditor(Editor):
         self._add.clicked.connect(self._add_row)
         self._pick = Button("从法规里选", icon="book-open", role="link", compact=True, key="F4")
         self._pick.clicked.connect(self._pick_law)
-        self._pick.setVisible(bool(suggestions))
+        if not suggestions:
+            self._pick.hide()
         foot = Flow(gap=SPACE[4], line_gap=0)
         foot.addWidget(self._add)
         foot.addWidget(self._pick)

@@ -114,6 +114,9 @@ class Editor(QWidget):
     def show_standard(self, value: Any) -> None:
         """Know what the standard says; None where there is none. Most editors have no use for it."""
 
+    def set_suggestions(self, suggestions: Sequence[Any]) -> None:
+        """Offer something else from now on. Most editors offer nothing that changes."""
+
     def show_value(self, value: Any) -> None:
         """Put a value of any shape into the widgets."""
         raise NotImplementedError

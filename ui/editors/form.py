@@ -107,6 +107,12 @@ class Form(QScrollArea):
             row.editor.set_value(values.get(key))
         self._show_required()
 
+    def set_suggestions(self, suggestions: Mapping[str, Sequence[Any]]) -> None:
+        """Offer something else from now on, by element key; what is not named stays."""
+        for key, offered in suggestions.items():
+            if key in self._rows:
+                self._rows[key].editor.set_suggestions(offered)
+
     def values(self) -> dict[str, Any]:
         """Return what stands in the form, by key; see `Editor.value`."""
         return {key: row.editor.value() for key, row in self._rows.items()}

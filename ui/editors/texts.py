@@ -38,6 +38,8 @@ class TextEditor(Editor):
         # F4 does the same from the text; a stop of Tab more would only be in the way.
         self._pick.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._pick.clicked.connect(self._text.open_offers)
+        self._suggestions: Sequence[Any] = ()
+        self._pick.hide()
         line = QHBoxLayout()
         line.setSpacing(SPACE[1])
         line.addWidget(self._text, 1)
@@ -47,8 +49,10 @@ class TextEditor(Editor):
 
     def set_suggestions(self, suggestions: Sequence[Any]) -> None:
         """Offer these texts from now on."""
-        self._pick.setVisible(bool(suggestions))
-        self._text.offer(containing(suggestions))
+        if suggestions != self._suggestions:
+            self._suggestions = suggestions
+            self._pick.setVisible(bool(suggestions))
+            self._text.offer(containing(suggestions))
 
     def set_read_only(self, read_only: bool) -> None:
         """Lock the text; nothing can be taken."""

@@ -1,9 +1,12 @@
 """Where the reason is written for which an item does not concern the unit."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from ui.editors.reasons import ReasonPicker
 from ui.theme.metrics import SPACE
 from ui.widgets.buttons import Button
 from ui.widgets.field import Field
@@ -18,18 +21,21 @@ class DeclineBox(Panel):
 
     def __init__(self) -> None:
         super().__init__()
-        self.reason = QLineEdit()
-        self.reason.setPlaceholderText("例：本镇没有这类企业")
+        self.reason = ReasonPicker("例：本镇没有这类企业")
         self.field = Field("为什么不涉及（县里会看到）", self.reason)
         self.accept = Button("标为不涉及", icon="circle-slash")
         self._cancel = Button("算了", role="quiet")
         self.accept.clicked.connect(self._accept)
-        self.reason.returnPressed.connect(self._accept)
-        self.reason.textEdited.connect(lambda text: self.field.clear())
+        self.reason.finished.connect(self._accept)
+        self.reason.edited.connect(self.field.clear)
         self._cancel.clicked.connect(self.hide)
         self._headline = label("", "strong", wrap=True)
         self._lay_out()
         self.hide()
+
+    def offer(self, reasons: Sequence[str]) -> None:
+        """Offer ready reasons."""
+        self.reason.offer(reasons)
 
     def ask(self, unit: str, title: str) -> None:
         """Open with an empty reason and take the keyboard there."""
@@ -52,7 +58,7 @@ class DeclineBox(Panel):
             self.hide()
             self.declined.emit(reason)
         else:
-            self.field.say_wrong("写明理由，例如：本镇没有这类企业。")
+            self.field.say_wrong("写明理由，或者在下面选一句。")
             self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self) -> None:

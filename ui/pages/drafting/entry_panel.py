@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.checks.finding import Finding
+from app.standards.law_choices import LawChoice
 from app.standards.models import Definition
 from ui.editors.attachments import Shelf
 from ui.editors.form import Form
@@ -49,7 +50,8 @@ class EntryPanel(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.shown: EntryView | None = None
-        self.citations: Sequence[Mapping[str, Any]] = ()
+        self.citations: Sequence[LawChoice] = ()
+        self.offers: Mapping[str, Sequence[str]] = {}
         self.shelf: Shelf | None = None
         self._forms: dict[str, Form] = {}
         self._begun: dict[str, Form] = {}
@@ -108,6 +110,7 @@ class EntryPanel(QWidget):
         form = self._form(view.definition)
         if other:
             form.forget_typing()
+        form.set_suggestions(self.offers)
         self._fill(form, view, asked_at)
         self.head.show_entry(view)
         self._show_note(view, unit)

@@ -101,6 +101,8 @@ class FormView(View):
             self._late = None
         self._table = table
         self.entry.citations = table.citations
+        self.entry.offers = table.offers
+        self.entry.decline.offer(table.reasons)
         self.items.show_items(worked_out, table.counts)
         self.side.set_findings_count(len(table.findings))
         self._show_question(table)

@@ -1,11 +1,13 @@
 """What the drafting page shows, as plain records."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from app.checks.finding import Finding
 from app.drafting.tables import OwnTable
+from app.standards.law_choices import LawChoice
 from app.standards.models import Definition
 
 
@@ -54,7 +56,8 @@ class Counts:
 class TableView:
     """A table with its items, what the check says, and the items whose publisher somebody has to decide about.
 
-    `citations` are the laws in force, to be offered while a basis is written. `not_concerned`: see `OwnTable`.
+    `citations` are the laws of the register and `offers` texts by element, to be offered while they are written;
+    `reasons` are ready ones for 不涉及. `not_concerned`: see `OwnTable`.
     """
 
     place: Place
@@ -63,9 +66,11 @@ class TableView:
     items: tuple[ItemState, ...]
     findings: tuple[Finding, ...]
     open_publishers: tuple[str, ...]
-    citations: tuple[dict[str, Any], ...]
+    citations: tuple[LawChoice, ...]
     not_concerned: str
     counts: Counts
+    offers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    reasons: tuple[str, ...] = ()
 
     def item(self, key: str) -> ItemState | None:
         """Return the line with a key."""

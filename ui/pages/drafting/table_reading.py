@@ -9,6 +9,8 @@ from app.checks.table_findings import check_table
 from app.drafting.concern import not_concerned
 from app.drafting.entry import EntryContent
 from app.drafting.lookup import find_definition
+from app.drafting.offers import offered_texts
+from app.drafting.reasons import ready_reasons
 from app.drafting.tables import open_publishers, own_entries, own_items
 from app.standards.law_choices import LawChoice, law_choices
 from app.standards.laws import Laws
@@ -33,6 +35,8 @@ def read_table(workspace: Workspace, place: Place) -> TableView:
         known_citations(workspace),
         "" if entries else not_concerned(workspace).get(place.field or "", ""),
         _counts(items),
+        offered_texts(definition, workspace.organisation, (content for _, content in entries)),
+        tuple(reason.text for reason in ready_reasons(workspace)),
     )
 
 

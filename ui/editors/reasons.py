@@ -1,0 +1,84 @@
+"""Where a reason is written, with usual ones to begin from."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.editors.line import Line
+from ui.theme.metrics import SPACE
+from ui.widgets.buttons import Button
+from ui.widgets.flow import Flow
+
+_MOST_KEYS = 9
+
+
+class ReasonPicker(QWidget):
+    """A line of text; under it ready reasons that write themselves there. Alt+1 to Alt+9 take one."""
+
+    edited = Signal()
+    """The reason changed."""
+    finished = Signal()
+    """Enter: this is the reason."""
+
+    def __init__(self, example: str = "") -> None:
+        super().__init__()
+        self.line = Line()
+        self.line.setPlaceholderText(example)
+        self._buttons: list[Button] = []
+        self._reasons: tuple[str, ...] = ()
+        self._flow = Flow(gap=SPACE[2], line_gap=SPACE[1])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE[2])
+        column.addWidget(self.line)
+        column.addLayout(self._flow)
+        self.setFocusProxy(self.line)
+        self.line.textChanged.connect(self.edited)
+        self.line.returnPressed.connect(self.finished)
+
+    def offer(self, reasons: Sequence[str]) -> None:
+        """Offer these reasons."""
+        if tuple(reasons) == self._reasons:
+            return
+        self._reasons = tuple(reasons)
+        while len(self._buttons) < len(reasons):
+            self._add_button()
+        for number, button in enumerate(self._buttons):
+            button.setVisible(number < len(reasons))
+            button.setText(reasons[number] if number < len(reasons) else "")
+
+    def text(self) -> str:
+        """Return the reason as typed."""
+        return self.line.text()
+
+    def clear(self) -> None:
+        """Begin anew."""
+        self.line.clear()
+
+    def setAccessibleName(self, name: str) -> None:
+        """Name the line for screen readers; the buttons are named by their reasons."""
+        super().setAccessibleName(name)
+        self.line.setAccessibleName(name)
+
+    def setAccessibleDescription(self, text: str) -> None:
+        """Tell screen readers what stands under the line."""
+        super().setAccessibleDescription(text)
+        self.line.setAccessibleDescription(text)
+
+    def _add_button(self) -> None:
+        number = len(self._buttons)
+        key = f"Alt+{number + 1}" if number < _MOST_KEYS else ""
+        button = Button("", role="mini", key=key)
+        button.clicked.connect(lambda: self._take(number))
+        if key:
+            shortcut = QShortcut(QKeySequence(key), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(button.click)
+        self._buttons.append(button)
+        self._flow.addWidget(button)
+
+    def _take(self, number: int) -> None:
+        """Write a reason where it can still be changed."""
+        self.line.setText(self._reasons[number])
+        self.line.setFocus(Qt.FocusReason.OtherFocusReason)
