@@ -97,6 +97,17 @@ class Columns(QWidget):
         self._close.setAccessibleName(f"收起{title}")
         self._give(SIDE)
 
+    def name_side(self, title: str, *, head: bool) -> None:
+        """Call the side by another name while something else stands in it; without `head` that has a title line."""
+        self._side_line.setVisible(head)
+        self._panes[SIDE].setAccessibleName(title)
+        self._to_side.setText(title)
+
+    @property
+    def is_side_open(self) -> bool:
+        """Whether the side stands beside the content, or would in a wide window."""
+        return self._side_open
+
     @property
     def is_narrow(self) -> bool:
         """Whether one pane is shown at a time."""

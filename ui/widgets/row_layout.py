@@ -1,5 +1,6 @@
 """Where everything of a list row stands: measured once for a width, drawn and hit-tested often."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QRect, Qt
@@ -8,7 +9,7 @@ from PySide6.QtGui import QFont, QFontMetrics
 from ui.theme import theme
 from ui.widgets.chips import Chip, chip_width
 from ui.widgets.row_spec import Mark, Row, RowAction, RowLook
-from ui.widgets.text_block import TextBlock
+from ui.widgets.text_block import Span, TextBlock
 
 BAR = 6
 _CHIP_LINE = 22
@@ -291,7 +292,7 @@ class _Placing:
             )
             self.left += size + 6
         self.y = top + (height - line) // 2
-        self._words(self.row.detail, self.look.detail, "text-muted", end)
+        self._words(self.row.detail, self.look.detail, "text-muted", end, self.row.detail_spans)
         self.left = left
 
     def _foot_actions(self, end: int, top: int, height: int, least: int = 0) -> int:
@@ -327,7 +328,8 @@ class _Placing:
     def _note_and_bar(self) -> None:
         if self.row.note:
             line = theme().line_height("caption")
-            block = TextBlock(self.row.note, theme().font("caption"), self.right - self.left, line)
+            room = self.right - self.left
+            block = TextBlock(self.row.note, theme().font("caption"), room, line, self.row.note_spans)
             self.made.blocks.append((self.left, self.y, block, "text"))
             self.y += block.height
         if self.row.progress is not None:
@@ -335,12 +337,12 @@ class _Placing:
             self.made.bar = QRect(self.start, self.y, self.right - self.start, BAR)
             self.y += BAR
 
-    def _words(self, text: str, style: str, role: str, end: int) -> None:
+    def _words(self, text: str, style: str, role: str, end: int, spans: Sequence[Span] = ()) -> None:
         """The words of a line between the left and `end`: wrapped or elided."""
         line = theme().line_height(style.removesuffix("-bold"))
         room = max(end - self.left, 1)
         if self.wraps:
-            block = TextBlock(text, row_font(style), room, line)
+            block = TextBlock(text, row_font(style), room, line, spans)
             self.made.blocks.append((self.left, self.y, block, role))
             self.y += block.height
         else:

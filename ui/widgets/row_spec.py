@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from ui.widgets.chips import Chip
+from ui.widgets.text_block import Span
 
 
 @dataclass(frozen=True)
@@ -29,9 +30,10 @@ class Row:
     """One row of a list, or a heading between rows when `heading` is set.
 
     `icon_text` is the word the icon stands for: it is read aloud and shown as a tooltip. `detail` is the second line,
-    `note` a third that wraps. `right` stands at the end of the first line, `right_detail` of the second. `checked` is
-    None for rows that cannot be ticked. `progress` runs from 0 to 1. `tip` tells more, for instance why a row is not
-    `enabled`: such a row can still be reached and read, but not acted on.
+    `note` a third that wraps; `detail_spans` and `note_spans` mark words in them where they wrap. `right` stands at
+    the end of the first line, `right_detail` of the second. `checked` is None for rows that cannot be ticked.
+    `progress` runs from 0 to 1. `tip` tells more, for instance why a row is not `enabled`: such a row can still be
+    reached and read, but not acted on.
     """
 
     key: str
@@ -54,6 +56,8 @@ class Row:
     icon_text: str = ""
     detail_icon: str = ""
     note: str = ""
+    detail_spans: tuple[Span, ...] = ()
+    note_spans: tuple[Span, ...] = ()
 
     def spoken(self) -> str:
         """Return the row in words for a screen reader, the words of its icons included."""

@@ -74,20 +74,21 @@ class ActPanel(QFrame):
 
 
 class Panels(QStackedWidget):
-    """Shows one panel, or nothing at all."""
+    """Shows one panel, or what stands there otherwise (`base`)."""
 
-    closed = Signal()
-    """The panel went: the keyboard belongs to the table again."""
-    opened = Signal()
+    changed = Signal()
+    """Another panel is shown, or none any more."""
 
-    def __init__(self) -> None:
+    def __init__(self, base: QWidget) -> None:
         super().__init__()
-        self.hide()
+        self._base = base
+        self.addWidget(base)
 
     @property
     def open(self) -> ActPanel | None:
         """The panel that is shown."""
-        return None if self.isHidden() else self.currentWidget()
+        shown = self.currentWidget()
+        return None if shown is self._base else shown
 
     def add(self, panel: ActPanel) -> None:
         """Take a panel in."""
@@ -97,15 +98,14 @@ class Panels(QStackedWidget):
     def show_panel(self, panel: ActPanel) -> None:
         """Show a panel and take the keyboard there."""
         self.setCurrentWidget(panel)
-        self.show()
-        self.opened.emit()
+        self.changed.emit()
         panel.take_keyboard()
 
     def close_panel(self) -> None:
-        """Show nothing."""
-        if not self.isHidden():
-            self.hide()
-            self.closed.emit()
+        """Show no panel."""
+        if self.open is not None:
+            self.setCurrentWidget(self._base)
+            self.changed.emit()
 
 
 def _is_ctrl_enter(event: QKeyEvent) -> bool:

@@ -1,104 +1,117 @@
-"""The tools of the grid, in the band under the header, and how many lines are shown."""
+"""The tools of the grid, in the band under the header."""
 
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.pages.drafting.records import TableView
+from ui.theme import theme
 from ui.theme.metrics import PAGE_PADDING
 from ui.widgets.buttons import Button
 from ui.widgets.flow import Flow
 from ui.widgets.labels import label
 
-GROUPS = ("filter", "fill", "copy", "lines", "table")
-"""Groups of tools, from the left; acts on cells and lines put theirs into `fill`, `copy` and `lines`."""
+# Room at each side of a parting line, in pixels.
+_APART = 8
 
 
 class GridTools(QFrame):
-    """Tools in groups with a line between them; at the right what the filters leave over."""
+    """Buttons for what is done to the chosen cells and lines; they wrap where the window is narrow.
+
+    What is done less often, and what is done to the whole table, stands in the menu under 更多.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("line", "bottom")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self._groups: dict[str, list[QWidget]] = {group: [] for group in GROUPS}
-        self.filter = Button("筛选", icon="funnel", role="quiet", compact=True, tip="当前这一列的筛选和排序 Alt+↓")
-        self.copy = Button("复制", icon="copy", role="quiet", compact=True, tip="复制选中的格子 Ctrl+C")
-        self.add = Button("添一条", icon="plus", role="quiet", compact=True, tip="添一条标准里没有的事项")
-        self.history = Button("历史", icon="history", role="quiet", compact=True)
-        self.whole = Button("整张表", icon="table-properties", role="quiet", compact=True)
-        self._make_menu()
+        self.filter = _tool("筛选", "funnel", tip="当前这一列的筛选和排序（Alt+↓）")
+        self.fill_down = _tool("向下填充", "arrow-down-to-line", key="Ctrl+D", tip="用最上面一格填满选中的格子")
+        self.set_many = _tool("批量设置", "table-properties", tip="把选中各条的同一栏写成一样")
+        self.replace = _tool("替换", "replace", key="Ctrl+H", tip="在这张表里找文字，换成别的")
+        self.copy = _tool("复制", "copy", tip="复制选中的格子，可以粘贴到 Excel、WPS（Ctrl+C）")
+        self.paste = _tool("粘贴", "clipboard-paste", tip="粘贴从 Excel、WPS 复制的格子（Ctrl+V）")
+        self.add = _tool("添一条", "plus", tip="添一条标准里没有的事项")
+        self.standard = _tool("照标准", "undo-2", tip="选中的格子改成标准写的")
+        self.decline = _tool("不涉及", "circle-slash", tip="选中的各条标为不涉及，写一次理由")
+        self.history = _tool("历史", "history", tip="这一条是怎么改过来的")
+        self.more = _tool("更多", "ellipsis")
+        self.clear = _tool("清除筛选", "x", tip="显示全部条目")
         self.count = label("", "table", "text-muted")
-        self.clear = Button("清除筛选", icon="x", role="quiet", compact=True)
-        self._flow = Flow(gap=4, line_gap=2)
-        self._dividers: list[QWidget] = []
+        self._make_menu()
         self._lay_out()
-        for group, tools in {
-            "filter": [self.filter],
-            "copy": [self.copy],
-            "lines": [self.add, self.history],
-            "table": [self.whole],
-        }.items():
-            self.put(group, *tools)
-        self.clear.setVisible(False)
-
-    def put(self, group: str, *tools: QWidget) -> None:
-        """Put tools at the end of a group."""
-        self._groups[group] += tools
-        self._arrange()
 
     def show_table(self, table: TableView) -> None:
-        """Offer what can be done with the whole of a table."""
+        """Offer what can be done with a table."""
         counts = table.counts
+        whole = "整个领域" if table.place.field else "整张清单"
+        self.adopt_all.setText(f"采用{whole}")
         self.adopt_all.setEnabled(bool(counts.untouched))
+        self.confirm_all.setText(f"{whole}都核对过了")
         self.confirm_all.setEnabled(bool(counts.adopted))
-        self.finalise.setEnabled(bool(counts.adopted) and counts.adopted == counts.done)
+        left = counts.adopted - counts.done
+        self.finalise.setText(f"定稿（还有 {left} 条没完成）" if left else "定稿")
+        self.finalise.setEnabled(bool(counts.adopted) and not left)
 
     def show_count(self, shown: int, whole: int, *, filtered: bool) -> None:
-        """Say how many lines are shown of how many there are."""
+        """Say how many lines are shown."""
         self.count.setText(f"显示 {shown:,} 条，共 {whole:,} 条" if filtered else f"{whole:,} 条全部显示")
         self.clear.setVisible(filtered)
 
     def _make_menu(self) -> None:
-        menu = QMenu(self.whole)
-        self.adopt_all = QAction("采用还没有采用的事项", menu)
-        self.check = QAction("检查\tF9", menu)
-        self.confirm_all = QAction("都对照原文核对过了", menu)
-        self.finalise = QAction("定稿", menu)
-        menu.addActions([self.adopt_all, self.check, self.confirm_all, self.finalise])
-        self.whole.setMenu(menu)
+        menu = QMenu(self.more)
+        self.finish = menu.addAction("选中的标为已完成")
+        self.confirm = menu.addAction("选中的对照原文核对过了")
+        self.take_up = menu.addAction("选中的恢复为涉及")
+        menu.addSeparator()
+        self.duplicate = menu.addAction("复制这一条")
+        self.remove = menu.addAction("删除选中的")
+        menu.addSeparator()
+        self.check: QAction = menu.addAction("检查\tF9")
+        self.adopt_all = menu.addAction("采用整个领域")
+        self.confirm_all = menu.addAction("整个领域都核对过了")
+        self.finalise = menu.addAction("定稿")
+        self.more.setMenu(menu)
 
     def _lay_out(self) -> None:
+        groups = (
+            (self.filter,),
+            (self.fill_down, self.set_many, self.replace),
+            (self.copy, self.paste),
+            (self.add, self.standard, self.decline, self.history, self.more),
+        )
+        line = Flow(gap=4, line_gap=2)
+        for number, group in enumerate(groups):
+            if number:
+                line.addWidget(_PartingLine())
+            for button in group:
+                line.addWidget(button)
         right = QHBoxLayout()
         right.setSpacing(4)
         right.addWidget(self.clear)
         right.addWidget(self.count)
+        self.clear.hide()
         middle = QVBoxLayout()
         middle.addStretch(1)
-        middle.addLayout(self._flow)
+        middle.addLayout(line)
         middle.addStretch(1)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(PAGE_PADDING - 6, 4, PAGE_PADDING - 4, 4)
         whole.addLayout(middle, 1)
         whole.addLayout(right)
 
-    def _arrange(self) -> None:
-        while self._flow.takeAt(0) is not None:
-            pass
-        for divider in self._dividers:
-            divider.deleteLater()
-        self._dividers = []
-        for tools in filter(None, self._groups.values()):
-            if self._flow.count():
-                self._dividers.append(_Divider())
-                self._flow.addWidget(self._dividers[-1])
-            for tool in tools:
-                self._flow.addWidget(tool)
+
+def _tool(text: str, icon: str, *, key: str = "", tip: str = "") -> Button:
+    return Button(text, icon=icon, role="quiet", key=key, tip=tip, compact=True)
 
 
-class _Divider(QFrame):
-    """The line between two groups."""
+class _PartingLine(QWidget):
+    """The line between two groups of tools."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("line", "right")
-        self.setFixedSize(6, 20)
+    def sizeHint(self) -> QSize:
+        """Return the size of the line with the room around it."""
+        return QSize(2 * _APART + 1, theme().scaled(20))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the line."""
+        QPainter(self).fillRect(_APART, 0, 1, self.height(), theme().colour("line-strong"))

@@ -1,0 +1,85 @@
+"""不涉及: the reason, written once for all chosen lines or picked from the usual ones."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+
+from app.drafting.editing import REASON
+from app.drafting.reasons import ready_reasons
+from app.errors import UserFacingError
+from app.standards.values import check_value
+from ui.desk import Desk
+from ui.editors.composing import finish_composing
+from ui.editors.growing_text import GrowingText
+from ui.pages.drafting.grid.panels import ActPanel
+from ui.widgets.buttons import Button
+from ui.widgets.field import Field
+from ui.widgets.labels import label
+from ui.widgets.rows import FINDINGS, Row, RowList
+
+
+class DeclinePanel(ActPanel):
+    """Nothing happens before a reason is written."""
+
+    declined = Signal(str)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__("不涉及")
+        self._desk = desk
+        self._headline = label("", "strong", wrap=True)
+        self.reason = GrowingText(1, 4, one_line=True)
+        self.reason.setPlaceholderText("例：本镇没有这类企业")
+        self.field = Field("为什么不涉及（县里会看到）", self.reason)
+        self.ready = RowList(FINDINGS, name="现成的理由")
+        self.accept = Button("标为不涉及", icon="circle-slash", role="primary")
+        self.cancel = Button("算了")
+        self._lay_out()
+        self.reason.finished.connect(self.do)
+        self.reason.textChanged.connect(self.field.clear)
+        self.ready.opened.connect(self._take)
+        self.ready.chosen.connect(self._take)
+        self.accept.clicked.connect(self.do)
+        self.cancel.clicked.connect(self.closed)
+
+    def ask(self, unit: str, title: str, count: int) -> None:
+        """Ask for the reason of so many lines, the first of which is called `title`."""
+        named = f"“{title}”" if count == 1 else f"“{title}”等 {count} 条"
+        self._headline.setText(f"{named}{unit}不涉及")
+        self.reason.clear()
+        self.field.clear()
+        self._desk.session.ask(
+            lambda workspace: [reason.text for reason in ready_reasons(workspace)], self._offer, owner=self
+        )
+
+    def take_keyboard(self) -> None:
+        """Begin with the reason."""
+        self.reason.setFocus()
+
+    def do(self) -> None:
+        """Mark them, unless the reason is missing."""
+        finish_composing()
+        reason = self.reason.toPlainText().strip()
+        try:
+            check_value(REASON, reason)
+        except UserFacingError as error:
+            self.field.say_wrong(error.message)
+            return
+        if reason:
+            self.declined.emit(reason)
+        else:
+            self.field.say_wrong("写明理由，或者在下面选一句。")
+            self.reason.setFocus()
+
+    def _offer(self, reasons: Sequence[str]) -> None:
+        heading = Row("heading", "现成的理由", heading=True)
+        self.ready.set_rows([heading, *(Row(text, text) for text in reasons)] if reasons else [])
+
+    def _take(self, text: str) -> None:
+        self.reason.set_text(text)
+
+    def _lay_out(self) -> None:
+        self.body.addWidget(self._headline)
+        self.body.addWidget(self.field)
+        self.set_list(self.ready)
+        self.foot.addWidget(self.accept)
+        self.foot.addWidget(self.cancel)
