@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
+from app.drafting.beginning import Beginning
 from app.drafting.editing import ENTRY_GONE
 from app.drafting.typing_drafts import Settled, keep_draft, settle_draft
 from app.errors import UserFacingError
@@ -30,6 +31,8 @@ class TypedText(QObject):
         self._session = session
         self._typed: dict[tuple[str, str], Any] = {}
         self._unsettled: set[str] = set()
+        self._begins: dict[str, Beginning] = {}
+        """By the id it will have: an item that what is typed there adopts."""
         self._keep_soon = QTimer(self, singleShot=True, interval=_KEEP_AFTER_MS, timerType=Qt.TimerType.PreciseTimer)
         self._keep_soon.timeout.connect(self.keep)
         self._try_again = QTimer(self, singleShot=True, interval=_TRY_AGAIN_AFTER_MS)
@@ -51,8 +54,13 @@ class TypedText(QObject):
         """Return what was typed in an entry and is not on the disk yet, by element."""
         return {element: value for (of, element), value in self._typed.items() if of == entry}
 
-    def typed(self, entry: str, element: str, value: Any) -> None:
-        """Take the newest value of an element; earlier ones not yet stored are replaced."""
+    def typed(self, entry: str, element: str, value: Any, begins: Beginning | None = None) -> None:
+        """Take the newest value of an element; earlier ones not yet stored are replaced.
+
+        `begins`: the item that is adopted by it, where the entry does not stand yet.
+        """
+        if begins is not None:
+            self._begins[entry] = begins
         self._typed[entry, element] = value
         self._unsettled.add(entry)
         if not self._keep_soon.isActive():
@@ -73,7 +81,8 @@ class TypedText(QObject):
             self._try_again.start()
             self.refused.emit(error)
 
-        self._session.keep(lambda workspace: _keep_all(workspace, batch), self._tell_lost, failed)
+        begins = dict(self._begins)
+        self._session.keep(lambda workspace: _keep_all(workspace, batch, begins), self._tell_lost, failed)
 
     def _tell_lost(self, refusals: list[UserFacingError]) -> None:
         for refusal in refusals:
@@ -92,21 +101,27 @@ class TypedText(QObject):
         """Give up what no disk has taken: the workspace it belongs to is closed."""
         for timer in (self._keep_soon, self._settle_soon, self._try_again):
             timer.stop()
-        self._typed, self._unsettled = {}, set()
+        self._typed, self._unsettled, self._begins = {}, set(), {}
 
     def _settle(self, entry: str) -> None:
+        begins = self._begins.get(entry)
+
         def done(settled: Settled) -> None:
+            if settled.revision and begins is not None:
+                self._begins.pop(entry, None)
             self.settled.emit(entry, settled.rejected)
 
-        self._session.keep(lambda workspace: settle_draft(workspace, entry), done, self.refused.emit)
+        self._session.keep(lambda workspace: settle_draft(workspace, entry, begins=begins), done, self.refused.emit)
 
 
-def _keep_all(workspace: Workspace, batch: dict[tuple[str, str], Any]) -> list[UserFacingError]:
+def _keep_all(
+    workspace: Workspace, batch: dict[tuple[str, str], Any], begins: dict[str, Beginning]
+) -> list[UserFacingError]:
     """Keep every draft; returns why some have no entry to belong to any more. A refusing disk is raised."""
     refusals = []
     for (entry, element), value in batch.items():
         try:
-            keep_draft(workspace, entry, element, value)
+            keep_draft(workspace, entry, element, value, begins.get(entry))
         except UserFacingError as error:
             if error.code not in ENTRY_GONE:
                 raise

@@ -64,7 +64,7 @@ def set_entries(
             "final-is-for-fields", "定稿是对整个领域做的，不能一条一条定，没有改动。请填完以后整个领域一起定稿。"
         )
     entries = _ours_now(workspace, rows)
-    reason = not_applicable if not_applicable is KEEP else _reason(not_applicable)
+    reason = not_applicable if not_applicable is KEEP else valid_reason(not_applicable)
     label = label or _label(workspace, [content for _, content in entries], values, state, not_applicable)
     with operation(workspace, "set", label) as act:
         made = [
@@ -223,7 +223,8 @@ def _changed(
     return changed
 
 
-def _reason(not_applicable: str | None) -> str | None:
+def valid_reason(not_applicable: str | None) -> str | None:
+    """Return the reason for 不涉及 in shape, None for none. Raises `UserFacingError` for one that is empty or wrong."""
     if not_applicable is None:
         return None
     reason = check_value(REASON, not_applicable)

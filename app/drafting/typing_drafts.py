@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from app.drafting.beginning import Beginning, begin, beginning_of, differs_from_standard
 from app.drafting.editing import own_entry, set_entry
 from app.drafting.lookup import find_definition
 from app.errors import UserFacingError
@@ -26,28 +27,45 @@ class Waiting:
     reasons: dict[str, str]
 
 
-def keep_draft(workspace: Workspace, entry: str, element: str, value: Any) -> None:
+def keep_draft(workspace: Workspace, entry: str, element: str, value: Any, begins: Beginning | None = None) -> None:
     """Put what stands in an editor onto the disk; it is not yet a revision and survives a crash.
 
-    Raises `UserFacingError` for an entry that is not ours to change.
+    `begins`: the item that what is typed adopts, where `entry` need not stand yet. Raises `UserFacingError` for an
+    entry that is not ours to change.
     """
-    own_entry(workspace, entry)
+    if begins is None:
+        own_entry(workspace, entry)
     with workspace.store.transaction():
         workspace.store.drafts.put("entry", entry, element, value, workspace.person, workspace.timestamp())
 
 
-def settle_draft(workspace: Workspace, entry: str, label: str | None = None) -> Settled:
+def settle_draft(
+    workspace: Workspace, entry: str, label: str | None = None, begins: Beginning | None = None
+) -> Settled:
     """Make one revision of what was typed into an entry and drop its draft rows.
 
-    What is not yet a value of its element (half a date, a choice begun) stays a draft with the reason. Raises
-    `UserFacingError` for an entry that is not ours or was removed; its drafts stay.
+    What is not yet a value of its element (half a date, a choice begun) stays a draft with the reason. With `begins`
+    the item is adopted by it, unless all is as adopting would write it anyway. Raises `UserFacingError` for an entry
+    that is not ours or was removed; its drafts stay.
     """
-    row = own_entry(workspace, entry)
+    checklist = own_entry(workspace, entry).content["checklist"] if begins is None else begins.checklist
     typed = workspace.store.drafts.of_subject("entry", entry)
-    values, rejected = _sorted_out(workspace, row.content["checklist"], typed)
+    values, rejected = _sorted_out(workspace, checklist, typed)
     if not values:
         return Settled(None, rejected)
-    return Settled(replace_values(workspace, entry, values, label=label), rejected)
+    if begins is None:
+        return Settled(replace_values(workspace, entry, values, label=label), rejected)
+    return Settled(_begin_with(workspace, entry, values, begins), rejected)
+
+
+def _begin_with(workspace: Workspace, entry: str, values: dict[str, Any], begins: Beginning) -> str | None:
+    """Adopt an item by what was typed into it; return the revision, None where nothing was changed."""
+    with workspace.store.transaction():
+        if workspace.store.entries.get(entry) is not None or differs_from_standard(workspace, begins, values):
+            begin(workspace, begins, values)
+        workspace.store.drafts.drop("entry", entry, values)
+    row = workspace.store.entries.get(entry)
+    return row and row.revision
 
 
 def replace_values(workspace: Workspace, entry: str, values: dict[str, Any], **changes: Any) -> str | None:
@@ -58,11 +76,15 @@ def replace_values(workspace: Workspace, entry: str, values: dict[str, Any], **c
     return revision
 
 
-def waiting_drafts(workspace: Workspace, entry: str) -> Waiting:
-    """Return what was typed into an entry and is no value of its element yet, with the reasons."""
+def waiting_drafts(workspace: Workspace, entry: str, begins: Beginning | None = None) -> Waiting:
+    """Return what was typed into an entry and is no value of its element yet, with the reasons.
+
+    `begins`: the item that would be adopted by it, where the entry need not stand yet.
+    """
     typed = workspace.store.drafts.of_subject("entry", entry)
     row = workspace.store.entries.get(entry)
-    rejected = _sorted_out(workspace, row.content["checklist"], typed)[1] if typed and row else {}
+    checklist = begins.checklist if begins else row and row.content["checklist"]
+    rejected = _sorted_out(workspace, checklist, typed)[1] if typed and checklist else {}
     return Waiting({element: typed[element] for element in rejected}, rejected)
 
 
@@ -74,8 +96,9 @@ def recover_drafts(workspace: Workspace) -> list[str]:
     found = []
     for entry in dict.fromkeys(row["subject_id"] for row in workspace.store.drafts.all()):
         row = workspace.store.entries.get(entry)
-        if row is not None and not row.content["removed"]:
-            settled = settle_draft(workspace, entry, "找回上次没有存完的输入")
+        begins = beginning_of(workspace, entry) if row is None else None
+        if begins or (row is not None and not row.content["removed"]):
+            settled = settle_draft(workspace, entry, "找回上次没有存完的输入", begins)
             found += [entry] if settled.revision else []
     return found
 

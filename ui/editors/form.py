@@ -3,15 +3,17 @@
 from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from app.standards.models import Definition
 from app.standards.values import is_required
+from ui.editors.asking import Remark
 from ui.editors.attachments import Shelf
 from ui.editors.editor import Editor, holds
 from ui.editors.form_row import FormRow
+from ui.editors.guide import Guide
 from ui.editors.line import forget_typing
 from ui.theme import theme
 from ui.theme.metrics import PAGE_PADDING, SPACE
@@ -28,7 +30,7 @@ class Form(QScrollArea):
 
     `suggestions` are offered by element key, `shelf` is where attachments come from: see `editor_for`. Enter goes to
     the next element, from the last one it is `finished`. Where not `at_once` it is made row by row with `make_row`, and
-    cannot be used before that has said that it is complete.
+    cannot be used before that has said that it is complete. `guide`, when it is turned on, folds all rows but one.
     """
 
     typed = Signal(str)
@@ -37,6 +39,8 @@ class Form(QScrollArea):
     """The keyboard focus left the element of that key."""
     use_standard = Signal(str)
     """The clerk wants the standard's value for the element of that key."""
+    use_fix = Signal(str)
+    """The clerk wants what the remark on the element of that key offers."""
     current_element_changed = Signal(str)
     """The keyboard focus came to the element of that key."""
     finished = Signal()
@@ -54,9 +58,12 @@ class Form(QScrollArea):
         self._missing = list(definition.elements)
         self._suggestions, self._shelf = suggestions or {}, shelf
         # Parents come first: moving finished widgets below a new parent takes longer than making them.
-        self._body = QWidget()
+        self._body = _Body()
+        self._body.measured.connect(self.updateGeometry)
         self.setWidget(self._body)
         self._rows: dict[str, FormRow] = {}
+        self._headings: list[tuple[QWidget, list[str]]] = []
+        self.guide = Guide(definition, self._rows, self)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -86,6 +93,8 @@ class Form(QScrollArea):
         QApplication.instance().focusChanged.connect(self._follow_focus)
         self._fit()
         self._show_required()
+        self.guide.stepped.connect(self._step)
+        self.guide.changed.connect(self._follow_guide)
         theme().changed.connect(self._fit)
         theme().changed.connect(self._keep_in_sight)
         self.verticalScrollBar().rangeChanged.connect(self._reveal_focused)
@@ -130,16 +139,17 @@ class Form(QScrollArea):
         self,
         standard: Mapping[str, Any] | None,
         differing: Set[str],
-        findings: Mapping[str, tuple[str, str]],
+        remarks: Mapping[str, Remark],
     ) -> None:
         """Say at each element how it stands.
 
         `standard`: the values as adopting would write them, None where there is no standard. `differing`: keys of
-        the elements that are not as there. `findings`: severity and sentence by key.
+        the elements that are not as there. `remarks`: what the check says by key.
         """
         for key, row in self._rows.items():
             differs = standard is not None and key in differing
-            row.set_mark(standard is not None, (standard or {}).get(key), differs, findings.get(key))
+            row.set_mark(standard is not None, (standard or {}).get(key), differs, remarks.get(key))
+        self.guide.follow({key for key, remark in remarks.items() if remark.severity != "hint"} | set(differing))
 
     def expect_same(self) -> None:
         """Make room for what `set_marks` will say at most elements."""
@@ -152,9 +162,37 @@ class Form(QScrollArea):
             row.set_read_only(read_only or row.element.computed)
 
     def focus_element(self, key: str) -> None:
-        """Scroll to an element and put the keyboard focus into it."""
-        self._rows[key].editor.focus_first()
-        self._reveal(key)
+        """Scroll to an element and put the keyboard focus into it; in the guide its question opens."""
+        if self.guide.is_on:
+            self._open(key)
+        else:
+            self._rows[key].editor.focus_first()
+            self._reveal(key)
+
+    def begin(self, *, named: bool, looked_at: set[str], keyboard: bool) -> None:
+        """Begin another entry with its first question; `keyboard`: the keyboard goes there. See `Guide.begin`."""
+        self.guide.begin(named=named, looked_at=looked_at, keyboard=keyboard and self.guide.is_on)
+
+    def set_guided(self, on: bool, *, single: bool = False) -> bool:
+        """Ask one question at a time, or show all editors; `single`: nothing but the open question is seen.
+
+        Returns whether that is a change.
+        """
+        if not self.guide.turn(on, single=single):
+            return False
+        column = self._body.layout()
+        around = (0, 0, 0, 0) if on else (PAGE_PADDING, SPACE[3], PAGE_PADDING, SPACE[4])
+        column.setContentsMargins(*around)
+        column.setSpacing(0 if on else SPACE[3])
+        for heading, _ in self._headings:
+            heading.setContentsMargins(*((14, SPACE[2], 14, SPACE[1]) if on else (0, SPACE[1], 0, 0)))
+        self.updateGeometry()
+        return True
+
+    def sizeHint(self) -> QSize:
+        """In the guide as high as its questions."""
+        hint = super().sizeHint()
+        return QSize(hint.width(), self._body.layout().totalHeightForWidth(self.width())) if self.guide.is_on else hint
 
     def editor(self, key: str) -> Editor:
         """Return the editor of an element."""
@@ -177,8 +215,10 @@ class Form(QScrollArea):
         for key, row in self._rows.items():
             named = _section(self.definition, key)
             if named and named != section:
-                column.addSpacing(SPACE[2] if section else 0)
-                column.addWidget(label(named, "section"))
+                self._headings.append((label(named, "section"), []))
+                column.addWidget(self._headings[-1][0])
+            if named:
+                self._headings[-1][1].append(key)
             section = named
             column.addWidget(row)
         column.addStretch()
@@ -188,16 +228,20 @@ class Form(QScrollArea):
         row.editor.left.connect(lambda: self.left.emit(key))
         row.editor.finished.connect(lambda: self._go_on(key))
         row.wanted_standard.connect(lambda: self.use_standard.emit(key))
+        row.wanted_fix.connect(lambda: self.use_fix.emit(key))
+        row.wanted_open.connect(lambda: self._open(key))
         if row.element.computed:
             row.set_read_only(True)
 
     def _follow(self, key: str) -> None:
         self._show_required()
+        self.guide.ask_anew()
         self.typed.emit(key)
 
     def _follow_focus(self, _: QWidget | None, new: QWidget | None) -> None:
         if new is None or QApplication.activePopupWidget() is not None:
             return
+        self.guide.watch(new)
         current = next((key for key, row in self._rows.items() if holds(row, new)), None)
         if current not in (None, self._current):
             # What the mouse is pressing must not move away under it.
@@ -228,13 +272,35 @@ class Form(QScrollArea):
         ):
             self._reveal(self._current)
 
+    def step(self, step: int) -> None:
+        """Go to the next question (1) or the one before (-1), past the last one it is `finished`."""
+        self._step(self.guide.current, step)
+
     def _go_on(self, key: str) -> None:
         keys = list(self._rows)
-        following = keys[keys.index(key) + 1 :]
+        following = self.guide.neighbour(key, 1) if self.guide.is_on else "".join(keys[keys.index(key) + 1 :][:1])
         if following:
-            self.focus_element(following[0])
+            self.focus_element(following)
         else:
             self.finished.emit()
+
+    def _step(self, key: str, step: int) -> None:
+        if step > 0:
+            self._go_on(key)
+        elif before := self.guide.neighbour(key, -1):
+            self.focus_element(before)
+
+    def _open(self, key: str) -> None:
+        """Open a question and take the keyboard there."""
+        self.guide.open(key, keyboard=True)
+        self._body.layout().activate()
+        self._keep_in_sight()
+        self._reveal(key)
+
+    def _follow_guide(self) -> None:
+        """Show headings over what is asked."""
+        for heading, keys in self._headings:
+            heading.setVisible(not self.guide.is_single and not all(self._rows[key].isHidden() for key in keys))
 
     def _show_required(self) -> None:
         conditions = {row.element.required_when.element for row in self._rows.values() if row.element.required_when}
@@ -248,6 +314,17 @@ class Form(QScrollArea):
             self._is_wide = is_wide
             for row in self._rows.values():
                 row.set_wide(is_wide)
+
+
+class _Body(QWidget):
+    """Tells when what is in it takes another room."""
+
+    measured = Signal()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.measured.emit()
+        return super().event(event)
 
 
 def _section(definition: Definition, key: str) -> str:

@@ -1,16 +1,21 @@
-"""One element of a form: its label, its editor and how it stands to the standard."""
+"""One element of a form: its label, its editor and how it stands to the standard; in the guide a question."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from app.checks.finding import SEVERITY_LABELS
 from app.standards.models import Element
 from app.tables.official import standard_text
+from ui.editors.asking import Remark, Standing, folded
 from ui.editors.attachments import Shelf
+from ui.editors.folded import FoldedRow
 from ui.editors.kinds import editor_for
+from ui.editors.question import QuestionHead, remark_note
+from ui.editors.texts import example_of
 from ui.theme import theme
 from ui.theme.metrics import SPACE
 from ui.widgets.buttons import Button
@@ -20,12 +25,25 @@ from ui.widgets.labels import label
 _LABEL_WIDTH = 112
 _LONGEST_BODY = 760
 _LONGEST_DIFFERENCE = 60
+# Round an open question, and how far its editor stands in under the words of the question.
+_OPEN_MARGINS = (16, 13, 16, 14)
+_INDENT = 24
+_EDGE = 3
+# What an editor of these kinds shows itself while it is empty.
+_SHOWING_EXAMPLES = {"text", "long_text", "list", "phone", "money", "number"}
 
 
 class FormRow(QWidget):
-    """Label and editor, side by side or one above the other."""
+    """Label and editor, side by side or one above the other.
+
+    In the guide an open row has the question over the editor, a folded one is a painted line.
+    """
 
     wanted_standard = Signal()
+    wanted_fix = Signal()
+    """The clerk wants what the remark offers."""
+    wanted_open = Signal()
+    """The clerk comes to this question of the guide."""
 
     def __init__(
         self, element: Element, suggestions: Sequence[Any], shelf: Shelf | None, parent: QWidget | None = None
@@ -38,10 +56,69 @@ class FormRow(QWidget):
         self._label = label(element.label, "body", "text", wrap=True)
         self._required = label("必填", "caption", "text-muted")
         self._standard = Button("用标准的", role="mini", tip="改成标准里写的")
+        self._is_guided, self._is_open, self._is_single = False, True, False
+        self._is_required, self._is_looked_at = element.required, False
+        self._standing = Standing()
+        # Made when they are first needed: a plain form has neither.
+        self._folded: FoldedRow | None = None
+        self._question: QuestionHead | None = None
+        self._note: QWidget | None = None
         self._lay_out()
         self._standard.clicked.connect(self.wanted_standard)
         theme().changed.connect(self._fit)
         self._fit()
+
+    # --- in the guide ----------------------------------------------------------------------------------------------
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the editor is shown."""
+        return self._is_open
+
+    def set_guided(self, guided: bool, *, single: bool = False) -> None:
+        """Be a question of the guide, or a plain row. A `single` question stands alone on its page."""
+        if (guided, single) == (self._is_guided, self._is_single):
+            return
+        self._is_guided, self._is_single = guided, single
+        if guided and self._question is None:
+            self._make_guided()
+        self._head.setVisible(not guided)
+        self._show_open()
+        self._show_remark()
+        self._fit()
+
+    def set_open(self, is_open: bool) -> None:
+        """Show the editor, or only the line about it."""
+        if is_open != self._is_open:
+            self._is_open = is_open
+            self._show_open()
+
+    def show_standing(self, looked_at: bool) -> None:
+        """Bring the line of a folded question up to date."""
+        self._is_looked_at = looked_at
+        if self._is_guided and not self._is_open:
+            shown = folded(
+                self.element, self.editor.value(), self._standing, required=self._is_required, looked_at=looked_at
+            )
+            self._folded.show_facts(shown)
+
+    def take_keyboard(self) -> None:
+        """Go to where one types; where nothing can be typed the keyboard stands at the question."""
+        self.editor.focus_first()
+        if not self.isAncestorOf(self.window().focusWidget()):
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the line over an open question and the edge that marks it."""
+        if not (self._is_guided and self._is_open):
+            return
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme().colour("raised"))
+        if not self._is_single:
+            painter.fillRect(0, 0, self.width(), 1, theme().colour("line"))
+            painter.fillRect(0, 1, _EDGE, self.height() - 1, theme().colour("accent"))
+
+    # --- a row of the form -----------------------------------------------------------------------------------------
 
     def set_wide(self, wide: bool) -> None:
         """Put the label beside the editor, or above it."""
@@ -55,30 +132,24 @@ class FormRow(QWidget):
 
     def set_required(self, required: bool) -> None:
         """Say in a word whether something must stand here."""
+        self._is_required = required
         self._required.setVisible(required)
+        if self._question is not None:
+            self._question.set_required(required)
 
-    def set_mark(self, has_standard: bool, standard: Any, differs: bool, finding: tuple[str, str] | None) -> None:
+    def set_mark(self, has_standard: bool, standard: Any, differs: bool, remark: Remark | None) -> None:
         """Say how the value stands: what is wrong with it, else how it differs from the standard or that it does not.
 
-        `finding`: severity and sentence. The button that takes the standard's value stands wherever that differs.
+        The button that takes the standard's value stands wherever that differs.
         """
-        mark = (has_standard, standard, differs, finding)
-        if mark == self._mark:
+        standing = Standing(has_standard, standard, differs, remark)
+        if standing == self._standing and self._is_marked:
             return
-        self._mark = mark
+        self._standing, self._is_marked = standing, True
+        self.editor.show_standard(standard if has_standard else None)
         self._standard.setVisible(differs and not self._is_read_only)
-        told = self._difference(standard)
-        self._standard.setToolTip(f"{told}。按一下改成标准的。")
-        if finding is not None and finding[0] == "block":
-            self._field.say_wrong(finding[1])
-        elif finding is not None:
-            self._field.say_warning(f"{SEVERITY_LABELS[finding[0]]}：{finding[1]}")
-        elif differs:
-            self._field.say_difference(told)
-        elif has_standard and standard is not None:
-            self._field.say_same()
-        else:
-            self._field.clear()
+        self._standard.setToolTip(f"{self._difference(standard)}。按一下改成标准的。")
+        self._show_remark()
 
     def expect_same(self) -> None:
         """Have the line that most values get: it need not be added to a form that is seen."""
@@ -86,17 +157,50 @@ class FormRow(QWidget):
 
     def set_read_only(self, read_only: bool) -> None:
         """Let nothing be changed."""
-        self._is_read_only, self._mark = read_only, None
+        self._is_read_only, self._is_marked = read_only, False
         self.editor.set_read_only(read_only)
         self._standard.setVisible(self._standard.isVisibleTo(self) and not read_only)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus if read_only else Qt.FocusPolicy.NoFocus)
 
     def line(self) -> str:
         """Return the words under the editor."""
-        return self._field.line()
+        return self._note.accessibleName() if self._note is not None else self._field.line()
+
+    def _show_remark(self) -> None:
+        """Write what there is to say under the editor; in the guide a remark has its fix beside it."""
+        has_standard, standard, differs, remark = self._standing
+        self._drop_note()
+        if remark is not None and self._is_guided:
+            self._add_note(remark)
+        elif remark is not None and remark.severity == "block":
+            self._field.say_wrong(remark.text)
+        elif remark is not None:
+            self._field.say_warning(f"{SEVERITY_LABELS[remark.severity]}：{remark.text}")
+        elif differs:
+            self._field.say_difference(self._difference(standard))
+        elif has_standard and standard is not None:
+            self._field.say_same()
+        elif self._is_guided and self.element.kind not in _SHOWING_EXAMPLES:
+            self._field.say(example_of(self.element))
+        else:
+            self._field.clear()
+
+    def _drop_note(self) -> None:
+        if self._note is not None:
+            self._note.hide()
+            self._note.deleteLater()
+            self._note = None
+
+    def _add_note(self, remark: Remark) -> None:
+        self._field.clear()
+        fix = "" if self._is_read_only else remark.fix
+        self._note = remark_note(remark, fix, self.wanted_fix.emit, self)
+        self._under.addWidget(self._note)
+        self.editor.setAccessibleDescription(remark.text)
+        self._standard.setVisible(self._standing.differs and not self._is_read_only and not fix)
 
     def _lay_out(self) -> None:
-        self._is_read_only = False
-        self._mark: tuple[bool, Any, bool, tuple[str, str] | None] | None = None
+        self._is_read_only = self._is_marked = False
         self._label.setToolTip("\n".join(text for text in (self.element.question, self.element.help) if text))
         self._label.setBuddy(self.editor)
         self._head = QWidget(self)
@@ -114,10 +218,42 @@ class FormRow(QWidget):
         self._line.setContentsMargins(0, 0, 0, 0)
         self._line.addWidget(self._head, 0, Qt.AlignmentFlag.AlignTop)
         self._line.addWidget(self._field, 1, Qt.AlignmentFlag.AlignTop)
-        outer = QHBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addLayout(self._line, 1)
+        self._under = QVBoxLayout()
+        self._under.setContentsMargins(0, 0, 0, 0)
+        self._outer = QVBoxLayout(self)
+        self._outer.setContentsMargins(0, 0, 0, 0)
+        self._outer.setSpacing(0)
+        self._outer.addLayout(self._line, 1)
+        self._outer.addLayout(self._under)
         self._wide = True
+
+    def _make_guided(self) -> None:
+        self._question = QuestionHead(self.element, self)
+        self._question.set_required(self._is_required)
+        self._outer.insertWidget(0, self._question)
+        shown = folded(self.element, None, self._standing, required=self._is_required, looked_at=False)
+        self._folded = FoldedRow(shown, self)
+        self._folded.wanted.connect(self.wanted_open)
+        self._outer.insertWidget(0, self._folded)
+
+    def _show_open(self) -> None:
+        """Show what belongs to the present form of the row; what has the keyboard is hidden last."""
+        is_folded = self._is_guided and not self._is_open
+        if self._question is not None:
+            self._question.set_single(self._is_single)
+            self._question.setVisible(self._is_guided and self._is_open)
+        self._outer.setContentsMargins(*(_OPEN_MARGINS if self._is_guided and self._is_open else (0, 0, 0, 0)))
+        indent = theme().scaled(_INDENT) if self._is_guided and not self._is_single else 0
+        self._line.setContentsMargins(indent, SPACE[2] if self._is_guided and self._is_open else 0, 0, 0)
+        self._under.setContentsMargins(indent, 0, 0, 0)
+        self._field.setVisible(not is_folded)
+        if self._note is not None:
+            self._note.setVisible(not is_folded)
+        if is_folded:
+            self.show_standing(self._is_looked_at)
+        if self._folded is not None:
+            self._folded.setVisible(is_folded)
+        self.update()
 
     def _fit(self) -> None:
         body = theme().scaled(_LONGEST_BODY)

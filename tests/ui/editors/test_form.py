@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit
 
 from app.standards.library import load_library
+from ui.editors.asking import Remark
 from ui.editors.form import Form
 from ui.editors.growing_text import GrowingText
 from ui.theme import theme
@@ -132,7 +133,9 @@ def test_marks_say_how_an_element_stands(qtbot, shown):
     form = shown()
     values = ITEM.values | {"publisher": "兴隆镇人民政府"}
     form.set_values(values)
-    form.set_marks(ITEM.values, {"publisher"}, {"level1": ("block", "写一级事项。"), "level2": ("warn", "太长。")})
+    form.set_marks(
+        ITEM.values, {"publisher"}, {"level1": Remark("block", "写一级事项。"), "level2": Remark("warn", "太长。")}
+    )
     assert form.line("level1") == "写一级事项。"
     assert form.line("level2") == "请看：太长。"
     assert form.line("publisher") == f"标准是 {ITEM.values['publisher']}"

@@ -13,9 +13,9 @@ from app.checks.completeness import entry_findings
 from app.checks.finding import Finding, blocking
 from app.checks.mending import mend
 from app.drafting.adopting import Adoption, add_local, adopt, answer_publishers
+from app.drafting.beginning import Beginning, begin, beginning_id, begun_content
 from app.drafting.bulk import apply_plan, duplicate, plan_changes, standard_values
 from app.drafting.editing import confirm, finalise_field, own_entry, remove_entries, set_entries, set_entry
-from app.drafting.entry import entry_id
 from app.drafting.lookup import entry_content
 from app.drafting.projection import PublisherAnswer
 from app.drafting.restoring import restore_version
@@ -165,6 +165,11 @@ class Acts(QObject):
         """Mark as ready unless something has to be mended first."""
         self._act(lambda workspace: _finish(workspace, entry), lambda done: self.finished.emit(entry, done))
 
+    def finish_item(self, place: Place, code: str) -> None:
+        """Adopt an item and mark it as ready in one step, unless something has to be mended first."""
+        begins = Beginning(place.checklist, code)
+        self._act(lambda workspace: _finish_item(workspace, begins), lambda done: self.finished.emit(*done))
+
     def confirm(self, entries: Sequence[str]) -> None:
         """Record that the person at the desk held entries against the official text."""
 
@@ -238,9 +243,19 @@ def _write_standard(workspace: Workspace, entries: Sequence[str]) -> int:
 
 
 def _decline_item(workspace: Workspace, place: Place, code: str, reason: str) -> None:
-    adopt(workspace, checklist=place.checklist, item=code)
-    entry = entry_id(workspace.organisation.id, place.checklist, workspace.edition, code)
-    set_entry(workspace, own_entry(workspace, entry), not_applicable=reason)
+    begin(workspace, Beginning(place.checklist, code), not_applicable=reason)
+
+
+def _finish_item(workspace: Workspace, begins: Beginning) -> tuple[str, Finished]:
+    """Return the entry's id and what became of it; where something has to be mended it is adopted all the same."""
+    id = beginning_id(workspace, begins)
+    row = workspace.store.entries.get(id)
+    if row is not None and not row.content["removed"]:
+        return id, _finish(workspace, id)
+    findings = tuple(blocking(entry_findings(workspace, id, begun_content(workspace, begins))))
+    done = Finished(findings, waiting_drafts(workspace, id, begins).reasons)
+    begin(workspace, begins, state="ready" if done.is_done else "draft")
+    return id, done
 
 
 def _finish(workspace: Workspace, entry: str) -> Finished:

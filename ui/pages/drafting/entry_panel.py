@@ -3,32 +3,41 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from app.checks.finding import Finding
 from app.standards.law_choices import LawChoice
 from app.standards.models import Definition
+from ui.editors.asking import Remark
 from ui.editors.attachments import Shelf
+from ui.editors.editor import holds
 from ui.editors.form import Form
 from ui.pages.drafting.decline_box import DeclineBox
 from ui.pages.drafting.entry_head import EntryHead
-from ui.pages.drafting.records import EntryView
+from ui.pages.drafting.entry_tools import EntryTools, QuestionProgress
+from ui.pages.drafting.records import EntryView, Place
 from ui.pages.drafting.tab_order import TabOrder
 from ui.theme.metrics import PAGE_PADDING, SPACE
-from ui.widgets.buttons import Button
-from ui.widgets.labels import label
 from ui.widgets.note import Note
 
 _SEVERITIES = ("block", "warn", "hint")
+# No higher than what is in it.
+_FITTING = QSizePolicy.Policy.Maximum
 
 
-def marks_of(findings: Sequence[Finding], waiting: Mapping[str, str]) -> dict[str, tuple[str, str]]:
+def remarks_of(findings: Sequence[Finding], waiting: Mapping[str, str]) -> dict[str, Remark]:
     """Return by element the worst thing there is to say: what waits for being a value before any finding."""
-    marks: dict[str, tuple[str, str]] = {}
+    remarks: dict[str, Remark] = {}
     for severity in reversed(_SEVERITIES):
-        marks |= {f.element: (severity, f.message) for f in findings if f.severity == severity and f.element}
-    return marks | {element: ("block", reason) for element, reason in waiting.items()}
+        for finding in findings:
+            if finding.severity == severity and finding.element:
+                remarks[finding.element] = Remark(severity, finding.message, _fix_label(finding))
+    return remarks | {element: Remark("block", reason) for element, reason in waiting.items()}
+
+
+def _fix_label(finding: Finding) -> str:
+    return finding.fix.label if finding.fix is not None and finding.fix.changes else ""
 
 
 class EntryPanel(QWidget):
@@ -43,6 +52,7 @@ class EntryPanel(QWidget):
     """The keyboard left an element."""
     element_entered = Signal(str)
     use_standard = Signal(str)
+    use_fix = Signal(str)
     form_finished = Signal()
     ready = Signal()
     """The form that was to be made can show its entry now."""
@@ -64,12 +74,12 @@ class EntryPanel(QWidget):
         self._locked: set[Form] = set()
         self._typed_at: dict[str, int] = {}
         self._clock = 0
-        self.head = EntryHead()
-        self.whole_standard = Button("整条照标准", icon="undo-2", role="link", compact=True)
-        self.not_applicable = Button("", icon="circle-slash", role="link", compact=True)
+        self._guided, self._single = True, False
+        self._looked_at: dict[tuple[Place, str], set[str]] = {}
+        self.head, self.tools, self.progress = EntryHead(), EntryTools(), QuestionProgress()
         self.decline = DeclineBox()
         self._note = QVBoxLayout()
-        self._stack = QStackedWidget()
+        self._stack = _Pages()
         self._lay_out()
 
     @property
@@ -103,6 +113,7 @@ class EntryPanel(QWidget):
     def show_entry(self, view: EntryView, findings: Sequence[Finding], asked_at: int, unit: str) -> None:
         """Show an entry as it was read when `clock` stood at `asked_at`; `unit` is how the unit calls itself."""
         other = self.shown is None or (self.shown.place, self.shown.key) != (view.place, view.key)
+        had_keyboard = self.form is not None and holds(self.form, self.window().focusWidget())
         if other:
             self._typed_at.clear()
             self.decline.hide()
@@ -114,10 +125,14 @@ class EntryPanel(QWidget):
         self._fill(form, view, asked_at)
         self.head.show_entry(view)
         self._show_note(view, unit)
-        self._show_tools(view, unit)
-        self._lock(form, view.entry is None or view.not_applicable is not None)
-        form.set_marks(view.standard, view.differing, marks_of(findings, view.waiting))
+        self.tools.show_entry(view, unit)
+        self._lock(form, view.not_applicable is not None)
         self._stack.setCurrentWidget(form)
+        self._guide(form)
+        if other:
+            form.begin(named=view.standard is not None, looked_at=self._looked_at_in(view), keyboard=had_keyboard)
+        form.set_marks(view.standard, view.differing, remarks_of(findings, view.waiting))
+        self._show_progress()
         self._orders[view.definition.code].follow()
         if other:
             form.verticalScrollBar().setValue(0)
@@ -126,6 +141,33 @@ class EntryPanel(QWidget):
         """Take the keyboard to an element, if the form has it."""
         if self.form is not None and any(each.key == element for each in self.form.definition.elements):
             self.form.focus_element(element)
+
+    def set_guided(self, guided: bool, *, single: bool) -> None:
+        """Ask one question at a time, or show the whole form; `single`: only one question is seen."""
+        self._guided, self._single = guided, single
+        self.tools.setVisible(not (guided and single))
+        self.progress.setVisible(guided and single)
+        self._box.setSizePolicy(QSizePolicy.Policy.Preferred, _FITTING if guided else QSizePolicy.Policy.Expanding)
+        if self.form is not None:
+            self._guide(self.form)
+            self._show_progress()
+
+    def _guide(self, form: Form) -> None:
+        had_keyboard = holds(form, self.window().focusWidget())
+        if form.set_guided(self._guided, single=self._guided and self._single) and had_keyboard:
+            form.focus_element(form.guide.current)
+
+    def _looked_at_in(self, view: EntryView) -> set[str]:
+        """What the clerk has looked at in an item since the program was started; what is finished was looked at."""
+        looked_at = self._looked_at.setdefault((view.place, view.key), set())
+        if view.state in ("ready", "final"):
+            looked_at.update(element.key for element in view.definition.elements)
+        return looked_at
+
+    def _show_progress(self) -> None:
+        if self.shown is not None:
+            self.tools.show_progress(self.form.guide, self.shown)
+            self.progress.show_progress(self.form.guide)
 
     def _lock(self, form: Form, locked: bool) -> None:
         if locked or form in self._locked:
@@ -151,13 +193,15 @@ class EntryPanel(QWidget):
             form.left.connect(lambda key: self.left.emit())
             form.current_element_changed.connect(lambda key: form is self.form and self.element_entered.emit(key))
             form.use_standard.connect(self.use_standard)
+            form.use_fix.connect(self.use_fix)
+            form.guide.changed.connect(lambda: form is self.form and self._show_progress())
             form.finished.connect(self.form_finished)
             form.widget().setProperty("surface", "raised")
             # Measuring the form polished it already, and the style sheet reads properties only then.
             form.style().unpolish(form.widget())
             form.style().polish(form.widget())
             self._stack.addWidget(form)
-            self._orders[definition.code] = TabOrder(self.not_applicable, form)
+            self._orders[definition.code] = TabOrder(self.tools.not_applicable, form)
         return self._forms[definition.code]
 
     def _make_more(self) -> None:
@@ -183,31 +227,21 @@ class EntryPanel(QWidget):
         return {element.key: self.citations for element in definition.elements if element.kind == "citations"}
 
     def _take_typed(self, key: str) -> None:
-        if self.shown is None or self.shown.entry is None:
+        if self.shown is None:
             return
         self._clock += 1
         self._typed_at[key] = self._clock
-        self.typed.emit(self.shown.entry, key, self.form.value(key))
+        self.typed.emit(self.shown.id, key, self.form.value(key))
 
     def _show_note(self, view: EntryView, unit: str) -> None:
         while (item := self._note.takeAt(0)) is not None:
             item.widget().deleteLater()
         if view.entry is None:
-            words = "下面是照标准写好的样子，采用以后就可以改。"
+            words = "下面照标准填好了，一改或者一完成就采用。"
             self._note.addWidget(Note("info", "这一条还没有采用。", words, compact=True))
         elif view.not_applicable is not None:
             words = f"理由：{view.not_applicable}。要填这一条，先恢复为涉及。"
             self._note.addWidget(Note("info", f"{unit}不涉及这一条。", words, compact=True, icon="circle-slash"))
-
-    def _show_tools(self, view: EntryView, unit: str) -> None:
-        declined = view.not_applicable is not None
-        count = f"{len(view.differing)} 项与标准不同" if view.differing else ""
-        self._elements.setText("，".join(part for part in (f"{len(view.definition.elements)} 项", count) if part))
-        self.whole_standard.setVisible(view.entry is not None and view.standard is not None and not declined)
-        differs = bool(view.differing or view.waiting)
-        self.whole_standard.set_available(differs, "每一项都和标准一样")
-        self.not_applicable.setText("恢复为涉及" if declined else f"{unit}不涉及")
-        self.not_applicable.set_icon("undo-2" if declined else "circle-slash")
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -216,25 +250,22 @@ class EntryPanel(QWidget):
         column.addWidget(self.head)
         column.addLayout(self._note)
         column.addWidget(self.decline)
-        column.addWidget(self._box(), 1)
-
-    def _box(self) -> QFrame:
-        self._elements = label("", "strong")
-        head = QFrame()
-        head.setProperty("surface", "header")
-        head.setProperty("line", "bottom")
-        line = QHBoxLayout(head)
-        line.setContentsMargins(14, 4, 14, 4)
-        line.setSpacing(18)
-        line.addWidget(self._elements)
-        line.addStretch(1)
-        line.addWidget(self.whole_standard, 0, Qt.AlignmentFlag.AlignVCenter)
-        line.addWidget(self.not_applicable, 0, Qt.AlignmentFlag.AlignVCenter)
-        box = QFrame()
-        box.setProperty("surface", "panel")
-        inside = QVBoxLayout(box)
+        column.addWidget(self.progress)
+        self._box = QFrame()
+        self._box.setProperty("surface", "panel")
+        inside = QVBoxLayout(self._box)
         inside.setContentsMargins(1, 1, 1, 1)
         inside.setSpacing(0)
-        inside.addWidget(head)
+        inside.addWidget(self.tools)
         inside.addWidget(self._stack, 1)
-        return box
+        column.addWidget(self._box, 1)
+        column.addStretch(0)
+
+
+class _Pages(QStackedWidget):
+    """One form per checklist, as high as the one that is shown."""
+
+    def sizeHint(self) -> QSize:
+        """Of the form that is shown."""
+        form = self.currentWidget()
+        return super().sizeHint() if form is None else form.sizeHint()

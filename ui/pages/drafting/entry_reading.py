@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from app.drafting.beginning import Beginning, beginning_id
 from app.drafting.entry import EntryContent
 from app.drafting.lookup import find_definition, item_of, known_item
 from app.drafting.progress import shown_evidence
@@ -40,6 +41,7 @@ def view_of_entry(workspace: Workspace, place: Place, id: str, content: EntryCon
     return EntryView(
         place=place,
         key=content.item or id,
+        id=id,
         entry=id,
         definition=definition,
         code=content.item or "",
@@ -66,16 +68,20 @@ def view_of_item(workspace: Workspace, place: Place, item: Item) -> EntryView:
     definition = find_definition(workspace, place.checklist)
     standard = project(definition, item, workspace.organisation, publisher_answer(workspace, *place)).values
     heading, title = names_of(definition, item.values)
+    begins = Beginning(place.checklist, item.code)
+    id = beginning_id(workspace, begins)
+    waiting = waiting_drafts(workspace, id, begins)
     return EntryView(
         place=place,
         key=item.code,
+        id=id,
         entry=None,
         definition=definition,
         code=item.code,
         heading=heading,
         title=title,
-        values=standard,
-        waiting={},
+        values=standard | waiting.typed,
+        waiting=waiting.reasons,
         standard=standard,
         wording=dict(item.values),
         differing=frozenset(),

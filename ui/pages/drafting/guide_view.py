@@ -1,4 +1,4 @@
-"""The form: the list of items, every element of one of them, and beside it what the standard says."""
+"""The guide: the list of items, one of them question by question, and beside it what the standard says."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
+from app.drafting.beginning import Beginning
 from app.drafting.projection import PublisherAnswer
 from app.standards.models import Definition
 from app.workspace import Workspace
@@ -25,12 +26,14 @@ from ui.theme.metrics import PAGE_PADDING
 from ui.widgets.columns import Columns
 from ui.widgets.rows import Row
 
+_UNFOLDED = "drafting.unfolded"
 
-class FormView(View):
-    """Every element of one item at once."""
 
-    code = "form"
-    title = "表单"
+class GuideView(View):
+    """One item at a time: one question of it after the other, or all its elements at once."""
+
+    code = "guide"
+    title = "引导"
     icon = "notebook-pen"
 
     def __init__(self, desk: Desk, acts: Acts) -> None:
@@ -40,6 +43,7 @@ class FormView(View):
         self._late: tuple[EntryView, int, str] | None = None
         """The line whose form is being made, when it was asked for, and where the keyboard goes."""
         self._empty: QWidget | None = None
+        self._chosen = ""
         self.items, self.entry, self.side, self.bar = ItemList(), EntryPanel(), Side(), StepsBar()
         self.entry.shelf = shelf_of(desk, self, lambda: self.entry.shown and self.entry.shown.entry)
         self.columns = Columns("drafting", desk.preferences)
@@ -50,6 +54,7 @@ class FormView(View):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.columns)
+        self._fold()
         self._connect_list()
         self._connect_entry()
         self._connect_side()
@@ -166,6 +171,7 @@ class FormView(View):
         self.side.standard.show_entry(view)
         self._show_element(self._element_to_show(view, other, wanted))
         self.bar.show_line(view, self._table)
+        self.bar.show_questions(self.entry.form.guide)
         if wanted:
             self.entry.focus_element(self.element)
 
@@ -173,12 +179,16 @@ class FormView(View):
         keys = [element.key for element in view.definition.elements]
         if wanted in keys:
             return wanted
+        if self.entry.form.guide.is_on:
+            # An element that this view did not choose was handed over by another view.
+            handed_over = self.element in keys and self.element != self._chosen
+            return self.element if handed_over else self.entry.form.guide.current or keys[0]
         if self.element in keys and not (other and view.differing):
             return self.element
         return next((key for key in keys if key in view.differing), keys[0])
 
     def _show_element(self, element: str) -> None:
-        self.element = element
+        self.element = self._chosen = element
         self.side.standard.show_element(self.entry.shown, element, self.entry.form.value(element))
 
     # --- what the clerk does ---------------------------------------------------------------------------------------
@@ -196,16 +206,21 @@ class FormView(View):
     def _connect_entry(self) -> None:
         panel, typing = self.entry, self.desk.session.typing
         panel.ready.connect(self._show_late)
-        panel.typed.connect(typing.typed)
+        panel.typed.connect(self._keep_typing)
         panel.typed.connect(lambda entry, element, value: self._show_element(element))
         panel.left.connect(typing.settle)
         panel.element_entered.connect(self._show_element)
+        panel.element_entered.connect(lambda element: self.bar.show_questions(panel.form.guide))
         panel.form_finished.connect(lambda: self.bar.forward.setFocus())
+        self.bar.question_stepped.connect(lambda step: panel.form.step(step))
+        panel.use_fix.connect(self._use_fix)
         panel.use_standard.connect(lambda key: self._use_standard({key}))
-        panel.whole_standard.clicked.connect(
+        panel.tools.whole_standard.clicked.connect(
             lambda: self._use_standard(panel.shown.differing | set(panel.shown.waiting))
         )
-        panel.not_applicable.clicked.connect(self._decline_or_take_up)
+        panel.tools.not_applicable.clicked.connect(self._decline_or_take_up)
+        panel.tools.unfold.clicked.connect(self._turn)
+        self.columns.narrow_changed.connect(lambda narrow: self._fold())
         panel.decline.declined.connect(self._decline)
         typing.settled.connect(self._forget_typing)
 
@@ -223,15 +238,42 @@ class FormView(View):
         )
         self.side.tab_chosen.connect(lambda tab: tab == HISTORY and self.reading_asked.emit())
 
+    def _keep_typing(self, entry: str, element: str, value: Any) -> None:
+        """Hand over what is typed; an item that was not adopted is adopted by it."""
+        shown = self.entry.shown
+        begins = Beginning(shown.place.checklist, shown.code) if shown.entry is None else None
+        self.desk.session.typing.typed(entry, element, value, begins)
+
     def _forget_typing(self, entry: str) -> None:
         """What was typed became a revision: from now on Ctrl+Z takes that back."""
         shown = self.entry.shown
-        if shown is not None and shown.entry == entry and not self.desk.session.typing.is_waiting:
+        if shown is not None and shown.id == entry and not self.desk.session.typing.is_waiting:
             self.entry.form.forget_typing()
 
     def _use_standard(self, elements: set[str] | frozenset[str]) -> None:
         shown = self.entry.shown
         self.acts.use_standard(shown.entry, {key: shown.standard.get(key) for key in elements}, shown.code)
+
+    def _use_fix(self, element: str) -> None:
+        """Put right what the check says about an element."""
+        shown = self.entry.shown
+        found = self._table.findings_of(shown.entry)
+        fix = next(each.fix for each in found if each.element == element and each.fix and each.fix.changes)
+        self.acts.use_standard(shown.entry, dict(fix.changes[shown.entry]), shown.code)
+
+    def _turn(self) -> None:
+        """Turn from the guide to the whole form or back, and remember it."""
+        self.desk.preferences.put(_UNFOLDED, not self._is_unfolded)
+        self._fold()
+
+    @property
+    def _is_unfolded(self) -> bool:
+        return bool(self.desk.preferences.get(_UNFOLDED))
+
+    def _fold(self) -> None:
+        self.entry.set_guided(not self._is_unfolded, single=self.columns.is_narrow)
+        if self.entry.form is not None:
+            self.bar.show_questions(self.entry.form.guide)
 
     def _decline_or_take_up(self) -> None:
         shown = self.entry.shown

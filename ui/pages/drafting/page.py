@@ -17,7 +17,7 @@ from ui.editors.composing import finish_composing
 from ui.pages.drafting.acts import Acts, Finished
 from ui.pages.drafting.findings_panel import neighbour
 from ui.pages.drafting.grid.view import GridView
-from ui.pages.drafting.guide_view import FormView
+from ui.pages.drafting.guide_view import GuideView
 from ui.pages.drafting.lines import line_instead, neighbour_line, next_open_line
 from ui.pages.drafting.overview.view import OverviewView
 from ui.pages.drafting.places import place_of_entry, place_of_item, place_of_law
@@ -40,7 +40,7 @@ class DraftingPage(Page):
     title = "目录编制"
     icon = "list-checks"
     hints = ("F6 换区", "F8 下一处问题", "Ctrl+Enter 完成")
-    view_kinds: ClassVar[tuple[type[View], ...]] = (FormView, GridView, OverviewView)
+    view_kinds: ClassVar[tuple[type[View], ...]] = (GuideView, GridView, OverviewView)
     """The views there are, in the order of the switch. One is made when it is shown first."""
 
     def __init__(self, desk: Desk) -> None:
@@ -315,7 +315,7 @@ class DraftingPage(Page):
     def _with_typing(self, page: PageView) -> PageView:
         """What the disk has not taken yet is newer than what was read from it."""
         entry = page.entry
-        waiting = self.desk.session.typing.waiting(entry.entry) if entry and entry.entry else {}
+        waiting = self.desk.session.typing.waiting(entry.id) if entry else {}
         return replace(page, entry=replace(entry, values=entry.values | waiting)) if waiting else page
 
     def _remember(self) -> None:
@@ -356,7 +356,10 @@ class DraftingPage(Page):
     def _show_settled(self, entry: str, waiting: Mapping[str, str]) -> None:
         """What was typed became a revision, or waits: show how it stands now."""
         items = self.table.items if self.table else ()
-        key = next((item.key for item in items if item.entry == entry), "")
+        shown = self.view.shown
+        # An item that is adopted by what is typed has no entry in the table yet.
+        begun = shown.key if shown is not None and shown.id == entry else ""
+        key = begun or next((item.key for item in items if item.entry == entry), "")
         if waiting and key != self._key:
             words = "刚才那一条有一处没写完整，写的内容留着。"
             self.desk.messages.toast(words, "去看看", lambda: self.show_place(entry=entry, element=next(iter(waiting))))
@@ -364,7 +367,7 @@ class DraftingPage(Page):
 
     def _show_finished(self, entry: str, done: Finished) -> None:
         shown = self.view.shown
-        if shown is None or shown.entry != entry or shown.key != self._key:
+        if shown is None or shown.id != entry or shown.key != self._key:
             # The clerk has gone on meanwhile, or pressed twice.
             return
         if done.is_done:
@@ -383,9 +386,9 @@ class DraftingPage(Page):
             return
         shown: EntryView | None = self.view.shown
         if shown is None:
-            return
-        if shown.entry is None:
-            self.acts.adopt_item(shown.place, shown.code, lambda: self._open(shown.key))
+            self._go_on()
+        elif shown.entry is None:
+            self.acts.finish_item(shown.place, shown.code)
         elif shown.not_applicable is None and shown.state == "draft":
             self.acts.finish(shown.entry)
         else:

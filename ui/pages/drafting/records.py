@@ -91,7 +91,7 @@ class TableView:
 
 @dataclass(frozen=True)
 class EntryView:
-    """One item as the form shows it; `entry` is None while the unit has not adopted it.
+    """One item as the form shows it; `entry` is None while the unit has not adopted it, `id` is what it is called then.
 
     `values` has what waits in editors over what is stored; `waiting` says why it waits. `standard` is what adopting
     would write for us, `wording` what the standard itself says; both None for a local entry.
@@ -99,6 +99,7 @@ class EntryView:
 
     place: Place
     key: str
+    id: str
     entry: str | None
     definition: Definition
     code: str

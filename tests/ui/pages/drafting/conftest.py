@@ -66,6 +66,7 @@ class Sitting:
     def write(self, element: str, text: str, part: str = "") -> None:
         """Replace what stands in an editor (or the part of it that is called so) by another text."""
         editor = self.form.editor(element)
+        self.form.focus_element(element)
         field = next(w for w in editor.inputs() if not part or w.property("part") == part)
         field.setFocus()
         field.selectAll()

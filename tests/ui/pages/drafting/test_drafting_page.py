@@ -8,6 +8,7 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
 
 from app.drafting.adopting import add_local, adopt
+from app.drafting.beginning import Beginning
 from app.drafting.concern import say_concern
 from app.drafting.editing import set_entry
 from app.drafting.lookup import find_entry
@@ -207,7 +208,7 @@ def test_what_must_be_mended_stops_finishing_and_gets_the_keyboard(sit, township
 
 def test_not_applicable_needs_a_reason_and_can_be_taken_back(sit, township: Computer):
     at = sit(township, item="05-005")
-    at.click(at.page.view.entry.not_applicable)
+    at.click(at.page.view.entry.tools.not_applicable)
     box = at.page.view.entry.decline
     at.click(box.accept)
     assert "写明理由" in box.field.line() and at.stored("05-005")["not_applicable"] is None
@@ -215,7 +216,7 @@ def test_not_applicable_needs_a_reason_and_can_be_taken_back(sit, township: Comp
     at.click(box.accept)
     assert at.stored("05-005")["not_applicable"] == "本镇没有这类人"
     assert at.row("05-005").icon_text == "不涉及" and not box.isVisible()
-    at.click(at.page.view.entry.not_applicable)
+    at.click(at.page.view.entry.tools.not_applicable)
     assert at.stored("05-005")["not_applicable"] is None
 
 
@@ -225,7 +226,7 @@ def test_the_standards_wording_comes_back_over_what_is_typed(sit, township: Comp
     at.write("deadline", "3", "公示多少")
     at.page.view.items.rows.setFocus()
     at.wait()
-    at.click(at.page.view.entry.whole_standard)
+    at.click(at.page.view.entry.tools.whole_standard)
     assert at.page.view.entry.shown.relation == "adopted"
     assert at.form.value("publisher") == "兴隆镇人民政府"
     assert "2 项" in at.messages.toasts[-1]
@@ -246,14 +247,44 @@ def test_adopting_a_whole_field_asks_about_other_publishers_once(sit, tmp_path: 
     assert not at.page.table.open_publishers
 
 
-def test_an_item_is_read_before_it_is_adopted(sit, tmp_path: Path):
+def test_an_item_is_adopted_by_the_first_thing_written_in_it(sit, tmp_path: Path):
     at = sit(computer(tmp_path / "镇", TOWNSHIP), item="05-005")
     assert at.form.value("publisher") == "兴隆镇人民政府"
     assert at.row("05-005").icon_text == "没动过"
-    assert at.page.view.bar.forward.text() == "采用这一条"
-    at.press(Qt.Key.Key_Return, CTRL)
-    assert at.stored("05-005")["state"] == "draft"
+    at.write("publisher", "兴隆镇民政办")
+    at.page.view.items.rows.setFocus()
+    at.wait()
+    assert at.row("05-005").icon_text == "填报中"
+    assert at.stored("05-005")["values"]["publisher"] == "兴隆镇民政办"
+    assert at.page.view.entry.shown.relation == "adapted"
+    at.desk.session.undo()
+    at.wait()
+    assert at.row("05-005").icon_text == "没动过"
+    assert at.form.value("publisher") == "兴隆镇人民政府"
+    assert at.desk.session.undo_label is None
+
+
+def test_what_is_half_typed_in_an_item_that_was_not_adopted_stays(sit, tmp_path: Path):
+    at = sit(computer(tmp_path / "村", VILLAGE), item="VA-001")
+    shown = at.page.view.entry.shown
+    begins = Beginning(shown.place.checklist, shown.code)
+    at.desk.session.typing.typed(shown.id, "mask_pii", "也许", begins)
+    at.desk.session.typing.settle()
+    at.wait()
+    assert at.page.view.entry.shown.waiting and at.page.view.entry.shown.entry is None
+    at.choose("VA-002")
+    at.choose("VA-001")
+    assert "填得不对" in at.form.line("mask_pii")
+
+
+def test_an_item_is_adopted_by_finishing_it(sit, tmp_path: Path):
+    at = sit(computer(tmp_path / "镇", TOWNSHIP), item="05-005")
     assert at.page.view.bar.forward.text() == "本条完成"
+    at.press(Qt.Key.Key_Return, CTRL)
+    assert at.stored("05-005")["state"] == "ready" and at.title == "05-006"
+    at.desk.session.undo()
+    at.wait()
+    assert at.row("05-005").icon_text == "没动过"
 
 
 def test_a_local_item_stands_under_the_heading_it_was_made_at(sit, township: Computer):

@@ -8,23 +8,24 @@ from PySide6.QtWidgets import QAbstractButton
 from tests.support import Computer
 from tests.ui.pages.drafting.conftest import Sitting
 from ui.editors.form import Form
-from ui.pages.drafting.form_view import FormView
+from ui.pages.drafting.guide_view import GuideView
 from ui.pages.drafting.page import DraftingPage
 
 
-class SecondForm(FormView):
+class SecondForm(GuideView):
     """Another view, for want of one of another kind."""
 
     code = "second"
     title = "第二张"
 
 
-def test_there_is_no_switch_for_one_view(sit, township: Computer):
+def test_there_is_no_switch_for_one_view(sit, township: Computer, monkeypatch):
+    monkeypatch.setattr(DraftingPage, "view_kinds", (GuideView,))
     assert sit(township, field="05").page.primary is None
 
 
 def test_another_view_shows_the_same_line_with_what_is_typed(qtbot, sit, township: Computer, monkeypatch):
-    monkeypatch.setattr(DraftingPage, "view_kinds", (FormView, SecondForm))
+    monkeypatch.setattr(DraftingPage, "view_kinds", (GuideView, SecondForm))
     at: Sitting = sit(township, item="05-005", element="publisher")
     at.write("publisher", "还没离开这一格")
     second = next(each for each in at.page.primary.findChildren(QAbstractButton) if each.text() == "第二张")

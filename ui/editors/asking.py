@@ -1,0 +1,91 @@
+"""Which elements of a checklist are asked about, and how each question stands while it is folded."""
+
+from collections.abc import Mapping, Set
+from typing import Any, NamedTuple
+
+from app.drafting.tables import heading_element
+from app.standards.models import Definition, Element
+from app.standards.values import is_required
+from app.tables.official import standard_text
+from ui.editors.folded import Folded, Mark
+
+EMPTY = (None, "", [])
+
+
+class Remark(NamedTuple):
+    """What the check says about an element; `fix` is what the button says that puts it right, "" for none."""
+
+    severity: str
+    text: str
+    fix: str = ""
+
+
+class Standing(NamedTuple):
+    """How the value of an element stands to the standard's. `has_standard` is False where there is none to hold to."""
+
+    has_standard: bool = False
+    standard: Any = None
+    differs: bool = False
+    remark: Remark | None = None
+
+
+def asked_elements(
+    definition: Definition, values: Mapping[str, Any], *, named: bool, also: Set[str] = frozenset()
+) -> list[str]:
+    """Return the keys of the elements a clerk is asked about, in their order.
+
+    Not asked: what is computed, what only another answer would call for, and of an entry that has its name from the
+    standard (`named`) that name. What holds something the other answer does not call for is asked, and so are `also`.
+    """
+    names = {*definition.title_elements, heading_element(definition)} if named else set()
+    return [
+        element.key
+        for element in definition.elements
+        if element.key in also
+        or not (
+            element.computed
+            or element.key in names
+            or (_is_called_for(element, values) is False and values.get(element.key) in EMPTY)
+        )
+    ]
+
+
+def _is_called_for(element: Element, values: Mapping[str, Any]) -> bool:
+    return element.required_when is None or is_required(element, dict(values))
+
+
+def folded(element: Element, value: Any, standing: Standing, *, required: bool, looked_at: bool) -> Folded:
+    """Return the one line of a question: its state, its label, the answer, and how that stands to the standard's."""
+    answer = "；".join(standard_text(element, value).splitlines())
+    how = value, standing, required, looked_at
+    return Folded(element.label, answer, _state(*how), _mark(*how))
+
+
+def _state(value: Any, standing: Standing, required: bool, looked_at: bool) -> Mark:
+    severity = standing.remark.severity if standing.remark else ""
+    if severity == "block":
+        return Mark("octagon-alert", "必须改", "danger")
+    if severity == "warn":
+        return Mark("triangle-alert", "请看", "warn")
+    if value in EMPTY and required:
+        return Mark("circle", "还没填")
+    if looked_at or standing.differs or (not _is_standards(value, standing) and value not in EMPTY):
+        return Mark("circle-check", "看过", "success")
+    return Mark("circle", "待看")
+
+
+def _mark(value: Any, standing: Standing, required: bool, looked_at: bool) -> Mark:
+    if standing.remark is not None and standing.remark.severity in ("block", "warn"):
+        is_wrong = standing.remark.severity == "block"
+        return Mark("", "必须改" if is_wrong else "请看", "danger" if is_wrong else "warn")
+    if value in EMPTY:
+        return Mark("", "还没填" if required else "" if looked_at else "可以不填")
+    if not standing.has_standard or standing.standard in EMPTY:
+        return Mark("", "")
+    if standing.differs:
+        return Mark("pencil-line", "与标准不同", "difference")
+    return Mark("equal", "同标准" if looked_at else "照标准填好，待看")
+
+
+def _is_standards(value: Any, standing: Standing) -> bool:
+    return standing.has_standard and not standing.differs and standing.standard not in EMPTY
