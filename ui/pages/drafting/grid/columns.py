@@ -10,6 +10,9 @@ from app.standards.models import Definition, Element
 NUMBER, NAME = 0, 1
 """The places of the two columns that are there whatever the table asks."""
 
+NUMBER_KEY = "#"
+"""What the column of the number is called where columns are named by their elements."""
+
 _WIDTHS = {
     "citations": 232,
     "list": 196,

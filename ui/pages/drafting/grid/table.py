@@ -7,7 +7,7 @@ from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.drafting.grid import Grid
-from ui.pages.drafting.grid.columns import NAME, NUMBER
+from ui.pages.drafting.grid.columns import NAME, NUMBER, NUMBER_KEY
 from ui.pages.drafting.grid.keys import Step, destination, step_of
 from ui.pages.drafting.grid.layouts import CellLayouts
 from ui.pages.drafting.grid.model import GridModel
@@ -24,6 +24,14 @@ _DRAG_MS = 40
 _Select = QItemSelectionModel.SelectionFlag
 _Hint = QAbstractItemDelegate.EndEditHint
 _Trigger = QAbstractItemView.EditTrigger
+_LINE_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+_ALT_SHIFT = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
+_AFTER_EDITING = {
+    _Hint.SubmitModelCache: (1, 0),
+    _Hint.RevertModelCache: (-1, 0),
+    _Hint.EditNextItem: (0, 1),
+    _Hint.EditPreviousItem: (0, -1),
+}
 
 
 class GridTable(QWidget):
@@ -37,15 +45,16 @@ class GridTable(QWidget):
     """The clerk gave a column another width: its place, pixels."""
     menu_wanted = Signal(QPoint)
     header_menu_asked = Signal(int)
-    line_dropped = Signal(int)
+    lines_dropped = Signal(int)
     """The chosen lines shall stand before the line at that place (the number of lines: at the end)."""
+    lines_stepped = Signal(int)
+    """The chosen lines shall stand one line further up (-1) or down (1)."""
     refused = Signal()
     """The clerk wants to write into a cell that cannot be written into."""
 
-    def __init__(
-        self, sign_of: Callable[[int], str], delegate_kind: type[GridDelegate], parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, sign_of: Callable[[int], str]) -> None:
+        """`sign_of` names the icon of a column that is filtered or sorted, "" for others."""
+        super().__init__()
         self.model = GridModel(self)
         self.selection = CellSelection()
         self.main, self.frozen = MainPane(self), Pane(self)
@@ -55,13 +64,19 @@ class GridTable(QWidget):
         self._quiet = False
         self._drag_at: QPoint | None = None
         self._drag_whole = False
-        self.can_drop_lines: Callable[[], bool] = lambda: False
+        self.can_move_lines: Callable[[], bool] = lambda: False
+        """Whether lines may be drawn elsewhere."""
         self._drop_at = -1
         for pane in (self.main, self.frozen):
-            self._set_up(pane, sign_of, delegate_kind)
+            self._set_up(pane, sign_of)
         self.frozen.setSelectionModel(self.main.selectionModel())
         self._lay_out()
         self._connect()
+
+    def edit_with(self, make_delegate: Callable[[CellLayouts, Pane], GridDelegate]) -> None:
+        """Let cells be drawn and edited by these, one for each view."""
+        for pane in (self.main, self.frozen):
+            pane.setItemDelegate(make_delegate(self.layouts, pane))
 
     # --- what is shown ---------------------------------------------------------------------------------------------
 
@@ -81,12 +96,13 @@ class GridTable(QWidget):
         self.measure()
         self._show_selection()
 
-    def set_widths(self, widths: dict[str, int]) -> None:
-        """Give columns the widths the clerk chose, by element, in pixels at text scale 1."""
+    def start_over(self, widths: dict[str, int]) -> None:
+        """Another table comes: nothing is chosen in it yet. `widths`: see `Remembered.widths`."""
+        self.selection.current = (-1, NAME)
         self._widths = widths
         if self.model.columns:
             self._arrange_columns()
-            self.measure()
+        self._show_selection()
 
     def set_frozen(self, columns: int) -> None:
         """Keep so many columns at the left where they are."""
@@ -159,7 +175,7 @@ class GridTable(QWidget):
     def _arrange_columns(self) -> None:
         self._quiet = True
         for column, known in enumerate(self.model.columns):
-            width = theme().scaled(self._widths.get(known.key or "#", known.width))
+            width = theme().scaled(self._widths.get(known.key or NUMBER_KEY, known.width))
             is_frozen = column < self._frozen_columns
             self.main.setColumnWidth(column, width)
             self.frozen.setColumnWidth(column, width)
@@ -271,8 +287,10 @@ class GridTable(QWidget):
         if step is not None:
             self._step(step)
             return True
-        row, column = self.selection.current
-        modifiers = event.modifiers()
+        column, modifiers = self.selection.current[1], event.modifiers()
+        if event.key() in _LINE_STEPS and modifiers & ~Qt.KeyboardModifier.KeypadModifier == _ALT_SHIFT:
+            self.lines_stepped.emit(_LINE_STEPS[event.key()])
+            return True
         if event.key() == Qt.Key.Key_F2:
             return self.edit(_Trigger.EditKeyPressed)
         if event.key() == Qt.Key.Key_Space and (modifiers or column == NAME):
@@ -331,11 +349,10 @@ class GridTable(QWidget):
         self.moved.emit()
 
     def _edited(self, hint: _Hint) -> None:
-        """Go on as Excel does: Enter down, Tab to the right."""
-        steps = {_Hint.SubmitModelCache: (1, 0), _Hint.EditNextItem: (0, 1), _Hint.EditPreviousItem: (0, -1)}
+        """Go on as Excel does: Enter down, Shift+Enter up, Tab to the right."""
         self.main.setFocus(Qt.FocusReason.OtherFocusReason)
-        if hint in steps:
-            down, right = steps[hint]
+        if hint in _AFTER_EDITING:
+            down, right = _AFTER_EDITING[hint]
             self._step(Step(rows=down, columns=right, wraps=bool(right)))
 
     # --- mouse -----------------------------------------------------------------------------------------------------
@@ -351,7 +368,7 @@ class GridTable(QWidget):
         self._drag_whole = column == NUMBER
         if column == NUMBER:
             chosen = self.selection.is_whole_lines and row in self.selection.rows() and not (grow or more)
-            if chosen and self.can_drop_lines():
+            if chosen and self.can_move_lines():
                 self._drop_at = row
                 return
             self.selection.choose_lines(row, grow=grow, more=more)
@@ -422,18 +439,18 @@ class GridTable(QWidget):
         self._drag_timer.stop()
         self._drop_line.hide()
         if dropped >= 0:
-            self.line_dropped.emit(dropped)
+            self.lines_dropped.emit(dropped)
         elif alone >= 0:
             self.selection.choose_lines(alone)
             self._chosen()
 
     # --- building --------------------------------------------------------------------------------------------------
 
-    def _set_up(self, pane: Pane, sign_of: Callable[[int], str], delegate_kind: type[GridDelegate]) -> None:
+    def _set_up(self, pane: Pane, sign_of: Callable[[int], str]) -> None:
         header = GridHeader(pane, sign_of)
         pane.setHorizontalHeader(header)
         pane.setModel(self.model)
-        pane.setItemDelegate(delegate_kind(self.layouts, pane))
+        pane.setItemDelegate(GridDelegate(self.layouts, pane))
         pane.verticalHeader().setDefaultSectionSize(theme().scaled(_USUAL_HEIGHT))
         header.menu_asked.connect(self.header_menu_asked)
         header.column_pressed.connect(self._press_header)

@@ -2,19 +2,30 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.drafting.grid import Grid, GridReading, GridRow
-from app.drafting.grid_filters import shown_rows
+from app.checks.finding import Finding
+from app.drafting.editing import own_entry, reorder
+from app.drafting.grid import Grid, GridRow
+from app.drafting.grid_filters import Distinct, Filter, Sort
+from app.standards.models import Definition
 from app.workspace import Workspace
 from ui.desk import Desk
 from ui.pages.drafting.acts import Acts
-from ui.pages.drafting.grid.columns import NAME, NUMBER
-from ui.pages.drafting.grid.painting import GridDelegate
-from ui.pages.drafting.grid.sieve import Sieve
+from ui.pages.drafting.grid.acts import GridActs
+from ui.pages.drafting.grid.cell_editing import CellEditing
+from ui.pages.drafting.grid.clipboard import copied_cells, mime_data
+from ui.pages.drafting.grid.column_menu import ColumnMenu
+from ui.pages.drafting.grid.columns import NAME, NUMBER_KEY
+from ui.pages.drafting.grid.order import reordered
+from ui.pages.drafting.grid.panels import Panels
+from ui.pages.drafting.grid.remembered import Remembered
+from ui.pages.drafting.grid.sieve import Before, Sieve
+from ui.pages.drafting.grid.source import GridSource, Sifted
 from ui.pages.drafting.grid.table import GridTable
 from ui.pages.drafting.grid.tools import GridTools
 from ui.pages.drafting.records import EntryView, PageView, Place, TableView
@@ -22,9 +33,8 @@ from ui.pages.drafting.side import FINDINGS, HISTORY, Side
 from ui.pages.drafting.view import ANY, View
 from ui.widgets.columns import Columns
 
-FIRST_PAGE = 40
-"""So many entries are read and shown before the rest of a long table."""
 _TELL_AFTER_MS = 90
+_UNDO = "撤销 Ctrl+Z"
 _KEYS = ("F2 改一格", "Ctrl+D 向下填充", "F8 下一处问题")
 
 
@@ -45,33 +55,40 @@ class GridView(View):
     code = "grid"
     title = "表格"
     icon = "table-2"
-    delegate_kind: ClassVar[type[GridDelegate]] = GridDelegate
-    """What draws and edits cells."""
 
     def __init__(self, desk: Desk, acts: Acts) -> None:
         super().__init__(desk, acts)
-        self._reading = GridReading()
+        self._source, self._remembered = GridSource(), Remembered(desk.preferences)
         self._place: Place | None = None
         self._table: TableView | None = None
         self._page: PageView | None = None
         self._rows: tuple[Grid | None, dict[str, GridRow]] = (None, {})
+        self._hinted: tuple[str, ...] = ()
+        self._checked: Place | None = None
+        """The table whose findings are known."""
         self._told = ""
         """The key of the line the page was told last, or told us."""
         self._wanted: tuple[str, str] | None = None
         """The line and element to go to as soon as the line is there."""
-        self._ticket = 0
+        self._is_fresh = self._was_touched = self._is_led = False
+        """Whether the page has not said which line to show; the clerk went somewhere before it did; the view leads."""
+        self._menu: ColumnMenu | None = None
         self.sieve = Sieve()
-        self.tools, self.side = GridTools(), Side()
-        self.table = GridTable(self._sign_of, self.delegate_kind)
+        self.tools, self.side, self.table = GridTools(), Side(), GridTable(self._sign_of)
+        self.editing = CellEditing(desk, self.table)
+        self.table.edit_with(self.editing.make_delegate)
+        self.panels = Panels(self.side)
         self.columns = Columns("drafting-grid", desk.preferences)
         self.columns.set_content(self.table, "表格")
-        self.columns.set_side(self.side, "参考")
+        self.columns.set_side(self.panels, "参考")
         self.columns.side_head.addWidget(self.side.tabs)
+        self.side.show_tab(FINDINGS)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.columns)
         self._tell_due = QTimer(self, singleShot=True, interval=_TELL_AFTER_MS)
         self._connect()
+        self.cell_acts = GridActs(self)
 
     # --- what acts on cells ask ------------------------------------------------------------------------------------
 
@@ -124,6 +141,12 @@ class GridView(View):
         return self._rows[1]
 
     @property
+    def definition(self) -> Definition | None:
+        """What the table asks, None before it was read."""
+        grid = self.table.model.grid
+        return grid.definition if grid is not None else None
+
+    @property
     def place(self) -> Place | None:
         """Which table is shown."""
         return self._place
@@ -159,23 +182,36 @@ class GridView(View):
         return self.side.tabs.current() == HISTORY
 
     def read_ahead(self, place: Place) -> None:
-        other = place != self._place
-        if other:
-            self._place = place
-            self._ask_grid(FIRST_PAGE, other=True)
-        self._ask_grid(None, other=False)
+        if place == self._place:
+            self._read(before=self._lines_before())
+            return
+        self._place, self._is_fresh, self._was_touched = place, True, False
+        self._wanted = self._remembered.cell(place)
+        self.sieve = self._remembered.sieve(place)
+        self.table.start_over(self._remembered.widths(place))
+        self._read(first=True)
+        self._read()
 
     def show_table(self, table: TableView, worked_out: Any) -> None:
         self._table = table
+        self.editing.citations = table.citations
         if table.place != self._place:
             self.read_ahead(table.place)
+        new = self._checked != table.place
+        self._checked = table.place
         self.table.model.set_findings(table.findings)
+        if new and self.sieve.asks_for_findings:
+            self._sift()
         self.side.set_findings_count(len(table.findings))
         self.tools.show_table(table)
 
     def show_line(self, page: PageView, key: str, asked_at: int, wanted: str) -> None:
         self._page = page
-        if wanted or key != self._told:
+        fresh, self._is_fresh = self._is_fresh, False
+        ours = self._was_touched or (not wanted and bool(self._remembered.cell(self._place)[0]))
+        if fresh and ours and self.current_row is not None:
+            self._tell()
+        elif wanted or key != self._told:
             self._told = key
             self._go(key, wanted)
         if wanted:
@@ -212,51 +248,91 @@ class GridView(View):
 
     # --- reading ---------------------------------------------------------------------------------------------------
 
-    def _ask_grid(self, limit: int | None, *, other: bool) -> None:
+    def _read(self, *, first: bool = False, before: Before | None = None) -> None:
         """Read the table, or its first page; what is shown of it is worked out beside the window's thread too."""
-        place, reading, sieve, findings = self._place, self._reading, self.sieve, self._findings()
-        filters, sort = sieve.filters(), sieve.sort
-        before = set() if other or self.table.model.grid is None else {row.key for row in self.table.model.grid.rows}
+        place, source, sieve, findings = self._place, self._source, self.sieve.copy(), self._findings()
 
-        def read(workspace: Workspace) -> tuple[Grid, list[int]] | None:
-            if place.checklist not in workspace.library.definitions:
-                return None
-            grid = reading.read(workspace, *place, limit=limit)
-            return grid, shown_rows(grid, filters, sort, findings)
+        def read(workspace: Workspace) -> Sifted | None:
+            return source.read(workspace, place, sieve, findings, first=first, before=before)
 
-        def show(found: tuple[Grid, list[int]] | None) -> None:
-            if found is not None and place == self._place:
-                self._show_grid(*found)
+        self.desk.session.ask(read, self._show_sifted, owner=self)
 
-        self.desk.session.ask(read, show, owner=self)
+    def _sift(self) -> None:
+        """Show what the filters leave now, in the order that is chosen now."""
+        source, sieve, findings = self._source, self.sieve.copy(), self._findings()
+        self._remembered.keep_sieve(self._place, sieve)
+        self.desk.session.ask(lambda workspace: source.sift(sieve, findings), self._show_sifted, owner=self)
 
-    def _findings(self) -> Sequence[Any]:
+    def _lines_before(self) -> Before | None:
+        """Return the lines there are now, as long as all of them are known."""
+        model = self.table.model
+        if model.grid is None or model.grid.missing or self.sieve.is_open:
+            return None
+        return Before(frozenset(row.key for row in model.grid.rows), model.keys())
+
+    def _findings(self) -> Sequence[Finding]:
         return self._table.findings if self._table and self._table.place == self._place else ()
 
-    def _show_grid(self, grid: Grid, shown: Sequence[int]) -> None:
-        self.table.show_grid(grid, shown)
-        self.tools.show_count(len(shown), len(grid.rows) + grid.missing, filtered=self.sieve.is_filtered)
+    def _show_sifted(self, found: Sifted | None) -> None:
+        if found is None or found.place != self._place:
+            return
+        self.editing.forget()
+        self.table.show_grid(found.grid, found.shown)
+        self._show_count()
         if self._wanted is not None:
             self._go(*self._wanted)
-        elif self.table.selection.is_empty and shown:
-            self.table.go_to(0, self.table.model.column_of(self.element))
+        if self.table.selection.is_empty and found.shown:
+            self._lead(0, self.table.model.column_of(self.element))
+        self.cell_acts.follow()
+
+    def _show_count(self) -> None:
+        model = self.table.model
+        whole = len(model.grid.rows) + model.grid.missing
+        self.tools.show_count(len(model.shown), whole, filtered=self.sieve.is_filtered)
 
     # --- going somewhere -------------------------------------------------------------------------------------------
 
     def _go(self, key: str, element: str) -> None:
-        """Go to a line, once it is there."""
+        """Go to a line, once it is there; who wants an element of it sees it whatever the filters leave out."""
         model = self.table.model
         row, column = model.row_of(key), model.column_of(element if element != ANY else "")
-        if row < 0:
-            self._wanted = (key, element) if key else None
-            return
         self._wanted = None
+        if row >= 0:
+            self._lead(row, column)
+        elif key and self._is_left_out(key) and not self._is_fresh:
+            self._show_left_out(key, element)
+        elif key:
+            self._wanted = key, element
+
+    def _lead(self, row: int, column: int) -> None:
+        self._is_led = True
         self.table.go_to(row, column if column >= 0 else self.table.selection.current[1])
+        self._is_led = False
+
+    def _is_left_out(self, key: str) -> bool:
+        """Whether the filters leave out a line of the table."""
+        grid = self.table.model.grid
+        return grid is not None and any(row.key == key for row in grid.rows)
+
+    def _show_left_out(self, key: str, element: str) -> None:
+        if element:
+            self._wanted = key, element
+            self._clear_filters()
+            self.desk.messages.toast("筛选清除了，要看的那一条才显示得出来。")
+            return
+        model = self.table.model
+        places = {row.key: place for place, row in enumerate(model.grid.rows)}
+        following = (row for row, place in enumerate(model.shown) if place >= places[key])
+        if model.shown:
+            self._lead(next(following, len(model.shown) - 1), -1)
 
     def _moved(self) -> None:
         row = self.current_row
         self.element = self.element_at_cursor
-        self.hints_changed.emit()
+        self._was_touched = self._was_touched or not self._is_led
+        if self.hints != self._hinted:
+            self._hinted = self.hints
+            self.hints_changed.emit()
         if row is not None and row.key != self._told:
             self._tell_due.start()
         else:
@@ -264,9 +340,12 @@ class GridView(View):
             self._show_standard()
 
     def _tell(self) -> None:
-        """Tell the page which line this is, once the clerk rests on it."""
+        """Tell the page which line this is, once the clerk rests on it and the page knows the table."""
         row = self.current_row
-        if row is not None and row.key != self._told:
+        if row is None or self._is_fresh:
+            return
+        self._remembered.keep_cell(self._place, row.key, self.element)
+        if row.key != self._told:
             self._told = row.key
             self.chosen.emit(row.key)
 
@@ -275,12 +354,74 @@ class GridView(View):
         if shown is not None and self.element:
             self.side.standard.show_element(shown, self.element, shown.values.get(self.element))
 
+    # --- filters and order -----------------------------------------------------------------------------------------
+
+    def open_menu(self, column: int) -> None:
+        """Open the menu of a column under its title."""
+        model, header = self.table.model, self.table.pane_of(column).horizontalHeader()
+        if column >= len(model.columns):
+            return
+        known = model.columns[column]
+        menu = ColumnMenu(self, known, self.sieve.of(known), self.sieve.sort)
+        menu.sorted.connect(self._sort)
+        menu.filtered.connect(self._filter)
+        self._menu = menu
+        corner = QPoint(header.sectionViewportPosition(column), header.height())
+        menu.open_at(header.viewport().mapToGlobal(corner))
+        source = self._source
+        self.desk.session.ask(lambda workspace: source.labels(known.filtered_by), self._offer, owner=menu)
+
+    def _offer(self, values: Sequence[Distinct]) -> None:
+        if self._menu is not None:
+            self._menu.show_values(values)
+
+    def _sort(self, sort: Sort | None) -> None:
+        self.sieve.sort = sort
+        self._sift()
+
+    def _filter(self, column: str, filters: tuple[Filter, ...]) -> None:
+        self.sieve.by_column[column] = filters
+        self._sift()
+
+    def _clear_filters(self) -> None:
+        self.sieve.by_column.clear()
+        self._sift()
+
+    # --- order of the lines ----------------------------------------------------------------------------------------
+
+    def _may_move(self) -> bool:
+        grid = self.table.model.grid
+        return self.sieve.is_open and grid is not None and not grid.missing
+
+    def _step_lines(self, step: int) -> None:
+        """Move the chosen lines up or down by one."""
+        rows = self.table.selection.rows()
+        if rows:
+            self._move_lines(rows[0] - 1 if step < 0 else rows[-1] + 2)
+
+    def _move_lines(self, before: int) -> None:
+        """Put the chosen lines before the one at that place."""
+        model, chosen = self.table.model, self.table.selection.rows()
+        if not self._may_move():
+            self.desk.messages.toast("现在按筛选或排序显示，不能调整顺序。先清除筛选和排序。")
+            return
+        if not 0 <= before <= len(model.shown):
+            return
+        ids = reordered(model.grid.rows, set(chosen), before)
+        if not ids:
+            self.desk.messages.toast("同一个上级事项的条目排在一起，只能在里面移动。还没有采用的事项不能移动。")
+            return
+        self.desk.session.act(
+            lambda workspace: reorder(workspace, [own_entry(workspace, id) for id in ids]),
+            lambda count: self.desk.messages.toast("调整了顺序。", _UNDO, self.desk.session.undo),
+            owner=self,
+        )
+
     # --- what the clerk does ---------------------------------------------------------------------------------------
 
     def _connect(self) -> None:
         self._tell_due.timeout.connect(self._tell)
         self.table.moved.connect(self._moved)
-        self.table.adopt_asked.connect(self._adopt)
         self.side.findings.chosen.connect(
             lambda finding: self.opened.emit(self._table.key_of(finding), finding.element or ANY)
         )
@@ -291,15 +432,67 @@ class GridView(View):
         )
         self.side.tab_chosen.connect(lambda tab: tab == HISTORY and self.reading_asked.emit())
         self.side.standard.use_standard.connect(self._use_standard)
+
+        self.table.adopt_asked.connect(self._adopt)
+        self.table.refused.connect(self._say_why_locked)
+        self.table.header_menu_asked.connect(self.open_menu)
+        self.table.menu_wanted.connect(lambda place: self.cell_acts.open_menu(place))
+        self.table.width_changed.connect(self._keep_width)
+        self.table.lines_dropped.connect(self._move_lines)
+        self.table.lines_stepped.connect(self._step_lines)
+        self.table.can_move_lines = self._may_move
+        self.columns.narrow_changed.connect(self._fit_narrow)
         self._connect_tools()
 
     def _connect_tools(self) -> None:
         tools = self.tools
+        tools.filter.clicked.connect(lambda: self.open_menu(self.table.selection.current[1]))
+        tools.clear.clicked.connect(self._clear_filters)
+        tools.copy.clicked.connect(self.copy)
         tools.add.clicked.connect(self.add_asked)
         tools.history.clicked.connect(self.show_history)
+        tools.check.triggered.connect(self._check)
         tools.adopt_all.triggered.connect(lambda: self.adopt_asked.emit())
         tools.confirm_all.triggered.connect(lambda: self.acts.confirm_table(self._place))
         tools.finalise.triggered.connect(lambda: self.acts.finalise(self._place))
+        context = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        for keys, act in {"Ctrl+C": self.copy, "Ctrl+A": self.table.choose_all}.items():
+            QShortcut(QKeySequence(keys), self.table.main, context=context).activated.connect(act)
+
+    def copy(self) -> None:
+        """Put the chosen cells on the clipboard; whole columns take their titles along."""
+        model, chosen = self.table.model, self.table.selection
+        rows, columns = chosen.rows(), chosen.columns()
+        if not rows:
+            return
+        whole = len(rows) == len(model.shown) > 1
+        elements = [model.columns[column].element for column in columns]
+        cells = copied_cells(map(model.row_at, rows), elements, with_titles=whole)
+        QGuiApplication.clipboard().setMimeData(mime_data(cells))
+        if len(rows) * len(columns) > 1:
+            titles = "，带栏名" if whole else ""
+            self.desk.messages.toast(f"复制了 {len(rows):,} 条 × {len(columns)} 栏{titles}，可以粘贴到 Excel、WPS。")
+
+    def _check(self) -> None:
+        self.go_to_findings()
+        self.reading_asked.emit()
+
+    def _keep_width(self, column: int, width: int) -> None:
+        self._remembered.keep_width(self._place, self.table.model.columns[column].key or NUMBER_KEY, width)
+
+    def _fit_narrow(self, narrow: bool) -> None:
+        self.table.set_frozen(NAME if narrow else NAME + 1)
+
+    def _say_why_locked(self) -> None:
+        row, say = self.current_row, self.desk.messages.toast
+        if row is None:
+            return
+        if row.id is None:
+            say("这一条还没有采用，先采用才能填。", "采用 Ctrl+Enter", lambda: self._adopt(row.key))
+        elif row.not_applicable is not None:
+            say("这一条标为不涉及，恢复为涉及才能填。", "恢复为涉及", lambda: self.acts.take_up([row.id]))
+        else:
+            say("这一栏是算出来的，不用填。")
 
     def _adopt(self, key: str) -> None:
         self.acts.adopt_item(self._place, key, lambda: self.opened.emit(key, ANY))

@@ -1,0 +1,263 @@
+"""The menu of a column: order, conditions, and which of its values are shown."""
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QListView, QSpinBox, QVBoxLayout, QWidget
+
+from app.drafting.grid_filters import (
+    Contains,
+    Differs,
+    Distinct,
+    Empty,
+    Filter,
+    HasFindings,
+    LongerThan,
+    OneOf,
+    Sort,
+    Unconfirmed,
+)
+from app.drafting.natural_order import plain_text
+from ui.pages.drafting.grid.columns import GridColumn
+from ui.pages.drafting.grid.model import Index
+from ui.theme import theme
+from ui.widgets.buttons import Button
+from ui.widgets.labels import label
+
+_WIDTH, _LIST_HEIGHT = 280, 170
+_USUAL_WORKDAYS = 20
+_MOST_WORKDAYS = 999
+_EMPTY_LABEL = "（没填）"
+
+
+class Values(QAbstractListModel):
+    """What stands in a column, each with a tick; a search leaves some of it out of sight, not out of the choice."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._all: Sequence[Distinct] = ()
+        self._seen: list[Distinct] = []
+        self.ticked: set[str] = set()
+
+    def show(self, values: Sequence[Distinct], ticked: Iterable[str] | None) -> None:
+        """Offer these values; `ticked` None ticks all."""
+        self.beginResetModel()
+        self._all, self._seen = values, list(values)
+        self.ticked = {value.label for value in values} if ticked is None else set(ticked)
+        self.endResetModel()
+
+    def search(self, words: str) -> None:
+        """Show only values with these words."""
+        wanted = plain_text(words.strip())
+        self.beginResetModel()
+        self._seen = [value for value in self._all if wanted in plain_text(value.label or _EMPTY_LABEL)]
+        self.endResetModel()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every value is ticked."""
+        return all(value.label in self.ticked for value in self._all)
+
+    def tick_seen(self, ticked: bool) -> None:
+        """Tick or clear all that are in sight."""
+        labels = {value.label for value in self._seen}
+        self.ticked = self.ticked | labels if ticked else self.ticked - labels
+        self._tell()
+
+    def toggle(self, index: QModelIndex) -> None:
+        """Tick or clear one."""
+        self.ticked ^= {self._seen[index.row()].label}
+        self._tell()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - as Qt has it
+        """Return how many values are in sight."""
+        return 0 if parent.isValid() else len(self._seen)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Every value can be ticked."""
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole):
+        """Return a value with its count, and whether it is ticked."""
+        if not index.isValid() or index.row() >= len(self._seen):
+            return None
+        value = self._seen[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return f"{' '.join(value.label.split()) or _EMPTY_LABEL}  {value.lines:,}"
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return value.label
+        if role == Qt.ItemDataRole.CheckStateRole:
+            return Qt.CheckState.Checked if value.label in self.ticked else Qt.CheckState.Unchecked
+        return None
+
+    def setData(self, index: Index, value, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Tick or clear one by Space or by its box."""
+        if role == Qt.ItemDataRole.CheckStateRole and index.isValid():
+            self.toggle(index)
+            return True
+        return False
+
+    def _tell(self) -> None:
+        if self._seen:
+            self.dataChanged.emit(self.index(0), self.index(len(self._seen) - 1))
+
+
+class ColumnMenu(QFrame):
+    """Opens under a title. Enter or 确定 does what is set here, Esc leaves all as it was."""
+
+    sorted = Signal(object)
+    """The order is chosen (`Sort`, None for that of the table)."""
+    filtered = Signal(str, tuple)
+    """The filters of a column (by its `filtered_by`) are these."""
+
+    def __init__(self, parent: QWidget, column: GridColumn, filters: Sequence[Filter], sort: Sort | None) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setProperty("surface", "panel")
+        self.setAccessibleName(f"{column.title or '编号'}的筛选和排序")
+        self.column = column
+        self._kept: frozenset[str] | None = next((each.labels for each in filters if isinstance(each, OneOf)), None)
+        self._sort = sort if sort is not None and sort.column == column.sorted_by else None
+        self._make_parts(filters)
+        self._lay_out()
+
+    def open_at(self, corner: QPoint) -> None:
+        """Open with the left top corner at a place on the screen, or as near as there is room."""
+        self.setFixedWidth(theme().scaled(_WIDTH))
+        size, room = self.sizeHint(), QGuiApplication.screenAt(corner) or QGuiApplication.primaryScreen()
+        area = room.availableGeometry()
+        self.move(
+            max(min(corner.x(), area.right() - size.width()), area.left()),
+            max(min(corner.y(), area.bottom() - size.height()), area.top()),
+        )
+        self.show()
+        self.contains.setFocus()
+
+    def show_values(self, values: Sequence[Distinct]) -> None:
+        """Offer what stands in the column."""
+        self.values.show(values, self._kept)
+        self.search.setEnabled(bool(values))
+
+    def filters(self) -> tuple[Filter, ...]:
+        """Return what is set here."""
+        key = self.column.filtered_by
+        element = self.column.key if self.column.key == key else None
+        words = self.contains.text().strip()
+        chosen = [
+            Contains(key, words) if words else None,
+            Empty(key) if self.empty.isChecked() else None,
+            Differs(element) if self.differs.isChecked() else None,
+            HasFindings(element) if self.findings.isChecked() else None,
+            Unconfirmed() if self.unconfirmed.isChecked() else None,
+            LongerThan(key, self.workdays.value()) if self.longer.isChecked() else None,
+            OneOf(key, frozenset(self.values.ticked)) if self.values.ticked and not self.values.is_whole else None,
+        ]
+        return tuple(each for each in chosen if each is not None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter does what is set."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._accept()
+        else:
+            super().keyPressEvent(event)
+
+    def _make_parts(self, filters: Sequence[Filter]) -> None:
+        known = {type(each): each for each in filters}
+        self.up = Button("升序", icon="arrow-up", role="quiet", compact=True)
+        self.down = Button("降序", icon="arrow-down", role="quiet", compact=True)
+        for button, descending in ((self.up, False), (self.down, True)):
+            button.setCheckable(True)
+            button.setChecked(self._sort is not None and self._sort.descending == descending)
+            button.clicked.connect(lambda checked, descending=descending: self._order(checked, descending))
+        self.contains = QLineEdit(known[Contains].text if Contains in known else "")
+        self.contains.setPlaceholderText("包含这些字")
+        self.contains.setAccessibleName("包含这些字")
+        self.empty = _tick("没填的", Empty in known)
+        self.differs = _tick("与标准不同的", Differs in known)
+        self.findings = _tick("有问题的", HasFindings in known)
+        self.unconfirmed = _tick("没有核对过的", Unconfirmed in known)
+        self.longer = _tick("长于", LongerThan in known)
+        self.workdays = QSpinBox()
+        self.workdays.setRange(0, _MOST_WORKDAYS)
+        self.workdays.setValue(int(known[LongerThan].workdays) if LongerThan in known else _USUAL_WORKDAYS)
+        self.workdays.setSuffix(" 个工作日")
+        self.workdays.setAccessibleName("长于多少个工作日")
+        self.workdays.valueChanged.connect(lambda _: self.longer.setChecked(True))
+        self._make_values()
+
+    def _make_values(self) -> None:
+        self.values = Values(self)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("在下面的内容里找")
+        self.search.setAccessibleName("在下面的内容里找")
+        self.search.setEnabled(False)
+        self.search.textChanged.connect(self.values.search)
+        self.list = QListView()
+        self.list.setModel(self.values)
+        self.list.setUniformItemSizes(True)
+        self.list.setAccessibleName("要显示的内容")
+        self.list.setFixedHeight(theme().scaled(_LIST_HEIGHT))
+        self.all = Button("全选", role="link", compact=True)
+        self.none = Button("全不选", role="link", compact=True)
+        self.all.clicked.connect(lambda: self.values.tick_seen(True))
+        self.none.clicked.connect(lambda: self.values.tick_seen(False))
+        self.clear = Button("清除这一列的筛选", role="link", compact=True)
+        self.accept = Button("确定", role="primary", compact=True)
+        self.clear.clicked.connect(lambda: self._tell(()))
+        self.accept.clicked.connect(self._accept)
+
+    def _lay_out(self) -> None:
+        is_element = self.column.key == self.column.filtered_by
+        kind = self.column.element.kind if self.column.element else ""
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(12, 8, 12, 10)
+        whole.setSpacing(6)
+        whole.addLayout(_line(self.up, self.down))
+        whole.addWidget(self.contains)
+        self._add_or_drop(whole, self.empty, wanted=is_element)
+        self._add_or_drop(whole, self.differs, wanted=self.column.element is not None)
+        self._add_or_drop(whole, self.findings)
+        self._add_or_drop(whole, self.unconfirmed, wanted=not is_element)
+        if kind == "deadline":
+            whole.addLayout(_line(self.longer, self.workdays))
+        else:
+            self._add_or_drop(whole, self.longer, wanted=False)
+            self._add_or_drop(whole, self.workdays, wanted=False)
+        whole.addLayout(_line(label("要显示的内容", "caption", "text-muted"), self.all, self.none))
+        whole.addWidget(self.search)
+        whole.addWidget(self.list)
+        whole.addLayout(_line(self.clear, self.accept))
+
+    def _add_or_drop(self, whole: QVBoxLayout, part: QWidget, *, wanted: bool = True) -> None:
+        part.setParent(self)
+        if wanted:
+            whole.addWidget(part)
+        part.setVisible(wanted)
+
+    def _order(self, checked: bool, descending: bool) -> None:
+        self.sorted.emit(Sort(self.column.sorted_by, descending) if checked else None)
+        self.close()
+
+    def _accept(self) -> None:
+        self._tell(self.filters())
+
+    def _tell(self, filters: tuple[Filter, ...]) -> None:
+        self.filtered.emit(self.column.filtered_by, filters)
+        self.close()
+
+
+def _tick(words: str, checked: bool) -> QCheckBox:
+    box = QCheckBox(words)
+    box.setChecked(checked)
+    return box
+
+
+def _line(*parts: QWidget) -> QHBoxLayout:
+    line = QHBoxLayout()
+    line.setSpacing(6)
+    line.addWidget(parts[0])
+    line.addStretch(1)
+    for part in parts[1:]:
+        line.addWidget(part)
+    return line
