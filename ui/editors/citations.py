@@ -16,7 +16,7 @@ from app.tables.official import as_typed
 from ui.editors.editor import Editor, lock
 from ui.editors.growing_text import GrowingText
 from ui.editors.laws import LAW_CHIPS, Replacement, offered_laws, state_tip
-from ui.editors.line import Line
+from ui.editors.line import Line, too_long
 from ui.editors.offers import Find
 from ui.editors.quiet_combo import QuietCombo
 from ui.editors.texts import fit_width, only
@@ -133,7 +133,7 @@ class CitationsEditor(Editor):
         row.wanted_down.connect(lambda: self._move(row, 1))
         row.wanted_away.connect(lambda: self._remove(row))
         row.title.take_pasted = lambda text: self._take_pasted(row, text)
-        row.title.refused.connect(self.say)
+        row.refused.connect(self.say)
         self._list.addWidget(row)
         if self.accessibleName():
             row.name_parts(self.accessibleName())
@@ -209,6 +209,7 @@ class _Row(QWidget):
     """One citation."""
 
     edited = Signal()
+    refused = Signal(str)
     wanted_on = Signal(QWidget)
     wanted_up = Signal()
     wanted_down = Signal()
@@ -337,10 +338,12 @@ class _Row(QWidget):
         self.title.taken.connect(lambda offer: self.take_law(offer.value))
         self._replacement.wanted.connect(self._replace_law)
         self.title.left.connect(self._part_title)
+        self.title.refused.connect(self.refused)
         self.title.finished.connect(lambda: self.wanted_on.emit(self.title))
         for line in (self._document, self._article):
             line.textEdited.connect(self.edited)
             line.returnPressed.connect(lambda line=line: self.wanted_on.emit(line))
+            line.inputRejected.connect(lambda line=line: self.refused.emit(too_long(line)))
         self._kind.activated.connect(self._fit)
         self._kind.activated.connect(self.edited)
         self._kind.finished.connect(lambda: self.wanted_on.emit(self._kind))

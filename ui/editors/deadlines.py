@@ -1,5 +1,6 @@
 """The editor of a deadline: in parts as dates are reckoned, or in one sentence where parts cannot say it."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -52,6 +53,9 @@ class DeadlineEditor(Editor):
         self._part = Button("改成分项填", role="link", compact=True, tip=_PART_TIP)
         self._lay_out()
         self._parts.edited.connect(self._follow)
+        self._parts.refused.connect(self.say)
+        self._sentence.refused.connect(self.say)
+        self.left.connect(self._sort_out)
         self._parts.finished.connect(self.finished)
         self._sentence.textChanged.connect(self._follow)
         self._parts.say_freely.clicked.connect(self._turn)
@@ -114,9 +118,32 @@ class DeadlineEditor(Editor):
         self.changed()
 
     def _tell_words(self) -> None:
-        value = self.read_value() if self._in_parts else None
-        self._written.setText(f"目录里写成：{value['text']}" if value else "")
-        self._written.setVisible(bool(value))
+        value = self.read_value()
+        words = ""
+        if value and self._in_parts:
+            words = f"目录里写成：{value['text']}"
+        elif value and value["unit"] == "other":
+            words = _NO_DATES
+        self._written.setText(words)
+        self._written.setVisible(bool(words))
+
+    def _sort_out(self) -> None:
+        """Put what was written into the first box where it belongs: a whole deadline, or words that are no event."""
+        if not self._in_parts or self._is_read_only:
+            return
+        self._parts.tidy()
+        text = self._parts.whole_sentence()
+        if not text:
+            return
+        self._setting = True
+        read = read_deadline(text)
+        if read is not None:
+            self._parts.show(structs.asdict(read))
+        else:
+            self._sentence.set_text(text)
+            self._show_mode(in_parts=False)
+        self._setting = False
+        self._follow()
 
     def _turn(self) -> None:
         self._setting = True
@@ -141,6 +168,9 @@ class DeadlineEditor(Editor):
 
 
 _NUMBERS = ("count", "notice_days")
+_NO_DATES = "照这样写进目录，但算不出是哪一天。要算日期，写清从哪件事算起、几日或几个工作日。"
+# What nothing begins with: the clerk wrote the whole deadline where only its event is asked for.
+_NO_EVENT = re.compile(r"尽快|及时|立即|即时|实时|随时|长期|常年|按季|每[年季月周]|\d|[，。；、]|[内前]$|公[开示布告]$")
 
 
 class _Parts(QWidget):
@@ -148,6 +178,8 @@ class _Parts(QWidget):
 
     edited = Signal()
     finished = Signal()
+    refused = Signal(str)
+    """Why not all of something was taken."""
 
     def __init__(self, events: Sequence[str], disclosure: bool) -> None:
         super().__init__()
@@ -194,6 +226,17 @@ class _Parts(QWidget):
         read = self.read()
         return not read["event"] and read["count"] == "" and read["unit"] == "workday" and not read["notice_unit"]
 
+    def tidy(self) -> None:
+        """Write numbers in the digits of the catalogue."""
+        for line in (self._count, self._days):
+            line.setText(as_typed(_read_number(line.text())))
+
+    def whole_sentence(self) -> str:
+        """Return what was written where the event is asked for, if it is no event and nothing else is written."""
+        read = self.read()
+        alone = read["count"] == "" and not read["notice_unit"]
+        return read["event"] if alone and read["event"] and _NO_EVENT.search(read["event"]) else ""
+
     def inputs(self) -> Sequence[QWidget]:
         """Return what is typed in, in order."""
         return (self._event, self._count, self._unit, self._posted, self._days, self._days_unit)
@@ -221,6 +264,7 @@ class _Parts(QWidget):
         for line in (self._count, self._days):
             line.textEdited.connect(self.edited)
             line.returnPressed.connect(self.finished)
+            line.inputRejected.connect(lambda: self.refused.emit("天数最多写 4 位数，多出来的没有收下。"))
         self._event.activated.connect(self._fit_event)
         for combo in (self._unit, self._days_unit):
             combo.activated.connect(self._choose)

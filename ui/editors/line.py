@@ -36,3 +36,8 @@ def forget_typing(line: QLineEdit) -> None:
         line.setCursorPosition(cursor)
         if length:
             line.setSelection(start, length)
+
+
+def too_long(line: QLineEdit) -> str:
+    """Return what is said when a line took only the beginning of what was pasted."""
+    return f"这里最多写 {line.maxLength()} 个字，多出来的没有收下。"

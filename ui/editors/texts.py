@@ -10,7 +10,7 @@ from app.standards.models import Element
 from app.tables.official import as_typed
 from ui.editors.editor import Editor
 from ui.editors.growing_text import GrowingText
-from ui.editors.line import Line
+from ui.editors.line import Line, too_long
 from ui.editors.offers import containing
 from ui.theme import theme
 from ui.theme.metrics import SPACE
@@ -82,6 +82,7 @@ class ShortEditor(Editor):
         self._line.setPlaceholderText(example_of(element))
         self._line.textEdited.connect(self.changed)
         self._line.returnPressed.connect(self.finished)
+        self._line.inputRejected.connect(lambda: self.say(too_long(self._line)))
         only(self, self._line)
 
     def show_value(self, value: Any) -> None:
