@@ -64,7 +64,9 @@ class CopyingPage(Page):
 
     def reload(self) -> None:
         place = self._to
-        self.desk.session.ask(lambda workspace: read_offer(workspace, place), self._show, owner=self)
+        self.desk.session.ask(
+            lambda workspace: read_offer(workspace, place), lambda offer: self._show(place, offer), owner=self
+        )
 
     def next_area(self, *, back: bool = False) -> bool:
         return self.columns.next_area(back=back)
@@ -78,9 +80,10 @@ class CopyingPage(Page):
         if note is not None:
             self._notes.addWidget(note)
 
-    def _show(self, offer: Offer) -> None:
-        if self._to not in (offer.place, None):
-            self._to = offer.place
+    def _show(self, asked: Place | None, offer: Offer) -> None:
+        if asked != self._to:
+            return
+        self._to = offer.place
         self.choice.show_tables(offer.tables, offer.place, self.desk.session.unit.level)
         self.sources.set_rows(source_rows(offer.sources, offer.place))
 
