@@ -202,9 +202,14 @@ def test_what_is_edited_stays_in_sight_in_another_text_size(key: str, qtbot, sho
     form = shown()
     form.set_values(ITEM.values)
     form.focus_element(key)
-    for scale in (2.0, 1.0, 1.5):
-        theme().choose("light", scale)
-        qtbot.wait(50)
+
+    def is_in_sight() -> bool:
         typed_in = QApplication.focusWidget()
         top = typed_in.mapTo(form, typed_in.rect().topLeft()).y()
-        assert top >= 0 and top + typed_in.height() <= form.viewport().height()
+        return top >= 0 and top + typed_in.height() <= form.viewport().height()
+
+    for scale in (2.0, 1.0, 1.5):
+        # The rows take their new sizes over several turns.
+        with qtbot.waitSignal(form.verticalScrollBar().rangeChanged):
+            theme().choose("light", scale)
+        qtbot.waitUntil(is_in_sight)
