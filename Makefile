@@ -2,7 +2,7 @@
 # make test         the same set-up plus the test tools, then lint and all tests but the long drills
 # make drill        the long drills
 # make screenshots  pictures of every place of the window, into screenshots/
-# make bench        how long the window, the catalogue and the drafting desk take
+# make bench        how long the window, the catalogue, the drafting desk and typing take
 # Two targets at once would set up the same environment: they take turns.
 .NOTPARALLEL:
 .PHONY: run test drill screenshots bench

@@ -1,5 +1,5 @@
 #!/bin/sh
-# make bench: how long the window, the catalogue and the drafting desk take, beside others in the same run. For a quiet machine.
+# make bench: how long the window, the catalogue, the drafting desk and typing take, beside others in the same run. For a quiet machine.
 set -eu
 CDPATH='' cd -- "$(dirname -- "$0")/.."
 . scripts/setup.sh
@@ -11,3 +11,4 @@ compile_resources
 "$python" -m tests.bench.window
 "$python" -m tests.bench.catalogue
 "$python" -m tests.bench.desk
+"$python" -m tests.bench.typing
