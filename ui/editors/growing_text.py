@@ -89,6 +89,12 @@ class GrowingText(Composing, QPlainTextEdit):
                     return True
         return super().event(event)
 
+    def finish_composing(self) -> None:
+        """Make text of what is being composed; the clerk goes elsewhere, so nothing is offered for it."""
+        was_setting, self._is_setting = self._is_setting, True
+        super().finish_composing()
+        self._is_setting = was_setting
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes on where only one line is written; Ctrl+Enter is the page's everywhere."""
         if self._is_offering() and event.key() in (*_ENTER, Qt.Key.Key_Escape, Qt.Key.Key_Tab):

@@ -90,7 +90,7 @@ def _actions(table: TableView, finding: Finding) -> tuple[RowAction, ...]:
         return tuple(RowAction(code, words) for code, words in _ANSWERS)
     mend = (RowAction(_FIX, finding.fix.label),) if finding.fix is not None else ()
     jump = (RowAction(_JUMP, "去看看"),) if table.key_of(finding) else ()
-    return mend + jump
+    return jump + mend
 
 
 class FindingsPanel(QWidget):
