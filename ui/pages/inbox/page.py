@@ -5,6 +5,7 @@ from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -45,6 +46,7 @@ class InboxPage(Page):
         self._taking = Taking(desk, self)
         self._starts = StartFiles(desk, self)
         self._has_roster = desk.session.unit.kind not in ("village", "community", "institution")
+        self._roster: RosterView | None = None
         self._build()
         self._connect()
         self.setAcceptDrops(True)
@@ -58,6 +60,23 @@ class InboxPage(Page):
             self.look_at(files)
         elif roster:
             self._show_tab(ROSTER)
+
+    def prepare(self) -> None:
+        """Make the roster, and a turn later what asks to be admitted."""
+        if self._has_roster:
+            self.roster.ensurePolished()
+        QTimer.singleShot(0, self, lambda: self.files.admission.ensurePolished())
+
+    @property
+    def roster(self) -> RosterView:
+        """The roster of units; made when it is asked for first."""
+        if self._roster is None:
+            self._roster = RosterView(self.desk.session.unit.kind)
+            self._roster.form.filled.connect(self._add_unit)
+            self._roster.start_asked.connect(self._start_file)
+            self._roster.show_units(self._stored.roster, self._stored.now)
+            self._stack.addWidget(self._roster)
+        return self._roster
 
     def reload(self) -> None:
         """Read register, roster and how much waits."""
@@ -195,12 +214,11 @@ class InboxPage(Page):
     def _build(self) -> None:
         self.tools = InboxTools(has_roster=self._has_roster)
         self.files = FilesView()
-        self.roster = RosterView(self.desk.session.unit.kind)
         self.take_button = Button("收下", icon="check", role="primary", key="Ctrl+Enter")
         self.open_button = Button("打开文件", icon="folder-open", key="Ctrl+O")
         self._stack = QStackedWidget()
         self._empty = self._make_empty()
-        for view in (self.files, self.roster, self._empty):
+        for view in (self.files, self._empty):
             self._stack.addWidget(view)
         self.body.addWidget(self._stack)
 
@@ -223,10 +241,8 @@ class InboxPage(Page):
         self.files.table.acted.connect(self._act_on_file)
         self.files.register.table.acted.connect(self._act_on_received)
         self._taking.taken.connect(self._taken)
-        self.files.admission.admitted.connect(self._admit)
-        self.files.admission.closed.connect(self._close_admission)
-        self.roster.form.filled.connect(self._add_unit)
-        self.roster.start_asked.connect(self._start_file)
+        self.files.admitted.connect(self._admit)
+        self.files.admission_closed.connect(self._close_admission)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self._take_all)
 
@@ -234,7 +250,8 @@ class InboxPage(Page):
         self._stored = stored
         self._forget_taken()
         self.files.register.show_rows(stored.received, stored.now)
-        self.roster.show_units(stored.roster, stored.now)
+        if self._roster is not None:
+            self._roster.show_units(stored.roster, stored.now)
         self.set_badge(stored.waiting)
         self._show_files()
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cached_property
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from app.exchange.looking import Look
@@ -77,14 +78,16 @@ class RegisterView(QWidget):
 class FilesView(QWidget):
     """Files looked at, above the register; trouble with files on top of both."""
 
+    admitted = Signal(object)
+    """See `AdmissionPanel.admitted`."""
+    admission_closed = Signal()
+
     def __init__(self) -> None:
         super().__init__()
         self.table = TextTable(name="收到的文件")
         self.register = RegisterView()
-        self.admission = AdmissionPanel()
         self._lower = QStackedWidget()
         self._lower.addWidget(self.register)
-        self._lower.addWidget(self.admission)
         self._splitter = Splitter(Qt.Orientation.Vertical)
         self._splitter.addWidget(self.table)
         self._splitter.addWidget(self._lower)
@@ -104,6 +107,15 @@ class FilesView(QWidget):
         self._share_soon = QTimer(self, singleShot=True, interval=0)
         self._share_soon.timeout.connect(self._share)
         self.table.verticalHeader().sectionResized.connect(lambda *_: self._share_soon.start())
+
+    @cached_property
+    def admission(self) -> AdmissionPanel:
+        """Who asks to be admitted; made when it is asked for first."""
+        made = AdmissionPanel()
+        made.admitted.connect(self.admitted)
+        made.closed.connect(self.admission_closed)
+        self._lower.addWidget(made)
+        return made
 
     def show_files(self, looks: Sequence[Look]) -> None:
         """Show the files looked at; without any, the register has all the room."""
@@ -128,7 +140,7 @@ class FilesView(QWidget):
     @property
     def is_admitting(self) -> bool:
         """Whether somebody asks to be admitted."""
-        return self._lower.currentWidget() is self.admission
+        return self._lower.currentWidget() is not self.register
 
     def resizeEvent(self, event) -> None:
         super().resizeEvent(event)
