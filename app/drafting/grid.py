@@ -76,9 +76,18 @@ class GridReading:
     def __init__(self) -> None:
         self._memories: dict[Table, RowMemory[GridRow]] = {}
 
-    def read(self, workspace: Workspace, checklist: str, field: str | None = None, *, limit: int | None = None) -> Grid:
+    def read(
+        self,
+        workspace: Workspace,
+        checklist: str,
+        field: str | None = None,
+        *,
+        limit: int | None = None,
+        grouped: bool = True,
+    ) -> Grid:
         """Return a table: our entries, and between them the standard's items of our level without one.
 
+        `grouped` brings lines under one heading together; without they stand in the order of the printed table.
         With `limit` only that many entries are read, for a first page that is there at once; reading again without
         takes them over. In the whole table lines may then come between them that stand under an earlier heading.
         """
@@ -92,7 +101,7 @@ class GridReading:
             # Loading the readings of characters takes as long as ten frames: not when somebody sorts.
             natural_key("一")
         rows = _with_waiting(workspace, [row.made for row in read])
-        lines = _in_order(rows, maker.untouched(heads))
+        lines = _in_order(rows, maker.untouched(heads), grouped=grouped)
         return Grid(maker.definition, lines, len(heads) - len(read))
 
 
@@ -193,11 +202,10 @@ def _waiting_row(workspace: Workspace, row: GridRow) -> GridRow:
     return replace(row, waiting={key: Waits(waiting.typed[key], why) for key, why in waiting.reasons.items()})
 
 
-def _in_order(rows: Iterable[GridRow], items: Iterable[tuple[str, GridRow | None]]) -> tuple[GridRow, ...]:
-    """Put lines without an entry behind the item before them in the standard, and lines under one heading together.
-
-    Headings come in the order in which they are first met.
-    """
+def _in_order(
+    rows: Iterable[GridRow], items: Iterable[tuple[str, GridRow | None]], *, grouped: bool
+) -> tuple[GridRow, ...]:
+    """Put lines without an entry behind the item before them in the standard."""
     lines = list(rows)
     entries = {row.key for row in lines}
     behind: dict[str, list[GridRow]] = {}
@@ -207,7 +215,13 @@ def _in_order(rows: Iterable[GridRow], items: Iterable[tuple[str, GridRow | None
             behind.setdefault(before, []).append(untouched)
         elif code in entries:
             before = code
+    whole = [*behind.get("", ()), *(each for row in lines for each in (row, *behind.get(row.key, ())))]
+    return _by_heading(whole) if grouped else tuple(whole)
+
+
+def _by_heading(lines: Iterable[GridRow]) -> tuple[GridRow, ...]:
+    """Bring lines under one heading together; headings come in the order in which they are first met."""
     groups: dict[str, list[GridRow]] = {}
-    for line in (*behind.get("", ()), *(each for row in lines for each in (row, *behind.get(row.key, ())))):
+    for line in lines:
         groups.setdefault(line.heading, []).append(line)
     return tuple(line for group in groups.values() for line in group)

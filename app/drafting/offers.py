@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from app.drafting.entry import EntryContent
+from app.drafting.grid import GridRow
 from app.organisations import Organisation
 from app.standards.models import Definition
 
@@ -12,7 +13,7 @@ _MOST, _LONGEST = 12, 40
 
 
 def offered_texts(
-    definition: Definition, unit: Organisation, entries: Iterable[EntryContent]
+    definition: Definition, unit: Organisation, entries: Iterable[EntryContent | GridRow]
 ) -> dict[str, tuple[str, ...]]:
     """Return by element the texts offered for it, those written most often first.
 

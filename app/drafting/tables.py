@@ -9,6 +9,7 @@ from app.drafting.lookup import entry_content, find_definition, known_item, stan
 from app.drafting.progress import field_progress
 from app.drafting.projection import project
 from app.drafting.publisher_answers import has_publisher_answer
+from app.drafting.row_memory import table_heads
 from app.standards.models import STANDARD_CATALOGUE, Definition, Item
 from app.workspace import Workspace
 from db.repositories.entries import EntryRow
@@ -71,7 +72,7 @@ def open_publishers(workspace: Workspace, checklist: str, field: str | None = No
     if has_publisher_answer(workspace, checklist, field):
         return []
     definition, unit = find_definition(workspace, checklist), workspace.organisation
-    codes = [content.item for _, content in own_entries(workspace, checklist, field) if content.item]
+    codes = [head.item for head in table_heads(workspace, (checklist, field)) if head.item]
     items = [item for code in codes if (item := known_item(workspace, checklist, code)) is not None]
     return [item.code for item in items if not project(definition, item, unit).names_unit]
 

@@ -4,11 +4,10 @@ from datetime import datetime
 
 from app.drafting.beginning import Beginning, beginning_id
 from app.drafting.entry import EntryContent
-from app.drafting.lookup import find_definition, item_of, known_item
+from app.drafting.lookup import find_definition, item_of
 from app.drafting.progress import shown_evidence
 from app.drafting.projection import differing_elements, project, relation
 from app.drafting.publisher_answers import publisher_answer
-from app.drafting.tables import own_entries
 from app.drafting.typing_drafts import waiting_drafts
 from app.standards.models import STANDARD_CATALOGUE, Definition, Item
 from app.workspace import Workspace
@@ -20,15 +19,6 @@ _HOW_WELL = {
     "partly": "一部分文字对照公布的原文看过，其余要您对一遍。",
     "recalled": "还没有对照公布的原文，请您对一遍再用。",
 }
-
-
-def read_entry(workspace: Workspace, place: Place, key: str) -> EntryView | None:
-    """Return what the form shows for a line of a table; None where there is no such line any more."""
-    for row, content in own_entries(workspace, *place):
-        if key in (content.item, row.id):
-            return view_of_entry(workspace, place, row.id, content)
-    item = known_item(workspace, place.checklist, key)
-    return None if item is None else view_of_item(workspace, place, item)
 
 
 def view_of_entry(workspace: Workspace, place: Place, id: str, content: EntryContent) -> EntryView:

@@ -24,7 +24,7 @@ from ui.pages.drafting.places import place_of_entry, place_of_item, place_of_law
 from ui.pages.drafting.reading import read_line, read_page
 from ui.pages.drafting.records import EntryView, PageView, Place, TableView
 from ui.pages.drafting.table_choice import TableChoice
-from ui.pages.drafting.table_reading import known_citations
+from ui.pages.drafting.table_reading import TableReading, known_citations
 from ui.pages.drafting.tools import Tools
 from ui.pages.drafting.view import ANY, View
 from ui.pages.page import Page
@@ -51,6 +51,7 @@ class DraftingPage(Page):
         self._keys: dict[Place, str] = {}
         self._wanted_element = ""
         self._ticket = 0
+        self._reading = TableReading()
         self.table: TableView | None = None
         self._read: PageView | None = None
         """What was read last, as long as nothing changed since."""
@@ -259,11 +260,11 @@ class DraftingPage(Page):
 
     def reload(self) -> None:
         """Read what the page shows."""
-        places, key, view = (self._place,), self._key, self.view
+        reading, places, key, view = self._reading, (self._place,), self._key, self.view
         work_out, with_versions = view.work_out, view.wants_versions
 
         def read(workspace: Workspace) -> tuple[PageView, Any]:
-            page = read_page(workspace, places, key, with_versions=with_versions)
+            page = read_page(workspace, reading, places, key, with_versions=with_versions)
             return page, work_out(workspace, page.table)
 
         self._read = None

@@ -6,20 +6,21 @@ from dataclasses import replace
 from app.drafting.lookup import entry_content, known_item
 from app.drafting.tables import own_tables
 from app.workspace import Workspace
-from ui.pages.drafting.entry_reading import read_entry, view_of_entry, view_of_item
+from ui.pages.drafting.entry_reading import view_of_entry, view_of_item
 from ui.pages.drafting.records import EntryView, PageView, Place, VersionView
-from ui.pages.drafting.table_reading import read_table
+from ui.pages.drafting.table_reading import TableReading
 from ui.pages.drafting.version_reading import read_versions
 
 
-def read_page(workspace: Workspace, places: Sequence[Place], key: str, *, with_versions: bool = False) -> PageView:
+def read_page(
+    workspace: Workspace, reading: TableReading, places: Sequence[Place], key: str, *, with_versions: bool = False
+) -> PageView:
     """Return what the page shows: of `places` the first that concerns the unit, else the unit's first table."""
     tables = tuple(own_tables(workspace))
     known = [Place(table.checklist, table.field) for table in tables]
     place = next((place for place in places if place in known), known[0])
-    table = read_table(workspace, place)
-    entry = read_entry(workspace, place, key) if table.item(key) else None
-    return PageView(tables, table, entry, _versions(workspace, entry) if with_versions else None)
+    page = PageView(tables, reading.read(workspace, place), None, () if with_versions else None)
+    return read_line(workspace, page, key, with_versions=with_versions) if page.table.item(key) else page
 
 
 def read_line(workspace: Workspace, page: PageView, key: str, *, with_versions: bool = False) -> PageView:

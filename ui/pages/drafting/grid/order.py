@@ -1,7 +1,6 @@
 """Moving lines of a table: which order dropping them somewhere gives."""
 
 from collections.abc import Collection, Sequence
-from itertools import chain
 
 from app.drafting.grid import GridRow
 
@@ -9,20 +8,13 @@ from app.drafting.grid import GridRow
 def reordered(rows: Sequence[GridRow], chosen: Collection[int], before: int) -> list[str]:
     """Return the entries whose places change, in their new order; nothing where the table would look the same.
 
-    The lines at `chosen` go before the one at `before` (the number of lines: to the end). Lines under one heading
-    always stand together, as in the official table; items that were not adopted have no place of their own.
+    The lines at `chosen` go before the one at `before` (the number of lines: to the end). Items that were not adopted
+    have no place of their own: they stand behind the one before them in the standard.
     """
     moving = [rows[place] for place in sorted(chosen)]
     ahead = [row for place, row in enumerate(rows[:before]) if place not in chosen]
     behind = [row for place, row in enumerate(rows[before:], before) if place not in chosen]
     now = [row.id for row in rows if row.id]
-    new = [row.id for row in _by_heading([*ahead, *moving, *behind]) if row.id]
+    new = [row.id for row in (*ahead, *moving, *behind) if row.id]
     changed = [place for place, (old, other) in enumerate(zip(now, new, strict=True)) if old != other]
     return new[changed[0] : changed[-1] + 1] if changed else []
-
-
-def _by_heading(rows: Sequence[GridRow]) -> list[GridRow]:
-    groups: dict[str, list[GridRow]] = {}
-    for row in rows:
-        groups.setdefault(row.heading, []).append(row)
-    return list(chain.from_iterable(groups.values()))

@@ -42,7 +42,7 @@ class GridSource:
         """Return a table, only its first page with `first`; None for a checklist that is not known."""
         if place.checklist not in workspace.library.definitions:
             return None
-        grid = self._reading.read(workspace, *place, limit=FIRST_PAGE if first else None)
+        grid = self._reading.read(workspace, *place, limit=FIRST_PAGE if first else None, grouped=False)
         self._last = place, grid
         return Sifted(place, grid, sieve.shown(grid, findings, before))
 

@@ -31,6 +31,7 @@ from ui.pages.drafting.grid.tools import GridTools
 from ui.pages.drafting.records import EntryView, PageView, Place, TableView
 from ui.pages.drafting.side import FINDINGS, HISTORY, Side
 from ui.pages.drafting.view import ANY, View
+from ui.pages.drafting.words import self_name
 from ui.widgets.columns import Columns
 
 _TELL_AFTER_MS = 90
@@ -352,7 +353,8 @@ class GridView(View):
     def _show_standard(self) -> None:
         shown = self.shown
         if shown is not None and self.element:
-            self.side.standard.show_element(shown, self.element, shown.values.get(self.element))
+            unit = self_name(self.desk.session.unit.name)
+            self.side.standard.show_element(shown, self.element, shown.values.get(self.element), unit)
 
     # --- filters and order -----------------------------------------------------------------------------------------
 
@@ -409,7 +411,7 @@ class GridView(View):
             return
         ids = reordered(model.grid.rows, set(chosen), before)
         if not ids:
-            self.desk.messages.toast("同一个上级事项的条目排在一起，只能在里面移动。还没有采用的事项不能移动。")
+            self.desk.messages.toast("顺序没有变。还没有采用的事项跟着标准里前面的那一条，不能单独移动。")
             return
         self.desk.session.act(
             lambda workspace: reorder(workspace, [own_entry(workspace, id) for id in ids]),
