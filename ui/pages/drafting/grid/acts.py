@@ -308,8 +308,6 @@ class GridActs(QObject):
         self._view.table.moved.connect(self.follow)
         self._view.table.model.modelReset.connect(self.follow)
         self._view.table.model.dataChanged.connect(self.follow)
-        self._view.table.menu_wanted.connect(self.open_menu)
-        self._view.table.refused.connect(self._explain)
 
     def _follow(self) -> None:
         block, rows, tools = self._view.block(), self._view.rows, self._view.tools
@@ -355,19 +353,6 @@ class GridActs(QObject):
         if not was_open and not columns.is_narrow:
             columns.toggle_side()
         self._view.take_keyboard()
-
-    def _explain(self) -> None:
-        """Say what comes before writing into the current cell."""
-        row, view = self._view.current_row, self._view
-        say = self._desk.messages.toast
-        if row is None:
-            return
-        if row.id is None:
-            say("这一条还没有采用，采用以后就能填。", "采用这一条", lambda: view.table.adopt_asked.emit(row.key))
-        elif row.not_applicable is not None:
-            say("这一条标为不涉及，恢复以后就能填。", "恢复为涉及", lambda: view.acts.take_up([row.id]))
-        else:
-            say("这一栏是算出来的，不用填。")
 
     def _jump(self, entry: str, element: str) -> None:
         # The list that led there stays as it is.

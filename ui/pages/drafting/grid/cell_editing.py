@@ -94,7 +94,7 @@ class CellDelegate(GridDelegate):
         model = index.model()
         editor = self._editing.make_editor(model.row_at(index.row()), model.element(index.column()))
         editor.closed.connect(lambda step: self._close(editor, step))
-        editor.left.connect(lambda: self._close(editor, None))
+        editor.left.connect(lambda: self._let_go(editor))
         self._editor = editor
         return editor
 
@@ -122,7 +122,13 @@ class CellDelegate(GridDelegate):
         """Leave keys and focus to the editor, which knows its parts."""
         return False
 
-    def _close(self, editor: CellEditor, step: tuple[int, int] | None) -> None:
+    def _let_go(self, editor: CellEditor) -> None:
+        """Close an editor that the keyboard has left: the view must not take it back."""
+        if editor is self._editor:
+            self._editor = None
+            QTableView.closeEditor(self.view, editor, _Hint.NoHint)
+
+    def _close(self, editor: CellEditor, step: tuple[int, int]) -> None:
         if editor is self._editor:
             self._editor = None
             self.closeEditor.emit(editor, _HINTS.get(step, _Hint.NoHint))

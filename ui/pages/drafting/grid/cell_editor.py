@@ -41,7 +41,7 @@ from ui.widgets.labels import label
 # The least width to work in, in pixels at text scale 1; plain texts are as wide as their cell from that on.
 _WIDTHS = {
     "deadline": 470,
-    "citations": 560,
+    "citations": 650,
     "choices": 520,
     "list": 340,
     "long_text": 340,
@@ -55,6 +55,8 @@ _LINE = 2
 _ROOM = 4
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _TABS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+# Their frame is the cell's: no other one inside it.
+_PLAIN = ("text", "long_text", "list", "phone", "money", "number")
 _SEVERAL_LINES = ("list", "long_text")
 # Tab leaves these at once: arrow keys go from one box to the next.
 _BOXES = ("choice", "choices", "flag")
@@ -92,6 +94,7 @@ class CellEditor(QFrame):
         self._cell = QRect()
         # No key has been typed into it yet.
         self._is_fresh = True
+        self._is_emptying = False
         self._icon = IconView("octagon-alert", "danger", 13, "caption")
         self._reason = label("", "caption", "danger", wrap=True)
         self._keys = label(self._hint(), "caption", "text-muted", wrap=True)
@@ -121,6 +124,10 @@ class CellEditor(QFrame):
         self.hide()
         self.deleteLater()
 
+    def shown_reason(self) -> str:
+        """Return the words that say why the value is none yet."""
+        return self._reason.text()
+
     def move_to(self, cell: QRect) -> None:
         """Follow the cell."""
         self._cell = cell
@@ -142,9 +149,11 @@ class CellEditor(QFrame):
             super().keyPressEvent(event)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """Hand on what an input method began on the cell."""
+        """Hand on what an input method began on the cell, until it gives the keyboard up."""
         if self._is_fresh:
             self._begin_with(event)
+        else:
+            QApplication.sendEvent(self._first_input(), event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """It opened the editor and means nothing more."""
@@ -232,7 +241,7 @@ class CellEditor(QFrame):
 
     def _take_leave(self) -> None:
         # A file is chosen in a window of its own: the attachment comes back to the cell.
-        if QApplication.activeModalWidget() is None:
+        if QApplication.activeModalWidget() is None and not self._is_emptying:
             self.left.emit()
 
     def _tell(self) -> None:
@@ -245,7 +254,13 @@ class CellEditor(QFrame):
         """Let what was typed on the cell replace what stands in it."""
         self._is_fresh = False
         if self._takes(event):
+            had_keyboard = self.isAncestorOf(self.window().focusWidget())
+            self._is_emptying = True
             self._empty()
+            if had_keyboard:
+                # Another way of writing may be shown than the one that had it.
+                self.editor.focus_first()
+            self._is_emptying = False
             QApplication.sendEvent(self._first_input(), event)
 
     def _takes(self, key: QEvent) -> bool:
@@ -267,16 +282,20 @@ class CellEditor(QFrame):
 
     def _lay_out(self) -> None:
         content = QWidget()
+        content.setProperty("surface", "raised")
         inside = QVBoxLayout(content)
-        inside.setContentsMargins(_ROOM, _ROOM, _ROOM, _ROOM)
+        room = 0 if self.element.kind in _PLAIN else _ROOM
+        inside.setContentsMargins(room, room, room, room)
         inside.setSpacing(SPACE[1])
         inside.addWidget(self.editor)
         line = QHBoxLayout()
         line.setSpacing(SPACE[1])
         line.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self._reason, 1)
+        line.setContentsMargins(_ROOM - room, 0, _ROOM - room, 0)
         inside.addLayout(line)
         inside.addWidget(self._keys)
+        self._keys.setContentsMargins(*(2 * (_ROOM - room) if side else 0 for side in (1, 0, 1, 0)))
         inside.addStretch(1)
         self._icon.hide()
         self._reason.hide()
@@ -291,6 +310,10 @@ class CellEditor(QFrame):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(_LINE, _LINE, _LINE, _LINE)
         whole.addWidget(self._scroll)
+        if self.element.kind in _PLAIN:
+            for widget in self.editor.inputs():
+                widget.setProperty("bare", True)
+                widget.setProperty("noRing", True)
         self.hide()
 
     def _hint(self) -> str:

@@ -152,6 +152,7 @@ class SetManyPanel(ActPanel):
 
     def _lay_out(self) -> None:
         content = QWidget()
+        content.setProperty("surface", "raised")
         column = QVBoxLayout(content)
         column.setContentsMargins(14, SPACE[2], 14, SPACE[2])
         column.setSpacing(SPACE[3])

@@ -59,19 +59,25 @@ class GridTools(QFrame):
         self.clear.setVisible(filtered)
 
     def _make_menu(self) -> None:
-        menu = QMenu(self.more)
-        self.finish = menu.addAction("选中的标为已完成")
-        self.confirm = menu.addAction("选中的对照原文核对过了")
-        self.take_up = menu.addAction("选中的恢复为涉及")
-        menu.addSeparator()
-        self.duplicate = menu.addAction("复制这一条")
-        self.remove = menu.addAction("删除选中的")
-        menu.addSeparator()
-        self.check: QAction = menu.addAction("检查\tF9")
-        self.adopt_all = menu.addAction("采用整个领域")
-        self.confirm_all = menu.addAction("整个领域都核对过了")
-        self.finalise = menu.addAction("定稿")
-        self.more.setMenu(menu)
+        self._menu = QMenu(self.more)
+        self.finish, self.confirm, self.take_up, self.duplicate, self.remove, self.check = (
+            QAction(words, self)
+            for words in (
+                "选中的标为已完成",
+                "选中的对照原文核对过了",
+                "选中的恢复为涉及",
+                "复制这一条",
+                "删除选中的",
+                "检查\tF9",
+            )
+        )
+        self.adopt_all, self.confirm_all, self.finalise = (QAction(self) for _ in range(3))
+        self._menu.addActions([self.finish, self.confirm, self.take_up])
+        self._menu.addSeparator()
+        self._menu.addActions([self.duplicate, self.remove])
+        self._menu.addSeparator()
+        self._menu.addActions([self.check, self.adopt_all, self.confirm_all, self.finalise])
+        self.more.setMenu(self._menu)
 
     def _lay_out(self) -> None:
         groups = (
