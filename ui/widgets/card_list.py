@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -15,16 +15,14 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QContextMenuEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.theme import theme
-from ui.theme.metrics import RADIUS_CONTROL, RADIUS_PANEL
+from ui.theme.metrics import RADIUS_PANEL
 from ui.theme.theme import is_look_change
 
-GAP_ACROSS, GAP_DOWN = 12, 8
 _HEADING_GAP = 6
-_RING = 3
 _CARD = Qt.ItemDataRole.UserRole
 _Index = QModelIndex | QPersistentModelIndex
 _Action = QAbstractItemView.CursorAction
@@ -45,7 +43,13 @@ class Card:
 
 
 class CardPainter:
-    """Draws what stands in a card, and says how much room it needs."""
+    """Draws what stands in a card, and says how much room it needs.
+
+    `gaps` are the pixels between cards across and down, `radius` that of a card's corners.
+    """
+
+    gaps: ClassVar[tuple[int, int]] = (12, 8)
+    radius: ClassVar[int] = RADIUS_PANEL
 
     def least_width(self) -> int:
         """Return the least width of a card in pixels."""
@@ -212,8 +216,9 @@ class CardList(QListView):
 
     def _fit(self) -> None:
         """Set as many cards side by side as fit; a scroll bar that might come would cost a column, so it is decided."""
-        height = self.painter.height() + GAP_DOWN
-        least = self.painter.least_width() + GAP_ACROSS
+        across, down = self.painter.gaps
+        height = self.painter.height() + down
+        least = self.painter.least_width() + across
         for policy in (Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAlwaysOn):
             bar = self.verticalScrollBar().sizeHint().width() if policy == Qt.ScrollBarPolicy.ScrollBarAlwaysOn else 0
             # The view takes the last pixel for taken.
@@ -269,42 +274,36 @@ class _Delegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if card.heading:
-            _draw_heading(painter, QRectF(option.rect), card.title)
+            _draw_heading(painter, self._inside(option.rect), card.title)
         else:
             self._paint_card(painter, option, card)
         painter.restore()
 
     def _paint_card(self, painter: QPainter, option: QStyleOptionViewItem, card: Card) -> None:
-        rect = frame_of(option.rect)
-        hovered = option.state & QStyle.StateFlag.State_MouseOver
+        cards: CardList = self.parent()
+        rect, radius = self._inside(option.rect), cards.painter.radius
+        is_hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
         painter.setBrush(theme().colour("sunken" if card.sunken else "raised"))
-        painter.setPen(QPen(_line_colour(bool(hovered)), 1))
-        painter.drawRoundedRect(rect, RADIUS_PANEL, RADIUS_PANEL)
-        self.parent().painter.paint(painter, rect, card.content)
+        painter.setPen(QPen(theme().colour("line-strong" if is_hovered else "line"), 1))
+        painter.drawRoundedRect(rect, radius, radius)
+        cards.painter.paint(painter, rect, card.content)
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(theme().colour("focus"), 2))
-            ring = rect.adjusted(-1.5, -1.5, 1.5, 1.5)
-            painter.drawRoundedRect(ring, RADIUS_CONTROL + _RING, RADIUS_CONTROL + _RING)
+            painter.drawRoundedRect(rect.adjusted(-1.5, -1.5, 1.5, 1.5), radius + 2, radius + 2)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         return self.parent().cell_size(index.row())
 
-
-def frame_of(cell: QRect) -> QRectF:
-    """Return where the card stands in its cell."""
-    across, down = GAP_ACROSS / 2, GAP_DOWN / 2
-    return QRectF(cell).adjusted(across + 0.5, down + 0.5, -across - 0.5, -down - 0.5)
-
-
-def _line_colour(hovered: bool) -> QColor:
-    return theme().colour("line-strong" if hovered else "line")
+    def _inside(self, cell: QRect) -> QRectF:
+        """Return where the card stands in its cell."""
+        across, down = (gap / 2 + 0.5 for gap in self.parent().painter.gaps)
+        return QRectF(cell).adjusted(across, down, -across, -down)
 
 
 def _draw_heading(painter: QPainter, room: QRectF, text: str) -> None:
     font = theme().font("strong")
     painter.setFont(font)
     painter.setPen(theme().colour("text-muted"))
-    inner = room.adjusted(GAP_ACROSS / 2, _HEADING_GAP, -GAP_ACROSS / 2, -_HEADING_GAP)
-    words = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, int(inner.width()))
-    painter.drawText(inner, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom), words)
+    words = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, int(room.width()))
+    painter.drawText(room, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom), words)

@@ -154,7 +154,7 @@ def leave_a_field_out(clerk: Clerk) -> None:
     clerk.read("哪些领域与兴隆镇有关？")
     cards = clerk.first_page.steps[2].cards
     clerk.keys("Down", "Down", "Down", "Right")
-    clerk.wait(lambda: cards.current() == "14", "the card 14")
+    clerk.wait(lambda: cards.current_key() == "14", "the card 14")
     clerk.keys("space", "Tab")
     clerk.type("本镇没有国有土地")
     clerk.look("领域")

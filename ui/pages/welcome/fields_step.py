@@ -103,14 +103,14 @@ class FieldsStep(Step):
         self.changed.emit()
 
     def _write_reason(self, text: str) -> None:
-        code = self.cards.current()
+        code = self.cards.current_key()
         if code in self._answers.reasons:
             self._answers.reasons[code] = text.strip()
             self.reason_field.clear()
             self._show_cards()
 
     def _show_cards(self) -> None:
-        self.cards.set_cards([self._card(each) for each in self._offered])
+        self.cards.show_fields([self._card(each) for each in self._offered])
         fields, items = self.chosen(self._answers)
         has_items = bool(self.concerning(self._answers))
         self.count.setText(f"选了 {fields} 个领域，{items:,} 条" if has_items else "不用选")
@@ -127,7 +127,7 @@ class FieldsStep(Step):
         return FieldCard(field.code, field.name, "，".join(words), reason is None)
 
     def _show_reason(self) -> None:
-        code = self.cards.current()
+        code = self.cards.current_key()
         reason = self._answers.reasons.get(code)
         asked = reason is not None and any(each.code == code for each in self._unticked())
         self.reason_panel.setVisible(asked)

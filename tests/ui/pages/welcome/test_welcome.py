@@ -117,7 +117,7 @@ def test_a_whole_first_run_by_keyboard(begin, tmp_path: Path, shot):
     for _ in range(3):
         clerk.press(Qt.Key.Key_Down)
     clerk.press(Qt.Key.Key_Right)
-    assert cards.current() == "14"
+    assert cards.current_key() == "14"
     clerk.press(_SPACE)
     clerk.press(_ENTER)
     assert clerk.page.steps[2].reason_field.line() == "写一个理由，或者把它重新选上。"
@@ -229,9 +229,9 @@ def test_a_start_file_brings_the_unit_and_the_fields_wanted(begin, tmp_path: Pat
     unit.set_path(tmp_path / "兴隆镇.qd")
     clerk.settle()
     clerk.press(_ENTER)
-    ticked = {card.code for card in clerk.page.steps[2].cards.cards() if card.checked}
+    ticked = {card.code for card in clerk.page.steps[2].cards.fields() if card.checked}
     assert ticked == {"05", "23"}
-    assert "上级要求填" in next(card.detail for card in clerk.page.steps[2].cards.cards() if card.code == "05")
+    assert "上级要求填" in next(card.detail for card in clerk.page.steps[2].cards.fields() if card.code == "05")
     clerk.press(_ENTER)
     clerk.press(_ENTER)
     assert (clerk.program.session.unit.parent_name, clerk.program.session.person) == ("青山县", "周丽")
@@ -354,7 +354,7 @@ def test_nothing_is_cut_in_a_narrow_window_with_large_text(begin, qapp: Applicat
     assert step.reason_panel.isVisible()
     bottom = step.reason_panel.mapTo(step.viewport(), step.reason_panel.rect().bottomLeft()).y()
     assert bottom <= step.viewport().height()
-    assert step.cards.cards()[0].checked is False
+    assert step.cards.fields()[0].checked is False
 
 
 def test_whoever_went_back_meanwhile_stays_there(begin, tmp_path: Path):

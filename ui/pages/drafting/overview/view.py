@@ -23,8 +23,8 @@ from ui.pages.drafting.overview.words import ALL, cards_of, tabs_of, totals
 from ui.pages.drafting.records import EntryView, PageView, TableView
 from ui.pages.drafting.view import View
 from ui.pages.drafting.words import self_name
-from ui.theme.metrics import PAGE_PADDING
-from ui.widgets.card_list import GAP_ACROSS, GAP_DOWN, CardList
+from ui.theme.metrics import PAGE_PADDING, SPACE
+from ui.widgets.card_list import CardList
 from ui.widgets.columns import Columns
 from ui.widgets.empty_state import EmptyState
 
@@ -101,6 +101,7 @@ class OverviewView(View):
     def show_table(self, table: TableView, worked_out: Read) -> None:
         is_first = not self.overview.sections
         self._reasons = worked_out.reasons
+        self.decline.offer(worked_out.reasons)
         self._show(worked_out.overview)
         if is_first:
             self.cards.set_current(table.place.field or table.place.checklist)
@@ -206,7 +207,8 @@ class OverviewView(View):
     def _content(self) -> QWidget:
         content = QWidget()
         column = QVBoxLayout(content)
-        across, down = PAGE_PADDING - GAP_ACROSS // 2, 12 - GAP_DOWN // 2
+        gap_across, gap_down = self.cards.painter.gaps
+        across, down = PAGE_PADDING - gap_across // 2, SPACE[3] - gap_down // 2
         column.setContentsMargins(across, down, across, 0)
         column.setSpacing(0)
         column.addWidget(self.decline)

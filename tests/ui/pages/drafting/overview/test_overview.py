@@ -144,8 +144,8 @@ def test_a_field_is_declined_with_a_usual_reason_and_taken_up_again(sit, townshi
     assert "没动过" in at.said("22")
     at.choose("22", "整个领域标为不涉及", "写别的理由")
     assert at.view.decline.isVisible()
-    at.view.decline.reason.insert("本镇没有矿")
-    at.qtbot.keyClick(at.view.decline.reason, Qt.Key.Key_Return)
+    at.view.decline.reason.line.insert("本镇没有矿")
+    at.qtbot.keyClick(at.view.decline.reason.line, Qt.Key.Key_Return)
     at.wait()
     assert "理由：本镇没有矿" in at.said("22") and at.page.focusWidget() is at.view.cards
     at.messages.toast_actions[-1]()
