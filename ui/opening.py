@@ -7,6 +7,7 @@ from app.errors import UserFacingError
 from app.opening import open_workspace
 from ui.desk import Desk
 from ui.jobs import Failed
+from ui.leaving import leave_file
 from ui.restoring import Restoring
 
 _DAMAGED = ("workspace-damaged", "not-a-workspace")
@@ -20,7 +21,8 @@ def open_file(desk: Desk, path: Path, failed: Failed | None = None) -> bool:
     if desk.session.is_open and desk.session.unit.path == path:
         desk.go("workbench")
         return False
-    desk.session.start(lambda: open_workspace(path), failed or partial(_tell_not_opened, desk))
+    told = failed or partial(_tell_not_opened, desk)
+    leave_file(desk, lambda: desk.session.start(lambda: open_workspace(path), told), told)
     return True
 
 

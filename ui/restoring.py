@@ -8,6 +8,7 @@ from app.errors import UserFacingError
 from app.opening import open_workspace
 from ui.desk import Desk
 from ui.jobs import STORE
+from ui.leaving import leave_file
 
 FILTER = "备份 (*.qdbak)"
 
@@ -28,7 +29,7 @@ class Restoring:
             "恢复成哪个工作文件",
             f"{backup.stem}_恢复.qd",
             "工作文件 (*.qd)",
-            lambda target: self._begin(backup, target),
+            lambda target: leave_file(self._desk, lambda: self._begin(backup, target), self._failed),
         )
 
     def _begin(self, backup: Path, target: Path) -> None:

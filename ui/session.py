@@ -55,6 +55,8 @@ class Session(QObject):
 
     leaving = Signal()
     """The file is about to be closed: what stands half typed on a page has to be handed over now."""
+    unstored_asked = Signal(object)
+    """Whoever shows what no disk has and what would be lost with the file adds its name to this list (of str)."""
     opened = Signal()
     closed = Signal()
     changed = Signal()
@@ -98,6 +100,12 @@ class Session(QObject):
     def person(self) -> str | None:
         """Who works here, if that is known."""
         return self.unit and self.unit.person
+
+    def unstored(self) -> list[str]:
+        """Return the names of what stands in the window alone and would be lost with the file."""
+        found: list[str] = []
+        self.unstored_asked.emit(found)
+        return found
 
     def start(self, make: Callable[[], Workspace], failed: Failed | None = None) -> Job:
         """Open or make a workspace by `make()`; the one open before is closed once the new one stands.

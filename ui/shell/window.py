@@ -16,6 +16,7 @@ from app.workspace import NOT_IN_PLACE
 from ui.backing_up import BackingUp
 from ui.desk import Desk
 from ui.jobs import Jobs, Then
+from ui.leaving import lost_words
 from ui.messages import Act, ButtonSpec, Messages
 from ui.pages.page import Page
 from ui.preferences import Preferences
@@ -451,7 +452,12 @@ class MainWindow(QMainWindow):
             return
         if self._current is not None and not self._current.may_leave():
             return
-        if self.work.running:
+        unstored = self.desk.session.unstored()
+        if unstored:
+            stopped = "正在做的事会停下来。" if self.work.running else ""
+            words = stopped + lost_words(unstored)
+            self._ask_to_close("有没做完的内容，要关闭吗？", words, "不要了，关闭", self._close_down)
+        elif self.work.running:
             words = "正在做的事会停下来，做了一半的不会留下。您填的内容都已保存。"
             self._ask_to_close("还有事情没做完，要关闭吗？", words, "停下并关闭", self._close_down)
         else:

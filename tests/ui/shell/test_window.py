@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
+from shiboken6 import isValid
 
 from app.drafting.lookup import find_entry
 from app.errors import UserFacingError
@@ -177,6 +178,56 @@ def test_closing_saves_what_is_being_typed(at_work, qtbot, township: Computer):
     qtbot.waitUntil(lambda: not program.window.isVisible(), timeout=20_000)
     with township.working() as workspace:
         assert find_entry(workspace, "05-003").content["values"]["publisher"] == "关窗前最后几个字"
+
+
+@pytest.fixture
+def half_done(at_work, qtbot, township: Computer) -> Iterator[Program]:
+    """A window with a notice in it that was begun."""
+    program = at_work(township)
+    page = program.window.go("notices", template="NT-01")
+    qtbot.waitUntil(lambda: page.filling.draft is not None, timeout=10_000)
+    page.filling.draft.put(0, "name", "陈德明")
+    wait_idle(qtbot, program.jobs)
+    yield program
+    page.filling.draft.is_touched = False
+
+
+def question(program: Program) -> QMessageBox:
+    (box,) = program.window.findChildren(QMessageBox)
+    return box
+
+
+def answer(qtbot, program: Program, words: str) -> None:
+    box = question(program)
+    next(button for button in box.buttons() if button.text() == words).click()
+    qtbot.waitUntil(lambda: not isValid(box) or not box.isVisible())
+
+
+def test_a_notice_that_was_begun_is_not_lost_by_closing_without_a_word(half_done: Program, qtbot):
+    window = half_done.window
+    window.close()
+    assert half_done.window.current.filling.draft.template.name in question(half_done).informativeText()
+    answer(qtbot, half_done, "先不")
+    wait_idle(qtbot, half_done.jobs)
+    assert window.isVisible() and window.current.filling.draft.rows == [{"name": "陈德明"}]
+    qtbot.waitUntil(lambda: not window.findChildren(QMessageBox))
+    window.close()
+    answer(qtbot, half_done, "不要了，关闭")
+    qtbot.waitUntil(lambda: not window.isVisible(), timeout=20_000)
+
+
+def test_a_notice_that_was_begun_is_not_lost_by_another_file_without_a_word(half_done: Program, qtbot, tmp_path: Path):
+    other, window = computer(tmp_path / "村", VILLAGE), half_done.window
+    drop(half_done, other.path)
+    answer(qtbot, half_done, "先不")
+    wait_idle(qtbot, half_done.jobs)
+    assert half_done.session.unit.name == TOWNSHIP.name
+    assert window.current.filling.draft.rows == [{"name": "陈德明"}]
+    assert TOWNSHIP.name in window.toasts.accessibleName()
+    qtbot.waitUntil(lambda: not window.findChildren(QMessageBox))
+    drop(half_done, other.path)
+    answer(qtbot, half_done, "不要了，换过去")
+    qtbot.waitUntil(lambda: half_done.session.unit.name == VILLAGE.name, timeout=20_000)
 
 
 def test_a_report_tells_where_it_went_wrong_but_nothing_that_was_typed(at_work, township: Computer):

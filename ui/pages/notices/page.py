@@ -92,6 +92,7 @@ class NoticesPage(Page):
         self.choosing.begun.connect(self._begin)
         self.filling.context.connect(self.set_context)
         self.filling.kept.connect(self._show_kept_notice)
+        self.desk.session.unstored_asked.connect(self._name_unstored)
 
     def _add_shortcuts(self) -> None:
         for keys, modes, act in (
@@ -242,6 +243,11 @@ class NoticesPage(Page):
             self.open_notice(key, self.releasing.print_paper)
         else:
             self._open_row(key)
+
+    def _name_unstored(self, found: list[str]) -> None:
+        """Raw rows of a list are nowhere but here, and so are drafts."""
+        self.fill.table.finish_editing()
+        found += [f"公示“{draft.template.name}”" for draft in self._drafts if draft.is_touched]
 
     def _throw_away(self, draft: Draft) -> None:
         def yes() -> None:

@@ -14,6 +14,7 @@ from app.errors import UserFacingError
 from app.founding import FoundingFile, Offer, PlaceFacts, found_workspace, look_at_place, offer, read_founding_file
 from ui.desk import Desk
 from ui.jobs import PAPER, STORE
+from ui.leaving import leave_file
 from ui.opening import open_file
 from ui.pages.page import Page
 from ui.pages.welcome.answers import Answers, begin_with
@@ -264,8 +265,12 @@ class WelcomePage(Page):
     def _make(self) -> None:
         concerning = {each.code for each in self.steps[_FIELDS].concerning(self.answers)}
         founding = self.answers.founding(concerning)
-        self._say_work(f"正在建立{founding.unit.name}的工作文件")
-        self.desk.session.start(lambda: found_workspace(founding), self._tell)
+
+        def make() -> None:
+            self._say_work(f"正在建立{founding.unit.name}的工作文件")
+            self.desk.session.start(lambda: found_workspace(founding), self._tell)
+
+        leave_file(self.desk, make, self._tell)
 
     # --- telling ---
 
