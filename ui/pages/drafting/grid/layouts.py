@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from PySide6.QtCore import QRect
@@ -138,7 +139,7 @@ def _cut(cell: Cell, width: int) -> Cell:
 
 def _short(text: str, style: str, width: int, most: int) -> str:
     """Cut a text where it would need more lines than `most`, taking every character for a wide one."""
-    per_line = max((width - 2 * PADDING_X - 1) // QFontMetrics(row_font(style)).horizontalAdvance("国"), 1)
+    per_line = max((width - 2 * PADDING_X - 1) // _wide(style, theme().scale), 1)
     if len(text) <= per_line and "\n" not in text:
         return text
     left, kept = most, []
@@ -150,3 +151,9 @@ def _short(text: str, style: str, width: int, most: int) -> str:
         kept.append(line)
         left -= max(-(-len(line) // per_line), 1)
     return text
+
+
+@lru_cache(maxsize=16)
+def _wide(style: str, scale: float) -> int:
+    """Return how wide a wide character is in pixels; asked several times for each cell."""
+    return QFontMetrics(row_font(style)).horizontalAdvance("国")

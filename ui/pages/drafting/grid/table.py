@@ -20,6 +20,8 @@ from ui.theme.theme import is_look_change
 _USUAL_HEIGHT = 92
 _AROUND = 4
 """So many lines beyond the edges are measured with those in sight, so that scrolling on does not move them."""
+_NEAR = 30
+"""Who has come further than so many lines sees nothing move."""
 _DRAG_MS = 40
 _Select = QItemSelectionModel.SelectionFlag
 _Hint = QAbstractItemDelegate.EndEditHint
@@ -62,6 +64,7 @@ class GridTable(QWidget):
         self._widths: dict[str, int] = {}
         self._frozen_columns = NAME + 1
         self._quiet = False
+        self._measured_at = 0
         self._drag_at: QPoint | None = None
         self._drag_whole = False
         self.can_move_lines: Callable[[], bool] = lambda: False
@@ -144,25 +147,27 @@ class GridTable(QWidget):
 
     def measure(self, around: int | None = None) -> None:
         """Give the lines in sight, or those around one, the heights of what they hold."""
-        count = len(self.model.shown)
-        if not count or self._quiet:
+        if not self.model.shown or self._quiet:
             return
         self._quiet = True
-        header, bar = self.main.verticalHeader(), self.main.verticalScrollBar()
-        top = self.main.rowAt(0) if around is None else around
-        top = max(top, 0)
-        moved = 0
-        for row in range(max(top - _AROUND, 0), top):
-            moved += self._fit(row)
-        if moved and around is None:
-            bar.setMaximum(max(bar.maximum(), bar.value() + moved))
-            bar.setValue(bar.value() + moved)
+        top = max(self.main.rowAt(0), 0) if around is None else around
+        if around is None and abs(top - self._measured_at) <= _NEAR:
+            self._measure_above(top)
+        self._measured_at = top
         below, row = self.main.viewport().height() + _AROUND * theme().scaled(20), top
-        while row < count and below > 0:
+        while row < len(self.model.shown) and below > 0:
             self._fit(row)
-            below -= header.sectionSize(row)
+            below -= self.main.rowHeight(row)
             row += 1
         self._quiet = False
+
+    def _measure_above(self, top: int) -> None:
+        """Measure the next lines upwards and keep those in sight where they are."""
+        grown = sum(self._fit(row) for row in range(max(top - _AROUND, 0), top))
+        if grown:
+            bar = self.main.verticalScrollBar()
+            bar.setMaximum(max(bar.maximum(), bar.value() + grown))
+            bar.setValue(bar.value() + grown)
 
     def _fit(self, row: int) -> int:
         """Give a line the height of what it holds; by how much it grew."""

@@ -18,7 +18,7 @@ from ui.desk import Desk
 from ui.pages.drafting.acts import Acts
 from ui.pages.drafting.grid.acts import GridActs
 from ui.pages.drafting.grid.cell_editing import CellEditing
-from ui.pages.drafting.grid.clipboard import copied_cells, mime_data
+from ui.pages.drafting.grid.clipboard import Cells, copied_cells, mime_data
 from ui.pages.drafting.grid.column_menu import ColumnMenu
 from ui.pages.drafting.grid.columns import NAME, NUMBER_KEY
 from ui.pages.drafting.grid.order import reordered
@@ -36,6 +36,8 @@ from ui.widgets.columns import Columns
 
 _TELL_AFTER_MS = 90
 _UNDO = "撤销 Ctrl+Z"
+_COPIED_AT_ONCE = 500
+"""Cells; more of them are made into text beside the window's thread."""
 _KEYS = ("F2 改一格", "Ctrl+D 向下填充", "F8 下一处问题")
 
 
@@ -89,7 +91,16 @@ class GridView(View):
         whole.addWidget(self.columns)
         self._tell_due = QTimer(self, singleShot=True, interval=_TELL_AFTER_MS)
         self._connect()
-        self.cell_acts = GridActs(self)
+        self._cell_acts: GridActs | None = None
+        self._acts_due = QTimer(self, singleShot=True, interval=0)
+        self._acts_due.timeout.connect(lambda: self.cell_acts)
+
+    @property
+    def cell_acts(self) -> GridActs:
+        """What is done to cells and lines; made once the table is seen, for its panels take a while."""
+        if self._cell_acts is None:
+            self._cell_acts = GridActs(self)
+        return self._cell_acts
 
     # --- what acts on cells ask ------------------------------------------------------------------------------------
 
@@ -284,7 +295,10 @@ class GridView(View):
             self._go(*self._wanted)
         if self.table.selection.is_empty and found.shown:
             self._lead(0, self.table.model.column_of(self.element))
-        self.cell_acts.follow()
+        if self._cell_acts is None:
+            self._acts_due.start()
+        else:
+            self._cell_acts.follow()
 
     def _show_count(self) -> None:
         model = self.table.model
@@ -464,16 +478,26 @@ class GridView(View):
     def copy(self) -> None:
         """Put the chosen cells on the clipboard; whole columns take their titles along."""
         model, chosen = self.table.model, self.table.selection
-        rows, columns = chosen.rows(), chosen.columns()
-        if not rows:
+        lines, columns = [model.row_at(row) for row in chosen.rows()], chosen.columns()
+        if not lines:
             return
-        whole = len(rows) == len(model.shown) > 1
+        whole = len(lines) == len(model.shown) > 1
         elements = [model.columns[column].element for column in columns]
-        cells = copied_cells(map(model.row_at, rows), elements, with_titles=whole)
+        if len(lines) * len(elements) <= _COPIED_AT_ONCE:
+            self._put_on_clipboard(copied_cells(lines, elements, with_titles=whole), len(lines), whole)
+            return
+        self.desk.session.ask(
+            lambda workspace: copied_cells(lines, elements, with_titles=whole),
+            lambda cells: self._put_on_clipboard(cells, len(lines), whole),
+            owner=self,
+        )
+
+    def _put_on_clipboard(self, cells: Cells, lines: int, with_titles: bool) -> None:
         QGuiApplication.clipboard().setMimeData(mime_data(cells))
-        if len(rows) * len(columns) > 1:
-            titles = "，带栏名" if whole else ""
-            self.desk.messages.toast(f"复制了 {len(rows):,} 条 × {len(columns)} 栏{titles}，可以粘贴到 Excel、WPS。")
+        if lines * len(cells[0]) > 1:
+            titles = "，带栏名" if with_titles else ""
+            words = f"复制了 {lines:,} 条 × {len(cells[0])} 栏{titles}，可以粘贴到 Excel、WPS。"
+            self.desk.messages.toast(words)
 
     def _check(self) -> None:
         self.go_to_findings()
