@@ -33,7 +33,6 @@ _LINE_FRAME, _COMBO_FRAME = 26, 46
 _NO_KIND = "种类不填"
 _PARTS = ("title", "number", "kind", "article")
 _AT_ONCE = 6
-_MOST_PASTED = 50_000
 # No title of the register comes near.
 _LONGEST_TITLE = 400
 
@@ -168,9 +167,6 @@ class CitationsEditor(Editor):
 
     def _take_pasted(self, row: "_Row", text: str) -> bool:
         """Part pasted text into citations; a bare title stays what it is."""
-        if len(text) > _MOST_PASTED:
-            self.say(f"要粘贴的有 {len(text)} 个字，依据一次最多粘贴 {_MOST_PASTED} 个字，没有贴进来。")
-            return True
         read = read_citations(text)
         if not read or (len(read) == 1 and "《" not in text and not read[0]["number"]):
             return False

@@ -22,8 +22,8 @@ from ui.theme import theme
 from ui.theme.theme import is_look_change
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-# More than this is not even looked through when it is pasted.
-_ENDLESS = 200_000
+# Three times what any place holds; a list of many lines may be longer than one text.
+_MOST_PASTED = 3 * MAX_TEXT
 # Text stands as far from the border as in one-line editors.
 _SIDE = 3
 
@@ -111,8 +111,12 @@ class GrowingText(Composing, QPlainTextEdit):
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste text without the invisible characters that office programs leave in it."""
-        # Cleaning up an endless text would take as long as showing it.
-        text = plain_text(source.text()[:_ENDLESS])
+        pasted = source.text()
+        if len(pasted) > _MOST_PASTED:
+            # Cleaning it up alone would take as long as showing it.
+            self.refused.emit(_refusal(len(pasted)))
+            return
+        text = plain_text(pasted)
         if self.take_pasted is not None and not self.toPlainText() and self.take_pasted(text):
             return
         told = self.too_much(text)
@@ -129,10 +133,7 @@ class GrowingText(Composing, QPlainTextEdit):
     def too_much(self, text: str) -> str:
         """Return why a text cannot be pasted here, "" where it can."""
         count = self.document().characterCount() - 1 - len(self.textCursor().selectedText()) + len(text)
-        if count <= MAX_TEXT:
-            return ""
-        more = "多" if len(text) >= _ENDLESS else ""
-        return f"这里最多写 {MAX_TEXT} 个字，要粘贴的有 {len(text)} {more}个字，没有贴进来。"
+        return "" if count <= MAX_TEXT else _refusal(len(text))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll only what has more than it shows; otherwise the form is scrolled."""
@@ -204,7 +205,8 @@ class GrowingText(Composing, QPlainTextEdit):
         return self._offers is not None and self._offers.is_open
 
     def _suggest(self) -> None:
-        if self.hasFocus() and not self._is_setting and not self.isReadOnly():
+        # What is being composed changes the text for Qt, and is none yet.
+        if self.hasFocus() and not self._is_setting and not self.is_composing and not self.isReadOnly():
             self._offers.follow(self.toPlainText().strip())
 
     def _take(self, offer: Offer) -> None:
@@ -214,3 +216,7 @@ class GrowingText(Composing, QPlainTextEdit):
         cursor.insertText(offer.text)
         self._is_setting = False
         self.taken.emit(offer)
+
+
+def _refusal(count: int) -> str:
+    return f"这里最多写 {MAX_TEXT} 个字，要粘贴的有 {count} 个字，没有贴进来。"

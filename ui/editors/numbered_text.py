@@ -16,7 +16,6 @@ SOFT_BREAK = "\u2028"
 """A member may hold a line feed; inside one line of the text it stands as a soft break."""
 
 _NUMBERS, _BOX, _ICON, _SIDE = 24, 22, 15, 3
-_MOST_PASTED = 100_000
 _MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 _HELP = "按住拖动换次序（Alt+Shift+↑ ↓）"
 _HELP_BOX = "标准里的一条。点方框拿掉（Alt+Delete），下面可以加回来"
@@ -86,14 +85,14 @@ class NumberedText(GrowingText):
         count = self.blockCount() - 1 + len(lines)
         if count > MAX_MEMBERS:
             return f"最多写 {MAX_MEMBERS} 条，贴进来就有 {count} 条了，没有贴进来。"
-        if len(text) > _MOST_PASTED or max(map(len, lines)) > MAX_TEXT:
+        if max(map(len, lines)) > MAX_TEXT:
             return f"一条最多写 {MAX_TEXT} 个字，要粘贴的有 {len(text)} 个字，没有贴进来。"
         return ""
 
     def as_inserted(self, text: str) -> str:
         """Return pasted text with one member a line, without numbers and bullets of its own."""
         in_line = self.textCursor().block().text().strip()
-        if len(text) > _MOST_PASTED or ("\n" not in text.strip() and in_line):
+        if "\n" not in text.strip() and in_line:
             return text
         return "\n".join(member.replace("\n", SOFT_BREAK) for member in list_members(text)) or text
 

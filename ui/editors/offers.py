@@ -74,10 +74,10 @@ class OfferList(QCompleter):
             self._show(found, chosen=typed.isascii() and typed.isalpha())
 
     def look(self, typed: str) -> None:
-        """Offer something to somebody who asks for it: what goes with what is typed, else everything."""
+        """Offer something to somebody who asks for it: what goes with what is typed, then everything else."""
         found = list(self._find(typed)) if typed else []
-        if len(found) < 2:
-            found = list(self._find(""))
+        known = {offer.text for offer in found}
+        found += [offer for offer in self._find("") if offer.text not in known]
         if found:
             self._show(found, chosen=True)
 

@@ -212,7 +212,7 @@ def test_not_applicable_needs_a_reason_and_can_be_taken_back(sit, township: Comp
     box = at.page.view.entry.decline
     at.click(box.accept)
     assert "写明理由" in box.field.line() and at.stored("05-005")["not_applicable"] is None
-    box.reason.insert("本镇没有这类人")
+    box.reason.line.insert("本镇没有这类人")
     at.click(box.accept)
     assert at.stored("05-005")["not_applicable"] == "本镇没有这类人"
     assert at.row("05-005").icon_text == "不涉及" and not box.isVisible()
@@ -367,8 +367,10 @@ def test_the_menu_of_a_row_opens_on_it(sit, township: Computer):
     menu = at.page.view.items.findChild(QMenu)
     assert [action.text() for action in menu.actions() if action.text()] == [
         "不涉及…",
-        "对照原文核对过了",
+        "对照原文核对过了\tF7",
+        "整条照标准",
         "历史",
+        "复制一条\tCtrl+Shift+D",
         "删除",
     ]
     menu.close()
@@ -398,8 +400,8 @@ def test_f8_leads_to_what_is_said_of_the_whole_table(sit, tmp_path: Path):
         adopt(workspace, field="01")
     at = sit(made, field="01")
     assert at.page.table.findings and not any(at.page.table.key_of(finding) for finding in at.page.table.findings)
-    assert [row.title for row in at.page.view.side.findings.rows.rows() if not row.heading]
     at.press(Qt.Key.Key_F8)
+    assert [row.title for row in at.page.view.side.findings.rows.rows() if not row.heading]
     assert "没有要改的地方。" not in at.messages.toasts
     assert at.page.view.side.findings.rows.isVisible()
     assert at.page.focusWidget() is at.page.view.side.findings.rows

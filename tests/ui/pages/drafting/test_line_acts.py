@@ -1,0 +1,95 @@
+"""What is done to one line by a key or its menu: copy, confirm, write as the standard, decline with a ready reason."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu
+
+from app.drafting.editing import set_entry
+from app.drafting.lookup import find_entry
+from tests.support import Computer
+from ui.editors.choosing import Box
+from ui.editors.growing_text import GrowingText
+
+CTRL, SHIFT, ALT = (
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.AltModifier,
+)
+
+
+def choose(at, words: str) -> None:
+    """Choose from the menu of the current line."""
+    rows = at.page.view.items.rows
+    rows.customContextMenuRequested.emit(rows.visualRect(rows.currentIndex()).center())
+    menu = at.page.view.items.findChild(QMenu)
+    next(action for action in menu.actions() if action.text().startswith(words)).trigger()
+    menu.close()
+    at.wait()
+
+
+def test_a_line_is_copied_and_the_copy_opened(sit, township: Computer):
+    at = sit(township, item="05-005")
+    at.press(Qt.Key.Key_D, CTRL | SHIFT)
+    shown = at.page.view.shown
+    assert shown.relation == "local" and shown.title == at.row("05-005").title
+    keys = [item.key for item in at.page.table.items]
+    assert keys[keys.index("05-005") + 1] == shown.key
+    at.messages.toast_actions[-1]()
+    at.wait()
+    assert shown.key not in [item.key for item in at.page.table.items]
+
+
+def test_a_line_is_confirmed_with_one_key(sit, township: Computer):
+    at = sit(township, item="05-005")
+    at.press(Qt.Key.Key_F7)
+    assert at.stored("05-005")["confirmed"]["person"] == "李梅"
+    at.press(Qt.Key.Key_F7)
+    assert "都已经核对过了" in at.messages.toasts[-1]
+
+
+def test_a_line_is_written_as_the_standard_from_its_menu(sit, township: Computer):
+    with township.working() as workspace:
+        set_entry(workspace, find_entry(workspace, "05-005"), {"publisher": "甲", "mode": "依申请公开"})
+    at = sit(township, item="05-005")
+    choose(at, "整条照标准")
+    assert at.stored("05-005")["values"]["publisher"] == "兴隆镇人民政府"
+    assert at.page.view.shown.relation == "adopted"
+
+
+def test_a_ready_reason_is_taken_and_can_be_changed(sit, township: Computer):
+    at = sit(township, item="05-005")
+    at.click(at.page.view.entry.tools.not_applicable)
+    box = at.page.view.entry.decline
+    at.qtbot.keyClick(box.reason.line, Qt.Key.Key_2, ALT)
+    assert box.reason.text() == "本镇没有这类企业"
+    at.qtbot.keyClick(box.reason.line, Qt.Key.Key_Return)
+    at.wait()
+    assert at.stored("05-005")["not_applicable"] == "本镇没有这类企业"
+
+
+def test_the_own_name_is_offered_as_publisher(sit, township: Computer):
+    with township.working() as workspace:
+        set_entry(workspace, find_entry(workspace, "05-003"), {"publisher": "兴隆镇民政办"})
+    at = sit(township, item="05-005", element="publisher")
+    text = at.form.editor("publisher").findChild(GrowingText)
+    at.qtbot.keyClick(text, Qt.Key.Key_F4)
+    offered = text._offers.popup().model()
+    names = [offered.index(row, 0).data() for row in range(offered.rowCount())]
+    assert names[0] == "兴隆镇人民政府" and "兴隆镇民政办" in names
+    text._offers.popup().hide()
+
+
+def test_what_is_taken_out_of_the_standards_elements_comes_back(sit, township: Computer):
+    at = sit(township, item="05-004", element="elements")
+    editor = at.form.editor("elements")
+    whole = list(editor.value())
+    text = editor.findChild(GrowingText)
+    at.qtbot.keyClick(text, Qt.Key.Key_Delete, ALT)
+    at.page.view.items.rows.setFocus()
+    at.wait()
+    assert at.stored("05-004")["values"]["elements"] == whole[1:]
+    box = next(box for box in editor.findChildren(Box) if not box.isHidden())
+    assert box.text() == whole[0]
+    box.click()
+    at.page.view.items.rows.setFocus()
+    at.wait()
+    assert at.stored("05-004")["values"]["elements"] == whole
