@@ -14,6 +14,8 @@ from ui.widgets.labels import ElidedLabel, label
 _SEARCH_WIDTH = 250
 # Below this width of the header, search is an icon.
 _ROOM_FOR_SEARCH = 860
+# Below these widths at 100 % the context, and the title that the rail says too, make room for a page's own choice.
+_ROOM_FOR_CONTEXT, _ROOM_FOR_TITLE = 1000, 700
 
 
 class Header(QFrame):
@@ -52,6 +54,7 @@ class Header(QFrame):
         self._context.setText(page.context)
         self._page_widget.hold(page.header)
         self._primary.hold(page.primary)
+        self._fit_title()
 
     def set_history(self, undo_label: str | None, redo_label: str | None) -> None:
         """Offer undo and redo as far as there is something to take back or do again."""
@@ -66,10 +69,16 @@ class Header(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_search()
+        self._fit_title()
 
     def _fit(self) -> None:
         self.setFixedHeight(max(HEADER, theme().height("primary") + 16))
         self._fit_search()
+        self._fit_title()
+
+    def _fit_title(self) -> None:
+        for part, room in ((self._title, _ROOM_FOR_TITLE), (self._context, _ROOM_FOR_CONTEXT)):
+            part.setVisible(self._page_widget.isHidden() or self.width() >= theme().scaled(room))
 
     def _fit_search(self) -> None:
         self._search.set_wide(self.width() >= _ROOM_FOR_SEARCH * max(1.0, theme().scale * 0.8))
