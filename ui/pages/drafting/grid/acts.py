@@ -91,6 +91,9 @@ class GridActs(QObject):
             self._say("先选中一格，从那里往右往下粘贴。")
             return
         aim, text = self._aim(), QGuiApplication.clipboard().text()
+        if not text.strip():
+            self._say("剪贴板里没有文字。请先在 Excel、WPS 里选中格子，按 Ctrl+C 复制。")
+            return
         self._look("粘贴", lambda workspace: wanted_by_paste(aim, text), most=MOST_AT_ONCE)
 
     def use_standard(self) -> None:

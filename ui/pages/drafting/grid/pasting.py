@@ -37,7 +37,7 @@ def wanted_by_paste(aim: Aim, text: str) -> Wanted:
     """Return what pasting a text wants to change; takes a while for a large block."""
     cells = pasted_cells(text)
     if not cells:
-        return Wanted({}, notes=("剪贴板里没有文字。请先在 Excel、WPS 里选中格子，按 Ctrl+C 复制。",))
+        return Wanted({})
     lines = _lines_for(aim, len(cells))
     pasted = _planned(aim, lines, cells)
     if not pasted.matched_by_header:
@@ -54,7 +54,8 @@ def parted(changes: Changes, rows: Mapping[str, GridRow]) -> tuple[Changes, tupl
     for id, values in changes.items():
         why = why_locked(rows[id]) if id in rows else ""
         if why:
-            refused += [Refused(id, key, value, why) for key, value in values.items() if value is not None]
+            standing = rows[id].values
+            refused += [Refused(id, key, each, why) for key, each in values.items() if each != standing.get(key)]
         else:
             writable[id] = values
     return writable, tuple(refused)

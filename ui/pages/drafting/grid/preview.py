@@ -43,7 +43,7 @@ class PreviewPanel(ActPanel):
         self.list.jumped.connect(self.jumped)
         self.accept = Button("", role="primary")
         self.cancel = Button("算了")
-        self.accept.clicked.connect(self.accepted)
+        self.accept.clicked.connect(self.do)
         self.cancel.clicked.connect(self.closed)
         self.body.addWidget(self.summary)
         self.body.addLayout(self._notes)
@@ -63,6 +63,15 @@ class PreviewPanel(ActPanel):
         self.accept.setVisible(bool(preview.accept))
         self.accept.setText(preview.accept)
         self.cancel.setText("算了" if preview.accept else "知道了")
+
+    def do(self) -> None:
+        """Say that it shall be done, where there is something to do."""
+        if self.accept.isVisibleTo(self):
+            self.accepted.emit()
+
+    def notes(self) -> list[Note]:
+        """Return the notes that stand above the list."""
+        return [self._notes.itemAt(number).widget() for number in range(self._notes.count())]
 
     def take_keyboard(self) -> None:
         """The way on comes first."""

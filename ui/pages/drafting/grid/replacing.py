@@ -124,7 +124,8 @@ class ReplacePanel(ActPanel):
     def _show(self, found: Sequence[Replacement], wrong: str) -> None:
         self._found = tuple(found)
         self._wanted.say_wrong(wrong) if wrong else self._wanted.clear()
-        self.list.show_spots(self._ground().names, [found_spot(each) for each in self._found])
+        swap = self.wanted.text(), self.instead.text()
+        self.list.show_spots(self._ground().names, [found_spot(each, *swap) for each in self._found])
         self._tell()
 
     def _tell(self) -> None:

@@ -1,5 +1,6 @@
 """Cells that an act would change, as a list to look through: what stands there, what would, what is refused and why."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.drafting.bulk import Plan, Refused
 from app.drafting.grid import GridRow
 from app.drafting.replacing import Replacement
-from app.proposals.wording import differing_spans
+from app.proposals.wording import Spans, differing_spans
 from app.standards.models import Definition
 from app.tables.official import standard_text
 from ui.desk import Desk
@@ -28,13 +29,17 @@ _ARROW = "→ "
 
 @dataclass(frozen=True)
 class Spot:
-    """One cell: its value, the one it would get, and why it does not ("" where it does)."""
+    """One cell: its value, the one it would get, and why it does not ("" where it does).
+
+    `swap`: the text that was looked for and the one in its place, where that is how the values differ.
+    """
 
     entry: str
     element: str
     before: Any
     after: Any
     reason: str = ""
+    swap: tuple[str, str] | None = None
 
     @property
     def key(self) -> str:
@@ -70,9 +75,9 @@ def refused_spot(refused: Refused) -> Spot:
     return Spot(refused.entry, refused.element, None, refused.value, refused.reason)
 
 
-def found_spot(found: Replacement) -> Spot:
+def found_spot(found: Replacement, wanted: str, instead: str) -> Spot:
     """Return a cell in which a text was found."""
-    return Spot(found.entry, found.element, found.before, found.after)
+    return Spot(found.entry, found.element, found.before, found.after, swap=(wanted, instead))
 
 
 def spot_rows(names: Names, spots: Sequence[Spot], *, tickable: bool) -> list[Row]:
@@ -100,9 +105,9 @@ def _row(names: Names, spot: Spot, *, tickable: bool) -> Row:
         spot.key,
         names.place(spot),
         detail=before or "（空）",
-        detail_spans=_spans(before, after, 0, "text-muted"),
+        detail_spans=_as_before(_stretches(spot, before, after)),
         note=_ARROW + (after or "（清空）"),
-        note_spans=_spans(after, before, len(_ARROW), "difference"),
+        note_spans=_as_after(_stretches(spot, after, before, len(_ARROW))),
         checked=True if tickable else None,
     )
 
@@ -123,12 +128,25 @@ def _cut(text: str, start: int) -> str:
     return ("…" if start else "") + shown + ("…" if start + _LONGEST < len(text) else "")
 
 
-def _spans(mine: str, other: str, shift: int, role: str) -> tuple[Span, ...]:
-    underlined = role == "text-muted"
-    return tuple(
-        Span(start + shift, length, role=role, bold=not underlined, underline=underlined)
-        for start, length in differing_spans(mine, other)
-    )
+def _stretches(spot: Spot, mine: str, other: str, shift: int = 0) -> Spans:
+    """Return what differs: the texts that were swapped, else words that the other one has not."""
+    if spot.swap is None:
+        return tuple((start + shift, length) for start, length in differing_spans(mine, other))
+    before, instead = (mine, "") if not shift else (other, spot.swap[1])
+    found, moved = [], 0
+    for match in re.finditer(re.escape(spot.swap[0]), before, re.IGNORECASE):
+        length = len(instead) if shift else len(match[0])
+        found.append((match.start() + moved + shift, length))
+        moved += length - len(match[0])
+    return tuple(found)
+
+
+def _as_before(stretches: Spans) -> tuple[Span, ...]:
+    return tuple(Span(*each, role="text-muted", bold=False, underline=True) for each in stretches)
+
+
+def _as_after(stretches: Spans) -> tuple[Span, ...]:
+    return tuple(Span(*each) for each in stretches)
 
 
 class SpotList(QWidget):

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.drafting.grid import GridRow
 from app.drafting.lookup import find_entry
@@ -86,6 +86,8 @@ class GridSitting:
     def type(self, text: str) -> None:
         """Write into what has the keyboard."""
         focused = self.page.window().focusWidget()
+        if isinstance(focused, QComboBox):
+            focused = focused.lineEdit()
         if isinstance(focused, QPlainTextEdit):
             focused.insertPlainText(text)
         else:

@@ -1,0 +1,177 @@
+"""Acts on many cells and lines: each is one step, undone in one step."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+
+from app.drafting.editing import set_entry
+from app.drafting.lookup import find_entry
+from tests.support import Computer
+from tests.ui.pages.drafting.grid.conftest import CTRL, GridSitting
+
+_Key = Qt.Key
+OURS = "兴隆镇人民政府"
+THEIRS = "县级人民政府民政部门、兴隆镇人民政府"
+
+
+def revisions(at: GridSitting) -> dict[str, str]:
+    return {row.code: row.revision for row in at.view.rows.values()}
+
+
+def test_the_first_cell_fills_those_below(grid, township: Computer):
+    township.set("05-004", publisher="兴隆镇民政办")
+    at: GridSitting = grid(township)
+    before = revisions(at)
+    at.go("05-004", "publisher")
+    at.reach("05-007", "publisher")
+    at.press(_Key.Key_D, CTRL)
+    changed = [code for code in before if at.row(code).revision != before[code]]
+    assert changed == ["05-005", "05-006", "05-007"]
+    assert {at.values(code)["publisher"] for code in changed} == {"兴隆镇民政办"}
+    assert at.messages.toasts[-1] == "向下填充，改了 3 格。"
+    at.undo()
+    assert at.values("05-005")["publisher"] == OURS and at.values("05-004")["publisher"] == "兴隆镇民政办"
+    assert revisions(at) != before and at.desk.session.redo_label.startswith("向下填充 公开主体")
+
+
+def test_one_cell_is_filled_with_what_stands_above_it(grid, township: Computer):
+    township.set("05-004", publisher="兴隆镇民政办")
+    at: GridSitting = grid(township)
+    at.go("05-005", "publisher")
+    at.click(at.tools.fill_down)
+    assert at.values("05-005")["publisher"] == "兴隆镇民政办"
+
+
+def test_delete_empties_the_chosen_cells_in_one_step(grid, township: Computer):
+    at: GridSitting = grid(township)
+    at.go("05-005", "publisher")
+    at.reach("05-006", "channels")
+    at.press(_Key.Key_Delete)
+    for code in ("05-005", "05-006"):
+        assert at.values(code).get("publisher") is None and at.values(code).get("channels") is None
+    at.undo()
+    assert at.values("05-006")["channels"] and at.values("05-005")["publisher"] == OURS
+
+
+def test_lines_that_do_not_concern_us_are_left_and_said(grid, township: Computer):
+    with township.working() as workspace:
+        set_entry(workspace, find_entry(workspace, "05-006"), not_applicable="本镇没有这类对象")
+    at: GridSitting = grid(township)
+    at.go("05-005", "publisher")
+    at.reach("05-007", "publisher")
+    at.press(_Key.Key_Delete)
+    assert at.view.panels.open is at.acts.preview and at.values("05-005")["publisher"] == OURS
+    at.press(_Key.Key_Escape)
+    assert at.view.panels.open is None and at.view.table.main.hasFocus()
+    at.click(at.tools.set_many)
+    assert at.acts.set_many.summary.text().startswith("选中 2 条")
+
+
+def test_what_is_refused_is_shown_first_with_its_reason(grid, township: Computer):
+    township.set("05-004", publisher="兴隆镇民政办")
+    with township.working() as workspace:
+        set_entry(workspace, find_entry(workspace, "05-006"), not_applicable="本镇没有这类对象")
+    at: GridSitting = grid(township)
+    at.go("05-004", "publisher")
+    at.reach("05-007", "publisher")
+    at.press(_Key.Key_D, CTRL)
+    preview = at.acts.preview
+    assert at.view.panels.open is preview and "1 格改不了" in preview.summary.text()
+    rows = preview.list.rows.rows()
+    assert "不涉及" in rows[0].note and rows[0].title == "05-006 审批信息 · 公开主体"
+    assert at.values("05-005")["publisher"] == OURS
+    preview.list.jumped.emit(*rows[0].key.split("|"))
+    at.wait()
+    assert at.view.current_cell() == (at.row("05-006").id, "publisher") and at.view.panels.open is preview
+    at.click(preview.accept)
+    assert at.values("05-005")["publisher"] == at.values("05-007")["publisher"] == "兴隆镇民政办"
+    assert at.values("05-006")["publisher"] == THEIRS and at.view.panels.open is None
+    assert at.view.table.main.hasFocus()
+    at.undo()
+    assert at.values("05-007")["publisher"] != "兴隆镇民政办"
+
+
+def test_the_standard_is_written_back_into_the_chosen_cells(grid, township: Computer):
+    township.set("05-005", publisher="别的", audience="特定群体", audience_group="低保对象")
+    township.set("05-006", publisher="又是别的")
+    at: GridSitting = grid(township)
+    at.go("05-005", "publisher")
+    at.reach("05-006", "publisher")
+    at.click(at.tools.standard)
+    assert at.values("05-005")["publisher"] == OURS and at.values("05-005")["audience"] == "特定群体"
+    assert at.values("05-006")["publisher"] != "又是别的"
+    at.undo()
+    assert at.values("05-006")["publisher"] == "又是别的" and at.values("05-005")["publisher"] == "别的"
+    at.undo()
+
+
+def test_those_that_cannot_be_finished_are_listed(grid, township: Computer):
+    township.set("05-006", publisher=None)
+    at: GridSitting = grid(township)
+    at.go("05-005", "publisher")
+    at.reach("05-007", "publisher")
+    at.tools.finish.trigger()
+    at.wait()
+    assert [at.row(code).state for code in ("05-005", "05-006", "05-007")] == ["ready", "draft", "ready"]
+    preview = at.acts.preview
+    assert at.view.panels.open is preview and "1 条还有要改的地方" in preview.summary.text()
+    assert [row.title for row in preview.list.rows.rows()] == ["05-006 审批信息"]
+    at.undo()
+    assert at.row("05-005").state == "draft"
+
+
+def test_many_lines_do_not_concern_us_for_one_reason(grid, township: Computer):
+    at: GridSitting = grid(township)
+    at.go("05-005", "publisher")
+    at.reach("05-006", "publisher")
+    at.click(at.tools.decline)
+    panel = at.acts.decline
+    at.click(panel.accept)
+    assert "写明理由" in panel.field.line() and at.content("05-005")["not_applicable"] is None
+    ready = next(row for row in panel.ready.rows() if not row.heading)
+    panel.ready.setFocus()
+    panel.ready.opened.emit(ready.key)
+    at.click(panel.accept)
+    assert at.content("05-005")["not_applicable"] == at.content("05-006")["not_applicable"] == ready.title
+    at.go("05-005", "publisher")
+    at.reach("05-006", "publisher")
+    at.tools.take_up.trigger()
+    at.wait()
+    assert at.content("05-006")["not_applicable"] is None
+    at.undo()
+    at.undo()
+    assert at.content("05-005")["not_applicable"] is None
+
+
+def test_lines_are_confirmed_copied_and_removed(grid, township: Computer):
+    at: GridSitting = grid(township)
+    at.go("05-005", "publisher")
+    at.reach("05-006", "publisher")
+    at.tools.confirm.trigger()
+    at.wait()
+    assert at.row("05-005").evidence == at.row("05-006").evidence == "confirmed"
+    at.go("05-005", "publisher")
+    at.tools.duplicate.trigger()
+    at.wait()
+    copies = [row for row in at.view.rows.values() if row.local]
+    assert len(copies) == 1 and at.view.current_cell()[0] == copies[0].id
+    at.tools.remove.trigger()
+    at.wait()
+    assert not [row for row in at.view.rows.values() if row.local]
+    at.undo()
+    assert [row for row in at.view.rows.values() if row.local]
+
+
+def test_tools_say_why_they_cannot_be_used(grid, township: Computer):
+    at: GridSitting = grid(township, field="06")
+    assert not at.tools.set_many.isEnabled() and "采用" in at.tools.set_many.toolTip()
+    assert at.tools.add.isEnabled()
+
+
+def test_the_menu_of_the_cells_has_the_same_acts(grid, township: Computer):
+    at: GridSitting = grid(township)
+    at.go("05-005", "publisher")
+    menu = at.acts.menu()
+    words = [action.text().split("\t")[0] for action in menu.actions() if action.text()]
+    assert words[:3] == ["复制", "粘贴", "向下填充"] and "删除选中的" in words
+    menu.close()
+    assert not [button for button in at.tools.findChildren(QPushButton) if not button.accessibleName()]

@@ -1,0 +1,90 @@
+"""Finding a text in the table and replacing it."""
+
+from PySide6.QtCore import Qt
+
+from tests.support import Computer
+from tests.ui.pages.drafting.grid.conftest import CTRL, GridSitting
+
+_Key = Qt.Key
+WHOLE = "县级人民政府民政部门、兴隆镇人民政府"
+
+
+def look(at: GridSitting, wanted: str, instead: str) -> None:
+    panel = at.acts.replace
+    panel.wanted.setFocus()
+    panel.wanted.selectAll()
+    at.type(wanted)
+    panel.instead.setFocus()
+    panel.instead.selectAll()
+    at.type(instead)
+    at.press(_Key.Key_Return)
+
+
+def test_spots_are_listed_with_what_they_become_and_can_be_left_out(grid, township: Computer):
+    at: GridSitting = grid(township)
+    at.go("05-001", "publisher")
+    at.press(_Key.Key_H, CTRL)
+    panel = at.acts.replace
+    assert panel.wanted.hasFocus()
+    look(at, "县级人民政府民政部门", "县民政局")
+    rows = panel.list.rows.rows()
+    assert rows[0].title == "05-001 政策法规文件 · 公开主体" and rows[0].detail == WHOLE
+    assert rows[0].note == "→ 县民政局、兴隆镇人民政府"
+    marked = rows[0].note_spans[0]
+    assert rows[0].note[marked.start : marked.start + marked.length] == "县民政局"
+    count = len(rows)
+    assert panel.accept.text() == f"替换 {count} 格"
+    panel.list.rows.setFocus()
+    panel.list.rows.set_current(rows[1].key)
+    at.press(_Key.Key_Space)
+    assert panel.accept.text() == f"替换 {count - 1} 格" and "不改 1 格" in panel.summary.text()
+    at.press(_Key.Key_Return, CTRL)
+    assert at.values("05-001")["publisher"] == "县民政局、兴隆镇人民政府"
+    assert at.values("05-002")["publisher"] == WHOLE
+    assert at.messages.toasts[-1] == f"替换，改了 {count - 1} 格。"
+    at.undo()
+    assert at.values("05-001")["publisher"] == WHOLE
+
+
+def test_only_chosen_lines_and_one_element_are_looked_through(grid, township: Computer):
+    at: GridSitting = grid(township)
+    at.go("05-004", "publisher")
+    at.reach("05-006", "publisher")
+    at.press(_Key.Key_H, CTRL)
+    panel = at.acts.replace
+    look(at, "人民政府", "政府")
+    everywhere = len(panel.list.chosen())
+    at.click(panel.only_chosen)
+    at.click(panel.only_element)
+    assert {spot.element for spot in panel.list.chosen()} == {"publisher"}
+    assert len(panel.list.chosen()) == 3 < everywhere
+    at.click(panel.whole)
+    assert not panel.list.chosen() and panel.summary.text() == "没有找到。"
+
+
+def test_what_cannot_be_looked_for_is_said_at_the_place(grid, township: Computer):
+    at: GridSitting = grid(township)
+    at.go("05-004", "publisher")
+    at.press(_Key.Key_H, CTRL)
+    panel = at.acts.replace
+    look(at, "长" * 1001, "短")
+    assert "最多 1000 个字" in panel._wanted.line() and not panel.accept.isEnabled()
+    look(at, "人民政府", "人民政府")
+    assert not panel.accept.isEnabled()
+    at.press(_Key.Key_Escape)
+    assert at.view.panels.open is None
+
+
+def test_a_jump_from_the_list_leaves_the_list(grid, township: Computer):
+    at: GridSitting = grid(township)
+    at.go("05-004", "publisher")
+    at.press(_Key.Key_H, CTRL)
+    panel = at.acts.replace
+    at.click(panel.only_element)
+    look(at, "民政部门", "民政局")
+    rows = panel.list.rows.rows()
+    panel.list.rows.setFocus()
+    panel.list.rows.set_current(rows[3].key)
+    at.press(_Key.Key_Return)
+    assert at.view.current_cell()[0] == rows[3].key.split("|")[0]
+    assert [row.key for row in panel.list.rows.rows()] == [row.key for row in rows]
