@@ -59,6 +59,7 @@ class Form(QScrollArea):
         self._suggestions, self._shelf = suggestions or {}, shelf
         # Parents come first: moving finished widgets below a new parent takes longer than making them.
         self._body = _Body()
+        self._body.setProperty("surface", "raised")
         self._body.measured.connect(self.updateGeometry)
         self.setWidget(self._body)
         self._rows: dict[str, FormRow] = {}
@@ -169,9 +170,9 @@ class Form(QScrollArea):
             self._rows[key].editor.focus_first()
             self._reveal(key)
 
-    def begin(self, *, named: bool, looked_at: set[str], keyboard: bool) -> None:
-        """Begin another entry with its first question; `keyboard`: the keyboard goes there. See `Guide.begin`."""
-        self.guide.begin(named=named, looked_at=looked_at, keyboard=keyboard and self.guide.is_on)
+    def begin(self, first: str, *, named: bool, looked_at: set[str], keyboard: bool) -> None:
+        """Begin another entry with one of its questions; `keyboard`: the keyboard goes there. See `Guide.begin`."""
+        self.guide.begin(first, named=named, looked_at=looked_at, keyboard=keyboard and self.guide.is_on)
 
     def set_guided(self, on: bool, *, single: bool = False) -> bool:
         """Ask one question at a time, or show all editors; `single`: nothing but the open question is seen.
@@ -183,11 +184,21 @@ class Form(QScrollArea):
         column = self._body.layout()
         around = (0, 0, 0, 0) if on else (PAGE_PADDING, SPACE[3], PAGE_PADDING, SPACE[4])
         column.setContentsMargins(*around)
-        column.setSpacing(0 if on else SPACE[3])
+        column.setSpacing(SPACE[3] if single or not on else 0)
+        self._body.setProperty("surface", "" if single else "raised")
+        # Measuring the form polished it already, and the style sheet reads properties only then.
+        self.style().unpolish(self._body)
+        self.style().polish(self._body)
         for heading, _ in self._headings:
             heading.setContentsMargins(*((14, SPACE[2], 14, SPACE[1]) if on else (0, SPACE[1], 0, 0)))
         self.updateGeometry()
         return True
+
+    def put_below(self, widget: QWidget) -> None:
+        """Let a widget stand under the last row and be scrolled with the form."""
+        column = self._body.layout()
+        if column.indexOf(widget) < 0:
+            column.insertWidget(column.count() - 1, widget)
 
     def sizeHint(self) -> QSize:
         """In the guide as high as its questions."""

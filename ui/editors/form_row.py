@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
@@ -17,7 +17,7 @@ from ui.editors.kinds import editor_for
 from ui.editors.question import QuestionHead, remark_note
 from ui.editors.texts import example_of
 from ui.theme import theme
-from ui.theme.metrics import SPACE
+from ui.theme.metrics import RADIUS_PANEL, SPACE
 from ui.widgets.buttons import Button
 from ui.widgets.field import Field
 from ui.widgets.labels import label
@@ -113,10 +113,15 @@ class FormRow(QWidget):
         if not (self._is_guided and self._is_open):
             return
         painter = QPainter(self)
+        if self._is_single:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setBrush(theme().colour("raised"))
+            painter.setPen(theme().colour("line"))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS_PANEL, RADIUS_PANEL)
+            return
         painter.fillRect(self.rect(), theme().colour("raised"))
-        if not self._is_single:
-            painter.fillRect(0, 0, self.width(), 1, theme().colour("line"))
-            painter.fillRect(0, 1, _EDGE, self.height() - 1, theme().colour("accent"))
+        painter.fillRect(0, 0, self.width(), 1, theme().colour("line"))
+        painter.fillRect(0, 1, _EDGE, self.height() - 1, theme().colour("accent"))
 
     # --- a row of the form -----------------------------------------------------------------------------------------
 
@@ -134,8 +139,15 @@ class FormRow(QWidget):
         """Say in a word whether something must stand here."""
         self._is_required = required
         self._required.setVisible(required)
+        self._show_in_head()
+
+    def _show_in_head(self) -> None:
         if self._question is not None:
-            self._question.set_required(required)
+            self._question.show_standing(required=self._is_required, same=self._is_same)
+
+    @property
+    def _is_same(self) -> bool:
+        return self._standing.has_standard and self._standing.standard is not None and not self._standing.differs
 
     def set_mark(self, has_standard: bool, standard: Any, differs: bool, remark: Remark | None) -> None:
         """Say how the value stands: what is wrong with it, else how it differs from the standard or that it does not.
@@ -164,23 +176,26 @@ class FormRow(QWidget):
 
     def line(self) -> str:
         """Return the words under the editor."""
-        return self._note.accessibleName() if self._note is not None else self._field.line()
+        if self._note is not None:
+            return self._note.accessibleName()
+        return "同标准" if self._is_guided and self._is_same else self._field.line()
 
     def _show_remark(self) -> None:
         """Write what there is to say under the editor; in the guide a remark has its fix beside it."""
-        has_standard, standard, differs, remark = self._standing
+        remark = self._standing.remark
         self._drop_note()
+        self._show_in_head()
         if remark is not None and self._is_guided:
             self._add_note(remark)
         elif remark is not None and remark.severity == "block":
             self._field.say_wrong(remark.text)
         elif remark is not None:
             self._field.say_warning(f"{SEVERITY_LABELS[remark.severity]}：{remark.text}")
-        elif differs:
-            self._field.say_difference(self._difference(standard))
-        elif has_standard and standard is not None:
+        elif self._standing.differs:
+            self._field.say_difference(self._difference(self._standing.standard))
+        elif self._is_same and not self._is_guided:
             self._field.say_same()
-        elif self._is_guided and self.element.kind not in _SHOWING_EXAMPLES:
+        elif self._is_guided and not self._is_same and self.element.kind not in _SHOWING_EXAMPLES:
             self._field.say(example_of(self.element))
         else:
             self._field.clear()
@@ -218,6 +233,8 @@ class FormRow(QWidget):
         self._line.setContentsMargins(0, 0, 0, 0)
         self._line.addWidget(self._head, 0, Qt.AlignmentFlag.AlignTop)
         self._line.addWidget(self._field, 1, Qt.AlignmentFlag.AlignTop)
+        # Takes what is beyond the greatest width of an editor, which else would stand in the middle of it.
+        self._line.addStretch(0)
         self._under = QVBoxLayout()
         self._under.setContentsMargins(0, 0, 0, 0)
         self._outer = QVBoxLayout(self)
@@ -229,7 +246,7 @@ class FormRow(QWidget):
 
     def _make_guided(self) -> None:
         self._question = QuestionHead(self.element, self)
-        self._question.set_required(self._is_required)
+        self._show_in_head()
         self._outer.insertWidget(0, self._question)
         shown = folded(self.element, None, self._standing, required=self._is_required, looked_at=False)
         self._folded = FoldedRow(shown, self)

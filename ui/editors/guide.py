@@ -51,12 +51,15 @@ class Guide(QObject):
         self._show_rows()
         return True
 
-    def begin(self, *, named: bool, looked_at: set[str], keyboard: bool) -> None:
-        """Begin another entry, whose first question is open; `looked_at` is kept up to date from now on."""
+    def begin(self, first: str, *, named: bool, looked_at: set[str], keyboard: bool) -> None:
+        """Begin another entry with the question `first`, or "" for the first that is asked.
+
+        `looked_at` is kept up to date from now on.
+        """
         self._named, self.looked_at = named, looked_at
         self._also = frozenset()
         self._ask()
-        self.open(self.asked[0] if self.asked else "", keyboard=keyboard)
+        self.open(first or (self.asked[0] if self.asked else ""), keyboard=keyboard)
 
     def follow(self, also: Set[str]) -> None:
         """Ask anew after remarks changed; `also` are asked whatever they hold, and so is the open question."""

@@ -41,9 +41,10 @@ class QuestionHead(QWidget):
         self._name.setContentsMargins(0, (theme().line_height("section") - theme().line_height("caption")) // 2, 0, 0)
         self.set_single(False)
 
-    def set_required(self, required: bool) -> None:
-        """Say where nothing needs to be answered."""
-        self._name.setText(self._element.label if required else f"{self._element.label} · 可以不填")
+    def show_standing(self, *, required: bool, same: bool) -> None:
+        """Say where nothing needs to be answered, and where the answer is the standard's."""
+        parts = self._element.label, "" if required else "可以不填", "同标准" if same else ""
+        self._name.setText(" · ".join(part for part in parts if part))
 
     def set_single(self, single: bool) -> None:
         """Stand alone on the page, in larger letters and without the icon that marks one row of many."""

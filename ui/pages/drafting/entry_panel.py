@@ -15,13 +15,17 @@ from ui.editors.editor import holds
 from ui.editors.form import Form
 from ui.pages.drafting.decline_box import DeclineBox
 from ui.pages.drafting.entry_head import EntryHead
-from ui.pages.drafting.entry_tools import EntryTools, QuestionProgress
+from ui.pages.drafting.entry_tools import EntryTools
 from ui.pages.drafting.records import EntryView, Place
+from ui.pages.drafting.standard_panel import StandardBox
 from ui.pages.drafting.tab_order import TabOrder
 from ui.theme.metrics import PAGE_PADDING, SPACE
+from ui.widgets.buttons import Button
 from ui.widgets.note import Note
 
 _SEVERITIES = ("block", "warn", "hint")
+# Where the line of tools stands without a box: under head, note and the question about the reason.
+_OVER_BOX = 3
 # No higher than what is in it.
 _FITTING = QSizePolicy.Policy.Maximum
 
@@ -76,7 +80,10 @@ class EntryPanel(QWidget):
         self._clock = 0
         self._guided, self._single = True, False
         self._looked_at: dict[tuple[Place, str], set[str]] = {}
-        self.head, self.tools, self.progress = EntryHead(), EntryTools(), QuestionProgress()
+        self.head, self.tools = EntryHead(), EntryTools()
+        self.standard = StandardBox("标准怎么写", self)
+        self.standard.hide()
+        self.more = Button("提示和依据", icon="chevron-right", role="link", compact=True)
         self.decline = DeclineBox()
         self._note = QVBoxLayout()
         self._stack = _Pages()
@@ -110,8 +117,11 @@ class EntryPanel(QWidget):
         self._wanted = view
         self._soon.start()
 
-    def show_entry(self, view: EntryView, findings: Sequence[Finding], asked_at: int, unit: str) -> None:
-        """Show an entry as it was read when `clock` stood at `asked_at`; `unit` is how the unit calls itself."""
+    def show_entry(self, view: EntryView, findings: Sequence[Finding], asked_at: int, unit: str, wanted: str) -> None:
+        """Show an entry as it was read when `clock` stood at `asked_at`; `unit` is how the unit calls itself.
+
+        `wanted`: the element to begin with, where it has one of that key.
+        """
         other = self.shown is None or (self.shown.place, self.shown.key) != (view.place, view.key)
         had_keyboard = self.form is not None and holds(self.form, self.window().focusWidget())
         if other:
@@ -130,7 +140,11 @@ class EntryPanel(QWidget):
         self._stack.setCurrentWidget(form)
         self._guide(form)
         if other:
-            form.begin(named=view.standard is not None, looked_at=self._looked_at_in(view), keyboard=had_keyboard)
+            known = {element.key for element in view.definition.elements}
+            first = wanted if wanted in known else ""
+            form.begin(
+                first, named=view.standard is not None, looked_at=self._looked_at_in(view), keyboard=had_keyboard
+            )
         form.set_marks(view.standard, view.differing, remarks_of(findings, view.waiting))
         self._show_progress()
         self._orders[view.definition.code].follow()
@@ -145,17 +159,26 @@ class EntryPanel(QWidget):
     def set_guided(self, guided: bool, *, single: bool) -> None:
         """Ask one question at a time, or show the whole form; `single`: only one question is seen."""
         self._guided, self._single = guided, single
-        self.tools.setVisible(not (guided and single))
-        self.progress.setVisible(guided and single)
+        is_single = guided and single
+        # Alone a question has no head: the line stands free over its box.
+        (self._column if is_single else self._inside).insertWidget(_OVER_BOX if is_single else 0, self.tools)
+        self.tools.set_single(is_single)
+        self._box.setProperty("surface", "" if is_single else "panel")
+        # The style sheet reads properties only when a widget is polished.
+        self._box.style().unpolish(self._box)
+        self._box.style().polish(self._box)
         self._box.setSizePolicy(QSizePolicy.Policy.Preferred, _FITTING if guided else QSizePolicy.Policy.Expanding)
         if self.form is not None:
             self._guide(self.form)
             self._show_progress()
 
     def _guide(self, form: Form) -> None:
-        had_keyboard = holds(form, self.window().focusWidget())
-        if form.set_guided(self._guided, single=self._guided and self._single) and had_keyboard:
+        had_keyboard, is_single = holds(form, self.window().focusWidget()), self._guided and self._single
+        if form.set_guided(self._guided, single=is_single) and had_keyboard:
             form.focus_element(form.guide.current)
+        if is_single:
+            form.put_below(self.standard)
+        self.standard.setVisible(is_single)
 
     def _looked_at_in(self, view: EntryView) -> set[str]:
         """What the clerk has looked at in an item since the program was started; what is finished was looked at."""
@@ -167,7 +190,6 @@ class EntryPanel(QWidget):
     def _show_progress(self) -> None:
         if self.shown is not None:
             self.tools.show_progress(self.form.guide, self.shown)
-            self.progress.show_progress(self.form.guide)
 
     def _lock(self, form: Form, locked: bool) -> None:
         if locked or form in self._locked:
@@ -196,10 +218,6 @@ class EntryPanel(QWidget):
             form.use_fix.connect(self.use_fix)
             form.guide.changed.connect(lambda: form is self.form and self._show_progress())
             form.finished.connect(self.form_finished)
-            form.widget().setProperty("surface", "raised")
-            # Measuring the form polished it already, and the style sheet reads properties only then.
-            form.style().unpolish(form.widget())
-            form.style().polish(form.widget())
             self._stack.addWidget(form)
             self._orders[definition.code] = TabOrder(self.tools.not_applicable, form)
         return self._forms[definition.code]
@@ -244,21 +262,22 @@ class EntryPanel(QWidget):
             self._note.addWidget(Note("info", f"{unit}不涉及这一条。", words, compact=True, icon="circle-slash"))
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(PAGE_PADDING, 12, PAGE_PADDING, SPACE[3])
         column.setSpacing(SPACE[2])
         column.addWidget(self.head)
         column.addLayout(self._note)
         column.addWidget(self.decline)
-        column.addWidget(self.progress)
         self._box = QFrame()
         self._box.setProperty("surface", "panel")
-        inside = QVBoxLayout(self._box)
-        inside.setContentsMargins(1, 1, 1, 1)
-        inside.setSpacing(0)
-        inside.addWidget(self.tools)
-        inside.addWidget(self._stack, 1)
+        self._inside = QVBoxLayout(self._box)
+        self._inside.setContentsMargins(1, 1, 1, 1)
+        self._inside.setSpacing(0)
+        self._inside.addWidget(self.tools)
+        self._inside.addWidget(self._stack, 1)
         column.addWidget(self._box, 1)
+        self.standard.setProperty("ground", "sunken")
+        self.standard.head.addWidget(self.more)
         column.addStretch(0)
 
 

@@ -17,7 +17,7 @@ from ui.pages.drafting.entry_panel import EntryPanel
 from ui.pages.drafting.item_list import ItemList, item_rows
 from ui.pages.drafting.line_menu import line_menu
 from ui.pages.drafting.records import EntryView, ItemState, PageView, TableView
-from ui.pages.drafting.side import FINDINGS, HISTORY, Side
+from ui.pages.drafting.side import FINDINGS, HISTORY, STANDARD, Side
 from ui.pages.drafting.steps_bar import StepsBar
 from ui.pages.drafting.view import ANY, View
 from ui.pages.drafting.words import self_name
@@ -165,7 +165,8 @@ class GuideView(View):
         (view, asked_at, wanted), self._late = self._late, None
         other = self.entry.shown is None or self.entry.shown.key != view.key
         findings = self._table.findings_of(view.entry)
-        self.entry.show_entry(view, findings, asked_at, self_name(self.desk.session.unit.name))
+        first = self.element if self.element != self._chosen else wanted
+        self.entry.show_entry(view, findings, asked_at, self_name(self.desk.session.unit.name), first)
         self._stack.setCurrentWidget(self.entry)
         self.bar.show()
         self.side.standard.show_entry(view)
@@ -189,7 +190,9 @@ class GuideView(View):
 
     def _show_element(self, element: str) -> None:
         self.element = self._chosen = element
-        self.side.standard.show_element(self.entry.shown, element, self.entry.form.value(element))
+        about = self.entry.shown, element, self.entry.form.value(element), self_name(self.desk.session.unit.name)
+        self.side.standard.show_element(*about)
+        self.entry.standard.show_element(*about)
 
     # --- what the clerk does ---------------------------------------------------------------------------------------
 
@@ -226,6 +229,9 @@ class GuideView(View):
 
     def _connect_side(self) -> None:
         self.side.standard.use_standard.connect(self.entry.use_standard)
+        self.side.standard.history_asked.connect(self.show_history)
+        self.entry.standard.use_standard.connect(self.entry.use_standard)
+        self.entry.more.clicked.connect(self._show_standard)
         self.side.findings.chosen.connect(
             lambda finding: self.opened.emit(self._table.key_of(finding), finding.element or ANY)
         )
@@ -312,6 +318,11 @@ class GuideView(View):
             decline=self._decline_or_take_up,
             show_history=self.show_history,
         )
+
+    def _show_standard(self) -> None:
+        """Go to all that the standard says."""
+        self.side.show_tab(STANDARD)
+        self.columns.show_side()
 
     def show_history(self) -> None:
         """Open the history of the line."""

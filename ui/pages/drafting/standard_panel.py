@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.proposals.wording import differing_spans
@@ -11,6 +11,7 @@ from app.tables.official import standard_text
 from ui.pages.drafting.records import EntryView
 from ui.theme.metrics import SPACE
 from ui.widgets.buttons import Button
+from ui.widgets.chips import EVIDENCE, ChipLabel
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.icon_view import IconView
 from ui.widgets.labels import Paragraph, label
@@ -30,29 +31,95 @@ def standard_words(element: Element, standard: Any, ours: Any) -> tuple[str, lis
     return text, [Span(start, length, soft="difference-soft") for start, length in spans]
 
 
+class StandardBox(Panel):
+    """The standard's text of one element; its edge tells in colour what the mark in it says in words.
+
+    It is called by the element, or by the `title` it is given.
+    """
+
+    use_standard = Signal(str)
+
+    def __init__(self, title: str = "", parent: QWidget | None = None) -> None:
+        super().__init__()
+        self.setParent(parent)
+        self._named, self._element = not title, ""
+        self.body.setContentsMargins(12, 10, 12, 10)
+        self.body.setSpacing(4)
+        self._name = label(title, "strong" if title else "caption", "text" if title else "text-muted")
+        self._mark = QWidget()
+        self._words = label("", "caption", "difference")
+        mark = QHBoxLayout(self._mark)
+        mark.setContentsMargins(0, 0, 0, 0)
+        mark.setSpacing(4)
+        mark.addWidget(IconView("pencil-line", "difference", 13))
+        mark.addWidget(self._words)
+        self.head.addWidget(self._name, 1)
+        self.head.addWidget(self._mark)
+        self._text = Paragraph("")
+        self._use = Button("用标准的", icon="undo-2", compact=True)
+        self._use.clicked.connect(lambda: self.use_standard.emit(self._element))
+        self.body.addLayout(self.head)
+        self.body.addWidget(self._text)
+        self.body.addWidget(self._use, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def show_element(self, view: EntryView, key: str, ours: Any, unit: str) -> None:
+        """Show the standard's text of an element beside what stands in its editor."""
+        element = view.definition.element(key)
+        self._element = key
+        if self._named:
+            self._name.setText(element.label)
+        text, spans = standard_words(element, (view.standard or {}).get(key), ours)
+        self._text.set_text(text, spans)
+        differs = view.standard is not None and (key in view.differing or key in view.waiting or bool(spans))
+        self._words.setText(f"与{unit}不同")
+        self._mark.setVisible(differs)
+        self._use.setVisible(differs and view.entry is not None and view.not_applicable is None)
+        if differs != bool(self.property("differs")):
+            self.setProperty("differs", differs)
+            # The style sheet reads properties only when a widget is polished.
+            self.style().unpolish(self)
+            self.style().polish(self)
+
+
 class StandardPanel(QScrollArea):
     """The standard's text of the element the keyboard is in, and what helps to write the item."""
 
     use_standard = Signal(str)
     """The clerk wants the standard's value for the element of that key."""
+    history_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self._element = ""
-        self._make_box()
+        self._head = QWidget()
+        self._evidence = ChipLabel(EVIDENCE["seen"])
+        head = QHBoxLayout(self._head)
+        head.setContentsMargins(0, 0, 0, 0)
+        head.addWidget(label("标准怎么写", "section"), 1)
+        head.addWidget(self._evidence, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.box = StandardBox()
+        self.box.use_standard.connect(self.use_standard)
         self.guidance = Paragraph("", "table")
-        self._hint = _titled("填写提示", self.guidance)
-        self._help = Paragraph("", "table", "text-muted")
+        self._help = Paragraph("", "table")
+        self._example = Paragraph("", "table", "text-muted")
+        self._hint = _titled("填写提示", self._help, self.guidance, self._example)
         self._facts = {name: Paragraph("", "table") for name in ("依据", "公开主体", "出处")}
         self._blocks = {name: _fact(name, text) for name, text in self._facts.items()}
+        self._links = QWidget()
+        history = Button("这一条的历史", icon="history", role="link", compact=True)
+        history.clicked.connect(lambda: self.history_asked.emit())
+        links = QVBoxLayout(self._links)
+        links.setContentsMargins(0, 0, 0, 0)
+        links.addWidget(separator())
+        links.addSpacing(4)
+        links.addWidget(history, 0, Qt.AlignmentFlag.AlignLeft)
         self._nothing = EmptyState("book-open", "标准怎么写", _CHOOSE)
         self._local = Paragraph("这一条是本单位新增的，标准里没有可以比照的写法。", "table", "text-muted")
         inside = QWidget()
         inside.setProperty("surface", "sunken")
         column = QVBoxLayout(inside)
-        column.setContentsMargins(14, 4, 14, SPACE[3])
+        column.setContentsMargins(14, SPACE[3], 14, SPACE[3])
         column.setSpacing(SPACE[2])
         # All the room, so that it stands in the middle.
         column.addWidget(self._nothing, 100)
@@ -64,9 +131,14 @@ class StandardPanel(QScrollArea):
     def show_entry(self, view: EntryView) -> None:
         """Show what the standard says about an item; the element stays."""
         self._nothing.hide()
+        self._head.show()
+        self._evidence.setVisible(view.evidence in EVIDENCE)
+        if view.evidence in EVIDENCE:
+            self._evidence.set_chip(EVIDENCE[view.evidence])
         self._local.setVisible(view.wording is None)
-        self._box.setVisible(view.wording is not None)
-        self._say(self._hint, self.guidance, view.guidance and f"{view.guidance.rstrip('。')}。")
+        self.box.setVisible(view.wording is not None)
+        self._links.setVisible(view.entry is not None)
+        self.guidance.set_text(f"{view.guidance.rstrip('。')}。" if view.guidance else "")
         wording, elements = view.wording or {}, {element.key: element for element in view.definition.elements}
         for name, key in (("依据", "basis"), ("公开主体", "publisher")):
             text = standard_text(elements[key], wording.get(key)) if key in elements else ""
@@ -79,51 +151,25 @@ class StandardPanel(QScrollArea):
             part.hide()
         self._nothing.show()
 
-    def show_element(self, view: EntryView, key: str, ours: Any) -> None:
-        """Show the standard's text of one element beside what stands in its editor."""
+    def show_element(self, view: EntryView, key: str, ours: Any, unit: str) -> None:
+        """Show the standard's text of one element beside what stands in its editor; `unit` is what it calls itself."""
         element = view.definition.element(key)
-        self._element = key
-        self._name.setText(f"标准怎么写：{element.label}")
-        self._say(self._help, self._help, element.help or "")
-        text, spans = standard_words(element, (view.standard or {}).get(key), ours)
-        self._text.set_text(text, spans)
-        differs = view.standard is not None and (key in view.differing or key in view.waiting or bool(spans))
-        self._differs.setVisible(differs)
-        self._use.setVisible(differs and view.entry is not None and view.not_applicable is None)
+        self.box.show_element(view, key, ours, unit)
+        self._help.set_text(f"{element.help.rstrip('。')}。" if element.help else "")
+        self._example.set_text(f"例：{element.example}" if element.example else "")
+        for text in (self._help, self.guidance, self._example):
+            text.setVisible(bool(text.plain_text()))
+        self._hint.setVisible(any(text.plain_text() for text in (self._help, self.guidance, self._example)))
 
     def _parts(self) -> list[QWidget]:
-        return [self._box, self._local, self._help, self._hint, *self._blocks.values()]
-
-    def _make_box(self) -> None:
-        self._box = Panel()
-        self._box.body.setContentsMargins(12, 10, 12, 10)
-        self._box.body.setSpacing(4)
-        self._name = label("", "caption", "text-muted")
-        self._differs = QWidget()
-        mark = QHBoxLayout(self._differs)
-        mark.setContentsMargins(0, 0, 0, 0)
-        mark.setSpacing(4)
-        mark.addWidget(IconView("pencil-line", "difference", 13))
-        mark.addWidget(label("与本单位不同", "caption", "difference"))
-        head = QHBoxLayout()
-        head.addWidget(self._name, 1)
-        head.addWidget(self._differs)
-        self._text = Paragraph("")
-        self._use = Button("用标准的", icon="undo-2", compact=True)
-        self._use.clicked.connect(lambda: self.use_standard.emit(self._element))
-        buttons = QHBoxLayout()
-        buttons.addWidget(self._use)
-        buttons.addStretch(1)
-        self._box.body.addLayout(head)
-        self._box.body.addWidget(self._text)
-        self._box.body.addLayout(buttons)
+        return [self._head, self.box, self._local, self._hint, *self._blocks.values(), self._links]
 
     def _say(self, block: QWidget, text: Paragraph, words: str) -> None:
         text.set_text(words)
         block.setVisible(bool(words))
 
 
-def _titled(title: str, text: Paragraph) -> QWidget:
+def _titled(title: str, *texts: Paragraph) -> QWidget:
     block = QWidget()
     head = QHBoxLayout()
     head.setSpacing(8)
@@ -133,7 +179,8 @@ def _titled(title: str, text: Paragraph) -> QWidget:
     column.setContentsMargins(0, SPACE[1], 0, SPACE[1])
     column.setSpacing(4)
     column.addLayout(head)
-    column.addWidget(text)
+    for text in texts:
+        column.addWidget(text)
     return block
 
 
