@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.drafting.concern import say_concern
+from app.drafting.copy_sources import source_of_file
 from app.drafting.editing import set_entry
 from app.drafting.lookup import find_entry
 from app.exchange.handing_in import export_entries
@@ -153,6 +155,34 @@ def _welcome_step(number: int) -> Bring:
     return bring
 
 
+def _overview_check(window: MainWindow) -> Iterator[None]:
+    """The findings of all fields beside their cards."""
+    page = window.go("drafting", every=True)
+    yield
+    page.view.go_to_findings()
+    yield
+
+
+def _copying_compared(window: MainWindow) -> Iterator[None]:
+    """What a neighbour wrote beside what stands here."""
+    neighbour = _demo(window) / "白马乡.qd"
+    with open_workspace(neighbour) as workspace:
+        set_entry(workspace, find_entry(workspace, "05-003"), {"publisher": "白马乡社会事务办公室"})
+    page = window.go("copying", field="05")
+    yield
+    page.compare(source_of_file(neighbour))
+    yield
+
+
+def _uninvolved(window: MainWindow) -> Iterator[None]:
+    """The statement on two fields."""
+    reasons = {"14": "本镇没有国有土地上房屋征收项目", "29": "本镇没有广播电视机构"}
+    window.desk.session.act(lambda workspace: say_concern(workspace, reasons))
+    yield
+    window.go("uninvolved")
+    yield
+
+
 SCENES = (
     Scene("welcome", "", lambda window: window.show_welcome() and None),
     *(Scene(f"welcome-step-{number + 1}", "", _welcome_step(number)) for number in range(4)),
@@ -162,6 +192,12 @@ SCENES = (
     Scene("report", TOWNSHIP, _report),
     Scene("search", TOWNSHIP, _search),
     Scene("drafting", TOWNSHIP, at("drafting", field="05")),
+    Scene("drafting-overview", TOWNSHIP, at("drafting", every=True)),
+    Scene("drafting-overview-check", TOWNSHIP, _overview_check),
+    Scene("drafting-copying", TOWNSHIP, at("copying", field="05")),
+    Scene("drafting-copying-compared", TOWNSHIP, _copying_compared),
+    Scene("drafting-editions", TOWNSHIP, at("editions")),
+    Scene("drafting-uninvolved", TOWNSHIP, _uninvolved),
     Scene("notices", TOWNSHIP, at("notices")),
     Scene("printing", TOWNSHIP, at("printing")),
     Scene("printing-gate", TOWNSHIP, _printing_gate),

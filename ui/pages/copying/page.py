@@ -106,12 +106,13 @@ class CopyingPage(Page):
         if key == FROM_FILE:
             self.desk.messages.open_files("从哪个文件抄", _FILES, lambda files: self._from_file(files[0]), many=False)
         else:
-            self._compare(source_of(key))
+            self.compare(source_of(key))
 
     def _from_file(self, path: Path) -> None:
-        self._compare(source_of_file(path))
+        self.compare(source_of_file(path))
 
-    def _compare(self, source: Source) -> None:
+    def compare(self, source: Source) -> None:
+        """Hold a source against what stands here, and go where it is decided."""
         if self._is_comparing:
             return
         self._is_comparing = True

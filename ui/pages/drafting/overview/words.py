@@ -1,6 +1,7 @@
 """What the overview says of tables: chips, second lines, tabs, sums."""
 
 from collections import Counter
+from dataclasses import replace
 
 from ui.pages.drafting.overview.records import (
     DECLINED,
@@ -24,6 +25,7 @@ STATES = {
     DECLINED: Chip("circle-slash", "不涉及", "evidence"),
     ELSEWHERE: Chip("building-2", "县级事项", "evidence"),
 }
+_ELSEWHERE = {"township": "县级事项", "village": "上级事项"}
 _LEVELS = {"county": "县级", "township": "乡级", "village": "村级"}
 
 
@@ -72,7 +74,7 @@ def totals(overview: Overview) -> str:
 
 
 def _elsewhere_chip(level: str | None) -> Chip:
-    return Chip("building-2", "县级事项" if level in ("township", "village") else "没有本级事项", "evidence")
+    return replace(STATES[ELSEWHERE], text=_ELSEWHERE.get(level or "", "没有本级事项"))
 
 
 def _card(card: TableCard, level: str | None) -> Card:
