@@ -1,8 +1,9 @@
 """The blanks of a notice as fields, side by side as far as there is room."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.notices.blanks import Blank
@@ -26,6 +27,8 @@ _PLACE, _TEXT = 128, 216
 _ORDER = (("village", "year", "month", "quarter"), ("publish_date", "start_date", "end_date", DAYS))
 _LAST = (("township", "county"), CONTACT, ("publisher",))
 _LABELS = {DAYS: "公示几日"}
+# Fields made between two turns of the window: all together would be felt.
+_AT_A_MOMENT = 4
 
 
 class PeriodWords(QWidget):
@@ -69,6 +72,8 @@ class BlanksForm(QWidget):
 
     typed = Signal(str, str)
     """Key and answer as typed, "" for none."""
+    made = Signal()
+    """The fields asked for last are all there."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -77,25 +82,48 @@ class BlanksForm(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._holder: QWidget | None = None
+        self._missing: list[Callable[[], None]] = []
+        self._go_on_soon = QTimer(self, singleShot=True, interval=0)
+        self._go_on_soon.timeout.connect(self._make_some)
+
+    @property
+    def is_made(self) -> bool:
+        """Whether the fields asked for last are all there."""
+        return not self._missing
 
     def show_blanks(self, blanks: Sequence[Blank], answers: Mapping[str, str], same: frozenset[str]) -> None:
-        """Make the fields anew for a draft."""
-        self.period.setParent(None)
-        if self._holder is not None:
-            self._column.removeWidget(self._holder)
-            self._holder.hide()
-            self._holder.deleteLater()
-        self._holder = QWidget()
-        flow = Flow(self._holder, gap=12, line_gap=8, hang=True)
-        self.fields = {}
-        for blank in sorted(blanks, key=_rank):
+        """Make the fields anew for a draft, a few at a moment; `made` follows, and they are seen."""
+        holder, before = QWidget(self), self._holder
+        holder.hide()
+        self.period.setParent(holder)
+        if before is not None:
+            self._column.removeWidget(before)
+            before.hide()
+            before.deleteLater()
+        self._holder, self.fields = holder, {}
+        flow = Flow(holder, gap=12, line_gap=8, hang=True)
+        self._column.addWidget(holder)
+
+        def add(blank: Blank) -> None:
             self.fields[blank.key] = self._make_field(blank, answers.get(blank.key, ""), blank.key in same)
             flow.addWidget(self.fields[blank.key])
             if blank.key == DAYS:
                 flow.addWidget(self.period)
-        if DAYS not in self.fields:
-            flow.addWidget(self.period)
-        self._column.addWidget(self._holder)
+
+        self._missing = [partial(add, blank) for blank in sorted(blanks, key=_rank)]
+        if DAYS not in {blank.key for blank in blanks}:
+            self._missing.append(lambda: flow.addWidget(self.period))
+        self._go_on_soon.start()
+
+    def _make_some(self) -> None:
+        for make in self._missing[:_AT_A_MOMENT]:
+            make()
+        del self._missing[:_AT_A_MOMENT]
+        if self._missing:
+            self._go_on_soon.start()
+        else:
+            self._holder.show()
+            self.made.emit()
 
     def show_told(self, hidden: set[str]) -> None:
         """Hide the blanks that are told by something else."""

@@ -39,6 +39,7 @@ class Filling(QObject):
     def _connect(self) -> None:
         view = self._view
         view.form.typed.connect(self._typed)
+        view.form.made.connect(self._show_form)
         view.table.edited.connect(self._edited)
         view.table.row_removal_asked.connect(self._remove_row)
         view.table.moved.connect(self._allow_removal)
@@ -57,8 +58,6 @@ class Filling(QObject):
         if fields_of != self._fields_of:
             self._fields_of = fields_of
             view.form.show_blanks(draft.blanks, draft.answers, draft.same_as_before)
-        view.form.show_told(hidden_blanks(None, draft))
-        view.form.period.show_period(None)
         view.show_list(bool(draft.columns))
         view.table.show_draft(draft, Judged())
         for stack in (view.notes, view.refusal):
@@ -68,7 +67,13 @@ class Filling(QObject):
         self._show_counts()
         self._tell_context()
         self._sheet.show_draft(draft)
-        self._focus_first_empty()
+        self._show_form()
+
+    def _show_form(self) -> None:
+        """Show how the blanks stand and begin with the first empty one, once all of them are there."""
+        if self.draft is not None and self._view.form.is_made:
+            self._show_blanks_as_checked()
+            self._focus_first_empty()
 
     def leave(self) -> None:
         """Let go of the draft; whoever keeps drafts still has it."""
@@ -149,17 +154,23 @@ class Filling(QObject):
         if self.draft is None:
             return
         self._checked = checked
-        draft, view, filled = self.draft, self._view, checked.filled
+        draft, view = self.draft, self._view
         problems = problems_of(checked, draft)
-        view.form.show_told(hidden_blanks(filled, draft))
-        view.form.show_refused({each.key: each.text for each in problems if each.kind == BLANK}, draft.same_as_before)
-        view.form.period.show_period(filled.period if filled else None)
+        self._show_blanks_as_checked()
         view.table.show_draft(draft, checked.judged)
         self._judged_rows = list(draft.rows)
         acts = Acts(self.go_to, lambda problem: self._remove_row(self._row_now(problem)), self._write)
         view.notes.show_notes(problem_notes(checked, problems, draft, acts))
         view.told.set_text(told_text(checked, draft))
         self._show_counts()
+
+    def _show_blanks_as_checked(self) -> None:
+        form, filled = self._view.form, self._checked and self._checked.filled
+        form.show_told(hidden_blanks(filled, self.draft))
+        if self._checked is not None:
+            refused = {each.key: each.text for each in self._problems() if each.kind == BLANK}
+            form.show_refused(refused, self.draft.same_as_before)
+        form.period.show_period(filled.period if filled else None)
 
     def _show_counts(self) -> None:
         must = must_mend(self._checked) if self._checked else 0
@@ -180,8 +191,8 @@ class Filling(QObject):
     def go_to(self, problem: Problem) -> None:
         """Take the keyboard to what has to be mended or filled in."""
         if problem.kind in (BLANK, MISSING):
-            self._view.form.go_to(problem.key)
-            self._view.area.ensureWidgetVisible(self._view.form.fields[problem.key])
+            if self._view.form.go_to(problem.key):
+                self._view.area.ensureWidgetVisible(self._view.form.fields[problem.key])
             return
         self._view.table.go_to_row(problem.row or len(self.draft.rows) + 1, problem.label)
         self._view.area.ensureWidgetVisible(self._view.table)

@@ -60,7 +60,8 @@ class Clerk:
 
     def settled(self) -> None:
         drawing = self.page.sheet.drawing
-        self.bot.waitUntil(lambda: self.desk.jobs.are_idle and not drawing.is_waiting, timeout=20_000)
+        form = self.page.fill.form
+        self.bot.waitUntil(lambda: self.desk.jobs.are_idle and not drawing.is_waiting and form.is_made, timeout=20_000)
 
     def press(self, button: QWidget) -> None:
         assert button.isEnabled(), button.toolTip()
@@ -76,6 +77,8 @@ class Clerk:
         """Begin a notice from a template and fill some blanks."""
         self.page.show_place(template=code)
         self._settle(self.desk)
+        # The fields are made over several turns.
+        self.bot.waitUntil(lambda: self.page.fill.form.is_made)
         for key, text in answers.items():
             self.type_into(self.page.fill.form.fields[key].editor.inputs()[0], text)
 
