@@ -1,20 +1,16 @@
 """Where a block of cells copied from Excel or WPS goes in a table: by its headings, else by its place."""
 
-import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from app.drafting.bulk import Changes, Refused
+from app.drafting.paste_headings import Headings, Place, read_headings
 from app.errors import UserFacingError
-from app.standards.library import load_library
 from app.standards.models import Definition, Element
 from app.standards.values import is_required
 from app.tables.cell_choices import ticked, without_tick
 from app.tables.cell_text import companion, read_cell, read_with_rest
-from app.tables.official import SEQUENCE_HEAD
-
-_SEQUENCE = "seq"
 
 
 @dataclass(frozen=True)
@@ -33,23 +29,6 @@ class Pasted:
     unmatched: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class _Place:
-    """The element that a column of the block fills; `labels`: the answers a tick in it stands for, None for values."""
-
-    element: Element
-    labels: tuple[str, ...] | None = None
-
-
-@dataclass(frozen=True)
-class _Header:
-    """What a block's headings say: its places by column, the headings without one, how many rows they take."""
-
-    places: Mapping[int, _Place]
-    unmatched: tuple[str, ...]
-    rows: int
-
-
 def plan_paste(
     definition: Definition,
     columns: Sequence[str],
@@ -65,11 +44,11 @@ def plan_paste(
     columns of these names, from the row of `at` on. An empty cell clears; one under a merged cell means the same
     as that one.
     """
-    header = _header(definition, columns, cells)
+    header = read_headings(definition, columns, cells)
     row, column = at
     if header is None:
         keys = columns[column:]
-        header = _Header({index: _Place(definition.element(key)) for index, key in enumerate(keys)}, (), 0)
+        header = Headings({index: Place(definition.element(key)) for index, key in enumerate(keys)})
     body = _merged_filled(definition, header.places, cells[header.rows :])
     width = max((index + 1 for line in body for index, text in enumerate(line) if text.strip()), default=0)
     changes: dict[str, dict[str, Any]] = {}
@@ -85,76 +64,8 @@ def plan_paste(
     return Pasted(changes, tuple(refused), len(beyond), beyond_columns, by_header, header.unmatched)
 
 
-def _header(definition: Definition, columns: Sequence[str], cells: Sequence[Sequence[str]]) -> _Header | None:
-    """Return what the headings say; None where the block does not begin with at least two of this table, or with the
-    only one above other cells. Headings that are answers too (全社会, 乡级) do not make a row of headings."""
-    if not cells:
-        return None
-    names = _names(definition)
-    heads = cells[0]
-    header = _matched(names, columns, heads, 1)
-    if len(cells) > 1 and all(_comparable(text) in names for text in cells[1] if text.strip()):
-        lower = [low or high for high, low in _side_by_side(cells[0], cells[1])]
-        both = _matched(names, columns, lower, 2)
-        heads, header = (lower, both) if len(both.places) > len(header.places) else (heads, header)
-    filled = sum(bool(text.strip()) for text in heads)
-    enough = max(min(2, filled) if len(cells) > header.rows else 2, filled / 2)
-    answers = {_comparable(label) for element in definition.elements for label in element.choice_labels}
-    named = any(_comparable(heads[index]) not in answers for index in header.places)
-    return header if named and len(header.places) >= enough else None
-
-
-def _side_by_side(high: Sequence[str], low: Sequence[str]) -> Iterator[tuple[str, str]]:
-    for index in range(max(len(high), len(low))):
-        yield high[index] if index < len(high) else "", low[index] if index < len(low) else ""
-
-
-def _matched(
-    names: Mapping[str, tuple[_Place, ...]], columns: Sequence[str], heads: Sequence[str], rows: int
-) -> _Header:
-    found = {index: names.get(_comparable(head), ()) for index, head in enumerate(heads) if head.strip()}
-    ticks = [place.element.key for places in found.values() for place in places[:1] if place.labels]
-    places: dict[int, _Place] = {}
-    unmatched: list[str] = []
-    for index, meant in found.items():
-        # 特定群体 is an element of its own, and beside 全社会 a column of ticks.
-        chosen = next((p for p in meant if p.labels and p.element.key in ticks), meant[0] if meant else None)
-        if chosen is None or chosen.element.key not in columns:
-            unmatched += [] if _is_sequence(heads[index]) else [heads[index].strip()]
-        else:
-            places[index] = chosen
-    return _Header(places, tuple(unmatched), rows)
-
-
-def _names(definition: Definition) -> dict[str, tuple[_Place, ...]]:
-    """Return by comparable heading what it may mean: elements by their names first, then columns of ticks."""
-    elements = {element.key: element for element in definition.elements}
-    names: dict[str, tuple[_Place, ...]] = {}
-
-    def add(heading: str, place: _Place) -> None:
-        held = names.get(_comparable(heading), ())
-        names[_comparable(heading)] = held if place in held else (*held, place)
-
-    for element in definition.elements:
-        add(element.label, _Place(element))
-    for column in definition.columns:
-        if column.element:
-            add(column.head, _Place(elements[column.element], column.labels if column.draw == "tick" else None))
-    for word in load_library().vocabulary.headers:
-        if word.canonical in elements and _comparable(word.text) not in names:
-            add(word.text, _Place(elements[word.canonical]))
-    return names
-
-
-def _is_sequence(head: str) -> bool:
-    words = load_library().vocabulary.headers
-    return head.strip() == SEQUENCE_HEAD or any(
-        word.canonical == _SEQUENCE and _comparable(word.text) == _comparable(head) for word in words
-    )
-
-
 def _merged_filled(
-    definition: Definition, places: Mapping[int, _Place], body: Sequence[Sequence[str]]
+    definition: Definition, places: Mapping[int, Place], body: Sequence[Sequence[str]]
 ) -> list[list[str]]:
     """Return the rows with the text of a merged cell in each row it spans, for columns the official table merges."""
     merged = {column.element for column in definition.columns if column.merge}
@@ -170,12 +81,12 @@ def _merged_filled(
 
 
 def _read_row(
-    definition: Definition, places: Mapping[int, _Place], line: Sequence[str], id: str, standing: Mapping[str, Any]
+    definition: Definition, places: Mapping[int, Place], line: Sequence[str], id: str, standing: Mapping[str, Any]
 ) -> tuple[dict[str, Any], list[Refused]]:
     values: dict[str, Any] = {}
     beside: dict[str, str] = {}
     refused: list[Refused] = []
-    by_element: dict[str, list[tuple[_Place, str]]] = {}
+    by_element: dict[str, list[tuple[Place, str]]] = {}
     for index, place in places.items():
         if index < len(line):
             by_element.setdefault(place.element.key, []).append((place, line[index]))
@@ -194,7 +105,7 @@ def _read_row(
 
 
 def _read_element(
-    definition: Definition, element: Element, filled: Sequence[tuple[_Place, str]], standing: Any
+    definition: Definition, element: Element, filled: Sequence[tuple[Place, str]], standing: Any
 ) -> tuple[Any, str]:
     if filled[0][0].labels is not None:
         value, rest = _ticked_value(element, filled, standing)
@@ -207,7 +118,7 @@ def _read_element(
     return value, rest
 
 
-def _ticked_value(element: Element, filled: Sequence[tuple[_Place, str]], standing: Any) -> tuple[Any, str]:
+def _ticked_value(element: Element, filled: Sequence[tuple[Place, str]], standing: Any) -> tuple[Any, str]:
     """Return the value that ticks in several columns mean, and what is written in them beside a tick."""
     marks = [(place.labels or (), *_tick(text)) for place, text in filled]
     rest = "、".join(words for _, checked, words in marks if checked and words)
@@ -235,7 +146,3 @@ def _tick(text: str) -> tuple[bool, str]:
         return alone, ""
     mark, words = without_tick(text)
     return mark is not False, words
-
-
-def _comparable(heading: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", heading).split()).casefold()

@@ -50,6 +50,11 @@ def read_choices(element: Element, text: str) -> Chosen:
     return Chosen(tuple(label for label in element.choice_labels if label in named), rest)
 
 
+def heading_words(element: Element) -> dict[str, tuple[str, ...]]:
+    """Return the words that stand over columns of ticks in real tables, with the answers a tick there means."""
+    return {word.text: meant for word, meant in _answers_of_words(element) if not _is_kept(word)}
+
+
 def ticked(text: str) -> bool | None:
     """Whether a cell that holds nothing but a mark is ticked; None where it says something else."""
     bare = "".join(text.split()).casefold()
@@ -90,15 +95,11 @@ def _read(element: Element, text: str) -> Iterator[_Piece]:
 @lru_cache(maxsize=256)
 def _pattern(element: Element) -> tuple[re.Pattern[str], dict[str, tuple[tuple[str, ...], bool]]]:
     """Return what finds the pieces of a cell, and by comparable word its labels and whether it is kept beside them."""
-    labels = {choice.code: choice.label for choice in element.choices if choice.code}
     words: dict[str, tuple[tuple[str, ...], bool]] = {}
     shown: list[str] = []
-    for word in _synonyms(element.key):
-        codes = (word.canonical,) if isinstance(word.canonical, str) else word.canonical or ()
-        meant = tuple(labels.get(code, code) for code in codes)
-        if meant and set(meant) <= set(element.choice_labels) and word.match != "header_only":
-            kept = word.keep_as_other or "保留" in (word.note or "")
-            words[_comparable(word.text)] = (meant, kept)
+    for word, meant in _answers_of_words(element):
+        if word.match != "header_only":
+            words[_comparable(word.text)] = (meant, _is_kept(word))
             shown.append(word.text)
     for choice in element.choices:
         for name in filter(None, (choice.code, choice.label)):
@@ -115,6 +116,21 @@ def _pattern(element: Element) -> tuple[re.Pattern[str], dict[str, tuple[tuple[s
         rf"|(?P<strange_mark>[{symbols}])?\n?(?P<strange>[^{parted}{symbols}]+)",
         re.IGNORECASE,
     ), words
+
+
+def _answers_of_words(element: Element) -> Iterator[tuple[Word, tuple[str, ...]]]:
+    """Yield the words of real tables that mean answers of an element, with these."""
+    labels = {choice.code: choice.label for choice in element.choices if choice.code}
+    for word in _synonyms(element.key):
+        codes = (word.canonical,) if isinstance(word.canonical, str) else word.canonical or ()
+        meant = tuple(labels.get(code, code) for code in codes)
+        if meant and set(meant) <= set(element.choice_labels):
+            yield word, meant
+
+
+def _is_kept(word: Word) -> bool:
+    """Whether a word is kept beside the answer that it means: it says which other channel, or which group."""
+    return word.keep_as_other or "保留" in (word.note or "")
 
 
 def _synonyms(key: str) -> tuple[Word, ...]:

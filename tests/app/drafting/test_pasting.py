@@ -1,5 +1,6 @@
 """Blocks of cells from Excel and WPS find their places in a table."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -85,6 +86,51 @@ def test_the_official_table_with_two_rows_of_headings_and_ticks():
         },
     }
     assert [(refused.entry, refused.element) for refused in found.refused] == [("乙", "channels")]
+
+
+@pytest.mark.parametrize(
+    "lower",
+    [
+        ("一级", "二级", "全社\n会", "特定群众", "主动", "依申请", "市级", "区级", "乡、村级"),
+        ("一级事项", "二级\n事项", "全社会", "特定\n群体", "主动", "申请", "市级", "县级", "乡级、村级"),
+    ],
+)
+def test_headings_as_units_write_them_are_no_entry(lower: tuple[str, ...]):
+    heads = ("序号", "公开事项", "", "公开主体", "公开渠道（“■”必选）", "公开对象", "", "公开方式", "", "公开层级")
+    under = ("", *lower[:2], "", "", *lower[2:])
+    body = ("1", "社会救助", "低保", "民政办", "■政府网站", "√", "", "√", "", "", "", "√")
+    found = paste(copied_text([heads, under, body]))
+    assert (found.matched_by_header, found.refused, found.unmatched) == (True, (), ("市级",))
+    assert found.changes == {
+        "甲": {
+            "level1": "社会救助",
+            "level2": "低保",
+            "publisher": "民政办",
+            "channels": ["政府网站"],
+            "audience": "全社会",
+            "mode": "主动公开",
+            "levels": ["乡级", "村级"],
+        }
+    }
+
+
+def test_a_title_above_the_headings_is_no_entry():
+    title = "兴隆镇社会救助领域基层政务公开标准目录\t\t\n填报单位：兴隆镇\t\t2026年11月\n"
+    found = paste(f"{title}公开事项\t\t公开主体\n一级事项\t二级事项\t\n社会救助\t低保\t民政办\n")
+    assert found.changes == {"甲": {"level1": "社会救助", "level2": "低保", "publisher": "民政办"}}
+
+
+@pytest.mark.parametrize("mode", ["主动", "依申请", "依申请公开"])
+def test_one_row_of_answers_is_no_row_of_headings(mode: str):
+    at = (0, COLUMNS.index("audience"))
+    found = paste(f"特定群众\t申请人\t{mode}\t镇级\n", at)
+    assert not found.matched_by_header
+    assert found.changes["甲"]["audience"] == "特定群体" and found.changes["甲"]["levels"] == ["乡级"]
+
+
+def test_answers_above_ticks_are_headings():
+    found = paste("主动\t依申请\n√\t\n\t√\n")
+    assert found.changes == {"甲": {"mode": "主动公开"}, "乙": {"mode": "依申请公开"}}
 
 
 def test_text_beside_an_answer_that_has_no_room_is_refused():
