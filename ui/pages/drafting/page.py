@@ -155,8 +155,11 @@ class DraftingPage(Page):
         every: bool = False,
     ) -> None:
         """Go to a field or checklist, one of our entries, an item of the standard, where a law is cited, or `every`
-        field at once."""
+        field at once (with `field` to its card)."""
         if every:
+            if field:
+                self._place = Place(STANDARD_CATALOGUE, field)
+                self._key = self._keys.get(self._place, "")
             self._show_all()
             self.view.take_keyboard()
         elif entry:

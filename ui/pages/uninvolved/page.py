@@ -1,6 +1,6 @@
 """不涉及领域说明: the statement as it goes on paper, and the ways to take it along."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
@@ -48,7 +48,7 @@ class UninvolvedPage(Page):
         self._read: Read | None = None
         self._drawn: Outgoing | None = None
         self.drawing = Drawing(desk.session, desk.jobs, self)
-        self.fields = RowList(FINDINGS, name="领域和理由")
+        self.fields = RowList(replace(FINDINGS, side_actions=True), name="领域和理由")
         self.shown = PreviewPane(desk.jobs, "张")
         self.columns = Columns("uninvolved", desk.preferences)
         self.columns.set_list(self.fields, "领域和理由")
@@ -147,7 +147,9 @@ class UninvolvedPage(Page):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
 
     def _open(self, field: str) -> None:
-        self.desk.go("drafting", field=field)
+        """Go where it was said: to the card of a whole field, else to its items."""
+        said = {each.code: each.is_said for each in self._read.prepared.statement.fields}
+        self.desk.go("drafting", field=field, **({"every": True} if said.get(field, True) else {}))
 
     def _go_back(self) -> None:
         self.desk.go("drafting", every=True)

@@ -75,7 +75,7 @@ def test_a_reason_is_changed_where_it_was_said(sit, township: Computer):
     at: Sitting = sit(township)
     at.page.fields.set_current("14")
     at.qtbot.keyClick(at.page.fields, Qt.Key.Key_Return)
-    assert at.desk.went == [("drafting", {"field": "14"})]
+    assert at.desk.went == [("drafting", {"field": "14", "every": True})]
 
 
 def test_personal_data_in_a_reason_keeps_it_in_the_house(sit, township: Computer):

@@ -28,6 +28,8 @@ def table_menu(
     menu.addSeparator()
     if card.declined or card.state == DECLINED:
         menu.addAction("恢复为涉及", lambda: acts.take_up(card))
+    if card.state == DECLINED and not card.entries:
+        menu.addAction("改理由…", write_reason)
     if card.state not in (DECLINED, ELSEWHERE):
         _add_reasons(menu, acts, card, reasons, write_reason)
     if card.entries:

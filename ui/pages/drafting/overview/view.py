@@ -20,7 +20,7 @@ from ui.pages.drafting.overview.reading import read_overview
 from ui.pages.drafting.overview.records import Overview, TableCard
 from ui.pages.drafting.overview.tools import OverviewTools
 from ui.pages.drafting.overview.words import ALL, cards_of, tabs_of, totals
-from ui.pages.drafting.records import EntryView, PageView, TableView
+from ui.pages.drafting.records import EntryView, PageView, Place, TableView
 from ui.pages.drafting.view import View
 from ui.pages.drafting.words import self_name
 from ui.theme.metrics import PAGE_PADDING, SPACE
@@ -53,6 +53,8 @@ class OverviewView(View):
         self._memory = TableFindings()
         self._is_checking = self._leads_to_checks = False
         self._declining = ""
+        self._place: Place | None = None
+        """The table shown in another view last: it has the current card."""
         self._reasons: tuple[str, ...] = ()
         self._tools = OverviewTools()
         self.whole = TableActs(desk, acts)
@@ -99,11 +101,11 @@ class OverviewView(View):
         return read
 
     def show_table(self, table: TableView, worked_out: Read) -> None:
-        is_first = not self.overview.sections
         self._reasons = worked_out.reasons
         self.decline.offer(worked_out.reasons)
         self._show(worked_out.overview)
-        if is_first:
+        if table.place != self._place:
+            self._place = table.place
             self.cards.set_current(table.place.field or table.place.checklist)
         if worked_out.checks is not None:
             self.check.show_checks(worked_out.checks)
@@ -192,6 +194,7 @@ class OverviewView(View):
     def _ask_reason(self, card: TableCard) -> None:
         self._declining = card.key
         self.decline.ask(self_name(self.desk.session.unit.name), f"{card.code} {card.name}".strip())
+        self.decline.reason.line.setText(card.reason)
 
     def _decline(self, reason: str) -> None:
         self.take_keyboard()

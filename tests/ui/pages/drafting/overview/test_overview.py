@@ -153,6 +153,23 @@ def test_a_field_is_declined_with_a_usual_reason_and_taken_up_again(sit, townshi
     assert "没动过" in at.said("22")
 
 
+def test_the_reason_of_a_field_is_changed_at_its_card(sit, township: Computer):
+    with township.working() as workspace:
+        say_concern(workspace, {"14": "本镇没有征收项目"})
+    at = sit(township)
+    at.page.show_place(every=True, field="14")
+    at.wait()
+    assert at.view.cards.current_key() == "14"
+    at.choose("14", "改理由")
+    reason = at.view.decline.reason.line
+    assert reason.text() == "本镇没有征收项目"
+    reason.selectAll()
+    reason.insert("由县里统一办理")
+    at.qtbot.keyClick(reason, Qt.Key.Key_Return)
+    at.wait()
+    assert "理由：由县里统一办理" in at.said("14")
+
+
 def test_a_field_is_adopted_and_others_places_are_led_to(sit, township: Computer):
     at = sit(township)
     at.choose("27", "采用整个领域（2 条）")
