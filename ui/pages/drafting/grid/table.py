@@ -22,6 +22,8 @@ _AROUND = 4
 """So many lines beyond the edges are measured with those in sight, so that scrolling on does not move them."""
 _NEAR = 30
 """Who has come further than so many lines sees nothing move."""
+_TRIES = 4
+"""So often a line is scrolled to that lines measured on the way may have moved."""
 _DRAG_MS = 40
 _Select = QItemSelectionModel.SelectionFlag
 _Hint = QAbstractItemDelegate.EndEditHint
@@ -263,16 +265,24 @@ class GridTable(QWidget):
         """Scroll as little as needed to show a cell."""
         if row < 0:
             return
-        self.measure(row)
-        header, bar = self.main.verticalHeader(), self.main.verticalScrollBar()
-        self.main.updateGeometries()
-        top, height, room = header.sectionPosition(row), header.sectionSize(row), self.main.viewport().height()
-        if top < bar.value():
-            bar.setValue(top)
-        elif top + height > bar.value() + room:
-            bar.setValue(min(top, top + height - room))
+        for _ in range(_TRIES):
+            self.measure(row)
+            self.main.updateGeometries()
+            if self._reveal_row(row):
+                break
         if column >= self._frozen_columns:
             self._reveal_column(column)
+
+    def _reveal_row(self, row: int) -> bool:
+        """Scroll to a line; whether it was in sight before."""
+        header, bar = self.main.verticalHeader(), self.main.verticalScrollBar()
+        top, height, room = header.sectionPosition(row), header.sectionSize(row), self.main.viewport().height()
+        before = bar.value()
+        if top < before:
+            bar.setValue(top)
+        elif top + height > before + room:
+            bar.setValue(min(top, top + height - room))
+        return bar.value() == before
 
     def _reveal_column(self, column: int) -> None:
         header, bar = self.main.horizontalHeader(), self.main.horizontalScrollBar()
