@@ -306,18 +306,17 @@ class _Row(QWidget):
         return True
 
     def _lay_out(self) -> None:
-        tools = QWidget()
-        together = QHBoxLayout(tools)
-        together.setContentsMargins(0, 0, 0, 0)
-        together.setSpacing(SPACE[1])
+        first = QHBoxLayout()
+        first.setSpacing(SPACE[1])
+        first.addWidget(self.title, 1)
         for tool in self._tools:
-            together.addWidget(tool)
+            first.addWidget(tool, 0, Qt.AlignmentFlag.AlignTop)
         details = Flow(gap=SPACE[2], line_gap=SPACE[1])
-        for widget in (self._document, self._kind, self._article, self._state, tools):
+        for widget in (self._document, self._kind, self._article, self._state):
             details.addWidget(widget)
         parts = QVBoxLayout()
         parts.setSpacing(SPACE[1])
-        parts.addWidget(self.title)
+        parts.addLayout(first)
         parts.addLayout(details)
         parts.addWidget(self._replacement)
         self._head = label(str(self._number), "caption", "text-muted")
@@ -402,7 +401,7 @@ def _line(hint: str) -> Line:
 
 
 def _tool(icon: str, tip: str, wanted: Signal) -> Button:
-    tool = Button("", icon=icon, role="mini", tip=tip)
+    tool = Button("", icon=icon, role="quiet", tip=tip)
     # Each has its key; as stops of Tab they would triple the way through the form.
     tool.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     tool.clicked.connect(wanted)

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.editors.line import Line
 from ui.theme.metrics import SPACE
+from ui.theme.theme import is_look_change
 from ui.widgets.buttons import Button
 from ui.widgets.flow import Flow
 
@@ -48,6 +49,7 @@ class ReasonPicker(QWidget):
         for number, button in enumerate(self._buttons):
             button.setVisible(number < len(reasons))
             button.setText(reasons[number] if number < len(reasons) else "")
+        self._keep_height()
 
     def text(self) -> str:
         """Return the reason as typed."""
@@ -67,10 +69,25 @@ class ReasonPicker(QWidget):
         super().setAccessibleDescription(text)
         self.line.setAccessibleDescription(text)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep room for the lines of reasons."""
+        super().resizeEvent(event)
+        self._keep_height()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep room for larger reasons."""
+        super().changeEvent(event)
+        if is_look_change(event):
+            self._keep_height()
+
+    def _keep_height(self) -> None:
+        """Ask for the height of all lines: a page that is short of room would cut them."""
+        self.setMinimumHeight(self.layout().heightForWidth(self.width()))
+
     def _add_button(self) -> None:
         number = len(self._buttons)
         key = f"Alt+{number + 1}" if number < _MOST_KEYS else ""
-        button = Button("", role="mini", key=key)
+        button = Button("", role="mini", tip=key)
         button.clicked.connect(lambda: self._take(number))
         if key:
             shortcut = QShortcut(QKeySequence(key), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)

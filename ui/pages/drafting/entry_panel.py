@@ -44,6 +44,14 @@ def _fix_label(finding: Finding) -> str:
     return finding.fix.label if finding.fix is not None and finding.fix.changes else ""
 
 
+class _FormBox(QFrame):
+    """The frame of the form. What is in it scrolls: it must not take the room of what stands above it."""
+
+    def hasHeightForWidth(self) -> bool:
+        """Its height is what is left, whatever its width."""
+        return False
+
+
 class EntryPanel(QWidget):
     """Shows one entry after the other in one form per checklist.
 
@@ -268,7 +276,7 @@ class EntryPanel(QWidget):
         column.addWidget(self.head)
         column.addLayout(self._note)
         column.addWidget(self.decline)
-        self._box = QFrame()
+        self._box = _FormBox()
         self._box.setProperty("surface", "panel")
         self._inside = QVBoxLayout(self._box)
         self._inside.setContentsMargins(1, 1, 1, 1)
