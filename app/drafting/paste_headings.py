@@ -26,11 +26,15 @@ class Place:
 
 @dataclass(frozen=True)
 class Headings:
-    """What a block's headings say: its places by column, the headings without one, how many rows they take."""
+    """What a block's headings say: its places by column, the headings without one, how many rows they take.
+
+    `is_merged`: some headings lie side by side under a merged one, as in a printed table.
+    """
 
     places: Mapping[int, Place]
     unmatched: tuple[str, ...] = ()
     rows: int = 0
+    is_merged: bool = False
 
 
 def read_headings(definition: Definition, columns: Sequence[str], cells: Sequence[Sequence[str]]) -> Headings | None:
@@ -116,7 +120,7 @@ def _matched(
             unmatched += [] if _is_sequence(heads[index]) else [heads[index].strip()]
         else:
             places[index] = chosen
-    return Headings(places, tuple(unmatched), rows)
+    return Headings(places, tuple(unmatched), rows, is_merged=rows > 1)
 
 
 def _meant(names: Mapping[str, tuple[Place, ...]], head: str) -> tuple[Place, ...]:

@@ -12,6 +12,8 @@ from app.standards.values import is_required
 from app.tables.cell_choices import ticked, without_tick
 from app.tables.cell_text import companion, read_cell, read_with_rest
 
+_SAME_AS_ABOVE = ("同上", "〃", "″", "＂")
+
 
 @dataclass(frozen=True)
 class Pasted:
@@ -41,15 +43,15 @@ def plan_paste(
 
     `columns` are the element keys and `ids` the entries in the order shown; `standing` has the values of entries now.
     A block that begins with headings of this table (also those of the official one, with its ticks) goes into the
-    columns of these names, from the row of `at` on. An empty cell clears; one under a merged cell means the same
-    as that one.
+    columns of these names, from the row of `at` on. An empty cell clears; one under a merged cell, or with 同上 in it,
+    means the same as the one above.
     """
     header = read_headings(definition, columns, cells)
     row, column = at
     if header is None:
         keys = columns[column:]
         header = Headings({index: Place(definition.element(key)) for index, key in enumerate(keys)})
-    body = _merged_filled(definition, header.places, cells[header.rows :])
+    body = _merged_filled(definition, header, cells[header.rows :])
     width = max((index + 1 for line in body for index, text in enumerate(line) if text.strip()), default=0)
     changes: dict[str, dict[str, Any]] = {}
     refused: list[Refused] = []
@@ -64,20 +66,50 @@ def plan_paste(
     return Pasted(changes, tuple(refused), len(beyond), beyond_columns, by_header, header.unmatched)
 
 
-def _merged_filled(
-    definition: Definition, places: Mapping[int, Place], body: Sequence[Sequence[str]]
-) -> list[list[str]]:
-    """Return the rows with the text of a merged cell in each row it spans, for columns the official table merges."""
-    merged = {column.element for column in definition.columns if column.merge}
+def _merged_filled(definition: Definition, header: Headings, body: Sequence[Sequence[str]]) -> list[list[str]]:
+    """Return the rows with the text of a merged cell in each row it spans, and of the cell above for 同上."""
     filled: list[list[str]] = []
     for line in body:
-        row = list(line)
-        for index, place in places.items():
-            spanned = place.element.key in merged and index < len(row) and not row[index].strip()
-            if spanned and filled and index < len(filled[-1]) and any(text.strip() for text in row):
-                row[index] = filled[-1][index]
+        row, above = list(line), filled[-1] if filled else []
+        for index in _spanned(definition, header, row):
+            row[index] = above[index] if index < len(above) else ""
+        for index, text in enumerate(row):
+            if _is_same_as_above(text) and index < len(above):
+                row[index] = above[index]
         filled.append(row)
     return filled
+
+
+def _spanned(definition: Definition, header: Headings, row: Sequence[str]) -> list[int]:
+    """Return the empty cells of a row that lie under a merged one.
+
+    The official table merges some columns. Units merge others too: under their two rows of headings, what no entry
+    is without, and a name with a further one behind it, is empty only for that.
+    """
+    if not any(text.strip() for text in row):
+        return []
+    merged = {column.element for column in definition.columns if column.merge}
+    if header.is_merged:
+        merged |= {element.key for element in definition.elements if element.required}
+        merged |= _names_before_last(definition, header, row)
+    filled = {place.element.key for index, place in header.places.items() if "".join(row[index : index + 1]).strip()}
+    return [
+        index
+        for index, place in header.places.items()
+        if index < len(row) and place.element.key in merged and place.element.key not in filled
+    ]
+
+
+def _names_before_last(definition: Definition, header: Headings, row: Sequence[str]) -> set[str]:
+    """Return the elements of the title before the last one that the row fills."""
+    title = definition.title_elements
+    filled = {place.element.key for index, place in header.places.items() if "".join(row[index : index + 1]).strip()}
+    last = max((place for place, key in enumerate(title) if key in filled), default=0)
+    return set(title[:last])
+
+
+def _is_same_as_above(text: str) -> bool:
+    return "".join(text.split()).strip("。") in _SAME_AS_ABOVE
 
 
 def _read_row(
@@ -93,6 +125,7 @@ def _read_row(
     for key, filled in by_element.items():
         element = filled[0][0].element
         try:
+            _refuse_same_as_nothing(element, filled)
             values[key], rest = _read_element(definition, element, filled, standing.get(key))
         except UserFacingError as error:
             refused.append(Refused(id, key, "\n".join(text for _, text in filled), error.message))
@@ -102,6 +135,13 @@ def _read_row(
             beside[other.key] = rest
     # What the block itself says of the text beside an answer comes before what stands behind the answer.
     return values | {key: text for key, text in beside.items() if values.get(key) is None}, refused
+
+
+def _refuse_same_as_nothing(element: Element, filled: Sequence[tuple[Place, str]]) -> None:
+    if any(_is_same_as_above(text) for _, text in filled):
+        raise UserFacingError(
+            "nothing-above", f"“{element.label}”写的是“同上”，贴的这一块里上面没有可以照的，没有改动。请写全。"
+        )
 
 
 def _read_element(

@@ -133,6 +133,36 @@ def test_answers_above_ticks_are_headings():
     assert found.changes == {"甲": {"mode": "主动公开"}, "乙": {"mode": "依申请公开"}}
 
 
+def test_cells_merged_over_several_rows_mean_the_same_in_each():
+    heads = (
+        "公开事项\t\t\t公开时限\t公开主体\t其他渠道\t公开对象\t\n一级事项\t二级事项\t三级事项\t\t\t\t全社会\t特定群众\n"
+    )
+    body = "社会救助\t低保\t申请\t及时公开\t民政办\t广播\t√\t√申请人\n\t\t公示\t\t\t\t\t\n\t特困\t\t\t村\t\t√\t\n"
+    found = paste(heads + body)
+    second, third = found.changes["乙"], found.changes["丙"]
+    assert [second[key] for key in ("level1", "level2", "level3")] == ["社会救助", "低保", "公示"]
+    assert (second["deadline"]["text"], second["publisher"], second["channels_other"]) == ("及时公开", "民政办", None)
+    assert (second["audience"], second["audience_group"]) == ("全社会和特定群体", "申请人")
+    assert (third["level2"], third["level3"], third["publisher"], third["audience"]) == ("特困", None, "村", "全社会")
+
+
+def test_an_empty_cell_under_plain_headings_clears():
+    found = paste("二级事项\t公开主体\n低保\t民政办\n特困\t\n")
+    assert found.changes["乙"] == {"level2": "特困", "publisher": None}
+
+
+def test_same_as_above_is_what_stands_above():
+    found = paste("二级事项\t公开主体\t公开依据\n低保\t民政办\t《社会救助暂行办法》\n特困\t同上\t〃\n", (0, 0))
+    assert found.changes["乙"]["publisher"] == "民政办"
+    assert found.changes["乙"]["basis"] == found.changes["甲"]["basis"]
+
+
+def test_same_as_above_with_nothing_above_is_refused():
+    found = paste("同 上\t低保\n同上\t特困\n")
+    assert found.changes == {"甲": {"level2": "低保"}, "乙": {"level2": "特困"}}
+    assert [(each.entry, each.element) for each in found.refused] == [("甲", "level1"), ("乙", "level1")]
+
+
 def test_text_beside_an_answer_that_has_no_room_is_refused():
     found = paste("全社会（本镇）\n", (0, COLUMNS.index("audience")))
     assert found.changes == {} and "本镇" in found.refused[0].reason
