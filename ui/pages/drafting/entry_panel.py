@@ -51,6 +51,10 @@ class _FormBox(QFrame):
         """Its height is what is left, whatever its width."""
         return False
 
+    def minimumSizeHint(self) -> QSize:
+        """It gives way before anything above it is cut."""
+        return QSize(super().minimumSizeHint().width(), 0)
+
 
 class EntryPanel(QWidget):
     """Shows one entry after the other in one form per checklist.
