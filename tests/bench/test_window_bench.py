@@ -7,7 +7,7 @@ import pytest
 
 from app.opening import open_workspace
 from tests.bench.big_workspace import make_big_workspace
-from tests.bench.window import compare_starts, report_blocks
+from tests.bench.window import compare_starts, report_blocks, report_grid
 from tests.support import EDITION
 
 
@@ -40,3 +40,10 @@ def test_blocks_are_measured_at_every_step(workspace: Path, capsys: pytest.Captu
     lines = capsys.readouterr().out.splitlines()
     assert {"换条目", "打字", "打完离开", "换颜色", "换文字大小"} <= {line.split()[-1] for line in lines}
     assert lines[-1].endswith("longest of all")
+
+
+def test_the_grid_is_measured_at_every_step(workspace: Path, capsys: pytest.CaptureFixture[str]):
+    report_grid(offscreen(), workspace)
+    lines = capsys.readouterr().out.splitlines()
+    steps = {line.split("ms  ")[2].split()[0] for line in lines}
+    assert {"第一次打开表格", "滚轮", "翻页", "筛选文字", "不排序", "打字"} <= steps

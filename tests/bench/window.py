@@ -8,7 +8,7 @@ Start: from starting the process to the first page painted with what the store h
 Also on an X server where one is installed. Blocks: the longest time between two turns of the window's loop while
 going through the places, the entries of the crowded field, typing, and changing the look; beside it the most processor
 time that the window's own thread spent between two turns. Where the machine does other work too, judge by the processor
-time: the wall then also counts what others were given. Ratios travel, seconds do not.
+time: the wall then also counts what others were given. Ratios travel, seconds do not. Grid: see `tests.bench.grid`.
 """
 
 import argparse
@@ -118,6 +118,20 @@ def blocks(workspace: Path) -> None:
     running.application.exec()
     print(json.dumps(walk.longest_ms, ensure_ascii=False))
     os._exit(0)
+
+
+def grid(workspace: Path) -> None:
+    """Work in the grid of the crowded field and print what each step took, as JSON."""
+    from tests.bench.grid import GridWalk
+    from ui.application import Application, Program
+
+    sys.excepthook = _end_with
+    running = Program(Application(["公开清单助手"]))
+    walk = GridWalk(running)
+    running.window.resize(*REFERENCE)
+    running.begin([workspace])
+    _once_usable(running, lambda: (print(json.dumps(walk.walk(), ensure_ascii=False), flush=True), os._exit(0)))
+    running.application.exec()
 
 
 @dataclass
@@ -236,15 +250,23 @@ def report_blocks(variables: dict[str, str], workspace: Path) -> None:
         print(f"block  {wall:7.1f} ms  x{wall / FRAME_MS:5.1f} frames  processor {processor:7.1f} ms  {step}")
 
 
+def report_grid(variables: dict[str, str], workspace: Path) -> None:
+    """Print for each step in the grid when it was painted, the longest turn by the processor, and its budget."""
+    taken = json.loads(_run(variables, "--one", "grid", "--workspace", str(workspace)))
+    for step, (painted, processor, budget) in taken.items():
+        print(f"grid   {painted:7.1f} ms  longest turn {processor:7.1f} ms  {step}  ({budget})")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--entries", type=int, default=10_000)
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--one", choices=["bare", "program", "blocks"], help=argparse.SUPPRESS)
+    parser.add_argument("--one", choices=["bare", "program", "blocks", "grid"], help=argparse.SUPPRESS)
     parser.add_argument("--workspace", type=Path, help=argparse.SUPPRESS)
     chosen = parser.parse_args()
     if chosen.one:
-        {"bare": lambda _: bare(), "program": program, "blocks": blocks}[chosen.one](chosen.workspace)
+        ways = {"bare": lambda _: bare(), "program": program, "blocks": blocks, "grid": grid}
+        ways[chosen.one](chosen.workspace)
         return
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
@@ -259,6 +281,7 @@ def main() -> None:
             platforms["xcb"] = usual | {"QT_QPA_PLATFORM": "xcb", "DISPLAY": screen.name}
         compare_starts(platforms, workspace, chosen.rounds)
         report_blocks(platforms["offscreen"], workspace)
+        report_grid(platforms["offscreen"], workspace)
 
 
 if __name__ == "__main__":

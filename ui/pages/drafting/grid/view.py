@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.checks.finding import Finding
@@ -75,6 +75,8 @@ class GridView(View):
         """The line and element to go to as soon as the line is there."""
         self._is_fresh = self._was_touched = self._is_led = False
         """Whether the page has not said which line to show; the clerk went somewhere before it did; the view leads."""
+        self._came = False
+        """Whether the view was just put in the place of another, and the keyboard may be anywhere."""
         self._menu: ColumnMenu | None = None
         self.sieve = Sieve()
         self.tools, self.side, self.table = GridTools(), Side(), GridTable(self._sign_of)
@@ -226,8 +228,9 @@ class GridView(View):
         elif wanted or key != self._told:
             self._told = key
             self._go(key, wanted)
-        if wanted:
+        if wanted or self._came:
             self.take_keyboard()
+        self._came = False
         self.side.findings.show_findings(page.table, key)
         self.side.history.show_versions(page.versions or ())
         if page.entry is None:
@@ -257,6 +260,11 @@ class GridView(View):
 
     def areas(self) -> list[QWidget]:
         return [self.table.main, self.side]
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Notice that the view comes."""
+        super().showEvent(event)
+        self._came = True
 
     # --- reading ---------------------------------------------------------------------------------------------------
 
@@ -332,7 +340,7 @@ class GridView(View):
     def _show_left_out(self, key: str, element: str) -> None:
         if element:
             self._wanted = key, element
-            self._clear_filters()
+            self.clear_filters()
             self.desk.messages.toast("筛选清除了，要看的那一条才显示得出来。")
             return
         model = self.table.model
@@ -379,8 +387,8 @@ class GridView(View):
             return
         known = model.columns[column]
         menu = ColumnMenu(self, known, self.sieve.of(known), self.sieve.sort)
-        menu.sorted.connect(self._sort)
-        menu.filtered.connect(self._filter)
+        menu.sorted.connect(self.set_order)
+        menu.filtered.connect(self.set_filters)
         self._menu = menu
         corner = QPoint(header.sectionViewportPosition(column), header.height())
         menu.open_at(header.viewport().mapToGlobal(corner))
@@ -391,15 +399,18 @@ class GridView(View):
         if self._menu is not None:
             self._menu.show_values(values)
 
-    def _sort(self, sort: Sort | None) -> None:
+    def set_order(self, sort: Sort | None) -> None:
+        """Show the lines in another order, None for that of the table."""
         self.sieve.sort = sort
         self._sift()
 
-    def _filter(self, column: str, filters: tuple[Filter, ...]) -> None:
+    def set_filters(self, column: str, filters: tuple[Filter, ...]) -> None:
+        """Filter by a column, which is called as in `GridColumn.filtered_by`; by nothing shows all of it."""
         self.sieve.by_column[column] = filters
         self._sift()
 
-    def _clear_filters(self) -> None:
+    def clear_filters(self) -> None:
+        """Show every line."""
         self.sieve.by_column.clear()
         self._sift()
 
@@ -463,7 +474,7 @@ class GridView(View):
     def _connect_tools(self) -> None:
         tools = self.tools
         tools.filter.clicked.connect(lambda: self.open_menu(self.table.selection.current[1]))
-        tools.clear.clicked.connect(self._clear_filters)
+        tools.clear.clicked.connect(self.clear_filters)
         tools.copy.clicked.connect(self.copy)
         tools.add.clicked.connect(self.add_asked)
         tools.history.clicked.connect(self.show_history)
