@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMessageBox, QWidget
 
 from app.errors import UserFacingError
+from ui.file_names import file_name
 from ui.jobs import is_cancelled
 
 _LOG = logging.getLogger(__name__)
@@ -100,7 +101,7 @@ class Messages(QObject):
         dialog = self._file_dialog(title, filters)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(Path(suggested).suffix.removeprefix("."))
-        dialog.selectFile(suggested)
+        dialog.selectFile(file_name(suggested))
         dialog.fileSelected.connect(lambda name: self._chosen([name], lambda: then(Path(name))))
         _open(dialog)
 

@@ -182,7 +182,7 @@ def pack(facts: PackageFacts, contents: Iterable[Content], key: DeviceKey) -> Pa
         return PackedPackage(manifest, key, packed, spool)
     except OSError as error:
         spool.close()
-        raise _not_written(Path(tempfile.gettempdir()), error) from error
+        raise _not_written(Path("临时文件夹"), error) from error
     except BaseException:
         spool.close()
         raise
@@ -282,13 +282,14 @@ def _too_big(details: str) -> UserFacingError:
 def _attachment_damaged(path: Path, details: str) -> UserFacingError:
     return UserFacingError(
         "package-attachment-damaged",
-        f"有一个附件读不出来，或者和存进来时不一样了：{path}。{_NOTHING_WRITTEN}"
+        f"有一个附件读不出来，或者和存进来时不一样了：“{path.name}”。{_NOTHING_WRITTEN}"
         "请从备份里找回这个附件，或者在条目里删掉它重新添加，再生成。",
-        details,
+        f"{path}: {details}",
     )
 
 
 def _not_written(path: Path, error: OSError) -> UserFacingError:
+    where = f"{path}: {error}"
     if isinstance(error, FileExistsError):
         return UserFacingError(
             "package-exists",
@@ -298,25 +299,25 @@ def _not_written(path: Path, error: OSError) -> UserFacingError:
     if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return UserFacingError(
             "package-disk-full",
-            f"“{path}”所在的磁盘或U盘满了，写不下。{_NOTHING_WRITTEN}请腾出一些地方，或者换一个U盘，再生成一次。",
-            str(error),
+            f"“{path.name}”所在的磁盘或U盘满了，写不下。{_NOTHING_WRITTEN}请腾出一些地方，或者换一个U盘，再生成一次。",
+            where,
         )
     if isinstance(error, PermissionError) or error.errno == errno.EROFS:
         return UserFacingError(
             "package-no-permission",
-            f"“{path}”写不进去：可能是U盘写保护了，可能是这个文件夹不让写，也可能是文件正在别的程序里打开着。"
+            f"“{path.name}”写不进去：可能是U盘写保护了，可能是这个文件夹不让写，也可能是文件正在别的程序里打开着。"
             f"{_NOTHING_WRITTEN}请换一个位置，或者关掉那个程序，再生成一次。",
-            str(error),
+            where,
         )
     if error.errno == errno.ENAMETOOLONG:
         return UserFacingError(
             "package-name-too-long",
             f"“{path.name}”这个文件名太长。{_NOTHING_WRITTEN}请换短一些的名字，再生成一次。",
-            str(error),
+            where,
         )
     return UserFacingError(
         "package-not-written",
-        f"“{path}”没有写成：可能是文件夹不在了，可能是U盘没有插好或者坏了。{_NOTHING_WRITTEN}"
+        f"“{path.name}”没有写成：可能是文件夹不在了，可能是U盘没有插好或者坏了。{_NOTHING_WRITTEN}"
         "请检查U盘，或者换一个位置，再生成一次。",
-        str(error),
+        where,
     )

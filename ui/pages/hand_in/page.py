@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu
 from app.exchange.handing_in import HandedIn, export_entries
 from app.workspace import Workspace
 from ui.desk import Desk
+from ui.file_names import file_name
 from ui.jobs import STORE, Job, Watch
 from ui.pages.hand_in.reading import PlacedFinding, Standing, read_findings, read_standing
 from ui.pages.hand_in.rows import finding_rows, list_key, list_rows, round_rows, since_text, stick_text
@@ -186,7 +187,7 @@ class HandInPage(Page):
         # Which round some fields alone will be is known only once they are written.
         submission = f"第{number}轮" if self._chosen_fields() is None else "部分领域"
         what = submission if kind == "submission" else "工作包"
-        return f"{unit.name}_{unit.edition}版_{what}_{date.today():%Y-%m-%d}{_SUFFIX}"
+        return file_name(f"{unit.name}_{unit.edition}版_{what}_{date.today():%Y-%m-%d}{_SUFFIX}")
 
     def _write(self, kind: str, target: Path, *, on_stick: bool = False, force: bool = False) -> None:
         """Write a package; the file dialog has asked before it lets an existing file be chosen, a stick asks here."""

@@ -12,6 +12,7 @@ from app.exchange.handing_in import HandedIn, export_start
 from app.organisations import Organisation
 from app.workspace import Workspace
 from ui.desk import Desk
+from ui.file_names import file_name
 from ui.jobs import STORE, Watch
 
 _FILTERS = "交换文件 (*.zwgk)"
@@ -36,7 +37,7 @@ class StartFiles(QObject):
         self._desk.messages.choose_folder("开始文件写到哪个文件夹", partial(self._look_first, units, due))
 
     def _name(self, unit: Organisation) -> str:
-        return f"{unit.name}_{self._desk.session.unit.edition}版_开始文件.zwgk"
+        return file_name(f"{unit.name}_{self._desk.session.unit.edition}版_开始文件.zwgk")
 
     def _write_one(self, unit: Organisation, due: date | None, path: Path) -> None:
         def done(written: HandedIn) -> None:

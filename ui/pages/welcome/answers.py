@@ -12,6 +12,7 @@ from app.opening import new_organisation_id
 from app.organisations import KINDS, Organisation, checked_unit
 from app.persons import checked_person
 from app.standards.models import Level, Role
+from ui.file_names import file_name
 
 GROUPS: dict[str, tuple[Role, ...]] = {
     "town": ("township", "subdistrict"),
@@ -36,7 +37,7 @@ _DIGITS: dict[tuple[Role, ...], str] = {
     ("department", "institution"): "也可以写 18 位的统一社会信用代码；",
 }
 NOT_WANTED = "上级的开始文件没有要求填这个领域"
-_UNFIT = re.compile(r'[\\/:*?"<>|\s\x00-\x1f]+')
+_SPACES = re.compile(r"\s+")
 
 
 @dataclass
@@ -136,7 +137,7 @@ def plain_year(text: str) -> str:
 
 def suggested_path(documents: str, name: str, edition: str) -> str:
     """Return where a new file lies unless somebody wants it elsewhere."""
-    stem = _UNFIT.sub("_", f"{name.strip() or '本单位'}_{plain_year(edition)}")
+    stem = _SPACES.sub("_", file_name(f"{name.strip() or '本单位'}_{plain_year(edition)}"))
     return str(Path(documents) / "公开清单" / f"{stem}.qd")
 
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 
 from app.drafting.adopting import adopt
 from app.exchange.package_reading import open_package
-from tests.support import TOWNSHIP, Computer, computer
+from tests.support import TOWNSHIP, Computer, computer, renamed
 from tests.ui.support import TestDesk
 from ui.jobs import STORE
 from ui.pages.hand_in import page as hand_in
@@ -52,6 +52,20 @@ def test_a_stick_is_found_written_and_read_back(opened, settle, tmp_path: Path, 
     assert "已写好并核对，U盘可以拔了" in told(page)
     assert [row.title for row in page.view.rounds.rows()] == ["第1轮"]
     assert "没变 13 条" in page.view.since.text()
+
+
+def test_a_unit_whose_name_is_no_file_name_gets_one(opened, settle, tmp_path: Path, monkeypatch):
+    stick = tmp_path / "U盘"
+    stick.mkdir()
+    made = computer(tmp_path / "镇", renamed(TOWNSHIP, "东/西:镇"))
+    with made.working() as workspace:
+        adopt(workspace, field="05")
+    sitting, page = opened(made)
+    monkeypatch.setattr(hand_in, "sticks", lambda: [Stick("U盘", stick, 2**30)])
+    page.view.write.click()
+    settle(sitting)
+    assert sitting.messages.troubles == []
+    assert [path.name.split("_2026")[0] for path in stick.iterdir()] == ["东_西_镇"]
 
 
 def test_a_stick_that_is_gone_is_told_and_nothing_counts_as_handed_over(
@@ -164,7 +178,9 @@ def test_a_stick_pulled_and_put_back_leaves_no_old_trouble(
     monkeypatch.setattr(hand_in, "sticks", lambda: [Stick("U盘", stick, 2**30)])
     page.view.write.click()
     settle(sitting)
-    assert [error.code for error in sitting.messages.troubles] == ["package-not-written"]
+    (error,) = sitting.messages.troubles
+    assert error.code == "package-not-written"
+    assert str(stick) not in error.message and str(stick) in error.details
     stick.mkdir()
     ((words, _, again),) = sitting.messages.trouble_buttons[0]
     assert words == "再写到U盘"
