@@ -90,11 +90,12 @@ class GridActs(QObject):
         if self._view.table.selection.is_empty:
             self._say("先选中一格，从那里往右往下粘贴。")
             return
-        aim, text = self._aim(), QGuiApplication.clipboard().text()
+        data = QGuiApplication.clipboard().mimeData()
+        aim, text, page = self._aim(), data.text(), data.html()
         if not text.strip():
             self._say("剪贴板里没有文字。请先在 Excel、WPS 里选中格子，按 Ctrl+C 复制。")
             return
-        self._look("粘贴", lambda workspace: wanted_by_paste(aim, text), most=MOST_AT_ONCE)
+        self._look("粘贴", lambda workspace: wanted_by_paste(aim, text, page), most=MOST_AT_ONCE)
 
     def use_standard(self) -> None:
         """Write the standard's values into the chosen cells."""
@@ -110,8 +111,8 @@ class GridActs(QObject):
         """Ask what the chosen lines shall have in one element."""
         view = self._view
         self.set_many.offer(view.definition, view.shown_elements(), view.element_at_cursor, view.editing.citations)
-        self._follow()
         self._open(self.set_many)
+        self._follow()
 
     def open_replace(self) -> None:
         """Ask for a text to find and one to stand in its place."""
@@ -308,6 +309,7 @@ class GridActs(QObject):
         self.replace.accepted.connect(self._replace)
         self.decline.declined.connect(self._decline)
         self._view.panels.changed.connect(self._make_room)
+        self._view.table.moved.connect(self._leave_other_cell)
         self._view.table.moved.connect(self.follow)
         self._view.table.model.modelReset.connect(self.follow)
         self._view.table.model.dataChanged.connect(self.follow)
@@ -331,7 +333,7 @@ class GridActs(QObject):
 
     def _follow_panel(self, ids: Sequence[str], away: Sequence[str]) -> None:
         shown, rows = self._view.panels.open, self._view.rows
-        if shown is self.set_many or shown is None:
+        if shown is self.set_many:
             self.set_many.set_rows([rows[id] for id in ids if id not in set(away)])
         if shown is self.replace and not self._jumped:
             self.replace.follow()
@@ -356,6 +358,12 @@ class GridActs(QObject):
         if not was_open and not columns.is_narrow:
             columns.toggle_side()
         self._view.take_keyboard()
+
+    def _leave_other_cell(self) -> None:
+        """Close the editor of a cell that is no longer the current one, by whatever the clerk went on."""
+        editing = self._view.editing
+        if editing.at not in (None, self._view.current_cell()):
+            editing.close()
 
     def _jump(self, entry: str, element: str) -> None:
         # The list that led there stays as it is.

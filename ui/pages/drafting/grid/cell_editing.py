@@ -1,6 +1,6 @@
 """Editing in the cells of the grid: one editor at a time, what is typed in it stored as in the form."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect
@@ -40,6 +40,8 @@ class CellEditing(QObject):
         """The cell that is being edited."""
         self.citations: Sequence[Mapping[str, Any]] = ()
         """The laws that are offered while a basis is written."""
+        self.close: Callable[[], object] = lambda: None
+        """Closes the editor that is open."""
         self._shelf = shelf_of(desk, self, lambda: self.at)
 
     def make_delegate(self, layouts: CellLayouts, view: QTableView) -> "CellDelegate":
@@ -96,6 +98,7 @@ class CellDelegate(GridDelegate):
         editor.closed.connect(lambda step: self._close(editor, step))
         editor.left.connect(lambda: self._let_go(editor))
         self._editor = editor
+        self._editing.close = lambda: self._let_go(editor)
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:

@@ -310,10 +310,12 @@ class CellEditor(QFrame):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(_LINE, _LINE, _LINE, _LINE)
         whole.addWidget(self._scroll)
-        if self.element.kind in _PLAIN:
-            for widget in self.editor.inputs():
-                widget.setProperty("bare", True)
-                widget.setProperty("noRing", True)
+        for widget in self.editor.inputs() if self.element.kind in _PLAIN else ():
+            widget.setProperty("bare", True)
+            widget.setProperty("noRing", True)
+            # Measuring it polished it already, and the style sheet reads properties only then.
+            widget.style().unpolish(widget)
+            widget.style().polish(widget)
         self.hide()
 
     def _hint(self) -> str:

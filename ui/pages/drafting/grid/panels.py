@@ -1,13 +1,17 @@
 """The panel beside the grid in which an act over many cells is prepared; one at a time."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
+from ui.theme import theme
 from ui.theme.metrics import SPACE
 from ui.widgets.buttons import Button
 from ui.widgets.flow import Flow
 from ui.widgets.pane_head import PaneHead
+
+# What of the body is seen at least, in pixels at text scale 1.
+_LEAST_BODY = 120
 
 
 class ActPanel(QFrame):
@@ -24,7 +28,9 @@ class ActPanel(QFrame):
         self.close_button = Button("", icon="x", role="quiet", compact=True, tip=f"关上{title}（Esc）")
         self.close_button.clicked.connect(self.closed)
         self.head = PaneHead(title, last=(self.close_button,))
-        self.body = QVBoxLayout()
+        content = QWidget()
+        content.setProperty("surface", "raised")
+        self.body = QVBoxLayout(content)
         self.body.setContentsMargins(14, SPACE[2], 14, SPACE[2])
         self.body.setSpacing(SPACE[2])
         self._foot = QFrame()
@@ -37,7 +43,7 @@ class ActPanel(QFrame):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._column.addWidget(self.head)
-        self._column.addLayout(self.body)
+        self._column.addWidget(_Body(content))
         self._column.addWidget(self._foot)
 
     def set_list(self, widget: QWidget) -> None:
@@ -71,6 +77,43 @@ class ActPanel(QFrame):
             self.do()
         else:
             super().keyPressEvent(event)
+
+
+class _Body(QScrollArea):
+    """As high as what it holds; where the panel is too low for that, it scrolls."""
+
+    def __init__(self, content: QWidget) -> None:
+        super().__init__()
+        self.setWidget(content)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        content.installEventFilter(self)
+
+    def sizeHint(self) -> QSize:
+        """Return the size of the content at this width."""
+        content = self.widget()
+        width = max(self.width(), content.minimumSizeHint().width())
+        wanted = content.heightForWidth(width) if content.hasHeightForWidth() else content.sizeHint().height()
+        return QSize(width, max(wanted, content.minimumSizeHint().height()))
+
+    def minimumSizeHint(self) -> QSize:
+        """Leave some room for the list below."""
+        return QSize(0, min(self.sizeHint().height(), theme().scaled(_LEAST_BODY)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask for another height at another width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ask for another height when the content does."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
 
 
 class Panels(QStackedWidget):

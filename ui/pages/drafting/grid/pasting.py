@@ -8,6 +8,7 @@ from app.drafting.grid import GridRow
 from app.drafting.pasting import Pasted, plan_paste
 from app.standards.models import Definition
 from app.tables.pasted import pasted_cells
+from app.tables.pasted_page import page_cells
 
 MOST_AT_ONCE = 200
 """So many cells are pasted without a look before, where every one finds its place."""
@@ -33,9 +34,12 @@ class Wanted:
     notes: tuple[str, ...] = ()
 
 
-def wanted_by_paste(aim: Aim, text: str) -> Wanted:
-    """Return what pasting a text wants to change; takes a while for a large block."""
-    cells = pasted_cells(text)
+def wanted_by_paste(aim: Aim, text: str, page: str = "") -> Wanted:
+    """Return what pasting a text wants to change; takes a while for a large block.
+
+    `page` is what the clipboard has as a page: a word processor's table says only there where its cells end.
+    """
+    cells = page_cells(page) or pasted_cells(text)
     if not cells:
         return Wanted({})
     lines = _lines_for(aim, len(cells))

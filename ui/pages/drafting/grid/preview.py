@@ -41,7 +41,7 @@ class PreviewPanel(ActPanel):
         self._notes.setSpacing(SPACE[2])
         self.list = SpotList(desk, "会改的格子")
         self.list.jumped.connect(self.jumped)
-        self.accept = Button("", role="primary")
+        self.accept = Button("", role="primary", key="Ctrl+Enter")
         self.cancel = Button("算了")
         self.accept.clicked.connect(self.do)
         self.cancel.clicked.connect(self.closed)

@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout
 
 from app.drafting.replacing import Replacement, find_text
 from app.errors import UserFacingError
@@ -15,6 +16,7 @@ from ui.editors.line import Line
 from ui.pages.drafting.grid.panels import ActPanel
 from ui.pages.drafting.grid.spots import Names, Spot, SpotList, found_spot
 from ui.pages.drafting.records import Place
+from ui.theme import theme
 from ui.theme.metrics import SPACE
 from ui.widgets.buttons import Button
 from ui.widgets.field import Field
@@ -22,6 +24,8 @@ from ui.widgets.flow import Flow
 from ui.widgets.labels import label
 
 _LOOK_AFTER_MS = 200
+# From this width on, in pixels at text scale 1, both texts stand in one line.
+_WIDE = 520
 
 
 @dataclass(frozen=True)
@@ -144,6 +148,12 @@ class ReplacePanel(ActPanel):
         why = "要找的和换成的一样" if chosen else "没有要替换的地方"
         self.accept.set_available(bool(changes), why)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put both texts side by side where there is room."""
+        super().resizeEvent(event)
+        is_wide = self.width() >= theme().scaled(_WIDE)
+        self._fields.setDirection(QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom)
+
     def do(self) -> None:
         """Do it, unless something is missing."""
         finish_composing()
@@ -168,8 +178,12 @@ class ReplacePanel(ActPanel):
 
     def _lay_out(self) -> None:
         self._wanted = Field("找", self.wanted)
-        self.body.addWidget(self._wanted)
-        self.body.addWidget(Field("换成", self.instead, "不写就是删掉找到的字"))
+        self.instead.setPlaceholderText("不写就是删掉找到的字")
+        self._fields = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._fields.setSpacing(SPACE[2])
+        self._fields.addWidget(self._wanted, 1, Qt.AlignmentFlag.AlignTop)
+        self._fields.addWidget(Field("换成", self.instead), 1, Qt.AlignmentFlag.AlignTop)
+        self.body.addLayout(self._fields)
         boxes = Flow(gap=SPACE[3], line_gap=0)
         for box in (self.only_chosen, self.only_element, self.whole, self.match_case):
             boxes.addWidget(box)

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.drafting.grid import GridRow
 from app.errors import UserFacingError
@@ -106,6 +106,7 @@ class SetManyPanel(ActPanel):
         self.editor = editor_for(element, suggestions=self._citations if element.kind == "citations" else ())
         self.editor.set_value(value)
         self.editor.typed.connect(self._tell)
+        self.editor.finished.connect(self.accept.setFocus)
         self.field = Field("都写成", self.editor)
         self._place.insertWidget(0, self.field)
         self._tell()
@@ -151,25 +152,13 @@ class SetManyPanel(ActPanel):
             self.accepted.emit(self.chosen.key, value)
 
     def _lay_out(self) -> None:
-        content = QWidget()
-        content.setProperty("surface", "raised")
-        column = QVBoxLayout(content)
-        column.setContentsMargins(14, SPACE[2], 14, SPACE[2])
-        column.setSpacing(SPACE[3])
-        column.addWidget(Field("哪一栏", self.element))
         self._place = QVBoxLayout()
-        column.addLayout(self._place)
-        column.addWidget(self.summary)
-        column.addWidget(self.others)
-        column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidget(content)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.body.setContentsMargins(0, 0, 0, 0)
-        self.set_list(scroll)
+        self.body.setSpacing(SPACE[3])
+        self.body.addWidget(Field("哪一栏", self.element))
+        self.body.addLayout(self._place)
+        self.body.addWidget(self.summary)
+        self.body.addWidget(self.others)
+        self.set_list(QWidget())
         self.foot.addWidget(self.accept)
         self.foot.addWidget(self.cancel)
 

@@ -24,6 +24,7 @@ _LOOK = replace(PROPOSALS, title="caption", icon=14, least=40)
 _LONGEST = 120
 _BEFORE_DIFFERENCE = 24
 _MORE = "more"
+_LEAST_HEIGHT = 72
 _ARROW = "→ "
 
 
@@ -172,6 +173,7 @@ class SpotList(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.rows)
+        self.setMinimumHeight(_LEAST_HEIGHT)
 
     def show_spots(self, names: Names | None, spots: Sequence[Spot]) -> None:
         """List these cells instead; all are ticked."""

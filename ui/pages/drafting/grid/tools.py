@@ -1,7 +1,7 @@
 """The tools of the grid, in the band under the header."""
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QAction, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.pages.drafting.records import TableView
@@ -13,6 +13,8 @@ from ui.widgets.labels import label
 
 # Room at each side of a parting line, in pixels.
 _APART = 8
+# Narrower than this at text scale 1, keys are told by the tooltips only.
+_WIDE = 1000
 
 
 class GridTools(QFrame):
@@ -26,9 +28,11 @@ class GridTools(QFrame):
         self.setProperty("line", "bottom")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.filter = _tool("筛选", "funnel", tip="当前这一列的筛选和排序（Alt+↓）")
-        self.fill_down = _tool("向下填充", "arrow-down-to-line", key="Ctrl+D", tip="用最上面一格填满选中的格子")
+        self.fill_down = _tool(
+            "向下填充", "arrow-down-to-line", key="Ctrl+D", tip="用最上面一格填满选中的格子（Ctrl+D）"
+        )
         self.set_many = _tool("批量设置", "table-properties", tip="把选中各条的同一栏写成一样")
-        self.replace = _tool("替换", "replace", key="Ctrl+H", tip="在这张表里找文字，换成别的")
+        self.replace = _tool("替换", "replace", key="Ctrl+H", tip="在这张表里找文字，换成别的（Ctrl+H）")
         self.copy = _tool("复制", "copy", tip="复制选中的格子，可以粘贴到 Excel、WPS（Ctrl+C）")
         self.paste = _tool("粘贴", "clipboard-paste", tip="粘贴从 Excel、WPS 复制的格子（Ctrl+V）")
         self.add = _tool("添一条", "plus", tip="添一条标准里没有的事项")
@@ -40,6 +44,12 @@ class GridTools(QFrame):
         self.count = label("", "table", "text-muted")
         self._make_menu()
         self._lay_out()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the keys out of the buttons where the tools would take another line for them."""
+        super().resizeEvent(event)
+        for button in (self.fill_down, self.replace):
+            button.show_key(self.width() >= theme().scaled(_WIDE))
 
     def show_table(self, table: TableView) -> None:
         """Offer what can be done with a table."""
@@ -119,5 +129,6 @@ class _PartingLine(QWidget):
         return QSize(2 * _APART + 1, theme().scaled(20))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the line."""
-        QPainter(self).fillRect(_APART, 0, 1, self.height(), theme().colour("line-strong"))
+        """Draw the line, unless it begins one of the lines of tools."""
+        if self.x() > PAGE_PADDING:
+            QPainter(self).fillRect(_APART, 0, 1, self.height(), theme().colour("line-strong"))

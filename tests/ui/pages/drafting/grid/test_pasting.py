@@ -1,6 +1,7 @@
 """Blocks of cells from Excel and WPS."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QGuiApplication
 
 from tests.support import Computer
 from tests.ui.pages.drafting.grid.conftest import GridSitting
@@ -87,3 +88,16 @@ def test_an_empty_clipboard_is_said(grid, township: Computer):
     at.go("05-004", "publisher")
     at.paste("")
     assert "剪贴板里没有文字" in at.messages.toasts[-1]
+
+
+def test_a_table_of_a_word_processor_is_pasted_cell_by_cell(grid, township: Computer):
+    at: GridSitting = grid(township)
+    at.go("05-004", "elements")
+    data = QMimeData()
+    data.setText("办事指南\n审批结果\t社会救助暂行办法（国务院令第649号）")
+    row = "<td><p>办事指南</p><p>审批结果</p></td><td><p>《社会救助暂行办法》（国务院令第649号）</p></td>"
+    data.setHtml(f"<table><tr>{row}</tr></table>")
+    QGuiApplication.clipboard().setMimeData(data)
+    at.click(at.tools.paste)
+    assert at.values("05-004")["elements"] == ["办事指南", "审批结果"]
+    assert at.values("05-004")["basis"][0]["number"] == "国务院令第649号" and len(at.values("05-004")["basis"]) == 1
