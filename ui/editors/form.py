@@ -71,6 +71,7 @@ class Form(QScrollArea):
         # The form is gone through element by element, not by its scroll area.
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._current: str | None = None
+        self._differing: Set[str] = frozenset()
         self._is_wide: bool | None = None
         self._keeps_in_sight = False
         while at_once and not self.make_row():
@@ -147,6 +148,7 @@ class Form(QScrollArea):
         `standard`: the values as adopting would write them, None where there is no standard. `differing`: keys of
         the elements that are not as there. `remarks`: what the check says by key.
         """
+        self._differing = frozenset(differing)
         for key, row in self._rows.items():
             differs = standard is not None and key in differing
             row.set_mark(standard is not None, (standard or {}).get(key), differs, remarks.get(key))
@@ -167,6 +169,7 @@ class Form(QScrollArea):
         if self.guide.is_on:
             self._open(key)
         else:
+            self._rows[key].setVisible(True)
             self._rows[key].editor.focus_first()
             self._reveal(key)
 
@@ -289,7 +292,8 @@ class Form(QScrollArea):
 
     def _go_on(self, key: str) -> None:
         keys = list(self._rows)
-        following = self.guide.neighbour(key, 1) if self.guide.is_on else "".join(keys[keys.index(key) + 1 :][:1])
+        behind = (each for each in keys[keys.index(key) + 1 :] if not self._rows[each].isHidden())
+        following = self.guide.neighbour(key, 1) if self.guide.is_on else next(behind, "")
         if following:
             self.focus_element(following)
         else:
@@ -312,12 +316,24 @@ class Form(QScrollArea):
         """Show headings over what is asked."""
         for heading, keys in self._headings:
             heading.setVisible(not self.guide.is_single and not all(self._rows[key].isHidden() for key in keys))
+        if not self.guide.is_on:
+            self._show_required()
 
     def _show_required(self) -> None:
         conditions = {row.element.required_when.element for row in self._rows.values() if row.element.required_when}
         values = {key: self._rows[key].editor.value() for key in conditions if key in self._rows}
         for row in self._rows.values():
             row.set_required(is_required(row.element, values))
+        if not self.guide.is_on:
+            self._show_called_for(values)
+
+    def _show_called_for(self, values: Mapping[str, Any]) -> None:
+        """Leave out what only another answer would call for, unless it holds something, differs or is being typed."""
+        for key, row in self._rows.items():
+            if row.element.required_when is not None:
+                holds_something = row.editor.value() is not None or key in self._differing
+                is_typed = holds(row, QApplication.focusWidget())
+                row.setVisible(is_required(row.element, values) or holds_something or is_typed)
 
     def _fit(self) -> None:
         is_wide = self.width() >= theme().scaled(_NARROW)

@@ -411,8 +411,8 @@ class DraftingPage(Page):
         self.acts.add_local(place, values, lambda entry: self._open_at(place, entry, name))
 
     def _confirm(self) -> None:
-        if self.view.shown is not None and self.view.shown.entry:
-            self.acts.confirm([self.view.shown.entry])
+        if self.view.chosen_entries:
+            self.acts.confirm(self.view.chosen_entries)
 
     def _duplicate(self) -> None:
         """Put a copy behind the entry that is shown, and go there."""

@@ -76,6 +76,11 @@ class View(QWidget):
         return None
 
     @property
+    def chosen_entries(self) -> list[str]:
+        """The entries that a key of the page acts on: the one that is shown, where a view cannot choose several."""
+        return [self.shown.entry] if self.shown is not None and self.shown.entry else []
+
+    @property
     def wants_versions(self) -> bool:
         """Whether the history of the line is open."""
         return False

@@ -188,6 +188,10 @@ class GridView(View):
         return entry if entry is not None and row is not None and entry.key == row.key else None
 
     @property
+    def chosen_entries(self) -> list[str]:
+        return list(self.block().ids)
+
+    @property
     def clock(self) -> int:
         return 0
 
