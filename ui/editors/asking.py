@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Set
 from typing import Any, NamedTuple
 
+from app.checks.finding import SEVERITY_LABELS
 from app.drafting.tables import heading_element
 from app.standards.models import Definition, Element
 from app.standards.values import is_required
@@ -64,9 +65,9 @@ def folded(element: Element, value: Any, standing: Standing, *, required: bool, 
 def _state(value: Any, standing: Standing, required: bool, looked_at: bool) -> Mark:
     severity = standing.remark.severity if standing.remark else ""
     if severity == "block":
-        return Mark("octagon-alert", "必须改", "danger")
+        return Mark("octagon-alert", SEVERITY_LABELS["block"], "danger")
     if severity == "warn":
-        return Mark("triangle-alert", "请看", "warn")
+        return Mark("triangle-alert", SEVERITY_LABELS["warn"], "warn")
     if value in EMPTY and required:
         return Mark("circle", "还没填")
     if looked_at or standing.differs or (not _is_standards(value, standing) and value not in EMPTY):
@@ -75,11 +76,13 @@ def _state(value: Any, standing: Standing, required: bool, looked_at: bool) -> M
 
 
 def _mark(value: Any, standing: Standing, required: bool, looked_at: bool) -> Mark:
-    if standing.remark is not None and standing.remark.severity in ("block", "warn"):
-        is_wrong = standing.remark.severity == "block"
-        return Mark("", "必须改" if is_wrong else "请看", "danger" if is_wrong else "warn")
+    severity = standing.remark.severity if standing.remark else ""
+    if value in EMPTY and (required or severity == "block"):
+        return Mark("", "还没填", "danger" if severity == "block" else "text-muted")
+    if severity in ("block", "warn"):
+        return Mark("", SEVERITY_LABELS[severity], "danger" if severity == "block" else "warn")
     if value in EMPTY:
-        return Mark("", "还没填" if required else "" if looked_at else "可以不填")
+        return Mark("", "不填" if looked_at else "可以不填")
     if not standing.has_standard or standing.standard in EMPTY:
         return Mark("", "")
     if standing.differs:

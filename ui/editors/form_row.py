@@ -57,7 +57,7 @@ class FormRow(QWidget):
         self._required = label("必填", "caption", "text-muted")
         self._standard = Button("用标准的", role="mini", tip="改成标准里写的")
         self._is_guided, self._is_open, self._is_single = False, True, False
-        self._is_required, self._is_looked_at = element.required, False
+        self._is_required, self._is_told_required, self._is_looked_at = element.required, False, False
         self._standing = Standing()
         # Made when they are first needed: a plain form has neither.
         self._folded: FoldedRow | None = None
@@ -87,10 +87,14 @@ class FormRow(QWidget):
         self._show_remark()
         self._fit()
 
-    def set_open(self, is_open: bool) -> None:
-        """Show the editor, or only the line about it."""
-        if is_open != self._is_open:
-            self._is_open = is_open
+    def set_open(self, is_open: bool, *, keyboard: bool = False) -> None:
+        """Show the editor, or only the line about it; `keyboard`: the keyboard goes into the editor."""
+        changes, self._is_open = is_open != self._is_open, is_open
+        if keyboard:
+            # Before the line is hidden: Qt would hand the keyboard it has on to the line of the next question.
+            self._field.setVisible(True)
+            self.take_keyboard()
+        if changes:
             self._show_open()
 
     def show_standing(self, looked_at: bool) -> None:
@@ -137,12 +141,13 @@ class FormRow(QWidget):
 
     def set_required(self, required: bool) -> None:
         """Say in a word whether something must stand here."""
-        self._is_required = required
-        self._required.setVisible(required)
-        self._show_in_head()
+        if required != self._is_required or not self._is_told_required:
+            self._is_required, self._is_told_required = required, True
+            self._required.setVisible(required)
+            self._show_in_head()
 
     def _show_in_head(self) -> None:
-        if self._question is not None:
+        if self._question is not None and self._is_open:
             self._question.show_standing(required=self._is_required, same=self._is_same)
 
     @property
@@ -176,8 +181,9 @@ class FormRow(QWidget):
 
     def line(self) -> str:
         """Return the words under the editor."""
-        if self._note is not None:
-            return self._note.accessibleName()
+        remark = self._standing.remark
+        if self._is_guided and remark is not None:
+            return remark.text
         return "同标准" if self._is_guided and self._is_same else self._field.line()
 
     def _show_remark(self) -> None:
@@ -186,7 +192,10 @@ class FormRow(QWidget):
         self._drop_note()
         self._show_in_head()
         if remark is not None and self._is_guided:
-            self._add_note(remark)
+            self._field.clear()
+            self.editor.setAccessibleDescription(remark.text)
+            if self._is_open:
+                self._add_note(remark)
         elif remark is not None and remark.severity == "block":
             self._field.say_wrong(remark.text)
         elif remark is not None:
@@ -207,11 +216,11 @@ class FormRow(QWidget):
             self._note = None
 
     def _add_note(self, remark: Remark) -> None:
-        self._field.clear()
         fix = "" if self._is_read_only else remark.fix
         self._note = remark_note(remark, fix, self.wanted_fix.emit, self)
         self._under.addWidget(self._note)
-        self.editor.setAccessibleDescription(remark.text)
+        # At once: Qt shows what is added to a visible widget only a turn later.
+        self._note.show()
         self._standard.setVisible(self._standing.differs and not self._is_read_only and not fix)
 
     def _lay_out(self) -> None:
@@ -256,6 +265,7 @@ class FormRow(QWidget):
     def _show_open(self) -> None:
         """Show what belongs to the present form of the row; what has the keyboard is hidden last."""
         is_folded = self._is_guided and not self._is_open
+        self._show_in_head()
         if self._question is not None:
             self._question.set_single(self._is_single)
             self._question.setVisible(self._is_guided and self._is_open)
@@ -264,10 +274,11 @@ class FormRow(QWidget):
         self._line.setContentsMargins(indent, SPACE[2] if self._is_guided and self._is_open else 0, 0, 0)
         self._under.setContentsMargins(indent, 0, 0, 0)
         self._field.setVisible(not is_folded)
-        if self._note is not None:
-            self._note.setVisible(not is_folded)
         if is_folded:
+            self._drop_note()
             self.show_standing(self._is_looked_at)
+        elif self._is_guided and self._note is None and self._standing.remark is not None:
+            self._add_note(self._standing.remark)
         if self._folded is not None:
             self._folded.setVisible(is_folded)
         self.update()

@@ -48,18 +48,20 @@ class Guide(QObject):
             row.set_open(not on or key == self.current)
             row.set_guided(on, single=single)
         self._ask()
+        self._tell()
         self._show_rows()
         return True
 
     def begin(self, first: str, *, named: bool, looked_at: set[str], keyboard: bool) -> None:
-        """Begin another entry with the question `first`, or "" for the first that is asked.
+        """Begin another entry with the question `first`, or "" for the first that is asked; `follow` shows it.
 
         `looked_at` is kept up to date from now on.
         """
         self._named, self.looked_at = named, looked_at
         self._also = frozenset()
         self._ask()
-        self.open(first or (self.asked[0] if self.asked else ""), keyboard=keyboard)
+        # Everything has something to ask: a definition without elements is no catalogue.
+        self._turn_to(first or self.asked[0], keyboard)
 
     def follow(self, also: Set[str]) -> None:
         """Ask anew after remarks changed; `also` are asked whatever they hold, and so is the open question."""
@@ -70,27 +72,27 @@ class Guide(QObject):
         """Ask what the answers call for now."""
         if self.is_on:
             self._ask()
+            self._tell()
             self._show_rows()
 
     def open(self, key: str, *, keyboard: bool = False) -> None:
         """Open the question of an element, one that is not asked by itself too, and close the one before."""
-        before, self.current = self.current, key
-        if key and key not in self.asked:
+        if key not in self.asked:
             self._also |= {key}
             self._ask()
-        if key:
-            self.looked_at.add(key)
-        if not self.is_on:
-            self._take_keyboard(key, keyboard)
-            return
-        if key:
-            self._rows[key].setVisible(True)
-            self._rows[key].set_open(True)
-        self._take_keyboard(key, keyboard)
-        if before in self._rows and before != key:
-            self._rows[before].set_open(False)
-            self._rows[before].show_standing(True)
+        self._turn_to(key, keyboard)
         self._show_rows()
+
+    def _turn_to(self, key: str, keyboard: bool) -> None:
+        before, self.current = self.current, key
+        self.looked_at.add(key)
+        self._rows[key].setVisible(True)
+        self._rows[key].set_open(True, keyboard=keyboard)
+        if keyboard:
+            _to_the_start(self._rows[key].window().focusWidget())
+        if self.is_on and before in self._rows and before != key:
+            self._rows[before].set_open(False)
+            self._rows[before].show_standing(before in self.looked_at)
 
     def neighbour(self, key: str, step: int) -> str:
         """Return the question so many on from an element; "" past the ends."""
@@ -119,19 +121,17 @@ class Guide(QObject):
             self.stepped.emit(self.current, step)
         return bool(step)
 
-    def _take_keyboard(self, key: str, keyboard: bool) -> None:
-        if key and keyboard:
-            self._rows[key].take_keyboard()
-            _to_the_start(QApplication.focusWidget())
-
     def _ask(self) -> None:
         values = {key: row.editor.value() for key, row in self._rows.items()}
         self.asked = asked_elements(self._definition, values, named=self._named, also=self._also)
 
+    def _tell(self) -> None:
+        for key, row in self._rows.items():
+            row.show_standing(key in self.looked_at)
+
     def _show_rows(self) -> None:
         """Show the rows that are asked; the one with the keyboard is open and stays."""
         for key, row in self._rows.items():
-            row.show_standing(key in self.looked_at)
             shown = not self.is_on or key == self.current or (key in self.asked and not self.is_single)
             if shown == row.isHidden():
                 row.setVisible(shown)
@@ -148,7 +148,8 @@ def _step_of(event: QKeyEvent, widget: QWidget, row: FormRow) -> int:
     if widget is row:
         return {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, _ENTER[0]: 1, _ENTER[1]: 1}.get(key, 0)
     if key in _ENTER:
-        return int(isinstance(widget, QPlainTextEdit) and _is_at_start(widget))
+        # Files are chosen with Space: who has none to add goes on.
+        return int(row.element.kind == "attachment" or (isinstance(widget, QPlainTextEdit) and _is_at_start(widget)))
     inputs = row.editor.inputs()
     if key == Qt.Key.Key_Up and widget is inputs[0]:
         return -int(_leaves(widget, QTextCursor.MoveOperation.Up))

@@ -192,6 +192,11 @@ class EntryPanel(QWidget):
             form.put_below(self.standard)
         self.standard.setVisible(is_single)
 
+    def _begin_questions(self, form: Form, view: EntryView, wanted: str, keyboard: bool) -> None:
+        first = wanted if any(element.key == wanted for element in view.definition.elements) else ""
+        named = view.standard is not None
+        form.begin(first, named=named, looked_at=self._looked_at_in(view), keyboard=keyboard)
+
     def _looked_at_in(self, view: EntryView) -> set[str]:
         """What the clerk has looked at in an item since the program was started; what is finished was looked at."""
         looked_at = self._looked_at.setdefault((view.place, view.key), set())

@@ -3,12 +3,16 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
+from app.drafting.adopting import adopt
+from app.drafting.editing import set_entry
+from app.drafting.lookup import find_entry
 from app.drafting.tables import own_entries
 from app.standards.models import STANDARD_CATALOGUE
-from tests.support import TOWNSHIP, Computer, computer
+from tests.support import TOWNSHIP, VILLAGE, Computer, computer
 from tests.ui.pages.drafting.conftest import Sitting
 from ui.editors.folded import FoldedRow
 
@@ -68,3 +72,126 @@ def test_a_field_that_fits_is_looked_through_question_by_question(sit, township:
     assert states(at, "05") == ["ready"] * 13
     record_property("key presses", keyboard.presses)
     assert keyboard.presses < 13 * 12
+
+
+# --- question by question --------------------------------------------------------------------------------------------
+
+
+def test_folded_questions_say_what_was_looked_at_and_what_the_standard_filled_in(sit, township: Computer):
+    at = sit(township, item="05-005", element="elements")
+    assert at.form.guide.asked == QUESTIONS and at.form.guide.current == "elements"
+    assert folded(at)["公开主体"] == "公开主体，兴隆镇人民政府，待看，照标准填好，待看"
+    Keyboard(at).press(Qt.Key.Key_Return)
+    assert at.form.guide.current == "basis"
+    assert folded(at)["公开内容（要素）"].endswith("看过，同标准") and "公开依据" not in folded(at)
+    at.write("publisher", "兴隆镇民政办")
+    at.page.view.bar.question.click()
+    at.wait()
+    assert folded(at)["公开主体"] == "公开主体，兴隆镇民政办，看过，与标准不同"
+
+
+def test_keys_lead_back_and_on_and_tab_opens_what_it_comes_to(sit, township: Computer):
+    at = sit(township, item="05-005", element="publisher")
+    keyboard = Keyboard(at)
+    keyboard.press(Qt.Key.Key_Return, SHIFT)
+    assert at.form.guide.current == "deadline"
+    keyboard.press(Qt.Key.Key_Return, SHIFT)
+    assert at.form.guide.current == "basis"
+    at.form.focus_element("publisher")
+    keyboard.press(Qt.Key.Key_Up)
+    assert at.form.guide.current == "deadline"
+    at.form.focus_element("publisher")
+    keyboard.press(Qt.Key.Key_Backtab, SHIFT)
+    assert at.form.guide.current == "deadline"
+    at.form.focus_element("publisher")
+    while at.form.guide.current == "publisher":
+        keyboard.press(Qt.Key.Key_Tab)
+    assert at.form.guide.current == "channels"
+    assert at.form.editor("channels").isAncestorOf(QApplication.focusWidget())
+
+
+def test_enter_parts_lines_inside_a_text_and_leads_on_from_its_beginning(sit, township: Computer):
+    at = sit(township, item="05-005", element="elements")
+    keyboard = Keyboard(at)
+    keyboard.press(Qt.Key.Key_End, CTRL)
+    keyboard.press(Qt.Key.Key_Return)
+    assert at.form.guide.current == "elements"
+    keyboard.press(Qt.Key.Key_Home, CTRL)
+    keyboard.press(Qt.Key.Key_Return)
+    assert at.form.guide.current == "basis"
+
+
+def test_a_question_comes_up_with_the_answer_that_calls_for_it(sit, township: Computer):
+    at = sit(township, item="05-005", element="channels")
+    assert "channels_other" not in at.form.guide.asked
+    other = next(box for box in at.form.editor("channels").inputs() if getattr(box, "text", str)() == "其他")
+    at.qtbot.mouseClick(other, Qt.MouseButton.LeftButton)
+    assert folded(at)["其他渠道"].endswith("还没填")
+    at.qtbot.mouseClick(other, Qt.MouseButton.LeftButton)
+    assert "其他渠道" not in folded(at)
+
+
+def test_a_press_opens_a_question_and_the_finding_has_its_fix_beside_it(sit, township: Computer):
+    at = sit(township, item="05-005", element="deadline")
+    at.write("deadline", "5", "公示多少")
+    row = next(row for row in at.form.findChildren(FoldedRow) if row.isVisible() and row.facts.label == "公开主体")
+    at.click(row)
+    assert at.form.guide.current == "publisher" and "公开时限，" in folded(at)["公开时限"]
+    assert folded(at)["公开时限"].endswith("请看")
+    at.form.focus_element("deadline")
+    mend = [each for each in at.form.findChildren(QPushButton) if each.text() == "用标准的" and each.isVisible()]
+    assert len(mend) == 1 and "7 个工作日" in at.form.line("deadline")
+    at.click(mend[0])
+    assert at.stored("05-005")["values"]["deadline"]["notice_days"] == 7
+    assert at.form.line("deadline") == "同标准"
+
+
+def test_all_can_be_unfolded_and_stays_so(sit, township: Computer):
+    at = sit(township, item="05-005", element="publisher")
+    tools = at.page.view.entry.tools
+    at.click(tools.unfold)
+    assert all(at.form.editor(key).isVisible() for key in (*QUESTIONS, "level1", "channels_other"))
+    assert not folded(at) and at.desk.preferences.get("drafting.unfolded") is True
+    assert not at.page.view.bar.question.isVisible()
+    at.click(tools.unfold)
+    assert len(folded(at)) == 7 and at.desk.preferences.get("drafting.unfolded") is False
+
+
+def test_a_declined_item_can_be_gone_through_and_not_changed(sit, township: Computer):
+    with township.working() as workspace:
+        set_entry(workspace, find_entry(workspace, "05-005"), not_applicable="本镇没有这类人")
+    at = sit(township, item="05-005", element="mode")
+    keyboard = Keyboard(at)
+    assert at.form.guide.current == "mode"
+    keyboard.press(Qt.Key.Key_Up)
+    keyboard.press(Qt.Key.Key_Down)
+    keyboard.press(Qt.Key.Key_Return)
+    assert at.form.guide.current == "levels"
+    assert at.stored("05-005")["values"]["mode"] == "主动公开"
+
+
+def test_where_there_is_little_room_one_question_stands_with_the_standard_under_it(sit, township: Computer):
+    at = sit(township, width=700, item="05-005", element="deadline")
+    view = at.page.view
+    assert not folded(at) and at.form.editor("deadline").isVisible() and view.entry.standard.isVisible()
+    at.click(view.bar.question)
+    assert at.form.editor("publisher").isVisible() and not at.form.editor("deadline").isVisible()
+    at.click(view.bar.question_before)
+    assert at.form.guide.current == "deadline"
+    at.click(view.entry.more)
+    assert view.side.standard.isVisible() and not view.entry.isVisible()
+
+
+@pytest.mark.parametrize("checklist", ["village-affairs", "service-items-43", "public-institutions"])
+def test_other_checklists_are_asked_in_the_same_way(sit, tmp_path: Path, checklist: str):
+    made = computer(tmp_path / "村", VILLAGE if checklist == "village-affairs" else TOWNSHIP)
+    with made.working() as workspace:
+        adopt(workspace, checklist=checklist)
+    at = sit(made, checklist=checklist)
+    at.form.focus_element(at.form.guide.asked[0])
+    keyboard, passed = Keyboard(at), [at.form.guide.current]
+    while not at.page.view.bar.forward.hasFocus():
+        keyboard.press(Qt.Key.Key_Return)
+        passed += [at.form.guide.current] if at.form.guide.current != passed[-1] else []
+        assert keyboard.presses < 2 * len(at.form.guide.asked)
+    assert passed == at.form.guide.asked
