@@ -9,12 +9,16 @@ _SERIAL = (
 )
 _NUMBER = rf"[^（）()《》；;，,。\s]*?{_SERIAL}"
 _STANDARD = r"[A-Z]+(?:/[A-Z]+)?\s*[\d.]+\s*[—–－-]\s*\d{4}"
+_AMENDED = r"\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?)?(?:第[一二三四五]次)?修[正订改]"
 # In brackets several issuers may stand with blanks between them, and a note behind (国务院令第649号，2019年修订).
-_IN_BRACKETS = rf"(?:[^（）()《》；;。\n]*?{_SERIAL}(?:[，,][^（）()《》]*?|\s*[（(][^（）()《》]*[）)])?|{_STANDARD})"
+_IN_BRACKETS = (
+    rf"(?:[^（）()《》；;。\n]*?{_SERIAL}(?:[，,][^（）()《》]*?|\s*[（(][^（）()《》]*[）)])?|{_STANDARD}|{_AMENDED})"
+)
 _BEHIND = re.compile(
     rf"\s*(?:[（(]\s*(?P<bracketed>{_IN_BRACKETS})\s*[）)]|(?P<bare>{_NUMBER}))?"
     r"\s*[，,]?\s*(?P<article>第[〇零一二三四五六七八九十百千\d]+条[^；;。\n《]*)?"
 )
+_BROKEN_TITLE = re.compile(r"《[^《》]{1,100}》")
 _ENDS = re.compile(r"[\s；;。、，,]+")
 _LOOSE_NUMBER = re.compile(rf"[（(]\s*(?P<number>{_NUMBER})\s*[）)]\s*$")
 
@@ -25,7 +29,7 @@ def read_citations(text: str) -> list[dict[str, str | None]]:
     A line without 《》 is one citation, its title the line without a number in brackets at its end.
     """
     found = []
-    for line in text.splitlines():
+    for line in _BROKEN_TITLE.sub(lambda title: "".join(title[0].split("\n")), text).splitlines():
         found += list(_marked(line)) if "《" in line else _plain(line)
     return found
 

@@ -5,7 +5,7 @@ only right before a known answer.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from msgspec import Struct
@@ -17,6 +17,7 @@ from app.standards.models import Element, Word
 OTHER = "其他"
 _SEPARATORS = "、，,；;/／|｜\n"
 _ENDS = "。. 　:：_＿-—"
+_ITEM_NUMBER = re.compile(r"\s*(?<!\d)\d{1,2}[.．、)）]\s*")
 _VARIANTS = {"(": "[(（]", "（": "[(（]", ")": "[)）]", "）": "[)）]", "/": "[/／、]", "／": "[/／、]"}
 
 
@@ -28,26 +29,46 @@ class Chosen(Struct, frozen=True):
 
 
 class _Piece(Struct, frozen=True):
-    """One answer found, or a word that is none (`labels` empty), with its mark: True, False or None without one."""
+    """One answer found, or a word that is none (`labels` empty), with its mark: True, False or None without one.
+
+    `text`: what it says beside the answer; `said`: the word as written.
+    """
 
     mark: bool | None
     labels: tuple[str, ...]
     text: str
+    said: str
 
 
 def read_choices(element: Element, text: str) -> Chosen:
     """Return what a cell of a choice or choices element names. Raises `UserFacingError` where all boxes are empty
-    although not every answer is listed: nobody can say what was meant."""
+    although not every answer is listed, or a mark stands alone: nobody can say what was meant."""
+    if ticked(text) is not None:
+        raise UserFacingError(
+            "mark-alone", f"“{element.label}”里只有“{text.strip()}”，看不出选了哪一项，没有改动。请写出选项的名称。"
+        )
     pieces = _pieces(element, text)
     marked = [piece for piece in pieces if piece.mark is not None]
     if marked and not any(piece.mark for piece in marked) and len(marked) < len(element.choices):
         raise UserFacingError(
             "boxes-empty", f"“{element.label}”看不出选了哪几项：写出来的几项前面都是空框。请只写选中的。"
         )
-    chosen = [piece for piece in pieces if piece.mark] if marked else pieces
+    chosen = list(_chosen(pieces)) if marked else pieces
     named = {label for piece in chosen for label in piece.labels}
     rest = "、".join(dict.fromkeys(piece.text for piece in chosen if piece.text))
     return Chosen(tuple(label for label in element.choice_labels if label in named), rest)
+
+
+def _chosen(pieces: Iterable[_Piece]) -> Iterator[_Piece]:
+    """Yield the pieces that marks choose; further words behind a chosen 其他 say which, whatever else they mean."""
+    is_other = False
+    for piece in pieces:
+        if piece.mark is not None:
+            is_other = piece.mark and (not piece.labels or OTHER in piece.labels)
+        if piece.mark or (piece.mark is None and OTHER in piece.labels and piece.text):
+            yield piece
+        elif piece.mark is None and is_other:
+            yield _Piece(None, (), piece.said, piece.said)
 
 
 def heading_words(element: Element) -> dict[str, tuple[str, ...]]:
@@ -69,12 +90,13 @@ def without_tick(text: str) -> tuple[bool | None, str]:
 
 
 def _pieces(element: Element, text: str) -> list[_Piece]:
-    """Read a cell whose line breaks and blanks part its words, or break them in the middle."""
+    """Read a cell whose line breaks, blanks and numbers part its words, or break them in the middle."""
     readings = [
         list(_read(element, re.sub(r"\s+", "\n", text.strip()))),
         list(_read(element, re.sub(r"[^\S\n]+", "", text.strip()))),
         list(_read(element, re.sub(r"\s+", "", text))),
     ]
+    readings += [list(_read(element, _ITEM_NUMBER.sub("\n", text.strip())))]
     understood = [pieces for pieces in readings if all(piece.labels for piece in pieces)]
     return (understood or [readings[1]])[0]
 
@@ -85,11 +107,12 @@ def _read(element: Element, text: str) -> Iterator[_Piece]:
     for match in pattern.finditer(text):
         mark = marks.get(match["mark"] or match["strange_mark"] or "")
         if match["word"] is None:
-            yield _Piece(mark, (), _plain(match["strange"]))
+            said = _plain(match["strange"])
+            yield _Piece(mark, (), said.removeprefix(OTHER) or said, said)
             continue
         labels, kept = words[_comparable(match["word"])]
         note = _plain(match["note"] or "")
-        yield _Piece(mark, labels, note or (match["word"] if kept else ""))
+        yield _Piece(mark, labels, note or (match["word"].removeprefix(OTHER) if kept else ""), match["word"])
 
 
 @lru_cache(maxsize=256)

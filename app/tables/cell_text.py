@@ -16,7 +16,7 @@ from msgspec import structs
 
 from app.errors import UserFacingError
 from app.standards.citations import read_citations
-from app.standards.deadlines import reworded
+from app.standards.deadlines import read_deadline, reworded
 from app.standards.library import load_library
 from app.standards.models import Definition, Element
 from app.standards.values import check_value
@@ -134,6 +134,8 @@ def _answers(element: Element, text: str) -> tuple[Any, str]:
 
 def _deadline(text: str, standing: Any) -> dict[str, Any]:
     words = text.strip().translate(_WIDTHS)
+    whole = "".join(words.split())
+    words = whole if read_deadline(whole) else words
     read = reworded(standing or {}, words)
     known = _known_deadlines().get(_bare(words)) if read["unit"] == "other" else None
     return known | {"text": words} if known else read

@@ -108,6 +108,11 @@ def test_every_standard_value_is_read_back_and_a_deadline_where_it_stands():
         ),
         ("channels", "政府网站；村村响大喇叭", ["政府网站", "其他"], "村村响大喇叭"),
         ("channels", "政 府网站 入户、现场", ["政府网站", "入户/现场"], ""),
+        ("channels", "■政府网站 ■其他_部门网站、财政部门网站_", ["政府网站", "其他"], "部门网站、财政部门网站"),
+        ("channels", "■政府网站 ■其他 村广播、大喇叭 □便民服务站", ["政府网站", "其他"], "村广播、大喇叭"),
+        ("channels", "■政府网站；其他：镇村微信群", ["政府网站", "其他"], "镇村微信群"),
+        ("channels", "√政府网站 √其他法律服务网", ["政府网站", "其他"], "法律服务网"),
+        ("channels", "1.政府网站2.公开查阅点\n3.政务服务中心", ["政府网站", "公开查阅点", "政务服务中心"], ""),
         ("audience", "全 社会", "全社会", ""),
         ("audience", "√全社会 √特定群体（申请人）", "全社会和特定群体", "申请人"),
         ("audience", "申请人", "特定群体", "申请人"),
@@ -123,6 +128,28 @@ def test_every_standard_value_is_read_back_and_a_deadline_where_it_stands():
 )
 def test_what_people_write_is_understood(key: str, text: str, value: object, rest: str):
     assert read_with_rest(element(key), text) == (value, rest)
+
+
+@pytest.mark.parametrize("key", ["channels", "audience", "mode", "levels"])
+def test_a_tick_alone_names_no_answer(key: str):
+    with pytest.raises(UserFacingError, match="看不出选了哪一项"):
+        read_cell(element(key), "√")
+
+
+@pytest.mark.parametrize("text", ["制定或获取信息之日起10 个工作日内", "制定或获取信息之日起10个工作日\n内"])
+def test_blanks_and_line_breaks_within_a_deadline_do_not_hide_its_parts(text: str):
+    read = read_cell(element("deadline"), text)
+    assert (read["text"], read["count"], read["unit"]) == ("制定或获取信息之日起10个工作日内", 10, "workday")
+
+
+def test_a_title_broken_over_lines_is_one_title():
+    read = read_cell(element("basis"), "《中华人民共和国政府信息\n公开条例》及相关规定")
+    assert [each["title"] for each in read] == ["中华人民共和国政府信息公开条例"]
+
+
+def test_when_a_law_was_amended_stays_beside_it():
+    read = read_cell(element("basis"), "《中华人民共和国村民委员会组织法》（2018年修正）第三十条")
+    assert (read[0]["number"], read[0]["article"]) == ("2018年修正", "第三十条")
 
 
 def test_deadlines_bring_their_parts():
