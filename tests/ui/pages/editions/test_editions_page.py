@@ -6,6 +6,9 @@ from dataclasses import dataclass
 import pytest
 from PySide6.QtCore import Qt
 
+from app.drafting.editing import set_entry
+from app.drafting.lookup import find_entry
+from tests.app.drafting.test_editions import age_standard
 from tests.support import Computer
 from tests.ui.support import RecordedMessages, TestDesk, wait_idle
 from ui.pages.editions.page import EditionsPage
@@ -74,6 +77,21 @@ def test_another_year_is_gone_to_and_back(sit, township: Computer):
     at.messages.toast_actions[-1]()
     at.wait()
     assert at.desk.session.unit.edition == "2027"
+
+
+def test_what_the_standard_changed_since_is_listed_and_led_to(sit, township: Computer):
+    with township.working() as workspace:
+        set_entry(workspace, find_entry(workspace, "05-003"), {"publisher": "兴隆镇民政办"})
+        age_standard(workspace, "05-003")
+        entry = find_entry(workspace, "05-003").id
+    at: Sitting = sit(township)
+    at.qtbot.keyClick(at.page.year, Qt.Key.Key_Return)
+    at.wait()
+    (row,) = at.page.changes.rows()
+    assert at.page.changed.isVisible() and row.number == "05-003" and not at.desk.went
+    assert row.key != entry and row.detail == "标准改过了，请对照看一遍"
+    at.page.changes.acted.emit(row.key, "open")
+    assert at.desk.went == [("drafting", {"entry": row.key})]
 
 
 @pytest.mark.parametrize(("typed", "said"), [("明年", "不是年份"), ("2026", "已经有了"), ("", "不是年份")])

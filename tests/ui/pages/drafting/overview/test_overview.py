@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction, QContextMenuEvent
+from PySide6.QtWidgets import QApplication, QMenu
 from shiboken6 import isValid
 
 from app.drafting.concern import say_concern
@@ -151,6 +151,20 @@ def test_a_field_is_declined_with_a_usual_reason_and_taken_up_again(sit, townshi
     at.messages.toast_actions[-1]()
     at.wait()
     assert "没动过" in at.said("22")
+
+
+def test_the_menu_key_opens_the_menu_of_the_current_card_and_a_double_click_the_field(sit, township: Computer):
+    at = sit(township)
+    at.view.cards.set_current("22")
+    QApplication.sendEvent(at.view.cards, QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(3, 3)))
+    menu = next(each for each in at.view.findChildren(QMenu) if each.isVisible())
+    assert _action(menu, "采用整个领域").text() == "采用整个领域（11 条）"
+    menu.close()
+    card = at.view.cards.card_rect("05").center()
+    at.qtbot.mouseClick(at.view.cards.viewport(), Qt.MouseButton.LeftButton, pos=card)
+    at.qtbot.mouseDClick(at.view.cards.viewport(), Qt.MouseButton.LeftButton, pos=card)
+    at.wait()
+    assert at.page.table.place == Place(STANDARD_CATALOGUE, "05") and not at.page.view.is_of_all
 
 
 def test_the_reason_of_a_field_is_changed_at_its_card(sit, township: Computer):
