@@ -1,5 +1,6 @@
 """The layout of the board page: what hangs on the board, the board itself, whether it can be read."""
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -20,6 +21,7 @@ from ui.pages.board.legibility import LegibilityPanel
 from ui.pages.board.rulers import Ruled
 from ui.pages.board.words import size_words
 from ui.preferences import Preferences
+from ui.theme import theme
 from ui.theme.metrics import PAGE_PADDING
 from ui.widgets.buttons import Button
 from ui.widgets.columns import Columns
@@ -35,6 +37,8 @@ from ui.widgets.text_block import Span
 
 _EMPTY = "勾选左边要放上去的公示，这里就是公示栏的样子。"
 CUSTOM = "自定义"
+# Narrower than this at 100 %, choices and ways out do not stand side by side.
+_ROOM_BESIDE = 720
 # The sizes of the design first, the larger ones in front.
 SIZES = ((1200, 800), (2400, 1200), *(size for size in USUAL_SIZES if size not in ((1200, 800), (2400, 1200))))
 
@@ -148,12 +152,21 @@ class BoardTools(QFrame):
         left.addWidget(_group(label("分块", "table", "text-muted"), self.sheet))
         left.addWidget(_group(label("页边", "table", "text-muted"), self.margin))
         left.addWidget(_group(label("重叠", "table", "text-muted"), self.overlap))
-        line = QHBoxLayout(self)
-        line.setContentsMargins(12, 4, PAGE_PADDING, 5)
-        line.setSpacing(8)
-        line.addLayout(left, 1)
-        line.addWidget(self.tiles)
-        line.addWidget(self.whole)
+        self._left, self._ways = left, _group(self.tiles, self.whole)
+        self._line = QHBoxLayout(self)
+        self._line.setContentsMargins(12, 4, PAGE_PADDING, 5)
+        self._line.setSpacing(8)
+        self._line.addLayout(left, 1)
+        self._line.addWidget(self._ways)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the ways out go on in the lines of the choices, which leaves more to the board."""
+        super().resizeEvent(event)
+        narrow = self.width() < theme().scaled(_ROOM_BESIDE)
+        if narrow != (self._left.indexOf(self._ways) >= 0):
+            before, after = (self._line, self._left) if narrow else (self._left, self._line)
+            before.removeWidget(self._ways)
+            after.addWidget(self._ways)
 
 
 def _spin(name: str, least: int, most: int) -> QSpinBox:

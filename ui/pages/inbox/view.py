@@ -23,7 +23,7 @@ from ui.widgets.tables import TextTable
 FILES, ROSTER = "files", "roster"
 _GREATEST_SHARE = 0.6
 # Lower than this at 100 %, the words about trouble leave their buttons out: the table has them too.
-_LOW = 360
+_LOW = 420
 
 
 class InboxTools(QFrame):

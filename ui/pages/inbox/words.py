@@ -21,12 +21,12 @@ TAKE, LOOK, DROP, ADMIT, RESEND, DECIDE, UNDO, START = (
 )
 
 FILE_HEADS = (
-    Head("文件", 150, 4),
-    Head("单位", 74, 1),
-    Head("轮次", 60, align="center"),
-    Head("跟上次比", 130, 5),
-    Head("核验", 150),
-    Head("", 156),
+    Head("文件", 140, 4),
+    Head("单位", 66, 1),
+    Head("轮次", 58, align="center"),
+    Head("跟上次比", 110, 5),
+    Head("核验", 176),
+    Head("", 152),
 )
 REGISTER_HEADS = (Head("时间", 118), Head("文件", 150, 4), Head("单位", 100, 1), Head("结果", 150, 5), Head("", 186))
 UNIT_HEADS = (
