@@ -125,16 +125,18 @@ class CellDelegate(GridDelegate):
         """Leave keys and focus to the editor, which knows its parts."""
         return False
 
-    def _let_go(self, editor: CellEditor) -> None:
-        """Close an editor that the keyboard has left: the view must not take it back."""
-        if editor is self._editor:
-            self._editor = None
-            QTableView.closeEditor(self.view, editor, _Hint.NoHint)
+    def _let_go(self, editor: CellEditor) -> bool:
+        """Close an editor and leave the keyboard where it is; whether it was open."""
+        if editor is not self._editor:
+            return False
+        self._editor = None
+        self.view.closeEditor(editor, _Hint.NoHint)
+        return True
 
     def _close(self, editor: CellEditor, step: tuple[int, int]) -> None:
-        if editor is self._editor:
-            self._editor = None
-            self.closeEditor.emit(editor, _HINTS.get(step, _Hint.NoHint))
+        """Close an editor and go on."""
+        if self._let_go(editor):
+            self.view.edited.emit(_HINTS.get(step, _Hint.NoHint))
 
 
 def _reason(element: Element, value: Any) -> str:

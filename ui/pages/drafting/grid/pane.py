@@ -22,7 +22,7 @@ class Pane(QTableView):
     """The mouse was drawn on with its button held: where it is on the screen."""
     released = Signal()
     edited = Signal(object)
-    """An editor was closed (`EndEditHint`)."""
+    """The clerk left an editor by a key (`EndEditHint`)."""
     menu_wanted = Signal(QPoint)
     """The menu of the chosen cells shall open at this place on the screen."""
 
@@ -104,9 +104,8 @@ class Pane(QTableView):
         return self.state() == QAbstractItemView.State.EditingState
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
-        """Close the editor and tell by which key."""
+        """Close the editor and stay: by which key the clerk left it, the delegate tells."""
         super().closeEditor(editor, QAbstractItemDelegate.EndEditHint.NoHint)
-        self.edited.emit(hint)
 
     # --- drawing ---------------------------------------------------------------------------------------------------
 

@@ -5,8 +5,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QCheckBox
 
+from app.drafting.editing import set_entry
+from app.drafting.lookup import find_entry
 from tests.support import Computer
-from tests.ui.pages.drafting.grid.conftest import ALT, SHIFT, GridSitting
+from tests.ui.pages.drafting.grid.conftest import ALT, CTRL, SHIFT, GridSitting
 
 _Key = Qt.Key
 
@@ -121,12 +123,12 @@ def test_ticks_are_set_with_space(grid, township: Computer):
     assert at.values("05-005")["channels"][0] == "政府网站" and len(at.values("05-005")["channels"]) == 2
 
 
-@pytest.mark.parametrize(("width", "height", "scale"), [(1286, 600, 1.0), (640, 480, 1.0), (1286, 600, 2.0)])
+@pytest.mark.parametrize(("width", "height", "scale"), [(640, 480, 1.0), (1286, 600, 2.0)])
 def test_every_editor_stays_inside_the_window(grid, township: Computer, qapp, width, height, scale):
     at: GridSitting = grid(township, width, height)
     qapp.theme.choose("light", scale)
     at.wait()
-    for element in at.view.shown_elements():
+    for element in ("level2", "elements", "basis", "deadline", "channels", "levels"):
         at.go("05-013", element)
         at.press(_Key.Key_F2)
         inside = at.editor.parentWidget().rect()
@@ -143,3 +145,36 @@ def test_the_keyboard_may_go_elsewhere_from_a_cell(grid, township: Computer):
     at.click(at.tools.replace)
     assert at.editor is None and at.acts.replace.wanted.hasFocus()
     assert at.values("05-005")["publisher"] == "兴隆镇人民政府民政办"
+
+
+def test_a_line_is_finished_from_within_a_cell(grid, township: Computer):
+    at: GridSitting = grid(township)
+    at.go("05-005", "publisher")
+    at.press(_Key.Key_F2)
+    at.type("民政办")
+    at.press(_Key.Key_Return, CTRL)
+    assert at.content("05-005")["state"] == "ready"
+    assert at.values("05-005")["publisher"] == "兴隆镇人民政府民政办"
+    assert at.editor is None and at.view.current_cell()[0] == at.row("05-006").id
+
+
+def test_undo_within_an_untouched_cell_shows_what_stands_there_then(grid, township: Computer):
+    at: GridSitting = grid(township)
+    at.go("05-005", "publisher")
+    at.press(_Key.Key_F2)
+    at.type("民政办")
+    at.press(_Key.Key_Escape)
+    at.press(_Key.Key_F2)
+    at.undo()
+    assert at.editor is not None and at.editor.editor.value() == "兴隆镇人民政府"
+    at.press(_Key.Key_Return)
+    assert at.values("05-005")["publisher"] == "兴隆镇人民政府"
+
+
+def test_what_locks_a_cell_is_said(grid, township: Computer):
+    with township.working() as workspace:
+        set_entry(workspace, find_entry(workspace, "05-006"), not_applicable="本镇没有这类对象")
+    at: GridSitting = grid(township)
+    at.go("05-006", "publisher")
+    at.press(_Key.Key_A)
+    assert at.editor is None and "不涉及" in at.messages.toasts[-1]
