@@ -232,7 +232,8 @@ class GridView(View):
         elif wanted or key != self._told:
             self._told = key
             self._go(key, wanted)
-        if wanted or self._came:
+        focused = self.window().focusWidget()
+        if wanted or (self._came and (focused is None or self.isAncestorOf(focused))):
             self.take_keyboard()
         self._came = False
         self.side.findings.show_findings(page.table, key)
