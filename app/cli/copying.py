@@ -40,7 +40,7 @@ def register(commands: argparse._SubParsersAction) -> None:
 
     statement = commands.add_parser("uninvolved", help="不涉及领域说明：哪些领域与本单位无关，为什么")
     add_workspace(statement)
-    statement.add_argument("-o", "--output", metavar="文件", type=Path, help="文件名（.txt）；不写就显示出来")
+    statement.add_argument("-o", "--output", metavar="文件", type=Path, help="文件名（.txt 或 .pdf）；不写就显示出来")
     statement.add_argument("--force", action="store_true", help="文件已经有了也覆盖")
     add_json(statement)
     statement.set_defaults(run=_uninvolved)

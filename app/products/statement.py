@@ -12,7 +12,7 @@ from app.drafting.uninvolved import Statement, uninvolved_statement
 from app.errors import UserFacingError
 from app.notices.filled_notice import FilledNotice, Paragraph
 from app.printing.notice import draw_notice
-from app.products.outgoing import Outgoing
+from app.products.outgoing import Outgoing, save_outgoing
 from app.standards.models import STANDARD_CATALOGUE
 from app.tables.rows import written_date
 from app.workspace import Workspace
@@ -53,10 +53,14 @@ def draw_prepared_statement(
 
 
 def write_statement(workspace: Workspace, path: Path, *, force: bool = False) -> Statement:
-    """Write the statement and remember that it left the house; returns it.
+    """Write the statement as .txt or .pdf and remember that it left the house; returns it.
 
-    Raises `UserFacingError` when no field is left out, personal data would show, the file exists or is no .txt.
+    Raises `UserFacingError` when no field is left out, personal data would show, the file exists or is of another kind.
     """
+    if path.suffix.lower() == ".pdf":
+        prepared = prepare_statement(workspace)
+        save_outgoing(workspace, draw_prepared_statement(prepared), path, force=force)
+        return prepared.statement
     statement = uninvolved_statement(workspace)
     _require_sense(statement, path)
     with written_whole(path, force=force) as part:
@@ -73,7 +77,7 @@ def _require_sense(statement: Statement, path: Path) -> None:
     if path.suffix.lower() != ".txt":
         raise UserFacingError(
             "format-unknown",
-            f"“{path.name}”没有写：说明只能写成 .txt。请把文件名的结尾改成 .txt。",
+            f"“{path.name}”没有写：说明只能写成 .txt 或者 .pdf。请把文件名的结尾改成其中一种。",
         )
     _require_fields(statement)
 

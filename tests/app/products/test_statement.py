@@ -46,8 +46,7 @@ def test_it_is_set_on_paper_saved_and_remembered_with_what_it_rests_on(township:
     with township.working() as workspace:
         leave_out(workspace, "由县里统一办理", checklist=STANDARD_CATALOGUE, field="05")
         leave_out(workspace, "本镇没有征收项目", checklist=STANDARD_CATALOGUE, field="14")
-        outgoing = draw_prepared_statement(prepare_statement(workspace))
-        save_outgoing(workspace, outgoing, path)
+        write_statement(workspace, path)
         released = workspace.store.operations.releases_of
         entry = own_entries(workspace, STANDARD_CATALOGUE, "05")[0][0].id
         assert len(released("concern", "14")) == len(released("entry", entry)) == 1
