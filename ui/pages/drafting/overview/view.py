@@ -121,14 +121,14 @@ class OverviewView(View):
         self.go_to_findings()
 
     def go_to_findings(self) -> None:
-        if not self._is_checking:
-            self._is_checking = True
-            # The keyboard goes there once there is something to go to.
-            self._leads_to_checks = True
-            self.columns.set_side(self.check, "各个领域的问题", "raised")
-            self.reading_asked.emit()
-        else:
+        if self._is_checking:
             self.columns.show_side()
+            return
+        # The keyboard goes there once there is something to go to.
+        self._is_checking = self._leads_to_checks = True
+        if self.check.parent() is None:
+            self.columns.set_side(self.check, "各个领域的问题", "raised")
+        self.reading_asked.emit()
 
     def take_keyboard(self) -> None:
         self.cards.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -172,6 +172,7 @@ class OverviewView(View):
         self.cards.opened.connect(self._open)
         self.cards.menu_asked.connect(self._open_menu)
         self.check.chosen.connect(self.place_asked)
+        self.columns.side_toggled.connect(self._follow_side)
         self.decline.declined.connect(self._decline)
 
     def _open(self, key: str) -> None:
@@ -201,6 +202,10 @@ class OverviewView(View):
         card = self.overview.card(self._declining)
         if card is not None:
             self.whole.decline(card, reason)
+
+    def _follow_side(self, is_open: bool) -> None:
+        """Check no more once nobody sees it."""
+        self._is_checking = is_open
 
     def _check_again(self) -> None:
         if self._is_checking:

@@ -210,6 +210,23 @@ def test_the_check_of_all_fields_leads_to_each_place(sit, township: Computer):
     assert not at.page.view.is_of_all and at.page.view.shown.code == "05-003"
 
 
+def test_the_findings_follow_the_work_and_are_checked_anew_after_they_were_closed(sit, township: Computer):
+    at = sit(township)
+    at.qtbot.keyClick(at.page, Qt.Key.Key_F9)
+    at.wait()
+    before = at.view.check.words.text()
+    at.view.columns.toggle_side()
+    at.desk.session.act(lambda ws: set_entry(ws, find_entry(ws, "05-003"), {"publisher": None}))
+    at.wait()
+    assert at.view.check.words.text() == before
+    at.qtbot.keyClick(at.page, Qt.Key.Key_F9)
+    at.wait()
+    assert at.view.check.isVisible() and "必须改 1 处" in at.view.check.words.text()
+    at.desk.session.undo()
+    at.wait()
+    assert at.view.check.words.text() == before
+
+
 @pytest.mark.parametrize(("width", "scale"), [(560, 1.0), (1286, 1.5), (560, 2.0), (2400, 1.0)])
 def test_cards_stand_side_by_side_as_there_is_room(sit, township: Computer, width: int, scale: float):
     theme().choose("light", scale)
