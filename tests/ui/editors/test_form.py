@@ -48,6 +48,10 @@ def test_every_element_is_shown_and_reached(code: str, shown):
     form = shown(code)
     for element in DEFINITIONS[code].elements:
         editor = form.editor(element.key)
+        if element.required_when is not None:
+            # Only another answer calls for it; whoever is led there finds it.
+            assert not editor.isVisible()
+            form.focus_element(element.key)
         assert editor.isVisible() and editor.height() > 0
         assert editor.accessibleName() == element.label
         if not element.computed:
@@ -94,7 +98,7 @@ def test_typing_and_leaving_are_told_once_by_key(qtbot, shown):
 
 def test_tab_goes_through_all_elements_in_their_order_and_out_again(qtbot, shown):
     form = shown()
-    form.set_values(ITEM.values)
+    form.set_values(ITEM.values | {"channels": ["其他"], "audience": "特定群体"})
     form.focus_element("levels")
     passed: list[str] = []
     form.current_element_changed.connect(passed.append)
@@ -104,6 +108,24 @@ def test_tab_goes_through_all_elements_in_their_order_and_out_again(qtbot, shown
             break
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
     assert passed == [element.key for element in DEFINITIONS["standard-catalogue"].elements]
+
+
+def test_what_only_another_answer_calls_for_stands_where_it_is_called_for(qtbot, shown):
+    form = shown()
+    form.set_values(ITEM.values)
+    other, group = form.editor("channels_other"), form.editor("audience_group")
+    assert not other.isVisible() and not group.isVisible()
+    boxes = {box.text(): box for box in form.editor("channels").findChildren(QAbstractButton)}
+    boxes["其他"].click()
+    assert other.isVisible()
+    other.findChild(GrowingText).insertPlainText("村广播")
+    boxes["其他"].click()
+    assert other.isVisible(), "what was written must not get out of sight"
+    form.set_values(ITEM.values | {"audience": "特定群体"})
+    assert group.isVisible() and not other.isVisible()
+    form.set_marks(ITEM.values, {"channels_other"}, {})
+    form.set_values(ITEM.values)
+    assert other.isVisible() and not group.isVisible()
 
 
 def test_enter_walks_to_the_end(qtbot, shown):
