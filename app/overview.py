@@ -175,7 +175,8 @@ def _empty_lists(workspace: Workspace) -> Iterator[ListProgress]:
     library, unit = workspace.library, workspace.organisation
     level = unit.facts.level
     reasons = not_concerned(workspace)
-    for code, each in sorted(library.fields.items()):
+    has_fields = unit.kind in library.definitions[STANDARD_CATALOGUE].used_by
+    for code, each in sorted(library.fields.items()) if has_fields else ():
         of_level = sum(level in item.levels for item in each.items)
         yield ListProgress(STANDARD_CATALOGUE, code, each.name, of_level, not_concerned=reasons.get(code))
     for code, definition in library.definitions.items():

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -14,7 +15,7 @@ from app.drafting.editing import set_entry
 from app.drafting.lookup import find_entry
 from app.drafting.tables import own_entries
 from app.standards.models import STANDARD_CATALOGUE
-from tests.support import Computer
+from tests.support import INSTITUTION, VILLAGE, Computer, computer
 from tests.ui.support import RecordedMessages, TestDesk, wait_idle
 from ui.pages.drafting.overview.view import OverviewView
 from ui.pages.drafting.page import DraftingPage
@@ -98,6 +99,16 @@ def test_every_field_and_checklist_says_how_far_it_is(sit, township: Computer):
     assert "没动过，0 条做完" in at.said("01") and "不涉及，理由：本镇没有征收项目" in at.said("14")
     assert at.said("18") == "18 市政服务，县级事项，没有乡级事项"
     assert at.page.hints[0].startswith("已完成 0，不涉及 3，共 ") and at.page.choice.currentText() == "全部领域"
+
+
+def test_each_kind_of_unit_sees_its_own_tables(sit, tmp_path: Path):
+    """A hospital fills in one checklist, a village its own before the fields, which are mostly above it."""
+    at = sit(computer(tmp_path / "医院", INSTITUTION))
+    assert [card.key for card in at.view.cards.cards()] == ["public-institutions"]
+    at = sit(computer(tmp_path / "村", VILLAGE))
+    cards = at.view.cards.cards()
+    assert (cards[0].key, cards[1].title) == ("village-affairs", "标准目录的领域")
+    assert at.said("09") == "09 就业，上级事项，没有村级事项"
 
 
 def test_tabs_show_the_fields_of_a_state_and_count_them(qtbot, sit, township: Computer):
