@@ -3,14 +3,16 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.drafting.grid import Grid
 from ui.pages.drafting.grid.columns import NAME, NUMBER, NUMBER_KEY
 from ui.pages.drafting.grid.keys import Step, destination, step_of
 from ui.pages.drafting.grid.layouts import CellLayouts
+from ui.pages.drafting.grid.lines import ColourLine
 from ui.pages.drafting.grid.model import GridModel
+from ui.pages.drafting.grid.mouse import GridMouse
 from ui.pages.drafting.grid.painting import GridDelegate, GridHeader
 from ui.pages.drafting.grid.pane import MainPane, Pane
 from ui.pages.drafting.grid.selection import CellSelection
@@ -24,7 +26,6 @@ _NEAR = 30
 """Who has come further than so many lines sees nothing move."""
 _TRIES = 4
 """So often a line is scrolled to that lines measured on the way may have moved."""
-_DRAG_MS = 40
 _Select = QItemSelectionModel.SelectionFlag
 _Hint = QAbstractItemDelegate.EndEditHint
 _Trigger = QAbstractItemView.EditTrigger
@@ -63,15 +64,11 @@ class GridTable(QWidget):
         self.selection = CellSelection()
         self.main, self.frozen = MainPane(self), Pane(self)
         self.layouts = CellLayouts(self.model, lambda column: self.pane_of(column).columnWidth(column))
+        self.mouse = GridMouse(self)
         self._widths: dict[str, int] = {}
         self._frozen_columns = NAME + 1
         self._quiet = False
         self._measured_at = 0
-        self._drag_at: QPoint | None = None
-        self._drag_whole = False
-        self.can_move_lines: Callable[[], bool] = lambda: False
-        """Whether lines may be drawn elsewhere."""
-        self._drop_at = -1
         for pane in (self.main, self.frozen):
             self._set_up(pane, sign_of)
         self.frozen.setSelectionModel(self.main.selectionModel())
@@ -231,16 +228,18 @@ class GridTable(QWidget):
     def go_to(self, row: int, column: int, *, grow: bool = False) -> None:
         """Move to a cell and show it, or let the block reach to it."""
         self.selection.go((row, column), grow=grow)
-        self._chosen()
+        self.tell_chosen(shows_end=True)
 
     def choose_rows(self, rows: Sequence[int]) -> None:
         """Choose whole lines."""
         self.selection.choose_rows(rows, whole=True)
-        self._chosen()
+        self.tell_chosen(shows_end=True)
 
-    def _chosen(self) -> None:
+    def tell_chosen(self, *, shows_end: bool = False) -> None:
+        """Show and tell that other cells are chosen; `shows_end` scrolls to where the block reaches."""
         self._show_selection()
-        self.reveal(*self.selection.end)
+        if shows_end:
+            self.reveal(*self.selection.end)
         self.moved.emit()
 
     def _show_selection(self) -> None:
@@ -354,14 +353,12 @@ class GridTable(QWidget):
             self.selection.choose_columns(column)
         else:
             self.selection.choose_lines(row)
-        self._show_selection()
-        self.moved.emit()
+        self.tell_chosen()
 
     def choose_all(self) -> None:
         """Choose every cell."""
         self.selection.choose_all()
-        self._show_selection()
-        self.moved.emit()
+        self.tell_chosen()
 
     def _edited(self, hint: _Hint) -> None:
         """Go on as Excel does: Enter down, Shift+Enter up, Tab to the right."""
@@ -369,95 +366,6 @@ class GridTable(QWidget):
         if hint in _AFTER_EDITING:
             down, right = _AFTER_EDITING[hint]
             self._step(Step(rows=down, columns=right, wraps=bool(right)))
-
-    # --- mouse -----------------------------------------------------------------------------------------------------
-
-    def _pressed(self, index: QModelIndex, modifiers: Qt.KeyboardModifier, inside: QPoint) -> None:
-        self.main.setFocus(Qt.FocusReason.MouseFocusReason)
-        row, column = index.row(), index.column()
-        if any(rect.contains(inside) for rect, _ in self.layouts.placed(row, column).layout.buttons):
-            self.adopt_asked.emit(self.model.row_at(row).key)
-            return
-        grow = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
-        more = bool(modifiers & Qt.KeyboardModifier.ControlModifier)
-        self._drag_whole = column == NUMBER
-        if column == NUMBER:
-            chosen = self.selection.is_whole_lines and row in self.selection.rows() and not (grow or more)
-            if chosen and self.can_move_lines():
-                self._drop_at = row
-                return
-            self.selection.choose_lines(row, grow=grow, more=more)
-        elif more:
-            self.selection.add_line(row)
-        else:
-            self.selection.go((row, column), grow=grow)
-        self._chosen()
-
-    def _press_header(self, column: int, modifiers: Qt.KeyboardModifier) -> None:
-        if not self.model.shown:
-            return
-        self.main.setFocus(Qt.FocusReason.MouseFocusReason)
-        if column == NUMBER:
-            self.choose_all()
-            return
-        self.selection.choose_columns(column, grow=bool(modifiers & Qt.KeyboardModifier.ShiftModifier))
-        self._show_selection()
-        self.moved.emit()
-
-    def _dragged(self, place: QPoint) -> None:
-        self._drag_at = place
-        if not self._drag_timer.isActive():
-            self._drag_timer.start()
-            self._follow_drag()
-
-    def _follow_drag(self) -> None:
-        """Let the block, or the place of the lines that are moved, reach to where the mouse is; scroll at the edges."""
-        if self._drag_at is None or not self.model.shown:
-            return
-        place = self.main.viewport().mapFromGlobal(self._drag_at)
-        view, bar, side = self.main.viewport(), self.main.verticalScrollBar(), self.main.horizontalScrollBar()
-        if not 0 <= place.y() < view.height():
-            bar.setValue(bar.value() + (place.y() if place.y() < 0 else place.y() - view.height()))
-        in_frozen = place.x() < 0
-        if place.x() >= view.width():
-            side.setValue(side.value() + place.x() - view.width())
-        row = self.main.rowAt(min(max(place.y(), 0), view.height() - 1))
-        row = len(self.model.shown) - 1 if row < 0 else row
-        if self._drop_at >= 0:
-            self._aim(row, place.y())
-        elif self._drag_whole:
-            self.selection.choose_lines(row, grow=True)
-            self._chosen_by_drag()
-        else:
-            at = self.frozen.columnAt(place.x() + self._left.width()) if in_frozen else self.main.columnAt(place.x())
-            column = at if at >= 0 else NAME if in_frozen else len(self.model.columns) - 1
-            self.selection.go((row, column), grow=True)
-            self._chosen_by_drag()
-
-    def _chosen_by_drag(self) -> None:
-        self._show_selection()
-        self.moved.emit()
-
-    def _aim(self, row: int, y: int) -> None:
-        """Show between which lines those that are moved will stand."""
-        top, height = self.main.rowViewportPosition(row), self.main.rowHeight(row)
-        self._drop_at = row + (y > top + height // 2)
-        line = top + (height if self._drop_at > row else 0) + self.main.horizontalHeader().height()
-        self._drop_line.setGeometry(0, line - 1, self.width(), 3)
-        self._drop_line.raise_()
-        self._drop_line.show()
-
-    def _released(self) -> None:
-        dropped = self._drop_at if self._drop_line.isVisible() else -1
-        alone = self._drop_at if dropped < 0 else -1
-        self._drag_at, self._drop_at = None, -1
-        self._drag_timer.stop()
-        self._drop_line.hide()
-        if dropped >= 0:
-            self.lines_dropped.emit(dropped)
-        elif alone >= 0:
-            self.selection.choose_lines(alone)
-            self._chosen()
 
     # --- building --------------------------------------------------------------------------------------------------
 
@@ -468,11 +376,11 @@ class GridTable(QWidget):
         pane.setItemDelegate(GridDelegate(self.layouts, pane))
         pane.verticalHeader().setDefaultSectionSize(theme().scaled(_USUAL_HEIGHT))
         header.menu_asked.connect(self.header_menu_asked)
-        header.column_pressed.connect(self._press_header)
+        header.column_pressed.connect(self.mouse.press_header)
         header.sectionResized.connect(self._resized)
-        pane.pressed_at.connect(self._pressed)
-        pane.dragged_to.connect(self._dragged)
-        pane.released.connect(self._released)
+        pane.pressed_at.connect(self.mouse.press)
+        pane.dragged_to.connect(self.mouse.drag)
+        pane.released.connect(self.mouse.release)
         pane.menu_wanted.connect(self.menu_wanted)
         pane.edited.connect(self._edited)
 
@@ -485,7 +393,7 @@ class GridTable(QWidget):
         self.setFocusProxy(self.main)
         self._left, self._strip = QFrame(), QFrame()
         self._left.setProperty("surface", "sunken")
-        edge = _Line("line-strong", self)
+        edge = ColourLine("line-strong", self)
         edge.setFixedWidth(2)
         column = QVBoxLayout()
         column.setSpacing(0)
@@ -501,14 +409,10 @@ class GridTable(QWidget):
         whole.setSpacing(0)
         whole.addWidget(self._left)
         whole.addWidget(self.main, 1)
-        self._drop_line = _Line("accent", self)
-        self._drop_line.hide()
 
     def _connect(self) -> None:
         self._heights_due = QTimer(self, singleShot=True, interval=0)
         self._heights_due.timeout.connect(self.measure)
-        self._drag_timer = QTimer(self, interval=_DRAG_MS)
-        self._drag_timer.timeout.connect(self._follow_drag)
         self.main.takes_key = self._take_key
         self.main.composing.connect(lambda event: self._compose(event))
         self.main.verticalScrollBar().valueChanged.connect(self._scrolled)
@@ -526,15 +430,3 @@ class GridTable(QWidget):
     def _fit_strip(self, least: int, most: int) -> None:
         """Keep both views equally high, with or without the bar below one of them."""
         self._strip.setFixedHeight(self.main.horizontalScrollBar().sizeHint().height() if most > least else 0)
-
-
-class _Line(QWidget):
-    """A line of one colour."""
-
-    def __init__(self, role: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._role = role
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the line."""
-        QPainter(self).fillRect(self.rect(), theme().colour(self._role))

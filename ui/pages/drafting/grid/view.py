@@ -472,7 +472,7 @@ class GridView(View):
         self.table.width_changed.connect(self._keep_width)
         self.table.lines_dropped.connect(self._move_lines)
         self.table.lines_stepped.connect(self._step_lines)
-        self.table.can_move_lines = self._may_move
+        self.table.mouse.can_move_lines = self._may_move
         self.columns.narrow_changed.connect(self._fit_narrow)
         self._connect_tools()
 
