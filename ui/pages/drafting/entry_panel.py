@@ -87,6 +87,9 @@ class EntryPanel(QWidget):
         # A form takes too long for one turn of the loop.
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._make_more)
+        # So does the order of its parts, which changes where an entry has more of them.
+        self._order_soon = QTimer(self, singleShot=True, interval=0)
+        self._order_soon.timeout.connect(lambda: self._orders[self.shown.definition.code].follow())
         self._locked: set[Form] = set()
         self._typed_at: dict[str, int] = {}
         self._clock = 0
@@ -159,7 +162,7 @@ class EntryPanel(QWidget):
             )
         form.set_marks(view.standard, view.differing, remarks_of(findings, view.waiting))
         self._show_progress()
-        self._orders[view.definition.code].follow()
+        self._order_soon.start()
         if other:
             form.verticalScrollBar().setValue(0)
 

@@ -28,13 +28,14 @@ class TabOrder:
 
     def _wanted(self) -> Iterator[QWidget]:
         """What is typed in, in the order each editor tells, and after it the further buttons of the element."""
-        takers = [widget for widget in self._form.widget().findChildren(QWidget) if _takes_tab(widget)]
         for element in self._form.definition.elements:
             editor = self._form.editor(element.key)
             inputs = [widget for widget in editor.inputs() if _takes_tab(widget)]
             yield from inputs
             row = self._row(editor)
-            yield from (widget for widget in takers if row.isAncestorOf(widget) and widget not in inputs)
+            others = (widget for widget in row.findChildren(QWidget) if _takes_tab(widget) and widget not in inputs)
+            # The list of a combo box is a child of it and a window of its own.
+            yield from (widget for widget in others if row.isAncestorOf(widget))
 
     def _row(self, editor: QWidget) -> QWidget:
         row = editor
