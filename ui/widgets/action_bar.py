@@ -23,7 +23,6 @@ class ActionBar(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._buttons = [*left, *right]
         row = QHBoxLayout(self)
-        row.setContentsMargins(PAGE_PADDING, 0, PAGE_PADDING, 0)
         row.setSpacing(_GAP)
         for button in left:
             row.addWidget(button)
@@ -31,6 +30,12 @@ class ActionBar(QFrame):
         for button in right:
             row.addWidget(button)
         theme().changed.connect(self.fit)
+        self.keep_sides(PAGE_PADDING)
+
+    def keep_sides(self, pixels: int) -> None:
+        """Keep so much free at both ends: as much as the page above does."""
+        self._side = pixels
+        self.layout().setContentsMargins(pixels, 0, pixels, 0)
         self.fit()
 
     def fit(self) -> None:
@@ -39,7 +44,7 @@ class ActionBar(QFrame):
         for button in self._buttons:
             button.show_key(True)
         shown = [button for button in self._buttons if button.isVisibleTo(self)]
-        needed = sum(button.sizeHint().width() + _GAP for button in shown) + 2 * PAGE_PADDING
+        needed = sum(button.sizeHint().width() + _GAP for button in shown) + 2 * self._side
         for button in self._buttons:
             button.show_key(needed <= self.width())
 

@@ -201,8 +201,13 @@ class _Placing:
 
     def _leads_vertically(self, leads: list[tuple[str, int, int]], content: int) -> None:
         first = self.look.padding + theme().line_height(self.look.title)
+        # A bar runs under tick box and words alike: they stand level above it.
+        above = (content - self.y) // 2
         for kind, x, size in leads:
-            top = ((first + self.look.padding if self.look.icon_on_first_line else content) - size + 1) // 2
+            if kind == "check" and self.made.bar:
+                top = (above + self.made.bar.top() - self.look.bar_gap - size + 1) // 2
+            else:
+                top = ((first + self.look.padding if self.look.icon_on_first_line else content) - size + 1) // 2
             rect = QRect(x, top, size, size)
             if kind == "check":
                 self.made.check = rect

@@ -15,6 +15,8 @@ from ui.widgets.buttons import Button
 from ui.widgets.progress import JobBox
 from ui.widgets.stepper import Stepper
 
+_BAR_SIDES = 28
+
 
 class WelcomeView(QWidget):
     """Fills the whole window. In a narrow one, or with large text, the steps stand on top in one line."""
@@ -138,6 +140,7 @@ class WelcomeView(QWidget):
 
     def _arrange(self) -> None:
         narrow = self.is_narrow
+        self.bar.keep_sides(PAGE_PADDING if narrow else _BAR_SIDES)
         self.steps.setVisible(not narrow)
         self._top_band.setVisible(narrow and self._has_steps)
         for number in range(self.stack.count()):
