@@ -5,23 +5,23 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.checks.finding import Finding
-from app.drafting.editing import own_entry, reorder
 from app.drafting.grid import Grid, GridRow
 from app.drafting.grid_filters import Distinct, Filter, Sort
 from app.standards.models import Definition
 from app.workspace import Workspace
 from ui.desk import Desk
 from ui.pages.drafting.acts import Acts
+from ui.pages.drafting.empty import nothing_adopted
 from ui.pages.drafting.grid.acts import GridActs
 from ui.pages.drafting.grid.cell_editing import CellEditing
-from ui.pages.drafting.grid.clipboard import Cells, copied_cells, mime_data
+from ui.pages.drafting.grid.clipboard import copy_block
 from ui.pages.drafting.grid.column_menu import ColumnMenu
 from ui.pages.drafting.grid.columns import NAME, NUMBER_KEY
-from ui.pages.drafting.grid.order import reordered
+from ui.pages.drafting.grid.moving import LineMover
 from ui.pages.drafting.grid.panels import Panels
 from ui.pages.drafting.grid.remembered import Remembered
 from ui.pages.drafting.grid.sieve import Before, Sieve
@@ -35,9 +35,6 @@ from ui.pages.drafting.words import self_name
 from ui.widgets.columns import Columns
 
 _TELL_AFTER_MS = 90
-_UNDO = "撤销 Ctrl+Z"
-_COPIED_AT_ONCE = 500
-"""Cells; more of them are made into text beside the window's thread."""
 _KEYS = ("F2 改一格", "Ctrl+D 向下填充", "F8 下一处问题")
 
 
@@ -84,7 +81,9 @@ class GridView(View):
         self.table.edit_with(self.editing.make_delegate)
         self.panels = Panels(self.side)
         self.columns = Columns("drafting-grid", desk.preferences)
-        self.columns.set_content(self.table, "表格")
+        self._content = QStackedWidget()
+        self._content.addWidget(self.table)
+        self.columns.set_content(self._content, "表格")
         self.columns.set_side(self.panels, "参考")
         self.columns.side_head.addWidget(self.side.tabs)
         self.side.show_tab(FINDINGS)
@@ -93,6 +92,7 @@ class GridView(View):
         whole.addWidget(self.columns)
         self._tell_due = QTimer(self, singleShot=True, interval=_TELL_AFTER_MS)
         self._connect()
+        LineMover(self)
         self._cell_acts: GridActs | None = None
         self._acts_due = QTimer(self, singleShot=True, interval=0)
         self._acts_due.timeout.connect(lambda: self.cell_acts)
@@ -222,6 +222,18 @@ class GridView(View):
             self._sift()
         self.side.set_findings_count(len(table.findings))
         self.tools.show_table(table)
+        self._show_empty(table)
+
+    def _show_empty(self, table: TableView) -> None:
+        """Say in place of a table without a single line what can be done."""
+        if self._content.count() > 1:
+            before = self._content.widget(1)
+            self._content.removeWidget(before)
+            before.deleteLater()
+        if not table.items:
+            level = self.desk.session.unit.kind_label
+            self._content.addWidget(nothing_adopted(table, level, self.adopt_asked.emit, self.add_asked.emit))
+        self._content.setCurrentIndex(self._content.count() - 1)
 
     def show_line(self, page: PageView, key: str, asked_at: int, wanted: str) -> None:
         self._page = page
@@ -264,7 +276,7 @@ class GridView(View):
         self.table.main.setFocus()
 
     def areas(self) -> list[QWidget]:
-        return [self.table.main, self.side]
+        return [self._content.currentWidget(), self.panels]
 
     def showEvent(self, event: QShowEvent) -> None:
         """Notice that the view comes."""
@@ -419,36 +431,6 @@ class GridView(View):
         self.sieve.by_column.clear()
         self._sift()
 
-    # --- order of the lines ----------------------------------------------------------------------------------------
-
-    def _may_move(self) -> bool:
-        grid = self.table.model.grid
-        return self.sieve.is_open and grid is not None and not grid.missing
-
-    def _step_lines(self, step: int) -> None:
-        """Move the chosen lines up or down by one."""
-        rows = self.table.selection.rows()
-        if rows:
-            self._move_lines(rows[0] - 1 if step < 0 else rows[-1] + 2)
-
-    def _move_lines(self, before: int) -> None:
-        """Put the chosen lines before the one at that place."""
-        model, chosen = self.table.model, self.table.selection.rows()
-        if not self._may_move():
-            self.desk.messages.toast("现在按筛选或排序显示，不能调整顺序。先清除筛选和排序。")
-            return
-        if not 0 <= before <= len(model.shown):
-            return
-        ids = reordered(model.grid.rows, set(chosen), before)
-        if not ids:
-            self.desk.messages.toast("顺序没有变。还没有采用的事项跟着标准里前面的那一条，不能单独移动。")
-            return
-        self.desk.session.act(
-            lambda workspace: reorder(workspace, [own_entry(workspace, id) for id in ids]),
-            lambda count: self.desk.messages.toast("调整了顺序。", _UNDO, self.desk.session.undo),
-            owner=self,
-        )
-
     # --- what the clerk does ---------------------------------------------------------------------------------------
 
     def _connect(self) -> None:
@@ -470,9 +452,6 @@ class GridView(View):
         self.table.header_menu_asked.connect(self.open_menu)
         self.table.menu_wanted.connect(lambda place: self.cell_acts.open_menu(place))
         self.table.width_changed.connect(self._keep_width)
-        self.table.lines_dropped.connect(self._move_lines)
-        self.table.lines_stepped.connect(self._step_lines)
-        self.table.mouse.can_move_lines = self._may_move
         self.columns.narrow_changed.connect(self._fit_narrow)
         self._connect_tools()
 
@@ -480,6 +459,8 @@ class GridView(View):
         tools = self.tools
         tools.filter.clicked.connect(lambda: self.open_menu(self.table.selection.current[1]))
         tools.clear.clicked.connect(self.clear_filters)
+        # The button goes away with the filters.
+        tools.clear.clicked.connect(self.take_keyboard)
         tools.copy.clicked.connect(self.copy)
         tools.add.clicked.connect(self.add_asked)
         tools.history.clicked.connect(self.show_history)
@@ -492,28 +473,8 @@ class GridView(View):
             QShortcut(QKeySequence(keys), self.table.main, context=context).activated.connect(act)
 
     def copy(self) -> None:
-        """Put the chosen cells on the clipboard; whole columns take their titles along."""
-        model, chosen = self.table.model, self.table.selection
-        lines, columns = [model.row_at(row) for row in chosen.rows()], chosen.columns()
-        if not lines:
-            return
-        whole = len(lines) == len(model.shown) > 1
-        elements = [model.columns[column].element for column in columns]
-        if len(lines) * len(elements) <= _COPIED_AT_ONCE:
-            self._put_on_clipboard(copied_cells(lines, elements, with_titles=whole), len(lines), whole)
-            return
-        self.desk.session.ask(
-            lambda workspace: copied_cells(lines, elements, with_titles=whole),
-            lambda cells: self._put_on_clipboard(cells, len(lines), whole),
-            owner=self,
-        )
-
-    def _put_on_clipboard(self, cells: Cells, lines: int, with_titles: bool) -> None:
-        QGuiApplication.clipboard().setMimeData(mime_data(cells))
-        if lines * len(cells[0]) > 1:
-            titles = "，带栏名" if with_titles else ""
-            words = f"复制了 {lines:,} 条 × {len(cells[0])} 栏{titles}，可以粘贴到 Excel、WPS。"
-            self.desk.messages.toast(words)
+        """Put the chosen cells on the clipboard."""
+        copy_block(self)
 
     def _check(self) -> None:
         self.go_to_findings()
