@@ -51,6 +51,7 @@ class ComponentsPage(QScrollArea):
         super().__init__(parent)
         self.jobs = Jobs(_raise)
         self.setWindowTitle("部件")
+        self.setProperty("surface", "window")
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         sheet = QWidget()
