@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout
 
+from app.drafting.bulk import Refused, plan_changes
 from app.drafting.replacing import Replacement, find_text
 from app.errors import UserFacingError
 from app.workspace import Workspace
@@ -14,6 +16,7 @@ from ui.desk import Desk
 from ui.editors.composing import finish_composing
 from ui.editors.line import Line
 from ui.pages.drafting.grid.panels import ActPanel
+from ui.pages.drafting.grid.pasting import Wanted
 from ui.pages.drafting.grid.spots import Names, Spot, SpotList, found_spot
 from ui.pages.drafting.records import Place
 from ui.theme import theme
@@ -24,6 +27,7 @@ from ui.widgets.flow import Flow
 from ui.widgets.labels import label
 
 _LOOK_AFTER_MS = 200
+_OVERTAKEN = "找到以后，这一格又改过了，没有改动。"
 # From this width on, in pixels at text scale 1, both texts stand in one line.
 _WIDE = 520
 
@@ -38,6 +42,18 @@ class Ground:
     ids: tuple[str, ...]
 
 
+def wanted_by_replacing(workspace: Workspace, spots: Sequence[Spot]) -> Wanted:
+    """Return the changes at these spots; one that was changed since it was found is refused."""
+    changes: dict[str, dict[str, Any]] = {}
+    found = {(spot.entry, spot.element): spot.before for spot in spots}
+    for spot in spots:
+        changes.setdefault(spot.entry, {})[spot.element] = spot.after
+    standing = plan_changes(workspace, changes).before
+    changed = {(id, key) for id, values in standing.items() for key, value in values.items() if value != found[id, key]}
+    refused = tuple(Refused(*place, changes[place[0]].pop(place[1]), _OVERTAKEN) for place in sorted(changed))
+    return Wanted(changes, refused)
+
+
 class ReplacePanel(ActPanel):
     """What is looked for and what shall stand instead, and the spots; those that are unticked stay as they are."""
 
@@ -49,6 +65,7 @@ class ReplacePanel(ActPanel):
         self._desk, self._ticket = desk, 0
         self._ground: Callable[[], Ground] | None = None
         self._found: tuple[Replacement, ...] = ()
+        self._swap = ("", "")
         self.wanted, self.instead = Line(), Line()
         self.only_chosen = QCheckBox("只在选中的各条里")
         self.only_element = QCheckBox("只在这一栏里")
@@ -66,11 +83,11 @@ class ReplacePanel(ActPanel):
     def begin(self, ground: Callable[[], Ground]) -> None:
         """Look where `ground()` says, from now on."""
         self._ground = ground
-        self.follow()
+        self.follow(anew=True)
         self.wanted.selectAll()
 
-    def follow(self) -> None:
-        """Look anew: the table or what is chosen in it is another."""
+    def follow(self, *, anew: bool = False) -> None:
+        """Look again where other cells are chosen and only those are looked through, or the table changed (`anew`)."""
         if self._ground is None:
             return
         ground = self._ground()
@@ -79,7 +96,8 @@ class ReplacePanel(ActPanel):
         self.only_element.setEnabled(bool(ground.element))
         self.only_chosen.setText(f"只在选中的 {len(ground.ids)} 条里")
         self.only_chosen.setEnabled(bool(ground.ids))
-        self.look()
+        if anew or self.only_chosen.isChecked() or self.only_element.isChecked():
+            self.look()
 
     def take_keyboard(self) -> None:
         """Begin with what is looked for."""
@@ -128,8 +146,9 @@ class ReplacePanel(ActPanel):
     def _show(self, found: Sequence[Replacement], wrong: str) -> None:
         self._found = tuple(found)
         self._wanted.say_wrong(wrong) if wrong else self._wanted.clear()
-        swap = self.wanted.text(), self.instead.text()
-        self.list.show_spots(self._ground().names, [found_spot(each, *swap) for each in self._found])
+        before, self._swap = self._swap, (self.wanted.text(), self.instead.text())
+        spots = [found_spot(each, *self._swap) for each in self._found]
+        self.list.show_spots(self._ground().names, spots, again=before[0] == self._swap[0])
         self._tell()
 
     def _tell(self) -> None:

@@ -64,8 +64,7 @@ class Names:
 
 
 def planned_spots(plan: Plan) -> Iterator[Spot]:
-    """Return what a plan refuses, then what it changes."""
-    yield from map(refused_spot, plan.refused)
+    """Return what a plan changes."""
     for entry, values in plan.changes.items():
         for element, after in values.items():
             yield Spot(entry, element, plan.before[entry][element], after)
@@ -175,9 +174,10 @@ class SpotList(QWidget):
         column.addWidget(self.rows)
         self.setMinimumHeight(_LEAST_HEIGHT)
 
-    def show_spots(self, names: Names | None, spots: Sequence[Spot]) -> None:
-        """List these cells instead; all are ticked."""
-        self._names, self._spots, self._off, self._rows = names, spots, set(), []
+    def show_spots(self, names: Names | None, spots: Sequence[Spot], *, again: bool = False) -> None:
+        """List these cells instead, all of them ticked; those left out before stay so where it is the same `again`."""
+        self._names, self._spots, self._rows = names, spots, []
+        self._off = self._off & {spot.key for spot in spots} if again else set()
         self._ticket += 1
         if spots:
             self._list_more()

@@ -2,8 +2,13 @@
 
 from PySide6.QtCore import Qt
 
+from app.drafting.editing import set_entry
+from app.drafting.lookup import find_entry
+from app.drafting.replacing import find_text
 from tests.support import Computer
 from tests.ui.pages.drafting.grid.conftest import CTRL, GridSitting
+from ui.pages.drafting.grid.replacing import wanted_by_replacing
+from ui.pages.drafting.grid.spots import found_spot
 
 _Key = Qt.Key
 WHOLE = "县级人民政府民政部门、兴隆镇人民政府"
@@ -88,3 +93,26 @@ def test_a_jump_from_the_list_leaves_the_list(grid, township: Computer):
     at.press(_Key.Key_Return)
     assert at.view.current_cell()[0] == rows[3].key.split("|")[0]
     assert [row.key for row in panel.list.rows.rows()] == [row.key for row in rows]
+
+
+def test_what_is_left_out_stays_so_while_the_clerk_looks_around(grid, township: Computer):
+    at: GridSitting = grid(township)
+    at.go("05-001", "publisher")
+    at.press(_Key.Key_H, CTRL)
+    panel = at.acts.replace
+    look(at, "民政部门", "民政局")
+    count = len(panel.list.chosen())
+    panel.list.rows.checked.emit(panel.list.rows.rows()[1].key, False)
+    at.go("05-009", "deadline")
+    at.press(_Key.Key_Delete)
+    assert len(panel.list.chosen()) == count - 1
+
+
+def test_a_cell_that_changed_since_it_was_found_is_left_alone(township: Computer):
+    with township.working() as workspace:
+        found = find_text(workspace, "standard-catalogue", "05", "民政部门", "民政局", elements={"publisher"})
+        spots = [found_spot(each, "民政部门", "民政局") for each in found]
+        set_entry(workspace, find_entry(workspace, "05-001"), {"publisher": "兴隆镇党政办"})
+        wanted = wanted_by_replacing(workspace, spots)
+    assert [refused.element for refused in wanted.refused] == ["publisher"] and "又改过" in wanted.refused[0].reason
+    assert wanted.changes[wanted.refused[0].entry] == {} and len(wanted.changes) == len(found)

@@ -1,0 +1,84 @@
+"""What is done to the chosen lines of the grid as a whole."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject
+
+from app.drafting.bulk import ManyDone, duplicate, finish_many
+from app.workspace import Workspace
+from ui.pages.drafting.grid.declining import DeclinePanel
+from ui.pages.drafting.grid.looking import UNDO, LookFirst
+from ui.pages.drafting.view import ANY
+from ui.pages.drafting.words import self_name
+
+if TYPE_CHECKING:
+    from ui.pages.drafting.grid.view import GridView
+
+
+class LineActs(QObject):
+    """Finishing, declining, confirming, copying and removing lines."""
+
+    def __init__(self, view: "GridView", first: LookFirst) -> None:
+        super().__init__(view)
+        self._view, self._desk, self._first = view, view.desk, first
+        self.decline = DeclinePanel(view.desk)
+        self.decline.declined.connect(self._decline)
+
+    def finish(self) -> None:
+        """Mark the chosen lines as finished; those that cannot be are listed with why."""
+
+        def told(done: ManyDone) -> None:
+            if done.done:
+                self._desk.messages.toast(f"{done.done} 条标为已完成。", UNDO, self._desk.session.undo)
+            elif not done.refused:
+                self._desk.messages.toast("选中的都已经完成了。")
+            if done.refused:
+                finished = f"{done.done} 条标为已完成，" if done.done else ""
+                summary = f"{finished}{len(done.refused)} 条还有要改的地方，没有标。"
+                self._first.show_reasons("已完成", summary, done.refused)
+
+        ids = self._view.block().ids
+        self._act(lambda workspace: finish_many(workspace, ids), told)
+
+    def ask_reason(self) -> None:
+        """Ask why the chosen lines do not concern the unit."""
+        ids = self._view.block().ids
+        if ids:
+            title = self._view.rows[ids[0]].title
+            self.decline.ask(self_name(self._desk.session.unit.name), title, len(ids))
+            self._view.panels.show_panel(self.decline)
+
+    def _decline(self, reason: str) -> None:
+        self._view.panels.close_panel()
+        self._view.acts.decline(self._view.block().ids, reason)
+
+    def take_up(self) -> None:
+        """Let the chosen lines concern the unit again."""
+        rows = self._view.rows
+        self._view.acts.take_up([id for id in self._view.block().ids if rows[id].not_applicable is not None])
+
+    def confirm(self) -> None:
+        """Record that the chosen lines were held against the official text."""
+        self._view.acts.confirm(self._view.block().ids)
+
+    def remove(self) -> None:
+        """Remove the chosen lines."""
+        ids = self._view.block().ids
+        if ids:
+            self._view.acts.remove(ids, self._view.rows[ids[0]].title)
+
+    def duplicate(self) -> None:
+        """Put a copy of the line behind it, and go there."""
+        cell = self._view.current_cell()
+        if cell is None:
+            return
+
+        def told(id: str) -> None:
+            self._desk.messages.toast("复制了一条，排在这一条后面。", UNDO, self._desk.session.undo)
+            self._view.opened.emit(id, ANY)
+
+        self._act(lambda workspace: duplicate(workspace, cell[0]), told)
+
+    def _act(self, work: Callable[[Workspace], Any], then: Callable[[Any], object]) -> None:
+        self._desk.session.act(work, then, owner=self)
