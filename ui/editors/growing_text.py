@@ -67,8 +67,10 @@ class GrowingText(Composing, QPlainTextEdit):
     def offer(self, find: Find) -> None:
         """Offer what goes with what is typed."""
         if self._offers is None:
+            self._offers = OfferList(self, find, self._take)
             self.textChanged.connect(self._suggest)
-        self._offers = OfferList(self, find, self._take)
+        else:
+            self._offers.set_find(find)
 
     def open_offers(self) -> None:
         """Show what is on offer, whatever stands here."""

@@ -59,6 +59,10 @@ class OfferList(QCompleter):
         self.popup().setAccessibleName("可以选的")
         self.activated[QModelIndex].connect(lambda index: take(index.data(_VALUE)))
 
+    def set_find(self, find: Find) -> None:
+        """Offer something else from now on."""
+        self._find = find
+
     @property
     def is_open(self) -> bool:
         """Whether the list is shown."""
