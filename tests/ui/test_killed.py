@@ -15,6 +15,7 @@ import pytest
 from app.doctor import examine
 from app.drafting.lookup import find_entry
 from tests.support import Computer
+from tests.ui.typing_clerk import ELEMENT
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 ITEMS = ("05-003", "05-004")
@@ -79,16 +80,18 @@ def test_killed_while_typing(township: Computer, deaths: int, record_property):
     chance = random.Random(seed)
     with township.working() as workspace:
         entries = [find_entry(workspace, item).id for item in ITEMS]
-    before = lost = keys = 0
-    for number in range(deaths + 1):
+    lives: list[Life] = []
+    for _ in range(deaths):
         how = chance.randrange(2**32), chance.randint(FEWEST_KEYS, MOST_KEYS), chance.uniform(0, LATEST_DEATH_S)
-        life = live(township, entries, *(how if number < deaths else (0, 1, 0)))
-        for entry in entries if before else ():
-            may_remain = before.may_remain(entry)
-            assert life.shown()[entry] in may_remain, f"death {number} of {seed}"
-            lost = max(lost, len(may_remain[-1]) - len(life.shown()[entry]))
-        keys += sum(line[0] == "typed" for line in life.lines)
-        before = life
+        lives.append(live(township, entries, *how))
     with township.working() as workspace:
         assert examine(workspace).problems == []
+        left = {entry: workspace.store.entries.get(entry).content["values"][ELEMENT] for entry in entries}
+    lost = keys = 0
+    for number, (life, after) in enumerate(zip(lives, [*(life.shown() for life in lives[1:]), left], strict=True)):
+        keys += sum(line[0] == "typed" for line in life.lines)
+        for entry in entries:
+            may_remain = life.may_remain(entry)
+            assert after[entry] in may_remain, f"death {number} of {seed}"
+            lost = max(lost, len(may_remain[-1]) - len(after[entry]))
     record_property("figure", f"断掉 {deaths} 次，打了 {keys} 个字，一次最多丢掉最后 {lost} 个字（{seed}）")
