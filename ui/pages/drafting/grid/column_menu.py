@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QListView, QSpinBox, QVBoxLayout, QWidget
 
@@ -25,7 +25,7 @@ from ui.theme import theme
 from ui.widgets.buttons import Button
 from ui.widgets.labels import label
 
-_WIDTH, _LIST_HEIGHT = 280, 170
+_WIDTH, _LIST_HEIGHT, _LEAST_LIST_HEIGHT = 280, 170, 40
 _USUAL_WORKDAYS = 20
 _MOST_WORKDAYS = 999
 _EMPTY_LABEL = "（没填）"
@@ -74,10 +74,6 @@ class Values(QAbstractListModel):
         """Return how many values are in sight."""
         return 0 if parent.isValid() else len(self._seen)
 
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """Every value can be ticked."""
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable
-
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole):
         """Return a value with its count, and whether it is ticked."""
         if not index.isValid() or index.row() >= len(self._seen):
@@ -86,21 +82,37 @@ class Values(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return f"{' '.join(value.label.split()) or _EMPTY_LABEL}  {value.lines:,}"
         if role == Qt.ItemDataRole.ToolTipRole:
-            return value.label
+            return f"{value.label or _EMPTY_LABEL}\n{value.lines:,} 条"
+        if role == Qt.ItemDataRole.SizeHintRole:
+            # As wide as the list: what is too long ends in dots.
+            return QSize(0, theme().line_height("body") + 6)
         if role == Qt.ItemDataRole.CheckStateRole:
             return Qt.CheckState.Checked if value.label in self.ticked else Qt.CheckState.Unchecked
         return None
 
-    def setData(self, index: Index, value, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        """Tick or clear one by Space or by its box."""
-        if role == Qt.ItemDataRole.CheckStateRole and index.isValid():
-            self.toggle(index)
-            return True
-        return False
-
     def _tell(self) -> None:
         if self._seen:
             self.dataChanged.emit(self.index(0), self.index(len(self._seen) - 1))
+
+
+class ValueList(QListView):
+    """The values; a click anywhere on one, or Space, ticks or clears it."""
+
+    def __init__(self, values: Values) -> None:
+        super().__init__()
+        self.setModel(values)
+        self.setUniformItemSizes(True)
+        self.setAccessibleName("要显示的内容")
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMinimumHeight(_LEAST_LIST_HEIGHT)
+        self.clicked.connect(values.toggle)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Tick by Space."""
+        if event.key() == Qt.Key.Key_Space and self.currentIndex().isValid():
+            self.model().toggle(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
 
 
 class ColumnMenu(QFrame):
@@ -125,8 +137,10 @@ class ColumnMenu(QFrame):
     def open_at(self, corner: QPoint) -> None:
         """Open with the left top corner at a place on the screen, or as near as there is room."""
         self.setFixedWidth(theme().scaled(_WIDTH))
-        size, room = self.sizeHint(), QGuiApplication.screenAt(corner) or QGuiApplication.primaryScreen()
-        area = room.availableGeometry()
+        area = (QGuiApplication.screenAt(corner) or QGuiApplication.primaryScreen()).availableGeometry()
+        wanted = self.layout().totalMinimumSize().height() - _LEAST_LIST_HEIGHT + theme().scaled(_LIST_HEIGHT)
+        self.setFixedHeight(min(wanted, area.height()))
+        size = self.size()
         self.move(
             max(min(corner.x(), area.right() - size.width()), area.left()),
             max(min(corner.y(), area.bottom() - size.height()), area.top()),
@@ -193,11 +207,7 @@ class ColumnMenu(QFrame):
         self.search.setAccessibleName("在下面的内容里找")
         self.search.setEnabled(False)
         self.search.textChanged.connect(self.values.search)
-        self.list = QListView()
-        self.list.setModel(self.values)
-        self.list.setUniformItemSizes(True)
-        self.list.setAccessibleName("要显示的内容")
-        self.list.setFixedHeight(theme().scaled(_LIST_HEIGHT))
+        self.list = ValueList(self.values)
         self.all = Button("全选", role="link", compact=True)
         self.none = Button("全不选", role="link", compact=True)
         self.all.clicked.connect(lambda: self.values.tick_seen(True))

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView
+from PySide6.QtWidgets import QAbstractItemView, QPushButton
 
 from app.drafting.adopting import adopt
 from app.drafting.editing import set_entry
@@ -213,7 +213,12 @@ def test_a_value_is_picked_in_the_menu_of_a_column(grid, township: Computer):
     menu = open_menu(at, "publisher")
     at.click(menu.none)
     menu.search.insert("石桥")
-    at.click(menu.all)
+    first = menu.list.visualRect(menu.values.index(0, 0))
+    QTest.mouseClick(menu.list.viewport(), Qt.MouseButton.LeftButton, NONE, first.center())
+    assert menu.values.ticked == {"石桥镇人民政府"}
+    for ticked in (set(), {"石桥镇人民政府"}):
+        QTest.keyClick(menu.list, Key.Key_Space)
+        assert menu.values.ticked == ticked
     accept(at, menu)
     assert codes(at) == ["05-005", "05-008"]
     assert at.tools.count.text() == "显示 2 条，共 13 条"
@@ -373,3 +378,11 @@ def test_every_kind_of_checklist_has_its_columns(grid, township: Computer, check
     at = grid(township, checklist=checklist)
     assert at.view.place.checklist == checklist
     assert sorted(at.view.shown_elements()) == sorted(element.key for element in known.elements)
+
+
+def test_a_table_without_a_line_says_what_can_be_done(grid, township: Computer):
+    at = grid(township, field="18")
+    assert not at.view.table.isVisible()
+    add = next(button for button in at.view.findChildren(QPushButton) if button.text() == "新增一条")
+    at.click(add)
+    assert at.view.table.isVisible() and at.view.table.model.rowCount() == 1
