@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtPrintSupport import QPrinterInfo
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from app.drafting.concern import not_concerned
 from app.opening import open_workspace
@@ -20,6 +20,8 @@ from tests.ui.drive.program import Program as OtherProgram
 from tests.ui.drive.stage import Stage
 from tests.ui.pages.reading_pdf import pages_of
 from ui.application import Application, Program
+from ui.pages.drafting.grid.columns import NAME
+from ui.pages.drafting.view import View
 from ui.theme import theme
 
 WRITTEN = "5个工作日内，公示7个工作日"
@@ -91,6 +93,8 @@ def test_whole_job(sit, town: Town):
         found_township(clerk)
         adopt_fields(clerk)
         change_deadline(clerk)
+        work_in_the_grid(clerk)
+        look_over_everything(clerk)
         save_paper(clerk, town)
         hand_in(clerk, town)
         meet_bad_input(clerk, town)
@@ -179,7 +183,7 @@ def adopt_fields(clerk: Clerk) -> None:
 
 def choose_field(clerk: Clerk) -> None:
     """Choose 05 from the list of fields."""
-    choice = clerk.page.view.choice
+    choice = clerk.page.choice
     clerk.stage.click(choice)
     clerk.wait(lambda: choice.view().isVisible(), "the fields to choose from")
     clerk.look("选领域")
@@ -188,10 +192,15 @@ def choose_field(clerk: Clerk) -> None:
 
 
 def change_deadline(clerk: Clerk) -> None:
-    """Write another number of days; take it back and do it again."""
+    """Go through the guide to another number of days; take it back and do it again."""
     clerk.choose(clerk.page.view.items.rows, "05-005")
     clerk.look("05-005")
     form, status = clerk.page.view.entry.form, clerk.window.status
+    clerk.keys("enter")
+    clerk.wait(lambda: form.guide.current == "elements" and form.isAncestorOf(clerk.window.focusWidget()), "a question")
+    clerk.keys("enter", "enter")
+    clerk.wait(lambda: form.guide.current == "deadline", "the question of the deadline")
+    clerk.look("问到时限")
     count = clerk.stage.ask(lambda: part(form.editor("deadline"), "多少"))
     clerk.tab_to(count)
     clerk.keys("ctrl+a", "5")
@@ -205,6 +214,61 @@ def change_deadline(clerk: Clerk) -> None:
     clerk.keys("ctrl+y")
     clerk.wait(lambda: count.text() == "5", "the new deadline again")
     clerk.look("重做")
+
+
+def work_in_the_grid(clerk: Clerk) -> None:
+    """Filter, fill a column down, and take it back."""
+    clerk.press("表格")
+    clerk.wait(lambda: clerk.page.view.code == "grid", "the grid")
+    view = clerk.page.view
+    clerk.wait(lambda: len(view.table.model.shown) == HANDED_IN, "every line")
+    clerk.look("表格")
+    go_to_column(clerk, "deadline")
+    clerk.keys("alt+Down")
+    clerk.wait(QApplication.activePopupWidget, "the menu of the column")
+    clerk.type("5个工作日内，公示")
+    clerk.look("筛选")
+    clerk.keys("enter")
+    clerk.wait(lambda: view.table.model.keys() == ["05-005"], "the one line with that deadline")
+    clerk.look("筛选以后")
+    clerk.press("清除筛选")
+    clerk.wait(lambda: len(view.table.model.shown) == HANDED_IN, "every line")
+    clerk.keys("ctrl+Home")
+    go_to_column(clerk, "publisher")
+    clerk.type("兴隆镇民政办")
+    clerk.keys("enter")
+    clerk.wait(lambda: publishers(view)[0] == "兴隆镇民政办", "the publisher written")
+    clerk.keys("Up", "ctrl+space", "ctrl+d")
+    clerk.wait(lambda: set(publishers(view)) == {"兴隆镇民政办"}, "every publisher written")
+    clerk.look("向下填充")
+    clerk.keys("ctrl+z")
+    clerk.wait(lambda: len(set(publishers(view))) > 1, "the publishers of before")
+    clerk.keys("ctrl+z")
+    clerk.wait(lambda: "兴隆镇民政办" not in publishers(view), "the first publisher of before")
+    clerk.look("填充撤销了")
+
+
+def go_to_column(clerk: Clerk, element: str) -> None:
+    """Press the arrow key until the cell of an element is the current one."""
+    view = clerk.page.view
+    clerk.keys("Home")
+    clerk.wait(lambda: view.table.selection.current[1] == NAME, "the first column")
+    clerk.keys(*["Right"] * (clerk.stage.ask(lambda: view.table.model.column_of(element)) - NAME))
+    clerk.wait(lambda: view.element_at_cursor == element, f"the column {element}")
+
+
+def publishers(view: View) -> list[str]:
+    """What the grid shows as publisher, line by line."""
+    return [row.values["publisher"] for row in view.table.model.grid.rows]
+
+
+def look_over_everything(clerk: Clerk) -> None:
+    """See all fields at once, and go back to the guide."""
+    clerk.press("总览")
+    clerk.wait(lambda: clerk.page.view.code == "overview" and clerk.page.view.cards.cards(), "the overview")
+    clerk.look("总览")
+    clerk.press("引导")
+    clerk.wait(lambda: clerk.page.view.code == "guide" and clerk.page.view.shown, "the guide")
 
 
 def part(editor, name: str) -> QLineEdit:
