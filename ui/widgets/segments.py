@@ -47,6 +47,15 @@ class _Choices(QWidget):
         self._buttons[key].setChecked(True)
         self._group.blockSignals(False)
 
+    @property
+    def buttons(self) -> list[QAbstractButton]:
+        """The choices in their order, for the order in which Tab goes on."""
+        return list(self._buttons.values())
+
+    def set_tip(self, key: str, tip: str) -> None:
+        """Say more about a choice where the mouse rests on it."""
+        self._buttons[key].setToolTip(tip)
+
     def _rebuild(self, keys: Sequence[str]) -> None:
         before = self.current()
         for button in self._buttons.values():

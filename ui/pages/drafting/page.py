@@ -123,6 +123,8 @@ class DraftingPage(Page):
         if len(codes) > 1:
             self._switch = Segments([(kind.code, kind.icon, kind.title) for kind in self.view_kinds])
             self._switch.chosen.connect(self.show_view)
+            for number, kind in enumerate(self.view_kinds, start=1):
+                self._switch.set_tip(kind.code, f"{kind.title}（Ctrl+{number}）")
             self.set_primary(self._switch)
         self._put_up(kept if kept in codes else codes[0])
 
@@ -188,8 +190,11 @@ class DraftingPage(Page):
         return True
 
     def areas(self) -> list[QWidget]:
-        """The areas of the view, as far as they are shown."""
-        return [area for area in self.view.areas() if area.isVisible()] or [self]
+        """The areas of the view and the tools over it, as far as they are shown."""
+        areas = self.view.areas()
+        if self.toolbar is not None and self.toolbar not in areas:
+            areas.append(self.toolbar)
+        return [area for area in areas if area.isVisible()] or [self]
 
     def _settle(self) -> None:
         """Bring what is being typed into safety, also what an input method has not made text of yet."""
@@ -356,6 +361,9 @@ class DraftingPage(Page):
             "Ctrl+Shift+D": self._duplicate,
         }.items():
             QShortcut(QKeySequence(keys), self).activated.connect(act)
+        for number, kind in enumerate(self.view_kinds, start=1):
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
+            shortcut.activated.connect(lambda code=kind.code: self.show_view(code))
 
     def _show_settled(self, entry: str, waiting: Mapping[str, str]) -> None:
         """What was typed became a revision, or waits: show how it stands now."""

@@ -1,6 +1,7 @@
 """The band over the cards: what they are filtered by, and what concerns all tables."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QResizeEvent
@@ -41,6 +42,9 @@ class OverviewTools(QFrame):
     def set_tabs(self, choices: Sequence[Choice]) -> None:
         """Show these tabs."""
         self.tabs.set_tabs(choices)
+        # Tabs that are new stand last for the Tab key, wherever they are seen.
+        for before, after in pairwise((*self.tabs.buttons, self.statement, self.check, self.year)):
+            self.setTabOrder(before, after)
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
