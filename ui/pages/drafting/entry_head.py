@@ -18,6 +18,7 @@ class EntryHead(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._is_tight = self._shows_names = False
         self._heading = ElidedLabel("", "table", "text-muted")
         self._arrow = IconView("chevron-right", "text-muted", 13)
         self._title = ElidedLabel("", "page")
@@ -47,13 +48,20 @@ class EntryHead(QWidget):
         self._arrow.setVisible(bool(view.heading))
         self._title.setText(view.title)
         self._code.setText(view.code)
-        self._warning.setVisible(view.shows_names)
+        self._shows_names = view.shows_names
+        self._warning.setVisible(view.shows_names and not self._is_tight)
         # 不涉及 is a relation; its chip says all there is to say about the state, too.
         _show(self._state, STATE, None if view.not_applicable is not None else view.state)
         _show(self._relation, RELATION, view.relation)
         _show(self._evidence, EVIDENCE, view.evidence)
         self._evidence.setToolTip(f"{view.confirmed} 对照原文核对过" if view.confirmed else view.source)
         self._fit()
+
+    def set_tight(self, tight: bool) -> None:
+        """Leave out what can be left out where the question itself has hardly any room."""
+        if tight != self._is_tight:
+            self._is_tight = tight
+            self._warning.setVisible(self._shows_names and not tight)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

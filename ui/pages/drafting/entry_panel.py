@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from app.checks.finding import Finding
@@ -19,6 +20,7 @@ from ui.pages.drafting.entry_tools import EntryTools
 from ui.pages.drafting.records import EntryView, Place
 from ui.pages.drafting.standard_panel import StandardBox
 from ui.pages.drafting.tab_order import TabOrder
+from ui.theme import theme
 from ui.theme.metrics import PAGE_PADDING, SPACE
 from ui.widgets.buttons import Button
 from ui.widgets.note import Note
@@ -26,6 +28,8 @@ from ui.widgets.note import Note
 _SEVERITIES = ("block", "warn", "hint")
 # Where the line of tools stands without a box: under head, note and the question about the reason.
 _OVER_BOX = 3
+# Below this height, at 100 %, a single question has hardly any room.
+_TIGHT = 300
 # No higher than what is in it.
 _FITTING = QSizePolicy.Policy.Maximum
 
@@ -166,6 +170,11 @@ class EntryPanel(QWidget):
         if other:
             form.verticalScrollBar().setValue(0)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave a single question as much room as can be."""
+        super().resizeEvent(event)
+        self.head.set_tight(self._guided and self._single and self.height() < theme().scaled(_TIGHT))
+
     def focus_element(self, element: str) -> None:
         """Take the keyboard to an element, if the form has it."""
         if self.form is not None and any(each.key == element for each in self.form.definition.elements):
@@ -274,7 +283,7 @@ class EntryPanel(QWidget):
     def _show_note(self, view: EntryView, unit: str) -> None:
         while (item := self._note.takeAt(0)) is not None:
             item.widget().deleteLater()
-        if view.entry is None:
+        if view.entry is None and not (self._guided and self._single):
             words = "下面照标准填好了，一改或者一完成就采用。"
             self._note.addWidget(Note("info", "这一条还没有采用。", words, compact=True))
         elif view.not_applicable is not None:

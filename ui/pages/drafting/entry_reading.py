@@ -4,6 +4,7 @@ from datetime import datetime
 
 from app.drafting.beginning import Beginning, beginning_id
 from app.drafting.entry import EntryContent
+from app.drafting.last_answers import last_answers
 from app.drafting.lookup import find_definition, item_of
 from app.drafting.progress import shown_evidence
 from app.drafting.projection import differing_elements, project, relation
@@ -50,6 +51,7 @@ def view_of_entry(workspace: Workspace, place: Place, id: str, content: EntryCon
         guidance=(item and item.guidance) or "",
         source=_source(workspace, definition, item),
         shows_names=bool(item and item.pii_risk),
+        last=last_answers(workspace, place.checklist, item.code) if item else None,
     )
 
 
@@ -83,6 +85,7 @@ def view_of_item(workspace: Workspace, place: Place, item: Item) -> EntryView:
         guidance=item.guidance or "",
         source=_source(workspace, definition, item),
         shows_names=item.pii_risk,
+        last=last_answers(workspace, place.checklist, item.code),
     )
 
 

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from app.checks.finding import Finding
+from app.drafting.last_answers import LastAnswers
 from app.drafting.tables import OwnTable
 from app.standards.law_choices import LawChoice
 from app.standards.models import Definition
@@ -94,7 +95,8 @@ class EntryView:
     """One item as the form shows it; `entry` is None while the unit has not adopted it, `id` is what it is called then.
 
     `values` has what waits in editors over what is stored; `waiting` says why it waits. `standard` is what adopting
-    would write for us, `wording` what the standard itself says; both None for a local entry.
+    would write for us, `wording` what the standard itself says; both None for a local entry. `last`: what we wrote in
+    an earlier edition.
     """
 
     place: Place
@@ -118,6 +120,7 @@ class EntryView:
     guidance: str
     source: str
     shows_names: bool
+    last: LastAnswers | None
 
 
 @dataclass(frozen=True)

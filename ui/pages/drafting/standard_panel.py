@@ -104,6 +104,8 @@ class StandardPanel(QScrollArea):
         self._help = Paragraph("", "table")
         self._example = Paragraph("", "table", "text-muted")
         self._hint = _titled("填写提示", self._help, self.guidance, self._example)
+        self._last = Paragraph("", "table")
+        self._last_block = _fact("去年的答案", self._last)
         self._facts = {name: Paragraph("", "table") for name in ("依据", "公开主体", "出处")}
         self._blocks = {name: _fact(name, text) for name, text in self._facts.items()}
         self._links = QWidget()
@@ -155,6 +157,9 @@ class StandardPanel(QScrollArea):
         """Show the standard's text of one element beside what stands in its editor; `unit` is what it calls itself."""
         element = view.definition.element(key)
         self.box.show_element(view, key, ours, unit)
+        last = standard_text(element, view.last.values.get(key)) if view.last else ""
+        is_other = last and last != standard_text(element, ours)
+        self._say(self._last_block, self._last, f"{last}（{view.last.edition}版）" if is_other else "")
         self._help.set_text(f"{element.help.rstrip('。')}。" if element.help else "")
         self._example.set_text(f"例：{element.example}" if element.example else "")
         for text in (self._help, self.guidance, self._example):
@@ -162,7 +167,7 @@ class StandardPanel(QScrollArea):
         self._hint.setVisible(any(text.plain_text() for text in (self._help, self.guidance, self._example)))
 
     def _parts(self) -> list[QWidget]:
-        return [self._head, self.box, self._local, self._hint, *self._blocks.values(), self._links]
+        return [self._head, self.box, self._local, self._last_block, self._hint, *self._blocks.values(), self._links]
 
     def _say(self, block: QWidget, text: Paragraph, words: str) -> None:
         text.set_text(words)
