@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.drafting.bulk import filled_down, standard_values
@@ -29,6 +29,7 @@ class GridActs(QObject):
         super().__init__(view)
         self._view, self._desk = view, view.desk
         self._jumped = self._are_lines_new = False
+        self._place = view.place
         self._side_was_open: tuple[bool, ...] = ()
         """Whether the side was open before a panel came, () without a panel."""
         self._first = LookFirst(view)
@@ -203,9 +204,13 @@ class GridActs(QObject):
         tools.paste.set_available(not self._view.table.selection.is_empty, "先选中一格")
         tools.copy.set_available(not self._view.table.selection.is_empty, "先选中要复制的格子")
         for action in (tools.finish, tools.confirm, tools.remove):
-            action.setEnabled(bool(ids))
-        tools.take_up.setEnabled(bool(away))
-        tools.duplicate.setEnabled(len(ids) == 1)
+            _offer(action, bool(ids), nothing)
+        _offer(tools.take_up, bool(away), "选中的没有标为不涉及的")
+        _offer(tools.duplicate, len(ids) == 1, "一次复制一条")
+        if self._view.place != self._place:
+            # What a panel shows is of another table.
+            self._place = self._view.place
+            self._view.panels.close_panel()
         self._follow_panel(ids, away)
 
     def _follow_panel(self, ids: Sequence[str], away: Sequence[str]) -> None:
@@ -273,3 +278,8 @@ class GridActs(QObject):
 
     def _say(self, words: str) -> None:
         self._desk.messages.toast(words)
+
+
+def _offer(action: QAction, available: bool, why: str) -> None:
+    action.setEnabled(available)
+    action.setToolTip("" if available else why)

@@ -22,6 +22,8 @@ class LineActs(QObject):
     def __init__(self, view: "GridView", first: LookFirst) -> None:
         super().__init__(view)
         self._view, self._desk, self._first = view, view.desk, first
+        self._asked: tuple[str, ...] = ()
+        """The lines whose reason is asked for."""
         self.decline = DeclinePanel(view.desk)
         self.decline.declined.connect(self._decline)
 
@@ -45,13 +47,14 @@ class LineActs(QObject):
         """Ask why the chosen lines do not concern the unit."""
         ids = self._view.block().ids
         if ids:
+            self._asked = ids
             title = self._view.rows[ids[0]].title
             self.decline.ask(self_name(self._desk.session.unit.name), title, len(ids))
             self._view.panels.show_panel(self.decline)
 
     def _decline(self, reason: str) -> None:
         self._view.panels.close_panel()
-        self._view.acts.decline(self._view.block().ids, reason)
+        self._view.acts.decline(self._asked, reason)
 
     def take_up(self) -> None:
         """Let the chosen lines concern the unit again."""

@@ -130,7 +130,10 @@ def test_many_lines_do_not_concern_us_for_one_reason(grid, township: Computer):
     ready = next(row for row in panel.ready.rows() if not row.heading)
     panel.ready.setFocus()
     panel.ready.opened.emit(ready.key)
+    # Looking elsewhere meanwhile changes nothing about which lines are meant.
+    at.go("05-009", "publisher")
     at.click(panel.accept)
+    assert at.content("05-009")["not_applicable"] is None
     assert at.content("05-005")["not_applicable"] == at.content("05-006")["not_applicable"] == ready.title
     at.go("05-005", "publisher")
     at.reach("05-006", "publisher")
@@ -175,3 +178,12 @@ def test_the_menu_of_the_cells_has_the_same_acts(grid, township: Computer):
     assert words[:3] == ["复制", "粘贴", "向下填充"] and "删除选中的" in words
     menu.close()
     assert not [button for button in at.tools.findChildren(QPushButton) if not button.accessibleName()]
+
+
+def test_a_panel_goes_with_its_table(grid, township: Computer):
+    at: GridSitting = grid(township)
+    at.go("05-005", "publisher")
+    at.click(at.tools.decline)
+    at.page.show_place(field="06")
+    at.wait()
+    assert at.view.panels.open is None
