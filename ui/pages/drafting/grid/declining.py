@@ -78,7 +78,7 @@ class DeclinePanel(ActPanel):
         self.reason.set_text(text)
 
     def _lay_out(self) -> None:
-        self.body.addWidget(self._headline)
+        self.add_words(self._headline)
         self.body.addWidget(self.field)
         self.set_list(self.ready)
         self.foot.addWidget(self.accept)

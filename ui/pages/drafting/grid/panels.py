@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.theme import theme
 from ui.theme.metrics import SPACE
@@ -45,6 +45,11 @@ class ActPanel(QFrame):
         self._column.addWidget(self.head)
         self._column.addWidget(_Body(content))
         self._column.addWidget(self._foot)
+
+    def add_words(self, words: QLabel) -> None:
+        """Put words that wrap into the body; their least height is that of the lines they take, not of narrow ones."""
+        words.setMinimumHeight(1)
+        self.body.addWidget(words)
 
     def set_list(self, widget: QWidget) -> None:
         """Give what is left of the height to a list."""
@@ -96,24 +101,32 @@ class _Body(QScrollArea):
         """Return the size of the content at this width."""
         content = self.widget()
         width = max(self.width(), content.minimumSizeHint().width())
-        wanted = content.heightForWidth(width) if content.hasHeightForWidth() else content.sizeHint().height()
-        return QSize(width, max(wanted, content.minimumSizeHint().height()))
+        wraps = content.hasHeightForWidth()
+        return QSize(width, content.heightForWidth(width) if wraps else content.sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         """Leave some room for the list below."""
         return QSize(0, min(self.sizeHint().height(), theme().scaled(_LEAST_BODY)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Ask for another height at another width."""
+        """Ask for another height at another width; have a scroll bar only where the content is higher."""
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.updateGeometry()
+        self._show_bar()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Ask for another height when the content does."""
         if event.type() == QEvent.Type.LayoutRequest:
             self.updateGeometry()
+            self._show_bar()
         return super().eventFilter(watched, event)
+
+    def _show_bar(self) -> None:
+        # Left to itself, a bar that was needed for a moment takes its room for good.
+        policy = Qt.ScrollBarPolicy
+        fits = self.height() >= self.sizeHint().height()
+        self.setVerticalScrollBarPolicy(policy.ScrollBarAlwaysOff if fits else policy.ScrollBarAsNeeded)
 
 
 class Panels(QStackedWidget):

@@ -45,7 +45,7 @@ class PreviewPanel(ActPanel):
         self.cancel = Button("算了")
         self.accept.clicked.connect(self.do)
         self.cancel.clicked.connect(self.closed)
-        self.body.addWidget(self.summary)
+        self.add_words(self.summary)
         self.body.addLayout(self._notes)
         self.set_list(self.list)
         self.foot.addWidget(self.accept)
