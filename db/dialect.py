@@ -117,6 +117,11 @@ def header_facts(head: bytes) -> tuple[int, int] | None:
     return int.from_bytes(head[68:72], "big"), int.from_bytes(head[60:64], "big")
 
 
+def holds_code(database: SqliteDatabase) -> bool:
+    """Whether the file brings views or triggers: ours have none, and reading one runs what somebody wrote there."""
+    return database.execute_sql("SELECT 1 FROM sqlite_master WHERE type IN ('view', 'trigger')").fetchone() is not None
+
+
 def mark_as_ours(database: SqliteDatabase) -> None:
     """Write our application id into the header of a new file."""
     database.application_id = APPLICATION_ID

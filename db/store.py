@@ -193,6 +193,7 @@ def open_store(path: Path, *, read_only: bool = False, keep_backup: Callable[[in
             if not (read_only or allows_log(path)):
                 dialect.avoid_log(database)
             _refuse_version(path, database.user_version, read_only=read_only)
+            _refuse_code(path, database)
             _upgrade(database, (keep_backup or _backup_beside(path)))
         if lock is not None:
             _start_log_where_safe(path, database)
@@ -211,6 +212,7 @@ def require_sound_store(path: Path) -> None:
     try:
         with dialect.plain_errors(path):
             database.connect()
+            _refuse_code(path, database)
             problems = dialect.integrity_problems(database)
     finally:
         database.close()
@@ -294,6 +296,13 @@ def _refuse_version(path: Path, version: int, *, read_only: bool) -> None:
         raise UserFacingError(
             "workspace-older",
             f"“{path.name}”是旧版本的文件，要先升级才能看。请用能写入的方式打开一次，升级前会自动备份。",
+        )
+
+
+def _refuse_code(path: Path, database: SqliteDatabase) -> None:
+    if dialect.holds_code(database):
+        raise UserFacingError(
+            "not-a-workspace", dialect.NOT_OURS.format(name=path.name), details="the schema holds views or triggers"
         )
 
 

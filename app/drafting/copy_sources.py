@@ -3,7 +3,8 @@
 What is read is our own or somebody else's text; no identity, round, rule, mask, confirmation or state comes with it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -180,7 +181,7 @@ def _package(workspace: Workspace, path: Path, checklist: str, field: str | None
 def _workspace(workspace: Workspace, path: Path, checklist: str, field: str | None) -> Material:
     if path.exists() and path.samefile(workspace.path):
         raise UserFacingError("copy-from-itself", f"“{path.name}”就是正在用的工作文件，不用从它抄。什么也没有改。")
-    with open_workspace(path, read_only=True) as other, other.store.plain_errors():
+    with _plain_damage(path), open_workspace(path, read_only=True) as other, other.store.plain_errors():
         unit = other.organisation
         rows = other.store.entries.listed(
             organisation=unit.id, edition=other.edition, checklist=checklist, fields=[field] if field else None
@@ -188,6 +189,21 @@ def _workspace(workspace: Workspace, path: Path, checklist: str, field: str | No
         entries = tuple(ForeignEntry(row.id, entry_content(row)) for row in rows)
         label = f"{unit.name} {other.edition} 年的工作文件"
         return Material(label, unit, unit.id == workspace.organisation.id, entries, file=path.name)
+
+
+@contextmanager
+def _plain_damage(path: Path) -> Iterator[None]:
+    """Say that the file copied from is damaged, not the one that is worked in."""
+    try:
+        yield
+    except UserFacingError as error:
+        if error.code != "workspace-damaged":
+            raise
+        raise UserFacingError(
+            "source-damaged",
+            f"“{path.name}”已经损坏，不能从它抄。正在用的工作文件没有动。请换一份再抄。",
+            details=error.details,
+        ) from error
 
 
 def _chosen(entries: Iterable[tuple[str, EntryContent]], checklist: str, field: str | None) -> tuple[ForeignEntry, ...]:

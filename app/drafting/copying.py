@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
+from functools import partial
 from typing import Any
 
 from msgspec.structs import replace as replaced
@@ -30,6 +31,7 @@ from app.errors import UserFacingError
 from app.organisations import Organisation
 from app.proposals.proposals import Batch, Decisions, Outcome, Proposal, apply_defaults, propose
 from app.standards.models import STANDARD_CATALOGUE, Definition, Element, Item
+from app.standards.plain_text import visible_text
 from app.standards.values import check_value
 from app.workspace import Workspace
 
@@ -260,8 +262,9 @@ class _Copying:
             is_name = self._is_other_field and element.key in self._definition.title_elements
             if value in _EMPTY or is_name or element.kind == "attachment" or value == standard.get(element.key):
                 continue
+            visible = _in_texts(value, visible_text)
             # The title of a law or document is not ours to change.
-            value = value if element.kind == "citations" else self._rename(value)
+            value = visible if element.kind == "citations" else self._rename(visible)
             if self._is_usable(element, value) and not self._is_personal(entry, element, value):
                 taken[element.key] = check_value(element, value)
         return taken
@@ -366,6 +369,17 @@ def _held_against(workspace: Workspace, old: Proposal, ours: Head) -> Proposal:
     )
 
 
+def _in_texts(value: Any, change: Callable[[str], str]) -> Any:
+    """Return a value with each of its texts changed."""
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, list):
+        return [_in_texts(member, change) for member in value]
+    if isinstance(value, dict):
+        return {key: _in_texts(member, change) for key, member in value.items()}
+    return value
+
+
 def _renaming(material: Material, ours: Organisation) -> Callable[[Any], Any]:
     """Return what puts our name in place of the other's own; not between levels: 青山县民政局 is no part of us."""
     theirs = material.unit
@@ -373,17 +387,7 @@ def _renaming(material: Material, ours: Organisation) -> Callable[[Any], Any]:
         return lambda value: value
     names = {theirs.full_name: ours.full_name, theirs.name: ours.name}
     pattern = re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))))
-
-    def rename(value: Any) -> Any:
-        if isinstance(value, str):
-            return pattern.sub(lambda found: names[found[0]], value)
-        if isinstance(value, list):
-            return [rename(member) for member in value]
-        if isinstance(value, dict):
-            return {key: rename(member) for key, member in value.items()}
-        return value
-
-    return rename
+    return partial(_in_texts, change=lambda text: pattern.sub(lambda found: names[found[0]], text))
 
 
 def _plain(name: str) -> str:

@@ -14,5 +14,10 @@ def plain_text(text: str) -> str:
 
     A mark of direction would show the words after it in another order than they are stored and printed.
     """
-    visible = _HIDDEN.sub("", _BREAK.sub("\n", text))
+    visible = visible_text(text)
     return "".join(char for char in visible if char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cs"))
+
+
+def visible_text(text: str) -> str:
+    """Return text as `plain_text` does, but with its control characters: who brings them is told."""
+    return _HIDDEN.sub("", _BREAK.sub("\n", text))

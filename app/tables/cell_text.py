@@ -19,6 +19,7 @@ from app.standards.citations import read_citations
 from app.standards.deadlines import read_deadline, reworded
 from app.standards.library import load_library
 from app.standards.models import Definition, Element
+from app.standards.plain_text import visible_text
 from app.standards.values import check_value
 from app.tables.cell_choices import OTHER, read_choices, ticked
 from app.tables.cell_lists import list_members, list_text
@@ -69,6 +70,7 @@ def read_with_rest(element: Element, text: str, standing: Any = None) -> tuple[A
         )
     if standing is not None and text == cell_text(element, standing):
         return standing, ""
+    text = visible_text(text)
     quoted = _quoted(element, text)
     if quoted is not None:
         return check_value(element, quoted), ""

@@ -54,10 +54,24 @@ def workspace_of_a_newer_program(folder: Path) -> Path:
     return sqlite_file(path, f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
 
 
+def workspace_with_a_view(folder: Path) -> Path:
+    """Reading its entries would never end."""
+    path = make_workspace(folder / "带视图.qd", TOWNSHIP)
+    endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT kept.* FROM kept, n"
+    return sqlite_file(path, "ALTER TABLE entry RENAME TO kept", f"CREATE VIEW entry AS {endless}")
+
+
+def workspace_with_a_trigger(folder: Path) -> Path:
+    path = make_workspace(folder / "带触发器.qd", TOWNSHIP)
+    return sqlite_file(path, "CREATE TRIGGER t AFTER INSERT ON entry BEGIN DELETE FROM revision; END")
+
+
 FILLED = Path(__file__).parents[1] / "data" / "workspaces" / "schema-1.qd"
 
 CASES = [
     (not_a_database, "not-a-workspace"),
+    (workspace_with_a_view, "not-a-workspace"),
+    (workspace_with_a_trigger, "not-a-workspace"),
     (empty_file, "not-a-workspace"),
     (database_of_another_program, "not-a-workspace"),
     (workspace_of_a_newer_program, "workspace-newer"),

@@ -1,5 +1,7 @@
 """Copying from elsewhere: it proposes, holds against the standard, renames, leaves persons out, and is one step."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -210,6 +212,22 @@ def test_files_that_cannot_be_copied_from_are_refused_in_words(township: Compute
             copy_proposals(workspace, WorkspaceFile(path), field="05")
         assert caught.value.code == code
         assert path == township.path or path.read_bytes() == before
+
+
+def test_a_damaged_source_is_not_taken_for_the_own_file(township: Computer, neighbour: Computer):
+    with closing(sqlite3.connect(neighbour.path)) as database:
+        database.execute("UPDATE entry SET content = json_set(content, '$.item', 7)")
+        database.commit()
+    with township.working() as workspace, pytest.raises(UserFacingError) as caught:
+        copy_proposals(workspace, WorkspaceFile(neighbour.path), field="05")
+    assert caught.value.code == "source-damaged" and "正在用的工作文件没有动" in caught.value.message
+
+
+def test_marks_that_turn_words_round_are_not_copied(township: Computer, neighbour: Computer):
+    with neighbour.working() as theirs:
+        set_entry(theirs, find_entry(theirs, "05-004"), {"publisher": "白云乡\u202e民政\u200b办"})
+    copied(township, WorkspaceFile(neighbour.path))
+    assert township.views()["05-004"]["values"]["publisher"] == "兴隆镇民政办"
 
 
 def test_a_file_that_is_open_elsewhere_can_be_copied_from(township: Computer, neighbour: Computer):

@@ -10,6 +10,7 @@ from app.errors import UserFacingError
 from app.standards.deadlines import speaks_in_parts
 from app.standards.library import load_library
 from app.standards.models import Element
+from app.standards.plain_text import visible_text
 from app.standards.values import check_value
 from app.tables.cell_text import cell_text, companion, read_cell, read_with_rest
 from app.tables.pasted import copied_text, pasted_cells
@@ -18,7 +19,7 @@ LIBRARY = load_library()
 DEFINITION = LIBRARY.definitions["standard-catalogue"]
 CATALOGUES = [definition for definition in LIBRARY.definitions.values() if definition.shape == "catalogue"]
 LETTERS = st.text(st.characters(exclude_categories=("Cs", "Cc")) | st.sampled_from("\n\t1.；;、●《》（）[]\"'䶮𬭎😀２"))
-TEXTS = LETTERS.map(lambda text: check_value(Element("k", "名称", "text"), text)).filter(bool)
+TEXTS = LETTERS.map(lambda text: check_value(Element("k", "名称", "text"), visible_text(text))).filter(bool)
 MARKED = st.text("甲乙丙办法规定条例", min_size=2, max_size=8)
 CITATIONS = st.builds(
     lambda title, number, article: {"title": title, "number": number, "kind": None, "article": article},
@@ -124,6 +125,7 @@ def test_every_standard_value_is_read_back_and_a_deadline_where_it_stands():
         ("elements", "5.5公顷以上\n1.5公顷以下", ["5.5公顷以上", "1.5公顷以下"], ""),
         ("publisher", " 兴隆镇䶮𬭎😀 ", "兴隆镇䶮𬭎😀", ""),
         ("publisher", "  ", None, ""),
+        ("publisher", "\ufeff兴隆镇\u200b民政\u202d办", "兴隆镇民政办", ""),
     ],
 )
 def test_what_people_write_is_understood(key: str, text: str, value: object, rest: str):
