@@ -173,7 +173,9 @@ class GuideView(View):
         self._show_element(self._element_to_show(view, other, wanted))
         self.bar.show_line(view, self._table)
         self.bar.show_questions(self.entry.form.guide)
-        if wanted:
+        # Who finished the line before by its button is asked the first question of this one, not led past it.
+        goes_on = other and self.entry.form.guide.is_on and self.bar.forward.hasFocus()
+        if wanted or goes_on:
             self.entry.focus_element(self.element)
 
     def _element_to_show(self, view: EntryView, other: bool, wanted: str) -> str:

@@ -64,8 +64,10 @@ def test_a_field_that_fits_is_finished_from_nothing_with_a_key_an_item(sit, tmp_
 def test_a_field_that_fits_is_looked_through_question_by_question(sit, township: Computer, record_property: Callable):
     at = sit(township, item="05-001", element="elements")
     keyboard = Keyboard(at)
-    for _ in range(13):
+    for number in range(1, 14):
+        assert at.title == f"05-{number:03}" and at.form.guide.current == "elements"
         for _ in at.form.guide.asked:
+            assert at.form.isAncestorOf(QApplication.focusWidget())
             keyboard.press(Qt.Key.Key_Return)
         # Behind the last question the keyboard stands at 本条完成.
         keyboard.press(Qt.Key.Key_Return)
