@@ -65,7 +65,7 @@ def plan_changes(workspace: Workspace, changes: Changes) -> Plan:
     """Hold wanted changes against our entries as they stand. Nothing is written.
 
     A cell is refused with its reason where the value is not in the element's shape, the checklist has no such
-    element, or the entry is unknown, removed or not ours; the other cells are planned all the same.
+    element, or the entry is unknown, removed, not ours or of another edition; the other cells are planned all the same.
     """
     rows = workspace.store.entries.many(changes)
     planned: dict[str, dict[str, Any]] = {}
@@ -111,7 +111,7 @@ def finish_many(workspace: Workspace, ids: Iterable[str]) -> ManyDone:
 
     Entries that are ready or final already are left alone and not counted.
     """
-    ids = list(ids)
+    ids = list(dict.fromkeys(ids))
     rows = workspace.store.entries.many(ids)
     refused: dict[str, str] = {}
     with operation(workspace, "set", lambda count: f"{count} 项标为已完成") as act:
@@ -197,7 +197,14 @@ def filled_down(ids: Sequence[str], elements: Iterable[str], values: Mapping[str
 def _ours(workspace: Workspace, row: EntryRow | None) -> EntryContent:
     if row is None:
         raise UserFacingError("entry-unknown", _GONE)
-    return own_content(workspace, row)
+    content = own_content(workspace, row)
+    if content.edition != workspace.edition:
+        raise UserFacingError(
+            "entry-of-another-edition",
+            f"这一条是 {content.edition} 年目录里的，现在编的是 {workspace.edition} 年，没有改动。"
+            f"要改它，请先换到 {content.edition} 年。",
+        )
+    return content
 
 
 def _in_shape(

@@ -32,12 +32,14 @@ def plain_text(text: str) -> str:
 
 def finder(wanted: str) -> Callable[[str], bool]:
     """Return a test whether a text holds what is wanted, in whatever width and case letters and signs are written."""
-    plain = plain_text(wanted.strip())
+    written = wanted.strip()
+    plain = plain_text(written)
     forms = [_forms(character) for character in plain]
-    if all(form == character for form, character in zip(forms, plain, strict=True)):
+    if plain == written and all(form == character for form, character in zip(forms, plain, strict=True)):
         return lambda text: plain in text
-    # Making every text plain takes ten times as long as letting the pattern have every form.
-    pattern = re.compile("".join(f"[{re.escape(form)}]" for form in forms))
+    # Making every text plain takes ten times as long as letting the pattern have every form. What has no plain form
+    # of one letter (①, ㎡, …) is found as it is written.
+    pattern = re.compile("".join(f"[{re.escape(form)}]" for form in forms) + f"|{re.escape(written)}")
     return lambda text: pattern.search(text) is not None
 
 

@@ -14,6 +14,7 @@ from app.drafting.bulk import (
     standard_values,
 )
 from app.drafting.editing import remove_entry, set_entry
+from app.drafting.editions import start_edition
 from app.drafting.history import history, redo, undo
 from app.drafting.lookup import find_entry
 from app.drafting.tables import own_entries
@@ -204,3 +205,25 @@ def test_the_history_names_the_act(workspace: Workspace):
     first, *_ = ids(workspace)
     apply_plan(workspace, plan_changes(workspace, {first: {"level3": "甲"}}), "替换 1 处")
     assert history(workspace, "entry", first)[-1].label == "替换 1 处"
+
+
+def test_an_entry_named_twice_is_finished_once(workspace: Workspace):
+    adopt(workspace, field="05")
+    id = ids(workspace)[0]
+    make_ready(workspace)
+    set_entry(workspace, find_entry(workspace, "05-001"), state="draft")
+    assert finish_many(workspace, [id, id]).done == 1
+    undo(workspace)
+    assert find_entry(workspace, "05-001").content["state"] == "draft"
+
+
+def test_last_years_entries_are_left_alone(workspace: Workspace):
+    adopt(workspace, field="05")
+    last = ids(workspace)[0]
+    plan = plan_changes(workspace, {last: {"publisher": "民政办"}})
+    start_edition(workspace, "2099")
+    refused = plan_changes(workspace, {last: {"publisher": "民政办"}}).refused
+    assert [("2099" in each.reason, each.element) for each in refused] == [(True, "publisher")]
+    with pytest.raises(UserFacingError, match="2099"):
+        apply_plan(workspace, plan, "改一处")
+    assert last in finish_many(workspace, [last]).refused

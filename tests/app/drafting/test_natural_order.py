@@ -21,3 +21,8 @@ def test_what_is_wanted_is_found_in_any_width_and_case():
     assert all(finder(wanted)("社保ＡＰＰ（试行）a.b") for wanted in ("app", "APP（试", "(试行)", "a.B", "社保", ""))
     assert not finder("a.b")("axb")
     assert not finder("社保卡")("社保")
+
+
+def test_signs_without_a_plain_form_of_one_letter_are_found_as_written():
+    for sign, text in (("①", "①受理"), ("㎡", "100㎡以下"), ("……", "等……"), ("½", "½年")):
+        assert finder(sign)(text) and not finder(sign)("受理")
