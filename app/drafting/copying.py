@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec.structs import replace as replaced
 
@@ -166,35 +166,48 @@ class _Copying:
 
     def _by_name(self, entries: list[ForeignEntry], taken: set[str]) -> dict[str, _Target]:
         """Match by the names of entries, in one field each; the same name first, then the most alike."""
-        here = self._named_targets(taken)
-        pairs = [
-            (_likeness(name, own_name), entry.id, target)
-            for entry in entries
-            for name in [_plain(title_of(self._definition, entry.content.values))]
-            for own_name, field, target in here
-            if self._is_other_field or field == entry.content.field
-        ]
+        named = [(_Name.of(title_of(self._definition, e.content.values)), self._field_of(e), e.id) for e in entries]
+        here = [(_Name.of(name), field, target) for name, field, target in self._named_targets(taken)]
+        same: dict[tuple[str, str | None], list[_Target]] = {}
+        for name, field, target in here:
+            same.setdefault((name.plain, field), []).append(target)
         found: dict[str, _Target] = {}
-        for likeness, id, target in sorted(pairs, key=lambda pair: -pair[0]):
-            if likeness >= _LEAST_LIKENESS and id not in found and target.id not in taken:
+        for name, field, id in named:
+            target = next((each for each in same.get((name.plain, field), ()) if each.id not in taken), None)
+            if target is not None and name.plain:
                 taken.add(target.id)
-                words = SAME_NAME if likeness == 1.0 else LIKE_NAME
-                found[id] = replace(target, matched=words, likeness=round(likeness, 2))
+                found[id] = replace(target, matched=SAME_NAME)
+        pairs = [
+            (likeness, id, target)
+            for name, field, id in named
+            if id not in found
+            for own_name, own_field, target in here
+            if field == own_field and target.id not in taken and (likeness := _likeness(name, own_name))
+        ]
+        for likeness, id, target in sorted(pairs, key=lambda pair: -pair[0]):
+            if id not in found and target.id not in taken:
+                taken.add(target.id)
+                found[id] = replace(target, matched=LIKE_NAME, likeness=round(likeness, 2))
         return found
 
+    def _field_of(self, entry: ForeignEntry) -> str | None:
+        return None if self._is_other_field else entry.content.field
+
     def _named_targets(self, taken: set[str]) -> list[tuple[str, str | None, _Target]]:
-        """Return (name, field, target) of our live entries, and of items of ours that have none."""
+        """Return (name, field, target) of our live entries, and of items of ours that have none; no field where
+        another field is copied from."""
         found = []
         for id, head in self._heads.items():
             if id not in taken and not head.content["removed"]:
                 item = self._item_of(head.content)
                 name = title_of(self._definition, head.content["values"])
-                found.append((_plain(name), head.content["field"], _Target(id, head, item, SAME_NAME)))
+                field = None if self._is_other_field else head.content["field"]
+                found.append((name, field, _Target(id, head, item, SAME_NAME)))
         for item in () if self._is_other_field else self._items.values():
             id = self._item_id(item)
             if id not in taken and id not in self._heads:
                 field = item.field if self._definition.code == STANDARD_CATALOGUE else None
-                found.append((_plain(title_of(self._definition, item.values)), field, _Target(id, Head(), item, "")))
+                found.append((title_of(self._definition, item.values), field, _Target(id, Head(), item, "")))
         return found
 
     def _new_local(self, entry: ForeignEntry) -> _Target | None:
@@ -395,14 +408,28 @@ def _plain(name: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKC", name).casefold() if c.isalnum())
 
 
-def _likeness(name: str, other: str) -> float:
-    if name == other:
-        return 1.0
-    matcher = SequenceMatcher(None, name, other, autojunk=False)
-    # The cheap upper bounds first: a table against a table is ten thousand pairs.
-    if matcher.real_quick_ratio() < _LEAST_LIKENESS or matcher.quick_ratio() < _LEAST_LIKENESS:
+class _Name(NamedTuple):
+    """A name as it is compared: plain, its characters, and how many of them come again."""
+
+    plain: str
+    letters: frozenset[str]
+    repeated: int
+
+    @classmethod
+    def of(cls, name: str) -> "_Name":
+        plain = _plain(name)
+        letters = frozenset(plain)
+        return cls(plain, letters, len(plain) - len(letters))
+
+
+def _likeness(name: _Name, other: _Name) -> float:
+    """Return how alike two different names are, 0 to 1; 0 where they are less alike than counts."""
+    wanted = _LEAST_LIKENESS * (len(name.plain) + len(other.plain)) / 2
+    # The cheap upper bound first: a table against a table is millions of pairs.
+    if len(name.letters & other.letters) + min(name.repeated, other.repeated) < wanted or not wanted:
         return 0.0
-    return min(matcher.ratio(), 0.99)
+    matcher = SequenceMatcher(None, name.plain, other.plain, autojunk=False)
+    return min(matcher.ratio(), 0.99) if matcher.ratio() >= _LEAST_LIKENESS else 0.0
 
 
 def _texts(value: Any) -> Iterable[str]:

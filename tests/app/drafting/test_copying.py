@@ -257,6 +257,17 @@ def test_entries_without_a_code_are_matched_by_name(township: Computer, neighbou
     assert (new.matched, new.change) == (NOT_HERE, "new")
 
 
+def test_entries_without_a_name_are_not_taken_for_each_other(township: Computer, neighbour: Computer):
+    with neighbour.working() as theirs:
+        nameless = add_local(theirs, {"level1": "乡贤"}, field="05")
+        set_entry(theirs, theirs.store.entries.get(nameless), {"level1": "……", "publisher": "对方的"})
+    with township.working() as workspace:
+        adopt(workspace, field="05")
+        own = add_local(workspace, {"level1": "？"}, field="05")
+        batch = copy_proposals(workspace, WorkspaceFile(neighbour.path), field="05")
+    assert own not in {proposal.subject_id for proposal in batch.proposals}
+
+
 def test_another_field_gives_to_entries_of_the_same_name_only(township: Computer):
     with township.working() as workspace:
         adopt(workspace, field="22", all_levels=True)
