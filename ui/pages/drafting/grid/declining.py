@@ -1,8 +1,7 @@
 """不涉及: the reason, written once for all chosen lines or picked from the usual ones."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from app.drafting.editing import REASON
 from app.drafting.reasons import ready_reasons
@@ -10,12 +9,11 @@ from app.errors import UserFacingError
 from app.standards.values import check_value
 from ui.desk import Desk
 from ui.editors.composing import finish_composing
-from ui.editors.growing_text import GrowingText
+from ui.editors.reasons import ReasonPicker
 from ui.pages.drafting.grid.panels import ActPanel
 from ui.widgets.buttons import Button
 from ui.widgets.field import Field
 from ui.widgets.labels import label
-from ui.widgets.rows import FINDINGS, Row, RowList
 
 
 class DeclinePanel(ActPanel):
@@ -27,17 +25,13 @@ class DeclinePanel(ActPanel):
         super().__init__("不涉及")
         self._desk = desk
         self._headline = label("", "strong", wrap=True)
-        self.reason = GrowingText(1, 4, one_line=True)
-        self.reason.setPlaceholderText("例：本镇没有这类企业")
-        self.field = Field("为什么不涉及（县里会看到）", self.reason)
-        self.ready = RowList(FINDINGS, name="现成的理由")
+        self.reason = ReasonPicker("例：本镇没有这类企业")
+        self.field = Field("为什么不涉及（县里会看到；Alt+1 到 9 选一句）", self.reason)
         self.accept = Button("标为不涉及", icon="circle-slash", role="primary")
         self.cancel = Button("算了")
         self._lay_out()
         self.reason.finished.connect(self.do)
-        self.reason.textChanged.connect(self.field.clear)
-        self.ready.opened.connect(self._take)
-        self.ready.chosen.connect(self._take)
+        self.reason.edited.connect(self.field.clear)
         self.accept.clicked.connect(self.do)
         self.cancel.clicked.connect(self.closed)
 
@@ -48,7 +42,7 @@ class DeclinePanel(ActPanel):
         self.reason.clear()
         self.field.clear()
         self._desk.session.ask(
-            lambda workspace: [reason.text for reason in ready_reasons(workspace)], self._offer, owner=self
+            lambda workspace: [reason.text for reason in ready_reasons(workspace)], self.reason.offer, owner=self
         )
 
     def take_keyboard(self) -> None:
@@ -58,7 +52,7 @@ class DeclinePanel(ActPanel):
     def do(self) -> None:
         """Mark them, unless the reason is missing."""
         finish_composing()
-        reason = self.reason.toPlainText().strip()
+        reason = self.reason.text().strip()
         try:
             check_value(REASON, reason)
         except UserFacingError as error:
@@ -70,16 +64,9 @@ class DeclinePanel(ActPanel):
             self.field.say_wrong("写明理由，或者在下面选一句。")
             self.reason.setFocus()
 
-    def _offer(self, reasons: Sequence[str]) -> None:
-        heading = Row("heading", "现成的理由", heading=True)
-        self.ready.set_rows([heading, *(Row(text, text) for text in reasons)] if reasons else [])
-
-    def _take(self, text: str) -> None:
-        self.reason.set_text(text)
-
     def _lay_out(self) -> None:
         self.add_words(self._headline)
         self.body.addWidget(self.field)
-        self.set_list(self.ready)
+        self.set_list(QWidget())
         self.foot.addWidget(self.accept)
         self.foot.addWidget(self.cancel)

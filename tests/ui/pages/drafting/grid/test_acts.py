@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QPushButton
 from app.drafting.editing import set_entry
 from app.drafting.lookup import find_entry
 from tests.support import Computer
-from tests.ui.pages.drafting.grid.conftest import CTRL, GridSitting
+from tests.ui.pages.drafting.grid.conftest import ALT, CTRL, GridSitting
 
 _Key = Qt.Key
 OURS = "兴隆镇人民政府"
@@ -127,14 +127,14 @@ def test_many_lines_do_not_concern_us_for_one_reason(grid, township: Computer):
     panel = at.acts.decline
     at.click(panel.accept)
     assert "写明理由" in panel.field.line() and at.content("05-005")["not_applicable"] is None
-    ready = next(row for row in panel.ready.rows() if not row.heading)
-    panel.ready.setFocus()
-    panel.ready.opened.emit(ready.key)
+    at.press(_Key.Key_1, ALT)
+    reason = panel.reason.text()
+    assert reason.startswith("本镇没有")
     # Looking elsewhere meanwhile changes nothing about which lines are meant.
     at.go("05-009", "publisher")
     at.click(panel.accept)
     assert at.content("05-009")["not_applicable"] is None
-    assert at.content("05-005")["not_applicable"] == at.content("05-006")["not_applicable"] == ready.title
+    assert at.content("05-005")["not_applicable"] == at.content("05-006")["not_applicable"] == reason
     at.go("05-005", "publisher")
     at.reach("05-006", "publisher")
     at.tools.take_up.trigger()
@@ -166,7 +166,7 @@ def test_lines_are_confirmed_copied_and_removed(grid, township: Computer):
 
 def test_tools_say_why_they_cannot_be_used(grid, township: Computer):
     at: GridSitting = grid(township, field="06")
-    assert not at.tools.set_many.isEnabled() and "采用" in at.tools.set_many.toolTip()
+    assert not at.tools.standard.isEnabled() and "采用" in at.tools.standard.toolTip()
     assert at.tools.add.isEnabled()
 
 
@@ -187,3 +187,51 @@ def test_a_panel_goes_with_its_table(grid, township: Computer):
     at.page.show_place(field="06")
     at.wait()
     assert at.view.panels.open is None
+
+def test_what_was_not_adopted_is_adopted_with_the_change(grid, township: Computer):
+    at: GridSitting = grid(township, field="06")
+    first, second, third = (at.view.table.model.row_at(row).code for row in range(3))
+    at.go(first, "publisher")
+    at.press(_Key.Key_F2)
+    at.type("兴隆镇党政办")
+    at.press(_Key.Key_Return)
+    assert at.values(first)["publisher"].endswith("党政办") and at.row(first).id and not at.row(second).id
+    at.undo()
+    assert at.row(first).id is None
+    at.go(first, "level3")
+    at.reach(third, "level3")
+    at.click(at.tools.set_many)
+    assert at.acts.set_many.summary.text() == "选中 3 条，将改 3 条，3 条先采用。"
+
+
+def test_a_block_pasted_over_items_not_adopted_begins_them_in_one_step(grid, township: Computer):
+    at: GridSitting = grid(township, field="06")
+    first, second, third = (at.view.table.model.row_at(row).code for row in range(3))
+    at.go(first, "publisher")
+    at.paste("党政办\n民政办")
+    assert at.messages.toasts[-1] == "粘贴，改了 2 格，其中 2 条先采用了。"
+    assert at.values(second)["publisher"] == "民政办" and at.row(third).id is None
+    at.go(second, "publisher")
+    at.reach(third, "publisher")
+    at.press(_Key.Key_D, CTRL)
+    assert at.values(third)["publisher"] == "民政办"
+    assert at.desk.session.undo_label.endswith("（1 项，采用 1 项）")
+    at.undo()
+    at.undo()
+    assert not any(at.row(code).id for code in (first, second, third))
+    at.go(first, "publisher")
+    at.paste("党政办\n坏\x07")
+    assert "其中 1 条先采用" in at.acts.preview.summary.text()
+    at.click(at.acts.preview.accept)
+    assert at.values(first)["publisher"] == "党政办" and at.row(second).id is None
+
+
+def test_what_is_no_value_yet_waits_in_an_item_not_adopted(grid, township: Computer):
+    at: GridSitting = grid(township, field="06")
+    code = at.view.table.model.row_at(0).code
+    at.go(code, "publisher")
+    at.press(_Key.Key_F2)
+    at.type("坏\x07")
+    at.press(_Key.Key_Return)
+    row = at.row(code)
+    assert row.id is None and "U+0007" in row.waiting["publisher"].reason
