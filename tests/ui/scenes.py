@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtGui import QGuiApplication
+
 from app.drafting.concern import say_concern
 from app.drafting.copy_sources import source_of_file
 from app.drafting.editing import set_entry
@@ -155,6 +157,82 @@ def _welcome_step(number: int) -> Bring:
     return bring
 
 
+def _guide(window: MainWindow) -> Iterator[None]:
+    """A question that is answered otherwise than the standard has it."""
+    _write(window, "05-005", publisher="兴隆镇民政办")
+    yield
+    window.go("drafting", item="05-005", element="publisher").show_view("guide")
+    yield
+
+
+def _guide_findings(window: MainWindow) -> Iterator[None]:
+    """What there is to mend in a field, beside the question it is about."""
+    _write(window, "05-003", basis=None)
+    _write(window, "05-004", deadline={"text": "制定或获取信息之日起3个月内", "count": 3, "unit": "month"})
+    yield
+    page = window.go("drafting", item="05-004", element="deadline")
+    page.show_view("guide")
+    yield
+    page.view.go_to_findings()
+    yield
+
+
+def _grid(window: MainWindow) -> Iterator[None]:
+    """Some cells are not as the standard has them, one is not filled in; a block is chosen."""
+    _write(window, "05-003", publisher="兴隆镇民政办", basis=None)
+    _write(window, "05-004", publisher="兴隆镇民政办")
+    yield
+    window.go("drafting", field="05").show_view("grid")
+    yield
+    table = window.current.view.table
+    column = table.model.column_of("publisher")
+    table.go_to(table.model.row_of("05-003"), column)
+    table.go_to(table.model.row_of("05-004"), column, grow=True)
+    yield
+
+
+def _grid_filter(window: MainWindow) -> Iterator[None]:
+    """The menu of the column of deadlines."""
+    page = window.go("drafting", item="05-003", element="deadline")
+    page.show_view("grid")
+    yield
+    page.view.open_menu(page.view.table.selection.current[1])
+    yield
+
+
+def _grid_replace(window: MainWindow) -> Iterator[None]:
+    """Every spot of a text with what it becomes."""
+    page = window.go("drafting", item="05-003", element="publisher")
+    page.show_view("grid")
+    yield
+    page.view.cell_acts.open_replace()
+    panel = page.view.panels.open
+    panel.wanted.insert("县级人民政府民政部门")
+    panel.instead.insert("青山县民政局")
+    panel.wanted.textEdited.emit(panel.wanted.text())
+    yield
+
+
+def _grid_paste(window: MainWindow) -> Iterator[None]:
+    """Cells of a spreadsheet, of which some cannot be written and some are too many."""
+    page = window.go("drafting", item="05-003", element="deadline")
+    page.show_view("grid")
+    yield
+    lines = [
+        "公开时限\t公开主体\t备注",
+        "5个工作日内\t兴隆镇民政办\t电话通知",
+        "尽快\t兴隆镇民政办\t",
+        "\t兴隆镇政府\t",
+    ]
+    QGuiApplication.clipboard().setText("\n".join(lines))
+    page.view.cell_acts.paste()
+    yield
+
+
+def _write(window: MainWindow, item: str, **values: object) -> None:
+    window.desk.session.act(lambda workspace: set_entry(workspace, find_entry(workspace, item), values))
+
+
 def _overview_check(window: MainWindow) -> Iterator[None]:
     """The findings of all fields beside their cards."""
     page = window.go("drafting", every=True)
@@ -192,6 +270,12 @@ SCENES = (
     Scene("report", TOWNSHIP, _report),
     Scene("search", TOWNSHIP, _search),
     Scene("drafting", TOWNSHIP, at("drafting", field="05")),
+    Scene("drafting-guide", TOWNSHIP, _guide),
+    Scene("drafting-guide-findings", TOWNSHIP, _guide_findings),
+    Scene("drafting-grid", TOWNSHIP, _grid),
+    Scene("drafting-grid-filter", TOWNSHIP, _grid_filter),
+    Scene("drafting-grid-replace", TOWNSHIP, _grid_replace),
+    Scene("drafting-grid-paste", TOWNSHIP, _grid_paste),
     Scene("drafting-overview", TOWNSHIP, at("drafting", every=True)),
     Scene("drafting-overview-check", TOWNSHIP, _overview_check),
     Scene("drafting-copying", TOWNSHIP, at("copying", field="05")),
