@@ -73,8 +73,10 @@ def _at_top(
         heads, found = (lower, both) if len(both.places) > len(found.places) else (heads, found)
     filled = sum(bool(text.strip()) for text in heads)
     enough = max(min(2, filled) if len(cells) > found.rows else 2, filled / 2)
-    is_named = _says_more_than_answers(definition, heads, found) or _is_above_ticks(found, cells)
-    return found if is_named and len(found.places) >= enough else None
+    names = _names_only(definition, heads, found)
+    is_named = bool(names) or _is_above_ticks(found, cells)
+    # No entry says two names of columns side by side: what else stands there are columns of the unit's own.
+    return found if is_named and (len(found.places) >= enough or len(names) > 1) else None
 
 
 def _is_lower_row(names: Mapping[str, tuple[Place, ...]], row: Sequence[str]) -> bool:
@@ -89,9 +91,10 @@ def _side_by_side(high: Sequence[str], low: Sequence[str]) -> Iterator[tuple[str
         yield high[index] if index < len(high) else "", low[index] if index < len(low) else ""
 
 
-def _says_more_than_answers(definition: Definition, heads: Sequence[str], found: Headings) -> bool:
+def _names_only(definition: Definition, heads: Sequence[str], found: Headings) -> list[int]:
+    """Return the columns whose heading cannot be an answer."""
     answers = {_comparable(word) for element in definition.elements for word in _answer_words(element)}
-    return any(_comparable(heads[index]) not in answers for index in found.places)
+    return [index for index in found.places if _comparable(heads[index]) not in answers]
 
 
 def _is_above_ticks(found: Headings, cells: Sequence[Sequence[str]]) -> bool:

@@ -41,6 +41,13 @@ def test_headings_lead_to_their_columns_in_any_order():
     assert found.changes == {"乙": {"publisher": "兴隆镇", "level1": "社会救助"}}
 
 
+def test_headings_of_a_units_own_table_are_no_entry():
+    heads = "序号\t公开事项\t公开主体\t公开时限\t责任科室\t联系人\t备注\n"
+    found = paste(heads + "1\t政策法规文件\t兴隆镇\t10个工作日内\t民政办\t张三\t\n", (1, 5))
+    assert found.unmatched == ("公开事项", "责任科室", "联系人", "备注")
+    assert found.changes["乙"]["publisher"] == "兴隆镇" and set(found.changes["乙"]) == {"publisher", "deadline"}
+
+
 def test_a_column_with_its_heading_alone():
     assert paste("公开主体\n一\n二\n", (0, 3)).changes == {"甲": {"publisher": "一"}, "乙": {"publisher": "二"}}
 
