@@ -17,7 +17,7 @@ from ui.editors.form import Form
 from ui.pages.drafting.decline_box import DeclineBox
 from ui.pages.drafting.entry_head import EntryHead
 from ui.pages.drafting.entry_tools import EntryTools
-from ui.pages.drafting.records import EntryView, Place
+from ui.pages.drafting.records import EntryView
 from ui.pages.drafting.standard_panel import StandardBox
 from ui.pages.drafting.tab_order import TabOrder
 from ui.theme import theme
@@ -98,7 +98,7 @@ class EntryPanel(QWidget):
         self._typed_at: dict[str, int] = {}
         self._clock = 0
         self._guided, self._single = True, False
-        self._looked_at: dict[tuple[Place, str], set[str]] = {}
+        self._looked_at: dict[str, set[str]] = {}
         self.head, self.tools = EntryHead(), EntryTools()
         self.standard = StandardBox("标准怎么写", self)
         self.standard.hide()
@@ -141,7 +141,7 @@ class EntryPanel(QWidget):
 
         `wanted`: the element to begin with, where it has one of that key.
         """
-        other = self.shown is None or (self.shown.place, self.shown.key) != (view.place, view.key)
+        other = self.shown is None or self.shown.id != view.id
         had_keyboard = self.form is not None and holds(self.form, self.window().focusWidget())
         if other:
             self._typed_at.clear()
@@ -204,14 +204,9 @@ class EntryPanel(QWidget):
             form.put_below(self.standard)
         self.standard.setVisible(is_single)
 
-    def _begin_questions(self, form: Form, view: EntryView, wanted: str, keyboard: bool) -> None:
-        first = wanted if any(element.key == wanted for element in view.definition.elements) else ""
-        named = view.standard is not None
-        form.begin(first, named=named, looked_at=self._looked_at_in(view), keyboard=keyboard)
-
     def _looked_at_in(self, view: EntryView) -> set[str]:
         """What the clerk has looked at in an item since the program was started; what is finished was looked at."""
-        looked_at = self._looked_at.setdefault((view.place, view.key), set())
+        looked_at = self._looked_at.setdefault(view.id, set())
         if view.state in ("ready", "final"):
             looked_at.update(element.key for element in view.definition.elements)
         return looked_at

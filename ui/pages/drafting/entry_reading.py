@@ -6,13 +6,13 @@ from app.drafting.beginning import Beginning, beginning_id
 from app.drafting.entry import EntryContent
 from app.drafting.last_answers import last_answers
 from app.drafting.lookup import find_definition, item_of
+from app.drafting.naming import names_of, names_of_entry
 from app.drafting.progress import shown_evidence
 from app.drafting.projection import differing_elements, project, relation
 from app.drafting.publisher_answers import publisher_answer
 from app.drafting.typing_drafts import waiting_drafts
 from app.standards.models import STANDARD_CATALOGUE, Definition, Item
 from app.workspace import Workspace
-from ui.pages.drafting.naming import names_of, names_of_entry
 from ui.pages.drafting.records import EntryView, Place
 
 _HOW_WELL = {
@@ -27,7 +27,7 @@ def view_of_entry(workspace: Workspace, place: Place, id: str, content: EntryCon
     definition, unit = find_definition(workspace, content.checklist), workspace.organisation
     item, waiting = item_of(workspace, content), waiting_drafts(workspace, id)
     answer = publisher_answer(workspace, *place)
-    heading, title = names_of_entry(workspace, definition, content)
+    heading, title = names_of_entry(definition, content, item)
     differing = differing_elements(definition, item, unit, content.values, answer) if item else ()
     return EntryView(
         place=place,

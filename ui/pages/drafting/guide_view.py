@@ -45,7 +45,7 @@ class GuideView(View):
         self._empty: QWidget | None = None
         self._chosen = ""
         self.items, self.entry, self.side, self.bar = ItemList(), EntryPanel(), Side(), StepsBar()
-        self.entry.shelf = shelf_of(desk, self, lambda: self.entry.shown and self.entry.shown.entry)
+        self.entry.shelf = shelf_of(desk, self, lambda: self.entry.shown and self.entry.shown.id)
         self.columns = Columns("drafting", desk.preferences)
         self.columns.set_list(self.items, "事项列表")
         self.columns.set_content(self._content(), "填写")
@@ -151,7 +151,7 @@ class GuideView(View):
 
     def _show_entry(self, view: EntryView, asked_at: int, wanted: str) -> None:
         """Show a line, as soon as there is a form for it."""
-        if self._late is not None and self._late[0].key == view.key:
+        if self._late is not None and self._late[0].id == view.id:
             wanted = wanted or self._late[2]
         self._late = view, asked_at, wanted
         if self.entry.is_ready(view.definition):
@@ -163,7 +163,7 @@ class GuideView(View):
         if self._late is None:
             return
         (view, asked_at, wanted), self._late = self._late, None
-        other = self.entry.shown is None or self.entry.shown.key != view.key
+        other = self.entry.shown is None or self.entry.shown.id != view.id
         findings = self._table.findings_of(view.entry)
         first = self.element if self.element != self._chosen else wanted
         self.entry.show_entry(view, findings, asked_at, self_name(self.desk.session.unit.name), first)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from app.drafting.adopting import adopt
 from app.drafting.editing import set_entry
+from app.drafting.editions import start_edition
 from app.drafting.lookup import find_entry
 from app.drafting.tables import own_entries
 from app.standards.models import STANDARD_CATALOGUE
@@ -197,3 +198,15 @@ def test_other_checklists_are_asked_in_the_same_way(sit, tmp_path: Path, checkli
         passed += [at.form.guide.current] if at.form.guide.current != passed[-1] else []
         assert keyboard.presses < 2 * len(at.form.guide.asked)
     assert passed == at.form.guide.asked
+
+
+def test_in_a_new_year_every_answer_is_to_be_looked_at_again(sit, township: Computer):
+    at = sit(township, item="05-005")
+    at.press(Qt.Key.Key_Return, CTRL)
+    at.choose("05-005")
+    before = at.page.view.entry.shown.id
+    assert at.form.guide.looked_at >= set(at.form.guide.asked)
+    at.desk.session.act(lambda workspace: start_edition(workspace, "2027"))
+    at.wait()
+    assert at.page.view.entry.shown.id != before and at.title == "05-005"
+    assert not at.form.guide.looked_at >= set(at.form.guide.asked)
