@@ -372,9 +372,10 @@ class DraftingPage(Page):
         # An item that is adopted by what is typed has no entry in the table yet.
         begun = shown.key if shown is not None and shown.id == entry else ""
         key = begun or next((item.key for item in items if item.entry == entry), "")
-        if waiting and key != self._key:
-            words = "刚才那一条有一处没写完整，写的内容留着。"
-            self.desk.messages.toast(words, "去看看", lambda: self.show_place(entry=entry, element=next(iter(waiting))))
+        if waiting and (key != self._key or not self.isVisible()):
+            words, element = "刚才那一条有一处没写完整，写的内容留着。", next(iter(waiting))
+            # The clerk may be on another page by then.
+            self.desk.messages.toast(words, "去看看", lambda: self.desk.go(self.place, entry=entry, element=element))
         self._changed()
 
     def _show_finished(self, entry: str, done: Finished) -> None:
@@ -394,7 +395,7 @@ class DraftingPage(Page):
     def _forward(self) -> None:
         """Adopt the item, finish the entry, or go on where nothing is left to do."""
         finish_composing()
-        if self.view.is_of_all:
+        if self.view.is_of_all or self.table is None:
             return
         shown: EntryView | None = self.view.shown
         if shown is None:

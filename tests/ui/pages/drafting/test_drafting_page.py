@@ -1,5 +1,6 @@
 """Writing the catalogue: items, typing, acts, findings and history."""
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from app.errors import UserFacingError
 from app.products.catalogue import sections
 from tests.support import DEPARTMENT, TOWNSHIP, VILLAGE, Computer, computer
 from ui import typed_text
+from ui.pages.drafting.page import DraftingPage
 
 CTRL, ALT, SHIFT = (
     Qt.KeyboardModifier.ControlModifier,
@@ -178,6 +180,33 @@ def test_a_value_not_in_shape_stays_with_its_reason(sit, tmp_path: Path):
     assert "填得不对" in at.form.line("mask_pii")
     at.press(Qt.Key.Key_Return, CTRL)
     assert at.stored("VA-001")["state"] == "draft"
+
+
+def test_a_value_not_in_shape_is_told_and_led_to_from_another_page(sit, tmp_path: Path):
+    made = computer(tmp_path / "村", VILLAGE)
+    with made.working() as workspace:
+        adopt(workspace, checklist="village-affairs", item="VA-001")
+    at = sit(made, item="VA-001", element="deadline")
+    entry = at.page.view.entry.shown.entry
+    at.desk.session.typing.typed(entry, "mask_pii", "也许")
+    at.page.may_leave()
+    at.page.hide()
+    at.wait()
+    assert "没写完整" in at.messages.toasts[-1]
+    at.messages.toast_actions[-1]()
+    assert at.desk.went == [("drafting", {"entry": entry, "element": "mask_pii"})]
+
+
+def test_ctrl_enter_waits_for_the_table(qtbot, desk, township: Computer):
+    at, gate = desk(township), threading.Event()
+    at.session.ask(lambda workspace: gate.wait())
+    page = DraftingPage(at)
+    qtbot.addWidget(page)
+    with qtbot.waitActive(page):
+        page.show()
+    qtbot.keyClick(page, Qt.Key.Key_Return, CTRL)
+    assert page.table is None
+    gate.set()
 
 
 # --- acts --------------------------------------------------------------------------------------------------------
