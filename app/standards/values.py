@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Any, get_args
 
 from app.errors import UsageError, UserFacingError
+from app.standards.deadlines import reworded
 from app.standards.models import DeadlineUnit, Element
 from app.standards.plain_text import plain_text
 
@@ -140,7 +141,7 @@ def _marks_pair(text: str) -> bool:
 
 def _deadline(element: Element, value: Any) -> dict[str, Any]:
     if isinstance(value, str):
-        value = {"text": value}
+        value = reworded({}, value.strip())
     _only_keys(value, _DEADLINE)
     unit, notice_unit = value.get("unit") or "other", value.get("notice_unit")
     if unit not in _UNITS:
