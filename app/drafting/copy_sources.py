@@ -138,8 +138,12 @@ def source_of_file(path: Path) -> PackageFile | WorkspaceFile:
 def _own_edition(workspace: Workspace, source: LastEdition, checklist: str, field: str | None) -> Material:
     others = {each.edition for each in editions(workspace) if each.entries and not each.is_current}
     before = source.edition or max((each for each in others if each < workspace.edition), default=None)
+    if before == workspace.edition:
+        raise UserFacingError(
+            "copy-from-itself", f"正在编的就是 {before} 年的目录，不用从它抄。什么也没有改。请选别的年份。"
+        )
     if before not in others:
-        which = f"{before} 年的目录" if before else "以前年份的目录"
+        which = f" {before} 年的目录" if before else "以前年份的目录"
         raise UserFacingError("edition-unknown", f"这个工作文件里没有{which}可以抄，什么也没有改。")
     rows = workspace.store.entries.listed(
         organisation=workspace.organisation.id, edition=before, checklist=checklist, fields=[field] if field else None

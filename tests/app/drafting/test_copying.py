@@ -287,6 +287,15 @@ def test_another_field_gives_to_entries_of_the_same_name_only(township: Computer
             copy_proposals(workspace, OtherField("23"), field="23")
 
 
+def test_the_edition_that_is_worked_in_is_no_source(township: Computer):
+    with township.working() as workspace:
+        adopt(workspace, field="05")
+        with pytest.raises(UserFacingError, match="正在编的就是 2026 年的目录"):
+            copy_proposals(workspace, LastEdition("2026"), field="05")
+        with pytest.raises(UserFacingError, match="没有 2020 年的目录"):
+            copy_proposals(workspace, LastEdition("2020"), field="05")
+
+
 def test_last_year_gives_its_words_and_reasons(township: Computer):
     with township.working() as workspace:
         start_edition(workspace, "2027")
