@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from ui.editors.reasons import ReasonPicker
 from ui.theme.metrics import SPACE
@@ -28,7 +29,9 @@ class DeclineBox(Panel):
         self.accept.clicked.connect(self._accept)
         self.reason.finished.connect(self._accept)
         self.reason.edited.connect(self.field.clear)
-        self._cancel.clicked.connect(self.hide)
+        self._cancel.clicked.connect(self._give_up)
+        self._before: QWidget | None = None
+        """Where the keyboard was before the box took it."""
         self._headline = label("", "strong", wrap=True)
         self._lay_out()
         self.hide()
@@ -42,15 +45,23 @@ class DeclineBox(Panel):
         self._headline.setText(f"“{title}”{unit}不涉及")
         self.reason.clear()
         self.field.clear()
+        if not self.isVisible():
+            self._before = self.window().focusWidget()
         self.show()
         self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes without doing anything."""
         if event.key() == Qt.Key.Key_Escape:
-            self.hide()
+            self._give_up()
         else:
             super().keyPressEvent(event)
+
+    def _give_up(self) -> None:
+        """Close, and go back to where the clerk was."""
+        if self._before is not None and isValid(self._before):
+            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.hide()
 
     def _accept(self) -> None:
         reason = self.reason.text().strip()

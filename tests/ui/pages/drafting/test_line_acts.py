@@ -1,7 +1,8 @@
 """What is done to one line by a key or its menu: copy, confirm, write as the standard, decline with a ready reason."""
 
+import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 
 from app.drafting.editing import set_entry
 from app.drafting.lookup import find_entry
@@ -93,3 +94,16 @@ def test_what_is_taken_out_of_the_standards_elements_comes_back(sit, township: C
     at.page.view.items.rows.setFocus()
     at.wait()
     assert at.stored("05-004")["values"]["elements"] == whole
+
+
+@pytest.mark.parametrize("give_up", ["Esc", "算了"])
+def test_who_gives_up_the_reason_is_where_he_was(sit, township: Computer, give_up: str):
+    at = sit(township, item="05-005", element="publisher")
+    was, box = QApplication.focusWidget(), at.page.view.entry.decline
+    choose(at, "不涉及…")
+    assert box.isAncestorOf(QApplication.focusWidget())
+    if give_up == "Esc":
+        at.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    else:
+        at.click(next(each for each in box.findChildren(QPushButton) if each.text() == give_up))
+    assert not box.isVisible() and QApplication.focusWidget() is was
