@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
     QHBoxLayout,
+    QLineEdit,
     QPlainTextEdit,
     QRadioButton,
     QScrollArea,
@@ -64,13 +65,15 @@ _REPLACED_BY_TYPING = ("text", "long_text", "list", "phone", "money", "number", 
 
 STAY, DOWN, UP, RIGHT, LEFT = (0, 0), (1, 0), (-1, 0), (0, 1), (0, -1)
 """Where the clerk goes on: by rows and columns."""
+_ARROWS = {Qt.Key.Key_Down: DOWN, Qt.Key.Key_Up: UP, Qt.Key.Key_Right: RIGHT}
 
 
 class CellEditor(QFrame):
     """Edits one value over its cell. What stands in it is told as it is typed; closing throws nothing away.
 
     Enter goes down, Shift+Enter up, Tab and Shift+Tab go through what is typed in and then to the side, Esc stays.
-    Where several lines are written Alt+Enter begins another one.
+    Where several lines are written Alt+Enter begins another one. Behind words that replace what stood in the cell
+    arrows lead out as well.
     """
 
     typed = Signal(object)
@@ -94,7 +97,7 @@ class CellEditor(QFrame):
         self._cell = QRect()
         # No key has been typed into it yet.
         self._is_fresh = True
-        self._is_emptying = False
+        self._is_emptying = self._is_replacing = False
         self._icon = IconView("octagon-alert", "danger", 13, "caption")
         self._reason = label("", "caption", "danger", wrap=True)
         self._keys = label(self._hint(), "caption", "text-muted", wrap=True)
@@ -212,6 +215,8 @@ class CellEditor(QFrame):
         if key in _TABS and not modifiers & ~shift:
             back = key == Qt.Key.Key_Backtab or bool(modifiers & shift)
             return lambda: self._tab(widget, back=back)
+        if self._is_replacing and key in _ARROWS and not modifiers and _is_at_end(widget, key):
+            return lambda: self._go(_ARROWS[key])
         if key not in _ENTER or _is_pressed_by_enter(widget):
             return None
         if modifiers == alt and self.element.kind in _SEVERAL_LINES:
@@ -261,6 +266,7 @@ class CellEditor(QFrame):
                 # Another way of writing may be shown than the one that had it.
                 self.editor.focus_first()
             self._is_emptying = False
+            self._is_replacing = self.element.kind in _PLAIN
             QApplication.sendEvent(self._first_input(), event)
 
     def _takes(self, key: QEvent) -> bool:
@@ -347,3 +353,13 @@ class CellEditor(QFrame):
 def _is_pressed_by_enter(widget: QWidget) -> bool:
     """Whether Enter presses this: boxes are ticked with Space."""
     return isinstance(widget, QAbstractButton) and not isinstance(widget, QRadioButton | QCheckBox)
+
+
+def _is_at_end(widget: QWidget, arrow: int) -> bool:
+    """Whether an arrow leads nowhere from behind all words."""
+    if isinstance(widget, QLineEdit):
+        return widget.cursorPosition() == len(widget.text())
+    if not isinstance(widget, QPlainTextEdit):
+        return False
+    cursor = widget.textCursor()
+    return cursor.atEnd() and not (arrow == Qt.Key.Key_Up and cursor.movePosition(QTextCursor.MoveOperation.Up))

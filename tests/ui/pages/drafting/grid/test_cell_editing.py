@@ -26,6 +26,22 @@ def test_what_is_typed_replaces_and_enter_goes_down(grid, township: Computer):
     assert at.values("05-005")["publisher"] == "兴隆镇人民政府"
 
 
+def test_arrows_behind_what_replaces_a_cell_lead_on_as_in_a_spreadsheet(grid, township: Computer):
+    at: GridSitting = grid(township)
+    at.go("05-005", "publisher")
+    at.press(_Key.Key_A)
+    at.type("镇民政办")
+    at.press(_Key.Key_Down)
+    assert at.values("05-005")["publisher"] == "a镇民政办"
+    assert at.editor is None and at.view.current_cell() == (at.row("05-006").id, "publisher")
+    at.press(_Key.Key_B)
+    at.press(_Key.Key_Up)
+    assert at.values("05-006")["publisher"] == "b" and at.view.current_cell()[0] == at.row("05-005").id
+    at.press(_Key.Key_F2)
+    at.press(_Key.Key_Down)
+    assert at.editor is not None
+
+
 def test_words_of_an_input_method_go_into_the_cell(grid, township: Computer):
     at: GridSitting = grid(township)
     at.go("05-005", "publisher")
