@@ -83,8 +83,8 @@ def _merged_filled(definition: Definition, header: Headings, body: Sequence[Sequ
 def _spanned(definition: Definition, header: Headings, row: Sequence[str]) -> list[int]:
     """Return the empty cells of a row that lie under a merged one.
 
-    The official table merges some columns. Units merge others too: under their two rows of headings, what no entry
-    is without, and a name with a further one behind it, is empty only for that.
+    The official table merges some columns. Units merge more: under two rows of headings a required element is empty
+    only because the cell above reaches down, and so is a name that has a further one behind it.
     """
     if not any(text.strip() for text in row):
         return []
