@@ -1,5 +1,6 @@
 """Beginning an item of the standard with the first thing done to it: it is adopted with that, as one operation."""
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -61,6 +62,27 @@ def begin(
 def begun_content(workspace: Workspace, beginning: Beginning) -> EntryContent:
     """Return what adopting the item would write. Raises `UserFacingError` for an unknown item."""
     return _begun(workspace, *_found(workspace, beginning), {})
+
+
+def begun_contents(workspace: Workspace, begins: Mapping[str, Beginning]) -> dict[str, EntryContent]:
+    """Return by id what adopting these items together would write, those that are new one after another.
+
+    What stands by now, or would have another id in the present edition, is left out.
+    """
+    rows = workspace.store.entries.many(begins)
+    new = Counter[tuple[str, str | None]]()
+    contents: dict[str, EntryContent] = {}
+    for id, beginning in begins.items():
+        row = rows.get(id)
+        if beginning_id(workspace, beginning) != id or (row is not None and not row.content["removed"]):
+            continue
+        content = begun_content(workspace, beginning)
+        if row is None:
+            table = content.checklist, content.field
+            content = replace(content, position=content.position + new[table])
+            new[table] += 1
+        contents[id] = content
+    return contents
 
 
 def differs_from_standard(workspace: Workspace, beginning: Beginning, values: Mapping[str, Any]) -> bool:

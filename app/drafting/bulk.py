@@ -1,16 +1,17 @@
 """One act over many entries: planned and looked at first, then applied as one operation that is undone in one step."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Any
 
 from msgspec.structs import replace
 
+from app.drafting.beginning import Beginning, begun_contents
 from app.drafting.editing import own_content, refuse_if_blocked, short_name, write_content
 from app.drafting.entry import EntryContent, as_builtins, local_entry_id
 from app.drafting.lookup import find_definition, item_of
-from app.drafting.operations import operation
+from app.drafting.operations import Head, operation
 from app.drafting.projection import project
 from app.drafting.publisher_answers import publisher_answer
 from app.errors import UserFacingError
@@ -36,11 +37,15 @@ class Refused:
 
 @dataclass(frozen=True)
 class Plan:
-    """Changes that can be made: values in shape, only those that differ from `before`, and what was refused."""
+    """Changes that can be made: values in shape, only those that differ from `before`, and what was refused.
+
+    `begins`: those of the changed entries that are adopted with it, by the id they will have.
+    """
 
     changes: Changes
     before: Changes
     refused: tuple[Refused, ...] = ()
+    begins: Mapping[str, Beginning] = field(default_factory=dict)
 
     @property
     def cells(self) -> int:
@@ -61,19 +66,22 @@ class ManyDone:
     refused: Mapping[str, str]
 
 
-def plan_changes(workspace: Workspace, changes: Changes) -> Plan:
+def plan_changes(workspace: Workspace, changes: Changes, begins: Mapping[str, Beginning] | None = None) -> Plan:
     """Hold wanted changes against our entries as they stand. Nothing is written.
+
+    `begins`: items not adopted yet, by the id their entry will have; a change of one adopts it, unless all is as
+    adopting would write it anyway.
 
     A cell is refused with its reason where the value is not in the element's shape, the checklist has no such
     element, or the entry is unknown, removed, not ours or of another edition; the other cells are planned all the same.
     """
-    rows = workspace.store.entries.many(changes)
+    rows, begun = workspace.store.entries.many(changes), begun_contents(workspace, begins or {})
     planned: dict[str, dict[str, Any]] = {}
     before: dict[str, dict[str, Any]] = {}
     refused: list[Refused] = []
     for id, wanted in changes.items():
         try:
-            content = _ours(workspace, rows.get(id))
+            content = _to_change(workspace, rows.get(id), begun.get(id))
         except UserFacingError as error:
             refused += [Refused(id, key, value, error.message) for key, value in wanted.items()]
             continue
@@ -83,7 +91,7 @@ def plan_changes(workspace: Workspace, changes: Changes) -> Plan:
         if differing:
             planned[id] = differing
             before[id] = {key: content.values.get(key) for key in differing}
-    return Plan(planned, before, tuple(refused))
+    return Plan(planned, before, tuple(refused), {id: begins[id] for id in planned if id in begun})
 
 
 def apply_plan(workspace: Workspace, plan: Plan, label: str) -> int:
@@ -93,15 +101,20 @@ def apply_plan(workspace: Workspace, plan: Plan, label: str) -> int:
     is forgotten. Raises `UserFacingError` and changes nothing where one of the elements was changed since planning
     or an entry is no longer ours.
     """
-    rows = workspace.store.entries.many(plan.changes)
+    rows, begun = workspace.store.entries.many(plan.changes), begun_contents(workspace, plan.begins)
     with workspace.store.transaction(), operation(workspace, "set", label) as act:
         for id, values in plan.changes.items():
-            content = _ours(workspace, rows.get(id))
+            row = rows.get(id)
+            content = _to_change(workspace, row, begun.get(id))
             if any(content.values.get(key) != value for key, value in plan.before[id].items()):
                 raise UserFacingError(
                     "plan-overtaken", "看过以后，其中有的内容又改过了，一处也没有改。请再看一遍，再做一次。", details=id
                 )
-            write_content(act, rows[id], replace(content, values=content.values | values, state="draft"))
+            changed = replace(content, values=content.values | values, state="draft")
+            if row is None:
+                act.write("entry", id, as_builtins(changed), Head())
+            else:
+                write_content(act, row, changed)
         _drop_drafts(workspace, plan.changes)
     return act.changed
 
@@ -192,6 +205,18 @@ def filled_down(ids: Sequence[str], elements: Iterable[str], values: Mapping[str
     """Return the changes that give `values`, those of the first of the ids in order, to the elements of the others."""
     filled = {key: values.get(key) for key in elements}
     return {id: dict(filled) for id in ids[1:]}
+
+
+def _to_change(workspace: Workspace, row: EntryRow | None, begun: EntryContent | None) -> EntryContent:
+    """Return what is changed: our entry, or the item as it is adopted. Raises `UserFacingError` where that is no."""
+    if begun is None:
+        return _ours(workspace, row)
+    if begun.not_applicable is not None:
+        raise UserFacingError(
+            "item-not-applicable",
+            f"采用这一条会标为不涉及（{begun.not_applicable}），没有改动。要填，请先采用，再恢复为涉及。",
+        )
+    return begun
 
 
 def _ours(workspace: Workspace, row: EntryRow | None) -> EntryContent:

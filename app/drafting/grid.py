@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
+from app.drafting.beginning import Beginning, beginning_id
 from app.drafting.entry import EntryContent
 from app.drafting.lookup import entry_content, find_definition, item_of
 from app.drafting.naming import names_of, names_of_entry
@@ -37,6 +38,7 @@ class GridRow(Struct, frozen=True):
     editor stands in `waiting`. `standard`: the standard's values for us, nothing where no item stands behind the line;
     `differing`: elements that are not so. `state`: untouched, draft, ready, final or not_applicable. `evidence`:
     confirmed, seen, partly, recalled, None when local.
+    `future`: the id that the entry of an item not adopted will have, "" where there is one.
     Rows are shared by readings: never change what they hold.
     """
 
@@ -57,6 +59,12 @@ class GridRow(Struct, frozen=True):
     revision: str | None
     standard: Mapping[str, Any] = {}
     waiting: Mapping[str, Waits] = {}
+    future: str = ""
+
+    @property
+    def entry(self) -> str:
+        """The id of the entry, or the one it will have."""
+        return self.id or self.future
 
 
 class Grid(Struct, frozen=True):
@@ -100,9 +108,8 @@ class GridReading:
             memory.keep_only(heads)
             # Loading the readings of characters takes as long as ten frames: not when somebody sorts.
             natural_key("一")
-        rows = _with_waiting(workspace, [row.made for row in read])
-        lines = _in_order(rows, maker.untouched(heads), grouped=grouped)
-        return Grid(maker.definition, lines, len(heads) - len(read))
+        lines = _in_order([row.made for row in read], maker.untouched(heads), grouped=grouped)
+        return Grid(maker.definition, _with_waiting(workspace, checklist, lines), len(heads) - len(read))
 
 
 class _Maker:
@@ -168,6 +175,7 @@ class _Maker:
             local=False,
             position=0,
             revision=None,
+            future=beginning_id(self._workspace, Beginning(self.definition.code, item.code)),
         )
 
     def _standard(self, item: Item) -> dict[str, Any]:
@@ -191,14 +199,16 @@ def _relation(content: EntryContent, item: Item | None, differing: frozenset[str
     return "adapted" if differing else "adopted"
 
 
-def _with_waiting(workspace: Workspace, rows: list[GridRow]) -> list[GridRow]:
+def _with_waiting(workspace: Workspace, checklist: str, rows: tuple[GridRow, ...]) -> tuple[GridRow, ...]:
     """Return rows with what was typed into them and is no value yet; that has no revision to be known by."""
     typed = {draft["subject_id"] for draft in workspace.store.drafts.all()}
-    return [_waiting_row(workspace, row) if row.id in typed else row for row in rows]
+    if not typed:
+        return rows
+    return tuple(_waiting_row(workspace, checklist, row) if row.entry in typed else row for row in rows)
 
 
-def _waiting_row(workspace: Workspace, row: GridRow) -> GridRow:
-    waiting = waiting_drafts(workspace, row.id)
+def _waiting_row(workspace: Workspace, checklist: str, row: GridRow) -> GridRow:
+    waiting = waiting_drafts(workspace, row.entry, None if row.id else Beginning(checklist, row.code))
     return replace(row, waiting={key: Waits(waiting.typed[key], why) for key, why in waiting.reasons.items()})
 
 

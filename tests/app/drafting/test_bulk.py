@@ -4,7 +4,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.drafting.adopting import add_local, adopt
+from app.drafting.adopting import add_local, adopt, answer_publishers
+from app.drafting.beginning import Beginning, beginning_id, begun_content
 from app.drafting.bulk import (
     apply_plan,
     duplicate,
@@ -17,7 +18,7 @@ from app.drafting.editing import remove_entry, set_entry
 from app.drafting.editions import start_edition
 from app.drafting.history import history, redo, undo
 from app.drafting.lookup import find_entry
-from app.drafting.tables import own_entries
+from app.drafting.tables import open_publishers, own_entries, own_items
 from app.drafting.typing_drafts import keep_draft, waiting_drafts
 from app.errors import UserFacingError
 from app.standards.models import STANDARD_CATALOGUE
@@ -227,3 +228,53 @@ def test_last_years_entries_are_left_alone(workspace: Workspace):
     with pytest.raises(UserFacingError, match="2099"):
         apply_plan(workspace, plan, "改一处")
     assert last in finish_many(workspace, [last]).refused
+
+
+def begins_of(workspace: Workspace, *codes: str) -> dict[str, Beginning]:
+    beginnings = [Beginning(STANDARD_CATALOGUE, code) for code in codes]
+    return {beginning_id(workspace, beginning): beginning for beginning in beginnings}
+
+
+def test_items_not_adopted_are_adopted_with_the_change_in_one_step(workspace: Workspace):
+    a, b, c, d, e = (item.code for item in own_items(workspace, STANDARD_CATALOGUE, "16")[:5])
+    adopt(workspace, item=a)
+    adopt(workspace, item=c)
+    remove_entry(workspace, find_entry(workspace, c))
+    standing = [find_entry(workspace, a).id]
+    begins = begins_of(workspace, d, e, c, b)
+    steps = operations(workspace)
+    changes = {id: {"level3": "甲"} for id in (*standing, *begins)}
+    *_, same = begins
+    changes[same] = {"level3": begun_content(workspace, begins[same]).values["level3"]}
+    plan = plan_changes(workspace, changes, begins)
+    assert (plan.entries, plan.refused, operations(workspace)) == (4, (), steps)
+    assert list(plan.begins) == list(begins)[:3], "what is as adopting would write it is not adopted"
+    assert apply_plan(workspace, plan, "批量设置 细项") == 4 and operations(workspace) == steps + 1
+    entries = own_entries(workspace, STANDARD_CATALOGUE, "16")
+    assert {content.values["level3"] for _, content in entries} == {"甲"}
+    assert [content.item for _, content in entries] == [a, c, d, e]
+    assert len({content.position for _, content in entries}) == 4
+    assert all(content.evidence and content.origin and content.state == "draft" for _, content in entries)
+    undo(workspace)
+    assert [row.id for row, _ in own_entries(workspace, STANDARD_CATALOGUE, "16")] == standing
+
+
+def test_an_item_adopted_since_the_look_is_changed_as_it_stands(workspace: Workspace):
+    code = own_items(workspace, STANDARD_CATALOGUE, "16")[0].code
+    begins = begins_of(workspace, code)
+    (id,) = begins
+    plan = plan_changes(workspace, {id: {"level3": "甲"}}, begins)
+    adopt(workspace, item=code)
+    assert apply_plan(workspace, plan, "改一处") == 1
+    assert find_entry(workspace, code).content["values"]["level3"] == "甲"
+
+
+def test_an_item_that_would_be_declined_is_not_begun(workspace: Workspace):
+    adopt(workspace, field="11")
+    code = open_publishers(workspace, STANDARD_CATALOGUE, "11")[0]
+    undo(workspace)
+    answer_publishers(workspace, "not-applicable", field="11")
+    begins = begins_of(workspace, code)
+    (id,) = begins
+    plan = plan_changes(workspace, {id: {"level3": "甲"}}, begins)
+    assert not plan.entries and "不涉及" in plan.refused[0].reason

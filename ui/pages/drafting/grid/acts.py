@@ -63,7 +63,7 @@ class GridActs(QObject):
         if len(rows) < 2:
             self._say("先选中要填的几格，最上面一格往下填。")
             return
-        ids = [row.id or row.key for row in rows]
+        ids = [row.entry for row in rows]
         changes = filled_down(ids, self._writable(elements), rows[0].values)
         self._first.change("向下填充", changes)
 
@@ -71,7 +71,7 @@ class GridActs(QObject):
         """Empty the chosen cells."""
         block = self._view.block()
         elements = dict.fromkeys(self._writable(block.elements))
-        self._first.change("清空", {row.id or row.key: dict(elements) for row in self._view.chosen_rows()})
+        self._first.change("清空", {row.entry: dict(elements) for row in self._view.chosen_rows()})
 
     def paste(self) -> None:
         """Write the cells on the clipboard into the table, from the chosen one on; with a look before if need be."""
@@ -110,7 +110,7 @@ class GridActs(QObject):
 
     def _set_all(self, element: str, value: Any) -> None:
         self._view.panels.close_panel()
-        self._first.change("批量设置", {id: {element: value} for id in self._view.block().ids})
+        self._first.change("批量设置", {row.entry: {element: value} for row in self._view.chosen_rows()})
 
     def _replace(self, spots: Sequence[Spot]) -> None:
         rows = self._view.rows
@@ -195,12 +195,14 @@ class GridActs(QObject):
     def _follow(self) -> None:
         block, rows, tools = self._view.block(), self._view.rows, self._view.tools
         ids = [id for id in block.ids if id in rows]
+        chosen, row = self._view.chosen_rows(), self._view.current_row
         nothing = "先选中已经采用的条目"
         away = [id for id in ids if rows[id].not_applicable is not None]
-        for button in (tools.set_many, tools.standard, tools.decline):
+        for button in (tools.standard, tools.decline):
             button.set_available(bool(ids), nothing)
-        tools.fill_down.set_available(bool(ids) and bool(block.elements), nothing)
-        tools.history.set_available(self._view.current_cell() is not None, "这一条还没有采用，没有历史")
+        tools.set_many.set_available(bool(chosen), "先选中要改的条目")
+        tools.fill_down.set_available(bool(chosen) and bool(block.elements), "先选中要填的格子")
+        tools.history.set_available(row is not None and row.id is not None, "这一条还没有采用，没有历史")
         tools.paste.set_available(not self._view.table.selection.is_empty, "先选中一格")
         tools.copy.set_available(not self._view.table.selection.is_empty, "先选中要复制的格子")
         for action in (tools.finish, tools.confirm, tools.remove):
@@ -211,12 +213,12 @@ class GridActs(QObject):
             # What a panel shows is of another table.
             self._place = self._view.place
             self._view.panels.close_panel()
-        self._follow_panel(ids, away)
+        self._follow_panel(chosen)
 
-    def _follow_panel(self, ids: Sequence[str], away: Sequence[str]) -> None:
-        shown, rows = self._view.panels.open, self._view.rows
+    def _follow_panel(self, chosen: Sequence[GridRow]) -> None:
+        shown = self._view.panels.open
         if shown is self.set_many:
-            self.set_many.set_rows([rows[id] for id in ids if id not in set(away)])
+            self.set_many.set_rows([row for row in chosen if row.not_applicable is None])
         if shown is self.replace and not self._jumped:
             self.replace.follow(anew=self._are_lines_new)
         self._jumped = self._are_lines_new = False

@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect
 from PySide6.QtWidgets import QAbstractItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
+from app.drafting.beginning import Beginning
 from app.drafting.grid import GridRow
 from app.errors import UserFacingError
 from app.standards.models import Element
@@ -38,6 +39,8 @@ class CellEditing(QObject):
         self._typed: dict[Cell, Any] = {}
         self.at: Cell | None = None
         """The cell that is being edited."""
+        self.checklist = ""
+        """The checklist of the table: what is typed into an item of it adopts the item."""
         self.citations: Sequence[Mapping[str, Any]] = ()
         """The laws that are offered while a basis is written."""
         self.close: Callable[[], object] = lambda: None
@@ -52,8 +55,9 @@ class CellEditing(QObject):
         """Return an editor for a cell, over the whole table."""
         offered = self.citations if element.kind == "citations" else ()
         editor = CellEditor(self._host, element, suggestions=offered, shelf=self._shelf)
-        cell = self.at = (row.id, element.key)
-        editor.typed.connect(lambda value: self._keep(cell, value))
+        cell = self.at = (row.entry, element.key)
+        begins = Beginning(self.checklist, row.code) if row.id is None else None
+        editor.typed.connect(lambda value: self._keep(cell, value, begins))
         return editor
 
     def end(self) -> None:
@@ -72,15 +76,15 @@ class CellEditing(QObject):
 
     def value(self, row: GridRow, element: Element) -> tuple[Any, str]:
         """Return what stands in a cell, also where it is no value yet, and why it is none."""
-        cell = (row.id, element.key)
+        cell = (row.entry, element.key)
         if cell in self._typed:
             return self._typed[cell], _reason(element, self._typed[cell])
         waits = row.waiting.get(element.key)
         return (waits.typed, waits.reason) if waits else (row.values.get(element.key), "")
 
-    def _keep(self, cell: Cell, value: Any) -> None:
+    def _keep(self, cell: Cell, value: Any, begins: Beginning | None) -> None:
         self._typed[cell] = value
-        self._desk.session.typing.typed(*cell, value)
+        self._desk.session.typing.typed(*cell, value, begins)
 
 
 class CellDelegate(GridDelegate):

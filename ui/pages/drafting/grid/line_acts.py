@@ -73,15 +73,15 @@ class LineActs(QObject):
 
     def duplicate(self) -> None:
         """Put a copy of the line behind it, and go there."""
-        cell = self._view.current_cell()
-        if cell is None:
+        row = self._view.current_row
+        if row is None or row.id is None:
             return
 
         def told(id: str) -> None:
             self._desk.messages.toast("复制了一条，排在这一条后面。", UNDO, self._desk.session.undo)
             self._view.opened.emit(id, ANY)
 
-        self._act(lambda workspace: duplicate(workspace, cell[0]), told)
+        self._act(lambda workspace: duplicate(workspace, row.id), told)
 
     def _act(self, work: Callable[[Workspace], Any], then: Callable[[Any], object]) -> None:
         self._desk.session.act(work, then, owner=self)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
+from app.drafting.beginning import Beginning
 from app.drafting.bulk import Plan, Refused, apply_plan, plan_changes
 from app.workspace import Workspace
 from ui.pages.drafting.grid.pasting import Wanted, parted
@@ -32,7 +33,7 @@ class LookFirst(QObject):
 
     def change(self, name: str, changes: Mapping[str, Mapping[str, Any]]) -> None:
         """Make changes to lines that are shown; those that can hold none are refused."""
-        lines = {row.id or row.key: row for row in self._view.chosen_rows()} | dict(self._view.rows)
+        lines = {row.entry: row for row in self._view.chosen_rows()} | dict(self._view.rows)
         wanted = Wanted(*parted(changes, lines))
         self.look(name, lambda workspace: wanted)
 
@@ -44,10 +45,14 @@ class LookFirst(QObject):
         `same` is said where nothing changes.
         """
         self._desk.session.typing.settle()
+        checklist, rows = self._view.place.checklist, self._view.rows
 
         def plan(workspace: Workspace) -> tuple[Wanted, Plan]:
             wanted = work(workspace)
-            return wanted, plan_changes(workspace, wanted.changes)
+            begins = {
+                id: Beginning(checklist, rows[id].code) for id in wanted.changes if id in rows and rows[id].id is None
+            }
+            return wanted, plan_changes(workspace, wanted.changes, begins)
 
         def show(found: tuple[Wanted, Plan]) -> None:
             wanted, planned = found
@@ -69,6 +74,7 @@ class LookFirst(QObject):
 
     def _show_plan(self, name: str, plan: Plan, refused: Sequence[Refused], notes: tuple[str, ...]) -> None:
         done = f"能改 {plan.cells:,} 格，在 {plan.entries:,} 条里" if plan.cells else "没有能改的格子"
+        done += f"，其中 {len(plan.begins):,} 条先采用" if plan.begins else ""
         summary = f"{done}；{len(refused):,} 格改不了。" if refused else f"{done}。"
         spots = [*map(refused_spot, refused), *planned_spots(plan)]
         self._plan = name, plan
@@ -88,8 +94,10 @@ class LookFirst(QObject):
         keys = {key for values in plan.changes.values() for key in values}
         labels = [element.label for element in self._view.definition.elements if element.key in keys]
         more = f"等 {len(labels)} 栏" if len(labels) > _MOST_NAMED else ""
-        label = f"{name} {'、'.join(labels[:_MOST_NAMED])}{more}（{plan.entries} 项）"
-        words, session = f"{name}，改了 {plan.cells:,} 格。", self._desk.session
+        begun = f"，采用 {len(plan.begins)} 项" if plan.begins else ""
+        label = f"{name} {'、'.join(labels[:_MOST_NAMED])}{more}（{plan.entries} 项{begun}）"
+        begun = f"，其中 {len(plan.begins):,} 条先采用了" if plan.begins else ""
+        words, session = f"{name}，改了 {plan.cells:,} 格{begun}。", self._desk.session
         session.act(
             lambda workspace: apply_plan(workspace, plan, label),
             lambda _: self._desk.messages.toast(words, UNDO, session.undo),

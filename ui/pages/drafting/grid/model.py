@@ -131,12 +131,12 @@ class GridModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.columns)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Say what can be done with a cell: those of entries that concern us can be edited."""
+        """Say what can be done with a cell: those of lines that concern us can be edited."""
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         if not self._is_inside(index):
             return flags
         row, element = self.row_at(index.row()), self.element(index.column())
-        writable = row.id is not None and row.not_applicable is None and element is not None and not element.computed
+        writable = row.not_applicable is None and element is not None and not element.computed
         return flags | Qt.ItemFlag.ItemIsEditable if writable else flags
 
     def data(self, index: Index, role: int = _Role.DisplayRole) -> Any:

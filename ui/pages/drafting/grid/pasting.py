@@ -47,7 +47,7 @@ def wanted_by_paste(aim: Aim, text: str, page: str = "") -> Wanted:
     if not pasted.matched_by_header:
         cells = _repeated(aim, lines, cells)
         pasted = _planned(aim, lines, cells)
-    writable, locked = parted(pasted.changes, {row.id or row.key: row for row in lines})
+    writable, locked = parted(pasted.changes, {row.entry: row for row in lines})
     return Wanted(writable, (*pasted.refused, *locked), tuple(_notes(pasted, len(lines))))
 
 
@@ -67,8 +67,6 @@ def parted(changes: Changes, rows: Mapping[str, GridRow]) -> tuple[Changes, tupl
 
 def why_locked(row: GridRow) -> str:
     """Return why nothing can be written into a line, "" where it can."""
-    if row.id is None:
-        return "这一条还没有采用，没有改动。"
     return "这一条标为不涉及，没有改动。" if row.not_applicable is not None else ""
 
 
@@ -89,7 +87,7 @@ def _repeated(aim: Aim, lines: Sequence[GridRow], cells: Sequence[Sequence[str]]
 
 
 def _planned(aim: Aim, lines: Sequence[GridRow], cells: Sequence[Sequence[str]]) -> Pasted:
-    ids = [row.id or row.key for row in lines]
+    ids = [row.entry for row in lines]
     standing = {id: row.values for id, row in zip(ids, lines[: len(cells)], strict=False)}
     return plan_paste(aim.definition, aim.elements, ids, (0, aim.columns[0]), cells, standing)
 

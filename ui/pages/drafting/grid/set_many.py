@@ -30,10 +30,12 @@ _EMPTY = (None, "", [])
 
 @dataclass(frozen=True)
 class Outlook:
-    """What setting a value would do: how many entries change, and what stands in those that have another one."""
+    """What setting a value would do: how many entries change, what stands in those that have another one, and how
+    many are adopted with it."""
 
     changing: int
     others: tuple[tuple[str, int], ...]
+    begun: int = 0
 
     @property
     def different(self) -> int:
@@ -43,10 +45,10 @@ class Outlook:
 
 def outlook(rows: Sequence[GridRow], element: Element, value: Any) -> Outlook:
     """Say what giving `value` to an element of these lines would change."""
-    standing = [row.values.get(element.key) for row in rows]
-    changing = [each for each in standing if each != value]
-    words = Counter(shaped_text(element, each) for each in changing if each not in _EMPTY)
-    return Outlook(len(changing), tuple(words.most_common()))
+    changing = [row for row in rows if row.values.get(element.key) != value]
+    standing = [row.values.get(element.key) for row in changing]
+    words = Counter(shaped_text(element, each) for each in standing if each not in _EMPTY)
+    return Outlook(len(changing), tuple(words.most_common()), sum(row.id is None for row in changing))
 
 
 class SetManyPanel(ActPanel):
@@ -85,7 +87,7 @@ class SetManyPanel(ActPanel):
         self._show_element(None)
 
     def set_rows(self, rows: Sequence[GridRow]) -> None:
-        """Set these lines, which are ours and concern us."""
+        """Set these lines, which concern us."""
         self._rows = rows
         self._tell()
 
@@ -136,7 +138,8 @@ class SetManyPanel(ActPanel):
     def _show_outlook(self, found: Outlook, *, clears: bool) -> None:
         done = "清空" if clears else "改"
         words = f"选中 {len(self._rows)} 条，将{done} {found.changing} 条"
-        words += f"，其中 {found.different} 条已有别的写法。" if found.different and not clears else "。"
+        words += f"，其中 {found.different} 条已有别的写法" if found.different and not clears else ""
+        words += f"，{found.begun} 条先采用。" if found.begun else "。"
         self.summary.setText(words)
         lines = [f"{count} 条：{_short(text)}" for text, count in found.others[:_MOST_OTHERS]]
         left = len(found.others) - _MOST_OTHERS

@@ -116,9 +116,9 @@ class GridView(View):
         )
 
     def current_cell(self) -> tuple[str, str] | None:
-        """Return entry and element of the current cell; None without one, or where the item was not adopted."""
+        """Return entry and element of the current cell; an item that was not adopted has the entry it will have."""
         row = self.current_row
-        return (row.id, self.element_at_cursor) if row is not None and row.id is not None else None
+        return (row.entry, self.element_at_cursor) if row is not None else None
 
     @property
     def current_row(self) -> GridRow | None:
@@ -148,10 +148,10 @@ class GridView(View):
 
     @property
     def rows(self) -> Mapping[str, GridRow]:
-        """Every line of the table that is an entry, shown or not, by entry."""
+        """Every line of the table, shown or not, by its entry or the one it will have."""
         grid = self.table.model.grid
         if grid is not self._rows[0]:
-            self._rows = grid, {row.id: row for row in grid.rows if row.id is not None}
+            self._rows = grid, {row.entry: row for row in grid.rows}
         return self._rows[1]
 
     @property
@@ -204,6 +204,7 @@ class GridView(View):
             self._read(before=self._lines_before())
             return
         self._place, self._is_fresh, self._was_touched = place, True, False
+        self.editing.checklist = place.checklist
         self._wanted = self._remembered.cell(place)
         self.sieve = self._remembered.sieve(place)
         self.table.start_over(self._remembered.widths(place))
@@ -490,9 +491,7 @@ class GridView(View):
         row, say = self.current_row, self.desk.messages.toast
         if row is None:
             return
-        if row.id is None:
-            say("这一条还没有采用，先采用才能填。", "采用 Ctrl+Enter", lambda: self._adopt(row.key))
-        elif row.not_applicable is not None:
+        if row.not_applicable is not None:
             say("这一条标为不涉及，恢复为涉及才能填。", "恢复为涉及", lambda: self.acts.take_up([row.id]))
         else:
             say("这一栏是算出来的，不用填。")

@@ -66,7 +66,7 @@ class GridSitting:
 
     def go(self, code: str, element: str) -> None:
         """Make a cell the current one."""
-        self.view.go_to(self.row(code).id, element)
+        self.view.go_to(self.row(code).entry, element)
         self.view.take_keyboard()
         # The page is told of the line once the clerk rests on it.
         self.qtbot.waitUntil(lambda: not any(timer.isActive() for timer in self.view.findChildren(QTimer)))

@@ -188,8 +188,9 @@ def test_a_panel_goes_with_its_table(grid, township: Computer):
     at.wait()
     assert at.view.panels.open is None
 
+
 def test_what_was_not_adopted_is_adopted_with_the_change(grid, township: Computer):
-    at: GridSitting = grid(township, field="06")
+    at: GridSitting = grid(township, field="16")
     first, second, third = (at.view.table.model.row_at(row).code for row in range(3))
     at.go(first, "publisher")
     at.press(_Key.Key_F2)
@@ -198,14 +199,14 @@ def test_what_was_not_adopted_is_adopted_with_the_change(grid, township: Compute
     assert at.values(first)["publisher"].endswith("党政办") and at.row(first).id and not at.row(second).id
     at.undo()
     assert at.row(first).id is None
-    at.go(first, "level3")
-    at.reach(third, "level3")
+    at.go(first, "publisher")
+    at.reach(third, "publisher")
     at.click(at.tools.set_many)
-    assert at.acts.set_many.summary.text() == "选中 3 条，将改 3 条，3 条先采用。"
+    assert at.acts.set_many.summary.text() == "选中 3 条，将清空 3 条，3 条先采用。"
 
 
 def test_a_block_pasted_over_items_not_adopted_begins_them_in_one_step(grid, township: Computer):
-    at: GridSitting = grid(township, field="06")
+    at: GridSitting = grid(township, field="16")
     first, second, third = (at.view.table.model.row_at(row).code for row in range(3))
     at.go(first, "publisher")
     at.paste("党政办\n民政办")
@@ -227,7 +228,7 @@ def test_a_block_pasted_over_items_not_adopted_begins_them_in_one_step(grid, tow
 
 
 def test_what_is_no_value_yet_waits_in_an_item_not_adopted(grid, township: Computer):
-    at: GridSitting = grid(township, field="06")
+    at: GridSitting = grid(township, field="16")
     code = at.view.table.model.row_at(0).code
     at.go(code, "publisher")
     at.press(_Key.Key_F2)
