@@ -20,6 +20,11 @@ from ui.widgets.rows import FINDINGS, Row, RowAction, RowList
 _ICONS = {"block": ("octagon-alert", "danger"), "warn": ("triangle-alert", "warn"), "hint": ("info", "info")}
 
 
+_ORDER = list(SEVERITY_LABELS)
+# More of one table nobody goes through in a list, and the window would stand still while it is made.
+_MOST = 200
+
+
 @dataclass(frozen=True)
 class TableCheck:
     """What was found in one table: where it is, its name, its findings, and the labels of its elements."""
@@ -89,8 +94,9 @@ class CheckPanel(QWidget):
         for check in checks:
             table = check.place.field or check.place.checklist
             count = len(check.findings)
-            rows.append(Row(f"heading {table}", f"{check.name} {count} 处", heading=True))
-            for number, finding in enumerate(check.findings):
+            more = f"，先列前 {_MOST} 处" if count > _MOST else ""
+            rows.append(Row(f"heading {table}", f"{check.name} {count} 处{more}", heading=True))
+            for number, finding in enumerate(_first(check.findings)):
                 key = f"{table} {number}"
                 self._targets[key] = target_of(check, finding)
                 rows.append(_row(key, check, finding))
@@ -101,6 +107,13 @@ class CheckPanel(QWidget):
     def _choose(self, key: str) -> None:
         if key in self._targets:
             self.chosen.emit(self._targets[key])
+
+
+def _first(findings: Sequence[Finding]) -> Sequence[Finding]:
+    """Return the findings to be listed: all, or of very many those that weigh most."""
+    if len(findings) <= _MOST:
+        return findings
+    return sorted(findings, key=lambda finding: _ORDER.index(finding.severity))[:_MOST]
 
 
 def _row(key: str, check: TableCheck, finding: Finding) -> Row:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QMenu
 from shiboken6 import isValid
 
+from app.checks.finding import Finding
 from app.drafting.concern import say_concern
 from app.drafting.editing import set_entry
 from app.drafting.lookup import find_entry
@@ -17,6 +18,7 @@ from app.drafting.tables import own_entries
 from app.standards.models import STANDARD_CATALOGUE
 from tests.support import INSTITUTION, VILLAGE, Computer, computer
 from tests.ui.support import RecordedMessages, TestDesk, wait_idle
+from ui.pages.drafting.overview.checking import CheckPanel, TableCheck
 from ui.pages.drafting.overview.view import OverviewView
 from ui.pages.drafting.page import DraftingPage
 from ui.pages.drafting.records import Place
@@ -236,6 +238,16 @@ def test_the_findings_follow_the_work_and_are_checked_anew_after_they_were_close
     at.desk.session.undo()
     at.wait()
     assert at.view.check.words.text() == before
+
+
+def test_of_very_many_findings_of_a_field_the_worst_are_listed(qtbot):
+    hint, wrong = (Finding("x", severity, "这一格没有填。", "unit", entry="e") for severity in ("hint", "block"))
+    panel = CheckPanel()
+    qtbot.addWidget(panel)
+    panel.show_checks([TableCheck(Place(STANDARD_CATALOGUE, "05"), "05 社会救助", (*[hint] * 5000, wrong), {})])
+    rows = panel.rows.rows()
+    assert len(rows) == 201 and rows[0].title == "05 社会救助 5001 处，先列前 200 处"
+    assert rows[1].icon_text == "必须改" and "说明 5000 处" in panel.words.text()
 
 
 @pytest.mark.parametrize(("width", "scale"), [(560, 1.0), (1286, 1.5), (560, 2.0), (2400, 1.0)])
