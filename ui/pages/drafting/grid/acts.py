@@ -186,6 +186,7 @@ class GridActs(QObject):
         self.set_many.accepted.connect(self._set_all)
         self.replace.accepted.connect(self._replace)
         self._view.panels.changed.connect(self._make_room)
+        self._view.table.fill_wanted.connect(self.fill_down)
         self._view.table.moved.connect(self._leave_other_cell)
         self._view.table.moved.connect(self.follow)
         model = self._view.table.model

@@ -28,6 +28,8 @@ class GridMouse(QObject):
         self._is_whole = False
         self._drop_at = -1
         """Before which line those that are drawn elsewhere would stand, -1 while none are."""
+        self._fills_from = -1
+        """The line that is filled down while the handle is drawn, -1 while it is not."""
         self._line = ColourLine("accent", table)
         self._line.hide()
         self._timer = QTimer(self, interval=_FOLLOW_MS)
@@ -55,6 +57,10 @@ class GridMouse(QObject):
             table.selection.go((row, column), grow=grow)
         table.tell_chosen(shows_end=True)
 
+    def press_handle(self) -> None:
+        """Begin to fill down from the last line of the block."""
+        self._fills_from = self._table.selection.rows()[-1]
+
     def press_header(self, column: int, modifiers: Qt.KeyboardModifier) -> None:
         """Choose a whole column, or everything by the title of the number."""
         table = self._table
@@ -76,6 +82,9 @@ class GridMouse(QObject):
 
     def release(self) -> None:
         """Leave everything where it is now."""
+        if self._fills_from >= 0:
+            self._end_filling()
+            return
         dropped = self._drop_at if self._line.isVisible() else -1
         alone = self._drop_at if dropped < 0 else -1
         self._at, self._drop_at = None, -1
@@ -86,6 +95,12 @@ class GridMouse(QObject):
         elif alone >= 0:
             self._table.selection.choose_lines(alone)
             self._table.tell_chosen(shows_end=True)
+
+    def _end_filling(self) -> None:
+        is_drawn, self._fills_from, self._at = self._at is not None, -1, None
+        self._timer.stop()
+        if is_drawn and len(self._table.selection.rows()) > 1:
+            self._table.fill_wanted.emit()
 
     def _follow(self) -> None:
         """Let the block, or the place of the lines that are moved, reach to where the mouse is."""
@@ -99,11 +114,20 @@ class GridMouse(QObject):
         if self._drop_at >= 0:
             self._aim(row, place.y())
             return
-        if self._is_whole:
+        if self._fills_from >= 0:
+            self._fill_to(row)
+        elif self._is_whole:
             table.selection.choose_lines(row, grow=True)
         else:
             table.selection.go((row, self._column_at(place.x())), grow=True)
         table.tell_chosen()
+
+    def _fill_to(self, row: int) -> None:
+        """Let the block reach from the line that is filled down to another one below it, in the same columns."""
+        selection = self._table.selection
+        columns = selection.columns()
+        selection.go((self._fills_from, columns[0]))
+        selection.go((max(row, self._fills_from), columns[-1]), grow=True)
 
     def _scroll(self, place: QPoint) -> None:
         view = self._table.main.viewport()

@@ -20,6 +20,8 @@ class Pane(QTableView):
     """A cell was pressed with these modifiers held, at this place inside it."""
     dragged_to = Signal(QPoint)
     """The mouse was drawn on with its button held: where it is on the screen."""
+    handle_pressed = Signal()
+    """The handle at the corner of the block was pressed."""
     released = Signal()
     edited = Signal(object)
     """The clerk left an editor by a key (`EndEditHint`)."""
@@ -46,6 +48,7 @@ class Pane(QTableView):
         self.setAutoScroll(False)
         self._frame: tuple[QModelIndex, tuple[int, int]] = (QModelIndex(), (-1, -1))
         self._is_pressed = False
+        self.viewport().setMouseTracking(True)
 
     def set_frame(self, current: QModelIndex, corner: tuple[int, int]) -> None:
         """Draw the frame around a cell, and the handle at the corner of the block."""
@@ -55,7 +58,11 @@ class Pane(QTableView):
     # --- mouse -----------------------------------------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Tell which cell was pressed."""
+        """Tell which cell was pressed, or the handle over it."""
+        if event.button() == Qt.MouseButton.LeftButton and self._is_at_handle(event):
+            self._is_pressed = True
+            self.handle_pressed.emit()
+            return
         index = self.indexAt(event.position().toPoint())
         if not index.isValid():
             return
@@ -65,9 +72,13 @@ class Pane(QTableView):
             self.pressed_at.emit(index, event.modifiers(), inside)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Tell where the mouse is drawn to."""
+        """Tell where the mouse is drawn to; over the handle it looks as in Excel."""
         if self._is_pressed:
             self.dragged_to.emit(event.globalPosition().toPoint())
+        elif self._is_at_handle(event):
+            self.viewport().setCursor(Qt.CursorShape.CrossCursor)
+        else:
+            self.viewport().unsetCursor()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Tell that the mouse was let go."""
@@ -113,15 +124,25 @@ class Pane(QTableView):
         """Draw cells, then the frame of the current one and the handle of the block."""
         super().paintEvent(event)
         painter = QPainter(self.viewport())
-        index, (row, column) = self._frame
+        index, box = self._frame[0], self._handle()
         if index.isValid() and not self.isColumnHidden(index.column()):
             painter.setPen(QPen(theme().colour("selection-line"), 2))
             painter.drawRect(QRectF(self.visualRect(index)).adjusted(1, 1, -2, -2))
-        if row >= 0 and column > NUMBER and not self.isColumnHidden(column):
-            place = self.visualRect(self.model().index(row, column)).bottomRight()
-            box = QRect(place.x() - _HANDLE + 3, place.y() - _HANDLE + 3, _HANDLE, _HANDLE)
+        if box.isValid():
             painter.fillRect(box.adjusted(-1, -1, 1, 1), theme().colour("raised"))
             painter.fillRect(box, theme().colour("selection-line"))
+
+    def _handle(self) -> QRect:
+        """Return where the handle of the block is, nothing where it has none here."""
+        row, column = self._frame[1]
+        if row < 0 or column <= NUMBER or self.isColumnHidden(column):
+            return QRect()
+        place = self.visualRect(self.model().index(row, column)).bottomRight()
+        return QRect(place.x() - _HANDLE + 3, place.y() - _HANDLE + 3, _HANDLE, _HANDLE)
+
+    def _is_at_handle(self, event: QMouseEvent) -> bool:
+        box = self._handle()
+        return box.isValid() and box.adjusted(-1, -1, 1, 1).contains(event.position().toPoint())
 
     def selectionCommand(self, index: QModelIndex, event: QEvent | None = None) -> QItemSelectionModel.SelectionFlag:
         """What Qt would choose by itself: nothing, the table does."""

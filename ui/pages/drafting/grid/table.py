@@ -52,6 +52,8 @@ class GridTable(QWidget):
     header_menu_asked = Signal(int)
     lines_dropped = Signal(int)
     """The chosen lines shall stand before the line at that place (the number of lines: at the end)."""
+    fill_wanted = Signal()
+    """The handle was drawn down: the first line of the block shall fill the others."""
     lines_stepped = Signal(int)
     """The chosen lines shall stand one line further up (-1) or down (1)."""
     refused = Signal()
@@ -101,6 +103,7 @@ class GridTable(QWidget):
     def start_over(self, widths: dict[str, int]) -> None:
         """Another table comes: nothing is chosen in it yet. `widths`: see `Remembered.widths`."""
         self.selection.current = (-1, NAME)
+        self.main.horizontalScrollBar().setValue(0)
         self._widths = widths
         if self.model.columns:
             self._arrange_columns()
@@ -255,7 +258,8 @@ class GridTable(QWidget):
         known.select(chosen, _Select.ClearAndSelect)
         known.setCurrentIndex(current, _Select.NoUpdate)
         rows = self.selection.rows()
-        corner = (rows[-1], columns[-1]) if rows and columns and self.selection.count() > 1 else (-1, -1)
+        is_block = bool(rows and columns) and not self.selection.is_whole_lines
+        corner = (rows[-1], columns[-1]) if is_block else (-1, -1)
         for pane in (self.main, self.frozen):
             pane.set_frame(current, corner)
             pane.horizontalHeader().set_chosen(columns)
@@ -379,6 +383,7 @@ class GridTable(QWidget):
         header.column_pressed.connect(self.mouse.press_header)
         header.sectionResized.connect(self._resized)
         pane.pressed_at.connect(self.mouse.press)
+        pane.handle_pressed.connect(self.mouse.press_handle)
         pane.dragged_to.connect(self.mouse.drag)
         pane.released.connect(self.mouse.release)
         pane.menu_wanted.connect(self.menu_wanted)

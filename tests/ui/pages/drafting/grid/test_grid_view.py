@@ -359,6 +359,32 @@ def test_sorted_lines_are_not_moved(grid, township: Computer):
     assert codes(at) == before and "先清除筛选和排序" in at.messages.toasts[-1]
 
 
+def test_drawing_the_handle_down_fills_as_in_a_spreadsheet(grid, township: Computer):
+    township.set("05-001", publisher="兴隆镇民政办")
+    at = grid(township)
+    at.go("05-001", "publisher")
+    table, left = at.view.table, Qt.MouseButton.LeftButton
+    pane, column = table.main.viewport(), table.model.column_of("publisher")
+    handle = table.main.visualRect(table.model.index(0, column)).bottomRight()
+    aim = table.main.visualRect(table.model.index(2, column)).center()
+    QTest.mousePress(pane, left, NONE, handle)
+    QTest.mouseMove(pane, aim)
+    QTest.mouseRelease(pane, left, NONE, aim)
+    at.wait()
+    assert [at.values(code)["publisher"] for code in ("05-002", "05-003")] == ["兴隆镇民政办"] * 2
+    assert at.values("05-004")["publisher"] != "兴隆镇民政办"
+    assert at.desk.session.undo_label == "向下填充 公开主体（2 项）"
+
+
+def test_another_table_begins_at_its_first_column(grid, township: Computer):
+    at = grid(township)
+    at.press(Key.Key_End)
+    assert at.view.table.main.horizontalScrollBar().value()
+    at.page.show_place(checklist="service-items-43")
+    at.wait()
+    assert at.view.table.main.horizontalScrollBar().value() == 0
+
+
 # Narrow windows
 
 
