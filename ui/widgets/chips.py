@@ -45,6 +45,8 @@ STATE = {
     "returned": Chip("undo-2", "已退回", "state", "danger", "danger-soft"),
     "accepted": Chip("badge-check", "已通过", "state", "success", "success-soft"),
 }
+SEVERITY_ICONS = {"block": ("octagon-alert", "danger"), "warn": ("triangle-alert", "warn"), "hint": ("info", "info")}
+"""Icon and colour role of a finding by its severity, the worst first."""
 _PADDING = {"evidence": 0, "relation": 7, "state": 7}
 _HEIGHT = {"evidence": 18, "relation": 22, "state": 22}
 _ICON = {"evidence": 14, "relation": 13, "state": 13}

@@ -12,11 +12,10 @@ from ui.pages.drafting.records import TableView
 from ui.theme.metrics import SPACE
 from ui.widgets.action_bar import ActionBar
 from ui.widgets.buttons import Button
-from ui.widgets.chips import Chip, ChipLabel
+from ui.widgets.chips import SEVERITY_ICONS, Chip, ChipLabel
 from ui.widgets.labels import label
 from ui.widgets.rows import FINDINGS, Row, RowAction, RowList
 
-_ICONS = {"block": ("octagon-alert", "danger"), "warn": ("triangle-alert", "warn"), "hint": ("info", "info")}
 _WHOLE, _HERE, _ELSEWHERE = "整张表", "这一条", "其他"
 _MOST = 200
 _ANSWERS = (("own", "本单位公开"), ("as-written", "照原文"), ("not-applicable", "不涉及"))
@@ -72,7 +71,7 @@ def finding_rows(table: TableView, findings: Sequence[Finding], current: str) ->
 
 
 def _row(table: TableView, labels: dict[str, str], number: int, finding: Finding) -> Row:
-    icon, role = _ICONS[finding.severity]
+    icon, role = SEVERITY_ICONS[finding.severity]
     place = " · ".join(part for part in (finding.item, labels.get(finding.element or "")) if part)
     return Row(
         str(number),
@@ -115,7 +114,7 @@ class FindingsPanel(QWidget):
         self.previous = Button("上一处", icon="chevron-left", tip="上一处问题（Shift+F8）")
         self.next = Button("下一处", icon="chevron-right", key="F8")
         self._bar = ActionBar([self.previous, self.next])
-        self._counts = {severity: ChipLabel(Chip(icon, "")) for severity, (icon, _) in _ICONS.items()}
+        self._counts = {severity: ChipLabel(Chip(icon, "")) for severity, (icon, _) in SEVERITY_ICONS.items()}
         self._connect()
         self._lay_out()
 
@@ -146,7 +145,7 @@ class FindingsPanel(QWidget):
     def _show_counts(self) -> None:
         counts = Counter(finding.severity for finding in self._findings)
         for severity, chip in self._counts.items():
-            icon, role = _ICONS[severity]
+            icon, role = SEVERITY_ICONS[severity]
             chip.set_chip(Chip(icon, f"{SEVERITY_LABELS[severity]} {counts[severity]}", "state", role, f"{role}-soft"))
             chip.setVisible(bool(counts[severity]))
         leads = any(self._table.key_of(finding) for finding in self._findings)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from app.checks.finding import Finding
 from ui.pages.drafting.records import Counts, ItemState, TableView
+from ui.widgets.chips import SEVERITY_ICONS
 from ui.widgets.labels import ElidedLabel, label
 from ui.widgets.progress import Bar
 from ui.widgets.rows import ITEMS, Mark, Row, RowList
@@ -19,7 +20,6 @@ _ICONS = {
     "final": ("stamp", "success", "已定稿"),
     "not_applicable": ("circle-slash", "text-muted", "不涉及"),
 }
-_FINDING_ICONS = {"block": ("octagon-alert", "danger"), "warn": ("triangle-alert", "warn"), "hint": ("info", "info")}
 
 
 def item_rows(table: TableView) -> list[Row]:
@@ -56,9 +56,9 @@ def _row(item: ItemState, findings: list[Finding]) -> Row:
 
 def _marks(findings: list[Finding]) -> tuple[Mark, ...]:
     counts = Counter(finding.severity for finding in findings)
-    worst = next((severity for severity in _FINDING_ICONS if counts[severity]), None)
+    worst = next((severity for severity in SEVERITY_ICONS if counts[severity]), None)
     return (
-        () if worst is None else (Mark(_FINDING_ICONS[worst][0], str(sum(counts.values())), _FINDING_ICONS[worst][1]),)
+        () if worst is None else (Mark(SEVERITY_ICONS[worst][0], str(sum(counts.values())), SEVERITY_ICONS[worst][1]),)
     )
 
 

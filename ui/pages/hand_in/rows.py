@@ -7,13 +7,9 @@ from app.exchange.rounds import STANDING_LABELS, Round, SinceLastRound
 from app.overview import ListProgress
 from ui.pages.hand_in.reading import PlacedFinding
 from ui.sticks import Stick
+from ui.widgets.chips import SEVERITY_ICONS
 from ui.widgets.rows import Row, RowAction
 
-_SEVERITIES = {
-    "block": ("octagon-alert", "danger"),
-    "warn": ("triangle-alert", "warn"),
-    "hint": ("info", "info"),
-}
 _KINDS = {"submission": "上报", "work": "工作包"}
 
 
@@ -46,7 +42,7 @@ def list_rows(lists: tuple[ListProgress, ...], left_out: set[str]) -> list[Row]:
 def finding_rows(found: list[PlacedFinding]) -> list[Row]:
     """Return the findings under a heading for each severity."""
     made: list[Row] = []
-    for severity, (icon, role) in _SEVERITIES.items():
+    for severity, (icon, role) in SEVERITY_ICONS.items():
         of_severity = [(n, placed) for n, placed in enumerate(found) if placed.finding.severity == severity]
         if of_severity:
             heading = SEVERITY_LABELS[severity]

@@ -14,10 +14,9 @@ from app.workspace import Workspace
 from ui.pages.drafting.overview.records import TableCard
 from ui.pages.drafting.records import Place
 from ui.theme.metrics import SPACE
+from ui.widgets.chips import SEVERITY_ICONS
 from ui.widgets.labels import label
 from ui.widgets.rows import FINDINGS, Row, RowAction, RowList
-
-_ICONS = {"block": ("octagon-alert", "danger"), "warn": ("triangle-alert", "warn"), "hint": ("info", "info")}
 
 
 _ORDER = list(SEVERITY_LABELS)
@@ -117,7 +116,7 @@ def _first(findings: Sequence[Finding]) -> Sequence[Finding]:
 
 
 def _row(key: str, check: TableCheck, finding: Finding) -> Row:
-    icon, role = _ICONS[finding.severity]
+    icon, role = SEVERITY_ICONS[finding.severity]
     parts = (finding.item, check.labels.get(finding.element or ""))
     return Row(
         key,
