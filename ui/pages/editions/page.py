@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QFrame, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from app.drafting.editions import Started, start_edition, switch_edition
 from app.errors import UserFacingError
 from ui.desk import Desk
+from ui.editors.line import Line
 from ui.pages.editions.reading import Years, read_years
 from ui.pages.editions.rows import change_rows, started_words, what_happens, year_rows
 from ui.pages.page import Page
@@ -34,7 +35,7 @@ class EditionsPage(Page):
         super().__init__(desk)
         self._years: Years | None = None
         self._is_starting = False
-        self.year = QLineEdit()
+        self.year = Line()
         self.year.setMaxLength(8)
         self.field = Field("哪一年", self.year, "四位数的年份。")
         self.words = [Paragraph() for _ in range(4)]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 
 from app.drafting.editing import set_entry
 from app.drafting.lookup import find_entry
@@ -65,6 +66,17 @@ def test_a_year_is_begun_after_it_was_said_what_will_happen(sit, township: Compu
     at.messages.toast_actions[0]()
     at.wait()
     assert at.desk.session.unit.edition == "2026"
+
+
+def test_ctrl_z_in_the_year_is_left_to_the_window_once_the_year_is_begun(sit, township: Computer):
+    at, undone = sit(township), []
+    QShortcut(QKeySequence.StandardKey.Undo, at.page).activated.connect(lambda: undone.append(True))
+    at.page.activateWindow()
+    at.qtbot.waitUntil(at.page.isActiveWindow)
+    at.page.year.setFocus()
+    at.begin("2027")
+    at.qtbot.keyClick(at.page.year, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert undone == [True]
 
 
 def test_another_year_is_gone_to_and_back(sit, township: Computer):
