@@ -1,6 +1,6 @@
 """The header of the page: title, what it is about, search, undo and redo, the page's one main button."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
@@ -43,9 +43,13 @@ class Header(QFrame):
         for widget in (self._title, self._page_widget):
             layout.addWidget(widget)
         layout.addWidget(self._context, 1)
+        # Where the context has no room either, what is left over stands here, not between the buttons.
+        layout.addStretch(0)
         for widget in (self._search, self._undo, self._redo, self._primary):
             layout.addWidget(widget)
         theme().changed.connect(self._fit)
+        # Told before the field has let go of the cursor.
+        self._search.left.connect(self._fit_search, Qt.ConnectionType.QueuedConnection)
         self._fit()
 
     def show_page(self, page: Page) -> None:

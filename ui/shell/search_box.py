@@ -18,7 +18,7 @@ from ui.widgets.rows import Row, RowList
 _ASK_AFTER_MS = 120
 _MOST = 50
 _ICON, _AFTER_ICON = 15, 7
-_POPUP_WIDTH, _POPUP_HEIGHT = 480, 420
+_POPUP_WIDTH, _POPUP_HEIGHT, _POPUP_SIDE = 480, 420, 10
 _KINDS = {
     "entry": ("list-checks", "目录里的条目"),
     "item": ("library", "标准里的事项"),
@@ -32,6 +32,8 @@ class SearchBox(QWidget):
 
     found = Signal(object)
     """A hit that was chosen, as `app.drafting.search.search` tells it."""
+    left = Signal()
+    """The cursor left the field: it may be an icon again."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -78,6 +80,8 @@ class SearchBox(QWidget):
         # A click on a hit takes the focus away on some desktops before it is told.
         if event.type() == QEvent.Type.FocusOut and not self._popup.underMouse():
             self._end()
+        if event.type() == QEvent.Type.FocusOut:
+            self.left.emit()
         return False
 
     def _key(self, event: QKeyEvent) -> bool:
@@ -191,11 +195,13 @@ class _Popup(QFrame):
         self._list.setVisible(bool(hits))
         self._list.set_rows(_rows(hits))
         self._list.set_current(next((row.key for row in self._list.rows() if not row.heading), ""))
-        width = theme().scaled(_POPUP_WIDTH)
-        self.setFixedWidth(min(width, under.window().width() - 20))
+        window = under.window()
+        width = min(theme().scaled(_POPUP_WIDTH), window.width() - 2 * _POPUP_SIDE)
+        self.setFixedWidth(width)
         self.setFixedHeight(theme().scaled(_POPUP_HEIGHT) if hits else self._none.heightForWidth(width - 2) + 8)
-        right = under.mapToGlobal(QPoint(under.width(), under.height() + 4))
-        self.move(right - QPoint(self.width(), 0))
+        end = under.mapToGlobal(QPoint(under.width(), under.height() + 4))
+        first = window.mapToGlobal(QPoint(_POPUP_SIDE, 0)).x()
+        self.move(max(first, end.x() - width), end.y())
         self.show()
         self.raise_()
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu
 
@@ -37,6 +37,9 @@ class StatusLine(QFrame):
         self._hints.setSpacing(_GAP)
         self._scale = Button("", icon="type", role="status", tip="文字大小：Ctrl+加号、Ctrl+减号、Ctrl+0")
         self._theme = Button("", icon="moon", role="status", tip="窗口的颜色")
+        for button in (self._scale, self._theme):
+            # Who changes the look by mouse goes on typing where the cursor was.
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._scale.clicked.connect(self._offer_scales)
         self._theme.clicked.connect(self._offer_themes)
         layout = QHBoxLayout(self)

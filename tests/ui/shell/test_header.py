@@ -3,12 +3,13 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QLineEdit
 
 from tests.support import Computer
 from ui.pages.page import Page
 from ui.shell.header import Header
 from ui.shell.search_box import SearchBox
+from ui.widgets.buttons import Button
 from ui.widgets.segments import Segments
 
 
@@ -30,3 +31,41 @@ def test_a_pages_choice_and_switch_are_never_cut(
     assert [text for text in told if text in (page.title, page.context)] == shown
     for part in (page.header, page.primary):
         assert part.width() >= part.sizeHint().width()
+
+
+@pytest.fixture
+def narrow(qtbot, desk: Callable, township: Computer) -> Header:
+    """The header of a page with a choice of its own, with no room for the field of the search."""
+    opened = desk(township)
+    header, page = Header(SearchBox(opened.session)), Page(opened)
+    page.title, page.context, page.header = "目录编制", "2026版", QLabel("05 社会救助")
+    for widget in (header, page):
+        qtbot.addWidget(widget)
+    header.resize(690, 54)
+    header.show_page(page)
+    header.set_history(None, None)
+    header.show()
+    header.activateWindow()
+    qtbot.waitUntil(header.isActiveWindow)
+    return header
+
+
+def box_of(header: Header) -> SearchBox:
+    return header.findChild(SearchBox)
+
+
+def test_what_room_is_left_does_not_part_the_buttons(narrow: Header):
+    search = box_of(narrow)
+    undo, redo = (each for each in narrow.findChildren(Button) if "没有可以" in each.toolTip())
+    assert undo.x() - search.geometry().right() < 20
+    assert [each.width() for each in (undo, redo)] == [each.sizeHint().width() for each in (undo, redo)]
+    assert redo.geometry().right() > narrow.width() - 40
+
+
+def test_search_is_an_icon_again_when_it_is_left(qtbot, narrow: Header):
+    box_of(narrow).open()
+    qtbot.waitUntil(box_of(narrow).findChild(QLineEdit).hasFocus)
+    wide = box_of(narrow).width()
+    narrow.findChild(QLineEdit).clearFocus()
+    qtbot.waitUntil(lambda: not box_of(narrow).is_wide)
+    assert box_of(narrow).width() < wide
