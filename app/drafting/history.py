@@ -104,12 +104,14 @@ def standing_revision(workspace: Workspace, subject_kind: str, subject_id: str) 
     None when nothing stands: there was no revision, or what brought the first one was undone.
     """
     changes = workspace.store.operations.of_subject(subject_kind, subject_id)
-    by_operation = {change["id"]: change for change in changes}
-    by_revision = {change["after"]: change for change in changes}
-    standing = changes[-1] if changes else None
-    while standing is not None and standing["undoes"] is not None:
-        standing = by_revision.get(by_operation[standing["undoes"]]["before"])
-    return standing and standing["after"]
+    place_of = {change["id"]: place for place, change in enumerate(changes)}
+    place = len(changes) - 1
+    while place >= 0 and changes[place]["undoes"] is not None:
+        undone = place_of[changes[place]["undoes"]]
+        # The same revision may have been brought again since: what stood then came before the act that was undone.
+        earlier = reversed(range(undone))
+        place = next((each for each in earlier if changes[each]["after"] == changes[undone]["before"]), -1)
+    return changes[place]["after"] if place >= 0 else None
 
 
 def history(workspace: Workspace, subject_kind: str, subject_id: str) -> list[Version]:

@@ -15,12 +15,7 @@ class OurLine:
     def __init__(self, workspace: Workspace, entry: str):
         self._revisions = workspace.store.revisions
         changes = workspace.store.operations.of_subject("entry", entry)
-        by_operation = {change["id"]: change for change in changes}
-        self._taken_back = {
-            change["after"]: by_operation[change["undoes"]]["before"]
-            for change in changes
-            if change["undoes"] and by_operation[change["undoes"]]["kind"] in _FROM_ELSEWHERE
-        }
+        self._taken_back = _taken_back(changes)
         self.standing: str | None = self._before_what_was_undone(changes[-1]["after"])
 
     def behind(self) -> set[str]:
@@ -61,3 +56,22 @@ class OurLine:
         while revision in self._taken_back:
             revision = self._taken_back[revision]
         return revision
+
+
+def _taken_back(changes: list[dict[str, Any]]) -> dict[str, str | None]:
+    """Return by revision that undid something from elsewhere where the entry stood before that had come.
+
+    The same import undone again gives the same revision again: it still stands for what was there at first.
+    """
+    by_operation = {change["id"]: change for change in changes}
+    back: dict[str, str | None] = {}
+    for change in changes:
+        undone = by_operation[change["undoes"]] if change["undoes"] else None
+        if undone is None or undone["kind"] not in _FROM_ELSEWHERE or change["after"] in back:
+            continue
+        before = undone["before"]
+        while before in back:
+            before = back[before]
+        if before != change["after"]:
+            back[change["after"]] = before
+    return back

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from app.doctor import examine
 from app.drafting.adopting import adopt
 from app.drafting.editing import remove_entry, set_entry
-from app.drafting.history import undo
+from app.drafting.history import standing_revision, undo
 from app.drafting.lookup import find_entry
 from app.exchange.handing_in import export_entries
 from app.exchange.taking_in import import_file
@@ -246,3 +246,20 @@ def test_a_long_history_of_joins_is_compared_at_once(clerks):
             story.send(second, first)
         story.meet()
         assert first.contents() == second.contents()
+
+
+def test_a_file_taken_in_and_undone_again_and_again_can_still_be_taken_in(clerks):
+    """Undoing the same import twice leads to one and the same revision twice."""
+    stack, (first, second) = clerks()
+    with stack:
+        story = Story([first, second])
+        story.edit(second, "05-001", "publisher")
+        story.send(second, first)
+        sent, entry = second.contents(), find_entry(first.workspace, "05-001").id
+        adopted = first.workspace.store.operations.of_subject("entry", entry)[0]["after"]
+        for _ in range(3):
+            story.perform("undo", 0)
+            assert first.contents() != sent
+            assert standing_revision(first.workspace, "entry", entry) == adopted
+            story.perform("send an old one", 1, 0)
+            assert first.contents() == sent
