@@ -272,6 +272,7 @@ class Session(QObject):
                 (failed or self._jobs.on_failure)(_typing_not_stored(made))
             return
         self._hand_over()
+        self.typing.forget()
         before, self._workspace, self._stored_at = self._workspace, made, None
         if before is not None:
             self._jobs.run(STORE, lambda watch: before.close())

@@ -31,6 +31,8 @@ class TypedText(QObject):
         self._session = session
         self._typed: dict[tuple[str, str], Any] = {}
         self._unsettled: set[str] = set()
+        # Counts the files: what comes of one is nothing to the next, whose entries may have the same ids.
+        self._file = 0
         self._begins: dict[str, Beginning] = {}
         """By the id it will have: an item that what is typed there adopts."""
         self._keep_soon = QTimer(self, singleShot=True, interval=_KEEP_AFTER_MS, timerType=Qt.TimerType.PreciseTimer)
@@ -73,12 +75,14 @@ class TypedText(QObject):
         if not self._typed:
             return
         batch, self._typed = self._typed, {}
+        file = self._file
 
         def failed(error: BaseException) -> None:
-            # Newer typing wins over what is tried again.
-            self._typed = batch | self._typed
-            self._unsettled.update(entry for entry, _ in batch)
-            self._try_again.start()
+            if file == self._file:
+                # Newer typing wins over what is tried again.
+                self._typed = batch | self._typed
+                self._unsettled.update(entry for entry, _ in batch)
+                self._try_again.start()
             self.refused.emit(error)
 
         begins = dict(self._begins)
@@ -99,14 +103,17 @@ class TypedText(QObject):
 
     def forget(self) -> None:
         """Give up what no disk has taken: the workspace it belongs to is closed."""
+        self._file += 1
         for timer in (self._keep_soon, self._settle_soon, self._try_again):
             timer.stop()
         self._typed, self._unsettled, self._begins = {}, set(), {}
 
     def _settle(self, entry: str) -> None:
-        begins = self._begins.get(entry)
+        begins, file = self._begins.get(entry), self._file
 
         def done(settled: Settled) -> None:
+            if file != self._file:
+                return
             if settled.revision and begins is not None:
                 self._begins.pop(entry, None)
             self.settled.emit(entry, settled.rejected)

@@ -234,6 +234,31 @@ def test_another_file_waits_until_the_disk_has_what_was_typed(
         assert publisher(workspace) == "不能丢的话"
 
 
+def test_what_is_refused_at_the_last_moment_does_not_get_into_the_next_file(
+    desk, settle, township: Computer, entry: str, copy_of: Path, monkeypatch: pytest.MonkeyPatch
+):
+    def full(*arguments):
+        raise UserFacingError("disk-full", "磁盘满了，没有存上。请腾出地方。")
+
+    sitting, asked, refused = desk(township), [], []
+    sitting.session.typing.refused.connect(refused.append)
+
+    def hand_over() -> None:
+        asked.append(True)
+        # When it was chosen, when it was read, and right before it is turned to.
+        if len(asked) == 3:
+            monkeypatch.setattr(typed_text, "keep_draft", full)
+            sitting.session.typing.typed(entry, "publisher", "前一个文件的话")
+
+    sitting.session.leaving.connect(hand_over)
+    sitting.session.start(lambda: open_workspace(copy_of))
+    settle(sitting)
+    monkeypatch.undo()
+    sitting.session.typing.settle()
+    assert ask(sitting, settle, publisher).endswith("兴隆镇人民政府")
+    assert sitting.session.unit.path == copy_of and [error.code for error in refused] == ["disk-full"]
+
+
 def test_of_two_files_the_one_chosen_last_is_opened(desk, settle, tmp_path, township: Computer, copy_of: Path):
     sitting = desk(township)
     third = tmp_path / "第三个.qd"
