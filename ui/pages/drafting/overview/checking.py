@@ -18,7 +18,6 @@ from ui.widgets.chips import SEVERITY_ICONS
 from ui.widgets.labels import label
 from ui.widgets.rows import FINDINGS, Row, RowAction, RowList
 
-
 _ORDER = list(SEVERITY_LABELS)
 # More of one table nobody goes through in a list, and the window would stand still while it is made.
 _MOST = 200
