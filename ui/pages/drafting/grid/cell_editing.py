@@ -93,7 +93,6 @@ class CellDelegate(GridDelegate):
     def __init__(self, editing: CellEditing, layouts: CellLayouts, view: QTableView) -> None:
         super().__init__(layouts, view)
         self._editing = editing
-        self._editor: CellEditor | None = None
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """Return the editor; it lies over the table and not only over this view of it."""
@@ -101,7 +100,7 @@ class CellDelegate(GridDelegate):
         editor = self._editing.make_editor(model.row_at(index.row()), model.element(index.column()))
         editor.closed.connect(lambda step: self._close(editor, step))
         editor.left.connect(lambda: self._let_go(editor))
-        self._editor = editor
+        self.editor = editor
         self._editing.close = lambda: self._let_go(editor)
         return editor
 
@@ -121,7 +120,7 @@ class CellDelegate(GridDelegate):
 
     def destroyEditor(self, editor: QWidget, index: Index) -> None:
         """Bring what was typed into safety and let the editor go."""
-        self._editor = None
+        self.editor = None
         editor.end()
         self._editing.end()
 
@@ -131,9 +130,9 @@ class CellDelegate(GridDelegate):
 
     def _let_go(self, editor: CellEditor) -> bool:
         """Close an editor and leave the keyboard where it is; whether it was open."""
-        if editor is not self._editor:
+        if editor is not self.editor:
             return False
-        self._editor = None
+        self.editor = None
         self.view.closeEditor(editor, _Hint.NoHint)
         return True
 

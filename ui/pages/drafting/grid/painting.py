@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
     QTableView,
     QToolTip,
+    QWidget,
 )
 
 from ui.pages.drafting.grid.columns import NUMBER
@@ -33,6 +34,8 @@ class GridDelegate(QStyledItemDelegate):
     def __init__(self, layouts: CellLayouts, view: QTableView) -> None:
         super().__init__(view)
         self.layouts, self.view = layouts, view
+        self.editor: QWidget | None = None
+        """What is open over a cell, where cells are edited."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the size that is wanted."""

@@ -155,7 +155,8 @@ class MainPane(Pane):
     takes_key: Callable[[QKeyEvent], bool] = staticmethod(lambda event: False)
     """Does what a key wants; whether it was any of the table's."""
     composing = Signal(object)
-    """An input method begins to write into a cell of the other view (QInputMethodEvent)."""
+    """An input method writes into a cell where Qt does not see to it (QInputMethodEvent): of the other view, or words
+    that come at once, as from speech."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Hand keys to the table; what it does not know goes on to the page."""
@@ -163,7 +164,8 @@ class MainPane(Pane):
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Begin to write where the current cell is."""
-        if self.isColumnHidden(self.currentIndex().column()):
+        comes_at_once = bool(event.commitString()) and not self.is_editing
+        if comes_at_once or self.isColumnHidden(self.currentIndex().column()):
             self.composing.emit(event)
         else:
             super().inputMethodEvent(event)

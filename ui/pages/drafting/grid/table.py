@@ -4,7 +4,15 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.drafting.grid import Grid
 from ui.pages.drafting.grid.columns import NAME, NUMBER, NUMBER_KEY
@@ -427,6 +435,9 @@ class GridTable(QWidget):
 
     def _compose(self, event: QInputMethodEvent) -> None:
         self.edit(_Trigger.AnyKeyPressed, event)
+        editor = self.pane_of(self.selection.current[1]).itemDelegate().editor
+        if editor is not None and event.commitString():
+            QApplication.sendEvent(editor, event)
 
     def _scrolled(self, value: int) -> None:
         self.measure()

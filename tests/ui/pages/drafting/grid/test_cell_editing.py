@@ -53,6 +53,17 @@ def test_words_of_an_input_method_go_into_the_cell(grid, township: Computer):
     assert at.values("05-005")["publisher"] == "镇民政办"
 
 
+@pytest.mark.parametrize("element", ["publisher", "level2"])
+def test_words_that_come_at_once_go_into_the_cell(grid, township: Computer, element: str):
+    at: GridSitting = grid(township)
+    at.go("05-005", element)
+    spoken = QInputMethodEvent("", [])
+    spoken.setCommitString("镇民政办")
+    QApplication.sendEvent(at.view.table.main, spoken)
+    at.press(_Key.Key_Return)
+    assert at.values("05-005")[element] == "镇民政办"
+
+
 def test_f2_keeps_what_stands_there_and_tab_goes_to_the_side(grid, township: Computer):
     at: GridSitting = grid(township)
     at.go("05-005", "publisher")
