@@ -219,9 +219,9 @@ class GuideView(View):
         panel.form_finished.connect(lambda: self.bar.forward.setFocus())
         self.bar.question_stepped.connect(lambda step: panel.form.step(step))
         panel.use_fix.connect(self._use_fix)
-        panel.use_standard.connect(lambda key: self._use_standard({key}))
+        panel.use_standard.connect(self._use_standard_of)
         panel.tools.whole_standard.clicked.connect(
-            lambda: self._use_standard(panel.shown.differing | set(panel.shown.waiting))
+            lambda: self._use_standard(panel.shown.differing | set(panel.shown.waiting), self.element)
         )
         panel.tools.not_applicable.clicked.connect(self._decline_or_take_up)
         panel.tools.unfold.clicked.connect(self._turn)
@@ -258,13 +258,19 @@ class GuideView(View):
         if shown is not None and shown.id == entry and not self.desk.session.typing.is_waiting:
             self.entry.form.forget_typing()
 
-    def _use_standard(self, elements: set[str] | frozenset[str]) -> None:
+    def _use_standard_of(self, element: str) -> None:
+        self._use_standard({element}, element)
+
+    def _use_standard(self, elements: set[str] | frozenset[str], here: str) -> None:
+        """Take the standard's values; the button goes away with that, and the keyboard comes to `here`."""
         shown = self.entry.shown
+        self.entry.focus_element(here)
         self.acts.use_standard(shown.entry, {key: shown.standard.get(key) for key in elements}, shown.code)
 
     def _use_fix(self, element: str) -> None:
-        """Put right what the check says about an element."""
+        """Put right what the check says about an element; the keyboard stays there."""
         shown = self.entry.shown
+        self.entry.focus_element(element)
         found = self._table.findings_of(shown.entry)
         fix = next(each.fix for each in found if each.element == element and each.fix and each.fix.changes)
         self.acts.use_standard(shown.entry, dict(fix.changes[shown.entry]), shown.code)

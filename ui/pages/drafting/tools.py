@@ -10,10 +10,11 @@ from ui.widgets.flow import Flow
 
 
 class Tools(QFrame):
-    """The tools of the table."""
+    """The tools of the table; nothing can be done with one that was not read yet."""
 
     def __init__(self) -> None:
         super().__init__()
+        self.setEnabled(False)
         self.setProperty("line", "bottom")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.adopt_all = Button("采用整个领域", icon="arrow-down-to-line", role="quiet", compact=True)
@@ -40,6 +41,7 @@ class Tools(QFrame):
 
     def show_table(self, table: TableView) -> None:
         """Offer what can be done with a table."""
+        self.setEnabled(True)
         counts = table.counts
         left = counts.adopted - counts.done
         whole = "整个领域" if table.place.field else "整张清单"

@@ -16,6 +16,7 @@ from app.drafting.lookup import find_entry
 from app.errors import UserFacingError
 from app.products.catalogue import sections
 from tests.support import DEPARTMENT, TOWNSHIP, VILLAGE, Computer, computer
+from tests.ui.support import wait_idle
 from ui import typed_text
 from ui.pages.drafting.page import DraftingPage
 
@@ -197,7 +198,7 @@ def test_a_value_not_in_shape_is_told_and_led_to_from_another_page(sit, tmp_path
     assert at.desk.went == [("drafting", {"entry": entry, "element": "mask_pii"})]
 
 
-def test_ctrl_enter_waits_for_the_table(qtbot, desk, township: Computer):
+def test_keys_and_tools_wait_for_the_table(qtbot, desk, township: Computer):
     at, gate = desk(township), threading.Event()
     at.session.ask(lambda workspace: gate.wait())
     page = DraftingPage(at)
@@ -205,8 +206,13 @@ def test_ctrl_enter_waits_for_the_table(qtbot, desk, township: Computer):
     with qtbot.waitActive(page):
         page.show()
     qtbot.keyClick(page, Qt.Key.Key_Return, CTRL)
-    assert page.table is None
+    qtbot.addWidget(page.tools)
+    page.tools.show()
+    qtbot.mouseClick(page.tools.adopt_all, Qt.MouseButton.LeftButton)
+    assert page.table is None and not page.tools.adopt_all.isEnabled()
     gate.set()
+    wait_idle(qtbot, at.jobs)
+    assert page.tools.add.isEnabled()
 
 
 # --- acts --------------------------------------------------------------------------------------------------------
@@ -262,6 +268,20 @@ def test_the_standards_wording_comes_back_over_what_is_typed(sit, township: Comp
     at.messages.toast_actions[-1]()
     at.wait()
     assert at.form.value("publisher") == "兴隆镇民政办"
+
+
+@pytest.mark.parametrize("unfolded", [False, True])
+@pytest.mark.parametrize("words", ["用标准的", "整条照标准"])
+def test_the_keyboard_stays_where_the_standard_is_taken(sit, township: Computer, words: str, unfolded: bool):
+    with township.working() as workspace:
+        set_entry(workspace, find_entry(workspace, "05-005"), {"publisher": "兴隆镇民政办"})
+    at = sit(township, item="05-005", element="publisher")
+    if unfolded:
+        at.click(at.page.view.entry.tools.unfold)
+        at.form.focus_element("publisher")
+    at.click(button(at.page, words))
+    assert at.stored("05-005")["values"]["publisher"] == "兴隆镇人民政府"
+    assert at.form.editor("publisher").isAncestorOf(QApplication.focusWidget())
 
 
 def test_adopting_a_whole_field_asks_about_other_publishers_once(sit, tmp_path: Path):
