@@ -299,7 +299,9 @@ def shaped_text(element: Element, value: object) -> str:
 
 
 def as_typed(value: object) -> str:
-    """The texts inside a value of any shape, one after the other."""
+    """The texts inside a value of any shape, one after the other; of a deadline the words that say all of it."""
+    if isinstance(value, Mapping) and value.get("text"):
+        return as_typed(value["text"])
     if isinstance(value, Mapping):
         return " ".join(filter(None, (as_typed(member) for member in value.values())))
     if isinstance(value, list):

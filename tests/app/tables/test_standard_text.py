@@ -37,3 +37,5 @@ def test_text_of_each_kind(kind: str, value: object, expected: str):
 def test_what_is_not_in_shape_is_shown_as_typed():
     assert standard_text(element("date"), "11月底") == "11月底"
     assert standard_text(element("citations"), [{"title": None, "number": "国发〔2012〕45号"}]) == "国发〔2012〕45号"
+    half = {"text": "信息形成之日起几个工作日内", "count": "", "unit": "workday", "event": "信息形成"}
+    assert standard_text(element("deadline"), half) == "信息形成之日起几个工作日内"
