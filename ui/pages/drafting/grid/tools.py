@@ -1,9 +1,10 @@
 """The tools of the grid, in the band under the header."""
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
+from ui.pages.drafting.grid.sieve import Sieve
 from ui.pages.drafting.records import TableView
 from ui.theme import theme
 from ui.theme.metrics import PAGE_PADDING
@@ -13,8 +14,7 @@ from ui.widgets.labels import label
 
 # Room at each side of a parting line, in pixels.
 _APART = 8
-# Narrower than this at text scale 1, keys are told by the tooltips only.
-_WIDE = 1000
+_GAP = 4
 
 
 class GridTools(QFrame):
@@ -22,6 +22,9 @@ class GridTools(QFrame):
 
     What is done less often, and what is done to the whole table, stands in the menu under 更多.
     """
+
+    used = Signal()
+    """A tool was pressed. It is told before the tool does its work, but after an act of the menu."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -40,16 +43,18 @@ class GridTools(QFrame):
         self.decline = _tool("不涉及", "circle-slash", tip="选中的各条标为不涉及，写一次理由")
         self.history = _tool("历史", "history", tip="这一条是怎么改过来的")
         self.more = _tool("更多", "ellipsis")
-        self.clear = _tool("清除筛选", "x", tip="显示全部条目")
+        self.clear = _tool("清除筛选", "x")
         self.count = label("", "table", "text-muted")
         self._make_menu()
         self._lay_out()
+        for button in self.findChildren(Button):
+            button.clicked.connect(self.used)
+        self._menu.triggered.connect(self.used)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the keys out of the buttons where the tools would take another line for them."""
         super().resizeEvent(event)
-        for button in (self.fill_down, self.replace):
-            button.show_key(self.width() >= theme().scaled(_WIDE))
+        self._fit_keys()
 
     def show_table(self, table: TableView) -> None:
         """Offer what can be done with a table."""
@@ -63,10 +68,25 @@ class GridTools(QFrame):
         self.finalise.setText(f"定稿（还有 {left} 条没完成）" if left else "定稿")
         self.finalise.setEnabled(bool(counts.adopted) and not left)
 
-    def show_count(self, shown: int, whole: int, *, filtered: bool) -> None:
-        """Say how many lines are shown."""
+    def show_count(self, shown: int, whole: int, sieve: Sieve) -> None:
+        """Say how many lines are shown, and offer the way back to all of them, then to the order of the table."""
+        filtered = sieve.is_filtered
         self.count.setText(f"显示 {shown:,} 条，共 {whole:,} 条" if filtered else f"{whole:,} 条全部显示")
-        self.clear.setVisible(filtered)
+        self.clear.setText("清除筛选" if filtered else "清除排序")
+        self.clear.setToolTip("显示全部条目" if filtered else "照表里的顺序显示")
+        self.clear.setVisible(not sieve.is_open)
+        self._fit_keys()
+
+    def _fit_keys(self) -> None:
+        keyed = (self.fill_down, self.replace)
+        for button in keyed:
+            button.show_key(True)
+        right = sum(each.sizeHint().width() + _GAP for each in (self.clear, self.count) if not each.isHidden())
+        edges = self.layout().contentsMargins()
+        room = self.width() - edges.left() - edges.right() - self.layout().spacing() - right
+        has_room = self._line.sizeHint().width() <= room
+        for button in keyed:
+            button.show_key(has_room)
 
     def _make_menu(self) -> None:
         self._menu = QMenu(self.more)
@@ -97,14 +117,14 @@ class GridTools(QFrame):
             (self.copy, self.paste),
             (self.add, self.standard, self.decline, self.history, self.more),
         )
-        line = Flow(gap=4, line_gap=2)
+        line = self._line = Flow(gap=_GAP, line_gap=2)
         for number, group in enumerate(groups):
             if number:
                 line.addWidget(_PartingLine())
             for button in group:
                 line.addWidget(button)
         right = QHBoxLayout()
-        right.setSpacing(4)
+        right.setSpacing(_GAP)
         right.addWidget(self.clear)
         right.addWidget(self.count)
         self.clear.hide()

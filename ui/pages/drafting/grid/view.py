@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.checks.finding import Finding
-from app.drafting.grid import Grid, GridRow
+from app.drafting.grid import Grid, GridReading, GridRow
 from app.drafting.grid_filters import Distinct, Filter, Sort
 from app.standards.models import Definition
 from app.workspace import Workspace
@@ -58,7 +58,7 @@ class GridView(View):
 
     def __init__(self, desk: Desk, acts: Acts) -> None:
         super().__init__(desk, acts)
-        self._source, self._remembered = GridSource(), Remembered(desk.preferences)
+        self._source, self._remembered = GridSource(GridReading()), Remembered(desk.preferences)
         self._place: Place | None = None
         self._table: TableView | None = None
         self._page: PageView | None = None
@@ -103,6 +103,9 @@ class GridView(View):
         if self._cell_acts is None:
             self._cell_acts = GridActs(self)
         return self._cell_acts
+
+    def share(self, grids: GridReading) -> None:
+        self._source = GridSource(grids)
 
     # --- what acts on cells ask ------------------------------------------------------------------------------------
 
@@ -317,6 +320,7 @@ class GridView(View):
         self.editing.forget()
         self.table.show_grid(found.grid, found.shown)
         self._show_count()
+        self._tell_hints()
         if self._wanted is not None:
             self._go(*self._wanted)
         if self.table.selection.is_empty and found.shown:
@@ -329,7 +333,7 @@ class GridView(View):
     def _show_count(self) -> None:
         model = self.table.model
         whole = len(model.grid.rows) + model.grid.missing
-        self.tools.show_count(len(model.shown), whole, filtered=self.sieve.is_filtered)
+        self.tools.show_count(len(model.shown), whole, self.sieve)
 
     # --- going somewhere -------------------------------------------------------------------------------------------
 
@@ -371,14 +375,17 @@ class GridView(View):
         row = self.current_row
         self.element = self.element_at_cursor
         self._was_touched = self._was_touched or not self._is_led
-        if self.hints != self._hinted:
-            self._hinted = self.hints
-            self.hints_changed.emit()
+        self._tell_hints()
         if row is not None and row.key != self._told:
             self._tell_due.start()
         else:
             self._tell_due.stop()
             self._show_standard()
+
+    def _tell_hints(self) -> None:
+        if self.hints != self._hinted:
+            self._hinted = self.hints
+            self.hints_changed.emit()
 
     def _tell(self) -> None:
         """Tell the page which line this is, once the clerk rests on it and the page knows the table."""
@@ -432,6 +439,13 @@ class GridView(View):
         self.sieve.by_column.clear()
         self._sift()
 
+    def _clear(self) -> None:
+        """Show every line, and where every one is shown already, the order of the table."""
+        if self.sieve.is_filtered:
+            self.clear_filters()
+        else:
+            self.set_order(None)
+
     # --- what the clerk does ---------------------------------------------------------------------------------------
 
     def _connect(self) -> None:
@@ -458,10 +472,9 @@ class GridView(View):
 
     def _connect_tools(self) -> None:
         tools = self.tools
+        tools.used.connect(self._go_on_in_table)
         tools.filter.clicked.connect(lambda: self.open_menu(self.table.selection.current[1]))
-        tools.clear.clicked.connect(self.clear_filters)
-        # The button goes away with the filters.
-        tools.clear.clicked.connect(self.take_keyboard)
+        tools.clear.clicked.connect(self._clear)
         tools.copy.clicked.connect(self.copy)
         tools.add.clicked.connect(self.add_asked)
         tools.history.clicked.connect(self.show_history)
@@ -476,6 +489,12 @@ class GridView(View):
     def copy(self) -> None:
         """Put the chosen cells on the clipboard."""
         copy_block(self)
+
+    def _go_on_in_table(self) -> None:
+        """After a tool the arrow keys are for the cells again, unless the keyboard has gone elsewhere."""
+        focused = self.window().focusWidget()
+        if focused is not None and self.tools.isAncestorOf(focused):
+            self.take_keyboard()
 
     def _check(self) -> None:
         self.go_to_findings()

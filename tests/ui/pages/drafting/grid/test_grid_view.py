@@ -88,7 +88,7 @@ def test_the_first_page_comes_before_the_rest(grid, township: Computer, monkeypa
     counts: list[int] = []
     monkeypatch.setattr(
         "ui.pages.drafting.grid.tools.GridTools.show_count",
-        lambda tools, shown, whole, *, filtered: counts.append(shown),
+        lambda tools, shown, whole, sieve: counts.append(shown),
     )
     at = grid(township)
     assert counts[0] == 5 and counts[-1] == 13 and len(codes(at)) == 13
@@ -228,6 +228,38 @@ def test_a_value_is_picked_in_the_menu_of_a_column(grid, township: Computer):
     assert len(codes(at)) == 13 and not at.tools.clear.isVisible()
 
 
+def test_the_number_of_chosen_cells_follows_the_filters(qtbot, grid, township: Computer):
+    township.set("05-003", publisher="石桥镇人民政府")
+    at = grid(township)
+    at.go("05-001", "publisher")
+    at.reach("05-004", "publisher")
+    assert at.view.hints[0] == "选中 4 格"
+    menu = open_menu(at, "publisher")
+    menu.contains.insert("兴隆镇")
+    with qtbot.waitSignal(at.view.hints_changed):
+        accept(at, menu)
+    assert at.view.hints[0] == "选中 3 格"
+
+
+def test_after_a_tool_the_keys_are_for_the_cells(grid, township: Computer):
+    at = grid(township)
+    at.go("05-004", "publisher")
+    for tool in (at.tools.copy, at.tools.standard, at.tools.fill_down):
+        at.click(tool)
+        assert at.view.table.main.hasFocus(), tool.text()
+    at.click(at.tools.replace)
+    assert at.acts.replace.wanted.hasFocus()
+
+
+def test_tools_stay_in_one_line_while_lines_are_left_out(grid, township: Computer):
+    at = grid(township)
+    height = at.tools.height()
+    menu = open_menu(at, "publisher")
+    menu.contains.insert("民政部门")
+    accept(at, menu)
+    assert at.tools.clear.isVisible() and at.tools.height() == height
+
+
 def test_what_is_filled_in_stays_to_be_seen(grid, township: Computer):
     with township.working() as workspace:
         for code in ("05-005", "05-008"):
@@ -264,7 +296,11 @@ def test_the_order_of_a_column_is_chosen_and_given_up(grid, township: Computer):
     menu = open_menu(at, "level2")
     assert menu.down.isChecked()
     at.click(menu.down)
-    assert codes(at)[0] == "05-001"
+    assert codes(at)[0] == "05-001" and not at.tools.clear.isVisible()
+    at.click(open_menu(at, "level2").down)
+    assert at.tools.clear.text() == "清除排序"
+    at.click(at.tools.clear)
+    assert codes(at)[0] == "05-001" and not at.tools.clear.isVisible()
 
 
 def test_a_jump_to_what_is_left_out_clears_the_filters(grid, township: Computer):
