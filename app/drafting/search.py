@@ -13,6 +13,8 @@ from app.workspace import Workspace
 from db.repositories.search import Document
 
 KINDS = ("entry", "item", "notice", "law")
+# Counts the ways items and laws were put into the index: another number puts them there anew.
+_REFERENCE_FORM = 2
 
 
 def document_of(library: Library, subject_kind: str, subject_id: str, content: dict[str, Any]) -> Document | None:
@@ -36,7 +38,7 @@ def reference_documents(library: Library) -> list[Document]:
         for item in library.items(definition.code):
             title = item_title(definition, item)
             name = library.fields[item.field].name if item.field in library.fields else ""
-            words = f"{title} {name} {item.code} {_all_text(item.values)}"
+            words = f"{title} {name} {pinyin_words(name)} {item.code} {_all_text(item.values)}"
             documents.append(_document("item", item.code, title, words, None, item.field, item.code))
     for law in library.laws:
         words = " ".join((law.title, *law.short_titles, law.number or ""))
@@ -45,14 +47,14 @@ def reference_documents(library: Library) -> list[Document]:
 
 
 def refresh_reference_index(workspace: Workspace) -> None:
-    """Put items and laws into the index when the standards changed since the last time."""
-    store, digest = workspace.store, workspace.library.digest
-    if store.settings.get("indexed_library") == digest:
+    """Put items and laws into the index when the standards, or the way they are put there, changed."""
+    store, indexed = workspace.store, f"{workspace.library.digest} {_REFERENCE_FORM}"
+    if store.settings.get("indexed_library") == indexed:
         return
     with store.transaction():
         store.search.take_out_kinds(("item", "law"))
         store.search.put(reference_documents(workspace.library))
-        store.settings.put("indexed_library", digest)
+        store.settings.put("indexed_library", indexed)
 
 
 def search(workspace: Workspace, text: str, *, kinds: tuple[str, ...] = KINDS, limit: int = 50) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ from app.drafting.editing import remove_entry, set_entry
 from app.drafting.history import undo
 from app.drafting.lookup import find_entry
 from app.drafting.search import pinyin_words, search
+from app.standards.models import STANDARD_CATALOGUE
 from app.workspace import Workspace
 from tests.support import FULL_VALUES, Computer
 
@@ -55,6 +56,13 @@ def test_pinyin_and_initials_of_the_title_find_it(workspace: Workspace, typed: s
         row.content["item"] for row in workspace.store.entries.listed() if "临时救助" in str(row.content["values"])
     }
     assert entries(workspace, typed) & titles
+
+
+@pytest.mark.parametrize("typed", ["涉农补贴", "snbt", "shenongbutie"])
+def test_the_name_of_a_field_finds_its_items(workspace: Workspace, typed: str):
+    assert items(workspace, typed) >= {
+        item.code for item in workspace.library.items(STANDARD_CATALOGUE) if item.field == "19"
+    }
 
 
 @pytest.mark.parametrize("typed", ["低保", "dibao", "db", "DB"])
