@@ -115,7 +115,9 @@ class EntryRepository(Repository):
         if not removed:
             here &= Entry.removed == False  # noqa: E712 (builds SQL)
         query = Entry.select(Entry.id, Entry.revision, Entry.item, Entry.removed).where(here)
-        return [EntryHead(*row) for row in self._tuples(query.order_by(Entry.field, *_PLACE))]
+        # Of very long tables, peewee takes five times as long over the rows as the database.
+        rows = self._database.execute(query.order_by(Entry.field, *_PLACE)).fetchall()
+        return [EntryHead(id, revision, item, bool(removed)) for id, revision, item, removed in rows]
 
     def counts(self, edition: str) -> list[dict[str, Any]]:
         """Return per organisation, checklist, field, state, evidence … how many live entries there are."""

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import QEventLoop, QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -130,7 +130,8 @@ class GridWalk:
         end = time.monotonic() + WAITED_MOST_S
         while not is_there():
             assert time.monotonic() < end, "what was waited for never came"
-            QApplication.processEvents()
+            # Waiting in a circle would keep the lock of the interpreter from the thread of the store.
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
     def _has_lines(self) -> bool:
         return self._view.table.model.rowCount() > 0

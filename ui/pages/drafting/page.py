@@ -131,6 +131,7 @@ class DraftingPage(Page):
     def _make_view(self, code: str) -> View:
         kind = next(kind for kind in self.view_kinds if kind.code == code)
         view = kind(self.desk, self.acts)
+        view.share(self._reading.grids)
         view.chosen.connect(self._choose)
         view.opened.connect(self._open)
         view.stepped.connect(self._step)

@@ -23,11 +23,12 @@ class TableReading:
     """
 
     def __init__(self) -> None:
-        self._grids, self._findings = GridReading(), TableFindings()
+        self.grids, self._findings = GridReading(), TableFindings()
+        """Lines of tables, remembered for whoever else shows them."""
 
     def read(self, workspace: Workspace, place: Place) -> TableView:
         """Return a table: our entries, and between them the standard's items that were not adopted yet."""
-        grid = self._grids.read(workspace, *place, grouped=False)
+        grid = self.grids.read(workspace, *place, grouped=False)
         definition, entries = grid.definition, [row for row in grid.rows if row.id is not None]
         items = tuple(ItemState(row.key, row.id, row.code, row.heading, row.title, row.state) for row in grid.rows)
         return TableView(

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from app.drafting.grid import GridReading
 from app.standards.models import Definition
 from app.workspace import Workspace
 from ui.desk import Desk
@@ -54,6 +55,9 @@ class View(QWidget):
         super().__init__()
         self.desk, self.acts = desk, acts
         self.element = ""
+
+    def share(self, grids: GridReading) -> None:
+        """Take what the page remembers of tables, for a view that reads them by itself."""
 
     @property
     def shown(self) -> EntryView | None:

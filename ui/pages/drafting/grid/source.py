@@ -23,10 +23,10 @@ class Sifted(NamedTuple):
 
 
 class GridSource:
-    """Keeps what was read last, so that other filters need no new reading."""
+    """Reads tables through `reading`, and keeps what was read last, so that other filters need no new reading."""
 
-    def __init__(self) -> None:
-        self._reading = GridReading()
+    def __init__(self, reading: GridReading) -> None:
+        self._reading = reading
         self._last: tuple[Place, Grid] | None = None
 
     def read(
