@@ -206,7 +206,7 @@ class GuideView(View):
         self.items.actions_asked.connect(self._open_menu)
         self.bar.stepped.connect(self.stepped)
         self.bar.forward_asked.connect(self.forward_asked)
-        self.bar.reopen_asked.connect(lambda: self.acts.reopen([self.entry.shown.entry]))
+        self.bar.reopen_asked.connect(self._reopen)
 
     def _connect_entry(self) -> None:
         panel, typing = self.entry, self.desk.session.typing
@@ -257,6 +257,11 @@ class GuideView(View):
         shown = self.entry.shown
         if shown is not None and shown.id == entry and not self.desk.session.typing.is_waiting:
             self.entry.form.forget_typing()
+
+    def _reopen(self) -> None:
+        # The button goes away with what it does; what is to be changed comes next.
+        self.entry.focus_element(self.element)
+        self.acts.reopen([self.entry.shown.entry])
 
     def _use_standard_of(self, element: str) -> None:
         self._use_standard({element}, element)

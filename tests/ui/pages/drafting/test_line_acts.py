@@ -107,3 +107,12 @@ def test_who_gives_up_the_reason_is_where_he_was(sit, township: Computer, give_u
     else:
         at.click(next(each for each in box.findChildren(QPushButton) if each.text() == give_up))
     assert not box.isVisible() and QApplication.focusWidget() is was
+
+
+def test_a_finished_line_is_opened_again_where_it_is_to_be_changed(sit, township: Computer):
+    with township.working() as workspace:
+        set_entry(workspace, find_entry(workspace, "05-005"), state="ready")
+    at = sit(township, item="05-005", element="publisher")
+    at.click(at.page.view.bar.reopen)
+    assert at.stored("05-005")["state"] == "draft"
+    assert at.form.editor("publisher").isAncestorOf(QApplication.focusWidget())
