@@ -7,7 +7,16 @@ from typing import Any
 
 from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QMainWindow,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 from shiboken6 import isValid
 
 from app.demo_folder import is_demo
@@ -32,7 +41,7 @@ from ui.shell.work_strip import WorkStrip
 from ui.theme import theme
 from ui.theme.focus_ring import FocusRing
 from ui.theme.metrics import PAGE_PADDING, SPACE, TOOLBAR
-from ui.widgets.action_bar import ActionBar
+from ui.widgets.action_bar import FOOT
 from ui.widgets.note import Note
 from ui.widgets.toast import Toast
 
@@ -109,6 +118,7 @@ class MainWindow(QMainWindow):
         session, desk = self.desk.session, self.desk
         desk.messages.show_in(self)
         self._arrivals, self._backing_up = Arrivals(desk), BackingUp(desk)
+        QApplication.instance().focusChanged.connect(self._follow_keyboard)
         self.rail.chosen.connect(self.go)
         self.header.undo_asked.connect(self._undo)
         self.header.redo_asked.connect(self._redo)
@@ -382,8 +392,13 @@ class MainWindow(QMainWindow):
         self._keep_toasts_off_buttons()
         self.toasts.show_message(text, action_text, action)
 
+    def _follow_keyboard(self) -> None:
+        """Where the keyboard goes a panel may have come with buttons of its own."""
+        if self.toasts.isVisible():
+            QTimer.singleShot(0, self, self._keep_toasts_off_buttons)
+
     def _keep_toasts_off_buttons(self) -> None:
-        feet = [self.status, *(bar for bar in self.findChildren(ActionBar) if bar.isVisible())]
+        feet = [self.status, *(bar for bar in self.findChildren(QFrame) if bar.property(FOOT) and bar.isVisible())]
         top = min(foot.mapTo(self, QPoint(0, 0)).y() for foot in feet)
         self.toasts.keep_above(self.height() - top + PAGE_PADDING)
 

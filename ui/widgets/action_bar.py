@@ -13,6 +13,10 @@ _HEIGHT = 60
 _GAP = 8
 
 
+FOOT = "foot"
+"""Property of a widget at the foot of a page or panel whose buttons nothing shall cover for a moment."""
+
+
 class ActionBar(QFrame):
     """Buttons left and right. Where there is no room for all, their key hints go."""
 
@@ -20,6 +24,7 @@ class ActionBar(QFrame):
         super().__init__()
         self.setProperty("surface", "raised")
         self.setProperty("line", "top")
+        self.setProperty(FOOT, True)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._buttons = [*left, *right]
         row = QHBoxLayout(self)

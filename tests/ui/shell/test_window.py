@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QObject, QPointF, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
 from shiboken6 import isValid
@@ -303,6 +303,21 @@ def test_a_toast_covers_no_button_of_the_page(at_work, qtbot, township: Computer
     assert covers_the_bar()
     program.window.go("hand-in")
     qtbot.waitUntil(lambda: not covers_the_bar())
+
+
+def test_a_toast_covers_no_button_of_a_panel_that_opens(at_work, qtbot, township: Computer):
+    program = at_work(township)
+    page = program.window.go("drafting", field="05")
+    wait_idle(qtbot, program.jobs)
+    page.show_view("grid")
+    wait_idle(qtbot, program.jobs)
+    page.view.columns.toggle_side()
+    program.messages.toast("做好了")
+    page.view.tools.replace.click()
+    button = page.view.cell_acts.replace.accept
+    qtbot.waitUntil(button.isVisible)
+    top = button.mapTo(program.window, QPoint(0, 0)).y()
+    qtbot.waitUntil(lambda: program.window.toasts.geometry().bottom() < top)
 
 
 def test_the_keyboard_goes_from_a_note_that_was_read_to_the_page(at_work, qtbot, township: Computer):

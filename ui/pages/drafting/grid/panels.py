@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QStacked
 
 from ui.theme import theme
 from ui.theme.metrics import SPACE
+from ui.widgets.action_bar import FOOT
 from ui.widgets.buttons import Button
 from ui.widgets.flow import Flow
 from ui.widgets.pane_head import PaneHead
@@ -35,6 +36,7 @@ class ActPanel(QFrame):
         self.body.setSpacing(SPACE[2])
         self._foot = QFrame()
         self._foot.setProperty("line", "top")
+        self._foot.setProperty(FOOT, True)
         self.foot = Flow(gap=SPACE[2], line_gap=SPACE[1])
         line = QVBoxLayout(self._foot)
         line.setContentsMargins(14, SPACE[2], 14, SPACE[2])
