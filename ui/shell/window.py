@@ -119,6 +119,7 @@ class MainWindow(QMainWindow):
         desk.messages.show_in(self)
         self._arrivals, self._backing_up = Arrivals(desk), BackingUp(desk)
         QApplication.instance().focusChanged.connect(self._follow_keyboard)
+        self.toasts.left.connect(self._give_keyboard_to_page)
         self.rail.chosen.connect(self.go)
         self.header.undo_asked.connect(self._undo)
         self.header.redo_asked.connect(self._redo)
@@ -391,6 +392,10 @@ class MainWindow(QMainWindow):
         """Show a result at the bottom right."""
         self._keep_toasts_off_buttons()
         self.toasts.show_message(text, action_text, action)
+
+    def _give_keyboard_to_page(self) -> None:
+        if self.current is not None:
+            self.current.take_focus()
 
     def _follow_keyboard(self) -> None:
         """Where the keyboard goes a panel may have come with buttons of its own."""

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QWidget
+from shiboken6 import isValid
 
 from ui.theme import theme
 from ui.theme.metrics import RADIUS_CONTROL, RADIUS_PANEL, SPACE
@@ -19,13 +20,19 @@ _HEIGHT = 44
 class Toast(QFrame):
     """Lies over its parent for 6 s after `show_message`; it stays while the mouse or the keyboard is on it.
 
-    `bottom` is how far it keeps from the parent's lower edge, in pixels. Esc closes it when it has the keyboard.
+    `bottom` is how far it keeps from the parent's lower edge, in pixels. Esc closes it when it has the keyboard, which
+    goes back to where it was.
     """
+
+    left = Signal()
+    """It went with the keyboard, and what had that before is not there any more."""
 
     def __init__(self, parent: QWidget, bottom: int = 44) -> None:
         super().__init__(parent)
         self._bottom = bottom
         self._action: Callable[[], object] | None = None
+        self._before: QWidget | None = None
+        """What had the keyboard before it."""
         self._words = label("", "body", "tooltip-text")
         self._button = _ActionButton()
         self._button.clicked.connect(self._act)
@@ -103,7 +110,12 @@ class Toast(QFrame):
 
     def _go(self) -> None:
         self._clock.stop()
+        had_keyboard, before = self._button.hasFocus(), self._before
         self.hide()
+        if had_keyboard and before is not None and isValid(before) and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif had_keyboard:
+            self.left.emit()
 
     def _wait(self) -> None:
         if self.isVisible() and not self.underMouse() and not self._button.hasFocus():
@@ -111,6 +123,7 @@ class Toast(QFrame):
 
     def _follow_focus(self, old: QWidget | None, new: QWidget | None) -> None:
         if new is self._button:
+            self._before = old
             self._clock.stop()
         elif old is self._button:
             self._wait()

@@ -43,6 +43,21 @@ def test_action_undoes_once_and_closes(window: QWidget, qtbot):
     assert undone == [1] and not toast.isVisible()
 
 
+def test_the_keyboard_goes_back_to_where_it_was(window: QWidget, qtbot):
+    other = QPushButton("别的", window)
+    other.show()
+    toast = Toast(window)
+    toast.show_message("已登记公开", "撤销", lambda: None)
+    button = next(each for each in toast.findChildren(QPushButton))
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert window.editor.hasFocus()
+    toast.show_message("已登记公开", "撤销", lambda: None)
+    button.setFocus()
+    window.editor.hide()
+    with qtbot.waitSignal(toast.left):
+        qtbot.keyClick(button, Qt.Key.Key_Return)
+
+
 def test_goes_by_itself_but_stays_while_it_has_the_keyboard(window: QWidget, qtbot):
     toast = Toast(window)
     clock = toast.findChild(QTimer)

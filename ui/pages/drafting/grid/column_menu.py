@@ -105,6 +105,8 @@ class ValueList(QListView):
         self.setAccessibleName("要显示的内容")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumHeight(_LEAST_LIST_HEIGHT)
+        # Long values often differ at their end, and behind it stands how many lines have them.
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.clicked.connect(values.toggle)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
