@@ -1,7 +1,6 @@
 """What the check says about whole tables: about each entry, and once a table what concerns many of them alike."""
 
-from collections.abc import Collection, Iterator, Sequence
-from functools import partial
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -41,14 +40,29 @@ class TableFindings:
     def __init__(self) -> None:
         self._memories: dict[Table, RowMemory[Checked]] = {}
 
-    def read(self, workspace: Workspace, checklist: str, field: str | None = None) -> tuple[Finding, ...]:
-        """Check our own entries of one table (a field, or a checklist without fields), in table order."""
+    def read(
+        self,
+        workspace: Workspace,
+        checklist: str,
+        field: str | None = None,
+        looked_at: Callable[[], object] = lambda: None,
+    ) -> tuple[Finding, ...]:
+        """Check our own entries of one table (a field, or a checklist without fields), in table order.
+
+        `looked_at` is called before each entry that is looked at. What it raises ends the reading; what was found by
+        then is remembered.
+        """
         table = (checklist, field)
         yardstick = yardstick_of(workspace, workspace.organisation.id, *table)
         heads = table_heads(workspace, table, removed=True)
         live = [head for head in heads if not head.removed]
         memory = self._memories.setdefault(table, RowMemory())
-        read = memory.read(workspace, live, table, yardstick.rules, partial(_checked, yardstick))
+
+        def look(row: EntryRow) -> Checked:
+            looked_at()
+            return _checked(yardstick, row)
+
+        read = memory.read(workspace, live, table, yardstick.rules, look)
         memory.keep_only(live)
         checked = [each.made for each in read]
         return tuple(_of_table(yardstick, checked, {head.item for head in heads if head.item}))

@@ -1,8 +1,9 @@
 """What the check says about every table that was begun: read on the store's thread, shown as a list to jump from."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import count
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -10,7 +11,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.checks.finding import SEVERITY_LABELS, Finding
 from app.checks.table_findings import TableFindings
 from app.drafting.lookup import find_definition
+from app.errors import UserFacingError
 from app.workspace import Workspace
+from ui.jobs import Watch
 from ui.pages.drafting.overview.records import TableCard
 from ui.pages.drafting.records import Place
 from ui.theme.metrics import SPACE
@@ -33,16 +36,36 @@ class TableCheck:
     labels: dict[str, str]
 
 
-def check_begun(workspace: Workspace, memory: TableFindings, cards: Iterable[TableCard]) -> tuple[TableCheck, ...]:
-    """Check the tables that have entries and leave out those without findings. `memory` stays on that thread."""
-    found = []
-    for card in cards:
-        findings = memory.read(workspace, *card.place) if card.entries else ()
+def check_begun(
+    workspace: Workspace, memory: TableFindings, cards: Iterable[TableCard], watch: Watch | None = None
+) -> tuple[TableCheck, ...]:
+    """Check the tables that have entries and leave out those without findings. `memory` stays on that thread.
+
+    Raises `UserFacingError` once `watch` was told to stop; what was looked at by then needs no looking at again.
+    """
+    begun = [card for card in cards if card.entries]
+    found, done, total = [], 0, sum(card.entries for card in begun)
+    for card in begun:
+        looked_at = _teller(watch, card, done, total) if watch is not None else lambda: None
+        findings = memory.read(workspace, *card.place, looked_at)
+        done += card.entries
         if findings:
             elements = find_definition(workspace, card.place.checklist).elements
             name = f"{card.code} {card.name}".strip()
             found.append(TableCheck(card.place, name, findings, {each.key: each.label for each in elements}))
     return tuple(found)
+
+
+def _teller(watch: Watch, card: TableCard, done: int, total: int) -> Callable[[], None]:
+    """Return what tells, before each entry of a table, how far the check is, and ends it when it shall stop."""
+    numbers = count(done)
+
+    def tell() -> None:
+        if watch.is_cancelled():
+            raise UserFacingError("cancelled", "检查停下了。再按 F9，从停下的地方接着查。")
+        watch.progress(next(numbers), total, f"{card.code} {card.name}".strip())
+
+    return tell
 
 
 def target_of(check: TableCheck, finding: Finding) -> dict[str, str | None]:

@@ -1,6 +1,6 @@
 """总览: every table of the unit as a card."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, Qt
@@ -10,6 +10,7 @@ from app.checks.table_findings import TableFindings
 from app.drafting.reasons import ready_reasons
 from app.workspace import Workspace
 from ui.desk import Desk
+from ui.jobs import Job, Watch
 from ui.pages.drafting.acts import Acts
 from ui.pages.drafting.decline_box import DeclineBox
 from ui.pages.drafting.overview.acts import TableActs
@@ -51,7 +52,9 @@ class OverviewView(View):
         super().__init__(desk, acts)
         self.overview = Overview((), 0, 0, 0)
         self._memory = TableFindings()
-        self._is_checking = self._leads_to_checks = False
+        self._is_checked = False
+        """Whether every table was checked and is checked anew with each reading."""
+        self._checking: Job | None = None
         self._declining = ""
         self._place: Place | None = None
         """The table shown in another view last: it has the current card."""
@@ -90,7 +93,7 @@ class OverviewView(View):
     @property
     def work_out(self) -> Callable[[Workspace, TableView], Read]:
         """Read every table; what was asked to be checked is checked anew with it."""
-        memory = self._memory if self._is_checking else None
+        memory = self._memory if self._is_checked else None
 
         def read(workspace: Workspace, table: TableView) -> Read:
             overview = read_overview(workspace)
@@ -109,9 +112,6 @@ class OverviewView(View):
             self.cards.set_current(table.place.field or table.place.checklist)
         if worked_out.checks is not None:
             self.check.show_checks(worked_out.checks)
-            if self._leads_to_checks:
-                self._leads_to_checks = False
-                self.columns.show_side()
 
     def show_line(self, page: PageView, key: str, asked_at: int, wanted: str) -> None:
         if wanted:
@@ -121,14 +121,12 @@ class OverviewView(View):
         self.go_to_findings()
 
     def go_to_findings(self) -> None:
-        if self._is_checking:
+        if self._is_checked:
             self.columns.show_side()
             return
-        # The keyboard goes there once there is something to go to.
-        self._is_checking = self._leads_to_checks = True
         if self.check.parent() is None:
             self.columns.set_side(self.check, "各个领域的问题", "raised")
-        self.reading_asked.emit()
+        self._check_all()
 
     def take_keyboard(self) -> None:
         self.cards.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -205,12 +203,42 @@ class OverviewView(View):
 
     def _follow_side(self, is_open: bool) -> None:
         """Check no more once nobody sees it."""
-        self._is_checking = is_open
+        if is_open and not self._is_checked:
+            self._check_all()
+        elif not is_open:
+            self._is_checked = False
 
     def _check_again(self) -> None:
-        if self._is_checking:
+        if self._is_checked:
             self.reading_asked.emit()
         self.go_to_findings()
+
+    def _check_all(self) -> None:
+        """Check every table for the first time, which takes a while where very much was written."""
+        if self._checking is not None:
+            return
+        memory = self._memory
+
+        def work(workspace: Workspace, watch: Watch) -> tuple[TableCheck, ...]:
+            return check_begun(workspace, memory, read_overview(workspace).cards(), watch)
+
+        self.check.say("正在检查每一个领域…")
+        session = self.desk.session
+        self._checking = session.long("正在检查", work, self._show_checks, self._tell_stopped, owner=self)
+        self._checking.finished.connect(self._end_checking)
+
+    def _show_checks(self, checks: Sequence[TableCheck]) -> None:
+        self._is_checked = True
+        self.check.show_checks(checks)
+        # The keyboard goes there once there is something to go to.
+        self.columns.show_side()
+
+    def _tell_stopped(self, error: BaseException) -> None:
+        self.check.say("检查没有做完。按 F9 再检查。")
+        self.desk.messages.trouble(error)
+
+    def _end_checking(self) -> None:
+        self._checking = None
 
     def _content(self) -> QWidget:
         content = QWidget()

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -11,14 +12,18 @@ from PySide6.QtWidgets import QApplication, QMenu
 from shiboken6 import isValid
 
 from app.checks.finding import Finding
+from app.checks.table_findings import TableFindings
 from app.drafting.concern import say_concern
 from app.drafting.editing import set_entry
 from app.drafting.lookup import find_entry
 from app.drafting.tables import own_entries
+from app.errors import UserFacingError
 from app.standards.models import STANDARD_CATALOGUE
 from tests.support import INSTITUTION, VILLAGE, Computer, computer
 from tests.ui.support import RecordedMessages, TestDesk, wait_idle
-from ui.pages.drafting.overview.checking import CheckPanel, TableCheck
+from ui.jobs import Job, Watch
+from ui.pages.drafting.overview.checking import CheckPanel, TableCheck, check_begun
+from ui.pages.drafting.overview.reading import read_overview
 from ui.pages.drafting.overview.view import OverviewView
 from ui.pages.drafting.page import DraftingPage
 from ui.pages.drafting.records import Place
@@ -44,6 +49,11 @@ class Sitting:
     def press(self, *keys: Qt.Key) -> None:
         for key in keys:
             self.qtbot.keyClick(self.view.cards, key)
+        self.wait()
+
+    def click_check(self) -> None:
+        """Have everything checked by the button."""
+        self.view.toolbar.check.click()
         self.wait()
 
     def said(self, key: str) -> str:
@@ -238,6 +248,41 @@ def test_the_findings_follow_the_work_and_are_checked_anew_after_they_were_close
     at.desk.session.undo()
     at.wait()
     assert at.view.check.words.text() == before
+
+
+def test_a_check_that_was_stopped_goes_on_where_it_was(sit, township: Computer):
+    at = sit(township)
+    titles: list[str] = []
+
+    def stop(job: Job, title: str) -> None:
+        titles.append(title)
+        job.cancel()
+
+    at.desk.session.long_started.connect(stop)
+    at.qtbot.keyClick(at.page, Qt.Key.Key_F9)
+    at.wait()
+    assert titles == ["正在检查"] and at.view.check.words.text() == "检查没有做完。按 F9 再检查。"
+    at.desk.session.long_started.disconnect(stop)
+    at.click_check()
+    assert at.view.check.rows.rows()[0].title.startswith("05 社会救助")
+
+
+def test_the_check_tells_how_far_it_is_and_looks_at_nothing_twice(township: Computer):
+    with township.working() as workspace:
+        memory, cards, stop = TableFindings(), list(read_overview(workspace).cards()), Event()
+        told: list[tuple] = []
+
+        def tell(*how_far) -> None:
+            told.append(how_far)
+            stop.set()
+
+        with pytest.raises(UserFacingError, match="停下"):
+            check_begun(workspace, memory, cards, Watch(tell, stop))
+        assert told == [(0, 13, "05 社会救助")]
+        stop.clear()
+        looked_at: list[None] = []
+        findings = memory.read(workspace, STANDARD_CATALOGUE, "05", lambda: looked_at.append(None))
+        assert len(looked_at) == 12 and findings
 
 
 def test_of_very_many_findings_of_a_field_the_worst_are_listed(qtbot):
