@@ -6,10 +6,15 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.drafting.entry import REASON
+from app.errors import UserFacingError
+from app.standards.values import check_value
+from ui.editors.composing import finish_composing
 from ui.editors.line import Line
 from ui.theme.metrics import SPACE
 from ui.theme.theme import is_look_change
 from ui.widgets.buttons import Button
+from ui.widgets.field import Field
 from ui.widgets.flow import Flow
 
 _MOST_KEYS = 9
@@ -99,3 +104,18 @@ class ReasonPicker(QWidget):
         """Write a reason where it can still be changed."""
         self.line.setText(self._reasons[number])
         self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def written_reason(picker: ReasonPicker, field: Field) -> str:
+    """Return the reason that is written; "" where it cannot stand so, which the field then says."""
+    finish_composing()
+    reason = picker.text().strip()
+    try:
+        check_value(REASON, reason)
+        told = "" if reason else "写明理由，或者在下面选一句。"
+    except UserFacingError as error:
+        told = error.message
+    if told:
+        field.say_wrong(told)
+        picker.setFocus(Qt.FocusReason.OtherFocusReason)
+    return "" if told else reason

@@ -2,17 +2,19 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from ui.editors.reasons import ReasonPicker
+from ui.editors.reasons import ReasonPicker, written_reason
 from ui.theme.metrics import SPACE
 from ui.widgets.buttons import Button
 from ui.widgets.field import Field
 from ui.widgets.labels import label
 from ui.widgets.panel import Panel
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class DeclineBox(Panel):
@@ -50,10 +52,19 @@ class DeclineBox(Panel):
         self.show()
         self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def event(self, event: QEvent) -> bool:
+        """Keep Ctrl+Enter from the page, which would finish the line instead."""
+        if event.type() == QEvent.Type.ShortcutOverride and _is_ctrl_enter(event):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc closes without doing anything."""
+        """Esc closes without doing anything; Ctrl+Enter does the same as Enter, from the buttons too."""
         if event.key() == Qt.Key.Key_Escape:
             self._give_up()
+        elif _is_ctrl_enter(event) and self.isVisible():
+            self._accept()
         else:
             super().keyPressEvent(event)
 
@@ -64,13 +75,9 @@ class DeclineBox(Panel):
         self.hide()
 
     def _accept(self) -> None:
-        reason = self.reason.text().strip()
-        if reason:
+        if reason := written_reason(self.reason, self.field):
             self.hide()
             self.declined.emit(reason)
-        else:
-            self.field.say_wrong("写明理由，或者在下面选一句。")
-            self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self) -> None:
         buttons = QHBoxLayout()
@@ -84,3 +91,7 @@ class DeclineBox(Panel):
         column.addWidget(self.field)
         column.addLayout(buttons)
         self.body.addLayout(column)
+
+
+def _is_ctrl_enter(event: QKeyEvent) -> bool:
+    return event.key() in _ENTER and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)

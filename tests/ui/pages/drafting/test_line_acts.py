@@ -116,3 +116,29 @@ def test_a_finished_line_is_opened_again_where_it_is_to_be_changed(sit, township
     at.click(at.page.view.bar.reopen)
     assert at.stored("05-005")["state"] == "draft"
     assert at.form.editor("publisher").isAncestorOf(QApplication.focusWidget())
+
+
+@pytest.mark.parametrize("on_a_button", [False, True])
+def test_ctrl_enter_in_the_box_declines_and_does_not_finish(sit, township: Computer, on_a_button: bool):
+    at = sit(township, item="05-005", element="publisher")
+    choose(at, "不涉及…")
+    box = at.page.view.entry.decline
+    box.reason.line.insert("本镇没有这项业务")
+    if on_a_button:
+        box.accept.setFocus()
+    at.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, CTRL)
+    at.wait()
+    content = at.stored("05-005")
+    assert (content["state"], content["not_applicable"]) == ("draft", "本镇没有这项业务")
+    assert at.title == "05-005" and not box.isVisible()
+
+
+def test_a_reason_that_cannot_stand_is_kept_and_told_at_the_place(sit, township: Computer):
+    at = sit(township, item="05-005", element="publisher")
+    choose(at, "不涉及…")
+    box = at.page.view.entry.decline
+    box.reason.line.setMaxLength(200_000)
+    box.reason.line.setText("没有" * 60_000)
+    at.click(box.accept)
+    assert box.isVisible() and len(box.reason.text()) == 120_000 and "字" in box.field.line()
+    assert not at.messages.troubles

@@ -3,13 +3,9 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from app.drafting.editing import REASON
 from app.drafting.reasons import ready_reasons
-from app.errors import UserFacingError
-from app.standards.values import check_value
 from ui.desk import Desk
-from ui.editors.composing import finish_composing
-from ui.editors.reasons import ReasonPicker
+from ui.editors.reasons import ReasonPicker, written_reason
 from ui.pages.drafting.grid.panels import ActPanel
 from ui.widgets.buttons import Button
 from ui.widgets.field import Field
@@ -51,18 +47,8 @@ class DeclinePanel(ActPanel):
 
     def do(self) -> None:
         """Mark them, unless the reason is missing."""
-        finish_composing()
-        reason = self.reason.text().strip()
-        try:
-            check_value(REASON, reason)
-        except UserFacingError as error:
-            self.field.say_wrong(error.message)
-            return
-        if reason:
+        if reason := written_reason(self.reason, self.field):
             self.declined.emit(reason)
-        else:
-            self.field.say_wrong("写明理由，或者在下面选一句。")
-            self.reason.setFocus()
 
     def _lay_out(self) -> None:
         self.add_words(self._headline)
