@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from app.drafting.bulk import Changes, Refused
 from app.drafting.grid import GridRow
@@ -47,8 +48,10 @@ def wanted_by_paste(aim: Aim, text: str, page: str = "") -> Wanted:
     if not pasted.matched_by_header:
         cells = _repeated(aim, lines, cells)
         pasted = _planned(aim, lines, cells)
-    writable, locked = parted(pasted.changes, {row.entry: row for row in lines})
-    return Wanted(writable, (*pasted.refused, *locked), tuple(_notes(pasted, len(lines))))
+    by_entry = {row.entry: row for row in lines}
+    writable, locked = parted(pasted.changes, by_entry)
+    renamed = sum(_is_renamed(aim.definition, by_entry[id], values) for id, values in writable.items())
+    return Wanted(writable, (*pasted.refused, *locked), tuple(_notes(pasted, len(lines), renamed)))
 
 
 def parted(changes: Changes, rows: Mapping[str, GridRow]) -> tuple[Changes, tuple[Refused, ...]]:
@@ -92,7 +95,15 @@ def _planned(aim: Aim, lines: Sequence[GridRow], cells: Sequence[Sequence[str]])
     return plan_paste(aim.definition, aim.elements, ids, (0, aim.columns[0]), cells, standing)
 
 
-def _notes(pasted: Pasted, lines: int) -> Iterator[str]:
+def _is_renamed(definition: Definition, row: GridRow, values: Mapping[str, Any]) -> bool:
+    """Whether a line that has a name gets another one along with other contents."""
+    names = [key for key in definition.title_elements if key in values and row.values.get(key)]
+    return len(names) < len(values) and any(values[key] != row.values[key] for key in names)
+
+
+def _notes(pasted: Pasted, lines: int, renamed: int) -> Iterator[str]:
+    if renamed:
+        yield f"各行从选中的这一条起依次往下放，有 {renamed} 条的事项名称会跟着变。看看行对不对得上。"
     if pasted.beyond_rows:
         yield f"从这里往下只有 {lines} 条，多出来的 {pasted.beyond_rows} 行没有地方放，不会粘贴。"
     if pasted.beyond_columns:

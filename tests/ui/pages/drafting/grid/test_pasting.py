@@ -35,6 +35,17 @@ def test_columns_are_matched_by_their_headings(grid, township: Computer):
     assert at.values("05-004")["elements"][0] == "办理事项"
 
 
+def test_lines_that_would_get_another_name_are_told_before(grid, township: Computer):
+    at: GridSitting = grid(township)
+    at.go("05-004", "elements")
+    at.paste("二级事项\t公开主体\r\n审核信息\t兴隆镇民政办\r\n审批信息\t兴隆镇党政办\r\n")
+    notes = " ".join(note.accessibleName() for note in at.acts.preview.notes())
+    assert "有 2 条的事项名称会跟着变" in notes and at.values("05-004")["level2"] == "办事指南"
+    at.press(_Key.Key_Escape)
+    at.paste("二级事项\t公开主体\r\n办事指南\t兴隆镇民政办\r\n审核信息\t兴隆镇党政办\r\n")
+    assert "事项名称" not in " ".join(note.accessibleName() for note in at.acts.preview.notes())
+
+
 def test_what_finds_no_place_is_said_and_the_rest_can_be_pasted(grid, township: Computer):
     at: GridSitting = grid(township)
     at.go("05-013", at.view.shown_elements()[-1])
