@@ -285,10 +285,17 @@ class _Row(QWidget):
             widget.setAccessibleName(f"{name} 第{self._number}条 {part}")
 
     def eventFilter(self, watched, event: QEvent) -> bool:
-        """Move or take out the row with the keyboard."""
+        """Move or take out the row with the keyboard, or open the laws from any part of it."""
         if event.type() == QEvent.Type.KeyPress:
-            return self._acts(event)
+            return self._opens_laws(watched, event) or self._acts(event)
         return super().eventFilter(watched, event)
+
+    def _opens_laws(self, watched: QWidget, event: QKeyEvent) -> bool:
+        # The title opens them itself; a combo box opens its own list by that key.
+        if event.key() != Qt.Key.Key_F4 or watched not in (self._document, self._article):
+            return False
+        self.title.open_offers()
+        return True
 
     def _acts(self, event: QKeyEvent) -> bool:
         acts = {

@@ -52,6 +52,15 @@ def test_a_law_is_picked_with_the_mouse(qtbot, shown, laws):
     assert editor.value()[1]["kind"]
 
 
+def test_f4_opens_the_laws_from_the_number_too(qtbot, shown, laws):
+    editor = shown(editor_for(BASIS, suggestions=laws))
+    number = next(line for line in editor.findChildren(QLineEdit) if line.placeholderText() == "文号")
+    number.setFocus()
+    qtbot.keyClick(number, Qt.Key.Key_F4)
+    assert QApplication.activePopupWidget().model().rowCount() > 1
+    QApplication.activePopupWidget().hide()
+
+
 def test_free_text_is_left_as_it_is(qtbot, shown, laws):
     editor = shown(editor_for(BASIS, suggestions=laws))
     title = child(editor, GrowingText)
