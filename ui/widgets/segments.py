@@ -12,6 +12,7 @@ from ui.theme.theme import is_look_change
 from ui.widgets.flow import Flow
 
 _GAP = 6
+_LEAST_PADDING = 8
 # Key, lucide icon or "", words.
 Choice = tuple[str, str, str]
 
@@ -81,7 +82,7 @@ class Segments(_Choices):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         super().__init__(row, _Segment, choices, parent)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
 
 class FilterTabs(_Choices):
@@ -162,7 +163,24 @@ class _Choice(QAbstractButton):
 
 
 class _Segment(_Choice):
-    """A part of the switch: the chosen one is filled."""
+    """A part of the switch: the chosen one is filled. Where there is no room for its words, it has its icon alone."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def minimumSizeHint(self) -> QSize:
+        if not self._icon:
+            return self.sizeHint()
+        return QSize(theme().scaled(self.icon_size) + 2 * _LEAST_PADDING, self._height())
+
+    def _draw_words(self, painter: QPainter, ink: str) -> None:
+        if self._icon and self.width() < self.sizeHint().width():
+            size = theme().scaled(self.icon_size)
+            place = QRectF((self.width() - size) // 2, (self.height() - size) // 2, size, size)
+            theme().draw_icon(painter, place, self._icon, ink)
+            return
+        super()._draw_words(painter, ink)
 
     def _ink(self) -> str:
         return "accent-text" if self.isChecked() else "text"

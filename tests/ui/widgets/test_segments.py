@@ -42,3 +42,14 @@ def test_new_counts_keep_the_chosen_tab_and_its_button(qtbot):
     assert tabs.current() == "late" and button(tabs, "逾期 1") is before
     tabs.set_tabs([("all", "", "全部 7"), ("late", "octagon-alert", "逾期 0"), ("wait", "hourglass", "等待 1")])
     assert tabs.current() == "late"
+
+
+def test_without_room_for_words_the_switch_has_its_icons(qtbot):
+    switch = Segments([("guide", "book-open", "引导"), ("grid", "table-2", "表格")])
+    qtbot.addWidget(switch)
+    wide, least = switch.sizeHint().width(), switch.minimumSizeHint().width()
+    assert least < wide * 2 / 3
+    switch.resize(least, switch.sizeHint().height())
+    switch.show()
+    assert all(button.geometry().right() < least for button in switch.buttons)
+    assert [button.accessibleName() for button in switch.buttons] == ["引导", "表格"]

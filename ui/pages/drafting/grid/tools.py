@@ -1,6 +1,6 @@
 """The tools of the grid, in the band under the header."""
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
@@ -8,6 +8,7 @@ from ui.pages.drafting.grid.sieve import Sieve
 from ui.pages.drafting.records import TableView
 from ui.theme import theme
 from ui.theme.metrics import PAGE_PADDING
+from ui.theme.theme import is_look_change
 from ui.widgets.buttons import Button
 from ui.widgets.flow import Flow
 from ui.widgets.labels import label
@@ -15,6 +16,8 @@ from ui.widgets.labels import label
 # Room at each side of a parting line, in pixels.
 _APART = 8
 _GAP = 4
+# Narrower than this at text scale 1, what is done less often stands in the menu too.
+_NARROW = 400
 
 
 class GridTools(QFrame):
@@ -45,6 +48,8 @@ class GridTools(QFrame):
         self.more = _tool("更多", "ellipsis")
         self.clear = _tool("清除筛选", "x")
         self.count = label("", "table", "text-muted")
+        self._spilled = (self.replace, self.copy, self.paste, self.add, self.standard, self.decline, self.history)
+        """What stands in the menu where the tools would take up half of the window."""
         self._make_menu()
         self._lay_out()
         for button in self.findChildren(Button):
@@ -54,7 +59,14 @@ class GridTools(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the keys out of the buttons where the tools would take another line for them."""
         super().resizeEvent(event)
+        self._fit_buttons()
         self._fit_keys()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take new sizes."""
+        super().changeEvent(event)
+        if is_look_change(event):
+            self._fit_buttons()
 
     def show_table(self, table: TableView) -> None:
         """Offer what can be done with a table."""
@@ -108,9 +120,28 @@ class GridTools(QFrame):
         self._menu.addActions([self.duplicate, self.remove])
         self._menu.addSeparator()
         self._menu.addActions([self.check, self.adopt_all, self.confirm_all, self.finalise])
+        self._spill = [self._menu.addAction(button.text(), button.click) for button in self._spilled]
+        self._menu.aboutToShow.connect(self._offer_spilled)
         self.more.setMenu(self._menu)
 
+    def _offer_spilled(self) -> None:
+        """Offer in the menu what its button offers that is not seen."""
+        for action, button in zip(self._spill, self._spilled, strict=True):
+            action.setVisible(button.isHidden())
+            action.setEnabled(button.isEnabled())
+            action.setToolTip(button.toolTip())
+
+    def _fit_buttons(self) -> None:
+        """Show few buttons where many would take too many lines."""
+        narrow = self.width() < theme().scaled(_NARROW)
+        for button in self._spilled:
+            button.setHidden(narrow)
+        # Without the groups between them, lines that part them part nothing.
+        for line in self._partings[1:]:
+            line.setHidden(narrow)
+
     def _lay_out(self) -> None:
+        self._partings: list[_PartingLine] = []
         groups = (
             (self.filter,),
             (self.fill_down, self.set_many, self.replace),
@@ -120,7 +151,8 @@ class GridTools(QFrame):
         line = self._line = Flow(gap=_GAP, line_gap=2)
         for number, group in enumerate(groups):
             if number:
-                line.addWidget(_PartingLine())
+                self._partings.append(_PartingLine())
+                line.addWidget(self._partings[-1])
             for button in group:
                 line.addWidget(button)
         right = QHBoxLayout()

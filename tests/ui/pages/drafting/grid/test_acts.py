@@ -7,6 +7,7 @@ from app.drafting.editing import set_entry
 from app.drafting.lookup import find_entry
 from tests.support import Computer
 from tests.ui.pages.drafting.grid.conftest import ALT, CTRL, GridSitting
+from ui.theme import theme
 
 _Key = Qt.Key
 OURS = "兴隆镇人民政府"
@@ -236,3 +237,21 @@ def test_what_is_no_value_yet_waits_in_an_item_not_adopted(grid, township: Compu
     at.press(_Key.Key_Return)
     row = at.row(code)
     assert row.id is None and "U+0007" in row.waiting["publisher"].reason
+
+
+def test_tools_without_room_stand_in_the_menu(grid, township: Computer):
+    theme().choose("light", 2.0)
+    at: GridSitting = grid(township, width=536)
+    assert not at.tools.history.isVisible() and at.tools.height() < 160
+    at.go("05-005", "publisher")
+    menu = at.tools.more.menu()
+    menu.aboutToShow.emit()
+    offered = {action.text(): action for action in menu.actions() if action.isVisible()}
+    assert offered["照标准"].isEnabled()
+    offered["替换"].trigger()
+    at.wait()
+    assert at.view.panels.open is at.acts.replace
+    theme().choose("light", 1.0)
+    at.wait()
+    menu.aboutToShow.emit()
+    assert at.tools.history.isVisible() and "替换" not in [a.text() for a in menu.actions() if a.isVisible()]
