@@ -99,6 +99,8 @@ class GridTools(QFrame):
         has_room = self._line.sizeHint().width() <= room
         for button in keyed:
             button.show_key(has_room)
+        # It may have measured its lines while the keys were shown.
+        self._line.invalidate()
 
     def _make_menu(self) -> None:
         self._menu = QMenu(self.more)

@@ -251,13 +251,14 @@ def test_after_a_tool_the_keys_are_for_the_cells(grid, township: Computer):
     assert at.acts.replace.wanted.hasFocus()
 
 
-def test_tools_stay_in_one_line_while_lines_are_left_out(grid, township: Computer):
+def test_tools_stay_in_one_line_while_lines_are_left_out(qtbot, grid, township: Computer):
     at = grid(township)
     height = at.tools.height()
     menu = open_menu(at, "publisher")
     menu.contains.insert("民政部门")
     accept(at, menu)
-    assert at.tools.clear.isVisible() and at.tools.height() == height
+    assert at.tools.clear.isVisible()
+    qtbot.waitUntil(lambda: at.tools.height() == height)
 
 
 def test_what_is_filled_in_stays_to_be_seen(grid, township: Computer):
