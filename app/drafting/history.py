@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.drafting.entry import PART, RELATION_LABELS, STATE_LABELS
+from app.drafting.lookup import find_definition
 from app.drafting.operations import UNDOABLE, Content, Head, Operation, entry_heads, head_of, operation
 from app.errors import UserFacingError
 from app.proposals.comparison import differences, merged
@@ -31,10 +32,15 @@ _NOT_REDONE = ("import", "decide", "copy")
 def undo(workspace: Workspace) -> str | None:
     """Take the newest standing operation back by a compensating one; returns its label, None when there is none.
 
+    What was typed after it and is no value yet goes first, by itself: it is not what the operation did.
     What has left the house (print, export) is not an undoable kind: it stays marked. What changed since in other
     elements of the same subjects stays. Raises `UserFacingError` where the same elements were changed since.
     """
     last = workspace.store.operations.last_standing(UNDOABLE)
+    if (typed := _typed_after(workspace, last)) is not None:
+        with workspace.store.transaction():
+            workspace.store.drafts.drop("entry", typed["subject_id"], [typed["element"]])
+        return _typing_label(workspace, typed)
     if last is None:
         return None
     with operation(workspace, "undo", f"撤销：{last['label']}", undoes=last["id"]) as act:
@@ -60,7 +66,23 @@ def redo(workspace: Workspace) -> str | None:
 def next_undo(workspace: Workspace) -> str | None:
     """Return the label of what `undo` would take back."""
     last = workspace.store.operations.last_standing(UNDOABLE)
-    return last and last["label"]
+    typed = _typed_after(workspace, last)
+    return _typing_label(workspace, typed) if typed is not None else last and last["label"]
+
+
+def _typed_after(workspace: Workspace, last: dict[str, Any] | None) -> dict[str, Any] | None:
+    """Return the newest thing that waits in an editor for being a value, if it was typed after an operation."""
+    typed = next(reversed(workspace.store.drafts.all()), None)
+    return typed if typed is not None and (last is None or typed["at"] > last["at"]) else None
+
+
+def _typing_label(workspace: Workspace, typed: dict[str, Any]) -> str:
+    """Name the element alone: labels never hold what was typed."""
+    row = workspace.store.entries.get(typed["subject_id"])
+    if row is None:
+        return "没写完的一处"
+    definition = find_definition(workspace, row.content["checklist"])
+    return f"没写完的“{difference_label(definition, typed['element'])}”"
 
 
 def next_redo(workspace: Workspace) -> str | None:

@@ -3,11 +3,11 @@
 import pytest
 
 from app.drafting.adopting import adopt
-from app.drafting.editing import finalise_field, remove_entry
-from app.drafting.history import history, undo
+from app.drafting.editing import finalise_field, remove_entry, set_entry
+from app.drafting.history import history, next_undo, undo
 from app.drafting.lookup import find_entry
 from app.drafting.operations import operation
-from app.drafting.typing_drafts import Settled, keep_draft, settle_draft
+from app.drafting.typing_drafts import Settled, keep_draft, settle_draft, waiting_drafts
 from app.errors import UserFacingError
 from app.opening import open_workspace
 from tests.app.drafting.test_editing import make_ready
@@ -141,3 +141,27 @@ def test_what_is_not_ours_cannot_be_typed_into(township: Computer):
             keep_draft(workspace, row.id, "publisher", "党政办")
         assert caught.value.code == "entry-not-ours"
         assert workspace.store.drafts.all() == []
+
+
+def test_what_is_half_typed_is_taken_back_before_what_was_done_before_it(township: Computer):
+    """Ctrl+Z after a number was emptied must not take back the adopting of the whole field."""
+    with township.working() as workspace:
+        row = find_entry(workspace, "05-003")
+        before, done = views(workspace), next_undo(workspace)
+        keep_draft(
+            workspace, row.id, "deadline", {"text": "信息形成之日起几个工作日内", "count": "", "unit": "workday"}
+        )
+        assert settle_draft(workspace, row.id).rejected
+        assert next_undo(workspace) == undo(workspace) == "没写完的“公开时限”"
+        assert waiting_drafts(workspace, row.id).typed == {}
+        assert views(workspace) == before
+        assert next_undo(workspace) == done
+
+
+def test_what_was_done_after_half_typing_is_taken_back_first(township: Computer):
+    with township.working() as workspace:
+        row = find_entry(workspace, "05-003")
+        keep_draft(workspace, row.id, "audience", "大")
+        set_entry(workspace, find_entry(workspace, "05-004"), {"publisher": "党政办"})
+        assert undo(workspace) == "修改 05-004：公开主体"
+        assert waiting_drafts(workspace, row.id).typed == {"audience": "大"}
