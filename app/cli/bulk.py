@@ -194,7 +194,7 @@ def _carry_out(
         print_json(_as_json(plan, refused, names, pasted, applied=not arguments.dry_run))
     else:
         _say(definition, plan, refused, names, pasted, dry_run=arguments.dry_run)
-    return 1 if refused or (pasted and (pasted.beyond_rows or pasted.beyond_columns or pasted.unmatched)) else 0
+    return 1 if refused or (pasted and _left_over(pasted)) else 0
 
 
 def _say(
@@ -227,6 +227,8 @@ def _left_over(pasted: Pasted) -> list[str]:
         lines.append(f"多出 {pasted.beyond_columns} 列，表里没有这么多栏，这几列没有贴。")
     if pasted.unmatched:
         lines.append(f"表里没有这几栏，没有贴：{'、'.join(pasted.unmatched)}。")
+    if pasted.unknown:
+        lines.append(f"这张表里没有这几项，没有贴：{'、'.join(pasted.unknown)}。")
     return lines
 
 
@@ -251,7 +253,8 @@ def _as_json(
     if pasted is None:
         return facts
     left = {"beyond_rows": pasted.beyond_rows, "beyond_columns": pasted.beyond_columns}
-    return facts | left | {"matched_by_header": pasted.matched_by_header, "unmatched": list(pasted.unmatched)}
+    left |= {"matched_by_header": pasted.matched_by_header, "unmatched": list(pasted.unmatched)}
+    return facts | left | {"matched_by_name": pasted.matched_by_name, "unknown": list(pasted.unknown)}
 
 
 def _opened(arguments: argparse.Namespace):

@@ -6,6 +6,7 @@ from typing import Any
 
 from app.drafting.bulk import Changes, Refused
 from app.drafting.paste_headings import Headings, Place, read_headings
+from app.drafting.paste_rows import row_name, rows_by_name
 from app.errors import UserFacingError
 from app.standards.models import Definition, Element
 from app.standards.values import is_required
@@ -20,7 +21,8 @@ class Pasted:
     """What pasting would change, which cells cannot be read, and what found no place.
 
     `beyond_rows` and `beyond_columns` count filled rows and columns behind the last ones of the table; `unmatched`
-    are the headings of the block that no column of the table has.
+    are the headings of the block that no column of the table has. `matched_by_name`: each row goes to the entry of its
+    name; `unknown` are the names that no entry has.
     """
 
     changes: Changes
@@ -29,6 +31,8 @@ class Pasted:
     beyond_columns: int = 0
     matched_by_header: bool = False
     unmatched: tuple[str, ...] = ()
+    matched_by_name: bool = False
+    unknown: tuple[str, ...] = ()
 
 
 def plan_paste(
@@ -43,8 +47,9 @@ def plan_paste(
 
     `columns` are the element keys and `ids` the entries in the order shown; `standing` has the values of entries now.
     A block that begins with headings of this table (also those of the official one, with its ticks) goes into the
-    columns of these names, from the row of `at` on. An empty cell clears; one under a merged cell, or with 同上 in it,
-    means the same as the one above.
+    columns of these names: each row to the entry of its name where most rows have one among `ids`, else one after the
+    other from the row of `at` on. An empty cell clears; one under a merged cell, or with 同上 in it, means the same as
+    the one above.
     """
     header = read_headings(definition, columns, cells)
     row, column = at
@@ -52,18 +57,34 @@ def plan_paste(
         keys = columns[column:]
         header = Headings({index: Place(definition.element(key)) for index, key in enumerate(keys)})
     body = _merged_filled(definition, header, cells[header.rows :])
-    width = max((index + 1 for line in body for index, text in enumerate(line) if text.strip()), default=0)
+    now = standing or {}
+    by_name = rows_by_name(definition, header.places, body, now) if header.rows else None
+    targets = ids[row:] if by_name is None else by_name
     changes: dict[str, dict[str, Any]] = {}
     refused: list[Refused] = []
-    for id, line in zip(ids[row:], body, strict=False):
-        values, wrong = _read_row(definition, header.places, line, id, (standing or {}).get(id, {}))
+    for id, line in zip(targets, body, strict=False):
+        if id is None:
+            continue
+        values, wrong = _read_row(definition, header.places, line, id, now.get(id, {}))
+        if by_name is not None:
+            values = {key: value for key, value in values.items() if key not in definition.title_elements}
         refused += wrong
         if values:
             changes[id] = values
-    beyond = [line for line in body[len(ids[row:]) :] if any(text.strip() for text in line)]
-    by_header = header.rows > 0
-    beyond_columns = 0 if by_header else max(0, width - len(header.places))
-    return Pasted(changes, tuple(refused), len(beyond), beyond_columns, by_header, header.unmatched)
+    if by_name is None:
+        return Pasted(
+            changes, tuple(refused), *_beyond(header, body, len(ids[row:])), header.rows > 0, header.unmatched
+        )
+    lost = [line for id, line in zip(by_name, body, strict=True) if id is None and any(text.strip() for text in line)]
+    unknown = tuple(row_name(definition, header.places, line) for line in lost)
+    return Pasted(changes, tuple(refused), 0, 0, True, header.unmatched, True, unknown)
+
+
+def _beyond(header: Headings, body: Sequence[Sequence[str]], room: int) -> tuple[int, int]:
+    """Return how many filled rows and columns lie behind the last ones of the table; `room` is in rows."""
+    width = max((index + 1 for line in body for index, text in enumerate(line) if text.strip()), default=0)
+    rows = sum(any(text.strip() for text in line) for line in body[room:])
+    return rows, 0 if header.rows else max(0, width - len(header.places))
 
 
 def _merged_filled(definition: Definition, header: Headings, body: Sequence[Sequence[str]]) -> list[list[str]]:

@@ -194,6 +194,38 @@ def test_what_was_copied_from_the_table_is_pasted_unchanged(items: list, with_he
     found = paste(copied_text(heads + rows), standing=standing)
     assert (found.refused, found.matched_by_header) == ((), with_heads)
     for id, item in zip(ROWS, items, strict=False):
+        # Names that led a row to its entry stay as they stand there.
+        led = DEFINITION.title_elements if found.matched_by_name else ()
         assert {key: value for key, value in found.changes[id].items() if value is not None} == {
-            key: item.values[key] for key in COLUMNS if item.values.get(key) is not None
+            key: item.values[key] for key in COLUMNS if item.values.get(key) is not None and key not in led
         }
+
+
+NAMED = {
+    "甲": {"level1": "综合业务", "level2": "监督检查"},
+    "乙": {"level1": "低保", "level2": "办事指南"},
+    "丙": {"level1": "低保", "level2": "审核信息"},
+}
+
+
+def test_rows_of_a_table_in_another_order_go_to_the_entries_of_their_names():
+    block = "一级事项\t二级事项\t公开主体\n低保\t审核 信息\t镇\n\t办事指南\t县\n特困\t办事指南\t村\n"
+    found = paste(block, (2, 0), standing=NAMED)
+    assert found.changes == {"丙": {"publisher": "镇"}, "乙": {"publisher": "县"}}
+    assert found.matched_by_name and found.unknown == ("特困 / 办事指南",)
+    assert (found.beyond_rows, found.beyond_columns) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "二级事项\t公开主体\n甲事\t镇\n乙事\t县\n审核信息\t村\n",
+        "二级事项\t公开主体\n审核信息\t镇\n审核信息\t县\n",
+        "公开时限\t公开主体\n及时\t镇\n及时\t县\n",
+    ],
+    ids=["most names unknown", "a name twice", "no names"],
+)
+def test_rows_that_cannot_be_told_by_name_go_one_after_the_other(block: str):
+    found = paste(block, standing=NAMED)
+    assert not found.matched_by_name
+    assert found.changes["甲"]["publisher"] == "镇" and found.changes["乙"]["publisher"] == "县"

@@ -48,7 +48,7 @@ def wanted_by_paste(aim: Aim, text: str, page: str = "") -> Wanted:
     if not pasted.matched_by_header:
         cells = _repeated(aim, lines, cells)
         pasted = _planned(aim, lines, cells)
-    by_entry = {row.entry: row for row in lines}
+    by_entry = {row.entry: row for row in (aim.lines if pasted.matched_by_name else lines)}
     writable, locked = parted(pasted.changes, by_entry)
     renamed = sum(_is_renamed(aim.definition, by_entry[id], values) for id, values in writable.items())
     return Wanted(writable, (*pasted.refused, *locked), tuple(_notes(pasted, len(lines), renamed)))
@@ -90,9 +90,9 @@ def _repeated(aim: Aim, lines: Sequence[GridRow], cells: Sequence[Sequence[str]]
 
 
 def _planned(aim: Aim, lines: Sequence[GridRow], cells: Sequence[Sequence[str]]) -> Pasted:
-    ids = [row.entry for row in lines]
-    standing = {id: row.values for id, row in zip(ids, lines[: len(cells)], strict=False)}
-    return plan_paste(aim.definition, aim.elements, ids, (0, aim.columns[0]), cells, standing)
+    # A table with names may be in any order and mean any line, wherever the keyboard is.
+    standing = {row.entry: row.values for row in aim.lines}
+    return plan_paste(aim.definition, aim.elements, [row.entry for row in lines], (0, aim.columns[0]), cells, standing)
 
 
 def _is_renamed(definition: Definition, row: GridRow, values: Mapping[str, Any]) -> bool:
@@ -112,5 +112,11 @@ def _notes(pasted: Pasted, lines: int, renamed: int) -> Iterator[str]:
         names = "、".join(f"“{name}”" for name in pasted.unmatched[:5])
         more = f"等 {len(pasted.unmatched)} 列" if len(pasted.unmatched) > 5 else ""
         yield f"{names}{more}在这张表里没有同名的栏，这些列不会粘贴。"
-    if pasted.matched_by_header:
+    if pasted.unknown:
+        names = "、".join(f"“{name}”" for name in pasted.unknown[:5])
+        more = f"等 {len(pasted.unknown)} 项" if len(pasted.unknown) > 5 else ""
+        yield f"{names}{more}在这张表里没有同名的事项，这些行不会粘贴。"
+    if pasted.matched_by_name:
+        yield "各行照事项名称对应，各列照栏目名称对应，都不照位置。"
+    elif pasted.matched_by_header:
         yield "第一行是栏目名称，各列照名称对应，不照位置。"
