@@ -91,6 +91,7 @@ class MainWindow(QMainWindow):
         self._trouble.setContentsMargins(PAGE_PADDING, 0, PAGE_PADDING, 0)
         self.stack = QStackedWidget()
         self.toasts = Toast(self)
+        self._told_act: str | None = None
         self._frame = QWidget()
         main = QVBoxLayout()
         main.setSpacing(0)
@@ -137,7 +138,7 @@ class MainWindow(QMainWindow):
         session.displaced.connect(self._tell_displaced)
         session.moved.connect(self._show_moved)
         session.backed_up.connect(lambda: self.status.say_backup(self._backing_up.words()))
-        session.history_changed.connect(lambda: self.header.set_history(session.undo_label, session.redo_label))
+        session.history_changed.connect(self._follow_history)
         session.typing.refused.connect(self._tell_unsaved)
         session.long_started.connect(self.work.show_job)
 
@@ -391,7 +392,17 @@ class MainWindow(QMainWindow):
     def show_toast(self, text: str, action_text: str, action: Act | None) -> None:
         """Show a result at the bottom right."""
         self._keep_toasts_off_buttons()
+        session = self.desk.session
+        self._told_act = session.undo_label if action == session.undo else None
         self.toasts.show_message(text, action_text, action)
+
+    def _follow_history(self) -> None:
+        """Show what can be taken back; a result on the screen offers 撤销 only for the act it tells of."""
+        session = self.desk.session
+        self.header.set_history(session.undo_label, session.redo_label)
+        if self._told_act not in (None, session.undo_label):
+            self._told_act = None
+            self.toasts.drop_action()
 
     def _give_keyboard_to_page(self) -> None:
         if self.current is not None:

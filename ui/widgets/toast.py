@@ -67,6 +67,13 @@ class Toast(QFrame):
         self._clock.start()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
+    def drop_action(self) -> None:
+        """Take the button away: what it would do is not what the words speak of any more."""
+        if self._button.hasFocus():
+            self._go()
+        self._action = None
+        self._button.hide()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay in the corner when the window changes its size."""
         if event.type() == QEvent.Type.Resize and self.isVisible():

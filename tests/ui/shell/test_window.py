@@ -9,6 +9,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
 from shiboken6 import isValid
 
+from app.drafting.editing import set_entry
 from app.drafting.lookup import find_entry
 from app.errors import UserFacingError
 from app.opening import open_workspace
@@ -376,3 +377,26 @@ def test_a_page_made_ahead_is_taken_in_a_moment_later_or_when_it_is_asked_for(
     assert window.go(first) is made and made.isVisible()
     count = len(places_for(window.desk.session.unit))
     qtbot.waitUntil(lambda: window.stack.count() == count, timeout=20_000)
+
+
+def test_a_result_takes_back_only_the_act_it_tells_of(at_work, qtbot, township: Computer):
+    program = at_work(township)
+    session, toasts = program.session, program.window.toasts
+
+    def write(level3: str) -> None:
+        done: list[object] = []
+        session.act(
+            lambda workspace: set_entry(workspace, find_entry(workspace, "05-001"), {"level3": level3}, label=level3),
+            done.append,
+        )
+        qtbot.waitUntil(lambda: bool(done))
+
+    write("甲")
+    program.window.desk.messages.toast("改成甲了。", "撤销 Ctrl+Z", session.undo)
+    button = toasts.findChild(QPushButton)
+    assert button.isVisible()
+    write("乙")
+    assert toasts.isVisible() and not button.isVisible()
+    program.window.desk.messages.toast("改成乙了。", "撤销 Ctrl+Z", session.undo)
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: session.undo_label == "甲")
