@@ -10,3 +10,11 @@ _plain_import = builtins.__import__
 import PySide6.QtCore  # noqa: E402, F401
 
 builtins.__import__ = _plain_import
+
+# PySide6 makes the class of a kind of widget when it is first met, also in the middle of a call from Qt. While a lane
+# of work was running too that has ended the program at its start (three times in 400): all are made before any lane.
+from PySide6 import QtCore, QtGui, QtWidgets  # noqa: E402
+
+for _module in (QtCore, QtGui, QtWidgets):
+    for _name in dir(_module):
+        getattr(_module, _name)
