@@ -27,6 +27,14 @@ _PHONE = re.compile(
     re.VERBOSE,
 )
 _LEAST_PHONE = 7
+_ENDINGS: dict[Role, tuple[str, ...]] = {
+    "county": ("县", "市", "区", "旗"),
+    "township": ("乡", "镇", "苏木"),
+    "subdistrict": ("街道",),
+    "village": ("村", "嘎查"),
+    "community": ("社区",),
+}
+"""How names of a kind of unit end, without 人民政府 and the like."""
 _SELVES = ("街道", "社区", "镇", "乡", "村", "县", "区", "市")
 
 
@@ -112,6 +120,15 @@ class Organisation:
 def self_name(name: str) -> str:
     """Return how a unit of that name speaks of itself: 本镇, 本街道, 本单位."""
     return next((f"本{kind}" for kind in _SELVES if name.endswith(kind)), "本单位")
+
+
+def name_doubt(unit: Organisation) -> str:
+    """Say what looks wrong where a unit's name does not end as names of its kind do; "" where nothing does."""
+    endings, facts = _ENDINGS.get(unit.kind, ()), unit.facts
+    plain = unit.full_name.removesuffix(facts.suffix)
+    if not endings or plain.endswith(endings):
+        return ""
+    return f"“{_shown(unit.name)}”不像{facts.label}的名称，看看单位类别选对没有"
 
 
 def checked_unit(unit: Organisation, facts: Collection[str] = ("name", "code", "contact")) -> Organisation:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMessageBox, QWidget
 
 from app.errors import UserFacingError
@@ -14,6 +14,7 @@ from ui.jobs import is_cancelled
 
 _LOG = logging.getLogger(__name__)
 _FOLDER = "last_folder"
+_DIALOG = QSize(720, 460)
 _DELETE = Qt.WidgetAttribute.WA_DeleteOnClose
 
 Act = Callable[[], object]
@@ -115,7 +116,7 @@ class Messages(QObject):
 
     def _file_dialog(self, title: str, filters: str) -> QFileDialog:
         dialog = QFileDialog(self._parent(), title, self._get_folder(_FOLDER, str(Path.home())), filters)
-        dialog.setMinimumSize(720, 460)
+        dialog.resize(_DIALOG.boundedTo(_room(dialog)))
         return dialog
 
     def _chosen(self, names: list[str], then: Act) -> None:
@@ -127,6 +128,11 @@ class Messages(QObject):
 
     def _parent(self) -> QWidget | None:
         return self._host if isinstance(self._host, QWidget) else None
+
+
+def _room(dialog: QDialog) -> QSize:
+    """Return the part of the screen that windows may take, in logical pixels."""
+    return dialog.screen().availableSize()
 
 
 def _open(dialog: QDialog) -> None:

@@ -1,8 +1,10 @@
 """Qt's own file dialog as the program shows it."""
 
-from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QToolButton
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QToolButton, QWidget
 
 from ui.application import Application
+from ui.messages import Messages
 
 
 def test_its_tools_are_drawn_as_ours_and_its_buttons_are_words(qtbot, qapp: Application):
@@ -16,3 +18,14 @@ def test_its_tools_are_drawn_as_ours_and_its_buttons_are_words(qtbot, qapp: Appl
     picture = dialog.findChild(QToolButton, "toParentButton").icon().pixmap(16, 16).toImage()
     drawn = {picture.pixelColor(x, y).name() for x in range(16) for y in range(16) if picture.pixelColor(x, y).alpha()}
     assert qapp.theme.colour("text").name() in drawn
+
+
+def test_it_is_no_larger_than_the_screen(qtbot, qapp: Application, monkeypatch):
+    monkeypatch.setattr("ui.messages._room", lambda dialog: QSize(640, 480))
+    messages = Messages(lambda key, default: default, lambda key, value: None)
+    host = QWidget()
+    qtbot.addWidget(host)
+    messages.show_in(host)
+    messages.open_files("选文件", "所有文件 (*)", lambda files: None)
+    dialog = host.findChild(QFileDialog)
+    assert dialog.width() <= 640 and dialog.height() <= 480

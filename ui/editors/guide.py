@@ -13,6 +13,7 @@ from ui.editors.editor import holds
 from ui.editors.form_row import FormRow
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_ONE_LINE = ("text", "phone")
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
 
@@ -89,7 +90,7 @@ class Guide(QObject):
         self._rows[key].setVisible(True)
         self._rows[key].set_open(True, keyboard=keyboard)
         if keyboard:
-            _to_the_start(self._rows[key].window().focusWidget())
+            _to_where_one_types(self._rows[key])
         if self.is_on and before in self._rows and before != key:
             self._rows[before].set_open(False)
             self._rows[before].show_standing(before in self.looked_at)
@@ -168,7 +169,9 @@ def _leaves(widget: QWidget, arrow: QTextCursor.MoveOperation) -> bool:
     return isinstance(widget, QLineEdit) and not isinstance(widget.parentWidget(), QComboBox)
 
 
-def _to_the_start(widget: QWidget | None) -> None:
-    """Begin at the beginning of a text of several lines: Enter then leads on."""
+def _to_where_one_types(row: FormRow) -> None:
+    """Begin behind an answer of one line, and at the beginning of other texts: Enter leads on from there."""
+    widget = row.window().focusWidget()
     if isinstance(widget, QPlainTextEdit):
-        widget.moveCursor(QTextCursor.MoveOperation.Start)
+        behind = row.element.kind in _ONE_LINE
+        widget.moveCursor(QTextCursor.MoveOperation.End if behind else QTextCursor.MoveOperation.Start)

@@ -77,9 +77,10 @@ class DraftingPage(Page):
 
     def show_view(self, code: str) -> None:
         """Show the same line in another view."""
-        if self._put_up(code) is not None:
+        before = self._put_up(code)
+        if before is not None:
             self.desk.preferences.put(_VIEW, code)
-            self._wanted_element = ANY
+            self._wanted_element = before.element or ANY
             self.reload()
 
     def _put_up(self, code: str) -> View | None:

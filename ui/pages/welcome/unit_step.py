@@ -8,7 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
 from app.founding import PlaceFacts
-from app.organisations import KINDS
+from app.organisations import KINDS, name_doubt
 from ui.pages.welcome import answers as said
 from ui.pages.welcome.answers import GROUPS, Answers
 from ui.pages.welcome.file_facts import FileFacts
@@ -131,8 +131,12 @@ class UnitStep(Step):
 
     def _follow_name(self) -> None:
         unit = self._written_unit()
-        if unit.name:
-            self.name_field.say(f"公开主体写作“{unit.full_name}”")
+        doubt = name_doubt(unit) if unit.name else ""
+        written = f"公开主体写作“{unit.full_name}”"
+        if doubt:
+            self.name_field.say_warning(f"{doubt}；{written}。")
+        elif unit.name:
+            self.name_field.say(written)
         else:
             self.name_field.clear()
         self._suggest_path()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from app.overview import Overview, overview
 from ui.desk import Desk
 from ui.pages.page import Page
-from ui.pages.workbench.tasks import ALL, Group, Task, groups, rows, target_of
+from ui.pages.workbench.tasks import ALL, Group, Task, groups, nothing_waits, rows, target_of
 from ui.pages.workbench.view import WorkbenchView
 from ui.widgets.buttons import Button
 
@@ -91,6 +91,7 @@ class WorkbenchPage(Page):
         ]
         self.view.tasks.set_rows(rows(shown))
         self.view.tasks.setVisible(bool(shown))
+        self.view.nothing.setText(nothing_waits(self._seen))
         self.view.nothing.setVisible(not shown)
 
     def _show_primary(self) -> None:

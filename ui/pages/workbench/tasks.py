@@ -56,6 +56,13 @@ def rows(shown: list[Group]) -> list[Row]:
     return found
 
 
+def nothing_waits(seen: Overview) -> str:
+    """Say that nothing asks for a decision or has a date, and how much there is to fill in all the same."""
+    left = sum(each.total - each.done for each in seen.lists if not each.is_left_out)
+    to_do = f"还有 {left} 条没有填完，接着编目录，" if left else "目录都填完了，可以去上报，"
+    return f"没有等着您决定的事，也没有快到期的事。{to_do}或者做一份公示。"
+
+
 def _waiting(seen: Overview) -> Iterator[Task]:
     for each in seen.waiting:
         what = "两边都改过" if each.is_own else "跟已收的不一样"

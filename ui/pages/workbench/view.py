@@ -35,7 +35,7 @@ class WorkbenchView(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.tabs = FilterTabs()
         self.tasks = RowList(TASKS, name="今天要办", hug=True)
-        self.nothing = label("现在没有要办的事。接着编目录，或者做一份公示。", "body", "text-muted", wrap=True)
+        self.nothing = label("", "body", "text-muted", wrap=True)
         self.progress = ProgressPanel()
         self.lists = ListsPanel()
         self.handing_in = HandInPanel()

@@ -124,6 +124,17 @@ def test_enter_parts_lines_inside_a_text_and_leads_on_from_its_beginning(sit, to
     assert at.form.guide.current == "basis"
 
 
+def test_what_is_typed_into_an_answer_of_one_line_goes_behind_it(sit, township: Computer):
+    at = sit(township, item="05-005", element="deadline")
+    keyboard = Keyboard(at)
+    at.form.guide.open("publisher", keyboard=True)
+    before = at.form.value("publisher")
+    QApplication.focusWidget().insertPlainText("和民政办")
+    assert at.form.value("publisher") == before + "和民政办"
+    keyboard.press(Qt.Key.Key_Return)
+    assert at.form.guide.current == "channels"
+
+
 def test_a_question_comes_up_with_the_answer_that_calls_for_it(sit, township: Computer):
     at = sit(township, item="05-005", element="channels")
     assert "channels_other" not in at.form.guide.asked

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractButton
 
 from tests.support import Computer
 from tests.ui.pages.drafting.conftest import Sitting
+from tests.ui.support import wait_idle
 from ui.editors.form import Form
 from ui.pages.drafting.guide_view import GuideView
 from ui.pages.drafting.page import DraftingPage
@@ -37,6 +38,15 @@ def test_another_view_shows_the_same_line_with_what_is_typed(qtbot, sit, townshi
     assert at.form.value("publisher") == at.stored("05-005")["values"]["publisher"] == "还没离开这一格"
     assert at.form.editor("publisher").isAncestorOf(at.page.focusWidget())
     assert at.desk.preferences.get("drafting.view") == "second"
+
+
+def test_a_look_at_the_grid_leads_back_to_the_same_question(sit, township: Computer):
+    at: Sitting = sit(township, item="05-005", element="publisher")
+    for code in ("grid", "guide"):
+        at.page.show_view(code)
+        wait_idle(at.qtbot, at.desk.jobs)
+    at.wait()
+    assert at.page.view.element == at.form.guide.current == "publisher"
 
 
 def test_a_form_is_made_over_several_turns(sit, township: Computer, monkeypatch):

@@ -368,6 +368,16 @@ def test_whoever_went_back_meanwhile_stays_there(begin, tmp_path: Path):
     assert clerk.shown() == "您在哪里工作？"
 
 
+def test_a_name_of_another_kind_of_unit_is_doubted(begin):
+    clerk = begin()
+    clerk.press(_ENTER)
+    clerk.type("青山县民政局")
+    unit = clerk.page.steps[1]
+    assert "类别选对没有" in unit.name_field.line() and "青山县民政局人民政府" in unit.name_field.line()
+    unit.name.setText("兴隆镇")
+    assert unit.name_field.line() == "公开主体写作“兴隆镇人民政府”"
+
+
 def test_a_code_that_is_none_is_told_at_its_field(begin, tmp_path: Path):
     clerk = begin()
     clerk.press(_ENTER)

@@ -130,3 +130,9 @@ def test_what_a_unit_sent_twice_is_not_told_as_changed_here():
     waiting = (Waiting("1", "青山县", 2, is_own=True), Waiting("2", "兴隆镇", 1, is_own=False))
     (group,) = groups(Overview((), waiting=waiting, below=Below(1, 1)), date(2026, 11, 22), "county")
     assert [task.row.title for task in group.tasks] == ["青山县：2 条两边都改过", "兴隆镇：1 条跟已收的不一样"]
+
+
+def test_where_nothing_waits_it_says_how_much_is_left_to_fill_in(opened, tmp_path):
+    _, page = opened(computer(tmp_path / "新", TOWNSHIP))
+    left = sum(each.total for each in page._seen.lists if not each.is_left_out)
+    assert left > 300 and f"还有 {left} 条没有填完" in page.view.nothing.text()
