@@ -148,7 +148,11 @@ def test_a_truncated_workspace_is_named_damaged(township: Computer, kept: float)
 
 
 def test_flipped_bits_are_told_or_do_no_harm(township: Computer):
-    whole = FILLED.read_bytes()  # the same bytes in every run
+    # Opened once before: a file made with other standards has its search index written anew whenever it is opened.
+    township.path.write_bytes(FILLED.read_bytes())
+    with township.working():
+        pass
+    whole = township.path.read_bytes()
     chance = random.Random(4)
     told = 0
     for _ in range(400):
