@@ -379,7 +379,8 @@ def admit_township(clerk: Clerk, town: Town) -> None:
     clerk.wait(lambda: verdicts(files.table) == ["单位没登记", "文件不完整"], "the package looked at")
     clerk.look("单位没登记")
     clerk.keys("enter")
-    clerk.wait(files.admission.typed.hasFocus, "the keyboard where the fingerprint is typed")
+    # Asked on the window's thread: the panel is made when it is first asked for.
+    clerk.wait(lambda: files.admission.typed.hasFocus(), "the keyboard where the fingerprint is typed")
     clerk.type(town.fingerprint)
     clerk.read("六组都对上了")
     clerk.look("指纹")
