@@ -1,0 +1,92 @@
+"""print notice, notice new."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from msgspec import to_builtins
+
+from app.cli.common import add_json, add_output, add_workspace, assignments, print_json, writing
+from app.errors import UsageError
+from app.notices.keeping import KeptNotice, find_notice, make_notice
+from app.products.notice import print_kept_notice
+
+
+def register_print(papers: argparse._SubParsersAction) -> None:
+    """Add `print notice`."""
+    notice = papers.add_parser("notice", help="公示")
+    add_workspace(notice)
+    notice.add_argument("notice", metavar="公示", help="公示编号，写前 8 位就行")
+    notice.add_argument("--paper", choices=["A4", "A3", "A2", "A1", "A0"], default="A4", help="纸张，竖向")
+    add_output(notice, "文件名（.pdf）")
+    notice.set_defaults(run=_print_notice)
+
+
+def register_notice(notices: argparse._SubParsersAction) -> None:
+    """Add `notice new`."""
+    new = notices.add_parser("new", help="套用模板新建一份，自动遮挡个人信息")
+    add_workspace(new)
+    new.add_argument("--template", metavar="模板", required=True, help="模板编号，例如 NT-01")
+    new.add_argument("--rows", metavar="名单", type=Path, help="名单表格（.xlsx）")
+    new.add_argument("blanks", metavar="空=内容", nargs="*", help="例如 village=青石村 phone=0830-1234567")
+    add_json(new)
+    new.set_defaults(run=_notice_new, rest="blanks")
+
+
+def _notice_new(arguments: argparse.Namespace) -> int:
+    blanks = _texts(arguments.blanks)
+    with writing(arguments) as workspace:
+        kept = make_notice(workspace, arguments.template, blanks, arguments.rows)
+        labels = {blank.key: blank.label for blank in workspace.library.notice_rules.placeholders}
+    facts = _notice_facts(kept)
+    if arguments.json:
+        print_json({"id": kept.id} | facts)
+        return 0
+    print(f"已新建“{facts['title']}”，编号 {kept.id}")
+    if facts["missing"]:
+        print(f"还空着：{'、'.join(f'{key}（{labels.get(key, key)}）' for key in facts['missing'])}")
+    if facts["masked"]:
+        print(f"遮挡了 {len(facts['masked'])} 处个人信息。")
+    if facts["dropped_columns"]:
+        print(f"名单里这几栏模板不用，没有放进去：{'、'.join(facts['dropped_columns'])}")
+    for row in facts["refused_rows"]:
+        print(f"名单第 {row['row']} 行没有放进去：{row['reason']}")
+    for blank in facts["refused_blanks"]:
+        print(f"{blank['key']}（{blank['label']}）没有放进去：{blank['reason']}")
+    for warning in facts["warnings"]:
+        print(f"请看：{warning}")
+    return 0
+
+
+def _texts(arguments: list[str]) -> dict[str, str]:
+    """Read `key=text` arguments where nothing but text can be meant."""
+    parsed = list(assignments(arguments))
+    for key, sign, _ in parsed:
+        if sign == ":=":
+            raise UsageError("assignment-wrong", f"这里只填文字，要写成 {key}=内容，没有新建。")
+    return {key: value for key, _, value in parsed}
+
+
+def _notice_facts(kept: KeptNotice) -> dict[str, Any]:
+    notice = kept.notice
+    left_out = [{"row": row.number, "reason": row.reason} for row in kept.list_rows.left_out]
+    return {
+        "title": notice.title,
+        "missing": list(notice.missing),
+        "masked": [to_builtins(value) for value in notice.masked],
+        "refused_rows": left_out + [to_builtins(row) for row in notice.refused_rows],
+        "refused_blanks": [to_builtins(blank) for blank in notice.refused_blanks],
+        "dropped_columns": list(kept.list_rows.dropped_columns),
+        "warnings": list(notice.warnings),
+        "period": to_builtins(notice.period),
+    }
+
+
+def _print_notice(arguments: argparse.Namespace) -> int:
+    with writing(arguments) as workspace:
+        row = find_notice(workspace, arguments.notice)
+        printed = print_kept_notice(workspace, row, arguments.output, paper=arguments.paper, force=arguments.force)
+    print(f"已印好：{arguments.output}，{printed.pages} 页。")
+    for warning in printed.warnings:
+        print(f"请看：{warning}")
+    return 0
