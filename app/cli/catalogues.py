@@ -3,8 +3,11 @@
 import argparse
 
 from app.cli.common import add_output, add_workspace, writing
-from app.products.catalogue import print_catalogue_of, write_table_of
+from app.errors import UsageError
+from app.products.catalogue import CatalogueLook, print_catalogue_of, write_table_of
 from app.standards.models import STANDARD_CATALOGUE
+
+_CHANNELS = {"all": False, "ticked": True}
 
 
 def register_print(papers: argparse._SubParsersAction) -> None:
@@ -12,7 +15,25 @@ def register_print(papers: argparse._SubParsersAction) -> None:
     catalogue = papers.add_parser("catalogue", help="目录")
     add_workspace(catalogue)
     _add_choice(catalogue)
-    catalogue.add_argument("--paper", choices=["A3", "A4"], default="A3", help="纸张，横向")
+    catalogue.add_argument("--item", metavar="条目", action="append", default=[], help="只要这一条，可以写多次")
+    catalogue.add_argument(
+        "--form",
+        choices=["table", "cards", "large"],
+        default="table",
+        help="样式：table 部委表格（横向），cards 一事一卡（竖向），large 大字版（18磅，竖向）；不写就是 table",
+    )
+    catalogue.add_argument("--paper", choices=["A3", "A4"], help="纸张；不写时表格用 A3，其他用 A4")
+    catalogue.add_argument(
+        "--channels",
+        choices=list(_CHANNELS),
+        help="公开渠道：all 全列，选的打■；ticked 只列选的。不写时表格全列，其他只列选的",
+    )
+    catalogue.add_argument("--changes-since", metavar="年份", help="标出与这一年目录的不同，例如 2025")
+    catalogue.add_argument(
+        "--statement",
+        action=argparse.BooleanOptionalAction,
+        help="后面附不涉及领域说明；不写时，印全部领域才附",
+    )
     add_output(catalogue, "文件名（.pdf）")
     catalogue.set_defaults(run=_print_catalogue)
 
@@ -47,16 +68,30 @@ def _table_write(arguments: argparse.Namespace) -> int:
 
 
 def _print_catalogue(arguments: argparse.Namespace) -> int:
+    if arguments.item and arguments.field:
+        raise UsageError("choice-unclear", "--field 和 --item 只写一种：要么整个领域，要么一条一条地选。没有打印。")
     with writing(arguments) as workspace:
         printed = print_catalogue_of(
             workspace,
             arguments.output,
             fields=arguments.field,
             checklist=arguments.checklist,
-            paper=arguments.paper,
+            items=arguments.item,
+            look=_look(arguments),
             force=arguments.force,
         )
     print(f"已印好：{arguments.output}，{printed.pages} 页。")
     for warning in printed.warnings:
         print(f"请看：{warning}")
     return 0
+
+
+def _look(arguments: argparse.Namespace) -> CatalogueLook:
+    is_whole = not arguments.field and not arguments.item and arguments.checklist == STANDARD_CATALOGUE
+    return CatalogueLook(
+        form=arguments.form,
+        paper=arguments.paper,
+        only_ticked=_CHANNELS.get(arguments.channels),
+        since=arguments.changes_since,
+        statement=is_whole if arguments.statement is None else arguments.statement,
+    )

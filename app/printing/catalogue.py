@@ -1,119 +1,32 @@
-"""The catalogue as a document: cover, contents, one chapter for each field, in the ministries' table shape.
+"""The catalogue as a document: cover, contents, one chapter for each field, as a table or as cards, and an annex.
 
 One chapter alone begins with its title and table; several get a cover and contents. Black lines and no fills: such
 papers are photocopied. What the paper shows is data given by the caller; nothing here asks a store.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Literal
 
-from app.printing.fonts import typeface
-from app.printing.paper import MM, PageSize, Paper, page_size
-from app.printing.table_cells import TableStyle
-from app.printing.table_pages import Frame, TableWriter, balanced_lines
-from app.printing.text import Line, TextStyle, break_lines, fit_line, text_style
-from app.tables.official import BoxesCell, OfficialTable, TextCell, TickCell
+from app.printing.catalogue_cards import CardWriter
+from app.printing.catalogue_job import Annex, CatalogueJob, Chapter
+from app.printing.catalogue_sheet import sheet_for
+from app.printing.paper import MM, Align, Paper
+from app.printing.table_pages import TableWriter, balanced_lines
+from app.printing.text import Line, TextStyle, break_lines, fit_line
 
 _COVER_KEY = "cover"
 _CONTENTS_KEY = "contents"
 _CONTENTS_TITLE = "目　录"
 #: Above and below a chapter's title block, between table and notes: mm.
 _GAP = 2.0
-
-
-@dataclass(frozen=True, slots=True)
-class Chapter:
-    """One field or checklist. `title` stands above the table, `name` in contents, bookmarks and at the foot of
-    pages; `unconfirmed_line` lists entries nobody has compared with the official text; `notes` follow the table."""
-
-    title: str
-    name: str
-    table: OfficialTable
-    unconfirmed_line: str | None = None
-    notes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class CatalogueJob:
-    """What to print. `title` is the document's (cover, metadata), `edition` such as 2026年版, `statement` lines on
-    the cover. `watermark`: 草案 until every chapter is final, 送审稿 without a review record, else empty."""
-
-    title: str
-    unit_name: str
-    edition: str
-    date: date
-    chapters: tuple[Chapter, ...]
-    paper: Literal["A3", "A4"] = "A3"
-    watermark: str = ""
-    statement: tuple[str, ...] = ()
+#: The table of differences begins on a page only if this part of it is still free.
+_LEAST_FOR_CHANGES = 0.2
+_INDENT = "　　"
 
 
 class PrintCancelled(Exception):
     """The user stopped the printing; nothing was written."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Sheet:
-    """Measures of a catalogue page in mm and its type."""
-
-    size: PageSize
-    margin: float
-    top: float
-    bottom: float
-    foot: float
-    table: TableStyle
-    title: TextStyle
-    small: TextStyle
-    cover_title: TextStyle
-    cover_text: TextStyle
-    contents: TextStyle
-
-
-def _sheet(paper: Literal["A3", "A4"]) -> _Sheet:
-    """A3 as the ministries' guides are set; A4 with type of at least 7.5 points."""
-    size = page_size(paper, landscape=True)
-    if paper == "A3":
-        return _Sheet(
-            size,
-            margin=15,
-            top=17,
-            bottom=276,
-            foot=280,
-            table=TableStyle(
-                text_style("sans-bold", 10, 13.5),
-                text_style("song", 10, 13.8),
-                text_style("song", 9, 12.4),
-                pad_x=1.5,
-                pad_y=1.2,
-            ),
-            title=text_style("song-bold", 22, 30),
-            small=text_style("song", 10.5, 15),
-            cover_title=text_style("song-bold", 36, 52),
-            cover_text=text_style("song", 18, 30),
-            contents=text_style("song", 13, 20),
-        )
-    return _Sheet(
-        size,
-        margin=12,
-        top=13,
-        bottom=194,
-        foot=197,
-        table=TableStyle(
-            text_style("sans-bold", 8, 10.6),
-            text_style("song", 8, 10.8),
-            text_style("song", 7.5, 10.2),
-            pad_x=1.0,
-            pad_y=0.8,
-        ),
-        title=text_style("song-bold", 18, 24),
-        small=text_style("song", 9, 12.6),
-        cover_title=text_style("song-bold", 26, 38),
-        cover_text=text_style("song", 14, 24),
-        contents=text_style("song", 10.5, 14.2),
-    )
 
 
 def print_catalogue(
@@ -143,42 +56,6 @@ def draw_catalogue(
     return _CataloguePrint(job, progress, cancelled).draw()
 
 
-def missing_in_catalogue(job: CatalogueJob) -> dict[str, list[str]]:
-    """Characters that no font has, each with the places where it stands (社会救助第3行): to be named to the user
-    before printing, since the paper will bear 〓 or nothing in their place."""
-    song = typeface("song")
-    places: dict[str, list[str]] = {}
-    for place, text in _texts(job):
-        for character in sorted(song.missing(text)):
-            found = places.setdefault(character, [])
-            if place not in found:
-                found.append(place)
-    return places
-
-
-def _texts(job: CatalogueJob) -> Iterator[tuple[str, str]]:
-    """Every text of the job with the name of its place."""
-    for text in (job.title, job.unit_name, job.edition, *job.statement):
-        yield "封面", text
-    for chapter in job.chapters:
-        head = [text for column in chapter.table.columns for text in (column.head, column.group or "")]
-        for text in (chapter.title, chapter.name, chapter.unconfirmed_line or "", *chapter.notes, *head):
-            yield chapter.name, text
-        for number, row in enumerate(chapter.table.rows, start=1):
-            for cell in row.cells:
-                yield f"{chapter.name}第{number}行", _cell_text(cell)
-
-
-def _cell_text(cell: TextCell | BoxesCell | TickCell) -> str:
-    match cell:
-        case TextCell(lines):
-            return "\n".join(lines)
-        case BoxesCell(boxes):
-            return "\n".join(box.label + box.text for box in boxes)
-        case TickCell(_, note):
-            return note
-
-
 class _CataloguePrint:
     """One printing: the paper and how far it has come."""
 
@@ -189,153 +66,251 @@ class _CataloguePrint:
         cancelled: Callable[[], bool] | None,
     ):
         self._job = job
-        self._sheet = _sheet(job.paper)
+        self._sheet = sheet_for(job.form, job.paper)
         self._progress = progress
         self._cancelled = cancelled
-        self._rows_done = 0
-        self._rows = sum(len(chapter.table.rows) for chapter in job.chapters)
+        self._entries_done = 0
+        self._entries = sum(map(job.entries_in, job.chapters))
         self._paper = Paper(job.title, job.unit_name, job.date, subject=job.edition, watermark=job.watermark)
-        self._width = self._sheet.size.width - 2 * self._sheet.margin
         self._feet: list[tuple[int, str]] = []
 
+    @property
+    def _parts(self) -> list[Chapter | Annex]:
+        """What contents and bookmarks list."""
+        return [*self._job.chapters, *([self._job.annex] if self._job.annex else [])]
+
     def draw(self) -> Paper:
-        job = self._job
         first_pages: list[int] = []
         contents: list[tuple[int, range]] = []
-        if len(job.chapters) > 1:
+        if len(self._parts) > 1:
             self._draw_cover()
             contents = self._draw_contents()
-        for number, chapter in enumerate(job.chapters):
-            self._draw_chapter(number, chapter)
-            first_pages.append(self._chapter_start)
+        for number, part in enumerate(self._parts):
+            self._new_page(part.name)
+            first_pages.append(self._paper.page_number)
+            self._paper.bookmark(part.name, _chapter_key(number))
+            if isinstance(part, Annex):
+                self._draw_annex(part)
+            else:
+                self._draw_chapter(part)
         self._draw_feet()
         for page, numbers in contents:
             self._draw_page_numbers(page, numbers, first_pages)
         return self._paper
+
+    # --- cover and contents ----------------------------------------------------------------------------------------
 
     def _draw_cover(self) -> None:
         sheet, job, paper = self._sheet, self._job, self._paper
         paper.new_page(sheet.size)
         paper.bookmark("封面", _COVER_KEY)
         height = sheet.size.height
-        lines = balanced_lines(job.title, sheet.cover_title, self._width * 0.8 * MM)
-        top = height * 0.34 - len(lines) * sheet.cover_title.leading / MM / 2
-        paper.block(sheet.margin, top, self._width, lines, sheet.cover_title, align="center")
-        self._draw_centred(height * 0.5, f"（{job.edition}）" if job.edition else "")
-        statement = break_lines("\n".join(job.statement), sheet.small, self._width * 0.7 * MM)
-        inset = sheet.margin + self._width * 0.15
-        paper.block(inset, height * 0.6, self._width * 0.7, statement, sheet.small, align="center")
+        lines = balanced_lines(job.title, sheet.cover_title, sheet.width * 0.8 * MM)
+        top = height * 0.34 - len(lines) * sheet.pitch(sheet.cover_title) / 2
+        self._block(top, lines, sheet.cover_title, "center")
+        self._draw_centred(height * 0.34 + len(lines) * sheet.pitch(sheet.cover_title), self._edition_on_cover())
+        statement = break_lines("\n".join(job.statement), sheet.small, sheet.width * 0.7 * MM)
+        inset = sheet.margin + sheet.width * 0.15
+        paper.block(inset, height * 0.6, sheet.width * 0.7, statement, sheet.small, align="center")
         self._draw_centred(height * 0.76, job.unit_name)
-        self._draw_centred(height * 0.76 + sheet.cover_text.leading / MM, _day(job.date))
+        self._draw_centred(height * 0.76 + sheet.pitch(sheet.cover_text), _day(job.date))
+
+    def _edition_on_cover(self) -> str:
+        compared = f"，标出与{self._job.compared_with}的不同" if self._job.compared_with else ""
+        return f"（{self._job.edition}{compared}）" if self._job.edition else ""
 
     def _draw_centred(self, y: float, text: str) -> None:
-        lines = balanced_lines(text, self._sheet.cover_text, self._width * MM)
-        self._paper.block(self._sheet.margin, y, self._width, lines, self._sheet.cover_text, align="center")
+        style = self._sheet.cover_text
+        self._block(y, balanced_lines(text, style, self._sheet.width * MM), style, "center")
 
     def _draw_contents(self) -> list[tuple[int, range]]:
-        """The contents without their page numbers; returns each page with the chapters it lists."""
+        """The contents without their page numbers; returns each page with the parts it lists."""
         sheet, paper = self._sheet, self._paper
-        pitch = sheet.contents.leading / MM
-        top = sheet.top + sheet.title.leading / MM + 2 * _GAP
-        on_a_page = int((sheet.bottom - top) / pitch)
+        on_a_page = int((sheet.bottom - self._contents_top) / sheet.pitch(sheet.contents))
         pages = []
-        for first in range(0, len(self._job.chapters), on_a_page):
-            numbers = range(first, min(first + on_a_page, len(self._job.chapters)))
+        for first in range(0, len(self._parts), on_a_page):
+            numbers = range(first, min(first + on_a_page, len(self._parts)))
             self._new_page(_CONTENTS_TITLE)
             if first == 0:
                 paper.bookmark(_CONTENTS_TITLE, _CONTENTS_KEY)
-            paper.text(sheet.margin, sheet.top, _CONTENTS_TITLE, sheet.title, width=self._width, align="center")
+            self._block(sheet.top, [fit_line(_CONTENTS_TITLE, sheet.title)], sheet.title, "center")
             for place, number in enumerate(numbers):
-                self._draw_contents_line(number, top + place * pitch)
+                self._draw_contents_line(number, self._contents_top + place * sheet.pitch(sheet.contents))
             pages.append((paper.page_number, numbers))
         return pages
 
+    @property
+    def _contents_top(self) -> float:
+        return self._sheet.top + self._sheet.pitch(self._sheet.title) + 2 * _GAP
+
     def _contents_edges(self) -> tuple[float, float]:
-        inset = self._width * 0.14
-        return self._sheet.margin + inset, self._sheet.margin + self._width - inset
+        inset = self._sheet.width * self._sheet.contents_inset
+        return self._sheet.margin + inset, self._sheet.margin + self._sheet.width - inset
 
     def _draw_contents_line(self, number: int, y: float) -> None:
-        style, chapter = self._sheet.contents, self._job.chapters[number]
+        style, part = self._sheet.contents, self._parts[number]
         left, right = self._contents_edges()
         page_room = 3 * style.size / MM
-        text = f"{number + 1}. {chapter.name}（{len(chapter.table.rows)}项）"
-        line = break_lines(text, style, (right - left - page_room) * MM)[0]
+        line = break_lines(self._contents_text(number, part), style, (right - left - page_room) * MM)[0]
         self._paper.block(left, y, right - left, [line], style)
         dots_left = left + (line.width + style.size / 2) / MM
         dots_y = y + (style.leading / 2 + 0.25 * style.size) / MM
-        self._paper.rules([(dots_left, dots_y, right - page_room, dots_y)], dash=(0.3, 1.2), width=0.3)
-        self._paper.link(left, y, right - left, style.leading / MM, _chapter_key(number))
+        if dots_left < right - page_room:
+            self._paper.rules([(dots_left, dots_y, right - page_room, dots_y)], dash=(0.3, 1.2), width=0.3)
+        self._paper.link(left, y, right - left, self._sheet.pitch(style), _chapter_key(number))
+
+    def _contents_text(self, number: int, part: Chapter | Annex) -> str:
+        if isinstance(part, Annex):
+            return f"附　{part.name}"
+        return f"{number + 1}. {part.name}（{self._job.entries_in(part)}项）"
 
     def _draw_page_numbers(self, page: int, numbers: range, first_pages: list[int]) -> None:
         style = self._sheet.contents
         left, right = self._contents_edges()
-        top = self._sheet.top + self._sheet.title.leading / MM + 2 * _GAP
         with self._paper.reopened(page):
             for place, number in enumerate(numbers):
-                y = top + place * style.leading / MM
+                y = self._contents_top + place * self._sheet.pitch(style)
                 self._paper.text(left, y, str(first_pages[number]), style, width=right - left, align="right")
 
-    def _draw_chapter(self, number: int, chapter: Chapter) -> None:
-        sheet, job, paper = self._sheet, self._job, self._paper
-        self._new_page(chapter.name)
-        self._chapter_start = paper.page_number
-        paper.bookmark(chapter.name, _chapter_key(number))
-        title = balanced_lines(chapter.title, sheet.title, self._width * MM)
-        paper.block(sheet.margin, sheet.top, self._width, title, sheet.title, align="center")
-        y = sheet.top + len(title) * sheet.title.leading / MM + _GAP
-        edition = fit_line("　".join(part for part in (job.edition, _day(job.date)) if part), sheet.small)
-        paper.block(sheet.margin, y, self._width, [edition], sheet.small, align="right")
-        unit_room = self._width * MM - edition.width - 2 * sheet.small.size
-        unit = break_lines(f"编制单位：{job.unit_name}", sheet.small, unit_room)
-        paper.block(sheet.margin, y, self._width, unit, sheet.small)
-        y += len(unit) * sheet.small.leading / MM + _GAP / 2
-        frame = Frame(sheet.margin, sheet.margin + self._width, sheet.bottom)
-        writer = TableWriter(paper, chapter.table, sheet.table, frame, lambda: self._next_page(chapter), self._row_done)
+    # --- chapters --------------------------------------------------------------------------------------------------
+
+    def _draw_chapter(self, chapter: Chapter) -> None:
+        y = self._draw_chapter_head(chapter)
         notes = self._notes(chapter)
-        height = sum(map(len, notes)) * sheet.small.leading / MM
-        end = writer.draw(y, sheet.top, below=height + _GAP if notes else 0.0)
-        self._draw_notes(chapter, notes, end + _GAP)
+        end = self._draw_table(chapter, y, notes) if self._job.form == "table" else self._draw_cards(chapter, y)
+        end = self._draw_lines(chapter, notes, end + _GAP, self._sheet.small)
+        if self._job.form == "table" and chapter.changes is not None:
+            self._draw_changes(chapter, end)
+
+    def _draw_chapter_head(self, chapter: Chapter) -> float:
+        """Title, unit, edition and day; returns where the entries begin."""
+        sheet, job = self._sheet, self._job
+        title = balanced_lines(chapter.title, sheet.title, sheet.width * MM)
+        self._block(sheet.top, title, sheet.title, "center")
+        y = sheet.top + len(title) * sheet.pitch(sheet.title) + _GAP
+        edition = fit_line("　".join(part for part in (job.edition, _day(job.date)) if part), sheet.small)
+        unit_text = f"编制单位：{job.unit_name}"
+        unit_room = sheet.width * MM - edition.width - 2 * sheet.small.size
+        is_beside = fit_line(unit_text, sheet.small).width <= unit_room or job.form == "table"
+        unit = break_lines(unit_text, sheet.small, unit_room if is_beside else sheet.width * MM)
+        self._block(y, unit, sheet.small)
+        if not is_beside:
+            y += len(unit) * sheet.pitch(sheet.small)
+            unit = [edition]
+        self._block(y, [edition], sheet.small, "right" if is_beside else "left")
+        return y + len(unit) * sheet.pitch(sheet.small) + _GAP / 2
+
+    def _draw_table(self, chapter: Chapter, y: float, notes: list[list[Line]]) -> float:
+        sheet = self._sheet
+        writer = TableWriter(
+            self._paper,
+            chapter.table,
+            sheet.table,
+            sheet.frame,
+            lambda: self._next_page(chapter),
+            self._entry_done,
+            chapter.marks,
+        )
+        below = sum(map(len, notes)) * sheet.pitch(sheet.small)
+        return writer.draw(y, sheet.top, below=below + _GAP if notes else 0.0)
+
+    def _draw_cards(self, chapter: Chapter, y: float) -> float:
+        sheet = self._sheet
+        writer = CardWriter(
+            self._paper,
+            sheet.table,
+            sheet.card,
+            sheet.frame,
+            lambda: self._next_page(chapter),
+            self._entry_done,
+            self._job.compared_with,
+        )
+        return writer.draw(chapter.cards, y + _GAP / 2, sheet.top)
+
+    def _draw_changes(self, chapter: Chapter, y: float) -> None:
+        """The table of all that differs from the edition compared with, under a line that says so."""
+        sheet = self._sheet
+        if sheet.bottom - y < _LEAST_FOR_CHANGES * (sheet.bottom - sheet.top):
+            y = self._next_page(chapter)
+        else:
+            y += 2 * _GAP
+        heading = fit_line(f"与{self._job.compared_with}的不同", sheet.table.head)
+        self._block(y, [heading], sheet.table.head)
+        frame, y = sheet.frame, y + sheet.pitch(sheet.table.head) + _GAP / 2
+        changes = TableWriter(
+            self._paper, chapter.changes, sheet.table, frame, lambda: self._next_page(chapter), lambda: None
+        )
+        changes.draw(y, sheet.top)
 
     def _notes(self, chapter: Chapter) -> list[list[Line]]:
-        """What stands below the table, each note in lines."""
+        """What stands below the entries, each note in lines."""
         notes = (*chapter.notes, chapter.unconfirmed_line or "")
-        return [break_lines(note, self._sheet.small, self._width * MM) for note in notes if note]
+        return [break_lines(note, self._sheet.small, self._sheet.width * MM) for note in notes if note]
 
-    def _draw_notes(self, chapter: Chapter, notes: list[list[Line]], y: float) -> None:
+    def _draw_annex(self, annex: Annex) -> None:
+        sheet, job = self._sheet, self._job
+        title = balanced_lines(annex.title, sheet.title, sheet.width * MM)
+        self._block(sheet.top, title, sheet.title, "center")
+        y = sheet.top + len(title) * sheet.pitch(sheet.title) + 2 * _GAP
+        room = sheet.width * MM
+        paragraphs = [
+            break_lines(f"{_INDENT}{text}", sheet.text, room, justify=True, prose=True) for text in annex.paragraphs
+        ]
+        y = self._draw_lines(annex, paragraphs, y, sheet.text) + _GAP
+        signature = [fit_line(text, sheet.text) for text in (job.unit_name, _day(job.date))]
+        if sheet.bottom - y < 2 * sheet.pitch(sheet.text):
+            y = self._next_page(annex)
+        self._block(y, signature, sheet.text, "right")
+
+    def _draw_lines(self, part: Chapter | Annex, texts: list[list[Line]], y: float, style: TextStyle) -> float:
+        """Texts one under the other, over as many pages as they need; returns where they end."""
         sheet = self._sheet
-        for lines in notes:
+        for lines in texts:
             block = None
             while lines:
-                count = int((sheet.bottom - y) * MM / sheet.small.leading)
+                count = int((sheet.bottom - y) * MM / style.leading)
                 if count < 1:
-                    y = self._next_page(chapter)
+                    y = self._next_page(part)
                     continue
                 fitting, lines = lines[:count], lines[count:]
-                block = self._paper.block(sheet.margin, y, self._width, fitting, sheet.small, continues=block)
-                y += len(fitting) * sheet.small.leading / MM
+                block = self._paper.block(sheet.margin, y, sheet.width, fitting, style, continues=block)
+                y += len(fitting) * sheet.pitch(style)
+        return y
+
+    # --- pages -----------------------------------------------------------------------------------------------------
+
+    def _block(self, y: float, lines: list[Line], style: TextStyle, align: Align = "left") -> None:
+        """Lines between the margins."""
+        self._paper.block(self._sheet.margin, y, self._sheet.width, lines, style, align=align)
 
     def _new_page(self, name: str) -> None:
         self._paper.new_page(self._sheet.size)
         self._feet.append((self._paper.page_number, name))
 
-    def _next_page(self, chapter: Chapter) -> float:
-        self._new_page(chapter.name)
+    def _next_page(self, part: Chapter | Annex) -> float:
+        self._new_page(part.name)
         return self._sheet.top
 
     def _draw_feet(self) -> None:
         """The foot of every page but the cover's, with the number of pages known only now."""
-        sheet, paper = self._sheet, self._paper
-        last = paper.page_number
+        style, last = self._sheet.foot_text, self._paper.page_number
         for page, name in self._feet:
-            with paper.reopened(page):
-                paper.text(sheet.margin, sheet.foot, f"{name}　{self._job.unit_name}", sheet.small)
-                number = f"第 {page} 页，共 {last} 页"
-                paper.text(sheet.margin, sheet.foot, number, sheet.small, width=self._width, align="right")
+            with self._paper.reopened(page):
+                number = fit_line(f"第 {page} 页，共 {last} 页", style)
+                room = self._sheet.width * MM - number.width - style.size
+                self._block(self._sheet.foot, self._foot_line(name, room), style)
+                self._block(self._sheet.foot, [number], style, "right")
 
-    def _row_done(self) -> None:
-        self._rows_done += 1
+    def _foot_line(self, name: str, room: float) -> list[Line]:
+        """Name and unit in the room beside the page number; the unit only where it fits."""
+        style = self._sheet.foot_text
+        whole = fit_line(f"{name}　{self._job.unit_name}", style)
+        return [whole] if whole.width <= room else break_lines(name, style, room)[:1]
+
+    def _entry_done(self) -> None:
+        self._entries_done += 1
         if self._progress is not None:
-            self._progress(self._rows_done, self._rows)
+            self._progress(self._entries_done, self._entries)
         if self._cancelled is not None and self._cancelled():
             raise PrintCancelled
 

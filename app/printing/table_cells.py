@@ -1,7 +1,10 @@
 """Cells of the official table laid out for a width: how high they are, drawn, and split over two pages. Lengths mm."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from app.printing.paper import MM, Align, Paper
@@ -10,9 +13,12 @@ from app.tables.official import Box, BoxesCell, Cell, TextCell, TickCell
 
 #: Added to a text that goes on from the page before.
 CONTINUED = "（续）"
-#: A second column of boxes begins at the middle where two labels fit beside each other with this many em between.
+#: Labels of boxes beside each other have at least this many em between.
 _BETWEEN_BOXES = 0.6
+_TEXTS_KEPT = 1000
 _NO_LINE = Line("", 0.0)
+#: What does not make a last line longer to the eye.
+_CLOSING = "；;，。、）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +70,7 @@ class PlacedLabel(NamedTuple):
 
 
 class LaidBoxes:
-    """Choices with their boxes, in two columns where they fit."""
+    """Choices with their boxes, several in a line where they fit."""
 
     __slots__ = ("checked", "rows", "style")
 
@@ -131,10 +137,13 @@ LaidCell = LaidText | LaidBoxes | LaidTick
 class CellLayout:
     """Lays out the cells of one column. Boxes with the same labels are laid out once."""
 
-    def __init__(self, style: TableStyle, width: float, align: Align):
+    def __init__(self, style: TableStyle, width: float, align: Align, boxes_across: int = 2):
         self._style = style
         self._width = width - 2 * style.pad_x
         self._align = align
+        self._boxes_across = boxes_across
+        #: The cells of a column say the same again and again.
+        self._lines = lru_cache(_TEXTS_KEPT)(lambda text: without_orphans(text, style.body, self._width * MM))
         self._box_rows: dict[tuple[tuple[str, str], ...], Sequence[Sequence[PlacedLabel]]] = {}
 
     def lay_out(self, cell: Cell) -> LaidCell | None:
@@ -149,7 +158,7 @@ class CellLayout:
 
     def text(self, text: str) -> LaidText:
         """A text in lines as wide as the column."""
-        return LaidText(break_lines(text, self._style.body, self._width * MM), self._style.body, self._align)
+        return LaidText(self._lines(text), self._style.body, self._align)
 
     def continued(self, text: str) -> LaidText:
         """A text that goes on from the page before; a column too narrow for （续） has 续 beneath. Nothing for ""."""
@@ -165,27 +174,55 @@ class CellLayout:
         rows = self._box_rows.get(key)
         if rows is None:
             labels = [f"{label}（{text}）" if text else label for label, text in key]
-            rows = self._box_rows[key] = box_rows(labels, self._style.boxes, self._width)
+            rows = self._box_rows[key] = box_rows(labels, self._style.boxes, self._width, self._boxes_across)
         return rows
 
 
-def box_rows(labels: Sequence[str], style: TextStyle, width: float) -> list[list[PlacedLabel]]:
-    """Labels placed line by line: two in a line where both fit in half the `width`, else one, broken where needed."""
-    half = width / 2
-    room = half - (1 + _BETWEEN_BOXES) * style.size / MM
+def box_rows(labels: Sequence[str], style: TextStyle, width: float, across: int = 2) -> list[list[PlacedLabel]]:
+    """Labels placed line by line at `across` stops that part the `width`: a label takes as many as it needs, one wider
+    than all of them is broken."""
+    stop = width / across
+    between = (1 + _BETWEEN_BOXES) * style.size / MM
     rows: list[list[PlacedLabel]] = []
+    free = 0
     for box, label in enumerate(labels):
         line = fit_line(label, style)
-        fits = line.width / MM <= room
-        if fits and rows and len(rows[-1]) == 1 and rows[-1][0].line.width / MM <= room and rows[-1][0].box is not None:
-            rows[-1].append(PlacedLabel(half, box, line))
-        elif fits:
+        stops = math.ceil((line.width / MM + between) / stop - 1e-9)
+        if stops <= free:
+            rows[-1].append(PlacedLabel((across - free) * stop, box, line))
+            free -= stops
+        elif stops < across:
             rows.append([PlacedLabel(0.0, box, line)])
+            free = across - stops
         else:
             first, *more = break_lines(label, style, max(width * MM - style.size, style.size)) or [_NO_LINE]
             rows.append([PlacedLabel(0.0, box, first)])
             rows += ([PlacedLabel(0.0, None, rest)] for rest in more)
+            free = 0
     return rows
+
+
+def without_orphans(text: str, style: TextStyle, width: float) -> list[Line]:
+    """`break_lines`, but no paragraph ends with a line of one character where a narrower break gives it another."""
+    lines = break_lines(text, style, width)
+    if not any(_is_orphan(before, line) for before, line in pairwise(lines)):
+        return lines
+    return [line for paragraph in text.splitlines() for line in _paragraph(paragraph, style, width)]
+
+
+def _paragraph(text: str, style: TextStyle, width: float) -> list[Line]:
+    lines = break_lines(text, style, width) or [_NO_LINE]
+    if len(lines) < 2 or not _is_orphan(*lines[-2:]):
+        return lines
+    for less in (1.0, 1.5, 2.0):
+        narrower = break_lines(text, style, width - less * style.size)
+        if len(narrower) == len(lines) and not _is_orphan(*narrower[-2:]):
+            return narrower
+    return lines
+
+
+def _is_orphan(before: Line, line: Line) -> bool:
+    return not before.last and line.last and len(line.text.rstrip(_CLOSING)) <= 1
 
 
 def _lines_in(room: float, style: TextStyle) -> int:

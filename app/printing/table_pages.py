@@ -3,11 +3,11 @@
 A table is laid out and drawn page by page, so that a long one needs no more memory than a page.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import accumulate, groupby
 from typing import NamedTuple
 
-from app.printing.paper import MM, Paper
+from app.printing.paper import HAIRLINE, MM, Paper
 from app.printing.table_cells import CellLayout, LaidCell, LaidText, TableStyle
 from app.printing.table_columns import column_widths
 from app.printing.text import Line, TextStyle, break_lines
@@ -21,6 +21,10 @@ _LEAST_TO_START = 0.25
 _HIGHEST_BELOW = 0.5
 
 
+#: A bar before what differs from an earlier edition: told from a rule also on a third copy.
+BAR = 0.8
+
+
 class Frame(NamedTuple):
     """Where tables stand on a page: left and right edge, and the lowest line a table may reach."""
 
@@ -30,16 +34,18 @@ class Frame(NamedTuple):
 
 
 class _PageRow(NamedTuple):
-    """A row, or a part of one, on a page. `merged` gives for each merged column the first row of its cell."""
+    """A row, or a part of one, on a page. `merged` gives for each merged column the first row of its cell; `marked`
+    are the columns with a bar before their cells."""
 
     cells: Sequence[LaidCell | None]
     merged: dict[int, int]
     height: float
+    marked: Collection[int]
 
 
 class TableWriter:
     """Draws one table. `next_page` begins a page and returns where the table goes on; `row_done` is called after
-    each row and may raise to stop."""
+    each row and may raise to stop. `marks` gives by entry the columns whose cells get a bar at their left edge."""
 
     def __init__(
         self,
@@ -49,6 +55,7 @@ class TableWriter:
         frame: Frame,
         next_page: Callable[[], float],
         row_done: Callable[[], None],
+        marks: Mapping[str, Collection[int]] | None = None,
     ):
         self._paper = paper
         self._table = table
@@ -56,6 +63,7 @@ class TableWriter:
         self._frame = frame
         self._next_page = next_page
         self._row_done = row_done
+        self._marks = marks or {}
         widths = column_widths(table, style, frame.right - frame.left)
         self._edges = list(accumulate(widths, initial=frame.left))
         self._head = _Head(table, style, self._edges)
@@ -91,6 +99,7 @@ class TableWriter:
 
     def _add(self, index: int, row: OfficialRow, below: float) -> None:
         merged = self._merged_cells(index, row)
+        marked = self._marks.get(row.entry_id, ())
         cells = [
             None if column in merged else layout.lay_out(cell)
             for column, (layout, cell) in enumerate(zip(self._layouts, row.cells, strict=True))
@@ -99,9 +108,9 @@ class TableWriter:
             if self._is_split_here(merged, height):
                 room = self._room
                 head, cells = self._split(row, cells, room)
-                self._place(head, merged, room)
+                self._place(head, merged, room, marked)
             self._turn_page()
-        self._place(cells, merged, height + self._lacking_at_end(index, merged, height))
+        self._place(cells, merged, height + self._lacking_at_end(index, merged, height), marked)
 
     def _fits(self, merged: dict[int, int], height: float, below: float) -> bool:
         """Whether a row fits on the page even if the page must end with it; on an empty page `below` need not fit."""
@@ -174,8 +183,10 @@ class TableWriter:
             tail[0] = self._layouts[0].continued("".join(first_cell.lines))
         return head, tail
 
-    def _place(self, cells: Sequence[LaidCell | None], merged: dict[int, int], height: float) -> None:
-        self._rows.append(_PageRow(cells, merged, height))
+    def _place(
+        self, cells: Sequence[LaidCell | None], merged: dict[int, int], height: float, marked: Collection[int]
+    ) -> None:
+        self._rows.append(_PageRow(cells, merged, height, marked))
         self._used += height
         for column, start in merged.items():
             piece_start, piece_height = self._pieces.get(column, (start, 0.0))
@@ -200,6 +211,7 @@ class TableWriter:
                     self._draw_cell(column, cell, top, row.height)
         if self._rows:
             self._draw_rules(y, tops)
+            self._draw_bars(tops)
         self._rows.clear()
         self._pieces.clear()
         self._used = 0.0
@@ -233,6 +245,15 @@ class TableWriter:
             segments += self._segments(y, open_columns)
         self._paper.rules(segments)
 
+    def _draw_bars(self, tops: Sequence[float]) -> None:
+        bars = [
+            bar_before(self._edges[column], top, row.height)
+            for row, top in zip(self._rows, tops, strict=False)
+            for column in row.marked
+        ]
+        if bars:
+            self._paper.rules(bars, width=BAR)
+
     def _segments(self, y: float, open_columns: set[int]) -> list[tuple[float, float, float, float]]:
         """The line under a row, left out below the merged cells that go on."""
         segments = []
@@ -241,6 +262,12 @@ class TableWriter:
             if not is_open:
                 segments.append((self._edges[indexes[0]], y, self._edges[indexes[-1] + 1], y))
         return segments
+
+
+def bar_before(left: float, top: float, height: float) -> tuple[float, float, float, float]:
+    """The line, to be drawn `BAR` thick, at the left edge of a cell."""
+    x = left + (BAR + HAIRLINE) / 2
+    return x, top + BAR / 2, x, top + height - BAR / 2
 
 
 class _HeadCell(NamedTuple):

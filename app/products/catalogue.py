@@ -4,43 +4,62 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.checks.completeness import entry_findings
-from app.checks.finding import blocking
+import msgspec
+
 from app.checks.privacy_gate import check_pdf, check_xlsx, require_clean
-from app.drafting.entry import EntryContent, title_of
-from app.drafting.lookup import entry_content, find_definition, find_field
 from app.drafting.operations import operation
-from app.drafting.progress import shown_evidence
 from app.errors import UserFacingError
-from app.printing.catalogue import CatalogueJob, Chapter, PrintCancelled, draw_catalogue, missing_in_catalogue
+from app.printing.catalogue import PrintCancelled, draw_catalogue
+from app.printing.catalogue_job import Annex, CatalogueJob, Chapter, Form, PaperName, missing_in_catalogue
 from app.printing.fonts import describe_missing
+from app.products.catalogue_changes import (
+    changes_note,
+    changes_since,
+    changes_table,
+    marked_cards,
+    marked_table,
+    require_edition,
+)
+from app.products.catalogue_sections import (
+    Part,
+    Section,
+    chosen_sections,
+    parts_of_entries,
+    sections,
+)
 from app.products.outgoing import Outgoing, save_outgoing
-from app.standards.models import STANDARD_CATALOGUE, Definition
-from app.tables.official import OfficialTable, TableEntry, official_table, unconfirmed_note
+from app.products.statement import PreparedStatement, prepare_statement
+from app.standards.models import STANDARD_CATALOGUE
+from app.tables.cards import Card
+from app.tables.official import BoxesCell, only_ticked, ticked_boxes, unconfirmed_note
 from app.tables.write_xlsx import CatalogueSheet, write_catalogue_xlsx
 from app.workspace import Workspace
 from db.filesystem import written_whole
-from db.repositories.entries import EntryRow
+
+_STATEMENT_NAME = "不涉及领域说明"
 
 
 @dataclass(frozen=True)
-class Section:
-    """One field or checklist of our own unit, ready for any product."""
+class CatalogueLook:
+    """How a catalogue is printed. Without `paper` tables are on A3, the other forms on A4; without `only_ticked` the
+    table shows all channels, the others those ticked. `since` is an edition to mark the differences to; with
+    `statement` the statement on fields that do not concern us follows the chapters."""
 
-    name: str
-    title: str
-    table: OfficialTable
-    notes: tuple[str, ...]
-    final: bool
-    rows: tuple[EntryRow, ...]
+    form: Form = "table"
+    paper: PaperName | None = None
+    only_ticked: bool | None = None
+    since: str | None = None
+    statement: bool = False
 
+    @property
+    def used_paper(self) -> PaperName:
+        """The paper, chosen or usual."""
+        return self.paper or ("A3" if self.form == "table" else "A4")
 
-@dataclass(frozen=True)
-class Part:
-    """What can be chosen for a catalogue: one field of the standard catalogue, or a whole other checklist."""
-
-    checklist: str
-    field: str | None = None
+    @property
+    def shows_only_ticked(self) -> bool:
+        """Whether only ticked channels are shown, chosen or usual."""
+        return self.form != "table" if self.only_ticked is None else self.only_ticked
 
 
 @dataclass(frozen=True)
@@ -68,54 +87,42 @@ class PrintedCatalogue:
     warnings: tuple[str, ...]
 
 
-def sections(workspace: Workspace, fields: Iterable[str] | None, checklist: str) -> list[Section]:
-    """Return the chosen fields that have entries, or the whole checklist; all fields when none is named.
-
-    Raises `UserFacingError` when a named field has no entry, or nothing at all was adopted.
-    """
-    definition = find_definition(workspace, checklist)
-    if checklist != STANDARD_CATALOGUE:
-        found = [_section(workspace, definition, None)]
-    else:
-        named = dict.fromkeys(fields or ())
-        codes = [find_field(workspace, code).code for code in named] if named else sorted(workspace.library.fields)
-        found = [_section(workspace, definition, code) for code in codes]
-        if not named:
-            found = [section for section in found if section.rows]
-    empty = [section.name for section in found if not section.rows]
-    if empty or not found:
-        raise UserFacingError(
-            "nothing-to-print",
-            f"“{empty[0]}”还没有采用任何事项，没有东西可以印。" if empty else "还没有采用任何事项，没有东西可以印。",
-        )
-    return found
-
-
 def print_catalogue_of(
     workspace: Workspace,
     path: Path,
     *,
     fields: Iterable[str] | None = None,
     checklist: str = STANDARD_CATALOGUE,
-    paper: str = "A3",
+    items: Iterable[str] = (),
+    look: CatalogueLook | None = None,
     force: bool = False,
 ) -> PrintedCatalogue:
-    """Print the catalogue PDF of the chosen fields; says how many pages it has and which characters no font has.
+    """Print the catalogue PDF of the chosen fields, or of just the entries named by `items`; says how many pages it
+    has and which characters no font has.
 
-    Bears 草案 until every chosen field is final. Raises `UserFacingError` when raw personal data would show.
+    Bears 草案 until every chosen field is final. Raises `UserFacingError` when raw personal data would show, or there
+    is no such edition to compare with.
     """
-    drawn = draw_prepared_catalogue(_prepared(workspace, sections(workspace, fields, checklist), paper))
+    names = list(items)
+    chosen = (
+        chosen_sections(workspace, parts_of_entries(workspace, names))
+        if names
+        else sections(workspace, fields, checklist)
+    )
+    drawn = draw_prepared_catalogue(_prepared(workspace, chosen, look or CatalogueLook()))
     save_outgoing(workspace, drawn.outgoing, path, force=force)
     return PrintedCatalogue(drawn.outgoing.pages, drawn.warnings)
 
 
-def prepare_catalogue(workspace: Workspace, parts: Iterable[Part], paper: str = "A3") -> PreparedCatalogue:
+def prepare_catalogue(
+    workspace: Workspace, parts: Iterable[Part], look: CatalogueLook | None = None
+) -> PreparedCatalogue:
     """Read what a catalogue of these parts is drawn from. Nothing is marked as printed.
 
     Parts without entries are left out. Raises `UserFacingError` when none is left, and when a final part has a finding
     that stops it.
     """
-    return _prepared(workspace, _chosen(workspace, parts), paper)
+    return _prepared(workspace, chosen_sections(workspace, parts), look or CatalogueLook())
 
 
 def draw_prepared_catalogue(
@@ -140,31 +147,66 @@ def draw_prepared_catalogue(
     return DrawnCatalogue(outgoing, _missing_characters(job))
 
 
-def _chosen(workspace: Workspace, parts: Iterable[Part]) -> list[Section]:
-    found = [_section(workspace, find_definition(workspace, part.checklist), part.field) for part in parts]
-    chosen = [section for section in found if section.rows]
-    if not chosen:
-        raise UserFacingError("nothing-to-print", "还没有选要打印的领域，没有排版。请至少选一个。")
-    return chosen
+def _prepared(workspace: Workspace, chosen: list[Section], look: CatalogueLook) -> PreparedCatalogue:
+    if look.since is not None:
+        require_edition(workspace, look.since)
+    prepared = prepare_statement(workspace) if look.statement else None
+    statement = prepared if prepared is not None and prepared.statement.fields else None
+    with_entries = [section for section in chosen if section.entries]
+    # The statement says why a field has no entries left: its empty table need not say it again.
+    printed = with_entries if statement is not None and with_entries else chosen
+    job = _job(workspace, printed, look, statement)
+    resting_on = (*_shown(chosen), *(statement.shown if statement is not None else ()))
+    return PreparedCatalogue(job, tuple(dict.fromkeys(resting_on)), workspace.organisation.public_phones)
 
 
-def _prepared(workspace: Workspace, chosen: list[Section], paper: str) -> PreparedCatalogue:
-    return PreparedCatalogue(
-        catalogue_job(workspace, chosen, paper), _shown(chosen), workspace.organisation.public_phones
-    )
-
-
-def catalogue_job(workspace: Workspace, chosen: list[Section], paper: str = "A3") -> CatalogueJob:
-    """Return what is to be drawn, for printing and for a preview, which marks nothing as printed."""
+def _job(
+    workspace: Workspace, printed: list[Section], look: CatalogueLook, statement: PreparedStatement | None
+) -> CatalogueJob:
     return CatalogueJob(
-        title=_document_title(workspace, chosen),
+        title=_document_title(workspace, printed),
         unit_name=workspace.organisation.full_name,
         edition=f"{workspace.edition}年版",
         date=workspace.today(),
-        chapters=tuple(Chapter(s.title, s.name, s.table, unconfirmed_note(s.table) or None, s.notes) for s in chosen),
-        paper=paper,
-        watermark="" if all(section.final for section in chosen) else "草案",
+        chapters=tuple(_chapter(workspace, section, look) for section in printed),
+        paper=look.used_paper,
+        watermark="" if all(section.final for section in printed) else "草案",
+        form=look.form,
+        annex=_annex(statement),
+        compared_with=f"{look.since}年版" if look.since else "",
     )
+
+
+def _chapter(workspace: Workspace, section: Section, look: CatalogueLook) -> Chapter:
+    table = only_ticked(section.table) if look.shows_only_ticked else section.table
+    cards = section.cards if look.form != "table" else ()
+    notes, marks, listed = section.notes, {}, None
+    if look.since is not None:
+        changes = changes_since(workspace, section, look.since)
+        notes = (*notes, changes_note(section, changes))
+        if look.form == "table":
+            table, marks = marked_table(section, table, changes, workspace.organisation.facts.shown)
+            listed = changes_table(section, changes, workspace.edition)
+        else:
+            cards = marked_cards(section, changes)
+    if look.shows_only_ticked:
+        cards = tuple(map(_only_ticked_card, cards))
+    unconfirmed = unconfirmed_note(section.table) or None
+    return Chapter(section.title, section.name, table, unconfirmed, notes, cards, marks, listed)
+
+
+def _only_ticked_card(card: Card) -> Card:
+    parts = (
+        msgspec.structs.replace(part, cell=ticked_boxes(part.cell)) if isinstance(part.cell, BoxesCell) else part
+        for part in card.parts
+    )
+    return msgspec.structs.replace(card, parts=tuple(parts))
+
+
+def _annex(statement: PreparedStatement | None) -> Annex | None:
+    if statement is None:
+        return None
+    return Annex(statement.statement.title, _STATEMENT_NAME, statement.statement.paragraphs)
 
 
 def write_table_of(
@@ -173,19 +215,19 @@ def write_table_of(
     *,
     fields: Iterable[str] | None = None,
     checklist: str = STANDARD_CATALOGUE,
-    paper: str = "A3",
+    paper: PaperName = "A3",
     force: bool = False,
 ) -> int:
     """Write the official-shape xlsx of the chosen fields, one sheet each; returns the number of sheets."""
     return _write_table(workspace, sections(workspace, fields, checklist), path, paper, force=force)
 
 
-def write_table_of_parts(workspace: Workspace, path: Path, parts: Iterable[Part], paper: str = "A3") -> int:
+def write_table_of_parts(workspace: Workspace, path: Path, parts: Iterable[Part], paper: PaperName = "A3") -> int:
     """Write the xlsx of these parts, replacing a file of that name; returns the number of sheets."""
-    return _write_table(workspace, _chosen(workspace, parts), path, paper, force=True)
+    return _write_table(workspace, chosen_sections(workspace, parts), path, paper, force=True)
 
 
-def _write_table(workspace: Workspace, chosen: list[Section], path: Path, paper: str, *, force: bool) -> int:
+def _write_table(workspace: Workspace, chosen: list[Section], path: Path, paper: PaperName, *, force: bool) -> int:
     if path.suffix.lower() != ".xlsx":
         raise UserFacingError(
             "format-unknown", f"“{path.name}”没有写：这个版本只能写 .xlsx。请把文件名的结尾改成 .xlsx。"
@@ -204,51 +246,6 @@ def _write_table(workspace: Workspace, chosen: list[Section], path: Path, paper:
     return len(sheets)
 
 
-def _section(workspace: Workspace, definition: Definition, field: str | None) -> Section:
-    rows = tuple(
-        workspace.store.entries.listed(
-            organisation=workspace.organisation.id,
-            edition=workspace.edition,
-            checklist=definition.code,
-            fields=[field] if field else None,
-        )
-    )
-    contents = [(row, entry_content(row)) for row in rows]
-    shown = [(row, content) for row, content in contents if content.not_applicable is None]
-    unit, laws = workspace.organisation, workspace.library.laws
-    entries = [
-        TableEntry(row.id, content.values, shown_evidence(content) in ("partly", "recalled")) for row, content in shown
-    ]
-    name = find_field(workspace, field).name if field else definition.name
-    title = f"{unit.name}{name}领域基层政务公开标准目录" if field else f"{unit.name}{name}"
-    final = bool(rows) and all(content.state == "final" for _, content in contents)
-    if final:
-        _refuse_blocked(workspace, shown)
-    return Section(
-        name,
-        title,
-        official_table(definition, entries, unit.facts.shown, laws.shows_article),
-        _notes(definition, [content for _, content in contents]),
-        final,
-        rows,
-    )
-
-
-def _refuse_blocked(workspace: Workspace, shown: list[tuple[EntryRow, EntryContent]]) -> None:
-    """A final catalogue is a public product: a blocking finding stops it, also one that a newer rule brought."""
-    for row, content in shown:
-        for finding in blocking(entry_findings(workspace, row.id, content)):
-            raise UserFacingError("blocked-by-findings", f"定稿的目录没有印：{finding.message}请改好后再印。")
-
-
-def _notes(definition: Definition, contents: list[EntryContent]) -> tuple[str, ...]:
-    declined = [c for c in contents if c.not_applicable is not None]
-    if not declined:
-        return ()
-    listed = "；".join(f"{title_of(definition, c.values)}（{c.not_applicable}）" for c in declined)
-    return (f"不涉及的事项 {len(declined)} 项：{listed}。",)
-
-
 def _missing_characters(job: CatalogueJob) -> tuple[str, ...]:
     return tuple(
         f"{'、'.join(places[:3])}：{describe_missing(character)}"
@@ -257,7 +254,10 @@ def _missing_characters(job: CatalogueJob) -> tuple[str, ...]:
 
 
 def _document_title(workspace: Workspace, chosen: list[Section]) -> str:
-    return chosen[0].title if len(chosen) == 1 else f"{workspace.organisation.name}基层政务公开标准目录"
+    if len(chosen) == 1:
+        return chosen[0].title
+    excerpt = "（节选）" if any(section.is_excerpt for section in chosen) else ""
+    return f"{workspace.organisation.name}基层政务公开标准目录{excerpt}"
 
 
 def _mark_printed(workspace: Workspace, chosen: list[Section], label: str) -> None:

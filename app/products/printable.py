@@ -9,7 +9,7 @@ from app.checks.finding import Finding, blocking
 from app.drafting.entry import EntryContent
 from app.drafting.lookup import entry_content, find_definition
 from app.drafting.progress import shown_evidence
-from app.products.catalogue import Part
+from app.products.catalogue_sections import Part
 from app.standards.models import STANDARD_CATALOGUE
 from app.workspace import Workspace
 

@@ -175,11 +175,11 @@ def row_spans(table: OfficialTable) -> dict[int, tuple[int, ...]]:
 def unconfirmed_note(table: OfficialTable) -> str:
     """The line under a table that names the rows nobody has compared with the official text; "" if there is none."""
     numbers = [number for number, row in enumerate(table.rows, start=1) if row.unconfirmed]
-    return f"注：第{_number_ranges(numbers)}项的文字尚未与官方原文核对。" if numbers else ""
+    return f"注：第{number_ranges(numbers)}项的文字尚未与官方原文核对。" if numbers else ""
 
 
-def _number_ranges(numbers: Sequence[int]) -> str:
-    """1, 2, 3, 7 → "1—3、7"."""
+def number_ranges(numbers: Sequence[int]) -> str:
+    """Numbers in rising order as words: 1, 2, 3, 7 → "1—3、7"."""
     starts = [number for number in numbers if number - 1 not in numbers]
     ends = [number for number in numbers if number + 1 not in numbers]
     return "、".join(str(start) if start == end else f"{start}—{end}" for start, end in zip(starts, ends, strict=True))
@@ -239,6 +239,42 @@ def _cell(
     if column.draw == "boxes":
         return _boxes(element, _labels(value), _plain(values.get(column.other)) if column.other else "")
     return TextCell(_lines(element, value, show_article))
+
+
+def element_cell(
+    definition: Definition,
+    element: Element,
+    values: Mapping[str, object],
+    show_article: Callable[[str], bool] = never,
+) -> TextCell | BoxesCell:
+    """The whole value of an element in one cell, where it does not stand in columns of a table: boxes where the table
+    has boxes, else text, with what stands beside it in the table in brackets (特定群体（被征收人）)."""
+    columns = [column for column in definition.columns if column.element == element.key]
+    beside = next((_plain(values.get(column.other)) for column in columns if column.other), "")
+    if any(column.draw == "boxes" for column in columns):
+        return _boxes(element, _labels(values.get(element.key)), beside)
+    lines = _lines(element, values.get(element.key), show_article)
+    return TextCell((*lines[:-1], f"{lines[-1]}（{beside}）") if lines and beside else lines)
+
+
+def elements_beside(definition: Definition) -> frozenset[str]:
+    """Keys of the elements that are written beside another one (其他渠道 behind 其他), not on their own."""
+    return frozenset(column.other for column in definition.columns if column.other)
+
+
+def only_ticked(table: OfficialTable) -> OfficialTable:
+    """The table with only those boxes that are ticked."""
+    return msgspec.structs.replace(table, rows=tuple(map(_only_ticked_row, table.rows)))
+
+
+def ticked_boxes(cell: BoxesCell) -> BoxesCell:
+    """The boxes that are ticked."""
+    return BoxesCell(tuple(box for box in cell.boxes if box.checked))
+
+
+def _only_ticked_row(row: OfficialRow) -> OfficialRow:
+    cells = tuple(ticked_boxes(cell) if isinstance(cell, BoxesCell) else cell for cell in row.cells)
+    return msgspec.structs.replace(row, cells=cells)
 
 
 def _labels(value: object) -> Sequence[str]:

@@ -39,7 +39,8 @@ def program(rows: Rows, path: Path) -> None:
     """This program, with the runs for the privacy gate recorded."""
     from datetime import date
 
-    from app.printing.catalogue import CatalogueJob, Chapter, print_catalogue
+    from app.printing.catalogue import print_catalogue
+    from app.printing.catalogue_job import CatalogueJob, Chapter
     from app.tables.official import OfficialColumn, OfficialRow, OfficialTable, TextCell
 
     columns = tuple(

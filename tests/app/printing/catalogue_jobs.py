@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from app.printing.catalogue import CatalogueJob, Chapter
+from app.printing.catalogue_job import CatalogueJob, Chapter
 from app.tables.official import Box, BoxesCell, Cell, OfficialColumn, OfficialRow, OfficialTable, TextCell, TickCell
 
 CHANNELS = (

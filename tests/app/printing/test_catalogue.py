@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.errors import UserFacingError
-from app.printing.catalogue import PrintCancelled, draw_catalogue, missing_in_catalogue, print_catalogue
+from app.printing.catalogue import PrintCancelled, draw_catalogue, print_catalogue
+from app.printing.catalogue_job import missing_in_catalogue
 from app.printing.fonts import missing_characters
 from app.printing.paper import MM
 from app.tables.official import Box, BoxesCell, OfficialColumn, OfficialRow, OfficialTable, TextCell, TickCell

@@ -13,7 +13,7 @@ from app.errors import UserFacingError
 from app.opening import create_workspace
 from app.printing.catalogue import PrintCancelled
 from app.products import printable
-from app.products.catalogue import Part, draw_prepared_catalogue, prepare_catalogue, write_table_of_parts
+from app.products.catalogue import CatalogueLook, Part, draw_prepared_catalogue, prepare_catalogue, write_table_of_parts
 from app.products.outgoing import save_outgoing
 from app.products.printable import personal_data_findings, printable_parts
 from app.standards.models import STANDARD_CATALOGUE
@@ -60,8 +60,8 @@ def test_a_finding_stops_what_is_final_only(workspace: Workspace, monkeypatch: p
 
 
 def test_several_parts_are_drawn_and_saved_as_one(workspace: Workspace, tmp_path: Path) -> None:
-    prepared = prepare_catalogue(workspace, [RELIEF, NEGATIVE], "A4")
-    assert prepared == prepare_catalogue(workspace, [RELIEF, NEGATIVE], "A4")
+    prepared = prepare_catalogue(workspace, [RELIEF, NEGATIVE], CatalogueLook(paper="A4"))
+    assert prepared == prepare_catalogue(workspace, [RELIEF, NEGATIVE], CatalogueLook(paper="A4"))
     assert [chapter.name for chapter in prepared.job.chapters] == ["社会救助", "政务公开负面清单"]
     told = []
     drawn = draw_prepared_catalogue(prepared, lambda done, total: told.append((done, total)))

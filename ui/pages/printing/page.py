@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from app.checks.finding import Finding
 from app.errors import UserFacingError
 from app.products.catalogue import (
+    CatalogueLook,
     DrawnCatalogue,
     Part,
     PreparedCatalogue,
@@ -154,7 +155,7 @@ class PrintingPage(Page):
     # --- the paper -------------------------------------------------------------------------------------------------
 
     def _draw(self) -> None:
-        parts, paper = [part.part for part in self._chosen()], self._paper
+        parts, look = [part.part for part in self._chosen()], CatalogueLook(paper=self._paper)
         if not parts:
             self.drawing.forget()
             self._forget_drawn()
@@ -163,7 +164,7 @@ class PrintingPage(Page):
         else:
             if self._drawn is None:
                 self.view.shown.preview.show_words("正在排版…")
-            self.drawing.ask(lambda workspace: prepare_catalogue(workspace, parts, paper), _draw_catalogue)
+            self.drawing.ask(lambda workspace: prepare_catalogue(workspace, parts, look), _draw_catalogue)
         self._say_ready()
 
     def _show_drawn(self, drawn: DrawnCatalogue) -> None:
