@@ -98,3 +98,12 @@ def assignments(texts: list[str]) -> Iterator[tuple[str, str, str]]:
         if parsed is None:
             raise UsageError("assignment-wrong", f"“{text}”写得不对，没有改动。要写成 key=内容，或者 key:=JSON。")
         yield parsed.groups()
+
+
+def texts(arguments: list[str]) -> dict[str, str]:
+    """Read `key=text` arguments where nothing but text can be meant."""
+    parsed = list(assignments(arguments))
+    for key, sign, _ in parsed:
+        if sign == ":=":
+            raise UsageError("assignment-wrong", f"这里只填文字，要写成 {key}=内容，没有新建。")
+    return {key: value for key, _, value in parsed}

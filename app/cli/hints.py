@@ -7,7 +7,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 _OF_FIELDS = ("adopt", "entries", "add", "confirm", "finalise", "check", "export", "print catalogue", "table write")
-_WRITING_FILES = ("print catalogue", "print notice", "print board", "table write", "export", "backup", "restore")
+_WRITING_FILES = (
+    "print catalogue",
+    "print notice",
+    "print board",
+    "villages print",
+    "table write",
+    "export",
+    "backup",
+    "restore",
+)
 
 
 @dataclass(frozen=True)
@@ -67,6 +76,7 @@ HINTS: dict[str, tuple[Hint, ...]] = {
     "reason-missing": (Hint("reasons WS", "列出常用理由", ("set",)),),
     "reason-unknown": (Hint("reasons WS", "列出常用理由"),),
     "nothing-uninvolved": (Hint("concern WS 14 --not-applicable 理由", "说明一个领域与本单位无关"),),
+    "no-villages": (Hint("villages add 工作文件.qd", "把村的工作文件加进列表"),),
     "organisation-unknown": (_ADD_TO_ROSTER,),
     "package-exists": (_FORCE,),
     "package-other-kind": (Hint("new 工作文件.qd --start 文件.zwgk", "用上级的开始文件新建工作文件"),),
@@ -75,12 +85,18 @@ HINTS: dict[str, tuple[Hint, ...]] = {
     "publisher-not-ours": (
         Hint("adopt WS --field 05 --publisher own", "写本单位；照原文写 as-written，不涉及写 not-applicable"),
     ),
+    "same-title": (Hint("--same-title replace", "改原来那一份；另做一份写 add，不做写 skip", ("villages split",)),),
     "sender-unknown": (_ADMIT,),
     "standard-unconfirmed": (Hint("confirm WS --field 05", "记下已经核对"),),
     "unit-bound": (_ADD_TO_ROSTER,),
+    "unit-not-listed": (Hint("villages list", "列出管着的单位"), Hint("villages add 工作文件.qd", "加进列表")),
     "unit-not-named": (Hint("--unit 兴隆镇", "它是名册里的哪一个", ("roster WS admit",)), _ADD_TO_ROSTER),
     "unit-unknown": (_ADD_TO_ROSTER,),
     "value-wrong": (Hint("entries WS --json", "看每一栏怎么写", ("set", "add", "set-many", "paste", "replace")),),
+    "village-unclear": (
+        Hint("--is 写法=单位", "说明它是哪个单位", ("villages split",)),
+        Hint("--leave-out 写法", "这些行不要", ("villages split",)),
+    ),
     "workspace-damaged": (Hint("restore 备份.qdbak -o 工作文件.qd", "从备份恢复"),),
 }
 

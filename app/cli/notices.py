@@ -6,8 +6,7 @@ from typing import Any
 
 from msgspec import to_builtins
 
-from app.cli.common import add_json, add_output, add_workspace, assignments, print_json, writing
-from app.errors import UsageError
+from app.cli.common import add_json, add_output, add_workspace, print_json, texts, writing
 from app.notices.keeping import KeptNotice, find_notice, make_notice
 from app.products.notice import print_kept_notice
 
@@ -34,7 +33,7 @@ def register_notice(notices: argparse._SubParsersAction) -> None:
 
 
 def _notice_new(arguments: argparse.Namespace) -> int:
-    blanks = _texts(arguments.blanks)
+    blanks = texts(arguments.blanks)
     with writing(arguments) as workspace:
         kept = make_notice(workspace, arguments.template, blanks, arguments.rows)
         labels = {blank.key: blank.label for blank in workspace.library.notice_rules.placeholders}
@@ -56,15 +55,6 @@ def _notice_new(arguments: argparse.Namespace) -> int:
     for warning in facts["warnings"]:
         print(f"请看：{warning}")
     return 0
-
-
-def _texts(arguments: list[str]) -> dict[str, str]:
-    """Read `key=text` arguments where nothing but text can be meant."""
-    parsed = list(assignments(arguments))
-    for key, sign, _ in parsed:
-        if sign == ":=":
-            raise UsageError("assignment-wrong", f"这里只填文字，要写成 {key}=内容，没有新建。")
-    return {key: value for key, _, value in parsed}
 
 
 def _notice_facts(kept: KeptNotice) -> dict[str, Any]:

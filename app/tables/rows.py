@@ -62,8 +62,17 @@ class ListRows(msgspec.Struct, frozen=True):
 def read_rows(path: Path, template: NoticeTemplate) -> ListRows:
     """The list for a notice, from the first visible sheet that has a header matching the template's columns.
 
-    Raises UserFacingError when the file cannot be read (see `open_workbook`), no sheet has such a header, or the
-    list has more than 20,000 rows.
+    Raises UserFacingError as `read_cells` does, and when the list has more than 20,000 rows.
+    """
+    cells, first_row = read_cells(path, template)
+    return rows_from_cells(cells, template, first_row)
+
+
+def read_cells(path: Path, template: NoticeTemplate) -> tuple[list[list[CellValue]], int]:
+    """All cells of the first visible sheet with a header matching the template's columns, and its first row's number.
+
+    Merged texts are repeated in each row. Raises UserFacingError when the file cannot be read (see `open_workbook`) or
+    no sheet has such a header.
     """
     workbook = open_workbook(path)
     for sheet in workbook.sheets_metadata:
@@ -76,7 +85,7 @@ def read_rows(path: Path, template: NoticeTemplate) -> ListRows:
                 "damaged-workbook", f"“{path.name}”里的工作表“{sheet.name}”读不出来，请另存一份再选。", str(error)
             ) from error
         if _header_row(cells, template) is not None:
-            return rows_from_cells(cells, template, first_row)
+            return cells, first_row
     raise _no_header(path.name, template)
 
 
@@ -245,7 +254,8 @@ def _sheet_cells(sheet: CalamineSheet, template: NoticeTemplate) -> tuple[list[l
     places = match_columns(cells[header], template)
     for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
         column = places.get(left - first_column)
-        if left != right or column is None or column.kind not in FILLED_DOWN_KINDS or top - first_row <= header:
+        is_amount = column is not None and column.kind not in FILLED_DOWN_KINDS
+        if left != right or is_amount or top - first_row <= header:
             continue
         _fill_down(cells, top - first_row, min(bottom - first_row, len(cells) - 1), left - first_column)
     return cells, first_row + 1

@@ -30,6 +30,8 @@ COMMANDS = (
     *("search", "check", "workday", "table", "table write", "print", "print catalogue", "print notice", "print board"),
     *("notice", "notice new", "roster", "roster 工作.qd add", "roster 工作.qd admit", "trust", "export", "inspect"),
     *("import", "proposals", "decide", "backup", "restore", "doctor", "demo"),
+    *("villages", "villages list", "villages add", "villages new", "villages remove", "villages split"),
+    *("villages sheets", "villages expect", "villages print"),
 )
 LEFT_IN_ENGLISH = re.compile(r"usage|positional|options|arguments|show this|message|default|required|choose from")
 

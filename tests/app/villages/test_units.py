@@ -1,0 +1,62 @@
+"""The list of units: one file a unit, and taking one off leaves the file."""
+
+import shutil
+
+import pytest
+
+from app.errors import UserFacingError
+from app.exchange.roster import add_unit
+from app.opening import open_workspace
+from app.user_folder import data_home
+from app.villages.at_hand import at_hand
+from app.villages.founding import found_village, villages_to_found
+from app.villages.units import add_files, find_unit, load_units, remove_unit
+from tests.app.villages.conftest import BAIMA, QINGSHI, Office
+from tests.support import TOWNSHIP
+
+
+def test_files_go_onto_the_list_once_and_come_off_it_alone(office: Office) -> None:
+    assert [unit.name for unit in load_units().units] == ["白马村", "青石村", "东门社区", "兴隆镇"]
+    assert [unit.name for unit in load_units().villages] == ["白马村", "青石村", "东门社区"]
+    copy = office.folder / "白马村 副本.qd"
+    shutil.copyfile(office.path(BAIMA), copy)
+    added = add_files([office.path(BAIMA), copy, office.folder / "没有.qd"])
+    assert added.new == ()
+    assert [error.code for _, error in added.refused] == ["unit-listed", "file-missing"]
+    left = remove_unit(office.unit(BAIMA))
+    assert left == load_units()
+    assert "白马村" not in [unit.name for unit in left.units]
+    assert office.path(BAIMA).is_file()
+
+
+def test_a_spoiled_list_is_told_and_not_written_over(office: Office) -> None:
+    path = data_home() / "units.json"
+    path.write_text("{", encoding="utf-8")
+    with pytest.raises(UserFacingError, match="读不出来"):
+        add_files([office.path(BAIMA)])
+    assert path.read_text(encoding="utf-8") == "{"
+
+
+def test_two_units_of_one_name_are_told_apart_by_code(office: Office) -> None:
+    with pytest.raises(UserFacingError, match="没有“北山村”"):
+        find_unit(office.mine, "北山村")
+    assert find_unit(office.mine, "990124101202").name == "青石村"
+
+
+def test_a_file_that_was_exchanged_for_another_unit_s_is_not_touched(office: Office) -> None:
+    shutil.copyfile(office.path(QINGSHI), office.path(BAIMA))
+    with pytest.raises(UserFacingError) as refused, at_hand(office.unit(BAIMA)):
+        pass
+    assert refused.value.code == "unit-changed"
+    assert "青石村" in refused.value.message
+
+
+def test_a_village_is_made_from_the_township_s_roster(office: Office) -> None:
+    with open_workspace(office.path(TOWNSHIP), person="陈静") as township:
+        row = add_unit(township, "河东村", "990124101203")
+        assert [unit.name for unit in villages_to_found(township, office.mine)] == ["河东村"]
+        added = found_village(township, row, office.folder / "河东村.qd")
+        assert villages_to_found(township, added.mine) == []
+    assert [(unit.id, unit.name, unit.parent_name) for unit in added.new] == [(row.id, "河东村", "兴隆镇")]
+    with open_workspace(added.new[0].path) as village:
+        assert (village.organisation.id, village.edition, village.person) == (row.id, "2026", "陈静")
