@@ -14,6 +14,7 @@ from app.printing.catalogue_sheet import sheet_for
 from app.printing.paper import MM, Align, Paper
 from app.printing.table_pages import TableWriter, balanced_lines
 from app.printing.text import Line, TextStyle, break_lines, fit_line
+from app.printing.title_lines import break_title
 
 _COVER_KEY = "cover"
 _CONTENTS_KEY = "contents"
@@ -22,7 +23,9 @@ _CONTENTS_TITLE = "目　录"
 _GAP = 2.0
 #: The table of differences begins on a page only if this part of it is still free.
 _LEAST_FOR_CHANGES = 0.2
+_TITLE_END = "基层政务公开"
 _INDENT = "　　"
+_SIGNATURE_EM = 4
 
 
 class PrintCancelled(Exception):
@@ -105,7 +108,7 @@ class _CataloguePrint:
         paper.new_page(sheet.size)
         paper.bookmark("封面", _COVER_KEY)
         height = sheet.size.height
-        lines = balanced_lines(job.title, sheet.cover_title, sheet.width * 0.8 * MM)
+        lines = _title_lines(job.title, sheet.cover_title, sheet.width * 0.8)
         top = height * 0.34 - len(lines) * sheet.pitch(sheet.cover_title) / 2
         self._block(top, lines, sheet.cover_title, "center")
         self._draw_centred(height * 0.34 + len(lines) * sheet.pitch(sheet.cover_title), self._edition_on_cover())
@@ -178,14 +181,15 @@ class _CataloguePrint:
         y = self._draw_chapter_head(chapter)
         notes = self._notes(chapter)
         end = self._draw_table(chapter, y, notes) if self._job.form == "table" else self._draw_cards(chapter, y)
-        end = self._draw_lines(chapter, notes, end + _GAP, self._sheet.small)
+        frame = self._sheet.frame
+        end = self._draw_lines(chapter, notes, end + _GAP, self._sheet.small, frame.left, frame.right)
         if self._job.form == "table" and chapter.changes is not None:
             self._draw_changes(chapter, end)
 
     def _draw_chapter_head(self, chapter: Chapter) -> float:
         """Title, unit, edition and day; returns where the entries begin."""
         sheet, job = self._sheet, self._job
-        title = balanced_lines(chapter.title, sheet.title, sheet.width * MM)
+        title = _title_lines(chapter.title, sheet.title, sheet.width)
         self._block(sheet.top, title, sheet.title, "center")
         y = sheet.top + len(title) * sheet.pitch(sheet.title) + _GAP
         edition = fit_line("　".join(part for part in (job.edition, _day(job.date)) if part), sheet.small)
@@ -248,21 +252,27 @@ class _CataloguePrint:
         return [break_lines(note, self._sheet.small, self._sheet.width * MM) for note in notes if note]
 
     def _draw_annex(self, annex: Annex) -> None:
+        """Running text in lines no longer than contents', signed as official letters are: four characters from the
+        right edge."""
         sheet, job = self._sheet, self._job
-        title = balanced_lines(annex.title, sheet.title, sheet.width * MM)
+        title = _title_lines(annex.title, sheet.title, sheet.width)
         self._block(sheet.top, title, sheet.title, "center")
         y = sheet.top + len(title) * sheet.pitch(sheet.title) + 2 * _GAP
-        room = sheet.width * MM
+        left, right = self._contents_edges()
         paragraphs = [
-            break_lines(f"{_INDENT}{text}", sheet.text, room, justify=True, prose=True) for text in annex.paragraphs
+            break_lines(f"{_INDENT}{text}", sheet.text, (right - left) * MM, justify=True, prose=True)
+            for text in annex.paragraphs
         ]
-        y = self._draw_lines(annex, paragraphs, y, sheet.text) + _GAP
+        y = self._draw_lines(annex, paragraphs, y, sheet.text, left, right) + 2 * _GAP
         signature = [fit_line(text, sheet.text) for text in (job.unit_name, _day(job.date))]
         if sheet.bottom - y < 2 * sheet.pitch(sheet.text):
             y = self._next_page(annex)
-        self._block(y, signature, sheet.text, "right")
+        width = right - left - _SIGNATURE_EM * sheet.text.size / MM
+        self._paper.block(left, y, width, signature, sheet.text, align="right")
 
-    def _draw_lines(self, part: Chapter | Annex, texts: list[list[Line]], y: float, style: TextStyle) -> float:
+    def _draw_lines(
+        self, part: Chapter | Annex, texts: list[list[Line]], y: float, style: TextStyle, left: float, right: float
+    ) -> float:
         """Texts one under the other, over as many pages as they need; returns where they end."""
         sheet = self._sheet
         for lines in texts:
@@ -273,7 +283,7 @@ class _CataloguePrint:
                     y = self._next_page(part)
                     continue
                 fitting, lines = lines[:count], lines[count:]
-                block = self._paper.block(sheet.margin, y, sheet.width, fitting, style, continues=block)
+                block = self._paper.block(left, y, right - left, fitting, style, continues=block)
                 y += len(fitting) * sheet.pitch(style)
         return y
 
@@ -313,6 +323,15 @@ class _CataloguePrint:
             self._progress(self._entries_done, self._entries)
         if self._cancelled is not None and self._cancelled():
             raise PrintCancelled
+
+
+def _title_lines(title: str, style: TextStyle, width: float) -> list[Line]:
+    """A title in one line, else parted before what every such title ends with, else where `break_title` parts it."""
+    name, end, rest = title.partition(_TITLE_END)
+    lines = [fit_line(text, style) for text in (name, end + rest)]
+    if end and name and fit_line(title, style).width > width * MM and max(line.width for line in lines) <= width * MM:
+        return [lines[0]._replace(last=False), lines[1]]
+    return break_title(title, style, width)
 
 
 def _chapter_key(number: int) -> str:

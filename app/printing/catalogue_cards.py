@@ -110,7 +110,7 @@ class CardWriter:
             rows.append(self._row(parts))
             if (before := parts[0].before) is not None:
                 label = LaidText([fit_line(self._compared_with, self._style.body)], self._style.body, self._label_align)
-                value = self._layout(self._width).lay_out(before)
+                value = self._layout(self._width).lay_out(self._run_in(parts[0], before))
                 rows.append(self._measured((_Field(label, value, self._frame.left, self._width),)))
         return rows
 
@@ -141,7 +141,7 @@ class CardWriter:
             tuple(
                 _Field(
                     self._label(part.label),
-                    layout.lay_out(self._run_in(part)),
+                    layout.lay_out(self._run_in(part, part.cell)),
                     self._frame.left + place * width,
                     width,
                     part.before is not None,
@@ -150,18 +150,18 @@ class CardWriter:
             )
         )
 
-    def _run_in(self, part: CardPart) -> Cell:
+    def _run_in(self, part: CardPart, cell: Cell) -> Cell:
         """A list of short members in one paragraph on compact cards; anything else as it is."""
-        if not self._look.is_framed or not part.is_list or max(map(len, part.cell.lines), default=0) > _LONGEST_RUN_IN:
-            return part.cell
-        return TextCell(("".join(part.cell.lines),))
+        if not self._look.is_framed or not part.is_list or max(map(len, cell.lines), default=0) > _LONGEST_RUN_IN:
+            return cell
+        return TextCell(("".join(cell.lines),))
 
     def _measured(self, fields: tuple[_Field, ...]) -> _Row:
         heights = [cell.height for each in fields for cell in (each.label, each.value) if cell is not None]
         return _Row(fields, max(*heights, self._style.body.leading / MM) + 2 * self._style.pad_y)
 
     def _heading(self, group: str) -> _Row:
-        heading = LaidText([fit_line(group, self._look.label)], self._look.label, "left")
+        heading = LaidText([fit_line(group, self._look.label)], self._look.label, "center")
         return _Row((), heading.height + 2 * self._style.pad_y, heading)
 
     def _layout(self, width: float) -> CellLayout:
@@ -256,11 +256,10 @@ class CardWriter:
             self._paper.rules([(left, self._y, right, self._y)])
 
     def _draw_row(self, row: _Row) -> None:
-        top, pad_x, pad_y = self._y, self._style.pad_x, self._style.pad_y
+        top, pad_y = self._y, self._style.pad_y
         self._paper.rules([(self._frame.left, top, self._frame.right, top)])
         if row.heading is not None:
-            heading_left = self._frame.left + (pad_x if self._look.is_framed else 0.0)
-            row.heading.draw(self._paper, heading_left, top + pad_y, self._width, row.heading.height)
+            row.heading.draw(self._paper, self._frame.left, top + pad_y, self._width, row.heading.height)
         for field in row.fields:
             self._draw_field(field, top, row.height)
         self._y += row.height
