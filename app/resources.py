@@ -5,11 +5,14 @@ from pathlib import Path
 
 from app.errors import UserFacingError
 
+# Following links asks the disk for each part of the path: once, not for every icon.
+_SOURCE = Path(__file__).resolve().parent.parent
+
 
 def resource_root() -> Path:
     """The folder `resources/`: beside `app/` in a source tree, unpacked by the launcher in a frozen program."""
     frozen_folder = getattr(sys, "_MEIPASS", None)
-    base = Path(frozen_folder) if frozen_folder else Path(__file__).resolve().parent.parent
+    base = Path(frozen_folder) if frozen_folder else _SOURCE
     return base / "resources"
 
 

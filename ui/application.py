@@ -95,7 +95,7 @@ class Program:
 
     def _load_pages(self) -> None:
         def loaded(_: None) -> None:
-            QTimer.singleShot(_READ_FIRST_MS, self.window, self.window.make_pages_ahead)
+            QTimer.singleShot(_READ_FIRST_MS, self.window, self.window.pages.make_ahead)
 
         self.jobs.run(PAPER, lambda watch: load_pages(), loaded)
 

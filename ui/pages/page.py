@@ -1,5 +1,6 @@
 """What all pages share: their place in the window and when they show the store anew."""
 
+from collections.abc import Callable, Iterator
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, Signal
@@ -44,6 +45,10 @@ class Page(QWidget):
 
     def prepare(self) -> None:
         """Make ahead of time what showing the page for the first time would have to wait for."""
+
+    def parts_ahead(self) -> Iterator[Callable[[], object]]:
+        """Yield what else can be made ahead of time, each within a short turn; asked for only once the last is made."""
+        yield from ()
 
     def reload(self) -> None:
         """Read what the page shows from the store; called when it is shown and after each change of the store."""

@@ -32,7 +32,8 @@ from ui.preferences import Preferences
 from ui.session import Session
 from ui.shell.arrivals import Arrivals
 from ui.shell.header import Header, Slot
-from ui.shell.places import place, places_for
+from ui.shell.pages import Pages
+from ui.shell.places import places_for
 from ui.shell.rail import Rail
 from ui.shell.report import ReportDialog
 from ui.shell.search_box import SearchBox
@@ -49,8 +50,6 @@ PROGRAM = "公开清单助手"
 _GEOMETRY = "window.geometry"
 _LEAST_WIDTH, _LEAST_HEIGHT = 640, 420
 _REFERENCE = (1366, 698)
-# Between two pages made ahead of time: what the clerk does comes first.
-_PAUSE_MS = 30
 
 
 class MainWindow(QMainWindow):
@@ -62,7 +61,8 @@ class MainWindow(QMainWindow):
     def __init__(self, jobs: Jobs, session: Session, preferences: Preferences, messages: Messages) -> None:
         super().__init__()
         self.desk = Desk(session, jobs, messages, preferences, self.go)
-        self._pages: dict[str, Page] = {}
+        self.pages = Pages(self.desk, self)
+        self.stack = self.pages.stack
         self._current: Page | None = None
         self._is_closing = self._asks_to_close = False
         self._report: ReportDialog | None = None
@@ -89,7 +89,6 @@ class MainWindow(QMainWindow):
         self._toolbar.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._trouble = QVBoxLayout()
         self._trouble.setContentsMargins(PAGE_PADDING, 0, PAGE_PADDING, 0)
-        self.stack = QStackedWidget()
         self.toasts = Toast(self)
         self._told_act: str | None = None
         self._frame = QWidget()
@@ -118,6 +117,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         session, desk = self.desk.session, self.desk
         desk.messages.show_in(self)
+        self.pages.taken_in.connect(self._take_in)
         self._arrivals, self._backing_up = Arrivals(desk), BackingUp(desk)
         QApplication.instance().focusChanged.connect(self._follow_keyboard)
         self.toasts.left.connect(self._give_keyboard_to_page)
@@ -164,7 +164,7 @@ class MainWindow(QMainWindow):
         """Show a place, or "welcome"; `target` tells the page what to show there."""
         if code == "welcome":
             return self.show_welcome(**target)
-        page = self._page(code)
+        page = self.pages.page(code)
         if self._current is not None and self._current is not page and not self._current.may_leave():
             self.rail.set_current(self._current.place)
             return self._current
@@ -204,29 +204,9 @@ class MainWindow(QMainWindow):
         self._welcome.show_place(**target)
         return self._welcome
 
-    def _page(self, code: str) -> Page:
-        page = self._pages.get(code) or place(code).make(self.desk)
-        if self.stack.indexOf(page) < 0:
-            self._pages[code] = page
-            self.stack.addWidget(page)
-            page.frame_changed.connect(lambda: self._show_frame_of(page))
-            page.badge_changed.connect(self.rail.set_badge)
-        return page
-
-    def make_pages_ahead(self) -> None:
-        """Make the pages that nobody saw yet, one at a moment: each is then there when it is asked for.
-
-        Making one and taking it into the window are two moments: together they would be felt.
-        """
-        unit = self.desk.session.unit
-        codes = [place.code for place in places_for(unit)] if unit else []
-        missing = [code for code in codes if self.stack.indexOf(self._pages.get(code)) < 0]
-        if missing and self.isVisible() and not self._is_closing:
-            if missing[0] in self._pages:
-                self._page(missing[0]).prepare()
-            else:
-                self._pages[missing[0]] = place(missing[0]).make(self.desk)
-            QTimer.singleShot(_PAUSE_MS, self, self.make_pages_ahead)
+    def _take_in(self, page: Page) -> None:
+        page.frame_changed.connect(lambda: self._show_frame_of(page))
+        page.badge_changed.connect(self.rail.set_badge)
 
     def _show_frame_of(self, page: Page) -> None:
         if page is self._current:
@@ -245,13 +225,8 @@ class MainWindow(QMainWindow):
         """Begin anew with the workspace just opened."""
         unit = self.desk.session.unit
         self.toasts.hide()
-        for page in self._pages.values():
-            self.stack.removeWidget(page)
-            # What a page lent to the frame is a child of the frame.
-            for part in (page, page.header, page.primary, page.toolbar):
-                if part is not None:
-                    part.deleteLater()
-        self._pages, self._current = {}, None
+        self.pages.forget()
+        self._current = None
         self._told_unsaved, self._is_displaced = set(), False
         self.desk.preferences.remember_workspace(unit.path, unit.name, unit.edition)
         self.rail.set_places(places_for(unit))

@@ -370,9 +370,8 @@ def test_a_page_made_ahead_is_taken_in_a_moment_later_or_when_it_is_asked_for(
     at_work: Callable[[Computer], Program], township: Computer, qtbot
 ):
     window = at_work(township).window
-    window.make_pages_ahead()
-    first = next(code for code in window._pages if code != "workbench")
-    made = window._pages[first]
+    window.pages.make_ahead()
+    first, made = next((code, page) for code, page in window.pages.known().items() if code != "workbench")
     assert window.stack.indexOf(made) < 0
     assert window.go(first) is made and made.isVisible()
     count = len(places_for(window.desk.session.unit))

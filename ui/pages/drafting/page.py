@@ -1,6 +1,6 @@
 """目录编制: which field is open, which of its items, in which view; reading it, and leading to places in it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, ClassVar
 
@@ -87,10 +87,7 @@ class DraftingPage(Page):
         """Put a view in the place of another, which is returned; it shows nothing before the page has read anew."""
         before = self.view
         self._settle()
-        if code not in self._views:
-            self._views[code] = self._make_view(code)
-            self._stack.addWidget(self._views[code])
-        self._stack.setCurrentWidget(self._views[code])
+        self._stack.setCurrentWidget(self._view_of(code))
         self._read = None
         if not self.view.is_of_all:
             self._single = code
@@ -128,6 +125,12 @@ class DraftingPage(Page):
                 self._switch.set_tip(kind.code, f"{kind.title}（Ctrl+{number}）")
             self.set_primary(self._switch)
         self._put_up(kept if kept in codes else codes[0])
+
+    def _view_of(self, code: str) -> View:
+        if code not in self._views:
+            self._views[code] = self._make_view(code)
+            self._stack.addWidget(self._views[code])
+        return self._views[code]
 
     def _make_view(self, code: str) -> View:
         kind = next(kind for kind in self.view_kinds if kind.code == code)
@@ -185,6 +188,12 @@ class DraftingPage(Page):
             return find_definition(workspace, checklist), known_citations(workspace)
 
         self.desk.session.ask(read, lambda known: self.view.prepare(*known), owner=self)
+
+    def parts_ahead(self) -> Iterator[Callable[[], object]]:
+        """Make the other views."""
+        for kind in self.view_kinds:
+            if kind.code not in self._views:
+                yield lambda code=kind.code: self._view_of(code)
 
     def may_leave(self) -> bool:
         """What is being typed is saved before another page comes."""

@@ -1,6 +1,7 @@
 """What is done to the chosen cells and lines of the grid: each act is one step that can be taken back."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer
@@ -11,9 +12,11 @@ from app.drafting.bulk import filled_down, standard_values
 from app.drafting.grid import GridRow
 from app.workspace import Workspace
 from ui.pages.drafting.grid.columns import NAME
+from ui.pages.drafting.grid.declining import DeclinePanel
 from ui.pages.drafting.grid.line_acts import LineActs
 from ui.pages.drafting.grid.looking import LookFirst
 from ui.pages.drafting.grid.pasting import MOST_AT_ONCE, Aim, Wanted, parted, wanted_by_paste, why_locked
+from ui.pages.drafting.grid.preview import PreviewPanel
 from ui.pages.drafting.grid.replacing import Ground, ReplacePanel, wanted_by_replacing
 from ui.pages.drafting.grid.set_many import SetManyPanel
 from ui.pages.drafting.grid.spots import Names, Spot
@@ -34,16 +37,37 @@ class GridActs(QObject):
         """Whether the side was open before a panel came, () without a panel."""
         self._first = LookFirst(view)
         self._lines = LineActs(view, self._first)
-        self.preview, self.decline = self._first.panel, self._lines.decline
-        self.set_many, self.replace = SetManyPanel(), ReplacePanel(view.desk)
-        for panel in (self.preview, self.set_many, self.replace, self.decline):
-            view.panels.add(panel)
-            panel.jumped.connect(self._jump)
         self._follow_soon = QTimer(self, singleShot=True, interval=0)
         self._follow_soon.timeout.connect(self._follow)
         self._connect_panels()
         self._connect_tools()
         self._add_shortcuts(view.table)
+
+    @cached_property
+    def set_many(self) -> SetManyPanel:
+        """Asks what the chosen lines shall have in one element; made, as every panel, when it is first asked for."""
+        panel = SetManyPanel()
+        panel.accepted.connect(self._set_all)
+        self._view.panels.add(panel)
+        return panel
+
+    @cached_property
+    def replace(self) -> ReplacePanel:
+        """Asks for a text to find and one to stand in its place."""
+        panel = ReplacePanel(self._desk)
+        panel.accepted.connect(self._replace)
+        self._view.panels.add(panel)
+        return panel
+
+    @property
+    def preview(self) -> PreviewPanel:
+        """Shows what an act over many cells would change."""
+        return self._first.panel
+
+    @property
+    def decline(self) -> DeclinePanel:
+        """Asks why lines do not concern the unit."""
+        return self._lines.decline
 
     def follow(self) -> None:
         """Offer what can be done now: other cells are chosen or the lines are others."""
@@ -183,9 +207,8 @@ class GridActs(QObject):
             action.triggered.connect(act)
 
     def _connect_panels(self) -> None:
-        self.set_many.accepted.connect(self._set_all)
-        self.replace.accepted.connect(self._replace)
         self._view.panels.changed.connect(self._make_room)
+        self._view.panels.jumped.connect(self._jump)
         self._view.table.fill_wanted.connect(self.fill_down)
         self._view.table.moved.connect(self._leave_other_cell)
         self._view.table.moved.connect(self.follow)
@@ -218,10 +241,10 @@ class GridActs(QObject):
 
     def _follow_panel(self, chosen: Sequence[GridRow]) -> None:
         shown = self._view.panels.open
-        if shown is self.set_many:
-            self.set_many.set_rows([row for row in chosen if row.not_applicable is None])
-        if shown is self.replace and not self._jumped:
-            self.replace.follow(anew=self._are_lines_new)
+        if isinstance(shown, SetManyPanel):
+            shown.set_rows([row for row in chosen if row.not_applicable is None])
+        if isinstance(shown, ReplacePanel) and not self._jumped:
+            shown.follow(anew=self._are_lines_new)
         self._jumped = self._are_lines_new = False
 
     # --- what the others need --------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """What is done to the chosen lines of the grid as a whole."""
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
@@ -24,8 +25,14 @@ class LineActs(QObject):
         self._view, self._desk, self._first = view, view.desk, first
         self._asked: tuple[str, ...] = ()
         """The lines whose reason is asked for."""
-        self.decline = DeclinePanel(view.desk)
-        self.decline.declined.connect(self._decline)
+
+    @cached_property
+    def decline(self) -> DeclinePanel:
+        """Asks for the reason, made when it is first asked for."""
+        panel = DeclinePanel(self._desk)
+        panel.declined.connect(self._decline)
+        self._view.panels.add(panel)
+        return panel
 
     def finish(self) -> None:
         """Mark the chosen lines as finished; those that cannot be are listed with why."""

@@ -1,6 +1,7 @@
 """Acts on many cells: planned beside the window's thread, done at once where all is simple, else shown first."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
@@ -28,8 +29,14 @@ class LookFirst(QObject):
         self._view, self._desk = view, view.desk
         self._plan: tuple[str, Plan] | None = None
         """What the panel shows, and what the act is called."""
-        self.panel = PreviewPanel(view.desk)
-        self.panel.accepted.connect(self._accept)
+
+    @cached_property
+    def panel(self) -> PreviewPanel:
+        """Shows what would be done, made when there is something to show."""
+        panel = PreviewPanel(self._desk)
+        panel.accepted.connect(self._accept)
+        self._view.panels.add(panel)
+        return panel
 
     def change(self, name: str, changes: Mapping[str, Mapping[str, Any]]) -> None:
         """Make changes to lines that are shown; those that can hold none are refused."""

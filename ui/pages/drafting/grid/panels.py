@@ -136,6 +136,8 @@ class Panels(QStackedWidget):
 
     changed = Signal()
     """Another panel is shown, or none any more."""
+    jumped = Signal(str, str)
+    """Entry and element of a cell somebody wants to see from a panel."""
 
     def __init__(self, base: QWidget) -> None:
         super().__init__()
@@ -152,6 +154,7 @@ class Panels(QStackedWidget):
         """Take a panel in."""
         self.addWidget(panel)
         panel.closed.connect(self.close_panel)
+        panel.jumped.connect(self.jumped)
 
     def show_panel(self, panel: ActPanel) -> None:
         """Show a panel and take the keyboard there."""

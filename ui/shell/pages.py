@@ -1,0 +1,82 @@
+"""The pages of the open workspace: each is made when it is first shown, or before that in short turns."""
+
+from collections.abc import Callable, Iterator
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from ui.desk import Desk
+from ui.pages.page import Page
+from ui.shell.places import place, places_for
+
+# Between two things made ahead of time: what the clerk does comes first.
+_PAUSE_MS = 30
+
+Step = Callable[[], object]
+
+
+class Pages(QObject):
+    """Makes pages and keeps them in `stack`, which shows one of them."""
+
+    taken_in = Signal(object)
+    """A page (`Page`) was put into the stack for the first time."""
+
+    def __init__(self, desk: Desk, window: QWidget) -> None:
+        super().__init__(window)
+        self._desk, self._window = desk, window
+        self.stack = QStackedWidget()
+        self._known: dict[str, Page] = {}
+        self._ahead: Iterator[Step] = iter(())
+        self._next_due = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._next_due.timeout.connect(self._step_ahead)
+
+    def page(self, code: str) -> Page:
+        """Return the page of a place, made if need be."""
+        page = self._make(code)
+        if self.stack.indexOf(page) < 0:
+            self.stack.addWidget(page)
+            self.taken_in.emit(page)
+        return page
+
+    def known(self) -> dict[str, Page]:
+        """Return the pages made so far, by place; not all of them are in the stack yet."""
+        return dict(self._known)
+
+    def forget(self) -> None:
+        """Let every page go: another workspace is open."""
+        self._next_due.stop()
+        for page in self._known.values():
+            self.stack.removeWidget(page)
+            # What a page lent to the frame is a child of the frame.
+            for part in (page, page.header, page.primary, page.toolbar):
+                if part is not None:
+                    part.deleteLater()
+        self._known = {}
+
+    def make_ahead(self) -> None:
+        """Make what nobody saw yet, one thing at a moment: each is then there when it is asked for."""
+        self._ahead = self._steps_ahead()
+        self._step_ahead()
+
+    def _step_ahead(self) -> None:
+        # Closed or about to be: nobody will see it.
+        if self._desk.session.is_open and self._window.isVisible() and self._window.isEnabled():
+            step = next(self._ahead, None)
+            if step is not None:
+                step()
+                self._next_due.start()
+
+    def _steps_ahead(self) -> Iterator[Step]:
+        """Making a page and taking it into the window are two moments: together they would be felt."""
+        for code in [each.code for each in places_for(self._desk.session.unit)]:
+            if code not in self._known:
+                yield lambda code=code: self._make(code)
+            if self.stack.indexOf(self._known[code]) < 0:
+                yield lambda code=code: self.page(code).prepare()
+        for page in self.known().values():
+            yield from page.parts_ahead()
+
+    def _make(self, code: str) -> Page:
+        if code not in self._known:
+            self._known[code] = place(code).make(self._desk)
+        return self._known[code]
