@@ -43,8 +43,19 @@ def shelf_of(desk: Desk, owner: QObject, shown: Callable[[], Any]) -> Shelf:
 
         desk.messages.open_files("选要放进来的文件", _FILTERS, store)
 
+    def describe(sha256: str, then: Callable[[AttachedFile], None]) -> AttachedFile:
+        def found(files: Sequence[Attachment]) -> None:
+            remember(files)
+            if sha256 in known:
+                then(known[sha256])
+
+        if sha256 not in known:
+            # It came in with something that was taken over from elsewhere.
+            desk.session.ask(stored_attachments, found, owner=owner)
+        return known.get(sha256, AttachedFile(sha256))
+
     desk.session.ask(stored_attachments, remember, owner=owner)
-    return Shelf(choose, lambda sha256: known.get(sha256, AttachedFile(sha256)))
+    return Shelf(choose, describe)
 
 
 def _title(files: Sequence[Path]) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from app import attachments
-from app.attachments import attachment_files
+from app.attachments import attach, attachment_files
 from app.standards.models import Element
 from tests.support import Computer
 from ui.editors.attachments import AttachmentEditor
@@ -61,6 +61,17 @@ def test_a_chosen_file_lies_beside_the_workspace_and_is_named(place: Place, sett
     settle(place.desk)
     again.editor.set_value([sha256])
     assert [name.text() for name in again.editor.findChildren(ElidedLabel)] == ["公开栏照片.jpg"]
+
+
+def test_a_file_that_came_in_from_elsewhere_gets_its_name(place: Place, settle, photo: Path):
+    settle(place.desk)
+    sha256 = hashlib.sha256(photo.read_bytes()).hexdigest()
+    place.desk.session.act(lambda workspace: attach(workspace, photo))
+    settle(place.desk)
+    place.editor.set_value([sha256])
+    settle(place.desk)
+    assert [name.text() for name in place.editor.findChildren(ElidedLabel)] == ["公开栏照片.jpg"]
+    assert place.editor.inputs()[0].accessibleName() == "拿掉 公开栏照片.jpg"
 
 
 def test_a_file_does_not_come_into_another_entry(place: Place, settle, photo: Path):

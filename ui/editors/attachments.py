@@ -31,12 +31,12 @@ class AttachedFile:
 class Shelf:
     """Where attachments come from.
 
-    `choose(then)` lets the clerk choose files, stores them and calls `then` with them; `describe(sha256)` tells what
-    is known of a stored one at once, without touching the disk.
+    `choose(then)` lets the clerk choose files, stores them and calls `then` with them; `describe(sha256, then)` tells
+    what is known of a stored one at once, without touching the disk, and calls `then` if more is found out about it.
     """
 
     choose: Callable[[Callable[[Sequence[AttachedFile]], None]], None]
-    describe: Callable[[str], AttachedFile]
+    describe: Callable[[str, Callable[[AttachedFile], None]], AttachedFile]
 
 
 class AttachmentEditor(Editor):
@@ -110,7 +110,13 @@ class AttachmentEditor(Editor):
     def _described(self, sha256: str) -> AttachedFile:
         if sha256 in self._known:
             return self._known[sha256]
-        return self._shelf.describe(sha256) if self._shelf else AttachedFile(sha256)
+        return self._shelf.describe(sha256, self._name_row) if self._shelf else AttachedFile(sha256)
+
+    def _name_row(self, file: AttachedFile) -> None:
+        """Show what was found out about a file that may still be listed."""
+        for row, sha256 in zip(self._rows, self._files, strict=True):
+            if sha256 == file.sha256:
+                row.show_file(file)
 
 
 class _FileRow(QWidget):
@@ -118,17 +124,24 @@ class _FileRow(QWidget):
 
     def __init__(self, file: AttachedFile) -> None:
         super().__init__()
-        name = file.name or f"文件 {file.sha256[:8]}"
         self.button = Button("拿掉", role="mini", icon="x")
-        self.button.setAccessibleName(f"拿掉 {name}")
+        self._name, self._size = ElidedLabel(""), label("", "caption", "text-muted")
         line = QHBoxLayout(self)
         line.setContentsMargins(0, SPACE[1], 0, SPACE[1])
         line.setSpacing(SPACE[2])
         line.addWidget(IconView("file-text", "text-muted", 16))
-        line.addWidget(ElidedLabel(name))
-        line.addWidget(label(size_text(file.size), "caption", "text-muted"))
+        line.addWidget(self._name)
+        line.addWidget(self._size)
         line.addWidget(self.button)
         line.addStretch()
+        self.show_file(file)
+
+    def show_file(self, file: AttachedFile) -> None:
+        """Say what is known of a file."""
+        name = file.name or f"文件 {file.sha256[:8]}"
+        self._name.setText(name)
+        self._size.setText(size_text(file.size))
+        self.button.setAccessibleName(f"拿掉 {name}")
 
 
 def size_text(size: int | None) -> str:

@@ -20,6 +20,7 @@ from app.standards.models import Element
 from app.tables.official import as_typed
 from ui.editors.columns_flow import ColumnsFlow
 from ui.editors.editor import Editor
+from ui.editors.keys import ENTER, is_ctrl_enter
 from ui.editors.quiet_combo import QuietCombo
 from ui.editors.texts import only
 from ui.theme import theme
@@ -27,7 +28,6 @@ from ui.theme.metrics import SPACE
 from ui.widgets.flow import Flow
 from ui.widgets.labels import label
 
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _NO_ANSWER = "不填"
 _MOST_COLUMNS = 3
 _LEAST_WIDTH = 96
@@ -193,7 +193,7 @@ class _Giving:
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go on at Enter; choose with Space, move with arrows."""
-        if event.key() in _ENTER and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if event.key() in ENTER and not is_ctrl_enter(event):
             self.finished.emit()
         else:
             super().keyPressEvent(event)

@@ -31,6 +31,8 @@ class Editor(QWidget):
     """The keyboard focus left the whole editor."""
     finished = Signal()
     """Enter: the clerk wants to go on."""
+    parted = Signal()
+    """A part of the value is written: what was typed so far is taken back by itself."""
 
     def __init__(self, element: Element) -> None:
         super().__init__()

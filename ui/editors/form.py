@@ -37,6 +37,8 @@ class Form(QScrollArea):
     """The clerk changed the element of that key."""
     left = Signal(str)
     """The keyboard focus left the element of that key."""
+    parted = Signal()
+    """A part of an element is written: what was typed so far shall be taken back by itself."""
     use_standard = Signal(str)
     """The clerk wants the standard's value for the element of that key."""
     use_fix = Signal(str)
@@ -240,6 +242,7 @@ class Form(QScrollArea):
     def _connect(self, key: str, row: FormRow) -> None:
         row.editor.typed.connect(lambda: self._follow(key))
         row.editor.left.connect(lambda: self.left.emit(key))
+        row.editor.parted.connect(self.parted)
         row.editor.finished.connect(lambda: self._go_on(key))
         row.wanted_standard.connect(lambda: self.use_standard.emit(key))
         row.wanted_fix.connect(lambda: self.use_fix.emit(key))

@@ -1,6 +1,7 @@
 """A plain text that grows with what is written in it."""
 
 from collections.abc import Callable
+from itertools import takewhile
 from math import ceil
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
@@ -17,11 +18,11 @@ from PySide6.QtWidgets import QPlainTextEdit
 from app.standards.plain_text import plain_text
 from app.standards.values import MAX_TEXT
 from ui.editors.composing import Composing
+from ui.editors.keys import ENTER, is_ctrl_enter
 from ui.editors.offers import Find, Offer, OfferList
 from ui.theme import theme
 from ui.theme.theme import is_look_change
 
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 # Three times what any place holds; a list of many lines may be longer than one text.
 _MOST_PASTED = 3 * MAX_TEXT
 # Text stands as far from the border as in one-line editors.
@@ -58,10 +59,16 @@ class GrowingText(Composing, QPlainTextEdit):
         self.textChanged.connect(self._fit)
 
     def set_text(self, text: str) -> None:
-        """Write a text from its beginning on."""
+        """Write a text; what has the keyboard goes on where the text is another than before."""
+        pairs = zip(text, self.toPlainText(), strict=False) if self.hasFocus() else ()
+        same = "".join(new for new, _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
         self._is_setting = True
         self.setPlainText(text)
         self._is_setting = False
+        cursor = self.textCursor()
+        # Qt counts characters beyond the first 65,536 twice.
+        cursor.setPosition(len(same.encode("utf-16-le")) // 2)
+        self.setTextCursor(cursor)
         self._fit()
 
     def offer(self, find: Find) -> None:
@@ -99,14 +106,14 @@ class GrowingText(Composing, QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes on where only one line is written; Ctrl+Enter is the page's everywhere."""
-        if self._is_offering() and event.key() in (*_ENTER, Qt.Key.Key_Escape, Qt.Key.Key_Tab):
+        if self._is_offering() and event.key() in (*ENTER, Qt.Key.Key_Escape, Qt.Key.Key_Tab):
             # What the completer is given back it does itself: take the text, or close.
             event.ignore()
         elif event.key() == Qt.Key.Key_F4 and self._offers is not None:
             self.open_offers()
-        elif event.key() in _ENTER and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        elif is_ctrl_enter(event):
             event.ignore()
-        elif event.key() in _ENTER and self._one_line:
+        elif event.key() in ENTER and self._one_line:
             self.finished.emit()
         else:
             super().keyPressEvent(event)

@@ -11,8 +11,8 @@ from app.standards.models import Definition
 from ui.editors.asking import asked_elements
 from ui.editors.editor import holds
 from ui.editors.form_row import FormRow
+from ui.editors.keys import ENTER
 
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _ONE_LINE = ("text", "phone")
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 
@@ -142,13 +142,13 @@ class Guide(QObject):
 def _step_of(event: QKeyEvent, widget: QWidget, row: FormRow) -> int:
     """Return 1 or -1 where a key leads to another question, 0 where it is the editor's own."""
     key, held = event.key(), event.modifiers()
-    if key in _ENTER and held & Qt.KeyboardModifier.ShiftModifier and not held & Qt.KeyboardModifier.ControlModifier:
+    if key in ENTER and held & Qt.KeyboardModifier.ShiftModifier and not held & Qt.KeyboardModifier.ControlModifier:
         return -1
     if held not in _PLAIN or QApplication.activePopupWidget() is not None:
         return 0
     if widget is row:
-        return {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, _ENTER[0]: 1, _ENTER[1]: 1}.get(key, 0)
-    if key in _ENTER:
+        return {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, ENTER[0]: 1, ENTER[1]: 1}.get(key, 0)
+    if key in ENTER:
         # Files are chosen with Space: who has none to add goes on.
         return int(row.element.kind == "attachment" or (isinstance(widget, QPlainTextEdit) and _is_at_start(widget)))
     inputs = row.editor.inputs()

@@ -28,6 +28,7 @@ class ListEditor(Editor):
         self._text.textChanged.connect(self._show_left_out)
         self._text.textChanged.connect(self.changed)
         self._text.refused.connect(self.say)
+        self._text.parted.connect(self.parted)
         self._standard: dict[str, str] = {}
         self._boxes: list[Box] = []
         self._left_out: list[str] = []

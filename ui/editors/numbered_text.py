@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QTextBlock
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from app.standards.values import MAX_MEMBERS, MAX_TEXT
 from app.tables.cell_lists import list_members
 from ui.editors.growing_text import GrowingText
+from ui.editors.keys import ENTER, is_ctrl_enter
 from ui.theme import theme
 from ui.theme.theme import is_look_change
 
@@ -27,6 +28,9 @@ class NumberedText(GrowingText):
     Alt+Up and Alt+Down, with or without Shift, move the line, Alt+Delete takes it out; the mouse drags it by its
     number. Lines for which `is_standard` says so have a ticked box, which takes them out too.
     """
+
+    parted = Signal()
+    """Enter: what was written up to here is a line of its own, and a step of its own to take back."""
 
     def __init__(self, least: int = 2, most: int = 8) -> None:
         super().__init__(least, most)
@@ -97,7 +101,9 @@ class NumberedText(GrowingText):
         return "\n".join(member.replace("\n", SOFT_BREAK) for member in list_members(text)) or text
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move the line or take it out."""
+        """Begin another line, move the line or take it out."""
+        if event.key() in ENTER and not self.isReadOnly() and not is_ctrl_enter(event):
+            self.parted.emit()
         ignored = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier
         if self.isReadOnly() or event.modifiers() & ~ignored != Qt.KeyboardModifier.AltModifier:
             super().keyPressEvent(event)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter
 
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+from ui.editors.keys import ENTER, is_ctrl_enter
 
 
 class QuietCombo(QComboBox):
@@ -47,9 +47,9 @@ class QuietCombo(QComboBox):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go on at Enter."""
-        if event.key() not in _ENTER:
+        if event.key() not in ENTER:
             super().keyPressEvent(event)
-        elif event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        elif is_ctrl_enter(event):
             event.ignore()
         else:
             self.finished.emit()

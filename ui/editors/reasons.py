@@ -97,8 +97,10 @@ class ReasonPicker(QWidget):
         if key:
             shortcut = QShortcut(QKeySequence(key), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(button.click)
-        self._buttons.append(button)
         self._flow.addWidget(button)
+        # Made after what stands behind them, they would come last.
+        QWidget.setTabOrder(self._buttons[-1] if self._buttons else self.line, button)
+        self._buttons.append(button)
 
     def _take(self, number: int) -> None:
         """Write a reason where it can still be changed."""

@@ -298,7 +298,7 @@ def test_a_date_is_typed_as_people_do(qtbot, shown):
 
 def test_files_are_added_and_taken_out(qtbot, shown):
     photo = AttachedFile("a" * 64, "公开栏照片.jpg", 2_500_000)
-    shelf = Shelf(choose=lambda then: then([photo]), describe=AttachedFile)
+    shelf = Shelf(choose=lambda then: then([photo]), describe=lambda sha256, then: AttachedFile(sha256))
     editor = shown(editor_for(element("attachment"), shelf=shelf))
     with qtbot.waitSignal(editor.typed):
         link(editor, "选文件").click()
@@ -310,7 +310,9 @@ def test_files_are_added_and_taken_out(qtbot, shown):
 
 @pytest.mark.parametrize("kind", list(VALUES))
 def test_read_only_editors_take_nothing(kind: str, shown):
-    shelf = Shelf(choose=lambda then: then([AttachedFile("a" * 64)]), describe=AttachedFile)
+    shelf = Shelf(
+        choose=lambda then: then([AttachedFile("a" * 64)]), describe=lambda sha256, then: AttachedFile(sha256)
+    )
     editor = shown(editor_for(element(kind), shelf=shelf))
     editor.set_read_only(True)
     for widget in editor.inputs():

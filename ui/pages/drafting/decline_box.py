@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from ui.editors.keys import is_ctrl_enter
 from ui.editors.reasons import ReasonPicker, written_reason
 from ui.theme.metrics import SPACE
 from ui.widgets.buttons import Button
@@ -14,13 +15,13 @@ from ui.widgets.field import Field
 from ui.widgets.labels import label
 from ui.widgets.panel import Panel
 
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-
 
 class DeclineBox(Panel):
     """Asks for the reason in the page itself; nothing happens before it is written."""
 
     declined = Signal(str)
+    turned = Signal(bool)
+    """The box opened or closed."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -32,6 +33,7 @@ class DeclineBox(Panel):
         self.reason.finished.connect(self._accept)
         self.reason.edited.connect(self.field.clear)
         self._cancel.clicked.connect(self._give_up)
+        self._about = ("", "")
         self._before: QWidget | None = None
         """Where the keyboard was before the box took it."""
         self._headline = label("", "strong", wrap=True)
@@ -42,19 +44,28 @@ class DeclineBox(Panel):
         """Offer ready reasons."""
         self.reason.offer(reasons)
 
-    def ask(self, unit: str, title: str) -> None:
-        """Open with an empty reason and take the keyboard there."""
-        self._headline.setText(f"“{title}”{unit}不涉及")
-        self.reason.clear()
-        self.field.clear()
-        if not self.isVisible():
+    def ask(self, unit: str, title: str, key: str = "") -> None:
+        """Open and take the keyboard there; a reason begun for what has the same title and `key` stays."""
+        if (title, key) != self._about:
+            self._about = title, key
+            self._headline.setText(f"“{title}”{unit}不涉及")
+            self.reason.clear()
+            self.field.clear()
+        if self.isHidden():
             self._before = self.window().focusWidget()
-        self.show()
+            self.show()
+            self.turned.emit(True)
         self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def close_box(self) -> None:
+        """Ask no more; what was written waits for the line to be asked about again."""
+        if not self.isHidden():
+            self.hide()
+            self.turned.emit(False)
 
     def event(self, event: QEvent) -> bool:
         """Keep Ctrl+Enter from the page, which would finish the line instead."""
-        if event.type() == QEvent.Type.ShortcutOverride and _is_ctrl_enter(event):
+        if event.type() == QEvent.Type.ShortcutOverride and is_ctrl_enter(event):
             event.accept()
             return True
         return super().event(event)
@@ -63,20 +74,21 @@ class DeclineBox(Panel):
         """Esc closes without doing anything; Ctrl+Enter does the same as Enter, from the buttons too."""
         if event.key() == Qt.Key.Key_Escape:
             self._give_up()
-        elif _is_ctrl_enter(event) and self.isVisible():
+        elif is_ctrl_enter(event) and self.isVisible():
             self._accept()
         else:
             super().keyPressEvent(event)
 
     def _give_up(self) -> None:
-        """Close, and go back to where the clerk was."""
+        """Close, and go back to where the clerk was; what was written waits."""
+        self.close_box()
         if self._before is not None and isValid(self._before):
             self._before.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.hide()
 
     def _accept(self) -> None:
         if reason := written_reason(self.reason, self.field):
-            self.hide()
+            self._about = ("", "")
+            self.close_box()
             self.declined.emit(reason)
 
     def _lay_out(self) -> None:
@@ -91,7 +103,3 @@ class DeclineBox(Panel):
         column.addWidget(self.field)
         column.addLayout(buttons)
         self.body.addLayout(column)
-
-
-def _is_ctrl_enter(event: QKeyEvent) -> bool:
-    return event.key() in _ENTER and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)

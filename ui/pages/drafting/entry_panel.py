@@ -23,6 +23,7 @@ from ui.pages.drafting.tab_order import TabOrder
 from ui.theme import theme
 from ui.theme.metrics import PAGE_PADDING, SPACE
 from ui.widgets.buttons import Button
+from ui.widgets.fitting_scroll import FittingScroll
 from ui.widgets.note import Note
 
 _SEVERITIES = ("block", "warn", "hint")
@@ -30,6 +31,9 @@ _SEVERITIES = ("block", "warn", "hint")
 _OVER_BOX = 3
 # Below this height, at 100 %, a single question has hardly any room.
 _TIGHT = 300
+# What is seen at least of the question about the reason where it stands alone.
+_LEAST_WHY = 60
+_WHOLE = 10_000
 # No higher than what is in it.
 _FITTING = QSizePolicy.Policy.Maximum
 
@@ -69,7 +73,7 @@ class EntryPanel(QWidget):
     typed = Signal(str, str, object)
     """Entry, element and its newest value."""
     left = Signal()
-    """The keyboard left an element."""
+    """The keyboard left an element, or a part of one is written."""
     element_entered = Signal(str)
     use_standard = Signal(str)
     use_fix = Signal(str)
@@ -104,6 +108,7 @@ class EntryPanel(QWidget):
         self.standard.hide()
         self.more = Button("提示和依据", icon="chevron-right", role="link", compact=True)
         self.decline = DeclineBox()
+        self._why = FittingScroll(self.decline, _WHOLE)
         self._note = QVBoxLayout()
         self._stack = _Pages()
         self._lay_out()
@@ -145,7 +150,7 @@ class EntryPanel(QWidget):
         had_keyboard = self.form is not None and holds(self.form, self.window().focusWidget())
         if other:
             self._typed_at.clear()
-            self.decline.hide()
+            self.decline.close_box()
         self.shown = view
         form = self._form(view.definition)
         if other:
@@ -187,6 +192,7 @@ class EntryPanel(QWidget):
         # Alone a question has no head: the line stands free over its box.
         (self._column if is_single else self._inside).insertWidget(_OVER_BOX if is_single else 0, self.tools)
         self.tools.set_single(is_single)
+        self._make_room()
         self._box.setProperty("surface", "" if is_single else "panel")
         # The style sheet reads properties only when a widget is polished.
         self._box.style().unpolish(self._box)
@@ -203,6 +209,14 @@ class EntryPanel(QWidget):
         if is_single:
             form.put_below(self.standard)
         self.standard.setVisible(is_single)
+
+    def _make_room(self) -> None:
+        """Show the question about the reason; where one question stands alone, it is that."""
+        is_asked, is_single = not self.decline.isHidden(), self._guided and self._single
+        self._why.set_least(_LEAST_WHY if is_single else _WHOLE)
+        self._why.setVisible(is_asked)
+        for widget in (self.tools, self._box):
+            widget.setVisible(not (is_asked and is_single))
 
     def _looked_at_in(self, view: EntryView) -> set[str]:
         """What the clerk has looked at in an item since the program was started; what is finished was looked at."""
@@ -237,6 +251,8 @@ class EntryPanel(QWidget):
                 pass
             form.typed.connect(self._take_typed)
             form.left.connect(lambda key: self.left.emit())
+            form.parted.connect(self.left)
+            form.parted.connect(form.forget_typing)
             form.current_element_changed.connect(lambda key: form is self.form and self.element_entered.emit(key))
             form.use_standard.connect(self.use_standard)
             form.use_fix.connect(self.use_fix)
@@ -291,7 +307,11 @@ class EntryPanel(QWidget):
         column.setSpacing(SPACE[2])
         column.addWidget(self.head)
         column.addLayout(self._note)
-        column.addWidget(self.decline)
+        column.addWidget(self._why)
+        self._why.hide()
+        self.decline.turned.connect(self._make_room)
+        # Written by a key it may be scrolled away.
+        self.decline.reason.edited.connect(lambda: self._why.ensureWidgetVisible(self.decline.reason.line))
         self._box = _FormBox()
         self._box.setProperty("surface", "panel")
         self._inside = QVBoxLayout(self._box)

@@ -43,7 +43,7 @@ class GuideView(View):
         self._late: tuple[EntryView, int, str] | None = None
         """The line whose form is being made, when it was asked for, and where the keyboard goes."""
         self._empty: QWidget | None = None
-        self._chosen = ""
+        self._chosen = self._to_decline = ""
         self.items, self.entry, self.side, self.bar = ItemList(), EntryPanel(), Side(), StepsBar()
         self.entry.shelf = shelf_of(desk, self, lambda: self.entry.shown and self.entry.shown.id)
         self.columns = Columns("drafting", desk.preferences)
@@ -86,7 +86,11 @@ class GuideView(View):
 
     def go_to_findings(self) -> None:
         self.side.show_tab(FINDINGS)
-        self.columns.show_side()
+        if self._table is not None and self._table.findings:
+            self.columns.show_side()
+        else:
+            # There is nothing to go to.
+            self.desk.messages.toast("没有要改的地方。")
 
     def reveal(self) -> None:
         self.columns.show_content()
@@ -113,6 +117,8 @@ class GuideView(View):
         self._show_question(table)
 
     def show_line(self, page: PageView, key: str, asked_at: int, wanted: str) -> None:
+        if key != self._to_decline:
+            self._to_decline = ""
         if key:
             self.items.rows.set_current(key)
         else:
@@ -177,6 +183,8 @@ class GuideView(View):
         goes_on = other and self.entry.form.guide.is_on and self.bar.forward.hasFocus()
         if wanted or goes_on:
             self.entry.focus_element(self.element)
+        if self._to_decline == view.key:
+            self._ask_why()
 
     def _element_to_show(self, view: EntryView, other: bool, wanted: str) -> str:
         keys = [element.key for element in view.definition.elements]
@@ -295,12 +303,21 @@ class GuideView(View):
             self.bar.show_questions(self.entry.form.guide)
 
     def _decline_or_take_up(self) -> None:
-        shown = self.entry.shown
-        if shown.not_applicable is None:
-            self.columns.show_content()
-            self.entry.decline.ask(self_name(self.desk.session.unit.name), shown.title)
+        if self.entry.shown.not_applicable is None:
+            self._ask_why()
         else:
-            self.acts.take_up([shown.entry])
+            self.acts.take_up([self.entry.shown.entry])
+
+    def _decline_line(self, key: str) -> None:
+        """Ask for the reason as soon as that line is shown: its form may be on its way yet."""
+        self._to_decline = key
+        if self.shown is not None and self.shown.key == key:
+            self._ask_why()
+
+    def _ask_why(self) -> None:
+        self._to_decline = ""
+        self.columns.show_content()
+        self.entry.decline.ask(self_name(self.desk.session.unit.name), self.shown.title, self.shown.key)
 
     def _decline(self, reason: str) -> None:
         self.bar.forward.setFocus()
@@ -328,7 +345,7 @@ class GuideView(View):
             item,
             open_line=lambda: self.opened.emit(item.key, ANY),
             open_copy=lambda entry: self.opened.emit(entry, ANY),
-            decline=self._decline_or_take_up,
+            decline=lambda: self._decline_line(item.key),
             show_history=self.show_history,
         )
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtGui import QInputMethodEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
 
 from app.drafting.adopting import add_local, adopt
@@ -18,6 +18,7 @@ from app.products.catalogue import sections
 from tests.support import DEPARTMENT, TOWNSHIP, VILLAGE, Computer, computer
 from tests.ui.support import wait_idle
 from ui import typed_text
+from ui.editors.numbered_text import NumberedText
 from ui.pages.drafting.page import DraftingPage
 
 CTRL, ALT, SHIFT = (
@@ -85,6 +86,24 @@ def compose(widget, preedit: str, commit: str = "") -> None:
     event = QInputMethodEvent(preedit, [])
     event.setCommitString(commit)
     QApplication.sendEvent(widget, event)
+
+
+def test_lines_are_taken_back_one_by_one(sit, township: Computer):
+    at = sit(township, item="05-004", element="elements")
+    text = at.form.editor("elements").findChild(NumberedText)
+    whole = text.lines()
+    text.moveCursor(QTextCursor.MoveOperation.End)
+    for line in ("办理时限", "监督电话", "收费标准"):
+        at.qtbot.keyClick(text, Qt.Key.Key_Return)
+        text.insertPlainText(line)
+    at.desk.session.typing.settle()
+    at.wait()
+    for left in (["办理时限", "监督电话"], ["办理时限"], []):
+        assert not text.document().isUndoAvailable()
+        at.desk.session.undo()
+        at.wait()
+        assert at.stored("05-004")["values"]["elements"] == whole + left
+        assert text.textCursor().atEnd()
 
 
 def test_what_an_input_method_composes_is_stored_and_taken_back(sit, township: Computer):

@@ -142,3 +142,55 @@ def test_a_reason_that_cannot_stand_is_kept_and_told_at_the_place(sit, township:
     at.click(box.accept)
     assert box.isVisible() and len(box.reason.text()) == 120_000 and "字" in box.field.line()
     assert not at.messages.troubles
+
+
+def test_the_menu_of_a_row_declines_that_row_though_another_is_still_shown(sit, township: Computer):
+    at = sit(township, item="05-005")
+    rows = at.page.view.items.rows
+    rows.setCurrentIndex(rows.model().index(rows.model().row_of("05-008")))
+    rows.customContextMenuRequested.emit(rows.visualRect(rows.currentIndex()).center())
+    menu = at.page.view.items.findChild(QMenu)
+    assert at.title == "05-005"
+    next(action for action in menu.actions() if action.text().startswith("不涉及")).trigger()
+    menu.close()
+    at.wait()
+    box = at.page.view.entry.decline
+    assert box.isVisible() and box.isAncestorOf(at.page.window().focusWidget())
+    box.reason.line.insert("本镇没有这项业务")
+    at.click(box.accept)
+    assert at.stored("05-008")["not_applicable"] == "本镇没有这项业务"
+    assert at.stored("05-005")["not_applicable"] is None
+
+
+def test_a_reason_begun_is_there_when_the_line_is_asked_about_again(sit, township: Computer):
+    at = sit(township, item="05-005", element="publisher")
+    choose(at, "不涉及…")
+    box = at.page.view.entry.decline
+    box.reason.line.insert("本镇没有这项")
+    at.qtbot.keyClick(box.reason.line, Qt.Key.Key_Escape)
+    at.click(at.page.view.entry.tools.not_applicable)
+    assert box.reason.text() == "本镇没有这项"
+    at.choose("05-006")
+    assert not box.isVisible()
+    choose(at, "不涉及…")
+    assert box.reason.text() == ""
+
+
+def test_where_there_is_little_room_the_reason_is_all_that_is_asked(sit, township: Computer):
+    at = sit(township, item="05-005", element="publisher", width=560)
+    at.page.resize(560, 320)
+    at.click(at.page.view.entry.tools.not_applicable)
+    box, panel = at.page.view.entry.decline, at.page.view.entry
+    assert box.reason.line.height() >= box.reason.line.sizeHint().height()
+    assert not panel.tools.isVisible() and not panel.form.isVisible()
+    at.qtbot.keyClick(box.reason.line, Qt.Key.Key_Escape)
+    assert panel.tools.isVisible() and panel.form.isVisible()
+
+
+def test_a_check_that_finds_nothing_leaves_the_keyboard_where_it_is(sit, township: Computer):
+    at = sit(township, item="05-005", element="publisher")
+    at.page.acts.confirm_table(at.page.table.place)
+    at.wait()
+    was = QApplication.focusWidget()
+    at.press(Qt.Key.Key_F9)
+    assert at.messages.toasts[-1] == "没有要改的地方。" and QApplication.focusWidget() is was
