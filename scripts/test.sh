@@ -10,4 +10,5 @@ require_test_display
 compile_resources
 "$python" -m ruff check .
 "$python" -m ruff format --check .
-QT_QPA_PLATFORM=offscreen "$python" -m pytest -m "not drill"
+# A worker for each core; a file's tests stay together, for what its fixtures made is used again.
+QT_QPA_PLATFORM=offscreen "$python" -m pytest -m "not drill" -n auto --maxprocesses 4 --dist loadfile

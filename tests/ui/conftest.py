@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QWidget
+from shiboken6 import delete, isValid
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -30,6 +31,18 @@ def _usual_look(qapp: Application) -> Iterator[None]:
     if isinstance(qapp, Application) and (qapp.theme.name, qapp.theme.scale) != ("light", 1.0):
         qapp.theme.choose("light", 1.0)
     yield
+
+
+@pytest.fixture(autouse=True)
+def _no_window_left_over(qapp: Application, _usual_look: None) -> Iterator[None]:
+    """Free the parts a page hands to the window around it, where a test has none: every change of the look restyles
+    what is left over.
+    """
+    before = set(qapp.topLevelWidgets())
+    yield
+    for widget in qapp.topLevelWidgets():
+        if isValid(widget) and widget.parent() is None and widget not in before:
+            delete(widget)
 
 
 @pytest.fixture
