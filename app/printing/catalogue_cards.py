@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from app.printing.paper import MM, Paper
-from app.printing.table_cells import CONTINUED, CellLayout, LaidCell, LaidText, TableStyle, without_orphans
+from app.printing.table_cells import CONTINUED, CellLayout, LaidCell, LaidText, TableStyle
 from app.printing.table_pages import BAR, Frame, balanced_lines, bar_before
 from app.printing.text import TextStyle, break_lines, fit_line
 from app.tables.cards import Card, CardPart
@@ -304,7 +304,7 @@ class _Head:
         self._number = fit_line(str(card.number), look.title) if look.is_framed else None
         title = f"{number}{card.title}{CONTINUED if is_continued else ''}"
         self._above = break_lines(card.above, look.above, self._room) if card.above else []
-        self._title = without_orphans(title, look.title, self._room)
+        self._title = break_lines(title, look.title, self._room, orphans=False)
         lines = len(self._above) * look.above.leading + max(1, len(self._title)) * look.title.leading
         self.height = lines / MM + 2 * style.pad_y
 

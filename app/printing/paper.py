@@ -9,7 +9,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
-from itertools import groupby, pairwise
+from itertools import groupby, islice, pairwise
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -30,6 +30,8 @@ WHITE: Colour = (1.0, 1.0, 1.0)
 #: A hairline that survives photocopying, mm.
 HAIRLINE = 0.2
 
+#: What part of the free room of a line is to its left.
+_SHARES: dict[Align, float] = {"left": 0.0, "center": 0.5, "right": 1.0}
 #: From the baseline up to the middle of a Chinese character, in em; the character's box reaches from -0.12 to 0.88.
 _MIDDLE = 0.38
 _ASCENT = 0.88
@@ -72,33 +74,53 @@ class TextRun(NamedTuple):
 
 
 class _Runs:
-    """Text runs in little memory: a catalogue of ten thousand entries has half a million of them."""
+    """Text runs in little memory: a catalogue of ten thousand entries has half a million of them. Kept are blocks, as
+    they were drawn; their lines are worked out when they are read."""
 
     def __init__(self) -> None:
+        self._new: list[Sequence[Line]] = []
         self._packed: list[str] = []
-        self._texts: list[str] = []
-        self._boxes = array("f")
+        self._widths = array("f")
+        self._last = bytearray()
+        self._measures = array("f")
         self._places = array("I")
 
-    def add(self, page: int, block: int, box: tuple[float, float, float, float], text: str, last: bool) -> None:
-        self._texts.append(text)
-        self._boxes.extend(box)
-        self._places.extend((page, block, last))
+    def add(
+        self,
+        page: int,
+        block: int,
+        box: tuple[float, float, float, float],
+        pitch: float,
+        share: float,
+        lines: Sequence[Line],
+    ) -> None:
+        """Lines whose first has the `box` (x, y, width, height) to stand in, each `pitch` below the one before and
+        with `share` of its free room to its left."""
+        self._new.append(lines)
+        self._measures.extend((*box, pitch, share))
+        self._places.extend((page, block, len(lines)))
 
     def pack(self) -> None:
         """Join the texts added since the last time: one long string takes a fifth of the room of many short ones."""
-        if self._texts:
-            self._packed.append("\n".join(self._texts))
-            self._texts.clear()
+        lines = [line for each in self._new for line in each]
+        if lines:
+            self._packed.append("\n".join([line.text for line in lines]))
+            self._widths.extend([-1.0 if line.stretch else line.width for line in lines])
+            self._last.extend([line.last for line in lines])
+            self._new.clear()
 
     def __iter__(self) -> Iterator[tuple[TextRun, bool]]:
         """Each run, and whether a paragraph ends with it."""
         self.pack()
-        boxes, places = self._boxes, self._places
-        texts = (text for packed in self._packed for text in packed.split("\n"))
-        for index, text in enumerate(texts):
-            page, block, last = places[3 * index : 3 * index + 3]
-            yield TextRun(page, block, *boxes[4 * index : 4 * index + 4], text), bool(last)
+        lines = zip((text for each in self._packed for text in each.split("\n")), self._widths, self._last, strict=True)
+        places, measures = iter(self._places), iter(self._measures)
+        blocks = zip(*[places] * 3, *[measures] * 6, strict=True)
+        for page, block, count, x, y, room, height, pitch, share in blocks:
+            for number, (text, points, last) in enumerate(islice(lines, count)):
+                width = room if points < 0 else points / MM  # a line that fills its room
+                left = x + share * (room - width)
+                if text:
+                    yield TextRun(page, block, left, y + number * pitch, width, height, text), bool(last)
 
 
 class _Content:
@@ -130,6 +152,12 @@ class _Content:
         if self._font != (name, size):
             self.operators.append(f"/{name} {size:g} Tf")
             self._font = (name, size)
+
+    def show_lines(self, left: float, baseline: float, lines: Sequence[str]) -> None:
+        """Show encoded lines in the font made ready, the first with its baseline from there, the others below it."""
+        if lines:
+            self.operators.append(f"1 0 0 1 {left:.2f} {baseline:.2f} Tm <{lines[0]}> Tj")
+            self.operators.extend([f"<{codes}> '" for codes in lines[1:]])
 
     def shapes(self) -> list[str]:
         """Make ready to draw shapes; returns the list to add operators to."""
@@ -308,34 +336,21 @@ class Paper:
         if block is None:
             self._blocks += 1
             block = self._blocks
-        share = {"left": 0.0, "center": 0.5, "right": 1.0}[align]
-        content, face, size = self._content, style.typeface, style.size
+        face, size = style.typeface, style.size
         font = self._font(face.file)
-        room = width * MM
-        pitch = style.leading / MM
-        baseline = content.height - y * MM - style.leading / 2 - _MIDDLE * size
+        share = _SHARES[align]
+        baseline = self._content.height - y * MM - style.leading / 2 - _MIDDLE * size
+        texts = [line.text for line in lines]
+        joined = "".join(texts)
+        is_plain = not (face.needs_fallback(joined) or any(line.stretch for line in lines))
+        if is_plain and (share == 0.0 or len(lines) == 1):
+            left = x * MM + (share and share * (width * MM - lines[0].width))
+            self._content.begin_text(font.name, size, colour, style.leading)
+            self._content.show_lines(left, baseline, font.encode_lines(texts, joined))
+        else:
+            self._show_each(lines, style, colour, (x * MM, width * MM, share), baseline)
         top = y + (style.leading / 2 + (_MIDDLE - _ASCENT) * size) / MM
-        follows = False  # whether the line before began a pitch above, at the same place from the left
-        for line in lines:
-            if line.text:
-                natural = room if line.stretch else line.width
-                left = x * MM + share * (room - natural)
-                follows = follows and share == 0.0
-                if line.stretch or face.needs_fallback(line.text):
-                    self._show(line, style, colour, left, baseline)
-                    follows = False
-                elif follows:
-                    content.operators.append(f"<{font.encode(line.text)}> '")
-                else:
-                    content.begin_text(font.name, size, colour, style.leading)
-                    content.operators.append(f"1 0 0 1 {left:.2f} {baseline:.2f} Tm <{font.encode(line.text)}> Tj")
-                    follows = True
-                box = (left / MM, top, natural / MM, size / MM)
-                self._runs.add(self.page_number, block, box, line.text, line.last)
-            else:
-                follows = False
-            baseline -= style.leading
-            top += pitch
+        self._runs.add(self.page_number, block, (x, top, width, size / MM), style.leading / MM, share, lines)
         return block
 
     def choice(self, x: float, y: float, label: Line, style: TextStyle, checked: bool) -> None:
@@ -356,9 +371,7 @@ class Paper:
         paint = "B" if checked else "S"
         self._content.marks.append(f"{left + inset:.2f} {bottom:.2f} {side:.2f} {side:.2f} re {paint}")
         top = y + (style.leading / 2 + (_MIDDLE - _ASCENT) * size) / MM
-        self._blocks += 1
-        box = (x, top, (size + label.width) / MM, size / MM)
-        self._runs.add(self.page_number, self._blocks, box, mark + label.text, label.last)
+        self._record((x, top, (size + label.width) / MM, size / MM), mark + label.text, label.last)
 
     def tick(self, x: float, y: float, width: float, style: TextStyle) -> None:
         """A tick centred within `width` in the line of text whose top is `y`; behind the shape lies an unseen √."""
@@ -372,10 +385,8 @@ class Paper:
             for dx, dy, operator in _TICK_PATH
         )
         self._content.marks.append(f"q {_TICK_WEIGHT * size:.2f} w 1 J 1 j {path} S Q")
-        self._blocks += 1
         top = y + (style.leading / 2 + (_MIDDLE - _ASCENT) * size) / MM
-        box = (left / MM, top, _TICK_SIZE * size / MM, size / MM)
-        self._runs.add(self.page_number, self._blocks, box, _TICK, True)
+        self._record((left / MM, top, _TICK_SIZE * size / MM, size / MM), _TICK)
 
     def runs(self) -> Iterator[TextRun]:
         """Every line of text drawn so far, in the order of drawing."""
@@ -489,6 +500,28 @@ class Paper:
             font = self._fonts[file.name] = EmbeddedFont(file, f"F{len(self._fonts)}")
         return font
 
+    def _record(self, box: tuple[float, float, float, float], text: str, last: bool = True) -> None:
+        """Note one line of text that fills a box (x, y, width, height) as a block of its own."""
+        self._blocks += 1
+        self._runs.add(self.page_number, self._blocks, box, 0.0, 0.0, [Line(text, box[2] * MM, 0.0, last)])
+
+    def _show_each(
+        self,
+        lines: Sequence[Line],
+        style: TextStyle,
+        colour: Colour,
+        room: tuple[float, float, float],
+        baseline: float,
+    ) -> None:
+        """Show lines that begin at different places or need several fonts or gaps. `room` is where they stand: left
+        edge, width, and what part of their free room is to their left."""
+        edge, width, share = room
+        for line in lines:
+            if line.text:
+                left = edge if line.stretch else edge + share * (width - line.width)
+                self._show(line, style, colour, left, baseline)
+            baseline -= style.leading
+
     def _show(self, line: Line, style: TextStyle, colour: Colour, x: float, y: float) -> None:
         """Show a line with its baseline from (x, y) points, whatever fonts and spacing it needs."""
         content, size = self._content, style.size
@@ -525,9 +558,8 @@ class Paper:
             self._show(line, style, _WATERMARK_GREY, -line.width / 2, -_MIDDLE * type_size)
         width, height = line.width / MM, type_size / MM
         box_width, box_height = width * cosine + height * sine, width * sine + height * cosine
-        self._blocks += 1
         x, y = (size.width - box_width) / 2, (size.height - box_height) / 2
-        self._runs.add(self.page_number, self._blocks, (x, y, box_width, box_height), line.text, line.last)
+        self._record((x, y, box_width, box_height), line.text)
 
 
 def _spread(font: EmbeddedFont, text: str, count: int, stretch: float) -> str:

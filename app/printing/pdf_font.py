@@ -6,7 +6,9 @@ UTF-16BE. With `pdf_canvas` this is all of the program that uses reportlab's int
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+import sys
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
 
 from reportlab.pdfbase import pdfdoc
 
@@ -16,27 +18,54 @@ from app.printing.pdf_canvas import PdfCanvas, pdf_stream
 _WHOLE_EM = 1000
 _STEM = 80  # width of a vertical stroke: viewers use it only to imitate a font that is not embedded
 _CODES_PER_BLOCK = 100  # ToUnicode: the most entries one bfchar block may have
+_LAST_BASIC = "\uffff"
+_DIGITS = 4  # of a code
+_PRIVATE_USE, _BELOW = range(0xE000, 0xF900), range(1, 0xE000)
+#: Texts whose characters are noted at once: one long text costs less than many short ones.
+_PACKED = 2000
 _CHARACTERS_ONLY_SYMBOLIC = 4  # font descriptor flag: the built-in encoding is not Adobe's standard one
 
 
 class EmbeddedFont:
-    """One font file inside one document; `name` is what content streams call it (``/F0 9 Tf``)."""
+    """One font file inside one document; `name` is what content streams call it (``/F0 9 Tf``).
+
+    The code of a character is its own number, so that text is encoded at the speed of UTF-16; one beyond the basic
+    plane gets a number that this file draws nothing for.
+    """
 
     def __init__(self, file: FontFile, name: str):
         self.file = file
         self.name = name
-        self._codes = _Codes()
+        self._used: set[str] = set()
+        self._shown: list[str] = []
+        self._stand_ins: dict[int, str] = {}
+        self._free = _free_codes(file)
 
     def encode(self, text: str) -> str:
         """`text` as hexadecimal codes for a content stream; the file must have every character."""
-        return "".join(map(self._codes.__getitem__, text))
+        return self.encode_lines([text], text)[0]
+
+    def encode_lines(self, lines: Sequence[str], joined: str) -> list[str]:
+        """The same for several lines at once; `joined` is their text in one."""
+        self._shown.append(joined)
+        if len(self._shown) == _PACKED:
+            self._note_used()
+        codes = [line.encode("utf-16-be").hex() for line in lines]
+        if sum(map(len, codes)) == _DIGITS * len(joined):
+            return codes
+        for character in joined:
+            if character > _LAST_BASIC and ord(character) not in self._stand_ins:
+                self._stand_ins[ord(character)] = next(self._free)
+        return [line.translate(self._stand_ins).encode("utf-16-be", "surrogatepass").hex() for line in lines]
 
     def write(self, canvas: PdfCanvas) -> None:
         """Add the font with the subset of characters used so far; once, before the document is saved."""
+        self._note_used()
         document = canvas._doc
-        characters = list(self._codes)
-        glyphs = [self.file.outlines.glyph(character) for character in characters]
-        subset = self.file.outlines.subset(dict.fromkeys(glyphs))
+        by_code = sorted((self._stand_ins.get(ord(character), character), character) for character in self._used)
+        characters = {ord(code): character for code, character in by_code}
+        glyphs = {code: self.file.outlines.glyph(character) for code, character in characters.items()}
+        subset = self.file.outlines.subset(dict.fromkeys(glyphs.values()))
         base_name = pdfdoc.PDFName(f"{_subset_tag(subset)}+{self.file.full_name}")
         descendant = self._descendant(document, base_name, glyphs, subset)
         font = pdfdoc.PDFDictionary(
@@ -51,8 +80,12 @@ class EmbeddedFont:
         )
         document.idToObject["BasicFonts"].dict[self.name] = document.Reference(font)
 
+    def _note_used(self) -> None:
+        self._used.update("".join(self._shown))
+        self._shown.clear()
+
     def _descendant(
-        self, document: pdfdoc.PDFDocument, base_name: str, glyphs: Sequence[int], subset: bytes
+        self, document: pdfdoc.PDFDocument, base_name: str, glyphs: Mapping[int, int], subset: bytes
     ) -> pdfdoc.PDFDictionary:
         outlines = self.file.outlines
         descriptor = pdfdoc.PDFDictionary(
@@ -79,18 +112,16 @@ class EmbeddedFont:
                 "CIDSystemInfo": pdfdoc.PDFDictionary(system),
                 "FontDescriptor": document.Reference(descriptor),
                 "DW": _WHOLE_EM,
-                "W": _widths([outlines.advance(glyph) for glyph in glyphs]),
+                "W": _widths({code: outlines.advance(glyph) for code, glyph in glyphs.items()}),
                 "CIDToGIDMap": document.Reference(glyph_of_code),
             }
         )
 
 
-class _Codes(dict[str, str]):
-    """Code of each character in the order of first use, from 1; 0 is the glyph for nothing."""
-
-    def __missing__(self, character: str) -> str:
-        self[character] = code = f"{len(self) + 1:04X}"
-        return code
+def _free_codes(file: FontFile) -> Iterator[str]:
+    """Characters of the basic plane that the file has no glyph for: first those for private use, which no text shows.
+    No font has so many glyphs that they would not do."""
+    return (character for character in map(chr, (*_PRIVATE_USE, *_BELOW)) if not file.outlines.glyph(character))
 
 
 def _subset_tag(subset: bytes) -> str:
@@ -98,18 +129,23 @@ def _subset_tag(subset: bytes) -> str:
     return "".join(chr(ord("A") + byte % 26) for byte in hashlib.sha256(subset).digest()[:6])
 
 
-def _glyph_of_code(glyphs: Iterable[int]) -> bytes:
-    """The CIDToGIDMap. The subset holds each glyph once, in the order of first use, while two characters may share
-    one (一 and the radical ⼀): each keeps its own code, so that each is copied as itself."""
+def _glyph_of_code(glyphs: Mapping[int, int]) -> bytes:
+    """The CIDToGIDMap. The subset holds each glyph once, in the order of codes, while two characters may share one (一
+    and the radical ⼀): each keeps its own code, so that each is copied as itself."""
     places: dict[int, int] = {}
-    return b"\0\0" + b"".join(places.setdefault(glyph, len(places) + 1).to_bytes(2) for glyph in glyphs)
+    table = array("H", bytes(2 * (max(glyphs, default=0) + 1)))
+    for code, glyph in glyphs.items():
+        table[code] = places.setdefault(glyph, len(places) + 1)
+    if sys.byteorder == "little":
+        table.byteswap()
+    return table.tobytes()
 
 
-def _widths(widths: Iterable[float]) -> pdfdoc.PDFArray:
+def _widths(widths: Mapping[int, float]) -> pdfdoc.PDFArray:
     """The W array: runs of codes whose width is not a whole em."""
     entries: list[object] = []
     previous = -1
-    for code, width in enumerate(widths, start=1):
+    for code, width in widths.items():
         if width == _WHOLE_EM:
             continue
         if code != previous + 1:
@@ -119,8 +155,8 @@ def _widths(widths: Iterable[float]) -> pdfdoc.PDFArray:
     return pdfdoc.PDFArray(entries)
 
 
-def _to_unicode(characters: Sequence[str]) -> bytes:
-    rows = [f"<{code:04X}> <{character.encode('utf-16-be').hex()}>" for code, character in enumerate(characters, 1)]
+def _to_unicode(characters: Mapping[int, str]) -> bytes:
+    rows = [f"<{code:04X}> <{character.encode('utf-16-be').hex()}>" for code, character in characters.items()]
     blocks = [rows[start : start + _CODES_PER_BLOCK] for start in range(0, len(rows), _CODES_PER_BLOCK)]
     return "\n".join(
         [

@@ -3,8 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import pairwise
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from app.printing.paper import MM, Align, Paper
@@ -17,8 +16,6 @@ CONTINUED = "（续）"
 _BETWEEN_BOXES = 0.6
 _TEXTS_KEPT = 1000
 _NO_LINE = Line("", 0.0)
-#: What does not make a last line longer to the eye.
-_CLOSING = "；;，。、）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +32,15 @@ class TableStyle:
 class LaidText:
     """Lines of text, centred from top to bottom."""
 
-    __slots__ = ("_before", "_block", "align", "lines", "style")
+    __slots__ = ("_before", "_block", "align", "height", "lines", "style")
 
     def __init__(self, lines: Sequence[Line], style: TextStyle, align: Align, before: "LaidText | None" = None):
         self.lines = lines
         self.style = style
         self.align = align
+        self.height = len(lines) * style.leading / MM
         self._before = before
         self._block: int | None = None
-
-    @property
-    def height(self) -> float:
-        return len(self.lines) * self.style.leading / MM
 
     def draw(self, paper: Paper, x: float, y: float, width: float, height: float) -> None:
         """Draw in the room given, which is at least as high as the text."""
@@ -143,7 +137,9 @@ class CellLayout:
         self._align = align
         self._boxes_across = boxes_across
         #: The cells of a column say the same again and again.
-        self._lines = lru_cache(_TEXTS_KEPT)(lambda text: without_orphans(text, style.body, self._width * MM))
+        self._lines = lru_cache(_TEXTS_KEPT)(
+            partial(break_lines, style=style.body, width=self._width * MM, orphans=False)
+        )
         self._box_rows: dict[tuple[tuple[str, str], ...], Sequence[Sequence[PlacedLabel]]] = {}
 
     def lay_out(self, cell: Cell) -> LaidCell | None:
@@ -200,29 +196,6 @@ def box_rows(labels: Sequence[str], style: TextStyle, width: float, across: int 
             rows += ([PlacedLabel(0.0, None, rest)] for rest in more)
             free = 0
     return rows
-
-
-def without_orphans(text: str, style: TextStyle, width: float) -> list[Line]:
-    """`break_lines`, but no paragraph ends with a line of one character where a narrower break gives it another."""
-    lines = break_lines(text, style, width)
-    if not any(_is_orphan(before, line) for before, line in pairwise(lines)):
-        return lines
-    return [line for paragraph in text.splitlines() for line in _paragraph(paragraph, style, width)]
-
-
-def _paragraph(text: str, style: TextStyle, width: float) -> list[Line]:
-    lines = break_lines(text, style, width) or [_NO_LINE]
-    if len(lines) < 2 or not _is_orphan(*lines[-2:]):
-        return lines
-    for less in (1.0, 1.5, 2.0):
-        narrower = break_lines(text, style, width - less * style.size)
-        if len(narrower) == len(lines) and not _is_orphan(*narrower[-2:]):
-            return narrower
-    return lines
-
-
-def _is_orphan(before: Line, line: Line) -> bool:
-    return not before.last and line.last and len(line.text.rstrip(_CLOSING)) <= 1
 
 
 def _lines_in(room: float, style: TextStyle) -> int:

@@ -66,6 +66,9 @@ class TableWriter:
         self._marks = marks or {}
         widths = column_widths(table, style, frame.right - frame.left)
         self._edges = list(accumulate(widths, initial=frame.left))
+        self._inner = [
+            (left + style.pad_x, width - 2 * style.pad_x) for left, width in zip(self._edges, widths, strict=False)
+        ]
         self._head = _Head(table, style, self._edges)
         self._layouts = [
             CellLayout(style, width, column.align) for width, column in zip(widths, table.columns, strict=True)
@@ -231,9 +234,9 @@ class TableWriter:
             self._draw_cell(column, text, tops[number], tops[end] - tops[number])
 
     def _draw_cell(self, column: int, cell: LaidCell, top: float, height: float) -> None:
-        left, right = self._edges[column], self._edges[column + 1]
-        pad_x, pad_y = self._style.pad_x, self._style.pad_y
-        cell.draw(self._paper, left + pad_x, top + pad_y, right - left - 2 * pad_x, height - 2 * pad_y)
+        left, width = self._inner[column]
+        pad_y = self._style.pad_y
+        cell.draw(self._paper, left, top + pad_y, width, height - 2 * pad_y)
 
     def _draw_rules(self, top: float, tops: Sequence[float]) -> None:
         segments = [(x, top, x, tops[-1]) for x in self._edges]

@@ -17,6 +17,8 @@ _UNICODE_MAPS = ((3, 10), (0, 4), (0, 6), (3, 1), (0, 3))
 #: Tables a font inside a PDF needs besides those built anew (ISO 32000-1 9.9).
 _COPIED_TABLES = ("cvt ", "fpgm", "prep")
 _WHOLE_FONT_CHECKSUM = 0xB1B0AFBA
+#: The number of contours is negative.
+_COMPOSITE = b"\x80"
 # Flags of a part of a composite glyph.
 _WORDS, _SCALE, _MORE, _TWO_SCALES, _MATRIX = 0x1, 0x8, 0x20, 0x40, 0x80
 
@@ -161,13 +163,16 @@ class TrueTypeFile:
         places = {glyph: place for place, glyph in enumerate(order)}
         outlines = []
         for glyph in order:  # grows while it is read
-            outline = bytearray(self._data[slice(*self._outline_span(glyph))])
-            for position, part in _parts(outline):
-                if part not in places:
-                    places[part] = len(order)
-                    order.append(part)
-                struct.pack_into(">H", outline, position, places[part])
-            outlines.append(bytes(outline).ljust(-(-len(outline) // 4) * 4, b"\0"))
+            start, end = self._outline_span(glyph)
+            outline = self._data[start:end]
+            if outline[:1] >= _COMPOSITE:
+                outline = bytearray(outline)
+                for position, part in _parts(outline):
+                    if part not in places:
+                        places[part] = len(order)
+                        order.append(part)
+                    struct.pack_into(">H", outline, position, places[part])
+            outlines.append(outline + b"\0" * (-len(outline) % 4))
         tables = {tag: self._table(tag) for tag in _COPIED_TABLES if tag in self._tables}
         tables["glyf"] = b"".join(outlines)
         tables["loca"] = _offsets(outlines)
@@ -184,8 +189,6 @@ class TrueTypeFile:
 
 def _parts(outline: bytes) -> list[tuple[int, int]]:
     """The parts of a composite glyph: where in the outline their number stands, and the number."""
-    if len(outline) < 10 or struct.unpack_from(">h", outline)[0] >= 0:
-        return []
     parts = []
     position, flags = 10, _MORE
     while flags & _MORE:
