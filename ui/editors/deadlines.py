@@ -80,9 +80,15 @@ class DeadlineEditor(Editor):
         typed = self._parts.read()
         if self._parts.is_empty():
             return None
+        if whole := self._parts.whole_sentence():
+            parts = read_deadline(whole)
+            return reworded(self._origin, whole) if parts is None else self._said(parts)
         known = {key: number if isinstance(number, int) else None for key, number in typed.items() if key in _NUMBERS}
-        text = deadline_text(DeadlineParts(**(typed | known)), self._origin.get("text") or "")
-        return {"text": text} | typed
+        return self._said(DeadlineParts(**(typed | known))) | typed
+
+    def _said(self, parts: DeadlineParts) -> dict[str, Any]:
+        """Return parts with the words for them."""
+        return {"text": deadline_text(parts, self._origin.get("text") or "")} | structs.asdict(parts)
 
     def inputs(self) -> Sequence[QWidget]:
         """Return what the shown way of writing is typed in, and the button to the other."""
@@ -173,6 +179,12 @@ _NO_DATES = "照这样写进目录，但算不出是哪一天。要算日期，�
 _NO_EVENT = re.compile(r"尽快|及时|立即|即时|实时|随时|长期|常年|按季|每[年季月周]|\d|[，。；、]|[内前]$|公[开示布告]$")
 
 
+_SURELY_NO_EVENT = re.compile(
+    r"^(尽快|及时|立即|即时|实时|随时|长期|常年|按季)|^每[一半]?[年季月周日天](度|初|底)?(一次|公[开示布])?$|[内前]$"
+    r"|^[\d一二两三四五六七八九十]+个?(工作日|小时|月|日|天|年)"
+)
+
+
 class _Parts(QWidget):
     """Event 之日起 count unit 内, and whether and how long it is posted."""
 
@@ -193,6 +205,7 @@ class _Parts(QWidget):
         self._joint, self._tail = label("之日起"), label(f"内{self._done}")
         self._name_parts()
         self._lay_out()
+        self._shown = self.read()
         self._connect()
         self._fit()
         theme().changed.connect(self._fit)
@@ -209,6 +222,7 @@ class _Parts(QWidget):
         self._days_unit.setCurrentText(_NOTICE_UNITS.get(parts.get("notice_unit"), _NOTICE_UNITS["workday"]))
         self._follow_choices()
         self._fit_event()
+        self._shown = self.read()
 
     def read(self) -> dict[str, Any]:
         """Return the parts; what should be a number and is none as typed."""
@@ -232,10 +246,18 @@ class _Parts(QWidget):
             line.setText(as_typed(_read_number(line.text())))
 
     def whole_sentence(self) -> str:
-        """Return what was written where the event is asked for, if it is no event and nothing else is written."""
-        read = self.read()
-        alone = read["count"] == "" and not read["notice_unit"]
-        return read["event"] if alone and read["event"] and _NO_EVENT.search(read["event"]) else ""
+        """Return what was written where the event is asked for, if that says the whole deadline.
+
+        It does where nothing else is written and it is no event, and where the rest is what stood here before and
+        it is surely none.
+        """
+        event, read = self._event.currentText().strip(), self.read()
+        if event == self._shown.get("event") or not event:
+            return ""
+        if read["count"] == "" and not read["notice_unit"]:
+            return event if _NO_EVENT.search(event) else ""
+        is_rest_same = all(read[part] == self._shown[part] for part in read if part != "event")
+        return event if is_rest_same and (_SURELY_NO_EVENT.search(event) or read_deadline(event)) else ""
 
     def inputs(self) -> Sequence[QWidget]:
         """Return what is typed in, in order."""

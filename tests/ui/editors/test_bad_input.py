@@ -108,6 +108,31 @@ def test_a_deadline_without_a_number_is_kept_as_text_and_says_what_follows(qtbot
     assert not any("算不出" in each for each in words(editor))
 
 
+@pytest.mark.parametrize(
+    ("typed", "text", "parts"),
+    [
+        ("尽快", "尽快", (None, "other", None)),
+        ("每季度", "每季度", (None, "other", None)),
+        ("3个工作日", "3个工作日内", (3, "workday", None)),
+        ("信息形成之日起3个月内", "信息形成之日起3个月内", (3, "month", "信息形成")),
+        ("收到第1份申请", "收到第1份申请之日起10个工作日内", (10, "workday", "收到第1份申请")),
+        ("每季度结束", "每季度结束之日起10个工作日内", (10, "workday", "每季度结束")),
+    ],
+)
+def test_words_over_the_event_of_a_deadline_never_become_half_of_another(qtbot, shown, typed, text, parts):
+    editor = shown(editor_for(element("deadline")))
+    editor.set_value(
+        {"text": "信息形成或者变更之日起10个工作日内", "count": 10, "unit": "workday", "event": "信息形成或者变更"}
+    )
+    event = child(editor, QComboBox).lineEdit()
+    event.selectAll()
+    event.insert(typed)
+    for _ in ("while it is typed", "when it is left"):
+        value = check_value(editor.element, editor.value())
+        assert (value["text"], (value["count"], value["unit"], value["event"])) == (text, parts)
+        editor.left.emit()
+
+
 def test_a_whole_deadline_in_the_first_box_is_parted(qtbot, shown):
     editor = shown(editor_for(element("deadline")))
     child(editor, QComboBox).lineEdit().insert("制定或获取信息之日起10个工作日内，公示7个工作日")
