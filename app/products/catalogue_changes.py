@@ -58,9 +58,14 @@ class EditionChanges:
     removed: tuple[str, ...]
 
 
+def comparable_editions(workspace: Workspace) -> list[str]:
+    """Return the editions in this file that the current one can be compared with, newest first."""
+    return [each.edition for each in editions(workspace) if not each.is_current and each.entries]
+
+
 def require_edition(workspace: Workspace, edition: str) -> None:
     """Raises `UserFacingError` unless this file holds that edition besides the current one."""
-    others = [each.edition for each in editions(workspace) if not each.is_current and each.entries]
+    others = comparable_editions(workspace)
     if edition not in others:
         here = f"可以比的有：{'、'.join(others)}。" if others else "这里只有今年的目录。"
         raise UserFacingError("edition-unknown", f"没有 {edition[:20]} 年的目录可以比，没有打印。{here}")

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 from app.checks.completeness import entry_findings
 from app.checks.finding import Finding, blocking
-from app.drafting.entry import EntryContent
+from app.drafting.entry import EntryContent, title_of
 from app.drafting.lookup import entry_content, find_definition
 from app.drafting.progress import shown_evidence
-from app.products.catalogue_sections import Part
+from app.drafting.uninvolved import uninvolved_statement
+from app.products.catalogue_changes import comparable_editions
+from app.products.catalogue_sections import Part, part_rows
 from app.standards.models import STANDARD_CATALOGUE
 from app.workspace import Workspace
 
@@ -40,6 +42,45 @@ class PrintablePart:
         return self.final == self.entries
 
 
+@dataclass(frozen=True)
+class PrintableEntry:
+    """One entry of a part, to be chosen by: its item code ("" for a local one), name and whether it concerns us."""
+
+    id: str
+    code: str
+    title: str
+    is_declined: bool
+
+
+@dataclass(frozen=True)
+class Printable:
+    """All that can be chosen for printing: the parts, the editions that differences can be marked to, newest first,
+    and how many fields the statement on fields that do not concern us would list."""
+
+    parts: tuple[PrintablePart, ...]
+    editions: tuple[str, ...]
+    uninvolved: int
+
+
+def printable(workspace: Workspace) -> Printable:
+    """Return what of our own unit can be printed, and how."""
+    return Printable(
+        tuple(printable_parts(workspace)),
+        tuple(comparable_editions(workspace)),
+        len(uninvolved_statement(workspace).fields),
+    )
+
+
+def printable_entries(workspace: Workspace, part: Part) -> list[PrintableEntry]:
+    """Return the entries of a part in their order."""
+    definition = find_definition(workspace, part.checklist)
+    contents = [(row.id, entry_content(row)) for row in part_rows(workspace, part, workspace.edition)]
+    return [
+        PrintableEntry(id, content.item or "", title_of(definition, content.values), content.not_applicable is not None)
+        for id, content in contents
+    ]
+
+
 def printable_parts(workspace: Workspace) -> list[PrintablePart]:
     """Return every field and checklist in which our own unit has entries: the standard catalogue first, by code."""
     groups: dict[Part, list[tuple[str, EntryContent]]] = defaultdict(list)
@@ -55,12 +96,9 @@ def personal_data_findings(workspace: Workspace, parts: Iterable[Part]) -> list[
     """Return where personal data stands in the entries of these parts: what the privacy gate of a product stops at."""
     found = []
     for part in parts:
-        for row in workspace.store.entries.listed(
-            organisation=workspace.organisation.id,
-            edition=workspace.edition,
-            checklist=part.checklist,
-            fields=[part.field] if part.field else None,
-        ):
+        for row in part_rows(workspace, part, workspace.edition):
+            if part.entries is not None and row.id not in part.entries:
+                continue
             findings = entry_findings(workspace, row.id, entry_content(row))
             found += [finding for finding in findings if finding.code == "personal-data"]
     return found

@@ -1,5 +1,6 @@
 """Printing the catalogue: the very paper, drawn anew whenever what is on it changes."""
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -10,7 +11,6 @@ from PySide6.QtWidgets import QWidget
 from app.checks.finding import Finding
 from app.errors import UserFacingError
 from app.products.catalogue import (
-    CatalogueLook,
     DrawnCatalogue,
     Part,
     PreparedCatalogue,
@@ -18,7 +18,14 @@ from app.products.catalogue import (
     prepare_catalogue,
     write_table_of_parts,
 )
-from app.products.printable import PrintablePart, personal_data_findings, printable_parts
+from app.products.printable import (
+    Printable,
+    PrintableEntry,
+    PrintablePart,
+    personal_data_findings,
+    printable,
+    printable_entries,
+)
 from app.standards.models import STANDARD_CATALOGUE
 from ui.desk import Desk
 from ui.drawing import Drawing
@@ -26,8 +33,9 @@ from ui.jobs import Watch
 from ui.outgoing import print_out, save_pdf
 from ui.pages.areas import next_area
 from ui.pages.page import Page
-from ui.pages.printing.rows import key_of, look_rows, part_rows
-from ui.pages.printing.view import PAPERS, PrintingTools, PrintingView
+from ui.pages.printing.choice import PrintingChoice, key_of
+from ui.pages.printing.rows import PICK, STATEMENT, entry_rows, look_rows, part_rows
+from ui.pages.printing.view import PrintingTools, PrintingView
 from ui.widgets.buttons import Button
 from ui.widgets.note import Note
 
@@ -38,7 +46,7 @@ _NOTHING = "先在左边勾选要打印的"
 
 
 class PrintingPage(Page):
-    """Ticks, paper and the ways out; what was ticked off is remembered for the unit."""
+    """Ticks, form, paper and the ways out; what was ticked off and how it looked is remembered for the unit."""
 
     place = "printing"
     title = "打印目录"
@@ -50,12 +58,15 @@ class PrintingPage(Page):
         self.view, self.tools = PrintingView(desk.jobs, desk.preferences), PrintingTools()
         self.print = Button("打印", icon="printer", role="primary", key="Ctrl+P")
         self.drawing = Drawing(desk.session, desk.jobs, self)
-        self._parts: list[PrintablePart] = []
+        self._parts: tuple[PrintablePart, ...] = ()
+        self._uninvolved = 0
+        self._picked: PrintablePart | None = None
+        self._entries: list[PrintableEntry] = []
         self._drawn: DrawnCatalogue | None = None
         self._asked_for: str | None = None
-        kept = desk.preferences.get(self._key, {})
-        self._off, self._paper = set(kept.get("off", [])), kept.get("paper", PAPERS[0][0])
-        self.tools.papers.set_current(self._paper)
+        self._choice = PrintingChoice.from_kept(desk.preferences.get(self._key, {}))
+        self.tools.show_choice(self._choice)
+        self.tools.show_editions((), "")
         self.body.addWidget(self.view)
         self.set_toolbar(self.tools)
         self.set_primary(self.print)
@@ -66,11 +77,20 @@ class PrintingPage(Page):
         view, tools, drawing = self.view, self.tools, self.drawing
         view.parts.checked.connect(self._tick)
         view.parts.opened.connect(self._toggle)
-        view.all.clicked.connect(lambda: self._choose_off(set()))
-        view.none.clicked.connect(lambda: self._choose_off({key_of(part.part) for part in self._parts}))
+        view.parts.acted.connect(self._act)
+        view.all.clicked.connect(lambda: self._tick_every(True))
+        view.none.clicked.connect(lambda: self._tick_every(False))
+        view.picking.back.clicked.connect(self._stop_picking)
+        view.picking.entries.checked.connect(self._pick)
+        view.picking.entries.opened.connect(lambda id: self._pick(id, not self._is_picked(id)))
+        view.picking.all.clicked.connect(lambda: self._pick_just([entry.id for entry in self._entries]))
+        view.picking.none.clicked.connect(lambda: self._pick_just([]))
         view.looks.acted.connect(lambda key, code: self._go_to_part(key.partition("/")[2]))
         view.start.clicked.connect(lambda: self.desk.go("drafting"))
-        tools.papers.chosen.connect(self._choose_paper)
+        tools.forms.chosen.connect(lambda form: self._choose(replace(self._choice, form=form)))
+        tools.papers.chosen.connect(lambda paper: self._choose(self._choice.with_paper(paper)))
+        tools.channels.chosen.connect(lambda _: self._choose(self._choice.with_ticked(tools.wants_ticked)))
+        tools.since.activated.connect(lambda _: self._choose(replace(self._choice, since=tools.compared_with)))
         tools.pdf.clicked.connect(self._save_pdf)
         tools.table.clicked.connect(self._save_table)
         self.print.clicked.connect(self._print)
@@ -94,10 +114,10 @@ class PrintingPage(Page):
         QTimer.singleShot(0, self, lambda: self.view.setUpdatesEnabled(True))
 
     def reload(self) -> None:
-        self.desk.session.ask(printable_parts, self._show_parts, owner=self)
+        self.desk.session.ask(printable, self._show_printable, owner=self)
 
     def areas(self) -> list[QWidget]:
-        return [self.view.parts, self.view.shown, self.view.looks, self.tools]
+        return [self.view.lists, self.view.shown, self.view.looks, self.tools]
 
     def next_area(self, *, back: bool = False) -> bool:
         if self.view.currentWidget() is not self.view.columns:
@@ -106,56 +126,103 @@ class PrintingPage(Page):
 
     # --- what is printed -------------------------------------------------------------------------------------------
 
-    def _show_parts(self, parts: list[PrintablePart]) -> None:
-        self._parts = parts
-        keys = {key_of(part.part) for part in parts}
+    def _show_printable(self, read: Printable) -> None:
+        self._parts, self._uninvolved = read.parts, read.uninvolved
+        keys = {key_of(part.part) for part in self._parts}
         if self._asked_for in keys:
-            self._off = keys - {self._asked_for}
+            self._choice = replace(self._choice, off=frozenset(keys - {self._asked_for}), only={})
+        if self._choice.since not in read.editions:
+            self._choice = replace(self._choice, since="")
         self._asked_for = None
         unit = self.desk.session.unit
         self.set_context(f"{unit.name} · {unit.edition}版" if unit else "")
-        self.view.show_empty(not parts)
-        self.set_toolbar(self.tools if parts else None)
-        self.set_primary(self.print if parts else None)
-        self._follow_ticks()
+        self.tools.show_editions(read.editions, self._choice.since)
+        self.view.show_empty(not self._parts)
+        self.set_toolbar(self.tools if self._parts else None)
+        self.set_primary(self.print if self._parts else None)
+        self._read_entries()
+        self._follow_choice()
 
-    def _tick(self, key: str, chosen: bool) -> None:
-        self._choose_off(self._off - {key} if chosen else self._off | {key})
+    def _choose(self, choice: PrintingChoice) -> None:
+        self._choice = choice
+        self.desk.preferences.put(self._key, choice.to_keep())
+        self._follow_choice()
+
+    def _tick(self, key: str, wanted: bool) -> None:
+        if key == STATEMENT:
+            self._choose(replace(self._choice, statement=wanted))
+        else:
+            self._choose(self._choice.with_parts([key], wanted))
 
     def _toggle(self, key: str) -> None:
-        self._tick(key, key in self._off)
+        self._tick(key, not self._choice.statement if key == STATEMENT else key in self._choice.off)
 
-    def _choose_off(self, off: set[str]) -> None:
-        self._off = off
-        self._keep()
-        self._follow_ticks()
+    def _tick_every(self, wanted: bool) -> None:
+        self._choose(self._choice.with_parts([key_of(part.part) for part in self._parts], wanted))
 
-    def _choose_paper(self, paper: str) -> None:
-        self._paper = paper
-        self._keep()
-        self._draw()
-
-    def _follow_ticks(self) -> None:
+    def _follow_choice(self) -> None:
         chosen = self._chosen()
-        self.view.parts.set_rows(part_rows(self._parts, self._off))
+        self.tools.show_choice(self._choice)
+        self.view.parts.set_rows(part_rows(self._parts, self._choice, self._uninvolved))
         self.view.count.setText(f"已选 {len(chosen)} / {len(self._parts)}")
+        if self._picked is not None:
+            self.view.picking.entries.set_rows(entry_rows(self._picked.part, self._entries, self._choice))
         self._draw()
 
     def _chosen(self) -> list[PrintablePart]:
-        return [part for part in self._parts if key_of(part.part) not in self._off]
+        return self._choice.chosen(self._parts)
 
     @property
     def _key(self) -> str:
         unit = self.desk.session.unit
         return f"printing.{unit.id if unit else ''}"
 
-    def _keep(self) -> None:
-        self.desk.preferences.put(self._key, {"off": sorted(self._off), "paper": self._paper})
+    # --- single entries --------------------------------------------------------------------------------------------
+
+    def _act(self, key: str, code: str) -> None:
+        if code == PICK:
+            self._picked = next(part for part in self._parts if key_of(part.part) == key)
+            self._entries = []
+            self.view.picking.head.title.setText(self._picked.name)
+            self.view.picking.entries.set_rows([])
+            self.view.show_picking(True)
+            self._read_entries()
+
+    def _read_entries(self) -> None:
+        """Read the entries of the part that is picked from anew; without one, or when it is gone, nothing."""
+        keys = {key_of(part.part) for part in self._parts}
+        if self._picked is None or key_of(self._picked.part) not in keys:
+            self._stop_picking()
+            return
+        picked = self._picked
+        self.desk.session.ask(
+            lambda workspace: printable_entries(workspace, picked.part), partial(self._show_entries, picked), owner=self
+        )
+
+    def _show_entries(self, picked: PrintablePart, entries: list[PrintableEntry]) -> None:
+        if picked is self._picked:
+            self._entries = entries
+            self.view.picking.entries.set_rows(entry_rows(picked.part, entries, self._choice))
+
+    def _stop_picking(self) -> None:
+        self._picked, self._entries = None, []
+        self.view.show_picking(False)
+
+    def _is_picked(self, entry: str) -> bool:
+        return self._choice.is_wanted(key_of(self._picked.part), entry)
+
+    def _pick(self, entry: str, wanted: bool) -> None:
+        others = [each.id for each in self._entries if each.id != entry and self._is_picked(each.id)]
+        self._pick_just([*others, entry] if wanted else others)
+
+    def _pick_just(self, entries: list[str]) -> None:
+        every = [entry.id for entry in self._entries]
+        self._choose(self._choice.with_entries(key_of(self._picked.part), entries, every))
 
     # --- the paper -------------------------------------------------------------------------------------------------
 
     def _draw(self) -> None:
-        parts, look = [part.part for part in self._chosen()], CatalogueLook(paper=self._paper)
+        parts, look = self._choice.wanted(self._parts), self._choice.look
         if not parts:
             self.drawing.forget()
             self._forget_drawn()
@@ -169,13 +236,14 @@ class PrintingPage(Page):
 
     def _show_drawn(self, drawn: DrawnCatalogue) -> None:
         if drawn is not self._drawn:
-            self.view.shown.preview.show_pdf(drawn.outgoing.pdf, f"{self._paper} 横向")
+            stands = "横向" if self._choice.form == "table" else "竖向"
+            self.view.shown.preview.show_pdf(drawn.outgoing.pdf, f"{self._choice.look.used_paper} {stands}")
         self._drawn = drawn
         self.view.shown.show_note(None)
         self.view.looks.set_rows(look_rows(self._chosen(), drawn))
         self._say_ready()
         if drawn.outgoing.found:
-            parts = [part.part for part in self._chosen()]
+            parts = self._choice.wanted(self._parts)
             self.desk.session.ask(
                 lambda workspace: personal_data_findings(workspace, parts), partial(self._show_found, drawn), owner=self
             )
@@ -230,10 +298,10 @@ class PrintingPage(Page):
         print_out(self.desk, self, self._drawn.outgoing, self._save_pdf)
 
     def _save_pdf(self) -> None:
-        save_pdf(self.desk, self._drawn.outgoing, self._name())
+        save_pdf(self.desk, self._drawn.outgoing, f"{self._name()}{self._choice.form_name}")
 
     def _save_table(self) -> None:
-        parts, paper = [part.part for part in self._chosen()], self._paper
+        parts, paper = self._choice.wanted(self._parts), self._choice.papers.get("table", "A3")
 
         def save(path: Path) -> None:
             self.desk.session.act(

@@ -1,37 +1,57 @@
 """What the printing page says about the parts of a catalogue: rows of its two lists."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 
 from app.products.catalogue import DrawnCatalogue, Part
-from app.products.printable import PrintablePart
+from app.products.printable import PrintableEntry, PrintablePart
+from ui.pages.printing.choice import PrintingChoice, key_of
 from ui.widgets.chips import STATE, Chip
 from ui.widgets.rows import Row, RowAction
 
 _STATES = (("draft", "条填报中"), ("ready", "条已完成"), ("final", "条已定稿"), ("declined", "条不涉及"))
 _DRAFT = Chip("file-pen", "草案", "state", "warn", "warn-soft")
-GO_DRAFT, GO_CONFIRM = "draft", "confirm"
+GO_DRAFT, GO_CONFIRM, PICK = "draft", "confirm", "pick"
+STATEMENT = "statement"
+"""Key of the row of the statement on fields that do not concern us."""
 
 
-def key_of(part: Part) -> str:
-    """Return the key of a part's row, which is also how preferences name it."""
-    return f"{part.checklist}/{part.field or ''}"
+def part_rows(parts: Iterable[PrintablePart], choice: PrintingChoice, uninvolved: int) -> list[Row]:
+    """Return the rows of everything that can be printed, ticked unless it was taken off, last the statement on the
+    `uninvolved` fields, if there are any."""
+    rows = [_part_row(part, choice) for part in parts]
+    if uninvolved:
+        detail = f"{uninvolved} 个领域，附在后面"
+        rows.append(Row(STATEMENT, "不涉及领域说明", detail=detail, checked=choice.statement))
+    return rows
 
 
-def part_rows(parts: Iterable[PrintablePart], off: Collection[str]) -> list[Row]:
-    """Return the rows of everything that can be printed, ticked unless it was taken off."""
-    return [_part_row(part, key_of(part.part) not in off) for part in parts]
-
-
-def _part_row(part: PrintablePart, chosen: bool) -> Row:
+def _part_row(part: PrintablePart, choice: PrintingChoice) -> Row:
+    key = key_of(part.part)
     states = [f"{getattr(part, state)} {words}" for state, words in _STATES if getattr(part, state)]
+    detail = "、".join([f"{part.entries} 条"] if len(states) == 1 and part.is_final else states)
     return Row(
-        key_of(part.part),
+        key,
         part.name,
-        detail="、".join([f"{part.entries} 条"] if len(states) == 1 and part.is_final else states),
+        detail=f"只印 {len(choice.only[key])} / {part.entries} 条" if key in choice.only else detail,
         number=part.code,
         chip=STATE["final"] if part.is_final else _DRAFT,
-        checked=chosen,
+        checked=key not in choice.off,
+        actions=(RowAction(PICK, "选条目", tip="只印其中几条"),),
     )
+
+
+def entry_rows(part: Part, entries: Iterable[PrintableEntry], choice: PrintingChoice) -> list[Row]:
+    """Return the entries of a part, ticked where they are wanted."""
+    return [
+        Row(
+            entry.id,
+            entry.title,
+            detail="不涉及，只在表下面列出" if entry.is_declined else "",
+            number=entry.code.rpartition("-")[2],
+            checked=choice.is_wanted(key_of(part), entry.id),
+        )
+        for entry in entries
+    ]
 
 
 def look_rows(parts: list[PrintablePart], drawn: DrawnCatalogue) -> list[Row]:

@@ -1,22 +1,32 @@
 """The layout of the printing page: what is printed, the paper itself, what to look at before."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from ui.editors.quiet_combo import QuietCombo
 from ui.jobs import Jobs
+from ui.pages.printing.choice import FORMS, PrintingChoice
 from ui.preferences import Preferences
+from ui.theme import theme
 from ui.theme.metrics import PAGE_PADDING
 from ui.widgets.buttons import Button
 from ui.widgets.columns import Columns
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.flow import Flow
 from ui.widgets.labels import label
 from ui.widgets.pane_head import PaneHead
 from ui.widgets.preview_pane import PreviewPane
 from ui.widgets.rows import FINDINGS, ITEMS, RowList
 from ui.widgets.segments import Segments
 
-PAPERS = (("A3", "", "A3 横向"), ("A4", "", "A4 横向"))
+_PAPERS = ("A3", "A4")
+_ALL, _TICKED = "all", "ticked"
+_NO_MARKS = "不标改动"
+# Narrower than this at 100 %, choices and ways out do not stand side by side.
+_ROOM_BESIDE = 900
 
 
 class PrintingView(QStackedWidget):
@@ -24,13 +34,17 @@ class PrintingView(QStackedWidget):
 
     def __init__(self, jobs: Jobs, preferences: Preferences) -> None:
         super().__init__()
-        self.parts = RowList(ITEMS, name="要打印的")
+        self.parts = RowList(replace(ITEMS, side_actions=False), name="要打印的")
         self.all, self.none = Button("全选", role="link", compact=True), Button("全不选", role="link", compact=True)
         self.count = label("", "table", "text-muted")
+        self.picking = PickingPane()
+        self.lists = QStackedWidget()
+        self.lists.addWidget(_column(PaneHead("要打印的", self.count, (self.all, self.none)), self.parts))
+        self.lists.addWidget(self.picking)
         self.shown = PreviewPane(jobs)
         self.looks = RowList(replace(FINDINGS, side_actions=True), name="打印前看一看")
         self.columns = Columns("printing", preferences)
-        self.columns.set_list(self._list_pane(), "要打印的")
+        self.columns.set_list(self.lists, "要打印的")
         self.columns.set_content(self.shown, "看样子")
         self.columns.set_side(self.looks, "打印前看一看")
         self.start = Button("去目录编制", icon="list-checks", role="primary")
@@ -41,8 +55,17 @@ class PrintingView(QStackedWidget):
         """Show what to do first, or the panes."""
         self.setCurrentIndex(int(is_empty))
 
-    def _list_pane(self) -> QWidget:
-        return _column(PaneHead("要打印的", self.count, (self.all, self.none)), self.parts)
+    def show_picking(self, is_picking: bool) -> None:
+        """Show the entries of one part, or all parts; the keyboard goes along."""
+        had_focus = self.lists.isAncestorOf(self.window().focusWidget())
+        self.lists.setCurrentIndex(int(is_picking))
+        if had_focus:
+            (self.picking.entries if is_picking else self.parts).setFocus()
+
+    @property
+    def is_picking(self) -> bool:
+        """Whether the entries of one part are shown."""
+        return self.lists.currentIndex() == 1
 
     def _empty(self) -> EmptyState:
         empty = EmptyState("printer", "还没有可以打印的目录", "采用了标准里的事项以后，这里就能看到印出来的样子。")
@@ -50,24 +73,108 @@ class PrintingView(QStackedWidget):
         return empty
 
 
+class PickingPane(QWidget):
+    """The entries of one part, ticked where they are printed, and the way back to all parts."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.back = Button("返回", icon="arrow-left", role="quiet", compact=True, tip="返回要打印的（Esc）")
+        self.all, self.none = Button("全选", role="link", compact=True), Button("全不选", role="link", compact=True)
+        self.head = PaneHead("", last=(self.all, self.none))
+        self.head.layout().insertWidget(0, self.back)
+        self.entries = RowList(ITEMS, name="印哪几条")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addWidget(self.entries, 1)
+        escape = QShortcut(QKeySequence("Esc"), self)
+        escape.activated.connect(self.back.click)
+
+
 class PrintingTools(QFrame):
-    """The band under the header: paper at the left, other ways out at the right."""
+    """The band under the header: form, paper, channels and marks at the left, other ways out at the right."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("line", "bottom")
-        self.papers = Segments(PAPERS)
+        self.forms = Segments([(key, "", words) for key, words in FORMS])
+        self.forms.setAccessibleName("样式")
+        self.forms.set_tip("table", "部委的表格，横向")
+        self.forms.set_tip("cards", "一条一张卡片，竖向，省纸")
+        self.forms.set_tip("large", "18 磅大字，竖向，给老年人看")
+        self.papers = Segments([(paper, "", paper) for paper in _PAPERS])
         self.papers.setAccessibleName("纸张")
+        self.channels = Segments([(_ALL, "", "全列"), (_TICKED, "", "只列选的")])
+        self.channels.setAccessibleName("公开渠道")
+        self.since = QuietCombo([_NO_MARKS])
+        self.since.fit_contents()
+        self.since.setAccessibleName("标出改动")
         self.table = Button("存成 Excel 表", icon="table-2", role="quiet", compact=True)
         self.pdf = Button("存成 PDF", icon="download", role="quiet", compact=True)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(PAGE_PADDING, 4, PAGE_PADDING, 5)
-        line.setSpacing(8)
-        line.addWidget(label("纸张", "table", "text-muted"))
-        line.addWidget(self.papers)
-        line.addStretch(1)
-        line.addWidget(self.table)
-        line.addWidget(self.pdf)
+        self._lay_out()
+
+    @property
+    def compared_with(self) -> str:
+        """The edition chosen to mark differences to, "" for none."""
+        return self.since.currentData() or ""
+
+    @property
+    def wants_ticked(self) -> bool:
+        """Whether only ticked channels are chosen."""
+        return self.channels.current() == _TICKED
+
+    def show_choice(self, choice: PrintingChoice) -> None:
+        """Show what is chosen; tells nobody."""
+        look = choice.look
+        self.forms.set_current(choice.form)
+        stands = "横向" if choice.form == "table" else "竖向"
+        self.papers.set_tabs([(paper, "", f"{paper} {stands}") for paper in _PAPERS])
+        self.papers.set_current(look.used_paper)
+        self.channels.set_current(_TICKED if look.shows_only_ticked else _ALL)
+
+    def show_editions(self, editions: Sequence[str], chosen: str) -> None:
+        """Offer these editions to mark the differences to; hidden while there is none. Tells nobody."""
+        self.since.blockSignals(True)
+        self.since.clear()
+        self.since.addItem(_NO_MARKS, "")
+        for edition in editions:
+            self.since.addItem(f"标出与{edition}年版的不同", edition)
+        self.since.setCurrentIndex(max(0, self.since.findData(chosen)))
+        self.since.blockSignals(False)
+        self.since.setVisible(bool(editions))
+
+    def _lay_out(self) -> None:
+        self._left = Flow(gap=10, line_gap=4)
+        self._left.addWidget(_group(label("样式", "table", "text-muted"), self.forms))
+        self._left.addWidget(_group(label("纸张", "table", "text-muted"), self.papers))
+        self._left.addWidget(_group(label("渠道", "table", "text-muted"), self.channels))
+        self._left.addWidget(self.since)
+        self._ways = _group(self.table, self.pdf)
+        self._line = QHBoxLayout(self)
+        self._line.setContentsMargins(12, 4, PAGE_PADDING, 5)
+        self._line.setSpacing(8)
+        self._line.addLayout(self._left, 1)
+        self._line.addWidget(self._ways)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the ways out go on in the lines of the choices, which leaves more to the paper."""
+        super().resizeEvent(event)
+        narrow = self.width() < theme().scaled(_ROOM_BESIDE)
+        if narrow != (self._left.indexOf(self._ways) >= 0):
+            before, after = (self._line, self._left) if narrow else (self._left, self._line)
+            before.removeWidget(self._ways)
+            after.addWidget(self._ways)
+
+
+def _group(*widgets: QWidget) -> QWidget:
+    group = QWidget()
+    line = QHBoxLayout(group)
+    line.setContentsMargins(3, 0, 3, 0)
+    line.setSpacing(6)
+    for widget in widgets:
+        line.addWidget(widget)
+    return group
 
 
 def _column(*widgets: QWidget) -> QWidget:

@@ -9,7 +9,9 @@ import pytest
 from PySide6.QtCore import Qt
 
 from app.drafting.adopting import adopt
+from app.drafting.concern import say_concern
 from app.drafting.editing import confirm, finalise_field, set_entry
+from app.drafting.editions import start_edition
 from app.drafting.lookup import find_entry
 from app.drafting.own_unit import change_unit
 from tests.support import TOWNSHIP, Computer, computer
@@ -80,12 +82,78 @@ def test_what_is_ticked_is_saved_as_pdf(opened, qtbot, messages, two_fields: Com
     sitting.session.ask(_is_marked, marked.append)
     drawn(qtbot, sitting, page)
     assert marked == [True]
-    assert sitting.preferences.get(f"printing.{TOWNSHIP.id}") == {"off": ["exemption-list/"], "paper": "A4"}
+    kept = sitting.preferences.get(f"printing.{TOWNSHIP.id}")
+    assert kept["off"] == ["exemption-list/"] and kept["papers"] == {"table": "A4"}
 
 
 def _is_marked(workspace) -> bool:
     row = find_entry(workspace, "05-003")
     return [mark["revision"] for mark in workspace.store.operations.releases_of("entry", row.id)] == [row.revision]
+
+
+def saved_pages(qtbot, sitting: TestDesk, page: PrintingPage, messages, path: Path) -> list[tuple[float, float, str]]:
+    """Save what is shown and read it back."""
+    messages.save_answer = path
+    drawn(qtbot, sitting, page)
+    page.tools.pdf.click()
+    drawn(qtbot, sitting, page)
+    return pages_of(path)
+
+
+@pytest.mark.parametrize(("form", "name"), [("cards", "（卡片）"), ("large", "（大字）")])
+def test_other_forms_stand_upright_and_are_remembered(
+    opened, qtbot, messages, township: Computer, tmp_path: Path, shot, form, name
+):
+    sitting, page = opened(township)
+    page.tools.forms.chosen.emit(form)
+    pages = saved_pages(qtbot, sitting, page, messages, tmp_path / "目录.pdf")
+    assert {size[:2] for size in pages} == {(210.0, 297.0)} and "监督检查" in "".join(text for *_, text in pages)
+    assert [button.text() for button in page.tools.papers.buttons] == ["A3 竖向", "A4 竖向"]
+    assert page.tools.papers.current() == "A4" and page.tools.wants_ticked
+    assert messages.suggested == [f"兴隆镇社会救助目录{name}.pdf"]
+    page.tools.channels.chosen.emit("all")
+    shot(page, f"printing-{form}")
+    assert sitting.preferences.get(f"printing.{TOWNSHIP.id}")["form"] == form
+
+
+def test_only_some_entries_are_printed(opened, qtbot, messages, township: Computer, tmp_path: Path, shot):
+    sitting, page = opened(township)
+    page.view.parts.set_current("standard-catalogue/05")
+    qtbot.keyClick(page.view.parts, Qt.Key.Key_Return)
+    picking = page.view.picking
+    qtbot.waitUntil(lambda: len(picking.entries.rows()) == 13)
+    assert page.view.is_picking and picking.head.title.text() == "社会救助"
+    picking.none.click()
+    assert not any(row.checked for row in picking.entries.rows()) and not page.print.isEnabled()
+    for place in (0, 2):
+        picking.entries.set_current(picking.entries.rows()[place].key)
+        qtbot.keyClick(picking.entries, Qt.Key.Key_Space)
+    shot(page, "printing-picking")
+    pages = saved_pages(qtbot, sitting, page, messages, tmp_path / "目录.pdf")
+    assert len(pages) == 1 and "（节选）" in pages[0][2] and "监督检查" not in pages[0][2]
+    picking.back.click()
+    assert not page.view.is_picking and page.view.parts.rows()[0].detail == "只印 2 / 13 条"
+    page.view.all.click()
+    drawn(qtbot, sitting, page)
+    assert page.view.shown.preview.desk.page_count > 1
+
+
+def test_differences_to_last_year_and_the_statement(opened, qtbot, messages, township: Computer, tmp_path: Path, shot):
+    with township.working() as workspace:
+        start_edition(workspace, "2027")
+        set_entry(workspace, find_entry(workspace, "05-002"), {"elements": ["监督电话"]})
+        say_concern(workspace, {"14": "本镇没有征收项目"})
+    sitting, page = opened(township)
+    assert [page.tools.since.itemText(n) for n in range(page.tools.since.count())][1:] == ["标出与2026年版的不同"]
+    page.tools.since.setCurrentIndex(1)
+    page.tools.since.activated.emit(1)
+    shot(page, "printing-changes")
+    whole = "".join(text for *_, text in saved_pages(qtbot, sitting, page, messages, tmp_path / "a.pdf"))
+    assert "与2026年版相比：修改1项（第2项）" in whole and "本镇没有征收项目" in whole
+    page.view.parts.set_current("statement")
+    qtbot.keyClick(page.view.parts, Qt.Key.Key_Space)
+    whole = "".join(text for *_, text in saved_pages(qtbot, sitting, page, messages, tmp_path / "b.pdf"))
+    assert "本镇没有征收项目" not in whole
 
 
 def test_an_excel_table_is_saved(opened, qtbot, messages, two_fields: Computer, tmp_path: Path):
