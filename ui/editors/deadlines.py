@@ -82,11 +82,11 @@ class DeadlineEditor(Editor):
             return None
         if whole := self._parts.whole_sentence():
             parts = read_deadline(whole)
-            return reworded(self._origin, whole) if parts is None else self._said(parts)
+            return reworded(self._origin, whole) if parts is None else self._worded(parts)
         known = {key: number if isinstance(number, int) else None for key, number in typed.items() if key in _NUMBERS}
-        return self._said(DeadlineParts(**(typed | known))) | typed
+        return self._worded(DeadlineParts(**(typed | known))) | typed
 
-    def _said(self, parts: DeadlineParts) -> dict[str, Any]:
+    def _worded(self, parts: DeadlineParts) -> dict[str, Any]:
         """Return parts with the words for them."""
         return {"text": deadline_text(parts, self._origin.get("text") or "")} | structs.asdict(parts)
 
