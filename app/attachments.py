@@ -75,6 +75,34 @@ def attach(workspace: Workspace, source: Path) -> Attachment:
     return Attachment(sha256, source.name, size)
 
 
+def attach_bytes(workspace: Workspace, content: bytes) -> str:
+    """Keep a document the program itself made; returns the SHA-256 it lies under.
+
+    Raises `UserFacingError` when the disk refuses.
+    """
+    workspace.require_in_place()
+    sha256 = hashlib.sha256(content).hexdigest()
+    place = attachment_folder(workspace.path) / sha256
+    if not (place.is_file() and is_as_stored(place)):
+        with written_whole(place, force=True) as part:
+            part.write_bytes(content)
+    return sha256
+
+
+def attachment_bytes(workspace: Workspace, sha256: str) -> bytes:
+    """Return a stored file. Raises `UserFacingError` when it is gone, cannot be read or is not what was stored."""
+    place = attachment_folder(workspace.path) / sha256
+    with plain_disk_errors(place):
+        content = place.read_bytes() if place.is_file() else None
+    if content is None or hashlib.sha256(content).hexdigest() != sha256:
+        raise UserFacingError(
+            "attachment-spoilt",
+            f"“{place.parent.name}”文件夹里存的那一份不在了，或者被改动过，没有拿它打印。请从备份里恢复这个文件夹。",
+            sha256,
+        )
+    return content
+
+
 def stored_attachments(workspace: Workspace) -> list[Attachment]:
     """Return the attachments that lie beside the workspace."""
     names = workspace.store.settings.get(_NAMES, {})

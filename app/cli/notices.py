@@ -7,8 +7,11 @@ from typing import Any
 from msgspec import to_builtins
 
 from app.cli.common import add_json, add_output, add_workspace, print_json, texts, writing
-from app.notices.keeping import KeptNotice, find_notice, make_notice
-from app.products.notice import print_kept_notice
+from app.notices.keeping import KeptNotice, explain_sums, find_notice, make_notice
+from app.products.notice import PAPERS, posted_again, print_kept_notice
+from app.products.outgoing import save_outgoing
+from app.workspace import Workspace
+from db.repositories.records import RecordRow
 
 
 def register_print(papers: argparse._SubParsersAction) -> None:
@@ -16,7 +19,9 @@ def register_print(papers: argparse._SubParsersAction) -> None:
     notice = papers.add_parser("notice", help="公示")
     add_workspace(notice)
     notice.add_argument("notice", metavar="公示", help="公示编号，写前 8 位就行")
-    notice.add_argument("--paper", choices=["A4", "A3", "A2", "A1", "A0"], default="A4", help="纸张，竖向")
+    notice.add_argument("--paper", choices=PAPERS, help="纸张，竖向；不写是 A4")
+    notice.add_argument("--reason", metavar="原因", help="金额对不上时写明原因，印在公示上")
+    notice.add_argument("--posted", action="store_true", help="再印贴出去的那一份，一个字节也不变")
     add_output(notice, "文件名（.pdf）")
     notice.set_defaults(run=_print_notice)
 
@@ -52,6 +57,10 @@ def _notice_new(arguments: argparse.Namespace) -> int:
         print(f"名单第 {row['row']} 行没有放进去：{row['reason']}")
     for blank in facts["refused_blanks"]:
         print(f"{blank['key']}（{blank['label']}）没有放进去：{blank['reason']}")
+    for sentence in facts["unbalanced"]:
+        print(sentence)
+    if kept.notice.waits:
+        print("金额改对以前不能打印；确有原因的，打印时写明，原因会印在公示上。")
     for warning in facts["warnings"]:
         print(f"请看：{warning}")
     return 0
@@ -69,14 +78,29 @@ def _notice_facts(kept: KeptNotice) -> dict[str, Any]:
         "dropped_columns": list(kept.list_rows.dropped_columns),
         "warnings": list(notice.warnings),
         "period": to_builtins(notice.period),
+        "notes": list(notice.notes),
+        "unbalanced": list(notice.unbalanced),
+        "reason": notice.reason,
     }
 
 
 def _print_notice(arguments: argparse.Namespace) -> int:
     with writing(arguments) as workspace:
         row = find_notice(workspace, arguments.notice)
-        printed = print_kept_notice(workspace, row, arguments.output, paper=arguments.paper, force=arguments.force)
+        if arguments.posted:
+            return _print_posted(workspace, row, arguments)
+        if arguments.reason is not None:
+            row = explain_sums(workspace, row, arguments.reason)
+        paper = arguments.paper or PAPERS[0]
+        printed = print_kept_notice(workspace, row, arguments.output, paper=paper, force=arguments.force)
     print(f"已印好：{arguments.output}，{printed.pages} 页。")
     for warning in printed.warnings:
         print(f"请看：{warning}")
+    return 0
+
+
+def _print_posted(workspace: Workspace, row: RecordRow, arguments: argparse.Namespace) -> int:
+    outgoing = posted_again(workspace, row, arguments.paper)
+    save_outgoing(workspace, outgoing, arguments.output, force=arguments.force)
+    print(f"已印好：{arguments.output}，{outgoing.pages} 页，和贴出去的那一份一样。")
     return 0

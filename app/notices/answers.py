@@ -1,7 +1,9 @@
 """What a person typed into the blanks of a notice: checked for personal data, written as a notice writes it."""
 
+import re
 from collections.abc import Collection, Mapping
 from datetime import date
+from decimal import Decimal
 
 from app.errors import UsageError
 from app.notices.filled_notice import RefusedBlank
@@ -10,6 +12,15 @@ from app.notices.raw_numbers import raw_number_in
 from app.standards.models import NoticeRules
 from app.tables.official import money_text
 from app.tables.rows import iso_date, written_date
+
+FULL_LIST, SUMS_REASON = "full_list", "sums_reason"
+"""Blanks that stand in no text: the web address behind the printed code, and why amounts do not come out."""
+ANYWHERE = (FULL_LIST, SUMS_REASON)
+_NO_ADDRESS = (
+    "这不是完整的网址，或者超过 200 个字符，没有印二维码。请从浏览器的地址栏复制，要以 http:// 或者 https:// 开头。"
+)
+#: A longer address would need a code too fine to be read from paper.
+_WEB_ADDRESS = re.compile(r"https?://[!-~]{4,200}")
 
 
 class Answers:
@@ -31,6 +42,8 @@ class Answers:
             found = raw_number_in(text, office_phones)
             if found:
                 refused.append(RefusedBlank(key, self.label(key), _reason(self._placeholders[key].kind, found)))
+            elif key == FULL_LIST and text and not _WEB_ADDRESS.fullmatch(text):
+                refused.append(RefusedBlank(key, self.label(key), _NO_ADDRESS))
             elif text:
                 self._typed[key] = text
         self.refused = tuple(refused)
@@ -48,6 +61,20 @@ class Answers:
         """The answer as a day, or None where there is none or it is no full date."""
         written = iso_date(self._typed.get(key, ""))
         return date.fromisoformat(written) if written and len(written) == len("2026-11-23") else None
+
+    def is_money(self, key: str) -> bool:
+        """Whether a blank asks for an amount."""
+        placeholder = self._placeholders.get(key)
+        return placeholder is not None and placeholder.kind == "money"
+
+    def labels(self) -> dict[str, str]:
+        """What every blank is called, by key."""
+        return {key: placeholder.label for key, placeholder in self._placeholders.items()}
+
+    def quantities(self) -> dict[str, Decimal]:
+        """The answers that are amounts or counts, by key."""
+        read = {key: read_quantity(text) for key, text in self._typed.items()}
+        return {key: quantity for key, quantity in read.items() if quantity is not None}
 
     def texts(self) -> dict[str, str]:
         """All answers as the notice writes them: dates 2026年11月23日, amounts with two decimal places."""

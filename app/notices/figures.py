@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from app.notices.filled_notice import FilledRow, FilledTable
-from app.notices.list_entries import NAME_KEY, ListEntry
+from app.notices.list_entries import NAME_KEY, ListEntry, may_stay_open
 from app.notices.quantities import quantity_text, read_quantity
 from app.standards.models import NoticeColumn, NoticeTable, NoticeTemplate
 from app.tables.official import money_text
@@ -115,6 +115,14 @@ def total_row(
     return tuple(cells[column.key] for column in shown)
 
 
+def money_totals(table: NoticeTable, entries: Sequence[ListEntry]) -> dict[str, Decimal]:
+    """The sums of money in the last row, by what they are called: 补贴金额合计."""
+    if table.total_row is None or not entries:
+        return {}
+    columns = (column for _, column in _total_columns(table) if column is not None and column.kind == "money")
+    return {f"{BRACKETED.sub('', column.label)}合计": _total_of(column, entries) for column in columns}
+
+
 def _total_columns(table: NoticeTable) -> list[tuple[str, NoticeColumn | None]]:
     """The words of the template's total row, each with the columns it means; None for a count of rows."""
     words = (table.total_row or "").replace(TOTAL_LABEL, "").split("、")
@@ -169,11 +177,15 @@ def _sum_text(table: NoticeTable, entries: Sequence[ListEntry], key: str) -> str
     column = next((column for column in table.columns if column.key == key and column.kind in NUMERIC_KINDS), None)
     if column is None:
         return None
-    if not column.optional and any(key not in entry.quantities for entry in entries):
+    if any(key not in entry.quantities and not may_stay_open(table, key, entry) for entry in entries):
         return None
     return _sum_of(column, entries)
 
 
 def _sum_of(column: NoticeColumn, entries: Sequence[ListEntry]) -> str:
-    total = sum((entry.quantities.get(column.key, Decimal(0)) for entry in entries), Decimal(0))
+    total = _total_of(column, entries)
     return money_text(total) if column.kind == "money" else quantity_text(total)
+
+
+def _total_of(column: NoticeColumn, entries: Sequence[ListEntry]) -> Decimal:
+    return sum((entry.quantities.get(column.key, Decimal(0)) for entry in entries), Decimal(0))

@@ -80,11 +80,25 @@ class RefusedBlank(Record):
     reason: str
 
 
+class Accounts(Record):
+    """What a sheet of accounts came to, for the sheet of the next period to begin with.
+
+    `first` and `last` month as `BookPeriod` counts them; `amounts` in yuan by placeholder.
+    """
+
+    village: str
+    first: int
+    last: int
+    amounts: dict[str, str]
+
+
 class FilledNotice(Record):
     """The notice as it goes on paper (medium "paper") or on the web ("web").
 
     `missing` are keys of blanks that show as a gap. `warnings` are sentences for the person who checks the notice,
-    `privacy` the template's own reminders, `places` where to post it, `keep` what to keep as proof.
+    `privacy` the template's own reminders, `places` where to post it, `keep` what to keep as proof. `notes` stand
+    under the list: totals in words, why amounts do not come out. `unbalanced` says which do not; without a `reason`
+    such a notice is not printed. `full_list` is the web address behind the printed code, "" for none.
     """
 
     template: str
@@ -103,3 +117,13 @@ class FilledNotice(Record):
     masked: tuple[MaskedValue, ...] = ()
     refused_rows: tuple[RefusedRow, ...] = ()
     warnings: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    unbalanced: tuple[str, ...] = ()
+    reason: str = ""
+    full_list: str = ""
+    accounts: Accounts | None = None
+
+    @property
+    def waits(self) -> bool:
+        """Whether amounts do not come out and nobody has written down why."""
+        return bool(self.unbalanced) and not self.reason

@@ -7,12 +7,14 @@ mobile or card number, no names of minors, digits of an identity number only whe
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 
 import msgspec
 
 from app.calendar import WorkCalendar
 from app.errors import UserFacingError
-from app.notices.answers import Answers
+from app.notices.answers import FULL_LIST, Answers
+from app.notices.closing import close, opening_of
 from app.notices.figures import FIRST_NAME_FIGURES, counted_columns, figures
 from app.notices.filled_notice import FilledNotice, Paragraph
 from app.notices.list_entries import accept_rows
@@ -21,6 +23,7 @@ from app.notices.masking_table import MaskingTable, Medium
 from app.notices.periods import period_of
 from app.notices.quantities import read_quantity
 from app.notices.raw_numbers import raw_number_in
+from app.notices.sums import Carried, with_balances
 from app.standards.models import LegalBasis, NoticeRules, NoticeTemplate
 from app.tables.official import citation_text, never
 from app.tables.rows import ListRow
@@ -55,6 +58,7 @@ def fill_notice(
     masking: MaskingTable | None = None,
     office_phones: Collection[str] = (),
     show_article: Callable[[str], bool] = never,
+    carried: Carried | None = None,
 ) -> FilledNotice:
     """The notice with everything filled in that is known; what is not known shows as a labelled gap and is listed.
 
@@ -63,7 +67,7 @@ def fill_notice(
     they differ a warning tells so. `masking` is the county's table of masks, None the built-in one. `office_phones`
     are mobile numbers that the office itself has made public; land lines in answers are always allowed. `today`
     decides who is a minor where the notice bears no date. `show_article(title)` tells whether an article of a law may
-    be cited.
+    be cited. `carried` is what the sheet of the period before came to, None where there is none.
     Raises UsageError for an answer to a question no template asks and for dates the calendar does not know,
     UserFacingError when answers that are harmless one by one read as a personal number side by side.
     """
@@ -77,9 +81,11 @@ def fill_notice(
         masking=masking,
         office_phones=office_phones,
     )
-    drawn, figures_found = _list(template, rows, asked, showing)
+    drawn, figures_found = _list(template, rows, asked, showing, opening_of(template, answers, carried))
+    closed = close(template, answers, drawn.entries, figures_found, carried)
     texts = (
         figures_found
+        | closed.texts
         | (_basis(template, show_article) if "basis" in asked else {})
         | _answer_texts(answers, showing)
         | period.texts
@@ -104,8 +110,14 @@ def fill_notice(
             *_left_out(drawn),
             *drawn.warnings,
             *_contradictions(answers, figures_found),
+            *closed.doubts,
             *period.warnings,
         ),
+        notes=closed.notes,
+        unbalanced=closed.unbalanced,
+        reason=closed.reason,
+        full_list=answers.typed(FULL_LIST) or "",
+        accounts=closed.accounts,
     )
     _refuse_joined_numbers(notice, office_phones)
     return notice
@@ -117,15 +129,19 @@ def _filled(pattern: str, texts: Mapping[str, str], answers: Answers) -> str:
 
 
 def _list(
-    template: NoticeTemplate, rows: Sequence[ListRow], asked: Sequence[str], showing: Showing
+    template: NoticeTemplate,
+    rows: Sequence[ListRow],
+    asked: Sequence[str],
+    showing: Showing,
+    opening: Decimal | None,
 ) -> tuple[DrawnList, dict[str, str]]:
-    """The list as shown, and what it tells: counts, sums and the first name."""
+    """The list as shown, and what it tells: counts, sums and the first name. `opening` is the balance before it."""
     table = template.table
     if table is None:
         return DrawnList(), {}
     counted = counted_columns(table, asked)
     entries, refused = accept_rows(table, rows, counted=counted, office_phones=showing.office_phones)
-    drawn = draw_list(table, entries, showing)
+    drawn = draw_list(table, with_balances(table, entries, opening), showing)
     drawn = msgspec.structs.replace(
         drawn, refused=tuple(sorted((*refused, *drawn.refused), key=lambda refusal: refusal.row))
     )
@@ -178,6 +194,8 @@ def _contradictions(answers: Answers, figures_found: Mapping[str, str]) -> list[
         typed = answers.typed(key)
         if typed is None or key in FIRST_NAME_FIGURES or read_quantity(typed) == read_quantity(counted):
             continue
+        if answers.is_money(key) and read_quantity(typed) is not None:  # told among the sums
+            continue
         found.append(f"“{answers.label(key)}”填的是{typed}，名单里是{counted}，请核对。")
     return found
 
@@ -185,7 +203,7 @@ def _contradictions(answers: Answers, figures_found: Mapping[str, str]) -> list[
 def _refuse_joined_numbers(notice: FilledNotice, office_phones: Collection[str]) -> None:
     """Two blanks side by side may together read as a telephone number that neither of them is."""
     parts = [("标题", notice.title), *((part.part, part.text) for part in notice.paragraphs)]
-    parts += [("落款", line) for line in notice.signature]
+    parts += [*(("说明", line) for line in notice.notes), *(("落款", line) for line in notice.signature)]
     for name, text in parts:
         found = raw_number_in(text, office_phones)
         if found:

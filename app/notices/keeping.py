@@ -3,20 +3,27 @@
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 import msgspec
 
 from app.calendar import load_calendar
-from app.drafting.operations import operation
+from app.drafting.operations import Head, operation
 from app.errors import UserFacingError
+from app.notices.book_period import BookPeriod, read_book_period
+from app.notices.closing import reason_note
 from app.notices.filled_notice import FilledNotice
 from app.notices.filling import fill_notice, placeholders_of
+from app.notices.raw_numbers import raw_number_in
+from app.notices.sums import Carried
 from app.organisations import Organisation
 from app.standards.models import NoticeTemplate
 from app.tables.rows import ListRow, ListRows, read_rows
 from app.workspace import Workspace
 from db.repositories.records import RecordRow
+
+_MOST_TOLD = 3
 
 
 @dataclass(frozen=True)
@@ -70,14 +77,35 @@ def filled_notice(
         today=workspace.today(),
         office_phones=workspace.organisation.public_phones,
         show_article=workspace.library.laws.shows_article,
+        carried=_carried(workspace, template, answers),
     )
 
 
+def _carried(workspace: Workspace, template: NoticeTemplate, answers: Mapping[str, str]) -> Carried | None:
+    """What the sheet of the period before came to, from the notice kept last for it."""
+    period = read_book_period(answers.get("year", ""), answers.get("period_name", "")) if template.carried else None
+    if period is None:
+        return None
+    village = " ".join(answers.get("village", "").split())
+    for row in reversed(kept_notices(workspace)):
+        accounts = filled_of(row).accounts if row.content["template"] == template.code else None
+        if accounts and accounts.village == village and period.follows(BookPeriod(accounts.first, accounts.last)):
+            ends = {key: accounts.amounts.get(end) for key, end in template.carried.items()}
+            return Carried(row.content["title"], {key: Decimal(text) for key, text in ends.items() if text})
+    return None
+
+
 def keep_notice(workspace: Workspace, notice: FilledNotice, id: str | None = None) -> str:
-    """Keep a filled notice, as a new one or in place of what is kept under `id`; returns its id."""
+    """Keep a filled notice, as a new one or in place of what is kept under `id`; returns its id.
+
+    What was posted stays as it was posted: in place of a notice that is out already a new one is kept.
+    """
     template = find_template(workspace, notice.template)
-    before = find_notice(workspace, id).content if id else {}
-    kept_id = id or str(uuid.uuid4())
+    kept = find_notice(workspace, id) if id else None
+    if kept is not None and printed_at(workspace, kept):
+        kept = None
+    before = kept.content if kept else {}
+    kept_id = kept.id if kept else str(uuid.uuid4())
     content = {
         "organisation": workspace.organisation.id,
         "template": template.code,
@@ -91,6 +119,30 @@ def keep_notice(workspace: Workspace, notice: FilledNotice, id: str | None = Non
     with operation(workspace, "notice", f"{words} {template.code}（{template.name}）") as act:
         act.write("notice", kept_id, content)
     return kept_id
+
+
+def explain_sums(workspace: Workspace, row: RecordRow, reason: str) -> RecordRow:
+    """Write down why the amounts of a kept notice do not come out; it stands on the paper from now on.
+
+    Raises `UserFacingError` where they do come out, where nothing is said, and where it shows a personal number.
+    """
+    notice, said = filled_of(row), " ".join(reason.split())
+    if not notice.unbalanced:
+        raise UserFacingError("sums-even", "这份公示的金额对得上，不用写原因，没有改动。")
+    if not said:
+        raise UserFacingError("sums-reason-missing", "没有写原因，没有改动。请写清金额为什么对不上。")
+    if found := raw_number_in(said, workspace.organisation.public_phones):
+        raise UserFacingError("sums-reason-personal", f"原因里有{found}，不能公开，没有改动。请删掉号码再写。")
+    notes = [note for note in notice.notes if note != reason_note(notice.reason)]
+    explained = msgspec.structs.replace(notice, reason=said, notes=(*notes, reason_note(said)))
+    return find_notice(workspace, keep_notice(workspace, explained, row.id))
+
+
+def require_even(notice: FilledNotice) -> None:
+    """Raises `UserFacingError` (`sums-uneven`) when amounts do not come out and nobody has written down why."""
+    if notice.waits:
+        told = "".join(notice.unbalanced[:_MOST_TOLD])
+        raise UserFacingError("sums-uneven", f"{told}没有打印。请改对金额，或者写明原因，原因会印在公示上。")
 
 
 def kept_facts(workspace: Workspace) -> list[KeptFacts]:
@@ -141,7 +193,7 @@ def kept_notices(workspace: Workspace) -> list[RecordRow]:
     return sorted(workspace.store.records.of_kind("notice"), key=lambda row: (row.content["made_at"], row.id))
 
 
-def filled_of(row: RecordRow) -> FilledNotice:
+def filled_of(row: RecordRow | Head) -> FilledNotice:
     """Return the notice as it is printed and shown."""
     return msgspec.convert(row.content["filled"], FilledNotice)
 

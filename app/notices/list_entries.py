@@ -22,6 +22,8 @@ from app.tables.rows import SEQUENCE_KEY, ListRow, cell_text
 LONG_NUMBER = re.compile(r"(?:[0-9][\s-]?){7}")
 UNMASKED = "none"
 NAME_KEY = "name"
+#: Columns of accounts of which each row fills one.
+ACCOUNT_SIDES = INCOME, EXPENSE = ("income", "expense")
 
 
 class ListEntry(msgspec.Struct, frozen=True):
@@ -31,6 +33,13 @@ class ListEntry(msgspec.Struct, frozen=True):
     texts: Mapping[str, str]
     quantities: Mapping[str, Decimal]
     rounded: tuple[str, ...] = ()
+
+
+def may_stay_open(table: NoticeTable, key: str, entry: ListEntry) -> bool:
+    """Whether a row may leave a column open: an optional one, or one side of accounts where the other side tells."""
+    if table.running and key in ACCOUNT_SIDES:
+        return any(side in entry.quantities for side in ACCOUNT_SIDES)
+    return any(column.key == key and column.optional for column in table.columns)
 
 
 def accept_rows(

@@ -12,7 +12,7 @@ from app.checks.personal_data import is_id_number
 from app.notices.answers import date_text
 from app.notices.figures import total_row
 from app.notices.filled_notice import FilledColumn, FilledRow, FilledTable, MaskedValue, RefusedRow
-from app.notices.list_entries import NAME_KEY, UNMASKED, ListEntry
+from app.notices.list_entries import NAME_KEY, UNMASKED, ListEntry, may_stay_open
 from app.notices.masking import MaskResult, mask
 from app.notices.masking_table import MaskingTable, Medium
 from app.notices.quantities import quantity_text, read_quantity
@@ -98,7 +98,7 @@ def draw_list(table: NoticeTable, entries: Sequence[ListEntry], showing: Showing
             for column in columns
             if cells[column.key].how
         ),
-        warnings=(*_blank_cells(columns, shown), *_rounded(shown), *_same_names(table, shown, telling_apart)),
+        warnings=(*_blank_cells(table, columns, shown), *_rounded(shown), *_same_names(table, shown, telling_apart)),
         first_name=drawn[0][1][NAME_KEY].text if drawn and NAME_KEY in drawn[0][1] else None,
     )
 
@@ -237,12 +237,16 @@ def _plain_text(column: NoticeColumn, entry: ListEntry, text: str) -> str:
     return date_text(text) if column.kind == "date" else text
 
 
-def _blank_cells(columns: Sequence[NoticeColumn], entries: Sequence[ListEntry]) -> list[str]:
+def _blank_cells(table: NoticeTable, columns: Sequence[NoticeColumn], entries: Sequence[ListEntry]) -> list[str]:
     found: list[str] = []
     for column in columns:
-        if column.optional or column.key == SEQUENCE_KEY:
+        if column.key == SEQUENCE_KEY:
             continue
-        blank = [str(entry.number) for entry in entries if column.key not in entry.texts]
+        blank = [
+            str(entry.number)
+            for entry in entries
+            if column.key not in entry.texts and not may_stay_open(table, column.key, entry)
+        ]
         if blank:
             found.append(f"“{column.label}”有{len(blank)}行没有填：第{_some(blank)}行。")
     return found

@@ -20,10 +20,11 @@ from app.printing.full_lines import full_lines
 from app.printing.legibility import PrintedPart, character_height, printed_part, readable_distance
 from app.printing.list_table import WHOLE_NAMES, WHOLE_TEXTS, MeasuredTable, measure_table, rows_as_lines
 from app.printing.notice_list import notice_list
-from app.printing.notice_measures import USUAL_LIST_SIZE, NoticeMeasures, notice_measures
+from app.printing.notice_measures import NoticeMeasures, notice_measures
 from app.printing.notice_sheets import NoticeSheets
 from app.printing.paper import MM, Paper, TextRun
 from app.printing.signature_block import ROOM_TO_SIGN, SignatureLines, read_signature, signature_lines
+from app.printing.text import Line, block_height, break_lines
 from app.printing.title_lines import break_title
 from app.tables.rows import written_date
 
@@ -32,6 +33,9 @@ _HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、[^。；]{1,25}"
 _GAP = re.compile("＿{2,}")
 #: Space between the title and the text, and above the list, in lines.
 _TITLE_SPACE, _LIST_SPACE = 0.5, 0.3
+#: Space between the list and what stands under it, in lines; words under the code.
+_NOTE_SPACE = 0.2
+_CODE_WORDS = "手机扫码看全文"
 #: A caption of more lines is set like text, once, and not repeated.
 _LONGEST_CAPTION = 2
 #: A taller signature, in parts of the type area, may stand on a sheet of its own.
@@ -90,7 +94,7 @@ def draw_notice(
         texts=texts,
         parts=_parts(setting, elder),
         missing_characters=frozenset(missing),
-        warnings=tuple(_warnings(notice, setting.table, paper, texts, missing)),
+        warnings=tuple(_warnings(notice, setting, paper, texts, missing)),
     )
 
 
@@ -121,7 +125,9 @@ def _set(notice: FilledNotice, sheets: NoticeSheets) -> _Setting:
     sheets.skip(_TITLE_SPACE * measures.line)
     signature = signature_lines(read_signature(notice.signature), measures)
     # The sheet that bears the seal also bears text: a seal on an empty sheet could be put under anything.
-    reserve = signature.height if signature.height < _TALLEST_SIGNATURE * (measures.bottom - measures.top) else 0.0
+    notes = [line for note in notice.notes for line in break_lines(note, measures.note, measures.width * MM)]
+    below = _notes_height(notes, measures) + _foot_height(signature, notice.full_list, measures)
+    reserve = below if below < _TALLEST_SIGNATURE * (measures.bottom - measures.top) else 0.0
     paragraphs = list(_paragraphs(notice, table))
     for number, text in enumerate(paragraphs, start=1):
         style = measures.heading if _HEADING.fullmatch(text.strip()) else measures.body
@@ -136,8 +142,33 @@ def _set(notice: FilledNotice, sheets: NoticeSheets) -> _Setting:
             sheets.lines(caption_lines, measures.caption, align="center")
             caption = ""
         sheets.table(table, caption, reserve=reserve)
-    _sign(signature, sheets)
+    if notes:
+        sheets.skip(_NOTE_SPACE * measures.line)
+        sheets.lines(notes, measures.note)
+    _sign(signature, notice.full_list, sheets)
     return _Setting(sheets, table)
+
+
+def _notes_height(notes: Sequence[Line], measures: NoticeMeasures) -> float:
+    return _NOTE_SPACE * measures.line + block_height(notes, measures.note) / MM if notes else 0.0
+
+
+def _foot_height(signature: SignatureLines, address: str, measures: NoticeMeasures) -> float:
+    """Signature and code, which stand side by side where the signature leaves the room."""
+    if not address:
+        return signature.height
+    code = _code_height(measures)
+    if _code_stands_beside(signature, measures):
+        return signature.height - signature.sealed_height + max(code, signature.sealed_height)
+    return signature.height + code
+
+
+def _code_height(measures: NoticeMeasures) -> float:
+    return _LIST_SPACE * measures.line + measures.code + measures.note.leading / MM
+
+
+def _code_stands_beside(signature: SignatureLines, measures: NoticeMeasures) -> bool:
+    return not signature.sealed or signature.inset > measures.code + 2 * measures.em
 
 
 def _paragraphs(notice: FilledNotice, table: MeasuredTable | None) -> Iterator[str]:
@@ -168,18 +199,25 @@ def _measured_list(table: FilledTable | None, measures: NoticeMeasures) -> Measu
     if not shown.rows:
         shown = replace(shown, rows=(("",) * len(shown.columns),) * _BLANK_ROWS)
     tallest = measures.bottom - measures.top - (_LONGEST_CAPTION + 1) * measures.caption.leading / MM
-    smallest = measures.list_styles[-1]
-    ways = [*((style, WHOLE_TEXTS) for style in measures.list_styles), (smallest, WHOLE_NAMES), (smallest, None)]
+    ways = [(style, whole) for style in measures.list_styles for whole in (WHOLE_TEXTS, WHOLE_NAMES)]
+    ways.append((measures.list_styles[-1], None))
     settings = (measure_table(shown, style, measures.width, tallest, whole) for style, whole in ways)
     return next(filter(None, settings), None)
 
 
-def _sign(signature: SignatureLines, sheets: NoticeSheets) -> None:
-    body = sheets.measures.body
+def _sign(signature: SignatureLines, address: str, sheets: NoticeSheets) -> None:
+    measures = sheets.measures
+    body = measures.body
     for lines in signature.paragraphs:
         sheets.lines(lines, body)
-    if signature.sealed_height > sheets.room:
+    foot = _foot_height(signature, address, measures) - (signature.height - signature.sealed_height)
+    if foot > sheets.room:
         sheets.begin_sheet()
+    if address:
+        sheets.skip(_LIST_SPACE * measures.line)
+        sheets.code(address, _CODE_WORDS)
+        if not _code_stands_beside(signature, measures):
+            sheets.skip(_code_height(measures))
     for space, lines in signature.sealed:
         sheets.skip(space)
         sheets.lines(lines, body, align="center", inset=signature.inset)
@@ -199,6 +237,7 @@ def _missing(notice: FilledNotice) -> set[str]:
         "song-bold": [notice.title],
         "kai": [*(paragraph.text for paragraph in notice.paragraphs), *notice.signature, notice.supervision_phone],
     }
+    texts["kai"] += notice.notes
     if notice.table is not None:
         texts["sans-bold"] = [
             notice.table.caption,
@@ -211,7 +250,7 @@ def _missing(notice: FilledNotice) -> set[str]:
 
 def _warnings(
     notice: FilledNotice,
-    measured: MeasuredTable | None,
+    setting: _Setting,
     paper: str,
     texts: Sequence[tuple[int, str]],
     missing: set[str],
@@ -220,12 +259,13 @@ def _warnings(
     if gaps:
         yield f"还有{gaps}处没有填，印成了横线。请补上再打印，或者打印后用笔写。"
     if notice.table is not None:
-        yield from _list_warnings(notice.table, measured, paper)
+        usual = setting.sheets.measures.list_styles[0].body.size
+        yield from _list_warnings(notice.table, setting.table, paper, usual)
     if missing:
         yield describe_missing(missing)
 
 
-def _list_warnings(table: FilledTable, measured: MeasuredTable | None, paper: str) -> Iterator[str]:
+def _list_warnings(table: FilledTable, measured: MeasuredTable | None, paper: str, usual: float) -> Iterator[str]:
     if not table.rows:
         yield f"名单“{table.caption}”还没有内容，印了{_BLANK_ROWS}行空格。"
     if measured is None:
@@ -234,9 +274,9 @@ def _list_warnings(table: FilledTable, measured: MeasuredTable | None, paper: st
     size = measured.style.body.size
     if measured.breaks_words:
         yield f"名单有{len(table.columns)}列，{paper}纸放不下，有的姓名或者数字断成了两行。请少几列，或者换大一号的纸。"
-    elif size < USUAL_LIST_SIZE:
+    elif size < usual:
         height = character_height(size)
         yield (
-            f"名单有{len(table.columns)}列，字号减到{size:g}磅（字高{height:.1f}毫米，"
+            f"名单有{len(table.columns)}列，字号减到{size:.3g}磅（字高{height:.1f}毫米，"
             f"{readable_distance(height):.1f}米内看得清）。想要大字，请少几列，或者换大一号的纸。"
         )

@@ -18,11 +18,11 @@ CLOSE = 1.0
 _TOP, _LEFT, _RIGHT, _BOTTOM = 37.0, 28.0, 26.0, 35.0
 _BODY, _TITLE, _PAGE_NUMBER = 16.0, 22.0, 14.0
 _LINE_PITCH = 225 / 22 * MM
-# The standard has no sizes for lists: 13 pt with heads of 12 pt, all of 12 pt where a list has many columns.
-_LIST_SIZES, _LIST_HEAD = (13.0, 12.0), 12.0
-USUAL_LIST_SIZE = _LIST_SIZES[0]
-# On sheets read from a distance heads and rows are of one size, and it is the one that can just be read.
-_DISTANT_LIST = 14.0
+# The standard has no sizes for lists: 13 pt with heads of 12 pt, less where a list has many columns.
+_LIST_SIZES, _LIST_HEAD = (13.0, 12.0, 10.5), 12.0
+# On sheets read from a distance heads and rows are of one size, and it is the one that can just be read; smaller, with
+# a warning, where a list has so many columns that words would be broken otherwise.
+_DISTANT_LIST, _SMALLER_LISTS = 14.0, (12.0, 10.5)
 _CAPTION = 15.0
 _CELL_PADDING = 0.8
 _LIST_PITCH = 1.2
@@ -31,6 +31,8 @@ _LIST_PITCH = 1.2
 _SETTINGS = ((_LINE_PITCH, 0.8), (27.0, 0.8), (25.0, 0.5))
 
 _FEWEST_CHARACTERS = 12
+#: Side of the code behind which the full list stands on the web, mm; lines under the list and beside the code, pt.
+_CODE, _NOTE = 26.0, 12.0
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,8 @@ class NoticeMeasures:
     heading: TextStyle
     caption: TextStyle
     page_number: TextStyle
+    note: TextStyle
+    code: float
     list_styles: tuple[TableStyle, ...]
     least: float
 
@@ -85,7 +89,9 @@ def notice_measures(paper: str, distance: float | None, elder: bool) -> tuple[No
             f"{paper}纸放不下站在{read_from:g}米外看得清的字，没有打印。请换大一些的纸，或者把阅读距离改近一些。",
             f"scale {scale:.2f}",
         )
-    lists = [(size, min(size, _LIST_HEAD)) for size in _LIST_SIZES] if by_standard else [(_DISTANT_LIST,) * 2]
+    is_usual = distance is None and not elder
+    distant = [(size, size) for size in (_DISTANT_LIST, *(_SMALLER_LISTS if is_usual else ()))]
+    lists = [(size, min(size, _LIST_HEAD)) for size in _LIST_SIZES] if by_standard else distant
     return tuple(_measures(size, scale, least, pitch, lists, padding) for pitch, padding in _SETTINGS)
 
 
@@ -104,6 +110,8 @@ def _measures(
         heading=text_style("sans-bold", _BODY * scale, pitch * scale),
         caption=text_style("sans-bold", _CAPTION * scale, _CAPTION * 1.5 * scale),
         page_number=text_style("song", _PAGE_NUMBER * scale),
+        note=text_style("kai", _NOTE * scale, _NOTE * 1.4 * scale),
+        code=_CODE * scale,
         list_styles=tuple(_list_style(text * scale, head * scale, scale, padding) for text, head in lists),
         least=least,
     )

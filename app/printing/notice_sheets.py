@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from app.printing.list_table import MeasuredTable
 from app.printing.notice_measures import NoticeMeasures
 from app.printing.paper import MM, Align, Paper
-from app.printing.text import Line, TextStyle, block_height
+from app.printing.text import Line, TextStyle, block_height, fit_line
 from app.printing.title_lines import break_title
 
 #: A paragraph of at least twice as many lines leaves so many on either side of a break.
@@ -13,6 +13,8 @@ _LINES_TOGETHER = 2
 #: From the type area to the page number in mm, GB/T 9704-2012 7.5; a line begins a little above its type.
 _TO_PAGE_NUMBER, _ABOVE_TYPE = 7.0, 0.86
 _CONTINUED = "（续）"
+#: A list begins with so many rows, or on the next sheet.
+_FEWEST_ROWS = 3
 
 
 class NoticeSheets:
@@ -102,11 +104,21 @@ class NoticeSheets:
         if self.is_fresh:
             count = max(count, 1)
         left_over = len(table.rows) - start - count
+        if start == 0 and left_over and count < _FEWEST_ROWS and not self.is_fresh:
+            return 0
         needed = captioned + table.part_height(start, start + count) + reserve
         if left_over or needed <= self.room:
             return count
         with_totals = 2 if table.table.total_row is not None and count > 2 else 1
         return count - with_totals if count > with_totals or not self.is_fresh else count
+
+    def code(self, data: str, words: str) -> None:
+        """A code at the left edge with a line of words below; nothing moves on: what follows stands beside it."""
+        measures = self.measures
+        line = fit_line(words, measures.note)
+        width = max(measures.code, line.width / MM)
+        self.paper.qr(measures.left + (width - measures.code) / 2, self.y, measures.code, data)
+        self.paper.block(measures.left, self.y + measures.code, width, [line], measures.note, align="center")
 
     def number(self) -> int:
         """Number the sheets and return how many there are; afterwards nothing more can be written."""

@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from app.checks.privacy_gate import check_pdf, require_clean
 from app.notices.filled_notice import FilledNotice
-from app.notices.keeping import filled_of
+from app.notices.keeping import filled_of, require_even
 from app.printing.notice import NoticePrint, draw_notice
 from app.products.outgoing import Outgoing, save_outgoing
+from app.products.posted import SheetCopy, posted_pdf, posted_sheet
 from app.workspace import Workspace
 from db.repositories.records import RecordRow
 
@@ -21,7 +22,7 @@ _PRODUCT = "公示"
 
 @dataclass(frozen=True)
 class Sender:
-    """Who posts a notice, on which day, and the mobile numbers the office itself has made public."""
+    """Who posts a notice, the day it bears, and the mobile numbers the office itself has made public."""
 
     name: str
     today: date
@@ -45,15 +46,19 @@ class DrawnNotice:
     printed: NoticePrint
 
 
-def sender_of(workspace: Workspace) -> Sender:
-    """Return who posts the notices of a workspace."""
+def sender_of(workspace: Workspace, day: date | None = None) -> Sender:
+    """Return who posts the notices of a workspace; `day` is that of the notice, today where it is not kept yet."""
     unit = workspace.organisation
-    return Sender(unit.full_name, workspace.today(), unit.public_phones)
+    return Sender(unit.full_name, day or workspace.today(), unit.public_phones)
 
 
 def prepare_notice(workspace: Workspace, row: RecordRow) -> PreparedNotice:
-    """Read what a kept notice is drawn from. Nothing is marked as printed."""
-    return PreparedNotice(filled_of(row), sender_of(workspace), (("notice", row.id, row.revision),))
+    """Read what a kept notice is drawn from. Nothing is marked as printed.
+
+    It bears the day on which it was made: the same notice gives the same bytes on any day.
+    """
+    made_on = datetime.fromisoformat(row.content["made_at"]).astimezone().date()
+    return PreparedNotice(filled_of(row), sender_of(workspace, made_on), (("notice", row.id, row.revision),))
 
 
 def draw_prepared_notice(
@@ -67,13 +72,29 @@ def draw_prepared_notice(
     notice, sender = prepared.notice, prepared.sender
     pdf, printed = draw_notice(notice, paper, issuer=sender.name, created=sender.today, watermark=UNREVIEWED)
     require_clean(check_pdf(pdf, sender.public_phones, _PRODUCT, progress), _PRODUCT)
-    return DrawnNotice(Outgoing(pdf, printed.pages, (), f"打印公示 {notice.template}", prepared.shown), printed)
+    copies = tuple(SheetCopy(id, revision, paper, printed.pages, pdf) for _, id, revision in prepared.shown)
+    label = f"打印公示 {notice.template}"
+    return DrawnNotice(Outgoing(pdf, printed.pages, (), label, prepared.shown, copies), printed)
+
+
+def posted_again(workspace: Workspace, row: RecordRow, paper: str | None = None) -> Outgoing:
+    """Return the very sheet of a notice that went out last, on a paper if one is named.
+
+    It passes the privacy gate anew. Raises `UserFacingError` when none went out, or its copy is gone or was changed.
+    """
+    sheet = posted_sheet(workspace, row.id, paper)
+    pdf = posted_pdf(workspace, sheet)
+    require_clean(check_pdf(pdf, workspace.organisation.public_phones, _PRODUCT), _PRODUCT)
+    return Outgoing(
+        pdf, sheet.pages, (), f"再打印公示 {row.content['template']}", (("notice", row.id, sheet.revision),)
+    )
 
 
 def print_kept_notice(
     workspace: Workspace, row: RecordRow, path: Path, *, paper: str = "A4", force: bool = False
 ) -> NoticePrint:
     """Print a kept notice; the finished PDF passes the privacy gate before it gets its name."""
+    require_even(filled_of(row))
     drawn = draw_prepared_notice(prepare_notice(workspace, row), paper)
     save_outgoing(workspace, drawn.outgoing, path, force=force)
     return drawn.printed

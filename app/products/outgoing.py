@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.checks.privacy_gate import Findings, require_clean
-from app.drafting.operations import entry_heads, head_of, operation
+from app.drafting.operations import Head, entry_heads, head_of, operation
 from app.errors import UserFacingError
+from app.notices.keeping import filled_of, require_even
+from app.products.posted import SheetCopy, name_copies, store_copies
 from app.workspace import Workspace
 from db.filesystem import written_whole
 
@@ -15,7 +17,8 @@ from db.filesystem import written_whole
 class Outgoing:
     """The document, what the privacy gate found in it, and what leaves with it.
 
-    `label` names the act in the history; `shown` are (kind, id, revision) of everything on the paper.
+    `label` names the act in the history; `shown` are (kind, id, revision) of everything on the paper. `copies` are
+    kept with the workspace once it left, so that the same sheet can be printed again.
     """
 
     pdf: bytes
@@ -23,6 +26,7 @@ class Outgoing:
     found: Findings
     label: str
     shown: tuple[tuple[str, str, str], ...]
+    copies: tuple[SheetCopy, ...] = ()
 
 
 def save_outgoing(workspace: Workspace, outgoing: Outgoing, path: Path, *, force: bool = False) -> None:
@@ -38,21 +42,28 @@ def save_outgoing(workspace: Workspace, outgoing: Outgoing, path: Path, *, force
 
 
 def require_current(workspace: Workspace, outgoing: Outgoing) -> None:
-    """Raises `UserFacingError` (`paper-outdated`) when something on the paper was changed or taken back meanwhile."""
+    """Raises `UserFacingError` when something on the paper was changed or taken back meanwhile (`paper-outdated`), and
+    when the money of a notice does not come out and nobody has written down why (`sums-uneven`)."""
     entries = entry_heads(workspace, (id for kind, id, _ in outgoing.shown if kind == "entry"))
     records = _record_heads(workspace, outgoing.shown)
-    now = {("entry", id): head.revision for id, head in entries.items()} | records
+    now = {("entry", id): head.revision for id, head in entries.items()}
+    now |= {subject: head.revision for subject, head in records.items()}
     if any(now.get((kind, id)) != revision for kind, id, revision in outgoing.shown):
         raise UserFacingError(
             "paper-outdated", "纸上的内容刚才又改过，旧的这一份没有打印，也没有存成文件。请看一遍新的，再打印。"
         )
+    for (kind, _), head in records.items():
+        if kind == "notice":
+            require_even(filled_of(head))
 
 
 def remember_outgoing(workspace: Workspace, outgoing: Outgoing) -> None:
     """Record what left the house on paper; revisions on paper are marked, not undone."""
+    stored = store_copies(workspace, outgoing.copies)
     with operation(workspace, "print", outgoing.label) as act:
+        name_copies(act, stored)
         act.release("paper", outgoing.shown)
 
 
-def _record_heads(workspace: Workspace, shown: Iterable[tuple[str, str, str]]) -> dict[tuple[str, str], str | None]:
-    return {(kind, id): head_of(workspace, kind, id).revision for kind, id, _ in shown if kind != "entry"}
+def _record_heads(workspace: Workspace, shown: Iterable[tuple[str, str, str]]) -> dict[tuple[str, str], Head]:
+    return {(kind, id): head_of(workspace, kind, id) for kind, id, _ in shown if kind != "entry"}

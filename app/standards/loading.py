@@ -30,6 +30,7 @@ from app.standards.models import (
 from app.standards.problems import bad_resource, read_as
 from app.standards.source import Source, read_source
 from app.standards.spelling import pinyin_spellings
+from app.standards.sums import TABLE, read_sum
 
 FIELD_CODE = re.compile(r"\d{2}")
 _BRACED = re.compile(r"\{[^}]*\}")
@@ -192,6 +193,22 @@ def _check_template(template: NoticeTemplate, rules: NoticeRules, file: str) -> 
     texts = (template.title_pattern, template.supervision_phone, *template.signature)
     used = {key for text in (*texts, *(part.text for part in template.body)) for key in PLACEHOLDER.findall(text)}
     _refuse_unknown(template, file, "填空", used, {placeholder.key for placeholder in rules.placeholders})
+    _check_sums(template, used, file)
+
+
+def _check_sums(template: NoticeTemplate, asked: set[str], file: str) -> None:
+    """Sums speak of nothing but the blanks a template asks and the columns of its list."""
+    table = template.table
+    columns = {column.key for column in table.columns} if table else set()
+    row_sums = table.row_sums if table else ()
+    try:
+        sums, of_rows = [read_sum(each) for each in template.sums], [read_sum(each) for each in row_sums]
+    except ValueError as error:
+        raise bad_resource(file, f"模板 {template.code} 的算式看不懂", "请写成 甲 + 乙 - 丙 = 丁 的样子") from error
+    _refuse_unknown(template, file, "算式", {name for each in of_rows for name in each.names}, columns)
+    used = {name for each in sums for name in each.names} | {*template.carried, *template.carried.values()}
+    _refuse_unknown(template, file, "算式", used, asked | {f"{TABLE}{key}" for key in columns})
+    _refuse_unknown(template, file, "余额栏", {table.running} - {None} if table else set(), columns)
 
 
 def _choices(rules: NoticeRules, key: str) -> set[str]:

@@ -267,13 +267,22 @@ class NoticeColumn(Record):
 
 
 class NoticeTable(Record):
+    """The list of a notice. `row_sums` hold in every row ("area * standard = amount", see `app.standards.sums`);
+    `running` is the column that tells what is left after each row of income and expense."""
+
     caption: str
     columns: tuple[NoticeColumn, ...]
     total_row: str | None = None
+    row_sums: tuple[str, ...] = ()
+    running: str | None = None
 
 
 class NoticeTemplate(Record):
-    """A notice to fill in, print and post. `notice_days` counts in `notice_unit` (calendar days or 工作日)."""
+    """A notice to fill in, print and post. `notice_days` counts in `notice_unit` (calendar days or 工作日).
+
+    `sums` must hold among its amounts and the totals of its list. `carried`: which amount begins with what another one
+    came to in the notice of the period before.
+    """
 
     code: str
     name: str
@@ -298,6 +307,8 @@ class NoticeTemplate(Record):
     standard_items: tuple[str, ...]
     evidence: Evidence
     sources: tuple[str, ...]
+    sums: tuple[str, ...] = ()
+    carried: dict[str, str] = {}
 
 
 class NeverPost(Record):

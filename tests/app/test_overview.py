@@ -97,8 +97,9 @@ def test_a_notice_is_named_until_it_is_printed_as_it_stands(township: Computer):
     with township.working() as workspace:
         template = find_template(workspace, "NT-01")
         changed = filled_notice(workspace, template, known_answers(workspace, template) | {"village": "双桥村"})
-        keep_notice(workspace, changed, made.id)
-    assert [notice.id for notice in standing(township).unprinted] == [made.id]
+        anew = keep_notice(workspace, changed, made.id)
+    assert anew != made.id, "what is on the wall stays as it is"
+    assert [notice.id for notice in standing(township).unprinted] == [anew]
 
 
 def test_handed_over_and_waiting(tmp_path: Path):
