@@ -3,6 +3,7 @@
 import argparse
 import sys
 
+from app.boards.staleness import board_findings
 from app.calendar import load_calendar
 from app.checks.finding import SEVERITY_LABELS
 from app.checks.table_findings import check_workspace
@@ -29,7 +30,7 @@ def register(commands: argparse._SubParsersAction) -> None:
 def _check(arguments: argparse.Namespace) -> int:
     with reading(arguments) as workspace:
         field = find_field(workspace, arguments.field).code if arguments.field else None
-        found = check_workspace(workspace, field=field)
+        found = check_workspace(workspace, field=field) + ([] if field else board_findings(workspace))
         names = {f.organisation: workspace.organisation_by_id(f.organisation).name for f in found}
     if arguments.json:
         print_json([finding.facts() | {"organisation": names[finding.organisation]} for finding in found])

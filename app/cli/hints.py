@@ -51,6 +51,9 @@ _FORCE = Hint("--force", "覆盖它", _WRITING_FILES)
 _ADOPT = Hint("adopt WS --field 05", "采用一个领域的事项")
 
 HINTS: dict[str, tuple[Hint, ...]] = {
+    "board-overdue": (Hint("board renew WS 编号", "换成新的一期；贴好后写 board post"),),
+    "board-part-unknown": (Hint("board show WS 编号", "列出板上的内容和编号"),),
+    "board-unknown": (Hint("board list WS", "列出公示栏和编号"),),
     "decision-waiting": (
         Hint("proposals WS", "列出等着决定的"),
         Hint("decide WS 编号 ours", "用我们的；用对方的写 theirs"),
@@ -87,6 +90,7 @@ HINTS: dict[str, tuple[Hint, ...]] = {
     ),
     "same-title": (Hint("--same-title replace", "改原来那一份；另做一份写 add，不做写 skip", ("villages split",)),),
     "sender-unknown": (_ADMIT,),
+    "sums-uneven": (Hint("--reason 原因", "写明原因再打印", ("print notice",)),),
     "standard-unconfirmed": (Hint("confirm WS --field 05", "记下已经核对"),),
     "unit-bound": (_ADD_TO_ROSTER,),
     "unit-not-listed": (Hint("villages list", "列出管着的单位"), Hint("villages add 工作文件.qd", "加进列表")),

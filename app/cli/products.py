@@ -1,4 +1,4 @@
-"""print, table and notice: the groups of commands that make papers and tables."""
+"""print, table, notice and board: the groups of commands that make papers and tables."""
 
 import argparse
 
@@ -15,6 +15,7 @@ def register(commands: argparse._SubParsersAction) -> None:
     notices.register_print(papers)
     boards.register_print(papers)
     notices.register_notice(notice)
+    boards.register_board(_group(commands, "board", "公示栏", "做什么"))
 
 
 def _group(commands: argparse._SubParsersAction, name: str, tells: str, asks: str) -> argparse._SubParsersAction:

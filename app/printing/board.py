@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.errors import UserFacingError
-from app.printing.board_content import Board, Panel
+from app.printing.board_content import MOST_COLUMNS, Board, Panel
 from app.printing.board_frame import BoardFrame
 from app.printing.board_layout import BoardLayout, FilledSlot, gap_before, lay_out, pocket_least
 from app.printing.board_panels import PanelDrawing, PanelPart
@@ -21,7 +21,8 @@ from app.printing.paper import MM, PageSize, Paper, TextRun
 LONGEST = 5080
 #: In mm; a smaller board holds no legible text.
 SHORTEST = 200
-_MOST_COLUMNS = 8
+#: In mm: usually 3.
+LARGEST_BLEED = 20
 _SMALLEST = 1.0
 
 
@@ -38,11 +39,35 @@ class PartFrame:
 
 
 @dataclass(frozen=True)
+class PanelFrame:
+    """Where the panel known as `key` stands, or a part of it: the board (from 1) and its frame in mm."""
+
+    key: str
+    board: int
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True)
+class ColumnFrame:
+    """Where column `number` (from 0) stands on the first board: its head included, in mm."""
+
+    number: int
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True)
 class BoardReport:
     """What was printed: how many boards, how large and how legible each part is and where it stands, what to look at.
 
     `runs` and `texts` are all that the boards show, for the privacy gate (texts: page and text, broken lines joined);
-    what the code at the foot leads to (`Board.qr`) is no text and not among them.
+    what codes hold is no text that shows and not among them (`coded_texts`). `panels` and `columns` are where things
+    stand, for whoever moves them; boards of stacked columns have no `columns`.
     """
 
     pages: int
@@ -52,6 +77,16 @@ class BoardReport:
     runs: tuple[TextRun, ...]
     texts: tuple[tuple[int, str], ...]
     missing_characters: frozenset[str]
+    panels: tuple[PanelFrame, ...] = ()
+    columns: tuple[ColumnFrame, ...] = ()
+
+
+def coded_texts(board: Board) -> Iterator[str]:
+    """What the codes on a board hold: nobody sees it on paper, and everybody with a telephone."""
+    if board.qr:
+        yield board.qr
+    for panel in (panel for column in board.columns for panel in column.panels):
+        yield from (code.data for code in panel.codes)
 
 
 def draw_boards(board: Board) -> tuple[Paper, BoardReport]:
@@ -63,9 +98,22 @@ def draw_boards(board: Board) -> tuple[Paper, BoardReport]:
     paper = board_paper(board)
     drawing = PanelDrawing(paper)
     for number in range(1, len(layout.boards) + 1):
-        paper.new_page(PageSize(board.width_mm, board.height_mm))
-        draw_board(drawing, layout, number)
+        if board.bleed_mm:
+            _draw_bleeding(drawing, layout, board, number)
+        else:
+            paper.new_page(PageSize(board.width_mm, board.height_mm))
+            draw_board(drawing, layout, number)
     return paper, board_report(board, layout, paper)
+
+
+def _draw_bleeding(drawing: PanelDrawing, layout: BoardLayout, board: Board, number: int) -> None:
+    """A page larger than the board all around, its grounds drawn on to the edge."""
+    paper, bleed = drawing.paper, board.bleed_mm
+    paper.new_page(PageSize(board.width_mm + 2 * bleed, board.height_mm + 2 * bleed))
+    layout.frame.draw_grounds(paper, bleed)
+    with paper.drawing(PageSize(board.width_mm, board.height_mm)) as whole:
+        draw_board(drawing, layout, number)
+    paper.place(whole, bleed, bleed)
 
 
 def checked_layout(board: Board) -> BoardLayout:
@@ -77,14 +125,19 @@ def checked_layout(board: Board) -> BoardLayout:
             f"板面的宽和高都要在{SHORTEST}毫米到{LONGEST}毫米之间，没有打印。请改成实际的尺寸。",
             f"{board.width_mm!r} × {board.height_mm!r} mm",
         )
+    if not 0 <= board.bleed_mm <= LARGEST_BLEED or board.bleed_mm * 2 + max(sides) > LONGEST:
+        raise UserFacingError(
+            "board-bleed",
+            f"出血要在0到{LARGEST_BLEED}毫米之间，加上板面一边不超过{LONGEST}毫米，没有打印。请改一改。",
+        )
     if not board.title.strip():
         raise UserFacingError("board-without-title", "公开栏还没有标题，没有打印。请先写上标题。")
     if not board.columns:
         raise UserFacingError("board-without-columns", "公开栏一栏也没有，没有打印。请至少分一栏。")
-    if len(board.columns) > _MOST_COLUMNS:
+    if len(board.columns) > MOST_COLUMNS:
         raise UserFacingError(
             "board-too-many-columns",
-            f"公开栏分了{len(board.columns)}栏，太窄了，没有打印。请分成{_MOST_COLUMNS}栏以内。",
+            f"公开栏分了{len(board.columns)}栏，太窄了，没有打印。请分成{MOST_COLUMNS}栏以内。",
         )
     panels = [panel for column in board.columns for panel in column.panels]
     if all(panel.is_empty for panel in panels):
@@ -143,6 +196,8 @@ def board_report(board: Board, layout: BoardLayout, paper: Paper) -> BoardReport
         runs=tuple(paper.runs()),
         texts=texts,
         missing_characters=missing,
+        panels=tuple(_panel_frames(layout)),
+        columns=tuple(_column_frames(layout)),
     )
 
 
@@ -163,7 +218,9 @@ def _parts(board: Board, layout: BoardLayout) -> Iterator[PrintedPart]:
                 size = part.panel.size.em
                 if (name, size) not in seen:
                     seen.add((name, size))
-                    yield printed_part(name, size * MM, near if part.panel.panel.pocket else least, elder=board.elder)
+                    asked = near if part.panel.panel.pocket else least
+                    key = part.panel.panel.key
+                    yield printed_part(name, size * MM, asked, elder=board.elder, key=key)
 
 
 def _frames(layout: BoardLayout) -> Iterator[PartFrame]:
@@ -174,6 +231,22 @@ def _frames(layout: BoardLayout) -> Iterator[PartFrame]:
             for part, y, height in _stacked(layout.frame, filled, stretched=board.stretched):
                 for name in _names(part):
                     yield PartFrame(name, number, slot.x, y, slot.width, height)
+
+
+def _panel_frames(layout: BoardLayout) -> Iterator[PanelFrame]:
+    for number, board in enumerate(layout.boards, start=1):
+        for filled in board.filled:
+            slot = filled.slot
+            for part, y, height in _stacked(layout.frame, filled, stretched=board.stretched):
+                yield PanelFrame(part.panel.panel.key, number, slot.x, y, slot.width, height)
+
+
+def _column_frames(layout: BoardLayout) -> Iterator[ColumnFrame]:
+    if layout.stacked:
+        return
+    for number, filled in enumerate(layout.boards[0].filled):
+        slot = filled.slot
+        yield ColumnFrame(number, slot.x, slot.head_top, slot.width, slot.top + slot.height - slot.head_top)
 
 
 def _names(part: PanelPart) -> list[str]:

@@ -117,8 +117,7 @@ class BoardFrame:
     def draw(self, paper: Paper, number: int, boards: int) -> None:
         """Ground, head and foot of board `number` of so many."""
         board = self._board
-        paper.rectangle(0, 0, board.width_mm, board.height_mm, line=None, fill=_GROUND)
-        paper.rectangle(0, 0, board.width_mm, self.head_height, line=None, fill=_RED)
+        self.draw_grounds(paper)
         room = board.width_mm - 2 * self.margin
         y = 1.5 * self.space
         inset = min(self._label_room, room / 3)
@@ -129,6 +128,12 @@ class BoardFrame:
         y += self._unit_row + 0.5 * self.space
         _draw_spaced(paper, (self.margin, y, room), self._title, self.title_style, _TITLE_SPACING)
         self._draw_foot(paper)
+
+    def draw_grounds(self, paper: Paper, bleed: float = 0.0) -> None:
+        """The colours of board and head band, on a page that is larger by `bleed` all around."""
+        width = self._board.width_mm + 2 * bleed
+        paper.rectangle(0, 0, width, self._board.height_mm + 2 * bleed, line=None, fill=_GROUND)
+        paper.rectangle(0, 0, width, self.head_height + bleed, line=None, fill=_RED)
 
     def draw_column_head(self, paper: Paper, slot: Slot, title: str) -> None:
         """The band above a slot with its title."""

@@ -60,13 +60,13 @@ class FilledBoard:
 
 @dataclass
 class BoardLayout:
-    """All boards of one print. `wide` are headings of panels whose table has a board of its own width, `as_lines`
-    those whose table no board is wide enough for; `stacked`: the columns stand one after the other."""
+    """All boards of one print. `wide` are panels whose table or slots have a board of their own width,
+    `as_lines` those whose table no board is wide enough for; `stacked`: the columns stand one after the other."""
 
     frame: BoardFrame
     boards: list[FilledBoard] = field(default_factory=list)
-    wide: list[str] = field(default_factory=list)
-    as_lines: list[str] = field(default_factory=list)
+    wide: list[Panel] = field(default_factory=list)
+    as_lines: list[Panel] = field(default_factory=list)
     stacked: bool = False
 
 
@@ -210,7 +210,7 @@ class _Composer:
             done = self._set(panel, 1.0, slot, "broken_texts")
             if done is None:
                 too_wide.append(table_only(panel))
-                self._layout.wide.append(panel.heading)
+                self._layout.wide.append(panel)
                 done = self._set(without_table(panel), 1.0, slot)
             panels.append(done)
         return Stream(column.title, panels), BoardColumn(column.title + CONTINUED, tuple(too_wide))
@@ -221,7 +221,7 @@ class _Composer:
         if stream is not None:
             return stream
         panels = [self._set(panel, 1.0, whole, "written_out") for panel in column.panels if not panel.is_empty]
-        self._layout.as_lines += [done.panel.heading for done in panels if done.table_as_lines]
+        self._layout.as_lines += [done.panel for done in panels if done.table_as_lines]
         return Stream(column.title, panels)
 
     def _set(

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from app.errors import UserFacingError
+from app.printing.board_boxes import BoxesPiece, code_boxes, slot_boxes
 from app.printing.board_content import Panel
 from app.printing.board_frame import INK
 from app.printing.list_table import (
@@ -35,6 +37,7 @@ CONTINUED = "（续）"
 _NEAR = "（近看）"
 _INDENT = "　　"
 _TABLE_ELSEWHERE = "（表格较宽，另见后面的板块。）"
+_SLOTS_ELSEWHERE = "（卡槽较宽，另见后面的板块。）"
 #: In em of the panel's type: line pitch, space between pieces, padding of the frame, heading.
 _PITCH, _SPACE, _PADDING, _HEADING = 1.4, 0.4, 0.6, 1.15
 _TABLE_PITCH, _CELL_PADDING_X = 1.3, 0.2
@@ -94,8 +97,12 @@ class TablePiece:
         """How many rows from `start` on fit into `room`."""
         return self.table.rows_fitting(start, room)
 
+    def draw(self, paper: Paper, x: float, y: float, start: int, stop: int) -> None:
+        """Rows `start` to `stop` with the head above them."""
+        self.table.draw(paper, x, y, start, stop)
 
-Piece = TextPiece | TablePiece
+
+Piece = TextPiece | TablePiece | BoxesPiece
 
 
 @dataclass(frozen=True)
@@ -126,11 +133,12 @@ class PanelPart:
     end: Position | None
 
     def kinds(self) -> list[str]:
-        """What stands in it besides headings: 正文, 表格."""
+        """What stands in it besides headings: 正文, 表格, 二维码, 卡槽."""
         pieces = [placed.piece for placed in self.placed]
         has_text = any(isinstance(piece, TextPiece) and piece.align == "left" for piece in pieces)
         has_table = any(isinstance(piece, TablePiece) for piece in pieces)
-        return [kind for kind, there in (("正文", has_text), ("表格", has_table)) if there]
+        boxes = [piece.kind for piece in pieces if isinstance(piece, BoxesPiece)]
+        return [kind for kind, there in (("正文", has_text), ("表格", has_table)) if there] + boxes
 
 
 @dataclass(frozen=True)
@@ -213,8 +221,8 @@ class PanelDrawing:
         left, room = x + panel.padding, panel.width - 2 * panel.padding
         for placed in part.placed:
             piece = placed.piece
-            if isinstance(piece, TablePiece):
-                piece.table.draw(self.paper, left, y + placed.y, placed.start, placed.stop)
+            if not isinstance(piece, TextPiece):
+                piece.draw(self.paper, left, y + placed.y, placed.start, placed.stop)
                 continue
             self._blocks[id(piece)] = self.paper.block(
                 left,
@@ -252,18 +260,37 @@ def set_panel(
             return None
         as_lines = table is None
         pieces += _paragraphs(rows_as_lines(panel.table), body, room) if table is None else [TablePiece(table)]
+    boxes = [code_boxes(panel.codes, body, room)] if panel.codes else []
+    if panel.slots is not None:
+        slots = slot_boxes(panel.slots, body, room)
+        if slots.box.width > room and tolerance != "written_out":
+            return None
+        heads = sum(piece.height(0, piece.length) for piece in pieces if piece.keep)
+        if slots.box.width > room or heads + slots.height(0, 1) > height - _AROUND_TABLE * size.em:
+            raise _slot_too_large(panel)
+        boxes.append(slots)
+    pieces += boxes
     pieces += _paragraphs(panel.closing, body, room)
     return SetPanel(panel, width, size, tuple(pieces), as_lines)
 
 
 def without_table(panel: Panel) -> Panel:
-    """The panel with a line in place of its table, which stands on another board."""
-    return replace(panel, table=None, paragraphs=(*panel.paragraphs, _TABLE_ELSEWHERE))
+    """The panel with a line in place of its table, or its slots, which stand on another board."""
+    elsewhere = _TABLE_ELSEWHERE if panel.table is not None else _SLOTS_ELSEWHERE
+    return replace(panel, table=None, slots=None, paragraphs=(*panel.paragraphs, elsewhere))
 
 
 def table_only(panel: Panel) -> Panel:
-    """The table of the panel under its heading."""
-    return replace(panel, paragraphs=(), closing=())
+    """The table of the panel, or its slots, under its heading."""
+    return replace(panel, paragraphs=(), closing=(), codes=())
+
+
+def _slot_too_large(panel: Panel) -> UserFacingError:
+    return UserFacingError(
+        "slot-too-large",
+        f"“{panel.heading or '没有标题的卡槽'}”：{panel.slots.paper}纸的卡槽比板面上能用的地方还大，没有打印。"
+        "请改成小一些的纸，或者换大一些的板面。",
+    )
 
 
 def text_room(width: float, em: float) -> float:

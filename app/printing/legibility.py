@@ -28,22 +28,23 @@ _ROUNDING = 0.005
 @dataclass(frozen=True)
 class PrintedPart:
     """A part of a sheet or board: its character height in mm, the least that its place asks for, and from how many
-    metres it can be read."""
+    metres it can be read. `key` is that of the panel it belongs to, where it does."""
 
     name: str
     height: float
     least: float
     readable_to: float
+    key: str = ""
 
     @property
     def legible(self) -> bool:
         return self.height >= self.least - _ROUNDING
 
 
-def printed_part(name: str, size: float, least: float, *, elder: bool = False) -> PrintedPart:
+def printed_part(name: str, size: float, least: float, *, elder: bool = False, key: str = "") -> PrintedPart:
     """The part of that name set at `size` points, where characters should be `least` mm high."""
     height = character_height(size)
-    return PrintedPart(name, round(height, 2), least, round(readable_distance(height, elder=elder), 1))
+    return PrintedPart(name, round(height, 2), least, round(readable_distance(height, elder=elder), 1), key)
 
 
 def least_height(distance: float, *, elder: bool = False) -> float:

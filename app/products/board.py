@@ -1,15 +1,21 @@
-"""A notice board made of kept notices: at true size or in tiles for an office printer."""
+"""A notice board: at true size or in tiles for an office printer, kept or made of notices for once."""
 
 import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from msgspec import structs
+
+from app.boards.contents import board_panels, notice_sources, proposed_board, shown_subjects, sources_of
+from app.boards.keeping import KIND as BOARD
+from app.boards.keeping import KeptBoard
+from app.boards.stored_board import StoredBoard
 from app.checks.privacy_gate import check_pdf, check_strings
 from app.errors import UsageError, UserFacingError
-from app.notices.keeping import filled_of, find_template, kept_notices
-from app.printing.board import BoardReport, BoardWarning, draw_boards
-from app.printing.board_content import Board, BoardColumn, notice_panel
+from app.notices.keeping import filled_of, kept_notices
+from app.printing.board import BoardReport, BoardWarning, coded_texts, draw_boards
+from app.printing.board_content import Board, BoardColumn
 from app.printing.tiles import draw_tiles
 from app.products.notice import UNREVIEWED
 from app.products.outgoing import Outgoing, save_outgoing
@@ -30,23 +36,16 @@ class Tiling:
 
 
 @dataclass(frozen=True)
-class BoardOptions:
-    """How a board is read: from `distance` m, by `elder` readers, `near` (ids) from close by; `phone` replaces the
-    supervision phone that the notices give."""
-
-    distance: float = 2.0
-    elder: bool = False
-    near: tuple[str, ...] = ()
-    phone: str = ""
-
-
-@dataclass(frozen=True)
 class PreparedBoard:
     """All that drawing needs: the board, (kind, id, revision) of what it shows, office phones that may show."""
 
     board: Board
     shown: tuple[tuple[str, str, str], ...]
     public_phones: Collection[str]
+
+    def trimmed(self) -> "PreparedBoard":
+        """The same without bleed: as it will hang."""
+        return replace(self, board=replace(self.board, bleed_mm=0.0))
 
 
 @dataclass(frozen=True)
@@ -83,34 +82,44 @@ def print_board_of(
     tiling: Tiling | None = None,
     force: bool = False,
 ) -> PrintedBoard:
-    """Print a board that shows the notices, in columns by the groups of their templates.
+    """Print a board that shows the notices, in columns by the groups of their templates, without keeping it.
 
     Without notices named all kept ones are shown. The finished PDF passes the privacy gate before it gets its name.
     """
-    rows = list(notices) or kept_notices(workspace)
-    if not rows:
+    wanted = [row.id for row in notices]
+    sources = {source.id: source for source in notice_sources(workspace)}
+    if not sources:
         raise UserFacingError("nothing-to-print", "还没有公示可以放上公开栏。请先新建一份公示。")
-    board = board_of(workspace, rows, size, distance)
-    prepared = PreparedBoard(board, _shown(rows), workspace.organisation.public_phones)
+    board = proposed_board(workspace, [sources[id] for id in wanted or sources])
+    board = structs.replace(board, width=size[0], height=size[1], distance=distance)
+    return print_prepared(workspace, prepare_board(workspace, board), path, tiling=tiling, force=force)
+
+
+def print_kept_board(
+    workspace: Workspace, kept: KeptBoard, path: Path, *, tiling: Tiling | None = None, force: bool = False
+) -> PrintedBoard:
+    """Print a kept board as it stands. The finished PDF passes the privacy gate before it gets its name."""
+    return print_prepared(workspace, prepare_board(workspace, kept.board, kept), path, tiling=tiling, force=force)
+
+
+def print_prepared(
+    workspace: Workspace, prepared: PreparedBoard, path: Path, *, tiling: Tiling | None, force: bool
+) -> PrintedBoard:
+    """Draw a board, write it and remember that it left the house."""
     drawn = draw_prepared_board(prepared, tiling)
     save_outgoing(workspace, drawn.outgoing, path, force=force)
     return PrintedBoard(drawn.outgoing.pages, drawn.report.warnings)
 
 
-def prepare_board(
-    workspace: Workspace, notices: Sequence[str], size: tuple[int, int], options: BoardOptions
-) -> PreparedBoard:
-    """Read what a board of these notices (ids, in this order) is drawn from. Nothing is marked as printed.
+def prepare_board(workspace: Workspace, stored: StoredBoard, kept: KeptBoard | None = None) -> PreparedBoard:
+    """Read what a board is drawn from; `kept` is where it stands in the store. Nothing is marked as printed.
 
-    Notices that are gone meanwhile are left out. Raises `UserFacingError` when none is left.
+    Notices and entries that are gone meanwhile are left out.
     """
-    kept = {row.id: row for row in kept_notices(workspace)}
-    rows = [kept[id] for id in notices if id in kept]
-    if not rows:
-        raise UserFacingError("nothing-to-print", "公示栏上还没有内容，没有排版。请先勾选要放上去的公示。")
-    board = board_of(workspace, rows, size, options.distance, near=options.near)
-    board = replace(board, elder=options.elder, phone=options.phone or board.phone)
-    return PreparedBoard(board, _shown(rows), workspace.organisation.public_phones)
+    shown = tuple(shown_subjects(sources_of(workspace, stored).values()))
+    if kept is not None:
+        shown = (*shown, (BOARD, kept.id, kept.revision))
+    return PreparedBoard(_board_of(workspace, stored), shown, workspace.organisation.public_phones)
 
 
 def draw_prepared_board(
@@ -127,63 +136,51 @@ def draw_prepared_board(
     if tiling is None:
         paper, report = draw_boards(board)
     else:
-        paper, tiles = draw_tiles(board, tiling.paper, margin=tiling.margin, overlap=tiling.overlap)
+        paper, tiles = draw_tiles(prepared.trimmed().board, tiling.paper, margin=tiling.margin, overlap=tiling.overlap)
         report = tiles.board
     pdf = paper.content()
-    texts = ((f"第{page}块", text) for page, text in report.texts)
+    texts = [(f"第{page}块" if page else "板上", text) for page, text in report.texts]
+    texts += [("二维码里", text) for text in coded_texts(board)]
     found = (*check_strings(texts, public), *check_pdf(pdf, public, board.title, progress))
     label = f"打印公开栏 {board.width_mm:g}×{board.height_mm:g} 毫米"
     return DrawnBoard(Outgoing(pdf, paper.page_count, found, label, prepared.shown), report)
 
 
-def exposed_headings(prepared: PreparedBoard) -> list[str]:
-    """Return the headings of the panels in which personal data stands: what the privacy gate stops at."""
+def exposed_parts(prepared: PreparedBoard) -> list[str]:
+    """Return the ids of the parts in which personal data stands: what the privacy gate stops at."""
     return [
-        panel.heading
+        panel.key
         for column in prepared.board.columns
         for panel in column.panels
-        if check_strings([("", text) for text in panel.texts()], prepared.public_phones)
+        if check_strings(
+            [("", text) for text in (*panel.texts(), *(code.data for code in panel.codes))], prepared.public_phones
+        )
     ]
 
 
-def _shown(rows: Sequence[RecordRow]) -> tuple[tuple[str, str, str], ...]:
-    return tuple(("notice", row.id, row.revision) for row in rows)
-
-
-def board_of(
-    workspace: Workspace,
-    rows: Sequence[RecordRow],
-    size: tuple[int, int],
-    distance: float,
-    near: Collection[str] = (),
-) -> Board:
-    """Return the board that shows these notices, for printing and for a preview, which marks nothing as printed.
-
-    `near` are ids of notices that hang in slots and are read from close by.
-    """
-    groups: dict[str, list[RecordRow]] = {}
-    for row in rows:
-        groups.setdefault(find_template(workspace, row.content["template"]).group, []).append(row)
-    columns = (
-        BoardColumn(group, tuple(notice_panel(filled_of(row), pocket=row.id in near) for row in members))
-        for group, members in groups.items()
-    )
+def _board_of(workspace: Workspace, stored: StoredBoard) -> Board:
+    columns = tuple(BoardColumn(title, panels) for title, panels in board_panels(workspace, stored))
     return Board(
-        width_mm=size[0],
-        height_mm=size[1],
-        title=f"{workspace.organisation.name}公开栏",
+        width_mm=stored.width,
+        height_mm=stored.height,
+        title=stored.title,
         unit=workspace.organisation.full_name,
-        posted=workspace.today(),
-        columns=tuple(columns),
-        distance_m=distance,
-        phone=_supervision_phone(rows),
+        posted=stored.posted.on if stored.posted else workspace.today(),
+        columns=columns,
+        distance_m=stored.distance,
+        elder=stored.elder,
+        phone=stored.phone or _supervision_phone(workspace, stored),
+        qr=stored.code,
+        qr_label=stored.code_label,
         mark=UNREVIEWED,
+        bleed_mm=stored.bleed,
     )
 
 
-def _supervision_phone(rows: Sequence[RecordRow]) -> str:
+def _supervision_phone(workspace: Workspace, stored: StoredBoard) -> str:
     """Return the first supervision phone that a notice on the board gives."""
-    for row in rows:
+    notices = {row.id: row for row in kept_notices(workspace)}
+    for row in (notices[part.source] for part in stored.parts() if part.source in notices):
         notice = filled_of(row)
         for text in (notice.supervision_phone, *(paragraph.text for paragraph in notice.paragraphs)):
             found = _PHONE.search(text) or re.fullmatch(r"([0-9][0-9\-]{4,})", text.strip())

@@ -85,3 +85,42 @@ def test_what_cannot_be_is_told_and_nothing_written(
     answer = village.refused("print", "board", VILLAGE, *words.split(), "-o", "不成.pdf", code=code)
     assert told in answer
     assert not village.path("不成.pdf").exists()
+
+
+def test_a_kept_board_is_filled_changed_posted_and_found_out_of_date(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    desk.do("new", VILLAGE, "--role", "village", "--name", "青石村", "--parent", "兴隆镇", "--as", "吴学军")
+    first, second = (
+        desk.do("notice", "new", VILLAGE, "--json", "--template", template, *BLANKS).json()["id"]
+        for template in ("NT-01", "NT-34")
+    )
+    words = ("board", "new", VILLAGE, "--size", "900x1200", "--columns", "village", "--json")
+    board = desk.do(*words).json()["id"]
+    shown = desk.do("board", "show", VILLAGE, board[:8], "--json").json()
+    assert [[part["source"] for part in column["parts"]] for column in shown["columns"]] == [[], [first], [second]]
+    desk.do("board", "add", VILLAGE, board, "--text", "明天开会", "--heading", "通知", "--column", "1")
+    desk.do("board", "add", VILLAGE, board, "--slot", "A4", "--column", "1")
+    money = shown["columns"][2]["parts"][0]["id"]
+    desk.do("board", "move", VILLAGE, board, money[:8], "--column", "1", "--place", "1")
+    desk.do(
+        "board", "set", VILLAGE, board, "distance:=1", "elder:=true", "title=青石村村务公开栏", "--size", "2400x1200"
+    )
+    desk.do("board", "set", VILLAGE, board, "--part", money, "near:=true")
+    assert "distance" in desk.refused("board", "set", VILLAGE, board, "colour=red", code=2)
+    assert "没有改动" in desk.refused("board", "set", VILLAGE, board, "distance=远", code=2)
+    desk.do("print", "board", VILLAGE, "--board", board[:8], "-o", tmp_path / "栏.pdf")
+    assert set(sheets(tmp_path / "栏.pdf")) == {(2400, 1200)}
+    text = pdf_text(tmp_path / "栏.pdf")
+    assert "青石村村务公开栏" in text and "明天开会" in text and "A4卡槽" in text and "（近看）" in text
+    assert desk.do("board", "list", VILLAGE, "--json").json()[0]["stale"] == []
+    desk.do("board", "post", VILLAGE, board, "--on", "2020-01-06")
+    [listed] = desk.do("board", "list", VILLAGE, "--json").json()
+    assert [reason["code"] for reason in listed["stale"]] == ["board-overdue"]
+    assert "board-overdue" in [finding["code"] for finding in desk.ask("check", VILLAGE, "--json").json()]
+    desk.do("undo", VILLAGE)
+    assert desk.do("board", "list", VILLAGE, "--json").json()[0]["posted"] is None
+    desk.do("board", "take", VILLAGE, board, money)
+    desk.do("board", "renew", VILLAGE, board)
+    desk.do("board", "remove", VILLAGE, board)
+    assert "还没有公示栏" in desk.do("board", "list", VILLAGE).out
+    assert "board list" in desk.refused("print", "board", VILLAGE, "--board", board, "-o", "不成.pdf")

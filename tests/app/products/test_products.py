@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pypdfium2
 import pytest
 import xlsxwriter
 
+from app.boards.stored_board import BoardColumn, BoardPart, StoredBoard, new_part
 from app.drafting.adopting import adopt
 from app.drafting.editing import confirm, finalise_field, set_entry
 from app.drafting.lookup import entry_content, find_entry
@@ -26,10 +28,9 @@ from app.notices.keeping import (
 )
 from app.opening import create_workspace
 from app.products.board import (
-    BoardOptions,
     Tiling,
     draw_prepared_board,
-    exposed_headings,
+    exposed_parts,
     prepare_board,
     print_board_of,
     read_size,
@@ -141,30 +142,45 @@ def test_a_board_shows_the_notices_whole_and_in_tiles(workspace: Workspace, tmp_
     assert [row["medium"] for row in released] == ["paper", "paper"]
 
 
+def board_of(*columns: tuple[BoardPart, ...], **settings: Any) -> StoredBoard:
+    titled = (BoardColumn(f"第{number}栏", parts) for number, parts in enumerate(columns, start=1))
+    return StoredBoard("兴隆镇公开栏", columns=tuple(titled), **settings)
+
+
 def test_a_board_is_prepared_in_the_order_asked_for_and_drawn_without_the_store(workspace: Workspace) -> None:
     first = make_notice(workspace, "NT-01", BLANKS).id
     second = make_notice(workspace, "NT-34", {}).id
-    options = BoardOptions(1.0, elder=True, near=(first,), phone="0990-6120012")
-    prepared = prepare_board(workspace, [second, "gone", first], (900, 1200), options)
-    assert prepared == prepare_board(workspace, [second, first], (900, 1200), options)
-    assert [shown[1] for shown in prepared.shown] == [second, first]
-    assert [column.panels[0].pocket for column in prepared.board.columns] == [False, True]
+    entry = find_entry(workspace, "05-003")
+    columns = (
+        (new_part("notice", source=second),),
+        (new_part("notice", source="gone"), new_part("notice", source=first, near=True)),
+        (
+            new_part("entry", source=entry.id),
+            new_part("slot", sheet="A4"),
+            new_part("text", text="注意", heading="通知"),
+        ),
+    )
+    board = board_of(*columns, width=2400, height=1200, distance=1.0, elder=True, phone="0990-6120012")
+    prepared = prepare_board(workspace, board)
+    assert {shown[1] for shown in prepared.shown} == {second, first, entry.id}
+    panels = [[panel.pocket for panel in column.panels] for column in prepared.board.columns]
+    assert panels == [[False], [True], [False, True, False]]
     drawn = draw_prepared_board(prepared)
     assert drawn.outgoing.found == () and {part.least for part in drawn.report.parts} == {7.0}
+    assert {frame.key for frame in drawn.report.panels} == {part.id for part in board.parts() if part.source != "gone"}
     assert draw_prepared_board(prepared, Tiling("A3")).outgoing.pages > drawn.outgoing.pages
-    with pytest.raises(UserFacingError, match="公示栏上还没有内容"):
-        prepare_board(workspace, ["gone"], (900, 1200), options)
 
 
-def test_a_mobile_number_on_a_board_is_found_in_its_panel(workspace: Workspace) -> None:
-    notice = make_notice(workspace, "NT-01", BLANKS).id
-    prepared = prepare_board(workspace, [notice], (1200, 800), BoardOptions())
-    assert exposed_headings(prepared) == []
-    column = prepared.board.columns[0]
-    panel = replace(column.panels[0], closing=(f"请打{MOBILE}",))
-    exposed = replace(prepared, board=replace(prepared.board, columns=(replace(column, panels=(panel,)),)))
-    assert exposed_headings(exposed) == [panel.heading]
+def test_a_mobile_number_on_a_board_is_found_in_its_part_and_in_codes(workspace: Workspace) -> None:
+    notice = new_part("notice", source=make_notice(workspace, "NT-01", BLANKS).id)
+    code = new_part("code", text="http://www.example.gov.cn")
+    assert exposed_parts(prepare_board(workspace, board_of((notice, code)))) == []
+    text, leaking = new_part("text", text=f"请打{MOBILE}"), new_part("code", text=f"tel:{MOBILE}")
+    exposed = prepare_board(workspace, board_of((notice, text, leaking)))
+    assert exposed_parts(exposed) == [text.id, leaking.id]
     assert draw_prepared_board(exposed, Tiling("A4")).outgoing.found
+    hidden = prepare_board(workspace, board_of((notice, leaking)))
+    assert draw_prepared_board(hidden).outgoing.found
 
 
 @pytest.mark.parametrize("size", ["1200", "1200x", "宽x高", "0x0", "-1x2"])
@@ -197,7 +213,8 @@ def test_a_notice_is_seen_before_it_is_printed_and_only_printing_is_remembered(
 def test_an_old_preview_of_a_changed_notice_is_not_printed(workspace: Workspace, tmp_path: Path) -> None:
     kept = make_notice(workspace, "NT-01", BLANKS)
     notice = draw_prepared_notice(prepare_notice(workspace, find_notice(workspace, kept.id))).outgoing
-    board = draw_prepared_board(prepare_board(workspace, [kept.id], (1200, 800), BoardOptions())).outgoing
+    part = new_part("notice", source=kept.id)
+    board = draw_prepared_board(prepare_board(workspace, board_of((part,)))).outgoing
     template = find_template(workspace, "NT-01")
     again = filled_notice(workspace, template, known_answers(workspace, template) | BLANKS | {"village": "白马村"})
     assert keep_notice(workspace, again, kept.id) == kept.id

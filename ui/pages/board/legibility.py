@@ -18,8 +18,7 @@ from PySide6.QtWidgets import (
 
 from app.printing.legibility import PrintedPart
 from ui.editors.quiet_combo import QuietCombo
-from ui.pages.board.choice import DISTANCES
-from ui.pages.board.words import part_words
+from ui.pages.board.words import DISTANCES, part_words
 from ui.theme import theme
 from ui.widgets.buttons import Button
 from ui.widgets.icon_view import IconView
@@ -51,17 +50,18 @@ class Point:
 class LegibilityPanel(QWidget):
     """Controls on top, below them what cannot be read or does not fit, then what can be read."""
 
-    distance_chosen = Signal(int)
+    distance_chosen = Signal(float)
     elder_chosen = Signal(bool)
     part_chosen = Signal(str, bool)
     """A part was pointed at: its name, and whether it needs somebody."""
 
     def __init__(self) -> None:
         super().__init__()
+        self._offered: list[float] = [*DISTANCES]
         self.distance = QuietCombo([f"{metres} 米" for metres in DISTANCES])
         self.distance.fit_contents()
         self.distance.setAccessibleName("人站多远看")
-        self.distance.activated.connect(lambda index: self.distance_chosen.emit(DISTANCES[index]))
+        self.distance.activated.connect(lambda index: self.distance_chosen.emit(self._offered[index]))
         self.elder = QCheckBox("老年人多，字再大一档")
         self.elder.clicked.connect(self.elder_chosen)
         self.least = Paragraph("", "table")
@@ -73,9 +73,14 @@ class LegibilityPanel(QWidget):
         self._list = QScrollArea()
         self._lay_out()
 
-    def set_reading(self, distance: int, elder: bool, least: tuple[str, str, str]) -> None:
+    def set_reading(self, distance: float, elder: bool, least: tuple[str, str, str]) -> None:
         """Show from how far the board is read and how high letters must be then."""
-        self.distance.setCurrentIndex(DISTANCES.index(distance) if distance in DISTANCES else 1)
+        offered = [*DISTANCES] if distance in DISTANCES else sorted((*DISTANCES, distance))
+        if offered != self._offered:
+            self._offered = offered
+            self.distance.clear()
+            self.distance.addItems([f"{metres:g} 米" for metres in offered])
+        self.distance.setCurrentIndex(offered.index(distance))
         self.elder.setChecked(elder)
         before, bold, after = least
         self.least.set_text(before + bold + after, [Span(len(before), len(bold), role="")])

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
-from app.printing.board import PartFrame
+from app.printing.board import PanelFrame, PartFrame
 from ui.theme import theme
 from ui.theme.theme import is_look_change
 from ui.widgets.paper_desk import SCREEN_DPI, PaperDesk
@@ -93,13 +93,16 @@ class Ruler(QWidget):
 
 
 class Frames(QWidget):
-    """A frame around each place where the part chosen at the right stands."""
+    """A frame around each place where what is chosen stands: at the right (what to look at), at the left (a part), and
+    where a part that is being dragged would go."""
 
     def __init__(self, desk: PaperDesk) -> None:
         super().__init__(desk.viewport())
         self._desk = desk
         self._shown: tuple[PartFrame, ...] = ()
         self._role = "danger"
+        self._chosen: tuple[PanelFrame, ...] = ()
+        self._drop: QRectF | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         desk.viewport().installEventFilter(self)
         _follow(self, desk)
@@ -109,15 +112,29 @@ class Frames(QWidget):
         self._shown, self._role = tuple(frames), role
         self.update()
 
+    def show_chosen(self, frames: Sequence[PanelFrame]) -> None:
+        """Draw frames around the part chosen in the list."""
+        self._chosen = tuple(frames)
+        self.update()
+
+    def show_drop(self, rect: QRectF | None) -> None:
+        """Draw where a dragged part would go, in pixels of the view."""
+        self._drop = rect
+        self.update()
+
     def rects(self) -> list[QRectF]:
-        """Where the frames are, in pixels of the view."""
-        scale = pixels_per_mm(self._desk)
+        """Where the frames of what to look at are, in pixels of the view."""
+        return self._in_view(self._shown)
+
+    def chosen_rects(self) -> list[QRectF]:
+        """Where the frames of the chosen part are, in pixels of the view."""
+        return self._in_view(self._chosen)
+
+    def _in_view(self, frames: Sequence[PartFrame | PanelFrame]) -> list[QRectF]:
         pages = self._desk.page_count
         return [
-            QRectF(frame.x * scale, frame.y * scale, frame.width * scale, frame.height * scale).translated(
-                self._desk.rect_of(frame.board - 1).topLeft()
-            )
-            for frame in self._shown
+            rect_in_view(self._desk, frame.board, frame.x, frame.y, frame.width, frame.height)
+            for frame in frames
             if frame.board <= pages
         ]
 
@@ -130,9 +147,18 @@ class Frames(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the frames."""
         painter = QPainter(self)
-        painter.setPen(QPen(theme().colour(self._role), 2))
-        for rect in self.rects():
-            painter.drawRect(rect.adjusted(-1, -1, 1, 1))
+        for role, rects in (("accent", self.chosen_rects()), (self._role, self.rects())):
+            painter.setPen(QPen(theme().colour(role), 2))
+            for rect in rects:
+                painter.drawRect(rect.adjusted(-1, -1, 1, 1))
+        if self._drop is not None:
+            painter.fillRect(self._drop, theme().colour("accent"))
+
+
+def rect_in_view(desk: PaperDesk, board: int, x: float, y: float, width: float, height: float) -> QRectF:
+    """Where millimetres of a board (from 1) are, in pixels of the view."""
+    scale = pixels_per_mm(desk)
+    return QRectF(x * scale, y * scale, width * scale, height * scale).translated(desk.rect_of(board - 1).topLeft())
 
 
 def pixels_per_mm(desk: PaperDesk) -> float:

@@ -1,24 +1,19 @@
 """The layout of the board page: what hangs on the board, the board itself, whether it can be read."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLineEdit,
-    QSpinBox,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
+from app.boards.stored_board import StoredBoard
 from app.printing.board import LONGEST, SHORTEST
 from app.printing.board_content import USUAL_SIZES
-from app.printing.tiles import LARGEST_MARGIN, LARGEST_OVERLAP, SMALLEST_OVERLAP
 from ui.editors.quiet_combo import QuietCombo
 from ui.jobs import Jobs
-from ui.pages.board.choice import SHEETS, BoardChoice
+from ui.pages.board.dragging import Dragging
 from ui.pages.board.legibility import LegibilityPanel
+from ui.pages.board.part_form import PartForm
 from ui.pages.board.rulers import Ruled
+from ui.pages.board.settings_form import SettingsForm, millimetres
 from ui.pages.board.words import size_words
 from ui.preferences import Preferences
 from ui.theme import theme
@@ -26,36 +21,39 @@ from ui.theme.metrics import PAGE_PADDING
 from ui.widgets.buttons import Button
 from ui.widgets.columns import Columns
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.field import Field
+from ui.widgets.fitting_scroll import FittingScroll
 from ui.widgets.flow import Flow
 from ui.widgets.labels import Paragraph, label
-from ui.widgets.pane_head import PaneHead
 from ui.widgets.preview_pane import PreviewPane
 from ui.widgets.rows import ITEMS, RowList
 from ui.widgets.segments import Segments
 from ui.widgets.text_block import Span
 
-_EMPTY = "勾选左边要放上去的公示，这里就是公示栏的样子。"
+_EMPTY = "勾选左边要放上去的公示、条目，或者用上面的按钮放文字，这里就是公示栏的样子。"
 CUSTOM = "自定义"
+CONTENTS, SETTINGS = "contents", "settings"
 # Narrower than this at 100 %, choices and ways out do not stand side by side.
-_ROOM_BESIDE = 720
-# The sizes of the design first, the larger ones in front.
-SIZES = ((1200, 800), (2400, 1200), *(size for size in USUAL_SIZES if size not in ((1200, 800), (2400, 1200))))
+_ROOM_BESIDE = 860
+_LEAST_FORM = 90
+_LIST_SHARE = 0.3
 
 
 class BoardView(QStackedWidget):
-    """Three panes, or what to do first while there is no notice."""
+    """Three panes, or what to do first while there is nothing to put up."""
 
     def __init__(self, jobs: Jobs, preferences: Preferences) -> None:
         super().__init__()
-        self.notices = RowList(ITEMS, name="放上去的内容")
-        self.up = Button("上移", icon="arrow-up", compact=True, tip="Alt+↑")
-        self.down = Button("下移", icon="arrow-down", compact=True, tip="Alt+↓")
-        self.near = Button("近看", icon="eye", compact=True, tip="挂在卡槽里，站到 1 米看，字可以小一些")
-        self.near.setCheckable(True)
-        self.phone = QLineEdit()
+        self.tabs = Segments([(CONTENTS, "", "放上去的内容"), (SETTINGS, "", "这一块的设置")])
+        self.search = QLineEdit()
+        self.rows = RowList(ITEMS, name="放上去的内容")
+        self.up = Button("上移", compact=True, tip="Alt+↑")
+        self.down = Button("下移", compact=True, tip="Alt+↓")
+        self.left = Button("左移", compact=True, tip="移到左边一栏，Alt+←")
+        self.right = Button("右移", compact=True, tip="移到右边一栏，Alt+→")
+        self.form, self.settings = PartForm(), SettingsForm()
         self.shown = PreviewPane(jobs, "张", _EMPTY)
         self.ruled = self._with_rulers()
+        self.dragging = Dragging(self.shown.preview.desk, self.ruled.frames)
         self.sheets = Paragraph("", "table", "desk-text")
         self.legibility = LegibilityPanel()
         self.columns = Columns("board", preferences)
@@ -63,12 +61,23 @@ class BoardView(QStackedWidget):
         self.columns.set_content(self._board_pane(), "看样子")
         self.columns.set_side(self.legibility, "看得清吗", "raised")
         self.start = Button("去做公示", icon="megaphone", role="primary")
+        self.begin = Button("先做一块空的", icon="panels-top-left")
         self.addWidget(self.columns)
         self.addWidget(self._empty())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The form below the list leaves it a part of the height."""
+        super().resizeEvent(event)
+        self.rows.setMinimumHeight(round(_LIST_SHARE * self.height()))
 
     def show_empty(self, is_empty: bool) -> None:
         """Show what to do first, or the panes."""
         self.setCurrentIndex(int(is_empty))
+
+    def show_tab(self, tab: str) -> None:
+        """Show what hangs on the board, or its settings."""
+        self.tabs.set_current(tab)
+        self._left_panes.setCurrentIndex(int(tab == SETTINGS))
 
     def say_sheets(self, before: str, bold: str, after: str) -> None:
         """Say what the board takes on paper."""
@@ -91,67 +100,86 @@ class BoardView(QStackedWidget):
         return _column(self.shown, line, stretch=0)
 
     def _list_pane(self) -> QWidget:
+        head = QFrame()
+        head.setProperty("line", "bottom")
+        inner = QVBoxLayout(head)
+        inner.setContentsMargins(12, 8, 12, 8)
+        inner.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignLeft)
+        self._left_panes = QStackedWidget()
+        self._left_panes.addWidget(self._contents())
+        self._left_panes.addWidget(self.settings)
+        self.tabs.chosen.connect(self.show_tab)
+        return _column(head, self._left_panes, stretch=1)
+
+    def _contents(self) -> QWidget:
+        self.search.setPlaceholderText("找公示、目录条目")
+        self.search.setAccessibleName("找公示、目录条目")
+        self.search.setClearButtonEnabled(True)
+        above = QWidget()
+        line = QVBoxLayout(above)
+        line.setContentsMargins(12, 8, 12, 6)
+        line.addWidget(self.search)
         foot = QFrame()
         foot.setProperty("line", "top")
-        buttons = Flow(gap=6, line_gap=6)
-        for button in (self.up, self.down, self.near):
+        buttons = Flow(gap=4, line_gap=4)
+        for button in (self.up, self.down, self.left, self.right):
             buttons.addWidget(button)
         inner = QVBoxLayout(foot)
         inner.setContentsMargins(12, 8, 12, 8)
-        inner.setSpacing(8)
+        inner.setSpacing(6)
         inner.addLayout(buttons)
-        inner.addWidget(Field("监督电话", self.phone, "不填就用公示里写的"))
-        return _column(PaneHead("放上去的内容"), self.notices, foot, stretch=1)
+        inner.addWidget(self.form)
+        return _column(above, self.rows, FittingScroll(foot, _LEAST_FORM), stretch=1)
 
     def _empty(self) -> EmptyState:
         empty = EmptyState("panels-top-left", "还没有可以放上公示栏的公示", "做好的公示会列在这里，排成一整块公示栏。")
         empty.add_action("megaphone", "先做一份公示", "在公示公告里选一种，填空、贴名单", self.start)
+        empty.add_action("panels-top-left", "先做一块空的", "放上目录条目、自己写的文字、插纸的卡槽", self.begin)
         return empty
 
 
 class BoardTools(QFrame):
-    """The band under the header: size, how the board is cut, and the ways out."""
+    """The band under the header: size, columns, what can be added, the next period, and the ways out."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("line", "bottom")
-        self.size = QuietCombo([*map(size_words, SIZES), CUSTOM])
+        self.size = QuietCombo([*map(size_words, USUAL_SIZES), CUSTOM])
         self.size.fit_contents()
         self.size.setAccessibleName("板面")
-        self.width_mm = _spin("宽，毫米", SHORTEST, LONGEST)
-        self.height_mm = _spin("高，毫米", SHORTEST, LONGEST)
+        self.width_mm = millimetres("宽，毫米", SHORTEST, LONGEST)
+        self.height_mm = millimetres("高，毫米", SHORTEST, LONGEST)
         self.custom = _group(self.width_mm, label("×", "table"), self.height_mm)
-        self.sheet = Segments([(sheet, "", sheet) for sheet in SHEETS])
-        self.sheet.setAccessibleName("分块打印用的纸")
-        self.margin = _spin("页边，毫米", 0, round(LARGEST_MARGIN))
-        self.overlap = _spin("重叠，毫米", round(SMALLEST_OVERLAP), round(LARGEST_OVERLAP))
+        self.columns = Button("分栏", icon="columns-3", role="quiet", compact=True)
+        self.text = Button("文字", icon="type", role="quiet", compact=True, tip="放一段自己写的话")
+        self.code = Button("二维码", icon="qr-code", role="quiet", compact=True, tip="放一个通向网址的二维码")
+        self.slot = Button("卡槽", icon="layout-grid", role="quiet", compact=True, tip="留出插 A4 或者 A3 纸的地方")
+        self.renew = Button("套用上一期", icon="history", role="quiet", compact=True)
+        self.post = Button("贴好了", icon="calendar-check", role="quiet", compact=True, tip="记下哪天贴出去的")
         self.tiles = Button("分块 PDF", icon="grid-2x2", role="quiet", compact=True)
         self.whole = Button("整块 PDF", icon="download", role="quiet", compact=True)
         self._lay_out()
 
-    def show_choice(self, choice: BoardChoice) -> None:
-        """Show what is chosen; tells nobody."""
-        is_custom = choice.is_custom or choice.size not in SIZES
-        self.size.setCurrentIndex(len(SIZES) if is_custom else SIZES.index(choice.size))
+    def show_board(self, board: StoredBoard, *, is_custom: bool) -> None:
+        """Show how large the board is; tells nobody."""
+        is_custom = is_custom or board.size not in USUAL_SIZES
+        self.size.setCurrentIndex(len(USUAL_SIZES) if is_custom else USUAL_SIZES.index(board.size))
         self.custom.setVisible(is_custom)
-        for spin, value in (
-            (self.width_mm, choice.width),
-            (self.height_mm, choice.height),
-            (self.margin, choice.margin),
-            (self.overlap, choice.overlap),
-        ):
+        for spin, value in ((self.width_mm, board.width), (self.height_mm, board.height)):
             spin.blockSignals(True)
             spin.setValue(value)
             spin.blockSignals(False)
-        self.sheet.set_current(choice.sheet)
+
+    def set_columns(self, menu: QMenu) -> None:
+        """Let the button of the columns open this menu."""
+        self.columns.setMenu(menu)
 
     def _lay_out(self) -> None:
-        left = Flow(gap=10, line_gap=4)
+        left = Flow(gap=6, line_gap=4)
         left.addWidget(_group(label("板面", "table", "text-muted"), self.size))
         left.addWidget(self.custom)
-        left.addWidget(_group(label("分块", "table", "text-muted"), self.sheet))
-        left.addWidget(_group(label("页边", "table", "text-muted"), self.margin))
-        left.addWidget(_group(label("重叠", "table", "text-muted"), self.overlap))
+        for button in (self.columns, self.slot, self.text, self.code, self.renew, self.post):
+            left.addWidget(button)
         self._left, self._ways = left, _group(self.tiles, self.whole)
         self._line = QHBoxLayout(self)
         self._line.setContentsMargins(12, 4, PAGE_PADDING, 5)
@@ -167,16 +195,6 @@ class BoardTools(QFrame):
             before, after = (self._line, self._left) if narrow else (self._left, self._line)
             before.removeWidget(self._ways)
             after.addWidget(self._ways)
-
-
-def _spin(name: str, least: int, most: int) -> QSpinBox:
-    spin = QSpinBox()
-    spin.setRange(least, most)
-    spin.setSuffix(" 毫米")
-    spin.setAccessibleName(name)
-    # Half a number typed is no size.
-    spin.setKeyboardTracking(False)
-    return spin
 
 
 def _group(*widgets: QWidget) -> QWidget:

@@ -9,6 +9,8 @@ import xlsxwriter
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from app.boards.keeping import kept_boards
+from app.drafting.adopting import adopt
 from app.notices.keeping import make_notice
 from app.printing.legibility import PrintedPart
 from tests.support import TOWNSHIP, VILLAGE, Computer, computer
@@ -55,10 +57,8 @@ def village(tmp_path: Path) -> Computer:
 def opened(qtbot, desk: Callable) -> Callable[..., tuple[TestDesk, BoardPage]]:
     """Show the page of a computer's workspace, its board drawn."""
 
-    def show(at: Computer, kept: dict | None = None) -> tuple[TestDesk, BoardPage]:
+    def show(at: Computer) -> tuple[TestDesk, BoardPage]:
         sitting = desk(at)
-        if kept:
-            sitting.preferences.put(f"board.{sitting.session.unit.id}", kept)
         return sitting, shown(qtbot, sitting)
 
     return show
@@ -67,7 +67,7 @@ def opened(qtbot, desk: Callable) -> Callable[..., tuple[TestDesk, BoardPage]]:
 def shown(qtbot, sitting: TestDesk) -> BoardPage:
     """Show the page of an open workspace, its board drawn."""
     page = BoardPage(sitting)
-    for widget in (page, page.tools, page.print):
+    for widget in (page, page.tools, page.print, page.boards):
         qtbot.addWidget(widget)
     page.resize(1286, 570)
     page.show()
@@ -76,21 +76,38 @@ def shown(qtbot, sitting: TestDesk) -> BoardPage:
 
 
 def titles(page: BoardPage) -> list[str]:
-    return [row.title for row in page.view.notices.rows() if row.checked]
+    return [row.title for row in page.view.rows.rows() if row.checked]
 
 
-def test_chosen_notices_are_on_the_board_in_their_order(opened, qtbot, messages, village, tmp_path: Path, shot):
+def columns(page: BoardPage) -> list[list[str]]:
+    """The ids of the parts on the board, column after column."""
+    return [[part.id for part in column.parts] for column in page.board.columns]
+
+
+def kept(qtbot, sitting: TestDesk) -> list:
+    """The boards in the store."""
+    found: list = []
+    sitting.session.ask(kept_boards, found.extend, owner=sitting.session)
+    qtbot.waitUntil(lambda: sitting.jobs.are_idle, timeout=20_000)
+    return found
+
+
+def test_what_is_hung_moved_and_taken_down_is_stored_and_printed(opened, qtbot, messages, village, tmp_path, shot):
     sitting, page = opened(village)
     first, second = titles(page)
     shot(page, "board")
-    rows = page.view.notices
-    rows.set_current(page.choice.order[1])
+    assert kept(qtbot, sitting) == []
+    rows = page.view.rows
+    top, bottom = columns(page)[0]
+    rows.set_current(bottom)
     qtbot.keyClick(page, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
-    assert titles(page) == [second, first]
-    rows.set_current(page.choice.order[1])
+    assert columns(page) == [[bottom, top]] and rows.current_key() == bottom
+    rows.set_current(top)
     qtbot.keyClick(rows, Qt.Key.Key_Space)
-    assert titles(page) == [second]
     drawn(qtbot, sitting, page)
+    assert titles(page) == [second]
+    [stored] = kept(qtbot, sitting)
+    assert stored.board == page.board and [part.id for part in stored.board.parts()] == [bottom]
     messages.save_answer = tmp_path / "整块.pdf"
     page.tools.whole.click()
     drawn(qtbot, sitting, page)
@@ -98,7 +115,73 @@ def test_chosen_notices_are_on_the_board_in_their_order(opened, qtbot, messages,
     assert (width, height) == (1200.0, 800.0)
     assert "白马村公开栏" in text and "".join(second.split()) in text and "".join(first.split()) not in text
     assert messages.suggested == ["白马村公示栏1200×800.pdf"]
-    assert sitting.preferences.get(f"board.{VILLAGE.id}")["order"] == list(page.choice.order)
+    sitting.session.undo()
+    drawn(qtbot, sitting, page)
+    assert titles(page) == [second, first]
+
+
+def test_parts_go_to_other_columns_by_key_and_by_mouse(opened, qtbot, village, shot):
+    sitting, page = opened(village)
+    page._divide_into(2)
+    key = columns(page)[0][0]
+    page.view.rows.set_current(key)
+    qtbot.keyClick(page, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    assert [len(column) for column in columns(page)] == [1, 1] and page.board.place_of(key) == (1, 0)
+    drawn(qtbot, sitting, page)
+    desk, frames = page.view.shown.preview.desk, page.view.ruled.frames
+    [rect] = frames.chosen_rects()
+    column = page._drawn.drawn.report.columns[0]
+    target = page.view.dragging._column_rect(column)
+    start, end = rect.center().toPoint(), target.center().toPoint()
+    end.setY(round(target.bottom()) - 3)
+    qtbot.mousePress(desk.viewport(), Qt.MouseButton.LeftButton, pos=start)
+    for place in (start, (start + end) / 2, end):
+        qtbot.mouseMove(desk.viewport(), place)
+    assert frames._drop is not None
+    shot(page, "board-dragging")
+    qtbot.mouseRelease(desk.viewport(), Qt.MouseButton.LeftButton, pos=end)
+    assert page.board.place_of(key) == (0, 1) and frames._drop is None
+    drawn(qtbot, sitting, page)
+    assert kept(qtbot, sitting)[0].board.place_of(key) == (0, 1)
+
+
+def test_texts_codes_and_slots_are_added_and_filled_in(opened, qtbot, village, shot):
+    sitting, page = opened(village)
+    form = page.view.form
+    page.tools.text.click()
+    form.heading.insert("防火提醒")
+    form.text.insertPlainText("进山不带火。\n秸秆不焚烧。")
+    form.take()
+    page.tools.code.click()
+    form.address.insert("http://www.example.gov.cn/xxgk")
+    form.take()
+    page._add_slot("A4")
+    form.count.setValue(2)
+    drawn(qtbot, sitting, page)
+    [stored] = kept(qtbot, sitting)
+    made = [(part.kind, part.heading, part.text, part.count) for part in stored.board.parts()][2:]
+    code = ("code", "", "http://www.example.gov.cn/xxgk", 1)
+    assert made == [("text", "防火提醒", "进山不带火。\n秸秆不焚烧。", 1), code, ("slot", "", "", 2)]
+    text = "".join(run.text for run in page._drawn.drawn.report.runs)
+    assert "防火提醒" in text and "扫码看内容" in text and text.count("A4卡槽") == 2
+    shot(page, "board-added")
+    page.take_down(stored.board.columns[0].parts[2].id)
+    assert not form.isVisible() or form._part.kind != "text"
+
+
+def test_entries_are_found_and_hung(opened, qtbot, village):
+    with village.working() as workspace:
+        adopt(workspace, checklist="village-affairs")
+    sitting, page = opened(village)
+    page.view.search.insert("低保")
+    qtbot.waitUntil(lambda: any(row.key == "entries" for row in page.view.rows.rows()), timeout=5000)
+    row = next(row for row in page.view.rows.rows() if row.icon == "list-checks")
+    page.view.rows.checked.emit(row.key, True)
+    page.view.search.clear()
+    drawn(qtbot, sitting, page)
+    assert row.title in titles(page)
+    text = "".join(run.text for run in page._drawn.drawn.report.runs)
+    assert row.title.split(" / ")[-1] in text
 
 
 def test_tiles_have_the_sheets_that_were_announced(opened, qtbot, messages, village, tmp_path: Path):
@@ -110,9 +193,21 @@ def test_tiles_have_the_sheets_that_were_announced(opened, qtbot, messages, vill
     drawn(qtbot, sitting, page)
     pages = pages_of(messages.save_answer)
     assert len(pages) == 1 + 21 and {page[:2] for page in pages} == {(210.0, 297.0)}
-    page.tools.sheet.chosen.emit("A3")
-    page.tools.overlap.setValue(20)
+    page.view.settings.sheet.chosen.emit("A3")
+    page.view.settings.overlap.setValue(20)
+    drawn(qtbot, sitting, page)
     assert "打到 A3 共 12 张" in page.view.sheets.plain_text() and "重叠 20 毫米" in page.view.sheets.plain_text()
+
+
+def test_the_bleed_is_in_the_file_and_not_in_the_preview(opened, qtbot, messages, village, tmp_path: Path):
+    sitting, page = opened(village)
+    page.view.settings.bleed.click()
+    drawn(qtbot, sitting, page)
+    assert [page[:2] for page in pages_of(page._drawn.drawn.outgoing.pdf)] == [(1200.0, 800.0)]
+    messages.save_answer = tmp_path / "出血.pdf"
+    page.tools.whole.click()
+    drawn(qtbot, sitting, page)
+    assert [page[:2] for page in pages_of(messages.save_answer)] == [(1206.0, 806.0)]
 
 
 def test_cutting_can_be_stopped(opened, qtbot, messages, village, tmp_path: Path):
@@ -125,7 +220,7 @@ def test_cutting_can_be_stopped(opened, qtbot, messages, village, tmp_path: Path
     page.view.shown.box.stopped.emit()
     go_on.set()
     drawn(qtbot, sitting, page)
-    assert messages.toasts == ["分块停下了，什么也没有打印。"] and not messages.save_answer.exists()
+    assert messages.toasts == ["排要存的文件停下了，什么也没有打印。"] and not messages.save_answer.exists()
     assert page.tools.tiles.isEnabled() and page.view.shown.preview.desk.page_count == 1
 
 
@@ -137,12 +232,12 @@ def test_size_and_distance_decide_the_board(opened, qtbot, village):
     page.view.legibility.distance_chosen.emit(1)
     page.view.legibility.elder.click()
     drawn(qtbot, sitting, page)
-    board = page._board.drawn
+    board = page._drawn.drawn
     assert page.view.legibility.least.plain_text() == "站 1 米看，字高至少 7 毫米（约 22 磅）"
     assert {part.least for part in board.report.parts} == {7.0}
     assert page.tools.custom.isVisibleTo(page.tools) and "1500 × 800 毫米" in page.view.sheets.plain_text()
     again = shown(qtbot, sitting)
-    assert again.choice.size == (1500, 800) and again.choice.elder and again.tools.width_mm.value() == 1500
+    assert again.board.size == (1500, 800) and again.board.elder and again.tools.width_mm.value() == 1500
     assert len(titles(again)) == 2
 
 
@@ -156,14 +251,85 @@ def test_what_does_not_fit_comes_first_and_can_be_mended_there(opened, qtbot, vi
     qtbot.keyClick(page, Qt.Key.Key_F8)
     assert page.view.ruled.frames.rects() and isinstance(QApplication.focusWidget().findChild(Note), Note)
     shot(page, "board-moved")
-    words = [words for words, _, _ in points[0].ways]
-    assert words == ["换成 2400 × 1200", "改成近看", "去改公示"]
-    points[0].ways[2][2]()
+    assert [words for words, _, _ in points[0].ways] == ["换成 2400 × 1200", "改成近看", "改二维码", "去改公示"]
+    points[0].ways[3][2]()
     assert sitting.went == [("notices", {"notice": long})]
     points[0].ways[1][2]()
     drawn(qtbot, sitting, page)
-    assert page.choice.near == (long,)
+    part = next(part for part in page.board.parts() if part.source == long)
+    assert part.near
     assert {point.part.least for point in page.view.legibility.points() if "补贴" in point.name and point.part} == {5.6}
+    page.view.rows.set_current(part.id)
+    page.view.form.coded.click()
+    drawn(qtbot, sitting, page)
+    assert page._drawn.drawn.outgoing.pages == 1
+    assert any("二维码" in point.name for point in page.view.legibility.points())
+
+
+def test_a_size_somebody_chose_may_be_too_small_and_is_named_with_ways_out(opened, qtbot, village):
+    sitting, page = opened(village)
+    page.view.rows.set_current(columns(page)[0][0])
+    page.view.form.height_mm.setValue(5.0)
+    drawn(qtbot, sitting, page)
+    failing = [point for point in page.view.legibility.points() if point.part and not point.part.legible]
+    assert failing and "处看不清" in page.view.legibility.count.text()
+    words, _, mend = failing[0].ways[0]
+    assert words == "字放大，分两块"
+    mend()
+    drawn(qtbot, sitting, page)
+    assert all(point.part is None or point.part.legible for point in page.view.legibility.points())
+
+
+def test_a_board_put_up_long_ago_is_told_and_renewed(opened, qtbot, village, messages):
+    sitting, page = opened(village)
+    messages.text_answer = "2026-07-01"
+    page.tools.post.click()
+    drawn(qtbot, sitting, page)
+    assert messages.toasts == ["记下了：7月1日贴出"]
+    assert "该换了" in page.boards.currentText()
+    point = page.view.legibility.points()[0]
+    assert "一个季度" in point.text and point.ways[0][0] == "套用上一期"
+    point.ways[0][2]()
+    drawn(qtbot, sitting, page)
+    assert "还没贴" in page.boards.currentText() and page.board.posted is None
+    messages.text_answer = "下星期"
+    page.tools.post.click()
+    assert [error.code for error in messages.troubles] == ["date-wrong"]
+
+
+def test_several_boards_are_kept_and_one_is_taken_away(opened, qtbot, village, messages):
+    sitting, page = opened(village)
+    page.view.settings.title.setText("东头公开栏")
+    page.view.settings.title.editingFinished.emit()
+    drawn(qtbot, sitting, page)
+    page._choose_board(1)
+    drawn(qtbot, sitting, page)
+    page.view.settings.title.setText("西头公开栏")
+    page.view.settings.title.editingFinished.emit()
+    drawn(qtbot, sitting, page)
+    assert [each.board.title for each in kept(qtbot, sitting)] == ["东头公开栏", "西头公开栏"]
+    page._choose_board(0)
+    drawn(qtbot, sitting, page)
+    assert page.board.title == "东头公开栏"
+    page.view.settings.remove.click()
+    drawn(qtbot, sitting, page)
+    assert page.board.title == "西头公开栏" and page.boards.count() == 2
+    messages.toast_actions[-1]()
+    drawn(qtbot, sitting, page)
+    assert len(kept(qtbot, sitting)) == 2
+
+
+def test_columns_are_divided_and_renamed(opened, qtbot, village):
+    sitting, page = opened(village)
+    page._divide(["党务公开", "村务公开", "财务公开"])
+    drawn(qtbot, sitting, page)
+    assert any("还是空的" in point.text for point in page.view.legibility.points())
+    page.view.settings.columns.setText("党建、村务，财务")
+    page.view.settings.columns.editingFinished.emit()
+    assert [column.title for column in page.board.columns] == ["党建", "村务", "财务"]
+    page._divide_by_subject()
+    assert [column.title for column in page.board.columns] == ["村务和财务"]
+    drawn(qtbot, sitting, page)
 
 
 def test_meters_stand_for_every_part_failing_first(qtbot):
@@ -198,13 +364,13 @@ def test_rulers_show_millimetres_of_the_board(opened, qtbot, village):
 
 def test_a_mobile_number_stops_the_board(opened, qtbot, village, messages):
     sitting, page = opened(village)
-    page.view.phone.insert("13800138000")
-    page.view.phone.editingFinished.emit()
+    page.view.settings.phone.insert("13800138000")
+    page.view.settings.phone.editingFinished.emit()
     drawn(qtbot, sitting, page)
     assert "手机号" in page.view.shown.note.accessibleName()
     assert not page.print.isEnabled() and "个人信息" in page.print.toolTip()
-    page.view.phone.clear()
-    page.view.phone.editingFinished.emit()
+    page.view.settings.phone.clear()
+    page.view.settings.phone.editingFinished.emit()
     drawn(qtbot, sitting, page)
     assert page.view.shown.note is None and page.print.isEnabled()
 
@@ -221,7 +387,9 @@ def test_without_a_printer_saving_the_tiles_is_the_way_out(opened, qtbot, messag
 
 
 def test_too_small_a_board_is_refused_with_a_larger_one(opened, qtbot, village):
-    sitting, page = opened(village, {"width": 200, "height": 200, "is_custom": True})
+    sitting, page = opened(village)
+    page.change(width=200, height=200)
+    drawn(qtbot, sitting, page)
     note = page.view.shown.note
     assert "看得清的字放不下" in note.accessibleName() and not page.print.isEnabled()
     assert page.view.sheets.plain_text() == "200 × 200 毫米"
@@ -229,14 +397,17 @@ def test_too_small_a_board_is_refused_with_a_larger_one(opened, qtbot, village):
     assert way.text() == "换成 600 × 800"
     way.click()
     drawn(qtbot, sitting, page)
-    assert page.choice.size == (600, 800) and page.view.shown.note is None
+    assert page.board.size == (600, 800) and page.view.shown.note is None
 
 
-def test_without_notices_the_page_says_what_to_do(opened, tmp_path: Path):
+def test_without_notices_the_page_says_what_to_do(opened, qtbot, tmp_path: Path):
     sitting, page = opened(computer(tmp_path / "新", TOWNSHIP))
     assert page.view.currentIndex() == 1 and page.toolbar is None
     page.view.start.click()
     assert sitting.went == [("notices", {})]
+    page.view.begin.click()
+    drawn(qtbot, sitting, page)
+    assert page.view.currentIndex() == 0 and len(page.board.columns) == 3 and not page.print.isEnabled()
 
 
 def test_narrow_shows_one_pane_and_f8_goes_to_the_points(opened, qtbot, village, shot):
@@ -252,7 +423,7 @@ def test_a_board_changed_while_it_is_cut_is_not_let_out_as_it_was(opened, qtbot,
     sitting, page = opened(village)
     let_out: list[object] = []
     page._with_tiles(let_out.append)
-    page._change(width=900, height=600)
+    page.change(width=900, height=600)
     drawn(qtbot, sitting, page)
     assert let_out == []
     page._with_tiles(let_out.append)
@@ -277,6 +448,6 @@ def test_in_a_narrow_window_every_area_is_reached_by_key(opened, qtbot, village:
     for area in (view.shown, view.legibility, page.tools):
         assert page.next_area() and area.isVisible() and area.isAncestorOf(QApplication.focusWidget())
     assert not page.next_area()
-    for area in (view.legibility, view.shown, view.notices):
+    for area in (view.legibility, view.shown, view.rows):
         assert page.next_area(back=True) and area.isVisible()
     assert not page.next_area(back=True)

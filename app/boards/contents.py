@@ -1,0 +1,205 @@
+"""What can hang on a board, and what its parts look like there."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from msgspec import structs
+
+from app.boards.stored_board import BoardColumn, BoardPart, StoredBoard, new_part
+from app.drafting.entry import title_of
+from app.drafting.lookup import entry_content, find_definition
+from app.drafting.search import search
+from app.notices.keeping import filled_of, find_template, kept_notices
+from app.printing.board_content import MOST_COLUMNS, Code, Panel, SheetSlots, notice_panel, with_coded_list
+from app.tables.cell_text import cell_text
+from app.workspace import Workspace
+from db.repositories.entries import EntryRow
+from db.repositories.records import RecordRow
+
+_NOT_COMPARED = "（以上照录标准目录，还没有对照部委原文核对。）"
+#: The template (NT-34) and words that tell money from other village affairs: they are published more often.
+_FINANCE_WORDS = ("财务", "收支", "债权债务", "报酬", "经济责任")
+_PARTY_WORDS = ("党",)
+
+
+@dataclass(frozen=True)
+class Source:
+    """A notice or entry that can hang on a board. `group` is the subject it belongs to, `start` and `end` the period
+    of a notice, `is_finance` whether it is about money that has to be published monthly."""
+
+    kind: str
+    id: str
+    revision: str
+    title: str
+    group: str
+    start: date | None = None
+    end: date | None = None
+    is_finance: bool = False
+    template: str = ""
+    code: str = ""
+
+
+def notice_sources(workspace: Workspace) -> list[Source]:
+    """Return the kept notices, the one made first in front."""
+    return [_of_notice(workspace, row) for row in kept_notices(workspace)]
+
+
+def entry_sources(workspace: Workspace, ids: Iterable[str]) -> dict[str, Source]:
+    """Return our entries of these ids that are there and concern us."""
+    rows = workspace.store.entries.many(ids)
+    return {id: _of_entry(workspace, row) for id, row in rows.items() if _can_hang(workspace, row)}
+
+
+def found_entries(workspace: Workspace, words: str, limit: int = 40) -> list[Source]:
+    """Return our entries that contain these words, in the order of the search; none for no words."""
+    if not words.strip():
+        return []
+    hits = [hit["id"] for hit in search(workspace, words.strip(), kinds=("entry",), limit=limit)]
+    found = entry_sources(workspace, hits)
+    return [found[id] for id in hits if id in found]
+
+
+def sources_of(workspace: Workspace, board: StoredBoard) -> dict[str, Source]:
+    """Return what the parts of a board show, by id; what is gone meanwhile is absent."""
+    ids = board.sources()
+    notices = {source.id: source for source in notice_sources(workspace) if source.id in ids}
+    return notices | entry_sources(workspace, [part.source for part in board.parts() if part.kind == "entry"])
+
+
+def current_notices(workspace: Workspace) -> list[Source]:
+    """Return the notices that are not over yet."""
+    today = workspace.today()
+    return [source for source in notice_sources(workspace) if source.end is None or source.end >= today]
+
+
+def board_panels(workspace: Workspace, board: StoredBoard) -> list[tuple[str, tuple[Panel, ...]]]:
+    """Return the columns of a board as they are drawn; parts whose notice or entry is gone are left out."""
+    notices = {row.id: row for row in kept_notices(workspace)}
+    entries = workspace.store.entries.many(part.source for part in board.parts() if part.kind == "entry")
+    panels = {part.id: _panel(workspace, board, part, notices, entries) for part in board.parts()}
+    return [
+        (column.title, tuple(panel for part in column.parts if (panel := panels[part.id]) is not None))
+        for column in board.columns
+    ]
+
+
+def village_column(source: Source) -> int:
+    """Return which of the three columns of a village board is that of a notice: party, village affairs, money."""
+    if source.is_finance:
+        return 2
+    return 0 if any(word in source.title for word in _PARTY_WORDS) else 1
+
+
+def proposed_board(workspace: Workspace, sources: Iterable[Source] | None = None) -> StoredBoard:
+    """Return a board of the notices that are not over, in columns by their subjects; nothing is stored."""
+    groups: dict[str, list[BoardPart]] = {}
+    for source in current_notices(workspace) if sources is None else sources:
+        group = source.group if source.group in groups or len(groups) < MOST_COLUMNS else list(groups)[-1]
+        groups.setdefault(group, []).append(new_part(source.kind, source=source.id))
+    board = StoredBoard(f"{workspace.organisation.name}公开栏")
+    columns = tuple(BoardColumn(title, tuple(parts)) for title, parts in groups.items())
+    return structs.replace(board, columns=columns) if columns else board
+
+
+def renewed(workspace: Workspace, board: StoredBoard) -> StoredBoard:
+    """Return the board for the next period: the newest notice made of the same template in the place of each, what is
+    over taken down, and no date of posting."""
+    newest: dict[str, Source] = {source.template: source for source in notice_sources(workspace)}
+    now = sources_of(workspace, board)
+    today = workspace.today()
+    taken: set[str] = set()
+
+    def next_part(part: BoardPart) -> BoardPart | None:
+        if not part.source:
+            return part
+        source = now.get(part.source)
+        if source is not None and source.kind == "notice":
+            source = newest[source.template]
+        is_over = source is None or (source.end is not None and source.end < today)
+        if is_over or source.id in taken:
+            return None
+        taken.add(source.id)
+        return structs.replace(part, source=source.id)
+
+    columns = tuple(
+        BoardColumn(column.title, tuple(filter(None, map(next_part, column.parts)))) for column in board.columns
+    )
+    return structs.replace(board, columns=columns, posted=None)
+
+
+def _panel(
+    workspace: Workspace,
+    board: StoredBoard,
+    part: BoardPart,
+    notices: dict[str, RecordRow],
+    entries: dict[str, EntryRow],
+) -> Panel | None:
+    match part.kind:
+        case "notice":
+            row = notices.get(part.source)
+            made = notice_panel(filled_of(row), pocket=part.near) if row else None
+        case "entry":
+            entry = entries.get(part.source)
+            made = _entry_panel(workspace, entry) if entry and _can_hang(workspace, entry) else None
+        case "text":
+            made = Panel(part.heading, tuple(part.text.splitlines()))
+        case "code":
+            address = part.text.strip() or board.code.strip()
+            made = Panel(part.heading, codes=(Code(address, "扫码看内容"),) if address else ())
+        case "slot":
+            made = Panel(part.heading or f"{part.sheet}公示", slots=SheetSlots(part.sheet, part.count), pocket=True)
+    if made is None:
+        return None
+    if part.coded:
+        made = with_coded_list(made, part.text.strip())
+    pocket = part.near or part.kind == "slot"
+    return replace(made, pocket=pocket, character_height_mm=part.height, key=part.id)
+
+
+def _entry_panel(workspace: Workspace, row: EntryRow) -> Panel:
+    content = entry_content(row)
+    definition = find_definition(workspace, content.checklist)
+    told = ((each, content.values.get(each.key)) for each in definition.elements)
+    lines = tuple(
+        f"{each.label}：{' '.join(cell_text(each, value).split())}"
+        for each, value in told
+        if value not in (None, [], "") and each.key not in definition.title_elements and each.kind != "attachment"
+    )
+    is_unconfirmed = content.evidence in ("partly", "recalled") and content.confirmed is None
+    return Panel(title_of(definition, content.values), lines, closing=(_NOT_COMPARED,) if is_unconfirmed else ())
+
+
+def _can_hang(workspace: Workspace, row: EntryRow) -> bool:
+    content = row.content
+    is_ours = content["organisation"] == workspace.organisation.id and content["edition"] == workspace.edition
+    return is_ours and not content["removed"] and content["not_applicable"] is None
+
+
+def _of_notice(workspace: Workspace, row: RecordRow) -> Source:
+    template = find_template(workspace, row.content["template"])
+    title = " ".join(row.content["title"].split())
+    period = filled_of(row).period
+    return Source(
+        "notice",
+        row.id,
+        row.revision,
+        title,
+        template.group,
+        period and period.start,
+        period and period.end,
+        is_finance=any(word in text for word in _FINANCE_WORDS for text in (template.name, title)),
+        template=template.code,
+    )
+
+
+def _of_entry(workspace: Workspace, row: EntryRow) -> Source:
+    content = entry_content(row)
+    field = workspace.library.fields.get(content.field)
+    title = title_of(find_definition(workspace, content.checklist), content.values)
+    return Source("entry", row.id, row.revision, title, field.name if field else "", code=content.item or "")
+
+
+def shown_subjects(sources: Iterable[Source]) -> Iterator[tuple[str, str, str]]:
+    """Yield (kind, id, revision) of each source, as papers that leave are recorded."""
+    return ((source.kind, source.id, source.revision) for source in sources)

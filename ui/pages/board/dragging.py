@@ -1,0 +1,142 @@
+"""Parts of the board under the mouse: pointed at, dragged to another place."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QApplication
+
+from app.boards.stored_board import StoredBoard
+from app.printing.board import BoardReport, ColumnFrame, PanelFrame
+from ui.pages.board.rulers import Frames, rect_in_view
+from ui.widgets.paper_desk import PaperDesk
+
+_LINE = 4.0
+
+# Column and place in it, from 0, and where the line that shows it stands in the view.
+Target = tuple[int, int, QRectF]
+
+
+class Dragging(QObject):
+    """Watches the mouse on the desk. A part is dragged by its frame; Esc lets it go back."""
+
+    picked = Signal(str)
+    """A part was pressed: its id."""
+    dropped = Signal(str, int, int)
+    """A part was dragged to a column and a place in it, both from 0."""
+
+    def __init__(self, desk: PaperDesk, frames: Frames) -> None:
+        super().__init__(desk)
+        self._desk, self._frames = desk, frames
+        self._panels: Sequence[PanelFrame] = ()
+        self._columns: Sequence[ColumnFrame] = ()
+        self._board: StoredBoard | None = None
+        self._pressed: tuple[str, QPointF] | None = None
+        self._target: Target | None = None
+        desk.viewport().setMouseTracking(True)
+        desk.viewport().installEventFilter(self)
+        desk.installEventFilter(self)
+
+    def show_board(self, board: StoredBoard | None, report: BoardReport | None) -> None:
+        """Follow the board that is drawn from now on."""
+        self._board = board
+        self._panels = report.panels if report else ()
+        self._columns = report.columns if report else ()
+        self._let_go()
+
+    def part_at(self, place: QPointF) -> str:
+        """The part that stands at a place of the view, "" for none."""
+        return next((frame.key for frame in self._panels if self._rect(frame).contains(place)), "")
+
+    def target_at(self, place: QPointF, dragged: str) -> Target | None:
+        """Where a part that is let go at a place of the view would go."""
+        column = next((each for each in self._columns if self._column_rect(each).contains(place)), None)
+        if column is not None:
+            return self._in_column(column, place, dragged)
+        frame = next((each for each in self._panels if self._rect(each).contains(place)), None)
+        if frame is None or frame.key == dragged or self._board.place_of(frame.key) is None:
+            return None
+        number, before = self._board.place_of(frame.key)
+        rect = self._rect(frame)
+        is_below = place.y() > rect.center().y()
+        line = QRectF(rect.left(), (rect.bottom() if is_below else rect.top()) - _LINE / 2, rect.width(), _LINE)
+        return number, self._without(dragged, number, before) + is_below, line
+
+    def _in_column(self, column: ColumnFrame, place: QPointF, dragged: str) -> Target:
+        parts = [part.id for part in self._board.columns[column.number].parts if part.id != dragged]
+        rects = {each.key: self._rect(each) for each in self._panels if each.board == 1}
+        shown = [id for id in parts if id in rects]
+        above = [id for id in shown if rects[id].center().y() < place.y()]
+        around = self._column_rect(column)
+        y = rects[above[-1]].bottom() if above else min((rects[id].top() for id in shown), default=around.center().y())
+        number = parts.index(above[-1]) + 1 if above else 0
+        return column.number, number, QRectF(around.left(), y - _LINE / 2, around.width(), _LINE)
+
+    def _without(self, dragged: str, column: int, place: int) -> int:
+        """A place counted as if the dragged part were gone already."""
+        before = self._board.columns[column].parts[:place]
+        return place - any(part.id == dragged for part in before)
+
+    def _rect(self, frame: PanelFrame) -> QRectF:
+        if frame.board > self._desk.page_count:
+            return QRectF()
+        return rect_in_view(self._desk, frame.board, frame.x, frame.y, frame.width, frame.height)
+
+    def _column_rect(self, column: ColumnFrame) -> QRectF:
+        if not self._desk.page_count:
+            return QRectF()
+        return rect_in_view(self._desk, 1, column.x, column.y, column.width, column.height)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take presses on parts, moves and releases; everything else goes on to the desk."""
+        if self._board is None:
+            return False
+        kind = event.type()
+        if watched is self._desk:
+            return kind == QEvent.Type.KeyPress and self._key(event)
+        if kind == QEvent.Type.MouseButtonPress:
+            return self._press(event)
+        if kind == QEvent.Type.MouseMove:
+            return self._move(event)
+        return kind == QEvent.Type.MouseButtonRelease and self._release()
+
+    def _press(self, event: QMouseEvent) -> bool:
+        key = self.part_at(event.position()) if event.button() == Qt.MouseButton.LeftButton else ""
+        if not key:
+            return False
+        self._pressed = (key, event.position())
+        self._desk.setFocus(Qt.FocusReason.MouseFocusReason)
+        self.picked.emit(key)
+        return True
+
+    def _move(self, event: QMouseEvent) -> bool:
+        place = event.position()
+        if self._pressed is None:
+            is_part = bool(self.part_at(place))
+            self._desk.viewport().setCursor(Qt.CursorShape.OpenHandCursor if is_part else Qt.CursorShape.ArrowCursor)
+            return False
+        key, start = self._pressed
+        far = (place - start).manhattanLength() >= QApplication.startDragDistance()
+        if far or self._target is not None:
+            self._desk.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
+            self._target = self.target_at(place, key)
+            self._frames.show_drop(self._target and self._target[2])
+        return True
+
+    def _release(self) -> bool:
+        pressed, target = self._pressed, self._target
+        self._let_go()
+        if pressed is not None and target is not None:
+            self.dropped.emit(pressed[0], target[0], target[1])
+        return pressed is not None
+
+    def _key(self, event: QKeyEvent) -> bool:
+        if event.key() != Qt.Key.Key_Escape or self._pressed is None:
+            return False
+        self._let_go()
+        return True
+
+    def _let_go(self) -> None:
+        self._pressed = self._target = None
+        self._frames.show_drop(None)
+        self._desk.viewport().setCursor(Qt.CursorShape.ArrowCursor)
