@@ -303,7 +303,8 @@ class _Head:
         number = "" if look.is_framed else f"{card.number}．"
         self._number = fit_line(str(card.number), look.title) if look.is_framed else None
         title = f"{number}{card.title}{CONTINUED if is_continued else ''}"
-        self._above = break_lines(card.above, look.above, self._room) if card.above else []
+        above = "" if is_continued else card.above
+        self._above = break_lines(above, look.above, self._room)
         self._title = break_lines(title, look.title, self._room, orphans=False)
         lines = len(self._above) * look.above.leading + max(1, len(self._title)) * look.title.leading
         self.height = lines / MM + 2 * style.pad_y
