@@ -30,6 +30,8 @@ from ui.widgets.labels import label
 
 _NO_ANSWER = "不填"
 _MOST_COLUMNS = 3
+_MOVES = {Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1}
+_PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
 _LEAST_WIDTH = 96
 
 
@@ -49,6 +51,7 @@ class RadioEditor(Editor):
             flow.addWidget(button)
             button.clicked.connect(self.changed)
             button.finished.connect(self.finished)
+            button.moved.connect(self._move)
         column = only(self)
         column.addLayout(flow)
         column.addWidget(self._strange)
@@ -86,6 +89,13 @@ class RadioEditor(Editor):
         QWidget.setAccessibleName(self, name)
         for word, button in self._buttons.items():
             button.setAccessibleName(f"{name} {word}")
+
+    def _move(self, step: int) -> None:
+        """Choose the answer so many on from the one with the keyboard, round and round."""
+        buttons = list(self._buttons.values())
+        chosen = buttons[(buttons.index(self.sender()) + step) % len(buttons)]
+        chosen.setFocus(Qt.FocusReason.OtherFocusReason)
+        chosen.click()
 
     def _show_strange(self, text: str) -> None:
         self._strange.setText(f"现在写的是“{text}”，不在这几项里，请重新选。")
@@ -200,10 +210,18 @@ class _Giving:
 
 
 class _Radio(_Giving, QRadioButton):
-    """A radio button from which Enter goes on."""
+    """A radio button from which Enter goes on. Qt's own arrows stop at the end of a line."""
 
+    moved = Signal(int)
     _CONTROL = QStyle.ControlElement.CE_RadioButton
     _CONTENTS = QStyle.SubElement.SE_RadioButtonContents
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Choose the next answer or the one before, whichever line it stands in."""
+        if event.key() in _MOVES and event.modifiers() in _PLAIN:
+            self.moved.emit(_MOVES[event.key()])
+        else:
+            super().keyPressEvent(event)
 
 
 class Box(_Giving, QCheckBox):

@@ -126,10 +126,10 @@ class DeadlineEditor(Editor):
     def _tell_words(self) -> None:
         value = self.read_value()
         words = ""
-        if value and self._in_parts:
-            words = f"目录里写成：{value['text']}"
-        elif value and value["unit"] == "other":
+        if value and value["unit"] == "other":
             words = _NO_DATES
+        elif value and self._in_parts:
+            words = f"目录里写成：{value['text']}"
         self._written.setText(words)
         self._written.setVisible(bool(words))
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QRadioButton, QWidget
 
 from ui.editors.form import Form
 
@@ -30,7 +30,7 @@ class TabOrder:
         """What is typed in, in the order each editor tells, and after it the further buttons of the element."""
         for element in self._form.definition.elements:
             editor = self._form.editor(element.key)
-            inputs = [widget for widget in editor.inputs() if _takes_tab(widget)]
+            inputs = [widget for widget in editor.inputs() if _can_take_tab(widget)]
             yield from inputs
             row = self._row(editor)
             others = (widget for widget in row.findChildren(QWidget) if _takes_tab(widget) and widget not in inputs)
@@ -42,6 +42,11 @@ class TabOrder:
         while row.parentWidget() is not self._form.widget():
             row = row.parentWidget()
         return row
+
+
+def _can_take_tab(widget: QWidget) -> bool:
+    """Whether Tab comes to a widget, now or, of the answers that exclude each other, once it is chosen."""
+    return _takes_tab(widget) or (isinstance(widget, QRadioButton) and widget.focusPolicy() != Qt.FocusPolicy.NoFocus)
 
 
 def _takes_tab(widget: QWidget) -> bool:

@@ -113,6 +113,22 @@ def test_keys_lead_back_and_on_and_tab_opens_what_it_comes_to(sit, township: Com
     assert at.form.editor("channels").isAncestorOf(QApplication.focusWidget())
 
 
+def test_tab_goes_on_from_whichever_answer_was_chosen(sit, township: Computer):
+    at = sit(township, item="05-004", element="audience")
+    keyboard = Keyboard(at)
+    for arrow in (Qt.Key.Key_Down, Qt.Key.Key_Right):
+        keyboard.press(arrow)
+        keyboard.press(Qt.Key.Key_Tab)
+        if at.form.guide.current == "audience":
+            # At the button that takes the standard's answer.
+            keyboard.press(Qt.Key.Key_Tab)
+        assert at.form.guide.current == "audience_group"
+        at.form.focus_element("audience")
+    assert at.form.value("audience") == "全社会和特定群体"
+    keyboard.press(Qt.Key.Key_Up)
+    assert at.form.value("audience") == "特定群体"
+
+
 def test_enter_parts_lines_inside_a_text_and_leads_on_from_its_beginning(sit, township: Computer):
     at = sit(township, item="05-005", element="elements")
     keyboard = Keyboard(at)
