@@ -56,6 +56,10 @@ class TypedText(QObject):
         """Return what was typed in an entry and is not on the disk yet, by element."""
         return {element: value for (of, element), value in self._typed.items() if of == entry}
 
+    def is_settled(self, entry: str) -> bool:
+        """Whether all that was typed in an entry was handed over to become a revision; the disk may still refuse it."""
+        return entry not in self._unsettled
+
     def typed(self, entry: str, element: str, value: Any, begins: Beginning | None = None) -> None:
         """Take the newest value of an element; earlier ones not yet stored are replaced.
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QPersistentModelIndex, QRect
 from PySide6.QtWidgets import QAbstractItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from app.drafting.beginning import Beginning
@@ -28,6 +28,7 @@ _HINTS = {
 
 Cell = tuple[str, str]
 """Id of an entry and key of an element."""
+Typed = Mapping[Cell, Any]
 
 
 class CellEditing(QObject):
@@ -45,6 +46,8 @@ class CellEditing(QObject):
         """The laws that are offered while a basis is written."""
         self.close: Callable[[], object] = lambda: None
         """Closes the editor that is open."""
+        self.show_anew: Callable[[], object] = lambda: None
+        """Shows in the editor that is open what stands in its cell."""
         self._shelf = shelf_of(desk, self, lambda: self.at)
 
     def make_delegate(self, layouts: CellLayouts, view: QTableView) -> "CellDelegate":
@@ -65,10 +68,23 @@ class CellEditing(QObject):
         self.at = None
         self._desk.session.typing.settle()
 
-    def forget(self) -> None:
-        """What was typed is in the lines that are shown now."""
-        waiting = {cell for cell in self._typed if cell[1] in self._desk.session.typing.waiting(cell[0])}
-        self._typed = {cell: value for cell, value in self._typed.items() if cell in waiting or cell == self.at}
+    def settled(self) -> Typed:
+        """Return what was typed and handed over by now: who reads lines from here on reads it, or what came after."""
+        typing = self._desk.session.typing
+        return {cell: value for cell, value in self._typed.items() if typing.is_settled(cell[0])}
+
+    def forget(self, read: Typed) -> None:
+        """The lines shown now were read when `settled` was `read`: what the disk took of that is in them."""
+        typing = self._desk.session.typing
+        gone = [
+            cell
+            for cell, value in self._typed.items()
+            if cell in read and read[cell] is value and cell[1] not in typing.waiting(cell[0])
+        ]
+        for cell in gone:
+            del self._typed[cell]
+        if self.at in gone:
+            self.show_anew()
 
     def is_touched(self) -> bool:
         """Whether something was typed in the editor that is open."""
@@ -101,7 +117,9 @@ class CellDelegate(GridDelegate):
         editor.closed.connect(lambda step: self._close(editor, step))
         editor.left.connect(lambda: self._let_go(editor))
         self.editor = editor
+        place = QPersistentModelIndex(index)
         self._editing.close = lambda: self._let_go(editor)
+        self._editing.show_anew = lambda: self._show_anew(editor, place)
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
@@ -127,6 +145,10 @@ class CellDelegate(GridDelegate):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Leave keys and focus to the editor, which knows its parts."""
         return False
+
+    def _show_anew(self, editor: CellEditor, place: QPersistentModelIndex) -> None:
+        if editor is self.editor and place.isValid():
+            self.setEditorData(editor, place)
 
     def _let_go(self, editor: CellEditor) -> bool:
         """Close an editor and leave the keyboard where it is; whether it was open."""

@@ -17,7 +17,7 @@ from ui.desk import Desk
 from ui.pages.drafting.acts import Acts
 from ui.pages.drafting.empty import nothing_adopted
 from ui.pages.drafting.grid.acts import GridActs
-from ui.pages.drafting.grid.cell_editing import CellEditing
+from ui.pages.drafting.grid.cell_editing import CellEditing, Typed
 from ui.pages.drafting.grid.clipboard import copy_block
 from ui.pages.drafting.grid.column_menu import ColumnMenu
 from ui.pages.drafting.grid.columns import NAME, NUMBER_KEY
@@ -293,10 +293,12 @@ class GridView(View):
         """Read the table, or its first page; what is shown of it is worked out beside the window's thread too."""
         place, source, sieve, findings = self._place, self._source, self.sieve.copy(), self._findings()
 
+        typed = self.editing.settled()
+
         def read(workspace: Workspace) -> Sifted | None:
             return source.read(workspace, place, sieve, findings, first=first, before=before)
 
-        self.desk.session.ask(read, self._show_sifted, owner=self)
+        self.desk.session.ask(read, lambda found: self._show_read(found, typed), owner=self)
 
     def _sift(self) -> None:
         """Show what the filters leave now, in the order that is chosen now."""
@@ -314,10 +316,15 @@ class GridView(View):
     def _findings(self) -> Sequence[Finding]:
         return self._table.findings if self._table and self._table.place == self._place else ()
 
+    def _show_read(self, found: Sifted | None, typed: Typed) -> None:
+        """Show lines read when `typed` had been handed over."""
+        self._show_sifted(found)
+        if found is not None and found.place == self._place:
+            self.editing.forget(typed)
+
     def _show_sifted(self, found: Sifted | None) -> None:
         if found is None or found.place != self._place:
             return
-        self.editing.forget()
         self.table.show_grid(found.grid, found.shown)
         self._show_count()
         self._tell_hints()

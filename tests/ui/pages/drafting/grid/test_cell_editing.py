@@ -198,6 +198,22 @@ def test_undo_within_an_untouched_cell_shows_what_stands_there_then(grid, townsh
     assert at.values("05-005")["publisher"] == "兴隆镇人民政府"
 
 
+def test_undo_of_what_is_typed_in_an_open_cell_takes_it_out_of_the_cell(grid, township: Computer):
+    at: GridSitting = grid(township)
+    at.go("05-005", "publisher")
+    at.press(_Key.Key_F2)
+    at.type("民政办")
+    at.undo()
+    assert at.values("05-005")["publisher"] == "兴隆镇人民政府"
+    assert at.editor.editor.value() == "兴隆镇人民政府"
+    at.press(_Key.Key_Escape)
+    at.press(_Key.Key_F2)
+    assert at.editor.editor.value() == "兴隆镇人民政府"
+    at.type("一")
+    at.press(_Key.Key_Return)
+    assert at.values("05-005")["publisher"] == "兴隆镇人民政府一"
+
+
 def test_what_locks_a_cell_is_said(grid, township: Computer):
     with township.working() as workspace:
         set_entry(workspace, find_entry(workspace, "05-006"), not_applicable="本镇没有这类对象")
