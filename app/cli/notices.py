@@ -94,7 +94,7 @@ def _print_notice(arguments: argparse.Namespace) -> int:
         paper = arguments.paper or PAPERS[0]
         printed = print_kept_notice(workspace, row, arguments.output, paper=paper, force=arguments.force)
     print(f"已印好：{arguments.output}，{printed.pages} 页。")
-    for warning in printed.warnings:
+    for warning in (*printed.warnings, *printed.stand_ins):
         print(f"请看：{warning}")
     return 0
 

@@ -1,8 +1,12 @@
 """The program's typefaces: which font file draws a character, how wide it is, and what no font has.
 
 A typeface is a chain of font files. Each character is drawn by the first file of the chain that has a glyph for it:
-the chosen face, then the other Noto family, then HanaMinB, which has the rare characters of names and places. Files
-are loaded when first needed; HanaMinB mostly never.
+the chosen face, then those most like it, then HanaMinB, which has the rare characters of names and places. Every
+chain ends in the same files, so that what one typeface can print every other can. Files are loaded when first needed;
+HanaMinB mostly never.
+
+The typefaces of official documents (小标宋, 仿宋, 楷体) begin with the office's own file where its computer has one
+(`app.printing.office_fonts`); else a typeface of the bundle stands in for it, and `stand_ins` names it.
 
 What cannot be printed as itself is decided here, once:
 
@@ -14,21 +18,27 @@ What cannot be printed as itself is decided here, once:
 `missing_characters` names the last two kinds, so that nothing disappears in silence.
 """
 
+import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Literal
 
 from app.errors import UserFacingError
+from app.printing.office_fonts import FAMILIES, OfficeFace, Trouble, office_fonts
 from app.printing.truetype import TrueTypeError, TrueTypeFile
 from app.resources import resource_path
 
-TypefaceName = Literal["sans", "sans-bold", "song", "song-bold", "kai"]
+TypefaceName = Literal["sans", "sans-bold", "song", "song-bold", "kai", "fangsong", "xiaobiaosong"]
 
+_NO_LETTER = re.compile(r"[^A-Za-z0-9-]")
 #: Drawn in place of a character that no font has.
 SUBSTITUTE = "〓"
 
+#: So many places of a missing character are named one by one.
+_PLACES_NAMED = 3
+_OFFICE = "office-"
 _FILES = {
     "sans": "NotoSansSC-Regular.ttf",
     "sans-bold": "NotoSansSC-Bold.ttf",
@@ -37,25 +47,34 @@ _FILES = {
     "kai": "LXGWWenKai-Regular.ttf",
     "rare": "HanaMinB.ttf",
 }
+_ALL = ("song", "sans", "kai", "rare")
 _CHAINS: dict[TypefaceName, tuple[str, ...]] = {
-    "sans": ("sans", "song", "rare"),
-    "sans-bold": ("sans-bold", "song-bold", "rare"),
-    "song": ("song", "sans", "rare"),
-    "song-bold": ("song-bold", "sans-bold", "rare"),
-    "kai": ("kai", "song", "rare"),
+    "sans": ("sans", *_ALL),
+    "sans-bold": ("sans-bold", "song-bold", *_ALL),
+    "song": _ALL,
+    "song-bold": ("song-bold", "sans-bold", *_ALL),
+    "kai": ("kai", *_ALL),
+    "fangsong": _ALL,
+    "xiaobiaosong": ("song-bold", "sans-bold", *_ALL),
+}
+_STAND_INS: dict[OfficeFace, str] = {"xiaobiaosong": "粗宋体", "fangsong": "宋体", "kai": "霞鹜文楷"}
+_REASONS: dict[Trouble, str] = {
+    "absent": "这台电脑没有装“{}”",
+    "unreadable": "这台电脑的“{}”程序读不了",
+    "not-embeddable": "“{}”的厂商不许把字体放进文件",
 }
 #: Variation selectors and the combining grapheme joiner: they ask for another form and draw nothing themselves.
 _SELECTORS = frozenset(map(chr, (0x034F, *range(0x180B, 0x1810), *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
 
 
 class FontFile:
-    """One font file of the bundle; `outlines` is its content."""
+    """One font file; `outlines` is its content, `full_name` what it is called inside a PDF."""
 
-    def __init__(self, name: str, path: Path):
+    def __init__(self, name: str, path: Path, full_name: str = "", directory: int = 0):
         self.name = name
-        self.full_name = path.stem
+        self.full_name = _NO_LETTER.sub("", full_name or path.stem) or "Font"
         try:
-            self.outlines = TrueTypeFile(path)
+            self.outlines = TrueTypeFile(path, directory)
         except TrueTypeError as error:
             raise UserFacingError(
                 "font-damaged",
@@ -84,7 +103,7 @@ class Typeface:
     @property
     def file(self) -> FontFile:
         """The file of the face itself."""
-        return _font_file(_CHAINS[self.name][0])
+        return _font_file(_chain(self.name)[0])
 
     def printable(self, text: str) -> str:
         """`text` as it will stand on the paper: see the head of this module. Every character of the result is in
@@ -152,8 +171,10 @@ class Typeface:
 
     def _files_for(self, character: str) -> Iterator[FontFile]:
         # Each font draws something of its own at a private-use code: none of them is what the writer saw. No font draws
-        # a line break, and none is read to find that out.
-        return map(_font_file, () if unicodedata.category(character) in ("Co", "Cc") else _CHAINS[self.name])
+        # a line break, and none is read to find that out. No other file is read for white space.
+        if unicodedata.category(character) in ("Co", "Cc"):
+            return iter(())
+        return map(_font_file, _chain(self.name)[:1] if character.isspace() else _chain(self.name))
 
 
 def _has_no_ink(character: str) -> bool:
@@ -161,7 +182,17 @@ def _has_no_ink(character: str) -> bool:
 
 
 @cache
+def _chain(name: TypefaceName) -> tuple[str, ...]:
+    """The names of the files of a typeface, the office's own first."""
+    search = office_fonts()[name] if name in FAMILIES else None
+    return (f"{_OFFICE}{name}", *_CHAINS[name]) if search and search.font else _CHAINS[name]
+
+
+@cache
 def _font_file(name: str) -> FontFile:
+    if name.startswith(_OFFICE):
+        font = office_fonts()[name.removeprefix(_OFFICE)].font
+        return FontFile(name, font.path, font.postscript, font.directory)
     return FontFile(name, resource_path(f"fonts/{_FILES[name]}"))
 
 
@@ -173,9 +204,41 @@ def typeface(name: TypefaceName) -> Typeface:
     return face
 
 
-def missing_characters(text: str, name: TypefaceName) -> set[str]:
-    """The characters of `text` that typeface `name` and its fallbacks cannot print as themselves."""
+def stand_ins(names: Iterable[TypefaceName]) -> tuple[str, ...]:
+    """A Chinese sentence for each of these typefaces that the office does not have, naming what is printed instead."""
+    sentences = []
+    for name in names:
+        search = office_fonts()[name] if name in FAMILIES else None
+        if search and search.trouble:
+            sentences.append(f"{_REASONS[search.trouble].format(search.family)}，用{_STAND_INS[name]}代替。")
+    return tuple(sentences)
+
+
+def missing_characters(text: str, name: TypefaceName = "song") -> set[str]:
+    """The characters of `text` that typeface `name` and its fallbacks cannot print as themselves. Every typeface of the
+    bundle gives the same answer."""
     return typeface(name).missing(text)
+
+
+def missing_by_place(texts: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """Each character that no font has with the places where it stands, from texts with the name of their place: to be
+    named to the user before printing, since the paper will bear 〓 or nothing in its stead."""
+    places: dict[str, list[str]] = {}
+    for place, text in texts:
+        for character in sorted(missing_characters(text)):
+            found = places.setdefault(character, [])
+            if place not in found:
+                found.append(place)
+    return places
+
+
+def describe_missing_by_place(places: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """A sentence for each group of places in which the same characters are missing."""
+    groups: dict[str, list[str]] = {}
+    for character, found in places.items():
+        more = f"等{len(found)}处" if len(found) > _PLACES_NAMED else ""
+        groups.setdefault("、".join(found[:_PLACES_NAMED]) + more, []).append(character)
+    return tuple(f"{where}：{describe_missing(characters)}" for where, characters in groups.items())
 
 
 def describe_missing(characters: Iterable[str]) -> str:
@@ -188,7 +251,7 @@ def describe_missing(characters: Iterable[str]) -> str:
             f"“{character}”（U+{ord(character):04X}）" if character.isprintable() else f"U+{ord(character):04X}"
             for character in lacking
         )
-        parts.append(f"字体里没有{named}，印成了“{SUBSTITUTE}”。")
+        parts.append(f"字体里没有{named}，印出来是“{SUBSTITUTE}”。")
     if unseen:
-        parts.append(f"看不见的控制字符没有印：{'、'.join(f'U+{ord(character):04X}' for character in unseen)}。")
+        parts.append(f"看不见的控制字符不印：{'、'.join(f'U+{ord(character):04X}' for character in unseen)}。")
     return "".join(parts)

@@ -4,18 +4,18 @@ On A4 the numbers of the standard hold: top margin 37 mm, left 28 mm, type area 
 at 16 pt, title 22 pt. Larger sheets are set anew, not blown up: all measures grow by the one factor that makes the
 smallest type readable from where people stand before such a sheet. What does not fit goes onto further sheets.
 
-The body is kai until the office's own 仿宋_GB2312 can be embedded.
+Title and body are the office's own 小标宋 and 仿宋_GB2312 where its computer has them; what stands in is named.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from app.errors import UserFacingError
 from app.notices.filled_notice import FilledNotice, FilledTable
 from app.notices.periods import UNIT_WORDS, NoticePeriod
-from app.printing.fonts import TypefaceName, describe_missing, missing_characters
+from app.printing.fonts import TypefaceName, describe_missing_by_place, missing_by_place, stand_ins
 from app.printing.full_lines import full_lines
 from app.printing.legibility import PrintedPart, character_height, printed_part, readable_distance
 from app.printing.list_table import WHOLE_NAMES, WHOLE_TEXTS, MeasuredTable, measure_table, rows_as_lines
@@ -49,7 +49,8 @@ class NoticePrint:
     """What was printed.
 
     `runs` and `texts` are all that the sheets show, for the privacy gate (texts: page and text, broken lines joined).
-    `parts` say how large the characters are and from how far they can be read; `warnings` are Chinese sentences.
+    `parts` say how large the characters are and from how far they can be read; `warnings` are Chinese sentences,
+    `stand_ins` too: they name the typefaces that this computer lacks and what was printed instead.
     """
 
     pages: int
@@ -58,6 +59,7 @@ class NoticePrint:
     parts: tuple[PrintedPart, ...]
     missing_characters: frozenset[str]
     warnings: tuple[str, ...]
+    stand_ins: tuple[str, ...]
 
 
 def draw_notice(
@@ -87,7 +89,7 @@ def draw_notice(
     pages = setting.sheets.number()
     content = document.content()
     texts = tuple(document.texts())
-    missing = _missing(notice)
+    missing = missing_by_place(_placed_texts(notice))
     return content, NoticePrint(
         pages=pages,
         runs=tuple(document.runs()),
@@ -95,6 +97,7 @@ def draw_notice(
         parts=_parts(setting, elder),
         missing_characters=frozenset(missing),
         warnings=tuple(_warnings(notice, setting, paper, texts, missing)),
+        stand_ins=stand_ins(_faces(setting)),
     )
 
 
@@ -231,21 +234,25 @@ def _parts(setting: _Setting, elder: bool) -> tuple[PrintedPart, ...]:
     return tuple(printed_part(name, style.size, measures.least, elder=elder) for name, style in styles.items())
 
 
-def _missing(notice: FilledNotice) -> set[str]:
-    """Characters that no font has, by the typeface of each part."""
-    texts: dict[TypefaceName, list[str]] = {
-        "song-bold": [notice.title],
-        "kai": [*(paragraph.text for paragraph in notice.paragraphs), *notice.signature, notice.supervision_phone],
-    }
-    texts["kai"] += notice.notes
+def _placed_texts(notice: FilledNotice) -> Iterator[tuple[str, str]]:
+    """Every text of the notice with the name of its place."""
+    yield "标题", notice.title
+    for number, paragraph in enumerate(notice.paragraphs, start=1):
+        yield f"正文第{number}段", paragraph.text
+    yield "落款", "\n".join((*notice.signature, notice.supervision_phone))
+    yield "附注", "\n".join(notice.notes)
     if notice.table is not None:
-        texts["sans-bold"] = [
-            notice.table.caption,
-            *(column.label for column in notice.table.columns),
-            *(notice.table.total_row or ()),
-        ]
-        texts["kai"] += [cell for row in notice.table.rows for cell in row.cells]
-    return {character for name, parts in texts.items() for character in missing_characters("".join(parts), name)}
+        heads = [column.label for column in notice.table.columns]
+        yield "名单的表头", "\n".join((notice.table.caption, *heads, *(notice.table.total_row or ())))
+        for number, row in enumerate(notice.table.rows, start=1):
+            for head, cell in zip(heads, row.cells, strict=True):
+                yield f"名单第{number}行的{head}", cell
+
+
+def _faces(setting: _Setting) -> Iterator[TypefaceName]:
+    """The typefaces of the notice that an office may have of its own."""
+    measures = setting.sheets.measures
+    yield from dict.fromkeys(style.typeface.name for style in (measures.title, measures.body))
 
 
 def _warnings(
@@ -253,7 +260,7 @@ def _warnings(
     setting: _Setting,
     paper: str,
     texts: Sequence[tuple[int, str]],
-    missing: set[str],
+    missing: Mapping[str, Sequence[str]],
 ) -> Iterator[str]:
     gaps = sum(len(_GAP.findall(text)) for _, text in texts if not text.endswith(ROOM_TO_SIGN))
     if gaps:
@@ -261,8 +268,7 @@ def _warnings(
     if notice.table is not None:
         usual = setting.sheets.measures.list_styles[0].body.size
         yield from _list_warnings(notice.table, setting.table, paper, usual)
-    if missing:
-        yield describe_missing(missing)
+    yield from describe_missing_by_place(missing)
 
 
 def _list_warnings(table: FilledTable, measured: MeasuredTable | None, paper: str, usual: float) -> Iterator[str]:

@@ -105,8 +105,8 @@ def _measures(
         top=_TOP * scale,
         width=size.width - (_LEFT + _RIGHT) * scale,
         bottom=size.height - _BOTTOM * scale,
-        title=text_style("song-bold", _TITLE * scale, 1.1 * pitch * scale),
-        body=text_style("kai", _BODY * scale, pitch * scale),
+        title=text_style("xiaobiaosong", _TITLE * scale, 1.1 * pitch * scale),
+        body=text_style("fangsong", _BODY * scale, pitch * scale),
         heading=text_style("sans-bold", _BODY * scale, pitch * scale),
         caption=text_style("sans-bold", _CAPTION * scale, _CAPTION * 1.5 * scale),
         page_number=text_style("song", _PAGE_NUMBER * scale),
@@ -120,7 +120,7 @@ def _measures(
 def _list_style(size: float, head: float, scale: float, padding: float) -> TableStyle:
     return TableStyle(
         head=text_style("sans-bold", head, head * _LIST_PITCH),
-        body=text_style("kai", size, size * _LIST_PITCH),
+        body=text_style("fangsong", size, size * _LIST_PITCH),
         total=text_style("sans-bold", size, size * _LIST_PITCH),
         padding_x=_CELL_PADDING * scale,
         padding_y=padding * scale,

@@ -11,12 +11,16 @@ import sys
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 _UNICODE_MAPS = ((3, 10), (0, 4), (0, 6), (3, 1), (0, 3))
 #: Tables a font inside a PDF needs besides those built anew (ISO 32000-1 9.9).
 _COPIED_TABLES = ("cvt ", "fpgm", "prep")
+#: Of the basic plane, to which a map of format 4 belongs.
+_MOST_CHARACTERS = 0x10000
 _WHOLE_FONT_CHECKSUM = 0xB1B0AFBA
+_FEWEST_UNITS, _MOST_UNITS = 16, 16384
 #: The number of contours is negative.
 _COMPOSITE = b"\x80"
 # Flags of a part of a composite glyph.
@@ -30,27 +34,30 @@ class TrueTypeError(ValueError):
 class TrueTypeFile:
     """One font file. Glyphs are numbers, 0 is the glyph for nothing; lengths are thousandths of the type size."""
 
-    def __init__(self, path: Path):
-        """Raises TrueTypeError when the file is damaged or of another kind, OSError when it cannot be read."""
+    def __init__(self, path: Path, directory: int = 0):
+        """`directory` is where the table of contents begins: a collection holds several fonts. Raises TrueTypeError
+        when the file is damaged or of another kind, OSError when it cannot be read."""
         with path.open("rb") as file:
             try:
                 self._data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
             except ValueError as error:
                 raise TrueTypeError("empty file") from error
         try:
-            self._read()
+            self._read(directory)
         except (struct.error, KeyError, IndexError) as error:
             raise TrueTypeError(f"damaged table: {error!r}") from error
 
-    def _read(self) -> None:
+    def _read(self, directory: int) -> None:
         data = self._data
-        version, count = struct.unpack_from(">4sH", data)
+        version, count = struct.unpack_from(">4sH", data, directory)
         if version not in (b"\0\1\0\0", b"true"):
             raise TrueTypeError(f"not TrueType outlines: {version!r}")
-        entries = (struct.unpack_from(">4s4xLL", data, 12 + 16 * index) for index in range(count))
+        entries = (struct.unpack_from(">4s4xLL", data, directory + 12 + 16 * index) for index in range(count))
         self._tables = {tag.decode("latin-1"): (offset, length) for tag, offset, length in entries}
         head, hhea = self._offset("head"), self._offset("hhea")
         (units,) = struct.unpack_from(">H", data, head + 18)
+        if not _FEWEST_UNITS <= units <= _MOST_UNITS:
+            raise TrueTypeError(f"{units} units in an em")
         self._scale = 1000 / units
         self.bounding_box = [round(each * self._scale) for each in struct.unpack_from(">4h", data, head + 36)]
         (self._long_offsets,) = struct.unpack_from(">h", data, head + 50)
@@ -97,7 +104,11 @@ class TrueTypeFile:
         ranges_at = start + 16 + 3 * double_count
         ranges = self._numbers("H", ranges_at, count)
         self._first, self._last, self._first_glyph = array("I"), array("I"), array("I")
+        if sum(max(0, last - first) for first, last in zip(firsts, lasts, strict=True)) > _MOST_CHARACTERS:
+            raise TrueTypeError("segments over one another")
         for index, (first, last, delta, distance) in enumerate(zip(firsts, lasts, deltas, ranges, strict=True)):
+            if last < first:
+                raise TrueTypeError("a segment that ends before it begins")
             if distance == 0:
                 self._add_range(first, last, (first + delta) & 0xFFFF)
                 continue
@@ -121,6 +132,31 @@ class TrueTypeFile:
         if sys.byteorder == "little":
             numbers.byteswap()
         return numbers
+
+    def require_sound(self) -> None:
+        """Look through all that drawing will ask for. Raises TrueTypeError; without this a font file that somebody
+        else made may fail in the middle of a page."""
+        kind, scale = ("I", 1) if self._long_offsets else ("H", 2)
+        offsets = self._numbers(kind, self._loca, self._glyphs + 1)
+        length = self._tables["glyf"][1]
+        if not all(start <= end for start, end in pairwise(offsets)) or offsets[-1] * scale > length:
+            raise TrueTypeError("outlines that overlap or reach past their table")
+        if self._glyphs < self._widths or not self._widths:
+            raise TrueTypeError("no width for each glyph")
+        if self._tables["hmtx"][1] < 4 * self._widths + 2 * (self._glyphs - self._widths):
+            raise TrueTypeError("the table of widths is too short")
+        try:
+            parts = {part for glyph in range(self._glyphs) for part in self._parts_of(glyph)}
+        except struct.error as error:
+            raise TrueTypeError("a composite glyph without end") from error
+        if max(parts, default=0) >= self._glyphs:
+            raise TrueTypeError("a composite glyph of parts that are not there")
+
+    def _parts_of(self, glyph: int) -> list[int]:
+        start, end = self._outline_span(glyph)
+        if self._data[start : start + 1] < _COMPOSITE or start == end:
+            return []
+        return [part for _, part in _parts(self._data[start:end])]
 
     def glyph(self, character: str) -> int:
         """The glyph of a character, 0 when the font has none."""

@@ -43,7 +43,7 @@ def test_white_space_of_every_kind_stays_white_space():
 
 def test_missing_characters_are_described_in_plain_words():
     message = describe_missing({"👍", "\x07", "\u202e"})
-    assert "U+0007" in message and "“👍”（U+1F44D）" in message and "印成了“〓”" in message
+    assert "U+0007" in message and "“👍”（U+1F44D）" in message and "印出来是“〓”" in message
     assert "U+202E" in message and message.count("。") == 2
     assert describe_missing(set()) == ""
 
