@@ -83,10 +83,10 @@ def _mark(value: Any, standing: Standing, required: bool, looked_at: bool) -> Ma
         return Mark("", SEVERITY_LABELS[severity], "danger" if severity == "block" else "warn")
     if value in EMPTY:
         return Mark("", "不填" if looked_at else "可以不填")
-    if not standing.has_standard or standing.standard in EMPTY:
-        return Mark("", "")
     if standing.differs:
         return Mark("pencil-line", "与标准不同", "difference")
+    if not standing.has_standard or standing.standard in EMPTY:
+        return Mark("", "")
     return Mark("equal", "同标准" if looked_at else "照标准填好，待看")
 
 

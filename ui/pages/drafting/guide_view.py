@@ -272,7 +272,16 @@ class GuideView(View):
         self.acts.reopen([self.entry.shown.entry])
 
     def _use_standard_of(self, element: str) -> None:
-        self._use_standard({element}, element)
+        """Take the standard's answer, and with it what stands where only another answer called for it."""
+        shown, form = self.entry.shown, self.entry.form
+        called_for = {
+            each.key
+            for each in shown.definition.elements
+            if each.required_when is not None
+            and each.required_when.element == element
+            and form.value(each.key) != shown.standard.get(each.key)
+        }
+        self._use_standard({element} | called_for, element)
 
     def _use_standard(self, elements: set[str] | frozenset[str], here: str) -> None:
         """Take the standard's values; the button goes away with that, and the keyboard comes to `here`."""

@@ -274,6 +274,20 @@ def test_not_applicable_needs_a_reason_and_can_be_taken_back(sit, township: Comp
     assert at.stored("05-005")["not_applicable"] is None
 
 
+def test_what_only_another_answer_called_for_goes_with_it(sit, township: Computer):
+    with township.working() as workspace:
+        values = {"audience": "特定群体", "audience_group": "低保家庭"}
+        set_entry(workspace, find_entry(workspace, "05-005"), values)
+    at = sit(township, item="05-005", element="audience")
+    at.page.view.side.standard.use_standard.emit("audience")
+    at.wait()
+    values = at.stored("05-005")["values"]
+    assert (values["audience"], values.get("audience_group")) == ("全社会", None)
+    at.desk.session.undo()
+    at.wait()
+    assert at.form.value("audience_group") == "低保家庭"
+
+
 def test_the_standards_wording_comes_back_over_what_is_typed(sit, township: Computer):
     at = sit(township, item="05-005")
     at.write("publisher", "兴隆镇民政办")
