@@ -12,8 +12,28 @@ def canonical_json(value: Any) -> bytes:
     Raises ValueError for NaN and infinity, for two keys that become one under NFC and for lone surrogates;
     TypeError for anything JSON does not know.
     """
-    text = json.dumps(_normalised(value), ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
+    _require_text_keys(value)
+    text = _ENCODER.encode(value)
+    # Nearly all text is in NFC as it comes, and all parts of a text in NFC are so too.
+    if not unicodedata.is_normalized("NFC", text):
+        text = _ENCODER.encode(_normalised(value))
     return text.encode("utf-8")
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
+
+
+def _require_text_keys(value: Any) -> None:
+    if isinstance(value, dict):
+        for key in value:
+            if not isinstance(key, str):
+                raise TypeError(f"a JSON key must be a string, not {type(key).__name__}")
+        value = value.values()
+    elif not isinstance(value, list | tuple):
+        return
+    for member in value:
+        if isinstance(member, dict | list | tuple):
+            _require_text_keys(member)
 
 
 def _normalised(value: Any) -> Any:
@@ -22,8 +42,6 @@ def _normalised(value: Any) -> Any:
     if isinstance(value, dict):
         normalised: dict[str, Any] = {}
         for key, member in value.items():
-            if not isinstance(key, str):
-                raise TypeError(f"a JSON key must be a string, not {type(key).__name__}")
             key = unicodedata.normalize("NFC", key)
             if key in normalised:
                 raise ValueError(f"two keys become the same under NFC: {key!r}")

@@ -31,6 +31,18 @@ def tokens(text: str) -> str:
     return " ".join(out)
 
 
+class Cut(dict[str, str]):
+    """Index tokens by word, kept: what stands in many texts, or in the old and the new form of one, is cut once."""
+
+    def __missing__(self, word: str) -> str:
+        found = self[word] = tokens(word)
+        return found
+
+    def tokens(self, text: str) -> str:
+        """Return what `tokens` does. No pair reaches over a blank."""
+        return " ".join(filter(None, map(self.__getitem__, text.split(" "))))
+
+
 def phrase(text: str) -> str:
     """Return the FTS5 query that finds every run of `text` as a substring; empty when nothing can be searched."""
     return " AND ".join(_run_query(run) for run in runs(text))

@@ -24,6 +24,7 @@ NOT_OURS = (
 )
 # How long a reader waits for a writer that is just committing.
 BUSY_TIMEOUT_MS = 5000
+CACHE_KIB = 32_768
 # What the write-ahead log and its index take at least, in bytes.
 ROOM_FOR_LOG = 65_536
 
@@ -32,7 +33,7 @@ def database_for(path: Path, *, read_only: bool, immutable: bool = False) -> Sql
     """Return an unopened peewee database. Read-only ones never create or change a file beside `path`."""
     mode = "ro" if read_only else "rwc"
     uri = f"{path.absolute().as_uri()}?mode={mode}" + ("&immutable=1" if immutable else "")
-    pragmas = [("busy_timeout", BUSY_TIMEOUT_MS), ("foreign_keys", 1)]
+    pragmas = [("busy_timeout", BUSY_TIMEOUT_MS), ("foreign_keys", 1), ("cache_size", -CACHE_KIB)]
     if not read_only:
         # secure_delete overwrites what is deleted: redacted personal data must not stay in free pages.
         pragmas += [("synchronous", "full"), ("secure_delete", 1)]
@@ -167,9 +168,15 @@ def _write_many(
     database.connection().executemany(statement, rows)
 
 
-def index_put(database: SqliteDatabase, rows: Iterable[tuple[int, str]]) -> None:
-    """Add (document number, tokens) to the full-text index."""
-    database.connection().executemany("INSERT INTO search_index (rowid, tokens) VALUES (?, ?)", rows)
+def index_replace(database: SqliteDatabase, rows: Iterable[tuple[int, str, str]]) -> None:
+    """Put (document number, tokens as they were put in, tokens now) into the contentless full-text index.
+
+    No tokens before: a new document. Each is taken out just before it is put in: both then reach the disk as one.
+    """
+    database.connection().executemany(
+        "INSERT INTO search_index (search_index, rowid, tokens) VALUES (?, ?, ?)",
+        (step for number, before, now in rows for step in (("delete", number, before), (None, number, now)) if step[2]),
+    )
 
 
 def index_take_out(database: SqliteDatabase, rows: Iterable[tuple[int, str]]) -> None:

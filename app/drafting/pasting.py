@@ -1,5 +1,6 @@
 """Where a block of cells copied from Excel or WPS goes in a table: by its headings, else by its place."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +14,7 @@ from app.standards.values import is_required
 from app.tables.cell_choices import ticked, without_tick
 from app.tables.cell_text import companion, read_cell, read_with_rest
 
-_SAME_AS_ABOVE = ("同上", "〃", "″", "＂")
+_SAME_AS_ABOVE = re.compile(r"\s*(?:同\s*上|[〃″＂])[\s。]*")
 
 
 @dataclass(frozen=True)
@@ -130,7 +131,7 @@ def _names_before_last(definition: Definition, header: Headings, row: Sequence[s
 
 
 def _is_same_as_above(text: str) -> bool:
-    return "".join(text.split()).strip("。") in _SAME_AS_ABOVE
+    return _SAME_AS_ABOVE.fullmatch(text) is not None
 
 
 def _read_row(
@@ -151,8 +152,7 @@ def _read_row(
         except UserFacingError as error:
             refused.append(Refused(id, key, "\n".join(text for _, text in filled), error.message))
             continue
-        other = companion(definition, element)
-        if rest and other is not None:
+        if rest and (other := companion(definition, element)) is not None:
             beside[other.key] = rest
     # What the block itself says of the text beside an answer comes before what stands behind the answer.
     return values | {key: text for key, text in beside.items() if values.get(key) is None}, refused
@@ -172,10 +172,11 @@ def _read_element(
         value, rest = _ticked_value(element, filled, standing)
     else:
         value, rest = read_with_rest(element, filled[0][1], standing)
-    other = companion(definition, element)
-    if rest and (other is None or not is_required(other, {element.key: value})):
-        read_cell(element, rest)
-        raise UserFacingError("cell-says-more", f"“{element.label}”里的“{rest}”这一栏放不下，没有改动。")
+    if rest:
+        other = companion(definition, element)
+        if other is None or not is_required(other, {element.key: value}):
+            read_cell(element, rest)
+            raise UserFacingError("cell-says-more", f"“{element.label}”里的“{rest}”这一栏放不下，没有改动。")
     return value, rest
 
 

@@ -20,6 +20,9 @@ def pinyin_spellings(text: str) -> str:
 @lru_cache(maxsize=50_000)
 def _pinyin_of(stretch: str) -> str:
     # Its dictionaries take 0.18 s to load, which opening a file must not pay for.
-    from pypinyin import Style, lazy_pinyin
+    from pypinyin import lazy_pinyin
 
-    return f"{''.join(lazy_pinyin(stretch))} {''.join(lazy_pinyin(stretch, style=Style.FIRST_LETTER))}"
+    readings = lazy_pinyin(stretch)
+    # What has no reading comes back as it is, several characters as one.
+    initials = (reading[0] if reading.isascii() else reading for reading in readings)
+    return f"{''.join(readings)} {''.join(initials)}"

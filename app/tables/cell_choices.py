@@ -40,6 +40,8 @@ class _Piece(Struct, frozen=True):
     said: str
 
 
+# Most items of a table are answered alike.
+@lru_cache(maxsize=512)
 def read_choices(element: Element, text: str) -> Chosen:
     """Return what a cell of a choice or choices element names. Raises `UserFacingError` where all boxes are empty
     although not every answer is listed, or a mark stands alone: nobody can say what was meant."""
@@ -91,14 +93,18 @@ def without_tick(text: str) -> tuple[bool | None, str]:
 
 def _pieces(element: Element, text: str) -> list[_Piece]:
     """Read a cell whose line breaks, blanks and numbers part its words, or break them in the middle."""
-    readings = [
-        list(_read(element, re.sub(r"\s+", "\n", text.strip()))),
-        list(_read(element, re.sub(r"[^\S\n]+", "", text.strip()))),
-        list(_read(element, re.sub(r"\s+", "", text))),
-    ]
-    readings += [list(_read(element, _ITEM_NUMBER.sub("\n", text.strip())))]
-    understood = [pieces for pieces in readings if all(piece.labels for piece in pieces)]
-    return (understood or [readings[1]])[0]
+    stripped = text.strip()
+    spaced = (
+        re.sub(r"\s+", "\n", stripped),
+        re.sub(r"[^\S\n]+", "", stripped),
+        re.sub(r"\s+", "", text),
+        _ITEM_NUMBER.sub("\n", stripped),
+    )
+    for each in spaced:
+        pieces = list(_read(element, each))
+        if all(piece.labels for piece in pieces):
+            return pieces
+    return list(_read(element, spaced[1]))
 
 
 def _read(element: Element, text: str) -> Iterator[_Piece]:

@@ -68,7 +68,8 @@ def read_with_rest(element: Element, text: str, standing: Any = None) -> tuple[A
         raise UserFacingError(
             "value-wrong", f"“{element.label}”填得不对，没有改动。一格最多 {LONGEST_TEXT} 个字，现在有 {len(text)} 个。"
         )
-    if standing is not None and text == cell_text(element, standing):
+    # What such kinds are written as is read as nothing else: no need to compare.
+    if standing is not None and element.kind not in _EXACT and text == cell_text(element, standing):
         return standing, ""
     text = visible_text(text)
     quoted = _quoted(element, text)
@@ -162,31 +163,34 @@ def _known_deadlines() -> dict[str, dict[str, Any]]:
 def _citations(text: str, standing: Any) -> list[dict[str, Any]]:
     known = {(each["title"], each["number"]): each["kind"] for each in standing or []}
     text = _LINE_NUMBER.sub("", text)
-    found = [_with_kind(read, known, marked=f"《{read['title']}" in text) for read in read_citations(text)]
-    left = _bare(text)
-    for part in [each[key] for each in found for key in ("title", "number", "article") if each[key]]:
-        left = left.replace(_bare(part), "", 1)
-    left = _FILLING.sub("", left)
+    found, left = _cited(text)
     if left:
         raise UserFacingError(
             "cell-says-more",
             f"“{_short(left)}”不知道是哪一个依据的，没有改动。请一行写一个依据，例如：《社会救助暂行办法》（国务院令第649号）。",
         )
-    return found
+    return [read | {"kind": known.get((read["title"], read["number"]), read["kind"])} for read in found]
+
+
+# Most items of a field rest on the same few laws.
+@lru_cache(maxsize=512)
+def _cited(text: str) -> tuple[tuple[dict[str, Any], ...], str]:
+    """Return what a cell cites, and what it says besides."""
+    found = tuple(read | {"kind": _usual_kind(read, text)} for read in read_citations(text))
+    left = _bare(text)
+    for part in [each[key] for each in found for key in ("title", "number", "article") if each[key]]:
+        left = left.replace(_bare(part), "", 1)
+    return found, _FILLING.sub("", left)
+
+
+def _usual_kind(read: dict[str, Any], text: str) -> str | None:
+    """Return the kind that the register of laws has; a title without marks is no single document."""
+    law = load_library().laws.find(read["title"])
+    return law.kind if law else None if f"《{read['title']}" in text else LOOSE_BASIS
 
 
 def _bare(text: str) -> str:
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text))
-
-
-def _with_kind(read: dict[str, Any], known: dict[tuple, str | None], *, marked: bool) -> dict[str, Any]:
-    """Add the kind that stands there, or that the register of laws has; a title without marks is no single document."""
-    key = (read["title"], read["number"])
-    if key in known:
-        return read | {"kind": known[key]}
-    law = load_library().laws.find(read["title"])
-    loose = None if marked else LOOSE_BASIS
-    return read | {"kind": law.kind if law else loose}
 
 
 def _flag(text: str, _: Any) -> bool | str:

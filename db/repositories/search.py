@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 from peewee import fn
@@ -31,12 +32,14 @@ class SearchRepository(Repository):
         """Add documents or replace those of the same subject, in the caller's transaction; what says the same stays."""
         subjects = {(document.kind, document.subject_id): document for document in documents}
         standing = {row[1:3]: row for row in self._standing(subjects)}
-        changed = [each for key, each in subjects.items() if standing.get(key, ())[1:] != _facts(each)]
-        self._drop([standing[key] for each in changed if (key := (each.kind, each.subject_id)) in standing])
-        number = self._tuples(SearchDocument.select(fn.MAX(SearchDocument.number)))[0][0] or 0
-        rows = [(number + index, *_facts(document)) for index, document in enumerate(changed, start=1)]
-        dialect.insert_many(self._database, "search_document", _COLUMNS, rows)
-        dialect.index_put(self._database, [(row[0], _tokens(row[1], row[-1])) for row in rows])
+        last = self._tuples(SearchDocument.select(fn.MAX(SearchDocument.number)))[0][0] or 0
+        fresh = count(last + 1)
+        changed = []
+        for key, document in subjects.items():
+            before, facts = standing.get(key, ()), _facts(document)
+            if before[1:] != facts:
+                changed.append((before, (before[0] if before else next(fresh), *facts)))
+        self._replace(changed)
 
     def take_out(self, subjects: Iterable[tuple[str, str]]) -> None:
         """Remove documents by (kind, subject id); unknown ones are no error."""
@@ -56,10 +59,21 @@ class SearchRepository(Repository):
         found = dialect.index_find(self._database, f'"{bigrams.mark(kind)}" AND {query}', limit)
         return [dict(zip(names, row, strict=True)) for row in found]
 
-    def _drop(self, rows: list[tuple]) -> None:
+    def _replace(self, changed: list[tuple[tuple, tuple]]) -> None:
+        """Put rows of documents in the place of those before, which are empty for new ones."""
         # In the order of their numbers: the index writes itself to disk each time it is sent back to a lower one.
-        rows = sorted(rows)
-        dialect.index_take_out(self._database, [(row[0], _tokens(row[1], row[-1])) for row in rows])
+        changed = sorted(changed, key=_number_after)
+        key = ("number",)
+        dialect.upsert_many(
+            self._database, "search_document", _COLUMNS, key, (after for _, after in changed), conflict=key
+        )
+        cut = bigrams.Cut()
+        rows = ((after[0], _tokens(cut, before) if before else "", _tokens(cut, after)) for before, after in changed)
+        dialect.index_replace(self._database, rows)
+
+    def _drop(self, rows: list[tuple]) -> None:
+        rows, cut = sorted(rows), bigrams.Cut()
+        dialect.index_take_out(self._database, ((row[0], _tokens(cut, row)) for row in rows))
         for part in _parts([row[0] for row in rows]):
             self._run(SearchDocument.delete().where(SearchDocument.number.in_(part)))
 
@@ -87,8 +101,12 @@ def _parts(values: list) -> Iterator[list]:
         yield values[start : start + 500]
 
 
-def _tokens(kind: str, words: str) -> str:
-    return f"{bigrams.mark(kind)} {bigrams.tokens(words)}"
+def _number_after(change: tuple[tuple, tuple]) -> int:
+    return change[1][0]
+
+
+def _tokens(cut: bigrams.Cut, row: tuple) -> str:
+    return f"{bigrams.mark(row[1])} {cut.tokens(row[-1])}"
 
 
 def _facts(document: Document) -> tuple:
