@@ -13,7 +13,7 @@ from app.printing.board_frame import BoardFrame
 from app.printing.board_layout import BoardLayout, FilledSlot, gap_before, lay_out, pocket_least
 from app.printing.board_panels import PanelDrawing, PanelPart
 from app.printing.board_warnings import BoardWarning, board_warnings
-from app.printing.fonts import missing_characters
+from app.printing.fonts import missing_by_place
 from app.printing.legibility import PrintedPart, least_height, printed_part
 from app.printing.paper import MM, PageSize, Paper, TextRun
 
@@ -187,7 +187,7 @@ def board_report(board: Board, layout: BoardLayout, paper: Paper) -> BoardReport
     texts = tuple(paper.texts())
     parts = tuple(_parts(board, layout))
     frames = tuple(_frames(layout))
-    missing = frozenset(missing_characters("".join(_all_texts(board)), "sans"))
+    missing = missing_by_place(_all_texts(board))
     return BoardReport(
         pages=len(layout.boards),
         parts=parts,
@@ -195,7 +195,7 @@ def board_report(board: Board, layout: BoardLayout, paper: Paper) -> BoardReport
         warnings=tuple(board_warnings(board, layout, parts, missing)),
         runs=tuple(paper.runs()),
         texts=texts,
-        missing_characters=missing,
+        missing_characters=frozenset(missing),
         panels=tuple(_panel_frames(layout)),
         columns=tuple(_column_frames(layout)),
     )
@@ -258,9 +258,11 @@ def _name(panel: Panel) -> str:
     return " ".join(panel.heading.split()) or "没有标题的内容"
 
 
-def _all_texts(board: Board) -> Iterator[str]:
-    yield from (board.title, board.unit, board.phone, board.qr_label, board.mark)
+def _all_texts(board: Board) -> Iterator[tuple[str, str]]:
+    """Every text of the board with the name of its place."""
+    for text in (board.title, board.unit, board.phone, board.qr_label, board.mark):
+        yield "公开栏的抬头和底栏", text
     for column in board.columns:
-        yield column.title
+        yield f"“{column.title}”一栏", column.title
         for panel in column.panels:
-            yield from panel.texts()
+            yield f"“{panel.heading or column.title}”", "\n".join(panel.texts())

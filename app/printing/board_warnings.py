@@ -1,11 +1,11 @@
 """What to look at on a printed board, in plain Chinese, with ways out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.printing.board_content import Board, Panel
 from app.printing.board_layout import BoardLayout
-from app.printing.fonts import describe_missing
+from app.printing.fonts import describe_missing_by_place
 from app.printing.legibility import PrintedPart
 
 _LESS = "少放几行，或者少几列"
@@ -31,7 +31,7 @@ class BoardWarning:
 
 
 def board_warnings(
-    board: Board, layout: BoardLayout, parts: Sequence[PrintedPart], missing: frozenset[str]
+    board: Board, layout: BoardLayout, parts: Sequence[PrintedPart], missing: Mapping[str, Sequence[str]]
 ) -> Iterator[BoardWarning]:
     """Codes: columns_stacked, table_across, table_as_lines, table_empty, column_empty, moved, too_small, no_phone,
     missing_characters."""
@@ -64,8 +64,8 @@ def board_warnings(
             yield BoardWarning("too_small", part.name, message, (_SPLIT, "少几列", _QR), part.key)
     if not board.phone.strip():
         yield BoardWarning("no_phone", "监督电话", "公开栏上没有监督电话。请填上监督电话再打印。")
-    if missing:
-        yield BoardWarning("missing_characters", "", describe_missing(missing))
+    for message in describe_missing_by_place(missing):
+        yield BoardWarning("missing_characters", "", message)
 
 
 def _empty_tables(board: Board) -> Iterator[BoardWarning]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from app.printing.fonts import typeface
+from app.printing.fonts import missing_by_place
 from app.tables.cards import Card
 from app.tables.official import BoxesCell, OfficialTable, TextCell, TickCell
 
@@ -67,14 +67,7 @@ class CatalogueJob:
 def missing_in_catalogue(job: CatalogueJob) -> dict[str, list[str]]:
     """Characters that no font has, each with the places where it stands (社会救助第3行): to be named to the user
     before printing, since the paper will bear 〓 or nothing in their place."""
-    face = typeface("song")
-    places: dict[str, list[str]] = {}
-    for place, text in _texts(job):
-        for character in sorted(face.missing(text)):
-            found = places.setdefault(character, [])
-            if place not in found:
-                found.append(place)
-    return places
+    return missing_by_place(_texts(job))
 
 
 def _texts(job: CatalogueJob) -> Iterator[tuple[str, str]]:

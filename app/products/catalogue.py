@@ -11,7 +11,7 @@ from app.drafting.operations import operation
 from app.errors import UserFacingError
 from app.printing.catalogue import PrintCancelled, draw_catalogue
 from app.printing.catalogue_job import Annex, CatalogueJob, Chapter, Form, PaperName, missing_in_catalogue
-from app.printing.fonts import describe_missing
+from app.printing.fonts import describe_missing_by_place
 from app.products.catalogue_changes import (
     changes_note,
     changes_since,
@@ -144,7 +144,7 @@ def draw_prepared_catalogue(
 
     found = check_pdf(pdf, prepared.public_phones, job.title, looked_through)
     outgoing = Outgoing(pdf, paper.page_count, found, f"打印{job.title}", prepared.shown)
-    return DrawnCatalogue(outgoing, _missing_characters(job))
+    return DrawnCatalogue(outgoing, describe_missing_by_place(missing_in_catalogue(job)))
 
 
 def _prepared(workspace: Workspace, chosen: list[Section], look: CatalogueLook) -> PreparedCatalogue:
@@ -244,13 +244,6 @@ def _write_table(workspace: Workspace, chosen: list[Section], path: Path, paper:
     # A name from a stick with another encoding may hold what is no text and cannot be stored.
     _mark_printed(workspace, chosen, f"导出表格{path.name.encode('utf-8', 'replace').decode()}")
     return len(sheets)
-
-
-def _missing_characters(job: CatalogueJob) -> tuple[str, ...]:
-    return tuple(
-        f"{'、'.join(places[:3])}：{describe_missing(character)}"
-        for character, places in missing_in_catalogue(job).items()
-    )
 
 
 def _document_title(workspace: Workspace, chosen: list[Section]) -> str:
