@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMessageBox, QWidget
 
 from app.errors import UserFacingError
-from ui.file_names import file_name
+from app.file_names import file_name
 from ui.jobs import is_cancelled
 
 _LOG = logging.getLogger(__name__)

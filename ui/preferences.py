@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from app.preferences import load_preferences, save_preferences
 from ui.jobs import STORE, Jobs
+from ui.units import UnitList
 
 _WRITE_AFTER_MS = 800
 _RECENT = "recent_workspaces"
@@ -20,6 +21,7 @@ class Preferences(QObject):
     def __init__(self, jobs: Jobs, values: dict[str, Any] | None = None) -> None:
         super().__init__()
         self._jobs = jobs
+        self.units = UnitList(jobs)
         self._values = load_preferences() if values is None else dict(values)
         self._timer = QTimer(self, singleShot=True, interval=_WRITE_AFTER_MS)
         self._timer.timeout.connect(self.save)

@@ -42,8 +42,8 @@ def at_hand(unit: MyUnit, open_now: Workspace | None = None, *, read_only: bool 
         _require_same_unit(unit, open_now)
         yield open_now
         return
-    person = open_now.person if open_now is not None else None
-    with open_workspace(unit.path, person=person, read_only=read_only) as workspace, workspace.store.plain_errors():
+    desk = {} if open_now is None else {"person": open_now.person, "now": open_now.now}
+    with open_workspace(unit.path, read_only=read_only, **desk) as workspace, workspace.store.plain_errors():
         _require_same_unit(unit, workspace)
         yield workspace
 

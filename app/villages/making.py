@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from app.errors import UsageError, UserFacingError
+from app.notices.blanks import Blank, blanks_of
 from app.notices.filled_notice import FilledNotice
 from app.notices.keeping import (
     filled_notice,
@@ -80,6 +81,24 @@ class Outcome:
         return self.result in DONE
 
 
+def shared_blanks(units: Sequence[MyUnit], template: str, open_now: Workspace | None = None) -> tuple[Blank, ...]:
+    """Return the blanks of a template that a person answers once for all villages: nothing else tells them.
+
+    Asked of the first village whose file can be read. Raises what reading the last one raised where none can.
+    """
+    trouble: UserFacingError | None = None
+    for unit in units:
+        try:
+            with at_hand(unit, open_now, read_only=True) as workspace:
+                blanks = blanks_of(workspace, find_template(workspace, template))
+                return tuple(blank for blank in blanks if not (blank.answer or blank.told))
+        except UserFacingError as error:
+            trouble = error
+    if trouble is not None:
+        raise trouble
+    return ()
+
+
 def look_at_parts(
     parts: Sequence[Part],
     template: str,
@@ -107,10 +126,10 @@ def make_notices(
 ) -> list[Outcome]:
     """Make the notice of each village in its own workspace; returns what became of every one of them.
 
-    `same_title` says what to do where a notice of this title has another list, for all or by unit id. What failed can
-    be done again with the same parts. Raises UserFacingError (`village-unclear`) while it is not known of every row
-    whose it is: it might be missing from any village. Raises UsageError for an answer that only the villages
-    themselves can give.
+    `same_title` says what to do where a notice of this title has another list, for all or by unit id; one that was
+    printed is never replaced, another one is made. What failed can be done again with the same parts.
+    Raises UserFacingError (`village-unclear`) while it is not known of every row whose it is: it might be missing
+    from any village. Raises UsageError for an answer that only the villages themselves can give.
     """
     _refuse_questions(parted)
     _refuse_own_blanks(blanks)
@@ -166,6 +185,9 @@ def _keep(workspace: Workspace, part: Part, notice: FilledNotice, same_title: Sa
         return outcome("made", keep_notice(workspace, notice))
     if before.is_same:
         return outcome("same", before.id)
+    if same_title == "replace" and before.printed_at:
+        # What went out stays as it went out.
+        return outcome("made", keep_notice(workspace, notice))
     if same_title == "replace":
         return outcome("replaced", keep_notice(workspace, notice, before.id))
     if same_title == "skip":

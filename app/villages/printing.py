@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from app.errors import UserFacingError
+from app.file_names import file_name
 from app.notices.keeping import printed_at
 from app.printing.joining import join_pdfs
 from app.products.notice import PreparedNotice, draw_prepared_notice, prepare_notice
@@ -156,7 +157,7 @@ def file_names(units: Sequence[MyUnit], month: date) -> dict[str, str]:
         f"{name}（{unit.path.stem}）" if longer.count(name) > 1 else name
         for unit, name in zip(units, longer, strict=True)
     ]
-    return {unit.id: f"{name}_{month_words(month)}公示.pdf" for unit, name in zip(units, last, strict=True)}
+    return {unit.id: file_name(f"{name}_{month_words(month)}公示.pdf") for unit, name in zip(units, last, strict=True)}
 
 
 def _read(unit: MyUnit, month: date, only_unprinted: bool, open_now: Workspace | None) -> ToPrint:
@@ -193,6 +194,7 @@ def _together(sheets: Sequence[Outgoing]) -> Outgoing:
         found=tuple(finding for sheet in sheets for finding in sheet.found),
         label=f"打印本月公示 {len(sheets)} 份",
         shown=tuple(shown for sheet in sheets for shown in sheet.shown),
+        copies=tuple(copy for sheet in sheets for copy in sheet.copies),
     )
 
 

@@ -9,6 +9,7 @@ from ui.pages.page import Page
 from ui.session import UnitFacts
 
 _LEVELS_WITH_UNITS_BELOW = ("county", "township")
+_KINDS_WITH_VILLAGES = ("township", "subdistrict")
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,7 @@ class Place:
     make: Callable[[Desk], Page]
     on_rail: str = "top"
     needs_units_below: bool = False
+    needs_villages: bool = False
 
 
 # Pages are imported when they are first shown: the window is there sooner.
@@ -40,6 +42,12 @@ def _notices(desk: Desk) -> Page:
     from ui.pages.notices.page import NoticesPage
 
     return NoticesPage(desk)
+
+
+def _villages(desk: Desk) -> Page:
+    from ui.pages.villages.page import VillagesPage
+
+    return VillagesPage(desk)
 
 
 def _board(desk: Desk) -> Page:
@@ -101,6 +109,7 @@ PLACES = (
     Place("inbox", "收件箱", "inbox", _inbox, needs_units_below=True),
     Place("drafting", "目录编制", "list-checks", _drafting),
     Place("notices", "公示公告", "megaphone", _notices),
+    Place("villages", "各村", "house", _villages, needs_villages=True),
     Place("board", "公示栏", "panels-top-left", _board),
     Place("printing", "打印目录", "printer", _printing),
     Place("hand-in", "上报", "send", _hand_in),
@@ -118,10 +127,15 @@ def load_pages() -> None:
         import_module(f"ui.pages.{place.code.replace('-', '_')}.page")
 
 
-def places_for(unit: UnitFacts) -> list[Place]:
-    """Return the places a unit has on its rail, in order."""
+def places_for(unit: UnitFacts, units: int = 0) -> list[Place]:
+    """Return the places a unit has on its rail, in order; `units` are those the person keeps on this computer."""
     has_below = unit.level in _LEVELS_WITH_UNITS_BELOW and unit.kind != "department"
-    return [place for place in PLACES if place.on_rail and (has_below or not place.needs_units_below)]
+    has_villages = units > 1 or unit.kind in _KINDS_WITH_VILLAGES
+    return [
+        place
+        for place in PLACES
+        if place.on_rail and (has_below or not place.needs_units_below) and (has_villages or not place.needs_villages)
+    ]
 
 
 def place(code: str) -> Place:

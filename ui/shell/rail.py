@@ -33,6 +33,11 @@ class RailButton(QAbstractButton):
         self._name()
         self.update()
 
+    @property
+    def badge(self) -> int:
+        """How many things need the clerk there."""
+        return self._badge
+
     def _name(self) -> None:
         self.setAccessibleName(f"{self.place.title}，{self._badge} 件要处理" if self._badge else self.place.title)
 
@@ -108,12 +113,15 @@ class Rail(QWidget):
         self._fit()
 
     def set_places(self, places: list[Place]) -> None:
-        """Show these places, those of the foot at the bottom."""
+        """Show these places, those of the foot at the bottom; what stays keeps its badge."""
+        badges = {code: button.badge for code, button in self._buttons.items()}
         while (item := self._layout.takeAt(0)) is not None:
             if item.widget() is not None:
                 item.widget().hide()
                 item.widget().deleteLater()
         self._buttons = {place.code: self._button(place) for place in places}
+        for code, count in badges.items():
+            self.set_badge(code, count)
         for place in places:
             if place.on_rail == "top":
                 self._layout.addWidget(self._buttons[place.code])
@@ -121,6 +129,11 @@ class Rail(QWidget):
         for place in places:
             if place.on_rail == "foot":
                 self._layout.addWidget(self._buttons[place.code])
+
+    @property
+    def places(self) -> list[Place]:
+        """The places shown."""
+        return [button.place for button in self._buttons.values()]
 
     def set_current(self, code: str) -> None:
         """Mark where the clerk is.

@@ -24,6 +24,8 @@ class StatusLine(QFrame):
     theme_asked = Signal(str)
     scale_asked = Signal(float)
     backup_asked = Signal()
+    unit_asked = Signal()
+    """Another unit's workspace is wanted."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -33,6 +35,8 @@ class StatusLine(QFrame):
         self._saved = label("", "caption", "success")
         self._backup = Button("", icon="hard-drive", role="status")
         self._backup.clicked.connect(self.backup_asked)
+        self._unit = Button("", icon="house", role="status", tip="换到另一个单位 Ctrl+U")
+        self._unit.clicked.connect(self.unit_asked)
         self._hints = QHBoxLayout()
         self._hints.setSpacing(_GAP)
         self._scale = Button("", icon="type", role="status", tip="文字大小：Ctrl+加号、Ctrl+减号、Ctrl+0")
@@ -51,6 +55,8 @@ class StatusLine(QFrame):
         saved.addWidget(self._saved)
         layout.addLayout(saved)
         layout.addWidget(self._backup)
+        layout.addWidget(self._unit)
+        self._unit.hide()
         layout.addStretch(1)
         layout.addLayout(self._hints)
         layout.addWidget(self._scale)
@@ -92,6 +98,12 @@ class StatusLine(QFrame):
         self._fit_hints()
         self._backup.setToolTip("现在备份：工作文件和附件存成一个文件")
 
+    def show_unit(self, name: str) -> None:
+        """Name the unit whose file is open, for changing to another; "" where there is no other."""
+        self._unit.setText(name)
+        self._unit.setAccessibleName(f"{name}，换到另一个单位" if name else "")
+        self._fit_hints()
+
     def set_hints(self, hints: tuple[str, ...]) -> None:
         """Show the keys of this place."""
         while (item := self._hints.takeAt(0)) is not None:
@@ -111,6 +123,9 @@ class StatusLine(QFrame):
         labels = [self._hints.itemAt(number).widget() for number in range(self._hints.count())]
         others = (self._saved_icon, self._saved, self._backup, self._scale, self._theme)
         room = self.width() - 2 * _SIDE - sum(widget.sizeHint().width() + _GAP for widget in others)
+        wanted = self._unit.sizeHint().width() + _GAP
+        self._unit.setVisible(bool(self._unit.text()) and room >= wanted)
+        room -= 0 if self._unit.isHidden() else wanted
         for hint in labels:
             room -= hint.sizeHint().width() + _GAP
             hint.setVisible(room >= 0)

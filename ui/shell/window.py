@@ -38,6 +38,7 @@ from ui.shell.rail import Rail
 from ui.shell.report import ReportDialog
 from ui.shell.search_box import SearchBox
 from ui.shell.status_line import StatusLine
+from ui.shell.unit_switcher import UnitSwitcher
 from ui.shell.work_strip import WorkStrip
 from ui.theme import theme
 from ui.theme.focus_ring import FocusRing
@@ -119,6 +120,10 @@ class MainWindow(QMainWindow):
         desk.messages.show_in(self)
         self.pages.taken_in.connect(self._take_in)
         self._arrivals, self._backing_up = Arrivals(desk), BackingUp(desk)
+        self.switcher = UnitSwitcher(desk, self)
+        self.status.unit_asked.connect(self.switcher.open)
+        desk.preferences.units.changed.connect(self._show_places)
+        desk.preferences.units.read()
         QApplication.instance().focusChanged.connect(self._follow_keyboard)
         self.toasts.left.connect(self._give_keyboard_to_page)
         self.rail.chosen.connect(self.go)
@@ -145,6 +150,7 @@ class MainWindow(QMainWindow):
     def _add_shortcuts(self) -> None:
         for keys, act in {
             "Ctrl+K": self.search.open,
+            "Ctrl+U": self.switcher.open,
             "Ctrl+Z": self._undo,
             "Ctrl+Y": self._redo,
             "Ctrl+Shift+Z": self._redo,
@@ -229,12 +235,24 @@ class MainWindow(QMainWindow):
         self._current = None
         self._told_unsaved, self._is_displaced = set(), False
         self.desk.preferences.remember_workspace(unit.path, unit.name, unit.edition)
-        self.rail.set_places(places_for(unit))
+        self._show_places()
         self.status.say_opened()
         self.status.say_backup(self._backing_up.words())
         self.go("workbench")
         # What the page asked for has been shown by the time this is answered.
         self.desk.session.ask(lambda workspace: None, lambda _: self.usable.emit())
+
+    def _show_places(self) -> None:
+        """Show the places of the unit, which depend on how many units this person keeps here."""
+        unit, preferences = self.desk.session.unit, self.desk.preferences
+        if unit is None:
+            return
+        places = places_for(unit, len(preferences.units.units))
+        if places != self.rail.places:
+            self.rail.set_places(places)
+        if self._current is not None:
+            self.rail.set_current(self._current.place)
+        self.status.show_unit(unit.name if preferences.units.units or len(preferences.recent_workspaces()) > 1 else "")
 
     def _show_moved(self) -> None:
         """Remember where the work goes on, and say so."""

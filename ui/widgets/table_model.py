@@ -7,7 +7,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from ui.widgets.table_cell import Cell
 
-_Align = Qt.AlignmentFlag
+_Align, _Role = Qt.AlignmentFlag, Qt.ItemDataRole
 ALIGN = {"left": _Align.AlignLeft, "right": _Align.AlignRight, "center": _Align.AlignHCenter}
 
 
@@ -59,8 +59,8 @@ class TableModel(QAbstractTableModel):
         return cell.spoken() if role == Qt.ItemDataRole.AccessibleTextRole else None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole):
-        """Return the title of a column."""
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+        """Return the title of a column; the whole of it under the mouse, too, where it is cut."""
+        if orientation == Qt.Orientation.Horizontal and role in (_Role.DisplayRole, _Role.ToolTipRole):
             return self.heads[section].text
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
             return ALIGN[self.heads[section].align] | Qt.AlignmentFlag.AlignVCenter

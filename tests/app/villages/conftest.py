@@ -44,14 +44,19 @@ class Office:
         return part(table, self.mine.villages, answers)
 
 
-@pytest.fixture
-def office(tmp_path: Path) -> Office:
+def make_office(folder: Path) -> Office:
     """All units on the list."""
-    made = Office(tmp_path, MyUnits())
+    made = Office(folder, MyUnits())
     for each in (BAIMA, QINGSHI, DONGMEN, TOWNSHIP):
         make_workspace(made.path(each), each)
     made.mine = add_files([made.path(each) for each in (BAIMA, QINGSHI, DONGMEN, TOWNSHIP)]).mine
     return made
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    """All units on the list."""
+    return make_office(tmp_path)
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ import pytest
 from app.errors import UserFacingError
 from app.notices.keeping import kept_notices, printed_at
 from app.opening import open_workspace
+from app.products.notice import posted_again
 from app.villages.making import make_notices
 from app.villages.overview import expected_sheets, overview
 from app.villages.printing import draw_month, file_names, read_month, write_each, write_joined
@@ -85,6 +86,17 @@ def test_one_pdf_a_village_and_what_could_not_be_written_is_told(office: Office)
     assert [each.result for each in again] == ["printed", "failed", "nothing"]
     assert again[1].trouble.code == "file-exists"
     assert QINGSHI.name in pages(next(iter(folder.glob("青石*"))).read_bytes())[0]
+
+
+def test_every_sheet_of_a_village_can_be_printed_again_as_it_was_posted(office: Office) -> None:
+    for names in (["赵一"], ["钱二"]):
+        make_notices(office.parted([row("白马村", name) for name in names]), TEMPLATE, {}, same_title="add")
+    drawn = draw_month(read_month([office.unit(BAIMA)], MONTH))
+    assert [(village.notices, village.outgoing.pages) for village in drawn] == [(2, 2)]
+    write_joined(drawn, office.folder / "本月.pdf")
+    with open_workspace(office.path(BAIMA)) as workspace:
+        again = [posted_again(workspace, kept).pdf for kept in kept_notices(workspace)]
+    assert [pages(pdf) for pdf in again] == [[text] for text in pages((office.folder / "本月.pdf").read_bytes())]
 
 
 def test_stopping_while_sheets_are_drawn_writes_nothing(office: Office) -> None:

@@ -9,9 +9,9 @@ from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu
 
 from app.exchange.handing_in import HandedIn, export_entries
+from app.file_names import file_name
 from app.workspace import Workspace
 from ui.desk import Desk
-from ui.file_names import file_name
 from ui.jobs import STORE, Job, Watch
 from ui.pages.hand_in.reading import PlacedFinding, Standing, read_findings, read_standing
 from ui.pages.hand_in.rows import finding_rows, list_key, list_rows, round_rows, since_text, stick_text

@@ -9,10 +9,10 @@ from PySide6.QtCore import QObject
 
 from app.errors import UserFacingError
 from app.exchange.handing_in import HandedIn, export_start
+from app.file_names import file_name
 from app.organisations import Organisation
 from app.workspace import Workspace
 from ui.desk import Desk
-from ui.file_names import file_name
 from ui.jobs import STORE, Watch
 
 _FILTERS = "交换文件 (*.zwgk)"

@@ -7,12 +7,12 @@ from datetime import date
 from pathlib import Path
 
 from app.errors import UserFacingError
+from app.file_names import file_name
 from app.founding import Founding, FoundingFile, OfferedField
 from app.opening import new_organisation_id
 from app.organisations import KINDS, Organisation, checked_unit
 from app.persons import checked_person
 from app.standards.models import Level, Role
-from ui.file_names import file_name
 
 GROUPS: dict[str, tuple[Role, ...]] = {
     "town": ("township", "subdistrict"),

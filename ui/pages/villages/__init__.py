@@ -1,0 +1,1 @@
+"""各村: one person, many villages."""

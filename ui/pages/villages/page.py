@@ -1,0 +1,266 @@
+"""各村: which village's sheet is missing, one table split among all, the month's sheets of all, the list of units."""
+
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QWidget
+
+from app.villages.overview import Overview, first_of_month
+from app.villages.printing import Printed
+from app.villages.units import Added, ExpectedSheet, MyUnits, add_files, expect_sheets, remove_unit
+from ui.desk import Desk
+from ui.opening import open_file
+from ui.pages.page import Page
+from ui.pages.villages import words
+from ui.pages.villages.expected_view import ExpectedView
+from ui.pages.villages.month_printing import MonthPrinting, Order
+from ui.pages.villages.reading import Founded, Standing, found_villages, read_standing
+from ui.pages.villages.sheets_view import JOINED, SheetsView, open_unit_of
+from ui.pages.villages.split_view import SplitView
+from ui.pages.villages.splitting import Splitting
+from ui.pages.villages.units_view import UnitsView
+from ui.theme.metrics import PAGE_PADDING
+from ui.widgets.buttons import Button
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.note import Note
+from ui.widgets.segments import Segments
+
+SHEETS, SPLIT, UNITS, EXPECTED = "sheets", "split", "units", "expected"
+_HINTS = {
+    SHEETS: ("Ctrl+P 打印这个月的", "Ctrl+U 换单位"),
+    SPLIT: ("Ctrl+V 粘贴名单", "Ctrl+Enter 做公示", "Ctrl+U 换单位"),
+    UNITS: ("Ctrl+N 添加", "Enter 打开", "Ctrl+U 换单位"),
+    EXPECTED: ("空格 勾选", "Enter 换多久一张", "Esc 返回"),
+}
+_FORM = "villages.form"
+
+
+class VillagesPage(Page):
+    """Each village keeps a file of its own; this page goes from one to the next and never mixes them."""
+
+    place, title, icon = "villages", "各村", "house"
+    hints = _HINTS[SHEETS]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._standing: Standing | None = None
+        self._mode = SHEETS
+        self.sheets, self.split, self.units, self.expected = SheetsView(), SplitView(), UnitsView(), ExpectedView()
+        self.tabs = Segments(
+            [(SHEETS, "list-checks", "缺哪张"), (SPLIT, "split", "分名单"), (UNITS, "house", "我的单位")]
+        )
+        self._empty = self._make_empty()
+        self._stack = QStackedWidget()
+        for view in (self.sheets, self.split, self.units, self.expected, self._empty):
+            self._stack.addWidget(view)
+        self.body.addWidget(self._stack)
+        self.splitting, self.printing = Splitting(desk, self.split), MonthPrinting(desk, self)
+        self.set_toolbar(self._make_toolbar())
+        self._connect()
+        self._add_shortcuts()
+        self.sheets.form.set_current(desk.preferences.get(_FORM, JOINED))
+
+    # --- coming here -------------------------------------------------------------------------------------------------
+
+    def show_place(self, view: str = "", **target) -> None:
+        """Show one of the views, or the one shown last."""
+        self._show_mode(view or self._mode)
+
+    def reload(self) -> None:
+        """Read the list and how all villages stand."""
+        month = self.sheets.month
+        self.desk.session.ask(lambda workspace: read_standing(workspace, month), self._show, owner=self)
+
+    def areas(self) -> list[QWidget]:
+        """The list of the view shown, the rest of it, then the switch."""
+        lists = {SHEETS: self.sheets.table, UNITS: self.units.list, EXPECTED: self.expected.list}
+        view = self._stack.currentWidget()
+        shown = lists.get(self._mode)
+        return [shown, view, self.tabs] if shown is not None and view.isAncestorOf(shown) else [view, self.tabs]
+
+    def _show(self, standing: Standing) -> None:
+        if standing.overview.month != self.sheets.month:
+            return
+        self._standing = standing
+        self.desk.preferences.units.take(standing.mine)
+        self._show_overview(standing.overview)
+        self.splitting.show_units(standing.mine.villages, standing.templates)
+        expected = [ExpectedSheet(each.code, each.rhythm) for each in standing.overview.expected]
+        self.expected.show_expected(standing.templates, standing.usual, expected)
+        self._show_units()
+        self._show_mode(self._mode)
+
+    def _show_overview(self, seen: Overview) -> None:
+        self.sheets.show_month(seen.month)
+        self.sheets.show_overview(seen, open_unit_of(self._standing.mine.units, self.desk.session.unit.path))
+        self.set_context(f"{len(seen.villages)} 个村" if seen.villages else "")
+
+    def _show_units(self) -> None:
+        mine, open_path = self._standing.mine, self.desk.session.unit.path
+        listed = {str(unit.path) for unit in mine.units}
+        recent = [known for known in self.desk.preferences.recent_workspaces() if known["path"] not in listed]
+        rows = words.unit_rows(mine.units, open_path, self._standing.missing, recent, self._standing.to_found)
+        self.units.show_rows(rows)
+
+    def _show_mode(self, mode: str) -> None:
+        self._mode = mode
+        has_villages = bool(self._standing and self._standing.mine.villages)
+        views = {SHEETS: self.sheets, SPLIT: self.split, UNITS: self.units, EXPECTED: self.expected}
+        view = views[mode] if has_villages or mode == UNITS else self._empty
+        had_keyboard = self._stack.currentWidget().isAncestorOf(self.window().focusWidget() or self)
+        changed = view is not self._stack.currentWidget()
+        self._stack.setCurrentWidget(view)
+        self.tabs.set_current(SHEETS if mode == EXPECTED else mode)
+        if self.hints != _HINTS[mode]:
+            self.hints = _HINTS[mode]
+            self.frame_changed.emit()
+        if changed and had_keyboard:
+            self.take_focus()
+
+    # --- which sheet is missing, and printing ------------------------------------------------------------------------
+
+    def _choose_month(self, month: date) -> None:
+        self.sheets.show_month(first_of_month(month))
+        self.sheets.show_note(None)
+        self.reload()
+
+    def _expect(self, sheets: list[ExpectedSheet] | None) -> None:
+        self.desk.session.ask(lambda workspace: expect_sheets(sheets), lambda _: self.reload(), owner=self)
+
+    def print_month(self) -> None:
+        """Print the sheets of the month shown."""
+        if self._standing is None or self._mode != SHEETS or not self.sheets.print.isEnabled():
+            return
+        form = self.sheets.form.current()
+        self.desk.preferences.put(_FORM, form)
+        self.printing.ask(
+            Order(
+                self._standing.mine.villages,
+                self.sheets.month,
+                self.sheets.papers.current(),
+                self.sheets.only_unprinted.isChecked(),
+                form == JOINED,
+            )
+        )
+
+    def _tell_printed(self, printed: list[Printed], order: Order) -> None:
+        headline, reasons = words.printed_words(printed, order.month)
+        if any(each.trouble is not None for each in printed):
+            self.sheets.show_note(Note("warn", headline, reasons, compact=True))
+        else:
+            self.sheets.show_note(None)
+            where = f"在“{order.target.name}”里。" if any(each.path for each in printed) else ""
+            self.desk.messages.toast(headline + where)
+        self.reload()
+
+    # --- the list of units -------------------------------------------------------------------------------------------
+
+    def _open(self, id: str) -> None:
+        unit = next(unit for unit in self._standing.mine.units if unit.id == id)
+        open_file(self.desk, unit.path)
+
+    def _ask_for_files(self) -> None:
+        self._show_mode(UNITS)
+        self.desk.messages.open_files("添加各单位的工作文件", "工作文件 (*.qd)", self._add)
+
+    def _add(self, paths: list[Path]) -> None:
+        self.desk.session.ask(lambda workspace: add_files(paths, workspace), self._added, owner=self)
+
+    def _added(self, added: Added) -> None:
+        if added.new:
+            self.desk.messages.toast(f"加进来 {len(added.new)} 个单位")
+        for _, error in added.refused[:1]:
+            self.desk.messages.trouble(error)
+        self._take(added.mine)
+
+    def _drop(self, id: str) -> None:
+        unit = next(unit for unit in self._standing.mine.units if unit.id == id)
+
+        def told(mine: MyUnits) -> None:
+            self.desk.messages.toast(f"已从列表去掉“{unit.name}”，它的工作文件还在")
+            self._take(mine)
+
+        self.desk.session.ask(lambda workspace: remove_unit(unit), told, owner=self)
+
+    def _ask_to_found(self, ids: list[str]) -> None:
+        self.desk.messages.choose_folder("各村的工作文件放到哪个文件夹", partial(self._found, ids))
+
+    def _found(self, ids: list[str], folder: Path) -> None:
+        def told(founded: Founded) -> None:
+            if founded.count:
+                self.desk.messages.toast(f"建立了 {founded.count} 个村的工作文件，在“{folder.name}”里")
+            for error in founded.troubles[:1]:
+                self.desk.messages.trouble(error)
+            self._take(founded.mine)
+
+        self.desk.session.long(
+            "正在建立各村的工作文件",
+            lambda workspace, watch: found_villages(workspace, ids, folder, watch),
+            told,
+            owner=self,
+            writes=True,
+        )
+
+    def _take(self, mine: MyUnits) -> None:
+        self.desk.preferences.units.take(mine)
+        self.reload()
+
+    # --- building ----------------------------------------------------------------------------------------------------
+
+    def _make_toolbar(self) -> QFrame:
+        bar = QFrame()
+        bar.setProperty("line", "bottom")
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(PAGE_PADDING, 4, PAGE_PADDING, 4)
+        row.addWidget(self.tabs)
+        row.addStretch(1)
+        return bar
+
+    def _make_empty(self) -> EmptyState:
+        empty = EmptyState(
+            "house",
+            "一台电脑管许多村",
+            "每个村一个工作文件，各是各的。加进列表以后，一张名单按村分开做公示，一起打印，谁缺哪张一眼看到。",
+        )
+        begin = Button("添加工作文件", icon="folder-open", role="primary", key="Ctrl+N")
+        begin.clicked.connect(self._ask_for_files)
+        empty.add_action("folder-open", "已经有各村的工作文件", "可以一次选许多个", begin)
+        found = Button("去建立", icon="file-plus")
+        found.clicked.connect(lambda: self._show_mode(UNITS))
+        empty.add_action("file-plus", "还没有，照名册建立", "先在收件箱的名册里登记各村", found)
+        return empty
+
+    def _connect(self) -> None:
+        sheets, units = self.sheets, self.units
+        self.tabs.chosen.connect(self._show_mode)
+        sheets.month_chosen.connect(self._choose_month)
+        sheets.opened.connect(self._open)
+        sheets.choose.clicked.connect(lambda: self._show_mode(EXPECTED))
+        sheets.split.clicked.connect(lambda: self._show_mode(SPLIT))
+        sheets.print.clicked.connect(self.print_month)
+        self.expected.chosen.connect(self._expect)
+        self.expected.closed.connect(lambda: self._show_mode(SHEETS))
+        self.splitting.made.connect(self.reload)
+        self.printing.done.connect(self._tell_printed)
+        units.opened.connect(self._open)
+        units.dropped.connect(self._drop)
+        units.added.connect(lambda path: self._add([Path(path)]))
+        units.founded.connect(self._ask_to_found)
+        units.add.clicked.connect(self._ask_for_files)
+
+    def _add_shortcuts(self) -> None:
+        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        for keys, modes, act in (
+            ("Ctrl+P", (SHEETS,), self.print_month),
+            ("Ctrl+V", (SPLIT,), self.splitting.paste),
+            ("Ctrl+Return", (SPLIT,), self.splitting.make),
+            ("Ctrl+Enter", (SPLIT,), self.splitting.make),
+            ("Ctrl+N", (SHEETS, SPLIT, UNITS), self._ask_for_files),
+            ("Escape", (EXPECTED,), lambda: self._show_mode(SHEETS)),
+        ):
+            QShortcut(QKeySequence(keys), self, context=within).activated.connect(
+                lambda modes=modes, act=act: act() if self._mode in modes else None
+            )
