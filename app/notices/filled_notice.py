@@ -97,7 +97,8 @@ class FilledNotice(Record):
 
     `missing` are keys of blanks that show as a gap. `warnings` are sentences for the person who checks the notice,
     `privacy` the template's own reminders, `places` where to post it, `keep` what to keep as proof. `notes` stand
-    under the list: totals in words, why amounts do not come out. `unbalanced` says which do not; without a `reason`
+    under the list: totals in words, why amounts do not come out. `worked_out` are amounts nobody typed, by placeholder.
+    `unbalanced` says which do not; without a `reason`
     such a notice is not printed. `full_list` is the web address behind the printed code, "" for none.
     """
 
@@ -118,6 +119,7 @@ class FilledNotice(Record):
     refused_rows: tuple[RefusedRow, ...] = ()
     warnings: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    worked_out: dict[str, str] = {}
     unbalanced: tuple[str, ...] = ()
     reason: str = ""
     full_list: str = ""

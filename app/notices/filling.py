@@ -114,6 +114,7 @@ def fill_notice(
             *period.warnings,
         ),
         notes=closed.notes,
+        worked_out=closed.texts,
         unbalanced=closed.unbalanced,
         reason=closed.reason,
         full_list=answers.typed(FULL_LIST) or "",

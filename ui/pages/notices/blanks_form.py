@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.notices.answers import FULL_LIST, SUMS_REASON
 from app.notices.blanks import Blank
 from app.notices.filled_notice import NoticePeriod
 from app.notices.periods import UNIT_WORDS, is_moved
@@ -20,13 +21,14 @@ from ui.widgets.labels import label
 
 DAYS = "notice_days"
 _WIDTHS = {"date": 250, "phone": 168, "money": 140, "number": 120}
-_SHORT = {"year": 76, "month": 68, "quarter": 68, DAYS: 112}
+_SHORT = {"year": 76, "month": 68, "quarter": 68, DAYS: 112, FULL_LIST: 380, SUMS_REASON: 380}
 _PLACES = ("village", "township", "county")
 _PLACE, _TEXT = 128, 216
 # Where and when come first, then how long, what is particular to this notice, whom to ask, who signs.
 _ORDER = (("village", "year", "month", "quarter"), ("publish_date", "start_date", "end_date", DAYS))
-_LAST = (("township", "county"), CONTACT, ("publisher",))
-_LABELS = {DAYS: "公示几日"}
+_LAST = (("township", "county"), CONTACT, ("publisher",), (SUMS_REASON, FULL_LIST))
+_LABELS = {DAYS: "公示几日", FULL_LIST: "网上全文的网址（印成二维码，没有就不填）"}
+NOTHING: Mapping[str, str] = {}
 # Fields made between two turns of the window: all together would be felt.
 _AT_A_MOMENT = 4
 
@@ -130,13 +132,17 @@ class BlanksForm(QWidget):
         for key, field in self.fields.items():
             field.setVisible(key not in hidden)
 
-    def show_refused(self, reasons: Mapping[str, str], same: frozenset[str]) -> None:
-        """Say under each field what is wrong with it, or where it comes from."""
+    def show_refused(
+        self, reasons: Mapping[str, str], same: frozenset[str], worked_out: Mapping[str, str] = NOTHING
+    ) -> None:
+        """Say under each field what is wrong with it, where it comes from, or what it is where nobody fills it in."""
         for key, field in self.fields.items():
             if key in reasons:
                 field.say_wrong(reasons[key])
             elif key in same:
                 field.say("与上一份相同")
+            elif key in worked_out:
+                field.say(f"不填就是 {worked_out[key]}")
             else:
                 field.clear()
 

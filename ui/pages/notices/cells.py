@@ -44,7 +44,8 @@ def cell_of(row: Mapping[str, str], number: int, column: NoticeColumn, what: Jud
     if number not in what.shown:
         return Cell(veiled(typed), role="text-muted" if typed else "text")
     if not typed:
-        return Cell(_DASH, role="text-muted")
+        worked_out = what.shown[number].get(column.key, "")
+        return Cell(worked_out or _DASH, role="text-muted", tip="没有填，是程序算的。" if worked_out else "")
     return _accepted_cell(number, column, what)
 
 

@@ -1,4 +1,4 @@
-"""A notice being made. What is typed here, the raw rows of its list above all, lives in memory and nowhere else."""
+"""A notice being made. What is typed here lies in memory, and beside the workspace until it is printed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from app.notices.blanks import Blank, answers_given
 from app.notices.keeping import KeptFacts
+from app.notices.unfinished import Unfinished
 from app.standards.models import NoticeColumn, NoticeTemplate
 from app.tables.rows import SEQUENCE_KEY, ListRow, ListRows
 
@@ -28,6 +29,33 @@ class Draft:
     same_as_before: frozenset[str] = frozenset()
     kept: KeptFacts | None = None
     is_touched: bool = False
+    changed_at: str = ""
+    """When it was stored last after a change, ISO 8601, UTC; "" while a change is not stored."""
+
+    @property
+    def is_worth_keeping(self) -> bool:
+        """Whether a crash may not take it: something was typed, or its rows are needed to change what is kept."""
+        return self.is_touched or (self.kept is not None and not self.kept.printed_at)
+
+    def as_unfinished(self) -> Unfinished:
+        """A copy of what is stored of it."""
+        return Unfinished(
+            self.key,
+            self.template.code,
+            dict(self.answers),
+            tuple(self.copied_rows()),
+            self.changed_at,
+            self.kept.id if self.kept else None,
+            self.is_touched,
+            self.dropped,
+            self.left_out,
+        )
+
+    def begin_anew(self, today: date) -> None:
+        """Go on as another notice with its own day: what was posted stays as it is."""
+        self.kept = None
+        if "publish_date" in self.answers:
+            self.answers["publish_date"] = today.isoformat()
 
     @property
     def columns(self) -> tuple[NoticeColumn, ...]:
@@ -52,14 +80,14 @@ class Draft:
         """Take what was typed into a blank."""
         self.answers[key] = text
         self.same_as_before -= {key}
-        self.is_touched = True
+        self._touch()
 
     def put(self, row: int, column: str, text: str) -> None:
         """Take what was typed into a cell; a row just below the last one begins a new one."""
         while len(self.rows) <= row:
             self.rows.append({})
         self.rows[row][column] = text
-        self.is_touched = True
+        self._touch()
 
     def put_block(self, row: int, column: int, cells: list[list[str]]) -> None:
         """Set a block of cells with its first cell at a place; what goes beyond the last column is left out."""
@@ -75,14 +103,17 @@ class Draft:
         self.rows += [dict(row.values) for row in listed.rows]
         self.dropped = tuple(dict.fromkeys((*self.dropped, *listed.dropped_columns)))
         self.left_out = tuple(f"来源第 {row.number} 行：{row.reason}。" for row in listed.left_out)
-        self.is_touched = True
+        self._touch()
         return len(listed.rows)
 
     def remove(self, row: int) -> None:
         """Take a row out of the list."""
         if row < len(self.rows):
             del self.rows[row]
-            self.is_touched = True
+            self._touch()
+
+    def _touch(self) -> None:
+        self.is_touched, self.changed_at = True, ""
 
     def forget_list(self) -> None:
         """Let go of the raw rows."""

@@ -8,7 +8,7 @@ from ui.pages.notices.cells import Judged
 from ui.pages.notices.draft import CONTACT, Draft, contact_key, list_rows
 from ui.pages.notices.incoming import Incoming
 from ui.pages.notices.notes import Acts, problem_notes, refusal_note, told_text
-from ui.pages.notices.problems import BLANK, MISSING, Problem, hidden_blanks, problems_of
+from ui.pages.notices.problems import BLANK, MISSING, SUM, Problem, hidden_blanks, problems_of
 from ui.pages.notices.reading import Checked, Opened, keep, must_mend
 from ui.pages.notices.sheet import Sheet
 from ui.pages.notices.view import FillView
@@ -22,6 +22,8 @@ class Filling(QObject):
     """`Opened`: the draft was kept as a notice."""
     context = Signal(str)
     """What the page is about."""
+    touched = Signal()
+    """Something of the draft is another now."""
 
     def __init__(self, desk: Desk, view: FillView, sheet: Sheet) -> None:
         super().__init__(view)
@@ -75,6 +77,10 @@ class Filling(QObject):
             self._show_blanks_as_checked()
             self._focus_first_empty()
 
+    def forget_fields(self) -> None:
+        """Make the fields anew when a draft is shown next: its answers were changed behind them."""
+        self._fields_of = None
+
     def leave(self) -> None:
         """Let go of the draft; whoever keeps drafts still has it."""
         self._view.table.finish_editing()
@@ -88,10 +94,12 @@ class Filling(QObject):
 
     def _typed(self, key: str, text: str) -> None:
         self.draft.answer(key, text)
+        self.touched.emit()
         self._tell_context()
         self._sheet.show_draft(self.draft)
 
     def _edited(self) -> None:
+        self.touched.emit()
         self._view.refusal.show_notes([])
         self._view.table.fit()
         self._sheet.show_draft(self.draft)
@@ -111,6 +119,7 @@ class Filling(QObject):
 
     def _show_rows(self) -> None:
         """Show rows that came or went at once, then what becomes of them."""
+        self.touched.emit()
         self._view.refusal.show_notes([])
         self._view.table.show_draft(self.draft, Judged())
         self._view.told.set_text(told_text(self._checked, self.draft))
@@ -169,7 +178,7 @@ class Filling(QObject):
         form.show_told(hidden_blanks(filled, self.draft))
         if self._checked is not None:
             refused = {each.key: each.text for each in self._problems() if each.kind == BLANK}
-            form.show_refused(refused, self.draft.same_as_before)
+            form.show_refused(refused, self.draft.same_as_before, filled.worked_out if filled else {})
         form.period.show_period(filled.period if filled else None)
 
     def _show_counts(self) -> None:
@@ -190,7 +199,7 @@ class Filling(QObject):
 
     def go_to(self, problem: Problem) -> None:
         """Take the keyboard to what has to be mended or filled in."""
-        if problem.kind in (BLANK, MISSING):
+        if problem.kind in (BLANK, MISSING, SUM):
             if self._view.form.go_to(problem.key):
                 self._view.area.ensureWidgetVisible(self._view.form.fields[problem.key])
             return
@@ -243,6 +252,7 @@ class Filling(QObject):
             self._stay(draft, checked)
             return
         draft.kept, draft.is_touched = opened.facts, False
+        self.touched.emit()
         self._remember_contact(draft)
         told = "已存下，名单只存了遮挡后的样子。" if draft.columns else "已存下。"
         self._desk.messages.toast(told, "撤销 Ctrl+Z", self._desk.session.undo)

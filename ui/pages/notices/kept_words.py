@@ -1,9 +1,12 @@
 """What is shown of a kept notice: masked list, what to look at, where to post it and what to keep."""
 
+from collections.abc import Callable
+
 from app.notices.filled_notice import FilledColumn, FilledNotice
+from app.products.posted import PostedSheet
 from app.standards.models import NoticeTemplate
 from ui.pages.notices.blanks_form import moved_words
-from ui.pages.notices.draft import shown_day
+from ui.pages.notices.draft import shown_day, shown_time
 from ui.pages.notices.notes import warning_notes
 from ui.widgets.note import Note
 from ui.widgets.tables import Cell, Head
@@ -16,6 +19,8 @@ LIST_GONE = f"{_GONE}；要改名单，请重新做一份。"
 def check_notes(filled: FilledNotice, *, has_rows: bool) -> list[Note]:
     """What to look at before printing; that a list cannot be changed any more is said plainly."""
     notes = warning_notes(filled)
+    if filled.reason:
+        notes.insert(0, Note("warn", "金额对不上，写了原因", f"{filled.reason}。这句话印在公示上。", compact=True))
     if filled.missing:
         notes.insert(0, Note("warn", f"有 {len(filled.missing)} 处没填", "印成横线，打印后用笔写。", compact=True))
     if not has_rows and filled.table is not None:
@@ -23,6 +28,19 @@ def check_notes(filled: FilledNotice, *, has_rows: bool) -> list[Note]:
     if filled.table is not None and len(filled.table.rows) > MOST_ROWS:
         notes.append(Note("info", f"这里只列出前 {MOST_ROWS} 行", "全部在打印的样子里。", compact=True))
     return notes
+
+
+def uneven_note(filled: FilledNotice, ask: Callable[[], object]) -> Note:
+    """That the money does not come out, and the way to say why."""
+    told = "".join(text.removeprefix("金额对不上：") for text in filled.unbalanced)
+    return Note("danger", "金额对不上，还不能打印", told, [("写原因", "pencil-line", ask)], compact=True)
+
+
+def posted_note(posted: PostedSheet, again: Callable[[], object], save: Callable[[], object]) -> Note:
+    """When it went out, and the way to print the very same sheet."""
+    ways = [("再打印贴出去的那一份", "printer", again), ("存成 PDF", "file-down", save)]
+    text = f"{posted.paper} 纸 {posted.pages} 张，原样存着，再印一个字也不变。"
+    return Note("info", f"{shown_time(posted.at)} 打印过", text, ways, compact=True)
 
 
 def list_of(filled: FilledNotice, template: NoticeTemplate) -> tuple[list[Head], list[list[Cell]]]:

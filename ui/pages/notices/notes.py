@@ -8,13 +8,13 @@ from app.errors import UserFacingError
 from app.notices.filled_notice import FilledNotice
 from ui.pages.notices.cells import sentences_of
 from ui.pages.notices.draft import Draft
-from ui.pages.notices.problems import BLANK, LIST, MISSING, ROW, Problem, proposed_mend
+from ui.pages.notices.problems import BLANK, LIST, MISSING, ROW, SUM, Problem, proposed_mend
 from ui.pages.notices.reading import Checked
 from ui.widgets.buttons import Button
 from ui.widgets.note import Note
 
 _MOST_ROWS, _MOST_NAMES, _MOST_WARNINGS = 3, 6, 6
-NOT_STORED = "没做完的名单只在程序开着的时候留着，不写到盘上；存下来的只有遮挡后的样子。"
+WHERE_STORED = "没做完的名单只存在这台电脑上、工作文件旁边，打印以后就删，最多留 30 天；做好的公示里只有遮挡后的样子。"
 
 _ABOUT = re.compile(r"((?:“[^”]*”|[^：，。（])+)(?=[：，。（])")
 
@@ -33,6 +33,7 @@ def problem_notes(checked: Checked, problems: list[Problem], draft: Draft, acts:
     """The notes under the list of a draft, the most pressing first."""
     notes = [_trouble(checked)] if checked.trouble else []
     notes += [_refused_blank(each, acts.go) for each in problems if each.kind == BLANK]
+    notes += [_uneven(each, acts.go) for each in problems if each.kind == SUM][:_MOST_ROWS]
     rows = [each for each in problems if each.kind == ROW]
     notes += [_refused_row(each, draft, acts) for each in rows[:_MOST_ROWS]]
     if len(rows) > _MOST_ROWS:
@@ -58,7 +59,7 @@ def told_text(checked: Checked | None, draft: Draft) -> str:
     if draft.dropped:
         names = "”“".join(draft.dropped)
         said.append(f"“{names}”这 {len(draft.dropped)} 列模板不用，已经丢掉，没有存进来。")
-    return "".join([*said, *draft.left_out[:_MOST_ROWS], NOT_STORED])
+    return "".join([*said, *draft.left_out[:_MOST_ROWS], WHERE_STORED])
 
 
 def refusal_note(error: UserFacingError) -> Note:
@@ -74,6 +75,11 @@ def _refused_blank(problem: Problem, go: Go) -> Note:
     return Note(
         "danger", f"“{problem.label}”不能这样公开", problem.text, [("改", "", lambda: go(problem))], compact=True
     )
+
+
+def _uneven(problem: Problem, go: Go) -> Note:
+    text = problem.text.removeprefix("金额对不上：") + "请改对，或者写明原因，原因会印在公示上。"
+    return Note("danger", "金额对不上", text, [("写原因", "", lambda: go(problem))], compact=True)
 
 
 def _refused_row(problem: Problem, draft: Draft, acts: Acts) -> Note:

@@ -1,8 +1,10 @@
 """The page of notices: the list of those made, and the three steps of making one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import Any
+from datetime import date
+from functools import cached_property, partial
+from typing import Any, TypeVar
 
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -11,11 +13,12 @@ from app.standards.models import NoticeTemplate
 from ui.desk import Desk
 from ui.pages.notices import rows as row_texts
 from ui.pages.notices.choosing import Choosing
-from ui.pages.notices.draft import Draft
+from ui.pages.notices.draft import Draft, start_draft
 from ui.pages.notices.filling import Filling
 from ui.pages.notices.kept_words import LIST_GONE
-from ui.pages.notices.reading import Opened, Overview, open_kept, read_overview
+from ui.pages.notices.reading import Found, Opened, Overview, find_unfinished, open_kept, read_overview
 from ui.pages.notices.releasing import Releasing
+from ui.pages.notices.safekeeping import Safekeeping, restored
 from ui.pages.notices.sheet import Sheet
 from ui.pages.notices.view import CheckView, FillView, NothingYet, SheetPane, TemplatesView, Toolbar
 from ui.pages.page import Page
@@ -34,11 +37,12 @@ _HINTS = {
 }
 # Titles of notices are long: in a narrow window they stand above their buttons.
 _LOOK = replace(TASKS, stacks_below=760)
+View = TypeVar("View", bound=QWidget)
 _NOTHING_CHOSEN = "选中一份，这里就是它印出来的样子。"
 
 
 class NoticesPage(Page):
-    """公示公告. Drafts live here while the program runs; kept notices live in the workspace, masked."""
+    """公示公告. Drafts live here and beside the workspace until they are printed; kept notices in it, masked."""
 
     place = "notices"
     title = "公示公告"
@@ -49,58 +53,141 @@ class NoticesPage(Page):
         self._overview = Overview((), (), {})
         self._drafts: list[Draft] = []
         self._mode, self._wish, self._looked_at = LIST, 0, ""
-        self._make_views()
-        self.sheet = Sheet(desk, self.shown)
-        self.choosing = Choosing(desk, self.templates)
-        self.filling = Filling(desk, self.fill, self.sheet)
-        self.releasing = Releasing(desk, self.check, self.sheet)
-        self._connect()
+        self._asks_for_begun = True
+        self.safekeeping = Safekeeping(desk, self, lambda: self._drafts)
+        self._make_frame()
         self._add_shortcuts()
         self.show_list()
 
     # --- the frame ---------------------------------------------------------------------------------------------------
 
-    def _make_views(self) -> None:
+    def _make_frame(self) -> None:
         self.new = Button("新公示", icon="plus", role="primary", key="Ctrl+N")
         self.steps = Toolbar()
         self.nothing, self.kept = NothingYet(), RowList(_LOOK, name="公示")
-        self.templates, self.fill, self.check = TemplatesView(), FillView(), CheckView()
-        self.shown = SheetPane(self.desk.jobs)
         self._stack = QStackedWidget()
-        for view in (self.kept, self.templates, self.fill, self.check):
-            self._stack.addWidget(view)
-        self.columns = Columns("notices", self.desk.preferences, side_widths=_PREVIEW_WIDTHS)
-        self.columns.set_content(self._stack, "填写")
-        self.columns.set_side(self.shown, "打印的样子", "raised", head=False)
+        self._stack.addWidget(self.kept)
         self._whole = QStackedWidget()
         self._whole.addWidget(self.nothing)
-        self._whole.addWidget(self.columns)
         self.body.addWidget(self._whole)
-
-    def _connect(self) -> None:
-        for button in (self.new, self.nothing.begin, self.fill.back):
+        for button in (self.new, self.nothing.begin):
             button.clicked.connect(self.choose_template)
-        for button in (self.templates.back, self.check.done):
-            button.clicked.connect(self.show_list)
-        self.check.back.clicked.connect(self._back_to_filling)
         self.steps.stepper.step_chosen.connect(self._go_to_step)
         self.kept.opened.connect(self._open_row)
         # The keyboard coming into the list makes a row current as well, without its being chosen.
         self.kept.selectionModel().currentChanged.connect(lambda *_: self._follow_current())
         self.kept.acted.connect(self._act_on_row)
-        self.choosing.looked_at.connect(self.sheet.show_draft)
-        self.choosing.begun.connect(self._begin)
-        self.filling.context.connect(self.set_context)
-        self.filling.kept.connect(self._show_kept_notice)
         self.desk.session.unstored_asked.connect(self._name_unstored)
+
+    # The views are many widgets: each is made when it is shown first, or ahead of time when there is nothing to do.
+
+    @cached_property
+    def shown(self) -> SheetPane:
+        """The sheet at the right."""
+        return SheetPane(self.desk.jobs)
+
+    @cached_property
+    def sheet(self) -> Sheet:
+        """What draws it."""
+        return Sheet(self.desk, self.shown)
+
+    @cached_property
+    def columns(self) -> Columns:
+        """The step and the sheet beside it."""
+        columns = Columns("notices", self.desk.preferences, side_widths=_PREVIEW_WIDTHS)
+        columns.set_content(self._stack, "填写")
+        columns.set_side(self.shown, "打印的样子", "raised", head=False)
+        self._whole.addWidget(columns)
+        return columns
+
+    @cached_property
+    def templates(self) -> TemplatesView:
+        """What step 1 shows."""
+        return self._in_stack(TemplatesView())
+
+    @cached_property
+    def choosing(self) -> Choosing:
+        """Step 1."""
+        self.templates.back.clicked.connect(self.show_list)
+        choosing = Choosing(self.desk, self.templates)
+        choosing.looked_at.connect(self.sheet.show_draft)
+        choosing.begun.connect(self._begin)
+        choosing.show_overview(self._overview)
+        return choosing
+
+    @cached_property
+    def fill(self) -> FillView:
+        """What step 2 shows."""
+        return self._in_stack(FillView())
+
+    @cached_property
+    def filling(self) -> Filling:
+        """Step 2."""
+        self.fill.back.clicked.connect(self.choose_template)
+        filling = Filling(self.desk, self.fill, self.sheet)
+        filling.context.connect(self.set_context)
+        filling.touched.connect(self.safekeeping.note)
+        filling.kept.connect(self._show_kept_notice)
+        return filling
+
+    @cached_property
+    def check(self) -> CheckView:
+        """What step 3 shows."""
+        return self._in_stack(CheckView())
+
+    @cached_property
+    def releasing(self) -> Releasing:
+        """Step 3."""
+        self.check.done.clicked.connect(self.show_list)
+        self.check.back.clicked.connect(self._back_to_filling)
+        return Releasing(self.desk, self.check, self.sheet)
+
+    def _in_stack(self, view: View) -> View:
+        self._stack.addWidget(view)
+        return view
+
+    def parts_ahead(self) -> Iterator[Callable[[], object]]:
+        """Make the sheet and the steps that nobody has seen yet."""
+        for part in ("shown", "columns", "templates", "choosing", "fill", "filling", "check", "releasing"):
+            if not self._is_made(part):
+                yield partial(getattr, self, part)
+
+    def _is_made(self, part: str) -> bool:
+        return part in self.__dict__
+
+    def _view(self, mode: int) -> QWidget:
+        """The view of a step."""
+        if mode == LIST:
+            return self.kept
+        if mode == CHOOSE:
+            return self.choosing and self.templates
+        return (self.filling and self.fill) if mode == FILL else (self.releasing and self.check)
+
+    @property
+    def _draft(self) -> Draft | None:
+        """The draft that is being filled in, or was before it was kept."""
+        return self.filling.draft if self._is_made("filling") else None
+
+    @property
+    def _opened(self) -> Opened | None:
+        """The kept notice that is shown."""
+        return self.releasing.opened if self._is_made("releasing") else None
+
+    def _leave_steps(self) -> None:
+        if self._is_made("filling"):
+            self.filling.leave()
+        if self._is_made("releasing"):
+            self.releasing.leave()
+        if self._is_made("sheet"):
+            self.sheet.clear(_NOTHING_CHOSEN)
 
     def _add_shortcuts(self) -> None:
         for keys, modes, act in (
             ("Ctrl+N", _HINTS, self.choose_template),
             ("Ctrl+P", _HINTS, self._press_forward),
-            ("Ctrl+S", (CHECK,), self.releasing.save_pdf),
-            ("F8", (FILL,), self.filling.next_problem),
-            ("Ctrl+V", (FILL,), self.filling.paste),
+            ("Ctrl+S", (CHECK,), lambda: self.releasing.save_pdf()),
+            ("F8", (FILL,), lambda: self.filling.next_problem()),
+            ("Ctrl+V", (FILL,), lambda: self.filling.paste()),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(
                 lambda modes=modes, act=act: act() if self._mode in modes else None
@@ -109,14 +196,14 @@ class NoticesPage(Page):
     def _show_mode(self, mode: int, template: NoticeTemplate | None = None) -> None:
         self._forget_wishes()
         self._mode = mode
-        self._stack.setCurrentIndex(mode)
+        self._stack.setCurrentWidget(self._view(mode))
         self.hints = _HINTS[mode]
         self.steps.stepper.set_step(max(mode - 1, 0))
         name, evidence = (template.name, row_texts.days_evidence(template)) if template else ("", None)
         self.steps.show_template(name, evidence)
         self.set_toolbar(None if mode == LIST else self.steps)
         self._show_frame()
-        if self.columns.is_narrow:
+        if self._is_made("columns") and self.columns.is_narrow:
             self.columns.show_content()
 
     def _show_frame(self) -> None:
@@ -124,7 +211,8 @@ class NoticesPage(Page):
         has_rows = bool(self.kept.rows())
         self.set_primary(self.new if self._mode == LIST and has_rows else None)
         had_keyboard = self.nothing.isAncestorOf(self.window().focusWidget())
-        self._whole.setCurrentWidget(self.columns if has_rows or self._mode != LIST else self.nothing)
+        is_empty = not has_rows and self._mode == LIST
+        self._whole.setCurrentWidget(self.nothing if is_empty else self.columns)
         if had_keyboard and self._mode == LIST and has_rows:
             self.kept.setFocus()
 
@@ -157,11 +245,31 @@ class NoticesPage(Page):
     def _forget_wishes(self) -> None:
         """What was asked for and is not here yet would fetch back a clerk who has gone on."""
         self._wish += 1
-        self.choosing.forget_wish()
+        if self._is_made("choosing"):
+            self.choosing.forget_wish()
 
     def reload(self) -> None:
-        """Read the kept notices and the templates anew."""
+        """Read the kept notices and the templates anew; the first time also what was begun before."""
         self.desk.session.ask(read_overview, self._show_overview, owner=self)
+        if self._asks_for_begun:
+            self._asks_for_begun = False
+            self.desk.session.ask(find_unfinished, self._take_back, owner=self)
+
+    def _take_back(self, found: list[Found]) -> None:
+        """Offer what was begun before the program ended."""
+        by_id = {facts.id: facts for facts in self._overview.kept}
+        for each in found:
+            draft = restored(each.unfinished, start_draft(each.unfinished.key, each.template, each.blanks, {}))
+            draft.kept = by_id.get(each.unfinished.kept or "")
+            draft.is_touched = draft.is_touched or draft.kept is None
+            if draft.is_worth_keeping:
+                self._drafts.append(draft)
+        self._show_kept()
+        begun = sum(draft.is_touched for draft in self._drafts)
+        if found and begun:
+            self.desk.messages.toast(f"上次有 {begun} 份公示没做完，内容和名单都还在，点“接着做”。")
+        if self._mode == LIST:
+            self._look_at_row(self.kept.current_key())
 
     def _show_overview(self, overview: Overview) -> None:
         self._overview = overview
@@ -170,23 +278,25 @@ class NoticesPage(Page):
             if draft.kept is not None:
                 draft.kept = by_id.get(draft.kept.id)
                 draft.is_touched = draft.is_touched or draft.kept is None
-        self.choosing.show_overview(overview)
+        if self._is_made("choosing"):
+            self.choosing.show_overview(overview)
+        self.safekeeping.note()
         self._show_kept()
-        if self._mode == CHECK and self.releasing.opened.facts.id not in by_id:
+        if self._mode == CHECK and self._opened.facts.id not in by_id:
             self._leave_taken_back()
         else:
             self._follow_opened()
 
     def _follow_opened(self) -> None:
         """Show the notice that is open as it stands now."""
-        opened, kept = self.releasing.opened, {facts.id: facts for facts in self._overview.kept}
+        opened, kept = self._opened, {facts.id: facts for facts in self._overview.kept}
         if opened is not None and kept.get(opened.facts.id, opened.facts) != opened.facts:
             self._read_notice(opened.facts.id)
 
     def _leave_taken_back(self) -> None:
         """The notice shown was taken back: what it was made from is still here, or the list is."""
-        if self.filling.draft is not None:
-            self._fill_in(self.filling.draft)
+        if self._draft is not None:
+            self._fill_in(self._draft)
         else:
             self.show_list()
 
@@ -197,9 +307,7 @@ class NoticesPage(Page):
         for draft in [each for each in self._drafts if not each.is_touched]:
             if draft.kept is None or draft.kept.printed_at:
                 self._drop(draft)
-        self.filling.leave()
-        self.releasing.leave()
-        self.sheet.clear(_NOTHING_CHOSEN)
+        self._leave_steps()
         self._show_mode(LIST)
         self._show_kept()
         (self.kept if self.kept.rows() else self.nothing.begin).setFocus()
@@ -245,9 +353,12 @@ class NoticesPage(Page):
             self._open_row(key)
 
     def _name_unstored(self, found: list[str]) -> None:
-        """Raw rows of a list are nowhere but here, and so are drafts."""
-        self.fill.table.finish_editing()
-        found += [f"公示“{draft.template.name}”" for draft in self._drafts if draft.is_touched]
+        """What is being made lies beside the workspace, unless the disk refuses it."""
+        if self._is_made("filling"):
+            self.fill.table.finish_editing()
+        self.safekeeping.settle()
+        if self.safekeeping.is_refused:
+            found += [f"公示“{draft.template.name}”" for draft in self._drafts if draft.is_touched]
 
     def _throw_away(self, draft: Draft) -> None:
         def yes() -> None:
@@ -262,14 +373,13 @@ class NoticesPage(Page):
     def _drop(self, draft: Draft) -> None:
         draft.forget_list()
         self._drafts.remove(draft)
+        self.safekeeping.note()
 
     # --- the steps ---------------------------------------------------------------------------------------------------
 
     def choose_template(self) -> None:
         """Go to the templates; what is being made stays in the list as unfinished."""
-        self.filling.leave()
-        self.releasing.leave()
-        self.sheet.clear(_NOTHING_CHOSEN)
+        self._leave_steps()
         self._show_mode(CHOOSE)
         self.set_context("")
         self.choosing.enter()
@@ -279,7 +389,12 @@ class NoticesPage(Page):
         self._fill_in(draft)
 
     def _fill_in(self, draft: Draft) -> None:
-        self.releasing.leave()
+        if self._is_made("releasing"):
+            self.releasing.leave()
+        if draft.kept is not None and draft.kept.printed_at:
+            draft.begin_anew(date.today())
+            self.filling.forget_fields()
+            self.desk.messages.toast("已经打印过的那一份不变。改好以后是新的一份，日期写今天。")
         self._show_mode(FILL, draft.template)
         self.filling.enter(draft)
 
@@ -306,7 +421,7 @@ class NoticesPage(Page):
     def _show_kept_notice(self, opened: Opened, when_drawn: Callable[[], object] | None = None) -> None:
         self._show_mode(CHECK, opened.template)
         self.set_context(opened.template.name)
-        self.releasing.enter(opened, has_rows=self.filling.draft is not None, when_drawn=when_drawn)
+        self.releasing.enter(opened, has_rows=self._draft is not None, when_drawn=when_drawn)
 
     def _back_to_filling(self) -> None:
         self._fill_in(self.filling.draft)
@@ -314,7 +429,7 @@ class NoticesPage(Page):
     def _go_to_step(self, step: int) -> None:
         if step == 0:
             self.choose_template()
-        elif self.filling.draft is not None:
+        elif self._draft is not None:
             self._back_to_filling()
         else:
             self.desk.messages.toast(LIST_GONE)

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from app.notices.answers import SUMS_REASON
 from app.notices.blanks import Blank
 from app.notices.filled_notice import FilledNotice
 from app.notices.health_words import without_health
@@ -11,7 +12,7 @@ from ui.pages.notices.cells import veiled
 from ui.pages.notices.draft import Draft
 from ui.pages.notices.reading import Checked
 
-BLANK, ROW, MISSING, LIST = "blank", "row", "missing", "list"
+BLANK, ROW, MISSING, LIST, SUM = "blank", "row", "missing", "list", "sum"
 _LABELLED = re.compile(r"“([^”]+)”")
 
 
@@ -19,7 +20,7 @@ _LABELLED = re.compile(r"“([^”]+)”")
 class Problem:
     """One place to go to: a blank by its key, or a row by its number and the label of its column."""
 
-    kind: Literal["blank", "row", "missing", "list"]
+    kind: Literal["blank", "row", "missing", "list", "sum"]
     key: str = ""
     row: int = 0
     label: str = ""
@@ -28,7 +29,7 @@ class Problem:
     @property
     def must(self) -> bool:
         """Whether the notice cannot be printed before it is mended."""
-        return self.kind in (BLANK, ROW)
+        return self.kind in (BLANK, ROW, SUM)
 
 
 def problems_of(checked: Checked, draft: Draft) -> list[Problem]:
@@ -38,7 +39,8 @@ def problems_of(checked: Checked, draft: Draft) -> list[Problem]:
         return []
     blanks = [Problem(BLANK, each.key, label=each.label, text=each.reason) for each in filled.refused_blanks]
     rows = [Problem(ROW, row=each.row, label=_label(each.reason), text=each.reason) for each in filled.refused_rows]
-    return [*blanks, *_missing(filled, draft), *rows]
+    sums = [Problem(SUM, SUMS_REASON, text=text) for text in filled.unbalanced] if filled.waits else []
+    return [*blanks, *_missing(filled, draft), *rows, *sums]
 
 
 def proposed_mend(problem: Problem, draft: Draft) -> str:
@@ -56,10 +58,17 @@ def hidden_blanks(filled: FilledNotice | None, draft: Draft) -> set[str]:
 
     One that is told nothing although it could be is asked after all, and one that was answered stays.
     """
-    told = {blank.key for blank in draft.blanks if blank.told and not draft.answers.get(blank.key)}
+    told = {blank.key for blank in draft.blanks if _is_hidden(blank) and not draft.answers.get(blank.key)}
     if filled is None:
         return told
+    if filled.unbalanced:
+        told -= {SUMS_REASON}
     return {key for key in told if not _asks_after_all(key, filled, draft)}
+
+
+def _is_hidden(blank: Blank) -> bool:
+    """Amounts that are worked out stay to be seen: a clerk holds them against the books."""
+    return bool(blank.told) and (blank.told != "sums" or blank.key == SUMS_REASON)
 
 
 def _asks_after_all(key: str, filled: FilledNotice, draft: Draft) -> bool:

@@ -16,7 +16,9 @@ from app.notices.keeping import (
     keep_notice,
     kept_facts,
 )
+from app.notices.unfinished import Unfinished, read_unfinished
 from app.products.notice import PreparedNotice, prepare_notice, sender_of
+from app.products.posted import PostedSheet, posted_sheets
 from app.standards.models import NoticeTemplate
 from app.tables.rows import ListRow, ListRows, read_rows
 from app.workspace import Workspace
@@ -30,6 +32,15 @@ class Overview:
     kept: tuple[KeptFacts, ...]
     templates: tuple[NoticeTemplate, ...]
     modes: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Found:
+    """A notice that was begun before the program ended, with its template and what that asks."""
+
+    unfinished: Unfinished
+    template: NoticeTemplate
+    blanks: tuple[Blank, ...]
 
 
 @dataclass(frozen=True)
@@ -49,11 +60,12 @@ class Checked:
 
 @dataclass(frozen=True)
 class Opened:
-    """A kept notice: its masked values, never the raw ones."""
+    """A kept notice: its masked values, never the raw ones. `posted` is its sheet that went out last."""
 
     facts: KeptFacts
     template: NoticeTemplate
     checked: Checked
+    posted: PostedSheet | None = None
 
 
 def read_overview(workspace: Workspace) -> Overview:
@@ -61,6 +73,16 @@ def read_overview(workspace: Workspace) -> Overview:
     library = workspace.library
     templates = tuple(library.notice_templates.values())
     return Overview(tuple(kept_facts(workspace)), templates, dict(library.notice_rules.notice_modes))
+
+
+def find_unfinished(workspace: Workspace) -> list[Found]:
+    """Read what was begun before; one whose template is no more is left out."""
+    templates = workspace.library.notice_templates
+    return [
+        Found(each, templates[each.template], blanks_of(workspace, templates[each.template]))
+        for each in read_unfinished(workspace)
+        if each.template in templates
+    ]
 
 
 def read_template(workspace: Workspace, code: str) -> tuple[NoticeTemplate, tuple[Blank, ...]]:
@@ -99,7 +121,8 @@ def must_mend(checked: Checked) -> int:
     """How many things stop a notice from being printed."""
     if checked.filled is None:
         return 1
-    return len(checked.filled.refused_rows) + len(checked.filled.refused_blanks)
+    filled = checked.filled
+    return len(filled.refused_rows) + len(filled.refused_blanks) + (len(filled.unbalanced) if filled.waits else 0)
 
 
 def open_kept(workspace: Workspace, name: str) -> Opened:
@@ -107,7 +130,8 @@ def open_kept(workspace: Workspace, name: str) -> Opened:
     row = find_notice(workspace, name)
     facts = next(each for each in kept_facts(workspace) if each.id == row.id)
     template, prepared = find_template(workspace, facts.template), prepare_notice(workspace, row)
-    return Opened(facts, template, Checked(prepared, _totals(template, prepared.notice)))
+    posted = next(iter(posted_sheets(workspace, row.id)), None)
+    return Opened(facts, template, Checked(prepared, _totals(template, prepared.notice)), posted)
 
 
 def read_list(workspace: Workspace, path: Path, template: NoticeTemplate) -> ListRows:

@@ -5,17 +5,21 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
-from app.products.notice import DrawnNotice
+from app.notices.keeping import explain_sums, find_notice
+from app.products.notice import DrawnNotice, posted_again
+from app.products.outgoing import Outgoing
 from ui.desk import Desk
 from ui.outgoing import print_out, save_pdf
 from ui.pages.notices.draft import shown_time
-from ui.pages.notices.kept_words import LIST_GONE, check_notes, list_of, reminders_of
+from ui.pages.notices.kept_words import LIST_GONE, check_notes, list_of, posted_note, reminders_of, uneven_note
 from ui.pages.notices.reading import Opened
 from ui.pages.notices.sheet import Sheet
 from ui.pages.notices.view import CheckView
+from ui.widgets.note import Note
 
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\s]+')
 _LONGEST_NAME = 60
+_UNEVEN = "金额对不上，先写明原因，或者重新做一份。"
 
 
 class Releasing(QObject):
@@ -43,7 +47,7 @@ class Releasing(QObject):
         view.title.setText(facts.title)
         printed = f"{shown_time(facts.printed_at)} 打印过或存过 PDF" if facts.printed_at else "还没打印"
         view.state.setText(f"{shown_time(facts.made_at)} 做的，{printed}。")
-        view.notes.show_notes(check_notes(filled, has_rows=has_rows))
+        view.notes.show_notes([*self._own_notes(opened), *check_notes(filled, has_rows=has_rows)])
         view.totals.setText(opened.checked.totals)
         view.show_list(filled.table is not None)
         view.list.set_table(*list_of(filled, opened.template))
@@ -52,6 +56,37 @@ class Releasing(QObject):
         self._sheet.show_kept(facts.id)
         view.print.setFocus()
 
+    def _own_notes(self, opened: Opened) -> list[Note]:
+        """What can be done about this notice before, or instead of, printing it as it is drawn now."""
+        notes, filled, posted = [], opened.checked.filled, opened.posted
+        if filled.waits:
+            notes.append(uneven_note(filled, self._ask_reason))
+        if posted is not None:
+            notes.append(posted_note(posted, self._print_posted, self._save_posted))
+        return notes
+
+    def _ask_reason(self) -> None:
+        notice = self.opened.facts.id
+
+        def explain(reason: str) -> None:
+            self._desk.session.act(lambda workspace: explain_sums(workspace, find_notice(workspace, notice), reason))
+
+        words = "原因会印在公示上，例：9月有一笔往来10月才入账"
+        self._desk.messages.ask_text("金额为什么对不上", words, explain)
+
+    def _print_posted(self) -> None:
+        self._fetch_posted(lambda outgoing: print_out(self._desk, self._view, outgoing, self._save_posted))
+
+    def _save_posted(self) -> None:
+        self._fetch_posted(lambda outgoing: save_pdf(self._desk, outgoing, self._file_name()))
+
+    def _fetch_posted(self, then: Callable[[Outgoing], object]) -> None:
+        """Read the sheet that went out, to the byte, and go on with it."""
+        notice, paper = self.opened.facts.id, self.opened.posted.paper
+        self._desk.session.ask(
+            lambda workspace: posted_again(workspace, find_notice(workspace, notice), paper), then, owner=self
+        )
+
     def leave(self) -> None:
         """Let go of the notice shown."""
         self.opened = self._drawn = self._when_drawn = None
@@ -59,13 +94,15 @@ class Releasing(QObject):
     def save_pdf(self) -> None:
         """Save the sheet as a file; it counts as printed."""
         if self._drawn is not None:
-            name = _NOT_IN_NAMES.sub("", self.opened.facts.title)[:_LONGEST_NAME]
-            save_pdf(self._desk, self._drawn.outgoing, name)
+            save_pdf(self._desk, self._drawn.outgoing, self._file_name())
 
     def print_paper(self) -> None:
         """Let a printer be chosen and print the sheet."""
         if self._drawn is not None:
             print_out(self._desk, self._view, self._drawn.outgoing, self.save_pdf)
+
+    def _file_name(self) -> str:
+        return _NOT_IN_NAMES.sub("", self.opened.facts.title)[:_LONGEST_NAME]
 
     def _wait(self) -> None:
         self._drawn = None
@@ -73,6 +110,9 @@ class Releasing(QObject):
 
     def _ready(self, drawn: DrawnNotice) -> None:
         if self.opened is None:
+            return
+        if self.opened.checked.filled.waits:
+            self._allow(False, _UNEVEN)
             return
         self._drawn = drawn
         self._allow(True)

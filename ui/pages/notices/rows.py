@@ -37,12 +37,16 @@ def _draft_row(draft: Draft) -> Row:
     return Row(
         key_of(draft),
         f"没做完的：{draft.template.name}",
-        f"{rows}，关掉程序就没有了",
+        f"{rows}，{_since(draft)}",
         icon="pencil-line",
         icon_role="warn",
         icon_text="没做完",
         actions=(RowAction(GO_ON, "接着做"), RowAction(THROW_AWAY, "不要了")),
     )
+
+
+def _since(draft: Draft) -> str:
+    return f"{shown_time(draft.changed_at)} 存下，打印以后或者 30 天后删掉" if draft.changed_at else "正在做"
 
 
 def _kept_row(facts: KeptFacts) -> Row:

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pypdfium2
@@ -12,7 +13,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from app.errors import UserFacingError
 from app.notices.keeping import filled_of, find_notice
+from app.notices.unfinished import unfinished_file
 from app.products.notice import DrawnNotice
 from tests.app.notices.personal_numbers import identity_number
 from tests.support import Computer
@@ -181,8 +184,9 @@ def test_nothing_raw_is_stored(clerk: Clerk, township: Computer) -> None:
     clerk.begin(village="双桥村")
     clerk.paste(HEAD, *PEOPLE)
     clerk.press(clerk.page.fill.check)
-    files = [path.read_bytes() for path in township.path.parent.rglob("*") if path.is_file()]
-    assert not any(raw.encode() in content for raw in (*RAW, "王小龙") for content in files)
+    files = {path: path.read_bytes() for path in township.path.parent.rglob("*") if path.is_file()}
+    begun = unfinished_file(township.path)
+    assert {path for path, content in files.items() for raw in (*RAW, "王小龙") if raw.encode() in content} <= {begun}
     assert not any(raw in repr((clerk.draft, clerk.desk.preferences._values)) for raw in RAW)
 
 
@@ -307,25 +311,124 @@ def test_a_kept_notice_is_changed_while_its_rows_are_here_and_undone(clerk: Cler
     assert clerk.page._mode == FILL and clerk.page._overview.kept == ()
 
 
-def test_a_notice_kept_earlier_opens_masked_and_says_that_its_list_is_fixed(qtbot, desk, settle, township) -> None:
-    before = Clerk(qtbot, desk(township), settle)
-    before.begin(village="双桥村")
-    before.paste(HEAD, *PEOPLE)
-    before.press(before.page.fill.check)
-    notice = before.page.releasing.opened.facts.id
-    before.desk.session.close()
-    settle(before.desk)
+def test_a_notice_can_be_changed_another_day_until_it_is_printed(
+    qtbot, desk, settle, township, messages: RecordedMessages, tmp_path: Path
+) -> None:
+    def next_day(before: Clerk) -> Clerk:
+        before.page.safekeeping.settle()
+        before.desk.session.close()
+        settle(before.desk)
+        clerk = Clerk(qtbot, desk(township), settle)
+        clerk.page.show_place(notice=notice)
+        clerk.settled()
+        assert clerk.page._mode == CHECK and "王某某" in clerk.sheet_text()
+        return clerk
 
     clerk = Clerk(qtbot, desk(township), settle)
-    clerk.page.show_place(notice=notice)
-    clerk.settled()
-    assert clerk.page._mode == CHECK and not clerk.page.check.back.isEnabled()
-    assert "重新做一份" in clerk.page.check.back.toolTip()
-    assert "王某某" in clerk.sheet_text()
+    clerk.begin(village="双桥村")
+    clerk.paste(HEAD, *PEOPLE)
+    clerk.press(clerk.page.fill.check)
+    notice = clerk.page.releasing.opened.facts.id
+
+    clerk = next_day(clerk)
+    clerk.press(clerk.page.check.back)
+    assert clerk.page._mode == FILL and len(clerk.cells()) == 4
+    clerk.press(clerk.page.fill.check)
+    messages.save_answer = tmp_path / "公示.pdf"
+    clerk.press(clerk.page.check.save)
+    clerk.page.show_list()
+
+    clerk = next_day(clerk)
+    assert not unfinished_file(township.path).exists()
+    assert not clerk.page.check.back.isEnabled() and "重新做一份" in clerk.page.check.back.toolTip()
     said: list[str] = []
     clerk.desk.session.ask(lambda workspace: repr(filled_of(find_notice(workspace, notice))), said.append)
     clerk.settled()
     assert said and not any(raw in said[0] for raw in (*RAW, "王小龙"))
+
+
+def test_what_is_half_done_is_there_again_after_a_crash(
+    qtbot, desk, settle, township, messages: RecordedMessages
+) -> None:
+    clerk = Clerk(qtbot, desk(township), settle)
+    clerk.begin(village="双桥村")
+    clerk.paste(HEAD, *PEOPLE)
+    # Without a word from the page: the program is killed.
+    qtbot.waitUntil(unfinished_file(township.path).exists, timeout=5000)
+    settle(clerk.desk)
+    assert clerk.desk.session.unstored() == []
+    clerk.desk.session.close()
+    settle(clerk.desk)
+
+    clerk = Clerk(qtbot, desk(township), settle)
+    assert messages.toasts[-1] == "上次有 1 份公示没做完，内容和名单都还在，点“接着做”。"
+    row = clerk.page.kept.rows()[1]
+    assert "没做完的" in row.title and "名单 4 行" in row.detail and "30 天" in row.detail
+    clerk.page.kept.opened.emit(row.key)
+    clerk.settled()
+    assert clerk.page._mode == FILL and clerk.draft.answers["village"] == "双桥村"
+    assert [cells[1] for cells in clerk.cells()] == ["周桂兰", "陈德明", "王某某", "陈德明"]
+    messages.says_yes = True
+    clerk.page.show_list()
+    clerk.page.kept.acted.emit(row.key, row_texts.THROW_AWAY)
+    clerk.page.safekeeping.settle()
+    clerk.settled()
+    assert not unfinished_file(township.path).exists()
+
+
+def test_while_the_disk_refuses_the_clerk_is_asked_at_the_end(
+    clerk: Clerk, messages: RecordedMessages, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*given: object) -> None:
+        raise UserFacingError("disk-full", "磁盘满了，没有写成。")
+
+    monkeypatch.setattr("ui.pages.notices.safekeeping.store_unfinished", refuse)
+    clerk.begin("NT-49")
+    clerk.type_into(clerk.page.fill.form.fields["area"].editor.inputs()[0], "一组")
+    clerk.page.safekeeping.settle()
+    clerk.settled()
+    assert messages.troubles[-1].code == "disk-full"
+    assert clerk.desk.session.unstored() == ["公示“停水通知”"]
+
+
+def test_money_that_does_not_come_out_waits_for_a_reason(clerk: Clerk, messages: RecordedMessages) -> None:
+    clerk.begin("NT-34", village="双桥村", period_name="10月")
+    fields = clerk.page.fill.form.fields
+    clerk.paste("摘要\t收入（元）\t支出（元）", "承包款\t8800\t", "路灯电费\t\t345.5")
+    clerk.checked(lambda: clerk.type_into(fields["opening_amount"].editor.inputs()[0], "5000"))
+    assert fields["closing_amount"].line() == "不填就是 13,454.50" and fields["sums_reason"].isHidden()
+    assert [row[-2] for row in clerk.cells()] == ["13,800.00", "13,454.50"]
+    clerk.checked(lambda: clerk.type_into(fields["closing_amount"].editor.inputs()[0], "13000"))
+    assert "差454.50元" in clerk.notes() and not fields["sums_reason"].isHidden()
+    clerk.press(clerk.page.fill.check)
+    assert clerk.page._mode == FILL and fields["sums_reason"].isAncestorOf(clerk.page.window().focusWidget())
+    clerk.checked(lambda: clerk.type_into(fields["sums_reason"].editor.inputs()[0], "一笔电费下月才付"))
+    clerk.press(clerk.page.fill.check)
+    assert clerk.page._mode == CHECK and "说明：一笔电费下月才付" in clerk.sheet_text()
+    assert clerk.page.check.print.isEnabled()
+
+
+def test_the_sheet_on_the_wall_is_printed_again_and_a_change_is_another_notice(
+    clerk: Clerk, messages: RecordedMessages, tmp_path: Path
+) -> None:
+    clerk.begin(village="双桥村")
+    clerk.paste(HEAD, *PEOPLE)
+    clerk.press(clerk.page.fill.check)
+    posted = clerk.page.releasing.opened.facts
+    messages.save_answer = tmp_path / "贴出.pdf"
+    clerk.press(clerk.page.check.save)
+    ways = {each.text(): each for note in clerk.page.check.notes.notes() for each in note.findChildren(Button)}
+    assert "再打印贴出去的那一份" in ways
+    messages.save_answer = tmp_path / "再印.pdf"
+    clerk.press(ways["存成 PDF"])
+    assert (tmp_path / "再印.pdf").read_bytes() == (tmp_path / "贴出.pdf").read_bytes()
+
+    clerk.press(clerk.page.check.back)
+    assert "那一份不变" in messages.toasts[-1]
+    assert clerk.draft.answers["publish_date"] == date.today().isoformat()
+    clerk.type_into(clerk.page.fill.form.fields["accept_unit"].editor.inputs()[0], "社会事务办公室")
+    clerk.press(clerk.page.fill.check)
+    assert clerk.page.releasing.opened.facts.id != posted.id and len(clerk.page._overview.kept) == 2
 
 
 def test_without_a_printer_the_page_says_so_and_offers_a_file(

@@ -1,0 +1,61 @@
+"""Notices that were begun: beside the workspace for thirty days, for its user alone, in nothing that leaves."""
+
+import zipfile
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from app.backups import back_up
+from app.errors import UserFacingError
+from app.notices.unfinished import Unfinished, read_unfinished, store_unfinished, unfinished_file
+from app.opening import create_workspace
+from app.workspace import Workspace
+from tests.support import EDITION, VILLAGE, Clock
+
+RAW = "110105195203120017"
+
+
+@pytest.fixture
+def village(tmp_path: Path) -> Iterator[Workspace]:
+    with create_workspace(tmp_path / "白马村.qd", VILLAGE, EDITION, person="李梅", now=Clock()) as made:
+        yield made
+
+
+def begun(workspace: Workspace, key: str = "a", days_ago: float = 0) -> Unfinished:
+    at = (workspace.now() - timedelta(days=days_ago)).isoformat(timespec="seconds")
+    return Unfinished(key, "NT-01", {"village": "白马村"}, ({"name": "周桂兰", "id_tail": RAW},), at)
+
+
+def test_what_was_begun_comes_back_until_it_is_a_month_old(village: Workspace) -> None:
+    young, old = begun(village), begun(village, "b", 31)
+    store_unfinished(village, [old, young])
+    assert read_unfinished(village) == (young,)
+    assert b'"b"' not in unfinished_file(village.path).read_bytes()
+    store_unfinished(village, [])
+    assert not unfinished_file(village.path).exists() and read_unfinished(village) == ()
+
+
+def test_it_is_its_users_alone_and_goes_into_no_backup(village: Workspace, tmp_path: Path) -> None:
+    store_unfinished(village, [begun(village)])
+    assert unfinished_file(village.path).stat().st_mode & 0o077 == 0
+    back_up(village, tmp_path / "备份.qdbak")
+    with zipfile.ZipFile(tmp_path / "备份.qdbak") as archive:
+        assert not any(RAW.encode() in archive.read(name) for name in archive.namelist())
+    assert RAW not in repr(begun(village)) and RAW.encode() not in village.path.read_bytes()
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[1]", b'[{"key": "a"}]', b"\xff\xfe"])
+def test_a_damaged_file_is_told_once_and_stops_nobody(village: Workspace, content: bytes) -> None:
+    unfinished_file(village.path).write_bytes(content)
+    with pytest.raises(UserFacingError, match="读不出来"):
+        read_unfinished(village)
+    assert read_unfinished(village) == ()
+
+
+def test_a_time_that_is_none_counts_as_damage(village: Workspace) -> None:
+    store_unfinished(village, [replace(begun(village), at="昨天")])
+    with pytest.raises(UserFacingError, match="读不出来"):
+        read_unfinished(village)
