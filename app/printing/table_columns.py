@@ -6,9 +6,10 @@ from heapq import nlargest
 
 from app.errors import UserFacingError
 from app.printing.paper import MM
-from app.printing.table_cells import TableStyle
+from app.printing.table_cells import CellLayout, TableStyle
+from app.printing.table_fitting import TextColumn, fit_widths
 from app.printing.text import TextStyle, fit_line, longest_word
-from app.tables.official import BoxesCell, OfficialColumn, OfficialTable, TextCell, TickCell
+from app.tables.official import BoxesCell, Cell, OfficialColumn, OfficialTable, TextCell, TickCell
 
 #: A text column may become this much narrower or wider than its preferred share of the sheet.
 _NARROWEST, _WIDEST = 0.75, 1.5
@@ -22,7 +23,11 @@ _SLACK = 0.01
 _WHOLE_HEAD_EM, _WIDEST_HALF_HEAD_EM = 3, 4
 #: A label beside a box is broken only if it is longer than this.
 _WIDEST_LABEL_EM = 7
+#: Where there is room for it, one up to this is not broken either.
+_WIDEST_WHOLE_LABEL_EM = 20
 _LONGEST_LINES = 20
+#: About so many rows are looked at to find widths at which rows are low.
+_ROWS_LOOKED_AT = 50
 
 
 def column_widths(table: OfficialTable, style: TableStyle, room: float) -> list[float]:
@@ -44,16 +49,55 @@ def column_widths(table: OfficialTable, style: TableStyle, room: float) -> list[
     scale = room / sum(column.width_mm for column in columns)
     flexible = [index for index, each in enumerate(cells) if _is_running_text(columns[index], each)]
     fixed_scale = min(scale, _WIDEST_FIXED) if flexible else scale
-    widths = [max(column.width_mm * fixed_scale, low) for column, low in zip(columns, least, strict=True)]
+    whole = [_whole_label_width(each, style) for each in cells]
+    widths = [
+        max(column.width_mm * fixed_scale, low, wish) for column, low, wish in zip(columns, least, whole, strict=True)
+    ]
     chosen = flexible or range(len(columns))
     kept = sum(width for index, width in enumerate(widths) if index not in chosen)
     preferred = [columns[index].width_mm for index in chosen]
     amounts = [_amount(cells[index]) for index in chosen] if flexible else preferred
     useful = [_useful_width(cells[index], style) if flexible else math.inf for index in chosen]
-    shared = _shared(room - kept, preferred, amounts, [least[index] for index in chosen], useful)
+    floors = [least[index] for index in chosen]
+    shared = _shared(room - kept, preferred, amounts, floors, useful)
     for index, width in zip(chosen, shared, strict=True):
         widths[index] = width
-    return _squeezed(widths, least, room) if sum(widths) > room else widths
+    if sum(widths) > room + _SLACK:
+        return _squeezed(widths, least, room)
+    return _lowest_rows(table, style, widths, flexible, _bounds(room - kept, preferred, floors, useful))
+
+
+def _lowest_rows(
+    table: OfficialTable,
+    style: TableStyle,
+    widths: list[float],
+    flexible: Sequence[int],
+    bounds: Sequence[tuple[float, float]],
+) -> list[float]:
+    """The widths with those of running text moved so that rows get low, judged by some rows from all over the table."""
+    if len(flexible) < 2:
+        return widths
+    rows = table.rows[:: max(1, len(table.rows) // _ROWS_LOOKED_AT)]
+    columns = [
+        TextColumn([row.cells[index].lines for row in rows], style.body, style.pad_x, low, high)
+        for index, (low, high) in zip(flexible, bounds, strict=True)
+    ]
+    fixed = [index for index in range(len(widths)) if index not in flexible]
+    layouts = [CellLayout(style, widths[index], table.columns[index].align) for index in fixed]
+    line = style.body.leading / MM
+    others = [
+        max([1.0, *(_cell_height(layout, row.cells[i]) / line for layout, i in zip(layouts, fixed, strict=True))])
+        for row in rows
+    ]
+    fitted = fit_widths(columns, [widths[index] for index in flexible], others)
+    for index, width in zip(flexible, fitted, strict=True):
+        widths[index] = width
+    return widths
+
+
+def _cell_height(layout: CellLayout, cell: Cell) -> float:
+    laid = layout.lay_out(cell)
+    return laid.height if laid is not None else 0.0
 
 
 def _squeezed(widths: Sequence[float], least: Sequence[float], room: float) -> list[float]:
@@ -86,15 +130,8 @@ def _shared(
     useful: Sequence[float],
 ) -> list[float]:
     """Share `room` by `amounts` within the bounds: who meets one keeps it, the others share the rest."""
-    scale = room / sum(preferred)
-    high = [
-        max(min(width * scale * _WIDEST, enough), floor)
-        for width, enough, floor in zip(preferred, useful, least, strict=True)
-    ]
-    low = [
-        min(max(width * scale * _NARROWEST, floor), top)
-        for width, floor, top in zip(preferred, least, high, strict=True)
-    ]
+    bounds = _bounds(room, preferred, least, useful)
+    low, high = [low for low, _ in bounds], [high for _, high in bounds]
     widths: dict[int, float] = {}
     while len(widths) < len(preferred):
         free = [index for index in range(len(preferred)) if index not in widths]
@@ -107,6 +144,18 @@ def _shared(
         widths |= at_low if surplus > 0 else at_high if surplus < 0 else bounded
     stretch = room / sum(widths.values())
     return [widths[index] * max(1.0, stretch) for index in range(len(preferred))]
+
+
+def _bounds(
+    room: float, preferred: Sequence[float], least: Sequence[float], useful: Sequence[float]
+) -> list[tuple[float, float]]:
+    """Between what widths each column that shares `room` may be."""
+    scale = room / sum(preferred)
+    bounds = []
+    for width, enough, floor in zip(preferred, useful, least, strict=True):
+        high = max(min(width * scale * _WIDEST, enough), floor)
+        bounds.append((min(max(width * scale * _NARROWEST, floor), high), high))
+    return bounds
 
 
 def _narrowest(cells: Sequence[object], style: TableStyle) -> float:
@@ -126,6 +175,15 @@ def _least_width(column: OfficialColumn, cells: Sequence[object], style: TableSt
     if labels:
         least = max(least, (1 + min(max(map(len, labels)), _WIDEST_LABEL_EM)) * style.boxes.size)
     return least / MM + 2 * style.pad_x
+
+
+def _whole_label_width(cells: Sequence[object], style: TableStyle) -> float:
+    """Room for the longest label beside a box, unless it is as long as a sentence; 0 without boxes."""
+    labels = {box.label for cell in cells if isinstance(cell, BoxesCell) for box in cell.boxes}
+    widest = max((fit_line(label, style.boxes).width for label in labels), default=0.0)
+    if not 0 < widest <= _WIDEST_WHOLE_LABEL_EM * style.boxes.size:
+        return 0.0
+    return (widest + style.boxes.size) / MM + 2 * style.pad_x + _SLACK
 
 
 def _least_text_width(lines: Sequence[str], style: TextStyle) -> float:

@@ -31,6 +31,8 @@ WIDTH_BY_KIND = {
     "flag": 16.0,
     "attachment": 16.0,
 }
+#: What a column of boxes needs of its width where only those ticked are shown.
+TICKED_SHARE = 0.72
 SEQUENCE_HEAD = "序号"
 SEQUENCE_WIDTH = 9.0
 CENTRED_KINDS = {"choice", "date", "flag", "attachment", "phone"}
@@ -263,8 +265,13 @@ def elements_beside(definition: Definition) -> frozenset[str]:
 
 
 def only_ticked(table: OfficialTable) -> OfficialTable:
-    """The table with only those boxes that are ticked."""
-    return msgspec.structs.replace(table, rows=tuple(map(_only_ticked_row, table.rows)))
+    """The table with only those boxes that are ticked, which need less room."""
+    boxed = {place for row in table.rows for place, cell in enumerate(row.cells) if isinstance(cell, BoxesCell)}
+    columns = tuple(
+        msgspec.structs.replace(column, width_mm=column.width_mm * TICKED_SHARE) if place in boxed else column
+        for place, column in enumerate(table.columns)
+    )
+    return OfficialTable(columns, tuple(map(_only_ticked_row, table.rows)))
 
 
 def ticked_boxes(cell: BoxesCell) -> BoxesCell:
