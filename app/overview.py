@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from app.boards.staleness import stale_boards
 from app.drafting.concern import not_concerned
 from app.drafting.entry import title_of
 from app.drafting.lookup import entry_content, find_definition, standard_items
@@ -97,6 +98,15 @@ class UnprintedNotice:
 
 
 @dataclass(frozen=True)
+class StaleBoard:
+    """A notice board that is out of date, and the first sentence of why."""
+
+    id: str
+    title: str
+    why: str
+
+
+@dataclass(frozen=True)
 class HandedOver:
     """The newest submission that left the house. `at` ISO 8601."""
 
@@ -133,6 +143,7 @@ class Overview:
     waiting: tuple[Waiting, ...] = ()
     half_typed: tuple[HalfTyped, ...] = ()
     unprinted: tuple[UnprintedNotice, ...] = ()
+    boards: tuple[StaleBoard, ...] = ()
     handed_over: HandedOver | None = None
     below: Below = Below(0, 0)
     concerned: tuple[str, ...] = ()
@@ -150,6 +161,7 @@ def overview(workspace: Workspace) -> Overview:
         tuple(_waiting(workspace)),
         tuple(_half_typed(workspace)),
         tuple(_unprinted(workspace)),
+        tuple(_boards(workspace)),
         _handed_over(workspace),
         _below(workspace),
         tuple(settings.get("fields_concerned") or ()),
@@ -218,6 +230,11 @@ def _unprinted(workspace: Workspace) -> Iterator[UnprintedNotice]:
     for row in kept_notices(workspace):
         if printed_at(workspace, row) is None:
             yield UnprintedNotice(row.id, row.content["title"], row.content["made_at"])
+
+
+def _boards(workspace: Workspace) -> Iterator[StaleBoard]:
+    for kept, reasons in stale_boards(workspace):
+        yield StaleBoard(kept.id, kept.board.title, reasons[0].message.partition("。")[0])
 
 
 def _handed_over(workspace: Workspace) -> HandedOver | None:

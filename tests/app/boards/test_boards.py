@@ -26,6 +26,7 @@ from app.drafting.history import history, redo, undo
 from app.errors import UserFacingError
 from app.notices.keeping import filled_notice, find_template, keep_notice, known_answers, make_notice
 from app.opening import create_workspace
+from app.overview import StaleBoard, overview
 from app.workspace import Workspace
 from tests.support import EDITION, VILLAGE
 
@@ -185,3 +186,10 @@ def test_keeping_what_is_kept_already_is_no_step(workspace: Workspace):
     before = find_board(workspace, id)
     keep_board(workspace, before.board, id)
     assert find_board(workspace, id) == before and len(history(workspace, "board", id)) == 1
+
+
+def test_the_start_page_hears_of_a_board_that_is_out_of_date(workspace: Workspace):
+    id = keep_board(workspace, board_of((A,)))
+    assert overview(workspace).boards == ()
+    post_board(workspace, id, date(2026, 7, 1))
+    assert overview(workspace).boards == (StaleBoard(id, "白马村公开栏", "2026年7月1日贴出，过了一个季度还没有换"),)

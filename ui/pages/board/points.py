@@ -13,23 +13,15 @@ from app.printing.board import BoardReport
 from app.printing.board_content import USUAL_SIZES
 from app.printing.board_warnings import BoardWarning
 from app.printing.legibility import PrintedPart
+from ui.pages.board.composing import Composing
 from ui.pages.board.legibility import Point, Way
 from ui.pages.board.words import failing_first
 
 _WIDE = ("table_across", "table_as_lines")
 
 
-class Acts(Protocol):
-    """What the page can do about a point."""
-
-    def change(self, **settings) -> None:
-        """Change settings of the board."""
-
-    def change_part(self, part: BoardPart) -> None:
-        """Put a changed part in the place of the one on the board."""
-
-    def take_down(self, part: str) -> None:
-        """Take a part off the board."""
+class Ways(Protocol):
+    """Where the page leads from a point."""
 
     def go_to_notice(self, id: str) -> None:
         """Go where a notice is changed."""
@@ -37,17 +29,15 @@ class Acts(Protocol):
     def ask_for_phone(self) -> None:
         """Go where the supervision phone is filled in."""
 
-    def renew(self) -> None:
-        """Make the board that of the next period."""
-
 
 @dataclass(frozen=True)
 class Looking:
-    """A board with its sources, and what the page does about what is found."""
+    """A board with its sources, and what can be done about what is found: on the board, or where the page leads."""
 
     board: StoredBoard
     sources: dict[str, Source]
-    acts: Acts
+    acts: Composing
+    ways: Ways
 
     def points(self, stale: tuple[Stale, ...], report: BoardReport, called: Callable[[str], str]) -> list[Point]:
         """Everything to look at: what is out of date, what does not fit, then each part with its meter."""
@@ -91,7 +81,7 @@ class Looking:
     def _of_warning(self, warning: BoardWarning) -> Iterator[Way]:
         part = self.board.part(warning.key)
         if warning.code == "no_phone":
-            yield "填监督电话", "phone", self.acts.ask_for_phone
+            yield "填监督电话", "phone", self.ways.ask_for_phone
         elif warning.code == "columns_stacked":
             yield from self.larger()
             if self.board.distance > 1:
@@ -115,7 +105,7 @@ class Looking:
 
     def _edit(self, part: BoardPart) -> Iterator[Way]:
         if part.kind == "notice":
-            yield "去改公示", "pencil", lambda: self.acts.go_to_notice(part.source)
+            yield "去改公示", "pencil", lambda: self.ways.go_to_notice(part.source)
 
 
 def larger_size(board: StoredBoard) -> tuple[int, int] | None:

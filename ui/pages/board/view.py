@@ -1,8 +1,8 @@
 """The layout of the board page: what hangs on the board, the board itself, whether it can be read."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from app.boards.stored_board import StoredBoard
 from app.printing.board import LONGEST, SHORTEST
@@ -39,7 +39,11 @@ _LIST_SHARE = 0.3
 
 
 class BoardView(QStackedWidget):
-    """Three panes, or what to do first while there is nothing to put up."""
+    """Three panes, or what to do first while there is nothing to put up. The forms at the left are made when they are
+    first asked for, or ahead of time."""
+
+    made = Signal()
+    """A form was made."""
 
     def __init__(self, jobs: Jobs, preferences: Preferences) -> None:
         super().__init__()
@@ -50,7 +54,8 @@ class BoardView(QStackedWidget):
         self.down = Button("下移", compact=True, tip="Alt+↓")
         self.left = Button("左移", compact=True, tip="移到左边一栏，Alt+←")
         self.right = Button("右移", compact=True, tip="移到右边一栏，Alt+→")
-        self.form, self.settings = PartForm(), SettingsForm()
+        self._form: PartForm | None = None
+        self._settings: SettingsForm | None = None
         self.shown = PreviewPane(jobs, "张", _EMPTY)
         self.ruled = self._with_rulers()
         self.dragging = Dragging(self.shown.preview.desk, self.ruled.frames)
@@ -63,7 +68,28 @@ class BoardView(QStackedWidget):
         self.start = Button("去做公示", icon="megaphone", role="primary")
         self.begin = Button("先做一块空的", icon="panels-top-left")
         self.addWidget(self.columns)
-        self.addWidget(self._empty())
+
+    @property
+    def form(self) -> PartForm:
+        """What can be set about the chosen part."""
+        if self._form is None:
+            self._form = PartForm()
+            self._foot.addWidget(self._form)
+            self.made.emit()
+        return self._form
+
+    @property
+    def settings(self) -> SettingsForm:
+        """The settings of the whole board."""
+        if self._settings is None:
+            self._settings = SettingsForm()
+            self._left_panes.addWidget(self._settings)
+            self.made.emit()
+        return self._settings
+
+    def made_forms(self) -> tuple[PartForm | None, SettingsForm | None]:
+        """The forms that are there already."""
+        return self._form, self._settings
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The form below the list leaves it a part of the height."""
@@ -72,12 +98,14 @@ class BoardView(QStackedWidget):
 
     def show_empty(self, is_empty: bool) -> None:
         """Show what to do first, or the panes."""
+        if is_empty and self.count() == 1:
+            self.addWidget(self._empty())
         self.setCurrentIndex(int(is_empty))
 
     def show_tab(self, tab: str) -> None:
         """Show what hangs on the board, or its settings."""
         self.tabs.set_current(tab)
-        self._left_panes.setCurrentIndex(int(tab == SETTINGS))
+        self._left_panes.setCurrentWidget(self.settings if tab == SETTINGS else self._left_panes.widget(0))
 
     def say_sheets(self, before: str, bold: str, after: str) -> None:
         """Say what the board takes on paper."""
@@ -107,7 +135,6 @@ class BoardView(QStackedWidget):
         inner.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignLeft)
         self._left_panes = QStackedWidget()
         self._left_panes.addWidget(self._contents())
-        self._left_panes.addWidget(self.settings)
         self.tabs.chosen.connect(self.show_tab)
         return _column(head, self._left_panes, stretch=1)
 
@@ -124,11 +151,10 @@ class BoardView(QStackedWidget):
         buttons = Flow(gap=4, line_gap=4)
         for button in (self.up, self.down, self.left, self.right):
             buttons.addWidget(button)
-        inner = QVBoxLayout(foot)
+        self._foot = inner = QVBoxLayout(foot)
         inner.setContentsMargins(12, 8, 12, 8)
         inner.setSpacing(6)
         inner.addLayout(buttons)
-        inner.addWidget(self.form)
         return _column(above, self.rows, FittingScroll(foot, _LEAST_FORM), stretch=1)
 
     def _empty(self) -> EmptyState:
@@ -169,10 +195,6 @@ class BoardTools(QFrame):
             spin.blockSignals(True)
             spin.setValue(value)
             spin.blockSignals(False)
-
-    def set_columns(self, menu: QMenu) -> None:
-        """Let the button of the columns open this menu."""
-        self.columns.setMenu(menu)
 
     def _lay_out(self) -> None:
         left = Flow(gap=6, line_gap=4)

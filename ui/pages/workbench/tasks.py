@@ -39,7 +39,7 @@ def groups(seen: Overview, today: date, kind: str) -> list[Group]:
         Group("due", "clock", "warn", "上级要求的", "上级要求", tuple(_due(seen, today))),
         Group("below", "inbox", "accent", "下级报来的", "下级", tuple(_below(seen, kind))),
         Group("check", "contrast", "evidence-partly", "等待核对", "核对", tuple(_unconfirmed(seen))),
-        Group("notices", "megaphone", "accent", "公示公告", "公示", tuple(_unprinted(seen))),
+        Group("notices", "megaphone", "accent", "公示公告", "公示", (*_stale_boards(seen), *_unprinted(seen))),
     ]
     return [group for group in made if group.tasks]
 
@@ -136,6 +136,14 @@ def _unconfirmed(seen: Overview) -> Iterator[Task]:
                 actions=(_go("去核对"),),
             )
             yield Task(row, "drafting", target_of(each))
+
+
+def _stale_boards(seen: Overview) -> Iterator[Task]:
+    for board in seen.boards:
+        row = Row(
+            f"board:{board.id}", f"公示栏“{board.title}”该换了", board.why, "panels-top-left", actions=(_go("去换"),)
+        )
+        yield Task(row, "board", {"board": board.id})
 
 
 def _unprinted(seen: Overview) -> Iterator[Task]:

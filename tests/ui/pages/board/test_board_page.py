@@ -30,7 +30,7 @@ HEADS = ["村民小组", "户主姓名", "补贴面积（亩）", "补贴标准�
 
 def drawn(qtbot, sitting: TestDesk, page: BoardPage) -> None:
     """Wait until the board shows what is chosen."""
-    busy = (page.drawing, page.cutting)
+    busy = (page.drawing, page.ways_out.cutting)
     qtbot.waitUntil(lambda: sitting.jobs.are_idle and not any(work.is_waiting for work in busy), timeout=20_000)
 
 
@@ -122,7 +122,7 @@ def test_what_is_hung_moved_and_taken_down_is_stored_and_printed(opened, qtbot, 
 
 def test_parts_go_to_other_columns_by_key_and_by_mouse(opened, qtbot, village, shot):
     sitting, page = opened(village)
-    page._divide_into(2)
+    page.composing.divide_into(2)
     key = columns(page)[0][0]
     page.view.rows.set_current(key)
     qtbot.keyClick(page, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
@@ -165,7 +165,7 @@ def test_texts_codes_and_slots_are_added_and_filled_in(opened, qtbot, village, s
     text = "".join(run.text for run in page._drawn.drawn.report.runs)
     assert "防火提醒" in text and "扫码看内容" in text and text.count("A4卡槽") == 2
     shot(page, "board-added")
-    page.take_down(stored.board.columns[0].parts[2].id)
+    page.composing.take_down(stored.board.columns[0].parts[2].id)
     assert not form.isVisible() or form._part.kind != "text"
 
 
@@ -321,13 +321,13 @@ def test_several_boards_are_kept_and_one_is_taken_away(opened, qtbot, village, m
 
 def test_columns_are_divided_and_renamed(opened, qtbot, village):
     sitting, page = opened(village)
-    page._divide(["党务公开", "村务公开", "财务公开"])
+    page.composing.divide(["党务公开", "村务公开", "财务公开"])
     drawn(qtbot, sitting, page)
     assert any("还是空的" in point.text for point in page.view.legibility.points())
     page.view.settings.columns.setText("党建、村务，财务")
     page.view.settings.columns.editingFinished.emit()
     assert [column.title for column in page.board.columns] == ["党建", "村务", "财务"]
-    page._divide_by_subject()
+    page.composing.divide_by_subject()
     assert [column.title for column in page.board.columns] == ["村务和财务"]
     drawn(qtbot, sitting, page)
 
@@ -388,7 +388,7 @@ def test_without_a_printer_saving_the_tiles_is_the_way_out(opened, qtbot, messag
 
 def test_too_small_a_board_is_refused_with_a_larger_one(opened, qtbot, village):
     sitting, page = opened(village)
-    page.change(width=200, height=200)
+    page.composing.change(width=200, height=200)
     drawn(qtbot, sitting, page)
     note = page.view.shown.note
     assert "看得清的字放不下" in note.accessibleName() and not page.print.isEnabled()
@@ -422,11 +422,11 @@ def test_narrow_shows_one_pane_and_f8_goes_to_the_points(opened, qtbot, village,
 def test_a_board_changed_while_it_is_cut_is_not_let_out_as_it_was(opened, qtbot, village: Computer):
     sitting, page = opened(village)
     let_out: list[object] = []
-    page._with_tiles(let_out.append)
-    page.change(width=900, height=600)
+    page.ways_out.with_tiles(let_out.append)
+    page.composing.change(width=900, height=600)
     drawn(qtbot, sitting, page)
     assert let_out == []
-    page._with_tiles(let_out.append)
+    page.ways_out.with_tiles(let_out.append)
     drawn(qtbot, sitting, page)
     assert len(let_out) == 1
 
