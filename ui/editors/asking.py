@@ -64,6 +64,9 @@ def folded(element: Element, value: Any, standing: Standing, *, required: bool, 
 
 def _state(value: Any, standing: Standing, required: bool, looked_at: bool) -> Mark:
     severity = standing.remark.severity if standing.remark else ""
+    if value in EMPTY and required and not looked_at:
+        # What nobody came to yet is not wrong.
+        return Mark("circle", "还没填")
     if severity == "block":
         return Mark("octagon-alert", SEVERITY_LABELS["block"], "danger")
     if severity == "warn":
@@ -78,7 +81,7 @@ def _state(value: Any, standing: Standing, required: bool, looked_at: bool) -> M
 def _mark(value: Any, standing: Standing, required: bool, looked_at: bool) -> Mark:
     severity = standing.remark.severity if standing.remark else ""
     if value in EMPTY and (required or severity == "block"):
-        return Mark("", "还没填", "danger" if severity == "block" else "text-muted")
+        return Mark("", "还没填", "danger" if severity == "block" and looked_at else "text-muted")
     if severity in ("block", "warn"):
         return Mark("", SEVERITY_LABELS[severity], "danger" if severity == "block" else "warn")
     if value in EMPTY:
