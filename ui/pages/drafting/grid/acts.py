@@ -107,7 +107,8 @@ class GridActs(QObject):
         if not text.strip():
             self._say("剪贴板里没有文字。请先在 Excel、WPS 里选中格子，按 Ctrl+C 复制。")
             return
-        self._first.look("粘贴", lambda workspace: wanted_by_paste(aim, text, page), most=MOST_AT_ONCE)
+        work = lambda workspace: wanted_by_paste(aim, text, page)  # noqa: E731
+        self._first.look("粘贴", work, most=MOST_AT_ONCE, chooses=True)
 
     def use_standard(self) -> None:
         """Write the standard's values into the chosen cells."""
@@ -176,14 +177,14 @@ class GridActs(QObject):
         self.menu().popup(place)
 
     def _add_shortcuts(self, table: QWidget) -> None:
+        context = Qt.ShortcutContext.WidgetWithChildrenShortcut
         for keys, act in {
             "Ctrl+D": self.fill_down,
             "Ctrl+V": self.paste,
             "Delete": self.clear,
+            "Escape": self._view.panels.close_panel,
         }.items():
-            context = Qt.ShortcutContext.WidgetWithChildrenShortcut
             QShortcut(QKeySequence(keys), table, context=context).activated.connect(act)
-        context = Qt.ShortcutContext.WidgetWithChildrenShortcut
         QShortcut(QKeySequence("Ctrl+H"), self._view, context=context).activated.connect(self.open_replace)
 
     def _connect_tools(self) -> None:

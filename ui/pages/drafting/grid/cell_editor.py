@@ -329,6 +329,8 @@ class CellEditor(QFrame):
             return "Alt+Enter 换一行 · Enter 写好 · Esc 退出，写的留着"
         if self.element.kind == "choices":
             return "空格勾选 · 方向键换一个 · Enter 写好"
+        if self.element.kind in ("flag", "choice"):
+            return "方向键换一个 · Enter 写好"
         return "Enter 写好 · Esc 退出，写的留着" if self.element.kind in ("deadline", "citations") else ""
 
     def _fit(self) -> None:

@@ -28,6 +28,7 @@ from ui.widgets.labels import label
 _WIDTH, _LIST_HEIGHT, _LEAST_LIST_HEIGHT = 280, 170, 40
 _USUAL_WORKDAYS = 20
 _MOST_WORKDAYS = 999
+_NOTHING = "一种也没有勾，什么都显示不出来。至少勾一种。"
 _EMPTY_LABEL = "（没填）"
 
 
@@ -36,6 +37,8 @@ class Values(QAbstractListModel):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self.is_known = False
+        """Whether it was read what stands in the column."""
         self._all: Sequence[Distinct] = ()
         self._seen: list[Distinct] = []
         self.ticked: set[str] = set()
@@ -43,7 +46,7 @@ class Values(QAbstractListModel):
     def show(self, values: Sequence[Distinct], ticked: Iterable[str] | None) -> None:
         """Offer these values; `ticked` None ticks all."""
         self.beginResetModel()
-        self._all, self._seen = values, list(values)
+        self._all, self._seen, self.is_known = values, list(values), True
         self.ticked = {value.label for value in values} if ticked is None else set(ticked)
         self.endResetModel()
 
@@ -58,6 +61,11 @@ class Values(QAbstractListModel):
     def is_whole(self) -> bool:
         """Whether every value is ticked."""
         return all(value.label in self.ticked for value in self._all)
+
+    @property
+    def is_none(self) -> bool:
+        """Whether there are values and not one is ticked."""
+        return bool(self._all) and not any(value.label in self.ticked for value in self._all)
 
     def tick_seen(self, ticked: bool) -> None:
         """Tick or clear all that are in sight."""
@@ -159,7 +167,7 @@ class ColumnMenu(QFrame):
         """Return what is set here."""
         key = self.column.filtered_by
         element = self.column.key if self.column.key == key else None
-        words = self.contains.text().strip()
+        words, labels = self.contains.text().strip(), self._labels()
         chosen = [
             Contains(key, words) if words else None,
             Empty(key) if self.empty.isChecked() else None,
@@ -167,7 +175,7 @@ class ColumnMenu(QFrame):
             HasFindings(element) if self.findings.isChecked() else None,
             Unconfirmed() if self.unconfirmed.isChecked() else None,
             LongerThan(key, self.workdays.value()) if self.longer.isChecked() else None,
-            OneOf(key, frozenset(self.values.ticked)) if self.values.ticked and not self.values.is_whole else None,
+            OneOf(key, labels) if labels is not None else None,
         ]
         return tuple(each for each in chosen if each is not None)
 
@@ -218,6 +226,9 @@ class ColumnMenu(QFrame):
         self.accept = Button("确定", role="primary", compact=True)
         self.clear.clicked.connect(lambda: self._tell(()))
         self.accept.clicked.connect(self._accept)
+        self.nothing = label(_NOTHING, "caption", "danger", wrap=True)
+        for changed in (self.values.dataChanged, self.values.modelReset):
+            changed.connect(self._offer_accept)
 
     def _lay_out(self) -> None:
         is_element = self.column.key == self.column.filtered_by
@@ -239,6 +250,8 @@ class ColumnMenu(QFrame):
         whole.addLayout(_line(label("要显示的内容", "caption", "text-muted"), self.all, self.none))
         whole.addWidget(self.search)
         whole.addWidget(self.list)
+        whole.addWidget(self.nothing)
+        self.nothing.hide()
         whole.addLayout(_line(self.clear, self.accept))
 
     def _add_or_drop(self, whole: QVBoxLayout, part: QWidget, *, wanted: bool = True) -> None:
@@ -252,7 +265,19 @@ class ColumnMenu(QFrame):
         self.close()
 
     def _accept(self) -> None:
-        self._tell(self.filters())
+        if self.accept.isEnabled():
+            self._tell(self.filters())
+
+    def _offer_accept(self) -> None:
+        """Where nothing is ticked nothing would be shown, which nobody wants."""
+        self.nothing.setVisible(self.values.is_none)
+        self.accept.set_available(not self.values.is_none, _NOTHING)
+
+    def _labels(self) -> frozenset[str] | None:
+        """Return the values that are shown, None for all of them."""
+        if not self.values.is_known:
+            return self._kept
+        return None if self.values.is_whole else frozenset(self.values.ticked)
 
     def _tell(self, filters: tuple[Filter, ...]) -> None:
         self.filtered.emit(self.column.filtered_by, filters)

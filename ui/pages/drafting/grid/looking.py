@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject
 
 from app.drafting.beginning import Beginning
-from app.drafting.bulk import Plan, Refused, apply_plan, plan_changes
+from app.drafting.bulk import Changes, Plan, Refused, apply_plan, plan_changes
 from app.workspace import Workspace
 from ui.pages.drafting.grid.pasting import Wanted, parted
 from ui.pages.drafting.grid.preview import Preview, PreviewPanel
@@ -29,6 +29,8 @@ class LookFirst(QObject):
         self._view, self._desk = view, view.desk
         self._plan: tuple[str, Plan] | None = None
         """What the panel shows, and what the act is called."""
+        self._aimed: Changes = {}
+        """The cells to be chosen once the act is done."""
 
     @cached_property
     def panel(self) -> PreviewPanel:
@@ -45,11 +47,17 @@ class LookFirst(QObject):
         self.look(name, lambda workspace: wanted)
 
     def look(
-        self, name: str, work: Callable[[Workspace], Wanted], *, most: int | None = None, same: str = _SAME
+        self,
+        name: str,
+        work: Callable[[Workspace], Wanted],
+        *,
+        most: int | None = None,
+        same: str = _SAME,
+        chooses: bool = False,
     ) -> None:
         """Plan an act called `name`; do it at once unless something is to be said before or over `most` cells change.
 
-        `same` is said where nothing changes.
+        `same` is said where nothing changes. `chooses`: the cells it was about are chosen afterwards.
         """
         self._desk.session.typing.settle()
         checklist, rows = self._view.place.checklist, self._view.rows
@@ -63,12 +71,14 @@ class LookFirst(QObject):
 
         def show(found: tuple[Wanted, Plan]) -> None:
             wanted, planned = found
+            self._aimed = wanted.changes if chooses else {}
             refused = (*wanted.refused, *planned.refused)
             if refused or wanted.notes or (most is not None and planned.cells > most):
                 self._show_plan(name, planned, refused, wanted.notes)
             elif planned.cells:
                 self._do(name, planned)
             else:
+                self._view.choose_cells(self._aimed)
                 self._desk.messages.toast(same)
 
         self._desk.session.ask(plan, show, owner=self)
@@ -104,6 +114,7 @@ class LookFirst(QObject):
         begun = f"，采用 {len(plan.begins)} 项" if plan.begins else ""
         label = f"{name} {'、'.join(labels[:_MOST_NAMED])}{more}（{plan.entries} 项{begun}）"
         begun = f"，其中 {len(plan.begins):,} 条先采用了" if plan.begins else ""
+        self._view.choose_cells(self._aimed)
         words, session = f"{name}，改了 {plan.cells:,} 格{begun}。", self._desk.session
         session.act(
             lambda workspace: apply_plan(workspace, plan, label),

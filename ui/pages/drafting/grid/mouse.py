@@ -28,6 +28,8 @@ class GridMouse(QObject):
         self._is_whole = False
         self._drop_at = -1
         """Before which line those that are drawn elsewhere would stand, -1 while none are."""
+        self._is_held = self._is_told = False
+        """Whether lines that are drawn cannot stand elsewhere; whether that was said."""
         self._fills_from = -1
         """The line that is filled down while the handle is drawn, -1 while it is not."""
         self._line = ColourLine("accent", table)
@@ -47,8 +49,8 @@ class GridMouse(QObject):
         self._is_whole = column == NUMBER
         if self._is_whole:
             is_chosen = table.selection.is_whole_lines and row in table.selection.rows()
-            if is_chosen and not (grow or more) and self.can_move_lines():
-                self._drop_at = row
+            if is_chosen and not (grow or more):
+                self._drop_at, self._is_held, self._is_told = row, not self.can_move_lines(), False
                 return
             table.selection.choose_lines(row, grow=grow, more=more)
         elif more:
@@ -86,7 +88,7 @@ class GridMouse(QObject):
             self._end_filling()
             return
         dropped = self._drop_at if self._line.isVisible() else -1
-        alone = self._drop_at if dropped < 0 else -1
+        alone = self._drop_at if dropped < 0 and not self._is_told else -1
         self._at, self._drop_at = None, -1
         self._timer.stop()
         self._line.hide()
@@ -112,7 +114,7 @@ class GridMouse(QObject):
         row = table.main.rowAt(min(max(place.y(), 0), table.main.viewport().height() - 1))
         row = len(table.model.shown) - 1 if row < 0 else row
         if self._drop_at >= 0:
-            self._aim(row, place.y())
+            self._draw_lines(row, place.y())
             return
         if self._fills_from >= 0:
             self._fill_to(row)
@@ -144,6 +146,13 @@ class GridMouse(QObject):
             return at if at >= 0 else NAME
         at = table.main.columnAt(x)
         return at if at >= 0 else len(table.model.columns) - 1
+
+    def _draw_lines(self, row: int, y: int) -> None:
+        if not self._is_held:
+            self._aim(row, y)
+        elif row != self._drop_at and not self._is_told:
+            self._is_told = True
+            self._table.lines_held.emit()
 
     def _aim(self, row: int, y: int) -> None:
         """Show between which lines those that are moved will stand."""

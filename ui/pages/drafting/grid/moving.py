@@ -21,12 +21,22 @@ class LineMover(QObject):
         self._view, self._desk = view, view.desk
         view.table.lines_dropped.connect(self.move_before)
         view.table.lines_stepped.connect(self.step)
+        view.table.lines_held.connect(self.say_why_not)
         view.table.mouse.can_move_lines = self.is_possible
 
     def is_possible(self) -> bool:
         """Whether every line is shown in its place."""
         grid = self._view.table.model.grid
         return self._view.sieve.is_open and grid is not None and not grid.missing
+
+    def say_why_not(self) -> None:
+        """Say what keeps lines where they are, and offer to take it away."""
+        sieve, say = self._view.sieve, self._desk.messages.toast
+        if sieve.is_open:
+            say("整张表还没有读完，稍等一下再调整顺序。")
+        else:
+            now = "排序和筛选" if sieve.sort and sieve.is_filtered else "排序" if sieve.sort else "筛选"
+            say(f"现在按{now}显示，不能调整顺序。要先清除{now}。", f"清除{now}", self._view.clear_all)
 
     def step(self, step: int) -> None:
         """Move the chosen lines up or down by one."""
@@ -38,7 +48,7 @@ class LineMover(QObject):
         """Put the chosen lines before the one at that place."""
         model, chosen, session = self._view.table.model, self._view.table.selection.rows(), self._desk.session
         if not self.is_possible():
-            self._desk.messages.toast("现在按筛选或排序显示，不能调整顺序。先清除筛选和排序。")
+            self.say_why_not()
             return
         if not 0 <= place <= len(model.shown):
             return

@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
+from ui.editors.keys import is_ctrl_enter
 from ui.theme import theme
 from ui.theme.metrics import SPACE
 from ui.widgets.action_bar import FOOT
@@ -71,7 +72,7 @@ class ActPanel(QFrame):
 
     def event(self, event: QEvent) -> bool:
         """Take Ctrl+Enter before the page does."""
-        if event.type() == QEvent.Type.ShortcutOverride and _is_ctrl_enter(event):
+        if event.type() == QEvent.Type.ShortcutOverride and is_ctrl_enter(event):
             event.accept()
             return True
         return super().event(event)
@@ -80,7 +81,7 @@ class ActPanel(QFrame):
         """Do it on Ctrl+Enter, close on Esc."""
         if event.key() == Qt.Key.Key_Escape:
             self.closed.emit()
-        elif _is_ctrl_enter(event):
+        elif is_ctrl_enter(event):
             self.do()
         else:
             super().keyPressEvent(event)
@@ -167,8 +168,3 @@ class Panels(QStackedWidget):
         if self.open is not None:
             self.setCurrentWidget(self._base)
             self.changed.emit()
-
-
-def _is_ctrl_enter(event: QKeyEvent) -> bool:
-    control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-    return control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)

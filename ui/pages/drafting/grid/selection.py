@@ -101,6 +101,13 @@ class CellSelection:
         self.current, self._end = self._inside((rows[0], columns[0])), self._inside((rows[0], columns[1]))
         self._more, self._whole = set(rows[1:]), whole
 
+    def choose_block(self, rows: Sequence[int], columns: range) -> None:
+        """Choose these columns of these lines, which come in order; the first cell is the current one."""
+        in_a_row = len(rows) == rows[-1] + 1 - rows[0]
+        self.current = self._inside((rows[0], columns[0]))
+        self._end = self._inside((rows[-1] if in_a_row else rows[0], columns[-1]))
+        self._more, self._whole = set() if in_a_row else set(rows[1:]), False
+
     def choose_all(self) -> None:
         """Choose every cell; the current one stays."""
         row, column = self._inside(self.current)

@@ -60,6 +60,8 @@ class GridTable(QWidget):
     header_menu_asked = Signal(int)
     lines_dropped = Signal(int)
     """The chosen lines shall stand before the line at that place (the number of lines: at the end)."""
+    lines_held = Signal()
+    """The chosen lines were drawn elsewhere where they cannot stand now."""
     fill_wanted = Signal()
     """The handle was drawn down: the first line of the block shall fill the others."""
     lines_stepped = Signal(int)
@@ -245,6 +247,11 @@ class GridTable(QWidget):
         """Choose whole lines."""
         self.selection.choose_rows(rows, whole=True)
         self.tell_chosen(shows_end=True)
+
+    def choose_block(self, rows: Sequence[int], columns: range) -> None:
+        """Choose a block of cells and stay where one looks."""
+        self.selection.choose_block(rows, columns)
+        self.tell_chosen()
 
     def tell_chosen(self, *, shows_end: bool = False) -> None:
         """Show and tell that other cells are chosen; `shows_end` scrolls to where the block reaches."""

@@ -35,6 +35,7 @@ from ui.pages.drafting.words import self_name
 from ui.widgets.columns import Columns
 
 _TELL_AFTER_MS = 90
+_FIRST_KEYS = {"flag": "空格 选是或否", "choice": "空格 选一种", "choices": "空格 勾选"}
 _KEYS = ("F2 改一格", "Ctrl+D 向下填充", "F8 下一处问题")
 
 
@@ -168,6 +169,15 @@ class GridView(View):
         """Which table is shown."""
         return self._place
 
+    def choose_cells(self, cells: Mapping[str, Mapping[str, Any]]) -> None:
+        """Choose cells, by entry and element, as far as their lines are shown; with those between their columns."""
+        model, rows = self.table.model, self.rows
+        places = sorted(model.row_of(rows[entry].key) for entry in cells if entry in rows)
+        columns = [model.column_of(key) for values in cells.values() for key in values]
+        shown, known = [place for place in places if place >= 0], [column for column in columns if column >= 0]
+        if shown and known:
+            self.table.choose_block(shown, range(min(known), max(known) + 1))
+
     def go_to(self, entry: str, element: str) -> None:
         """Make a cell the current one and show it; filters that hide it are taken away."""
         row = self.rows.get(entry)
@@ -183,7 +193,10 @@ class GridView(View):
     @property
     def hints(self) -> tuple[str, ...]:
         count = self.table.selection.count()
-        return (f"选中 {count:,} 格", *_KEYS) if count > 1 else _KEYS
+        if count > 1:
+            return f"选中 {count:,} 格", *_KEYS
+        element = self.definition.element(self.element_at_cursor) if self.element_at_cursor else None
+        return _KEYS if element is None else (_FIRST_KEYS.get(element.kind, _KEYS[0]), *_KEYS[1:])
 
     @property
     def shown(self) -> EntryView | None:
@@ -440,6 +453,11 @@ class GridView(View):
         """Filter by a column, which is called as in `GridColumn.filtered_by`; by nothing shows all of it."""
         self.sieve.by_column[column] = filters
         self._sift()
+
+    def clear_all(self) -> None:
+        """Show every line in its place."""
+        self.sieve.sort = None
+        self.clear_filters()
 
     def clear_filters(self) -> None:
         """Show every line."""

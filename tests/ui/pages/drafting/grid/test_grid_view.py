@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QPushButton
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QPushButton
 
 from app.drafting.adopting import adopt
 from app.drafting.editing import set_entry
@@ -228,6 +228,19 @@ def test_a_value_is_picked_in_the_menu_of_a_column(grid, township: Computer):
     assert len(codes(at)) == 13 and not at.tools.clear.isVisible()
 
 
+def test_a_choice_of_nothing_is_not_taken_for_everything(grid, township: Computer):
+    at = grid(township)
+    menu = open_menu(at, "publisher")
+    at.click(menu.none)
+    assert not menu.accept.isEnabled() and "至少勾一种" in menu.accept.toolTip() and menu.nothing.isVisible()
+    QTest.keyClick(menu.contains, Key.Key_Return)
+    assert menu.isVisible() and not at.view.sieve.is_filtered
+    at.click(menu.all)
+    assert not menu.nothing.isVisible()
+    accept(at, menu)
+    assert len(codes(at)) == 13
+
+
 def test_the_number_of_chosen_cells_follows_the_filters(qtbot, grid, township: Computer):
     township.set("05-003", publisher="石桥镇人民政府")
     at = grid(township)
@@ -393,7 +406,39 @@ def test_sorted_lines_are_not_moved(grid, township: Computer):
     before = codes(at)
     at.go("05-004", "deadline")
     at.press(Key.Key_Down, ALT | SHIFT)
-    assert codes(at) == before and "先清除筛选和排序" in at.messages.toasts[-1]
+    assert codes(at) == before and at.messages.toasts[-1] == "现在按排序显示，不能调整顺序。要先清除排序。"
+
+
+def test_drawing_sorted_lines_elsewhere_says_why_they_stay(qtbot, grid, township: Computer):
+    at = grid(township)
+    at.click(open_menu(at, "level2").up)
+    before, table = codes(at), at.view.table
+    table.go_to(0, 1)
+    pane, left = table.frozen.viewport(), Qt.MouseButton.LeftButton
+    start, aim = (table.frozen.visualRect(table.model.index(row, 0)).center() for row in (0, 2))
+    QTest.mouseClick(pane, left, NONE, start)
+    QTest.mousePress(pane, left, NONE, start)
+    told = len(at.messages.toasts)
+    for place in (start + QPoint(0, 20), aim):
+        QTest.mouseMove(pane, place)
+        QTest.qWait(60)
+    QTest.mouseRelease(pane, left, NONE, aim)
+    at.wait()
+    assert codes(at) == before and at.messages.toasts[told:] == ["现在按排序显示，不能调整顺序。要先清除排序。"]
+    assert table.selection.rows() == [0]
+    at.view.clear_all()
+    at.wait()
+    assert codes(at)[0] == "05-001"
+
+
+def test_keys_of_a_choice_are_said_at_the_foot_and_in_the_cell(grid, township: Computer):
+    at = grid(township)
+    at.go("05-004", "publisher")
+    assert at.view.hints[0] == "F2 改一格"
+    at.go("05-004", "mode")
+    assert at.view.hints[0] == "空格 选一种"
+    at.press(Key.Key_Space)
+    assert any("方向键换一个" in each.text() for each in at.editor.findChildren(QLabel) if each.isVisible())
 
 
 def test_drawing_the_handle_down_fills_as_in_a_spreadsheet(grid, township: Computer):

@@ -19,6 +19,8 @@ def test_a_block_that_fits_is_pasted_at_once(grid, township: Computer):
     assert first["deadline"]["count"] == 20 and first["publisher"] == "兴隆镇民政办"
     assert first["channels"] == ["政府网站", "其他"] and second["channels"] == ["政府公报"]
     assert at.messages.toasts[-1] == "粘贴，改了 5 格。"
+    assert [at.view.table.model.row_at(row).code for row in at.view.table.selection.rows()] == ["05-004", "05-005"]
+    assert at.view.block().elements == ("deadline", "publisher", "channels")
     at.undo()
     assert at.values("05-004")["deadline"]["count"] == 10 and at.values("05-005")["channels"] != ["政府公报"]
 
@@ -53,6 +55,15 @@ def test_what_finds_no_place_is_said_and_the_rest_can_be_pasted(grid, township: 
     preview = at.acts.preview
     notes = " ".join(note.accessibleName() for note in preview.notes())
     assert "多出来的 1 行" in notes and "多出来 1 列" in notes
+    at.press(_Key.Key_Escape)
+    assert at.view.panels.open is None and at.view.table.main.hasFocus()
+
+
+def test_esc_at_the_cells_closes_the_panel(grid, township: Computer):
+    at: GridSitting = grid(township)
+    at.go("05-004", "publisher")
+    at.click(at.tools.replace)
+    at.view.take_keyboard()
     at.press(_Key.Key_Escape)
     assert at.view.panels.open is None and at.view.table.main.hasFocus()
 
