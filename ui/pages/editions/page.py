@@ -1,5 +1,7 @@
 """新一年的目录: what beginning a year does, in plain words, and the years there are."""
 
+import unicodedata
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
@@ -69,7 +71,7 @@ class EditionsPage(Page):
         self.changed.setVisible(bool(years.changes))
 
     def _show_words(self) -> None:
-        year = self.year.text().strip()
+        year = self._typed_year()
         for paragraph, words in zip(self.words, what_happens(self._years, year), strict=True):
             paragraph.set_text(words)
         self.start.setText(f"开始编 {year} 年的目录" if year else "开始新一年")
@@ -90,6 +92,10 @@ class EditionsPage(Page):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
         theme().changed.connect(self._arrange)
 
+    def _typed_year(self) -> str:
+        """Return the year as typed, in the digits years are kept in."""
+        return unicodedata.normalize("NFKC", self.year.text()).strip().removesuffix("年").rstrip()
+
     def _type(self) -> None:
         self.field.clear()
         if self._years is not None:
@@ -98,8 +104,12 @@ class EditionsPage(Page):
     def _start(self) -> None:
         if self._years is None or self._is_starting:
             return
+        edition = self._typed_year()
+        if not edition:
+            self.field.say_wrong("写明是哪一年，例：2027。")
+            self.year.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         self._is_starting = True
-        edition = self.year.text().strip()
 
         def work(workspace, watch) -> Started:
             return start_edition(workspace, edition)

@@ -106,9 +106,15 @@ def test_what_the_standard_changed_since_is_listed_and_led_to(sit, township: Com
     assert at.desk.went == [("drafting", {"entry": row.key})]
 
 
-@pytest.mark.parametrize(("typed", "said"), [("明年", "不是年份"), ("2026", "已经有了"), ("", "不是年份")])
+@pytest.mark.parametrize(("typed", "said"), [("明年", "不是年份"), ("2026", "已经有了"), ("", "写明是哪一年")])
 def test_what_is_no_new_year_is_said_at_the_place(sit, township: Computer, typed: str, said: str):
     at: Sitting = sit(township)
     at.begin(typed)
     assert said in at.page.field.line() and at.page.year.text() == typed
     assert not at.messages.troubles and at.desk.session.unit.edition == "2026"
+
+
+def test_the_digits_of_an_input_method_are_a_year(sit, township: Computer):
+    at: Sitting = sit(township)
+    at.begin("２０２８年")
+    assert at.desk.session.unit.edition == "2028"
