@@ -19,9 +19,8 @@ def full_lines(text: str, style: TextStyle, width: float) -> list[Line]:
     characters = math.floor(width / style.size + 0.5)
     lines: list[Line] = []
     for paragraph in text.splitlines():
-        filled = [
-            _filled(line, style, width) for line in break_lines(paragraph, style, characters * style.size, prose=True)
-        ]
+        broken = break_lines(paragraph, style, characters * style.size, prose=True, squeeze=True)
+        filled = [_filled(line, style, width) for line in broken]
         lines += break_lines(paragraph, style, width, justify=True, prose=True) if None in filled else filled
     return lines
 

@@ -342,7 +342,7 @@ class Paper:
         baseline = self._content.height - y * MM - style.leading / 2 - _MIDDLE * size
         texts = [line.text for line in lines]
         joined = "".join(texts)
-        is_plain = not (face.needs_fallback(joined) or any(line.stretch for line in lines))
+        is_plain = not (face.needs_fallback(joined) or any(line.stretch or line.squeezed for line in lines))
         if is_plain and (share == 0.0 or len(lines) == 1):
             left = x * MM + (share and share * (width * MM - lines[0].width))
             self._content.begin_text(font.name, size, colour, style.leading)
@@ -528,16 +528,16 @@ class Paper:
         runs = style.typeface.runs(line.text)
         content.begin_text(self._font(runs[0][0]).name, size, colour)
         content.operators.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm")
+        spacing = _spacing(line, size) if line.stretch or line.squeezed else None
         done = 0
         for file, text in runs:
             font = self._font(file)
             content.font(font.name, size)
-            done += len(text)
-            if line.stretch:
-                following = line.text[done : done + 1]
-                content.operators.append(_spread(font, text + following, len(text), line.stretch))
-            else:
+            if spacing is None:
                 content.operators.append(f"<{font.encode(text)}> Tj")
+            else:
+                content.operators.append(_spread(font, text, spacing[done : done + len(text)]))
+            done += len(text)
 
     def _show_unseen(self, text: str, style: TextStyle, x: float, y: float) -> None:
         """Show text without ink (text rendering mode 3): it is found and copied, not seen."""
@@ -562,16 +562,21 @@ class Paper:
         self._record((x, y, box_width, box_height), line.text)
 
 
-def _spread(font: EmbeddedFont, text: str, count: int, stretch: float) -> str:
-    """Operators that show the first `count` characters with the gaps among them, and before the one that follows
-    them, opened by `stretch` points.
+def _spacing(line: Line, size: float) -> list[float]:
+    """What is added behind each character of a line, points. The line ends with its last: what is added behind that
+    does not matter."""
+    spacing = [line.stretch if is_gap(before, after) else 0.0 for before, after in pairwise(line.text)]
+    for place in line.squeezed:
+        spacing[place] -= size / 2
+    return [*spacing, *(spacing[-1:] or [0.0])]
+
+
+def _spread(font: EmbeddedFont, text: str, spacing: Sequence[float]) -> str:
+    """Operators that show `text` with so many points added behind each character.
 
     Character spacing (Tc) and not TJ: readers take the gaps of TJ for spaces and copy 村 务 for 村务."""
-    opened = [is_gap(before, after) for before, after in pairwise(f"{text} "[: count + 1])]
-    if len(text) == count > 1:
-        opened[-1] = opened[-2]  # the line ends here: what stands behind its last character does not matter
     operators = []
-    for spaced, group in groupby(zip(text, opened, strict=False), key=lambda pair: pair[1]):
+    for points, group in groupby(zip(text, spacing, strict=True), key=lambda pair: pair[1]):
         piece = font.encode("".join(character for character, _ in group))
-        operators.append(f"{stretch if spaced else 0:.3f} Tc <{piece}> Tj")
+        operators.append(f"{points:.3f} Tc <{piece}> Tj")
     return f"{' '.join(operators)} 0 Tc"

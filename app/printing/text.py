@@ -7,7 +7,7 @@ U+3000). Time grows in step with the length of the text.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
@@ -17,6 +17,16 @@ from app.printing.fonts import Typeface, TypefaceName, typeface
 
 _NOT_AT_START = frozenset("、，。．；：？！…—～·・）】》」』〉〕〗］｝”’％‰℃°々%)]},.;:?!")
 _NOT_AT_END = frozenset("（【《「『〈〔〖［｛“‘([{￥¥$№#")
+#: Marks with ink in one half of their em: the right half, or the left one, is white.
+_WHITE_AFTER = "，。、；：）》〉」』】〕”’"
+_WHITE_BEFORE = "（《〈「『【〔“‘"
+#: Between such marks side by side stands half an em of white too much (CLREQ 3.1.6.2).
+_TOO_MUCH_WHITE = re.compile(
+    f"[{_WHITE_AFTER}](?=[{_WHITE_AFTER}{_WHITE_BEFORE}])|[{_WHITE_BEFORE}](?=[{_WHITE_BEFORE}])"
+)
+_HALF = 0.5
+#: To take a mark onto a line that it just does not fit, characters may be closed up so far, em.
+_CLOSED_UP = 0.02
 _SPACES = " \u3000"
 
 _LETTER = r"[!-~\u00a0\u202fÀ-ÖØ-\u024f\u0370-\u04ff０-９Ａ-Ｚａ-ｚ]"
@@ -61,12 +71,14 @@ def text_style(name: TypefaceName, size: float, leading: float | None = None) ->
 
 class Line(NamedTuple):
     """One line of printable text. `width` is its natural width in points; `stretch` is what justifying adds, in
-    points, at each gap (see `is_gap`); `last` says that its paragraph ends with it."""
+    points, at each gap (see `is_gap`); `last` says that its paragraph ends with it; behind the characters at `squeezed`
+    half an em of white is taken away."""
 
     text: str
     width: float
     stretch: float = 0.0
     last: bool = True
+    squeezed: tuple[int, ...] = ()
 
 
 def break_lines(
@@ -77,19 +89,22 @@ def break_lines(
     justify: bool = False,
     prose: bool = False,
     orphans: bool = True,
+    squeeze: bool = False,
 ) -> list[Line]:
     """Break `text` into lines at most `width` points wide; line ends in the text begin a new line.
 
     An empty text gives no line, an empty paragraph an empty line. A single character wider than the line stands
     alone on one. With `justify` every line but the last of a paragraph fills the width by opening the gaps between
     Chinese characters. With `prose` a document number may be parted behind its year. Without `orphans` no paragraph
-    ends with a line of one character where a narrower break gives it another. What becomes of characters that no font
-    has: see `app.printing.fonts`.
+    ends with a line of one character where a narrower break gives it another. With `squeeze` marks that stand together
+    give up half an em, and one that would begin the next line is taken onto this, with its white half over the edge:
+    such a line may be wider than `width` by a hair and is to be closed up. What becomes of characters that no font has:
+    see `app.printing.fonts`.
     """
     words = _UNBREAKABLE_IN_PROSE if prose else _UNBREAKABLE
     lines: list[Line] = []
     for paragraph in text.splitlines():
-        broken = _broken(paragraph.rstrip(), style, width, words)
+        broken = _broken(paragraph.rstrip(), style, width, words, squeeze=squeeze)
         if not orphans and _ends_with_orphan(broken):
             broken = _without_orphan(paragraph.rstrip(), style, width, words) or broken
         if justify and len(broken) > 1:
@@ -144,14 +159,16 @@ def _without_orphan(text: str, style: TextStyle, width: float, words: re.Pattern
     return []
 
 
-def _broken(text: str, style: TextStyle, width: float, words: re.Pattern[str]) -> list[Line]:
+def _broken(text: str, style: TextStyle, width: float, words: re.Pattern[str], *, squeeze: bool = False) -> list[Line]:
     """Lines of one paragraph. `ends[i]` is the width of the first `i` characters: each break is a binary search."""
     face, size = style.typeface, style.size
     try:
-        ends = list(accumulate(map(face.advances.__getitem__, text), initial=0.0))
+        widths = list(map(face.advances.__getitem__, text))
     except KeyError:
         text = face.printable(text)
-        ends = list(accumulate(map(face.advances.__getitem__, text), initial=0.0))
+        widths = list(map(face.advances.__getitem__, text))
+    squeezed = _squeezed(text, widths) if squeeze else []
+    ends = list(accumulate(widths, initial=0.0))
     limit = width / size + _ROUNDING
     lines = []
     start, before, total = 0, 0.0, ends[-1]
@@ -161,17 +178,51 @@ def _broken(text: str, style: TextStyle, width: float, words: re.Pattern[str]) -
             stop += 1  # one character that is wider than the line
             if stop == len(text):
                 break
-        if text[stop] in _GUARDED or text[stop - 1] in _NOT_AT_END:
+        over = _HALF if squeeze and _takes_mark(text, start, stop, ends, limit) else 0.0
+        if over:
+            stop += 1
+            if stop == len(text):
+                break
+        elif text[stop] in _GUARDED or text[stop - 1] in _NOT_AT_END:
             stop = _break_before(text, start, stop, words)
         end = stop
         while text[end - 1] in _SPACES and end > start:
             end -= 1
-        lines.append(Line(text[start:end], (ends[end] - before) * size, 0.0, False))
+        lines.append(Line(text[start:end], (ends[end] - before - over) * size, 0.0, False))
+        if squeezed:
+            lines[-1] = _with_squeezes(lines[-1], squeezed, start)
         while text[stop] in _SPACES:
             stop += 1
         start, before = stop, ends[stop]
-    lines.append(Line(text[start:], (total - before) * size))
+    hangs = squeeze and start < len(text) and total - before > limit and text[-1] in _WHITE_AFTER
+    lines.append(Line(text[start:], (total - before - (_HALF if hangs else 0.0)) * size))
+    if squeezed:
+        lines[-1] = _with_squeezes(lines[-1], squeezed, start)
     return lines
+
+
+def _squeezed(text: str, widths: list[float]) -> list[int]:
+    """Take the white that is too much between marks out of `widths`; returns behind which characters it was."""
+    places = [match.start() for match in _TOO_MUCH_WHITE.finditer(text) if widths[match.start()] == 1.0]
+    for place in places:
+        widths[place] -= _HALF
+    return places
+
+
+def _with_squeezes(line: Line, places: Sequence[int], start: int) -> Line:
+    """The line with its own of the squeezed places of its paragraph; it begins with character `start`."""
+    first, last = bisect_left(places, start), bisect_left(places, start + len(line.text) - 1)
+    return line._replace(squeezed=tuple(place - start for place in places[first:last])) if first < last else line
+
+
+def _takes_mark(text: str, start: int, stop: int, ends: Sequence[float], limit: float) -> bool:
+    """Whether the mark at `stop`, which the line has no room for, is taken onto it with its white half over the edge:
+    the line may end with it, and the characters need not be closed up more than a hair."""
+    if text[stop] not in _WHITE_AFTER or ends[stop + 1] - ends[stop] < _HALF:
+        return False
+    if stop + 1 < len(text) and text[stop + 1] in _NOT_AT_START:
+        return False
+    return ends[stop + 1] - ends[start] - _HALF <= limit + _CLOSED_UP * (stop + 1 - start)
 
 
 def _break_before(text: str, start: int, fitting: int, words: re.Pattern[str]) -> int:

@@ -114,7 +114,7 @@ def test_a_notice_that_just_does_not_fit_is_set_closer_in_the_same_type(tmp_path
     loose, close = printed(example_notice(1), tmp_path), printed(example_notice(6), tmp_path)
     assert loose.pages == close.pages == 1
     loose_lines, close_lines = (
-        [run for run in each.runs if "信息核对" in run.text or "6户8人" in run.text] for each in (loose, close)
+        [run for run in each.runs if "按照《" in run.text or "兴隆镇对" in run.text] for each in (loose, close)
     )
     assert [run.height for run in loose_lines] == [run.height for run in close_lines]
     assert close_lines[1].y - close_lines[0].y < loose_lines[1].y - loose_lines[0].y

@@ -1,9 +1,12 @@
 """Line breaking: nothing lost, nothing too wide, the rules of Chinese typesetting kept."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.printing.full_lines import full_lines
 from app.printing.text import break_lines, is_gap, text_style
 
 SONG = text_style("song", 10)
@@ -88,12 +91,39 @@ def test_justified_lines_fill_the_width_except_the_last():
     assert lines[-1].stretch == 0 and lines[-1].last and not lines[0].last
 
 
+def test_marks_side_by_side_give_up_half_an_em():
+    (line,) = break_lines("《办法》（公开），“一”", SONG, 200, squeeze=True)
+    assert line.squeezed == (3, 7, 8)
+    assert line.width == pytest.approx((len(line.text) - 1.5) * 10)
+    assert break_lines("《办法》（公开），“一”", SONG, 200)[0].squeezed == ()
+
+
+def test_a_mark_without_room_is_taken_onto_the_line_with_its_white_half_over_the_edge():
+    text = "一二三四五六七八九十" * 3 + "，公开"
+    assert broken(text, 30, squeeze=True) == [text[:31], "公开"]
+    assert broken(text, 30) == [text[:29], text[29:]]
+    (line,) = break_lines(text[:31], SONG, 300, squeeze=True)
+    assert line.width == pytest.approx(305) and line.last
+    assert broken("一二三四，）公开", 4, squeeze=True) == ["一二三", "四，）公", "开"]
+
+
 def test_gaps_open_between_chinese_characters_only():
     assert is_gap("公", "开") and is_gap("开", "1")
     assert not is_gap("1", "2") and not is_gap("\u3000", "一")
 
 
 TEXT = st.text(st.sampled_from("一二国，。；（）《》“”…—ab19.-/ \u3000年月日号\n𬭎"), max_size=200)
+
+
+@given(TEXT, st.integers(2, 40))
+def test_full_lines_lose_nothing_and_reach_no_further_than_the_white_of_a_mark(text, ems):
+    lines = full_lines(text, SONG, ems * 10 - 1)
+    spaces = str.maketrans("", "", " \u3000\n")
+    assert "".join(line.text for line in lines).translate(spaces) == text.translate(spaces)
+    for line in lines:
+        gaps = sum(is_gap(before, after) for before, after in pairwise(line.text))
+        assert line.width + gaps * line.stretch <= ems * 10 - 1 + 0.01 or len(line.text.lstrip()) == 1
+        assert all(place < len(line.text) - 1 for place in line.squeezed)
 
 
 @given(TEXT, st.integers(1, 30))
