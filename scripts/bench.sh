@@ -10,6 +10,7 @@ require_test_display
 compile_resources
 "$python" -m tests.bench.window
 "$python" -m tests.bench.catalogue
+"$python" -m tests.bench.catalogue 10000 --rounds 1 --only program typst
 "$python" -m tests.bench.board
 "$python" -m tests.bench.desk
 "$python" -m tests.bench.typing
