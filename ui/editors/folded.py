@@ -103,7 +103,9 @@ class FoldedRow(QAbstractButton):
         _draw_icon(painter, _SIDE, self.height(), icon, facts.state)
         left = _SIDE + shown.scaled(_ICON_COLUMN) + _GAP
         right = self.width() - _SIDE - self._draw_mark(painter, facts.mark)
-        label_width = min(shown.scaled(_LABEL_COLUMN), max((right - left - shown.scaled(_LEAST_ANSWER)), icon))
+        least_answer = shown.scaled(_LEAST_ANSWER) if facts.answer else _GAP
+        widest = shown.scaled(_LABEL_COLUMN) if facts.answer else right - left
+        label_width = min(widest, max(right - left - least_answer, icon))
         _draw_words(painter, QRect(left, 0, label_width, self.height()), facts.label, "table", "text-muted")
         left += label_width + _GAP
         _draw_words(painter, QRect(left, 0, right - _GAP - left, self.height()), facts.answer, "body", "text")
