@@ -61,17 +61,24 @@ class RailButton(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ink = self._paint_ground(painter)
-        words = theme().line_height("caption")
-        top = (self.height() - _ICON - 3 - words) / 2
-        theme().draw_icon(painter, QRectF((self.width() - _ICON) / 2, top, _ICON, _ICON), self.place.icon, ink)
+        words, top = theme().line_height("caption"), self._draw_icon(painter, ink)
         font = theme().font("caption")
         font.setBold(self.isChecked())
         painter.setFont(font)
         painter.setPen(theme().colour(ink))
-        place = QRect(0, round(top + _ICON + 3), self.width(), words)
+        place = QRect(0, round(top), self.width(), words)
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, self.text())
         if self._badge:
             self._paint_badge(painter)
+
+    def _draw_icon(self, painter: QPainter, ink: str) -> float:
+        """Draw the icon, as far as the window is high enough for it; return where the words below it begin."""
+        words = theme().line_height("caption")
+        top = (self.height() - _ICON - 3 - words) / 2
+        if top < 0:
+            return (self.height() - words) / 2
+        theme().draw_icon(painter, QRectF((self.width() - _ICON) / 2, top, _ICON, _ICON), self.place.icon, ink)
+        return top + _ICON + 3
 
     def _paint_ground(self, painter: QPainter) -> str:
         if not self.isChecked() and not self.underMouse():

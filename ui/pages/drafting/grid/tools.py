@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.pages.drafting.grid.sieve import Sieve
+from ui.pages.drafting.more import More
 from ui.pages.drafting.records import TableView
 from ui.theme import theme
 from ui.theme.metrics import PAGE_PADDING
@@ -17,7 +18,7 @@ from ui.widgets.labels import label
 _APART = 8
 _GAP = 4
 # Narrower than this at text scale 1, what is done less often stands in the menu too.
-_NARROW = 400
+_NARROW = 600
 
 
 class GridTools(QFrame):
@@ -45,16 +46,14 @@ class GridTools(QFrame):
         self.standard = _tool("照标准", "undo", tip="选中的格子改成标准写的")
         self.decline = _tool("不涉及", "circle-slash", tip="选中的各条标为不涉及，写一次理由")
         self.history = _tool("历史", "history", tip="这一条是怎么改过来的")
-        self.more = _tool("更多", "ellipsis")
+        self.more = More()
         self.clear = _tool("清除筛选", "x")
         self.count = label("", "table", "text-muted")
-        self._spilled = (self.replace, self.copy, self.paste, self.add, self.standard, self.decline, self.history)
-        """What stands in the menu where the tools would take up half of the window."""
         self._make_menu()
         self._lay_out()
         for button in self.findChildren(Button):
             button.clicked.connect(self.used)
-        self._menu.triggered.connect(self.used)
+        self.more.items.triggered.connect(self.used)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the keys out of the buttons where the tools would take another line for them."""
@@ -103,7 +102,6 @@ class GridTools(QFrame):
         self._line.invalidate()
 
     def _make_menu(self) -> None:
-        self._menu = QMenu(self.more)
         self.finish, self.confirm, self.take_up, self.duplicate, self.remove, self.check = (
             QAction(words, self)
             for words in (
@@ -116,28 +114,19 @@ class GridTools(QFrame):
             )
         )
         self.adopt_all, self.confirm_all, self.finalise = (QAction(self) for _ in range(3))
-        self._menu.setToolTipsVisible(True)
-        self._menu.addActions([self.finish, self.confirm, self.take_up])
-        self._menu.addSeparator()
-        self._menu.addActions([self.duplicate, self.remove])
-        self._menu.addSeparator()
-        self._menu.addActions([self.check, self.adopt_all, self.confirm_all, self.finalise])
-        self._spill = [self._menu.addAction(button.text(), button.click) for button in self._spilled]
-        self._menu.aboutToShow.connect(self._offer_spilled)
-        self.more.setMenu(self._menu)
-
-    def _offer_spilled(self) -> None:
-        """Offer in the menu what its button offers that is not seen."""
-        for action, button in zip(self._spill, self._spilled, strict=True):
-            action.setVisible(button.isHidden())
-            action.setEnabled(button.isEnabled())
-            action.setToolTip(button.toolTip())
+        menu = self.more.items
+        menu.addActions([self.finish, self.confirm, self.take_up])
+        menu.addSeparator()
+        menu.addActions([self.duplicate, self.remove])
+        menu.addSeparator()
+        menu.addActions([self.check, self.adopt_all, self.confirm_all, self.finalise])
+        # Where the tools would take up half of the window these stand in the menu.
+        self.more.take((self.replace, self.copy, self.paste, self.add, self.standard, self.decline, self.history))
 
     def _fit_buttons(self) -> None:
         """Show few buttons where many would take too many lines."""
         narrow = self.width() < theme().scaled(_NARROW)
-        for button in self._spilled:
-            button.setHidden(narrow)
+        self.more.put_away(narrow)
         # Without the groups between them, lines that part them part nothing.
         for line in self._partings[1:]:
             line.setHidden(narrow)

@@ -7,6 +7,8 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QWidget
 
+from ui.pages.drafting.more import More
+from ui.theme import theme
 from ui.theme.metrics import PAGE_PADDING
 from ui.theme.theme import is_look_change
 from ui.widgets.buttons import Button
@@ -14,6 +16,8 @@ from ui.widgets.flow import Flow
 from ui.widgets.segments import Choice, FilterTabs
 
 _GAP = 8
+# Narrower than this at text scale 1, what is done stands in a menu.
+_NARROW = 400
 
 
 class OverviewTools(QFrame):
@@ -29,10 +33,13 @@ class OverviewTools(QFrame):
         self.check = Button("检查全部", icon="list-checks", role="quiet", key="F9", compact=True)
         self.year = Button("新一年…", icon="calendar-days", role="quiet", compact=True)
         self.year.setAccessibleName("新一年的目录，或者换一年")
+        self.more = More()
+        self.more.take((self.statement, self.check, self.year))
         self._acts = QWidget()
         line = Flow(self._acts, gap=4, line_gap=2)
-        for button in (self.statement, self.check, self.year):
+        for button in (self.statement, self.check, self.year, self.more):
             line.addWidget(button)
+        self.more.hide()
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._box.setContentsMargins(PAGE_PADDING - 6, 4, PAGE_PADDING - 6, 4)
         self._box.setSpacing(2)
@@ -43,7 +50,7 @@ class OverviewTools(QFrame):
         """Show these tabs."""
         self.tabs.set_tabs(choices)
         # Tabs that are new stand last for the Tab key, wherever they are seen.
-        for before, after in pairwise((*self.tabs.buttons, self.statement, self.check, self.year)):
+        for before, after in pairwise((*self.tabs.buttons, self.statement, self.check, self.year, self.more)):
             self.setTabOrder(before, after)
         self._fit()
 
@@ -59,6 +66,9 @@ class OverviewTools(QFrame):
             self._fit()
 
     def _fit(self) -> None:
+        narrow = self.width() < theme().scaled(_NARROW)
+        self.more.put_away(narrow)
+        self.more.setHidden(not narrow)
         wanted = self.tabs.sizeHint().width() + _GAP + self._acts.sizeHint().width()
         has_room = wanted <= self.width() - 2 * PAGE_PADDING
         direction = QBoxLayout.Direction.LeftToRight if has_room else QBoxLayout.Direction.TopToBottom

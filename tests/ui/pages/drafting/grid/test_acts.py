@@ -252,6 +252,7 @@ def test_tools_without_room_stand_in_the_menu(grid, township: Computer):
     at.wait()
     assert at.view.panels.open is at.acts.replace
     theme().choose("light", 1.0)
+    at.window.resize(700, 600)
     at.wait()
     menu.aboutToShow.emit()
     assert at.tools.history.isVisible() and "替换" not in [a.text() for a in menu.actions() if a.isVisible()]

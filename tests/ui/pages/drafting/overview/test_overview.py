@@ -306,3 +306,17 @@ def test_cards_stand_side_by_side_as_there_is_room(sit, township: Computer, widt
     assert not any(one.intersects(other) for number, one in enumerate(rects) for other in rects[:number])
     across = sum(rect.top() == rects[0].top() for rect in rects)
     assert across == min(8, max(1, view.viewport().width() // (theme().scaled(248) + 12)))
+
+
+def test_tools_without_room_stand_in_the_menu(sit, township: Computer):
+    theme().choose("light", 2.0)
+    at = sit(township, 560)
+    tools = at.view.toolbar
+    tools.resize(536, 200)
+    tools.show()
+    assert not tools.year.isVisible() and tools.more.isVisible()
+    offered = {action.text(): action for action in tools.more.menu().actions()}
+    offered["新一年…"].trigger()
+    assert at.desk.went == [("editions", {})]
+    tools.resize(1286, 200)
+    assert tools.year.isVisible() and not tools.more.isVisible()
