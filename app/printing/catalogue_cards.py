@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
+import msgspec
+
 from app.printing.paper import MM, Paper
 from app.printing.table_cells import CONTINUED, CellLayout, LaidCell, LaidText, TableStyle
 from app.printing.table_pages import BAR, Frame, balanced_lines, bar_before
@@ -23,6 +25,8 @@ _LEAST_LINES = 2
 _FRAME, _HEAVY = 0.4, 0.8
 #: Members of a list up to this long, their ； included, are run together on compact cards.
 _LONGEST_RUN_IN = 13
+#: A longer name is cut in the head of a card, where it must be taken in at a glance.
+_LONGEST_NAME, _WHOLE_NAME = 120, "全称"
 #: A column of boxes is at least this many em wide.
 _BOX_COLUMN_EM = 10
 
@@ -93,7 +97,7 @@ class CardWriter:
         for number, card in enumerate(cards):
             if number:
                 self._y += self._look.gap
-            self._draw_card(card, is_first=number == 0)
+            self._draw_card(_with_short_name(card), is_first=number == 0)
             self._card_done()
         return self._y
 
@@ -280,6 +284,16 @@ class CardWriter:
             self._paper.rules([(x, top, x, top + height) for x in edges])
         if field.is_marked:
             self._paper.rules([bar_before(value_left, top, height)], width=BAR)
+
+
+def _with_short_name(card: Card) -> Card:
+    """A card whose head is no higher than a few lines; a name too long for that stands whole in a part of its own."""
+    names = {"above": " ".join(card.above.split()), "title": " ".join(card.title.split())}
+    if max(map(len, names.values())) <= _LONGEST_NAME:
+        return msgspec.structs.replace(card, **names)
+    short = {key: f"{name[:_LONGEST_NAME]}……" if len(name) > _LONGEST_NAME else name for key, name in names.items()}
+    whole = TextCell(tuple(name for name in names.values() if name))
+    return msgspec.structs.replace(card, **short, parts=(CardPart("", _WHOLE_NAME, whole, is_long=True), *card.parts))
 
 
 class _Head:

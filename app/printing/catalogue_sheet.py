@@ -148,7 +148,7 @@ def _cards(paper: PaperName) -> Sheet:
 
 
 def _large(paper: PaperName) -> Sheet:
-    """For old eyes: nothing under 18 points but the foot, black sans, lines well apart, one thing in a line."""
+    """For old eyes: nothing under 18 points, black sans, lines well apart, one thing in a line."""
     size = page_size(paper)
     return Sheet(
         size,
@@ -165,7 +165,7 @@ def _large(paper: PaperName) -> Sheet:
         ),
         title=text_style("sans-bold", 26, 37),
         small=text_style("sans", 18, 27),
-        foot_text=text_style("sans", 16, 22),
+        foot_text=text_style("sans", 18, 24),
         text=text_style("sans", 18, 30),
         cover_title=text_style("sans-bold", 34, 50),
         cover_text=text_style("sans", 22, 36),
