@@ -8,7 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+import msgspec
+
 from app.errors import UsageError, UserFacingError
+from app.notices.answers import FULL_LIST
 from app.notices.blanks import Blank, blanks_of
 from app.notices.filled_notice import FilledNotice
 from app.notices.keeping import (
@@ -20,6 +23,8 @@ from app.notices.keeping import (
     known_answers,
     printed_at,
 )
+from app.organisations import KINDS, Organisation
+from app.standards.models import NoticeTemplate
 from app.villages.at_hand import Unwatched, Watch, at_hand
 from app.villages.splitting import Part, Parted
 from app.villages.units import MyUnit
@@ -27,6 +32,7 @@ from app.workspace import Workspace
 
 #: Each village answers these itself.
 OWN_BLANKS = {"village"}
+PUBLISHER = "publisher"
 SameTitle = Literal["ask", "replace", "add", "skip"]
 """What becomes of a village that has a notice of this title with another list."""
 Result = Literal["made", "replaced", "same", "skipped", "asked", "refused", "failed", "stopped"]
@@ -84,19 +90,41 @@ class Outcome:
 def shared_blanks(units: Sequence[MyUnit], template: str, open_now: Workspace | None = None) -> tuple[Blank, ...]:
     """Return the blanks of a template that a person answers once for all villages: nothing else tells them.
 
-    Asked of the first village whose file can be read. Raises what reading the last one raised where none can.
+    Asked of the first village whose file can be read; who publishes is asked, too, where that is not the village
+    itself. Raises what reading the last one raised where none can.
     """
     trouble: UserFacingError | None = None
     for unit in units:
         try:
             with at_hand(unit, open_now, read_only=True) as workspace:
-                blanks = blanks_of(workspace, find_template(workspace, template))
-                return tuple(blank for blank in blanks if not (blank.answer or blank.told))
+                found = find_template(workspace, template)
+                return tuple(
+                    _shared(workspace, found, blank)
+                    for blank in blanks_of(workspace, found)
+                    if _is_shared(found, blank)
+                )
         except UserFacingError as error:
             trouble = error
     if trouble is not None:
         raise trouble
     return ()
+
+
+def _is_shared(template: NoticeTemplate, blank: Blank) -> bool:
+    if blank.key == PUBLISHER:
+        return KINDS[template.posted_by].level != "village"
+    return not (blank.answer or blank.told) and blank.key not in (*OWN_BLANKS, FULL_LIST)
+
+
+def _shared(workspace: Workspace, template: NoticeTemplate, blank: Blank) -> Blank:
+    """A notice of the township's bears the township's name, as far as the village knows it."""
+    if blank.key != PUBLISHER:
+        return blank
+    unit = workspace.organisation
+    is_known = unit.parent_id is not None and KINDS[template.posted_by].level == "township"
+    record = workspace.store.records.get("organisation", unit.parent_id) if is_known else None
+    name = Organisation.from_content(record.id, record.content).full_name if record else ""
+    return msgspec.structs.replace(blank, answer=name)
 
 
 def look_at_parts(

@@ -47,7 +47,7 @@ class Drawn:
 
 @dataclass(frozen=True)
 class Printed:
-    """What became of one village: how many notices on how many pages, in which file.
+    """What became of one village: how many notices on how many pages, in which file if in any.
 
     "unrecorded": the sheets are in the file, but the workspace could not note that they left.
     """
@@ -127,19 +127,30 @@ def write_joined(
     A village whose notices changed since they were drawn, or whose file cannot be written now, is left out and told.
     Where there is nothing to print no file is written. Raises `UserFacingError` when the file cannot be written.
     """
-    ready, done = [], {}
-    for village in drawn:
-        outcome = _not_drawn(village) if village.outgoing is None else _not_recordable(village, open_now)
-        if outcome is None:
-            ready.append(village)
-        else:
-            done[village.unit.id] = outcome
-    if ready:
+    ready = still_current(drawn, open_now)
+    pdf = joined_pdf(ready)
+    if pdf:
         with written_whole(path, force=force) as part:
-            part.write_bytes(join_pdfs([village.outgoing.pdf for village in ready]))
-    for village in ready:
-        done[village.unit.id] = _record(village, path, open_now)
-    return [done[village.unit.id] for village in drawn]
+            part.write_bytes(pdf)
+    return record_printed(ready, path, open_now)
+
+
+def still_current(drawn: Sequence[Drawn], open_now: Workspace | None = None) -> list[Drawn]:
+    """Return the villages with the sheets of those taken out that changed meanwhile or cannot be recorded, and why."""
+    return [_checked(village, open_now) if village.outgoing is not None else village for village in drawn]
+
+
+def joined_pdf(drawn: Sequence[Drawn]) -> bytes:
+    """Return the sheets of all villages as one document, empty where there is none."""
+    pdfs = [village.outgoing.pdf for village in drawn if village.outgoing is not None]
+    return join_pdfs(pdfs) if pdfs else b""
+
+
+def record_printed(
+    drawn: Sequence[Drawn], path: Path | None = None, open_now: Workspace | None = None
+) -> list[Printed]:
+    """Record in each village's workspace that its sheets left, into a file or onto paper; what became of all."""
+    return [_not_drawn(village) if village.outgoing is None else _record(village, path, open_now) for village in drawn]
 
 
 def make_folder(folder: Path) -> None:
@@ -207,16 +218,16 @@ def _write_one(village: Drawn, path: Path, force: bool, open_now: Workspace | No
     return _printed(village, path)
 
 
-def _not_recordable(village: Drawn, open_now: Workspace | None) -> Printed | None:
+def _checked(village: Drawn, open_now: Workspace | None) -> Drawn:
     try:
         with at_hand(village.unit, open_now) as workspace:
             require_current(workspace, village.outgoing)
     except UserFacingError as error:
-        return Printed(village.unit, "failed", village.notices, trouble=error)
-    return None
+        return Drawn(village.unit, trouble=error)
+    return village
 
 
-def _record(village: Drawn, path: Path, open_now: Workspace | None) -> Printed:
+def _record(village: Drawn, path: Path | None, open_now: Workspace | None) -> Printed:
     try:
         with at_hand(village.unit, open_now) as workspace:
             remember_outgoing(workspace, village.outgoing)
@@ -225,7 +236,7 @@ def _record(village: Drawn, path: Path, open_now: Workspace | None) -> Printed:
     return _printed(village, path)
 
 
-def _printed(village: Drawn, path: Path) -> Printed:
+def _printed(village: Drawn, path: Path | None) -> Printed:
     return Printed(village.unit, "printed", village.notices, village.outgoing.pages, path, village.warnings)
 
 

@@ -32,7 +32,7 @@ class ExpectedView(QWidget):
         self._chosen: list[ExpectedSheet] = []
         self.list = RowList(ITEMS, name="各村要有哪几张公示")
         self.back = Button("选好了", icon="arrow-left", key="Esc")
-        self.usual = Button("用法律要求的那几张", icon="rotate-ccw")
+        self.usual = Button("只要按月、按季的", icon="rotate-ccw")
         self.list.checked.connect(self._tick)
         self.list.acted.connect(lambda key, code: self._turn(key))
         self.back.clicked.connect(self.closed)

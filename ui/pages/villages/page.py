@@ -30,7 +30,7 @@ from ui.widgets.segments import Segments
 
 SHEETS, SPLIT, UNITS, EXPECTED = "sheets", "split", "units", "expected"
 _HINTS = {
-    SHEETS: ("Ctrl+P 打印这个月的", "Ctrl+U 换单位"),
+    SHEETS: ("Enter 打开这个村", "Ctrl+S 存成 PDF", "Ctrl+P 打印", "Ctrl+U 换单位"),
     SPLIT: ("Ctrl+V 粘贴名单", "Ctrl+Enter 做公示", "Ctrl+U 换单位"),
     UNITS: ("Ctrl+N 添加", "Enter 打开", "Ctrl+U 换单位"),
     EXPECTED: ("空格 勾选", "Enter 换多久一张", "Esc 返回"),
@@ -130,20 +130,28 @@ class VillagesPage(Page):
     def _expect(self, sheets: list[ExpectedSheet] | None) -> None:
         self.desk.session.ask(lambda workspace: expect_sheets(sheets), lambda _: self.reload(), owner=self)
 
+    def save_month(self) -> None:
+        """Write the sheets of the month shown as PDF."""
+        if self._can_print():
+            self.printing.save(self._order())
+
     def print_month(self) -> None:
         """Print the sheets of the month shown."""
-        if self._standing is None or self._mode != SHEETS or not self.sheets.print.isEnabled():
-            return
+        if self._can_print():
+            self.printing.print_out(self._order())
+
+    def _can_print(self) -> bool:
+        return self._standing is not None and self.sheets.print.isEnabled()
+
+    def _order(self) -> Order:
         form = self.sheets.form.current()
         self.desk.preferences.put(_FORM, form)
-        self.printing.ask(
-            Order(
-                self._standing.mine.villages,
-                self.sheets.month,
-                self.sheets.papers.current(),
-                self.sheets.only_unprinted.isChecked(),
-                form == JOINED,
-            )
+        return Order(
+            self._standing.mine.villages,
+            self.sheets.month,
+            self.sheets.papers.current(),
+            self.sheets.only_unprinted.isChecked(),
+            form == JOINED,
         )
 
     def _tell_printed(self, printed: list[Printed], order: Order) -> None:
@@ -240,6 +248,7 @@ class VillagesPage(Page):
         sheets.opened.connect(self._open)
         sheets.choose.clicked.connect(lambda: self._show_mode(EXPECTED))
         sheets.split.clicked.connect(lambda: self._show_mode(SPLIT))
+        sheets.save.clicked.connect(self.save_month)
         sheets.print.clicked.connect(self.print_month)
         self.expected.chosen.connect(self._expect)
         self.expected.closed.connect(lambda: self._show_mode(SHEETS))
@@ -255,6 +264,7 @@ class VillagesPage(Page):
         within = Qt.ShortcutContext.WidgetWithChildrenShortcut
         for keys, modes, act in (
             ("Ctrl+P", (SHEETS,), self.print_month),
+            ("Ctrl+S", (SHEETS,), self.save_month),
             ("Ctrl+V", (SPLIT,), self.splitting.paste),
             ("Ctrl+Return", (SPLIT,), self.splitting.make),
             ("Ctrl+Enter", (SPLIT,), self.splitting.make),

@@ -14,7 +14,7 @@ from ui.theme.metrics import PAGE_PADDING, SPACE
 from ui.widgets.action_bar import ActionBar
 from ui.widgets.buttons import Button
 from ui.widgets.flow import Flow
-from ui.widgets.labels import label
+from ui.widgets.labels import ElidedLabel, label
 from ui.widgets.note import Note
 from ui.widgets.segments import FilterTabs
 from ui.widgets.tables import TextTable
@@ -37,7 +37,7 @@ class SheetsView(QWidget):
         self._months = label("", "section")
         self._before = Button("", icon="chevron-left", role="quiet", tip="上一个月")
         self._after = Button("", icon="chevron-right", role="quiet", tip="下一个月")
-        self._words = label("", "table", "text-muted", wrap=True)
+        self._words = ElidedLabel("", "table", "text-muted")
         self.choose = Button("各村要有哪几张", icon="list-checks", compact=True)
         self.notes = NoteStack()
         self.table = TextTable(name="各村的公示")
@@ -46,6 +46,7 @@ class SheetsView(QWidget):
         self.only_unprinted = QCheckBox("只印还没打印过的")
         self.only_unprinted.setChecked(True)
         self.split = Button("分一张名单", icon="split")
+        self.save = Button("存成 PDF", icon="file-down", key="Ctrl+S")
         self.print = Button("打印这个月的", icon="printer", role="primary", key="Ctrl+P")
         self._before.clicked.connect(lambda: self._go(-1))
         self._after.clicked.connect(lambda: self._go(1))
@@ -68,7 +69,8 @@ class SheetsView(QWidget):
         if seen.villages and not self.table.current_key():
             self.table.set_current(seen.villages[0].unit.id)
         count = sum(village.this_month for village in seen.villages)
-        self.print.set_available(bool(count), f"{month_words(seen.month)}各村都还没有做公示")
+        for button in (self.save, self.print):
+            button.set_available(bool(count), f"{month_words(seen.month)}各村都还没有做公示")
 
     def show_note(self, note: Note | None) -> None:
         """Tell what came of printing."""
@@ -97,7 +99,7 @@ class SheetsView(QWidget):
         column.addLayout(notes)
         column.addWidget(self.table, 1)
         column.addWidget(self._print_line())
-        column.addWidget(ActionBar([self.split], [self.print]))
+        column.addWidget(ActionBar([self.split], [self.save, self.print]))
 
     def _print_line(self) -> QFrame:
         line = QFrame()

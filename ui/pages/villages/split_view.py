@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.standards.models import NoticeTemplate
@@ -31,7 +31,7 @@ class SplitView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.template = QuietCombo([], typing=True)
-        self.template.setPlaceholderText("打几个字来找，例：惠农补贴")
+        self.template.lineEdit().setPlaceholderText("打几个字来找，例：惠农补贴")
         self.template.setAccessibleName("做哪一种公示")
         self.template.setFixedWidth(theme().scaled(_TEMPLATE_WIDTH))
         self.paste = Button("粘贴名单", icon="clipboard-paste", key="Ctrl+V")
@@ -76,6 +76,19 @@ class SplitView(QWidget):
         self._questions_title.setText(title)
         self.questions.set_rows(rows)
         self._questions_part.setVisible(bool(rows))
+
+    def go_to_next_step(self) -> None:
+        """Put the keyboard where something has to be said, else where it goes on."""
+        open_ones = [row.key for row in self.questions.rows() if len(row.actions) > 1]
+        if open_ones:
+            self.questions.set_current(open_ones[0])
+        (self.questions if open_ones else self.make).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def place_of_question(self, key: str) -> QPoint:
+        """Return where on the screen a menu about a question opens: under its row, at its buttons."""
+        number = [row.key for row in self.questions.rows()].index(key)
+        rect = self.questions.visualRect(self.questions.model().index(number))
+        return self.questions.viewport().mapToGlobal(QPoint(rect.center().x(), rect.bottom()))
 
     def show_form(self, shown: bool) -> None:
         """Show the blanks that all villages share."""

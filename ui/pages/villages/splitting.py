@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtGui import QAction, QCursor, QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu
 
 from app.errors import UserFacingError
@@ -39,7 +39,7 @@ class Splitting(QObject):
         self._desk, self._view = desk, view
         self._villages: tuple[MyUnit, ...] = ()
         self._templates: dict[str, NoticeTemplate] = {}
-        self._code, self._turn, self._is_making = "", 0, False
+        self._code, self._turn, self._is_making, self._is_new = "", 0, False, False
         self._blanks: dict[str, str] = {}
         self._forget_list()
         self._look_soon = QTimer(self, singleShot=True, interval=_LOOK_AFTER_MS)
@@ -116,9 +116,10 @@ class Splitting(QObject):
             return
         kept = self._desk.preferences.get(_CONTACT, {})
         same = {blank.key: kept[blank.key] for blank in blanks if kept.get(blank.key)}
-        self._blanks = dict(same)
+        known = {blank.key: blank.answer for blank in blanks if blank.answer} | same
+        self._blanks = dict(known)
         self._view.form.period.hide()
-        self._view.form.show_blanks(blanks, same, frozenset(same))
+        self._view.form.show_blanks(blanks, known, frozenset(same))
         self._view.show_form(bool(blanks) and self.table is not None)
 
     # --- the list ----------------------------------------------------------------------------------------------------
@@ -140,7 +141,7 @@ class Splitting(QObject):
 
     def _take(self, table: VillageTable) -> None:
         self._forget_list()
-        self.table = table
+        self.table, self._is_new = table, True
         self._view.notes.show_notes([])
         self._view.show_form(bool(self._view.form.fields))
         self._look()
@@ -184,6 +185,9 @@ class Splitting(QObject):
         self._parted, self._sheets = parted, {sheet.unit.id: sheet for sheet in sheets}
         self._outcomes = {id: outcome for id, outcome in self._outcomes.items() if outcome.is_done}
         self._show()
+        if self._is_new:
+            self._is_new = False
+            self._view.go_to_next_step()
 
     def _answer(self, key: str, code: str) -> None:
         if code == words.CHOOSE:
@@ -205,7 +209,7 @@ class Splitting(QObject):
             action.triggered.connect(lambda *_, unit=unit: self._say(key, unit.id))
             menu.addAction(action)
         menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(QCursor.pos())
+        menu.popup(self._view.place_of_question(key))
 
     def _wish(self, unit: str, code: str) -> None:
         """What shall become of a village that has a notice of this title."""

@@ -78,11 +78,11 @@ def standing_words(seen: Overview) -> str:
 def expected_rows(
     templates: Sequence[NoticeTemplate], usual: Sequence[ExpectedSheet], chosen: Sequence[ExpectedSheet]
 ) -> list[Row]:
-    """Every template, those owed ticked and with how often: those the law wants again and again come first."""
+    """Every template, those owed ticked and with how often: those that come again and again first."""
     codes = {sheet.template for sheet in usual}
     rhythms = {sheet.template: sheet.rhythm for sheet in chosen}
     groups = (
-        ("法律要求村里按月、按季公布的", [each for each in templates if each.code in codes]),
+        ("要按月、按季公布的", [each for each in templates if each.code in codes]),
         ("村里张贴的", [each for each in templates if each.code not in codes and each.posted_by == "village"]),
         (
             "乡镇、县里和别的单位张贴的",
@@ -112,7 +112,8 @@ def printed_words(printed: Sequence[Printed], month: date) -> tuple[str, str]:
     done = [each for each in printed if each.result in ("printed", "unrecorded")]
     failed = [each for each in printed if each.trouble is not None]
     sheets, pages = sum(each.notices for each in done), sum(each.pages for each in done)
-    told = f"{month_words(month)}：{len(done)} 个村 {sheets} 份公示存成了 PDF，共 {pages} 页"
+    where = "存成了 PDF" if any(each.path for each in done) else "送到了打印机"
+    told = f"{month_words(month)}：{len(done)} 个村 {sheets} 份公示{where}，共 {pages} 页"
     nothing = f"{month_words(month)}没有可以印的公示" if not failed else f"{month_words(month)}的公示一份也没有印"
     headline = (told if done else nothing) + (f"；{len(failed)} 个村有问题。" if failed and done else "。")
     reasons = "".join(f"{each.unit.name}：{each.trouble.message}" for each in failed)
@@ -239,7 +240,9 @@ def _expectation_cell(sheet: Sheet, wish: str) -> Cell:
 
 
 def _gaps(sheet: Sheet) -> str:
-    return f"，还空着 {len(sheet.notice.missing)} 处" if sheet.notice.missing else ""
+    notice = sheet.notice
+    gaps = f"，还空着 {len(notice.missing)} 处" if notice.missing else ""
+    return gaps + (f"。金额对不上，打印以前要改对：{''.join(notice.unbalanced)}" if notice.waits else "")
 
 
 def made_words(outcomes: Sequence[Outcome]) -> str:

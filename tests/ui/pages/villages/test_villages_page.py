@@ -8,6 +8,7 @@ import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtPrintSupport import QPrinter
 
 from app.exchange.roster import add_unit
 from app.notices.keeping import filled_of, kept_notices
@@ -17,6 +18,7 @@ from app.villages.units import ExpectedSheet, expect_sheets, load_units
 from app.workspace import utc_now
 from tests.app.villages.conftest import BAIMA, DONGMEN, HEADS, QINGSHI, TEMPLATE, Office, make_office, row
 from tests.support import TOWNSHIP
+from ui.pages.villages import month_printing
 from ui.pages.villages.page import EXPECTED, SPLIT, UNITS, VillagesPage
 from ui.pages.villages.sheets_view import EACH
 
@@ -103,10 +105,11 @@ def test_a_pasted_list_goes_to_the_villages_once_every_name_is_certain(accountan
         ("“东门杜区”是哪个村？", ["是东门社区", "选一个村…", "这些行不要"]),
         ("“北山村”是哪个村？", ["选一个村…", "这些行不要"]),
     ]
+    assert page.focusWidget() is split.questions
     assert not split.make.isEnabled()
     assert "先说明" in split.make.toolTip()
     assert "“村名”这一列" in split.told.text()
-    clerk.answer(0, 0)
+    clerk.press(Qt.Key.Key_Return)
     clerk.answer(0, 1)
     assert clerk.split_table() == [("白马村", "1", "做一份"), ("青石村", "1", "做一份"), ("东门社区", "1", "做一份")]
     assert split.make.text() == "做 3 个村的公示"
@@ -171,7 +174,7 @@ def test_the_missing_sheets_are_seen_and_the_month_is_printed_for_all(accountant
         ["东门社区", "没有", "没有", "0 份"],
     ]
     clerk.messages.save_answer = tmp_path / "本月.pdf"
-    clerk.press(Qt.Key.Key_P, CONTROL)
+    clerk.press(Qt.Key.Key_S, CONTROL)
     today = date.today()
     assert clerk.messages.suggested == [f"各村_{today.year}年{today.month}月公示.pdf"]
     with pypdfium2.PdfDocument(tmp_path / "本月.pdf") as pdf:
@@ -183,13 +186,50 @@ def test_the_missing_sheets_are_seen_and_the_month_is_printed_for_all(accountant
     clerk.page.sheets.only_unprinted.setChecked(False)
     clerk.messages.save_answer = tmp_path
     with open_workspace(clerk.office.path(QINGSHI)):
-        clerk.press(Qt.Key.Key_P, CONTROL)
+        clerk.press(Qt.Key.Key_S, CONTROL)
     note = clerk.page.sheets.notes.notes()[0].accessibleName()
     assert "一份也没有印" in note
     assert "青石村：" in note
-    clerk.press(Qt.Key.Key_P, CONTROL)
+    clerk.press(Qt.Key.Key_S, CONTROL)
     assert len(list(tmp_path.glob("青石村_*公示.pdf"))) == 1
     assert clerk.page.sheets.notes.isHidden()
+
+
+def test_the_month_goes_to_a_printer_and_counts_as_printed_once_all_of_it_did(accountant, tmp_path, monkeypatch):
+    clerk = accountant(BAIMA)
+    make_notices(clerk.office.parted([row("青石村", "钱二"), row("东门社区", "孙三")]), TEMPLATE, {})
+    expect_sheets([ExpectedSheet(TEMPLATE, "quarter")])
+    clerk.page.reload()
+    clerk.wait()
+    clerk.press(Qt.Key.Key_P, CONTROL)
+    assert clerk.messages.troubles[-1].code == "printer-missing"
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFileName(str(tmp_path / "纸.pdf"))
+    printer.setResolution(72)
+    monkeypatch.setattr(month_printing, "choose_printer", lambda parent, then: then(printer))
+    printer.setPrintRange(QPrinter.PrintRange.PageRange)
+    printer.setFromTo(1, 1)
+    clerk.press(Qt.Key.Key_P, CONTROL)
+    assert clerk.messages.toasts[-1] == "已送到打印机 1 张，共 2 张。只印了一部分，没有记作已打印。"
+    assert [line[1] for line in clerk.sheets()] == ["没有", "有，还没打印", "有，还没打印"]
+    printer.setPrintRange(QPrinter.PrintRange.AllPages)
+    clerk.press(Qt.Key.Key_P, CONTROL)
+    assert "2 个村 2 份公示送到了打印机，共 2 页" in clerk.messages.toasts[-1]
+    assert [line[1] for line in clerk.sheets()] == ["没有", "已打印", "已打印"]
+    with pypdfium2.PdfDocument(tmp_path / "纸.pdf") as pdf:
+        assert len(pdf) == 2
+
+
+def test_a_notice_of_the_township_s_asks_who_publishes(accountant):
+    clerk = accountant(BAIMA)
+    clerk.show(SPLIT)
+    clerk.page.split.template_chosen.emit("NT-01")
+    clerk.wait()
+    clerk.qtbot.waitUntil(lambda: "publisher" in clerk.page.split.form.fields)
+    assert "village" not in clerk.page.split.form.fields
+    clerk.page.split.template_chosen.emit(TEMPLATE)
+    clerk.wait()
+    clerk.qtbot.waitUntil(lambda: "publisher" not in clerk.page.split.form.fields)
 
 
 def test_which_sheets_are_owed_is_chosen_by_ticks(accountant):
