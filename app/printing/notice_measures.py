@@ -110,7 +110,7 @@ def _measures(
         heading=text_style("sans-bold", _BODY * scale, pitch * scale),
         caption=text_style("sans-bold", _CAPTION * scale, _CAPTION * 1.5 * scale),
         page_number=text_style("song", _PAGE_NUMBER * scale),
-        note=text_style("kai", _NOTE * scale, _NOTE * 1.4 * scale),
+        note=text_style("fangsong", _NOTE * scale, _NOTE * 1.4 * scale),
         code=_CODE * scale,
         list_styles=tuple(_list_style(text * scale, head * scale, scale, padding) for text, head in lists),
         least=least,

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.notices.answers import FULL_LIST, SUMS_REASON
@@ -15,19 +16,22 @@ from ui.editors.editor import Editor
 from ui.editors.kinds import editor_for
 from ui.pages.notices.draft import CONTACT, shown_day
 from ui.theme import theme
+from ui.theme.metrics import SPACE
+from ui.widgets.buttons import Button
 from ui.widgets.field import Field
 from ui.widgets.flow import Flow
 from ui.widgets.labels import label
 
 DAYS = "notice_days"
 _WIDTHS = {"date": 250, "phone": 168, "money": 140, "number": 120}
-_SHORT = {"year": 76, "month": 68, "quarter": 68, DAYS: 112, FULL_LIST: 380, SUMS_REASON: 380}
+_SHORT = {"year": 76, "month": 68, "quarter": 68, "office_hours": 144, DAYS: 112}
+_WIDE = {FULL_LIST: 380, SUMS_REASON: 560}
 _PLACES = ("village", "township", "county")
 _PLACE, _TEXT = 128, 216
 # Where and when come first, then how long, what is particular to this notice, whom to ask, who signs.
 _ORDER = (("village", "year", "month", "quarter"), ("publish_date", "start_date", "end_date", DAYS))
 _LAST = (("township", "county"), CONTACT, ("publisher",), (SUMS_REASON, FULL_LIST))
-_LABELS = {DAYS: "公示几日", FULL_LIST: "网上全文的网址（印成二维码，没有就不填）"}
+_LABELS = {DAYS: "公示几日", FULL_LIST: "网上全文的网址，印成二维码"}
 NOTHING: Mapping[str, str] = {}
 # Fields made between two turns of the window: all together would be felt.
 _AT_A_MOMENT = 4
@@ -83,6 +87,7 @@ class BlanksForm(QWidget):
         self.fields: dict[str, Field] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
+        self._closed: set[str] = set()
         self._holder: QWidget | None = None
         self._missing: list[Callable[[], None]] = []
         self._go_on_soon = QTimer(self, singleShot=True, interval=0)
@@ -102,7 +107,7 @@ class BlanksForm(QWidget):
             self._column.removeWidget(before)
             before.hide()
             before.deleteLater()
-        self._holder, self.fields = holder, {}
+        self._holder, self.fields, self._closed = holder, {}, set()
         flow = Flow(holder, gap=12, line_gap=8, hang=True)
         self._column.addWidget(holder)
 
@@ -111,11 +116,32 @@ class BlanksForm(QWidget):
             flow.addWidget(self.fields[blank.key])
             if blank.key == DAYS:
                 flow.addWidget(self.period)
+            if blank.key == FULL_LIST:
+                flow.addWidget(self._offer_code(self.fields[FULL_LIST], bool(answers.get(FULL_LIST))))
 
         self._missing = [partial(add, blank) for blank in sorted(blanks, key=_rank)]
         if DAYS not in {blank.key for blank in blanks}:
             self._missing.append(lambda: flow.addWidget(self.period))
         self._go_on_soon.start()
+
+    def _offer_code(self, field: Field, is_open: bool) -> QWidget:
+        """A button in place of a field that few notices need; it opens the field."""
+        button = Button("加二维码", icon="qr-code", role="quiet", compact=True, tip="网上有全文的，印一个二维码")
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, theme().line_height("caption") + SPACE[1], 0, 0)
+        column.addWidget(button)
+
+        def open_field() -> None:
+            holder.hide()
+            self._closed.discard(FULL_LIST)
+            field.show()
+            field.editor.focus_first()
+
+        button.clicked.connect(open_field)
+        (holder if is_open else field).hide()
+        self._closed = set() if is_open else {FULL_LIST}
+        return holder
 
     def _make_some(self) -> None:
         for make in self._missing[:_AT_A_MOMENT]:
@@ -127,10 +153,17 @@ class BlanksForm(QWidget):
             self._holder.show()
             self.made.emit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep wide fields within a narrow window."""
+        super().resizeEvent(event)
+        for key in _WIDE:
+            if key in self.fields:
+                self.fields[key].setFixedWidth(min(theme().scaled(_WIDE[key]), self.width()))
+
     def show_told(self, hidden: set[str]) -> None:
         """Hide the blanks that are told by something else."""
         for key, field in self.fields.items():
-            field.setVisible(key not in hidden)
+            field.setVisible(key not in hidden | self._closed)
 
     def show_refused(
         self, reasons: Mapping[str, str], same: frozenset[str], worked_out: Mapping[str, str] = NOTHING
@@ -160,7 +193,8 @@ class BlanksForm(QWidget):
         editor.typed.connect(lambda: self.typed.emit(blank.key, _text_of(editor)))
         editor.finished.connect(lambda: self._go_on(blank.key))
         field = Field(_LABELS.get(blank.key, blank.label), editor)
-        field.setFixedWidth(theme().scaled(_width_of(blank)))
+        width = theme().scaled(_width_of(blank))
+        field.setFixedWidth(min(width, self.width()) if blank.key in _WIDE else width)
         if same:
             field.say("与上一份相同")
         return field
@@ -190,4 +224,4 @@ def _text_of(editor: Editor) -> str:
 def _width_of(blank: Blank) -> int:
     if blank.key in _PLACES:
         return _PLACE
-    return _SHORT.get(blank.key) or _WIDTHS.get(blank.kind, _TEXT)
+    return _SHORT.get(blank.key) or _WIDE.get(blank.key) or _WIDTHS.get(blank.kind, _TEXT)

@@ -177,7 +177,7 @@ class Filling(QObject):
         form, filled = self._view.form, self._checked and self._checked.filled
         form.show_told(hidden_blanks(filled, self.draft))
         if self._checked is not None:
-            refused = {each.key: each.text for each in self._problems() if each.kind == BLANK}
+            refused = {each.key: each.text for each in reversed(self._problems()) if each.kind in (BLANK, SUM)}
             form.show_refused(refused, self.draft.same_as_before, filled.worked_out if filled else {})
         form.period.show_period(filled.period if filled else None)
 
