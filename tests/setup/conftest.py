@@ -24,6 +24,7 @@ SYSTEM_COMMANDS = (
 )
 # Answers as an interpreter would, as far as the set-up asks, and writes what else it is asked into the journal.
 # Installing makes one file in the environment, or half of it when KILL_PIP is set: then the set-up dies with it.
+# What ends in FAIL_PYTEST fails.
 PRETENDED_PYTHON = """#!/bin/sh
 environment=${{0%/bin/python}}
 case "$*" in
@@ -42,7 +43,10 @@ case "$*" in
     [ -z "$KILL_PIP" ] || kill -9 "$PPID" $$
     printf half >>"$environment/package"
     ;;
-*) echo "python $*${{QT_IM_MODULE:+ with QT_IM_MODULE=$QT_IM_MODULE}}" >>"$JOURNAL" ;;
+*)
+    echo "python $*${{QT_IM_MODULE:+ with QT_IM_MODULE=$QT_IM_MODULE}}" >>"$JOURNAL"
+    case "$*" in *"${{FAIL_PYTEST:-nothing}}") exit 1 ;; esac
+    ;;
 esac
 """
 

@@ -50,12 +50,15 @@ def test_program_does_not_pass_for_the_tests(machine: Machine, environment: Path
 
 def test_tests_look_at_lint_formatting_and_behaviour(machine: Machine, environment: Path):
     machine.make("test")
-    assert machine.journal == [
-        "python -m app.standards.compile",
-        "python -m ruff check .",
-        "python -m ruff format --check .",
-        "python -m pytest -m not drill",
-    ]
+    first, halves = machine.journal[:3], sorted(machine.journal[3:])
+    assert first == ["python -m app.standards.compile", "python -m ruff check .", "python -m ruff format --check ."]
+    assert halves == ["python -m pytest -m not drill --ignore tests/ui", "python -m pytest -m not drill tests/ui"]
+
+
+@pytest.mark.parametrize("fails", ["--ignore tests/ui", "drill tests/ui"])
+def test_either_half_of_the_tests_makes_the_run_fail(machine: Machine, environment: Path, fails: str):
+    machine.environment["FAIL_PYTEST"] = fails
+    assert machine.make("test").returncode != 0
 
 
 def test_continuous_integration_runs_the_tests(machine: Machine):
