@@ -21,6 +21,8 @@ _NOT_COMPARED = "（以上照录标准目录，还没有对照部委原文核对
 #: The template (NT-34) and words that tell money from other village affairs: they are published more often.
 _FINANCE_WORDS = ("财务", "收支", "债权债务", "报酬", "经济责任")
 _PARTY_WORDS = ("党",)
+#: A list of six columns can be read at 2 m in so many mm.
+_COLUMN_WIDTH = 380
 
 
 @dataclass(frozen=True)
@@ -91,15 +93,21 @@ def village_column(source: Source) -> int:
     return 0 if any(word in source.title for word in _PARTY_WORDS) else 1
 
 
-def proposed_board(workspace: Workspace, sources: Iterable[Source] | None = None) -> StoredBoard:
-    """Return a board of the notices that are not over, in columns by their subjects; nothing is stored."""
+def proposed_board(
+    workspace: Workspace, sources: Iterable[Source] | None = None, size: tuple[int, int] = (1200, 800)
+) -> StoredBoard:
+    """Return a board of the notices that are not over, or of these, in columns by their subjects: as many as the width
+    has room for, what is left together in the last one. Nothing is stored."""
     groups: dict[str, list[BoardPart]] = {}
     for source in current_notices(workspace) if sources is None else sources:
-        group = source.group if source.group in groups or len(groups) < MOST_COLUMNS else list(groups)[-1]
-        groups.setdefault(group, []).append(new_part(source.kind, source=source.id))
-    board = StoredBoard(f"{workspace.organisation.name}公开栏")
-    columns = tuple(BoardColumn(title, tuple(parts)) for title, parts in groups.items())
-    return structs.replace(board, columns=columns) if columns else board
+        groups.setdefault(source.group, []).append(new_part(source.kind, source=source.id))
+    alone = min(max(size[0] // _COLUMN_WIDTH, 1), MOST_COLUMNS) - 1
+    titles = [*list(groups)[:alone], *filter(None, ["、".join(list(groups)[alone:])])]
+    columns = [BoardColumn(title, tuple(groups[title])) for title in titles[:alone]]
+    rest = tuple(part for parts in list(groups.values())[alone:] for part in parts)
+    columns += [BoardColumn(titles[-1], rest)] if rest else []
+    board = StoredBoard(f"{workspace.organisation.name}公开栏", *size)
+    return structs.replace(board, columns=tuple(columns)) if columns else board
 
 
 def renewed(workspace: Workspace, board: StoredBoard) -> StoredBoard:

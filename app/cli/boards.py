@@ -154,9 +154,9 @@ def _printed(workspace: Workspace, arguments: argparse.Namespace, tiling: Tiling
 
 
 def _new(arguments: argparse.Namespace) -> int:
-    width, height = read_size(arguments.size)
+    size = read_size(arguments.size)
     with writing(arguments) as workspace:
-        board = structs.replace(_begun(workspace, arguments), width=width, height=height)
+        board = _begun(workspace, arguments, size)
         if arguments.title:
             board = structs.replace(board, title=arguments.title)
         id = keep_board(workspace, board)
@@ -167,10 +167,10 @@ def _new(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _begun(workspace: Workspace, arguments: argparse.Namespace) -> StoredBoard:
+def _begun(workspace: Workspace, arguments: argparse.Namespace, size: tuple[int, int]) -> StoredBoard:
     notices = {source.id: source for source in notice_sources(workspace)}
     named = [notices[find_notice(workspace, name).id] for name in arguments.notice]
-    board = proposed_board(workspace, [] if arguments.empty else named or None)
+    board = proposed_board(workspace, [] if arguments.empty else named or None, size)
     if arguments.columns is None or arguments.columns == _SUBJECTS:
         return board
     if arguments.columns != _VILLAGE:

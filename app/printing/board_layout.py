@@ -6,7 +6,7 @@ Nothing is set smaller. Lengths are mm.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.errors import UserFacingError
 from app.printing.board_content import Board, BoardColumn, Panel
@@ -30,6 +30,10 @@ from app.printing.paper import MM
 _LARGEST_TEXT, _STEPS = 0.65, 8
 #: Room above and below the text of table rows, in em: as little as can be, then more where there is room.
 _ROW_PADDINGS = (0.1, 0.3, 0.5)
+#: A long list stands in so many parts side by side at the most: read down, then on to the right.
+_MOST_PARTS = 3
+#: What tables too wide for their columns stand under, when there are several.
+_WIDE_TABLES = "名单和明细"
 #: Fewer characters in a line (a telephone number), or lines in a slot, are no text to read.
 _FEWEST_CHARACTERS, _FEWEST_LINES = 8, 10
 _BETWEEN_PANELS = 0.8
@@ -151,14 +155,14 @@ class _Composer:
     def _place_side_by_side(self, slots: Sequence[Slot], whole: Slot) -> None:
         first = FilledBoard([], stretched=True)
         self._layout.boards.append(first)
-        wide: list[Stream] = []
+        wide: list[BoardColumn] = []
         for column, slot in zip(self._board.columns, slots, strict=True):
             stream = self._largest(column, slot)
             if stream is None and len(slots) == 1:
                 stream = self._across(column, slot)
             elif stream is None:
                 stream, too_wide = self._least_legible(column, slot)
-                wide += [self._across(too_wide, whole)] if too_wide.panels else []
+                wide += [too_wide] if too_wide.panels else []
             title, start = stream.title, stream.state
             parts = stream.fill(slot.height)
             if not stream.is_placed:
@@ -166,7 +170,9 @@ class _Composer:
                 parts = stream.fill(slot.height - self._frame.note_height)
             first.filled.append(FilledSlot(slot, title, parts, stream))
         self._pour([filled.stream for filled in first.filled], len(slots))
-        self._pour(wide, 1)
+        if len(wide) > 1:
+            wide = [BoardColumn(_WIDE_TABLES, tuple(panel for column in wide for panel in column.panels))]
+        self._pour([self._across(column, whole) for column in wide], 1)
 
     def _largest(self, column: BoardColumn, slot: Slot) -> Stream | None:
         """The column in the largest type, and its rows with the most room, in which all of it fits into the slot; None
@@ -175,26 +181,32 @@ class _Composer:
         largest = max(1.0, _LARGEST_TEXT * self._frame.column_style.size / MM / em)
         for step in range(_STEPS + 1):
             factor = largest ** (1 - step / _STEPS)
-            fitting = None
-            for row_padding in _ROW_PADDINGS:
-                stream = self._stream(column, slot, factor, row_padding)
-                if stream is None or not stream.fits(slot.height):
-                    break
-                fitting = stream
-            if fitting is not None:
-                return fitting
+            for across in range(1, _MOST_PARTS + 1):
+                fitting = self._roomiest(column, slot, factor, across)
+                if fitting is not None:
+                    return fitting
         return None
 
-    def _stream(self, column: BoardColumn, slot: Slot, factor: float, row_padding: float) -> Stream | None:
+    def _roomiest(self, column: BoardColumn, slot: Slot, factor: float, across: int) -> Stream | None:
+        """The column in type of one size, its rows with the most room in which all of it fits into the slot."""
+        fitting = None
+        for row_padding in _ROW_PADDINGS:
+            stream = self._stream(column, slot, factor, row_padding, across)
+            if stream is None or not stream.fits(slot.height):
+                break
+            fitting = stream
+        return fitting
+
+    def _stream(self, column: BoardColumn, slot: Slot, factor: float, row_padding: float, across: int) -> Stream | None:
         """The column set so; None if a table is too wide, or has so many rows that measuring them is no use."""
         panels = []
         for panel in column.panels:
             if panel.is_empty:
                 continue
             rows = len(panel.table.all_rows()) if panel.table is not None else 0
-            if rows * self._size(panel, factor, row_padding).em > slot.height:
+            if rows * self._size(panel, factor, row_padding).em > slot.height * across:
                 return None
-            done = self._set(panel, factor, slot, row_padding=row_padding)
+            done = self._set(panel, factor, slot, row_padding=row_padding, across=across)
             if done is None:
                 return None
             panels.append(done)
@@ -207,7 +219,7 @@ class _Composer:
         for panel in column.panels:
             if panel.is_empty:
                 continue
-            done = self._set(panel, 1.0, slot, "broken_texts")
+            done = self._in_most_parts(panel, slot) or self._set(panel, 1.0, slot, "broken_texts")
             if done is None:
                 too_wide.append(table_only(panel))
                 self._layout.wide.append(panel)
@@ -220,9 +232,20 @@ class _Composer:
         stream = self._largest(column, whole)
         if stream is not None:
             return stream
-        panels = [self._set(panel, 1.0, whole, "written_out") for panel in column.panels if not panel.is_empty]
+        panels = [
+            self._in_most_parts(panel, whole) or self._set(panel, 1.0, whole, "written_out")
+            for panel in column.panels
+            if not panel.is_empty
+        ]
         self._layout.as_lines += [done.panel for done in panels if done.table_as_lines]
         return Stream(column.title, panels)
+
+    def _in_most_parts(self, panel: Panel, slot: Slot) -> SetPanel | None:
+        """The panel in the least legible type, its table in as many parts side by side as there is room for."""
+        if panel.table is None:
+            return None
+        parts = range(_MOST_PARTS, 1, -1)
+        return next(filter(None, (self._set(panel, 1.0, slot, across=across) for across in parts)), None)
 
     def _set(
         self,
@@ -232,8 +255,9 @@ class _Composer:
         tolerance: Tolerance = "none",
         *,
         row_padding: float = _ROW_PADDINGS[0],
+        across: int = 1,
     ) -> SetPanel | None:
-        size = self._size(panel, factor, row_padding)
+        size = replace(self._size(panel, factor, row_padding), across=across)
         if text_room(slot.width, size.em) >= _FEWEST_CHARACTERS * size.em:
             return set_panel(panel, size, slot.width, self._lowest, tolerance)
         if panel.character_height_mm is None:

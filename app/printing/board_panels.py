@@ -1,7 +1,7 @@
 """Panels of a board set in type of a given size, and cut where a slot ends. Lengths are mm, sizes points."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from app.errors import UserFacingError
@@ -41,6 +41,9 @@ _SLOTS_ELSEWHERE = "（卡槽较宽，另见后面的板块。）"
 #: In em of the panel's type: line pitch, space between pieces, padding of the frame, heading.
 _PITCH, _SPACE, _PADDING, _HEADING = 1.4, 0.4, 0.6, 1.15
 _TABLE_PITCH, _CELL_PADDING_X = 1.3, 0.2
+#: Parts of a table side by side: the gap between them in em, and how few rows are not parted.
+_BETWEEN_PARTS, _FEWEST_ROWS = 1.2, 6
+_BALANCING_STEPS = 20
 _RULE_WIDTH = 0.025
 #: Frame padding and spaces around a table that fills a slot by itself.
 _AROUND_TABLE = 2 * _PADDING + 3 * _SPACE + 1.5
@@ -81,25 +84,60 @@ class TextPiece:
 
 @dataclass(frozen=True)
 class TablePiece:
-    """A table in rows; its head is repeated in every slot."""
+    """A table in rows, one below the other or in up to `across` parts side by side; its head is repeated above each
+    part and in every slot."""
 
     table: MeasuredTable
     keep: bool = False
+    across: int = 1
+    gap: float = 0.0
+    _parted: dict[tuple[int, int], list[tuple[int, int]]] = field(default_factory=dict, compare=False)
 
     @property
     def length(self) -> int:
         return len(self.table.rows)
 
     def height(self, start: int, stop: int) -> float:
-        return self.table.part_height(start, stop)
+        return max(self.table.part_height(*part) for part in self.parts(start, stop)) if stop > start else 0.0
 
     def fitting(self, start: int, room: float, *, apart: bool) -> int:
         """How many rows from `start` on fit into `room`."""
-        return self.table.rows_fitting(start, room)
+        row = start
+        for _ in range(self.across):
+            row += self.table.rows_fitting(row, room)
+        return row - start
+
+    def parts(self, start: int, stop: int) -> list[tuple[int, int]]:
+        """Rows `start` to `stop` in parts that are about as high as each other, filled from the left."""
+        if self.across == 1:
+            return [(start, stop)]
+        if (start, stop) not in self._parted:
+            self._parted[start, stop] = self._lowest_parts(start, stop)
+        return self._parted[start, stop]
+
+    def _lowest_parts(self, start: int, stop: int) -> list[tuple[int, int]]:
+        low, high = 0.0, self.table.part_height(start, stop)
+        for _ in range(_BALANCING_STEPS):
+            middle = (low + high) / 2
+            low, high = (low, middle) if self._filled(start, stop, middle) else (middle, high)
+        return self._filled(start, stop, high) or [(start, stop)]
+
+    def _filled(self, start: int, stop: int, room: float) -> list[tuple[int, int]] | None:
+        """The rows in parts of at most `room`; None if that takes more parts than there are."""
+        parts: list[tuple[int, int]] = []
+        while start < stop and len(parts) < self.across:
+            end = min(stop, start + self.table.rows_fitting(start, room))
+            if end == start:
+                return None
+            parts.append((start, end))
+            start = end
+        return parts if start == stop else None
 
     def draw(self, paper: Paper, x: float, y: float, start: int, stop: int) -> None:
-        """Rows `start` to `stop` with the head above them."""
-        self.table.draw(paper, x, y, start, stop)
+        """Rows `start` to `stop` with the head above each part of them."""
+        for part in self.parts(start, stop):
+            self.table.draw(paper, x, y, *part)
+            x += sum(self.table.widths) + self.gap
 
 
 Piece = TextPiece | TablePiece | BoxesPiece
@@ -144,11 +182,12 @@ class PanelPart:
 @dataclass(frozen=True)
 class PanelSize:
     """Type sizes of a panel in mm, its text and its heading; `row_padding` is the room above and below the text of
-    table rows, in em."""
+    table rows, in em. Long tables stand in `across` parts side by side."""
 
     em: float
     heading: float
     row_padding: float = 0.1
+    across: int = 1
 
 
 @dataclass(frozen=True)
@@ -255,11 +294,17 @@ def set_panel(
         pieces += _caption_pieces(panel.table, panel.heading, size, room)
         heads = sum(piece.height(0, piece.length) for piece in pieces if piece.keep)
         tallest = height - heads - _AROUND_TABLE * size.em
-        table = _measured(panel.table, size, room, tallest, tolerance)
+        across = min(size.across, max(1, len(panel.table.rows) // _FEWEST_ROWS))
+        gap = _BETWEEN_PARTS * size.em
+        table = _measured(panel.table, size, (room - (across - 1) * gap) / across, tallest, tolerance)
         if table is None and tolerance != "written_out":
             return None
         as_lines = table is None
-        pieces += _paragraphs(rows_as_lines(panel.table), body, room) if table is None else [TablePiece(table)]
+        pieces += (
+            _paragraphs(rows_as_lines(panel.table), body, room)
+            if table is None
+            else [TablePiece(table, False, across, gap)]
+        )
     boxes = [code_boxes(panel.codes, body, room)] if panel.codes else []
     if panel.slots is not None:
         slots = slot_boxes(panel.slots, body, room)

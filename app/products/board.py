@@ -90,8 +90,8 @@ def print_board_of(
     sources = {source.id: source for source in notice_sources(workspace)}
     if not sources:
         raise UserFacingError("nothing-to-print", "还没有公示可以放上公开栏。请先新建一份公示。")
-    board = proposed_board(workspace, [sources[id] for id in wanted or sources])
-    board = structs.replace(board, width=size[0], height=size[1], distance=distance)
+    board = proposed_board(workspace, [sources[id] for id in wanted or sources], size)
+    board = structs.replace(board, distance=distance)
     return print_prepared(workspace, prepare_board(workspace, board), path, tiling=tiling, force=force)
 
 

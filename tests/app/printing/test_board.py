@@ -95,8 +95,9 @@ def test_what_is_left_for_the_last_board_is_spread_over_its_columns(tmp_path):
     lowest = {}
     for run in report.runs:
         if run.page == 2 and run.text.endswith(".57"):
-            lowest[round(run.x / 300)] = max(lowest.get(round(run.x / 300), 0), run.y)
-    assert len(lowest) == 3 and max(lowest.values()) - min(lowest.values()) < 60
+            lowest[run.x // 400] = max(lowest.get(run.x // 400, 0), run.y)
+    # Below the last rows stands what follows the list.
+    assert len(lowest) == 3 and max(lowest.values()) - min(lowest.values()) < 120
 
 
 def test_a_column_is_set_as_large_as_lets_it_fit(tmp_path):
@@ -154,7 +155,7 @@ def test_columns_too_narrow_for_the_distance_stand_one_after_the_other(tmp_path)
 
 
 def test_pocket_sheets_are_judged_at_one_metre_and_labelled(tmp_path):
-    panel = replace(subsidies(46), pocket=True)
+    panel = replace(subsidies(90), pocket=True)
     report = printed(example_board(columns=(BoardColumn("惠农补贴", (panel,)),) * 3), tmp_path)
     assert report.pages == 1
     assert "2026年耕地地力保护补贴公示（近看）" in read_back(tmp_path / "公示栏.pdf")
@@ -282,3 +283,23 @@ def test_the_report_says_where_each_text_stands(tmp_path):
 
 def _is_in(run, frame):
     return frame.x <= run.x < frame.x + frame.width and frame.y <= run.y < frame.y + frame.height
+
+
+def test_a_long_list_stands_in_parts_side_by_side_rather_than_on_a_second_board(tmp_path):
+    report = printed(example_board(60, width_mm=2400, height_mm=1200), tmp_path)
+    assert report.pages == 1 and report.warnings == ()
+    rows = [run for run in report.runs if run.text.endswith(".57")]
+    lefts = {round(run.x / 60) for run in rows}
+    assert len(lefts) >= 2 and [run.text for run in rows] == [f"{row}.57" for row in range(1, 61)]
+    assert outside(report.runs, PageSize(2400, 1200)) == [] and overlapping(report.runs) == []
+    heads = [run for run in report.runs if run.text == "户主"]
+    assert len(heads) == len(lefts)
+
+
+def test_tables_too_wide_for_their_columns_share_a_board(tmp_path):
+    heads = tuple(ListColumn(f"金额{number}", "right") for number in range(6))
+    wide = ListTable(heads, (tuple("12,345.00" for _ in heads),) * 3)
+    columns = tuple(BoardColumn(title, (Panel(f"{title}公布", (), wide),)) for title in ("收入", "支出", "资产"))
+    report = printed(example_board(columns=columns, width_mm=900, height_mm=1200), tmp_path)
+    assert [warning.code for warning in report.warnings] == ["table_across"] * 3 and report.pages == 2
+    assert "名单和明细" in read_back(tmp_path / "公示栏.pdf")

@@ -84,6 +84,7 @@ class Looking:
             yield "填监督电话", "phone", self.ways.ask_for_phone
         elif warning.code == "columns_stacked":
             yield from self.larger()
+            yield from self._fewer_columns()
             if self.board.distance > 1:
                 yield "改成站近一些看", "eye", lambda: self.acts.change(distance=self.board.distance - 1)
         elif part is not None and warning.code == "moved":
@@ -92,8 +93,19 @@ class Looking:
             yield from self._coded(part)
             yield from self._edit(part)
         elif part is not None:
-            yield from self._coded(part) if warning.code in _WIDE else ()
+            if warning.code in _WIDE:
+                yield from self._fewer_columns()
+                yield from self._coded(part)
             yield from self._edit(part)
+        elif warning.code == "column_empty":
+            yield from self._fewer_columns(warning.part)
+
+    def _fewer_columns(self, without: str = "") -> Iterator[Way]:
+        """A column less: the one of that title, else the last."""
+        titles = [column.title for column in self.board.columns]
+        if len(titles) > 1:
+            kept = [title for title in titles if title != without] if without else titles[:-1]
+            yield f"分成 {len(kept)} 栏", "columns-3", lambda: self.acts.divide(kept)
 
     def _near(self, part: BoardPart) -> Iterator[Way]:
         if part.kind in ("notice", "entry", "text") and not part.near:
