@@ -14,6 +14,8 @@ _STEPS = (1.5, 3.0, 6.0, 12.0)
 _MOST_MOVES = 60
 #: What a broken line loses at its end on average, em.
 _RAGGED = 0.6
+#: What a line in a cell counts beside a line of the whole row.
+_PER_LINE = 0.1
 #: A move must save this many lines for each row looked at.
 _LEAST_GAIN = 0.02
 
@@ -72,8 +74,9 @@ def _moved(
 
 
 def _height(columns: Sequence[TextColumn], widths: Sequence[float], others: Sequence[float]) -> float:
+    """The height of the rows in lines, and a little for each line in a cell: no line is broken for nothing."""
     lines = [column.lines(width) for column, width in zip(columns, widths, strict=True)]
-    return sum(map(max, others, *lines))
+    return sum(map(max, others, *lines)) + _PER_LINE * sum(map(sum, lines))
 
 
 def _lines(width: float, room: float) -> int:

@@ -27,8 +27,14 @@ def test_room_goes_where_it_saves_lines() -> None:
     assert max(columns[1].lines(widths[1])) < max(columns[1].lines(50.0))
 
 
-def test_nothing_moves_where_other_cells_are_higher_anyway() -> None:
-    assert fit_widths([column(30), column(60)], [40.0, 40.0], [9]) == [40.0, 40.0]
+def test_nothing_moves_that_saves_no_line() -> None:
+    assert fit_widths([column(5), column(6)], [40.0, 40.0], [9]) == [40.0, 40.0]
+
+
+def test_no_line_is_broken_for_nothing() -> None:
+    # The row is nine lines high anyway; the second text still gets the width that keeps it in one line.
+    widths = fit_widths([column(5), column(14)], [40.0, 40.0], [9])
+    assert widths[1] > 40 and sum(widths) == 80
 
 
 @pytest.mark.parametrize("paper", ["A3", "A4"])
