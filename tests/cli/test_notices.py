@@ -173,3 +173,23 @@ def test_a_long_list_runs_over_pages_with_every_name_on_it(township: Desk, paper
     township.do("print", "notice", TOWNSHIP, id, "-o", "公示.pdf", "--paper", paper)
     text = pdf_text(township.path("公示.pdf"))
     assert [name for name in names if name not in text] == []
+
+
+def test_accounts_wait_for_a_reason_and_what_was_posted_is_printed_again(township: Desk) -> None:
+    heads = ("日期", "摘要", "收入（元）", "支出（元）")
+    write_list(
+        township.path("账.xlsx"), [("2026-10-08", "承包款", 8800, None), ("2026-10-28", "电费", None, 345.5)], heads
+    )
+    month = ("--template", "NT-34", "--rows", "账.xlsx", "village=青石村", "year=2026", "--json")
+    first = township.do("notice", "new", TOWNSHIP, *month, "period_name=9月", "opening_amount=5000").json()
+    assert first["unbalanced"] == [] and "期末结余（大写）：壹万叁仟肆佰伍拾肆元伍角" in first["notes"]
+    wrong = township.do("notice", "new", TOWNSHIP, *month, "period_name=10月", "opening_amount=5000").json()
+    assert "上一期《青石村2026年9月财务收支公布表》结下来是13,454.50元" in wrong["unbalanced"][0]
+    printing = ("print", "notice", TOWNSHIP, wrong["id"], "-o")
+    assert "没有打印" in (told := township.refused(*printing, "a.pdf")) and "--reason" in told
+    assert "还没有打印过" in township.refused(*printing, "a.pdf", "--posted")
+    assert not township.path("a.pdf").exists()
+    township.do(*printing, "a.pdf", "--reason", "上月少记一笔，已经更正")
+    assert "说明：上月少记一笔，已经更正" in pdf_text(township.path("a.pdf"))
+    township.do(*printing, "b.pdf", "--posted")
+    assert township.path("a.pdf").read_bytes() == township.path("b.pdf").read_bytes()
