@@ -1,6 +1,6 @@
 """Painting of rows where a list shows them, and the mouse on their buttons and tick boxes."""
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QSize, Signal
 from PySide6.QtGui import QHelpEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -11,19 +11,18 @@ from PySide6.QtWidgets import (
     QToolTip,
 )
 
+from ui.widgets.painted_buttons import PaintedButtons
 from ui.widgets.row_layout import RowLayout, fixed_height, lay_out, shape, stacks
 from ui.widgets.row_painting import draw_button, draw_focus, draw_ground, draw_row, draw_separator
 from ui.widgets.row_spec import Row, RowLook
 
 CHECK = "✓"
 """Code under which the tick box of a row is hovered and pressed."""
-# Key of a row and code of what the mouse is on.
+# Key of a row and code of a button or of the tick box.
 _Part = tuple[str, str]
-_NOTHING: _Part = ("", "")
 _KEPT_LAYOUTS = 400
 _KEPT_HEIGHTS = 20_000
 _UNKNOWN = -1
-_PRESSES = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease, QEvent.Type.MouseButtonDblClick)
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -41,19 +40,13 @@ class RowDelegate(QStyledItemDelegate):
         self._layouts: dict[tuple[Row, bool, int], RowLayout] = {}
         self._heights: dict[tuple[object, int], int] = {}
         self._width, self._wraps = _UNKNOWN, True
-        # By key: other rows may come while the mouse is on a button, or while it is held down.
-        self._hovered = self._pressed = _NOTHING
+        self.buttons: PaintedButtons[_Part] = PaintedButtons(self._redraw, self._act)
 
     def forget(self) -> None:
         """Measure everything anew: another text size."""
         self._layouts.clear()
         self._heights.clear()
         self._width = _UNKNOWN
-
-    def leave(self) -> None:
-        """The mouse is on no button any more."""
-        before, self._hovered = self._hovered, _NOTHING
-        self._redraw(before)
 
     def layout_of(self, number: int, bold: bool = False) -> RowLayout:
         """Return the places inside row `number` at the present width."""
@@ -100,25 +93,18 @@ class RowDelegate(QStyledItemDelegate):
         draw_row(painter, layout, row, selected)
         for place, action in layout.buttons:
             here = (row.key, action.code)
-            held = here == self._pressed == self._hovered
-            draw_button(painter, place, action, self.look.tall_actions, here == self._hovered, held)
+            hovered, down = self.buttons.is_hovered(here), self.buttons.is_down(here)
+            draw_button(painter, place, action, self.look.tall_actions, hovered, down)
         painter.restore()
         if index == self._view.currentIndex() and self._view.hasFocus():
             draw_focus(painter, rect.adjusted(0, 0, 0, -1) if self.look.separators else rect)
 
     def editorEvent(self, event: QEvent, model, option: QStyleOptionViewItem, index) -> bool:
         """Follow the mouse over buttons and tick boxes: hover, press, act on release."""
-        if event.type() != QEvent.Type.MouseMove and event.type() not in _PRESSES:
+        if not self.buttons.concerns(event):
             return False
-        here = self._part_at(index.row(), event.position().toPoint() - option.rect.topLeft())
-        self._hover(here)
-        if event.type() == QEvent.Type.MouseMove or event.button() != Qt.MouseButton.LeftButton:
-            return False
-        if event.type() == QEvent.Type.MouseButtonRelease:
-            return self._release(here)
-        self._pressed = here
-        self._redraw(here)
-        return here != _NOTHING
+        place = event.position().toPoint() - option.rect.topLeft()
+        return self.buttons.follow(event, self._part_at(index.row(), place))
 
     def is_on_part(self, index: QModelIndex, place: QPoint) -> bool:
         """Whether a place inside a row is on a button or on its tick box."""
@@ -149,36 +135,25 @@ class RowDelegate(QStyledItemDelegate):
         if width != self._width:
             self._width, self._wraps = width, self.look.wrap or stacks(self.look, width)
 
-    def _part_at(self, number: int, place: QPoint) -> _Part:
+    def _part_at(self, number: int, place: QPoint) -> _Part | None:
         row = self._view.model().rows[number]
         if row.heading or not row.enabled:
-            return _NOTHING
+            return None
         layout = self.layout_of(number)
         if layout.check is not None and layout.check.adjusted(-8, -8, 6, 8).contains(place):
             return row.key, CHECK
         usable = (action.code for rect, action in layout.buttons if action.enabled and rect.contains(place))
-        return next(((row.key, code) for code in usable), _NOTHING)
+        return next(((row.key, code) for code in usable), None)
 
-    def _hover(self, here: _Part) -> None:
-        before, self._hovered = self._hovered, here
-        if before != here:
-            self._redraw(before)
-            self._redraw(here)
-
-    def _release(self, here: _Part) -> bool:
-        held, self._pressed = self._pressed, _NOTHING
-        self._redraw(held)
-        if here == _NOTHING or held != here:
-            return False
-        key, code = here
+    def _act(self, part: _Part) -> None:
+        key, code = part
         if code == CHECK:
             model = self._view.model()
             self.ticked.emit(key, not model.rows[model.row_of(key)].checked)
         else:
             self.acted.emit(key, code)
-        return True
 
     def _redraw(self, part: _Part) -> None:
-        number = self._view.model().row_of(part[0]) if part != _NOTHING else -1
+        number = self._view.model().row_of(part[0])
         if number >= 0:
             self._view.update(self._view.model().index(number))

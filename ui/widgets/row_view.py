@@ -72,7 +72,7 @@ class RowView:
         moved = event.type() == QEvent.Type.MouseMove
         outside = moved and not self.indexAt(event.position().toPoint()).isValid()
         if outside or event.type() == QEvent.Type.Leave:
-            self._delegate.leave()
+            self._delegate.buttons.leave()
         return super().viewportEvent(event)
 
     def enter(self, event) -> None:

@@ -13,15 +13,14 @@ from PySide6.QtWidgets import (
 )
 
 from ui.theme import theme
+from ui.widgets.painted_buttons import PaintedButtons
 from ui.widgets.row_layout import row_font
 from ui.widgets.row_painting import BAR_OF_CURRENT, draw_button
 from ui.widgets.table_cell import PADDING_X, Cell, CellLayout, lay_out_cell
 from ui.widgets.table_model import ALIGN
 
-_PRESSES = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease, QEvent.Type.MouseButtonDblClick)
-# Key of a row, number of a column and code of the button the mouse is on.
+# Key of a row, number of a column and code of a button.
 _Part = tuple[str, int, str]
-_NOTHING: _Part = ("", -1, "")
 _KEPT_LAYOUTS = 2000
 
 
@@ -35,18 +34,12 @@ class CellDelegate(QStyledItemDelegate):
         self._table = table
         self._layouts: dict[tuple[int, int, int], CellLayout] = {}
         self._heights: dict[tuple[int, tuple[int, ...]], int] = {}
-        # By key: other rows may come while the mouse is on a button, or while it is held down.
-        self._hovered = self._pressed = _NOTHING
+        self.buttons: PaintedButtons[_Part] = PaintedButtons(self._redraw, self._act)
 
     def forget(self) -> None:
         """Measure everything anew."""
         self._layouts.clear()
         self._heights.clear()
-
-    def leave(self) -> None:
-        """The mouse is on no button any more."""
-        before, self._hovered = self._hovered, _NOTHING
-        self._redraw(before)
 
     def layout_of(self, row: int, column: int) -> CellLayout:
         """Return the places inside a cell at the present width of its column."""
@@ -86,22 +79,14 @@ class CellDelegate(QStyledItemDelegate):
         layout.draw(painter, cell, selected)
         for place, action in layout.buttons:
             here = (self._table.model().keys[row], column, action.code)
-            draw_button(painter, place, action, False, here == self._hovered, here == self._pressed == self._hovered)
+            draw_button(painter, place, action, False, self.buttons.is_hovered(here), self.buttons.is_down(here))
         painter.restore()
 
     def editorEvent(self, event: QEvent, model, option: QStyleOptionViewItem, index) -> bool:
         """Follow the mouse over buttons: hover, press, act on release."""
-        if event.type() != QEvent.Type.MouseMove and event.type() not in _PRESSES:
+        if not self.buttons.concerns(event):
             return False
-        here = self._part_at(index, event.position().toPoint() - option.rect.topLeft())
-        self._hover(here)
-        if event.type() == QEvent.Type.MouseMove or event.button() != Qt.MouseButton.LeftButton:
-            return False
-        if event.type() == QEvent.Type.MouseButtonRelease:
-            return self._release(here)
-        self._pressed = here
-        self._redraw(here)
-        return here != _NOTHING
+        return self.buttons.follow(event, self._part_at(index, event.position().toPoint() - option.rect.topLeft()))
 
     def is_on_part(self, index: QModelIndex, place: QPoint) -> bool:
         """Whether a place inside a cell is on a button."""
@@ -129,24 +114,15 @@ class CellDelegate(QStyledItemDelegate):
         if column < self._table.model().columnCount() - 1:
             painter.fillRect(QRect(rect.right(), rect.y(), 1, rect.height()), line)
 
-    def _part_at(self, index: QModelIndex, place: QPoint) -> _Part:
+    def _part_at(self, index: QModelIndex, place: QPoint) -> _Part | None:
         buttons = self.layout_of(index.row(), index.column()).buttons
         key = self._table.model().keys[index.row()]
         usable = (action.code for rect, action in buttons if action.enabled and rect.contains(place))
-        return next(((key, index.column(), code) for code in usable), _NOTHING)
+        return next(((key, index.column(), code) for code in usable), None)
 
-    def _hover(self, here: _Part) -> None:
-        before, self._hovered = self._hovered, here
-        if before != here:
-            self._redraw(before)
-            self._redraw(here)
-
-    def _release(self, here: _Part) -> bool:
-        held, self._pressed = self._pressed, _NOTHING
-        self._redraw(held)
-        if here != _NOTHING and held == here:
-            self.acted.emit(here[0], here[2])
-        return here != _NOTHING
+    def _act(self, part: _Part) -> None:
+        key, _, code = part
+        self.acted.emit(key, code)
 
     def _redraw(self, part: _Part) -> None:
         model = self._table.model()

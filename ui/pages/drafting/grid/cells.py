@@ -19,7 +19,7 @@ Marks = Mapping[str, Sequence[Finding]]
 MOST_CHARACTERS = 400
 """More of a text is not shown in its cell: the editor and the tooltip have it whole."""
 _EMPTY = (None, "", [])
-_SIGNS = {"block": ("octagon-alert", "danger"), "warn": ("triangle-alert", "warn"), "hint": ("info", "info")}
+SIGNS = {"block": ("octagon-alert", "danger"), "warn": ("triangle-alert", "warn"), "hint": ("info", "info")}
 _MISSING = "element-missing"
 _NAMED = re.compile("^“[^”]*”的?")
 """The name of the line, with which findings begin: in its cell it needs no saying."""
@@ -60,7 +60,7 @@ def _filled(row: GridRow, element: Element, value: Any, marks: Marks) -> Cell:
     whole = value_words(element, value)
     words = _shortened(whole)
     finding = next((each for each in marks.get(element.key, ()) if each.code != _MISSING), None)
-    note = _second_line(*_SIGNS[finding.severity], _NAMED.sub("", finding.message)) if finding else {}
+    note = _second_line(*SIGNS[finding.severity], _NAMED.sub("", finding.message)) if finding else {}
     return Cell(
         words,
         soft="sunken" if element.computed else "",

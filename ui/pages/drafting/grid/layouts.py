@@ -9,7 +9,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QFontMetrics
 
 from app.drafting.grid import GridRow
-from ui.pages.drafting.grid.cells import Marks
+from ui.pages.drafting.grid.cells import SIGNS, Marks
 from ui.pages.drafting.grid.columns import NAME, NUMBER
 from ui.pages.drafting.grid.model import GridModel
 from ui.theme import theme
@@ -31,7 +31,8 @@ _STATES = {
     "final": ("stamp", "text-muted"),
     "not_applicable": ("circle-slash", "text-muted"),
 }
-_SIGNS = {"block": ("octagon-alert", "danger"), "warn": ("triangle-alert", "warn")}
+_GRAVE = ("block", "warn")
+"""What the check says that is shown under the number, the worst first."""
 
 
 class Placed(NamedTuple):
@@ -94,8 +95,8 @@ class CellLayouts:
 def _place_number(number: str, line: GridRow, marks: Marks, width: int) -> tuple[Cell, CellLayout]:
     """Put what has to be mended, else the state, under the number."""
     told = {finding.severity for found in marks.values() for finding in found}
-    worst = next((severity for severity in _SIGNS if severity in told), None)
-    icon, role = _SIGNS[worst] if worst else _STATES[line.state]
+    worst = next((severity for severity in _GRAVE if severity in told), None)
+    icon, role = SIGNS[worst] if worst else _STATES[line.state]
     block = TextBlock(number, theme().font("caption"), width, theme().line_height("caption"))
     made, size = CellLayout(), icon_size(14)
     made.blocks.append((max(round((width - block.widest) / 2), 2), PADDING_Y, block, "text-muted"))

@@ -1,14 +1,14 @@
 """The panel beside the grid in which an act over many cells is prepared; one at a time."""
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.editors.keys import is_ctrl_enter
-from ui.theme import theme
 from ui.theme.metrics import SPACE
 from ui.widgets.action_bar import FOOT
 from ui.widgets.buttons import Button
+from ui.widgets.fitting_scroll import FittingScroll
 from ui.widgets.flow import Flow
 from ui.widgets.pane_head import PaneHead
 
@@ -46,7 +46,7 @@ class ActPanel(QFrame):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._column.addWidget(self.head)
-        self._column.addWidget(_Body(content))
+        self._column.addWidget(FittingScroll(content, _LEAST_BODY))
         self._column.addWidget(self._foot)
 
     def add_words(self, words: QLabel) -> None:
@@ -85,51 +85,6 @@ class ActPanel(QFrame):
             self.do()
         else:
             super().keyPressEvent(event)
-
-
-class _Body(QScrollArea):
-    """As high as what it holds; where the panel is too low for that, it scrolls."""
-
-    def __init__(self, content: QWidget) -> None:
-        super().__init__()
-        self.setWidget(content)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        content.installEventFilter(self)
-
-    def sizeHint(self) -> QSize:
-        """Return the size of the content at this width."""
-        content = self.widget()
-        width = max(self.width(), content.minimumSizeHint().width())
-        wraps = content.hasHeightForWidth()
-        return QSize(width, content.heightForWidth(width) if wraps else content.sizeHint().height())
-
-    def minimumSizeHint(self) -> QSize:
-        """Leave some room for the list below."""
-        return QSize(0, min(self.sizeHint().height(), theme().scaled(_LEAST_BODY)))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Ask for another height at another width; have a scroll bar only where the content is higher."""
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.updateGeometry()
-        self._show_bar()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Ask for another height when the content does."""
-        if event.type() == QEvent.Type.LayoutRequest:
-            self.updateGeometry()
-            self._show_bar()
-        return super().eventFilter(watched, event)
-
-    def _show_bar(self) -> None:
-        # Left to itself, a bar that was needed for a moment takes its room for good.
-        policy = Qt.ScrollBarPolicy
-        fits = self.height() >= self.sizeHint().height()
-        self.setVerticalScrollBarPolicy(policy.ScrollBarAlwaysOff if fits else policy.ScrollBarAsNeeded)
 
 
 class Panels(QStackedWidget):
