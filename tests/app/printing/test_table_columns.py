@@ -33,7 +33,7 @@ def test_nothing_moves_that_saves_no_line() -> None:
 
 def test_no_line_is_broken_for_nothing() -> None:
     # The row is nine lines high anyway; the second text still gets the width that keeps it in one line.
-    widths = fit_widths([column(5), column(14)], [40.0, 40.0], [9])
+    widths = fit_widths([column(5), column(13)], [40.0, 40.0], [9])
     assert widths[1] > 40 and sum(widths) == 80
 
 
