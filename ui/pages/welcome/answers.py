@@ -37,12 +37,16 @@ _DIGITS: dict[tuple[Role, ...], str] = {
     ("department", "institution"): "也可以写 18 位的统一社会信用代码；",
 }
 NOT_WANTED = "上级的开始文件没有要求填这个领域"
+OTHER_DEPARTMENT = "由其他县级部门办理并公开"
 _SPACES = re.compile(r"\s+")
 
 
 @dataclass
 class Answers:
-    """Answers of the four steps. `reasons`: fields that do not concern the unit, by code; "" still lacks a reason."""
+    """Answers of the four steps. `reasons`: fields that do not concern the unit, by code; "" still lacks a reason.
+
+    `has_chosen`: the fields were shown to be chosen from.
+    """
 
     group: str = "town"
     kind: Role = "township"
@@ -54,6 +58,17 @@ class Answers:
     path: str = ""
     file: FoundingFile | None = None
     reasons: dict[str, str] = field(default_factory=dict)
+    has_chosen: bool = False
+
+    @property
+    def begins_without_fields(self) -> bool:
+        """Whether the few fields that concern the unit are picked: a department has work in one or two of them."""
+        return self.unit.kind == "department" and (self.file is None or self.file.fields is None)
+
+    @property
+    def usual_reason(self) -> str:
+        """Why a field that is left out does not concern the unit; "" where each has a reason of its own."""
+        return OTHER_DEPARTMENT if self.unit.kind == "department" else ""
 
     @property
     def level(self) -> Level | None:
@@ -144,6 +159,8 @@ def suggested_path(documents: str, name: str, edition: str) -> str:
 def reasons_for(unit: Organisation) -> list[str]:
     """Return reasons to choose from why a field does not concern a unit."""
     here = our_word(unit)
+    if unit.kind == "department":
+        return [OTHER_DEPARTMENT, f"{here}没有这类情况", "由乡镇、街道办理并公开", NOT_WANTED]
     return [
         f"{here}没有这类情况",
         f"{here}不承担这项工作，由上级部门直接办理",

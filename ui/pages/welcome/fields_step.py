@@ -50,15 +50,11 @@ class FieldsStep(Step):
     def show_answers(self, answers: Answers) -> None:
         self._answers = answers
         unit = answers.unit
-        level = LEVEL_WORDS[answers.level]
-        has_items = any(answers.items_of(each) for each in self._offered)
+        if answers.begins_without_fields and not answers.has_chosen:
+            answers.reasons = {each.code: answers.usual_reason for each in self.concerning(answers)}
+        answers.has_chosen = True
         self.heading.setText(f"哪些领域与{unit.name or '本单位'}有关？")
-        here = our_word(unit)
-        self.words.setText(
-            f"有{level}事项的已替您选好。与{here}无关的点掉，并写一个理由，写进说明。"
-            if has_items
-            else f"标准目录没有给{unit.facts.label}分事项，这一步不用选。{here}有自己的清单，在“目录编制”里采用。"
-        )
+        self.words.setText(self._what_to_do())
         self.reason.blockSignals(True)
         self.reason.clear()
         self.reason.addItems(reasons_for(unit))
@@ -67,7 +63,22 @@ class FieldsStep(Step):
         self._show_cards()
         self._show_reason()
 
+    def _what_to_do(self) -> str:
+        answers, here = self._answers, our_word(self._answers.unit)
+        if not self.concerning(answers):
+            kind = answers.unit.facts.label
+            return f"标准目录没有给{kind}分事项，这一步不用选。{here}有自己的清单，在“目录编制”里采用。"
+        if answers.begins_without_fields:
+            return f"选上{here}负责的。别的先写成“{answers.usual_reason}”，写进说明，理由可以改。"
+        level = LEVEL_WORDS[answers.level]
+        return f"有{level}事项的已替您选好。与{here}无关的点掉，并写一个理由，写进说明。"
+
     def take(self, answers: Answers) -> bool:
+        if answers.begins_without_fields and not self.chosen(answers)[0]:
+            self._show_reason()
+            self.reason_field.say_wrong("一个领域也没有选。至少选一个，按空格或者点一下。")
+            self.cards.setFocus()
+            return False
         lacking = [each for each in self._unticked() if not answers.reasons[each.code].strip()]
         if lacking:
             self.cards.set_current(lacking[0].code)
@@ -97,7 +108,7 @@ class FieldsStep(Step):
         if checked:
             self._answers.reasons.pop(code, None)
         else:
-            self._answers.reasons[code] = ""
+            self._answers.reasons[code] = self._answers.usual_reason
         self._show_cards()
         self._show_reason()
         self.changed.emit()

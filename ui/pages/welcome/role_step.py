@@ -67,7 +67,7 @@ class RoleStep(Step):
         group = next(key for key, choice in self.choices.items() if choice.isChecked())
         if group != answers.group:
             answers.group, answers.kind = group, GROUPS[group][0]
-            answers.reasons = {}
+            answers.reasons, answers.has_chosen = {}, False
         return True
 
     def focus_first(self) -> None:

@@ -16,6 +16,7 @@ _MARK = 40
 STEPS = ("您在哪里工作", "单位和地方", "与本单位有关的领域", "文字和颜色")
 SHORT_STEPS = ("类别", "单位", "领域", "文字")
 _ASKED = ("乡镇、村还是县里", "名称、区划代码、上级", "默认都选好了", "字多大，浅色还是深色")
+_PICKED = "选上负责的几个"
 
 
 class StepsColumn(QFrame):
@@ -45,7 +46,8 @@ class StepsColumn(QFrame):
     def show_step(self, step: int, answers: Answers, concerning: int, items: int) -> None:
         """Make a step the current one; the steps before it show what was answered."""
         said = answers_so_far(answers, concerning, items)
-        for number, asked in enumerate(_ASKED):
+        begins_empty = answers.begins_without_fields
+        for number, asked in enumerate((*_ASKED[:2], _PICKED if begins_empty else _ASKED[2], *_ASKED[3:])):
             done = number < step and bool(said[number])
             self.stepper.set_detail(number, said[number] if done else asked, answered=done)
         self.stepper.set_step(step)

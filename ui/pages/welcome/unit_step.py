@@ -34,6 +34,7 @@ _EXAMPLES = {
 _KIND_ICONS = {"township": "landmark", "subdistrict": "building", "village": "house", "community": "building"}
 _WHY_PERSON = "每次改动、上报和审核都记下是谁做的；以后可以换人。"
 Look = Callable[[Path, Callable[[PlaceFacts], None]], None]
+_AS_ON_THE_SEAL = "名称印在目录和公示上，照公章上的地名写就行。"
 
 
 class UnitStep(Step):
@@ -45,7 +46,7 @@ class UnitStep(Step):
     """The file that lies there already shall be opened."""
 
     def __init__(self, documents: str, look: Look) -> None:
-        super().__init__("单位和地方", "名称印在目录和公示上，照公章上的地名写就行。")
+        super().__init__("单位和地方", _AS_ON_THE_SEAL)
         self._documents, self._look = documents, look
         self._answers = Answers()
         self._place_chosen = False
@@ -267,11 +268,9 @@ class UnitStep(Step):
         self.kinds.setVisible(file is None and len(GROUPS[self._answers.group]) > 1)
         self.facts.setVisible(file is not None)
         self.heading.setText(f"给{file.unit.name}建立工作文件" if file else "单位和地方")
-        self.words.setText(
-            "下面是文件里写的，对不上就不要用，打电话问发文件的人。"
-            if file
-            else "名称印在目录和公示上，照公章上的地名写就行。"
-        )
+        is_place = self._answers.group not in ("department", "institution")
+        as_asked = _AS_ON_THE_SEAL if is_place else "名称印在目录和公示上，照公章写全称。"
+        self.words.setText("下面是文件里写的，对不上就不要用，打电话问发文件的人。" if file else as_asked)
         if file is not None:
             self.facts.show_file(file)
 

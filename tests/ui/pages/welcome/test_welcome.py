@@ -197,7 +197,6 @@ def test_a_refusal_at_the_end_is_told_and_answers_stay(begin, tmp_path: Path):
     ("group", "kind", "heading", "count"),
     [
         ("village", "village", "哪些领域与白马村有关？", "选了 11 个领域，60 条"),
-        ("department", "department", "哪些领域与白马村有关？", "选了 32 个领域，622 条"),
         ("institution", "institution", "哪些领域与白马村有关？", "不用选"),
     ],
 )
@@ -211,6 +210,30 @@ def test_each_kind_of_unit_gets_its_own_fields(begin, tmp_path: Path, group, kin
     clerk.press(_ENTER)
     clerk.press(_ENTER)
     assert clerk.program.session.unit.kind == kind
+
+
+def test_a_department_picks_the_few_fields_it_works_in(begin, tmp_path: Path):
+    clerk = begin()
+    clerk.page.steps[0].choices["department"].setChecked(True)
+    clerk.press(_ENTER)
+    clerk.fill_unit(tmp_path / "文件.qd", "青山县民政局")
+    clerk.press(_ENTER)
+    fields = clerk.page.steps[2]
+    assert fields.count.text() == "选了 0 个领域，0 条"
+    clerk.press(_ENTER)
+    assert "至少选一个" in fields.reason_field.line() and clerk.shown() == fields.heading.text()
+    fields.cards.set_current("05")
+    clerk.press(_SPACE)
+    assert fields.count.text() == "选了 1 个领域，11 条"
+    clerk.press(_ENTER)
+    clerk.press(_LEFT, Qt.KeyboardModifier.AltModifier)
+    assert fields.count.text() == "选了 1 个领域，11 条"
+    clerk.press(_ENTER)
+    clerk.press(_ENTER)
+    left_out: list[dict] = []
+    clerk.program.session.ask(lambda workspace: dict(not_concerned(workspace)), left_out.append)
+    clerk.settle()
+    assert len(left_out[0]) == 31 and set(left_out[0].values()) == {"由其他县级部门办理并公开"}
 
 
 def test_a_start_file_brings_the_unit_and_the_fields_wanted(begin, tmp_path: Path):
