@@ -51,8 +51,8 @@ _ROUNDING = 1e-6
 #: What does not make a last line longer to the eye, and how much of it is looked at.
 _CLOSING = "；;，。、）"
 _LONGEST_ORPHAN = 4
-#: How much narrower a paragraph is broken to give its last line company, em.
-_NARROWER = (1.0, 1.5, 2.0)
+#: A line is not made shorter than this to give the next one company.
+_LEAST_LEFT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,9 +104,7 @@ def break_lines(
     words = _UNBREAKABLE_IN_PROSE if prose else _UNBREAKABLE
     lines: list[Line] = []
     for paragraph in text.splitlines():
-        broken = _broken(paragraph.rstrip(), style, width, words, squeeze=squeeze)
-        if not orphans and _ends_with_orphan(broken):
-            broken = _without_orphan(paragraph.rstrip(), style, width, words) or broken
+        broken = _broken(paragraph.rstrip(), style, width, words, orphans=orphans, squeeze=squeeze)
         if justify and len(broken) > 1:
             broken = [*(_justified(line, width, style.size) for line in broken[:-1]), broken[-1]]
         lines += broken
@@ -144,64 +142,79 @@ def _justified(line: Line, width: float, size: float) -> Line:
     return line._replace(stretch=stretch) if 0 < stretch <= _WIDEST_GAP * size else line
 
 
-def _ends_with_orphan(lines: Sequence[Line]) -> bool:
-    last = lines[-1].text
-    return len(lines) > 1 and len(last) <= _LONGEST_ORPHAN and len(last.rstrip(_CLOSING)) <= 1
-
-
-def _without_orphan(text: str, style: TextStyle, width: float, words: re.Pattern[str]) -> list[Line]:
-    """As many lines as `width` gives, broken so much narrower that the last is longer; [] where that cannot be."""
-    count = len(_broken(text, style, width, words))
-    for less in _NARROWER:
-        lines = _broken(text, style, width - less * style.size, words)
-        if len(lines) == count and not _ends_with_orphan(lines):
-            return lines
-    return []
-
-
-def _broken(text: str, style: TextStyle, width: float, words: re.Pattern[str], *, squeeze: bool = False) -> list[Line]:
-    """Lines of one paragraph. `ends[i]` is the width of the first `i` characters: each break is a binary search."""
-    face, size = style.typeface, style.size
+def _broken(
+    text: str, style: TextStyle, width: float, words: re.Pattern[str], *, orphans: bool, squeeze: bool
+) -> list[Line]:
+    """Lines of one paragraph."""
+    advances, size = style.typeface.advances, style.size
     try:
-        widths = list(map(face.advances.__getitem__, text))
+        widths = list(map(advances.__getitem__, text))
     except KeyError:
-        text = face.printable(text)
-        widths = list(map(face.advances.__getitem__, text))
-    squeezed = _squeezed(text, widths) if squeeze else []
+        text = style.typeface.printable(text).rstrip()
+        widths = list(map(advances.__getitem__, text))
+    squeezed = _squeezed(text, widths) if squeeze else ()
     ends = list(accumulate(widths, initial=0.0))
     limit = width / size + _ROUNDING
-    lines = []
+    if ends[-1] <= limit:
+        spans, lines = [(0, len(text))], [Line(text, ends[-1] * size)]
+    else:
+        spans = _spans(text, ends, limit, words, squeeze=squeeze)
+        if not orphans and len(spans) > 1:
+            _give_company(spans, text, ends, limit, words)
+        lines = [_line(text, ends, start, stop, limit, size, squeeze) for start, stop in spans]
+    if squeezed:
+        lines = [_with_squeezes(line, squeezed, start) for line, (start, _) in zip(lines, spans, strict=True)]
+    return lines
+
+
+def _spans(
+    text: str, ends: Sequence[float], limit: float, words: re.Pattern[str], *, squeeze: bool
+) -> list[tuple[int, int]]:
+    """Where each line starts and stops. `ends[i]` is the width of the first `i` characters: each break is a binary
+    search."""
+    spans = []
     start, before, total = 0, 0.0, ends[-1]
     while total - before > limit:
         stop = bisect_right(ends, before + limit, start + 1) - 1
         if stop == start:
             stop += 1  # one character that is wider than the line
-            if stop == len(text):
-                break
-        over = _HALF if squeeze and _takes_mark(text, start, stop, ends, limit) else 0.0
-        if over:
+        if squeeze and _takes_mark(text, start, stop, ends, limit):
             stop += 1
-            if stop == len(text):
-                break
-        elif text[stop] in _GUARDED or text[stop - 1] in _NOT_AT_END:
+        elif stop < len(text) and (text[stop] in _GUARDED or text[stop - 1] in _NOT_AT_END):
             stop = _break_before(text, start, stop, words)
-        end = stop
-        while text[end - 1] in _SPACES and end > start:
-            end -= 1
-        lines.append(Line(text[start:end], (ends[end] - before - over) * size, 0.0, False))
-        if squeezed:
-            lines[-1] = _with_squeezes(lines[-1], squeezed, start)
+        if stop == len(text):
+            break
+        spans.append((start, stop))
         while text[stop] in _SPACES:
             stop += 1
         start, before = stop, ends[stop]
-    hangs = squeeze and start < len(text) and total - before > limit and text[-1] in _WHITE_AFTER
-    lines.append(Line(text[start:], (total - before - (_HALF if hangs else 0.0)) * size))
-    if squeezed:
-        lines[-1] = _with_squeezes(lines[-1], squeezed, start)
-    return lines
+    spans.append((start, len(text)))
+    return spans
 
 
-def _squeezed(text: str, widths: list[float]) -> list[int]:
+def _line(text: str, ends: Sequence[float], start: int, stop: int, limit: float, size: float, squeeze: bool) -> Line:
+    is_last = stop == len(text)
+    while stop > start and text[stop - 1] in _SPACES:
+        stop -= 1
+    width = ends[stop] - ends[start]
+    if squeeze and width > limit and text[stop - 1] in _WHITE_AFTER:
+        width -= _HALF
+    return Line(text[start:stop], width * size, 0.0, is_last)
+
+
+def _give_company(
+    spans: list[tuple[int, int]], text: str, ends: Sequence[float], limit: float, words: re.Pattern[str]
+) -> None:
+    """Break the last line but one earlier where the last has only one character."""
+    (before, stop), (last, end) = spans[-2:]
+    if end - last > _LONGEST_ORPHAN or len(text[last:].rstrip(_CLOSING)) > 1 or stop - before < _LEAST_LEFT:
+        return
+    stop = _break_before(text, before, stop - 1, words)
+    if stop - before >= _LEAST_LEFT and ends[end] - ends[stop] <= limit:
+        spans[-2:] = [(before, stop), (stop, end)]
+
+
+def _squeezed(text: str, widths: list[float]) -> Sequence[int]:
     """Take the white that is too much between marks out of `widths`; returns behind which characters it was."""
     places = [match.start() for match in _TOO_MUCH_WHITE.finditer(text) if widths[match.start()] == 1.0]
     for place in places:
@@ -218,7 +231,7 @@ def _with_squeezes(line: Line, places: Sequence[int], start: int) -> Line:
 def _takes_mark(text: str, start: int, stop: int, ends: Sequence[float], limit: float) -> bool:
     """Whether the mark at `stop`, which the line has no room for, is taken onto it with its white half over the edge:
     the line may end with it, and the characters need not be closed up more than a hair."""
-    if text[stop] not in _WHITE_AFTER or ends[stop + 1] - ends[stop] < _HALF:
+    if stop == len(text) or text[stop] not in _WHITE_AFTER or ends[stop + 1] - ends[stop] < _HALF:
         return False
     if stop + 1 < len(text) and text[stop + 1] in _NOT_AT_START:
         return False
