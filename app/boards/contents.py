@@ -28,7 +28,8 @@ _COLUMN_WIDTH = 380
 @dataclass(frozen=True)
 class Source:
     """A notice or entry that can hang on a board. `group` is the subject it belongs to, `start` and `end` the period
-    of a notice, `is_finance` whether it is about money that has to be published monthly."""
+    of a notice, `is_finance` whether it is about money that has to be published monthly, `has_list` whether it has a
+    list, which can stand behind a code."""
 
     kind: str
     id: str
@@ -40,6 +41,7 @@ class Source:
     is_finance: bool = False
     template: str = ""
     code: str = ""
+    has_list: bool = False
 
 
 def notice_sources(workspace: Workspace) -> list[Source]:
@@ -187,7 +189,8 @@ def _can_hang(workspace: Workspace, row: EntryRow) -> bool:
 def _of_notice(workspace: Workspace, row: RecordRow) -> Source:
     template = find_template(workspace, row.content["template"])
     title = " ".join(row.content["title"].split())
-    period = filled_of(row).period
+    filled = filled_of(row)
+    period = filled.period
     return Source(
         "notice",
         row.id,
@@ -198,6 +201,7 @@ def _of_notice(workspace: Workspace, row: RecordRow) -> Source:
         period and period.end,
         is_finance=any(word in text for word in _FINANCE_WORDS for text in (template.name, title)),
         template=template.code,
+        has_list=filled.table is not None and bool(filled.table.rows),
     )
 
 

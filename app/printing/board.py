@@ -110,6 +110,7 @@ def _draw_bleeding(drawing: PanelDrawing, layout: BoardLayout, board: Board, num
     """A page larger than the board all around, its grounds drawn on to the edge."""
     paper, bleed = drawing.paper, board.bleed_mm
     paper.new_page(PageSize(board.width_mm + 2 * bleed, board.height_mm + 2 * bleed))
+    paper.trim(bleed)
     layout.frame.draw_grounds(paper, bleed)
     with paper.drawing(PageSize(board.width_mm, board.height_mm)) as whole:
         draw_board(drawing, layout, number)

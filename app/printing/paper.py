@@ -251,6 +251,12 @@ class Paper:
         if self._watermark:
             self._draw_watermark(size)
 
+    def trim(self, bleed: float) -> None:
+        """Say in the file that so much is cut off the pages from here on, all around: print shops go by that."""
+        size = self._sizes[-1]
+        edge = bleed * MM
+        self._canvas.setTrimBox((edge, edge, size.width * MM - edge, size.height * MM - edge))
+
     @contextmanager
     def reopened(self, page_number: int) -> Iterator[None]:
         """Within the block everything drawn is added to a finished page (from 1): the number of pages, say, which is

@@ -1,11 +1,12 @@
 """Codes, slots for sheets and the bleed of a board."""
 
+import pypdfium2
 import pytest
 
 from app.errors import UserFacingError
 from app.printing.board import coded_texts
 from app.printing.board_content import BoardColumn, Code, Panel, SheetSlots, with_coded_list
-from app.printing.paper import PageSize
+from app.printing.paper import MM, PageSize
 
 from .board_examples import example_board, one_panel, print_board, print_tiles, subsidies
 from .page_checks import outside, overlapping, page_sizes
@@ -66,6 +67,9 @@ def test_the_bleed_goes_on_beyond_the_edges_and_not_into_tiles(tmp_path):
     print_board(example_board(), tmp_path / "整块.pdf")
     assert page_sizes(tmp_path / "出血.pdf") == [pytest.approx((1206, 806), abs=0.05)]
     bleeding, plain = raster(tmp_path / "出血.pdf", 0), raster(tmp_path / "整块.pdf", 0)
+    with pypdfium2.PdfDocument(tmp_path / "出血.pdf") as document:
+        trimmed = [edge / MM for edge in document[0].get_trimbox()]
+    assert trimmed == pytest.approx((3, 3, 1203, 803), abs=0.05)
     inside = bleeding.crop(box(3, 3, 1200, 800))
     assert difference(inside, plain) < 0.001
     assert bleeding.getpixel((1, 1)) == plain.getpixel((10, 10))

@@ -57,6 +57,28 @@ def test_sheets_laid_together_are_the_board(tmp_path):
     assert difference(whole, together) < 0.0005
 
 
+@pytest.mark.parametrize(("size", "sheet", "options"), [((1200, 800), "A3", {}), ((1143, 707), "A4", {"overlap": 14})])
+def test_sheets_of_any_grid_laid_together_are_the_board(tmp_path, size, sheet, options):
+    """Cells end between pixels here: each is laid where its millimetres belong, and edges may differ by one."""
+    board = example_board(45, width_mm=size[0], height_mm=size[1])
+    report = print_board(board, tmp_path / "整块.pdf")
+    tiles = print_tiles(board, tmp_path / "分块.pdf", sheet, **options)
+    assert report.pages == tiles.board.pages
+    grid = tiles.grid
+    x, y, _, _ = grid.window()
+    for number in range(report.pages):
+        whole = raster(tmp_path / "整块.pdf", number)
+        together = Image.new("RGB", whole.size)
+        for sheet_number in range(grid.sheets):
+            row, column = divmod(sheet_number, grid.columns)
+            page = raster(tmp_path / "分块.pdf", number * (grid.sheets + 1) + 1 + sheet_number)
+            cell = page.crop(box(x + grid.strip, y + grid.strip, grid.cell.width, grid.cell.height))
+            left, top = round(column * grid.cell.width * DOTS), round(row * grid.cell.height * DOTS)
+            together.paste(cell, (left, top))
+        small = (whole.width // 4, whole.height // 4)
+        assert difference(whole.resize(small), together.resize(small)) < 0.005  # a millimetre off gives 0.016
+
+
 def test_neighbours_overlap_and_printers_get_their_margin(tmp_path):
     report = print_tiles(example_board(**ALIGNED), tmp_path / "分块.pdf", margin=5, overlap=10)
     left, right = raster(tmp_path / "分块.pdf", 6), raster(tmp_path / "分块.pdf", 7)

@@ -342,7 +342,8 @@ class BoardPage(Page):
     def _show_chosen(self) -> None:
         part = self.board.part(self.view.rows.current_key())
         if part is not None or self._has_form:
-            self.view.form.show_part(part)
+            source = self._sources().get(part.source) if part else None
+            self.view.form.show_part(part, has_list=source is not None and source.has_list)
         frames = self._drawn.drawn.report.panels if self._drawn else ()
         self.view.ruled.frames.show_chosen([frame for frame in frames if part and frame.key == part.id])
         self._say_what_can_be_done()

@@ -48,8 +48,9 @@ class PartForm(QWidget):
         self._lay_out()
         self._connect()
 
-    def show_part(self, part: BoardPart | None) -> None:
-        """Show a part, or nothing. What is being typed into the same part stays."""
+    def show_part(self, part: BoardPart | None, *, has_list: bool = False) -> None:
+        """Show a part (`has_list`: of a notice with one), or nothing. What is being typed into the same part stays."""
+        self.coded.setVisible(has_list)
         if part == self._part:
             return
         is_same = part is not None and self._part is not None and part.id == self._part.id
@@ -105,7 +106,6 @@ class PartForm(QWidget):
         self._address_field.setVisible(part.kind == "code" or part.coded)
         self._slots.setVisible(part.kind == "slot")
         self.near.setVisible(part.kind != "slot")
-        self.coded.setVisible(part.kind == "notice")
 
     def _connect(self) -> None:
         for line in (self.heading, self.address):

@@ -112,7 +112,8 @@ class Looking:
             yield "改成近看", "eye", lambda: self.acts.change_part(replace(part, near=True))
 
     def _coded(self, part: BoardPart) -> Iterator[Way]:
-        if part.kind == "notice" and not part.coded:
+        source = self.sources.get(part.source)
+        if source is not None and source.has_list and not part.coded:
             yield "改二维码", "qr-code", lambda: self.acts.change_part(replace(part, coded=True))
 
     def _edit(self, part: BoardPart) -> Iterator[Way]:

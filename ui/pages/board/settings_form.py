@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QScrollArea, QSpinBox, QVBoxLayout, QWidget
 
 from app.boards.stored_board import StoredBoard
@@ -46,6 +46,7 @@ class SettingsForm(QScrollArea):
         for line, words in lines:
             if line.text() != words and not (line.hasFocus() and line.isModified()):
                 line.setText(words)
+                line.setCursorPosition(0)
         self.sheet.set_current(board.sheet)
         self.margin.setValue(round(board.margin))
         self.overlap.setValue(round(board.overlap))
@@ -92,6 +93,8 @@ class SettingsForm(QScrollArea):
         column.addStretch(1)
         self.setWidget(inside)
         self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
 
 

@@ -147,7 +147,7 @@ class BoardView(QStackedWidget):
         line.setContentsMargins(12, 8, 12, 6)
         line.addWidget(self.search)
         foot = QFrame()
-        foot.setProperty("line", "top")
+        foot.setProperty("surface", "raised")
         buttons = Flow(gap=4, line_gap=4)
         for button in (self.up, self.down, self.left, self.right):
             buttons.addWidget(button)
