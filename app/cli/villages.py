@@ -27,6 +27,7 @@ from app.villages.units import (
     find_unit,
     load_units,
     remove_unit,
+    renew_units,
     require_villages,
 )
 
@@ -337,6 +338,7 @@ def _sheets(arguments: argparse.Namespace) -> int:
     mine = load_units()
     require_villages(mine)
     seen = overview(mine, arguments.month or date.today())
+    renew_units(village.unit for village in seen.villages)
     if arguments.json:
         print_json(
             {
@@ -415,8 +417,8 @@ def _print(arguments: argparse.Namespace) -> int:
         for each in printed:
             where = f"\t{each.notices} 份 {each.pages} 页\t{each.path}" if each.path else ""
             print(f"{each.unit.name}\t{_PRINTED[each.result]}{where}")
-            for warning in each.warnings:
-                print(f"  请看：{warning}")
+            for title, warning in each.warnings:
+                print(f"  请看：{title}：{warning}")
     return _say_troubles([each.trouble for each in printed], "villages print")
 
 
@@ -427,7 +429,7 @@ def _printed_facts(printed: Printed) -> dict[str, Any]:
         "notices": printed.notices,
         "pages": printed.pages,
         "file": str(printed.path) if printed.path else None,
-        "warnings": list(printed.warnings),
+        "warnings": [f"{title}：{warning}" for title, warning in printed.warnings],
         "trouble": printed.trouble.message if printed.trouble else None,
     }
 

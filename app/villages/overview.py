@@ -10,7 +10,7 @@ from app.notices.keeping import kept_notices, printed_at
 from app.standards.library import Library, load_library
 from app.standards.models import NoticeTemplate
 from app.villages.at_hand import Unwatched, Watch, at_hand
-from app.villages.units import ExpectedSheet, MyUnit, MyUnits, Rhythm
+from app.villages.units import ExpectedSheet, MyUnit, MyUnits, Rhythm, listed_unit
 from app.workspace import Workspace
 from db.repositories.records import RecordRow
 
@@ -37,8 +37,8 @@ class SheetOfVillage:
 class VillageStanding:
     """A village's sheets, in the order of those expected. `trouble` says why its file could not be read.
 
-    `this_month` counts the notices made in the month, whatever they are; `unprinted` those of them not printed as
-    they stand.
+    `unit` is as its file has it now. `this_month` counts the notices made in the month, whatever they are; `unprinted`
+    those of them not printed as they stand.
     """
 
     unit: MyUnit
@@ -146,7 +146,7 @@ def _standing(unit: MyUnit, expected: Sequence[Expected], month: date, open_now:
             sheets = tuple(_sheet(workspace, rows, each, month) for each in expected)
             these = _made_within(rows, month, "month")
             unprinted = sum(printed_at(workspace, row) is None for row in these)
-            return VillageStanding(unit, sheets, len(these), unprinted)
+            return VillageStanding(listed_unit(unit.path, workspace.organisation), sheets, len(these), unprinted)
     except UserFacingError as error:
         return VillageStanding(unit, trouble=error)
 

@@ -36,12 +36,15 @@ class ToPrint:
 
 @dataclass(frozen=True)
 class Drawn:
-    """A village's sheets as one document; None where it has none this month or something stood in the way."""
+    """A village's sheets as one document; None where it has none this month or something stood in the way.
+
+    `warnings` are what to look at before it is printed, each with the title of its notice.
+    """
 
     unit: MyUnit
     outgoing: Outgoing | None = None
     notices: int = 0
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[tuple[str, str], ...] = ()
     trouble: UserFacingError | None = None
 
 
@@ -57,7 +60,7 @@ class Printed:
     notices: int = 0
     pages: int = 0
     path: Path | None = None
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[tuple[str, str], ...] = ()
     trouble: UserFacingError | None = None
 
 
@@ -120,24 +123,38 @@ def write_each(
 
 
 def write_joined(
-    drawn: Sequence[Drawn], path: Path, *, force: bool = False, open_now: Workspace | None = None
+    drawn: Sequence[Drawn],
+    path: Path,
+    *,
+    force: bool = False,
+    open_now: Workspace | None = None,
+    watch: Watch | None = None,
 ) -> list[Printed]:
     """Write the sheets of all villages as one PDF, in the order of the list, and record it in each workspace.
 
     A village whose notices changed since they were drawn, or whose file cannot be written now, is left out and told.
-    Where there is nothing to print no file is written. Raises `UserFacingError` when the file cannot be written.
+    Where there is nothing to print no file is written. Raises `UserFacingError` when the file cannot be written, and
+    when it is stopped before that.
     """
-    ready = still_current(drawn, open_now)
+    ready = still_current(drawn, open_now, watch)
     pdf = joined_pdf(ready)
     if pdf:
         with written_whole(path, force=force) as part:
             part.write_bytes(pdf)
-    return record_printed(ready, path, open_now)
+    return record_printed(ready, path, open_now, watch)
 
 
-def still_current(drawn: Sequence[Drawn], open_now: Workspace | None = None) -> list[Drawn]:
-    """Return the villages with the sheets of those taken out that changed meanwhile or cannot be recorded, and why."""
-    return [_checked(village, open_now) if village.outgoing is not None else village for village in drawn]
+def still_current(drawn: Sequence[Drawn], open_now: Workspace | None = None, watch: Watch | None = None) -> list[Drawn]:
+    """Return the villages with the sheets of those taken out that changed meanwhile or cannot be recorded, and why.
+
+    Raises `UserFacingError` (`cancelled`) when it is stopped.
+    """
+    watch, checked = watch or Unwatched(), []
+    for number, village in enumerate(drawn):
+        _stop_if_asked(watch)
+        watch.progress(number, len(drawn), village.unit.name)
+        checked.append(_checked(village, open_now) if village.outgoing is not None else village)
+    return checked
 
 
 def joined_pdf(drawn: Sequence[Drawn]) -> bytes:
@@ -147,10 +164,20 @@ def joined_pdf(drawn: Sequence[Drawn]) -> bytes:
 
 
 def record_printed(
-    drawn: Sequence[Drawn], path: Path | None = None, open_now: Workspace | None = None
+    drawn: Sequence[Drawn],
+    path: Path | None = None,
+    open_now: Workspace | None = None,
+    watch: Watch | None = None,
 ) -> list[Printed]:
-    """Record in each village's workspace that its sheets left, into a file or onto paper; what became of all."""
-    return [_not_drawn(village) if village.outgoing is None else _record(village, path, open_now) for village in drawn]
+    """Record in each village's workspace that its sheets left, into a file or onto paper; what became of all.
+
+    Not to be stopped: what left, left.
+    """
+    watch, done = watch or Unwatched(), []
+    for number, village in enumerate(drawn):
+        watch.progress(number, len(drawn), village.unit.name)
+        done.append(_not_drawn(village) if village.outgoing is None else _record(village, path, open_now))
+    return done
 
 
 def make_folder(folder: Path) -> None:
@@ -185,7 +212,7 @@ def _draw(village: ToPrint, paper: str, watch: Watch) -> Drawn:
     if village.trouble is not None or not village.notices:
         return Drawn(village.unit, trouble=village.trouble)
     sheets: list[Outgoing] = []
-    warnings: list[str] = []
+    warnings: list[tuple[str, str]] = []
     for prepared in village.notices:
         _stop_if_asked(watch)
         try:
@@ -193,7 +220,7 @@ def _draw(village: ToPrint, paper: str, watch: Watch) -> Drawn:
         except UserFacingError as error:
             return Drawn(village.unit, trouble=_named(error, prepared.notice.title))
         sheets.append(drawn.outgoing)
-        warnings += [f"{prepared.notice.title}：{warning}" for warning in drawn.printed.warnings]
+        warnings += [(prepared.notice.title, warning) for warning in drawn.printed.warnings]
     return Drawn(village.unit, _together(sheets), len(sheets), tuple(warnings))
 
 

@@ -127,6 +127,15 @@ def remove_unit(unit: MyUnit) -> MyUnits:
     return mine
 
 
+def renew_units(now: Iterable[MyUnit]) -> MyUnits:
+    """Take up units as their files have them now: a name may have changed. Returns the list as it is now."""
+    mine, fresh = load_units(), {unit.path: unit for unit in now}
+    renewed = msgspec.structs.replace(mine, units=tuple(fresh.get(unit.path, unit) for unit in mine.units))
+    if renewed != mine:
+        save_units(renewed)
+    return renewed
+
+
 def expect_sheets(expected: Sequence[ExpectedSheet] | None) -> MyUnits:
     """Choose the sheets every village owes; None goes back to those the templates speak of."""
     mine = msgspec.structs.replace(load_units(), expected=None if expected is None else tuple(expected))

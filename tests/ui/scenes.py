@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
@@ -13,6 +14,7 @@ from app.drafting.lookup import find_entry
 from app.exchange.handing_in import export_entries
 from app.exchange.taking_in import import_file
 from app.opening import open_workspace
+from app.villages.units import add_files
 from tests.support import key_folder
 from ui.shell.window import MainWindow
 
@@ -261,6 +263,19 @@ def _uninvolved(window: MainWindow) -> Iterator[None]:
     yield
 
 
+def _villages(window: MainWindow, view: str = "") -> Iterator[None]:
+    units = window.desk.preferences.units
+    units.take(add_files(sorted(window.desk.session.unit.path.parent.glob("*.qd"))).mine)
+    yield
+    window.go("villages", view=view)
+
+
+def _switcher(window: MainWindow) -> Iterator[None]:
+    yield from _villages(window)
+    yield
+    window.switcher.open()
+
+
 SCENES = (
     Scene("welcome", "", lambda window: window.show_welcome() and None),
     *(Scene(f"welcome-step-{number + 1}", "", _welcome_step(number)) for number in range(4)),
@@ -283,6 +298,11 @@ SCENES = (
     Scene("drafting-editions", TOWNSHIP, at("editions")),
     Scene("drafting-uninvolved", TOWNSHIP, _uninvolved),
     Scene("notices", TOWNSHIP, at("notices")),
+    Scene("villages", TOWNSHIP, at("villages")),
+    Scene("villages-sheets", VILLAGE, _villages),
+    Scene("villages-split", VILLAGE, partial(_villages, view="split")),
+    Scene("villages-units", VILLAGE, partial(_villages, view="units")),
+    Scene("villages-switcher", VILLAGE, _switcher),
     Scene("printing", TOWNSHIP, at("printing")),
     Scene("printing-gate", TOWNSHIP, _printing_gate),
     Scene("hand-in", TOWNSHIP, at("hand-in")),

@@ -1,16 +1,19 @@
 """The list of units: one file a unit, and taking one off leaves the file."""
 
 import shutil
+from datetime import date
 
 import pytest
 
+from app.drafting.own_unit import change_unit
 from app.errors import UserFacingError
 from app.exchange.roster import add_unit
 from app.opening import open_workspace
 from app.user_folder import data_home
 from app.villages.at_hand import at_hand
 from app.villages.founding import found_village, villages_to_found
-from app.villages.units import add_files, find_unit, load_units, remove_unit
+from app.villages.overview import overview
+from app.villages.units import add_files, find_unit, load_units, remove_unit, renew_units
 from tests.app.villages.conftest import BAIMA, QINGSHI, Office
 from tests.support import TOWNSHIP
 
@@ -49,6 +52,15 @@ def test_a_file_that_was_exchanged_for_another_unit_s_is_not_touched(office: Off
         pass
     assert refused.value.code == "unit-changed"
     assert "青石村" in refused.value.message
+
+
+def test_a_unit_that_was_renamed_goes_by_its_new_name(office: Office) -> None:
+    with open_workspace(office.path(BAIMA)) as workspace:
+        change_unit(workspace, {"name": "白马新村"})
+    seen = overview(office.mine, date.today())
+    mine = renew_units(village.unit for village in seen.villages)
+    assert mine == load_units()
+    assert [unit.name for unit in mine.units] == ["白马新村", "青石村", "东门社区", "兴隆镇"]
 
 
 def test_a_village_is_made_from_the_township_s_roster(office: Office) -> None:

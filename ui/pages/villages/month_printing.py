@@ -29,6 +29,7 @@ from app.workspace import Workspace
 from ui.desk import Desk
 from ui.jobs import PAPER, STORE, Watch
 from ui.outgoing import PDF_FILES
+from ui.pages.villages import words
 from ui.printing import choose_printer, print_pdf
 
 
@@ -110,7 +111,7 @@ class MonthPrinting(QObject):
     def _write(self, order: Order, drawn: Sequence[Drawn]) -> None:
         def write(workspace: Workspace, watch: Watch) -> list[Printed]:
             if order.is_joined:
-                return write_joined(drawn, order.target, force=order.replaces, open_now=workspace)
+                return write_joined(drawn, order.target, force=order.replaces, open_now=workspace, watch=watch)
             return write_each(drawn, order.target, order.month, force=order.replaces, open_now=workspace, watch=watch)
 
         self._desk.session.long(
@@ -120,8 +121,9 @@ class MonthPrinting(QObject):
     # --- onto paper --------------------------------------------------------------------------------------------------
 
     def _check(self, order: Order, drawn: Sequence[Drawn], printer: QPrinter) -> None:
-        self._desk.session.ask(
-            lambda workspace: still_current(drawn, workspace),
+        self._desk.session.long(
+            "正在核对",
+            lambda workspace, watch: still_current(drawn, workspace, watch),
             lambda ready: self._send(order, ready, printer),
             self._fail,
             owner=self,
@@ -153,7 +155,7 @@ class MonthPrinting(QObject):
     def _record(self, order: Order, ready: Sequence[Drawn]) -> None:
         self._desk.session.long(
             "正在记下打印过了",
-            lambda workspace, watch: record_printed(ready, open_now=workspace),
+            lambda workspace, watch: record_printed(ready, open_now=workspace, watch=watch),
             lambda printed: self._end(order, printed),
             self._fail,
             owner=self,
@@ -178,8 +180,25 @@ class MonthPrinting(QObject):
         )
 
     def _draw(self, order: Order, found: Sequence[ToPrint], then: Callable[[list[Drawn]], object]) -> None:
-        job = self._desk.jobs.run(PAPER, lambda watch: draw_month(found, order.paper, watch), then, self._fail, self)
+        job = self._desk.jobs.run(
+            PAPER,
+            lambda watch: draw_month(found, order.paper, watch),
+            lambda drawn: self._ask_to_look(drawn, then),
+            self._fail,
+            self,
+        )
         self._desk.session.long_started.emit(job, "正在排版")
+
+    def _ask_to_look(self, drawn: list[Drawn], then: Callable[[list[Drawn]], object]) -> None:
+        """Name what to look at before any sheet leaves."""
+        told = words.warnings_text(drawn)
+        if told:
+            self._desk.messages.confirm("这样就印吗？", told, "照样印", lambda: then(drawn), self._leave)
+        else:
+            then(drawn)
+
+    def _leave(self) -> None:
+        self._is_busy = False
 
     def _end(self, order: Order, printed: list[Printed]) -> None:
         self._is_busy = False

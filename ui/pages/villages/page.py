@@ -1,7 +1,8 @@
 """各村: which village's sheet is missing, one table split among all, the month's sheets of all, the list of units."""
 
+from collections.abc import Callable, Iterator
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -26,6 +27,7 @@ from ui.theme.metrics import PAGE_PADDING
 from ui.widgets.buttons import Button
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.note import Note
+from ui.widgets.row_spec import Row
 from ui.widgets.segments import Segments
 
 SHEETS, SPLIT, UNITS, EXPECTED = "sheets", "split", "units", "expected"
@@ -48,20 +50,75 @@ class VillagesPage(Page):
         super().__init__(desk)
         self._standing: Standing | None = None
         self._mode = SHEETS
-        self.sheets, self.split, self.units, self.expected = SheetsView(), SplitView(), UnitsView(), ExpectedView()
+        self.sheets = SheetsView()
         self.tabs = Segments(
             [(SHEETS, "list-checks", "缺哪张"), (SPLIT, "split", "分名单"), (UNITS, "house", "我的单位")]
         )
-        self._empty = self._make_empty()
         self._stack = QStackedWidget()
-        for view in (self.sheets, self.split, self.units, self.expected, self._empty):
-            self._stack.addWidget(view)
+        self._stack.addWidget(self.sheets)
         self.body.addWidget(self._stack)
-        self.splitting, self.printing = Splitting(desk, self.split), MonthPrinting(desk, self)
+        self.printing = MonthPrinting(desk, self)
         self.set_toolbar(self._make_toolbar())
         self._connect()
         self._add_shortcuts()
         self.sheets.form.set_current(desk.preferences.get(_FORM, JOINED))
+
+    # --- views made when they are asked for first --------------------------------------------------------------------
+
+    @cached_property
+    def splitting(self) -> Splitting:
+        """What parts a list among the villages."""
+        view = SplitView()
+        self._stack.addWidget(view)
+        made = Splitting(self.desk, view)
+        made.made.connect(self.reload)
+        if self._standing is not None:
+            made.show_units(self._standing.mine.villages, self._standing.templates)
+        return made
+
+    @property
+    def split(self) -> SplitView:
+        """Where a list is parted."""
+        return self.splitting.view
+
+    @cached_property
+    def units(self) -> UnitsView:
+        """The list of units."""
+        view = UnitsView()
+        self._stack.addWidget(view)
+        view.opened.connect(self._open)
+        view.dropped.connect(self._drop)
+        view.added.connect(lambda path: self._add([Path(path)]))
+        view.founded.connect(self._ask_to_found)
+        view.add.clicked.connect(self._ask_for_files)
+        if self._standing is not None:
+            view.show_rows(self._unit_rows())
+        return view
+
+    @cached_property
+    def expected(self) -> ExpectedView:
+        """Which sheets are owed."""
+        view = ExpectedView()
+        self._stack.addWidget(view)
+        view.chosen.connect(self._expect)
+        view.closed.connect(lambda: self._show_mode(SHEETS))
+        if self._standing is not None:
+            self._show_expected(view)
+        return view
+
+    @cached_property
+    def _empty(self) -> EmptyState:
+        view = self._make_empty()
+        self._stack.addWidget(view)
+        return view
+
+    def parts_ahead(self) -> Iterator[Callable[[], object]]:
+        """Make the other views."""
+        for name in ("splitting", "units", "expected"):
+            yield partial(getattr, self, name)
+
+    def _is_made(self, name: str) -> bool:
+        return name in self.__dict__
 
     # --- coming here -------------------------------------------------------------------------------------------------
 
@@ -76,10 +133,9 @@ class VillagesPage(Page):
 
     def areas(self) -> list[QWidget]:
         """The list of the view shown, the rest of it, then the switch."""
-        lists = {SHEETS: self.sheets.table, UNITS: self.units.list, EXPECTED: self.expected.list}
         view = self._stack.currentWidget()
-        shown = lists.get(self._mode)
-        return [shown, view, self.tabs] if shown is not None and view.isAncestorOf(shown) else [view, self.tabs]
+        shown = {SheetsView: "table", UnitsView: "list", ExpectedView: "list"}.get(type(view))
+        return [getattr(view, shown), view, self.tabs] if shown else [view, self.tabs]
 
     def _show(self, standing: Standing) -> None:
         if standing.overview.month != self.sheets.month:
@@ -87,29 +143,35 @@ class VillagesPage(Page):
         self._standing = standing
         self.desk.preferences.units.take(standing.mine)
         self._show_overview(standing.overview)
-        self.splitting.show_units(standing.mine.villages, standing.templates)
-        expected = [ExpectedSheet(each.code, each.rhythm) for each in standing.overview.expected]
-        self.expected.show_expected(standing.templates, standing.usual, expected)
-        self._show_units()
+        if self._is_made("splitting"):
+            self.splitting.show_units(standing.mine.villages, standing.templates)
+        if self._is_made("expected"):
+            self._show_expected(self.expected)
+        if self._is_made("units"):
+            self.units.show_rows(self._unit_rows())
         self._show_mode(self._mode)
+
+    def _show_expected(self, view: ExpectedView) -> None:
+        standing = self._standing
+        expected = [ExpectedSheet(each.code, each.rhythm) for each in standing.overview.expected]
+        view.show_expected(standing.templates, standing.usual, expected)
 
     def _show_overview(self, seen: Overview) -> None:
         self.sheets.show_month(seen.month)
         self.sheets.show_overview(seen, open_unit_of(self._standing.mine.units, self.desk.session.unit.path))
         self.set_context(f"{len(seen.villages)} 个村" if seen.villages else "")
 
-    def _show_units(self) -> None:
+    def _unit_rows(self) -> list[Row]:
         mine, open_path = self._standing.mine, self.desk.session.unit.path
         listed = {str(unit.path) for unit in mine.units}
         recent = [known for known in self.desk.preferences.recent_workspaces() if known["path"] not in listed]
-        rows = words.unit_rows(mine.units, open_path, self._standing.missing, recent, self._standing.to_found)
-        self.units.show_rows(rows)
+        return words.unit_rows(mine.units, open_path, self._standing.missing, recent, self._standing.to_found)
 
     def _show_mode(self, mode: str) -> None:
         self._mode = mode
-        has_villages = bool(self._standing and self._standing.mine.villages)
-        views = {SHEETS: self.sheets, SPLIT: self.split, UNITS: self.units, EXPECTED: self.expected}
-        view = views[mode] if has_villages or mode == UNITS else self._empty
+        has_villages = self._standing is None or bool(self._standing.mine.villages)
+        names = {SHEETS: "sheets", SPLIT: "split", UNITS: "units", EXPECTED: "expected"}
+        view = getattr(self, names[mode] if has_villages or mode == UNITS else "_empty")
         had_keyboard = self._stack.currentWidget().isAncestorOf(self.window().focusWidget() or self)
         changed = view is not self._stack.currentWidget()
         self._stack.setCurrentWidget(view)
@@ -242,7 +304,7 @@ class VillagesPage(Page):
         return empty
 
     def _connect(self) -> None:
-        sheets, units = self.sheets, self.units
+        sheets = self.sheets
         self.tabs.chosen.connect(self._show_mode)
         sheets.month_chosen.connect(self._choose_month)
         sheets.opened.connect(self._open)
@@ -250,24 +312,16 @@ class VillagesPage(Page):
         sheets.split.clicked.connect(lambda: self._show_mode(SPLIT))
         sheets.save.clicked.connect(self.save_month)
         sheets.print.clicked.connect(self.print_month)
-        self.expected.chosen.connect(self._expect)
-        self.expected.closed.connect(lambda: self._show_mode(SHEETS))
-        self.splitting.made.connect(self.reload)
         self.printing.done.connect(self._tell_printed)
-        units.opened.connect(self._open)
-        units.dropped.connect(self._drop)
-        units.added.connect(lambda path: self._add([Path(path)]))
-        units.founded.connect(self._ask_to_found)
-        units.add.clicked.connect(self._ask_for_files)
 
     def _add_shortcuts(self) -> None:
         within = Qt.ShortcutContext.WidgetWithChildrenShortcut
         for keys, modes, act in (
             ("Ctrl+P", (SHEETS,), self.print_month),
             ("Ctrl+S", (SHEETS,), self.save_month),
-            ("Ctrl+V", (SPLIT,), self.splitting.paste),
-            ("Ctrl+Return", (SPLIT,), self.splitting.make),
-            ("Ctrl+Enter", (SPLIT,), self.splitting.make),
+            ("Ctrl+V", (SPLIT,), lambda: self.splitting.paste()),
+            ("Ctrl+Return", (SPLIT,), lambda: self.splitting.make()),
+            ("Ctrl+Enter", (SPLIT,), lambda: self.splitting.make()),
             ("Ctrl+N", (SHEETS, SPLIT, UNITS), self._ask_for_files),
             ("Escape", (EXPECTED,), lambda: self._show_mode(SHEETS)),
         ):

@@ -15,7 +15,7 @@ from app.tables.pasted import pasted_cells
 from app.villages.founding import found_village, villages_to_found
 from app.villages.overview import Overview, overview, usual_sheets
 from app.villages.splitting import VillageTable, read_village_table, split_template, village_table
-from app.villages.units import ExpectedSheet, MyUnits, load_units
+from app.villages.units import ExpectedSheet, MyUnits, load_units, renew_units
 from app.workspace import Workspace
 from ui.jobs import Watch
 
@@ -45,6 +45,8 @@ class Founded:
 def read_standing(workspace: Workspace, month: date) -> Standing:
     """Read the list anew, look after its files, and see how every village stands in a month."""
     mine = load_units()
+    seen = overview(mine, month, open_now=workspace)
+    mine = renew_units(village.unit for village in seen.villages)
     missing = frozenset(unit.path for unit in mine.units if not unit.path.is_file())
     library = load_library()
     templates = library.notice_templates
@@ -52,7 +54,7 @@ def read_standing(workspace: Workspace, month: date) -> Standing:
         mine,
         missing,
         tuple(villages_to_found(workspace, mine)),
-        overview(mine, month, open_now=workspace),
+        seen,
         tuple(templates[code] for code in sorted(templates)),
         usual_sheets(library),
     )

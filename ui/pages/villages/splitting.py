@@ -24,6 +24,8 @@ from ui.widgets.note import Note
 
 _LOOK_AFTER_MS = 900
 _CONTACT = "villages.contact"
+_POSTED_BY = {"village": 0, "township": 1}
+"""Whose notices are offered first."""
 _CHOOSE_FIRST = "先选做哪一种公示，再把各村合在一起的名单粘贴进来。名单里要有一列写明是哪个村。"
 _PASTE_NOW = "在 Excel 或 WPS 里选中整张名单（连表头），按 Ctrl+C，再到这里按 Ctrl+V。有一列叫“村”或“村名”就行。"
 
@@ -36,7 +38,7 @@ class Splitting(QObject):
 
     def __init__(self, desk: Desk, view: SplitView) -> None:
         super().__init__(view)
-        self._desk, self._view = desk, view
+        self._desk, self.view = desk, view
         self._villages: tuple[MyUnit, ...] = ()
         self._templates: dict[str, NoticeTemplate] = {}
         self._code, self._turn, self._is_making, self._is_new = "", 0, False, False
@@ -56,7 +58,7 @@ class Splitting(QObject):
         self._outcomes: dict[str, Outcome] = {}
 
     def _connect(self) -> None:
-        view = self._view
+        view = self.view
         view.template_chosen.connect(self.choose_template)
         view.paste.clicked.connect(self.paste)
         view.take_file.clicked.connect(self._ask_for_file)
@@ -73,8 +75,10 @@ class Splitting(QObject):
 
     def show_units(self, villages: tuple[MyUnit, ...], templates: tuple[NoticeTemplate, ...]) -> None:
         """Take up the villages as they are on the list now."""
-        self._templates = {template.code: template for template in templates if template.table is not None}
-        self._view.offer_templates([*self._templates.values()])
+        listed = [template for template in templates if template.table is not None]
+        listed.sort(key=lambda template: (_POSTED_BY.get(template.posted_by, len(_POSTED_BY)), template.code))
+        self._templates = {template.code: template for template in listed}
+        self.view.offer_templates([*self._templates.values()])
         if villages != self._villages:
             self._villages = villages
             self._look()
@@ -85,7 +89,7 @@ class Splitting(QObject):
             return
         self._code = code
         self._forget_list()
-        self._view.choose_template(code)
+        self.view.choose_template(code)
         self._show()
         self._desk.session.ask(
             lambda workspace: shared_blanks(self._villages, code, workspace),
@@ -105,11 +109,11 @@ class Splitting(QObject):
         self._turn += 1
         self._code, self._blanks = "", {}
         self._forget_list()
-        self._view.choose_template("")
-        self._view.show_form(False)
-        self._view.notes.show_notes([])
+        self.view.choose_template("")
+        self.view.show_form(False)
+        self.view.notes.show_notes([])
         self._show()
-        self._view.template.setFocus()
+        self.view.template.setFocus()
 
     def _show_form(self, code: str, blanks: tuple[Blank, ...]) -> None:
         if code != self._code:
@@ -118,9 +122,9 @@ class Splitting(QObject):
         same = {blank.key: kept[blank.key] for blank in blanks if kept.get(blank.key)}
         known = {blank.key: blank.answer for blank in blanks if blank.answer} | same
         self._blanks = dict(known)
-        self._view.form.period.hide()
-        self._view.form.show_blanks(blanks, known, frozenset(same))
-        self._view.show_form(bool(blanks) and self.table is not None)
+        self.view.form.period.hide()
+        self.view.form.show_blanks(blanks, known, frozenset(same))
+        self.view.show_form(bool(blanks) and self.table is not None)
 
     # --- the list ----------------------------------------------------------------------------------------------------
 
@@ -142,8 +146,8 @@ class Splitting(QObject):
     def _take(self, table: VillageTable) -> None:
         self._forget_list()
         self.table, self._is_new = table, True
-        self._view.notes.show_notes([])
-        self._view.show_form(bool(self._view.form.fields))
+        self.view.notes.show_notes([])
+        self.view.show_form(bool(self.view.form.fields))
         self._look()
 
     def _refuse(self, error: BaseException) -> None:
@@ -151,7 +155,7 @@ class Splitting(QObject):
             self._desk.messages.trouble(error)
             return
         first, stop, rest = error.message.partition("。")
-        self._view.notes.show_notes([Note("danger", first + stop, rest, details=error.details, compact=True)])
+        self.view.notes.show_notes([Note("danger", first + stop, rest, details=error.details, compact=True)])
 
     def _type(self, key: str, text: str) -> None:
         self._blanks[key] = text
@@ -187,7 +191,7 @@ class Splitting(QObject):
         self._show()
         if self._is_new:
             self._is_new = False
-            self._view.go_to_next_step()
+            self.view.go_to_next_step()
 
     def _answer(self, key: str, code: str) -> None:
         if code == words.CHOOSE:
@@ -203,13 +207,13 @@ class Splitting(QObject):
         self._look()
 
     def _offer_villages(self, key: str) -> None:
-        menu = QMenu(self._view)
+        menu = QMenu(self.view)
         for unit in self._villages:
             action = QAction(unit.name, menu)
             action.triggered.connect(lambda *_, unit=unit: self._say(key, unit.id))
             menu.addAction(action)
         menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self._view.place_of_question(key))
+        menu.popup(self.view.place_of_question(key))
 
     def _wish(self, unit: str, code: str) -> None:
         """What shall become of a village that has a notice of this title."""
@@ -239,7 +243,7 @@ class Splitting(QObject):
     def _show_made(self, outcomes: list[Outcome]) -> None:
         self._is_making = False
         self._outcomes = {outcome.unit.id: outcome for outcome in outcomes}
-        asked = {field: self._blanks[field] for field in self._view.form.fields if self._blanks.get(field)}
+        asked = {field: self._blanks[field] for field in self.view.form.fields if self._blanks.get(field)}
         self._desk.preferences.put(_CONTACT, self._desk.preferences.get(_CONTACT, {}) | asked)
         if all(outcome.is_done for outcome in outcomes):
             # Nothing is left to do with the raw rows.
@@ -276,7 +280,7 @@ class Splitting(QObject):
     # --- showing -----------------------------------------------------------------------------------------------------
 
     def _show(self) -> None:
-        view, has_list = self._view, self.table is not None and self._parted is not None
+        view, has_list = self.view, self.table is not None and self._parted is not None
         view.show_step(has_template=bool(self._code), told=self._told())
         names = {unit.id: unit.name for unit in self._villages} | {LEAVE_OUT: ""}
         answered = {key: names[answer] for key, answer in self._answers.items() if answer in names}
@@ -323,10 +327,10 @@ class Splitting(QObject):
     def _show_button(self) -> None:
         count = sum(self._can_make(sheet) for sheet in self._sheets.values())
         left = "再做没做成的" if self._outcomes and self.table is not None else "做各村的公示"
-        self._view.make.setText(f"做 {count} 个村的公示" if count and not self._outcomes else left)
+        self.view.make.setText(f"做 {count} 个村的公示" if count and not self._outcomes else left)
         why = self._why_not()
-        self._view.make.set_available(not why, why)
-        self._view.bar.fit()
+        self.view.make.set_available(not why, why)
+        self.view.bar.fit()
 
     def _name_unstored(self, found: list[str]) -> None:
         if self.table is not None:

@@ -15,7 +15,7 @@ from app.villages.overview import (
     VillageStanding,
     month_words,
 )
-from app.villages.printing import Printed
+from app.villages.printing import Drawn, Printed
 from app.villages.splitting import Parted, Question, VillageTable
 from app.villages.units import ExpectedSheet, MyUnit, Rhythm
 from ui.widgets.row_spec import Row, RowAction
@@ -26,6 +26,7 @@ IS, CHOOSE, LEAVE, AGAIN = "is:", "choose", "leave", "again"
 REPLACE, ANOTHER, SKIP = "replace", "add", "skip"
 EVERY = "every"
 _SOME_REASONS = 3
+_SOME_WARNINGS = 6
 
 
 def shown_day(day: date) -> str:
@@ -118,6 +119,23 @@ def printed_words(printed: Sequence[Printed], month: date) -> tuple[str, str]:
     headline = (told if done else nothing) + (f"；{len(failed)} 个村有问题。" if failed and done else "。")
     reasons = "".join(f"{each.unit.name}：{each.trouble.message}" for each in failed)
     return headline, reasons
+
+
+def warnings_text(drawn: Sequence[Drawn]) -> str:
+    """What to look at before printing, the same of several villages said once; "" for nothing."""
+    whose: dict[str, list[str]] = {}
+    for village in drawn:
+        for _, warning in village.warnings:
+            whose.setdefault(warning, []).append(village.unit.name)
+    lines = [f"{_some_names(names)}：{warning}" for warning, names in whose.items()]
+    more = f"\n还有 {len(lines) - _SOME_WARNINGS} 件。" if len(lines) > _SOME_WARNINGS else ""
+    return "\n".join(lines[:_SOME_WARNINGS]) + more
+
+
+def _some_names(names: Sequence[str]) -> str:
+    different = list(dict.fromkeys(names))
+    first = "、".join(different[:_SOME_REASONS])
+    return first if len(different) <= _SOME_REASONS else f"{first}等 {len(different)} 个村"
 
 
 # --- splitting a table --------------------------------------------------------------------------------------------
