@@ -34,7 +34,7 @@ _LAST = (("township", "county"), CONTACT, ("publisher",), (SUMS_REASON, FULL_LIS
 _LABELS = {DAYS: "公示几日", FULL_LIST: "网上全文的网址，印成二维码"}
 NOTHING: Mapping[str, str] = {}
 # Fields made between two turns of the window: all together would be felt.
-_AT_A_MOMENT = 4
+_AT_A_MOMENT = 3
 
 
 class PeriodWords(QWidget):
@@ -112,8 +112,12 @@ class BlanksForm(QWidget):
         self._column.addWidget(holder)
 
         def add(blank: Blank) -> None:
-            self.fields[blank.key] = self._make_field(blank, answers.get(blank.key, ""), blank.key in same)
-            flow.addWidget(self.fields[blank.key])
+            field = self._make_field(blank, answers.get(blank.key, ""), blank.key in same)
+            self.fields[blank.key] = field
+            flow.addWidget(field)
+            # Showing all of them at once would style them all in one turn.
+            for part in (field, *field.findChildren(QWidget)):
+                part.ensurePolished()
             if blank.key == DAYS:
                 flow.addWidget(self.period)
             if blank.key == FULL_LIST:
@@ -151,7 +155,7 @@ class BlanksForm(QWidget):
             self._go_on_soon.start()
         else:
             self._holder.show()
-            self.made.emit()
+            QTimer.singleShot(0, self, self.made.emit)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep wide fields within a narrow window."""

@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property, partial
 from typing import Any, TypeVar
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -254,6 +255,9 @@ class NoticesPage(Page):
         if self._asks_for_begun:
             self._asks_for_begun = False
             self.desk.session.ask(find_unfinished, self._take_back, owner=self)
+            # The list will stand beside the sheet: both are made while it is read, a turn each.
+            for part in ("shown", "columns"):
+                QTimer.singleShot(0, self, partial(getattr, self, part))
 
     def _take_back(self, found: list[Found]) -> None:
         """Offer what was begun before the program ended."""
