@@ -15,10 +15,11 @@ from ui.pages.drafting.version_reading import read_versions
 def read_page(
     workspace: Workspace, reading: TableReading, places: Sequence[Place], key: str, *, with_versions: bool = False
 ) -> PageView:
-    """Return what the page shows: of `places` the first that concerns the unit, else the unit's first table."""
+    """Return what the page shows: of `places` the first the unit has, else the first table that concerns it."""
     tables = tuple(own_tables(workspace))
     known = [Place(table.checklist, table.field) for table in tables]
-    place = next((place for place in places if place in known), known[0])
+    first = next((number for number, table in enumerate(tables) if not table.not_concerned), 0)
+    place = next((place for place in places if place in known), known[first])
     page = PageView(tables, reading.read(workspace, place), None, () if with_versions else None)
     return read_line(workspace, page, key, with_versions=with_versions) if page.table.item(key) else page
 

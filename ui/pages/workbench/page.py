@@ -57,13 +57,14 @@ class WorkbenchPage(Page):
     def _show(self, seen: Overview) -> None:
         self._seen = seen
         lists = [each for each in seen.lists if each.total and not each.is_left_out]
-        self._started = sorted(
-            (each for each in lists if each.entries), key=lambda each: (each.done == each.total, each.field or "")
-        )[:_MOST_LISTS]
+        begun = [each for each in lists if each.entries]
+        few = [each for each in lists if each.field] if not begun else []
+        shown = begun or (few if len(few) <= _MOST_LISTS else [])
+        self._started = sorted(shown, key=lambda each: (each.done == each.total, each.field or ""))[:_MOST_LISTS]
         self.view.progress.show_counts(self.desk.session.unit.edition, lists)
         self.view.lists.show_lists(self._started)
         open_entries = sum(each.total - each.done for each in lists if each.entries)
-        self.view.handing_in.show_round(seen.handed_over, _when(seen), open_entries, is_begun=bool(self._started))
+        self.view.handing_in.show_round(seen.handed_over, _when(seen), open_entries, is_begun=bool(begun))
         self._show_tabs()
         self._show_primary()
         self.badge_changed.emit("inbox", sum(each.count for each in seen.waiting))

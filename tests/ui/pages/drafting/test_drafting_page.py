@@ -528,6 +528,14 @@ def test_a_village_begins_with_its_own_affairs(sit, tmp_path: Path):
     assert button(at.page, "采用这 82 条")
 
 
+def test_a_department_begins_with_its_first_field(sit, tmp_path: Path):
+    made = computer(tmp_path / "局", DEPARTMENT)
+    with made.working() as workspace:
+        say_concern(workspace, {code: "由其他县级部门办理并公开" for code in workspace.library.fields if code != "05"})
+    at = sit(made)
+    assert at.page.table.place.field == "05"
+
+
 def test_the_last_field_is_there_again(sit, township: Computer):
     at = sit(township, field="05")
     index = next(i for i in range(at.page.choice.count()) if "22 " in at.page.choice.itemText(i))

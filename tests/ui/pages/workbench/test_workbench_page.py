@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 
+from app.drafting.concern import say_concern
 from app.drafting.lookup import find_entry
 from app.drafting.typing_drafts import keep_draft
 from app.exchange.keys import fingerprint
@@ -14,10 +15,11 @@ from app.exchange.roster import add_unit, admit
 from app.exchange.taking_in import import_file
 from app.notices.keeping import make_notice
 from app.overview import Below, ListProgress, Overview, Waiting
-from tests.support import COUNTY, TOWNSHIP, Computer, computer
+from tests.support import COUNTY, DEPARTMENT, TOWNSHIP, Computer, computer
 from tests.ui.support import TestDesk
 from ui.pages.workbench.page import WorkbenchPage
 from ui.pages.workbench.tasks import groups
+from ui.widgets.buttons import Button
 
 
 @pytest.fixture
@@ -86,6 +88,18 @@ def test_a_new_workspace_says_where_to_begin(opened, tmp_path):
     _, page = opened(computer(tmp_path / "新", TOWNSHIP))
     assert page.view.nothing.isVisible()
     assert page.primary.text() == "编制目录"
+
+
+def test_a_unit_with_a_few_fields_begins_from_them(opened, tmp_path):
+    made = computer(tmp_path / "局", DEPARTMENT)
+    with made.working() as workspace:
+        others = [code for code in workspace.library.fields if code not in ("05", "06")]
+        say_concern(workspace, dict.fromkeys(others, "由其他县级部门办理并公开"))
+    sitting, page = opened(made)
+    names = [each.text() for each in page.view.lists.findChildren(Button) if "  " in each.text()]
+    assert names == ["05  社会救助", "06  养老服务"]
+    page.view.lists.asked.emit(1)
+    assert sitting.went[-1] == ("drafting", {"field": "06"})
 
 
 def test_the_side_goes_below_where_the_window_is_narrow(opened, qtbot, township: Computer):
