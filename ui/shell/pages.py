@@ -68,7 +68,8 @@ class Pages(QObject):
 
     def _steps_ahead(self) -> Iterator[Step]:
         """Making a page and taking it into the window are two moments: together they would be felt."""
-        for code in [each.code for each in places_for(self._desk.session.unit)]:
+        units = len(self._desk.preferences.units.units)
+        for code in [each.code for each in places_for(self._desk.session.unit, units)]:
             if code not in self._known:
                 yield lambda code=code: self._make(code)
             if self.stack.indexOf(self._known[code]) < 0:

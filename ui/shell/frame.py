@@ -1,0 +1,51 @@
+"""What stands around the pages: rail, header, tools, a note of trouble, work under way, status line."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from ui.pages.page import Page
+from ui.session import Session
+from ui.shell.header import Header, Slot
+from ui.shell.rail import Rail
+from ui.shell.search_box import SearchBox
+from ui.shell.status_line import StatusLine
+from ui.shell.trouble_bar import TroubleBar
+from ui.shell.work_strip import WorkStrip
+from ui.theme import theme
+from ui.theme.metrics import TOOLBAR
+
+
+class Frame(QWidget):
+    """The open workspace: `content` (the pages) with everything around it."""
+
+    def __init__(self, session: Session, content: QWidget) -> None:
+        super().__init__()
+        self.rail, self.status, self.search = Rail(), StatusLine(), SearchBox(session)
+        self.header, self.work, self.trouble = Header(self.search), WorkStrip(), TroubleBar()
+        self._tools = Slot()
+        self._tools.setProperty("surface", "raised")
+        self._tools.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._tools.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        main = QVBoxLayout()
+        main.setSpacing(0)
+        for part in (self.header, self._tools, self.trouble):
+            main.addWidget(part)
+        main.addWidget(content, 1)
+        main.addWidget(self.work)
+        across = QHBoxLayout()
+        across.setSpacing(0)
+        across.addWidget(self.rail)
+        across.addLayout(main, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(across, 1)
+        whole.addWidget(self.status)
+
+    def show_page(self, page: Page) -> None:
+        """Show what a page brings along: title, tools, main button, keys."""
+        self.header.show_page(page)
+        self._tools.hold(page.toolbar)
+        if page.toolbar is not None:
+            self._tools.setMinimumHeight(max(TOOLBAR, theme().height() + 10))
+        self.status.set_hints(page.hints)

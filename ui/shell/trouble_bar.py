@@ -1,0 +1,53 @@
+"""The note on top of the page: what the world refused."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.messages import ButtonSpec
+from ui.theme.metrics import PAGE_PADDING, SPACE
+from ui.widgets.note import Note
+
+
+def trouble_note(told: tuple[str, str, str], buttons: Sequence[ButtonSpec]) -> Note:
+    """Return the note of a trouble: headline, text and details, with buttons below."""
+    headline, text, details = told
+    return Note("danger", headline, text, buttons=buttons, details=details)
+
+
+class TroubleBar(QWidget):
+    """Holds one note, or nothing and takes no room."""
+
+    keyboard_left = Signal()
+    """The note that had the keyboard is gone."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        # What the note says, where it only says something.
+        self._said: tuple[str, ...] = ()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(PAGE_PADDING, PAGE_PADDING, PAGE_PADDING, SPACE[2])
+        self.hide()
+
+    def show_trouble(self, told: tuple[str, str, str], buttons: Sequence[ButtonSpec]) -> None:
+        """Show a trouble in place of another; the same once more stays as it is, a keyboard on it too."""
+        if not buttons and told == self._said:
+            return
+        self.clear()
+        self._said = () if buttons else told
+        self._column.addWidget(trouble_note(told, [*buttons, ("知道了", "", self.clear)]))
+        self.show()
+
+    def clear(self) -> None:
+        """Take the note away."""
+        focused, item = self.window().focusWidget(), self._column.takeAt(0)
+        self._said = ()
+        self.hide()
+        if item is None:
+            return
+        had_keyboard = focused is not None and item.widget().isAncestorOf(focused)
+        item.widget().hide()
+        item.widget().deleteLater()
+        if had_keyboard:
+            self.keyboard_left.emit()
