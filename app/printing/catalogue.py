@@ -248,8 +248,15 @@ class _CataloguePrint:
 
     def _notes(self, chapter: Chapter) -> list[list[Line]]:
         """What stands below the entries, each note in lines."""
-        notes = (*chapter.notes, chapter.unconfirmed_line or "")
+        notes = (*chapter.notes, self._changes_note(chapter), chapter.unconfirmed_line or "")
         return [break_lines(note, self._sheet.small, self._sheet.width * MM) for note in notes if note]
+
+    def _changes_note(self, chapter: Chapter) -> str:
+        """How much differs from the edition compared with, and how it is marked."""
+        if not chapter.changes_line:
+            return ""
+        legend = "左边有粗竖线的是改过的内容。" if _has_bars(chapter) else ""
+        return f"与{self._job.compared_with}相比：{chapter.changes_line}{legend}"
 
     def _draw_annex(self, annex: Annex) -> None:
         """Running text in lines no longer than contents', signed as official letters are: four characters from the
@@ -332,6 +339,11 @@ def _title_lines(title: str, style: TextStyle, width: float) -> list[Line]:
     if end and name and fit_line(title, style).width > width * MM and max(line.width for line in lines) <= width * MM:
         return [lines[0]._replace(last=False), lines[1]]
     return break_title(title, style, width)
+
+
+def _has_bars(chapter: Chapter) -> bool:
+    """Whether anything is marked as changed, in the table or on the cards."""
+    return any(chapter.marks.values()) or any(part.before is not None for card in chapter.cards for part in card.parts)
 
 
 def _chapter_key(number: int) -> str:

@@ -20,7 +20,8 @@ class Chapter:
     pages; `unconfirmed_line` lists entries nobody has compared with the official text; `notes` follow the entries.
 
     `table` holds the entries of the table form, `cards` those of the others. `marks` names the columns of cells that
-    differ from the edition compared with, by entry id; `changes` is the table of all that differs."""
+    differ from the edition compared with, by entry id; `changes` is the table of all that differs and `changes_line`
+    counts it in words."""
 
     title: str
     name: str
@@ -30,6 +31,7 @@ class Chapter:
     cards: tuple[Card, ...] = ()
     marks: Mapping[str, frozenset[int]] = field(default_factory=dict)
     changes: OfficialTable | None = None
+    changes_line: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ def _texts(job: CatalogueJob) -> Iterator[tuple[str, str]]:
     for text in (job.title, job.unit_name, job.edition, *job.statement):
         yield "封面", text
     for chapter in job.chapters:
-        for text in (chapter.title, chapter.name, chapter.unconfirmed_line or "", *chapter.notes):
+        for text in (chapter.title, chapter.name, chapter.unconfirmed_line or "", chapter.changes_line, *chapter.notes):
             yield chapter.name, text
         entries = _table_texts(chapter.table) if job.form == "table" else _card_texts(chapter.cards)
         for number, text in entries:

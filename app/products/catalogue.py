@@ -13,7 +13,7 @@ from app.printing.catalogue import PrintCancelled, draw_catalogue
 from app.printing.catalogue_job import Annex, CatalogueJob, Chapter, Form, PaperName, missing_in_catalogue
 from app.printing.fonts import describe_missing_by_place
 from app.products.catalogue_changes import (
-    changes_note,
+    changes_line,
     changes_since,
     changes_table,
     marked_cards,
@@ -73,10 +73,12 @@ class PreparedCatalogue:
 
 @dataclass(frozen=True)
 class DrawnCatalogue:
-    """A catalogue as a document, and a sentence for each place with characters that no font has."""
+    """A catalogue as a document, a sentence for each place with characters that no font has, and where it was compared
+    with another edition how much differs in each chapter: its name and words."""
 
     outgoing: Outgoing
     warnings: tuple[str, ...]
+    changes: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -144,7 +146,8 @@ def draw_prepared_catalogue(
 
     found = check_pdf(pdf, prepared.public_phones, job.title, looked_through)
     outgoing = Outgoing(pdf, paper.page_count, found, f"打印{job.title}", prepared.shown)
-    return DrawnCatalogue(outgoing, describe_missing_by_place(missing_in_catalogue(job)))
+    changes = tuple((chapter.name, chapter.changes_line) for chapter in job.chapters if chapter.changes_line)
+    return DrawnCatalogue(outgoing, describe_missing_by_place(missing_in_catalogue(job)), changes)
 
 
 def _prepared(workspace: Workspace, chosen: list[Section], look: CatalogueLook) -> PreparedCatalogue:
@@ -180,10 +183,10 @@ def _job(
 def _chapter(workspace: Workspace, section: Section, look: CatalogueLook) -> Chapter:
     table = only_ticked(section.table) if look.shows_only_ticked else section.table
     cards = section.cards if look.form != "table" else ()
-    notes, marks, listed = section.notes, {}, None
+    marks, listed, line = {}, None, ""
     if look.since is not None:
         changes = changes_since(workspace, section, look.since)
-        notes = (*notes, changes_note(section, changes))
+        line = changes_line(section, changes)
         if look.form == "table":
             table, marks = marked_table(section, table, changes, workspace.organisation.facts.shown)
             listed = changes_table(section, changes, workspace.edition)
@@ -192,7 +195,7 @@ def _chapter(workspace: Workspace, section: Section, look: CatalogueLook) -> Cha
     if look.shows_only_ticked:
         cards = tuple(map(_only_ticked_card, cards))
     unconfirmed = unconfirmed_note(section.table) or None
-    return Chapter(section.title, section.name, table, unconfirmed, notes, cards, marks, listed)
+    return Chapter(section.title, section.name, table, unconfirmed, section.notes, cards, marks, listed, line)
 
 
 def _only_ticked_card(card: Card) -> Card:

@@ -122,8 +122,8 @@ def marked_cards(section: Section, changes: EditionChanges) -> tuple[Card, ...]:
     return tuple(_marked_card(section, entry, card, changes) for entry, card in pairs)
 
 
-def changes_note(section: Section, changes: EditionChanges) -> str:
-    """Return the line that counts what differs and says how it is marked."""
+def changes_line(section: Section, changes: EditionChanges) -> str:
+    """Return in words how much differs: 新增1项（第3项），修改2项（第1、5项）。"""
     numbers: dict[str, list[int]] = {_NEW: [], _CHANGED: []}
     for number, entry in enumerate(section.entries, start=1):
         if entry.id in changes.changes:
@@ -131,10 +131,7 @@ def changes_note(section: Section, changes: EditionChanges) -> str:
     parts = [f"{mark}{len(found)}项（第{number_ranges(found)}项）" for mark, found in numbers.items() if found]
     if changes.removed:
         parts.append(f"{_REMOVED}{len(changes.removed)}项（{'；'.join(changes.removed)}）")
-    if not parts:
-        return f"与{changes.edition}年版相比没有不同。"
-    legend = "左边有粗竖线的是改过的内容。" if numbers[_CHANGED] else ""
-    return f"与{changes.edition}年版相比：{'，'.join(parts)}。{legend}"
+    return f"{'，'.join(parts)}。" if parts else "没有不同。"
 
 
 def changes_table(section: Section, changes: EditionChanges, edition: str) -> OfficialTable | None:

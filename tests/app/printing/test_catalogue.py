@@ -164,10 +164,28 @@ def outside_their_cells(printed, path):
     return outside
 
 
-def rules(page):
+def test_what_differs_has_a_bar_at_the_edge_of_its_cell(tmp_path):
+    job = catalogue_job(official_table(6), compared_with="2025年版")
+    marks = {"entry-2": frozenset({3, 5}), "entry-4": frozenset({1})}
+    listed = plain_table(("2", "要素2甲", "改过"), heads=("序号", "2025年版", "2026年版"))
+    chapter = replace(job.chapters[0], marks=marks, changes=listed, changes_line="修改2项（第2、4项）。")
+    path = tmp_path / "目录.pdf"
+    print_catalogue(replace(job, chapters=(chapter,)), path)
+    with pypdfium2.PdfDocument(path) as document:
+        assert sum(len(rules(page, thicker_than=0.5)[0]) for page in document) == 3
+    text = without_spaces("".join(page_texts(path)))
+    assert "与2025年版相比：修改2项（第2、4项）。左边有粗竖线的是改过的内容。" in text
+    assert "与2025年版的不同序号2025年版2026年版2要素2甲改过" in text
+
+
+def rules(page, thicker_than=0.0):
     """The upright (x, y1, y2) and level (y, x1, x2) lines of a page longer than a tick, mm from the top left."""
     upright, level = set(), set()
+    width = c_float()
     for line in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_PATH]):
+        pypdfium2.raw.FPDFPageObj_GetStrokeWidth(line, width)
+        if width.value / MM <= thicker_than:
+            continue
         points = [point(line, index, page) for index in range(pypdfium2.raw.FPDFPath_CountSegments(line))]
         for (_, x1, y1), (is_line, x2, y2) in pairwise(points):
             if is_line and abs(x1 - x2) < 0.01 and abs(y1 - y2) > 4:

@@ -89,6 +89,7 @@ def test_every_element_of_every_entry_is_there_once(tmp_path, code, form):
     assert Counter(TOKEN.findall("".join(pages))) == wanted_tokens(definition, entries, form)
     runs = list(paper.runs())
     assert outside(runs, SIZES[form]) == [] and overlapping(runs) == []
+    assert Counter("".join(pages)) == Counter(without_spaces("".join(words for _, words in paper.texts())))
     assert fonts_are_embedded(path)
     assert all(f"第{n}页，共{len(pages)}页" in page for n, page in enumerate(pages, start=1))
 

@@ -51,7 +51,7 @@ class PrintingPage(Page):
     place = "printing"
     title = "打印目录"
     icon = "printer"
-    hints = ("空格 勾选", "F6 换区", "PgUp PgDn 翻页")
+    hints = ("空格 勾选", "回车 选条目", "F6 换区", "PgUp PgDn 翻页")
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)

@@ -11,6 +11,14 @@ from ui.widgets.rows import Row, RowAction
 _STATES = (("draft", "条填报中"), ("ready", "条已完成"), ("final", "条已定稿"), ("declined", "条不涉及"))
 _DRAFT = Chip("file-pen", "草案", "state", "warn", "warn-soft")
 GO_DRAFT, GO_CONFIRM, PICK = "draft", "confirm", "pick"
+_FINE = Row(
+    "fine",
+    "可以印了",
+    "都定了稿，文字也都核对过。",
+    icon="circle-check",
+    icon_role="success",
+    icon_text="没有问题",
+)
 STATEMENT = "statement"
 """Key of the row of the statement on fields that do not concern us."""
 
@@ -62,21 +70,19 @@ def look_rows(parts: list[PrintablePart], drawn: DrawnCatalogue) -> list[Row]:
         Row(f"missing/{n}", text, icon="triangle-alert", icon_role="warn", icon_text="请看")
         for n, text in enumerate(drawn.warnings)
     ]
-    rows = missing
+    rows = [*missing]
+    if drawn.changes:
+        rows += [Row("changes", "标出的不同", heading=True), *map(_changes_row, drawn.changes)]
     if drafts:
         rows += [Row("drafts", "还没有定稿，所以纸上印着“草案”", heading=True), *drafts]
     if unconfirmed:
         rows += [Row("unconfirmed", "文字没有核对过，表下面会注明", heading=True), *unconfirmed]
-    return rows or [
-        Row(
-            "fine",
-            "可以印了",
-            "都定了稿，文字也都核对过。",
-            icon="circle-check",
-            icon_role="success",
-            icon_text="没有问题",
-        )
-    ]
+    return rows if missing or drafts or unconfirmed else [_FINE, *rows]
+
+
+def _changes_row(change: tuple[str, str]) -> Row:
+    name, words = change
+    return Row(f"changes/{name}", f"“{name}”{words}", icon="git-compare", icon_role="difference", icon_text="不同")
 
 
 def _draft_row(part: PrintablePart) -> Row:

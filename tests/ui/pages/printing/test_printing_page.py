@@ -149,6 +149,7 @@ def test_differences_to_last_year_and_the_statement(opened, qtbot, messages, tow
     page.tools.since.activated.emit(1)
     shot(page, "printing-changes")
     whole = "".join(text for *_, text in saved_pages(qtbot, sitting, page, messages, tmp_path / "a.pdf"))
+    assert "“社会救助”修改1项（第2项）。" in texts(page)
     assert "与2026年版相比：修改1项（第2项）" in whole and "本镇没有征收项目" in whole
     page.view.parts.set_current("statement")
     qtbot.keyClick(page.view.parts, Qt.Key.Key_Space)
