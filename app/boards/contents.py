@@ -21,6 +21,8 @@ _NOT_COMPARED = "（以上照录标准目录，还没有对照部委原文核对
 #: The template (NT-34) and words that tell money from other village affairs: they are published more often.
 _FINANCE_WORDS = ("财务", "收支", "债权债务", "报酬", "经济责任")
 _PARTY_WORDS = ("党",)
+#: Kinds of elements that tell readers of a board nothing: answers to questions about the entry, files.
+_NOT_TOLD = ("flag", "attachment")
 #: A list of six columns can be read at 2 m in so many mm.
 _COLUMN_WIDTH = 380
 
@@ -172,9 +174,9 @@ def _entry_panel(workspace: Workspace, row: EntryRow) -> Panel:
     definition = find_definition(workspace, content.checklist)
     told = ((each, content.values.get(each.key)) for each in definition.elements)
     lines = tuple(
-        f"{each.label}：{' '.join(cell_text(each, value).split())}"
+        f"{each.label}：{'；'.join(filter(None, map(str.strip, cell_text(each, value).splitlines())))}"
         for each, value in told
-        if value not in (None, [], "") and each.key not in definition.title_elements and each.kind != "attachment"
+        if value not in (None, [], "") and each.key not in definition.title_elements and each.kind not in _NOT_TOLD
     )
     is_unconfirmed = content.evidence in ("partly", "recalled") and content.confirmed is None
     return Panel(title_of(definition, content.values), lines, closing=(_NOT_COMPARED,) if is_unconfirmed else ())

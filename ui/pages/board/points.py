@@ -76,7 +76,8 @@ class Looking:
             yield "字放大，分两块", "copy", lambda: self.acts.change_part(replace(chosen, height=None))
             yield from self._coded(chosen)
             yield from self._near(chosen)
-        yield from self.larger()
+        else:
+            yield from self.larger()
 
     def _of_warning(self, warning: BoardWarning) -> Iterator[Way]:
         part = self.board.part(warning.key)
