@@ -24,6 +24,7 @@ from app.notices.keeping import (
     printed_at,
 )
 from app.organisations import KINDS, Organisation
+from app.products.notice import Sender, sender_of
 from app.standards.models import NoticeTemplate
 from app.villages.at_hand import Unwatched, Watch, at_hand
 from app.villages.splitting import Part, Parted
@@ -51,13 +52,14 @@ class KeptBefore:
 
 @dataclass(frozen=True)
 class Sheet:
-    """What a village would get, or why it cannot: the filled notice holds masked values only."""
+    """What a village would get, or why it cannot: the filled notice holds masked values only; `sender` posts it."""
 
     unit: MyUnit
     rows: int
     notice: FilledNotice | None = None
     before: KeptBefore | None = None
     trouble: UserFacingError | None = None
+    sender: Sender | None = None
 
     @property
     def must_mend(self) -> int:
@@ -181,7 +183,8 @@ def _look(part: Part, template: str, blanks: Mapping[str, str], open_now: Worksp
     try:
         with at_hand(part.unit, open_now, read_only=True) as workspace:
             notice = _filled(workspace, part, template, blanks)
-            return Sheet(part.unit, len(part.rows), notice, _before(workspace, notice))
+            before, sender = _before(workspace, notice), sender_of(workspace)
+            return Sheet(part.unit, len(part.rows), notice, before, sender=sender)
     except UserFacingError as error:
         if isinstance(error, UsageError):
             raise

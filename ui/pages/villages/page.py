@@ -20,6 +20,7 @@ from ui.pages.villages.expected_view import ExpectedView
 from ui.pages.villages.month_printing import MonthPrinting, Order
 from ui.pages.villages.reading import Founded, Standing, found_villages, read_standing
 from ui.pages.villages.sheets_view import JOINED, SheetsView, open_unit_of
+from ui.pages.villages.split_pane import SplitPane
 from ui.pages.villages.split_view import SplitView
 from ui.pages.villages.splitting import Splitting
 from ui.pages.villages.units_view import UnitsView
@@ -66,20 +67,24 @@ class VillagesPage(Page):
     # --- views made when they are asked for first --------------------------------------------------------------------
 
     @cached_property
+    def split_pane(self) -> SplitPane:
+        """Where a list is parted, beside the sheet of one village."""
+        pane = SplitPane(self.desk)
+        self._stack.addWidget(pane)
+        pane.splitting.made.connect(self.reload)
+        if self._standing is not None:
+            pane.splitting.show_units(self._standing.mine.villages, self._standing.templates)
+        return pane
+
+    @property
     def splitting(self) -> Splitting:
         """What parts a list among the villages."""
-        view = SplitView()
-        self._stack.addWidget(view)
-        made = Splitting(self.desk, view)
-        made.made.connect(self.reload)
-        if self._standing is not None:
-            made.show_units(self._standing.mine.villages, self._standing.templates)
-        return made
+        return self.split_pane.splitting
 
     @property
     def split(self) -> SplitView:
         """Where a list is parted."""
-        return self.splitting.view
+        return self.split_pane.view
 
     @cached_property
     def units(self) -> UnitsView:
@@ -114,7 +119,7 @@ class VillagesPage(Page):
 
     def parts_ahead(self) -> Iterator[Callable[[], object]]:
         """Make the other views."""
-        for name in ("splitting", "units", "expected"):
+        for name in ("split_pane", "units", "expected"):
             yield partial(getattr, self, name)
 
     def _is_made(self, name: str) -> bool:
@@ -137,13 +142,19 @@ class VillagesPage(Page):
         shown = {SheetsView: "table", UnitsView: "list", ExpectedView: "list"}.get(type(view))
         return [getattr(view, shown), view, self.tabs] if shown else [view, self.tabs]
 
+    def next_area(self, *, back: bool = False) -> bool:
+        """Go between the list that is parted and the sheet, also where one is shown at a time."""
+        if self._stack.currentWidget() is self.__dict__.get("split_pane"):
+            return self.split_pane.next_area(back=back)
+        return super().next_area(back=back)
+
     def _show(self, standing: Standing) -> None:
         if standing.overview.month != self.sheets.month:
             return
         self._standing = standing
         self.desk.preferences.units.take(standing.mine)
         self._show_overview(standing.overview)
-        if self._is_made("splitting"):
+        if self._is_made("split_pane"):
             self.splitting.show_units(standing.mine.villages, standing.templates)
         if self._is_made("expected"):
             self._show_expected(self.expected)
@@ -170,7 +181,7 @@ class VillagesPage(Page):
     def _show_mode(self, mode: str) -> None:
         self._mode = mode
         has_villages = self._standing is None or bool(self._standing.mine.villages)
-        names = {SHEETS: "sheets", SPLIT: "split", UNITS: "units", EXPECTED: "expected"}
+        names = {SHEETS: "sheets", SPLIT: "split_pane", UNITS: "units", EXPECTED: "expected"}
         view = getattr(self, names[mode] if has_villages or mode == UNITS else "_empty")
         had_keyboard = self._stack.currentWidget().isAncestorOf(self.window().focusWidget() or self)
         changed = view is not self._stack.currentWidget()

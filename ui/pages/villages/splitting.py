@@ -20,6 +20,7 @@ from ui.jobs import Watch
 from ui.pages.villages import words
 from ui.pages.villages.reading import read_file, read_pasted
 from ui.pages.villages.split_view import SplitView
+from ui.pages.villages.village_preview import VillagePreview
 from ui.widgets.note import Note
 
 _LOOK_AFTER_MS = 900
@@ -36,9 +37,9 @@ class Splitting(QObject):
     made = Signal()
     """Notices were made in one village at least."""
 
-    def __init__(self, desk: Desk, view: SplitView) -> None:
+    def __init__(self, desk: Desk, view: SplitView, preview: VillagePreview) -> None:
         super().__init__(view)
-        self._desk, self.view = desk, view
+        self._desk, self.view, self._preview = desk, view, preview
         self._villages: tuple[MyUnit, ...] = ()
         self._templates: dict[str, NoticeTemplate] = {}
         self._code, self._turn, self._is_making, self._is_new = "", 0, False, False
@@ -65,6 +66,8 @@ class Splitting(QObject):
         view.questions.acted.connect(self._answer)
         view.form.typed.connect(self._type)
         view.table.acted.connect(self._wish)
+        # The keyboard coming into the table makes a row current as well, without its being chosen.
+        view.table.selectionModel().currentChanged.connect(lambda *_: self._show_sheet())
         for button, code in zip(view.for_all, (words.REPLACE, words.ANOTHER, words.SKIP), strict=True):
             button.clicked.connect(lambda *_, code=code: self._wish_for_all(code))
         view.back.clicked.connect(self.begin_anew)
@@ -113,6 +116,7 @@ class Splitting(QObject):
         self.view.show_form(False)
         self.view.notes.show_notes([])
         self._show()
+        self._show_sheet()
         self.view.template.setFocus()
 
     def _show_form(self, code: str, blanks: tuple[Blank, ...]) -> None:
@@ -189,6 +193,9 @@ class Splitting(QObject):
         self._parted, self._sheets = parted, {sheet.unit.id: sheet for sheet in sheets}
         self._outcomes = {id: outcome for id, outcome in self._outcomes.items() if outcome.is_done}
         self._show()
+        if self._sheets and not self.view.table.current_key():
+            self.view.table.set_current(next(iter(self._sheets)))
+        self._show_sheet()
         if self._is_new:
             self._is_new = False
             self.view.go_to_next_step()
@@ -291,6 +298,9 @@ class Splitting(QObject):
         title = words.villages_title(sheets, asked)
         view.show_villages(title, words.SPLIT_HEADS, cells, list(self._sheets), asked=asked)
         self._show_button()
+
+    def _show_sheet(self) -> None:
+        self._preview.show_sheet(self._sheets.get(self.view.table.current_key()))
 
     def _told(self) -> str:
         """What was read, or what to do first; nothing once all is done."""

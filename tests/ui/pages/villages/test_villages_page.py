@@ -80,6 +80,14 @@ class Accountant:
     def sheets(self) -> list[list[str]]:
         return [[cell.text for cell in line] for line in self.page.sheets.table.model().cells]
 
+    def sheet(self) -> str:
+        """The text of the sheet beside the table."""
+        pdf = self.page.split_pane.preview.pdf
+        if pdf is None:
+            return ""
+        with pypdfium2.PdfDocument(pdf) as document:
+            return "".join(page.get_textpage().get_text_bounded() for page in document)
+
     def press(self, key, modifier=Qt.KeyboardModifier.NoModifier) -> None:
         self.qtbot.keyClick(self.page.focusWidget() or self.page, key, modifier)
         self.wait()
@@ -113,6 +121,9 @@ def test_a_pasted_list_goes_to_the_villages_once_every_name_is_certain(accountan
     clerk.answer(0, 1)
     assert clerk.split_table() == [("白马村", "1", "做一份"), ("青石村", "1", "做一份"), ("东门社区", "1", "做一份")]
     assert split.make.text() == "做 3 个村的公示"
+    split.table.set_current(QINGSHI.id)
+    clerk.qtbot.waitUntil(lambda: "钱二" in clerk.sheet())
+    assert "赵一" not in clerk.sheet()
     assert clerk.desk.session.unstored() == ["各村的名单“惠农补贴发放结果公布”"]
     clerk.press(Qt.Key.Key_Return, CONTROL)
     assert [line[2] for line in clerk.split_table()] == ["做好了"] * 3
