@@ -26,8 +26,8 @@ _WIDEST_LABEL_EM = 7
 #: Where there is room for it, one up to this is not broken either.
 _WIDEST_WHOLE_LABEL_EM = 20
 _LONGEST_LINES = 20
-#: About so many rows are looked at to find widths at which rows are low.
-_ROWS_LOOKED_AT = 50
+#: About so many rows, and of so many columns those with most text, are looked at to find widths at which rows are low.
+_ROWS_LOOKED_AT, _COLUMNS_MOVED = 32, 6
 
 
 def column_widths(table: OfficialTable, style: TableStyle, room: float) -> list[float]:
@@ -78,19 +78,21 @@ def _lowest_rows(
     if len(flexible) < 2:
         return widths
     rows = table.rows[:: max(1, len(table.rows) // _ROWS_LOOKED_AT)]
+    amounts = {index: _amount(row.cells[index] for row in rows) for index in flexible}
+    moved = nlargest(_COLUMNS_MOVED, flexible, key=amounts.__getitem__)
+    limits = dict(zip(flexible, bounds, strict=True))
     columns = [
-        TextColumn([row.cells[index].lines for row in rows], style.body, style.pad_x, low, high)
-        for index, (low, high) in zip(flexible, bounds, strict=True)
+        TextColumn([row.cells[index].lines for row in rows], style.body, style.pad_x, *limits[index]) for index in moved
     ]
-    fixed = [index for index in range(len(widths)) if index not in flexible]
+    fixed = [index for index in range(len(widths)) if index not in moved]
     layouts = [CellLayout(style, widths[index], table.columns[index].align) for index in fixed]
     line = style.body.leading / MM
     others = [
         max([1.0, *(_cell_height(layout, row.cells[i]) / line for layout, i in zip(layouts, fixed, strict=True))])
         for row in rows
     ]
-    fitted = fit_widths(columns, [widths[index] for index in flexible], others)
-    for index, width in zip(flexible, fitted, strict=True):
+    fitted = fit_widths(columns, [widths[index] for index in moved], others)
+    for index, width in zip(moved, fitted, strict=True):
         widths[index] = width
     return widths
 
