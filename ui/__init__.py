@@ -1,6 +1,11 @@
 """The window: the only layer that imports PySide6. It calls app and is called by nobody."""
 
 import builtins
+import gc
+
+# While Qt's classes are made there is nothing to free, and looking for it is a tenth of the time that takes.
+_collects = gc.isenabled()
+gc.disable()
 
 # PySide6 replaces the import statement by one that looks for `from __feature__ import …`, which we do not use. Run on
 # a lane of work it has ended the program (seen once in 80 starts with threads switching at every chance); the plain
@@ -18,3 +23,6 @@ from PySide6 import QtCore, QtGui, QtWidgets  # noqa: E402
 for _module in (QtCore, QtGui, QtWidgets):
     for _name in dir(_module):
         getattr(_module, _name)
+
+if _collects:
+    gc.enable()
