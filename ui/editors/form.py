@@ -23,6 +23,8 @@ from ui.widgets.labels import label
 _NARROW = 560
 # Room kept above and below an element that is scrolled to, in pixels.
 _ROOM = 48
+# The focus ring stands outside of what it is drawn around.
+_RING = 4
 
 
 class Form(QScrollArea):
@@ -268,11 +270,14 @@ class Form(QScrollArea):
         self._current = current
 
     def _reveal(self, key: str) -> None:
-        """Scroll so that an element is seen with the line under it, of a tall one at least where one types."""
+        """Scroll so that an element is seen with the line under it, of a tall one what is asked and where one types."""
         row, typed_in = self._rows[key], QApplication.focusWidget()
-        self.ensureWidgetVisible(row, 0, _ROOM)
+        if row.height() > self.viewport().height():
+            self.verticalScrollBar().setValue(row.y())
+        else:
+            self.ensureWidgetVisible(row, 0, _ROOM)
         if typed_in is not None and row.isAncestorOf(typed_in):
-            self.ensureWidgetVisible(typed_in, 0, 0)
+            self.ensureWidgetVisible(typed_in, 0, _RING)
 
     def _keep_in_sight(self) -> None:
         """Rows take their new sizes one after the other; until the clerk scrolls, what is edited stays in sight."""

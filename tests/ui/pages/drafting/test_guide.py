@@ -16,6 +16,7 @@ from app.standards.models import STANDARD_CATALOGUE
 from tests.support import TOWNSHIP, VILLAGE, Computer, computer
 from tests.ui.pages.drafting.conftest import Sitting
 from ui.editors.folded import FoldedRow
+from ui.editors.question import QuestionHead
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 QUESTIONS = ["elements", "basis", "deadline", "publisher", "channels", "audience", "mode", "levels"]
@@ -198,6 +199,20 @@ def test_a_declined_item_can_be_gone_through_and_not_changed(sit, township: Comp
     keyboard.press(Qt.Key.Key_Return)
     assert at.form.guide.current == "levels"
     assert at.stored("05-005")["values"]["mode"] == "主动公开"
+
+
+@pytest.mark.parametrize("element", ["basis", "channels"])
+def test_of_a_question_higher_than_the_room_one_sees_what_is_asked(sit, township: Computer, element: str):
+    at = sit(township, item="05-004", width=560)
+    at.page.resize(560, 330)
+    at.wait()
+    at.form.focus_element(element)
+    at.wait()
+    question = next(each for each in at.form.findChildren(QuestionHead) if each.isVisible())
+    assert at.form.verticalScrollBar().maximum() > 0
+    seen, field = at.form.viewport().rect(), QApplication.focusWidget()
+    for widget in (question, field):
+        assert seen.contains(widget.mapTo(at.form.viewport(), widget.rect().center()))
 
 
 def test_where_there_is_little_room_one_question_stands_with_the_standard_under_it(sit, township: Computer):
