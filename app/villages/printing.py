@@ -13,6 +13,7 @@ from typing import Literal
 from app.errors import UserFacingError
 from app.file_names import file_name
 from app.notices.keeping import printed_at
+from app.printing.bookmarks import Bookmark
 from app.printing.joining import join_pdfs
 from app.products.notice import PreparedNotice, draw_prepared_notice, prepare_notice
 from app.products.outgoing import Outgoing, remember_outgoing, require_current, save_outgoing
@@ -38,14 +39,20 @@ class ToPrint:
 class Drawn:
     """A village's sheets as one document; None where it has none this month or something stood in the way.
 
-    `warnings` are what to look at before it is printed, each with the title of its notice.
+    `contents` are title and pages of each notice. `warnings` are what to look at before it is printed, each with the
+    title of its notice.
     """
 
     unit: MyUnit
     outgoing: Outgoing | None = None
-    notices: int = 0
+    contents: tuple[tuple[str, int], ...] = ()
     warnings: tuple[tuple[str, str], ...] = ()
     trouble: UserFacingError | None = None
+
+    @property
+    def notices(self) -> int:
+        """How many notices it holds."""
+        return len(self.contents)
 
 
 @dataclass(frozen=True)
@@ -137,7 +144,7 @@ def write_joined(
     when it is stopped before that.
     """
     ready = still_current(drawn, open_now, watch)
-    pdf = joined_pdf(ready)
+    pdf = joined_pdf(ready, path.stem)
     if pdf:
         with written_whole(path, force=force) as part:
             part.write_bytes(pdf)
@@ -157,10 +164,14 @@ def still_current(drawn: Sequence[Drawn], open_now: Workspace | None = None, wat
     return checked
 
 
-def joined_pdf(drawn: Sequence[Drawn]) -> bytes:
-    """Return the sheets of all villages as one document, empty where there is none."""
-    pdfs = [village.outgoing.pdf for village in drawn if village.outgoing is not None]
-    return join_pdfs(pdfs) if pdfs else b""
+def joined_pdf(drawn: Sequence[Drawn], title: str = "") -> bytes:
+    """Return the sheets of all villages as one document with a bookmark for each; empty where there is none."""
+    ready = [village for village in drawn if village.outgoing is not None]
+    bookmarks, page = [], 0
+    for village in ready:
+        bookmarks.append(Bookmark(village.unit.name, page, tuple(_bookmarks(village.contents, page))))
+        page += village.outgoing.pages
+    return join_pdfs([village.outgoing.pdf for village in ready], title, bookmarks) if ready else b""
 
 
 def record_printed(
@@ -221,19 +232,30 @@ def _draw(village: ToPrint, paper: str, watch: Watch) -> Drawn:
             return Drawn(village.unit, trouble=_named(error, prepared.notice.title))
         sheets.append(drawn.outgoing)
         warnings += [(prepared.notice.title, warning) for warning in drawn.printed.warnings]
-    return Drawn(village.unit, _together(sheets), len(sheets), tuple(warnings))
+    contents = [(prepared.notice.title, sheet.pages) for prepared, sheet in zip(village.notices, sheets, strict=True)]
+    return Drawn(village.unit, _together(sheets, contents), tuple(contents), tuple(warnings))
 
 
-def _together(sheets: Sequence[Outgoing]) -> Outgoing:
+def _together(sheets: Sequence[Outgoing], contents: Sequence[tuple[str, int]]) -> Outgoing:
+    bookmarks = _bookmarks(contents, 0) if len(sheets) > 1 else []
     return replace(
         sheets[0],
-        pdf=join_pdfs([sheet.pdf for sheet in sheets]),
+        pdf=join_pdfs([sheet.pdf for sheet in sheets], contents[0][0], bookmarks),
         pages=sum(sheet.pages for sheet in sheets),
         found=tuple(finding for sheet in sheets for finding in sheet.found),
         label=f"打印本月公示 {len(sheets)} 份",
         shown=tuple(shown for sheet in sheets for shown in sheet.shown),
         copies=tuple(copy for sheet in sheets for copy in sheet.copies),
     )
+
+
+def _bookmarks(contents: Sequence[tuple[str, int]], page: int) -> list[Bookmark]:
+    """A bookmark for each notice; the first is on `page`."""
+    found = []
+    for title, pages in contents:
+        found.append(Bookmark(title, page))
+        page += pages
+    return found
 
 
 def _write_one(village: Drawn, path: Path, force: bool, open_now: Workspace | None) -> Printed:

@@ -66,6 +66,11 @@ def test_one_pdf_holds_the_sheets_of_all_and_each_village_knows_that_it_was_prin
     ]
     single = [pages(village.outgoing.pdf)[0] for village in drawn if village.outgoing]
     assert texts == single
+    with pypdfium2.PdfDocument(joined) as pdf:
+        marks = [(mark.get_title(), mark.level, mark.get_dest().get_index()) for mark in pdf.get_toc()]
+        assert pdf.get_metadata_value("Title") == "本月"
+    titles = [f"{unit.name}{text}" for unit, text in ((BAIMA, marks[1][0][3:]), (QINGSHI, marks[3][0][3:]))]
+    assert marks == [("白马村", 0, 0), (titles[0], 1, 0), ("青石村", 0, 1), (titles[1], 1, 1)]
     assert [village.unprinted for village in overview(office.mine, TODAY).villages] == [0, 0, 0]
     assert [
         village.outgoing for village in draw_month(read_month(office.mine.villages, MONTH, only_unprinted=True))
