@@ -111,12 +111,15 @@ def ink_overlapping(path: Path) -> list[tuple[str, str]]:
 
 
 def _ink(page: pypdfium2.PdfPage) -> Iterator[tuple[str, tuple[float, float, float, float]]]:
-    """Each character of a page that has ink with its box: left, bottom, right, top in points."""
+    """Each character of a page that has ink with its box: left, bottom, right, top in points. One beyond the basic
+    plane PDFium counts twice, as its two surrogates in one place."""
     text = page.get_textpage()
+    before = None
     for index in range(text.count_chars()):
         box = text.get_charbox(index)
-        if box[2] > box[0] and box[3] > box[1]:
-            yield text.get_text_range(index, 1), box
+        if box != before and box[2] > box[0] and box[3] > box[1]:
+            yield chr(pypdfium2.raw.FPDFText_GetUnicode(text, index)), box
+        before = box
 
 
 def in_order(texts: Iterable[str], whole: str) -> bool:

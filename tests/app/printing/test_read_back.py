@@ -1,0 +1,73 @@
+"""Every product read back from its file: text inside its page, nothing over anything else, copied as it was put in."""
+
+from collections import Counter
+
+import pytest
+
+from app.printing.catalogue import print_catalogue
+from app.printing.catalogue_job import Annex, Chapter
+from app.printing.tiles import draw_tiles
+from app.tables.cards import Card, CardPart
+from app.tables.official import OfficialTable, TextCell
+
+from .board_examples import RELIEF, example_board, one_panel, print_board
+from .catalogue_jobs import CHANNELS, catalogue_job, official_row
+from .catalogue_jobs import COLUMNS as OFFICIAL_COLUMNS
+from .notice_examples import TEXTS, example_notice, paragraphs
+from .page_checks import fonts_are_embedded, ink_outside, ink_overlapping, lost, read_back
+from .pdf_reading import without_spaces
+from .test_notice import printed
+
+NAMES = "䶮𬭎𨱏𫖯㛃㙘㘰㳇塱墕圳堌堽㟃𡎚𠳐𪣻𫭟𬒈𬬭𡐓𪨰㵐㮾、𠀀𪚥"
+
+
+def catalogue(path, form):
+    content = f"1.受理：{NAMES}；2.〔2026〕57号文件（含附件）、“三公”经费1,234,567.89元；" * 4
+    rows = tuple(official_row(n, "综合业务", f"事项{n // 3}", content, CHANNELS[n % 5 :: 3]) for n in range(1, 12))
+    parts = (
+        CardPart("a", "公开时限", TextCell(("20个工作日",))),
+        CardPart("b", "公开内容", TextCell((content,)), "", True),
+    )
+    cards = tuple(Card(n, "综合业务", f"{NAMES}{n}", parts, str(n)) for n in range(1, 5))
+    chapters = tuple(
+        Chapter(
+            f"兴隆镇第{n}领域基层政务公开标准目录", f"第{n}领域", OfficialTable(OFFICIAL_COLUMNS, rows), cards=cards
+        )
+        for n in (1, 2)
+    )
+    annex = Annex("不涉及领域的说明", "说明", (f"经逐项核对，{NAMES}等领域没有事项。",))
+    paper = print_catalogue(catalogue_job(form=form, paper="A4", chapters=chapters, annex=annex), path)
+    return "".join(words for _, words in paper.texts())
+
+
+def notice(path, sheet):
+    result = printed(example_notice(9, paragraphs=paragraphs(*TEXTS, NAMES)), path.parent, sheet)
+    path.write_bytes((path.parent / "公示.pdf").read_bytes())
+    return "".join(words for _, words in result.texts)
+
+
+def board(path, _):
+    return "".join(run.text for run in print_board(example_board(30, phone="0731-55502801"), path).runs)
+
+
+PRODUCTS = [
+    *((catalogue, form) for form in ("table", "cards", "large")),
+    *((notice, sheet) for sheet in ("A4", "A3", "A1")),
+    (board, ""),
+]
+
+
+@pytest.mark.parametrize(("product", "form"), PRODUCTS)
+def test_the_file_shows_what_was_put_in(tmp_path, product, form):
+    path = tmp_path / "a.pdf"
+    put_in = product(path, form)
+    assert Counter(read_back(path)) == Counter(without_spaces(put_in))
+    assert fonts_are_embedded(path) and ink_outside(path) == [] and ink_overlapping(path) == []
+
+
+def test_the_sheets_of_a_board_show_all_of_it(tmp_path):
+    path = tmp_path / "sheets.pdf"
+    paper, report = draw_tiles(one_panel(RELIEF), "A3")
+    paper.save(path)
+    assert lost("".join(words for _, words in report.board.texts), read_back(path)) == {}
+    assert fonts_are_embedded(path)
