@@ -20,11 +20,9 @@ from app.products.catalogue import (
 )
 from app.products.printable import (
     Printable,
-    PrintableEntry,
     PrintablePart,
     personal_data_findings,
     printable,
-    printable_entries,
 )
 from app.standards.models import STANDARD_CATALOGUE
 from ui.desk import Desk
@@ -34,7 +32,8 @@ from ui.outgoing import print_out, save_pdf
 from ui.pages.areas import next_area
 from ui.pages.page import Page
 from ui.pages.printing.choice import PrintingChoice, key_of
-from ui.pages.printing.rows import PICK, STATEMENT, entry_rows, look_rows, part_rows
+from ui.pages.printing.picking import Picking
+from ui.pages.printing.rows import PICK, STATEMENT, look_rows, part_rows
 from ui.pages.printing.view import PrintingTools, PrintingView
 from ui.widgets.buttons import Button
 from ui.widgets.note import Note
@@ -58,10 +57,9 @@ class PrintingPage(Page):
         self.view, self.tools = PrintingView(desk.jobs, desk.preferences), PrintingTools()
         self.print = Button("打印", icon="printer", role="primary", key="Ctrl+P")
         self.drawing = Drawing(desk.session, desk.jobs, self)
+        self.picking = Picking(desk.session, self.view, self)
         self._parts: tuple[PrintablePart, ...] = ()
         self._uninvolved = 0
-        self._picked: PrintablePart | None = None
-        self._entries: list[PrintableEntry] = []
         self._drawn: DrawnCatalogue | None = None
         self._asked_for: str | None = None
         self._choice = PrintingChoice.from_kept(desk.preferences.get(self._key, {}))
@@ -80,11 +78,7 @@ class PrintingPage(Page):
         view.parts.acted.connect(self._act)
         view.all.clicked.connect(lambda: self._tick_every(True))
         view.none.clicked.connect(lambda: self._tick_every(False))
-        view.picking.back.clicked.connect(self._stop_picking)
-        view.picking.entries.checked.connect(self._pick)
-        view.picking.entries.opened.connect(lambda id: self._pick(id, not self._is_picked(id)))
-        view.picking.all.clicked.connect(lambda: self._pick_just([entry.id for entry in self._entries]))
-        view.picking.none.clicked.connect(lambda: self._pick_just([]))
+        self.picking.picked.connect(lambda *picked: self._choose(self._choice.with_entries(*picked)))
         view.looks.acted.connect(lambda key, code: self._go_to_part(key.partition("/")[2]))
         view.start.clicked.connect(lambda: self.desk.go("drafting"))
         tools.forms.chosen.connect(lambda form: self._choose(replace(self._choice, form=form)))
@@ -131,6 +125,7 @@ class PrintingPage(Page):
         keys = {key_of(part.part) for part in self._parts}
         if self._asked_for in keys:
             self._choice = replace(self._choice, off=frozenset(keys - {self._asked_for}), only={})
+            self.picking.end()
         if self._choice.since not in read.editions:
             self._choice = replace(self._choice, since="")
         self._asked_for = None
@@ -140,7 +135,7 @@ class PrintingPage(Page):
         self.view.show_empty(not self._parts)
         self.set_toolbar(self.tools if self._parts else None)
         self.set_primary(self.print if self._parts else None)
-        self._read_entries()
+        self.picking.read_again(self._parts)
         self._follow_choice()
 
     def _choose(self, choice: PrintingChoice) -> None:
@@ -165,9 +160,12 @@ class PrintingPage(Page):
         self.tools.show_choice(self._choice)
         self.view.parts.set_rows(part_rows(self._parts, self._choice, self._uninvolved))
         self.view.count.setText(f"已选 {len(chosen)} / {len(self._parts)}")
-        if self._picked is not None:
-            self.view.picking.entries.set_rows(entry_rows(self._picked.part, self._entries, self._choice))
+        self.picking.follow(self._choice)
         self._draw()
+
+    def _act(self, key: str, code: str) -> None:
+        if code == PICK:
+            self.picking.begin(next(part for part in self._parts if key_of(part.part) == key))
 
     def _chosen(self) -> list[PrintablePart]:
         return self._choice.chosen(self._parts)
@@ -176,48 +174,6 @@ class PrintingPage(Page):
     def _key(self) -> str:
         unit = self.desk.session.unit
         return f"printing.{unit.id if unit else ''}"
-
-    # --- single entries --------------------------------------------------------------------------------------------
-
-    def _act(self, key: str, code: str) -> None:
-        if code == PICK:
-            self._picked = next(part for part in self._parts if key_of(part.part) == key)
-            self._entries = []
-            self.view.picking.head.title.setText(self._picked.name)
-            self.view.picking.entries.set_rows([])
-            self.view.show_picking(True)
-            self._read_entries()
-
-    def _read_entries(self) -> None:
-        """Read the entries of the part that is picked from anew; without one, or when it is gone, nothing."""
-        keys = {key_of(part.part) for part in self._parts}
-        if self._picked is None or key_of(self._picked.part) not in keys:
-            self._stop_picking()
-            return
-        picked = self._picked
-        self.desk.session.ask(
-            lambda workspace: printable_entries(workspace, picked.part), partial(self._show_entries, picked), owner=self
-        )
-
-    def _show_entries(self, picked: PrintablePart, entries: list[PrintableEntry]) -> None:
-        if picked is self._picked:
-            self._entries = entries
-            self.view.picking.entries.set_rows(entry_rows(picked.part, entries, self._choice))
-
-    def _stop_picking(self) -> None:
-        self._picked, self._entries = None, []
-        self.view.show_picking(False)
-
-    def _is_picked(self, entry: str) -> bool:
-        return self._choice.is_wanted(key_of(self._picked.part), entry)
-
-    def _pick(self, entry: str, wanted: bool) -> None:
-        others = [each.id for each in self._entries if each.id != entry and self._is_picked(each.id)]
-        self._pick_just([*others, entry] if wanted else others)
-
-    def _pick_just(self, entries: list[str]) -> None:
-        every = [entry.id for entry in self._entries]
-        self._choose(self._choice.with_entries(key_of(self._picked.part), entries, every))
 
     # --- the paper -------------------------------------------------------------------------------------------------
 
