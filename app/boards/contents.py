@@ -68,9 +68,15 @@ def found_entries(workspace: Workspace, words: str, limit: int = 40) -> list[Sou
 
 def sources_of(workspace: Workspace, board: StoredBoard) -> dict[str, Source]:
     """Return what the parts of a board show, by id; what is gone meanwhile is absent."""
-    ids = board.sources()
-    notices = {source.id: source for source in notice_sources(workspace) if source.id in ids}
+    notices = {row.id: _of_notice(workspace, row) for row in hung_notices(workspace, board)}
     return notices | entry_sources(workspace, [part.source for part in board.parts() if part.kind == "entry"])
+
+
+def hung_notices(workspace: Workspace, board: StoredBoard) -> list[RecordRow]:
+    """Return the notices on a board that are still there, in its order."""
+    records = workspace.store.records
+    rows = (records.get("notice", part.source) for part in board.parts() if part.kind == "notice")
+    return [row for row in rows if row is not None and not row.content["removed"]]
 
 
 def current_notices(workspace: Workspace) -> list[Source]:
@@ -81,7 +87,7 @@ def current_notices(workspace: Workspace) -> list[Source]:
 
 def board_panels(workspace: Workspace, board: StoredBoard) -> list[tuple[str, tuple[Panel, ...]]]:
     """Return the columns of a board as they are drawn; parts whose notice or entry is gone are left out."""
-    notices = {row.id: row for row in kept_notices(workspace)}
+    notices = {row.id: row for row in hung_notices(workspace, board)}
     entries = workspace.store.entries.many(part.source for part in board.parts() if part.kind == "entry")
     panels = {part.id: _panel(workspace, board, part, notices, entries) for part in board.parts()}
     return [

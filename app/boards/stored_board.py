@@ -60,8 +60,9 @@ class Posting(Record):
 class StoredBoard(Record):
     """Everything a clerk decides about a board. Lengths in mm, the reading distance in m.
 
-    `phone` replaces the supervision phone that the notices give; `code` is the address of the code at the foot.
-    `sheet`, `margin`, `overlap` say how it is cut into tiles, `bleed` what is printed beyond its edges.
+    `phone` replaces the supervision phone that the notices give, `footer` is what else stands at the foot, `code` the
+    address of the code there. `sheet`, `margin`, `overlap` say how it is cut into tiles, `bleed` what is printed beyond
+    its edges.
     """
 
     title: str
@@ -71,6 +72,7 @@ class StoredBoard(Record):
     distance: float = 2.0
     elder: bool = False
     phone: str = ""
+    footer: str = ""
     code: str = ""
     code_label: str = "扫码看\n全部内容"
     sheet: Literal["A4", "A3"] = "A4"

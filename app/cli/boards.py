@@ -57,8 +57,8 @@ def register_print(papers: argparse._SubParsersAction) -> None:
     )
     board.add_argument("--distance", metavar="米", type=float, help="站多远看，决定最小的字；不写就是 2 米")
     board.add_argument("--tile", choices=["A4", "A3"], help="拼版：用办公打印机打，再拼起来")
-    board.add_argument("--margin", metavar="毫米", type=float, default=5.0, help="打印机印不到的边")
-    board.add_argument("--overlap", metavar="毫米", type=float, default=10.0, help="拼接时重叠多少")
+    board.add_argument("--margin", metavar="毫米", type=float, help="打印机印不到的边，不写就是 5 毫米或者板上定的")
+    board.add_argument("--overlap", metavar="毫米", type=float, help="拼接时重叠多少，不写就是 10 毫米或者板上定的")
     add_output(board, "文件名（.pdf）")
     board.set_defaults(run=_print_board)
 
@@ -131,11 +131,10 @@ def _add_place(parser: argparse.ArgumentParser) -> None:
 
 
 def _print_board(arguments: argparse.Namespace) -> int:
-    tiling = Tiling(arguments.tile, arguments.margin, arguments.overlap) if arguments.tile else None
     if arguments.board and (arguments.notice or arguments.distance is not None):
         raise UsageError("board-settled", "存着的公示栏，内容和阅读距离用 board set 改，不在打印时写。")
     with writing(arguments) as workspace:
-        report = _printed(workspace, arguments, tiling)
+        report = _printed(workspace, arguments)
     print(f"已印好：{arguments.output}，{report.pages} 页。")
     for warning in report.warnings:
         ways = f"可以：{'；'.join(warning.ways_out)}。" if warning.ways_out else ""
@@ -143,14 +142,26 @@ def _print_board(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _printed(workspace: Workspace, arguments: argparse.Namespace, tiling: Tiling | None) -> PrintedBoard:
+def _printed(workspace: Workspace, arguments: argparse.Namespace) -> PrintedBoard:
     path, force = arguments.output, arguments.force
     if arguments.board:
-        return print_kept_board(workspace, find_board(workspace, arguments.board), path, tiling=tiling, force=force)
+        kept = find_board(workspace, arguments.board)
+        tiling = _tiling(arguments, Tiling(kept.board.sheet, kept.board.margin, kept.board.overlap))
+        return print_kept_board(workspace, kept, path, tiling=tiling, force=force)
+    tiling = _tiling(arguments, Tiling("A4"))
     notices = [find_notice(workspace, name) for name in arguments.notice]
     size = read_size(arguments.size)
     distance = 2.0 if arguments.distance is None else arguments.distance
     return print_board_of(workspace, notices, path, size=size, distance=distance, tiling=tiling, force=force)
+
+
+def _tiling(arguments: argparse.Namespace, usual: Tiling) -> Tiling | None:
+    """How the board is cut; what was not said is as `usual`."""
+    if arguments.tile is None:
+        return None
+    margin = usual.margin if arguments.margin is None else arguments.margin
+    overlap = usual.overlap if arguments.overlap is None else arguments.overlap
+    return Tiling(arguments.tile, margin, overlap)
 
 
 def _new(arguments: argparse.Namespace) -> int:

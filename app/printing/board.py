@@ -261,7 +261,7 @@ def _name(panel: Panel) -> str:
 
 def _all_texts(board: Board) -> Iterator[tuple[str, str]]:
     """Every text of the board with the name of its place."""
-    for text in (board.title, board.unit, board.phone, board.qr_label, board.mark):
+    for text in (board.title, board.unit, board.phone, board.footer, board.qr_label, board.mark):
         yield "公开栏的抬头和底栏", text
     for column in board.columns:
         yield f"“{column.title}”一栏", column.title

@@ -86,7 +86,8 @@ class BoardColumn:
 class Board:
     """A board and how far away people stand before it; `elder` asks for larger characters.
 
-    `unit` is who posts it, `posted` the day. `phone` is the supervision phone. `qr` is what the code at the foot leads
+    `unit` is who posts it, `posted` the day. `phone` is the supervision phone, `footer` what else stands with it (who
+    supervises). `qr` is what the code at the foot leads
     to and `qr_label` says so. `mark` (送审稿) stands in the head. `bleed_mm`: so much more of the ground is printed all
     around, for a print shop that cuts the board to its size.
     """
@@ -100,6 +101,7 @@ class Board:
     distance_m: float = 2.0
     elder: bool = False
     phone: str = ""
+    footer: str = ""
     qr: str = ""
     qr_label: str = "扫码看\n全部内容"
     mark: str = ""

@@ -66,6 +66,7 @@ class BoardFrame:
         label = max((line.width for line in self._qr_label), default=0.0) / MM + self.space if board.qr else 0.0
         self._phone_room = room - self._qr - label
         self._phone = break_lines(f"监督电话 {board.phone}", self.phone_style, self._phone_room * MM)
+        self._footer = break_lines(board.footer, self.small_style, self._phone_room * MM) if board.footer else []
         self._posted = break_lines(f"{written_date(board.posted)}张贴", self.small_style, self._phone_room * MM)
 
     def _style(self, name: str, size: tuple[float, float], leading: float) -> TextStyle:
@@ -91,7 +92,7 @@ class BoardFrame:
 
     @property
     def foot_height(self) -> float:
-        texts = block_height(self._posted, self.small_style)
+        texts = block_height(self._posted, self.small_style) + block_height(self._footer, self.small_style)
         if self._board.phone:
             texts += block_height(self._phone, self.phone_style)
         label = block_height(self._qr_label, self.small_style) if self._board.qr else 0.0
@@ -158,11 +159,16 @@ class BoardFrame:
         top = board.height_mm - self.foot_height
         middle = top + self.foot_height / 2
         phone = self._phone if board.phone else []
-        texts = (block_height(phone, self.phone_style) + block_height(self._posted, self.small_style)) / MM
+        small = (self._footer, self._posted)
+        texts = (
+            block_height(phone, self.phone_style) + sum(block_height(each, self.small_style) for each in small)
+        ) / MM
         y = middle - texts / 2
         paper.block(self.margin, y, self._phone_room, phone, self.phone_style, colour=INK)
         y += block_height(phone, self.phone_style) / MM
-        paper.block(self.margin, y, self._phone_room, self._posted, self.small_style, colour=INK)
+        for lines in small:
+            paper.block(self.margin, y, self._phone_room, lines, self.small_style, colour=INK)
+            y += block_height(lines, self.small_style) / MM
         if not board.qr:
             return
         right = board.width_mm - self.margin

@@ -7,13 +7,13 @@ from pathlib import Path
 
 from msgspec import structs
 
-from app.boards.contents import board_panels, notice_sources, proposed_board, shown_subjects, sources_of
+from app.boards.contents import board_panels, hung_notices, notice_sources, proposed_board, shown_subjects, sources_of
 from app.boards.keeping import KIND as BOARD
 from app.boards.keeping import KeptBoard
 from app.boards.stored_board import StoredBoard
 from app.checks.privacy_gate import check_pdf, check_strings
 from app.errors import UsageError, UserFacingError
-from app.notices.keeping import filled_of, kept_notices
+from app.notices.keeping import filled_of
 from app.printing.board import BoardReport, BoardWarning, coded_texts, draw_boards
 from app.printing.board_content import Board, BoardColumn
 from app.printing.tiles import draw_tiles
@@ -170,6 +170,7 @@ def _board_of(workspace: Workspace, stored: StoredBoard) -> Board:
         distance_m=stored.distance,
         elder=stored.elder,
         phone=stored.phone or _supervision_phone(workspace, stored),
+        footer=stored.footer,
         qr=stored.code,
         qr_label=stored.code_label,
         mark=UNREVIEWED,
@@ -179,8 +180,7 @@ def _board_of(workspace: Workspace, stored: StoredBoard) -> Board:
 
 def _supervision_phone(workspace: Workspace, stored: StoredBoard) -> str:
     """Return the first supervision phone that a notice on the board gives."""
-    notices = {row.id: row for row in kept_notices(workspace)}
-    for row in (notices[part.source] for part in stored.parts() if part.source in notices):
+    for row in hung_notices(workspace, stored):
         notice = filled_of(row)
         for text in (notice.supervision_phone, *(paragraph.text for paragraph in notice.paragraphs)):
             found = _PHONE.search(text) or re.fullmatch(r"([0-9][0-9\-]{4,})", text.strip())

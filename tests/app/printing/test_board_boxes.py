@@ -86,3 +86,10 @@ def test_a_text_no_code_can_hold_is_refused(tmp_path):
     with pytest.raises(UserFacingError) as caught:
         print_board(one_panel(panel), tmp_path / "栏.pdf")
     assert caught.value.code == "qr-too-long"
+
+
+def test_the_foot_says_who_supervises(tmp_path):
+    footer = "村务监督委员会：何福来、唐国庆、邓秋香。" * 4
+    report = print_board(example_board(footer=footer), tmp_path / "栏.pdf")
+    assert footer in "".join(text for _, text in report.texts)
+    assert outside(report.runs, PageSize(1200, 800)) == [] and overlapping(report.runs) == []

@@ -26,6 +26,8 @@ from app.workspace import Workspace
 from ui.desk import Desk
 from ui.pages.board.reading import BoardState, read_boards
 
+_MOVED = "移动公示栏上的内容"
+
 
 class Composing(QObject):
     """Holds the board that is shown. One that nobody touched yet is proposed and not stored."""
@@ -137,32 +139,33 @@ class Composing(QObject):
 
     def take_down(self, part: str) -> None:
         """Take a part off the board."""
-        self.choose(taken_down(self.board, part))
+        self.choose(taken_down(self.board, part), "从公示栏拿下内容")
 
     def add(self, part: BoardPart, below: str = "") -> None:
         """Hang something new: below another part, else into the column of its subject, else into the last one."""
         found = self.board.place_of(below)
         column = self._column_of(part)
         if found is not None and column is None:
-            self.choose(hung(self.board, part, found[0], found[1] + 1))
+            board = hung(self.board, part, found[0], found[1] + 1)
         else:
-            self.choose(hung(self.board, part, len(self.board.columns) - 1 if column is None else column))
+            board = hung(self.board, part, len(self.board.columns) - 1 if column is None else column)
+        self.choose(board, "往公示栏放内容")
 
     def drop(self, part: str, column: int, place: int) -> None:
         """Hang a part that is on the board into a column, at a place counted without it."""
         found = self.board.part(part)
         if found is not None:
-            self.choose(hung(self.board, found, column, place))
+            self.choose(hung(self.board, found, column, place), _MOVED)
 
     def step(self, part: str, down: int = 0, right: int = 0) -> None:
         """Move a part by places and columns."""
-        self.choose(stepped(self.board, part, down, right))
+        self.choose(stepped(self.board, part, down, right), _MOVED)
 
     # Columns
 
     def divide(self, titles: list[str]) -> None:
         """Give the board these columns."""
-        self.choose(divided(self.board, titles))
+        self.choose(divided(self.board, titles), "改公示栏的栏目")
 
     def divide_into(self, count: int) -> None:
         """Give the board so many columns."""
@@ -197,11 +200,11 @@ class Composing(QObject):
 
     # Storing
 
-    def choose(self, board: StoredBoard) -> None:
-        """Make this the board."""
+    def choose(self, board: StoredBoard, label: str = "") -> None:
+        """Make this the board; `label` says what was done to it."""
         if board != self.board and self.state is not None:
             self.board = board
-            self._keep()
+            self._keep(label)
 
     def _keep(self, label: str = "") -> None:
         id, board, self._touched = self.id, self.board, True

@@ -26,7 +26,8 @@ class SettingsForm(QScrollArea):
     def __init__(self) -> None:
         super().__init__()
         self._board: StoredBoard | None = None
-        self.title, self.phone, self.columns, self.code = QLineEdit(), QLineEdit(), QLineEdit(), QLineEdit()
+        self.title, self.columns, self.code = QLineEdit(), QLineEdit(), QLineEdit()
+        self.phone, self.footer = QLineEdit(), QLineEdit()
         self.sheet = Segments([(sheet, "", sheet) for sheet in SHEETS])
         self.sheet.setAccessibleName("分块打印用的纸")
         self.margin = millimetres("页边，毫米", 0, round(LARGEST_MARGIN))
@@ -42,7 +43,8 @@ class SettingsForm(QScrollArea):
         """Show a board; tells nobody. What is being typed stays."""
         self._board = None
         columns = "、".join(column.title for column in board.columns)
-        lines = ((self.title, board.title), (self.phone, board.phone), (self.columns, columns), (self.code, board.code))
+        lines = ((self.title, board.title), (self.columns, columns), (self.code, board.code))
+        lines += ((self.phone, board.phone), (self.footer, board.footer))
         for line, words in lines:
             if line.text() != words and not (line.hasFocus() and line.isModified()):
                 line.setText(words)
@@ -60,7 +62,12 @@ class SettingsForm(QScrollArea):
         return list(dict.fromkeys(filter(None, (title.strip() for title in typed))))
 
     def _connect(self) -> None:
-        for line, name in ((self.title, "title"), (self.phone, "phone"), (self.code, "code")):
+        for line, name in (
+            (self.title, "title"),
+            (self.phone, "phone"),
+            (self.footer, "footer"),
+            (self.code, "code"),
+        ):
             line.editingFinished.connect(lambda line=line, name=name: self._tell(**{name: line.text().strip()}))
         self.columns.editingFinished.connect(lambda: self._tell(columns=self.titles()))
         self.sheet.chosen.connect(lambda sheet: self._tell(sheet=sheet))
@@ -81,6 +88,7 @@ class SettingsForm(QScrollArea):
         column.addWidget(Field("标题", self.title))
         column.addWidget(Field("栏目名，用顿号隔开", self.columns))
         column.addWidget(Field("监督电话", self.phone, "不填就用公示里写的"))
+        column.addWidget(Field("板脚还写什么", self.footer, "例如村务监督委员会是谁"))
         column.addWidget(Field("右下角二维码的网址", self.code, "不填就不印"))
         column.addWidget(label("分块打印", "strong"))
         column.addWidget(Field("用的纸", self.sheet))
