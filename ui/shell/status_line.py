@@ -100,9 +100,15 @@ class StatusLine(QFrame):
 
     def show_unit(self, name: str) -> None:
         """Name the unit whose file is open, for changing to another; "" where there is no other."""
-        self._unit.setText(name)
-        self._unit.setAccessibleName(f"{name}，换到另一个单位" if name else "")
-        self._fit_hints()
+        if name != self._unit.text():
+            self._unit.setText(name)
+            self._unit.setAccessibleName(f"{name}，换到另一个单位" if name else "")
+            self._fit_hints()
+
+    @property
+    def unit_text(self) -> str:
+        """The unit that is named."""
+        return self._unit.text()
 
     def set_hints(self, hints: tuple[str, ...]) -> None:
         """Show the keys of this place."""

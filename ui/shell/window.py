@@ -96,6 +96,7 @@ class MainWindow(QMainWindow):
         session.opened.connect(self._show_workspace)
         session.closed.connect(self._show_closed)
         session.changed.connect(self._show_title)
+        session.changed.connect(self._show_places)
         session.moved.connect(self._show_moved)
         session.history_changed.connect(results.follow_history)
         session.long_started.connect(self.work.show_job)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
+from app.drafting.own_unit import change_unit
 from app.opening import open_workspace
 from app.villages.units import add_files, remove_unit
 from tests.app.villages.conftest import BAIMA, DONGMEN, QINGSHI, Office, make_office
@@ -75,6 +76,17 @@ def test_a_few_letters_and_enter_change_to_another_unit_and_back(qtbot, program:
     assert shown(program) == []
     assert "各村" in window.switcher._none.text()
     qtbot.keyClick(window.switcher.box, Qt.Key.Key_Escape)
+
+
+def test_the_status_line_names_the_unit_by_its_present_name_and_leads_to_others(qtbot, program: Program) -> None:
+    window = program.window
+    assert window.status.unit_text == "白马村"
+    program.session.act(lambda workspace: change_unit(workspace, {"name": "白马新村"}))
+    wait_idle(qtbot, program.jobs)
+    assert window.status.unit_text == "白马新村"
+    qtbot.mouseClick(window.status._unit, Qt.MouseButton.LeftButton)
+    wait_idle(qtbot, program.jobs)
+    assert shown(program)[0] == "青石村"
 
 
 def test_the_villages_stand_on_the_rail_where_there_are_more_units_than_one(
