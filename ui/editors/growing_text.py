@@ -22,6 +22,7 @@ from ui.editors.keys import ENTER, is_ctrl_enter
 from ui.editors.offers import Find, Offer, OfferList
 from ui.theme import theme
 from ui.theme.theme import is_look_change
+from ui.widgets.reveal import reveal
 
 # Three times what any place holds; a list of many lines may be longer than one text.
 _MOST_PASTED = 3 * MAX_TEXT
@@ -57,6 +58,7 @@ class GrowingText(Composing, QPlainTextEdit):
         self.setViewportMargins(_SIDE, 0, _SIDE, 0)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.textChanged.connect(self._fit)
+        self.cursorPositionChanged.connect(self._show_cursor)
 
     def set_text(self, text: str) -> None:
         """Write a text; what has the keyboard goes on where the text is another than before."""
@@ -179,6 +181,11 @@ class GrowingText(Composing, QPlainTextEdit):
     def minimumSizeHint(self) -> QSize:
         """Narrow, but never lower than its lines."""
         return QSize(theme().scaled(96), self._height())
+
+    def _show_cursor(self) -> None:
+        """Keep the line one is at in sight where all lines together are higher than the room around them."""
+        if self.hasFocus() and not self._is_setting:
+            reveal(self.viewport(), self.cursorRect())
 
     def _fit(self) -> None:
         height = self._height()

@@ -215,6 +215,20 @@ def test_of_a_question_higher_than_the_room_one_sees_what_is_asked(sit, township
         assert seen.contains(widget.mapTo(at.form.viewport(), widget.rect().center()))
 
 
+def test_the_line_one_moves_to_is_seen(sit, township: Computer):
+    at = sit(township, item="05-004", width=560)
+    at.page.resize(560, 330)
+    at.wait()
+    at.form.focus_element("elements")
+    at.wait()
+    text = QApplication.focusWidget()
+    for _ in range(5):
+        at.qtbot.keyClick(text, Qt.Key.Key_Down)
+    at.wait()
+    place = text.viewport().mapTo(at.form.viewport(), text.cursorRect().center())
+    assert at.form.verticalScrollBar().maximum() > 0 and at.form.viewport().rect().contains(place)
+
+
 def test_where_there_is_little_room_one_question_stands_with_the_standard_under_it(sit, township: Computer):
     at = sit(township, width=700, item="05-005", element="deadline")
     view = at.page.view
