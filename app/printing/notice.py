@@ -8,7 +8,8 @@ Title and body are the office's own 小标宋 and 仿宋_GB2312 where its comput
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -20,7 +21,7 @@ from app.printing.full_lines import full_lines
 from app.printing.legibility import PrintedPart, character_height, printed_part, readable_distance
 from app.printing.list_table import WHOLE_NAMES, WHOLE_TEXTS, MeasuredTable, measure_table, rows_as_lines
 from app.printing.notice_list import notice_list
-from app.printing.notice_measures import NoticeMeasures, notice_measures
+from app.printing.notice_measures import NoticeMeasures, larger_measures, notice_measures
 from app.printing.notice_sheets import NoticeSheets
 from app.printing.paper import MM, Paper, TextRun
 from app.printing.signature_block import ROOM_TO_SIGN, SignatureLines, read_signature, signature_lines
@@ -40,6 +41,8 @@ _CODE_WORDS = "手机扫码看全文"
 _LONGEST_CAPTION = 2
 #: A taller signature, in parts of the type area, may stand on a sheet of its own.
 _TALLEST_SIGNATURE = 0.5
+#: What a short notice may take of a large sheet when its type grows.
+_MOST_OF_A_SHEET = 0.7
 #: Empty rows of a list that nobody has filled in yet.
 _BLANK_ROWS = 6
 
@@ -80,11 +83,14 @@ def draw_notice(
     """
     if not (notice.title.strip() or notice.paragraphs or notice.table):
         raise UserFacingError("notice-empty", "这份公示还没有标题、正文和名单，没有打印。请先填写内容。")
-    setting = _best_setting(
-        notice,
-        notice_measures(paper, distance, elder),
-        lambda: Paper(notice.title, issuer, created, watermark=watermark),
-    )
+    measures = notice_measures(paper, distance, elder)
+
+    def begin() -> Paper:
+        return Paper(notice.title, issuer, created, watermark=watermark)
+
+    setting = _best_setting(notice, measures, begin)
+    if distance is None and not elder:
+        setting = _filling_the_sheet(notice, setting, larger_measures(paper, measures[0]), begin)
     document = setting.sheets.paper
     pages = setting.sheets.number()
     content = document.content()
@@ -118,6 +124,39 @@ def _best_setting(notice: FilledNotice, measures: Sequence[NoticeMeasures], begi
             if setting.sheets.paper.page_count == 1:
                 return setting
     return usual
+
+
+def _filling_the_sheet(
+    notice: FilledNotice, usual: _Setting, larger: Iterable[NoticeMeasures], begin: Callable[[], Paper]
+) -> _Setting:
+    """A notice that leaves most of a large sheet empty, in the largest type that leaves some of it free."""
+    if not _leaves_room(notice, usual):
+        return usual
+    candidates = list(larger)
+    settings: dict[int, _Setting] = {}
+
+    def fits(number: int) -> bool:
+        settings[number] = _set(notice, NoticeSheets(begin(), candidates[number]))
+        return _leaves_room(notice, settings[number])
+
+    # The smaller the type the more it fits.
+    best = bisect_left(range(len(candidates)), True, key=fits)
+    return settings[best] if best < len(candidates) else usual
+
+
+def _leaves_room(notice: FilledNotice, setting: _Setting) -> bool:
+    """Whether part of the sheet stays free, the list in its usual type."""
+    has_usual_list = notice.table is None or (
+        setting.table is not None and setting.table.style == setting.sheets.measures.list_styles[0]
+    )
+    return has_usual_list and _filled(setting) <= _MOST_OF_A_SHEET
+
+
+def _filled(setting: _Setting) -> float:
+    """The part of the sheet that is used; 1 where there are more."""
+    sheets = setting.sheets
+    used = (sheets.y - sheets.measures.top) / (sheets.measures.bottom - sheets.measures.top)
+    return used if sheets.paper.page_count == 1 else 1.0
 
 
 def _set(notice: FilledNotice, sheets: NoticeSheets) -> _Setting:

@@ -1,6 +1,6 @@
 """The measures of a notice: those of GB/T 9704-2012 on A4, larger ones on larger sheets."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.errors import UserFacingError
@@ -31,6 +31,9 @@ _LIST_PITCH = 1.2
 _SETTINGS = ((_LINE_PITCH, 0.8), (27.0, 0.8), (25.0, 0.5))
 
 _FEWEST_CHARACTERS = 12
+#: A few words on a large sheet stand in type so many times as large as the A4 sheet blown up would have it; so many
+#: sizes are tried between that and the usual one.
+_LARGEST, _LARGER_STEPS = 1.4, 12
 #: Side of the code behind which the full list stands on the web, mm; lines under the list and beside the code, pt.
 _CODE, _NOTE = 26.0, 12.0
 
@@ -93,6 +96,17 @@ def notice_measures(paper: str, distance: float | None, elder: bool) -> tuple[No
     distant = [(size, size) for size in (_DISTANT_LIST, *(_SMALLER_LISTS if is_usual else ()))]
     lists = [(size, min(size, _LIST_HEAD)) for size in _LIST_SIZES] if by_standard else distant
     return tuple(_measures(size, scale, least, pitch, lists, padding) for pitch, padding in _SETTINGS)
+
+
+def larger_measures(paper: str, usual: NoticeMeasures) -> Iterator[NoticeMeasures]:
+    """Larger measures for a short notice on a sheet larger than A4, the largest first, all larger than `usual`."""
+    most = _LARGEST * usual.size.width / page_size("A4").width
+    lists = [(text, text) for text in (_DISTANT_LIST, *_SMALLER_LISTS)]
+    pitch, padding = _SETTINGS[0]
+    for step in range(_LARGER_STEPS):
+        scale = most * (usual.scale / most) ** (step / _LARGER_STEPS)
+        if paper != "A4" and scale > usual.scale:
+            yield _measures(usual.size, scale, usual.least, pitch, lists, padding)
 
 
 def _measures(

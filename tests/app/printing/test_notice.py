@@ -273,3 +273,14 @@ def test_hostile_text_is_printed_within_the_sheet(tmp_path, title, text, cell, p
     assert outside(result.runs, page_size(paper)) == []
     assert overlapping(result.runs) == []
     assert "特此公示" in read_back(tmp_path / "公示.pdf")
+
+
+def test_a_short_notice_fills_a_large_sheet_with_large_type(tmp_path):
+    def body(paper, notice):
+        result = printed(notice, tmp_path, paper)
+        assert result.pages == 1 and outside(result.runs, page_size(paper)) == overlapping(result.runs) == []
+        return next(part for part in result.parts if part.name == "正文")
+
+    short = example_notice(0, paragraphs=paragraphs("因检修停电。", "请提前做好准备。"))
+    assert body("A0", short).readable_to > 3 * body("A0", example_notice(20)).readable_to / 2
+    assert body("A3", short).height > body("A4", short).height * 1.3
