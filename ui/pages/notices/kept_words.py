@@ -3,11 +3,12 @@
 from collections.abc import Callable
 
 from app.notices.filled_notice import FilledColumn, FilledNotice
+from app.printing.notice import NoticePrint
 from app.products.posted import PostedSheet
 from app.standards.models import NoticeTemplate
 from ui.pages.notices.blanks_form import moved_words
 from ui.pages.notices.draft import shown_day, shown_time
-from ui.pages.notices.notes import warning_notes
+from ui.pages.notices.notes import parted, warning_notes
 from ui.widgets.note import Note
 from ui.widgets.tables import Cell, Head
 
@@ -27,6 +28,16 @@ def check_notes(filled: FilledNotice, *, has_rows: bool) -> list[Note]:
         notes.append(Note("info", _GONE, "要改名单，请重新做一份。", compact=True))
     if filled.table is not None and len(filled.table.rows) > MOST_ROWS:
         notes.append(Note("info", f"这里只列出前 {MOST_ROWS} 行", "全部在打印的样子里。", compact=True))
+    return notes
+
+
+def paper_notes(printed: NoticePrint, filled: FilledNotice) -> list[Note]:
+    """What only the drawn sheets tell: characters that no font has, smaller type, typefaces this computer lacks."""
+    # That blanks were left has a note of its own.
+    shown = [text for text in printed.warnings if not (filled.missing and text.startswith("还有"))]
+    notes = [Note("warn", *parted(text), compact=True) for text in shown]
+    if printed.stand_ins:
+        notes.append(Note("info", "有的字体用别的代替", "".join(printed.stand_ins), compact=True))
     return notes
 
 

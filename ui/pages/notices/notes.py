@@ -49,7 +49,7 @@ def warning_notes(filled: FilledNotice | None) -> list[Note]:
     told = filled.warnings if filled else ()
     # Rows left out have notes of their own.
     shown = [text for text in told if not (filled.refused_rows and text.startswith("有") and "没有列进名单" in text)]
-    return [Note("warn", *_parted(text), compact=True) for text in shown[:_MOST_WARNINGS]]
+    return [Note("warn", *parted(text), compact=True) for text in shown[:_MOST_WARNINGS]]
 
 
 def told_text(checked: Checked | None, draft: Draft) -> str:
@@ -64,11 +64,11 @@ def told_text(checked: Checked | None, draft: Draft) -> str:
 
 def refusal_note(error: UserFacingError) -> Note:
     """Why a list from elsewhere was not taken."""
-    return Note("warn", *_parted(error.message), compact=True)
+    return Note("warn", *parted(error.message), compact=True)
 
 
 def _trouble(checked: Checked) -> Note:
-    return Note("danger", *_parted(checked.trouble.message), compact=True)
+    return Note("danger", *parted(checked.trouble.message), compact=True)
 
 
 def _refused_blank(problem: Problem, go: Go) -> Note:
@@ -104,7 +104,7 @@ def _empty(problems: list[Problem], go: Go) -> Note:
     return Note("warn", f"还有 {len(problems)} 处没填", text, [first], compact=True)
 
 
-def _parted(message: str) -> tuple[str, str]:
+def parted(message: str) -> tuple[str, str]:
     """What a sentence is about, and the rest of it."""
     found = _ABOUT.match(message)
     return (found[1], message[found.end() :].lstrip("：，。")) if found else (message, "")

@@ -6,12 +6,21 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 
 from app.notices.keeping import explain_sums, find_notice
+from app.printing.notice import NoticePrint
 from app.products.notice import DrawnNotice, posted_again
 from app.products.outgoing import Outgoing
 from ui.desk import Desk
 from ui.outgoing import print_out, save_pdf
 from ui.pages.notices.draft import shown_time
-from ui.pages.notices.kept_words import LIST_GONE, check_notes, list_of, posted_note, reminders_of, uneven_note
+from ui.pages.notices.kept_words import (
+    LIST_GONE,
+    check_notes,
+    list_of,
+    paper_notes,
+    posted_note,
+    reminders_of,
+    uneven_note,
+)
 from ui.pages.notices.reading import Opened
 from ui.pages.notices.sheet import Sheet
 from ui.pages.notices.view import CheckView
@@ -29,6 +38,7 @@ class Releasing(QObject):
         super().__init__(view)
         self._desk, self._view, self._sheet = desk, view, sheet
         self.opened: Opened | None = None
+        self._has_rows = False
         self._drawn: DrawnNotice | None = None
         self._when_drawn: Callable[[], object] | None = None
         view.save.clicked.connect(self.save_pdf)
@@ -42,12 +52,12 @@ class Releasing(QObject):
 
         `when_drawn` follows once it can be printed.
         """
-        self.opened, self._when_drawn = opened, when_drawn
+        self.opened, self._has_rows, self._when_drawn = opened, has_rows, when_drawn
         view, facts, filled = self._view, opened.facts, opened.checked.filled
         view.title.setText(facts.title)
         printed = f"{shown_time(facts.printed_at)} 打印过或存过 PDF" if facts.printed_at else "还没打印"
         view.state.setText(f"{shown_time(facts.made_at)} 做的，{printed}。")
-        view.notes.show_notes([*self._own_notes(opened), *check_notes(filled, has_rows=has_rows)])
+        self._show_notes()
         view.totals.setText(opened.checked.totals)
         view.show_list(filled.table is not None)
         view.list.set_table(*list_of(filled, opened.template))
@@ -55,6 +65,13 @@ class Releasing(QObject):
         view.back.set_available(has_rows, LIST_GONE)
         self._sheet.show_kept(facts.id)
         view.print.setFocus()
+
+    def _show_notes(self, printed: NoticePrint | None = None) -> None:
+        """What to look at before printing, also what only the drawn sheets tell."""
+        filled = self.opened.checked.filled
+        told = paper_notes(printed, filled) if printed is not None else []
+        notes = [*self._own_notes(self.opened), *check_notes(filled, has_rows=self._has_rows), *told]
+        self._view.notes.show_notes(notes)
 
     def _own_notes(self, opened: Opened) -> list[Note]:
         """What can be done about this notice before, or instead of, printing it as it is drawn now."""
@@ -111,6 +128,7 @@ class Releasing(QObject):
     def _ready(self, drawn: DrawnNotice) -> None:
         if self.opened is None:
             return
+        self._show_notes(drawn.printed)
         if self.opened.checked.filled.waits:
             self._allow(False, _UNEVEN)
             return
