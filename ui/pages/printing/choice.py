@@ -33,9 +33,9 @@ class PrintingChoice:
     @staticmethod
     def from_kept(kept: Mapping[str, Any]) -> "PrintingChoice":
         """Return what was kept of an earlier choice; anything strange in it is as if it were not there."""
-        form = kept.get("form")
+        form, off = kept.get("form"), kept.get("off")
         return PrintingChoice(
-            off=frozenset(map(str, kept.get("off") or ())),
+            off=frozenset(map(str, off)) if isinstance(off, list) else frozenset(),
             form=form if form in dict(FORMS) else "table",
             papers={form: paper for form, paper in _pairs(kept.get("papers")) if paper in ("A3", "A4")},
             ticked={form: ticked for form, ticked in _pairs(kept.get("ticked")) if isinstance(ticked, bool)},
