@@ -62,6 +62,11 @@ class PartForm(QWidget):
         self._shows = False
         self.setVisible(part is not None)
 
+    def fields(self) -> list[QWidget]:
+        """What takes the keyboard, from the top."""
+        slots = [*self.sheet.buttons, self.count]
+        return [self.heading, self.text, *slots, self.near, self.coded, self.address, self.height_mm]
+
     def take(self) -> None:
         """Make what is typed a change now."""
         self._soon.stop()

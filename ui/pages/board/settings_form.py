@@ -56,6 +56,11 @@ class SettingsForm(QScrollArea):
         self.posted.set_text(posted_words(board))
         self._board = board
 
+    def fields(self) -> list[QWidget]:
+        """What takes the keyboard, from the top."""
+        lines = [self.title, self.columns, self.phone, self.footer, self.code]
+        return [*lines, *self.sheet.buttons, self.margin, self.overlap, self.bleed, self.remove]
+
     def titles(self) -> list[str]:
         """The names of the columns as typed, without empty ones and repetitions."""
         typed = self.columns.text().replace("，", "、").replace(",", "、").split("、")

@@ -1,5 +1,7 @@
 """The layout of the board page: what hangs on the board, the board itself, whether it can be read."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
@@ -75,6 +77,7 @@ class BoardView(QStackedWidget):
         if self._form is None:
             self._form = PartForm()
             self._foot.addWidget(self._form)
+            _follow(self.right, self._form.fields())
             self.made.emit()
         return self._form
 
@@ -84,6 +87,7 @@ class BoardView(QStackedWidget):
         if self._settings is None:
             self._settings = SettingsForm()
             self._left_panes.addWidget(self._settings)
+            _follow(self.tabs.buttons[-1], self._settings.fields())
             self.made.emit()
         return self._settings
 
@@ -217,6 +221,13 @@ class BoardTools(QFrame):
             before, after = (self._line, self._left) if narrow else (self._left, self._line)
             before.removeWidget(self._ways)
             after.addWidget(self._ways)
+
+
+def _follow(before: QWidget, fields: Sequence[QWidget]) -> None:
+    """Let Tab go from a widget through a form that was made later than what comes after it."""
+    for field in fields:
+        QWidget.setTabOrder(before, field)
+        before = field
 
 
 def _group(*widgets: QWidget) -> QWidget:

@@ -451,3 +451,17 @@ def test_in_a_narrow_window_every_area_is_reached_by_key(opened, qtbot, village:
     for area in (view.legibility, view.shown, view.rows):
         assert page.next_area(back=True) and area.isVisible()
     assert not page.next_area(back=True)
+
+
+def test_tab_goes_from_the_list_through_the_form_before_it_leaves_for_the_board(opened, qtbot, village: Computer):
+    _, page = opened(village)
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    page.tools.text.click()
+    form, order = page.view.form, []
+    page.view.rows.setFocus()
+    while QApplication.focusWidget() is not page.view.shown.preview.desk and len(order) < 20:
+        order.append(QApplication.focusWidget())
+        qtbot.keyClick(order[-1], Qt.Key.Key_Tab)
+    inside = [widget for widget in order if widget in form.fields()]
+    assert inside == [form.heading, form.text, form.near, form.height_mm]
