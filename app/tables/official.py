@@ -182,8 +182,9 @@ def unconfirmed_note(table: OfficialTable) -> str:
 
 def number_ranges(numbers: Sequence[int]) -> str:
     """Numbers in rising order as words: 1, 2, 3, 7 → "1—3、7"."""
-    starts = [number for number in numbers if number - 1 not in numbers]
-    ends = [number for number in numbers if number + 1 not in numbers]
+    known = set(numbers)
+    starts = [number for number in numbers if number - 1 not in known]
+    ends = [number for number in numbers if number + 1 not in known]
     return "、".join(str(start) if start == end else f"{start}—{end}" for start, end in zip(starts, ends, strict=True))
 
 
