@@ -164,9 +164,12 @@ def _village_board(stage: Stage, story: dict[str, Any]) -> None:
     stage.run(name, "adopt", workspace, "--checklist", "village-affairs")
     notices = [_new_notice(stage, name, workspace, notice) for notice in story["village_notices"]]
     chosen = [word for notice in notices for word in ("--notice", notice)]
-    board = ("print", "board", workspace, "--size", story["board"]["size"], "--distance", story["board"]["distance"])
-    stage.run(name, *board, *chosen, "-o", stage.path(f"{name}公开栏.pdf"))
-    stage.run(name, *board, *chosen, "--tile", "A4", "-o", stage.path(f"{name}公开栏拼版A4.pdf"))
+    made = stage.run(name, "board", "new", workspace, "--size", story["board"]["size"], *chosen, "--json")
+    board = json.loads(made)["id"]
+    stage.run(name, "board", "set", workspace, board, f"distance:={story['board']['distance']}")
+    printing = ("print", "board", workspace, "--board", board)
+    stage.run(name, *printing, "-o", stage.path(f"{name}公开栏.pdf"))
+    stage.run(name, *printing, "--tile", "A4", "-o", stage.path(f"{name}公开栏拼版A4.pdf"))
 
 
 def _county_takes_in(stage: Stage, story: dict[str, Any], county: Path) -> None:
