@@ -1,4 +1,4 @@
-"""The tables of schema 1 as peewee models, used to build queries.
+"""The tables of the schema as peewee models, used to build queries.
 
 The models are not bound to a database: several workspace files can be open at once, so every query names the
 database that runs it (see `Store.run`). The schema itself is made by the migrations only.
@@ -108,17 +108,21 @@ class Record(Model):
 
 
 class Draft(Model):
-    """An element that is being typed and has no revision yet."""
+    """An element that is being typed and has no revision yet.
 
+    `number` is the order of typing, `after` the last operation before it. `taken_back`: the last operation before it
+    was taken back, null while it stands.
+    """
+
+    number = IntegerField(primary_key=True)
     subject_kind = TextField()
     subject_id = TextField()
     element = TextField()
     value = TextField()
     person = TextField(null=True)
     at = TextField()
-
-    class Meta:
-        primary_key = CompositeKey("subject_kind", "subject_id", "element")
+    after = IntegerField()
+    taken_back = IntegerField(null=True)
 
 
 class ProposalBatch(Model):

@@ -24,6 +24,9 @@ class Version:
     redacted: bool
 
 
+# An operation that undid, and the first of those that did what it took back.
+_Undone = tuple[dict[str, Any], dict[str, Any]]
+
 # Redoing these would need what their undoing gave back: the package is taken in, the copy is made, the question is
 # asked, anew.
 _NOT_REDONE = ("import", "decide", "copy")
@@ -32,14 +35,15 @@ _NOT_REDONE = ("import", "decide", "copy")
 def undo(workspace: Workspace) -> str | None:
     """Take the newest standing operation back by a compensating one; returns its label, None when there is none.
 
-    What was typed after it and is no value yet goes first, by itself: it is not what the operation did.
+    What was typed after it and is no value yet goes first, by itself: it is not what the operation did, and can be
+    redone until something new is typed.
     What has left the house (print, export) is not an undoable kind: it stays marked. What changed since in other
     elements of the same subjects stays. Raises `UserFacingError` where the same elements were changed since.
     """
     last = workspace.store.operations.last_standing(UNDOABLE)
     if (typed := _typed_after(workspace, last)) is not None:
         with workspace.store.transaction():
-            workspace.store.drafts.drop("entry", typed["subject_id"], [typed["element"]])
+            workspace.store.drafts.take_back(typed["number"])
         return _typing_label(workspace, typed)
     if last is None:
         return None
@@ -53,7 +57,11 @@ def undo(workspace: Workspace) -> str | None:
 
 def redo(workspace: Workspace) -> str | None:
     """Do again what was undone last; returns its label, None when there is nothing or something else came after."""
-    undone = _redoable(workspace)
+    typed, undone = _redoable(workspace)
+    if typed is not None:
+        with workspace.store.transaction():
+            workspace.store.drafts.bring_back(typed["number"])
+        return _typing_label(workspace, typed)
     if undone is None:
         return None
     undoing, first = undone
@@ -73,7 +81,7 @@ def next_undo(workspace: Workspace) -> str | None:
 def _typed_after(workspace: Workspace, last: dict[str, Any] | None) -> dict[str, Any] | None:
     """Return the newest thing that waits in an editor for being a value, if it was typed after an operation."""
     typed = next(reversed(workspace.store.drafts.all()), None)
-    return typed if typed is not None and (last is None or typed["at"] > last["at"]) else None
+    return typed if typed is not None and (last is None or typed["after"] >= last["number"]) else None
 
 
 def _typing_label(workspace: Workspace, typed: dict[str, Any]) -> str:
@@ -85,14 +93,29 @@ def _typing_label(workspace: Workspace, typed: dict[str, Any]) -> str:
     return f"没写完的“{difference_label(definition, typed['element'])}”"
 
 
+def typed_again(workspace: Workspace) -> dict[str, Any] | None:
+    """Return the draft that was taken back last, None where there is none or something new was done since."""
+    typed = workspace.store.drafts.last_taken_back()
+    if typed is None or workspace.store.operations.is_followed(typed["taken_back"], UNDOABLE):
+        return None
+    return typed
+
+
 def next_redo(workspace: Workspace) -> str | None:
     """Return the label of what `redo` would do again."""
-    undone = _redoable(workspace)
-    return undone and undone[1]["label"]
+    typed, undone = _redoable(workspace)
+    return _typing_label(workspace, typed) if typed is not None else undone and undone[1]["label"]
 
 
-def _redoable(workspace: Workspace) -> tuple[dict[str, Any], dict[str, Any]] | None:
-    """Return the newest standing undoing, if nothing new was done after it, and the first act of what it took back."""
+def _redoable(workspace: Workspace) -> tuple[dict[str, Any] | None, _Undone | None]:
+    """Return the draft or the undoing that was the last step back, if nothing new was done after it."""
+    typed, undone = typed_again(workspace), _last_undone(workspace)
+    if typed is not None and undone is not None and undone[0]["number"] > typed["taken_back"]:
+        typed = None
+    return typed, undone
+
+
+def _last_undone(workspace: Workspace) -> _Undone | None:
     operations = workspace.store.operations
     undoing = operations.last_standing(("undo",))
     if undoing is None or operations.is_followed(undoing["number"], UNDOABLE):

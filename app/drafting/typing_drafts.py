@@ -1,10 +1,13 @@
 """What is being typed: one draft row per element at once, one revision when the element is left."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
 from app.drafting.beginning import Beginning, begin, beginning_of, differs_from_standard
 from app.drafting.editing import own_entry, set_entry
+from app.drafting.history import typed_again
 from app.drafting.lookup import find_definition
 from app.errors import UserFacingError
 from app.standards.values import check_value
@@ -53,9 +56,20 @@ def settle_draft(
     values, rejected = _sorted_out(workspace, checklist, typed)
     if not values:
         return Settled(None, rejected)
-    if begins is None:
-        return Settled(replace_values(workspace, entry, values, label=label), rejected)
-    return Settled(_begin_with(workspace, entry, values, begins), rejected)
+    with _no_new_work(workspace):
+        if begins is None:
+            return Settled(replace_values(workspace, entry, values, label=label), rejected)
+        return Settled(_begin_with(workspace, entry, values, begins), rejected)
+
+
+@contextmanager
+def _no_new_work(workspace: Workspace) -> Iterator[None]:
+    """Make values of what was typed; what was typed after it and taken back can be redone all the same."""
+    with workspace.store.transaction():
+        again = typed_again(workspace)
+        yield
+        if again is not None:
+            workspace.store.drafts.keep_taken_back()
 
 
 def _begin_with(workspace: Workspace, entry: str, values: dict[str, Any], begins: Beginning) -> str | None:

@@ -60,9 +60,9 @@ def test_work_goes_on_in_it(database: Path) -> None:
     with open_workspace(database, person="陈静") as workspace:
         before = find_entry(workspace, "05-003").content
         assert set_entry(workspace, find_entry(workspace, "05-003"), {"publisher": "兴隆镇人民政府"})
-        assert undo(workspace) == "没写完的“公开对象”"
         assert undo(workspace) == "修改 05-003：公开主体"
         assert find_entry(workspace, "05-003").content == before
+        assert undo(workspace) == "没写完的“公开对象”"
 
 
 def test_it_holds_one_of_everything(database: Path) -> None:

@@ -1,10 +1,12 @@
 """What is being typed survives a kill and becomes one revision."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from app.drafting.adopting import adopt
 from app.drafting.editing import finalise_field, remove_entry, set_entry
-from app.drafting.history import history, next_undo, undo
+from app.drafting.history import history, next_redo, next_undo, redo, undo
 from app.drafting.lookup import find_entry
 from app.drafting.operations import operation
 from app.drafting.typing_drafts import Settled, keep_draft, settle_draft, waiting_drafts
@@ -165,3 +167,45 @@ def test_what_was_done_after_half_typing_is_taken_back_first(township: Computer)
         set_entry(workspace, find_entry(workspace, "05-004"), {"publisher": "党政办"})
         assert undo(workspace) == "修改 05-004：公开主体"
         assert waiting_drafts(workspace, row.id).typed == {"audience": "大"}
+
+
+def test_what_comes_first_does_not_hang_on_the_clock(township: Computer):
+    """A clock set back by a day, or the file carried to a PC whose clock is wrong, turns no order round."""
+    with township.working() as workspace:
+        row = find_entry(workspace, "05-003")
+        set_entry(workspace, row, {"publisher": "党政办"})
+        workspace.now = lambda: datetime(2020, 1, 1, tzinfo=UTC)
+        keep_draft(workspace, row.id, "audience", "大")
+        assert undo(workspace) == "没写完的“公开对象”"
+        keep_draft(workspace, row.id, "audience", "大")
+        set_entry(workspace, find_entry(workspace, "05-004"), {"publisher": "党政办"})
+        assert undo(workspace) == "修改 05-004：公开主体"
+        assert undo(workspace) == "没写完的“公开对象”"
+        assert undo(workspace) == "修改 05-003：公开主体"
+
+
+def test_half_typed_text_that_was_taken_back_comes_again(township: Computer):
+    with township.working() as workspace:
+        row = find_entry(workspace, "05-003")
+        set_entry(workspace, row, {"publisher": "党政办"})
+        keep_draft(workspace, row.id, "deadline", {"text": "", "count": "2"})
+        keep_draft(workspace, row.id, "audience", "大")
+        labels = [undo(workspace) for _ in range(3)]
+    with township.working() as workspace:
+        assert next_redo(workspace) == labels[2] == "修改 05-003：公开主体"
+        assert [redo(workspace) for _ in range(4)] == [*reversed(labels), None]
+        assert waiting_drafts(workspace, row.id).typed == {"deadline": {"text": "", "count": "2"}, "audience": "大"}
+        assert [undo(workspace) for _ in range(3)] == labels
+
+
+def test_new_work_ends_what_was_taken_back(township: Computer):
+    with township.working() as workspace:
+        row = find_entry(workspace, "05-003")
+        for go_on in (
+            lambda: keep_draft(workspace, row.id, "publisher", "党政办"),
+            lambda: set_entry(workspace, find_entry(workspace, "05-004"), {"publisher": "党政办"}),
+        ):
+            keep_draft(workspace, row.id, "audience", "大")
+            undo(workspace)
+            go_on()
+            assert (next_redo(workspace), redo(workspace)) == (None, None)
