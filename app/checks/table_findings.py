@@ -1,15 +1,17 @@
 """What the check says about whole tables: about each entry, and once a table what concerns many of them alike."""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from typing import NamedTuple
 
-from app.checks.completeness import entry_findings
+from app.checks.completeness import entry_findings, shown_title
 from app.checks.doubts import entry_doubts
 from app.checks.finding import Finding, Fix
 from app.checks.yardstick import Yardstick, yardstick_of
 from app.drafting.concern import not_concerned
-from app.drafting.entry import item_title
+from app.drafting.editions import StandardChange, standard_change
+from app.drafting.entry import EntryContent, item_title
 from app.drafting.lookup import entry_content
 from app.drafting.row_memory import RowMemory, table_heads
 from app.drafting.tables import own_items
@@ -19,6 +21,8 @@ from db.repositories.entries import EntryRow
 
 Table = tuple[str, str | None]
 _NAMED = 10
+# More entries than this whose standard changed are told as one finding.
+_SINGLY = 3
 
 
 class Checked(NamedTuple):
@@ -29,6 +33,7 @@ class Checked(NamedTuple):
     findings: tuple[Finding, ...]
     is_unconfirmed: bool
     is_elsewhere: bool
+    change: StandardChange | None
 
 
 class TableFindings:
@@ -107,7 +112,13 @@ def _checked(yardstick: Yardstick, row: EntryRow) -> Checked:
         (*found, *entry_doubts(yardstick, row.id, content)),
         content.evidence in ("partly", "recalled") and content.confirmed is None,
         not yardstick.means_unit(content),
+        _change(yardstick, row, content) if yardstick.is_own else None,
     )
+
+
+def _change(yardstick: Yardstick, row: EntryRow, content: EntryContent) -> StandardChange | None:
+    change = standard_change(yardstick.workspace, row, content)
+    return change and replace(change, title=shown_title(yardstick.workspace, content))
 
 
 def _of_table(yardstick: Yardstick, checked: Sequence[Checked], begun: Collection[str]) -> Iterator[Finding]:
@@ -117,6 +128,7 @@ def _of_table(yardstick: Yardstick, checked: Sequence[Checked], begun: Collectio
     unconfirmed = [each for each in checked if each.is_unconfirmed]
     if unconfirmed:
         yield _unconfirmed(yardstick, unconfirmed)
+    yield from _changed(yardstick, [each for each in checked if each.change is not None])
     if not yardstick.is_own:
         return
     elsewhere = [each for each in checked if each.is_elsewhere]
@@ -130,6 +142,30 @@ def _unconfirmed(yardstick: Yardstick, entries: Sequence[Checked]) -> Finding:
     ids = tuple(each.id for each in entries)
     fix = Fix("核对过了", action="confirm", entries=ids) if yardstick.is_own else None
     return _about_table(yardstick, "standard-unconfirmed", told, "标准包里每一项的核对程度", fix)
+
+
+def _changed(yardstick: Yardstick, entries: Sequence[Checked]) -> Iterator[Finding]:
+    """Yield what the standard says otherwise since it was adopted, as one finding where that are many entries."""
+    if len(entries) > _SINGLY:
+        told = f"有 {len(entries)} 项的标准在采用以后改过：{_listed(entries)}。请逐项对照新的标准，再记下“核对过了”。"
+        fix = Fix("核对过了", action="confirm", entries=tuple(each.id for each in entries))
+        yield _about_table(yardstick, "standard-changed", told, yardstick.definition.name, fix)
+        return
+    for each in entries:
+        elements = [yardstick.definition.element(key).label for key in each.change.elements]
+        how = f"改过，现在不同的有：{'、'.join(elements)}" if elements else "删去了这一项"
+        yield Finding(
+            "standard-changed",
+            "warn",
+            f"“{each.change.title}”（{each.item}）采用以后，标准{how}。请对照新的标准看一遍，再记下“核对过了”。",
+            yardstick.unit.id,
+            yardstick.field,
+            each.item,
+            each.id,
+            next(iter(each.change.elements), yardstick.definition.title_elements[-1]),
+            yardstick.definition.name,
+            Fix("核对过了", action="confirm", entries=(each.id,)),
+        )
 
 
 def _elsewhere(yardstick: Yardstick, entries: Sequence[Checked]) -> Finding:

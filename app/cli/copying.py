@@ -180,11 +180,10 @@ def _uninvolved(arguments: argparse.Namespace) -> int:
             statement = uninvolved_statement(workspace)
         told = statement.text()
     print_json(_statement_json(statement)) if arguments.json else print(told)
-    if statement.undecided and not arguments.json:
-        names = "、".join(statement.undecided[:5]) + ("等" if len(statement.undecided) > 5 else "")
-        print(f"请看：还有 {len(statement.undecided)} 个领域没有动过，也没有说明：{names}。")
+    if statement.caution and not arguments.json:
+        print(f"请看：{statement.caution}")
     return 0
 
 
 def _statement_json(statement: Statement) -> dict[str, Any]:
-    return asdict(statement) | {"date": statement.date.isoformat()}
+    return asdict(statement) | {"date": statement.date.isoformat(), "caution": statement.caution}

@@ -91,6 +91,7 @@ HINTS: dict[str, tuple[Hint, ...]] = {
     "same-title": (Hint("--same-title replace", "改原来那一份；另做一份写 add，不做写 skip", ("villages split",)),),
     "sender-unknown": (_ADMIT,),
     "sums-uneven": (Hint("--reason 原因", "写明原因再打印", ("print notice",)),),
+    "standard-changed": (Hint("confirm WS 05-003", "记下已经对照新的标准看过"),),
     "standard-unconfirmed": (Hint("confirm WS --field 05", "记下已经核对"),),
     "unit-bound": (_ADD_TO_ROSTER,),
     "unit-not-listed": (Hint("villages list", "列出管着的单位"), Hint("villages add 工作文件.qd", "加进列表")),

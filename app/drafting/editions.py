@@ -131,7 +131,7 @@ def standard_changes(
         checklist=checklist,
         fields=[field] if field else None,
     )
-    found = (_standard_change(workspace, row, entry_content(row)) for row in rows)
+    found = (standard_change(workspace, row, entry_content(row)) for row in rows)
     return [change for change in found if change is not None]
 
 
@@ -140,7 +140,8 @@ def is_standard_of(content: EntryContent, item: Item | None) -> bool:
     return item is not None and content.origin is not None and content.origin.digest == item.digest
 
 
-def _standard_change(workspace: Workspace, row: EntryRow, content: EntryContent) -> StandardChange | None:
+def standard_change(workspace: Workspace, row: EntryRow, content: EntryContent) -> StandardChange | None:
+    """Return how the standard of one of our entries changed since, None where it did not or that is settled."""
     item = item_of(workspace, content)
     if content.item is None or content.confirmed is not None or is_standard_of(content, item):
         return None

@@ -26,7 +26,7 @@ class UninvolvedField:
 @dataclass(frozen=True)
 class Statement:
     """The statement: title, paragraphs, and below them the unit and the day. `undecided`: names of the fields with
-    items of our level of which nothing is said yet, neither by an entry nor by a reason."""
+    items of our level of which nothing is said yet, or only that some of their items do not concern us."""
 
     title: str
     paragraphs: tuple[str, ...]
@@ -40,6 +40,16 @@ class Statement:
         day = f"{self.date.year}年{self.date.month}月{self.date.day}日"
         return "\n".join((self.title, "", *(f"　　{each}" for each in self.paragraphs), "", self.unit, day, ""))
 
+    @property
+    def caution(self) -> str | None:
+        """A sentence that names every field nothing is said of, which the statement is silent about too."""
+        if not self.undecided:
+            return None
+        return (
+            f"还有 {len(self.undecided)} 个领域没有定下来涉不涉及，说明里没有写到它们："
+            f"{'、'.join(self.undecided)}。请采用这些领域，或者说明不涉及，再写一次。"
+        )
+
 
 def uninvolved_statement(workspace: Workspace) -> Statement:
     """Return the statement as it follows from what was said of fields and entries of the current edition."""
@@ -48,7 +58,8 @@ def uninvolved_statement(workspace: Workspace) -> Statement:
     entries = _reasons_by_field(workspace)
     of_level = [field for field in fields if own_items(workspace, STANDARD_CATALOGUE, field.code)]
     found = [each for field in fields if (each := _uninvolved(field, reasons, entries)) is not None]
-    silent = {field.code for field in of_level} - {each.code for each in found} - entries.keys()
+    drafted = {code for code, declined in entries.items() if None in declined}
+    silent = {field.code for field in of_level} - {each.code for each in found} - drafted
     return Statement(
         f"{workspace.organisation.name}基层政务公开不涉及领域说明",
         tuple(_paragraphs(workspace, len(fields), len(of_level), found)),
@@ -70,14 +81,25 @@ def _uninvolved(field: Field, reasons: dict[str, str], entries: dict[str, list[s
 
 
 def _reasons_by_field(workspace: Workspace) -> dict[str, list[Any]]:
-    """Return by field the reason for 不涉及 of each entry, None of those that do concern us."""
+    """Return by field the reason for 不涉及 of each entry, None of those that do concern us.
+
+    A field is left out in which all entries were declined, but not all of the items: nothing is said of it as a whole.
+    """
     found: dict[str, list[Any]] = {}
+    items: dict[str, set[str | None]] = {}
     for row in workspace.store.entries.listed(
         organisation=workspace.organisation.id, edition=workspace.edition, checklist=STANDARD_CATALOGUE
     ):
         content = entry_content(row)
         found.setdefault(content.field or "", []).append(content.not_applicable)
-    return found
+        items.setdefault(content.field or "", set()).add(content.item)
+    return {
+        field: reasons for field, reasons in found.items() if None in reasons or _all(workspace, field, items[field])
+    }
+
+
+def _all(workspace: Workspace, field: str, items: set[str | None]) -> bool:
+    return {item.code for item in own_items(workspace, STANDARD_CATALOGUE, field)} <= items
 
 
 def _paragraphs(workspace: Workspace, total: int, of_level: int, found: list[UninvolvedField]) -> list[str]:

@@ -80,5 +80,7 @@ def test_the_statement_on_fields_left_out(township: Desk) -> None:
     township.do("concern", TOWNSHIP, "14", "--not-applicable", "本镇没有征收项目")
     assert "一、" in township.do("uninvolved", TOWNSHIP).out
     assert township.shown("uninvolved", TOWNSHIP)["fields"][0]["code"] == "14"
-    township.do("uninvolved", TOWNSHIP, "-o", "说明.txt")
+    written = township.do("uninvolved", TOWNSHIP, "-o", "说明.txt")
+    undecided = township.shown("uninvolved", TOWNSHIP)["undecided"]
+    assert len(undecided) > 5 and all(name in written.out for name in undecided)
     assert "本镇没有征收项目" in Path(township.path("说明.txt")).read_text(encoding="utf-8-sig")

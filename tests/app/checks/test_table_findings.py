@@ -16,6 +16,7 @@ from app.drafting.own_unit import change_unit
 from app.drafting.tables import open_publishers
 from app.standards.models import STANDARD_CATALOGUE
 from app.workspace import Workspace
+from tests.app.drafting.test_editions import age_standard
 from tests.support import FULL_VALUES, VILLAGE, Computer, computer
 
 
@@ -111,6 +112,30 @@ def test_unconfirmed_items_are_one_finding_that_confirms_them(workspace: Workspa
     assert finding.fix.action == "confirm"
     confirm(workspace, list(workspace.store.entries.many(finding.fix.entries).values()))
     assert of_code(check_table(workspace, STANDARD_CATALOGUE, "06"), "standard-unconfirmed") == []
+
+
+def test_a_standard_that_changed_since_adopting_is_told_until_it_is_settled(workspace: Workspace):
+    adopt(workspace, field="05")
+    for code in ("05-003", "05-005"):
+        age_standard(workspace, code)
+    set_entry(workspace, find_entry(workspace, "05-003"), {"publisher": "党政办", "channels": ["政府网站"]})
+    # 05-005 says what the standard says now.
+    (finding,) = of_code(check_table(workspace, STANDARD_CATALOGUE, "05"), "standard-changed")
+    assert (finding.item, finding.entry) == ("05-003", find_entry(workspace, "05-003").id)
+    assert finding.element in ("publisher", "channels")
+    assert "公开主体" in finding.message and "公开渠道和载体" in finding.message
+    confirm(workspace, list(workspace.store.entries.many(finding.fix.entries).values()))
+    assert of_code(check_table(workspace, STANDARD_CATALOGUE, "05"), "standard-changed") == []
+
+
+def test_many_changed_standards_are_one_finding(workspace: Workspace):
+    adopt(workspace, field="05")
+    for code in ("05-001", "05-002", "05-003", "05-004"):
+        age_standard(workspace, code)
+        set_entry(workspace, find_entry(workspace, code), {"publisher": "党政办"})
+    (finding,) = of_code(check_table(workspace, STANDARD_CATALOGUE, "05"), "standard-changed")
+    assert (finding.entry, len(finding.fix.entries)) == (None, 4)
+    assert "05-001、05-002、05-003、05-004" in finding.message
 
 
 def test_publishers_that_are_not_us_are_one_finding_until_somebody_answers(workspace: Workspace):

@@ -43,6 +43,18 @@ def test_nothing_left_out_is_said_and_what_nobody_decided_is_listed(tmp_path):
         after = uninvolved_statement(workspace)
     assert before.fields == () and before.paragraphs[0].endswith("没有不涉及的领域。")
     assert len(before.undecided) == len(after.undecided) + 1
+    assert f"还有 {len(after.undecided)} 个领域" in after.caution and all(
+        each in after.caution for each in after.undecided
+    )
+
+
+def test_a_field_with_one_item_declined_is_not_left_out_as_a_whole(tmp_path):
+    desk = computer(tmp_path / "镇", TOWNSHIP)
+    with desk.working() as workspace:
+        adopt(workspace, item="05-003")
+        set_entry(workspace, find_entry(workspace, "05-003"), not_applicable="由县里统一办理")
+        statement = uninvolved_statement(workspace)
+    assert statement.fields == () and "社会救助" in statement.undecided
 
 
 def test_numbers_count_paragraphs():
