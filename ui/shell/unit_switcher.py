@@ -31,6 +31,7 @@ class Choice:
     name: str
     parent_name: str = ""
     is_mine: bool = True
+    icon: str = "file-text"
 
 
 class UnitSwitcher(QFrame):
@@ -155,7 +156,10 @@ def choices(units: Iterable[MyUnit], recent: Iterable[Mapping[str, str]], open_p
     """Return what one can change to: units of the list, the one used last first, then other files opened lately."""
     known = list(recent)
     order = {each["path"]: number for number, each in enumerate(known)}
-    mine = [Choice(unit.path, unit.name, unit.parent_name) for unit in units]
+    mine = [
+        Choice(unit.path, unit.name, unit.parent_name, icon="house" if unit.is_village else "building-2")
+        for unit in units
+    ]
     mine.sort(key=lambda choice: order.get(str(choice.path), len(order)))
     listed = {str(choice.path) for choice in mine}
     others = [Choice(Path(each["path"]), each["name"], "", False) for each in known if each["path"] not in listed]
@@ -177,7 +181,7 @@ def _row(choice: Choice) -> Row:
     return Row(
         str(choice.path),
         choice.name,
-        icon="house" if choice.is_mine else "file-text",
+        icon=choice.icon,
         right=choice.parent_name,
         right_role="text-muted",
         tip=str(choice.path),

@@ -38,6 +38,7 @@ _HINTS = {
     UNITS: ("Ctrl+N 添加", "Enter 打开", "Ctrl+U 换单位"),
     EXPECTED: ("空格 勾选", "Enter 换多久一张", "Esc 返回"),
 }
+_EMPTY_HINTS = ("Ctrl+N 添加", "Ctrl+U 换单位")
 _FORM = "villages.form"
 
 
@@ -139,7 +140,7 @@ class VillagesPage(Page):
     def areas(self) -> list[QWidget]:
         """The list of the view shown, the rest of it, then the switch."""
         view = self._stack.currentWidget()
-        shown = {SheetsView: "table", UnitsView: "list", ExpectedView: "list"}.get(type(view))
+        shown = {SheetsView: "table", UnitsView: "list", ExpectedView: "list", SplitPane: "view"}.get(type(view))
         return [getattr(view, shown), view, self.tabs] if shown else [view, self.tabs]
 
     def next_area(self, *, back: bool = False) -> bool:
@@ -187,8 +188,9 @@ class VillagesPage(Page):
         changed = view is not self._stack.currentWidget()
         self._stack.setCurrentWidget(view)
         self.tabs.set_current(SHEETS if mode == EXPECTED else mode)
-        if self.hints != _HINTS[mode]:
-            self.hints = _HINTS[mode]
+        hints = _EMPTY_HINTS if not has_villages and mode != UNITS else _HINTS[mode]
+        if self.hints != hints:
+            self.hints = hints
             self.frame_changed.emit()
         if changed and had_keyboard:
             self.take_focus()
@@ -269,6 +271,13 @@ class VillagesPage(Page):
     def _ask_to_found(self, ids: list[str]) -> None:
         self.desk.messages.choose_folder("各村的工作文件放到哪个文件夹", partial(self._found, ids))
 
+    def _go_found(self) -> None:
+        """Where villages of the roster wait for a file, else where they are written into it."""
+        if self._standing is not None and self._standing.to_found:
+            self._show_mode(UNITS)
+        else:
+            self.desk.go("inbox", roster=True)
+
     def _found(self, ids: list[str], folder: Path) -> None:
         def told(founded: Founded) -> None:
             if founded.count:
@@ -309,9 +318,10 @@ class VillagesPage(Page):
         begin = Button("添加工作文件", icon="folder-open", role="primary", key="Ctrl+N")
         begin.clicked.connect(self._ask_for_files)
         empty.add_action("folder-open", "已经有各村的工作文件", "可以一次选许多个", begin)
-        found = Button("去建立", icon="file-plus")
-        found.clicked.connect(lambda: self._show_mode(UNITS))
-        empty.add_action("file-plus", "还没有，照名册建立", "先在收件箱的名册里登记各村", found)
+        if self.desk.session.unit.kind in ("township", "subdistrict"):
+            found = Button("去建立", icon="file-plus")
+            found.clicked.connect(self._go_found)
+            empty.add_action("file-plus", "还没有，照名册建立", "先在名册里登记各村，再一次都建立", found)
         return empty
 
     def _connect(self) -> None:

@@ -9,12 +9,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QPushButton
 
 from app.exchange.roster import add_unit
 from app.notices.keeping import filled_of, kept_notices
 from app.opening import open_workspace
 from app.villages.making import make_notices
-from app.villages.units import ExpectedSheet, expect_sheets, load_units
+from app.villages.units import ExpectedSheet, expect_sheets, load_units, remove_unit
 from app.workspace import utc_now
 from tests.app.villages.conftest import BAIMA, DONGMEN, HEADS, QINGSHI, TEMPLATE, Office, make_office, row
 from tests.support import TOWNSHIP
@@ -266,6 +267,22 @@ def test_which_sheets_are_owed_is_chosen_by_ticks(accountant):
     clerk.page.expected.usual.click()
     clerk.wait()
     assert load_units().expected is None
+
+
+def test_without_villages_the_page_says_how_to_begin(accountant):
+    clerk = accountant()
+    for unit in clerk.office.mine.units:
+        remove_unit(unit)
+    clerk.page.reload()
+    clerk.wait()
+    buttons = {each.text(): each for each in clerk.page.findChildren(QPushButton) if each.isVisible()}
+    assert {"添加工作文件", "去建立"} <= set(buttons)
+    buttons["去建立"].click()
+    assert clerk.desk.went == [("inbox", {"roster": True})]
+    clerk.desk.session.act(lambda workspace: add_unit(workspace, "河东村"))
+    clerk.wait()
+    buttons["去建立"].click()
+    assert [row.title for row in clerk.page.units.list.rows() if not row.heading] == ["河东村"]
 
 
 def test_units_come_onto_the_list_and_go_from_it_and_villages_are_made_from_the_roster(accountant, tmp_path):
