@@ -1,4 +1,4 @@
-"""print notice, notice new."""
+"""print notice, notice new, notice list, notice templates."""
 
 import argparse
 from pathlib import Path
@@ -6,10 +6,21 @@ from typing import Any
 
 from msgspec import to_builtins
 
-from app.cli.common import add_json, add_output, add_workspace, print_json, texts, writing
-from app.notices.keeping import KeptNotice, explain_sums, find_notice, make_notice
+from app.cli.common import add_json, add_output, add_workspace, print_json, reading, texts, writing
+from app.notices.blanks import blanks_of
+from app.notices.keeping import (
+    KeptNotice,
+    explain_sums,
+    filled_of,
+    find_notice,
+    find_template,
+    kept_facts,
+    make_notice,
+)
 from app.products.notice import PAPERS, posted_again, print_kept_notice
 from app.products.outgoing import save_outgoing
+from app.standards.models import NoticeTemplate
+from app.tables.rows import SEQUENCE_KEY
 from app.workspace import Workspace
 from db.repositories.records import RecordRow
 
@@ -27,7 +38,7 @@ def register_print(papers: argparse._SubParsersAction) -> None:
 
 
 def register_notice(notices: argparse._SubParsersAction) -> None:
-    """Add `notice new`."""
+    """Add `notice new`, `notice list` and `notice templates`."""
     new = notices.add_parser("new", help="套用模板新建一份，自动遮挡个人信息")
     add_workspace(new)
     new.add_argument("--template", metavar="模板", required=True, help="模板编号，例如 NT-01")
@@ -35,6 +46,17 @@ def register_notice(notices: argparse._SubParsersAction) -> None:
     new.add_argument("blanks", metavar="空=内容", nargs="*", help="例如 village=青石村 phone=0830-1234567")
     add_json(new)
     new.set_defaults(run=_notice_new, rest="blanks")
+
+    listed = notices.add_parser("list", help="列出做好的公示、编号和打印时间")
+    add_workspace(listed)
+    add_json(listed)
+    listed.set_defaults(run=_notice_list)
+
+    templates = notices.add_parser("templates", help="列出模板；写编号就列出它的空和名单的栏")
+    add_workspace(templates)
+    templates.add_argument("template", metavar="模板", nargs="?", help="模板编号，例如 NT-34")
+    add_json(templates)
+    templates.set_defaults(run=_notice_templates)
 
 
 def _notice_new(arguments: argparse.Namespace) -> int:
@@ -64,6 +86,60 @@ def _notice_new(arguments: argparse.Namespace) -> int:
     for warning in facts["warnings"]:
         print(f"请看：{warning}")
     return 0
+
+
+def _notice_list(arguments: argparse.Namespace) -> int:
+    with reading(arguments) as workspace:
+        kept = [(facts, filled_of(find_notice(workspace, facts.id))) for facts in kept_facts(workspace)]
+    if arguments.json:
+        print_json([to_builtins(facts) | {"unbalanced": list(filled.unbalanced)} for facts, filled in kept])
+        return 0
+    for facts, filled in kept:
+        waits = "金额对不上，还不能打印" if filled.waits else "还没打印"
+        state = f"打印过（{facts.printed_at}）" if facts.printed_at else waits
+        print(f"{facts.id[:8]}  {facts.title}  {facts.template}  {state}")
+    return 0
+
+
+def _notice_templates(arguments: argparse.Namespace) -> int:
+    with reading(arguments) as workspace:
+        if arguments.template is None:
+            found = [{"code": each.code, "name": each.name} for each in workspace.library.notice_templates.values()]
+        else:
+            found = _template_facts(workspace, find_template(workspace, arguments.template))
+    if arguments.json:
+        print_json(found)
+    elif arguments.template is None:
+        for each in found:
+            print(f"{each['code']}  {each['name']}")
+    else:
+        _tell_template(found)
+    return 0
+
+
+def _template_facts(workspace: Workspace, template: NoticeTemplate) -> dict[str, Any]:
+    """What a template asks and which columns its list has, 序号 left out."""
+    columns = template.table.columns if template.table else ()
+    return {
+        "code": template.code,
+        "name": template.name,
+        "blanks": [to_builtins(blank) for blank in blanks_of(workspace, template)],
+        "columns": [
+            {"key": column.key, "label": column.label, "optional": column.optional}
+            for column in columns
+            if column.key != SEQUENCE_KEY
+        ],
+    }
+
+
+def _tell_template(facts: dict[str, Any]) -> None:
+    print(f"{facts['code']}  {facts['name']}")
+    for blank in facts["blanks"]:
+        told = f"，不写就是 {blank['answer']}" if blank["answer"] else "，不写由程序算" if blank["told"] else ""
+        print(f"  {blank['key']}={blank['label']}{told}")
+    if facts["columns"]:
+        names = "、".join(f"{each['label']}{'（可以没有）' if each['optional'] else ''}" for each in facts["columns"])
+        print(f"名单的栏：{names}")
 
 
 def _notice_facts(kept: KeptNotice) -> dict[str, Any]:

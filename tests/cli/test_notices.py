@@ -156,6 +156,14 @@ def test_what_is_no_list_is_refused_and_no_notice_made(township: Desk, tmp_path:
     assert township.contents() == before
 
 
+def test_templates_tell_what_they_ask(township: Desk) -> None:
+    assert len(township.do("notice", "templates", TOWNSHIP, "--json").json()) == 56
+    told = township.do("notice", "templates", TOWNSHIP, "NT-34").out
+    assert "opening_amount=期初结余，不写由程序算" in told and "经手人（可以没有）" in told
+    facts = township.do("notice", "templates", TOWNSHIP, "NT-19", "--json").json()
+    assert facts["columns"] == [] and {"key": "county", "label": "县（市、区）"}.items() <= facts["blanks"][0].items()
+
+
 def test_an_unknown_template_or_notice_is_named(township: Desk) -> None:
     assert "NT-99" in township.refused("notice", "new", TOWNSHIP, "--template", "NT-99")
     assert "“1234567”" in township.refused("print", "notice", TOWNSHIP, "1234567", "-o", "公示.pdf")
@@ -191,5 +199,8 @@ def test_accounts_wait_for_a_reason_and_what_was_posted_is_printed_again(townshi
     assert not township.path("a.pdf").exists()
     township.do(*printing, "a.pdf", "--reason", "上月少记一笔，已经更正")
     assert "说明：上月少记一笔，已经更正" in pdf_text(township.path("a.pdf"))
+    listed = township.do("notice", "list", TOWNSHIP, "--json").json()
+    assert [(each["id"], bool(each["printed_at"])) for each in listed] == [(wrong["id"], True), (first["id"], False)]
+    assert "还没打印" in township.do("notice", "list", TOWNSHIP).out
     township.do(*printing, "b.pdf", "--posted")
     assert township.path("a.pdf").read_bytes() == township.path("b.pdf").read_bytes()
