@@ -68,11 +68,11 @@ class GridWalk:
             "筛选时限": ("deadline", LongerThan("deadline", 9)),
         }
         for name, (column, each) in filters.items():
-            self._sifted(name, lambda column=column, each=each: self._view.set_filters(column, (each,)))
-            self._sifted(f"{name}，清除", lambda: self._view.clear_filters())
+            self._sifted(name, lambda column=column, each=each: self._view.filtering.set_filters(column, (each,)))
+            self._sifted(f"{name}，清除", lambda: self._view.filtering.clear_filters())
         for column in (TITLE, "elements", "publisher"):
-            self._sifted(f"按{column}排序", lambda column=column: self._view.set_order(Sort(column, True)))
-        self._sifted("不排序", lambda: self._view.set_order(None))
+            self._sifted(f"按{column}排序", lambda column=column: self._view.filtering.set_order(Sort(column, True)))
+        self._sifted("不排序", lambda: self._view.filtering.set_order(None))
 
     def _type(self) -> None:
         view, budget = self._view, f"一轮 {SCROLL_MS}"

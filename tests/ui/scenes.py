@@ -198,7 +198,7 @@ def _grid_filter(window: MainWindow) -> Iterator[None]:
     page = window.go("drafting", item="05-003", element="deadline")
     page.show_view("grid")
     yield
-    page.view.open_menu(page.view.table.selection.current[1])
+    page.view.filtering.open_menu(page.view.table.selection.current[1])
     yield
 
 

@@ -81,7 +81,7 @@ class GridActs(QObject):
 
     def fill_down(self) -> None:
         """Write what stands in the first chosen line into the others; into a single one what stands above it."""
-        rows, elements = self._view.chosen_rows(), self._view.block().elements
+        rows, elements = self._view.cells.chosen_rows(), self._view.cells.block().elements
         if len(rows) == 1 and self._first_row() > 0:
             rows = [self._line(self._first_row() - 1), *rows]
         if len(rows) < 2:
@@ -93,9 +93,9 @@ class GridActs(QObject):
 
     def clear(self) -> None:
         """Empty the chosen cells."""
-        block = self._view.block()
+        block = self._view.cells.block()
         elements = dict.fromkeys(self._writable(block.elements))
-        self._first.change("清空", {row.entry: dict(elements) for row in self._view.chosen_rows()})
+        self._first.change("清空", {row.entry: dict(elements) for row in self._view.cells.chosen_rows()})
 
     def paste(self) -> None:
         """Write the cells on the clipboard into the table, from the chosen one on; with a look before if need be."""
@@ -112,7 +112,7 @@ class GridActs(QObject):
 
     def use_standard(self) -> None:
         """Write the standard's values into the chosen cells."""
-        block, rows = self._view.block(), self._view.rows
+        block, rows = self._view.cells.block(), self._view.cells.rows
 
         def work(workspace: Workspace) -> Wanted:
             ids = [id for id in block.ids if not why_locked(rows[id])]
@@ -122,23 +122,23 @@ class GridActs(QObject):
 
     def open_set_many(self) -> None:
         """Ask what the chosen lines shall have in one element."""
-        view = self._view
-        self.set_many.offer(view.definition, view.shown_elements(), view.element_at_cursor, view.editing.citations)
+        cells, citations = self._view.cells, self._view.editing.citations
+        self.set_many.offer(cells.definition, cells.shown_elements(), cells.current_element, citations)
         self._open(self.set_many)
         self._follow()
 
     def open_replace(self) -> None:
         """Ask for a text to find and one to stand in its place."""
-        if self._view.definition is not None:
+        if self._view.cells.definition is not None:
             self.replace.begin(self._ground)
             self._open(self.replace)
 
     def _set_all(self, element: str, value: Any) -> None:
         self._view.panels.close_panel()
-        self._first.change("批量设置", {row.entry: {element: value} for row in self._view.chosen_rows()})
+        self._first.change("批量设置", {row.entry: {element: value} for row in self._view.cells.chosen_rows()})
 
     def _replace(self, spots: Sequence[Spot]) -> None:
-        rows = self._view.rows
+        rows = self._view.cells.rows
 
         def work(workspace: Workspace) -> Wanted:
             wanted = wanted_by_replacing(workspace, spots)
@@ -218,9 +218,9 @@ class GridActs(QObject):
             changed.connect(self._follow_lines)
 
     def _follow(self) -> None:
-        block, rows, tools = self._view.block(), self._view.rows, self._view.tools
+        block, rows, tools = self._view.cells.block(), self._view.cells.rows, self._view.tools
         ids = [id for id in block.ids if id in rows]
-        chosen, row = self._view.chosen_rows(), self._view.current_row
+        chosen, row = self._view.cells.chosen_rows(), self._view.cells.current_row
         nothing = "先选中已经采用的条目"
         away = [id for id in ids if rows[id].not_applicable is not None]
         for button in (tools.standard, tools.decline):
@@ -271,7 +271,7 @@ class GridActs(QObject):
     def _leave_other_cell(self) -> None:
         """Close the editor of a cell that is no longer the current one, by whatever the clerk went on."""
         editing = self._view.editing
-        if editing.at not in (None, self._view.current_cell()):
+        if editing.at not in (None, self._view.cells.current):
             editing.close()
 
     def _jump(self, entry: str, element: str) -> None:
@@ -284,14 +284,14 @@ class GridActs(QObject):
         view, chosen = self._view, self._view.table.selection
         lines = tuple(self._line(row) for row in range(view.table.model.rowCount()))
         columns = range(chosen.columns()[0] - NAME, chosen.columns()[-1] + 1 - NAME)
-        return Aim(view.definition, lines, view.shown_elements(), tuple(chosen.rows()), columns)
+        return Aim(view.cells.definition, lines, view.cells.shown_elements(), tuple(chosen.rows()), columns)
 
     def _ground(self) -> Ground:
         view = self._view
-        return Ground(view.place, self._names(), view.element_at_cursor, view.block().ids)
+        return Ground(view.place, self._names(), view.cells.current_element, view.cells.block().ids)
 
     def _names(self) -> Names:
-        return Names(self._view.definition, self._view.rows)
+        return Names(self._view.cells.definition, self._view.cells.rows)
 
     def _line(self, row: int) -> GridRow:
         return self._view.table.model.row_at(row)
@@ -301,7 +301,7 @@ class GridActs(QObject):
         return rows[0] if rows else -1
 
     def _writable(self, elements: Sequence[str]) -> list[str]:
-        return [key for key in elements if not self._view.definition.element(key).computed]
+        return [key for key in elements if not self._view.cells.definition.element(key).computed]
 
     def _say(self, words: str) -> None:
         self._desk.messages.toast(words)

@@ -23,7 +23,7 @@ _AT_ONCE = 500
 def copy_block(view: "GridView") -> None:
     """Put the chosen cells on the clipboard; whole columns take their titles along."""
     model, chosen = view.table.model, view.table.selection
-    lines, columns = view.chosen_rows(), chosen.columns()
+    lines, columns = view.cells.chosen_rows(), chosen.columns()
     if not lines:
         return
     whole = len(lines) == len(model.shown) > 1

@@ -47,15 +47,15 @@ class LineActs(QObject):
                 summary = f"{finished}{len(done.refused)} 条还有要改的地方，没有标。"
                 self._first.show_reasons("已完成", summary, done.refused)
 
-        ids = self._view.block().ids
+        ids = self._view.cells.block().ids
         self._act(lambda workspace: finish_many(workspace, ids), told)
 
     def ask_reason(self) -> None:
         """Ask why the chosen lines do not concern the unit."""
-        ids = self._view.block().ids
+        ids = self._view.cells.block().ids
         if ids:
             self._asked = ids
-            title = self._view.rows[ids[0]].title
+            title = self._view.cells.rows[ids[0]].title
             self.decline.ask(self_name(self._desk.session.unit.name), title, len(ids))
             self._view.panels.show_panel(self.decline)
 
@@ -65,22 +65,22 @@ class LineActs(QObject):
 
     def take_up(self) -> None:
         """Let the chosen lines concern the unit again."""
-        rows = self._view.rows
-        self._view.acts.take_up([id for id in self._view.block().ids if rows[id].not_applicable is not None])
+        rows = self._view.cells.rows
+        self._view.acts.take_up([id for id in self._view.cells.block().ids if rows[id].not_applicable is not None])
 
     def confirm(self) -> None:
         """Record that the chosen lines were held against the official text."""
-        self._view.acts.confirm(self._view.block().ids)
+        self._view.acts.confirm(self._view.cells.block().ids)
 
     def remove(self) -> None:
         """Remove the chosen lines."""
-        ids = self._view.block().ids
+        ids = self._view.cells.block().ids
         if ids:
-            self._view.acts.remove(ids, self._view.rows[ids[0]].title)
+            self._view.acts.remove(ids, self._view.cells.rows[ids[0]].title)
 
     def duplicate(self) -> None:
         """Put a copy of the line behind it, and go there."""
-        row = self._view.current_row
+        row = self._view.cells.current_row
         if row is None or row.id is None:
             return
 

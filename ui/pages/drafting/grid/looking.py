@@ -42,7 +42,7 @@ class LookFirst(QObject):
 
     def change(self, name: str, changes: Mapping[str, Mapping[str, Any]]) -> None:
         """Make changes to lines that are shown; those that can hold none are refused."""
-        lines = {row.entry: row for row in self._view.chosen_rows()} | dict(self._view.rows)
+        lines = {row.entry: row for row in self._view.cells.chosen_rows()} | dict(self._view.cells.rows)
         wanted = Wanted(*parted(changes, lines))
         self.look(name, lambda workspace: wanted)
 
@@ -60,7 +60,7 @@ class LookFirst(QObject):
         `same` is said where nothing changes. `chooses`: the cells it was about are chosen afterwards.
         """
         self._desk.session.typing.settle()
-        checklist, rows = self._view.place.checklist, self._view.rows
+        checklist, rows = self._view.place.checklist, self._view.cells.rows
 
         def plan(workspace: Workspace) -> tuple[Wanted, Plan]:
             wanted = work(workspace)
@@ -78,7 +78,7 @@ class LookFirst(QObject):
             elif planned.cells:
                 self._do(name, planned)
             else:
-                self._view.choose_cells(self._aimed)
+                self._view.cells.choose(self._aimed)
                 self._desk.messages.toast(same)
 
         self._desk.session.ask(plan, show, owner=self)
@@ -98,7 +98,7 @@ class LookFirst(QObject):
         self._show(Preview(name, summary, notes, spots, f"{name}这 {plan.cells:,} 格" if plan.cells else ""))
 
     def _show(self, preview: Preview) -> None:
-        self.panel.show_preview(Names(self._view.definition, self._view.rows), preview)
+        self.panel.show_preview(Names(self._view.cells.definition, self._view.cells.rows), preview)
         self._view.panels.show_panel(self.panel)
 
     def _accept(self) -> None:
@@ -109,12 +109,12 @@ class LookFirst(QObject):
 
     def _do(self, name: str, plan: Plan) -> None:
         keys = {key for values in plan.changes.values() for key in values}
-        labels = [element.label for element in self._view.definition.elements if element.key in keys]
+        labels = [element.label for element in self._view.cells.definition.elements if element.key in keys]
         more = f"等 {len(labels)} 栏" if len(labels) > _MOST_NAMED else ""
         begun = f"，采用 {len(plan.begins)} 项" if plan.begins else ""
         label = f"{name} {'、'.join(labels[:_MOST_NAMED])}{more}（{plan.entries} 项{begun}）"
         begun = f"，其中 {len(plan.begins):,} 条先采用了" if plan.begins else ""
-        self._view.choose_cells(self._aimed)
+        self._view.cells.choose(self._aimed)
         words, session = f"{name}，改了 {plan.cells:,} 格{begun}。", self._desk.session
         session.act(
             lambda workspace: apply_plan(workspace, plan, label),

@@ -27,16 +27,16 @@ class LineMover(QObject):
     def is_possible(self) -> bool:
         """Whether every line is shown in its place."""
         grid = self._view.table.model.grid
-        return self._view.sieve.is_open and grid is not None and not grid.missing
+        return self._view.filtering.sieve.is_open and grid is not None and not grid.missing
 
     def say_why_not(self) -> None:
         """Say what keeps lines where they are, and offer to take it away."""
-        sieve, say = self._view.sieve, self._desk.messages.toast
+        sieve, say = self._view.filtering.sieve, self._desk.messages.toast
         if sieve.is_open:
             say("整张表还没有读完，稍等一下再调整顺序。")
         else:
             now = "排序和筛选" if sieve.sort and sieve.is_filtered else "排序" if sieve.sort else "筛选"
-            say(f"现在按{now}显示，不能调整顺序。要先清除{now}。", f"清除{now}", self._view.clear_all)
+            say(f"现在按{now}显示，不能调整顺序。要先清除{now}。", f"清除{now}", self._view.filtering.clear_all)
 
     def step(self, step: int) -> None:
         """Move the chosen lines up or down by one."""

@@ -1,30 +1,28 @@
 """表格: every line of a table with every element a column, to look through, sort out and change many at once."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.checks.finding import Finding
-from app.drafting.grid import Grid, GridReading, GridRow
-from app.drafting.grid_filters import Distinct, Filter, Sort
-from app.standards.models import Definition
+from app.drafting.grid import GridReading
 from app.workspace import Workspace
 from ui.desk import Desk
 from ui.pages.drafting.acts import Acts
 from ui.pages.drafting.empty import nothing_adopted
 from ui.pages.drafting.grid.acts import GridActs
 from ui.pages.drafting.grid.cell_editing import CellEditing, Typed
+from ui.pages.drafting.grid.chosen import ChosenCells
 from ui.pages.drafting.grid.clipboard import copy_block
-from ui.pages.drafting.grid.column_menu import ColumnMenu
 from ui.pages.drafting.grid.columns import NAME, NUMBER_KEY
+from ui.pages.drafting.grid.filtering import Filtering
 from ui.pages.drafting.grid.moving import LineMover
 from ui.pages.drafting.grid.panels import Panels
 from ui.pages.drafting.grid.remembered import Remembered
-from ui.pages.drafting.grid.sieve import Before, Sieve
+from ui.pages.drafting.grid.sieve import Before
 from ui.pages.drafting.grid.source import GridSource, Sifted
 from ui.pages.drafting.grid.table import GridTable
 from ui.pages.drafting.grid.tools import GridTools
@@ -39,17 +37,6 @@ _FIRST_KEYS = {"flag": "空格 选是或否", "choice": "空格 选一种", "cho
 _KEYS = ("F2 改一格", "Ctrl+D 向下填充", "F8 下一处问题")
 
 
-@dataclass(frozen=True)
-class Block:
-    """The cells that are chosen: these entries, in each of them these elements, in the order shown.
-
-    Lines that were not adopted have no entry and are left out.
-    """
-
-    ids: tuple[str, ...]
-    elements: tuple[str, ...]
-
-
 class GridView(View):
     """The grid with its filters, and beside it what stands beside the form."""
 
@@ -59,11 +46,10 @@ class GridView(View):
 
     def __init__(self, desk: Desk, acts: Acts) -> None:
         super().__init__(desk, acts)
-        self._source, self._remembered = GridSource(GridReading()), Remembered(desk.preferences)
+        self.source, self._remembered = GridSource(GridReading()), Remembered(desk.preferences)
         self._place: Place | None = None
         self._table: TableView | None = None
         self._page: PageView | None = None
-        self._rows: tuple[Grid | None, dict[str, GridRow]] = (None, {})
         self._hinted: tuple[str, ...] = ()
         self._checked: Place | None = None
         """The table whose findings are known."""
@@ -75,9 +61,9 @@ class GridView(View):
         """Whether the page has not said which line to show; the clerk went somewhere before it did; the view leads."""
         self._came = False
         """Whether the view was just put in the place of another, and the keyboard may be anywhere."""
-        self._menu: ColumnMenu | None = None
-        self.sieve = Sieve()
-        self.tools, self.side, self.table = GridTools(), Side(), GridTable(self._sign_of)
+        self.filtering = Filtering(self)
+        self.tools, self.side, self.table = GridTools(), Side(), GridTable(self.filtering.sign_of)
+        self.cells = ChosenCells(self.table)
         self.editing = CellEditing(desk, self.table)
         self.table.edit_with(self.editing.make_delegate)
         self.panels = Panels(self.side)
@@ -106,81 +92,18 @@ class GridView(View):
         return self._cell_acts
 
     def share(self, grids: GridReading) -> None:
-        self._source = GridSource(grids)
+        self.source = GridSource(grids)
 
     # --- what acts on cells ask ------------------------------------------------------------------------------------
-
-    def block(self) -> Block:
-        """Return the entries and elements that are chosen, in the order shown."""
-        model, chosen = self.table.model, self.table.selection
-        rows = (model.row_at(row) for row in chosen.rows())
-        return Block(
-            tuple(row.id for row in rows if row.id is not None),
-            tuple(model.columns[column].key for column in chosen.columns()),
-        )
-
-    def current_cell(self) -> tuple[str, str] | None:
-        """Return entry and element of the current cell; an item that was not adopted has the entry it will have."""
-        row = self.current_row
-        return (row.entry, self.element_at_cursor) if row is not None else None
-
-    @property
-    def current_row(self) -> GridRow | None:
-        """The line of the current cell."""
-        selection = self.table.selection
-        return None if selection.is_empty else self.table.model.row_at(selection.current[0])
-
-    @property
-    def element_at_cursor(self) -> str:
-        """The element of the current cell, "" without one."""
-        selection = self.table.selection
-        return "" if selection.is_empty else self.table.model.columns[selection.current[1]].key
-
-    def chosen_rows(self) -> list[GridRow]:
-        """Return the lines that are chosen, also those not adopted, in the order shown."""
-        return [self.table.model.row_at(row) for row in self.table.selection.rows()]
-
-    def shown_ids(self) -> tuple[str, ...]:
-        """Return the entries shown, in order."""
-        model = self.table.model
-        rows = (model.row_at(row) for row in range(model.rowCount()))
-        return tuple(row.id for row in rows if row.id is not None)
-
-    def shown_elements(self) -> tuple[str, ...]:
-        """Return the elements in the order of their columns."""
-        return tuple(column.key for column in self.table.model.columns[NAME:])
-
-    @property
-    def rows(self) -> Mapping[str, GridRow]:
-        """Every line of the table, shown or not, by its entry or the one it will have."""
-        grid = self.table.model.grid
-        if grid is not self._rows[0]:
-            self._rows = grid, {row.entry: row for row in grid.rows}
-        return self._rows[1]
-
-    @property
-    def definition(self) -> Definition | None:
-        """What the table asks, None before it was read."""
-        grid = self.table.model.grid
-        return grid.definition if grid is not None else None
 
     @property
     def place(self) -> Place | None:
         """Which table is shown."""
         return self._place
 
-    def choose_cells(self, cells: Mapping[str, Mapping[str, Any]]) -> None:
-        """Choose cells, by entry and element, as far as their lines are shown; with those between their columns."""
-        model, rows = self.table.model, self.rows
-        places = sorted(model.row_of(rows[entry].key) for entry in cells if entry in rows)
-        columns = [model.column_of(key) for values in cells.values() for key in values]
-        shown, known = [place for place in places if place >= 0], [column for column in columns if column >= 0]
-        if shown and known:
-            self.table.choose_block(shown, range(min(known), max(known) + 1))
-
     def go_to(self, entry: str, element: str) -> None:
         """Make a cell the current one and show it; filters that hide it are taken away."""
-        row = self.rows.get(entry)
+        row = self.cells.rows.get(entry)
         if row is not None:
             self._go(row.key, element)
 
@@ -195,17 +118,17 @@ class GridView(View):
         count = self.table.selection.count()
         if count > 1:
             return f"选中 {count:,} 格", *_KEYS
-        element = self.definition.element(self.element_at_cursor) if self.element_at_cursor else None
+        element = self.cells.definition.element(self.cells.current_element) if self.cells.current_element else None
         return _KEYS if element is None else (_FIRST_KEYS.get(element.kind, _KEYS[0]), *_KEYS[1:])
 
     @property
     def shown(self) -> EntryView | None:
-        entry, row = self._page and self._page.entry, self.current_row
+        entry, row = self._page and self._page.entry, self.cells.current_row
         return entry if entry is not None and row is not None and entry.key == row.key else None
 
     @property
     def chosen_entries(self) -> list[str]:
-        return list(self.block().ids)
+        return list(self.cells.block().ids)
 
     @property
     def clock(self) -> int:
@@ -222,7 +145,7 @@ class GridView(View):
         self._place, self._is_fresh, self._was_touched = place, True, False
         self.editing.checklist = place.checklist
         self._wanted = self._remembered.cell(place)
-        self.sieve = self._remembered.sieve(place)
+        self.filtering.sieve = self._remembered.sieve(place)
         self.table.start_over(self._remembered.widths(place))
         self._read(first=True)
         self._read()
@@ -235,7 +158,7 @@ class GridView(View):
         new = self._checked != table.place
         self._checked = table.place
         self.table.model.set_findings(table.findings)
-        if new and self.sieve.asks_for_findings:
+        if new and self.filtering.sieve.asks_for_findings:
             self._sift()
         self.side.set_findings_count(len(table.findings))
         self.tools.show_table(table)
@@ -256,7 +179,7 @@ class GridView(View):
         self._page = page
         fresh, self._is_fresh = self._is_fresh, False
         ours = self._was_touched or (not wanted and bool(self._remembered.cell(self._place)[0]))
-        if fresh and ours and self.current_row is not None:
+        if fresh and ours and self.cells.current_row is not None:
             self._tell()
         elif wanted or key != self._told:
             self._told = key
@@ -304,7 +227,7 @@ class GridView(View):
 
     def _read(self, *, first: bool = False, before: Before | None = None) -> None:
         """Read the table, or its first page; what is shown of it is worked out beside the window's thread too."""
-        place, source, sieve, findings = self._place, self._source, self.sieve.copy(), self._findings()
+        place, source, sieve, findings = self._place, self.source, self.filtering.sieve.copy(), self._findings()
 
         typed = self.editing.settled()
 
@@ -315,14 +238,14 @@ class GridView(View):
 
     def _sift(self) -> None:
         """Show what the filters leave now, in the order that is chosen now."""
-        source, sieve, findings = self._source, self.sieve.copy(), self._findings()
+        source, sieve, findings = self.source, self.filtering.sieve.copy(), self._findings()
         self._remembered.keep_sieve(self._place, sieve)
         self.desk.session.ask(lambda workspace: source.sift(sieve, findings), self._show_sifted, owner=self)
 
     def _lines_before(self) -> Before | None:
         """Return the lines there are now, as long as all of them are known."""
         model = self.table.model
-        if model.grid is None or model.grid.missing or self.sieve.is_open:
+        if model.grid is None or model.grid.missing or self.filtering.sieve.is_open:
             return None
         return Before(frozenset(row.key for row in model.grid.rows), model.keys())
 
@@ -353,7 +276,7 @@ class GridView(View):
     def _show_count(self) -> None:
         model = self.table.model
         whole = len(model.grid.rows) + model.grid.missing
-        self.tools.show_count(len(model.shown), whole, self.sieve)
+        self.tools.show_count(len(model.shown), whole, self.filtering.sieve)
 
     # --- going somewhere -------------------------------------------------------------------------------------------
 
@@ -382,7 +305,7 @@ class GridView(View):
     def _show_left_out(self, key: str, element: str) -> None:
         if element:
             self._wanted = key, element
-            self.clear_filters()
+            self.filtering.clear_filters()
             self.desk.messages.toast("筛选清除了，要看的那一条才显示得出来。")
             return
         model = self.table.model
@@ -392,8 +315,8 @@ class GridView(View):
             self._lead(next(following, len(model.shown) - 1), -1)
 
     def _moved(self) -> None:
-        row = self.current_row
-        self.element = self.element_at_cursor
+        row = self.cells.current_row
+        self.element = self.cells.current_element
         self._was_touched = self._was_touched or not self._is_led
         self._tell_hints()
         if row is not None and row.key != self._told:
@@ -409,7 +332,7 @@ class GridView(View):
 
     def _tell(self) -> None:
         """Tell the page which line this is, once the clerk rests on it and the page knows the table."""
-        row = self.current_row
+        row = self.cells.current_row
         if row is None or self._is_fresh:
             return
         self._remembered.keep_cell(self._place, row.key, self.element)
@@ -422,54 +345,6 @@ class GridView(View):
         if shown is not None and self.element:
             unit = self_name(self.desk.session.unit.name)
             self.side.standard.show_element(shown, self.element, shown.values.get(self.element), unit)
-
-    # --- filters and order -----------------------------------------------------------------------------------------
-
-    def open_menu(self, column: int) -> None:
-        """Open the menu of a column under its title."""
-        model, header = self.table.model, self.table.pane_of(column).horizontalHeader()
-        if column >= len(model.columns):
-            return
-        known = model.columns[column]
-        menu = ColumnMenu(self, known, self.sieve.of(known), self.sieve.sort)
-        menu.sorted.connect(self.set_order)
-        menu.filtered.connect(self.set_filters)
-        self._menu = menu
-        corner = QPoint(header.sectionViewportPosition(column), header.height())
-        menu.open_at(header.viewport().mapToGlobal(corner))
-        source = self._source
-        self.desk.session.ask(lambda workspace: source.labels(known.filtered_by), self._offer, owner=menu)
-
-    def _offer(self, values: Sequence[Distinct]) -> None:
-        if self._menu is not None:
-            self._menu.show_values(values)
-
-    def set_order(self, sort: Sort | None) -> None:
-        """Show the lines in another order, None for that of the table."""
-        self.sieve.sort = sort
-        self._sift()
-
-    def set_filters(self, column: str, filters: tuple[Filter, ...]) -> None:
-        """Filter by a column, which is called as in `GridColumn.filtered_by`; by nothing shows all of it."""
-        self.sieve.by_column[column] = filters
-        self._sift()
-
-    def clear_all(self) -> None:
-        """Show every line in its place."""
-        self.sieve.sort = None
-        self.clear_filters()
-
-    def clear_filters(self) -> None:
-        """Show every line."""
-        self.sieve.by_column.clear()
-        self._sift()
-
-    def _clear(self) -> None:
-        """Show every line, and where every one is shown already, the order of the table."""
-        if self.sieve.is_filtered:
-            self.clear_filters()
-        else:
-            self.set_order(None)
 
     # --- what the clerk does ---------------------------------------------------------------------------------------
 
@@ -488,8 +363,9 @@ class GridView(View):
         self.side.standard.use_standard.connect(self._use_standard)
 
         self.table.adopt_asked.connect(self._adopt)
+        self.filtering.changed.connect(self._sift)
         self.table.refused.connect(self._say_why_locked)
-        self.table.header_menu_asked.connect(self.open_menu)
+        self.table.header_menu_asked.connect(self.filtering.open_menu)
         self.table.menu_wanted.connect(lambda place: self.cell_acts.open_menu(place))
         self.table.width_changed.connect(self._keep_width)
         self.columns.narrow_changed.connect(self._fit_narrow)
@@ -498,8 +374,8 @@ class GridView(View):
     def _connect_tools(self) -> None:
         tools = self.tools
         tools.used.connect(self._go_on_in_table)
-        tools.filter.clicked.connect(lambda: self.open_menu(self.table.selection.current[1]))
-        tools.clear.clicked.connect(self._clear)
+        tools.filter.clicked.connect(lambda: self.filtering.open_menu(self.table.selection.current[1]))
+        tools.clear.clicked.connect(self.filtering.clear)
         tools.copy.clicked.connect(self.copy)
         tools.add.clicked.connect(self.add_asked)
         tools.history.clicked.connect(self.show_history)
@@ -532,7 +408,7 @@ class GridView(View):
         self.table.set_frozen(NAME if narrow else NAME + 1)
 
     def _say_why_locked(self) -> None:
-        row, say = self.current_row, self.desk.messages.toast
+        row, say = self.cells.current_row, self.desk.messages.toast
         if row is None:
             return
         if row.not_applicable is not None:
@@ -547,6 +423,3 @@ class GridView(View):
         shown = self.shown
         if shown is not None and shown.entry and shown.standard is not None:
             self.acts.use_standard(shown.entry, {element: shown.standard.get(element)}, shown.code)
-
-    def _sign_of(self, column: int) -> str:
-        return self.sieve.sign_of(self.table.model.columns[column])

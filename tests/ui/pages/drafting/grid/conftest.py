@@ -62,7 +62,7 @@ class GridSitting:
 
     def row(self, code: str) -> GridRow:
         """Return the line of an item as the grid has it."""
-        return next(row for row in self.view.rows.values() if row.code == code)
+        return next(row for row in self.view.cells.rows.values() if row.code == code)
 
     def go(self, code: str, element: str) -> None:
         """Make a cell the current one."""

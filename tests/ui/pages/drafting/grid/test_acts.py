@@ -15,7 +15,7 @@ THEIRS = "县级人民政府民政部门、兴隆镇人民政府"
 
 
 def revisions(at: GridSitting) -> dict[str, str]:
-    return {row.code: row.revision for row in at.view.rows.values()}
+    return {row.code: row.revision for row in at.view.cells.rows.values()}
 
 
 def test_the_first_cell_fills_those_below(grid, township: Computer):
@@ -82,7 +82,7 @@ def test_what_is_refused_is_shown_first_with_its_reason(grid, township: Computer
     assert at.values("05-005")["publisher"] == OURS
     preview.list.jumped.emit(*rows[0].key.split("|"))
     at.wait()
-    assert at.view.current_cell() == (at.row("05-006").id, "publisher") and at.view.panels.open is preview
+    assert at.view.cells.current == (at.row("05-006").id, "publisher") and at.view.panels.open is preview
     at.click(preview.accept)
     assert at.values("05-005")["publisher"] == at.values("05-007")["publisher"] == "兴隆镇民政办"
     assert at.values("05-006")["publisher"] == THEIRS and at.view.panels.open is None
@@ -156,13 +156,13 @@ def test_lines_are_confirmed_copied_and_removed(grid, township: Computer):
     at.go("05-005", "publisher")
     at.tools.duplicate.trigger()
     at.wait()
-    copies = [row for row in at.view.rows.values() if row.local]
-    assert len(copies) == 1 and at.view.current_cell()[0] == copies[0].id
+    copies = [row for row in at.view.cells.rows.values() if row.local]
+    assert len(copies) == 1 and at.view.cells.current[0] == copies[0].id
     at.tools.remove.trigger()
     at.wait()
-    assert not [row for row in at.view.rows.values() if row.local]
+    assert not [row for row in at.view.cells.rows.values() if row.local]
     at.undo()
-    assert [row for row in at.view.rows.values() if row.local]
+    assert [row for row in at.view.cells.rows.values() if row.local]
 
 
 def test_tools_say_why_they_cannot_be_used(grid, township: Computer):

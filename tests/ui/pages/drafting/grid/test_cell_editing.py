@@ -20,7 +20,7 @@ def test_what_is_typed_replaces_and_enter_goes_down(grid, township: Computer):
     at.type("镇民政办")
     at.press(_Key.Key_Return)
     assert at.values("05-005")["publisher"] == "a镇民政办"
-    assert at.editor is None and at.view.current_cell() == (at.row("05-006").id, "publisher")
+    assert at.editor is None and at.view.cells.current == (at.row("05-006").id, "publisher")
     assert at.view.table.main.hasFocus()
     at.undo()
     assert at.values("05-005")["publisher"] == "兴隆镇人民政府"
@@ -33,10 +33,10 @@ def test_arrows_behind_what_replaces_a_cell_lead_on_as_in_a_spreadsheet(grid, to
     at.type("镇民政办")
     at.press(_Key.Key_Down)
     assert at.values("05-005")["publisher"] == "a镇民政办"
-    assert at.editor is None and at.view.current_cell() == (at.row("05-006").id, "publisher")
+    assert at.editor is None and at.view.cells.current == (at.row("05-006").id, "publisher")
     at.press(_Key.Key_B)
     at.press(_Key.Key_Up)
-    assert at.values("05-006")["publisher"] == "b" and at.view.current_cell()[0] == at.row("05-005").id
+    assert at.values("05-006")["publisher"] == "b" and at.view.cells.current[0] == at.row("05-005").id
     at.press(_Key.Key_F2)
     at.press(_Key.Key_Down)
     assert at.editor is not None
@@ -71,11 +71,11 @@ def test_f2_keeps_what_stands_there_and_tab_goes_to_the_side(grid, township: Com
     at.type("民政办")
     at.press(_Key.Key_Tab)
     assert at.values("05-005")["publisher"] == "兴隆镇人民政府民政办"
-    elements = at.view.shown_elements()
-    assert at.view.current_cell() == (at.row("05-005").id, elements[elements.index("publisher") + 1])
+    elements = at.view.cells.shown_elements()
+    assert at.view.cells.current == (at.row("05-005").id, elements[elements.index("publisher") + 1])
     at.press(_Key.Key_F2)
     at.press(_Key.Key_Backtab, SHIFT)
-    assert at.view.current_cell() == (at.row("05-005").id, "publisher")
+    assert at.view.cells.current == (at.row("05-005").id, "publisher")
 
 
 def test_esc_leaves_the_editor_and_keeps_the_text(grid, township: Computer):
@@ -84,7 +84,7 @@ def test_esc_leaves_the_editor_and_keeps_the_text(grid, township: Computer):
     at.press(_Key.Key_F2)
     at.type("民政办")
     at.press(_Key.Key_Escape)
-    assert at.editor is None and at.view.current_cell() == (at.row("05-005").id, "publisher")
+    assert at.editor is None and at.view.cells.current == (at.row("05-005").id, "publisher")
     assert at.values("05-005")["publisher"] == "兴隆镇人民政府民政办"
 
 
@@ -182,7 +182,7 @@ def test_a_line_is_finished_from_within_a_cell(grid, township: Computer):
     at.press(_Key.Key_Return, CTRL)
     assert at.content("05-005")["state"] == "ready"
     assert at.values("05-005")["publisher"] == "兴隆镇人民政府民政办"
-    assert at.editor is None and at.view.current_cell()[0] == at.row("05-006").id
+    assert at.editor is None and at.view.cells.current[0] == at.row("05-006").id
 
 
 def test_undo_within_an_untouched_cell_shows_what_stands_there_then(grid, township: Computer):

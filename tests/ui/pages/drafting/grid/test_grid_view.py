@@ -36,7 +36,12 @@ def codes(at: GridSitting) -> list[str]:
 
 
 def current(at: GridSitting) -> tuple[str, str]:
-    return at.view.current_row.code, at.view.element_at_cursor
+    return at.view.cells.current_row.code, at.view.cells.current_element
+
+
+def shown_ids(at: GridSitting) -> tuple[str, ...]:
+    """Return the entries shown, in order."""
+    return tuple(at.row(code).id for code in codes(at))
 
 
 def open_menu(at: GridSitting, element: str) -> ColumnMenu:
@@ -124,7 +129,7 @@ def test_items_that_were_not_adopted_can_be(grid, tmp_path):
     QTest.mouseClick(table.frozen.viewport(), Qt.MouseButton.LeftButton, NONE, corner + place)
     at.wait()
     assert at.content("05-003")["item"] == "05-003" and at.row("05-003").id
-    assert at.view.current_row.code == "05-003"
+    assert at.view.cells.current_row.code == "05-003"
 
 
 def test_a_cell_that_cannot_be_written_into_says_why(grid, township: Computer):
@@ -175,11 +180,12 @@ def test_a_block_is_chosen_with_shift(grid, township: Computer):
     at.go("05-004", "deadline")
     for key in (Key.Key_Down, Key.Key_Down, Key.Key_Right):
         at.press(key, SHIFT)
-    block = at.view.block()
+    block = at.view.cells.block()
     assert block.elements == ("deadline", "publisher") and len(block.ids) == 3
     assert current(at) == ("05-004", "deadline") and at.page.hints[0] == "选中 6 格"
     at.press(Key.Key_A, CTRL)
-    assert at.view.block().ids == at.view.shown_ids() and at.view.block().elements == at.view.shown_elements()
+    block = at.view.cells.block()
+    assert block.ids == shown_ids(at) and block.elements == at.view.cells.shown_elements()
 
 
 def test_lines_and_columns_are_chosen_with_the_mouse(grid, township: Computer):
@@ -187,12 +193,12 @@ def test_lines_and_columns_are_chosen_with_the_mouse(grid, township: Computer):
     table = at.view.table
     number = table.frozen.visualRect(table.model.index(1, 0)).center()
     QTest.mouseClick(table.frozen.viewport(), Qt.MouseButton.LeftButton, NONE, number)
-    assert at.view.block().ids == at.view.shown_ids()[1:2]
-    assert at.view.block().elements == at.view.shown_elements()
+    assert at.view.cells.block().ids == shown_ids(at)[1:2]
+    assert at.view.cells.block().elements == at.view.cells.shown_elements()
     header = table.main.horizontalHeader()
     place = QPoint(header.sectionViewportPosition(table.model.column_of("basis")) + 30, 10)
     QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, NONE, place)
-    assert at.view.block().elements == ("basis",) and len(at.view.block().ids) == 13
+    assert at.view.cells.block().elements == ("basis",) and len(at.view.cells.block().ids) == 13
 
 
 def test_the_page_follows_once_the_clerk_rests(qtbot, grid, township: Computer):
@@ -223,7 +229,7 @@ def test_a_value_is_picked_in_the_menu_of_a_column(grid, township: Computer):
     assert codes(at) == ["05-005", "05-008"]
     assert at.tools.count.text() == "显示 2 条，共 13 条"
     column = at.view.table.model.column_of("publisher")
-    assert at.view.sieve.sign_of(at.view.table.model.columns[column]) == "list-filter"
+    assert at.view.filtering.sieve.sign_of(at.view.table.model.columns[column]) == "list-filter"
     at.click(at.tools.clear)
     assert len(codes(at)) == 13 and not at.tools.clear.isVisible()
 
@@ -234,7 +240,7 @@ def test_a_choice_of_nothing_is_not_taken_for_everything(grid, township: Compute
     at.click(menu.none)
     assert not menu.accept.isEnabled() and "至少勾一种" in menu.accept.toolTip() and menu.nothing.isVisible()
     QTest.keyClick(menu.contains, Key.Key_Return)
-    assert menu.isVisible() and not at.view.sieve.is_filtered
+    assert menu.isVisible() and not at.view.filtering.sieve.is_filtered
     at.click(menu.all)
     assert not menu.nothing.isVisible()
     accept(at, menu)
@@ -426,7 +432,7 @@ def test_drawing_sorted_lines_elsewhere_says_why_they_stay(qtbot, grid, township
     at.wait()
     assert codes(at) == before and at.messages.toasts[told:] == ["现在按排序显示，不能调整顺序。要先清除排序。"]
     assert table.selection.rows() == [0]
-    at.view.clear_all()
+    at.view.filtering.clear_all()
     at.wait()
     assert codes(at)[0] == "05-001"
 
@@ -485,7 +491,7 @@ def test_every_kind_of_checklist_has_its_columns(grid, township: Computer, check
         known = workspace.library.definitions[checklist]
     at = grid(township, checklist=checklist)
     assert at.view.place.checklist == checklist
-    assert sorted(at.view.shown_elements()) == sorted(element.key for element in known.elements)
+    assert sorted(at.view.cells.shown_elements()) == sorted(element.key for element in known.elements)
 
 
 def test_a_table_without_a_line_says_what_can_be_done(grid, township: Computer):

@@ -20,7 +20,7 @@ def test_a_block_that_fits_is_pasted_at_once(grid, township: Computer):
     assert first["channels"] == ["政府网站", "其他"] and second["channels"] == ["政府公报"]
     assert at.messages.toasts[-1] == "粘贴，改了 5 格。"
     assert [at.view.table.model.row_at(row).code for row in at.view.table.selection.rows()] == ["05-004", "05-005"]
-    assert at.view.block().elements == ("deadline", "publisher", "channels")
+    assert at.view.cells.block().elements == ("deadline", "publisher", "channels")
     at.undo()
     assert at.values("05-004")["deadline"]["count"] == 10 and at.values("05-005")["channels"] != ["政府公报"]
 
@@ -50,7 +50,7 @@ def test_lines_that_would_get_another_name_are_told_before(grid, township: Compu
 
 def test_what_finds_no_place_is_said_and_the_rest_can_be_pasted(grid, township: Computer):
     at: GridSitting = grid(township)
-    at.go("05-013", at.view.shown_elements()[-1])
+    at.go("05-013", at.view.cells.shown_elements()[-1])
     at.paste("写法\t多一列\r\n又一条\r\n")
     preview = at.acts.preview
     notes = " ".join(note.accessibleName() for note in preview.notes())

@@ -91,7 +91,7 @@ def test_a_jump_from_the_list_leaves_the_list(grid, township: Computer):
     panel.list.rows.setFocus()
     panel.list.rows.set_current(rows[3].key)
     at.press(_Key.Key_Return)
-    assert at.view.current_cell()[0] == rows[3].key.split("|")[0]
+    assert at.view.cells.current[0] == rows[3].key.split("|")[0]
     assert [row.key for row in panel.list.rows.rows()] == [row.key for row in rows]
 
 
