@@ -14,6 +14,7 @@ from app.products.catalogue_sections import Section, part_rows, table_entries
 from app.standards.models import Definition
 from app.tables.cards import Card, CardPart
 from app.tables.official import (
+    LINE_ENDS,
     SEQUENCE_HEAD,
     BoxesCell,
     OfficialColumn,
@@ -32,6 +33,9 @@ from db.repositories.entries import EntryRow
 _NEW, _CHANGED, _REMOVED = "新增", "修改", "删去"
 _NOTHING = TextCell(("（没有填）",))
 _NO_NUMBER = TextCell(("—",))
+_NO_MEMBER = ("—",)
+#: Kinds of elements whose value is a list, one member a line.
+_LISTS = frozenset({"list", "citations"})
 
 
 @dataclass(frozen=True)
@@ -165,7 +169,20 @@ def _rows(section: Section, entry: TableEntry, number: int, change: EntryChange)
     for key, before in change.before.items():
         element = section.definition.element(key)
         now = _text(section, key, entry) or _NOTHING
-        yield (*first, TextCell((element.label,)), before, now)
+        pair = _differing_members(before, now) if element.kind in _LISTS else (before, now)
+        yield (*first, TextCell((element.label,)), *pair)
+
+
+def _differing_members(before: TextCell, now: TextCell) -> tuple[TextCell, TextCell]:
+    """Return of two lists only the members that are not in both, and how many are; both lists whole where nothing but
+    the order differs or nothing is in both."""
+    old, new = ([line.rstrip(LINE_ENDS) for line in cell.lines] for cell in (before, now))
+    gone, come = [line for line in old if line not in new], [line for line in new if line not in old]
+    kept = len(old) - len(gone)
+    if not kept or not (gone or come):
+        return before, now
+    rest = f"（其余{kept}条不变）"
+    return TextCell((*(gone or _NO_MEMBER), rest)), TextCell((*(come or _NO_MEMBER), rest))
 
 
 def _matched(

@@ -22,6 +22,7 @@ from app.products.catalogue import (
 )
 from app.products.outgoing import save_outgoing
 from app.standards.models import STANDARD_CATALOGUE
+from app.tables.official import TextCell
 from app.workspace import Workspace
 from tests.app.products.test_products import text_of
 from tests.support import FULL_VALUES, TOWNSHIP, Clock
@@ -87,6 +88,15 @@ def test_what_differs_is_marked_in_its_cells_and_listed(workspace: Workspace) ->
 def _codes(workspace: Workspace, made) -> list[str]:
     codes = {row.id: row.content["item"] for row in workspace.store.entries.listed(edition="2026")}
     return [codes[row.entry_id] for row in made.table.rows]
+
+
+def test_of_a_list_only_what_differs_is_listed(workspace: Workspace) -> None:
+    row = find_entry(workspace, "05-008")
+    members = row.content["values"]["elements"]
+    set_entry(workspace, row, {"elements": ["先看这里", *members[:-1]]})
+    cells = {row.cells[3].lines: row.cells[4:] for row in chapter(workspace).changes.rows}
+    rest = f"（其余{len(members) - 1}条不变）"
+    assert cells["公开内容（要素）",] == (TextCell((members[-1], rest)), TextCell(("先看这里", rest)))
 
 
 def test_a_local_entry_that_was_carried_over_is_no_news(workspace: Workspace) -> None:
