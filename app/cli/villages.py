@@ -291,13 +291,13 @@ def _table_facts(table: VillageTable, parted: Parted) -> dict[str, Any]:
         "column": table.head,
         "questions": [
             {
-                "text": question.named.key,
+                "text": question.named.shown,
                 "rows": [row.number for row in question.named.rows],
                 "offered": [unit.name for unit in question.offered],
             }
             for question in parted.questions
         ],
-        "left_out": [{"text": named.key, "rows": [row.number for row in named.rows]} for named in parted.left_out],
+        "left_out": [{"text": named.shown, "rows": [row.number for row in named.rows]} for named in parted.left_out],
         "not_read": [{"row": row.number, "reason": row.reason} for row in table.left_out],
         "dropped_columns": list(table.dropped_columns),
     }
@@ -308,7 +308,7 @@ def _say_rest(arguments: argparse.Namespace, table: VillageTable, parted: Parted
     for question in parted.questions:
         offered = "、".join(unit.name for unit in question.offered)
         means = f"是不是{offered}？" if offered else "列表里没有像它的单位。"
-        print(f"“{question.named.key}”认不准是哪个村（{question.named.numbers}）。{means}", file=sys.stderr)
+        print(f"“{question.named.shown}”认不准是哪个村（{question.named.numbers}）。{means}", file=sys.stderr)
     if parted.questions:
         print("这些行可能是任何一个村的，说明以前哪个村的都不做。", file=sys.stderr)
         for line in hint_lines(["village-unclear"], "villages split"):

@@ -279,7 +279,7 @@ def _same_title_asked(unit: MyUnit, title: str) -> UserFacingError:
 
 def _refuse_questions(parted: Parted) -> None:
     if parted.questions:
-        names = "、".join(f"“{question.named.key}”" for question in parted.questions)
+        names = "、".join(f"“{question.named.shown}”" for question in parted.questions)
         raise UserFacingError(
             "village-unclear", f"还认不准{names}是哪个村，这些行可能是任何一个村的，所以哪个村的都没有做。请先说明。"
         )

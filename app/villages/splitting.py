@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.errors import UserFacingError
+from app.notices.raw_numbers import raw_number_in
 from app.standards.library import load_library
 from app.standards.models import NoticeTemplate
 from app.tables.rows import TOTAL_WORDS, CellValue, LeftOutRow, ListRow, cell_text, read_cells, rows_from_cells
@@ -24,6 +25,7 @@ VILLAGE_HEADS = (
 )
 LEAVE_OUT = ""
 """The answer for rows that belong to no village of the list: they are left out because a person says so."""
+_MOST_SHOWN = 30
 _NOT_OF_A_HEAD = re.compile(r"[\s（()）/、\-（）]")
 
 
@@ -39,6 +41,13 @@ class NamedRows:
     def key(self) -> str:
         """What an answer for these rows is kept under."""
         return self.text or f"（没有写，上面是{self.above}）"
+
+    @property
+    def shown(self) -> str:
+        """What to call these rows by: never a personal number that got into the column, and no longer than a line."""
+        if found := raw_number_in(f"{self.text} {self.above}"):
+            return f"（这一格里有{found}）"
+        return self.key if len(self.key) <= _MOST_SHOWN else f"{self.key[:_MOST_SHOWN]}……"
 
     @property
     def numbers(self) -> str:

@@ -106,6 +106,18 @@ def test_every_row_has_one_village_or_is_asked_or_was_left_out_by_a_person(offic
     assert [each.key for each in parted.left_out] == ["北山村"]
 
 
+def test_a_personal_number_in_the_village_column_is_asked_about_without_being_shown(office: Office) -> None:
+    parted = office.parted([row("11010519491231002X", "赵一"), row("", "钱二"), row("长" * 500, "孙三")])
+    assert [each.named.shown for each in parted.questions] == [
+        "（这一格里有身份证号）",
+        "（这一格里有身份证号）",
+        "长" * 30 + "……",
+    ]
+    answers = {each.named.key: BAIMA.id for each in parted.questions}
+    table = village_table([HEADS, row("11010519491231002X", "赵一")], split_template(TEMPLATE))
+    assert [each.unit.name for each in part(table, office.mine.villages, answers).parts] == ["白马村"]
+
+
 def test_a_workbook_with_merged_village_cells_is_read_and_a_table_without_the_column_refused(office: Office) -> None:
     path = office.folder / "名单.xlsx"
     with xlsxwriter.Workbook(path) as book:

@@ -290,7 +290,8 @@ class Splitting(QObject):
         view, has_list = self.view, self.table is not None and self._parted is not None
         view.show_step(has_template=bool(self._code), told=self._told())
         names = {unit.id: unit.name for unit in self._villages} | {LEAVE_OUT: ""}
-        answered = {key: names[answer] for key, answer in self._answers.items() if answer in names}
+        given = [(named, self._answers.get(named.key)) for named in self.table.named] if has_list else []
+        answered = [(named, names[answer]) for named, answer in given if answer in names]
         rows = words.question_rows(self._parted, answered) if has_list else []
         view.show_questions(words.questions_title(self._parted) if rows else "", rows)
         sheets, asked = list(self._sheets.values()), len(self._asked())

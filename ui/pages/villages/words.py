@@ -16,7 +16,7 @@ from app.villages.overview import (
     month_words,
 )
 from app.villages.printing import Drawn, Printed
-from app.villages.splitting import Parted, Question, VillageTable
+from app.villages.splitting import NamedRows, Parted, Question, VillageTable
 from app.villages.units import ExpectedSheet, MyUnit, Rhythm
 from ui.widgets.row_spec import Row, RowAction
 from ui.widgets.tables import Cell, Head
@@ -152,21 +152,19 @@ def read_words(table: VillageTable, parted: Parted) -> str:
     return "".join(parts)
 
 
-def question_rows(parted: Parted, answered: Mapping[str, str]) -> list[Row]:
-    """What has to be said about names, and what was said."""
-    return [*map(_question_row, parted.questions), *(_answer_row(key, text) for key, text in answered.items())]
+def question_rows(parted: Parted, answered: Sequence[tuple[NamedRows, str]]) -> list[Row]:
+    """What has to be said about names, and what was said: the unit's name, "" for rows to be left out."""
+    return [*map(_question_row, parted.questions), *(_answer_row(named, name) for named, name in answered)]
 
 
 def _question_row(question: Question) -> Row:
     offered = question.offered[:2]
     guesses = tuple(RowAction(f"{IS}{unit.id}", f"是{unit.name}") for unit in offered)
-    text = question.named.text
-    title = f"“{text}”是哪个村？" if text else "这些行没有写村名，是哪个村的？"
-    above = f"，上面一行是{question.named.above}" if not text and question.named.above else ""
+    named = question.named
     return Row(
-        question.named.key,
-        title,
-        f"{question.named.numbers}{above}",
+        named.key,
+        f"{_quoted(named)}是哪个村？",
+        named.numbers,
         icon="circle-question-mark",
         icon_role="warn",
         icon_text="要说明",
@@ -174,10 +172,15 @@ def _question_row(question: Question) -> Row:
     )
 
 
-def _answer_row(key: str, name: str) -> Row:
-    quoted = key if key.startswith("（") else f"“{key}”"
-    title = f"{quoted}是{name}" if name else f"{quoted}这些行不要"
-    return Row(key, title, icon="check", icon_role="success", icon_text="说过了", actions=(RowAction(AGAIN, "改"),))
+def _answer_row(named: NamedRows, name: str) -> Row:
+    title = f"{_quoted(named)}是{name}" if name else f"{_quoted(named)}这些行不要"
+    return Row(
+        named.key, title, icon="check", icon_role="success", icon_text="说过了", actions=(RowAction(AGAIN, "改"),)
+    )
+
+
+def _quoted(named: NamedRows) -> str:
+    return named.shown if named.shown.startswith("（") else f"“{named.shown}”"
 
 
 def questions_title(parted: Parted) -> str:
