@@ -84,6 +84,8 @@ class EntryPanel(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.shown: EntryView | None = None
+        self.findings: Sequence[Finding] = ()
+        """What the check says about it."""
         self.citations: Sequence[LawChoice] = ()
         self.offers: Mapping[str, Sequence[str]] = {}
         self.shelf: Shelf | None = None
@@ -151,7 +153,7 @@ class EntryPanel(QWidget):
         if other:
             self._typed_at.clear()
             self.decline.close_box()
-        self.shown = view
+        self.shown, self.findings = view, findings
         form = self._form(view.definition)
         if other:
             form.forget_typing()

@@ -6,7 +6,6 @@ from typing import Any
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from app.drafting.beginning import Beginning
 from app.drafting.projection import PublisherAnswer
 from app.standards.models import Definition
 from app.workspace import Workspace
@@ -15,6 +14,7 @@ from ui.pages.drafting.acts import Acts
 from ui.pages.drafting.empty import nothing_adopted, publisher_question
 from ui.pages.drafting.entry_panel import EntryPanel
 from ui.pages.drafting.item_list import ItemList, item_rows
+from ui.pages.drafting.line_changes import LineChanges
 from ui.pages.drafting.line_menu import line_menu
 from ui.pages.drafting.records import EntryView, ItemState, PageView, TableView
 from ui.pages.drafting.side import FINDINGS, HISTORY, STANDARD, Side
@@ -43,8 +43,9 @@ class GuideView(View):
         self._late: tuple[EntryView, int, str] | None = None
         """The line whose form is being made, when it was asked for, and where the keyboard goes."""
         self._empty: QWidget | None = None
-        self._chosen = self._to_decline = ""
+        self._chosen = ""
         self.items, self.entry, self.side, self.bar = ItemList(), EntryPanel(), Side(), StepsBar()
+        self.changes = LineChanges(self, self.entry, acts, desk.session, self.bar.forward)
         self.entry.shelf = shelf_of(desk, self, lambda: self.entry.shown and self.entry.shown.id)
         self.columns = Columns("drafting", desk.preferences)
         self.columns.set_list(self.items, "事项列表")
@@ -117,8 +118,7 @@ class GuideView(View):
         self._show_question(table)
 
     def show_line(self, page: PageView, key: str, asked_at: int, wanted: str) -> None:
-        if key != self._to_decline:
-            self._to_decline = ""
+        self.changes.expect_line(key)
         if key:
             self.items.rows.set_current(key)
         else:
@@ -183,8 +183,7 @@ class GuideView(View):
         goes_on = other and self.entry.form.guide.is_on and self.bar.forward.hasFocus()
         if wanted or goes_on:
             self.entry.focus_element(self.element)
-        if self._to_decline == view.key:
-            self._ask_why()
+        self.changes.follow_line()
 
     def _element_to_show(self, view: EntryView, other: bool, wanted: str) -> str:
         keys = [element.key for element in view.definition.elements]
@@ -214,28 +213,19 @@ class GuideView(View):
         self.items.actions_asked.connect(self._open_menu)
         self.bar.stepped.connect(self.stepped)
         self.bar.forward_asked.connect(self.forward_asked)
-        self.bar.reopen_asked.connect(self._reopen)
+        self.bar.reopen_asked.connect(self.changes.reopen)
 
     def _connect_entry(self) -> None:
-        panel, typing = self.entry, self.desk.session.typing
+        panel = self.entry
         panel.ready.connect(self._show_late)
-        panel.typed.connect(self._keep_typing)
         panel.typed.connect(lambda entry, element, value: self._show_element(element))
-        panel.left.connect(typing.settle)
         panel.element_entered.connect(self._show_element)
         panel.element_entered.connect(lambda element: self.bar.show_questions(panel.form.guide))
         panel.form_finished.connect(lambda: self.bar.forward.setFocus())
         self.bar.question_stepped.connect(lambda step: panel.form.step(step))
-        panel.use_fix.connect(self._use_fix)
-        panel.use_standard.connect(self._use_standard_of)
-        panel.tools.whole_standard.clicked.connect(
-            lambda: self._use_standard(panel.shown.differing | set(panel.shown.waiting), self.element)
-        )
-        panel.tools.not_applicable.clicked.connect(self._decline_or_take_up)
         panel.tools.unfold.clicked.connect(self._turn)
         self.columns.narrow_changed.connect(lambda narrow: self._fold())
-        panel.decline.declined.connect(self._decline)
-        typing.settled.connect(self._forget_typing)
+        self.changes.form_wanted.connect(self.columns.show_content)
 
     def _connect_side(self) -> None:
         self.side.standard.use_standard.connect(self.entry.use_standard)
@@ -254,49 +244,6 @@ class GuideView(View):
         )
         self.side.tab_chosen.connect(lambda tab: tab == HISTORY and self.reading_asked.emit())
 
-    def _keep_typing(self, entry: str, element: str, value: Any) -> None:
-        """Hand over what is typed; an item that was not adopted is adopted by it."""
-        shown = self.entry.shown
-        begins = Beginning(shown.place.checklist, shown.code) if shown.entry is None else None
-        self.desk.session.typing.typed(entry, element, value, begins)
-
-    def _forget_typing(self, entry: str) -> None:
-        """What was typed became a revision: from now on Ctrl+Z takes that back."""
-        shown = self.entry.shown
-        if shown is not None and shown.id == entry and not self.desk.session.typing.is_waiting:
-            self.entry.form.forget_typing()
-
-    def _reopen(self) -> None:
-        # The button goes away with what it does; what is to be changed comes next.
-        self.entry.focus_element(self.element)
-        self.acts.reopen([self.entry.shown.entry])
-
-    def _use_standard_of(self, element: str) -> None:
-        """Take the standard's answer, and with it what stands where only another answer called for it."""
-        shown, form = self.entry.shown, self.entry.form
-        called_for = {
-            each.key
-            for each in shown.definition.elements
-            if each.required_when is not None
-            and each.required_when.element == element
-            and form.value(each.key) != shown.standard.get(each.key)
-        }
-        self._use_standard({element} | called_for, element)
-
-    def _use_standard(self, elements: set[str] | frozenset[str], here: str) -> None:
-        """Take the standard's values; the button goes away with that, and the keyboard comes to `here`."""
-        shown = self.entry.shown
-        self.entry.focus_element(here)
-        self.acts.use_standard(shown.entry, {key: shown.standard.get(key) for key in elements}, shown.code)
-
-    def _use_fix(self, element: str) -> None:
-        """Put right what the check says about an element; the keyboard stays there."""
-        shown = self.entry.shown
-        self.entry.focus_element(element)
-        found = self._table.findings_of(shown.entry)
-        fix = next(each.fix for each in found if each.element == element and each.fix and each.fix.changes)
-        self.acts.use_standard(shown.entry, dict(fix.changes[shown.entry]), shown.code)
-
     def _turn(self) -> None:
         """Turn from the guide to the whole form or back, and remember it."""
         self.desk.preferences.put(_UNFOLDED, not self._is_unfolded)
@@ -310,31 +257,6 @@ class GuideView(View):
         self.entry.set_guided(not self._is_unfolded, single=self.columns.is_narrow)
         if self.entry.form is not None:
             self.bar.show_questions(self.entry.form.guide)
-
-    def _decline_or_take_up(self) -> None:
-        if self.entry.shown.not_applicable is None:
-            self._ask_why()
-        else:
-            self.acts.take_up([self.entry.shown.entry])
-
-    def _decline_line(self, key: str) -> None:
-        """Ask for the reason as soon as that line is shown: its form may be on its way yet."""
-        self._to_decline = key
-        if self.shown is not None and self.shown.key == key:
-            self._ask_why()
-
-    def _ask_why(self) -> None:
-        self._to_decline = ""
-        self.columns.show_content()
-        self.entry.decline.ask(self_name(self.desk.session.unit.name), self.shown.title, self.shown.key)
-
-    def _decline(self, reason: str) -> None:
-        self.bar.forward.setFocus()
-        shown = self.entry.shown
-        if shown.entry is None:
-            self.acts.decline_item(shown.place, shown.code, reason)
-        else:
-            self.acts.decline([shown.entry], reason)
 
     def _answer(self, answer: PublisherAnswer) -> None:
         self.take_keyboard()
@@ -354,7 +276,7 @@ class GuideView(View):
             item,
             open_line=lambda: self.opened.emit(item.key, ANY),
             open_copy=lambda entry: self.opened.emit(entry, ANY),
-            decline=lambda: self._decline_line(item.key),
+            decline=lambda: self.changes.decline(item.key),
             show_history=self.show_history,
         )
 
