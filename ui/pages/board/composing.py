@@ -137,6 +137,12 @@ class Composing(QObject):
         if self.board.part(part.id) is not None:
             self.choose(with_part(self.board, part))
 
+    def set_part(self, id: str, **settings) -> None:
+        """Change settings of the part of that id, as it stands now."""
+        part = self.board.part(id)
+        if part is not None:
+            self.change_part(replace(part, **settings))
+
     def take_down(self, part: str) -> None:
         """Take a part off the board."""
         self.choose(taken_down(self.board, part), "从公示栏拿下内容")
@@ -170,6 +176,13 @@ class Composing(QObject):
     def divide_into(self, count: int) -> None:
         """Give the board so many columns."""
         self.divide(further_titles(self.board, count))
+
+    def divide_without(self, title: str = "") -> None:
+        """A column less: the one of that title, else the last. What hangs in it goes to another."""
+        titles = [column.title for column in self.board.columns]
+        kept = [each for each in titles if each != title] if title in titles else titles[:-1]
+        if kept:
+            self.divide(kept)
 
     def divide_by_subject(self) -> None:
         """A column for each subject of what hangs on the board."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -26,6 +26,9 @@ from ui.widgets.labels import Paragraph, label
 from ui.widgets.meter import Meter
 from ui.widgets.note import Note
 from ui.widgets.text_block import Span
+
+# How many rows are made in one turn of the window's thread: each has a bar and buttons.
+_AT_ONCE = 8
 
 # Words, lucide icon, what it does.
 Way = tuple[str, str, Callable[[], object]]
@@ -69,7 +72,11 @@ class LegibilityPanel(QWidget):
         self._count_icon = IconView("circle-check", "success", 15)
         self.next = Button("下一处", icon="chevron-right", key="F8", compact=True)
         self.next.clicked.connect(self.go_next)
-        self._points: list[_PointRow] = []
+        self._points: list[Point] = []
+        self._rows: list[_PointRow] = []
+        self._column = QVBoxLayout()
+        self._more = QTimer(self, singleShot=True, interval=0)
+        self._more.timeout.connect(lambda: self._make_rows(_AT_ONCE))
         self._list = QScrollArea()
         self._lay_out()
 
@@ -87,36 +94,45 @@ class LegibilityPanel(QWidget):
 
     def set_points(self, points: Sequence[Point]) -> None:
         """Show these points in this order."""
-        # Rows that say the same stay, with the keyboard in them.
-        if [row.point for row in self._points] == list(points):
+        # Rows that say the same stay, with the keyboard in them: what they do goes by ids, not by what was shown.
+        if _told(self._points) == _told(points):
             return
-        focused = next((row.point.name for row in self._points if _has_focus(row)), None)
+        focused = next((row.point.name for row in self._rows if _has_focus(row)), None)
         before = self._list.takeWidget()
         if before is not None:
             before.deleteLater()
         inside = QWidget()
         inside.setProperty("surface", "raised")
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        self._points = [_PointRow(point) for point in points]
-        for row in self._points:
-            row.pointed_at.connect(self._choose)
-            column.addWidget(row)
-        column.addStretch(1)
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addStretch(1)
+        self._points, self._rows = list(points), []
+        self._make_rows(_AT_ONCE if focused is None else len(self._points))
         self._list.setWidget(inside)
         self._say_count()
-        again = next((row for row in self._points if focused is not None and row.point.name == focused), None)
+        again = next((row for row in self._rows if focused is not None and row.point.name == focused), None)
         if again is not None:
             again.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def points(self) -> list[Point]:
-        """What is shown, from the top."""
-        return [row.point for row in self._points]
+        """Everything to look at, from the top; those further down are made in later turns."""
+        return list(self._points)
+
+    def _make_rows(self, count: int) -> None:
+        made = len(self._rows)
+        for number, point in enumerate(self._points[made : made + count], start=made):
+            row = _PointRow(point)
+            row.pointed_at.connect(self._choose)
+            self._column.insertWidget(number, row)
+            self._rows.append(row)
+        if len(self._rows) < len(self._points):
+            self._more.start()
 
     def go_next(self, step: int = 1) -> None:
         """Go to the next point that needs somebody, or the one before."""
-        open_rows = [row for row in self._points if row.point.needs_somebody]
+        self._make_rows(len(self._points))
+        open_rows = [row for row in self._rows if row.point.needs_somebody]
         if not open_rows:
             return
         here = next((number for number, row in enumerate(open_rows) if row.is_chosen), -1 if step > 0 else 0)
@@ -128,7 +144,7 @@ class LegibilityPanel(QWidget):
     def _choose(self, chosen: "_PointRow") -> None:
         if chosen.is_chosen:
             return
-        for row in self._points:
+        for row in self._rows:
             row.set_chosen(row is chosen)
         self.part_chosen.emit(chosen.point.name, chosen.point.needs_somebody)
 
@@ -225,6 +241,11 @@ class _PointRow(QFrame):
 
     def _meter(self, part: PrintedPart) -> QWidget:
         return Meter(self.point.text, part.height, part.least, part_words(part), _buttons(self.point.ways))
+
+
+def _told(points: Sequence[Point]) -> list[tuple[Point, list[str]]]:
+    """What points say, the words of their ways out included."""
+    return [(point, [words for words, _, _ in point.ways]) for point in points]
 
 
 def _has_focus(row: QWidget) -> bool:

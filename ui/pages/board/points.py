@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from msgspec.structs import replace
-
 from app.boards.contents import Source
 from app.boards.staleness import Stale
 from app.boards.stored_board import BoardPart, StoredBoard
@@ -73,7 +71,7 @@ class Looking:
         """A part is too small only where somebody chose its size."""
         chosen = self.board.part(part.key)
         if chosen is not None and chosen.height is not None:
-            yield "字放大，分两块", "copy", lambda: self.acts.change_part(replace(chosen, height=None))
+            yield "字放大，分两块", "copy", lambda: self.acts.set_part(chosen.id, height=None)
             yield from self._coded(chosen)
             yield from self._near(chosen)
         else:
@@ -103,19 +101,18 @@ class Looking:
 
     def _fewer_columns(self, without: str = "") -> Iterator[Way]:
         """A column less: the one of that title, else the last."""
-        titles = [column.title for column in self.board.columns]
-        if len(titles) > 1:
-            kept = [title for title in titles if title != without] if without else titles[:-1]
-            yield f"分成 {len(kept)} 栏", "columns-3", lambda: self.acts.divide(kept)
+        count = len(self.board.columns)
+        if count > 1:
+            yield f"分成 {count - 1} 栏", "columns-3", lambda: self.acts.divide_without(without)
 
     def _near(self, part: BoardPart) -> Iterator[Way]:
         if part.kind in ("notice", "entry", "text") and not part.near:
-            yield "改成近看", "eye", lambda: self.acts.change_part(replace(part, near=True))
+            yield "改成近看", "eye", lambda: self.acts.set_part(part.id, near=True)
 
     def _coded(self, part: BoardPart) -> Iterator[Way]:
         source = self.sources.get(part.source)
         if source is not None and source.has_list and not part.coded:
-            yield "改二维码", "qr-code", lambda: self.acts.change_part(replace(part, coded=True))
+            yield "改二维码", "qr-code", lambda: self.acts.set_part(part.id, coded=True)
 
     def _edit(self, part: BoardPart) -> Iterator[Way]:
         if part.kind == "notice":

@@ -465,3 +465,22 @@ def test_tab_goes_from_the_list_through_the_form_before_it_leaves_for_the_board(
         qtbot.keyClick(order[-1], Qt.Key.Key_Tab)
     inside = [widget for widget in order if widget in form.fields()]
     assert inside == [form.heading, form.text, form.near, form.height_mm]
+
+
+def test_a_way_out_goes_by_what_stands_there_now(opened, qtbot, village: Computer, tmp_path: Path):
+    with village.working() as workspace:
+        make_notice(workspace, "NT-09", BLANKS, subsidies(tmp_path / "名单.xlsx", 79))
+    sitting, page = opened(village)
+    [point] = [point for point in page.view.legibility.points() if "放不下" in point.text]
+    part = next(part for part in page.board.parts() if "补贴" in page._sources()[part.source].title)
+    page.composing.set_part(part.id, text="http://www.example.gov.cn/qb")
+    page._set({"columns": ["惠农", "财务"]})
+    next(act for words, _, act in point.ways if words == "改二维码")()
+    changed = page.board.part(part.id)
+    assert (changed.coded, changed.text) == (True, "http://www.example.gov.cn/qb")
+    assert [column.title for column in page.board.columns] == ["惠农", "财务"]
+    drawn(qtbot, sitting, page)
+    page.composing.change(width=2400, height=1200)
+    drawn(qtbot, sitting, page)
+    page.composing.divide_without()
+    assert [column.title for column in page.board.columns] == ["惠农"]
