@@ -348,7 +348,8 @@ class Paper:
         baseline = self._content.height - y * MM - style.leading / 2 - _MIDDLE * size
         texts = [line.text for line in lines]
         joined = "".join(texts)
-        is_plain = not (face.needs_fallback(joined) or any(line.stretch or line.squeezed for line in lines))
+        spaced = [line for line in lines if line.stretch or line.squeezed]
+        is_plain = not (spaced or face.needs_fallback(joined))
         if is_plain and (share == 0.0 or len(lines) == 1):
             left = x * MM + (share and share * (width * MM - lines[0].width))
             self._content.begin_text(font.name, size, colour, style.leading)

@@ -243,7 +243,11 @@ def _break_before(text: str, start: int, fitting: int, words: re.Pattern[str]) -
     few as can be: nothing may keep a line from ending."""
     stop = fitting
     while True:
-        allowed = _before_closing_marks(text, start, _before_word(text, start, stop, words))
+        allowed = stop
+        if text[stop - 1] in _IN_WORD and text[stop] in _IN_WORD:
+            allowed = _before_word(text, start, stop, words)
+        while allowed > start and (text[allowed] in _NOT_AT_START or text[allowed - 1] in _NOT_AT_END):
+            allowed -= 1
         if allowed == stop:
             return stop
         if allowed <= start:
@@ -253,17 +257,9 @@ def _break_before(text: str, start: int, fitting: int, words: re.Pattern[str]) -
 
 def _before_word(text: str, start: int, stop: int, words: re.Pattern[str]) -> int:
     """The start of the word, number or date that a break at `stop` would cut, else `stop`."""
-    if text[stop - 1] not in _IN_WORD or text[stop] not in _IN_WORD:
-        return stop
     for word in words.finditer(text, start, stop + _LONGEST_DATE_TAIL):
         if word.end() > stop:
             return min(word.start(), stop)
-    return stop
-
-
-def _before_closing_marks(text: str, start: int, stop: int) -> int:
-    while stop > start and (text[stop] in _NOT_AT_START or text[stop - 1] in _NOT_AT_END):
-        stop -= 1
     return stop
 
 
