@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from app.standards.library import load_library
+
 _SERIAL = (
     r"(?:〔\d{4}〕|\[\d{4}\]|【\d{4}】|令第?|公告第?|\d{4}年第)"
     r"\s*[\d〇零一二三四五六七八九十百]+\s*号"
@@ -20,18 +22,47 @@ _BEHIND = re.compile(
 )
 _BROKEN_TITLE = re.compile(r"《[^《》]{1,100}》")
 _ENDS = re.compile(r"[\s；;。、，,]+")
+_PARTED = re.compile(r"([、，,；;])(?![^《]*》)(?![^（(]*[）)])")
 _LOOSE_NUMBER = re.compile(rf"[（(]\s*(?P<number>{_NUMBER})\s*[）)]\s*$")
 
 
 def read_citations(text: str) -> list[dict[str, str | None]]:
     """Return what a text cites, as citations whose kind is not known; an empty list for an empty text.
 
-    A line without 《》 is one citation, its title the line without a number in brackets at its end.
+    A line without 《》 is one citation, its title the line without a number in brackets at its end; several only where
+    they are names of laws in the register, since titles hold 、 themselves.
     """
     found = []
     for line in _BROKEN_TITLE.sub(lambda title: "".join(title[0].split("\n")), text).splitlines():
+        line = _laws_marked(line)
         found += list(_marked(line)) if "《" in line else _plain(line)
     return found
+
+
+def _laws_marked(line: str) -> str:
+    """Return a line that names several laws, not all in 《》, with all of them in marks; any other as it is."""
+    parts = _PARTED.split(line)
+    if len(parts) == 1:
+        return line
+    marked: list[str] = []
+    while parts:
+        name, parts = _first_law(parts)
+        if name is None:
+            return line
+        marked.append(name)
+    return "、".join(marked)
+
+
+def _first_law(parts: list[str]) -> tuple[str | None, list[str]]:
+    """Return the law that the first parts together name, in marks, and the parts behind; None where they name none."""
+    for end in range(len(parts), 0, -2):
+        said = "".join(parts[:end]).strip()
+        bare = _LOOSE_NUMBER.sub("", said)
+        if "《" not in bare and load_library().laws.find(bare) is not None:
+            return f"《{bare}》{said[len(bare) :]}", parts[end + 1 :]
+        if end == 1 and (not said or "《" in said):
+            return said, parts[2:]
+    return None, parts
 
 
 def _marked(line: str) -> Iterator[dict[str, str | None]]:

@@ -9,6 +9,7 @@ from typing import Any
 from msgspec import Struct, structs
 
 from app.standards.models import DeadlineUnit
+from app.standards.numerals import with_digits
 
 UNIT_WORDS: dict[DeadlineUnit, str] = {
     "workday": "个工作日",
@@ -30,7 +31,10 @@ USUAL_EVENTS = (
 )
 """What periods most often begin with, most frequent first."""
 
-_UNITS_OF_WORDS: dict[str, DeadlineUnit] = {word: unit for unit, word in UNIT_WORDS.items()} | {"天": "day"}
+_UNITS_OF_WORDS: dict[str, DeadlineUnit] = {word: unit for unit, word in UNIT_WORDS.items()} | {
+    "天": "day",
+    "工作日": "workday",
+}
 _UNCOUNTED: dict[DeadlineUnit, str] = {"realtime": "及时公开", "ongoing": "长期公开"}
 _HINTS: dict[DeadlineUnit, str] = {
     "realtime": "及时|实时|即时|随时|同时",
@@ -40,15 +44,16 @@ _HINTS: dict[DeadlineUnit, str] = {
     "year": "每年|年度",
 }
 _UNKNOWN = "几"
+_ANY_UNIT = "个?工作日|[日天]|小时|个月"
 
 _EVENT = r"(?P<lead>自该?|在)?(?P<event>(?!每|提前|至少)[^，。；：\d]*?[^，。；：\d自月])"
 _JOINT = r"(?P<joint>之日起|之日后|之后|后|起)"
 _NOTICE = (
     r"(?:，(?P<notice>公[示告](?:期|期限|时间)?(?:为|不少于|不得少于)?)"
-    r"(?P<notice_days>\d+)(?P<notice_unit>个工作日|日|天))?"
+    r"(?P<notice_days>\d+)(?P<notice_unit>个?工作日|日|天))?"
 )
 _COUNTED = re.compile(
-    rf"(?:{_EVENT}{_JOINT}?)?(?P<count>\d+)(?P<unit>个工作日|日|天|小时|个月)"
+    rf"(?:{_EVENT}{_JOINT}?)?(?P<count>\d+)(?P<unit>个?工作日|日|天|小时|个月)"
     rf"(?P<tail>(?:以|之)?内(?:予以|及时)?(?:公开|公布|公示|公告)?|){_NOTICE}"
 )
 _PLAIN = re.compile(rf"(?:{_EVENT}{_JOINT})?(?P<tail>及时公开|实时公开|长期公开){_NOTICE}")
@@ -103,6 +108,7 @@ def reworded(value: dict[str, Any], text: str) -> dict[str, Any]:
 
 
 def _frame(text: str) -> dict[str, str]:
+    text = with_digits(text, _ANY_UNIT)
     match = _COUNTED.fullmatch(text.strip()) or _PLAIN.fullmatch(text.strip())
     return {name: said for name, said in match.groupdict().items() if said is not None} if match else {}
 
@@ -158,4 +164,5 @@ def _still_said(parts: DeadlineParts, text: str) -> DeadlineParts:
 
 def _says_days(text: str, count: int, unit: str | None) -> bool:
     words = [word for word, meant in _UNITS_OF_WORDS.items() if meant == unit]
+    text = with_digits(text, _ANY_UNIT)
     return any(re.search(rf"(?<!\d){count}{word}", text) for word in words)

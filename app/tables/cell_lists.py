@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 
-_HAN_DIGITS = "一二三四五六七八九十"
-_HAN = f"[{_HAN_DIGITS}]{{1,3}}"
+from app.standards.numerals import han_value
+
+_HAN = "[一二三四五六七八九十]{1,3}"
 _NUMBER = (
     r"(?:(?P<digits>\d{1,3})(?:[.．](?!\d)|[、)）])"
     rf"|[(（](?P<bracketed>\d{{1,3}}|{_HAN})[)）]|(?P<circled>[①-⑳])|(?P<han>{_HAN})、)"
@@ -52,13 +53,7 @@ def _value(match: re.Match[str]) -> int:
     said = match["digits"] or match["bracketed"] or match["han"]
     if said is None:
         return ord(match["circled"]) - ord("①") + 1
-    return int(said) if said.isdecimal() else _han_value(said)
-
-
-def _han_value(said: str) -> int:
-    tens, _, ones = said.rpartition("十")
-    tenfold = 10 * (_HAN_DIGITS.index(tens) + 1 if tens in _HAN_DIGITS and tens else 1) if "十" in said else 0
-    return tenfold + (_HAN_DIGITS.index(ones) + 1 if ones and ones in _HAN_DIGITS else 0)
+    return int(said) if said.isdecimal() else han_value(said)
 
 
 def _opened(part: str, among: int) -> str:
