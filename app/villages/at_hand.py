@@ -6,7 +6,7 @@ from typing import Protocol
 
 from app.errors import UserFacingError
 from app.opening import open_workspace
-from app.villages.units import MyUnit, is_same_file
+from app.villages.units import MyUnit, is_same_file, open_to_read
 from app.workspace import Workspace
 
 
@@ -43,7 +43,8 @@ def at_hand(unit: MyUnit, open_now: Workspace | None = None, *, read_only: bool 
         yield open_now
         return
     desk = {} if open_now is None else {"person": open_now.person, "now": open_now.now}
-    with open_workspace(unit.path, read_only=read_only, **desk) as workspace, workspace.store.plain_errors():
+    opening = open_to_read(unit.path, **desk) if read_only else open_workspace(unit.path, **desk)
+    with opening as workspace, workspace.store.plain_errors():
         _require_same_unit(unit, workspace)
         yield workspace
 

@@ -6,7 +6,7 @@ It belongs to the computer and the person, not to any workspace; taking a unit o
 import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 from msgspec import Struct
@@ -173,8 +173,19 @@ def listed_unit(path: Path, organisation: Organisation) -> MyUnit:
 def _unit_of(path: Path, open_now: Workspace | None) -> MyUnit:
     if open_now is not None and is_same_file(open_now.path, path):
         return listed_unit(path, open_now.organisation)
-    with open_workspace(path, read_only=True) as workspace:
+    with open_to_read(path) as workspace:
         return listed_unit(path, workspace.organisation)
+
+
+def open_to_read(path: Path, **desk: Any) -> Workspace:
+    """Open a workspace for looking only. One that an earlier program wrote is upgraded first, after a backup, as
+    opening it in the window would: nobody opens twenty files one by one for that."""
+    try:
+        return open_workspace(path, read_only=True, **desk)
+    except UserFacingError as error:
+        if error.code != "workspace-older":
+            raise
+    return open_workspace(path, **desk)
 
 
 def is_same_file(one: Path, other: Path) -> bool:

@@ -2,6 +2,7 @@
 
 import shutil
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -17,6 +18,8 @@ from app.villages.units import add_files, find_unit, load_units, remove_unit, re
 from tests.app.villages.conftest import BAIMA, QINGSHI, Office
 from tests.support import TOWNSHIP
 
+OLD = Path(__file__).parent.parent.parent / "data" / "workspaces" / "schema-1.qd"
+
 
 def test_files_go_onto_the_list_once_and_come_off_it_alone(office: Office) -> None:
     assert [unit.name for unit in load_units().units] == ["白马村", "青石村", "东门社区", "兴隆镇"]
@@ -30,6 +33,15 @@ def test_files_go_onto_the_list_once_and_come_off_it_alone(office: Office) -> No
     assert left == load_units()
     assert "白马村" not in [unit.name for unit in left.units]
     assert office.path(BAIMA).is_file()
+
+
+def test_a_file_of_an_earlier_program_is_upgraded_on_the_way(tmp_path: Path) -> None:
+    path = tmp_path / "旧的.qd"
+    shutil.copyfile(OLD, path)
+    (unit,) = add_files([path]).new
+    with at_hand(unit, read_only=True) as workspace:
+        assert workspace.organisation.id == unit.id
+    assert len(list(tmp_path.glob("旧的*"))) > 1
 
 
 def test_a_spoiled_list_is_told_and_not_written_over(office: Office) -> None:

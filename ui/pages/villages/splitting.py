@@ -17,6 +17,7 @@ from app.villages.units import MyUnit
 from app.workspace import Workspace
 from ui.desk import Desk
 from ui.jobs import Watch
+from ui.pages.notices.draft import CONTACT
 from ui.pages.villages import words
 from ui.pages.villages.reading import read_file, read_pasted
 from ui.pages.villages.split_view import SplitView
@@ -250,8 +251,8 @@ class Splitting(QObject):
     def _show_made(self, outcomes: list[Outcome]) -> None:
         self._is_making = False
         self._outcomes = {outcome.unit.id: outcome for outcome in outcomes}
-        asked = {field: self._blanks[field] for field in self.view.form.fields if self._blanks.get(field)}
-        self._desk.preferences.put(_CONTACT, self._desk.preferences.get(_CONTACT, {}) | asked)
+        given = {key: self._blanks[key] for key in CONTACT if self._blanks.get(key)}
+        self._desk.preferences.put(_CONTACT, self._desk.preferences.get(_CONTACT, {}) | given)
         if all(outcome.is_done for outcome in outcomes):
             # Nothing is left to do with the raw rows.
             self.table = self._parted = None

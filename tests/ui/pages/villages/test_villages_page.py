@@ -135,6 +135,24 @@ def test_a_pasted_list_goes_to_the_villages_once_every_name_is_certain(accountan
     assert clerk.desk.session.undo_label is not None
 
 
+def test_the_office_s_own_telephone_is_remembered_for_the_next_list_and_nothing_else(accountant):
+    clerk = accountant(BAIMA)
+    clerk.paste([row("青石", "钱二")])
+    form = clerk.page.split.form
+    clerk.qtbot.waitUntil(lambda: form.is_made and "phone" in form.fields)
+    form.typed.emit("phone", "0990-6120118")
+    form.typed.emit("check_until", "2026-12-01")
+    clerk.page.split.make.click()
+    clerk.wait()
+    with open_workspace(clerk.office.path(QINGSHI), read_only=True) as workspace:
+        assert "0990-6120118" in " ".join(part.text for part in filled_of(kept_notices(workspace)[0]).paragraphs)
+    assert clerk.desk.preferences.get("villages.contact") == {"phone": "0990-6120118"}
+    clerk.page.split.back.click()
+    clerk.paste([row("青石", "孙三")])
+    clerk.qtbot.waitUntil(lambda: form.is_made and "phone" in form.fields)
+    assert form.fields["phone"].editor.value() == "0990-6120118"
+
+
 def test_what_could_not_be_made_is_told_and_made_later_without_doubling(accountant):
     clerk = accountant()
     rows = [row("白马村", "赵一"), row("青石村", "钱二"), row("东门社区", "孙三13912345678")]
