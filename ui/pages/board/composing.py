@@ -26,7 +26,7 @@ from app.workspace import Workspace
 from ui.desk import Desk
 from ui.pages.board.reading import BoardState, read_boards
 
-_MOVED = "移动公示栏上的内容"
+_MOVED, _HUNG = "移动公示栏上的内容", "往公示栏放内容"
 
 
 class Composing(QObject):
@@ -155,13 +155,12 @@ class Composing(QObject):
             board = hung(self.board, part, found[0], found[1] + 1)
         else:
             board = hung(self.board, part, len(self.board.columns) - 1 if column is None else column)
-        self.choose(board, "往公示栏放内容")
+        self.choose(board, _HUNG)
 
-    def drop(self, part: str, column: int, place: int) -> None:
-        """Hang a part that is on the board into a column, at a place counted without it."""
-        found = self.board.part(part)
-        if found is not None:
-            self.choose(hung(self.board, found, column, place), _MOVED)
+    def hang(self, part: BoardPart, column: int, place: int) -> None:
+        """Hang a part into a column, at a place counted without it."""
+        is_there = self.board.part(part.id) is not None
+        self.choose(hung(self.board, part, column, place), _MOVED if is_there else _HUNG)
 
     def step(self, part: str, down: int = 0, right: int = 0) -> None:
         """Move a part by places and columns."""

@@ -2,16 +2,20 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QDrag, QDropEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
 from app.boards.stored_board import StoredBoard
 from app.printing.board import BoardReport, ColumnFrame, PanelFrame
 from ui.pages.board.rulers import Frames, rect_in_view
 from ui.widgets.paper_desk import PaperDesk
+from ui.widgets.rows import RowList
 
 _LINE = 4.0
+_ROW = "application/x-board-row"
+
+_DRAGGED_IN = (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.DragLeave, QEvent.Type.Drop)
 
 # Column and place in it, from 0, and where the line that shows it stands in the view.
 Target = tuple[int, int, QRectF]
@@ -23,7 +27,7 @@ class Dragging(QObject):
     picked = Signal(str)
     """A part was pressed: its id."""
     dropped = Signal(str, int, int)
-    """A part was dragged to a column and a place in it, both from 0."""
+    """A part, or a row of the list, was dragged to a column and a place in it, both from 0."""
 
     def __init__(self, desk: PaperDesk, frames: Frames) -> None:
         super().__init__(desk)
@@ -34,6 +38,7 @@ class Dragging(QObject):
         self._pressed: tuple[str, QPointF] | None = None
         self._target: Target | None = None
         desk.viewport().setMouseTracking(True)
+        desk.viewport().setAcceptDrops(True)
         desk.viewport().installEventFilter(self)
         desk.installEventFilter(self)
 
@@ -98,7 +103,31 @@ class Dragging(QObject):
             return self._press(event)
         if kind == QEvent.Type.MouseMove:
             return self._move(event)
+        if kind in _DRAGGED_IN:
+            return self._dragged_in(event)
         return kind == QEvent.Type.MouseButtonRelease and self._release()
+
+    def _dragged_in(self, event: QEvent) -> bool:
+        """A row of the list is over the board, let go on it, or has left it."""
+        if event.type() == QEvent.Type.DragLeave:
+            self._let_go()
+            return True
+        if not event.mimeData().hasFormat(_ROW):
+            return False
+        key = bytes(event.mimeData().data(_ROW).data()).decode()
+        event.acceptProposedAction()
+        if event.type() == QEvent.Type.Drop:
+            return self._dropped(event, key)
+        self._target = self.target_at(QPointF(event.position()), key)
+        self._frames.show_drop(self._target and self._target[2])
+        return True
+
+    def _dropped(self, event: QDropEvent, key: str) -> bool:
+        target = self.target_at(QPointF(event.position()), key)
+        self._let_go()
+        if target is not None:
+            self.dropped.emit(key, target[0], target[1])
+        return True
 
     def _press(self, event: QMouseEvent) -> bool:
         key = self.part_at(event.position()) if event.button() == Qt.MouseButton.LeftButton else ""
@@ -140,3 +169,43 @@ class Dragging(QObject):
         self._pressed = self._target = None
         self._frames.show_drop(None)
         self._desk.viewport().setCursor(Qt.CursorShape.ArrowCursor)
+
+
+class RowDragging(QObject):
+    """Lets the rows of a list be dragged onto the board."""
+
+    def __init__(self, rows: RowList) -> None:
+        super().__init__(rows)
+        self._rows = rows
+        self._pressed: tuple[str, QPointF] | None = None
+        rows.viewport().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Remember what was pressed; the list goes on doing what it does until the mouse has gone some way."""
+        kind = event.type()
+        if kind == QEvent.Type.MouseButtonPress and event.button() == Qt.MouseButton.LeftButton:
+            key = self._rows.key_at(self._rows.indexAt(event.position().toPoint()))
+            self._pressed = (key, event.position()) if key else None
+        elif kind == QEvent.Type.MouseButtonRelease:
+            self._pressed = None
+        elif kind == QEvent.Type.MouseMove and self._pressed is not None:
+            key, start = self._pressed
+            if (event.position() - start).manhattanLength() >= QApplication.startDragDistance():
+                self._pressed = None
+                row_drag(self._rows, key).exec(Qt.DropAction.CopyAction)
+                return True
+        return False
+
+
+def row_drag(rows: RowList, key: str) -> QDrag:
+    """The drag of a row of the list, which stands for a part of the board or for something that can hang on it."""
+    drag = QDrag(rows)
+    drag.setMimeData(row_data(key))
+    return drag
+
+
+def row_data(key: str) -> QMimeData:
+    """What a dragged row carries: its key."""
+    data = QMimeData()
+    data.setData(_ROW, key.encode())
+    return data

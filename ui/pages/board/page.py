@@ -265,8 +265,12 @@ class BoardPage(Page):
         self._show_chosen()
 
     def _drop(self, key: str, column: int, place: int) -> None:
-        self.composing.drop(key, column, place)
-        self._pick(key)
+        """Move a part, or hang what a dragged row stands for."""
+        source = self._sources().get(key)
+        part = self.board.part(key) or (source and new_part(source.kind, source=source.id))
+        if part is not None:
+            self.composing.hang(part, column, place)
+            self._pick(part.id)
 
     def _find_entries(self) -> None:
         words = self.view.search.text()

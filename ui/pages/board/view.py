@@ -11,7 +11,7 @@ from app.printing.board import LONGEST, SHORTEST
 from app.printing.board_content import USUAL_SIZES
 from ui.editors.quiet_combo import QuietCombo
 from ui.jobs import Jobs
-from ui.pages.board.dragging import Dragging
+from ui.pages.board.dragging import Dragging, RowDragging
 from ui.pages.board.legibility import LegibilityPanel
 from ui.pages.board.part_form import PartForm
 from ui.pages.board.rulers import Ruled
@@ -61,6 +61,7 @@ class BoardView(QStackedWidget):
         self.shown = PreviewPane(jobs, "张", _EMPTY)
         self.ruled = self._with_rulers()
         self.dragging = Dragging(self.shown.preview.desk, self.ruled.frames)
+        RowDragging(self.rows)
         self.sheets = Paragraph("", "table", "desk-text")
         self.legibility = LegibilityPanel()
         self.columns = Columns("board", preferences)

@@ -3,10 +3,12 @@
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import xlsxwriter
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from app.boards.keeping import kept_boards
@@ -17,6 +19,7 @@ from tests.support import TOWNSHIP, VILLAGE, Computer, computer
 from tests.ui.pages.reading_pdf import pages_of
 from tests.ui.support import TestDesk
 from ui.jobs import PAPER
+from ui.pages.board import dragging
 from ui.pages.board.legibility import LegibilityPanel, Point
 from ui.pages.board.page import BoardPage
 from ui.theme import theme
@@ -143,6 +146,33 @@ def test_parts_go_to_other_columns_by_key_and_by_mouse(opened, qtbot, village, s
     assert page.board.place_of(key) == (0, 1) and frames._drop is None
     drawn(qtbot, sitting, page)
     assert kept(qtbot, sitting)[0].board.place_of(key) == (0, 1)
+
+
+def test_rows_are_dragged_from_the_list_onto_the_board(opened, qtbot, village, monkeypatch):
+    sitting, page = opened(village)
+    out, stays = columns(page)[0]
+    source = page.board.part(out).source
+    page.composing.take_down(out)
+    drawn(qtbot, sitting, page)
+    started = []
+    monkeypatch.setattr(
+        dragging, "row_drag", lambda rows, key: SimpleNamespace(exec=lambda action: started.append(key))
+    )
+    rows = page.view.rows
+    place = rows.visualRect(rows.model().index(rows.model().row_of(source))).center()
+    qtbot.mousePress(rows.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    qtbot.mouseMove(rows.viewport(), place + QPoint(40, 0))
+    assert started == [source]
+    report = page._drawn.drawn.report
+    target = page.view.dragging._rect(report.panels[0]).topLeft() + QPointF(20, 4)
+    viewport, data = page.view.shown.preview.desk.viewport(), dragging.row_data(source)
+    held = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(viewport, QDragEnterEvent(target.toPoint(), *held))
+    assert page.view.ruled.frames._drop is not None
+    QApplication.sendEvent(viewport, QDropEvent(target, *held))
+    hung_first = page.board.columns[0].parts[0]
+    assert hung_first.source == source and columns(page)[0][1] == stays
+    assert page.view.ruled.frames._drop is None
 
 
 def test_texts_codes_and_slots_are_added_and_filled_in(opened, qtbot, village, shot):
