@@ -42,9 +42,13 @@ def unfinished_file(workspace_path: Path) -> Path:
     return workspace_path.with_name(f"{workspace_path.stem}.draft")
 
 
-def store_unfinished(workspace: Workspace, unfinished: Sequence[Unfinished]) -> None:
-    """Keep these and no others; without any the file goes. Raises `UserFacingError` when the disk refuses."""
+def store_unfinished(workspace: Workspace, unfinished: Sequence[Unfinished], *, moved_from: Path | None = None) -> None:
+    """Keep these and no others; without any the file goes. What lay beside `moved_from`, the workspace file this one
+    was saved from, goes too. Raises `UserFacingError` when the disk refuses."""
     workspace.require_in_place()
+    if moved_from is not None:
+        with plain_disk_errors(moved_from):
+            unfinished_file(moved_from).unlink(missing_ok=True)
     path = unfinished_file(workspace.path)
     with plain_disk_errors(path):
         if not unfinished:

@@ -47,6 +47,13 @@ def test_it_is_its_users_alone_and_goes_into_no_backup(village: Workspace, tmp_p
     assert RAW not in repr(begun(village)) and RAW.encode() not in village.path.read_bytes()
 
 
+def test_it_goes_along_when_the_workspace_is_saved_elsewhere(village: Workspace, tmp_path: Path) -> None:
+    before = tmp_path / "旧的.qd"
+    unfinished_file(before).write_bytes(b"[]")
+    store_unfinished(village, [begun(village)], moved_from=before)
+    assert not unfinished_file(before).exists() and read_unfinished(village)
+
+
 @pytest.mark.parametrize("content", [b"", b"{", b"[1]", b'[{"key": "a"}]', b"\xff\xfe"])
 def test_a_damaged_file_is_told_once_and_stops_nobody(village: Workspace, content: bytes) -> None:
     unfinished_file(village.path).write_bytes(content)

@@ -90,13 +90,12 @@ class BlanksForm(QWidget):
         self._closed: set[str] = set()
         self._holder: QWidget | None = None
         self._missing: list[Callable[[], None]] = []
+        self.is_made = True
+        """Whether the fields asked for last are all there."""
+        self._tell_soon = QTimer(self, singleShot=True, interval=0)
+        self._tell_soon.timeout.connect(self._tell_made)
         self._go_on_soon = QTimer(self, singleShot=True, interval=0)
         self._go_on_soon.timeout.connect(self._make_some)
-
-    @property
-    def is_made(self) -> bool:
-        """Whether the fields asked for last are all there."""
-        return not self._missing
 
     def show_blanks(self, blanks: Sequence[Blank], answers: Mapping[str, str], same: frozenset[str]) -> None:
         """Make the fields anew for a draft, a few at a moment; `made` follows, and they are seen."""
@@ -126,6 +125,8 @@ class BlanksForm(QWidget):
         self._missing = [partial(add, blank) for blank in sorted(blanks, key=_rank)]
         if DAYS not in {blank.key for blank in blanks}:
             self._missing.append(lambda: flow.addWidget(self.period))
+        self.is_made = False
+        self._tell_soon.stop()
         self._go_on_soon.start()
 
     def _offer_code(self, field: Field, is_open: bool) -> QWidget:
@@ -155,7 +156,11 @@ class BlanksForm(QWidget):
             self._go_on_soon.start()
         else:
             self._holder.show()
-            QTimer.singleShot(0, self, self.made.emit)
+            self._tell_soon.start()
+
+    def _tell_made(self) -> None:
+        self.is_made = True
+        self.made.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep wide fields within a narrow window."""

@@ -1,6 +1,7 @@
 """Bringing what is being made into safety: a moment after it was typed it lies beside the workspace."""
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, QTimer
@@ -20,6 +21,8 @@ class Safekeeping(QObject):
         super().__init__(parent)
         self._desk, self._drafts = desk, drafts
         self.is_refused = False
+        self._lies_beside: Path | None = None
+        desk.session.leaving.connect(self.settle)
         # It does not start anew with each key: whoever types on and on loses no more than this.
         self._soon = QTimer(self, singleShot=True, interval=_WAIT_MS)
         self._soon.timeout.connect(self._store)
@@ -41,15 +44,18 @@ class Safekeeping(QObject):
         wanted = [draft for draft in self._drafts() if draft.is_worth_keeping]
         begun = [draft.as_unfinished() for draft in wanted]
 
-        def store(workspace: Workspace) -> str:
-            now = workspace.timestamp()
-            store_unfinished(workspace, [replace(each, at=each.at or now) for each in begun])
-            return now
+        before = self._lies_beside
 
-        self._desk.session.ask(store, lambda now: self._say_stored(wanted, now), self._refuse)
+        def store(workspace: Workspace) -> tuple[str, Path]:
+            now, moved = workspace.timestamp(), before not in (None, workspace.path)
+            stored = [replace(each, at=each.at or now) for each in begun]
+            store_unfinished(workspace, stored, moved_from=before if moved else None)
+            return now, workspace.path
 
-    def _say_stored(self, drafts: Sequence[Draft], now: str) -> None:
-        self.is_refused = False
+        self._desk.session.ask(store, lambda done: self._say_stored(wanted, *done), self._refuse)
+
+    def _say_stored(self, drafts: Sequence[Draft], now: str, path: Path) -> None:
+        self.is_refused, self._lies_beside = False, path
         for draft in drafts:
             draft.changed_at = draft.changed_at or now
 

@@ -378,7 +378,7 @@ def test_what_is_half_done_is_there_again_after_a_crash(
 def test_while_the_disk_refuses_the_clerk_is_asked_at_the_end(
     clerk: Clerk, messages: RecordedMessages, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(*given: object) -> None:
+    def refuse(*given: object, **named: object) -> None:
         raise UserFacingError("disk-full", "磁盘满了，没有写成。")
 
     monkeypatch.setattr("ui.pages.notices.safekeeping.store_unfinished", refuse)
