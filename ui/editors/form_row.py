@@ -236,7 +236,8 @@ class FormRow(QWidget):
         head.addStretch()
         # The line under the editor is the last part of a field.
         under = self._field.layout().itemAt(self._field.layout().count() - 1).layout()
-        under.addWidget(self._standard, 0, Qt.AlignmentFlag.AlignTop)
+        # Where no words stand before it, it would fill the line and look like a field.
+        under.addWidget(self._standard, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
         self._standard.hide()
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._line.setContentsMargins(0, 0, 0, 0)

@@ -173,6 +173,16 @@ def test_marks_say_how_an_element_stands(qtbot, shown):
     assert button(form, "publisher", "用标准的") is None
 
 
+def test_the_button_beneath_a_remark_is_no_wider_than_its_words(qtbot, shown):
+    form = shown()
+    form.set_guided(True)
+    form.begin("elements", named=True, looked_at=set(), keyboard=False)
+    form.set_values({"elements": ["甲"]})
+    form.set_marks({"elements": ["乙"]}, {"elements"}, {"elements": Remark("block", "里有手机号。")})
+    standards = button(form, "elements", "用标准的")
+    qtbot.waitUntil(lambda: standards.width() <= standards.sizeHint().width())
+
+
 def test_labels_stand_above_where_there_is_little_room(qtbot, shown):
     form = shown(width=420)
     label_place = form.editor("publisher").mapTo(form, form.editor("publisher").rect().topLeft())
