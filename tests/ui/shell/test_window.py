@@ -12,6 +12,7 @@ from shiboken6 import isValid
 from app.drafting.editing import set_entry
 from app.drafting.lookup import find_entry
 from app.errors import UserFacingError
+from app.notices.unfinished import unfinished_file
 from app.opening import open_workspace
 from tests.support import COUNTY, DEPARTMENT, TOWNSHIP, VILLAGE, Computer, computer
 from tests.ui.support import end_program, wait_idle
@@ -193,6 +194,21 @@ def half_done(at_work, qtbot, township: Computer) -> Iterator[Program]:
     page.filling.draft.is_touched = False
 
 
+@pytest.fixture
+def not_stored(half_done: Program, qtbot, monkeypatch: pytest.MonkeyPatch) -> Program:
+    """The same while the disk takes nothing."""
+
+    def refuse(*given: object, **named: object) -> None:
+        raise UserFacingError("disk-full", "磁盘满了，没有写成。")
+
+    monkeypatch.setattr("ui.pages.notices.safekeeping.store_unfinished", refuse)
+    safekeeping = half_done.window.current.safekeeping
+    safekeeping.note()
+    safekeeping.settle()
+    qtbot.waitUntil(lambda: safekeeping.is_refused, timeout=10_000)
+    return half_done
+
+
 def question(program: Program) -> QMessageBox:
     (box,) = program.window.findChildren(QMessageBox)
     return box
@@ -204,8 +220,14 @@ def answer(qtbot, program: Program, words: str) -> None:
     qtbot.waitUntil(lambda: not isValid(box) or not box.isVisible())
 
 
-def test_a_notice_that_was_begun_is_not_lost_by_closing_without_a_word(half_done: Program, qtbot):
-    window = half_done.window
+def test_a_notice_that_was_begun_lies_beside_the_file_after_closing(half_done: Program, qtbot, township: Computer):
+    half_done.window.close()
+    qtbot.waitUntil(lambda: not half_done.window.isVisible(), timeout=20_000)
+    assert "陈德明" in unfinished_file(township.path).read_text("utf-8")
+
+
+def test_a_notice_that_was_begun_is_not_lost_by_closing_without_a_word(not_stored: Program, qtbot):
+    half_done, window = not_stored, not_stored.window
     window.close()
     assert half_done.window.current.filling.draft.template.name in question(half_done).informativeText()
     answer(qtbot, half_done, "先不")
@@ -217,7 +239,8 @@ def test_a_notice_that_was_begun_is_not_lost_by_closing_without_a_word(half_done
     qtbot.waitUntil(lambda: not window.isVisible(), timeout=20_000)
 
 
-def test_a_notice_that_was_begun_is_not_lost_by_another_file_without_a_word(half_done: Program, qtbot, tmp_path: Path):
+def test_a_notice_that_was_begun_is_not_lost_by_another_file_without_a_word(not_stored: Program, qtbot, tmp_path: Path):
+    half_done = not_stored
     other, window = computer(tmp_path / "村", VILLAGE), half_done.window
     drop(half_done, other.path)
     answer(qtbot, half_done, "先不")

@@ -360,6 +360,7 @@ class NoticesPage(Page):
         """What is being made lies beside the workspace, unless the disk refuses it."""
         if self._is_made("filling"):
             self.fill.table.finish_editing()
+        self.safekeeping.note()
         self.safekeeping.settle()
         if self.safekeeping.is_refused:
             found += [f"公示“{draft.template.name}”" for draft in self._drafts if draft.is_touched]
