@@ -4,11 +4,14 @@ import argparse
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from app.cli.common import add_json, print_json, reading, writing
-from app.cli.drafting import add_command, add_entry, add_place, read_assignments, rows_of_place
+from app.cli.drafting import add_command, add_entry, add_place, read_assignments
+from app.cli.lines import add_adopt, begun_items, chosen_lines, table_lines
 from app.drafting import bulk
+from app.drafting.beginning import Beginning
 from app.drafting.editing import reorder
 from app.drafting.history import difference_label, difference_text
 from app.drafting.lookup import entry_content, find_definition, find_entry
@@ -28,6 +31,7 @@ def register(commands: argparse._SubParsersAction) -> None:
     many.add_argument("values", metavar="要素=内容", nargs="*", help="和 set 一样：key=内容，key:=JSON，清空 key=")
     many.set_defaults(rest="values")
     _add_only(many)
+    add_adopt(many)
     many.add_argument("--standard", metavar="要素", nargs="+", help="这几栏照标准写；写 all 就是每一栏")
     many.add_argument("--ready", action="store_true", help="能标的都标为已完成，标不了的说明原因")
 
@@ -36,6 +40,7 @@ def register(commands: argparse._SubParsersAction) -> None:
     fill.add_argument("elements", metavar="要素", nargs="+", help="填哪几栏，例如 publisher deadline")
     fill.set_defaults(rest="elements")
     fill.add_argument("--to", metavar="条目", help="填到这一条为止；不写就填到表的最后")
+    add_adopt(fill)
     _add_looking(fill)
 
     swap = add_command(commands, "replace", "查找文字，换成别的", _replace)
@@ -50,6 +55,7 @@ def register(commands: argparse._SubParsersAction) -> None:
     paste = add_command(commands, "paste", "把从 Excel 或 WPS 复制的一块贴到表里", _paste)
     paste.add_argument("file", metavar="文件", help="存着这一块的文本文件，列用制表符隔开；写 - 就从标准输入读")
     _add_preview(paste)
+    add_adopt(paste)
     paste.add_argument("--at", metavar="条目", help="从这一条开始；不写就从第一条")
     paste.add_argument("--column", metavar="要素", help="从这一栏开始；不写就从第一栏。块里带表头时照表头放")
 
@@ -81,20 +87,21 @@ def _set_many(arguments: argparse.Namespace) -> int:
         raise UsageError(
             "nothing-asked", "没有改动。请写明改成什么：要素=内容、--standard 要素、--ready 三样里写一样。"
         )
+    if arguments.adopt and not arguments.values:
+        raise UsageError("adopt-what", "没有改动。--adopt 只和“要素=内容”一起用；只要采用，请用 adopt 命令。")
     if arguments.ready and arguments.dry_run:
         raise UsageError("no-preview", "标为已完成没有预览，没有改动。标不了的会说明原因，标错了可以撤销。")
     with _opened(arguments) as workspace:
         definition = find_definition(workspace, arguments.checklist)
-        rows = _chosen(workspace, arguments)
+        lines = chosen_lines(workspace, arguments)
         if arguments.ready:
-            return _finish(workspace, arguments, rows)
-        ids = [row.id for row in rows]
+            return _finish(workspace, arguments, list(workspace.store.entries.many(lines).values()))
         if arguments.standard is not None:
             elements = None if arguments.standard == ["all"] else _elements(definition, arguments.standard)
-            changes = bulk.standard_values(workspace, ids, elements)
+            changes = bulk.standard_values(workspace, lines, elements)
         else:
-            changes = dict.fromkeys(ids, read_assignments(definition, arguments.values))
-        return _carry_out(workspace, arguments, definition, changes, "修改")
+            changes = dict.fromkeys(lines, read_assignments(definition, arguments.values))
+        return _carry_out(workspace, arguments, definition, changes, "修改", begins=begun_items(lines))
 
 
 def _finish(workspace: Workspace, arguments: argparse.Namespace, rows: Sequence[EntryRow]) -> int:
@@ -116,13 +123,14 @@ def _fill(arguments: argparse.Namespace) -> int:
         content = entry_content(first)
         arguments.checklist, arguments.field = content.checklist, content.field
         definition = find_definition(workspace, content.checklist)
-        ids = [row.id for row in rows_of_place(workspace, arguments)]
+        lines = table_lines(workspace, arguments)
+        ids = list(lines)
         last = ids[-1] if arguments.to is None else find_entry(workspace, arguments.to).id
         if first.id not in ids or last not in ids or ids.index(last) < ids.index(first.id):
             raise UsageError("fill-upwards", "要填到的那一条不在同一张表里，或者排在前面，没有改动。")
         span = ids[ids.index(first.id) : ids.index(last) + 1]
         changes = bulk.filled_down(span, _elements(definition, arguments.elements), content.values)
-        return _carry_out(workspace, arguments, definition, changes, "向下填")
+        return _carry_out(workspace, arguments, definition, changes, "向下填", begins=begun_items(lines))
 
 
 def _replace(arguments: argparse.Namespace) -> int:
@@ -146,13 +154,13 @@ def _paste(arguments: argparse.Namespace) -> int:
     cells = pasted_cells(_block(arguments.file))
     with _opened(arguments) as workspace:
         definition = find_definition(workspace, arguments.checklist)
-        rows = rows_of_place(workspace, arguments)
-        keys, ids = [element.key for element in definition.elements], [row.id for row in rows]
+        lines = table_lines(workspace, arguments)
+        keys, ids = [element.key for element in definition.elements], list(lines)
         start = 0 if arguments.at is None else _place_of(ids, find_entry(workspace, arguments.at).id)
         column = 0 if arguments.column is None else keys.index(_elements(definition, [arguments.column])[0])
-        standing = {row.id: row.content["values"] for row in rows}
+        standing = {id: line.values for id, line in lines.items()}
         pasted = plan_paste(definition, keys, ids, (start, column), cells, standing)
-        return _carry_out(workspace, arguments, definition, pasted.changes, "粘贴", pasted)
+        return _carry_out(workspace, arguments, definition, pasted.changes, "粘贴", pasted, begun_items(lines))
 
 
 def _duplicate(arguments: argparse.Namespace) -> int:
@@ -180,16 +188,17 @@ def _carry_out(
     changes: bulk.Changes,
     act: str,
     pasted: Pasted | None = None,
+    begins: Mapping[str, Beginning] = MappingProxyType({}),
 ) -> int:
     """Show what changes and, unless it is only to be looked at, make it; 1 where something was refused or left over."""
-    plan = bulk.plan_changes(workspace, changes)
+    plan = bulk.plan_changes(workspace, changes, begins)
     refused = [*(pasted.refused if pasted else ()), *plan.refused]
     if not arguments.dry_run:
         changed = {key for values in plan.changes.values() for key in values}
         labels = "、".join(element.label for element in definition.elements if element.key in changed)
         bulk.apply_plan(workspace, plan, f"{act} {plan.entries} 条：{labels}")
     rows = workspace.store.entries.many({*plan.changes, *(each.entry for each in refused)})
-    names = {id: _name(row) for id, row in rows.items()}
+    names = {id: beginning.item for id, beginning in begins.items()} | {id: _name(row) for id, row in rows.items()}
     if arguments.json:
         print_json(_as_json(plan, refused, names, pasted, applied=not arguments.dry_run))
     else:
@@ -212,6 +221,8 @@ def _say(
             print(f"{names[id]}\t{difference_label(definition, key)}：{shown}")
     done = "会改 {} 条 {} 处，还没有改（只是看看）。" if dry_run else "改了 {} 条 {} 处，一步就能撤销。"
     print(done.format(plan.entries, plan.cells) if plan.cells else "没有要改的。")
+    if plan.begins:
+        print(f"其中 {len(plan.begins)} 条{'会' if dry_run else '已经'}同时采用。")
     for each in refused:
         where = f"{names.get(each.entry, each.entry)} {difference_label(definition, each.element)}"
         print(f"没有改：{where}：{each.reason}", file=sys.stderr)
@@ -250,6 +261,7 @@ def _as_json(
         for each in refused
     ]
     facts = {"applied": applied, "entries": plan.entries, "cells": plan.cells, "changes": changes, "refused": not_done}
+    facts |= {"adopted": sorted(beginning.item for beginning in plan.begins.values())}
     if pasted is None:
         return facts
     left = {"beyond_rows": pasted.beyond_rows, "beyond_columns": pasted.beyond_columns}
@@ -259,12 +271,6 @@ def _as_json(
 
 def _opened(arguments: argparse.Namespace):
     return (reading if arguments.dry_run else writing)(arguments)
-
-
-def _chosen(workspace: Workspace, arguments: argparse.Namespace) -> list[EntryRow]:
-    if arguments.only:
-        return [find_entry(workspace, name) for name in arguments.only]
-    return rows_of_place(workspace, arguments)
 
 
 def _elements(definition: Definition, keys: Sequence[str]) -> list[str]:

@@ -1,5 +1,7 @@
 """Many entries at once from the command line: looked at first, changed in one step, taken back in one."""
 
+from pathlib import Path
+
 from tests.cli.conftest import TOWNSHIP
 from tests.cli.desk import WRONG_USAGE, Desk
 
@@ -23,6 +25,27 @@ def test_many_entries_get_the_same_value_in_one_step(township: Desk) -> None:
     assert [code for code, text in values(township, "level3").items() if text] == ["05-003", "05-004"]
     township.do("set-many", TOWNSHIP, "--field", "05", "--standard", "all")
     assert set(values(township, "level3").values()) == {None}
+
+
+def test_items_not_adopted_yet_are_changed_and_adopted_in_one_step(township: Desk) -> None:
+    before = township.contents()
+    looked = township.do("set-many", TOWNSHIP, "level3=细项", "--field", "19", "--adopt", "--dry-run").out
+    assert "会同时采用" in looked and township.contents() == before
+    assert "没有要改的" in township.do("set-many", TOWNSHIP, "level3=细项", "--field", "19").out
+    done = township.shown("set-many", TOWNSHIP, "level3=细项", "--field", "19", "--adopt")
+    assert done["adopted"] and done["entries"] == len(done["adopted"])
+    assert {values(township, "level3")[code] for code in done["adopted"]} == {"细项"}
+    township.do("undo", TOWNSHIP)
+    assert done["adopted"][0] not in values(township, "level3")
+
+    code = done["adopted"][0]
+    township.do("set-many", TOWNSHIP, "level3=甲", "--only", "05-003", code, "--adopt")
+    assert {key for key, text in values(township, "level3").items() if text} == {"05-003", code}
+    township.do("undo", TOWNSHIP)
+    Path(township.path("块.txt")).write_text("乙", encoding="utf-8")
+    township.do("paste", TOWNSHIP, "块.txt", "--field", "19", "--column", "level3", "--adopt")
+    assert [text for text in values(township, "level3").values() if text] == ["乙"]
+    assert "adopt" in township.refused("set-many", TOWNSHIP, "--field", "19", "--ready", "--adopt", code=WRONG_USAGE)
 
 
 def test_what_many_cannot_take_is_refused_whole(township: Desk) -> None:
