@@ -86,6 +86,9 @@ class UnitSwitcher(QFrame):
             if event.type() == QEvent.Type.Resize and self.isVisible():
                 self._place()
             return False
+        if event.type() == QEvent.Type.ShortcutOverride and event.key() in (*_KEYS, *_ENTER, Qt.Key.Key_Escape):
+            # A page behind may have the same keys as shortcuts.
+            event.accept()
         if event.type() == QEvent.Type.KeyPress:
             return self._key(event)
         # A click on a row takes the focus away on some desktops before it is told.

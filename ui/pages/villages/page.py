@@ -5,7 +5,6 @@ from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QWidget
 
@@ -73,6 +72,7 @@ class VillagesPage(Page):
         pane = SplitPane(self.desk)
         self._stack.addWidget(pane)
         pane.splitting.made.connect(self.reload)
+        pane.splitting.printing_asked.connect(lambda: self._show_mode(SHEETS))
         if self._standing is not None:
             pane.splitting.show_units(self._standing.mine.villages, self._standing.templates)
         return pane
@@ -336,7 +336,6 @@ class VillagesPage(Page):
         self.printing.done.connect(self._tell_printed)
 
     def _add_shortcuts(self) -> None:
-        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
         for keys, modes, act in (
             ("Ctrl+P", (SHEETS,), self.print_month),
             ("Ctrl+S", (SHEETS,), self.save_month),
@@ -346,6 +345,6 @@ class VillagesPage(Page):
             ("Ctrl+N", (SHEETS, SPLIT, UNITS), self._ask_for_files),
             ("Escape", (EXPECTED,), lambda: self._show_mode(SHEETS)),
         ):
-            QShortcut(QKeySequence(keys), self, context=within).activated.connect(
+            QShortcut(QKeySequence(keys), self).activated.connect(
                 lambda modes=modes, act=act: act() if self._mode in modes else None
             )

@@ -37,6 +37,8 @@ class Splitting(QObject):
 
     made = Signal()
     """Notices were made in one village at least."""
+    printing_asked = Signal()
+    """The clerk wants to go on to printing."""
 
     def __init__(self, desk: Desk, view: SplitView, preview: VillagePreview) -> None:
         super().__init__(view)
@@ -44,6 +46,7 @@ class Splitting(QObject):
         self._villages: tuple[MyUnit, ...] = ()
         self._templates: dict[str, NoticeTemplate] = {}
         self._code, self._turn, self._is_making, self._is_new = "", 0, False, False
+        self._has_blanks = False
         self._blanks: dict[str, str] = {}
         self._forget_list()
         self._look_soon = QTimer(self, singleShot=True, interval=_LOOK_AFTER_MS)
@@ -114,7 +117,7 @@ class Splitting(QObject):
         self._code, self._blanks = "", {}
         self._forget_list()
         self.view.choose_template("")
-        self.view.show_form(False)
+        self._has_blanks = False
         self.view.notes.show_notes([])
         self._show()
         self._show_sheet()
@@ -129,7 +132,8 @@ class Splitting(QObject):
         self._blanks = dict(known)
         self.view.form.period.hide()
         self.view.form.show_blanks(blanks, known, frozenset(same))
-        self.view.show_form(bool(blanks) and self.table is not None)
+        self._has_blanks = bool(blanks)
+        self._show()
 
     # --- the list ----------------------------------------------------------------------------------------------------
 
@@ -152,7 +156,6 @@ class Splitting(QObject):
         self._forget_list()
         self.table, self._is_new = table, True
         self.view.notes.show_notes([])
-        self.view.show_form(bool(self.view.form.fields))
         self._look()
 
     def _refuse(self, error: BaseException) -> None:
@@ -256,7 +259,7 @@ class Splitting(QObject):
         if all(outcome.is_done for outcome in outcomes):
             # Nothing is left to do with the raw rows.
             self.table = self._parted = None
-        self._desk.messages.toast(words.made_words(outcomes))
+        self._desk.messages.toast(words.made_words(outcomes), "去打印", self.printing_asked.emit)
         self._show()
         self.made.emit()
 
@@ -290,6 +293,7 @@ class Splitting(QObject):
     def _show(self) -> None:
         view, has_list = self.view, self.table is not None and self._parted is not None
         view.show_step(has_template=bool(self._code), told=self._told())
+        view.show_form(has_list and self._has_blanks)
         names = {unit.id: unit.name for unit in self._villages} | {LEAVE_OUT: ""}
         given = [(named, self._answers.get(named.key)) for named in self.table.named] if has_list else []
         answered = [(named, names[answer]) for named, answer in given if answer in names]

@@ -20,7 +20,7 @@ from app.workspace import utc_now
 from tests.app.villages.conftest import BAIMA, DONGMEN, HEADS, QINGSHI, TEMPLATE, Office, make_office, row
 from tests.support import TOWNSHIP
 from ui.pages.villages import month_printing
-from ui.pages.villages.page import EXPECTED, SPLIT, UNITS, VillagesPage
+from ui.pages.villages.page import EXPECTED, SHEETS, SPLIT, UNITS, VillagesPage
 from ui.pages.villages.sheets_view import EACH
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -118,6 +118,7 @@ def test_a_pasted_list_goes_to_the_villages_once_every_name_is_certain(accountan
     assert not split.make.isEnabled()
     assert "先说明" in split.make.toolTip()
     assert "“村名”这一列" in split.told.text()
+    assert not split._form_part.isHidden()
     clerk.press(Qt.Key.Key_Return)
     clerk.answer(0, 1)
     assert clerk.split_table() == [("白马村", "1", "做一份"), ("青石村", "1", "做一份"), ("东门社区", "1", "做一份")]
@@ -132,6 +133,8 @@ def test_a_pasted_list_goes_to_the_villages_once_every_name_is_certain(accountan
     assert page.splitting.table is None
     assert clerk.desk.session.unstored() == []
     assert clerk.messages.toasts[-1] == "做好了 3 个村的公示。"
+    clerk.messages.toast_actions[-1]()
+    assert page.tabs.current() == SHEETS
     assert clerk.desk.session.undo_label is not None
 
 
