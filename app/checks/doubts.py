@@ -4,16 +4,19 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from msgspec import json
 from msgspec.structs import replace
 
 from app.checks.completeness import USE_STANDARD, shown_title
 from app.checks.finding import Finding, Fix, Severity
 from app.checks.yardstick import Yardstick
 from app.drafting.entry import EntryContent
+from app.printing.fonts import describe_missing, missing_characters
 from app.standards.deadline_length import is_surely_longer, period_text, says_one_period
 from app.standards.deadlines import deadline_parts, deadline_text, speaks_in_parts
 from app.standards.laws import Laws
 from app.standards.models import Law
+from app.tables.official import standard_text
 
 Deadline = Mapping[str, Any]
 
@@ -153,6 +156,23 @@ def _publisher_elsewhere(yardstick: Yardstick, content: EntryContent) -> Iterato
         yield Doubt("publisher-elsewhere", "warn", "publisher", told, source, _TO_US, fixed)
 
 
+# What is printed
+
+
+def _unprintable(yardstick: Yardstick, content: EntryContent) -> Iterator[Doubt]:
+    """An answer has characters that no font of the program can print."""
+    # Hardly any entry has a character that fonts are to be asked about: they are many megabytes.
+    if not _UNUSUAL.search(json.encode(content.values).decode()):
+        return
+    for element in yardstick.definition.elements:
+        unusual = "".join(_UNUSUAL.findall(standard_text(element, content.values.get(element.key))))
+        told = describe_missing(missing_characters(unusual)) if unusual else ""
+        if told:
+            yield Doubt("unprintable", "warn", element.key, f"的“{element.label}”：{told}", "程序带的字体")
+
+
+# Neither ASCII nor the characters and marks that every Chinese font has.
+_UNUSUAL = re.compile("[^\\s\x20-\x7e\u3000-\u301f\u4e00-\u9fa5\uff01-\uff5e“”‘’—…·①-⑳]")
 _TO_US = "换成本单位"
 _NOTICE = re.compile("公[示告]")
 _NAME = r"[^、，；。（）()及和与\s]+?"
@@ -167,5 +187,6 @@ RULES: tuple[Callable[[Yardstick, EntryContent], Iterator[Doubt]], ...] = (
     _notice_shorter,
     _law_repealed,
     _publisher_elsewhere,
+    _unprintable,
 )
 """Every rule, in the order in which its doubts are told."""

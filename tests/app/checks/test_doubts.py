@@ -199,3 +199,13 @@ def test_the_county_is_told_without_a_button(township: Computer, tmp_path: Path)
     with county.working() as workspace:
         (finding,) = doubts(workspace, "05-001")
     assert (finding.organisation, finding.fix) == (TOWNSHIP.id, None)
+
+
+def test_a_character_that_cannot_be_printed_is_told_where_it_stands(workspace: Workspace):
+    (finding,) = doubts(workspace, "05-001", {"publisher": "兴隆镇人民政府👍"})
+    assert (finding.code, finding.severity, finding.element) == ("unprintable", "warn", "publisher")
+    assert "“👍”" in finding.message and "印出来是“〓”" in finding.message
+
+
+def test_rare_characters_that_can_be_printed_are_left_alone(workspace: Workspace):
+    assert doubts(workspace, "05-001", {"elements": ["䶮𬭎镇①—“㎡”½"]}) == []
