@@ -7,7 +7,8 @@ It reads the finished product itself, not the form it came from, and whatever th
 import io
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -63,6 +64,22 @@ def check_pdf(
     return _unique(_pdf_findings(source, allowed, name or _name_of(source), progress))
 
 
+def check_drawn(
+    runs: Iterable[PlacedText],
+    texts: Iterable[tuple[int, str]],
+    outside: Iterable[tuple[str, str]],
+    allowed: Collection[str] = (),
+    page_done: Callable[[], None] | None = None,
+) -> Findings:
+    """Findings in a document by what its writer recorded of it: runs as they stand on the pages, page by page; texts
+    with their first page, broken lines joined; what stands outside the pages, with its place.
+
+    It takes a fifth of the time of reading the file. Only for writers of whose record tests prove that it is all the
+    file shows. `page_done` may raise to end the reading.
+    """
+    return _unique(_drawn_findings(runs, texts, outside, allowed, page_done or (lambda: None)))
+
+
 def check_xlsx(source: Path | bytes, allowed: Collection[str] = (), name: str = "") -> Findings:
     """Findings in an xlsx file: all cells of all sheets, hidden rows, columns and sheets included, numbers stored as
     numbers, comments, headers and footers, properties, names, text boxes.
@@ -115,6 +132,20 @@ def _pdf_findings(
             if progress is not None:
                 progress(index + 1, len(document))
         yield from check_strings(outside_text(document), allowed)
+
+
+def _drawn_findings(
+    runs: Iterable[PlacedText],
+    texts: Iterable[tuple[int, str]],
+    outside: Iterable[tuple[str, str]],
+    allowed: Collection[str],
+    page_done: Callable[[], None],
+) -> Iterator[PrivacyFinding]:
+    for _, on_page in groupby(runs, key=attrgetter("page")):
+        yield from check_text(on_page, allowed)
+        page_done()
+    yield from check_strings(((_page_name(page), text) for page, text in texts), allowed)
+    yield from check_strings(outside, allowed)
 
 
 def _workbook_findings(source: Path | bytes, allowed: Collection[str], name: str) -> Iterator[PrivacyFinding]:

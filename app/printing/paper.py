@@ -225,6 +225,8 @@ class Paper:
 
     def __init__(self, title: str, author: str, created: date, *, subject: str = "", watermark: str = ""):
         self._canvas = PdfCanvas(title, author, subject, created)
+        self._properties = (title, author, subject)
+        self._bookmarks: list[str] = []
         self._watermark = watermark
         self._fonts: dict[str, EmbeddedFont] = {}
         self._runs = _Runs()
@@ -271,6 +273,7 @@ class Paper:
 
     def bookmark(self, title: str, key: str, level: int = 0) -> None:
         """List this page in the reader's side panel; `key` is what `link` names."""
+        self._bookmarks.append(title)
         self._canvas.add_bookmark(title, key, level)
 
     def link(self, x: float, y: float, width: float, height: float, key: str) -> None:
@@ -409,6 +412,11 @@ class Paper:
             parts.setdefault(run.block, []).append(f"{run.text}\n" if last else run.text)
         for block, page in pages.items():
             yield page, "".join(parts[block]).removesuffix("\n")
+
+    def outside_texts(self) -> Iterator[tuple[str, str]]:
+        """Every text of the file that is on no page, with the name of its place."""
+        yield from (("文档属性", text) for text in self._properties)
+        yield from (("书签", title) for title in self._bookmarks)
 
     # Shapes
 

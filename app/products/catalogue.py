@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from app.checks.privacy_gate import check_pdf, check_xlsx, require_clean
+from app.checks.privacy_gate import check_drawn, check_xlsx, require_clean
 from app.drafting.operations import operation
 from app.errors import UserFacingError
 from app.printing.catalogue import PrintCancelled, draw_catalogue
@@ -140,11 +140,11 @@ def draw_prepared_catalogue(
     paper = draw_catalogue(job, progress, cancelled)
     pdf = paper.content()
 
-    def looked_through(done: int, total: int) -> None:
+    def page_done() -> None:
         if cancelled is not None and cancelled():
             raise PrintCancelled
 
-    found = check_pdf(pdf, prepared.public_phones, job.title, looked_through)
+    found = check_drawn(paper.runs(), paper.texts(), paper.outside_texts(), prepared.public_phones, page_done)
     outgoing = Outgoing(pdf, paper.page_count, found, f"打印{job.title}", prepared.shown)
     changes = tuple((chapter.name, chapter.changes_line) for chapter in job.chapters if chapter.changes_line)
     return DrawnCatalogue(outgoing, describe_missing_by_place(missing_in_catalogue(job)), changes)

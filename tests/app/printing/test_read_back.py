@@ -4,11 +4,13 @@ from collections import Counter
 
 import pytest
 
+from app.checks.privacy_gate import check_drawn, check_pdf
 from app.printing.catalogue import print_catalogue
 from app.printing.catalogue_job import Annex, Chapter
 from app.printing.tiles import draw_tiles
 from app.tables.cards import Card, CardPart
-from app.tables.official import OfficialTable, TextCell
+from app.tables.official import OfficialRow, OfficialTable, TextCell
+from tests.app.checks.seeded_numbers import SEEDED
 
 from .board_examples import RELIEF, example_board, one_panel, print_board
 from .catalogue_jobs import CHANNELS, catalogue_job, official_row
@@ -63,6 +65,24 @@ def test_the_file_shows_what_was_put_in(tmp_path, product, form):
     put_in = product(path, form)
     assert Counter(read_back(path)) == Counter(without_spaces(put_in))
     assert fonts_are_embedded(path) and ink_outside(path) == [] and ink_overlapping(path) == []
+
+
+@pytest.mark.parametrize("form", ["table", "cards", "large"])
+@pytest.mark.parametrize("number", SEEDED)
+def test_what_is_recorded_gives_the_gate_what_the_file_gives(tmp_path, form, number):
+    """A number within a text, broken over lines, in two cells side by side, in a title and on the cover."""
+    broken = "群众反映情况" * 9 + number + "请尽快回复" * 40
+    rows = [official_row(1, "业务", "事项", f"电话{number}，随时"), official_row(2, "业务", "事项", broken)]
+    cells = (*rows[0].cells[:3], TextCell((number[:9],)), TextCell((number[9:],)), *rows[0].cells[5:])
+    rows.append(OfficialRow(cells, "3", False))
+    parts = (CardPart("a", "时限", TextCell((number,))), CardPart("b", "内容", TextCell((broken, broken)), "", True))
+    cards = tuple(Card(n, "综合业务", "事项", parts, str(n)) for n in range(3))
+    table = OfficialTable(OFFICIAL_COLUMNS, tuple(rows))
+    chapters = tuple(Chapter(f"目录{number}", f"领域{n}", table, cards=cards) for n in (1, 2))
+    job = catalogue_job(form=form, paper="A4", chapters=chapters, statement=(f"说明：{number}",))
+    paper = print_catalogue(job, tmp_path / "a.pdf")
+    recorded = check_drawn(paper.runs(), paper.texts(), paper.outside_texts())
+    assert set(recorded) >= set(check_pdf(tmp_path / "a.pdf")) and recorded
 
 
 def test_the_sheets_of_a_board_show_all_of_it(tmp_path):
