@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from app.notices.keeping import filled_of, kept_notices
 from app.opening import open_workspace
@@ -85,6 +85,7 @@ def _part(clerk: Clerk) -> None:
     clerk.look("认不准的村名")
     clerk.keys("enter")
     clerk.wait(split.make.isEnabled, "the notices can be made")
+    clerk.wait(lambda: split.form.isAncestorOf(QApplication.focusWidget()), "the keyboard in the first blank")
     clerk.look("分好的名单")
     clerk.keys("ctrl+enter")
     clerk.read("做好了 3 个村的公示")

@@ -78,11 +78,16 @@ class SplitView(QWidget):
         self._questions_part.setVisible(bool(rows))
 
     def go_to_next_step(self) -> None:
-        """Put the keyboard where something has to be said, else where it goes on."""
+        """Put the keyboard where something has to be said, else into the first empty blank, else where it goes on."""
         open_ones = [row.key for row in self.questions.rows() if len(row.actions) > 1]
+        empty = [key for key, field in self.form.fields.items() if not field.editor.value() and not field.isHidden()]
         if open_ones:
             self.questions.set_current(open_ones[0])
-        (self.questions if open_ones else self.make).setFocus(Qt.FocusReason.OtherFocusReason)
+            self.questions.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif empty and not self._form_part.isHidden():
+            self.form.go_to(empty[0])
+        else:
+            self.make.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def place_of_question(self, key: str) -> QPoint:
         """Return where on the screen a menu about a question opens: under its row, at its buttons."""

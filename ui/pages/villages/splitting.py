@@ -45,7 +45,7 @@ class Splitting(QObject):
         self._desk, self.view, self._preview = desk, view, preview
         self._villages: tuple[MyUnit, ...] = ()
         self._templates: dict[str, NoticeTemplate] = {}
-        self._code, self._turn, self._is_making, self._is_new = "", 0, False, False
+        self._code, self._turn, self._is_making, self._moves_on = "", 0, False, False
         self._has_blanks = False
         self._blanks: dict[str, str] = {}
         self._forget_list()
@@ -154,7 +154,7 @@ class Splitting(QObject):
 
     def _take(self, table: VillageTable) -> None:
         self._forget_list()
-        self.table, self._is_new = table, True
+        self.table, self._moves_on = table, True
         self.view.notes.show_notes([])
         self._look()
 
@@ -200,8 +200,8 @@ class Splitting(QObject):
         if self._sheets and not self.view.table.current_key():
             self.view.table.set_current(next(iter(self._sheets)))
         self._show_sheet()
-        if self._is_new:
-            self._is_new = False
+        if self._moves_on:
+            self._moves_on = False
             self.view.go_to_next_step()
 
     def _answer(self, key: str, code: str) -> None:
@@ -214,7 +214,7 @@ class Splitting(QObject):
             self._say(key, LEAVE_OUT if code == words.LEAVE else code.removeprefix(words.IS))
 
     def _say(self, key: str, answer: str) -> None:
-        self._answers[key] = answer
+        self._answers[key], self._moves_on = answer, True
         self._look()
 
     def _offer_villages(self, key: str) -> None:
