@@ -5,39 +5,33 @@ ancestor. Names, texts and reasons may come; identity, rounds, rules, masks, con
 """
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
+from dataclasses import replace
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from msgspec.structs import replace as replaced
 
 from app.checks.personal_data import find_personal_data
 from app.drafting.adopting import adopted_content
+from app.drafting.copy_places import Places, Target
 from app.drafting.copy_sources import ForeignEntry, Material, OtherField, Source, read_material
 from app.drafting.editing import short_name
 from app.drafting.editions import is_standard_of
-from app.drafting.entry import REASON, EntryContent, as_builtins, derived_entry_id, entry_id, full_values, title_of
-from app.drafting.history import standing_revision
-from app.drafting.lookup import find_definition, find_field, known_item
+from app.drafting.entry import REASON, EntryContent, as_builtins, full_values, title_of
+from app.drafting.lookup import find_definition, find_field
 from app.drafting.operations import Content, Head, entry_heads, operation
 from app.drafting.projection import project
 from app.drafting.publisher_answers import publisher_answer
-from app.drafting.tables import own_items
 from app.errors import UserFacingError
 from app.organisations import Organisation
 from app.proposals.proposals import Batch, Decisions, Outcome, Proposal, apply_defaults, propose
-from app.standards.models import STANDARD_CATALOGUE, Definition, Element, Item
+from app.standards.models import STANDARD_CATALOGUE, Definition, Element
 from app.standards.plain_text import visible_text
 from app.standards.values import check_value
 from app.workspace import Workspace
 
-SAME_CODE, SAME_NAME, LIKE_NAME, NOT_HERE = "编号相同", "名称相同", "名称相近", "这里还没有"
-
-_LEAST_LIKENESS = 0.75
 _IDENTITY = ("organisation", "checklist", "edition", "field", "item", "local", "position")
 _EMPTY = (None, "", [])
 _LEFT_OUT = {
@@ -82,17 +76,6 @@ def apply_copy(workspace: Workspace, batch: Batch, decisions: Decisions | None =
             return apply_defaults(workspace, current, act, decisions)
 
 
-@dataclass(frozen=True)
-class _Target:
-    """Where another entry belongs here. `item` stands behind ours; `head` is empty where we have no such entry."""
-
-    id: str
-    head: Head
-    item: Item | None
-    matched: str
-    likeness: float = 1.0
-
-
 class _Copying:
     """One reading of a source against one of our tables; counts what it leaves out."""
 
@@ -107,35 +90,25 @@ class _Copying:
     ):
         self._workspace = workspace
         self._definition = definition
-        self._field = field
         self._material = material
         self._is_other_field = is_other_field
         self._unit = workspace.organisation
         self._is_own = material.unit.id == self._unit.id
+        self._places = Places(workspace, definition, field, is_own=self._is_own, is_other_field=is_other_field)
         self._rename = _renaming(material, self._unit)
         self._left_out = Counter[str]()
         self._personal: list[str] = []
         self._last_positions: dict[str | None, int] = {}
-        rows = workspace.store.entries.listed(
-            organisation=self._unit.id,
-            edition=workspace.edition,
-            checklist=definition.code,
-            fields=[field] if field else None,
-            removed=True,
-        )
-        self._heads = {row.id: Head(row.revision, row.content) for row in rows}
-        self._items = {item.code: item for item in own_items(workspace, definition.code, field)}
 
     def proposals(self) -> Iterator[Proposal]:
         """Yield a proposal for each entry that has a place here."""
         entries = [entry for entry in self._material.entries if self._is_wanted(entry)]
-        coded = {} if self._is_other_field else {e.id: t for e in entries if (t := self._by_code(e)) is not None}
-        rest = [entry for entry in entries if entry.id not in coded]
-        targets = coded | self._by_name(rest, {target.id for target in coded.values()})
-        for entry in entries:
-            target = targets.get(entry.id) or self._new_local(entry)
-            if target is not None and self._may_stand(target):
+        for entry, target in self._places.targets(entries):
+            why_not = self._places.kept_out(target)
+            if why_not is None:
                 yield self._proposal(entry, target)
+            else:
+                self._left_out[why_not] += 1
 
     def notes(self) -> Iterator[str]:
         """Yield in sentences what to know before deciding."""
@@ -146,102 +119,13 @@ class _Copying:
             listed = "；".join(self._personal[:5]) + ("等" if len(self._personal) > 5 else "")
             yield f"{len(self._personal)} 处像是个人信息，没有带过来：{listed}。"
 
-    # --- where an entry belongs ----------------------------------------------------------------------------------
-
     def _is_wanted(self, entry: ForeignEntry) -> bool:
         """Leave out what says only that it does not concern the other."""
         foreign = entry.content.not_applicable is not None and (not self._is_own or self._is_other_field)
         self._left_out["declined"] += foreign
         return not foreign
 
-    def _by_code(self, entry: ForeignEntry) -> _Target | None:
-        code = entry.content.item
-        item = known_item(self._workspace, self._definition.code, code) if code else None
-        own_id = entry.id if entry.id in self._heads else self._id(entry)
-        id = own_id if item is None else self._item_id(item)
-        head = self._heads.get(id)
-        if head is None and item is None:
-            return None
-        return _Target(id, head or Head(), item, SAME_CODE)
-
-    def _by_name(self, entries: list[ForeignEntry], taken: set[str]) -> dict[str, _Target]:
-        """Match by the names of entries, in one field each; the same name first, then the most alike."""
-        named = [(_Name.of(title_of(self._definition, e.content.values)), self._field_of(e), e.id) for e in entries]
-        here = [(_Name.of(name), field, target) for name, field, target in self._named_targets(taken)]
-        same: dict[tuple[str, str | None], list[_Target]] = {}
-        for name, field, target in here:
-            same.setdefault((name.plain, field), []).append(target)
-        found: dict[str, _Target] = {}
-        for name, field, id in named:
-            target = next((each for each in same.get((name.plain, field), ()) if each.id not in taken), None)
-            if target is not None and name.plain:
-                taken.add(target.id)
-                found[id] = replace(target, matched=SAME_NAME)
-        pairs = [
-            (likeness, id, target)
-            for name, field, id in named
-            if id not in found
-            for own_name, own_field, target in here
-            if field == own_field and target.id not in taken and (likeness := _likeness(name, own_name))
-        ]
-        for likeness, id, target in sorted(pairs, key=lambda pair: -pair[0]):
-            if id not in found and target.id not in taken:
-                taken.add(target.id)
-                found[id] = replace(target, matched=LIKE_NAME, likeness=round(likeness, 2))
-        return found
-
-    def _field_of(self, entry: ForeignEntry) -> str | None:
-        return None if self._is_other_field else entry.content.field
-
-    def _named_targets(self, taken: set[str]) -> list[tuple[str, str | None, _Target]]:
-        """Return (name, field, target) of our live entries, and of items of ours that have none; no field where
-        another field is copied from."""
-        found = []
-        for id, head in self._heads.items():
-            if id not in taken and not head.content["removed"]:
-                item = self._item_of(head.content)
-                name = title_of(self._definition, head.content["values"])
-                field = None if self._is_other_field else head.content["field"]
-                found.append((name, field, _Target(id, head, item, SAME_NAME)))
-        for item in () if self._is_other_field else self._items.values():
-            id = self._item_id(item)
-            if id not in taken and id not in self._heads:
-                field = item.field if self._definition.code == STANDARD_CATALOGUE else None
-                found.append((title_of(self._definition, item.values), field, _Target(id, Head(), item, "")))
-        return found
-
-    def _new_local(self, entry: ForeignEntry) -> _Target | None:
-        if self._is_other_field:
-            self._left_out["nameless"] += 1
-            return None
-        id = self._id(entry)
-        return _Target(id, self._heads.get(id, Head()), None, NOT_HERE)
-
-    def _may_stand(self, target: _Target) -> bool:
-        """Leave out what we removed on purpose, and items of other levels that we did not adopt."""
-        content = target.head.content
-        if content is not None and content["removed"]:
-            is_wanted = standing_revision(self._workspace, "entry", target.id) is None
-            self._left_out["removed"] += not is_wanted
-            return is_wanted
-        is_wanted = content is not None or target.item is None or target.item.code in self._items
-        self._left_out["level"] += not is_wanted
-        return is_wanted
-
-    def _item_of(self, content: Content) -> Item | None:
-        return known_item(self._workspace, self._definition.code, content["item"]) if content["item"] else None
-
-    def _item_id(self, item: Item) -> str:
-        return entry_id(self._unit.id, self._definition.code, self._workspace.edition, item.code)
-
-    def _id(self, entry: ForeignEntry) -> str:
-        """Return the id here of an entry without a standard item: the same each time it is copied."""
-        edition = self._workspace.edition
-        return derived_entry_id(entry.id, edition, *(() if self._is_own else (self._unit.id,)))
-
-    # --- what it proposes ------------------------------------------------------------------------------------------
-
-    def _proposal(self, entry: ForeignEntry, target: _Target) -> Proposal:
+    def _proposal(self, entry: ForeignEntry, target: Target) -> Proposal:
         taken = self._taken(entry)
         reason = entry.content.not_applicable
         parts = {} if reason is None or self._is_personal(entry, REASON, reason) else {REASON.key: reason}
@@ -285,7 +169,7 @@ class _Copying:
     def _standard_of(self, entry: ForeignEntry) -> Mapping[str, Any]:
         """Return what the other began with: what its standard said; nothing where it has none."""
         content = entry.content
-        item = self._item_of({"item": content.item})
+        item = self._places.item_of(content.item)
         if item is None:
             return {}
         if entry.first is not None and not is_standard_of(content, item):
@@ -293,9 +177,9 @@ class _Copying:
         answer = publisher_answer(self._workspace, content.checklist, content.field) if self._is_own else "as-written"
         return project(self._definition, item, self._material.unit, answer).values
 
-    def _base(self, entry: ForeignEntry, target: _Target, identity: Content) -> Content | None:
+    def _base(self, entry: ForeignEntry, target: Target, identity: Content) -> Content | None:
         """Return what both began with; None where that is not known for sure, so that a person decides."""
-        theirs = self._item_of({"item": entry.content.item})
+        theirs = self._places.item_of(entry.content.item)
         began_alike = theirs is None or is_standard_of(entry.content, theirs)
         if target.item is None or target.likeness < 1 or not (began_alike or entry.first):
             return None
@@ -306,7 +190,7 @@ class _Copying:
             values = project(self._definition, target.item, self._unit, answer).values
         return identity | {"values": values, REASON.key: None}
 
-    def _new(self, entry: ForeignEntry, target: _Target, taken: dict[str, Any], parts: dict[str, str]) -> EntryContent:
+    def _new(self, entry: ForeignEntry, target: Target, taken: dict[str, Any], parts: dict[str, str]) -> EntryContent:
         field = target.item.field if target.item else entry.content.field
         field = field if self._definition.code == STANDARD_CATALOGUE else None
         position = self._next_position(field)
@@ -401,35 +285,6 @@ def _renaming(material: Material, ours: Organisation) -> Callable[[Any], Any]:
     names = {theirs.full_name: ours.full_name, theirs.name: ours.name}
     pattern = re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))))
     return partial(_in_texts, change=lambda text: pattern.sub(lambda found: names[found[0]], text))
-
-
-def _plain(name: str) -> str:
-    """Return a name without what people write differently: width, blanks, punctuation."""
-    return "".join(c for c in unicodedata.normalize("NFKC", name).casefold() if c.isalnum())
-
-
-class _Name(NamedTuple):
-    """A name as it is compared: plain, its characters, and how many of them come again."""
-
-    plain: str
-    letters: frozenset[str]
-    repeated: int
-
-    @classmethod
-    def of(cls, name: str) -> "_Name":
-        plain = _plain(name)
-        letters = frozenset(plain)
-        return cls(plain, letters, len(plain) - len(letters))
-
-
-def _likeness(name: _Name, other: _Name) -> float:
-    """Return how alike two different names are, 0 to 1; 0 where they are less alike than counts."""
-    wanted = _LEAST_LIKENESS * (len(name.plain) + len(other.plain)) / 2
-    # The cheap upper bound first: a table against a table is millions of pairs.
-    if len(name.letters & other.letters) + min(name.repeated, other.repeated) < wanted or not wanted:
-        return 0.0
-    matcher = SequenceMatcher(None, name.plain, other.plain, autojunk=False)
-    return min(matcher.ratio(), 0.99) if matcher.ratio() >= _LEAST_LIKENESS else 0.0
 
 
 def _texts(value: Any) -> Iterable[str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.drafting.adopting import add_local, adopt, adopted_content
+from app.drafting.copy_places import LIKE_NAME, NOT_HERE, SAME_CODE, SAME_NAME
 from app.drafting.copy_sources import (
     CopySources,
     FileSource,
@@ -16,7 +17,7 @@ from app.drafting.copy_sources import (
     WorkspaceFile,
     copy_sources,
 )
-from app.drafting.copying import LIKE_NAME, NOT_HERE, SAME_CODE, SAME_NAME, apply_copy, copy_proposals
+from app.drafting.copying import apply_copy, copy_proposals
 from app.drafting.editing import confirm, finalise_field, remove_entry, set_entry
 from app.drafting.editions import standard_changes, start_edition, switch_edition
 from app.drafting.entry import as_builtins, entry_id
