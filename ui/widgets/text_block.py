@@ -33,7 +33,7 @@ class TextBlock:
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self._layout.setTextOption(option)
-        self._layout.setFormats([_format(span) for span in spans])
+        self._layout.setFormats([_format(text, span) for span in spans])
         self._break(max(width, 1), line_height)
 
     def _break(self, width: int, line_height: int) -> None:
@@ -53,7 +53,7 @@ class TextBlock:
         self._layout.draw(painter, QPointF(x, y))
 
 
-def _format(span: Span) -> QTextLayout.FormatRange:
+def _format(text: str, span: Span) -> QTextLayout.FormatRange:
     look = QTextCharFormat()
     if span.role:
         look.setForeground(theme().colour(span.role))
@@ -63,5 +63,12 @@ def _format(span: Span) -> QTextLayout.FormatRange:
         look.setFontWeight(QFont.Weight.Bold)
     look.setFontUnderline(span.underline)
     marked = QTextLayout.FormatRange()
-    marked.start, marked.length, marked.format = span.start, span.length, look
+    marked.start = _units(text[: span.start])
+    marked.length = _units(text[span.start : span.start + span.length])
+    marked.format = look
     return marked
+
+
+def _units(text: str) -> int:
+    """Count as Qt does: rare characters, beyond the first 65,536, are two, which must not be parted."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
