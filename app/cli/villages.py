@@ -14,7 +14,15 @@ from app.errors import UsageError, UserFacingError
 from app.exchange.roster import find_unit as find_on_roster
 from app.villages.founding import found_village
 from app.villages.making import Outcome, Sheet, look_at_parts, make_notices
-from app.villages.overview import RHYTHM_WORDS, SheetOfVillage, expected_sheets, first_of_month, month_words, overview
+from app.villages.overview import (
+    RHYTHM_WORDS,
+    Overview,
+    SheetOfVillage,
+    expected_sheets,
+    first_of_month,
+    month_words,
+    overview,
+)
 from app.villages.printing import Printed, draw_month, make_folder, read_month, write_each, write_joined
 from app.villages.splitting import LEAVE_OUT, Parted, VillageTable, part, read_village_table, split_template
 from app.villages.units import (
@@ -340,24 +348,7 @@ def _sheets(arguments: argparse.Namespace) -> int:
     seen = overview(mine, arguments.month or date.today())
     renew_units(village.unit for village in seen.villages)
     if arguments.json:
-        print_json(
-            {
-                "month": f"{seen.month:%Y-%m}",
-                "expected": [
-                    {"template": each.code, "name": each.name, "rhythm": each.rhythm} for each in seen.expected
-                ],
-                "villages": [
-                    {
-                        "village": village.unit.name,
-                        "sheets": [_sheet_of(sheet) for sheet in village.sheets],
-                        "this_month": village.this_month,
-                        "unprinted": village.unprinted,
-                        "trouble": village.trouble.message if village.trouble else None,
-                    }
-                    for village in seen.villages
-                ],
-            }
-        )
+        print_json(_overview_facts(seen))
     else:
         print("\t".join([month_words(seen.month), *(expected.words for expected in seen.expected)]))
         for village in seen.villages:
@@ -367,6 +358,23 @@ def _sheets(arguments: argparse.Namespace) -> int:
             f"{len(seen.villages)} 个村，缺 {len(missing)} 张。" if missing else f"{len(seen.villages)} 个村，都有了。"
         )
     return _say_troubles([village.trouble for village in seen.villages], "villages sheets")
+
+
+def _overview_facts(seen: Overview) -> dict[str, Any]:
+    return {
+        "month": f"{seen.month:%Y-%m}",
+        "expected": [{"template": each.code, "name": each.name, "rhythm": each.rhythm} for each in seen.expected],
+        "villages": [
+            {
+                "village": village.unit.name,
+                "sheets": [_sheet_of(sheet) for sheet in village.sheets],
+                "this_month": village.this_month,
+                "unprinted": village.unprinted,
+                "trouble": village.trouble.message if village.trouble else None,
+            }
+            for village in seen.villages
+        ],
+    }
 
 
 def _sheet_of(sheet: SheetOfVillage) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.standards.models import NoticeTemplate
 from app.villages.overview import RHYTHM_WORDS, usual_rhythm
 from app.villages.units import ExpectedSheet
-from ui.pages.villages.words import expected_rows
+from ui.pages.villages.sheet_words import expected_rows
 from ui.theme.metrics import PAGE_PADDING, SPACE
 from ui.widgets.action_bar import ActionBar
 from ui.widgets.buttons import Button

@@ -29,7 +29,7 @@ from app.workspace import Workspace
 from ui.desk import Desk
 from ui.jobs import PAPER, STORE, Watch
 from ui.outgoing import PDF_FILES
-from ui.pages.villages import words
+from ui.pages.villages.sheet_words import warnings_text
 from ui.printing import choose_printer, print_pdf
 
 
@@ -191,7 +191,7 @@ class MonthPrinting(QObject):
 
     def _ask_to_look(self, drawn: list[Drawn], then: Callable[[list[Drawn]], object]) -> None:
         """Name what to look at before any sheet leaves."""
-        told = words.warnings_text(drawn)
+        told = warnings_text(drawn)
         if told:
             self._desk.messages.confirm("这样就印吗？", told, "照样印", lambda: then(drawn), self._leave)
         else:

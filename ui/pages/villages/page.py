@@ -14,14 +14,15 @@ from app.villages.units import Added, ExpectedSheet, MyUnits, add_files, expect_
 from ui.desk import Desk
 from ui.opening import open_file
 from ui.pages.page import Page
-from ui.pages.villages import words
 from ui.pages.villages.expected_view import ExpectedView
 from ui.pages.villages.month_printing import MonthPrinting, Order
 from ui.pages.villages.reading import Founded, Standing, found_villages, read_standing
+from ui.pages.villages.sheet_words import printed_words
 from ui.pages.villages.sheets_view import JOINED, SheetsView, open_unit_of
 from ui.pages.villages.split_pane import SplitPane
 from ui.pages.villages.split_view import SplitView
 from ui.pages.villages.splitting import Splitting
+from ui.pages.villages.unit_rows import unit_rows
 from ui.pages.villages.units_view import UnitsView
 from ui.theme.metrics import PAGE_PADDING
 from ui.widgets.buttons import Button
@@ -177,7 +178,7 @@ class VillagesPage(Page):
         mine, open_path = self._standing.mine, self.desk.session.unit.path
         listed = {str(unit.path) for unit in mine.units}
         recent = [known for known in self.desk.preferences.recent_workspaces() if known["path"] not in listed]
-        return words.unit_rows(mine.units, open_path, self._standing.missing, recent, self._standing.to_found)
+        return unit_rows(mine.units, open_path, self._standing.missing, recent, self._standing.to_found)
 
     def _show_mode(self, mode: str) -> None:
         self._mode = mode
@@ -230,7 +231,7 @@ class VillagesPage(Page):
         )
 
     def _tell_printed(self, printed: list[Printed], order: Order) -> None:
-        headline, reasons = words.printed_words(printed, order.month)
+        headline, reasons = printed_words(printed, order.month)
         if any(each.trouble is not None for each in printed):
             self.sheets.show_note(Note("warn", headline, reasons, compact=True))
         else:

@@ -9,7 +9,7 @@ from app.products.notice import PAPERS
 from app.villages.overview import Overview, first_of_month, month_words
 from app.villages.units import MyUnit, is_same_file
 from ui.pages.notices.view import NoteStack
-from ui.pages.villages.words import OPEN, sheet_cells, sheet_heads, standing_words
+from ui.pages.villages.sheet_words import OPEN, sheet_cells, sheet_heads, standing_words
 from ui.theme.metrics import PAGE_PADDING, SPACE
 from ui.widgets.action_bar import ActionBar
 from ui.widgets.buttons import Button

@@ -18,7 +18,7 @@ from app.workspace import Workspace
 from ui.desk import Desk
 from ui.jobs import Watch
 from ui.pages.notices.draft import CONTACT
-from ui.pages.villages import words
+from ui.pages.villages import split_words as words
 from ui.pages.villages.reading import read_file, read_pasted
 from ui.pages.villages.split_view import SplitView
 from ui.pages.villages.village_preview import VillagePreview

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.pages.villages.words import ADD, DROP, FOUND
+from ui.pages.villages.unit_rows import ADD, DROP, FOUND
 from ui.theme.metrics import PAGE_PADDING, SPACE
 from ui.widgets.action_bar import ActionBar
 from ui.widgets.buttons import Button
