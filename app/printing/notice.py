@@ -25,12 +25,13 @@ from app.printing.notice_measures import NoticeMeasures, larger_measures, notice
 from app.printing.notice_sheets import NoticeSheets
 from app.printing.paper import MM, Paper, TextRun
 from app.printing.signature_block import ROOM_TO_SIGN, SignatureLines, read_signature, signature_lines
-from app.printing.text import Line, block_height, break_lines
+from app.printing.text import Line, TextStyle, block_height, break_lines
 from app.printing.title_lines import break_title
 from app.tables.rows import written_date
 
 _INDENT = "　　"
 _HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、[^。；]{1,25}")
+_SECOND_HEADING = re.compile(r"（[一二三四五六七八九十]{1,3}）[^，。；]{1,25}")
 _GAP = re.compile("＿{2,}")
 #: Space between the title and the text, and above the list, in lines.
 _TITLE_SPACE, _LIST_SPACE = 0.5, 0.3
@@ -41,6 +42,8 @@ _CODE_WORDS = "手机扫码看全文"
 _LONGEST_CAPTION = 2
 #: A taller signature, in parts of the type area, may stand on a sheet of its own.
 _TALLEST_SIGNATURE = 0.5
+#: On more sheets than that one less is not worth setting it three times.
+_FEW_SHEETS = 5
 #: What a short notice may take of a large sheet when its type grows.
 _MOST_OF_A_SHEET = 0.7
 #: Empty rows of a list that nobody has filled in yet.
@@ -103,7 +106,7 @@ def draw_notice(
         parts=_parts(setting, elder),
         missing_characters=frozenset(missing),
         warnings=tuple(_warnings(notice, setting, paper, texts, missing)),
-        stand_ins=stand_ins(_faces(setting)),
+        stand_ins=stand_ins(_faces(notice, setting.sheets.measures)),
     )
 
 
@@ -116,13 +119,13 @@ class _Setting:
 
 
 def _best_setting(notice: FilledNotice, measures: Sequence[NoticeMeasures], begin: Callable[[], Paper]) -> _Setting:
-    """The notice in the usual measures, or in closer ones if those save its second sheet."""
+    """The notice in the usual measures, or in closer ones if those save a sheet of a few."""
     usual = _set(notice, NoticeSheets(begin(), measures[0]))
-    if usual.sheets.paper.page_count == 2:
-        for closer in measures[1:]:
-            setting = _set(notice, NoticeSheets(begin(), closer))
-            if setting.sheets.paper.page_count == 1:
-                return setting
+    sheets = usual.sheets.paper.page_count
+    for closer in measures[1:] if 1 < sheets <= _FEW_SHEETS else ():
+        setting = _set(notice, NoticeSheets(begin(), closer))
+        if setting.sheets.paper.page_count < sheets:
+            return setting
     return usual
 
 
@@ -172,7 +175,7 @@ def _set(notice: FilledNotice, sheets: NoticeSheets) -> _Setting:
     reserve = below if below < _TALLEST_SIGNATURE * (measures.bottom - measures.top) else 0.0
     paragraphs = list(_paragraphs(notice, table))
     for number, text in enumerate(paragraphs, start=1):
-        style = measures.heading if _HEADING.fullmatch(text.strip()) else measures.body
+        style = _style_of(text.strip(), measures)
         is_last = number == len(paragraphs) and table is None
         lines = full_lines(_INDENT + text.strip(), style, measures.width * MM)
         sheets.lines(lines, style, reserve=reserve if is_last else 0.0)
@@ -288,10 +291,19 @@ def _placed_texts(notice: FilledNotice) -> Iterator[tuple[str, str]]:
                 yield f"名单第{number}行的{head}", cell
 
 
-def _faces(setting: _Setting) -> Iterator[TypefaceName]:
+def _style_of(paragraph: str, measures: NoticeMeasures) -> TextStyle:
+    """First headings stand in 黑体, second ones in 楷体 (GB/T 9704-2012 7.3.3)."""
+    if _HEADING.fullmatch(paragraph):
+        return measures.heading
+    return measures.second_heading if _SECOND_HEADING.fullmatch(paragraph) else measures.body
+
+
+def _faces(notice: FilledNotice, measures: NoticeMeasures) -> Iterator[TypefaceName]:
     """The typefaces of the notice that an office may have of its own."""
-    measures = setting.sheets.measures
-    yield from dict.fromkeys(style.typeface.name for style in (measures.title, measures.body))
+    styles = [measures.title, *(_style_of(each.text.strip(), measures) for each in notice.paragraphs)]
+    if notice.notes:
+        styles.append(measures.note)
+    yield from dict.fromkeys(style.typeface.name for style in styles)
 
 
 def _warnings(
