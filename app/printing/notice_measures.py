@@ -52,6 +52,7 @@ class NoticeMeasures:
     title: TextStyle
     body: TextStyle
     heading: TextStyle
+    second_heading: TextStyle
     caption: TextStyle
     page_number: TextStyle
     note: TextStyle
@@ -122,6 +123,7 @@ def _measures(
         title=text_style("xiaobiaosong", _TITLE * scale, 1.1 * pitch * scale),
         body=text_style("fangsong", _BODY * scale, pitch * scale),
         heading=text_style("sans-bold", _BODY * scale, pitch * scale),
+        second_heading=text_style("kai", _BODY * scale, pitch * scale),
         caption=text_style("sans-bold", _CAPTION * scale, _CAPTION * 1.5 * scale),
         page_number=text_style("song", _PAGE_NUMBER * scale),
         note=text_style("fangsong", _NOTE * scale, _NOTE * 1.4 * scale),

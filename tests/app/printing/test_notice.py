@@ -15,7 +15,7 @@ from app.printing.paper import MM, page_size
 
 from .notice_examples import TEXTS, example_notice, example_table, paragraphs, people
 from .page_checks import fonts_are_embedded, in_order, outside, overlapping, page_sizes, read_back, recorded
-from .pdf_reading import page_texts, without_spaces
+from .pdf_reading import font_names, page_texts, without_spaces
 
 LINE = 225 / 22
 TYPE_AREA = (28, 37, 28 + 156, 37 + 225)
@@ -284,3 +284,15 @@ def test_a_short_notice_fills_a_large_sheet_with_large_type(tmp_path):
     short = example_notice(0, paragraphs=paragraphs("因检修停电。", "请提前做好准备。"))
     assert body("A0", short).readable_to > 3 * body("A0", example_notice(20)).readable_to / 2
     assert body("A3", short).height > body("A4", short).height * 1.3
+
+
+def test_headings_stand_in_their_typefaces_and_what_stands_in_for_them_is_named(tmp_path):
+    texts = ("一、基本情况", "（一）资金来源", "上级拨付8,000元。")
+    result = printed(example_notice(0, paragraphs=paragraphs(*texts)), tmp_path)
+    names = {name.partition("+")[2] for name in font_names(tmp_path / "公示.pdf")}
+    assert {"NotoSerifSC-Bold", "NotoSansSC-Bold", "LXGWWenKai-Regular", "NotoSerifSC-Regular"} == names
+    assert [text.partition("，")[0] for text in result.stand_ins] == [
+        "这台电脑没有装“方正小标宋简体”",
+        "这台电脑没有装“楷体_GB2312”",
+        "这台电脑没有装“仿宋_GB2312”",
+    ]
