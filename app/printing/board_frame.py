@@ -55,8 +55,12 @@ class BoardFrame:
         self.small_style = self._style("sans", _SMALL, 1.35)
         room = board.width_mm - 2 * self.margin
         self._title = break_title(board.title, self.title_style, room)
-        self._label_room = fit_line(board.mark + _WIDEST_NUMBER, self.unit_style).width / MM
-        self._unit = break_title(board.unit, self.unit_style, max(room - 2 * self._label_room, room / 3))
+        widest = "　".join(filter(None, (board.mark, _WIDEST_NUMBER)))
+        self._label_room = fit_line(widest, self.unit_style).width / MM
+        #: On a small board read from afar the label has rows of its own below the unit.
+        self._label_rows = len(break_lines(widest, self.unit_style, room * MM)) if self._label_room > room / 3 else 0
+        self._inset = 0.0 if self._label_rows else self._label_room
+        self._unit = break_title(board.unit, self.unit_style, room - 2 * self._inset)
         self._qr = max(_QR * self.unit, _SMALLEST_QR) if board.qr else 0.0
         self._qr_label = [
             line
@@ -88,7 +92,7 @@ class BoardFrame:
 
     @property
     def _unit_row(self) -> float:
-        return max(1, len(self._unit)) * self.unit_style.leading / MM
+        return (max(1, len(self._unit)) + self._label_rows) * self.unit_style.leading / MM
 
     @property
     def foot_height(self) -> float:
@@ -121,11 +125,13 @@ class BoardFrame:
         self.draw_grounds(paper)
         room = board.width_mm - 2 * self.margin
         y = 1.5 * self.space
-        inset = min(self._label_room, room / 3)
+        inset = self._inset
         paper.block(self.margin + inset, y, room - 2 * inset, self._unit, self.unit_style, align="center", colour=WHITE)
         label = "　".join(filter(None, [board.mark, f"第{number}块　共{boards}块" if boards > 1 else ""]))
         if label:
-            paper.text(self.margin, y, label, self.unit_style, width=room, align="right", colour=WHITE)
+            below = len(self._unit) * self.unit_style.leading / MM if self._label_rows else 0.0
+            lines = break_lines(label, self.unit_style, room * MM)
+            paper.block(self.margin, y + below, room, lines, self.unit_style, align="right", colour=WHITE)
         y += self._unit_row + 0.5 * self.space
         _draw_spaced(paper, (self.margin, y, room), self._title, self.title_style, _TITLE_SPACING)
         self._draw_foot(paper)

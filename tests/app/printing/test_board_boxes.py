@@ -1,14 +1,16 @@
 """Codes, slots for sheets and the bleed of a board."""
 
+import random
+
 import pypdfium2
 import pytest
 
 from app.errors import UserFacingError
 from app.printing.board import coded_texts
-from app.printing.board_content import BoardColumn, Code, Panel, SheetSlots, with_coded_list
+from app.printing.board_content import USUAL_SIZES, BoardColumn, Code, Panel, SheetSlots, with_coded_list
 from app.printing.paper import MM, PageSize
 
-from .board_examples import example_board, one_panel, print_board, print_tiles, subsidies
+from .board_examples import FINANCE, example_board, one_panel, print_board, print_tiles, subsidies
 from .page_checks import outside, overlapping, page_sizes
 from .test_tiles import DOTS, box, difference, raster
 
@@ -93,3 +95,36 @@ def test_the_foot_says_who_supervises(tmp_path):
     report = print_board(example_board(footer=footer), tmp_path / "栏.pdf")
     assert footer in "".join(text for _, text in report.texts)
     assert outside(report.runs, PageSize(1200, 800)) == [] and overlapping(report.runs) == []
+
+
+def test_on_a_small_board_read_from_afar_unit_and_number_stand_apart(tmp_path):
+    report = print_board(example_board(30, width_mm=600, height_mm=800, distance_m=5, elder=True), tmp_path / "栏.pdf")
+    assert report.pages > 1 and any(text.startswith("第2块") for _, text in report.texts)
+    assert outside(report.runs, PageSize(600, 800)) == [] and overlapping(report.runs) == []
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_boards_of_anything_are_legible_within_their_page_and_lose_nothing(tmp_path, seed):
+    chance = random.Random(seed)
+    kinds = (
+        lambda: subsidies(chance.choice((3, 20, 60))),
+        lambda: with_coded_list(subsidies(50), chance.choice(("", "http://www.example.gov.cn"))),
+        lambda: Panel("办事指南", slots=SheetSlots("A4", chance.randint(1, 5)), pocket=True),
+        lambda: Panel("会议通知", ("第四季度村民代表会议定于12月10日上午9点召开。" * chance.choice((1, 30)),)),
+        lambda: FINANCE,
+    )
+    columns = tuple(
+        BoardColumn(f"第{number}栏", tuple(chance.choice(kinds)() for _ in range(chance.randint(1, 3))))
+        for number in range(chance.randint(1, 5))
+    )
+    size = PageSize(*chance.choice(USUAL_SIZES))
+    elder, distance = chance.random() < 0.3, chance.choice((1, 2, 3))
+    board = example_board(columns=columns, width_mm=size.width, height_mm=size.height, distance_m=distance, elder=elder)
+    report = print_board(board, tmp_path / "栏.pdf")
+    assert all(part.legible for part in report.parts)
+    assert outside(report.runs, size) == [] and overlapping(report.runs) == []
+    shown = [text for _, text in report.texts]
+    for panel in (panel for column in columns for panel in column.panels):
+        assert any(panel.heading in text.replace("\n", "") for text in shown)
+        for row in panel.table.rows if panel.table else ():
+            assert row[2] in shown

@@ -61,7 +61,7 @@ class LegibilityPanel(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._offered: list[float] = [*DISTANCES]
-        self.distance = QuietCombo([f"{metres} 米" for metres in DISTANCES])
+        self.distance = QuietCombo([f"{metres:g} 米" for metres in DISTANCES])
         self.distance.fit_contents()
         self.distance.setAccessibleName("人站多远看")
         self.distance.activated.connect(lambda index: self.distance_chosen.emit(self._offered[index]))

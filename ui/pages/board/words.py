@@ -12,7 +12,7 @@ from ui.pages.board.reading import BoardState
 from ui.widgets.rows import Mark, Row
 
 NEW_BOARD = "新的一块"
-DISTANCES = (1, 2, 3, 4, 5)
+DISTANCES = (1, 1.5, 2, 3, 4, 5, 10)
 _ICONS = {"notice": "megaphone", "entry": "list-checks", "text": "type", "code": "qr-code", "slot": "file-text"}
 _NEAR = Mark("eye", "近看", "accent-ink")
 _CODED = Mark("qr-code", "名单在二维码里", "accent-ink")
