@@ -1,5 +1,6 @@
 """Stepping back, and reading how a subject came to be what it is."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -204,9 +205,11 @@ def _one_line(value: Any) -> str:
         return value.get("text") or value.get("person") or " ".join(_one_line(v) for v in value.values() if v)
     if isinstance(value, list):
         return "；".join(_one_line(member) for member in value)
-    return str(value)
+    # An attachment is known by the name it has where it lies, which may not be here.
+    return f"文件 {value[:8]}" if _ATTACHED.fullmatch(str(value)) else str(value)
 
 
+_ATTACHED = re.compile("[0-9a-f]{64}")
 _PART_LABELS = {
     "state": "状态",
     "not_applicable": RELATION_LABELS["not_applicable"],

@@ -271,3 +271,7 @@ def test_what_left_the_house_is_marked_and_not_undone(township: Computer):
         assert (release["medium"], release["revision"], release["person"]) == ("package", row.revision, "李梅")
         assert undo(workspace) == "采用“社会救助” 13 项"
         assert workspace.store.operations.releases_of("entry", row.id) == [release]
+
+
+def test_an_attachment_is_no_wall_of_figures():
+    assert difference_text("photos", ["0a" * 32, "1b" * 32]) == "文件 0a0a0a0a；文件 1b1b1b1b"
