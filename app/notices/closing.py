@@ -54,7 +54,7 @@ def close(
         (*_in_words(template, entries, known, answers), *([reason_note(reason)] if reason else [])),
         wrong,
         reason,
-        tuple(reckoning.doubts),
+        (*reckoning.doubts, *_unread_period(template, answers)),
         _accounts(template, answers, known),
     )
 
@@ -83,6 +83,15 @@ def _in_words(
     return [
         f"{name}（大写）：{amount_words(amount)}" for name, amount in (totals | ends).items() if abs(amount) < BEYOND
     ]
+
+
+def _unread_period(template: NoticeTemplate, answers: Answers) -> list[str]:
+    """That nothing was held against the sheet before, because nobody can tell which one that is."""
+    name = answers.typed("period_name")
+    if not template.carried or name is None or read_book_period(answers.typed("year") or "", name) is not None:
+        return []
+    label = answers.label("period_name")
+    return [f"“{label}”写的“{name}”看不出是哪几个月，期初没有和上一期核对。请写成10月、三季度或者上半年。"]
 
 
 def _accounts(template: NoticeTemplate, answers: Answers, known: Mapping[str, Decimal]) -> Accounts | None:

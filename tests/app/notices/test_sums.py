@@ -174,6 +174,12 @@ def test_months_of_accounts_are_read_as_people_write_them(name: str, months: tup
     assert read == (None if months is None else (begin + months[0], begin + months[1]))
 
 
+def test_a_period_nobody_can_place_is_told() -> None:
+    warnings = fill("NT-34", MONTH | {"period_name": "近期"}, USUAL).warnings
+    assert any("“近期”看不出是哪几个月，期初没有和上一期核对" in warning for warning in warnings)
+    assert not any("看不出" in warning for warning in fill("NT-34", MONTH, USUAL).warnings)
+
+
 def test_accounts_go_on_over_the_turn_of_the_year() -> None:
     assert read_book_period("2027年", "1月").follows(read_book_period("2026", "四季度"))
 
