@@ -54,7 +54,7 @@ _SHEETS = {
     "same": "已经有一样的",
     "asked": "已经有同名的，名单不一样",
     "refused": "要先改",
-    "failed": "打不开",
+    "failed": "做不了",
 }
 _PRINTED = {
     "printed": "印好了",

@@ -113,7 +113,7 @@ def _ways(sheet: Sheet) -> tuple[RowAction, ...]:
 
 def _expectation_cell(sheet: Sheet, wish: str) -> Cell:
     if sheet.trouble is not None:
-        return Cell("打不开", icon="octagon-alert", role="danger", detail=sheet.trouble.message)
+        return Cell("做不了", icon="octagon-alert", role="danger", detail=sheet.trouble.message)
     refusals = sheet.refusals()
     if refusals:
         more = f"还有 {len(refusals) - _SOME_REASONS} 处。" if len(refusals) > _SOME_REASONS else ""

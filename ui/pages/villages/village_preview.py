@@ -33,7 +33,7 @@ class VillagePreview(QObject):
         if sheet is None or sheet.notice is None:
             self._drawing.forget()
             self.pdf = None
-            words = NOTHING_CHOSEN if sheet is None else f"{sheet.unit.name}的文件打不开，没有排版。"
+            words = NOTHING_CHOSEN if sheet is None else f"{sheet.unit.name}的做不了，原因在表里。"
             self.pane.preview.show_words(words, "file-text")
             return
         prepared = PreparedNotice(sheet.notice, sheet.sender)

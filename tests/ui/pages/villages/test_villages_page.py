@@ -330,3 +330,19 @@ def test_units_come_onto_the_list_and_go_from_it_and_villages_are_made_from_the_
     page.units.list.setFocus()
     clerk.press(Qt.Key.Key_Return)
     assert clerk.desk.session.unit.name == "白马村"
+
+
+def test_a_file_that_is_gone_is_told_in_every_view_and_the_other_villages_go_on(accountant):
+    clerk = accountant()
+    clerk.office.path(DONGMEN).unlink()
+    clerk.page.reload()
+    clerk.wait()
+    assert clerk.sheets()[2][1] == "不知道"
+    assert "找不到“东门社区.qd”" in clerk.sheets()[2][-1]
+    clerk.paste([row("东门社区", "孙三"), row("青石村", "钱二")])
+    assert [line[2] for line in clerk.split_table()] == ["做一份", "做不了"]
+    clerk.page.split.make.click()
+    clerk.wait()
+    assert [line[2] for line in clerk.split_table()] == ["做好了", "没有做"]
+    clerk.show(UNITS)
+    assert "文件不在了" in next(each for each in clerk.page.units.list.rows() if each.title == "东门社区").detail
