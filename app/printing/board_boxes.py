@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 import segno
@@ -85,7 +86,7 @@ def code_boxes(codes: tuple[Code, ...], style: TextStyle, room: float) -> BoxesP
 
     Raises UserFacingError for a text that no code can hold.
     """
-    side = max(_SMALLEST_CODE, *(_MODULE * _modules(code) for code in codes))
+    side = max(_SMALLEST_CODE, *(_MODULE * _modules(code.data) for code in codes))
     widest = max(line.width for code in codes for line in break_lines(code.label, style, room * MM)) / MM
     width = min(room, max(side, widest))
     words = tuple(break_lines(code.label, style, width * MM) for code in codes)
@@ -105,10 +106,12 @@ def slot_boxes(slots: SheetSlots, style: TextStyle, room: float) -> BoxesPiece:
     return BoxesPiece("卡槽", Box(width, height), across, slots.count, room, gap, style, words)
 
 
-def _modules(code: Code) -> int:
-    """How many modules the code is wide, its white margin included."""
+@lru_cache(maxsize=256)
+def _modules(data: str) -> int:
+    """How many modules the code of a text is wide, its white margin included. The size does not depend on the mask,
+    and looking for the best one takes nearly all of the time."""
     try:
-        return segno.make_qr(code.data, error="m").symbol_size()[0]
+        return segno.make_qr(data, error="m", mask=0).symbol_size()[0]
     except segno.DataOverflowError as error:
         raise UserFacingError(
             "qr-too-long", "二维码放不下这么长的内容，没有打印。请改放一个网址。", str(error)

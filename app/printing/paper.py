@@ -9,6 +9,7 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from functools import lru_cache
 from itertools import groupby, islice, pairwise
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -464,9 +465,7 @@ class Paper:
         """A QR code (level M) in a square of that size, its white margin included, as vectors.
 
         Raises segno.DataOverflowError when `data` is longer than a code can hold."""
-        import segno  # a page without a code need not load it
-
-        matrix = segno.make_qr(data, error="m").matrix
+        matrix = _qr_matrix(data)
         module = size / (len(matrix) + 2 * _QR_QUIET_ZONE)
         self.rectangle(x, y, size, size, line=None, fill=WHITE)
         self._content.fill(BLACK)
@@ -584,6 +583,14 @@ def _spacing(line: Line, size: float) -> list[float]:
     for place in line.squeezed:
         spacing[place] -= size / 2
     return [*spacing, *(spacing[-1:] or [0.0])]
+
+
+@lru_cache(maxsize=64)
+def _qr_matrix(data: str) -> tuple[bytearray, ...]:
+    """The modules of a code. Kept: looking for the best mask takes its time, and a board is drawn often."""
+    import segno  # a page without a code need not load it
+
+    return segno.make_qr(data, error="m").matrix
 
 
 def _spread(font: EmbeddedFont, text: str, spacing: Sequence[float]) -> str:
