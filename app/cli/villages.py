@@ -323,6 +323,8 @@ def _say_rest(arguments: argparse.Namespace, table: VillageTable, parted: Parted
             print(line, file=sys.stderr)
     if arguments.json:
         return
+    for named in parted.left_out:
+        print(f"照您说的没有放进去：“{named.shown}”，{named.numbers}")
     for row in table.left_out:
         print(f"名单第 {row.number} 行没有放进去：{row.reason}")
     if table.dropped_columns:

@@ -27,10 +27,12 @@ def test_a_list_is_split_the_sheets_made_printed_and_the_missing_ones_named(offi
     rows = [
         ("白马村委会", "一组", "赵德全", "地力", 1, 100, "2026-11-05", "13812345678"),
         ("青石材", "一组", "钱二", "地力", 1, 200, "2026-11-05", ""),
+        ("北山村", "一组", "孙三", "地力", 1, 300, "2026-11-05", ""),
     ]
     write_list(office.path("名单.xlsx"), rows, HEADS)
     split = ("villages", "split", "--template", "NT-12", "--rows", "名单.xlsx", "phone=0990-6120118")
     said = office.refused(*split)
+    split = (*split, "--leave-out", "北山村")
     assert "“青石材”认不准是哪个村（第 3 行）。是不是青石村？" in said
     assert "--is 写法=单位" in said
     assert office.shown("villages", "list") and not office.path("本月.pdf").exists()
@@ -40,7 +42,10 @@ def test_a_list_is_split_the_sheets_made_printed_and_the_missing_ones_named(offi
         ("青石村", "made"),
     ]
     assert answer["dropped_columns"] == ["联系电话"]
-    assert "没有再做" in office.do(*split, "--is", "青石材=青石村").out
+    assert [each["rows"] for each in answer["left_out"]] == [[4]]
+    again = office.do(*split, "--is", "青石材=青石村").out
+    assert "没有再做" in again
+    assert "照您说的没有放进去：“北山村”，第 4 行" in again
 
     office.do("villages", "expect", "NT-12=quarter", "NT-34=month")
     sheets = office.shown("villages", "sheets")
