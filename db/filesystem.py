@@ -69,6 +69,11 @@ def written_whole(path: Path, *, force: bool = False) -> Iterator[Path]:
             yield part
 
 
+def half_written(path: Path) -> Path:
+    """Return what a file is called until it is whole; after a kill it may stay."""
+    return path.with_name(f".{path.name}.part")
+
+
 @contextlib.contextmanager
 def placed(path: Path, *, force: bool = False, mode: int = 0o666) -> Iterator[Path]:
     """Yield an empty file beside `path` to write and check; then it is synced and takes the name.
@@ -78,7 +83,7 @@ def placed(path: Path, *, force: bool = False, mode: int = 0o666) -> Iterator[Pa
     fails, and whatever is raised inside.
     """
     _refuse_existing(path, force)
-    part = path.with_name(f".{path.name}.part")
+    part = half_written(path)
     try:
         _make_empty(part, mode)
         yield part

@@ -13,7 +13,7 @@ import msgspec
 
 from app.errors import UserFacingError
 from app.workspace import Workspace
-from db.filesystem import placed, plain_disk_errors
+from db.filesystem import half_written, placed, plain_disk_errors
 
 KEPT_FOR = timedelta(days=30)
 _OWNER_ONLY = 0o600
@@ -48,11 +48,11 @@ def store_unfinished(workspace: Workspace, unfinished: Sequence[Unfinished], *, 
     workspace.require_in_place()
     if moved_from is not None:
         with plain_disk_errors(moved_from):
-            unfinished_file(moved_from).unlink(missing_ok=True)
+            _remove(unfinished_file(moved_from))
     path = unfinished_file(workspace.path)
     with plain_disk_errors(path):
         if not unfinished:
-            path.unlink(missing_ok=True)
+            _remove(path)
             return
         with placed(path, force=True, mode=_OWNER_ONLY) as part:
             part.write_bytes(msgspec.json.encode(unfinished))
@@ -64,6 +64,7 @@ def read_unfinished(workspace: Workspace) -> tuple[Unfinished, ...]:
     Raises `UserFacingError` when the file cannot be read; it is thrown away then.
     """
     path = unfinished_file(workspace.path)
+    _throw_away(half_written(path))
     if not path.exists():
         return ()
     with plain_disk_errors(path):
@@ -83,7 +84,12 @@ def read_unfinished(workspace: Workspace) -> tuple[Unfinished, ...]:
     return tuple(sorted(young, key=lambda each: each.at, reverse=True))
 
 
+def _remove(path: Path) -> None:
+    for file in (path, half_written(path)):
+        file.unlink(missing_ok=True)
+
+
 def _throw_away(path: Path) -> None:
-    # Nothing in it can be read; where the disk refuses it is read and refused again next time.
+    # Nothing in it is of use; where the disk refuses it is read and refused again next time.
     with suppress(OSError):
         path.unlink(missing_ok=True)

@@ -13,6 +13,7 @@ from app.errors import UserFacingError
 from app.notices.unfinished import Unfinished, read_unfinished, store_unfinished, unfinished_file
 from app.opening import create_workspace
 from app.workspace import Workspace
+from db.filesystem import half_written
 from tests.support import EDITION, VILLAGE, Clock
 
 RAW = "110105195203120017"
@@ -36,6 +37,15 @@ def test_what_was_begun_comes_back_until_it_is_a_month_old(village: Workspace) -
     assert b'"b"' not in unfinished_file(village.path).read_bytes()
     store_unfinished(village, [])
     assert not unfinished_file(village.path).exists() and read_unfinished(village) == ()
+
+
+def test_what_a_kill_left_half_written_goes_too(village: Workspace) -> None:
+    half_written(unfinished_file(village.path)).write_text(RAW)
+    store_unfinished(village, [])
+    assert not [path for path in village.path.parent.iterdir() if path.suffix == ".part"]
+    half_written(unfinished_file(village.path)).write_text(RAW)
+    assert read_unfinished(village) == ()
+    assert not [path for path in village.path.parent.iterdir() if path.suffix == ".part"]
 
 
 def test_it_is_its_users_alone_and_goes_into_no_backup(village: Workspace, tmp_path: Path) -> None:
