@@ -50,8 +50,9 @@ class Drawing(QObject):
         self._material: Any = None
         self._result: Any = None
         self._job: Job | None = None
-        self._soon = QTimer(self, singleShot=True, interval=_WAIT_MS)
+        self._soon = QTimer(self, singleShot=True)
         self._soon.timeout.connect(self._read)
+        self._lately = QTimer(self, singleShot=True, interval=_WAIT_MS)
         self._tell = QTimer(self, singleShot=True, interval=_TELL_AFTER_MS)
         self._tell.timeout.connect(self._tell_slow)
 
@@ -61,15 +62,20 @@ class Drawing(QObject):
         return self._done != self._turn
 
     def ask(self, read: Read, draw: Draw) -> None:
-        """Draw `draw(read(workspace), watch)` as soon as no other wish follows for a moment."""
+        """Draw `draw(read(workspace), watch)`: at once after a moment of quiet, or as soon as no other wish follows."""
         self._wish = (read, draw)
-        self._turn += 1
-        self._soon.start()
+        self._begin()
 
     def again(self) -> None:
         """Draw the last wish, also where it failed or was stopped."""
+        self._begin()
+
+    def _begin(self) -> None:
         self._turn += 1
-        self._soon.start()
+        # Who chose one thing sees it without waiting; who types is not followed letter by letter.
+        is_at_once = self._soon.isActive() and self._soon.interval() == 0
+        self._soon.start(_WAIT_MS if self._lately.isActive() and not is_at_once else 0)
+        self._lately.start()
 
     def forget(self) -> None:
         """Nothing is wanted any more."""

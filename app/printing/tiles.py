@@ -169,7 +169,7 @@ def _draw_overview(
     paper.place(whole, picture_left, y, scale=scale)
     _draw_cells(paper, grid, picture_left, y, scale)
     paper.block(_EDGE, square_top - text_height - 4, room, how_to, text)
-    _draw_square(paper, _EDGE, square_top)
+    draw_check_square(paper, _EDGE, square_top)
 
 
 def _short(title: str) -> str:
@@ -194,8 +194,8 @@ def _draw_cells(paper: Paper, grid: TileGrid, left: float, top: float, scale: fl
         paper.text(x, y, label, style, width=box, align="center")
 
 
-def _draw_square(paper: Paper, left: float, top: float) -> None:
-    """A square of 100 mm with a tick every 10 mm."""
+def draw_check_square(paper: Paper, left: float, top: float) -> None:
+    """Draw the square by which a printer is measured: 100 mm, with a tick every 10 mm."""
     paper.rectangle(left, top, _SQUARE, _SQUARE, line=0.25)
     ticks = [(left + step, top + _SQUARE - 3, left + step, top + _SQUARE) for step in range(10, 100, 10)]
     ticks += [(left, top + step, left + 3, top + step) for step in range(10, 100, 10)]

@@ -18,3 +18,19 @@ def test_nothing_is_asked_of_a_file_that_was_closed_meanwhile(qtbot, desk: Calla
     qtbot.waitUntil(lambda: not any(timer.isActive() for timer in drawing.findChildren(QTimer)))
     settle(sitting)
     assert told == []
+
+
+def test_the_first_wish_is_read_at_once_and_only_the_last_of_a_quick_row(qtbot, desk: Callable, settle, township):
+    sitting, page, reads, drawn = desk(township), QObject(), [], []
+    drawing = Drawing(sitting.session, sitting.jobs, page)
+    drawing.drawn.connect(drawn.append)
+
+    def wish(name: str) -> None:
+        drawing.ask(lambda workspace: reads.append(name) or name, lambda material, watch: material)
+
+    wish("一")
+    qtbot.waitUntil(lambda: drawn == ["一"])
+    wish("二")
+    wish("三")
+    qtbot.waitUntil(lambda: drawn == ["一", "三"])
+    assert reads == ["一", "三"]
