@@ -36,10 +36,11 @@ def stale_reasons(workspace: Workspace, board: StoredBoard) -> list[Stale]:
     """Return why a board is out of date, nothing for one that is not. Codes: board-overdue, board-money-overdue,
     board-notice-over, board-part-changed, board-part-gone."""
     sources = sources_of(workspace, board)
-    found = list(_too_long(board, sources, workspace.today()))
+    is_village = workspace.organisation.facts.level == "village"
+    found = list(_too_long(board, sources, workspace.today(), is_village=is_village))
     for part in board.parts():
         if part.source:
-            found += _of_part(board, part, sources.get(part.source), workspace.today())
+            found += _of_part(board, part, sources.get(part.source), workspace.today(), is_village=is_village)
     return found
 
 
@@ -66,15 +67,13 @@ def post_board(workspace: Workspace, id: str, on: date) -> None:
     keep_board(workspace, replace(kept.board, posted=posted), kept.id, "记下公示栏贴出的日期")
 
 
-def _too_long(board: StoredBoard, sources: dict[str, Source], today: date) -> Iterator[Stale]:
+def _too_long(board: StoredBoard, sources: dict[str, Source], today: date, *, is_village: bool) -> Iterator[Stale]:
     if board.posted is None:
         return
     on = board.posted.on
     if _months_later(on, _QUARTER) < today:
-        yield Stale(
-            "board-overdue",
-            f"{written_date(on)}贴出，过了一个季度还没有换。村务每季度至少公布一次，请换上新的一期，贴好后记下日期。",
-        )
+        why = "村务每季度至少公布一次，请换上新的一期" if is_village else "请看看还对不对，换上新的一期"
+        yield Stale("board-overdue", f"{written_date(on)}贴出，过了一个季度还没有换。{why}，贴好后记下日期。")
     elif _months_later(on, _MONTH) < today and _shows_money(board, sources):
         yield Stale(
             "board-money-overdue",
@@ -87,12 +86,14 @@ def _shows_money(board: StoredBoard, sources: dict[str, Source]) -> bool:
     return in_column or any(source.is_finance for source in sources.values())
 
 
-def _of_part(board: StoredBoard, part: BoardPart, source: Source | None, today: date) -> Iterator[Stale]:
+def _of_part(
+    board: StoredBoard, part: BoardPart, source: Source | None, today: date, *, is_village: bool
+) -> Iterator[Stale]:
     if source is None:
         yield Stale("board-part-gone", "有一份内容已经删去或者撤销了，板上不再印它。请把它从板上拿下来。", part.id)
         return
     posted = board.posted
-    stays = posted is not None and today <= posted.on + timedelta(days=_STAYS_DAYS)
+    stays = is_village and posted is not None and today <= posted.on + timedelta(days=_STAYS_DAYS)
     if source.end is not None and source.end < today and not stays:
         yield Stale(
             "board-notice-over", f"“{source.title}”公示期到{written_date(source.end)}，已经过了。可以换下来。", part.id
