@@ -7,6 +7,7 @@ beyond the BMP (𬭎) are kept, which `unicode61` would cut out.
 
 import re
 import unicodedata
+from functools import lru_cache
 from operator import concat
 
 _RUN = re.compile(r"[^\W_]+")
@@ -24,23 +25,25 @@ def runs(text: str) -> list[str]:
 
 def tokens(text: str) -> str:
     """Return the index tokens of a text: all pairs of each run, and its last character alone."""
+    # No pair reaches over a blank.
+    return " ".join(filter(None, map(_tokens_of, text.split(" "))))
+
+
+def _tokens_of(word: str) -> str:
+    return _cut(word) if len(word) > _LONGEST_KEPT else _kept(word)
+
+
+def _cut(word: str) -> str:
     out: list[str] = []
-    for run in runs(text):
+    for run in runs(word):
         out.extend(map(concat, run, run[1:]))
         out.append(run[-1])
     return " ".join(out)
 
 
-class Cut(dict[str, str]):
-    """Index tokens by word, kept: what stands in many texts, or in the old and the new form of one, is cut once."""
-
-    def __missing__(self, word: str) -> str:
-        found = self[word] = tokens(word)
-        return found
-
-    def tokens(self, text: str) -> str:
-        """Return what `tokens` does. No pair reaches over a blank."""
-        return " ".join(filter(None, map(self.__getitem__, text.split(" "))))
+# What stands in many texts, or in the old and the new form of one, is cut once.
+_LONGEST_KEPT = 200
+_kept = lru_cache(maxsize=50_000)(_cut)
 
 
 def phrase(text: str) -> str:

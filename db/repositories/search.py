@@ -67,13 +67,12 @@ class SearchRepository(Repository):
         dialect.upsert_many(
             self._database, "search_document", _COLUMNS, key, (after for _, after in changed), conflict=key
         )
-        cut = bigrams.Cut()
-        rows = ((after[0], _tokens(cut, before) if before else "", _tokens(cut, after)) for before, after in changed)
+        rows = ((after[0], _tokens(before) if before else "", _tokens(after)) for before, after in changed)
         dialect.index_replace(self._database, rows)
 
     def _drop(self, rows: list[tuple]) -> None:
-        rows, cut = sorted(rows), bigrams.Cut()
-        dialect.index_take_out(self._database, ((row[0], _tokens(cut, row)) for row in rows))
+        rows = sorted(rows)
+        dialect.index_take_out(self._database, ((row[0], _tokens(row)) for row in rows))
         for part in _parts([row[0] for row in rows]):
             self._run(SearchDocument.delete().where(SearchDocument.number.in_(part)))
 
@@ -105,8 +104,8 @@ def _number_after(change: tuple[tuple, tuple]) -> int:
     return change[1][0]
 
 
-def _tokens(cut: bigrams.Cut, row: tuple) -> str:
-    return f"{bigrams.mark(row[1])} {cut.tokens(row[-1])}"
+def _tokens(row: tuple) -> str:
+    return f"{bigrams.mark(row[1])} {bigrams.tokens(row[-1])}"
 
 
 def _facts(document: Document) -> tuple:

@@ -98,3 +98,11 @@ def _tokens_anew(path: Path) -> list[tuple]:
         )
         database.execute("CREATE VIRTUAL TABLE temp.seen USING fts5vocab(main, search_index, instance)")
         return sorted(database.execute("SELECT term, doc, offset FROM seen").fetchall())
+
+
+@settings(deadline=None)
+@given(st.text(st.one_of(LETTERS, st.characters(exclude_categories=["Cs"]), st.just(" ")), max_size=60))
+def test_tokens_are_the_pairs_of_each_run_and_its_last_character(text: str):
+    """Also where words are cut by themselves and kept."""
+    pairs = [run[at : at + 2] for run in bigrams.runs(text) for at in range(len(run))]
+    assert bigrams.tokens(text).split(" ") == (pairs or [""])
