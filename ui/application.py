@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from app.opening import open_workspace
 from app.resources import resource_path
 from app.user_folder import data_home
+from app.workspace import Workspace
 from ui.fonts import load_application_fonts
 from ui.garbage import Garbage
 from ui.jobs import PAPER, Jobs
@@ -22,7 +23,7 @@ from ui.messages import Messages
 from ui.preferences import Preferences
 from ui.session import Session
 from ui.shell.arrivals import WORKSPACE
-from ui.shell.places import load_pages
+from ui.shell.places import FIRST, load_page, load_pages
 from ui.shell.report import where_it_went_wrong
 from ui.shell.window import MainWindow
 from ui.theme.style import Style
@@ -86,8 +87,9 @@ class Program:
         recent = [Path(known["path"]) for known in self.preferences.recent_workspaces()]
         workspaces = [file for file in files if file.suffix.lower() == WORKSPACE] or ([] if files else recent)
         if workspaces:
-            self.session.start(lambda: open_workspace(workspaces[0]), self._not_opened)
+            self.session.start(lambda: _open(workspaces[0]), self._not_opened)
         else:
+            self.jobs.run(PAPER, lambda watch: load_page(FIRST))
             self.window.show_welcome()
             self.window.open_files(files)
         self.window.show()
@@ -114,6 +116,12 @@ class Program:
     def end(self) -> None:
         """Let the lanes finish."""
         self.jobs.close()
+
+
+def _open(file: Path) -> Workspace:
+    """Open a workspace, and import what is shown of it first: on the window's thread that would be felt."""
+    load_page(FIRST)
+    return open_workspace(file)
 
 
 class _LogFormat(logging.Formatter):

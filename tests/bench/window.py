@@ -28,7 +28,6 @@ from types import TracebackType
 from typing import Any
 
 from app.user_folder import DATA_HOME_VARIABLE
-from tests.bench.big_workspace import CROWDED_FIELD, make_big_workspace
 from tests.ui.drive.screen import Screen, is_available
 
 # The least of the screens we draw for, without its task bar; one without a display is smaller by itself.
@@ -122,15 +121,19 @@ def blocks(workspace: Path) -> None:
 
 def grid(workspace: Path) -> None:
     """Work in the grid of the crowded field and print what each step took, as JSON."""
-    from tests.bench.grid import GridWalk
     from ui.application import Application, Program
+
+    def walk() -> None:
+        from tests.bench.grid import GridWalk
+
+        print(json.dumps(GridWalk(running).walk(), ensure_ascii=False), flush=True)
+        os._exit(0)
 
     sys.excepthook = _end_with
     running = Program(Application(["公开清单助手"]))
-    walk = GridWalk(running)
     running.window.resize(*REFERENCE)
     running.begin([workspace])
-    _once_usable(running, lambda: (print(json.dumps(walk.walk(), ensure_ascii=False), flush=True), os._exit(0)))
+    _once_usable(running, walk)
     running.application.exec()
 
 
@@ -171,6 +174,7 @@ class Walk:
 
     def _things(self) -> Iterator[tuple[str, Callable[[], object]]]:
         """Each small thing with the name of the step it belongs to."""
+        from tests.bench.big_workspace import CROWDED_FIELD
         from ui.shell.places import places_for
 
         window = self.running.window
@@ -268,6 +272,9 @@ def main() -> None:
         ways = {"bare": lambda _: bare(), "program": program, "blocks": blocks, "grid": grid}
         ways[chosen.one](chosen.workspace)
         return
+    # What the program is measured with shall import nothing that it has not asked for itself.
+    from tests.bench.big_workspace import make_big_workspace
+
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         workspace = folder / "兴隆镇.qd"

@@ -8,6 +8,8 @@ from ui.desk import Desk
 from ui.pages.page import Page
 from ui.session import UnitFacts
 
+FIRST = "workbench"
+"""The place that is shown when a workspace was opened."""
 _LEVELS_WITH_UNITS_BELOW = ("county", "township")
 _KINDS_WITH_VILLAGES = ("township", "subdistrict")
 
@@ -105,7 +107,7 @@ def _settings(desk: Desk) -> Page:
 
 
 PLACES = (
-    Place("workbench", "工作台", "layout-dashboard", _workbench),
+    Place(FIRST, "工作台", "layout-dashboard", _workbench),
     Place("inbox", "收件箱", "inbox", _inbox, needs_units_below=True),
     Place("drafting", "目录编制", "list-checks", _drafting),
     Place("notices", "公示公告", "megaphone", _notices),
@@ -124,7 +126,12 @@ PLACES = (
 def load_pages() -> None:
     """Import what the pages need ahead of time, on whatever thread there is time; showing a page is then quick."""
     for place in PLACES:
-        import_module(f"ui.pages.{place.code.replace('-', '_')}.page")
+        load_page(place.code)
+
+
+def load_page(code: str) -> None:
+    """Import what one page needs, as `load_pages` does."""
+    import_module(f"ui.pages.{code.replace('-', '_')}.page")
 
 
 def places_for(unit: UnitFacts, units: int = 0) -> list[Place]:

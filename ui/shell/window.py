@@ -22,7 +22,7 @@ from ui.shell.closing import Closing
 from ui.shell.file_watch import FileWatch
 from ui.shell.frame import Frame
 from ui.shell.pages import Pages
-from ui.shell.places import places_for
+from ui.shell.places import FIRST, places_for
 from ui.shell.report import ReportDialog
 from ui.shell.results import Results
 from ui.shell.trouble_bar import trouble_note
@@ -184,7 +184,7 @@ class MainWindow(QMainWindow):
         self.desk.preferences.remember_workspace(unit.path, unit.name, unit.edition)
         self._show_places()
         self._watch.begin()
-        self.go("workbench")
+        self.go(FIRST)
         # What the page asked for has been shown by the time this is answered.
         self.desk.session.ask(lambda workspace: None, lambda _: self.usable.emit())
 
