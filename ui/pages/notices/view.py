@@ -28,7 +28,7 @@ from ui.widgets.stepper import Stepper
 from ui.widgets.tables import TextTable
 
 STEPS = ("选一种公示", "填空和名单", "核对、打印")
-_ROOM_FOR_NAME = 760
+_ROOM_FOR_NAME, _ROOM_FOR_EVIDENCE = 760, 520
 _NO_CHIP = Chip("", "", "evidence")
 
 
@@ -41,6 +41,7 @@ class Toolbar(QFrame):
         self._name = ElidedLabel("", "table", "text-muted")
         self._name.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._evidence = ChipLabel(_NO_CHIP)
+        self._has_evidence = False
         self.setProperty("line", "bottom")
         row = QHBoxLayout(self)
         row.setContentsMargins(PAGE_PADDING, 0, PAGE_PADDING, 0)
@@ -50,14 +51,19 @@ class Toolbar(QFrame):
         row.addWidget(self._evidence)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the steps their room: the name stands in the choice of templates too."""
+        """Leave the steps their room: name and evidence stand in the choice of templates too."""
         super().resizeEvent(event)
         self._name.setVisible(self.width() >= theme().scaled(_ROOM_FOR_NAME))
+        self._show_evidence()
+
+    def _show_evidence(self) -> None:
+        self._evidence.setVisible(self._has_evidence and self.width() >= theme().scaled(_ROOM_FOR_EVIDENCE))
 
     def show_template(self, name: str, evidence: Chip | None) -> None:
         """Say which template is being filled; "" for none."""
         self._name.setText(name)
-        self._evidence.setVisible(evidence is not None)
+        self._has_evidence = evidence is not None
+        self._show_evidence()
         if evidence is not None:
             self._evidence.set_chip(evidence)
 
