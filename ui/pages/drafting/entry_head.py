@@ -18,7 +18,7 @@ class EntryHead(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._is_tight = self._shows_names = False
+        self._is_tight = self._is_very_tight = self._shows_names = False
         self._heading = ElidedLabel("", "table", "text-muted")
         self._arrow = IconView("chevron-right", "text-muted", 13)
         self._title = ElidedLabel("", "page")
@@ -57,11 +57,12 @@ class EntryHead(QWidget):
         self._evidence.setToolTip(f"{view.confirmed} 对照原文核对过" if view.confirmed else view.source)
         self._fit()
 
-    def set_tight(self, tight: bool) -> None:
-        """Leave out what can be left out where the question itself has hardly any room."""
-        if tight != self._is_tight:
-            self._is_tight = tight
+    def set_tight(self, tight: bool, *, very: bool) -> None:
+        """Leave out what can be left out where the question has hardly any room, or, but for the name, none."""
+        if (tight, very) != (self._is_tight, self._is_very_tight):
+            self._is_tight, self._is_very_tight = tight, very
             self._warning.setVisible(self._shows_names and not tight)
+            self._chips.setVisible(not very)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -31,6 +31,8 @@ _SEVERITIES = ("block", "warn", "hint")
 _OVER_BOX = 3
 # Below this height, at 100 %, a single question has hardly any room.
 _TIGHT = 300
+# And below this one there would be none, were not everything else scrolled with it.
+_VERY_TIGHT = 170
 # What is seen at least of the question about the reason where it stands alone.
 _LEAST_WHY = 60
 _WHOLE = 10_000
@@ -104,6 +106,7 @@ class EntryPanel(QWidget):
         self._typed_at: dict[str, int] = {}
         self._clock = 0
         self._guided, self._single = True, False
+        self._is_very_tight = False
         self._looked_at: dict[str, set[str]] = {}
         self.head, self.tools = EntryHead(), EntryTools()
         self.standard = StandardBox("标准怎么写", self)
@@ -180,7 +183,12 @@ class EntryPanel(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave a single question as much room as can be."""
         super().resizeEvent(event)
-        self.head.set_tight(self._guided and self._single and self.height() < theme().scaled(_TIGHT))
+        is_single = self._guided and self._single
+        was_tight = self._is_very_tight
+        self._is_very_tight = is_single and self.height() < theme().scaled(_VERY_TIGHT)
+        self.head.set_tight(is_single and self.height() < theme().scaled(_TIGHT), very=self._is_very_tight)
+        if self._is_very_tight != was_tight:
+            self._place_tools()
 
     def focus_element(self, element: str) -> None:
         """Take the keyboard to an element, if the form has it."""
@@ -191,8 +199,7 @@ class EntryPanel(QWidget):
         """Ask one question at a time, or show the whole form; `single`: only one question is seen."""
         self._guided, self._single = guided, single
         is_single = guided and single
-        # Alone a question has no head: the line stands free over its box.
-        (self._column if is_single else self._inside).insertWidget(_OVER_BOX if is_single else 0, self.tools)
+        self._place_tools()
         self.tools.set_single(is_single)
         self._make_room()
         self._box.setProperty("surface", "" if is_single else "panel")
@@ -204,12 +211,22 @@ class EntryPanel(QWidget):
             self._guide(self.form)
             self._show_progress()
 
+    def _place_tools(self) -> None:
+        """Put the line of tools over the questions, or below the only one that is seen where there is no more room."""
+        is_single = self._guided and self._single
+        if is_single and self._is_very_tight and self.form is not None:
+            self.form.put_below(self.tools)
+        else:
+            # Alone a question has no head: the line stands free over its box.
+            (self._column if is_single else self._inside).insertWidget(_OVER_BOX if is_single else 0, self.tools)
+
     def _guide(self, form: Form) -> None:
         had_keyboard, is_single = holds(form, self.window().focusWidget()), self._guided and self._single
         if form.set_guided(self._guided, single=is_single) and had_keyboard:
             form.focus_element(form.guide.current)
         if is_single:
             form.put_below(self.standard)
+            self._place_tools()
         self.standard.setVisible(is_single)
 
     def _make_room(self) -> None:

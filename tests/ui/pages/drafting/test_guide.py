@@ -266,3 +266,16 @@ def test_in_a_new_year_every_answer_is_to_be_looked_at_again(sit, township: Comp
     at.wait()
     assert at.page.view.entry.shown.id != before and at.title == "05-005"
     assert not at.form.guide.looked_at >= set(at.form.guide.asked)
+
+
+def test_the_question_keeps_the_room_where_there_is_hardly_any(sit, township: Computer):
+    at = sit(township, item="05-004", width=420)
+    at.page.resize(420, 265)
+    at.wait()
+    at.form.focus_element("publisher")
+    at.wait()
+    panel, field = at.page.view.entry, QApplication.focusWidget()
+    assert at.form.viewport().rect().contains(field.mapTo(at.form.viewport(), field.rect().center()))
+    assert at.form.isAncestorOf(panel.tools)
+    at.page.resize(560, 500)
+    at.qtbot.waitUntil(lambda: not at.form.isAncestorOf(panel.tools) and panel.tools.isVisible())
