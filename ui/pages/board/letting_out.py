@@ -80,7 +80,7 @@ class LettingOut(QObject):
         self._desk.messages.toast("排要存的文件停下了，什么也没有打印。")
 
     def _print(self, outgoing: Outgoing) -> None:
-        print_out(self._desk, self._page, outgoing, partial(self._save_tiles, outgoing))
+        print_out(self._desk, self._page, outgoing, partial(self._save_tiles, outgoing), is_exact=True)
 
     def _save_tiles(self, outgoing: Outgoing) -> None:
         save_pdf(self._desk, outgoing, f"{self._name()}分块{self._board.sheet}")

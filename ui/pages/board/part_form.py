@@ -3,7 +3,7 @@
 from typing import Any
 
 from msgspec.structs import replace
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QDoubleSpinBox,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from app.boards.stored_board import BoardPart
 from ui.theme import theme
+from ui.theme.theme import is_look_change
 from ui.widgets.field import Field
 from ui.widgets.flow import Flow
 from ui.widgets.labels import label
@@ -123,12 +124,20 @@ class PartForm(QWidget):
         self.count.valueChanged.connect(lambda _: self.take())
         self.height_mm.valueChanged.connect(lambda _: self.take())
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if is_look_change(event):
+            self._fit_text()
+
+    def _fit_text(self) -> None:
+        self.text.setFixedHeight(_TEXT_LINES * theme().line_height("body") + 12)
+
     def _text_typed(self) -> None:
         if not self._shows:
             self._soon.start()
 
     def _lay_out(self) -> None:
-        self.text.setFixedHeight(_TEXT_LINES * theme().line_height("body") + 12)
+        self._fit_text()
         self.text.setTabChangesFocus(True)
         self.count.setRange(1, 60)
         self.count.setSuffix(" 个")

@@ -153,6 +153,7 @@ class BoardView(QStackedWidget):
         line.addWidget(self.search)
         foot = QFrame()
         foot.setProperty("surface", "raised")
+        foot.setProperty("line", "top")
         buttons = Flow(gap=4, line_gap=4)
         for button in (self.up, self.down, self.left, self.right):
             buttons.addWidget(button)
