@@ -23,13 +23,16 @@ def next_open_line(table: TableView, key: str) -> str:
 def line_instead(table: TableView, before: TableView | None, key: str) -> str:
     """Return the key to show for one that is "" or went: its neighbour of before, else the first not finished.
 
-    "" where nothing was adopted yet.
+    Of a copy that is what it was made of. "" where nothing was adopted yet.
     """
     known = [item.key for item in table.items]
-    stood = [item.key for item in before.items] if before and before.place == table.place else []
+    stood = {item.key: item.title for item in before.items} if before and before.place == table.place else {}
     if key in stood:
-        number = stood.index(key)
-        return next((each for each in (*stood[number:], *reversed(stood[:number])) if each in known), "")
+        keys = list(stood)
+        number = keys.index(key)
+        behind, ahead = keys[:number][::-1], keys[number:]
+        is_copy = bool(behind) and stood[behind[0]] == stood[key]
+        return next((each for each in ((*behind, *ahead) if is_copy else (*ahead, *behind)) if each in known), "")
     adopted = [item for item in table.items if item.entry]
     first = next((item for item in adopted if not item.is_done), None)
     return first.key if first else known[0] if adopted else ""

@@ -37,6 +37,7 @@ def test_a_line_is_copied_and_the_copy_opened(sit, township: Computer):
     at.messages.toast_actions[-1]()
     at.wait()
     assert shown.key not in [item.key for item in at.page.table.items]
+    assert at.title == "05-005"
 
 
 def test_a_line_is_confirmed_with_one_key(sit, township: Computer):
