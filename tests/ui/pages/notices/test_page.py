@@ -473,8 +473,12 @@ def test_drawing_that_takes_long_can_be_stopped_and_begun_again(clerk: Clerk, mo
         assert gate.wait(10)
         return draw(prepared, paper, progress)
 
-    monkeypatch.setattr(sheet_module, "draw_prepared_notice", slowly)
+    # Whoever waits for the page to come to rest must not meet the sheet that is held up.
     clerk.begin("NT-49")
+    clerk.settled()
+    clerk.sheets.clear()
+    monkeypatch.setattr(sheet_module, "draw_prepared_notice", slowly)
+    clerk.type_into(clerk.page.fill.form.fields["area"].editor.inputs()[0], "一组")
     pane = clerk.page.shown
     clerk.bot.waitUntil(lambda: pane.box is not None, timeout=10_000)
     pane.box.stopped.emit()
