@@ -1,6 +1,7 @@
 """Paper out of a printer: every page of a PDF in its true size."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import QMarginsF, QRectF, QSizeF, Qt
@@ -10,9 +11,13 @@ from PySide6.QtWidgets import QWidget
 
 from app.errors import UserFacingError
 from app.printing.raster import POINTS_PER_INCH, PdfPages, open_pages
+from ui.printer_correction import Correction
 
 _PICTURE_DPI = 300
 _BAND_ROWS = 400
+# Points: drivers round the sizes of their papers.
+_PAPER_TOLERANCE = 9.0
+AS_IT_IS = Correction()
 
 
 class Watching(Protocol):
@@ -42,11 +47,13 @@ def choose_printer(parent: QWidget, then: Callable[[QPrinter], object]) -> None:
     dialog.open()
 
 
-def print_pdf(pdf: bytes, printer: QPrinter, watch: Watching) -> int:
+def print_pdf(pdf: bytes, printer: QPrinter, watch: Watching, correction: Correction = AS_IT_IS) -> int:
     """Print the pages the printer was told to print, each on paper of its own size; return how many.
 
-    Runs on the paper lane. Pages are drawn in bands of about 300 dots an inch, so that the largest sheet needs little
-    memory. Raises UserFacingError when the PDF cannot be read, the printer refuses, or somebody pressed 停下.
+    Pages come out in their true size: never fitted to the printable area, only drawn by `correction` larger or smaller
+    around their middle. Runs on the paper lane. Pages are drawn in bands of about 300 dots an inch, so that the largest
+    sheet needs little memory. Raises UserFacingError when the PDF cannot be read, the printer refuses or has no paper
+    of that size, or somebody pressed 停下.
     """
     with open_pages(pdf) as pages:
         chosen = _chosen_pages(printer, len(pages.sizes))
@@ -57,7 +64,8 @@ def print_pdf(pdf: bytes, printer: QPrinter, watch: Watching) -> int:
                 _stop_if_asked(watch, printer, painter, done)
                 watch.progress(done, len(chosen), f"第 {done + 1} 张，共 {len(chosen)} 张")
                 _turn_to(printer, painter, pages.sizes[index], first=done == 0)
-                _print_page(pages, index, printer, painter, watch, done)
+                stop = partial(_stop_if_asked, watch, printer, painter, done)
+                _print_page(pages, index, printer, painter, correction, stop)
         finally:
             if painter.isActive():
                 painter.end()
@@ -81,6 +89,7 @@ def _turn_to(printer: QPrinter, painter: QPainter, size: tuple[float, float], *,
     turned = QPageLayout.Orientation.Landscape if width > height else QPageLayout.Orientation.Portrait
     printer.setPageLayout(QPageLayout(paper, turned, QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Point))
     printer.setFullPage(True)
+    _require_paper(printer, size)
     began = painter.begin(printer) if first else printer.newPage()
     if not began:
         raise UserFacingError(
@@ -89,17 +98,43 @@ def _turn_to(printer: QPrinter, painter: QPainter, size: tuple[float, float], *,
         )
 
 
-def _print_page(pages: PdfPages, index: int, printer: QPrinter, painter: QPainter, watch: Watching, done: int) -> None:
+def _require_paper(printer: QPrinter, size: tuple[float, float]) -> None:
+    """A driver without that paper silently takes another one, and cuts off what does not fit."""
+    taken = printer.pageLayout().fullRect(QPageLayout.Unit.Point)
+    if abs(taken.width() - size[0]) > _PAPER_TOLERANCE or abs(taken.height() - size[1]) > _PAPER_TOLERANCE:
+        width, height = (round(points / POINTS_PER_INCH * 25.4) for points in size)
+        raise UserFacingError(
+            "printer-paper",
+            f"打印机“{printer.printerName()}”没有 {width}×{height} 毫米的纸，后面的没有打印。"
+            "请换一台打印机，或者改用它有的纸再排。",
+        )
+
+
+def _print_page(
+    pages: PdfPages,
+    index: int,
+    printer: QPrinter,
+    painter: QPainter,
+    correction: Correction,
+    stop: Callable[[], None],
+) -> None:
     """Draw one page from top to bottom, band by band."""
     # Whole dots of the printer to a pixel, so that bands meet without a seam.
     dots = max(round(printer.resolution() / _PICTURE_DPI), 1)
     dpi = printer.resolution() / dots
-    width, height = (max(round(points * dpi / POINTS_PER_INCH), 1) for points in pages.sizes[index])
+    size = pages.sizes[index]
+    factors = correction.along(landscape=size[0] > size[1])
+    # Drawn in the corrected size at once: dots are never stretched afterwards.
+    width, height = (max(round(points * k * dpi / POINTS_PER_INCH), 1) for points, k in zip(size, factors, strict=True))
+    left, above = (
+        round((points * printer.resolution() / POINTS_PER_INCH - pixels * dots) / 2)
+        for points, pixels in zip(size, (width, height), strict=True)
+    )
     for top in range(0, height, _BAND_ROWS):
-        _stop_if_asked(watch, printer, painter, done)
+        stop()
         band = pages.draw(index, width, height, top, _BAND_ROWS)
         image = QImage(band.pixels, band.width, band.height, band.width * 4, QImage.Format.Format_RGB32)
-        painter.drawImage(QRectF(0, top * dots, band.width * dots, band.height * dots), image)
+        painter.drawImage(QRectF(left, above + top * dots, band.width * dots, band.height * dots), image)
 
 
 def _stop_if_asked(watch: Watching, printer: QPrinter, painter: QPainter, done: int) -> None:

@@ -21,7 +21,9 @@ from tests.ui.pages.reading_pdf import pages_of
 from tests.ui.support import TestDesk
 from ui import outgoing as outgoing_module
 from ui.jobs import PAPER
-from ui.outgoing import print_out
+from ui.measuring import PrinterDialog
+from ui.outgoing import print_out, save_pdf
+from ui.printer_correction import Correction, keep_correction
 
 
 def catalogue(workspace) -> Outgoing:
@@ -66,6 +68,39 @@ def test_what_was_printed_is_remembered(
     assert len(printed) == document.pages and printed[0][:2] == pytest.approx((420, 297), abs=0.5)
 
 
+def test_a_measured_printer_is_corrected_and_exact_sheets_show_it_first(
+    qtbot, desk, settle, answer, messages, monkeypatch, township: Computer
+):
+    printer, used = QPrinter(), []
+    monkeypatch.setattr(printer, "printerName", lambda: "村委会打印机")
+    monkeypatch.setattr(outgoing_module, "choose_printer", lambda parent, then: then(printer))
+    monkeypatch.setattr(outgoing_module, "print_pdf", lambda pdf, at, watch, correction: used.append(correction) or 1)
+    sitting, parent = desk(township), QWidget()
+    qtbot.addWidget(parent)
+    kept = Correction(1.01, 0.99, "2026-11-22")
+    keep_correction(sitting.preferences, "村委会打印机", kept)
+    document = answer(sitting, catalogue)
+    print_out(sitting, parent, document, lambda: None, is_exact=True)
+    settle(sitting)
+    (dialog,) = parent.findChildren(PrinterDialog)
+    assert used == []
+    dialog.go_on.click()
+    settle(sitting)
+    assert used == [kept]
+    messages.toast_actions[-1]()
+    assert any(each.isVisible() and each.windowTitle() == "打印机的大小" for each in parent.findChildren(PrinterDialog))
+
+
+def test_the_folder_of_a_saved_file_is_opened(qtbot, desk, settle, answer, messages, monkeypatch, township, tmp_path):
+    sitting, opened = desk(township), []
+    monkeypatch.setattr(outgoing_module.QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()))
+    messages.save_answer = tmp_path / "目录.pdf"
+    save_pdf(sitting, answer(sitting, catalogue), "目录")
+    settle(sitting)
+    messages.toast_actions[-1]()
+    assert opened == [str(tmp_path)] and messages.troubles[-1].code == "folder-not-opened"
+
+
 def test_what_was_printed_is_not_remembered_in_another_file(
     qtbot, desk, settle, answer, messages, monkeypatch, township: Computer, tmp_path
 ):
@@ -89,7 +124,7 @@ def test_what_was_printed_is_not_remembered_in_another_file(
 
 
 def test_what_the_printer_refused_is_not_remembered(qtbot, desk, settle, answer, messages, monkeypatch, township):
-    def refuse(pdf, printer, watch):
+    def refuse(pdf, printer, watch, correction):
         raise UserFacingError("printer-refused", "打印机没有接受这份文件。")
 
     monkeypatch.setattr(outgoing_module, "choose_printer", lambda parent, then: then(QPrinter()))
@@ -106,7 +141,7 @@ def test_paper_that_is_no_longer_current_never_reaches_a_printer(
     qtbot, desk, settle, answer, messages, monkeypatch, township: Computer
 ):
     monkeypatch.setattr(outgoing_module, "choose_printer", lambda parent, then: then(QPrinter()))
-    monkeypatch.setattr(outgoing_module, "print_pdf", lambda pdf, printer, watch: pytest.fail("printed"))
+    monkeypatch.setattr(outgoing_module, "print_pdf", lambda pdf, printer, watch, correction: pytest.fail("printed"))
     sitting, parent = desk(township), QWidget()
     qtbot.addWidget(parent)
     document = answer(sitting, catalogue)

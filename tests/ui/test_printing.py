@@ -1,15 +1,20 @@
 """Printing: true size, progress, stopping, and no printer at all."""
 
 import io
+from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QMarginsF
+from PySide6.QtGui import QPageLayout, QPageSize
 from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QWidget
 from reportlab.pdfgen.canvas import Canvas
 
 from app.errors import UserFacingError
+from app.printing.check_sheet import draw_check_sheet
 from app.printing.raster import page_sizes, render_page
+from ui.printer_correction import correction_from
 from ui.printing import choose_printer, print_pdf
 
 MM = 72 / 25.4
@@ -67,6 +72,41 @@ def test_pages_come_out_in_their_true_size(qapp, tmp_path, resolution):
     assert page_sizes(printed) == [pytest.approx(A3_LANDSCAPE, abs=1.5)] * 2
     assert black_box(printed) == pytest.approx((100, 297 - 170, 150, 297 - 120), abs=0.5)
     assert watch.told[0] == (0, 2) and watch.told[-1] == (2, 2)
+
+
+@pytest.mark.parametrize("landscape", [False, True])
+def test_a_measured_printer_is_corrected_around_the_middle_of_the_sheet(qapp, tmp_path, landscape):
+    """What measured 98 × 102.5 mm comes out as 100 × 100 from that printer: drawn as much larger and smaller."""
+    correction = correction_from(98.0, 102.5, date(2026, 11, 22))
+    buffer, size = io.BytesIO(), (297, 210) if landscape else (210, 297)
+    canvas = Canvas(buffer, pagesize=(size[0] * MM, size[1] * MM))
+    canvas.rect((size[0] - 100) / 2 * MM, (size[1] - 100) / 2 * MM, 100 * MM, 100 * MM, stroke=0, fill=1)
+    canvas.save()
+    print_pdf(buffer.getvalue(), printer_to(tmp_path / "印.pdf"), Watch(), correction)
+    printed = (tmp_path / "印.pdf").read_bytes()
+    left, top, right, bottom = black_box(printed, 8)
+    # A lying page runs through the printer turned.
+    wide, high = (100 / 1.025, 100 / 0.98) if landscape else (100 / 0.98, 100 / 1.025)
+    assert page_sizes(printed) == [pytest.approx((size[0] * MM, size[1] * MM), abs=1.5)]
+    assert (right - left, bottom - top) == pytest.approx((wide, high), abs=0.3)
+    assert ((left + right) / 2, (top + bottom) / 2) == pytest.approx((size[0] / 2, size[1] / 2), abs=0.3)
+
+
+def test_the_check_sheet_has_a_square_of_100_mm(qapp, tmp_path):
+    print_pdf(draw_check_sheet("试验打印机", date(2026, 11, 22)), printer_to(tmp_path / "印.pdf"), Watch())
+    width, height, pixels = render_page((tmp_path / "印.pdf").read_bytes(), 0, 10 / MM)
+    row = [x for x in range(width) if pixels[1::4][700 * width + x] < 128]
+    column = [y for y in range(height) if pixels[1::4][y * width + 570] < 128]
+    assert (row[-1] - row[0]) / 10 == pytest.approx(100, abs=0.3)
+    assert (column[-1] - next(y for y in column if y > 500)) / 10 == pytest.approx(100, abs=0.3)
+
+
+def test_a_printer_without_the_paper_is_not_printed_on(qapp, tmp_path, monkeypatch):
+    printer = printer_to(tmp_path / "印.pdf")
+    only = QPageLayout(QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Portrait, QMarginsF())
+    monkeypatch.setattr(printer, "pageLayout", lambda: only)
+    with pytest.raises(UserFacingError, match="没有 420×297 毫米的纸"):
+        print_pdf(sheets(1), printer, Watch())
 
 
 def test_stopping_says_what_was_sent(qapp, tmp_path):

@@ -30,6 +30,7 @@ from ui.desk import Desk
 from ui.jobs import PAPER, STORE, Watch
 from ui.outgoing import PDF_FILES
 from ui.pages.villages.sheet_words import warnings_text
+from ui.printer_correction import correction_of
 from ui.printing import choose_printer, print_pdf
 
 
@@ -134,10 +135,11 @@ class MonthPrinting(QObject):
         if not pages:
             self._record(order, ready)
             return
+        correction = correction_of(self._desk.preferences, printer.printerName())
         # Nobody owns this job: what was printed is recorded even if the page is gone by then.
         job = self._desk.jobs.run(
             PAPER,
-            lambda watch: print_pdf(joined_pdf(ready), printer, watch),
+            lambda watch: print_pdf(joined_pdf(ready), printer, watch, correction),
             lambda sheets: self._tell_sent(order, ready, sheets, pages),
             self._fail,
         )
