@@ -6,6 +6,7 @@ A PDF that is open keeps other threads from opening one.
 import ctypes
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from typing import NamedTuple
 
 import pypdfium2
@@ -28,11 +29,15 @@ class Raster(NamedTuple):
 
 
 class PdfPages:
-    """The pages of an open PDF; `sizes` holds width and height in points as they are seen, rotation included."""
+    """The pages of an open PDF."""
 
     def __init__(self, document: pypdfium2.PdfDocument) -> None:
         self._document = document
-        self.sizes = [document.get_page_size(index) for index in range(len(document))]
+
+    @cached_property
+    def sizes(self) -> list[tuple[float, float]]:
+        """Width and height in points of every page as it is seen, rotation included; reads every page once."""
+        return [self._document.get_page_size(index) for index in range(len(self._document))]
 
     def draw(self, index: int, width: int, height: int, top: int = 0, rows: int | None = None) -> Raster:
         """Draw a page `width` × `height` pixels large, or of that picture only `rows` rows from row `top` on."""

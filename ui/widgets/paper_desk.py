@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QPainter, QPen
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame
 
@@ -17,7 +17,7 @@ from ui.theme import theme
 from ui.theme.theme import is_look_change
 
 GAP = 12
-SCREEN_DPI = 96
+_BELIEVABLE_DPI = range(50, 400)
 ZOOMS = (0.25, 0.33, 0.5, 0.67, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0)
 PAGE, WIDTH = "page", "width"
 """Fit the whole page, or its width."""
@@ -69,8 +69,14 @@ class PaperDesk(QAbstractScrollArea):
 
     @property
     def zoom(self) -> float:
-        """1.0 shows paper in its true size on a screen of 96 dpi."""
+        """1.0 shows paper in its true size, as far as the screen knows its own."""
         return self._zoom
+
+    @property
+    def dots_per_inch(self) -> float:
+        """Pixels of the view to an inch of the screen; what it says of itself, unless that cannot be."""
+        told = self.screen().physicalDotsPerInch()
+        return told if int(told) in _BELIEVABLE_DPI else self.screen().logicalDotsPerInch()
 
     @property
     def fit(self) -> str:
@@ -93,6 +99,10 @@ class PaperDesk(QAbstractScrollArea):
     def is_drawn(self) -> bool:
         """Whether everything seen is there in full sharpness."""
         return self._running is None and self._next_band() is None
+
+    def is_page_there(self, page: int) -> bool:
+        """Whether a page is seen, sharp or as a stand-in."""
+        return page in self._stand_ins
 
     def rect_of(self, page: int) -> QRect:
         """Where a page lies in the view, in pixels; parts of it may be out of sight."""
@@ -232,21 +242,27 @@ class PaperDesk(QAbstractScrollArea):
     def _fitting(self) -> float:
         # The room beside a scroll bar counts always, so that the zoom does not swing with the bar.
         room = self.width() - self.verticalScrollBar().sizeHint().width() * (self.page_count > 1) - 2 * GAP
-        zoom = max(room, 40) / _on_screen(max(size[0] for size in self._paper.sizes))
+        zoom = max(room, 40) / self._on_screen(max(size[0] for size in self._paper.sizes))
         if self._fit == PAGE:
-            zoom = min(zoom, max(self.height() - 2 * GAP, 40) / _on_screen(max(size[1] for size in self._paper.sizes)))
+            zoom = min(
+                zoom, max(self.height() - 2 * GAP, 40) / self._on_screen(max(size[1] for size in self._paper.sizes))
+            )
         return min(max(zoom, 0.05), ZOOMS[-1])
+
+    def _on_screen(self, points: float) -> float:
+        return points * self.dots_per_inch / POINTS_PER_INCH
 
     def _rects(self) -> list[QRect]:
         """Where pages lie, in pixels of the whole desk; kept, because a scroll asks many times."""
-        key = (self._paper, self._zoom, self.viewport().width())
+        key = (self._paper, self._zoom, self.viewport().width(), self.dots_per_inch)
         if key != self._placed[0]:
             self._placed = (key, self._place())
         return self._placed[1]
 
     def _place(self) -> list[QRect]:
         rects, top = [], GAP
-        sizes = [(round(_on_screen(w) * self._zoom), round(_on_screen(h) * self._zoom)) for w, h in self._paper.sizes]
+        dots = self.dots_per_inch / POINTS_PER_INCH * self._zoom
+        sizes = [(round(width * dots), round(height * dots)) for width, height in self._paper.sizes]
         desk = max([self.viewport().width(), *(width + 2 * GAP for width, _ in sizes)])
         for width, height in sizes:
             rects.append(QRect((desk - width) // 2, top, width, height))
@@ -372,11 +388,15 @@ class PaperDesk(QAbstractScrollArea):
     def showEvent(self, event) -> None:
         """Draw what is seen now."""
         super().showEvent(event)
+        handle = self.window().windowHandle()
+        if handle is not None:
+            # Another screen has other dots.
+            handle.screenChanged.connect(self._take_screen, Qt.ConnectionType.UniqueConnection)
         self._changed()
 
-
-def _on_screen(points: float) -> float:
-    return points * SCREEN_DPI / POINTS_PER_INCH
+    @Slot()
+    def _take_screen(self) -> None:
+        self._keep_page(self._arrange)
 
 
 def _rounded(size: tuple[float, float]) -> tuple[int, int]:

@@ -8,11 +8,14 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWid
 from app.errors import UserFacingError
 from app.printing.raster import page_sizes
 from ui.jobs import PAPER, Jobs
+from ui.theme import theme
 from ui.theme.theme import is_look_change
 from ui.widgets.buttons import Button
 from ui.widgets.labels import ElidedLabel, label
 from ui.widgets.paper_desk import PAGE, WIDTH, PaperDesk
+from ui.widgets.paper_thumbnails import PaperThumbnails
 
+_ROOM_FOR_THUMBNAILS = 600
 EMPTY = "还没有可以看的。填好左边的内容，这里就是印出来的样子。"
 
 
@@ -20,7 +23,8 @@ class PaperPreview(QWidget):
     """Shows a PDF as it will be printed. Pages are drawn on the paper lane, only those that are seen.
 
     `bar` is the start of the band on top, for the paper buttons of a page. Ctrl and the wheel, plus and minus zoom;
-    PgUp and PgDn turn pages.
+    PgUp and PgDn turn pages. A strip of small pages stands beside several of them where there is room, or where the
+    clerk wants it; `desk_line` holds strip and desk.
     """
 
     def __init__(self, jobs: Jobs, parent: QWidget | None = None, *, empty: str = EMPTY) -> None:
@@ -29,12 +33,20 @@ class PaperPreview(QWidget):
         self._turn = 0
         self.desk = PaperDesk(jobs)
         self.desk.setAccessibleName("打印预览")
+        self.thumbnails = PaperThumbnails(jobs, self)
+        self.thumbnails.hide()
+        self._wants_thumbnails: bool | None = None
+        self.desk_line = QHBoxLayout()
+        self.desk_line.setSpacing(0)
+        self.desk_line.addWidget(self.thumbnails)
+        self.desk_line.addWidget(self.desk, 1)
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         around.setSpacing(0)
         around.addWidget(self._make_band())
-        around.addWidget(self.desk, 1)
+        around.addLayout(self.desk_line, 1)
         self.desk.moved.connect(self._tell)
+        self.thumbnails.turned.connect(self.desk.go_to_page)
         self.clear()
 
     def show_pdf(self, pdf: bytes | Path, info: str = "") -> None:
@@ -56,6 +68,7 @@ class PaperPreview(QWidget):
         self._turn += 1
         self._info.setText("")
         self.desk.show_words(words, icon)
+        self.thumbnails.show_paper(b"", [])
         self._tell()
 
     def clear(self) -> None:
@@ -83,13 +96,16 @@ class PaperPreview(QWidget):
         self._larger = self._button("plus", "放大", self.desk.zoom_in)
         self._whole = self._button("", "整页", lambda: self.desk.set_fit(PAGE), checkable=True)
         self._wide = self._button("", "页宽", lambda: self.desk.set_fit(WIDTH), checkable=True)
+        self._true = self._button("", "实际大小", lambda: self.desk.set_zoom(1.0), checkable=True)
+        self._strip = self._button("panel-left", "缩略图", self._toggle_thumbnails, checkable=True)
         paper = QHBoxLayout()
+        paper.addWidget(self._strip)
         paper.addLayout(self.bar)
         paper.addWidget(self._info, 1)
         self._controls = QHBoxLayout()
         self._controls.setSpacing(4)
         self._controls.addStretch(1)
-        for widget in (self._pages, self._smaller, self._percent, self._larger, self._whole, self._wide):
+        for widget in (self._pages, self._smaller, self._percent, self._larger, self._whole, self._wide, self._true):
             _keep_room(widget)
             self._controls.addWidget(widget)
         self._band.addLayout(paper, 1)
@@ -99,6 +115,7 @@ class PaperPreview(QWidget):
     def resizeEvent(self, event) -> None:
         """Follow the new size."""
         super().resizeEvent(event)
+        self._show_thumbnails()
         self._bend()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -109,7 +126,8 @@ class PaperPreview(QWidget):
 
     def _bend(self) -> None:
         """Put page and zoom on a line of their own where paper and they do not fit side by side."""
-        wanted = self._controls.sizeHint().width() + self.bar.sizeHint().width() + self._info.sizeHint().width() + 30
+        wanted = self._controls.sizeHint().width() + self.bar.sizeHint().width() + self._info.sizeHint().width()
+        wanted += self._strip.sizeHint().width() + 36
         narrow = wanted > self.width()
         self._band.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
 
@@ -123,6 +141,7 @@ class PaperPreview(QWidget):
     def _read(self, turn: int, pdf: bytes, sizes: list[tuple[float, float]]) -> None:
         if turn == self._turn:
             self.desk.show_paper(pdf, sizes)
+            self.thumbnails.show_paper(pdf, sizes)
             self._tell()
 
     def _failed(self, turn: int, error: BaseException) -> None:
@@ -141,11 +160,27 @@ class PaperPreview(QWidget):
         self._percent.setText(f"{round(desk.zoom * 100)} %")
         if count:
             desk.viewport().setAccessibleName(f"打印预览，{words}")
-        for widget in (self._smaller, self._percent, self._larger, self._whole, self._wide):
+        for widget in (self._smaller, self._percent, self._larger, self._whole, self._wide, self._true):
             widget.setVisible(bool(count))
         self._whole.setChecked(desk.fit == PAGE)
         self._wide.setChecked(desk.fit == WIDTH)
+        self._true.setChecked(not desk.fit and abs(desk.zoom - 1) < 0.001)
+        self._show_thumbnails()
+        self.thumbnails.follow(desk.page)
         self._bend()
+
+    def _toggle_thumbnails(self) -> None:
+        self._wants_thumbnails = self.thumbnails.isHidden()
+        self._show_thumbnails()
+
+    def _show_thumbnails(self) -> None:
+        """One page needs none; several have them where the paper keeps enough room, until the clerk says otherwise."""
+        are_many = self.desk.page_count > 1
+        has_room = self.width() >= theme().scaled(_ROOM_FOR_THUMBNAILS)
+        is_shown = are_many and (has_room if self._wants_thumbnails is None else self._wants_thumbnails)
+        self.thumbnails.setVisible(is_shown)
+        self._strip.setVisible(are_many)
+        self._strip.setChecked(is_shown)
 
 
 def _keep_room(widget: QWidget) -> None:

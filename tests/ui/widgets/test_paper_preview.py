@@ -12,6 +12,7 @@ from ui.jobs import Jobs
 from ui.theme import theme
 from ui.widgets.buttons import Button
 from ui.widgets.labels import Label
+from ui.widgets.paper_desk import PaperDesk
 from ui.widgets.paper_preview import PaperPreview
 
 
@@ -120,3 +121,42 @@ def test_it_says_what_to_do_without_pages_and_why_with_damaged_ones(qtbot, previ
     preview.show_pdf(b"%PDF-1.7 nothing")
     qtbot.waitUntil(lambda: "打不开" in preview.desk.viewport().accessibleName())
     assert preview.desk.page_count == 0 and "张" not in words(preview)
+
+
+def test_true_size_is_that_of_the_screen(qtbot, preview, monkeypatch):
+    monkeypatch.setattr(PaperDesk, "dots_per_inch", property(lambda desk: 127.0))
+    show(qtbot, preview, pdf_of(1, (100 / 25.4 * 72, 100 / 25.4 * 72)), 1)
+    button(preview, "实际大小").click()
+    assert preview.desk.rect_of(0).width() == 500 and "100 %" in words(preview)
+    assert button(preview, "实际大小").isChecked() and not button(preview, "整页").isChecked()
+    button(preview, "放大").click()
+    assert not button(preview, "实际大小").isChecked()
+
+
+def test_small_pages_lead_through_a_long_document_by_keys(qtbot, preview, shot):
+    preview.resize(760, 560)
+    show(qtbot, preview, pdf_of(98), 98)
+    strip = preview.thumbnails
+    assert strip.isVisible() and strip.currentIndex().row() == 0
+    qtbot.waitUntil(lambda: strip.is_drawn)
+    assert 0 in strip._pages.pictures and 50 not in strip._pages.pictures
+    shot(preview, "thumbnails")
+    strip.setFocus()
+    QTest.keyClick(strip, Qt.Key.Key_Down)
+    assert "第 2 张，共 98 张" in words(preview)
+    QTest.keyClick(strip, Qt.Key.Key_End)
+    assert "第 98 张，共 98 张" in words(preview)
+    preview.desk.setFocus()
+    QTest.keyClick(preview.desk, Qt.Key.Key_PageUp)
+    assert strip.currentIndex().row() == 96
+    button(preview, "缩略图").click()
+    assert not strip.isVisible()
+    show(qtbot, preview, pdf_of(1), 1)
+    assert not button(preview, "缩略图").isVisible()
+
+
+def test_a_narrow_preview_has_small_pages_only_where_wanted(qtbot, preview):
+    show(qtbot, preview, pdf_of(3), 3)
+    assert not preview.thumbnails.isVisible()
+    button(preview, "缩略图").click()
+    assert preview.thumbnails.isVisible()

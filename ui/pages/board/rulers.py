@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 from app.printing.board import PanelFrame, PartFrame
 from ui.theme import theme
 from ui.theme.theme import is_look_change
-from ui.widgets.paper_desk import SCREEN_DPI, PaperDesk
+from ui.widgets.paper_desk import PaperDesk
 
 _STEPS = (10, 20, 50, 100, 200, 500, 1000)
 _LEAST_GAP = 56
@@ -163,7 +163,7 @@ def rect_in_view(desk: PaperDesk, board: int, x: float, y: float, width: float, 
 
 def pixels_per_mm(desk: PaperDesk) -> float:
     """How many pixels of the view a millimetre of the board takes."""
-    return desk.zoom * SCREEN_DPI / _INCH
+    return desk.zoom * desk.dots_per_inch / _INCH
 
 
 def _follow(widget: QWidget, desk: PaperDesk) -> None:

@@ -117,7 +117,7 @@ class BoardView(QStackedWidget):
         self.sheets.set_text(before + bold + after, [Span(len(before), len(bold), role="")])
 
     def _with_rulers(self) -> Ruled:
-        layout, desk = self.shown.preview.layout(), self.shown.preview.desk
+        layout, desk = self.shown.preview.desk_line, self.shown.preview.desk
         place = layout.indexOf(desk)
         layout.removeWidget(desk)
         ruled = Ruled(desk)
