@@ -15,8 +15,9 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from app.boards.stored_board import BoardColumn, StoredBoard, new_part
 from app.notices.keeping import find_notice, make_notice
@@ -27,12 +28,18 @@ from app.products.notice import draw_prepared_notice, prepare_notice
 from app.products.outgoing import Outgoing
 from app.products.printable import printable
 from app.standards.models import STANDARD_CATALOGUE
+from app.user_folder import DATA_HOME_VARIABLE
 from app.workspace import Workspace
 from tests.bench.big_workspace import make_big_workspace
 from tests.bench.desk import FIELD, make_desk
+from ui.application import Application
+from ui.drawing import Drawing
+from ui.jobs import Jobs
+from ui.session import Session
+from ui.widgets.paper_preview import PaperPreview
 
 ITEMS = 100
-BUDGET_MS = 300
+QUIET_SECONDS = 0.5
 Look = Callable[[Workspace, int], Any]
 Draw = Callable[[Any, Any], Outgoing]
 
@@ -76,110 +83,112 @@ def board() -> tuple[Look, Draw]:
     return read, lambda prepared, watch: draw_prepared_board(prepared).outgoing
 
 
-def measure(path: Path, read: Look, draw: Draw, rounds: int) -> list[tuple[float, float, float, int]]:
-    """Wall and processor milliseconds from each wish to the first page painted, layout's share, and pages."""
-    from PySide6.QtCore import QEvent, QObject
+class Round(NamedTuple):
+    """Milliseconds from a wish to its first page painted: wall, processor, wall up to the layout; and pages."""
 
-    from ui.application import Application
-    from ui.drawing import Drawing
-    from ui.jobs import Jobs
-    from ui.session import Session
-    from ui.widgets.paper_preview import PaperPreview
+    wall: float
+    processor: float
+    layout: float
+    pages: int
 
-    application = Application.instance() or Application([])
-    failures: list[BaseException] = []
-    jobs = Jobs(failures.append)
-    session, preview = Session(jobs), PaperPreview(jobs)
-    preview.resize(900, 640)
-    preview.show()
-    session.start(lambda: open_workspace(path, person="陈静"))
-    drawing = Drawing(session, jobs, preview)
-    drawing.failed.connect(failures.append)
-    taken: list[tuple[float, float, float, int]] = []
-    shown: list[Outgoing] = []
-    laid_out = [0.0]
 
-    def show(outgoing: Outgoing) -> None:
-        laid_out[0] = time.perf_counter()
-        shown.append(outgoing)
-        preview.show_pdf(outgoing.pdf)
+class Sitting:
+    """A preview on the screen over an open workspace."""
 
-    drawing.drawn.connect(show)
+    def __init__(self, path: Path) -> None:
+        self._application = Application.instance() or Application([])
+        self._failures: list[BaseException] = []
+        self._shown: list[tuple[float, Outgoing]] = []
+        self._jobs = Jobs(self._failures.append)
+        self._session, self._preview = Session(self._jobs), PaperPreview(self._jobs)
+        self._drawing = Drawing(self._session, self._jobs, self._preview)
+        self._drawing.drawn.connect(self._show)
+        self._drawing.failed.connect(self._failures.append)
+        self._preview.resize(900, 640)
+        self._preview.show()
+        self._session.start(lambda: open_workspace(path, person="陈静"))
+        self._turn_until(lambda: self._session.is_open)
 
-    class Painted(QObject):
-        """Notices the first paint with a picture."""
+    def ask(self, read: Callable[[Workspace], Any], draw: Draw) -> Round:
+        """Ask for a sheet after a moment of quiet, and wait for its first page."""
+        self._preview.clear()
+        quiet_at = time.perf_counter() + QUIET_SECONDS
+        self._turn_until(lambda: time.perf_counter() > quiet_at)
+        self._shown.clear()
+        began, processor = time.perf_counter(), time.process_time()
+        self._drawing.ask(read, draw)
+        desk = self._preview.desk
+        self._turn_until(lambda: desk.page_count > 0 and desk.is_drawn)
+        # What is drawn is painted in the next turn of the loop.
+        self._application.processEvents()
+        now, used = time.perf_counter(), time.process_time() - processor
+        laid_out, outgoing = self._shown[-1]
+        self._turn_until(lambda: self._jobs.are_idle)
+        return Round((now - began) * 1000, used * 1000, (laid_out - began) * 1000, outgoing.pages)
 
-        done = False
+    def close(self) -> None:
+        """End all of it."""
+        self._drawing.forget()
+        self._session.close()
+        self._turn_until(lambda: self._jobs.are_idle)
+        self._jobs.close()
+        self._preview.close()
 
-        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-            self.done = self.done or (
-                event.type() == QEvent.Type.Paint and bool(shown) and preview.desk.is_page_there(0)
-            )
-            return False
+    def _show(self, outgoing: Outgoing) -> None:
+        self._shown.append((time.perf_counter(), outgoing))
+        self._preview.show_pdf(outgoing.pdf)
 
-    painted = Painted()
-    preview.desk.viewport().installEventFilter(painted)
+    def _turn_until(self, happened: Callable[[], bool]) -> None:
+        while not happened():
+            self._application.processEvents()
+            if self._failures:
+                raise self._failures.pop()
+            time.sleep(0.0005)
+
+
+def measure(path: Path, read: Look, draw: Draw, rounds: int) -> list[Round]:
+    """Ask so many times, and once before, which loads the fonts."""
+    sitting = Sitting(path)
     try:
-        while not session.is_open and not failures:
-            application.processEvents()
-        for turn in range(rounds + 1):
-            preview.clear()
-            wait_until = time.perf_counter() + 0.5
-            while time.perf_counter() < wait_until:
-                application.processEvents()
-            shown.clear()
-            painted.done = False
-            began, cpu = time.perf_counter(), time.process_time()
-            drawing.ask(lambda workspace: read(workspace, turn), draw)  # noqa: B023
-            while not painted.done and not failures:
-                application.processEvents()
-                time.sleep(0.0005)
-            if failures:
-                raise failures[0]
-            now = time.perf_counter()
-            taken.append(
-                (
-                    (now - began) * 1000,
-                    (time.process_time() - cpu) * 1000,
-                    (laid_out[0] - began) * 1000,
-                    shown[-1].pages,
-                )
-            )
-            while not jobs.are_idle:
-                application.processEvents()
-        return taken[1:]
+        return [sitting.ask(partial(read, turn=turn), draw) for turn in range(rounds + 1)][1:]
     finally:
-        drawing.forget()
-        session.close()
-        while not jobs.are_idle:
-            application.processEvents()
-        jobs.close()
-        preview.close()
+        sitting.close()
+
+
+CASES = ("field", "notice", "board", "fields")
 
 
 def main() -> None:
+    """Measure what was asked for and print a line for each."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=9)
-    rounds = parser.parse_args().rounds
+    parser.add_argument("--only", nargs="+", choices=CASES, default=CASES)
+    asked = parser.parse_args()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with tempfile.TemporaryDirectory() as folder:
-        os.environ["GKQD_DATA_HOME"] = folder
-        field, all_fields = Path(folder, "field.qd"), Path(folder, "all.qd")
+        os.environ[DATA_HOME_VARIABLE] = folder
+        field = Path(folder, "field.qd")
         make_desk(field, ITEMS)
-        make_big_workspace(all_fields, 0)
-        with open_workspace(all_fields, person="陈静") as workspace:
-            fields = tuple(part.part.field for part in printable(workspace).parts)
-        cases = (
-            (f"field of {ITEMS} items", field, catalogue_of((FIELD,))),
-            ("notice", field, notice()),
-            ("board 1200 × 800", field, board()),
-            (f"{len(fields)} fields", all_fields, catalogue_of(fields)),
-        )
-        for name, path, (read, draw) in cases:
-            print(line(name, measure(path, read, draw, rounds)), flush=True)
+        cases = {
+            "field": lambda: (f"field of {ITEMS} items", field, catalogue_of((FIELD,))),
+            "notice": lambda: ("notice", field, notice()),
+            "board": lambda: ("board 1200 × 800", field, board()),
+            "fields": lambda: every_field(Path(folder, "fields.qd")),
+        }
+        for case in asked.only:
+            name, path, (read, draw) = cases[case]()
+            print(line(name, measure(path, read, draw, asked.rounds)), flush=True)
 
 
-def line(name: str, taken: list[tuple[float, float, float, int]]) -> str:
+def every_field(path: Path) -> tuple[str, Path, tuple[Look, Draw]]:
+    """Write a township's workspace with every field adopted."""
+    make_big_workspace(path, 0)
+    with open_workspace(path, person="陈静") as workspace:
+        fields = tuple(part.part.field for part in printable(workspace).parts)
+    return f"{len(fields)} fields", path, catalogue_of(fields)
+
+
+def line(name: str, taken: list[Round]) -> str:
     """Return medians and ranges of the rounds."""
     walls, cpus, layouts, pages = zip(*taken, strict=True)
     between = f"[{min(walls):.0f}-{max(walls):.0f}]"

@@ -100,10 +100,6 @@ class PaperDesk(QAbstractScrollArea):
         """Whether everything seen is there in full sharpness."""
         return self._running is None and self._next_band() is None
 
-    def is_page_there(self, page: int) -> bool:
-        """Whether a page is seen, sharp or as a stand-in."""
-        return page in self._stand_ins
-
     def rect_of(self, page: int) -> QRect:
         """Where a page lies in the view, in pixels; parts of it may be out of sight."""
         return self._rects()[page].translated(-self._offset())
