@@ -14,9 +14,8 @@ from peewee import DatabaseError, OperationalError, SqliteDatabase
 
 from db.errors import UserFacingError
 from db.filesystem import told_name
+from db.workspace_mark import APPLICATION_ID
 
-# "ZWGK": lets us tell our own file from any other SQLite database before reading a table.
-APPLICATION_ID = 0x5A57474B
 HEADER_SIZE = 100
 NOT_OURS = (
     "“{name}”不是公开清单助手的工作文件，也可能是已经损坏了，没有打开，文件没有动。"

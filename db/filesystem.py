@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from db.errors import UserFacingError
+from db.workspace_mark import is_workspace_file
 
 # Shared-memory files of the write-ahead log are unsafe on network shares and often fail on sticks.
 _SHARED_OR_REMOVABLE = frozenset(
@@ -79,8 +80,9 @@ def placed(path: Path, *, force: bool = False, mode: int = 0o666) -> Iterator[Pa
     """Yield an empty file beside `path` to write and check; then it is synced and takes the name.
 
     Under its name there is never half a file. After any failure the `.part` is removed; after a kill it may stay and
-    the next call replaces it. Raises FileExistsError if `path` exists and `force` is not given, OSError when the disk
-    fails, and whatever is raised inside.
+    the next call replaces it. Raises FileExistsError if `path` exists and `force` is not given, `UserFacingError`
+    (`workspace-in-the-way`) if it is a workspace all the same, OSError when the disk fails, and whatever is raised
+    inside.
     """
     _refuse_existing(path, force)
     part = half_written(path)
@@ -89,6 +91,7 @@ def placed(path: Path, *, force: bool = False, mode: int = 0o666) -> Iterator[Pa
         yield part
         sync_file(part)
         _refuse_existing(path, force)
+        _refuse_workspace(path)
         part.replace(path)
     except BaseException:
         # The first error is the one to tell; on a stick that is gone there is nothing left to remove.
@@ -131,6 +134,15 @@ def sync_file(path: Path) -> None:
 def _refuse_existing(path: Path, force: bool) -> None:
     if path.exists() and not force:
         raise FileExistsError(errno.EEXIST, "exists", str(path))
+
+
+def _refuse_workspace(path: Path) -> None:
+    """Whoever lets a paper replace an older one does not mean a year's work by it. What takes the place of a workspace
+    sets it aside first."""
+    if is_workspace_file(path):
+        raise UserFacingError(
+            "workspace-in-the-way", f"“{path.name}”是工作文件，没有覆盖它，里面填的都还在。请换一个文件名再存。"
+        )
 
 
 def _sync_folder(folder: Path) -> None:

@@ -62,3 +62,12 @@ def test_the_statement_goes_with_the_whole_catalogue(township: Desk) -> None:
         township.do(*PRINT, *words, "-o", f"{name}.pdf")
     shown = [("不涉及领域说明" in pdf_text(township.path(f"{name}.pdf"))) for name in ("全部", "一个", "不附")]
     assert shown == [True, False, False]
+
+
+def test_a_workspace_is_never_overwritten_by_paper(township: Desk) -> None:
+    entries = township.shown("entries", TOWNSHIP)
+    said = township.refused(*PRINT, "--field", "05", "-o", TOWNSHIP, "--force")
+    assert f"“{TOWNSHIP}”是工作文件，没有覆盖它" in said
+    assert township.shown("entries", TOWNSHIP) == entries
+    township.do(*PRINT, "--field", "05", "-o", "目录.pdf")
+    township.do(*PRINT, "--field", "05", "-o", "目录.pdf", "--force")
