@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 from app.villages.units import MyUnit
 
 _NOT_OF_A_NAME = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]")
-_BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
+_REMARK = re.compile(r"\(([^()]*)\)$")
 _OFFICES = (
     (("村村民委员会", "村民委员会", "村村委会", "村委会"), "村"),
     (("社区居民委员会", "社区居委会", "居民委员会", "居委会", "社区委员会"), "社区"),
@@ -36,8 +36,12 @@ class Meant:
 def whose(text: str, units: Sequence[MyUnit]) -> Meant:
     """Say which of the units a name means."""
     name = _plain(text)
-    for is_meant in (_is_named, _is_named_shortly):
-        found = [unit for unit in units if is_meant(name, unit)]
+    bare, remark = _without_remark(name)
+    readings = [(name, _is_named)]
+    if not _names_a_unit(remark, units):
+        readings += [(bare, _is_named), (bare, _is_named_shortly)]
+    for reading, is_meant in readings:
+        found = [unit for unit in units if is_meant(reading, unit)]
         if len(found) == 1:
             return Meant(found[0])
         if found:
@@ -95,7 +99,17 @@ def _likeness(name: str, unit: MyUnit) -> float:
     return SequenceMatcher(None, core, own).ratio()
 
 
+def _without_remark(name: str) -> tuple[str, str]:
+    """白马村(三组) → 白马村, 三组. Brackets within a name belong to it: 新建(一)村 is not 新建(二)村."""
+    remark = _REMARK.search(name)
+    return (name[: remark.start()], remark[1]) if remark and remark.start() else (name, "")
+
+
+def _names_a_unit(remark: str, units: Sequence[MyUnit]) -> bool:
+    """Whether a remark speaks of a unit, which the row may belong to as well: 白马村(青石村代管)."""
+    return any(len(own) >= 2 and own in remark for own in (_core(_with_kind(_plain(unit.name))) for unit in units))
+
+
 def _plain(text: str) -> str:
-    """Full-width letters and digits as the plain ones; without spaces and what stands in brackets."""
-    plain = _NOT_OF_A_NAME.sub("", unicodedata.normalize("NFKC", text))
-    return _BRACKETED.sub("", plain) or plain
+    """Full-width letters, digits and brackets as the plain ones; without spaces."""
+    return _NOT_OF_A_NAME.sub("", unicodedata.normalize("NFKC", text))

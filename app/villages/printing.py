@@ -4,7 +4,8 @@ Three steps, so that no store is held while sheets are drawn: read what is to be
 in each village's workspace that it left. A village's sheets are printed together or not at all.
 """
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -50,6 +51,11 @@ class Drawn:
     trouble: UserFacingError | None = None
 
     @property
+    def stand_ins(self) -> tuple[str, ...]:
+        """A sentence for each typeface of the sheets that this computer lacks."""
+        return self.outgoing.stand_ins if self.outgoing is not None else ()
+
+    @property
     def notices(self) -> int:
         """How many notices it holds."""
         return len(self.contents)
@@ -69,6 +75,7 @@ class Printed:
     path: Path | None = None
     warnings: tuple[tuple[str, str], ...] = ()
     trouble: UserFacingError | None = None
+    stand_ins: tuple[str, ...] = ()
 
 
 def read_month(
@@ -198,15 +205,23 @@ def make_folder(folder: Path) -> None:
 
 
 def file_names(units: Sequence[MyUnit], month: date) -> dict[str, str]:
-    """Return the name of each village's PDF by its id; where two bear one name, the township or the file tells them
-    apart."""
-    names = [unit.name for unit in units]
-    longer = [f"{unit.parent_name}{unit.name}" if names.count(unit.name) > 1 else unit.name for unit in units]
-    last = [
-        f"{name}（{unit.path.stem}）" if longer.count(name) > 1 else name
-        for unit, name in zip(units, longer, strict=True)
+    """Return the name of each village's PDF by its id; where two bear one name, the township, the file or at last a
+    number tells them apart: no village's sheets may take the place of another's."""
+    names = _told_apart(
+        [file_name(unit.name) for unit in units], [file_name(unit.parent_name) for unit in units], "{1}{0}"
+    )
+    names = _told_apart(names, [unit.path.stem for unit in units], "{0}（{1}）")
+    names = _told_apart(names, map(str, range(1, len(units) + 1)), "{0}_{1}")
+    return {unit.id: f"{name}_{month_words(month)}公示.pdf" for unit, name in zip(units, names, strict=True)}
+
+
+def _told_apart(names: Sequence[str], others: Iterable[str], form: str) -> list[str]:
+    """Names that occur more than once, as Windows compares them, put together with what else is known."""
+    counts = Counter(name.casefold() for name in names)
+    return [
+        form.format(name, other) if counts[name.casefold()] > 1 else name
+        for name, other in zip(names, others, strict=True)
     ]
-    return {unit.id: file_name(f"{name}_{month_words(month)}公示.pdf") for unit, name in zip(units, last, strict=True)}
 
 
 def _read(unit: MyUnit, month: date, only_unprinted: bool, open_now: Workspace | None) -> ToPrint:
@@ -246,6 +261,7 @@ def _together(sheets: Sequence[Outgoing], contents: Sequence[tuple[str, int]]) -
         label=f"打印本月公示 {len(sheets)} 份",
         shown=tuple(shown for sheet in sheets for shown in sheet.shown),
         copies=tuple(copy for sheet in sheets for copy in sheet.copies),
+        stand_ins=tuple(dict.fromkeys(sentence for sheet in sheets for sentence in sheet.stand_ins)),
     )
 
 
@@ -286,7 +302,8 @@ def _record(village: Drawn, path: Path | None, open_now: Workspace | None) -> Pr
 
 
 def _printed(village: Drawn, path: Path | None) -> Printed:
-    return Printed(village.unit, "printed", village.notices, village.outgoing.pages, path, village.warnings)
+    pages, stand_ins = village.outgoing.pages, village.stand_ins
+    return Printed(village.unit, "printed", village.notices, pages, path, village.warnings, stand_ins=stand_ins)
 
 
 def _not_drawn(village: Drawn) -> Printed:

@@ -1,6 +1,7 @@
 """Which village's sheet is missing, and the month's sheets of all on paper."""
 
 from datetime import date
+from pathlib import Path
 
 import pypdfium2
 import pytest
@@ -57,6 +58,7 @@ def test_one_pdf_holds_the_sheets_of_all_and_each_village_knows_that_it_was_prin
         ("青石村", "printed", 1),
         ("东门社区", "nothing", 0),
     ]
+    assert [len(each.stand_ins) for each in printed] == [2, 2, 0] and "方正小标宋" in printed[0].stand_ins[0]
     texts = pages(joined.read_bytes())
     assert ["赵德全" in texts[0], "钱二" in texts[0], "赵德全" in texts[1], "钱二" in texts[1]] == [
         True,
@@ -122,12 +124,21 @@ def test_stopping_while_sheets_are_drawn_writes_nothing(office: Office) -> None:
 
 def test_files_of_villages_of_one_name_differ() -> None:
     units = [
-        MyUnit("/a.qd", "1", "village", "白马村", parent_name="兴隆镇"),
-        MyUnit("/b.qd", "2", "village", "白马村", parent_name="白云乡"),
-        MyUnit("/c.qd", "3", "village", "青石村", parent_name="白云乡"),
+        MyUnit(Path("/a.qd"), "1", "village", "白马村", parent_name="兴隆镇"),
+        MyUnit(Path("/b.qd"), "2", "village", "白马村", parent_name="白云乡"),
+        MyUnit(Path("/c.qd"), "3", "village", "青石村", parent_name="白云乡"),
     ]
     assert list(file_names(units, date(2026, 11, 1)).values()) == [
         "兴隆镇白马村_2026年11月公示.pdf",
         "白云乡白马村_2026年11月公示.pdf",
         "青石村_2026年11月公示.pdf",
     ]
+
+
+def test_no_file_of_a_village_takes_the_place_of_another() -> None:
+    units = [
+        MyUnit(Path("a/村.qd"), "1", "village", "东/西村", parent_name="兴隆镇"),
+        MyUnit(Path("b/村.qd"), "2", "village", "东\\西村", parent_name="兴隆镇"),
+        MyUnit(Path("c/村.qd"), "3", "village", "东_西村", parent_name="兴隆镇"),
+    ]
+    assert len(set(file_names(units, date(2026, 11, 1)).values())) == 3

@@ -23,6 +23,8 @@ UNITS = (
     village(5, "河东村"),
     village(6, "河东村", parent="白云乡"),
     village(7, "兴隆村"),
+    village(8, "新建（一）村"),
+    village(9, "永丰村（东）"),
 )
 
 
@@ -49,6 +51,9 @@ UNITS = (
         ("白云乡河东村", 6),
         ("兴隆村", 7),
         ("兴隆", 7),
+        ("新建(一)村", 8),
+        ("新建（一）村村委会（二组）", 8),
+        ("永丰村（东）", 9),
     ],
 )
 def test_a_name_that_can_mean_one_unit_alone_is_that_unit(text: str, number: int) -> None:
@@ -64,6 +69,11 @@ def test_a_name_that_can_mean_one_unit_alone_is_that_unit(text: str, number: int
         ("白马社区", "1"),
         ("东门", "34"),
         ("河东村", "56"),
+        ("新建（二）村", "8"),
+        ("新建村", "8"),
+        ("永丰村（西）", "9"),
+        ("永丰村", "9"),
+        ("白马村（青石村代管）", "12"),
         ("北山村", ""),
         ("1", ""),
         ("", ""),
