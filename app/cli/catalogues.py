@@ -81,7 +81,7 @@ def _print_catalogue(arguments: argparse.Namespace) -> int:
             force=arguments.force,
         )
     print(f"已印好：{arguments.output}，{printed.pages} 页。")
-    for warning in printed.warnings:
+    for warning in (*printed.warnings, *printed.stand_ins):
         print(f"请看：{warning}")
     return 0
 

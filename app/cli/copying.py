@@ -11,9 +11,9 @@ from app.cli.hints import hint_lines
 from app.drafting.copy_sources import CopySources, LastEdition, OtherField, Source, copy_sources, source_of_file
 from app.drafting.copying import apply_copy, copy_proposals
 from app.drafting.editions import StandardChange, Started, editions, standard_changes, start_edition, switch_edition
-from app.drafting.uninvolved import Statement, uninvolved_statement
+from app.drafting.uninvolved import uninvolved_statement
 from app.exchange.taking_in import expected_outcome
-from app.products.statement import write_statement
+from app.products.statement import WrittenStatement, write_statement
 from app.proposals.proposals import Batch, Outcome
 from app.standards.models import STANDARD_CATALOGUE
 from app.workspace import Workspace
@@ -173,17 +173,24 @@ def _change_line(change: StandardChange) -> str:
 def _uninvolved(arguments: argparse.Namespace) -> int:
     if arguments.output is not None:
         with writing(arguments) as workspace:
-            statement = write_statement(workspace, arguments.output, force=arguments.force)
+            written = write_statement(workspace, arguments.output, force=arguments.force)
+        statement = written.statement
         told = f"已写好：{arguments.output}，{len(statement.fields)} 个领域。"
     else:
         with reading(arguments) as workspace:
-            statement = uninvolved_statement(workspace)
+            written = WrittenStatement(uninvolved_statement(workspace))
+        statement = written.statement
         told = statement.text()
-    print_json(_statement_json(statement)) if arguments.json else print(told)
-    if statement.caution and not arguments.json:
-        print(f"请看：{statement.caution}")
+    if arguments.json:
+        print_json(_statement_json(written))
+        return 0
+    print(told)
+    for sentence in filter(None, (statement.caution, *written.stand_ins)):
+        print(f"请看：{sentence}")
     return 0
 
 
-def _statement_json(statement: Statement) -> dict[str, Any]:
-    return asdict(statement) | {"date": statement.date.isoformat(), "caution": statement.caution}
+def _statement_json(written: WrittenStatement) -> dict[str, Any]:
+    statement = written.statement
+    more = {"date": statement.date.isoformat(), "caution": statement.caution, "stand_ins": written.stand_ins}
+    return asdict(statement) | more

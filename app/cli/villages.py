@@ -429,6 +429,8 @@ def _print(arguments: argparse.Namespace) -> int:
             print(f"{each.unit.name}\t{_PRINTED[each.result]}{where}")
             for title, warning in each.warnings:
                 print(f"  请看：{title}：{warning}")
+        for sentence in dict.fromkeys(sentence for each in printed for sentence in each.stand_ins):
+            print(f"请看：{sentence}")
     return _say_troubles([each.trouble for each in printed], "villages print")
 
 
@@ -440,6 +442,7 @@ def _printed_facts(printed: Printed) -> dict[str, Any]:
         "pages": printed.pages,
         "file": str(printed.path) if printed.path else None,
         "warnings": [f"{title}：{warning}" for title, warning in printed.warnings],
+        "stand_ins": list(printed.stand_ins),
         "trouble": printed.trouble.message if printed.trouble else None,
     }
 

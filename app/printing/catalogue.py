@@ -11,6 +11,7 @@ from pathlib import Path
 from app.printing.catalogue_cards import CardWriter
 from app.printing.catalogue_job import Annex, CatalogueJob, Chapter
 from app.printing.catalogue_sheet import sheet_for
+from app.printing.fonts import stand_ins
 from app.printing.paper import MM, Align, Paper
 from app.printing.table_pages import TableWriter, balanced_lines
 from app.printing.text import Line, TextStyle, break_lines, fit_line
@@ -57,6 +58,12 @@ def draw_catalogue(
     `progress(done, total)` counts entries; `cancelled` is asked after each and ends the work with PrintCancelled.
     Raises UserFacingError when a font is missing or a table has too many columns for the paper."""
     return _CataloguePrint(job, progress, cancelled).draw()
+
+
+def catalogue_stand_ins(job: CatalogueJob) -> tuple[str, ...]:
+    """A Chinese sentence for each typeface of its titles that this computer lacks, naming what is printed instead."""
+    sheet = sheet_for(job.form, job.paper)
+    return stand_ins(dict.fromkeys(style.typeface.name for style in (sheet.title, sheet.cover_title)))
 
 
 class _CataloguePrint:

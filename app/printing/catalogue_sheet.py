@@ -1,4 +1,6 @@
-"""Measures and type of a catalogue's pages, for each form and paper. Lengths mm, sizes of type points."""
+"""Measures and type of a catalogue's pages, for each form and paper. Lengths mm, sizes of type points.
+
+Titles are the office's own 小标宋 where its computer has it, but for large print, which is sans throughout."""
 
 from dataclasses import dataclass
 
@@ -74,11 +76,11 @@ def _table_a3() -> Sheet:
             pad_x=1.5,
             pad_y=1.2,
         ),
-        title=text_style("song-bold", 22, 30),
+        title=text_style("xiaobiaosong", 22, 30),
         small=text_style("song", 10.5, 15),
         foot_text=text_style("song", 10.5, 15),
         text=text_style("song", 14, 24),
-        cover_title=text_style("song-bold", 36, 52),
+        cover_title=text_style("xiaobiaosong", 36, 52),
         cover_text=text_style("song", 18, 30),
         contents=text_style("song", 13, 20),
         contents_inset=0.2,
@@ -100,11 +102,11 @@ def _table_a4() -> Sheet:
             pad_x=1.0,
             pad_y=0.8,
         ),
-        title=text_style("song-bold", 18, 24),
+        title=text_style("xiaobiaosong", 18, 24),
         small=text_style("song", 9, 12.6),
         foot_text=text_style("song", 9, 12.6),
         text=text_style("song", 12, 20),
-        cover_title=text_style("song-bold", 26, 38),
+        cover_title=text_style("xiaobiaosong", 26, 38),
         cover_text=text_style("song", 14, 24),
         contents=text_style("song", 10.5, 14.2),
         contents_inset=0.16,
@@ -127,11 +129,11 @@ def _cards(paper: PaperName) -> Sheet:
             pad_x=1.6,
             pad_y=0.9,
         ),
-        title=text_style("song-bold", 18, 25),
+        title=text_style("xiaobiaosong", 18, 25),
         small=text_style("song", 9.5, 13.4),
         foot_text=text_style("song", 9, 12.6),
         text=text_style("song", 12, 21),
-        cover_title=text_style("song-bold", 30, 44),
+        cover_title=text_style("xiaobiaosong", 30, 44),
         cover_text=text_style("song", 16, 28),
         contents=text_style("song", 11.5, 18.4),
         contents_inset=0.04,

@@ -171,10 +171,12 @@ class Typeface:
 
     def _files_for(self, character: str) -> Iterator[FontFile]:
         # Each font draws something of its own at a private-use code: none of them is what the writer saw. No font draws
-        # a line break, and none is read to find that out. No other file is read for white space.
+        # a line break, and none is read to find that out. No other file is read for white space but the plain space,
+        # which stands for all other and which an office's own font may lack.
         if unicodedata.category(character) in ("Co", "Cc"):
             return iter(())
-        return map(_font_file, _chain(self.name)[:1] if character.isspace() else _chain(self.name))
+        is_own = character.isspace() and character != " "
+        return map(_font_file, _chain(self.name)[:1] if is_own else _chain(self.name))
 
 
 def _has_no_ink(character: str) -> bool:

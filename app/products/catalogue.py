@@ -9,7 +9,7 @@ import msgspec
 from app.checks.privacy_gate import check_drawn, check_xlsx, require_clean
 from app.drafting.operations import operation
 from app.errors import UserFacingError
-from app.printing.catalogue import PrintCancelled, draw_catalogue
+from app.printing.catalogue import PrintCancelled, catalogue_stand_ins, draw_catalogue
 from app.printing.catalogue_job import Annex, CatalogueJob, Chapter, Form, PaperName, missing_in_catalogue
 from app.printing.fonts import describe_missing_by_place
 from app.products.catalogue_changes import (
@@ -83,10 +83,12 @@ class DrawnCatalogue:
 
 @dataclass(frozen=True)
 class PrintedCatalogue:
-    """What was written: pages, and a sentence for each place with characters that no font has."""
+    """What was written: pages, a sentence for each place with characters that no font has, and one for each typeface
+    that this computer lacks."""
 
     pages: int
     warnings: tuple[str, ...]
+    stand_ins: tuple[str, ...]
 
 
 def print_catalogue_of(
@@ -100,7 +102,7 @@ def print_catalogue_of(
     force: bool = False,
 ) -> PrintedCatalogue:
     """Print the catalogue PDF of the chosen fields, or of just the entries named by `items`; says how many pages it
-    has and which characters no font has.
+    has, which characters no font has and which typefaces this computer lacks.
 
     Bears 草案 until every chosen field is final. Raises `UserFacingError` when raw personal data would show, or there
     is no such edition to compare with.
@@ -113,7 +115,7 @@ def print_catalogue_of(
     )
     drawn = draw_prepared_catalogue(_prepared(workspace, chosen, look or CatalogueLook()))
     save_outgoing(workspace, drawn.outgoing, path, force=force)
-    return PrintedCatalogue(drawn.outgoing.pages, drawn.warnings)
+    return PrintedCatalogue(drawn.outgoing.pages, drawn.warnings, drawn.outgoing.stand_ins)
 
 
 def prepare_catalogue(
@@ -145,7 +147,8 @@ def draw_prepared_catalogue(
             raise PrintCancelled
 
     found = check_drawn(paper.runs(), paper.texts(), paper.outside_texts(), prepared.public_phones, page_done)
-    outgoing = Outgoing(pdf, paper.page_count, found, f"打印{job.title}", prepared.shown)
+    label, lacking = f"打印{job.title}", catalogue_stand_ins(job)
+    outgoing = Outgoing(pdf, paper.page_count, found, label, prepared.shown, stand_ins=lacking)
     changes = tuple((chapter.name, chapter.changes_line) for chapter in job.chapters if chapter.changes_line)
     return DrawnCatalogue(outgoing, describe_missing_by_place(missing_in_catalogue(job)), changes)
 

@@ -74,7 +74,8 @@ def draw_prepared_notice(
     require_clean(check_pdf(pdf, sender.public_phones, _PRODUCT, progress), _PRODUCT)
     copies = tuple(SheetCopy(id, revision, paper, printed.pages, pdf) for _, id, revision in prepared.shown)
     label = f"打印公示 {notice.template}"
-    return DrawnNotice(Outgoing(pdf, printed.pages, (), label, prepared.shown, copies), printed)
+    outgoing = Outgoing(pdf, printed.pages, (), label, prepared.shown, copies, printed.stand_ins)
+    return DrawnNotice(outgoing, printed)
 
 
 def posted_again(workspace: Workspace, row: RecordRow, paper: str | None = None) -> Outgoing:

@@ -18,7 +18,8 @@ class Outgoing:
     """The document, what the privacy gate found in it, and what leaves with it.
 
     `label` names the act in the history; `shown` are (kind, id, revision) of everything on the paper. `copies` are
-    kept with the workspace once it left, so that the same sheet can be printed again.
+    kept with the workspace once it left, so that the same sheet can be printed again. `stand_ins` are Chinese sentences
+    that name the typefaces which this computer lacks and what was printed instead.
     """
 
     pdf: bytes
@@ -27,6 +28,7 @@ class Outgoing:
     label: str
     shown: tuple[tuple[str, str, str], ...]
     copies: tuple[SheetCopy, ...] = ()
+    stand_ins: tuple[str, ...] = ()
 
 
 def save_outgoing(workspace: Workspace, outgoing: Outgoing, path: Path, *, force: bool = False) -> None:

@@ -31,6 +31,14 @@ class PreparedStatement:
     shown: tuple[tuple[str, str, str], ...]
 
 
+@dataclass(frozen=True)
+class WrittenStatement:
+    """The statement that was written, and a sentence for each typeface that this computer lacks."""
+
+    statement: Statement
+    stand_ins: tuple[str, ...] = ()
+
+
 def prepare_statement(workspace: Workspace) -> PreparedStatement:
     """Read what the statement is drawn from. Nothing is marked as printed."""
     statement = uninvolved_statement(workspace)
@@ -49,18 +57,20 @@ def draw_prepared_statement(
     _require_fields(statement)
     pdf, printed = draw_notice(_as_notice(statement), issuer=statement.unit, created=statement.date)
     found = check_pdf(pdf, prepared.public_phones, _PRODUCT, progress)
-    return Outgoing(pdf, printed.pages, found, f"打印{statement.title}", prepared.shown)
+    label = f"打印{statement.title}"
+    return Outgoing(pdf, printed.pages, found, label, prepared.shown, stand_ins=printed.stand_ins)
 
 
-def write_statement(workspace: Workspace, path: Path, *, force: bool = False) -> Statement:
-    """Write the statement as .txt or .pdf and remember that it left the house; returns it.
+def write_statement(workspace: Workspace, path: Path, *, force: bool = False) -> WrittenStatement:
+    """Write the statement as .txt or .pdf and remember that it left the house.
 
     Raises `UserFacingError` when no field is left out, personal data would show, the file exists or is of another kind.
     """
     if path.suffix.lower() == ".pdf":
         prepared = prepare_statement(workspace)
-        save_outgoing(workspace, draw_prepared_statement(prepared), path, force=force)
-        return prepared.statement
+        outgoing = draw_prepared_statement(prepared)
+        save_outgoing(workspace, outgoing, path, force=force)
+        return WrittenStatement(prepared.statement, outgoing.stand_ins)
     statement = uninvolved_statement(workspace)
     _require_sense(statement, path)
     with written_whole(path, force=force) as part:
@@ -70,7 +80,7 @@ def write_statement(workspace: Workspace, path: Path, *, force: bool = False) ->
         part.write_text(text, encoding="utf-8-sig", newline="\r\n")
     with operation(workspace, "print", f"写出{statement.title}") as act:
         act.release("paper", _resting_on(workspace, statement))
-    return statement
+    return WrittenStatement(statement)
 
 
 def _require_sense(statement: Statement, path: Path) -> None:

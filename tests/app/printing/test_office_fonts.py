@@ -2,6 +2,7 @@
 
 import os
 import struct
+from dataclasses import replace
 
 import pytest
 from fontTools.fontBuilder import FontBuilder
@@ -10,8 +11,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.printing import fonts, office_fonts
+from app.printing.catalogue import catalogue_stand_ins, draw_catalogue
 from app.printing.fonts import stand_ins, typeface
 from app.printing.office_fonts import find_fonts
+
+from .catalogue_jobs import catalogue_job, plain_table
+from .pdf_reading import font_names
 
 SAMPLE = "一公开示，。1A"
 
@@ -130,6 +135,20 @@ def test_the_office_font_draws_what_it_has_and_the_bundle_the_rest(tmp_path, mon
     ]
     assert stand_ins(["fangsong", "song"]) == ()
     assert stand_ins(["xiaobiaosong"]) == ("这台电脑没有装“方正小标宋简体”，用粗宋体代替。",)
+
+
+def test_titles_of_a_catalogue_are_the_offices_own_but_in_large_print(tmp_path, monkeypatch, forget_fonts):
+    monkeypatch.setattr(office_fonts, "font_folders", tuple)
+    job = catalogue_job(plain_table(("1", "村级财务", "按月公布")), plain_table())
+    assert catalogue_stand_ins(job) == ("这台电脑没有装“方正小标宋简体”，用粗宋体代替。",)
+    assert catalogue_stand_ins(replace(job, form="large")) == ()
+    for cache in (office_fonts.office_fonts, fonts._chain, fonts._font_file, fonts.typeface):
+        cache.cache_clear()
+    font_file(tmp_path / "fonts" / "b.ttf", "方正小标宋简体", text=f"{SAMPLE}目录")
+    monkeypatch.setattr(office_fonts, "font_folders", lambda: (tmp_path / "fonts",))
+    assert catalogue_stand_ins(job) == ()
+    draw_catalogue(job).save(tmp_path / "目录.pdf")
+    assert "Test-Face" in {name.partition("+")[2] for name in font_names(tmp_path / "目录.pdf")}
 
 
 def test_without_the_office_font_the_stand_in_is_named(monkeypatch, forget_fonts):

@@ -77,6 +77,9 @@ def look_rows(parts: list[PrintablePart], drawn: DrawnCatalogue) -> list[Row]:
         rows += [Row("drafts", "还没有定稿，所以纸上印着“草案”", heading=True), *drafts]
     if unconfirmed:
         rows += [Row("unconfirmed", "文字没有核对过，表下面会注明", heading=True), *unconfirmed]
+    if drawn.outgoing.stand_ins:
+        words = "".join(drawn.outgoing.stand_ins)
+        rows.append(Row("stand-ins", "有的字体用别的代替", detail=words, icon="info", icon_text="说明"))
     return rows if missing or drafts or unconfirmed else [_FINE, *rows]
 
 

@@ -16,7 +16,7 @@ from ui.jobs import Watch
 from ui.outgoing import print_out, save_pdf
 from ui.pages.areas import next_area
 from ui.pages.page import Page
-from ui.pages.uninvolved.rows import field_rows
+from ui.pages.uninvolved.rows import STAND_INS, field_rows
 from ui.theme.metrics import PAGE_PADDING
 from ui.widgets.buttons import Button
 from ui.widgets.columns import Columns
@@ -85,7 +85,7 @@ class UninvolvedPage(Page):
         statement = read.prepared.statement
         count = len(statement.fields)
         self.set_context(f"{self.desk.session.unit.name} · {self.desk.session.unit.edition}版")
-        self.fields.set_rows(field_rows(statement, read.codes))
+        self._show_rows()
         self._stack.setCurrentIndex(0 if count else 1)
         self.set_toolbar(self.tools if count else None)
         self.set_primary(self.print if count else None)
@@ -98,10 +98,15 @@ class UninvolvedPage(Page):
             self._drawn = None
         self._say_ready()
 
+    def _show_rows(self) -> None:
+        stand_ins = self._drawn.stand_ins if self._drawn is not None else ()
+        self.fields.set_rows(field_rows(self._read.prepared.statement, self._read.codes, stand_ins))
+
     def _show_drawn(self, drawn: Outgoing) -> None:
         if drawn is not self._drawn:
             self.shown.preview.show_pdf(drawn.pdf, "A4")
         self._drawn = drawn
+        self._show_rows()
         found = "；".join(map(str, drawn.found[:3]))
         headline = "有个人信息没有遮挡，不能打印，也不能存成文件。"
         note = Note("danger", headline, f"{found}。请在左边改理由。", compact=True) if found else None
@@ -148,6 +153,8 @@ class UninvolvedPage(Page):
 
     def _open(self, field: str) -> None:
         """Go where it was said: to the card of a whole field, else to its items."""
+        if field == STAND_INS:
+            return
         said = {each.code: each.is_said for each in self._read.prepared.statement.fields}
         self.desk.go("drafting", field=field, **({"every": True} if said.get(field, True) else {}))
 

@@ -112,14 +112,18 @@ def printed_words(printed: Sequence[Printed], month: date) -> tuple[str, str]:
 
 
 def warnings_text(drawn: Sequence[Drawn]) -> str:
-    """What to look at before printing, the same of several villages said once; "" for nothing."""
+    """What to look at before printing, the same of several villages said once, and below which typefaces stand in;
+    "" where there is nothing to decide."""
     whose: dict[str, list[str]] = {}
     for village in drawn:
         for _, warning in village.warnings:
             whose.setdefault(warning, []).append(village.unit.name)
     lines = [f"{_some_names(names)}：{warning}" for warning, names in whose.items()]
-    more = f"\n还有 {len(lines) - _SOME_WARNINGS} 件。" if len(lines) > _SOME_WARNINGS else ""
-    return "\n".join(lines[:_SOME_WARNINGS]) + more
+    if not lines:
+        return ""
+    more = [f"还有 {len(lines) - _SOME_WARNINGS} 件。"] if len(lines) > _SOME_WARNINGS else []
+    stand_ins = dict.fromkeys(sentence for village in drawn for sentence in village.stand_ins)
+    return "\n".join((*lines[:_SOME_WARNINGS], *more, *stand_ins))
 
 
 def _some_names(names: Sequence[str]) -> str:

@@ -75,6 +75,9 @@ def test_a_reason_is_changed_where_it_was_said(sit, township: Computer):
     at: Sitting = sit(township)
     at.page.fields.set_current("14")
     at.qtbot.keyClick(at.page.fields, Qt.Key.Key_Return)
+    at.page.fields.set_current("stand-ins")
+    at.qtbot.keyClick(at.page.fields, Qt.Key.Key_Return)
+    assert "方正小标宋" in at.page.fields.rows()[-1].detail
     assert at.desk.went == [("drafting", {"field": "14", "every": True})]
 
 
