@@ -4,7 +4,7 @@ import math
 from collections import OrderedDict
 from dataclasses import dataclass
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QPainter, QPen
@@ -23,6 +23,7 @@ PAGE, WIDTH = "page", "width"
 """Fit the whole page, or its width."""
 _BAND_PIXELS = 3_000_000
 _CACHE_BYTES = 96 * 1024 * 1024
+_STAND_IN_BYTES = 32 * 1024 * 1024
 _WORDS_WIDTH = 420
 
 
@@ -59,7 +60,7 @@ class PaperDesk(QAbstractScrollArea):
         self._zoom = 1.0
         self._running: tuple[_Band, Job] | None = None
         self._bands: OrderedDict[_Band, QImage] = OrderedDict()
-        self._stand_ins: dict[int, QImage] = {}
+        self._stand_ins: OrderedDict[int, QImage] = OrderedDict()
         self._last = (-1, 0.0)
         self._placed: tuple[tuple, list[QRect]] = ((), [])
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -364,10 +365,11 @@ class PaperDesk(QAbstractScrollArea):
         if self._running and self._running[0] == band:
             self._running = None
         self._bands[band] = image
+        _leave_off(self._bands, _CACHE_BYTES)
         if band.rows == band.height:
             self._stand_ins[band.page] = image
-        while len(self._bands) > 1 and sum(known.sizeInBytes() for known in self._bands.values()) > _CACHE_BYTES:
-            self._bands.popitem(last=False)
+            self._stand_ins.move_to_end(band.page)
+            _leave_off(self._stand_ins, _STAND_IN_BYTES)
         self.viewport().update()
         self._draw_next()
 
@@ -393,6 +395,12 @@ class PaperDesk(QAbstractScrollArea):
     @Slot()
     def _take_screen(self) -> None:
         self._keep_page(self._arrange)
+
+
+def _leave_off(pictures: OrderedDict[Any, QImage], most_bytes: int) -> None:
+    """Let the pictures go that were not seen for the longest time; the newest stays."""
+    while len(pictures) > 1 and sum(picture.sizeInBytes() for picture in pictures.values()) > most_bytes:
+        pictures.popitem(last=False)
 
 
 def _rounded(size: tuple[float, float]) -> tuple[int, int]:

@@ -10,6 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from ui.jobs import Jobs
 from ui.theme import theme
+from ui.widgets import paper_desk
 from ui.widgets.buttons import Button
 from ui.widgets.labels import Label
 from ui.widgets.paper_desk import PaperDesk
@@ -160,3 +161,14 @@ def test_a_narrow_preview_has_small_pages_only_where_wanted(qtbot, preview):
     assert not preview.thumbnails.isVisible()
     button(preview, "缩略图").click()
     assert preview.thumbnails.isVisible()
+
+
+def test_going_through_a_long_document_keeps_a_bounded_number_of_pictures(qtbot, preview, monkeypatch):
+    monkeypatch.setattr(paper_desk, "_CACHE_BYTES", 2_000_000)
+    monkeypatch.setattr(paper_desk, "_STAND_IN_BYTES", 1_000_000)
+    show(qtbot, preview, pdf_of(12), 12)
+    for page in range(12):
+        preview.desk.go_to_page(page)
+        qtbot.waitUntil(lambda: preview.desk.is_drawn)
+    for kept, most in ((preview.desk._bands, 2_000_000), (preview.desk._stand_ins, 1_000_000)):
+        assert 0 < sum(picture.sizeInBytes() for picture in kept.values()) <= most
