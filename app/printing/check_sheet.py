@@ -20,7 +20,9 @@ def draw_check_sheet(printer: str, day: date) -> bytes:
     title, text = text_style(*_TITLE), text_style(*_TEXT)
     width = size.width - 30
     paper.text(15, 20, "打印机检验方框", title, width=width, align="center")
-    paper.text(15, 34, "用尺子量方框：左边线到右边线是宽，上边线到下边线是高，量到半毫米。", text, width=width, align="center")
+    paper.text(
+        15, 34, "用尺子量方框：左边线到右边线是宽，上边线到下边线是高，量到半毫米。", text, width=width, align="center"
+    )
     name = text.typeface.printable(printer)[:40]
     paper.text(15, 43, f"这一张没有校正　{name}　{day:%Y-%m-%d}", text, width=width, align="center")
     draw_check_square(paper, _EDGE, _TOP)
