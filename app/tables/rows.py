@@ -10,9 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
-from python_calamine import CalamineError, CalamineSheet, SheetVisibleEnum
+from python_calamine import CalamineError, CalamineSheet, SheetTypeEnum, SheetVisibleEnum
 
 from app.errors import UserFacingError
 from app.standards.models import NoticeColumn, NoticeTemplate
@@ -52,11 +53,21 @@ class LeftOutRow(msgspec.Struct, frozen=True):
 
 
 class ListRows(msgspec.Struct, frozen=True):
-    """What was read: the rows, the heads of the columns that were dropped, and what was left out."""
+    """What was read: the rows, the heads of the columns that were dropped, what was left out, and the sheets of the
+    workbook that hold such a list, too, and were not read."""
 
     rows: tuple[ListRow, ...]
     dropped_columns: tuple[str, ...] = ()
     left_out: tuple[LeftOutRow, ...] = ()
+    other_sheets: tuple[str, ...] = ()
+
+
+class ReadCells(NamedTuple):
+    """The cells of a sheet, its first row's number, and the other visible sheets with a list of the template's."""
+
+    cells: list[list[CellValue]]
+    first_row: int
+    other_sheets: tuple[str, ...]
 
 
 def read_rows(path: Path, template: NoticeTemplate) -> ListRows:
@@ -64,29 +75,46 @@ def read_rows(path: Path, template: NoticeTemplate) -> ListRows:
 
     Raises UserFacingError as `read_cells` does, and when the list has more than 20,000 rows.
     """
-    cells, first_row = read_cells(path, template)
-    return rows_from_cells(cells, template, first_row)
+    read = read_cells(path, template)
+    return msgspec.structs.replace(
+        rows_from_cells(read.cells, template, read.first_row), other_sheets=read.other_sheets
+    )
 
 
-def read_cells(path: Path, template: NoticeTemplate) -> tuple[list[list[CellValue]], int]:
-    """All cells of the first visible sheet with a header matching the template's columns, and its first row's number.
+def read_cells(path: Path, template: NoticeTemplate) -> ReadCells:
+    """All cells of the first visible sheet with a header matching the template's columns.
 
     Merged texts are repeated in each row. Raises UserFacingError when the file cannot be read (see `open_workbook`) or
     no sheet has such a header.
     """
     workbook = open_workbook(path)
+    first: tuple[list[list[CellValue]], int] | None = None
+    others: list[str] = []
     for sheet in workbook.sheets_metadata:
-        if sheet.visible != SheetVisibleEnum.Visible:
+        if sheet.visible != SheetVisibleEnum.Visible or sheet.typ != SheetTypeEnum.WorkSheet:
             continue
         try:
             cells, first_row = _sheet_cells(workbook.get_sheet_by_name(sheet.name), template)
         except CalamineError as error:
+            if first is not None:
+                others.append(sheet.name)
+                continue
             raise UserFacingError(
                 "damaged-workbook", f"“{path.name}”里的工作表“{sheet.name}”读不出来，请另存一份再选。", str(error)
             ) from error
-        if _header_row(cells, template) is not None:
-            return cells, first_row
-    raise _no_header(path.name, template)
+        header = _header_row(cells, template)
+        if first is not None and _holds_list(cells, header):
+            others.append(sheet.name)
+        elif first is None and header is not None:
+            first = cells, first_row
+    if first is None:
+        raise _no_header(path.name, template)
+    return ReadCells(*first, tuple(others))
+
+
+def _holds_list(cells: Sequence[Sequence[CellValue]], header: int | None) -> bool:
+    """Whether something stands below the head: an empty form is no list."""
+    return header is not None and any(_plain(cell) for line in cells[header + 1 :] for cell in line)
 
 
 def rows_from_cells(cells: Sequence[Sequence[CellValue]], template: NoticeTemplate, first_row: int = 1) -> ListRows:

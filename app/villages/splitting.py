@@ -7,7 +7,7 @@ it is to be left out, or among those still asked about; none is dropped, and non
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.errors import UserFacingError
@@ -60,13 +60,15 @@ class NamedRows:
 class VillageTable:
     """A table that was read: its rows by what the village column says, in the order of the table.
 
-    `head` is that column's; `dropped_columns` are those the template has no use for; `left_out` what was not read.
+    `head` is that column's; `dropped_columns` are those the template has no use for; `left_out` what was not read,
+    `other_sheets` the sheets of the workbook with lists that were not read.
     """
 
     head: str
     named: tuple[NamedRows, ...]
     dropped_columns: tuple[str, ...] = ()
     left_out: tuple[LeftOutRow, ...] = ()
+    other_sheets: tuple[str, ...] = ()
 
     @property
     def count(self) -> int:
@@ -111,8 +113,8 @@ def split_template(code: str, *, needs_list: bool = True) -> NoticeTemplate:
 
 def read_village_table(path: Path, template: NoticeTemplate, column: str = "") -> VillageTable:
     """Read the list of a workbook; see `village_table`. Raises what reading a list raises."""
-    cells, first_row = read_cells(path, template)
-    return village_table(cells, template, first_row, column)
+    read = read_cells(path, template)
+    return replace(village_table(read.cells, template, read.first_row, column), other_sheets=read.other_sheets)
 
 
 def village_table(

@@ -1,6 +1,7 @@
 """One accountant for several villages, from the list of units to the month's sheets, as typed at the desk."""
 
 import pytest
+import xlsxwriter
 
 from tests.cli.conftest import NEW_TOWNSHIP, TOWNSHIP
 from tests.cli.desk import Desk
@@ -69,3 +70,17 @@ def test_what_is_written_wrongly_is_told(office: Desk) -> None:
     assert "月份" in office.misused("villages", "sheets", "--month", "十一月")
     assert "多久一张" in office.misused("villages", "expect", "NT-34=week")
     assert "列表里没有“北山村”" in office.refused("villages", "remove", "北山村")
+
+
+def test_lists_on_other_sheets_of_the_workbook_are_told(office: Desk) -> None:
+    line = ("一组", "赵德全", "地力", 1, 100, "2026-11-05", "")
+    with xlsxwriter.Workbook(office.path("名单.xlsx")) as book:
+        for name, rows in (("白马", [("白马村", *line)]), ("青石", [("青石村", *line)]), ("空表", [])):
+            sheet = book.add_worksheet(name)
+            for number, row in enumerate((HEADS, *rows)):
+                sheet.write_row(number, 0, row)
+    split = ("villages", "split", "--template", "NT-12", "--rows", "名单.xlsx")
+    assert "没有读的还有：青石。" in office.do(*split, "--dry-run").out
+    assert office.shown(*split)["other_sheets"] == ["青石"]
+    made = office.do("notice", "new", "白马村.qd", "--template", "NT-12", "--rows", "名单.xlsx")
+    assert "没有读的还有：青石。" in made.out

@@ -17,6 +17,8 @@ _SOME_REASONS = 3
 def read_words(table: VillageTable, parted: Parted) -> str:
     """What was read out of the table and what was not."""
     parts = [f"读进 {table.count} 行，按“{table.head}”这一列分到 {len(parted.parts)} 个村。"]
+    if table.other_sheets:
+        parts.append(f"别的工作表里也有名单，没有读：{'、'.join(table.other_sheets)}。请把名单并到一张表里。")
     if table.dropped_columns:
         parts.append(f"用不着的 {len(table.dropped_columns)} 列丢掉了：{'、'.join(table.dropped_columns)}。")
     parts += [f"第 {row.number} 行没有读：{row.reason}。" for row in table.left_out[:_SOME_REASONS]]
