@@ -52,7 +52,7 @@ _RESULTS = {
 _SHEETS = {
     "new": "可以做",
     "same": "已经有一样的",
-    "asked": "已经有同名的，名单不一样",
+    "asked": "已经有同名的，内容不一样",
     "refused": "要先改",
     "failed": "做不了",
 }
@@ -111,7 +111,7 @@ def _register_split(actions: argparse._SubParsersAction) -> None:
     split.add_argument(
         "--same-title",
         choices=["replace", "add", "skip"],
-        help="已经有同名的、名单不一样时：replace 改原来那一份，add 另做一份，skip 不做；不写就先不做",
+        help="已经有同名的、内容不一样时：replace 改原来那一份，add 另做一份，skip 不做；不写就先不做",
     )
     split.add_argument("--dry-run", action="store_true", help="只看会怎样，不做")
     split.add_argument("blanks", metavar="空=内容", nargs="*", help="各村都一样的空，例如 phone=0830-1234567")

@@ -1,7 +1,8 @@
 """A notice for each village out of one table: looked at first, then made in the village's own workspace.
 
 Each village is done whole or not at all, apart from the others. Doing it again makes nothing twice: a notice with the
-same title and the same list is there already, and one with the same title and another list waits for a person's word.
+same title that says the same is there already, and one with the same title that says other things waits for a person's
+word.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -26,6 +27,7 @@ from app.notices.keeping import (
 from app.organisations import KINDS, Organisation
 from app.products.notice import Sender, sender_of
 from app.standards.models import NoticeTemplate
+from app.tables.rows import written_date
 from app.villages.at_hand import Unwatched, Watch, at_hand
 from app.villages.splitting import Part, Parted
 from app.villages.units import MyUnit
@@ -35,7 +37,7 @@ from app.workspace import Workspace
 OWN_BLANKS = {"village"}
 PUBLISHER = "publisher"
 SameTitle = Literal["ask", "replace", "add", "skip"]
-"""What becomes of a village that has a notice of this title with another list."""
+"""What becomes of a village that has a notice of this title with another list or other answers."""
 Result = Literal["made", "replaced", "same", "skipped", "asked", "refused", "failed", "stopped"]
 DONE: tuple[Result, ...] = ("made", "replaced", "same", "skipped")
 
@@ -156,7 +158,7 @@ def make_notices(
 ) -> list[Outcome]:
     """Make the notice of each village in its own workspace; returns what became of every one of them.
 
-    `same_title` says what to do where a notice of this title has another list, for all or by unit id; one that was
+    `same_title` says what to do where a notice of this title says something else, for all or by unit id; one that was
     printed is never replaced, another one is made. What failed can be done again with the same parts.
     Raises UserFacingError (`village-unclear`) while it is not known of every row whose it is: it might be missing
     from any village. Raises UsageError for an answer that only the villages themselves can give.
@@ -232,11 +234,11 @@ def _filled(workspace: Workspace, part: Part, template: str, blanks: Mapping[str
 
 
 def _before(workspace: Workspace, notice: FilledNotice) -> KeptBefore | None:
-    """The notice of this title that is there already: the one with the same list, else the one made last."""
+    """The notice of this title that is there already: the one that says the same, else the one made last."""
     rows = [row for row in reversed(kept_notices(workspace)) if _is_titled(row.content, notice)]
     found = None
     for row in rows:
-        is_same = _list_of(filled_of(row)) == _list_of(notice)
+        is_same = _told_by(filled_of(row)) == _told_by(notice)
         if is_same or found is None:
             found = KeptBefore(row.id, row.content["made_at"], printed_at(workspace, row), is_same)
         if is_same:
@@ -248,9 +250,15 @@ def _is_titled(content: Mapping[str, object], notice: FilledNotice) -> bool:
     return content["template"] == notice.template and content["title"] == notice.title
 
 
-def _list_of(notice: FilledNotice) -> list[tuple[str, ...]]:
-    """The list as people read it: where its rows stood in the table it came from makes no difference."""
-    return [row.cells for row in notice.table.rows] if notice.table else []
+def _told_by(notice: FilledNotice) -> tuple[object, ...]:
+    """The notice as people read it, on whatever day it is made: where its rows stood in the table it came from makes no
+    difference."""
+    days = [written_date(day) for day in (notice.period.start, notice.period.end)] if notice.period else []
+    texts = [paragraph.text for paragraph in notice.paragraphs]
+    for day in days:
+        texts = [text.replace(day, "") for text in texts]
+    rows = [row.cells for row in notice.table.rows] if notice.table else []
+    return rows, texts, notice.supervision_phone, notice.full_list, notice.worked_out
 
 
 def refusals(notice: FilledNotice) -> list[str]:
@@ -273,7 +281,7 @@ def _refusal(part: Part, notice: FilledNotice) -> UserFacingError | None:
 def _same_title_asked(unit: MyUnit, title: str) -> UserFacingError:
     return UserFacingError(
         "same-title",
-        f"“{unit.name}”已经有一份“{title}”，名单不一样，没有动它，也没有另做。请说明是改原来那一份，还是另做一份。",
+        f"“{unit.name}”已经有一份“{title}”，内容不一样，没有动它，也没有另做。请说明是改原来那一份，还是另做一份。",
     )
 
 

@@ -1,6 +1,7 @@
 """Each village gets its own rows in its own file, whole or not at all, and nothing twice."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -112,3 +113,25 @@ def test_nothing_is_made_while_a_row_might_be_anybody_s_and_stopping_leaves_whol
 
     outcomes = make_notices(office.parted(ROWS), TEMPLATE, {}, watch=Impatient())
     assert [outcome.result for outcome in outcomes] == ["made", "stopped", "stopped"]
+
+
+def test_a_corrected_answer_is_not_taken_for_what_is_there_already(office: Office) -> None:
+    parted = office.parted(ROWS)
+    make_notices(parted, TEMPLATE, {"phone": "0990-6120118"})
+    corrected = {"phone": "0990-6120119"}
+    assert {outcome.result for outcome in make_notices(parted, TEMPLATE, corrected)} == {"asked"}
+    outcomes = make_notices(parted, TEMPLATE, corrected, same_title="replace")
+    assert {outcome.result for outcome in outcomes} == {"replaced"}
+    with open_workspace(office.path(BAIMA)) as workspace:
+        told = str([filled_of(row) for row in kept_notices(workspace)])
+    assert "0990-6120119" in told and "0990-6120118" not in told
+
+
+def test_the_same_list_on_another_day_is_the_same_notice(office: Office) -> None:
+    parted = office.parted(ROWS)
+    with open_workspace(office.path(BAIMA)) as open_now:
+        make_notices(parted, TEMPLATE, {}, open_now=open_now)
+        later = open_now.now() + timedelta(days=3)
+        open_now.now = lambda: later
+        outcomes = make_notices(parted, TEMPLATE, {}, open_now=open_now)
+    assert outcomes[0].result == "same"

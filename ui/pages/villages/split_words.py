@@ -128,7 +128,7 @@ def _expectation_cell(sheet: Sheet, wish: str) -> Cell:
     if before.is_same:
         return Cell("已经有一样的，不再做", icon="equal", role="text-muted", detail=f"{shown_day(made)}做的")
     printed = "，已经打印，不再改它" if before.printed_at else ""
-    detail = f"{shown_day(made)}做过一份同名的，名单不一样{printed}"
+    detail = f"{shown_day(made)}做过一份同名的，内容不一样{printed}"
     if wish == "ask":
         return Cell("请选", icon="circle-alert", role="warn", detail=detail, actions=_ways(sheet))
     words = {REPLACE: "改原来那一份", ANOTHER: "另做一份", SKIP: "不做"}[wish]
