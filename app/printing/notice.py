@@ -80,7 +80,8 @@ def draw_notice(
 ) -> tuple[bytes, NoticePrint]:
     """Draw the notice as a PDF on sheets of A4, A3, A2, A1 or A0; returns the file's bytes and what stands in it.
 
-    `issuer` and `created` go into the file's metadata. `watermark` (送审稿) stands grey beneath the text.
+    `issuer` and `created` go into the file's metadata; further sheets bear `issuer` and title in a line of their own.
+    `watermark` (送审稿) stands grey beneath the text.
     `distance` in metres and `elder` ask for larger type than the sheet usually has.
     Raises UserFacingError for an empty notice, an unknown paper, and a distance it cannot serve.
     """
@@ -95,7 +96,8 @@ def draw_notice(
     if distance is None and not elder:
         setting = _filling_the_sheet(notice, setting, larger_measures(paper, measures[0]), begin)
     document = setting.sheets.paper
-    pages = setting.sheets.number()
+    written = tuple(document.texts())
+    pages = setting.sheets.number(issuer, notice.title)
     content = document.content()
     texts = tuple(document.texts())
     missing = missing_by_place(_placed_texts(notice))
@@ -105,7 +107,7 @@ def draw_notice(
         texts=texts,
         parts=_parts(setting, elder),
         missing_characters=frozenset(missing),
-        warnings=tuple(_warnings(notice, setting, paper, texts, missing)),
+        warnings=tuple(_warnings(notice, setting, paper, written, missing)),
         stand_ins=stand_ins(_faces(notice, setting.sheets.measures)),
     )
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from app.printing.list_table import MeasuredTable
 from app.printing.notice_measures import NoticeMeasures
 from app.printing.paper import MM, Align, Paper
-from app.printing.text import Line, TextStyle, block_height, fit_line
+from app.printing.text import Line, TextStyle, block_height, break_lines, fit_line
 from app.printing.title_lines import break_title
 
 #: A paragraph of at least twice as many lines leaves so many on either side of a break.
@@ -13,6 +13,8 @@ _LINES_TOGETHER = 2
 #: From the type area to the page number in mm, GB/T 9704-2012 7.5; a line begins a little above its type.
 _TO_PAGE_NUMBER, _ABOVE_TYPE = 7.0, 0.86
 _CONTINUED = "（续）"
+#: From the line that heads further sheets to the type area in mm; a title of more lines is cut there.
+_ABOVE_TEXT, _MOST_HEAD_LINES, _CUT = 3.0, 2, "……"
 #: A list begins with so many rows, or on the next sheet.
 _FEWEST_ROWS = 3
 
@@ -120,8 +122,9 @@ class NoticeSheets:
         self.paper.qr(measures.left + (width - measures.code) / 2, self.y, measures.code, data)
         self.paper.block(measures.left, self.y + measures.code, width, [line], measures.note, align="center")
 
-    def number(self) -> int:
-        """Number the sheets and return how many there are; afterwards nothing more can be written."""
+    def number(self, unit: str, title: str) -> int:
+        """Number the sheets, head all but the first with unit and title, so that sheets of several notices cannot be
+        mixed up, and return how many there are; afterwards nothing more can be written."""
         measures, sheets = self.measures, self.paper.page_count
         y = measures.bottom + (_TO_PAGE_NUMBER - _ABOVE_TYPE) * measures.scale
         for sheet in range(1, sheets + 1):
@@ -129,4 +132,25 @@ class NoticeSheets:
             with self.paper.reopened(sheet):
                 width = measures.width - measures.em
                 self.paper.text(measures.left, y, text, measures.page_number, width=width, align="right")
+                if sheet > 1:
+                    self._draw_head(" ".join(unit.split()), " ".join(title.split()))
         return sheets
+
+    def _draw_head(self, unit: str, title: str) -> None:
+        """Unit at the left and title at the right above the type area, or one above the other where they are long."""
+        measures, style = self.measures, self.measures.note
+        names = [self._cut(text) for text in (unit, title)]
+        is_one_line = sum(line.width for lines in names for line in lines) + style.size <= measures.width * MM
+        bottom = measures.top - _ABOVE_TEXT * measures.scale
+        y = bottom - (style.leading if is_one_line else sum(block_height(lines, style) for lines in names)) / MM
+        for lines, align in zip(names, ("left", "right" if is_one_line else "left"), strict=True):
+            self.paper.block(measures.left, y, measures.width, lines, style, align=align)
+            y += 0.0 if is_one_line else block_height(lines, style) / MM
+
+    def _cut(self, text: str) -> list[Line]:
+        style, room = self.measures.note, self.measures.width * MM
+        lines = break_lines(text, style, room)
+        if len(lines) <= _MOST_HEAD_LINES:
+            return lines
+        shown = "".join(line.text for line in lines[:_MOST_HEAD_LINES])
+        return break_lines(shown[: -2 * len(_CUT)] + _CUT, style, room)[:_MOST_HEAD_LINES]

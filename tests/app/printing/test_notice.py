@@ -296,3 +296,16 @@ def test_headings_stand_in_their_typefaces_and_what_stands_in_for_them_is_named(
         "这台电脑没有装“楷体_GB2312”",
         "这台电脑没有装“仿宋_GB2312”",
     ]
+
+
+def test_further_sheets_name_the_unit_and_the_title(tmp_path):
+    notice = example_notice(60, title="关于双桥村＿＿月名单的公示")
+    result = printed(notice, tmp_path)
+    units = [page for page, text in result.texts if text == "兴隆镇人民政府"]
+    titles = [page for page, text in result.texts if text == notice.title]
+    assert set(units) == set(titles[1:]) == set(range(2, result.pages + 1)) and result.pages > 2
+    assert result.warnings == ("还有1处没有填，印成了横线。请补上再打印，或者打印后用笔写。",)
+    long = "、".join(["很长的标题"] * 60)
+    result = printed(example_notice(60, title=long), tmp_path)
+    heads = [run for run in result.runs if run.page == 2 and run.y < 36]
+    assert len(heads) == 3 and min(run.y for run in heads) > 10
