@@ -109,11 +109,12 @@ class Board:
 
 
 def notice_panel(notice: FilledNotice, *, pocket: bool = False) -> Panel:
-    """A filled notice as a panel; nothing of it is left out but the room for seals."""
+    """A filled notice as a panel; nothing of it is left out but the room for seals. Totals in words and why amounts do
+    not come out stand right below the list, as on sheets."""
     before = [part.text for part in notice.paragraphs if part.part not in _AFTER_LIST]
     after = [part.text for part in notice.paragraphs if part.part in _AFTER_LIST]
     signature = read_signature(notice.signature)
-    closing = [*after, *signature.remarks, *(f"{who}（签字）：" for who in signature.by_hand)]
+    closing = [*notice.notes, *after, *signature.remarks, *(f"{who}（签字）：" for who in signature.by_hand)]
     signed = "　".join(filter(None, (*signature.units, signature.date)))
     table = notice_list(notice.table) if notice.table is not None and notice.table.rows else None
     return Panel(notice.title, tuple(before), table, (*closing, *filter(None, [signed])), pocket)

@@ -195,6 +195,12 @@ def test_a_notice_becomes_a_panel_with_all_its_text(tmp_path):
     assert "兴隆镇人民政府2026年11月23日" in text
 
 
+def test_totals_in_words_and_explanations_stand_right_below_the_list_as_on_sheets():
+    notes = ("合计（大写）：叁仟肆佰柒拾伍元整。", "说明：上月少记一笔。")
+    panel = notice_panel(example_notice(notes=notes))
+    assert panel.closing[:2] == notes
+
+
 def test_the_code_at_the_foot_is_drawn(tmp_path):
     printed(example_board(qr_label="扫码看\n全部名单"), tmp_path)
     with pypdfium2.PdfDocument(tmp_path / "公示栏.pdf") as document:
