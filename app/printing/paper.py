@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from app.printing.fonts import FontFile
-from app.printing.pdf_canvas import PdfCanvas
+from app.printing.pdf_canvas import PdfCanvas, visible
 from app.printing.pdf_font import EmbeddedFont
 from app.printing.text import Line, TextStyle, fit_line, is_gap, text_style
 from db.filesystem import written_whole
@@ -416,8 +416,8 @@ class Paper:
 
     def outside_texts(self) -> Iterator[tuple[str, str]]:
         """Every text of the file that is on no page, with the name of its place."""
-        yield from (("文档属性", text) for text in self._properties)
-        yield from (("书签", title) for title in self._bookmarks)
+        yield from (("文档属性", visible(text)) for text in self._properties)
+        yield from (("书签", visible(title)) for title in self._bookmarks)
 
     # Shapes
 

@@ -55,7 +55,7 @@ class PdfCanvas(Canvas):
 
     def __init__(self, title: str, author: str, subject: str, created: date):
         super().__init__(io.BytesIO(), pageCompression=1, invariant=1, lang="zh-CN", pdfVersion=(1, 7))
-        title, author, subject = map(_visible, (title, author, subject))
+        title, author, subject = map(visible, (title, author, subject))
         self.setTitle(title)
         self.setAuthor(author)
         self.setSubject(subject)
@@ -97,7 +97,7 @@ class PdfCanvas(Canvas):
     def add_bookmark(self, title: str, key: str, level: int) -> None:
         """List the page being drawn in the reader's side panel."""
         self.bookmarkPage(key)
-        self.addOutlineEntry(_visible(title), key, level)
+        self.addOutlineEntry(visible(title), key, level)
         self.showOutline()
 
     def add_link(self, box: tuple[float, float, float, float], key: str) -> None:
@@ -146,6 +146,6 @@ def pdf_stream(content: bytes, *, compress: bool = False, **entries: object) -> 
     return _Stream(pdfdoc.PDFDictionary(entries), content)
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
     """Text for titles and bookmarks, where control characters and broken code points have no place."""
     return "".join(character for character in text if not unicodedata.category(character).startswith("C"))

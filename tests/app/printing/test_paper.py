@@ -179,3 +179,13 @@ def test_a_full_disk_leaves_the_old_file_and_says_so(tmp_path, monkeypatch):
         paper.save(path)
     assert caught.value.code == "disk-full"
     assert path.read_bytes() == b"old" and [file.name for file in tmp_path.iterdir()] == ["a.pdf"]
+
+
+def test_titles_are_told_as_they_stand_in_the_file(tmp_path):
+    paper = Paper("目录138\x010013\u20638000", "兴隆镇人民政府", date(2026, 11, 22))
+    paper.new_page(page_size("A4"))
+    paper.bookmark("领域138\x010013\x018000", "a")
+    paper.save(tmp_path / "a.pdf")
+    told = {text for _, text in paper.outside_texts() if "8000" in text}
+    assert told == {"目录13800138000", "领域13800138000"}
+    assert "领域13800138000" in str(bookmarks(tmp_path / "a.pdf"))
