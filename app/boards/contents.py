@@ -121,8 +121,8 @@ def proposed_board(
 
 
 def renewed(workspace: Workspace, board: StoredBoard) -> StoredBoard:
-    """Return the board for the next period: the newest notice made of the same template in the place of each, what is
-    over taken down, and no date of posting."""
+    """Return the board for the next period: the newest notice made of the same template in the place of each that does
+    not hang beside it with its period still running, what is over taken down, and no date of posting."""
     newest: dict[str, Source] = {source.template: source for source in notice_sources(workspace)}
     now = sources_of(workspace, board)
     today = workspace.today()
@@ -131,9 +131,12 @@ def renewed(workspace: Workspace, board: StoredBoard) -> StoredBoard:
     def next_part(part: BoardPart) -> BoardPart | None:
         if not part.source:
             return part
-        source = now.get(part.source)
-        if source is not None and source.kind == "notice":
-            source = newest[source.template]
+        source = own = now.get(part.source)
+        if own is not None and own.kind == "notice":
+            source = newest[own.template]
+            # What stands beside the newest of its kind and is not over yet has to stay up.
+            if own.end is not None and own.end >= today and (source.id in taken or source.id in board.sources()):
+                source = own
         is_over = source is None or (source.end is not None and source.end < today)
         if is_over or source.id in taken:
             return None

@@ -181,6 +181,14 @@ def test_the_next_period_takes_the_newest_notice_of_each_kind(workspace: Workspa
     assert board.posted is None
 
 
+def test_notices_of_one_kind_whose_time_still_runs_stay_beside_each_other(workspace: Workspace):
+    both = [make_notice(workspace, "NT-01", BLANKS | {"address": place}).id for place in ("村委会", "文化站")]
+    board = board_of(tuple(new_part("notice", source=id) for id in both))
+    assert [part.source for part in renewed(workspace, board).parts()] == both
+    board = board_of((new_part("notice", source=both[0]),))
+    assert [part.source for part in renewed(workspace, board).parts()] == both[1:]
+
+
 def test_keeping_what_is_kept_already_is_no_step(workspace: Workspace):
     id = keep_board(workspace, board_of((A,)))
     before = find_board(workspace, id)
