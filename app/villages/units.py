@@ -152,7 +152,8 @@ def require_villages(mine: MyUnits) -> tuple[MyUnit, ...]:
 
 def find_unit(mine: MyUnits, name: str) -> MyUnit:
     """Return a unit of the list by its name, code or file name. Raises `UserFacingError` for none or several."""
-    found = [unit for unit in mine.units if name in (unit.name, unit.code, unit.path.name, str(unit.path))]
+    # Most villages have no code: an empty name is nobody's.
+    found = [unit for unit in mine.units if name and name in (unit.name, unit.code, unit.path.name, str(unit.path))]
     if not found:
         raise UserFacingError("unit-not-listed", f"列表里没有“{name}”，什么也没有做。请先把它的工作文件加进列表。")
     if len(found) > 1:

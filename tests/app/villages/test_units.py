@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from app.drafting.own_unit import change_unit
 from app.errors import UserFacingError
@@ -14,7 +15,7 @@ from app.user_folder import data_home
 from app.villages.at_hand import at_hand
 from app.villages.founding import found_village, villages_to_found
 from app.villages.overview import overview
-from app.villages.units import add_files, find_unit, load_units, remove_unit, renew_units
+from app.villages.units import MyUnits, add_files, find_unit, load_units, remove_unit, renew_units
 from tests.app.villages.conftest import BAIMA, QINGSHI, Office
 from tests.support import TOWNSHIP
 
@@ -56,6 +57,8 @@ def test_two_units_of_one_name_are_told_apart_by_code(office: Office) -> None:
     with pytest.raises(UserFacingError, match="没有“北山村”"):
         find_unit(office.mine, "北山村")
     assert find_unit(office.mine, "990124101202").name == "青石村"
+    with pytest.raises(UserFacingError):
+        find_unit(MyUnits((structs.replace(office.unit(BAIMA), code=""),)), "")
 
 
 def test_a_file_that_was_exchanged_for_another_unit_s_is_not_touched(office: Office) -> None:
