@@ -6,7 +6,7 @@ from itertools import pairwise
 from app.printing.text import Line, TextStyle, break_lines, is_gap
 
 #: The most a full line may be closed up between two characters, and opened, in em.
-_TIGHTEST, _WIDEST = 0.05, 0.3
+_TIGHTEST, _WIDEST = 0.05, 0.2
 
 
 def full_lines(text: str, style: TextStyle, width: float) -> list[Line]:
