@@ -1,8 +1,8 @@
 """The frame of a board: head band, column heads, foot. Lengths are mm; no type is smaller than legible."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
 
 import segno
 
@@ -102,18 +102,33 @@ class BoardFrame:
         label = block_height(self._qr_label, self.small_style) if self._board.qr else 0.0
         return max(texts / MM, label / MM, self._qr) + 2.5 * self.space
 
-    def slots(self, count: int, titles: Sequence[str]) -> list[Slot]:
-        """`count` slots side by side below column heads that these titles fit into."""
+    def slots(self, shares: Sequence[float], titles: Sequence[str]) -> list[Slot]:
+        """Slots side by side below column heads that these titles fit into; `shares` is how wide they are, compared
+        with each other."""
         gutter = _GUTTER * self.unit
-        width = (self._board.width_mm - 2 * self.margin - (count - 1) * gutter) / count
-        lines = max((len(self._column_lines(title, width)) for title in titles), default=1)
+        room = self._board.width_mm - 2 * self.margin - (len(shares) - 1) * gutter
+        widths = [room * share / sum(shares) for share in shares]
+        lefts = accumulate(widths[:-1], lambda left, width: left + width + gutter, initial=self.margin)
+        lines = max((len(self._column_lines(title, min(widths))) for title in titles), default=1)
         head_top = self.head_height + 2 * self.space
         head_height = max(1, lines) * self.column_style.leading / MM + 1.2 * self.space
         top = head_top + head_height + self.space
         height = self._board.height_mm - self.foot_height - top
         return [
-            Slot(self.margin + place * (width + gutter), width, head_top, head_height, top, height)
-            for place in range(count)
+            Slot(left, width, head_top, head_height, top, height) for left, width in zip(lefts, widths, strict=True)
+        ]
+
+    def bands(self, whole: Slot, heights: Sequence[float]) -> list[Slot] | None:
+        """Slots one below the other in place of a whole one, for contents of these heights; what is left over is spread
+        among them. None where they do not fit."""
+        gutter, head = _GUTTER * self.unit, whole.top - whole.head_top
+        spare = head + whole.height - len(heights) * (head + gutter) + gutter - sum(heights)
+        if spare < 0:
+            return None
+        tall = [height * (1 + spare / sum(heights)) for height in heights]
+        tops = accumulate(tall[:-1], lambda top, height: top + height + gutter + head, initial=whole.head_top)
+        return [
+            replace(whole, head_top=top, top=top + head, height=height) for top, height in zip(tops, tall, strict=True)
         ]
 
     def _column_lines(self, title: str, width: float) -> list[Line]:

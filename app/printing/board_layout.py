@@ -1,11 +1,12 @@
 """Which panel stands where on which board.
 
-Every column begins on the first board, set as large as lets it fit there. A column that does not fit even in the least
-legible type goes on in the slots of further boards; a table too wide for its column gets a board of its own width.
-Nothing is set smaller. Lengths are mm.
+Every column begins on the first board, set as large as lets it fit there. Columns are of one width, unless others, or
+columns one below the other on an upright board, let all of it stand on one board in larger type. A column that does
+not fit even in the least legible type goes on in the slots of further boards; a table too wide for its column gets a
+board of its own width. Nothing is set smaller. Lengths are mm.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from app.errors import UserFacingError
@@ -29,7 +30,7 @@ from app.printing.paper import MM
 #: Text is at most this part of the size of the column heads; sizes are tried in so many steps down to the least.
 _LARGEST_TEXT, _STEPS = 0.65, 8
 #: Room above and below the text of table rows, in em: as little as can be, then more where there is room.
-_ROW_PADDINGS = (0.1, 0.3, 0.5)
+_ROW_PADDINGS = (0.1, 0.3, 0.5, 0.8)
 #: A long list stands in so many parts side by side at the most: read down, then on to the right.
 _MOST_PARTS = 3
 #: What tables too wide for their columns stand under, when there are several.
@@ -40,6 +41,13 @@ _BETWEEN_PANELS = 0.8
 #: What goes over to the last board is spread over its slots, none less filled than this.
 _LEAST_FILLED = 0.4
 _BALANCING_STEPS = 7
+#: Columns differ in width only where the smallest type of the board grows so many times; by how much in how many steps.
+_WORTHWHILE = 1.1
+_NARROWEST, _WIDEST, _WIDTH_STEP, _WIDTH_STEPS = 0.6, 1.8, 0.15, 8
+#: A board at least so many times as high as wide is upright; a column without content is so many em high there.
+_UPRIGHT, _EMPTY_BAND = 1.2, 3.0
+#: Columns side by side that are all less full than this look unfinished.
+_WELL_FILLED = 0.7
 
 
 @dataclass
@@ -77,8 +85,10 @@ class BoardLayout:
 class Stream:
     """The panels of a column, of which more and more are placed."""
 
-    def __init__(self, title: str, panels: Sequence[SetPanel]):
+    def __init__(self, title: str, panels: Sequence[SetPanel], factor: float = 1.0):
         self._title = title
+        #: How many times as large as the least legible type it is set.
+        self.factor = factor
         self._panels = panels
         self.state = (0, Position())
 
@@ -98,6 +108,13 @@ class Stream:
         self.fill(room)
         fits, self.state = self.is_placed, state
         return fits
+
+    def height(self, most: float) -> float:
+        """How high all of it stands in one slot that is at most so high; nothing is placed."""
+        state = self.state
+        parts = self.fill(most)
+        self.state = state
+        return sum(part.height for part in parts) + sum(map(gap_before, parts[1:]))
 
     def fill(self, room: float, *, apart: bool = False) -> list[PanelPart]:
         """Place as much as fits into `room`; for `apart` see `SetPanel.cut`."""
@@ -145,19 +162,82 @@ class _Composer:
             self._layout.stacked = True
             self._pour([self._across(column, whole) for column in columns], 1)
         else:
-            self._place_side_by_side(slots, whole)
+            self._place_on_the_first(slots, whole)
         self._say_where_columns_go_on()
         return self._layout
 
     def _slots(self, count: int, mark: str = "") -> list[Slot]:
-        return self._frame.slots(count, [column.title + mark for column in self._board.columns])
+        return self._frame.slots((1.0,) * count, self._titles(mark))
 
-    def _place_side_by_side(self, slots: Sequence[Slot], whole: Slot) -> None:
+    def _titles(self, mark: str = "") -> list[str]:
+        return [column.title + mark for column in self._board.columns]
+
+    def _place_on_the_first(self, slots: Sequence[Slot], whole: Slot) -> None:
+        """All columns on the first board, in whatever arrangement lets the type be largest, else as much as fits."""
+        streams = [self._largest(column, slot) for column, slot in zip(self._board.columns, slots, strict=True)]
+        least = min(map(_factor, streams))
+        in_bands = self._in_bands(whole, least * (1.0 if _leave_room(streams, slots) else _WORTHWHILE))
+        by_content = None if in_bands else self._as_wide_as_needed(streams, least)
+        arranged = in_bands or by_content
+        if arranged is None:
+            self._place_side_by_side(slots, streams, whole)
+            return
+        filled = [FilledSlot(slot, stream.title, stream.fill(slot.height), stream) for slot, stream in arranged]
+        self._layout.boards.append(FilledBoard(filled, stretched=True))
+
+    def _in_bands(self, whole: Slot, least: float) -> list[tuple[Slot, Stream]] | None:
+        """The columns one below the other on an upright board, in the largest type in which all of them fit; None if
+        that is smaller than `least`."""
+        if len(self._board.columns) == 1 or self._board.height_mm < _UPRIGHT * self._board.width_mm:
+            return None
+        for factor in self._factors():
+            if factor < least:
+                return None
+            for across in range(1, _MOST_PARTS + 1):
+                found = None
+                for row_padding in _ROW_PADDINGS:
+                    found = self._bands(whole, factor, row_padding, across) or found
+                if found:
+                    return found
+        return None
+
+    def _bands(self, whole: Slot, factor: float, row_padding: float, across: int) -> list[tuple[Slot, Stream]] | None:
+        streams = [self._stream(column, whole, factor, row_padding, across) for column in self._board.columns]
+        if None in streams:
+            return None
+        heights = [stream.height(2 * whole.height) for stream in streams]
+        slots = self._frame.bands(whole, [max(height, _EMPTY_BAND * self._frame.em) for height in heights])
+        if slots is None or not all(stream.fits(slot.height) for slot, stream in zip(slots, streams, strict=True)):
+            return None
+        return list(zip(slots, streams, strict=True))
+
+    def _as_wide_as_needed(self, streams: Sequence[Stream | None], least: float) -> list[tuple[Slot, Stream]] | None:
+        """The columns in widths that let the smallest type grow; None if none makes it much larger than `least`. What
+        goes on on another board needs columns of one width."""
+        shares, streams, best = [1.0] * len(streams), list(streams), None
+        for _ in range(_WIDTH_STEPS):
+            factors = [_factor(stream) for stream in streams]
+            wanting = factors.index(min(factors))
+            giving = max(range(len(shares)), key=lambda number: (factors[number], shares[number]))
+            if factors[giving] < _WORTHWHILE * factors[wanting] or giving == wanting:
+                break
+            shares[wanting] += _WIDTH_STEP
+            shares[giving] -= _WIDTH_STEP
+            if shares[wanting] > _WIDEST or shares[giving] < _NARROWEST:
+                break
+            slots = self._frame.slots(shares, self._titles())
+            for number in (wanting, giving):
+                streams[number] = self._largest(self._board.columns[number], slots[number])
+            smallest = min(map(_factor, streams))
+            if smallest >= _WORTHWHILE * least and smallest >= 1.0:
+                least, best = smallest, list(zip(slots, streams, strict=True))
+        return best
+
+    def _place_side_by_side(self, slots: Sequence[Slot], streams: Sequence[Stream | None], whole: Slot) -> None:
         first = FilledBoard([], stretched=True)
         self._layout.boards.append(first)
         wide: list[BoardColumn] = []
-        for column, slot in zip(self._board.columns, slots, strict=True):
-            stream = self._largest(column, slot)
+        for column, slot, stream in zip(self._board.columns, slots, streams, strict=True):
             if stream is None and len(slots) == 1:
                 stream = self._across(column, slot)
             elif stream is None:
@@ -177,15 +257,18 @@ class _Composer:
     def _largest(self, column: BoardColumn, slot: Slot) -> Stream | None:
         """The column in the largest type, and its rows with the most room, in which all of it fits into the slot; None
         if it does not even in the least legible type."""
-        em = self._frame.em
-        largest = max(1.0, _LARGEST_TEXT * self._frame.column_style.size / MM / em)
-        for step in range(_STEPS + 1):
-            factor = largest ** (1 - step / _STEPS)
+        for factor in self._factors():
             for across in range(1, _MOST_PARTS + 1):
                 fitting = self._roomiest(column, slot, factor, across)
                 if fitting is not None:
                     return fitting
         return None
+
+    def _factors(self) -> Iterator[float]:
+        """Sizes of type to try, the largest first, as many times the least legible one."""
+        largest = max(1.0, _LARGEST_TEXT * self._frame.column_style.size / MM / self._frame.em)
+        for step in range(_STEPS + 1):
+            yield largest ** (1 - step / _STEPS)
 
     def _roomiest(self, column: BoardColumn, slot: Slot, factor: float, across: int) -> Stream | None:
         """The column in type of one size, its rows with the most room in which all of it fits into the slot."""
@@ -210,7 +293,7 @@ class _Composer:
             if done is None:
                 return None
             panels.append(done)
-        return Stream(column.title, panels)
+        return Stream(column.title, panels, factor)
 
     def _least_legible(self, column: BoardColumn, slot: Slot) -> tuple[Stream, BoardColumn]:
         """The column in the least legible type, and what of it is too wide for it."""
@@ -302,6 +385,19 @@ class _Composer:
 def pocket_least(board: Board) -> float:
     """The least character height in mm for pocket sheets on the board."""
     return least_height(min(POCKET_DISTANCE, board.distance_m), elder=board.elder)
+
+
+def _factor(stream: Stream | None) -> float:
+    """How many times as large as the least legible type a column is set; 0 if it does not fit."""
+    return stream.factor if stream is not None else 0.0
+
+
+def _leave_room(streams: Sequence[Stream | None], slots: Sequence[Slot]) -> bool:
+    """Whether every slot stays a good part empty."""
+    return all(
+        stream is not None and stream.height(slot.height) < _WELL_FILLED * slot.height
+        for stream, slot in zip(streams, slots, strict=True)
+    )
 
 
 def _all_placed(streams: Sequence[Stream]) -> bool:

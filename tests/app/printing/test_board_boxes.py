@@ -48,9 +48,9 @@ def test_a_slot_larger_than_the_board_is_refused(tmp_path, paper, size):
 
 
 def test_a_slot_too_wide_for_its_column_has_a_board_of_its_own(tmp_path):
-    columns = tuple(BoardColumn(title, (Panel(title, ("正文",)),)) for title in ("党务", "村务"))
+    columns = tuple(BoardColumn(title, (Panel(title, ("正文",)),)) for title in ("党务", "村务", "财务"))
     slot = Panel("办事指南", slots=SheetSlots("A4"), pocket=True)
-    board = example_board(width_mm=600, height_mm=800, columns=(*columns, BoardColumn("卡槽", (slot,))))
+    board = example_board(width_mm=520, height_mm=620, columns=(*columns, BoardColumn("卡槽", (slot,))))
     report = print_board(board, tmp_path / "栏.pdf")
     assert report.pages == 2
     [warning] = [warning for warning in report.warnings if warning.code == "table_across"]
