@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
+from shiboken6 import isValid
 
 from ui.desk import Desk
 from ui.pages.page import Page
 from ui.shell.places import place, places_for
+from ui.theme import theme
 
 # Between two things made ahead of time: what the clerk does comes first.
 _PAUSE_MS = 30
@@ -26,9 +28,12 @@ class Pages(QObject):
         self._desk, self._window = desk, window
         self.stack = QStackedWidget()
         self._known: dict[str, Page] = {}
+        self._seen: set[Page] = set()
         self._ahead: Iterator[Step] = iter(())
         self._next_due = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._next_due.timeout.connect(self._step_ahead)
+        self.stack.currentChanged.connect(self._see)
+        theme().changing.connect(self._let_go_unseen)
 
     def page(self, code: str) -> Page:
         """Return the page of a place, made if need be."""
@@ -47,16 +52,33 @@ class Pages(QObject):
         self._next_due.stop()
         for page in self._known.values():
             self.stack.removeWidget(page)
-            # What a page lent to the frame is a child of the frame.
-            for part in (page, page.header, page.primary, page.toolbar):
-                if part is not None:
-                    part.deleteLater()
-        self._known = {}
+            for part in _parts_of(page):
+                part.deleteLater()
+        self._known, self._seen = {}, set()
 
     def make_ahead(self) -> None:
         """Make what nobody saw yet, one thing at a moment: each is then there when it is asked for."""
         self._ahead = self._steps_ahead()
         self._step_ahead()
+
+    def _see(self) -> None:
+        if self.stack.currentWidget() is not None:
+            self._seen.add(self.stack.currentWidget())
+
+    def _let_go_unseen(self) -> None:
+        """Let pages go that nobody saw, and make them again soon: dressing them anew would keep the window waiting."""
+        unseen = {code: page for code, page in self._known.items() if page not in self._seen}
+        for code, page in unseen.items():
+            self.stack.removeWidget(page)
+            del self._known[code]
+            for part in _parts_of(page):
+                # One part may have gone with another.
+                if isValid(part):
+                    part.deleteLater()
+                    QCoreApplication.sendPostedEvents(part, QEvent.Type.DeferredDelete)
+        if unseen:
+            self._ahead = self._steps_ahead()
+            self._next_due.start()
 
     def _step_ahead(self) -> None:
         # Closed or about to be: nobody will see it.
@@ -81,3 +103,8 @@ class Pages(QObject):
         if code not in self._known:
             self._known[code] = place(code).make(self._desk)
         return self._known[code]
+
+
+def _parts_of(page: Page) -> list[QWidget]:
+    """Return a page and what it lent to the frame, whose child that is then."""
+    return [part for part in (page.header, page.primary, page.toolbar, page) if part is not None]

@@ -39,6 +39,8 @@ _DISABLED = (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.Co
 class Theme(QObject):
     """Colours and type by role. `choose` puts them on the application: palette, font, style sheet."""
 
+    changing = Signal()
+    """Everything there is will be dressed anew."""
     changed = Signal()
 
     def __init__(self, application: QApplication) -> None:
@@ -87,6 +89,7 @@ class Theme(QObject):
         self._colours = {role: QColor(value) for role, value in self._tokens.color[self._name].items()}
         self._fonts = {}
         self._heights = self._tokens.heights(self._scale)
+        self.changing.emit()
         # Put on a window that has none, a style sheet costs a fifth of replacing another: the window stood still.
         self._application.setStyleSheet("")
         self._application.setPalette(self._palette())

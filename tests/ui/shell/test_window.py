@@ -422,3 +422,20 @@ def test_a_result_takes_back_only_the_act_it_tells_of(at_work, qtbot, township: 
     program.window.desk.messages.toast("改成乙了。", "撤销 Ctrl+Z", session.undo)
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: session.undo_label == "甲")
+
+
+def test_changed_colours_dress_only_pages_that_were_seen(qtbot, at_work, tmp_path: Path):
+    program = at_work(computer(tmp_path / "town", TOWNSHIP))
+    window = program.window
+    window.go("settings")
+    window.pages.make_ahead()
+    places = {place.code for place in places_for(program.session.unit)}
+    qtbot.waitUntil(lambda: places <= set(window.pages.known()))
+    before = window.pages.known()
+    window.choose_theme("dark")
+    assert set(window.pages.known()) == {"workbench", "settings"}
+    assert window.pages.known()["settings"] is window.current
+    assert not any(isValid(before[code]) for code in places - {"workbench", "settings"})
+    qtbot.waitUntil(lambda: places <= set(window.pages.known()))
+    window.go("drafting")
+    qtbot.waitUntil(lambda: window.current.table is not None)

@@ -166,7 +166,8 @@ class GuideView(View):
             self.entry.make_ready(view)
 
     def _show_late(self) -> None:
-        if self._late is None:
+        # The file may have been closed while its form was made.
+        if self._late is None or not self.desk.session.is_open:
             return
         (view, asked_at, wanted), self._late = self._late, None
         other = self.entry.shown is None or self.entry.shown.id != view.id
