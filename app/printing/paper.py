@@ -12,9 +12,10 @@ from datetime import date
 from functools import lru_cache
 from itertools import groupby, islice, pairwise
 from pathlib import Path
+from struct import Struct
 from typing import Literal, NamedTuple
 
-from app.printing.fonts import FontFile
+from app.printing.fonts import FontFile, Typeface
 from app.printing.pdf_canvas import PdfCanvas, visible
 from app.printing.pdf_font import EmbeddedFont
 from app.printing.text import Line, TextStyle, fit_line, is_gap, text_style
@@ -74,17 +75,20 @@ class TextRun(NamedTuple):
     text: str
 
 
+#: A block as `_Runs` keeps it: page, number, count of lines, x, y, width, height, pitch, share.
+_BLOCK = Struct("<3I6f")
+
+
 class _Runs:
     """Text runs in little memory: a catalogue of ten thousand entries has half a million of them. Kept are blocks, as
     they were drawn; their lines are worked out when they are read."""
 
     def __init__(self) -> None:
-        self._new: list[Sequence[Line]] = []
+        self._texts: list[str] = []
         self._packed: list[str] = []
         self._widths = array("f")
         self._last = bytearray()
-        self._measures = array("f")
-        self._places = array("I")
+        self._blocks = bytearray()
 
     def add(
         self,
@@ -93,32 +97,30 @@ class _Runs:
         box: tuple[float, float, float, float],
         pitch: float,
         share: float,
-        lines: Sequence[Line],
+        texts: Sequence[str],
+        widths: Iterable[float],
+        last: Iterable[bool],
     ) -> None:
         """Lines whose first has the `box` (x, y, width, height) to stand in, each `pitch` below the one before and
-        with `share` of its free room to its left."""
-        self._new.append(lines)
-        self._measures.extend((*box, pitch, share))
-        self._places.extend((page, block, len(lines)))
+        with `share` of its free room to its left. A line of width -1 fills its room."""
+        self._texts += texts
+        self._widths.extend(widths)
+        self._last.extend(last)
+        self._blocks += _BLOCK.pack(page, block, len(texts), *box, pitch, share)
 
     def pack(self) -> None:
         """Join the texts added since the last time: one long string takes a fifth of the room of many short ones."""
-        lines = [line for each in self._new for line in each]
-        if lines:
-            self._packed.append("\n".join([line.text for line in lines]))
-            self._widths.extend([-1.0 if line.stretch else line.width for line in lines])
-            self._last.extend([line.last for line in lines])
-            self._new.clear()
+        if self._texts:
+            self._packed.append("\n".join(self._texts))
+            self._texts.clear()
 
     def __iter__(self) -> Iterator[tuple[TextRun, bool]]:
         """Each run, and whether a paragraph ends with it."""
         self.pack()
         lines = zip((text for each in self._packed for text in each.split("\n")), self._widths, self._last, strict=True)
-        places, measures = iter(self._places), iter(self._measures)
-        blocks = zip(*[places] * 3, *[measures] * 6, strict=True)
-        for page, block, count, x, y, room, height, pitch, share in blocks:
+        for page, block, count, x, y, room, height, pitch, share in _BLOCK.iter_unpack(self._blocks):
             for number, (text, points, last) in enumerate(islice(lines, count)):
-                width = room if points < 0 else points / MM  # a line that fills its room
+                width = room if points < 0 else points / MM
                 left = x + share * (room - width)
                 if text:
                     yield TextRun(page, block, left, y + number * pitch, width, height, text), bool(last)
@@ -143,8 +145,10 @@ class _Content:
         if not self._in_text:
             self.operators.append("BT")
             self._in_text = True
-        self.fill(colour)
-        self.font(name, size)
+        if colour != self._fill:
+            self.fill(colour)
+        if (name, size) != self._font:
+            self.font(name, size)
         if leading is not None and leading != self._leading:
             self.operators.append(f"{leading:g} TL")
             self._leading = leading
@@ -154,11 +158,11 @@ class _Content:
             self.operators.append(f"/{name} {size:g} Tf")
             self._font = (name, size)
 
-    def show_lines(self, left: float, baseline: float, lines: Sequence[str]) -> None:
-        """Show encoded lines in the font made ready, the first with its baseline from there, the others below it."""
-        if lines:
-            self.operators.append(f"1 0 0 1 {left:.2f} {baseline:.2f} Tm <{lines[0]}> Tj")
-            self.operators.extend([f"<{codes}> '" for codes in lines[1:]])
+    def show_lines(self, left: float, baseline: float, lines: Iterable[str]) -> None:
+        """Show encoded lines in the font and with the leading made ready, the first with its baseline from there, the
+        others below it."""
+        above = baseline + self._leading
+        self.operators.append(f"1 0 0 1 {left:.2f} {above:.2f} Tm <" + "> '\n<".join(lines) + "> '")
 
     def shapes(self) -> list[str]:
         """Make ready to draw shapes; returns the list to add operators to."""
@@ -230,6 +234,7 @@ class Paper:
         self._bookmarks: list[str] = []
         self._watermark = watermark
         self._fonts: dict[str, EmbeddedFont] = {}
+        self._fonts_of_faces: dict[Typeface, EmbeddedFont] = {}
         self._runs = _Runs()
         self._sizes: list[PageSize] = []
         self._blocks = 0
@@ -346,22 +351,29 @@ class Paper:
         if block is None:
             self._blocks += 1
             block = self._blocks
-        face, size = style.typeface, style.size
-        font = self._font(face.file)
-        share = _SHARES[align]
-        baseline = self._content.height - y * MM - style.leading / 2 - _MIDDLE * size
-        texts = [line.text for line in lines]
+        if not lines:
+            return block
+        texts, widths, stretches, last, squeezed = zip(*lines, strict=False)
         joined = "".join(texts)
-        spaced = [line for line in lines if line.stretch or line.squeezed]
-        is_plain = not (spaced or face.needs_fallback(joined))
-        if is_plain and (share == 0.0 or len(lines) == 1):
-            left = x * MM + (share and share * (width * MM - lines[0].width))
-            self._content.begin_text(font.name, size, colour, style.leading)
-            self._content.show_lines(left, baseline, font.encode_lines(texts, joined))
-        else:
+        face, size, leading = style.typeface, style.size, style.leading
+        share = _SHARES[align]
+        baseline = self._content.height - y * MM - leading / 2 - _MIDDLE * size
+        is_spaced = any(stretches) or any(squeezed)
+        font = self._fonts_of_faces.get(face) or self._font_of_face(face)
+        # Mostly the font has shown every character before: then no other need be asked, nor any noted.
+        is_known = font.has_shown(joined)
+        if is_spaced or (share and len(lines) > 1) or (not is_known and face.needs_fallback(joined)):
             self._show_each(lines, style, colour, (x * MM, width * MM, share), baseline)
-        top = y + (style.leading / 2 + (_MIDDLE - _ASCENT) * size) / MM
-        self._runs.add(self.page_number, block, (x, top, width, size / MM), style.leading / MM, share, lines)
+        else:
+            if not is_known:
+                font.note(joined)
+            left = x * MM + (share and share * (width * MM - widths[0]))
+            self._content.begin_text(font.name, size, colour, leading)
+            self._content.show_lines(left, baseline, font.encode_lines(texts, joined))
+        if is_spaced:
+            widths = [-1.0 if line.stretch else line.width for line in lines]
+        top = y + (leading / 2 + (_MIDDLE - _ASCENT) * size) / MM
+        self._runs.add(self.page_number, block, (x, top, width, size / MM), leading / MM, share, texts, widths, last)
         return block
 
     def choice(self, x: float, y: float, label: Line, style: TextStyle, checked: bool) -> None:
@@ -514,10 +526,14 @@ class Paper:
             font = self._fonts[file.name] = EmbeddedFont(file, f"F{len(self._fonts)}")
         return font
 
+    def _font_of_face(self, face: Typeface) -> EmbeddedFont:
+        font = self._fonts_of_faces[face] = self._font(face.file)
+        return font
+
     def _record(self, box: tuple[float, float, float, float], text: str, last: bool = True) -> None:
         """Note one line of text that fills a box (x, y, width, height) as a block of its own."""
         self._blocks += 1
-        self._runs.add(self.page_number, self._blocks, box, 0.0, 0.0, [Line(text, box[2] * MM, 0.0, last)])
+        self._runs.add(self.page_number, self._blocks, box, 0.0, 0.0, [text], [box[2] * MM], [last])
 
     def _show_each(
         self,

@@ -21,8 +21,6 @@ _CODES_PER_BLOCK = 100  # ToUnicode: the most entries one bfchar block may have
 _LAST_BASIC = "\uffff"
 _DIGITS = 4  # of a code
 _PRIVATE_USE, _BELOW = range(0xE000, 0xF900), range(1, 0xE000)
-#: Texts whose characters are noted at once: one long text costs less than many short ones.
-_PACKED = 2000
 _CHARACTERS_ONLY_SYMBOLIC = 4  # font descriptor flag: the built-in encoding is not Adobe's standard one
 
 
@@ -37,19 +35,24 @@ class EmbeddedFont:
         self.file = file
         self.name = name
         self._used: set[str] = set()
-        self._shown: list[str] = []
         self._stand_ins: dict[int, str] = {}
         self._free = _free_codes(file)
 
+    def has_shown(self, text: str) -> bool:
+        """Whether every character of `text` was noted before."""
+        return self._used.issuperset(text)
+
+    def note(self, text: str) -> None:
+        """Have the characters of `text` in the subset; the file must have every one."""
+        self._used.update(text)
+
     def encode(self, text: str) -> str:
-        """`text` as hexadecimal codes for a content stream; the file must have every character."""
+        """`text` as hexadecimal codes for a content stream, its characters noted."""
+        self.note(text)
         return self.encode_lines([text], text)[0]
 
     def encode_lines(self, lines: Sequence[str], joined: str) -> list[str]:
-        """The same for several lines at once; `joined` is their text in one."""
-        self._shown.append(joined)
-        if len(self._shown) == _PACKED:
-            self._note_used()
+        """The same for several lines at once, whose characters were noted; `joined` is their text in one."""
         codes = [line.encode("utf-16-be").hex() for line in lines]
         if sum(map(len, codes)) == _DIGITS * len(joined):
             return codes
@@ -60,7 +63,6 @@ class EmbeddedFont:
 
     def write(self, canvas: PdfCanvas) -> None:
         """Add the font with the subset of characters used so far; once, before the document is saved."""
-        self._note_used()
         document = canvas._doc
         by_code = sorted((self._stand_ins.get(ord(character), character), character) for character in self._used)
         characters = {ord(code): character for code, character in by_code}
@@ -79,10 +81,6 @@ class EmbeddedFont:
             }
         )
         document.idToObject["BasicFonts"].dict[self.name] = document.Reference(font)
-
-    def _note_used(self) -> None:
-        self._used.update("".join(self._shown))
-        self._shown.clear()
 
     def _descendant(
         self, document: pdfdoc.PDFDocument, base_name: str, glyphs: Mapping[int, int], subset: bytes

@@ -206,12 +206,15 @@ class TableWriter:
         """Draw what the page holds; returns where it ends."""
         y = self._head.draw(self._paper, self._top) if self._rows or not self._table.rows else self._top
         tops = list(accumulate((row.height for row in self._rows), initial=y))
+        pad_y = self._style.pad_y
         for number, (row, top) in enumerate(zip(self._rows, tops, strict=False)):
+            room = row.height - 2 * pad_y
             for column, cell in enumerate(row.cells):
                 if column in row.merged:
                     self._draw_merged(column, number, tops)
                 elif cell is not None:
-                    self._draw_cell(column, cell, top, row.height)
+                    left, width = self._inner[column]
+                    cell.draw(self._paper, left, top + pad_y, width, room)
         if self._rows:
             self._draw_rules(y, tops)
             self._draw_bars(tops)
@@ -231,12 +234,9 @@ class TableWriter:
         text = self._piece_text(column, start)
         self._begun.add((column, start))
         if text.lines:
-            self._draw_cell(column, text, tops[number], tops[end] - tops[number])
-
-    def _draw_cell(self, column: int, cell: LaidCell, top: float, height: float) -> None:
-        left, width = self._inner[column]
-        pad_y = self._style.pad_y
-        cell.draw(self._paper, left, top + pad_y, width, height - 2 * pad_y)
+            left, width = self._inner[column]
+            pad_y = self._style.pad_y
+            text.draw(self._paper, left, tops[number] + pad_y, width, tops[end] - tops[number] - 2 * pad_y)
 
     def _draw_rules(self, top: float, tops: Sequence[float]) -> None:
         segments = [(x, top, x, tops[-1]) for x in self._edges]

@@ -146,12 +146,12 @@ def _broken(
     text: str, style: TextStyle, width: float, words: re.Pattern[str], *, orphans: bool, squeeze: bool
 ) -> list[Line]:
     """Lines of one paragraph."""
-    advances, size = style.typeface.advances, style.size
+    advance, size = style.typeface.advances.__getitem__, style.size
     try:
-        widths = list(map(advances.__getitem__, text))
+        widths = list(map(advance, text))
     except KeyError:
         text = style.typeface.printable(text).rstrip()
-        widths = list(map(advances.__getitem__, text))
+        widths = list(map(advance, text))
     squeezed = _squeezed(text, widths) if squeeze else ()
     ends = list(accumulate(widths, initial=0.0))
     limit = width / size + _ROUNDING
@@ -161,7 +161,9 @@ def _broken(
         spans = _spans(text, ends, limit, words, squeeze=squeeze)
         if not orphans and len(spans) > 1:
             _give_company(spans, text, ends, limit, words)
-        lines = [_line(text, ends, start, stop, limit, size, squeeze) for start, stop in spans]
+        lines = _lines(text, spans, ends, size)
+        if squeeze:
+            lines = [_without_hanging_white(line, limit * size, size) for line in lines]
     if squeezed:
         lines = [_with_squeezes(line, squeezed, start) for line, (start, _) in zip(lines, spans, strict=True)]
     return lines
@@ -173,33 +175,42 @@ def _spans(
     """Where each line starts and stops. `ends[i]` is the width of the first `i` characters: each break is a binary
     search."""
     spans = []
-    start, before, total = 0, 0.0, ends[-1]
-    while total - before > limit:
+    start, before, length = 0, 0.0, len(text)
+    last = ends[-1] - limit
+    while before < last:
         stop = bisect_right(ends, before + limit, start + 1) - 1
         if stop == start:
             stop += 1  # one character that is wider than the line
         if squeeze and _takes_mark(text, start, stop, ends, limit):
             stop += 1
-        elif stop < len(text) and (text[stop] in _GUARDED or text[stop - 1] in _NOT_AT_END):
+        elif stop < length and (text[stop] in _GUARDED or text[stop - 1] in _NOT_AT_END):
             stop = _break_before(text, start, stop, words)
-        if stop == len(text):
+        if stop == length:
             break
         spans.append((start, stop))
         while text[stop] in _SPACES:
             stop += 1
         start, before = stop, ends[stop]
-    spans.append((start, len(text)))
+    spans.append((start, length))
     return spans
 
 
-def _line(text: str, ends: Sequence[float], start: int, stop: int, limit: float, size: float, squeeze: bool) -> Line:
-    is_last = stop == len(text)
-    while stop > start and text[stop - 1] in _SPACES:
-        stop -= 1
-    width = ends[stop] - ends[start]
-    if squeeze and width > limit and text[stop - 1] in _WHITE_AFTER:
-        width -= _HALF
-    return Line(text[start:stop], width * size, 0.0, is_last)
+def _lines(text: str, spans: Sequence[tuple[int, int]], ends: Sequence[float], size: float) -> list[Line]:
+    """The lines of a paragraph, without the spaces at their ends."""
+    length = len(text)
+    lines = []
+    for start, stop in spans:
+        line = text[start:stop].rstrip(_SPACES)
+        width = ends[start + len(line)] - ends[start]
+        lines.append(Line(line, width * size, 0.0, stop == length))
+    return lines
+
+
+def _without_hanging_white(line: Line, room: float, size: float) -> Line:
+    """A line wider than its `room` points, measured without the white half of the mark that ends it."""
+    return (
+        line._replace(width=line.width - _HALF * size) if line.width > room and line.text[-1] in _WHITE_AFTER else line
+    )
 
 
 def _give_company(
