@@ -13,6 +13,7 @@ from app.drafting.lookup import entry_content, find_definition, standard_items
 from app.exchange.received import roster_standing
 from app.exchange.rounds import rounds
 from app.notices.keeping import kept_notices, printed_at
+from app.notices.unfinished import unfinished_templates
 from app.standards.models import STANDARD_CATALOGUE
 from app.workspace import Workspace
 
@@ -137,7 +138,7 @@ class Below:
 
 @dataclass(frozen=True)
 class Overview:
-    """Everything the start page shows."""
+    """Everything the start page shows. `unfinished` names the templates of notices that somebody has begun."""
 
     lists: tuple[ListProgress, ...]
     waiting: tuple[Waiting, ...] = ()
@@ -146,6 +147,7 @@ class Overview:
     boards: tuple[StaleBoard, ...] = ()
     handed_over: HandedOver | None = None
     below: Below = Below(0, 0)
+    unfinished: tuple[str, ...] = ()
     concerned: tuple[str, ...] = ()
     due: date | None = None
     next: Continuation | None = None
@@ -164,6 +166,7 @@ def overview(workspace: Workspace) -> Overview:
         tuple(_boards(workspace)),
         _handed_over(workspace),
         _below(workspace),
+        tuple(_unfinished(workspace)),
         tuple(settings.get("fields_concerned") or ()),
         date.fromisoformat(due) if due else None,
         _continuation(workspace),
@@ -230,6 +233,11 @@ def _unprinted(workspace: Workspace) -> Iterator[UnprintedNotice]:
     for row in kept_notices(workspace):
         if printed_at(workspace, row) is None:
             yield UnprintedNotice(row.id, row.content["title"], row.content["made_at"])
+
+
+def _unfinished(workspace: Workspace) -> Iterator[str]:
+    templates = workspace.library.notice_templates
+    return (templates[code].name for code in unfinished_templates(workspace) if code in templates)
 
 
 def _boards(workspace: Workspace) -> Iterator[StaleBoard]:

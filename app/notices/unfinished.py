@@ -84,6 +84,27 @@ def read_unfinished(workspace: Workspace) -> tuple[Unfinished, ...]:
     return tuple(sorted(young, key=lambda each: each.at, reverse=True))
 
 
+class _Begun(msgspec.Struct, frozen=True):
+    """What of an unfinished notice is told without its list."""
+
+    template: str
+    at: str
+    is_touched: bool = True
+
+
+def unfinished_templates(workspace: Workspace) -> tuple[str, ...]:
+    """Return the templates of notices that were begun and not printed in the last thirty days, the newest first.
+
+    Reads no lists and throws nothing away: none for a file that cannot be read, which `read_unfinished` tells.
+    """
+    try:
+        found = msgspec.json.decode(unfinished_file(workspace.path).read_bytes(), type=tuple[_Begun, ...])
+        ages = [(datetime.fromisoformat(each.at), each.template) for each in found if each.is_touched]
+        return tuple(template for at, template in sorted(ages, reverse=True) if workspace.now() - at < KEPT_FOR)
+    except (OSError, msgspec.MsgspecError, ValueError, TypeError):
+        return ()
+
+
 def _remove(path: Path) -> None:
     for file in (path, half_written(path)):
         file.unlink(missing_ok=True)

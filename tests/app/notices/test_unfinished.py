@@ -10,7 +10,13 @@ from msgspec.structs import replace
 
 from app.backups import back_up
 from app.errors import UserFacingError
-from app.notices.unfinished import Unfinished, read_unfinished, store_unfinished, unfinished_file
+from app.notices.unfinished import (
+    Unfinished,
+    read_unfinished,
+    store_unfinished,
+    unfinished_file,
+    unfinished_templates,
+)
 from app.opening import create_workspace
 from app.workspace import Workspace
 from db.filesystem import half_written
@@ -33,6 +39,7 @@ def begun(workspace: Workspace, key: str = "a", days_ago: float = 0) -> Unfinish
 def test_what_was_begun_comes_back_until_it_is_a_month_old(village: Workspace) -> None:
     young, old = begun(village), begun(village, "b", 31)
     store_unfinished(village, [old, young])
+    assert unfinished_templates(village) == ("NT-01",)
     assert read_unfinished(village) == (young,)
     assert b'"b"' not in unfinished_file(village.path).read_bytes()
     store_unfinished(village, [])
@@ -67,6 +74,7 @@ def test_it_goes_along_when_the_workspace_is_saved_elsewhere(village: Workspace,
 @pytest.mark.parametrize("content", [b"", b"{", b"[1]", b'[{"key": "a"}]', b"\xff\xfe"])
 def test_a_damaged_file_is_told_once_and_stops_nobody(village: Workspace, content: bytes) -> None:
     unfinished_file(village.path).write_bytes(content)
+    assert unfinished_templates(village) == (), "the start page leaves it to the notices to tell"
     with pytest.raises(UserFacingError, match="读不出来"):
         read_unfinished(village)
     assert read_unfinished(village) == ()

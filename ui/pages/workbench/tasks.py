@@ -39,7 +39,14 @@ def groups(seen: Overview, today: date, kind: str) -> list[Group]:
         Group("due", "clock", "warn", "上级要求的", "上级要求", tuple(_due(seen, today))),
         Group("below", "inbox", "accent", "下级报来的", "下级", tuple(_below(seen, kind))),
         Group("check", "contrast", "evidence-partly", "等待核对", "核对", tuple(_unconfirmed(seen))),
-        Group("notices", "megaphone", "accent", "公示公告", "公示", (*_stale_boards(seen), *_unprinted(seen))),
+        Group(
+            "notices",
+            "megaphone",
+            "accent",
+            "公示公告",
+            "公示",
+            (*_unfinished(seen), *_stale_boards(seen), *_unprinted(seen)),
+        ),
     ]
     return [group for group in made if group.tasks]
 
@@ -136,6 +143,14 @@ def _unconfirmed(seen: Overview) -> Iterator[Task]:
                 actions=(_go("去核对"),),
             )
             yield Task(row, "drafting", target_of(each))
+
+
+def _unfinished(seen: Overview) -> Iterator[Task]:
+    """All in one row: the page of notices lists them on top."""
+    if seen.unfinished:
+        names = "、".join(dict.fromkeys(seen.unfinished))
+        title = f"{len(seen.unfinished)} 份公示没做完"
+        yield Task(Row("unfinished", title, names, "pencil-line", actions=(_go("接着做"),)), "notices", {})
 
 
 def _stale_boards(seen: Overview) -> Iterator[Task]:

@@ -14,6 +14,7 @@ from app.exchange.package_reading import open_package
 from app.exchange.roster import add_unit, admit
 from app.exchange.taking_in import import_file
 from app.notices.keeping import make_notice
+from app.notices.unfinished import Unfinished, store_unfinished
 from app.overview import Below, ListProgress, Overview, Waiting
 from tests.support import COUNTY, DEPARTMENT, TOWNSHIP, Computer, computer
 from tests.ui.support import TestDesk
@@ -47,6 +48,9 @@ def test_what_needs_the_clerk_is_listed_and_leads_there(opened, qtbot, township:
         entry = find_entry(workspace, "05-006").id
         keep_draft(workspace, entry, "mode", "主动公")
         notice = make_notice(workspace, "NT-01", {}).id
+        at = workspace.now().isoformat()
+        begun = (Unfinished("a", "NT-34", {}, (), at), Unfinished("b", "NT-01", {}, (), at, is_touched=False))
+        store_unfinished(workspace, begun)
     sitting, page = opened(township)
     tasks = page.view.tasks
     assert any("没有对照原文核对" in title for title in titles(page))
@@ -56,6 +60,10 @@ def test_what_needs_the_clerk_is_listed_and_leads_there(opened, qtbot, township:
     tasks.set_current(f"notice:{notice}")
     qtbot.keyClick(tasks, Qt.Key.Key_Return)
     assert sitting.went[-1] == ("notices", {"notice": notice})
+    assert "1 份公示没做完" in titles(page)
+    tasks.set_current("unfinished")
+    qtbot.keyClick(tasks, Qt.Key.Key_Return)
+    assert sitting.went[-1] == ("notices", {})
 
 
 def test_tabs_narrow_the_list(opened, township: Computer):
