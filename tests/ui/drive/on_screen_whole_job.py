@@ -254,7 +254,7 @@ def go_to_column(clerk: Clerk, element: str) -> None:
     clerk.keys("Home")
     clerk.wait(lambda: view.table.selection.current[1] == NAME, "the first column")
     clerk.keys(*["Right"] * (clerk.stage.ask(lambda: view.table.model.column_of(element)) - NAME))
-    clerk.wait(lambda: view.element_at_cursor == element, f"the column {element}")
+    clerk.wait(lambda: view.cells.current_element == element, f"the column {element}")
 
 
 def publishers(view: View) -> list[str]:
