@@ -10,7 +10,7 @@ from app.notices.keeping import kept_notices, printed_at
 from app.standards.library import Library, load_library
 from app.standards.models import NoticeTemplate
 from app.villages.at_hand import Unwatched, Watch, at_hand
-from app.villages.units import ExpectedSheet, MyUnit, MyUnits, Rhythm, listed_unit
+from app.villages.units import ExpectedSheet, MyUnit, MyUnits, Rhythm, listed_unit, load_units
 from app.workspace import Workspace
 from db.repositories.records import RecordRow
 
@@ -132,6 +132,13 @@ def overview(mine: MyUnits, month: date, *, open_now: Workspace | None = None, w
         villages.append(_standing(unit, expected, month, open_now))
     watch.progress(len(mine.villages), len(mine.villages))
     return Overview(month, expected, tuple(villages))
+
+
+def missing_sheets(workspace: Workspace) -> list[tuple[MyUnit, Expected]]:
+    """Return the sheets that the villages on this computer's list owe this month and have not; none while the list has
+    no more than one unit. Raises `UserFacingError` when the list cannot be read."""
+    mine = load_units()
+    return overview(mine, workspace.today(), open_now=workspace).missing() if len(mine.units) > 1 else []
 
 
 def notices_of_month(workspace: Workspace, month: date) -> list[RecordRow]:

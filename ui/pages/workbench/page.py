@@ -7,6 +7,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from app.overview import Overview, overview
+from app.villages.overview import Expected, missing_sheets
+from app.villages.units import MyUnit
 from ui.desk import Desk
 from ui.pages.page import Page
 from ui.pages.workbench.tasks import ALL, Group, Task, groups, nothing_waits, rows, target_of
@@ -28,6 +30,7 @@ class WorkbenchPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._seen = Overview(())
+        self._missing: list[tuple[MyUnit, Expected]] = []
         self._tasks: dict[str, Task] = {}
         self._started = []
         self.view = WorkbenchView()
@@ -68,6 +71,14 @@ class WorkbenchPage(Page):
         self._show_tabs()
         self._show_primary()
         self.badge_changed.emit("inbox", sum(each.count for each in seen.waiting))
+        # Every village's file is opened for this: not before the clerk sees how the own work stands. A list of units
+        # that cannot be read is told where it is used.
+        self.desk.session.ask(missing_sheets, self._show_missing, self.desk.jobs.log_failure, owner=self)
+
+    def _show_missing(self, missing: list[tuple[MyUnit, Expected]]) -> None:
+        if missing != self._missing:
+            self._missing = missing
+            self._show_tabs()
 
     def _show_tabs(self) -> None:
         found = self._groups()
@@ -81,15 +92,11 @@ class WorkbenchPage(Page):
         self._show_tasks()
 
     def _groups(self) -> list[Group]:
-        return groups(self._seen, date.today(), self.desk.session.unit.kind)
+        return groups(self._seen, date.today(), self.desk.session.unit.kind, self._missing)
 
     def _show_tasks(self) -> None:
         chosen = self.view.tabs.current() or ALL
-        shown = [
-            group
-            for group in groups(self._seen, date.today(), self.desk.session.unit.kind)
-            if chosen in (ALL, group.key)
-        ]
+        shown = [group for group in self._groups() if chosen in (ALL, group.key)]
         self.view.tasks.set_rows(rows(shown))
         self.view.tasks.setVisible(bool(shown))
         self.view.nothing.setText(nothing_waits(self._seen))

@@ -1,14 +1,17 @@
 """What needs the clerk, as rows: what waits for a decision comes first, then dates, then what is to be checked."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from app.overview import ListProgress, Overview
+from app.villages.overview import Expected
+from app.villages.units import MyUnit
 from ui.widgets.rows import Row, RowAction
 
 ALL = "all"
+_MOST_NAMES = 3
 
 
 @dataclass(frozen=True)
@@ -32,21 +35,15 @@ class Group:
     tasks: tuple[Task, ...]
 
 
-def groups(seen: Overview, today: date, kind: str) -> list[Group]:
-    """Return the groups that hold something for this kind of unit."""
+def groups(seen: Overview, today: date, kind: str, missing: Sequence[tuple[MyUnit, Expected]] = ()) -> list[Group]:
+    """Return the groups that hold something for this kind of unit; `missing` are the sheets villages owe this month."""
+    notices = (*_unfinished(seen), *_missing(missing, today), *_stale_boards(seen), *_unprinted(seen))
     made = [
         Group("waiting", "hourglass", "accent", "等您决定", "等您决定", tuple(_waiting(seen))),
         Group("due", "clock", "warn", "上级要求的", "上级要求", tuple(_due(seen, today))),
         Group("below", "inbox", "accent", "下级报来的", "下级", tuple(_below(seen, kind))),
         Group("check", "contrast", "evidence-partly", "等待核对", "核对", tuple(_unconfirmed(seen))),
-        Group(
-            "notices",
-            "megaphone",
-            "accent",
-            "公示公告",
-            "公示",
-            (*_unfinished(seen), *_stale_boards(seen), *_unprinted(seen)),
-        ),
+        Group("notices", "megaphone", "accent", "公示公告", "公示", notices),
     ]
     return [group for group in made if group.tasks]
 
@@ -151,6 +148,16 @@ def _unfinished(seen: Overview) -> Iterator[Task]:
         names = "、".join(dict.fromkeys(seen.unfinished))
         title = f"{len(seen.unfinished)} 份公示没做完"
         yield Task(Row("unfinished", title, names, "pencil-line", actions=(_go("接着做"),)), "notices", {})
+
+
+def _missing(missing: Sequence[tuple[MyUnit, Expected]], today: date) -> Iterator[Task]:
+    """All in one row: 各村 has the table."""
+    if missing:
+        villages = list(dict.fromkeys(unit.name for unit, _ in missing))
+        more = f"等 {len(villages)} 个村" if len(villages) > _MOST_NAMES else ""
+        title = f"各村{today.month}月还缺 {len(missing)} 张公示"
+        names = "、".join(villages[:_MOST_NAMES]) + more
+        yield Task(Row("villages", title, names, "house", actions=(_go("去各村"),)), "villages", {"view": "sheets"})
 
 
 def _stale_boards(seen: Overview) -> Iterator[Task]:

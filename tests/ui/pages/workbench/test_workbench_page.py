@@ -16,7 +16,8 @@ from app.exchange.taking_in import import_file
 from app.notices.keeping import make_notice
 from app.notices.unfinished import Unfinished, store_unfinished
 from app.overview import Below, ListProgress, Overview, Waiting
-from tests.support import COUNTY, DEPARTMENT, TOWNSHIP, Computer, computer
+from app.villages.units import add_files
+from tests.support import COMMUNITY, COUNTY, DEPARTMENT, TOWNSHIP, VILLAGE, Computer, computer
 from tests.ui.support import TestDesk
 from ui.pages.workbench.page import WorkbenchPage
 from ui.pages.workbench.tasks import groups
@@ -64,6 +65,19 @@ def test_what_needs_the_clerk_is_listed_and_leads_there(opened, qtbot, township:
     tasks.set_current("unfinished")
     qtbot.keyClick(tasks, Qt.Key.Key_Return)
     assert sitting.went[-1] == ("notices", {})
+
+
+def test_sheets_that_villages_owe_are_one_line_that_leads_to_them(opened, qtbot, township: Computer, tmp_path, shot):
+    villages = [computer(tmp_path / each.name, each) for each in (VILLAGE, COMMUNITY)]
+    add_files([each.path for each in villages])
+    sitting, page = opened(township)
+    tasks = page.view.tasks
+    (row,) = [row for row in tasks.rows() if row.key == "villages"]
+    assert "还缺" in row.title and row.detail == "白马村、东门社区"
+    shot(page, "workbench-villages")
+    tasks.set_current("villages")
+    qtbot.keyClick(tasks, Qt.Key.Key_Return)
+    assert sitting.went[-1] == ("villages", {"view": "sheets"})
 
 
 def test_tabs_narrow_the_list(opened, township: Computer):
