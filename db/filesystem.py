@@ -80,9 +80,9 @@ def placed(path: Path, *, force: bool = False, mode: int = 0o666) -> Iterator[Pa
     """Yield an empty file beside `path` to write and check; then it is synced and takes the name.
 
     Under its name there is never half a file. After any failure the `.part` is removed; after a kill it may stay and
-    the next call replaces it. Raises FileExistsError if `path` exists and `force` is not given, `UserFacingError`
-    (`workspace-in-the-way`) if it is a workspace all the same, OSError when the disk fails, and whatever is raised
-    inside.
+    the next call replaces it. Raises FileExistsError if `path` exists and `force` is not given, IsADirectoryError if it
+    is a folder, `UserFacingError` (`workspace-in-the-way`) if it is a workspace all the same, OSError when the disk
+    fails, and whatever is raised inside.
     """
     _refuse_existing(path, force)
     part = half_written(path)
@@ -132,6 +132,8 @@ def sync_file(path: Path) -> None:
 
 
 def _refuse_existing(path: Path, force: bool) -> None:
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, "is a folder", str(path))
     if path.exists() and not force:
         raise FileExistsError(errno.EEXIST, "exists", str(path))
 
@@ -172,7 +174,7 @@ def plain_disk_errors(path: Path) -> Iterator[None]:
 def told_name(path: Path) -> str:
     """Return the name people know: a part (see `placed`) or scratch is called as the file it is for."""
     part = re.fullmatch(r"\.(.+?)(\.copy)?\.part", path.name)
-    return part[1] if part else path.name
+    return part[1] if part else path.name or str(path)
 
 
 _OTHER = ("disk-error", "读写“{name}”时出错，这一步没有做成。请检查磁盘或U盘是否还在，再试一次。")

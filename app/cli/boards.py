@@ -135,11 +135,20 @@ def _print_board(arguments: argparse.Namespace) -> int:
         raise UsageError("board-settled", "存着的公示栏，内容和阅读距离用 board set 改，不在打印时写。")
     with writing(arguments) as workspace:
         report = _printed(workspace, arguments)
+        gone = _gone(workspace, arguments.board) if arguments.board else []
     print(f"已印好：{arguments.output}，{report.pages} 页。")
+    for message in gone:
+        print(f"请看：{message}")
     for warning in report.warnings:
         ways = f"可以：{'；'.join(warning.ways_out)}。" if warning.ways_out else ""
         print(f"请看：{warning.message}{ways}")
     return 0
+
+
+def _gone(workspace: Workspace, board: str) -> list[str]:
+    """What was to be on the paper and is there no more."""
+    reasons = stale_reasons(workspace, find_board(workspace, board).board)
+    return [reason.message for reason in reasons if reason.code == "board-part-gone"]
 
 
 def _printed(workspace: Workspace, arguments: argparse.Namespace) -> PrintedBoard:

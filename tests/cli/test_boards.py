@@ -5,6 +5,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from tests.cli.conftest import TOWNSHIP
 from tests.cli.desk import Desk
 from tests.cli.products import pdf_text
 
@@ -124,3 +125,20 @@ def test_a_kept_board_is_filled_changed_posted_and_found_out_of_date(tmp_path: P
     desk.do("board", "remove", VILLAGE, board)
     assert "还没有公示栏" in desk.do("board", "list", VILLAGE).out
     assert "board list" in desk.refused("print", "board", VILLAGE, "--board", board, "-o", "不成.pdf")
+
+
+def test_what_is_gone_from_a_kept_board_is_told_when_it_is_printed(township: Desk) -> None:
+    entry = township.shown("entries", TOWNSHIP)[0]["id"]
+    board = township.shown("board", "new", TOWNSHIP, "--empty")["id"]
+    township.do("board", "add", TOWNSHIP, board, "--entry", entry)
+    township.do("board", "add", TOWNSHIP, board, "--text", "欢迎监督")
+    words = ("print", "board", TOWNSHIP, "--board", board, "--force", "-o", "栏.pdf")
+    assert "已经删去" not in township.do(*words).out
+    township.do("remove", TOWNSHIP, entry)
+    assert "有一份内容已经删去或者撤销了" in township.do(*words).out
+
+
+@pytest.mark.parametrize("place", [".", "/"])
+def test_a_folder_is_no_file_to_print_to(township: Desk, place: str) -> None:
+    words = ("print", "catalogue", TOWNSHIP, "-o", place)
+    assert "是一个文件夹" in township.refused(*words) and "是一个文件夹" in township.refused(*words, "--force")
