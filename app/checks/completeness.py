@@ -46,7 +46,7 @@ def _missing(
             yield Finding(
                 "element-missing",
                 "block",
-                f"“{shown_title(workspace, content)}”没有填“{element.label}”。{element.help or ''}",
+                f"“{shown_title(workspace, content)}”没有填“{element.label}”。{_sentence(element.help)}",
                 content.organisation,
                 content.field,
                 content.item,
@@ -55,6 +55,11 @@ def _missing(
                 LEAST_ELEMENTS if definition.code == STANDARD_CATALOGUE else definition.name,
                 _filling(yardstick, content, id, element),
             )
+
+
+def _sentence(help: str | None) -> str:
+    """The help of an element as the end of a message; in the definitions it stands without a full stop."""
+    return f"{help.rstrip('。')}。" if help else ""
 
 
 def _filling(yardstick: Yardstick, content: EntryContent, id: str, element: Element) -> Fix | None:

@@ -53,6 +53,7 @@ def test_each_of_the_least_elements_is_missed(workspace: Workspace, element: str
     assert (finding.field, finding.item, finding.organisation) == ("05", "05-003", TOWNSHIP.id)
     label = load_library().definitions["standard-catalogue"].element(element).label
     assert f"没有填“{label}”" in finding.message
+    assert finding.message.endswith("。") and not finding.message.endswith("。。")
     assert "54号" in finding.source
 
 
