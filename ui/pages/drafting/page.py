@@ -5,30 +5,28 @@ from dataclasses import replace
 from typing import Any, ClassVar
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
-from app.checks.finding import Finding
 from app.drafting.lookup import find_definition
-from app.drafting.tables import heading_element
 from app.standards.models import STANDARD_CATALOGUE, Definition
 from app.workspace import Workspace
 from ui.desk import Desk
 from ui.editors.composing import finish_composing
-from ui.pages.drafting.acts import Acts, Finished
-from ui.pages.drafting.findings_panel import neighbour
+from ui.pages.drafting.acts import Acts
+from ui.pages.drafting.commands import Commands
 from ui.pages.drafting.grid.view import GridView
 from ui.pages.drafting.guide_view import GuideView
-from ui.pages.drafting.lines import line_instead, neighbour_line, next_open_line
+from ui.pages.drafting.lines import line_instead
 from ui.pages.drafting.overview.view import OverviewView
 from ui.pages.drafting.places import place_of_entry, place_of_item, place_of_law
 from ui.pages.drafting.reading import read_line, read_page
-from ui.pages.drafting.records import EntryView, PageView, Place, TableView
+from ui.pages.drafting.records import PageView, Place, TableView
 from ui.pages.drafting.table_choice import TableChoice
 from ui.pages.drafting.table_reading import TableReading, known_citations
 from ui.pages.drafting.tools import Tools
 from ui.pages.drafting.view import ANY, View
+from ui.pages.drafting.views import Views
 from ui.pages.page import Page
-from ui.widgets.segments import Segments
 
 _PLACE, _VIEW = "drafting.place", "drafting.view"
 
@@ -57,92 +55,84 @@ class DraftingPage(Page):
         """What was read last, as long as nothing changed since."""
         self.acts = Acts(desk, self)
         self.choice, self.tools = TableChoice(), Tools()
-        self._views: dict[str, View] = {}
-        self._single = ""
-        """The view in which a single table was worked on last."""
-        self._switch: Segments | None = None
-        self._stack = QStackedWidget()
-        self.body.addWidget(self._stack)
+        self._commands = Commands(self, self.acts, self.tools)
+        self._views = Views(self.view_kinds, self._make_view)
+        self.body.addWidget(self._views)
         self.set_header(self.choice)
-        self._make_switch()
-        self._connect()
-        self._add_shortcuts()
+        self._begin()
+        self.choice.place_chosen.connect(self._open_table)
+        self.choice.all_chosen.connect(self._show_all)
+        desk.session.typing.settled.connect(self._show_settled)
+
+    @property
+    def at(self) -> Place:
+        """The table that is shown, or was before all tables were."""
+        return self._place
+
+    @property
+    def key(self) -> str:
+        """The line that is shown, by its key in the table; "" while there is none."""
+        return self._key
 
     # --- views -----------------------------------------------------------------------------------------------------
 
     @property
     def view(self) -> View:
         """The view that is shown."""
-        return self._stack.currentWidget()
+        return self._views.shown
 
     def show_view(self, code: str) -> None:
         """Show the same line in another view."""
         before = self._put_up(code)
         if before is not None:
             self.desk.preferences.put(_VIEW, code)
-            self._wanted_element = before.element or ANY
-            self.reload()
+            self.reload_at(before.element or ANY)
 
     def _put_up(self, code: str) -> View | None:
         """Put a view in the place of another, which is returned; it shows nothing before the page has read anew."""
-        before = self.view
-        self._settle()
-        self._stack.setCurrentWidget(self._view_of(code))
+        self.settle()
+        before = self._views.put_up(code)
         self._read = None
-        if not self.view.is_of_all:
-            self._single = code
-        if before is not None:
-            self.view.element = before.element
         self._show_frame()
         return before
 
     def _leave_all(self) -> None:
         """Go from the view of all tables to the one in which a single table was worked on last."""
         if self.view.is_of_all:
-            single = next(kind.code for kind in self.view_kinds if not kind.is_of_all)
-            self._put_up(self._single or single)
+            self._put_up(self._views.single)
             self.desk.preferences.put(_VIEW, self.view.code)
 
     def _show_all(self) -> None:
-        self.show_view(next(kind.code for kind in self.view_kinds if kind.is_of_all))
+        self.show_view(self._views.of_all)
 
     def _show_frame(self) -> None:
         """Show what the view brings along: its tools, its keys, its place in the switch."""
-        if self._switch is not None:
-            self._switch.set_current(self.view.code)
         own = self.view.hints
         self.hints = type(self).hints if own is None else own
         self.set_toolbar(self.view.toolbar or self.tools)
 
-    def _make_switch(self) -> None:
-        codes = [kind.code for kind in self.view_kinds]
-        self.choice.offers_all = any(kind.is_of_all for kind in self.view_kinds)
-        kept = self.desk.preferences.get(_VIEW)
-        if len(codes) > 1:
-            self._switch = Segments([(kind.code, kind.icon, kind.title) for kind in self.view_kinds])
-            self._switch.chosen.connect(self.show_view)
-            for number, kind in enumerate(self.view_kinds, start=1):
-                self._switch.set_tip(kind.code, f"{kind.title}（Ctrl+{number}）")
-            self.set_primary(self._switch)
+    def _begin(self) -> None:
+        """Put up the view that was used last."""
+        codes, kept = self._views.codes, self.desk.preferences.get(_VIEW)
+        self.choice.offers_all = bool(self._views.of_all)
+        if self._views.switch is not None:
+            self._views.switch.chosen.connect(self.show_view)
+            self.set_primary(self._views.switch)
+        for number, code in enumerate(codes, start=1):
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
+            shortcut.activated.connect(lambda code=code: self.show_view(code))
         self._put_up(kept if kept in codes else codes[0])
 
-    def _view_of(self, code: str) -> View:
-        if code not in self._views:
-            self._views[code] = self._make_view(code)
-            self._stack.addWidget(self._views[code])
-        return self._views[code]
-
-    def _make_view(self, code: str) -> View:
-        kind = next(kind for kind in self.view_kinds if kind.code == code)
-        view = kind(self.desk, self.acts)
+    def _make_view(self, kind: type[View]) -> View:
+        view, commands = kind(self.desk, self.acts), self._commands
         view.share(self._reading.grids)
-        view.chosen.connect(self._choose)
-        view.opened.connect(self._open)
-        view.stepped.connect(self._step)
-        view.jump_asked.connect(self._jump)
-        view.forward_asked.connect(self._forward)
-        view.adopt_asked.connect(self._adopt_all)
-        view.add_asked.connect(self._add_local)
+        view.chosen.connect(self.choose)
+        view.opened.connect(self.open_line)
+        view.stepped.connect(commands.step)
+        view.jump_asked.connect(commands.jump)
+        view.forward_asked.connect(commands.forward)
+        view.adopt_asked.connect(commands.adopt_all)
+        view.add_asked.connect(commands.add_local)
         view.reading_asked.connect(self.reload)
         view.hints_changed.connect(lambda: view is self.view and self._show_frame())
         view.place_asked.connect(lambda target: self.show_place(**target))
@@ -191,13 +181,12 @@ class DraftingPage(Page):
 
     def parts_ahead(self) -> Iterator[Callable[[], object]]:
         """Make the other views."""
-        for kind in self.view_kinds:
-            if kind.code not in self._views:
-                yield lambda code=kind.code: self._view_of(code)
+        for code in self._views.unmade:
+            yield lambda code=code: self._views.view(code)
 
     def may_leave(self) -> bool:
         """What is being typed is saved before another page comes."""
-        self._settle()
+        self.settle()
         return True
 
     def areas(self) -> list[QWidget]:
@@ -207,7 +196,7 @@ class DraftingPage(Page):
             areas.append(self.toolbar)
         return [area for area in areas if area.isVisible()] or [self]
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
         """Bring what is being typed into safety, also what an input method has not made text of yet."""
         finish_composing()
         self.desk.session.typing.settle()
@@ -217,13 +206,13 @@ class DraftingPage(Page):
             if where is None:
                 self.desk.messages.toast("没有找到用到它的事项。")
             else:
-                self._open_at(*where, element)
+                self.open_at(*where, element)
 
         self.desk.session.ask(work, found, owner=self)
 
     def _go(self, place: Place, key: str = "", element: str = "") -> None:
         """Show a line of a table; without `key` the one shown there last."""
-        self._settle()
+        self.settle()
         self._place, self._key, self._wanted_element = place, key or self._keys.get(place, ""), element
         if self._key and self._read is not None and self._read.table.place == place and not self._is_outdated:
             self._read_line(self._read)
@@ -234,46 +223,20 @@ class DraftingPage(Page):
         self._leave_all()
         self._go(place)
 
-    def _choose(self, key: str) -> None:
+    def choose(self, key: str) -> None:
+        """Show another line of the table."""
         if key and key != self._key:
             self._go(self.table.place, key)
 
-    def _open(self, key: str, element: str = ANY) -> None:
-        self._open_at(self.table.place, key, element)
+    def open_line(self, key: str, element: str = ANY) -> None:
+        """Show a line of the table and take the keyboard into it."""
+        self.open_at(self.table.place, key, element)
 
-    def _open_at(self, place: Place, key: str, element: str) -> None:
-        """Show a line and take the keyboard into it."""
+    def open_at(self, place: Place, key: str, element: str) -> None:
+        """Show a line of any table and take the keyboard into it."""
         self._leave_all()
         self.view.reveal()
         self._go(place, key, element)
-
-    def _step(self, step: int) -> None:
-        if self.table is not None and not self.view.is_of_all:
-            self._choose(neighbour_line(self.table, self._key, step))
-
-    def _go_on(self) -> None:
-        """Go to the next item that is not finished, round and round."""
-        key = next_open_line(self.table, self._key)
-        if key:
-            self._choose(key)
-        else:
-            self.desk.messages.toast(f"“{self.table.name}”每一条都完成了，可以定稿。")
-
-    def _jump(self, step: int) -> None:
-        """Go to the next finding, or the one before."""
-        if self.table is None:
-            return
-        if self.view.is_of_all:
-            self.view.go_to_findings()
-            return
-        finding: Finding | None = neighbour(self.table, self._key, self.view.element, step)
-        if finding is None and self.table.findings:
-            self.desk.messages.toast("没有哪一条要改，关于整张表的在“问题”里。")
-            self.view.go_to_findings()
-        elif finding is None:
-            self.desk.messages.toast("没有要改的地方。")
-        else:
-            self._open(self.table.key_of(finding), finding.element or ANY)
 
     # --- reading and showing ---------------------------------------------------------------------------------------
 
@@ -289,6 +252,11 @@ class DraftingPage(Page):
         self._read = None
         view.read_ahead(self._place)
         self._ask(read, anew=True)
+
+    def reload_at(self, element: str) -> None:
+        """Read what the page shows, and take the keyboard to an element then."""
+        self._wanted_element = element
+        self.reload()
 
     def _read_line(self, page: PageView) -> None:
         """Read one line of a table that stands as it was read: a long one takes a while."""
@@ -343,39 +311,6 @@ class DraftingPage(Page):
             self._keys[self._place] = self._key
         self.desk.preferences.put(_PLACE, list(self._place))
 
-    # --- what the clerk does ---------------------------------------------------------------------------------------
-
-    def _connect(self) -> None:
-        tools, acts = self.tools, self.acts
-        self.choice.place_chosen.connect(self._open_table)
-        self.choice.all_chosen.connect(self._show_all)
-        tools.adopt_all.clicked.connect(self._adopt_all)
-        tools.add.clicked.connect(self._add_local)
-        tools.copy.clicked.connect(lambda: self.desk.go("copying", **self._place._asdict()))
-        tools.check.clicked.connect(self._check)
-        tools.confirm_one.triggered.connect(self._confirm)
-        tools.confirm_all.triggered.connect(lambda: acts.confirm_table(self.table.place))
-        tools.finalise.clicked.connect(lambda: acts.finalise(self.table.place))
-        acts.finished.connect(self._show_finished)
-        self.desk.session.typing.settled.connect(self._show_settled)
-
-    def _add_shortcuts(self) -> None:
-        for keys, act in {
-            "Alt+Left": lambda: self._step(-1),
-            "Alt+Right": lambda: self._step(1),
-            "Ctrl+Return": self._forward,
-            "Ctrl+Enter": self._forward,
-            "F8": lambda: self._jump(1),
-            "Shift+F8": lambda: self._jump(-1),
-            "F7": self._confirm,
-            "F9": self._check,
-            "Ctrl+Shift+D": self._duplicate,
-        }.items():
-            QShortcut(QKeySequence(keys), self).activated.connect(act)
-        for number, kind in enumerate(self.view_kinds, start=1):
-            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
-            shortcut.activated.connect(lambda code=kind.code: self.show_view(code))
-
     def _show_settled(self, entry: str, waiting: Mapping[str, str]) -> None:
         """What was typed became a revision, or waits: show how it stands now."""
         items = self.table.items if self.table else ()
@@ -388,61 +323,3 @@ class DraftingPage(Page):
             # The clerk may be on another page by then.
             self.desk.messages.toast(words, "去看看", lambda: self.desk.go(self.place, entry=entry, element=element))
         self._changed()
-
-    def _show_finished(self, entry: str, done: Finished) -> None:
-        shown = self.view.shown
-        if shown is None or shown.id != entry or shown.key != self._key:
-            # The clerk has gone on meanwhile, or pressed twice.
-            return
-        if done.is_done:
-            self._go_on()
-            return
-        count = len(done.findings) + len(done.waiting)
-        self.desk.messages.toast(f"还有 {count} 处要改，改好才能标为已完成。")
-        self.view.show_findings()
-        self._wanted_element = done.first_element or ANY
-        self.reload()
-
-    def _forward(self) -> None:
-        """Adopt the item, finish the entry, or go on where nothing is left to do."""
-        finish_composing()
-        if self.view.is_of_all or self.table is None:
-            return
-        shown: EntryView | None = self.view.shown
-        if shown is None:
-            self._go_on()
-        elif shown.entry is None:
-            self.acts.finish_item(shown.place, shown.code)
-        elif shown.not_applicable is None and shown.state == "draft":
-            self.acts.finish(shown.entry)
-        else:
-            self._go_on()
-
-    def _adopt_all(self) -> None:
-        self.view.take_keyboard()
-        self.acts.adopt_table(self.table.place)
-
-    def _add_local(self) -> None:
-        """Add an item of the unit's own under the heading of the one that is shown, and begin with its name."""
-        shown, place, definition = self.view.shown, self.table.place, self.table.definition
-        heading = heading_element(definition)
-        name = next((key for key in definition.title_elements if key != heading), ANY)
-        values = {heading: shown.values.get(heading)} if shown is not None and heading else {}
-        self.acts.add_local(place, values, lambda entry: self._open_at(place, entry, name))
-
-    def _confirm(self) -> None:
-        if self.view.chosen_entries:
-            self.acts.confirm(self.view.chosen_entries)
-
-    def _duplicate(self) -> None:
-        """Put a copy behind the entry that is shown, and go there."""
-        shown = self.view.shown
-        if shown is not None and shown.entry:
-            self._settle()
-            self.acts.duplicate(shown.entry, shown.title, lambda entry: self._open(entry))
-
-    def _check(self) -> None:
-        """Show what there is to mend in the whole table, as of now."""
-        self._settle()
-        self.view.go_to_findings()
-        self.reload()
