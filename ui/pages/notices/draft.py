@@ -102,7 +102,8 @@ class Draft:
         self.rows = list(filter(_holds_anything, self.rows))
         self.rows += [dict(row.values) for row in listed.rows]
         self.dropped = tuple(dict.fromkeys((*self.dropped, *listed.dropped_columns)))
-        self.left_out = tuple(f"来源第 {row.number} 行：{row.reason}。" for row in listed.left_out)
+        rows = (f"来源第 {row.number} 行：{row.reason}。" for row in listed.left_out)
+        self.left_out = (*sheets_not_read(listed), *rows)
         self._touch()
         return len(listed.rows)
 
@@ -118,6 +119,12 @@ class Draft:
     def forget_list(self) -> None:
         """Let go of the raw rows."""
         self.rows.clear()
+
+
+def sheets_not_read(listed: ListRows) -> tuple[str, ...]:
+    """One sentence where other sheets of the workbook hold lists as well."""
+    names = "、".join(listed.other_sheets)
+    return (f"别的工作表里也有名单，没有读：{names}。请把名单并到一张表里。",) if names else ()
 
 
 def list_rows(rows: Sequence[RawRow]) -> tuple[ListRow, ...]:

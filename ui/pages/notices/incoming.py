@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from app.errors import UserFacingError
 from app.tables.rows import ListRows
 from ui.desk import Desk
-from ui.pages.notices.draft import Draft
+from ui.pages.notices.draft import Draft, sheets_not_read
 from ui.pages.notices.intake import Block, Spot, read_pasted, takable
 from ui.pages.notices.list_table import ListTable
 from ui.pages.notices.reading import read_list
@@ -70,4 +70,4 @@ class Incoming(QObject):
         count = draft.take_list(listed)
         self.taken.emit(draft)
         dropped = f"，丢掉了用不着的 {len(listed.dropped_columns)} 列" if listed.dropped_columns else ""
-        self._desk.messages.toast(f"名单读进 {count} 行{dropped}。")
+        self._desk.messages.toast("".join((f"名单读进 {count} 行{dropped}。", *sheets_not_read(listed))))

@@ -257,6 +257,20 @@ def test_a_workbook_is_taken_in(clerk: Clerk, messages: RecordedMessages, tmp_pa
     assert messages.toasts[-1] == "名单读进 2 行，丢掉了用不着的 2 列。"
 
 
+def test_lists_on_other_sheets_of_a_workbook_are_told(clerk: Clerk, messages: RecordedMessages, tmp_path: Path) -> None:
+    messages.files_answer = [tmp_path / "名单.xlsx"]
+    with xlsxwriter.Workbook(messages.files_answer[0]) as book:
+        for name, people in (("一组", PEOPLE[:1]), ("二组", PEOPLE[1:2])):
+            sheet = book.add_worksheet(name)
+            for number, line in enumerate([HEAD, *people]):
+                sheet.write_row(number, 0, line.split("\t"))
+    clerk.begin(village="双桥村")
+    clerk.checked(lambda: clerk.press(clerk.page.fill.take_file))
+    assert [row[1] for row in clerk.cells()] == ["周桂兰"]
+    told = "别的工作表里也有名单，没有读：二组。请把名单并到一张表里。"
+    assert told in messages.toasts[-1] and told in clerk.notes()
+
+
 def test_rows_are_typed_and_pasted_without_titles(clerk: Clerk) -> None:
     clerk.begin(village="双桥村")
     clerk.table.setFocus()
