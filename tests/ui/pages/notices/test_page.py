@@ -268,7 +268,7 @@ def test_lists_on_other_sheets_of_a_workbook_are_told(clerk: Clerk, messages: Re
     clerk.checked(lambda: clerk.press(clerk.page.fill.take_file))
     assert [row[1] for row in clerk.cells()] == ["周桂兰"]
     told = "别的工作表里也有名单，没有读：二组。请把名单并到一张表里。"
-    assert told in messages.toasts[-1] and told in clerk.notes()
+    assert told in messages.toasts[-1] and told in clerk.page.fill.told.plain_text()
 
 
 def test_rows_are_typed_and_pasted_without_titles(clerk: Clerk) -> None:
