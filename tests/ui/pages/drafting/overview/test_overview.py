@@ -253,12 +253,16 @@ def test_the_findings_follow_the_work_and_are_checked_anew_after_they_were_close
 def test_a_check_that_was_stopped_goes_on_where_it_was(sit, township: Computer):
     at = sit(township)
     titles: list[str] = []
+    stopped = Event()
 
     def stop(job: Job, title: str) -> None:
         titles.append(title)
         job.cancel()
+        stopped.set()
 
     at.desk.session.long_started.connect(stop)
+    # A dozen entries are checked sooner than anybody stops it.
+    at.desk.session.ask(lambda _: stopped.wait(20), lambda _: None)
     at.qtbot.keyClick(at.page, Qt.Key.Key_F9)
     at.wait()
     assert titles == ["正在检查"] and at.view.check.words.text() == "检查没有做完。按 F9 再检查。"
