@@ -12,6 +12,7 @@ from app.errors import UserFacingError
 from app.printing.board import LARGEST_BLEED, LONGEST, SHORTEST
 from app.printing.board_content import MOST_COLUMNS
 from app.printing.legibility import least_height
+from app.printing.tiles import LARGEST_MARGIN, LARGEST_OVERLAP, SMALLEST_OVERLAP
 from app.workspace import Workspace
 from db.repositories.records import RecordRow
 
@@ -101,6 +102,12 @@ def _require_possible(board: StoredBoard) -> None:
         raise UserFacingError("board-columns", "每一栏都要有栏目名，没有改动。")
     if not 0 <= board.bleed <= LARGEST_BLEED:
         raise UserFacingError("board-bleed", f"出血要在0到{LARGEST_BLEED}毫米之间，没有改动。")
+    if not (0 <= board.margin <= LARGEST_MARGIN and SMALLEST_OVERLAP <= board.overlap <= LARGEST_OVERLAP):
+        raise UserFacingError(
+            "board-tiles",
+            f"拼版的页边距要在0到{LARGEST_MARGIN:g}毫米之间，重叠要在{SMALLEST_OVERLAP:g}到{LARGEST_OVERLAP:g}毫米之间，"
+            "没有改动。",
+        )
     least_height(board.distance)
     parts = list(board.parts())
     if len(parts) > _MOST_PARTS:

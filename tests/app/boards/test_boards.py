@@ -111,6 +111,8 @@ def test_a_board_is_kept_under_operations(workspace: Workspace):
         {"columns": tuple(BoardColumn(str(number)) for number in range(9))},
         {"columns": (BoardColumn(" "),)},
         {"bleed": -1.0},
+        {"margin": -5.0},
+        {"overlap": 1e9},
         {"distance": float("nan")},
         {"columns": (BoardColumn("一", (new_part("slot", count=0),)),)},
         {"columns": (BoardColumn("一", (new_part("text", height=0.1),)),)},
