@@ -121,30 +121,41 @@ def proposed_board(
 
 
 def renewed(workspace: Workspace, board: StoredBoard) -> StoredBoard:
-    """Return the board for the next period: the newest notice made of the same template in the place of each that does
-    not hang beside it with its period still running, what is over taken down, and no date of posting."""
+    """Return the board for the next period: the newest notice made of the same template in the place of each, what is
+    over taken down, and no date of posting.
+
+    A notice whose period still runs stays, with the newest beneath it, unless that one bears the same title and so
+    corrects it.
+    """
     newest: dict[str, Source] = {source.template: source for source in notice_sources(workspace)}
     now = sources_of(workspace, board)
     today = workspace.today()
     taken: set[str] = set()
 
-    def next_part(part: BoardPart) -> BoardPart | None:
+    def for_part(part: BoardPart) -> list[Source]:
+        own = now.get(part.source)
+        newer = newest[own.template] if own is not None and own.kind == "notice" else own
+        if own is None or newer is own or newer.id == own.id:
+            return [own] if own else []
+        hangs = newer.id in board.sources()
+        if own.end is not None and own.end >= today and (hangs or newer.title != own.title):
+            return [own] if hangs else [own, newer]
+        return [] if hangs else [newer]
+
+    def next_parts(part: BoardPart) -> Iterator[BoardPart]:
         if not part.source:
-            return part
-        source = own = now.get(part.source)
-        if own is not None and own.kind == "notice":
-            source = newest[own.template]
-            # What stands beside the newest of its kind and is not over yet has to stay up.
-            if own.end is not None and own.end >= today and (source.id in taken or source.id in board.sources()):
-                source = own
-        is_over = source is None or (source.end is not None and source.end < today)
-        if is_over or source.id in taken:
-            return None
-        taken.add(source.id)
-        return structs.replace(part, source=source.id)
+            yield part
+            return
+        id = part.id
+        for source in for_part(part):
+            if source.id not in taken and (source.end is None or source.end >= today):
+                taken.add(source.id)
+                yield structs.replace(part, id=id, source=source.id)
+                id = new_part(part.kind).id
 
     columns = tuple(
-        BoardColumn(column.title, tuple(filter(None, map(next_part, column.parts)))) for column in board.columns
+        BoardColumn(column.title, tuple(new for part in column.parts for new in next_parts(part)))
+        for column in board.columns
     )
     return structs.replace(board, columns=columns, posted=None)
 

@@ -191,6 +191,17 @@ def test_notices_of_one_kind_whose_time_still_runs_stay_beside_each_other(worksp
     assert [part.source for part in renewed(workspace, board).parts()] == both[1:]
 
 
+def test_a_notice_whose_time_still_runs_is_not_taken_down_for_one_of_another_title(workspace: Workspace, day: Day):
+    first = make_notice(workspace, "NT-01", BLANKS).id
+    board = board_of((new_part("notice", source=first, near=True), A))
+    other = make_notice(workspace, "NT-01", BLANKS | {"year": "2027"}).id
+    next_board = renewed(workspace, board)
+    assert [(part.source, part.near) for part in next_board.parts()] == [(first, True), (other, True), ("", False)]
+    assert len({part.id for part in next_board.parts()}) == 3
+    day.day = date(2027, 3, 1)
+    assert [part.source for part in renewed(workspace, next_board).parts()] == [""]
+
+
 def test_keeping_what_is_kept_already_is_no_step(workspace: Workspace):
     id = keep_board(workspace, board_of((A,)))
     before = find_board(workspace, id)
