@@ -259,6 +259,9 @@ def scrolling(content: QWidget) -> QScrollArea:
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     # A bar that came and went would change the width of tables as tall as their rows, and so itself, without end.
     area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+    bar = area.verticalScrollBar()
+    # Where nothing scrolls it shows nothing to take hold of.
+    bar.rangeChanged.connect(lambda low, high: bar.setEnabled(high > low))
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(content)
     return area
