@@ -181,6 +181,21 @@ def test_titles_are_broken_where_a_word_ends(tmp_path):
     assert first.text + second.text == long and abs(len(first.text) - len(second.text)) <= 1
 
 
+@pytest.mark.parametrize(
+    ("title", "first"),
+    [
+        ("双桥村第十二届村民委员会选举登记参加选举的村民名单", "双桥村第十二届村民委员会"),
+        ("关于2026年衔接推进乡村振兴补助资金项目安排的公告", "关于2026年衔接推进乡村振兴"),
+        ("关于2026年农村危房改造验收和补助资金发放情况的公示", "关于2026年农村危房改造"),
+        ("双桥村三组机耕道水毁修复工程征地补偿费分配方案公示", "双桥村三组机耕道水毁修复工程"),
+        ("关于2026年春季拟批准服现役应征公民名单的公示", "关于2026年春季"),
+    ],
+)
+def test_no_word_of_a_long_title_is_torn(tmp_path, title, first):
+    result = printed(example_notice(title=title), tmp_path)
+    assert [run.text for run in result.runs][:2] == [first, title.removeprefix(first)]
+
+
 def test_signatures_by_hand_attachments_and_two_seals(tmp_path):
     signature = (
         "附件：补偿安置方案",
