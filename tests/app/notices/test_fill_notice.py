@@ -277,6 +277,24 @@ def test_a_text_where_a_sum_is_asked_for_refuses_the_row():
     assert notice.table.total_row == ("合计", "", "1户", "1", "420.00")
 
 
+def test_amounts_stand_right_and_sources_of_money_written_out_stand_left():
+    fund = NoticeColumn("fund", "资金来源和金额（元）", "money", "none")
+    template = notice_template((NoticeColumn("name", "项目名称", "text", "none"), fund))
+
+    def align(*funds: str) -> str:
+        rows = listed(*({"name": f"项目{number}", "fund": text} for number, text in enumerate(funds)))
+        return fill(template, BLANKS, rows).table.columns[-1].align
+
+    assert align("1250000", "86000") == align("12345678901.25") == "right"
+    assert align("中央财政衔接资金1250000元；县级配套350000元", "县级资金86000元") == "left"
+
+
+def test_the_way_out_of_a_flood_reads_well_with_and_without_along():
+    for route in ("沿村道到镇中心小学", "村道经大湾子桥到镇中心小学"):
+        notice = fill(LIBRARY.notice_templates["NT-45"], {"route": route, "shelter": "镇中心小学"})
+        assert any(f"到镇中心小学，路线：{route}；" in paragraph.text for paragraph in notice.paragraphs)
+
+
 def test_amounts_are_rounded_to_cents_before_they_are_added_and_that_is_said():
     template = notice_template(table=NoticeTable("名单", COLUMNS, "合计金额"))
     notice = fill(template, BLANKS, listed(person("周桂兰", amount="0.005"), person("李秀英", amount="0.005")))
