@@ -12,9 +12,9 @@ from app.cli.drafting import add_command, add_entry, add_place, read_assignments
 from app.cli.lines import add_adopt, begun_items, chosen_lines, table_lines
 from app.drafting import bulk
 from app.drafting.beginning import Beginning
-from app.drafting.editing import reorder
+from app.drafting.editing import own_content, reorder
 from app.drafting.history import difference_label, difference_text
-from app.drafting.lookup import entry_content, find_definition, find_entry
+from app.drafting.lookup import find_definition, find_entry
 from app.drafting.pasting import Pasted, plan_paste
 from app.drafting.replacing import find_text, replaced_values
 from app.errors import UsageError, UserFacingError
@@ -120,12 +120,12 @@ def _finish(workspace: Workspace, arguments: argparse.Namespace, rows: Sequence[
 def _fill(arguments: argparse.Namespace) -> int:
     with _opened(arguments) as workspace:
         first = find_entry(workspace, arguments.entry)
-        content = entry_content(first)
+        content = own_content(workspace, first)
         arguments.checklist, arguments.field = content.checklist, content.field
         definition = find_definition(workspace, content.checklist)
         lines = table_lines(workspace, arguments)
         ids = list(lines)
-        last = ids[-1] if arguments.to is None else find_entry(workspace, arguments.to).id
+        last = find_entry(workspace, arguments.to).id if arguments.to is not None else "".join(ids[-1:])
         if first.id not in ids or last not in ids or ids.index(last) < ids.index(first.id):
             raise UsageError("fill-upwards", "要填到的那一条不在同一张表里，或者排在前面，没有改动。")
         span = ids[ids.index(first.id) : ids.index(last) + 1]

@@ -74,6 +74,14 @@ def test_filling_down(township: Desk) -> None:
     assert list(values(township, "level3").values()).count("细项") == 11
 
 
+def test_an_entry_that_was_removed_fills_nothing(township: Desk) -> None:
+    township.do("remove", TOWNSHIP, "05-003")
+    before = township.contents()
+    for words in (["publisher"], ["publisher", "--to", "05-004"]):
+        assert "已经删除，没有改动" in township.refused("fill", TOWNSHIP, "05-003", *words)
+    assert township.contents() == before
+
+
 def test_replacing_a_text_is_looked_at_first(township: Desk) -> None:
     township.do("set", TOWNSHIP, "05-003", "level3=老名字的站", "publisher=老名字")
     before = township.contents()
