@@ -9,6 +9,7 @@ Chinese numerals and numbers in pictures are not recognised.
 from collections.abc import Collection, Iterator
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from stdnum import luhn
@@ -93,6 +94,16 @@ class _Stretch(NamedTuple):
         before = self.chain.breaks[max(0, self.first - 1) : self.first]
         after = self.chain.breaks[self.last : self.last + 1]
         return set(self.breaks).isdisjoint((*before, *after))
+
+    @property
+    def counts_up(self) -> bool:
+        """Whether it is a column of running numbers, 118 to 122 one below the other."""
+        numbers = [int(group.digits or 0) for group in self.groups]
+        return (
+            len(numbers) > 2
+            and set(self.breaks) == {Break.LINE}
+            and all(after == before + 1 for before, after in pairwise(numbers))
+        )
 
     @property
     def is_one_number(self) -> bool:
@@ -186,6 +197,8 @@ def _hits(chain: Chain, public: set[str]) -> Iterator[Hit]:
 
 
 def _hit_in(stretch: _Stretch, public: set[str]) -> Hit | None:
+    if stretch.counts_up:
+        return None
     digits = stretch.digits
     start, end = stretch.groups[0].start, stretch.groups[-1].end
     if stretch.groups[-1].check_x and len(digits) == 17:

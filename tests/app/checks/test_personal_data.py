@@ -206,3 +206,14 @@ def test_what_only_looks_like_a_number_of_a_person(text):
 )
 def test_numbers_stored_as_numbers(stored, expected):
     assert [(hit.kind, hit.text_masked) for hit in find_in_number(stored)] == expected
+
+
+def test_running_numbers_below_each_other_are_no_number_of_a_person():
+    """118 to 122, read downwards at the end of a sheet, has the form of an old identity number."""
+    columns = ["\n".join(map(str, range(first, first + rows))) for first in range(1, 2001) for rows in range(3, 8)]
+    assert [column for column in columns if found(column)] == []
+
+
+def test_a_number_among_running_numbers_is_found():
+    for column in (range(118, 123), range(118, 121)):
+        assert [kind for kind, _ in found("\n".join([*map(str, column), OLD_ID]))] == [found(OLD_ID)[0][0]]
