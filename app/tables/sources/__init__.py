@@ -1,0 +1,1 @@
+"""Tables as they lie in files and on the clipboard: every format becomes sheets of plain cells, bounded and whole."""
