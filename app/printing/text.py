@@ -35,16 +35,17 @@ _DATE = r"\d{1,4}年\d{1,2}月(?:\d{1,2}日)?|\d{1,2}月\d{1,2}日"
 _DOCUMENT_NUMBER = r"〔\d{4}〕\d*号?"
 _WORD = rf"第?{_LETTER}+[{_COUNTED}]?"
 _UNBREAKABLE = re.compile(rf"{_DATE}|{_DOCUMENT_NUMBER}|{_WORD}")
+_CLOSED_WORD = re.compile(rf"(?:{_UNBREAKABLE.pattern})[{re.escape(''.join(sorted(_NOT_AT_START)))}]*")
 #: In running text a document number may be parted behind its year: 〔2021〕/ 57号. Whole it tears holes into lines.
 _UNBREAKABLE_IN_PROSE = re.compile(rf"{_DATE}|{_WORD}")
 _LETTERS = frozenset(re.findall(_LETTER, "".join(map(chr, (*range(0x0500), 0x202F, *range(0xFF00, 0xFF60))))))
 _IN_WORD = _LETTERS | frozenset(f"第〔〕{_COUNTED}")
 #: Before any other character a break is free unless the one before it must not end a line.
-_GUARDED = _IN_WORD | _NOT_AT_START
+_GUARDED = _IN_WORD | _NOT_AT_START | frozenset(_SPACES)
 #: How far past a break a date or a document number may still reach; also bounds the search within an endless word.
 _LONGEST_DATE_TAIL = 12
-#: An overlong Latin word (a web address, a masked number) breaks after one of these where the line has one.
-_WORD_JOINTS = "/-_.,;:?&=*"
+#: An overlong word (a web address, a masked number, a date) breaks after one of these where the line has one.
+_WORD_JOINTS = "/-_.,;:?&=*年"
 #: Justifying never opens a gap wider than this (em): such a line stays ragged.
 _WIDEST_GAP = 0.5
 _ROUNDING = 1e-6
@@ -123,10 +124,10 @@ def block_height(lines: Sequence[Line], style: TextStyle) -> float:
 
 
 def longest_word(text: str, style: TextStyle) -> float:
-    """Width in points of the longest part of `text` that should not be broken."""
+    """Width in points of the longest part of `text` that should not be broken, the marks that close it included."""
     printable = style.typeface.printable(text)
     return max(
-        (style.typeface.width(word.group(), style.size) for word in _UNBREAKABLE.finditer(printable)), default=0.0
+        (style.typeface.width(word.group(), style.size) for word in _CLOSED_WORD.finditer(printable)), default=0.0
     )
 
 
@@ -257,13 +258,27 @@ def _break_before(text: str, start: int, fitting: int, words: re.Pattern[str]) -
         allowed = stop
         if text[stop - 1] in _IN_WORD and text[stop] in _IN_WORD:
             allowed = _before_word(text, start, stop, words)
-        while allowed > start and (text[allowed] in _NOT_AT_START or text[allowed - 1] in _NOT_AT_END):
-            allowed -= 1
+        allowed = _between_marks(text, start, allowed)
         if allowed == stop:
             return stop
         if allowed <= start:
             return _inside_word(text, start, fitting)
         stop = allowed
+
+
+def _between_marks(text: str, start: int, stop: int) -> int:
+    """The last place up to `stop` where no closing mark begins the next line and no opening one ends this; `start`
+    where there is none."""
+    while stop > start and (text[_past_spaces(text, stop)] in _NOT_AT_START or text[stop - 1] in _NOT_AT_END):
+        stop -= 1
+    return stop
+
+
+def _past_spaces(text: str, stop: int) -> int:
+    """The character that begins the line behind a break: spaces at a break are dropped."""
+    while text[stop] in _SPACES:
+        stop += 1
+    return stop
 
 
 def _before_word(text: str, start: int, stop: int, words: re.Pattern[str]) -> int:
@@ -275,7 +290,9 @@ def _before_word(text: str, start: int, stop: int, words: re.Pattern[str]) -> in
 
 
 def _inside_word(text: str, start: int, fitting: int) -> int:
+    """Where to part a word that is wider than the line: behind a joint, else as far on as the marks behind it allow."""
     for stop in range(fitting, start + (fitting - start) // 2, -1):
-        if text[stop - 1] in _WORD_JOINTS and text[stop] not in _WORD_JOINTS:
+        if text[stop - 1] in _WORD_JOINTS and text[stop] not in _WORD_JOINTS and text[stop] not in _NOT_AT_START:
             return stop
-    return fitting
+    allowed = _between_marks(text, start, fitting)
+    return allowed if allowed > start else fitting

@@ -26,6 +26,21 @@ def test_no_line_starts_with_a_closing_mark():
     assert broken("一二三”）。五", 4) == ["一二", "三”）。", "五"]
 
 
+def test_a_word_as_wide_as_its_cell_is_parted_sooner_than_its_mark_begins_a_line():
+    assert broken("12345678；含税", 8 * 0.555) == ["1234567", "8；含税"]
+    assert broken("支付2026年10月3日；", 5.5) == ["支付", "2026年", "10月3日；"]
+    assert broken("材料 ；人工", 2.5) == ["材", "料 ；", "人工"]
+
+
+@given(st.text(st.sampled_from("材料A1 ，；。（）《”年号"), max_size=40), st.integers(2, 12))
+def test_a_line_starts_with_a_closing_mark_only_where_no_other_break_is_allowed(text, ems):
+    closing, opening = "，；。）”", "（《"
+    for before, after in pairwise(broken(text, ems)):
+        if after[:1] and after[0] in closing:
+            line = before.lstrip()
+            assert not any(line[i] not in closing + " " and line[i - 1] not in opening for i in range(1, len(line)))
+
+
 def test_no_line_ends_with_an_opening_mark():
     assert broken("一二三《条例》", 4) == ["一二三", "《条例》"]
     assert broken("一二（《条例", 4) == ["一二", "（《条例"]
