@@ -11,9 +11,12 @@ from app.notices.figures import money_totals
 from app.notices.filled_notice import Accounts
 from app.notices.list_entries import ListEntry
 from app.notices.quantities import read_quantity
-from app.notices.sums import Carried, reckon
+from app.notices.sums import UNEVEN, Carried, reckon
 from app.standards.models import NoticeTemplate
 from app.tables.official import money_text
+
+APART, REASON = "账目核对：", "说明："
+"""How the lines on the paper begin that tell by how much amounts do not come out, and why."""
 
 
 class Closed(NamedTuple):
@@ -47,11 +50,11 @@ def close(
     amounts |= answers.quantities()
     reckoning = reckon(template, amounts, entries, answers.labels(), carried)
     wrong = (*reckoning.wrong, *_typed_otherwise(answers, counted))
-    reason = answers.texts().get(SUMS_REASON, "") if wrong else ""
+    reason = plain_reason(answers.texts().get(SUMS_REASON, "")) if wrong else ""
     known = amounts | reckoning.found
     return Closed(
         {key: money_text(amount) for key, amount in reckoning.found.items()},
-        (*_in_words(template, entries, known, answers), *([reason_note(reason)] if reason else [])),
+        (*_in_words(template, entries, known, answers), *(reason_notes(wrong, reason) if reason else ())),
         wrong,
         reason,
         (*reckoning.doubts, *_unread_period(template, answers)),
@@ -59,16 +62,23 @@ def close(
     )
 
 
-def reason_note(reason: str) -> str:
-    """How the paper tells why amounts do not come out."""
-    return f"说明：{reason}"
+def reason_notes(wrong: Sequence[str], reason: str) -> tuple[str, str]:
+    """How the paper tells which amounts do not come out, by how much, and why."""
+    told = "".join(each.removeprefix(UNEVEN) for each in wrong)
+    return f"{APART}{told}", f"{REASON}{reason}。"
+
+
+def plain_reason(text: str) -> str:
+    """A reason as a part of a sentence, without the stop at its end."""
+    return " ".join(text.split()).rstrip("。．.；;，,、 ")
 
 
 def _typed_otherwise(answers: Answers, counted: Mapping[str, str]) -> list[str]:
     """Amounts that were typed and are not what the list comes to."""
     typed = answers.quantities()
     return [
-        f"金额对不上：“{answers.label(key)}”填的是{money_text(typed[key])}元，名单里加起来是{text}元。"
+        f"{UNEVEN}“{answers.label(key)}”填的是{money_text(typed[key])}元，名单里加起来是{text}元，"
+        f"差{money_text(abs(typed[key] - read_quantity(text)))}元。"
         for key, text in counted.items()
         if answers.is_money(key) and key in typed and typed[key] != read_quantity(text)
     ]

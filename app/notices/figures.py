@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from app.notices.filled_notice import FilledRow, FilledTable
 from app.notices.list_entries import NAME_KEY, ListEntry, may_stay_open
-from app.notices.quantities import quantity_text, read_quantity
+from app.notices.quantities import decimal_places, quantity_text, read_quantity
 from app.standards.models import NoticeColumn, NoticeTable, NoticeTemplate
 from app.tables.official import money_text
 from app.tables.rows import BRACKETED
@@ -108,11 +108,19 @@ def total_row(
     cells[shown[0].key] = TOTAL_LABEL
     for word, column in _total_columns(table):
         if column is not None:
-            cells[column.key] = _sum_of(column, entries)
+            cells[column.key] = figure_text(column, _total_of(column, entries), entries)
         elif NAME_KEY in cells:
             count = _households(table, entries) if word == "户数" else len(entries)
             cells[NAME_KEY] = "、".join(part for part in (cells[NAME_KEY], f"{count}{word[0]}") if part)
     return tuple(cells[column.key] for column in shown)
+
+
+def figure_text(column: NoticeColumn, quantity: Decimal, entries: Sequence[ListEntry]) -> str:
+    """A figure of a list with as many decimal places as the others of its column."""
+    if column.kind == "money":
+        return money_text(quantity)
+    places = decimal_places(entry.quantities[column.key] for entry in entries if column.key in entry.quantities)
+    return quantity_text(quantity, places)
 
 
 def money_totals(table: NoticeTable, entries: Sequence[ListEntry]) -> dict[str, Decimal]:

@@ -17,6 +17,7 @@ from app.notices.answers import FULL_LIST, Answers
 from app.notices.closing import close, opening_of
 from app.notices.figures import FIRST_NAME_FIGURES, counted_columns, figures
 from app.notices.filled_notice import FilledNotice, Paragraph
+from app.notices.joining_texts import joined
 from app.notices.list_entries import accept_rows
 from app.notices.list_table import DrawnList, Showing, draw_list, shown_name
 from app.notices.masking_table import MaskingTable, Medium
@@ -126,7 +127,12 @@ def fill_notice(
 
 def _filled(pattern: str, texts: Mapping[str, str], answers: Answers) -> str:
     """The pattern with its blanks filled in one pass, so that braces in an answer stay what they are."""
-    return PLACEHOLDER.sub(lambda match: texts.get(match[1]) or f"{GAP}（{answers.label(match[1])}）", pattern)
+    parts = PLACEHOLDER.split(pattern)
+    filled = parts[0]
+    for key, behind in zip(parts[1::2], parts[2::2], strict=True):
+        text = texts.get(key)
+        filled = joined(joined(filled, text) if text else f"{filled}{GAP}（{answers.label(key)}）", behind)
+    return filled
 
 
 def _list(

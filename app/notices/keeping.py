@@ -13,9 +13,9 @@ from app.calendar import load_calendar
 from app.drafting.operations import Head, operation
 from app.errors import UserFacingError
 from app.notices.book_period import BookPeriod, read_book_period
-from app.notices.closing import reason_note
+from app.notices.closing import APART, REASON, plain_reason, reason_notes
 from app.notices.filled_notice import FilledNotice
-from app.notices.filling import fill_notice, placeholders_of
+from app.notices.filling import PLACEHOLDER, fill_notice, placeholders_of
 from app.notices.raw_numbers import raw_number_in
 from app.notices.sums import Carried
 from app.organisations import Organisation
@@ -128,15 +128,15 @@ def explain_sums(workspace: Workspace, row: RecordRow, reason: str) -> RecordRow
 
     Raises `UserFacingError` where they do come out, where nothing is said, and where it shows a personal number.
     """
-    notice, said = filled_of(row), " ".join(reason.split())
+    notice, said = filled_of(row), plain_reason(reason)
     if not notice.unbalanced:
         raise UserFacingError("sums-even", "这份公示的金额对得上，不用写原因，没有改动。")
     if not said:
         raise UserFacingError("sums-reason-missing", "没有写原因，没有改动。请写清金额为什么对不上。")
     if found := raw_number_in(said, workspace.organisation.public_phones):
         raise UserFacingError("sums-reason-personal", f"原因里有{found}，不能公开，没有改动。请删掉号码再写。")
-    notes = [note for note in notice.notes if note != reason_note(notice.reason)]
-    explained = msgspec.structs.replace(notice, reason=said, notes=(*notes, reason_note(said)))
+    notes = [note for note in notice.notes if not note.startswith((APART, REASON))]
+    explained = msgspec.structs.replace(notice, reason=said, notes=(*notes, *reason_notes(notice.unbalanced, said)))
     return find_notice(workspace, keep_notice(workspace, explained, row.id))
 
 
@@ -203,7 +203,19 @@ def filled_of(row: RecordRow | Head) -> FilledNotice:
 def known_answers(workspace: Workspace, template: NoticeTemplate) -> dict[str, str]:
     """Return the answers to a template's blanks that the workspace knows: unit, township, year and the like."""
     asked = placeholders_of(template)
-    return {key: text for key, text in _known(workspace).items() if key in asked}
+    known = _known(workspace)
+    if template.issuer is not None:
+        known["publisher"] = _issuer(template.issuer, known)
+    return {key: text for key, text in known.items() if key in asked and text}
+
+
+def _issuer(pattern: str, known: Mapping[str, str]) -> str:
+    """Who signs in the unit's stead; "" where the unit does not know whose name that is."""
+    return (
+        PLACEHOLDER.sub(lambda match: known[match[1]], pattern)
+        if all(map(known.get, PLACEHOLDER.findall(pattern)))
+        else ""
+    )
 
 
 def _known(workspace: Workspace) -> dict[str, str]:

@@ -15,7 +15,7 @@ from app.notices.filled_notice import FilledColumn, FilledRow, FilledTable, Mask
 from app.notices.list_entries import NAME_KEY, UNMASKED, ListEntry, may_stay_open
 from app.notices.masking import MaskResult, mask
 from app.notices.masking_table import MaskingTable, Medium
-from app.notices.quantities import quantity_text, read_quantity
+from app.notices.quantities import decimal_places, quantity_text, read_quantity
 from app.standards.models import NoticeColumn, NoticeTable
 from app.tables.official import money_text
 from app.tables.rows import SEQUENCE_KEY, iso_date
@@ -112,18 +112,31 @@ def shown_name(name: str, medium: Medium, masking: MaskingTable | None = None) -
 def _filled_table(
     table: NoticeTable, columns: Sequence[NoticeColumn], drawn: Sequence[tuple[ListEntry, Mapping[str, _Cell]]]
 ) -> FilledTable:
+    entries = [entry for entry, _ in drawn]
+    texts = [_column_texts(column, drawn) for column in columns]
     rows = tuple(
-        FilledRow(
-            entry.number,
-            tuple(str(number) if column.key == SEQUENCE_KEY else cells[column.key].text for column in columns),
-        )
-        for number, (entry, cells) in enumerate(drawn, start=1)
+        FilledRow(entry.number, cells)
+        for entry, cells in zip(entries, zip(*texts, strict=True) if columns else (), strict=True)
     )
     heads = tuple(
-        FilledColumn(column.key, LABEL_ADVICE.sub("", column.label), _align(column, [row.cells[index] for row in rows]))
-        for index, column in enumerate(columns)
+        FilledColumn(column.key, LABEL_ADVICE.sub("", column.label), _align(column, shown))
+        for column, shown in zip(columns, texts, strict=True)
     )
-    return FilledTable(table.caption, heads, rows, total_row(table, columns, [entry for entry, _ in drawn]))
+    return FilledTable(table.caption, heads, rows, total_row(table, columns, entries))
+
+
+def _column_texts(column: NoticeColumn, drawn: Sequence[tuple[ListEntry, Mapping[str, _Cell]]]) -> list[str]:
+    """What stands in a column from top to bottom: figures have as many decimal places as each other."""
+    if column.key == SEQUENCE_KEY:
+        return [str(number) for number in range(1, len(drawn) + 1)]
+    if column.kind != "number" or column.mask != UNMASKED:
+        return [cells[column.key].text for _, cells in drawn]
+    figures = [entry.quantities.get(column.key) for entry, _ in drawn]
+    places = decimal_places(figure for figure in figures if figure is not None)
+    return [
+        cells[column.key].text if figure is None else quantity_text(figure, places)
+        for (_, cells), figure in zip(drawn, figures, strict=True)
+    ]
 
 
 def _refusal(column: NoticeColumn, cell: _Cell | MaskResult) -> str:
@@ -143,6 +156,9 @@ def _identity_refusal(table: NoticeTable, entry: ListEntry, showing: Showing) ->
 
 def _align(column: NoticeColumn, texts: Sequence[str]) -> str:
     is_short = all(len(text) <= CENTRED_LENGTH for text in texts)
+    is_figures = column.kind == "number" and column.key != SEQUENCE_KEY
+    if is_figures and all(read_quantity(text) is not None for text in texts if text):
+        return "right"
     # 资金来源和金额 is asked for as money and answered in words, which nobody reads along a ragged left edge.
     if column.kind == "money" and (is_short or not any(map(_HAN.search, texts))):
         return "right"

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
 CENT = Decimal("0.01")
@@ -26,7 +27,14 @@ def in_cents(amount: Decimal) -> Decimal:
     return amount.quantize(CENT, ROUND_HALF_UP)
 
 
-def quantity_text(quantity: Decimal) -> str:
-    """A count or an area without needless zeros and never with an exponent: 2, 3.5, 1200."""
-    text = format(quantity, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
+def quantity_text(quantity: Decimal, places: int = 0) -> str:
+    """A count or an area without needless zeros and never with an exponent: 2, 3.5, 1200; with at least so many
+    decimal places."""
+    whole, _, decimals = format(quantity, "f").partition(".")
+    decimals = decimals.rstrip("0").ljust(places, "0")
+    return f"{whole}.{decimals}" if decimals else whole
+
+
+def decimal_places(quantities: Iterable[Decimal]) -> int:
+    """How many decimal places the figures of a column need to stand point under point."""
+    return max((len(quantity_text(each).partition(".")[2]) for each in quantities), default=0)

@@ -17,6 +17,8 @@ from app.standards.sums import TABLE, Sum, read_sum
 from app.tables.official import money_text
 from app.tables.rows import BRACKETED
 
+#: How a sentence about amounts that do not come out begins.
+UNEVEN = "金额对不上："
 _CENT = Decimal("0.01")
 _MOST_ROWS = 10
 _WORDS = {"+": "＋", "-": "－", "*": "×"}
@@ -121,15 +123,15 @@ def _told(line: Sum, names: Mapping[str, str], outcome: Decimal, stands: Decimal
     )
     result = names.get(line.result, line.result)
     apart = money_text(abs(stands - outcome))
-    return f"金额对不上：{left}是{money_text(outcome)}元，{result}是{money_text(stands)}元，差{apart}元。"
+    return f"{UNEVEN}{left}是{money_text(outcome)}元，{result}是{money_text(stands)}元，差{apart}元。"
 
 
 def _not_carried(known: Mapping[str, Decimal], carried: Carried | None, labels: Mapping[str, str]) -> Iterator[str]:
     for key, begun in (carried.amounts if carried else {}).items():
         if abs(known[key] - begun) >= _CENT:
             yield (
-                f"金额对不上：{labels.get(key, key)}填的是{money_text(known[key])}元，"
-                f"上一期《{carried.title}》结下来是{money_text(begun)}元。"
+                f"{UNEVEN}{labels.get(key, key)}填的是{money_text(known[key])}元，"
+                f"上一期《{carried.title}》结下来是{money_text(begun)}元，差{money_text(abs(known[key] - begun))}元。"
             )
 
 
@@ -137,18 +139,20 @@ def _running(template: NoticeTemplate, known: Mapping[str, Decimal], entries: Se
     """Rows whose balance is not the one before with the row's income and expense; each wrong one counts once."""
     column = template.table.running if template.table else None
     balance = next((known[key] for key in template.carried if key in known), None)
-    wrong = []
+    wrong: dict[int, Decimal] = {}
     for entry in entries if column else ():
         stands = entry.quantities.get(column)
         if balance is not None:
             balance += entry.quantities.get(INCOME, Decimal(0)) - entry.quantities.get(EXPENSE, Decimal(0))
             if stands is not None and abs(stands - balance) >= _CENT:
-                wrong.append(entry.number)
+                wrong[entry.number] = abs(stands - balance)
         balance = stands if stands is not None else balance
     if not wrong:
         return []
     label = next(BRACKETED.sub("", each.label) for each in template.table.columns if each.key == column)
-    return [f"金额对不上：第{_some(wrong)}行的{label}不等于上一行的{label}加收入减支出。"]
+    apart = [f"{money_text(each)}元" for each in wrong.values()]
+    told = f"差{apart[0]}" if len(apart) == 1 else f"分别差{_some(apart)}"
+    return [f"{UNEVEN}第{_some([*wrong])}行的{label}不等于上一行的{label}加收入减支出，{told}。"]
 
 
 def _row_doubts(table: NoticeTable | None, entries: Sequence[ListEntry]) -> Iterator[str]:
@@ -169,6 +173,6 @@ def _row_doubts(table: NoticeTable | None, entries: Sequence[ListEntry]) -> Iter
             yield f"第{_some(apart)}行的{left}和{labels[line.result]}对不上，请核对。"
 
 
-def _some(numbers: Sequence[int]) -> str:
+def _some(things: Sequence[object]) -> str:
     """The first ten, so that a sentence stays a sentence."""
-    return "、".join(map(str, numbers[:_MOST_ROWS])) + ("等" if len(numbers) > _MOST_ROWS else "")
+    return "、".join(map(str, things[:_MOST_ROWS])) + ("等" if len(things) > _MOST_ROWS else "")

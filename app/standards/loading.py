@@ -190,7 +190,7 @@ def _check_template(template: NoticeTemplate, rules: NoticeRules, file: str) -> 
     _refuse_unknown(template, file, "期限方式", {template.notice_mode}, set(rules.notice_modes))
     _refuse_unknown(template, file, "遮挡方式", {column.mask for column in columns}, masks)
     _refuse_unknown(template, file, "上网遮挡方式", {column.mask_web for column in columns} - {None}, masks)
-    texts = (template.title_pattern, template.supervision_phone, *template.signature)
+    texts = (template.title_pattern, template.supervision_phone, template.issuer or "", *template.signature)
     used = {key for text in (*texts, *(part.text for part in template.body)) for key in PLACEHOLDER.findall(text)}
     _refuse_unknown(template, file, "填空", used, {placeholder.key for placeholder in rules.placeholders})
     _check_sums(template, used, file)

@@ -280,8 +280,9 @@ class NoticeTable(Record):
 class NoticeTemplate(Record):
     """A notice to fill in, print and post. `notice_days` counts in `notice_unit` (calendar days or 工作日).
 
-    `sums` must hold among its amounts and the totals of its list. `carried`: which amount begins with what another one
-    came to in the notice of the period before.
+    `issuer` names who must sign it where that is not the unit itself (the election committee of a village), with blanks
+    that the unit knows. `sums` must hold among its amounts and the totals of its list. `carried`: which amount begins
+    with what another one came to in the notice of the period before.
     """
 
     code: str
@@ -307,6 +308,7 @@ class NoticeTemplate(Record):
     standard_items: tuple[str, ...]
     evidence: Evidence
     sources: tuple[str, ...]
+    issuer: str | None = None
     sums: tuple[str, ...] = ()
     carried: dict[str, str] = {}
 

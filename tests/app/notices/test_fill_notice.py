@@ -14,6 +14,7 @@ from app.calendar import load_calendar
 from app.errors import UsageError, UserFacingError
 from app.notices.filled_notice import FilledNotice
 from app.notices.filling import fill_notice, placeholders_of
+from app.notices.joining_texts import joined
 from app.notices.quantities import read_quantity
 from app.standards.library import load_library
 from app.standards.models import NoticeColumn, NoticeTable
@@ -289,6 +290,23 @@ def test_amounts_stand_right_and_sources_of_money_written_out_stand_left():
     assert align("中央财政衔接资金1250000元；县级配套350000元", "县级资金86000元") == "left"
 
 
+def test_figures_of_a_column_stand_point_under_point():
+    rows = listed(*(person("甲某", area=area, amount="10") for area in ("3", "2.5", "1.25")))
+    notice = fill(LIBRARY.notice_templates["NT-14"], {}, rows)
+    assert cells(notice, "area") == ["3.00", "2.50", "1.25"] and "6.75" in notice.table.total_row
+    assert {column.align for column in notice.table.columns if column.key in ("area", "amount")} == {"right"}
+    told = fill(LIBRARY.notice_templates["NT-41"], {}, listed(person("甲某", shares="3"), person("乙某", shares="2")))
+    assert cells(told, "shares") == ["3", "2"]
+
+
+def test_words_typed_along_with_an_answer_do_not_stand_twice():
+    typed = {"insurance_name": "城乡居民基本医疗保险", "year": "2027年"}
+    notice = fill(LIBRARY.notice_templates["NT-52"], typed)
+    assert notice.title == "关于缴纳2027年度城乡居民基本医疗保险的通知"
+    assert not any("村务监督委员会" in line for line in notice.signature)
+    assert joined("位于", "于家湾") == "位于于家湾" and joined("双桥村", "村民委员会") == "双桥村村民委员会"
+
+
 def test_the_way_out_of_a_flood_reads_well_with_and_without_along():
     for route in ("沿村道到镇中心小学", "村道经大湾子桥到镇中心小学"):
         notice = fill(LIBRARY.notice_templates["NT-45"], {"route": route, "shelter": "镇中心小学"})
@@ -327,7 +345,7 @@ def test_a_kept_notice_reads_back_the_same():
         (
             "NT-09",
             [{"name": "甲某", "area": "1.25", "standard": "80", "amount": "100"}] * 2,
-            ("合计", "", "2户", "2.5", "", "200.00"),
+            ("合计", "", "2户", "2.50", "", "200.00"),
         ),
         (
             "NT-23",
@@ -344,7 +362,7 @@ def test_a_kept_notice_reads_back_the_same():
             [{"name": "甲某", "persons": "3", "fund": "45", "labour": "2"}] * 2,
             ("合计", "", "", "", "90.00", "4", ""),
         ),
-        ("NT-41", [{"name": "甲某", "shares": "1.5", "amount": "10"}] * 2, ("合计", "", "", "3", "20.00")),
+        ("NT-41", [{"name": "甲某", "shares": "1.5", "amount": "10"}] * 2, ("合计", "", "", "3.0", "20.00")),
         ("NT-43", [{"name": "甲某", "persons": "3", "amount": "10"}] * 2, ("合计", "", "2户", "6", "", "20.00")),
     ],
 )

@@ -33,6 +33,7 @@ from app.standards.library import load_library
 from app.standards.sums import read_sum
 from app.tables.rows import ListRow
 from app.workspace import Workspace
+from tests.app.printing.page_checks import read_back
 from tests.support import EDITION, VILLAGE, Clock
 
 LIBRARY = load_library()
@@ -87,12 +88,17 @@ def test_the_closing_balance_and_those_of_the_rows_are_worked_out() -> None:
             USUAL,
             "期初结余＋收入－支出是32,539.50元，期末结余是30,000.00元，差2,539.50元",
         ),
-        ("NT-34", MONTH | {"income_amount": "28000"}, USUAL, "“收入”填的是28,000.00元，名单里加起来是28,800.00元"),
+        (
+            "NT-34",
+            MONTH | {"income_amount": "28000"},
+            USUAL,
+            "“收入”填的是28,000.00元，名单里加起来是28,800.00元，差800.00元",
+        ),
         (
             "NT-34",
             MONTH | {"opening_amount": "100"},
             accounts(("50", "", "150"), ("", "20", "140"), ("", "10", "130")),
-            "第3行的余额不等于上一行的余额加收入减支出",
+            "第3行的余额不等于上一行的余额加收入减支出，差10.00元",
         ),
         (
             "NT-31",
@@ -126,12 +132,22 @@ def keep(workspace: Workspace, rows: list[ListRow] = USUAL, **answers: str) -> s
     return keep_notice(workspace, filled_notice(workspace, template, known, rows))
 
 
+def test_who_must_sign_by_law_is_known_beforehand(village: Workspace) -> None:
+    def publisher(code: str) -> str | None:
+        return known_answers(village, find_template(village, code)).get("publisher")
+
+    place = village.organisation.name
+    assert publisher("NT-37") == f"{place}村民选举委员会" and publisher("NT-40") == f"{place}集体经济组织"
+    assert publisher("NT-34") == village.organisation.full_name
+    assert publisher("NT-56") is None  # a village does not know its county
+
+
 def test_a_month_begins_with_what_the_month_before_came_to(village: Workspace) -> None:
     keep(village, opening_amount="5000")
     following = filled_of(find_notice(village, keep(village, period_name="10月份")))
     assert "期初结余32,539.50元" in following.paragraphs[0].text and not following.waits
     other = filled_of(find_notice(village, keep(village, period_name="10月", opening_amount="30000")))
-    assert "上一期《白马村2026年9月财务收支公布表》结下来是32,539.50元" in other.unbalanced[0]
+    assert "上一期《白马村2026年9月财务收支公布表》结下来是32,539.50元，差2,539.50元" in other.unbalanced[0]
     later = filled_of(find_notice(village, keep(village, period_name="12月", opening_amount="1")))
     assert later.unbalanced == ()
 
@@ -146,9 +162,12 @@ def test_printing_waits_for_even_money_or_for_a_reason_that_stands_on_the_paper(
     for wrong in (" ", "电话 138 0013 8000"):
         with pytest.raises(UserFacingError, match="没有改动"):
             explain_sums(village, row, wrong)
-    row = explain_sums(village, row, "9月有一笔往来 10月才入账")
-    printed = print_kept_notice(village, row, tmp_path / "a.pdf")
-    assert any("说明：9月有一笔往来 10月才入账" in text for _, text in printed.texts)
+    explain_sums(village, row, "先写错的原因")
+    row = explain_sums(village, find_notice(village, row.id), "9月有一笔往来 10月才入账。")
+    print_kept_notice(village, row, tmp_path / "a.pdf")
+    paper = read_back(tmp_path / "a.pdf")
+    assert "账目核对：期初结余＋收入－支出是32,539.50元，期末结余是1.00元，差32,538.50元。" in paper
+    assert paper.count("说明：") == 1 and "说明：9月有一笔往来10月才入账。" in paper and "。。" not in paper
     assert len(kept_notices(village)) == 1
 
 
