@@ -1,0 +1,60 @@
+"""Tables in text files: cells parted by commas, tabs or semicolons, quoted where they hold line feeds."""
+
+import csv
+import io
+
+from app.tables.sources.bounds import Reading
+from app.tables.sources.decoding import UNREADABLE, Decoded
+from app.tables.sources.grid import Grid
+from app.tables.sources.sheet import Sheet
+
+_SEPARATORS = ("\t", ",", ";", "，", "|")
+_SAMPLE = 64 * 1024
+_TELL_EVERY = 500
+#: Rows of unreadable characters that a note names.
+_MOST_NAMED = 20
+
+
+def separated_sheets(decoded: Decoded, reading: Reading) -> list[Sheet]:
+    """The one table of a text file; none when the file is blank. Unreadable rows are named in the notes."""
+    text = decoded.text.replace("\0", "")
+    if text.startswith("sep=") and "\n" in text[:10]:
+        text = text.partition("\n")[2]
+    grid = Grid(reading)
+    damaged: list[int] = []
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text[:_SAMPLE]))
+    try:
+        for number, row in enumerate(reader):
+            if number % _TELL_EVERY == 0:
+                reading.tell(number, number + _TELL_EVERY)
+            for column, cell in enumerate(row):
+                grid.put((number, column), cell)
+            if any(UNREADABLE in cell for cell in row):
+                damaged.append(number + 1)
+    except csv.Error as error:
+        raise reading.damaged(str(error)) from error
+    if damaged:
+        reading.notes.append(_damage_note(damaged))
+    sheet = grid.sheet("文字表格", lettered=True)
+    return [sheet] if sheet else []
+
+
+def _separator(sample: str) -> str:
+    """The sign that parts most lines into the same number of cells."""
+    counted = [(_evenness(sample, sign), -place) for place, sign in enumerate(_SEPARATORS)]
+    best, place = max(counted)
+    return _SEPARATORS[-place] if best else ","
+
+
+def _evenness(sample: str, sign: str) -> int:
+    try:
+        widths = [len(row) for row in csv.reader(io.StringIO(sample, newline=""), delimiter=sign)]
+    except csv.Error:
+        return 0
+    usual = max(set(widths), key=lambda width: (widths.count(width) if width > 1 else 0, width), default=1)
+    return widths.count(usual) * usual if usual > 1 else 0
+
+
+def _damage_note(rows: list[int]) -> str:
+    named = "、".join(map(str, rows[:_MOST_NAMED])) + ("等" if len(rows) > _MOST_NAMED else "")
+    return f"第{named}行有认不出来的字，已经换成了“{UNREADABLE}”，请对照原件改正。"

@@ -1,0 +1,175 @@
+"""Workbooks of Excel and WPS (.xlsx, .xlsm): what their cells show, sheet by sheet. Macros are never looked at.
+
+The sheets are read as a stream and by the cells that are there: fonts of single letters, merged and hidden parts and
+comments stand nowhere else, and a sheet that claims a million rows costs nothing.
+"""
+
+import zipfile
+
+from app.tables.sources.bounds import LONGEST_CELL, MOST_FILLED_CELLS, MOST_SHEETS, Reading
+from app.tables.sources.doubts import NO_RESULT
+from app.tables.sources.grid import Grid
+from app.tables.sources.sheet import Sheet, Span
+from app.tables.sources.symbols import is_picture_font, plain_marks
+from app.tables.sources.xlsx_styles import Style, StyleReader, shown_number
+from app.tables.sources.xlsx_texts import CommentReader, Runs, SharedTexts, TextReader, place_of, shown_text, unescaped
+from app.tables.sources.xml_parts import Attributes, Handler, Parts, first_of, is_on, number, read_handler
+
+_NO_STYLE = Style()
+#: The end of a sheet in Excel.
+_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
+
+
+def workbook_sheets(archive: zipfile.ZipFile, main: str, reading: Reading) -> list[Sheet]:
+    """The sheets of a workbook that hold something; raises UserFacingError as `Parts` and `Grid` do."""
+    parts = Parts(archive, reading)
+    related = parts.related(main)
+    workbook = _Workbook()
+    parts.read(main, workbook)
+    styles, shared = StyleReader(), SharedTexts(reading)
+    read_handler(parts, first_of(related, "styles"), styles)
+    read_handler(parts, first_of(related, "sharedStrings"), shared)
+    book = _Book(reading, parts, styles.styles, shared, workbook.is_1904)
+    sheets = []
+    for name, relation, is_hidden in workbook.sheets[:MOST_SHEETS]:
+        kind, part = related.get(relation, ("", ""))
+        if kind == "worksheet" and (sheet := book.sheet(name, part, is_hidden)):
+            sheets.append(sheet)
+    return sheets
+
+
+class _Workbook(Handler):
+    """Collects (name, relation, hidden) of the sheets in their order."""
+
+    def __init__(self) -> None:
+        self.sheets: list[tuple[str, str, bool]] = []
+        self.is_1904 = False
+
+    def start(self, name: str, attributes: Attributes) -> None:
+        if name == "sheet":
+            hidden = attributes.get("state", "visible") != "visible"
+            self.sheets.append((attributes.get("name", ""), attributes.get("id", ""), hidden))
+        elif name == "workbookPr":
+            self.is_1904 = is_on(attributes.get("date1904", "0"))
+
+
+class _Book:
+    """What all sheets of a workbook share."""
+
+    def __init__(self, reading: Reading, parts: Parts, styles: list[Style], shared: SharedTexts, is_1904: bool) -> None:
+        self.reading, self.parts, self.styles, self.shared, self.is_1904 = reading, parts, styles, shared, is_1904
+
+    def sheet(self, name: str, part: str, is_hidden: bool) -> Sheet | None:
+        """One sheet, None when nothing stands in it."""
+        grid = Grid(self.reading)
+        self.parts.read(part, _SheetReader(self, grid))
+        comments = CommentReader()
+        read_handler(self.parts, first_of(self.parts.related(part), "comments"), comments)
+        grid.comments = comments.comments
+        return grid.sheet(name, lettered=True, is_hidden=is_hidden)
+
+    def style(self, told: str | None) -> Style:
+        """The style of a cell by its number."""
+        index = number(told)
+        return self.styles[index] if 0 <= index < len(self.styles) else _NO_STYLE
+
+    def shown(self, kind: str, raw: str, style: Style) -> tuple[str, str | None]:
+        """What a cell shows that has this stored text, and what is doubtful about it."""
+        if kind == "s":
+            return self.shared.text(number(raw, -1), style.font), None
+        if kind == "b":
+            return ("TRUE" if raw.strip() == "1" else "FALSE"), None
+        if kind in ("str", "e", "d"):
+            return plain_marks(unescaped(raw), style.font), None
+        text, doubt = shown_number(raw.strip(), style.format, self.is_1904)
+        return (plain_marks(text, style.font) if is_picture_font(style.font) else text), doubt
+
+
+class _SheetReader(Handler):
+    """Puts the cells of a sheet into its grid; where a place is not written, the next one is meant."""
+
+    def __init__(self, book: _Book, grid: Grid) -> None:
+        self._book, self._grid = book, grid
+        self._row = self._column = -1
+        self._kind, self._style = "n", _NO_STYLE
+        self._raw: list[str] | None = None
+        self._has_formula = False
+        self._value: str | None = None
+        self._inline: TextReader | None = None
+        self._begin = {"c": self._begin_cell, "row": self._begin_row, "col": self._see_columns}
+        self._begin |= {"mergeCell": self._see_merged, "f": self._see_formula, "v": self._begin_value}
+        self._begin["is"] = self._begin_inline
+
+    def start(self, name: str, attributes: Attributes) -> None:
+        if self._inline is not None:
+            self._inline.start(name, attributes)
+        elif begin := self._begin.get(name):
+            begin(attributes)
+
+    def data(self, text: str) -> None:
+        if self._raw is not None:
+            if len(self._raw) <= LONGEST_CELL:
+                self._raw.append(text)
+        elif self._inline is not None:
+            self._inline.data(text)
+
+    def end(self, name: str) -> None:
+        if self._inline is not None:
+            self._inline.end(name)
+            if name == "is":
+                self._inline = None
+        elif name == "v" and self._raw is not None:
+            self._value, self._raw = "".join(self._raw), None
+        elif name == "c":
+            self._end_cell()
+
+    def _begin_row(self, attributes: Attributes) -> None:
+        self._row = number(attributes.get("r"), self._row + 2) - 1
+        self._column = -1
+        is_hidden = is_on(attributes.get("hidden", "0")) or attributes.get("ht") == "0"
+        if is_hidden and self._row < _LAST_ROW:
+            self._grid.hidden_rows.add(self._row)
+
+    def _begin_cell(self, attributes: Attributes) -> None:
+        place = place_of(attributes.get("r", "")) or (max(self._row, 0), self._column + 1)
+        self._row, self._column = place
+        self._kind = attributes.get("t", "n")
+        self._style = self._book.style(attributes.get("s"))
+        self._value, self._has_formula = None, False
+
+    def _begin_value(self, _: Attributes) -> None:
+        self._raw = []
+
+    def _begin_inline(self, _: Attributes) -> None:
+        self._inline = TextReader("is", self._take_inline)
+
+    def _take_inline(self, runs: Runs) -> None:
+        self._grid.put((self._row, self._column), shown_text(runs, self._style.font))
+
+    def _see_formula(self, _: Attributes) -> None:
+        self._has_formula = True
+
+    def _end_cell(self) -> None:
+        place = self._row, self._column
+        if self._value:
+            self._grid.put(place, *self._book.shown(self._kind, self._value, self._style))
+        elif self._has_formula and self._kind not in ("str", "s"):
+            self._grid.put(place, "", NO_RESULT)
+
+    def _see_columns(self, attributes: Attributes) -> None:
+        is_hidden = is_on(attributes.get("hidden", "0")) or attributes.get("width") == "0"
+        if is_hidden and len(self._grid.hidden_columns) < _LAST_COLUMN:
+            self._grid.hidden_columns.append((number(attributes.get("min")) - 1, number(attributes.get("max")) - 1))
+
+    def _see_merged(self, attributes: Attributes) -> None:
+        span = _span(attributes.get("ref", ""))
+        if span is not None and len(self._grid.merged) < MOST_FILLED_CELLS:
+            self._grid.merged.append(span)
+
+
+def _span(reference: str) -> Span | None:
+    corners = [place_of(corner) for corner in reference.split(":")]
+    if len(corners) != 2 or None in corners:
+        return None
+    (top, left), (bottom, right) = corners
+    return Span(top, left, bottom, right) if top <= bottom and left <= right else None

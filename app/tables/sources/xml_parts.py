@@ -1,0 +1,153 @@
+"""The XML parts of an Office file, read as a stream: bounded, without document types and so without entities."""
+
+import zipfile
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+from xml.parsers import expat
+
+from app.errors import UserFacingError
+from app.tables.sources.bounds import LARGEST_UNPACKED, MEGABYTE, Reading
+
+_CHUNK = 64 * 1024
+#: Elements within elements; Office needs about ten for a table within a table.
+_DEEPEST = 2_000
+
+Attributes = Mapping[str, str]
+
+
+class Handler:
+    """Gets the elements and texts of a part, in their order. Names and attributes come without their prefixes."""
+
+    def start(self, name: str, attributes: Attributes) -> None:
+        """An element begins."""
+
+    def end(self, name: str) -> None:
+        """An element ends."""
+
+    def data(self, text: str) -> None:
+        """Text within the element that began last; long texts may come in pieces."""
+
+
+class Parts:
+    """The parts of an Office file by their names."""
+
+    def __init__(self, archive: zipfile.ZipFile, reading: Reading) -> None:
+        self._archive, self._reading = archive, reading
+        self._members = {member.filename.lower().lstrip("/"): member for member in archive.infolist()}
+        # zipfile never reads past the size a member declares, so the declared sizes bound what follows.
+        xml = [member.file_size for name, member in self._members.items() if name.endswith((".xml", ".rels", ".vml"))]
+        self._done, self._total = 0, sum(xml)
+        if self._total > LARGEST_UNPACKED:
+            raise UserFacingError(
+                "unpacks-too-large",
+                f"“{reading.name}”展开后超过{LARGEST_UNPACKED // MEGABYTE} MB，不像正常的表格，没有读。"
+                "请把要用的内容复制到一个新文件里另存。",
+            )
+
+    def __contains__(self, name: str) -> bool:
+        return name.lower() in self._members
+
+    def read(self, name: str, handler: Handler) -> None:
+        """Read a part through the handler; raises UserFacingError for damage and for document types."""
+        member = self._members.get(name.lower())
+        if member is None:
+            raise self._reading.damaged(f"{name} is missing")
+        parser = self._parser(handler)
+        with self._archive.open(member) as stream:
+            while chunk := stream.read(_CHUNK):
+                parser.Parse(chunk)
+                self._done += len(chunk)
+                self._reading.tell(min(self._done, self._total), self._total)
+        parser.Parse(b"", True)
+
+    def related(self, name: str) -> dict[str, tuple[str, str]]:
+        """The parts that a part points to: {id: (last word of the kind, name)}; those outside the file are left out."""
+        path = PurePosixPath(name)
+        relations = _Relations(path.parent)
+        listing = str(path.parent / "_rels" / f"{path.name}.rels")
+        if listing in self:
+            self.read(listing, relations)
+        return relations.found
+
+    def _parser(self, handler: Handler) -> expat.XMLParserType:
+        plain: dict[str, str] = {}
+        depth = 0
+
+        def local(name: str) -> str:
+            known = plain.get(name)
+            if known is None:
+                known = plain[name] = name.rpartition(":")[2]
+            return known
+
+        def start(name: str, attributes: dict[str, str]) -> None:
+            nonlocal depth
+            depth += 1
+            if depth > _DEEPEST:
+                raise self._reading.damaged("elements nested too deep")
+            handler.start(local(name), {local(key): text for key, text in attributes.items()})
+
+        def end(name: str) -> None:
+            nonlocal depth
+            depth -= 1
+            handler.end(local(name))
+
+        parser = expat.ParserCreate()
+        parser.buffer_text = True
+        parser.StartElementHandler, parser.EndElementHandler = start, end
+        parser.CharacterDataHandler = handler.data
+        parser.StartDoctypeDeclHandler = self._refuse_doctype
+        return parser
+
+    def _refuse_doctype(self, *_: object) -> None:
+        raise UserFacingError(
+            "document-type",
+            f"“{self._reading.name}”里夹带了正常文件不会有的内容，为了安全没有读。"
+            "请用 WPS 或 Office 打开它，另存一份再选。",
+            "DOCTYPE in a part",
+        )
+
+
+def number(text: str | None, default: int = 0) -> int:
+    """A whole number as attributes write it; the default where there is none."""
+    return int(text) if text and len(text) < 12 and text.lstrip("+-").isdecimal() and text[-1].isdecimal() else default
+
+
+def is_on(text: str | None) -> bool:
+    """Whether an on/off attribute says on; an element without the attribute says on, too."""
+    return text is None or text in ("1", "true", "on")
+
+
+def read_handler(parts: Parts, name: str | None, handler: Handler) -> None:
+    """Read a part if the file has it."""
+    if name is not None and name in parts:
+        parts.read(name, handler)
+
+
+class _Relations(Handler):
+    def __init__(self, folder: PurePosixPath) -> None:
+        self.found: dict[str, tuple[str, str]] = {}
+        self._folder = folder
+
+    def start(self, name: str, attributes: Attributes) -> None:
+        target = attributes.get("Target", "")
+        if name != "Relationship" or attributes.get("TargetMode") == "External" or not target:
+            return
+        kind = attributes.get("Type", "").rpartition("/")[2]
+        self.found[attributes.get("Id", "")] = (kind, _joined(self._folder, target))
+
+
+def _joined(folder: PurePosixPath, target: str) -> str:
+    if target.startswith("/"):
+        return target[1:]
+    steps: list[str] = []
+    for step in (folder / target).parts:
+        if step == "..":
+            del steps[-1:]
+        elif step != ".":
+            steps.append(step)
+    return "/".join(steps)
+
+
+def first_of(related: Mapping[str, tuple[str, str]], kind: str) -> str | None:
+    """The name of the first related part of a kind, None without one."""
+    return next((name for found, name in related.values() if found == kind), None)
