@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.errors import UserFacingError
-from app.printing.board_content import MOST_COLUMNS, Board, Panel
-from app.printing.board_frame import BoardFrame
-from app.printing.board_layout import BoardLayout, FilledSlot, gap_before, lay_out, pocket_least
+from app.printing.board_content import MOST_COLUMNS, Board
+from app.printing.board_layout import BoardLayout, lay_out
 from app.printing.board_panels import PanelDrawing, PanelPart
+from app.printing.board_sizing import pocket_least
+from app.printing.board_standing import standing, standing_on
 from app.printing.board_warnings import BoardWarning, board_warnings
 from app.printing.fonts import missing_by_place
 from app.printing.legibility import PrintedPart, least_height, printed_part
@@ -66,7 +67,7 @@ class BoardReport:
     """What was printed: how many boards, how large and how legible each part is and where it stands, what to look at.
 
     `runs` and `texts` are all that the boards show, for the privacy gate (texts: page and text, broken lines joined);
-    what codes hold is no text that shows and not among them (`coded_texts`). `panels` and `columns` are where things
+    what codes hold is no text that shows and among `Paper.outside_texts`. `panels` and `columns` are where things
     stand, for whoever moves them; boards of stacked columns have no `columns`.
     """
 
@@ -85,7 +86,7 @@ def coded_texts(board: Board) -> Iterator[str]:
     """What the codes on a board hold: nobody sees it on paper, and everybody with a telephone."""
     if board.qr:
         yield board.qr
-    for panel in (panel for column in board.columns for panel in column.panels):
+    for panel in board.panels():
         yield from (code.data for code in panel.codes)
 
 
@@ -103,7 +104,7 @@ def draw_boards(board: Board) -> tuple[Paper, BoardReport]:
         else:
             paper.new_page(PageSize(board.width_mm, board.height_mm))
             draw_board(drawing, layout, number)
-    return paper, board_report(board, layout, paper)
+    return paper, board_report(layout, paper)
 
 
 def _draw_bleeding(drawing: PanelDrawing, layout: BoardLayout, board: Board, number: int) -> None:
@@ -140,14 +141,15 @@ def checked_layout(board: Board) -> BoardLayout:
             "board-too-many-columns",
             f"公开栏分了{len(board.columns)}栏，太窄了，没有打印。请分成{MOST_COLUMNS}栏以内。",
         )
-    panels = [panel for column in board.columns for panel in column.panels]
+    board = board.numbered()
+    panels = list(board.panels())
     if all(panel.is_empty for panel in panels):
         raise UserFacingError("board-empty", "公开栏上还没有内容，没有打印。请先放上公示或者文字。")
     for panel in panels:
         if panel.character_height_mm is not None and not _SMALLEST <= panel.character_height_mm <= min(sides):
             raise UserFacingError(
                 "character-height",
-                f"“{panel.heading}”的字高设成了{panel.character_height_mm:g}毫米，不能打印。请改一个字高。",
+                f"“{panel.name}”的字高设成了{panel.character_height_mm:g}毫米，不能打印。请改一个字高。",
             )
     return lay_out(board)
 
@@ -163,28 +165,15 @@ def draw_board(drawing: PanelDrawing, layout: BoardLayout, number: int) -> None:
     frame.draw(drawing.paper, number, len(layout.boards))
     for filled in board.filled:
         frame.draw_column_head(drawing.paper, filled.slot, filled.title)
-        if filled.goes_on is not None:
-            frame.draw_note(drawing.paper, filled.slot, f"下接第{filled.goes_on}块")
-        for part, y, height in _stacked(frame, filled, stretched=board.stretched):
-            drawing.draw(part, filled.slot.x, y, height)
+        if filled.goes_on:
+            frame.draw_note(drawing.paper, filled.slot, f"下接{filled.goes_on}")
+    for each in standing_on(layout, number):
+        drawing.draw(each.part, each.x, each.y, each.height)
 
 
-def _stacked(frame: BoardFrame, filled: FilledSlot, *, stretched: bool) -> Iterator[tuple[PanelPart, float, float]]:
-    """The parts of a slot, each with the top and the height of its frame."""
-    slot = filled.slot
-    y, bottom = slot.top, slot.top + slot.height
-    if filled.goes_on is not None:
-        bottom -= frame.note_height
-    for index, part in enumerate(filled.parts):
-        y += gap_before(part) if index else 0.0
-        is_last = index == len(filled.parts) - 1
-        height = max(bottom - y, part.height) if stretched and is_last else part.height
-        yield part, y, height
-        y += height
-
-
-def board_report(board: Board, layout: BoardLayout, paper: Paper) -> BoardReport:
+def board_report(layout: BoardLayout, paper: Paper) -> BoardReport:
     """What the finished paper shows and what to look at."""
+    board = layout.board
     texts = tuple(paper.texts())
     parts = tuple(_parts(board, layout))
     frames = tuple(_frames(layout))
@@ -213,50 +202,38 @@ def _parts(board: Board, layout: BoardLayout) -> Iterator[PrintedPart]:
     for name, style in styles.items():
         yield printed_part(name, style.size, least, elder=board.elder)
     seen: set[tuple[str, float]] = set()
-    for filled in (filled for each in layout.boards for filled in each.filled):
-        for part in filled.parts:
-            for name in _names(part):
-                size = part.panel.size.em
-                if (name, size) not in seen:
-                    seen.add((name, size))
-                    asked = near if part.panel.panel.pocket else least
-                    key = part.panel.panel.key
-                    yield printed_part(name, size * MM, asked, elder=board.elder, key=key)
+    for part in (each.part for each in standing(layout)):
+        for name in _names(part):
+            size = part.panel.size.em
+            if (name, size) not in seen:
+                seen.add((name, size))
+                asked = near if part.panel.panel.pocket else least
+                yield printed_part(name, size * MM, asked, elder=board.elder, key=part.panel.panel.key)
 
 
 def _frames(layout: BoardLayout) -> Iterator[PartFrame]:
     """Where the texts of panels stand; a panel that goes on has several frames."""
-    for number, board in enumerate(layout.boards, start=1):
-        for filled in board.filled:
-            slot = filled.slot
-            for part, y, height in _stacked(layout.frame, filled, stretched=board.stretched):
-                for name in _names(part):
-                    yield PartFrame(name, number, slot.x, y, slot.width, height)
+    for each in standing(layout):
+        for name in _names(each.part):
+            yield PartFrame(name, each.board, each.x, each.y, each.width, each.height)
 
 
 def _panel_frames(layout: BoardLayout) -> Iterator[PanelFrame]:
-    for number, board in enumerate(layout.boards, start=1):
-        for filled in board.filled:
-            slot = filled.slot
-            for part, y, height in _stacked(layout.frame, filled, stretched=board.stretched):
-                yield PanelFrame(part.panel.panel.key, number, slot.x, y, slot.width, height)
+    for each in standing(layout):
+        yield PanelFrame(each.part.panel.panel.key, each.board, each.x, each.y, each.width, each.height)
 
 
 def _column_frames(layout: BoardLayout) -> Iterator[ColumnFrame]:
     if layout.stacked:
         return
-    for number, filled in enumerate(layout.boards[0].filled):
+    for number, filled in zip(layout.columns, layout.boards[0].filled, strict=False):
         slot = filled.slot
         yield ColumnFrame(number, slot.x, slot.head_top, slot.width, slot.top + slot.height - slot.head_top)
 
 
 def _names(part: PanelPart) -> list[str]:
     """What the texts of a panel are called in the report."""
-    return [f"{_name(part.panel.panel)} · {kind}" for kind in part.kinds()]
-
-
-def _name(panel: Panel) -> str:
-    return " ".join(panel.heading.split()) or "没有标题的内容"
+    return [f"{part.panel.panel.name} · {kind}" for kind in part.kinds()]
 
 
 def _all_texts(board: Board) -> Iterator[tuple[str, str]]:
@@ -266,4 +243,4 @@ def _all_texts(board: Board) -> Iterator[tuple[str, str]]:
     for column in board.columns:
         yield f"“{column.title}”一栏", column.title
         for panel in column.panels:
-            yield f"“{panel.heading or column.title}”", "\n".join(panel.texts())
+            yield f"“{panel.name}”", "\n".join(panel.texts())

@@ -99,11 +99,16 @@ def code_boxes(codes: tuple[Code, ...], style: TextStyle, room: float) -> BoxesP
 def slot_boxes(slots: SheetSlots, style: TextStyle, room: float) -> BoxesPiece:
     """Slots side by side as large as their sheets, as many across as there is room for."""
     sheet = page_size(slots.paper)
-    width, height = sheet.width + 2 * _PLAY, sheet.height + 2 * _PLAY
+    width, height = slot_width(slots), sheet.height + 2 * _PLAY
     gap = style.size / MM
     across = min(slots.count, max(1, int((room + gap) / (width + gap) + 1e-6)))
     words = (break_lines(f"{slots.paper}卡槽", style, width * MM),)
     return BoxesPiece("卡槽", Box(width, height), across, slots.count, room, gap, style, words)
+
+
+def slot_width(slots: SheetSlots) -> float:
+    """How wide one slot is."""
+    return page_size(slots.paper).width + 2 * _PLAY
 
 
 @lru_cache(maxsize=256)

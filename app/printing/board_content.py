@@ -7,7 +7,7 @@ from datetime import date
 from app.notices.filled_notice import FilledNotice
 from app.printing.list_table import ListTable
 from app.printing.notice_list import notice_list
-from app.printing.signature_block import read_signature
+from app.printing.signature_block import ROOM_TO_SIGN, SignatureBlock, read_signature
 
 #: Usual boards in mm: unit boards, upright and wide cases, a whole sheet of stock on its end and on its side.
 USUAL_SIZES = ((600, 800), (900, 1200), (1200, 800), (1200, 2400), (2400, 1200), (3000, 1500))
@@ -20,6 +20,7 @@ MOST_COLUMNS = 8
 _AFTER_LIST = frozenset(("反映渠道", "后续", "查询", "联系方式", "结语"))
 
 
+_ROOM_FOR_DATE = "＿＿＿＿年＿＿月＿＿日"
 #: How many bytes of a list go into one code: held close, a telephone still tells its modules apart.
 _CODE_BYTES = 600
 
@@ -41,12 +42,23 @@ class SheetSlots:
 
 
 @dataclass(frozen=True)
+class Place:
+    """Where somebody put a panel: its left upper corner from that of the board, and its size, in mm."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True)
 class Panel:
     """One notice or text on a board: paragraphs, then the table, codes, slots for sheets and `closing` paragraphs.
 
     `pocket`: an A4 slot that is read from close by; it is judged at 1 m and labelled 近看. `character_height_mm` is
     a size somebody chose; without it the panel is set as large as its column lets it, at least legible. `key` is
-    whatever the caller knows the panel by.
+    whatever the caller knows the panel by, `place` where on the first board somebody put it. `position` says which one
+    it is on its board (第2栏第1块).
     """
 
     heading: str
@@ -58,6 +70,21 @@ class Panel:
     codes: tuple[Code, ...] = ()
     slots: SheetSlots | None = None
     key: str = ""
+    place: Place | None = None
+    position: str = ""
+
+    @property
+    def name(self) -> str:
+        """What it is called where people are told about it: by its heading, else by its place and kind."""
+        return " ".join(self.heading.split()) or f"{self.position}{self._kind}"
+
+    @property
+    def _kind(self) -> str:
+        if self.slots is not None:
+            return "卡槽"
+        if self.table is not None:
+            return "表格"
+        return "二维码" if self.codes else "文字"
 
     def texts(self) -> Iterator[str]:
         """Everything that is written on it."""
@@ -107,6 +134,26 @@ class Board:
     mark: str = ""
     bleed_mm: float = 0.0
 
+    def panels(self) -> Iterator[Panel]:
+        """Every panel, column after column."""
+        for column in self.columns:
+            yield from column.panels
+
+    def numbered(self) -> "Board":
+        """The board with the position of every panel said in it."""
+        return replace(
+            self,
+            columns=tuple(
+                replace(
+                    column,
+                    panels=tuple(
+                        replace(panel, position=f"第{c}栏第{p}块") for p, panel in enumerate(column.panels, 1)
+                    ),
+                )
+                for c, column in enumerate(self.columns, 1)
+            ),
+        )
+
 
 def notice_panel(notice: FilledNotice, *, pocket: bool = False) -> Panel:
     """A filled notice as a panel; nothing of it is left out but the room for seals. Totals in words and why amounts do
@@ -114,10 +161,18 @@ def notice_panel(notice: FilledNotice, *, pocket: bool = False) -> Panel:
     before = [part.text for part in notice.paragraphs if part.part not in _AFTER_LIST]
     after = [part.text for part in notice.paragraphs if part.part in _AFTER_LIST]
     signature = read_signature(notice.signature)
-    closing = [*notice.notes, *after, *signature.remarks, *(f"{who}（签字）：" for who in signature.by_hand)]
+    closing = [*notice.notes, *after, *signature.remarks, *_to_sign(signature)]
     signed = "　".join(filter(None, (*signature.units, signature.date)))
     table = notice_list(notice.table) if notice.table is not None and notice.table.rows else None
     return Panel(notice.title, tuple(before), table, (*closing, *filter(None, [signed])), pocket)
+
+
+def _to_sign(signature: SignatureBlock) -> Iterator[str]:
+    """A line for each who signs by hand, and one for the day where the notice does not tell it."""
+    for who in signature.by_hand:
+        yield f"{who}（签字）：{ROOM_TO_SIGN}"
+    if signature.by_hand and not signature.date:
+        yield f"日期：{_ROOM_FOR_DATE}"
 
 
 def with_coded_list(panel: Panel, address: str = "") -> Panel:

@@ -102,16 +102,33 @@ class BoardFrame:
         label = block_height(self._qr_label, self.small_style) if self._board.qr else 0.0
         return max(texts / MM, label / MM, self._qr) + 2.5 * self.space
 
+    @property
+    def gutter(self) -> float:
+        """Between columns."""
+        return _GUTTER * self.unit
+
+    def head_height_of(self, title: str, width: float) -> float:
+        """How high the band above a slot is, for a title."""
+        lines = max(1, len(self._column_lines(title, width)))
+        return lines * self.column_style.leading / MM + 1.2 * self.space
+
+    def narrowed(self, slot: Slot, x: float, width: float, titles: Sequence[str]) -> Slot:
+        """The slot from `x` on and only so wide; its head stays high enough for these titles."""
+        if width <= 2 * self.space:
+            return replace(slot, x=x, width=0.0)
+        head = max([slot.head_height, *(self.head_height_of(title, width) for title in titles)])
+        more = head - slot.head_height
+        return replace(slot, x=x, width=width, head_height=head, top=slot.top + more, height=slot.height - more)
+
     def slots(self, shares: Sequence[float], titles: Sequence[str]) -> list[Slot]:
         """Slots side by side below column heads that these titles fit into; `shares` is how wide they are, compared
         with each other."""
-        gutter = _GUTTER * self.unit
+        gutter = self.gutter
         room = self._board.width_mm - 2 * self.margin - (len(shares) - 1) * gutter
         widths = [room * share / sum(shares) for share in shares]
         lefts = accumulate(widths[:-1], lambda left, width: left + width + gutter, initial=self.margin)
-        lines = max((len(self._column_lines(title, min(widths))) for title in titles), default=1)
         head_top = self.head_height + 2 * self.space
-        head_height = max(1, lines) * self.column_style.leading / MM + 1.2 * self.space
+        head_height = max(self.head_height_of(title, min(widths)) for title in (*titles, ""))
         top = head_top + head_height + self.space
         height = self._board.height_mm - self.foot_height - top
         return [
@@ -121,7 +138,7 @@ class BoardFrame:
     def bands(self, whole: Slot, heights: Sequence[float]) -> list[Slot] | None:
         """Slots one below the other in place of a whole one, for contents of these heights; what is left over is spread
         among them. None where they do not fit."""
-        gutter, head = _GUTTER * self.unit, whole.top - whole.head_top
+        gutter, head = self.gutter, whole.top - whole.head_top
         spare = head + whole.height - len(heights) * (head + gutter) + gutter - sum(heights)
         if spare < 0:
             return None

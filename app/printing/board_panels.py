@@ -1,13 +1,14 @@
 """Panels of a board set in type of a given size, and cut where a slot ends. Lengths are mm, sizes points."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from app.errors import UserFacingError
 from app.printing.board_boxes import BoxesPiece, code_boxes, slot_boxes
 from app.printing.board_content import Panel
 from app.printing.board_frame import INK
+from app.printing.board_pieces import TablePiece, TextPiece
 from app.printing.list_table import (
     WHOLE_NAMES,
     WHOLE_TEXTS,
@@ -17,7 +18,7 @@ from app.printing.list_table import (
     measure_table,
     rows_as_lines,
 )
-from app.printing.paper import MM, WHITE, Align, Colour, Paper
+from app.printing.paper import MM, WHITE, Colour, Paper
 from app.printing.text import Line, TextStyle, break_lines, text_style
 from app.printing.title_lines import break_title
 
@@ -38,106 +39,16 @@ _NEAR = "（近看）"
 _INDENT = "　　"
 _TABLE_ELSEWHERE = "（表格较宽，另见后面的板块。）"
 _SLOTS_ELSEWHERE = "（卡槽较宽，另见后面的板块。）"
-#: In em of the panel's type: line pitch, space between pieces, padding of the frame, heading.
-_PITCH, _SPACE, _PADDING, _HEADING = 1.4, 0.4, 0.6, 1.15
+#: In em of the panel's type: padding of the frame, heading.
+_PADDING, _HEADING = 0.6, 1.15
 _TABLE_PITCH, _CELL_PADDING_X = 1.3, 0.2
 #: Parts of a table side by side: the gap between them in em, and how few rows are not parted.
 _BETWEEN_PARTS, _FEWEST_ROWS = 1.2, 6
-_BALANCING_STEPS = 20
 _RULE_WIDTH = 0.025
-#: Frame padding and spaces around a table that fills a slot by itself.
-_AROUND_TABLE = 2 * _PADDING + 3 * _SPACE + 1.5
 #: Justifying opens no wider gap, in em.
 _WIDEST_GAP = 0.2
-#: A paragraph cut by the end of a slot leaves so many lines on either side.
-_LINES_TOGETHER = 2
 #: A longer heading may be cut like any text, and is not repeated where its panel goes on.
 _LONGEST_KEPT_HEADING = 3
-
-
-@dataclass(frozen=True)
-class TextPiece:
-    """A paragraph in lines. `keep` says that what follows must begin in the same slot."""
-
-    lines: Sequence[Line]
-    style: TextStyle
-    align: Align = "left"
-    keep: bool = False
-
-    @property
-    def length(self) -> int:
-        return len(self.lines)
-
-    def height(self, start: int, stop: int) -> float:
-        return (stop - start) * self.style.leading / MM
-
-    def fitting(self, start: int, room: float, *, apart: bool) -> int:
-        """How many lines from `start` on fit into `room`; unless `apart`, none left alone and a heading only whole."""
-        left = self.length - start
-        count = min(left, int(room * MM / self.style.leading + 1e-6))
-        if count == left or apart:
-            return max(count, 0)
-        if self.keep or count < _LINES_TOGETHER:
-            return 0
-        return max(min(count, left - _LINES_TOGETHER), _LINES_TOGETHER)
-
-
-@dataclass(frozen=True)
-class TablePiece:
-    """A table in rows, one below the other or in up to `across` parts side by side; its head is repeated above each
-    part and in every slot."""
-
-    table: MeasuredTable
-    keep: bool = False
-    across: int = 1
-    gap: float = 0.0
-    _parted: dict[tuple[int, int], list[tuple[int, int]]] = field(default_factory=dict, compare=False)
-
-    @property
-    def length(self) -> int:
-        return len(self.table.rows)
-
-    def height(self, start: int, stop: int) -> float:
-        return max(self.table.part_height(*part) for part in self.parts(start, stop)) if stop > start else 0.0
-
-    def fitting(self, start: int, room: float, *, apart: bool) -> int:
-        """How many rows from `start` on fit into `room`."""
-        row = start
-        for _ in range(self.across):
-            row += self.table.rows_fitting(row, room)
-        return row - start
-
-    def parts(self, start: int, stop: int) -> list[tuple[int, int]]:
-        """Rows `start` to `stop` in parts that are about as high as each other, filled from the left."""
-        if self.across == 1:
-            return [(start, stop)]
-        if (start, stop) not in self._parted:
-            self._parted[start, stop] = self._lowest_parts(start, stop)
-        return self._parted[start, stop]
-
-    def _lowest_parts(self, start: int, stop: int) -> list[tuple[int, int]]:
-        low, high = 0.0, self.table.part_height(start, stop)
-        for _ in range(_BALANCING_STEPS):
-            middle = (low + high) / 2
-            low, high = (low, middle) if self._filled(start, stop, middle) else (middle, high)
-        return self._filled(start, stop, high) or [(start, stop)]
-
-    def _filled(self, start: int, stop: int, room: float) -> list[tuple[int, int]] | None:
-        """The rows in parts of at most `room`; None if that takes more parts than there are."""
-        parts: list[tuple[int, int]] = []
-        while start < stop and len(parts) < self.across:
-            end = min(stop, start + self.table.rows_fitting(start, room))
-            if end == start:
-                return None
-            parts.append((start, end))
-            start = end
-        return parts if start == stop else None
-
-    def draw(self, paper: Paper, x: float, y: float, start: int, stop: int) -> None:
-        """Rows `start` to `stop` with the head above each part of them."""
-        for part in self.parts(start, stop):
-            self.table.draw(paper, x, y, *part)
-            x += sum(self.table.widths) + self.gap
 
 
 Piece = TextPiece | TablePiece | BoxesPiece
@@ -180,14 +91,35 @@ class PanelPart:
 
 
 @dataclass(frozen=True)
+class Air:
+    """Room within a panel, in em of its type: above and below the text of table rows, from line to line, between
+    pieces."""
+
+    rows: float = 0.1
+    pitch: float = 1.4
+    space: float = 0.4
+
+
+#: As little as can be.
+TIGHT = Air()
+#: Frame padding and spaces around a table that fills a slot by itself.
+_AROUND_TABLE = 2 * _PADDING + 3 * TIGHT.space + 1.5
+
+
+@dataclass(frozen=True)
 class PanelSize:
-    """Type sizes of a panel in mm, its text and its heading; `row_padding` is the room above and below the text of
-    table rows, in em. Long tables stand in `across` parts side by side."""
+    """Type sizes of a panel in mm, its text and its heading, with its air. Long tables stand in `across` parts side by
+    side."""
 
     em: float
     heading: float
-    row_padding: float = 0.1
+    air: Air = TIGHT
     across: int = 1
+
+    @property
+    def space(self) -> float:
+        """Between two pieces, in mm."""
+        return self.air.space * self.em
 
 
 @dataclass(frozen=True)
@@ -216,7 +148,7 @@ class SetPanel:
         end: Position | None = position
         while end is not None:
             piece = self.pieces[end.piece]
-            top = y + (_SPACE * self.size.em if placed else 0.0)
+            top = y + (self.size.space if placed else 0.0)
             count = piece.fitting(end.offset, room - top - self.padding, apart=apart)
             if count == 0:
                 break
@@ -284,7 +216,7 @@ def set_panel(
     rows out as lines.
     """
     room = text_room(width, size.em)
-    body = text_style("sans", size.em * MM, _PITCH * size.em * MM)
+    body = text_style("sans", size.em * MM, size.air.pitch * size.em * MM)
     pieces: list[Piece] = []
     if panel.heading.strip():
         pieces.append(_heading_piece(panel.heading.strip() + (_NEAR if panel.pocket else ""), size, width))
@@ -333,7 +265,7 @@ def table_only(panel: Panel) -> Panel:
 def _slot_too_large(panel: Panel) -> UserFacingError:
     return UserFacingError(
         "slot-too-large",
-        f"“{panel.heading or '没有标题的卡槽'}”：{panel.slots.paper}纸的卡槽比板面上能用的地方还大，没有打印。"
+        f"“{panel.name}”：{panel.slots.paper}纸的卡槽比板面上能用的地方还大，没有打印。"
         "请改成小一些的纸，或者换大一些的板面。",
     )
 
@@ -341,6 +273,11 @@ def _slot_too_large(panel: Panel) -> UserFacingError:
 def text_room(width: float, em: float) -> float:
     """Width in mm that text has in a panel `width` wide."""
     return width - 2 * _PADDING * em
+
+
+def panel_width(room: float, em: float) -> float:
+    """How wide a panel is whose text has so much room."""
+    return room + 2 * _PADDING * em
 
 
 def _heading_piece(heading: str, size: PanelSize, width: float) -> TextPiece:
@@ -382,7 +319,7 @@ def _measured(
         body=text_style("sans", points, pitch),
         total=text_style("sans-bold", points, pitch),
         padding_x=_CELL_PADDING_X * size.em,
-        padding_y=size.row_padding * size.em,
+        padding_y=size.air.rows * size.em,
         rule=_RULE_WIDTH * size.em,
         rule_colour=_RULE,
         head_fill=_HEAD_FILL,

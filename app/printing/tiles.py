@@ -62,7 +62,7 @@ class TileGrid:
 @dataclass(frozen=True)
 class TilesReport:
     """What was printed: the grid, how many pages (an overview before the sheets of each board), and the board itself;
-    runs of the board are on page 0 there."""
+    runs of the board are on page -1 there, those of the next board on -2."""
 
     grid: TileGrid
     pages: int
@@ -92,7 +92,7 @@ def draw_tiles(
         for row, column in product(range(grid.rows), range(grid.columns)):
             paper.new_page(grid.sheet)
             _draw_tile(paper, whole, grid, row, column, f"{prefix}第{row + 1}行　第{column + 1}列")
-    return paper, TilesReport(grid, paper.page_count, board_report(board, layout, paper))
+    return paper, TilesReport(grid, paper.page_count, board_report(layout, paper))
 
 
 def tile_grid(width: float, height: float, sheet: str, *, margin: float = 5.0, overlap: float = 10.0) -> TileGrid:

@@ -130,7 +130,7 @@ def test_a_long_title_leaves_room_for_the_picture(tmp_path):
 
 
 def test_several_boards_are_cut_one_after_the_other(tmp_path):
-    report = print_tiles(example_board(90), tmp_path / "分块.pdf", "A3")
+    report = print_tiles(example_board(150), tmp_path / "分块.pdf", "A3")
     assert (report.board.pages, report.pages) == (2, 2 * (1 + report.grid.sheets))
     assert [title for _, title, _ in bookmarks(tmp_path / "分块.pdf")] == ["第1块　拼装图", "第2块　拼装图"]
     assert "第2块　第1行　第1列" in [run.text for run in report.board.runs]
