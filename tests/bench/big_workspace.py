@@ -1,4 +1,7 @@
-"""A township's workspace with very many entries: every field adopted, half of the rest in one field, half in all."""
+"""A township's workspace with very many entries: every field adopted, half of the rest in one field, half in all.
+
+Beside it as many villages of it as asked for.
+"""
 
 from itertools import cycle
 from pathlib import Path
@@ -9,8 +12,9 @@ from app.drafting.lookup import standard_items
 from app.drafting.operations import operation
 from app.opening import create_workspace
 from app.standards.models import STANDARD_CATALOGUE
+from app.villages.units import add_files
 from app.workspace import Workspace
-from tests.support import EDITION, FULL_VALUES, TOWNSHIP
+from tests.support import EDITION, FULL_VALUES, TOWNSHIP, unit
 
 CROWDED_FIELD = "05"
 
@@ -24,6 +28,15 @@ def make_big_workspace(path: Path, entries: int) -> None:
         with operation(workspace, "local", "新增很多条") as act:
             for number, field in enumerate(places):
                 act.write("entry", local_entry_id(), as_builtins(_entry(workspace, field, number)))
+
+
+def make_villages(folder: Path, villages: int) -> None:
+    """Write a workspace for so many villages of the township, and put them on the list of units of this computer."""
+    paths = [folder / f"第{number}村.qd" for number in range(1, villages + 1)]
+    for number, path in enumerate(paths, start=1):
+        with create_workspace(path, unit(100 + number, "village", path.stem, parent=TOWNSHIP), EDITION, person="陈静"):
+            pass
+    add_files(paths)
 
 
 def _adopts(workspace: Workspace, field: str) -> bool:

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from app.opening import open_workspace
-from tests.bench.big_workspace import make_big_workspace
+from tests.bench.big_workspace import make_big_workspace, make_villages
 from tests.bench.window import compare_starts, report_blocks, report_grid
 from tests.support import EDITION
+from ui.shell.places import PLACES
 
 
 def offscreen() -> dict[str, str]:
@@ -21,6 +22,7 @@ def workspace(tmp_path: Path) -> Path:
     """A workspace with all that the standard has for a township, and a little more."""
     path = tmp_path / "兴隆镇.qd"
     make_big_workspace(path, 500)
+    make_villages(tmp_path, 2)
     return path
 
 
@@ -38,7 +40,9 @@ def test_start_is_measured_beside_a_bare_program(workspace: Path, capsys: pytest
 def test_blocks_are_measured_at_every_step(workspace: Path, capsys: pytest.CaptureFixture[str]):
     report_blocks(offscreen(), workspace)
     lines = capsys.readouterr().out.splitlines()
-    assert {"换条目", "打字", "打完离开", "换颜色", "换文字大小"} <= {line.split()[-1] for line in lines}
+    steps = {line.rsplit(" ms  ", 1)[1] for line in lines}
+    assert {"换条目", "打字", "打完离开", "打字来找", "换颜色", "换文字大小", "打开另一个文件"} <= steps
+    assert {f"到{place.code}，{when}" for place in PLACES for when in ("第一次", "再次", "赶着走")} <= steps
     assert lines[-1].endswith("longest of all")
 
 

@@ -6,7 +6,8 @@
 Start: from starting the process to the first page painted with what the store holds, beside a bare PySide6 program
 (QMainWindow with a QTableView of 1,000 rows) started in turn with it; the workspace has as many entries as asked for.
 Also on an X server where one is installed. Blocks: the longest time between two turns of the window's loop while
-going through the places, the entries of the crowded field, typing, and changing the look; beside it the most processor
+opening the workspace, going to every page, through the entries of the crowded field, typing, searching, changing the
+look and the workspace (see `tests.bench.walk`), with twenty villages kept on the computer; beside it the most processor
 time that the window's own thread spent between two turns. Where the machine does other work too, judge by the processor
 time: the wall then also counts what others were given. Ratios travel, seconds do not. Grid: see `tests.bench.grid`.
 """
@@ -20,9 +21,8 @@ import sys
 import tempfile
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -32,12 +32,8 @@ from tests.ui.drive.screen import Screen, is_available
 
 # The least of the screens we draw for, without its task bar; one without a display is smaller by itself.
 REFERENCE = (1366, 698)
-TICK_MS = 2
 TIMEOUT_S = 120
-KEYS_PRESSED = 40
-# As long as it takes to make the other pages ahead of time.
-TURNS_OF_READING = 900
-TYPED = "xingwu shenqing 0990-6120118 "
+VILLAGES = 20
 FRAME_MS = 16.7
 
 
@@ -106,6 +102,7 @@ def blocks(workspace: Path) -> None:
 
     Two numbers of milliseconds for each step: between two turns, and of the processor within one turn.
     """
+    from tests.bench.walk import Walk
     from ui.application import Application, Program
 
     sys.excepthook = _end_with
@@ -113,7 +110,7 @@ def blocks(workspace: Path) -> None:
     walk = Walk(running)
     running.window.resize(*REFERENCE)
     running.begin([workspace])
-    _once_usable(running, walk.begin)
+    walk.begin()
     running.application.exec()
     print(json.dumps(walk.longest_ms, ensure_ascii=False))
     os._exit(0)
@@ -135,87 +132,6 @@ def grid(workspace: Path) -> None:
     running.begin([workspace])
     _once_usable(running, walk)
     running.application.exec()
-
-
-@dataclass
-class Walk:
-    """Does one small thing a turn, the next when nothing is under way, and times the turns between."""
-
-    running: Any
-    longest_ms: dict[str, tuple[float, float]] = field(default_factory=dict)
-
-    def begin(self) -> None:
-        """Start walking."""
-        from PySide6.QtCore import Qt, QTimer
-
-        self._steps, self._step = self._things(), "开始"
-        self.longest_ms[self._step] = (0.0, 0.0)
-        self._last = time.perf_counter(), time.thread_time()
-        self._timer = QTimer(interval=TICK_MS, timerType=Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._turn)
-        self._timer.start()
-
-    def _turn(self) -> None:
-        now = time.perf_counter(), time.thread_time()
-        wall, processor = (1000 * (after - before) for before, after in zip(self._last, now, strict=True))
-        longest = self.longest_ms[self._step]
-        self.longest_ms[self._step] = max(longest[0], wall), max(longest[1], processor)
-        self._last = now
-        if not self.running.jobs.are_idle:
-            return
-        try:
-            self._step, act = next(self._steps)
-        except StopIteration:
-            self._timer.stop()
-            self.running.application.quit()
-            return
-        self.longest_ms.setdefault(self._step, (0.0, 0.0))
-        act()
-
-    def _things(self) -> Iterator[tuple[str, Callable[[], object]]]:
-        """Each small thing with the name of the step it belongs to."""
-        from tests.bench.big_workspace import CROWDED_FIELD
-        from ui.shell.places import places_for
-
-        window = self.running.window
-        for _ in range(TURNS_OF_READING):
-            yield "读第一页", lambda: None
-        places = [place.code for place in places_for(self.running.session.unit)]
-        for again in ("第一次", "再次"):
-            for place in places:
-                yield f"到{place}，{again}", lambda place=place: window.go(place)
-        yield "到满的领域", lambda: window.go("drafting", field=CROWDED_FIELD)
-        for _ in range(KEYS_PRESSED):
-            yield "换条目", self._press_down
-        for character in TYPED:
-            yield "打字", lambda character=character: self._type(character)
-        yield "打完离开", lambda: window.go("workbench")
-        for name in ("dark", "light"):
-            yield "换颜色", lambda name=name: window.choose_theme(name)
-        for scale in (1.5, 1.0):
-            yield "换文字大小", lambda scale=scale: window.choose_theme(scale=scale)
-        yield "等一等", lambda: None
-
-    def _press_down(self) -> None:
-        from PySide6.QtCore import Qt
-        from PySide6.QtTest import QTest
-
-        from ui.widgets.rows import RowList
-
-        QTest.keyClick(self._visible(RowList), Qt.Key.Key_Down)
-
-    def _type(self, character: str) -> None:
-        from PySide6.QtTest import QTest
-        from PySide6.QtWidgets import QPlainTextEdit
-
-        QTest.keyClicks(self._visible(QPlainTextEdit), character)
-
-    def _visible(self, kind: type) -> Any:
-        """The first widget of a kind that can be used on the page shown."""
-        page = self.running.window.current
-        usable = [each for each in page.findChildren(kind) if each.isVisible() and each.isEnabled()]
-        assert usable, f"no {kind.__name__} at {page.place}"
-        return usable[0]
 
 
 def seconds_to_start(variables: dict[str, str], *arguments: str) -> float:
@@ -273,13 +189,14 @@ def main() -> None:
         ways[chosen.one](chosen.workspace)
         return
     # What the program is measured with shall import nothing that it has not asked for itself.
-    from tests.bench.big_workspace import make_big_workspace
+    from tests.bench.big_workspace import make_big_workspace, make_villages
 
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         workspace = folder / "兴隆镇.qd"
         os.environ[DATA_HOME_VARIABLE] = str(folder / "home")
         make_big_workspace(workspace, chosen.entries)
+        make_villages(folder, VILLAGES)
         # As users run it: compiled once, not at every start.
         usual = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
         platforms = {"offscreen": usual | {"QT_QPA_PLATFORM": "offscreen"}}

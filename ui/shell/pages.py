@@ -8,7 +8,7 @@ from shiboken6 import isValid
 
 from ui.desk import Desk
 from ui.pages.page import Page
-from ui.shell.places import place, places_for
+from ui.shell.places import PLACES, place, places_for
 from ui.theme import theme
 
 # Between two things made ahead of time: what the clerk does comes first.
@@ -32,6 +32,9 @@ class Pages(QObject):
         self._ahead: Iterator[Step] = iter(())
         self._next_due = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._next_due.timeout.connect(self._step_ahead)
+        self._gone: list[QWidget] = []
+        self._let_go_soon = QTimer(self, singleShot=True, interval=0)
+        self._let_go_soon.timeout.connect(self._let_go_one)
         self.stack.currentChanged.connect(self._see)
         theme().changing.connect(self._let_go_unseen)
 
@@ -50,11 +53,12 @@ class Pages(QObject):
     def forget(self) -> None:
         """Let every page go: another workspace is open."""
         self._next_due.stop()
-        for page in self._known.values():
+        # The one shown goes last: each page after it would be shown for a moment.
+        for page in sorted(self._known.values(), key=lambda page: page is self.stack.currentWidget()):
             self.stack.removeWidget(page)
-            for part in _parts_of(page):
-                part.deleteLater()
+            self._gone += _parts_of(page)
         self._known, self._seen = {}, set()
+        self._let_go_soon.start()
 
     def make_ahead(self) -> None:
         """Make what nobody saw yet, one thing at a moment: each is then there when it is asked for."""
@@ -65,17 +69,22 @@ class Pages(QObject):
         if self.stack.currentWidget() is not None:
             self._seen.add(self.stack.currentWidget())
 
+    def _let_go_one(self) -> None:
+        """Free one part of a page that is gone, the next in the next turn: all at once would be felt."""
+        if self._gone:
+            _free(self._gone.pop(0))
+            self._let_go_soon.start()
+
     def _let_go_unseen(self) -> None:
         """Let pages go that nobody saw, and make them again soon: dressing them anew would keep the window waiting."""
+        while self._gone:
+            _free(self._gone.pop())
         unseen = {code: page for code, page in self._known.items() if page not in self._seen}
         for code, page in unseen.items():
             self.stack.removeWidget(page)
             del self._known[code]
             for part in _parts_of(page):
-                # One part may have gone with another.
-                if isValid(part):
-                    part.deleteLater()
-                    QCoreApplication.sendPostedEvents(part, QEvent.Type.DeferredDelete)
+                _free(part)
         if unseen:
             self._ahead = self._steps_ahead()
             self._next_due.start()
@@ -91,7 +100,8 @@ class Pages(QObject):
     def _steps_ahead(self) -> Iterator[Step]:
         """Making a page and taking it into the window are two moments: together they would be felt."""
         units = len(self._desk.preferences.units.units)
-        for code in [each.code for each in places_for(self._desk.session.unit, units)]:
+        on_rail = places_for(self._desk.session.unit, units)
+        for code in [each.code for each in (*on_rail, *PLACES) if each in on_rail or not each.on_rail]:
             if code not in self._known:
                 yield lambda code=code: self._make(code)
             if self.stack.indexOf(self._known[code]) < 0:
@@ -103,6 +113,13 @@ class Pages(QObject):
         if code not in self._known:
             self._known[code] = place(code).make(self._desk)
         return self._known[code]
+
+
+def _free(part: QWidget) -> None:
+    """Free a widget now, unless it went with another one already."""
+    if isValid(part):
+        part.deleteLater()
+        QCoreApplication.sendPostedEvents(part, QEvent.Type.DeferredDelete)
 
 
 def _parts_of(page: Page) -> list[QWidget]:

@@ -125,8 +125,8 @@ PLACES = (
 
 def load_pages() -> None:
     """Import what the pages need ahead of time, on whatever thread there is time; showing a page is then quick."""
-    for place in PLACES:
-        load_page(place.code)
+    for code in (*(place.code for place in PLACES), "welcome"):
+        load_page(code)
 
 
 def load_page(code: str) -> None:

@@ -55,7 +55,12 @@ class Results(QObject):
 
     def keep_off_buttons_soon(self) -> None:
         """Stand above the buttons at the foot of the page once it is laid out."""
-        QTimer.singleShot(0, self, self.keep_off_buttons)
+        QTimer.singleShot(0, self, self._keep_shown_off)
+
+    def _keep_shown_off(self) -> None:
+        # Looking for bars goes through the whole window.
+        if self.toast.isVisible():
+            self.keep_off_buttons()
 
     def keep_off_buttons(self) -> None:
         """Stand above the buttons at the foot of the page."""

@@ -38,6 +38,7 @@ class StatusLine(QFrame):
         self._unit = Button("", icon="house", role="status", tip="换到另一个单位 Ctrl+U")
         self._unit.clicked.connect(self.unit_asked)
         self._hints = QHBoxLayout()
+        self._shown_hints: tuple[str, ...] = ()
         self._hints.setSpacing(_GAP)
         self._scale = Button("", icon="type", role="status", tip="文字大小：Ctrl+加号、Ctrl+减号、Ctrl+0")
         self._theme = Button("", icon="moon", role="status", tip="窗口的颜色")
@@ -112,6 +113,9 @@ class StatusLine(QFrame):
 
     def set_hints(self, hints: tuple[str, ...]) -> None:
         """Show the keys of this place."""
+        if hints == self._shown_hints:
+            return
+        self._shown_hints = hints
         while (item := self._hints.takeAt(0)) is not None:
             item.widget().hide()
             item.widget().deleteLater()

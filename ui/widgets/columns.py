@@ -1,5 +1,7 @@
 """List, content and side panel next to each other; in a narrow window or with large text one at a time."""
 
+from collections.abc import Iterator
+from itertools import chain
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -311,19 +313,20 @@ class _Pane(QFrame):
         if last is not None and last.isVisibleTo(self) and last.isEnabled() and self._body.isAncestorOf(last):
             last.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        reachable = _in_tab_order(self._body) or _in_tab_order(self)
-        if reachable:
-            reachable[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        reachable = next(chain(_in_tab_order(self._body), _in_tab_order(self)), None)
+        if reachable is not None:
+            reachable.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-def _in_tab_order(parent: QWidget) -> list[QWidget]:
-    """What Tab reaches inside a widget, itself included, in order."""
-    found, widget = [parent] if _takes_tab(parent) else [], parent.nextInFocusChain()
+def _in_tab_order(parent: QWidget) -> Iterator[QWidget]:
+    """Yield what Tab reaches inside a widget, itself included, in order."""
+    if _takes_tab(parent):
+        yield parent
+    widget = parent.nextInFocusChain()
     while widget is not None and widget is not parent:
         if parent.isAncestorOf(widget) and _takes_tab(widget):
-            found.append(widget)
+            yield widget
         widget = widget.nextInFocusChain()
-    return found
 
 
 def _takes_tab(widget: QWidget) -> bool:

@@ -1,7 +1,9 @@
 """The desk on which the pages of a PDF lie: only what is seen is drawn, beside the window's thread."""
 
 import math
+from bisect import bisect_left, bisect_right
 from collections import OrderedDict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, NamedTuple
@@ -94,7 +96,7 @@ class PaperDesk(QAbstractScrollArea):
         """The page in the middle of the view, from 0; -1 without pages."""
         middle = self.verticalScrollBar().value() + self.viewport().height() // 2
         rects = self._rects()
-        return next((number for number, rect in enumerate(rects) if middle <= rect.bottom() + GAP // 2), len(rects) - 1)
+        return min(bisect_left(rects, middle - GAP // 2, key=QRect.bottom), len(rects) - 1)
 
     @property
     def is_drawn(self) -> bool:
@@ -156,11 +158,8 @@ class PaperDesk(QAbstractScrollArea):
         painter.fillRect(self.viewport().rect(), theme().colour("desk"))
         if self._words:
             self._draw_words(painter)
-        offset = self._offset()
-        for number, rect in enumerate(self._rects()):
-            seen = rect.translated(-offset)
-            if seen.intersects(self.viewport().rect()):
-                self._draw_page(painter, number, seen)
+        for number, seen in self._seen():
+            self._draw_page(painter, number, seen)
 
     def resizeEvent(self, event) -> None:
         """Follow the new size."""
@@ -266,6 +265,15 @@ class PaperDesk(QAbstractScrollArea):
             top += height + GAP
         return rects
 
+    def _seen(self) -> Iterator[tuple[int, QRect]]:
+        """Yield the pages of which some part is in view, and where it lies there; there may be thousands of others."""
+        rects, offset, view = self._rects(), self._offset(), self.viewport().rect()
+        first = bisect_left(rects, offset.y(), key=QRect.bottom)
+        for number in range(first, bisect_right(rects, offset.y() + view.bottom(), key=QRect.top)):
+            seen = rects[number].translated(-offset)
+            if seen.intersects(view):
+                yield number, seen
+
     def _offset(self) -> QPoint:
         return QPoint(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
 
@@ -315,11 +323,8 @@ class PaperDesk(QAbstractScrollArea):
 
     def _next_band(self) -> _Band | None:
         """The first strip that is seen and not drawn yet."""
-        offset, ratio = self._offset(), self.devicePixelRatioF()
-        for number, rect in enumerate(self._rects()):
-            seen = rect.translated(-offset)
-            if not seen.intersects(self.viewport().rect()):
-                continue
+        ratio = self.devicePixelRatioF()
+        for number, seen in self._seen():
             for band in self._bands_of(number):
                 strip = QRect(seen.x(), seen.y() + int(band.top / ratio), seen.width(), int(band.rows / ratio) + 1)
                 if band not in self._bands and strip.intersects(self.viewport().rect()):

@@ -132,7 +132,7 @@ def found_township(clerk: Clerk) -> None:
     clerk.look("第一步")
     clerk.keys("enter")
     clerk.read("单位和地方")
-    unit = clerk.first_page.steps[1]
+    unit = clerk.first_page.unit
     clerk.type("兴隆镇")
     clerk.tab_to(unit.person)
     clerk.type("周丽")
@@ -156,7 +156,7 @@ def found_township(clerk: Clerk) -> None:
 def leave_a_field_out(clerk: Clerk) -> None:
     """Untick a field that does not concern the town, with a reason."""
     clerk.read("哪些领域与兴隆镇有关？")
-    cards = clerk.first_page.steps[2].cards
+    cards = clerk.first_page.fields.cards
     clerk.keys("Down", "Down", "Down", "Right")
     clerk.wait(lambda: cards.current_key() == "14", "the card 14")
     clerk.keys("space", "Tab")
@@ -346,7 +346,7 @@ def found_county(clerk: Clerk) -> None:
     clerk.press("县（市、区）")
     clerk.press("下一步")
     clerk.read("单位和地方")
-    unit = clerk.first_page.steps[1]
+    unit = clerk.first_page.unit
     clerk.type("清和县")
     clerk.tab_to(unit.person)
     clerk.type("王主任")

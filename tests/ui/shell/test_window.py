@@ -18,7 +18,7 @@ from tests.support import COUNTY, DEPARTMENT, TOWNSHIP, VILLAGE, Computer, compu
 from tests.ui.support import end_program, wait_idle
 from ui import typed_text
 from ui.application import Application, Program
-from ui.shell.places import places_for
+from ui.shell.places import PLACES, places_for
 from ui.shell.report import ReportDialog, report_text
 from ui.widgets.note import Note
 
@@ -157,6 +157,21 @@ def test_another_workspace_is_opened_by_dropping_it(at_work, qtbot, tmp_path: Pa
     wait_idle(qtbot, program.jobs)
     assert program.session.unit.name == VILLAGE.name
     assert [known["name"] for known in program.preferences.recent_workspaces()] == [VILLAGE.name, TOWNSHIP.name]
+
+
+def test_pages_of_a_file_that_is_left_go_without_being_shown_again(at_work, qtbot, tmp_path: Path, township: Computer):
+    program = at_work(township)
+    window, shown = program.window, []
+    for place in ("settings", "notices", "settings"):
+        window.go(place)
+        wait_idle(qtbot, program.jobs)
+    left = [*window.pages.known().values()]
+    window.stack.currentChanged.connect(lambda _: shown.append(window.stack.currentWidget()))
+    drop(program, computer(tmp_path / "村", VILLAGE).path)
+    wait_idle(qtbot, program.jobs)
+    assert program.session.unit.name == VILLAGE.name
+    assert window.current in shown and not any(page in left for page in shown)
+    qtbot.waitUntil(lambda: not any(isValid(page) for page in left))
 
 
 def test_a_workspace_in_use_is_told_and_the_open_one_stays(at_work, qtbot, tmp_path: Path, township: Computer):
@@ -397,7 +412,8 @@ def test_a_page_made_ahead_is_taken_in_a_moment_later_or_when_it_is_asked_for(
     first, made = next((code, page) for code, page in window.pages.known().items() if code != "workbench")
     assert window.stack.indexOf(made) < 0
     assert window.go(first) is made and made.isVisible()
-    count = len(places_for(window.desk.session.unit))
+    unit = window.desk.session.unit
+    count = sum(place in places_for(unit) or not place.on_rail for place in PLACES)
     qtbot.waitUntil(lambda: window.stack.count() == count, timeout=20_000)
 
 
@@ -431,6 +447,7 @@ def test_changed_colours_dress_only_pages_that_were_seen(qtbot, at_work, tmp_pat
     window.pages.make_ahead()
     places = {place.code for place in places_for(program.session.unit)}
     qtbot.waitUntil(lambda: places <= set(window.pages.known()))
+    qtbot.waitUntil(lambda: "uninvolved" in window.pages.known())
     before = window.pages.known()
     window.choose_theme("dark")
     assert set(window.pages.known()) == {"workbench", "settings"}

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt
@@ -49,7 +49,6 @@ class WelcomePage(Page):
         self.view.hide()
         self.body.addWidget(self.view)
         self.recent = self.view.add_step(RecentStep())
-        self.steps: list[Step] = []
         self._offer: Offer | None = None
         self._waiting: Callable[[], None] | None = None
         self._restoring = Restoring(desk, self._say_work)
@@ -89,13 +88,6 @@ class WelcomePage(Page):
 
     def _take_offer(self, found: Offer) -> None:
         self._offer = found
-        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        role, unit = RoleStep(found.notices), UnitStep(documents, self._look_at_place)
-        fields, look = FieldsStep(found.fields), LookStep(self.desk.preferences)
-        self.steps = [self.view.add_step(step) for step in (role, unit, fields, look)]
-        role.way_chosen.connect(self._go_way)
-        unit.place_asked.connect(self._ask_place)
-        unit.open_asked.connect(self._open)
         waiting, self._waiting = self._waiting, None
         if waiting is not None:
             waiting()
@@ -186,14 +178,45 @@ class WelcomePage(Page):
 
     # --- the four steps ---
 
+    @cached_property
+    def role(self) -> RoleStep:
+        """Whose catalogue it is, or a file that says so. Each step is made when it is needed first."""
+        step = self.view.add_step(RoleStep(self._offer.notices))
+        step.way_chosen.connect(self._go_way)
+        return step
+
+    @cached_property
+    def unit(self) -> UnitStep:
+        """What the unit is called, and where its file shall be."""
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        step = self.view.add_step(UnitStep(documents, self._look_at_place))
+        step.place_asked.connect(self._ask_place)
+        step.open_asked.connect(self._open)
+        return step
+
+    @cached_property
+    def fields(self) -> FieldsStep:
+        """Which fields concern it."""
+        return self.view.add_step(FieldsStep(self._offer.fields))
+
+    @cached_property
+    def look(self) -> LookStep:
+        """How the window shall look."""
+        return self.view.add_step(LookStep(self.desk.preferences))
+
+    def _asked(self, number: int) -> Step:
+        return getattr(self, ("role", "unit", "fields", "look")[number])
+
     def _show_step(self, number: int) -> None:
         self.step = number
-        self.steps[number].show_answers(self.answers)
-        self._show(self.steps[number], number)
+        step = self._asked(number)
+        step.show_answers(self.answers)
+        self._show(step, number)
 
     def _show(self, step: Step, number: int | None) -> None:
         view = self.view
-        view.show_step(step, number, self.answers, self.steps[_FIELDS].chosen(self.answers))
+        chosen = self.fields.chosen(self.answers) if number is not None else (0, 0)
+        view.show_step(step, number, self.answers, chosen)
         view.bar.setVisible(number is not None or self.desk.session.is_open)
         view.show()
         view.demo.setVisible(number == _ROLE)
@@ -220,7 +243,7 @@ class WelcomePage(Page):
         if self.view.is_working or not self.isVisible() or self.view.stack.currentWidget() is self.recent:
             return
         self.clear_trouble()
-        if self.steps[self.step].take(self.answers):
+        if self._asked(self.step).take(self.answers):
             if self.step == _LOOK:
                 self._make()
             elif self.step == _UNIT:
@@ -234,7 +257,7 @@ class WelcomePage(Page):
         self.clear_trouble()
         is_recent = self.view.stack.currentWidget() is self.recent
         if not is_recent and self.step > _ROLE:
-            self.steps[self.step].take(self.answers)
+            self._asked(self.step).take(self.answers)
             self._show_step(_ROLE if self.answers.file else self.step - 1)
         elif not is_recent and self.desk.preferences.recent_workspaces():
             self._show_recent()
@@ -242,16 +265,16 @@ class WelcomePage(Page):
             self.desk.go("workbench")
 
     def _go_to(self, number: int) -> None:
-        self.steps[self.step].take(self.answers)
+        self._asked(self.step).take(self.answers)
         self._show_step(number)
 
     def _check_place(self) -> None:
         """Go on once it is known that no file lies where the new one shall be."""
 
         def follow(facts: PlaceFacts) -> None:
-            self.steps[_UNIT].show_place_facts(self.answers.path, facts)
+            self.unit.show_place_facts(self.answers.path, facts)
             # Meanwhile the clerk may have gone elsewhere.
-            if self.view.stack.currentWidget() is self.steps[_UNIT] and self.steps[_UNIT].take(self.answers):
+            if self.view.stack.currentWidget() is self.unit and self.unit.take(self.answers):
                 self._show_step(_FIELDS)
 
         self._look_at_place(Path(self.answers.path.strip()), follow)
@@ -260,10 +283,10 @@ class WelcomePage(Page):
         self.desk.jobs.run(PAPER, lambda watch: look_at_place(path), then, owner=self)
 
     def _ask_place(self, suggested: str) -> None:
-        self.desk.messages.save_file("工作文件放在哪里", suggested, _WORKSPACES, self.steps[_UNIT].set_path)
+        self.desk.messages.save_file("工作文件放在哪里", suggested, _WORKSPACES, self.unit.set_path)
 
     def _make(self) -> None:
-        concerning = {each.code for each in self.steps[_FIELDS].concerning(self.answers)}
+        concerning = {each.code for each in self.fields.concerning(self.answers)}
         founding = self.answers.founding(concerning)
 
         def make() -> None:

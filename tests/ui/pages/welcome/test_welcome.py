@@ -54,7 +54,7 @@ class Sitting:
         return " ".join(note.accessibleName() for note in self.page.findChildren(Note) if note.isVisible())
 
     def fill_unit(self, path: Path, name: str = "兴隆镇") -> None:
-        unit = self.page.steps[1]
+        unit = self.page.unit
         unit.name.clear()
         unit.name.insert(name)
         unit.person.clear()
@@ -99,7 +99,7 @@ def test_a_whole_first_run_by_keyboard(begin, tmp_path: Path, shot):
     assert clerk.shown() == "您在哪里工作？"
     clerk.press(_ENTER)
     assert clerk.shown() == "单位和地方"
-    unit = clerk.page.steps[1]
+    unit = clerk.page.unit
     clerk.type("兴隆镇")
     assert unit.name_field.line() == "公开主体写作“兴隆镇人民政府”"
     assert unit.path.text().endswith("兴隆镇_" + str(datetime.date.today().year) + ".qd")
@@ -112,16 +112,16 @@ def test_a_whole_first_run_by_keyboard(begin, tmp_path: Path, shot):
     clerk.type("周丽")
     clerk.press(_ENTER)
     assert clerk.shown() == "哪些领域与兴隆镇有关？"
-    cards = clerk.page.steps[2].cards
-    assert clerk.page.steps[2].count.text() == "选了 27 个领域，286 条"
+    cards = clerk.page.fields.cards
+    assert clerk.page.fields.count.text() == "选了 27 个领域，286 条"
     for _ in range(3):
         clerk.press(Qt.Key.Key_Down)
     clerk.press(Qt.Key.Key_Right)
     assert cards.current_key() == "14"
     clerk.press(_SPACE)
     clerk.press(_ENTER)
-    assert clerk.page.steps[2].reason_field.line() == "写一个理由，或者把它重新选上。"
-    clerk.page.steps[2].reason.lineEdit().insert("本镇没有国有土地")
+    assert clerk.page.fields.reason_field.line() == "写一个理由，或者把它重新选上。"
+    clerk.page.fields.reason.lineEdit().insert("本镇没有国有土地")
     shot(clerk.program.window, "welcome-fields")
     clerk.press(_ENTER)
     assert clerk.shown() == "文字和颜色"
@@ -139,8 +139,8 @@ def test_nothing_can_be_pressed_before_it_is_known_what_to_ask(qapp: Application
     program.window.show()
     assert not page.view.isVisible()
     wait_idle(qtbot, program.jobs)
-    assert page.view.isVisible() and page.view.stack.currentWidget() is page.steps[0]
-    assert program.window.focusWidget() is page.steps[0].choices["town"]
+    assert page.view.isVisible() and page.view.stack.currentWidget() is page.role
+    assert program.window.focusWidget() is page.role.choices["town"]
     end_program(qtbot, program)
 
 
@@ -153,7 +153,7 @@ def test_answers_stay_when_going_back_and_forth(begin, tmp_path: Path):
     clerk.press(_LEFT, Qt.KeyboardModifier.AltModifier)
     assert clerk.shown() == "您在哪里工作？"
     clerk.press(_ENTER)
-    unit = clerk.page.steps[1]
+    unit = clerk.page.unit
     assert (unit.name.text(), unit.person.text(), unit.path.text()) == ("白马乡", "周丽", str(tmp_path / "甲.qd"))
 
 
@@ -163,7 +163,7 @@ def test_a_taken_place_is_said_and_nothing_typed_is_lost(begin, tmp_path: Path):
     clerk.press(_ENTER)
     clerk.fill_unit(other.path)
     clerk.press(_ENTER)
-    unit = clerk.page.steps[1]
+    unit = clerk.page.unit
     assert clerk.shown() == "单位和地方"
     assert "已经有" in unit.path_field.line()
     assert (unit.name.text(), unit.person.text()) == ("兴隆镇", "周丽")
@@ -185,8 +185,8 @@ def test_a_refusal_at_the_end_is_told_and_answers_stay(begin, tmp_path: Path):
     assert not clerk.program.session.is_open
     clerk.press(_LEFT, Qt.KeyboardModifier.AltModifier)
     clerk.press(_LEFT, Qt.KeyboardModifier.AltModifier)
-    assert clerk.page.steps[1].name.text() == "兴隆镇"
-    clerk.page.steps[1].set_path(tmp_path / "新文件夹" / "另一个.qd")
+    assert clerk.page.unit.name.text() == "兴隆镇"
+    clerk.page.unit.set_path(tmp_path / "新文件夹" / "另一个.qd")
     clerk.settle()
     for _ in range(3):
         clerk.press(_ENTER)
@@ -202,11 +202,11 @@ def test_a_refusal_at_the_end_is_told_and_answers_stay(begin, tmp_path: Path):
 )
 def test_each_kind_of_unit_gets_its_own_fields(begin, tmp_path: Path, group, kind, heading, count):
     clerk = begin()
-    clerk.page.steps[0].choices[group].setChecked(True)
+    clerk.page.role.choices[group].setChecked(True)
     clerk.press(_ENTER)
     clerk.fill_unit(tmp_path / "文件.qd", "白马村")
     clerk.press(_ENTER)
-    assert (clerk.shown(), clerk.page.steps[2].count.text()) == (heading, count)
+    assert (clerk.shown(), clerk.page.fields.count.text()) == (heading, count)
     clerk.press(_ENTER)
     clerk.press(_ENTER)
     assert clerk.program.session.unit.kind == kind
@@ -214,11 +214,11 @@ def test_each_kind_of_unit_gets_its_own_fields(begin, tmp_path: Path, group, kin
 
 def test_a_department_picks_the_few_fields_it_works_in(begin, tmp_path: Path):
     clerk = begin()
-    clerk.page.steps[0].choices["department"].setChecked(True)
+    clerk.page.role.choices["department"].setChecked(True)
     clerk.press(_ENTER)
     clerk.fill_unit(tmp_path / "文件.qd", "青山县民政局")
     clerk.press(_ENTER)
-    fields = clerk.page.steps[2]
+    fields = clerk.page.fields
     assert fields.count.text() == "选了 0 个领域，0 条"
     clerk.press(_ENTER)
     assert "至少选一个" in fields.reason_field.line() and clerk.shown() == fields.heading.text()
@@ -246,15 +246,15 @@ def test_a_start_file_brings_the_unit_and_the_fields_wanted(begin, tmp_path: Pat
     clerk.program.window.open_files([start])
     clerk.settle()
     assert clerk.shown() == "给兴隆镇建立工作文件"
-    unit = clerk.page.steps[1]
+    unit = clerk.page.unit
     assert not unit.name.isVisible()
     unit.person.insert("周丽")
     unit.set_path(tmp_path / "兴隆镇.qd")
     clerk.settle()
     clerk.press(_ENTER)
-    ticked = {card.code for card in clerk.page.steps[2].cards.fields() if card.checked}
+    ticked = {card.code for card in clerk.page.fields.cards.fields() if card.checked}
     assert ticked == {"05", "23"}
-    assert "上级要求填" in next(card.detail for card in clerk.page.steps[2].cards.fields() if card.code == "05")
+    assert "上级要求填" in next(card.detail for card in clerk.page.fields.cards.fields() if card.code == "05")
     clerk.press(_ENTER)
     clerk.press(_ENTER)
     assert (clerk.program.session.unit.parent_name, clerk.program.session.person) == ("青山县", "周丽")
@@ -265,7 +265,7 @@ def test_a_work_package_brings_what_the_colleague_has(begin, tmp_path: Path, tow
     clerk = begin()
     clerk.program.window.open_files([township.export("工作包.zwgk", kind="work").path])
     clerk.settle()
-    unit = clerk.page.steps[1]
+    unit = clerk.page.unit
     unit.person.insert("王强")
     unit.set_path(tmp_path / "第二台.qd")
     clerk.settle()
@@ -287,7 +287,7 @@ def test_the_open_workspace_is_gone_back_to(begin, tmp_path: Path, township: Com
     window.go("welcome", new=True)
     clerk.settle()
     clerk.press(_ENTER)
-    assert clerk.page.steps[1].person.text() == clerk.program.session.person
+    assert clerk.page.unit.person.text() == clerk.program.session.person
     for _ in range(3):
         clerk.press(_LEFT, Qt.KeyboardModifier.AltModifier)
     assert window.current.isVisible()
@@ -368,7 +368,7 @@ def test_nothing_is_cut_in_a_narrow_window_with_large_text(begin, qapp: Applicat
     clerk.press(_ENTER)
     clerk.fill_unit(tmp_path / "文件.qd")
     clerk.press(_ENTER)
-    step = clerk.page.steps[2]
+    step = clerk.page.fields
     shot(clerk.program.window, "welcome-narrow")
     assert clerk.page.findChildren(Stepper)[-1].isVisible()
     assert step.horizontalScrollBar().maximum() == 0
@@ -395,7 +395,7 @@ def test_a_name_of_another_kind_of_unit_is_doubted(begin):
     clerk = begin()
     clerk.press(_ENTER)
     clerk.type("青山县民政局")
-    unit = clerk.page.steps[1]
+    unit = clerk.page.unit
     assert "类别选对没有" in unit.name_field.line() and "青山县民政局人民政府" in unit.name_field.line()
     unit.name.setText("兴隆镇")
     assert unit.name_field.line() == "公开主体写作“兴隆镇人民政府”"
@@ -405,7 +405,7 @@ def test_a_code_that_is_none_is_told_at_its_field(begin, tmp_path: Path):
     clerk = begin()
     clerk.press(_ENTER)
     clerk.fill_unit(tmp_path / "兴隆镇.qd")
-    unit = clerk.page.steps[1]
+    unit = clerk.page.unit
     assert "9 位" in unit.code_field.line()
     unit.code.insert("12345")
     clerk.press(_ENTER)
@@ -417,7 +417,7 @@ def test_fields_side_by_side_stand_level_whatever_is_said_under_one(begin, tmp_p
     clerk = begin()
     clerk.press(_ENTER)
     clerk.fill_unit(tmp_path / "兴隆镇.qd")
-    unit = clerk.page.steps[1]
+    unit = clerk.page.unit
     unit.code.insert("12345")
     clerk.press(_ENTER)
     assert unit.code_field.line().endswith("。")
