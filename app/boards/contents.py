@@ -11,7 +11,7 @@ from app.drafting.entry import title_of
 from app.drafting.lookup import entry_content, find_definition
 from app.drafting.search import search
 from app.notices.keeping import filled_of, find_template, kept_notices
-from app.printing.board_content import MOST_COLUMNS, Code, Panel, SheetSlots, notice_panel, with_coded_list
+from app.printing.board_content import MOST_COLUMNS, Code, Panel, Place, SheetSlots, notice_panel, with_coded_list
 from app.tables.cell_text import cell_text
 from app.workspace import Workspace
 from db.repositories.entries import EntryRow
@@ -146,12 +146,13 @@ def renewed(workspace: Workspace, board: StoredBoard) -> StoredBoard:
         if not part.source:
             yield part
             return
-        id = part.id
+        id, place = part.id, part.place
         for source in for_part(part):
             if source.id not in taken and (source.end is None or source.end >= today):
                 taken.add(source.id)
-                yield structs.replace(part, id=id, source=source.id)
-                id = new_part(part.kind).id
+                yield structs.replace(part, id=id, source=source.id, place=place)
+                # What comes along has no place yet where nothing else stands.
+                id, place = new_part(part.kind).id, None
 
     columns = tuple(
         BoardColumn(column.title, tuple(new for part in column.parts for new in next_parts(part)))
@@ -186,7 +187,8 @@ def _panel(
     if part.coded:
         made = with_coded_list(made, part.text.strip())
     pocket = part.near or part.kind == "slot"
-    return replace(made, pocket=pocket, character_height_mm=part.height, key=part.id)
+    place = part.place and Place(part.place.x, part.place.y, part.place.width, part.place.height)
+    return replace(made, pocket=pocket, character_height_mm=part.height, key=part.id, place=place)
 
 
 def _entry_panel(workspace: Workspace, row: EntryRow) -> Panel:

@@ -18,6 +18,8 @@ from db.repositories.records import RecordRow
 
 KIND = "board"
 _LONGEST_TEXT = 20_000
+#: In mm: no part that somebody places is smaller.
+SMALLEST_PLACE = 20
 _MOST_PARTS, _MOST_SLOTS = 200, 60
 
 
@@ -122,6 +124,15 @@ def _require_possible_part(part: BoardPart) -> None:
         raise UserFacingError("board-slots", f"“{name}”的卡槽要在1到{_MOST_SLOTS}个之间，没有改动。")
     if len(part.text) > _LONGEST_TEXT:
         raise UserFacingError("board-text", f"“{name}”的文字超过了{_LONGEST_TEXT}个字，没有改动。请分成几份。")
+    place = part.place
+    if place is not None and not (
+        all(0 <= length <= LONGEST for length in (place.x, place.y))
+        and all(SMALLEST_PLACE <= length <= LONGEST for length in (place.width, place.height))
+    ):
+        raise UserFacingError(
+            "board-place",
+            f"“{name}”的位置要从板面左上角量起，不小于0毫米，宽和高要在{SMALLEST_PLACE}到{LONGEST}毫米之间，没有改动。",
+        )
     if part.height is not None and not 1 <= part.height <= 500:
         raise UserFacingError("character-height", f"“{name}”的字高要在1到500毫米之间，没有改动。")
 

@@ -23,12 +23,22 @@ class Record(msgspec.Struct, frozen=True):
     """Settings shared by the records of a board: none of them changes once made."""
 
 
+class Place(Record):
+    """Where somebody put a part: its left upper corner from that of the board, and its size, in mm."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
 class BoardPart(Record):
     """One thing on a board.
 
     `source` is the id of the notice or entry it shows. `heading` and `text` are those of a free text; of a code `text`
     is the address. `near`: read from close by. `coded`: its list stands behind a code, which leads to `text` or holds
     the rows. `height`: a character height in mm that somebody chose. `sheet`, `count`: slots for so many A4 or A3.
+    `place`: where on the board somebody put it; without one it stands in its column.
     """
 
     id: str
@@ -41,6 +51,7 @@ class BoardPart(Record):
     height: float | None = None
     sheet: Literal["A4", "A3"] = "A4"
     count: int = 1
+    place: Place | None = None
 
 
 class BoardColumn(Record):
@@ -141,6 +152,23 @@ def with_part(board: StoredBoard, part: BoardPart) -> StoredBoard:
     """Put a part in the place of the one with its id."""
     columns = [[part if each.id == part.id else each for each in column.parts] for column in board.columns]
     return _with_parts(board, columns)
+
+
+def placed(board: StoredBoard, part: str, place: Place | None) -> StoredBoard:
+    """Put a part where it shall stand, or give it back to its column."""
+    found = board.part(part)
+    return board if found is None else with_part(board, replace(found, place=place))
+
+
+def nudged(board: StoredBoard, part: str, down: float = 0.0, right: float = 0.0) -> StoredBoard:
+    """Move a part that somebody placed, by mm; at the edges of the board it stays."""
+    found = board.part(part)
+    if found is None or found.place is None:
+        return board
+    place = found.place
+    x = min(max(place.x + right, 0.0), max(0.0, board.width - place.width))
+    y = min(max(place.y + down, 0.0), max(0.0, board.height - place.height))
+    return placed(board, part, replace(place, x=x, y=y))
 
 
 def divided(board: StoredBoard, titles: Sequence[str]) -> StoredBoard:

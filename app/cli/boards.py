@@ -1,4 +1,4 @@
-"""print board; board new, list, show, set, add, move, take, post, renew, remove."""
+"""print board; board new, list, show, set, add, move, place, take, post, renew, remove."""
 
 import argparse
 import json
@@ -23,10 +23,12 @@ from app.boards.staleness import post_board, stale_reasons
 from app.boards.stored_board import (
     PART_WORDS,
     BoardPart,
+    Place,
     StoredBoard,
     divided,
     hung,
     new_part,
+    placed,
     taken_down,
     with_part,
 )
@@ -102,6 +104,16 @@ def register_board(boards: argparse._SubParsersAction) -> None:
     move = _command(boards, "move", "把一份内容移到别的地方", _move)
     _add_part(move)
     _add_place(move)
+    place = _command(boards, "place", "按毫米把一份内容摆在板面上，或者还给它那一栏", _place_part)
+    _add_part(place)
+    for name, metavar, tells in (
+        ("--x", "左边", "离板面左边多少毫米"),
+        ("--y", "上边", "离板面上边多少毫米"),
+        ("--width", "宽", "毫米"),
+        ("--height", "高", "毫米"),
+    ):
+        place.add_argument(name, metavar=metavar, type=float, help=tells)
+    place.add_argument("--auto", action="store_true", help="改回自动排")
     take = _command(boards, "take", "把一份内容拿下来", _take)
     _add_part(take)
     post = _command(boards, "post", "记下哪天贴出去的", _post)
@@ -249,7 +261,9 @@ def _show(arguments: argparse.Namespace) -> int:
         for part in column.parts:
             source = sources.get(part.source)
             name = source.title if source else part.heading or part.text or PART_WORDS[part.kind]
-            print(f"\t{part.id[:8]}\t{PART_WORDS[part.kind]}\t{name}")
+            place = part.place
+            where = f"\t摆在 {place.x:g},{place.y:g}，{place.width:g}×{place.height:g} 毫米" if place else ""
+            print(f"\t{part.id[:8]}\t{PART_WORDS[part.kind]}\t{name}{where}")
     for reason in reasons:
         print(f"请看：{reason.message}")
     return 0
@@ -329,6 +343,23 @@ def _move(arguments: argparse.Namespace) -> int:
         kept = find_board(workspace, arguments.board)
         part = find_part(kept.board, arguments.part)
         return _keep(workspace, kept, hung(kept.board, part, arguments.column - 1, _place(arguments)), "移好了。")
+
+
+def _place_part(arguments: argparse.Namespace) -> int:
+    wanted = {key: getattr(arguments, key) for key in ("x", "y", "width", "height")}
+    wanted = {key: length for key, length in wanted.items() if length is not None}
+    if bool(wanted) == arguments.auto:
+        raise UsageError("place-wrong", "要写 --x --y --width --height，或者只写 --auto，没有改动。")
+    with writing(arguments) as workspace:
+        kept = find_board(workspace, arguments.board)
+        part = find_part(kept.board, arguments.part)
+        if arguments.auto:
+            return _keep(workspace, kept, placed(kept.board, part.id, None), "改回自动排了。")
+        stood = msgspec.to_builtins(part.place) if part.place else {}
+        if missing := [f"--{key}" for key in ("x", "y", "width", "height") if key not in stood | wanted]:
+            raise UsageError("place-wrong", f"第一次摆，四个数都要写，还缺 {'、'.join(missing)}，没有改动。")
+        place = msgspec.convert(stood | wanted, Place)
+        return _keep(workspace, kept, placed(kept.board, part.id, place), "摆好了。")
 
 
 def _take(arguments: argparse.Namespace) -> int:

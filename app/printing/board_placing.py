@@ -1,6 +1,5 @@
 """Panels that somebody placed by the millimetre, and columns that make way for them. Lengths are mm."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -13,6 +12,8 @@ from app.printing.board_stream import Stream
 
 #: A column makes way only where at least so much of its room is left: else it stands below what is placed on it.
 _LEAST_LEFT = 0.2
+#: Higher than any panel.
+_ENDLESS = 1e6
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ def _placed(panel: Panel, sizing: PanelSizing) -> PlacedPanel:
         width = max(width, panel_width(slot_width(panel.slots), em) + 0.01)
     slot = Slot(place.x, width, place.y, 0.0, place.y, place.height)
     stream = sizing.largest(BoardColumn("", (panel,)), slot) or Stream("", [sizing.whatever(panel, slot)])
-    (part,) = stream.fill(math.inf)
+    (part,) = stream.fill(_ENDLESS)
     return PlacedPanel(part, place.x, place.y, width, max(place.height, part.height))
 
 

@@ -107,6 +107,15 @@ def test_a_kept_board_is_filled_changed_posted_and_found_out_of_date(tmp_path: P
         "board", "set", VILLAGE, board, "distance:=1", "elder:=true", "title=青石村村务公开栏", "--size", "2400x1200"
     )
     desk.do("board", "set", VILLAGE, board, "--part", money, "near:=true")
+    place = ("board", "place", VILLAGE, board, money[:8])
+    assert "--width、--height" in desk.refused(*place, "--x", "900", "--y", "400", code=2)
+    desk.do(*place, "--x", "1500", "--y", "400", "--width", "1000", "--height", "300")
+    desk.do(*place, "--y", "250")
+    assert "摆在 1500,250，1000×300 毫米" in desk.do("board", "show", VILLAGE, board).out
+    over = desk.do("print", "board", VILLAGE, "--board", board[:8], "-o", tmp_path / "伸出.pdf").out
+    assert "伸到了板面外：右边100毫米" in over
+    assert "没有改动" in desk.refused(*place, "--width", "5")
+    desk.do(*place, "--auto")
     assert "distance" in desk.refused("board", "set", VILLAGE, board, "colour=red", code=2)
     assert "没有改动" in desk.refused("board", "set", VILLAGE, board, "distance=远", code=2)
     desk.do("print", "board", VILLAGE, "--board", board[:8], "-o", tmp_path / "栏.pdf")

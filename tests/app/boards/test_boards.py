@@ -14,11 +14,14 @@ from app.boards.staleness import board_findings, post_board, stale_reasons
 from app.boards.stored_board import (
     BoardColumn,
     BoardPart,
+    Place,
     StoredBoard,
     divided,
     further_titles,
     hung,
     new_part,
+    nudged,
+    placed,
     stepped,
     taken_down,
 )
@@ -79,6 +82,16 @@ def test_parts_move_within_and_between_columns_and_stop_at_the_edges():
     assert board.place_of(C.id) == (1, 0) and board.place_of("无") is None
 
 
+def test_a_part_is_placed_by_the_millimetre_moved_within_the_board_and_given_back_to_its_column():
+    board = placed(board_of((A, B)), A.id, Place(30, 40, 200, 100))
+    assert order(board) == ["AB"] and board.part(A.id).place == Place(30, 40, 200, 100)
+    assert nudged(board, A.id, down=-1, right=10).part(A.id).place == Place(40, 39, 200, 100)
+    edge = nudged(nudged(board, A.id, right=5000), A.id, down=-5000)
+    assert edge.part(A.id).place == Place(1000, 0, 200, 100)
+    assert nudged(board, B.id, right=10) == board
+    assert placed(board, A.id, None) == board_of((A, B))
+
+
 def test_other_columns_lose_nothing():
     board = board_of((A,), (B,), (C,))
     assert order(divided(board, ["一", "二"])) == ["A", "BC"]
@@ -116,6 +129,9 @@ def test_a_board_is_kept_under_operations(workspace: Workspace):
         {"distance": float("nan")},
         {"columns": (BoardColumn("一", (new_part("slot", count=0),)),)},
         {"columns": (BoardColumn("一", (new_part("text", height=0.1),)),)},
+        {"columns": (BoardColumn("一", (new_part("text", place=Place(-1, 0, 100, 100)),)),)},
+        {"columns": (BoardColumn("一", (new_part("text", place=Place(0, float("nan"), 100, 100)),)),)},
+        {"columns": (BoardColumn("一", (new_part("text", place=Place(0, 0, 19, 100)),)),)},
     ],
 )
 def test_what_no_board_can_be_is_refused_and_not_kept(workspace: Workspace, wrong: dict[str, Any]):
