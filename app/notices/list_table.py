@@ -35,6 +35,7 @@ NAMED_BY_PARENT = re.compile(r"之(?:子（女）|子|女)$")
 LABEL_ADVICE = re.compile(r"（重名时加）")
 #: Longest text, in characters, that stands in the middle of its cell.
 CENTRED_LENGTH = 10
+_FEW_LONG = 0.2
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -162,7 +163,9 @@ def _align(column: NoticeColumn, texts: Sequence[str]) -> str:
     # 资金来源和金额 is asked for as money and answered in words, which nobody reads along a ragged left edge.
     if column.kind == "money" and (is_short or not any(map(_HAN.search, texts))):
         return "right"
-    return "center" if is_short else "left"
+    # Names stand in the middle although one of a cooperative is long.
+    is_bulk_short = sum(len(text) > CENTRED_LENGTH for text in texts) < _FEW_LONG * len(texts)
+    return "center" if is_short or (column.key == NAME_KEY and is_bulk_short) else "left"
 
 
 def _is_needed(column: NoticeColumn, entries: Sequence[ListEntry], telling_apart: Collection[int]) -> bool:

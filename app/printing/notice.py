@@ -19,7 +19,8 @@ from app.notices.periods import UNIT_WORDS, NoticePeriod
 from app.printing.fonts import TypefaceName, describe_missing_by_place, missing_by_place, stand_ins
 from app.printing.full_lines import full_lines
 from app.printing.legibility import PrintedPart, character_height, printed_part, readable_distance
-from app.printing.list_table import WHOLE_NAMES, WHOLE_TEXTS, MeasuredTable, measure_table, rows_as_lines
+from app.printing.list_columns import WHOLE_NAMES, WHOLE_SHORT, WHOLE_TEXTS
+from app.printing.list_table import MeasuredTable, measure_table, rows_as_lines
 from app.printing.notice_list import notice_list
 from app.printing.notice_measures import NoticeMeasures, larger_measures, notice_measures
 from app.printing.notice_sheets import NoticeSheets
@@ -40,10 +41,11 @@ _NOTE_SPACE = 0.2
 _CODE_WORDS = "手机扫码看全文"
 #: A caption of more lines is set like text, once, and not repeated.
 _LONGEST_CAPTION = 2
-#: A taller signature, in parts of the type area, may stand on a sheet of its own.
-_TALLEST_SIGNATURE = 0.5
-#: On more sheets than that one less is not worth setting it three times.
-_FEW_SHEETS = 5
+#: So much of the type area is kept free for a signature under text or list, which do not leave a taller one alone.
+_TALLEST_SIGNATURE = 0.7
+#: On more sheets than the first one less is worth closer lines only where the last is not as full as the third says;
+#: on more than the second it is not worth setting it three times.
+_FEW_SHEETS, _MANY_SHEETS, _WELL_FILLED = 5, 25, 0.5
 #: What a short notice may take of a large sheet when its type grows.
 _MOST_OF_A_SHEET = 0.7
 #: Empty rows of a list that nobody has filled in yet.
@@ -54,7 +56,8 @@ _BLANK_ROWS = 6
 class NoticePrint:
     """What was printed.
 
-    `runs` and `texts` are all that the sheets show, for the privacy gate (texts: page and text, broken lines joined).
+    `runs`, `texts` (page and text, broken lines joined) and `outside` (place and text) are all that the file holds, for
+    the privacy gate.
     `parts` say how large the characters are and from how far they can be read; `warnings` are Chinese sentences,
     `stand_ins` too: they name the typefaces that this computer lacks and what was printed instead.
     """
@@ -62,6 +65,7 @@ class NoticePrint:
     pages: int
     runs: tuple[TextRun, ...]
     texts: tuple[tuple[int, str], ...]
+    outside: tuple[tuple[str, str], ...]
     parts: tuple[PrintedPart, ...]
     missing_characters: frozenset[str]
     warnings: tuple[str, ...]
@@ -99,12 +103,12 @@ def draw_notice(
     written = tuple(document.texts())
     pages = setting.sheets.number(issuer, notice.title)
     content = document.content()
-    texts = tuple(document.texts())
     missing = missing_by_place(_placed_texts(notice))
     return content, NoticePrint(
         pages=pages,
         runs=tuple(document.runs()),
-        texts=texts,
+        texts=tuple(document.texts()),
+        outside=tuple(document.outside_texts()),
         parts=_parts(setting, elder),
         missing_characters=frozenset(missing),
         warnings=tuple(_warnings(notice, setting, paper, written, missing)),
@@ -121,10 +125,11 @@ class _Setting:
 
 
 def _best_setting(notice: FilledNotice, measures: Sequence[NoticeMeasures], begin: Callable[[], Paper]) -> _Setting:
-    """The notice in the usual measures, or in closer ones if those save a sheet of a few."""
+    """The notice in the usual measures, or in closer ones if those save a sheet of a few or one nearly empty."""
     usual = _set(notice, NoticeSheets(begin(), measures[0]))
     sheets = usual.sheets.paper.page_count
-    for closer in measures[1:] if 1 < sheets <= _FEW_SHEETS else ():
+    most = _FEW_SHEETS if _last_filled(usual) > _WELL_FILLED else _MANY_SHEETS
+    for closer in measures[1:] if 1 < sheets <= most else ():
         setting = _set(notice, NoticeSheets(begin(), closer))
         if setting.sheets.paper.page_count < sheets:
             return setting
@@ -159,9 +164,13 @@ def _leaves_room(notice: FilledNotice, setting: _Setting) -> bool:
 
 def _filled(setting: _Setting) -> float:
     """The part of the sheet that is used; 1 where there are more."""
+    return _last_filled(setting) if setting.sheets.paper.page_count == 1 else 1.0
+
+
+def _last_filled(setting: _Setting) -> float:
+    """The part of the last sheet that is used."""
     sheets = setting.sheets
-    used = (sheets.y - sheets.measures.top) / (sheets.measures.bottom - sheets.measures.top)
-    return used if sheets.paper.page_count == 1 else 1.0
+    return (sheets.y - sheets.measures.top) / (sheets.measures.bottom - sheets.measures.top)
 
 
 def _set(notice: FilledNotice, sheets: NoticeSheets) -> _Setting:
@@ -174,7 +183,7 @@ def _set(notice: FilledNotice, sheets: NoticeSheets) -> _Setting:
     # The sheet that bears the seal also bears text: a seal on an empty sheet could be put under anything.
     notes = [line for note in notice.notes for line in break_lines(note, measures.note, measures.width * MM)]
     below = _notes_height(notes, measures) + _foot_height(signature, notice.full_list, measures)
-    reserve = below if below < _TALLEST_SIGNATURE * (measures.bottom - measures.top) else 0.0
+    reserve = min(below, _TALLEST_SIGNATURE * (measures.bottom - measures.top))
     paragraphs = list(_paragraphs(notice, table))
     for number, text in enumerate(paragraphs, start=1):
         style = _style_of(text.strip(), measures)
@@ -247,7 +256,7 @@ def _measured_list(table: FilledTable | None, measures: NoticeMeasures) -> Measu
         shown = replace(shown, rows=(("",) * len(shown.columns),) * _BLANK_ROWS)
     tallest = measures.bottom - measures.top - (_LONGEST_CAPTION + 1) * measures.caption.leading / MM
     ways = [(style, whole) for style in measures.list_styles for whole in (WHOLE_TEXTS, WHOLE_NAMES)]
-    ways.append((measures.list_styles[-1], None))
+    ways += [(measures.list_styles[-1], whole) for whole in (WHOLE_SHORT, None)]
     settings = (measure_table(shown, style, measures.width, tallest, whole) for style, whole in ways)
     return next(filter(None, settings), None)
 

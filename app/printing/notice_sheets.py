@@ -15,8 +15,10 @@ _TO_PAGE_NUMBER, _ABOVE_TYPE = 7.0, 0.86
 _CONTINUED = "（续）"
 #: From the line that heads further sheets to the type area in mm; a title of more lines is cut there.
 _ABOVE_TEXT, _MOST_HEAD_LINES, _CUT = 3.0, 2, "……"
-#: A list begins with so many rows, or on the next sheet.
-_FEWEST_ROWS = 3
+#: A list begins with so many rows, or on the next sheet; but so much of the type area is not left empty for that.
+_FEWEST_ROWS, _MOST_LEFT_EMPTY = 3, 0.2
+#: The last sheet of a list bears rows of at least this part of the type area.
+_LEAST_ON_LAST = 0.18
 
 
 class NoticeSheets:
@@ -106,13 +108,36 @@ class NoticeSheets:
         if self.is_fresh:
             count = max(count, 1)
         left_over = len(table.rows) - start - count
-        if start == 0 and left_over and count < _FEWEST_ROWS and not self.is_fresh:
+        if start == 0 and left_over and count < _FEWEST_ROWS and self._may_begin_later(count):
             return 0
-        needed = captioned + table.part_height(start, start + count) + reserve
-        if left_over or needed <= self.room:
+        if not left_over and captioned + table.part_height(start, start + count) + reserve <= self.room:
             return count
-        with_totals = 2 if table.table.total_row is not None and count > 2 else 1
-        return count - with_totals if count > with_totals or not self.is_fresh else count
+        return self._with_company(table, start, count)
+
+    def _may_begin_later(self, count: int) -> bool:
+        """Whether a list that has room for `count` rows is better begun on the next sheet."""
+        return not self.is_fresh and (count == 0 or self.room < _MOST_LEFT_EMPTY * self._height)
+
+    def _with_company(self, table: MeasuredTable, start: int, count: int) -> int:
+        """`count` rows, or as many fewer as the last sheet needs for more than a row or two."""
+        stop, rows = start + count, len(table.rows)
+        least = _LEAST_ON_LAST * self._height
+        if rows > stop and table.part_height(stop, rows) - table.head.height >= least:
+            return count
+        fewest = start + (_FEWEST_ROWS if start == 0 else 1)
+        with_totals = 2 if table.table.total_row is not None else 1
+        while stop > fewest and (
+            rows - stop < with_totals or table.part_height(stop, rows) - table.head.height < least
+        ):
+            stop -= 1
+        if stop == rows and start == 0 and not self.is_fresh:
+            return 0
+        return stop - start
+
+    @property
+    def _height(self) -> float:
+        """Height of the type area, mm."""
+        return self.measures.bottom - self.measures.top
 
     def code(self, data: str, words: str) -> None:
         """A code at the left edge with a line of words below; nothing moves on: what follows stands beside it."""

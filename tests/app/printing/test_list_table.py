@@ -66,6 +66,29 @@ def test_long_heads_are_parted_where_a_word_ends():
     ]
 
 
+def test_one_long_name_is_broken_and_does_not_widen_its_column():
+    names = [("周桂兰", "水渠维修材料款和人工费用")] * 8
+    long = ("双桥村新型农业经营主体种植养殖农民专业合作社联合社", "沟渠清淤")
+    plain = measure_table(table(names, "户主姓名", "摘要"), STYLE, 150, TALL)
+    mixed = measure_table(table([*names, long], "户主姓名", "摘要"), STYLE, 150, TALL)
+    assert mixed.widths[0] < 1.5 * plain.widths[0] and len(mixed.rows[-1].cells[0]) > 1
+    assert all(len(cell) == 1 for row in mixed.rows[:-1] for cell in row.cells)
+
+
+def test_room_goes_to_the_column_whose_rows_it_makes_lowest():
+    rows = [("1", "示例", "支付塘湾组水渠清淤和挡土墙维修工程材料款、人工费", "86,400.00", "王建国")] * 6
+    measured = measure_table(table(rows, "序号", "科目", "摘要", "支出（元）", "经手人"), STYLE, 115, TALL)
+    assert measured.widths[2] > 0.4 * 115
+    assert [len(cell) for cell in measured.rows[0].cells] == [1, 1, 2, 1, 1]
+
+
+def test_a_date_is_parted_behind_its_year_where_room_is_short():
+    rows = [("2026年10月29日", "1,234.00")] * 2
+    measured = measure_table(table(rows, "日期", "金额"), STYLE, 42, TALL, WHOLE_NAMES)
+    assert [line.text for line in measured.rows[0].cells[0]] == ["2026年", "10月29日"]
+    assert measure_table(table(rows, "日期", "金额"), STYLE, 42, TALL) is None
+
+
 def test_rows_as_lines_name_every_value_by_its_head():
     lines = rows_as_lines(table([("周立新", "3.34"), ("何福来", "")], "户主", "亩数", total=("合计", "3.34")))
     assert lines == ("户主：周立新；亩数：3.34", "户主：何福来", "户主：合计；亩数：3.34")

@@ -110,6 +110,33 @@ def test_the_sheet_that_is_sealed_always_bears_text(tmp_path):
         assert len(others) >= 2, rows
 
 
+@pytest.mark.parametrize("paper", ["A4", "A3", "A1"])
+def test_the_last_sheet_bears_more_than_a_row_or_two(tmp_path, paper):
+    for rows in (12, 22, 23, 24, 40, 44, 60, 200):
+        signature = ("村务监督委员会成员签字", "报账员签字", *example_notice().signature)
+        totals = ("合计", "", "", "", "", "", "1.00")
+        result = printed(example_notice(table=example_table(rows, totals), signature=signature), tmp_path, paper)
+        if result.pages > 1:
+            last = without_spaces(page_texts(tmp_path / "公示.pdf")[-1])
+            assert sum(f"{number}{group}" in last for number, group in numbered(rows)) >= 3, (rows, last)
+            assert in_order(["合计", "（签字）", "兴隆镇人民政府", "2026年11月23日"], last)
+
+
+def numbered(rows):
+    return ((row.cells[0], row.cells[1]) for row in people(rows))
+
+
+def test_amounts_stand_right_as_one_block_under_their_head(tmp_path):
+    columns = (FilledColumn("name", "姓名", "center"), FilledColumn("area", "面积（亩）", "right"))
+    rows = tuple(FilledRow(number, ("甲某", area)) for number, area in enumerate(("3.00", "12.50", "1.25")))
+    result = printed(example_notice(table=FilledTable("名单", columns, rows)), tmp_path)
+    figures = [run_of(result, area) for area in ("3.00", "12.50", "1.25")]
+    head = run_of(result, "面积（亩）")
+    assert len({round(run.x + run.width, 2) for run in figures}) == 1
+    widest = max(figures, key=lambda run: run.width)
+    assert widest.x + widest.width / 2 == pytest.approx(head.x + head.width / 2, abs=0.1)
+
+
 def test_a_notice_that_just_does_not_fit_is_set_closer_in_the_same_type(tmp_path):
     loose, close = printed(example_notice(1), tmp_path), printed(example_notice(6), tmp_path)
     assert loose.pages == close.pages == 1
