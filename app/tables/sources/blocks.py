@@ -130,7 +130,8 @@ class _Placing:
         place = row, column
         self._grid.put(place, cell.text())
         self._open[column] = place
-        self._spans[place] = Span(row, column, bottom, right)
+        if bottom > row or right > column:
+            self._spans[place] = Span(row, column, bottom, right)
         if bottom > row:
             self._free_from.update(dict.fromkeys(range(column, right + 1), bottom + 1))
         return right + 1

@@ -97,19 +97,24 @@ class _BodyReader(Handler):
             "checkBox": self._end_form_box,
         }
         self._form_box: str | None = None
+        self.names = _LEFT_OUT | _SIGNS.keys() | self._begin.keys()
 
     def start(self, name: str, attributes: Attributes) -> None:
-        if self._left_out or name in _LEFT_OUT:
+        if name in _LEFT_OUT:
             # A marked deletion of a whole row or paragraph is an empty element within its properties.
             self._left_out += 1
+        elif self._left_out:
+            return
         elif begin := self._begin.get(name):
             begin(attributes)
         elif name in _SIGNS and self._run is not None:
             self._add(_SIGNS[name])
 
     def end(self, name: str) -> None:
-        if self._left_out:
+        if name in _LEFT_OUT:
             self._left_out -= 1
+        elif self._left_out:
+            return
         elif finish := self._finish.get(name):
             finish()
 

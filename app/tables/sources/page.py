@@ -70,6 +70,7 @@ class _Collector:
             if tag == "style":
                 self._style_sheet = []
             return
+        attributes = dict(attributes)
         style = self._style(attributes)
         is_hidden = "hidden" in attributes or bool(_NOT_SHOWN.search(style))
         if tag in _UNSEEN or (is_hidden and tag not in ("table", "tr", "col")):

@@ -17,6 +17,7 @@ from app.tables.sources.grid import Grid
 from app.tables.sources.page import page_sheets
 from app.tables.sources.separated import separated_sheets
 from app.tables.sources.sheet import Sheet, Source
+from app.tables.sources.xls import old_workbook_sheets
 from app.tables.sources.xlsx import workbook_sheets
 
 PASTED = "粘贴的内容"
@@ -102,6 +103,7 @@ def _read_text(path: Path, reading: Reading) -> list[Sheet]:
 
 _READERS = {
     kinds.WORKBOOK: _read_workbook,
+    kinds.OLD_WORKBOOK: old_workbook_sheets,
     kinds.DOCUMENT: _read_document,
     kinds.PAGE: _read_page,
     kinds.PAGE_ARCHIVE: _read_page_archive,

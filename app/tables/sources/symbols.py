@@ -1,6 +1,7 @@
 """Letters of picture fonts as the marks they show: the R of Wingdings 2 is a ticked box."""
 
 import re
+from functools import lru_cache
 
 _WINGDINGS = {
     **dict.fromkeys("þ", "☑"),
@@ -48,12 +49,12 @@ _ANY_PRIVATE = re.compile("[\uf020-\uf0ff]")
 
 def is_picture_font(font: str | None) -> bool:
     """Whether letters of this font show pictures."""
-    return font is not None and _key(font) in _FONTS
+    return font is not None and _marks(font) is not None
 
 
 def plain_marks(text: str, font: str | None = None) -> str:
     """The text with picture letters as plain marks: those of `font`, and private codes whatever the font is."""
-    known = _FONTS.get(_key(font)) if font else None
+    known = _marks(font) if font else None
     if known:
         text = "".join(known.get(_without_offset(letter), letter) for letter in text)
     if _ANY_PRIVATE.search(text):
@@ -61,8 +62,9 @@ def plain_marks(text: str, font: str | None = None) -> str:
     return text
 
 
-def _key(font: str) -> str:
-    return font.strip().strip("'\"").replace(" ", "").casefold()
+@lru_cache(maxsize=1000)
+def _marks(font: str) -> dict[str, str] | None:
+    return _FONTS.get(font.strip().strip("'\"").replace(" ", "").casefold())
 
 
 def _without_offset(letter: str) -> str:

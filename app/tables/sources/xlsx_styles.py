@@ -1,7 +1,7 @@
 """How a workbook's cells are shown as far as reading needs it: fonts with pictures, and formats of numbers."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import msgspec
@@ -53,6 +53,9 @@ def format_of(code: str) -> Format:
     return Format(is_percent="%" in bare)
 
 
+BUILT_IN_FORMATS = {key: format_of(code) for key, code in _BUILT_IN.items()}
+
+
 def shown_number(raw: str, form: Format, is_1904: bool = False) -> tuple[str, str | None]:
     """A stored number as its user sees it, and a sentence where Excel has lost digits of it."""
     try:
@@ -79,13 +82,17 @@ def _digits(value: float) -> str:
 
 
 def _shown_date(days: float, parts: str, is_1904: bool) -> str:
-    """A date as it is written in Chinese; Excel believes in a 29 February 1900, so days before March 1900 shift."""
+    """Excel believes in a 29 February 1900, so the days before March 1900 shift."""
     start = datetime(1904, 1, 1) if is_1904 else datetime(1899, 12, 30 if days >= 60 else 31)
-    moment = start + timedelta(seconds=round(days * 86_400))
+    return shown_moment(start + timedelta(seconds=round(days * 86_400)), parts)
+
+
+def shown_moment(moment: date, parts: str) -> str:
+    """A date or time as it is written in Chinese, with those of year, month, day and hour that `parts` names."""
     shown = f"{moment.year}年" if "y" in parts else ""
-    shown += f"{moment.month}月" if "m" in parts and parts != "h" else ""
+    shown += f"{moment.month}月" if "m" in parts else ""
     shown += f"{moment.day}日" if "d" in parts else ""
-    if "h" not in parts:
+    if "h" not in parts or not isinstance(moment, datetime):
         return shown
     clock = f"{moment:%H:%M}"
     return clock if not shown else shown if clock == "00:00" else f"{shown}{clock}"
@@ -97,7 +104,7 @@ class StyleReader(Handler):
     def __init__(self) -> None:
         self.styles: list[Style] = []
         self._fonts: list[str | None] = []
-        self._formats: dict[int, Format] = {key: format_of(code) for key, code in _BUILT_IN.items()}
+        self._formats: dict[int, Format] = dict(BUILT_IN_FORMATS)
         self._within: list[str] = []
 
     def start(self, name: str, attributes: Attributes) -> None:

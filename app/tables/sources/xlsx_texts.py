@@ -89,7 +89,7 @@ class SharedTexts(TextReader):
     """The texts that cells share, each as plain text and with its fonts where they matter."""
 
     def __init__(self, reading: Reading) -> None:
-        super().__init__("si", self._keep)
+        super().__init__("si", self.keep)
         self._reading = reading
         self._texts: list[str] = []
         self._in_pictures: dict[int, Runs] = {}
@@ -105,7 +105,8 @@ class SharedTexts(TextReader):
         text = self._texts[index]
         return plain_marks(text, font) if is_picture_font(font) else text
 
-    def _keep(self, runs: Runs) -> None:
+    def keep(self, runs: Runs) -> None:
+        """Take the next text; raises UserFacingError when there are too many."""
         if any(is_picture_font(own) for _, own in runs):
             self._in_pictures[len(self._texts)] = runs
         text = plain_marks("".join([piece for piece, _ in runs]))

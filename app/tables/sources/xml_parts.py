@@ -18,6 +18,9 @@ Attributes = Mapping[str, str]
 class Handler:
     """Gets the elements and texts of a part, in their order. Names and attributes come without their prefixes."""
 
+    names: frozenset[str] | None = None
+    """The only elements it wants to hear of; None for all."""
+
     def start(self, name: str, attributes: Attributes) -> None:
         """An element begins."""
 
@@ -70,26 +73,30 @@ class Parts:
         return relations.found
 
     def _parser(self, handler: Handler) -> expat.XMLParserType:
-        plain: dict[str, str] = {}
         depth = 0
+        known: dict[str, str | None] = {}
+        """Names as they stand in the file to those the handler gets; None where it wants none of them."""
 
-        def local(name: str) -> str:
-            known = plain.get(name)
-            if known is None:
-                known = plain[name] = name.rpartition(":")[2]
-            return known
+        def local(name: str) -> str | None:
+            bare = name.rpartition(":")[2]
+            known[name] = bare if handler.names is None or bare in handler.names else None
+            return known[name]
 
         def start(name: str, attributes: dict[str, str]) -> None:
             nonlocal depth
             depth += 1
             if depth > _DEEPEST:
                 raise self._reading.damaged("elements nested too deep")
-            handler.start(local(name), {local(key): text for key, text in attributes.items()})
+            bare = known[name] if name in known else local(name)
+            if bare is not None:
+                handler.start(bare, {key.rpartition(":")[2]: text for key, text in attributes.items()})
 
         def end(name: str) -> None:
             nonlocal depth
             depth -= 1
-            handler.end(local(name))
+            bare = known[name]
+            if bare is not None:
+                handler.end(bare)
 
         parser = expat.ParserCreate()
         parser.buffer_text = True
