@@ -16,6 +16,8 @@ from app.printing.title_lines import break_title
 
 #: A head that takes more of the place than this leaves no room for rows.
 _TALLEST_HEAD = 0.4
+#: A row or two may be tall without the list looking so.
+_NEARLY_ALL = 0.8
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,12 @@ class MeasuredTable:
             count += 1
         only_totals_left = self.table.total_row is not None and start + count == len(self.rows) - 1
         return count - 1 if only_totals_left and count > 1 else count
+
+    @property
+    def usual_lines(self) -> int:
+        """How many lines nearly all rows have at most."""
+        lines = sorted(max(map(len, row.cells), default=0) for row in self.rows)
+        return lines[int(_NEARLY_ALL * (len(lines) - 1))] if lines else 0
 
     def part_height(self, start: int, stop: int) -> float:
         """Height of the head with rows `start` to `stop`."""

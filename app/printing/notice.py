@@ -48,6 +48,8 @@ _TALLEST_SIGNATURE = 0.7
 _FEW_SHEETS, _MANY_SHEETS, _WELL_FILLED = 5, 25, 0.5
 #: What a short notice may take of a large sheet when its type grows.
 _MOST_OF_A_SHEET = 0.7
+#: Taller rows look better in smaller type.
+_MOST_LINES = 4
 #: Empty rows of a list that nobody has filled in yet.
 _BLANK_ROWS = 6
 
@@ -182,7 +184,8 @@ def _set(notice: FilledNotice, sheets: NoticeSheets) -> _Setting:
     signature = signature_lines(read_signature(notice.signature), measures)
     # The sheet that bears the seal also bears text: a seal on an empty sheet could be put under anything.
     notes = [line for note in notice.notes for line in break_lines(note, measures.note, measures.width * MM)]
-    below = _notes_height(notes, measures) + _foot_height(signature, notice.full_list, measures)
+    above_signature = _NOTE_SPACE * measures.line if table is not None and signature.paragraphs else 0.0
+    below = _notes_height(notes, measures) + above_signature + _foot_height(signature, notice.full_list, measures)
     reserve = min(below, _TALLEST_SIGNATURE * (measures.bottom - measures.top))
     paragraphs = list(_paragraphs(notice, table))
     for number, text in enumerate(paragraphs, start=1):
@@ -201,6 +204,7 @@ def _set(notice: FilledNotice, sheets: NoticeSheets) -> _Setting:
     if notes:
         sheets.skip(_NOTE_SPACE * measures.line)
         sheets.lines(notes, measures.note)
+    sheets.skip(above_signature)
     _sign(signature, notice.full_list, sheets)
     return _Setting(sheets, table)
 
@@ -248,7 +252,8 @@ def _period_line(period: NoticePeriod) -> str:
 
 
 def _measured_list(table: FilledTable | None, measures: NoticeMeasures) -> MeasuredTable | None:
-    """The list in the first style that it fits; None when there is no list or even broken words do not fit."""
+    """The list in the first style that it fits without most of its rows getting tall, else in that in which it is
+    lowest; None when there is no list or even broken words do not fit."""
     if table is None or not table.columns:
         return None
     shown = notice_list(table)
@@ -257,8 +262,16 @@ def _measured_list(table: FilledTable | None, measures: NoticeMeasures) -> Measu
     tallest = measures.bottom - measures.top - (_LONGEST_CAPTION + 1) * measures.caption.leading / MM
     ways = [(style, whole) for style in measures.list_styles for whole in (WHOLE_TEXTS, WHOLE_NAMES)]
     ways += [(measures.list_styles[-1], whole) for whole in (WHOLE_SHORT, None)]
-    settings = (measure_table(shown, style, measures.width, tallest, whole) for style, whole in ways)
-    return next(filter(None, settings), None)
+    fitting: list[MeasuredTable] = []
+    for style, whole in ways:
+        if whole is None and fitting:
+            break
+        measured = measure_table(shown, style, measures.width, tallest, whole)
+        if measured is not None and measured.usual_lines <= _MOST_LINES:
+            return measured
+        if measured is not None:
+            fitting.append(measured)
+    return min(fitting, key=lambda each: each.part_height(0, len(each.rows)), default=None)
 
 
 def _sign(signature: SignatureLines, address: str, sheets: NoticeSheets) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from app.printing.full_lines import full_lines
 from app.printing.notice_measures import NoticeMeasures
 from app.printing.paper import MM
-from app.printing.text import Line, break_lines, fit_line
+from app.printing.text import Line, TextStyle, break_lines, fit_line
 
 _INDENT = "　　"
 #: Characters between the date and the right edge.
@@ -18,7 +18,9 @@ _ABOVE_SEAL = 25.0
 _BETWEEN_SEALS = 44.0
 #: Where the type is larger than a seal needs, this many lines are left free.
 _LEAST_LINES = 0.6
-ROOM_TO_SIGN = "＿" * 8
+#: Room for a signature, as much of it as the line has, and how every such line ends.
+_MOST_TO_SIGN = 8
+ROOM_TO_SIGN = "＿" * 4
 _SEALED = re.compile(r"[^：]*（盖章）：(?P<unit>.*)", re.DOTALL)
 _DATE = re.compile(r"日期：(?P<date>.*)", re.DOTALL)
 #: A date alone on its line, or the gap where one belongs.
@@ -83,11 +85,17 @@ class SignatureLines:
         return sum(map(len, self.paragraphs)) * self.line + self.sealed_height
 
 
+def _signing_line(who: str, style: TextStyle, width: float) -> str:
+    """Who signs with the room for it, which is not broken over two lines."""
+    free = int((width - fit_line(_INDENT + who, style).width) / style.size)
+    return who + "＿" * min(max(free, len(ROOM_TO_SIGN)), _MOST_TO_SIGN)
+
+
 def signature_lines(block: SignatureBlock, measures: NoticeMeasures) -> SignatureLines:
     """The block set in the body type: the date four characters from the right edge, the units centred over it, room
     for the seal above (GB/T 9704-2012 7.3.5). A unit too long for that takes the width that it needs."""
     body, width, line = measures.body, measures.width * MM, measures.line
-    by_hand = (f"{who}（签字）：{ROOM_TO_SIGN}" for who in block.by_hand)
+    by_hand = (_signing_line(f"{who}（签字）：", body, width) for who in block.by_hand)
     paragraphs = tuple(full_lines(_INDENT + text, body, width) for text in (*block.remarks, *by_hand))
     texts = [text for text in (*block.units, block.date) if text]
     if not texts:

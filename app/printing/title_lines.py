@@ -10,7 +10,7 @@ from app.printing.text import Line, TextStyle, break_lines
 #: Where a title of two lines may be parted: after a date, an ordinal or a closing mark, before a year, 拟 or an opening
 #: mark, which need no dictionary; and after a few words in the middle of titles that are long without these.
 _WORD_END = re.compile(
-    r"(?<=[年月日度批届》）])(?![年月日度批届》）、，。的第准复\d])|(?<=[^\d（《〔])(?=\d{4}年)|(?=[（《拟])"
+    r"(?<=[年月日度批届》）])(?![年月日度批届》）、，。的第准复\d])|(?<=[^\d（《〔])(?=\d{4}年)|(?=[（《拟]|招生)"
     r"|(?:(?<=工程)|(?<=委员会)|(?<=人民政府)|(?<=乡村振兴)|(?<=危房改造))(?![》）、，。的和及])"
 )
 #: The shorter of two lines is at least this part of the longer, else the plain halves look better.
