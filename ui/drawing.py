@@ -1,6 +1,7 @@
 """Drawing a document for a preview: read on the store's thread, drawn on the paper lane, the newest wish wins."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -15,6 +16,7 @@ _TELL_AFTER_MS = 300
 
 Read = Callable[[Workspace], Any]
 Draw = Callable[[Any, Watch], Any]
+Finish = Callable[[Any, Watch], Any]
 
 
 def watched(watch: Watch) -> Callable[[int, int], None]:
@@ -33,8 +35,10 @@ class Drawing(QObject):
 
     read = Signal(object)
     """What was read for the newest wish, before it is drawn."""
+    seen = Signal(object)
+    """What `draw` returned for the newest wish where `finish` follows: it may be looked at already."""
     drawn = Signal(object)
-    """What `draw` returned for the newest wish; the same object again where nothing has changed."""
+    """What came of the newest wish in the end; the same object again where nothing has changed."""
     failed = Signal(object)
     """Reading or drawing was refused (the error); nothing stands drawn."""
     stopped = Signal()
@@ -45,8 +49,8 @@ class Drawing(QObject):
     def __init__(self, session: Session, jobs: Jobs, parent: QObject) -> None:
         super().__init__(parent)
         self._session, self._jobs = session, jobs
-        self._wish: tuple[Read, Draw] | None = None
-        self._turn = self._done = 0
+        self._wish: tuple[Read, Draw, Finish | None] | None = None
+        self._turn = self._seen = self._done = 0
         self._material: Any = None
         self._result: Any = None
         self._job: Job | None = None
@@ -61,9 +65,17 @@ class Drawing(QObject):
         """Whether the newest wish is neither drawn nor refused yet."""
         return self._done != self._turn
 
-    def ask(self, read: Read, draw: Draw) -> None:
-        """Draw `draw(read(workspace), watch)`: at once after a moment of quiet, or as soon as no other wish follows."""
-        self._wish = (read, draw)
+    @property
+    def is_finishing(self) -> bool:
+        """Whether the newest wish can be seen and is not finished yet."""
+        return self.is_waiting and self._seen == self._turn
+
+    def ask(self, read: Read, draw: Draw, finish: Finish | None = None) -> None:
+        """Draw `draw(read(workspace), watch)`: at once after a moment of quiet, or as soon as no other wish follows.
+
+        With `finish` that is seen first, and `finish(what draw returned, watch)` comes of it in the end.
+        """
+        self._wish = (read, draw, finish)
         self._begin()
 
     def again(self) -> None:
@@ -89,16 +101,16 @@ class Drawing(QObject):
     def _read(self) -> None:
         if not self._session.is_open:
             return
-        read, draw = self._wish
+        read, draw, finish = self._wish
         turn = self._turn
         self._session.ask(
             lambda workspace: read(workspace) if turn == self._turn else None,
-            lambda material: self._draw(turn, material, draw),
+            lambda material: self._draw(turn, material, draw, finish),
             lambda error: self._fail(turn, error),
             self,
         )
 
-    def _draw(self, turn: int, material: Any, draw: Draw) -> None:
+    def _draw(self, turn: int, material: Any, draw: Draw, finish: Finish | None) -> None:
         if turn != self._turn:
             return
         self.read.emit(material)
@@ -107,13 +119,21 @@ class Drawing(QObject):
             return
         self._stop()
         self._material, self._result = material, None
-        self._job = self._jobs.run(
-            PAPER,
-            lambda watch: draw(material, watch),
-            lambda result: self._finish(turn, result),
-            lambda error: self._fail(turn, error),
-            self,
-        )
+        then = partial(self._finish, turn) if finish is None else partial(self._show, turn, finish)
+        self._work(turn, partial(draw, material), then)
+
+    def _show(self, turn: int, finish: Finish, result: Any) -> None:
+        """Let what was drawn be seen; what is left to do comes behind the first picture of it."""
+        if turn != self._turn:
+            return
+        self._stop()
+        self._seen = turn
+        self.seen.emit(result)
+        if turn == self._turn:
+            self._work(turn, partial(finish, result), partial(self._finish, turn))
+
+    def _work(self, turn: int, work: Callable[[Watch], Any], then: Callable[[Any], None]) -> None:
+        self._job = self._jobs.run(PAPER, work, then, lambda error: self._fail(turn, error), self)
         self._tell.start()
 
     def _stop(self) -> None:

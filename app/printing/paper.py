@@ -64,7 +64,8 @@ def page_size(name: str, *, landscape: bool = False) -> PageSize:
 
 
 class TextRun(NamedTuple):
-    """One line of text as drawn: page (from 1; 0 within a `Drawing`), the number of its block, its box in mm."""
+    """One line of text as drawn: page (from 1; within the first `Drawing` -1, within the next -2), the number of its
+    block, its box in mm."""
 
     page: int
     block: int
@@ -76,7 +77,7 @@ class TextRun(NamedTuple):
 
 
 #: A block as `_Runs` keeps it: page, number, count of lines, x, y, width, height, pitch, share.
-_BLOCK = Struct("<3I6f")
+_BLOCK = Struct("<i2I6f")
 
 
 class _Runs:
@@ -232,6 +233,7 @@ class Paper:
         self._canvas = PdfCanvas(title, author, subject, created)
         self._properties = (title, author, subject)
         self._bookmarks: list[str] = []
+        self._coded: list[str] = []
         self._watermark = watermark
         self._fonts: dict[str, EmbeddedFont] = {}
         self._fonts_of_faces: dict[Typeface, EmbeddedFont] = {}
@@ -248,6 +250,11 @@ class Paper:
     def page_count(self) -> int:
         """How many pages there are so far."""
         return len(self._sizes)
+
+    @property
+    def page_sizes(self) -> list[tuple[float, float]]:
+        """Width and height of every page so far in points."""
+        return [(size.width * MM, size.height * MM) for size in self._sizes]
 
     def new_page(self, size: PageSize) -> None:
         """Finish the page before and begin one of that size."""
@@ -293,7 +300,7 @@ class Paper:
         outer, outer_page = self._content, self.page_number
         self._drawings += 1
         drawing = Drawing(f"drawing{self._drawings}", size)
-        self._content, self.page_number = _Content(size), 0
+        self._content, self.page_number = _Content(size), -self._drawings
         yield drawing
         self._canvas.add_drawing(drawing.name, size.width * MM, size.height * MM, self._content.literal())
         self._content, self.page_number = outer, outer_page
@@ -308,7 +315,7 @@ class Paper:
         clip: tuple[float, float, float, float] | None = None,
     ) -> None:
         """Show a drawing with its top left corner at (x, y), which may lie outside the page; only the part inside
-        `clip` (x, y, width, height on the page) is shown. Its text is recorded once, on page 0."""
+        `clip` (x, y, width, height on the page) is shown. Its text is recorded once, where it was drawn."""
         with self._content.saved() as operators:
             if clip is not None:
                 operators.append(f"{self._box(*clip)} re W n")
@@ -427,9 +434,10 @@ class Paper:
             yield page, "".join(parts[block]).removesuffix("\n")
 
     def outside_texts(self) -> Iterator[tuple[str, str]]:
-        """Every text of the file that is on no page, with the name of its place."""
+        """Every text of the file that nobody reads on a page, with the name of its place."""
         yield from (("文档属性", visible(text)) for text in self._properties)
         yield from (("书签", visible(title)) for title in self._bookmarks)
+        yield from (("二维码", data) for data in self._coded)
 
     # Shapes
 
@@ -478,6 +486,7 @@ class Paper:
 
         Raises segno.DataOverflowError when `data` is longer than a code can hold."""
         matrix = _qr_matrix(data)
+        self._coded.append(data)
         module = size / (len(matrix) + 2 * _QR_QUIET_ZONE)
         self.rectangle(x, y, size, size, line=None, fill=WHITE)
         self._content.fill(BLACK)

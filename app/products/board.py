@@ -11,14 +11,14 @@ from app.boards.contents import board_panels, hung_notices, notice_sources, prop
 from app.boards.keeping import KIND as BOARD
 from app.boards.keeping import KeptBoard
 from app.boards.stored_board import StoredBoard
-from app.checks.privacy_gate import check_pdf, check_strings
+from app.checks.privacy_gate import check_drawn, check_strings
 from app.errors import UsageError, UserFacingError
 from app.notices.keeping import filled_of
-from app.printing.board import BoardReport, BoardWarning, coded_texts, draw_boards
+from app.printing.board import BoardReport, BoardWarning, draw_boards
 from app.printing.board_content import Board, BoardColumn
 from app.printing.tiles import draw_tiles
 from app.products.notice import UNREVIEWED
-from app.products.outgoing import Outgoing, save_outgoing
+from app.products.outgoing import Outgoing, pages_told, save_outgoing
 from app.workspace import Workspace
 from db.repositories.records import RecordRow
 
@@ -129,8 +129,8 @@ def draw_prepared_board(
 ) -> DrawnBoard:
     """Draw a board, or its tiles, and look for personal data in it. Needs no store and may run on another thread.
 
-    On tiles a number may be cut over two sheets: the whole board's texts are looked through as well as the file.
-    `progress(done, total)` counts sheets looked through, which takes the longest, and may raise to end the work.
+    On tiles a number may be cut over two sheets: the board is looked through as a whole.
+    `progress(done, total)` counts sheets looked through and may raise to end the work.
     """
     board, public = prepared.board, prepared.public_phones
     if tiling is None:
@@ -139,9 +139,8 @@ def draw_prepared_board(
         paper, tiles = draw_tiles(prepared.trimmed().board, tiling.paper, margin=tiling.margin, overlap=tiling.overlap)
         report = tiles.board
     pdf = paper.content()
-    texts = [(f"第{page}块" if page else "板上", text) for page, text in report.texts]
-    texts += [("二维码里", text) for text in coded_texts(board)]
-    found = (*check_strings(texts, public), *check_pdf(pdf, public, board.title, progress))
+    done = pages_told(progress, paper.page_count)
+    found = check_drawn(report.runs, report.texts, paper.outside_texts(), public, done)
     label = f"打印公开栏 {board.width_mm:g}×{board.height_mm:g} 毫米"
     return DrawnBoard(Outgoing(pdf, paper.page_count, found, label, prepared.shown), report)
 

@@ -12,6 +12,7 @@ from app.errors import UserFacingError
 from app.printing.catalogue import PrintCancelled, catalogue_stand_ins, draw_catalogue
 from app.printing.catalogue_job import Annex, CatalogueJob, Chapter, Form, PaperName, missing_in_catalogue
 from app.printing.fonts import describe_missing_by_place
+from app.printing.paper import Paper
 from app.products.catalogue_changes import (
     changes_line,
     changes_since,
@@ -64,16 +65,33 @@ class CatalogueLook:
 
 @dataclass(frozen=True)
 class PreparedCatalogue:
-    """All that drawing needs: the job, (kind, id, revision) of what it shows, office phones that may show."""
+    """All that drawing needs: the job, (kind, id, revision) of what it shows, office phones that may show, and a
+    sentence for each table that leaves elements out."""
 
     job: CatalogueJob
     shown: tuple[tuple[str, str, str], ...]
     public_phones: Collection[str]
+    left_out: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class LaidOutCatalogue:
+    """A catalogue as a document that nobody has looked through yet: it may be seen, and cannot leave the house."""
+
+    prepared: PreparedCatalogue
+    paper: Paper
+    pdf: bytes
+
+    @property
+    def page_sizes(self) -> list[tuple[float, float]]:
+        """Width and height of every page in points."""
+        return self.paper.page_sizes
 
 
 @dataclass(frozen=True)
 class DrawnCatalogue:
-    """A catalogue as a document, a sentence for each place with characters that no font has, and where it was compared
+    """A catalogue as a document, a sentence for each table that leaves elements out and for each place with characters
+    that no font has, and where it was compared
     with another edition how much differs in each chapter: its name and words."""
 
     outgoing: Outgoing
@@ -138,19 +156,33 @@ def draw_prepared_catalogue(
 
     For `progress` and `cancelled` see `draw_catalogue`, which ends with `PrintCancelled`.
     """
-    job = prepared.job
-    paper = draw_catalogue(job, progress, cancelled)
-    pdf = paper.content()
+    return look_through(lay_out_catalogue(prepared, progress, cancelled), cancelled)
 
-    def page_done() -> None:
+
+def lay_out_catalogue(
+    prepared: PreparedCatalogue,
+    progress: Callable[[int, int], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> LaidOutCatalogue:
+    """Draw a catalogue, to be seen before it is looked through. See `draw_prepared_catalogue`."""
+    paper = draw_catalogue(prepared.job, progress, cancelled)
+    return LaidOutCatalogue(prepared, paper, paper.content())
+
+
+def look_through(laid_out: LaidOutCatalogue, cancelled: Callable[[], bool] | None = None) -> DrawnCatalogue:
+    """Look for personal data in a catalogue: only what comes of this can leave the house."""
+    job, paper, prepared = laid_out.prepared.job, laid_out.paper, laid_out.prepared
+
+    def page_done(page: int) -> None:
         if cancelled is not None and cancelled():
             raise PrintCancelled
 
     found = check_drawn(paper.runs(), paper.texts(), paper.outside_texts(), prepared.public_phones, page_done)
     label, lacking = f"打印{job.title}", catalogue_stand_ins(job)
-    outgoing = Outgoing(pdf, paper.page_count, found, label, prepared.shown, stand_ins=lacking)
+    outgoing = Outgoing(laid_out.pdf, paper.page_count, found, label, prepared.shown, stand_ins=lacking)
     changes = tuple((chapter.name, chapter.changes_line) for chapter in job.chapters if chapter.changes_line)
-    return DrawnCatalogue(outgoing, describe_missing_by_place(missing_in_catalogue(job)), changes)
+    warnings = (*prepared.left_out, *describe_missing_by_place(missing_in_catalogue(job)))
+    return DrawnCatalogue(outgoing, warnings, changes)
 
 
 def _prepared(workspace: Workspace, chosen: list[Section], look: CatalogueLook) -> PreparedCatalogue:
@@ -163,7 +195,9 @@ def _prepared(workspace: Workspace, chosen: list[Section], look: CatalogueLook) 
     printed = with_entries if statement is not None and with_entries else chosen
     job = _job(workspace, printed, look, statement)
     resting_on = (*_shown(chosen), *(statement.shown if statement is not None else ()))
-    return PreparedCatalogue(job, tuple(dict.fromkeys(resting_on)), workspace.organisation.public_phones)
+    left_out = filter(None, map(beyond_table_warning, printed)) if look.form == "table" else ()
+    phones = workspace.organisation.public_phones
+    return PreparedCatalogue(job, tuple(dict.fromkeys(resting_on)), phones, tuple(left_out))
 
 
 def _job(
@@ -198,7 +232,9 @@ def _chapter(workspace: Workspace, section: Section, look: CatalogueLook) -> Cha
     if look.shows_only_ticked:
         cards = tuple(map(_only_ticked_card, cards))
     unconfirmed = unconfirmed_note(section.table) or None
-    return Chapter(section.title, section.name, table, unconfirmed, section.notes, cards, marks, listed, line)
+    beyond = beyond_table_note(section) if look.form == "table" else ""
+    notes = (*section.notes, beyond) if beyond else section.notes
+    return Chapter(section.title, section.name, table, unconfirmed, notes, cards, marks, listed, line)
 
 
 def _only_ticked_card(card: Card) -> Card:

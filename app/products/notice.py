@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from app.checks.privacy_gate import check_pdf, require_clean
+from app.checks.privacy_gate import check_drawn, check_pdf, require_clean
 from app.notices.filled_notice import FilledNotice
 from app.notices.keeping import filled_of, require_even
 from app.printing.notice import NoticePrint, draw_notice
-from app.products.outgoing import Outgoing, save_outgoing
+from app.products.outgoing import Outgoing, pages_told, save_outgoing
 from app.products.posted import SheetCopy, posted_pdf, posted_sheet
 from app.workspace import Workspace
 from db.repositories.records import RecordRow
@@ -67,11 +67,13 @@ def draw_prepared_notice(
     """Draw a notice on a paper. Needs no store and may run on another thread.
 
     `progress(done, total)` counts sheets looked through and may raise to end the work. Raises UserFacingError when the
-    finished PDF shows a personal number: names and numbers of a list are people's own, and not even seen in a preview.
+    paper shows a personal number: names and numbers of a list are people's own, and not even seen in a preview.
     """
     notice, sender = prepared.notice, prepared.sender
     pdf, printed = draw_notice(notice, paper, issuer=sender.name, created=sender.today, watermark=UNREVIEWED)
-    require_clean(check_pdf(pdf, sender.public_phones, _PRODUCT, progress), _PRODUCT)
+    done = pages_told(progress, printed.pages)
+    found = check_drawn(printed.runs, printed.texts, printed.outside, sender.public_phones, done)
+    require_clean(found, _PRODUCT)
     copies = tuple(SheetCopy(id, revision, paper, printed.pages, pdf) for _, id, revision in prepared.shown)
     label = f"打印公示 {notice.template}"
     outgoing = Outgoing(pdf, printed.pages, (), label, prepared.shown, copies, printed.stand_ins)

@@ -1,6 +1,6 @@
 """A finished PDF that has not left the house yet: looked through, then written or printed, then remembered as out."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,6 +29,16 @@ class Outgoing:
     shown: tuple[tuple[str, str, str], ...]
     copies: tuple[SheetCopy, ...] = ()
     stand_ins: tuple[str, ...] = ()
+
+
+def pages_told(progress: Callable[[int, int], None] | None, pages: int) -> Callable[[int], None]:
+    """Return what tells `progress(done, total)` of each page that was looked through; boards count as no page."""
+
+    def page_done(page: int) -> None:
+        if progress is not None:
+            progress(max(page, 0), pages)
+
+    return page_done
 
 
 def save_outgoing(workspace: Workspace, outgoing: Outgoing, path: Path, *, force: bool = False) -> None:

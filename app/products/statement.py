@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.checks.privacy_gate import check_pdf, check_strings, require_clean
+from app.checks.privacy_gate import check_drawn, check_strings, require_clean
 from app.drafting.concern import concern_revisions
 from app.drafting.operations import operation
 from app.drafting.tables import own_entries
@@ -12,13 +12,11 @@ from app.drafting.uninvolved import Statement, uninvolved_statement
 from app.errors import UserFacingError
 from app.notices.filled_notice import FilledNotice, Paragraph
 from app.printing.notice import draw_notice
-from app.products.outgoing import Outgoing, save_outgoing
+from app.products.outgoing import Outgoing, pages_told, save_outgoing
 from app.standards.models import STANDARD_CATALOGUE
 from app.tables.rows import written_date
 from app.workspace import Workspace
 from db.filesystem import written_whole
-
-_PRODUCT = "不涉及领域说明"
 
 
 @dataclass(frozen=True)
@@ -56,7 +54,8 @@ def draw_prepared_statement(
     statement = prepared.statement
     _require_fields(statement)
     pdf, printed = draw_notice(_as_notice(statement), issuer=statement.unit, created=statement.date)
-    found = check_pdf(pdf, prepared.public_phones, _PRODUCT, progress)
+    done = pages_told(progress, printed.pages)
+    found = check_drawn(printed.runs, printed.texts, printed.outside, prepared.public_phones, done)
     label = f"打印{statement.title}"
     return Outgoing(pdf, printed.pages, found, label, prepared.shown, stand_ins=printed.stand_ins)
 

@@ -2,21 +2,19 @@
 
 import math
 from bisect import bisect_left, bisect_right
-from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
-from typing import Any, NamedTuple
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QImage, QPainter, QPen
+from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame
 
 from app.errors import UserFacingError
-from app.printing.raster import POINTS_PER_INCH, open_pages
-from ui.jobs import PAPER, Job, Jobs, Watch
+from app.printing.raster import POINTS_PER_INCH
+from ui.jobs import Jobs
 from ui.theme import theme
 from ui.theme.theme import is_look_change
+from ui.widgets.page_pictures import Band, PagePictures
 
 GAP = 12
 _BELIEVABLE_DPI = range(50, 400)
@@ -24,19 +22,7 @@ ZOOMS = (0.25, 0.33, 0.5, 0.67, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0)
 PAGE, WIDTH = "page", "width"
 """Fit the whole page, or its width."""
 _BAND_PIXELS = 3_000_000
-_CACHE_BYTES = 96 * 1024 * 1024
-_STAND_IN_BYTES = 32 * 1024 * 1024
 _WORDS_WIDTH = 420
-
-
-class _Band(NamedTuple):
-    """A strip of a page: which page, how large the whole picture is, first row and number of rows."""
-
-    page: int
-    width: int
-    height: int
-    top: int
-    rows: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,14 +41,13 @@ class PaperDesk(QAbstractScrollArea):
 
     def __init__(self, jobs: Jobs, parent=None) -> None:
         super().__init__(parent)
-        self._jobs = jobs
         self._paper = _Paper(b"", [])
         self._words, self._icon = "", ""
         self._fit = PAGE
         self._zoom = 1.0
-        self._running: tuple[_Band, Job] | None = None
-        self._bands: OrderedDict[_Band, QImage] = OrderedDict()
-        self._stand_ins: OrderedDict[int, QImage] = OrderedDict()
+        self._pictures = PagePictures(jobs, self)
+        self._pictures.changed.connect(self._take_picture)
+        self._pictures.failed.connect(self._say_failed)
         self._last = (-1, 0.0)
         self._placed: tuple[tuple, list[QRect]] = ((), [])
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -101,7 +86,11 @@ class PaperDesk(QAbstractScrollArea):
     @property
     def is_drawn(self) -> bool:
         """Whether everything seen is there in full sharpness."""
-        return self._running is None and self._next_band() is None
+        return self._pictures.running is None and self._next_band() is None
+
+    def is_page_drawn(self, page: int) -> bool:
+        """Whether all that is seen of a page is there in full sharpness."""
+        return not any(band.page == page for band in self._wanted())
 
     def rect_of(self, page: int) -> QRect:
         """Where a page lies in the view, in pixels; parts of it may be out of sight."""
@@ -110,11 +99,8 @@ class PaperDesk(QAbstractScrollArea):
     def show_paper(self, pdf: bytes, sizes: list[tuple[float, float]]) -> None:
         """Lay out the pages of a PDF; a newer state of the same paper stays where it was scrolled to."""
         same = [_rounded(size) for size in sizes] == [_rounded(size) for size in self._paper.sizes]
-        self._stop()
+        self._pictures.take(pdf, is_same_paper=same)
         self._paper, self._words = _Paper(pdf, sizes), ""
-        self._bands.clear()
-        if not same:
-            self._stand_ins.clear()
         self._arrange()
         if not same:
             self.verticalScrollBar().setValue(0)
@@ -122,11 +108,9 @@ class PaperDesk(QAbstractScrollArea):
 
     def show_words(self, words: str, icon: str = "") -> None:
         """Take the pages away and say something instead."""
-        self._stop()
+        self._pictures.take(b"")
         self._paper = _Paper(b"", [])
         self._words, self._icon = words, icon
-        self._bands.clear()
-        self._stand_ins.clear()
         self.viewport().setAccessibleName(words)
         self._arrange()
         self._changed()
@@ -297,93 +281,73 @@ class PaperDesk(QAbstractScrollArea):
 
     def _draw_page(self, painter: QPainter, number: int, seen: QRect) -> None:
         painter.fillRect(seen, theme().colour("paper"))
-        bands = self._bands_of(number)
-        if not all(band in self._bands for band in bands) and number in self._stand_ins:
+        strips = [(band, self._pictures.use(band)) for band in self._bands_of(number)]
+        stand_in = self._pictures.stand_ins.get(number)
+        if stand_in is not None and not all(image for _, image in strips):
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawImage(seen, self._stand_ins[number])
+            painter.drawImage(seen, stand_in)
         ratio = self.devicePixelRatioF()
-        for band in bands:
-            if band in self._bands:
-                self._bands.move_to_end(band)
-                painter.drawImage(
-                    QRectF(seen.x(), seen.y() + band.top / ratio, band.width / ratio, band.rows / ratio),
-                    self._bands[band],
-                )
+        for band, image in strips:
+            if image is not None:
+                room = QRectF(seen.x(), seen.y() + band.top / ratio, band.width / ratio, band.rows / ratio)
+                painter.drawImage(room, image)
         painter.setPen(QPen(theme().colour("line-strong"), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(seen.adjusted(-1, -1, 0, 0))
 
-    def _bands_of(self, page: int) -> list[_Band]:
+    def _bands_of(self, page: int) -> list[Band]:
         """The strips a page is drawn in at the present zoom: one, unless it is very large."""
         ratio = self.devicePixelRatioF()
         rect = self._rects()[page]
         width, height = max(round(rect.width() * ratio), 1), max(round(rect.height() * ratio), 1)
         rows = max(math.ceil(_BAND_PIXELS / width), 64)
-        return [_Band(page, width, height, top, min(rows, height - top)) for top in range(0, height, rows)]
+        return [Band(page, width, height, top, min(rows, height - top)) for top in range(0, height, rows)]
 
-    def _next_band(self) -> _Band | None:
+    def _next_band(self) -> Band | None:
         """The first strip that is seen and not drawn yet."""
+        return next(self._wanted(), None)
+
+    def _wanted(self) -> Iterator[Band]:
+        """Yield the strips that are seen and not drawn yet."""
         ratio = self.devicePixelRatioF()
         for number, seen in self._seen():
             for band in self._bands_of(number):
                 strip = QRect(seen.x(), seen.y() + int(band.top / ratio), seen.width(), int(band.rows / ratio) + 1)
-                if band not in self._bands and strip.intersects(self.viewport().rect()):
-                    return band
-        return None
+                if band not in self._pictures.bands and strip.intersects(self.viewport().rect()):
+                    yield band
 
     def _changed(self) -> None:
         """Draw what has come into view; leave off what has gone."""
         self.viewport().update()
-        if self._running and not self._is_seen(self._running[0]):
-            self._stop()
+        running = self._pictures.running
+        if running is not None and not self._is_of_use(running):
+            self._pictures.stop()
         self._draw_next()
         now = (self.page, self._zoom)
         if now != self._last:
             self._last = now
             self.moved.emit()
 
-    def _is_seen(self, band: _Band) -> bool:
-        if band.page >= self.page_count or band not in self._bands_of(band.page):
+    def _is_of_use(self, band: Band) -> bool:
+        """Whether a strip under way is still seen; a whole page of another size is better than none."""
+        if band.page >= self.page_count or not self.rect_of(band.page).intersects(self.viewport().rect()):
             return False
-        return self._rects()[band.page].translated(-self._offset()).intersects(self.viewport().rect())
-
-    def _stop(self) -> None:
-        if self._running:
-            self._running[1].cancel()
-            self._running = None
+        stands_in = band.rows == band.height and band.page not in self._pictures.stand_ins
+        return stands_in or band in self._bands_of(band.page)
 
     def _draw_next(self) -> None:
         """Draw one strip at a time, so that scrolling on never waits for pages nobody sees any more."""
-        band = self._next_band() if self._running is None and self.isVisible() else None
-        if band is None:
-            return
-        pdf = self._paper.pdf
-        failed = partial(self._not_drawn, pdf)
-        job = self._jobs.run(PAPER, lambda watch: _picture(pdf, band, watch), self._drawn, failed, self)
-        self._running = (band, job)
+        band = self._next_band() if self._pictures.running is None and self.isVisible() else None
+        if band is not None:
+            self._pictures.draw(band)
 
-    def _drawn(self, result: tuple[bytes, _Band, QImage] | None) -> None:
-        if result is None or result[0] is not self._paper.pdf:
-            self._draw_next()
-            return
-        _, band, image = result
-        if self._running and self._running[0] == band:
-            self._running = None
-        self._bands[band] = image
-        _leave_off(self._bands, _CACHE_BYTES)
-        if band.rows == band.height:
-            self._stand_ins[band.page] = image
-            self._stand_ins.move_to_end(band.page)
-            _leave_off(self._stand_ins, _STAND_IN_BYTES)
+    @Slot()
+    def _take_picture(self) -> None:
         self.viewport().update()
         self._draw_next()
 
-    def _not_drawn(self, pdf: bytes, error: BaseException) -> None:
-        if pdf is not self._paper.pdf:
-            # Another paper has taken its place meanwhile.
-            self._draw_next()
-            return
-        self._running = None
+    @Slot(object)
+    def _say_failed(self, error: BaseException) -> None:
         if not isinstance(error, UserFacingError):
             raise error
         self.show_words(error.message, "circle-alert")
@@ -402,22 +366,5 @@ class PaperDesk(QAbstractScrollArea):
         self._keep_page(self._arrange)
 
 
-def _leave_off(pictures: OrderedDict[Any, QImage], most_bytes: int) -> None:
-    """Let the pictures go that were not seen for the longest time; the newest stays."""
-    while len(pictures) > 1 and sum(picture.sizeInBytes() for picture in pictures.values()) > most_bytes:
-        pictures.popitem(last=False)
-
-
 def _rounded(size: tuple[float, float]) -> tuple[int, int]:
     return round(size[0]), round(size[1])
-
-
-def _picture(pdf: bytes, band: _Band, watch: Watch) -> tuple[bytes, _Band, QImage] | None:
-    """Draw a strip on the paper lane; None when nobody wants it any more."""
-    if watch.is_cancelled():
-        return None
-    with open_pages(pdf) as pages:
-        raster = pages.draw(band.page, band.width, band.height, band.top, band.rows)
-    image = QImage(raster.pixels, raster.width, raster.height, raster.width * 4, QImage.Format.Format_RGB32)
-    # The copy owns its pixels; the bytes go.
-    return pdf, band, image.copy()

@@ -1,5 +1,6 @@
 """The preview of what will be printed: a band with paper, page and zoom above the desk with the pages."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSize, Qt
@@ -49,11 +50,18 @@ class PaperPreview(QWidget):
         self.thumbnails.turned.connect(self.desk.go_to_page)
         self.clear()
 
-    def show_pdf(self, pdf: bytes | Path, info: str = "") -> None:
-        """Show a PDF; `info` says what paper it is, as "A3 横向". The last call wins, whatever is read first."""
+    def show_pdf(self, pdf: bytes | Path, info: str = "", sizes: Sequence[tuple[float, float]] | None = None) -> None:
+        """Show a PDF; `info` says what paper it is, as "A3 横向". The last call wins, whatever is read first.
+
+        With the `sizes` of its pages in points, where they are known, the first page is drawn before anything else
+        that is asked of the paper lane from now on.
+        """
         self._turn += 1
         turn = self._turn
         self._info.setText(info)
+        if sizes is not None:
+            self._read(turn, pdf, list(sizes))
+            return
 
         def read(watch) -> tuple[bytes, list[tuple[float, float]]]:
             content = pdf if isinstance(pdf, bytes) else pdf.read_bytes()
@@ -115,7 +123,7 @@ class PaperPreview(QWidget):
     def resizeEvent(self, event) -> None:
         """Follow the new size."""
         super().resizeEvent(event)
-        self._show_thumbnails()
+        self._show_thumbnails(self.desk.page_count)
         self._bend()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -140,6 +148,7 @@ class PaperPreview(QWidget):
 
     def _read(self, turn: int, pdf: bytes, sizes: list[tuple[float, float]]) -> None:
         if turn == self._turn:
+            self._make_room(len(sizes))
             self.desk.show_paper(pdf, sizes)
             self.thumbnails.show_paper(pdf, sizes)
             self._tell()
@@ -152,10 +161,18 @@ class PaperPreview(QWidget):
         if turn == self._turn:
             self.show_words(error.message, "circle-alert")
 
+    def _make_room(self, pages: int) -> None:
+        """Let band and strip take their room before the pages come: a desk that changes its size draws twice."""
+        self._pages.setText(_place_words(0, pages))
+        self._show_thumbnails(pages)
+        self._bend()
+        for layout in (self._band, self.layout()):
+            layout.activate()
+
     def _tell(self) -> None:
         """Say page and zoom; without pages there is nothing to zoom."""
         count, desk = self.desk.page_count, self.desk
-        words = f"第 {desk.page + 1} 张，共 {count} 张" if count else ""
+        words = _place_words(desk.page, count)
         self._pages.setText(words)
         self._percent.setText(f"{round(desk.zoom * 100)} %")
         if count:
@@ -165,22 +182,26 @@ class PaperPreview(QWidget):
         self._whole.setChecked(desk.fit == PAGE)
         self._wide.setChecked(desk.fit == WIDTH)
         self._true.setChecked(not desk.fit and abs(desk.zoom - 1) < 0.001)
-        self._show_thumbnails()
+        self._show_thumbnails(count)
         self.thumbnails.follow(desk.page)
         self._bend()
 
     def _toggle_thumbnails(self) -> None:
         self._wants_thumbnails = self.thumbnails.isHidden()
-        self._show_thumbnails()
+        self._show_thumbnails(self.desk.page_count)
 
-    def _show_thumbnails(self) -> None:
+    def _show_thumbnails(self, pages: int) -> None:
         """One page needs none; several have them where the paper keeps enough room, until the clerk says otherwise."""
-        are_many = self.desk.page_count > 1
+        are_many = pages > 1
         has_room = self.width() >= theme().scaled(_ROOM_FOR_THUMBNAILS)
         is_shown = are_many and (has_room if self._wants_thumbnails is None else self._wants_thumbnails)
         self.thumbnails.setVisible(is_shown)
         self._strip.setVisible(are_many)
         self._strip.setChecked(is_shown)
+
+
+def _place_words(page: int, pages: int) -> str:
+    return f"第 {page + 1} 张，共 {pages} 张" if pages else ""
 
 
 def _keep_room(widget: QWidget) -> None:

@@ -6,7 +6,6 @@ import pypdfium2
 import pytest
 
 from app.errors import UserFacingError
-from app.printing.board import coded_texts
 from app.printing.board_content import USUAL_SIZES, BoardColumn, Code, Panel, SheetSlots, with_coded_list
 from app.printing.paper import MM, PageSize
 
@@ -18,7 +17,7 @@ from .test_tiles import DOTS, box, difference, raster
 def test_a_list_behind_codes_is_whole_in_them_and_off_the_board(tmp_path):
     panel = with_coded_list(subsidies(60))
     assert panel.table is None and len(panel.codes) > 1
-    held = "\n".join(coded_texts(one_panel(panel, qr="")))
+    held = "\n".join(code.data for code in panel.codes)
     assert all(f"{row}.57" in held for row in range(1, 61)) and held.count("小组") == len(panel.codes)
     report = print_board(one_panel(panel), tmp_path / "栏.pdf")
     assert report.pages == 1 and outside(report.runs, PageSize(1200, 800)) == [] and overlapping(report.runs) == []

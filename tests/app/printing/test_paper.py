@@ -116,7 +116,7 @@ def test_a_drawing_is_placed_scaled_and_cut(tmp_path):
     grey = pixels(tmp_path / "a.pdf")
     assert [grey(30, 30), grey(40, 30), grey(30, 40)] == [0, 255, 255]
     assert [grey(2, 130), grey(49, 130), grey(51, 130)] == [0, 0, 255]
-    assert [(run.page, run.text) for run in paper.runs()] == [(0, "公开栏"), (1, "尾")]
+    assert [(run.page, run.text) for run in paper.runs()] == [(-1, "公开栏"), (1, "尾")]
 
 
 def test_justified_lines_reach_the_edge_and_copy_without_gaps(tmp_path):

@@ -1,12 +1,19 @@
 """Every product read back from its file: text inside its page, nothing over anything else, copied as it was put in."""
 
 from collections import Counter
+from dataclasses import replace
+from datetime import date
 
+import msgspec
 import pytest
 
 from app.checks.privacy_gate import check_drawn, check_pdf
+from app.notices.filled_notice import FilledRow
+from app.printing.board import draw_boards
+from app.printing.board_content import BoardColumn, Code, Panel
 from app.printing.catalogue import print_catalogue
 from app.printing.catalogue_job import Annex, Chapter
+from app.printing.notice import draw_notice
 from app.printing.tiles import draw_tiles
 from app.tables.cards import Card, CardPart
 from app.tables.official import OfficialRow, OfficialTable, TextCell
@@ -15,7 +22,7 @@ from tests.app.checks.seeded_numbers import SEEDED
 from .board_examples import RELIEF, example_board, one_panel, print_board
 from .catalogue_jobs import CHANNELS, catalogue_job, official_row
 from .catalogue_jobs import COLUMNS as OFFICIAL_COLUMNS
-from .notice_examples import TEXTS, example_notice, paragraphs
+from .notice_examples import PEOPLE, TEXTS, example_notice, example_table, paragraphs
 from .page_checks import fonts_are_embedded, ink_outside, ink_overlapping, lost, read_back
 from .pdf_reading import without_spaces
 from .test_notice import printed
@@ -83,6 +90,60 @@ def test_what_is_recorded_gives_the_gate_what_the_file_gives(tmp_path, form, num
     paper = print_catalogue(job, tmp_path / "a.pdf")
     recorded = check_drawn(paper.runs(), paper.texts(), paper.outside_texts())
     assert set(recorded) >= set(check_pdf(tmp_path / "a.pdf")) and recorded
+
+
+def leaking_notice(path, sheet, number):
+    """A number in title and text, broken over lines, in two cells side by side, in the signature, in the code."""
+    broken = "群众反映情况" * 9 + number + "请尽快回复" * 40
+    rows = tuple(
+        FilledRow(n, (str(n), *PEOPLE[n][:2], number[:9], number[9:], f"A类{number}", "元")) for n in range(1, 6)
+    )
+    notice = example_notice(
+        title=f"关于{number}的公示",
+        paragraphs=paragraphs(f"电话{number}，随时", broken),
+        table=msgspec.structs.replace(example_table(), rows=rows),
+        signature=(f"兴隆镇{number}", "2026年11月23日"),
+        full_list=f"http://www.example.gov.cn/{number}",
+    )
+    content, made = draw_notice(notice, sheet, issuer=f"兴隆镇{number}", created=date(2026, 11, 23), watermark="送审稿")
+    path.write_bytes(content)
+    return check_drawn(made.runs, made.texts, made.outside)
+
+
+def leaking_board(path, cut, number):
+    """The same on boards: several of them, bled, or cut into sheets."""
+    broken = "群众反映情况" * 9 + number + "请尽快回复" * 40
+    rows = tuple((number[:9], number[9:], f"A类{number}", "元") for _ in range(40))
+    panels = (
+        Panel(f"公示{number}", (f"电话{number}，随时", broken), codes=(Code(f"http://a.cn/{number}", number),)),
+        Panel("名单", (), replace(RELIEF.table, rows=rows)),
+    )
+    columns = tuple(BoardColumn(f"栏{number}", panels) for _ in range(3))
+    bleed = 3.0 if cut == "bleed" else 0.0
+    board = example_board(columns=columns, title=f"公开栏{number}", footer=number, bleed_mm=bleed, mark="送审稿")
+    paper = draw_tiles(board, cut)[0] if cut in ("A4", "A3") else draw_boards(board)[0]
+    paper.save(path)
+    return check_drawn(paper.runs(), paper.texts(), paper.outside_texts())
+
+
+LEAKING = [(leaking_notice, sheet) for sheet in ("A4", "A3", "A1")]
+LEAKING += [(leaking_board, cut) for cut in ("", "bleed", "A4", "A3")]
+
+
+@pytest.mark.parametrize(("product", "form"), LEAKING)
+@pytest.mark.parametrize("number", SEEDED)
+def test_notices_and_boards_record_all_that_the_gate_reads_in_their_files(tmp_path, product, form, number):
+    path = tmp_path / "a.pdf"
+    recorded = product(path, form, number)
+    in_file = check_pdf(path)
+    assert {(found.kind, found.masked) for found in recorded} >= {SEEDED[number]}
+    assert {found.where for found in recorded} >= {"文档属性", "二维码"}
+    if product is leaking_board and form:
+        # A drawing's own numbers are told once, by the board. In the file numbers of cells lie over those of sheets.
+        assert SEEDED[number] in {(found.kind, found.masked) for found in in_file}
+        assert "第1块" in {found.where for found in recorded}
+    else:
+        assert set(recorded) >= set(in_file)
 
 
 def test_the_sheets_of_a_board_show_all_of_it(tmp_path):

@@ -10,7 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from ui.jobs import Jobs
 from ui.theme import theme
-from ui.widgets import paper_desk
+from ui.widgets import page_pictures
 from ui.widgets.buttons import Button
 from ui.widgets.labels import Label
 from ui.widgets.paper_desk import PaperDesk
@@ -78,14 +78,14 @@ def blank() -> bytes:
 
 def test_only_what_is_seen_is_drawn_and_pages_turn(qtbot, preview):
     show(qtbot, preview, pdf_of(98), 98)
-    assert {band.page for band in preview.desk._bands} <= {0, 1}
+    assert {band.page for band in preview.desk._pictures.bands} <= {0, 1}
     preview.desk.setFocus()
     QTest.keyClick(preview.desk, Qt.Key.Key_PageDown)
     assert "第 2 张，共 98 张" in words(preview)
     QTest.keyClick(preview.desk, Qt.Key.Key_End)
     assert "第 98 张，共 98 张" in words(preview)
     qtbot.waitUntil(lambda: preview.desk.is_drawn)
-    assert 50 not in {band.page for band in preview.desk._bands}
+    assert 50 not in {band.page for band in preview.desk._pictures.bands}
 
 
 def test_zoom_by_buttons_and_fits(qtbot, preview):
@@ -112,7 +112,7 @@ def test_large_sheets_are_drawn_in_strips(qtbot, preview):
     show(qtbot, preview, pdf_of(1, (3402, 2268)), 1)
     preview.desk.set_zoom(2.0)
     qtbot.waitUntil(lambda: preview.desk.is_drawn)
-    assert all(image.sizeInBytes() < 16 * 1024 * 1024 for image in preview.desk._bands.values())
+    assert all(image.sizeInBytes() < 16 * 1024 * 1024 for image in preview.desk._pictures.bands.values())
     picture = preview.desk.grab().toImage()
     assert picture.pixelColor(picture.rect().center()) == QColor(0, 255, 0)
 
@@ -164,11 +164,11 @@ def test_a_narrow_preview_has_small_pages_only_where_wanted(qtbot, preview):
 
 
 def test_going_through_a_long_document_keeps_a_bounded_number_of_pictures(qtbot, preview, monkeypatch):
-    monkeypatch.setattr(paper_desk, "_CACHE_BYTES", 2_000_000)
-    monkeypatch.setattr(paper_desk, "_STAND_IN_BYTES", 1_000_000)
+    monkeypatch.setattr(page_pictures, "_CACHE_BYTES", 2_000_000)
+    monkeypatch.setattr(page_pictures, "_STAND_IN_BYTES", 1_000_000)
     show(qtbot, preview, pdf_of(12), 12)
     for page in range(12):
         preview.desk.go_to_page(page)
         qtbot.waitUntil(lambda: preview.desk.is_drawn)
-    for kept, most in ((preview.desk._bands, 2_000_000), (preview.desk._stand_ins, 1_000_000)):
+    for kept, most in ((preview.desk._pictures.bands, 2_000_000), (preview.desk._pictures.stand_ins, 1_000_000)):
         assert 0 < sum(picture.sizeInBytes() for picture in kept.values()) <= most

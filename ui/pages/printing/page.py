@@ -12,9 +12,11 @@ from app.checks.finding import Finding
 from app.errors import UserFacingError
 from app.products.catalogue import (
     DrawnCatalogue,
+    LaidOutCatalogue,
     Part,
     PreparedCatalogue,
-    draw_prepared_catalogue,
+    lay_out_catalogue,
+    look_through,
     prepare_catalogue,
     write_table_of_parts,
 )
@@ -39,8 +41,10 @@ from ui.widgets.buttons import Button
 from ui.widgets.note import Note
 
 _DRAWING = "正在排版"
+_CHECKING = "正在查个人信息"
 _XLSX_FILES = "Excel 表 (*.xlsx)"
 _NOT_DRAWN = "还在排版，排好了就能打印"
+_NOT_CHECKED = "正在查有没有个人信息，查完就能打印"
 _NOTHING = "先在左边勾选要打印的"
 
 
@@ -89,10 +93,11 @@ class PrintingPage(Page):
         tools.table.clicked.connect(self._save_table)
         self.print.clicked.connect(self._print)
         QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(self.print.click)
+        drawing.seen.connect(self._show_paper)
         drawing.drawn.connect(self._show_drawn)
         drawing.failed.connect(self._show_refused)
         drawing.stopped.connect(self._show_stopped)
-        drawing.slow.connect(lambda job: view.shown.show_job(job, _DRAWING))
+        drawing.slow.connect(lambda job: view.shown.show_job(job, _CHECKING if drawing.is_finishing else _DRAWING))
 
     def show_place(self, **target) -> None:
         """`field` (a code) or `checklist`: choose only that."""
@@ -187,13 +192,18 @@ class PrintingPage(Page):
         else:
             if self._drawn is None:
                 self.view.shown.preview.show_words("正在排版…")
-            self.drawing.ask(lambda workspace: prepare_catalogue(workspace, parts, look), _draw_catalogue)
+            self.drawing.ask(lambda workspace: prepare_catalogue(workspace, parts, look), _lay_out, _look_through)
+        self._say_ready()
+
+    def _show_paper(self, laid_out: LaidOutCatalogue) -> None:
+        """Show the paper; it leaves the house only when it has been looked through."""
+        stands = "横向" if self._choice.form == "table" else "竖向"
+        paper = f"{self._choice.look.used_paper} {stands}"
+        self.view.shown.show_note(None)
+        self.view.shown.preview.show_pdf(laid_out.pdf, paper, laid_out.page_sizes)
         self._say_ready()
 
     def _show_drawn(self, drawn: DrawnCatalogue) -> None:
-        if drawn is not self._drawn:
-            stands = "横向" if self._choice.form == "table" else "竖向"
-            self.view.shown.preview.show_pdf(drawn.outgoing.pdf, f"{self._choice.look.used_paper} {stands}")
         self._drawn = drawn
         self.view.shown.show_note(None)
         self.view.looks.set_rows(look_rows(self._chosen(), drawn))
@@ -245,7 +255,7 @@ class PrintingPage(Page):
         if not self._chosen():
             return _NOTHING
         if self._drawn is None or self.drawing.is_waiting:
-            return _NOT_DRAWN
+            return _NOT_CHECKED if self.drawing.is_finishing else _NOT_DRAWN
         return "有个人信息没有遮挡，改好才能打印" if self._drawn.outgoing.found else ""
 
     # --- ways out --------------------------------------------------------------------------------------------------
@@ -280,5 +290,9 @@ class PrintingPage(Page):
         self.desk.go("drafting", field=part.field, checklist=part.checklist)
 
 
-def _draw_catalogue(prepared: PreparedCatalogue, watch: Watch) -> DrawnCatalogue:
-    return draw_prepared_catalogue(prepared, watch.progress, watch.is_cancelled)
+def _lay_out(prepared: PreparedCatalogue, watch: Watch) -> LaidOutCatalogue:
+    return lay_out_catalogue(prepared, watch.progress, watch.is_cancelled)
+
+
+def _look_through(laid_out: LaidOutCatalogue, watch: Watch) -> DrawnCatalogue:
+    return look_through(laid_out, watch.is_cancelled)
