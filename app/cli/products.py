@@ -2,7 +2,7 @@
 
 import argparse
 
-from app.cli import boards, catalogues, notices
+from app.cli import boards, catalogues, notices, tables
 
 
 def register(commands: argparse._SubParsersAction) -> None:
@@ -11,6 +11,7 @@ def register(commands: argparse._SubParsersAction) -> None:
     papers = _group(commands, "print", "打印成 PDF", "印什么")
     notice = _group(commands, "notice", "公示公告", "做什么")
     catalogues.register_table(table)
+    tables.register_table(table)
     catalogues.register_print(papers)
     notices.register_print(papers)
     boards.register_print(papers)

@@ -1,0 +1,204 @@
+"""Channels in one cell: all of them with boxes, only those ticked, plain names, numbered lists, or a sentence."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from app.standards.library import load_library
+from app.tables.cell_choices import OTHER
+from app.tables.understanding.words import comparable, joined
+
+_CHECKED, _UNCHECKED = "■☑√✓✔●▲◆★þ☒", "□☐○〇◯¨▢"
+_LETTERS_CHECKED, _LETTERS_UNCHECKED = "RtvV", "£口o"
+_NOTE_LINE = re.compile(r"(?:^|\n)\s*[(（*]?(?:注|备注|说明)[：:].*", re.DOTALL)
+_SEPARATORS = re.compile(r"[\n、，,；;。|｜]+|\s{2,}")
+_NUMBER = re.compile(r"(?:^|(?<=[\s；;。、，,]))[(（]?\d{1,2}(?:[.．](?!\d)|[、)）])\s*|[①-⑳]\s*")
+_PROSE = re.compile(
+    r"(?:^|(?<=[，,。；;、]))(?:并?同时|并且?|或者?|和|及|以及)?(?:通过|利用|依托|借助|使用|采用|采取|应?当?(?:在|于|由|向|按|以))+|"
+    r"(?:上|中|内|里)?(?:进行|予以|一并|统一|集中|及时)?(?:公开|公布|发布|公示|公告|张贴|宣传)?等?(?:方式|形式|渠道|途径)?$"
+)
+_JOINT = re.compile(r"(?<=[网报栏屏点心站体台端号报])(?:以及|及|和|与|或)(?=.{2,})")
+_OTHER = re.compile(r"^其[他它](?:渠道|方式|平台|载体)?\s*(?:[：:_＿—-]+|(?=[（(]))\s*(.*)$", re.DOTALL)
+_EMPTY_OTHER = re.compile(r"^其[他它](?:渠道|方式|平台|载体)?[\s：:_＿—（()）-]*$")
+
+
+@lru_cache(maxsize=20_000)
+def channels_in(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the channels that a cell names, and what it says that reads as none.
+
+    The official name where a local one plainly means it, else the local name. Where some are ticked only these count;
+    a cell in which all boxes are empty names what it lists (溪下乡 writes so), unless it lists them all.
+    """
+    bare = _NOTE_LINE.sub("", _unbroken(text))
+    note = text[len(bare) :] if _NOTE_LINE.search(text) else ""
+    pieces = list(_boxed(bare))
+    if not pieces:
+        found = [name for piece in _plain_pieces(bare) for name in _named(piece)]
+    else:
+        chosen = [words for is_on, words in pieces if is_on]
+        if not chosen and len(pieces) <= len(load_library().vocabulary.channels_canonical) - 3:
+            chosen = [words for is_on, words in pieces if is_on is False]
+        found = [name for words in chosen for name in _named(words)]
+    found = list(dict.fromkeys(found))
+    named = [name for name in found if name != OTHER] if any(name not in _official() for name in found) else found
+    return tuple(named), (note.strip(),) if note.strip() else ()
+
+
+def is_known_channel(name: str) -> bool:
+    """Whether a name is the official one of a channel."""
+    return name in _official()
+
+
+def _unbroken(text: str) -> str:
+    """Join lines that part a name of the official list."""
+    return re.sub(r"\n\s*(?=[（(]电子屏)|(?<=[/／])\s*\n\s*", "", text.strip())
+
+
+def _boxed(text: str) -> Iterator[tuple[bool, str]]:
+    """Yield the words behind each box or tick with whether it is one that is set; nothing for a cell without any."""
+    starts = list(_box_pattern().finditer(text))
+    if not starts:
+        return
+    lead = text[: starts[0].start()].strip(" \n、，,；;：:")
+    if lead and is_plain_name(lead):
+        yield True, lead
+    ends = [*(match.start() for match in starts[1:]), len(text)]
+    for match, end in zip(starts, ends, strict=True):
+        words = text[match.end() : end].strip(" \n\t、，,；;。")
+        if words:
+            yield (match["mark"] or match["letter"]) in _CHECKED + _LETTERS_CHECKED, words
+
+
+def is_plain_name(text: str) -> bool:
+    """Whether a text is the name of a channel in the words of real tables."""
+    return comparable(text) in _synonyms()
+
+
+@lru_cache(maxsize=1)
+def _box_pattern() -> re.Pattern[str]:
+    known = "|".join(sorted({re.escape(name[:2]) for name in _spelled()}, key=len, reverse=True))
+    letters = _LETTERS_CHECKED + _LETTERS_UNCHECKED
+    return re.compile(rf"(?P<mark>[{_CHECKED}{_UNCHECKED}])\s*|(?<![A-Za-z])(?P<letter>[{letters}])(?=\s*(?:{known}))")
+
+
+def _spelled() -> set[str]:
+    vocabulary = load_library().vocabulary
+    return {joined(word.text) for word in vocabulary.channels} | {
+        joined(name) for name in vocabulary.channels_canonical
+    }
+
+
+def _plain_pieces(text: str) -> Iterator[str]:
+    """Yield the names in a cell without boxes: lists by lines, numbers, 、, or a sentence."""
+    whole = joined(text)
+    if comparable(whole) in _synonyms():
+        yield whole
+        return
+    for line in _SEPARATORS.split(_NUMBER.sub("\n", _protected(text))):
+        yield from _parted(line.replace("\0", "、"))
+
+
+def _protected(text: str) -> str:
+    """Keep 、 inside brackets and inside official names."""
+    text = re.sub(r"[（(][^（）()]*[)）]", lambda note: note[0].replace("、", "\0"), text)
+    return re.sub(r"企事业单位、村", "企事业单位/村", text)
+
+
+def _parted(line: str) -> Iterator[str]:
+    """Part a line at blanks where every word is a channel, at 和 behind one; take off what makes a sentence of it."""
+    words = line.split()
+    if len(words) > 1 and all(
+        comparable(word) in _synonyms() or re.search(r"[网栏屏点心站台端号报体]$", word) for word in words
+    ):
+        for word in words:
+            yield from _parted(word)
+        return
+    bare = joined(line)
+    if comparable(bare) in _synonyms():
+        yield bare
+        return
+    for piece in _JOINT.split(bare):
+        name = piece
+        while name and (shorter := _PROSE.sub("", name)) != name:
+            name = shorter
+        if name:
+            yield name
+
+
+def _named(words: str) -> Iterator[str]:
+    """Yield the channels that the words behind one box, or one name of a list, mean."""
+    bare = joined(words).strip("。；;、，, ")
+    if not bare or _EMPTY_OTHER.match(bare):
+        if bare:
+            yield OTHER
+        return
+    other = _OTHER.match(bare)
+    if other:
+        inner = re.sub(r"^[（(](.*)[)）]$", r"\1", other[1]).strip("_＿：:。 ")
+        for piece in re.split(r"[、，,；;](?![^（(]*[)）])", inner):
+            if piece.strip("_＿ "):
+                yield _official_exact(piece.strip("_＿ ")) or piece.strip("_＿ ")
+        if not inner:
+            yield OTHER
+        return
+    yield from _translated(bare)
+
+
+def _translated(bare: str) -> Iterator[str]:
+    known = _synonyms().get(comparable(bare))
+    if known and known != OTHER:
+        yield known
+        return
+    if known == OTHER:
+        yield re.sub(r"^其[他它](?=.)", "", bare)
+        return
+    parts = [part for part in re.split(r"[、，,；;\s](?![^（(]*[)）])", bare) if part]
+    if len(parts) > 1:
+        for part in parts:
+            yield from _translated(part)
+        return
+    yield _guess(bare) or bare
+
+
+_SIGNS = (
+    (
+        "社区/企事业单位/村公示栏（电子屏）",
+        re.compile(
+            r"^(?:各?(?:镇|乡|街道|村|居|社区|行政村|小区|本村|村组|组|单位|机关|线下|企事业单位|村委会|居委会|村居|学校|[、/（）()和及])*)(?:政务|村务|党务|居务|信息|财务)?(?:公示|公开|公告|宣传|公示公告|告示)栏?(?:栏|墙|牌)?(?:[（(]?电子(?:显示)?屏[)）]?)?$|^(?:LED|电子)(?:显示)?屏$",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "政府网站",
+        re.compile(
+            r"^(?:[\u4e00-\u9fff]{2,8}(?:市|县|区|镇|乡)|本?(?:市|县|区|镇|乡|街道))?(?:人民)?政府(?:门户|官方|信息)?(?:网站|网页|网)(?:站)?$|^[^部门]{0,8}门户网站$|^中国[·・.][\u4e00-\u9fff]+(?:政府)?网$"
+        ),
+    ),
+    ("两微一端", re.compile(r"^(?:.{0,10})(?:微信公众号|微信公众平台|政务微信|政务微博|两微[一1]端|一微一端|微博)$")),
+    ("便民服务站", re.compile(r"^(?:.{0,10})(?:便民服务(?:中心|站|大厅|点)|为民服务(?:中心|站|大厅)|党群服务中心)$")),
+    ("政务服务中心", re.compile(r"^(?:.{0,8})(?:政务服务(?:中心|大厅)|行政(?:服务|审批)(?:中心|大厅))$")),
+    ("公开查阅点", re.compile(r"^(?:.{0,8})(?:查[阅询]点|查[阅询]中心|政务公开专区)$")),
+    ("入户/现场", re.compile(r"^(?:入户|现场|上门)(?:[/、和]?(?:入户|现场|宣传|宣讲|公示|告知|发放))*$")),
+)
+
+
+def _guess(bare: str) -> str | None:
+    """Return the official channel that a local name of a usual make means."""
+    return next((name for name, sign in _SIGNS if sign.search(bare)), None)
+
+
+def _official_exact(words: str) -> str | None:
+    return next((name for name in _official() if comparable(name) == comparable(words)), None)
+
+
+def _official() -> tuple[str, ...]:
+    return load_library().vocabulary.channels_canonical
+
+
+@lru_cache(maxsize=1)
+def _synonyms() -> dict[str, str]:
+    vocabulary = load_library().vocabulary
+    known = {
+        comparable(word.text): OTHER if word.keep_as_other else str(word.canonical) for word in vocabulary.channels
+    }
+    return known | {comparable(name): name for name in vocabulary.channels_canonical}

@@ -1,0 +1,94 @@
+"""Whom, how and on which level: answers that stand as ticks in columns of their own or as words in one."""
+
+import re
+from functools import lru_cache
+
+from app.standards.library import load_library
+from app.tables.understanding.levels import ABOVE, ORDER, levels_named
+from app.tables.understanding.words import after_mark, comparable, joined, mark
+
+_BOX = re.compile(r"[■☑√✓✔●▲★□☐○〇口]")
+_CHECKED = "■☑√✓✔●▲★"
+_PUBLIC = re.compile(r"(?:面向)?(?:全社会(?:公众)?|社会公众|社会|公众|全体公[民众])")
+
+
+def ticks(text: str) -> tuple[bool | None, str]:
+    """Return whether a cell of a column of ticks is ticked (None: it says nothing of the kind), and its words.
+
+    Words without a mark tick too: they say what for.
+    """
+    alone = mark(text)
+    if alone is not None:
+        return alone, ""
+    is_on, words = after_mark(text)
+    words = _bare(joined(words))
+    return (bool(words) if is_on is None else is_on), words if is_on is not False else ""
+
+
+def _bare(words: str) -> str:
+    """Take marks off both ends, and brackets around or left open."""
+    bare = words.strip("、，,；;。：:_＿/ ")
+    if bare[:1] in ("（", "(") and bare[-1:] in ("）", ")"):
+        bare = bare[1:-1]
+    if bare.count("（") + bare.count("(") < bare.count("）") + bare.count(")"):
+        bare = bare.rstrip("）)")
+    if bare.count("（") + bare.count("(") > bare.count("）") + bare.count(")"):
+        bare = bare.lstrip("（(")
+    return bare.strip("、，,；;。：:_＿/ ")
+
+
+def either(first: bool, second: bool, names: tuple[str, str]) -> str | None:
+    """Return which of two is chosen: one of the names, "both" or None."""
+    if first and second:
+        return "both"
+    return names[0] if first else names[1] if second else None
+
+
+@lru_cache(maxsize=5_000)
+def audience_said(text: str) -> tuple[str | None, str]:
+    """Return public, group or both for the words of a cell, and which group they name ("" for none)."""
+    chosen = _chosen(text)
+    public = bool(_PUBLIC.search(chosen)) and not re.search("特定社会", chosen)
+    rest = _bare(_PUBLIC.sub("", chosen).strip("和及与"))
+    if not rest:
+        return ("public" if public else None), ""
+    named = re.match(r"特定(?:群[体众]|人员|人群|对象|主体|载体)[（(：:]*(?:请写明)?[）)：:]*", rest)
+    group = _bare(rest[named.end() :]) if named else rest
+    return either(public, True, ("public", "group")), group
+
+
+@lru_cache(maxsize=5_000)
+def mode_said(text: str) -> str | None:
+    """Return proactive, on_request or both for the words of a cell; None where they say neither."""
+    chosen = _chosen(text)
+    return either(
+        "主动" in chosen or "法定公开" in chosen, bool(re.search("申请|依申", chosen)), ("proactive", "on_request")
+    )
+
+
+@lru_cache(maxsize=5_000)
+def levels_said(text: str) -> tuple[str, ...] | None:
+    """Return the levels that the words of a cell name, those above the county left out; None where they name none."""
+    chosen = re.split(r"[、，,；;\n]", _chosen(text))
+    found = [level for word in chosen for level in levels_named(word)] or list(levels_named(_chosen(text)))
+    if not found:
+        return None
+    return tuple(level for level in ORDER if level in found) if set(found) != {ABOVE} else ()
+
+
+def _chosen(text: str) -> str:
+    """Return the words behind set boxes, the whole text where it has none."""
+    bare = joined(text) if not _BOX.search(text) else text
+    places = [match.start() for match in _BOX.finditer(bare)]
+    if not places:
+        return bare
+    ends = [*places[1:], len(bare)]
+    said = [bare[place + 1 : end] for place, end in zip(places, ends, strict=True) if bare[place] in _CHECKED]
+    return "、".join(joined(each).strip("、，；; ") for each in said)
+
+
+@lru_cache(maxsize=1)
+def known_choice_words() -> frozenset[str]:
+    """Return the words of real tables for audience and mode, in comparable form."""
+    vocabulary = load_library().vocabulary
+    return frozenset(comparable(word.text) for word in (*vocabulary.audience, *vocabulary.mode))

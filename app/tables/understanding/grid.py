@@ -1,0 +1,71 @@
+"""A sheet with its merged cells resolved: what each place shows, and where that is written."""
+
+from collections.abc import Iterator
+
+from app.tables.sources.sheet import Place, Sheet, Span
+
+ERRORS = ("#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!")
+"""What a spreadsheet shows where a formula went wrong."""
+
+
+class Grid:
+    """The cells of a sheet by row and column. `shown[row][column]` is what a reader sees there: the text of a merged
+    cell at all its places. Broken formulas are shown as nothing."""
+
+    def __init__(self, cells: list[list[str]], spans: dict[Place, Span], *, is_turned: bool = False):
+        self.cells = cells
+        self.spans = spans
+        self.is_turned = is_turned
+        self.width = max((len(row) for row in cells), default=0)
+        self.shown = [list(row) for row in cells]
+        for (row, column), span in spans.items():
+            self.shown[row][column] = cells[span.top][span.left]
+
+    def __len__(self) -> int:
+        return len(self.cells)
+
+    def origin(self, row: int, column: int) -> Place:
+        """Return where the text shown at a place is written, in rows and columns of the grid."""
+        span = self.spans.get((row, column))
+        return (span.top, span.left) if span else (row, column)
+
+    def source(self, row: int, column: int) -> Place:
+        """Return where that is in the sheet."""
+        place = self.origin(row, column)
+        return (place[1], place[0]) if self.is_turned else place
+
+    def is_own(self, row: int, column: int) -> bool:
+        """Whether the place has its text from no row above."""
+        span = self.spans.get((row, column))
+        return span is None or span.top == row
+
+    def texts(self, row: int) -> Iterator[tuple[int, str]]:
+        """Yield column and text of the cells that begin in a row and say something."""
+        return ((column, text) for column, text in enumerate(self.cells[row]) if text)
+
+    def turned(self) -> "Grid":
+        """Return the grid with its rows as columns."""
+        cells = [list(column) for column in zip(*self.cells, strict=True)]
+        spans = {
+            (column, row): Span(span.left, span.top, span.right, span.bottom)
+            for (row, column), span in self.spans.items()
+        }
+        return Grid(cells, spans, is_turned=not self.is_turned)
+
+
+def grid_of(sheet: Sheet) -> Grid:
+    """Return the grid of a sheet; merged cells that reach beyond are cut off, of two overlapping the first counts."""
+    cells = [["" if text.strip() in ERRORS else text.strip() for text in row] for row in sheet.cells]
+    height, width = len(cells), max((len(row) for row in cells), default=0)
+    for row in cells:
+        row.extend([""] * (width - len(row)))
+    spans: dict[Place, Span] = {}
+    for told in sheet.merged:
+        span = Span(max(told.top, 0), max(told.left, 0), min(told.bottom, height - 1), min(told.right, width - 1))
+        places = list(span.places())
+        if len(places) > 1 and spans.keys().isdisjoint(places):
+            spans.update(dict.fromkeys(places, span))
+    for place, span in spans.items():
+        if place != (span.top, span.left):
+            cells[place[0]][place[1]] = ""
+    return Grid(cells, spans)

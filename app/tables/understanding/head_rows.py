@@ -1,0 +1,129 @@
+"""Where the heads of a table stand: rows that read as heads, with the rows of words under merged ones."""
+
+from collections.abc import Sequence
+
+from app.tables.understanding.grid import Grid
+from app.tables.understanding.heads import HEAD, LONGEST, is_head, read_head
+from app.tables.understanding.meanings import EXTRA, key_of
+from app.tables.understanding.words import comparable, joined, mark, without_notes
+
+_MOST_ROWS = 4
+_ENOUGH = 3
+_ITEMS = frozenset({"item", "level1", "level2", "level3", "elements"})
+
+
+def head_keys(texts: Sequence[str]) -> set[str]:
+    """Return the different elements that texts name as heads."""
+    best = [_best(text) for text in texts if len(without_notes(text)) <= LONGEST]
+    return {key for key in best if key}
+
+
+def _best(text: str) -> str:
+    said = read_head(text)
+    named = [meaning for meaning, score in said.items() if score >= HEAD * 0.9 and meaning != EXTRA]
+    return key_of(max(named, key=lambda meaning: said[meaning])) if named else ""
+
+
+def begins_heads(grid: Grid, row: int) -> bool:
+    """Whether the heads of a catalogue begin in a row: at least three different ones, most of what it says."""
+    texts = [text for _, text in grid.texts(row) if mark(text) is None]
+    if len(texts) < 2 or len(set(map(comparable, texts))) < 2:
+        return False
+    known = sum(is_head(text) for text in texts)
+    keys = head_keys(texts)
+    needed = _ENOUGH if len(texts) > 3 else 2
+    return len(keys - {"seq"}) >= needed and bool(keys & _ITEMS) and known * 2 >= len(texts)
+
+
+def heads_at(grid: Grid, row: int) -> int:
+    """Return how many rows the heads take that begin in a row."""
+    count = 1
+    while count < _MOST_ROWS and row + count < len(grid) and _goes_on(grid, row, row + count):
+        count += 1
+    if row + count < len(grid) and _counts_columns(grid, row + count):
+        count += 1
+    return count
+
+
+def _goes_on(grid: Grid, top: int, row: int) -> bool:
+    """Whether a row belongs to the heads above: words under merged or empty heads, all or most of them known."""
+    said = list(grid.texts(row))
+    if not said:
+        reaching = [span for (at, _), span in grid.spans.items() if at == row and span.top < row]
+        return bool(reaching) and all(span.top >= top for span in reaching)
+    groups = groups_of(grid, top, row)
+    known = sum(read_head(text, groups[column]).best >= HEAD * 0.9 and _is_short(text) for column, text in said)
+    reached = [column for column, text in said if groups[column] and _is_short(text)]
+    is_apart = all(_is_short(text) and mark(text) is None and not joined(text).isdigit() for _, text in said)
+    if not is_apart or _repeats(grid, top, row):
+        return False
+    return known == len(said) or (known * 5 >= len(said) * 3 and len(reached) * 5 >= len(said) * 3)
+
+
+def _is_short(text: str) -> bool:
+    return len(without_notes(text)) <= 12
+
+
+def _repeats(grid: Grid, top: int, row: int) -> bool:
+    """Whether a row says again what the first row of heads says."""
+    above = {comparable(text) for _, text in grid.texts(top)}
+    own = {comparable(text) for _, text in grid.texts(row)}
+    return len(own) > 2 and len(own & above) * 2 > len(own)
+
+
+def _counts_columns(grid: Grid, row: int) -> bool:
+    """Whether a row only numbers the columns: 1 2 3 …"""
+    said = [joined(text).strip("（）()栏") for _, text in grid.texts(row)]
+    return (
+        len(said) > 3
+        and all(text.isdigit() for text in said)
+        and [int(text) for text in said] == list(range(int(said[0]), int(said[0]) + len(said)))
+    )
+
+
+def groups_of(grid: Grid, top: int, row: int) -> list[str]:
+    """Return by column the merged head that stands over a row of heads; without merges an empty head belongs to the
+    one left of it, where the row below says something."""
+    groups = [""] * grid.width
+    for at in range(top, row):
+        left = ""
+        for column in range(grid.width):
+            text = grid.shown[at][column]
+            span = grid.spans.get((at, column))
+            if text:
+                left = text if span is None or span.right > span.left else ""
+                groups[column] = text if not span or span.bottom < row or grid.cells[row][column] else groups[column]
+            elif left and span is None and not groups[column] and grid.cells[row][column]:
+                groups[column] = left
+            else:
+                left = "" if span is not None else left
+    return groups
+
+
+def heads_of(grid: Grid, top: int, count: int) -> list[tuple[str, str]]:
+    """Return for each column its own head and the merged one above it ("" without)."""
+    heads: list[tuple[str, str]] = []
+    last = top + count - 1
+    if count > 1 and _counts_columns(grid, last):
+        last -= 1
+    groups = {row: groups_of(grid, top, row) for row in range(top + 1, last + 1)}
+    for column in range(grid.width):
+        own_row = next((row for row in range(last, top - 1, -1) if grid.cells[row][column]), None)
+        if own_row is None:
+            shown = next((grid.shown[row][column] for row in range(last, top - 1, -1) if grid.shown[row][column]), "")
+            heads.append(("", shown))
+            continue
+        own = grid.cells[own_row][column]
+        group = groups[own_row][column] if own_row > top else ""
+        span = grid.spans.get((own_row, column))
+        # A merged head over several columns whose lower cells are empty is the head of the first one too.
+        if (
+            span
+            and span.right > span.left
+            and own_row < last
+            and not any(grid.cells[r][column] for r in range(own_row + 1, last + 1))
+        ):
+            heads.append(("", own))
+        else:
+            heads.append((own, "" if group == own else group))
+    return heads

@@ -1,0 +1,183 @@
+"""Elements of an item in one cell: parted by bullets, numbers or lines, else by ；, else by 、 outside brackets.
+
+Line breaks that only the width of a column has made part nothing: see `is_broken_word`.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from app.tables.understanding.words import joined, known_pieces
+
+_HAN_NUMBERS = "一二三四五六七八九十"
+_BULLETS = "●•·○◆■◇▪▲★※➢"
+_BULLET = re.compile(rf"(?:^|(?<=[\n；;。、，,\s]))\s*[{_BULLETS}]\s*|(?:^|(?<=\n))\s*[-—－–*]\s*(?=[^\d\s])")
+_ANY_BULLET = re.compile(r"[●◆■▪•➢]\s*")
+_NUMBER = re.compile(
+    r"(?:(?P<digits>\d{1,2})(?:[.．](?!\d)|[、)）])|[(（](?P<bracketed>\d{1,2})[)）]|(?P<circled>[①-⑳])"
+    rf"|[(（](?P<han_bracketed>[{_HAN_NUMBERS}]{{1,3}})[)）]|(?P<han>[{_HAN_NUMBERS}]{{1,3}})、)[^\S\n]*"
+)
+_OPEN, _CLOSE = "（(《〈“‘【〔[｛{「『", "）)》〉”’】〕]｝}」』"
+_ENDS = "；;。、，,：: \t\n"
+_OPTIONAL = re.compile(r"^[*＊]+|[*＊]+$")
+_STARTS_LIKE_REST = re.compile(r"^[、，。；：）)》〉”’】〕,;:.!?]")
+_ENDED = re.compile(r"[、，。；：,;:]$")
+
+
+@lru_cache(maxsize=20_000)
+def parts_of_list(text: str) -> tuple[str, ...]:
+    """Return the elements that a cell lists, bullets, numbers and closing marks taken off, broken words joined."""
+    marked = _by_bullets(text) or _by_numbers(text)
+    parts = marked or _by_lines(text)
+    if not marked and len(parts) <= 1:
+        one = re.sub(r"》(?=《)", "》、", joined(_unbroken(parts[0] if parts else text)))
+        parts = _outside(one, "；;")
+        if len(parts) <= 1:
+            parts = _outside(one, "、") if _outside_count(one, "、") else _by_commas(one)
+    cleaned = (_cleaned(part) for part in parts)
+    return tuple(part for part in cleaned if part)
+
+
+def is_broken_word(before: str, after: str) -> bool:
+    """Whether a break between two pieces of text stands inside a word or a bracket: brackets are open, the second
+    piece begins with a closing mark, or the standards know the characters around the break side by side."""
+    left, right = before.rstrip(), after.lstrip()
+    if not left or not right:
+        return False
+    if _depth(left) > 0 or _STARTS_LIKE_REST.match(right):
+        return True
+    if _ENDED.search(left):
+        return False
+    around, at = joined(left[-6:])[-3:] + joined(right[:6])[:3], len(joined(left[-6:])[-3:])
+    return any(around[start : start + 4] in known_pieces() for start in range(max(0, at - 3), at) if start + 4 > at)
+
+
+def _by_bullets(text: str) -> list[str]:
+    """Return what stands behind bullets; none where the text does not begin with one or has but one."""
+    found = list(_BULLET.finditer(text))
+    if not found or text[: found[0].start()].strip():
+        return []
+    bullet = text[found[0].start() : found[0].end()].strip()
+    same = [match for match in found if match[0].strip() == bullet]
+    if bullet in "●◆■▪•➢":
+        same = list(re.finditer(rf"\s*{re.escape(bullet)}\s*", text))
+    return [_unbroken(part) for part in _between(text, same)]
+
+
+def _by_numbers(text: str) -> list[str]:
+    """Return the texts behind 1, 2, 3 … in one style; none unless the text begins with a one and has a two."""
+    stripped = text.strip()
+    styles: dict[str, list[re.Match[str]]] = {}
+    for match in _NUMBER.finditer(stripped):
+        style = str(match.lastgroup)
+        found = styles.setdefault(style, [])
+        if _value(match) == len(found) + 1 and _may_begin(stripped, match, found):
+            found.append(match)
+    for found in styles.values():
+        if found and found[0].start() == 0 and (len(found) > 1 or len(stripped) > found[0].end()):
+            return [_unbroken(part) for part in _between(stripped, found)]
+    return []
+
+
+def _may_begin(text: str, match: re.Match[str], found: Sequence[re.Match[str]]) -> bool:
+    """Whether a number begins an element: at the beginning, behind a mark, a line break or a blank, or, once the
+    numbers have begun, behind a word of Chinese."""
+    before = text[: match.start()]
+    if not before or before[-1] in _ENDS:
+        return True
+    return (bool(found) and before[-1] in "）)》”’") or (
+        bool(found) and "\u4e00" <= before[-1] <= "\u9fff" and match["digits"] is not None
+    )
+
+
+def _value(match: re.Match[str]) -> int:
+    if match["circled"]:
+        return ord(match["circled"]) - ord("①") + 1
+    said = match["digits"] or match["bracketed"]
+    if said:
+        return int(said)
+    han = match["han"] or match["han_bracketed"]
+    return _HAN_NUMBERS.find(han) + 1 if len(han) == 1 else 10 + _HAN_NUMBERS.find(han[-1]) + 1
+
+
+def _between(text: str, starts: Sequence[re.Match[str]]) -> list[str]:
+    ends = [*(match.start() for match in starts[1:]), len(text)]
+    return [text[match.end() : end] for match, end in zip(starts, ends, strict=False)]
+
+
+def _by_lines(text: str) -> list[str]:
+    """Return the lines of a text, those joined that only its width has parted; lines that end with 、 are no lines."""
+    lines = _whole_lines(text)
+    if len(lines) > 1 and any(line.endswith(("、", "，", ",")) for line in lines[:-1]):
+        return ["".join(lines)]
+    if len(lines) > 1 and all(line.endswith(("；", ";")) for line in lines[:-1]):
+        return ["".join(lines)]
+    return lines
+
+
+def _whole_lines(text: str) -> list[str]:
+    """Return the lines of a text. Where some surely break words, others as long do so too: the column was narrow."""
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    if len(lines) < 2:
+        return lines
+    broken = [
+        is_broken_word("".join(lines[:at]) if _depth("".join(lines[:at])) > 0 else lines[at - 1], lines[at])
+        for at in range(1, len(lines))
+    ]
+    narrow = min(
+        (len(line) for line, is_broken in zip(lines, broken, strict=False) if is_broken and len(line) > 3), default=0
+    )
+    whole = [lines[0]]
+    for before, line, is_broken in zip(lines, lines[1:], broken, strict=False):
+        is_full = 0 < narrow <= len(before) + 1 and not _ENDED.search(before)
+        if is_broken or (is_full and len(before) > 3):
+            whole[-1] += line
+        else:
+            whole.append(line)
+    return whole
+
+
+def _unbroken(text: str) -> str:
+    return "".join(line.strip() for line in text.split("\n"))
+
+
+def _outside(text: str, marks: str) -> list[str]:
+    """Part a text at marks outside brackets, law titles and quotations."""
+    parts, start, depth = [], 0, 0
+    for place, char in enumerate(text):
+        if char in _OPEN:
+            depth += 1
+        elif char in _CLOSE:
+            depth = max(0, depth - 1)
+        elif char in marks and depth == 0:
+            parts.append(text[start:place])
+            start = place + 1
+    parts.append(text[start:])
+    return [part for part in parts if part.strip()]
+
+
+def _outside_count(text: str, marks: str) -> int:
+    return len(_outside(text, marks)) - 1
+
+
+def _by_commas(text: str) -> list[str]:
+    """Part at commas where they stand like 、: three or more short words."""
+    parts = _outside(text, "，,")
+    short = len(parts) >= 3 and all(len(part) <= 12 for part in parts)
+    return parts if short else [text]
+
+
+def _depth(text: str) -> int:
+    return sum(char in _OPEN for char in text) - sum(char in _CLOSE for char in text)
+
+
+def _cleaned(part: str) -> str:
+    words = joined(part).strip(_ENDS + _BULLETS)
+    if words.startswith("《") and words.endswith("》") and words.count("《") == 1:
+        words = words[1:-1]
+    return words
+
+
+def lines_of(text: str) -> Iterator[str]:
+    """Yield the lines of a text that are no breaks inside a word."""
+    yield from _whole_lines(text)

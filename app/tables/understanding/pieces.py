@@ -1,0 +1,61 @@
+"""What an item has under each column: the cells of its rows, those above where its own say 同上 or nothing."""
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from app.tables.understanding.catalogue import Cell
+from app.tables.understanding.grid import Grid
+from app.tables.understanding.words import is_same_as_above, says_nothing
+
+HOW_SURE: Mapping[str, float] = {"written": 1.0, "merged": 0.95, "same": 0.9, "above": 0.8}
+"""How sure an answer is by how it came to stand there."""
+
+
+class Pieces(msgspec.Struct, frozen=True):
+    """The texts an item has under a column, each with its cell, from the top, and how they came there: "written",
+    "merged", "same" (同上) or "above" (blank, taken from the item above)."""
+
+    texts: tuple[str, ...] = ()
+    cells: tuple[Cell, ...] = ()
+    how: str = "written"
+
+    def __bool__(self) -> bool:
+        return bool(self.texts)
+
+    def lacks(self) -> bool:
+        """Whether 同上 stands here with nothing above."""
+        return self.how == "lost"
+
+
+NONE = Pieces()
+
+
+def pieces_at(grid: Grid, sheet: int, rows: Sequence[int], column: int, above: Pieces) -> Pieces:
+    """Return what stands under a column in the rows of an item; 同上 takes what the item above has."""
+    texts: list[str] = []
+    cells: list[Cell] = []
+    merged = False
+    for row in rows:
+        text = grid.shown[row][column]
+        if says_nothing(text):
+            continue
+        span = grid.spans.get((row, column))
+        cell = Cell(sheet, *grid.source(row, column)) if span else _plain(grid, sheet, row, column)
+        if cell in cells:
+            continue
+        merged = merged or (span is not None and span.top < rows[0])
+        texts.append(text)
+        cells.append(cell)
+    if len(texts) == 1 and is_same_as_above(texts[0]):
+        return Pieces(above.texts, (*above.cells, *cells), "same") if above else Pieces((), tuple(cells), "lost")
+    return Pieces(tuple(texts), tuple(cells), "merged" if merged else "written") if texts else NONE
+
+
+def _plain(grid: Grid, sheet: int, row: int, column: int) -> Cell:
+    return Cell(sheet, column, row) if grid.is_turned else Cell(sheet, row, column)
+
+
+def taken(above: Pieces) -> Pieces:
+    """Return what the item above has, as taken from there."""
+    return Pieces(above.texts, above.cells, "above") if above else NONE

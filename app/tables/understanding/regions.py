@@ -1,0 +1,129 @@
+"""Where the catalogue tables of a sheet are: heads, rows that may hold items, lines above, between and below."""
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from app.tables.understanding.grid import Grid
+from app.tables.understanding.head_rows import begins_heads, heads_at, heads_of
+from app.tables.understanding.lines import Line, line_of
+from app.tables.understanding.words import comparable
+
+
+class Region(msgspec.Struct, frozen=True, kw_only=True):
+    """A table in a sheet.
+
+    `heads` are by column the own words and the merged head above them, () where none stand over the table.
+    `head_rows`: the rows of all its heads, also those repeated further down. `rows`: those that may hold items.
+    `lines`: the other rows, with what they are. `titles`: rows of the lines over its heads.
+    """
+
+    top: int
+    bottom: int
+    heads: tuple[tuple[str, str], ...]
+    head_rows: tuple[int, ...]
+    rows: tuple[int, ...]
+    lines: tuple[tuple[int, Line], ...] = ()
+    titles: tuple[int, ...] = ()
+
+
+class _Block(msgspec.Struct, frozen=True):
+    """Heads as they stand: their first row, how many, and what they say."""
+
+    top: int
+    count: int
+    heads: tuple[tuple[str, str], ...]
+    titles: tuple[int, ...]
+
+    @property
+    def first(self) -> int:
+        """The first row that belongs to what follows: titles over the heads count."""
+        return min((*self.titles, self.top))
+
+
+def regions_of(grid: Grid) -> tuple[Region, ...]:
+    """Return the tables with heads of a sheet, from the top. Heads that say the same again without a title of their
+    own over them (a page's) go on with the table above."""
+    blocks = list(_blocks(grid))
+    groups: list[list[_Block]] = []
+    for block in blocks:
+        if groups and _continues(grid, groups[-1][0], block):
+            groups[-1].append(block)
+        else:
+            groups.append([block])
+    ends = [*(group[0].first for group in groups[1:]), len(grid)]
+    return tuple(_region(grid, group, end) for group, end in zip(groups, ends, strict=False))
+
+
+def whole_sheet(grid: Grid) -> Region:
+    """Return a sheet as one table without heads."""
+    lines, rows = _told_apart(grid, range(len(grid)))
+    titles = tuple(row for row, line in lines if line is Line.TITLE and (not rows or row < rows[0]))
+    return Region(top=0, bottom=len(grid) - 1, heads=(), head_rows=(), rows=rows, lines=lines, titles=titles)
+
+
+def _blocks(grid: Grid) -> Iterator[_Block]:
+    row, floor = 0, 0
+    while row < len(grid):
+        if not begins_heads(grid, row):
+            row += 1
+            continue
+        count = heads_at(grid, row)
+        yield _Block(row, count, tuple(heads_of(grid, row, count)), tuple(_titles(grid, row, floor)))
+        row = floor = row + count
+
+
+def _titles(grid: Grid, top: int, floor: int) -> Iterator[int]:
+    """Yield the rows of lines over heads, the nearest first, up to the last item above."""
+    for row in range(top - 1, floor - 1, -1):
+        line = line_of(grid, row)
+        if line in (Line.TITLE, Line.SECTION):
+            yield row
+        elif line is None or (line is Line.NOTE and row > 0):
+            return
+
+
+def _continues(grid: Grid, first: _Block, block: _Block) -> bool:
+    if any(line_of(grid, row) is Line.TITLE for row in block.titles) and _titles_say(grid, block) != _titles_say(
+        grid, first
+    ):
+        return False
+    return [_words(head) for head in first.heads] == [_words(head) for head in block.heads]
+
+
+def _titles_say(grid: Grid, block: _Block) -> list[str]:
+    return sorted(
+        comparable(text) for row in block.titles if line_of(grid, row) is Line.TITLE for _, text in grid.texts(row)
+    )
+
+
+def _words(head: Sequence[str]) -> tuple[str, ...]:
+    return tuple(map(comparable, head))
+
+
+def _region(grid: Grid, blocks: Sequence[_Block], end: int) -> Region:
+    heads = {row for block in blocks for row in range(block.top, block.top + block.count)}
+    titles = {row for block in blocks for row in block.titles}
+    first = blocks[0]
+    lines, rows = _told_apart(grid, (row for row in range(first.top + first.count, end) if row not in heads | titles))
+    return Region(
+        top=first.first,
+        bottom=end - 1,
+        heads=first.heads,
+        head_rows=tuple(sorted(heads)),
+        rows=rows,
+        lines=lines,
+        titles=tuple(sorted(first.titles)),
+    )
+
+
+def _told_apart(grid: Grid, among: Iterator[int] | range) -> tuple[tuple[tuple[int, Line], ...], tuple[int, ...]]:
+    lines: list[tuple[int, Line]] = []
+    rows: list[int] = []
+    for row in among:
+        line = line_of(grid, row)
+        if line is None:
+            rows.append(row)
+        elif line is not Line.BLANK:
+            lines.append((row, line))
+    return tuple(lines), tuple(rows)

@@ -1,0 +1,138 @@
+"""One region of a sheet read as a catalogue table: its columns matched, its rows put together, its answers read."""
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from app.tables.sources.sheet import Sheet
+from app.tables.understanding.answers import Doubt, Reading
+from app.tables.understanding.catalogue import Answer, Cell, ReadColumn, ReadRow
+from app.tables.understanding.columns import Column, match_columns
+from app.tables.understanding.content import Content
+from app.tables.understanding.continued import Going
+from app.tables.understanding.fields import field_named
+from app.tables.understanding.grid import Grid
+from app.tables.understanding.items import Layout, is_group_name, items_of
+from app.tables.understanding.lines import Line
+from app.tables.understanding.meanings import EXTRA, NAMES, key_of
+from app.tables.understanding.pieces import Pieces, pieces_at
+from app.tables.understanding.regions import Region
+from app.tables.understanding.words import joined
+
+_BODY = frozenset({"elements", "basis", "deadline", "publisher", "channels", "audience", "mode", "levels"})
+_LEAST = 3
+
+
+class Body(msgspec.Struct, frozen=True):
+    """The rows of a table with what was not understood in them; `last`: what the last item has, for a next page."""
+
+    rows: tuple[ReadRow, ...]
+    doubts: tuple[Doubt, ...]
+    last: Mapping[int, Pieces]
+
+
+def columns_of(
+    grid: Grid, sheet: Sheet, region: Region, corrections: Mapping[int, str | None]
+) -> tuple[ReadColumn, ...]:
+    """Return what the columns of a region mean."""
+    heads = region.heads or tuple(("", "") for _ in range(grid.width))
+    columns = [
+        Column(index, own, group, Content(grid.shown[row][index] for row in region.rows), index in sheet.hidden_columns)
+        for index, (own, group) in enumerate(heads)
+    ]
+    used = [column for column in columns if column.own or column.group or column.content]
+    return match_columns(used, corrections)
+
+
+def is_catalogue(columns: Sequence[ReadColumn]) -> bool:
+    """Whether columns are those of a catalogue: names or elements of items, and at least two things said of them."""
+    keys = {key_of(column.meaning) for column in columns}
+    named = bool(keys & {*NAMES, "elements"})
+    return (
+        named
+        and len(keys & _BODY) >= (2 if keys & set(NAMES) else _LEAST)
+        and bool(keys & (_BODY - {"elements", "publisher"}))
+    )
+
+
+def read_body(
+    grid: Grid, sheet: Sheet, number: int, region: Region, columns: Sequence[ReadColumn], before: Mapping[int, Pieces]
+) -> Body:
+    """Read the rows of a table. `before` is what the last item of the page before has, {} for a table of its own."""
+    meanings = {column.column: column.meaning for column in columns if column.meaning}
+    layout = Layout(meanings)
+    items = list(items_of(grid, layout, region.rows))
+    going = Going(grid, layout, [rows for rows in items if not is_group_name(grid, layout, rows)])
+    heads = {column.column: column.head or _letterless(column.column) for column in columns}
+    reading = Reading(layout, heads, {column.column: column.confidence for column in columns})
+    page_tops = {row + 1 for row in region.head_rows} | ({min(region.rows, default=0)} if before else set())
+    sections = _sections(grid, region)
+    above: Mapping[int, Pieces] = before
+    read: list[ReadRow] = []
+    for rows in items:
+        pieces = {column: pieces_at(grid, number, rows, column, above.get(column, Pieces())) for column in meanings}
+        going.fill(pieces, above, begins_page=rows[0] in page_tops)
+        above = {column: each if each else above.get(column, each) for column, each in pieces.items()}
+        above = _reset_names(layout, pieces, above)
+        if is_group_name(grid, layout, rows):
+            continue
+        row = _row(grid, sheet, number, rows, pieces, reading, sections)
+        if row is not None:
+            read.append(row)
+    return Body(tuple(read), tuple(reading.doubts), above)
+
+
+def _reset_names(layout: Layout, pieces: Mapping[int, Pieces], above: Mapping[int, Pieces]) -> Mapping[int, Pieces]:
+    """Let names below one that changed begin anew."""
+    return dict(above) | {column: pieces[column] for column in layout.names}
+
+
+def _row(
+    grid: Grid,
+    sheet: Sheet,
+    number: int,
+    rows: tuple[int, ...],
+    pieces: Mapping[int, Pieces],
+    reading: Reading,
+    sections: Mapping[int, tuple[str, Answer | None]],
+) -> ReadRow | None:
+    answers = reading.answers(pieces)
+    if not any(key in answers for key in (*NAMES, "elements")):
+        return None
+    section, field = sections.get(rows[0], ("", None))
+    if field is not None:
+        answers.setdefault("field", field)
+    hidden = sheet.hidden_columns if grid.is_turned else sheet.hidden_rows
+    return ReadRow(
+        rows=rows,
+        answers=answers,
+        extra=reading.extra(pieces),
+        section=section,
+        is_hidden=all(row in hidden for row in rows),
+    )
+
+
+def _sections(grid: Grid, region: Region) -> dict[int, tuple[str, Answer | None]]:
+    """Return by row the line over its group, and the field that such a line names."""
+    found: dict[int, tuple[str, Answer | None]] = {}
+    lines = dict(region.lines)
+    section, field = "", None
+    for row in range(region.top, region.bottom + 1):
+        if lines.get(row) in (Line.SECTION, Line.TITLE):
+            column, text = next(iter(grid.texts(row)))
+            section = joined(text)
+            named = field_named(text)
+            if named:
+                field = Answer(named[0], text, (Cell(0, *grid.source(row, column)),), 0.9, "title")
+        elif section or field:
+            found[row] = (section, field)
+    return found
+
+
+def _letterless(column: int) -> str:
+    return f"第{column + 1}列"
+
+
+def unheaded(columns: Sequence[ReadColumn]) -> bool:
+    """Whether no column has a head."""
+    return not any(column.head for column in columns if column.meaning != EXTRA)

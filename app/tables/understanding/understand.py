@@ -1,0 +1,201 @@
+"""A file's tables understood: where its catalogue tables are, what their columns mean, and what each item says."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import msgspec
+
+from app.tables.sources.sheet import Sheet, Source
+from app.tables.understanding.catalogue import (
+    Answer,
+    Cell,
+    NotUnderstood,
+    ReadCatalogue,
+    ReadColumn,
+    ReadTable,
+)
+from app.tables.understanding.fields import field_named, field_of_items
+from app.tables.understanding.grid import Grid, grid_of
+from app.tables.understanding.head_rows import head_keys
+from app.tables.understanding.lines import Line, title_text
+from app.tables.understanding.pieces import Pieces
+from app.tables.understanding.regions import Region, regions_of, whole_sheet
+from app.tables.understanding.tables import Body, columns_of, is_catalogue, read_body
+from app.tables.understanding.words import comparable, joined
+
+Corrections = Mapping[tuple[int, int, int], str | None]
+"""By sheet, table in the sheet and column: the meaning that a clerk has given, None for none."""
+
+_FEWEST_COLUMNS, _FEWEST_ROWS = 4, 2
+
+
+class _Page(msgspec.Struct, frozen=True):
+    """The last table read, for one that goes on with it on the next page of a document."""
+
+    heads: tuple[tuple[str, str], ...]
+    columns: tuple[ReadColumn, ...]
+    field: Answer | None
+    width: int
+    last: Mapping[int, Pieces]
+
+
+def understand(source: Source, corrections: Corrections | None = None) -> ReadCatalogue:
+    """Return what a file's tables say. `corrections` tell what columns mean; the rest is read anew around them."""
+    reader = _Reader(source, corrections or {})
+    for number in range(len(source.sheets)):
+        reader.read(number)
+    return ReadCatalogue(
+        name=source.name, tables=tuple(reader.tables), not_understood=tuple(reader.unknown), notes=source.notes
+    )
+
+
+class _Reader:
+    """Goes through the sheets of a file in order; titles and pages of a document reach into the next table."""
+
+    def __init__(self, source: Source, corrections: Corrections):
+        self.source = source
+        self.corrections = corrections
+        self.tables: list[ReadTable] = []
+        self.unknown: list[NotUnderstood] = []
+        self._page: _Page | None = None
+        self._loose: list[str] = []
+
+    def read(self, number: int) -> None:
+        """Read the tables of a sheet; one that is none leaves its lines as titles for the next in a document."""
+        sheet = self.source.sheets[number]
+        if sheet.lettered:
+            self._page, self._loose = None, []
+        grid = grid_of(sheet)
+        found = [(grid, region) for region in regions_of(grid)] or self._without_heads(sheet, grid)
+        before = [*self._loose, *sheet.before]
+        is_read = False
+        for place, (seen, region) in enumerate(found):
+            told = {
+                column: meaning for (s, t, column), meaning in self.corrections.items() if (s, t) == (number, place)
+            }
+            columns = self._columns(seen, sheet, region, told)
+            if is_catalogue(columns):
+                self._table(number, place, seen, region, columns, before)
+                before, is_read = [], True
+        if is_read:
+            self._loose = []
+        elif not sheet.lettered:
+            self._loose = [*before, *_lines(grid)]
+
+    def _without_heads(self, sheet: Sheet, grid: Grid) -> list[tuple[Grid, Region]]:
+        """Return a sheet that lies on its side turned, one without heads as it is; nothing for one too small."""
+        if grid.width >= 2 and len(grid) >= 3:
+            turned = grid.turned()
+            regions = regions_of(turned)
+            if regions:
+                return [(turned, region) for region in regions]
+        region = whole_sheet(grid)
+        goes_on = self._page is not None and self._page.width == grid.width and not _title_lines(sheet.before)
+        if goes_on and region.rows:
+            return [(grid, region)]
+        return [(grid, region)] if grid.width >= _FEWEST_COLUMNS and len(region.rows) >= _FEWEST_ROWS else []
+
+    def _columns(
+        self, grid: Grid, sheet: Sheet, region: Region, told: Mapping[int, str | None]
+    ) -> tuple[ReadColumn, ...]:
+        page = self._page
+        if not region.heads and page is not None and page.width == grid.width and not told:
+            return page.columns
+        return columns_of(grid, sheet, region, told)
+
+    def _table(
+        self,
+        number: int,
+        place: int,
+        grid: Grid,
+        region: Region,
+        columns: tuple[ReadColumn, ...],
+        before: Sequence[str],
+    ) -> None:
+        sheet = self.source.sheets[number]
+        titles = [text for row in region.titles for _, text in grid.texts(row)]
+        page = self._page if self._goes_on(region, before, titles) else None
+        body = read_body(grid, sheet, number, region, columns, page.last if page else {})
+        lines = [*before, *titles]
+        field = _field(sheet, number, grid, region, before) or (page.field if page else None)
+        code = _code(field, body)
+        heads = region.heads or (page.heads if page else ())
+        self._page = _Page(heads, columns, field, grid.width, body.last) if not sheet.lettered else None
+        self.tables.append(
+            ReadTable(
+                sheet=number,
+                number=place,
+                title=title_text(lines),
+                field=field,
+                field_code=code,
+                columns=columns,
+                rows=body.rows,
+                top=region.top,
+                bottom=region.bottom,
+                heads=region.head_rows,
+                is_turned=grid.is_turned,
+                is_continued=page is not None,
+            )
+        )
+        self._doubts(number, grid, region, body)
+
+    def _goes_on(self, region: Region, before: Sequence[str], titles: Sequence[str]) -> bool:
+        """Whether a table is the next page of the last one: the same heads or none, and no title over it."""
+        if self._page is None or _title_lines([*before, *titles]):
+            return False
+        return not region.heads or _heads(region.heads) == _heads(self._page.heads)
+
+    def _doubts(self, number: int, grid: Grid, region: Region, body: Body) -> None:
+        sheet = self.source.sheets[number]
+        for cell, text, why in body.doubts:
+            self._unknown(cell, text, why)
+        for (row, column), why in sheet.doubts.items():
+            if region.top <= (column if grid.is_turned else row) <= region.bottom:
+                self._unknown(Cell(number, row, column), sheet.cells[row][column], why)
+        for row, line in region.lines:
+            if line is Line.NOTE:
+                column, text = next(iter(grid.texts(row)))
+                self._unknown(Cell(number, *grid.source(row, column)), text, "表里的说明，没有放进条目。")
+
+    def _unknown(self, cell: Cell, text: str, why: str) -> None:
+        address = self.source.sheets[cell.sheet].address((cell.row, cell.column))
+        self.unknown.append(NotUnderstood(cell.sheet, address, text, why, cell))
+
+
+def _field(sheet: Sheet, number: int, grid: Grid, region: Region, before: Sequence[str]) -> Answer | None:
+    """Return the field named nearest over a table: in its own titles, the lines before it, the name of its sheet."""
+    for row in sorted(region.titles, reverse=True):
+        for column, text in grid.texts(row):
+            if named := field_named(text):
+                return Answer(named[0], text, (Cell(number, *grid.source(row, column)),), 1.0, "title")
+    for text in (*reversed(before), sheet.name):
+        if named := field_named(text):
+            return Answer(named[0], text, (), 0.9, "title")
+    return None
+
+
+def _code(field: Answer | None, body: Body) -> str | None:
+    named = field_named(field.text) if field else None
+    if named and named[1]:
+        return named[1]
+    values = [{key: answer.value for key, answer in row.answers.items()} for row in body.rows]
+    names = [
+        (str(row.get("level1") or ""), str(row.get("level3") or row.get("level2") or row.get("level1") or ""))
+        for row in values
+    ]
+    return field_of_items(names)
+
+
+def _title_lines(lines: Sequence[str]) -> bool:
+    return bool(title_text(lines))
+
+
+def _heads(heads: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
+    return [tuple(map(comparable, head)) for head in heads]
+
+
+def _lines(grid: Grid) -> Iterator[str]:
+    """Yield the lines of a table that is no catalogue: titles stand in tables of their own."""
+    for row in range(min(len(grid), 8)):
+        for _, text in grid.texts(row):
+            if len(joined(text)) > 4 and not head_keys([text]):
+                yield text

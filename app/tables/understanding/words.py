@@ -1,0 +1,92 @@
+"""Words as tables break them: blanks and line breaks inside Chinese words, full-width digits, marks alone in a cell."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from app.standards.library import load_library
+from app.tables.cell_choices import ticked, without_tick
+
+SAME_AS_ABOVE = frozenset(
+    {"同上", "同前", "同上栏", "同上行", "同上一行", "同上一项", "上同", "〃", "″", '"', "”", "''", "＂", "々"}
+)
+"""What stands for the cell above, without blanks."""
+
+NOTHING = frozenset({"-", "--", "---", "—", "——", "－", "/", "／", "\\", "无", "暂无", "空"})
+"""What people write into a cell that has nothing to say."""
+
+_DIGITS = {ord("０") + digit: str(digit) for digit in range(10)}
+_LETTERS = {ord("Ａ") + place: chr(ord("A") + place) for place in range(26)}
+_SMALL = {ord("ａ") + place: chr(ord("a") + place) for place in range(26)}
+_PLAIN = _DIGITS | _LETTERS | _SMALL | {0x3000: " ", 0xA0: " ", 0x200B: None, 0xFEFF: None}
+_BLANKS = re.compile(r"\s+")
+_BETWEEN_WORDS = re.compile(r"(?<=[A-Za-z0-9.,)])[^\S\n]*\s(?=[A-Za-z(])|(?<=[A-Za-z.,)])\s+(?=[0-9])")
+_ORGANS = re.compile(
+    r"(?<=[部委局院办会厅署])[^\S\n]+(?=[\u4e00-\u9fff]{1,14}(?:部|委|局|办公厅|委员会|总局|署)(?:关于|[^\S\n]|办公))"
+)
+_NOTE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_JUNK = re.compile(r"[\s:：*＊·.。、,，;；\"“”'_]+")
+
+
+@lru_cache(maxsize=100_000)
+def joined(text: str) -> str:
+    """Return a text on one line: blanks inside Chinese words go, those between words of letters and between the
+    ministries of a joint document stay; digits and letters in half width."""
+    kept = _BETWEEN_WORDS.sub("\0", text.translate(_PLAIN).strip())
+    kept = _ORGANS.sub("\0", kept)
+    return _BLANKS.sub("", kept).replace("\0", " ")
+
+
+@lru_cache(maxsize=20_000)
+def comparable(text: str) -> str:
+    """Return a text for comparing words: half width, without blanks and small marks."""
+    return _JUNK.sub("", unicodedata.normalize("NFKC", text)).casefold()
+
+
+@lru_cache(maxsize=20_000)
+def without_notes(text: str) -> str:
+    """Return a comparable text without what stands in brackets, unless nothing is left then."""
+    bare = comparable(text)
+    return _NOTE.sub("", bare) or bare
+
+
+def is_same_as_above(text: str) -> bool:
+    """Whether a cell says nothing but 同上 or one of its marks."""
+    return "".join(text.split()).strip("（）()。") in SAME_AS_ABOVE
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a cell is empty or holds a dash."""
+    return not text or "".join(text.split()) in NOTHING
+
+
+@lru_cache(maxsize=20_000)
+def mark(text: str) -> bool | None:
+    """Whether a cell that holds only a mark is ticked; None where it says something else."""
+    if len(text) > 8:
+        return None
+    found = ticked(text)
+    return (
+        {"是": True, "有": True, "否": False, "×": False, "✗": False, "x": False}.get(text.strip())
+        if found is None
+        else found
+    )
+
+
+def after_mark(text: str) -> tuple[bool | None, str]:
+    """Part the mark at the beginning of a cell from the words behind it, which may come without one."""
+    return without_tick(text)
+
+
+@lru_cache(maxsize=1)
+def known_pieces() -> frozenset[str]:
+    """Return every stretch of four characters in the texts of the standards: what may stand inside a word."""
+    texts: set[str] = set()
+    for field in load_library().fields.values():
+        for item in field.items:
+            texts.update(
+                str(item.values[key]) for key in ("level1", "level2", "level3", "publisher") if item.values.get(key)
+            )
+            texts.update(item.values.get("elements") or ())
+            texts.update(each["title"] for each in item.values.get("basis") or ())
+    return frozenset(text[at : at + 4] for text in texts for at in range(len(text) - 3))
