@@ -17,6 +17,8 @@ _NARROWEST, _WIDEST = 0.75, 1.5
 _WIDEST_FIXED = 1.15
 #: Centred and right-aligned text: this many em stay in one line, a longer word or number as many as the second says.
 _EM_IN_ONE_LINE, _LONGEST_WORD_EM = 4, 9
+#: A column of lines so short, in characters, holds facts (a telephone number) rather than sentences.
+_LONGEST_FACT = 20
 #: What rounding may cost a line that just fits.
 _SLACK = 0.01
 #: A short column head is not broken, a longer one into two lines up to the second width, then into more.
@@ -170,13 +172,19 @@ def _least_width(column: OfficialColumn, cells: Sequence[object], style: TableSt
     letters = len(column.head)
     head_em = letters if letters <= _WHOLE_HEAD_EM else min(math.ceil(letters / 2), _WIDEST_HALF_HEAD_EM)
     least = max(head_em * style.head.size, (_narrowest(cells, style) - 2 * style.pad_x) * MM)
+    lines = nlargest(_LONGEST_LINES, _lines(cells), key=len)
     if column.align != "left":
-        lines = {line for cell in cells if isinstance(cell, TextCell) for line in cell.lines}
-        least = max(least, _least_text_width(nlargest(_LONGEST_LINES, lines, key=len), style.body))
+        least = max(least, _least_text_width(lines, style.body))
+    elif lines and len(lines[0]) <= _LONGEST_FACT:
+        least = max(least, _longest_word_width(lines, style.body))
     labels = {box.label for cell in cells if isinstance(cell, BoxesCell) for box in cell.boxes}
     if labels:
         least = max(least, (1 + min(max(map(len, labels)), _WIDEST_LABEL_EM)) * style.boxes.size)
     return least / MM + 2 * style.pad_x
+
+
+def _lines(cells: Sequence[object]) -> set[str]:
+    return {line for cell in cells if isinstance(cell, TextCell) for line in cell.lines}
 
 
 def _whole_label_width(cells: Sequence[object], style: TableStyle) -> float:
@@ -191,5 +199,9 @@ def _whole_label_width(cells: Sequence[object], style: TableStyle) -> float:
 def _least_text_width(lines: Sequence[str], style: TextStyle) -> float:
     """What the longest lines of a centred or right-aligned column need."""
     line_em = min(max(map(len, lines), default=0), _EM_IN_ONE_LINE)
+    return max(line_em * style.size, _longest_word_width(lines, style))
+
+
+def _longest_word_width(lines: Sequence[str], style: TextStyle) -> float:
     word = max((longest_word(line, style) for line in lines), default=0.0)
-    return max(line_em * style.size, min(word, _LONGEST_WORD_EM * style.size))
+    return min(word, _LONGEST_WORD_EM * style.size)

@@ -24,6 +24,8 @@ from app.products.catalogue_changes import (
 from app.products.catalogue_sections import (
     Part,
     Section,
+    beyond_table_note,
+    beyond_table_warning,
     chosen_sections,
     parts_of_entries,
     sections,
@@ -91,8 +93,8 @@ class LaidOutCatalogue:
 @dataclass(frozen=True)
 class DrawnCatalogue:
     """A catalogue as a document, a sentence for each table that leaves elements out and for each place with characters
-    that no font has, and where it was compared
-    with another edition how much differs in each chapter: its name and words."""
+    that no font has, and where it was compared with another edition how much differs in each chapter: its name and
+    words."""
 
     outgoing: Outgoing
     warnings: tuple[str, ...]

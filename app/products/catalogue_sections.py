@@ -11,11 +11,13 @@ from app.drafting.progress import shown_evidence
 from app.errors import UserFacingError
 from app.standards.models import STANDARD_CATALOGUE, Definition
 from app.tables.cards import Card, cards_of
-from app.tables.official import OfficialTable, TableEntry, official_table
+from app.tables.official import SEQUENCE_HEAD, OfficialTable, TableEntry, elements_beside, official_table
 from app.workspace import Workspace
 from db.repositories.entries import EntryRow
 
 _EXCERPT = "（节选）"
+#: A few elements beside the table are the office's own affair (how long to keep a proof) and not told on the paper.
+_MANY_LEFT_OUT = 5
 
 
 @dataclass(frozen=True)
@@ -122,6 +124,37 @@ def section_of(workspace: Workspace, part: Part) -> Section:
         show_article,
         is_excerpt,
     )
+
+
+def beyond_table(section: Section) -> tuple[str, ...]:
+    """Return the labels of elements that entries fill in and the table has no column for; cards show them."""
+    definition = section.definition
+    if not definition.columns:
+        return ()
+    shown = {column.element for column in definition.columns} | elements_beside(definition)
+    return tuple(
+        element.label
+        for element in definition.elements
+        if element.key not in shown
+        and element.label != SEQUENCE_HEAD
+        and any(entry.values.get(element.key) not in (None, "", []) for entry in section.entries)
+    )
+
+
+def beyond_table_note(section: Section) -> str:
+    """Return the line under a table that leaves out many elements: which, and where they are; else ""."""
+    labels = beyond_table(section)
+    if len(labels) < _MANY_LEFT_OUT:
+        return ""
+    names = "、".join(labels)
+    return f"注：本表列主要的{len(section.table.columns)}栏，另有{len(labels)}个要素印在本清单的卡片上：{names}。"
+
+
+def beyond_table_warning(section: Section) -> str:
+    """Return what to know before the table is printed: which elements it leaves out, and how to print them; else ""."""
+    labels = beyond_table(section)
+    told = f"“{section.name}”的表格印不下全部要素，没有印的是：{'、'.join(labels)}。要印全，请选卡片或者大字。"
+    return told if labels else ""
 
 
 def part_rows(workspace: Workspace, part: Part, edition: str) -> list[EntryRow]:

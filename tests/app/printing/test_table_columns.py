@@ -7,8 +7,8 @@ from app.printing.paper import MM
 from app.printing.table_cells import box_rows
 from app.printing.table_columns import column_widths
 from app.printing.table_fitting import TextColumn, fit_widths
-from app.printing.text import fit_line, text_style
-from app.tables.official import OfficialTable, only_ticked
+from app.printing.text import break_lines, fit_line, text_style
+from app.tables.official import OfficialColumn, OfficialRow, OfficialTable, TextCell, only_ticked
 
 from .catalogue_jobs import CHANNELS, COLUMNS, official_row
 
@@ -55,3 +55,20 @@ def test_boxes_stand_at_stops_and_a_wide_label_takes_several() -> None:
     labels = ["网站", "公报", "社区/企事业单位/村公示栏", "其他", "很长的一个渠道" * 9]
     placed = [[round(label.x) for label in row] for row in box_rows(labels, STYLE, 80, 4)]
     assert placed[:2] == [[0, 20], [0, 60]] and set(map(tuple, placed[2:])) == {(0,)} and len(placed) > 3
+
+
+def test_a_telephone_number_is_not_torn() -> None:
+    heads = ("公开依据", "主管部门", "服务监督电话", "备注")
+    columns = tuple(
+        OfficialColumn(head, None, width, False, "left") for head, width in zip(heads, (60, 20, 20, 16), strict=True)
+    )
+    cells = (
+        TextCell(("《公共企事业单位信息公开规定制定办法》" * 3,)),
+        TextCell(("县教育局",)),
+        TextCell(("0731-55502816",)),
+        TextCell(("无",)),
+    )
+    style = sheet_for("table", "A4").table
+    widths = column_widths(OfficialTable(columns, (OfficialRow(cells, "a", False),)), style, 116.0)
+    lines = break_lines("0731-55502816", style.body, (widths[2] - 2 * style.pad_x) * MM)
+    assert sum(widths) == pytest.approx(116) and len(lines) == 1

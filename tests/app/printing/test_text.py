@@ -68,6 +68,7 @@ def test_a_word_wider_than_the_line_breaks_after_a_joint_or_anywhere():
         "example.gov.cn/",
         "xxgk/index.html",
     ]
+    assert broken("0731-55502816", 6) == ["0731-", "55502816"]
     lines = broken("x" * 95, 5)
     assert "".join(lines) == "x" * 95 and len(lines) > 9
 

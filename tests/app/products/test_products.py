@@ -11,7 +11,7 @@ import pytest
 import xlsxwriter
 
 from app.boards.stored_board import BoardColumn, BoardPart, StoredBoard, new_part
-from app.drafting.adopting import adopt
+from app.drafting.adopting import add_local, adopt
 from app.drafting.editing import confirm, finalise_field, set_entry
 from app.drafting.lookup import entry_content, find_entry
 from app.errors import UserFacingError
@@ -35,7 +35,7 @@ from app.products.board import (
     print_board_of,
     read_size,
 )
-from app.products.catalogue import print_catalogue_of, write_table_of
+from app.products.catalogue import CatalogueLook, print_catalogue_of, write_table_of
 from app.products.notice import draw_prepared_notice, prepare_notice, print_kept_notice
 from app.products.outgoing import save_outgoing
 from app.workspace import Workspace
@@ -242,3 +242,20 @@ def test_a_template_asks_only_what_it_cannot_find_out(workspace: Workspace) -> N
     typed = {"notice_days": "7", "village": "白马村", "phone": " "}
     assert answers_given(tuple(blanks.values()), typed) == {"village": "白马村"}
     assert answers_given(tuple(blanks.values()), {"notice_days": "10"}) == {"notice_days": "10"}
+
+
+def test_a_table_says_which_elements_it_leaves_out(workspace: Workspace, tmp_path: Path) -> None:
+    definition = workspace.library.definitions["service-items-43"]
+    in_table = {column.element for column in definition.columns}
+    beyond = [each for each in definition.elements if each.kind in ("text", "long_text") and each.key not in in_table]
+    values = {each.key: f"{each.label}的内容" for each in beyond} | {"task_name": "残疾人证办理", "online_depth": []}
+    add_local(workspace, values, checklist=definition.code)
+    table = print_catalogue_of(workspace, tmp_path / "表格.pdf", checklist=definition.code)
+    (warning,) = table.warnings
+    assert all(each.label in warning for each in beyond) and "请选卡片或者大字" in warning
+    assert "网上办理深度" not in warning
+    assert all(each.label in text_of(tmp_path / "表格.pdf") for each in beyond) and len(beyond) > 9
+    look = CatalogueLook(form="cards")
+    cards = print_catalogue_of(workspace, tmp_path / "卡片.pdf", checklist=definition.code, look=look)
+    assert cards.warnings == () and "另有" not in text_of(tmp_path / "卡片.pdf")
+    assert print_catalogue_of(workspace, tmp_path / "目录.pdf").warnings == ()
