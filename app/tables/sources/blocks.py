@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from app.tables.sources.bounds import LONGEST_CELL, MOST_FILLED_CELLS, MOST_SPANNED, Reading
 from app.tables.sources.grid import Grid
@@ -9,11 +10,11 @@ from app.tables.sources.sheet import Place, Sheet, Span
 
 #: Lines kept before a table: titles stand near it.
 _MOST_LINES = 200
-#: A table with fewer columns than this is no table of a catalogue; one around other tables only places them.
+#: A table with fewer columns than this around one that has about as many only places it on the page.
 _FEWEST_COLUMNS = 4
 
 
-@dataclass
+@dataclass(slots=True)
 class CellBlock:
     """A cell: its lines and the tables in it, and over how many columns and rows it reaches."""
 
@@ -53,10 +54,22 @@ class TableBlock:
 
     @property
     def holds_only_layout(self) -> bool:
-        """Whether it is there to place lines under, or other tables beside, one another."""
-        widest = max((len(row.cells) for row in self.rows), default=0)
-        has_tables = any(isinstance(part, TableBlock) for row in self.rows for cell in row.cells for part in cell.parts)
-        return widest < (_FEWEST_COLUMNS if has_tables else 2)
+        """Whether it is there to place lines under, or a larger table beside, one another."""
+        width, inner = self._width, max((table.widest for table in self._inner()), default=0)
+        return width < 2 or (width < _FEWEST_COLUMNS and inner >= max(width, _FEWEST_COLUMNS - 1))
+
+    @cached_property
+    def widest(self) -> int:
+        """Cells in the longest row of it or of a table in it."""
+        return max([self._width, *(table.widest for table in self._inner())])
+
+    @cached_property
+    def _width(self) -> int:
+        return max((len(row.cells) for row in self.rows), default=0)
+
+    def _inner(self) -> Iterator["TableBlock"]:
+        parts = (part for row in self.rows for cell in row.cells for part in cell.parts)
+        return (part for part in parts if isinstance(part, TableBlock))
 
 
 Block = str | TableBlock

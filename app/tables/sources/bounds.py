@@ -10,6 +10,8 @@ LARGEST_FILE = 50 * MEGABYTE
 LARGEST_UNPACKED = 100 * MEGABYTE
 #: Cells with something in them, in one file.
 MOST_FILLED_CELLS = 1_000_000
+#: Cells, filled or not, in all tables of one document or page.
+MOST_TABLE_CELLS = 400_000
 #: Cells in the rectangle around the filled ones of one sheet.
 MOST_CELLS = 4_000_000
 MOST_SHEETS = 1_000

@@ -13,8 +13,9 @@ _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECA
 #: Encodings of Chinese pages that browsers read as their larger brother.
 _LARGER = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030", "big5": "big5hkscs"}
 _SAMPLE = 64 * 1024
-#: Of a hundred characters so many may be unreadable before the file is no text at all.
+#: Of a hundred characters so many may be unreadable, or signs to a machine, before the file is no text at all.
 _MOST_UNREADABLE_IN_100 = 20
+_MOST_STRANGE_IN_100 = 2
 UNREADABLE = "\ufffd"
 
 
@@ -64,7 +65,8 @@ def _wide_encoding(content: bytes) -> str | None:
     start = content[:_SAMPLE]
     for encoding, zero_at in (("utf-16-le", 1), ("utf-16-be", 0)):
         ends = start[zero_at::2].count(0), start[1 - zero_at :: 2].count(0)
-        if ends[0] * 20 > len(start) and ends[1] == 0:
+        # A few Chinese characters, such as 一, have their zero in the other half.
+        if ends[0] * 20 > len(start) and ends[0] > 4 * ends[1]:
             return encoding
     return None
 
@@ -75,5 +77,5 @@ def _lost(content: bytes, encoding: str) -> int:
 
 def _looks_like_text(text: str, lost: int) -> bool:
     sample = text[:_SAMPLE]
-    strange = sum(letter < " " and letter not in "\t\r\n\f\x1a\0" for letter in sample)
-    return (strange + lost) * 100 <= max(len(text), 1) * _MOST_UNREADABLE_IN_100
+    strange = sum(letter < " " and letter not in "\t\r\n\v\f\x1a\0" for letter in sample)
+    return strange * 100 <= len(sample) * _MOST_STRANGE_IN_100 and lost * 100 <= len(text) * _MOST_UNREADABLE_IN_100

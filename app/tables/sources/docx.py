@@ -7,7 +7,7 @@ import zipfile
 from dataclasses import dataclass, field
 
 from app.tables.sources.blocks import Block, CellBlock, RowBlock, TableBlock, sheets_of, span_of
-from app.tables.sources.bounds import DEEPEST_NESTING, LONGEST_CELL, MOST_FILLED_CELLS, Reading
+from app.tables.sources.bounds import DEEPEST_NESTING, LONGEST_CELL, MOST_TABLE_CELLS, Reading
 from app.tables.sources.docx_lists import ListReader, NumberedParagraphs
 from app.tables.sources.docx_styles import StyleReader
 from app.tables.sources.sheet import Sheet
@@ -137,7 +137,7 @@ class _BodyReader(Handler):
 
     def _begin_cell(self, _: Attributes) -> None:
         self._cells += 1
-        if self._cells > MOST_FILLED_CELLS:
+        if self._cells > MOST_TABLE_CELLS:
             raise self._reading.too_much("cells of a document")
         if self._row:
             self._row.cells.append(CellBlock())

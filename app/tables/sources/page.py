@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from lxml import etree
 
 from app.tables.sources.blocks import Block, CellBlock, RowBlock, TableBlock, sheets_of, span_of
-from app.tables.sources.bounds import DEEPEST_NESTING, LONGEST_CELL, MOST_FILLED_CELLS, Reading
+from app.tables.sources.bounds import DEEPEST_NESTING, LONGEST_CELL, MOST_TABLE_CELLS, Reading
 from app.tables.sources.sheet import Sheet
 from app.tables.sources.symbols import is_picture_font, plain_marks
 
@@ -159,7 +159,7 @@ class _Collector:
     def _begin_cell(self, attributes: Attributes) -> None:
         self._end_line()
         self._cells += 1
-        if self._cells > MOST_FILLED_CELLS:
+        if self._cells > MOST_TABLE_CELLS:
             raise self._reading.too_much("cells of a page")
         rows = self._tables[-1].rows
         if not rows:

@@ -1,0 +1,1 @@
+"""Reading tables out of files and the clipboard."""
