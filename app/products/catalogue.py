@@ -24,6 +24,8 @@ from app.products.catalogue_changes import (
 from app.products.catalogue_sections import (
     Part,
     Section,
+    beyond_table_note,
+    beyond_table_warning,
     chosen_sections,
     parts_of_entries,
     sections,
@@ -65,11 +67,13 @@ class CatalogueLook:
 
 @dataclass(frozen=True)
 class PreparedCatalogue:
-    """All that drawing needs: the job, (kind, id, revision) of what it shows, office phones that may show."""
+    """All that drawing needs: the job, (kind, id, revision) of what it shows, office phones that may show, and a
+    sentence for each table that leaves elements out."""
 
     job: CatalogueJob
     shown: tuple[tuple[str, str, str], ...]
     public_phones: Collection[str]
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,8 +92,9 @@ class LaidOutCatalogue:
 
 @dataclass(frozen=True)
 class DrawnCatalogue:
-    """A catalogue as a document, a sentence for each place with characters that no font has, and where it was compared
-    with another edition how much differs in each chapter: its name and words."""
+    """A catalogue as a document, a sentence for each table that leaves elements out and for each place with characters
+    that no font has, and where it was compared with another edition how much differs in each chapter: its name and
+    words."""
 
     outgoing: Outgoing
     warnings: tuple[str, ...]
@@ -178,7 +183,8 @@ def look_through(laid_out: LaidOutCatalogue, cancelled: Callable[[], bool] | Non
     label, lacking = f"打印{job.title}", catalogue_stand_ins(job)
     outgoing = Outgoing(laid_out.pdf, paper.page_count, found, label, prepared.shown, stand_ins=lacking)
     changes = tuple((chapter.name, chapter.changes_line) for chapter in job.chapters if chapter.changes_line)
-    return DrawnCatalogue(outgoing, describe_missing_by_place(missing_in_catalogue(job)), changes)
+    warnings = (*prepared.left_out, *describe_missing_by_place(missing_in_catalogue(job)))
+    return DrawnCatalogue(outgoing, warnings, changes)
 
 
 def _prepared(workspace: Workspace, chosen: list[Section], look: CatalogueLook) -> PreparedCatalogue:
@@ -191,7 +197,9 @@ def _prepared(workspace: Workspace, chosen: list[Section], look: CatalogueLook) 
     printed = with_entries if statement is not None and with_entries else chosen
     job = _job(workspace, printed, look, statement)
     resting_on = (*_shown(chosen), *(statement.shown if statement is not None else ()))
-    return PreparedCatalogue(job, tuple(dict.fromkeys(resting_on)), workspace.organisation.public_phones)
+    left_out = filter(None, map(beyond_table_warning, printed)) if look.form == "table" else ()
+    phones = workspace.organisation.public_phones
+    return PreparedCatalogue(job, tuple(dict.fromkeys(resting_on)), phones, tuple(left_out))
 
 
 def _job(
@@ -226,7 +234,9 @@ def _chapter(workspace: Workspace, section: Section, look: CatalogueLook) -> Cha
     if look.shows_only_ticked:
         cards = tuple(map(_only_ticked_card, cards))
     unconfirmed = unconfirmed_note(section.table) or None
-    return Chapter(section.title, section.name, table, unconfirmed, section.notes, cards, marks, listed, line)
+    beyond = beyond_table_note(section) if look.form == "table" else ""
+    notes = (*section.notes, beyond) if beyond else section.notes
+    return Chapter(section.title, section.name, table, unconfirmed, notes, cards, marks, listed, line)
 
 
 def _only_ticked_card(card: Card) -> Card:
