@@ -12,10 +12,13 @@ from app.boards.keeping import keep_board, remove_board
 from app.boards.staleness import post_board
 from app.boards.stored_board import (
     BoardPart,
+    Place,
     StoredBoard,
     divided,
     further_titles,
     hung,
+    nudged,
+    placed,
     stepped,
     taken_down,
     with_part,
@@ -162,9 +165,15 @@ class Composing(QObject):
         is_there = self.board.part(part.id) is not None
         self.choose(hung(self.board, part, column, place), _MOVED if is_there else _HUNG)
 
+    def place(self, part: str, place: Place | None) -> None:
+        """Put a part where it shall stand, or give it back to its column."""
+        self.choose(placed(self.board, part, place), _MOVED)
+
     def step(self, part: str, down: int = 0, right: int = 0) -> None:
-        """Move a part by places and columns."""
-        self.choose(stepped(self.board, part, down, right), _MOVED)
+        """Move a part by places and columns, one that somebody placed by millimetres."""
+        found = self.board.part(part)
+        is_free = found is not None and found.place is not None
+        self.choose((nudged if is_free else stepped)(self.board, part, down, right), _MOVED)
 
     # Columns
 

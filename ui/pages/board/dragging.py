@@ -1,14 +1,16 @@
-"""Parts of the board under the mouse: pointed at, dragged to another place."""
+"""Parts of the board under the mouse: pointed at, dragged to another column or, where free, by the millimetre."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QDrag, QDropEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
-from app.boards.stored_board import StoredBoard
+from app.boards.stored_board import Place, StoredBoard
 from app.printing.board import BoardReport, ColumnFrame, PanelFrame
-from ui.pages.board.rulers import Frames, rect_in_view
+from ui.pages.board.placing import MOVE, Snaps, dragged, grip_at, snaps
+from ui.pages.board.rulers import HANDLE, Frames, pixels_per_mm, rect_in_view
 from ui.widgets.paper_desk import PaperDesk
 from ui.widgets.rows import RowList
 
@@ -17,8 +19,31 @@ _ROW = "application/x-board-row"
 
 _DRAGGED_IN = (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.DragLeave, QEvent.Type.Drop)
 
+# An edge goes to a line that is nearer than this, in pixels.
+_REACH = 7.0
+_CURSORS = {
+    MOVE: Qt.CursorShape.SizeAllCursor,
+    "left": Qt.CursorShape.SizeHorCursor,
+    "right": Qt.CursorShape.SizeHorCursor,
+    "top": Qt.CursorShape.SizeVerCursor,
+    "bottom": Qt.CursorShape.SizeVerCursor,
+    "left top": Qt.CursorShape.SizeFDiagCursor,
+    "right bottom": Qt.CursorShape.SizeFDiagCursor,
+    "right top": Qt.CursorShape.SizeBDiagCursor,
+    "left bottom": Qt.CursorShape.SizeBDiagCursor,
+}
+
 # Column and place in it, from 0, and where the line that shows it stands in the view.
 Target = tuple[int, int, QRectF]
+
+
+@dataclass(frozen=True)
+class _Held:
+    """A free part that is held somewhere: where it stood, and what it is drawn to."""
+
+    place: Place
+    grip: str
+    lines: Snaps
 
 
 class Dragging(QObject):
@@ -28,6 +53,8 @@ class Dragging(QObject):
     """A part was pressed: its id."""
     dropped = Signal(str, int, int)
     """A part, or a row of the list, was dragged to a column and a place in it, both from 0."""
+    placed = Signal(str, object)
+    """A free part, or an edge of it, was dragged: where it shall stand."""
 
     def __init__(self, desk: PaperDesk, frames: Frames) -> None:
         super().__init__(desk)
@@ -35,6 +62,9 @@ class Dragging(QObject):
         self._panels: Sequence[PanelFrame] = ()
         self._columns: Sequence[ColumnFrame] = ()
         self._board: StoredBoard | None = None
+        self._report: BoardReport | None = None
+        self._held: _Held | None = None
+        self._place: Place | None = None
         self._pressed: tuple[str, QPointF] | None = None
         self._target: Target | None = None
         desk.viewport().setMouseTracking(True)
@@ -44,14 +74,19 @@ class Dragging(QObject):
 
     def show_board(self, board: StoredBoard | None, report: BoardReport | None) -> None:
         """Follow the board that is drawn from now on."""
-        self._board = board
+        self._board, self._report = board, report
         self._panels = report.panels if report else ()
         self._columns = report.columns if report else ()
         self._let_go()
 
     def part_at(self, place: QPointF) -> str:
         """The part that stands at a place of the view, "" for none."""
-        return next((frame.key for frame in self._panels if self._rect(frame).contains(place)), "")
+        frame = self._frame_at(place)
+        return frame.key if frame else ""
+
+    def _frame_at(self, place: QPointF) -> PanelFrame | None:
+        """What stands on top is drawn last."""
+        return next((frame for frame in reversed(self._panels) if self._rect(frame).contains(place)), None)
 
     def target_at(self, place: QPointF, dragged: str) -> Target | None:
         """Where a part that is let go at a place of the view would go."""
@@ -134,6 +169,7 @@ class Dragging(QObject):
         if not key:
             return False
         self._pressed = (key, event.position())
+        self._held = self._hold(event.position())
         self._desk.setFocus(Qt.FocusReason.MouseFocusReason)
         self.picked.emit(key)
         return True
@@ -141,10 +177,12 @@ class Dragging(QObject):
     def _move(self, event: QMouseEvent) -> bool:
         place = event.position()
         if self._pressed is None:
-            is_part = bool(self.part_at(place))
-            self._desk.viewport().setCursor(Qt.CursorShape.OpenHandCursor if is_part else Qt.CursorShape.ArrowCursor)
+            self._desk.viewport().setCursor(self._cursor_at(place))
             return False
         key, start = self._pressed
+        if self._held is not None:
+            self._drag_free(self._held, place - start)
+            return True
         far = (place - start).manhattanLength() >= QApplication.startDragDistance()
         if far or self._target is not None:
             self._desk.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
@@ -152,9 +190,38 @@ class Dragging(QObject):
             self._frames.show_drop(self._target and self._target[2])
         return True
 
+    def _hold(self, place: QPointF) -> _Held | None:
+        """What is held of the part there, if somebody placed it."""
+        frame = self._frame_at(place)
+        part = self._board.part(frame.key) if frame else None
+        if part is None or part.place is None:
+            return None
+        rect = self._rect(frame)
+        inside = place - rect.topLeft()
+        grip = grip_at(inside.x(), inside.y(), rect.width(), rect.height(), HANDLE)
+        lines = snaps(self._board, self._report, part.id, _REACH / pixels_per_mm(self._desk))
+        return _Held(part.place, grip, lines)
+
+    def _cursor_at(self, place: QPointF) -> Qt.CursorShape:
+        held = self._hold(place)
+        if held is not None:
+            return _CURSORS[held.grip]
+        return Qt.CursorShape.OpenHandCursor if self.part_at(place) else Qt.CursorShape.ArrowCursor
+
+    def _drag_free(self, held: _Held, way: QPointF) -> None:
+        scale = pixels_per_mm(self._desk)
+        if self._place is None and way.manhattanLength() < QApplication.startDragDistance():
+            return
+        self._place = place = dragged(held.place, held.grip, way.x() / scale, way.y() / scale, held.lines)
+        self._frames.show_outline(rect_in_view(self._desk, 1, place.x, place.y, place.width, place.height))
+
     def _release(self) -> bool:
-        pressed, target = self._pressed, self._target
+        pressed, target, place, held = self._pressed, self._target, self._place, self._held
         self._let_go()
+        if held is not None:
+            if place is not None and place != held.place:
+                self.placed.emit(pressed[0], place)
+            return True
         if pressed is not None and target is not None:
             self.dropped.emit(pressed[0], target[0], target[1])
         return pressed is not None
@@ -166,8 +233,9 @@ class Dragging(QObject):
         return True
 
     def _let_go(self) -> None:
-        self._pressed = self._target = None
+        self._pressed = self._target = self._held = self._place = None
         self._frames.show_drop(None)
+        self._frames.show_outline(None)
         self._desk.viewport().setCursor(Qt.CursorShape.ArrowCursor)
 
 

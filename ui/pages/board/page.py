@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from msgspec.structs import replace
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.boards.contents import Source, found_entries
-from app.boards.stored_board import BoardPart, StoredBoard, new_part
+from app.boards.stored_board import BoardPart, Place, StoredBoard, new_part
 from app.errors import UserFacingError
 from app.printing.board_content import USUAL_COLUMNS, USUAL_SIZES
 from app.products.board import DrawnBoard, PreparedBoard, draw_prepared_board, exposed_parts
@@ -20,6 +21,7 @@ from ui.jobs import Watch
 from ui.pages.areas import next_area
 from ui.pages.board.composing import Composing
 from ui.pages.board.letting_out import LettingOut
+from ui.pages.board.placing import frame_place
 from ui.pages.board.points import Looking
 from ui.pages.board.reading import prepare
 from ui.pages.board.view import CONTENTS, SETTINGS, BoardTools, BoardView
@@ -40,6 +42,8 @@ _NOT_DRAWN = "还在排版，排好了就能打印"
 _NOTHING = "先在左边勾选要放上去的内容"
 _CUTTING = "正在排要存的文件"
 _SEARCH_MS = 250
+# Millimetres that a free part goes at once with Shift held; others go as far as there are places.
+_FAR = 10
 _OPEN = Qt.FocusReason.OtherFocusReason
 
 
@@ -103,6 +107,7 @@ class BoardPage(Page):
         self._search.timeout.connect(self._find_entries)
         view.dragging.picked.connect(self._pick)
         view.dragging.dropped.connect(self._drop)
+        view.dragging.placed.connect(self._place)
         view.legibility.distance_chosen.connect(lambda metres: composing.change(distance=float(metres)))
         view.legibility.elder_chosen.connect(lambda elder: composing.change(elder=elder))
         view.legibility.part_chosen.connect(self._show_where)
@@ -113,6 +118,7 @@ class BoardPage(Page):
         if form is not None and not self._has_form:
             self._has_form = True
             form.changed.connect(self.composing.change_part)
+            form.place.chosen.connect(lambda place: self._place(self.view.rows.current_key(), place))
         if settings is not None and not self._has_settings:
             self._has_settings = True
             settings.changed.connect(self._set)
@@ -162,6 +168,10 @@ class BoardPage(Page):
             "Alt+Down": view.down.click,
             "Alt+Left": view.left.click,
             "Alt+Right": view.right.click,
+            "Alt+Shift+Up": partial(self._step, down=-_FAR),
+            "Alt+Shift+Down": partial(self._step, down=_FAR),
+            "Alt+Shift+Left": partial(self._step, right=-_FAR),
+            "Alt+Shift+Right": partial(self._step, right=_FAR),
             "F8": partial(self._go_to_point, 1),
             "Shift+F8": partial(self._go_to_point, -1),
         }.items():
@@ -269,8 +279,15 @@ class BoardPage(Page):
         source = self._sources().get(key)
         part = self.board.part(key) or (source and new_part(source.kind, source=source.id))
         if part is not None:
+            # Whoever drags a row to a column wants it to stand there.
+            part = replace(part, place=None)
             self.composing.hang(part, column, place)
             self._pick(part.id)
+
+    def _place(self, key: str, place: Place | None) -> None:
+        """Put a part where it shall stand, or give it back to its column."""
+        self.composing.place(key, place)
+        self._show_chosen()
 
     def _find_entries(self) -> None:
         words = self.view.search.text()
@@ -348,13 +365,19 @@ class BoardPage(Page):
         if part is not None or self._has_form:
             source = self._sources().get(part.source) if part else None
             self.view.form.show_part(part, has_list=source is not None and source.has_list)
-        frames = self._drawn.drawn.report.panels if self._drawn else ()
-        self.view.ruled.frames.show_chosen([frame for frame in frames if part and frame.key == part.id])
+        shown = self._drawn.drawn.report.panels if self._drawn else ()
+        frames = [frame for frame in shown if part is not None and frame.key == part.id]
+        is_free = part is not None and part.place is not None
+        self.view.ruled.frames.show_chosen(frames, is_free=is_free)
+        if self._has_form and part is not None:
+            self.view.form.place.show_place(part.place, frame_place(frames))
         self._say_what_can_be_done()
 
     def _say_what_can_be_done(self) -> None:
         view, board = self.view, self.board
         place = board.place_of(view.rows.current_key())
+        part = board.part(view.rows.current_key())
+        is_free = part is not None and part.place is not None
         why = "先在上面选一份放上去的内容"
         column, number = place or (0, 0)
         last = len(board.columns[column].parts) - 1
@@ -364,7 +387,7 @@ class BoardPage(Page):
             (view.left, column > 0, "已经在最左边一栏"),
             (view.right, column < len(board.columns) - 1, "已经在最右边一栏"),
         ):
-            button.set_available(place is not None and can, why if place is None else end)
+            button.set_available(place is not None and (can or is_free), why if place is None else end)
         why_not = self._why_not()
         for button in (self.print, self.tools.tiles, self.tools.whole):
             button.set_available(not why_not, why_not)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.boards.stored_board import BoardPart
+from ui.pages.board.place_form import PlaceForm
 from ui.theme import theme
 from ui.theme.theme import is_look_change
 from ui.widgets.field import Field
@@ -44,6 +45,7 @@ class PartForm(QWidget):
         self.sheet = Segments([("A4", "", "A4"), ("A3", "", "A3")])
         self.count = QSpinBox()
         self.height_mm = QDoubleSpinBox()
+        self.place = PlaceForm()
         self._soon = QTimer(self, singleShot=True, interval=_TYPING_MS)
         self._soon.timeout.connect(self.take)
         self._lay_out()
@@ -66,7 +68,16 @@ class PartForm(QWidget):
     def fields(self) -> list[QWidget]:
         """What takes the keyboard, from the top."""
         slots = [*self.sheet.buttons, self.count]
-        return [self.heading, self.text, *slots, self.near, self.coded, self.address, self.height_mm]
+        return [
+            self.heading,
+            self.text,
+            *slots,
+            self.near,
+            self.coded,
+            self.address,
+            self.height_mm,
+            *self.place.fields(),
+        ]
 
     def take(self) -> None:
         """Make what is typed a change now."""
@@ -175,4 +186,5 @@ class PartForm(QWidget):
         column.addLayout(ticks)
         column.addWidget(self._address_field)
         column.addLayout(sizes)
+        column.addWidget(self.place)
         self.hide()

@@ -15,6 +15,7 @@ from ui.pages.board.composing import Composing
 from ui.pages.board.legibility import Point, Way
 from ui.pages.board.words import failing_first
 
+_PLACED = ("place_grown", "place_over_edge", "place_over_frame", "place_overlap")
 _WIDE = ("table_across", "table_as_lines")
 
 
@@ -91,6 +92,8 @@ class Looking:
             yield from self._near(part)
             yield from self._coded(part)
             yield from self._edit(part)
+        elif part is not None and warning.code in _PLACED:
+            yield "改回自动排", "undo-2", lambda: self.acts.place(part.id, None)
         elif part is not None:
             if warning.code in _WIDE:
                 yield from self._fewer_columns()

@@ -14,6 +14,8 @@ from ui.widgets.paper_desk import PaperDesk
 _STEPS = (10, 20, 50, 100, 200, 500, 1000)
 _LEAST_GAP = 56
 _THICK = 20
+# How near its edge a free part is held by it, in pixels; its handles are half as large.
+HANDLE = 7.0
 _INCH = 25.4
 
 
@@ -102,7 +104,9 @@ class Frames(QWidget):
         self._shown: tuple[PartFrame, ...] = ()
         self._role = "danger"
         self._chosen: tuple[PanelFrame, ...] = ()
+        self._is_free = False
         self._drop: QRectF | None = None
+        self._outline: QRectF | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         desk.viewport().installEventFilter(self)
         _follow(self, desk)
@@ -112,14 +116,19 @@ class Frames(QWidget):
         self._shown, self._role = tuple(frames), role
         self.update()
 
-    def show_chosen(self, frames: Sequence[PanelFrame]) -> None:
-        """Draw frames around the part chosen in the list."""
-        self._chosen = tuple(frames)
+    def show_chosen(self, frames: Sequence[PanelFrame], *, is_free: bool = False) -> None:
+        """Draw frames around the part chosen in the list, with handles where its edges can be dragged."""
+        self._chosen, self._is_free = tuple(frames), is_free
         self.update()
 
     def show_drop(self, rect: QRectF | None) -> None:
         """Draw where a dragged part would go, in pixels of the view."""
         self._drop = rect
+        self.update()
+
+    def show_outline(self, rect: QRectF | None) -> None:
+        """Draw where a free part that is being dragged would stand, in pixels of the view."""
+        self._outline = rect
         self.update()
 
     def rects(self) -> list[QRectF]:
@@ -151,8 +160,21 @@ class Frames(QWidget):
             painter.setPen(QPen(theme().colour(role), 2))
             for rect in rects:
                 painter.drawRect(rect.adjusted(-1, -1, 1, 1))
+        if self._is_free and self._outline is None:
+            for handle in (each for rect in self.chosen_rects() for each in _handles(rect)):
+                painter.fillRect(handle, theme().colour("accent"))
+        if self._outline is not None:
+            painter.setPen(QPen(theme().colour("accent"), 2, Qt.PenStyle.DashLine))
+            painter.drawRect(self._outline)
         if self._drop is not None:
             painter.fillRect(self._drop, theme().colour("accent"))
+
+
+def _handles(rect: QRectF) -> list[QRectF]:
+    """Squares on the corners and in the middle of the edges."""
+    xs, ys = (rect.left(), rect.center().x(), rect.right()), (rect.top(), rect.center().y(), rect.bottom())
+    centres = [(x, y) for i, x in enumerate(xs) for j, y in enumerate(ys) if (i, j) != (1, 1)]
+    return [QRectF(x - HANDLE / 2, y - HANDLE / 2, HANDLE, HANDLE) for x, y in centres]
 
 
 def rect_in_view(desk: PaperDesk, board: int, x: float, y: float, width: float, height: float) -> QRectF:

@@ -14,6 +14,7 @@ from ui.widgets.rows import Mark, Row
 NEW_BOARD = "新的一块"
 DISTANCES = (1, 1.5, 2, 3, 4, 5, 10)
 _ICONS = {"notice": "megaphone", "entry": "list-checks", "text": "type", "code": "qr-code", "slot": "file-text"}
+_PLACED = Mark("move", "按毫米摆放", "accent-ink")
 _NEAR = Mark("eye", "近看", "accent-ink")
 _CODED = Mark("qr-code", "名单在二维码里", "accent-ink")
 _STALE = Mark("triangle-alert", "该换了", "warn")
@@ -109,7 +110,8 @@ def part_title(part: BoardPart, sources: Mapping[str, Source], unit: str) -> str
 
 def _part_row(part: BoardPart, sources: Mapping[str, Source], is_stale: bool, unit: str) -> Row:
     source = sources.get(part.source)
-    marks = [mark for mark, there in ((_STALE, is_stale), (_NEAR, part.near), (_CODED, part.coded)) if there]
+    marked = ((_STALE, is_stale), (_PLACED, part.place is not None), (_NEAR, part.near), (_CODED, part.coded))
+    marks = [mark for mark, there in marked if there]
     details = {"slot": f"{part.sheet} {part.count} 个", "code": part.text}
     detail = _source_detail(source) if source else details.get(part.kind, PART_WORDS[part.kind])
     return Row(
