@@ -20,7 +20,7 @@ MOST_COLUMNS = 8
 _AFTER_LIST = frozenset(("反映渠道", "后续", "查询", "联系方式", "结语"))
 
 
-_ROOM_FOR_DATE = "＿＿＿＿年＿＿月＿＿日"
+_ROOM_FOR_DATE = "＿＿年＿月＿日"
 #: How many bytes of a list go into one code: held close, a telephone still tells its modules apart.
 _CODE_BYTES = 600
 

@@ -1,5 +1,6 @@
 """Panels of a board set in type of a given size, and cut where a slot ends. Lengths are mm, sizes points."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -34,6 +35,7 @@ _KEPT_WHOLE: dict[Tolerance, tuple[float, ...]] = {
     "written_out": (WHOLE_TEXTS, WHOLE_NAMES),
 }
 
+_TO_SIGN = re.compile(r"(?P<who>.*：)(?P<line>＿+)")
 CONTINUED = "（续）"
 _NEAR = "（近看）"
 _INDENT = "　　"
@@ -302,6 +304,10 @@ def _paragraphs(texts: Sequence[str], style: TextStyle, room: float) -> Iterator
     for text in texts:
         if text.strip():
             lines = break_lines(_INDENT + text.strip(), style, room * MM, justify=True, prose=True)
+            if len(lines) > 1 and (found := _TO_SIGN.fullmatch(text.strip())):
+                # Nobody signs on two halves of a line.
+                halves = (_INDENT + found["who"], found["line"])
+                lines = [line for half in halves for line in break_lines(half, style, room * MM)]
             yield TextPiece([_unless_torn(line, style) for line in lines], style)
 
 

@@ -13,6 +13,7 @@ from app.printing.board_content import USUAL_SIZES, BoardColumn, Panel, notice_p
 from app.printing.legibility import GLYPH_SHARE, least_height
 from app.printing.list_table import ListColumn, ListTable
 from app.printing.paper import MM, PageSize
+from app.printing.signature_block import ROOM_TO_SIGN
 
 from .board_examples import FINANCE, RELIEF, example_board, listing, one_panel, print_board, subsidies
 from .notice_examples import TEXTS, example_notice
@@ -125,11 +126,11 @@ def test_a_part_without_heading_is_named_by_its_place_and_kind(tmp_path):
 
 def test_who_signs_by_hand_finds_a_line_for_it_and_for_the_day(tmp_path):
     panel = notice_panel(example_notice(signature=("村务监督委员会主任（签字）：",)))
-    assert panel.closing[-2:] == ("村务监督委员会主任（签字）：＿＿＿＿＿＿＿＿", "日期：＿＿＿＿年＿＿月＿＿日")
+    assert panel.closing[-2:] == (f"村务监督委员会主任（签字）：{ROOM_TO_SIGN}", "日期：＿＿年＿月＿日")
     dated = notice_panel(example_notice(signature=("主任（签字）：", "日期：2026年11月23日")))
-    assert dated.closing[-2:] == ("主任（签字）：＿＿＿＿＿＿＿＿", "2026年11月23日")
+    assert dated.closing[-2:] == (f"主任（签字）：{ROOM_TO_SIGN}", "2026年11月23日")
     printed(one_panel(panel), tmp_path)
-    assert "主任（签字）：＿＿＿＿＿＿＿＿" in read_back(tmp_path / "公示栏.pdf")
+    assert f"主任（签字）：{ROOM_TO_SIGN}" in read_back(tmp_path / "公示栏.pdf")
 
 
 def test_what_is_left_for_the_last_board_is_spread_over_its_columns(tmp_path):
