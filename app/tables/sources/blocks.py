@@ -91,6 +91,14 @@ def sheets_of(blocks: Sequence[Block], reading: Reading) -> list[Sheet]:
     return sheets
 
 
+def table_cells(table: TableBlock, reading: Reading) -> list[list[str]]:
+    """All cells of a table row by row, empty ones at its edges, too; raises UserFacingError as `Grid` does."""
+    grid = Grid(reading)
+    width = _Placing(grid).place(table)
+    reading.require_rectangle(len(table.rows), width)
+    return [[grid.texts.get((row, column), "") for column in range(width)] for row in range(len(table.rows))]
+
+
 def _in_order(blocks: Sequence[Block]) -> Iterator[Block]:
     """Yield lines and tables, those that only place other tables taken apart."""
     for block in blocks:
@@ -118,10 +126,10 @@ class _Placing:
         self._open: dict[int, Place] = {}
         """By column the first place of a cell that Word may continue in the next row."""
         self._spans: dict[Place, Span] = {}
-        self._spanned = 0
+        self._spanned = self._width = 0
 
-    def place(self, table: TableBlock) -> None:
-        """Put all rows of the table."""
+    def place(self, table: TableBlock) -> int:
+        """Put all rows of the table; returns how many columns they have."""
         last = len(table.rows) - 1
         for number, row in enumerate(table.rows):
             if row.is_hidden:
@@ -130,15 +138,18 @@ class _Placing:
             for cell in row.cells:
                 column = self._place_cell(number, column, cell, last)
         self._grid.merged = list(self._spans.values())
+        return self._width
 
     def _place_cell(self, row: int, column: int, cell: CellBlock, last_row: int) -> int:
+        start = column
         while self._free_from.get(column, 0) > row:
             column += 1
         right, bottom = column + cell.across - 1, min(row + cell.down - 1, last_row)
-        self._count(cell.across)
-        start = self._open.get(column) if cell.is_covered else None
-        if start is not None and self._spans.get(start, Span(*start, *start)).bottom == row - 1:
-            self._spans[start] = Span(*start, row, right)
+        self._count(right + 1 - start)
+        self._width = max(self._width, right + 1)
+        above = self._open.get(column) if cell.is_covered else None
+        if above is not None and self._spans.get(above, Span(*above, *above)).bottom == row - 1:
+            self._spans[above] = Span(*above, row, right)
             return right + 1
         place = row, column
         self._grid.put(place, cell.text())
@@ -149,8 +160,9 @@ class _Placing:
             self._free_from.update(dict.fromkeys(range(column, right + 1), bottom + 1))
         return right + 1
 
-    def _count(self, across: int) -> None:
-        self._spanned += across
+    def _count(self, places: int) -> None:
+        """Count the places that were gone over, so that cells reaching far cannot make this take for ever."""
+        self._spanned += places
         if self._spanned > MOST_FILLED_CELLS:
             raise self._grid.reading.too_much("cells of a table")
 

@@ -23,3 +23,8 @@ def test_merged_cells_leave_empty_places():
 def test_pages_of_spreadsheets_and_without_a_table_are_left_to_their_text():
     assert page_cells("<html xmlns:x='urn:schemas-microsoft-com:office:excel'><table><tr><td>1</td></tr></table>") == []
     assert page_cells("<p>没有表</p>") == page_cells("") == []
+
+
+def test_empty_cells_at_the_edges_stay_and_lists_keep_their_numbers():
+    page = "<table><tr><td></td><td><ol><li>指南<li>结果</ol></td><td></td></tr><tr><td></td></tr></table>"
+    assert page_cells(page) == [["", "1.指南\n2.结果", ""], ["", "", ""]]

@@ -95,6 +95,12 @@ def test_pages_too_deep_or_too_large_are_refused(tmp_path: Path, monkeypatch: py
     assert refused(text_file(tmp_path, "页.html", endless)).code == "too-much-content"
 
 
+def test_cells_that_reach_over_one_another_end_soon(tmp_path: Path):
+    reaching = "<tr>" + "<td rowspan=1000 colspan=1000>甲" * 900
+    page = f"<table>{reaching}{'<tr><td>乙' * 20_000}</table>"
+    assert refused(text_file(tmp_path, "页.html", page)).code == "too-much-content"
+
+
 def test_tables_fifty_deep_are_read(tmp_path: Path):
     page = "<table><tr><td>甲<td>乙<td>丙<td>" * 50 + "尾"
     assert "尾" in read_source(text_file(tmp_path, "页.html", page)).sheets[0].cells[0][3]
