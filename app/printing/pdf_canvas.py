@@ -28,7 +28,8 @@ CREATOR = "公开清单助手"
 _PRINTED_ANNOTATION = 4
 _COMPRESSION = 4  # of 9: a third less time than the usual 6 for 4 percent more bytes
 _STREAM_END = b"endstream\n"
-_COLOURS = "sRGB IEC61966-2.1"
+COLOURS = "sRGB IEC61966-2.1"
+INTENT = "GTS_PDFA1"
 
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
@@ -61,7 +62,7 @@ class PdfCanvas(Canvas):
         self.setSubject(subject)
         self.setCreator(CREATOR)
         self.setProducer(CREATOR)
-        day = f"D:{created:%Y%m%d}000000+08'00'"
+        day = pdf_date(created)
         self.setDateFormatter(lambda *_: day)
         self._add_metadata(title, author, subject, created)
         self._add_output_intent()
@@ -110,10 +111,8 @@ class PdfCanvas(Canvas):
         return self._doc.Reference(pdf_stream(encoded, compress=True))
 
     def _add_metadata(self, title: str, author: str, subject: str, created: date) -> None:
-        values = {"title": title, "author": author, "subject": subject, "creator": CREATOR}
-        escaped = {name: escape(value, quote=False) for name, value in values.items()}
-        packet = _XMP.format(day=created.isoformat(), **escaped)
-        stream = pdf_stream(packet.encode("utf-8"), Type=pdfdoc.PDFName("Metadata"), Subtype=pdfdoc.PDFName("XML"))
+        packet = metadata_packet(title, author, subject, created)
+        stream = pdf_stream(packet, Type=pdfdoc.PDFName("Metadata"), Subtype=pdfdoc.PDFName("XML"))
         self._doc.Catalog.Metadata = self._doc.Reference(stream)
 
     def _add_output_intent(self) -> None:
@@ -121,9 +120,9 @@ class PdfCanvas(Canvas):
         profile = pdf_stream(resource_bytes("icc/srgb.icc"), compress=True, N=3)
         intent = {
             "Type": pdfdoc.PDFName("OutputIntent"),
-            "S": pdfdoc.PDFName("GTS_PDFA1"),
-            "OutputConditionIdentifier": pdfdoc.PDFString(_COLOURS),
-            "Info": pdfdoc.PDFString(_COLOURS),
+            "S": pdfdoc.PDFName(INTENT),
+            "OutputConditionIdentifier": pdfdoc.PDFString(COLOURS),
+            "Info": pdfdoc.PDFString(COLOURS),
             "DestOutputProfile": self._doc.Reference(profile),
         }
         catalog = self._doc.Catalog
@@ -136,6 +135,18 @@ class _Stream(pdfdoc.PDFStream):
 
     def format(self, document: pdfdoc.PDFDocument) -> bytes:
         return super().format(document).removesuffix(_STREAM_END) + b"\n" + _STREAM_END
+
+
+def metadata_packet(title: str, author: str, subject: str, created: date) -> bytes:
+    """XMP metadata that say the same as the properties of a document."""
+    values = {"title": title, "author": author, "subject": subject, "creator": CREATOR}
+    escaped = {name: escape(visible(value), quote=False) for name, value in values.items()}
+    return _XMP.format(day=created.isoformat(), **escaped).encode("utf-8")
+
+
+def pdf_date(day: date) -> str:
+    """A day as the properties of a document write it."""
+    return f"D:{day:%Y%m%d}000000+08'00'"
 
 
 def pdf_stream(content: bytes, *, compress: bool = False, **entries: object) -> pdfdoc.PDFStream:
