@@ -303,7 +303,7 @@ def _search(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print_json(found)
         return 0
-    labels = {"entry": "条目", "item": "标准", "notice": "公示", "law": "法规"}
+    labels = {"entry": "条目", "item": "标准", "notice": "公示", "board": "公示栏", "law": "法规"}
     for row in found:
         print(f"{labels[row['kind']]}\t{row['organisation'] or ''}\t{row['item'] or ''}\t{row['title']}")
     if not found:

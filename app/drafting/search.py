@@ -1,4 +1,4 @@
-"""What the search index knows: items, laws, entries, notices, by Chinese, full pinyin and initials.
+"""What the search index knows: items, laws, entries, notices, boards, by Chinese, full pinyin and initials.
 
 `db.bigrams` finds any substring; here the words are chosen that should lead to a thing, and the query is widened
 by the aliases people use (低保 for 最低生活保障).
@@ -12,9 +12,9 @@ from app.standards.spelling import pinyin_words
 from app.workspace import Workspace
 from db.repositories.search import Document
 
-KINDS = ("entry", "item", "notice", "law")
-# Counts the ways items and laws were put into the index: another number puts them there anew.
-_REFERENCE_FORM = 2
+KINDS = ("entry", "item", "notice", "board", "law")
+# Counts the ways items, laws and boards of before were put into the index: another number puts them there anew.
+_REFERENCE_FORM = 3
 
 
 def document_of(library: Library, subject_kind: str, subject_id: str, content: dict[str, Any]) -> Document | None:
@@ -26,6 +26,9 @@ def document_of(library: Library, subject_kind: str, subject_id: str, content: d
     if subject_kind == "notice":
         title = content["title"]
         return _document("notice", subject_id, title, title, content["organisation"], content["field"])
+    if subject_kind == "board":
+        title = content["board"]["title"]
+        return _document("board", subject_id, title, title, content["organisation"], None)
     return None
 
 
@@ -47,19 +50,22 @@ def reference_documents(library: Library) -> list[Document]:
 
 
 def refresh_reference_index(workspace: Workspace) -> None:
-    """Put items and laws into the index when the standards, or the way they are put there, changed."""
+    """Put items, laws and boards into the index when the standards, or the way they are put there, changed."""
     store, indexed = workspace.store, f"{workspace.library.digest} {_REFERENCE_FORM}"
     if store.settings.get("indexed_library") == indexed:
         return
     with store.transaction():
         store.search.take_out_kinds(("item", "law"))
         store.search.put(reference_documents(workspace.library))
+        rows = store.records.of_kind("board")
+        boards = (document_of(workspace.library, "board", row.id, row.content) for row in rows)
+        store.search.put([board for board in boards if board is not None])
         store.settings.put("indexed_library", indexed)
 
 
 def search(workspace: Workspace, text: str, *, kinds: tuple[str, ...] = KINDS, limit: int = 50) -> list[dict[str, Any]]:
-    """Find entries, items, notices and laws: [{kind, id, title, field, item, organisation}], entries first, our own
-    before those of other units.
+    """Find entries, items, notices, boards and laws: [{kind, id, title, field, item, organisation}], entries first,
+    our own before those of other units.
 
     Within a kind what an alias means comes before what only contains the letters. Where there is more than the
     limit, every kind keeps a share of it.

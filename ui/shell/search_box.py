@@ -1,4 +1,4 @@
-"""Find an entry, a basis or a notice from anywhere: Chinese, full pinyin or initials."""
+"""Find an entry, a basis, a notice or a board from anywhere: Chinese, full pinyin or initials."""
 
 from typing import Any
 
@@ -24,6 +24,7 @@ _KINDS = {
     "item": ("library", "标准里的事项"),
     "law": ("book-open", "依据"),
     "notice": ("megaphone", "公示公告"),
+    "board": ("panels-top-left", "公示栏"),
 }
 
 

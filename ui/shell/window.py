@@ -229,6 +229,8 @@ class MainWindow(QMainWindow):
             self.go("drafting", entry=hit["id"], field=hit["field"])
         elif hit["kind"] == "notice":
             self.go("notices", notice=hit["id"])
+        elif hit["kind"] == "board":
+            self.go("board", board=hit["id"])
         elif hit["kind"] == "item":
             self.go("drafting", item=hit["item"], field=hit["field"])
         else:

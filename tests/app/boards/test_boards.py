@@ -26,6 +26,7 @@ from app.boards.stored_board import (
     taken_down,
 )
 from app.drafting.history import history, redo, undo
+from app.drafting.search import refresh_reference_index, search
 from app.errors import UserFacingError
 from app.notices.keeping import filled_notice, find_template, keep_notice, known_answers, make_notice
 from app.opening import create_workspace
@@ -216,6 +217,21 @@ def test_a_notice_whose_time_still_runs_is_not_taken_down_for_one_of_another_tit
     assert len({part.id for part in next_board.parts()}) == 3
     day.day = date(2027, 3, 1)
     assert [part.source for part in renewed(workspace, next_board).parts()] == [""]
+
+
+def test_a_board_is_found_by_its_title_also_one_that_was_kept_before_boards_were_found(workspace: Workspace):
+    def found(words: str) -> list[str]:
+        return [hit["id"] for hit in search(workspace, words, kinds=("board",))]
+
+    id = keep_board(workspace, replace(board_of((A,)), title="村部东墙公开栏"))
+    assert found("东墙") == found("dongqiang") == found("cbdq") == [id]
+    with workspace.store.transaction():
+        workspace.store.search.take_out_kinds(("board",))
+        workspace.store.settings.put("indexed_library", "以前的")
+    refresh_reference_index(workspace)
+    assert found("东墙") == [id]
+    remove_board(workspace, id)
+    assert found("东墙") == []
 
 
 def test_keeping_what_is_kept_already_is_no_step(workspace: Workspace):

@@ -9,6 +9,8 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
 from shiboken6 import isValid
 
+from app.boards.keeping import keep_board
+from app.boards.stored_board import StoredBoard
 from app.drafting.editing import set_entry
 from app.drafting.lookup import find_entry
 from app.errors import UserFacingError
@@ -18,6 +20,7 @@ from tests.support import COUNTY, DEPARTMENT, TOWNSHIP, VILLAGE, Computer, compu
 from tests.ui.support import end_program, wait_idle
 from ui import typed_text
 from ui.application import Application, Program
+from ui.pages.board.page import BoardPage
 from ui.shell.places import PLACES, places_for
 from ui.shell.report import ReportDialog, report_text
 from ui.widgets.note import Note
@@ -297,6 +300,23 @@ def test_search_finds_by_initials_and_leads_to_the_entry(at_work, qtbot, townshi
     qtbot.keyClick(field, Qt.Key.Key_Return)
     assert went[0][0] == "drafting"
     assert went[0][1]["field"] == "05"
+
+
+def test_search_leads_to_a_board_by_its_title(at_work, qtbot, township: Computer):
+    with township.working() as workspace:
+        keep_board(workspace, StoredBoard("镇政府公开栏"))
+        east = keep_board(workspace, StoredBoard("大门东墙公开栏"))
+        keep_board(workspace, StoredBoard("服务大厅公开栏"))
+    window = at_work(township).window
+    qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    field = window.focusWidget()
+    qtbot.keyClicks(field, "dongqiang")
+    qtbot.waitUntil(lambda: window.search.hits_shown == 1, timeout=5000)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.findChild(BoardPage) is not None, timeout=5000)
+    page = window.findChild(BoardPage)
+    qtbot.waitUntil(lambda: page.isVisible() and page.composing.id == east, timeout=5000)
+    qtbot.waitUntil(lambda: page.board.title == "大门东墙公开栏", timeout=5000)
 
 
 def test_f6_goes_through_the_areas_and_the_rail(at_work, qtbot, township: Computer):
