@@ -1,9 +1,11 @@
 """Notices that somebody has begun: kept beside the workspace until they are printed, so that no crash loses them.
 
 Their lists are raw, with names and numbers that are never published. They lie in a file of their own on this computer,
-readable by its user alone: it is in no backup and no package, and what is older than thirty days goes.
+readable by its user alone: it is in no backup and no package, and what is older than thirty days goes. It names
+the unit whose it is: a workspace file renamed by hand finds it again, and no unit gets another's.
 """
 
+import re
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -17,6 +19,7 @@ from db.filesystem import half_written, placed, plain_disk_errors
 
 KEPT_FOR = timedelta(days=30)
 _OWNER_ONLY = 0o600
+_ID = re.compile(r"[\w-]{1,64}", re.ASCII)
 
 
 class Unfinished(msgspec.Struct, frozen=True):
@@ -37,6 +40,19 @@ class Unfinished(msgspec.Struct, frozen=True):
         return f"Unfinished({self.key}, {self.template})"
 
 
+class _Kept(msgspec.Struct, frozen=True):
+    """What the file holds, and the unit (id) whose it is. Older versions wrote the notices alone."""
+
+    unit: str
+    notices: tuple[Unfinished, ...]
+
+
+class _Owner(msgspec.Struct, frozen=True):
+    """Of what the file holds only whose it is."""
+
+    unit: str = ""
+
+
 def unfinished_file(workspace_path: Path) -> Path:
     """Return the file in which unfinished notices of a workspace lie; it exists only while there are any."""
     return workspace_path.with_name(f"{workspace_path.stem}.draft")
@@ -51,11 +67,12 @@ def store_unfinished(workspace: Workspace, unfinished: Sequence[Unfinished], *, 
             _remove(unfinished_file(moved_from))
     path = unfinished_file(workspace.path)
     with plain_disk_errors(path):
+        _take_over(workspace)
         if not unfinished:
             _remove(path)
             return
         with placed(path, force=True, mode=_OWNER_ONLY) as part:
-            part.write_bytes(msgspec.json.encode(unfinished))
+            part.write_bytes(msgspec.json.encode(_Kept(workspace.organisation.id, tuple(unfinished))))
 
 
 def read_unfinished(workspace: Workspace) -> tuple[Unfinished, ...]:
@@ -65,12 +82,14 @@ def read_unfinished(workspace: Workspace) -> tuple[Unfinished, ...]:
     """
     path = unfinished_file(workspace.path)
     _throw_away(half_written(path))
-    if not path.exists():
-        return ()
     with plain_disk_errors(path):
+        _take_over(workspace)
+        if not path.exists() or not _is_of(workspace, path):
+            return ()
         content = path.read_bytes()
     try:
-        found = msgspec.json.decode(content, type=tuple[Unfinished, ...])
+        kept = msgspec.json.decode(content, type=_Kept | tuple[Unfinished, ...])
+        found = kept.notices if isinstance(kept, _Kept) else kept
         young = tuple(each for each in found if workspace.now() - datetime.fromisoformat(each.at) < KEPT_FOR)
     except (msgspec.MsgspecError, ValueError, TypeError) as error:
         _throw_away(path)
@@ -92,17 +111,60 @@ class _Begun(msgspec.Struct, frozen=True):
     is_touched: bool = True
 
 
+class _AllBegun(msgspec.Struct, frozen=True):
+    """Of what the file holds what is told without lists."""
+
+    notices: tuple[_Begun, ...]
+
+
 def unfinished_templates(workspace: Workspace) -> tuple[str, ...]:
     """Return the templates of notices that were begun and not printed in the last thirty days, the newest first.
 
     Reads no lists and throws nothing away: none for a file that cannot be read, which `read_unfinished` tells.
     """
     try:
-        found = msgspec.json.decode(unfinished_file(workspace.path).read_bytes(), type=tuple[_Begun, ...])
+        _take_over(workspace)
+        path = unfinished_file(workspace.path)
+        if not _is_of(workspace, path):
+            return ()
+        kept = msgspec.json.decode(path.read_bytes(), type=_AllBegun | tuple[_Begun, ...])
+        found = kept.notices if isinstance(kept, _AllBegun) else kept
         ages = [(datetime.fromisoformat(each.at), each.template) for each in found if each.is_touched]
         return tuple(template for at, template in sorted(ages, reverse=True) if workspace.now() - at < KEPT_FOR)
     except (OSError, msgspec.MsgspecError, ValueError, TypeError):
         return ()
+
+
+def _take_over(workspace: Workspace) -> None:
+    """Bring what was begun under the name that the workspace file had before to the name that it has now; what lies
+    there of another unit is put aside under that unit's id, where its own file finds it."""
+    if workspace.store.read_only:
+        return
+    path = unfinished_file(workspace.path)
+    if path.exists() and not _is_of(workspace, path):
+        path.replace(path.with_name(f"{_owner(path)}.draft"))
+    if not path.exists():
+        left = [each for each in path.parent.glob("*.draft") if _is_left(each, workspace)]
+        if left:
+            max(left, key=lambda each: each.stat().st_mtime).replace(path)
+
+
+def _is_left(path: Path, workspace: Workspace) -> bool:
+    """Whether this was begun in the workspace and the file beside which it lay is there no more."""
+    return not path.with_suffix(workspace.path.suffix).exists() and _owner(path) == workspace.organisation.id
+
+
+def _is_of(workspace: Workspace, path: Path) -> bool:
+    return _owner(path) in ("", workspace.organisation.id)
+
+
+def _owner(path: Path) -> str:
+    """The unit (id) whose a file of unfinished notices is, "" where it does not say."""
+    with suppress(msgspec.MsgspecError, UnicodeDecodeError):
+        unit = msgspec.json.decode(path.read_bytes(), type=_Owner).unit
+        # It may become the name of a file.
+        return unit if _ID.fullmatch(unit) else ""
+    return ""
 
 
 def _remove(path: Path) -> None:

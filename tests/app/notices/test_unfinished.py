@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
 from msgspec.structs import replace
 
@@ -17,10 +18,10 @@ from app.notices.unfinished import (
     unfinished_file,
     unfinished_templates,
 )
-from app.opening import create_workspace
+from app.opening import create_workspace, open_copy, open_workspace
 from app.workspace import Workspace
 from db.filesystem import half_written
-from tests.support import EDITION, VILLAGE, Clock
+from tests.support import COMMUNITY, EDITION, VILLAGE, Clock
 
 RAW = "110105195203120017"
 
@@ -69,6 +70,43 @@ def test_it_goes_along_when_the_workspace_is_saved_elsewhere(village: Workspace,
     unfinished_file(before).write_bytes(b"[]")
     store_unfinished(village, [begun(village)], moved_from=before)
     assert not unfinished_file(before).exists() and read_unfinished(village)
+
+
+def test_a_file_renamed_by_hand_finds_it_again(village: Workspace, tmp_path: Path) -> None:
+    store_unfinished(village, [begun(village)])
+    village.close()
+    renamed = tmp_path / "2026年白马村.qd"
+    village.path.rename(renamed)
+    with open_workspace(renamed, person="李梅", now=Clock()) as workspace:
+        assert unfinished_templates(workspace) == ("NT-01",)
+        assert [each.key for each in read_unfinished(workspace)] == ["a"]
+        store_unfinished(workspace, [])
+    assert not list(tmp_path.glob("*.draft*"))
+
+
+def test_a_file_under_the_name_of_another_gets_nothing_of_it(village: Workspace, tmp_path: Path) -> None:
+    store_unfinished(village, [begun(village)])
+    village.close()
+    mine = tmp_path / "白马村（旧）.qd"
+    village.path.rename(mine)
+    with create_workspace(village.path, COMMUNITY, EDITION, person="李梅", now=Clock()) as workspace:
+        assert unfinished_templates(workspace) == () and read_unfinished(workspace) == ()
+        store_unfinished(workspace, [begun(workspace, "c")])
+        assert [each.key for each in read_unfinished(workspace)] == ["c"]
+    with open_workspace(mine, person="李梅", now=Clock()) as workspace:
+        assert [each.key for each in read_unfinished(workspace)] == ["a"]
+
+
+def test_a_copy_leaves_the_original_its_own(village: Workspace, tmp_path: Path) -> None:
+    store_unfinished(village, [begun(village)])
+    with open_copy(village, tmp_path / "副本.qd") as copied:
+        assert read_unfinished(copied) == () and read_unfinished(village)
+
+
+def test_what_an_older_version_kept_is_read(village: Workspace) -> None:
+    older = begun(village)
+    unfinished_file(village.path).write_bytes(msgspec.json.encode([older]))
+    assert unfinished_templates(village) == ("NT-01",) and read_unfinished(village) == (older,)
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[1]", b'[{"key": "a"}]', b"\xff\xfe"])
