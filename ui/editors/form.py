@@ -31,8 +31,9 @@ class Form(QScrollArea):
     """Built once for a definition; `set_values` shows one entry after the other in the same widgets.
 
     `suggestions` are offered by element key, `shelf` is where attachments come from: see `editor_for`. Enter goes to
-    the next element, from the last one it is `finished`. Where not `at_once` it is made row by row with `make_row`, and
-    cannot be used before that has said that it is complete. `guide`, when it is turned on, folds all rows but one.
+    the next element, from the last one it is `finished`. Where not `at_once` it is made row by row with `make_row`,
+    with all that the guide shows of a row, and cannot be used before that has said that it is complete. `guide`, when
+    it is turned on, folds all rows but one.
     """
 
     typed = Signal(str)
@@ -59,7 +60,7 @@ class Form(QScrollArea):
     ) -> None:
         super().__init__()
         self.definition = definition
-        self._missing = list(definition.elements)
+        self._missing, self._at_once = list(definition.elements), at_once
         self._suggestions, self._shelf = suggestions or {}, shelf
         # Parents come first: moving finished widgets below a new parent takes longer than making them.
         self._body = _Body()
@@ -86,7 +87,9 @@ class Form(QScrollArea):
         if self._missing:
             element = self._missing.pop(0)
             suggestions = self._suggestions.get(element.key, ())
-            self._rows[element.key] = FormRow(element, suggestions, self._shelf, self._body)
+            row = self._rows[element.key] = FormRow(element, suggestions, self._shelf, self._body)
+            if not self._at_once:
+                row.expect_guide()
             if not self._missing:
                 self._complete()
         return not self._missing

@@ -75,6 +75,11 @@ class FormRow(QWidget):
         """Whether the editor is shown."""
         return self._is_open
 
+    def expect_guide(self) -> None:
+        """Make ahead of time what the row shows as a question of the guide: of all rows at once it would be felt."""
+        self._make_guided()
+        self._show_open()
+
     def set_guided(self, guided: bool, *, single: bool = False) -> None:
         """Be a question of the guide, or a plain row. A `single` question stands alone on its page."""
         if (guided, single) == (self._is_guided, self._is_single):
