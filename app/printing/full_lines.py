@@ -14,12 +14,12 @@ def full_lines(text: str, style: TextStyle, width: float) -> list[Line]:
 
     28 characters of 16 pt are 1.9 mm wider than the type area of 156 mm: the standard wants them all on the line, so
     the lines are closed up by a hair. A paragraph whose lines cannot be closed up (a web address) is broken to the
-    width as it is.
+    width as it is. No paragraph ends with a line of one character.
     """
     characters = math.floor(width / style.size + 0.5)
     lines: list[Line] = []
     for paragraph in text.splitlines():
-        broken = break_lines(paragraph, style, characters * style.size, prose=True, squeeze=True)
+        broken = break_lines(paragraph, style, characters * style.size, prose=True, squeeze=True, orphans=False)
         filled = [_filled(line, style, width) for line in broken]
         lines += break_lines(paragraph, style, width, justify=True, prose=True) if None in filled else filled
     return lines

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from app.printing.paper import BLACK, HAIRLINE, MM, Align, Colour
 from app.printing.table_fitting import TextColumn
-from app.printing.text import TextStyle, longest_word
-from app.printing.title_lines import break_title
+from app.printing.text import TextStyle, fit_line, longest_word
+from app.printing.title_lines import BRACKET_AT_END, break_title
 
 #: Texts that a column keeps on one line, in em: short ones (王金龙之女), names only where room is short, or just names
 #: of three characters where it is very short.
@@ -24,6 +24,8 @@ _LONGEST_WORD = 12
 _WHOLE_HEAD, _SHORT_HEAD = 3, 4
 #: The lines of a parted head may take this part of its whole length.
 _PARTED_HEAD = 0.7
+#: They may be so much wider where that keeps a unit whole: 底价 over （元/年）.
+_WIDER_FOR_UNIT = 1.3
 #: No column takes more than this part of the table while others are short of room.
 _LARGEST_SHARE = 0.6
 #: So many of the cells of a column are its bulk; it is made no wider than so many times what holds them.
@@ -181,6 +183,9 @@ def _head_needs(head: str, style: TextStyle) -> _Needs:
     if natural <= _WHOLE_HEAD * style.size:
         return _Needs(natural, natural, natural)
     parted = max(line.width for line in break_title(head, style, _PARTED_HEAD * natural / MM))
+    if bracket := BRACKET_AT_END.search(head):
+        unit = fit_line(bracket[0], style).width
+        parted = unit if parted < unit <= _WIDER_FOR_UNIT * parted else parted
     wanted = natural if natural <= _SHORT_HEAD * style.size else parted
     return _Needs(wanted, parted, wanted)
 

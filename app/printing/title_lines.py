@@ -13,6 +13,8 @@ _WORD_END = re.compile(
     r"(?<=[年月日度批届》）])(?![年月日度批届》）、，。的第准复\d])|(?<=[^\d（《〔])(?=\d{4}年)|(?=[（《拟]|招生)"
     r"|(?:(?<=工程)|(?<=委员会)|(?<=人民政府)|(?<=乡村振兴)|(?<=危房改造))(?![》）、，。的和及])"
 )
+#: A unit of measure behind a column head is never torn.
+BRACKET_AT_END = re.compile("（[^（）]+）")
 #: The shorter of two lines is at least this part of the longer, else the plain halves look better.
 _LIKE_LENGTH = 0.45
 
@@ -34,10 +36,11 @@ def _parted_at_word_end(title: str, style: TextStyle, width: float) -> list[Line
     """The title in two lines as alike as its word ends allow; [] where none is near the middle."""
     best: list[Line] = []
     best_length = width
-    for end in {match.start() for match in _WORD_END.finditer(title, 1)}:
+    for end in {match.start() for match in _WORD_END.finditer(title, 1)} - {len(title)}:
         lines = [*break_lines(title[:end], style, width), *break_lines(title[end:], style, width)]
         lengths = sorted(line.width for line in lines)
-        if len(lines) == 2 and lengths[0] >= _LIKE_LENGTH * lengths[1] and lengths[1] < best_length:
+        is_alike = lengths[0] >= _LIKE_LENGTH * lengths[1] or BRACKET_AT_END.fullmatch(title[end:])
+        if len(lines) == 2 and is_alike and lengths[1] < best_length:
             best, best_length = lines, lengths[1]
     if not best:
         return best

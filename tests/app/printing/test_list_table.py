@@ -89,6 +89,12 @@ def test_a_date_is_parted_behind_its_year_where_room_is_short():
     assert measure_table(table(rows, "日期", "金额"), STYLE, 42, TALL) is None
 
 
+@pytest.mark.parametrize("head", ["底价（元/年）", "面积（平方米）", "补贴标准（元/亩）"])
+def test_a_unit_of_measure_in_a_head_is_not_torn(head):
+    measured = measure_table(table([("示例标的", "120.00", "坐落位置")] * 2, "标的", head, "位置"), STYLE, 66, TALL)
+    assert [line.text for line in measured.head.cells[1]] == [head[: head.index("（")], head[head.index("（") :]]
+
+
 def test_rows_as_lines_name_every_value_by_its_head():
     lines = rows_as_lines(table([("周立新", "3.34"), ("何福来", "")], "户主", "亩数", total=("合计", "3.34")))
     assert lines == ("户主：周立新；亩数：3.34", "户主：何福来", "户主：合计；亩数：3.34")

@@ -68,6 +68,12 @@ def test_a_full_line_has_28_characters_and_fills_the_type_area(tmp_path):
     assert lines[0].text.startswith("　　现将")
 
 
+def test_no_paragraph_ends_with_a_line_of_one_character(tmp_path):
+    notice = example_notice(0, paragraphs=paragraphs("现将有关情况公示如下" * 5 + "保密内容密。"))
+    lines = [run for run in printed(notice, tmp_path).runs if "公示如下" in run.text or "密。" in run.text]
+    assert lines[-1].text == "容密。" and lines[-2].width == pytest.approx(156, abs=0.01)
+
+
 def test_the_date_ends_four_characters_in_and_the_unit_stands_over_it(tmp_path):
     result = printed(example_notice(), tmp_path)
     unit, day = run_of(result, "兴隆镇人民政府"), [run for run in result.runs if "11月23日" in run.text][-1]
