@@ -15,6 +15,7 @@ from app.tables.understanding.meanings import EXTRA, NAMES, answers_of, is_ticke
 from app.tables.understanding.names import item_name
 from app.tables.understanding.pieces import HOW_SURE, Pieces
 from app.tables.understanding.words import joined, mark
+from app.tables.understanding.wrapped import unwrapped
 
 Doubt = tuple[Cell, str, str]
 """A cell, what it says that is not understood, and why in a sentence."""
@@ -28,8 +29,9 @@ _NOTHING_ABOVE = "写的是同上，上面没有内容。"
 class Reading:
     """Reads the pieces of one item under a table's columns; `doubts` collects what was not understood."""
 
-    def __init__(self, layout: Layout, heads: Mapping[int, str], sure: Mapping[int, float]):
+    def __init__(self, layout: Layout, heads: Mapping[int, str], sure: Mapping[int, float], *, narrow: bool = False):
         self.layout = layout
+        self.narrow = narrow
         self.heads = heads
         self.sure = sure
         self.doubts: list[Doubt] = []
@@ -77,14 +79,16 @@ class Reading:
 
     def elements(self, columns: Sequence[int], pieces: Mapping[int, Pieces]) -> Answer | None:
         """Read the list of elements; cells of several rows list on, a torn one is put together."""
-        texts = [text for column in columns for text in _mended(pieces[column].texts)]
+        texts = [text for column in columns for text in self._whole(pieces[column].texts)]
         return (
             self._answer([part for text in texts for part in parts_of_list(text)], columns, pieces) if texts else None
         )
 
     def basis(self, columns: Sequence[int], pieces: Mapping[int, Pieces]) -> Answer | None:
         """Read what is cited; numbers in a column of their own belong to the titles in their order."""
-        cited = [each for column in columns for text in _mended(pieces[column].texts) for each in citations_in(text)]
+        cited = [
+            each for column in columns for text in self._whole(pieces[column].texts) for each in citations_in(text)
+        ]
         beside = self.layout.of("basis_number")
         numbers = [line.strip() for column in beside for text in pieces[column].texts for line in _numbers(text)]
         if numbers and len(cited) >= len(numbers):
@@ -98,7 +102,7 @@ class Reading:
 
     def text(self, columns: Sequence[int], pieces: Mapping[int, Pieces]) -> Answer | None:
         """Read a text on one line; what stands on further rows is put behind it."""
-        texts = [text for column in columns for text in _mended(pieces[column].texts)]
+        texts = [text for column in columns for text in self._whole(pieces[column].texts)]
         said = "；".join(dict.fromkeys(_line(text).rstrip("；;。") for text in texts))
         return self._answer(said, columns, pieces) if said else None
 
@@ -112,7 +116,7 @@ class Reading:
                     is_on, words = ticks(text)
                     found += _beside(words, answers_of(meaning)) if is_on else ()
                     continue
-                named, left = channels_in(text)
+                named, left = channels_in(unwrapped(text, narrow=self.narrow))
                 found += named
                 self.doubts += [(cell, words, _NOTE) for words in left]
         if not any(pieces[column] for column in columns):
@@ -166,6 +170,9 @@ class Reading:
             found.update(names if answer == "both" else (answer,))
         chosen = either(names[0] in found, names[1] in found, names)
         return self._answer(chosen, columns, pieces) if chosen else None
+
+    def _whole(self, texts: Sequence[str]) -> list[str]:
+        return [unwrapped(text, narrow=self.narrow) for text in _mended(texts)]
 
     def _texts(self, columns: Sequence[int], pieces: Mapping[int, Pieces]) -> Iterator[tuple[int, str, Cell]]:
         for column in columns:

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from app.standards.library import load_library
 from app.tables.cell_choices import OTHER
+from app.tables.understanding.lists import by_numbers
 from app.tables.understanding.words import comparable, joined
 
 _CHECKED, _UNCHECKED = "■☑√✓✔●▲◆★þ☒", "□☐○〇◯¨▢"
@@ -94,7 +95,8 @@ def _plain_pieces(text: str) -> Iterator[str]:
     if comparable(whole) in _synonyms():
         yield whole
         return
-    for line in _SEPARATORS.split(_NUMBER.sub("\n", _protected(text))):
+    numbered = "\n".join(by_numbers(text)) or text
+    for line in _SEPARATORS.split(_NUMBER.sub("\n", _protected(numbered))):
         yield from _parted(line.replace("\0", "、"))
 
 

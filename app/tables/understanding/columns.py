@@ -132,10 +132,30 @@ def _fill_gaps(
         if best[0] >= _LEAST_LATE:
             given[-best[1]] = meaning
     if not any(column.own or column.group for column in columns):
+        _guess_ticks(columns, given)
         _guess_texts(free, given)
     for column in columns:
         if column.index not in given and (column.own or column.content):
             given[column.index] = EXTRA
+
+
+def _guess_ticks(columns: Sequence[Column], given: dict[int, str]) -> None:
+    """Read the ticks at the end of a table without heads in the order of the official one: whom, how, which levels.
+    Columns among them and behind may be empty, or say which group."""
+    ticked = [column.index for column in columns if column.content.share("bare ticks") >= _LEAST_GUESS]
+    if not ticked:
+        return
+    last = max(ticked)
+    while last + 1 < len(columns) and not columns[last + 1].content:
+        last += 1
+    order = [*_IN_ORDER["audience"], *_IN_ORDER["mode"]]
+    levels = _IN_ORDER["levels"]
+    rest = last - ticked[0] + 1 - len(order)
+    order += {1: levels[1:2], 2: levels[:2], 3: levels}.get(rest, ())
+    if rest < 0:
+        order = list(_IN_ORDER["mode"]) if last - ticked[0] == 1 else []
+    for index, meaning in zip(range(ticked[0], last + 1), order, strict=False):
+        given[index] = meaning
 
 
 def _guess_texts(free: Sequence[Column], given: dict[int, str]) -> None:

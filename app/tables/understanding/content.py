@@ -103,6 +103,7 @@ def _is_field(text: str) -> bool:
 
 KINDS: Mapping[str, Callable[[str], bool]] = {
     "ticks": _has_tick,
+    "bare ticks": lambda text: mark(text) is not None,
     "mode": lambda text: bool(_MODE.fullmatch(joined(text).strip("。"))) or _boxed_mode(text),
     "public": lambda text: bool(_PUBLIC.search(joined(text))),
     "group": lambda text: bool(_GROUP.search(joined(text))),

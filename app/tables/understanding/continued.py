@@ -17,9 +17,13 @@ class Going:
     """Which columns of a table go on downwards, told from all of its items."""
 
     def __init__(self, grid: Grid, layout: Layout, items: Sequence[Sequence[int]]):
-        rows = {row for item in items for row in item}
+        item_of = {row: number for number, item in enumerate(items) for row in item}
         self.layout = layout
-        merged = {column for (row, column), span in grid.spans.items() if row in rows and span.bottom > span.top}
+        merged = {
+            column
+            for (row, column), span in grid.spans.items()
+            if row in item_of and item_of.get(span.bottom, item_of[row]) != item_of.get(span.top, item_of[row])
+        }
         blank = {column: _blank_share(grid, items, column) for column in layout.meanings}
         is_export = not merged and any(blank[column] >= 0.2 for column in layout.names)
         self.content = frozenset(
@@ -30,22 +34,23 @@ class Going:
             and blank[column] >= _OFTEN_BLANK
             and _begins(grid, items, column)
         )
-        self.cut = frozenset(merged)
-        self.ticks = [
-            group for group in _tick_groups(layout) if not merged & set(group) and _group_goes_on(grid, items, group)
-        ]
+        self.merged = frozenset(merged)
+        self.groups = _tick_groups(layout)
+        self.ticks = [group for group in self.groups if not merged & set(group) and _group_goes_on(grid, items, group)]
 
-    def fill(self, pieces: dict[int, Pieces], above: Mapping[int, Pieces], *, begins_page: bool) -> None:
-        """Put what the item above has into the columns that go on and are blank here."""
+    def fill(self, pieces: dict[int, Pieces], above: Mapping[int, Pieces], cut: Mapping[int, bool]) -> None:
+        """Put what the item above has into the columns that go on and are blank here. `cut`: the columns whose cell
+        here begins on top of a page, and whether it is merged over more rows."""
         _fill_names(self.layout, pieces, above)
         for column, meaning in self.layout.meanings.items():
             if pieces[column] or pieces[column].lacks():
                 continue
-            on_page = begins_page and column in self.cut and (meaning in _CONTENT or meaning == "elements")
-            if column in self.content or on_page:
+            on_page = column in cut and column in self.merged and (meaning in _CONTENT or meaning == "elements")
+            if column in self.content or on_page or cut.get(column):
                 pieces[column] = taken(above.get(column, NONE))
-        for group in self.ticks:
-            if not any(pieces[column] for column in group):
+        for group in self.groups:
+            goes_on = group in self.ticks or (set(group) <= cut.keys() and bool(self.merged & set(group)))
+            if goes_on and not any(pieces[column] for column in group):
                 for column in group:
                     pieces[column] = taken(above.get(column, NONE))
 

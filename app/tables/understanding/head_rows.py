@@ -4,12 +4,14 @@ from collections.abc import Sequence
 
 from app.tables.understanding.grid import Grid
 from app.tables.understanding.heads import HEAD, LONGEST, is_head, read_head
+from app.tables.understanding.lines import line_of
 from app.tables.understanding.meanings import EXTRA, key_of
 from app.tables.understanding.words import comparable, joined, mark, without_notes
 
 _MOST_ROWS = 4
 _ENOUGH = 3
-_ITEMS = frozenset({"item", "level1", "level2", "level3", "elements"})
+_NAMES = frozenset({"seq", "field", "item", "level1", "level2", "level3"})
+_ITEMS = _NAMES - {"seq", "field"} | {"elements"}
 
 
 def head_keys(texts: Sequence[str]) -> set[str]:
@@ -32,7 +34,8 @@ def begins_heads(grid: Grid, row: int) -> bool:
     known = sum(is_head(text) for text in texts)
     keys = head_keys(texts)
     needed = _ENOUGH if len(texts) > 3 else 2
-    return len(keys - {"seq"}) >= needed and bool(keys & _ITEMS) and known * 2 >= len(texts)
+    named = bool(keys & _ITEMS) and bool(keys - _NAMES)
+    return len(keys - {"seq"}) >= needed and named and known * 2 >= len(texts)
 
 
 def heads_at(grid: Grid, row: int) -> int:
@@ -51,6 +54,8 @@ def _goes_on(grid: Grid, top: int, row: int) -> bool:
     if not said:
         reaching = [span for (at, _), span in grid.spans.items() if at == row and span.top < row]
         return bool(reaching) and all(span.top >= top for span in reaching)
+    if line_of(grid, row) is not None:
+        return False
     groups = groups_of(grid, top, row)
     known = sum(read_head(text, groups[column]).best >= HEAD * 0.9 and _is_short(text) for column, text in said)
     reached = [column for column, text in said if groups[column] and _is_short(text)]

@@ -1,6 +1,6 @@
 """Which rows are one item: mostly one each; one element or half an item a row where the rest is merged or blank."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from app.tables.understanding.grid import Grid
 from app.tables.understanding.meanings import NAMES, is_ticked, key_of
@@ -25,12 +25,11 @@ class Layout:
         return [column for column, meaning in sorted(self.meanings.items()) if key_of(meaning) == key]
 
 
-def items_of(grid: Grid, layout: Layout, rows: Sequence[int]) -> Iterator[tuple[int, ...]]:
-    """Yield the rows of each item; rows that only name a group (its first level alone) are none, and go on into the
-    items below by being above them."""
+def items_of(grid: Grid, layout: Layout, rows: Sequence[int], apart: Set[int]) -> Iterator[tuple[int, ...]]:
+    """Yield the rows of each item. `apart`: rows of lines over groups, across which no item goes on."""
     together: list[int] = []
     for row in rows:
-        if together and row == together[-1] + 1 and _goes_on(grid, layout, together[0], row):
+        if together and apart.isdisjoint(range(together[-1], row)) and _goes_on(grid, layout, together[0], row):
             together.append(row)
             continue
         if together:
@@ -45,6 +44,17 @@ def is_group_name(grid: Grid, layout: Layout, rows: Sequence[int]) -> bool:
     said = [column for row in rows for column, _ in grid.texts(row)]
     shown = [column for column in (*layout.elements, *layout.single, *layout.ticks) if _shown(grid, rows[0], column)]
     return len(layout.names) > 1 and bool(said) and not shown and set(said) <= {layout.names[0], layout.seq}
+
+
+def is_rest(grid: Grid, layout: Layout, rows: Sequence[int], above: Set[int]) -> bool:
+    """Whether the first rows of a page are the rest of the item on the page before, which has something in the columns
+    `above`: no number where that has one, no names of their own (but torn ones), none of its ticks."""
+    if layout.seq is None or layout.seq not in above or _has_own(grid, rows[0], layout.seq):
+        return False
+    own_ticks = any(_shown(grid, row, column) for row in rows for column in layout.ticks)
+    has_ticks = any(column in above for column in layout.ticks)
+    named = any(_shown(grid, rows[0], column) for column in layout.names)
+    return (has_ticks and not own_ticks) or (not named and not own_ticks)
 
 
 def _goes_on(grid: Grid, layout: Layout, first: int, row: int) -> bool:

@@ -27,7 +27,7 @@ _ENDED = re.compile(r"[、，。；：,;:]$")
 @lru_cache(maxsize=20_000)
 def parts_of_list(text: str) -> tuple[str, ...]:
     """Return the elements that a cell lists, bullets, numbers and closing marks taken off, broken words joined."""
-    marked = _by_bullets(text) or _by_numbers(text)
+    marked = _by_bullets(text) or by_numbers(text)
     parts = marked or _by_lines(text)
     if not marked and len(parts) <= 1:
         one = re.sub(r"》(?=《)", "》、", joined(_unbroken(parts[0] if parts else text)))
@@ -64,7 +64,7 @@ def _by_bullets(text: str) -> list[str]:
     return [_unbroken(part) for part in _between(text, same)]
 
 
-def _by_numbers(text: str) -> list[str]:
+def by_numbers(text: str) -> list[str]:
     """Return the texts behind 1, 2, 3 … in one style; none unless the text begins with a one and has a two."""
     stripped = text.strip()
     styles: dict[str, list[re.Match[str]]] = {}
@@ -83,7 +83,7 @@ def _may_begin(text: str, match: re.Match[str], found: Sequence[re.Match[str]]) 
     """Whether a number begins an element: at the beginning, behind a mark, a line break or a blank, or, once the
     numbers have begun, behind a word of Chinese."""
     before = text[: match.start()]
-    if not before or before[-1] in _ENDS:
+    if not before or before[-1] in _ENDS or match["circled"]:
         return True
     return (bool(found) and before[-1] in "）)》”’") or (
         bool(found) and "\u4e00" <= before[-1] <= "\u9fff" and match["digits"] is not None

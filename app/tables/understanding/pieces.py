@@ -56,6 +56,11 @@ def _plain(grid: Grid, sheet: int, row: int, column: int) -> Cell:
     return Cell(sheet, column, row) if grid.is_turned else Cell(sheet, row, column)
 
 
+def with_rest(above: Pieces, rest: Pieces) -> Pieces:
+    """Return what an item has together with the rest of it that stands on the next page."""
+    return Pieces((*above.texts, *rest.texts), (*above.cells, *rest.cells), above.how if above else rest.how)
+
+
 def taken(above: Pieces) -> Pieces:
     """Return what the item above has, as taken from there."""
     return Pieces(above.texts, above.cells, "above") if above else NONE

@@ -75,11 +75,13 @@ def _blocks(grid: Grid) -> Iterator[_Block]:
 
 def _titles(grid: Grid, top: int, floor: int) -> Iterator[int]:
     """Yield the rows of lines over heads, the nearest first, up to the last item above."""
+    is_titled = False
     for row in range(top - 1, floor - 1, -1):
         line = line_of(grid, row)
         if line in (Line.TITLE, Line.SECTION):
+            is_titled = True
             yield row
-        elif line is None or (line is Line.NOTE and row > 0):
+        elif line is None or (line is Line.NOTE and is_titled):
             return
 
 

@@ -1,6 +1,6 @@
 """One region of a sheet read as a catalogue table: its columns matched, its rows put together, its answers read."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 import msgspec
 
@@ -12,23 +12,29 @@ from app.tables.understanding.content import Content
 from app.tables.understanding.continued import Going
 from app.tables.understanding.fields import field_named
 from app.tables.understanding.grid import Grid
-from app.tables.understanding.items import Layout, is_group_name, items_of
+from app.tables.understanding.items import Layout, is_group_name, is_rest, items_of
 from app.tables.understanding.lines import Line
 from app.tables.understanding.meanings import EXTRA, NAMES, key_of
-from app.tables.understanding.pieces import Pieces, pieces_at
+from app.tables.understanding.pieces import Pieces, pieces_at, with_rest
 from app.tables.understanding.regions import Region
 from app.tables.understanding.words import joined
+from app.tables.understanding.wrapped import is_narrow
 
 _BODY = frozenset({"elements", "basis", "deadline", "publisher", "channels", "audience", "mode", "levels"})
 _LEAST = 3
 
 
 class Body(msgspec.Struct, frozen=True):
-    """The rows of a table with what was not understood in them; `last`: what the last item has, for a next page."""
+    """The rows of a table with what was not understood in them.
+
+    `last`: what the last item has, for a next page. `torn`: the answers of the last item of the page before, where its
+    rest stands on top of this one.
+    """
 
     rows: tuple[ReadRow, ...]
     doubts: tuple[Doubt, ...]
     last: Mapping[int, Pieces]
+    torn: Mapping[str, Answer] | None = None
 
 
 def columns_of(
@@ -40,7 +46,7 @@ def columns_of(
         Column(index, own, group, Content(grid.shown[row][index] for row in region.rows), index in sheet.hidden_columns)
         for index, (own, group) in enumerate(heads)
     ]
-    used = [column for column in columns if column.own or column.group or column.content]
+    used = [column for column in columns if not region.heads or column.own or column.group or column.content]
     return match_columns(used, corrections)
 
 
@@ -61,17 +67,24 @@ def read_body(
     """Read the rows of a table. `before` is what the last item of the page before has, {} for a table of its own."""
     meanings = {column.column: column.meaning for column in columns if column.meaning}
     layout = Layout(meanings)
-    items = list(items_of(grid, layout, region.rows))
+    items = list(items_of(grid, layout, region.rows, {row for row, line in region.lines if line is not Line.NOTE}))
     going = Going(grid, layout, [rows for rows in items if not is_group_name(grid, layout, rows)])
     heads = {column.column: column.head or _letterless(column.column) for column in columns}
-    reading = Reading(layout, heads, {column.column: column.confidence for column in columns})
+    sure = {column.column: column.confidence for column in columns}
+    reading = Reading(layout, heads, sure, narrow=_is_narrow(grid, layout, region))
     page_tops = {row + 1 for row in region.head_rows} | ({min(region.rows, default=0)} if before else set())
     sections = _sections(grid, region)
     above: Mapping[int, Pieces] = before
     read: list[ReadRow] = []
+    torn: Mapping[str, Answer] | None = None
+    if items and before and is_rest(grid, layout, items[0], {column for column, each in before.items() if each}):
+        rest = {column: pieces_at(grid, number, items[0], column, Pieces()) for column in meanings}
+        above = {column: with_rest(before.get(column, Pieces()), each) for column, each in rest.items()}
+        torn = reading.answers(above)
+        items = items[1:]
     for rows in items:
         pieces = {column: pieces_at(grid, number, rows, column, above.get(column, Pieces())) for column in meanings}
-        going.fill(pieces, above, begins_page=rows[0] in page_tops)
+        going.fill(pieces, above, _cut_above(grid, rows[0], page_tops))
         above = {column: each if each else above.get(column, each) for column, each in pieces.items()}
         above = _reset_names(layout, pieces, above)
         if is_group_name(grid, layout, rows):
@@ -79,7 +92,7 @@ def read_body(
         row = _row(grid, sheet, number, rows, pieces, reading, sections)
         if row is not None:
             read.append(row)
-    return Body(tuple(read), tuple(reading.doubts), above)
+    return Body(tuple(read), tuple(dict.fromkeys(reading.doubts)), above, torn)
 
 
 def _reset_names(layout: Layout, pieces: Mapping[int, Pieces], above: Mapping[int, Pieces]) -> Mapping[int, Pieces]:
@@ -127,6 +140,20 @@ def _sections(grid: Grid, region: Region) -> dict[int, tuple[str, Answer | None]
         elif section or field:
             found[row] = (section, field)
     return found
+
+
+def _cut_above(grid: Grid, row: int, page_tops: Set[int]) -> dict[int, bool]:
+    """Return the columns whose cell in a row begins on top of a page, where the cell above may have been cut, and
+    whether it is merged over several rows there."""
+    tops = {column: grid.origin(row, column)[0] for column in range(grid.width)}
+    return {
+        column: top in page_tops and (row, column) in grid.spans for column, top in tops.items() if top in page_tops
+    }
+
+
+def _is_narrow(grid: Grid, layout: Layout, region: Region) -> bool:
+    single = [*layout.names, *layout.of("deadline"), *layout.of("publisher")]
+    return is_narrow(grid.cells[row][column] for row in region.rows for column in single)
 
 
 def _letterless(column: int) -> str:

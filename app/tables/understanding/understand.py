@@ -65,34 +65,39 @@ class _Reader:
         if sheet.lettered:
             self._page, self._loose = None, []
         grid = grid_of(sheet)
-        found = [(grid, region) for region in regions_of(grid)] or self._without_heads(sheet, grid)
         before = [*self._loose, *sheet.before]
-        is_read = False
-        for place, (seen, region) in enumerate(found):
-            told = {
-                column: meaning for (s, t, column), meaning in self.corrections.items() if (s, t) == (number, place)
-            }
-            columns = self._columns(seen, sheet, region, told)
-            if is_catalogue(columns):
-                self._table(number, place, seen, region, columns, before)
-                before, is_read = [], True
-        if is_read:
+        found = self._found(number, sheet, grid)
+        for place, seen, region, columns in found:
+            self._table(number, place, seen, region, columns, before)
+            before = []
+        if found:
             self._loose = []
         elif not sheet.lettered:
             self._loose = [*before, *_lines(grid)]
 
-    def _without_heads(self, sheet: Sheet, grid: Grid) -> list[tuple[Grid, Region]]:
-        """Return a sheet that lies on its side turned, one without heads as it is; nothing for one too small."""
+    def _found(self, number: int, sheet: Sheet, grid: Grid) -> list[tuple[int, Grid, Region, tuple[ReadColumn, ...]]]:
+        """Return the catalogue tables of a sheet with their columns: as it stands, else on its side, else without
+        heads."""
+        for option in self._options(sheet, grid):
+            found = []
+            for place, (seen, region) in enumerate(option):
+                told = {column: each for (s, t, column), each in self.corrections.items() if (s, t) == (number, place)}
+                columns = self._columns(seen, sheet, region, told)
+                if is_catalogue(columns):
+                    found.append((place, seen, region, columns))
+            if found:
+                return found
+        return []
+
+    def _options(self, sheet: Sheet, grid: Grid) -> Iterator[list[tuple[Grid, Region]]]:
+        yield [(grid, region) for region in regions_of(grid)]
         if grid.width >= 2 and len(grid) >= 3:
             turned = grid.turned()
-            regions = regions_of(turned)
-            if regions:
-                return [(turned, region) for region in regions]
+            yield [(turned, region) for region in regions_of(turned)]
         region = whole_sheet(grid)
         goes_on = self._page is not None and self._page.width == grid.width and not _title_lines(sheet.before)
-        if goes_on and region.rows:
-            return [(grid, region)]
-        return [(grid, region)] if grid.width >= _FEWEST_COLUMNS and len(region.rows) >= _FEWEST_ROWS else []
+        if region.rows and (goes_on or (grid.width >= _FEWEST_COLUMNS and len(region.rows) >= _FEWEST_ROWS)):
+            yield [(grid, region)]
 
     def _columns(
         self, grid: Grid, sheet: Sheet, region: Region, told: Mapping[int, str | None]
@@ -115,6 +120,8 @@ class _Reader:
         titles = [text for row in region.titles for _, text in grid.texts(row)]
         page = self._page if self._goes_on(region, before, titles) else None
         body = read_body(grid, sheet, number, region, columns, page.last if page else {})
+        if body.torn and self.tables and self.tables[-1].rows:
+            self._mend_last(body.torn)
         lines = [*before, *titles]
         field = _field(sheet, number, grid, region, before) or (page.field if page else None)
         code = _code(field, body)
@@ -137,6 +144,12 @@ class _Reader:
             )
         )
         self._doubts(number, grid, region, body)
+
+    def _mend_last(self, answers: Mapping[str, Answer]) -> None:
+        """Give the last item of the table above the answers it has with its rest on this page."""
+        table = self.tables[-1]
+        last = msgspec.structs.replace(table.rows[-1], answers=answers)
+        self.tables[-1] = msgspec.structs.replace(table, rows=(*table.rows[:-1], last))
 
     def _goes_on(self, region: Region, before: Sequence[str], titles: Sequence[str]) -> bool:
         """Whether a table is the next page of the last one: the same heads or none, and no title over it."""

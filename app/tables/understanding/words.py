@@ -89,4 +89,5 @@ def known_pieces() -> frozenset[str]:
             )
             texts.update(item.values.get("elements") or ())
             texts.update(each["title"] for each in item.values.get("basis") or ())
+            texts.update(each["text"] for each in (item.values.get("deadline"),) if each)
     return frozenset(text[at : at + 4] for text in texts for at in range(len(text) - 3))

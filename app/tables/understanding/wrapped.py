@@ -1,0 +1,52 @@
+"""Lines of a cell that only the width of its column has parted, put together again.
+
+Told from the table where texts that are never lists (names, deadlines, publishers) are broken into lines, and from
+the cell itself where its lines are all as wide and marks of a list stand inside them.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+
+from app.tables.understanding.words import joined
+
+_OFTEN = 0.4
+_LONG = 6
+_LIST_MARK = re.compile(r"^\s*(?:[●•·○◆■□☑☐▪√✓R£]|[（(]?\d{1,2}[.．、)）](?!\d)|[①-⑳])")
+_ENDED = re.compile(r"[；;。：:]$")
+_INSIDE = re.compile(r"[、，；][^、，；\n]")
+
+
+def is_narrow(texts: Iterable[str]) -> bool:
+    """Whether single texts of a table, which nobody writes in lines, mostly come in lines."""
+    long = [text for text in texts if len(joined(text)) > _LONG]
+    return len(long) > 1 and sum("\n" in text for text in long) >= _OFTEN * len(long)
+
+
+@lru_cache(maxsize=20_000)
+def unwrapped(text: str, *, narrow: bool) -> str:
+    """Return a text without the line breaks that stand at the width of its column. `narrow`: the table has such."""
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    if len(lines) < 2 or any(_LIST_MARK.match(line) for line in lines):
+        return text
+    widths = [_width(line) for line in lines]
+    widest = max(widths)
+    if not narrow and not _is_even(lines, widths, widest):
+        return text
+    whole = [lines[0]]
+    for before, width, line in zip(lines, widths, lines[1:], strict=False):
+        if width >= widest - 2 and not _ENDED.search(before):
+            whole[-1] += line
+        else:
+            whole.append(line)
+    return "\n".join(whole)
+
+
+def _is_even(lines: list[str], widths: list[int], widest: int) -> bool:
+    """Whether three lines or more are all as wide but the last, and part a list in the middle of its members."""
+    return len(lines) > 2 and widest >= 14 and min(widths[:-1]) >= widest - 2 and any(map(_INSIDE.search, lines))
+
+
+def _width(line: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in line)

@@ -1,0 +1,93 @@
+"""What the import page and the command get from a file: places, confidences, corrections, what was not understood."""
+
+import json
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.cli.main import main
+from app.tables.sources.reading import read_source
+from app.tables.sources.sheet import Sheet, Source, Span
+from app.tables.understanding.catalogue import Cell, ReadCatalogue, as_json
+from app.tables.understanding.understand import understand
+from tests.app.tables.understanding.test_samples import SAMPLES
+from tests.app.tables.understanding.wild_tables import other_head_words, sheet
+
+
+def _read(name: str) -> ReadCatalogue:
+    return understand(read_source(SAMPLES / name))
+
+
+def test_every_answer_tells_its_cells_and_how_it_came_there():
+    rows = _read("same-as-above-cells.xlsx").tables[0].rows
+    first, second = rows[0].answers, rows[1].answers
+    assert first["basis"].cells == (Cell(0, 3, 4),) and first["basis"].how == "written"
+    assert second["level1"].cells == (Cell(0, 3, 1),) and second["level1"].how == "merged"
+    assert second["basis"].how == "above" and Cell(0, 4, 4) in second["basis"].cells
+    assert first["basis"].confidence > second["basis"].confidence > 0.5
+
+
+def test_same_as_above_with_nothing_above_is_told_by_its_address():
+    unknown = _read("several-fields-one-sheet.xlsx").not_understood
+    assert ("F6", "同上") in {(each.address, each.text) for each in unknown}
+
+
+def test_columns_tell_what_they_mean_how_surely_and_what_else_they_might():
+    columns = {column.head: column for column in _read("one-audience-column-gb2312.html").tables[0].columns}
+    assert columns["公开属性"].meaning == "mode" and columns["公开方式"].meaning == "extra"
+    assert "mode" in dict(columns["公开方式"].alternatives)
+    assert columns["公开依据"].confidence > 0.9
+
+
+def test_a_correction_changes_the_column_and_reads_again():
+    source, _ = other_head_words()
+    table = understand(source, {(0, 0, 6): "extra", (0, 0, 1): None}).tables[0]
+    assert table.columns[6].is_corrected and table.columns[6].meaning == "extra"
+    assert "publisher" not in table.rows[0].answers and table.rows[0].extra["责任主体"].value == "镇财政所"
+    assert "level1" not in table.rows[0].answers or table.rows[0].answers["level1"].value != "资金使用"
+
+
+def test_items_tell_the_field_where_no_title_does():
+    table = _read("header-on-every-page.xlsx").tables[0]
+    assert table.field is None and table.field_code == "13"
+
+
+def test_sheets_without_a_catalogue_give_none():
+    address_list = sheet(
+        ["姓名", "电话", "单位", "职务"],
+        ["张三", "0838-1234567", "民政局", "科长"],
+        ["李四", "0838-7654321", "财政局", "主任"],
+    )
+    assert understand(Source(name="通讯录", sheets=(address_list,))).tables == ()
+
+
+_WORDS = (
+    "序号 公开事项 公开内容 公开依据 公开时限 公开主体 公开渠道和载体 公开对象 全社会 √ 同上 1 《预算法》 ①②③ （（（ 》》《 1. ● "
+    "口政府网站 其他： 20个工作日 注： #REF! 目录 一、"
+).split()
+_TEXTS = st.sampled_from(["", "\n\n", *_WORDS]) | st.text(max_size=12)
+
+
+@st.composite
+def _sheets(draw: st.DrawFn) -> Sheet:
+    height, width = draw(st.integers(0, 9)), draw(st.integers(1, 9))
+    cells = tuple(tuple(draw(_TEXTS) for _ in range(width)) for _ in range(height))
+    spans = draw(st.lists(st.tuples(*[st.integers(0, 9)] * 4), max_size=4))
+    merged = tuple(Span(min(a, c), min(b, d), max(a, c), max(b, d)) for a, b, c, d in spans)
+    return Sheet(name=draw(_TEXTS), cells=cells, merged=merged, lettered=draw(st.booleans()), before=(draw(_TEXTS),))
+
+
+@given(st.lists(_sheets(), max_size=3))
+@settings(max_examples=150, deadline=None)
+def test_nothing_raises_whatever_the_cells_hold(sheets: list[Sheet]):
+    read = understand(Source(name="x", sheets=tuple(sheets)))
+    json.dumps(as_json(read))
+
+
+def test_the_command_prints_json_or_a_listing(capsys):
+    path = str(SAMPLES / "full-box-list.docx")
+    assert main(["table", "read", path, "--json"]) == 0
+    assert len(json.loads(capsys.readouterr().out)["tables"][0]["rows"]) == 13
+    assert main(["table", "read", path]) == 0
+    shown = capsys.readouterr().out
+    assert "领域：扶贫，13 条" in shown and "公开渠道和载体：政务服务中心；社区/企事业单位/村公示栏（电子屏）" in shown
