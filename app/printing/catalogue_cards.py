@@ -14,7 +14,7 @@ import msgspec
 from app.printing.paper import MM, Paper
 from app.printing.table_cells import CONTINUED, CellLayout, LaidCell, LaidText, TableStyle
 from app.printing.table_pages import BAR, Frame, balanced_lines, bar_before
-from app.printing.text import TextStyle, break_lines, fit_line
+from app.printing.text import TextStyle, break_lines, fit_line, joined_lines
 from app.tables.cards import Card, CardPart
 from app.tables.official import Cell, TextCell
 
@@ -113,7 +113,8 @@ class CardWriter:
                 rows.append(self._heading(group))
             rows.append(self._row(parts))
             if (before := parts[0].before) is not None:
-                label = LaidText([fit_line(self._compared_with, self._style.body)], self._style.body, self._label_align)
+                name = joined_lines([fit_line(self._compared_with, self._style.body)])
+                label = LaidText(name, self._style.body, self._label_align)
                 value = self._layout(self._width).lay_out(self._run_in(parts[0], before))
                 rows.append(self._measured((_Field(label, value, self._frame.left, self._width),)))
         return rows
@@ -134,7 +135,7 @@ class CardWriter:
         layout = self._layout(self._width / count)
         most = 1 if count > 2 else 2
         return all(
-            not part.is_long and part.before is None and len(layout.text("\n".join(part.cell.lines)).lines) <= most
+            not part.is_long and part.before is None and layout.text("\n".join(part.cell.lines)).count <= most
             for part in parts
         )
 
@@ -165,7 +166,7 @@ class CardWriter:
         return _Row(fields, max(*heights, self._style.body.leading / MM) + 2 * self._style.pad_y)
 
     def _heading(self, group: str) -> _Row:
-        heading = LaidText([fit_line(group, self._look.label)], self._look.label, "center")
+        heading = LaidText(joined_lines([fit_line(group, self._look.label)]), self._look.label, "center")
         return _Row((), heading.height + 2 * self._style.pad_y, heading)
 
     def _layout(self, width: float) -> CellLayout:
@@ -180,7 +181,7 @@ class CardWriter:
 
     def _label(self, text: str) -> LaidText:
         room = (self._label_width - 2 * self._style.pad_x) * MM
-        return LaidText(balanced_lines(text, self._look.label, room), self._look.label, self._label_align)
+        return LaidText(joined_lines(balanced_lines(text, self._look.label, room)), self._look.label, self._label_align)
 
     # --- pages -----------------------------------------------------------------------------------------------------
 

@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import Literal
 
 from app.errors import UserFacingError
+from app.printing.known_characters import KnownCharacters
 from app.printing.office_fonts import FAMILIES, OfficeFace, Trouble, office_fonts
 from app.printing.truetype import TrueTypeError, TrueTypeFile
 from app.resources import resource_path
@@ -92,11 +93,13 @@ class FontFile:
 
 
 class Typeface:
-    """A face with its fallbacks. `advances` holds the width in em of every character met so far, by character."""
+    """A face with its fallbacks. `advances` holds the width in em of every character met so far, by character;
+    `whole_em` those that are one em wide."""
 
     def __init__(self, name: TypefaceName):
         self.name = name
         self.advances: dict[str, float] = {}
+        self.whole_em = KnownCharacters()
         self._elsewhere: dict[str, FontFile] = {}
         self._replacements: dict[int, str] = {}
 
@@ -135,13 +138,13 @@ class Typeface:
         """Width of printable text in points when set at `size` points."""
         return sum(map(self.advances.__getitem__, text)) * size
 
-    def needs_fallback(self, text: str) -> bool:
-        """Whether a character of printable text comes from another file than the face's own."""
-        return bool(self._elsewhere) and not self._elsewhere.keys().isdisjoint(text)
+    def drawn_elsewhere(self, characters: Iterable[str]) -> set[str]:
+        """Those of these printable characters that come from another file than the face's own."""
+        return self._elsewhere.keys() & set(characters) if self._elsewhere else set()
 
     def runs(self, text: str) -> list[tuple[FontFile, str]]:
         """Printable text cut where the font file changes."""
-        if not self.needs_fallback(text):
+        if not self.drawn_elsewhere(text):
             return [(self.file, text)]
         runs: list[tuple[FontFile, str]] = []
         start = 0
@@ -162,6 +165,8 @@ class Typeface:
             width = file.advance(character)
             if width is not None:
                 self.advances[character] = width
+                if width == 1.0:
+                    self.whole_em.add(character)
                 if file is not self.file:
                     self._elsewhere[character] = file
                 return

@@ -5,32 +5,22 @@ will show without opening the file. The same calls with the same dates give the 
 """
 
 import math
-from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import lru_cache
-from itertools import groupby, islice, pairwise
+from itertools import groupby
 from pathlib import Path
-from struct import Struct
 from typing import Literal, NamedTuple
 
-from app.printing.fonts import FontFile, Typeface
+from app.printing.page_content import BLACK, HAIRLINE, MM, Colour, DocumentFonts, PageContent
 from app.printing.pdf_canvas import PdfCanvas, visible
-from app.printing.pdf_font import EmbeddedFont
-from app.printing.text import Line, TextStyle, fit_line, is_gap, text_style
+from app.printing.text import LINE_END, Line, TextStyle, fit_line, joined_lines, parted_lines, text_style
+from app.printing.text_runs import Look, TextRun, TextRuns
 from db.filesystem import written_whole
 
-#: Points in a millimetre.
-MM = 72 / 25.4
-
 Align = Literal["left", "center", "right"]
-Colour = tuple[float, float, float]
-BLACK: Colour = (0.0, 0.0, 0.0)
 WHITE: Colour = (1.0, 1.0, 1.0)
-
-#: A hairline that survives photocopying, mm.
-HAIRLINE = 0.2
 
 #: What part of the free room of a line is to its left.
 _SHARES: dict[Align, float] = {"left": 0.0, "center": 0.5, "right": 1.0}
@@ -63,155 +53,15 @@ def page_size(name: str, *, landscape: bool = False) -> PageSize:
     return PageSize(height, width) if landscape else PageSize(width, height)
 
 
-class TextRun(NamedTuple):
-    """One line of text as drawn: page (from 1; within the first `Drawing` -1, within the next -2), the number of its
-    block, its box in mm."""
+class _Look(NamedTuple):
+    """What text of a style and alignment needs: the number and the share of its look, from the top of a line down to
+    its baseline in points, and down to the top of its characters' boxes in mm."""
 
-    page: int
-    block: int
-    x: float
-    y: float
-    width: float
-    height: float
-    text: str
-
-
-#: A block as `_Runs` keeps it: page, number, count of lines, x, y, width, height, pitch, share.
-_BLOCK = Struct("<i2I6f")
-
-
-class _Runs:
-    """Text runs in little memory: a catalogue of ten thousand entries has half a million of them. Kept are blocks, as
-    they were drawn; their lines are worked out when they are read."""
-
-    def __init__(self) -> None:
-        self._texts: list[str] = []
-        self._packed: list[str] = []
-        self._widths = array("f")
-        self._last = bytearray()
-        self._blocks = bytearray()
-
-    def add(
-        self,
-        page: int,
-        block: int,
-        box: tuple[float, float, float, float],
-        pitch: float,
-        share: float,
-        texts: Sequence[str],
-        widths: Iterable[float],
-        last: Iterable[bool],
-    ) -> None:
-        """Lines whose first has the `box` (x, y, width, height) to stand in, each `pitch` below the one before and
-        with `share` of its free room to its left. A line of width -1 fills its room."""
-        self._texts += texts
-        self._widths.extend(widths)
-        self._last.extend(last)
-        self._blocks += _BLOCK.pack(page, block, len(texts), *box, pitch, share)
-
-    def pack(self) -> None:
-        """Join the texts added since the last time: one long string takes a fifth of the room of many short ones."""
-        if self._texts:
-            self._packed.append("\n".join(self._texts))
-            self._texts.clear()
-
-    def __iter__(self) -> Iterator[tuple[TextRun, bool]]:
-        """Each run, and whether a paragraph ends with it."""
-        self.pack()
-        lines = zip((text for each in self._packed for text in each.split("\n")), self._widths, self._last, strict=True)
-        for page, block, count, x, y, room, height, pitch, share in _BLOCK.iter_unpack(self._blocks):
-            for number, (text, points, last) in enumerate(islice(lines, count)):
-                width = room if points < 0 else points / MM
-                left = x + share * (room - width)
-                if text:
-                    yield TextRun(page, block, left, y + number * pitch, width, height, text), bool(last)
-
-
-class _Content:
-    """Content operators of one page or drawing, in points from the bottom left, with the graphics state they leave."""
-
-    def __init__(self, size: PageSize):
-        self.height = size.height * MM
-        self.operators = ["2 J"]  # square line ends: the corners of a frame close
-        #: Shapes that stand among text and are drawn after it, so that the text need not be left for each.
-        self.marks: list[str] = []
-        self._in_text = False
-        self._font = ("", 0.0)
-        self._fill = self._stroke = BLACK
-        self._line_width = -1.0
-        self._leading = 0.0
-
-    def begin_text(self, name: str, size: float, colour: Colour, leading: float | None = None) -> None:
-        """Make ready to show text in font `name`; `leading` is what the operator ' goes down before it shows."""
-        if not self._in_text:
-            self.operators.append("BT")
-            self._in_text = True
-        if colour != self._fill:
-            self.fill(colour)
-        if (name, size) != self._font:
-            self.font(name, size)
-        if leading is not None and leading != self._leading:
-            self.operators.append(f"{leading:g} TL")
-            self._leading = leading
-
-    def font(self, name: str, size: float) -> None:
-        if self._font != (name, size):
-            self.operators.append(f"/{name} {size:g} Tf")
-            self._font = (name, size)
-
-    def show_lines(self, left: float, baseline: float, lines: Iterable[str]) -> None:
-        """Show encoded lines in the font and with the leading made ready, the first with its baseline from there, the
-        others below it."""
-        above = baseline + self._leading
-        self.operators.append(f"1 0 0 1 {left:.2f} {above:.2f} Tm <" + "> '\n<".join(lines) + "> '")
-
-    def shapes(self) -> list[str]:
-        """Make ready to draw shapes; returns the list to add operators to."""
-        if self._in_text:
-            self.operators.append("ET")
-            self._in_text = False
-        return self.operators
-
-    def fill(self, colour: Colour) -> None:
-        if colour != self._fill:
-            self.operators.append(_colour(colour, "g", "rg"))
-            self._fill = colour
-
-    def pen(self, width: float, colour: Colour) -> None:
-        if width != self._line_width:
-            self.operators.append(f"{width * MM:.3f} w")
-            self._line_width = width
-        if colour != self._stroke:
-            self.operators.append(_colour(colour, "G", "RG"))
-            self._stroke = colour
-
-    @contextmanager
-    def saved(self) -> Iterator[list[str]]:
-        """Within the block the graphics state may be changed freely; afterwards it is as before."""
-        operators = self.shapes()
-        operators.append("q")
-        state = self._font, self._fill, self._stroke, self._line_width, self._leading
-        yield operators
-        self.shapes().append("Q")
-        self._font, self._fill, self._stroke, self._line_width, self._leading = state
-
-    def literal(self) -> str:
-        """All operators so far, taken out."""
-        self.shapes()
-        if self.marks:
-            self.fill(BLACK)
-            self.pen(HAIRLINE, BLACK)
-            self.operators += self.marks
-            self.marks.clear()
-        text = "\n".join(self.operators)
-        self.operators.clear()
-        return text
-
-
-def _colour(colour: Colour, grey_operator: str, colour_operator: str) -> str:
-    if len(set(colour)) == 1:
-        return f"{colour[0]:g} {grey_operator}"
-    return f"{' '.join(f'{part:.3g}' for part in colour)} {colour_operator}"
+    style: TextStyle
+    number: int
+    share: float
+    drop: float
+    rise: float
 
 
 class Drawing:
@@ -235,13 +85,14 @@ class Paper:
         self._bookmarks: list[str] = []
         self._coded: list[str] = []
         self._watermark = watermark
-        self._fonts: dict[str, EmbeddedFont] = {}
-        self._fonts_of_faces: dict[Typeface, EmbeddedFont] = {}
-        self._runs = _Runs()
+        self._fonts = DocumentFonts()
+        self._runs = TextRuns()
+        #: By the number of a style, which stays its own while the look holds it: to compare styles costs more.
+        self._looks: dict[tuple[int, Align], _Look] = {}
         self._sizes: list[PageSize] = []
         self._blocks = 0
         self._drawings = 0
-        self._content: _Content | None = None
+        self._content: PageContent | None = None
         self.page_number = 0
 
     # Pages
@@ -261,7 +112,7 @@ class Paper:
         self._finish_page()
         self._sizes.append(size)
         self._canvas.setPageSize((size.width * MM, size.height * MM))
-        self._content = _Content(size)
+        self._content = PageContent(size.height * MM, self._fonts)
         self.page_number += 1
         if self._watermark:
             self._draw_watermark(size)
@@ -278,7 +129,10 @@ class Paper:
         known only at the end. The page being drawn is finished first; afterwards `new_page` must come."""
         self._finish_page()
         last_page = self.page_number
-        self._content, self.page_number = _Content(self._sizes[page_number - 1]), page_number
+        self._content, self.page_number = (
+            PageContent(self._sizes[page_number - 1].height * MM, self._fonts),
+            page_number,
+        )
         yield
         self._canvas.add_to_page(page_number, self._content.literal())
         self._runs.pack()
@@ -300,7 +154,7 @@ class Paper:
         outer, outer_page = self._content, self.page_number
         self._drawings += 1
         drawing = Drawing(f"drawing{self._drawings}", size)
-        self._content, self.page_number = _Content(size), -self._drawings
+        self._content, self.page_number = PageContent(size.height * MM, self._fonts), -self._drawings
         yield drawing
         self._canvas.add_drawing(drawing.name, size.width * MM, size.height * MM, self._content.literal())
         self._content, self.page_number = outer, outer_page
@@ -354,33 +208,48 @@ class Paper:
     ) -> int:
         """Lines from `break_lines`, the first at the top `y`, aligned within `width`. Returns the number of the
         block; given as `continues` with the lines that follow on another page, both are one text to `texts`."""
-        block = continues
-        if block is None:
-            self._blocks += 1
-            block = self._blocks
-        if not lines:
+        text = joined_lines(lines)
+        if not any(line.stretch or line.squeezed for line in lines):
+            return self.lines(x, y, width, text, style, align=align, colour=colour, continues=continues)
+        block = self._block_number(continues)
+        look = self._look(style, align, is_measured=True)
+        baseline = self._content.height - y * MM - look.drop
+        for line in lines:
+            if line.text:
+                left = x * MM if line.stretch else x * MM + look.share * (width * MM - line.width)
+                self._content.line(left, baseline, line, style, colour)
+            baseline -= style.leading
+        self._runs.add(self.page_number, block, look.number, x, y + look.rise, width, text)
+        self._runs.keep_widths(-1.0 if line.stretch else line.width / MM for line in lines)
+        return block
+
+    def lines(
+        self,
+        x: float,
+        y: float,
+        width: float,
+        text: str,
+        style: TextStyle,
+        *,
+        align: Align = "left",
+        colour: Colour = BLACK,
+        continues: int | None = None,
+    ) -> int:
+        """The same for a text from `set_text`; it ends with `LINE_END` where its last paragraph continues."""
+        block = self._block_number(continues)
+        if not text:
             return block
-        texts, widths, stretches, last, squeezed = zip(*lines, strict=False)
-        joined = "".join(texts)
-        face, size, leading = style.typeface, style.size, style.leading
-        share = _SHARES[align]
-        baseline = self._content.height - y * MM - leading / 2 - _MIDDLE * size
-        is_spaced = any(stretches) or any(squeezed)
-        font = self._fonts_of_faces.get(face) or self._font_of_face(face)
-        # Mostly the font has shown every character before: then no other need be asked, nor any noted.
-        is_known = font.has_shown(joined)
-        if is_spaced or (share and len(lines) > 1) or (not is_known and face.needs_fallback(joined)):
-            self._show_each(lines, style, colour, (x * MM, width * MM, share), baseline)
+        look = self._looks.get((id(style), align)) or self._look(style, align)
+        left, baseline = x * MM, self._content.height - y * MM - look.drop
+        if look.share:
+            for line, _ in parted_lines(text):
+                if line:
+                    free = width * MM - style.typeface.width(line, style.size)
+                    self._content.text(left + look.share * free, baseline, line, style, colour)
+                baseline -= style.leading
         else:
-            if not is_known:
-                font.note(joined)
-            left = x * MM + (share and share * (width * MM - widths[0]))
-            self._content.begin_text(font.name, size, colour, leading)
-            self._content.show_lines(left, baseline, font.encode_lines(texts, joined))
-        if is_spaced:
-            widths = [-1.0 if line.stretch else line.width for line in lines]
-        top = y + (leading / 2 + (_MIDDLE - _ASCENT) * size) / MM
-        self._runs.add(self.page_number, block, (x, top, width, size / MM), leading / MM, share, texts, widths, last)
+            self._content.text(left, baseline, text.removesuffix(LINE_END), style, colour)
+        self._runs.add(self.page_number, block, look.number, x, y + look.rise, width, text)
         return block
 
     def choice(self, x: float, y: float, label: Line, style: TextStyle, checked: bool) -> None:
@@ -390,48 +259,41 @@ class Paper:
         still be searched, copied and read aloud."""
         size = style.size
         left = x * MM
-        baseline = self._content.height - y * MM - style.leading / 2 - _MIDDLE * size
+        look = self._look(style, "left")
+        baseline = self._content.height - y * MM - look.drop
         mark = _CHECKED if checked else _UNCHECKED
-        self._show_unseen(mark, style, left, baseline)
+        self._content.unseen(left, baseline, mark, style)
         if label.text:
-            self._show(label, style, BLACK, left + size, baseline)
+            self._content.text(left + size, baseline, label.text, style, BLACK)
         inset = HAIRLINE * MM / 2
         side = _BOX_SIZE * size - 2 * inset
         bottom = baseline + (_MIDDLE - _BOX_SIZE / 2) * size + inset
         paint = "B" if checked else "S"
         self._content.marks.append(f"{left + inset:.2f} {bottom:.2f} {side:.2f} {side:.2f} re {paint}")
-        top = y + (style.leading / 2 + (_MIDDLE - _ASCENT) * size) / MM
-        self._record((x, top, (size + label.width) / MM, size / MM), mark + label.text, label.last)
+        self._record((x, y + look.rise, (size + label.width) / MM, size / MM), mark + label.text, label.last)
 
     def tick(self, x: float, y: float, width: float, style: TextStyle) -> None:
         """A tick centred within `width` in the line of text whose top is `y`; behind the shape lies an unseen √."""
         size = style.size
         left = x * MM + (width * MM - _TICK_SIZE * size) / 2
-        baseline = self._content.height - y * MM - style.leading / 2 - _MIDDLE * size
-        self._show_unseen(_TICK, style, left, baseline)
+        look = self._look(style, "left")
+        baseline = self._content.height - y * MM - look.drop
+        self._content.unseen(left, baseline, _TICK, style)
         bottom = baseline + (_MIDDLE - _TICK_SIZE / 2) * size
         path = " ".join(
             f"{left + dx * _TICK_SIZE * size:.2f} {bottom + dy * _TICK_SIZE * size:.2f} {operator}"
             for dx, dy, operator in _TICK_PATH
         )
         self._content.marks.append(f"q {_TICK_WEIGHT * size:.2f} w 1 J 1 j {path} S Q")
-        top = y + (style.leading / 2 + (_MIDDLE - _ASCENT) * size) / MM
-        self._record((left / MM, top, _TICK_SIZE * size / MM, size / MM), _TICK)
+        self._record((left / MM, y + look.rise, _TICK_SIZE * size / MM, size / MM), _TICK)
 
     def runs(self) -> Iterator[TextRun]:
         """Every line of text drawn so far, in the order of drawing."""
-        return (run for run, _ in self._runs)
+        return (run for run, _ in self._runs.runs())
 
     def texts(self) -> Iterator[tuple[int, str]]:
-        """Every text drawn so far with its first page: the lines that a paragraph was broken into joined again,
-        so that a number broken over two lines is still found."""
-        pages: dict[int, int] = {}
-        parts: dict[int, list[str]] = {}
-        for run, last in self._runs:
-            pages.setdefault(run.block, run.page)
-            parts.setdefault(run.block, []).append(f"{run.text}\n" if last else run.text)
-        for block, page in pages.items():
-            yield page, "".join(parts[block]).removesuffix("\n")
+        """Every text drawn so far with its first page: the lines that a paragraph was broken into joined again."""
+        return self._runs.texts()
 
     def outside_texts(self) -> Iterator[tuple[str, str]]:
         """Every text of the file that nobody reads on a page, with the name of its place."""
@@ -514,7 +376,7 @@ class Paper:
     def content(self) -> bytes:
         """The finished document. Afterwards nothing can be drawn."""
         self._finish_page()
-        for font in self._fonts.values():
+        for font in self._fonts:
             font.write(self._canvas)
         return self._canvas.getpdfdata()
 
@@ -529,61 +391,28 @@ class Paper:
         bottom = self._content.height - (y + height) * MM
         return f"{x * MM:.2f} {bottom:.2f} {width * MM:.2f} {height * MM:.2f}"
 
-    def _font(self, file: FontFile) -> EmbeddedFont:
-        font = self._fonts.get(file.name)
-        if font is None:
-            font = self._fonts[file.name] = EmbeddedFont(file, f"F{len(self._fonts)}")
-        return font
+    def _look(self, style: TextStyle, align: Align, *, is_measured: bool = False) -> "_Look":
+        height, pitch, share = style.size / MM, style.leading / MM, _SHARES[align]
+        number = self._runs.look(Look(height, pitch, share, None if is_measured else style.typeface))
+        drop = style.leading / 2 + _MIDDLE * style.size
+        look = _Look(style, number, share, drop, (drop - _ASCENT * style.size) / MM)
+        if not is_measured:
+            self._looks[id(style), align] = look
+        return look
 
-    def _font_of_face(self, face: Typeface) -> EmbeddedFont:
-        font = self._fonts_of_faces[face] = self._font(face.file)
-        return font
+    def _block_number(self, continues: int | None) -> int:
+        if continues is not None:
+            return continues
+        self._blocks += 1
+        return self._blocks
 
     def _record(self, box: tuple[float, float, float, float], text: str, last: bool = True) -> None:
         """Note one line of text that fills a box (x, y, width, height) as a block of its own."""
         self._blocks += 1
-        self._runs.add(self.page_number, self._blocks, box, 0.0, 0.0, [text], [box[2] * MM], [last])
-
-    def _show_each(
-        self,
-        lines: Sequence[Line],
-        style: TextStyle,
-        colour: Colour,
-        room: tuple[float, float, float],
-        baseline: float,
-    ) -> None:
-        """Show lines that begin at different places or need several fonts or gaps. `room` is where they stand: left
-        edge, width, and what part of their free room is to their left."""
-        edge, width, share = room
-        for line in lines:
-            if line.text:
-                left = edge if line.stretch else edge + share * (width - line.width)
-                self._show(line, style, colour, left, baseline)
-            baseline -= style.leading
-
-    def _show(self, line: Line, style: TextStyle, colour: Colour, x: float, y: float) -> None:
-        """Show a line with its baseline from (x, y) points, whatever fonts and spacing it needs."""
-        content, size = self._content, style.size
-        runs = style.typeface.runs(line.text)
-        content.begin_text(self._font(runs[0][0]).name, size, colour)
-        content.operators.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm")
-        spacing = _spacing(line, size) if line.stretch or line.squeezed else None
-        done = 0
-        for file, text in runs:
-            font = self._font(file)
-            content.font(font.name, size)
-            if spacing is None:
-                content.operators.append(f"<{font.encode(text)}> Tj")
-            else:
-                content.operators.append(_spread(font, text, spacing[done : done + len(text)]))
-            done += len(text)
-
-    def _show_unseen(self, text: str, style: TextStyle, x: float, y: float) -> None:
-        """Show text without ink (text rendering mode 3): it is found and copied, not seen."""
-        printable = style.typeface.printable(text)
-        font = self._font(style.typeface.runs(printable)[0][0])
-        self._content.begin_text(font.name, style.size, BLACK)
-        self._content.operators.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm 3 Tr <{font.encode(printable)}> Tj 0 Tr")
+        x, y, width, height = box
+        look = self._runs.look(Look(height, 0.0, 0.0, None))
+        self._runs.add(self.page_number, self._blocks, look, x, y, width, text if last else text + LINE_END)
+        self._runs.keep_widths([width])
 
     def _draw_watermark(self, size: PageSize) -> None:
         text = self._watermark
@@ -594,20 +423,11 @@ class Paper:
         centre = f"{size.width * MM / 2:.2f} {size.height * MM / 2:.2f}"
         with self._content.saved() as operators:
             operators.append(f"{cosine:.4f} {sine:.4f} {-sine:.4f} {cosine:.4f} {centre} cm")
-            self._show(line, style, _WATERMARK_GREY, -line.width / 2, -_MIDDLE * type_size)
+            self._content.line(-line.width / 2, -_MIDDLE * type_size, line, style, _WATERMARK_GREY)
         width, height = line.width / MM, type_size / MM
         box_width, box_height = width * cosine + height * sine, width * sine + height * cosine
         x, y = (size.width - box_width) / 2, (size.height - box_height) / 2
         self._record((x, y, box_width, box_height), line.text)
-
-
-def _spacing(line: Line, size: float) -> list[float]:
-    """What is added behind each character of a line, points. The line ends with its last: what is added behind that
-    does not matter."""
-    spacing = [line.stretch if is_gap(before, after) else 0.0 for before, after in pairwise(line.text)]
-    for place in line.squeezed:
-        spacing[place] -= size / 2
-    return [*spacing, *(spacing[-1:] or [0.0])]
 
 
 @lru_cache(maxsize=64)
@@ -616,14 +436,3 @@ def _qr_matrix(data: str) -> tuple[bytearray, ...]:
     import segno  # a page without a code need not load it
 
     return segno.make_qr(data, error="m").matrix
-
-
-def _spread(font: EmbeddedFont, text: str, spacing: Sequence[float]) -> str:
-    """Operators that show `text` with so many points added behind each character.
-
-    Character spacing (Tc) and not TJ: readers take the gaps of TJ for spaces and copy 村 务 for 村务."""
-    operators = []
-    for points, group in groupby(zip(text, spacing, strict=True), key=lambda pair: pair[1]):
-        piece = font.encode("".join(character for character, _ in group))
-        operators.append(f"{points:.3f} Tc <{piece}> Tj")
-    return f"{' '.join(operators)} 0 Tc"

@@ -6,20 +6,23 @@ UTF-16BE. With `pdf_canvas` this is all of the program that uses reportlab's int
 """
 
 import hashlib
+import re
 import sys
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 from reportlab.pdfbase import pdfdoc
 
 from app.printing.fonts import FontFile
+from app.printing.known_characters import KnownCharacters
 from app.printing.pdf_canvas import PdfCanvas, pdf_stream
 
 _WHOLE_EM = 1000
 _STEM = 80  # width of a vertical stroke: viewers use it only to imitate a font that is not embedded
 _CODES_PER_BLOCK = 100  # ToUnicode: the most entries one bfchar block may have
-_LAST_BASIC = "\uffff"
-_DIGITS = 4  # of a code
+_BEYOND_BASIC = re.compile("[\U00010000-\U0010ffff]")
+#: Bytes that mean something in a literal string (ISO 32000-1 7.3.4.2), the backslash first.
+_ESCAPES = ((b"\\", b"\\\\"), (b"(", b"\\("), (b")", b"\\)"), (b"\r", b"\\r"))
 _PRIVATE_USE, _BELOW = range(0xE000, 0xF900), range(1, 0xE000)
 _CHARACTERS_ONLY_SYMBOLIC = 4  # font descriptor flag: the built-in encoding is not Adobe's standard one
 
@@ -31,40 +34,46 @@ class EmbeddedFont:
     plane gets a number that this file draws nothing for.
     """
 
-    def __init__(self, file: FontFile, name: str):
+    def __init__(self, file: FontFile, name: str, not_shown: str = ""):
+        """`not_shown` are marks in texts that no glyph is shown for: `encode_noted` makes UTF-16 of them."""
         self.file = file
         self.name = name
-        self._used: set[str] = set()
-        self._stand_ins: dict[int, str] = {}
+        self._used = KnownCharacters(not_shown)
+        self._stand_ins: dict[str, str] = {}
         self._free = _free_codes(file)
 
-    def has_shown(self, text: str) -> bool:
-        """Whether every character of `text` was noted before."""
-        return self._used.issuperset(text)
+    def unnoted(self, text: str) -> set[str]:
+        """The characters of `text` that are not in the subset."""
+        return self._used.others(text)
 
-    def note(self, text: str) -> None:
-        """Have the characters of `text` in the subset; the file must have every one."""
-        self._used.update(text)
+    def note(self, characters: Iterable[str]) -> None:
+        """Have the characters in the subset; the file must have every one."""
+        self._used.add(characters)
 
     def encode(self, text: str) -> str:
-        """`text` as hexadecimal codes for a content stream, its characters noted."""
-        self.note(text)
-        return self.encode_lines([text], text)[0]
+        """`text` as the inside of a literal string of a content stream, its characters noted."""
+        self.note(self.unnoted(text))
+        return self.encode_noted(text)
 
-    def encode_lines(self, lines: Sequence[str], joined: str) -> list[str]:
-        """The same for several lines at once, whose characters were noted; `joined` is their text in one."""
-        codes = [line.encode("utf-16-be").hex() for line in lines]
-        if sum(map(len, codes)) == _DIGITS * len(joined):
-            return codes
-        for character in joined:
-            if character > _LAST_BASIC and ord(character) not in self._stand_ins:
-                self._stand_ins[ord(character)] = next(self._free)
-        return [line.translate(self._stand_ins).encode("utf-16-be", "surrogatepass").hex() for line in lines]
+    def encode_noted(self, text: str) -> str:
+        """The same for text whose characters were noted."""
+        codes = text.encode("utf-16-be", "surrogatepass")
+        if len(codes) != 2 * len(text):
+            codes = _BEYOND_BASIC.sub(self._stand_in, text).encode("utf-16-be", "surrogatepass")
+        for byte, escaped in _ESCAPES:
+            codes = codes.replace(byte, escaped)
+        return codes.decode("latin-1")
+
+    def _stand_in(self, found: re.Match[str]) -> str:
+        character = found.group()
+        if character not in self._stand_ins:
+            self._stand_ins[character] = next(self._free)
+        return self._stand_ins[character]
 
     def write(self, canvas: PdfCanvas) -> None:
         """Add the font with the subset of characters used so far; once, before the document is saved."""
         document = canvas._doc
-        by_code = sorted((self._stand_ins.get(ord(character), character), character) for character in self._used)
+        by_code = sorted((self._stand_ins.get(character, character), character) for character in self._used.members)
         characters = {ord(code): character for code, character in by_code}
         glyphs = {code: self.file.outlines.glyph(character) for code, character in characters.items()}
         subset = self.file.outlines.subset(dict.fromkeys(glyphs.values()))

@@ -3,12 +3,23 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import NamedTuple
 
 from app.printing.paper import MM, Align, Paper
-from app.printing.text import Line, TextStyle, break_lines, fit_line
-from app.tables.official import Box, BoxesCell, Cell, TextCell, TickCell
+from app.printing.text import (
+    LINE_END,
+    PARAGRAPH_END,
+    Line,
+    TextStyle,
+    break_lines,
+    count_lines,
+    fit_line,
+    joined_lines,
+    parted_lines,
+    set_text,
+)
+from app.tables.official import Box, Cell, TextCell, TickCell
 
 #: Added to a text that goes on from the page before.
 CONTINUED = "（续）"
@@ -30,29 +41,51 @@ class TableStyle:
 
 
 class LaidText:
-    """Lines of text, centred from top to bottom."""
+    """A text in lines (see `set_text`), centred from top to bottom. The same one may stand in many cells."""
 
-    __slots__ = ("_before", "_block", "align", "height", "lines", "style")
+    __slots__ = ("align", "count", "height", "style", "text")
 
-    def __init__(self, lines: Sequence[Line], style: TextStyle, align: Align, before: "LaidText | None" = None):
-        self.lines = lines
+    def __init__(self, text: str, style: TextStyle, align: Align):
+        self.text = text
         self.style = style
         self.align = align
-        self.height = len(lines) * style.leading / MM
+        self.count = count_lines(text)
+        self.height = self.count * style.leading / MM
+
+    def draw(self, paper: Paper, x: float, y: float, width: float, height: float) -> None:
+        """Draw in the room given, which is at least as high as the text."""
+        paper.lines(x, y + (height - self.height) / 2, width, self.text, self.style, align=self.align)
+
+    def split(self, room: float) -> tuple["TextPart", "TextPart"]:
+        """The lines that fit into `room` and the rest."""
+        return self._split(room, None)
+
+    def _split(self, room: float, before: "TextPart | None") -> tuple["TextPart", "TextPart"]:
+        lines = [f"{line}{PARAGRAPH_END if last else LINE_END}" for line, last in parted_lines(self.text)]
+        count = _lines_in(room, self.style)
+        head = TextPart("".join(lines[:count]).removesuffix(PARAGRAPH_END), self, before)
+        return head, TextPart("".join(lines[count:]).removesuffix(PARAGRAPH_END), self, head)
+
+
+class TextPart(LaidText):
+    """A part of a text that goes over several pages; `before` is the part on the page before."""
+
+    __slots__ = ("_before", "_block")
+
+    def __init__(self, text: str, whole: LaidText, before: "TextPart | None"):
+        super().__init__(text, whole.style, whole.align)
         self._before = before
         self._block: int | None = None
 
     def draw(self, paper: Paper, x: float, y: float, width: float, height: float) -> None:
         """Draw in the room given, which is at least as high as the text."""
-        top = y + (height - self.height) / 2
         continues = self._before._block if self._before else None
-        self._block = paper.block(x, top, width, self.lines, self.style, align=self.align, continues=continues)
+        top = y + (height - self.height) / 2
+        self._block = paper.lines(x, top, width, self.text, self.style, align=self.align, continues=continues)
 
-    def split(self, room: float) -> tuple["LaidText", "LaidText"]:
+    def split(self, room: float) -> tuple["TextPart", "TextPart"]:
         """The lines that fit into `room` and the rest."""
-        count = _lines_in(room, self.style)
-        head = LaidText(self.lines[:count], self.style, self.align, self._before)
-        return head, LaidText(self.lines[count:], self.style, self.align, head)
+        return self._split(room, self._before)
 
 
 class PlacedLabel(NamedTuple):
@@ -116,7 +149,7 @@ class LaidTick:
         """Draw in the room given."""
         top = y + (height - self.height) / 2
         paper.tick(x, top, width, self.style)
-        if self.note.lines:
+        if self.note.text:
             self.note.draw(paper, x, top + self._tick_height, width, self.note.height)
 
     def split(self, room: float) -> tuple["LaidTick", LaidText]:
@@ -137,24 +170,24 @@ class CellLayout:
         self._align = align
         self._boxes_across = boxes_across
         #: The cells of a column say the same again and again.
-        self._lines = lru_cache(_TEXTS_KEPT)(
-            partial(break_lines, style=style.body, width=self._width * MM, orphans=False)
-        )
+        self._laid = lru_cache(_TEXTS_KEPT)(self._lay_lines)
         self._box_rows: dict[tuple[tuple[str, str], ...], Sequence[Sequence[PlacedLabel]]] = {}
 
     def lay_out(self, cell: Cell) -> LaidCell | None:
         """The cell in lines; None when nothing stands in it."""
-        match cell:
-            case TextCell(lines):
-                return self.text("\n".join(lines)) if lines else None
-            case TickCell(checked, note):
-                return LaidTick(self._style.body, self._note(note)) if checked else None
-            case BoxesCell(boxes):
-                return LaidBoxes(self._rows(boxes), [box.checked for box in boxes], self._style.boxes)
+        if isinstance(cell, TextCell):
+            return self._laid(cell.lines) if cell.lines else None
+        if isinstance(cell, TickCell):
+            return LaidTick(self._style.body, self._note(cell.note)) if cell.checked else None
+        return LaidBoxes(self._rows(cell.boxes), [box.checked for box in cell.boxes], self._style.boxes)
 
     def text(self, text: str) -> LaidText:
         """A text in lines as wide as the column."""
-        return LaidText(self._lines(text), self._style.body, self._align)
+        return self._laid((text,))
+
+    def _lay_lines(self, lines: tuple[str, ...]) -> LaidText:
+        body = self._style.body
+        return LaidText(set_text("\n".join(lines), body, self._width * MM), body, self._align)
 
     def continued(self, text: str) -> LaidText:
         """A text that goes on from the page before; a column too narrow for （续） has 续 beneath. Nothing for ""."""
@@ -163,7 +196,8 @@ class CellLayout:
         return self.text(f"{text}{mark}" if text else "")
 
     def _note(self, note: str) -> LaidText:
-        return LaidText(break_lines(note, self._style.boxes, self._width * MM), self._style.boxes, "center")
+        boxes = self._style.boxes
+        return LaidText(joined_lines(break_lines(note, boxes, self._width * MM)), boxes, "center")
 
     def _rows(self, boxes: Sequence[Box]) -> Sequence[Sequence[PlacedLabel]]:
         key = tuple((box.label, box.text) for box in boxes)

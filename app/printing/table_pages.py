@@ -233,7 +233,7 @@ class TableWriter:
             end += 1
         text = self._piece_text(column, start)
         self._begun.add((column, start))
-        if text.lines:
+        if text.text:
             left, width = self._inner[column]
             pad_y = self._style.pad_y
             text.draw(self._paper, left, tops[number] + pad_y, width, tops[end] - tops[number] - 2 * pad_y)

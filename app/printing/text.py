@@ -8,7 +8,7 @@ U+3000). Time grows in step with the length of the text.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import NamedTuple
@@ -28,6 +28,10 @@ _HALF = 0.5
 #: To take a mark onto a line that it just does not fit, characters may be closed up so far, em.
 _CLOSED_UP = 0.02
 _SPACES = " \u3000"
+#: What parts the lines of a text set by `set_text`: behind a line that its paragraph goes on after, and behind the last
+#: line of a paragraph. Halves of surrogate pairs: no printable text holds them.
+LINE_END, PARAGRAPH_END = "\ud8dd", "\ud8de"
+_END = re.compile(f"([{LINE_END}{PARAGRAPH_END}])")
 
 _LETTER = r"[!-~\u00a0\u202fÀ-ÖØ-\u024f\u0370-\u04ff０-９Ａ-Ｚａ-ｚ]"
 _COUNTED = "年月日号条款项元‰℃"
@@ -49,6 +53,8 @@ _WORD_JOINTS = "/-_.,;:?&=*年"
 #: Justifying never opens a gap wider than this (em): such a line stays ragged.
 _WIDEST_GAP = 0.5
 _ROUNDING = 1e-6
+#: So many characters more than would fit if all were one em wide are measured at once.
+_WINDOW = 6
 #: What does not make a last line longer to the eye, and how much of it is looked at.
 _CLOSING = "；;，。、）"
 _LONGEST_ORPHAN = 4
@@ -105,11 +111,46 @@ def break_lines(
     words = _UNBREAKABLE_IN_PROSE if prose else _UNBREAKABLE
     lines: list[Line] = []
     for paragraph in text.splitlines():
-        broken = _broken(paragraph.rstrip(), style, width, words, orphans=orphans, squeeze=squeeze)
+        try:
+            broken = _broken(paragraph.rstrip(), style, width, words, orphans=orphans, squeeze=squeeze)
+        except KeyError:
+            printable = style.typeface.printable(paragraph).rstrip()
+            broken = _broken(printable, style, width, words, orphans=orphans, squeeze=squeeze)
         if justify and len(broken) > 1:
             broken = [*(_justified(line, width, style.size) for line in broken[:-1]), broken[-1]]
         lines += broken
     return lines
+
+
+def set_text(text: str, style: TextStyle, width: float) -> str:
+    """`text` broken as `break_lines` does without `orphans`, as one string: its lines are parted by `LINE_END` and
+    `PARAGRAPH_END`. For tables, which have a hundred thousand cells."""
+    face, limit = style.typeface, width / style.size + _ROUNDING
+    try:
+        texts = [_line_texts(each.rstrip(), face, limit, _UNBREAKABLE, orphans=False) for each in text.splitlines()]
+    except KeyError:
+        printable = [face.printable(each).rstrip() for each in text.splitlines()]
+        texts = [_line_texts(each, face, limit, _UNBREAKABLE, orphans=False) for each in printable]
+    return PARAGRAPH_END.join(map(LINE_END.join, texts))
+
+
+def joined_lines(lines: Iterable[Line]) -> str:
+    """The texts of lines that are neither stretched nor squeezed, as `set_text` gives them; `LINE_END` is last where
+    the paragraph goes on after the last of them."""
+    joined = "".join(f"{line.text}{PARAGRAPH_END if line.last else LINE_END}" for line in lines)
+    return joined.removesuffix(PARAGRAPH_END)
+
+
+def parted_lines(text: str) -> list[tuple[str, bool]]:
+    """The lines of a text from `set_text` or `joined_lines`, each with whether its paragraph ends with it."""
+    parts = _END.split(text)
+    lines = [(line, end == PARAGRAPH_END) for line, end in zip(parts[0::2], parts[1::2], strict=False)]
+    return lines if text.endswith(LINE_END) else [*lines, (parts[-1], True)]
+
+
+def count_lines(text: str) -> int:
+    """How many lines a text from `set_text` or `joined_lines` has; none if it is empty."""
+    return text.count(LINE_END) + text.count(PARAGRAPH_END) + (not text.endswith(LINE_END)) if text else 0
 
 
 def fit_line(text: str, style: TextStyle) -> Line:
@@ -146,43 +187,74 @@ def _justified(line: Line, width: float, size: float) -> Line:
 def _broken(
     text: str, style: TextStyle, width: float, words: re.Pattern[str], *, orphans: bool, squeeze: bool
 ) -> list[Line]:
-    """Lines of one paragraph."""
-    advance, size = style.typeface.advances.__getitem__, style.size
-    try:
-        widths = list(map(advance, text))
-    except KeyError:
-        text = style.typeface.printable(text).rstrip()
-        widths = list(map(advance, text))
-    squeezed = _squeezed(text, widths) if squeeze else ()
-    ends = list(accumulate(widths, initial=0.0))
+    """Lines of one paragraph, whose characters were all met before: nearly every one's. Raises KeyError otherwise."""
+    face, size = style.typeface, style.size
     limit = width / size + _ROUNDING
-    if ends[-1] <= limit:
-        spans, lines = [(0, len(text))], [Line(text, ends[-1] * size)]
-    else:
-        spans = _spans(text, ends, limit, words, squeeze=squeeze)
-        if not orphans and len(spans) > 1:
-            _give_company(spans, text, ends, limit, words)
-        lines = _lines(text, spans, ends, size)
-        if squeeze:
-            lines = [_without_hanging_white(line, limit * size, size) for line in lines]
-    if squeezed:
-        lines = [_with_squeezes(line, squeezed, start) for line, (start, _) in zip(lines, spans, strict=True)]
+    if squeeze:
+        return _squeezed_lines(text, style, limit, words)
+    texts = _line_texts(text, face, limit, words, orphans=orphans)
+    lines = [Line(each, face.width(each, size), last=False) for each in texts]
+    lines[-1] = lines[-1]._replace(last=True)
     return lines
 
 
+def _line_texts(text: str, face: Typeface, limit: float, words: re.Pattern[str], *, orphans: bool) -> list[str]:
+    """The texts of the lines of one printable paragraph, each at most `limit` em wide. Raises KeyError where a
+    character is not known to be printable."""
+    if (len(text) <= limit or text.isascii()) and face.width(text, 1.0) <= limit:
+        return [text]
+    spans = _spans(text, _reach(text, face, limit), words)
+    if not orphans and len(spans) > 1:
+        _give_company(spans, text, face, limit, words)
+    return [text[start:stop].rstrip(_SPACES) for start, stop in spans]
+
+
+def _reach(text: str, face: Typeface, limit: float) -> Callable[[int], int]:
+    """A function from where a line starts to how far it reaches at most. Most characters are one em wide: where only
+    such stand, nothing is measured."""
+    whole, length = int(limit), len(text)
+    first_other = face.whole_em.first_other
+    other = -1
+
+    def reach(start: int) -> int:
+        nonlocal other
+        if other < start:
+            other = first_other(text, start)
+        if other - start > whole:
+            return start + whole
+        return length if other == length else _measured_reach(text, start, other, face, limit)
+
+    return reach
+
+
+def _measured_reach(text: str, start: int, other: int, face: Typeface, limit: float) -> int:
+    """How far a line reaches whose characters before `other`, which it has room for, are one em wide."""
+    advance, length = face.advances.__getitem__, len(text)
+    stop, width = other, float(other - start)
+    while stop < length:
+        window = text[stop : stop + int(limit - width) + _WINDOW]
+        ends = list(accumulate(map(advance, window), initial=width))
+        if ends[-1] > limit:
+            return stop + bisect_right(ends, limit) - 1
+        stop += len(window)
+        width = ends[-1]
+    return length
+
+
 def _spans(
-    text: str, ends: Sequence[float], limit: float, words: re.Pattern[str], *, squeeze: bool
+    text: str,
+    reach: Callable[[int], int],
+    words: re.Pattern[str],
+    takes_mark: Callable[[int, int], bool] | None = None,
 ) -> list[tuple[int, int]]:
-    """Where each line starts and stops. `ends[i]` is the width of the first `i` characters: each break is a binary
-    search."""
+    """Where each line starts and stops. `reach` says how far it can go; `takes_mark(start, stop)` whether one more
+    character is taken onto it."""
     spans = []
-    start, before, length = 0, 0.0, len(text)
-    last = ends[-1] - limit
-    while before < last:
-        stop = bisect_right(ends, before + limit, start + 1) - 1
+    start, length = 0, len(text)
+    while (stop := reach(start)) < length:
         if stop == start:
             stop += 1  # one character that is wider than the line
-        if squeeze and _takes_mark(text, start, stop, ends, limit):
+        if takes_mark is not None and takes_mark(start, stop):
             stop += 1
         elif stop < length and (text[stop] in _GUARDED or text[stop - 1] in _NOT_AT_END):
             stop = _break_before(text, start, stop, words)
@@ -191,9 +263,31 @@ def _spans(
         spans.append((start, stop))
         while text[stop] in _SPACES:
             stop += 1
-        start, before = stop, ends[stop]
+        start = stop
     spans.append((start, length))
     return spans
+
+
+def _squeezed_lines(text: str, style: TextStyle, limit: float, words: re.Pattern[str]) -> list[Line]:
+    """Lines of one printable paragraph whose marks give up white. Each break is a binary search in the widths of the
+    text up to each character."""
+    widths = list(map(style.typeface.advances.__getitem__, text))
+    squeezed = _squeezed(text, widths)
+    ends = list(accumulate(widths, initial=0.0))
+
+    def reach(start: int) -> int:
+        return bisect_right(ends, ends[start] + limit, start + 1) - 1
+
+    def takes_mark(start: int, stop: int) -> bool:
+        return _takes_mark(text, start, stop, ends, limit)
+
+    spans = _spans(text, reach, words, takes_mark)
+    lines = [
+        _without_hanging_white(line, limit * style.size, style.size) for line in _lines(text, spans, ends, style.size)
+    ]
+    if not squeezed:
+        return lines
+    return [_with_squeezes(line, squeezed, start) for line, (start, _) in zip(lines, spans, strict=True)]
 
 
 def _lines(text: str, spans: Sequence[tuple[int, int]], ends: Sequence[float], size: float) -> list[Line]:
@@ -215,14 +309,14 @@ def _without_hanging_white(line: Line, room: float, size: float) -> Line:
 
 
 def _give_company(
-    spans: list[tuple[int, int]], text: str, ends: Sequence[float], limit: float, words: re.Pattern[str]
+    spans: list[tuple[int, int]], text: str, face: Typeface, limit: float, words: re.Pattern[str]
 ) -> None:
     """Break the last line but one earlier where the last has only one character."""
     (before, stop), (last, end) = spans[-2:]
     if end - last > _LONGEST_ORPHAN or len(text[last:].rstrip(_CLOSING)) > 1 or stop - before < _LEAST_LEFT:
         return
     stop = _break_before(text, before, stop - 1, words)
-    if stop - before >= _LEAST_LEFT and ends[end] - ends[stop] <= limit:
+    if stop - before >= _LEAST_LEFT and face.width(text[stop:end], 1.0) <= limit:
         spans[-2:] = [(before, stop), (stop, end)]
 
 
