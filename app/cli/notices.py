@@ -42,7 +42,7 @@ def register_notice(notices: argparse._SubParsersAction) -> None:
     new = notices.add_parser("new", help="套用模板新建一份，自动遮挡个人信息")
     add_workspace(new)
     new.add_argument("--template", metavar="模板", required=True, help="模板编号，例如 NT-01")
-    new.add_argument("--rows", metavar="名单", type=Path, help="名单表格（.xlsx）")
+    new.add_argument("--rows", metavar="名单", type=Path, help="名单表格（.xlsx、.xls、.docx、.html 或 .csv）")
     new.add_argument("blanks", metavar="空=内容", nargs="*", help="例如 village=青石村 phone=0830-1234567")
     add_json(new)
     new.set_defaults(run=_notice_new, rest="blanks")

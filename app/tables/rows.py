@@ -1,4 +1,4 @@
-"""Reading the list of a notice out of a workbook or out of pasted cells.
+"""Reading the list of a notice out of a file with tables or out of pasted cells.
 
 Only the columns of the template are taken; all others are named and dropped, so that card numbers and telephone
 numbers of the office's own list never enter the program.
@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
-from python_calamine import CalamineError, CalamineSheet, SheetTypeEnum, SheetVisibleEnum
 
 from app.errors import UserFacingError
 from app.standards.models import NoticeColumn, NoticeTemplate
-from app.tables.open_workbook import open_workbook
+from app.tables.sources.doubts import DIGITS_LOST
+from app.tables.sources.reading import read_source
+from app.tables.sources.sheet import Sheet
 
 MOST_ROWS = 20_000
 #: The header of a list stands within its first rows.
@@ -35,7 +36,7 @@ EXCEL_DAY_ZERO = date(1899, 12, 30)
 #: Days that are plausible dates, 1954 to 2118; smaller and larger numbers stay what they are.
 EXCEL_DAYS = range(20_000, 80_000)
 
-CellValue = str | int | float | bool | date | datetime | time | timedelta | None
+CellValue = str | int | float | bool | date | datetime | time | None
 
 
 class ListRow(msgspec.Struct, frozen=True):
@@ -82,34 +83,23 @@ def read_rows(path: Path, template: NoticeTemplate) -> ListRows:
 
 
 def read_cells(path: Path, template: NoticeTemplate) -> ReadCells:
-    """All cells of the first visible sheet with a header matching the template's columns.
+    """All cells of the first visible sheet or table with a header matching the template's columns.
 
-    Merged texts are repeated in each row. Raises UserFacingError when the file cannot be read (see `open_workbook`) or
+    Merged texts are repeated in each row. Raises UserFacingError when the file cannot be read (see `read_source`) or
     no sheet has such a header.
     """
-    workbook = open_workbook(path)
-    first: tuple[list[list[CellValue]], int] | None = None
+    first: ReadCells | None = None
     others: list[str] = []
-    for sheet in workbook.sheets_metadata:
-        if sheet.visible != SheetVisibleEnum.Visible or sheet.typ != SheetTypeEnum.WorkSheet:
-            continue
-        try:
-            cells, first_row = _sheet_cells(workbook.get_sheet_by_name(sheet.name), template)
-        except CalamineError as error:
-            if first is not None:
-                others.append(sheet.name)
-                continue
-            raise UserFacingError(
-                "damaged-workbook", f"“{path.name}”里的工作表“{sheet.name}”读不出来，请另存一份再选。", str(error)
-            ) from error
-        header = _header_row(cells, template)
+    for sheet in read_source(path).sheets:
+        cells = _sheet_cells(sheet, template)
+        header = None if sheet.is_hidden else _header_row(cells, template)
         if first is not None and _holds_list(cells, header):
             others.append(sheet.name)
         elif first is None and header is not None:
-            first = cells, first_row
+            first = ReadCells(cells, sheet.first_row + 1, ())
     if first is None:
         raise _no_header(path.name, template)
-    return ReadCells(*first, tuple(others))
+    return first._replace(other_sheets=tuple(others))
 
 
 def _holds_list(cells: Sequence[Sequence[CellValue]], header: int | None) -> bool:
@@ -229,7 +219,7 @@ def cell_text(cell: CellValue, kind: str) -> str:
             return f"{cell:%H:%M}"
         case _:
             text = _plain(cell)
-            return (iso_date(text) or text) if kind == "date" else text
+            return (_numeric_date(text) or text) if kind == "date" else text
 
 
 def _digits_kept(number: float) -> str:
@@ -270,23 +260,24 @@ def _plain(cell: CellValue) -> str:
     return "" if cell is None else " ".join(str(cell).split())
 
 
-def _sheet_cells(sheet: CalamineSheet, template: NoticeTemplate) -> tuple[list[list[CellValue]], int]:
-    """Cells from the sheet's first filled row on, merged texts repeated in each row, and that row's number."""
-    if sheet.start is None:
-        return [], 1
-    first_row, first_column = sheet.start
-    cells: list[list[CellValue]] = sheet.to_python()
+def _sheet_cells(sheet: Sheet, template: NoticeTemplate) -> list[list[CellValue]]:
+    """Cells with dates as such, numbers that lost digits as numbers, and merged texts repeated in each row."""
+    cells: list[list[CellValue]] = list(map(list, sheet.cells))
+    for (row, column), moment in sheet.moments.items():
+        cells[row][column] = moment
+    for (row, column), doubt in sheet.doubts.items():
+        if doubt == DIGITS_LOST:
+            cells[row][column] = float(sheet.cells[row][column])
     header = _header_row(cells, template)
     if header is None:
-        return cells, first_row + 1
+        return cells
     places = match_columns(cells[header], template)
-    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
-        column = places.get(left - first_column)
+    for span in sheet.merged:
+        column = places.get(span.left)
         is_amount = column is not None and column.kind not in FILLED_DOWN_KINDS
-        if left != right or is_amount or top - first_row <= header:
-            continue
-        _fill_down(cells, top - first_row, min(bottom - first_row, len(cells) - 1), left - first_column)
-    return cells, first_row + 1
+        if span.left == span.right and not is_amount and span.top > header:
+            _fill_down(cells, span.top, span.bottom, span.left)
+    return cells
 
 
 def _fill_down(cells: list[list[CellValue]], top: int, bottom: int, column: int) -> None:

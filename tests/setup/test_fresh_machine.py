@@ -13,7 +13,7 @@ pytestmark = pytest.mark.drill
 
 # Imports one module of every pinned package that has machine code, and starts Qt without a display.
 PROOF = """
-import cryptography.hazmat.primitives.asymmetric.ed25519, msgspec, PIL.Image, pypdfium2, python_calamine, yaml
+import cryptography.hazmat.primitives.asymmetric.ed25519, msgspec, PIL.Image, pypdfium2, lxml.etree, yaml
 from PySide6.QtWidgets import QApplication, QLabel
 application = QApplication([])
 QLabel("低保").grab()

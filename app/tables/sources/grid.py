@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TypeVar
 
 from app.tables.sources.bounds import LONGEST_CELL, MOST_CELLS, Reading
 from app.tables.sources.doubts import CUT_SHORT, doubt_about
 from app.tables.sources.sheet import Place, Sheet, Span
 
+Fact = TypeVar("Fact")
 Range = tuple[int, int]
 """First and last, both included."""
 
@@ -22,8 +25,9 @@ class Grid:
     hidden_columns: list[Range] = field(default_factory=list)
     comments: dict[Place, str] = field(default_factory=dict)
     doubts: dict[Place, str] = field(default_factory=dict)
+    moments: dict[Place, datetime] = field(default_factory=dict)
 
-    def put(self, place: Place, text: str, doubt: str | None = None) -> None:
+    def put(self, place: Place, text: str, doubt: str | None = None, moment: datetime | None = None) -> None:
         """Put a cell's text in its place; blank ones are none. Raises UserFacingError when there are too many."""
         if "\r" in text:
             text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -38,6 +42,8 @@ class Grid:
         doubt = doubt or doubt_about(text)
         if doubt:
             self.doubts[place] = doubt
+        if moment is not None:
+            self.moments[place] = moment
 
     def sheet(self, name: str, **facts: object) -> Sheet | None:
         """The sheet around the filled cells; None without any. `facts` are other fields of `Sheet`."""
@@ -63,6 +69,7 @@ class Grid:
             hidden_columns=frozenset(_columns_within(self.hidden_columns, left, right)),
             comments=_moved(self.comments, inside),
             doubts=_moved(self.doubts, inside),
+            moments=_moved(self.moments, inside),
             **facts,
         )
 
@@ -83,6 +90,7 @@ class Grid:
             for place in places[1:]:
                 self.texts.pop(place, None)
                 self.doubts.pop(place, None)
+                self.moments.pop(place, None)
         return kept
 
 
@@ -110,9 +118,9 @@ def _columns_within(ranges: Iterable[Range], left: int, right: int) -> Iterator[
         yield from (column - left for column in range(max(first, left), min(last, right) + 1))
 
 
-def _moved(texts: dict[Place, str], inside: Span) -> dict[Place, str]:
+def _moved(facts: dict[Place, Fact], inside: Span) -> dict[Place, Fact]:
     return {
-        (row - inside.top, column - inside.left): text
-        for (row, column), text in texts.items()
+        (row - inside.top, column - inside.left): fact
+        for (row, column), fact in facts.items()
         if inside.top <= row <= inside.bottom and inside.left <= column <= inside.right
     }

@@ -19,6 +19,8 @@ USUAL_NAMES = {
     PAGE_ARCHIVE: (".mht", ".mhtml"),
     TEXT: (".csv", ".txt", ".tsv", ".tab"),
 }
+#: Every usual name of a file that can be read, as file dialogs want them.
+PATTERNS = " ".join(f"*{suffix}" for suffixes in USUAL_NAMES.values() for suffix in suffixes)
 KIND_WORDS = {
     WORKBOOK: "Excel 表格",
     OLD_WORKBOOK: "旧式 Excel 表格",

@@ -1,6 +1,7 @@
 """One table of a file as it looks: its cells as text, where they are merged, hidden, commented or damaged."""
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 
 import msgspec
 
@@ -31,6 +32,7 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     `before` are the lines of text between the last table and this one, the nearest last: titles stand there in
     documents and pages. `first_row` and `first_column` are the file's numbers (from 0) of the first row and column
     of `cells`. `doubts` says in a sentence what the file itself has done to a cell: digits lost, an error in a formula.
+    `moments` are the dates and times of cells that the file keeps as such: the text shows only parts of them.
     """
 
     name: str
@@ -46,6 +48,7 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     comments: Mapping[Place, str] = {}
     doubts: Mapping[Place, str] = {}
     before: tuple[str, ...] = ()
+    moments: Mapping[Place, datetime] = {}
 
     def address(self, place: Place) -> str:
         """The place as its user finds it: B7, or 第7行第2格 where columns have no letters."""

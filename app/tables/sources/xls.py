@@ -211,8 +211,9 @@ class _SheetRecords:
             self._see_truth(place, style, bytes((content[2], content[0] == 2)))
 
     def _put_number(self, place: Place, style: Style, value: float) -> None:
-        text, doubt = shown_number(repr(value), style.format, self._book.is_1904)
-        self._grid.put(place, plain_marks(text, style.font) if is_picture_font(style.font) else text, doubt)
+        shown = shown_number(repr(value), style.format, self._book.is_1904)
+        text = plain_marks(shown.text, style.font) if is_picture_font(style.font) else shown.text
+        self._grid.put(place, text, shown.doubt, shown.moment)
 
     def _put_text(self, place: Place, style: Style, letters: Letters) -> None:
         runs = self._book.runs(*letters.text())

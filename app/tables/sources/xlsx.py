@@ -11,7 +11,7 @@ from app.tables.sources.doubts import NO_RESULT
 from app.tables.sources.grid import Grid
 from app.tables.sources.sheet import Sheet, Span
 from app.tables.sources.symbols import is_picture_font, plain_marks
-from app.tables.sources.xlsx_styles import Style, StyleReader, shown_number
+from app.tables.sources.xlsx_styles import Shown, Style, StyleReader, shown_number
 from app.tables.sources.xlsx_texts import CommentReader, Runs, SharedTexts, TextReader, place_of, shown_text, unescaped
 from app.tables.sources.xml_parts import Attributes, Handler, Parts, first_of, is_on, number, read_handler
 
@@ -73,16 +73,16 @@ class _Book:
         index = number(told)
         return self.styles[index] if 0 <= index < len(self.styles) else _NO_STYLE
 
-    def shown(self, kind: str, raw: str, style: Style) -> tuple[str, str | None]:
-        """What a cell shows that has this stored text, and what is doubtful about it."""
+    def shown(self, kind: str, raw: str, style: Style) -> Shown:
+        """What a cell shows that has this stored text."""
         if kind == "s":
-            return self.shared.text(number(raw, -1), style.font), None
+            return Shown(self.shared.text(number(raw, -1), style.font))
         if kind == "b":
-            return ("TRUE" if raw.strip() == "1" else "FALSE"), None
+            return Shown("TRUE" if raw.strip() == "1" else "FALSE")
         if kind in ("str", "e", "d"):
-            return plain_marks(unescaped(raw), style.font), None
-        text, doubt = shown_number(raw.strip(), style.format, self.is_1904)
-        return (plain_marks(text, style.font) if is_picture_font(style.font) else text), doubt
+            return Shown(plain_marks(unescaped(raw), style.font))
+        shown = shown_number(raw.strip(), style.format, self.is_1904)
+        return shown._replace(text=plain_marks(shown.text, style.font)) if is_picture_font(style.font) else shown
 
 
 class _SheetReader(Handler):

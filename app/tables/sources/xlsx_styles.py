@@ -1,8 +1,9 @@
 """How a workbook's cells are shown as far as reading needs it: fonts with pictures, and formats of numbers."""
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import NamedTuple
 
 import msgspec
 
@@ -56,21 +57,30 @@ def format_of(code: str) -> Format:
 BUILT_IN_FORMATS = {key: format_of(code) for key, code in _BUILT_IN.items()}
 
 
-def shown_number(raw: str, form: Format, is_1904: bool = False) -> tuple[str, str | None]:
-    """A stored number as its user sees it, and a sentence where Excel has lost digits of it."""
+class Shown(NamedTuple):
+    """A stored value as its user sees it, a sentence where Excel has lost digits of it, and the date that it is."""
+
+    text: str
+    doubt: str | None = None
+    moment: datetime | None = None
+
+
+def shown_number(raw: str, form: Format, is_1904: bool = False) -> Shown:
+    """A stored number as its user sees it."""
     try:
         value = float(raw)
     except ValueError:
-        return raw, None
+        return Shown(raw)
     if value != value or abs(value) > 1e300:
-        return raw, None
+        return Shown(raw)
     if form.date_parts and 0 <= value <= _LATEST_DAY:
-        return _shown_date(value, form.date_parts, is_1904), None
+        moment = _moment(value, is_1904)
+        return Shown(shown_moment(moment, form.date_parts), moment=moment if "d" in form.date_parts else None)
     if form.is_percent:
-        return _digits(value * 100) + "%", None
+        return Shown(_digits(value * 100) + "%")
     text = _digits(value)
     doubt = DIGITS_LOST if abs(value) >= 10**EXACT_DIGITS else None
-    return (text.zfill(form.zeros) if text.isdecimal() else text), doubt
+    return Shown(text.zfill(form.zeros) if text.isdecimal() else text, doubt)
 
 
 def _digits(value: float) -> str:
@@ -81,18 +91,18 @@ def _digits(value: float) -> str:
     return format(Decimal(text).normalize(), "f") if abs(value) > 1e-15 and abs(value) < 1e40 else text
 
 
-def _shown_date(days: float, parts: str, is_1904: bool) -> str:
+def _moment(days: float, is_1904: bool) -> datetime:
     """Excel believes in a 29 February 1900, so the days before March 1900 shift."""
     start = datetime(1904, 1, 1) if is_1904 else datetime(1899, 12, 30 if days >= 60 else 31)
-    return shown_moment(start + timedelta(seconds=round(days * 86_400)), parts)
+    return start + timedelta(seconds=round(days * 86_400))
 
 
-def shown_moment(moment: date, parts: str) -> str:
+def shown_moment(moment: datetime, parts: str) -> str:
     """A date or time as it is written in Chinese, with those of year, month, day and hour that `parts` names."""
     shown = f"{moment.year}年" if "y" in parts else ""
     shown += f"{moment.month}月" if "m" in parts else ""
     shown += f"{moment.day}日" if "d" in parts else ""
-    if "h" not in parts or not isinstance(moment, datetime):
+    if "h" not in parts:
         return shown
     clock = f"{moment:%H:%M}"
     return clock if not shown else shown if clock == "00:00" else f"{shown}{clock}"

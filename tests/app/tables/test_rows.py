@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 import xlsxwriter
+import xlwt
+from docx import Document
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -136,11 +138,10 @@ def content_of_a_workbook(tmp_path: Path) -> bytes:
 def test_wrong_and_damaged_files_are_refused_in_plain_words(tmp_path):
     good = content_of_a_workbook(tmp_path)
     cases = {
-        "web-page": b"\xef\xbb\xbf\r\n<html><table></table></html>",
+        "no-table": b"\xef\xbb\xbf\r\n<html><table></table></html>",
         "file-empty": b"",
-        "old-or-locked-workbook": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600,
-        "not-a-workbook": b"%PDF-1.7",
-        "damaged-workbook": good[: len(good) // 2],
+        "damaged-file": good[: len(good) // 2],
+        "not-a-table": b"%PDF-1.7",
     }
     for code, content in cases.items():
         path = tmp_path / "名单.xlsx"
@@ -162,16 +163,16 @@ def test_a_changed_byte_in_the_sheet_is_noticed(tmp_path):
     path.write_bytes(content)
     with pytest.raises(UserFacingError) as refused:
         read_rows(path, notice_template())
-    assert refused.value.code == "damaged-workbook"
+    assert refused.value.code == "damaged-file"
 
 
-def test_a_word_document_named_xlsx_is_refused(tmp_path):
+def test_a_word_document_without_a_table_is_refused(tmp_path):
     path = tmp_path / "名单.xlsx"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("word/document.xml", "<w:document/>")
     with pytest.raises(UserFacingError) as refused:
         read_rows(path, notice_template())
-    assert refused.value.code == "not-a-workbook"
+    assert refused.value.code == "no-table"
 
 
 def test_a_file_that_unpacks_to_far_more_than_its_size_is_refused(tmp_path):
@@ -271,3 +272,34 @@ def test_every_written_form_of_a_date_gives_the_same_date(day):
 def test_no_text_breaks_the_reading_of_dates(text):
     found = iso_date(text)
     assert found is None or found[:4].isdecimal()
+
+
+def test_a_list_is_read_from_whatever_file_it_stands_in(tmp_path):
+    rows = [["姓名", "备注", "拟保障人数"], ["周桂兰", "新增", "2"]]
+    document = Document()
+    document.add_paragraph("兴隆镇低保名单")
+    table = document.add_table(2, 3)
+    for row, cells in enumerate(rows):
+        for column, cell in enumerate(cells):
+            table.cell(row, column).text = cell
+    document.save(tmp_path / "名单.docx")
+    (tmp_path / "名单.csv").write_bytes("\r\n".join(map(",".join, rows)).encode("gb18030"))
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("名单")
+    for row, cells in enumerate(rows):
+        for column, cell in enumerate(cells):
+            sheet.write(row + 1, column, cell)
+    book.save(tmp_path / "名单.xls")
+    for name, number in (("名单.docx", 2), ("名单.csv", 2), ("名单.xls", 3)):
+        read = read_rows(tmp_path / name, notice_template())
+        assert read.rows == (ListRow(number, {"name": "周桂兰", "remark": "新增", "insured": "2"}),)
+
+
+def test_a_date_shown_without_its_year_keeps_it(tmp_path):
+    path = tmp_path / "名单.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["姓名", "纳入时间"])
+        sheet.write(1, 0, "周桂兰")
+        sheet.write_datetime(1, 1, datetime(2026, 3, 1), book.add_format({"num_format": 'm"月"d"日"'}))
+    assert read_rows(path, notice_template()).rows[0].values["since"] == "2026-03-01"

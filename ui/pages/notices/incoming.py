@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication
 
 from app.errors import UserFacingError
 from app.tables.rows import ListRows
+from app.tables.sources.kinds import PATTERNS
 from ui.desk import Desk
 from ui.pages.notices.draft import Draft, sheets_not_read
 from ui.pages.notices.intake import Block, Spot, read_pasted, takable
@@ -50,7 +51,7 @@ class Incoming(QObject):
                 owner=self,
             )
 
-        self._desk.messages.open_files("选名单", "表格 (*.xlsx)", take, many=False)
+        self._desk.messages.open_files("选名单", f"表格 ({PATTERNS});;所有文件 (*)", take, many=False)
 
     def _refuse(self, draft: Draft, error: BaseException) -> None:
         if isinstance(error, UserFacingError):

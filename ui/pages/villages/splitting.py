@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu
 from app.errors import UserFacingError
 from app.notices.blanks import Blank
 from app.standards.models import NoticeTemplate
+from app.tables.sources.kinds import PATTERNS
 from app.villages.making import Outcome, SameTitle, Sheet, look_at_parts, make_notices, shared_blanks
 from app.villages.splitting import LEAVE_OUT, Parted, VillageTable, part
 from app.villages.units import MyUnit
@@ -147,7 +148,7 @@ class Splitting(QObject):
         def take(paths: list[Path]) -> None:
             self._read(partial(read_file, paths[0], self._code))
 
-        self._desk.messages.open_files("选名单", "表格 (*.xlsx)", take, many=False)
+        self._desk.messages.open_files("选名单", f"表格 ({PATTERNS});;所有文件 (*)", take, many=False)
 
     def _read(self, read: Callable[[], VillageTable]) -> None:
         self._desk.session.ask(lambda workspace: read(), self._take, self._refuse, owner=self)
