@@ -84,3 +84,18 @@ def test_lists_on_other_sheets_of_the_workbook_are_told(office: Desk) -> None:
     assert office.shown(*split)["other_sheets"] == ["青石"]
     made = office.do("notice", "new", "白马村.qd", "--template", "NT-12", "--rows", "名单.xlsx")
     assert "没有读的还有：青石。" in made.out
+
+
+def test_sheets_are_written_as_pdf_or_into_a_folder_and_as_nothing_else(office: Desk) -> None:
+    assert "只能存成 .pdf" in office.misused("villages", "print", "-o", "本月.txt")
+    assert not office.path("本月.txt").exists()
+    office.do("villages", "print", "-o", "2026.11")
+    assert office.path("2026.11").is_dir()
+
+
+def test_what_stands_in_the_way_is_told_by_village_whatever_its_file_is_called(office: Desk) -> None:
+    office.do("roster", TOWNSHIP, "add", "--name", "河东村")
+    office.do("villages", "new", TOWNSHIP, "--unit", "河东村", "-o", "3号.qd")
+    office.path("3号.qd").unlink()
+    for command in (("villages", "print", "-o", "本月.pdf"), ("villages", "sheets")):
+        assert "河东村：找不到“3号.qd”" in office.refused(*command)
