@@ -32,7 +32,7 @@ from tests.ui.drive.screen import Screen, is_available
 
 # The least of the screens we draw for, without its task bar; one without a display is smaller by itself.
 REFERENCE = (1366, 698)
-TIMEOUT_S = 120
+TIMEOUT_S = 300
 VILLAGES = 20
 FRAME_MS = 16.7
 
