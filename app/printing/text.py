@@ -191,7 +191,7 @@ def _broken(
     face, size = style.typeface, style.size
     limit = width / size + _ROUNDING
     if squeeze:
-        return _squeezed_lines(text, style, limit, words)
+        return _squeezed_lines(text, style, limit, words, orphans=orphans)
     texts = _line_texts(text, face, limit, words, orphans=orphans)
     lines = [Line(each, face.width(each, size), last=False) for each in texts]
     lines[-1] = lines[-1]._replace(last=True)
@@ -268,7 +268,7 @@ def _spans(
     return spans
 
 
-def _squeezed_lines(text: str, style: TextStyle, limit: float, words: re.Pattern[str]) -> list[Line]:
+def _squeezed_lines(text: str, style: TextStyle, limit: float, words: re.Pattern[str], *, orphans: bool) -> list[Line]:
     """Lines of one printable paragraph whose marks give up white. Each break is a binary search in the widths of the
     text up to each character."""
     widths = list(map(style.typeface.advances.__getitem__, text))
@@ -282,6 +282,8 @@ def _squeezed_lines(text: str, style: TextStyle, limit: float, words: re.Pattern
         return _takes_mark(text, start, stop, ends, limit)
 
     spans = _spans(text, reach, words, takes_mark)
+    if not orphans and len(spans) > 1:
+        _give_company(spans, text, style.typeface, limit, words)
     lines = [
         _without_hanging_white(line, limit * style.size, style.size) for line in _lines(text, spans, ends, style.size)
     ]
