@@ -8,6 +8,7 @@ import olefile
 
 from app.errors import UserFacingError
 from app.tables.sources.bounds import LARGEST_FILE, MEGABYTE, Reading
+from app.tables.sources.xml_parts import plain_name
 
 WORKBOOK, OLD_WORKBOOK, DOCUMENT, PAGE, PAGE_ARCHIVE, TEXT = "xlsx", "xls", "docx", "page", "mht", "text"
 #: Names that files of each kind have; another name is worth a note.
@@ -106,7 +107,7 @@ def refusal(name: str, what: str, steps: str, details: str = "") -> UserFacingEr
 def main_part(archive: zipfile.ZipFile, folder: str) -> str:
     """The part of an Office archive that holds the document or workbook itself."""
     usual = {"xl": "xl/workbook.xml", "word": "word/document.xml"}[folder]
-    names = [name.lstrip("/") for name in archive.namelist()]
+    names = [plain_name(name) for name in archive.namelist()]
     if usual in names:
         return usual
     stem = usual.rpartition("/")[2].partition(".")[0]
@@ -116,7 +117,7 @@ def main_part(archive: zipfile.ZipFile, folder: str) -> str:
 def _kind_of_archive(path: Path, reading: Reading) -> str:
     try:
         with zipfile.ZipFile(path) as archive:
-            names = {name.lstrip("/").lower() for name in archive.namelist()}
+            names = {plain_name(name).lower() for name in archive.namelist()}
             is_locked = any(member.flag_bits & 1 for member in archive.infolist())
     except (zipfile.BadZipFile, ValueError, EOFError, NotImplementedError, OSError) as error:
         raise reading.damaged(f"{type(error).__name__}: {error}") from error

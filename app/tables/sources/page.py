@@ -21,8 +21,9 @@ _BREAKING, _UNSEEN, _EMPTY = (frozenset(tags.split()) for tags in (_BREAKING_TAG
 # Pages are broken into lines anywhere; between Chinese characters that means no space.
 _BROKEN_LINE = re.compile(r"(?<=[^\x00-\xff])[ \t]*\n\s*(?=[^\x00-\xff])")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
-_FONT = re.compile(r"font-family\s*:\s*([^;}]*)", re.IGNORECASE)
-_NOT_SHOWN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
+# Word names the font of a picture letter apart from that of the text around it.
+_FONT = re.compile(r"(?<![\w-])(?:mso-symbol-)?font-family\s*:\s*([^;}]*)", re.IGNORECASE)
+_NOT_SHOWN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
 _RULE = re.compile(r"\.([\w-]+)\s*\{([^{}]{0,4000})\}")
 
 Attributes = Mapping[str, str]
@@ -213,7 +214,8 @@ class _Collector:
     def _font(self, tag: str, style: str, attributes: Attributes) -> str | None:
         told = _FONT.findall(style) if "font-family" in style.lower() else ()
         if told:
-            return told[-1].split(",")[0]
+            fonts = [each.split(",")[0] for each in told]
+            return next(filter(is_picture_font, fonts), fonts[-1])
         face = attributes.get("face") if tag == "font" else None
         return face or (self._fonts[-1][1] if self._fonts else None)
 

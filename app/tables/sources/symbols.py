@@ -22,10 +22,10 @@ _WINGDINGS = {
 _WINGDINGS_2 = {
     **dict.fromkeys("R", "☑"),
     **dict.fromkeys("QSTx", "☒"),
-    **dict.fromkeys("£*", "☐"),
+    **dict.fromkeys("£", "☐"),
     **dict.fromkeys("P", "√"),
     **dict.fromkeys("OU", "×"),
-    **dict.fromkeys("¢\xa0", "■"),
+    **dict.fromkeys("¢", "■"),
     **dict.fromkeys("\x97\x98", "●"),
     **{chr(0x6A + place): chr(ord("①") + place) for place in range(10)},
 }

@@ -27,8 +27,8 @@ def workbook_sheets(archive: zipfile.ZipFile, main: str, reading: Reading) -> li
     workbook = _Workbook()
     parts.read(main, workbook)
     styles, shared = StyleReader(), SharedTexts(reading)
-    read_handler(parts, first_of(related, "styles"), styles)
-    read_handler(parts, first_of(related, "sharedStrings"), shared)
+    read_handler(parts, first_of(related, "styles") or "xl/styles.xml", styles)
+    read_handler(parts, first_of(related, "sharedStrings") or "xl/sharedStrings.xml", shared)
     book = _Book(reading, parts, styles.styles, shared, workbook.is_1904)
     sheets = []
     for name, relation, is_hidden in workbook.sheets[:MOST_SHEETS]:

@@ -36,7 +36,7 @@ class Parts:
 
     def __init__(self, archive: zipfile.ZipFile, reading: Reading) -> None:
         self._archive, self._reading = archive, reading
-        self._members = {member.filename.lower().lstrip("/"): member for member in archive.infolist()}
+        self._members = {plain_name(member.filename).lower(): member for member in archive.infolist()}
         # zipfile never reads past the size a member declares, so the declared sizes bound what follows.
         xml = [member.file_size for name, member in self._members.items() if name.endswith((".xml", ".rels", ".vml"))]
         self._done, self._total = 0, sum(xml)
@@ -112,6 +112,11 @@ class Parts:
             "请用 WPS 或 Office 打开它，另存一份再选。",
             "DOCTYPE in a part",
         )
+
+
+def plain_name(name: str) -> str:
+    """The name of a part with slashes between its folders; some programs write backslashes, or a slash first."""
+    return name.replace("\\", "/").lstrip("/")
 
 
 def number(text: str | None, default: int = 0) -> int:

@@ -38,6 +38,15 @@ def test_cells_of_a_page_keep_lines_marks_spans_and_what_is_hidden(tmp_path: Pat
     assert (sheet.hidden_rows, sheet.hidden_columns) == ({1}, {3})
 
 
+def test_picture_letters_as_word_writes_them_into_pages(tmp_path: Path):
+    page = """<table><tr><td><span style='font-family:"Wingdings 2";mso-fareast-font-family:宋体;mso-char-type:symbol'>
+      <span style='mso-char-type:symbol'>R</span></span>县级<td><span style='font-family:宋体;mso-symbol-font-family:
+      Wingdings'>&thorn;</span>乡级<td><span style='font-family:Symbol'>·<span style='font:7pt "Times New Roman"'>&nbsp;
+      </span></span>公示<td style='mso-ascii-font-family:Wingdings;font-family:宋体'>R</table>"""
+    (cells,) = only_sheet(text_file(tmp_path, "页.html", page)).cells
+    assert [cell.replace("\xa0", "").replace(" ", "") for cell in cells] == ["☑县级", "☑乡级", "●公示", "R"]
+
+
 def test_a_page_saved_as_one_file_and_a_page_with_a_workbook_name(tmp_path: Path):
     saved = b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n"
     saved += b"--b\nContent-Type: text/html; charset=gbk\n\n"
