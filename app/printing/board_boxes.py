@@ -16,6 +16,8 @@ from app.printing.text import Line, TextStyle, block_height, break_lines
 
 #: A code is at least so large, and its modules so far apart that a telephone held close tells them from each other.
 _SMALLEST_CODE, _MODULE = 50.0, 0.6
+#: The further people read from, the larger the type and with it the codes: so many em.
+_CODE_EM = 5.0
 #: A sheet goes in and out of its slot by so much play on every side.
 _PLAY = 3.0
 _SLOT_LINE: Colour = (0x8A / 255, 0x85 / 255, 0x78 / 255)
@@ -86,7 +88,7 @@ def code_boxes(codes: tuple[Code, ...], style: TextStyle, room: float) -> BoxesP
 
     Raises UserFacingError for a text that no code can hold.
     """
-    side = max(_SMALLEST_CODE, *(_MODULE * _modules(code.data) for code in codes))
+    side = max(_SMALLEST_CODE, min(_CODE_EM * style.size / MM, room), *(_MODULE * _modules(code.data) for code in codes))
     widest = max(line.width for code in codes for line in break_lines(code.label, style, room * MM)) / MM
     width = min(room, max(side, widest))
     words = tuple(break_lines(code.label, style, width * MM) for code in codes)
