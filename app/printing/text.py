@@ -388,7 +388,8 @@ def _before_word(text: str, start: int, stop: int, words: re.Pattern[str]) -> in
 def _inside_word(text: str, start: int, fitting: int) -> int:
     """Where to part a word that is wider than the line: behind a joint, else as far on as the marks behind it allow."""
     for stop in range(fitting, start + (fitting - start) // 3, -1):
-        if text[stop - 1] in _WORD_JOINTS and text[stop] not in _WORD_JOINTS and text[stop] not in _NOT_AT_START:
+        following = text[_past_spaces(text, stop)]
+        if text[stop - 1] in _WORD_JOINTS and following not in _WORD_JOINTS and following not in _NOT_AT_START:
             return stop
     allowed = _between_marks(text, start, fitting)
     return allowed if allowed > start else fitting

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.printing.full_lines import full_lines
@@ -33,6 +33,7 @@ def test_a_word_as_wide_as_its_cell_is_parted_sooner_than_its_mark_begins_a_line
 
 
 @given(st.text(st.sampled_from("材料A1 ，；。（）《”年号"), max_size=40), st.integers(2, 12))
+@example("1年 ”", 2)
 def test_a_line_starts_with_a_closing_mark_only_where_no_other_break_is_allowed(text, ems):
     closing, opening = "，；。）”", "（《"
     for before, after in pairwise(broken(text, ems)):
