@@ -88,7 +88,8 @@ def code_boxes(codes: tuple[Code, ...], style: TextStyle, room: float) -> BoxesP
 
     Raises UserFacingError for a text that no code can hold.
     """
-    side = max(_SMALLEST_CODE, min(_CODE_EM * style.size / MM, room), *(_MODULE * _modules(code.data) for code in codes))
+    modules = max(_modules(code.data) for code in codes)
+    side = max(_SMALLEST_CODE, min(_CODE_EM * style.size / MM, room), _MODULE * modules)
     widest = max(line.width for code in codes for line in break_lines(code.label, style, room * MM)) / MM
     width = min(room, max(side, widest))
     words = tuple(break_lines(code.label, style, width * MM) for code in codes)
