@@ -13,7 +13,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from app.opening import open_workspace
 from tests.support import Computer
-from tests.ui.support import RecordedMessages, TestDesk, wait_idle
+from tests.ui.support import RecordedMessages, TestDesk, choose_look, wait_idle
 from ui.application import Application
 from ui.jobs import Jobs
 from ui.preferences import Preferences
@@ -30,7 +30,7 @@ def qapp_cls() -> type[Application]:
 def _usual_look(qapp: Application) -> Iterator[None]:
     """Begin and end each test with the light theme at 100 %."""
     if isinstance(qapp, Application) and (qapp.theme.name, qapp.theme.scale) != ("light", 1.0):
-        qapp.theme.choose("light", 1.0)
+        choose_look("light", 1.0)
     yield
 
 

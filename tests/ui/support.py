@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QObject
 from shiboken6 import delete
 
 from app.errors import UserFacingError
@@ -12,6 +12,7 @@ from ui.application import Program
 from ui.jobs import Jobs
 from ui.preferences import Preferences
 from ui.session import Session
+from ui.theme import theme
 
 
 class RecordedMessages(QObject):
@@ -91,6 +92,13 @@ class TestDesk:
 def wait_idle(qtbot, jobs: Jobs) -> None:
     """Wait until all work is done and its results have been shown."""
     qtbot.waitUntil(lambda: jobs.are_idle, timeout=20_000)
+
+
+def choose_look(name: str | None = None, scale: float | None = None) -> None:
+    """Choose colours and text size, and let everything there is be dressed in them."""
+    theme().choose(name, scale)
+    while theme().is_dressing:
+        QCoreApplication.processEvents()
 
 
 def end_program(qtbot, program: Program) -> None:

@@ -5,6 +5,7 @@ import tempfile
 from PySide6.QtGui import QColor, QImageReader
 from PySide6.QtWidgets import QSpinBox
 
+from tests.ui.support import choose_look
 from ui.theme import theme
 from ui.theme.arrows import ArrowFiles
 
@@ -19,7 +20,7 @@ def test_a_spin_box_shows_arrows_in_the_colours_of_the_theme(qtbot):
     qtbot.addWidget(box)
     box.show()
     for name in ("light", "dark"):
-        theme().choose(name)
+        choose_look(name)
         assert theme().colour("text-muted").name() in _inks(box)
 
 

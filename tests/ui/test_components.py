@@ -2,13 +2,13 @@
 
 import pytest
 
+from tests.ui.support import choose_look
 from ui.components import ComponentsPage
-from ui.theme import theme
 
 
 @pytest.mark.parametrize(("name", "scale"), [("light", 1.0), ("dark", 1.0), ("contrast", 1.5), ("light", 2.0)])
 def test_every_component_fits_the_smallest_screen(qtbot, name: str, scale: float):
-    theme().choose(name, scale)
+    choose_look(name, scale)
     page = ComponentsPage()
     qtbot.addWidget(page)
     page.resize(1366, 698)

@@ -41,11 +41,14 @@ class Frame(QWidget):
         whole.setSpacing(0)
         whole.addLayout(across, 1)
         whole.addWidget(self.status)
+        theme().changed.connect(self._fit_tools)
+        self._fit_tools()
 
     def show_page(self, page: Page) -> None:
         """Show what a page brings along: title, tools, main button, keys."""
         self.header.show_page(page)
         self._tools.hold(page.toolbar)
-        if page.toolbar is not None:
-            self._tools.setMinimumHeight(max(TOOLBAR, theme().height() + 10))
         self.status.set_hints(page.hints)
+
+    def _fit_tools(self) -> None:
+        self._tools.setMinimumHeight(max(TOOLBAR, theme().height() + 10))

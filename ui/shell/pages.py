@@ -28,15 +28,12 @@ class Pages(QObject):
         self._desk, self._window = desk, window
         self.stack = QStackedWidget()
         self._known: dict[str, Page] = {}
-        self._seen: set[Page] = set()
         self._ahead: Iterator[Step] = iter(())
         self._next_due = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._next_due.timeout.connect(self._step_ahead)
         self._gone: list[QWidget] = []
         self._let_go_soon = QTimer(self, singleShot=True, interval=0)
         self._let_go_soon.timeout.connect(self._let_go_one)
-        self.stack.currentChanged.connect(self._see)
-        theme().changing.connect(self._let_go_unseen)
 
     def page(self, code: str) -> Page:
         """Return the page of a place, made if need be."""
@@ -57,7 +54,7 @@ class Pages(QObject):
         for page in sorted(self._known.values(), key=lambda page: page is self.stack.currentWidget()):
             self.stack.removeWidget(page)
             self._gone += _parts_of(page)
-        self._known, self._seen = {}, set()
+        self._known = {}
         self._let_go_soon.start()
 
     def make_ahead(self) -> None:
@@ -65,33 +62,17 @@ class Pages(QObject):
         self._ahead = self._steps_ahead()
         self._step_ahead()
 
-    def _see(self) -> None:
-        if self.stack.currentWidget() is not None:
-            self._seen.add(self.stack.currentWidget())
-
     def _let_go_one(self) -> None:
         """Free one part of a page that is gone, the next in the next turn: all at once would be felt."""
         if self._gone:
             _free(self._gone.pop(0))
             self._let_go_soon.start()
 
-    def _let_go_unseen(self) -> None:
-        """Let pages go that nobody saw, and make them again soon: dressing them anew would keep the window waiting."""
-        while self._gone:
-            _free(self._gone.pop())
-        unseen = {code: page for code, page in self._known.items() if page not in self._seen}
-        for code, page in unseen.items():
-            self.stack.removeWidget(page)
-            del self._known[code]
-            for part in _parts_of(page):
-                _free(part)
-        if unseen:
-            self._ahead = self._steps_ahead()
-            self._next_due.start()
-
     def _step_ahead(self) -> None:
+        if theme().is_dressing:
+            self._next_due.start()
         # Closed or about to be: nobody will see it.
-        if self._desk.session.is_open and self._window.isVisible() and self._window.isEnabled():
+        elif self._desk.session.is_open and self._window.isVisible() and self._window.isEnabled():
             step = next(self._ahead, None)
             if step is not None:
                 step()

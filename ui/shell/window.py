@@ -252,8 +252,6 @@ class MainWindow(QMainWindow):
         theme().choose(name, scale)
         self.desk.preferences.put("theme", theme().chosen)
         self.desk.preferences.put("text_scale", theme().scale)
-        if self._current is not None:
-            self._show_frame_of(self._current)
 
     def _change_scale(self, step: int) -> None:
         scales = theme().text_scales

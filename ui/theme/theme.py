@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPainter, QPale
 from PySide6.QtWidgets import QApplication
 
 from ui.theme.arrows import ArrowFiles
+from ui.theme.dressing import Dresser
 from ui.theme.icons import Icons, ThemedIcon
 from ui.theme.sheet import style_sheet
 from ui.theme.tokens import THEMES, load_tokens
@@ -39,9 +40,11 @@ _DISABLED = (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.Co
 class Theme(QObject):
     """Colours and type by role. `choose` puts them on the application: palette, font, style sheet."""
 
-    changing = Signal()
-    """Everything there is will be dressed anew."""
     changed = Signal()
+    """Colours and type are others: told when all that is seen wears them, and again when all widgets do.
+
+    Each widget is told when its turn comes, by `QEvent.StyleChange`.
+    """
 
     def __init__(self, application: QApplication) -> None:
         super().__init__(application)
@@ -49,6 +52,7 @@ class Theme(QObject):
         self._tokens = load_tokens()
         self._icons = Icons()
         self._arrows = ArrowFiles()
+        self._dresser = Dresser(application)
         self._chosen = SYSTEM
         self._scale = 1.0
         self._colours: dict[str, QColor] = {}
@@ -78,8 +82,13 @@ class Theme(QObject):
         """The text scales on offer, smallest first."""
         return self._tokens.type.text_scales
 
+    @property
+    def is_dressing(self) -> bool:
+        """Whether some widgets do not wear the look chosen last yet."""
+        return self._dresser.is_dressing
+
     def choose(self, name: str | None = None, scale: float | None = None) -> None:
-        """Show these colours ("system" follows the desktop) and this text size from now on.
+        """Show these colours ("system" follows the desktop) and this text size from now on, in the next turns.
 
         What is not on offer, as after going back to an older version, changes nothing.
         """
@@ -89,13 +98,7 @@ class Theme(QObject):
         self._colours = {role: QColor(value) for role, value in self._tokens.color[self._name].items()}
         self._fonts = {}
         self._heights = self._tokens.heights(self._scale)
-        self.changing.emit()
-        # Put on a window that has none, a style sheet costs a fifth of replacing another: the window stood still.
-        self._application.setStyleSheet("")
-        self._application.setPalette(self._palette())
-        self._application.setFont(self.font("body"))
-        self._application.setStyleSheet(style_sheet(self))
-        self.changed.emit()
+        self._dresser.put_on(self._palette(), self.font("body"), style_sheet(self), self.changed.emit)
 
     @property
     def colours(self) -> dict[str, QColor]:
@@ -171,5 +174,5 @@ def theme() -> Theme:
 
 
 def is_look_change(event: QEvent) -> bool:
-    """Whether an event tells a widget that colours or type have changed."""
-    return event.type() in (QEvent.Type.StyleChange, QEvent.Type.PaletteChange, QEvent.Type.FontChange)
+    """Whether an event tells a widget that colours or type have changed; it wears them by then."""
+    return event.type() == QEvent.Type.StyleChange

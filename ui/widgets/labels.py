@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from html import escape
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ui.theme import theme
+from ui.theme.theme import is_look_change
 from ui.widgets.text_block import Span
 
 
@@ -24,7 +25,12 @@ class Label(QLabel):
         self.setForegroundRole(QPalette.ColorRole.WindowText)
         self.setText(text)
         self._dress()
-        theme().changed.connect(self._dress)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme."""
+        super().changeEvent(event)
+        if is_look_change(event):
+            self._dress()
 
     def set_colour(self, role: str) -> None:
         """Show the words in another colour role."""
@@ -105,7 +111,12 @@ class Paragraph(QLabel):
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.setProperty("noRing", True)
         self.set_text(text, spans)
-        theme().changed.connect(self._dress)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme."""
+        super().changeEvent(event)
+        if is_look_change(event):
+            self._dress()
 
     def set_text(self, text: str, spans: Sequence[Span] = ()) -> None:
         """Change the words and the spans that mark some of them; line feeds part paragraphs."""

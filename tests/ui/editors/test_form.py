@@ -5,10 +5,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit
 
 from app.standards.library import load_library
+from tests.ui.support import choose_look
 from ui.editors.asking import Remark
 from ui.editors.form import Form
 from ui.editors.growing_text import GrowingText
-from ui.theme import theme
 
 DEFINITIONS = load_library().definitions
 CATALOGUES = [code for code, definition in DEFINITIONS.items() if definition.shape == "catalogue"]
@@ -194,7 +194,7 @@ def test_labels_stand_above_where_there_is_little_room(qtbot, shown):
 @pytest.mark.parametrize(("width", "scale"), [(690, 1.0), (420, 1.0), (690, 1.5), (420, 1.5)])
 @pytest.mark.parametrize("code", CATALOGUES)
 def test_nothing_is_wider_than_the_form(code: str, width: int, scale: float, shown, qtbot, shot):
-    theme().choose("light", scale)
+    choose_look("light", scale)
     form = shown(code, width)
     form.set_values(ITEM.values if code == "standard-catalogue" else load_library().items(code)[0].values)
     qtbot.waitUntil(lambda: form.widget().width() <= form.viewport().width())
@@ -243,5 +243,5 @@ def test_what_is_edited_stays_in_sight_in_another_text_size(key: str, qtbot, sho
     for scale in (2.0, 1.0, 1.5):
         # The rows take their new sizes over several turns.
         with qtbot.waitSignal(form.verticalScrollBar().rangeChanged):
-            theme().choose("light", scale)
+            choose_look("light", scale)
         qtbot.waitUntil(is_in_sight)

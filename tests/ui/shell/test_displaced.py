@@ -13,13 +13,11 @@ from app.drafting.lookup import find_entry
 from app.errors import UserFacingError
 from app.opening import open_workspace
 from tests.support import Computer
-from tests.ui.shell.test_window import at_work, trouble
+from tests.ui.shell.test_window import trouble
 from tests.ui.support import end_program, wait_idle
 from ui.application import Application, Program
 from ui.messages import Messages
 from ui.widgets.note import Note
-
-__all__ = ["at_work"]
 
 
 @pytest.fixture

@@ -10,12 +10,10 @@ from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QLineEdit, QPushBut
 from app.backups import back_up
 from app.drafting.lookup import find_entry
 from tests.support import VILLAGE, Computer, computer
-from tests.ui.shell.test_window import at_work, drop, program, trouble
+from tests.ui.shell.test_window import drop, trouble
 from tests.ui.support import wait_idle
 from ui.editors.form import Form
 from ui.widgets.note import Note
-
-__all__ = ["at_work", "program"]
 
 
 def choose_file(program, qtbot, path: Path) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from tests.support import Computer
-from tests.ui.support import wait_idle
+from tests.ui.support import choose_look, wait_idle
 from ui.jobs import STORE
 from ui.shell.search_box import SearchBox
 from ui.theme import theme
@@ -70,20 +70,20 @@ def test_enter_opens_the_first_hit_of_what_stands_in_the_field(qtbot, box: Searc
 def test_the_words_begin_after_the_icon_at_every_text_size(box: SearchBox):
     field = box.findChild(QLineEdit)
     try:
-        theme().choose("light", 1.5)
+        choose_look("light", 1.5)
         # The icon stands 10 pixels from the edge, the words 5 from where their room begins.
         assert field.textMargins().left() + 5 > 10 + theme().scaled(15)
     finally:
-        theme().choose("light", 1.0)
+        choose_look("light", 1.0)
 
 
 def test_the_hits_stay_inside_the_window_at_every_text_size(qtbot, box: SearchBox):
     window, hits = box.window(), box.findChild(QFrame)
     window.setFixedWidth(600)
     try:
-        theme().choose("light", 2.0)
+        choose_look("light", 2.0)
         search(qtbot, box, "db")
         assert hits.x() >= window.mapToGlobal(QPoint(0, 0)).x()
         assert hits.x() + hits.width() <= window.mapToGlobal(QPoint(window.width(), 0)).x()
     finally:
-        theme().choose("light", 1.0)
+        choose_look("light", 1.0)

@@ -15,39 +15,14 @@ from app.drafting.editing import set_entry
 from app.drafting.lookup import find_entry
 from app.errors import UserFacingError
 from app.notices.unfinished import unfinished_file
-from app.opening import open_workspace
 from tests.support import COUNTY, DEPARTMENT, TOWNSHIP, VILLAGE, Computer, computer
-from tests.ui.support import end_program, wait_idle
+from tests.ui.support import wait_idle
 from ui import typed_text
 from ui.application import Application, Program
 from ui.pages.board.page import BoardPage
 from ui.shell.places import PLACES, places_for
 from ui.shell.report import ReportDialog, report_text
 from ui.widgets.note import Note
-
-
-@pytest.fixture
-def program(qtbot, qapp: Application) -> Iterator[Program]:
-    """The whole program, closed as a clerk closes it."""
-    made = Program(qapp)
-    made.window.resize(1366, 698)
-    yield made
-    end_program(qtbot, made)
-
-
-@pytest.fixture
-def at_work(qtbot, program: Program) -> Callable[[Computer], Program]:
-    """Open a computer's workspace in the window."""
-
-    def sit_down(at: Computer) -> Program:
-        program.session.start(lambda: open_workspace(at.path, person=at.person, now=at.clock))
-        program.window.show()
-        program.window.activateWindow()
-        qtbot.waitUntil(program.window.isActiveWindow)
-        wait_idle(qtbot, program.jobs)
-        return program
-
-    return sit_down
 
 
 def drop(program: Program, *files: Path) -> None:
@@ -458,21 +433,3 @@ def test_a_result_takes_back_only_the_act_it_tells_of(at_work, qtbot, township: 
     program.window.desk.messages.toast("改成乙了。", "撤销 Ctrl+Z", session.undo)
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: session.undo_label == "甲")
-
-
-def test_changed_colours_dress_only_pages_that_were_seen(qtbot, at_work, tmp_path: Path):
-    program = at_work(computer(tmp_path / "town", TOWNSHIP))
-    window = program.window
-    window.go("settings")
-    window.pages.make_ahead()
-    places = {place.code for place in places_for(program.session.unit)}
-    qtbot.waitUntil(lambda: places <= set(window.pages.known()))
-    qtbot.waitUntil(lambda: "uninvolved" in window.pages.known())
-    before = window.pages.known()
-    window.choose_theme("dark")
-    assert set(window.pages.known()) == {"workbench", "settings"}
-    assert window.pages.known()["settings"] is window.current
-    assert not any(isValid(before[code]) for code in places - {"workbench", "settings"})
-    qtbot.waitUntil(lambda: places <= set(window.pages.known()))
-    window.go("drafting")
-    qtbot.waitUntil(lambda: window.current.table is not None)

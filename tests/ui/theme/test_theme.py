@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from tests.ui.support import choose_look
 from ui.theme import theme
 from ui.theme.theme import is_look_change
 
@@ -34,9 +35,9 @@ def test_a_new_look_is_told_a_few_times_however_deep_a_widget_stands(qtbot, qapp
     inside.show()
     told.times = 0
     try:
-        theme().choose("dark", 1.5)
+        choose_look("dark", 1.5)
         assert 0 < told.times <= _TOLD_AT_MOST
         assert told.font().pixelSize() == theme().font("body").pixelSize()
         assert told.palette().windowText().color() == theme().colour("text")
     finally:
-        theme().choose("light", 1.0)
+        choose_look("light", 1.0)

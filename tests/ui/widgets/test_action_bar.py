@@ -1,6 +1,6 @@
 """The band at the foot of a page."""
 
-from ui.theme import theme
+from tests.ui.support import choose_look
 from ui.widgets.action_bar import ActionBar
 from ui.widgets.buttons import Button
 
@@ -23,5 +23,5 @@ def test_the_bar_grows_with_the_text(qtbot):
     bar = ActionBar([], [Button("本条完成", role="primary")])
     qtbot.addWidget(bar)
     usual = bar.height()
-    theme().choose("light", 2.0)
+    choose_look("light", 2.0)
     assert bar.height() > usual

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.theme import theme
+from tests.ui.support import choose_look
 from ui.widgets.buttons import Button
 
 
@@ -37,7 +37,7 @@ def test_height_by_role_stays_against_the_style_sheet(page: QWidget, role: str, 
 def test_grows_with_the_text(page: QWidget):
     button = add(page, Button("登记公开", icon="plus", role="primary", key="Ctrl+N"))
     before = button.sizeHint()
-    theme().choose(scale=1.5)
+    choose_look(scale=1.5)
     assert button.height() == 48
     assert button.sizeHint().width() > before.width() * 1.3
 

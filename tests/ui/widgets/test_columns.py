@@ -4,8 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QMainWindow, QPlainTextEdit
 
+from tests.ui.support import choose_look
 from ui.preferences import Preferences
-from ui.theme import theme
 from ui.widgets.buttons import Button
 from ui.widgets.columns import Columns
 from ui.widgets.rows import Row, RowList
@@ -84,10 +84,10 @@ def test_large_text_is_narrow_too_and_keeps_where_the_clerk_was(qtbot, kept):
     _, columns = window_with(qtbot, kept)
     part(columns, RowList).setFocus()
     with qtbot.waitSignal(columns.narrow_changed) as changed:
-        theme().choose(scale=1.5)
+        choose_look(scale=1.5)
     assert changed.args == [True] and seen(columns) == [True, False, False]
     with qtbot.waitSignal(columns.narrow_changed):
-        theme().choose(scale=1.0)
+        choose_look(scale=1.0)
     assert seen(columns) == [True, True, True]
     assert (part(columns, RowList).width(), part(columns, QPlainTextEdit).width()) == (260, 320)
 

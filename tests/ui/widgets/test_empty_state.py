@@ -1,6 +1,6 @@
 """Empty states."""
 
-from ui.theme import theme
+from tests.ui.support import choose_look
 from ui.widgets.buttons import Button
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import Label
@@ -14,7 +14,7 @@ def test_says_what_will_stand_here_and_what_to_do_without_being_cut(qtbot):
         "list-checks", "从目录里登记", "社会救助有 8 条已完成，可以开始登记", Button("选一条", role="primary")
     )
     qtbot.addWidget(empty)
-    theme().choose(scale=1.5)
+    choose_look(scale=1.5)
     empty.resize(500, 700)
     empty.show()
     assert empty.findChild(Label).text() == "还没有登记过公开"

@@ -3,6 +3,7 @@
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from tests.ui.support import choose_look
 from ui.theme import theme
 from ui.widgets.labels import ElidedLabel, Paragraph, label
 from ui.widgets.text_block import Span
@@ -11,7 +12,7 @@ from ui.widgets.text_block import Span
 def test_label_follows_the_theme(qtbot):
     made = label("今天要办", "section", "text-muted")
     qtbot.addWidget(made)
-    theme().choose("dark", 1.5)
+    choose_look("dark", 1.5)
     assert made.font().pixelSize() == 24
     assert made.palette().color(QPalette.ColorRole.WindowText) == theme().colour("text-muted")
 

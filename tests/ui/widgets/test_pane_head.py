@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from ui.theme import theme
+from tests.ui.support import choose_look
 from ui.widgets.buttons import Button
 from ui.widgets.pane_head import PaneHead
 
@@ -16,6 +16,6 @@ def test_heads_with_and_without_a_button_stand_level_at_every_text_size(qtbot):
         row.addWidget(head)
     window.show()
     for scale in (1.0, 1.5, 2.0):
-        theme().choose(scale=scale)
+        choose_look(scale=scale)
         assert heads[0].sizeHint().height() <= heads[0].minimumHeight()
         assert len({max(head.sizeHint().height(), head.minimumHeight()) for head in heads}) == 1

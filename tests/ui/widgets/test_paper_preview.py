@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from reportlab.pdfgen.canvas import Canvas
 
+from tests.ui.support import choose_look
 from ui.jobs import Jobs
 from ui.theme import theme
 from ui.widgets import page_pictures
@@ -62,7 +63,7 @@ def test_a_page_is_shown_whole_in_the_middle_of_the_desk(qtbot, preview):
 
 
 def test_paper_stays_white_in_the_dark(qtbot, preview):
-    theme().choose("dark")
+    choose_look("dark")
     show(qtbot, preview, blank(), 1)
     picture = preview.desk.grab().toImage()
     assert picture.pixelColor(picture.rect().center()) == QColor("white")

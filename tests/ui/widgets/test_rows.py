@@ -8,6 +8,7 @@ from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
+from tests.ui.support import choose_look
 from ui.theme import theme
 from ui.widgets.rows import FINDINGS, ITEMS, TASKS, Mark, Row, RowAction, RowList
 
@@ -217,7 +218,7 @@ def test_sentences_wrap_and_titles_are_cut_with_a_tooltip(qtbot):
 
 def test_large_text_and_a_narrow_list_cut_nothing(work_list, qtbot):
     before = work_list.content_height()
-    theme().choose(scale=1.5)
+    choose_look(scale=1.5)
     work_list.resize(420, 400)
     qtbot.waitUntil(lambda: work_list.content_height() > 1.8 * before)
     delegate, width = work_list.itemDelegate(), work_list.viewport().width()

@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
+from tests.ui.support import choose_look
 from ui.widgets.labels import Label
 from ui.widgets.toast import Toast
 
@@ -88,7 +89,7 @@ def test_words_follow_the_look_that_was_chosen_while_it_was_hidden(qtbot, qapp):
     window.show()
     toast.show_message("先")
     toast.hide()
-    qapp.theme.choose("dark", 1.5)
+    choose_look("dark", 1.5)
     toast.show_message("后")
     words = next(label for label in toast.findChildren(Label) if label.text() == "后")
     assert words.palette().color(QPalette.ColorRole.WindowText) == qapp.theme.colour("tooltip-text")

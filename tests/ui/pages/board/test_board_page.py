@@ -17,12 +17,11 @@ from app.notices.keeping import make_notice
 from app.printing.legibility import PrintedPart
 from tests.support import TOWNSHIP, VILLAGE, Computer, computer
 from tests.ui.pages.reading_pdf import pages_of
-from tests.ui.support import TestDesk
+from tests.ui.support import TestDesk, choose_look
 from ui.jobs import PAPER
 from ui.pages.board import dragging
 from ui.pages.board.legibility import LegibilityPanel, Point
 from ui.pages.board.page import BoardPage
-from ui.theme import theme
 from ui.widgets.buttons import Button
 from ui.widgets.meter import Meter
 from ui.widgets.note import Note
@@ -441,7 +440,7 @@ def test_without_notices_the_page_says_what_to_do(opened, qtbot, tmp_path: Path)
 
 
 def test_narrow_shows_one_pane_and_f8_goes_to_the_points(opened, qtbot, village, shot):
-    theme().choose("light", 1.5)
+    choose_look("light", 1.5)
     _, page = opened(village)
     assert page.view.columns.is_narrow and page.view.shown.isVisible()
     shot(page, "board-large")
@@ -481,6 +480,9 @@ def test_in_a_narrow_window_every_area_is_reached_by_key(opened, qtbot, village:
     for area in (view.legibility, view.shown, view.rows):
         assert page.next_area(back=True) and area.isVisible()
     assert not page.next_area(back=True)
+    # The page is closed by itself, after the window is gone.
+    for part in (page.tools, page):
+        part.setParent(None)
 
 
 def test_tab_goes_from_the_list_through_the_form_before_it_leaves_for_the_board(opened, qtbot, village: Computer):

@@ -16,10 +16,9 @@ from app.drafting.lookup import find_entry
 from app.drafting.own_unit import change_unit
 from tests.support import TOWNSHIP, Computer, computer
 from tests.ui.pages.reading_pdf import pages_of
-from tests.ui.support import TestDesk
+from tests.ui.support import TestDesk, choose_look
 from ui.jobs import PAPER
 from ui.pages.printing.page import PrintingPage
-from ui.theme import theme
 from ui.widgets.buttons import Button
 
 MOBILE = "13800138000"
@@ -246,7 +245,7 @@ def test_asked_for_one_field_only_that_is_ticked(opened, qtbot, two_fields: Comp
 
 
 def test_one_pane_at_a_time_with_large_text(opened, qtbot, township: Computer, shot):
-    theme().choose("dark", 1.5)
+    choose_look("dark", 1.5)
     _, page = opened(township)
     assert page.view.columns.is_narrow and page.view.shown.isVisible()
     page.view.columns.show_list()

@@ -14,6 +14,7 @@ from app.exchange.handing_in import export_start
 from app.exchange.keys import device_key
 from app.exchange.roster import add_unit, admitted_devices
 from tests.support import COUNTY, TOWNSHIP, VILLAGE, Computer, computer
+from tests.ui.support import choose_look
 from ui.pages.settings.page import SettingsPage
 
 
@@ -203,7 +204,7 @@ def test_the_first_page_makes_another_workspace(settings: SettingsPage):
 
 @pytest.mark.parametrize(("width", "scale"), [(560, 1.0), (1286, 1.5)])
 def test_nothing_is_cut_where_it_is_narrow(settings: SettingsPage, qapp, qtbot, shot, width: int, scale: float):
-    qapp.theme.choose("light", scale)
+    choose_look("light", scale)
     settings.resize(width, 600)
     view = settings.view
     qtbot.waitUntil(lambda: view.about.y() > view.examination.y(), timeout=2000)

@@ -17,7 +17,7 @@ from app.exchange.roster import add_unit
 from app.opening import open_workspace
 from app.workspace import Workspace
 from tests.support import COUNTY, TOWNSHIP, VILLAGE, Computer, computer
-from tests.ui.support import end_program, wait_idle
+from tests.ui.support import choose_look, end_program, wait_idle
 from ui.application import Application, Program
 from ui.pages.welcome.page import WelcomePage
 from ui.widgets.note import Note
@@ -364,7 +364,7 @@ def test_the_demonstration_can_be_stopped_and_is_made_when_asked_again(begin, qt
 def test_nothing_is_cut_in_a_narrow_window_with_large_text(begin, qapp: Application, shot, tmp_path: Path):
     clerk = begin()
     clerk.program.window.resize(700, 600)
-    clerk.program.window.choose_theme("light", 1.5)
+    choose_look("light", 1.5)
     clerk.press(_ENTER)
     clerk.fill_unit(tmp_path / "文件.qd")
     clerk.press(_ENTER)

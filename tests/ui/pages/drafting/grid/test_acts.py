@@ -7,7 +7,7 @@ from app.drafting.editing import set_entry
 from app.drafting.lookup import find_entry
 from tests.support import Computer
 from tests.ui.pages.drafting.grid.conftest import ALT, CTRL, GridSitting
-from ui.theme import theme
+from tests.ui.support import choose_look
 
 _Key = Qt.Key
 OURS = "兴隆镇人民政府"
@@ -240,7 +240,7 @@ def test_what_is_no_value_yet_waits_in_an_item_not_adopted(grid, township: Compu
 
 
 def test_tools_without_room_stand_in_the_menu(grid, township: Computer):
-    theme().choose("light", 2.0)
+    choose_look("light", 2.0)
     at: GridSitting = grid(township, width=536)
     assert not at.tools.history.isVisible() and at.tools.height() < 160
     at.go("05-005", "publisher")
@@ -251,7 +251,7 @@ def test_tools_without_room_stand_in_the_menu(grid, township: Computer):
     offered["替换"].trigger()
     at.wait()
     assert at.view.panels.open is at.acts.replace
-    theme().choose("light", 1.0)
+    choose_look("light", 1.0)
     at.window.resize(700, 600)
     at.wait()
     menu.aboutToShow.emit()

@@ -9,6 +9,7 @@ from app.drafting.editing import set_entry
 from app.drafting.lookup import find_entry
 from tests.support import Computer
 from tests.ui.pages.drafting.grid.conftest import ALT, CTRL, SHIFT, GridSitting
+from tests.ui.support import choose_look
 
 _Key = Qt.Key
 
@@ -153,7 +154,7 @@ def test_ticks_are_set_with_space(grid, township: Computer):
 @pytest.mark.parametrize(("width", "height", "scale"), [(640, 480, 1.0), (1286, 600, 2.0)])
 def test_every_editor_stays_inside_the_window(grid, township: Computer, qapp, width, height, scale):
     at: GridSitting = grid(township, width, height)
-    qapp.theme.choose("light", scale)
+    choose_look("light", scale)
     at.wait()
     for element in ("level2", "elements", "basis", "deadline", "channels", "levels"):
         at.go("05-013", element)

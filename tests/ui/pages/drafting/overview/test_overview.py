@@ -20,7 +20,7 @@ from app.drafting.tables import own_entries
 from app.errors import UserFacingError
 from app.standards.models import STANDARD_CATALOGUE
 from tests.support import INSTITUTION, VILLAGE, Computer, computer
-from tests.ui.support import RecordedMessages, TestDesk, wait_idle
+from tests.ui.support import RecordedMessages, TestDesk, choose_look, wait_idle
 from ui.jobs import Job, Watch
 from ui.pages.drafting.overview.checking import CheckPanel, TableCheck, check_begun
 from ui.pages.drafting.overview.reading import read_overview
@@ -301,7 +301,7 @@ def test_of_very_many_findings_of_a_field_the_worst_are_listed(qtbot):
 
 @pytest.mark.parametrize(("width", "scale"), [(560, 1.0), (1286, 1.5), (560, 2.0), (2400, 1.0)])
 def test_cards_stand_side_by_side_as_there_is_room(sit, township: Computer, width: int, scale: float):
-    theme().choose("light", scale)
+    choose_look("light", scale)
     at = sit(township, width)
     view = at.view.cards
     keys = [card.key for card in view.cards() if not card.heading]
@@ -313,7 +313,7 @@ def test_cards_stand_side_by_side_as_there_is_room(sit, township: Computer, widt
 
 
 def test_tools_without_room_stand_in_the_menu(sit, township: Computer):
-    theme().choose("light", 2.0)
+    choose_look("light", 2.0)
     at = sit(township, 560)
     tools = at.view.toolbar
     tools.resize(536, 200)

@@ -1,0 +1,135 @@
+"""Putting a new look on what there is: in short turns, what is seen first, so that the window never stands still."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QFont, QPalette
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
+
+# How long one turn dresses widgets.
+_TURN_S = 0.015
+_OWN_STYLE, _POLISHED = Qt.WidgetAttribute.WA_SetStyle, Qt.WidgetAttribute.WA_WState_Polished
+
+
+class Dresser(QObject):
+    """Changes the application's palette, font and style sheet, and has its widgets follow one by one.
+
+    Qt has all of them follow at once, which keeps a window that has shown every page waiting for a third of a second.
+    Nothing is painted before all that is seen wears the new look.
+    """
+
+    def __init__(self, application: QApplication) -> None:
+        super().__init__(application)
+        self._application = application
+        self._held: list[QWidget] = []
+        self._steps: Iterator[None] = iter(())
+        self._turn = QTimer(self, interval=0)
+        self._turn.timeout.connect(self._step)
+        # With its last style sheet Qt forgets what to take off a widget again.
+        self._keeper = QWidget()
+        self._keeper.setStyleSheet("QWidget {}")
+
+    @property
+    def is_dressing(self) -> bool:
+        """Whether some widgets do not follow yet."""
+        return self._turn.isActive()
+
+    def put_on(self, palette: QPalette, font: QFont, sheet: str, then: Callable[[], object]) -> None:
+        """Change the look: what is made from now on has it, what is there is dressed in it in the next turns.
+
+        `then` is called when all that is seen wears it, and once more when all there is does.
+        """
+        widgets = self._widgets()
+        with _set_aside(widgets):
+            # Put on where there is none, a style sheet is not compared with what every widget wore before.
+            self._application.setStyleSheet("")
+            self._application.setPalette(palette)
+            self._application.setFont(font)
+            self._application.setStyleSheet(sheet)
+        self._hold()
+        self._steps = self._follow(widgets, then)
+        self._turn.start()
+
+    def _widgets(self) -> list[QWidget]:
+        """Return all there are, each after the one it is part of, from which it takes what it has none of."""
+        tops = [top for top in self._application.topLevelWidgets() if top.parent() is None and top is not self._keeper]
+        return [widget for top in tops for widget in (top, *top.findChildren(QWidget))]
+
+    def _step(self) -> None:
+        if next(self._steps, self) is self:
+            self._turn.stop()
+
+    def _follow(self, widgets: list[QWidget], then: Callable[[], object]) -> Iterator[None]:
+        """Take a turn for each short part of the work."""
+        dressed: list[QWidget] = []
+        # What is told makes room for its words: others may be seen by then.
+        while seen := [widget for widget in widgets if isValid(widget) and widget.isVisible()]:
+            yield from _dress(seen)
+            dressed += seen
+            then()
+            yield
+            done = set(seen)
+            widgets = [widget for widget in widgets if widget not in done]
+        self._let_go()
+        yield
+        yield from _dress(widgets)
+        # A stack is as large as the largest thing in it, also one that is not seen.
+        yield from _in_short_turns(QWidget.updateGeometry, dressed[::-1])
+        then()
+
+    def _hold(self) -> None:
+        for window in self._application.topLevelWidgets():
+            if window.isVisible() and window.updatesEnabled():
+                window.setUpdatesEnabled(False)
+                self._held.append(window)
+
+    def _let_go(self) -> None:
+        for window in filter(isValid, self._held):
+            window.setUpdatesEnabled(True)
+        self._held = []
+
+
+@contextmanager
+def _set_aside(widgets: list[QWidget]) -> Iterator[None]:
+    """Have Qt pass widgets over while the style of the application changes."""
+    polished = [widget for widget in widgets if widget.testAttribute(_POLISHED)]
+    for widget in widgets:
+        widget.setAttribute(_OWN_STYLE)
+    for widget in polished:
+        widget.setAttribute(_POLISHED, False)
+    yield
+    for widget in widgets:
+        widget.setAttribute(_OWN_STYLE, False)
+    for widget in polished:
+        widget.setAttribute(_POLISHED)
+
+
+def _dress(widgets: list[QWidget]) -> Iterator[None]:
+    yield from _in_short_turns(_polish, widgets)
+    # What measures its parts is told after them.
+    yield from _in_short_turns(_tell, widgets[::-1])
+
+
+def _in_short_turns(act: Callable[[QWidget], object], widgets: list[QWidget]) -> Iterator[None]:
+    until = time.perf_counter() + _TURN_S
+    for widget in widgets:
+        if isValid(widget):
+            act(widget)
+        if time.perf_counter() > until:
+            yield
+            until = time.perf_counter() + _TURN_S
+
+
+def _polish(widget: QWidget) -> None:
+    # What was never shown is polished when it is.
+    if widget.testAttribute(_POLISHED):
+        style = widget.style()
+        style.unpolish(widget)
+        style.polish(widget)
+
+
+def _tell(widget: QWidget) -> None:
+    QCoreApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
