@@ -18,7 +18,6 @@ from ui.pages.board.rulers import Ruled
 from ui.pages.board.settings_form import SettingsForm, millimetres
 from ui.pages.board.words import size_words
 from ui.preferences import Preferences
-from ui.theme import theme
 from ui.theme.metrics import PAGE_PADDING
 from ui.widgets.buttons import Button
 from ui.widgets.columns import Columns
@@ -30,6 +29,7 @@ from ui.widgets.preview_pane import PreviewPane
 from ui.widgets.rows import ITEMS, RowList
 from ui.widgets.segments import Segments
 from ui.widgets.text_block import Span
+from ui.widgets.tool_band import ToolBand, tool_group
 
 _EMPTY = "勾选左边要放上去的公示、条目，或者用上面的按钮放文字，这里就是公示栏的样子。"
 CUSTOM = "自定义"
@@ -170,18 +170,17 @@ class BoardView(QStackedWidget):
         return empty
 
 
-class BoardTools(QFrame):
+class BoardTools(ToolBand):
     """The band under the header: size, columns, what can be added, the next period, and the ways out."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("line", "bottom")
+        super().__init__(_ROOM_BESIDE, gap=6)
         self.size = QuietCombo([*map(size_words, USUAL_SIZES), CUSTOM])
         self.size.fit_contents()
         self.size.setAccessibleName("板面")
         self.width_mm = millimetres("宽，毫米", SHORTEST, LONGEST)
         self.height_mm = millimetres("高，毫米", SHORTEST, LONGEST)
-        self.custom = _group(self.width_mm, label("×", "table"), self.height_mm)
+        self.custom = tool_group(self.width_mm, label("×", "table"), self.height_mm)
         self.columns = Button("分栏", icon="columns-3", role="quiet", compact=True)
         self.text = Button("文字", icon="type", role="quiet", compact=True, tip="放一段自己写的话")
         self.code = Button("二维码", icon="qr-code", role="quiet", compact=True, tip="放一个通向网址的二维码")
@@ -203,26 +202,9 @@ class BoardTools(QFrame):
             spin.blockSignals(False)
 
     def _lay_out(self) -> None:
-        left = Flow(gap=6, line_gap=4)
-        left.addWidget(_group(label("板面", "table", "text-muted"), self.size))
-        left.addWidget(self.custom)
-        for button in (self.columns, self.slot, self.text, self.code, self.renew, self.post):
-            left.addWidget(button)
-        self._left, self._ways = left, _group(self.tiles, self.whole)
-        self._line = QHBoxLayout(self)
-        self._line.setContentsMargins(12, 4, PAGE_PADDING, 5)
-        self._line.setSpacing(8)
-        self._line.addLayout(left, 1)
-        self._line.addWidget(self._ways)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a narrow window the ways out go on in the lines of the choices, which leaves more to the board."""
-        super().resizeEvent(event)
-        narrow = self.width() < theme().scaled(_ROOM_BESIDE)
-        if narrow != (self._left.indexOf(self._ways) >= 0):
-            before, after = (self._line, self._left) if narrow else (self._left, self._line)
-            before.removeWidget(self._ways)
-            after.addWidget(self._ways)
+        size = tool_group(label("板面", "table", "text-muted"), self.size)
+        buttons = (self.columns, self.slot, self.text, self.code, self.renew, self.post)
+        self.set_tools([size, self.custom, *buttons], tool_group(self.tiles, self.whole))
 
 
 def _follow(before: QWidget, fields: Sequence[QWidget]) -> None:
@@ -230,16 +212,6 @@ def _follow(before: QWidget, fields: Sequence[QWidget]) -> None:
     for field in fields:
         QWidget.setTabOrder(before, field)
         before = field
-
-
-def _group(*widgets: QWidget) -> QWidget:
-    group = QWidget()
-    line = QHBoxLayout(group)
-    line.setContentsMargins(3, 0, 3, 0)
-    line.setSpacing(6)
-    for widget in widgets:
-        line.addWidget(widget)
-    return group
 
 
 def _column(*widgets: QWidget, stretch: int) -> QWidget:

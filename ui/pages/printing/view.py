@@ -3,24 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ui.editors.quiet_combo import QuietCombo
 from ui.jobs import Jobs
 from ui.pages.printing.choice import FORMS, PrintingChoice
 from ui.preferences import Preferences
-from ui.theme import theme
-from ui.theme.metrics import PAGE_PADDING
 from ui.widgets.buttons import Button
 from ui.widgets.columns import Columns
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.flow import Flow
 from ui.widgets.labels import label
 from ui.widgets.pane_head import PaneHead
 from ui.widgets.preview_pane import PreviewPane
 from ui.widgets.rows import FINDINGS, ITEMS, RowList
 from ui.widgets.segments import Segments
+from ui.widgets.tool_band import ToolBand, tool_group
 
 _PAPERS = ("A3", "A4")
 _ALL, _TICKED = "all", "ticked"
@@ -92,12 +90,11 @@ class PickingPane(QWidget):
         escape.activated.connect(self.back.click)
 
 
-class PrintingTools(QFrame):
+class PrintingTools(ToolBand):
     """The band under the header: form, paper, channels and marks at the left, other ways out at the right."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("line", "bottom")
+        super().__init__(_ROOM_BESIDE, gap=10)
         self.forms = Segments([(key, "", words) for key, words in FORMS])
         self.forms.setAccessibleName("样式")
         self.forms.set_tip("table", "部委的表格，横向")
@@ -145,36 +142,13 @@ class PrintingTools(QFrame):
         self.since.setVisible(bool(editions))
 
     def _lay_out(self) -> None:
-        self._left = Flow(gap=10, line_gap=4)
-        self._left.addWidget(_group(label("样式", "table", "text-muted"), self.forms))
-        self._left.addWidget(_group(label("纸张", "table", "text-muted"), self.papers))
-        self._left.addWidget(_group(label("渠道", "table", "text-muted"), self.channels))
-        self._left.addWidget(self.since)
-        self._ways = _group(self.table, self.pdf)
-        self._line = QHBoxLayout(self)
-        self._line.setContentsMargins(12, 4, PAGE_PADDING, 5)
-        self._line.setSpacing(8)
-        self._line.addLayout(self._left, 1)
-        self._line.addWidget(self._ways)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a narrow window the ways out go on in the lines of the choices, which leaves more to the paper."""
-        super().resizeEvent(event)
-        narrow = self.width() < theme().scaled(_ROOM_BESIDE)
-        if narrow != (self._left.indexOf(self._ways) >= 0):
-            before, after = (self._line, self._left) if narrow else (self._left, self._line)
-            before.removeWidget(self._ways)
-            after.addWidget(self._ways)
-
-
-def _group(*widgets: QWidget) -> QWidget:
-    group = QWidget()
-    line = QHBoxLayout(group)
-    line.setContentsMargins(3, 0, 3, 0)
-    line.setSpacing(6)
-    for widget in widgets:
-        line.addWidget(widget)
-    return group
+        choices = [
+            tool_group(label("样式", "table", "text-muted"), self.forms),
+            tool_group(label("纸张", "table", "text-muted"), self.papers),
+            tool_group(label("渠道", "table", "text-muted"), self.channels),
+            self.since,
+        ]
+        self.set_tools(choices, tool_group(self.table, self.pdf))
 
 
 def _column(*widgets: QWidget) -> QWidget:
