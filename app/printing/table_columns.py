@@ -1,8 +1,11 @@
 """How wide the columns of an official table are on a given sheet. Lengths are mm."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from heapq import nlargest
+from itertools import chain, islice
+from operator import attrgetter
+from typing import NamedTuple
 
 from app.errors import UserFacingError
 from app.printing.paper import MM
@@ -32,15 +35,27 @@ _LONGEST_LINES = 20
 _ROWS_LOOKED_AT, _COLUMNS_MOVED = 32, 6
 
 
+class _Content(NamedTuple):
+    """What stands in the cells of a column: the lines of its texts, the longest first, the labels of its boxes, the
+    kinds of its cells."""
+
+    lines: Sequence[str]
+    labels: Collection[str]
+    kinds: Collection[type]
+
+
+_EMPTY = _Content((), (), frozenset())
+
+
 def column_widths(table: OfficialTable, style: TableStyle, room: float) -> list[float]:
     """Widths that fill `room`. Columns keep the proportions the checklist prefers; those of running text share
     theirs by how much text they hold, none below 3/4 or above 3/2 of it or wider than its longest line needs; none is
     too narrow for its head, its boxes or a number. Raises UserFacingError when the sheet is too small for so many
     columns."""
     columns = table.columns
-    cells = list(zip(*(row.cells for row in table.rows), strict=True)) or [()] * len(columns)
-    least = [_least_width(column, each, style) for column, each in zip(columns, cells, strict=True)]
-    narrowest = [_narrowest(each, style) for each in cells]
+    contents = list(map(_content, zip(*(row.cells for row in table.rows), strict=True))) or [_EMPTY] * len(columns)
+    least = [_least_width(column, each, style) for column, each in zip(columns, contents, strict=True)]
+    narrowest = [_narrowest(each, style) for each in contents]
     if sum(narrowest) > room:
         raise UserFacingError(
             "too-many-columns",
@@ -49,17 +64,17 @@ def column_widths(table: OfficialTable, style: TableStyle, room: float) -> list[
     if sum(least) > room:
         return _squeezed(least, narrowest, room)
     scale = room / sum(column.width_mm for column in columns)
-    flexible = [index for index, each in enumerate(cells) if _is_running_text(columns[index], each)]
+    flexible = [index for index, each in enumerate(contents) if _is_running_text(columns[index], each)]
     fixed_scale = min(scale, _WIDEST_FIXED) if flexible else scale
-    whole = [_whole_label_width(each, style) for each in cells]
+    whole = [_whole_label_width(each, style) for each in contents]
     widths = [
         max(column.width_mm * fixed_scale, low, wish) for column, low, wish in zip(columns, least, whole, strict=True)
     ]
     chosen = flexible or range(len(columns))
     kept = sum(width for index, width in enumerate(widths) if index not in chosen)
     preferred = [columns[index].width_mm for index in chosen]
-    amounts = [_amount(cells[index]) for index in chosen] if flexible else preferred
-    useful = [_useful_width(cells[index], style) if flexible else math.inf for index in chosen]
+    amounts = [_amount(contents[index].lines) for index in chosen] if flexible else preferred
+    useful = [_useful_width(contents[index], style) if flexible else math.inf for index in chosen]
     floors = [least[index] for index in chosen]
     shared = _shared(room - kept, preferred, amounts, floors, useful)
     for index, width in zip(chosen, shared, strict=True):
@@ -80,7 +95,7 @@ def _lowest_rows(
     if len(flexible) < 2:
         return widths
     rows = table.rows[:: max(1, len(table.rows) // _ROWS_LOOKED_AT)]
-    amounts = {index: _amount(row.cells[index] for row in rows) for index in flexible}
+    amounts = {index: _amount([line for row in rows for line in row.cells[index].lines]) for index in flexible}
     moved = nlargest(_COLUMNS_MOVED, flexible, key=amounts.__getitem__)
     limits = dict(zip(flexible, bounds, strict=True))
     columns = [
@@ -110,19 +125,27 @@ def _squeezed(widths: Sequence[float], least: Sequence[float], room: float) -> l
     return [low + (width - low) * share for low, width in zip(least, widths, strict=True)]
 
 
-def _is_running_text(column: OfficialColumn, cells: Sequence[object]) -> bool:
-    return column.align == "left" and not any(isinstance(cell, BoxesCell | TickCell) for cell in cells)
+def _content(cells: Sequence[Cell]) -> _Content:
+    kinds = set(map(type, cells))
+    texts = cells if kinds == {TextCell} else [cell for cell in cells if isinstance(cell, TextCell)]
+    lines = sorted(chain.from_iterable(map(attrgetter("lines"), texts)), key=len, reverse=True)
+    boxed = [cell for cell in cells if isinstance(cell, BoxesCell)] if BoxesCell in kinds else ()
+    return _Content(lines, {box.label for cell in boxed for box in cell.boxes}, kinds)
 
 
-def _amount(cells: Iterable[object]) -> float:
-    """How much text a column holds; one more so that an empty column has a share."""
-    return 1 + sum(sum(map(len, cell.lines)) for cell in cells)
+def _is_running_text(column: OfficialColumn, content: _Content) -> bool:
+    return column.align == "left" and BoxesCell not in content.kinds and TickCell not in content.kinds
 
 
-def _useful_width(cells: Iterable[object], style: TableStyle) -> float:
+def _amount(lines: Iterable[str]) -> float:
+    """How much text there is; one more so that an empty column has a share."""
+    return 1 + sum(map(len, lines))
+
+
+def _useful_width(content: _Content, style: TableStyle) -> float:
     """The width at which no line of a column of text is broken: wider would be white paper."""
-    lines = nlargest(_LONGEST_LINES, (line for cell in cells for line in cell.lines), key=len)
-    widest = max((fit_line(line, style.body).width for line in lines), default=0.0)
+    longest = content.lines[:_LONGEST_LINES]
+    widest = max((fit_line(line, style.body).width for line in longest), default=0.0)
     return widest / MM + 2 * style.pad_x + _SLACK
 
 
@@ -162,35 +185,29 @@ def _bounds(
     return bounds
 
 
-def _narrowest(cells: Sequence[object], style: TableStyle) -> float:
+def _narrowest(content: _Content, style: TableStyle) -> float:
     """Room for one character, behind its box where there are boxes."""
-    has_boxes = any(isinstance(cell, BoxesCell) for cell in cells)
-    return max(style.body.size, 2 * style.boxes.size if has_boxes else 0.0) / MM + 2 * style.pad_x
+    box = 2 * style.boxes.size if BoxesCell in content.kinds else 0.0
+    return max(style.body.size, box) / MM + 2 * style.pad_x
 
 
-def _least_width(column: OfficialColumn, cells: Sequence[object], style: TableStyle) -> float:
+def _least_width(column: OfficialColumn, content: _Content, style: TableStyle) -> float:
     letters = len(column.head)
     head_em = letters if letters <= _WHOLE_HEAD_EM else min(math.ceil(letters / 2), _WIDEST_HALF_HEAD_EM)
-    least = max(head_em * style.head.size, (_narrowest(cells, style) - 2 * style.pad_x) * MM)
-    lines = nlargest(_LONGEST_LINES, _lines(cells), key=len)
+    least = max(head_em * style.head.size, (_narrowest(content, style) - 2 * style.pad_x) * MM)
+    lines = list(islice(dict.fromkeys(content.lines), _LONGEST_LINES))
     if column.align != "left":
         least = max(least, _least_text_width(lines, style.body))
     elif lines and len(lines[0]) <= _LONGEST_FACT:
         least = max(least, _longest_word_width(lines, style.body))
-    labels = {box.label for cell in cells if isinstance(cell, BoxesCell) for box in cell.boxes}
-    if labels:
-        least = max(least, (1 + min(max(map(len, labels)), _WIDEST_LABEL_EM)) * style.boxes.size)
+    if content.labels:
+        least = max(least, (1 + min(max(map(len, content.labels)), _WIDEST_LABEL_EM)) * style.boxes.size)
     return least / MM + 2 * style.pad_x
 
 
-def _lines(cells: Sequence[object]) -> set[str]:
-    return {line for cell in cells if isinstance(cell, TextCell) for line in cell.lines}
-
-
-def _whole_label_width(cells: Sequence[object], style: TableStyle) -> float:
+def _whole_label_width(content: _Content, style: TableStyle) -> float:
     """Room for the longest label beside a box, unless it is as long as a sentence; 0 without boxes."""
-    labels = {box.label for cell in cells if isinstance(cell, BoxesCell) for box in cell.boxes}
-    widest = max((fit_line(label, style.boxes).width for label in labels), default=0.0)
+    widest = max((fit_line(label, style.boxes).width for label in content.labels), default=0.0)
     if not 0 < widest <= _WIDEST_WHOLE_LABEL_EM * style.boxes.size:
         return 0.0
     return (widest + style.boxes.size) / MM + 2 * style.pad_x + _SLACK

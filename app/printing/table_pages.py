@@ -10,7 +10,7 @@ from typing import NamedTuple
 from app.printing.paper import MM, Paper
 from app.printing.table_cells import CellLayout, LaidCell, LaidText, TableStyle
 from app.printing.table_columns import column_widths
-from app.printing.text import Line, TextStyle, break_lines
+from app.printing.text import Line, TextStyle, break_lines, joined_lines
 from app.tables.official import OfficialRow, OfficialTable, TextCell, row_spans
 
 #: A merged cell whose text takes more than this part of a page is not merged, so that it may be split.
@@ -274,12 +274,12 @@ def bar_before(left: float, top: float, height: float) -> tuple[float, float, fl
 
 
 class _HeadCell(NamedTuple):
-    """One cell of the head: first and last edge, row 0, 1 or both (-1), lines."""
+    """One cell of the head: first and last edge, row 0, 1 or both (-1), text."""
 
     first: int
     last: int
     row: int
-    lines: list[Line]
+    text: LaidText
 
 
 class _Head:
@@ -306,13 +306,12 @@ class _Head:
         middle, bottom = top + self._heights[0], top + self.height
         left, right = self._edges[0], self._edges[-1]
         segments = [(left, top, right, top), (left, bottom, right, bottom)]
-        for first, last, row, lines in self._cells:
+        for first, last, row, text in self._cells:
             cell_top = middle if row == 1 else top
             cell_bottom = middle if row == 0 else bottom
             x, width = self._edges[first], self._edges[last] - self._edges[first]
-            y = cell_top + (cell_bottom - cell_top - self._text_height(lines)) / 2
             pad = self._style.pad_x
-            paper.block(x + pad, y, width - 2 * pad, lines, self._style.head, align="center")
+            text.draw(paper, x + pad, cell_top, width - 2 * pad, cell_bottom - cell_top)
             segments.append((x, cell_top, x, cell_bottom))
             if row == 0:
                 segments.append((x, middle, x + width, middle))
@@ -322,14 +321,13 @@ class _Head:
 
     def _add(self, first: int, last: int, row: int, text: str) -> None:
         room = (self._edges[last] - self._edges[first] - 2 * self._style.pad_x) * MM
-        self._cells.append(_HeadCell(first, last, row, balanced_lines(text, self._style.head, room)))
+        head = self._style.head
+        text = LaidText(joined_lines(balanced_lines(text, head, room)), head, "center")
+        self._cells.append(_HeadCell(first, last, row, text))
 
     def _row_height(self, row: int) -> float:
-        heights = [self._text_height(cell.lines) for cell in self._cells if cell.row == row]
+        heights = [cell.text.height for cell in self._cells if cell.row == row]
         return max(heights, default=0.0) + 2 * self._style.pad_y
-
-    def _text_height(self, lines: Sequence[Line]) -> float:
-        return len(lines) * self._style.head.leading / MM
 
 
 def balanced_lines(text: str, style: TextStyle, width: float) -> list[Line]:

@@ -143,6 +143,8 @@ def joined_lines(lines: Iterable[Line]) -> str:
 
 def parted_lines(text: str) -> list[tuple[str, bool]]:
     """The lines of a text from `set_text` or `joined_lines`, each with whether its paragraph ends with it."""
+    if LINE_END not in text and PARAGRAPH_END not in text:
+        return [(text, True)]
     parts = _END.split(text)
     lines = [(line, end == PARAGRAPH_END) for line, end in zip(parts[0::2], parts[1::2], strict=False)]
     return lines if text.endswith(LINE_END) else [*lines, (parts[-1], True)]
