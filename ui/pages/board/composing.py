@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.boards.contents import Source, renewed
 from app.boards.keeping import keep_board, remove_board
-from app.boards.staleness import post_board
+from app.boards.staleness import Stale, post_board
 from app.boards.stored_board import (
     BoardPart,
     Place,
@@ -56,6 +56,11 @@ class Composing(QObject):
     def is_kept(self) -> bool:
         """Whether the board stands in the store."""
         return self.state is not None and self.state.board(self.id) is not None
+
+    @property
+    def stale(self) -> tuple[Stale, ...]:
+        """What says that the board should be changed."""
+        return self.state.stale.get(self.id, ()) if self.state is not None else ()
 
     def read(self) -> None:
         """Read how the boards stand, unless the clerk goes on meanwhile: what that gives is then on its way."""

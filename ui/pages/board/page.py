@@ -1,7 +1,6 @@
 """The notice board: what hangs on it and how large it is decide the drawing; the drawing says what can be read."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
 
 from msgspec.structs import replace
@@ -11,19 +10,15 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from app.boards.contents import Source, found_entries
 from app.boards.stored_board import BoardPart, Place, StoredBoard, new_part
-from app.errors import UserFacingError
 from app.printing.board_content import USUAL_COLUMNS, USUAL_SIZES
-from app.products.board import DrawnBoard, PreparedBoard, draw_prepared_board, exposed_parts
+from app.products.board import DrawnBoard, PreparedBoard
 from ui.desk import Desk
-from ui.drawing import Drawing, watched
 from ui.editors.quiet_combo import QuietCombo
-from ui.jobs import Watch
 from ui.pages.areas import next_area
 from ui.pages.board.composing import Composing
 from ui.pages.board.letting_out import LettingOut
 from ui.pages.board.placing import frame_place
-from ui.pages.board.points import Looking
-from ui.pages.board.reading import prepare
+from ui.pages.board.shown_board import ShownBoard
 from ui.pages.board.view import CONTENTS, SETTINGS, BoardTools, BoardView
 from ui.pages.board.words import (
     NEW_BOARD,
@@ -31,12 +26,10 @@ from ui.pages.board.words import (
     hangable_rows,
     hung_rows,
     least_words,
-    sheets_words,
     size_words,
 )
 from ui.pages.page import Page
 from ui.widgets.buttons import Button
-from ui.widgets.note import Note
 
 _NOT_DRAWN = "还在排版，排好了就能打印"
 _NOTHING = "先在左边勾选要放上去的内容"
@@ -45,14 +38,6 @@ _SEARCH_MS = 250
 # Millimetres that a free part goes at once with Shift held; others go as far as there are places.
 _FAR = 10
 _OPEN = Qt.FocusReason.OtherFocusReason
-
-
-@dataclass(frozen=True)
-class _Board:
-    """A board as drawn, and what it was drawn from: its tiles are drawn from the same."""
-
-    prepared: PreparedBoard
-    drawn: DrawnBoard
 
 
 class BoardPage(Page):
@@ -70,11 +55,11 @@ class BoardPage(Page):
         self.boards.setAccessibleName("哪一块公示栏")
         self.print = Button("打印", icon="printer", role="primary", key="Ctrl+P")
         self.composing = Composing(desk, self)
-        self.drawing = Drawing(desk.session, desk.jobs, self)
+        self.shown = ShownBoard(desk, self.view, self.composing, self._sources, self)
+        self.drawing = self.shown.drawing
         self.ways_out = LettingOut(desk, self, lambda job: self.view.shown.show_job(job, "正在排要存的文件"))
         self._found: list[Source] = []
         self._is_custom = False
-        self._drawn: _Board | None = None
         self._has_form = self._has_settings = False
         self._search = QTimer(self, singleShot=True, interval=_SEARCH_MS)
         self.body.addWidget(self.view)
@@ -110,7 +95,6 @@ class BoardPage(Page):
         view.dragging.placed.connect(self._place)
         view.legibility.distance_chosen.connect(lambda metres: composing.change(distance=float(metres)))
         view.legibility.elder_chosen.connect(lambda elder: composing.change(elder=elder))
-        view.legibility.part_chosen.connect(self._show_where)
 
     def _take_forms(self) -> None:
         """Connect and fill a form that was just made."""
@@ -148,17 +132,15 @@ class BoardPage(Page):
         tools.post.clicked.connect(self._ask_when_posted)
 
     def _connect_ways_out(self) -> None:
-        view, tools, drawing = self.view, self.tools, self.drawing
+        view, tools = self.view, self.tools
         self.print.clicked.connect(self.ways_out.print)
         tools.tiles.clicked.connect(self.ways_out.save_tiles)
         tools.whole.clicked.connect(self.ways_out.save_whole)
         self.ways_out.changed.connect(self._say_what_can_be_done)
         view.start.clicked.connect(lambda: self.desk.go("notices"))
         view.begin.clicked.connect(lambda: self.composing.begin(empty=True))
-        drawing.drawn.connect(self._show_board)
-        drawing.failed.connect(self._show_refused)
-        drawing.stopped.connect(self._show_stopped)
-        drawing.slow.connect(lambda job: view.shown.show_job(job, "正在排公示栏"))
+        self.shown.changed.connect(self._show_drawn)
+        self.shown.part_wanted.connect(self._go_to_part)
 
     def _connect_keys(self) -> None:
         view = self.view
@@ -316,10 +298,15 @@ class BoardPage(Page):
         # What is being cut is the board as it was.
         self.ways_out.set_board(self.board, self._for_ways_out())
         self._show_choice()
-        self._draw()
+        self.shown.draw()
+
+    def _show_drawn(self) -> None:
+        self.ways_out.set_board(self.board, self._for_ways_out())
+        self._show_chosen()
 
     def _for_ways_out(self) -> tuple[PreparedBoard, DrawnBoard] | None:
-        return (self._drawn.prepared, self._drawn.drawn) if self._drawn else None
+        drawn = self.shown.drawn
+        return (drawn.prepared, drawn.drawn) if drawn else None
 
     def _show_choice(self) -> None:
         board, view = self.board, self.view
@@ -347,15 +334,12 @@ class BoardPage(Page):
 
     def _show_rows(self) -> None:
         unit = self.desk.session.unit.name
-        stale = {reason.part for reason in self._stale()}
+        stale = {reason.part for reason in self.composing.stale}
         words = self.view.search.text().strip()
         rows = hung_rows(self.board, self._sources(), stale, unit)
         notices = self.composing.state.notices
         self.view.rows.set_rows(rows + hangable_rows(self.board, notices, self._found, words, unit))
         self._show_chosen()
-
-    def _stale(self) -> tuple:
-        return self.composing.state.stale.get(self.composing.id, ())
 
     def _sources(self) -> dict[str, Source]:
         return self.composing.state.sources() | {source.id: source for source in self._found}
@@ -365,7 +349,7 @@ class BoardPage(Page):
         if part is not None or self._has_form:
             source = self._sources().get(part.source) if part else None
             self.view.form.show_part(part, has_list=source is not None and source.has_list)
-        shown = self._drawn.drawn.report.panels if self._drawn else ()
+        shown = self.shown.drawn.drawn.report.panels if self.shown.drawn else ()
         frames = [frame for frame in shown if part is not None and frame.key == part.id]
         is_free = part is not None and part.place is not None
         self.view.ruled.frames.show_chosen(frames, is_free=is_free)
@@ -395,82 +379,11 @@ class BoardPage(Page):
     def _why_not(self) -> str:
         if not any(self.board.parts()):
             return _NOTHING
-        if self._drawn is None or self.drawing.is_waiting:
+        if self.shown.drawn is None or self.drawing.is_waiting:
             return _NOT_DRAWN
         if self.ways_out.cutting.is_waiting:
             return _CUTTING
-        return "有个人信息没有遮挡，改好才能打印" if self._drawn.drawn.outgoing.found else ""
-
-    # --- the board -------------------------------------------------------------------------------------------------
-
-    def _draw(self) -> None:
-        if not any(self.board.parts()):
-            self._show_nothing()
-            self.view.shown.preview.clear()
-            self.drawing.forget()
-        else:
-            if self._drawn is None:
-                self.view.shown.preview.show_words("正在排版…")
-            self.drawing.ask(partial(prepare, id=self.composing.id, board=self.board), _draw_board)
-        self._say_sheets()
-        self._say_what_can_be_done()
-
-    def _show_board(self, board: _Board) -> None:
-        if board is not self._drawn:
-            self.view.shown.preview.show_pdf(board.drawn.outgoing.pdf, size_words(self.board.size))
-            self.view.ruled.frames.show_frames([], "danger")
-        self._drawn = board
-        self.ways_out.set_board(self.board, self._for_ways_out())
-        report = board.drawn.report
-        self.view.dragging.show_board(self.board, report)
-        self.view.shown.show_note(self._gate_note(board))
-        looking = Looking(self.board, self._sources(), self.composing, self)
-        self.view.legibility.set_points(looking.points(self._stale(), report, self._called))
-        self._say_sheets()
-        self._show_chosen()
-
-    def _show_nothing(self) -> None:
-        self._drawn = None
-        self._say_sheets()
-        self.view.dragging.show_board(None, None)
-        self.view.shown.show_note(None)
-        self.view.legibility.set_points([])
-        self.view.ruled.frames.show_frames([], "danger")
-        self.view.ruled.frames.show_chosen([])
-
-    def _show_refused(self, error: BaseException) -> None:
-        self._show_nothing()
-        self._say_what_can_be_done()
-        if isinstance(error, UserFacingError):
-            looking = Looking(self.board, {}, self.composing, self)
-            self.view.shown.show_refusal(error, list(looking.larger()))
-        else:
-            self.desk.messages.trouble(error)
-
-    def _show_stopped(self) -> None:
-        self._show_nothing()
-        self.view.shown.show_stopped(self.drawing.again)
-        self._say_what_can_be_done()
-
-    def _say_sheets(self) -> None:
-        if self._drawn is None:
-            self.view.say_sheets(size_words(self.board.size), "", "")
-        else:
-            self.view.say_sheets(*sheets_words(self.board, self._drawn.drawn.report.pages))
-
-    def _gate_note(self, board: _Board) -> Note | None:
-        """What stops the board, and the way to where it stands."""
-        found = board.drawn.outgoing.found
-        if not found:
-            return None
-        ways = [
-            ("去改", "pencil", partial(self._go_to_part, part))
-            for id in exposed_parts(board.prepared)[:1]
-            if (part := self.board.part(id)) is not None
-        ]
-        places = "；".join(map(str, found[:3]))
-        headline = "有个人信息没有遮挡，不能打印，也不能存成文件。"
-        return Note("danger", headline, f"{places}。", ways, compact=True)
+        return "有个人信息没有遮挡，改好才能打印" if self.shown.drawn.drawn.outgoing.found else ""
 
     # --- what is to be looked at -----------------------------------------------------------------------------------
 
@@ -494,30 +407,6 @@ class BoardPage(Page):
         self.view.show_tab(SETTINGS)
         self.view.settings.phone.setFocus(_OPEN)
 
-    def _called(self, part: str) -> str:
-        """What a part is called where there is little room: 表格 · 10月财务收支公布."""
-        heading, dot, kind = part.rpartition(" · ")
-        return f"{kind}{dot}{heading.removeprefix(self.desk.session.unit.name)}"
-
-    def _show_where(self, name: str, needs_somebody: bool) -> None:
-        """Frame the part of the board that was pointed at, and show its board."""
-        if self._drawn is None:
-            return
-        frames = [
-            frame
-            for frame in self._drawn.drawn.report.frames
-            if name and (frame.part == name or frame.part.startswith(f"{' '.join(name.split())} · "))
-        ]
-        self.view.ruled.frames.show_frames(frames, "danger" if needs_somebody else "success")
-        desk = self.view.shown.preview.desk
-        if frames and desk.page + 1 not in {frame.board for frame in frames}:
-            desk.go_to_page(frames[0].board - 1)
-
     def _go_to_point(self, step: int) -> None:
         self.view.columns.show_side()
         self.view.legibility.go_next(step)
-
-
-def _draw_board(prepared: PreparedBoard, watch: Watch) -> _Board:
-    """The board as it will hang; what is cut off around it is printed, not shown."""
-    return _Board(prepared, draw_prepared_board(prepared.trimmed(), progress=watched(watch)))

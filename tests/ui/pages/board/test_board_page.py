@@ -132,7 +132,7 @@ def test_parts_go_to_other_columns_by_key_and_by_mouse(opened, qtbot, village, s
     drawn(qtbot, sitting, page)
     desk, frames = page.view.shown.preview.desk, page.view.ruled.frames
     [rect] = frames.chosen_rects()
-    column = page._drawn.drawn.report.columns[0]
+    column = page.shown.drawn.drawn.report.columns[0]
     target = page.view.dragging._column_rect(column)
     start, end = rect.center().toPoint(), target.center().toPoint()
     end.setY(round(target.bottom()) - 3)
@@ -162,7 +162,7 @@ def test_rows_are_dragged_from_the_list_onto_the_board(opened, qtbot, village, m
     qtbot.mousePress(rows.viewport(), Qt.MouseButton.LeftButton, pos=place)
     qtbot.mouseMove(rows.viewport(), place + QPoint(40, 0))
     assert started == [source]
-    report = page._drawn.drawn.report
+    report = page.shown.drawn.drawn.report
     target = page.view.dragging._rect(report.panels[0]).topLeft() + QPointF(20, 4)
     viewport, data = page.view.shown.preview.desk.viewport(), dragging.row_data(source)
     held = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
@@ -191,7 +191,7 @@ def test_texts_codes_and_slots_are_added_and_filled_in(opened, qtbot, village, s
     made = [(part.kind, part.heading, part.text, part.count) for part in stored.board.parts()][2:]
     code = ("code", "", "http://www.example.gov.cn/xxgk", 1)
     assert made == [("text", "防火提醒", "进山不带火。\n秸秆不焚烧。", 1), code, ("slot", "", "", 2)]
-    text = "".join(run.text for run in page._drawn.drawn.report.runs)
+    text = "".join(run.text for run in page.shown.drawn.drawn.report.runs)
     assert "防火提醒" in text and "扫码看内容" in text and text.count("A4卡槽") == 2
     shot(page, "board-added")
     page.composing.take_down(stored.board.columns[0].parts[2].id)
@@ -209,7 +209,7 @@ def test_entries_are_found_and_hung(opened, qtbot, village):
     page.view.search.clear()
     drawn(qtbot, sitting, page)
     assert row.title in titles(page)
-    text = "".join(run.text for run in page._drawn.drawn.report.runs)
+    text = "".join(run.text for run in page.shown.drawn.drawn.report.runs)
     assert row.title.split(" / ")[-1] in text
 
 
@@ -232,7 +232,7 @@ def test_the_bleed_is_in_the_file_and_not_in_the_preview(opened, qtbot, messages
     sitting, page = opened(village)
     page.view.settings.bleed.click()
     drawn(qtbot, sitting, page)
-    assert [page[:2] for page in pages_of(page._drawn.drawn.outgoing.pdf)] == [(1200.0, 800.0)]
+    assert [page[:2] for page in pages_of(page.shown.drawn.drawn.outgoing.pdf)] == [(1200.0, 800.0)]
     messages.save_answer = tmp_path / "出血.pdf"
     page.tools.whole.click()
     drawn(qtbot, sitting, page)
@@ -261,7 +261,7 @@ def test_size_and_distance_decide_the_board(opened, qtbot, village):
     page.view.legibility.distance_chosen.emit(1)
     page.view.legibility.elder.click()
     drawn(qtbot, sitting, page)
-    board = page._drawn.drawn
+    board = page.shown.drawn.drawn
     assert page.view.legibility.least.plain_text() == "站 1 米看，字高至少 7 毫米（约 22 磅）"
     assert {part.least for part in board.report.parts} == {7.0}
     assert page.tools.custom.isVisibleTo(page.tools) and "1500 × 800 毫米" in page.view.sheets.plain_text()
@@ -291,7 +291,7 @@ def test_what_does_not_fit_comes_first_and_can_be_mended_there(opened, qtbot, vi
     page.view.rows.set_current(part.id)
     page.view.form.coded.click()
     drawn(qtbot, sitting, page)
-    assert page._drawn.drawn.outgoing.pages == 1
+    assert page.shown.drawn.drawn.outgoing.pages == 1
     assert any("二维码" in point.name for point in page.view.legibility.points())
 
 
