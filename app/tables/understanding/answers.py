@@ -29,9 +29,18 @@ _NOTHING_ABOVE = "写的是同上，上面没有内容。"
 class Reading:
     """Reads the pieces of one item under a table's columns; `doubts` collects what was not understood."""
 
-    def __init__(self, layout: Layout, heads: Mapping[int, str], sure: Mapping[int, float], *, narrow: bool = False):
+    def __init__(
+        self,
+        layout: Layout,
+        heads: Mapping[int, str],
+        sure: Mapping[int, float],
+        *,
+        narrow: bool = False,
+        empty_is_on: bool = False,
+    ):
         self.layout = layout
         self.narrow = narrow
+        self.empty_is_on = empty_is_on
         self.heads = heads
         self.sure = sure
         self.doubts: list[Doubt] = []
@@ -113,7 +122,7 @@ class Reading:
             meaning = self.layout.meanings[column]
             for text, cell in zip(pieces[column].texts, pieces[column].cells, strict=False):
                 if is_ticked(meaning):
-                    is_on, words = ticks(text)
+                    is_on, words = ticks(text, empty_is_on=self.empty_is_on)
                     found += _beside(words, answers_of(meaning)) if is_on else ()
                     continue
                 named, left = channels_in(unwrapped(text, narrow=self.narrow))
@@ -134,7 +143,7 @@ class Reading:
             meaning = self.layout.meanings[column]
             for text, cell in zip(pieces[column].texts, pieces[column].cells, strict=False):
                 if is_ticked(meaning):
-                    found.update(answers_of(meaning) if ticks(text)[0] else ())
+                    found.update(answers_of(meaning) if ticks(text, empty_is_on=self.empty_is_on)[0] else ())
                     continue
                 said = levels_said(text)
                 if said is None:
@@ -164,12 +173,17 @@ class Reading:
         found: set[str] = set()
         for column, text, cell in self._texts(columns, pieces):
             meaning = self.layout.meanings[column]
-            answer = (answers_of(meaning)[0] if ticks(text)[0] else None) if is_ticked(meaning) else said(text)
+            answer = self._ticked(meaning, text, said) if is_ticked(meaning) else said(text)
             if answer is None and not (is_ticked(meaning) and mark(text) is False):
                 self.doubts.append((cell, text, _NO_ANSWER))
             found.update(names if answer == "both" else (answer,))
         chosen = either(names[0] in found, names[1] in found, names)
         return self._answer(chosen, columns, pieces) if chosen else None
+
+    def _ticked(self, meaning: str, text: str, said: Callable[[str], str | None]) -> str | None:
+        """Return what a cell of ticks answers: its own words before those of its head."""
+        is_on, words = ticks(text, empty_is_on=self.empty_is_on)
+        return (said(words) or answers_of(meaning)[0]) if is_on else None
 
     def _whole(self, texts: Sequence[str]) -> list[str]:
         return [unwrapped(text, narrow=self.narrow) for text in _mended(texts)]
@@ -185,7 +199,9 @@ class Reading:
         groups: list[str] = []
         for column, text, _ in self._texts(columns, pieces):
             meaning = self.layout.meanings[column]
-            said, group = _told(text, answers_of(meaning)[0]) if is_ticked(meaning) else audience_said(text)
+            said, group = (
+                _told(text, answers_of(meaning)[0], self.empty_is_on) if is_ticked(meaning) else audience_said(text)
+            )
             found.update(("public", "group") if said == "both" else (said,))
             groups += [group] if group else []
         chosen = either("public" in found, "group" in found, ("public", "group"))
@@ -195,15 +211,15 @@ class Reading:
             yield "audience_group", self._answer("；".join(dict.fromkeys(groups)), columns, pieces)
 
 
-def _told(text: str, answer: str) -> tuple[str | None, str]:
+def _told(text: str, answer: str, empty_is_on: bool) -> tuple[str | None, str]:
     """Return what a cell under 全社会 or 特定群体 says, and which group."""
-    is_on, words = ticks(text)
+    is_on, words = ticks(text, empty_is_on=empty_is_on)
     if not is_on:
         return None, ""
-    if words and answer == "public":
-        said, group = audience_said(words)
-        return said or "public", group
-    return answer, audience_said(words)[1] if words else ""
+    said, group = audience_said(words) if words else (None, "")
+    if answer == "public" or (said == "public" and not group):
+        return said or answer, group
+    return answer, group
 
 
 def _beside(words: str, answers: Sequence[str]) -> Sequence[str]:

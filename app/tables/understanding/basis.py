@@ -13,9 +13,11 @@ from app.tables.understanding.words import joined
 _SERIAL = (
     r"(?:〔\d{4}〕|\[\d{4}\]|【\d{4}】|[(（]\d{4}[)）]|\d{4}年)第?\d+号|(?:令|公告)第?[\d一二三四五六七八九十百零〇]+号"
 )
+_STANDARD = r"[A-Z]{2,4}(?:/[TZ])?\s*\d[\d.]*\s*[—–－-]\s*\d{4}"
+_ORGAN = re.compile(r"(?:部|局|厅|委|院|办公厅|办公室|政府|中央|总署|协会)$")
 _NUMBER = re.compile(rf"[^（）()《》；;，,。、\s]*(?:{_SERIAL})")
 _FILLER = re.compile(
-    r"^(?:(?:以?及其?|其|和|与|或|等|的|根据|按照|依据|参照|依照)*(?:其他|有关|相关|配套|上述|国家|实施细则|规定|法律|法规|规章|政策|文件|要求|精神|办法|等|的|、|，)*)$"
+    r"^(?:(?:以?及其?|其|和|与|或|等|的|根据|按照|依据|参照|依照)*(?:其他|有关|相关|配套|上述|上级|本地|实际|国家|实施细则|规定|法律|法规|规章|政策|文件|要求|精神|办法|等|的|、|，)*)$"
 )
 _LEAD = re.compile(
     r"^(?:\d{1,2}[.．、)）]|[(（]\d{1,2}[)）]|[①-⑳]|[●•·■◆]|[一二三四五六七八九十]{1,2}、|根据|按照|依据)\s*"
@@ -30,10 +32,13 @@ def citations_in(text: str) -> tuple[tuple[str, str | None, str], ...]:
     """Return title, number and article ("" without) of what a cell cites. Titles stand as written, without 《》; dates
     of adoption and other notes in brackets are left out; 及相关规定 behind a title is no citation."""
     found: list[tuple[str, str | None, str]] = []
+    ahead: str | None = None
     for segment, is_marked in _segments(_LINE_NUMBER.sub("\n", _inner_marks("\n".join(lines_of(text))))):
         if is_marked:
-            found += [_marked(each) for each in read_citations(_without_notes(joined(segment)))]
+            found += [_marked(each, ahead) for each in read_citations(_without_notes(joined(segment)))]
+            ahead = None
         else:
+            segment, ahead = _number_ahead(segment)
             found += _unmarked(segment, alone=not found)
     return tuple(dict.fromkeys(found))
 
@@ -96,10 +101,19 @@ def _without_notes(segment: str) -> str:
     )
 
 
-def _marked(cited: dict[str, Any]) -> tuple[str, str | None, str]:
-    number = cited["number"]
-    kept = number if number and (re.search(_SERIAL, number) or re.match(r"[A-Z]", number)) else None
-    return joined(cited["title"]), _number(kept), joined(cited["article"] or "")
+def _number_ahead(segment: str) -> tuple[str, str | None]:
+    """Part the number of the document whose title in 《》 follows from what stands before it."""
+    match = re.search(rf"(?:^|[、，,；;。\n\s])({_NUMBER.pattern}|{_STANDARD})[:：\s]*$", segment)
+    return (segment[: match.start()], match[1]) if match else (segment, None)
+
+
+def _marked(cited: dict[str, Any], ahead: str | None) -> tuple[str, str | None, str]:
+    title, number = joined(cited["title"]), cited["number"]
+    kept = number if number and (re.search(_SERIAL, number) or re.match(r"[A-Z]", number)) else ahead
+    inside = re.search(rf"[（(]({_NUMBER.pattern})[)）]$", title)
+    if inside and not kept:
+        title, kept = title[: inside.start()], inside[1]
+    return title, _number(kept), joined(cited["article"] or "")
 
 
 def _number(said: str | None) -> str | None:
@@ -118,7 +132,7 @@ def _unmarked(segment: str, *, alone: bool) -> Iterator[tuple[str, str | None, s
     for part in re.split(r"[；;\n]|(?<=[^\d])。", segment):
         for piece in _names(part):
             bare = _LEAD.sub("", _KIND.sub("", joined(piece))).strip("、，,。；;：: 和及与等")
-            if not bare or _FILLER.match(bare) or (len(bare) < 3 and not alone):
+            if not bare or _FILLER.match(bare) or _ORGAN.search(bare) or (len(bare) < 3 and not alone):
                 continue
             number = re.search(rf"[（(]\s*({_NUMBER.pattern})[^（）()]*[)）]\s*$", bare)
             title = bare[: number.start()] if number else _without_dates(bare)

@@ -1,7 +1,7 @@
 """Channels in one cell: all of them with boxes, only those ticked, plain names, numbered lists, or a sentence."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from app.standards.library import load_library
@@ -10,7 +10,7 @@ from app.tables.understanding.lists import by_numbers
 from app.tables.understanding.words import comparable, joined
 
 _CHECKED, _UNCHECKED = "■☑√✓✔●▲◆★þ☒", "□☐○〇◯¨▢"
-_LETTERS_CHECKED, _LETTERS_UNCHECKED = "RtvV", "£口o"
+_LETTERS_CHECKED, _LETTERS_UNCHECKED = "RPtvVüY", "£口o"
 _NOTE_LINE = re.compile(r"(?:^|\n)\s*[(（*]?(?:注|备注|说明)[：:].*", re.DOTALL)
 _SEPARATORS = re.compile(r"[\n、，,；;。|｜]+|\s{2,}")
 _NUMBER = re.compile(r"(?:^|(?<=[\s；;。、，,]))[(（]?\d{1,2}(?:[.．](?!\d)|[、)）])\s*|[①-⑳]\s*")
@@ -60,12 +60,24 @@ def _boxed(text: str) -> Iterator[tuple[bool, str]]:
     starts = list(_box_pattern().finditer(text))
     if not starts:
         return
+    if starts[0].start() > 0 and not text[starts[-1].end() :].strip():
+        yield from _boxed_behind(text, starts)
+        return
     lead = text[: starts[0].start()].strip(" \n、，,；;：:")
     if lead and is_plain_name(lead):
         yield True, lead
     ends = [*(match.start() for match in starts[1:]), len(text)]
     for match, end in zip(starts, ends, strict=True):
         words = text[match.end() : end].strip(" \n\t、，,；;。")
+        if words:
+            yield (match["mark"] or match["letter"]) in _CHECKED + _LETTERS_CHECKED, words
+
+
+def _boxed_behind(text: str, ends: Sequence[re.Match[str]]) -> Iterator[tuple[bool, str]]:
+    """Yield the words before each box where they stand behind the names."""
+    starts = [0, *(match.end() for match in ends[:-1])]
+    for start, match in zip(starts, ends, strict=True):
+        words = text[start : match.start()].strip(" \n\t、，,；;。")
         if words:
             yield (match["mark"] or match["letter"]) in _CHECKED + _LETTERS_CHECKED, words
 
@@ -120,7 +132,7 @@ def _parted(line: str) -> Iterator[str]:
         yield bare
         return
     for piece in _JOINT.split(bare):
-        name = piece
+        name = re.sub(r"^(?:线上|线下|网上|网下|网络|实体|镇级|村级|县级)[:：]", "", piece)
         while name and (shorter := _PROSE.sub("", name)) != name:
             name = shorter
         if name:
@@ -155,14 +167,29 @@ def _translated(bare: str) -> Iterator[str]:
         yield re.sub(r"^其[他它](?=.)", "", bare)
         return
     parts = [part for part in re.split(r"[、，,；;\s](?![^（(]*[)）])", bare) if part]
+    slashed = re.split(r"[/／]", bare)
+    if len(slashed) > 1 and all(_official_of(part) for part in slashed):
+        parts = slashed
     if len(parts) > 1:
         for part in parts:
             yield from _translated(part)
         return
-    yield _guess(bare) or bare
+    yield _official_of(bare) or bare
 
 
 _SIGNS = (
+    (
+        "广播电视",
+        re.compile(
+            r"^(?:[省市县区镇乡村农]|应急|农村|有线|调频|数字|本地)*(?:村村通|村村响)?(?:广播|电视|大喇叭|小喇叭|喇叭)(?:[台站]|系统)?(?:广播)?$"
+        ),
+    ),
+    (
+        "纸质媒体",
+        re.compile(
+            r"^(?:[省市县区镇乡村]|印发|发放|张贴)*(?:宣传(?:单|册|页|手册|资料|画|材料)|明白纸|明白卡|报纸|报刊|纸媒|便民手册)$"
+        ),
+    ),
     (
         "社区/企事业单位/村公示栏（电子屏）",
         re.compile(
@@ -173,20 +200,37 @@ _SIGNS = (
     (
         "政府网站",
         re.compile(
-            r"^(?:[\u4e00-\u9fff]{2,8}(?:市|县|区|镇|乡)|本?(?:市|县|区|镇|乡|街道))?(?:人民)?政府(?:门户|官方|信息)?(?:网站|网页|网)(?:站)?$|^[^部门]{0,8}门户网站$|^中国[·・.][\u4e00-\u9fff]+(?:政府)?网$"
+            r"^(?:[\u4e00-\u9fff]{2,8}(?:市|县|区|镇|乡)|本?(?:市|县|区|镇|乡|街道))?(?:人民)?政府(?:门户|官方|信息)?(?:网站|网页|网)(?:[^、]{0,12}(?:专栏|栏目|专区|频道))?$|^[^部门]{0,8}门户网站$|^中国[·・.][\u4e00-\u9fff]+(?:政府)?网$"
         ),
     ),
     ("两微一端", re.compile(r"^(?:.{0,10})(?:微信公众号|微信公众平台|政务微信|政务微博|两微[一1]端|一微一端|微博)$")),
-    ("便民服务站", re.compile(r"^(?:.{0,10})(?:便民服务(?:中心|站|大厅|点)|为民服务(?:中心|站|大厅)|党群服务中心)$")),
-    ("政务服务中心", re.compile(r"^(?:.{0,8})(?:政务服务(?:中心|大厅)|行政(?:服务|审批)(?:中心|大厅))$")),
+    (
+        "便民服务站",
+        re.compile(
+            r"^(?:.{0,10})(?:便民服务(?:中心|站|大厅|点)|为民服务(?:中心|站|大厅)|党群服务中心)(?:大厅)?(?:服务|办事)?(?:窗口)?$"
+        ),
+    ),
+    (
+        "政务服务中心",
+        re.compile(
+            r"^(?:.{0,8})(?:政务服务(?:中心|大厅)|行政(?:服务|审批)(?:中心|大厅))(?:大厅|办事大厅)?(?:服务|办事)?(?:窗口)?$"
+        ),
+    ),
     ("公开查阅点", re.compile(r"^(?:.{0,8})(?:查[阅询]点|查[阅询]中心|政务公开专区)$")),
     ("入户/现场", re.compile(r"^(?:入户|现场|上门)(?:[/、和]?(?:入户|现场|宣传|宣讲|公示|告知|发放))*$")),
 )
 
 
-def _guess(bare: str) -> str | None:
-    """Return the official channel that a local name of a usual make means."""
-    return next((name for name, sign in _SIGNS if sign.search(bare)), None)
+def _official_of(bare: str) -> str | None:
+    """Return the official channel that a name plainly means, notes in brackets behind it aside."""
+    for name in (bare, re.sub(r"[（(][^（）()]*[)）]$", "", bare)):
+        known = _synonyms().get(comparable(name))
+        if known and known != OTHER:
+            return known
+        guessed = next((official for official, sign in _SIGNS if sign.search(name)), None)
+        if guessed:
+            return guessed
+    return None
 
 
 def _official_exact(words: str) -> str | None:

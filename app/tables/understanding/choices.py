@@ -7,19 +7,22 @@ from app.standards.library import load_library
 from app.tables.understanding.levels import ABOVE, ORDER, levels_named
 from app.tables.understanding.words import after_mark, comparable, joined, mark
 
+CIRCLES = frozenset("○〇◯Ooo0")
+"""Empty circles, which some tables set as ticks: then no other marks stand there."""
+
 _BOX = re.compile(r"[■☑√✓✔●▲★□☐○〇口]")
 _CHECKED = "■☑√✓✔●▲★"
 _PUBLIC = re.compile(r"(?:面向)?(?:全社会(?:公众)?|社会公众|社会|公众|全体公[民众])")
 
 
-def ticks(text: str) -> tuple[bool | None, str]:
+def ticks(text: str, *, empty_is_on: bool = False) -> tuple[bool | None, str]:
     """Return whether a cell of a column of ticks is ticked (None: it says nothing of the kind), and its words.
 
-    Words without a mark tick too: they say what for.
+    Words without a mark tick too: they say what for. `empty_is_on`: circles are this table's ticks.
     """
     alone = mark(text)
     if alone is not None:
-        return alone, ""
+        return alone or (empty_is_on and text.strip() in CIRCLES), ""
     is_on, words = after_mark(text)
     words = _bare(joined(words))
     return (bool(words) if is_on is None else is_on), words if is_on is not False else ""
@@ -49,7 +52,7 @@ def audience_said(text: str) -> tuple[str | None, str]:
     """Return public, group or both for the words of a cell, and which group they name ("" for none)."""
     chosen = _chosen(text)
     public = bool(_PUBLIC.search(chosen)) and not re.search("特定社会", chosen)
-    rest = _bare(_PUBLIC.sub("", chosen).strip("和及与"))
+    rest = _bare(_PUBLIC.sub("", chosen).strip("和及与或、，/"))
     if not rest:
         return ("public" if public else None), ""
     named = re.match(r"特定(?:群[体众]|人员|人群|对象|主体|载体)[（(：:]*(?:请写明)?[）)：:]*", rest)

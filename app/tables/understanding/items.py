@@ -39,6 +39,12 @@ def items_of(grid: Grid, layout: Layout, rows: Sequence[int], apart: Set[int]) -
         yield tuple(together)
 
 
+def is_empty(grid: Grid, layout: Layout, row: int) -> bool:
+    """Whether a row has nothing of its own but perhaps a number: prepared, not filled in."""
+    said = {column for column, _ in grid.texts(row) if column in layout.meanings and _has_own(grid, row, column)}
+    return said <= {layout.seq}
+
+
 def is_group_name(grid: Grid, layout: Layout, rows: Sequence[int]) -> bool:
     """Whether the rows say nothing but a name above others."""
     said = [column for row in rows for column, _ in grid.texts(row)]

@@ -6,6 +6,7 @@ Line breaks that only the width of a column has made part nothing: see `is_broke
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from app.tables.understanding.words import joined, known_pieces
 
@@ -30,6 +31,9 @@ def parts_of_list(text: str) -> tuple[str, ...]:
     marked = _by_bullets(text) or by_numbers(text)
     parts = marked or _by_lines(text)
     if not marked and len(parts) <= 1:
+        blanks = _by_blanks(parts[0] if parts else text)
+        if len(blanks) > 1:
+            return tuple(_cleaned(word) for word in blanks)
         one = re.sub(r"》(?=《)", "》、", joined(_unbroken(parts[0] if parts else text)))
         parts = _outside(one, "；;")
         if len(parts) <= 1:
@@ -158,6 +162,15 @@ def _outside(text: str, marks: str) -> list[str]:
 
 def _outside_count(text: str, marks: str) -> int:
     return len(_outside(text, marks)) - 1
+
+
+def _by_blanks(text: str) -> list[str]:
+    """Part at blanks where three words or more stand side by side that make no word together."""
+    words = text.split()
+    apart = len(words) >= 3 and all(3 <= len(word) <= 12 and "\u4e00" <= word[0] <= "\u9fff" for word in words)
+    if apart and not any(is_broken_word(before, word) for before, word in pairwise(words)):
+        return words
+    return [text]
 
 
 def _by_commas(text: str) -> list[str]:

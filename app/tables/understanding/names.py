@@ -9,6 +9,7 @@ _NUMBER = re.compile(
     r"^(?:第[一二三四五六七八九十\d]+[类项章节部分]+[：:、\s]*|[（(](?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）][、.．]?|"
     r"\d{1,3}(?:[.．-]\d{1,3})+[)）、.．]?(?=\D)|\d{1,3}[)）、.．](?!\d)|[一二三四五六七八九十]{1,3}[、.．]|[①-⑳]|[●•·◆■▪★*※-])\s*"
 )
+_NUMBER_APART = re.compile(r"^\d{1,3}\s+(?=[\u4e00-\u9fff])")
 _CODE = re.compile(
     r"(?<=[\u4e00-\u9fff）)])[（(\[]?(?:[A-Z]{0,4}\d{6,14}|[A-Z]{1,4}-?\d{3,})[)）\]]?$|^[（(]?\d{6,14}[)）]?(?=[\u4e00-\u9fff])"
 )
@@ -17,7 +18,7 @@ _CODE = re.compile(
 @lru_cache(maxsize=20_000)
 def item_name(text: str) -> str:
     """Return an item's name on one line, its number in the list and its code taken off."""
-    name = joined(text)
+    name = joined(_NUMBER_APART.sub("", text.strip()))
     while (shorter := _NUMBER.sub("", name, count=1)) != name and shorter:
         name = shorter
     return _CODE.sub("", name).strip("：:。；;、，,") or joined(text)

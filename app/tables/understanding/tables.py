@@ -7,17 +7,18 @@ import msgspec
 from app.tables.sources.sheet import Sheet
 from app.tables.understanding.answers import Doubt, Reading
 from app.tables.understanding.catalogue import Answer, Cell, ReadColumn, ReadRow
+from app.tables.understanding.choices import CIRCLES
 from app.tables.understanding.columns import Column, match_columns
 from app.tables.understanding.content import Content
 from app.tables.understanding.continued import Going
 from app.tables.understanding.fields import field_named
 from app.tables.understanding.grid import Grid
-from app.tables.understanding.items import Layout, is_group_name, is_rest, items_of
+from app.tables.understanding.items import Layout, is_empty, is_group_name, is_rest, items_of
 from app.tables.understanding.lines import Line
 from app.tables.understanding.meanings import EXTRA, NAMES, key_of
 from app.tables.understanding.pieces import Pieces, pieces_at, with_rest
 from app.tables.understanding.regions import Region
-from app.tables.understanding.words import joined
+from app.tables.understanding.words import joined, mark
 from app.tables.understanding.wrapped import is_narrow
 
 _BODY = frozenset({"elements", "basis", "deadline", "publisher", "channels", "audience", "mode", "levels"})
@@ -54,6 +55,8 @@ def is_catalogue(columns: Sequence[ReadColumn]) -> bool:
     """Whether columns are those of a catalogue: names or elements of items, and at least two things said of them."""
     keys = {key_of(column.meaning) for column in columns}
     named = bool(keys & {*NAMES, "elements"})
+    if keys & set(NAMES) and len(keys & _BODY) >= 2 and any("公开" in column.head for column in columns):
+        return True
     return (
         named
         and len(keys & _BODY) >= (2 if keys & set(NAMES) else _LEAST)
@@ -67,11 +70,14 @@ def read_body(
     """Read the rows of a table. `before` is what the last item of the page before has, {} for a table of its own."""
     meanings = {column.column: column.meaning for column in columns if column.meaning}
     layout = Layout(meanings)
-    items = list(items_of(grid, layout, region.rows, {row for row, line in region.lines if line is not Line.NOTE}))
+    rows_of_items = [row for row in region.rows if not is_empty(grid, layout, row)]
+    items = list(items_of(grid, layout, rows_of_items, {row for row, line in region.lines if line is not Line.NOTE}))
     going = Going(grid, layout, [rows for rows in items if not is_group_name(grid, layout, rows)])
     heads = {column.column: column.head or _letterless(column.column) for column in columns}
     sure = {column.column: column.confidence for column in columns}
-    reading = Reading(layout, heads, sure, narrow=_is_narrow(grid, layout, region))
+    reading = Reading(
+        layout, heads, sure, narrow=_is_narrow(grid, layout, region), empty_is_on=_circles_tick(grid, layout, region)
+    )
     page_tops = {row + 1 for row in region.head_rows} | ({min(region.rows, default=0)} if before else set())
     sections = _sections(grid, region)
     above: Mapping[int, Pieces] = before
@@ -84,6 +90,7 @@ def read_body(
         items = items[1:]
     for rows in items:
         pieces = {column: pieces_at(grid, number, rows, column, above.get(column, Pieces())) for column in meanings}
+        _count_once(grid, layout, rows[0], pieces)
         going.fill(pieces, above, _cut_above(grid, rows[0], page_tops))
         above = {column: each if each else above.get(column, each) for column, each in pieces.items()}
         above = _reset_names(layout, pieces, above)
@@ -93,6 +100,13 @@ def read_body(
         if row is not None:
             read.append(row)
     return Body(tuple(read), tuple(dict.fromkeys(reading.doubts)), above, torn)
+
+
+def _count_once(grid: Grid, layout: Layout, row: int, pieces: dict[int, Pieces]) -> None:
+    """Let a cell merged across columns of ticks for whom or how speak once: its words say which, or the first."""
+    for column in (*layout.of("audience"), *layout.of("mode")):
+        if grid.origin(row, column)[1] < column:
+            pieces[column] = Pieces()
 
 
 def _reset_names(layout: Layout, pieces: Mapping[int, Pieces], above: Mapping[int, Pieces]) -> Mapping[int, Pieces]:
@@ -140,6 +154,13 @@ def _sections(grid: Grid, region: Region) -> dict[int, tuple[str, Answer | None]
         elif section or field:
             found[row] = (section, field)
     return found
+
+
+def _circles_tick(grid: Grid, layout: Layout, region: Region) -> bool:
+    """Whether empty circles are the only marks in the columns of ticks, some cells of which are blank."""
+    marks = {grid.cells[row][column].strip() for row in region.rows for column in layout.ticks}
+    said = {text for text in marks if mark(text) is not None}
+    return bool(said) and said <= CIRCLES and "" in marks
 
 
 def _cut_above(grid: Grid, row: int, page_tops: Set[int]) -> dict[int, bool]:
