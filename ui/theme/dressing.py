@@ -61,6 +61,8 @@ class Dresser(QObject):
     def _step(self) -> None:
         if next(self._steps, self) is self:
             self._turn.stop()
+            # Whatever went wrong on the way, the window shows itself again.
+            self._let_go()
 
     def _follow(self, widgets: list[QWidget], then: Callable[[], object]) -> Iterator[None]:
         """Take a turn for each short part of the work."""
