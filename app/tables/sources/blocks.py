@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from app.tables.sources.bounds import LONGEST_CELL, MOST_FILLED_CELLS, MOST_SPANNED, Reading
+from app.tables.sources.bounds import LONGEST_CELL, MOST_SPANNED, Reading
 from app.tables.sources.grid import Grid
 from app.tables.sources.sheet import Place, Sheet, Span
 
@@ -126,7 +126,7 @@ class _Placing:
         self._open: dict[int, Place] = {}
         """By column the first place of a cell that Word may continue in the next row."""
         self._spans: dict[Place, Span] = {}
-        self._spanned = self._width = 0
+        self._width = 0
 
     def place(self, table: TableBlock) -> int:
         """Put all rows of the table; returns how many columns they have."""
@@ -145,7 +145,7 @@ class _Placing:
         while self._free_from.get(column, 0) > row:
             column += 1
         right, bottom = column + cell.across - 1, min(row + cell.down - 1, last_row)
-        self._count(right + 1 - start)
+        self._grid.reading.go_over(right + 1 - start)
         self._width = max(self._width, right + 1)
         above = self._open.get(column) if cell.is_covered else None
         if above is not None and self._spans.get(above, Span(*above, *above)).bottom == row - 1:
@@ -159,12 +159,6 @@ class _Placing:
         if bottom > row:
             self._free_from.update(dict.fromkeys(range(column, right + 1), bottom + 1))
         return right + 1
-
-    def _count(self, places: int) -> None:
-        """Count the places that were gone over, so that cells reaching far cannot make this take for ever."""
-        self._spanned += places
-        if self._spanned > MOST_FILLED_CELLS:
-            raise self._grid.reading.too_much("cells of a table")
 
 
 def span_of(told: str | None) -> int:

@@ -12,12 +12,14 @@ LARGEST_UNPACKED = 100 * MEGABYTE
 MOST_FILLED_CELLS = 1_000_000
 #: Cells, filled or not, in all tables of one document or page.
 MOST_TABLE_CELLS = 400_000
-#: Cells in the rectangle around the filled ones of one sheet.
+#: Cells in the rectangle around the filled ones of one sheet; places that are looked at in a file, filled or not.
 MOST_CELLS = 4_000_000
 MOST_SHEETS = 1_000
 #: Characters in all cells of a file together, and in one cell; Excel itself holds 32,767 in a cell.
 MOST_CHARACTERS = 30_000_000
 LONGEST_CELL = 32_767
+#: Elements of a page within one another; browsers stop at 512.
+DEEPEST_ELEMENTS = 5_000
 #: Tables within cells of tables.
 DEEPEST_NESTING = 100
 #: Rows and columns that one merged cell may say it covers, as in Excel and as browsers hold it.
@@ -41,7 +43,7 @@ class Reading:
         self.name = name
         self.notes: list[str] = []
         self._watch = watch
-        self._cells = self._characters = 0
+        self._cells = self._characters = self._places = 0
 
     def tell(self, done: int, total: int) -> None:
         """Tell how far the reading is; raises UserFacingError (`cancelled`) when it was asked to stop."""
@@ -57,6 +59,12 @@ class Reading:
         self._characters += len(text)
         if self._cells > MOST_FILLED_CELLS or self._characters > MOST_CHARACTERS:
             raise self.too_much(f"{self._cells} cells, {self._characters} characters")
+
+    def go_over(self, places: int = 1) -> None:
+        """Count places that were looked at, filled or not; raises UserFacingError where that would take for ever."""
+        self._places += places
+        if self._places > MOST_CELLS:
+            raise self.too_much(f"{self._places} places")
 
     def require_rectangle(self, rows: int, columns: int) -> None:
         """Raise UserFacingError when a sheet's cells lie too far apart to be held as one table."""

@@ -1,6 +1,7 @@
 """What a file is, told by its content and never by its name; what cannot be read is told how to be saved anew."""
 
 import re
+import struct
 import zipfile
 from pathlib import Path
 
@@ -119,7 +120,7 @@ def _kind_of_archive(path: Path, reading: Reading) -> str:
         with zipfile.ZipFile(path) as archive:
             names = {plain_name(name).lower() for name in archive.namelist()}
             is_locked = any(member.flag_bits & 1 for member in archive.infolist())
-    except (zipfile.BadZipFile, ValueError, EOFError, NotImplementedError, OSError) as error:
+    except (zipfile.BadZipFile, struct.error, ValueError, EOFError, NotImplementedError, OSError) as error:
         raise reading.damaged(f"{type(error).__name__}: {error}") from error
     if is_locked:
         raise refusal(path.name, "加了密码的文件", _UNLOCK)
@@ -139,7 +140,7 @@ def _kind_of_ole(path: Path, reading: Reading) -> str:
     try:
         with olefile.OleFileIO(path) as ole:
             names = {"/".join(entry).casefold() for entry in ole.listdir()}
-    except (OSError, ValueError, IndexError, RecursionError) as error:
+    except (struct.error, OSError, ValueError, IndexError, RecursionError) as error:
         raise reading.damaged(f"{type(error).__name__}: {error}") from error
     if "encryptedpackage" in names or "encryptioninfo" in names:
         raise refusal(path.name, "加了密码的文件", _UNLOCK)

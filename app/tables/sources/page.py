@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from lxml import etree
 
 from app.tables.sources.blocks import Block, CellBlock, RowBlock, TableBlock, sheets_of, span_of
-from app.tables.sources.bounds import DEEPEST_NESTING, LONGEST_CELL, MOST_TABLE_CELLS, Reading
+from app.tables.sources.bounds import DEEPEST_ELEMENTS, DEEPEST_NESTING, LONGEST_CELL, MOST_TABLE_CELLS, Reading
 from app.tables.sources.sheet import Sheet
 from app.tables.sources.symbols import is_picture_font, plain_marks
 
@@ -65,6 +65,8 @@ class _Collector:
 
     def start(self, tag: str, attributes: Attributes) -> None:
         """An element begins."""
+        if len(self._unseen) + len(self._fonts) > DEEPEST_ELEMENTS:
+            raise self._reading.too_much("elements nested too deep")
         if self._unseen:
             if tag not in _EMPTY:
                 self._unseen.append(tag)

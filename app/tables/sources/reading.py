@@ -1,6 +1,7 @@
 """The one door: any file with tables, or anything pasted, becomes a `Source`."""
 
 import email
+import struct
 import zipfile
 import zlib
 from email import policy
@@ -21,6 +22,11 @@ from app.tables.sources.xls import old_workbook_sheets
 from app.tables.sources.xlsx import workbook_sheets
 
 PASTED = "粘贴的内容"
+#: What archives and parsers raise where a file is not what it must be; a place before its start is an OSError.
+_DAMAGES = (
+    *(zipfile.BadZipFile, zlib.error, struct.error, expat.ExpatError),
+    *(OSError, EOFError, ValueError, RuntimeError, NotImplementedError),
+)
 
 
 def read_source(path: Path, watch: Watch | None = None) -> Source:
@@ -36,7 +42,7 @@ def read_source(path: Path, watch: Watch | None = None) -> Source:
         reading.notes.append(note)
     try:
         sheets = _READERS[kind](path, reading)
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, expat.ExpatError) as error:
+    except _DAMAGES as error:
         raise reading.damaged(f"{type(error).__name__}: {error}") from error
     if not sheets:
         raise _without_table(path.name)

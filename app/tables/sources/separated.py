@@ -22,7 +22,9 @@ def separated_sheets(decoded: Decoded, reading: Reading) -> list[Sheet]:
         text = text.partition("\n")[2]
     grid = Grid(reading)
     damaged: list[int] = []
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text[:_SAMPLE]))
+    sign = _separator(text[:_SAMPLE])
+    reading.go_over(text.count(sign))
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=sign)
     try:
         for number, row in enumerate(reader):
             if number % _TELL_EVERY == 0:

@@ -131,6 +131,7 @@ class _SheetReader(Handler):
             self._grid.hidden_rows.add(self._row)
 
     def _begin_cell(self, attributes: Attributes) -> None:
+        self._grid.reading.go_over()
         place = place_of(attributes.get("r", "")) or (max(self._row, 0), self._column + 1)
         self._row, self._column = place
         self._kind = attributes.get("t", "n")

@@ -90,6 +90,8 @@ def test_document_types_are_refused_in_every_part(tmp_path: Path, doctype: str):
 def test_pages_too_deep_or_too_large_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     deep = "<table><tr><td>甲<td>乙<td>丙<td>" * 150
     assert refused(text_file(tmp_path, "页.html", deep)).code == "too-much-content"
+    for name, content in (("深.html", "<div>" * 20_000), ("宽.csv", "," * 5_000_000)):
+        assert refused(text_file(tmp_path, name, content)).code == "too-much-content"
     monkeypatch.setattr("app.tables.sources.page.MOST_TABLE_CELLS", 10_000)
     endless = "<table>" + ("<tr>" + "<td>1" * 100) * 1_000
     assert refused(text_file(tmp_path, "页.html", endless)).code == "too-much-content"
@@ -179,6 +181,11 @@ GOOD = {
     ".html": "<meta charset=gbk><table><tr><td rowspan=2>甲<td>乙</tr><tr><td>丙</table>".encode("gbk"),
     ".csv": '序号,事项\r\n1,"低\n保"\r\n'.encode("gb18030"),
 }
+
+
+@pytest.mark.parametrize("kind", [".docx", ".xlsx"])
+def test_an_archive_without_its_beginning_is_damaged(tmp_path: Path, kind: str):
+    assert refused(text_file(tmp_path, f"缺头{kind}", b"PK" + GOOD[kind][100:])).code == "damaged-file"
 
 
 def damaged(content: bytes, seed: int) -> bytes:
