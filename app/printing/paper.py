@@ -13,6 +13,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from app.printing.collector import collector_paused
 from app.printing.page_content import BLACK, HAIRLINE, MM, Colour, DocumentFonts, PageContent
 from app.printing.pdf_canvas import PdfCanvas, visible
 from app.printing.text import LINE_END, Line, TextStyle, fit_line, joined_lines, parted_lines, text_style
@@ -376,9 +377,10 @@ class Paper:
     def content(self) -> bytes:
         """The finished document. Afterwards nothing can be drawn."""
         self._finish_page()
-        for font in self._fonts:
-            font.write(self._canvas)
-        return self._canvas.getpdfdata()
+        with collector_paused():
+            for font in self._fonts:
+                font.write(self._canvas)
+            return self._canvas.getpdfdata()
 
     def _finish_page(self) -> None:
         if self._content is not None:
