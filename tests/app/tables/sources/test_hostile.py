@@ -185,7 +185,9 @@ GOOD = {
 
 @pytest.mark.parametrize("kind", [".docx", ".xlsx"])
 def test_an_archive_without_its_beginning_is_damaged(tmp_path: Path, kind: str):
-    assert refused(text_file(tmp_path, f"缺头{kind}", b"PK" + GOOD[kind][100:])).code == "damaged-file"
+    assert (
+        refused(text_file(tmp_path, f"缺头{kind}", b"PK" + GOOD[kind][len(GOOD[kind]) // 2 :])).code == "damaged-file"
+    )
 
 
 def damaged(content: bytes, seed: int) -> bytes:
