@@ -7,9 +7,7 @@ room or writes the rows out as lines (`rows_as_lines`).
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from app.printing.list_columns import WHOLE_NAMES as WHOLE_NAMES
-from app.printing.list_columns import WHOLE_TEXTS, ListTable, TableStyle, column_widths
-from app.printing.list_columns import ListColumn as ListColumn
+from app.printing.list_columns import WHOLE_NAMES, WHOLE_TEXTS, ListTable, TableStyle, column_widths
 from app.printing.paper import MM, Paper
 from app.printing.text import Line, TextStyle, block_height, break_lines
 from app.printing.title_lines import break_title
@@ -63,6 +61,11 @@ class MeasuredTable:
         """How many lines nearly all rows have at most."""
         lines = sorted(max(map(len, row.cells), default=0) for row in self.rows)
         return lines[int(_NEARLY_ALL * (len(lines) - 1))] if lines else 0
+
+    @property
+    def mean_lines(self) -> float:
+        """How many lines a row has on the whole."""
+        return sum(max(map(len, row.cells), default=0) for row in self.rows) / max(1, len(self.rows))
 
     def part_height(self, start: int, stop: int) -> float:
         """Height of the head with rows `start` to `stop`."""
@@ -128,7 +131,13 @@ def measure_table(
         row = _measured_row(number, cells, style.total if is_total else style.body, style, widths)
         rows += _cut(row, tallest - head.height, style)
     insets = [_figure_inset(index, table, rows, width - 2 * style.padding_x) for index, width in enumerate(widths)]
-    return MeasuredTable(table, style, widths, head, tuple(rows), tuple(insets), breaks_words=whole is None)
+    return MeasuredTable(table, style, widths, head, tuple(rows), tuple(insets), whole is None or _breaks_names(rows))
+
+
+def _breaks_names(rows: Sequence[MeasuredRow]) -> bool:
+    """Whether a text as short as a name stands on more than one line."""
+    cells = (cell for row in rows for cell in row.cells if len(cell) > 1)
+    return any(sum(len(line.text) for line in cell) <= WHOLE_NAMES and not cell[0].last for cell in cells)
 
 
 def _figure_inset(index: int, table: ListTable, rows: Sequence[MeasuredRow], room: float) -> float:

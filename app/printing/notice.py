@@ -48,8 +48,8 @@ _TALLEST_SIGNATURE = 0.7
 _FEW_SHEETS, _MANY_SHEETS, _WELL_FILLED = 5, 25, 0.5
 #: What a short notice may take of a large sheet when its type grows.
 _MOST_OF_A_SHEET = 0.7
-#: Taller rows look better in smaller type.
-_MOST_LINES = 4
+#: Taller rows look better in smaller type; and rows with more lines on the whole where fewer texts are kept whole.
+_MOST_LINES, _USUAL_LINES = 4, 2.2
 #: Empty rows of a list that nobody has filled in yet.
 _BLANK_ROWS = 6
 
@@ -260,18 +260,22 @@ def _measured_list(table: FilledTable | None, measures: NoticeMeasures) -> Measu
     if not shown.rows:
         shown = replace(shown, rows=(("",) * len(shown.columns),) * _BLANK_ROWS)
     tallest = measures.bottom - measures.top - (_LONGEST_CAPTION + 1) * measures.caption.leading / MM
-    ways = [(style, whole) for style in measures.list_styles for whole in (WHOLE_TEXTS, WHOLE_NAMES)]
-    ways += [(measures.list_styles[-1], whole) for whole in (WHOLE_SHORT, None)]
     fitting: list[MeasuredTable] = []
-    for style, whole in ways:
-        if whole is None and fitting:
-            break
-        measured = measure_table(shown, style, measures.width, tallest, whole)
-        if measured is not None and measured.usual_lines <= _MOST_LINES:
-            return measured
-        if measured is not None:
-            fitting.append(measured)
-    return min(fitting, key=lambda each: each.part_height(0, len(each.rows)), default=None)
+    for style in measures.list_styles:
+        levels = (WHOLE_TEXTS, WHOLE_NAMES, *((WHOLE_SHORT,) if style is measures.list_styles[-1] else ()))
+        ways = (measure_table(shown, style, measures.width, tallest, whole) for whole in levels)
+        of_style = [measured for measured in ways if measured is not None]
+        calm = [measured for measured in of_style if measured.usual_lines <= _MOST_LINES]
+        if calm:
+            return next((each for each in calm if each.mean_lines <= _USUAL_LINES), min(calm, key=_height))
+        fitting += of_style
+    if fitting:
+        return min(fitting, key=_height)
+    return measure_table(shown, measures.list_styles[-1], measures.width, tallest, None)
+
+
+def _height(table: MeasuredTable) -> float:
+    return table.part_height(0, len(table.rows))
 
 
 def _sign(signature: SignatureLines, address: str, sheets: NoticeSheets) -> None:

@@ -1,7 +1,7 @@
 """The list of a filled notice as a table to print."""
 
 from app.notices.filled_notice import FilledTable
-from app.printing.list_table import ListColumn, ListTable
+from app.printing.list_columns import ListColumn, ListTable
 
 
 def notice_list(table: FilledTable) -> ListTable:

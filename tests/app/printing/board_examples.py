@@ -6,7 +6,7 @@ from pathlib import Path
 
 from app.printing.board import BoardReport, draw_boards
 from app.printing.board_content import Board, BoardColumn, Panel
-from app.printing.list_table import ListColumn, ListTable
+from app.printing.list_columns import ListColumn, ListTable
 from app.printing.tiles import TilesReport, draw_tiles
 
 NAMES = (

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from app.errors import UserFacingError
 from app.printing.board_content import USUAL_SIZES, BoardColumn, Panel, notice_panel
 from app.printing.legibility import GLYPH_SHARE, least_height
-from app.printing.list_table import ListColumn, ListTable
+from app.printing.list_columns import ListColumn, ListTable
 from app.printing.paper import MM, PageSize
 from app.printing.signature_block import ROOM_TO_SIGN
 

@@ -11,7 +11,7 @@ from app.notices.filled_notice import FilledColumn, FilledRow, FilledTable
 from app.printing.board_content import Panel
 from app.printing.catalogue import print_catalogue
 from app.printing.catalogue_job import Chapter, missing_in_catalogue
-from app.printing.list_table import ListColumn, ListTable
+from app.printing.list_columns import ListColumn, ListTable
 from app.printing.paper import page_size
 from app.tables.cards import Card, CardPart
 from app.tables.official import Box, BoxesCell, OfficialRow, OfficialTable, TextCell, TickCell

@@ -4,14 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.printing.list_table import (
-    WHOLE_NAMES,
-    ListColumn,
-    ListTable,
-    TableStyle,
-    measure_table,
-    rows_as_lines,
-)
+from app.printing.list_columns import WHOLE_NAMES, ListColumn, ListTable, TableStyle
+from app.printing.list_table import measure_table, rows_as_lines
 from app.printing.paper import MM
 from app.printing.text import text_style
 

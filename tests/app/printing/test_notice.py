@@ -205,6 +205,18 @@ def test_a_list_with_many_columns(tmp_path):
     assert with_columns(12, "A0") == ""
 
 
+def test_a_summary_is_not_squeezed_beside_columns_with_room(tmp_path):
+    heads = ("序号", "日期", "摘要", "凭证号", "收入（元）", "支出（元）", "经手人")
+    columns = tuple(FilledColumn(head, head, "right" if "元" in head else "center") for head in heads)
+    summary = "支付塘湾组水渠清淤和挡土墙维修工程第二期材料款、人工费（经村民代表会议决议）；含税"
+    cells = ("2026年10月11日", summary, "记账凭证12号", "", "3,500.50", "王建国")
+    rows = tuple(FilledRow(number, (str(number), *cells)) for number in range(1, 13))
+    result = printed(example_notice(table=FilledTable("收支明细表", columns, rows)), tmp_path)
+    assert result.texts and not any("断成" in warning for warning in result.warnings)
+    lines = [run for run in result.runs if run.text and run.text in summary]
+    assert len(lines) <= 5 * len(rows) and not any(run.text.startswith("；") for run in lines)
+
+
 def test_titles_are_broken_where_a_word_ends(tmp_path):
     result = printed(example_notice(), tmp_path)
     assert [run.text for run in result.runs][:2] == ["关于双桥村2026年11月", "拟新增最低生活保障对象的公示"]
