@@ -5,14 +5,15 @@ encryption); no file claims it, since no validator of that level has passed one.
 are finished, and the same content gives the same bytes.
 
 Used of reportlab 5.1.0 beyond its documentation: `Canvas._doc`, `Canvas._make_preamble`, `PDFDocument.Reference`,
-`.Catalog`, `.idToObject`, `.thisPageName` and `.updateSignature`, `PDFPage.Contents`, `PDFCatalog.__NoDefault__` and
-the classes of `pdfdoc`. A test pins the version; when it changes, check these.
+`.Catalog`, `.idToObject`, `.thisPageName` and `.updateSignature`, `PDFPage.Contents`, `.Resources` and `.XObjects`,
+`PDFCatalog.__NoDefault__` and the classes of `pdfdoc`. A test pins the version; when it changes, check these.
 """
 
 import hashlib
 import io
 import unicodedata
 import zlib
+from collections.abc import Mapping
 from datetime import date
 from html import escape
 
@@ -27,7 +28,7 @@ rl_config.useA85 = 0  # ASCII85 makes pages a quarter larger and a tenth slower,
 CREATOR = "公开清单助手"
 _PRINTED_ANNOTATION = 4
 _COMPRESSION = 4  # of 9: a third less time than the usual 6 for 4 percent more bytes
-_STREAM_END = b"endstream\n"
+_FLATE = pdfdoc.PDFName("FlateDecode")
 COLOURS = "sRGB IEC61966-2.1"
 INTENT = "GTS_PDFA1"
 
@@ -66,6 +67,7 @@ class PdfCanvas(Canvas):
         self.setDateFormatter(lambda *_: day)
         self._add_metadata(title, author, subject, created)
         self._add_output_intent()
+        self._resources = self._shared_resources()
 
     def _make_preamble(self) -> None:
         self._preamble = "1 0 0 1 0 0 cm"  # reportlab's own names Helvetica, which is never embedded
@@ -77,6 +79,8 @@ class PdfCanvas(Canvas):
         page = self._doc.idToObject[name]
         page.Contents = pdfdoc.PDFArray([self._content_reference(page.stream)])
         page.stream = None
+        if page.XObjects is None:
+            page.Resources = self._resources
 
     def add_to_page(self, number: int, content: str) -> None:
         """Add operators to the finished page of that number (from 1). They begin with a fresh graphics state."""
@@ -110,6 +114,12 @@ class PdfCanvas(Canvas):
         self._doc.updateSignature(hashlib.sha256(encoded).digest())
         return self._doc.Reference(pdf_stream(encoded, compress=True))
 
+    def _shared_resources(self) -> pdfdoc.PDFObjectReference:
+        """What every page without drawings names: the fonts."""
+        resources = pdfdoc.PDFResourceDictionary()
+        resources.basicFonts()
+        return self._doc.Reference(resources)
+
     def _add_metadata(self, title: str, author: str, subject: str, created: date) -> None:
         packet = metadata_packet(title, author, subject, created)
         stream = pdf_stream(packet, Type=pdfdoc.PDFName("Metadata"), Subtype=pdfdoc.PDFName("XML"))
@@ -130,11 +140,17 @@ class PdfCanvas(Canvas):
         catalog.__NoDefault__ = [*catalog.__NoDefault__, "OutputIntents"]  # those entries it writes
 
 
-class _Stream(pdfdoc.PDFStream):
+class _Stream(pdfdoc.PDFObject):
     """A stream whose end stands on a line of its own, as ISO 19005-2 6.1.7.1 wants and reportlab does not write."""
 
+    def __init__(self, entries: Mapping[str, object], content: bytes):
+        self._entries = entries
+        self._content = content
+
     def format(self, document: pdfdoc.PDFDocument) -> bytes:
-        return super().format(document).removesuffix(_STREAM_END) + b"\n" + _STREAM_END
+        """The object as it stands in the file."""
+        entries = pdfdoc.PDFDictionary({**self._entries, "Length": len(self._content)})
+        return b"".join((entries.format(document), b"\nstream\n", self._content, b"\nendstream\n"))
 
 
 def metadata_packet(title: str, author: str, subject: str, created: date) -> bytes:
@@ -149,12 +165,12 @@ def pdf_date(day: date) -> str:
     return f"D:{day:%Y%m%d}000000+08'00'"
 
 
-def pdf_stream(content: bytes, *, compress: bool = False, **entries: object) -> pdfdoc.PDFStream:
+def pdf_stream(content: bytes, *, compress: bool = False, **entries: object) -> pdfdoc.PDFObject:
     """A stream object with the entries of its dictionary, compressed at once if at all."""
     if compress:
         content = zlib.compress(content, _COMPRESSION)
-        entries["Filter"] = pdfdoc.PDFName("FlateDecode")
-    return _Stream(pdfdoc.PDFDictionary(entries), content)
+        entries["Filter"] = _FLATE
+    return _Stream(entries, content)
 
 
 def visible(text: str) -> str:
