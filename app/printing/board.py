@@ -82,14 +82,6 @@ class BoardReport:
     columns: tuple[ColumnFrame, ...] = ()
 
 
-def coded_texts(board: Board) -> Iterator[str]:
-    """What the codes on a board hold: nobody sees it on paper, and everybody with a telephone."""
-    if board.qr:
-        yield board.qr
-    for panel in board.panels():
-        yield from (code.data for code in panel.codes)
-
-
 def draw_boards(board: Board) -> tuple[Paper, BoardReport]:
     """Draw one page of its true size for each board that the content takes; nothing is written yet.
 
