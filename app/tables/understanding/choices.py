@@ -24,6 +24,7 @@ def ticks(text: str, *, empty_is_on: bool = False) -> tuple[bool | None, str]:
     if alone is not None:
         return alone or (empty_is_on and text.strip() in CIRCLES), ""
     is_on, words = after_mark(text)
+    is_on = is_on or (True if empty_is_on and text[:1] in CIRCLES else is_on)
     words = _bare(joined(words))
     return (bool(words) if is_on is None else is_on), words if is_on is not False else ""
 

@@ -1,6 +1,6 @@
 """A sheet with its merged cells resolved: what each place shows, and where that is written."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from app.tables.sources.sheet import Place, Sheet, Span
 
@@ -12,7 +12,15 @@ class Grid:
     """The cells of a sheet by row and column. `shown[row][column]` is what a reader sees there: the text of a merged
     cell at all its places. Broken formulas are shown as nothing."""
 
-    def __init__(self, cells: list[list[str]], spans: dict[Place, Span], *, is_turned: bool = False):
+    def __init__(
+        self,
+        cells: list[list[str]],
+        spans: dict[Place, Span],
+        *,
+        is_turned: bool = False,
+        places: list[list[Place]] | None = None,
+    ):
+        self._places = places
         self.cells = cells
         self.spans = spans
         self.is_turned = is_turned
@@ -32,7 +40,15 @@ class Grid:
     def source(self, row: int, column: int) -> Place:
         """Return where that is in the sheet."""
         place = self.origin(row, column)
+        if self._places is not None:
+            return self._places[place[0]][place[1]]
         return (place[1], place[0]) if self.is_turned else place
+
+    def lines_of(self, rows: Iterable[int]) -> tuple[int, ...]:
+        """Return the rows of the sheet (its columns, where the grid is turned) that these rows were taken from."""
+        if self._places is None:
+            return tuple(rows)
+        return tuple(sorted({line for row in rows for line, _ in self._places[row]}))
 
     def is_own(self, row: int, column: int) -> bool:
         """Whether the place has its text from no row above."""
@@ -42,6 +58,20 @@ class Grid:
     def texts(self, row: int) -> Iterator[tuple[int, str]]:
         """Yield column and text of the cells that begin in a row and say something."""
         return ((column, text) for column, text in enumerate(self.cells[row]) if text)
+
+    def paired(self, top: int, rows: Sequence[int]) -> "Grid":
+        """Return the grid with every two of these rows side by side as one, and the two heads at `top` above them.
+
+        Rows over the heads stay; of the second rows only columns with a head of their own are taken.
+        """
+        lower = [column for column in range(self.width) if self.cells[top + 1][column] and self.is_own(top + 1, column)]
+        upper = range(self.width)
+        cells = [[*row, *[""] * len(lower)] for row in self.cells[:top]]
+        places = [[(row, column) for column in (*upper, *lower)] for row in range(top)]
+        for first, second in [(top, top + 1), *zip(rows[::2], rows[1::2], strict=True)]:
+            cells.append([self.shown[first][c] for c in upper] + [self.shown[second][c] for c in lower])
+            places.append([self.source(first, c) for c in upper] + [self.source(second, c) for c in lower])
+        return Grid(cells, {}, places=places)
 
     def turned(self) -> "Grid":
         """Return the grid with its rows as columns."""

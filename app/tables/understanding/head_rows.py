@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from app.tables.understanding.grid import Grid
 from app.tables.understanding.heads import HEAD, LONGEST, is_head, read_head
 from app.tables.understanding.lines import line_of
-from app.tables.understanding.meanings import EXTRA, key_of
+from app.tables.understanding.meanings import EXTRA, is_ticked, key_of
 from app.tables.understanding.words import comparable, joined, mark, without_notes
 
 _MOST_ROWS = 4
@@ -21,9 +21,13 @@ def head_keys(texts: Sequence[str]) -> set[str]:
 
 
 def _best(text: str) -> str:
+    return key_of(_meaning(text))
+
+
+def _meaning(text: str) -> str:
     said = read_head(text)
     named = [meaning for meaning, score in said.items() if score >= HEAD * 0.9 and meaning != EXTRA]
-    return key_of(max(named, key=lambda meaning: said[meaning])) if named else ""
+    return max(named, key=lambda meaning: said[meaning]) if named else ""
 
 
 def begins_heads(grid: Grid, row: int) -> bool:
@@ -103,6 +107,17 @@ def groups_of(grid: Grid, top: int, row: int) -> list[str]:
             else:
                 left = "" if span is not None else left
     return groups
+
+
+def are_stacked(heads: Sequence[tuple[str, str]]) -> bool:
+    """Whether two rows of heads each say things of their own in the same columns: every item takes two rows as well."""
+    both = [(_best(group), _meaning(own)) for own, group in heads if own and group]
+    apart = [
+        (above, below)
+        for above, below in both
+        if above and below and not is_ticked(below) and above != below and not (above == "item" and below in _NAMES)
+    ]
+    return len(apart) >= 2 and len(apart) * 2 > len(both)
 
 
 def heads_of(grid: Grid, top: int, count: int) -> list[tuple[str, str]]:

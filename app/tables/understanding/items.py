@@ -14,6 +14,9 @@ class Layout:
 
     def __init__(self, meanings: Mapping[int, str]):
         self.meanings = meanings
+        self._of: dict[str, list[int]] = {}
+        for column, meaning in sorted(meanings.items()):
+            self._of.setdefault(key_of(meaning), []).append(column)
         self.names = [column for name in NAMES for column, meaning in sorted(meanings.items()) if meaning == name]
         self.ticks = [column for column, meaning in sorted(meanings.items()) if is_ticked(meaning)]
         self.seq = next((column for column, meaning in meanings.items() if meaning == "seq"), None)
@@ -22,7 +25,7 @@ class Layout:
 
     def of(self, key: str) -> list[int]:
         """Return the columns that speak of an element, ticks included."""
-        return [column for column, meaning in sorted(self.meanings.items()) if key_of(meaning) == key]
+        return self._of.get(key, [])
 
 
 def items_of(grid: Grid, layout: Layout, rows: Sequence[int], apart: Set[int]) -> Iterator[tuple[int, ...]]:

@@ -15,6 +15,7 @@ class Line(Enum):
     TITLE = "title"
     SECTION = "section"
     NOTE = "note"
+    PAGE = "page"
     SUM = "sum"
 
 
@@ -55,7 +56,9 @@ def _all_from_above(grid: Grid, row: int) -> bool:
 
 def _single(grid: Grid, row: int, column: int, text: str) -> Line | None:
     bare = comparable(text)
-    if _NOTE.match(bare) or (_PAGE.search(joined(text)[:24]) and len(bare) < 24):
+    if _PAGE.search(joined(text)[:24]) and len(bare) < 24:
+        return Line.PAGE
+    if _NOTE.match(bare):
         return Line.NOTE
     if _SUM.match(bare):
         return Line.SUM

@@ -41,7 +41,7 @@ def pieces_at(grid: Grid, sheet: int, rows: Sequence[int], column: int, above: P
         if says_nothing(text):
             continue
         span = grid.spans.get((row, column))
-        cell = Cell(sheet, *grid.source(row, column)) if span else _plain(grid, sheet, row, column)
+        cell = Cell(sheet, *grid.source(row, column))
         if cell in cells:
             continue
         merged = merged or (span is not None and span.top < rows[0])
@@ -50,10 +50,6 @@ def pieces_at(grid: Grid, sheet: int, rows: Sequence[int], column: int, above: P
     if len(texts) == 1 and is_same_as_above(texts[0]):
         return Pieces(above.texts, (*above.cells, *cells), "same") if above else Pieces((), tuple(cells), "lost")
     return Pieces(tuple(texts), tuple(cells), "merged" if merged else "written") if texts else NONE
-
-
-def _plain(grid: Grid, sheet: int, row: int, column: int) -> Cell:
-    return Cell(sheet, column, row) if grid.is_turned else Cell(sheet, row, column)
 
 
 def with_rest(above: Pieces, rest: Pieces) -> Pieces:

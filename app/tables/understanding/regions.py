@@ -81,7 +81,7 @@ def _titles(grid: Grid, top: int, floor: int) -> Iterator[int]:
         if line in (Line.TITLE, Line.SECTION):
             is_titled = True
             yield row
-        elif line is None or (line is Line.NOTE and is_titled):
+        elif line is None or (line in (Line.NOTE, Line.PAGE) and is_titled):
             return
 
 

@@ -70,8 +70,9 @@ def read_body(
     """Read the rows of a table. `before` is what the last item of the page before has, {} for a table of its own."""
     meanings = {column.column: column.meaning for column in columns if column.meaning}
     layout = Layout(meanings)
-    rows_of_items = [row for row in region.rows if not is_empty(grid, layout, row)]
-    items = list(items_of(grid, layout, rows_of_items, {row for row, line in region.lines if line is not Line.NOTE}))
+    filled = [row for row in region.rows if not is_empty(grid, layout, row)]
+    apart = {row for row, line in region.lines if line not in (Line.NOTE, Line.PAGE)}
+    items = list(items_of(grid, layout, filled, apart))
     going = Going(grid, layout, [rows for rows in items if not is_group_name(grid, layout, rows)])
     heads = {column.column: column.head or _letterless(column.column) for column in columns}
     sure = {column.column: column.confidence for column in columns}
@@ -131,7 +132,7 @@ def _row(
         answers.setdefault("field", field)
     hidden = sheet.hidden_columns if grid.is_turned else sheet.hidden_rows
     return ReadRow(
-        rows=rows,
+        rows=grid.lines_of(rows),
         answers=answers,
         extra=reading.extra(pieces),
         section=section,

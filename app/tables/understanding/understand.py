@@ -15,7 +15,7 @@ from app.tables.understanding.catalogue import (
 )
 from app.tables.understanding.fields import field_named, field_of_items
 from app.tables.understanding.grid import Grid, grid_of
-from app.tables.understanding.head_rows import head_keys
+from app.tables.understanding.head_rows import are_stacked, head_keys
 from app.tables.understanding.lines import Line, title_text
 from app.tables.understanding.pieces import Pieces
 from app.tables.understanding.regions import Region, regions_of, whole_sheet
@@ -90,7 +90,9 @@ class _Reader:
         return []
 
     def _options(self, sheet: Sheet, grid: Grid) -> Iterator[list[tuple[Grid, Region]]]:
-        yield [(grid, region) for region in regions_of(grid)]
+        upright = regions_of(grid)
+        yield list(filter(None, (_unstacked(grid, region) for region in upright)))
+        yield [(grid, region) for region in upright]
         if grid.width >= 2 and len(grid) >= 3:
             turned = grid.turned()
             yield [(turned, region) for region in regions_of(turned)]
@@ -184,6 +186,22 @@ def _field(sheet: Sheet, number: int, grid: Grid, region: Region, before: Sequen
         if named := field_named(text):
             return Answer(named[0], text, (), 0.9, "title")
     return None
+
+
+def _unstacked(grid: Grid, region: Region) -> tuple[Grid, Region] | None:
+    """Return a table whose heads and items take two rows each with both side by side; None for any other."""
+    if len(region.head_rows) != 2 or len(region.rows) % 2 or not are_stacked(region.heads):
+        return None
+    top = region.head_rows[0]
+    paired = grid.paired(top, region.rows)
+    return paired, msgspec.structs.replace(
+        region,
+        heads=tuple((text, "") for text in paired.cells[top]),
+        head_rows=(top,),
+        rows=tuple(range(top + 1, len(paired))),
+        bottom=len(paired) - 1,
+        lines=(),
+    )
 
 
 def _code(field: Answer | None, body: Body) -> str | None:
