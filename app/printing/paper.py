@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple
 from app.printing.collector import collector_paused
 from app.printing.page_content import BLACK, HAIRLINE, MM, Colour, DocumentFonts, PageContent
 from app.printing.pdf_canvas import PdfCanvas, visible
-from app.printing.text import LINE_END, Line, TextStyle, fit_line, joined_lines, parted_lines, text_style
+from app.printing.text import LINE_END, Line, TextStyle, fit_line, joined_lines, measured_lines, text_style
 from app.printing.text_runs import Look, TextRun, TextRuns
 from db.filesystem import written_whole
 
@@ -243,9 +243,9 @@ class Paper:
         look = self._looks.get((id(style), align)) or self._look(style, align)
         left, baseline = x * MM, self._content.height - y * MM - look.drop
         if look.share:
-            for line, _ in parted_lines(text):
+            for line, em in measured_lines(text, style.typeface):
                 if line:
-                    free = width * MM - style.typeface.width(line, style.size)
+                    free = width * MM - em * style.size
                     self._content.text(left + look.share * free, baseline, line, style, colour)
                 baseline -= style.leading
         else:

@@ -110,9 +110,9 @@ class PdfCanvas(Canvas):
         self.linkAbsolute("", key, box, Border="[0 0 0]", F=_PRINTED_ANNOTATION)
 
     def _content_reference(self, content: str) -> pdfdoc.PDFObjectReference:
-        encoded = f"q\n{content}\nQ\n".encode("latin-1")
-        self._doc.updateSignature(hashlib.sha256(encoded).digest())
-        return self._doc.Reference(pdf_stream(encoded, compress=True))
+        stream = pdf_stream(f"q\n{content}\nQ\n".encode("latin-1"), compress=True)
+        self._doc.updateSignature(hashlib.sha256(stream.content).digest())
+        return self._doc.Reference(stream)
 
     def _shared_resources(self) -> pdfdoc.PDFObjectReference:
         """What every page without drawings names: the fonts."""
@@ -145,12 +145,12 @@ class _Stream(pdfdoc.PDFObject):
 
     def __init__(self, entries: Mapping[str, object], content: bytes):
         self._entries = entries
-        self._content = content
+        self.content = content
 
     def format(self, document: pdfdoc.PDFDocument) -> bytes:
         """The object as it stands in the file."""
-        entries = pdfdoc.PDFDictionary({**self._entries, "Length": len(self._content)})
-        return b"".join((entries.format(document), b"\nstream\n", self._content, b"\nendstream\n"))
+        entries = pdfdoc.PDFDictionary({**self._entries, "Length": len(self.content)})
+        return b"".join((entries.format(document), b"\nstream\n", self.content, b"\nendstream\n"))
 
 
 def metadata_packet(title: str, author: str, subject: str, created: date) -> bytes:
@@ -165,7 +165,7 @@ def pdf_date(day: date) -> str:
     return f"D:{day:%Y%m%d}000000+08'00'"
 
 
-def pdf_stream(content: bytes, *, compress: bool = False, **entries: object) -> pdfdoc.PDFObject:
+def pdf_stream(content: bytes, *, compress: bool = False, **entries: object) -> _Stream:
     """A stream object with the entries of its dictionary, compressed at once if at all."""
     if compress:
         content = zlib.compress(content, _COMPRESSION)

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
@@ -54,7 +55,9 @@ _WORD_JOINTS = "/-_.,;:?&=*年"
 _WIDEST_GAP = 0.5
 _ROUNDING = 1e-6
 #: So many characters more than would fit if all were one em wide are measured at once.
-_WINDOW = 6
+_WINDOW = 4
+#: So many texts are remembered with their widths.
+_TEXTS_MEASURED = 1000
 #: What does not make a last line longer to the eye, and how much of it is looked at.
 _CLOSING = "；;，。、）"
 _LONGEST_ORPHAN = 4
@@ -127,11 +130,14 @@ def set_text(text: str, style: TextStyle, width: float) -> str:
     `PARAGRAPH_END`. For tables, which have a hundred thousand cells."""
     face, limit = style.typeface, width / style.size + _ROUNDING
     try:
-        texts = [_line_texts(each.rstrip(), face, limit, _UNBREAKABLE, orphans=False) for each in text.splitlines()]
+        return PARAGRAPH_END.join([_set_paragraph(each.rstrip(), face, limit) for each in text.splitlines()])
     except KeyError:
         printable = [face.printable(each).rstrip() for each in text.splitlines()]
-        texts = [_line_texts(each, face, limit, _UNBREAKABLE, orphans=False) for each in printable]
-    return PARAGRAPH_END.join(map(LINE_END.join, texts))
+        return PARAGRAPH_END.join([_set_paragraph(each, face, limit) for each in printable])
+
+
+def _set_paragraph(text: str, face: Typeface, limit: float) -> str:
+    return LINE_END.join(_line_texts(text, face, limit, _UNBREAKABLE, orphans=False))
 
 
 def joined_lines(lines: Iterable[Line]) -> str:
@@ -148,6 +154,12 @@ def parted_lines(text: str) -> list[tuple[str, bool]]:
     parts = _END.split(text)
     lines = [(line, end == PARAGRAPH_END) for line, end in zip(parts[0::2], parts[1::2], strict=False)]
     return lines if text.endswith(LINE_END) else [*lines, (parts[-1], True)]
+
+
+@lru_cache(_TEXTS_MEASURED)
+def measured_lines(text: str, face: Typeface) -> Sequence[tuple[str, float]]:
+    """The lines of such a text, each with its width in em. Heads and units of count are asked for on every page."""
+    return [(line, face.width(line, 1.0)) for line, _ in parted_lines(text)]
 
 
 def count_lines(text: str) -> int:
