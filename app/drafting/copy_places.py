@@ -1,23 +1,18 @@
 """Where what was written elsewhere belongs in a table of ours: by item code, else by name."""
 
-import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
-from typing import NamedTuple
+from typing import Any
 
 from app.drafting.copy_sources import ForeignEntry
-from app.drafting.entry import derived_entry_id, entry_id, title_of
+from app.drafting.entry import derived_entry_id, entry_id
 from app.drafting.history import standing_revision
 from app.drafting.lookup import known_item
 from app.drafting.operations import Head
 from app.drafting.tables import own_items
+from app.standards.matching import NOT_HERE, SAME_CODE, Named, match
 from app.standards.models import STANDARD_CATALOGUE, Definition, Item
 from app.workspace import Workspace
-
-SAME_CODE, SAME_NAME, LIKE_NAME, NOT_HERE = "编号相同", "名称相同", "名称相近", "这里还没有"
-
-_LEAST_LIKENESS = 0.75
 
 
 @dataclass(frozen=True)
@@ -29,6 +24,11 @@ class Target:
     item: Item | None
     matched: str
     likeness: float = 1.0
+
+    @property
+    def stands(self) -> bool:
+        """Whether we have an entry there that is not removed."""
+        return self.head.content is not None and not self.head.content["removed"]
 
 
 class Places:
@@ -86,50 +86,38 @@ class Places:
         return Target(id, head or Head(), item, SAME_CODE)
 
     def _by_name(self, entries: Sequence[ForeignEntry], taken: set[str]) -> dict[str, Target]:
-        """Match by the names of entries, in one field each; the same name first, then the most alike."""
-        named = [(_Name.of(title_of(self._definition, e.content.values)), self._field_of(e), e.id) for e in entries]
-        here = [(_Name.of(name), field, target) for name, field, target in self._named_targets(taken)]
-        same: dict[tuple[str, str | None], list[Target]] = {}
-        for name, field, target in here:
-            same.setdefault((name.plain, field), []).append(target)
-        found: dict[str, Target] = {}
-        for name, field, id in named:
-            target = next((each for each in same.get((name.plain, field), ()) if each.id not in taken), None)
-            if target is not None and name.plain:
-                taken.add(target.id)
-                found[id] = replace(target, matched=SAME_NAME)
-        pairs = [
-            (likeness, id, target)
-            for name, field, id in named
-            if id not in found
-            for own_name, own_field, target in here
-            if field == own_field and target.id not in taken and (likeness := _likeness(name, own_name))
-        ]
-        for likeness, id, target in sorted(pairs, key=lambda pair: -pair[0]):
-            if id not in found and target.id not in taken:
-                taken.add(target.id)
-                found[id] = replace(target, matched=LIKE_NAME, likeness=round(likeness, 2))
-        return found
+        """Match by the names of entries, in one field each; what could as well be another is not taken for it."""
+        theirs = [self._named(e.id, e.content.values, self._field_of(e.content.field)) for e in entries]
+        here = [(named, target) for named, target in self.named_targets() if named.key not in taken]
+        targets = {named.key: target for named, target in here}
+        return {
+            each.theirs[0]: replace(targets[each.ours[0]], matched=each.how, likeness=each.likeness)
+            for each in match([named for named, _ in here], theirs)
+            if each.ours and each.theirs and each.is_sure
+        }
 
-    def _field_of(self, entry: ForeignEntry) -> str | None:
-        return None if self._is_other_field else entry.content.field
-
-    def _named_targets(self, taken: set[str]) -> list[tuple[str, str | None, Target]]:
-        """Return (name, field, target) of our live entries, and of items of ours that have none; no field where
-        another field is copied from."""
-        found = []
+    def named_targets(self) -> Iterator[tuple[Named, Target]]:
+        """Yield what of ours can be found by its name: live entries, and items of ours that have none; without their
+        fields where another field is copied from."""
         for id, head in self._heads.items():
-            if id not in taken and not head.content["removed"]:
+            if not head.content["removed"]:
                 item = self.item_of(head.content["item"])
-                name = title_of(self._definition, head.content["values"])
-                field = None if self._is_other_field else head.content["field"]
-                found.append((name, field, Target(id, head, item, SAME_NAME)))
+                yield (
+                    self._named(id, head.content["values"], self._field_of(head.content["field"])),
+                    Target(id, head, item, ""),
+                )
         for item in () if self._is_other_field else self._items.values():
             id = self._item_id(item)
-            if id not in taken and id not in self._heads:
+            if id not in self._heads:
                 field = item.field if self._definition.code == STANDARD_CATALOGUE else None
-                found.append((title_of(self._definition, item.values), field, Target(id, Head(), item, "")))
-        return found
+                yield self._named(id, item.values, field), Target(id, Head(), item, "")
+
+    def _named(self, id: str, values: Mapping[str, Any], field: str | None) -> Named:
+        names = (values.get(key) for key in self._definition.title_elements)
+        return Named(id, tuple(name for name in names if isinstance(name, str)), group=field or "")
+
+    def _field_of(self, field: str | None) -> str | None:
+        return None if self._is_other_field else field
 
     def _new_local(self, entry: ForeignEntry) -> Target:
         id = self._id(entry)
@@ -142,32 +130,3 @@ class Places:
         """Return the id here of an entry without a standard item: the same each time it is copied."""
         edition = self._workspace.edition
         return derived_entry_id(entry.id, edition, *(() if self._is_own else (self._unit.id,)))
-
-
-def _plain(name: str) -> str:
-    """Return a name without what people write differently: width, blanks, punctuation."""
-    return "".join(c for c in unicodedata.normalize("NFKC", name).casefold() if c.isalnum())
-
-
-class _Name(NamedTuple):
-    """A name as it is compared: plain, its characters, and how many of them come again."""
-
-    plain: str
-    letters: frozenset[str]
-    repeated: int
-
-    @classmethod
-    def of(cls, name: str) -> "_Name":
-        plain = _plain(name)
-        letters = frozenset(plain)
-        return cls(plain, letters, len(plain) - len(letters))
-
-
-def _likeness(name: _Name, other: _Name) -> float:
-    """Return how alike two different names are, 0 to 1; 0 where they are less alike than counts."""
-    wanted = _LEAST_LIKENESS * (len(name.plain) + len(other.plain)) / 2
-    # The cheap upper bound first: a table against a table is millions of pairs.
-    if len(name.letters & other.letters) + min(name.repeated, other.repeated) < wanted or not wanted:
-        return 0.0
-    matcher = SequenceMatcher(None, name.plain, other.plain, autojunk=False)
-    return min(matcher.ratio(), 0.99) if matcher.ratio() >= _LEAST_LIKENESS else 0.0

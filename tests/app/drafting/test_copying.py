@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from app.drafting.adopting import add_local, adopt, adopted_content
-from app.drafting.copy_places import LIKE_NAME, NOT_HERE, SAME_CODE, SAME_NAME
 from app.drafting.copy_sources import (
     CopySources,
     FileSource,
@@ -28,6 +27,7 @@ from app.drafting.tables import own_items
 from app.errors import UserFacingError
 from app.preferences import save_preferences
 from app.proposals.proposals import Batch, Proposal, decide, waiting
+from app.standards.matching import LIKE_NAME, NOT_HERE, SAME_CODE, SAME_NAME
 from app.standards.models import STANDARD_CATALOGUE, Item
 from app.workspace import Workspace
 from tests.app.exchange.desks import admit_sender

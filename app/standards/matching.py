@@ -1,0 +1,305 @@
+"""Two lists of named things held against each other: which are the same, renamed, split, merged, missing or new.
+
+Names decide first, then what the things consist of; codes only where names do not contradict them. Each thing is given
+away once, the same way each time. A match that could as well be another one is never sure.
+"""
+
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property, lru_cache
+from typing import Literal
+
+from msgspec import Struct
+
+Kind = Literal["exact", "renamed", "split", "merged", "missing", "local"]
+
+SAME_CONTENT, SAME_CODE, SAME_NAME, LIKE_NAME = "内容相同", "编号相同", "名称相同", "名称相近"
+LIKE_PARTS, SPLIT, MERGED = "内容相近", "一项拆成几项", "几项并成一项"
+NOT_HERE, NOT_THERE = "这里还没有", "对方没有"
+
+_LEAST, _SURE, _MARGIN = 0.5, 0.7, 0.08
+_LEAST_OF_CODE = 0.4
+_MOST_CANDIDATES = 12
+_COMMON = 0.3
+"""Share of all things above which two letters say nothing about which one it is."""
+_CONTAINED, _COVERED, _MORE = 0.75, 0.75, 0.15
+
+
+class Named(Struct, frozen=True):
+    """A thing in a list. `names`: from the widest to its own; `parts`: what it consists of, in words; `digest`: of all
+    it says. Things of different `group` are never the same."""
+
+    key: str
+    names: tuple[str, ...]
+    parts: tuple[str, ...] = ()
+    code: str | None = None
+    digest: str | None = None
+    group: str = ""
+
+
+class Match(Struct, frozen=True):
+    """What became of things of ours in theirs: keys of both sides (one each but for split and merged, whose first is
+    the most alike; none of theirs for missing, none of ours for local), how alike 0 to 1, and in a Chinese word how it
+    was found. Not `is_sure`: to be asked about."""
+
+    kind: Kind
+    ours: tuple[str, ...]
+    theirs: tuple[str, ...]
+    likeness: float
+    how: str
+    is_sure: bool = True
+
+
+def match(ours: Sequence[Named], theirs: Sequence[Named]) -> list[Match]:
+    """Return what became of each thing: theirs in their order, then what they miss in our order."""
+    groups: dict[str, tuple[list[Named], list[Named]]] = defaultdict(lambda: ([], []))
+    for side, things in enumerate((ours, theirs)):
+        for thing in things:
+            groups[thing.group][side].append(thing)
+    found = [each for mine, others in groups.values() for each in _Matching(mine, others).matches()]
+    order = {thing.key: number for number, thing in enumerate(theirs)}
+    behind = {thing.key: len(order) + number for number, thing in enumerate(ours)}
+    return sorted(found, key=lambda each: order[each.theirs[0]] if each.theirs else behind[each.ours[0]])
+
+
+@lru_cache(maxsize=20_000)
+def plain(text: str) -> str:
+    """Return a text without what people write differently: width, case, blanks, punctuation."""
+    return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
+
+
+class _Thing:
+    """A thing as it is compared."""
+
+    def __init__(self, place: int, thing: Named):
+        self.place = place
+        self.key = thing.key
+        self.code = thing.code
+        self.digest = thing.digest
+        names = [name for name in map(plain, thing.names) if name]
+        self.path = tuple(name for number, name in enumerate(names) if not number or name != names[number - 1])
+        self.name = "".join(self.path)
+        self.leaf = self.path[-1] if self.path else ""
+        self._parts = thing.parts
+        self.parts: frozenset[str] = frozenset()
+
+    @cached_property
+    def name_grams(self) -> frozenset[str]:
+        return _grams(self.name)
+
+    @cached_property
+    def leaf_grams(self) -> frozenset[str]:
+        return _grams(self.leaf)
+
+    @cached_property
+    def part_grams(self) -> frozenset[str]:
+        return frozenset().union(*(_grams(plain(part)) for part in self._parts))
+
+
+class _Pair(Struct, frozen=True):
+    mine: int
+    other: int
+    likeness: float
+    how: str
+
+
+class _Matching:
+    """One group of both lists; whoever is given away leaves `_mine` and `_others`."""
+
+    def __init__(self, ours: Sequence[Named], theirs: Sequence[Named]):
+        self._ours = [_Thing(place, each) for place, each in enumerate(ours)]
+        self._theirs = [_Thing(place, each) for place, each in enumerate(theirs)]
+        self._mine = dict.fromkeys(range(len(ours)))
+        self._others = dict.fromkeys(range(len(theirs)))
+        self._pairs: dict[int, tuple[_Pair, bool]] = {}
+
+    def matches(self) -> Iterator[Match]:
+        """Yield what became of each thing."""
+        self._same(lambda thing: thing.digest and (thing.digest, thing.path), SAME_CONTENT)
+        self._same(lambda thing: thing.path, SAME_NAME)
+        self._tell_apart()
+        self._same_code()
+        self._alike()
+        splits = self._gathered(self._ours, self._theirs, {p.mine: p.other for p, _ in self._pairs.values()})
+        for whole, pieces in splits.items():
+            self._give_away((whole,), pieces)
+        merges = self._gathered(
+            self._theirs, self._ours, {p.other: p.mine for p, _ in self._pairs.values() if p.mine not in splits}
+        )
+        for whole, pieces in merges.items():
+            self._give_away(pieces, (whole,))
+        yield from self._told(splits, merges)
+
+    def _same(self, key, how: str) -> None:
+        """Pair what has the same key; of several the most alike, in their order."""
+        here: dict[object, list[int]] = defaultdict(list)
+        there: dict[object, list[int]] = defaultdict(list)
+        for places, things, found in ((self._mine, self._ours, here), (self._others, self._theirs, there)):
+            for place in places:
+                if said := key(things[place]):
+                    found[said].append(place)
+        for said, others in there.items():
+            mine = here.get(said, [])
+            if len(mine) == len(others) == 1:
+                self._take(_Pair(mine[0], others[0], 1.0, how), is_sure=True)
+            elif mine:
+                self._take_best(mine, others, how)
+
+    def _take_best(self, mine: Sequence[int], others: Sequence[int], how: str) -> None:
+        ranked = sorted(
+            (-_shared(self._ours[a].part_grams, self._theirs[b].part_grams), abs(rank - other), a, b)
+            for rank, a in enumerate(mine)
+            for other, b in enumerate(others)
+        )
+        for _, _, a, b in ranked:
+            if a in self._mine and b in self._others:
+                self._take(_Pair(a, b, 1.0, how), is_sure=True)
+
+    def _tell_apart(self) -> None:
+        """Leave out of what things consist of what most of them share, where enough is left."""
+        things = [*self._ours, *self._theirs]
+        counts = Counter(gram for thing in things for gram in thing.part_grams)
+        common = {gram for gram, count in counts.items() if count > max(6, _COMMON * len(things))}
+        for thing in things:
+            rare = thing.part_grams - common
+            thing.parts = rare if len(rare) >= 4 else thing.part_grams
+
+    def _same_code(self) -> None:
+        coded = {self._ours[place].code: place for place in self._mine if self._ours[place].code}
+        for other in list(self._others):
+            place = coded.get(self._theirs[other].code)
+            if place in self._mine and _likeness(self._ours[place], self._theirs[other])[0] >= _LEAST_OF_CODE:
+                self._take(_Pair(place, other, 1.0, SAME_CODE), is_sure=True)
+
+    def _alike(self) -> None:
+        """Pair the rest by likeness, the most alike first; one with a rival nearly as good is not sure."""
+        pairs = sorted(self._candidates(), key=lambda p: (-p.likeness, abs(p.mine - p.other), p.other, p.mine))
+        of_mine: dict[int, list[_Pair]] = defaultdict(list)
+        of_other: dict[int, list[_Pair]] = defaultdict(list)
+        for pair in pairs:
+            of_mine[pair.mine].append(pair)
+            of_other[pair.other].append(pair)
+        for pair in pairs:
+            if pair.mine in self._mine and pair.other in self._others:
+                rivals = [p for p in (*of_mine[pair.mine], *of_other[pair.other]) if p is not pair]
+                nearest = max((p.likeness for p in rivals), default=0.0)
+                is_sure = pair.likeness >= _SURE and pair.likeness - nearest >= _MARGIN and pair.how == LIKE_NAME
+                self._take(pair, is_sure=is_sure)
+
+    def _candidates(self) -> Iterator[_Pair]:
+        index: dict[str, list[int]] = defaultdict(list)
+        for place in self._mine:
+            thing = self._ours[place]
+            for gram in thing.name_grams | thing.parts:
+                index[gram].append(place)
+        most = max(20, len(self._mine) // 10)
+        for other in self._others:
+            thing = self._theirs[other]
+            shared: Counter[int] = Counter()
+            for gram in sorted(thing.name_grams | thing.parts):
+                places = index.get(gram, ())
+                if len(places) <= most:
+                    shared.update(places)
+            for place, _ in shared.most_common(_MOST_CANDIDATES):
+                likeness, how = _likeness(self._ours[place], thing)
+                if likeness >= _LEAST:
+                    yield _Pair(place, other, min(round(likeness, 2), 0.99), how)
+
+    def _gathered(
+        self, wholes: Sequence[_Thing], pieces: Sequence[_Thing], matched: dict[int, int]
+    ) -> dict[int, tuple[int, ...]]:
+        """Return the things of one list that several of the other, not yet given away, make up together."""
+        loose = self._others if pieces is self._theirs else self._mine
+        free = self._mine if wholes is self._ours else self._others
+        found: dict[int, tuple[int, ...]] = {}
+        taken: set[int] = set()
+        index: dict[str, list[int]] = defaultdict(list)
+        for place in loose:
+            for gram in pieces[place].parts:
+                index[gram].append(place)
+        for whole in wholes:
+            if not index or not (whole.place in free or whole.place in matched) or len(whole.parts) < 4:
+                continue
+            near = {place for gram in whole.parts for place in index.get(gram, ()) if place not in taken}
+            fitting = sorted(place for place in near if _belongs(pieces[place], whole))
+            first = matched.get(whole.place)
+            together = fitting if first is None else [first, *fitting]
+            if fitting and len(together) > 1 and _make_up(whole, [pieces[place] for place in together], first):
+                found[whole.place] = tuple(
+                    sorted(together, key=lambda place: (-_likeness(whole, pieces[place])[0], place))
+                )
+                taken.update(fitting)
+        return found
+
+    def _take(self, pair: _Pair, *, is_sure: bool) -> None:
+        self._give_away((pair.mine,), (pair.other,))
+        self._pairs[pair.other] = pair, is_sure
+
+    def _give_away(self, mine: Iterable[int], others: Iterable[int]) -> None:
+        for place in mine:
+            self._mine.pop(place, None)
+        for place in others:
+            self._others.pop(place, None)
+
+    def _told(self, splits: dict[int, tuple[int, ...]], merges: dict[int, tuple[int, ...]]) -> Iterator[Match]:
+        ours, theirs = self._ours, self._theirs
+        for whole, pieces in splits.items():
+            alike = _shared(ours[whole].parts, frozenset().union(*(theirs[place].parts for place in pieces)))
+            yield Match("split", (ours[whole].key,), _keys(theirs, pieces), round(alike, 2), SPLIT, is_sure=False)
+        for whole, pieces in merges.items():
+            alike = _shared(theirs[whole].parts, frozenset().union(*(ours[place].parts for place in pieces)))
+            yield Match("merged", _keys(ours, pieces), (theirs[whole].key,), round(alike, 2), MERGED, is_sure=False)
+        for pair, is_sure in self._pairs.values():
+            if pair.mine not in splits and pair.other not in merges:
+                kind: Kind = "exact" if pair.likeness == 1 else "renamed"
+                yield Match(
+                    kind, (ours[pair.mine].key,), (theirs[pair.other].key,), pair.likeness, pair.how, is_sure=is_sure
+                )
+        for place in self._others:
+            yield Match("local", (), (theirs[place].key,), 0.0, NOT_HERE)
+        for place in self._mine:
+            yield Match("missing", (ours[place].key,), (), 0.0, NOT_THERE)
+
+
+def _keys(things: Sequence[_Thing], places: Iterable[int]) -> tuple[str, ...]:
+    return tuple(things[place].key for place in places)
+
+
+@lru_cache(maxsize=20_000)
+def _grams(text: str) -> frozenset[str]:
+    """Return the pairs of letters next to each other; of a single letter itself."""
+    return frozenset(text[place : place + 2] for place in range(max(1, len(text) - 1))) - {""}
+
+
+def _shared(some: frozenset[str], others: frozenset[str]) -> float:
+    """Return twice what both have over what they have together (Dice)."""
+    return 2 * len(some & others) / (len(some) + len(others)) if some and others else 0.0
+
+
+def _likeness(mine: _Thing, other: _Thing) -> tuple[float, str]:
+    """Return how alike two things are and what of them is."""
+    own = 1.0 if mine.leaf == other.leaf else _shared(mine.leaf_grams, other.leaf_grams)
+    name = (_shared(mine.name_grams, other.name_grams) + own) / 2
+    if not (mine.parts and other.parts):
+        return name, LIKE_NAME
+    parts = _shared(mine.parts, other.parts)
+    return 0.6 * name + 0.4 * parts, LIKE_NAME if name >= _LEAST else LIKE_PARTS
+
+
+def _belongs(piece: _Thing, whole: _Thing) -> bool:
+    """Whether a thing looks like a piece of another: nearly all of it lies in that, and so does one of their names."""
+    if not piece.parts or len(piece.parts & whole.parts) < _CONTAINED * len(piece.parts):
+        return False
+    fewer = min(len(piece.leaf_grams), len(whole.leaf_grams))
+    names = len(piece.name_grams & whole.leaf_grams), len(whole.name_grams & piece.leaf_grams)
+    return max(names) >= _CONTAINED * fewer > 0
+
+
+def _make_up(whole: _Thing, pieces: Sequence[_Thing], first: int | None) -> bool:
+    """Whether pieces make up a whole together; where the first was matched to it already, better than that alone."""
+    covered = len(whole.parts & frozenset().union(*(piece.parts for piece in pieces))) / len(whole.parts)
+    if covered < _COVERED:
+        return False
+    alone = len(whole.parts & pieces[0].parts) / len(whole.parts) if first is not None else 0.0
+    return covered - alone >= _MORE
