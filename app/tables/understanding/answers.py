@@ -49,7 +49,7 @@ class Reading:
         """Return the answers by element key; one without anything written is absent."""
         found: dict[str, Answer] = {}
         for column in self.layout.meanings:
-            if pieces[column].lacks():
+            if pieces[column].is_lost():
                 self.doubts.append((pieces[column].cells[0], "同上", _NOTHING_ABOVE))
         for key, read in _READERS.items():
             columns = self.layout.of(key)

@@ -52,6 +52,9 @@ def _scores(column: Column) -> dict[str, float]:
     scores: dict[str, float] = {}
     for meaning, head in said.items():
         suits = fit(column.content, meaning)
+        if suits is not None and meaning == "deadline":
+            # Under a head that says so a bare number is a number of days.
+            suits = max(suits, 0.8 * column.content.share("numbers"))
         if suits is None:
             scores[meaning] = head
         elif meaning in _CHECKED or is_ticked(meaning):

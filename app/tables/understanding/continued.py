@@ -11,6 +11,7 @@ from app.tables.understanding.words import says_nothing
 
 _CONTENT = ("basis", "basis_number", "deadline", "publisher", "channels", "audience", "mode", "levels")
 _OFTEN_BLANK = 0.25
+_FEWEST_BLANKS = 2
 
 
 class Going:
@@ -32,6 +33,7 @@ class Going:
             if column not in merged
             and (meaning in _CONTENT or (is_export and meaning == "elements"))
             and blank[column] >= _OFTEN_BLANK
+            and blank[column] * len(items) >= _FEWEST_BLANKS
             and _begins(grid, items, column)
         )
         self.merged = frozenset(merged)
@@ -43,20 +45,20 @@ class Going:
         here begins on top of a page, and whether it is merged over more rows."""
         _fill_names(self.layout, pieces, above)
         for column, meaning in self.layout.meanings.items():
-            if pieces[column] or pieces[column].lacks():
+            if not pieces[column].is_blank():
                 continue
             on_page = column in cut and column in self.merged and (meaning in _CONTENT or meaning == "elements")
             if column in self.content or on_page or cut.get(column):
                 pieces[column] = taken(above.get(column, NONE))
         for group in self.groups:
             goes_on = group in self.ticks or (set(group) <= cut.keys() and bool(self.merged & set(group)))
-            if goes_on and not any(pieces[column] for column in group):
+            if goes_on and all(pieces[column].is_blank() for column in group):
                 for column in group:
                     pieces[column] = taken(above.get(column, NONE))
 
 
 def _blank_share(grid: Grid, items: Sequence[Sequence[int]], column: int) -> float:
-    blank = sum(all(says_nothing(grid.shown[row][column]) for row in rows) for rows in items)
+    blank = sum(not any(grid.shown[row][column] for row in rows) for rows in items)
     return blank / len(items) if items else 0.0
 
 

@@ -17,6 +17,7 @@ _PLACE = re.compile(
 )
 _BEHIND = r"(?:领域|类|信息)?(?:基层)?(?:政务|信息|政府|公开|标准|事项|目录|$)"
 _ENOUGH = 0.34
+_LONGEST = 60
 
 
 def field_named(text: str) -> tuple[str, str | None] | None:
@@ -24,6 +25,8 @@ def field_named(text: str) -> tuple[str, str | None] | None:
     none. A field the standards do not have has no code."""
     bare = joined(text)
     core = _NUMBERING.sub("", bare)
+    if len(core) > _LONGEST:
+        return None
     best: tuple[str, str] | None = None
     for name, code, is_alias in _names():
         if name not in core or (best and len(name) <= len(best[0])):

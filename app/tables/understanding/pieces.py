@@ -14,7 +14,8 @@ HOW_SURE: Mapping[str, float] = {"written": 1.0, "merged": 0.95, "same": 0.9, "a
 
 class Pieces(msgspec.Struct, frozen=True):
     """The texts an item has under a column, each with its cell, from the top, and how they came there: "written",
-    "merged", "same" (同上) or "above" (blank, taken from the item above)."""
+    "merged", "same" (同上) or "above" (blank, taken from the item above); without texts "lost" (同上 with nothing above)
+    or "dash"."""
 
     texts: tuple[str, ...] = ()
     cells: tuple[Cell, ...] = ()
@@ -23,9 +24,13 @@ class Pieces(msgspec.Struct, frozen=True):
     def __bool__(self) -> bool:
         return bool(self.texts)
 
-    def lacks(self) -> bool:
+    def is_lost(self) -> bool:
         """Whether 同上 stands here with nothing above."""
         return self.how == "lost"
+
+    def is_blank(self) -> bool:
+        """Whether nothing at all stands here, not even a dash."""
+        return not self.texts and not self.cells
 
 
 NONE = Pieces()
@@ -35,10 +40,12 @@ def pieces_at(grid: Grid, sheet: int, rows: Sequence[int], column: int, above: P
     """Return what stands under a column in the rows of an item; 同上 takes what the item above has."""
     texts: list[str] = []
     cells: list[Cell] = []
+    dashes: list[Cell] = []
     merged = False
     for row in rows:
         text = grid.shown[row][column]
         if says_nothing(text):
+            dashes += [Cell(sheet, *grid.source(row, column))] if text else []
             continue
         span = grid.spans.get((row, column))
         cell = Cell(sheet, *grid.source(row, column))
@@ -49,7 +56,9 @@ def pieces_at(grid: Grid, sheet: int, rows: Sequence[int], column: int, above: P
         cells.append(cell)
     if len(texts) == 1 and is_same_as_above(texts[0]):
         return Pieces(above.texts, (*above.cells, *cells), "same") if above else Pieces((), tuple(cells), "lost")
-    return Pieces(tuple(texts), tuple(cells), "merged" if merged else "written") if texts else NONE
+    if not texts:
+        return Pieces((), tuple(dashes), "dash") if dashes else NONE
+    return Pieces(tuple(texts), tuple(cells), "merged" if merged else "written")
 
 
 def with_rest(above: Pieces, rest: Pieces) -> Pieces:

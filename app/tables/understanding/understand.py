@@ -72,6 +72,8 @@ class _Reader:
             before = []
         if found:
             self._loose = []
+        elif sheet.lettered and any(map(any, grid.cells)):
+            self.unknown.append(NotUnderstood(number, sheet.name, "", "这张工作表里没有目录，没有读。"))
         elif not sheet.lettered:
             self._loose = [*before, *_lines(grid)]
 
@@ -126,6 +128,8 @@ class _Reader:
             self._mend_last(body.torn)
         lines = [*before, *titles]
         field = _field(sheet, number, grid, region, before) or (page.field if page else None)
+        if field is None and not titles and self.tables and self.tables[-1].sheet == number:
+            field = self.tables[-1].field
         code = _code(field, body)
         heads = region.heads or (page.heads if page else ())
         self._page = _Page(heads, columns, field, grid.width, body.last) if not sheet.lettered else None

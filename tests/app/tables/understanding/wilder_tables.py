@@ -1,4 +1,3 @@
-
 """More tables in shapes of real counties, written after the rules were: each with what is really in it."""
 
 from collections.abc import Callable, Sequence
