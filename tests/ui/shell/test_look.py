@@ -14,6 +14,7 @@ from app.notices.keeping import make_notice
 from tests.support import VILLAGE, Computer, computer
 from tests.ui.support import choose_look, wait_idle
 from ui.application import Program
+from ui.editors.form import Form
 from ui.pages.page import Page
 from ui.theme import theme
 from ui.theme.sheet import style_sheet
@@ -160,3 +161,18 @@ def test_nothing_is_painted_before_all_that_is_seen_wears_the_new_look(qtbot, qa
     assert {size for words in seen for size in words.painted} == {larger}
     qtbot.waitUntil(lambda: not theme().is_dressing)
     assert hidden.font().pixelSize() == larger
+
+
+def test_the_form_stands_inside_its_frame_after_one_column_became_three_unseen(qtbot, at_work, village: Computer):
+    program = at_work(village)
+    window = program.window
+    page = window.go("drafting", field="05")
+    qtbot.waitUntil(lambda: program.jobs.are_idle and bool(_fields(page)), timeout=20_000)
+    frame = page.findChild(Form).parentWidget().parentWidget()
+    assert frame.property("surface") == "panel" and frame.contentsRect().x() == 1
+    choose_look(scale=1.5)
+    qtbot.waitUntil(lambda: frame.property("surface") == "" and frame.contentsRect().x() == 0)
+    window.go("workbench")
+    choose_look(scale=1.0)
+    window.go("drafting")
+    qtbot.waitUntil(lambda: frame.property("surface") == "panel" and frame.contentsRect().x() == 1)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
@@ -206,6 +206,8 @@ class EntryPanel(QWidget):
         # The style sheet reads properties only when a widget is polished.
         self._box.style().unpolish(self._box)
         self._box.style().polish(self._box)
+        # A frame measures its line when it is told.
+        QCoreApplication.sendEvent(self._box, QEvent(QEvent.Type.StyleChange))
         self._box.setSizePolicy(QSizePolicy.Policy.Preferred, _FITTING if guided else QSizePolicy.Policy.Expanding)
         if self.form is not None:
             self._guide(self.form)
