@@ -44,13 +44,13 @@ OTHER_CHOICE = "其他"
 LINE_ENDS = "；;。"
 
 
-class TextCell(msgspec.Struct, frozen=True):
+class TextCell(msgspec.Struct, frozen=True, gc=False):
     """Lines of text; none for an empty cell. A line may be longer than the column is wide."""
 
     lines: tuple[str, ...] = ()
 
 
-class Box(msgspec.Struct, frozen=True):
+class Box(msgspec.Struct, frozen=True, gc=False):
     """One choice with its box, ■ or □. `text` names what 其他 stands for."""
 
     label: str
@@ -58,13 +58,13 @@ class Box(msgspec.Struct, frozen=True):
     text: str = ""
 
 
-class BoxesCell(msgspec.Struct, frozen=True):
+class BoxesCell(msgspec.Struct, frozen=True, gc=False):
     """All choices of an element, each with its box."""
 
     boxes: tuple[Box, ...]
 
 
-class TickCell(msgspec.Struct, frozen=True):
+class TickCell(msgspec.Struct, frozen=True, gc=False):
     """A tick or nothing. `note` stands beneath the tick (which 特定群体), mostly empty."""
 
     checked: bool
@@ -88,7 +88,7 @@ class OfficialColumn(msgspec.Struct, frozen=True):
     align: str
 
 
-class OfficialRow(msgspec.Struct, frozen=True):
+class OfficialRow(msgspec.Struct, frozen=True, gc=False):
     """The cells of one entry. `unconfirmed`: nobody has yet compared its text with the official one."""
 
     cells: tuple[Cell, ...]
