@@ -7,13 +7,14 @@ NOTICE_RULES = "notices/rules.yaml"
 VOCABULARY = "words/importer-vocabulary.yaml"
 ALIASES = "words/aliases.yaml"
 REASONS = "words/reasons.yaml"
+OFFICES = "words/offices.yaml"
 LAWS = "laws/laws.yaml"
 COMPILED = "compiled.msgpack"
 
 
 def source_paths(root: Path) -> list[Path]:
     """The YAML files of a resources folder that the library is made from, those that exist, in a fixed order."""
-    paths = [root / name for name in (VOCABULARY, ALIASES, REASONS, LAWS) if (root / name).exists()]
+    paths = [root / name for name in (VOCABULARY, ALIASES, REASONS, OFFICES, LAWS) if (root / name).exists()]
     for folder in (STANDARDS, CHECKLISTS, NOTICES):
         paths += (root / folder).glob("*.yaml")
     return sorted(paths)

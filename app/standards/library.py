@@ -23,6 +23,7 @@ class Library:
         self.aliases: Mapping[str, tuple[str, ...]] = {alias.text: alias.means for alias in content.aliases}
         self.laws = Laws(content.laws)
         self.reasons = content.reasons
+        self.offices = content.offices
         standard_items = tuple(item for field in content.fields for item in field.items)
         self._items = {STANDARD_CATALOGUE: standard_items, **content.items}
         self._by_code = {(item.checklist, item.code): item for items in self._items.values() for item in items}

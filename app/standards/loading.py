@@ -11,7 +11,17 @@ from app.standards.definitions import read_definition, with_choices_spelled_out
 from app.standards.digest import STANDARD_ITEM_KEYS
 from app.standards.items import read_checklist_items, read_pack_items
 from app.standards.laws import comparable_title
-from app.standards.layout import ALIASES, CHECKLISTS, LAWS, NOTICE_RULES, NOTICES, REASONS, STANDARDS, VOCABULARY
+from app.standards.layout import (
+    ALIASES,
+    CHECKLISTS,
+    LAWS,
+    NOTICE_RULES,
+    NOTICES,
+    OFFICES,
+    REASONS,
+    STANDARDS,
+    VOCABULARY,
+)
 from app.standards.models import (
     OWN_UNIT,
     STANDARD_CATALOGUE,
@@ -25,6 +35,7 @@ from app.standards.models import (
     NoticeRules,
     NoticeTemplate,
     ReadyReason,
+    UsualOffice,
     Vocabulary,
 )
 from app.standards.problems import bad_resource, read_as
@@ -66,6 +77,7 @@ def load_content(root: Path) -> Content:
         aliases=_load_aliases(root),
         laws=_load_laws(root),
         reasons=_load_reasons(root),
+        offices=_load_offices(root),
     )
 
 
@@ -282,3 +294,21 @@ def _load_reasons(root: Path) -> tuple[ReadyReason, ...]:
             if word != OWN_UNIT:
                 raise bad_resource(source.name, f"理由“{reason.code}”里的“{word}”不认识，只能写{OWN_UNIT}")
     return reasons
+
+
+def _load_offices(root: Path) -> tuple[UsualOffice, ...]:
+    """Each field has one office at most. A unit's own resources may lack some of the fields."""
+    source = read_source(root / OFFICES, root)
+    _sections(source, ("as_of", "offices"), ("what_for",))
+    offices = read_as(tuple[UsualOffice, ...], source.data["offices"], source.name, "文件的“offices”（科室）")
+    given = [code for office in offices for code in office.fields]
+    told = (
+        ("编号", [office.code for office in offices]),
+        ("名称", [office.name for office in offices]),
+        ("领域", given),
+    )
+    for kind, texts in told:
+        for text in texts:
+            if texts.count(text) > 1:
+                raise bad_resource(source.name, f"{kind}“{text}”重复了", "请删去一处后再试")
+    return offices

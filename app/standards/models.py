@@ -455,6 +455,16 @@ class ReadyReason(Record):
     kinds: tuple[Role, ...] = ()
 
 
+class UsualOffice(Record):
+    """An office that townships usually have, what else it is called, and the fields it usually knows."""
+
+    code: str
+    name: str
+    fields: tuple[str, ...]
+    evidence: Evidence
+    also: tuple[str, ...] = ()
+
+
 # --- all together ----------------------------------------------------------------------------------------------
 
 
@@ -470,3 +480,4 @@ class Content(Record):
     aliases: tuple[Alias, ...]
     laws: LawRegister
     reasons: tuple[ReadyReason, ...]
+    offices: tuple[UsualOffice, ...]
