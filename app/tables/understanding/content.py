@@ -7,7 +7,15 @@ from functools import lru_cache
 
 from app.standards.library import load_library
 from app.tables.understanding.levels import levels_named
-from app.tables.understanding.words import after_mark, comparable, is_same_as_above, joined, mark, says_nothing
+from app.tables.understanding.words import (
+    after_mark,
+    comparable,
+    is_known_element,
+    is_same_as_above,
+    joined,
+    mark,
+    says_nothing,
+)
 
 _MODE = re.compile(r"(主动|依?申请)(公?开)?([、/及和与,，;；]*(主动|依?申请)(公?开)?)*")
 _PUBLIC = re.compile(r"全社会|社会公众|^公众$|^社会$|全体公[民众]|面向社会")
@@ -86,10 +94,9 @@ def _known_names() -> Mapping[str, frozenset[str]]:
         key: frozenset(comparable(str(item.values[key])) for item in items if item.values.get(key))
         for key in ("level1", "level2", "level3")
     }
-    elements = frozenset(comparable(each) for item in items for each in item.values.get("elements") or ())
     fields = load_library().fields.values()
     names = frozenset(comparable(name) for field in fields for name in (field.name, *field.aliases))
-    return known | {"element": elements, "field": names}
+    return known | {"field": names}
 
 
 def _is_known(kind: str) -> Callable[[str], bool]:
@@ -118,7 +125,7 @@ KINDS: Mapping[str, Callable[[str], bool]] = {
     "level1": _is_known("level1"),
     "level2": _is_known("level2"),
     "level3": _is_known("level3"),
-    "element": _is_known("element"),
+    "element": is_known_element,
     "field": _is_field,
     "document": lambda text: (
         bool(re.search(r"〔\d{4}〕|\[\d{4}\]|令第?\d+号|第\d+号", joined(text))) and "《" not in text

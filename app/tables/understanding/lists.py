@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from app.tables.understanding.words import joined, known_pieces
+from app.tables.understanding.words import is_known_element, joined, known_pieces
 
 _HAN_NUMBERS = "一二三四五六七八九十"
 _BULLETS = "●•·○◆■◇▪▲★※➢"
@@ -18,6 +18,7 @@ _NUMBER = re.compile(
     r"(?:(?P<digits>\d{1,2})(?:[.．](?!\d)|[、)）])|[(（](?P<bracketed>\d{1,2})[)）]|(?P<circled>[①-⑳])"
     rf"|[(（](?P<han_bracketed>[{_HAN_NUMBERS}]{{1,3}})[)）]|(?P<han>[{_HAN_NUMBERS}]{{1,3}})、)[^\S\n]*"
 )
+_MOST_TOGETHER = 8
 _OPEN, _CLOSE = "（(《〈“‘【〔[｛{「『", "）)》〉”’】〕]｝}」』"
 _ENDS = "；;。、，,：: \t\n"
 _OPTIONAL = re.compile(r"^[*＊]+|[*＊]+$")
@@ -37,7 +38,7 @@ def parts_of_list(text: str) -> tuple[str, ...]:
         one = re.sub(r"》(?=《)", "》、", joined(_unbroken(parts[0] if parts else text)))
         parts = _outside(one, "；;")
         if len(parts) <= 1:
-            parts = _outside(one, "、") if _outside_count(one, "、") else _by_commas(one)
+            parts = _together(_outside(one, "、")) if _outside_count(one, "、") else _by_commas(one)
     cleaned = (_cleaned(part) for part in parts)
     return tuple(part for part in cleaned if part)
 
@@ -124,10 +125,7 @@ def _whole_lines(text: str) -> list[str]:
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     if len(lines) < 2:
         return lines
-    broken = [
-        is_broken_word("".join(lines[:at]) if _depth("".join(lines[:at])) > 0 else lines[at - 1], lines[at])
-        for at in range(1, len(lines))
-    ]
+    broken = [_is_broken_after(lines, at) for at in range(len(lines) - 1)]
     narrow = min(
         (len(line) for line, is_broken in zip(lines, broken, strict=False) if is_broken and len(line) > 3), default=0
     )
@@ -139,6 +137,14 @@ def _whole_lines(text: str) -> list[str]:
         else:
             whole.append(line)
     return whole
+
+
+def _is_broken_after(lines: Sequence[str], at: int) -> bool:
+    """Whether the break behind a line stands inside a word; never behind a whole element of the standards."""
+    above = "".join(lines[: at + 1])
+    if _depth(above) > 0:
+        return is_broken_word(above, lines[at + 1])
+    return not is_known_element(lines[at]) and is_broken_word(lines[at], lines[at + 1])
 
 
 def _unbroken(text: str) -> str:
@@ -171,6 +177,23 @@ def _by_blanks(text: str) -> list[str]:
     if apart and not any(is_broken_word(before, word) for before, word in pairwise(words)):
         return words
     return [text]
+
+
+def _together(parts: list[str]) -> list[str]:
+    """Put parts together again that are one element of the standards with its 、: 办理时间、地点."""
+    whole: list[str] = []
+    at = 0
+    while at < len(parts):
+        ends = range(min(len(parts), at + _MOST_TOGETHER), at + 1, -1)
+        end = next((end for end in ends if _is_one(parts[at:end])), at + 1)
+        whole.append("、".join(parts[at:end]))
+        at = end
+    return whole
+
+
+def _is_one(parts: Sequence[str]) -> bool:
+    """Whether parts are one element of the standards, and not each of them one itself."""
+    return is_known_element("、".join(parts).rstrip("。")) and not all(map(is_known_element, parts))
 
 
 def _by_commas(text: str) -> list[str]:

@@ -14,8 +14,8 @@ HOW_SURE: Mapping[str, float] = {"written": 1.0, "merged": 0.95, "same": 0.9, "a
 
 class Pieces(msgspec.Struct, frozen=True):
     """The texts an item has under a column, each with its cell, from the top, and how they came there: "written",
-    "merged", "same" (同上) or "above" (blank, taken from the item above); without texts "lost" (同上 with nothing above)
-    or "dash"."""
+    "merged", "same" (同上) or "above" (blank, taken from the item above); without texts "lost" (同上 with nothing
+    above) or "dash"."""
 
     texts: tuple[str, ...] = ()
     cells: tuple[Cell, ...] = ()

@@ -91,3 +91,14 @@ def known_pieces() -> frozenset[str]:
             texts.update(each["title"] for each in item.values.get("basis") or ())
             texts.update(each["text"] for each in (item.values.get("deadline"),) if each)
     return frozenset(text[at : at + 4] for text in texts for at in range(len(text) - 3))
+
+
+def is_known_element(text: str) -> bool:
+    """Whether a text is an element that an item of the standards lists."""
+    return comparable(text) in _known_elements()
+
+
+@lru_cache(maxsize=1)
+def _known_elements() -> frozenset[str]:
+    items = (item for field in load_library().fields.values() for item in field.items)
+    return frozenset(comparable(each) for item in items for each in item.values.get("elements") or ())
