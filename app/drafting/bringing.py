@@ -1,6 +1,6 @@
 """Words from elsewhere brought into a table of ours: proposals made in one way, applied in one step."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -159,6 +159,17 @@ def texts_of(value: Any) -> Iterable[str]:
     elif isinstance(value, dict | list):
         for part in value.values() if isinstance(value, dict) else value:
             yield from texts_of(part)
+
+
+def in_texts(value: Any, change: Callable[[str], str]) -> Any:
+    """Return a value with each of its texts changed."""
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, list):
+        return [in_texts(member, change) for member in value]
+    if isinstance(value, dict):
+        return {key: in_texts(member, change) for key, member in value.items()}
+    return value
 
 
 def listed(names: list[str], most: int = _MOST_LISTED) -> str:

@@ -7,9 +7,8 @@ from typing import Any
 from app.drafting.copy_sources import ForeignEntry
 from app.drafting.entry import derived_entry_id, entry_id
 from app.drafting.history import standing_revision
-from app.drafting.lookup import known_item
+from app.drafting.lookup import known_item, standard_items
 from app.drafting.operations import Head
-from app.drafting.tables import own_items
 from app.standards.matching import NOT_HERE, SAME_CODE, Named, match
 from app.standards.models import STANDARD_CATALOGUE, Definition, Item
 from app.workspace import Workspace
@@ -51,7 +50,11 @@ class Places:
             removed=True,
         )
         self._heads = {row.id: Head(row.revision, row.content) for row in rows}
-        self._items = {item.code: item for item in own_items(workspace, definition.code, field)}
+        every = workspace.library.items(definition.code)
+        # Without a field all fields are meant.
+        self._all_items = every if field is None else standard_items(workspace, definition.code, field)
+        level = self._unit.facts.level
+        self._items = {item.code: item for item in self._all_items if not item.levels or level in item.levels}
 
     def targets(self, entries: Sequence[ForeignEntry]) -> Iterator[tuple[ForeignEntry, Target | None]]:
         """Yield each entry with its place; None for one of another field that has no namesake here."""
@@ -68,7 +71,7 @@ class Places:
             return "nameless"
         content = target.head.content
         if content is not None and content["removed"]:
-            return None if standing_revision(self._workspace, "entry", target.id) is None else "removed"
+            return "removed" if self._is_gone(target.id) else None
         is_ours = content is not None or target.item is None or target.item.code in self._items
         return None if is_ours else "level"
 
@@ -96,32 +99,50 @@ class Places:
             if each.ours and each.theirs and each.is_sure
         }
 
-    def named_targets(self) -> Iterator[tuple[Named, Target]]:
-        """Yield what of ours can be found by its name: live entries, and items of ours that have none; without their
-        fields where another field is copied from."""
+    def named_targets(self, *, all_levels: bool = False) -> Iterator[tuple[Named, Target]]:
+        """Yield what of ours can be found by its name: live entries, and items of our level (or of all) that have
+        none; without their fields where another field is copied from."""
         for id, head in self._heads.items():
             if not head.content["removed"]:
+                field = self._field_of(head.content["field"])
                 item = self.item_of(head.content["item"])
-                yield (
-                    self._named(id, head.content["values"], self._field_of(head.content["field"])),
-                    Target(id, head, item, ""),
-                )
-        for item in () if self._is_other_field else self._items.values():
+                yield self._named(id, head.content["values"], field), Target(id, head, item, "")
+        items = self._all_items if all_levels else self._items.values()
+        for item in () if self._is_other_field else items:
             id = self._item_id(item)
-            if id not in self._heads:
+            head = self._heads.get(id, Head())
+            if head.content is None or (head.content["removed"] and not self._is_gone(id)):
                 field = item.field if self._definition.code == STANDARD_CATALOGUE else None
-                yield self._named(id, item.values, field), Target(id, Head(), item, "")
+                yield self._named(id, item.values, field), Target(id, head, item, "")
+
+    def removed_targets(self) -> Iterator[tuple[Named, Target]]:
+        """Yield the entries that were removed on purpose."""
+        for id, head in self._heads.items():
+            if head.content["removed"] and self._is_gone(id):
+                field = self._field_of(head.content["field"])
+                yield (
+                    self._named(id, head.content["values"], field),
+                    Target(id, head, self.item_of(head.content["item"]), ""),
+                )
+
+    def at(self, id: str) -> Target:
+        """Return the place of an entry without an item, whether it is there yet or not."""
+        return Target(id, self._heads.get(id, Head()), None, NOT_HERE)
+
+    def _is_gone(self, id: str) -> bool:
+        """Whether an entry was removed on purpose: what made it was not just undone."""
+        return standing_revision(self._workspace, "entry", id) is not None
 
     def _named(self, id: str, values: Mapping[str, Any], field: str | None) -> Named:
         names = (values.get(key) for key in self._definition.title_elements)
-        return Named(id, tuple(name for name in names if isinstance(name, str)), group=field or "")
+        parts = next((values.get(each.key) for each in self._definition.elements if each.kind == "list"), None)
+        return Named(id, tuple(name for name in names if isinstance(name, str)), tuple(parts or ()), group=field or "")
 
     def _field_of(self, field: str | None) -> str | None:
         return None if self._is_other_field else field
 
     def _new_local(self, entry: ForeignEntry) -> Target:
-        id = self._id(entry)
-        return Target(id, self._heads.get(id, Head()), None, NOT_HERE)
+        return self.at(self._id(entry))
 
     def _item_id(self, item: Item) -> str:
         return entry_id(self._unit.id, self._definition.code, self._workspace.edition, item.code)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from app.drafting.bringing import Bringing, apply_brought
+from app.drafting.bringing import Bringing, apply_brought, in_texts
 from app.drafting.copy_places import Places, Target
 from app.drafting.copy_sources import ForeignEntry, Material, OtherField, Source, read_material
 from app.drafting.editing import short_name
@@ -141,7 +141,7 @@ class _Copying:
             is_name = self._is_other_field and element.key in self._definition.title_elements
             if value in _EMPTY or is_name or element.kind == "attachment" or value == standard.get(element.key):
                 continue
-            visible = _in_texts(value, visible_text)
+            visible = in_texts(value, visible_text)
             # The title of a law or document is not ours to change.
             value = visible if element.kind == "citations" else self._rename(visible)
             if self._is_usable(element, value) and not self._is_personal(entry, element, value):
@@ -176,17 +176,6 @@ class _Copying:
         return self._bringing.is_personal(value, f"{short_name(entry.content)}的{element.label}")
 
 
-def _in_texts(value: Any, change: Callable[[str], str]) -> Any:
-    """Return a value with each of its texts changed."""
-    if isinstance(value, str):
-        return change(value)
-    if isinstance(value, list):
-        return [_in_texts(member, change) for member in value]
-    if isinstance(value, dict):
-        return {key: _in_texts(member, change) for key, member in value.items()}
-    return value
-
-
 def _renaming(material: Material, ours: Organisation) -> Callable[[Any], Any]:
     """Return what puts our name in place of the other's own; not between levels: 青山县民政局 is no part of us."""
     theirs = material.unit
@@ -194,4 +183,4 @@ def _renaming(material: Material, ours: Organisation) -> Callable[[Any], Any]:
         return lambda value: value
     names = {theirs.full_name: ours.full_name, theirs.name: ours.name}
     pattern = re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))))
-    return partial(_in_texts, change=lambda text: pattern.sub(lambda found: names[found[0]], text))
+    return partial(in_texts, change=lambda text: pattern.sub(lambda found: names[found[0]], text))

@@ -28,9 +28,9 @@ class Version:
 # An operation that undid, and the first of those that did what it took back.
 _Undone = tuple[dict[str, Any], dict[str, Any]]
 
-# Redoing these would need what their undoing gave back: the package is taken in, the copy is made, the question is
-# asked, anew.
-_NOT_REDONE = ("import", "decide", "copy")
+# Redoing these would need what their undoing gave back: the package or the table is taken in, the copy is made, the
+# question is asked, anew.
+_NOT_REDONE = ("import", "decide", "copy", "table")
 
 
 def undo(workspace: Workspace) -> str | None:

@@ -34,6 +34,7 @@ UNDOABLE = (
     "concern",
     "roster",
     "copy",
+    "table",
     "edition",
 )
 

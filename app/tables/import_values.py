@@ -1,0 +1,269 @@
+"""What the cells of one item in somebody's table say, as values of one of our checklists.
+
+Words that differ from ours only in what people write differently (width, blanks, punctuation, how a law is named)
+say the same, and then are ours.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+from msgspec import Struct
+
+from app.drafting.bringing import in_texts
+from app.errors import UserFacingError
+from app.standards.laws import comparable_title
+from app.standards.library import load_library
+from app.standards.matching import plain
+from app.standards.models import Definition, Element, Level
+from app.standards.plain_text import visible_text
+from app.standards.values import check_value
+from app.tables.cell_choices import OTHER
+from app.tables.cell_text import companion, read_cell
+from app.tables.understanding.basis import citations_in
+from app.tables.understanding.catalogue import Answer
+from app.tables.understanding.meanings import NAMES
+
+_KEYS = {
+    "elements": ("elements", "content"),
+    "basis": ("basis",),
+    "deadline": ("deadline",),
+    "publisher": ("publisher", "responsible"),
+    "channels": ("channels", "forms"),
+    "audience": ("audience", "scope"),
+    "audience_group": ("audience_group",),
+    "mode": ("mode",),
+    "levels": ("levels",),
+}
+"""By what a column means: the elements of checklists that hold it, the first one there counts."""
+
+_WORDS = {
+    "public": "全社会",
+    "group": "特定群体",
+    "proactive": "主动公开",
+    "on_request": "依申请公开",
+}
+_REMARK = "remark"
+
+
+class Unfit(Struct, frozen=True):
+    """An answer that its element cannot hold, and why in a sentence."""
+
+    element: str
+    answer: Answer
+    why: str
+
+
+class RowValues(Struct, frozen=True):
+    """What an item says. `names`: from the widest to its own; `values` by element, names aside; `answers`: where each
+    stands, names too; `unfit`: what cannot be held; `left`: by head what the checklist has no element for."""
+
+    names: tuple[str, ...]
+    values: Mapping[str, Any]
+    answers: Mapping[str, Answer]
+    unfit: tuple[Unfit, ...]
+    left: Mapping[str, Answer]
+    other_levels: bool = False
+
+
+def row_values(
+    definition: Definition,
+    answers: Mapping[str, Answer],
+    extra: Mapping[str, Answer],
+    shown: Sequence[Level],
+    carried: Iterable[str] = (),
+) -> RowValues:
+    """Return what the answers of an item say in the elements of a checklist; nothing for what is empty.
+
+    `shown`: the levels that our unit's table shows. `extra` columns go where an element is called like their head, else
+    into the remark, those `carried` without one into the contents; the rest is `left`.
+    """
+    reading = _Reading(definition, shown)
+    for key, answer in answers.items():
+        if key in _KEYS and answer.value not in (None, "", []):
+            reading.read(key, answer)
+    reading.read_extra(extra, frozenset(carried))
+    names = tuple(str(answers[key].value) for key in NAMES if key in answers and answers[key].value)
+    told = {key: answers[key] for key in NAMES if key in answers}
+    return RowValues(
+        names,
+        reading.values,
+        told | reading.answers,
+        tuple(reading.unfit),
+        reading.left,
+        reading.only_other_levels,
+    )
+
+
+def name_values(definition: Definition, names: Sequence[str], ours: Mapping[str, Any] | None) -> dict[str, str | None]:
+    """Return the names as values of the title elements; {} where they are ours, though perhaps on other levels.
+
+    Names with another depth than ours take the place of all of ours.
+    """
+    keys = definition.title_elements
+    mine = [ours[key] for key in keys if ours.get(key)] if ours else []
+    if mine and (_path(mine) == _path(names) or (len(mine) != len(names) and plain(mine[-1]) == plain(names[-1]))):
+        return {}
+    fitting = names[-len(keys) :] if len(names) > len(keys) else names
+    taken: dict[str, str | None] = dict(zip(keys, fitting, strict=False))
+    if mine and len(mine) > len(fitting):
+        taken |= dict.fromkeys(keys[len(fitting) : len(mine)])
+    return taken
+
+
+def as_ours(element: Element, value: Any, standing: Any) -> Any:
+    """Return the standing value where `value` says the same in other spelling, else `value` with such members of it."""
+    if standing in (None, "", []):
+        return value
+    if element.kind == "citations":
+        return _as_our_citations(value, standing)
+    return standing if _bare(element, value) == _bare(element, standing) else value
+
+
+class _Reading:
+    """Reads the answers of one item."""
+
+    def __init__(self, definition: Definition, shown: Sequence[Level]):
+        self._definition = definition
+        self._shown = shown
+        self._elements = {element.key: element for element in definition.elements}
+        self.values: dict[str, Any] = {}
+        self.answers: dict[str, Answer] = {}
+        self.unfit: list[Unfit] = []
+        self.left: dict[str, Answer] = {}
+        self.only_other_levels = False
+
+    def read(self, key: str, answer: Answer) -> None:
+        """Take over one answer; what no element is there for is left."""
+        element = self._element_of(key)
+        if element is None:
+            self.left[key] = answer
+        elif key == "levels" and not set(answer.value) & set(self._shown):
+            self.only_other_levels = True
+        else:
+            self._keep(element, answer, lambda: self._value(element, key, answer))
+
+    def read_extra(self, extra: Mapping[str, Answer], carried: frozenset[str]) -> None:
+        """Take over columns of other tables that an element is called like; the rest into the remark."""
+        called = {plain(element.label): element for element in self._definition.elements}
+        told: dict[str, Answer] = {}
+        for head, answer in extra.items():
+            element = called.get(plain(head))
+            if element is not None and element.key not in self.values:
+                self._keep(element, answer, lambda element=element, answer=answer: read_cell(element, answer.text))
+            elif _REMARK in self._elements or head in carried:
+                told[head] = answer
+            else:
+                self.left[head] = answer
+        if told:
+            self._carry(told)
+
+    def _carry(self, told: Mapping[str, Answer]) -> None:
+        """Put columns of no meaning beside what is there: into the remark, else behind the contents."""
+        lines = [f"{head}：{answer.value}" for head, answer in told.items()]
+        if _REMARK in self._elements:
+            before = self.values.get(_REMARK)
+            self.values[_REMARK] = "；".join([*([before] if before else []), *lines])
+            self.answers.setdefault(_REMARK, next(iter(told.values())))
+            return
+        contents = next(element.key for element in self._definition.elements if element.kind == "list")
+        self.values[contents] = [*(self.values.get(contents) or []), *lines]
+        self.answers.setdefault(contents, next(iter(told.values())))
+
+    def _keep(self, element: Element, answer: Answer, read: Callable[[], Any]) -> None:
+        try:
+            value = check_value(element, in_texts(read(), visible_text))
+        except UserFacingError as error:
+            self.unfit.append(Unfit(element.key, answer, error.message))
+            return
+        if value not in (None, "", []):
+            self.values[element.key] = value
+            self.answers[element.key] = answer
+
+    def _element_of(self, key: str) -> Element | None:
+        return next((self._elements[each] for each in _KEYS[key] if each in self._elements), None)
+
+    def _value(self, element: Element, key: str, answer: Answer) -> Any:
+        if key == "basis":
+            return _citations(answer)
+        if key == "deadline":
+            return read_cell(element, answer.value) if element.kind == "deadline" else answer.value
+        if key == "channels":
+            return self._channels(element, answer)
+        if key == "levels":
+            return [each for each in answer.value if each in self._shown]
+        if element.kind == "choice":
+            return _label(element, answer.value)
+        return answer.value
+
+    def _channels(self, element: Element, answer: Answer) -> list[str]:
+        """Return the channels; the local names of others stand beside 其他."""
+        known = [name for name in answer.value if name in element.choice_labels and name != OTHER]
+        local = [name for name in answer.value if name not in element.choice_labels]
+        beside = companion(self._definition, element)
+        if local and OTHER not in element.choice_labels:
+            self.unfit.append(Unfit(element.key, answer, f"“{element.label}”没有“{'、'.join(local)}”这一项。"))
+            return known
+        if local and beside is not None:
+            self.values[beside.key] = in_texts("、".join(local), visible_text)
+            self.answers[beside.key] = answer
+        return [*known, OTHER] if local or OTHER in answer.value else known
+
+
+def _label(element: Element, code: str) -> str:
+    """Return the label of an answer that checklists write with or without a code."""
+    return next((choice.label for choice in element.choices if choice.code == code), _WORDS.get(code, code))
+
+
+def _citations(answer: Answer) -> list[dict[str, str | None]]:
+    """Return what is cited with the kind that the register of laws has, and the article where the cell names one."""
+    articles = {(title, number): article for title, number, article in citations_in(answer.text)}
+    return [
+        {
+            "title": each["title"],
+            "number": each["number"],
+            "kind": law.kind if (law := load_library().laws.find(each["title"])) else None,
+            "article": articles.get((each["title"], each["number"])) or None,
+        }
+        for each in answer.value
+    ]
+
+
+def _as_our_citations(value: Sequence[Mapping[str, Any]], standing: Sequence[Mapping[str, Any]]) -> list[Any]:
+    """Return each citation as we have it where it is the same document and says no more; all of ours in our order
+    where they are the same ones."""
+    known = {_document(each["title"]): each for each in standing}
+    alike = [_as_our_citation(each, known.get(_document(each["title"]))) for each in value]
+    same = len(alike) == len(standing) and all(each in standing for each in alike)
+    return list(standing) if same else alike
+
+
+def _as_our_citation(cited: Mapping[str, Any], ours: Mapping[str, Any] | None) -> Mapping[str, Any]:
+    if ours is None:
+        return cited
+    number, article = cited["number"], cited["article"]
+    says_more = (number and plain(number) != plain(ours["number"] or "")) or (
+        article and plain(article) != plain(ours.get("article") or "")
+    )
+    return cited if says_more else ours
+
+
+@lru_cache(maxsize=5_000)
+def _document(title: str) -> str:
+    """Return what a law or document is known by, whatever of its names is used."""
+    law = load_library().laws.find(title)
+    return plain(comparable_title(law.title if law else title))
+
+
+def _path(names: Iterable[str]) -> list[str]:
+    """Return the names as they are compared; one that only repeats the one above says nothing."""
+    bare = [plain(name) for name in names]
+    return [name for place, name in enumerate(bare) if not place or name != bare[place - 1]]
+
+
+def _bare(element: Element, value: Any) -> Any:
+    if element.kind == "choices":
+        return frozenset(value)
+    if element.kind == "deadline":
+        return plain(value["text"])
+    return plain("".join(value)) if isinstance(value, list) else plain(value) if isinstance(value, str) else value
