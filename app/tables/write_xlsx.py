@@ -5,7 +5,6 @@ formula, neither on opening nor when the cell is edited. Nothing lies on hidden 
 """
 
 import io
-import math
 import re
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -17,21 +16,23 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from app.errors import UserFacingError
-from app.tables.official import BoxesCell, Cell, OfficialColumn, OfficialTable, TickCell, row_spans, unconfirmed_note
+from app.tables.catalogue_sheet import (
+    BODY_POINTS,
+    LINE_POINTS,
+    PADDING_POINTS,
+    UNWRITABLE,
+    CatalogueSheet,
+    cell_text,
+    group_runs,
+    require_sheets,
+    text_height,
+    writable,
+)
+from app.tables.official import Cell, OfficialColumn, OfficialTable, row_spans
 from db.filesystem import written_whole
 
-TICK = "√"
-CHECKED_BOX = "■"
-EMPTY_BOX = "□"
 BODY_FONT = "宋体"
 HEAD_FONT = "黑体"
-BODY_POINTS = 10
-#: Height (pt) of one line of body text and of the air above and below a cell's text.
-LINE_POINTS = 13.5
-PADDING_POINTS = 6.0
-#: Width (mm) that Excel leaves empty at both sides of a cell's text.
-PADDING_MM = 2.4
-MM_PER_POINT = 25.4 / 72
 PIXELS_PER_MM = 96 / 25.4
 #: Width (mm) a column is given at most for the sake of a long text.
 WIDEST_COLUMN = 150.0
@@ -39,25 +40,10 @@ WIDEST_COLUMN = 150.0
 HIGHEST_ROW = 409.0
 LONGEST_TEXT = 32_767
 LONGEST_SHEET_NAME = 31
+CONTENTS = "目次"
+LINK = "#0563C1"
 PAPER_CODES = {"A3": 8, "A4": 9}
 FORMULA_STARTS = ("=", "+", "-", "@")
-#: Characters XML cannot hold, control characters except the line break, and lone halves of surrogate pairs.
-UNWRITABLE = re.compile("[\x00-\x09\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-
-
-class CatalogueSheet(msgspec.Struct, frozen=True):
-    """One field's table on a sheet of its own.
-
-    `name` becomes the sheet's name, `unit` and `edition` the line under the title (编制单位：… at the left,
-    2026年版　2026年11月 at the right), `draft` adds 草案 to that line.
-    """
-
-    name: str
-    title: str
-    unit: str
-    edition: str
-    table: OfficialTable
-    draft: bool = False
 
 
 class CutRow(msgspec.Struct, frozen=True):
@@ -70,14 +56,15 @@ class CutRow(msgspec.Struct, frozen=True):
 def write_catalogue_xlsx(
     sheets: Sequence[CatalogueSheet], path: Path, *, made_on: date, paper: str = "A3"
 ) -> tuple[CutRow, ...]:
-    """Write the tables to `path`, one sheet each, replacing a file that is there; the same input gives the same bytes.
+    """Write the tables to `path`, one sheet each, replacing a file that is there.
 
-    `paper` is A3 or A4, always landscape and fitted to its width. Returns the rows too high for Excel.
+    Before several stands a sheet of contents. The same input gives the same bytes. `paper` is A3 or A4, always
+    landscape and fitted to its width. Returns the rows too high for Excel.
+
     Raises UserFacingError when a text is longer than a cell can hold or the file cannot be written (an older
     file at `path` is then untouched).
     """
-    if not sheets:
-        raise UserFacingError("nothing-to-write", "没有可写的条目，表格没有生成。请先选一个已填报的领域。")
+    require_sheets(sheets)
     buffer = io.BytesIO()
     workbook = xlsxwriter.Workbook(buffer, {"in_memory": True})
     workbook.set_properties(
@@ -88,7 +75,9 @@ def write_catalogue_xlsx(
         }
     )
     formats = _Formats(workbook)
-    names = sheet_names([sheet.name for sheet in sheets])
+    _, *names = sheet_names([CONTENTS, *(sheet.name for sheet in sheets)])
+    if len(sheets) > 1:
+        _write_contents(workbook.add_worksheet(CONTENTS), formats, sheets, names, paper)
     cut: list[CutRow] = []
     for sheet, name in zip(sheets, names, strict=True):
         worksheet = workbook.add_worksheet(name)
@@ -116,48 +105,6 @@ def sheet_names(wanted: Sequence[str]) -> list[str]:
     return names
 
 
-def cell_text(cell: Cell, width_mm: float) -> str:
-    """A cell as lines of text: boxes as ■ and □, two to a line where `width_mm` allows it, a tick as √."""
-    if isinstance(cell, TickCell):
-        return "\n".join(part for part in (TICK, cell.note) if part) if cell.checked else ""
-    if isinstance(cell, BoxesCell):
-        return "\n".join(_box_lines(cell, _ems_in(width_mm)))
-    return "\n".join(cell.lines)
-
-
-def _box_lines(cell: BoxesCell, ems: float) -> list[str]:
-    half = math.floor(ems / 2)
-    lines: list[str] = []
-    waiting = ""
-    for box in cell.boxes:
-        mark = CHECKED_BOX if box.checked else EMPTY_BOX
-        text = f"{mark}{box.label}（{box.text}）" if box.text else f"{mark}{box.label}"
-        if waiting and _ems(text) <= half:
-            lines.append(waiting + "　" * max(1, half - math.ceil(_ems(waiting))) + text)
-            waiting = ""
-            continue
-        if waiting:
-            lines.append(waiting)
-        waiting = text if _ems(text) < half else ""
-        if not waiting:
-            lines.append(text)
-    return [*lines, waiting] if waiting else lines
-
-
-def _ems(text: str) -> float:
-    """Width in ems: a Han character is one, a letter or digit about half."""
-    return sum(0.55 if character.isascii() else 1.0 for character in text)
-
-
-def _ems_in(width_mm: float) -> float:
-    return max(1.0, (width_mm - PADDING_MM) / (BODY_POINTS * MM_PER_POINT))
-
-
-def _text_height(text: str, width_mm: float) -> float:
-    lines = sum(max(1, math.ceil(_ems(line) / _ems_in(width_mm))) for line in text.split("\n"))
-    return lines * LINE_POINTS + PADDING_POINTS
-
-
 def _wide_enough(table: OfficialTable) -> tuple[OfficialColumn, ...]:
     """The columns, those with a very long text made wider until a row can hold it; the page is fitted to its width
     anyway."""
@@ -169,9 +116,37 @@ def _wide_enough(table: OfficialTable) -> tuple[OfficialColumn, ...]:
 
 def _width_for(cells: Sequence[Cell], column: OfficialColumn) -> float:
     width = column.width_mm
-    while width < WIDEST_COLUMN and any(_text_height(cell_text(cell, width), width) > HIGHEST_ROW for cell in cells):
+    while width < WIDEST_COLUMN and any(text_height(cell_text(cell, width), width) > HIGHEST_ROW for cell in cells):
         width *= 1.2
     return width
+
+
+def _write_contents(
+    worksheet: Worksheet, formats: "_Formats", sheets: Sequence[CatalogueSheet], names: Sequence[str], paper: str
+) -> None:
+    """Write what sheets there are, with links to them, and what stands in each."""
+    for column, width in enumerate((10, 44, 16, 22)):
+        worksheet.set_column(column, column, width)
+    worksheet.set_row(0, 36)
+    worksheet.merge_range(0, 0, 0, 3, "", formats.title)
+    worksheet.write_string(0, 0, "目次", formats.title)
+    for column, head in enumerate(("序号", "领域或清单", "事项（项）", "文字未核对（项）")):
+        worksheet.write_string(1, column, head, formats.head)
+    for number, (sheet, name) in enumerate(zip(sheets, names, strict=True), start=1):
+        target = name.replace("'", "''")
+        unconfirmed = sum(row.unconfirmed for row in sheet.table.rows)
+        worksheet.set_row(number + 1, 24)
+        worksheet.write_string(number + 1, 0, str(number), formats.body("center", ""))
+        worksheet.write_url(number + 1, 1, f"internal:'{target}'!A1", formats.link, string=writable(sheet.name) or name)
+        worksheet.write_number(number + 1, 2, len(sheet.table.rows), formats.count)
+        worksheet.write_number(number + 1, 3, unconfirmed, formats.count)
+    worksheet.freeze_panes(2, 0)
+    worksheet.repeat_rows(1)
+    worksheet.set_landscape()
+    worksheet.set_paper(PAPER_CODES[paper])
+    worksheet.center_horizontally()
+    worksheet.fit_to_pages(1, 0)
+    worksheet.set_footer("&R第 &P 页，共 &N 页")
 
 
 class _Formats:
@@ -196,6 +171,12 @@ class _Formats:
                 "text_wrap": True,
                 "border": 1,
             }
+        )
+
+        cell = {"font_name": BODY_FONT, "font_size": 11, "valign": "vcenter", "border": 1}
+        self.count = workbook.add_format({**cell, "align": "center", "num_format": "0"})
+        self.link = workbook.add_format(
+            {**cell, "align": "left", "text_wrap": True, "font_color": LINK, "underline": 1, "num_format": "@"}
         )
 
     def body(self, align: str, text: str) -> Format:
@@ -228,7 +209,7 @@ class _SheetWriter:
         self._paper = paper
         self._columns = _wide_enough(sheet.table)
         self._last_column = len(self._columns) - 1
-        self._head_rows = 2 if any(column.group for column in self._columns) else 1
+        self._head_rows = sheet.head_rows
         self._first_body_row = 2 + self._head_rows
 
     def write(self) -> list[CutRow]:
@@ -237,14 +218,14 @@ class _SheetWriter:
         self._write_titles()
         self._write_header()
         cut = self._write_rows()
-        self._write_note()
+        self._write_lines_below()
         self._set_up_page()
         return cut
 
     def _put(self, row: int, column: int, last_row: int, last_column: int, text: str, style: Format) -> None:
         """Text in a cell or in a merged range. The range is merged empty first, because merging with a text would
         interpret it as number, link or formula."""
-        text = UNWRITABLE.sub("", text.replace("\t", " "))
+        text = writable(text)
         if len(text.encode("utf-16-le")) // 2 > LONGEST_TEXT:
             raise UserFacingError(
                 "text-too-long",
@@ -261,8 +242,7 @@ class _SheetWriter:
             self._worksheet.write_blank(row, column, None, style)
 
     def _write_titles(self) -> None:
-        edition = f"{self._sheet.edition}　草案" if self._sheet.draft else self._sheet.edition
-        unit = f"编制单位：{self._sheet.unit}"
+        unit, edition = self._sheet.unit_line, self._sheet.edition_line
         self._worksheet.set_row(0, 36)
         self._put(0, 0, 0, self._last_column, self._sheet.title, self._formats.title)
         self._worksheet.set_row(1, 20)
@@ -286,7 +266,7 @@ class _SheetWriter:
     def _write_header(self) -> None:
         top = 2
         bottom = top + self._head_rows - 1
-        for first, last, group in self._group_runs():
+        for first, last, group in group_runs(self._columns):
             if group is None:
                 for index in range(first, last + 1):
                     self._put(top, index, bottom, index, self._columns[index].head, self._formats.head)
@@ -296,16 +276,6 @@ class _SheetWriter:
                 self._put(bottom, index, bottom, index, self._columns[index].head, self._formats.head)
         for row in range(top, bottom + 1):
             self._worksheet.set_row(row, 30)
-
-    def _group_runs(self) -> list[tuple[int, int, str | None]]:
-        """First and last column and group of each run of columns under one head."""
-        runs: list[tuple[int, int, str | None]] = []
-        for index, column in enumerate(self._columns):
-            if runs and runs[-1][2] == column.group:
-                runs[-1] = (runs[-1][0], index, column.group)
-            else:
-                runs.append((index, index, column.group))
-        return runs
 
     def _write_rows(self) -> list[CutRow]:
         table = self._sheet.table
@@ -343,15 +313,14 @@ class _SheetWriter:
         return heights
 
     def _text_height(self, text: str, column: int) -> float:
-        return _text_height(text, self._columns[column].width_mm)
+        return text_height(text, self._columns[column].width_mm)
 
-    def _write_note(self) -> None:
-        note = unconfirmed_note(self._sheet.table)
-        if note:
-            row = self._first_body_row + len(self._sheet.table.rows)
-            width = sum(column.width_mm for column in self._columns)
-            self._worksheet.set_row(row, _text_height(note, width))
-            self._put(row, 0, row, self._last_column, note, self._formats.note)
+    def _write_lines_below(self) -> None:
+        width = sum(column.width_mm for column in self._columns)
+        row = self._first_body_row + len(self._sheet.table.rows)
+        for place, line in enumerate(self._sheet.lines_below, start=row):
+            self._worksheet.set_row(place, min(text_height(line, width), HIGHEST_ROW))
+            self._put(place, 0, place, self._last_column, line, self._formats.note)
 
     def _set_up_page(self) -> None:
         worksheet = self._worksheet
@@ -366,6 +335,6 @@ class _SheetWriter:
 
     def _frozen_columns(self) -> int:
         """The columns that name an entry stay in sight: all up to the last one of the first group."""
-        runs = self._group_runs()
+        runs = group_runs(self._columns)
         named = next((last + 1 for _, last, group in runs if group is not None), 1)
         return named if named < len(self._columns) / 2 else min(1, self._last_column)

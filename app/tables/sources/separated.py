@@ -3,6 +3,7 @@
 import csv
 import io
 
+from app.tables.plain_cells import bared
 from app.tables.sources.bounds import Reading
 from app.tables.sources.decoding import UNREADABLE, Decoded
 from app.tables.sources.grid import Grid
@@ -30,7 +31,7 @@ def separated_sheets(decoded: Decoded, reading: Reading) -> list[Sheet]:
             if number % _TELL_EVERY == 0:
                 reading.tell(number, number + _TELL_EVERY)
             for column, cell in enumerate(row):
-                grid.put((number, column), cell)
+                grid.put((number, column), bared(cell))
             if any(UNREADABLE in cell for cell in row):
                 damaged.append(number + 1)
     except csv.Error as error:

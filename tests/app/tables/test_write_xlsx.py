@@ -5,6 +5,7 @@ import zipfile
 from datetime import date
 from pathlib import Path
 
+import msgspec
 import openpyxl
 import pytest
 
@@ -126,12 +127,31 @@ def test_markup_and_control_characters_do_not_damage_the_file(tmp_path):
 
 def test_each_field_gets_its_own_sheet_and_nothing_is_hidden(tmp_path):
     workbook = written(tmp_path, sheet(), sheet(name="养老/服务"), sheet(name="社会救助"))
-    assert workbook.sheetnames == ["社会救助", "养老 服务", "社会救助（2）"]
+    assert workbook.sheetnames == ["目次", "社会救助", "养老 服务", "社会救助（2）"]
     for worksheet in workbook:
         assert worksheet.sheet_state == "visible"
         assert not any(dimension.hidden for dimension in worksheet.row_dimensions.values())
         assert not any(dimension.hidden for dimension in worksheet.column_dimensions.values())
         assert "entry-1" not in {cell.value for row in worksheet for cell in row}
+
+
+def test_a_sheet_of_contents_leads_to_several_sheets(tmp_path):
+    doubtful = msgspec.structs.replace(sheet(entry(1), entry(2)).table.rows[0], unconfirmed=True)
+    table = msgspec.structs.replace(sheet().table, rows=(doubtful, doubtful))
+    first = msgspec.structs.replace(sheet(name="百姓's 事"), table=table, notes=("不涉及的事项 1 项：救灾。",))
+    contents = written(tmp_path, first, sheet(name="=养老"))["目次"]
+    assert [[cell.value for cell in row] for row in contents.iter_rows(min_row=2)] == [
+        ["序号", "领域或清单", "事项（项）", "文字未核对（项）"],
+        ["1", "百姓's 事", 2, 2],
+        ["2", "=养老", 1, 0],
+    ]
+    assert [contents[place].hyperlink.location for place in ("B3", "B4")] == ["'百姓''s 事'!A1", "'=养老'!A1"]
+    assert contents.freeze_panes == "A3" and contents.page_setup.orientation == "landscape"
+    below = openpyxl.load_workbook(tmp_path / "目录.xlsx")["百姓's 事"]
+    assert [below.cell(row, 1).value for row in (7, 8)] == [
+        "注：第1—2项的文字尚未与官方原文核对。",
+        "不涉及的事项 1 项：救灾。",
+    ]
 
 
 def test_sheet_names_are_unique_without_regard_to_case_and_never_too_long():
@@ -190,7 +210,7 @@ def test_every_field_of_the_standard_fits_into_its_rows(tmp_path):
     path = tmp_path / "全部.xlsx"
     assert write_catalogue_xlsx(sheets, path, made_on=MADE_ON) == ()
     workbook = openpyxl.load_workbook(path)
-    assert workbook.sheetnames == [field.name for field in library.fields.values()]
+    assert workbook.sheetnames == ["目次", *(field.name for field in library.fields.values())]
     rows = {
         sheet.name: [[cell.value for cell in row] for row in workbook[sheet.name].iter_rows(min_row=5)]
         for sheet in sheets
