@@ -136,6 +136,8 @@ class Typeface:
 
     def width(self, text: str, size: float) -> float:
         """Width of printable text in points when set at `size` points."""
+        if not text.isascii() and self.whole_em.first_other(text, 0) == len(text):
+            return len(text) * size
         return sum(map(self.advances.__getitem__, text)) * size
 
     def drawn_elsewhere(self, characters: Iterable[str]) -> set[str]:

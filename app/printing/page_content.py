@@ -5,8 +5,9 @@ from contextlib import contextmanager
 from itertools import groupby, pairwise
 
 from app.printing.fonts import FontFile
+from app.printing.line_marks import LINE_END, PARAGRAPH_END, parted_lines
 from app.printing.pdf_font import EmbeddedFont
-from app.printing.text import LINE_END, PARAGRAPH_END, Line, TextStyle, is_gap, parted_lines
+from app.printing.text import Line, TextStyle, is_gap
 
 Colour = tuple[float, float, float]
 BLACK: Colour = (0.0, 0.0, 0.0)
@@ -16,12 +17,20 @@ MM = 72 / 25.4
 #: A hairline that survives photocopying, mm.
 HAIRLINE = 0.2
 
+#: From the baseline up to the middle of a Chinese character, in em.
+MIDDLE = 0.38
+#: Size of a box in em; path and weight of a tick as parts of its size.
+_BOX_SIZE = 0.72
+_TICK_PATH = ((0.06, 0.45, "m"), (0.36, 0.14, "l"), (0.94, 0.82, "l"))
+_TICK_WEIGHT = 0.1375
 #: Between texts that are encoded in one; as `LINE_END` in no printable text.
 _TEXT_END = "\ud8dc"
 _ENCODED_TEXT_END, *_ENCODED_LINE_ENDS = (
     end.encode("utf-16-be", "surrogatepass").decode("latin-1") for end in (_TEXT_END, LINE_END, PARAGRAPH_END)
 )
 _NEXT_LINE = ") '\n("
+#: Text rendering mode 3: no ink.
+_UNSEEN, _SEEN = "3 Tr ", " 0 Tr"
 
 
 class DocumentFonts:
@@ -49,12 +58,12 @@ class PageContent:
 
     def __init__(self, height: float, fonts: DocumentFonts):
         self.height = height
-        #: Shapes that stand among text and are drawn after it, so that the text need not be left for each.
-        self.marks: list[str] = []
+        #: Boxes and ticks stand among text and are drawn after it, so that the text need not be left for each.
+        self._marks: list[str] = []
         self._operators = ["2 J"]  # square line ends: the corners of a frame close
         self._fonts = fonts
         self._texts: list[str] = []
-        self._starts: list[tuple[float, float]] = []
+        self._starts: list[tuple[float, float, bool]] = []
         self._look: tuple[TextStyle | None, Colour] = (None, BLACK)
         self._in_text = False
         self._font = ("", 0.0)
@@ -64,13 +73,16 @@ class PageContent:
 
     # Text
 
-    def text(self, left: float, baseline: float, text: str, style: TextStyle, colour: Colour) -> None:
-        """Show a text from `set_text`, its first line with the baseline from there."""
+    def text(
+        self, left: float, baseline: float, text: str, style: TextStyle, colour: Colour, *, unseen: bool = False
+    ) -> None:
+        """Show a text from `set_text`, its first line with the baseline from there. One that is not seen is still found
+        and copied."""
         kept_style, kept_colour = self._look
         if style is not kept_style or colour is not kept_colour:
             self._show_texts()
             self._look = (style, colour)
-        self._starts.append((left, baseline))
+        self._starts.append((left, baseline, unseen))
         self._texts.append(text)
 
     def line(self, left: float, baseline: float, line: Line, style: TextStyle, colour: Colour) -> None:
@@ -78,40 +90,31 @@ class PageContent:
         self._show_texts()
         self._show_line(left, baseline, line, style, colour)
 
-    def unseen(self, left: float, baseline: float, text: str, style: TextStyle) -> None:
-        """Show text without ink (text rendering mode 3): it is found and copied, not seen."""
-        self._show_texts()
-        printable = style.typeface.printable(text)
-        font = self._fonts.of(style.typeface.runs(printable)[0][0])
-        self._begin_text(font, style.size, BLACK)
-        self._operators.append(f"1 0 0 1 {left:.2f} {baseline:.2f} Tm 3 Tr ({font.encode(printable)}) Tj 0 Tr")
-
     def _show_texts(self) -> None:
         """Show the texts kept back. Those of which another font file draws a character are shown line by line."""
         texts, starts = self._texts, self._starts
         if not texts:
             return
         self._texts, self._starts = [], []
-        style, colour = self._look
+        style, _ = self._look
         font = self._fonts.of(style.typeface.file)
         joined = _TEXT_END.join(texts)
         strange = font.unnoted(joined)
         elsewhere = style.typeface.drawn_elsewhere(strange)
         font.note(strange - elsewhere)
         if not elsewhere:
-            self._show_encoded(font, starts, joined, style, colour)
+            self._show_encoded(font, starts, joined)
             return
         for is_own, group in groupby(zip(starts, texts, strict=True), key=lambda each: elsewhere.isdisjoint(each[1])):
             if is_own:
                 some_starts, some_texts = zip(*group, strict=True)
-                self._show_encoded(font, some_starts, _TEXT_END.join(some_texts), style, colour)
+                self._show_encoded(font, some_starts, _TEXT_END.join(some_texts))
             else:
-                for (left, baseline), text in group:
-                    self._show_mixed(left, baseline, text, style, colour)
+                for (left, baseline, unseen), text in group:
+                    self._show_mixed(left, baseline, text, unseen)
 
-    def _show_encoded(
-        self, font: EmbeddedFont, starts: Sequence[tuple[float, float]], joined: str, style: TextStyle, colour: Colour
-    ) -> None:
+    def _show_encoded(self, font: EmbeddedFont, starts: Sequence[tuple[float, float, bool]], joined: str) -> None:
+        style, colour = self._look
         leading = style.leading
         self._begin_text(font, style.size, colour)
         if leading != self._leading:
@@ -122,15 +125,22 @@ class PageContent:
             encoded = encoded.replace(end, _NEXT_LINE)
         shown = zip(starts, encoded.split(_ENCODED_TEXT_END), strict=True)
         # The operator ' goes down a line before it shows.
+        before, after = ("", _UNSEEN), ("", _SEEN)
         self._operators += [
-            f"1 0 0 1 {left:.2f} {baseline + leading:.2f} Tm ({text}) '" for (left, baseline), text in shown
+            f"1 0 0 1 {left:.2f} {baseline + leading:.2f} Tm {before[unseen]}({text}) '{after[unseen]}"
+            for (left, baseline, unseen), text in shown
         ]
 
-    def _show_mixed(self, left: float, baseline: float, text: str, style: TextStyle, colour: Colour) -> None:
+    def _show_mixed(self, left: float, baseline: float, text: str, unseen: bool) -> None:
+        style, colour = self._look
+        if unseen:
+            self._operators.append(_UNSEEN)
         for line, _ in parted_lines(text):
             if line:
                 self._show_line(left, baseline, Line(line, 0.0), style, colour)
             baseline -= style.leading
+        if unseen:
+            self._operators.append(_SEEN)
 
     def _show_line(self, left: float, baseline: float, line: Line, style: TextStyle, colour: Colour) -> None:
         size = style.size
@@ -161,6 +171,21 @@ class PageContent:
             self._font = (font.name, size)
 
     # Shapes
+
+    def box_mark(self, left: float, middle: float, size: float, *, full: bool) -> None:
+        """A box beside text of that size, full or empty, its middle so high."""
+        inset = HAIRLINE * MM / 2
+        side = _BOX_SIZE * size - 2 * inset
+        bottom = middle - _BOX_SIZE * size / 2 + inset
+        self._marks.append(f"{left + inset:.2f} {bottom:.2f} {side:.2f} {side:.2f} re {'B' if full else 'S'}")
+
+    def tick_mark(self, left: float, middle: float, size: float) -> None:
+        """A tick that is `size` wide and high, its middle so high."""
+        bottom = middle - size / 2
+        path = " ".join(
+            f"{left + dx * size:.2f} {bottom + dy * size:.2f} {operator}" for dx, dy, operator in _TICK_PATH
+        )
+        self._marks.append(f"q {_TICK_WEIGHT * size:.2f} w 1 J 1 j {path} S Q")
 
     def shapes(self) -> list[str]:
         """Make ready to draw shapes; returns the list to add operators to."""
@@ -202,11 +227,11 @@ class PageContent:
     def literal(self) -> str:
         """All operators so far, taken out."""
         self.shapes()
-        if self.marks:
+        if self._marks:
             self.fill(BLACK)
             self.pen(HAIRLINE, BLACK)
-            self._operators += self.marks
-            self.marks.clear()
+            self._operators += self._marks
+            self._marks.clear()
         text = "\n".join(self._operators)
         self._operators.clear()
         return text

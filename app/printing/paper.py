@@ -4,20 +4,21 @@ Whatever text is drawn is also recorded (`Paper.runs`, `Paper.texts`), so that t
 will show without opening the file. The same calls with the same dates give the same bytes.
 """
 
-import math
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
-from functools import lru_cache
-from itertools import groupby
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from app.printing.collector import collector_paused
-from app.printing.page_content import BLACK, HAIRLINE, MM, Colour, DocumentFonts, PageContent
+from app.printing.fonts import Typeface
+from app.printing.line_marks import LINE_END, measured_lines
+from app.printing.page_content import BLACK, HAIRLINE, MIDDLE, MM, Colour, DocumentFonts, PageContent
 from app.printing.pdf_canvas import PdfCanvas, visible
-from app.printing.text import LINE_END, Line, TextStyle, fit_line, joined_lines, measured_lines, text_style
+from app.printing.qr_code import qr_code
+from app.printing.text import Line, TextStyle, fit_line, joined_lines
 from app.printing.text_runs import Look, TextRun, TextRuns
+from app.printing.watermark import draw_watermark
 from db.filesystem import written_whole
 
 Align = Literal["left", "center", "right"]
@@ -25,18 +26,11 @@ WHITE: Colour = (1.0, 1.0, 1.0)
 
 #: What part of the free room of a line is to its left.
 _SHARES: dict[Align, float] = {"left": 0.0, "center": 0.5, "right": 1.0}
-#: From the baseline up to the middle of a Chinese character, in em; the character's box reaches from -0.12 to 0.88.
-_MIDDLE = 0.38
+#: The box of a Chinese character reaches so far above the baseline, in em.
 _ASCENT = 0.88
 #: What lies unseen behind boxes and ticks, as the ministries type them.
 _CHECKED, _UNCHECKED, _TICK = "■", "□", "√"
-_BOX_SIZE = 0.72
 _TICK_SIZE = 0.8
-_TICK_WEIGHT = 0.11
-_TICK_PATH = ((0.06, 0.45, "m"), (0.36, 0.14, "l"), (0.94, 0.82, "l"))
-_WATERMARK_GREY: Colour = (0.92, 0.92, 0.92)
-_WATERMARK_ANGLE = math.radians(30)
-_QR_QUIET_ZONE = 4  # modules of white around the code, ISO/IEC 18004 clause 9.1
 
 _A_SERIES = {"A4": (210, 297), "A3": (297, 420), "A2": (420, 594), "A1": (594, 841), "A0": (841, 1189)}
 
@@ -213,7 +207,7 @@ class Paper:
         if not any(line.stretch or line.squeezed for line in lines):
             return self.lines(x, y, width, text, style, align=align, colour=colour, continues=continues)
         block = self._block_number(continues)
-        look = self._look(style, align, is_measured=True)
+        look = self._new_look(style, align, None)
         baseline = self._content.height - y * MM - look.drop
         for line in lines:
             if line.text:
@@ -240,7 +234,7 @@ class Paper:
         block = self._block_number(continues)
         if not text:
             return block
-        look = self._looks.get((id(style), align)) or self._look(style, align)
+        look = self._look(style, align)
         left, baseline = x * MM, self._content.height - y * MM - look.drop
         if look.share:
             for line, em in measured_lines(text, style.typeface):
@@ -263,14 +257,10 @@ class Paper:
         look = self._look(style, "left")
         baseline = self._content.height - y * MM - look.drop
         mark = _CHECKED if checked else _UNCHECKED
-        self._content.unseen(left, baseline, mark, style)
+        self._content.text(left, baseline, style.typeface.printable(mark), style, BLACK, unseen=True)
         if label.text:
             self._content.text(left + size, baseline, label.text, style, BLACK)
-        inset = HAIRLINE * MM / 2
-        side = _BOX_SIZE * size - 2 * inset
-        bottom = baseline + (_MIDDLE - _BOX_SIZE / 2) * size + inset
-        paint = "B" if checked else "S"
-        self._content.marks.append(f"{left + inset:.2f} {bottom:.2f} {side:.2f} {side:.2f} re {paint}")
+        self._content.box_mark(left, baseline + MIDDLE * size, size, full=checked)
         self._record((x, y + look.rise, (size + label.width) / MM, size / MM), mark + label.text, label.last)
 
     def tick(self, x: float, y: float, width: float, style: TextStyle) -> None:
@@ -279,13 +269,8 @@ class Paper:
         left = x * MM + (width * MM - _TICK_SIZE * size) / 2
         look = self._look(style, "left")
         baseline = self._content.height - y * MM - look.drop
-        self._content.unseen(left, baseline, _TICK, style)
-        bottom = baseline + (_MIDDLE - _TICK_SIZE / 2) * size
-        path = " ".join(
-            f"{left + dx * _TICK_SIZE * size:.2f} {bottom + dy * _TICK_SIZE * size:.2f} {operator}"
-            for dx, dy, operator in _TICK_PATH
-        )
-        self._content.marks.append(f"q {_TICK_WEIGHT * size:.2f} w 1 J 1 j {path} S Q")
+        self._content.text(left, baseline, style.typeface.printable(_TICK), style, BLACK, unseen=True)
+        self._content.tick_mark(left, baseline + MIDDLE * size, _TICK_SIZE * size)
         self._record((left / MM, y + look.rise, _TICK_SIZE * size / MM, size / MM), _TICK)
 
     def runs(self) -> Iterator[TextRun]:
@@ -348,22 +333,16 @@ class Paper:
         """A QR code (level M) in a square of that size, its white margin included, as vectors.
 
         Raises segno.DataOverflowError when `data` is longer than a code can hold."""
-        matrix = _qr_matrix(data)
+        code = qr_code(data)
         self._coded.append(data)
-        module = size / (len(matrix) + 2 * _QR_QUIET_ZONE)
+        module = size / code.modules
         self.rectangle(x, y, size, size, line=None, fill=WHITE)
         self._content.fill(BLACK)
-        operators = self._content.shapes()
-        for row, modules in enumerate(matrix):
-            top = y + (row + _QR_QUIET_ZONE) * module
-            column = 0
-            for dark, group in groupby(modules):
-                count = len(list(group))
-                if dark:
-                    left = x + (column + _QR_QUIET_ZONE) * module
-                    operators.append(f"{self._box(left, top, count * module, module * 1.01)} re")
-                column += count
-        operators.append("f")
+        self._content.shapes().extend(
+            f"{self._box(x + column * module, y + row * module, count * module, module * 1.01)} re"
+            for column, row, count in code.bars
+        )
+        self._content.shapes().append("f")
 
     # The file
 
@@ -393,14 +372,17 @@ class Paper:
         bottom = self._content.height - (y + height) * MM
         return f"{x * MM:.2f} {bottom:.2f} {width * MM:.2f} {height * MM:.2f}"
 
-    def _look(self, style: TextStyle, align: Align, *, is_measured: bool = False) -> "_Look":
-        height, pitch, share = style.size / MM, style.leading / MM, _SHARES[align]
-        number = self._runs.look(Look(height, pitch, share, None if is_measured else style.typeface))
-        drop = style.leading / 2 + _MIDDLE * style.size
-        look = _Look(style, number, share, drop, (drop - _ASCENT * style.size) / MM)
-        if not is_measured:
-            self._looks[id(style), align] = look
+    def _look(self, style: TextStyle, align: Align) -> "_Look":
+        look = self._looks.get((id(style), align))
+        if look is None:
+            look = self._looks[id(style), align] = self._new_look(style, align, style.typeface)
         return look
+
+    def _new_look(self, style: TextStyle, align: Align, face: Typeface | None) -> "_Look":
+        share = _SHARES[align]
+        number = self._runs.look(Look(style.size / MM, style.leading / MM, share, face))
+        drop = style.leading / 2 + MIDDLE * style.size
+        return _Look(style, number, share, drop, (drop - _ASCENT * style.size) / MM)
 
     def _block_number(self, continues: int | None) -> int:
         if continues is not None:
@@ -417,24 +399,5 @@ class Paper:
         self._runs.keep_widths([width])
 
     def _draw_watermark(self, size: PageSize) -> None:
-        text = self._watermark
-        type_size = 0.3 * min(size.width, size.height) * MM / max(1.0, len(text) / 2)
-        style = text_style("song-bold", type_size, type_size)
-        line = fit_line(text, style)
-        sine, cosine = math.sin(_WATERMARK_ANGLE), math.cos(_WATERMARK_ANGLE)
-        centre = f"{size.width * MM / 2:.2f} {size.height * MM / 2:.2f}"
-        with self._content.saved() as operators:
-            operators.append(f"{cosine:.4f} {sine:.4f} {-sine:.4f} {cosine:.4f} {centre} cm")
-            self._content.line(-line.width / 2, -_MIDDLE * type_size, line, style, _WATERMARK_GREY)
-        width, height = line.width / MM, type_size / MM
-        box_width, box_height = width * cosine + height * sine, width * sine + height * cosine
-        x, y = (size.width - box_width) / 2, (size.height - box_height) / 2
-        self._record((x, y, box_width, box_height), line.text)
-
-
-@lru_cache(maxsize=64)
-def _qr_matrix(data: str) -> tuple[bytearray, ...]:
-    """The modules of a code. Kept: looking for the best mask takes its time, and a board is drawn often."""
-    import segno  # a page without a code need not load it
-
-    return segno.make_qr(data, error="m").matrix
+        box, text = draw_watermark(self._content, self._watermark, size.width, size.height)
+        self._record(box, text)

@@ -6,19 +6,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
+from app.printing.line_marks import LINE_END, PARAGRAPH_END, count_lines, parted_lines
 from app.printing.paper import MM, Align, Paper
-from app.printing.text import (
-    LINE_END,
-    PARAGRAPH_END,
-    Line,
-    TextStyle,
-    break_lines,
-    count_lines,
-    fit_line,
-    joined_lines,
-    parted_lines,
-    set_text,
-)
+from app.printing.text import Line, TextStyle, break_lines, fit_line, joined_lines, set_text
 from app.tables.official import Box, Cell, TextCell, TickCell
 
 #: Added to a text that goes on from the page before.

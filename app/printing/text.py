@@ -10,11 +10,11 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from app.printing.fonts import Typeface, TypefaceName, typeface
+from app.printing.line_marks import LINE_END, PARAGRAPH_END
 
 _NOT_AT_START = frozenset("、，。．；：？！…—～·・）】》」』〉〕〗］｝”’％‰℃°々%)]},.;:?!")
 _NOT_AT_END = frozenset("（【《「『〈〔〖［｛“‘([{￥¥$№#")
@@ -29,10 +29,6 @@ _HALF = 0.5
 #: To take a mark onto a line that it just does not fit, characters may be closed up so far, em.
 _CLOSED_UP = 0.02
 _SPACES = " \u3000"
-#: What parts the lines of a text set by `set_text`: behind a line that its paragraph goes on after, and behind the last
-#: line of a paragraph. Halves of surrogate pairs: no printable text holds them.
-LINE_END, PARAGRAPH_END = "\ud8dd", "\ud8de"
-_END = re.compile(f"([{LINE_END}{PARAGRAPH_END}])")
 
 _LETTER = r"[!-~\u00a0\u202fÀ-ÖØ-\u024f\u0370-\u04ff０-９Ａ-Ｚａ-ｚ]"
 _COUNTED = "年月日号条款项元‰℃"
@@ -56,8 +52,6 @@ _WIDEST_GAP = 0.5
 _ROUNDING = 1e-6
 #: So many characters more than would fit if all were one em wide are measured at once.
 _WINDOW = 4
-#: So many texts are remembered with their widths.
-_TEXTS_MEASURED = 1000
 #: What does not make a last line longer to the eye, and how much of it is looked at.
 _CLOSING = "；;，。、）"
 _LONGEST_ORPHAN = 4
@@ -129,11 +123,12 @@ def set_text(text: str, style: TextStyle, width: float) -> str:
     """`text` broken as `break_lines` does without `orphans`, as one string: its lines are parted by `LINE_END` and
     `PARAGRAPH_END`. For tables, which have a hundred thousand cells."""
     face, limit = style.typeface, width / style.size + _ROUNDING
+    paragraphs = [each.rstrip() for each in text.splitlines()]
     try:
-        return PARAGRAPH_END.join([_set_paragraph(each.rstrip(), face, limit) for each in text.splitlines()])
+        set_ones = [_set_paragraph(each, face, limit) for each in paragraphs]
     except KeyError:
-        printable = [face.printable(each).rstrip() for each in text.splitlines()]
-        return PARAGRAPH_END.join([_set_paragraph(each, face, limit) for each in printable])
+        set_ones = [_set_paragraph(face.printable(each).rstrip(), face, limit) for each in paragraphs]
+    return PARAGRAPH_END.join(set_ones)
 
 
 def _set_paragraph(text: str, face: Typeface, limit: float) -> str:
@@ -145,26 +140,6 @@ def joined_lines(lines: Iterable[Line]) -> str:
     the paragraph goes on after the last of them."""
     joined = "".join(f"{line.text}{PARAGRAPH_END if line.last else LINE_END}" for line in lines)
     return joined.removesuffix(PARAGRAPH_END)
-
-
-def parted_lines(text: str) -> list[tuple[str, bool]]:
-    """The lines of a text from `set_text` or `joined_lines`, each with whether its paragraph ends with it."""
-    if LINE_END not in text and PARAGRAPH_END not in text:
-        return [(text, True)]
-    parts = _END.split(text)
-    lines = [(line, end == PARAGRAPH_END) for line, end in zip(parts[0::2], parts[1::2], strict=False)]
-    return lines if text.endswith(LINE_END) else [*lines, (parts[-1], True)]
-
-
-@lru_cache(_TEXTS_MEASURED)
-def measured_lines(text: str, face: Typeface) -> Sequence[tuple[str, float]]:
-    """The lines of such a text, each with its width in em. Heads and units of count are asked for on every page."""
-    return [(line, face.width(line, 1.0)) for line, _ in parted_lines(text)]
-
-
-def count_lines(text: str) -> int:
-    """How many lines a text from `set_text` or `joined_lines` has; none if it is empty."""
-    return text.count(LINE_END) + text.count(PARAGRAPH_END) + (not text.endswith(LINE_END)) if text else 0
 
 
 def fit_line(text: str, style: TextStyle) -> Line:

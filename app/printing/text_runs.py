@@ -7,7 +7,7 @@ from struct import Struct
 from typing import NamedTuple
 
 from app.printing.fonts import Typeface
-from app.printing.text import parted_lines
+from app.printing.line_marks import parted_lines
 
 #: A block as it is kept: page, number, look, x, y, width.
 _BLOCK = Struct("<i2I3f")
