@@ -5,7 +5,7 @@ from typing import Any
 
 from app.tables.understanding.basis import as_values, citations_in
 from app.tables.understanding.catalogue import Answer, Cell
-from app.tables.understanding.channels import channels_in
+from app.tables.understanding.channels import channels_in, is_plain_name
 from app.tables.understanding.choices import audience_said, either, levels_said, mode_said, ticks
 from app.tables.understanding.fields import field_named
 from app.tables.understanding.items import Layout
@@ -125,7 +125,7 @@ class Reading:
                     is_on, words = ticks(text, empty_is_on=self.empty_is_on)
                     found += _beside(words, answers_of(meaning)) if is_on else ()
                     continue
-                named, left = channels_in(unwrapped(text, narrow=self.narrow))
+                named, left = channels_in(unwrapped(text, narrow=self.narrow, is_whole=is_plain_name))
                 found += named
                 self.doubts += [(cell, words, _NOTE) for words in left]
         if not any(pieces[column] for column in columns):

@@ -122,7 +122,7 @@ def _number(said: str | None) -> str | None:
         return None
     bare = joined(said).strip("，, ")
     bare = bare[1:-1] if bare[:1] in "（(" and bare[-1:] in "）)" else bare
-    match = re.search(rf"[^，,、（(]*?(?:{_SERIAL})(?:[（(][^（）()]*修[正订改][^（）()]*[)）])?", bare)
+    match = re.search(rf"[^，,（(号]*?(?:{_SERIAL})(?:[（(][^（）()]*修[正订改][^（）()]*[)）])?", bare)
     bare = (match[0] if match else bare).removeprefix("中华人民共和国")
     return re.sub(r"[\[【(（](\d{4})[\]】)）]", r"〔\1〕", bare) or None
 

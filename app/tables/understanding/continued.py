@@ -32,8 +32,8 @@ class Going:
             for column, meaning in layout.meanings.items()
             if column not in merged
             and (meaning in _CONTENT or (is_export and meaning == "elements"))
-            and blank[column] >= _OFTEN_BLANK
-            and blank[column] * len(items) >= _FEWEST_BLANKS
+            and ((is_export and meaning != "elements") or blank[column] >= _OFTEN_BLANK)
+            and (is_export or blank[column] * len(items) >= _FEWEST_BLANKS)
             and _begins(grid, items, column)
         )
         self.merged = frozenset(merged)

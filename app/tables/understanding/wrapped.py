@@ -6,10 +6,10 @@ the cell itself where its lines are all as wide and marks of a list stand inside
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
-from app.tables.understanding.words import joined
+from app.tables.understanding.words import is_known_element, joined
 
 _OFTEN = 0.4
 _LONG = 6
@@ -25,8 +25,9 @@ def is_narrow(texts: Iterable[str]) -> bool:
 
 
 @lru_cache(maxsize=20_000)
-def unwrapped(text: str, *, narrow: bool) -> str:
-    """Return a text without the line breaks that stand at the width of its column. `narrow`: the table has such."""
+def unwrapped(text: str, *, narrow: bool, is_whole: Callable[[str], bool] = is_known_element) -> str:
+    """Return a text without the line breaks that stand at the width of its column. `narrow`: the table has such.
+    `is_whole` tells of a line that it says a whole thing: no word is broken behind it."""
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     if len(lines) < 2 or any(_LIST_MARK.match(line) for line in lines):
         return text
@@ -36,7 +37,7 @@ def unwrapped(text: str, *, narrow: bool) -> str:
         return text
     whole = [lines[0]]
     for before, width, line in zip(lines, widths, lines[1:], strict=False):
-        if width >= widest - 2 and not _ENDED.search(before):
+        if width >= widest - 2 and not _ENDED.search(before) and not (is_whole(before) or is_whole(whole[-1])):
             whole[-1] += line
         else:
             whole.append(line)
