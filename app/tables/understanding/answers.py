@@ -21,7 +21,6 @@ Doubt = tuple[Cell, str, str]
 """A cell, what it says that is not understood, and why in a sentence."""
 
 _NO_ANSWER = "看不出是哪一项。"
-_OTHER_WORDS = "这一列打钩，这里写的是字。"
 _NOTE = "格子里的说明，没有放进条目。"
 _NOTHING_ABOVE = "写的是同上，上面没有内容。"
 

@@ -45,11 +45,6 @@ def channels_in(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(named), (note.strip(),) if note.strip() else ()
 
 
-def is_known_channel(name: str) -> bool:
-    """Whether a name is the official one of a channel."""
-    return name in _official()
-
-
 def _unbroken(text: str) -> str:
     """Join lines that part a name of the official list."""
     return re.sub(r"\n\s*(?=[（(]电子屏)|(?<=[/／])\s*\n\s*", "", text.strip())

@@ -3,9 +3,8 @@
 import re
 from functools import lru_cache
 
-from app.standards.library import load_library
 from app.tables.understanding.levels import ABOVE, ORDER, levels_named
-from app.tables.understanding.words import after_mark, comparable, joined, mark
+from app.tables.understanding.words import after_mark, joined, mark
 
 CIRCLES = frozenset("○〇◯Ooo0")
 """Empty circles, which some tables set as ticks: then no other marks stand there."""
@@ -89,10 +88,3 @@ def _chosen(text: str) -> str:
     ends = [*places[1:], len(bare)]
     said = [bare[place + 1 : end] for place, end in zip(places, ends, strict=True) if bare[place] in _CHECKED]
     return "、".join(joined(each).strip("、，；; ") for each in said)
-
-
-@lru_cache(maxsize=1)
-def known_choice_words() -> frozenset[str]:
-    """Return the words of real tables for audience and mode, in comparable form."""
-    vocabulary = load_library().vocabulary
-    return frozenset(comparable(word.text) for word in (*vocabulary.audience, *vocabulary.mode))

@@ -28,7 +28,6 @@ _PUBLISHER = re.compile(
     r"(局|部门?|政府|办公?室?|中心|委员会|委|所|站|院|厅|街道|单位|机构|机关|公司|学校|队|行政村|社区|村|股|科|室|处|会|主体|人|银行)"
     r"([(（].*[)）])?$"
 )
-_LONG_LAW = re.compile(r"《[^》]*》")
 _PLACE = re.compile(
     r"网|公示栏|公开栏|宣传栏|电子屏|公报|媒体|平台|微信|微博|客户端|服务中心|大厅|入户|现场|查阅点|广播|电视|报纸|两微"
 )
@@ -60,11 +59,6 @@ class Content:
     def mean_length(self) -> float:
         """How many characters a filled cell has in the mean."""
         return sum(len(text) * count for text, count in self.texts.items()) / self.total if self.total else 0.0
-
-    @property
-    def variety(self) -> float:
-        """How many of the filled cells differ, 0 to 1."""
-        return len(self.texts) / self.total if self.total else 0.0
 
 
 def fit(content: Content, meaning: str) -> float | None:

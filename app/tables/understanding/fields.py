@@ -18,6 +18,7 @@ _PLACE = re.compile(
 _BEHIND = r"(?:领域|类|信息)?(?:基层)?(?:政务|信息|政府|公开|标准|事项|目录|$)"
 _ENOUGH = 0.34
 _LONGEST = 60
+_NO_FIELDS = ("各", "试点", "重点", "本", "个试点", "相关", "有关")
 
 
 def field_named(text: str) -> tuple[str, str | None] | None:
@@ -27,35 +28,33 @@ def field_named(text: str) -> tuple[str, str | None] | None:
     core = _NUMBERING.sub("", bare)
     if len(core) > _LONGEST:
         return None
-    best: tuple[str, str] | None = None
-    for name, code, is_alias in _names():
-        if name not in core or (best and len(name) <= len(best[0])):
-            continue
-        if (
-            core.removesuffix("领域") == name
-            or f"{name}领域" in core
-            or (not is_alias and _is_titled(core, name))
-            or (
-                is_alias
-                and len(name) > 2
-                and re.search(re.escape(name) + _BEHIND, core)
-                and re.search("目录|清单|领域", core)
-            )
-        ):
-            best = (name, code)
-    if best:
-        return best
+    return _standard_field(core) or _other_field(core)
+
+
+def _standard_field(core: str) -> tuple[str, str] | None:
+    """Return the field of the standards that a line names by its name or an alias, the longest that it names."""
+    named = [(name, code) for name, code, is_alias in _names() if name in core and _names_field(core, name, is_alias)]
+    return max(named, key=lambda field: len(field[0]), default=None)
+
+
+def _names_field(core: str, name: str, is_alias: bool) -> bool:
+    if core.removesuffix("领域") == name or f"{name}领域" in core:
+        return True
+    if not is_alias:
+        return _is_titled(core, name)
+    is_title = re.search("目录|清单|领域", core)
+    return len(name) > 2 and bool(is_title) and bool(re.search(re.escape(name) + _BEHIND, core))
+
+
+def _other_field(core: str) -> tuple[str, None] | None:
+    """Return what stands before 领域, without the place in front."""
     named = _NAMED.search(core)
     if not named:
         return None
     said = named[1]
     while (shorter := _PLACE.sub("", said)) != said and len(shorter) > 1:
         said = shorter
-    return (
-        (said, None)
-        if said not in ("各", "试点", "重点", "本", "个试点", "相关", "有关") and "公开" not in said
-        else None
-    )
+    return None if said in _NO_FIELDS or "公开" in said else (said, None)
 
 
 def _is_titled(core: str, name: str) -> bool:

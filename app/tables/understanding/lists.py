@@ -13,7 +13,6 @@ from app.tables.understanding.words import is_known_element, joined, known_piece
 _HAN_NUMBERS = "一二三四五六七八九十"
 _BULLETS = "●•·○◆■◇▪▲★※➢"
 _BULLET = re.compile(rf"(?:^|(?<=[\n；;。、，,\s]))\s*[{_BULLETS}]\s*|(?:^|(?<=\n))\s*[-—－–*]\s*(?=[^\d\s])")
-_ANY_BULLET = re.compile(r"[●◆■▪•➢]\s*")
 _NUMBER = re.compile(
     r"(?:(?P<digits>\d{1,2})(?:[.．](?!\d)|[、)）])|[(（](?P<bracketed>\d{1,2})[)）]|(?P<circled>[①-⑳])"
     rf"|[(（](?P<han_bracketed>[{_HAN_NUMBERS}]{{1,3}})[)）]|(?P<han>[{_HAN_NUMBERS}]{{1,3}})、)[^\S\n]*"
@@ -21,7 +20,6 @@ _NUMBER = re.compile(
 _MOST_TOGETHER = 8
 _OPEN, _CLOSE = "（(《〈“‘【〔[｛{「『", "）)》〉”’】〕]｝}」』"
 _ENDS = "；;。、，,：: \t\n"
-_OPTIONAL = re.compile(r"^[*＊]+|[*＊]+$")
 _STARTS_LIKE_REST = re.compile(r"^[、，。；：）)》〉”’】〕,;:.!?]")
 _ENDED = re.compile(r"[、，。；：,;:]$")
 

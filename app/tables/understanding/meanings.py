@@ -6,7 +6,6 @@ EXTRA = "extra"
 """A column that the catalogue has no place for; kept beside the item under its head."""
 
 NAMES = ("level1", "level2", "level3")
-WORDS = ("elements", "basis", "basis_number", "deadline", "publisher", "channels", "audience", "mode", "levels")
 LABELS = {
     "seq": "序号",
     "field": "领域",

@@ -1,6 +1,6 @@
 """One region of a sheet read as a catalogue table: its columns matched, its rows put together, its answers read."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 import msgspec
 
@@ -15,8 +15,8 @@ from app.tables.understanding.fields import field_named
 from app.tables.understanding.grid import Grid
 from app.tables.understanding.items import Layout, is_empty, is_group_name, is_rest, items_of
 from app.tables.understanding.lines import Line
-from app.tables.understanding.meanings import EXTRA, NAMES, key_of
-from app.tables.understanding.pieces import Pieces, pieces_at, with_rest
+from app.tables.understanding.meanings import NAMES, key_of
+from app.tables.understanding.pieces import NONE, Pieces, pieces_at, with_rest
 from app.tables.understanding.regions import Region
 from app.tables.understanding.words import joined, mark
 from app.tables.understanding.wrapped import is_narrow
@@ -68,39 +68,54 @@ def read_body(
     grid: Grid, sheet: Sheet, number: int, region: Region, columns: Sequence[ReadColumn], before: Mapping[int, Pieces]
 ) -> Body:
     """Read the rows of a table. `before` is what the last item of the page before has, {} for a table of its own."""
-    meanings = {column.column: column.meaning for column in columns if column.meaning}
-    layout = Layout(meanings)
-    filled = [row for row in region.rows if not is_empty(grid, layout, row)]
-    apart = {row for row, line in region.lines if line not in (Line.NOTE, Line.PAGE)}
-    items = list(items_of(grid, layout, filled, apart))
+    layout = Layout({column.column: column.meaning for column in columns if column.meaning})
+    items = _items(grid, layout, region)
     going = Going(grid, layout, [rows for rows in items if not is_group_name(grid, layout, rows)])
-    heads = {column.column: column.head or _letterless(column.column) for column in columns}
-    sure = {column.column: column.confidence for column in columns}
-    reading = Reading(
-        layout, heads, sure, narrow=_is_narrow(grid, layout, region), empty_is_on=_circles_tick(grid, layout, region)
-    )
+    reading = _reading(grid, layout, region, columns)
     page_tops = {row + 1 for row in region.head_rows} | ({min(region.rows, default=0)} if before else set())
-    sections = _sections(grid, region)
-    above: Mapping[int, Pieces] = before
-    read: list[ReadRow] = []
-    torn: Mapping[str, Answer] | None = None
+    sections = _sections(grid, number, region)
+    above, torn = before, None
     if items and before and is_rest(grid, layout, items[0], {column for column, each in before.items() if each}):
-        rest = {column: pieces_at(grid, number, items[0], column, Pieces()) for column in meanings}
-        above = {column: with_rest(before.get(column, Pieces()), each) for column, each in rest.items()}
+        above = _with_rest(grid, layout, number, items.pop(0), before)
         torn = reading.answers(above)
-        items = items[1:]
+    read: list[ReadRow] = []
     for rows in items:
-        pieces = {column: pieces_at(grid, number, rows, column, above.get(column, Pieces())) for column in meanings}
+        pieces = {column: pieces_at(grid, number, rows, column, above.get(column, NONE)) for column in layout.meanings}
         _count_once(grid, layout, rows[0], pieces)
         going.fill(pieces, above, _cut_above(grid, rows[0], page_tops))
-        above = {column: each if each else above.get(column, each) for column, each in pieces.items()}
-        above = _reset_names(layout, pieces, above)
-        if is_group_name(grid, layout, rows):
-            continue
-        row = _row(grid, sheet, number, rows, pieces, reading, sections)
-        if row is not None:
-            read.append(row)
+        above = _now_above(layout, pieces, above)
+        if not is_group_name(grid, layout, rows):
+            read += _row(grid, sheet, rows, pieces, reading, sections)
     return Body(tuple(read), tuple(dict.fromkeys(reading.doubts)), above, torn)
+
+
+def _items(grid: Grid, layout: Layout, region: Region) -> list[tuple[int, ...]]:
+    filled = [row for row in region.rows if not is_empty(grid, layout, row)]
+    apart = {row for row, line in region.lines if line not in (Line.NOTE, Line.PAGE)}
+    return list(items_of(grid, layout, filled, apart))
+
+
+def _reading(grid: Grid, layout: Layout, region: Region, columns: Sequence[ReadColumn]) -> Reading:
+    return Reading(
+        layout,
+        {column.column: column.head or _numbered(column.column) for column in columns},
+        {column.column: column.confidence for column in columns},
+        narrow=_is_narrow(grid, layout, region),
+        empty_is_on=_circles_tick(grid, layout, region),
+    )
+
+
+def _with_rest(
+    grid: Grid, layout: Layout, number: int, rows: Sequence[int], before: Mapping[int, Pieces]
+) -> dict[int, Pieces]:
+    rest = {column: pieces_at(grid, number, rows, column, NONE) for column in layout.meanings}
+    return {column: with_rest(before.get(column, NONE), each) for column, each in rest.items()}
+
+
+def _now_above(layout: Layout, pieces: Mapping[int, Pieces], above: Mapping[int, Pieces]) -> dict[int, Pieces]:
+    """Return what the next item finds above: what stood there last; names below one that changed begin anew."""
+    last = {column: each if each else above.get(column, each) for column, each in pieces.items()}
+    return last | {column: pieces[column] for column in layout.names}
 
 
 def _count_once(grid: Grid, layout: Layout, row: int, pieces: dict[int, Pieces]) -> None:
@@ -110,37 +125,33 @@ def _count_once(grid: Grid, layout: Layout, row: int, pieces: dict[int, Pieces])
             pieces[column] = Pieces()
 
 
-def _reset_names(layout: Layout, pieces: Mapping[int, Pieces], above: Mapping[int, Pieces]) -> Mapping[int, Pieces]:
-    """Let names below one that changed begin anew."""
-    return dict(above) | {column: pieces[column] for column in layout.names}
-
-
 def _row(
     grid: Grid,
     sheet: Sheet,
-    number: int,
     rows: tuple[int, ...],
     pieces: Mapping[int, Pieces],
     reading: Reading,
     sections: Mapping[int, tuple[str, Answer | None]],
-) -> ReadRow | None:
+) -> Iterator[ReadRow]:
+    """Yield the item of these rows, if it says anything."""
     answers = reading.answers(pieces)
     if not any(key in answers for key in (*NAMES, "elements")):
-        return None
+        return
     section, field = sections.get(rows[0], ("", None))
     if field is not None:
         answers.setdefault("field", field)
     hidden = sheet.hidden_columns if grid.is_turned else sheet.hidden_rows
-    return ReadRow(
-        rows=grid.lines_of(rows),
+    lines = grid.lines_of(rows)
+    yield ReadRow(
+        rows=lines,
         answers=answers,
         extra=reading.extra(pieces),
         section=section,
-        is_hidden=all(row in hidden for row in rows),
+        is_hidden=all(line in hidden for line in lines),
     )
 
 
-def _sections(grid: Grid, region: Region) -> dict[int, tuple[str, Answer | None]]:
+def _sections(grid: Grid, number: int, region: Region) -> dict[int, tuple[str, Answer | None]]:
     """Return by row the line over its group, and the field that such a line names."""
     found: dict[int, tuple[str, Answer | None]] = {}
     lines = dict(region.lines)
@@ -151,7 +162,7 @@ def _sections(grid: Grid, region: Region) -> dict[int, tuple[str, Answer | None]
             section = joined(text)
             named = field_named(text)
             if named:
-                field = Answer(named[0], text, (Cell(0, *grid.source(row, column)),), 0.9, "title")
+                field = Answer(named[0], text, (Cell(number, *grid.source(row, column)),), 0.9, "title")
         elif section or field:
             found[row] = (section, field)
     return found
@@ -178,10 +189,5 @@ def _is_narrow(grid: Grid, layout: Layout, region: Region) -> bool:
     return is_narrow(grid.cells[row][column] for row in region.rows for column in single)
 
 
-def _letterless(column: int) -> str:
+def _numbered(column: int) -> str:
     return f"第{column + 1}列"
-
-
-def unheaded(columns: Sequence[ReadColumn]) -> bool:
-    """Whether no column has a head."""
-    return not any(column.head for column in columns if column.meaning != EXTRA)

@@ -126,29 +126,26 @@ class _Reader:
         body = read_body(grid, sheet, number, region, columns, page.last if page else {})
         if body.torn and self.tables and self.tables[-1].rows:
             self._mend_last(body.torn)
-        lines = [*before, *titles]
         field = _field(sheet, number, grid, region, before) or (page.field if page else None)
         if field is None and not titles and self.tables and self.tables[-1].sheet == number:
             field = self.tables[-1].field
-        code = _code(field, body)
         heads = region.heads or (page.heads if page else ())
-        self._page = _Page(heads, columns, field, grid.width, body.last) if not sheet.lettered else None
-        self.tables.append(
-            ReadTable(
-                sheet=number,
-                number=place,
-                title=title_text(lines),
-                field=field,
-                field_code=code,
-                columns=columns,
-                rows=body.rows,
-                top=region.top,
-                bottom=region.bottom,
-                heads=region.head_rows,
-                is_turned=grid.is_turned,
-                is_continued=page is not None,
-            )
+        self._page = None if sheet.lettered else _Page(heads, columns, field, grid.width, body.last)
+        table = ReadTable(
+            sheet=number,
+            number=place,
+            title=title_text([*before, *titles]),
+            field=field,
+            field_code=_code(field, body),
+            columns=columns,
+            rows=body.rows,
+            top=region.top,
+            bottom=region.bottom,
+            heads=region.head_rows,
+            is_turned=grid.is_turned,
+            is_continued=page is not None,
         )
+        self.tables.append(table)
         self._doubts(number, grid, region, body)
 
     def _mend_last(self, answers: Mapping[str, Answer]) -> None:
