@@ -10,13 +10,16 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import groupby, pairwise
 from operator import attrgetter
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from app.checks.digit_groups import CELL_BORDER
+from app.checks.document_text import DocumentText
+from app.checks.office_parts import Cell, LooseText
 from app.checks.pdf_text import open_pdf, outside_text, page_text
 from app.checks.personal_data import KIND_LABELS, Kind, find_in_number, find_personal_data
 from app.checks.placed_text import PlacedText, reading_texts
-from app.checks.workbook_text import Cell, WorkbookText
+from app.checks.plain_text import PageText, SeparatedText
+from app.checks.workbook_text import WorkbookText
 from app.errors import UserFacingError
 
 _NAMED_AT_MOST = 5
@@ -34,6 +37,13 @@ class PrivacyFinding(NamedTuple):
 
 
 Findings = tuple[PrivacyFinding, ...]
+
+
+class _TableText(Protocol):
+    """A file with tables, open: rows of cells, then all other text."""
+
+    def rows(self) -> Iterator[list[Cell]]: ...
+    def loose_texts(self) -> Iterator[LooseText]: ...
 
 
 def check_strings(texts: Iterable[tuple[str, str]], allowed: Collection[str] = ()) -> Findings:
@@ -88,6 +98,25 @@ def check_xlsx(source: Path | bytes, allowed: Collection[str] = (), name: str = 
     Raises UserFacingError when the file cannot be read or is made to exhaust the reader.
     """
     return _unique(_workbook_findings(source, allowed, name or _name_of(source)))
+
+
+def check_docx(source: Path | bytes, allowed: Collection[str] = (), name: str = "") -> Findings:
+    """Findings in a .docx file: tables, paragraphs, hidden and deleted text, headers and footers, comments, properties.
+
+    Raises UserFacingError when the file cannot be read or is made to exhaust the reader.
+    """
+    with DocumentText(_opened(source), name or _name_of(source)) as document:
+        return _unique(_table_findings(document, allowed))
+
+
+def check_csv(source: Path, allowed: Collection[str] = ()) -> Findings:
+    """Findings in a text file in UTF-8 whose cells commas part."""
+    return _unique(_table_findings(SeparatedText(source.read_bytes()), allowed))
+
+
+def check_html(source: Path, allowed: Collection[str] = ()) -> Findings:
+    """Findings in a web page in UTF-8: what it shows and hides, comments and attributes."""
+    return _unique(_table_findings(PageText(source.read_bytes()), allowed))
 
 
 def check_package_members(
@@ -150,18 +179,26 @@ def _drawn_findings(
 
 
 def _workbook_findings(source: Path | bytes, allowed: Collection[str], name: str) -> Iterator[PrivacyFinding]:
-    with WorkbookText(io.BytesIO(source) if isinstance(source, bytes) else source, name) as workbook:
-        above: dict[int, Cell] = {}
-        for row in workbook.rows():
-            yield from _over_cells(row, allowed)
-            for cell in row:
-                yield from _cell_findings(cell, allowed)
-                upper = above.get(cell.column)
-                if upper and upper.row == cell.row - 1:
-                    yield from _over_cells([upper, cell._replace(column=cell.column + 1)], allowed, only="id_number")
-            above = {cell.column: cell for cell in row}
-        for loose in workbook.loose_texts():
-            yield from check_strings([loose], allowed)
+    with WorkbookText(_opened(source), name) as workbook:
+        yield from _table_findings(workbook, allowed)
+
+
+def _opened(source: Path | bytes) -> Path | io.BytesIO:
+    return io.BytesIO(source) if isinstance(source, bytes) else source
+
+
+def _table_findings(table: _TableText, allowed: Collection[str]) -> Iterator[PrivacyFinding]:
+    above: dict[int, Cell] = {}
+    for row in table.rows():
+        yield from _over_cells(row, allowed)
+        for cell in row:
+            yield from _cell_findings(cell, allowed)
+            upper = above.get(cell.column)
+            if upper and upper.row == cell.row - 1:
+                yield from _over_cells([upper, cell._replace(column=cell.column + 1)], allowed, only="id_number")
+        above = {cell.column: cell for cell in row}
+    for loose in table.loose_texts():
+        yield from check_strings([loose], allowed)
 
 
 def _cell_findings(cell: Cell, allowed: Collection[str]) -> Iterator[PrivacyFinding]:

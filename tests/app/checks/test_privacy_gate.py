@@ -16,7 +16,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from app.checks import workbook_text
+from app.checks import office_parts
 from app.checks.privacy_gate import (
     PrivacyFinding,
     check_package_members,
@@ -332,7 +332,7 @@ def test_damaged_workbooks_are_refused_by_name():
 
 
 def test_a_workbook_that_unpacks_without_end_is_refused(monkeypatch):
-    monkeypatch.setattr(workbook_text, "MAX_PART_SIZE", 2_000_000)
+    monkeypatch.setattr(office_parts, "MAX_PART_SIZE", 2_000_000)
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/worksheets/sheet1.xml", b"<worksheet>" + b" " * 3_000_000 + b"</worksheet>")
@@ -344,7 +344,7 @@ def test_a_workbook_that_unpacks_without_end_is_refused(monkeypatch):
 def test_a_workbook_of_too_many_parts_is_refused():
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as archive:
-        for number in range(workbook_text.MAX_PARTS + 1):
+        for number in range(office_parts.MAX_PARTS + 1):
             archive.writestr(f"{number}.bin", b"")
 
     with pytest.raises(UserFacingError, match="展开后太大"):

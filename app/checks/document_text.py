@@ -1,0 +1,73 @@
+"""Everything a .docx file says, shown or hidden, deleted text and text of fields included, read within bounds."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+from xml.etree.ElementTree import Element
+
+from app.checks.office_parts import Cell, LooseText, OfficeParts, tag_of, texts_of_attributes
+
+_SIGNS = {"t": "", "delText": "", "instrText": "", "p": "\n", "br": "\n", "cr": "\n", "tab": "\t"}
+_PLACES = (
+    ("word/document", "正文"),
+    ("word/header", "页眉"),
+    ("word/footer", "页脚"),
+    ("word/comments", "批注"),
+    ("word/footnotes", "脚注"),
+    ("word/endnotes", "尾注"),
+    ("docProps/", "文档属性"),
+)
+
+
+class DocumentText:
+    """An open document. Raises UserFacingError, naming the file, for what is damaged, locked or too large."""
+
+    def __init__(self, source: Path | BinaryIO, name: str) -> None:
+        self._file = OfficeParts(source, name)
+        self._attributes: list[LooseText] = []
+
+    def __enter__(self) -> "DocumentText":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+    def rows(self) -> Iterator[list[Cell]]:
+        """Cells of every row of every table, hidden ones included."""
+        for part in self._parts():
+            tables = row = 0
+            for event, element in self._file.events(part, ("start", "end")):
+                tag = tag_of(element)
+                if event == "start":
+                    tables, row = (tables + 1, 0) if tag == "tbl" else (tables, row)
+                elif tag == "tr":
+                    row += 1
+                    yield list(self._cells(element, f"{_place(part)}第{tables}个表第{row}行", row))
+                    element.clear()
+
+    def loose_texts(self) -> Iterator[LooseText]:
+        """Paragraphs outside tables, headers and footers, comments, properties and attributes: all else. Call after
+        `rows`."""
+        yield from self._attributes
+        for part in self._parts():
+            yield from self._file.texts_outside(part, _place(part), ("tr",))
+
+    def _parts(self) -> Iterator[str]:
+        return (part for part in sorted(self._file.names) if part.endswith((".xml", ".rels", ".vml")))
+
+    def _cells(self, row: Element, where: str, number: int) -> Iterator[Cell]:
+        cells = (child for child in row if tag_of(child) not in ("trPr", "tblPrEx"))
+        for column, cell in enumerate(cells, start=1):
+            place = f"{where}第{column}格"
+            texts: list[str] = []
+            for element in cell.iter():
+                if (sign := _SIGNS.get(tag_of(element))) is not None:
+                    texts += (sign, element.text or "")
+                self._attributes += texts_of_attributes(element, place)
+            text = "".join(texts).strip()
+            if text:
+                yield Cell(place, number, column, text)
+
+
+def _place(part: str) -> str:
+    return next((label for start, label in _PLACES if part.startswith(start)), f"部件 {part} ")

@@ -1,0 +1,130 @@
+"""The XML parts of an Office file (.xlsx, .docx), read within bounds: a file may be made to exhaust its reader."""
+
+import zlib
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+from zipfile import BadZipFile, ZipFile
+
+from app.checks.digit_groups import LEAST_DIGITS
+from app.errors import UserFacingError
+
+MAX_PARTS = 5_000
+MAX_PART_SIZE = 128 * 1024 * 1024  # bytes, unpacked
+MAX_TOTAL_SIZE = 512 * 1024 * 1024  # bytes, unpacked
+_READ = 1024 * 1024
+_BARRIER = "\0"
+_BLOCKS = {"si", "p", "text", "comment", "is", "oddHeader", "oddFooter"}
+_WRITTEN = {"t", "delText", "instrText"}
+
+
+class Cell(NamedTuple):
+    """A value and, if there is one, its formula. `where` names the cell in Chinese, `numeric` tells numbers apart."""
+
+    where: str
+    row: int
+    column: int
+    text: str
+    numeric: bool = False
+    formula: str = ""
+
+
+class LooseText(NamedTuple):
+    """Text outside the cells."""
+
+    where: str
+    text: str
+
+
+class OfficeParts:
+    """An open Office file. Raises UserFacingError, naming the file, for what is damaged, locked or too large."""
+
+    def __init__(self, source: Path | BinaryIO, name: str) -> None:
+        self._name = name
+        self._total = 0
+        try:
+            self._zip = ZipFile(source)
+        except (BadZipFile, OSError, ValueError) as error:
+            raise self._unreadable(error) from error
+        self.names = {info.filename for info in self._zip.infolist()}
+        if len(self._zip.infolist()) > MAX_PARTS:
+            raise self._too_large()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._zip.close()
+
+    def texts_outside(self, part: str, where: str, inside: Collection[str] = ()) -> Iterator[LooseText]:
+        """All text and attributes of a part but those in elements named by `inside`, letters of a paragraph joined."""
+        written: list[str] = []
+        depth = 0
+        for event, element in self.events(part, ("start", "end")):
+            tag = tag_of(element)
+            if event == "start":
+                depth += tag in inside
+                continue
+            if depth:
+                depth -= tag in inside
+                element.clear()
+                continue
+            if tag in _WRITTEN:
+                written.append(element.text or "")
+            elif element.text and element.text.strip():
+                written += [_BARRIER, element.text, _BARRIER]
+            if tag in _BLOCKS:
+                written.append(_BARRIER)
+            yield from texts_of_attributes(element, where)
+        yield LooseText(where, "".join(written))
+
+    def events(self, part: str, events: tuple[str, ...]) -> Iterator[tuple[str, Element]]:
+        """Parse events of a part; none if there is no such part. expat itself stops entities that multiply."""
+        if part not in self.names:
+            return
+        parser = ElementTree.XMLPullParser(events)
+        try:
+            for chunk in self._chunks(part):
+                parser.feed(chunk)
+                yield from parser.read_events()
+            parser.close()
+            yield from parser.read_events()
+        except (ElementTree.ParseError, LookupError, ValueError) as error:
+            raise self._unreadable(error) from error
+
+    def _chunks(self, part: str) -> Iterator[bytes]:
+        size = 0
+        try:
+            with self._zip.open(part) as stream:
+                while chunk := stream.read(_READ):
+                    size += len(chunk)
+                    self._total += len(chunk)
+                    if size > MAX_PART_SIZE or self._total > MAX_TOTAL_SIZE:
+                        raise self._too_large()
+                    yield chunk
+        except (BadZipFile, OSError, EOFError, RuntimeError, NotImplementedError, zlib.error) as error:
+            raise self._unreadable(error) from error
+
+    def _unreadable(self, error: Exception) -> UserFacingError:
+        return UserFacingError(
+            "file-unreadable",
+            f"{self._name} 打不开（文件损坏或者加了密码），没法检查里面有没有个人信息，所以没有放行。"
+            "请重新生成这个文件。",
+            str(error),
+        )
+
+    def _too_large(self) -> UserFacingError:
+        return UserFacingError(
+            "file-too-large",
+            f"{self._name} 展开后太大，不像正常的表格，没法检查里面有没有个人信息，所以没有放行。请拆成几个文件再做。",
+        )
+
+
+def texts_of_attributes(element: Element, where: str) -> Iterator[LooseText]:
+    """Attributes long enough for a personal number."""
+    return (LooseText(where, value) for value in element.attrib.values() if len(value) >= LEAST_DIGITS)
+
+
+def tag_of(element: Element) -> str:
+    """Name without its namespace, which differs between the strict and the transitional format."""
+    return element.tag.rpartition("}")[2]
