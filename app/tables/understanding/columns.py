@@ -15,6 +15,8 @@ _CHECKED = frozenset({"seq", "field", "basis", "basis_number", "deadline", "chan
 _GUESSED = ("basis", "channels", "deadline", "mode", "audience", "levels", "publisher", "seq")
 _LEAST, _LEAST_GUESS, _LEAST_LATE = 0.42, 0.6, 0.35
 _GUESS_WORTH = 0.55
+_KNOWN = 0.6
+_LONGEST_NAME = 40
 _ONCE_MORE = frozenset({"channels", "item"})
 """Meanings that several columns may have."""
 
@@ -134,9 +136,10 @@ def _fill_gaps(
         best = max(offers, default=(0.0, 0))
         if best[0] >= _LEAST_LATE:
             given[-best[1]] = meaning
-    if not any(column.own or column.group for column in columns):
+    no_heads = not any(read_head(column.own, column.group).best >= _KNOWN for column in columns)
+    if no_heads:
         _guess_ticks(columns, given)
-        _guess_texts(free, given)
+    _guess_texts(free, given, no_heads=no_heads)
     for column in columns:
         if column.index not in given and (column.own or column.content):
             given[column.index] = EXTRA
@@ -161,20 +164,27 @@ def _guess_ticks(columns: Sequence[Column], given: dict[int, str]) -> None:
         given[index] = meaning
 
 
-def _guess_texts(free: Sequence[Column], given: dict[int, str]) -> None:
-    """Tell names and elements apart in a table without heads: the longest texts are elements, what stands left of
-    them are names, the first of them the highest."""
-    left = [column for column in free if given.get(column.index, EXTRA) == EXTRA and column.content]
-    if not left or "elements" in given.values():
-        return
-    longest = max(
-        left,
-        key=lambda column: (column.content.share("list") + column.content.share("element"), column.content.mean_length),
-    )
-    given[longest.index] = "elements"
-    names = [column for column in left if column.index < longest.index and column.content.mean_length < 40]
-    for column in names[-3:]:
-        given[column.index] = "item"
+def _guess_texts(free: Sequence[Column], given: dict[int, str], *, no_heads: bool) -> None:
+    """Tell elements and names among columns whose heads say nothing, where no other column is one: the longest lists
+    are elements, short texts left of them names."""
+    left = [
+        column
+        for column in free
+        if given.get(column.index, EXTRA) == EXTRA and column.content and not read_head(column.own, column.group)
+    ]
+    if "elements" not in given.values() and left:
+        longest = max(left, key=lambda column: (_list_share(column), column.content.mean_length))
+        if no_heads or _list_share(longest) >= _LEAST_GUESS:
+            given[longest.index] = "elements"
+    ends = [index for index, meaning in given.items() if meaning == "elements"]
+    if ends and not {"item", *NAMES} & set(given.values()):
+        names = [each for each in left if each.index < ends[0] and each.content.mean_length < _LONGEST_NAME]
+        for column in names[-len(NAMES) :]:
+            given[column.index] = "item"
+
+
+def _list_share(column: Column) -> float:
+    return column.content.share("list") + column.content.share("element")
 
 
 def _order_names(columns: Sequence[Column], given: dict[int, str], corrections: Mapping[int, str | None]) -> None:

@@ -31,6 +31,7 @@ _PUBLISHER = re.compile(
 _PLACE = re.compile(
     r"网|公示栏|公开栏|宣传栏|电子屏|公报|媒体|平台|微信|微博|客户端|服务中心|大厅|入户|现场|查阅点|广播|电视|报纸|两微"
 )
+_ONLY_PLACE = re.compile(r"网站|公示栏|公开栏|两微|微信|平台|公报|媒体|查阅点|入户")
 _MARKED = re.compile(r"^[■□☑☐√✓●○口]")
 _MOST = 400
 
@@ -114,7 +115,9 @@ KINDS: Mapping[str, Callable[[str], bool]] = {
     "laws": lambda text: bool(_LAW.search(joined(text))),
     "deadline": lambda text: bool(_DEADLINE.search(joined(text))),
     "numbers": lambda text: bool(re.fullmatch(r"[(（]?\d{1,4}([.．-]\d{1,3})*[)）]?[.、]?", joined(text))),
-    "publisher": lambda text: len(text) <= 60 and bool(_PUBLISHER.search(joined(text).strip("。"))),
+    "publisher": lambda text: (
+        len(text) <= 60 and bool(_PUBLISHER.search(joined(text).strip("。"))) and not _ONLY_PLACE.search(text)
+    ),
     "list": _is_list,
     "level1": _is_known("level1"),
     "level2": _is_known("level2"),

@@ -1,5 +1,6 @@
 """Where the catalogue tables of a sheet are: heads, rows that may hold items, lines above, between and below."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -8,6 +9,9 @@ from app.tables.understanding.grid import Grid
 from app.tables.understanding.head_rows import begins_heads, heads_at, heads_of
 from app.tables.understanding.lines import Line, line_of
 from app.tables.understanding.words import comparable
+
+_FEWEST_HEADS, _LONGEST_HEAD = 4, 10
+_NO_HEAD = re.compile(r"\d|《|、")
 
 
 class Region(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,10 +60,26 @@ def regions_of(grid: Grid) -> tuple[Region, ...]:
 
 
 def whole_sheet(grid: Grid) -> Region:
-    """Return a sheet as one table without heads."""
+    """Return a sheet as one table without heads, or with a row of heads in words that nobody knows."""
     lines, rows = _told_apart(grid, range(len(grid)))
+    if len(rows) > 2 and _may_be_heads(grid, rows[0]):
+        heads = tuple((text, "") for text in grid.cells[rows[0]])
+        titles = tuple(row for row, line in lines if line in (Line.TITLE, Line.SECTION) and row < rows[0])
+        below = tuple(each for each in lines if each[0] not in titles)
+        return Region(
+            top=0, bottom=len(grid) - 1, heads=heads, head_rows=rows[:1], rows=rows[1:], lines=below, titles=titles
+        )
     titles = tuple(row for row, line in lines if line is Line.TITLE and (not rows or row < rows[0]))
     return Region(top=0, bottom=len(grid) - 1, heads=(), head_rows=(), rows=rows, lines=lines, titles=titles)
+
+
+def _may_be_heads(grid: Grid, row: int) -> bool:
+    """Whether a row reads as heads, known or not: every column has a short word of its own, no number, no mark."""
+    texts = [text for _, text in grid.texts(row)]
+    words = {comparable(text) for text in texts}
+    if len(texts) < _FEWEST_HEADS or len(texts) * 5 < grid.width * 4 or len(words) < len(texts):
+        return False
+    return all(1 < len(word) <= _LONGEST_HEAD for word in words) and not any(map(_NO_HEAD.search, texts))
 
 
 def _blocks(grid: Grid) -> Iterator[_Block]:
