@@ -1,7 +1,9 @@
 """Words from elsewhere brought into a table of ours: proposals made in one way, applied in one step."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from msgspec.structs import replace as replaced
@@ -15,6 +17,7 @@ from app.drafting.operations import Content, Head, entry_heads, operation
 from app.drafting.projection import project
 from app.drafting.publisher_answers import publisher_answer
 from app.errors import UserFacingError
+from app.organisations import Organisation
 from app.proposals.proposals import Batch, Decisions, Outcome, Proposal, apply_defaults, propose
 from app.standards.models import STANDARD_CATALOGUE, Definition, Element, Item
 from app.standards.values import check_value
@@ -170,6 +173,15 @@ def in_texts(value: Any, change: Callable[[str], str]) -> Any:
     if isinstance(value, dict):
         return {key: in_texts(member, change) for key, member in value.items()}
     return value
+
+
+def renaming(theirs: Organisation, ours: Organisation) -> Callable[[Any], Any]:
+    """Return what puts our name in place of another unit's; not between levels: 青山县民政局 is no part of us."""
+    if theirs.id == ours.id or theirs.facts.level != ours.facts.level or len(theirs.name) < 2:
+        return lambda value: value
+    names = {theirs.full_name: ours.full_name, theirs.name: ours.name}
+    pattern = re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))))
+    return partial(in_texts, change=lambda text: pattern.sub(lambda found: names[found[0]], text))
 
 
 def listed(names: list[str], most: int = _MOST_LISTED) -> str:

@@ -4,13 +4,11 @@ What the other wrote beyond its standard is held against ours, with the standard
 ancestor. Names, texts and reasons may come; identity, rounds, rules, masks, confirmations and states never do.
 """
 
-import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from functools import partial
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from app.drafting.bringing import Bringing, apply_brought, in_texts
+from app.drafting.bringing import Bringing, apply_brought, in_texts, renaming
 from app.drafting.copy_places import Places, Target
 from app.drafting.copy_sources import ForeignEntry, Material, OtherField, Source, read_material
 from app.drafting.editing import short_name
@@ -19,7 +17,6 @@ from app.drafting.entry import REASON
 from app.drafting.lookup import find_definition, find_field
 from app.drafting.projection import project
 from app.drafting.publisher_answers import publisher_answer
-from app.organisations import Organisation
 from app.proposals.proposals import Batch, Decisions, Outcome, Proposal
 from app.standards.models import STANDARD_CATALOGUE, Definition, Element
 from app.standards.plain_text import visible_text
@@ -90,7 +87,7 @@ class _Copying:
         self._unit = workspace.organisation
         self._is_own = material.unit.id == self._unit.id
         self._places = Places(workspace, definition, field, is_own=self._is_own, is_other_field=is_other_field)
-        self._rename = _renaming(material, self._unit)
+        self._rename = renaming(material.unit, self._unit)
         self._left_out = Counter[str]()
         self._bringing = Bringing(workspace, definition)
 
@@ -174,13 +171,3 @@ class _Copying:
 
     def _is_personal(self, entry: ForeignEntry, element: Element, value: Any) -> bool:
         return self._bringing.is_personal(value, f"{short_name(entry.content)}的{element.label}")
-
-
-def _renaming(material: Material, ours: Organisation) -> Callable[[Any], Any]:
-    """Return what puts our name in place of the other's own; not between levels: 青山县民政局 is no part of us."""
-    theirs = material.unit
-    if theirs.id == ours.id or theirs.facts.level != ours.facts.level or len(theirs.name) < 2:
-        return lambda value: value
-    names = {theirs.full_name: ours.full_name, theirs.name: ours.name}
-    pattern = re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))))
-    return partial(in_texts, change=lambda text: pattern.sub(lambda found: names[found[0]], text))

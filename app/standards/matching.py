@@ -122,14 +122,26 @@ class _Matching:
         self._same_code()
         self._alike()
         splits = self._gathered(self._ours, self._theirs, {p.mine: p.other for p, _ in self._pairs.values()})
+        self._add_namesakes(splits, self._others, self._theirs, {p.mine: p.other for p, _ in self._pairs.values()})
         for whole, pieces in splits.items():
             self._give_away((whole,), pieces)
-        merges = self._gathered(
-            self._theirs, self._ours, {p.other: p.mine for p, _ in self._pairs.values() if p.mine not in splits}
-        )
+        rest = {pair.other: pair.mine for pair, _ in self._pairs.values() if pair.mine not in splits}
+        merges = self._gathered(self._theirs, self._ours, rest)
+        self._add_namesakes(merges, self._mine, self._ours, rest)
         for whole, pieces in merges.items():
             self._give_away(pieces, (whole,))
         yield from self._told(splits, merges)
+
+    @staticmethod
+    def _add_namesakes(
+        found: dict[int, tuple[int, ...]], loose: Iterable[int], things: Sequence[_Thing], matched: dict[int, int]
+    ) -> None:
+        """Add things of one list that are called like one that was matched, and were left over."""
+        called = {things[piece].path: whole for whole, piece in matched.items()}
+        for place in loose:
+            whole = called.get(things[place].path)
+            if whole is not None and place not in found.get(whole, ()):
+                found[whole] = (*found.get(whole, (matched[whole],)), place)
 
     def _same(self, key, how: str) -> None:
         """Pair what has the same key; of several the most alike, in their order."""

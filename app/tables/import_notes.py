@@ -2,105 +2,117 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Protocol
 
 from app.drafting.bringing import listed
-from app.standards.matching import Match
-from app.tables.import_values import RowValues
+from app.tables.import_items import FileItem
+from app.tables.import_places import MissingItem
+from app.tables.import_units import OtherUnits
 from app.tables.sources.sheet import Source
-from app.tables.understanding.catalogue import Answer, Cell, ReadCatalogue, ReadRow
+from app.tables.understanding.catalogue import Answer, ReadCatalogue
+from app.tables.understanding.meanings import NAMES
 
-_MOST = 5
-
-
-class _Missing(Protocol):
-    code: str | None
-    title: str
+_LONGEST = 20
 
 
 class Told:
     """Collects what became of the items of a file, by the cells where it stands."""
 
-    def __init__(self, source: Source):
+    def __init__(self, source: Source, units: OtherUnits):
         self._source = source
-        self._has_sheets = len(source.sheets) > 1
+        self.units = units
         self.asks: list[str] = []
         self.unfit: list[str] = []
         self.other_levels: list[str] = []
+        self.other_publishers: list[str] = []
         self.left: Counter[str] = Counter()
         self.reasons: dict[str, list[str]] = {}
-        self.together: list[str] = []
 
     def address(self, answer: Answer) -> str:
         """Return where an answer stands: its first cell, as its user finds it."""
-        return self._cell(answer.cells[0]) if answer.cells else "表格外面"
-
-    def address_of_row(self, row: ReadRow) -> str:
-        """Return where an item begins: its name's cell."""
-        named = [row.answers[key] for key in ("level3", "level2", "level1") if key in row.answers]
-        answers = [answer for answer in (*named, *row.answers.values(), *row.extra.values()) if answer.cells]
-        return self.address(answers[0]) if answers else "表格外面"
-
-    def asked(self, asks: Sequence[str], where: str) -> None:
-        """Remember that a person has to decide on an item."""
-        self.asks.append(f"{where}：{''.join(asks).rstrip('。')}")
-
-    def read(self, said: RowValues, where: str) -> None:
-        """Remember what of an item could not be taken."""
-        self.unfit += [f"{self.address(each.answer)}：{each.why.rstrip('。')}" for each in said.unfit]
-        self.other_levels += [where] if said.other_levels else []
-        self.left.update(said.left.keys())
-
-    def left_out(self, rows: Iterable[tuple[str, str]]) -> None:
-        """Remember items that are not proposed, as (why, where)."""
-        for why, where in rows:
-            self.reasons.setdefault(why, []).append(where)
-
-    def merged(self, found: Match, titles: Sequence[str]) -> None:
-        """Remember several things of ours that are one in the file."""
-        if found.kind == "merged":
-            self.together.append("、".join(f"“{title}”" for title in titles))
-
-    def _cell(self, cell: Cell) -> str:
+        if not answer.cells:
+            return "表格外面"
+        cell = answer.cells[0]
         sheet = self._source.sheets[cell.sheet]
         address = sheet.address((cell.row, cell.column))
-        return f"{sheet.name} {address}" if self._has_sheets and sheet.name else address
+        return f"{sheet.name} {address}" if len(self._source.sheets) > 1 and sheet.name else address
+
+    def where(self, item: FileItem) -> str:
+        """Return what an item is called and where it begins."""
+        answers, name = item.row.answers, item.said.names[-1] if item.said.names else ""
+        named = [answers[key] for key in reversed(NAMES) if key in answers]
+        standing = [each for each in (*named, *answers.values(), *item.row.extra.values()) if each.cells]
+        place = self.address(standing[0]) if standing else "表格外面"
+        return f"“{_short(name)}”（{place}）" if name else place
+
+    def asked(self, asks: Sequence[str], item: FileItem) -> None:
+        """Remember that a person has to decide on an item."""
+        self.asks.append(f"{self.where(item)}{'，'.join(asks)}")
+
+    def read(self, item: FileItem) -> None:
+        """Remember what of an item cannot be taken."""
+        said = item.said
+        self.unfit += [f"{self.address(each.answer)}{each.why.rstrip('。')}" for each in said.unfit]
+        self.other_levels += [self.where(item)] if said.other_levels else []
+        self.left.update(said.left.keys())
+
+    def left_out(self, why: str, where: str) -> None:
+        """Remember an item that is not proposed."""
+        self.reasons.setdefault(why, []).append(where)
+
+    def elsewhere(self, publisher: str, answer: Answer) -> None:
+        """Remember a publisher of another county."""
+        self.other_publishers.append(f"{_short(publisher)}（{self.address(answer)}）")
 
 
 def notes_of(
     read: ReadCatalogue,
     told: Told,
     personal: Iterable[str],
-    missing: Sequence[_Missing],
+    missing: Sequence[MissingItem],
     untold: Sequence[int],
+    groups: Sequence[str],
 ) -> Iterator[str]:
     """Yield the sentences, those first that need somebody."""
     for number in untold:
         table = read.tables[number]
         yield f"第 {number + 1} 张表（{table.title or '没有标题'}，{len(table.rows)} 条）看不出是哪个领域，没有列出。"
+    if groups:
+        yield f"表里按单位分了组，看不出哪一组是本单位的，没有列出：{listed(list(groups))}。"
+    yield from _of_units(told)
     if told.asks:
-        yield f"{len(told.asks)} 条要由人来定：{listed(told.asks, _MOST)}。"
-    for what in told.together:
-        yield f"这里的{what}在表里合成了一条，请看要不要合。"
+        yield f"{len(told.asks)} 条要由人来定：{listed(told.asks)}。"
     for why, where in told.reasons.items():
-        yield f"{why}，{len(where)} 条没有列出：{listed(where, _MOST)}。"
+        yield f"{why}，{len(where)} 条没有列出：{listed(where)}。"
     yield from personal
+    yield from _of_cells(read, told)
+    if missing:
+        names = [f"{each.code} {each.title}" if each.code else each.title for each in missing]
+        yield f"这里有、表里没有的 {len(names)} 项，没有动：{listed(names)}。"
+    yield from read.notes
+
+
+def _of_units(told: Told) -> Iterator[str]:
+    if told.units.other:
+        yield f"表里的单位是“{told.units.other}”，不是本单位：文字里的这个名称都换成了本单位的，请逐条看过再用。"
+    if told.other_publishers:
+        where = told.other_publishers
+        yield f"{len(where)} 处公开主体写的是别的县区的单位，没有带过来：{listed(where)}。"
+
+
+def _of_cells(read: ReadCatalogue, told: Told) -> Iterator[str]:
     if told.unfit:
-        yield f"{len(told.unfit)} 处的写法这里用不了，没有带过来：{listed(told.unfit, _MOST)}。"
+        yield f"{len(told.unfit)} 处的写法这里用不了，没有带过来：{listed(told.unfit)}。"
     if told.other_levels:
-        yield f"{len(told.other_levels)} 条只写了上级的公开层级，层级没有动：{listed(told.other_levels, _MOST)}。"
+        where = told.other_levels
+        yield f"{len(where)} 条只写了上级的公开层级，层级没有动：{listed(where)}。"
     if told.left:
         heads = "；".join(f"“{head}”{count} 条" for head, count in told.left.items())
         yield f"表里多出来的列，目录里没有这一栏，没有放进条目：{heads}。"
     if read.not_understood:
         where = [f"{each.address}“{_short(each.text)}”" for each in read.not_understood]
-        yield f"{len(where)} 处没有看懂，没有放进条目：{listed(where, _MOST)}。"
-    if missing:
-        names = [f"{each.code} {each.title}" if each.code else each.title for each in missing]
-        yield f"这里有、表里没有的 {len(names)} 项，没有动：{listed(names, _MOST)}。"
-    yield from read.notes
+        yield f"{len(where)} 处没有看懂，没有放进条目：{listed(where)}。"
 
 
 def _short(text: str) -> str:
     line = " ".join(text.split())
-    return line if len(line) <= 20 else line[:20] + "…"
+    return line if len(line) <= _LONGEST else line[:_LONGEST] + "…"

@@ -1,0 +1,124 @@
+"""The items of a file that are ours to take in: of which field each is, and which of them are kept back and why."""
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
+from typing import Literal
+
+from msgspec import Struct
+
+from app.standards.matching import plain
+from app.standards.models import STANDARD_CATALOGUE, Definition
+from app.tables.import_values import RowValues, row_values
+from app.tables.understanding.catalogue import ReadCatalogue, ReadRow
+from app.tables.understanding.fields import field_named
+from app.tables.understanding.meanings import NAMES
+from app.workspace import Workspace
+
+RowKey = tuple[int, int]
+"""An item of a file: the place of its table in `ReadCatalogue.tables` and its own in `ReadTable.rows`, from 0."""
+
+LeftOut = Literal["", "hidden", "nameless", "section", "level", "removed"]
+LEFT_OUT_WORDS: dict[LeftOut, str] = {
+    "hidden": "文件里隐藏的行",
+    "nameless": "没有事项名称",
+    "section": "别的单位的一组",
+    "level": "不是本级的事项",
+    "removed": "这里已经删除",
+}
+
+
+class Chosen(Struct, frozen=True):
+    """What the clerk said about a file, see `app.tables.importing.table_proposals`."""
+
+    fields: Mapping[int, str | None] = {}
+    sections: frozenset[str] = frozenset()
+    include: frozenset[RowKey] = frozenset()
+    carried: frozenset[str] = frozenset()
+
+
+class FileItem(Struct, frozen=True):
+    """An item of the file with the field it is for, and why it is kept back ("" where it is not)."""
+
+    key: RowKey
+    row: ReadRow
+    field: str | None
+    said: RowValues
+    kept_back: LeftOut
+
+    @property
+    def id(self) -> str:
+        """The key as a text."""
+        return f"{self.key[0]}:{self.key[1]}"
+
+
+class FileItems:
+    """Goes through the tables of a file. `untold`: those whose field nobody has said."""
+
+    def __init__(self, workspace: Workspace, definition: Definition, read: ReadCatalogue, chosen: Chosen):
+        self._unit = workspace.organisation
+        self._definition = definition
+        self._tables = read.tables
+        self._chosen = chosen
+        self._has_fields = definition.code == STANDARD_CATALOGUE
+        self._groups = _groups_of_units(read)
+        self._fields = {
+            number: chosen.fields.get(number, table.field_code)
+            for number, table in enumerate(read.tables)
+            if table.rows
+        }
+        self.untold = tuple(
+            number
+            for number, field in self._fields.items()
+            if self._has_fields and field is None and number not in chosen.fields
+        )
+
+    def __iter__(self) -> Iterator[FileItem]:
+        """Yield the items of tables whose field is known."""
+        for number, field in self._fields.items():
+            if self._has_fields and field is None:
+                continue
+            for place, row in enumerate(self._tables[number].rows):
+                yield self._item((number, place), row, field)
+
+    def open_groups(self) -> tuple[str, ...]:
+        """Return the groups for several units of tables in which none is known to be ours."""
+        open_ones = [groups for groups in self._groups.values() if not self._own_groups(groups)]
+        return tuple(dict.fromkeys(each for groups in open_ones for each in groups))
+
+    def _item(self, key: RowKey, row: ReadRow, field: str | None) -> FileItem:
+        said = row_values(self._definition, row.answers, row.extra, self._unit.facts.shown, self._chosen.carried)
+        own = _field_of(row) if key[0] not in self._chosen.fields else None
+        return FileItem(key, row, (own or field) if self._has_fields else None, said, self._kept_back(key, row, said))
+
+    def _kept_back(self, key: RowKey, row: ReadRow, said: RowValues) -> LeftOut:
+        if not any(map(plain, said.names)):
+            return "nameless"
+        groups = self._groups.get(key[0], ())
+        if row.section in groups and row.section not in self._own_groups(groups):
+            return "section"
+        return "hidden" if row.is_hidden and key not in self._chosen.include else ""
+
+    def _own_groups(self, groups: Collection[str]) -> Collection[str]:
+        chosen = self._chosen.sections.intersection(groups)
+        return chosen or {each for each in groups if self._unit.name in each}
+
+
+def _field_of(row: ReadRow) -> str | None:
+    """Return the field that an item itself names."""
+    named = field_named(str(row.answers["field"].value)) if "field" in row.answers else None
+    return named[1] if named else None
+
+
+def _groups_of_units(read: ReadCatalogue) -> dict[int, tuple[str, ...]]:
+    """Return by table the lines over its groups of rows, where these repeat the same items: one group for each unit."""
+    found: dict[int, tuple[str, ...]] = {}
+    for number, table in enumerate(read.tables):
+        groups: dict[str, set[tuple[str, ...]]] = {}
+        for row in table.rows:
+            names = tuple(plain(str(row.answers[key].value)) for key in NAMES if key in row.answers)
+            groups.setdefault(row.section, set()).add(names)
+        shared = Counter(names for each in groups.values() for names in each)
+        repeated = [name for name, names in groups.items() if name and any(shared[each] > 1 for each in names)]
+        if len(repeated) > 1:
+            found[number] = tuple(repeated)
+    return found
