@@ -275,7 +275,7 @@ class Paper:
 
     def runs(self) -> Iterator[TextRun]:
         """Every line of text drawn so far, in the order of drawing."""
-        return (run for run, _ in self._runs.runs())
+        return self._runs.runs()
 
     def texts(self) -> Iterator[tuple[int, str]]:
         """Every text drawn so far with its first page: the lines that a paragraph was broken into joined again."""

@@ -7,7 +7,7 @@ from struct import Struct
 from typing import NamedTuple
 
 from app.printing.fonts import Typeface
-from app.printing.line_marks import parted_lines
+from app.printing.line_marks import LINE_END, PARAGRAPH_END, parted_lines
 
 #: A block as it is kept: page, number, look, x, y, width.
 _BLOCK = Struct("<i2I3f")
@@ -70,21 +70,17 @@ class TextRuns:
             self._texts.clear()
             self._places.clear()
 
-    def runs(self) -> Iterator[tuple[TextRun, bool]]:
-        """Each run, and whether a paragraph ends with it."""
-        self.pack()
-        texts = (text for each in self._packed_texts for text in each.split("\n"))
+    def runs(self) -> Iterator[TextRun]:
+        """Each line that is not empty, in the order of drawing."""
         looks, kept = list(self._looks), iter(self._widths)
-        for block_text, (page, block, place, x, y, room) in zip(
-            texts, _BLOCK.iter_unpack(self._packed_places), strict=True
-        ):
+        for block_text, (page, block, place, x, y, room) in self._all():
             height, pitch, share, face = looks[place]
-            for text, last in parted_lines(block_text):
+            for text, _ in parted_lines(block_text):
                 width = next(kept) if face is None else face.width(text, height)
                 if width < 0:
                     width = room
                 if text:
-                    yield TextRun(page, block, x + share * (room - width), y, width, height, text), last
+                    yield TextRun(page, block, x + share * (room - width), y, width, height, text)
                 y += pitch
 
     def texts(self) -> Iterator[tuple[int, str]]:
@@ -92,8 +88,16 @@ class TextRuns:
         broken over two lines is still found."""
         pages: dict[int, int] = {}
         parts: dict[int, list[str]] = {}
-        for run, last in self.runs():
-            pages.setdefault(run.block, run.page)
-            parts.setdefault(run.block, []).append(f"{run.text}\n" if last else run.text)
+        for block_text, (page, block, *_) in self._all():
+            text = "\n".join(filter(None, block_text.replace(LINE_END, "").split(PARAGRAPH_END)))
+            if text:
+                pages.setdefault(block, page)
+                parts.setdefault(block, []).append(text if block_text.endswith(LINE_END) else f"{text}\n")
         for block, page in pages.items():
             yield page, "".join(parts[block]).removesuffix("\n")
+
+    def _all(self) -> Iterator[tuple[str, tuple[int, int, int, float, float, float]]]:
+        """The text of each block, and what was packed with it."""
+        self.pack()
+        texts = (text for each in self._packed_texts for text in each.split("\n"))
+        return zip(texts, _BLOCK.iter_unpack(self._packed_places), strict=True)
