@@ -1,12 +1,9 @@
 """The one door: any file with tables, or anything pasted, becomes a `Source`."""
 
 import email
-import struct
 import zipfile
-import zlib
 from email import policy
 from pathlib import Path
-from xml.parsers import expat
 
 from app.errors import UserFacingError
 from app.tables.pasted import pasted_cells
@@ -18,15 +15,11 @@ from app.tables.sources.grid import Grid
 from app.tables.sources.page import page_sheets
 from app.tables.sources.separated import separated_sheets
 from app.tables.sources.sheet import Sheet, Source
+from app.tables.sources.sound import DAMAGES
 from app.tables.sources.xls import old_workbook_sheets
 from app.tables.sources.xlsx import workbook_sheets
 
 PASTED = "粘贴的内容"
-#: What archives and parsers raise where a file is not what it must be; a place before its start is an OSError.
-_DAMAGES = (
-    *(zipfile.BadZipFile, zlib.error, struct.error, expat.ExpatError),
-    *(OSError, EOFError, ValueError, RuntimeError, NotImplementedError),
-)
 
 
 def read_source(path: Path, watch: Watch | None = None) -> Source:
@@ -42,7 +35,7 @@ def read_source(path: Path, watch: Watch | None = None) -> Source:
         reading.notes.append(note)
     try:
         sheets = _READERS[kind](path, reading)
-    except _DAMAGES as error:
+    except DAMAGES as error:
         raise reading.damaged(f"{type(error).__name__}: {error}") from error
     if not sheets:
         raise _without_table(path.name)

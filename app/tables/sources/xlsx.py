@@ -1,15 +1,20 @@
 """Workbooks of Excel and WPS (.xlsx, .xlsm): what their cells show, sheet by sheet. Macros are never looked at.
 
-The sheets are read as a stream and by the cells that are there: fonts of single letters, merged and hidden parts and
-comments stand nowhere else, and a sheet that claims a million rows costs nothing.
+The XML of the sheets is streamed by this module and not by a library (docs/tables-in.md gives the figures):
+python-calamine tells neither the fonts of single letters, in which boxes are ticked, nor hidden parts, comments and
+formats of numbers, and it reserves the whole rectangle that cells span. openpyxl tells them all and is not slow, but it
+builds every cell of every sheet before the first can be looked at or the reading be stopped, gives a formula or its
+result and never says that the result is missing, and gives up the whole workbook for one damaged or unusual part.
 """
 
 import zipfile
+from functools import partial
 
 from app.tables.sources.bounds import LONGEST_CELL, MOST_FILLED_CELLS, MOST_SHEETS, Reading
 from app.tables.sources.doubts import NO_RESULT
 from app.tables.sources.grid import Grid
 from app.tables.sources.sheet import Sheet, Span
+from app.tables.sources.sound import sound_sheets
 from app.tables.sources.symbols import is_picture_font, plain_marks
 from app.tables.sources.xlsx_styles import Shown, Style, StyleReader, shown_number
 from app.tables.sources.xlsx_texts import CommentReader, Runs, SharedTexts, TextReader, place_of, shown_text, unescaped
@@ -30,12 +35,13 @@ def workbook_sheets(archive: zipfile.ZipFile, main: str, reading: Reading) -> li
     read_handler(parts, first_of(related, "styles") or "xl/styles.xml", styles)
     read_handler(parts, first_of(related, "sharedStrings") or "xl/sharedStrings.xml", shared)
     book = _Book(reading, parts, styles.styles, shared, workbook.is_1904)
-    sheets = []
-    for name, relation, is_hidden in workbook.sheets[:MOST_SHEETS]:
-        kind, part = related.get(relation, ("", ""))
-        if kind == "worksheet" and (sheet := book.sheet(name, part, is_hidden)):
-            sheets.append(sheet)
-    return sheets
+    listed = (
+        (name, *related.get(relation, ("", "")), hidden) for name, relation, hidden in workbook.sheets[:MOST_SHEETS]
+    )
+    return sound_sheets(
+        ((name, partial(book.sheet, name, part, hidden)) for name, kind, part, hidden in listed if kind == "worksheet"),
+        reading,
+    )
 
 
 class _Workbook(Handler):

@@ -2,6 +2,7 @@
 
 import io
 import random
+import struct
 import tracemalloc
 import zipfile
 from pathlib import Path
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from app.errors import UserFacingError
 from app.tables.sources.reading import read_pasted, read_source
 from tests.app.tables.sources.examples import archive, bare_document, bare_workbook, filled, text_file
+from tests.app.tables.sources.old_workbooks import comment, old_workbook, record, shared_text, shared_texts, wide
 
 MEGABYTE = 1024 * 1024
 TEXT_CELL = '<c t="inlineStr"><is><t>{}</t></is></c>'
@@ -144,7 +146,44 @@ def test_a_reading_stops_when_it_is_asked_to(tmp_path: Path):
     assert (stopped.value.code, watch.told) == ("cancelled", 2)
 
 
-def old_workbook() -> bytes:
+CELLS = shared_text(0, 0, 0)
+TEXTS = shared_texts(1, wide("序号"))
+#: A text that sends whoever reads on from it back to its own beginning.
+AGAIN = struct.pack("<HBi", 8000, 4, -8007) + b"A" * 8000
+
+
+@pytest.mark.parametrize(
+    ("before", "cells", "code"),
+    [
+        (shared_texts(2**31 - 1, AGAIN), CELLS, "too-much-content"),
+        (shared_texts(2**31 - 1, wide("序号")), CELLS, "damaged-file"),
+        (shared_texts(-1, wide("序号")), CELLS, "damaged-file"),
+        (TEXTS + record(0x00E0, bytes(20)) * 50_000, CELLS, "too-much-content"),
+        (TEXTS, CELLS + comment(1, 1, "注") * 50_000, "too-much-content"),
+        (TEXTS, b"".join(shared_text(row, 255, 0) for row in range(30_000)), "too-much-content"),
+        (TEXTS + record(0x002F, bytes(6)), CELLS, "locked"),
+    ],
+    ids=["again", "two billion", "four billion", "styles", "comments", "wide", "locked"],
+)
+def test_old_workbooks_that_claim_too_much_are_refused(tmp_path: Path, before: bytes, cells: bytes, code: str):
+    path = old_workbook(tmp_path / "旧.xls", cells, before=before)
+    tracemalloc.start()
+    try:
+        assert refused(path).code == code
+        assert tracemalloc.get_traced_memory()[1] < 300 * MEGABYTE
+    finally:
+        tracemalloc.stop()
+
+
+def test_a_link_over_a_whole_sheet_of_an_old_workbook_costs_nothing(tmp_path: Path, capfd: pytest.CaptureFixture[str]):
+    guid = bytes.fromhex("d0c9ea79f9bace118c8200aa004ba90b")
+    link = record(0x01B8, struct.pack("<HHHH16sIII", 0, 65535, 0, 65535, guid, 2, 8, 1) + bytes(2))
+    path = old_workbook(tmp_path / "链接.xls", CELLS + link, before=TEXTS)
+    assert read_source(path).sheets[0].cells == (("序号",),)
+    assert capfd.readouterr() == ("", "")
+
+
+def good_old_workbook() -> bytes:
     book, file = xlwt.Workbook(), io.BytesIO()
     sheet = book.add_sheet("目录")
     sheet.write_merge(0, 0, 0, 2, "社会救助领域目录")
@@ -175,7 +214,7 @@ def workbook() -> bytes:
 
 
 GOOD = {
-    ".xls": old_workbook(),
+    ".xls": good_old_workbook(),
     ".docx": document(),
     ".xlsx": workbook(),
     ".html": "<meta charset=gbk><table><tr><td rowspan=2>甲<td>乙</tr><tr><td>丙</table>".encode("gbk"),

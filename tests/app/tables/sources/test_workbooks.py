@@ -1,9 +1,11 @@
 """Workbooks: what their cells show, merged, hidden, commented and damaged."""
 
+import zipfile
 from datetime import date, datetime
 from pathlib import Path
 
 import openpyxl
+import pytest
 import xlsxwriter
 import xlwt
 from openpyxl.comments import Comment
@@ -11,6 +13,15 @@ from openpyxl.comments import Comment
 from app.tables.sources.reading import read_source
 from app.tables.sources.sheet import Span
 from tests.app.tables.sources.examples import bare_workbook, only_sheet
+from tests.app.tables.sources.old_workbooks import (
+    EXCEL_5,
+    comment,
+    old_text,
+    old_workbook,
+    shared_text,
+    shared_texts,
+    wide,
+)
 
 
 def test_merged_hidden_and_commented_parts_of_a_workbook_are_told(tmp_path: Path):
@@ -123,3 +134,46 @@ def test_an_old_workbook_reads_as_a_new_one(tmp_path: Path):
     )
     assert (read.first_row, read.first_column, read.merged) == (1, 1, (Span(0, 0, 0, 2),))
     assert (read.hidden_rows, read.hidden_columns, old.is_hidden) == ({3}, {2}, True)
+
+
+def test_comments_of_an_old_workbook_are_read(tmp_path: Path):
+    texts = shared_texts(2, wide("序号"), wide("事项"))
+    cells = shared_text(0, 0, 0) + shared_text(0, 1, 1) + comment(0, 1, "县里要求\r\n改名")
+    sheet = only_sheet(old_workbook(tmp_path / "批注.xls", cells, before=texts))
+    assert (sheet.cells, sheet.comments) == ((("序号", "事项"),), {(0, 1): "县里要求\n改名"})
+
+
+def test_a_workbook_of_excel_5_is_read_in_its_code_page(tmp_path: Path):
+    path = old_workbook(tmp_path / "很旧.xls", old_text(0, 0, "序号") + old_text(0, 1, "事项名称"), EXCEL_5)
+    assert only_sheet(path).cells == (("序号", "事项名称"),)
+
+
+@pytest.mark.parametrize("kind", [".xlsx", ".xls"])
+def test_a_damaged_sheet_is_named_and_the_others_are_read(tmp_path: Path, kind: str):
+    if kind == ".xls":
+        texts = shared_texts(1, wide("序号"))
+        path = old_workbook(tmp_path / "目录.xls", shared_text(0, 0, 0), before=texts, sheets=2)
+        content = bytearray(path.read_bytes())
+        place = content.rindex(shared_text(0, 0, 0))
+        content[place + 2] = 9
+        path.write_bytes(content)
+    else:
+        path = tmp_path / "目录.xlsx"
+        with xlsxwriter.Workbook(path) as book:
+            for name in ("S0", "S1"):
+                book.add_worksheet(name).write(0, 0, "序号")
+        parts = {
+            name: content[: len(content) // 2] if name.endswith("sheet2.xml") else content
+            for name, content in parts_of(path).items()
+        }
+        with zipfile.ZipFile(path, "w") as file:
+            for name, content in parts.items():
+                file.writestr(name, content)
+    source = read_source(path)
+    assert [sheet.name for sheet in source.sheets] == ["S0"]
+    assert len(source.notes) == 1 and "“S1”坏了" in source.notes[0]
+
+
+def parts_of(path: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(path) as file:
+        return {name: file.read(name) for name in file.namelist()}
