@@ -4,9 +4,11 @@ import argparse
 
 from app.cli.common import add_output, add_workspace, writing
 from app.errors import UsageError
-from app.products.catalogue import CatalogueLook, print_catalogue_of, write_table_of
+from app.products.catalogue import CatalogueLook, print_catalogue_of
+from app.products.catalogue_tables import TABLE_KINDS, write_table_of
 from app.standards.models import STANDARD_CATALOGUE
 
+_KINDS = "、".join(TABLE_KINDS)
 _CHANNELS = {"all": False, "ticked": True}
 
 
@@ -40,11 +42,11 @@ def register_print(papers: argparse._SubParsersAction) -> None:
 
 def register_table(tables: argparse._SubParsersAction) -> None:
     """Add `table write`."""
-    write = tables.add_parser("write", help="写成部委格式的表格（.xlsx）")
+    write = tables.add_parser("write", help=f"写成部委格式的表格（{_KINDS}）")
     add_workspace(write)
     _add_choice(write)
-    write.add_argument("--paper", choices=["A3", "A4"], default="A3", help="打印用的纸，横向")
-    add_output(write, "文件名（.xlsx）")
+    write.add_argument("--paper", choices=["A3", "A4"], default="A3", help="打印用的纸，横向；网页和文字表格不分纸张")
+    add_output(write, f"文件名，结尾说写成哪一种：{_KINDS}")
     write.set_defaults(run=_table_write)
 
 
@@ -55,7 +57,7 @@ def _add_choice(parser: argparse.ArgumentParser) -> None:
 
 def _table_write(arguments: argparse.Namespace) -> int:
     with writing(arguments) as workspace:
-        sheets = write_table_of(
+        written = write_table_of(
             workspace,
             arguments.output,
             fields=arguments.field,
@@ -63,7 +65,9 @@ def _table_write(arguments: argparse.Namespace) -> int:
             paper=arguments.paper,
             force=arguments.force,
         )
-    print(f"已写好：{arguments.output}，{sheets} 张表。")
+    print(f"已写好：{arguments.output}，{written.tables} 张表。")
+    for warning in (*written.to_know, *written.left_out):
+        print(f"请看：{warning}")
     return 0
 
 

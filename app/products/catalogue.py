@@ -1,4 +1,4 @@
-"""The catalogue on paper and as a workbook: which entries, titles, lines and marks go into it."""
+"""The catalogue on paper: which entries, titles, lines and marks go into it."""
 
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
@@ -6,9 +6,8 @@ from pathlib import Path
 
 import msgspec
 
-from app.checks.privacy_gate import check_drawn, check_xlsx, require_clean
+from app.checks.privacy_gate import check_drawn
 from app.drafting.operations import operation
-from app.errors import UserFacingError
 from app.printing.catalogue import PrintCancelled, catalogue_stand_ins, draw_catalogue
 from app.printing.catalogue_job import Annex, CatalogueJob, Chapter, Form, PaperName, missing_in_catalogue
 from app.printing.fonts import describe_missing_by_place
@@ -35,9 +34,7 @@ from app.products.statement import PreparedStatement, prepare_statement
 from app.standards.models import STANDARD_CATALOGUE
 from app.tables.cards import Card
 from app.tables.official import BoxesCell, only_ticked, ticked_boxes, unconfirmed_note
-from app.tables.write_xlsx import CatalogueSheet, write_catalogue_xlsx
 from app.workspace import Workspace
-from db.filesystem import written_whole
 
 _STATEMENT_NAME = "不涉及领域说明"
 
@@ -206,7 +203,7 @@ def _job(
     workspace: Workspace, printed: list[Section], look: CatalogueLook, statement: PreparedStatement | None
 ) -> CatalogueJob:
     return CatalogueJob(
-        title=_document_title(workspace, printed),
+        title=document_title(workspace, printed),
         unit_name=workspace.organisation.full_name,
         edition=f"{workspace.edition}年版",
         date=workspace.today(),
@@ -253,51 +250,15 @@ def _annex(statement: PreparedStatement | None) -> Annex | None:
     return Annex(statement.statement.title, _STATEMENT_NAME, statement.statement.paragraphs)
 
 
-def write_table_of(
-    workspace: Workspace,
-    path: Path,
-    *,
-    fields: Iterable[str] | None = None,
-    checklist: str = STANDARD_CATALOGUE,
-    paper: PaperName = "A3",
-    force: bool = False,
-) -> int:
-    """Write the official-shape xlsx of the chosen fields, one sheet each; returns the number of sheets."""
-    return _write_table(workspace, sections(workspace, fields, checklist), path, paper, force=force)
-
-
-def write_table_of_parts(workspace: Workspace, path: Path, parts: Iterable[Part], paper: PaperName = "A3") -> int:
-    """Write the xlsx of these parts, replacing a file of that name; returns the number of sheets."""
-    return _write_table(workspace, chosen_sections(workspace, parts), path, paper, force=True)
-
-
-def _write_table(workspace: Workspace, chosen: list[Section], path: Path, paper: PaperName, *, force: bool) -> int:
-    if path.suffix.lower() != ".xlsx":
-        raise UserFacingError(
-            "format-unknown", f"“{path.name}”没有写：这个版本只能写 .xlsx。请把文件名的结尾改成 .xlsx。"
-        )
-    sheets = [
-        CatalogueSheet(
-            s.name, s.title, workspace.organisation.full_name, f"{workspace.edition}年版", s.table, draft=not s.final
-        )
-        for s in chosen
-    ]
-    with written_whole(path, force=force) as part:
-        write_catalogue_xlsx(sheets, part, made_on=workspace.today(), paper=paper)
-        require_clean(check_xlsx(part, workspace.organisation.public_phones, path.name), path.name)
-    # A name from a stick with another encoding may hold what is no text and cannot be stored.
-    _mark_printed(workspace, chosen, f"导出表格{path.name.encode('utf-8', 'replace').decode()}")
-    return len(sheets)
-
-
-def _document_title(workspace: Workspace, chosen: list[Section]) -> str:
+def document_title(workspace: Workspace, chosen: list[Section]) -> str:
+    """Return what a file with these sections is called: its one section, or the unit's catalogue."""
     if len(chosen) == 1:
         return chosen[0].title
     excerpt = "（节选）" if any(section.is_excerpt for section in chosen) else ""
     return f"{workspace.organisation.name}基层政务公开标准目录{excerpt}"
 
 
-def _mark_printed(workspace: Workspace, chosen: list[Section], label: str) -> None:
+def mark_printed(workspace: Workspace, chosen: list[Section], label: str) -> None:
     """Record what left the house on paper; revisions on paper are marked, not undone."""
     with operation(workspace, "print", label) as act:
         act.release("paper", _shown(chosen))

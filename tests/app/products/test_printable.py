@@ -13,7 +13,8 @@ from app.errors import UserFacingError
 from app.opening import create_workspace
 from app.printing.catalogue import PrintCancelled
 from app.products import printable
-from app.products.catalogue import CatalogueLook, Part, draw_prepared_catalogue, prepare_catalogue, write_table_of_parts
+from app.products.catalogue import CatalogueLook, Part, draw_prepared_catalogue, prepare_catalogue
+from app.products.catalogue_tables import write_table_of_parts
 from app.products.outgoing import save_outgoing
 from app.products.printable import personal_data_findings, printable_parts
 from app.standards.models import STANDARD_CATALOGUE
@@ -70,7 +71,7 @@ def test_several_parts_are_drawn_and_saved_as_one(workspace: Workspace, tmp_path
     assert (tmp_path / "目录.pdf").read_bytes() == drawn.outgoing.pdf
     for row in workspace.store.entries.listed():
         assert [mark["revision"] for mark in workspace.store.operations.releases_of("entry", row.id)] == [row.revision]
-    assert write_table_of_parts(workspace, tmp_path / "目录.xlsx", [RELIEF, NEGATIVE]) == 2
+    assert write_table_of_parts(workspace, tmp_path / "目录.xlsx", [RELIEF, NEGATIVE]).tables == 2
 
 
 def test_nothing_chosen_and_drawing_stopped(workspace: Workspace) -> None:

@@ -35,7 +35,8 @@ from app.products.board import (
     print_board_of,
     read_size,
 )
-from app.products.catalogue import CatalogueLook, print_catalogue_of, write_table_of
+from app.products.catalogue import CatalogueLook, print_catalogue_of
+from app.products.catalogue_tables import write_table_of
 from app.products.notice import draw_prepared_notice, prepare_notice, print_kept_notice
 from app.products.outgoing import save_outgoing
 from app.workspace import Workspace

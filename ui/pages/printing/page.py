@@ -18,8 +18,8 @@ from app.products.catalogue import (
     lay_out_catalogue,
     look_through,
     prepare_catalogue,
-    write_table_of_parts,
 )
+from app.products.catalogue_tables import TABLE_KINDS, TableKind, WrittenTables, write_table_of_parts
 from app.products.printable import (
     Printable,
     PrintablePart,
@@ -30,7 +30,7 @@ from app.standards.models import STANDARD_CATALOGUE
 from ui.desk import Desk
 from ui.drawing import Drawing
 from ui.jobs import Watch
-from ui.outgoing import print_out, save_pdf
+from ui.outgoing import open_folder, print_out, save_pdf
 from ui.pages.areas import next_area
 from ui.pages.page import Page
 from ui.pages.printing.choice import PrintingChoice, key_of
@@ -42,7 +42,6 @@ from ui.widgets.note import Note
 
 _DRAWING = "正在排版"
 _CHECKING = "正在查个人信息"
-_XLSX_FILES = "Excel 表 (*.xlsx)"
 _NOT_DRAWN = "还在排版，排好了就能打印"
 _NOT_CHECKED = "正在查有没有个人信息，查完就能打印"
 _NOTHING = "先在左边勾选要打印的"
@@ -90,7 +89,7 @@ class PrintingPage(Page):
         tools.channels.chosen.connect(lambda _: self._choose(self._choice.with_ticked(tools.wants_ticked)))
         tools.since.activated.connect(lambda _: self._choose(replace(self._choice, since=tools.compared_with)))
         tools.pdf.clicked.connect(self._save_pdf)
-        tools.table.clicked.connect(self._save_table)
+        tools.offer_tables(self._save_table)
         self.print.clicked.connect(self._print)
         QShortcut(QKeySequence("Ctrl+P"), self).activated.connect(self.print.click)
         drawing.seen.connect(self._show_paper)
@@ -266,16 +265,23 @@ class PrintingPage(Page):
     def _save_pdf(self) -> None:
         save_pdf(self.desk, self._drawn.outgoing, f"{self._name()}{self._choice.form_name}")
 
-    def _save_table(self) -> None:
+    def _save_table(self, suffix: str) -> None:
         parts, paper = self._choice.wanted(self._parts), self._choice.papers.get("table", "A3")
+        kind = TABLE_KINDS[suffix]
 
         def save(path: Path) -> None:
             self.desk.session.act(
                 lambda workspace: write_table_of_parts(workspace, path, parts, paper),
-                lambda sheets: self.desk.messages.toast(f"已存成 Excel 表：{path.name}，{sheets} 张表。"),
+                lambda written: self._say_saved(kind, path, written),
             )
 
-        self.desk.messages.save_file("存成 Excel 表", f"{self._name()}.xlsx", _XLSX_FILES, save)
+        self.desk.messages.save_file(
+            f"存成{_spaced(kind.name)}", f"{self._name()}{suffix}", f"{kind.name} (*{suffix})", save
+        )
+
+    def _say_saved(self, kind: TableKind, path: Path, written: WrittenTables) -> None:
+        told = f"已存成{_spaced(kind.name)}：{path.name}，{written.tables} 张表。{''.join(written.to_know)}"
+        self.desk.messages.toast(told, "打开文件夹", partial(open_folder, self.desk, path.parent))
 
     def _name(self) -> str:
         chosen = self._chosen()
@@ -288,6 +294,11 @@ class PrintingPage(Page):
     def _go_to_part(self, key: str) -> None:
         part = next(part.part for part in self._parts if key_of(part.part) == key)
         self.desk.go("drafting", field=part.field, checklist=part.checklist)
+
+
+def _spaced(name: str) -> str:
+    """A name behind Chinese words: Latin letters stand apart from them."""
+    return f" {name}" if name[0].isascii() else name
 
 
 def _lay_out(prepared: PreparedCatalogue, watch: Watch) -> LaidOutCatalogue:

@@ -1,11 +1,13 @@
 """The layout of the printing page: what is printed, the paper itself, what to look at before."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
+from app.products.catalogue_tables import TABLE_KINDS
 from ui.editors.quiet_combo import QuietCombo
 from ui.jobs import Jobs
 from ui.pages.printing.choice import FORMS, PrintingChoice
@@ -107,7 +109,7 @@ class PrintingTools(ToolBand):
         self.since = QuietCombo([_NO_MARKS])
         self.since.fit_contents()
         self.since.setAccessibleName("标出改动")
-        self.table = Button("存成 Excel 表", icon="table-2", role="quiet", compact=True)
+        self.table = Button("存成表格", icon="table-2", role="quiet", compact=True)
         self.pdf = Button("存成 PDF", icon="download", role="quiet", compact=True)
         self._lay_out()
 
@@ -120,6 +122,13 @@ class PrintingTools(ToolBand):
     def wants_ticked(self) -> bool:
         """Whether only ticked channels are chosen."""
         return self.channels.current() == _TICKED
+
+    def offer_tables(self, save: Callable[[str], object]) -> None:
+        """Offer each kind of file that tables are saved as; `save` gets the end of its name."""
+        menu = QMenu(self.table)
+        for suffix, kind in TABLE_KINDS.items():
+            menu.addAction(f"{kind.name}（{suffix}）　{kind.use}", partial(save, suffix))
+        self.table.setMenu(menu)
 
     def show_choice(self, choice: PrintingChoice) -> None:
         """Show what is chosen; tells nobody."""

@@ -4,7 +4,6 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 
@@ -14,6 +13,8 @@ from app.drafting.editing import confirm, finalise_field, set_entry
 from app.drafting.editions import start_edition
 from app.drafting.lookup import find_entry
 from app.drafting.own_unit import change_unit
+from app.tables.sources.reading import read_source
+from app.tables.understanding.understand import understand
 from tests.support import TOWNSHIP, Computer, computer
 from tests.ui.pages.reading_pdf import pages_of
 from tests.ui.support import TestDesk, choose_look
@@ -156,13 +157,29 @@ def test_differences_to_last_year_and_the_statement(opened, qtbot, messages, tow
     assert "本镇没有征收项目" not in whole
 
 
-def test_an_excel_table_is_saved(opened, qtbot, messages, two_fields: Computer, tmp_path: Path):
+@pytest.mark.parametrize(
+    ("suffix", "told"),
+    [
+        (".xlsx", "已存成 Excel 表：目录.xlsx，3 张表。"),
+        (".docx", "已存成 Word 文档：目录.docx，3 张表。"),
+        (".html", "已存成网页：目录.html，3 张表。"),
+        (".csv", "已存成文字表格：目录.csv，3 张表。3 张表写在一个文件里"),
+    ],
+)
+def test_tables_are_saved_as_what_was_chosen(
+    opened, qtbot, messages, two_fields: Computer, tmp_path: Path, suffix: str, told: str
+):
     sitting, page = opened(two_fields)
-    messages.save_answer = tmp_path / "目录.xlsx"
-    page.tools.table.click()
+    messages.save_answer = tmp_path / f"目录{suffix}"
+    actions = page.tools.table.menu().actions()
+    next(action for action in actions if f"（{suffix}）" in action.text()).trigger()
     drawn(qtbot, sitting, page)
-    assert openpyxl.load_workbook(messages.save_answer).sheetnames == ["社会救助", "涉农补贴", "政务公开负面清单"]
-    assert messages.toasts == ["已存成 Excel 表：目录.xlsx，3 张表。"]
+    assert len(actions) == 4 and messages.suggested == [f"兴隆镇目录{suffix}"]
+    [said] = messages.toasts
+    assert said.startswith(told)
+    read = understand(read_source(messages.save_answer))
+    assert {field.value for field in (table.field for table in read.tables) if field} <= {"社会救助", "涉农补贴"}
+    assert sum(len(table.rows) for table in read.tables) > 13
 
 
 def test_why_it_is_a_draft_is_said_and_leads_there(opened, qtbot, township: Computer, tmp_path: Path, shot):
