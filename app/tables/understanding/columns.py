@@ -146,22 +146,63 @@ def _fill_gaps(
 
 
 def _guess_ticks(columns: Sequence[Column], given: dict[int, str]) -> None:
-    """Read the ticks at the end of a table without heads in the order of the official one: whom, how, which levels.
-    Columns among them and behind may be empty, or say which group."""
-    ticked = [column.index for column in columns if column.content.share("bare ticks") >= _LEAST_GUESS]
-    if not ticked:
-        return
-    last = max(ticked)
-    while last + 1 < len(columns) and not columns[last + 1].content:
-        last += 1
-    order = [*_IN_ORDER["audience"], *_IN_ORDER["mode"]]
-    levels = _IN_ORDER["levels"]
-    rest = last - ticked[0] + 1 - len(order)
-    order += {1: levels[1:2], 2: levels[:2], 3: levels}.get(rest, ())
-    if rest < 0:
-        order = list(_IN_ORDER["mode"]) if last - ticked[0] == 1 else []
-    for index, meaning in zip(range(ticked[0], last + 1), order, strict=False):
-        given[index] = meaning
+    """Read ticks in a table without heads in the order of the official one: whom, how, which levels. What stands in
+    words elsewhere is left out; columns among them and behind may be empty, or say which group."""
+    for run in _tick_runs(columns, given):
+        keys = _keys_between(run, given)
+        order: list[str] = []
+        for key in keys:
+            rest = len(run) - len(order)
+            if key == "levels":
+                levels = _IN_ORDER["levels"]
+                order += {1: levels[1:2], 2: levels[:2], 3: levels}.get(rest, ())
+            elif rest > 2 or (rest == 2 and (key == "mode" or "mode" not in keys)):
+                order += _IN_ORDER[key]
+        for column, meaning in zip(run, order if len(order) == len(run) else (), strict=False):
+            given[column.index] = meaning
+
+
+def _tick_runs(columns: Sequence[Column], given: dict[int, str]) -> list[list[Column]]:
+    """Return the stretches of columns that hold ticks or nothing; each begins with ticks."""
+    runs: list[list[Column]] = []
+    is_open = False
+    for column in columns:
+        if column.content.share("bare ticks") >= _LEAST_GUESS:
+            runs += [] if is_open else [[]]
+            is_open = True
+            runs[-1].append(column)
+        elif is_open and (given.get(column.index, EXTRA) == EXTRA or _names_groups(column)):
+            given.pop(column.index, None)
+            runs[-1].append(column)
+        else:
+            is_open = False
+    return [_trimmed(run) for run in runs]
+
+
+def _trimmed(run: list[Column]) -> list[Column]:
+    """Leave out what stands behind the last ticks and the empty columns after them."""
+    last = max(place for place, column in enumerate(run) if column.content.share("bare ticks") >= _LEAST_GUESS)
+    if last + 1 < len(run) and _names_groups(run[last + 1]):
+        return run[: last + 2]
+    return run if not any(column.content for column in run[last + 1 :]) else run[: last + 1]
+
+
+def _names_groups(column: Column) -> bool:
+    """Whether a column beside ticks only says which groups are meant: short words that are nothing else."""
+    content = column.content
+    if not content or content.share("public"):
+        return False
+    others = max(map(content.share, ("channels", "deadline", "laws", "levels", "mode", "list", "digits")))
+    return content.share("group") >= _LEAST_GUESS or (others < 0.3 and content.mean_length < _LONGEST_NAME)
+
+
+def _keys_between(run: Sequence[Column], given: Mapping[int, str]) -> list[str]:
+    """Return what ticks of a run may speak of: what comes in the official order between the columns of words."""
+    order = list(_IN_ORDER)
+    places = {index: order.index(key_of(meaning)) for index, meaning in given.items() if key_of(meaning) in order}
+    first = max((place + 1 for index, place in places.items() if index < run[0].index), default=0)
+    last = min((place for index, place in places.items() if index > run[-1].index), default=len(order))
+    return order[first:last]
 
 
 def _guess_texts(free: Sequence[Column], given: dict[int, str], *, no_heads: bool) -> None:

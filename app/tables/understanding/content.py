@@ -115,6 +115,7 @@ KINDS: Mapping[str, Callable[[str], bool]] = {
     "laws": lambda text: bool(_LAW.search(joined(text))),
     "deadline": lambda text: bool(_DEADLINE.search(joined(text))),
     "numbers": lambda text: bool(re.fullmatch(r"[(（]?\d{1,4}([.．-]\d{1,3})*[)）]?[.、]?", joined(text))),
+    "digits": lambda text: bool(re.search(r"\d", text)),
     "publisher": lambda text: (
         len(text) <= 60 and bool(_PUBLISHER.search(joined(text).strip("。"))) and not _ONLY_PLACE.search(text)
     ),
