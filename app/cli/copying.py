@@ -1,30 +1,20 @@
 """copy, edition, uninvolved."""
 
 import argparse
-import sys
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from app.cli.batches import batch_json, tell_counts, tell_waiting
 from app.cli.common import add_json, add_workspace, print_json, reading, writing
-from app.cli.hints import hint_lines
 from app.drafting.copy_sources import CopySources, LastEdition, OtherField, Source, copy_sources, source_of_file
 from app.drafting.copying import apply_copy, copy_proposals
 from app.drafting.editions import StandardChange, Started, editions, standard_changes, start_edition, switch_edition
 from app.drafting.uninvolved import uninvolved_statement
 from app.exchange.taking_in import expected_outcome
 from app.products.statement import WrittenStatement, write_statement
-from app.proposals.proposals import Batch, Outcome
 from app.standards.models import STANDARD_CATALOGUE
 from app.workspace import Workspace
-
-_COUNTS = {
-    "new": "新增",
-    "changed": "改动",
-    "cleared": "清空",
-    "unchanged": "没变",
-    "conflicting": "待定",
-}
 
 
 def register(commands: argparse._SubParsersAction) -> None:
@@ -68,46 +58,18 @@ def _copy(arguments: argparse.Namespace) -> int:
         batch = copy_proposals(workspace, _source(arguments), checklist=arguments.checklist, field=arguments.field)
         outcome = expected_outcome(batch) if arguments.dry_run else apply_copy(workspace, batch)
     if arguments.json:
-        print_json(_copied_json(batch, outcome, applied=not arguments.dry_run))
+        print_json(batch_json(batch, outcome, applied=not arguments.dry_run))
     else:
-        _say_copied(batch, outcome, dry_run=arguments.dry_run)
-    if outcome.waiting:
-        print(f"{outcome.waiting} 条要由人来定用哪一边，先没有动。", file=sys.stderr)
-        for line in hint_lines([] if arguments.dry_run else ["decision-waiting"], "copy"):
-            print(line, file=sys.stderr)
-    return 1 if outcome.waiting else 0
+        done = "可以抄，还没有抄（只是看看）" if arguments.dry_run else "抄好了"
+        print(f"从{batch.label}：{done}。")
+        tell_counts(batch, outcome)
+    return tell_waiting(outcome, "copy", dry_run=arguments.dry_run)
 
 
 def _source(arguments: argparse.Namespace) -> Source:
     if arguments.from_edition is not None:
         return LastEdition(arguments.from_edition)
     return OtherField(arguments.from_field) if arguments.from_field is not None else source_of_file(arguments.file)
-
-
-def _copied_json(batch: Batch, outcome: Outcome, *, applied: bool) -> dict[str, Any]:
-    counts = {name: outcome.counts[name] for name in _COUNTS}
-    matches = [
-        {
-            "entry": proposal.subject_id,
-            "item": proposal.theirs["item"],
-            "title": proposal.title,
-            "change": proposal.change,
-            "matched": proposal.matched,
-            "likeness": proposal.likeness,
-            "elements": [difference.element for difference in proposal.differences],
-        }
-        for proposal in batch.proposals
-    ]
-    facts = {"source": batch.label, "applied": applied, "notes": list(batch.notes), "waiting": outcome.waiting}
-    return facts | counts | {"entries": matches}
-
-
-def _say_copied(batch: Batch, outcome: Outcome, *, dry_run: bool) -> None:
-    done = "可以抄，还没有抄（只是看看）" if dry_run else "抄好了"
-    print(f"从{batch.label}：{done}。")
-    print("  " + "，".join(f"{label} {outcome.counts[name]}" for name, label in _COUNTS.items()))
-    for note in batch.notes:
-        print(f"请看：{note}")
 
 
 def _sources(arguments: argparse.Namespace) -> int:

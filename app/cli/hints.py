@@ -6,7 +6,18 @@ What `app/` says is shown in the window too and names no commands. Each hint han
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-_OF_FIELDS = ("adopt", "entries", "add", "confirm", "finalise", "check", "export", "print catalogue", "table write")
+_OF_FIELDS = (
+    "adopt",
+    "entries",
+    "add",
+    "confirm",
+    "finalise",
+    "check",
+    "export",
+    "print catalogue",
+    "table write",
+    "table import",
+)
 _WRITING_FILES = (
     "print catalogue",
     "print notice",
@@ -65,6 +76,7 @@ HINTS: dict[str, tuple[Hint, ...]] = {
     "entry-unknown": (Hint("entries WS", "列出条目"), _ADOPT),
     "export-unfinished": (Hint("export WS -o 上报.zwgk", "再导出一次"),),
     "field-missing": (Hint("--field 05", "哪个领域", ("adopt", "add", "confirm", "set-many", "paste")),),
+    "field-untold": (Hint("--field 05", "哪个领域", ("table import",)), Hint("fields WS", "列出全部领域")),
     "field-unknown": (Hint("fields WS", "列出全部领域", _OF_FIELDS),),
     "file-exists": (_FORCE,),
     "not-a-work-package": (Hint("export WS --kind work -o 工作包.zwgk", "同事那边导出工作包"),),
@@ -90,6 +102,7 @@ HINTS: dict[str, tuple[Hint, ...]] = {
         Hint("adopt WS --field 05 --publisher own", "写本单位；照原文写 as-written，不涉及写 not-applicable"),
     ),
     "same-title": (Hint("--same-title replace", "改原来那一份；另做一份写 add，不做写 skip", ("villages split",)),),
+    "section-untold": (Hint("--section 组名", "要哪一组，照表里的写", ("table import",)),),
     "sender-unknown": (_ADMIT,),
     "sums-uneven": (Hint("--reason 原因", "写明原因再打印", ("print notice",)),),
     "standard-changed": (Hint("confirm WS 05-003", "记下已经对照新的标准看过"),),

@@ -2,7 +2,7 @@
 
 import argparse
 
-from app.cli import boards, catalogues, notices, tables
+from app.cli import boards, catalogues, notices, table_import, tables
 
 
 def register(commands: argparse._SubParsersAction) -> None:
@@ -12,6 +12,7 @@ def register(commands: argparse._SubParsersAction) -> None:
     notice = _group(commands, "notice", "公示公告", "做什么")
     catalogues.register_table(table)
     tables.register_table(table)
+    table_import.register_table(table)
     catalogues.register_print(papers)
     notices.register_print(papers)
     boards.register_print(papers)

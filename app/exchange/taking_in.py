@@ -171,7 +171,9 @@ def expected_outcome(batch: Batch) -> Outcome:
     """Return what applying a batch as it stands would do."""
     outcome = Outcome()
     for proposal in batch.proposals:
-        outcome.counts["conflicting" if proposal.default is None else proposal.change] += 1
+        keeps_ours = proposal.differences and all(each.side == "ours" for each in proposal.differences)
+        change = "unchanged" if keeps_ours else proposal.change
+        outcome.counts["conflicting" if proposal.default is None else change] += 1
         outcome.waiting += proposal.default is None
     return outcome
 

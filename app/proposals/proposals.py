@@ -24,7 +24,11 @@ from app.workspace import Workspace
 from db.repositories.revisions import RevisionRow
 
 Decisions = Mapping[str, Mapping[str, Side]]
-"""Answers given in advance: {subject id: {element: side}}; what they do not name follows its default."""
+"""Answers given in advance: {subject id: {element: side}}; what they do not name follows its default. Of a subject that
+we do not have, `WHOLE` says whether it is taken."""
+
+WHOLE = ""
+"""Stands for the whole of a subject among its elements."""
 
 Landing = Literal["follow", "fork", "edit"]
 """follow: theirs continues our line; fork: both lines went on; edit: theirs comes without any history."""
@@ -145,14 +149,14 @@ def apply_defaults(workspace: Workspace, batch: Batch, act: Operation, decisions
             outcome.counts["conflicting"] += 1
             continue
         content = _taken(proposal, sides or {})
-        if proposal.default == "theirs" or sides is not None:
+        if content is not None and (proposal.default == "theirs" or sides is not None):
             land(act, proposal.subject_kind, proposal.subject_id, proposal.ours, content, proposal)
         change = "changed" if proposal.change == "conflict" else proposal.change
         # Where ours was chosen throughout, nothing changes.
         outcome.counts["unchanged" if content == proposal.ours.content else change] += 1
-    _close_overtaken(workspace, batch, act)
-    if waiting:
-        _store(workspace, batch, waiting, act.number())
+    asked = _close_overtaken(workspace, batch, act)
+    if new := [proposal for proposal in waiting if proposal.subject_id not in asked]:
+        _store(workspace, batch, new, act.number())
     outcome.waiting = len(waiting)
     return outcome
 
@@ -262,7 +266,9 @@ def find_waiting(workspace: Workspace, ids: Iterable[str]) -> list[Stored]:
 
 def _decide_one(act: Operation, proposal: Stored, side: Side, elements: Mapping[str, Side]) -> None:
     kind, id = proposal.subject_kind, proposal.subject_id
-    ours = head_of(act.workspace, kind, id)
+    ours = _live(head_of(act.workspace, kind, id), proposal)
+    if ours.content is None and elements.get(WHOLE, side) == "ours":
+        return
     found = differences(proposal.base, ours.content or {}, proposal.theirs)
     # What was not among the differences shown was done since: nobody chose to give it up.
     shown = {difference["element"] for difference in proposal.differences}
@@ -277,21 +283,40 @@ def _decide_one(act: Operation, proposal: Stored, side: Side, elements: Mapping[
         act.join(kind, id, content, (ours.revision, proposal.lineage.revision))
 
 
-def _taken(proposal: Proposal, sides: Mapping[str, Side]) -> Content:
+def _live(head: Head, proposal: Stored) -> Head:
+    """Return a head as the words of somebody else meet it: a whole entry takes the place of a removed one."""
+    is_whole = proposal.landing == "edit" and proposal.theirs.get("removed") is False
+    is_gone = is_whole and head.content is not None and head.content["removed"]
+    return Head(head.revision, None) if is_gone else head
+
+
+def _taken(proposal: Proposal, sides: Mapping[str, Side]) -> Content | None:
+    """Return what a subject is to be; None where it is not taken and we have none."""
     if proposal.ours.content is None:
-        return proposal.theirs
+        return None if sides.get(WHOLE) == "ours" else proposal.theirs
     return merged(proposal.ours.content, proposal.differences, dict(sides))
 
 
-def _close_overtaken(workspace: Workspace, batch: Batch, act: Operation) -> None:
-    """Close the waiting proposals that this batch goes beyond; others on the same subject go on waiting beside it."""
+def _close_overtaken(workspace: Workspace, batch: Batch, act: Operation) -> set[str]:
+    """Close the waiting proposals that this batch goes beyond; others on the same subject go on waiting beside it.
+
+    Returns the subjects about which the same is asked already: those go on waiting as they are.
+    """
     brought = {(p.subject_kind, p.subject_id): p for p in batch.proposals}
     store = workspace.store.proposals
     kinds = {kind for kind, _ in brought}
     asked = [_stored(row) for kind in kinds for row in store.waiting_on(kind, _ids(brought, kind))]
-    overtaken = [old.number for old in asked if _goes_beyond(batch, brought[old.subject_kind, old.subject_id], old)]
-    if overtaken:
+    beyond = [old for old in asked if _goes_beyond(batch, brought[old.subject_kind, old.subject_id], old)]
+    same = {old.subject_id for old in beyond if _is_same(brought[old.subject_kind, old.subject_id], old)}
+    if overtaken := [old.number for old in beyond if old.subject_id not in same]:
         store.settle(overtaken, "superseded", None, act.number())
+    return same
+
+
+def _is_same(new: Proposal, old: Stored) -> bool:
+    """Say whether a proposal asks again what waits: about the same entry as it stood, with the same words."""
+    is_open = new.default is None and new.lineage is None
+    return is_open and (new.theirs, new.base, new.ours.revision) == (old.theirs, old.base, old.ours_then)
 
 
 def _ids(subjects: Iterable[tuple[str, str]], kind: str) -> list[str]:

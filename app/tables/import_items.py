@@ -70,12 +70,14 @@ class FileItems:
             number
             for number, field in self._fields.items()
             if self._has_fields and field is None and number not in chosen.fields
+            if not all(map(_field_of, read.tables[number].rows))
         )
 
     def __iter__(self) -> Iterator[FileItem]:
-        """Yield the items of tables whose field is known."""
+        """Yield the items of tables whose field is known, or every one of whose items names its own."""
         for number, field in self._fields.items():
-            if self._has_fields and field is None:
+            left_out = number in self.untold or (number in self._chosen.fields and field is None)
+            if self._has_fields and left_out:
                 continue
             for place, row in enumerate(self._tables[number].rows):
                 yield self._item((number, place), row, field)
@@ -122,3 +124,15 @@ def _groups_of_units(read: ReadCatalogue) -> dict[int, tuple[str, ...]]:
         if len(repeated) > 1:
             found[number] = tuple(repeated)
     return found
+
+
+def told_fields(read: ReadCatalogue, code: str) -> dict[int, str | None]:
+    """Return the fields of a file's tables by their places where the clerk says that it is about one field.
+
+    Tables that name another field are left out (None); but where all name the same other one, the clerk knows better.
+    """
+    tables = {number: table for number, table in enumerate(read.tables) if table.rows}
+    named = {number: table.field_code for number, table in tables.items() if table.field and table.field_code}
+    if code not in named.values() and len(set(named.values())) == 1:
+        named = {}
+    return {number: code if named.get(number, code) == code else None for number in tables}

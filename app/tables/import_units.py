@@ -19,6 +19,14 @@ _OWN_NAMES = {
     "village": re.compile(r"([\u4e00-\u9fff]{1,5}?(?:村|社区))(?:村民委员会|居民委员会|村委会|居委会)?"),
     "county": re.compile(r"([\u4e00-\u9fff]{1,5}?(?:县|区|市|旗))(?:人民政府|政府)"),
 }
+_OURSELVES = {
+    "township": re.compile(
+        r"本?(?:乡镇|乡、镇|乡（镇）|镇|乡|镇街|街道|乡镇（街道）)(?:级)?(?:人民政府|政府|办事处)(?:（街道办事处）)?"
+    ),
+    "village": re.compile(r"本?(?:村|社区|村（社区）|村、社区|居)(?:村民委员会|居民委员会|村委会|居委会|委会)"),
+    "county": re.compile(r"本?(?:县|区|市)(?:人民政府|政府)"),
+}
+"""How a catalogue speaks of the unit of its level without a name: 镇人民政府, 本村村委会."""
 _COUNTY = re.compile(
     r"^(?P<place>[\u4e00-\u9fff]{2,3}?(?:县|(?<![社小园辖地片景城市县新发])区|旗))"
     r"(?=[\u4e00-\u9fff（）]*(?:局|委|办|办公室|中心|院|所|站|大队|政府|部门)$)"
@@ -30,6 +38,7 @@ class OtherUnits:
     is, "" where it is ours or names nobody."""
 
     def __init__(self, ours: Organisation, publishers: Iterable[str]):
+        self._ours = ours
         self._county = ours.name if ours.facts.level == "county" else ours.parent_name
         counts = Counter(name for said in publishers for name in _own_names(ours, said))
         is_ours = not counts or any(ours.name in name or name in ours.name for name in counts)
@@ -37,6 +46,14 @@ class OtherUnits:
         self.in_our_name: Callable[[Any], Any] = lambda value: value
         if self.other:
             self.in_our_name = renaming(Organisation("", _kind(self.other, ours), self.other, ""), ours)
+
+    def named(self, publisher: str) -> str:
+        """Return publishers with our name where they only say what we are: 镇人民政府."""
+        ourselves = _OURSELVES.get(self._ours.facts.level)
+        if ourselves is None or self._ours.kind == "department":
+            return publisher
+        parts = [self._ours.full_name if ourselves.fullmatch(part) else part for part in publisher.split("、")]
+        return "、".join(dict.fromkeys(parts))
 
     def is_elsewhere(self, publisher: str) -> bool:
         """Whether a publisher names an organ of another county; never where nobody knows which one is ours."""

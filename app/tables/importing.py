@@ -13,6 +13,7 @@ from msgspec import Struct
 from app.drafting.bringing import Bringing, apply_brought
 from app.drafting.copy_places import Target
 from app.drafting.lookup import find_definition, find_field
+from app.errors import UserFacingError
 from app.proposals.proposals import Batch, Decisions, Outcome, Proposal
 from app.standards.matching import Kind
 from app.standards.models import STANDARD_CATALOGUE, Definition, Item
@@ -102,6 +103,32 @@ def apply_table_import(workspace: Workspace, batch: Batch, decisions: Decisions 
         label=f"从表格“{batch.label}”导入",
         overtaken="这期间换到了别的年份，没有导入，什么也没有改。请再导入一次。",
     )
+
+
+def require_told(read: ReadCatalogue, batch: TableBatch) -> None:
+    """Raise `UserFacingError` where nothing, or not all, of a file can be proposed before somebody says more: it has
+    no catalogue, nobody knows the field of a table, or which group of rows is ours."""
+    if not any(table.rows for table in read.tables):
+        raise UserFacingError(
+            "catalogue-missing",
+            f"“{read.name}”里没有找到目录表格，没有导入。请看看是不是这个文件，表头里要有事项名称和公开内容。",
+        )
+    if batch.untold:
+        named = "、".join(f"第 {number + 1} 张表（{_table_name(read, number)}）" for number in batch.untold)
+        raise UserFacingError(
+            "field-untold", f"看不出{named}是哪个领域，没有导入，什么也没有改。请写明是哪个领域，再导入一次。"
+        )
+    if batch.sections:
+        raise UserFacingError(
+            "section-untold",
+            f"“{read.name}”里按单位分了组，看不出哪一组是本单位的，没有导入，什么也没有改。"
+            f"这几组是：{'；'.join(batch.sections)}。请写明要哪一组，再导入一次。",
+        )
+
+
+def _table_name(read: ReadCatalogue, number: int) -> str:
+    table = read.tables[number]
+    return f"{table.title or (table.field.value if table.field else '没有标题')}，{len(table.rows)} 条"
 
 
 class _Importing:
@@ -203,6 +230,8 @@ class _Importing:
             raw = target.item.values.get(key) if target.item else None
             if raw is not None and as_ours(element, value, raw) == raw:
                 value = standard[key]
+            elif key == "publisher":
+                value = self._units.named(value)
             value = as_ours(element, as_ours(element, value, standard.get(key)), ours.get(key))
             if key == "publisher" and value != ours.get(key) and self._units.is_elsewhere(value):
                 self._told.elsewhere(value, item.said.answers[key])
