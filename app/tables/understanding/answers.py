@@ -7,6 +7,7 @@ from app.tables.understanding.basis import as_values, citations_in
 from app.tables.understanding.catalogue import Answer, Cell
 from app.tables.understanding.channels import channels_in, is_plain_name
 from app.tables.understanding.choices import audience_said, either, levels_said, mode_said, ticks
+from app.tables.understanding.content import LONGEST
 from app.tables.understanding.fields import field_named
 from app.tables.understanding.items import Layout
 from app.tables.understanding.levels import ABOVE, ORDER
@@ -20,6 +21,7 @@ from app.tables.understanding.wrapped import unwrapped
 Doubt = tuple[Cell, str, str]
 """A cell, what it says that is not understood, and why in a sentence."""
 
+_TOO_LONG = "一格里的字太多，没有读。"
 _NO_ANSWER = "看不出是哪一项。"
 _NOTE = "格子里的说明，没有放进条目。"
 _NOTHING_ABOVE = "写的是同上，上面没有内容。"
@@ -43,6 +45,13 @@ class Reading:
         self.heads = heads
         self.sure = sure
         self.doubts: list[Doubt] = []
+
+    def leave_out_long(self, pieces: dict[int, Pieces]) -> None:
+        """Take out cells that hold far more than any catalogue says in one."""
+        for column, each in pieces.items():
+            if any(len(text) > LONGEST for text in each.texts):
+                self.doubts.append((each.cells[0], each.texts[0][:40], _TOO_LONG))
+                pieces[column] = Pieces((), each.cells, "dash")
 
     def answers(self, pieces: Mapping[int, Pieces]) -> dict[str, Answer]:
         """Return the answers by element key; one without anything written is absent."""

@@ -34,13 +34,17 @@ _PLACE = re.compile(
 _ONLY_PLACE = re.compile(r"网站|公示栏|公开栏|两微|微信|平台|公报|媒体|查阅点|入户")
 _MARKED = re.compile(r"^[■□☑☐√✓●○口]")
 _MOST = 400
+LONGEST = 8_000
+"""Longer cells say nothing of a catalogue: they are told as not understood."""
 
 
 class Content:
     """The filled cells of a column: their texts on one line with how often they stand there."""
 
     def __init__(self, texts: Iterable[str]):
-        counts = Counter(text for text in texts if not says_nothing(text) and not is_same_as_above(text))
+        counts = Counter(texts)
+        for text in [each for each in counts if says_nothing(each) or len(each) > LONGEST or is_same_as_above(each)]:
+            del counts[text]
         self.texts: Mapping[str, int] = dict(counts.most_common(_MOST))
         self.total = sum(self.texts.values())
         self._found: dict[str, float] = {}

@@ -23,6 +23,7 @@ from app.tables.understanding.wrapped import is_narrow
 
 _BODY = frozenset({"elements", "basis", "deadline", "publisher", "channels", "audience", "mode", "levels"})
 _LEAST = 3
+_SAMPLED = 3_000
 
 
 class Body(msgspec.Struct, frozen=True):
@@ -44,7 +45,13 @@ def columns_of(
     """Return what the columns of a region mean."""
     heads = region.heads or tuple(("", "") for _ in range(grid.width))
     columns = [
-        Column(index, own, group, Content(grid.shown[row][index] for row in region.rows), index in sheet.hidden_columns)
+        Column(
+            index,
+            own,
+            group,
+            Content(grid.shown[row][index] for row in region.rows[:_SAMPLED]),
+            index in sheet.hidden_columns,
+        )
         for index, (own, group) in enumerate(heads)
     ]
     used = [column for column in columns if not region.heads or column.own or column.group or column.content]
@@ -82,6 +89,7 @@ def read_body(
     for rows in items:
         pieces = {column: pieces_at(grid, number, rows, column, above.get(column, NONE)) for column in layout.meanings}
         _count_once(grid, layout, rows[0], pieces)
+        reading.leave_out_long(pieces)
         going.fill(pieces, above, _cut_above(grid, rows[0], page_tops))
         above = _now_above(layout, pieces, above)
         if not is_group_name(grid, layout, rows):

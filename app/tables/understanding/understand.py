@@ -26,6 +26,8 @@ Corrections = Mapping[tuple[int, int, int], str | None]
 """By sheet, table in the sheet and column: the meaning that a clerk has given, None for none."""
 
 _FEWEST_COLUMNS, _FEWEST_ROWS = 4, 2
+_MOST_SIDEWAYS = 200
+"""Nobody puts a longer list of heads under one another."""
 
 
 class _Page(msgspec.Struct, frozen=True):
@@ -95,7 +97,7 @@ class _Reader:
         upright = regions_of(grid)
         yield list(filter(None, (_unstacked(grid, region) for region in upright)))
         yield [(grid, region) for region in upright]
-        if grid.width >= 2 and len(grid) >= 3:
+        if grid.width >= 2 and 3 <= len(grid) <= _MOST_SIDEWAYS:
             turned = grid.turned()
             yield [(turned, region) for region in regions_of(turned)]
         region = whole_sheet(grid)

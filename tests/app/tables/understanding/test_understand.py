@@ -96,6 +96,14 @@ def test_nothing_raises_whatever_the_cells_hold(sheets: list[Sheet]):
     json.dumps(as_json(read))
 
 
+def test_a_cell_beyond_all_measure_is_told_and_not_read():
+    heads = ["序号", "公开事项", "公开内容", "公开依据", "公开时限"]
+    table = sheet(heads, ["1", "出生登记", "（" * 30_000, "《户口登记条例》", "20个工作日"])
+    read = understand(Source(name="x", sheets=(table,)))
+    assert "elements" not in read.tables[0].rows[0].answers
+    assert [each.address for each in read.not_understood] == ["C2"]
+
+
 def test_the_command_prints_json_or_a_listing(capsys):
     path = str(SAMPLES / "full-box-list.docx")
     assert main(["table", "read", path, "--json"]) == 0
