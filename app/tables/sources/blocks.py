@@ -32,11 +32,12 @@ class CellBlock:
 
 @dataclass
 class RowBlock:
-    """A row of cells; `skipped` places are empty before the first one."""
+    """A row of cells; `skipped` places are empty before the first one; a deleted one is not there for the reader."""
 
     cells: list[CellBlock] = field(default_factory=list)
     skipped: int = 0
     is_hidden: bool = False
+    is_deleted: bool = False
 
 
 @dataclass

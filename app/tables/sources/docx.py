@@ -61,7 +61,7 @@ class _BodyReader(Handler):
         self._paragraphs: list[_Paragraph] = []
         self._run: _Run | None = None
         self._left_out = 0
-        self._takes_text = self._in_controls = False
+        self._takes_text = self._in_row_properties = False
         self._boxes: list[str | None] = []
         self._cells = 0
         self._begin = {
@@ -81,6 +81,8 @@ class _BodyReader(Handler):
             "vMerge": self._see_merge,
             "gridBefore": self._see_skipped,
             "hidden": self._see_hidden_row,
+            "hMerge": self._see_merge_across,
+            "trPr": self._begin_row_properties,
             "rFonts": self._see_fonts,
             "rStyle": self._see_run_style,
             "vanish": self._see_vanished,
@@ -90,6 +92,8 @@ class _BodyReader(Handler):
         }
         self._finish = {
             "tbl": self._end_table,
+            "tr": self._end_row,
+            "trPr": self._end_row_properties,
             "p": self._end_paragraph,
             "r": self._end_run,
             "t": self._end_text,
@@ -103,6 +107,8 @@ class _BodyReader(Handler):
         if name in _LEFT_OUT:
             # A marked deletion of a whole row or paragraph is an empty element within its properties.
             self._left_out += 1
+            if name == "del" and self._in_row_properties and self._row:
+                self._row.is_deleted = True
         elif self._left_out:
             return
         elif begin := self._begin.get(name):
@@ -135,6 +141,16 @@ class _BodyReader(Handler):
         if self._tables:
             self._tables[-1].rows.append(RowBlock())
 
+    def _end_row(self) -> None:
+        if self._row and self._row.is_deleted:
+            self._tables[-1].rows.pop()
+
+    def _begin_row_properties(self, _: Attributes) -> None:
+        self._in_row_properties = True
+
+    def _end_row_properties(self) -> None:
+        self._in_row_properties = False
+
     def _begin_cell(self, _: Attributes) -> None:
         self._cells += 1
         if self._cells > MOST_TABLE_CELLS:
@@ -157,6 +173,12 @@ class _BodyReader(Handler):
     def _see_merge(self, attributes: Attributes) -> None:
         if self._cell:
             self._cell.is_covered = attributes.get("val") != "restart"
+
+    def _see_merge_across(self, attributes: Attributes) -> None:
+        """Join a cell to the one on its left, as programs before Word 2007 told it."""
+        if self._row and len(self._row.cells) > 1 and attributes.get("val") != "restart":
+            joined = self._row.cells.pop()
+            self._row.cells[-1].across += joined.across
 
     def _see_skipped(self, attributes: Attributes) -> None:
         if self._row:

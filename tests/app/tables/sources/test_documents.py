@@ -112,3 +112,21 @@ def test_text_boxes_are_read_once_and_hidden_text_is_not(tmp_path: Path):
     )
     path = bare_document(tmp_path / "框.docx", "<w:tbl>" + row(box, paragraph("乙")) + "</w:tbl>")
     assert only_sheet(path).cells == (("县级\n√", "乙"),)
+
+
+def test_rows_whose_deletion_is_marked_are_gone(tmp_path: Path):
+    gone = "<w:tr><w:trPr><w:del w:id='1'/></w:trPr>" + cell(
+        "<w:p><w:del><w:r><w:delText>旧</w:delText></w:r></w:del></w:p>"
+    )
+    last = row(paragraph("1"), paragraph("低保"))
+    body = f"<w:tbl>{row(paragraph('序号'))}{gone}{cell(paragraph(''))}</w:tr>{last}</w:tbl>"
+    assert only_sheet(bare_document(tmp_path / "修订.docx", body)).cells == (("序号", ""), ("1", "低保"))
+
+
+def test_cells_merged_across_as_older_programs_write_it(tmp_path: Path):
+    first = "<w:tcPr><w:hMerge w:val='restart'/></w:tcPr>" + paragraph("依据")
+    second = "<w:tcPr><w:hMerge/></w:tcPr><w:p/>"
+    body = f"<w:tbl>{row(first, second, paragraph('时限'))}{row(*map(paragraph, '甲乙丙'))}</w:tbl>"
+    sheet = only_sheet(bare_document(tmp_path / "旧式.docx", body))
+    assert sheet.cells == (("依据", "", "时限"), ("甲", "乙", "丙"))
+    assert sheet.merged == (Span(0, 0, 0, 1),)
