@@ -7,6 +7,7 @@ _SHORTENED = re.compile(r"[-+]?\d(?:\.\d+)?E\+\d{2,3}", re.IGNORECASE)
 _UNREADABLE = "\ufffd"
 DIGITS_LOST = "这一格的数字超过15位，Excel 已经丢了后面几位，请对照原件重填。"
 NO_RESULT = "这一格是公式，文件里没有存下算出来的结果。"
+OPEN_QUOTE = "这一格开头的引号没有成对，照原样读了，请对照原件看看。"
 CUT_SHORT = "这一格太长，只读了开头的32,767个字。"
 
 

@@ -1,12 +1,13 @@
 """Tables in text files: cells parted by commas, tabs or semicolons, quoted where they hold line feeds."""
 
 import csv
-import io
 
 from app.tables.plain_cells import bared
 from app.tables.sources.bounds import Reading
 from app.tables.sources.decoding import UNREADABLE, Decoded
+from app.tables.sources.doubts import OPEN_QUOTE
 from app.tables.sources.grid import Grid
+from app.tables.sources.quoted_rows import quoted_rows
 from app.tables.sources.sheet import Sheet
 
 _SEPARATORS = ("\t", ",", ";", "，", "|")
@@ -23,21 +24,27 @@ def separated_sheets(decoded: Decoded, reading: Reading) -> list[Sheet]:
         text = text.partition("\n")[2]
     grid = Grid(reading)
     damaged: list[int] = []
+    opened: list[int] = []
     sign = _separator(text[:_SAMPLE])
     reading.go_over(text.count(sign))
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=sign)
     try:
-        for number, row in enumerate(reader):
+        for number, (row, is_open) in enumerate(quoted_rows(text, sign)):
             if number % _TELL_EVERY == 0:
                 reading.tell(number, number + _TELL_EVERY)
             for column, cell in enumerate(row):
-                grid.put((number, column), bared(cell))
+                grid.put((number, column), bared(cell), OPEN_QUOTE if is_open and cell.startswith('"') else None)
+            if is_open:
+                opened.append(number + 1)
             if any(UNREADABLE in cell for cell in row):
                 damaged.append(number + 1)
     except csv.Error as error:
         raise reading.damaged(str(error)) from error
     if damaged:
-        reading.notes.append(_damage_note(damaged))
+        reading.notes.append(f"第{_named(damaged)}行有认不出来的字，已经换成了“{UNREADABLE}”，请对照原件改正。")
+    if opened:
+        reading.notes.append(
+            f"第{_named(opened)}行有引号没有成对，这一行照原样读了，没有并进下面的行，请对照原件看看。"
+        )
     sheet = grid.sheet("文字表格", lettered=True)
     return [sheet] if sheet else []
 
@@ -51,13 +58,12 @@ def _separator(sample: str) -> str:
 
 def _evenness(sample: str, sign: str) -> int:
     try:
-        widths = [len(row) for row in csv.reader(io.StringIO(sample, newline=""), delimiter=sign)]
+        widths = [len(row) for row, _ in quoted_rows(sample, sign)]
     except csv.Error:
         return 0
     usual = max(set(widths), key=lambda width: (widths.count(width) if width > 1 else 0, width), default=1)
     return widths.count(usual) * usual if usual > 1 else 0
 
 
-def _damage_note(rows: list[int]) -> str:
-    named = "、".join(map(str, rows[:_MOST_NAMED])) + ("等" if len(rows) > _MOST_NAMED else "")
-    return f"第{named}行有认不出来的字，已经换成了“{UNREADABLE}”，请对照原件改正。"
+def _named(rows: list[int]) -> str:
+    return "、".join(map(str, rows[:_MOST_NAMED])) + ("等" if len(rows) > _MOST_NAMED else "")

@@ -1,0 +1,28 @@
+"""Text files with tables: quotes that never close."""
+
+from pathlib import Path
+
+import pytest
+
+from app.tables.sources.reading import read_source
+from tests.app.tables.sources.examples import text_file
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        '3,"甲\n乙",丙\n',
+        "".join(f"{row},甲,乙\n" for row in range(3, 1000)),
+        "3,甲,乙\n",
+        "".join(f"{row},{'长' * 2000}\n" for row in range(3, 90)),
+    ],
+    ids=["closed by another cell", "many rows", "few rows", "long"],
+)
+def test_a_quote_that_never_closes_swallows_no_rows(tmp_path: Path, later: str):
+    content = f'序号,事项,渠道\n1,"社会\n救助",网站\n2,"低保,网站\n{later}'
+    source = read_source(text_file(tmp_path, "表.csv", content))
+    (sheet,) = source.sheets
+    assert sheet.cells[1:3] == (("1", "社会\n救助", "网站"), ("2", '"低保', "网站"))
+    assert sheet.cells[3][0] == "3"
+    assert sheet.doubts.keys() - {(3, 1)} == {(2, 1)} and "引号" in sheet.doubts[2, 1]
+    assert len(source.notes) == 1 and "第3行" in source.notes[0]
