@@ -73,6 +73,8 @@ def _notice_new(arguments: argparse.Namespace) -> int:
         print(f"还空着：{'、'.join(f'{key}（{labels.get(key, key)}）' for key in facts['missing'])}")
     if facts["masked"]:
         print(f"遮挡了 {len(facts['masked'])} 处个人信息。")
+    for note in facts["reading_notes"]:
+        print(note)
     if facts["other_sheets"]:
         print(f"只读了第一张有名单的工作表，没有读的还有：{'、'.join(facts['other_sheets'])}。请把名单并到一张表里。")
     if facts["dropped_columns"]:
@@ -155,6 +157,7 @@ def _notice_facts(kept: KeptNotice) -> dict[str, Any]:
         "refused_blanks": [to_builtins(blank) for blank in notice.refused_blanks],
         "dropped_columns": list(kept.list_rows.dropped_columns),
         "other_sheets": list(kept.list_rows.other_sheets),
+        "reading_notes": list(kept.list_rows.notes),
         "warnings": list(notice.warnings),
         "period": to_builtins(notice.period),
         "notes": list(notice.notes),

@@ -170,6 +170,7 @@ def _table_facts(table: VillageTable, parted: Parted) -> dict[str, Any]:
         "not_read": [{"row": row.number, "reason": row.reason} for row in table.left_out],
         "dropped_columns": list(table.dropped_columns),
         "other_sheets": list(table.other_sheets),
+        "reading_notes": list(table.notes),
     }
 
 
@@ -189,6 +190,8 @@ def _say_rest(arguments: argparse.Namespace, table: VillageTable, parted: Parted
         print(f"照您说的没有放进去：“{named.shown}”，{named.numbers}")
     for row in table.left_out:
         print(f"名单第 {row.number} 行没有放进去：{row.reason}")
+    for note in table.notes:
+        print(note)
     if table.other_sheets:
         print(f"只读了第一张有名单的工作表，没有读的还有：{'、'.join(table.other_sheets)}。请把名单并到一张表里。")
     if table.dropped_columns:

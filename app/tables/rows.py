@@ -35,6 +35,8 @@ COMPACT_DATE = re.compile(r"((?:19|20)\d{2})([01]\d)([0-3]\d)?")
 EXCEL_DAY_ZERO = date(1899, 12, 30)
 #: Days that are plausible dates, 1954 to 2118; smaller and larger numbers stay what they are.
 EXCEL_DAYS = range(20_000, 80_000)
+#: What cells that are true or false show.
+_TRUTHS = {"TRUE": "是", "FALSE": "否"}
 
 CellValue = str | int | float | bool | date | datetime | time | None
 
@@ -54,21 +56,24 @@ class LeftOutRow(msgspec.Struct, frozen=True):
 
 
 class ListRows(msgspec.Struct, frozen=True):
-    """What was read: the rows, the heads of the columns that were dropped, what was left out, and the sheets of the
-    workbook that hold such a list, too, and were not read."""
+    """What was read: the rows, the heads of the columns that were dropped, what was left out, the sheets of the
+    workbook that hold such a list, too, and were not read, and sentences on what reading the file mended or lost."""
 
     rows: tuple[ListRow, ...]
     dropped_columns: tuple[str, ...] = ()
     left_out: tuple[LeftOutRow, ...] = ()
     other_sheets: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 class ReadCells(NamedTuple):
-    """The cells of a sheet, its first row's number, and the other visible sheets with a list of the template's."""
+    """The cells of a sheet, its first row's number, the other visible sheets with a list of the template's, and what
+    reading the file left out or mended, in sentences."""
 
     cells: list[list[CellValue]]
     first_row: int
     other_sheets: tuple[str, ...]
+    notes: tuple[str, ...] = ()
 
 
 def read_rows(path: Path, template: NoticeTemplate) -> ListRows:
@@ -77,9 +82,8 @@ def read_rows(path: Path, template: NoticeTemplate) -> ListRows:
     Raises UserFacingError as `read_cells` does, and when the list has more than 20,000 rows.
     """
     read = read_cells(path, template)
-    return msgspec.structs.replace(
-        rows_from_cells(read.cells, template, read.first_row), other_sheets=read.other_sheets
-    )
+    rows = rows_from_cells(read.cells, template, read.first_row)
+    return msgspec.structs.replace(rows, other_sheets=read.other_sheets, notes=read.notes)
 
 
 def read_cells(path: Path, template: NoticeTemplate) -> ReadCells:
@@ -90,7 +94,8 @@ def read_cells(path: Path, template: NoticeTemplate) -> ReadCells:
     """
     first: ReadCells | None = None
     others: list[str] = []
-    for sheet in read_source(path).sheets:
+    source = read_source(path)
+    for sheet in source.sheets:
         cells = _sheet_cells(sheet, template)
         header = None if sheet.is_hidden else _header_row(cells, template)
         if first is not None and _holds_list(cells, header):
@@ -99,7 +104,7 @@ def read_cells(path: Path, template: NoticeTemplate) -> ReadCells:
             first = ReadCells(cells, sheet.first_row + 1, ())
     if first is None:
         raise _no_header(path.name, template)
-    return first._replace(other_sheets=tuple(others))
+    return first._replace(other_sheets=tuple(others), notes=source.notes)
 
 
 def _holds_list(cells: Sequence[Sequence[CellValue]], header: int | None) -> bool:
@@ -218,7 +223,7 @@ def cell_text(cell: CellValue, kind: str) -> str:
         case time():
             return f"{cell:%H:%M}"
         case _:
-            text = _plain(cell)
+            text = _TRUTHS.get(plain := _plain(cell), plain)
             return (_numeric_date(text) or text) if kind == "date" else text
 
 

@@ -61,7 +61,8 @@ class VillageTable:
     """A table that was read: its rows by what the village column says, in the order of the table.
 
     `head` is that column's; `dropped_columns` are those the template has no use for; `left_out` what was not read,
-    `other_sheets` the sheets of the workbook with lists that were not read.
+    `other_sheets` the sheets of the workbook with lists that were not read, `notes` what reading the file mended or
+    lost, in sentences.
     """
 
     head: str
@@ -69,6 +70,7 @@ class VillageTable:
     dropped_columns: tuple[str, ...] = ()
     left_out: tuple[LeftOutRow, ...] = ()
     other_sheets: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def count(self) -> int:
@@ -114,7 +116,8 @@ def split_template(code: str, *, needs_list: bool = True) -> NoticeTemplate:
 def read_village_table(path: Path, template: NoticeTemplate, column: str = "") -> VillageTable:
     """Read the list of a workbook; see `village_table`. Raises what reading a list raises."""
     read = read_cells(path, template)
-    return replace(village_table(read.cells, template, read.first_row, column), other_sheets=read.other_sheets)
+    table = village_table(read.cells, template, read.first_row, column)
+    return replace(table, other_sheets=read.other_sheets, notes=read.notes)
 
 
 def village_table(

@@ -303,3 +303,23 @@ def test_a_date_shown_without_its_year_keeps_it(tmp_path):
         sheet.write(1, 0, "周桂兰")
         sheet.write_datetime(1, 1, datetime(2026, 3, 1), book.add_format({"num_format": 'm"月"d"日"'}))
     assert read_rows(path, notice_template()).rows[0].values["since"] == "2026-03-01"
+
+
+def test_a_truth_is_a_chinese_yes_or_no_whatever_file_it_stands_in(tmp_path):
+    path = workbook(tmp_path / "名单.xlsx", [["姓名", "备注"], ["周桂兰", True], ["李秀英", False]])
+    text = tmp_path / "名单.csv"
+    text.write_text("姓名,备注\n周桂兰,TRUE\n李秀英,FALSE\n", encoding="utf-8")
+    for file in (path, text):
+        assert [row.values["remark"] for row in read_rows(file, notice_template()).rows] == ["是", "否"]
+
+
+def test_a_list_beside_a_damaged_sheet_is_read_and_the_sheet_named(tmp_path):
+    path = workbook(tmp_path / "名单.xlsx", [["姓名", "备注"], ["周桂兰", "新增"]], [["说明"]])
+    with zipfile.ZipFile(path) as file:
+        parts = {name: file.read(name) for name in file.namelist()}
+    with zipfile.ZipFile(path, "w") as file:
+        for name, content in parts.items():
+            file.writestr(name, content[:-40] if name.endswith("sheet2.xml") else content)
+    read = read_rows(path, notice_template())
+    assert [row.values["name"] for row in read.rows] == ["周桂兰"]
+    assert "“Sheet2”坏了" in "".join(read.notes)

@@ -103,7 +103,7 @@ class Draft:
         self.rows += [dict(row.values) for row in listed.rows]
         self.dropped = tuple(dict.fromkeys((*self.dropped, *listed.dropped_columns)))
         rows = (f"来源第 {row.number} 行：{row.reason}。" for row in listed.left_out)
-        self.left_out = (*sheets_not_read(listed), *rows)
+        self.left_out = (*listed.notes, *sheets_not_read(listed), *rows)
         self._touch()
         return len(listed.rows)
 

@@ -17,6 +17,7 @@ _SOME_REASONS = 3
 def read_words(table: VillageTable, parted: Parted) -> str:
     """What was read out of the table and what was not."""
     parts = [f"读进 {table.count} 行，按“{table.head}”这一列分到 {len(parted.parts)} 个村。"]
+    parts += table.notes
     if table.other_sheets:
         parts.append(f"别的工作表里也有名单，没有读：{'、'.join(table.other_sheets)}。请把名单并到一张表里。")
     if table.dropped_columns:
