@@ -30,7 +30,7 @@ _Undone = tuple[dict[str, Any], dict[str, Any]]
 
 # Redoing these would need what their undoing gave back: the package or the table is taken in, the copy is made, the
 # question is asked, anew.
-_NOT_REDONE = ("import", "decide", "copy", "table")
+_NOT_REDONE = ("import", "decide", "copy", "table", "collect")
 
 
 def undo(workspace: Workspace) -> str | None:

@@ -36,6 +36,8 @@ UNDOABLE = (
     "copy",
     "table",
     "edition",
+    "office",
+    "collect",
 )
 
 

@@ -1,0 +1,131 @@
+"""Handing round: one table or blank form for each office, looked through for data of persons before it is written."""
+
+import uuid
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from app.checks.privacy_gate import check_xlsx, require_clean
+from app.drafting.lookup import find_definition, find_field
+from app.drafting.operations import operation
+from app.errors import UserFacingError
+from app.file_names import file_name
+from app.offices.asked import Asked, asked_of
+from app.offices.form import office_form
+from app.offices.marks import TableMark
+from app.offices.responsible import Office, field_names, find_office, keep_offices, office_of, offices
+from app.offices.rounds import OfficeStanding, office_standings, record_round
+from app.offices.workbook import Errand, office_workbook
+from app.standards.models import STANDARD_CATALOGUE
+from app.workspace import Workspace
+from db.filesystem import written_whole
+
+DAYS_TO_ANSWER = 14
+
+
+@dataclass(frozen=True)
+class Given:
+    """A file that was written for an office: which items, until which day."""
+
+    office: str
+    path: Path
+    fields: tuple[str, ...]
+    items: int
+    until: date
+
+
+@dataclass(frozen=True)
+class Handed:
+    """What was handed round; `nobodys` are fields asked for that no office answers for."""
+
+    given: tuple[Given, ...]
+    nobodys: tuple[str, ...] = ()
+
+
+def hand_round(
+    workspace: Workspace,
+    folder: Path,
+    *,
+    fields: Collection[str] | None = None,
+    names: Collection[str] | None = None,
+    until: date | None = None,
+    form: bool = False,
+    force: bool = False,
+) -> Handed:
+    """Write into `folder`, which is made where it is missing, a table (or with `form` a blank form to write on by hand)
+    for each office, and remember what was given to whom until when (two weeks from today unless said).
+
+    `fields` and `names` of offices choose; None: all. Raises `UserFacingError` where there is nothing to hand out, a
+    file exists, or a text to be handed out shows data of persons; offices written before stay handed out.
+    """
+    for code in fields or ():
+        find_field(workspace, code)
+    chosen = offices(workspace) if names is None else [find_office(workspace, name) for name in names]
+    last_day = until or workspace.today() + timedelta(days=DAYS_TO_ANSWER)
+    work = [(office, asked) for office in chosen if (asked := asked_of(workspace, office, fields))]
+    nobodys = tuple(_nobodys(workspace, fields)) if names is None else ()
+    if not work:
+        raise _nothing(workspace, fields, nobodys)
+    _make_folder(folder)
+    written = tuple(_give(workspace, office, asked, folder, last_day, form=form, force=force) for office, asked in work)
+    return Handed(written, nobodys)
+
+
+def standings(workspace: Workspace) -> list[OfficeStanding]:
+    """Return how each office stands: what it answers for, what it was given, what came back."""
+    items = {office.id: len(asked_of(workspace, office)) for office in offices(workspace)}
+    return office_standings(workspace, items)
+
+
+def _give(
+    workspace: Workspace, office: Office, asked: list[Asked], folder: Path, until: date, *, form: bool, force: bool
+) -> Given:
+    codes = tuple(dict.fromkeys(each.field for each in asked))
+    names = {code: workspace.library.fields[code].name for code in codes}
+    id, unit = str(uuid.uuid4()), workspace.organisation
+    mark = TableMark(unit.id, workspace.edition, id)
+    errand = Errand(mark, unit.full_name, office.name, unit.contact, until, workspace.today(), names)
+    path = folder / file_name(f"{office.name}_{_fields_words(names)}_{workspace.today()}.{'pdf' if form else 'xlsx'}")
+    definition = find_definition(workspace, STANDARD_CATALOGUE)
+    with written_whole(path, force=force) as part:
+        if form:
+            content, found = office_form(errand, definition, asked, unit.public_phones)
+        else:
+            content = office_workbook(errand, definition, asked)
+            found = check_xlsx(content, unit.public_phones, path.name)
+        require_clean(found, path.name)
+        part.write_bytes(content)
+    with operation(workspace, "distribute", f"发给{office.name} {len(asked)} 项") as act:
+        keep_offices(act)
+        record_round(act, id, office, asked, until, path.name)
+        act.release("form" if form else "table", (("entry", e.entry, e.revision) for e in asked if e.revision))
+    return Given(office.name, path, codes, len(asked), until)
+
+
+def _fields_words(names: dict[str, str]) -> str:
+    first = next(iter(names.values()))
+    return first if len(names) == 1 else f"{first}等{len(names)}个领域"
+
+
+def _nobodys(workspace: Workspace, fields: Iterable[str] | None) -> Iterator[str]:
+    known = offices(workspace)
+    for code in fields or field_names(workspace):
+        if office_of(known, code, "") is None:
+            yield code
+
+
+def _nothing(workspace: Workspace, fields: Iterable[str] | None, nobodys: tuple[str, ...]) -> UserFacingError:
+    if fields and nobodys:
+        listed = "、".join(f"{code} {workspace.library.fields[code].name}" for code in nobodys)
+        return UserFacingError("field-without-office", f"“{listed}”还没有分给哪个科室，没有发。请先说明由谁填。")
+    return UserFacingError("nothing-to-distribute", "没有可以发的：还没有科室，或者选的科室不管这些领域。")
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserFacingError(
+            "folder-unusable", f"文件夹“{folder.name}”用不了，没有发。请换一个地方。", str(error)
+        ) from error
