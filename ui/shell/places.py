@@ -88,6 +88,12 @@ def _copying(desk: Desk) -> Page:
     return CopyingPage(desk)
 
 
+def _table_import(desk: Desk) -> Page:
+    from ui.pages.table_import.page import TableImportPage
+
+    return TableImportPage(desk)
+
+
 def _editions(desk: Desk) -> Page:
     from ui.pages.editions.page import EditionsPage
 
@@ -117,6 +123,7 @@ PLACES = (
     Place("hand-in", "上报", "send", _hand_in),
     Place("comparison", "对照", "git-compare", _comparison, on_rail=""),
     Place("copying", "抄过来", "copy", _copying, on_rail=""),
+    Place("table-import", "导入表格", "file-input", _table_import, on_rail=""),
     Place("editions", "新一年的目录", "calendar-days", _editions, on_rail=""),
     Place("uninvolved", "不涉及领域说明", "file-text", _uninvolved, on_rail=""),
     Place("settings", "设置", "settings", _settings, on_rail="foot"),

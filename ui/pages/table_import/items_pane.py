@@ -1,0 +1,185 @@
+"""The right half of the page: what was read, how it fits, what one item says, and what was not understood."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.editors.quiet_combo import QuietCombo
+from ui.pages.table_import.marks import UNREAD, ItemKey
+from ui.pages.table_import.reading import Reading
+from ui.pages.table_import.words import (
+    ALL,
+    HEADS,
+    TABS,
+    counts,
+    detail_cells,
+    item_key,
+    parsed_item,
+    summary,
+    table_words,
+)
+from ui.theme.metrics import SPACE
+from ui.widgets.action_bar import ActionBar
+from ui.widgets.buttons import Button
+from ui.widgets.labels import label
+from ui.widgets.pane_head import PaneHead
+from ui.widgets.rows import PROPOSALS, Row, RowList
+from ui.widgets.segments import FilterTabs
+from ui.widgets.splitter import Splitter
+from ui.widgets.tables import TextTable
+
+_LIST_SHARE, _DETAIL_SHARE = 290, 190
+_UNTOLD, _UNTOLD_SECTION = "没认出来，请选", "表里按单位分了组，请选"
+_LOOK = replace(PROPOSALS, side_actions=False)
+
+
+class ItemsPane(QWidget):
+    """The list, the field of the table in question, the item chosen, the way forward."""
+
+    field_chosen = Signal(int, str)
+    """The place of a table and the code of the field that the clerk says it is about."""
+    section_chosen = Signal(str)
+    """The group of rows that the clerk says is of the own unit."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._reading: Reading | None = None
+        self._rows: Mapping[str, tuple[Row, ...]] = {}
+        self._table = -1
+        self.tabs = FilterTabs()
+        self.tabs.setAccessibleName("看哪些条目")
+        self.list = RowList(_LOOK, name="读出来的条目")
+        self.detail = TextTable(name="这一条读出来的")
+        self.field = QuietCombo([])
+        self.field.setAccessibleName("这张表是哪个领域的")
+        self.field.setMinimumContentsLength(10)
+        self.section = QuietCombo([])
+        self.section.setAccessibleName("哪一组是本单位的")
+        self.section.setMinimumContentsLength(10)
+        self.forward = Button("下一步：对照", icon="arrow-right", role="primary", key="Ctrl+Enter")
+        self.summary = label("", "caption", "text-muted", wrap=True)
+        self._build()
+        self.tabs.chosen.connect(lambda _: self._show_rows())
+        self.field.activated.connect(self._tell_field)
+        self.section.activated.connect(self._tell_section)
+
+    # --- showing ---------------------------------------------------------------------------------------------------
+
+    def show_reading(self, reading: Reading, rows: Mapping[str, tuple[Row, ...]]) -> None:
+        """Show what was read; the same tab and the same item stay."""
+        self._reading, self._rows = reading, rows
+        found = counts(rows)
+        shown = [(tab, "", f"{words} {found[tab]}") for tab, words in TABS.items() if tab == ALL or found[tab]]
+        self.tabs.set_tabs(shown)
+        _offer(self.field, [(_UNTOLD, ""), *((f"{code} {name}", code) for code, name in reading.fields)])
+        _offer(self.section, [(_UNTOLD_SECTION, ""), *((each, each) for each in reading.sections)])
+        chosen = next(iter(reading.choices.sections), "")
+        self.section.setCurrentIndex(max(self.section.findData(chosen), 0))
+        self._section_band.setVisible(bool(reading.sections))
+        self.summary.setText(summary(reading))
+        ready = bool(reading.batch.proposals)
+        self.forward.set_available(ready, "还没有一条可以放进来：先选领域，或者改列的意思")
+        self._show_rows()
+        self.show_table(self._table if 0 <= self._table < len(reading.read.tables) else 0)
+
+    def show_item(self, key: ItemKey) -> None:
+        """Show an item in the list and what it says; where the tab leaves it out all are shown."""
+        if not self.list.set_current(item_key(key)):
+            self.tabs.set_current(ALL)
+            self._show_rows()
+            self.list.set_current(item_key(key))
+        self.show_detail(key)
+
+    def show_tab(self, tab: str) -> None:
+        """Show what stands under a tab."""
+        self.tabs.set_current(tab)
+        self._show_rows()
+
+    def show_detail(self, key: ItemKey | None) -> None:
+        """Show what an item says; nothing for none."""
+        self.detail.setVisible(key is not None)
+        if key is not None:
+            self.detail.set_table(HEADS, *detail_cells(self._reading, key))
+            self.show_table(key.table)
+
+    def show_table(self, number: int) -> None:
+        """Show which field a table is about."""
+        tables = self._reading.read.tables
+        self._table = number
+        self._field_band.setVisible(bool(tables))
+        if not tables:
+            return
+        code = self._reading.field_codes[number] or ""
+        self.field.setCurrentIndex(max(self.field.findData(code), 0))
+        told = (tables[number].sheet, tables[number].number) in self._reading.choices.fields
+        named = tables[number].field is not None
+        words = "您选的" if told else "表里写着" if named and code else "按事项看的" if code else "表里没写"
+        self._field_source.setText(words)
+        self.field.setToolTip(f"“{tables[number].title or table_words(self._reading, number)}”这张表")
+
+    @property
+    def current(self) -> ItemKey | None:
+        """The item chosen."""
+        return parsed_item(self.list.current_key())
+
+    def _show_rows(self) -> None:
+        tab = self.tabs.current() or ALL
+        self.list.set_rows(self._rows[tab])
+        self.show_detail(None if tab == UNREAD else self.current)
+
+    def _tell_field(self, index: int) -> None:
+        code = self.field.itemData(index)
+        if code:
+            self.field_chosen.emit(self._table, code)
+
+    def _tell_section(self, index: int) -> None:
+        section = self.section.itemData(index)
+        if section:
+            self.section_chosen.emit(section)
+
+    # --- building --------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        split = Splitter(Qt.Orientation.Vertical)
+        split.addWidget(self.list)
+        split.addWidget(self.detail)
+        split.setStretchFactor(0, 1)
+        split.setSizes([_LIST_SHARE, _DETAIL_SHARE])
+        self.detail.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(PaneHead("读出来的", self.tabs))
+        self._field_source = label("", "caption", "text-muted")
+        self._field_band = _band("这张表的领域", self.field, self._field_source)
+        self._section_band = _band("哪一组是本单位的", self.section)
+        column.addWidget(self._field_band)
+        column.addWidget(self._section_band)
+        column.addWidget(split, 1)
+        bar = ActionBar([], [self.forward])
+        bar.keep_sides(SPACE[3])
+        bar.layout().insertWidget(0, self.summary, 1)
+        column.addWidget(bar)
+
+
+def _band(words: str, combo: QuietCombo, *beside: QWidget) -> QFrame:
+    band = QFrame()
+    band.setProperty("line", "bottom")
+    line = QHBoxLayout(band)
+    line.setContentsMargins(SPACE[3], 5, SPACE[3], 5)
+    line.addWidget(label(words, "caption", "text-muted"))
+    line.addWidget(combo, 1)
+    for widget in beside:
+        line.addWidget(widget)
+    return band
+
+
+def _offer(combo: QuietCombo, choices: list[tuple[str, str]]) -> None:
+    """Offer texts with what they stand for, where they are others than before. Says nothing."""
+    if [combo.itemText(number) for number in range(combo.count())] == [text for text, _ in choices]:
+        return
+    combo.clear()
+    for text, data in choices:
+        combo.addItem(text, data)

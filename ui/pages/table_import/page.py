@@ -1,0 +1,312 @@
+"""导入表格: the table somebody has beside what was read from it; the comparison page decides what comes of it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedWidget
+
+from app.errors import UserFacingError
+from app.tables.sources.kinds import PATTERNS
+from app.tables.sources.sheet import Place
+from app.tables.understanding.catalogue import ReadColumn, ReadTable
+from app.workspace import Workspace
+from ui.desk import Desk
+from ui.jobs import Job, Watch, is_cancelled
+from ui.pages.page import Page
+from ui.pages.table_import.marks import SURE
+from ui.pages.table_import.meaning_menu import meaning_menu
+from ui.pages.table_import.reading import Choices, Reading, key_of, read_again, read_clipboard, read_file
+from ui.pages.table_import.view import ImportView, StepBand, start_state
+from ui.pages.table_import.words import (
+    ALL,
+    counts,
+    level_of_item,
+    parsed_head,
+    parsed_item,
+    parsed_unread,
+    rows_by_tab,
+)
+from ui.widgets.buttons import Button
+from ui.widgets.note import Note
+from ui.widgets.rows import Row
+
+_FILTERS = f"表格 ({PATTERNS});;所有文件 (*)"
+Shown = tuple[Reading, Mapping[str, tuple[Row, ...]]]
+Work = Callable[[Workspace, Watch], Reading]
+
+
+class TableImportPage(Page):
+    """One file at a time. Nothing here is stored: what comes of it goes to the comparison."""
+
+    place, title, icon = "table-import", "导入表格", "file-input"
+    hints = ("Alt+↓ 改列的意思", "F8 下一处要看的", "F6 换区")
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.reading: Reading | None = None
+        self._job: Job | None = None
+        self._ticket = 0
+        self.steps = StepBand()
+        self.view = ImportView(desk)
+        self.choose_file, self.paste = (
+            Button("选文件", icon="folder-open", role="primary"),
+            Button("粘贴", icon="clipboard-paste", key="Ctrl+V"),
+        )
+        self.other_file = Button("换一个文件", icon="folder-open")
+        self.start = start_state(self.choose_file, self.paste)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.start)
+        self._stack.addWidget(self.view)
+        self.body.addWidget(self.view.notes)
+        self.body.addWidget(self._stack, 1)
+        self.set_toolbar(self.steps)
+        self._connect()
+
+    def show_place(self, file: Path | None = None) -> None:
+        """Read a file; without one show what was read last, or what to do first."""
+        if file is not None:
+            self.read(file)
+
+    def reload(self) -> None:
+        """Hold what was read against what stands here now."""
+        if self.reading is not None:
+            self._again(self.reading.choices)
+
+    def next_area(self, *, back: bool = False) -> bool:
+        if self.reading is None:
+            return super().next_area(back=back)
+        return self.view.columns.next_area(back=back)
+
+    def take_focus(self) -> None:
+        """Begin where something is to be looked at, or chosen."""
+        (self.choose_file if self.reading is None else self.view.items.list).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # --- reading ---------------------------------------------------------------------------------------------------
+
+    def read(self, path: Path) -> None:
+        """Read a file in place of what is shown; it stays where the file cannot be read."""
+        self._read(f"正在读“{path.name}”", partial(_read_file, path), path.name)
+
+    def read_pasted(self) -> None:
+        """Read what was copied elsewhere."""
+        data = QGuiApplication.clipboard().mimeData()
+        text, page = data.text(), data.html() if data.hasHtml() else None
+        self._read(
+            "正在读粘贴的内容", lambda workspace, watch: read_clipboard(workspace, watch, text, page), "粘贴的内容"
+        )
+
+    def _again(self, choices: Choices) -> None:
+        before = self.reading
+        self._read(
+            "正在重新看", lambda workspace, watch: read_again(workspace, watch, before, choices), before.source.name
+        )
+
+    def _read(self, title: str, work: Work, name: str) -> None:
+        if self._job is not None:
+            self._job.cancel()
+        self._ticket += 1
+        ticket = self._ticket
+        self.view.notes.show_notes([])
+
+        def read(workspace: Workspace, watch: Watch) -> Shown:
+            reading = work(workspace, watch)
+            return reading, rows_by_tab(reading)
+
+        def show(shown: Shown) -> None:
+            if ticket == self._ticket:
+                self._show(*shown)
+
+        job = self.desk.session.long(title, read, show, partial(self._refuse, ticket, name), self)
+        self._job = job
+        job.finished.connect(lambda: self._end(job))
+
+    def _end(self, job: Job) -> None:
+        if self._job is job:
+            self._job = None
+
+    def _refuse(self, ticket: int, name: str, error: BaseException) -> None:
+        if not isinstance(error, UserFacingError):
+            self.desk.messages.trouble(error)
+        elif ticket == self._ticket and not is_cancelled(error):
+            headline, stop, rest = error.message.partition("。")
+            self.view.notes.show_notes([Note("danger", headline + stop, rest, details=error.details, compact=True)])
+
+    # --- showing ---------------------------------------------------------------------------------------------------
+
+    def _show(self, reading: Reading, rows: Mapping[str, tuple[Row, ...]]) -> None:
+        is_new = self.reading is None or reading.source is not self.reading.source
+        self.reading = reading
+        self.set_context(reading.source.name)
+        self.set_primary(self.other_file)
+        self.steps.show_counts(1, counts(rows), len(reading.read.not_understood))
+        self.view.source.show_reading(reading)
+        self.view.items.show_reading(reading, rows)
+        self.view.notes.show_notes([Note("info", each, compact=True) for each in reading.source.notes])
+        self._stack.setCurrentWidget(self.view)
+        if is_new:
+            self._begin_list()
+        self._follow_list()
+
+    def _begin_list(self) -> None:
+        items = self.view.items
+        items.show_tab(ALL)
+        first = next((row.key for row in items.list.rows() if not row.heading), "")
+        if first:
+            items.list.set_current(first)
+        if self.isVisible():
+            items.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _follow_list(self, *, go_there: bool = True) -> None:
+        """Show in the source what the current row of the list is about."""
+        key = self.view.items.list.current_key()
+        item, unread = parsed_item(key), parsed_unread(key)
+        self.view.items.show_detail(item)
+        if item is not None:
+            self.view.source.show_item(item, go_there=go_there)
+        elif unread is not None:
+            told = self.reading.read.not_understood[unread]
+            self.view.source.show_place(told.sheet, (told.cell.row, told.cell.column) if told.cell else None)
+
+    def _go_to_cell(self, key: str) -> None:
+        """Go from the list to the source."""
+        self._follow_list()
+        self.view.columns.show_content()
+        self.view.source.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _follow_cell(self, place: Place) -> None:
+        """Show the item that a cell belongs to; where it is part of several the chosen one stays."""
+        mark = self.reading.marks[self.view.source.sheet].get(place)
+        items = self.view.items
+        if mark is not None and mark.items:
+            item = items.current if items.current in mark.items else mark.items[0]
+            items.show_item(item)
+            self.view.source.show_item(item, go_there=False)
+
+    def _open_cell(self, place: Place) -> None:
+        """Go from the source to the item of a cell."""
+        self._follow_cell(place)
+        self.view.columns.show_side()
+        self.view.items.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_element(self, element: str) -> None:
+        item = self.view.items.current
+        if item is not None:
+            self.view.source.show_item(item, go_there=True, element=element)
+
+    def go_to_doubt(self, step: int = 1) -> None:
+        """Go to the next item that is not sure, or the one before."""
+        if self.reading is None:
+            return
+        items = self.view.items
+        keys = [row.key for row in items.list.rows()]
+        doubts = [number for number, key in enumerate(keys) if self._is_doubt(key)]
+        if not doubts:
+            self.desk.messages.toast("没有要看的了，按 Ctrl+Enter 去对照。")
+            return
+        here = keys.index(items.list.current_key()) if items.list.current_key() in keys else -1
+        ahead = [number for number in doubts if (number > here if step > 0 else number < here)]
+        items.list.set_current(keys[(ahead or doubts)[0 if step > 0 else -1]])
+        self._follow_list()
+
+    def _is_doubt(self, key: str) -> bool:
+        item = parsed_item(key)
+        return parsed_unread(key) is not None if item is None else level_of_item(self.reading, item) != SURE
+
+    # --- choosing --------------------------------------------------------------------------------------------------
+
+    def ask_meaning(self, table: ReadTable, columns: tuple[ReadColumn, ...], at: QPoint) -> None:
+        """Offer what a column can mean."""
+        menu = meaning_menu(self, columns, partial(self.correct, table), partial(self._forget, table))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(at)
+
+    def correct(self, table: ReadTable, column: ReadColumn, meaning: str | None) -> None:
+        """Say what a column means; everything is read anew."""
+        if meaning != column.meaning:
+            self._again(self.reading.choices.with_meaning((*key_of(table), column.column), meaning))
+
+    def _forget(self, table: ReadTable, column: ReadColumn) -> None:
+        self._again(self.reading.choices.with_meaning((*key_of(table), column.column), None, told=False))
+
+    def _choose_field(self, number: int, code: str) -> None:
+        choices, key = self.reading.choices, key_of(self.reading.read.tables[number])
+        self._again(replace(choices, fields={**choices.fields, key: code}))
+
+    def _tick(self, key: str, ticked: bool) -> None:
+        """Take text along, or leave it."""
+        choices, unread, head = self.reading.choices, parsed_unread(key), parsed_head(key)
+        heads, carried = set(choices.heads), set(choices.carried)
+        held, one = (carried, unread) if head is None else (heads, head)
+        (held.add if ticked else held.discard)(one)
+        self._again(replace(choices, heads=frozenset(heads), carried=frozenset(carried)))
+
+    def _take(self, key: str) -> None:
+        """Take an item that was left out, or leave it again."""
+        item, choices = parsed_item(key), self.reading.choices
+        self._again(replace(choices, include=choices.include ^ {tuple(item)}))
+
+    def _choose_section(self, section: str) -> None:
+        self._again(replace(self.reading.choices, sections=frozenset((section,))))
+
+    def forward(self) -> None:
+        """Go where it is decided, unless everything stands here already."""
+        if self.reading is None or not self.view.items.forward.isEnabled() or self._job is not None:
+            return
+        batch = self.reading.batch
+        if any(proposal.change != "unchanged" for proposal in batch.proposals):
+            self.desk.go("comparison", batch=batch)
+        else:
+            words = "表里的和这里的一样，没有要改的。"
+            self.view.notes.show_notes([Note("success", words, "什么也没有改。", compact=True)])
+
+    # --- building --------------------------------------------------------------------------------------------------
+
+    def _connect(self) -> None:
+        source, items = self.view.source, self.view.items
+        for button in (self.choose_file, self.other_file):
+            button.clicked.connect(self.ask_for_file)
+        self.paste.clicked.connect(self.read_pasted)
+        self.steps.back_asked.connect(self.ask_for_file)
+        items.list.chosen.connect(lambda _: self._follow_list())
+        items.list.opened.connect(self._go_to_cell)
+        items.list.acted.connect(lambda key, _: self._take(key))
+        items.list.checked.connect(self._tick)
+        items.tabs.chosen.connect(lambda _: self._follow_list())
+        items.detail.chosen.connect(self._show_element)
+        items.field_chosen.connect(self._choose_field)
+        items.section_chosen.connect(self._choose_section)
+        items.forward.clicked.connect(self.forward)
+        source.table.cell_chosen.connect(self._follow_cell)
+        source.table.cell_opened.connect(self._open_cell)
+        source.table.meaning_asked.connect(self.ask_meaning)
+        source.sheet_chosen.connect(self._follow_sheet)
+        self._add_keys()
+
+    def _add_keys(self) -> None:
+        for keys, act in {
+            "F8": self.go_to_doubt,
+            "Shift+F8": partial(self.go_to_doubt, -1),
+            "Ctrl+Return": self.forward,
+            "Ctrl+Enter": self.forward,
+            "Ctrl+V": self.read_pasted,
+        }.items():
+            QShortcut(QKeySequence(keys), self).activated.connect(act)
+
+    def ask_for_file(self) -> None:
+        """Let the clerk choose a file."""
+        self.desk.messages.open_files("选要导入的表格", _FILTERS, lambda files: self.read(files[0]), many=False)
+
+    def _follow_sheet(self, sheet: int) -> None:
+        """Show the field of the table on a sheet."""
+        tables = self.reading.read.tables
+        number = next((number for number, table in enumerate(tables) if table.sheet == sheet), -1)
+        if number >= 0:
+            self.view.items.show_table(number)
+
+
+def _read_file(path: Path, workspace: Workspace, watch: Watch) -> Reading:
+    return read_file(workspace, watch, path)

@@ -1,0 +1,172 @@
+"""Reading a file or what was pasted, and holding it against what stands here: all on the store's thread."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from msgspec.structs import replace as replaced
+
+from app.errors import UserFacingError
+from app.standards.matching import plain
+from app.tables.import_items import RowKey
+from app.tables.importing import RowPlace, TableBatch, table_proposals
+from app.tables.sources.reading import read_pasted, read_source
+from app.tables.sources.sheet import Source
+from app.tables.understanding.catalogue import Answer, NotUnderstood, ReadCatalogue, ReadTable
+from app.tables.understanding.understand import understand
+from app.workspace import Workspace
+from ui.jobs import Watch
+from ui.pages.table_import.marks import ItemKey, Marks, marks_of
+from ui.pages.table_import.sheet_look import SheetLook, look_of
+
+CARRIED = "表里的原文"
+"""The head under which what was not understood goes along as text."""
+_STEPS = ("正在读文件", "正在看懂表格", "正在和这里的对着看")
+
+ColumnKey = tuple[int, int, int]
+"""Sheet, table in the sheet and column, as corrections name it."""
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the clerk said about a file. `meanings`: what columns mean; `fields`: of tables by sheet and number in it;
+    `sections`: groups of rows that are ours; `include`: items to take although they are left out; `heads`: columns
+    without a meaning that go along; `carried`: numbers in `ReadCatalogue.not_understood` that go along as text."""
+
+    meanings: Mapping[ColumnKey, str | None] = field(default_factory=dict)
+    fields: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    sections: frozenset[str] = frozenset()
+    include: frozenset[RowKey] = frozenset()
+    heads: frozenset[str] = frozenset()
+    carried: frozenset[int] = frozenset()
+
+    def with_meaning(self, column: ColumnKey, meaning: str | None, *, told: bool = True) -> "Choices":
+        """Say what a column means, or (`told` False) leave it to the program again. What depended on how the file was
+        read before is forgotten."""
+        meanings = {key: value for key, value in self.meanings.items() if key != column}
+        return Choices(meanings | ({column: meaning} if told else {}), self.fields, self.sections, heads=self.heads)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A file as it was read: the cells, what they say, how both are shown, and what is proposed for our entries."""
+
+    source: Source
+    choices: Choices
+    read: ReadCatalogue
+    looks: tuple[SheetLook, ...]
+    marks: Marks
+    batch: TableBatch
+    places: Mapping[ItemKey, RowPlace]
+    fields: tuple[tuple[str, str], ...]
+    """Every field there is: code and name."""
+    field_codes: tuple[str | None, ...]
+    """Of each table, as told by the file or the clerk."""
+    sections: tuple[str, ...] = ()
+    """The groups of rows for several units of which the clerk has to name the own one, or has."""
+
+
+def read_file(workspace: Workspace, watch: Watch, path: Path) -> Reading:
+    """Read a file. Raises `UserFacingError` for one that cannot be read, or holds no catalogue."""
+    watch.progress(0, len(_STEPS), _STEPS[0])
+    return _understood(workspace, watch, read_source(path), Choices())
+
+
+def read_clipboard(workspace: Workspace, watch: Watch, text: str, page: str | None) -> Reading:
+    """Read what was copied elsewhere. Raises `UserFacingError` where that is no table, or no catalogue."""
+    return _understood(workspace, watch, read_pasted(text, page), Choices())
+
+
+def read_again(workspace: Workspace, watch: Watch, before: Reading, choices: Choices) -> Reading:
+    """Read with other choices; the cells are understood anew only where a column means something else."""
+    if choices.meanings == before.choices.meanings:
+        return _held(workspace, watch, replace(before, choices=choices))
+    return _understood(workspace, watch, before.source, choices, before.looks)
+
+
+def _understood(
+    workspace: Workspace, watch: Watch, source: Source, choices: Choices, looks: tuple[SheetLook, ...] = ()
+) -> Reading:
+    _go_on(watch, 1)
+    read = understand(source, choices.meanings)
+    if not choices.meanings and not any(table.rows for table in read.tables):
+        raise _no_catalogue(source)
+    looks = looks or tuple(map(look_of, source.sheets))
+    marks = marks_of(read, len(source.sheets))
+    fields = tuple((code, each.name) for code, each in sorted(workspace.library.fields.items()))
+    empty = TableBatch("table", source.name, workspace.organisation.id, None, ())
+    return _held(workspace, watch, Reading(source, choices, read, looks, marks, empty, {}, fields, ()))
+
+
+def _held(workspace: Workspace, watch: Watch, reading: Reading) -> Reading:
+    """Hold what was read against what stands here."""
+    _go_on(watch, 2)
+    choices, tables = reading.choices, reading.read.tables
+    told = {
+        number: choices.fields[key] for number, table in enumerate(tables) if (key := key_of(table)) in choices.fields
+    }
+    batch = table_proposals(
+        workspace,
+        with_carried(reading.read, reading.marks, choices.carried),
+        reading.source,
+        fields=told,
+        sections=choices.sections,
+        include=choices.include,
+        carried={*choices.heads, CARRIED},
+    )
+    watch.progress(len(_STEPS), len(_STEPS), _STEPS[-1])
+    codes = tuple(told.get(number, table.field_code) for number, table in enumerate(tables))
+    places = {ItemKey(*place.row): place for place in batch.rows}
+    sections = batch.sections or reading.sections
+    return replace(reading, batch=batch, places=places, field_codes=codes, sections=sections)
+
+
+def key_of(table: ReadTable) -> tuple[int, int]:
+    """Return what names a table however often its file is read."""
+    return table.sheet, table.number
+
+
+def owner_of(read: ReadCatalogue, marks: Marks, told: NotUnderstood) -> ItemKey | None:
+    """Return the item that something not understood stands in; None for what stands beside all items."""
+    if told.cell is None:
+        return None
+    mark = marks[told.cell.sheet].get((told.cell.row, told.cell.column))
+    if mark is not None and mark.items:
+        return mark.items[0]
+    for number, table in enumerate(read.tables):
+        line = told.cell.column if table.is_turned else told.cell.row
+        if table.sheet == told.cell.sheet and table.top <= line <= table.bottom:
+            return next((ItemKey(number, at) for at, row in enumerate(table.rows) if line in row.rows), None)
+    return None
+
+
+def with_carried(read: ReadCatalogue, marks: Marks, carried: Collection[int]) -> ReadCatalogue:
+    """Return what was read with the text of these not understood cells beside their items."""
+    texts: dict[ItemKey, list[NotUnderstood]] = {}
+    for number in sorted(carried):
+        told = read.not_understood[number]
+        owner = owner_of(read, marks, told)
+        if owner is not None and plain(told.text):
+            texts.setdefault(owner, []).append(told)
+    tables = list(read.tables)
+    for (number, place), found in texts.items():
+        rows = list(tables[number].rows)
+        text = "；".join(each.text for each in found)
+        answer = Answer(text, text, tuple(each.cell for each in found))
+        rows[place] = replaced(rows[place], extra={**rows[place].extra, CARRIED: answer})
+        tables[number] = replaced(tables[number], rows=tuple(rows))
+    return replaced(read, tables=tuple(tables))
+
+
+def _go_on(watch: Watch, step: int) -> None:
+    if watch.is_cancelled():
+        raise UserFacingError("cancelled", "已经停下，什么也没有改。")
+    watch.progress(step, len(_STEPS), _STEPS[step])
+
+
+def _no_catalogue(source: Source) -> UserFacingError:
+    return UserFacingError(
+        "no-catalogue",
+        f"“{source.name}”里没有找到目录表格，什么也没有改。"
+        "目录表格要有一行表头，写着“公开事项”“公开内容”“公开依据”这样的栏目。请看选的是不是这一份；表头写得特别的，先改成常用的叫法再选一次。",
+    )

@@ -1,0 +1,243 @@
+"""What was read as rows of lists and tables: plain records, made beside the window's thread."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from app.standards.matching import Kind
+from app.tables.import_items import LEFT_OUT_WORDS
+from app.tables.importing import RowPlace
+from app.tables.sources.sheet import Sheet
+from app.tables.understanding.catalogue import Answer, Cell, ReadRow, ReadTable
+from app.tables.understanding.meanings import EXTRA, LABELS, NAMES
+from ui.pages.table_import.marks import (
+    ASK,
+    LEFT,
+    LEFT_MARK,
+    LEVELS,
+    LOOK,
+    SURE,
+    UNREAD,
+    ItemKey,
+    answers_of,
+    level_of,
+    level_of_row,
+)
+from ui.pages.table_import.reading import Reading, owner_of
+from ui.widgets.rows import Row, RowAction
+from ui.widgets.tables import Cell as TableCell
+from ui.widgets.tables import Head
+
+ALL = "all"
+TABS = {ALL: "全部", ASK: LEVELS[ASK].text, LOOK: LEVELS[LOOK].text, LEFT: LEFT_MARK.text, UNREAD: "没认出来"}
+_FIRST = (ASK, LOOK, SURE, LEFT)
+"""The order of items by how much they need somebody."""
+TAKE = "take"
+HEADS = (Head("栏目", 88, label=True), Head("读出来的", 120, stretch=1), Head("在哪", 76), Head("把握", 84))
+_KINDS: Mapping[Kind, str] = {
+    "exact": "同名",
+    "renamed": "改了名",
+    "split": "拆开的",
+    "merged": "合并的",
+    "local": "本地增加",
+}
+_ICONS: Mapping[Kind, str] = {
+    "exact": "equal",
+    "renamed": "pencil-line",
+    "split": "split",
+    "merged": "merge",
+    "local": "circle-plus",
+}
+_HOW = {"merged": "合并的格", "above": "接上面的", "title": "标题里的"}
+_VALUES = {
+    "public": "全社会",
+    "group": "特定群体",
+    "proactive": "主动公开",
+    "on_request": "依申请公开",
+    "both": "两种都有",
+    "county": "县级",
+    "township": "乡级",
+    "village": "村级",
+}
+_UNTOLD = "没认出领域"
+_ITEM, _UNREAD, _HEAD = "item", "unread", "head"
+
+
+def item_key(key: ItemKey) -> str:
+    """Return the key of an item's row in the list."""
+    return f"{_ITEM} {key.table} {key.row}"
+
+
+def parsed_item(key: str) -> ItemKey | None:
+    """Return the item that a row stands for, None for other rows."""
+    kind, _, rest = key.partition(" ")
+    return ItemKey(*map(int, rest.split())) if kind == _ITEM else None
+
+
+def parsed_unread(key: str) -> int | None:
+    """Return the number of what was not understood that a row stands for, None for other rows."""
+    kind, _, rest = key.partition(" ")
+    return int(rest) if kind == _UNREAD else None
+
+
+def parsed_head(key: str) -> str | None:
+    """Return the head of the column without meaning that a row stands for, None for other rows."""
+    kind, _, rest = key.partition(" ")
+    return rest if kind == _HEAD else None
+
+
+def rows_by_tab(reading: Reading) -> dict[str, tuple[Row, ...]]:
+    """Return the rows under each tab; of one table those to look at come first, several have a heading each."""
+    found: dict[str, list[Row]] = {tab: [] for tab in TABS}
+    several = sum(1 for table in reading.read.tables if table.rows) > 1
+    for number, table in enumerate(reading.read.tables):
+        levelled = [(level_of_item(reading, key), key) for key in _keys(number, table)]
+        for tab in (ALL, ASK, LOOK, LEFT):
+            ranked = sorted(
+                (each for each in levelled if tab in (ALL, each[0])), key=lambda each: _FIRST.index(each[0])
+            )
+            if ranked and several:
+                found[tab].append(_heading(reading, number, len(ranked)))
+            found[tab] += [_item_row(reading, key, level) for level, key in ranked]
+    found[UNREAD] += _unread_rows(reading)
+    return {tab: tuple(rows) for tab, rows in found.items()}
+
+
+def counts(rows: Mapping[str, tuple[Row, ...]]) -> Counter[str]:
+    """Return how many items, or places not understood, stand under each tab."""
+    return Counter({tab: sum(not row.heading for row in found) for tab, found in rows.items()})
+
+
+def level_of_item(reading: Reading, key: ItemKey) -> str:
+    """Return how sure an item and its match are, or that it is left out."""
+    place = reading.places.get(key)
+    row = reading.read.tables[key.table].rows[key.row]
+    if place is not None and place.left_out:
+        return LEFT
+    return ASK if place is None or place.asks else level_of_row(row)
+
+
+def name_of(row: ReadRow) -> str:
+    """Return what an item is called."""
+    names = [str(row.answers[key].value) for key in NAMES if key in row.answers and row.answers[key].value]
+    return " · ".join(dict.fromkeys(names)) or "没有名称"
+
+
+def summary(reading: Reading) -> str:
+    """Return in words how what was read fits to what stands here."""
+    kinds = Counter(_kind_words(place) for place in reading.batch.rows)
+    untold = sum(len(reading.read.tables[number].rows) for number in reading.batch.untold)
+    if untold:
+        kinds[_UNTOLD] = untold
+    return "，".join(f"{word} {count}" for word, count in kinds.items())
+
+
+def table_words(reading: Reading, number: int) -> str:
+    """Return what a table is called: its field, else its title, else its sheet."""
+    table, code = reading.read.tables[number], reading.field_codes[number]
+    names = dict(reading.fields)
+    named = f"{code} {names[code]}" if code in names else table.title
+    return named or reading.source.sheets[table.sheet].name
+
+
+def detail_cells(reading: Reading, key: ItemKey) -> tuple[list[list[TableCell]], list[str]]:
+    """Return what an item says, a line for each element, and the keys of the lines."""
+    answers = answers_of(reading.read.tables[key.table].rows[key.row])
+    shown = {element: answer for element, answer in answers.items() if answer.value not in (None, "", [])}
+    return [_detail(reading, element, answer) for element, answer in shown.items()], list(shown)
+
+
+def said(value: Any) -> str:
+    """Return a value in words."""
+    if isinstance(value, list):
+        return "\n".join(map(said, value))
+    if isinstance(value, Mapping):
+        return value["title"] + (f"（{value['number']}）" if value.get("number") else "")
+    return _VALUES.get(str(value), str(value))
+
+
+def _keys(number: int, table: ReadTable) -> Iterator[ItemKey]:
+    return (ItemKey(number, place) for place in range(len(table.rows)))
+
+
+def _heading(reading: Reading, number: int, count: int) -> Row:
+    return Row(f"table {number}", table_words(reading, number), heading=True, detail=f"{count} 条")
+
+
+def _item_row(reading: Reading, key: ItemKey, level: str) -> Row:
+    row, place = reading.read.tables[key.table].rows[key.row], reading.places.get(key)
+    taken = (RowAction(TAKE, "也要这一条"),) if place is not None and place.left_out else ()
+    kept = (RowAction(TAKE, "不要这一条"),) if tuple(key) in reading.choices.include else ()
+    return Row(
+        item_key(key),
+        name_of(row),
+        number=str(key.row + 1),
+        detail=_match_words(place),
+        detail_icon=_ICONS[place.kind] if place is not None and not place.left_out else "circle-minus",
+        marks=(LEFT_MARK if level == LEFT else LEVELS[level],),
+        note="".join(place.asks) if place is not None else "",
+        actions=taken or kept,
+        tip="" if place is not None else "先在上面选这张表是哪个领域的",
+    )
+
+
+def _kind_words(place: RowPlace) -> str:
+    return LEFT_MARK.text if place.left_out else _KINDS[place.kind]
+
+
+def _match_words(place: RowPlace | None) -> str:
+    if place is None:
+        return _UNTOLD
+    if place.left_out:
+        return LEFT_OUT_WORDS[place.left_out]
+    if place.kind == "local":
+        return _kind_words(place)
+    like = f"，像 {round(place.likeness * 100)} %" if place.likeness < 1 else ""
+    return f"{_KINDS[place.kind]}：{place.title}{like}"
+
+
+def _unread_rows(reading: Reading) -> Iterator[Row]:
+    for number, told in enumerate(reading.read.not_understood):
+        owner = owner_of(reading.read, reading.marks, told)
+        yield Row(
+            f"{_UNREAD} {number}",
+            _address(reading, told.sheet, told.address),
+            detail=" ".join(told.text.split()),
+            note=told.why,
+            checked=None if owner is None or not told.text else number in reading.choices.carried,
+            tip="打钩就把原文带进这一条" if owner is not None else "它不在任何一条里，只能看",
+        )
+    heads = Counter(head for table in reading.read.tables for row in table.rows for head in row.extra)
+    for head, count in heads.items():
+        yield Row(
+            f"{_HEAD} {head}",
+            f"“{head}”这一列",
+            detail=f"{count} 条写了，目录里没有这一栏",
+            checked=head in reading.choices.heads,
+            tip="打钩就把这一列的字带进各条",
+        )
+
+
+def _detail(reading: Reading, element: str, answer: Answer) -> list[TableCell]:
+    mark = LEVELS[level_of(answer.confidence)]
+    label = LABELS.get(element) or ("特定群体" if element == "audience_group" else element)
+    label = label if element != EXTRA else "另有"
+    where = "\n".join(filter(None, (_first_address(reading, answer.cells), _HOW.get(answer.how, ""))))
+    return [
+        TableCell(label, role="text-muted", size="caption"),
+        TableCell(said(answer.value)),
+        TableCell(where, role="text-muted", size="caption"),
+        TableCell(mark.text, icon=mark.icon, role=mark.role, size="caption"),
+    ]
+
+
+def _first_address(reading: Reading, cells: tuple[Cell, ...]) -> str:
+    if not cells:
+        return "表格外面"
+    sheet: Sheet = reading.source.sheets[cells[0].sheet]
+    return sheet.address((cells[0].row, cells[0].column)) + (" 等" if len(cells) > 1 else "")
+
+
+def _address(reading: Reading, sheet: int, address: str) -> str:
+    name = reading.source.sheets[sheet].name
+    return f"{name} {address}" if len(reading.source.sheets) > 1 and name != address else address
