@@ -15,11 +15,14 @@ from msgspec import Struct
 Kind = Literal["exact", "renamed", "split", "merged", "missing", "local"]
 
 SAME_CONTENT, SAME_CODE, SAME_NAME, LIKE_NAME = "内容相同", "编号相同", "名称相同", "名称相近"
-LIKE_PARTS, SPLIT, MERGED = "内容相近", "一项拆成几项", "几项并成一项"
+MORE_NAME, LIKE_PARTS = "名称多了或少了字", "内容相近"
+SPLIT, MERGED = "一项拆成几项", "几项并成一项"
 NOT_HERE, NOT_THERE = "这里还没有", "对方没有"
 
 _LEAST, _SURE, _MARGIN = 0.5, 0.7, 0.08
 _LEAST_OF_CODE = 0.4
+_NAME_ALONE, _SAID_MORE, _LEAST_SAID = 0.72, 0.8, 4
+"""How much a like name counts beside other contents; how alike one is that only says more, and its fewest letters."""
 _MOST_CANDIDATES = 12
 _COMMON = 0.3
 """Share of all things above which two letters say nothing about which one it is."""
@@ -292,11 +295,21 @@ def _shared(some: frozenset[str], others: frozenset[str]) -> float:
 def _likeness(mine: _Thing, other: _Thing) -> tuple[float, str]:
     """Return how alike two things are and what of them is."""
     own = 1.0 if mine.leaf == other.leaf else _shared(mine.leaf_grams, other.leaf_grams)
+    likeness, how = _with_parts(mine, other, own)
+    shorter, longer = sorted((mine.leaf, other.leaf), key=len)
+    if likeness < _SURE and own < _SAID_MORE and len(shorter) >= _LEAST_SAID and shorter in longer:
+        return _with_parts(mine, other, _SAID_MORE)[0], MORE_NAME
+    return likeness, how
+
+
+def _with_parts(mine: _Thing, other: _Thing, own: float) -> tuple[float, str]:
+    """Return how alike two things are whose own names are as alike as `own`."""
     name = (_shared(mine.name_grams, other.name_grams) + own) / 2
     if not (mine.parts and other.parts):
         return name, LIKE_NAME
     parts = _shared(mine.parts, other.parts)
-    return 0.6 * name + 0.4 * parts, LIKE_NAME if name >= _LEAST else LIKE_PARTS
+    # Other contents make a like name doubtful, not another one.
+    return max(0.6 * name + 0.4 * parts, _NAME_ALONE * name), LIKE_NAME if name >= _LEAST else LIKE_PARTS
 
 
 def _belongs(piece: _Thing, whole: _Thing) -> bool:

@@ -34,6 +34,7 @@ class ItemPlaces:
 
     def __init__(self, workspace: Workspace, definition: Definition):
         self._said = (workspace.organisation.id, workspace.edition, definition.code)
+        self._depth = len(definition.title_elements)
         self._contents = next((each.key for each in definition.elements if each.kind == "list"), "")
         self._places = Places(workspace, definition, None, is_own=True, is_other_field=False)
         self._removed: dict[tuple[str, ...], list[Target]] = {}
@@ -63,7 +64,7 @@ class ItemPlaces:
 
     def _named(self, item: FileItem) -> Named:
         contents = item.said.values.get(self._contents) or ()
-        return Named(item.id, item.said.names, tuple(contents), group=item.field or "")
+        return Named(item.id, item.said.names[-self._depth :], tuple(contents), group=item.field or "")
 
     def _miss(self, named: Named, target: Target) -> None:
         if self._places.kept_out(target) is None:

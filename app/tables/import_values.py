@@ -84,6 +84,7 @@ def row_values(
             reading.read(key, answer)
     reading.read_extra(extra, frozenset(carried))
     names = tuple(str(answers[key].value) for key in NAMES if key in answers and answers[key].value)
+    reading.read_kind(names)
     told = {key: answers[key] for key in NAMES if key in answers}
     return RowValues(
         names,
@@ -157,6 +158,13 @@ class _Reading:
                 self.left[head] = answer
         if told:
             self._carry(told)
+
+    def read_kind(self, names: Sequence[str]) -> None:
+        """Take the widest name as the kind of the item where the checklist asks for one."""
+        if len(names) > len(self._definition.title_elements):
+            kinds = (each for each in self._definition.elements if names[0] in each.choice_labels)
+            if (element := next(kinds, None)) is not None:
+                self.values.setdefault(element.key, names[0])
 
     def _carry(self, told: Mapping[str, Answer]) -> None:
         """Put columns of no meaning beside what is there: into the remark, else behind the contents."""

@@ -17,6 +17,7 @@ from app.errors import UserFacingError
 from app.proposals.proposals import Batch, Decisions, Outcome, Proposal
 from app.standards.matching import Kind
 from app.standards.models import STANDARD_CATALOGUE, Definition, Item
+from app.tables.cell_text import companion
 from app.tables.import_items import LEFT_OUT_WORDS, Chosen, FileItem, FileItems, LeftOut, RowKey
 from app.tables.import_notes import Told, notes_of
 from app.tables.import_places import ItemPlaces, MissingItem, Placed
@@ -239,7 +240,19 @@ class _Importing:
                 value, f"{self._told.where(item)}的{element.label}"
             ):
                 taken[key] = value
-        return taken
+        return taken | self._unneeded(taken, ours or standard)
+
+    def _unneeded(self, taken: Values, here: Values) -> dict[str, None]:
+        """Return as empty what only says more about an answer that the table has not: which 其他, which group."""
+        found = {}
+        for key in taken:
+            beside = companion(self._definition, self._elements[key])
+            if beside is None or beside.key in taken or not here.get(beside.key):
+                continue
+            chosen = taken[key] if isinstance(taken[key], list) else [taken[key]]
+            if not set(chosen) & set(beside.required_when.labels):
+                found[beside.key] = None
+        return found
 
     def _unsure(self, item: FileItem, target: Target, taken: Values) -> list[str]:
         """Return the elements among the values taken that were not read for sure and are not what we have."""
