@@ -127,13 +127,14 @@ def test_numbers_that_the_spreadsheet_keeps_as_numbers_are_read(township: Desk) 
 def hostile_lists(folder: Path) -> dict[str, str]:
     """Files that call themselves lists, with a word of the answer each deserves."""
     whole = write_list(folder / "好.xlsx", ROWS).read_bytes()
+    sheet = whole.index(b"xl/worksheets/sheet1.xml") + 100
     files = {
         "网页.xlsx": (b"<html><table><tr><td>\xe8\xb5\xb5</td></tr></table></html>", "网页"),
         "旧式.xls": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), ".xls"),
         "空.xlsx": (b"", "空文件"),
         "缺一截.xlsx": (whole[: len(whole) // 2], "没有拷完"),
-        "别的.xlsx": (b"%PDF-1.7", "不是 Excel"),
-        "坏的.xlsx": (whole[:200] + bytes(300) + whole[500:], "坏了"),
+        "别的.xlsx": (b"%PDF-1.7", "PDF 文件"),
+        "坏的.xlsx": (whole[:sheet] + bytes(100) + whole[sheet + 100 :], "坏了"),
     }
     for name, (content, _) in files.items():
         (folder / name).write_bytes(content)
