@@ -1,5 +1,5 @@
 #!/bin/sh
-# make bench: how long the window, the catalogue, boards, previews, the drafting desk and typing take, beside others in the same run. For a quiet machine.
+# make bench: how long the window, the catalogue, tables in and out, boards, previews, the drafting desk and typing take, beside others in the same run. For a quiet machine.
 set -eu
 CDPATH='' cd -- "$(dirname -- "$0")/.."
 . scripts/setup.sh
@@ -11,6 +11,7 @@ compile_resources
 "$python" -m tests.bench.window
 "$python" -m tests.bench.catalogue
 "$python" -m tests.bench.catalogue 10000 --rounds 1 --only program typst
+"$python" -m tests.bench.tables
 "$python" -m tests.bench.board
 "$python" -m tests.bench.preview
 "$python" -m tests.bench.desk

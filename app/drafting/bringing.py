@@ -39,6 +39,7 @@ class Bringing:
         self.personal: list[str] = []
         self._last_positions: dict[str | None, int] = {}
         self._standard: dict[tuple[str, str | None], dict[str, Any]] = {}
+        self._public_phones = self.unit.public_phones
 
     def proposal(
         self,
@@ -98,7 +99,7 @@ class Bringing:
 
     def is_personal(self, value: Any, place: str) -> bool:
         """Whether a value looks like data of a person; then it is listed under what its place is called."""
-        hits = [h for text in texts_of(value) for h in find_personal_data(text, self.unit.public_phones)]
+        hits = [h for text in texts_of(value) for h in find_personal_data(text, self._public_phones)]
         if hits:
             self.personal.append(f"{place} {hits[0].text_masked}")
         return bool(hits)

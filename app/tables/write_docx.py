@@ -6,7 +6,7 @@ them cell by cell takes a time that grows with the square of their rows.
 
 import io
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -48,21 +48,24 @@ def write_catalogue_docx(sheets: Sequence[CatalogueSheet], path: Path, *, made_o
     require_sheets(sheets)
     made = datetime(made_on.year, made_on.month, made_on.day)
     frame = shell(writable(sheets[0].title), writable(sheets[0].unit), made, paper)
-    body = "".join(part for place, sheet in enumerate(sheets) for part in _section(sheet, paper, place))
+    body = (part for place, sheet in enumerate(sheets) for part in _section(sheet, paper, place))
     with written_whole(path, force=True) as part:
-        part.write_bytes(_filled(frame, body.encode("utf-8")))
+        part.write_bytes(_filled(frame, body))
 
 
-def _filled(frame: bytes, body: bytes) -> bytes:
+def _filled(frame: bytes, body: Iterable[str]) -> bytes:
     """The document with a body in it, its parts without the time of day."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(frame)) as parts, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as filled:
         for name in parts.namelist():
-            content = parts.read(name)
-            if name == "word/document.xml":
-                start, mark, end = content.partition(b"<w:sectPr")
-                content = start + body + mark + end
-            filled.writestr(zipfile.ZipInfo(name, _EPOCH), content, zipfile.ZIP_DEFLATED, 6)
+            told = zipfile.ZipInfo(name, _EPOCH)
+            told.compress_type = zipfile.ZIP_DEFLATED
+            with filled.open(told, "w") as part:
+                start, mark, end = parts.read(name).partition(b"<w:sectPr" if name == "word/document.xml" else b"\0\0")
+                part.write(start)
+                for piece in body if mark else ():
+                    part.write(piece.encode("utf-8"))
+                part.write(mark + end)
     return buffer.getvalue()
 
 
