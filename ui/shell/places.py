@@ -106,6 +106,12 @@ def _uninvolved(desk: Desk) -> Page:
     return UninvolvedPage(desk)
 
 
+def _offices(desk: Desk) -> Page:
+    from ui.pages.offices.page import OfficesPage
+
+    return OfficesPage(desk)
+
+
 def _settings(desk: Desk) -> Page:
     from ui.pages.settings.page import SettingsPage
 
@@ -125,6 +131,7 @@ PLACES = (
     Place("copying", "抄过来", "copy", _copying, on_rail=""),
     Place("table-import", "导入表格", "file-input", _table_import, on_rail=""),
     Place("editions", "新一年的目录", "calendar-days", _editions, on_rail=""),
+    Place("offices", "分办", "users", _offices, on_rail=""),
     Place("uninvolved", "不涉及领域说明", "file-text", _uninvolved, on_rail=""),
     Place("settings", "设置", "settings", _settings, on_rail="foot"),
 )

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QStackedWidget
 
 from app.drafting.copying import apply_copy
 from app.exchange.taking_in import apply_batch
+from app.offices.collecting import apply_collected
+from app.offices.rounds import SOURCE as OFFICES
 from app.proposals.comparison import Side
 from app.proposals.proposals import Batch, Outcome, decide, find_waiting
 from app.workspace import Workspace
@@ -24,6 +26,8 @@ from ui.widgets.empty_state import EmptyState
 
 _WAITING = "waiting"
 _CHANGED = ("new", "changed", "cleared", "removed")
+_APPLY = {"copy": apply_copy, OFFICES: apply_collected}
+"""How what comes from a source is applied; all others are packages."""
 
 
 class ComparisonPage(Page):
@@ -184,8 +188,10 @@ class ComparisonPage(Page):
         self._ticked &= {held.key for held in shown.held}
         self.list_pane.show_source(*self._source_words())
         self.list_pane.show_notes(self._batch.notes if self._batch is not None else ())
-        self.sides.back.setText("不抄了" if self._is_copying else "返回收件箱")
+        self.sides.back.setText(_BACK.get(self._batch.source if self._batch else "", "返回收件箱"))
         self._stack.setCurrentWidget(self.columns if shown.held else self._empty())
+        self.hints = type(self).hints if shown.held else ()
+        self.set_primary(self.finish if shown.held else None)
         self._show_choices()
         if self._visible() and self.current is None:
             self.list_pane.list.set_current(self._visible()[0].key)
@@ -311,7 +317,11 @@ class ComparisonPage(Page):
         self._leave(self._batch)
 
     def _leave(self, batch: Batch | None) -> None:
-        """Go where what is compared came from: a copy to the table it is for, all else to the inbox."""
+        """Go where what is compared came from: a copy to the table it is for, answers of offices to where they are
+        collected, all else to the inbox."""
+        if batch is not None and batch.source == OFFICES:
+            self.desk.go("offices")
+            return
         if batch is None or not _is_copy(batch):
             self.desk.go("inbox")
             return
@@ -324,12 +334,15 @@ class ComparisonPage(Page):
         return self._batch is not None and _is_copy(self._batch)
 
 
+_BACK = {"copy": "不抄了", OFFICES: "先不收"}
+
+
 def _compare_batch(batch: Batch, workspace: Workspace) -> Comparison:
     return compare_batch(workspace, batch)
 
 
 def _apply(batch: Batch, decisions: Sides, workspace: Workspace, watch: object) -> Outcome:
-    return (apply_copy if _is_copy(batch) else apply_batch)(workspace, batch, decisions)
+    return _APPLY.get(batch.source, apply_batch)(workspace, batch, decisions)
 
 
 def _is_copy(batch: Batch) -> bool:

@@ -1,0 +1,267 @@
+"""分办: hand items to the offices that know them, see who has answered, collect what comes back."""
+
+from datetime import date, timedelta
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+
+from app.errors import UserFacingError
+from app.offices.collecting import Collected, apply_collected, collect
+from app.offices.handing import Handed, hand_round
+from app.offices.reminder import draw_reminder, prepare_reminder
+from app.offices.responsible import add_office, give_fields, remove_office, rename_office
+from app.offices.rounds import record_by_hand
+from app.products.outgoing import Outgoing
+from app.proposals.proposals import Outcome
+from ui.desk import Desk
+from ui.jobs import PAPER
+from ui.outgoing import open_folder, print_out, save_pdf
+from ui.pages.offices.reading import Standing, read_standing
+from ui.pages.offices.rows import DECIDE, GIVE, REMIND, facts, field_rows, give_words, office_rows, standing_words
+from ui.pages.offices.view import FORM, OfficesView
+from ui.pages.page import Page
+from ui.widgets.note import Note
+
+_FILES = "科室交回的表 (*.xlsx *.xlsm *.xls *.docx *.html *.htm *.csv);;全部文件 (*)"
+_REMINDER = "催办单"
+
+
+class OfficesPage(Page):
+    """The list of offices; files that came back go one after the other to the comparison."""
+
+    place, title, icon = "offices", "分办", "users"
+    hints = ("空格 勾选", "Ctrl+Enter 发给科室", "Ctrl+O 收回来的", "F6 换区", "Esc 返回")
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._standing: Standing | None = None
+        self._ticked: set[str] = set()
+        self._queue: list[Path] = []
+        self._told: list[tuple[str, str, str, str]] = []
+        self._is_collecting = False
+        self.view = OfficesView(desk.preferences)
+        self.body.addWidget(self.view)
+        self._connect()
+
+    def show_place(self, files: list[Path] | None = None, **target) -> None:
+        """Show the list; collect `files`, or go on with those that still wait to be collected."""
+        if files:
+            self._queue, self._told = list(files), []
+            self.view.notes.show_notes([])
+        self._collect_next()
+
+    def reload(self) -> None:
+        """Read how all offices stand."""
+        self.desk.session.ask(read_standing, self._show, owner=self)
+
+    def next_area(self, *, back: bool = False) -> bool:
+        """Go from the offices to the fields."""
+        return self.view.columns.next_area(back=back)
+
+    # --- showing ---------------------------------------------------------------------------------------------------
+
+    @property
+    def chosen(self) -> list[str]:
+        """The offices (ids) that are ticked, else the current one."""
+        if self._standing is None:
+            return []
+        ticked = [each.office.id for each in self._standing.offices if each.office.id in self._ticked]
+        return ticked or [each.office.id for each in self._standing.offices if each.office.id == self._current]
+
+    @property
+    def _current(self) -> str:
+        return self.view.list.current_key()
+
+    def _show(self, standing: Standing) -> None:
+        is_first = self._standing is None
+        self._standing = standing
+        self._ticked &= {each.office.id for each in standing.offices}
+        self.set_context(standing_words(standing))
+        self.view.show_empty(not standing.offices)
+        self.view.list.set_rows(office_rows(standing, self._ticked))
+        if standing.offices and not self._current:
+            self.view.list.set_current(standing.offices[0].office.id)
+        late = any(each.state in ("waiting", "overdue", "partly") for each in standing.offices)
+        self.view.remind.set_available(late, "没有要催的：发出去的都交回了，或者还没有发")
+        self._show_current()
+        if is_first and self.isVisible() and standing.offices:
+            self.view.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_current(self) -> None:
+        standing = self._standing
+        if standing is None:
+            return
+        each = standing.office(self._current)
+        self.view.show_current(each.office.name if each else "", facts(each) if each else ())
+        self.view.fields.set_rows(field_rows(standing, each.office.id) if each else [])
+        if each:
+            self.view.by_hand.set_available(each.round is not None and bool(each.unanswered), "没有等着它交的")
+        chosen = [found for id in self.chosen if (found := standing.office(id))]
+        self.view.give.setText(give_words(standing, self.chosen))
+        self.view.give.set_available(any(found.items for found in chosen), "选的科室还没有领域，先在右边勾上")
+
+    # --- the list of offices ---------------------------------------------------------------------------------------
+
+    def _connect(self) -> None:
+        view = self.view
+        view.list.chosen.connect(lambda key: self._show_current())
+        view.list.checked.connect(self._tick)
+        view.list.acted.connect(self._act)
+        view.list.opened.connect(lambda key: view.columns.show_side())
+        view.fields.checked.connect(self._give_field)
+        for button in (view.add, view.first):
+            button.clicked.connect(self._ask_for_office)
+        view.rename.clicked.connect(self._ask_for_name)
+        view.remove.clicked.connect(self._remove)
+        view.by_hand.clicked.connect(self._note_by_hand)
+        view.give.clicked.connect(self.give)
+        view.collect.clicked.connect(self.ask_for_files)
+        view.print_reminder.triggered.connect(lambda: self._remind(self._print))
+        view.save_reminder.triggered.connect(lambda: self._remind(self._save))
+        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        keys = {"Ctrl+Return": self.give, "Ctrl+Enter": self.give, "Ctrl+O": self.ask_for_files}
+        for key, act in (keys | {"Escape": lambda: self.desk.go("drafting")}).items():
+            QShortcut(QKeySequence(key), self, context=within).activated.connect(act)
+
+    def _tick(self, key: str, checked: bool) -> None:
+        (self._ticked.add if checked else self._ticked.discard)(key)
+        self.view.list.set_rows(office_rows(self._standing, self._ticked))
+        self._show_current()
+
+    def _act(self, key: str, code: str) -> None:
+        acts = {
+            GIVE: lambda: self._ask_where([key]),
+            REMIND: lambda: self._remind(self._print, [key]),
+            DECIDE: lambda: self.desk.go("comparison"),
+        }
+        acts[code]()
+
+    def _give_field(self, code: str, checked: bool) -> None:
+        office = self._standing.office(self._current).office
+        fields = {*office.fields, code} if checked else {*office.fields} - {code}
+        self.desk.session.act(lambda workspace: give_fields(workspace, office, sorted(fields)))
+
+    def _ask_for_office(self) -> None:
+        self.desk.messages.ask_text(
+            "新增科室", "科室叫什么？例如：民政办", lambda name: self._change(lambda w: add_office(w, name))
+        )
+
+    def _ask_for_name(self) -> None:
+        office = self._standing.office(self._current).office
+        self.desk.messages.ask_text(
+            "改名", "改成什么？", lambda name: self._change(lambda w: rename_office(w, office, name)), office.name
+        )
+
+    def _remove(self) -> None:
+        office = self._standing.office(self._current).office
+        toast = partial(
+            self.desk.messages.toast, f"已删去{office.name}，它管的领域还没有分", "撤销 Ctrl+Z", self.desk.session.undo
+        )
+        self.desk.session.act(lambda workspace: remove_office(workspace, office), lambda _: toast())
+
+    def _change(self, work) -> None:
+        self.desk.session.act(work)
+
+    # --- handing round ---------------------------------------------------------------------------------------------
+
+    def give(self) -> None:
+        """Ask where the tables of the chosen offices go, and write them there."""
+        if self.view.give.isEnabled() and self.chosen:
+            self._ask_where(self.chosen)
+
+    def _ask_where(self, offices: list[str]) -> None:
+        self.desk.messages.choose_folder("发给科室的表放到哪个文件夹", lambda folder: self._hand(offices, folder))
+
+    def _hand(self, offices: list[str], folder: Path) -> None:
+        form = self.view.form.current() == FORM
+        until = date.today() + timedelta(days=int(self.view.days.current()))
+        self.desk.session.long(
+            "正在做发给科室的表",
+            lambda workspace, watch: hand_round(workspace, folder, names=offices, until=until, form=form),
+            partial(self._handed, folder),
+            writes=True,
+        )
+
+    def _handed(self, folder: Path, handed: Handed) -> None:
+        self._ticked.clear()
+        names = "、".join(each.office for each in handed.given[:3]) + ("等" if len(handed.given) > 3 else "")
+        text = f"做好了 {len(handed.given)} 份：{names}。请发给他们。"
+        self.desk.messages.toast(text, "打开文件夹", partial(open_folder, self.desk, folder))
+        self.reload()
+
+    def _note_by_hand(self) -> None:
+        each = self._standing.office(self._current)
+        toast = partial(
+            self.desk.messages.toast, f"记下了：{each.office.name}已经交回", "撤销 Ctrl+Z", self.desk.session.undo
+        )
+        self.desk.session.act(lambda workspace: record_by_hand(workspace, each), lambda _: toast())
+
+    # --- reminding -------------------------------------------------------------------------------------------------
+
+    def _remind(self, then, offices: list[str] | None = None) -> None:
+        self.desk.session.ask(
+            lambda workspace: prepare_reminder(workspace, offices),
+            lambda prepared: self.desk.jobs.run(PAPER, lambda watch: draw_reminder(prepared), then, owner=self),
+            owner=self,
+        )
+
+    def _print(self, outgoing: Outgoing) -> None:
+        print_out(self.desk, self, outgoing, partial(self._save, outgoing))
+
+    def _save(self, outgoing: Outgoing) -> None:
+        save_pdf(self.desk, outgoing, _REMINDER)
+
+    # --- collecting ------------------------------------------------------------------------------------------------
+
+    def ask_for_files(self) -> None:
+        """Let the clerk choose what came back."""
+        self.desk.messages.open_files("科室交回的表", _FILES, lambda files: self.show_place(files=files))
+
+    def _collect_next(self) -> None:
+        if not self._queue or self._is_collecting:
+            return
+        self._is_collecting = True
+        path = self._queue.pop(0)
+        job = self.desk.session.long(
+            f"正在读{path.name}", lambda workspace, watch: collect(workspace, path), self._compare, self._refuse, self
+        )
+        job.finished.connect(self._end_collecting)
+
+    def _end_collecting(self) -> None:
+        self._is_collecting = False
+
+    def _compare(self, batch: Collected) -> None:
+        if any(proposal.change != "unchanged" for proposal in batch.proposals):
+            self.desk.go("comparison", batch=batch)
+        elif batch.is_known or batch.round is None:
+            self._tell("info", f"{batch.file}里没有新的内容，什么也没有改。", batch)
+        else:
+            # Nothing to compare, yet the office has looked at its items.
+            self.desk.session.act(
+                lambda workspace: apply_collected(workspace, batch), partial(self._say_looked, batch), owner=self
+            )
+
+    def _say_looked(self, batch: Collected, outcome: Outcome) -> None:
+        left = f"，还有 {batch.unanswered} 项没有填" if batch.unanswered else ""
+        self._tell("success", f"{batch.label}交回的没有要改的{left}。", batch)
+
+    def _tell(self, kind: str, words: str, batch: Collected) -> None:
+        self._say(kind, words, "".join(batch.notes))
+
+    def _refuse(self, error: BaseException) -> None:
+        if not isinstance(error, UserFacingError):
+            self.desk.messages.trouble(error)
+            return
+        headline, stop, rest = error.message.partition("。")
+        self._say("danger", headline + stop, rest, error.details)
+
+    def _say(self, kind: str, headline: str, text: str, details: str = "") -> None:
+        """Tell what came of one file below what came of those before it, and go on with the next."""
+        self._told.append((kind, headline, text, details))
+        self.view.notes.show_notes(
+            [Note(kind, headline, text, details=details, compact=True) for kind, headline, text, details in self._told]
+        )
+        self._is_collecting = False
+        self._collect_next()
