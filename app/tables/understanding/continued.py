@@ -27,10 +27,13 @@ class Going:
         }
         blank = {column: _blank_share(grid, items, column) for column in layout.meanings}
         is_export = not merged and any(blank[column] >= 0.2 for column in layout.names)
+        # Who writes the names of every item means nothing by leaving a cell blank; who does not, means the one above.
+        names_go_on = any(blank[column] for column in layout.names[:1])
         self.content = frozenset(
             column
             for column, meaning in layout.meanings.items()
             if column not in merged
+            and names_go_on
             and (meaning in _CONTENT or (is_export and meaning == "elements"))
             and ((is_export and meaning != "elements") or blank[column] >= _OFTEN_BLANK)
             and (is_export or blank[column] * len(items) >= _FEWEST_BLANKS)
@@ -38,7 +41,11 @@ class Going:
         )
         self.merged = frozenset(merged)
         self.groups = _tick_groups(layout)
-        self.ticks = [group for group in self.groups if not merged & set(group) and _group_goes_on(grid, items, group)]
+        self.ticks = [
+            group
+            for group in self.groups
+            if names_go_on and not merged & set(group) and _group_goes_on(grid, items, group)
+        ]
 
     def fill(self, pieces: dict[int, Pieces], above: Mapping[int, Pieces], cut: Mapping[int, bool]) -> None:
         """Put what the item above has into the columns that go on and are blank here. `cut`: the columns whose cell
