@@ -14,6 +14,7 @@ from app.exchange.received import roster_standing
 from app.exchange.rounds import rounds
 from app.notices.keeping import kept_notices, printed_at
 from app.notices.unfinished import unfinished_templates
+from app.offices.rounds import OfficeStanding, unanswered_offices
 from app.standards.models import STANDARD_CATALOGUE
 from app.workspace import Workspace
 
@@ -138,7 +139,8 @@ class Below:
 
 @dataclass(frozen=True)
 class Overview:
-    """Everything the start page shows. `unfinished` names the templates of notices that somebody has begun."""
+    """Everything the start page shows. `unfinished` names the templates of notices that somebody has begun; `offices`
+    are those that were given items and have not answered all of them."""
 
     lists: tuple[ListProgress, ...]
     waiting: tuple[Waiting, ...] = ()
@@ -151,6 +153,7 @@ class Overview:
     concerned: tuple[str, ...] = ()
     due: date | None = None
     next: Continuation | None = None
+    offices: tuple[OfficeStanding, ...] = ()
 
 
 def overview(workspace: Workspace) -> Overview:
@@ -170,6 +173,7 @@ def overview(workspace: Workspace) -> Overview:
         tuple(settings.get("fields_concerned") or ()),
         date.fromisoformat(due) if due else None,
         _continuation(workspace),
+        tuple(unanswered_offices(workspace)),
     )
 
 
@@ -211,7 +215,7 @@ def _count(counts: Counter[str], row: dict[str, Any]) -> None:
     # An entry without a standard item has no evidence of its standard text.
     if row["evidence"] is None:
         counts["local"] += entries
-    elif row["evidence"] != "seen" and not row["confirmed"]:
+    elif row["evidence"] in ("partly", "recalled") and not row["confirmed"]:
         counts["unconfirmed"] += entries
 
 

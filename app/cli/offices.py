@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -132,6 +133,8 @@ def _distribute(arguments: argparse.Namespace) -> int:
         return _note_answered(arguments)
     if arguments.remind is None and arguments.output is None:
         raise UsageError("output-missing", "没有写发到哪个文件夹（-o），没有发。")
+    if arguments.until is not None and arguments.until < date.today():
+        raise UsageError("date-past", f"{arguments.until} 已经过了，没有发。请写以后的日期。")
     with writing(arguments) as workspace:
         if arguments.remind is not None:
             outgoing = draw_reminder(prepare_reminder(workspace, arguments.office))

@@ -164,6 +164,14 @@ def office_standings(workspace: Workspace, items: Mapping[str, int]) -> list[Off
     ]
 
 
+def unanswered_offices(workspace: Workspace) -> list[OfficeStanding]:
+    """Return the offices that were given something and have not said all of it, those that are late first."""
+    if not rounds(workspace):
+        return []
+    found = [each for each in office_standings(workspace, {}) if each.unanswered]
+    return sorted(found, key=lambda each: -each.overdue_days)
+
+
 def _standing(office: Office, items: int, given: list[Round], waits: int, today: date) -> OfficeStanding:
     last_given = {entry: round for round in given for entry in round.rows}
     counted = [round for round in given if any(last is round for last in last_given.values())]

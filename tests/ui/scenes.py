@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -13,8 +14,11 @@ from app.drafting.editing import set_entry
 from app.drafting.lookup import find_entry
 from app.exchange.handing_in import export_entries
 from app.exchange.taking_in import import_file
+from app.offices.handing import hand_round, standings
+from app.offices.rounds import record_by_hand
 from app.opening import open_workspace
 from app.villages.units import add_files
+from app.workspace import Workspace
 from tests.support import key_folder
 from ui.shell.window import MainWindow
 
@@ -41,6 +45,17 @@ def at(place: str, **target: object) -> Bring:
     def bring(window: MainWindow) -> None:
         shown = window.go(place, **target)
         assert shown.place == place, f"the window stayed at {shown.place}"
+
+    return bring
+
+
+def by(first: str, place: str, **target: object) -> Bring:
+    """Bring the window to a place that another one leads to."""
+
+    def bring(window: MainWindow) -> Iterator[None]:
+        window.go(first)
+        yield
+        at(place, **target)(window)
 
     return bring
 
@@ -248,6 +263,8 @@ def _copying_compared(window: MainWindow) -> Iterator[None]:
     neighbour = _demo(window) / "白马乡.qd"
     with open_workspace(neighbour) as workspace:
         set_entry(workspace, find_entry(workspace, "05-003"), {"publisher": "白马乡社会事务办公室"})
+    window.go("drafting", field="05")
+    yield
     page = window.go("copying", field="05")
     yield
     page.compare(source_of_file(neighbour))
@@ -259,7 +276,27 @@ def _uninvolved(window: MainWindow) -> Iterator[None]:
     reasons = {"14": "本镇没有国有土地上房屋征收项目", "29": "本镇没有广播电视机构"}
     window.desk.session.act(lambda workspace: say_concern(workspace, reasons))
     yield
+    window.go("drafting", every=True)
+    yield
     window.go("uninvolved")
+    yield
+
+
+def _offices(window: MainWindow) -> Iterator[None]:
+    """Two offices have been given their tables, one of them too long ago; a third is shown."""
+    folder = _demo(window) / "发给科室"
+    today = date.today()
+
+    def hand(workspace: Workspace) -> None:
+        hand_round(workspace, folder, names=["民政办"], until=today + timedelta(days=9))
+        hand_round(workspace, folder, names=["派出所"], until=today - timedelta(days=3))
+        hand_round(workspace, folder, names=["财政所"])
+        found = next(each for each in standings(workspace) if each.office.name == "财政所")
+        record_by_hand(workspace, found)
+
+    window.desk.session.act(hand)
+    yield
+    window.go("offices")
     yield
 
 
@@ -293,10 +330,11 @@ SCENES = (
     Scene("drafting-grid-paste", TOWNSHIP, _grid_paste),
     Scene("drafting-overview", TOWNSHIP, at("drafting", every=True)),
     Scene("drafting-overview-check", TOWNSHIP, _overview_check),
-    Scene("drafting-copying", TOWNSHIP, at("copying", field="05")),
+    Scene("drafting-copying", TOWNSHIP, by("drafting", "copying", field="05")),
     Scene("drafting-copying-compared", TOWNSHIP, _copying_compared),
-    Scene("drafting-editions", TOWNSHIP, at("editions")),
+    Scene("drafting-editions", TOWNSHIP, by("drafting", "editions")),
     Scene("drafting-uninvolved", TOWNSHIP, _uninvolved),
+    Scene("offices", TOWNSHIP, _offices),
     Scene("notices", TOWNSHIP, at("notices")),
     Scene("villages", TOWNSHIP, at("villages")),
     Scene("villages-sheets", VILLAGE, _villages),
@@ -315,7 +353,7 @@ SCENES = (
     Scene("county-inbox", COUNTY, at("inbox")),
     Scene("county-inbox-files", COUNTY, _inbox_files),
     Scene("county-inbox-roster", COUNTY, _inbox_roster),
-    Scene("county-comparison", COUNTY, at("comparison")),
+    Scene("county-comparison", COUNTY, by("inbox", "comparison")),
     Scene("county-comparison-file", COUNTY, _comparison_file),
     Scene("county-comparison-waiting", COUNTY, _comparison_waiting),
     Scene("county-hand-in", COUNTY, at("hand-in")),

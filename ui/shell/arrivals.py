@@ -3,10 +3,13 @@
 from pathlib import Path
 
 from app.errors import UserFacingError
+from app.offices.answers import is_answer
 from ui.desk import Desk
 from ui.opening import open_file
 
 WORKSPACE, PACKAGE, BACKUP = ".qd", ".zwgk", ".qdbak"
+TABLES = frozenset((".xlsx", ".xlsm", ".xls", ".et", ".docx", ".doc", ".wps", ".html", ".htm", ".mht", ".csv", ".txt"))
+"""Endings of files with tables; what they are is told by their content."""
 FILTERS = "本程序的文件 (*.qd *.zwgk *.qdbak)"
 
 
@@ -32,6 +35,8 @@ class Arrivals:
             self._take_packages([*by_kind.get(PACKAGE, []), *folders])
         elif by_kind.get(BACKUP):
             self._desk.go("welcome", restore=by_kind[BACKUP][0])
+        elif self._desk.session.is_open and (tables := [file for file in files if file.suffix.lower() in TABLES]):
+            self._take_tables(tables)
         elif files:
             self._refuse(files[0])
 
@@ -41,11 +46,25 @@ class Arrivals:
         else:
             self._desk.go("welcome", package=files[0])
 
+    def _take_tables(self, files: list[Path]) -> None:
+        """Collect what offices gave back; any other table is read as a catalogue."""
+
+        def answers(workspace: object, watch: object) -> list[Path]:
+            return [file for file in files if is_answer(file)]
+
+        def show(found: list[Path]) -> None:
+            if found:
+                self._desk.go("offices", files=found)
+            else:
+                self._desk.go("table-import", file=files[0])
+
+        self._desk.session.long(f"正在看{files[0].name}", answers, show)
+
     def _refuse(self, file: Path) -> None:
         error = UserFacingError(
             "file-not-ours",
             f"“{file.name}”不是本程序的文件，没有打开，您的内容没有动。"
-            "可以打开的是工作文件（.qd）、上报和下发的文件（.zwgk）和备份（.qdbak）。",
+            "可以打开的是工作文件（.qd）、上报和下发的文件（.zwgk）、备份（.qdbak）和表格（.xlsx、.docx、.csv）。",
             str(file),
         )
         self._desk.messages.trouble(error)

@@ -32,7 +32,7 @@ class OfficesPage(Page):
     """The list of offices; files that came back go one after the other to the comparison."""
 
     place, title, icon = "offices", "分办", "users"
-    hints = ("空格 勾选", "Ctrl+Enter 发给科室", "Ctrl+O 收回来的", "F6 换区", "Esc 返回")
+    hints = ("空格 勾选", "Ctrl+Enter 发给科室", "Ctrl+R 收回来的", "F6 换区", "Esc 返回")
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -121,7 +121,7 @@ class OfficesPage(Page):
         view.print_reminder.triggered.connect(lambda: self._remind(self._print))
         view.save_reminder.triggered.connect(lambda: self._remind(self._save))
         within = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        keys = {"Ctrl+Return": self.give, "Ctrl+Enter": self.give, "Ctrl+O": self.ask_for_files}
+        keys = {"Ctrl+Return": self.give, "Ctrl+Enter": self.give, "Ctrl+R": self.ask_for_files}
         for key, act in (keys | {"Escape": lambda: self.desk.go("drafting")}).items():
             QShortcut(QKeySequence(key), self, context=within).activated.connect(act)
 

@@ -61,7 +61,8 @@ def standing_words(standing: Standing) -> str:
     """Say in the header how many have answered."""
     given = [each for each in standing.offices if each.round is not None]
     if not given:
-        return f"{len(standing.offices)} 个科室，还没有发"
+        usual = "（按通常的分工列的，请照本单位的改）" if any(each.office.is_usual for each in standing.offices) else ""
+        return f"{len(standing.offices)} 个科室{usual}，还没有发"
     done = sum(each.state == "answered" for each in given)
     late = sum(each.state == "overdue" for each in given)
     return f"发了 {len(given)} 个科室，交回 {done} 个" + (f"，过期 {late} 个" if late else "")
@@ -114,7 +115,8 @@ def _right(each: OfficeStanding) -> tuple[str, str]:
         return f"过期 {each.overdue_days} 天", f"没填 {each.unanswered} 项"
     if each.state == "waiting":
         return STATE_WORDS["waiting"], until
-    told = f"改了 {each.changed} 项" + (f"，待定 {each.waiting}" if each.waiting else "")
+    counts = (("改了", each.changed), ("待定", each.waiting))
+    told = "，".join(f"{word} {count} 项" for word, count in counts if count)
     if each.state == "partly":
         return f"还差 {each.unanswered} 项", told
     day = day_of(each.answered_at)

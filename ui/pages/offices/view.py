@@ -37,7 +37,7 @@ class OfficesView(QWidget):
         self.days.set_current(_USUAL_DAYS)
         self.add = Button("新增科室", icon="circle-plus")
         self.remind = Button("催办单", icon="bell")
-        self.collect = Button("收回来的…", icon="file-input", key="Ctrl+O")
+        self.collect = Button("收回来的…", icon="file-input", key="Ctrl+R")
         self.give = Button("发给科室", icon="send", role="primary", key="Ctrl+Enter")
         self.rename = Button("改名", icon="pencil", compact=True)
         self.remove = Button("删去", icon="trash-2", compact=True)
@@ -80,15 +80,14 @@ class OfficesView(QWidget):
         self.empty.hide()
 
     def _content(self) -> QWidget:
-        notes = QVBoxLayout()
-        notes.setContentsMargins(PAGE_PADDING, SPACE[2], PAGE_PADDING, SPACE[2])
-        notes.addWidget(self.notes)
+        # Margins of their own: without notes nothing stands above the list.
+        self.notes.layout().setContentsMargins(PAGE_PADDING, SPACE[2], PAGE_PADDING, SPACE[2])
         self.notes.hide()
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(notes)
+        column.addWidget(self.notes)
         column.addWidget(self.list, 1)
         column.addWidget(self._how_line())
         column.addWidget(ActionBar([self.add, self.remind], [self.collect, self.give]))

@@ -41,6 +41,7 @@ def groups(seen: Overview, today: date, kind: str, missing: Sequence[tuple[MyUni
     made = [
         Group("waiting", "hourglass", "accent", "等您决定", "等您决定", tuple(_waiting(seen))),
         Group("due", "clock", "warn", "上级要求的", "上级要求", tuple(_due(seen, today))),
+        Group("offices", "users", "accent", "发给科室的", "科室", tuple(_offices(seen, today))),
         Group("below", "inbox", "accent", "下级报来的", "下级", tuple(_below(seen, kind))),
         Group("check", "contrast", "evidence-partly", "等待核对", "核对", tuple(_unconfirmed(seen))),
         Group("notices", "megaphone", "accent", "公示公告", "公示", notices),
@@ -106,6 +107,20 @@ def _due(seen: Overview, today: date) -> Iterator[Task]:
         actions=(_go("去上报"),),
     )
     yield Task(row, "hand-in", {})
+
+
+def _offices(seen: Overview, today: date) -> Iterator[Task]:
+    """All in one row: 分办 lists them."""
+    if not seen.offices:
+        return
+    late = [each for each in seen.offices if each.overdue_days]
+    names = [each.office.name for each in late or seen.offices]
+    more = f"等 {len(names)} 个" if len(names) > _MOST_NAMES else ""
+    title = f"{len(late)} 个科室过期没交" if late else f"{len(seen.offices)} 个科室还没有交齐"
+    words, role = _days((min(each.round.until for each in seen.offices) - today).days)
+    detail = "、".join(names[:_MOST_NAMES]) + more
+    row = Row("offices", title, detail, "users", right=words, right_role=role, actions=(_go("去看看"),))
+    yield Task(row, "offices", {})
 
 
 def _below(seen: Overview, kind: str) -> Iterator[Task]:

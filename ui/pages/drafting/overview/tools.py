@@ -33,11 +33,14 @@ class OverviewTools(QFrame):
         self.check = Button("检查全部", icon="list-checks", role="quiet", key="F9", compact=True)
         self.year = Button("新一年…", icon="calendar-days", role="quiet", compact=True)
         self.year.setAccessibleName("新一年的目录，或者换一年")
+        self.offices = Button("分办…", icon="users", role="quiet", compact=True)
+        self.offices.setAccessibleName("分办：发给科室填，收回来")
+        self._buttons = (self.offices, self.statement, self.check, self.year)
         self.more = More()
-        self.more.take((self.statement, self.check, self.year))
+        self.more.take(self._buttons)
         self._acts = QWidget()
         line = Flow(self._acts, gap=4, line_gap=2)
-        for button in (self.statement, self.check, self.year, self.more):
+        for button in (*self._buttons, self.more):
             line.addWidget(button)
         self.more.hide()
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
@@ -50,7 +53,7 @@ class OverviewTools(QFrame):
         """Show these tabs."""
         self.tabs.set_tabs(choices)
         # Tabs that are new stand last for the Tab key, wherever they are seen.
-        for before, after in pairwise((*self.tabs.buttons, self.statement, self.check, self.year, self.more)):
+        for before, after in pairwise((*self.tabs.buttons, *self._buttons, self.more)):
             self.setTabOrder(before, after)
         self._fit()
 
