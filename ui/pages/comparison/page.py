@@ -13,6 +13,7 @@ from app.offices.collecting import apply_collected
 from app.offices.rounds import SOURCE as OFFICES
 from app.proposals.comparison import Side
 from app.proposals.proposals import Batch, Outcome, decide, find_waiting
+from app.tables.importing import apply_table_import
 from app.workspace import Workspace
 from ui.desk import Desk
 from ui.pages.comparison.choices import Choices, Sides
@@ -26,7 +27,7 @@ from ui.widgets.empty_state import EmptyState
 
 _WAITING = "waiting"
 _CHANGED = ("new", "changed", "cleared", "removed")
-_APPLY = {"copy": apply_copy, OFFICES: apply_collected}
+_APPLY = {"copy": apply_copy, "table": apply_table_import, OFFICES: apply_collected}
 """How what comes from a source is applied; all others are packages."""
 
 
@@ -148,7 +149,7 @@ class ComparisonPage(Page):
             job = self.desk.session.act(partial(_decide, decisions), decided)
         else:
             batch = self._batch
-            title = f"正在{'抄' if _is_copy(batch) else '收下'}{batch.label}"
+            title = f"正在{_VERBS.get(batch.source, '收下')}{batch.label}"
             work = partial(_apply, batch, decisions)
             job = self.desk.session.long(title, work, partial(self._applied, batch), writes=True)
         job.finished.connect(self._end_finishing)
@@ -165,7 +166,8 @@ class ComparisonPage(Page):
         self._kept.pop(_key_of(batch), None)
         changed = sum(outcome.counts[name] for name in _CHANGED)
         name = batch.label.replace(" ", "")
-        text = f"已从{name}抄了 {changed} 条" if _is_copy(batch) else f"已收下{name}，{changed} 条有改动"
+        verb = _VERBS.get(batch.source)
+        text = f"已从{name}{verb}了 {changed} 条" if verb else f"已收下{name}，{changed} 条有改动"
         if outcome.waiting:
             text += f"，{outcome.waiting} 条冲突先留着"
         self.desk.messages.toast(text, "撤销 Ctrl+Z", self.desk.session.undo)
@@ -202,8 +204,8 @@ class ComparisonPage(Page):
         if self._batch is None:
             return "等您定的", "没定的一直留着，不会丢。"
         unchanged = f"另外 {self._shown.unchanged} 条没变。" if self._shown.unchanged else ""
-        if self._is_copying:
-            return f"从{self._batch.label}抄", f"默认：这里没写过的抄来；两边都写过的先留着。{unchanged}"
+        if verb := _VERBS.get(self._batch.source):
+            return f"从{self._batch.label}{verb}", f"默认：这里没写过的{verb}进来；两边都写过的先留着。{unchanged}"
         return self._batch.label.replace(" ", ""), f"默认：取新的；有冲突的先留着。{unchanged}"
 
     def _empty(self) -> EmptyState:
@@ -223,7 +225,7 @@ class ComparisonPage(Page):
             self.finish.setText(f"定下 {decided} 条" if decided else "定下")
             self.finish.set_available(decided > 0, "还没有选好的：每条冲突的每一栏都要选一边")
         else:
-            self.finish.setText(finish_words(self._batch.label, is_copy=self._is_copying))
+            self.finish.setText(finish_words(self._batch.label, self._batch.source))
             self.finish.set_available(bool(self._shown.held), "里面没有比现有内容更新的东西")
         if self.primary is not None:
             self.frame_changed.emit()
@@ -314,27 +316,28 @@ class ComparisonPage(Page):
         self.sides.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _go_back(self) -> None:
-        self._leave(self._batch)
+        if self._batch is not None and self._batch.source == "table":
+            self.desk.go("table-import")
+        else:
+            self._leave(self._batch)
 
     def _leave(self, batch: Batch | None) -> None:
-        """Go where what is compared came from: a copy to the table it is for, answers of offices to where they are
+        """Go where what is compared came from: words for our own table to that, answers of offices to where they are
         collected, all else to the inbox."""
         if batch is not None and batch.source == OFFICES:
             self.desk.go("offices")
             return
-        if batch is None or not _is_copy(batch):
+        if batch is None or batch.source not in _VERBS:
             self.desk.go("inbox")
             return
         places = {(proposal.theirs["checklist"], proposal.theirs["field"]) for proposal in batch.proposals}
         checklist, field = places.pop() if len(places) == 1 else (None, None)
         self.desk.go("drafting", **({"checklist": checklist, "field": field} if checklist else {}))
 
-    @property
-    def _is_copying(self) -> bool:
-        return self._batch is not None and _is_copy(self._batch)
 
-
-_BACK = {"copy": "不抄了", OFFICES: "先不收"}
+_BACK = {"copy": "不抄了", "table": "返回看表格", OFFICES: "先不收"}
+_VERBS = {"copy": "抄", "table": "导入"}
+"""What is done with words for our own tables; everything else is taken in."""
 
 
 def _compare_batch(batch: Batch, workspace: Workspace) -> Comparison:
@@ -343,10 +346,6 @@ def _compare_batch(batch: Batch, workspace: Workspace) -> Comparison:
 
 def _apply(batch: Batch, decisions: Sides, workspace: Workspace, watch: object) -> Outcome:
     return _APPLY.get(batch.source, apply_batch)(workspace, batch, decisions)
-
-
-def _is_copy(batch: Batch) -> bool:
-    return batch.source == "copy"
 
 
 def _key_of(batch: Batch) -> str:

@@ -10,13 +10,15 @@ from app.proposals.proposals import Batch, Proposal, Stored, propose, waiting
 from app.standards.models import Definition
 from app.workspace import Workspace
 
+BROUGHT = {"copy": "抄来的", "table": "表里的"}
+
 
 @dataclass(frozen=True)
 class Held:
     """One subject from elsewhere held against ours. `key` is the subject's id in a batch, else the stored question's.
 
     `is_own` tells whether it belongs to our own unit: what stands here is then our work, else what came before.
-    `is_copied`: it was written elsewhere, and only its words may come.
+    `brought`: what words are called that were written elsewhere and may come into our own tables, "" for revisions.
     """
 
     key: str
@@ -28,12 +30,17 @@ class Held:
     matched: str
     source: str
     is_own: bool
-    is_copied: bool
+    brought: str
     differences: tuple[ElementDifference, ...]
     base: Content | None
     ours: Content | None
     theirs: Content
     definition: Definition | None
+
+    @property
+    def is_copied(self) -> bool:
+        """Whether it was written elsewhere, and only its words may come."""
+        return bool(self.brought)
 
     @property
     def asks(self) -> tuple[str, ...]:
@@ -103,7 +110,7 @@ def _held(workspace: Workspace, key: str, unit: Organisation, source: Batch | St
         # The store parts number and word; the window writes 第2轮.
         source=source.label.replace(" ", ""),
         is_own=unit.id == workspace.organisation.id,
-        is_copied=source.source == "copy",
+        brought=BROUGHT.get(source.source, ""),
         differences=_in_order(definition, proposal.differences),
         base=proposal.base,
         ours=proposal.ours.content,

@@ -27,19 +27,21 @@ KINDS: dict[SubjectChange, Chip] = {
     "removed": Chip("trash-2", "删除", "state", "text-muted", "sunken"),
 }
 _LONGEST_NAME = 14
+_WHOLE = {"抄来的": "整条抄来", "表里的": "整条导入"}
+_FINISH = {"copy": "抄过来", "table": "导入"}
 
 
 def side_words(held: Held) -> dict[Side, str]:
     """What the two sides are called: the work of our own unit, or what came from another one before and now."""
     if held.is_copied:
-        return {"ours": "现在的", "theirs": "抄来的"}
+        return {"ours": "现在的", "theirs": held.brought}
     return {"ours": "我们的", "theirs": "对方的"} if held.is_own else {"ours": "已收的", "theirs": "这次的"}
 
 
 def heads(held: Held) -> tuple[Head, ...]:
     """The columns of the comparison of one subject."""
     if not held.differences and held.change == "new":
-        return (Head("", 92, label=True), Head("抄来的" if held.is_copied else "这次报来的", 220, 1))
+        return (Head("", 92, label=True), Head(held.brought or "这次报来的", 220, 1))
     words = side_words(held)
     return (
         Head("", 92, label=True),
@@ -102,16 +104,16 @@ def state_word(held: Held, choices: Choices) -> tuple[str, str]:
     words = side_words(held)
     sides = {choices.side(held, difference) for difference in held.differences}
     if not sides:
-        return "整条抄来" if held.is_copied else "整条收下", "text-muted"
+        return _WHOLE.get(held.brought, "整条收下"), "text-muted"
     word = f"取{words[sides.pop()]}" if len(sides) == 1 else "两边都有取"
     return (word, "accent") if held.key in choices.by_hand else (f"默认{word}", "text-muted")
 
 
-def finish_words(source: str, *, is_copy: bool) -> str:
+def finish_words(label: str, source: str) -> str:
     """What the button says that takes a file in; names too long for a button are left out."""
-    if is_copy:
-        return "抄过来"
-    name = source.replace(" ", "")
+    if source in _FINISH:
+        return _FINISH[source]
+    name = label.replace(" ", "")
     return f"收下{name}" if len(name) <= _LONGEST_NAME else "收下这份文件"
 
 

@@ -13,11 +13,10 @@ from ui.pages.table_import.words import (
     ALL,
     HEADS,
     TABS,
-    counts,
+    Shown,
     detail_cells,
     item_key,
     parsed_item,
-    summary,
     table_words,
 )
 from ui.theme.metrics import SPACE
@@ -30,7 +29,7 @@ from ui.widgets.segments import FilterTabs
 from ui.widgets.splitter import Splitter
 from ui.widgets.tables import TextTable
 
-_LIST_SHARE, _DETAIL_SHARE = 290, 190
+_LIST_SHARE = 0.6
 _UNTOLD, _UNTOLD_SECTION = "没认出来，请选", "表里按单位分了组，请选"
 _LOOK = replace(PROPOSALS, side_actions=False)
 
@@ -67,18 +66,18 @@ class ItemsPane(QWidget):
 
     # --- showing ---------------------------------------------------------------------------------------------------
 
-    def show_reading(self, reading: Reading, rows: Mapping[str, tuple[Row, ...]]) -> None:
+    def show_reading(self, shown: Shown) -> None:
         """Show what was read; the same tab and the same item stay."""
-        self._reading, self._rows = reading, rows
-        found = counts(rows)
-        shown = [(tab, "", f"{words} {found[tab]}") for tab, words in TABS.items() if tab == ALL or found[tab]]
-        self.tabs.set_tabs(shown)
+        self._reading, self._rows = shown.reading, shown.rows
+        reading, found = shown.reading, shown.counts
+        tabs = [(tab, "", f"{words} {found[tab]}") for tab, words in TABS.items() if tab == ALL or found[tab]]
+        self.tabs.set_tabs(tabs)
         _offer(self.field, [(_UNTOLD, ""), *((f"{code} {name}", code) for code, name in reading.fields)])
         _offer(self.section, [(_UNTOLD_SECTION, ""), *((each, each) for each in reading.sections)])
         chosen = next(iter(reading.choices.sections), "")
         self.section.setCurrentIndex(max(self.section.findData(chosen), 0))
         self._section_band.setVisible(bool(reading.sections))
-        self.summary.setText(summary(reading))
+        self.summary.setText(shown.summary)
         ready = bool(reading.batch.proposals)
         self.forward.set_available(ready, "还没有一条可以放进来：先选领域，或者改列的意思")
         self._show_rows()
@@ -99,7 +98,11 @@ class ItemsPane(QWidget):
 
     def show_detail(self, key: ItemKey | None) -> None:
         """Show what an item says; nothing for none."""
+        begins = key is not None and self.detail.isHidden()
         self.detail.setVisible(key is not None)
+        if begins:
+            listed = round(self._split.height() * _LIST_SHARE)
+            self._split.setSizes([listed, self._split.height() - listed])
         if key is not None:
             self.detail.set_table(HEADS, *detail_cells(self._reading, key))
             self.show_table(key.table)
@@ -142,11 +145,10 @@ class ItemsPane(QWidget):
     # --- building --------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        split = Splitter(Qt.Orientation.Vertical)
+        self._split = split = Splitter(Qt.Orientation.Vertical)
         split.addWidget(self.list)
         split.addWidget(self.detail)
         split.setStretchFactor(0, 1)
-        split.setSizes([_LIST_SHARE, _DETAIL_SHARE])
         self.detail.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

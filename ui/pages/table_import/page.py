@@ -1,11 +1,11 @@
 """导入表格: the table somebody has beside what was read from it; the comparison page decides what comes of it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget
 
@@ -23,19 +23,17 @@ from ui.pages.table_import.reading import Choices, Reading, key_of, read_again, 
 from ui.pages.table_import.view import ImportView, StepBand, start_state
 from ui.pages.table_import.words import (
     ALL,
-    counts,
+    Shown,
     level_of_item,
     parsed_head,
     parsed_item,
     parsed_unread,
-    rows_by_tab,
+    shown_of,
 )
 from ui.widgets.buttons import Button
 from ui.widgets.note import Note
-from ui.widgets.rows import Row
 
 _FILTERS = f"表格 ({PATTERNS});;所有文件 (*)"
-Shown = tuple[Reading, Mapping[str, tuple[Row, ...]]]
 Work = Callable[[Workspace, Watch], Reading]
 
 
@@ -113,12 +111,13 @@ class TableImportPage(Page):
         self.view.notes.show_notes([])
 
         def read(workspace: Workspace, watch: Watch) -> Shown:
-            reading = work(workspace, watch)
-            return reading, rows_by_tab(reading)
+            return shown_of(work(workspace, watch))
 
         def show(shown: Shown) -> None:
             if ticket == self._ticket:
-                self._show(*shown)
+                # What is shown for the first time takes a turn of its own.
+                self._stack.setCurrentWidget(self.view)
+                QTimer.singleShot(0, self, lambda: ticket == self._ticket and self._show(shown))
 
         job = self.desk.session.long(title, read, show, partial(self._refuse, ticket, name), self)
         self._job = job
@@ -137,16 +136,16 @@ class TableImportPage(Page):
 
     # --- showing ---------------------------------------------------------------------------------------------------
 
-    def _show(self, reading: Reading, rows: Mapping[str, tuple[Row, ...]]) -> None:
+    def _show(self, shown: Shown) -> None:
+        reading = shown.reading
         is_new = self.reading is None or reading.source is not self.reading.source
         self.reading = reading
         self.set_context(reading.source.name)
         self.set_primary(self.other_file)
-        self.steps.show_counts(1, counts(rows), len(reading.read.not_understood))
+        self.steps.show_counts(1, shown.counts, len(reading.read.not_understood))
         self.view.source.show_reading(reading)
-        self.view.items.show_reading(reading, rows)
+        self.view.items.show_reading(shown)
         self.view.notes.show_notes([Note("info", each, compact=True) for each in reading.source.notes])
-        self._stack.setCurrentWidget(self.view)
         if is_new:
             self._begin_list()
         self._follow_list()

@@ -17,7 +17,7 @@ from ui.theme import theme
 from ui.theme.theme import is_look_change
 
 _EMPTY = SheetLook((), (), ())
-_AT_ONCE = 250
+_AT_ONCE = 120
 """How many rows get their heights in one turn of the loop."""
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 

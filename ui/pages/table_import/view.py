@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.desk import Desk
 from ui.pages.notices.view import NoteStack
 from ui.pages.table_import.items_pane import ItemsPane
-from ui.pages.table_import.marks import ASK, LEVELS, LOOK, SURE, UNREAD
+from ui.pages.table_import.marks import ASK, LEFT, LEVELS, LOOK, SURE, UNREAD
 from ui.pages.table_import.source_pane import SourcePane
 from ui.pages.table_import.words import ALL
 from ui.theme.metrics import PAGE_PADDING, SPACE
@@ -60,7 +60,7 @@ class StepBand(QFrame):
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._line.setContentsMargins(PAGE_PADDING, 6, PAGE_PADDING, 6)
         self._line.addWidget(self.stepper, 1)
-        self._line.addWidget(self._legend)
+        self._line.addWidget(self._legend, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Set both beside or below each other."""
@@ -72,7 +72,7 @@ class StepBand(QFrame):
     def show_counts(self, step: int, counts: Mapping[str, int], unread: int) -> None:
         """Show which step it is, how many items are how sure and how much was not understood."""
         self.stepper.set_step(step)
-        sure = counts[ALL] - counts[ASK] - counts[LOOK]
+        sure = counts[ALL] - counts[ASK] - counts[LOOK] - counts[LEFT]
         for level, count in (
             (SURE, f"{sure} 条"),
             (LOOK, f"{counts[LOOK]} 条"),

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from app.standards.matching import Kind
@@ -30,6 +31,7 @@ from ui.widgets.tables import Head
 
 ALL = "all"
 TABS = {ALL: "全部", ASK: LEVELS[ASK].text, LOOK: LEVELS[LOOK].text, LEFT: LEFT_MARK.text, UNREAD: "没认出来"}
+_TAKABLE = ("hidden", "level", "removed")
 _FIRST = (ASK, LOOK, SURE, LEFT)
 """The order of items by how much they need somebody."""
 TAKE = "take"
@@ -61,6 +63,17 @@ _VALUES = {
 }
 _UNTOLD = "没认出领域"
 _ITEM, _UNREAD, _HEAD = "item", "unread", "head"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What was read with its rows under each tab, how many of them are items or places not understood, and in words
+    how it fits to what stands here."""
+
+    reading: Reading
+    rows: Mapping[str, tuple[Row, ...]]
+    counts: Counter[str]
+    summary: str
 
 
 def item_key(key: ItemKey) -> str:
@@ -103,9 +116,11 @@ def rows_by_tab(reading: Reading) -> dict[str, tuple[Row, ...]]:
     return {tab: tuple(rows) for tab, rows in found.items()}
 
 
-def counts(rows: Mapping[str, tuple[Row, ...]]) -> Counter[str]:
-    """Return how many items, or places not understood, stand under each tab."""
-    return Counter({tab: sum(not row.heading for row in found) for tab, found in rows.items()})
+def shown_of(reading: Reading) -> Shown:
+    """Return everything that is shown of what was read."""
+    rows = rows_by_tab(reading)
+    found = Counter({tab: sum(not row.heading for row in listed) for tab, listed in rows.items()})
+    return Shown(reading, rows, found, summary(reading))
 
 
 def level_of_item(reading: Reading, key: ItemKey) -> str:
@@ -166,7 +181,8 @@ def _heading(reading: Reading, number: int, count: int) -> Row:
 
 def _item_row(reading: Reading, key: ItemKey, level: str) -> Row:
     row, place = reading.read.tables[key.table].rows[key.row], reading.places.get(key)
-    taken = (RowAction(TAKE, "也要这一条"),) if place is not None and place.left_out else ()
+    can_take = place is not None and place.left_out in _TAKABLE
+    taken = (RowAction(TAKE, "也要这一条"),) if can_take else ()
     kept = (RowAction(TAKE, "不要这一条"),) if tuple(key) in reading.choices.include else ()
     return Row(
         item_key(key),
