@@ -9,6 +9,7 @@ import olefile
 
 from app.errors import UserFacingError
 from app.tables.sources.bounds import LARGEST_FILE, MEGABYTE, Reading
+from app.tables.sources.ole import ole_names
 from app.tables.sources.xml_parts import plain_name
 
 WORKBOOK, OLD_WORKBOOK, DOCUMENT, PAGE, PAGE_ARCHIVE, TEXT = "xlsx", "xls", "docx", "page", "mht", "text"
@@ -56,6 +57,7 @@ _OTHER_STARTS: tuple[tuple[bytes, str, str], ...] = (
     (b"\x09\x08", "很早以前的 Excel 表格", _AS_XLSX),
     (b"\x09\x04", "很早以前的 Excel 表格", _AS_XLSX),
     (b"\x09\x02", "很早以前的 Excel 表格", _AS_XLSX),
+    (b"\x09\x00\x04\x00", "很早以前的 Excel 表格", _AS_XLSX),
     (b"MZ", "程序", "请选表格文件。"),
     (b"SQLite format 3", "数据库", "请选表格文件。"),
 )
@@ -137,11 +139,7 @@ def _kind_of_archive(path: Path, reading: Reading) -> str:
 
 
 def _kind_of_ole(path: Path, reading: Reading) -> str:
-    try:
-        with olefile.OleFileIO(path) as ole:
-            names = {"/".join(entry).casefold() for entry in ole.listdir()}
-    except (struct.error, OSError, ValueError, IndexError, RecursionError) as error:
-        raise reading.damaged(f"{type(error).__name__}: {error}") from error
+    names = ole_names(path, reading)
     if "encryptedpackage" in names or "encryptioninfo" in names:
         raise refusal(path.name, "加了密码的文件", _UNLOCK)
     if names & {"workbook", "book"}:

@@ -4,7 +4,6 @@ import io
 from functools import partial
 from pathlib import Path
 
-import olefile
 import xlrd
 from xlrd.book import Book
 from xlrd.sheet import Sheet as OldSheet
@@ -12,6 +11,7 @@ from xlrd.sheet import Sheet as OldSheet
 from app.errors import UserFacingError
 from app.tables.sources.bounds import MOST_SHEETS, Reading
 from app.tables.sources.grid import Grid
+from app.tables.sources.ole import ole_stream
 from app.tables.sources.sheet import Place, Sheet, Span
 from app.tables.sources.sound import sound_sheets
 from app.tables.sources.symbols import is_picture_font, plain_marks
@@ -26,9 +26,7 @@ _EXCEL_97 = 80
 
 def old_workbook_sheets(path: Path, reading: Reading) -> list[Sheet]:
     """The sheets of an old workbook that hold something; raises UserFacingError for damage, passwords and excess."""
-    with olefile.OleFileIO(path) as ole:
-        name = "Workbook" if ole.exists("Workbook") else "Book"
-        stream = ole.openstream(name).read()
+    stream = ole_stream(path, ("Workbook", "Book"), reading)
     return _Book(bounded_stream(stream, reading), reading).sheets()
 
 

@@ -37,6 +37,7 @@ def refused(path: Path) -> UserFacingError:
         ("文档.doc", b"{\\rtf1\\ansi", ("RTF", "*.docx")),
         ("照片.docx", b"\x89PNG\r\n\x1a\n", ("图片",)),
         ("包.xlsx", b"Rar!\x1a\x07", ("压缩包", "解压")),
+        ("很早.xls", bytes.fromhex("0900040007001000"), ("很早以前", "*.xlsx")),
         ("空.xlsx", b"", ("空文件",)),
         ("零.csv", b"\0" * 5000, ("空文件",)),
         ("乱.csv", bytes(range(256)) * 50, ("不认识",)),
@@ -173,6 +174,17 @@ def test_old_workbooks_that_claim_too_much_are_refused(tmp_path: Path, before: b
         assert tracemalloc.get_traced_memory()[1] < 300 * MEGABYTE
     finally:
         tracemalloc.stop()
+
+
+@pytest.mark.parametrize("place", ["stream", "root", 44, 64, 72])
+def test_a_container_that_claims_more_than_its_file_holds_is_damaged(tmp_path: Path, place: str | int):
+    content = bytearray(GOOD[".xls"])
+    entries = 512 + 512 * struct.unpack_from("<i", content, 48)[0]
+    chains = 512 + 512 * struct.unpack_from("<i", content, 76)[0]
+    struct.pack_into("<i", content, chains, 0)
+    at = {"stream": entries + 128 + 120, "root": entries + 120}.get(place, place)
+    struct.pack_into("<I", content, at, 2**31 - 1)
+    assert refused(text_file(tmp_path, "圈.xls", bytes(content))).code == "damaged-file"
 
 
 def test_a_link_over_a_whole_sheet_of_an_old_workbook_costs_nothing(tmp_path: Path, capfd: pytest.CaptureFixture[str]):
