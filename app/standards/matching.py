@@ -24,6 +24,8 @@ _LEAST_OF_CODE = 0.4
 _NAME_ALONE, _SAID_MORE, _LEAST_SAID = 0.72, 0.8, 4
 """How much a like name counts beside other contents; how alike one is that only says more, and its fewest letters."""
 _MOST_CANDIDATES = 12
+_FEW = 20
+"""So many things may share two letters, or a tenth of all, for these to be looked for by them."""
 _COMMON = 0.3
 """Share of all things above which two letters say nothing about which one it is."""
 _CONTAINED, _COVERED, _MORE = 0.75, 0.75, 0.15
@@ -208,7 +210,7 @@ class _Matching:
             thing = self._ours[place]
             for gram in thing.name_grams | thing.parts:
                 index[gram].append(place)
-        most = max(20, len(self._mine) // 10)
+        most = max(_FEW, len(self._mine) // 10)
         for other in self._others:
             thing = self._theirs[other]
             shared: Counter[int] = Counter()
@@ -233,10 +235,12 @@ class _Matching:
         for place in loose:
             for gram in pieces[place].parts:
                 index[gram].append(place)
+        most = max(_FEW, len(loose) // 10)
         for whole in wholes:
             if not index or not (whole.place in free or whole.place in matched) or len(whole.parts) < 4:
                 continue
-            near = {place for gram in whole.parts for place in index.get(gram, ()) if place not in taken}
+            telling = (places for gram in whole.parts if len(places := index.get(gram, ())) <= most)
+            near = {place for places in telling for place in places if place not in taken}
             fitting = sorted(place for place in near if _belongs(pieces[place], whole))
             first = matched.get(whole.place)
             together = fitting if first is None else [first, *fitting]

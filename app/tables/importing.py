@@ -16,7 +16,7 @@ from app.drafting.lookup import find_definition, find_field
 from app.errors import UserFacingError
 from app.proposals.proposals import Batch, Decisions, Outcome, Proposal
 from app.standards.matching import Kind
-from app.standards.models import STANDARD_CATALOGUE, Definition, Item
+from app.standards.models import STANDARD_CATALOGUE, Definition, Element, Item
 from app.tables.cell_text import companion
 from app.tables.import_items import LEFT_OUT_WORDS, Chosen, FileItem, FileItems, LeftOut, RowKey
 from app.tables.import_notes import Told, notes_of
@@ -196,7 +196,8 @@ class _Importing:
         asks = [] if match.is_sure else [f"{match.how}，请看是不是同一项"]
         asks += [f"{self._elements[key].label}拿不准（{self._told.address(item.said.answers[key])}）" for key in unsure]
         target = replace(target, matched="；".join([match.how, *asks[not match.is_sure :]]), likeness=match.likeness)
-        base = self._base(target, unsure) if match.is_sure else None
+        is_asked = match.is_sure and self._differs(target, taken)
+        base = self._base(target, unsure) if is_asked else None
         made = self._bringing.proposal(target, taken, base=base, field=item.field)
         if made.change == "unchanged":
             asks = []
@@ -219,28 +220,33 @@ class _Importing:
         """Return the values to take: as ours where they say the same, in our name, never data of persons or organs of
         another county."""
         self._told.read(item)
-        ours, standard = self._here(target), self._standard(target.item)
-        names = name_values(self._definition, item.said.names, ours or standard)
+        here = self._here(target) or self._standard(target.item)
+        where = self._told.where(item)
+        names = name_values(self._definition, item.said.names, here)
         taken = {key: None for key, value in names.items() if value is None}
-        for key, value in (item.said.values | names).items():
-            element = self._elements[key]
-            if value is None:
+        for key, said in (item.said.values | names).items():
+            if said is None:
                 continue
-            if element.kind != "citations":
-                value = self._units.in_our_name(value)
-            raw = target.item.values.get(key) if target.item else None
-            if raw is not None and as_ours(element, value, raw) == raw:
-                value = standard[key]
-            elif key == "publisher":
-                value = self._units.named(value)
-            value = as_ours(element, as_ours(element, value, standard.get(key)), ours.get(key))
-            if key == "publisher" and value != ours.get(key) and self._units.is_elsewhere(value):
-                self._told.elsewhere(value, item.said.answers[key])
-            elif value == (ours or standard).get(key) or not self._bringing.is_personal(
-                value, f"{self._told.where(item)}的{element.label}"
-            ):
+            element = self._elements[key]
+            value = self._as_here(element, said, target)
+            if value == here.get(key):
                 taken[key] = value
-        return taken | self._unneeded(taken, ours or standard)
+            elif key == "publisher" and self._units.is_elsewhere(value):
+                self._told.elsewhere(value, item.said.answers[key])
+            elif not self._bringing.is_personal(value, f"{where}的{element.label}"):
+                taken[key] = value
+        return taken | self._unneeded(taken, here)
+
+    def _as_here(self, element: Element, said: Any, target: Target) -> Any:
+        """Return a value in our name, and as the standard or we have it where it says the same."""
+        key, standard = element.key, self._standard(target.item)
+        value = said if element.kind == "citations" else self._units.in_our_name(said)
+        raw = target.item.values.get(key) if target.item else None
+        if raw is not None and as_ours(element, value, raw) == raw:
+            value = standard[key]
+        elif key == "publisher":
+            value = self._units.named(value)
+        return as_ours(element, as_ours(element, value, standard.get(key)), self._here(target).get(key))
 
     def _unneeded(self, taken: Values, here: Values) -> dict[str, None]:
         """Return as empty what only says more about an answer that the table has not: which 其他, which group."""
@@ -265,6 +271,10 @@ class _Importing:
 
     def _standard(self, item: Item | None) -> Values:
         return self._bringing.standard(item) if item else {}
+
+    def _differs(self, target: Target, taken: Values) -> bool:
+        here = self._here(target)
+        return any(value != here.get(key) for key, value in taken.items())
 
     def _base(self, target: Target, unsure: Collection[str]) -> Values | None:
         """Return what our entry and the table began with; None where that is not known, so that a person decides."""
