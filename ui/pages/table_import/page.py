@@ -1,6 +1,6 @@
 """导入表格: the table somebody has beside what was read from it; the comparison page decides what comes of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -17,14 +17,13 @@ from app.workspace import Workspace
 from ui.desk import Desk
 from ui.jobs import Job, Watch, is_cancelled
 from ui.pages.page import Page
-from ui.pages.table_import.marks import SURE
+from ui.pages.table_import.marks import ASK, LOOK, ItemKey
 from ui.pages.table_import.meaning_menu import meaning_menu
 from ui.pages.table_import.reading import Choices, Reading, key_of, read_again, read_clipboard, read_file
 from ui.pages.table_import.view import ImportView, StepBand, start_state
 from ui.pages.table_import.words import (
     ALL,
     Shown,
-    level_of_item,
     parsed_head,
     parsed_item,
     parsed_unread,
@@ -34,6 +33,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.note import Note
 
 _FILTERS = f"表格 ({PATTERNS});;所有文件 (*)"
+_DOUBTS = (ASK, LOOK)
 Work = Callable[[Workspace, Watch], Reading]
 
 
@@ -46,6 +46,7 @@ class TableImportPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self.reading: Reading | None = None
+        self._levels: Mapping[ItemKey, str] = {}
         self._job: Job | None = None
         self._ticket = 0
         self.steps = StepBand()
@@ -139,7 +140,7 @@ class TableImportPage(Page):
     def _show(self, shown: Shown) -> None:
         reading = shown.reading
         is_new = self.reading is None or reading.source is not self.reading.source
-        self.reading = reading
+        self.reading, self._levels = reading, shown.levels
         self.set_context(reading.source.name)
         self.set_primary(self.other_file)
         self.steps.show_counts(1, shown.counts, len(reading.read.not_understood))
@@ -213,7 +214,7 @@ class TableImportPage(Page):
 
     def _is_doubt(self, key: str) -> bool:
         item = parsed_item(key)
-        return parsed_unread(key) is not None if item is None else level_of_item(self.reading, item) != SURE
+        return parsed_unread(key) is not None if item is None else self._levels[item] in _DOUBTS
 
     # --- choosing --------------------------------------------------------------------------------------------------
 

@@ -1,6 +1,6 @@
 """Reading a file or what was pasted, and holding it against what stands here: all on the store's thread."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -56,6 +56,8 @@ class Reading:
     read: ReadCatalogue
     looks: tuple[SheetLook, ...]
     marks: Marks
+    owners: tuple[ItemKey | None, ...]
+    """Of what was not understood, in its order: the item it stands in."""
     batch: TableBatch
     places: Mapping[ItemKey, RowPlace]
     fields: tuple[tuple[str, str], ...]
@@ -95,7 +97,9 @@ def _understood(
     marks = marks_of(read, len(source.sheets))
     fields = tuple((code, each.name) for code, each in sorted(workspace.library.fields.items()))
     empty = TableBatch("table", source.name, workspace.organisation.id, None, ())
-    return _held(workspace, watch, Reading(source, choices, read, looks, marks, empty, {}, fields, ()))
+    return _held(
+        workspace, watch, Reading(source, choices, read, looks, marks, owners_of(read, marks), empty, {}, fields, ())
+    )
 
 
 def _held(workspace: Workspace, watch: Watch, reading: Reading) -> Reading:
@@ -107,7 +111,7 @@ def _held(workspace: Workspace, watch: Watch, reading: Reading) -> Reading:
     }
     batch = table_proposals(
         workspace,
-        with_carried(reading.read, reading.marks, choices.carried),
+        with_carried(reading.read, reading.owners, choices.carried),
         reading.source,
         fields=told,
         sections=choices.sections,
@@ -126,26 +130,32 @@ def key_of(table: ReadTable) -> tuple[int, int]:
     return table.sheet, table.number
 
 
-def owner_of(read: ReadCatalogue, marks: Marks, told: NotUnderstood) -> ItemKey | None:
-    """Return the item that something not understood stands in; None for what stands beside all items."""
+def owners_of(read: ReadCatalogue, marks: Marks) -> tuple[ItemKey | None, ...]:
+    """Return for everything not understood the item it stands in; None for what stands beside all items."""
+    lines = {
+        (table.sheet, table.is_turned, line): ItemKey(number, place)
+        for number, table in enumerate(read.tables)
+        for place, row in enumerate(table.rows)
+        for line in row.rows
+    }
+    return tuple(_owner(told, marks, lines) for told in read.not_understood)
+
+
+def _owner(told: NotUnderstood, marks: Marks, lines: Mapping[tuple[int, bool, int], ItemKey]) -> ItemKey | None:
     if told.cell is None:
         return None
     mark = marks[told.cell.sheet].get((told.cell.row, told.cell.column))
     if mark is not None and mark.items:
         return mark.items[0]
-    for number, table in enumerate(read.tables):
-        line = told.cell.column if table.is_turned else told.cell.row
-        if table.sheet == told.cell.sheet and table.top <= line <= table.bottom:
-            return next((ItemKey(number, at) for at, row in enumerate(table.rows) if line in row.rows), None)
-    return None
+    upright = lines.get((told.cell.sheet, False, told.cell.row))
+    return upright or lines.get((told.cell.sheet, True, told.cell.column))
 
 
-def with_carried(read: ReadCatalogue, marks: Marks, carried: Collection[int]) -> ReadCatalogue:
-    """Return what was read with the text of these not understood cells beside their items."""
+def with_carried(read: ReadCatalogue, owners: Sequence[ItemKey | None], carried: Collection[int]) -> ReadCatalogue:
+    """Return what was read with the text of these not understood cells beside the items that own them."""
     texts: dict[ItemKey, list[NotUnderstood]] = {}
     for number in sorted(carried):
-        told = read.not_understood[number]
-        owner = owner_of(read, marks, told)
+        told, owner = read.not_understood[number], owners[number]
         if owner is not None and plain(told.text):
             texts.setdefault(owner, []).append(told)
     tables = list(read.tables)

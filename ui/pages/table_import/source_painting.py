@@ -47,7 +47,7 @@ class SourceDelegate(QStyledItemDelegate):
         self.heads: frozenset[int] = frozenset()
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Draw one cell; the words of one higher than the window stand in the part that is seen."""
+        """Draw one cell; the words of one larger than the window stand in the part that is seen."""
         model: SourceModel = index.model()
         place, rect = (index.row(), index.column()), option.rect
         mark = model.marks.get(place)
@@ -55,8 +55,7 @@ class SourceDelegate(QStyledItemDelegate):
         painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
         painter.fillRect(rect, theme().colour(self._ground(model, place, mark)))
         self._draw_lines(painter, rect, place)
-        seen = rect if rect.height() < self._view.viewport().height() else rect & self._view.viewport().rect()
-        self._draw_words(painter, seen, model, place, mark)
+        self._draw_words(painter, _seen(rect, self._view.viewport().rect()), model, place, mark)
         if mark is not None and mark.level != SURE:
             self._draw_mark(painter, rect, mark)
         if place == (self._view.currentIndex().row(), self._view.currentIndex().column()) and self._view.hasFocus():
@@ -87,9 +86,11 @@ class SourceDelegate(QStyledItemDelegate):
         painter.fillRect(QRect(rect.x(), rect.bottom(), rect.width(), 1), line)
         painter.fillRect(QRect(rect.right(), rect.y(), 1, rect.height()), line)
         if place in self.chosen:
-            painter.setPen(QPen(theme().colour("accent"), 1))
+            # Where soft fills are white the frame alone has to be seen.
+            width = 3 if theme().name == "contrast" else 1
+            painter.setPen(QPen(theme().colour("accent"), width))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(rect.adjusted(0, 0, -2, -2))
+            painter.drawRect(rect.adjusted(width // 2, width // 2, -2, -2))
 
     def _draw_words(
         self, painter: QPainter, rect: QRect, model: SourceModel, place: Place, mark: CellMark | None
@@ -241,6 +242,18 @@ class RowHeader(QHeaderView):
             theme().draw_icon(
                 painter, QRectF(rect.x() + 3, rect.center().y() - size / 2, size, size), "eye-off", "text-muted"
             )
+
+
+def _seen(rect: QRect, window: QRect) -> QRect:
+    """Return a cell's place, of one wider or higher than the window the part in it."""
+    part, seen = QRect(rect), rect & window
+    if rect.width() > window.width():
+        part.setLeft(seen.left())
+        part.setRight(seen.right())
+    if rect.height() > window.height():
+        part.setTop(seen.top())
+        part.setBottom(seen.bottom())
+    return part
 
 
 def _level(column: ReadColumn) -> str:

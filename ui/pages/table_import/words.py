@@ -1,7 +1,7 @@
 """What was read as rows of lists and tables: plain records, made beside the window's thread."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,7 +24,7 @@ from ui.pages.table_import.marks import (
     level_of,
     level_of_row,
 )
-from ui.pages.table_import.reading import Reading, owner_of
+from ui.pages.table_import.reading import Reading
 from ui.widgets.rows import Row, RowAction
 from ui.widgets.tables import Cell as TableCell
 from ui.widgets.tables import Head
@@ -67,11 +67,12 @@ _ITEM, _UNREAD, _HEAD = "item", "unread", "head"
 
 @dataclass(frozen=True)
 class Shown:
-    """What was read with its rows under each tab, how many of them are items or places not understood, and in words
-    how it fits to what stands here."""
+    """What was read with its rows under each tab, how sure each item is, how many of the rows are items or places not
+    understood, and in words how it fits to what stands here."""
 
     reading: Reading
     rows: Mapping[str, tuple[Row, ...]]
+    levels: Mapping[ItemKey, str]
     counts: Counter[str]
     summary: str
 
@@ -99,12 +100,12 @@ def parsed_head(key: str) -> str | None:
     return rest if kind == _HEAD else None
 
 
-def rows_by_tab(reading: Reading) -> dict[str, tuple[Row, ...]]:
+def rows_by_tab(reading: Reading, levels: Mapping[ItemKey, str]) -> dict[str, tuple[Row, ...]]:
     """Return the rows under each tab; of one table those to look at come first, several have a heading each."""
     found: dict[str, list[Row]] = {tab: [] for tab in TABS}
     several = sum(1 for table in reading.read.tables if table.rows) > 1
     for number, table in enumerate(reading.read.tables):
-        levelled = [(level_of_item(reading, key), key) for key in _keys(number, table)]
+        levelled = [(levels[key], key) for key in _keys(number, table)]
         for tab in (ALL, ASK, LOOK, LEFT):
             ranked = sorted(
                 (each for each in levelled if tab in (ALL, each[0])), key=lambda each: _FIRST.index(each[0])
@@ -118,18 +119,20 @@ def rows_by_tab(reading: Reading) -> dict[str, tuple[Row, ...]]:
 
 def shown_of(reading: Reading) -> Shown:
     """Return everything that is shown of what was read."""
-    rows = rows_by_tab(reading)
+    levels = levels_of(reading)
+    rows = rows_by_tab(reading, levels)
     found = Counter({tab: sum(not row.heading for row in listed) for tab, listed in rows.items()})
-    return Shown(reading, rows, found, summary(reading))
+    return Shown(reading, rows, levels, found, summary(reading))
 
 
-def level_of_item(reading: Reading, key: ItemKey) -> str:
-    """Return how sure an item and its match are, or that it is left out."""
-    place = reading.places.get(key)
-    row = reading.read.tables[key.table].rows[key.row]
-    if place is not None and place.left_out:
-        return LEFT
-    return ASK if place is None or place.asks else level_of_row(row)
+def levels_of(reading: Reading) -> dict[ItemKey, str]:
+    """Return how sure each item and its match are, or that it is left out."""
+    doubted = set(reading.owners)
+    return {
+        key: _level(reading, key, doubted)
+        for number, table in enumerate(reading.read.tables)
+        for key in _keys(number, table)
+    }
 
 
 def name_of(row: ReadRow) -> str:
@@ -169,6 +172,16 @@ def said(value: Any) -> str:
     if isinstance(value, Mapping):
         return value["title"] + (f"（{value['number']}）" if value.get("number") else "")
     return _VALUES.get(str(value), str(value))
+
+
+def _level(reading: Reading, key: ItemKey, doubted: Collection[ItemKey | None]) -> str:
+    place = reading.places.get(key)
+    if place is not None and place.left_out:
+        return LEFT
+    level = level_of_row(reading.read.tables[key.table].rows[key.row])
+    if place is None or place.asks:
+        return ASK
+    return LOOK if level == SURE and key in doubted else level
 
 
 def _keys(number: int, table: ReadTable) -> Iterator[ItemKey]:
@@ -214,7 +227,7 @@ def _match_words(place: RowPlace | None) -> str:
 
 def _unread_rows(reading: Reading) -> Iterator[Row]:
     for number, told in enumerate(reading.read.not_understood):
-        owner = owner_of(reading.read, reading.marks, told)
+        owner = reading.owners[number]
         yield Row(
             f"{_UNREAD} {number}",
             _address(reading, told.sheet, told.address),
