@@ -18,7 +18,7 @@ from app.tables.catalogue_sheet import (
     require_sheets,
     writable,
 )
-from app.tables.official import row_spans
+from app.tables.official import BoxesCell, Cell, TickCell, row_spans
 from db.filesystem import written_whole
 
 #: Boxes stand one to a line.
@@ -38,6 +38,7 @@ _STYLE = """
 .gongkai-mulu tbody th { font-weight: normal; }
 .gongkai-mulu .center { text-align: center; }
 .gongkai-mulu .right { text-align: right; }
+.gongkai-mulu .box { display: inline-block; min-width: 11em; }
 @media print { @page { size: A3 landscape; } .gongkai-mulu thead { display: table-header-group; } }
 """
 
@@ -61,13 +62,13 @@ def _page(sheets: Sequence[CatalogueSheet], title: str, made_on: date) -> Iterat
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield f'<meta name="date" content="{made_on.isoformat()}">'
     yield f"<title>{_text(title)}</title>"
-    yield f"<!-- 贴到网站时，从这里的 style 起 -->\n<style>{_STYLE}</style>\n</head>\n<body>"
+    yield f"<!-- 贴到网站：这一段 style，和下面从 div 到 /div 的全部 -->\n<style>{_STYLE}</style>\n</head>\n<body>"
     yield '<div class="gongkai-mulu" lang="zh-CN">'
     if len(sheets) > 1:
         yield from _contents(sheets)
     for number, sheet in enumerate(sheets, start=1):
         yield from _section(sheet, f"t{number}")
-    yield "</div>\n<!-- 到这里为止 -->\n</body>\n</html>"
+    yield "</div>\n</body>\n</html>"
 
 
 def _contents(sheets: Sequence[CatalogueSheet]) -> Iterator[str]:
@@ -109,8 +110,10 @@ class _Rows:
                 self._heads[place] = f"{id}g{first} {self._heads[place]}"
 
     def table(self) -> Iterator[str]:
-        """Yield head and body, a line for each row."""
-        yield "<thead>"
+        """Yield widths, head and body, a line for each row."""
+        total = sum(column.width_mm for column in self._columns)
+        widths = (f'<col style="width: {column.width_mm / total:.1%}">' for column in self._columns)
+        yield f"<colgroup>{''.join(widths)}</colgroup>\n<thead>"
         yield from self._head()
         yield "</thead>\n<tbody>"
         yield from self._body()
@@ -145,14 +148,13 @@ class _Rows:
                 if place == self._naming and span:
                     item = f"{self._id}r{number + 1}"
                 if span:
-                    cells.append(self._cell(place, cell_text(cell, _NARROW), span, item))
+                    cells.append(self._cell(place, _shown(cell), span, item))
             yield f"<tr>{''.join(cells)}</tr>"
 
-    def _cell(self, place: int, text: str, span: int, item: str) -> str:
+    def _cell(self, place: int, shown: str, span: int, item: str) -> str:
         align = self._columns[place].align
         look = f' class="{align}"' if align != "left" else ""
         look += f' rowspan="{span}"' if span > 1 else ""
-        shown = _marked(text) if text else ""
         if place == self._naming:
             scope = "rowgroup" if span > 1 else "row"
             return f'<th id="{item}" scope="{scope}" headers="{self._heads[place]}"{look}>{shown}</th>'
@@ -160,13 +162,19 @@ class _Rows:
         return f'<td headers="{heads}"{look}>{shown}</td>'
 
 
-def _marked(text: str) -> str:
-    """A cell's text with its marks named for those who cannot see them."""
-    lines = _text(text)
-    for mark, named in _MARKS.items():
-        if mark in lines:
-            lines = lines.replace(mark, named)
+def _shown(cell: Cell) -> str:
+    """A cell's text; boxes flow and each stays whole, marks are named for those who cannot see them."""
+    text = cell_text(cell, _NARROW)
+    if isinstance(cell, BoxesCell):
+        return "　".join(f'<span class="box">{_marked(line)}</span>' for line in text.split("\n"))
+    lines = _marked(text) if isinstance(cell, TickCell) else _text(text)
     return lines.replace("\n", "<br>")
+
+
+def _marked(text: str) -> str:
+    plain = _text(text)
+    named = _MARKS.get(plain[:1])
+    return named + plain[1:] if named else plain
 
 
 def _text(text: str) -> str:
