@@ -102,8 +102,8 @@ class Air:
     space: float = 0.4
 
 
-#: As little as can be.
-TIGHT = Air()
+#: As little as can be: guidelines for elderly readers ask for a pitch of 1.3 at least.
+TIGHT = Air(0.1, 1.3, 0.3)
 #: Frame padding and spaces around a table that fills a slot by itself.
 _AROUND_TABLE = 2 * _PADDING + 3 * TIGHT.space + 1.5
 

@@ -17,6 +17,7 @@ _LARGEST_TEXT, _STEPS = 0.8, 10
 #: As little air as can be, then more where there is room.
 _AIRS = (
     TIGHT,
+    Air(),
     Air(0.3),
     Air(0.5, 1.45, 0.5),
     Air(0.8, 1.5, 0.7),

@@ -105,6 +105,12 @@ def test_what_does_not_fit_into_its_column_uses_the_room_of_others_before_a_seco
     assert "惠农补贴（续）" not in read_back(tmp_path / "公示栏.pdf")
 
 
+def test_lines_stand_closer_before_a_few_of_them_begin_a_second_board(tmp_path):
+    rules = Panel("村规民约", tuple(f"第{number}条，爱护公物。" for number in range(1, 32)))
+    report = printed(example_board(columns=(BoardColumn("党务", (rules,)), BoardColumn("村务", (rules,)))), tmp_path)
+    assert report.pages == 1 and report.warnings == () and overlapping(report.runs) == []
+
+
 def test_a_board_with_little_on_it_is_filled_by_larger_type_and_air(tmp_path):
     report = printed(example_board(3, width_mm=2400, height_mm=1200), tmp_path)
     texts = [part.height for part in report.parts if " · " in part.name]
