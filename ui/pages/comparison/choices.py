@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from app.proposals.comparison import ElementDifference, Side
+from app.proposals.proposals import WHOLE
 from ui.pages.comparison.reading import Held
 
 Sides = dict[str, dict[str, Side]]
@@ -21,7 +22,9 @@ class Choices:
 
     def choose_all(self, held: Held, side: Side) -> None:
         """Take every element that differs from one side."""
-        if held.differences:
+        if held.is_whole:
+            self.by_hand[held.key] = {WHOLE: side}
+        elif held.differences:
             self.by_hand[held.key] = {difference.element: side for difference in held.differences}
 
     def join(self, held: Held) -> None:
@@ -44,6 +47,8 @@ class Choices:
 
     def is_open(self, held: Held) -> bool:
         """Whether the subject waits for a person."""
+        if held.is_whole:
+            return held.key not in self.by_hand
         if held.change != "conflict":
             return False
         chosen = self.by_hand.get(held.key)
@@ -56,8 +61,9 @@ class Choices:
 
     def decisions(self, held: Iterable[Held]) -> Sides:
         """Return what applying needs: all sides of each subject that something was chosen for and that is not open."""
-        return {
-            one.key: {d.element: self.side(one, d) or d.side for d in one.differences}
-            for one in held
-            if one.key in self.by_hand and not self.is_open(one)
-        }
+        return {one.key: self._sides(one) for one in held if one.key in self.by_hand and not self.is_open(one)}
+
+    def _sides(self, held: Held) -> dict[str, Side]:
+        if held.is_whole:
+            return dict(self.by_hand[held.key])
+        return {each.element: self.side(held, each) or each.side for each in held.differences}

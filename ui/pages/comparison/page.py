@@ -249,7 +249,7 @@ class ComparisonPage(Page):
         self._show_choices()
 
     def _tick_all(self) -> None:
-        self._ticked = set() if self._ticked_held() else {held.key for held in self._visible() if held.differences}
+        self._ticked = set() if self._ticked_held() else {held.key for held in self._visible() if held.can_choose}
         self._show_choices()
 
     def _filter(self) -> None:

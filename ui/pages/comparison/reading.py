@@ -19,6 +19,7 @@ class Held:
 
     `is_own` tells whether it belongs to our own unit: what stands here is then our work, else what came before.
     `brought`: what words are called that were written elsewhere and may come into our own tables, "" for revisions.
+    `is_asked`: it is for a person to decide even where nothing of ours is against it.
     """
 
     key: str
@@ -31,6 +32,7 @@ class Held:
     source: str
     is_own: bool
     brought: str
+    is_asked: bool
     differences: tuple[ElementDifference, ...]
     base: Content | None
     ours: Content | None
@@ -41,6 +43,16 @@ class Held:
     def is_copied(self) -> bool:
         """Whether it was written elsewhere, and only its words may come."""
         return bool(self.brought)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is a person's to say if we want it at all: something new that was asked about."""
+        return self.change == "new" and self.is_asked
+
+    @property
+    def can_choose(self) -> bool:
+        """Whether there are sides to choose from."""
+        return bool(self.differences) or self.is_whole
 
     @property
     def asks(self) -> tuple[str, ...]:
@@ -111,6 +123,7 @@ def _held(workspace: Workspace, key: str, unit: Organisation, source: Batch | St
         source=source.label.replace(" ", ""),
         is_own=unit.id == workspace.organisation.id,
         brought=BROUGHT.get(source.source, ""),
+        is_asked=proposal.default is None or isinstance(source, Stored),
         differences=_in_order(definition, proposal.differences),
         base=proposal.base,
         ours=proposal.ours.content,

@@ -82,7 +82,7 @@ class ListPane(QWidget):
         self.list.set_rows(list_rows(shown, choices, ticked))
         some = any(held.key in ticked for held in shown)
         self.tick_all.setText("取消勾选" if some else "全部勾选")
-        self.tick_all.set_available(any(held.differences for held in shown), "这里的都整条收下，没有要选的")
+        self.tick_all.set_available(any(held.can_choose for held in shown), "这里的都整条收下，没有要选的")
 
 
 class SidesPane(QWidget):
@@ -132,10 +132,11 @@ class SidesPane(QWidget):
         """Word the buttons for the subject shown or for those ticked."""
         words = side_words(held)
         what = f"勾选的 {ticked} 条" if ticked else ""
-        self.ours.setText(f"{what}都取{words['ours']}")
-        self.theirs.setText(f"{what}都取{words['theirs']}")
+        is_whole = held.is_whole and not ticked
+        self.ours.setText("不要这一条" if is_whole else f"{what}都取{words['ours']}")
+        self.theirs.setText("要这一条" if is_whole else f"{what}都取{words['theirs']}")
         for button in (self.ours, self.theirs):
-            button.set_available(bool(ticked or held.differences), "新条目是整条的，没有两边可选")
+            button.set_available(bool(ticked or held.can_choose), "新条目是整条的，没有两边可选")
         self.bar.fit()
 
     def select(self, element: str) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from app.drafting.entry import PART
 from app.drafting.history import difference_label, difference_text
 from app.proposals.comparison import ElementDifference, Side, SubjectChange
+from app.proposals.proposals import WHOLE
 from app.proposals.wording import differing_members, differing_spans
 from app.standards.models import Element
 from app.tables.official import standard_text
@@ -103,6 +104,8 @@ def state_word(held: Held, choices: Choices) -> tuple[str, str]:
         return "没定，先留着", "warn"
     words = side_words(held)
     sides = {choices.side(held, difference) for difference in held.differences}
+    if held.is_whole:
+        return ("要" if choices.by_hand[held.key][WHOLE] == THEIRS else "不要"), "accent"
     if not sides:
         return _WHOLE.get(held.brought, "整条收下"), "text-muted"
     word = f"取{words[sides.pop()]}" if len(sides) == 1 else "两边都有取"
@@ -121,6 +124,8 @@ def explanation(held: Held, choices: Choices) -> str:
     """The sentence over the table where a person is asked; "" where there is nothing to explain."""
     if held.change == "removed":
         return "对方删除了这一条。收下以后它不再显示，撤销能找回来。"
+    if held.is_whole and choices.is_open(held):
+        return f"{held.matched}。这里还没有这一条，要不要由您定。"
     if held.change != "conflict" or not choices.is_open(held):
         return ""
     if not held.differences:
@@ -146,7 +151,7 @@ def _list_row(held: Held, choices: Choices, ticked: bool) -> Row:
         marks=(Mark(chip.icon, chip.text, chip.colour),),
         detail=f"{count} 栏不同" if count else "",
         right_detail=state,
-        checked=ticked if held.differences else None,
+        checked=ticked if held.can_choose else None,
         tip=f"{held.source}；{held.matched}",
         right_role=role,
     )
