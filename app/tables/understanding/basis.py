@@ -24,6 +24,8 @@ _LEAD = re.compile(
 )
 _LINE_NUMBER = re.compile(r"(?:^|(?<=[\n；;。》）)]))[^\S\n]*(?:[(（]?\d{1,2}[.．、)）](?!\d)|[①-⑳]|[●•·■◆])\s*")
 _ARTICLE = re.compile(r"第[〇零一二三四五六七八九十百千\d]+[条款项章].*$")
+_DATE = re.compile(r"\d{4}年\d{1,2}月")
+_DATED = re.compile(rf"((?:[\u4e00-\u9fff]{{0,20}})(?:{_SERIAL}))第?([\u4e00-\u9fff]{{0,2}})")
 _KIND = re.compile(r"^【[^】]{2,12}】")
 
 
@@ -96,9 +98,19 @@ def _without_notes(segment: str) -> str:
     end = segment.find("》") + 1 or len(segment)
     return segment[:end] + re.sub(
         r"[（(](?:[^（）()]|[（(][^（）()]*[)）])*[)）]|【[^】]*】",
-        lambda note: note[0] if re.search(_SERIAL, note[0]) or re.match(r"[（(]\s*[A-Z]", note[0]) else "",
+        lambda note: _undated(note[0]) if re.search(_SERIAL, note[0]) or re.match(r"[（(]\s*[A-Z]", note[0]) else "",
         segment[end:],
     )
+
+
+def _undated(note: str) -> str:
+    """Return a bracket that tells the history of a law as one with the number it has now: that of its last revision,
+    without one the first; any other bracket as it is."""
+    told = [(match[1].lstrip("年月日"), match[2]) for match in _DATED.finditer(note)] if _DATE.search(note) else []
+    if not told:
+        return note
+    revised = [number for number, deed in told if deed.startswith("修")]
+    return f"（{revised[-1] if revised else told[0][0]}）"
 
 
 def _number_ahead(segment: str) -> tuple[str, str | None]:

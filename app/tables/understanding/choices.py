@@ -1,6 +1,7 @@
 """Whom, how and on which level: answers that stand as ticks in columns of their own or as words in one."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from app.tables.understanding.levels import ABOVE, ORDER, levels_named
@@ -85,6 +86,18 @@ def _chosen(text: str) -> str:
     places = [match.start() for match in _BOX.finditer(bare)]
     if not places:
         return bare
-    ends = [*places[1:], len(bare)]
-    said = [bare[place + 1 : end] for place, end in zip(places, ends, strict=True) if bare[place] in _CHECKED]
-    return "、".join(joined(each).strip("、，；; ") for each in said)
+    said = _words_of_boxes(bare, places)
+    return "、".join(joined(words).strip("、，；; ") for words, box in said if box in _CHECKED)
+
+
+def _words_of_boxes(text: str, places: Sequence[int]) -> list[tuple[str, str]]:
+    """Return what each box belongs to, with the box: the words behind it; those before it where the text begins with
+    words and ends with a box, or with a note to it: 全社会√, 特定群体√（申请人）."""
+    starts, ends = [0, *(place + 1 for place in places)], [*places, len(text)]
+    parts = [text[start:end] for start, end in zip(starts, ends, strict=True)]
+    rest = parts[-1].strip()
+    if parts[0].strip("、，,；;：: ") and (not rest or rest[0] in "（("):
+        parts = [*parts[: len(places) - 1], parts[-2] + rest]
+    else:
+        parts = parts[1:]
+    return [(words, text[place]) for words, place in zip(parts, places, strict=True)]

@@ -73,6 +73,12 @@ class Grid:
             places.append([self.source(first, c) for c in upper] + [self.source(second, c) for c in lower])
         return Grid(cells, {}, places=places)
 
+    def part(self, left: int, right: int) -> "Grid":
+        """Return the grid with only the columns from `left` to before `right`, all others empty."""
+        cells = [[text if left <= column < right else "" for column, text in enumerate(row)] for row in self.cells]
+        spans = {place: span for place, span in self.spans.items() if left <= span.left and span.right < right}
+        return Grid(cells, spans)
+
     def turned(self) -> "Grid":
         """Return the grid with its rows as columns."""
         cells = [list(column) for column in zip(*self.cells, strict=True)]

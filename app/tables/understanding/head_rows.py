@@ -66,7 +66,24 @@ def _goes_on(grid: Grid, top: int, row: int) -> bool:
     is_apart = all(_is_short(text) and mark(text) is None and not joined(text).isdigit() for _, text in said)
     if not is_apart or _repeats(grid, top, row):
         return False
+    if _is_framed(grid, top, row):
+        return True
     return known == len(said) or (known * 5 >= len(said) * 3 and len(reached) * 5 >= len(said) * 3)
+
+
+def _is_framed(grid: Grid, top: int, row: int) -> bool:
+    """Whether the merged cells above leave a row nothing else to be: each column stands under a head over several
+    columns there, or a head above reaches down past it."""
+    kinds: set[str] = set()
+    for column, own in enumerate(grid.cells[row]):
+        span, above = grid.spans.get((row, column)), grid.spans.get((row - 1, column))
+        if span is not None and top <= span.top < row and grid.cells[span.top][span.left]:
+            kinds.add("reaching")
+        elif own and above is not None and above.right > above.left and above.top >= top:
+            kinds.add("under")
+        elif own or grid.shown[row - 1][column]:
+            return False
+    return kinds == {"reaching", "under"}
 
 
 def _is_short(text: str) -> bool:

@@ -66,6 +66,7 @@ _HINTS: tuple[tuple[str, str, float], ...] = (
     ("field", r"领域", 0.75),
 )
 _HINT_PATTERNS = tuple((key, re.compile(pattern), score) for key, pattern, score in _HINTS)
+_LEVEL_NOTE = re.compile(r"\(第?([一二三])级(?:事项|目录|公开事项)?\)")
 _AUDIENCE_GROUP = re.compile(r"特定|部分(群体|人群)|有关(群体|人员)|利害关系")
 _AUDIENCE_PUBLIC = re.compile(r"全社会|社会公众|^公众$|^社会$|全体公[民众]")
 _MODE_PROACTIVE = re.compile(r"^主动(公?开)?$")
@@ -122,6 +123,9 @@ def _own_meanings(own: str) -> Iterator[tuple[str, float]]:
                 yield "publisher", 0.7
             if key == "publish_form":
                 yield "channels", 0.7
+    told = _LEVEL_NOTE.search(comparable(own))
+    if told:
+        yield f"level{'一二三'.index(told[1]) + 1}", 0.9
     bare = without_notes(own)
     if len(bare) <= LONGEST:
         for key, pattern, score in _HINT_PATTERNS:

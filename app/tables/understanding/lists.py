@@ -89,7 +89,7 @@ def _may_begin(text: str, match: re.Match[str], found: Sequence[re.Match[str]]) 
     if not before or before[-1] in _ENDS or match["circled"]:
         return True
     return (bool(found) and before[-1] in "）)》”’") or (
-        bool(found) and "\u4e00" <= before[-1] <= "\u9fff" and match["digits"] is not None
+        bool(found) and "\u4e00" <= before[-1] <= "\u9fff" and bool(match["digits"] or match["bracketed"])
     )
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import msgspec
 
@@ -57,6 +58,18 @@ def regions_of(grid: Grid) -> tuple[Region, ...]:
             groups.append([block])
     ends = [*(group[0].first for group in groups[1:]), len(grid)]
     return tuple(_region(grid, group, end) for group, end in zip(groups, ends, strict=False))
+
+
+def side_by_side(grid: Grid) -> list[Grid]:
+    """Return the tables that stand side by side under the same heads, each as a grid; none where but one does."""
+    for row in filter(lambda row: begins_heads(grid, row), range(len(grid))):
+        said = [(column, comparable(text)) for column, text in grid.texts(row)]
+        words = [word for _, word in said]
+        for size in range(_FEWEST_HEADS, len(words) // 2 + 1):
+            if len(words) % size == 0 and words == words[:size] * (len(words) // size):
+                starts = [0, *(column for column, _ in said[size::size]), grid.width]
+                return [grid.part(left, right) for left, right in pairwise(starts)]
+    return []
 
 
 def whole_sheet(grid: Grid) -> Region:

@@ -18,7 +18,7 @@ from app.tables.understanding.grid import Grid, grid_of
 from app.tables.understanding.head_rows import are_stacked, head_keys
 from app.tables.understanding.lines import Line, title_text
 from app.tables.understanding.pieces import Pieces
-from app.tables.understanding.regions import Region, regions_of, whole_sheet
+from app.tables.understanding.regions import Region, regions_of, side_by_side, whole_sheet
 from app.tables.understanding.tables import Body, columns_of, is_catalogue, read_body
 from app.tables.understanding.words import comparable, joined
 
@@ -46,7 +46,10 @@ def understand(source: Source, corrections: Corrections | None = None) -> ReadCa
     for number in range(len(source.sheets)):
         reader.read(number)
     return ReadCatalogue(
-        name=source.name, tables=tuple(reader.tables), not_understood=tuple(reader.unknown), notes=source.notes
+        name=source.name,
+        tables=tuple(reader.tables),
+        not_understood=tuple(dict.fromkeys(reader.unknown)),
+        notes=source.notes,
     )
 
 
@@ -95,6 +98,7 @@ class _Reader:
 
     def _options(self, sheet: Sheet, grid: Grid) -> Iterator[list[tuple[Grid, Region]]]:
         upright = regions_of(grid)
+        yield [(part, region) for part in side_by_side(grid) for region in regions_of(part)]
         yield list(filter(None, (_unstacked(grid, region) for region in upright)))
         yield [(grid, region) for region in upright]
         if grid.width >= 2 and 3 <= len(grid) <= _MOST_SIDEWAYS:
