@@ -1,1 +1,1 @@
-"""分办: which office of our unit answers for what, tables handed round to them, answers collected as proposals."""
+"""Which office of our unit answers for what, tables handed round to them, answers collected as proposals."""
