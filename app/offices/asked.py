@@ -10,7 +10,7 @@ from app.drafting.lookup import find_definition, known_item
 from app.drafting.projection import project
 from app.drafting.publisher_answers import publisher_answer
 from app.drafting.tables import own_entries, own_items
-from app.offices.responsible import Office, office_of, offices
+from app.offices.responsible import Office, field_of, office_of, offices
 from app.standards.models import STANDARD_CATALOGUE, Definition, Element
 from app.workspace import Workspace
 from db.repositories.entries import EntryRow
@@ -55,15 +55,7 @@ def contents_of(workspace: Workspace, codes: Iterable[str]) -> dict[str, dict[st
 
 
 def _fields(workspace: Workspace, office: Office) -> list[str]:
-    return sorted({*office.fields, *filter(None, (_field_of(workspace, key) for key in office.items))})
-
-
-def _field_of(workspace: Workspace, key: str) -> str | None:
-    item = known_item(workspace, STANDARD_CATALOGUE, key)
-    if item is not None:
-        return item.field
-    row = workspace.store.entries.get(key)
-    return row.content["field"] if row and not row.content["removed"] else None
+    return sorted({*office.fields, *filter(None, (field_of(workspace, key) for key in office.items))})
 
 
 def _of_field(workspace: Workspace, field: str) -> Iterator[Asked]:

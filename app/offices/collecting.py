@@ -18,6 +18,7 @@ from app.errors import UserFacingError
 from app.offices.answers import Answer, AnsweredRow, Written, read_answer
 from app.offices.asked import contents_of
 from app.offices.marks import CLEAR, DECLINED, STATUSES
+from app.offices.responsible import offices
 from app.offices.rounds import SOURCE, Round, digest_of, find_round, record_answer
 from app.proposals.proposals import Batch, Decisions, Outcome, Proposal, apply_defaults, propose
 from app.standards.models import STANDARD_CATALOGUE, Element
@@ -119,7 +120,9 @@ def _take(act: Operation, batch: Collected, decisions: Decisions | None) -> Outc
 def _proposed(workspace: Workspace, answer: Answer) -> Collected:
     round = find_round(workspace, answer.mark.round)
     before = round.collected(answer.hash) if round else None
-    label = round.name if round else _UNKNOWN_OFFICE
+    office = next((office for office in offices(workspace) if round and office.id == round.office), None)
+    # What waits is counted by the name that the office has now.
+    label = office.name if office else round.name if round else _UNKNOWN_OFFICE
     batch = Collected(
         SOURCE, label, workspace.organisation.id, answer.hash, (), file=answer.file, answer=answer, round=round
     )

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from app.drafting.lookup import find_field
+from app.drafting.lookup import find_field, known_item
 from app.drafting.operations import Operation, operation
 from app.drafting.tables import own_tables
 from app.errors import UserFacingError
@@ -69,6 +69,15 @@ def office_of(known: Iterable[Office], field: str | None, key: str) -> Office | 
     return single or next((office for office in known if field in office.fields), None)
 
 
+def field_of(workspace: Workspace, key: str) -> str | None:
+    """Return the field of an item, or of a local entry of ours; None where there is no such."""
+    item = known_item(workspace, STANDARD_CATALOGUE, key)
+    if item is not None:
+        return item.field
+    row = workspace.store.entries.get(key)
+    return row.content["field"] if row and not row.content["removed"] else None
+
+
 def add_office(workspace: Workspace, name: str, fields: Iterable[str] = ()) -> Office:
     """Add an office, which takes these fields over from others. Raises `UserFacingError` for a name that is empty,
     long or taken."""
@@ -96,7 +105,12 @@ def give_fields(workspace: Workspace, office: Office, fields: Iterable[str]) -> 
 
 
 def give_item(workspace: Workspace, office: Office | None, key: str) -> None:
-    """Give a single item (its code, or the id of a local entry) to an office; None: to who has its field."""
+    """Give a single item (its code, or the id of a local entry) to an office; None: to who has its field.
+
+    Raises `UserFacingError` for an item that is neither of the standard nor ours.
+    """
+    if field_of(workspace, key) is None:
+        raise UserFacingError("item-unknown", f"没有编号为“{key}”的事项，没有改动。编号写成 05-003 这样，请核对。")
 
     def given(known: tuple[Office, ...]) -> tuple[Office, ...]:
         freed = tuple(replace(each, items=tuple(item for item in each.items if item != key)) for each in known)

@@ -11,7 +11,7 @@ from app.errors import UserFacingError
 from app.offices.collecting import Collected, apply_collected, collect
 from app.offices.handing import Handed, hand_round
 from app.offices.reminder import draw_reminder, prepare_reminder
-from app.offices.responsible import add_office, give_fields, remove_office, rename_office
+from app.offices.responsible import add_office, give_fields, give_item, remove_office, rename_office
 from app.offices.rounds import record_by_hand
 from app.products.outgoing import Outgoing
 from app.proposals.proposals import Outcome
@@ -19,7 +19,7 @@ from ui.desk import Desk
 from ui.jobs import PAPER
 from ui.outgoing import open_folder, print_out, save_pdf
 from ui.pages.offices.reading import Standing, read_standing
-from ui.pages.offices.rows import DECIDE, GIVE, REMIND, facts, field_rows, give_words, office_rows, standing_words
+from ui.pages.offices.rows import DECIDE, GIVE, ITEM, REMIND, facts, field_rows, give_words, office_rows, standing_words
 from ui.pages.offices.view import FORM, OfficesView
 from ui.pages.page import Page
 from ui.widgets.note import Note
@@ -115,6 +115,7 @@ class OfficesPage(Page):
             button.clicked.connect(self._ask_for_office)
         view.rename.clicked.connect(self._ask_for_name)
         view.remove.clicked.connect(self._remove)
+        view.single.clicked.connect(self._ask_for_item)
         view.by_hand.clicked.connect(self._note_by_hand)
         view.give.clicked.connect(self.give)
         view.collect.clicked.connect(self.ask_for_files)
@@ -140,12 +141,23 @@ class OfficesPage(Page):
 
     def _give_field(self, code: str, checked: bool) -> None:
         office = self._standing.office(self._current).office
+        if code.startswith(ITEM):
+            self._change(lambda workspace: give_item(workspace, None, code.removeprefix(ITEM)))
+            return
         fields = {*office.fields, code} if checked else {*office.fields} - {code}
         self.desk.session.act(lambda workspace: give_fields(workspace, office, sorted(fields)))
 
     def _ask_for_office(self) -> None:
         self.desk.messages.ask_text(
             "新增科室", "科室叫什么？例如：民政办", lambda name: self._change(lambda w: add_office(w, name))
+        )
+
+    def _ask_for_item(self) -> None:
+        office = self._standing.office(self._current).office
+        self.desk.messages.ask_text(
+            "单独分一项",
+            f"哪一项由{office.name}填？写事项编号，例如：05-003",
+            lambda key: self._change(lambda w: give_item(w, office, key.strip())),
         )
 
     def _ask_for_name(self) -> None:

@@ -8,6 +8,8 @@ from ui.pages.offices.reading import Standing
 from ui.widgets.rows import Row, RowAction
 
 GIVE, REMIND, DECIDE, HEADING = "give", "remind", "decide", "heading"
+ITEM = "item "
+"""Begins the key of a row that stands for a single item."""
 _ICONS = {
     "never": ("circle", "text-muted"),
     "waiting": ("hourglass", "info"),
@@ -16,6 +18,7 @@ _ICONS = {
     "answered": ("circle-check", "success"),
 }
 _MOST_FIELDS = 3
+_MOST_UNFIT = 3
 
 
 def office_rows(standing: Standing, ticked: Collection[str]) -> list[Row]:
@@ -40,21 +43,25 @@ def field_rows(standing: Standing, office: str) -> list[Row]:
         right = "" if is_own else holder.office.name if holder else "还没有分"
         role = "text-muted" if holder else "warn"
         rows.append(Row(code, name, number=code, checked=is_own, right=right, right_role=role))
-    return rows
+    each = standing.office(office)
+    single = (
+        [Row(f"{ITEM}{key}", f"单独的一项：{_short(key)}", checked=True) for key in each.office.items] if each else []
+    )
+    return [*single, *rows]
 
 
 def facts(each: OfficeStanding) -> Iterator[str]:
     """Yield in sentences what became of what an office was given."""
-    if each.office.items:
-        yield f"单独分给它的事项：{'、'.join(map(_short, each.office.items))}。"
     for round in each.rounds:
         answered = f"，交回 {len(round.answers)} 次" if round.answers else "，还没有交回"
         yield f"{_day(round.given_on)}发出 {len(round.rows)} 项，{_day(round.until)}以前交{answered}。"
     if each.waiting:
         yield f"{each.waiting} 条两边都改过，等您定。"
-    for unfit in each.unfit:
+    for unfit in each.unfit[:_MOST_UNFIT]:
         said = f"写的是“{unfit['text']}”，" if unfit["text"] else ""
         yield f"没收进来：{unfit['place']}，{said}{unfit['reason']}"
+    if len(each.unfit) > _MOST_UNFIT:
+        yield f"没收进来的一共 {len(each.unfit)} 处。"
 
 
 def standing_words(standing: Standing) -> str:

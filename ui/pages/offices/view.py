@@ -41,6 +41,7 @@ class OfficesView(QWidget):
         self.give = Button("发给科室", icon="send", role="primary", key="Ctrl+Enter")
         self.rename = Button("改名", icon="pencil", compact=True)
         self.remove = Button("删去", icon="trash-2", compact=True)
+        self.single = Button("单独分一项…", icon="tag", compact=True, tip="别的科室管的领域里的一项，由它来填")
         self.by_hand = Button("记作交回了", icon="check", compact=True, tip="手填的、电话说的，自己填好以后记一下")
         self._make_remind_menu()
         self._title = label("", "section", wrap=True)
@@ -56,7 +57,7 @@ class OfficesView(QWidget):
         told = "\n".join(facts)
         self._facts.set_text(told)
         self._facts.setVisible(bool(told))
-        for button in (self.rename, self.remove, self.by_hand):
+        for button in (self.rename, self.remove, self.single, self.by_hand):
             button.setVisible(bool(name))
 
     def show_empty(self, empty: bool) -> None:
@@ -107,7 +108,7 @@ class OfficesView(QWidget):
 
     def _side(self) -> QWidget:
         buttons = Flow(gap=SPACE[2], line_gap=4)
-        for button in (self.rename, self.remove, self.by_hand):
+        for button in (self.rename, self.remove, self.single, self.by_hand):
             buttons.addWidget(button)
         head = QVBoxLayout()
         head.setContentsMargins(14, SPACE[3], 14, SPACE[2])

@@ -113,6 +113,24 @@ def test_usual_offices_are_listed_and_fields_move_between_them(township, sit):
     assert at.row("派出所").detail.startswith("户籍管理")
 
 
+def test_a_single_item_goes_to_another_office_and_back(township, sit):
+    at = sit(township)
+    at.choose("派出所")
+    at.messages.text_answer = " 05-003 "
+    at.qtbot.mouseClick(at.page.view.single, Qt.MouseButton.LeftButton)
+    at.wait()
+    assert "另有单独的 1 项" in at.row("派出所").detail and "· 14 项" in at.row("民政办").detail
+    fields = at.page.view.fields
+    assert fields.set_current("item 05-003")
+    at.qtbot.keyClick(fields, Qt.Key.Key_Space)
+    at.wait()
+    assert "单独" not in at.row("派出所").detail and "· 15 项" in at.row("民政办").detail
+    at.messages.text_answer = "99-999"
+    at.qtbot.mouseClick(at.page.view.single, Qt.MouseButton.LeftButton)
+    at.wait()
+    assert "单独" not in at.row("派出所").detail
+
+
 def test_a_village_without_offices_is_told_what_to_do(tmp_path, sit):
     at = sit(computer(tmp_path / "白马村", VILLAGE))
     assert at.page.view.empty.isVisible()
