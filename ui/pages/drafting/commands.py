@@ -33,6 +33,7 @@ class Commands(QObject):
         page, acts = self._page, self._acts
         tools.adopt_all.clicked.connect(self.adopt_all)
         tools.add.clicked.connect(self.add_local)
+        tools.bring_in.clicked.connect(lambda: page.desk.go("table-import"))
         tools.copy.clicked.connect(lambda: page.desk.go("copying", **page.at._asdict()))
         tools.check.clicked.connect(self.check)
         tools.confirm_one.triggered.connect(self.confirm)

@@ -11,8 +11,14 @@ from ui.widgets.note import Note
 _MOST_CODES = 4
 
 
-def nothing_adopted(table: TableView, level: str, adopt: Callable[[], object], add: Callable[[], object]) -> EmptyState:
-    """Return what stands in the middle of a table without entries."""
+def nothing_adopted(
+    table: TableView,
+    level: str,
+    adopt: Callable[[], object],
+    add: Callable[[], object],
+    bring: Callable[[], object],
+) -> EmptyState:
+    """Return what stands in the middle of a table without entries; `bring` leads to where a table is taken in."""
     count = len(table.items)
     if table.not_concerned:
         words = f"理由：{table.not_concerned}。不用填，也不算没做完。又有这类事了，点上面的“采用整个领域”接着填。"
@@ -28,6 +34,11 @@ def nothing_adopted(table: TableView, level: str, adopt: Callable[[], object], a
     else:
         words = f"标准里这个领域没有{level}一级的事项，多数单位不用填。"
         state = EmptyState("list-checks", f"“{table.name}”没有本级的事项", words)
+    bring_in = Button("导入表格…", icon="file-input")
+    bring_in.clicked.connect(lambda: bring())
+    state.add_action(
+        "file-input", "导入已有的表格", "以前编好的 Excel、Word 或者网页上的目录，看懂以后再对照。", bring_in
+    )
     local = Button("新增一条", icon="circle-plus")
     local.clicked.connect(lambda: add())
     state.add_action("circle-plus", "新增一条", "标准里没有、本单位确实要公开的事。", local)

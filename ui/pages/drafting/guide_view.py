@@ -144,7 +144,7 @@ class GuideView(View):
 
     def _show_empty(self, table: TableView) -> None:
         level = self.desk.session.unit.kind_label
-        state = nothing_adopted(table, level, self.adopt_asked.emit, self.add_asked.emit)
+        state = nothing_adopted(table, level, self.adopt_asked.emit, self.add_asked.emit, self.bring_in)
         self._late = None
         self._stack.addWidget(state)
         self._stack.setCurrentWidget(state)

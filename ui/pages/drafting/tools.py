@@ -22,6 +22,9 @@ class Tools(QFrame):
         self.copy = Button(
             "抄过来…", icon="copy", role="quiet", compact=True, tip="从以前的年份、别的领域、别人的文件里抄"
         )
+        self.bring_in = Button(
+            "导入表格…", icon="file-input", role="quiet", compact=True, tip="把 Excel、Word、网页里已有的目录放进来"
+        )
         self.check = Button("检查", icon="list-checks", role="quiet", key="F9", compact=True)
         self.confirm = Button("核对", icon="user-round-check", role="quiet", compact=True)
         self.finalise = Button("定稿", icon="stamp", role="quiet", compact=True)
@@ -31,7 +34,7 @@ class Tools(QFrame):
         self._menu.addActions([self.confirm_one, self.confirm_all])
         self.confirm.setMenu(self._menu)
         line = Flow(gap=4, line_gap=2)
-        for button in (self.adopt_all, self.add, self.copy, self.check, self.confirm, self.finalise):
+        for button in (self.adopt_all, self.add, self.copy, self.bring_in, self.check, self.confirm, self.finalise):
             line.addWidget(button)
         middle = QVBoxLayout(self)
         middle.setContentsMargins(PAGE_PADDING - 6, 4, PAGE_PADDING - 6, 4)

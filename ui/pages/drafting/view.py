@@ -121,6 +121,10 @@ class View(QWidget):
     def reveal(self) -> None:
         """Bring the line to the front where not everything has room."""
 
+    def bring_in(self) -> None:
+        """Go where a table from elsewhere is taken in."""
+        self.desk.go("table-import")
+
     def take_keyboard(self) -> None:
         """Bring the keyboard into safety from a button that goes away with what it does."""
         raise NotImplementedError

@@ -45,6 +45,7 @@ class WorkbenchPage(Page):
         self.view.tasks.opened.connect(self._do)
         self.view.lists.all_asked.connect(lambda: desk.go("drafting"))
         self.view.lists.asked.connect(lambda number: desk.go("drafting", **target_of(self._started[number])))
+        self.view.bring_in.clicked.connect(lambda: desk.go("table-import"))
         self.view.handing_in.asked.connect(lambda: desk.go("hand-in"))
         today = date.today()
         self.set_context(f"{today.month}月{today.day}日 星期{_WEEKDAYS[today.weekday()]}")
@@ -101,6 +102,7 @@ class WorkbenchPage(Page):
         self.view.tasks.setVisible(bool(shown))
         self.view.nothing.setText(nothing_waits(self._seen))
         self.view.nothing.setVisible(not shown)
+        self.view.beginning.setVisible(not any(each.entries for each in self._seen.lists))
 
     def _show_primary(self) -> None:
         going_on = self._seen.next

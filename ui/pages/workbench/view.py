@@ -35,6 +35,7 @@ class WorkbenchView(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.tabs = FilterTabs()
         self.tasks = RowList(TASKS, name="今天要办", hug=True)
+        self.bring_in = Button("导入已有的表格", icon="file-input")
         self.nothing = label("", "body", "text-muted", wrap=True)
         self.progress = ProgressPanel()
         self.lists = ListsPanel()
@@ -62,12 +63,26 @@ class WorkbenchView(QScrollArea):
         frame.body.addWidget(self.tasks)
         self.nothing.setContentsMargins(14, 14, 14, 14)
         frame.body.addWidget(self.nothing)
+        frame.body.addWidget(self._make_beginning())
         column = QVBoxLayout()
         column.setSpacing(6)
         column.addLayout(head)
         column.addWidget(frame)
         column.addStretch(1)
         return column
+
+    def _make_beginning(self) -> QWidget:
+        """Make what stands there as long as no catalogue was begun: many have one already."""
+        self.beginning = QWidget()
+        line = QHBoxLayout(self.beginning)
+        line.setContentsMargins(14, 0, 14, 14)
+        line.setSpacing(12)
+        line.addWidget(self.bring_in)
+        line.addWidget(
+            label("以前编好的 Excel、Word 或者网页上的目录，看懂以后再对照。", "table", "text-muted", wrap=True), 1
+        )
+        self.beginning.hide()
+        return self.beginning
 
     def _side_column(self) -> QWidget:
         side = QWidget()

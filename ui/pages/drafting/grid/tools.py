@@ -114,12 +114,13 @@ class GridTools(QFrame):
             )
         )
         self.adopt_all, self.confirm_all, self.finalise = (QAction(self) for _ in range(3))
+        self.bring_in = QAction("导入表格…", self)
         menu = self.more.items
         menu.addActions([self.finish, self.confirm, self.take_up])
         menu.addSeparator()
         menu.addActions([self.duplicate, self.remove])
         menu.addSeparator()
-        menu.addActions([self.check, self.adopt_all, self.confirm_all, self.finalise])
+        menu.addActions([self.check, self.bring_in, self.adopt_all, self.confirm_all, self.finalise])
         # Where the tools would take up half of the window these stand in the menu.
         self.more.take((self.replace, self.copy, self.paste, self.add, self.standard, self.decline, self.history))
 

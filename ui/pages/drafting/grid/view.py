@@ -172,7 +172,8 @@ class GridView(View):
             before.deleteLater()
         if not table.items:
             level = self.desk.session.unit.kind_label
-            self._content.addWidget(nothing_adopted(table, level, self.adopt_asked.emit, self.add_asked.emit))
+            state = nothing_adopted(table, level, self.adopt_asked.emit, self.add_asked.emit, self.bring_in)
+            self._content.addWidget(state)
         self._content.setCurrentIndex(self._content.count() - 1)
 
     def show_line(self, page: PageView, key: str, asked_at: int, wanted: str) -> None:
@@ -380,6 +381,7 @@ class GridView(View):
         tools.add.clicked.connect(self.add_asked)
         tools.history.clicked.connect(self.show_history)
         tools.check.triggered.connect(self._check)
+        tools.bring_in.triggered.connect(self.bring_in)
         tools.adopt_all.triggered.connect(lambda: self.adopt_asked.emit())
         tools.confirm_all.triggered.connect(lambda: self.acts.confirm_table(self._place))
         tools.finalise.triggered.connect(lambda: self.acts.finalise(self._place))

@@ -167,6 +167,7 @@ class OverviewView(View):
         tools.check.clicked.connect(self._check_again)
         tools.statement.clicked.connect(lambda: self.desk.go("uninvolved"))
         tools.year.clicked.connect(lambda: self.desk.go("editions"))
+        tools.bring_in.clicked.connect(self.bring_in)
         tools.offices.clicked.connect(lambda: self.desk.go("offices"))
         self.cards.opened.connect(self._open)
         self.cards.menu_asked.connect(self._open_menu)
