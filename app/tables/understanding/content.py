@@ -33,6 +33,7 @@ _PLACE = re.compile(
 )
 _ONLY_PLACE = re.compile(r"网站|公示栏|公开栏|两微|微信|平台|公报|媒体|查阅点|入户")
 _MARKED = re.compile(r"^[■□☑☐√✓●○口]")
+_BOXES = re.compile(r"[■□☑☐√✓✔●○口]")
 _MOST = 400
 LONGEST = 8_000
 """Longer cells say nothing of a catalogue: they are told as not understood."""
@@ -113,7 +114,7 @@ KINDS: Mapping[str, Callable[[str], bool]] = {
     "mode": lambda text: bool(_MODE.fullmatch(joined(text).strip("。"))) or _boxed_mode(text),
     "public": lambda text: bool(_PUBLIC.search(joined(text))),
     "group": lambda text: bool(_GROUP.search(joined(text))),
-    "levels": lambda text: bool(levels_named(after_mark(text)[1])) and mark(text) is None,
+    "levels": lambda text: bool(levels_named(_BOXES.sub("", text))) and mark(text) is None,
     "channels": lambda text: bool(_PLACE.search(joined(text))),
     "boxes": lambda text: bool(_MARKED.match(text)),
     "laws": lambda text: bool(_LAW.search(joined(text))),

@@ -60,14 +60,16 @@ def _goes_on(grid: Grid, top: int, row: int) -> bool:
         return bool(reaching) and all(span.top >= top for span in reaching)
     if line_of(grid, row) is not None:
         return False
-    groups = groups_of(grid, top, row)
-    known = sum(read_head(text, groups[column]).best >= HEAD * 0.9 and _is_short(text) for column, text in said)
-    reached = [column for column, text in said if groups[column] and _is_short(text)]
-    is_apart = all(_is_short(text) and mark(text) is None and not joined(text).isdigit() for _, text in said)
-    if not is_apart or _repeats(grid, top, row):
+    words = [text for _, text in said]
+    if _repeats(grid, top, row) or any(mark(text) is not None or joined(text).isdigit() for text in words):
         return False
-    if _is_framed(grid, top, row):
+    if _is_framed(grid, top, row) and all(len(without_notes(text)) <= LONGEST for text in words):
         return True
+    if not all(map(_is_short, words)):
+        return False
+    groups = groups_of(grid, top, row)
+    known = sum(read_head(text, groups[column]).best >= HEAD * 0.9 for column, text in said)
+    reached = [column for column, _ in said if groups[column]]
     return known == len(said) or (known * 5 >= len(said) * 3 and len(reached) * 5 >= len(said) * 3)
 
 
@@ -75,13 +77,13 @@ def _is_framed(grid: Grid, top: int, row: int) -> bool:
     """Whether the merged cells above leave a row nothing else to be: each column stands under a head over several
     columns there, or a head above reaches down past it."""
     kinds: set[str] = set()
-    for column, own in enumerate(grid.cells[row]):
+    for column in range(grid.width):
         span, above = grid.spans.get((row, column)), grid.spans.get((row - 1, column))
         if span is not None and top <= span.top < row and grid.cells[span.top][span.left]:
             kinds.add("reaching")
-        elif own and above is not None and above.right > above.left and above.top >= top:
+        elif above is not None and above.right > above.left and above.top >= top:
             kinds.add("under")
-        elif own or grid.shown[row - 1][column]:
+        elif grid.shown[row][column] or grid.shown[row - 1][column]:
             return False
     return kinds == {"reaching", "under"}
 

@@ -66,6 +66,8 @@ _HINTS: tuple[tuple[str, str, float], ...] = (
     ("field", r"领域", 0.75),
 )
 _HINT_PATTERNS = tuple((key, re.compile(pattern), score) for key, pattern, score in _HINTS)
+# How often a page is renewed stands for the time of publishing only where no column tells that.
+_RENEWED, _LATER = re.compile(r"更新"), 0.75
 _LEVEL_NOTE = re.compile(r"\(第?([一二三])级(?:事项|目录|公开事项)?\)")
 _AUDIENCE_GROUP = re.compile(r"特定|部分(群体|人群)|有关(群体|人员)|利害关系")
 _AUDIENCE_PUBLIC = re.compile(r"全社会|社会公众|^公众$|^社会$|全体公[民众]")
@@ -118,7 +120,7 @@ def head_text(own: str, group: str) -> str:
 def _own_meanings(own: str) -> Iterator[tuple[str, float]]:
     for bare, worth in ((comparable(own), 1.0), (without_notes(own), 0.98)):
         for key in _words().get(bare, ()):
-            yield (EXTRA if key in _EXTRAS else key), _WEAK.get(key, worth)
+            yield (EXTRA if key in _EXTRAS else key), _WEAK.get(key, _LATER if _RENEWED.search(bare) else worth)
             if key == "office":
                 yield "publisher", 0.7
             if key == "publish_form":
