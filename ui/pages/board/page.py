@@ -272,6 +272,8 @@ class BoardPage(Page):
         self._show_chosen()
 
     def _find_entries(self) -> None:
+        if not self.desk.session.is_open:
+            return
         words = self.view.search.text()
 
         def show(found: list[Source]) -> None:
@@ -291,6 +293,7 @@ class BoardPage(Page):
         state = self.composing.state
         is_empty = self.composing.has_nothing
         self.view.show_empty(is_empty)
+        self.hints = () if is_empty else type(self).hints
         self.set_toolbar(None if is_empty else self.tools)
         self.set_primary(None if is_empty else self.print)
         self.set_header(self.boards if state.boards else None)

@@ -213,6 +213,17 @@ def test_entries_are_found_and_hung(opened, qtbot, village):
     assert row.title.split(" / ")[-1] in text
 
 
+def test_a_search_that_the_end_of_the_file_overtakes_looks_nowhere(opened, qtbot, village, caplog):
+    sitting, page = opened(village)
+    page.view.search.insert("低保")
+    sitting.session.close()
+    qtbot.waitUntil(lambda: not sitting.session.is_open)
+    with qtbot.waitSignal(page._search.timeout):
+        page._search.start()
+    qtbot.waitUntil(lambda: sitting.jobs.are_idle)
+    assert not [record for record in caplog.records if record.exc_info]
+
+
 def test_tiles_have_the_sheets_that_were_announced(opened, qtbot, messages, village, tmp_path: Path):
     sitting, page = opened(village)
     assert "1200 × 800 毫米，打到 A4 共 21 张，竖放，拼接处重叠 10 毫米" in page.view.sheets.plain_text()
