@@ -115,6 +115,12 @@ class Columns(QWidget):
         """Whether one pane is shown at a time."""
         return bool(self._narrow)
 
+    @property
+    def is_keyboard_on_band(self) -> bool:
+        """Whether the keyboard stands on the buttons that lead from one pane to another in narrow mode."""
+        focus = QApplication.focusWidget()
+        return bool(focus) and any(pane.band.isAncestorOf(focus) for pane in self._panes.values())
+
     def show_list(self) -> None:
         """Go to the list."""
         self._go(LIST)

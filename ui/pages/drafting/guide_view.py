@@ -182,7 +182,9 @@ class GuideView(View):
         self.bar.show_questions(self.entry.form.guide)
         # Who finished the line before by its button is asked the first question of this one, not led past it.
         goes_on = other and self.entry.form.guide.is_on and self.bar.forward.hasFocus()
-        if wanted or goes_on:
+        # Whoever comes to a single question answers it; the way back to the list is one Tab away.
+        arrives = other and self.columns.is_keyboard_on_band
+        if wanted or goes_on or arrives:
             self.entry.focus_element(self.element)
         self.changes.follow_line()
 

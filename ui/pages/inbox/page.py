@@ -60,6 +60,7 @@ class InboxPage(Page):
             self.look_at(files)
         elif roster:
             self._show_tab(ROSTER)
+            self.take_focus()
 
     def prepare(self) -> None:
         """Make the roster, and a turn later what asks to be admitted."""
@@ -215,7 +216,7 @@ class InboxPage(Page):
         self.tools = InboxTools(has_roster=self._has_roster)
         self.files = FilesView()
         self.take_button = Button("收下", icon="check", role="primary", key="Ctrl+Enter")
-        self.open_button = Button("打开文件", icon="folder-open", key="Ctrl+O")
+        self.open_button = Button("打开文件", icon="file-input", key="Ctrl+O")
         self._stack = QStackedWidget()
         self._empty = self._make_empty()
         for view in (self.files, self._empty):
@@ -292,6 +293,8 @@ class InboxPage(Page):
         else:
             is_empty = not self._files and not self._stored.received
             self._stack.setCurrentWidget(self._empty if is_empty else self.files)
+        # What is empty offers it itself.
+        self.tools.folder.setVisible(self._stack.currentWidget() is not self._empty)
         self._show_hints(tab)
         if had_focus and self._empty.isHidden():
             self.take_focus()

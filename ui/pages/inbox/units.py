@@ -123,11 +123,14 @@ class RosterView(QWidget):
 
     def show_units(self, units: list[UnitStanding], now: datetime) -> None:
         """Show the roster."""
+        had_focus = self._empty.isAncestorOf(self.window().focusWidget())
         admitted = sum(bool(unit.devices) for unit in units)
         self._count.setText(f"{len(units)} 个，{admitted} 个认可过电脑" if units else "")
         self.add.setVisible(bool(units))
         self.table.set_table(UNIT_HEADS, [unit_cells(unit, now) for unit in units], [unit.unit.id for unit in units])
         self.table.setVisible(bool(units))
+        if units and had_focus:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self._empty.setVisible(not units and self.form.isHidden())
         self._rest.setVisible(not units and not self.form.isHidden())
         self._starts.setVisible(bool(units))

@@ -4,7 +4,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -53,7 +53,7 @@ class PrintingPage(Page):
     place = "printing"
     title = "打印目录"
     icon = "printer"
-    hints = ("空格 勾选", "回车 选条目", "F6 换区", "PgUp PgDn 翻页")
+    hints = ("空格 勾选", "Enter 选条目", "F6 换区", "PgUp PgDn 翻页")
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -117,6 +117,13 @@ class PrintingPage(Page):
     def areas(self) -> list[QWidget]:
         return [self.view.lists, self.view.shown, self.view.looks, self.tools]
 
+    def take_focus(self) -> None:
+        """Begin with what can be ticked, not with the buttons above it."""
+        if self.view.parts.isVisible():
+            self.view.parts.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            super().take_focus()
+
     def next_area(self, *, back: bool = False) -> bool:
         if self.view.currentWidget() is not self.view.columns:
             return super().next_area(back=back)
@@ -137,6 +144,7 @@ class PrintingPage(Page):
         self.set_context(f"{unit.name} · {unit.edition}版" if unit else "")
         self.tools.show_editions(read.editions, self._choice.since)
         self.view.show_empty(not self._parts)
+        self.hints = type(self).hints if self._parts else ()
         self.set_toolbar(self.tools if self._parts else None)
         self.set_primary(self.print if self._parts else None)
         self.picking.read_again(self._parts)

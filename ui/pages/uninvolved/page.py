@@ -86,7 +86,10 @@ class UninvolvedPage(Page):
         count = len(statement.fields)
         self.set_context(f"{self.desk.session.unit.name} · {self.desk.session.unit.edition}版")
         self._show_rows()
+        had_focus = self._empty.isAncestorOf(self.window().focusWidget())
         self._stack.setCurrentIndex(0 if count else 1)
+        if count and had_focus:
+            self.take_focus()
         self.set_toolbar(self.tools if count else None)
         self.set_primary(self.print if count else None)
         if count:

@@ -274,6 +274,14 @@ def test_stopping_leaves_everything_as_it_was(clerk, exchange: Exchange):
     assert dump(exchange.county.path) == before
 
 
+def test_the_keyboard_goes_to_the_roster_once_its_units_are_known(clerk):
+    here = clerk()
+    here.page.show_place(roster=True)
+    here.desk.session.act(lambda workspace: add_unit(workspace, "兴隆镇"))
+    here.settle(here.desk)
+    assert here.page.focusWidget() is here.page.roster.table
+
+
 def test_a_start_file_is_written_for_a_unit(clerk, exchange: Exchange):
     exchange.admitted_first_round()
     here = clerk()

@@ -55,6 +55,12 @@ def two_fields(township: Computer) -> Computer:
     return township
 
 
+def test_the_keyboard_begins_at_what_can_be_ticked(opened, two_fields: Computer):
+    _, page = opened(two_fields)
+    page.take_focus()
+    assert page.focusWidget() is page.view.parts
+
+
 def texts(page: PrintingPage) -> list[str]:
     return [row.title for row in page.view.looks.rows()]
 
