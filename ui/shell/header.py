@@ -11,7 +11,8 @@ from ui.theme.metrics import HEADER, PAGE_PADDING
 from ui.widgets.buttons import Button
 from ui.widgets.labels import ElidedLabel, label
 
-_SEARCH_WIDTH = 250
+# The search gives way before a page's switch loses its words; its own words fit into the least.
+_SEARCH_WIDTH, _LEAST_SEARCH_WIDTH = 250, 180
 # Below this width of the header, search is an icon.
 _ROOM_FOR_SEARCH = 860
 # Below these widths at 100 % the context, and the title that the rail says too, make room for a page's own choice.
@@ -59,6 +60,7 @@ class Header(QFrame):
         self._page_widget.hold(page.header)
         self._primary.hold(page.primary)
         self._fit_title()
+        self._fit_search()
 
     def set_history(self, undo_label: str | None, redo_label: str | None) -> None:
         """Offer undo and redo as far as there is something to take back or do again."""
@@ -72,13 +74,13 @@ class Header(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit_search()
         self._fit_title()
+        self._fit_search()
 
     def _fit(self) -> None:
         self.setFixedHeight(max(HEADER, theme().height("primary") + 16))
-        self._fit_search()
         self._fit_title()
+        self._fit_search()
 
     def _fit_title(self) -> None:
         for part, room in ((self._title, _ROOM_FOR_TITLE), (self._context, _ROOM_FOR_CONTEXT)):
@@ -86,9 +88,13 @@ class Header(QFrame):
 
     def _fit_search(self) -> None:
         self._search.set_wide(self.width() >= _ROOM_FOR_SEARCH * max(1.0, theme().scale * 0.8))
-        self._search.setFixedWidth(
-            theme().scaled(_SEARCH_WIDTH) if self._search.is_wide else self._search.sizeHint().width()
-        )
+        if not self._search.is_wide:
+            self._search.setFixedWidth(self._search.sizeHint().width())
+            return
+        usual, least = theme().scaled(_SEARCH_WIDTH), theme().scaled(_LEAST_SEARCH_WIDTH)
+        self._search.setFixedWidth(usual)
+        lack = self.layout().sizeHint().width() - self.width()
+        self._search.setFixedWidth(max(least, usual - max(lack, 0)))
 
 
 class Slot(QWidget):

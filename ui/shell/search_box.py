@@ -136,6 +136,7 @@ class _SearchEdit(QLineEdit):
         super().__init__()
         self.setPlaceholderText("找条目、依据、公告")
         self.setAccessibleName("找条目、依据、公告 Ctrl+K")
+        self.setToolTip(self.accessibleName())
         self._make_room()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -156,8 +157,10 @@ class _SearchEdit(QLineEdit):
         square.setTop((self.height() - side) // 2)
         square.setHeight(side)
         theme().draw_icon(painter, square.toRectF(), "search", "text-muted")
-        if not self.text():
-            width = painter.fontMetrics().horizontalAdvance("Ctrl+K") + 4
+        width = painter.fontMetrics().horizontalAdvance("Ctrl+K") + 4
+        words = painter.fontMetrics().horizontalAdvance(self.placeholderText())
+        # Its tip says the key as well: where both do not fit, the words stand alone.
+        if not self.text() and self.textMargins().left() + words + width + 24 <= self.width():
             draw_key(painter, self.rect().toRectF().adjusted(self.width() - width - 6, 0, 0, 0), "Ctrl+K")
 
 

@@ -15,7 +15,7 @@ from ui.widgets.labels import label
 
 _THEME_LABELS = {SYSTEM: "跟系统"} | THEMES
 _SAVING = "正在保存"
-_SIDE, _GAP = 12, 18
+_SIDE, _GAP, _ICON = 12, 18, 14
 
 
 class StatusLine(QFrame):
@@ -147,7 +147,7 @@ class StatusLine(QFrame):
 
     def _say(self, icon: str, role: str, text: str) -> None:
         self._state = (icon, role)
-        self._saved_icon.setPixmap(theme().pixmap(icon, role, 14, self.devicePixelRatioF()))
+        self._saved_icon.setPixmap(theme().pixmap(icon, role, theme().scaled(_ICON), self.devicePixelRatioF()))
         self._saved.setText(text)
         self._saved.set_colour(role)
         self._fit_hints()
@@ -157,7 +157,7 @@ class StatusLine(QFrame):
         self._scale.setText(f"文字 {round(theme().scale * 100)} %")
         self._theme.setText(_THEME_LABELS[theme().chosen])
         icon, role = self._state
-        self._saved_icon.setPixmap(theme().pixmap(icon, role, 14, self.devicePixelRatioF()))
+        self._saved_icon.setPixmap(theme().pixmap(icon, role, theme().scaled(_ICON), self.devicePixelRatioF()))
         self._fit_hints()
 
     def _offer_scales(self) -> None:

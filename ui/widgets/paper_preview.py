@@ -32,6 +32,7 @@ class PaperPreview(QWidget):
         super().__init__(parent)
         self._jobs, self._empty = jobs, empty
         self._turn = 0
+        self._is_clear = True
         self.desk = PaperDesk(jobs)
         self.desk.setAccessibleName("打印预览")
         self.thumbnails = PaperThumbnails(jobs, self)
@@ -58,6 +59,7 @@ class PaperPreview(QWidget):
         """
         self._turn += 1
         turn = self._turn
+        self._is_clear = False
         self._info.setText(info)
         if sizes is not None:
             self._read(turn, pdf, list(sizes))
@@ -74,6 +76,7 @@ class PaperPreview(QWidget):
     def show_words(self, words: str, icon: str = "") -> None:
         """Say something in place of pages, as "正在排版…"."""
         self._turn += 1
+        self._is_clear = False
         self._info.setText("")
         self.desk.show_words(words, icon)
         self.thumbnails.show_paper(b"", [])
@@ -82,13 +85,15 @@ class PaperPreview(QWidget):
     def clear(self) -> None:
         """Show nothing but what to do to see something."""
         self.show_words(self._empty, "file-text")
+        self._is_clear = True
+        self._bend()
 
     def sizeHint(self) -> QSize:
         """Return the size that is wanted."""
         return QSize(396, 560)
 
     def _make_band(self) -> QFrame:
-        band = QFrame()
+        band = self._band_frame = QFrame(self)
         band.setProperty("surface", "raised")
         band.setProperty("line", "bottom")
         self._band = QBoxLayout(QBoxLayout.Direction.LeftToRight, band)
@@ -137,6 +142,8 @@ class PaperPreview(QWidget):
         wanted = self._controls.sizeHint().width() + self.bar.sizeHint().width() + self._info.sizeHint().width()
         wanted += self._strip.sizeHint().width() + 36
         narrow = wanted > self.width()
+        # Where nothing can be seen yet, an empty band would be a hole.
+        self._band_frame.setHidden(self._is_clear and not self.bar.count())
         self._band.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
 
     def _button(self, icon: str, words: str, act, *, checkable: bool = False) -> Button:

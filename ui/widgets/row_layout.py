@@ -1,7 +1,7 @@
 """Where everything of a list row stands: measured once for a width, drawn and hit-tested often."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics
@@ -179,6 +179,7 @@ class _Placing:
         made.height = _whole_height(self.look, self.y)
         content = made.height - self.look.separators
         made.shift((content - self.y) // 2)
+        self._centre_lone_date(content)
         self._leads_vertically(leads, content)
         self._centre_side_actions(content)
         return made
@@ -230,6 +231,17 @@ class _Placing:
                 (QRect(rect.x(), (content - rect.height()) // 2, rect.width(), rect.height()), action)
                 for rect, action in self.made.buttons
             ]
+
+    def _centre_lone_date(self, content: int) -> None:
+        """A date column that holds one line stands level with the buttons beside it."""
+        if self.stacked or not self.look.right_column or not self.row.detail or self.row.right_detail:
+            return
+        self.made.texts = [
+            replace(at, rect=QRect(at.rect.x(), (content - at.rect.height()) // 2, at.rect.width(), at.rect.height()))
+            if at.at_right
+            else at
+            for at in self.made.texts
+        ]
 
     def _column(self) -> int:
         """The width kept for the date column of work lists."""

@@ -33,6 +33,21 @@ def test_a_pages_choice_and_switch_are_never_cut(
         assert part.width() >= part.sizeHint().width()
 
 
+def test_the_search_gives_way_before_the_switch_loses_its_words(qtbot, desk: Callable, township: Computer):
+    opened = desk(township)
+    header, page = Header(SearchBox(opened.session)), Page(opened)
+    page.title, page.header = "目录编制", QLabel("05 社会救助 1/14" * 2)
+    page.primary = Segments([("guide", "list", "引导"), ("grid", "table", "表格"), ("all", "layout-grid", "总览")])
+    for widget in (header, page):
+        qtbot.addWidget(widget)
+    header.resize(880, 54)
+    header.show_page(page)
+    header.show()
+    assert all(button.width() >= button.sizeHint().width() for button in page.primary.buttons)
+    search = box_of(header)
+    assert search.is_wide and search.width() < 250
+
+
 @pytest.fixture
 def narrow(qtbot, desk: Callable, township: Computer) -> Header:
     """The header of a page with a choice of its own, with no room for the field of the search."""

@@ -50,6 +50,13 @@ def press_again(widget, key: Qt.Key, repeats: bool) -> None:
     QApplication.sendEvent(widget, event)
 
 
+def test_a_lone_date_stands_level_with_the_buttons(work_list):
+    placed = work_list.itemDelegate().layout_of(work_list.model().row_of("b"))
+    [date] = [at for at in placed.texts if at.at_right]
+    [(button, _)] = placed.buttons
+    assert abs(date.rect.center().y() - button.center().y()) <= 1
+
+
 def heard(signal) -> list:
     told: list = []
     signal.connect(lambda *values: told.append(values if len(values) > 1 else values[0]))

@@ -1,6 +1,7 @@
 """The layout of the board page: what hangs on the board, the board itself, whether it can be read."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -51,7 +52,7 @@ class BoardView(QStackedWidget):
         super().__init__()
         self.tabs = Segments([(CONTENTS, "", "放上去的内容"), (SETTINGS, "", "这一块的设置")])
         self.search = QLineEdit()
-        self.rows = RowList(ITEMS, name="放上去的内容")
+        self.rows = RowList(replace(ITEMS, wrap=True), name="放上去的内容")
         self.up = Button("上移", compact=True, tip="Alt+↑")
         self.down = Button("下移", compact=True, tip="Alt+↓")
         self.left = Button("左移", compact=True, tip="移到左边一栏，Alt+←")
@@ -166,7 +167,7 @@ class BoardView(QStackedWidget):
     def _empty(self) -> EmptyState:
         empty = EmptyState("panels-top-left", "还没有可以放上公示栏的公示", "做好的公示会列在这里，排成一整块公示栏。")
         empty.add_action("megaphone", "先做一份公示", "在公示公告里选一种，填空、贴名单", self.start)
-        empty.add_action("panels-top-left", "先做一块空的", "放上目录条目、自己写的文字、插纸的卡槽", self.begin)
+        empty.add_action("panels-top-left", "没有公示也能做", "放上目录条目、自己写的文字、插纸的卡槽", self.begin)
         return empty
 
 

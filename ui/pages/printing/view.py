@@ -34,7 +34,7 @@ class PrintingView(QStackedWidget):
 
     def __init__(self, jobs: Jobs, preferences: Preferences) -> None:
         super().__init__()
-        self.parts = RowList(replace(ITEMS, side_actions=False), name="要打印的")
+        self.parts = RowList(replace(ITEMS, side_actions=False, wrap=True), name="要打印的")
         self.all, self.none = Button("全选", role="link", compact=True), Button("全不选", role="link", compact=True)
         self.count = label("", "table", "text-muted")
         self.picking = PickingPane()

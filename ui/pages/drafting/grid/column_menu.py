@@ -25,7 +25,7 @@ from ui.theme import theme
 from ui.widgets.buttons import Button
 from ui.widgets.labels import label
 
-_WIDTH, _LIST_HEIGHT, _LEAST_LIST_HEIGHT = 280, 170, 40
+_WIDTH, _LIST_HEIGHT, _LEAST_LIST_HEIGHT = 340, 170, 40
 _USUAL_WORKDAYS = 20
 _MOST_WORKDAYS = 999
 _NOTHING = "一种也没有勾，什么都显示不出来。至少勾一种。"
