@@ -15,6 +15,7 @@ from tests.support import VILLAGE, Computer, computer
 from tests.ui.support import choose_look, wait_idle
 from ui.application import Program
 from ui.editors.form import Form
+from ui.pages.drafting.entry_tools import EntryTools
 from ui.pages.page import Page
 from ui.theme import theme
 from ui.theme.sheet import style_sheet
@@ -170,9 +171,12 @@ def test_the_form_stands_inside_its_frame_after_one_column_became_three_unseen(q
     qtbot.waitUntil(lambda: program.jobs.are_idle and bool(_fields(page)), timeout=20_000)
     frame = page.findChild(Form).parentWidget().parentWidget()
     assert frame.property("surface") == "panel" and frame.contentsRect().x() == 1
+    tools = page.findChild(EntryTools)
+    before = tools.contentsRect()
     choose_look(scale=1.5)
     qtbot.waitUntil(lambda: frame.property("surface") == "" and frame.contentsRect().x() == 0)
     window.go("workbench")
     choose_look(scale=1.0)
     window.go("drafting")
     qtbot.waitUntil(lambda: frame.property("surface") == "panel" and frame.contentsRect().x() == 1)
+    qtbot.waitUntil(lambda: tools.contentsRect() == before)

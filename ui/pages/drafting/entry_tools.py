@@ -1,6 +1,6 @@
 """The line over the questions of an item: how far one is, and what can be done with the whole item."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from ui.editors.guide import Guide
@@ -44,6 +44,8 @@ class EntryTools(QFrame):
         # The style sheet reads properties only when a widget is polished.
         self.style().unpolish(self)
         self.style().polish(self)
+        # A frame measures its line when it is told.
+        QCoreApplication.sendEvent(self, QEvent(QEvent.Type.StyleChange))
         self._line.setContentsMargins(*((0, 2, 0, 2) if single else (14, 4, 14, 4)))
         self._line.setSpacing(10 if single else 8)
         self._count.setVisible(not single)
