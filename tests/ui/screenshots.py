@@ -20,8 +20,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QEventLoop, QTimer
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtCore import QEvent, QEventLoop, QPoint, QTimer
+from PySide6.QtGui import QCursor, QPainter, QPixmap
 
 from tests.support import key_folder
 from tests.ui.scenes import COUNTY, SCENES, TOWNSHIP, VILLAGE, Scene
@@ -87,6 +87,8 @@ def _draw(application: Application, scene: Scene, setting: str, demo: Path, fold
         ):
             window = program.window
             window.resize(SETTINGS[setting].width, SETTINGS[setting].height)
+            # The mouse lies where nothing lights up under it.
+            QCursor.setPos(window.mapToGlobal(window.rect().bottomRight()) + QPoint(9, 9))
             window.choose_theme(colours, SETTINGS[setting].text_scale)
             program.begin([own / f"{scene.workspace}.qd"] if scene.workspace else [])
             settle(program)
