@@ -4,7 +4,7 @@ What the standard says for our unit is the common ancestor, or what the last tab
 saying so: what is not proposed stands in the rows' `left_out` and, in sentences, in the notes of the batch.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -193,9 +193,10 @@ class _Importing:
             return self._left_out(item, why, placed), None
         taken = self._taken(item, target)
         unsure = self._unsure(item, target, taken)
-        asks = [] if match.is_sure else [f"{match.how}，请看是不是同一项"]
+        like = f"像这里的{_quoted(placed.titles)}，{match.how}" if placed.titles and not match.is_sure else match.how
+        asks = [] if match.is_sure else [f"{like}，请看是不是同一项"]
         asks += [f"{self._elements[key].label}拿不准（{self._told.address(item.said.answers[key])}）" for key in unsure]
-        target = replace(target, matched="；".join([match.how, *asks[not match.is_sure :]]), likeness=match.likeness)
+        target = replace(target, matched="；".join([like, *asks[not match.is_sure :]]), likeness=match.likeness)
         is_asked = match.is_sure and self._differs(target, taken)
         base = self._base(target, unsure) if is_asked else None
         made = self._bringing.proposal(target, taken, base=base, field=item.field)
@@ -297,3 +298,7 @@ class _Importing:
         before = held(last["before"])["content"]["values"] if last["before"] else {}
         after = held(last["after"])["content"]["values"]
         return {key: value for key, value in after.items() if not before or value != before.get(key)}
+
+
+def _quoted(titles: Sequence[str]) -> str:
+    return "、".join(f"“{title}”" for title in titles)

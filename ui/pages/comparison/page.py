@@ -189,7 +189,7 @@ class ComparisonPage(Page):
         self.choices.forget(gone)
         self._ticked &= {held.key for held in shown.held}
         self.list_pane.show_source(*self._source_words())
-        self.list_pane.show_notes(self._batch.notes if self._batch is not None else ())
+        self.list_pane.show_notes(self._notes())
         self.sides.back.setText(_BACK.get(self._batch.source if self._batch else "", "返回收件箱"))
         self._stack.setCurrentWidget(self.columns if shown.held else self._empty())
         self.hints = type(self).hints if shown.held else ()
@@ -199,6 +199,9 @@ class ComparisonPage(Page):
             self.list_pane.list.set_current(self._visible()[0].key)
             self._show_current()
             self.list_pane.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _notes(self) -> tuple[str, ...]:
+        return self._batch.notes if self._batch is not None else ()
 
     def _source_words(self) -> tuple[str, str]:
         if self._batch is None:
@@ -289,6 +292,7 @@ class ComparisonPage(Page):
         listed.opened.connect(self._open)
         listed.checked.connect(self._tick)
         self.list_pane.tabs.chosen.connect(lambda key: self._filter())
+        self.list_pane.notes_asked.connect(lambda: self.sides.show_notes(self._notes()))
         self.list_pane.tick_all.clicked.connect(self._tick_all)
         sides.chosen.connect(self.choose)
         sides.next_asked.connect(self.go_to_open)

@@ -32,6 +32,8 @@ from ui.widgets.segments import FilterTabs
 from ui.widgets.tables import TextTable
 
 _LOOK = replace(PROPOSALS, number=28)
+_MOST_HERE = 90
+"""Letters of notes that stand over the list."""
 _SIDE_KEYS = {
     Qt.Key.Key_1: OURS,
     Qt.Key.Key_Left: OURS,
@@ -42,6 +44,8 @@ _SIDE_KEYS = {
 
 class ListPane(QWidget):
     """Where the changes come from, what happens to them by default, tabs, and the list."""
+
+    notes_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -73,8 +77,17 @@ class ListPane(QWidget):
         self._default.setText(default)
 
     def show_notes(self, notes: Sequence[str]) -> None:
-        """Say what to know before deciding; the first sentence stands out."""
-        _refill(self._notes, Note("warn", notes[0], " ".join(notes[1:]), compact=True) if notes else None)
+        """Say what to know before deciding: the first sentence stands out, what is too long for here is offered."""
+        if sum(map(len, notes)) <= _MOST_HERE:
+            _refill(self._notes, Note("warn", notes[0], " ".join(notes[1:]), compact=True) if notes else None)
+            return
+        first = notes[0] if len(notes[0]) <= _MOST_HERE else ""
+        rest = len(notes) - bool(first)
+        more = ("看说明", "info", self.notes_asked.emit)
+        _refill(
+            self._notes,
+            Note("warn", first or f"有 {rest} 句说明要看。", first and f"还有 {rest} 句。", [more], compact=True),
+        )
 
     def show_rows(self, every: Sequence[Held], shown: Sequence[Held], choices: Choices, ticked: set[str]) -> None:
         """Show the list, the tabs counting everything."""
@@ -127,6 +140,11 @@ class SidesPane(QWidget):
             self._scroll.verticalScrollBar().setValue(0)
         self._subject = held.key
         self._show_same(held)
+
+    def show_notes(self, notes: Sequence[str]) -> None:
+        """Say everything there is to know before deciding, until another subject is shown."""
+        _refill(self._note, Note("info", notes[0], "\n".join(notes[1:])))
+        self._scroll.verticalScrollBar().setValue(0)
 
     def show_bulk(self, held: Held, ticked: int) -> None:
         """Word the buttons for the subject shown or for those ticked."""
