@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from app.tables.understanding.levels import ABOVE, ORDER, levels_named
-from app.tables.understanding.words import after_mark, joined, mark
+from app.tables.understanding.words import after_mark, joined, mark, without_notes
 
 CIRCLES = frozenset("○〇◯Ooo0")
 """Empty circles, which some tables set as ticks: then no other marks stand there."""
 
 _BOX = re.compile(r"[■☑√✓✔●▲★□☐○〇口]")
 _CHECKED = "■☑√✓✔●▲★"
-_PUBLIC = re.compile(r"(?:面向)?(?:全社会(?:公众)?|社会公众|社会|公众|全体公[民众])")
+_PUBLIC = re.compile(r"(?:面向)?(?:全社会(?:公众)?|社会公众|社会|公众|全体公[民众])(?:公开|公布)?")
 
 
 def ticks(text: str, *, empty_is_on: bool = False) -> tuple[bool | None, str]:
@@ -74,7 +74,8 @@ def mode_said(text: str) -> str | None:
 def levels_said(text: str) -> tuple[str, ...] | None:
     """Return the levels that the words of a cell name, those above the county left out; None where they name none."""
     chosen = re.split(r"[、，,；;\n]", _chosen(text))
-    found = [level for word in chosen for level in levels_named(word)] or list(levels_named(_chosen(text)))
+    found = [level for word in chosen for level in levels_named(word) or levels_named(without_notes(word))]
+    found = found or list(levels_named(_chosen(text)))
     if not found:
         return None
     return tuple(level for level in ORDER if level in found) if set(found) != {ABOVE} else ()

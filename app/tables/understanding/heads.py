@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from app.standards.library import load_library
+from app.tables.understanding.channels import channels_in
 from app.tables.understanding.levels import levels_named
 from app.tables.understanding.meanings import EXTRA, of_levels
 from app.tables.understanding.words import comparable, joined, without_notes
@@ -152,6 +153,15 @@ def _answers(own: str, over: set[str]) -> Iterator[str]:
         yield "mode:on_request"
     if bare in _channel_words() and (not over or "channels" in over):
         yield f"channels:{_channel_words()[bare]}"
+    elif "channels" in over:
+        yield from (f"channels:{name}" for name in _local_channels(own))
+
+
+def _local_channels(own: str) -> tuple[str, ...]:
+    """Return the one channel that a head under the channels names in local words; () for 其他 and for several."""
+    names = channels_in(own)[0]
+    is_one = len(names) == 1 and not re.match("其[他它]", comparable(own)) and not re.search(r"[:+]", names[0])
+    return names if is_one else ()
 
 
 def _under(bare: str, over: set[str]) -> Iterator[tuple[str, float]]:

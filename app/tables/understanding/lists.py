@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from app.tables.understanding.words import is_known_element, joined, known_pieces
+from app.tables.understanding.words import is_known_element, joined, known_pieces, without_notes
 
 _HAN_NUMBERS = "一二三四五六七八九十"
 _BULLETS = "●•·○◆■◇▪▲★※➢"
@@ -89,7 +89,7 @@ def _may_begin(text: str, match: re.Match[str], found: Sequence[re.Match[str]]) 
     if not before or before[-1] in _ENDS or match["circled"]:
         return True
     return (bool(found) and before[-1] in "）)》”’") or (
-        bool(found) and "\u4e00" <= before[-1] <= "\u9fff" and bool(match["digits"] or match["bracketed"])
+        bool(found) and "\u4e00" <= before[-1] <= "\u9fff" and match["han"] is None
     )
 
 
@@ -197,7 +197,7 @@ def _is_one(parts: Sequence[str]) -> bool:
 def _by_commas(text: str) -> list[str]:
     """Part at commas where they stand like 、: three or more short words."""
     parts = _outside(text, "，,")
-    short = len(parts) >= 3 and all(len(part) <= 12 for part in parts)
+    short = len(parts) >= 3 and all(len(without_notes(part)) <= 12 for part in parts)
     return parts if short else [text]
 
 
