@@ -22,6 +22,7 @@ from app.workspace import Workspace
 from tests.support import key_folder
 from ui.shell.window import MainWindow
 
+SAMPLES = Path(__file__).parents[1] / "data" / "samples"
 TOWNSHIP, COUNTY, VILLAGE = "兴隆镇", "青山县", "青石村"
 
 Bring = Callable[[MainWindow], Iterator[None] | None]
@@ -300,6 +301,23 @@ def _offices(window: MainWindow) -> Iterator[None]:
     yield
 
 
+def _table_read(window: MainWindow) -> Iterator[None]:
+    """A table with broken formulas, columns of its own and a hidden row, at what was not understood."""
+    window.go("table-import", file=SAMPLES / "extra-columns-office-and-phone.xlsx")
+    yield
+    yield
+    page = window.current
+    page.view.items.tabs.buttons[-1].click()
+
+
+def _table_compared(window: MainWindow) -> Iterator[None]:
+    """What a table proposes beside what stands here."""
+    page = window.go("table-import", file=SAMPLES / "merged-everywhere-broken-words.xlsx")
+    yield
+    yield
+    page.forward()
+
+
 def _villages(window: MainWindow, view: str = "") -> Iterator[None]:
     units = window.desk.preferences.units
     units.take(add_files(sorted(window.desk.session.unit.path.parent.glob("*.qd"))).mine)
@@ -335,6 +353,9 @@ SCENES = (
     Scene("drafting-editions", TOWNSHIP, by("drafting", "editions")),
     Scene("drafting-uninvolved", TOWNSHIP, _uninvolved),
     Scene("offices", TOWNSHIP, _offices),
+    Scene("table-import", TOWNSHIP, at("table-import")),
+    Scene("table-import-read", TOWNSHIP, _table_read),
+    Scene("table-import-compared", TOWNSHIP, _table_compared),
     Scene("notices", TOWNSHIP, at("notices")),
     Scene("villages", TOWNSHIP, at("villages")),
     Scene("villages-sheets", VILLAGE, _villages),

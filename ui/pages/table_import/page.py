@@ -18,6 +18,7 @@ from ui.desk import Desk
 from ui.jobs import Job, Watch, is_cancelled
 from ui.pages.page import Page
 from ui.pages.table_import.marks import ASK, LOOK, ItemKey
+from ui.pages.table_import.meaning_memory import Known, MeaningMemory
 from ui.pages.table_import.meaning_menu import meaning_menu
 from ui.pages.table_import.reading import Choices, Reading, key_of, read_again, read_clipboard, read_file
 from ui.pages.table_import.view import ImportView, StepBand, start_state
@@ -33,6 +34,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.note import Note
 
 _FILTERS = f"表格 ({PATTERNS});;所有文件 (*)"
+_HINTS = ("Alt+↓ 改列的意思", "F8 下一处要看的", "F6 换区")
 _DOUBTS = (ASK, LOOK)
 Work = Callable[[Workspace, Watch], Reading]
 
@@ -41,7 +43,7 @@ class TableImportPage(Page):
     """One file at a time. Nothing here is stored: what comes of it goes to the comparison."""
 
     place, title, icon = "table-import", "导入表格", "file-input"
-    hints = ("Alt+↓ 改列的意思", "F8 下一处要看的", "F6 换区")
+    hints = ("Ctrl+V 粘贴",)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -49,6 +51,7 @@ class TableImportPage(Page):
         self._levels: Mapping[ItemKey, str] = {}
         self._job: Job | None = None
         self._ticket = 0
+        self._memory = MeaningMemory(desk.preferences)
         self.steps = StepBand()
         self.view = ImportView(desk)
         self.choose_file, self.paste = (
@@ -88,14 +91,17 @@ class TableImportPage(Page):
 
     def read(self, path: Path) -> None:
         """Read a file in place of what is shown; it stays where the file cannot be read."""
-        self._read(f"正在读“{path.name}”", partial(_read_file, path), path.name)
+        self._read(f"正在读“{path.name}”", partial(_read_file, path, self._memory.known()), path.name)
 
     def read_pasted(self) -> None:
         """Read what was copied elsewhere."""
         data = QGuiApplication.clipboard().mimeData()
         text, page = data.text(), data.html() if data.hasHtml() else None
+        known = self._memory.known()
         self._read(
-            "正在读粘贴的内容", lambda workspace, watch: read_clipboard(workspace, watch, text, page), "粘贴的内容"
+            "正在读粘贴的内容",
+            lambda workspace, watch: read_clipboard(workspace, watch, (text, page), known),
+            "粘贴的内容",
         )
 
     def _again(self, choices: Choices) -> None:
@@ -142,6 +148,7 @@ class TableImportPage(Page):
         is_new = self.reading is None or reading.source is not self.reading.source
         self.reading, self._levels = reading, shown.levels
         self.set_context(reading.source.name)
+        self.hints = _HINTS
         self.set_primary(self.other_file)
         self.steps.show_counts(1, shown.counts, len(reading.read.not_understood))
         self.view.source.show_reading(reading)
@@ -225,11 +232,13 @@ class TableImportPage(Page):
         menu.popup(at)
 
     def correct(self, table: ReadTable, column: ReadColumn, meaning: str | None) -> None:
-        """Say what a column means; everything is read anew."""
+        """Say what a column means; everything is read anew, and so are tables with the same heads from now on."""
         if meaning != column.meaning:
+            self._memory.keep(table, column, meaning)
             self._again(self.reading.choices.with_meaning((*key_of(table), column.column), meaning))
 
     def _forget(self, table: ReadTable, column: ReadColumn) -> None:
+        self._memory.forget(table, column)
         self._again(self.reading.choices.with_meaning((*key_of(table), column.column), None, told=False))
 
     def _choose_field(self, number: int, code: str) -> None:
@@ -308,5 +317,5 @@ class TableImportPage(Page):
             self.view.items.show_table(number)
 
 
-def _read_file(path: Path, workspace: Workspace, watch: Watch) -> Reading:
-    return read_file(workspace, watch, path)
+def _read_file(path: Path, known: Known, workspace: Workspace, watch: Watch) -> Reading:
+    return read_file(workspace, watch, path, known)

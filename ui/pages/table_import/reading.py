@@ -17,6 +17,7 @@ from app.tables.understanding.understand import understand
 from app.workspace import Workspace
 from ui.jobs import Watch
 from ui.pages.table_import.marks import ItemKey, Marks, marks_of
+from ui.pages.table_import.meaning_memory import Known, remembered
 from ui.pages.table_import.sheet_look import SheetLook, look_of
 
 CARRIED = "表里的原文"
@@ -68,15 +69,18 @@ class Reading:
     """The groups of rows for several units of which the clerk has to name the own one, or has."""
 
 
-def read_file(workspace: Workspace, watch: Watch, path: Path) -> Reading:
-    """Read a file. Raises `UserFacingError` for one that cannot be read, or holds no catalogue."""
+def read_file(workspace: Workspace, watch: Watch, path: Path, known: Known) -> Reading:
+    """Read a file; `known`: what columns meant in tables with the same heads.
+
+    Raises `UserFacingError` for one that cannot be read, or holds no catalogue.
+    """
     watch.progress(0, len(_STEPS), _STEPS[0])
-    return _understood(workspace, watch, read_source(path), Choices())
+    return _first(workspace, watch, read_source(path), known)
 
 
-def read_clipboard(workspace: Workspace, watch: Watch, text: str, page: str | None) -> Reading:
-    """Read what was copied elsewhere. Raises `UserFacingError` where that is no table, or no catalogue."""
-    return _understood(workspace, watch, read_pasted(text, page), Choices())
+def read_clipboard(workspace: Workspace, watch: Watch, copied: tuple[str, str | None], known: Known) -> Reading:
+    """Read what was copied elsewhere, as text and web page. Raises `UserFacingError` as `read_file` does."""
+    return _first(workspace, watch, read_pasted(*copied), known)
 
 
 def read_again(workspace: Workspace, watch: Watch, before: Reading, choices: Choices) -> Reading:
@@ -86,14 +90,34 @@ def read_again(workspace: Workspace, watch: Watch, before: Reading, choices: Cho
     return _understood(workspace, watch, before.source, choices, before.looks)
 
 
+def _first(workspace: Workspace, watch: Watch, source: Source, known: Known) -> Reading:
+    """Read something for the first time, with what was said of tables with its heads."""
+    _go_on(watch, 1)
+    read = understand(source)
+    if not any(table.rows for table in read.tables):
+        raise _no_catalogue(source)
+    looks = tuple(map(look_of, source.sheets))
+    meanings = remembered(read, known)
+    if meanings:
+        return _understood(workspace, watch, source, Choices(meanings), looks)
+    return _marked(workspace, watch, source, Choices(), looks, read)
+
+
 def _understood(
-    workspace: Workspace, watch: Watch, source: Source, choices: Choices, looks: tuple[SheetLook, ...] = ()
+    workspace: Workspace, watch: Watch, source: Source, choices: Choices, looks: tuple[SheetLook, ...]
 ) -> Reading:
     _go_on(watch, 1)
-    read = understand(source, choices.meanings)
-    if not choices.meanings and not any(table.rows for table in read.tables):
-        raise _no_catalogue(source)
-    looks = looks or tuple(map(look_of, source.sheets))
+    return _marked(workspace, watch, source, choices, looks, understand(source, choices.meanings))
+
+
+def _marked(
+    workspace: Workspace,
+    watch: Watch,
+    source: Source,
+    choices: Choices,
+    looks: tuple[SheetLook, ...],
+    read: ReadCatalogue,
+) -> Reading:
     marks = marks_of(read, len(source.sheets))
     fields = tuple((code, each.name) for code, each in sorted(workspace.library.fields.items()))
     empty = TableBatch("table", source.name, workspace.organisation.id, None, ())

@@ -4,7 +4,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from app.tables.sources.sheet import Place, Sheet
 from app.tables.understanding.catalogue import ReadColumn
-from app.tables.understanding.meanings import label_of
+from app.tables.understanding.meanings import EXTRA, label_of
 from ui.pages.table_import.marks import LEVELS, CellMark
 
 _Role = Qt.ItemDataRole
@@ -74,6 +74,10 @@ class SourceModel(QAbstractTableModel):
         """Return what a column means in words; "" where it is part of no table."""
         return "；".join(label_of(each.meaning) or "不读" for each in self.meanings.get(column, ()))
 
+    def short_meaning(self, column: int) -> str:
+        """Return what a column means in as few words as a narrow column has room for."""
+        return "；".join(_short(each.meaning) for each in self.meanings.get(column, ()))
+
     def is_hidden(self, row: int, column: int) -> bool:
         """Whether the file hides a cell."""
         return row in self.sheet.hidden_rows or column in self.sheet.hidden_columns
@@ -90,3 +94,8 @@ class SourceModel(QAbstractTableModel):
 
     def _spoken(self, place: Place, text: str) -> str:
         return f"{text or '空'}，{self.told(place)}"
+
+
+def _short(meaning: str | None) -> str:
+    words = label_of(meaning) or "不读"
+    return "另有" if meaning == EXTRA else words.rpartition("：")[2].partition("（")[0]

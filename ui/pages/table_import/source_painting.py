@@ -143,7 +143,7 @@ class MeaningHeader(QHeaderView):
         painter.drawText(top, Qt.AlignmentFlag.AlignCenter, model.letter(section))
         columns = model.meanings.get(section, ())
         if columns:
-            self._draw_box(painter, self.box_rect(section), columns, model.meaning(section))
+            self._draw_box(painter, self.box_rect(section), columns, model.short_meaning(section))
 
     def box_rect(self, section: int) -> QRect:
         """Return where the box of a column is."""

@@ -180,6 +180,9 @@ def test_a_column_is_corrected_once_and_everything_is_read_anew(sit, qtbot, town
     qtbot.keyClick(table, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
     at.pick_meaning("公开主体")
     assert at.said("公开主体") == "每季度更新"
+    at.open(csv_file(tmp_path, item(1, "办事指南", remark="县民政局")))
+    at.choose("最低生活保障 · 办事指南")
+    assert at.said("公开主体") == "县民政局"
 
 
 def test_what_was_not_understood_is_listed_leads_to_its_cell_and_can_go_along(sit, qtbot, township: Computer):
