@@ -160,10 +160,10 @@ class GridModel(QAbstractTableModel):
         return self.number(section) if section < len(self.shown) else None
 
     def number(self, row: int) -> str:
-        """Return what a line is numbered: the code without its field, else its place in the table."""
+        """Return what a line is numbered: the code without its field; one that was added has none, as in the list."""
         line = self.row_at(row)
         if not line.code:
-            return str(self.shown[row] + 1)
+            return "新增"
         return line.code.removeprefix(f"{line.field}-") if line.field else line.code
 
     def _is_inside(self, index: Index) -> bool:
