@@ -110,8 +110,8 @@ def _counts_columns(grid: Grid, row: int) -> bool:
 
 
 def groups_of(grid: Grid, top: int, row: int) -> list[str]:
-    """Return by column the merged head that stands over a row of heads; without merges an empty head belongs to the
-    one left of it, where the row below says something."""
+    """Return by column the merged head that stands over a row of heads, of several the nearest that says something;
+    without merges an empty head belongs to the one left of it, where the row below says something."""
     groups = [""] * grid.width
     for at in range(top, row):
         left = ""
@@ -120,7 +120,9 @@ def groups_of(grid: Grid, top: int, row: int) -> list[str]:
             span = grid.spans.get((at, column))
             if text:
                 left = text if span is None or span.right > span.left else ""
-                groups[column] = text if not span or span.bottom < row or grid.cells[row][column] else groups[column]
+                is_over = not span or span.bottom < row or bool(grid.cells[row][column])
+                if is_over and (not groups[column] or read_head(text)):
+                    groups[column] = text
             elif left and span is None and not groups[column] and grid.cells[row][column]:
                 groups[column] = left
             else:

@@ -12,7 +12,7 @@ from app.tables.sources.reading import read_source
 from app.tables.sources.sheet import Source
 from app.tables.understanding.catalogue import as_json
 from app.tables.understanding.understand import understand
-from tests.app.tables.understanding import wild_tables, wilder_tables
+from tests.app.tables.understanding import published_tables, wild_tables, wilder_tables
 from tests.app.tables.understanding.reshaping import SHAPES
 from tests.app.tables.understanding.wild_tables import Wild
 from tests.data.samples.score import compare
@@ -41,7 +41,9 @@ def test_samples_are_read_as_an_attentive_reader_does(name: str):
     assert not result["missing"] and not result["extra"]
 
 
-@pytest.mark.parametrize("wild", [*wild_tables.WILD, *wilder_tables.WILD], ids=lambda wild: wild.__name__)
+@pytest.mark.parametrize(
+    "wild", [*wild_tables.WILD, *wilder_tables.WILD, *published_tables.WILD], ids=lambda wild: wild.__name__
+)
 def test_wild_shapes_are_read_whole(wild: Callable[[], Wild]):
     source, truth = wild()
     result = _result(source, truth)
