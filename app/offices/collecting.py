@@ -176,8 +176,10 @@ class _Collecting:
     # --- rows ------------------------------------------------------------------------------------------------------
 
     def _of_row(self, row: AnsweredRow) -> Iterator[Proposal]:
-        if row.remark and not self._bringing.is_personal(row.remark, row.place):
-            self._remarks.append(f"{row.place}，{self._batch.label}说：{row.remark}")
+        if row.remark and self._bringing.is_personal(row.remark, row.place):
+            self._left_out.append(f"{row.place}“想说的话”里像是有个人信息，没有收。")
+        elif row.remark:
+            self._remarks.append(f"{row.place}，{self._batch.label}说：{row.remark}。")
         if row.entry is None:
             yield from self._of_new(row)
             return

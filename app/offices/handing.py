@@ -43,6 +43,16 @@ class Handed:
     nobodys: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class _Made:
+    """A table or form that is made and not written yet."""
+
+    id: str
+    office: Office
+    asked: list[Asked]
+    given: Given
+
+
 def hand_round(
     workspace: Workspace,
     folder: Path,
@@ -56,8 +66,9 @@ def hand_round(
     """Write into `folder`, which is made where it is missing, a table (or with `form` a blank form to write on by hand)
     for each office, and remember what was given to whom until when (two weeks from today unless said).
 
-    `fields` and `names` of offices choose; None: all. Raises `UserFacingError` where there is nothing to hand out, a
-    file exists, or a text to be handed out shows data of persons; offices written before stay handed out.
+    `fields` and `names` of offices choose; None: all. Raises `UserFacingError` where there is nothing to hand out or a
+    text to be handed out shows data of persons: then nothing is written; and where a file exists or cannot be written:
+    offices written before it stay handed out.
     """
     for code in fields or ():
         find_field(workspace, code)
@@ -67,9 +78,12 @@ def hand_round(
     nobodys = tuple(_nobodys(workspace, fields)) if names is None else ()
     if not work:
         raise _nothing(workspace, fields, nobodys)
+    # All are looked through before the first is written.
+    made = [_make(workspace, office, asked, folder, last_day, form=form) for office, asked in work]
     _make_folder(folder)
-    written = tuple(_give(workspace, office, asked, folder, last_day, form=form, force=force) for office, asked in work)
-    return Handed(written, nobodys)
+    for each, content in made:
+        _give(workspace, each, content, force=force)
+    return Handed(tuple(each.given for each, _ in made), nobodys)
 
 
 def standings(workspace: Workspace) -> list[OfficeStanding]:
@@ -78,9 +92,10 @@ def standings(workspace: Workspace) -> list[OfficeStanding]:
     return office_standings(workspace, items)
 
 
-def _give(
-    workspace: Workspace, office: Office, asked: list[Asked], folder: Path, until: date, *, form: bool, force: bool
-) -> Given:
+def _make(
+    workspace: Workspace, office: Office, asked: list[Asked], folder: Path, until: date, *, form: bool
+) -> tuple[_Made, bytes]:
+    """Return what will be handed to an office, looked through; nothing is written."""
     codes = tuple(dict.fromkeys(each.field for each in asked))
     names = {code: workspace.library.fields[code].name for code in codes}
     id, unit = str(uuid.uuid4()), workspace.organisation
@@ -88,19 +103,24 @@ def _give(
     errand = Errand(mark, unit.full_name, office.name, unit.contact, until, workspace.today(), names)
     path = folder / file_name(f"{office.name}_{_fields_words(names)}_{workspace.today()}.{'pdf' if form else 'xlsx'}")
     definition = find_definition(workspace, STANDARD_CATALOGUE)
-    with written_whole(path, force=force) as part:
-        if form:
-            content, found = office_form(errand, definition, asked, unit.public_phones)
-        else:
-            content = office_workbook(errand, definition, asked)
-            found = check_xlsx(content, unit.public_phones, path.name)
-        require_clean(found, path.name)
+    if form:
+        content, found = office_form(errand, definition, asked, unit.public_phones)
+    else:
+        content = office_workbook(errand, definition, asked)
+        found = check_xlsx(content, unit.public_phones, path.name)
+    require_clean(found, path.name)
+    return _Made(id, office, asked, Given(office.name, path, codes, len(asked), until)), content
+
+
+def _give(workspace: Workspace, made: _Made, content: bytes, *, force: bool) -> None:
+    given, asked = made.given, made.asked
+    with written_whole(given.path, force=force) as part:
         part.write_bytes(content)
-    with operation(workspace, "distribute", f"发给{office.name} {len(asked)} 项") as act:
+    with operation(workspace, "distribute", f"发给{given.office} {given.items} 项") as act:
         keep_offices(act)
-        record_round(act, id, office, asked, until, path.name)
-        act.release("form" if form else "table", (("entry", e.entry, e.revision) for e in asked if e.revision))
-    return Given(office.name, path, codes, len(asked), until)
+        record_round(act, made.id, made.office, asked, given.until, given.path.name)
+        medium = "form" if given.path.suffix == ".pdf" else "table"
+        act.release(medium, (("entry", each.entry, each.revision) for each in asked if each.revision))
 
 
 def _fields_words(names: dict[str, str]) -> str:

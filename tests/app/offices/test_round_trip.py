@@ -12,7 +12,7 @@ from app.drafting.operations import operation
 from app.errors import UserFacingError
 from app.offices.collecting import collect, collect_files
 from app.offices.handing import hand_round, standings
-from app.offices.responsible import add_office, find_office, give_item
+from app.offices.responsible import add_office, field_names, find_office, give_item, offices
 from app.proposals.proposals import waiting
 from tests.app.offices.conftest import OfficeTable
 from tests.support import OTHER_TOWNSHIP, computer
@@ -179,6 +179,21 @@ def test_not_concerned_and_items_nobody_adopted(township, handed, tmp_path):
     assert sorted((r.content["not_applicable"] or "") for r in rows) == ["", "本镇没有养老机构"]
 
 
+def test_an_older_table_that_says_something_else_waits(township, handed):
+    older = handed(folder="第一次").say(NAME, publisher="老说法")
+    newer = handed(folder="第二次").say(NAME, publisher="新说法")
+    [(_, outcome)] = take(township, newer.save())
+    assert outcome.counts["changed"] == 1 and standing(township).unanswered == 12
+    [(_, outcome)] = take(township, older.save())
+    assert outcome.waiting == 1 and values(township)["publisher"] == "新说法"
+
+
+def test_usual_offices_know_every_field_of_a_township_once(township):
+    with township.working() as workspace:
+        known = [code for office in offices(workspace) for code in office.fields]
+        assert sorted(known) == sorted(field_names(workspace)) and known
+
+
 def test_refused_files_are_told_plainly(township, handed, tmp_path):
     path = handed().save()
     neighbour = computer(tmp_path / "白云乡", OTHER_TOWNSHIP, person="赵刚")
@@ -205,5 +220,5 @@ def test_nothing_personal_leaves(township, tmp_path):
         set_entry(workspace, find_entry(workspace, "05-001"), {"publisher": "民政办 13812345678"})
         with pytest.raises(UserFacingError, match="个人信息"):
             hand_round(workspace, tmp_path / "发", fields=["05"])
-    assert not list((tmp_path / "发").iterdir())
+    assert not (tmp_path / "发").exists()
     assert standing(township).state == "never"

@@ -246,6 +246,8 @@ class OfficesPage(Page):
 
     def _compare(self, batch: Collected) -> None:
         if any(proposal.change != "unchanged" for proposal in batch.proposals):
+            if self._queue:
+                self.desk.messages.toast(f"还有 {len(self._queue)} 份，定完这一份接着收")
             self.desk.go("comparison", batch=batch)
         elif batch.is_known or batch.round is None:
             self._tell("info", f"{batch.file}里没有新的内容，什么也没有改。", batch)
