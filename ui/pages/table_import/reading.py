@@ -75,7 +75,7 @@ def read_file(workspace: Workspace, watch: Watch, path: Path, known: Known) -> R
     Raises `UserFacingError` for one that cannot be read, or holds no catalogue.
     """
     watch.progress(0, len(_STEPS), _STEPS[0])
-    return _first(workspace, watch, read_source(path), known)
+    return _first(workspace, watch, read_source(path, watch), known)
 
 
 def read_clipboard(workspace: Workspace, watch: Watch, copied: tuple[str, str | None], known: Known) -> Reading:
