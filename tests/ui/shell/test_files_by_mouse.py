@@ -105,3 +105,34 @@ def test_restoring_in_place_of_a_file_that_went_closes_nothing(at_work, qtbot, t
     assert program.session.unit.path == township.path
     assert not township.path.exists()
     (tmp_path / "移走的.qd").rename(township.path)
+
+
+def test_a_dropped_table_is_read_compared_taken_in_and_taken_back(at_work, qtbot, township: Computer, tmp_path: Path):
+    program = at_work(township)
+    window, table = program.window, tmp_path / "石桥镇社会救助目录.csv"
+    table.write_text(_TABLE, encoding="utf-8")
+    drop(program, table)
+    qtbot.waitUntil(lambda: window.current.place == "table-import" and window.current.reading is not None)
+    QTest.keyClick(window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: window.current.place == "comparison" and window.current.finish.isVisible())
+    wait_idle(qtbot, program.jobs)
+    QTest.keyClick(window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: window.current.place == "drafting")
+    assert publisher(program, qtbot) == "兴隆镇民政办"
+    QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: publisher(program, qtbot) != "兴隆镇民政办")
+
+
+_TABLE = """一级事项,二级事项,公开内容,公开主体,公开渠道
+社会救助领域,,,,
+最低生活保障,办事指南,申请材料；办理流程,兴隆镇民政办,政府网站
+最低生活保障,审核信息,初审对象名单,兴隆镇民政办,政府网站
+"""
+
+
+def publisher(program, qtbot) -> str:
+    """What is stored as the publisher of 05-004."""
+    found: list[str] = []
+    program.session.ask(lambda workspace: find_entry(workspace, "05-004").content["values"]["publisher"], found.append)
+    wait_idle(qtbot, program.jobs)
+    return found[0]
