@@ -100,6 +100,7 @@ class WorkbenchPage(Page):
         shown = [group for group in self._groups() if chosen in (ALL, group.key)]
         self.view.tasks.set_rows(rows(shown))
         self.view.tasks.setVisible(bool(shown))
+        self.hints = type(self).hints if shown else type(self).hints[-1:]
         self.view.nothing.setText(nothing_waits(self._seen))
         self.view.nothing.setVisible(not shown)
         self.view.beginning.setVisible(not any(each.entries for each in self._seen.lists))
