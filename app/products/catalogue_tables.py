@@ -107,6 +107,7 @@ def _sheet(workspace: Workspace, section: Section) -> CatalogueSheet:
         section.table,
         draft=not section.final,
         notes=section.notes,
+        is_field=section.part.field is not None,
     )
 
 

@@ -12,6 +12,8 @@ import msgspec
 from app.errors import UserFacingError
 from app.tables.official import BoxesCell, Cell, OfficialColumn, OfficialTable, TickCell, unconfirmed_note
 
+#: Head of the column in which a plain table, which has no lines below, says what nobody has compared.
+UNCONFIRMED_HEAD = "文字核对"
 TICK = "√"
 CHECKED_BOX = "■"
 EMPTY_BOX = "□"
@@ -31,7 +33,7 @@ class CatalogueSheet(msgspec.Struct, frozen=True):
 
     `name` names the sheet; `unit` and `edition` are the line under the title (编制单位：… at the left, 2026年版 and the
     month at the right), to which `draft` adds 草案. `notes` are the lines under the table besides the one on rows
-    that nobody has compared with the official text.
+    that nobody has compared with the official text. `is_field`: the name is that of a field, which the items belong to.
     """
 
     name: str
@@ -41,6 +43,7 @@ class CatalogueSheet(msgspec.Struct, frozen=True):
     table: OfficialTable
     draft: bool = False
     notes: tuple[str, ...] = ()
+    is_field: bool = True
 
     @property
     def unit_line(self) -> str:

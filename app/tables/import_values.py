@@ -18,6 +18,7 @@ from app.standards.matching import plain
 from app.standards.models import Definition, Element, Level
 from app.standards.plain_text import visible_text
 from app.standards.values import check_value
+from app.tables.catalogue_sheet import UNCONFIRMED_HEAD
 from app.tables.cell_choices import OTHER
 from app.tables.cell_text import companion, read_cell
 from app.tables.understanding.basis import citations_in
@@ -149,6 +150,8 @@ class _Reading:
         called = {plain(element.label): element for element in self._definition.elements}
         told: dict[str, Answer] = {}
         for head, answer in extra.items():
+            if head == UNCONFIRMED_HEAD:  # said of the item's text by our own plain tables, and no part of it
+                continue
             element = called.get(plain(head))
             if element is not None and element.key not in self.values:
                 self._keep(element, answer, lambda element=element, answer=answer: read_cell(element, answer.text))
@@ -250,7 +253,8 @@ def _as_our_citation(cited: Mapping[str, Any], ours: Mapping[str, Any] | None) -
     if ours is None:
         return cited
     number, article = cited["number"], cited["article"]
-    says_more = (number and plain(number) != plain(ours["number"] or "")) or (
+    # 国务院令第583号 says no more than 国务院令第583号，2016年修订.
+    says_more = (number and not plain(ours["number"] or "").startswith(plain(number))) or (
         article and plain(article) != plain(ours.get("article") or "")
     )
     return cited if says_more else ours

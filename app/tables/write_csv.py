@@ -9,13 +9,12 @@ import io
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from app.tables.catalogue_sheet import CatalogueSheet, cell_text, require_sheets, writable
+from app.tables.catalogue_sheet import UNCONFIRMED_HEAD, CatalogueSheet, cell_text, require_sheets, writable
 from app.tables.official import OfficialColumn, OfficialRow
 from app.tables.plain_cells import guarded
 from db.filesystem import written_whole
 
 FIELD_HEAD = "领域"
-UNCONFIRMED_HEAD = "文字核对"
 UNCONFIRMED = "尚未与官方原文核对"
 #: Boxes stand one to a line.
 _NARROW = 0.0
@@ -26,7 +25,8 @@ def write_catalogue_csv(sheets: Sequence[CatalogueSheet], path: Path) -> None:
     """Write the tables to `path` in UTF-8 with its mark, one below the other under one row of heads, replacing a file
     that is there. Nothing is merged: every row says all of its cells.
 
-    The first column says which table a row is of; the others are those of all tables. Rows that nobody has compared
+    The first column says which field or table a row is of, but where there is only one that is no field; the others
+    are those of all tables. Rows that nobody has compared
     with the official text say so in a last column. Raises UserFacingError when there is nothing to write or the file
     cannot be written.
     """
@@ -40,13 +40,14 @@ def write_catalogue_csv(sheets: Sequence[CatalogueSheet], path: Path) -> None:
 def _rows(sheets: Sequence[CatalogueSheet]) -> Iterator[list[str]]:
     columns = _all_columns(sheets)
     doubtful = any(row.unconfirmed for sheet in sheets for row in sheet.table.rows)
+    named = len(sheets) > 1 or sheets[0].is_field
     heads = _heads(list(columns.values()))
-    yield [FIELD_HEAD, *heads, *[UNCONFIRMED_HEAD] * doubtful]
+    yield [*[FIELD_HEAD] * named, *heads, *[UNCONFIRMED_HEAD] * doubtful]
     for sheet in sheets:
         places = {_key(column): place for place, column in enumerate(sheet.table.columns)}
         for row in sheet.table.rows:
             texts = [_cell(row, places.get(key)) for key in columns]
-            yield [sheet.name, *texts, *[UNCONFIRMED * row.unconfirmed] * doubtful]
+            yield [*[sheet.name] * named, *texts, *[UNCONFIRMED * row.unconfirmed] * doubtful]
 
 
 def _cell(row: OfficialRow, place: int | None) -> str:

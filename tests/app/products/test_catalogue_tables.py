@@ -11,6 +11,7 @@ from app.drafting.lookup import find_entry
 from app.errors import UserFacingError
 from app.opening import create_workspace
 from app.products.catalogue_tables import TABLE_KINDS, write_table_of
+from app.tables.importing import table_proposals
 from app.tables.sources.reading import read_source
 from app.tables.understanding.understand import understand
 from app.workspace import Workspace
@@ -39,6 +40,17 @@ def test_every_kind_holds_the_same_and_is_remembered_as_out(workspace: Workspace
     assert len(said) == len(rows) and set(said) == {"社会救助", "涉农补贴"}
     for row in rows:
         assert [mark["revision"] for mark in workspace.store.operations.releases_of("entry", row.id)] == [row.revision]
+
+
+@KINDS
+def test_another_checklist_comes_back_as_it_went(workspace: Workspace, tmp_path: Path, suffix: str) -> None:
+    adopt(workspace, checklist="public-institutions")
+    path = tmp_path / f"目录{suffix}"
+    write_table_of(workspace, path, checklist="public-institutions")
+    source = read_source(path)
+    batch = table_proposals(workspace, understand(source), source, checklist="public-institutions")
+    assert {each.change for each in batch.proposals} == {"unchanged"}
+    assert len(batch.proposals) == len(list(workspace.store.entries.listed(checklist="public-institutions")))
 
 
 @KINDS
