@@ -4,6 +4,7 @@
 by the aliases people use (低保 for 最低生活保障).
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from app.drafting.entry import item_title, title_of
@@ -83,7 +84,7 @@ def search(workspace: Workspace, text: str, *, kinds: tuple[str, ...] = KINDS, l
 
 def _found(workspace: Workspace, text: str, kind: str, limit: int) -> list[dict[str, Any]]:
     rows: dict[str, dict[str, Any]] = {}
-    for wording in _widened(workspace.library, text):
+    for wording in wordings(workspace.library.aliases, text):
         for row in _of_this_edition(workspace, wording, kind, limit):
             rows.setdefault(row["id"], row)
     return sorted(rows.values(), key=lambda row: row["organisation"] not in (None, workspace.organisation.id))
@@ -104,9 +105,10 @@ def _of_this_edition(workspace: Workspace, wording: str, kind: str, limit: int) 
         asked *= 4
 
 
-def _widened(library: Library, text: str) -> list[str]:
+def wordings(aliases: Mapping[str, tuple[str, ...]], text: str) -> list[str]:
+    """What to look for where somebody asks for a text: what it means as an alias, and the text itself."""
     asked = text.strip().casefold()
-    meant = [means for alias, means in library.aliases.items() if asked in _spellings(alias, asked)]
+    meant = [means for alias, means in aliases.items() if asked in _spellings(alias, asked)]
     return [*(wording for means in meant for wording in means), text]
 
 

@@ -36,6 +36,8 @@ EXCEL_DAY_ZERO = date(1899, 12, 30)
 #: Days that are plausible dates, 1954 to 2118; smaller and larger numbers stay what they are.
 EXCEL_DAYS = range(20_000, 80_000)
 #: What cells that are true or false show.
+# What villages call a column.
+_OTHER_NAMES = {"村民小组": ("组", "组别", "村组", "生产队")}
 _TRUTHS = {"TRUE": "是", "FALSE": "否"}
 
 CellValue = str | int | float | bool | date | datetime | time | None
@@ -145,13 +147,18 @@ def rows_from_cells(cells: Sequence[Sequence[CellValue]], template: NoticeTempla
 def match_columns(heads: Sequence[CellValue], template: NoticeTemplate) -> dict[int, NoticeColumn]:
     """Which cell of a header row is which column of the template.
 
-    A head is the column's label or key, with or without what stands in brackets, or a part of exactly one label
-    that no other head claims (姓名 for 申请人姓名).
+    A head is the column's label or key, with or without what stands in brackets, what villages call it, or a part of
+    exactly one label that no other head claims (姓名 for 申请人姓名).
     """
     names = {index: name for index, cell in enumerate(heads) if (name := _comparable(_plain(cell)))}
     columns = list(template.table.columns) if template.table else []
     places: dict[int, NoticeColumn] = {}
-    for is_meant, must_be_only in ((_is_label, False), (_is_bare_label, False), (_is_part_of_label, True)):
+    for is_meant, must_be_only in (
+        (_is_label, False),
+        (_is_bare_label, False),
+        (_is_other_name, False),
+        (_is_part_of_label, True),
+    ):
         for column in [column for column in columns if column not in places.values()]:
             claiming = [index for index, name in names.items() if index not in places and is_meant(name, column)]
             if claiming and not (must_be_only and len(claiming) > 1):
@@ -165,6 +172,10 @@ def _is_label(name: str, column: NoticeColumn) -> bool:
 
 def _is_bare_label(name: str, column: NoticeColumn) -> bool:
     return _comparable(BRACKETED.sub("", name)) == _comparable(BRACKETED.sub("", column.label))
+
+
+def _is_other_name(name: str, column: NoticeColumn) -> bool:
+    return name in _OTHER_NAMES.get(BRACKETED.sub("", column.label), ())
 
 
 def _is_part_of_label(name: str, column: NoticeColumn) -> bool:

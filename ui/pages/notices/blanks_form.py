@@ -13,6 +13,7 @@ from app.notices.filled_notice import NoticePeriod
 from app.notices.periods import UNIT_WORDS, is_moved
 from app.standards.models import Element
 from ui.editors.editor import Editor
+from ui.editors.growing_text import GrowingText
 from ui.editors.kinds import editor_for
 from ui.pages.notices.draft import CONTACT, shown_day
 from ui.theme import theme
@@ -78,6 +79,8 @@ class BlanksForm(QWidget):
 
     typed = Signal(str, str)
     """Key and answer as typed, "" for none."""
+    cells_pasted = Signal()
+    """A table is on the clipboard and was pasted into an empty blank."""
     made = Signal()
     """The fields asked for last are all there."""
 
@@ -201,12 +204,20 @@ class BlanksForm(QWidget):
         editor.set_value(answer or None)
         editor.typed.connect(lambda: self.typed.emit(blank.key, _text_of(editor)))
         editor.finished.connect(lambda: self._go_on(blank.key))
+        for text in editor.findChildren(GrowingText):
+            text.take_pasted = self._take_pasted
         field = Field(_LABELS.get(blank.key, blank.label), editor)
         width = theme().scaled(_width_of(blank))
         field.setFixedWidth(min(width, self.width()) if blank.key in _WIDE else width)
         if same:
             field.say("与上一份相同")
         return field
+
+    def _take_pasted(self, text: str) -> bool:
+        is_table = "\t" in text and "\n" in text.strip()
+        if is_table:
+            self.cells_pasted.emit()
+        return is_table
 
     def _go_on(self, key: str) -> None:
         shown = [name for name, field in self.fields.items() if not field.isHidden()]

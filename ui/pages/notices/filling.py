@@ -41,6 +41,7 @@ class Filling(QObject):
     def _connect(self) -> None:
         view = self._view
         view.form.typed.connect(self._typed)
+        view.form.cells_pasted.connect(self.paste)
         view.form.made.connect(self._show_form)
         view.table.edited.connect(self._edited)
         view.table.row_removal_asked.connect(self._remove_row)

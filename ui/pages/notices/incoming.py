@@ -1,5 +1,6 @@
 """Lists that come from elsewhere: pasted cells and workbooks."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -13,6 +14,9 @@ from ui.pages.notices.draft import Draft, sheets_not_read
 from ui.pages.notices.intake import Block, Spot, read_pasted, takable
 from ui.pages.notices.list_table import ListTable
 from ui.pages.notices.reading import read_list
+
+# Of columns nobody asked for.
+_MOST_NAMED = 3
 
 
 class Incoming(QObject):
@@ -70,5 +74,11 @@ class Incoming(QObject):
     def _take(self, draft: Draft, listed: ListRows) -> None:
         count = draft.take_list(listed)
         self.taken.emit(draft)
-        dropped = f"，丢掉了用不着的 {len(listed.dropped_columns)} 列" if listed.dropped_columns else ""
+        dropped = f"，没有用上的列：{_some(listed.dropped_columns)}" if listed.dropped_columns else ""
         self._desk.messages.toast("".join((f"名单读进 {count} 行{dropped}。", *sheets_not_read(listed))))
+
+
+def _some(names: Sequence[str]) -> str:
+    """The first names of many, and how many there are."""
+    shown = "、".join(names[:_MOST_NAMED])
+    return shown if len(names) <= _MOST_NAMED else f"{shown}等 {len(names)} 列"

@@ -1,5 +1,6 @@
 """What the page asks of the workspace, on the store's thread; raw rows go in, masked values come out."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -32,6 +33,8 @@ class Overview:
     kept: tuple[KeptFacts, ...]
     templates: tuple[NoticeTemplate, ...]
     modes: dict[str, str]
+    aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What people call a thing, and its official names."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,8 @@ def read_overview(workspace: Workspace) -> Overview:
     """Read the kept notices and the templates."""
     library = workspace.library
     templates = tuple(library.notice_templates.values())
-    return Overview(tuple(kept_facts(workspace)), templates, dict(library.notice_rules.notice_modes))
+    modes = dict(library.notice_rules.notice_modes)
+    return Overview(tuple(kept_facts(workspace)), templates, modes, library.aliases)
 
 
 def find_unfinished(workspace: Workspace) -> list[Found]:

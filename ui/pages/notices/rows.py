@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from app.drafting.search import wordings
 from app.notices.keeping import KeptFacts
 from app.notices.periods import UNIT_WORDS
 from app.organisations import KINDS
@@ -68,8 +69,12 @@ def _kept_row(facts: KeptFacts) -> Row:
 
 
 def template_rows(overview: Overview, level: str | None, wanted: str) -> list[Row]:
-    """Templates that hold all the words wanted, under their groups; those this unit posts itself come first."""
-    found = [template for template in overview.templates if _is_wanted(template, wanted)]
+    """Templates that hold all the words wanted, or what these mean, under their groups.
+
+    Those this unit posts itself come first.
+    """
+    meant = [wordings(overview.aliases, word) for word in wanted.split()]
+    found = [template for template in overview.templates if _is_wanted(template, meant)]
     own = [template for template in found if KINDS[template.posted_by].level == level]
     others = [template for template in found if template not in own]
     rows = _grouped(own, overview.modes, lambda template: template.group)
@@ -114,6 +119,7 @@ def _template_row(template: NoticeTemplate, modes: dict[str, str]) -> Row:
     )
 
 
-def _is_wanted(template: NoticeTemplate, wanted: str) -> bool:
-    where = f"{template.code} {template.name} {template.kind} {template.group}"
-    return all(word.casefold() in where.casefold() for word in wanted.split())
+def _is_wanted(template: NoticeTemplate, meant: Sequence[Sequence[str]]) -> bool:
+    """Whether the template holds at least one wording of each word."""
+    where = f"{template.code} {template.name} {template.kind} {template.group}".casefold()
+    return all(any(wording.casefold() in where for wording in same) for same in meant)

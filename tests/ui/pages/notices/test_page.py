@@ -145,6 +145,9 @@ def test_without_notices_the_page_says_how_to_begin_and_templates_are_found_by_w
     assert rows[0].heading and rows[1].key == "NT-01" and rows[1].chip.text == "公示天数部分核对"
     theirs = next(number for number, row in enumerate(rows) if "张贴）" in row.title)
     assert all(not row.heading or "张贴）" in row.title for row in rows[theirs:])
+    page.templates.wanted.insert("低保 拟")
+    assert [row.key for row in page.templates.list.rows() if not row.heading] == ["NT-01"]
+    page.templates.wanted.clear()
     page.templates.wanted.insert("停水")
     assert [row.key for row in page.templates.list.rows() if not row.heading] == ["NT-49"]
     clerk.key(Qt.Key.Key_Return)
@@ -254,7 +257,7 @@ def test_a_workbook_is_taken_in(clerk: Clerk, messages: RecordedMessages, tmp_pa
     clerk.begin(village="双桥村")
     clerk.checked(lambda: clerk.press(clerk.page.fill.take_file))
     assert [row[1] for row in clerk.cells()] == ["周桂兰", "陈德明"]
-    assert messages.toasts[-1] == "名单读进 2 行，丢掉了用不着的 2 列。"
+    assert messages.toasts[-1] == "名单读进 2 行，没有用上的列：银行卡号、电话。"
 
 
 def test_lists_on_other_sheets_of_a_workbook_are_told(clerk: Clerk, messages: RecordedMessages, tmp_path: Path) -> None:
@@ -592,6 +595,16 @@ def test_what_follows_the_drawing_is_not_done_behind_another_page(clerk: Clerk, 
     clerk.page.show()
     clerk.settled()
     assert clerk.page.check.print.isEnabled()
+
+
+def test_a_list_pasted_where_the_first_blank_is_stands_in_the_table(clerk: Clerk, messages: RecordedMessages) -> None:
+    clerk.begin()
+    assert clerk.page.fill.form.fields["village"].editor.isAncestorOf(clerk.page.window().focusWidget())
+    QGuiApplication.clipboard().setText("姓名\t村组\t人数\t序列\r\n周桂兰\t王家冲组\t2\t甲\r\n")
+    clerk.key(Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert clerk.cells()[0][:2] == ["王家冲组", "周桂兰"]
+    assert not clerk.draft.answers.get("village")
+    assert messages.toasts[-1] == "名单读进 1 行，没有用上的列：序列。"
 
 
 def test_cells_without_titles_stand_where_they_were_pasted(clerk: Clerk) -> None:
