@@ -10,7 +10,7 @@ from tests.app.tables.understanding.wild_tables import Wild, item, sheet, truth
 
 BOARD = "社区/企事业单位/村公示栏（电子屏）"
 FIELD = "社会救助领域基层政务公开标准目录"
-HEADS = ["序号", "公开事项/一级事项", "公开事项/二级事项", "公开内容（要素）", "公开依据", "公开时限", "公开主体", "公开渠道和载体", "公开对象/全社会", "公开对象/特定群体", "公开方式/主动", "公开方式/依申请", "公开层级/县级", "公开层级/乡级"]  # fmt: skip
+HEADS = ["序号", "公开事项>一级事项", "公开事项>二级事项", "公开内容（要素）", "公开依据", "公开时限", "公开主体", "公开渠道和载体", "公开对象>全社会", "公开对象>特定群体", "公开方式>主动", "公开方式>依申请", "公开层级>县级", "公开层级>乡级"]  # fmt: skip
 GUIDE = ["1", "最低生活保障", "办事指南", "办理事项、办理条件、申请材料", "《社会救助暂行办法》（国务院令第649号）", "制定或获取信息之日起10个工作日内", "县民政局", "■政府网站\n■便民服务站", "√", "", "√", "", "√", "√"]  # fmt: skip
 LISTS = ["2", "", "审核信息", "初审对象名单、相关信息", "《社会救助暂行办法》（国务院令第649号）", "制定或获取信息之日起10个工作日内", "乡镇人民政府", f"■{BOARD}", "", "申请人", "", "√", "", "√"]  # fmt: skip
 _SHARED: dict[str, Any] = {
@@ -38,7 +38,7 @@ def _with(row: Sequence[str], start: int, end: int, *cells: str) -> Cells:
 
 def _headed(top: int, *heads: str) -> tuple[list[Cells], list[Merged]]:
     """Heads from row `top` on, told by their paths: groups over their columns, the others over all rows of heads."""
-    paths = [head.split("/") for head in heads]
+    paths = [head.split(">") for head in heads]
     depth = max(map(len, paths))
     rows = [[""] * len(paths) for _ in range(depth)]
     merged = []
@@ -78,17 +78,19 @@ def preamble_sum_and_signatures() -> Wild:
         ["填表人：王某", "", "", "审核人：李某", "", "", "分管领导签字："],
         ["领导批示："],
     )
-    whole = sheet(*above, *head, list(map(str, range(1, 15))), GUIDE, LISTS, *below, merged=[*((row, 0, row, 13) for row in (0, 1, 2, 10)), *merged])  # fmt: skip
+    whole = sheet(*above, *head, list(map(str, range(1, 15))), GUIDE, LISTS, *below, merged=[*((row, 0, row, 13) for row in (0, 1, 2, 11)), *merged])  # fmt: skip
     return Source(name="目录", sheets=(whole,)), truth("社会救助", _guide(), _lists())
 
 
 def offices_in_sheets_and_stages_in_columns() -> Wild:
     """A sheet for each office, the field in a column, names under 事项名称, the five stages under a merged head."""
-    heads = ["序号", "公开领域", "事项名称/一级", "事项名称/二级", "内容标准", "公开依据", "公开时限", "公开责任主体", "公开载体", "公开对象/全社会", "公开对象/特定群体", "公开方式/主动公开", "公开方式/依申请公开", "五公开/决策", "五公开/执行", "五公开/结果"]  # fmt: skip
+    heads = ["序号", "公开领域", "事项名称>一级", "事项名称>二级", "内容标准", "公开依据", "公开时限", "公开责任主体", "公开载体", "公开对象", "公开方式>主动公开", "公开方式>依申请公开", "五公开>决策", "五公开>执行", "五公开>管理", "五公开>服务", "五公开>结果"]  # fmt: skip
     head, merged = _headed(1, *heads)
-    rows = [[row[0], "社会救助", *row[1:12], "", "", "√"] for row in (GUIDE, LISTS)]
+    rows = [
+        [row[0], "社会救助", *row[1:8], row[9] or "全社会", *row[10:12], "", "", "", "", "√"] for row in (GUIDE, LISTS)
+    ]
     sheets = [
-        sheet([f"清泉镇{office}政务公开标准目录"], *head, *rows, name=office, merged=[(0, 0, 0, 15), *merged])
+        sheet([f"清泉镇{office}政务公开标准目录"], *head, *rows, name=office, merged=[(0, 0, 0, 16), *merged])
         for office in ("民政办", "便民服务中心")
     ]
     said = [row(levels=None, extra={"结果": "√"}) for row in (_guide, _lists)]
@@ -97,15 +99,15 @@ def offices_in_sheets_and_stages_in_columns() -> Wild:
 
 def channels_in_three_rows_of_heads() -> Wild:
     """线上 and 线下 under 公开渠道, each with columns of ticks, some named as only this county does."""
-    places = ["线上/政府网站", "线上/村村享平台", "线下/便民服务中心", "线下/村公示栏"]
-    heads = _with(HEADS, 7, 8, *(f"公开渠道和载体/{place}" for place in places))
+    places = ["线上>政府网站", "线上>村村享平台", "线下>便民服务中心", f"线下>{BOARD}"]
+    heads = _with(HEADS, 7, 8, *(f"公开渠道和载体>{place}" for place in places))
     rows = [_with(GUIDE, 7, 8, "√", "√", "√", ""), _with(LISTS, 7, 8, "", "√", "", "√")]
     return _told(heads, rows, _guide(channels=["政府网站", "村村享平台", "便民服务站"]), _lists(channels=["村村享平台", BOARD]))  # fmt: skip
 
 
 def local_channels_in_columns_and_sentences() -> Wild:
     """Columns of ticks under names that the vocabulary does not have; beside 其他 with words."""
-    heads = _with(HEADS, 7, 8, *(f"公开渠道/{place}" for place in ("县政府网站", "阳光村务平台", "村（居）务公开栏", "其他（请注明）")))  # fmt: skip
+    heads = _with(HEADS, 7, 8, *(f"公开渠道>{place}" for place in ("县政府网站", "阳光村务平台", "村（居）务公开栏", "其他（请注明）")))  # fmt: skip
     rows = [_with(GUIDE, 7, 8, "✓", "✓", "", ""), _with(LISTS, 7, 8, "", "", "✓", "救助服务热线")]
     return _told(heads, rows, _guide(channels=["政府网站", "阳光村务平台"]), _lists(channels=[BOARD, "救助服务热线"]))
 
@@ -119,7 +121,7 @@ def ticks_behind_their_words() -> Wild:
 
 def two_tables_side_by_side() -> Wild:
     """Two fields beside one another under the same heads."""
-    head, merged = _headed(1, *(head.partition("/")[2] or head for head in HEADS[:8]))
+    head, merged = _headed(1, *(head.partition(">")[2] or head for head in HEADS[:8]))
     other = _with(GUIDE, 1, 3, "养老服务业务办理", "老年人补贴")
     rows = [[*each[:8], "", *beside[:8]] for each, beside in ((head[0], head[0]), (GUIDE, other), (LISTS, [""] * 8))]
     title = [FIELD, *[""] * 8, "养老服务领域基层政务公开标准目录"]
@@ -132,7 +134,7 @@ def two_tables_side_by_side() -> Wild:
 
 def levels_of_names_in_brackets() -> Wild:
     """（一级） behind other words in the heads, both 公开时限 and 更新时限, a table that begins at C3."""
-    heads = ["序号", "公开事项类别（一级）", "公开事项名称（二级）", "公开内容和要素", "公开依据（法律法规和政策文件）", "公开时限要求", "更新时限", "公开责任单位", "公开载体和渠道", "公开受众/社会公众", "公开受众/特定对象", "公开方式/主动公开", "公开方式/依申请公开", "适用层级/市", "适用层级/县（市、区）", "适用层级/乡镇（街道）"]  # fmt: skip
+    heads = ["序号", "公开事项类别（一级）", "公开事项名称（二级）", "公开内容和要素", "公开依据（法律法规和政策文件）", "公开时限要求", "更新时限", "公开责任单位", "公开载体和渠道", "公开受众>社会公众", "公开受众>特定对象", "公开方式>主动公开", "公开方式>依申请公开", "适用层级>市", "适用层级>县（市、区）", "适用层级>乡镇（街道）"]  # fmt: skip
     head, merged = _headed(2, *heads)
     rows = [_with(_with(row, 12, 12, "√"), 6, 6, "及时更新") for row in (GUIDE, LISTS)]
     whole = sheet([], ["", "", "社会救助领域政务公开事项清单"], *(["", "", *row] for row in (*head, *rows)), merged=[(top, left + 2, bottom, right + 2) for top, left, bottom, right in merged])  # fmt: skip
