@@ -6,7 +6,7 @@ away once, the same way each time. A match that could as well be another one is 
 
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Literal
 
@@ -125,17 +125,29 @@ class _Matching:
         self._same(lambda thing: thing.path, SAME_NAME)
         self._tell_apart()
         self._same_code()
+        splits: dict[int, tuple[int, ...]] = {}
+        merges: dict[int, tuple[int, ...]] = {}
+        self._add_namesakes(splits, self._others, self._theirs, self._matched_of_ours())
+        self._add_namesakes(merges, self._mine, self._ours, self._matched_of_theirs(splits))
+        self._give_away([], [place for pieces in splits.values() for place in pieces])
+        self._give_away([place for pieces in merges.values() for place in pieces], [])
         self._alike()
-        splits = self._gathered(self._ours, self._theirs, {p.mine: p.other for p, _ in self._pairs.values()})
-        self._add_namesakes(splits, self._others, self._theirs, {p.mine: p.other for p, _ in self._pairs.values()})
+        rest = {mine: other for mine, other in self._matched_of_ours().items() if mine not in splits}
+        rest = {mine: other for mine, other in rest.items() if other not in merges}
+        splits |= self._gathered(self._ours, self._theirs, rest)
         for whole, pieces in splits.items():
             self._give_away((whole,), pieces)
-        rest = {pair.other: pair.mine for pair, _ in self._pairs.values() if pair.mine not in splits}
-        merges = self._gathered(self._theirs, self._ours, rest)
-        self._add_namesakes(merges, self._mine, self._ours, rest)
+        rest = {other: mine for other, mine in self._matched_of_theirs(splits).items() if other not in merges}
+        merges |= self._gathered(self._theirs, self._ours, rest)
         for whole, pieces in merges.items():
             self._give_away(pieces, (whole,))
         yield from self._told(splits, merges)
+
+    def _matched_of_ours(self) -> dict[int, int]:
+        return {pair.mine: pair.other for pair, _ in self._pairs.values()}
+
+    def _matched_of_theirs(self, splits: Mapping[int, tuple[int, ...]]) -> dict[int, int]:
+        return {pair.other: pair.mine for pair, _ in self._pairs.values() if pair.mine not in splits}
 
     @staticmethod
     def _add_namesakes(

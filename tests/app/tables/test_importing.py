@@ -392,3 +392,14 @@ def test_another_checklist_takes_what_it_has_columns_for(tmp_path: Path):
         theirs = batch.proposals[0].theirs["values"]
         assert (theirs["content"], theirs["responsible"]) == (["章程", "规约"], "王主任")
         assert theirs["remark"] == "每年一次；网址：县政府网"
+
+
+def test_an_item_the_table_has_in_two_pieces_is_asked_about(township: Computer):
+    contents = values(township, "05-004")["elements"]
+    names = ("最低生活保障", "办事指南")
+    halves = ("；".join(contents[: len(contents) // 2]), "；".join(contents[len(contents) // 2 :]))
+    with township.working() as workspace:
+        batch = proposed(workspace, table(*(row(*names, half) for half in halves)))
+        assert [place.kind for place in batch.rows] == ["split", "split"] and all(place.asks for place in batch.rows)
+        assert apply_table_import(workspace, batch).waiting == 2
+    assert values(township, "05-004")["elements"] == contents
