@@ -74,8 +74,8 @@ class TableImportPage(Page):
             self.read(file)
 
     def reload(self) -> None:
-        """Hold what was read against what stands here now."""
-        if self.reading is not None:
+        """Hold what was read against what stands here now; what is being read is held against it anyway."""
+        if self.reading is not None and self._job is None:
             self._again(self.reading.choices)
 
     def next_area(self, *, back: bool = False) -> bool:

@@ -11,7 +11,7 @@ from unicodedata import east_asian_width
 from app.tables.sources.sheet import Place, Sheet, Span
 
 _NARROW_EM = 0.56
-_LEAST_EM, _MOST_EM = 2.8, 14.0
+_LEAST_EM, _MOST_EM = 3.2, 14.0
 _MOST_LINES = 12
 _MOST_LOOKED_AT = 400
 _MOST_MEASURED = 600

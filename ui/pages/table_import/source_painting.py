@@ -188,7 +188,7 @@ class MeaningHeader(QHeaderView):
         sign = (
             "pencil-line" if any(each.is_corrected for each in columns) else "" if level == SURE else LEVELS[level].icon
         )
-        left = rect.x() + 4
+        left = rect.x() + _BOX_MARGIN
         if sign:
             theme().draw_icon(
                 painter,
@@ -198,7 +198,7 @@ class MeaningHeader(QHeaderView):
             )
             left += size + 3
         has_arrow = left + painter.fontMetrics().horizontalAdvance(words) + size + 4 < rect.right()
-        right = rect.right() - 3 - (size if has_arrow else 0)
+        right = rect.right() - 2 - (size if has_arrow else 0)
         if has_arrow:
             theme().draw_icon(
                 painter, QRectF(right, rect.y() + (rect.height() - size) // 2, size, size), "chevron-down", "text-muted"
