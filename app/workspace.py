@@ -7,9 +7,12 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from msgspec import convert
+
 from app.errors import UsageError, UserFacingError
 from app.organisations import Organisation
 from app.standards.library import Library
+from app.standards.own_packs import FIELD_PACK, PackContent, library_with
 from db.store import Store
 from db.whereabouts import NOT_IN_PLACE
 
@@ -31,6 +34,11 @@ def edition_of(store: Store) -> str | None:
     record = store.records.get(EDITION, CURRENT_EDITION)
     is_chosen = record is not None and not record.content["removed"]
     return record.content["edition"] if is_chosen else store.settings.get("edition")
+
+
+def own_packs(store: Store) -> list[tuple[str, PackContent]]:
+    """Return the standard packs of the file's own with their revisions."""
+    return [(row.revision, convert(row.content, PackContent)) for row in store.records.of_kind(FIELD_PACK)]
 
 
 @dataclass
@@ -64,10 +72,12 @@ class Workspace(AbstractContextManager["Workspace"]):
         return self.person
 
     def reread_facts(self) -> None:
-        """Take up the facts of our own unit, and the edition it works in, as they stand in the file."""
+        """Take up the facts of our own unit, the edition it works in and its own standard packs as they stand in the
+        file."""
         record = self.store.records.get("organisation", self.organisation.id)
         self.organisation = Organisation.from_content(record.id, record.content)
         self.edition = edition_of(self.store) or self.edition
+        self.library = library_with(own_packs(self.store))
 
     def has_other_editions(self) -> bool:
         """Say whether the file holds, or held once, more than the edition it was made for."""

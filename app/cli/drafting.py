@@ -150,7 +150,8 @@ def _entries(arguments: argparse.Namespace) -> int:
         print_json(views)
         return 0
     for view in views:
-        marks = (RELATION_LABELS[view["relation"]], STATE_LABELS[view["state"]], _EVIDENCE[view["evidence"]])
+        evidence = view["official"] or _EVIDENCE[view["evidence"]]
+        marks = (RELATION_LABELS[view["relation"]], STATE_LABELS[view["state"]], evidence)
         print(f"{view['organisation']}\t{view['item'] or '—'}\t{view['id'][:8]}\t{view['title']}\t{' '.join(marks)}")
     if not views:
         print("还没有条目。用 adopt 采用一个领域，例如：adopt 工作文件.qd --field 05")

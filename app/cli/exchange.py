@@ -12,6 +12,7 @@ from app.errors import UsageError
 from app.exchange.handing_in import export_entries, export_start
 from app.exchange.keys import fingerprint
 from app.exchange.package_reading import open_package
+from app.exchange.profiles import export_profile
 from app.exchange.roster import add_unit, admit, admitted_devices, find_unit, roster, trust
 from app.exchange.taking_in import FileOutcome, import_file
 from app.organisations import KINDS
@@ -31,10 +32,10 @@ _KINDS = {
     "return": "退回意见",
     "receipt": "回执",
     "start": "开始文件",
-    "profile": "配置文件",
+    "profile": "标准文本",
     "recovery": "恢复文件",
 }
-_MEMBERS = {"entries.jsonl": "条目", "findings.jsonl": "检查结果"}
+_MEMBERS = {"entries.jsonl": "条目", "findings.jsonl": "检查结果", "standards.jsonl": "标准文本"}
 
 _COUNTS = {
     "new": "新增",
@@ -56,9 +57,14 @@ def register(commands: argparse._SubParsersAction) -> None:
     believe.add_argument("--fingerprint", metavar="指纹", required=True, help="电话里念的六组数字")
     believe.set_defaults(run=_trust)
 
-    out = commands.add_parser("export", help="导出上报包、工作包或开始文件")
+    out = commands.add_parser("export", help="导出上报包、工作包、开始文件或标准文本")
     add_workspace(out)
-    out.add_argument("--kind", choices=["submission", "work", "start"], default="submission", help="不写就是上报包")
+    out.add_argument(
+        "--kind",
+        choices=["submission", "work", "start", "profile"],
+        default="submission",
+        help="不写就是上报包；profile 是发给下级的标准文本",
+    )
     out.add_argument("--to", metavar="单位", help="只用于开始文件：给名册里的哪个单位")
     out.add_argument("--field", metavar="领域", action="append", help="只要这个领域，可以写多次")
     out.add_argument("--due", metavar="日期", type=date_of, help="只用于开始文件：要求哪天以前交回")
@@ -70,7 +76,7 @@ def register(commands: argparse._SubParsersAction) -> None:
     add_json(look)
     look.set_defaults(run=_inspect)
 
-    take = commands.add_parser("import", help="收下单位报来的文件")
+    take = commands.add_parser("import", help="收下单位报来的、上级发来的文件")
     add_workspace(take)
     take.add_argument("files", metavar="文件", type=Path, nargs="+", help="别人给的文件（.zwgk），可以一次写多个")
     take.add_argument("--dry-run", action="store_true", help="只看会怎样，不改动")
@@ -151,6 +157,8 @@ def _export(arguments: argparse.Namespace) -> int:
             done = export_start(
                 workspace, unit, arguments.output, fields=arguments.field, due=arguments.due, force=arguments.force
             )
+        elif arguments.kind == "profile":
+            done = export_profile(workspace, arguments.output, force=arguments.force)
         else:
             done = export_entries(
                 workspace, arguments.output, kind=arguments.kind, fields=arguments.field, force=arguments.force
@@ -159,6 +167,9 @@ def _export(arguments: argparse.Namespace) -> int:
         print(f"已写好并读回核对：{done.path}，给“{unit.name}”的开始文件。")
         print("请对方用它建立工作文件：new 工作文件.qd --start 这个文件。")
         print(f"对方已经有工作文件的，用 trust 认可，那时要核对指纹，请在电话里念：{done.fingerprint}")
+    elif done.kind == "profile":
+        print(f"已写好并读回核对：{done.path}，第 {done.round} 轮，{done.entries} 个领域的标准文本。")
+        print(f"下级还没有认可过本单位的，第一次收的时候会问指纹，请在电话里念：{done.fingerprint}")
     else:
         print(f"已写好并读回核对：{done.path}，第 {done.round} 轮，{done.entries} 条。")
         print(f"对方第一次收的时候会问指纹，请在电话里念：{done.fingerprint}")

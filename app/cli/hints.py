@@ -16,7 +16,9 @@ _OF_FIELDS = (
     "export",
     "print catalogue",
     "table write",
+    "distribute",
     "table import",
+    "table complete",
 )
 _WRITING_FILES = (
     "print catalogue",
@@ -24,7 +26,6 @@ _WRITING_FILES = (
     "print board",
     "villages print",
     "table write",
-    "distribute",
     "export",
     "backup",
     "restore",
@@ -86,6 +87,10 @@ HINTS: dict[str, tuple[Hint, ...]] = {
     "not-below-us": (Hint("roster WS add --name 青石村 --role village", "写明类别再登记"),),
     "nothing-to-adopt": (Hint("--all-levels", "不是本级的事项也采用", ("adopt",)),),
     "nothing-to-export": (_ADOPT,),
+    "nothing-to-hand-on": (Hint("table complete WS 全表.xlsx --field 05", "把部委印发的全表收下作为标准"),),
+    "not-keeping-standards": (Hint("table import WS 文件.xlsx", "把表里的内容导入本单位的目录"),),
+    "official-text-unclear": (Hint("--field 05", "哪个领域", ("table complete",)),),
+    "official-text-unsure": (Hint("--looked", "这几处都对照原文看过了", ("table complete",)),),
     "nothing-to-print": (
         Hint("notice new WS --template NT-01", "新建一份公示", ("print board",)),
         Hint("adopt WS --field 05", "采用一个领域的事项", ("print catalogue", "table write")),
@@ -100,7 +105,8 @@ HINTS: dict[str, tuple[Hint, ...]] = {
     "organisation-unknown": (_ADD_TO_ROSTER,),
     "package-exists": (_FORCE,),
     "package-other-kind": (Hint("new 工作文件.qd --start 文件.zwgk", "用上级的开始文件新建工作文件"),),
-    "person-missing": (Hint("--as 姓名", "谁在操作", ("confirm", "finalise")),),
+    "parent-unknown": (Hint("trust WS 文件.zwgk --fingerprint 指纹", "认可上级的电脑"),),
+    "person-missing": (Hint("--as 姓名", "谁在操作", ("confirm", "finalise", "table complete")),),
     "proposal-unknown": (Hint("proposals WS", "列出等着决定的"),),
     "publisher-not-ours": (
         Hint("adopt WS --field 05 --publisher own", "写本单位；照原文写 as-written，不涉及写 not-applicable"),

@@ -2,7 +2,7 @@
 
 import argparse
 
-from app.cli import boards, catalogues, notices, table_import, tables
+from app.cli import boards, catalogues, notices, table_completing, table_import, tables
 
 
 def register(commands: argparse._SubParsersAction) -> None:
@@ -13,6 +13,7 @@ def register(commands: argparse._SubParsersAction) -> None:
     catalogues.register_table(table)
     tables.register_table(table)
     table_import.register_table(table)
+    table_completing.register_table(table)
     catalogues.register_print(papers)
     notices.register_print(papers)
     boards.register_print(papers)

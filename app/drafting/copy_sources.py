@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.drafting.editions import editions, is_standard_of
+from app.drafting.editions import editions
 from app.drafting.entry import EntryContent
-from app.drafting.lookup import entry_content, find_field, item_of
+from app.drafting.lookup import entry_content, find_field, is_standard_of, item_of
 from app.drafting.tables import own_entries, own_tables
 from app.errors import UserFacingError
 from app.exchange.manifest import Manifest

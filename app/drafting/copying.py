@@ -12,9 +12,8 @@ from app.drafting.bringing import Bringing, apply_brought, in_texts, renaming
 from app.drafting.copy_places import Places, Target
 from app.drafting.copy_sources import ForeignEntry, Material, OtherField, Source, read_material
 from app.drafting.editing import short_name
-from app.drafting.editions import is_standard_of
 from app.drafting.entry import REASON
-from app.drafting.lookup import find_definition, find_field
+from app.drafting.lookup import find_definition, find_field, is_standard_of
 from app.drafting.projection import project
 from app.drafting.publisher_answers import publisher_answer
 from app.proposals.proposals import Batch, Decisions, Outcome, Proposal

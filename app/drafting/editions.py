@@ -13,12 +13,11 @@ from msgspec.structs import replace
 
 from app.drafting.entry import EntryContent, as_builtins, derived_entry_id, entry_id, full_values, title_of
 from app.drafting.history import standing_revision
-from app.drafting.lookup import entry_content, find_definition, item_of
+from app.drafting.lookup import entry_content, find_definition, is_standard_of, item_of
 from app.drafting.operations import Head, entry_heads, head_of, operation
 from app.drafting.projection import differing_elements
 from app.drafting.publisher_answers import carry_publisher_answers, publisher_answer
 from app.errors import UsageError, UserFacingError
-from app.standards.models import Item
 from app.workspace import CURRENT_EDITION, EDITION, Workspace
 from db.repositories.entries import EntryRow
 
@@ -135,14 +134,10 @@ def standard_changes(
     return [change for change in found if change is not None]
 
 
-def is_standard_of(content: EntryContent, item: Item | None) -> bool:
-    """Say whether the item is still the one that an entry's text was taken from."""
-    return item is not None and content.origin is not None and content.origin.digest == item.digest
-
-
 def standard_change(workspace: Workspace, row: EntryRow, content: EntryContent) -> StandardChange | None:
     """Return how the standard of one of our entries changed since, None where it did not or that is settled."""
     item = item_of(workspace, content)
+    item = None if item is not None and item.withdrawn else item
     if content.item is None or content.confirmed is not None or is_standard_of(content, item):
         return None
     definition = find_definition(workspace, content.checklist)

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from msgspec import Meta, Struct, to_builtins
 
 from app.errors import UserFacingError
-from app.standards.models import Definition, Element, Evidence, Item
+from app.standards.models import Definition, Element, Item, TextEvidence
 from app.standards.values import check_value
 
 Position = Annotated[int, Meta(ge=0, le=2**31 - 1)]
@@ -53,7 +53,7 @@ class EntryContent(Struct, frozen=True):
     state: State = "draft"
     not_applicable: str | None = None
     removed: bool = False
-    evidence: Evidence | None = None
+    evidence: TextEvidence | None = None
     confirmed: Confirmation | None = None
     origin: Origin | None = None
 

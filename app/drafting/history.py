@@ -6,10 +6,13 @@ from typing import Any
 
 from app.drafting.entry import PART, RELATION_LABELS, STATE_LABELS
 from app.drafting.lookup import find_definition
+from app.drafting.official_texts import changing_packs, follow_packs
 from app.drafting.operations import UNDOABLE, Content, Head, Operation, entry_heads, head_of, operation
+from app.drafting.search import refresh_reference_index
 from app.errors import UserFacingError
 from app.proposals.comparison import differences, merged
 from app.standards.models import Definition
+from app.standards.own_packs import FIELD_PACK
 from app.workspace import Workspace
 
 
@@ -48,11 +51,11 @@ def undo(workspace: Workspace) -> str | None:
         return _typing_label(workspace, typed)
     if last is None:
         return None
-    with operation(workspace, "undo", f"撤销：{last['label']}", undoes=last["id"]) as act:
+    with changing_packs(workspace), operation(workspace, "undo", f"撤销：{last['label']}", undoes=last["id"]) as act:
         _take_back(workspace, act, last)
         workspace.store.proposals.withdraw(last["number"])
         workspace.store.packages.withdraw(last["number"])
-    workspace.reread_facts()
+    _take_up(workspace)
     return last["label"]
 
 
@@ -66,10 +69,16 @@ def redo(workspace: Workspace) -> str | None:
     if undone is None:
         return None
     undoing, first = undone
-    with operation(workspace, first["kind"], first["label"], undoes=undoing["id"]) as act:
+    with changing_packs(workspace), operation(workspace, first["kind"], first["label"], undoes=undoing["id"]) as act:
         _take_back(workspace, act, undoing)
-    workspace.reread_facts()
+    _take_up(workspace)
     return first["label"]
+
+
+def _take_up(workspace: Workspace) -> None:
+    """Go by what stands in the file now: our own facts, the edition, the standards."""
+    workspace.reread_facts()
+    refresh_reference_index(workspace)
 
 
 def next_undo(workspace: Workspace) -> str | None:
@@ -141,6 +150,8 @@ def _take_back(workspace: Workspace, act: Operation, last: dict[str, Any]) -> No
                 f"“{last['label']}”之后同一处又改过，不能直接撤销，什么也没有改。请在历史里找到那一条再改。",
             )
         act.write(kind, id, compensating, head)
+    if packs := [change["subject_id"] for change in changes if change["subject_kind"] == FIELD_PACK]:
+        follow_packs(workspace, act, packs)
     act.number()
 
 

@@ -69,6 +69,11 @@ def item_of(workspace: Workspace, content: EntryContent) -> Item | None:
     return None if content.item is None else known_item(workspace, content.checklist, content.item)
 
 
+def is_standard_of(content: EntryContent, item: Item | None) -> bool:
+    """Say whether the item is still the one that an entry's text was taken from."""
+    return item is not None and content.origin is not None and content.origin.digest == item.digest
+
+
 def known_item(workspace: Workspace, checklist: str, code: str) -> Item | None:
     """Return the standard item of that code, None when the standards do not have it."""
     try:

@@ -38,6 +38,7 @@ UNDOABLE = (
     "edition",
     "office",
     "collect",
+    "standard",
 )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from app.drafting.entry import EntryContent, title_of
 from app.drafting.lookup import entry_content, find_definition, item_of
+from app.drafting.official_texts import official_of
 from app.drafting.projection import PublisherAnswer, relation
 from app.drafting.publisher_answers import publisher_answer
 from app.organisations import Organisation
@@ -78,8 +79,14 @@ def entry_views(workspace: Workspace, rows: Iterable[EntryRow]) -> list[dict[str
 
 
 def shown_evidence(content: EntryContent) -> str | None:
-    """Return how well the entry's standard text is known: confirmed, seen, partly, recalled; None when local."""
+    """Return how well the entry's standard text is known: confirmed, official, seen, partly, recalled; None when
+    local."""
     return "confirmed" if content.confirmed else content.evidence
+
+
+def counted_evidence(evidence: str) -> str:
+    """Return under which word evidence counts: an imported official text is as good as confirmed."""
+    return "confirmed" if evidence == "official" else evidence
 
 
 def _view(
@@ -99,7 +106,8 @@ def _view(
         "not_applicable": content.not_applicable,
         "state": content.state,
         "verdict": None,
-        "evidence": shown_evidence(content),
+        "evidence": content.evidence and counted_evidence(shown_evidence(content)),
+        "official": official_of(workspace, content),
         "confirmed": confirmed and {"person": confirmed.person, "at": confirmed.at},
         "position": content.position,
         "revision": row.revision,
@@ -126,7 +134,7 @@ def _count(table: FieldProgress, row: dict[str, Any]) -> None:
         table.ready += entries if row["state"] in ("ready", "final") else 0
         table.final += entries if row["state"] == "final" else 0
     if row["confirmed"] or row["evidence"]:
-        table.evidence["confirmed" if row["confirmed"] else row["evidence"]] += entries
+        table.evidence["confirmed" if row["confirmed"] else counted_evidence(row["evidence"])] += entries
 
 
 def _count_untouched(workspace: Workspace, table: FieldProgress, touched: set[str]) -> None:
@@ -134,4 +142,4 @@ def _count_untouched(workspace: Workspace, table: FieldProgress, touched: set[st
     level = table.organisation.facts.level
     for item in workspace.library.fields[table.code].items:
         if level in item.levels and item.code not in touched:
-            table.evidence[item.evidence] += 1
+            table.evidence[counted_evidence(item.evidence)] += 1

@@ -1,4 +1,4 @@
-"""What lies behind an entry of ours, and where our line of revisions and theirs parted."""
+"""What lies behind a subject of ours, and where our line of revisions and theirs parted."""
 
 from typing import Any
 
@@ -10,11 +10,11 @@ _FROM_ELSEWHERE = ("import", "decide")
 
 
 class OurLine:
-    """The revisions behind an entry as it stands. `standing` is None when what brought the entry was undone."""
+    """The revisions behind a subject as it stands. `standing` is None when what brought it was undone."""
 
-    def __init__(self, workspace: Workspace, entry: str):
+    def __init__(self, workspace: Workspace, subject_kind: str, subject_id: str):
         self._revisions = workspace.store.revisions
-        changes = workspace.store.operations.of_subject("entry", entry)
+        changes = workspace.store.operations.of_subject(subject_kind, subject_id)
         self._taken_back = _taken_back(changes)
         self.standing: str | None = self._before_what_was_undone(changes[-1]["after"])
 

@@ -2,7 +2,7 @@
 
 import datetime
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,11 +25,13 @@ from app.workspace import Workspace
 from db.repositories.entries import EntryRow
 
 Progress = Callable[[int, int], None]
+Subject = tuple[str, str, str]
+"""What went out: kind, id and revision."""
 
 
 @dataclass(frozen=True)
 class HandedIn:
-    """A package that was written: where, which round, its hash, how many entries, the sender's fingerprint."""
+    """A package that was written: where, which round, its hash, how many entries (standards), our fingerprint."""
 
     path: Path
     kind: PackageKind
@@ -75,8 +77,15 @@ def export_entries(
         contents = [RowsContent("entries.jsonl", entries), RowsContent("records.jsonl", [own])]
     _refuse_personal_data(workspace, path, entries)
     recipient = _parent(workspace) if kind == "submission" else None
-    return _hand_over(
-        workspace, path, kind, recipient, contents, rows=rows, content_hash=_hash_of(entries), force=force
+    return hand_over(
+        workspace,
+        path,
+        kind,
+        recipient,
+        contents,
+        subjects=[("entry", row.id, row.revision) for row in rows],
+        content_hash=content_hash_of(entries),
+        force=force,
     )
 
 
@@ -88,7 +97,7 @@ def next_round(workspace: Workspace) -> int:
     rows = workspace.store.entries.listed(
         organisation=workspace.organisation.id, edition=workspace.edition, removed=True
     )
-    same = last["content_hash"] == _hash_of([_entry_row(workspace, row) for row in rows])
+    same = last["content_hash"] == content_hash_of([_entry_row(workspace, row) for row in rows])
     return last["round"] if same else _next_round(last)[0]
 
 
@@ -111,26 +120,26 @@ def export_start(
         "due": due.isoformat() if due else None,
     }
     contents: list[Content] = [DocumentContent("start.json", start)]
-    return _hand_over(
+    return hand_over(
         workspace,
         path,
         "start",
         Recipient(unit.id, unit.name),
         contents,
-        rows=[],
-        content_hash=_hash_of(start),
+        subjects=[],
+        content_hash=content_hash_of(start),
         force=force,
     )
 
 
-def _hand_over(
+def hand_over(
     workspace: Workspace,
     path: Path,
     kind: PackageKind,
     recipient: Recipient | None,
     contents: list[Content],
     *,
-    rows: list[EntryRow],
+    subjects: Sequence[Subject],
     content_hash: str,
     force: bool,
 ) -> HandedIn:
@@ -142,17 +151,17 @@ def _hand_over(
     last = _last_round(workspace, kind, recipient)
     same = last is not None and last["content_hash"] == content_hash
     round, parent = (last["round"], last["parent_hash"]) if same else _next_round(last)
-    facts = _facts(workspace, kind, recipient, round, parent, rows)
+    facts = _facts(workspace, kind, recipient, round, parent)
     with pack(facts, contents, key) as package:
         if same and last["hash"] == package.hash:
             number = last["number"]
         else:
-            number = _record_prepared(workspace, facts, package.hash, content_hash, len(rows))
+            number = _record_prepared(workspace, facts, package.hash, content_hash, len(subjects))
         package.write(path, force=force)
         with operation(workspace, "export", f"导出{_KIND_LABELS[kind]}第 {round} 轮") as act:
             store.packages.mark(number, "handed_over", act.number())
-            act.release("package", (("entry", row.id, row.revision) for row in rows))
-        return HandedIn(path, kind, round, package.hash, len(rows), key.fingerprint)
+            act.release("package", subjects)
+        return HandedIn(path, kind, round, package.hash, len(subjects), key.fingerprint)
 
 
 def _record_prepared(workspace: Workspace, facts: PackageFacts, hash: str, content_hash: str, entries: int) -> int:
@@ -196,7 +205,6 @@ def _facts(
     recipient: Recipient | None,
     round: int,
     parent: str | None,
-    rows: list[EntryRow],
 ) -> PackageFacts:
     unit = workspace.organisation
     return PackageFacts(
@@ -264,8 +272,9 @@ def _unit_facts(unit: Organisation) -> dict[str, str]:
     return {"id": unit.id, "kind": unit.kind, "name": unit.name, "code": unit.code}
 
 
-def _hash_of(value: Any) -> str:
+def content_hash_of(value: Any) -> str:
+    """Return the SHA-256 (hex) by which the same content is known again."""
     return hashlib.sha256(canonical_json(value)).hexdigest()
 
 
-_KIND_LABELS = {"submission": "上报包", "work": "工作包", "start": "开始文件"}
+_KIND_LABELS = {"submission": "上报包", "work": "工作包", "start": "开始文件", "profile": "标准文本"}

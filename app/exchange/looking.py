@@ -120,4 +120,6 @@ def _claim(workspace: Workspace, manifest: Manifest, signer: bytes) -> Claim:
         return "device" if admitted_devices(workspace, sender.id) else "first-device"
     if manifest.kind == "work" and sender.id == own.id:
         return "own-device"
+    if manifest.kind == "profile":
+        return "parent" if sender.id != own.id and own.parent_id in (None, sender.id) else ""
     return "parent" if manifest.kind == "start" and sender.id != own.id else ""

@@ -13,9 +13,11 @@ import msgspec
 from app.checks.finding import FindingFacts
 from app.drafting.entry import EntryContent
 from app.exchange.manifest import Manifest
+from app.exchange.profiles import PackRowIn, ProfileFile
 from app.exchange.signature import Signature
 from app.exchange.starting import StartFile, UnitRecord
 from app.exchange.taking_in import EntryRowIn
+from app.standards.own_packs import PackContent
 
 _MODELS: dict[str, type] = {
     "manifest.schema.json": Manifest,
@@ -25,6 +27,9 @@ _MODELS: dict[str, type] = {
     "findings.schema.json": FindingFacts,
     "start.schema.json": StartFile,
     "unit-record.schema.json": UnitRecord,
+    "profile.schema.json": ProfileFile,
+    "standards.schema.json": PackRowIn,
+    "standard-pack.schema.json": PackContent,
 }
 
 

@@ -13,15 +13,16 @@ from msgspec import Meta, Struct, ValidationError, convert
 from app.drafting.editions import editions
 from app.drafting.entry import REASON, EntryContent, as_builtins, entry_id, title_of
 from app.drafting.lookup import item_of
+from app.drafting.official_texts import changing_packs
 from app.drafting.operations import Head, entry_heads, operation, revision_id
 from app.errors import UserFacingError
-from app.exchange.ancestry import OurLine
 from app.exchange.keys import find_device_key, fingerprint
+from app.exchange.landing import landing_of
 from app.exchange.manifest import Manifest, Sha256
 from app.exchange.package_reading import VerifiedPackage, open_package
+from app.exchange.profiles import follow_profile, pack_proposals, renewed_packs, require_from_parent
 from app.exchange.roster import is_admitted, roster
-from app.proposals.comparison import touches_only_missing
-from app.proposals.proposals import Batch, Decisions, Landing, Lineage, Outcome, Proposal, apply_defaults, propose
+from app.proposals.proposals import Batch, Decisions, Lineage, Outcome, Proposal, apply_defaults, propose
 from app.standards.models import STANDARD_CATALOGUE, Definition
 from app.standards.values import check_value
 from app.workspace import Workspace
@@ -95,6 +96,9 @@ def require_known_sender(workspace: Workspace, package: VerifiedPackage) -> None
     if package.manifest.kind == "work":
         _require_own_device(workspace, package)
         return
+    if package.manifest.kind == "profile":
+        require_from_parent(workspace, package)
+        return
     if sender.id == own.id:
         raise UserFacingError("package-own", "这是本单位自己导出的上报包，不用再收进来。请把它交给上级。")
     known = any(unit.id == sender.id for unit in roster(workspace))
@@ -157,12 +161,16 @@ def apply_batch(workspace: Workspace, batch: Batch, decisions: Decisions | None 
     the batch was read is held against what stands now. A package that came in meanwhile changes nothing.
     """
     store = workspace.store
-    with store.transaction():
+    with changing_packs(workspace), store.transaction():
         if store.packages.received(batch.source_hash or ""):
             return Outcome(Counter(unchanged=len(batch.proposals)))
-        current = replace(batch, proposals=tuple(_renewed(workspace, batch.proposals)))
+        is_profile = batch.package.kind == "profile"
+        renewed = renewed_packs if is_profile else _renewed
+        current = replace(batch, proposals=tuple(renewed(workspace, batch.proposals)))
         with operation(workspace, _act_kind(current), f"收下{batch.label}") as act:
             result = apply_defaults(workspace, current, act, decisions)
+            if is_profile:
+                follow_profile(workspace, act, current)
             _record_received(workspace, current, result, act.number())
     return result
 
@@ -179,16 +187,20 @@ def expected_outcome(batch: Batch) -> Outcome:
 
 
 def _batch(workspace: Workspace, package: VerifiedPackage, progress: Progress | None) -> Batch:
-    if package.manifest.kind not in ("submission", "work"):
+    if package.manifest.kind not in ("submission", "work", "profile"):
         raise UserFacingError("package-other-kind", _OTHER_KINDS[package.manifest.kind])
     require_known_sender(workspace, package)
-    _require_edition(workspace, package.manifest)
+    if package.manifest.kind == "profile":
+        proposals = pack_proposals(workspace, package)
+    else:
+        _require_edition(workspace, package.manifest)
+        proposals = _proposals(workspace, package, progress)
     return Batch(
         "package",
         _label(package),
         package.manifest.organisation.id,
         package.hash,
-        tuple(_proposals(workspace, package, progress)),
+        tuple(proposals),
         package.manifest,
         package.file_name,
     )
@@ -239,6 +251,8 @@ def _act_kind(batch: Batch) -> str:
 def _label(package: VerifiedPackage) -> str:
     """Name the sender; a second computer of our own unit by the first figures of its fingerprint."""
     sender, round = package.manifest.organisation.name, package.manifest.round
+    if package.manifest.kind == "profile":
+        return f"{sender}的标准文本第 {round} 轮"
     if package.manifest.kind != "work":
         return f"{sender}第 {round} 轮"
     return f"{sender}（指纹 {fingerprint(package.signer).split()[0]} 开头的电脑）第 {round} 轮"
@@ -264,10 +278,10 @@ def _proposal(workspace: Workspace, ours: Head, row: EntryRowIn, content: EntryC
             details=row.id,
         )
     theirs = row.content
-    landing, base = _landing(workspace, row, ours, theirs)
+    lineage = Lineage(row.revision, row.parents, tuple(sorted(set(row.ancestors) - set(row.parents))))
+    landing, base = landing_of(workspace, ("entry", row.id), lineage, ours, theirs)
     if landing is None:
         theirs, base, landing = ours.content, ours.content, "follow"
-    lineage = Lineage(row.revision, row.parents, tuple(sorted(set(row.ancestors) - set(row.parents))))
     return propose(
         "entry",
         row.id,
@@ -279,31 +293,6 @@ def _proposal(workspace: Workspace, ours: Head, row: EntryRowIn, content: EntryC
         landing=landing,
         lineage=lineage if theirs is not ours.content else None,
     )
-
-
-def _landing(
-    workspace: Workspace, row: EntryRowIn, ours: Head, theirs: dict[str, Any]
-) -> tuple[Landing | None, dict[str, Any] | None]:
-    """Say how their revision stands to ours: follow, fork, or None when it brings nothing we have not had.
-
-    Where we undid an import, what stood before it is what theirs is held against.
-    """
-    if ours.revision is None:
-        return "follow", None
-    if row.revision == ours.revision:
-        return None, None
-    behind_theirs = set(row.ancestors) | set(row.parents)
-    if ours.revision in behind_theirs:
-        return "follow", ours.content
-    line = OurLine(workspace, row.id)
-    if line.standing is None or line.standing in behind_theirs:
-        return "follow", ours.content
-    if row.revision == line.standing or row.revision in line.behind():
-        return None, None
-    base = line.newest_common(behind_theirs)
-    if base is not None and touches_only_missing(base, ours.content, theirs):
-        return "follow", base
-    return "fork", base
 
 
 def _require_recipient(workspace: Workspace, manifest: Manifest) -> None:
@@ -436,13 +425,12 @@ def _report(outcome: FileOutcome, result: Outcome) -> None:
 
 
 def _row_count(package: VerifiedPackage) -> int:
-    return sum(member.rows or 0 for member in package.members() if member.name == "entries.jsonl")
+    return sum(m.rows or 0 for m in package.members() if m.name in ("entries.jsonl", "standards.jsonl"))
 
 
 _OTHER_KINDS = {
     "start": "这是上级发的开始文件，要用它新建工作文件，不能收进已有的工作文件。",
     "return": "这是上级退回意见的文件，这个版本的程序还不能收。请换用新版本。",
     "receipt": "这是上级的回执，这个版本的程序还不能收。请换用新版本。",
-    "profile": "这是上级的配置文件，这个版本的程序还不能收。请换用新版本。",
     "recovery": "这是上级给的恢复文件，这个版本的程序还不能收。请换用新版本。",
 }

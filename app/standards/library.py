@@ -1,6 +1,8 @@
 """The program's way to packs, checklists, notice templates, words and laws: one fast read of the compiled file."""
 
-from collections.abc import Mapping
+import copy
+import hashlib
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -35,6 +37,24 @@ class Library:
     def item(self, checklist: str, code: str) -> Item:
         """The item of that code. Raises KeyError when the checklist has none."""
         return self._by_code[checklist, code]
+
+    def known_items(self, field: str) -> tuple[Item, ...]:
+        """The standard items of a field, withdrawn ones behind the others."""
+        known = [
+            item for (code, _), item in self._by_code.items() if code == STANDARD_CATALOGUE and item.field == field
+        ]
+        return tuple(sorted(known, key=lambda item: item.withdrawn))
+
+    def with_packs(self, fields: Iterable[Field], withdrawn: Iterable[Item], stamp: str) -> "Library":
+        """A library that has these fields in place of its own and knows `withdrawn` items by their codes alone; `stamp`
+        tells it from others in its digest."""
+        library = copy.copy(self)
+        library.digest = hashlib.sha256(f"{self.digest} {stamp}".encode()).hexdigest()
+        library.fields = {**self.fields, **{field.code: field for field in fields}}
+        items = tuple(item for field in library.fields.values() for item in field.items)
+        library._items = self._items | {STANDARD_CATALOGUE: items}
+        library._by_code = self._by_code | {(item.checklist, item.code): item for item in (*withdrawn, *items)}
+        return library
 
 
 @lru_cache(maxsize=4)

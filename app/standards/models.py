@@ -9,6 +9,8 @@ from typing import Any, Literal
 from msgspec import Struct
 
 Evidence = Literal["seen", "partly", "recalled"]
+TextEvidence = Literal["seen", "partly", "recalled", "official"]
+"""Of the standard text of an item: as the resources know it, or from an official text that was imported here."""
 Level = Literal["county", "township", "village"]
 Role = Literal["county", "department", "township", "subdistrict", "village", "community", "institution"]
 ElementKind = Literal[
@@ -160,13 +162,14 @@ class Item(Record):
 
     `values` has entry-value shapes, choices as labels; an element without a value is absent. `levels` are codes,
     empty where the checklist does not speak of levels. `digest` is the SHA-256 (hex) of what the item says.
+    `withdrawn`: the standard had it once; nobody adopts it any more, entries that follow it still do.
     """
 
     code: str
     checklist: str
     field: str | None
     values: dict[str, Any]
-    evidence: Evidence
+    evidence: TextEvidence
     digest: str
     levels: tuple[Level, ...] = ()
     guidance: str | None = None
@@ -174,6 +177,18 @@ class Item(Record):
     standard_item: str | None = None
     mirror: bool = False
     pii_risk: bool = False
+    withdrawn: bool = False
+
+
+class Official(Record):
+    """Where an official text that was imported comes from: the unit and person who did, the day (YYYY-MM-DD), the
+    file's name and SHA-256."""
+
+    unit: str
+    person: str
+    date: str
+    file: str
+    sha256: str
 
 
 class Guide(Record):
@@ -186,7 +201,10 @@ class Guide(Record):
 
 
 class Field(Record):
-    """A subject area with the items of its standard catalogue. Fields get renamed: match them by code."""
+    """A subject area with the items of its standard catalogue. Fields get renamed: match them by code.
+
+    `official`: the text was imported here in place of what the resources say.
+    """
 
     code: str
     slug: str
@@ -198,6 +216,7 @@ class Field(Record):
     notes: tuple[str, ...]
     items: tuple[Item, ...]
     version: str = DEFAULT_VERSION
+    official: Official | None = None
 
 
 # --- laws ------------------------------------------------------------------------------------------------------

@@ -1,0 +1,298 @@
+"""The official text of a field taken from somebody's table as the standard: a new version of the field's pack.
+
+Items that are the standard's keep their codes, new ones continue its numbers. A table that does not say everything a
+standard says is not taken at all.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from msgspec import ValidationError, convert, to_builtins
+
+from app.attachments import file_sha256
+from app.canonical import canonical_json
+from app.drafting.bringing import listed
+from app.drafting.entry import item_title, title_of
+from app.drafting.lookup import find_definition, find_field
+from app.drafting.official_texts import changing_packs, follow_packs
+from app.drafting.operations import head_of, operation
+from app.drafting.search import refresh_reference_index
+from app.errors import UserFacingError
+from app.standards.digest import STANDARD_ITEM_KEYS
+from app.standards.items import MAY_BE_EMPTY
+from app.standards.library import load_library
+from app.standards.matching import Match, Named, match
+from app.standards.models import STANDARD_CATALOGUE, Item, Level
+from app.standards.own_packs import FIELD_PACK, PackContent, field_of, pack_item, withdrawn_items
+from app.tables.import_items import LEFT_OUT_WORDS, Chosen, FileItem, FileItems
+from app.tables.import_notes import Told
+from app.tables.import_units import OtherUnits
+from app.tables.import_values import RowValues, as_ours, name_values, row_values
+from app.tables.sources.sheet import Source
+from app.tables.understanding.catalogue import LIKELY, ReadCatalogue
+from app.workspace import Workspace
+
+MAY_COMPLETE = ("county", "department")
+_LEVELS: tuple[Level, ...] = ("county", "township", "village")
+
+
+@dataclass(frozen=True)
+class FieldText:
+    """What a file makes of the standard of a field. `items`: (code, title) in its order; `changed`: by code the keys of
+    the elements that differ; `added`, `gone`: codes. `content`: the pack, None where the file says what stands."""
+
+    field: str
+    name: str
+    items: tuple[tuple[str, str], ...]
+    changed: Mapping[str, tuple[str, ...]]
+    added: tuple[str, ...]
+    gone: tuple[tuple[str, str], ...]
+    content: dict[str, Any] | None
+
+
+@dataclass(frozen=True)
+class OfficialText:
+    """What a file makes of the standards. `doubts`: places a person has to look at first, in sentences without stops;
+    `notes`: what is not taken."""
+
+    file: str
+    fields: tuple[FieldText, ...]
+    doubts: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+def official_text(
+    workspace: Workspace,
+    path: Path,
+    read: ReadCatalogue,
+    source: Source,
+    *,
+    fields: Mapping[int, str | None] | None = None,
+) -> OfficialText:
+    """Return what a file that was read makes of the standards of its fields; nothing is changed.
+
+    `fields`: by the place of a table its field, where somebody says so; None leaves it out. Raises `UserFacingError`
+    where our unit does not keep standards, the field of a table is not known, or the text is not complete.
+    """
+    _require_keeper(workspace)
+    person = workspace.require_person("把表格作为标准文本收下")
+    completing = _Completing(workspace, read, source, dict(fields or {}))
+    origin = {
+        "unit": workspace.organisation.name,
+        "person": person,
+        "date": workspace.today().isoformat(),
+        "file": path.name,
+        "sha256": file_sha256(path),
+    }
+    return completing.text(path.name, origin)
+
+
+def apply_official_text(workspace: Workspace, text: OfficialText, *, is_looked_at: bool = False) -> int:
+    """Make the texts the standards of their fields here, as one operation; returns how many entries stand by them.
+
+    Raises `UserFacingError` for a text with doubts that nobody has looked at.
+    """
+    if text.doubts and not is_looked_at:
+        raise UserFacingError(
+            "official-text-unsure",
+            f"“{text.file}”有 {len(text.doubts)} 处拿不准，没有收下，什么也没有改：{listed(text.doubts)}。"
+            "请对照原文看过这几处，再收一次。",
+        )
+    taken = [each for each in text.fields if each.content is not None]
+    named = "、".join(f"“{each.name}”" for each in taken)
+    with changing_packs(workspace), operation(workspace, "standard", f"把{named}的正式文本作为标准") as act:
+        for each in taken:
+            act.write(FIELD_PACK, each.field, each.content)
+        followed = follow_packs(workspace, act, [each.field for each in taken]) if taken else 0
+    refresh_reference_index(workspace)
+    return followed
+
+
+def _require_keeper(workspace: Workspace) -> None:
+    unit = workspace.organisation
+    if unit.kind not in MAY_COMPLETE:
+        raise UserFacingError(
+            "not-keeping-standards",
+            f"标准文本由县里收下再发下来，{unit.facts.label}不能自己换标准，没有收下，什么也没有改。"
+            "手里有正式文本，请交给县里；只是想用表里的内容，请照平常导入表格。",
+        )
+
+
+class _Completing:
+    """One file held against the standards of its fields."""
+
+    def __init__(self, workspace: Workspace, read: ReadCatalogue, source: Source, fields: dict[int, str | None]):
+        self._workspace = workspace
+        self._definition = find_definition(workspace, STANDARD_CATALOGUE)
+        self._elements = {element.key: element for element in self._definition.elements}
+        self._read = read
+        items = FileItems(workspace, self._definition, read, Chosen(fields))
+        self._items = [(item, self._said(item)) for item in items if item.kept_back != "nameless"]
+        self._untold = items.untold
+        publishers = [str(said.values["publisher"]) for _, said in self._items if "publisher" in said.values]
+        self._told = Told(source, OtherUnits(workspace.organisation, publishers))
+        other = self._told.units.other
+        self._doubts = [f"表里的公开主体写的是“{other}”，不像部委印发的原表"] if other else []
+        self._faults: list[str] = []
+
+    def text(self, file: str, origin: dict[str, str]) -> OfficialText:
+        """Return what the file makes of the standards."""
+        taken = [(item, said) for item, said in self._items if not item.kept_back]
+        if self._untold or not taken:
+            why = "看不出有的表是哪个领域" if self._untold else "里面没有找到目录表格"
+            raise UserFacingError(
+                "official-text-unclear", f"“{file}”{why}，没有收下，什么也没有改。请写明是哪个领域，再收一次。"
+            )
+        codes = sorted({item.field for item, _ in taken if item.field})
+        fields = [self._field(code, [each for each in taken if each[0].field == code], origin) for code in codes]
+        if self._faults:
+            raise UserFacingError(
+                "official-text-incomplete",
+                f"“{file}”不是完整的标准文本，没有收下，什么也没有改：{listed(self._faults)}。"
+                "请用部委印发的全表，补齐了再收一次。",
+            )
+        return OfficialText(file, tuple(fields), tuple(self._doubts), tuple(self._notes()))
+
+    def _said(self, item: FileItem) -> RowValues:
+        return row_values(self._definition, item.row.answers, item.row.extra, _LEVELS)
+
+    def _field(self, code: str, items: Sequence[tuple[FileItem, RowValues]], origin: dict[str, str]) -> FieldText:
+        field, standing = find_field(self._workspace, code), self._standing(code)
+        known = {item.code: item for item in (*self._former(standing), *self._workspace.library.known_items(code))}
+        followed = self._matched(code, items, known)
+        numbers = self._new_codes(code, known)
+        made = []
+        for item, said in items:
+            follows = followed.get(item.id)
+            made.append(self._item(item, said, follows.code if follows else next(numbers), follows))
+        here = {each["code"] for each in made}
+        program = {item.code for item in load_library().fields[code].items}
+        lost = [item for item in known.values() if item.code not in here]
+        content = {
+            "field": code,
+            "version": standing["version"] + 1 if standing else 1,
+            "items": made,
+            "gone": [pack_item(item.code, item.values) for item in lost if item.code not in program],
+            "source": origin,
+            "removed": False,
+        }
+        return self._told_field(field.name, self._checked(content), known, lost, standing)
+
+    def _standing(self, code: str) -> dict[str, Any] | None:
+        return head_of(self._workspace, FIELD_PACK, code).content
+
+    def _former(self, standing: dict[str, Any] | None) -> tuple[Item, ...]:
+        """Return the items of the last pack, though it was taken back: their codes stay theirs."""
+        if standing is None:
+            return ()
+        pack = convert(standing, PackContent)
+        return (*field_of(pack).items, *withdrawn_items(pack))
+
+    def _matched(
+        self, code: str, items: Sequence[tuple[FileItem, RowValues]], known: Mapping[str, Item]
+    ) -> dict[str, Item]:
+        """Return by item of the file the item of the standard it is; parts and unions of such are new ones."""
+        ours = [Named(each.code, self._names(each), tuple(each.values["elements"])) for each in known.values()]
+        theirs = [Named(item.id, said.names, tuple(said.values.get("elements") or ())) for item, said in items]
+        places = {item.id: item for item, _ in items}
+        followed = {}
+        for found in match(ours, theirs):
+            if found.kind in ("exact", "renamed"):
+                followed[found.theirs[0]] = known[found.ours[0]]
+            if not found.is_sure or found.kind in ("split", "merged"):
+                self._doubts.append(self._unsure_match(found, places, known))
+        return followed
+
+    def _names(self, item: Item) -> tuple[str, ...]:
+        return tuple(item.values[key] for key in self._definition.title_elements if item.values.get(key))
+
+    def _unsure_match(self, found: Match, places: Mapping[str, FileItem], known: Mapping[str, Item]) -> str:
+        theirs = "、".join(self._told.where(places[key]) for key in found.theirs)
+        ours = "、".join(f"{code}“{item_title(self._definition, known[code])}”" for code in found.ours)
+        return f"{theirs}对着{ours}，{found.how}"
+
+    @staticmethod
+    def _new_codes(field: str, known: Mapping[str, Item]) -> Iterator[str]:
+        last = max((int(code.partition("-")[2]) for code in known), default=0)
+        while True:
+            last += 1
+            yield f"{field}-{last:03d}"
+
+    def _item(self, item: FileItem, said: RowValues, code: str, follows: Item | None) -> dict[str, Any]:
+        """Return an item as the pack holds it: in our spelling where it says what the standard says."""
+        where = self._told.where(item)
+        standing = follows.values if follows else {}
+        titles = {key: standing.get(key) for key in self._definition.title_elements}
+        values = titles | name_values(self._definition, said.names, standing or None)
+        for key, value in said.values.items():
+            if key in STANDARD_ITEM_KEYS:
+                values[key] = as_ours(self._elements[key], value, standing.get(key))
+        blank = [k for k in STANDARD_ITEM_KEYS if k not in MAY_BE_EMPTY and values.get(k) in (None, "", [])]
+        if blank:
+            self._faults.append(f"{where}没有写{'、'.join(self._elements[key].label for key in blank)}")
+        self._faults += [f"{where}的{self._elements[each.element].label}这里用不了" for each in said.unfit]
+        for key, answer in said.answers.items():
+            if answer.confidence < LIKELY and key in STANDARD_ITEM_KEYS:
+                self._doubts.append(f"{where}的{self._elements[key].label}（{self._told.address(answer)}）")
+        self._told.left.update(said.left.keys())
+        return pack_item(code, values)
+
+    def _checked(self, content: dict[str, Any]) -> dict[str, Any]:
+        """Return the content in the one form in which it is stored; as it is while faults are to be told."""
+        if self._faults:
+            return content
+        try:
+            pack = convert(content, PackContent)
+            field_of(pack)
+        except (ValidationError, UserFacingError) as error:
+            self._faults.append("有的内容太长或者写法不对")
+            raise UserFacingError(
+                "official-text-incomplete",
+                "表里有的内容太长，或者写法不能作为标准，没有收下，什么也没有改。请看看是不是部委印发的原表。",
+                str(error),
+            ) from error
+        return json.loads(canonical_json(to_builtins(pack)))
+
+    def _told_field(
+        self,
+        name: str,
+        content: dict[str, Any],
+        known: Mapping[str, Item],
+        lost: Sequence[Item],
+        standing: dict[str, Any] | None,
+    ) -> FieldText:
+        told, changed, added = [], {}, []
+        current = {item.code: item for item in self._workspace.library.fields[content["field"]].items}
+        for each in content["items"]:
+            told.append((each["code"], title_of(self._definition, each)))
+            before = known.get(each["code"])
+            if each["code"] not in current:
+                added.append(each["code"])
+            elif different := _differing(each, pack_item(before.code, current[before.code].values)):
+                changed[each["code"]] = different
+        gone = tuple((item.code, item_title(self._definition, item)) for item in lost if item.code in current)
+        same = standing is not None and not standing["removed"] and _says(standing) == _says(content)
+        return FieldText(content["field"], name, tuple(told), changed, tuple(added), gone, None if same else content)
+
+    def _notes(self) -> Iterator[str]:
+        for item, _ in self._items:
+            if item.kept_back:
+                yield f"{self._told.where(item)}没有收：{LEFT_OUT_WORDS[item.kept_back]}。"
+        if self._told.left:
+            heads = "、".join(f"“{head}”" for head in self._told.left)
+            yield f"表里多出来的列，标准里没有这一栏，没有收：{heads}。"
+        if self._read.not_understood:
+            places = [f"{each.address}“{each.text[:20]}”" for each in self._read.not_understood]
+            yield f"{len(places)} 处没有看懂，没有收：{listed(places)}。"
+        yield from self._read.notes
+
+
+def _differing(mine: Mapping[str, Any], before: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(key for key in STANDARD_ITEM_KEYS if mine[key] != before[key])
+
+
+def _says(content: Mapping[str, Any]) -> tuple[Any, ...]:
+    return content["items"], content["gone"], content["source"]["sha256"]
