@@ -7,7 +7,7 @@ from functools import lru_cache
 from app.standards.library import load_library
 from app.tables.cell_choices import OTHER
 from app.tables.understanding.lists import by_numbers
-from app.tables.understanding.words import comparable, joined
+from app.tables.understanding.words import bare_boxes, comparable, joined
 
 _CHECKED, _UNCHECKED = "■☑√✓✔●▲◆★þ☒", "□☐○〇◯¨▢"
 _LETTERS_CHECKED, _LETTERS_UNCHECKED = "RPtvVüY", "£口o"
@@ -30,8 +30,9 @@ def channels_in(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     The official name where a local one plainly means it, else the local name. Where some are ticked only these count;
     a cell in which all boxes are empty names what it lists (溪下乡 writes so), unless it lists them all.
     """
-    bare = _NOTE_LINE.sub("", _unbroken(text))
-    note = text[len(bare) :] if _NOTE_LINE.search(text) else ""
+    text = bare_boxes(_unbroken(text))
+    bare = _NOTE_LINE.sub("", text)
+    note = text[len(bare) :]
     pieces = list(_boxed(bare))
     if not pieces:
         found = [name for piece in _plain_pieces(bare) for name in _named(piece)]

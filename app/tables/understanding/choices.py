@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from app.tables.understanding.levels import ABOVE, ORDER, levels_named
-from app.tables.understanding.words import after_mark, joined, mark, without_notes
+from app.tables.understanding.words import after_mark, bare_boxes, joined, mark, without_notes
 
 CIRCLES = frozenset("○〇◯Ooo0")
 """Empty circles, which some tables set as ticks: then no other marks stand there."""
@@ -83,7 +83,8 @@ def levels_said(text: str) -> tuple[str, ...] | None:
 
 def _chosen(text: str) -> str:
     """Return the words behind set boxes, the whole text where it has none."""
-    bare = joined(text) if not _BOX.search(text) else text
+    boxed = bare_boxes(text)
+    bare = joined(text) if not _BOX.search(boxed) else boxed
     places = [match.start() for match in _BOX.finditer(bare)]
     if not places:
         return bare

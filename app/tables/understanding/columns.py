@@ -230,6 +230,7 @@ def _list_share(column: Column) -> float:
 
 def _order_names(columns: Sequence[Column], given: dict[int, str], corrections: Mapping[int, str | None]) -> None:
     """Give columns of items without a level the levels that are free, and a class of items the first one."""
+    _name_contents(columns, given, corrections)
     told = [index for index, meaning in given.items() if meaning in NAMES]
     items = [column.index for column in columns if given.get(column.index) == "item"]
     if items and not told:
@@ -243,6 +244,21 @@ def _order_names(columns: Sequence[Column], given: dict[int, str], corrections: 
             name for place, name in enumerate(NAMES) if name not in given.values() and place > max(used, default=-1)
         ]
         given[index] = free[0] if free else EXTRA
+
+
+def _name_contents(columns: Sequence[Column], given: dict[int, str], corrections: Mapping[int, str | None]) -> None:
+    """Let 公开内容 name the items where 要素 stands beside it and but one column says names."""
+    ends = [index for index, meaning in given.items() if meaning == "elements"]
+    names = [index for index, meaning in given.items() if meaning in ("item", *NAMES)]
+    if len(names) != 1 or not ends:
+        return
+    for column in columns:
+        is_free = given.get(column.index) == EXTRA and column.index not in corrections
+        is_between = names[0] < column.index < ends[0]
+        is_short = column.content.mean_length < _LONGEST_NAME and column.content.share("list") < 0.5
+        if is_free and is_between and is_short and "elements" in read_head(column.own, column.group):
+            given[column.index] = "item"
+            return
 
 
 def _told(

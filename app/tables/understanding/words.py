@@ -25,6 +25,8 @@ _ORGANS = re.compile(
     r"(?<=[部委局院办会厅署])[^\S\n]+(?=[\u4e00-\u9fff]{1,14}(?:部|委|局|办公厅|委员会|总局|署)(?:关于|[^\S\n]|办公))"
 )
 _NOTE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_TICKED = re.compile(r"[\[（(【]\s*[√✓✔■☑●]\s*[\]）)】]")
+_UNTICKED = re.compile(r"[\[（(【]\s*[□☐○×]?\s*[\]）)】]")
 _JUNK = re.compile(r"[\s:：*＊·.。、,，;；\"“”'_]+")
 
 
@@ -71,6 +73,12 @@ def mark(text: str) -> bool | None:
         if found is None
         else found
     )
+
+
+def bare_boxes(text: str) -> str:
+    """Return a text with boxes for marks in brackets: ■ for [√] or （√）, and then □ for [ ] or （ ）."""
+    found = _TICKED.sub("■", text)
+    return _UNTICKED.sub("□", found) if found != text else text
 
 
 def after_mark(text: str) -> tuple[bool | None, str]:
