@@ -82,7 +82,7 @@ def test_the_same_element_changed_since_is_not_taken_back(township: Computer) ->
         set_entry(workspace, row, {"publisher": "甲"})
         now = find_entry(workspace, "05-003")
         changed = now.content | {"values": now.content["values"] | {"publisher": "乙"}}
-        with operation(workspace, "collect", "不能撤销的一步") as act:
+        with operation(workspace, "trust", "不能撤销的一步") as act:
             act.write("entry", now.id, changed, Head(now.revision, now.content))
         with pytest.raises(UserFacingError) as caught:
             undo(workspace)
