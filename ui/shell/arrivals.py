@@ -1,16 +1,19 @@
 """Files that come to the window: dropped, double-clicked or chosen with Ctrl+O."""
 
+from itertools import chain
 from pathlib import Path
 
 from app.errors import UserFacingError
 from app.offices.answers import is_answer
+from app.tables.sources.kinds import PATTERNS, USUAL_NAMES
 from ui.desk import Desk
 from ui.opening import open_file
 
 WORKSPACE, PACKAGE, BACKUP = ".qd", ".zwgk", ".qdbak"
-TABLES = frozenset((".xlsx", ".xlsm", ".xls", ".et", ".docx", ".doc", ".wps", ".html", ".htm", ".mht", ".csv", ".txt"))
-"""Endings of files with tables; what they are is told by their content."""
-FILTERS = "本程序的文件 (*.qd *.zwgk *.qdbak)"
+_OTHERS = (".doc", ".wps", ".wpt", ".rtf", ".ods", ".odt", ".pdf")
+TABLES = frozenset((*chain.from_iterable(USUAL_NAMES.values()), *_OTHERS))
+"""Endings of files with tables; what they are is told by their content, and of what cannot be read how to save it."""
+FILTERS = f"本程序的文件 (*.qd *.zwgk *.qdbak);;表格 ({PATTERNS})"
 
 
 class Arrivals:
