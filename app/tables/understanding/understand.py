@@ -146,7 +146,7 @@ class _Reader:
             columns=columns,
             rows=body.rows,
             top=region.top,
-            bottom=region.bottom,
+            bottom=max(grid.lines_of([region.bottom])),
             heads=region.head_rows,
             is_turned=grid.is_turned,
             is_continued=page is not None,

@@ -7,12 +7,15 @@ from app.tables.understanding.catalogue import ReadColumn, ReadTable
 
 
 def table_at(tables: Iterable[ReadTable], place: Place) -> ReadTable | None:
-    """Return the table that a place of its sheet lies in."""
-    for table in tables:
-        line = place[1] if table.is_turned else place[0]
-        if min((table.top, *table.heads)) <= line <= table.bottom:
-            return table
-    return None
+    """Return the table that a place of its sheet lies in; of tables side by side the one that has its column."""
+    found = [table for table in tables if _reaches(table, place)]
+    own = (table for table in found if any(each.column == place[1] for each in table.columns))
+    return next(own, found[0]) if len(found) > 1 else next(iter(found), None)
+
+
+def _reaches(table: ReadTable, place: Place) -> bool:
+    line = place[1] if table.is_turned else place[0]
+    return min((table.top, *table.heads)) <= line <= table.bottom
 
 
 def columns_at(table: ReadTable, sheet: Sheet, place: Place) -> tuple[ReadColumn, ...]:

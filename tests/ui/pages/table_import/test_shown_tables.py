@@ -4,7 +4,7 @@ import pytest
 
 from app.tables.sources.sheet import Sheet, Source, Span
 from app.tables.understanding.understand import understand
-from tests.app.tables.understanding import wild_tables, wilder_tables
+from tests.app.tables.understanding import published_tables, wild_tables, wilder_tables
 from ui.pages.table_import.columns import columns_at, meanings_of, table_at
 from ui.pages.table_import.marks import UNREAD, marks_of
 from ui.pages.table_import.reading import CARRIED, owners_of, with_carried
@@ -35,13 +35,17 @@ def test_in_a_table_on_its_side_rows_have_meanings():
     assert [column.meaning for column in columns_at(table, sheet, place)] == ["publisher"]
 
 
-@pytest.mark.parametrize("wild", (*wild_tables.WILD, *wilder_tables.WILD), ids=lambda wild: wild.__name__)
+@pytest.mark.parametrize(
+    "wild", (*wild_tables.WILD, *wilder_tables.WILD, *published_tables.WILD), ids=lambda w: w.__name__
+)
 def test_cells_of_answers_are_in_the_table_and_column_that_they_are_read_from(wild):
     source, catalogue = read(wild)
     for table in catalogue.tables:
         for row in table.rows:
             cells = [cell for answer in row.answers.values() if answer.how == "written" for cell in answer.cells]
             for cell in cells:
+                beside = [each for each in catalogue.tables if each.sheet == table.sheet]
+                assert cell.sheet != table.sheet or table_at(beside, (cell.row, cell.column)) is table
                 assert columns_at(table, source.sheets[cell.sheet], (cell.row, cell.column))
 
 
