@@ -28,6 +28,7 @@ EVIDENCE = {
     "seen": Chip("badge-check", "已核对", "evidence", "evidence-seen"),
     "partly": Chip("contrast", "部分核对", "evidence", "evidence-partly"),
     "recalled": Chip("circle-dashed", "待核对", "evidence", "evidence-recalled"),
+    "official": Chip("badge-check", "正式文本", "evidence", "evidence-seen"),
     "confirmed": Chip("user-round-check", "本单位核对过", "evidence", "evidence-seen"),
 }
 RELATION = {

@@ -7,6 +7,7 @@ from app.drafting.entry import EntryContent
 from app.drafting.last_answers import last_answers
 from app.drafting.lookup import find_definition, item_of
 from app.drafting.naming import names_of, names_of_entry
+from app.drafting.official_texts import official_words
 from app.drafting.progress import shown_evidence
 from app.drafting.projection import differing_elements, project, relation
 from app.drafting.publisher_answers import publisher_answer
@@ -20,6 +21,7 @@ _HOW_WELL = {
     "partly": "一部分文字对照公布的原文看过，其余要您对一遍。",
     "recalled": "还没有对照公布的原文，请您对一遍再用。",
 }
+_WITHDRAWN = "这一项已不在标准里，下面是原来的写法。"
 
 
 def view_of_entry(workspace: Workspace, place: Place, id: str, content: EntryContent) -> EntryView:
@@ -101,7 +103,10 @@ def _source(workspace: Workspace, definition: Definition, item: Item | None) -> 
     if item is None:
         return ""
     if definition.code == STANDARD_CATALOGUE:
-        guide = workspace.library.fields[item.field].guide
+        field = workspace.library.fields[item.field]
+        if field.official is not None:
+            return f"{official_words(field.official)}。{_WITHDRAWN if item.withdrawn else ''}"
+        guide = field.guide
         named = f"《{guide.title}》" + (f"（{guide.document_number}）" if guide.document_number else "")
     else:
         named = "、".join(f"《{basis.title}》" for basis in definition.legal_basis[:2]) or definition.name

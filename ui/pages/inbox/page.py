@@ -163,11 +163,11 @@ class InboxPage(Page):
     def _admit(self, admission: Admission) -> None:
         def done(unit: Organisation) -> None:
             self._close_admission()
-            if admission.look.claim == "parent":
+            if admission.look.kind == "start":
                 self._put_away([admission.look])
                 self.desk.messages.toast(f"已认可上级“{unit.name}”")
                 return
-            self.desk.messages.toast(f"已认可“{unit.name}”的电脑，它报来的文件可以收了")
+            self.desk.messages.toast(f"已认可“{unit.name}”的电脑，它发来的文件可以收了")
             self._look_again(admission.look.sender.id)
 
         self.desk.session.act(partial(admit_sender, admission), done)

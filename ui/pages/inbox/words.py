@@ -84,25 +84,30 @@ _OTHERS = {
     "work-of-another": ("别单位内部的", "是别的单位自己交接用的"),
     "edition-differs": ("别的年份", "不是这一年的目录"),
     "package-other-kind": ("不是上报文件", "这里收不了它"),
+    "profile-not-from-parent": ("不是上级的", "标准文本只收自己的上级发的"),
+    "parent-unknown": ("上级没认可", "标准文本只收认可过的上级发的"),
 }
+_KINDS = {"work": "工作包", "profile": "标准文本"}
 _CLAIMS = {
     "unit": ("单位没登记", "打电话核对指纹，认可以后就能收"),
     "first-device": ("电脑没认可", "第一次报来，打电话核对指纹，认可以后就能收"),
     "device": ("电脑没认可", "换了电脑，打电话核对指纹，认可以后就能收"),
     "own-device": ("电脑没认可", "是同事的电脑，核对指纹，认可以后就能收"),
-    "parent": ("上级没认可", "上级的开始文件，核对指纹以后认得上级"),
+    "parent": ("上级没认可", "上级发来的文件，核对指纹以后认得上级"),
 }
 
 
 def verdict(look: Look) -> Verdict:
     """Judge a file as the table shows it."""
     drop = RowAction(DROP, "不收")
+    # What is compared item by item are entries.
+    closer = () if look.kind == "profile" else (RowAction(LOOK, "细看"),)
     if look.result == "ready":
-        says, actions = _brings(look), (RowAction(TAKE, "收下"), RowAction(LOOK, "细看"), drop)
+        says, actions = _brings(look), (RowAction(TAKE, "收下"), *closer, drop)
         return Verdict("完整，签名认得", "shield-check", "success", says, actions)
     if look.result == "older":
         says = f"比已收的第{look.newest_round}轮旧，不会盖掉新的"
-        return Verdict("旧的一轮", "clock", "warn", says, (drop, RowAction(LOOK, "细看")))
+        return Verdict("旧的一轮", "clock", "warn", says, (drop, *closer))
     if look.result == "received":
         return Verdict("已收过", "circle-check", "text-muted", "这份文件收过了，内容没有变化", (drop,))
     if look.result == "nothing":
@@ -112,6 +117,9 @@ def verdict(look: Look) -> Verdict:
 
 def _brings(look: Look) -> str:
     """What a file would change; a round that is here already in other words was written on an older state."""
+    if look.kind == "profile":
+        names = "、".join(proposal.title for proposal in look.batch.proposals if proposal.lineage is not None)
+        return f"上级收下的标准文本：{names}"
     said = counts_text(look.counts)
     newest = look.newest_round
     if newest is None or look.kind != "submission" or look.round > newest:
@@ -194,7 +202,7 @@ def received_cells(row: Received, now: datetime) -> list[Cell]:
     return [
         Cell(time_text(row.at, now)),
         Cell(row.file or "（没有记下文件名）", role="text" if row.file else "text-muted"),
-        Cell(f"{row.organisation} 第{row.round}轮" if row.kind == "submission" else f"{row.organisation} 工作包"),
+        Cell(f"{row.organisation} {_KINDS.get(row.kind, f'第{row.round}轮')}"),
         _result_cell(row),
         Cell(actions=_received_actions(row)),
     ]

@@ -63,11 +63,12 @@ def _state(progress: ListProgress) -> str:
 
 
 def _evidence(workspace: Workspace, progress: ListProgress) -> str:
-    """Say how well the standard text of a table is known: all of it, some of it, or from memory alone."""
+    """Say how well the standard text of a table is known: from an official text that was imported, all of it, some of
+    it, or from memory alone."""
     levels = {item.evidence for item in own_items(workspace, progress.checklist, progress.field)}
     if not levels or progress.is_left_out:
         return ""
     known = progress.entries - progress.local - progress.unconfirmed
-    if not progress.unconfirmed and (not progress.untouched or levels == {"seen"}):
-        return "seen"
+    if not progress.unconfirmed and (not progress.untouched or levels <= {"seen", "official"}):
+        return "official" if levels == {"official"} else "seen"
     return "recalled" if not known and levels == {"recalled"} else "partly"
