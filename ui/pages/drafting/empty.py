@@ -34,11 +34,11 @@ def nothing_adopted(
     else:
         words = f"标准里这个领域没有{level}一级的事项，多数单位不用填。"
         state = EmptyState("list-checks", f"“{table.name}”没有本级的事项", words)
-    bring_in = Button("导入表格…", icon="file-input")
-    bring_in.clicked.connect(lambda: bring())
-    state.add_action(
-        "file-input", "导入已有的表格", "以前编好的 Excel、Word 或者网页上的目录，看懂以后再对照。", bring_in
-    )
+    if table.place.field and not table.not_concerned:
+        bring_in = Button("导入表格…", icon="file-input")
+        bring_in.clicked.connect(lambda: bring())
+        words = "以前编好的 Excel、Word 或者网页上的目录，看懂以后再对照。"
+        state.add_action("file-input", "导入已有的表格", words, bring_in)
     local = Button("新增一条", icon="circle-plus")
     local.clicked.connect(lambda: add())
     state.add_action("circle-plus", "新增一条", "标准里没有、本单位确实要公开的事。", local)

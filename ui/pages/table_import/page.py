@@ -49,6 +49,8 @@ class TableImportPage(Page):
         super().__init__(desk)
         self.reading: Reading | None = None
         self._levels: Mapping[ItemKey, str] = {}
+        # What was asked for last; what is shown follows.
+        self._wanted = Choices()
         self._job: Job | None = None
         self._ticket = 0
         self._memory = MeaningMemory(desk.preferences)
@@ -105,7 +107,7 @@ class TableImportPage(Page):
         )
 
     def _again(self, choices: Choices) -> None:
-        before = self.reading
+        before, self._wanted = self.reading, choices
         self._read(
             "正在重新看", lambda workspace, watch: read_again(workspace, watch, before, choices), before.source.name
         )
@@ -135,6 +137,8 @@ class TableImportPage(Page):
             self._job = None
 
     def _refuse(self, ticket: int, name: str, error: BaseException) -> None:
+        if ticket == self._ticket and self.reading is not None:
+            self._wanted = self.reading.choices
         if not isinstance(error, UserFacingError):
             self.desk.messages.trouble(error)
         elif ticket == self._ticket and not is_cancelled(error):
@@ -146,7 +150,7 @@ class TableImportPage(Page):
     def _show(self, shown: Shown) -> None:
         reading = shown.reading
         is_new = self.reading is None or reading.source is not self.reading.source
-        self.reading, self._levels = reading, shown.levels
+        self.reading, self._levels, self._wanted = reading, shown.levels, reading.choices
         self.set_context(reading.source.name)
         self.hints = _HINTS
         self.set_primary(self.other_file)
@@ -235,19 +239,21 @@ class TableImportPage(Page):
         """Say what a column means; everything is read anew, and so are tables with the same heads from now on."""
         if meaning != column.meaning:
             self._memory.keep(table, column, meaning)
-            self._again(self.reading.choices.with_meaning((*key_of(table), column.column), meaning))
+            self._again(self._wanted.with_meaning((*key_of(table), column.column), meaning))
 
     def _forget(self, table: ReadTable, column: ReadColumn) -> None:
         self._memory.forget(table, column)
-        self._again(self.reading.choices.with_meaning((*key_of(table), column.column), None, told=False))
+        self._again(self._wanted.with_meaning((*key_of(table), column.column), None, told=False))
 
     def _choose_field(self, number: int, code: str) -> None:
-        choices, key = self.reading.choices, key_of(self.reading.read.tables[number])
+        choices, key = self._wanted, key_of(self.reading.read.tables[number])
         self._again(replace(choices, fields={**choices.fields, key: code}))
 
     def _tick(self, key: str, ticked: bool) -> None:
         """Take text along, or leave it."""
-        choices, unread, head = self.reading.choices, parsed_unread(key), parsed_head(key)
+        if self._is_understood_anew:
+            return
+        choices, unread, head = self._wanted, parsed_unread(key), parsed_head(key)
         heads, carried = set(choices.heads), set(choices.carried)
         held, one = (carried, unread) if head is None else (heads, head)
         (held.add if ticked else held.discard)(one)
@@ -255,11 +261,18 @@ class TableImportPage(Page):
 
     def _take(self, key: str) -> None:
         """Take an item that was left out, or leave it again."""
-        item, choices = parsed_item(key), self.reading.choices
+        if self._is_understood_anew:
+            return
+        item, choices = parsed_item(key), self._wanted
         self._again(replace(choices, include=choices.include ^ {tuple(item)}))
 
+    @property
+    def _is_understood_anew(self) -> bool:
+        """Whether other items are on their way, which are not numbered as those shown."""
+        return self._wanted.meanings != self.reading.choices.meanings
+
     def _choose_section(self, section: str) -> None:
-        self._again(replace(self.reading.choices, sections=frozenset((section,))))
+        self._again(replace(self._wanted, sections=frozenset((section,))))
 
     def forward(self) -> None:
         """Go where it is decided, unless everything stands here already."""

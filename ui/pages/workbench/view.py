@@ -75,7 +75,7 @@ class WorkbenchView(QScrollArea):
         """Make what stands there as long as no catalogue was begun: many have one already."""
         self.beginning = QWidget()
         line = QHBoxLayout(self.beginning)
-        line.setContentsMargins(14, 0, 14, 14)
+        line.setContentsMargins(14, 10, 14, 14)
         line.setSpacing(12)
         line.addWidget(self.bring_in)
         line.addWidget(

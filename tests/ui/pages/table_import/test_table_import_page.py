@@ -251,3 +251,13 @@ def test_a_pasted_table_is_read(sit, qtbot, township: Computer):
     qtbot.keyClick(at.page, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     at.shown_after(None)
     assert at.titles() == ["最低生活保障 · 办事指南", "最低生活保障 · 审核信息"]
+
+
+def test_two_ticks_in_a_hurry_both_count(sit, township: Computer):
+    at: Sitting = sit(township)
+    at.open(SAMPLES / "extra-columns-office-and-phone.xlsx")
+    items, before = at.page.view.items, at.page.reading
+    for head in ("咨询电话", "网址"):
+        items.list.checked.emit(f"head {head}", True)
+    at.shown_after(before)
+    at.qtbot.waitUntil(lambda: at.page.reading.choices.heads == {"咨询电话", "网址"})
