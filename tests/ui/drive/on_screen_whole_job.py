@@ -150,6 +150,7 @@ def found_township(clerk: Clerk) -> None:
     clerk.keys("enter")
     clerk.wait(lambda: clerk.page and clerk.page.place == "workbench", "the workbench")
     clerk.look("工作台")
+    assert clerk.stage.ask(lambda: clerk.window.focusWidget().text()) == "编制目录", "the keyboard where work begins"
     assert "周丽" in clerk.stage.ask(clerk.window.windowTitle)
 
 

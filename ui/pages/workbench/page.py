@@ -71,10 +71,18 @@ class WorkbenchPage(Page):
         self.view.handing_in.show_round(seen.handed_over, _when(seen), open_entries, is_begun=bool(begun))
         self._show_tabs()
         self._show_primary()
+        self._keep_keyboard()
         self.badge_changed.emit("inbox", sum(each.count for each in seen.waiting))
         # Every village's file is opened for this: not before the clerk sees how the own work stands. A list of units
         # that cannot be read is told where it is used.
         self.desk.session.ask(missing_sheets, self._show_missing, self.desk.jobs.log_failure, owner=self)
+
+    def _keep_keyboard(self) -> None:
+        """Give the keyboard that nothing has, as after the first run, to where work goes on."""
+        if self.isVisible() and self.window().focusWidget() is None:
+            (self.view.tasks if self.view.tasks.isVisible() else self._primary).setFocus(
+                Qt.FocusReason.OtherFocusReason
+            )
 
     def _show_missing(self, missing: list[tuple[MyUnit, Expected]]) -> None:
         if missing != self._missing:
