@@ -8,10 +8,10 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from app.collector import collector_paused
 from app.printing.catalogue_cards import CardWriter
 from app.printing.catalogue_job import Annex, CatalogueJob, Chapter
 from app.printing.catalogue_sheet import sheet_for
-from app.printing.collector import collector_paused
 from app.printing.fonts import stand_ins
 from app.printing.paper import MM, Align, Paper
 from app.printing.table_pages import TableWriter, balanced_lines

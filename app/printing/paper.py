@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from app.printing.collector import collector_paused
+from app.collector import collector_paused
 from app.printing.fonts import Typeface
 from app.printing.line_marks import LINE_END, measured_lines
 from app.printing.page_content import BLACK, HAIRLINE, MIDDLE, MM, Colour, DocumentFonts, PageContent

@@ -10,6 +10,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from app.collector import collector_paused
 from app.drafting.bringing import Bringing, apply_brought
 from app.drafting.copy_places import Target
 from app.drafting.lookup import find_definition, find_field
@@ -63,6 +64,7 @@ class TableBatch(Batch):
     sections: tuple[str, ...] = ()
 
 
+@collector_paused()  # ten thousand proposals, and none is in a cycle
 def table_proposals(
     workspace: Workspace,
     read: ReadCatalogue,

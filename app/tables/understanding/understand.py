@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
+from app.collector import collector_paused
 from app.tables.sources.sheet import Sheet, Source
 from app.tables.understanding.catalogue import (
     Answer,
@@ -40,6 +41,7 @@ class _Page(msgspec.Struct, frozen=True):
     last: Mapping[int, Pieces]
 
 
+@collector_paused()  # hundreds of thousands of pieces, none of which is in a cycle
 def understand(source: Source, corrections: Corrections | None = None) -> ReadCatalogue:
     """Return what a file's tables say. `corrections` tell what columns mean; the rest is read anew around them."""
     reader = _Reader(source, corrections or {})
@@ -90,7 +92,7 @@ class _Reader:
             for place, (seen, region) in enumerate(option):
                 told = {column: each for (s, t, column), each in self.corrections.items() if (s, t) == (number, place)}
                 columns = self._columns(seen, sheet, region, told)
-                if is_catalogue(columns):
+                if is_catalogue(columns) or (told and is_catalogue(self._columns(seen, sheet, region, {}))):
                     found.append((place, seen, region, columns))
             if found:
                 return found
