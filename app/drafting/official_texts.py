@@ -22,10 +22,13 @@ def official_words(official: Official) -> str:
 
 
 def official_of(workspace: Workspace, content: EntryContent) -> str:
-    """Say from which official text an entry's standard is; "" where it is from none."""
+    """Say from which official text an entry's standard is, or that an official text has it no more; "" where it is
+    from none."""
+    item = item_of(workspace, content)
+    if item is not None and item.withdrawn:
+        return "已不在标准里"
     if content.evidence != "official":
         return ""
-    item = item_of(workspace, content)
     official = workspace.library.fields[item.field].official if item is not None and item.field else None
     if official is None or not is_standard_of(content, item):
         return "以导入过的正式文本为准，标准后来换过"
