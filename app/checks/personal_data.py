@@ -106,6 +106,11 @@ class _Stretch(NamedTuple):
         )
 
     @property
+    def is_narrow_column(self) -> bool:
+        """Whether it is one or two digits a line: sizes of households one below the other, in a list set close."""
+        return set(self.breaks) == {Break.LINE} and max(self.sizes) <= 2
+
+    @property
     def is_one_number(self) -> bool:
         """Whether it has no part of an amount, one kind of break besides line ends, and breaks only full lines."""
         lines = zip(self.breaks, self.chain.full_lines[self.first : self.last], strict=True)
@@ -197,7 +202,7 @@ def _hits(chain: Chain, public: set[str]) -> Iterator[Hit]:
 
 
 def _hit_in(stretch: _Stretch, public: set[str]) -> Hit | None:
-    if stretch.counts_up:
+    if stretch.counts_up or stretch.is_narrow_column:
         return None
     digits = stretch.digits
     start, end = stretch.groups[0].start, stretch.groups[-1].end

@@ -214,6 +214,13 @@ def test_running_numbers_below_each_other_are_no_number_of_a_person():
     assert [column for column in columns if found(column)] == []
 
 
+@pytest.mark.parametrize("column", ["3311111111111111", "13521346211"])
+def test_sizes_of_households_below_each_other_are_no_number_of_a_person(column):
+    """One digit a line: a column of a list that is set close, on a board for example."""
+    assert found(column)
+    assert found("\n".join(column)) == []
+
+
 def test_a_number_among_running_numbers_is_found():
     for column in (range(118, 123), range(118, 121)):
         assert [kind for kind, _ in found("\n".join([*map(str, column), OLD_ID]))] == [found(OLD_ID)[0][0]]
