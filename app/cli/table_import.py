@@ -6,10 +6,11 @@ from typing import Any
 
 from app.cli.batches import batch_json, tell_counts, tell_waiting
 from app.cli.common import add_json, add_workspace, print_json, reading, writing
-from app.drafting.lookup import find_field
+from app.drafting.lookup import find_definition, find_field
 from app.exchange.taking_in import expected_outcome
 from app.proposals.proposals import Outcome
 from app.standards.models import STANDARD_CATALOGUE
+from app.tables.import_columns import checklist_named, read_as
 from app.tables.import_items import LEFT_OUT_WORDS, told_fields
 from app.tables.importing import RowPlace, TableBatch, apply_table_import, require_told, table_proposals
 from app.tables.sources.reading import read_source
@@ -36,7 +37,7 @@ def register_table(tables: argparse._SubParsersAction) -> None:
     taken.add_argument(
         "--carry", metavar="列名", action="append", default=[], help="多出来的哪一列接在公开内容后面；可以写几次"
     )
-    taken.add_argument("--checklist", metavar="清单", default=STANDARD_CATALOGUE, help="不写就是标准目录")
+    taken.add_argument("--checklist", metavar="清单", help="不写就看表的标题，没写的是标准目录")
     taken.add_argument("--dry-run", action="store_true", help="只看会怎样，不改动")
     add_json(taken)
     taken.set_defaults(run=_import)
@@ -44,9 +45,8 @@ def register_table(tables: argparse._SubParsersAction) -> None:
 
 def _import(arguments: argparse.Namespace) -> int:
     source = read_source(arguments.file)
-    read = understand(source)
     with (reading if arguments.dry_run else writing)(arguments) as workspace:
-        batch = _proposals(workspace, read, source, arguments)
+        read, batch = _read_against(workspace, source, arguments)
         require_told(read, batch)
         outcome = expected_outcome(batch) if arguments.dry_run else apply_table_import(workspace, batch)
     if arguments.json:
@@ -56,11 +56,17 @@ def _import(arguments: argparse.Namespace) -> int:
     return tell_waiting(outcome, "table import", dry_run=arguments.dry_run)
 
 
-def _proposals(workspace: Workspace, read: ReadCatalogue, source: Source, arguments: argparse.Namespace) -> TableBatch:
-    fields = {}
+def _read_against(
+    workspace: Workspace, source: Source, arguments: argparse.Namespace
+) -> tuple[ReadCatalogue, TableBatch]:
+    read = understand(source)
+    fields, checklist = {}, arguments.checklist
     if arguments.field is not None:
         fields = told_fields(read, find_field(workspace, arguments.field).code)
-    return table_proposals(
+        checklist = checklist or STANDARD_CATALOGUE
+    checklist = checklist or checklist_named(workspace, read, source)
+    read = read_as(find_definition(workspace, checklist), read, source)
+    batch = table_proposals(
         workspace,
         read,
         source,
@@ -68,8 +74,9 @@ def _proposals(workspace: Workspace, read: ReadCatalogue, source: Source, argume
         sections=arguments.section,
         include=_hidden(read) if arguments.hidden else (),
         carried=arguments.carry,
-        checklist=arguments.checklist,
+        checklist=checklist,
     )
+    return read, batch
 
 
 def _hidden(read: ReadCatalogue) -> set[tuple[int, int]]:

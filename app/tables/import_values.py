@@ -21,22 +21,10 @@ from app.standards.values import check_value
 from app.tables.catalogue_sheet import UNCONFIRMED_HEAD
 from app.tables.cell_choices import OTHER
 from app.tables.cell_text import companion, read_cell
+from app.tables.import_columns import KEYS, element_called, element_for
 from app.tables.understanding.basis import citations_in
 from app.tables.understanding.catalogue import Answer
 from app.tables.understanding.meanings import NAMES
-
-_KEYS = {
-    "elements": ("elements", "content"),
-    "basis": ("basis",),
-    "deadline": ("deadline",),
-    "publisher": ("publisher", "responsible"),
-    "channels": ("channels", "forms"),
-    "audience": ("audience", "scope"),
-    "audience_group": ("audience_group",),
-    "mode": ("mode",),
-    "levels": ("levels",),
-}
-"""By what a column means: the elements of checklists that hold it, the first one there counts."""
 
 _WORDS = {
     "public": "全社会",
@@ -81,7 +69,7 @@ def row_values(
     """
     reading = _Reading(definition, shown)
     for key, answer in answers.items():
-        if key in _KEYS and answer.value not in (None, "", []):
+        if key in KEYS and answer.value not in (None, "", []):
             reading.read(key, answer)
     reading.read_extra(extra, frozenset(carried))
     names = tuple(str(answers[key].value) for key in NAMES if key in answers and answers[key].value)
@@ -137,7 +125,7 @@ class _Reading:
 
     def read(self, key: str, answer: Answer) -> None:
         """Take over one answer; what no element is there for is left."""
-        element = self._element_of(key)
+        element = element_for(self._definition, key)
         if element is None:
             self.left[key] = answer
         elif key == "levels" and not set(answer.value) & set(self._shown):
@@ -147,12 +135,11 @@ class _Reading:
 
     def read_extra(self, extra: Mapping[str, Answer], carried: frozenset[str]) -> None:
         """Take over columns of other tables that an element is called like; the rest into the remark."""
-        called = {plain(element.label): element for element in self._definition.elements}
         told: dict[str, Answer] = {}
         for head, answer in extra.items():
             if head == UNCONFIRMED_HEAD:  # said of the item's text by our own plain tables, and no part of it
                 continue
-            element = called.get(plain(head))
+            element = element_called(self._definition, head)
             if element is not None and element.key not in self.values:
                 self._keep(element, answer, lambda element=element, answer=answer: read_cell(element, answer.text))
             elif _REMARK in self._elements or head in carried:
@@ -190,9 +177,6 @@ class _Reading:
         if value not in (None, "", []):
             self.values[element.key] = value
             self.answers[element.key] = answer
-
-    def _element_of(self, key: str) -> Element | None:
-        return next((self._elements[each] for each in _KEYS[key] if each in self._elements), None)
 
     def _value(self, element: Element, key: str, answer: Answer) -> Any:
         if key == "basis":

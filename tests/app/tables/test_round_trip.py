@@ -11,9 +11,13 @@ from hypothesis import strategies as st
 from app.checks.personal_data import find_personal_data
 from app.drafting.adopting import adopt
 from app.drafting.editing import set_entry
+from app.drafting.lookup import find_definition
 from app.opening import create_workspace
 from app.products.catalogue_tables import TABLE_KINDS, write_table_of
+from app.standards.library import load_library
 from app.standards.matching import plain
+from app.standards.models import STANDARD_CATALOGUE
+from app.tables.import_columns import checklist_named, read_as
 from app.tables.importing import table_proposals
 from app.tables.plain_cells import bared, guarded
 from app.tables.sources.reading import read_source
@@ -134,6 +138,32 @@ def test_importing_what_was_written_changes_nothing(workspace: Workspace, adopte
         assert proposals.keys() == adopted.keys(), suffix
         changed = [each for each in proposals.values() if each.change != "unchanged"]
         assert [(each.title, each.differences) for each in changed] == [], suffix
+
+
+OTHERS = sorted(
+    code
+    for code, each in load_library().definitions.items()
+    if each.shape == "catalogue" and code != STANDARD_CATALOGUE
+)
+
+
+@pytest.mark.parametrize("code", OTHERS)
+def test_every_column_of_every_other_checklist_comes_back_as_it_was_written(tmp_path, code: str):
+    with create_workspace(tmp_path / "兴隆镇.qd", TOWNSHIP, EDITION, person="陈静", now=Clock()) as made:
+        adopt(made, checklist=code)
+        definition = find_definition(made, code)
+        shown = {each.element for each in definition.columns} - {None, *definition.title_elements}
+        rows = {row.id: row.content["values"] for row in made.store.entries.listed()}
+        written = {id: {key: values[key] for key in shown if values.get(key)} for id, values in rows.items()}
+        for suffix in TABLE_KINDS:
+            write_table_of(made, tmp_path / f"表{suffix}", checklist=code)
+            source = read_source(tmp_path / f"表{suffix}")
+            read = read_as(definition, understand(source), source)
+            assert suffix == ".csv" or checklist_named(made, read, source) == code
+            batch = table_proposals(made, read, source, checklist=code)
+            assert {each.change for each in batch.proposals} == {"unchanged"}, suffix
+            brought = {each.subject_id: each.theirs["values"] for each in batch.proposals}
+            assert {id: {key: brought[id].get(key) for key in told} for id, told in written.items()} == written, suffix
 
 
 @given(st.text())
