@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.messages import ButtonSpec
 from ui.theme.metrics import PAGE_PADDING, SPACE
+from ui.widgets.buttons import Button
 from ui.widgets.note import Note
 
 
@@ -38,6 +39,13 @@ class TroubleBar(QWidget):
         self._said = () if buttons else told
         self._column.addWidget(trouble_note(told, [*buttons, ("知道了", "", self.clear)]))
         self.show()
+
+    def take_focus(self) -> bool:
+        """Put the keyboard on the first thing to do about the trouble; False where there is none."""
+        if self.isHidden():
+            return False
+        self._column.itemAt(0).widget().findChild(Button).setFocus(Qt.FocusReason.ShortcutFocusReason)
+        return True
 
     def clear(self) -> None:
         """Take the note away."""

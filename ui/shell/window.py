@@ -237,12 +237,13 @@ class MainWindow(QMainWindow):
             self.go("drafting", law=hit["title"])
 
     def _next_area(self, back: bool) -> None:
-        """Take the keyboard to the next area of the page; past its last one to the rail, and round again."""
-        page, rail = self._current, self.rail
+        """Take the keyboard to the next area of the page; past its last one to a trouble and the rail, and round."""
+        page, rail, trouble = self._current, self.rail, self._frame.trouble
         if page is None:
             return
-        on_rail = rail.isAncestorOf(self.focusWidget() or self)
-        if not page.next_area(back=back) and not on_rail:
+        focused = self.focusWidget() or self
+        on_trouble, on_rail = trouble.isAncestorOf(focused), rail.isAncestorOf(focused)
+        if on_trouble or not (page.next_area(back=back) or on_rail or trouble.take_focus()):
             rail.focus_current()
 
     # --- what the keys and the status line do ----------------------------------------------------------------------
