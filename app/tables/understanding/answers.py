@@ -49,7 +49,7 @@ class Reading:
     def leave_out_long(self, pieces: dict[int, Pieces]) -> None:
         """Take out cells that hold far more than any catalogue says in one."""
         for column, each in pieces.items():
-            if any(len(text) > LONGEST for text in each.texts):
+            if each.texts and max(map(len, each.texts)) > LONGEST:
                 self.doubts.append((each.cells[0], each.texts[0][:40], _TOO_LONG))
                 pieces[column] = Pieces((), each.cells, "dash")
 
@@ -78,13 +78,14 @@ class Reading:
         return found
 
     def _answer(self, value: Any, columns: Sequence[int], pieces: Mapping[int, Pieces], worth: float = 1.0) -> Answer:
-        used = [column for column in columns if pieces[column]]
-        how = min((pieces[column].how for column in used), key=lambda how: HOW_SURE[how], default="written")
+        used = [column for column in columns if pieces[column].texts]
+        said = [pieces[column] for column in used]
+        how = min((each.how for each in said), key=HOW_SURE.__getitem__, default="written")
         sure = min((self.sure[column] for column in used), default=1.0)
         return Answer(
             value,
-            "\n".join(text for column in used for text in pieces[column].texts),
-            tuple(cell for column in used for cell in pieces[column].cells),
+            "\n".join([text for each in said for text in each.texts]),
+            said[0].cells if len(said) == 1 else tuple([cell for each in said for cell in each.cells]),
             round(min(HOW_SURE[how], 0.5 + sure / 2 if sure < 0.9 else 1.0) * worth, 2),
             "above" if how == "same" else how,
         )

@@ -1,6 +1,7 @@
 """Where the heads of a table stand: rows that read as heads, with the rows of words under merged ones."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from app.tables.understanding.grid import Grid
 from app.tables.understanding.heads import HEAD, LONGEST, is_head, read_head
@@ -20,6 +21,7 @@ def head_keys(texts: Sequence[str]) -> set[str]:
     return {key for key in best if key}
 
 
+@lru_cache(maxsize=10_000)
 def _best(text: str) -> str:
     return key_of(_meaning(text))
 

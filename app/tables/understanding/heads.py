@@ -108,6 +108,7 @@ def read_head(own: str, group: str = "") -> Said:
     return said
 
 
+@lru_cache(maxsize=10_000)
 def is_head(text: str) -> bool:
     """Whether a text by itself reads as a head."""
     return len(without_notes(text)) <= LONGEST and read_head(text).best >= HEAD * 0.9

@@ -44,15 +44,18 @@ def items_of(grid: Grid, layout: Layout, rows: Sequence[int], apart: Set[int]) -
 
 def is_empty(grid: Grid, layout: Layout, row: int) -> bool:
     """Whether a row has nothing of its own but perhaps a number: prepared, not filled in."""
-    said = {column for column, _ in grid.texts(row) if column in layout.meanings and _has_own(grid, row, column)}
-    return said <= {layout.seq}
+    others = (column for column, _ in grid.texts(row) if column in layout.meanings and column != layout.seq)
+    return not any(_has_own(grid, row, column) for column in others)
 
 
 def is_group_name(grid: Grid, layout: Layout, rows: Sequence[int]) -> bool:
     """Whether the rows say nothing but a name above others."""
-    said = [column for row in rows for column, _ in grid.texts(row)]
-    shown = [column for column in (*layout.elements, *layout.single, *layout.ticks) if _shown(grid, rows[0], column)]
-    return len(layout.names) > 1 and bool(said) and not shown and set(said) <= {layout.names[0], layout.seq}
+    if len(layout.names) < 2:
+        return False
+    said = {column for row in rows for column, _ in grid.texts(row)}
+    if not said or not said <= {layout.names[0], layout.seq}:
+        return False
+    return not any(_shown(grid, rows[0], column) for column in (*layout.elements, *layout.single, *layout.ticks))
 
 
 def is_rest(grid: Grid, layout: Layout, rows: Sequence[int], above: Set[int]) -> bool:

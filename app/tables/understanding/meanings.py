@@ -1,5 +1,7 @@
 """What a column of a catalogue can mean: element keys, and those with an answer that the column's ticks stand for."""
 
+from functools import lru_cache
+
 from app.tables.understanding.levels import ABOVE, ORDER
 
 EXTRA = "extra"
@@ -48,6 +50,7 @@ def key_of(meaning: str | None) -> str:
     return (meaning or "").partition(":")[0]
 
 
+@lru_cache(maxsize=1_000)
 def answers_of(meaning: str) -> tuple[str, ...]:
     """Return the answers that ticks in a column of that meaning stand for."""
     return tuple(each for each in meaning.partition(":")[2].split("+") if each)

@@ -44,8 +44,10 @@ def pieces_at(grid: Grid, sheet: int, rows: Sequence[int], column: int, above: P
     merged = False
     for row in rows:
         text = grid.shown[row][column]
+        if not text:
+            continue
         if says_nothing(text):
-            dashes += [Cell(sheet, *grid.source(row, column))] if text else []
+            dashes.append(Cell(sheet, *grid.source(row, column)))
             continue
         span = grid.spans.get((row, column))
         cell = Cell(sheet, *grid.source(row, column))

@@ -60,9 +60,11 @@ def regions_of(grid: Grid) -> tuple[Region, ...]:
     return tuple(_region(grid, group, end) for group, end in zip(groups, ends, strict=False))
 
 
-def side_by_side(grid: Grid) -> list[Grid]:
-    """Return the tables that stand side by side under the same heads, each as a grid; none where but one does."""
-    for row in filter(lambda row: begins_heads(grid, row), range(len(grid))):
+def side_by_side(grid: Grid, upright: Sequence[Region]) -> list[Grid]:
+    """Return the tables that stand side by side under the same heads, each as a grid; none where but one does.
+    `upright`: the regions of the grid, whose rows of heads are all there are."""
+    heads = sorted(row for region in upright for row in region.head_rows)
+    for row in filter(lambda row: begins_heads(grid, row), heads):
         said = [(column, comparable(text)) for column, text in grid.texts(row)]
         words = [word for _, word in said]
         for size in range(_FEWEST_HEADS, len(words) // 2 + 1):

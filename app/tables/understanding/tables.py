@@ -186,9 +186,9 @@ def _circles_tick(grid: Grid, layout: Layout, region: Region) -> bool:
 def _cut_above(grid: Grid, row: int, page_tops: Set[int]) -> dict[int, bool]:
     """Return the columns whose cell in a row begins on top of a page, where the cell above may have been cut, and
     whether it is merged over several rows there."""
-    tops = {column: grid.origin(row, column)[0] for column in range(grid.width)}
+    spans = {column: grid.spans.get((row, column)) for column in range(grid.width)}
     return {
-        column: top in page_tops and (row, column) in grid.spans for column, top in tops.items() if top in page_tops
+        column: span is not None for column, span in spans.items() if (row if span is None else span.top) in page_tops
     }
 
 

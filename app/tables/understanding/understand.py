@@ -100,7 +100,7 @@ class _Reader:
 
     def _options(self, sheet: Sheet, grid: Grid) -> Iterator[list[tuple[Grid, Region]]]:
         upright = regions_of(grid)
-        yield [(part, region) for part in side_by_side(grid) for region in regions_of(part)]
+        yield [(part, region) for part in side_by_side(grid, upright) for region in regions_of(part)]
         yield list(filter(None, (_unstacked(grid, region) for region in upright)))
         yield [(grid, region) for region in upright]
         if grid.width >= 2 and 3 <= len(grid) <= _MOST_SIDEWAYS:
