@@ -37,6 +37,8 @@ from app.workspace import Workspace
 
 MAY_COMPLETE = ("county", "department")
 _LEVELS: tuple[Level, ...] = ("county", "township", "village")
+_FEW_GONE = 0.2
+"""Share of a standard's items that a new version may do without before somebody has to look."""
 
 
 @dataclass(frozen=True)
@@ -274,6 +276,8 @@ class _Completing:
             elif different := _differing(each, pack_item(before.code, current[before.code].values)):
                 changed[each["code"]] = different
         gone = tuple((item.code, item_title(self._definition, item)) for item in lost if item.code in current)
+        if len(gone) > _FEW_GONE * len(current):
+            self._doubts.append(f"“{name}”原有 {len(current)} 项，表里没有其中的 {len(gone)} 项，可能不是全表")
         same = standing is not None and not standing["removed"] and _says(standing) == _says(content)
         return FieldText(content["field"], name, tuple(told), changed, tuple(added), gone, None if same else content)
 

@@ -182,6 +182,11 @@ def test_what_is_no_whole_standard_is_not_taken(desk: Desk) -> None:
     for row in rows.values():
         del row["公开层级"]
     assert "没有写" in desk.refused("table", "complete", COUNTY, write_official(desk.path("无层级.csv"), rows))
+    part = write_official(desk.path("一部分.csv"), dict(list(official_rows().items())[:9]))
+    refusal = desk.refused("table", "complete", COUNTY, part)
+    assert "原有 13 项，表里没有其中的 4 项" in refusal
+    assert "--looked" in refusal
+    part.unlink()
     desk.path("缺.csv").unlink()
     desk.path("无层级.csv").unlink()
     desk.path("全表.csv").unlink()
