@@ -90,6 +90,7 @@ class StandardPanel(QScrollArea):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setAccessibleName("标准怎么写")
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self._head = QWidget()
