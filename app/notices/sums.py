@@ -136,23 +136,26 @@ def _not_carried(known: Mapping[str, Decimal], carried: Carried | None, labels: 
 
 
 def _running(template: NoticeTemplate, known: Mapping[str, Decimal], entries: Sequence[ListEntry]) -> list[str]:
-    """Rows whose balance is not the one before with the row's income and expense; each wrong one counts once."""
+    """Rows whose balance is not the one before with the row's income and expense; each wrong one counts once.
+
+    They are told by the number they have on the paper, where the sentence may be printed, and in what was handed in."""
     column = template.table.running if template.table else None
     balance = next((known[key] for key in template.carried if key in known), None)
-    wrong: dict[int, Decimal] = {}
-    for entry in entries if column else ():
+    wrong: dict[tuple[int, int], Decimal] = {}
+    for place, entry in enumerate(entries if column else (), start=1):
         stands = entry.quantities.get(column)
         if balance is not None:
             balance += entry.quantities.get(INCOME, Decimal(0)) - entry.quantities.get(EXPENSE, Decimal(0))
             if stands is not None and abs(stands - balance) >= _CENT:
-                wrong[entry.number] = abs(stands - balance)
+                wrong[place, entry.number] = abs(stands - balance)
         balance = stands if stands is not None else balance
     if not wrong:
         return []
     label = next(BRACKETED.sub("", each.label) for each in template.table.columns if each.key == column)
     apart = [f"{money_text(each)}元" for each in wrong.values()]
     told = f"差{apart[0]}" if len(apart) == 1 else f"分别差{_some(apart)}"
-    return [f"{UNEVEN}第{_some([*wrong])}行的{label}不等于上一行的{label}加收入减支出，{told}。"]
+    places, rows = (_some(numbers) for numbers in zip(*wrong, strict=True))
+    return [f"{UNEVEN}序号{places}（原表第{rows}行）的{label}不等于上一行的{label}加收入减支出，{told}。"]
 
 
 def _row_doubts(table: NoticeTable | None, entries: Sequence[ListEntry]) -> Iterator[str]:

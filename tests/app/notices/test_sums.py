@@ -98,7 +98,7 @@ def test_the_closing_balance_and_those_of_the_rows_are_worked_out() -> None:
             "NT-34",
             MONTH | {"opening_amount": "100"},
             accounts(("50", "", "150"), ("", "20", "140"), ("", "10", "130")),
-            "第3行的余额不等于上一行的余额加收入减支出，差10.00元",
+            "序号2（原表第3行）的余额不等于上一行的余额加收入减支出，差10.00元",
         ),
         (
             "NT-31",
