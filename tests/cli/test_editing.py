@@ -131,4 +131,4 @@ def test_what_was_written_stands_in_table_and_print(township: Desk, tmp_path: Pa
     township.do("print", "catalogue", TOWNSHIP, "--field", "05", "-o", tmp_path / "目录.pdf", "--paper", "A4")
     assert told in pdf_text(tmp_path / "目录.pdf")
     assert told in cells(tmp_path / "表.xlsx")
-    assert ".xlsx" in township.refused("table", "write", TOWNSHIP, "-o", tmp_path / "表.docx")
+    assert ".xlsx" in township.refused("table", "write", TOWNSHIP, "-o", tmp_path / "表.pdf")
