@@ -25,6 +25,9 @@ _BETWEEN = rf"[\s{_INVISIBLE}{_DASHES}{_DOTS}]{{0,8}}"
 _WIDE_GAP = 4  # so many spaces are a column of a typed table, not a breath within a number
 
 _OTHER_DIGIT = re.compile(r"(?![0-9])\d")
+_NUMERALS = "〇一二三四五六七八九"
+_SPELT_OUT = re.compile(rf"[{_NUMERALS}○零]{{{LEAST_DIGITS},}}")
+_AS_DIGITS = str.maketrans({numeral: str(value) for value, numeral in enumerate(_NUMERALS)} | {"○": "0", "零": "0"})
 _OTHER_X = re.compile(r"(?<=\d)[\uff38\uff58\u00d7\u0425\u0445]")
 _ENOUGH_DIGITS = re.compile(rf"\d(?:{_BETWEEN}\d){{10}}")
 _CHAIN = re.compile(rf"[0-9](?:{_BETWEEN}[0-9Xx])*")
@@ -84,7 +87,10 @@ class Chain(NamedTuple):
 
 
 def plain_digits(text: str) -> str:
-    """The same text with every decimal digit of Unicode (full-width and so on) as 0–9; its length is unchanged."""
+    """The same text with every decimal digit of Unicode (full-width and so on) as 0–9; its length is unchanged.
+
+    Chinese numerals are digits where so many follow each other that nobody would read a quantity or a date."""
+    text = _SPELT_OUT.sub(lambda match: match[0].translate(_AS_DIGITS), text)
     text = _OTHER_DIGIT.sub(lambda match: str(unicodedata.decimal(match[0])), text)
     return _OTHER_X.sub("X", text)
 
@@ -92,7 +98,7 @@ def plain_digits(text: str) -> str:
 def chains(text: str) -> Iterator[Chain]:
     """Chains of at least eleven digits. Parts of codes that mix letters and digits, land lines and dates with hyphens
     are left out."""
-    if not _ENOUGH_DIGITS.search(text):
+    if not _ENOUGH_DIGITS.search(text) and not _SPELT_OUT.search(text):
         return
     plain = plain_digits(text)
     for pattern in (_IDENTIFIER, _PLAINLY_ELSE):

@@ -3,7 +3,7 @@
 Identity numbers follow GB 11643 (check digit ISO 7064 MOD 11-2), their fifteen-digit form of before 1999 has no check
 digit; bank cards have sixteen to nineteen digits with a Luhn digit. Unified credit codes (GB 32100) are public and
 begin with 91 to 93, 11 to 13 or 51 to 53, as no card of their length does.
-Chinese numerals and numbers in pictures are not recognised.
+Chinese numerals are seen through where eleven or more follow each other; numbers in pictures are not recognised.
 """
 
 from collections.abc import Collection, Iterator

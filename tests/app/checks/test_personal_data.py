@@ -1,5 +1,6 @@
 """Every way people write a number is seen through; nothing that offices publish every day is taken for one."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -54,6 +55,13 @@ def cut(number: str, sizes: list[int], gap: str) -> str:
 )
 def test_seeded_number_is_found_whatever_stands_around(number, around):
     assert found(around.format(number)) == [SEEDED[number]]
+
+
+@pytest.mark.parametrize("number", SEEDED)
+@pytest.mark.parametrize("numerals", ["〇一二三四五六七八九", "零一二三四五六七八九", "○一二三四五六七八九"])
+def test_chinese_numerals_are_seen_through(number, numerals):
+    plain = re.sub("[ -]", "", number)
+    assert found(f"备注{plain.translate(str.maketrans('0123456789', numerals))}。") == [SEEDED[number]]
 
 
 @pytest.mark.parametrize("number", SEEDED)
