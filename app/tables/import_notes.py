@@ -1,7 +1,8 @@
 """What to know before a table is taken in, in sentences: what is asked, what is left out and where it stands."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from app.drafting.bringing import listed
 from app.tables.import_items import FileItem
@@ -24,6 +25,7 @@ class Told:
         self.unfit: list[str] = []
         self.other_levels: list[str] = []
         self.other_publishers: list[str] = []
+        self.old_laws: list[str] = []
         self.left: Counter[str] = Counter()
         self.reasons: dict[str, list[str]] = {}
 
@@ -58,6 +60,12 @@ class Told:
     def left_out(self, why: str, where: str) -> None:
         """Remember an item that is not proposed."""
         self.reasons.setdefault(why, []).append(where)
+
+    def replaced(self, pairs: Iterable[tuple[Mapping[str, Any], Mapping[str, Any]]], answer: Answer) -> None:
+        """Remember laws of a cell in whose place ours cites later ones: see `app.tables.import_laws`."""
+        self.old_laws += [
+            f"《{old['title']}》（{self.address(answer)}）已由《{ours['title']}》代替" for old, ours in pairs
+        ]
 
     def elsewhere(self, publisher: str, answer: Answer) -> None:
         """Remember a publisher of another county."""
@@ -102,6 +110,8 @@ def _of_units(told: Told) -> Iterator[str]:
 def _of_cells(read: ReadCatalogue, told: Told) -> Iterator[str]:
     if told.unfit:
         yield f"{len(told.unfit)} 处的写法这里用不了，没有带过来：{listed(told.unfit)}。"
+    if told.old_laws:
+        yield f"{len(told.old_laws)} 处依据是旧的，照这里写的新的，没有换回去：{listed(told.old_laws)}。"
     if told.other_levels:
         where = told.other_levels
         yield f"{len(where)} 条只写了上级的公开层级，层级没有动：{listed(where)}。"

@@ -5,14 +5,12 @@ say the same, and then are ours.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
 from typing import Any
 
 from msgspec import Struct
 
 from app.drafting.bringing import in_texts
 from app.errors import UserFacingError
-from app.standards.laws import comparable_title
 from app.standards.library import load_library
 from app.standards.matching import plain
 from app.standards.models import Definition, Element, Level
@@ -22,6 +20,7 @@ from app.tables.catalogue_sheet import UNCONFIRMED_HEAD
 from app.tables.cell_choices import OTHER
 from app.tables.cell_text import companion, read_cell
 from app.tables.import_columns import KEYS, element_called, element_for
+from app.tables.import_laws import document_of
 from app.tables.understanding.basis import citations_in
 from app.tables.understanding.catalogue import Answer
 from app.tables.understanding.meanings import NAMES
@@ -227,8 +226,8 @@ def _citations(answer: Answer) -> list[dict[str, str | None]]:
 def _as_our_citations(value: Sequence[Mapping[str, Any]], standing: Sequence[Mapping[str, Any]]) -> list[Any]:
     """Return each citation as we have it where it is the same document and says no more; all of ours in our order
     where they are the same ones."""
-    known = {_document(each["title"]): each for each in standing}
-    alike = [_as_our_citation(each, known.get(_document(each["title"]))) for each in value]
+    known = {document_of(each["title"]): each for each in standing}
+    alike = [_as_our_citation(each, known.get(document_of(each["title"]))) for each in value]
     same = len(alike) == len(standing) and all(each in standing for each in alike)
     return list(standing) if same else alike
 
@@ -242,13 +241,6 @@ def _as_our_citation(cited: Mapping[str, Any], ours: Mapping[str, Any] | None) -
         article and plain(article) != plain(ours.get("article") or "")
     )
     return cited if says_more else ours
-
-
-@lru_cache(maxsize=5_000)
-def _document(title: str) -> str:
-    """Return what a law or document is known by, whatever of its names is used."""
-    law = load_library().laws.find(title)
-    return plain(comparable_title(law.title if law else title))
 
 
 def _path(names: Iterable[str]) -> list[str]:

@@ -20,6 +20,7 @@ from app.standards.matching import Kind
 from app.standards.models import STANDARD_CATALOGUE, Definition, Element, Item
 from app.tables.cell_text import companion
 from app.tables.import_items import LEFT_OUT_WORDS, Chosen, FileItem, FileItems, LeftOut, RowKey
+from app.tables.import_laws import with_successors
 from app.tables.import_notes import Told, notes_of
 from app.tables.import_places import ItemPlaces, MissingItem, Placed
 from app.tables.import_units import OtherUnits
@@ -231,6 +232,9 @@ class _Importing:
             if said is None:
                 continue
             element = self._elements[key]
+            if element.kind == "citations":
+                said, replaced = with_successors(said, here.get(key) or ())
+                self._told.replaced(replaced, item.said.answers[key])
             value = self._as_here(element, said, target)
             if value == here.get(key):
                 taken[key] = value

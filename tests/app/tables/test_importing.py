@@ -111,6 +111,31 @@ def test_the_same_in_other_spelling_is_no_change(township: Computer):
     assert taken(township, table(said)).counts == {"unchanged": 1}
 
 
+@pytest.mark.parametrize("is_there", [True, False])
+def test_a_law_that_ours_took_the_place_of_does_not_come_back(township: Computer, is_there: bool):
+    item = values(township, "05-005")
+    titles = [each["title"] for each in item["basis"]]
+    assert "最低生活保障审核确认办法" in titles
+    old = "；".join(f"《{title}》" for title in titles).replace("审核确认办法", "审核审批办法（试行）")
+    said = row(item["level1"], item["level2"], 公开依据=f"{old}；《行政许可法》第三条", 公开方式="依申请公开")
+    with township.working() as workspace:
+        if not is_there:
+            undo(workspace)
+        batch = proposed(workspace, table(said))
+        assert [each.default for each in batch.proposals] == ["theirs"]
+        apply_table_import(workspace, batch)
+    now = values(township, "05-005")
+    assert [each["title"] for each in now["basis"]] == [*titles, "行政许可法"] and now["mode"] == "依申请公开"
+    assert now["basis"][: len(titles)] == item["basis"]
+    assert "《最低生活保障审核审批办法（试行）》（D3）已由《最低生活保障审核确认办法》代替" in "".join(batch.notes)
+
+
+def test_a_law_that_is_no_longer_in_force_comes_where_ours_does_not_cite_what_replaced_it(township: Computer):
+    said = row(*AID, 公开依据="《最低生活保障审核审批办法（试行）》")
+    taken(township, table(said))
+    assert [each["title"] for each in values(township, "05-002")["basis"]] == ["最低生活保障审核审批办法（试行）"]
+
+
 def test_levels_are_cut_to_ours_and_a_dropped_answer_takes_its_words_along(township: Computer):
     township.set("05-002", channels=["政府网站", "其他"], channels_other="村广播")
     with township.working() as workspace:
