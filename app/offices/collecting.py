@@ -239,10 +239,10 @@ class _Collecting:
             else:
                 yield element.key, None
             return
+        if not self._is_clean(row, element, cell):
+            return
         if cell.doubt:
             self._refuse(row, element, cell, cell.doubt)
-            return
-        if not self._is_clean(row, element, cell):
             return
         try:
             value, rest = read_with_rest(element, cell.text, given)

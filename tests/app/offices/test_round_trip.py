@@ -161,6 +161,13 @@ def test_what_does_not_fit_is_named_and_persons_stay_out(township, handed):
     assert sorted(u["text"] for u in standing(township).unfit) == ["", "", "看情况"]
 
 
+def test_persons_stay_out_of_cells_the_file_itself_spoilt(township, handed):
+    table = handed().say(NAME, publisher="张三 身份证11010519491231002X \ufffd")
+    [(batch, _)] = take(township, table.save())
+    assert "个人信息" in "\n".join(batch.notes) and "11010519491231002X" not in "\n".join(batch.notes)
+    assert [u["text"] for u in standing(township).unfit] == [""]
+
+
 def test_not_concerned_and_items_nobody_adopted(township, handed, tmp_path):
     with township.working() as workspace:
         found = hand_round(workspace, tmp_path / "养老", fields=["06"])
