@@ -29,8 +29,15 @@ from ui.widgets.rows import Row, RowAction
 from ui.widgets.tables import Cell as TableCell
 from ui.widgets.tables import Head
 
-ALL = "all"
-TABS = {ALL: "全部", ASK: LEVELS[ASK].text, LOOK: LEVELS[LOOK].text, LEFT: LEFT_MARK.text, UNREAD: "没认出来"}
+ALL, TOLD = "all", "told"
+TABS = {
+    ALL: "全部",
+    ASK: LEVELS[ASK].text,
+    LOOK: LEVELS[LOOK].text,
+    LEFT: LEFT_MARK.text,
+    UNREAD: "没认出来",
+    TOLD: "要知道的",
+}
 _TAKABLE = ("hidden", "level", "removed")
 _FIRST = (ASK, LOOK, SURE, LEFT)
 """The order of items by how much they need somebody."""
@@ -114,6 +121,7 @@ def rows_by_tab(reading: Reading, levels: Mapping[ItemKey, str]) -> dict[str, tu
                 found[tab].append(_heading(reading, number, len(ranked)))
             found[tab] += [_item_row(reading, key, level) for level, key in ranked]
     found[UNREAD] += _unread_rows(reading)
+    found[TOLD] += _told_rows(reading)
     return {tab: tuple(rows) for tab, rows in found.items()}
 
 
@@ -245,6 +253,14 @@ def _unread_rows(reading: Reading) -> Iterator[Row]:
             checked=head in reading.choices.heads,
             tip="打钩就把这一列的字带进各条",
         )
+
+
+def _told_rows(reading: Reading) -> Iterator[Row]:
+    """Yield what to know before deciding; what the file itself says stands over the page."""
+    for number, sentence in enumerate(reading.batch.notes):
+        if sentence not in reading.source.notes:
+            told, _, rest = sentence.partition("：")
+            yield Row(f"{TOLD} {number}", told, note=rest, tip=sentence)
 
 
 def _detail(reading: Reading, element: str, answer: Answer) -> list[TableCell]:

@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from app.drafting.lookup import find_entry
 from tests.support import Computer
 from tests.ui.support import RecordedMessages, TestDesk, wait_idle
 from ui.pages.comparison.page import ComparisonPage
+from ui.pages.table_import.items_pane import ItemsPane
 from ui.pages.table_import.page import TableImportPage
 from ui.widgets.note import Note
 
@@ -41,6 +42,11 @@ def item(number: int, name: str, publisher: str = "石桥镇人民政府", remar
         "■政府网站 □公开查阅点",
         remark,
     ]
+
+
+def tab(items: ItemsPane, words: str) -> QAbstractButton:
+    """The tab of that name."""
+    return next(button for button in items.tabs.buttons if words in button.text())
 
 
 @dataclass
@@ -189,7 +195,7 @@ def test_what_was_not_understood_is_listed_leads_to_its_cell_and_can_go_along(si
     at: Sitting = sit(township)
     at.open(SAMPLES / "extra-columns-office-and-phone.xlsx")
     items = at.page.view.items
-    at.qtbot.mouseClick(items.tabs.buttons[-1], Qt.MouseButton.LeftButton)
+    at.qtbot.mouseClick(tab(items, "没认出来"), Qt.MouseButton.LeftButton)
     rows = items.list.rows()
     assert rows[0].title == "Q4" and rows[0].detail == "#REF!" and "公式出错" in rows[0].note
     assert at.page.view.source.table.current_place() == (3, 16)
@@ -261,3 +267,16 @@ def test_two_ticks_in_a_hurry_both_count(sit, township: Computer):
         items.list.checked.emit(f"head {head}", True)
     at.shown_after(before)
     at.qtbot.waitUntil(lambda: at.page.reading.choices.heads == {"咨询电话", "网址"})
+
+
+def test_what_to_know_of_a_table_stands_there_before_going_on(sit, township: Computer, tmp_path: Path):
+    at: Sitting = sit(township)
+    row = item(1, "审核信息")
+    row[4] = "《最低生活保障审核审批办法（试行）》"
+    at.open(csv_file(tmp_path, row))
+    items = at.page.view.items
+    at.qtbot.mouseClick(tab(items, "要知道的"), Qt.MouseButton.LeftButton)
+    told = [f"{each.title}{each.note}" for each in items.list.rows()]
+    assert any("已由《最低生活保障审核确认办法》代替" in each for each in told)
+    assert any(each.startswith("这里有、表里没有的") for each in told)
+    assert items.detail.isHidden()
