@@ -26,7 +26,7 @@ def separated_sheets(decoded: Decoded, reading: Reading) -> list[Sheet]:
     damaged: list[int] = []
     opened: list[int] = []
     sign = _separator(text[:_SAMPLE])
-    reading.go_over(text.count(sign))
+    reading.go_over(text.count(sign) + text.count("\n") + text.count("\r"))
     try:
         for number, (row, is_open) in enumerate(quoted_rows(text, sign)):
             if number % _TELL_EVERY == 0:

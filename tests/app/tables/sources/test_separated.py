@@ -1,9 +1,12 @@
 """Text files with tables: quotes that never close."""
 
+import tracemalloc
 from pathlib import Path
 
 import pytest
 
+from app.errors import UserFacingError
+from app.tables.sources.quoted_rows import quoted_rows
 from app.tables.sources.reading import read_source
 from tests.app.tables.sources.examples import text_file
 
@@ -26,3 +29,15 @@ def test_a_quote_that_never_closes_swallows_no_rows(tmp_path: Path, later: str):
     assert sheet.cells[3][0] == "3"
     assert sheet.doubts.keys() - {(3, 1)} == {(2, 1)} and "引号" in sheet.doubts[2, 1]
     assert len(source.notes) == 1 and "第3行" in source.notes[0]
+
+
+def test_lines_beyond_all_measure_are_refused_before_they_are_held(tmp_path: Path):
+    with pytest.raises(UserFacingError, match="太多"):
+        read_source(text_file(tmp_path, "表.csv", "甲\n" * 4_100_000))
+    tracemalloc.start()
+    try:
+        rows = sum(1 for _ in quoted_rows("甲\n" * 100_000, ","))
+        most = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert rows == 100_000 and most < 1024 * 1024
