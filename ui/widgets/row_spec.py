@@ -8,12 +8,16 @@ from ui.widgets.text_block import Span
 
 @dataclass(frozen=True)
 class RowAction:
-    """A small button inside a row or a table cell: what it says and the code it reports when pressed."""
+    """A small button inside a row or a table cell: what it says and the code it reports when pressed.
+
+    Where Enter would do one that is `asked`, it shows the menu of the row instead.
+    """
 
     code: str
     text: str
     enabled: bool = True
     tip: str = ""
+    asked: bool = False
 
 
 @dataclass(frozen=True)

@@ -82,7 +82,7 @@ class RowView:
         if not index.isValid() or event.isAutoRepeat():
             return
         first = next((action for action in self.actions_at(index) if action.enabled), None)
-        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier or (first and first.asked):
             self.show_actions()
         elif first:
             self.acted.emit(self.key_at(index), first.code)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -28,7 +28,7 @@ from ui.widgets.buttons import Button
 
 _FILTERS = "交换文件 (*.zwgk)"
 _HINTS = ("Ctrl+O 打开文件",)
-_FILE_HINTS = ("Enter 收下这一行", "Ctrl+Enter 收下完整的", "Ctrl+O 打开文件")
+_TAKE_HINT = "Ctrl+Enter 收下完整的"
 _ROSTER_HINTS = ("Enter 写开始文件", "Ctrl+O 打开文件")
 
 
@@ -45,6 +45,7 @@ class InboxPage(Page):
         self._stored = Stored([], [], 0, datetime.now().astimezone())
         self._taking = Taking(desk, self)
         self._starts = StartFiles(desk, self)
+        self._shows_taken = False
         self._has_roster = desk.session.unit.kind not in ("village", "community", "institution")
         self._roster: RosterView | None = None
         self._build()
@@ -90,8 +91,7 @@ class InboxPage(Page):
         lower = self.files.admission if self.files.is_admitting else self.files.register.table
         if self._files:
             return [self.files.table, lower, self.tools]
-        # Enter in the register takes an import back: the keyboard does not begin there by itself.
-        return [self._empty, self.tools, lower]
+        return [self._empty, lower, self.tools]
 
     # --- looking ---------------------------------------------------------------------------------------------------
 
@@ -113,6 +113,7 @@ class InboxPage(Page):
         if looks:
             self.files.table.set_current(str(looks[0].path))
             self.files.table.setFocus()
+            self._show_hints(FILES)
 
     def _look_again(self, sender: str) -> None:
         """Look anew at the other files of a sender: what was done changes what they would bring."""
@@ -146,6 +147,7 @@ class InboxPage(Page):
         self._taking.take(self._files.ready)
 
     def _taken(self, looks: list[Look]) -> None:
+        self._shows_taken = True
         self._put_away(looks)
         for sender in {look.sender.id for look in looks}:
             self._look_again(sender)
@@ -239,6 +241,7 @@ class InboxPage(Page):
         self.tools.folder.clicked.connect(self._ask_for_folder)
         self.open_button.clicked.connect(self._ask_for_files)
         self.take_button.clicked.connect(self._take_all)
+        self.files.table.chosen.connect(lambda _: self._show_hints(FILES))
         self.files.table.acted.connect(self._act_on_file)
         self.files.register.table.acted.connect(self._act_on_received)
         self._taking.taken.connect(self._taken)
@@ -255,6 +258,16 @@ class InboxPage(Page):
             self._roster.show_units(stored.roster, stored.now)
         self.set_badge(stored.waiting)
         self._show_files()
+        if self._shows_taken:
+            self._shows_taken = False
+            self._go_to_taken()
+
+    def _go_to_taken(self) -> None:
+        """Put the keyboard on what was just taken in, once nothing is left to take."""
+        table = self.files.register.table
+        if not self._files and table.isVisible():
+            table.set_current(table.model().keys[0])
+            table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _forget_taken(self) -> None:
         """Take out files that were taken in meanwhile, from the comparison for instance."""
@@ -301,13 +314,18 @@ class InboxPage(Page):
 
     def _show_hints(self, tab: str) -> None:
         """Name the keys that do something to what is shown."""
-        if tab == ROSTER:
-            hints = _ROSTER_HINTS if self._stored.roster else _HINTS
-        else:
-            hints = _FILE_HINTS if self._files else _HINTS
+        roster_hints = _ROSTER_HINTS if self._stored.roster else _HINTS
+        hints = roster_hints if tab == ROSTER else self._file_hints()
         if hints != self.hints:
             self.hints = hints
             self.frame_changed.emit()
+
+    def _file_hints(self) -> tuple[str, ...]:
+        """Enter does what the first button of the current row says."""
+        table = self.files.table
+        actions = table.actions_at(table.currentIndex()) if self._files and table.current_key() else []
+        enter = (f"Enter {actions[0].text.removesuffix('…')}",) if actions else ()
+        return (*enter, *((_TAKE_HINT,) if self._files.ready else ()), *_HINTS)
 
     def _go_register(self) -> None:
         self._show_tab(ROSTER)

@@ -221,7 +221,7 @@ def _result_cell(row: Received) -> Cell:
 
 def _received_actions(row: Received) -> tuple[RowAction, ...]:
     decide = (RowAction(DECIDE, "去定冲突"),) if row.waiting and not row.is_withdrawn else ()
-    return (*decide, RowAction(UNDO, "撤销这次导入")) if row.is_latest else decide
+    return (*decide, RowAction(UNDO, "撤销这次导入", asked=True)) if row.is_latest else decide
 
 
 def unit_cells(standing: UnitStanding, now: datetime) -> list[Cell]:

@@ -76,15 +76,19 @@ def test_looking_changes_nothing_and_ctrl_enter_takes_in(clerk, exchange: Exchan
     here.open(path)
     assert here.rows() == [("兴隆镇", "第1轮", "新 13 条", "完整，签名认得")]
     assert "1 个文件，1 个可以收下" in here.page.context
-    assert here.page.hints[0] == "Enter 收下这一行"
+    assert here.page.hints[0] == "Enter 收下"
     shot(here.page, "inbox-file")
     assert dump(exchange.county.path) == before
     here.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert here.rows() == []
     assert here.register() == ["新 13 条"]
     assert not any(hint.startswith("Enter") for hint in here.page.hints)
-    # Enter would take back there what was just taken in.
-    assert here.page.areas()[0] is not here.page.files.register.table
+    table = here.page.files.register.table
+    assert here.page.focusWidget() is table and table.currentIndex().row() == 0
+    # Enter there takes nothing back before it was chosen.
+    here.press(Qt.Key.Key_Return, widget=table)
+    assert here.register() == ["新 13 条"]
+    QApplication.activePopupWidget().close()
     assert here.messages.toasts[-1] == "已收下兴隆镇第1轮，13 条有改动"
     assert len(here.entries()) == 13
     here.messages.toast_actions[-1]()
@@ -103,6 +107,20 @@ def test_a_whole_file_can_be_refused(clerk, exchange: Exchange):
     assert here.rows() == []
     assert path.exists()
     assert dump(exchange.county.path) == before
+
+
+def test_the_keys_named_are_those_of_the_current_row(clerk, exchange: Exchange, tmp_path: Path):
+    known = exchange.admitted_first_round()
+    broken = exchange.stick / "白马乡上报(2).zwgk"
+    broken.write_bytes(known.read_bytes()[:-300])
+    here = clerk()
+    here.open(exchange.hand_in("白云乡_第1轮", other_township(tmp_path)))
+    assert here.page.hints == ("Enter 认可", "Ctrl+O 打开文件")
+    here.open(known, broken)
+    assert here.page.hints[:2] == ("Enter 收下", "Ctrl+Enter 收下完整的")
+    here.page.files.table.setFocus()
+    here.press(Qt.Key.Key_End, widget=here.page.files.table)
+    assert here.page.hints[0] == "Enter 请重交"
 
 
 def test_enter_takes_in_the_current_row(clerk, exchange: Exchange):
