@@ -1,6 +1,6 @@
 """Laws in somebody's table that are no longer in force, where ours already cites what took their place."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -41,11 +41,12 @@ def with_successors(
     return taken, replaced
 
 
-def _later(title: str) -> Iterator[str]:
-    """Yield what took the place of a law, and of that, as far as the register knows."""
+@lru_cache(maxsize=5_000)
+def _later(title: str) -> tuple[str, ...]:
+    """Return what took the place of a law, and of that, as far as the register knows."""
     laws = load_library().laws
-    law, met = laws.find(title), set()
-    while law is not None and law.replaced_by and law.title not in met:
-        met.add(law.title)
-        yield document_of(law.replaced_by)
+    law, found = laws.find(title), []
+    while law is not None and law.replaced_by and (known := document_of(law.replaced_by)) not in found:
+        found.append(known)
         law = laws.replacement(law)
+    return tuple(found)
