@@ -155,10 +155,12 @@ class _Matching:
     ) -> None:
         """Add things of one list that are called like one that was matched, and were left over."""
         called = {things[piece].path: whole for whole, piece in matched.items()}
+        namesakes: dict[int, list[int]] = defaultdict(list)
         for place in loose:
             whole = called.get(things[place].path)
-            if whole is not None and place not in found.get(whole, ()):
-                found[whole] = (*found.get(whole, (matched[whole],)), place)
+            if whole is not None:
+                namesakes[whole].append(place)
+        found |= {whole: (matched[whole], *places) for whole, places in namesakes.items()}
 
     def _same(self, key, how: str) -> None:
         """Pair what has the same key; of several the most alike, in their order."""

@@ -1,5 +1,6 @@
 """Where the items of a file belong among our entries: matched with what we have, each to one place."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -41,6 +42,7 @@ class ItemPlaces:
         for named, target in self._places.removed_targets():
             self._removed.setdefault((named.group, *map(plain, named.names)), []).append(target)
         self._used: set[str] = set()
+        self._numbers: Counter[tuple[str, ...]] = Counter()
         self.missing: list[MissingItem] = []
         self.kept_out = self._places.kept_out
 
@@ -79,9 +81,9 @@ class ItemPlaces:
             if target.id not in self._used:
                 self._used.add(target.id)
                 return target
-        number = 0
-        while (id := derived_entry_id(*self._said, item.field or "", *names, str(number))) in self._used:
-            number += 1
+        said = (item.field or "", *names)
+        while (id := derived_entry_id(*self._said, *said, str(self._numbers[said]))) in self._used:
+            self._numbers[said] += 1
         self._used.add(id)
         return self._places.at(id)
 
