@@ -1,14 +1,16 @@
 """The navigation rail: icon over word, a badge only for what is overdue or was sent back."""
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 
 from ui.shell.places import PLACES, Place
 from ui.theme import theme
 from ui.theme.metrics import LARGE_TEXT, RADIUS_CONTROL, RADIUS_MARK, RAIL, RAIL_LARGE
 from ui.theme.theme import is_look_change
+from ui.widgets.empty_state import WALKED_TO
 
+_ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
 _ICON, _BAR = 22, 3
 _PADDING = 6
 
@@ -43,6 +45,17 @@ class RailButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         return QSize(0, 38 + theme().scaled(18))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """An arrow chooses the next place and goes on from there: its page does not take the keyboard away."""
+        super().keyPressEvent(event)
+        reached = self.window().focusWidget()
+        if event.key() in _ARROWS and isinstance(reached, RailButton):
+            reached.setProperty(WALKED_TO, True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.setProperty(WALKED_TO, False)
 
     def enterEvent(self, event) -> None:
         super().enterEvent(event)

@@ -11,6 +11,8 @@ from ui.widgets.labels import label
 from ui.widgets.panel import separator
 
 _WIDTH = 560
+WALKED_TO = "walkedTo"
+"""Property of what the clerk walked to with arrow keys: the keyboard is left there, to walk on."""
 
 
 class EmptyState(QWidget):
@@ -43,7 +45,7 @@ class EmptyState(QWidget):
         """Take the keyboard over from what has just been hidden, so that the next step is one key away."""
         super().showEvent(event)
         focused = self.window().focusWidget()
-        if focused is None or not self.parentWidget().isAncestorOf(focused):
+        if focused is None or not (focused.property(WALKED_TO) or self.parentWidget().isAncestorOf(focused)):
             buttons = self.findChildren(QPushButton)
             if buttons:
                 buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)

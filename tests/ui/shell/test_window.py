@@ -304,6 +304,17 @@ def test_f6_goes_through_the_areas_and_the_rail(at_work, qtbot, township: Comput
     assert seen == {"rail", "page"}
 
 
+def test_the_rail_is_walked_by_arrows_past_pages_that_are_empty(at_work, qtbot, tmp_path: Path):
+    program = at_work(computer(tmp_path / "新", COUNTY))
+    window = program.window
+    window.rail.focus_current()
+    for place in window.rail.places[1:]:
+        qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Down)
+        wait_idle(qtbot, program.jobs)
+        assert window.current.place == place.code
+        assert window.focusWidget() is window.rail.button(place.code)
+
+
 def test_qts_own_words_are_chinese(qapp: Application):
     assert QApplication.translate("QPlatformTheme", "Cancel") == "取消"
     assert QApplication.translate("QFileDialog", "Look in:") != "Look in:"
