@@ -21,8 +21,8 @@ from app.drafting.projection import PublisherAnswer
 from app.drafting.restoring import restore_version
 from app.drafting.tables import own_entries
 from app.drafting.typing_drafts import replace_values, waiting_drafts
-from app.persons import choose_person
 from app.workspace import Workspace
+from ui.asking_person import with_person
 from ui.desk import Desk
 from ui.pages.drafting.records import Place
 
@@ -208,16 +208,7 @@ class Acts(QObject):
         )
 
     def _with_person(self, act: Callable[[], object]) -> None:
-        """Ask who is at the desk where nobody is known, then go on."""
-        session = self._desk.session
-        if session.person:
-            act()
-            return
-        self._desk.messages.ask_text(
-            "请写您的姓名",
-            "核对和定稿要记下是谁做的。",
-            lambda name: session.act(lambda workspace: choose_person(workspace, name), lambda _: act()),
-        )
+        with_person(self._desk, "核对和定稿要记下是谁做的。", act)
 
     def _act(self, work: Callable[[Workspace], Any], then: Callable[[Any], object]) -> None:
         self._desk.session.act(work, then)

@@ -58,6 +58,7 @@ class ItemsPane(QWidget):
         self.section.setAccessibleName("哪一组是本单位的")
         self.section.setMinimumContentsLength(10)
         self.forward = Button("下一步：对照", icon="arrow-right", role="primary", key="Ctrl+Enter")
+        self.as_standard = Button("作为标准文本收下", icon="landmark")
         self.summary = label("", "caption", "text-muted", wrap=True)
         self._build()
         self.tabs.chosen.connect(lambda _: self._show_rows())
@@ -66,8 +67,9 @@ class ItemsPane(QWidget):
 
     # --- showing ---------------------------------------------------------------------------------------------------
 
-    def show_reading(self, shown: Shown) -> None:
-        """Show what was read; the same tab and the same item stay."""
+    def show_reading(self, shown: Shown, *, is_keeper: bool = False) -> None:
+        """Show what was read; the same tab and the same item stay. `is_keeper`: whether our unit keeps standards, and
+        may take it as one."""
         self._reading, self._rows = shown.reading, shown.rows
         reading, found = shown.reading, shown.counts
         tabs = [(tab, "", f"{words} {found[tab]}") for tab, words in TABS.items() if tab == ALL or found[tab]]
@@ -80,8 +82,20 @@ class ItemsPane(QWidget):
         self.summary.setText(shown.summary)
         ready = bool(reading.batch.proposals)
         self.forward.set_available(ready, "还没有一条可以放进来：先选领域，或者改列的意思")
+        self._offer_standard(is_keeper, reading)
         self._show_rows()
         self.show_table(self._table if 0 <= self._table < len(reading.read.tables) else 0)
+
+    def _offer_standard(self, is_keeper: bool, reading: Reading) -> None:
+        """Offer the second way forward to those who keep standards; the summary makes room for it."""
+        self.as_standard.setVisible(is_keeper)
+        self.as_standard.set_available(reading.path is not None, "粘贴的内容没有原来的文件，请选文件")
+        if is_keeper:
+            self._summary_band.layout().addWidget(self.summary)
+        else:
+            self._bar.layout().insertWidget(0, self.summary, 1)
+        self._summary_band.setVisible(is_keeper)
+        self._bar.fit()
 
     def show_item(self, key: ItemKey) -> None:
         """Show an item in the list and what it says; where the tab leaves it out all are shown."""
@@ -160,10 +174,15 @@ class ItemsPane(QWidget):
         column.addWidget(self._field_band)
         column.addWidget(self._section_band)
         column.addWidget(split, 1)
-        bar = ActionBar([], [self.forward])
-        bar.keep_sides(SPACE[3])
-        bar.layout().insertWidget(0, self.summary, 1)
-        column.addWidget(bar)
+        self._summary_band = QFrame()
+        self._summary_band.setProperty("line", "top")
+        told = QHBoxLayout(self._summary_band)
+        told.setContentsMargins(SPACE[3], 5, SPACE[3], 5)
+        told.addWidget(self.summary)
+        self._bar = ActionBar([], [self.as_standard, self.forward])
+        self._bar.keep_sides(SPACE[3])
+        column.addWidget(self._summary_band)
+        column.addWidget(self._bar)
 
 
 def _band(words: str, combo: QuietCombo, *beside: QWidget) -> QFrame:

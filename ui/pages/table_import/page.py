@@ -21,6 +21,9 @@ from ui.pages.table_import.marks import ASK, LOOK, ItemKey
 from ui.pages.table_import.meaning_memory import Known, MeaningMemory
 from ui.pages.table_import.meaning_menu import meaning_menu
 from ui.pages.table_import.reading import Choices, Reading, key_of, read_again, read_clipboard, read_file
+from ui.pages.table_import.standard_pane import StandardPane
+from ui.pages.table_import.standard_taking import StandardTaking
+from ui.pages.table_import.standard_words import Prospect
 from ui.pages.table_import.view import ImportView, StepBand, start_state
 from ui.pages.table_import.words import (
     ALL,
@@ -65,6 +68,9 @@ class TableImportPage(Page):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.start)
         self._stack.addWidget(self.view)
+        self.standard = StandardPane()
+        self._stack.addWidget(self.standard)
+        self._taking = StandardTaking(desk, self._say_refused, self)
         self.body.addWidget(self.view.notes)
         self.body.addWidget(self._stack, 1)
         self.set_toolbar(self.steps)
@@ -81,7 +87,7 @@ class TableImportPage(Page):
             self._again(self.reading.choices)
 
     def next_area(self, *, back: bool = False) -> bool:
-        if self.reading is None:
+        if self._stack.currentWidget() is not self.view:
             return super().next_area(back=back)
         return self.view.columns.next_area(back=back)
 
@@ -117,6 +123,7 @@ class TableImportPage(Page):
             self._job.cancel()
         self._ticket += 1
         ticket = self._ticket
+        self._taking.drop()
         self.view.notes.show_notes([])
 
         def read(workspace: Workspace, watch: Watch) -> Shown:
@@ -139,9 +146,13 @@ class TableImportPage(Page):
     def _refuse(self, ticket: int, name: str, error: BaseException) -> None:
         if ticket == self._ticket and self.reading is not None:
             self._wanted = self.reading.choices
+        if ticket == self._ticket or not isinstance(error, UserFacingError):
+            self._say_refused(error)
+
+    def _say_refused(self, error: BaseException) -> None:
         if not isinstance(error, UserFacingError):
             self.desk.messages.trouble(error)
-        elif ticket == self._ticket and not is_cancelled(error):
+        elif not is_cancelled(error):
             headline, stop, rest = error.message.partition("。")
             self.view.notes.show_notes([Note("danger", headline + stop, rest, details=error.details, compact=True)])
 
@@ -156,7 +167,7 @@ class TableImportPage(Page):
         self.set_primary(self.other_file)
         self.steps.show_counts(1, shown.counts, len(reading.read.not_understood))
         self.view.source.show_reading(reading)
-        self.view.items.show_reading(shown)
+        self.view.items.show_reading(shown, is_keeper=self._taking.is_offered)
         self.view.notes.show_notes([Note("info", each, compact=True) for each in reading.source.notes])
         if is_new:
             self._begin_list()
@@ -210,7 +221,7 @@ class TableImportPage(Page):
 
     def go_to_doubt(self, step: int = 1) -> None:
         """Go to the next item that is not sure, or the one before."""
-        if self.reading is None:
+        if self._stack.currentWidget() is not self.view:
             return
         items = self.view.items
         keys = [row.key for row in items.list.rows()]
@@ -275,7 +286,10 @@ class TableImportPage(Page):
         self._again(replace(self._wanted, sections=frozenset((section,))))
 
     def forward(self) -> None:
-        """Go where it is decided, unless everything stands here already."""
+        """Go where it is decided, unless everything stands here already; on the standard's pane take it."""
+        if self._stack.currentWidget() is self.standard:
+            self._taking.take()
+            return
         if self.reading is None or not self.view.items.forward.isEnabled() or self._job is not None:
             return
         batch = self.reading.batch
@@ -284,6 +298,26 @@ class TableImportPage(Page):
         else:
             words = "表里的和这里的一样，没有要改的。"
             self.view.notes.show_notes([Note("success", words, "什么也没有改。", compact=True)])
+
+    def look_as_standard(self) -> None:
+        """Show what the table makes of the standards."""
+        if self._job is None:
+            self.view.notes.show_notes([])
+            self._taking.look(self.reading)
+
+    def _show_standard(self, prospect: Prospect) -> None:
+        self.standard.show_prospect(prospect)
+        self._stack.setCurrentWidget(self.standard)
+        self.steps.stepper.set_step(2)
+        self.standard.back.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def leave_standard(self) -> None:
+        """Go back to the table without taking it."""
+        if self._stack.currentWidget() is self.standard:
+            self._taking.drop()
+            self._stack.setCurrentWidget(self.view)
+            self.steps.stepper.set_step(1)
+            self.view.items.as_standard.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # --- building --------------------------------------------------------------------------------------------------
 
@@ -302,6 +336,10 @@ class TableImportPage(Page):
         items.field_chosen.connect(self._choose_field)
         items.section_chosen.connect(self._choose_section)
         items.forward.clicked.connect(self.forward)
+        items.as_standard.clicked.connect(self.look_as_standard)
+        self._taking.looked_at.connect(self._show_standard)
+        self.standard.back.clicked.connect(self.leave_standard)
+        self.standard.take.clicked.connect(self._taking.take)
         source.table.cell_chosen.connect(self._follow_cell)
         source.table.cell_opened.connect(self._open_cell)
         source.table.meaning_asked.connect(self.ask_meaning)
@@ -315,6 +353,7 @@ class TableImportPage(Page):
             "Ctrl+Return": self.forward,
             "Ctrl+Enter": self.forward,
             "Ctrl+V": self.read_pasted,
+            "Escape": self.leave_standard,
         }.items():
             QShortcut(QKeySequence(keys), self).activated.connect(act)
 

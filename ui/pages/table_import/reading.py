@@ -67,6 +67,14 @@ class Reading:
     """Of each table, as told by the file or the clerk."""
     sections: tuple[str, ...] = ()
     """The groups of rows for several units of which the clerk has to name the own one, or has."""
+    path: Path | None = None
+    """The file; None for what was pasted."""
+
+    @property
+    def told_fields(self) -> dict[int, str]:
+        """The fields that the clerk chose, by the places of the tables."""
+        chosen, tables = self.choices.fields, self.read.tables
+        return {number: chosen[key] for number, table in enumerate(tables) if (key := key_of(table)) in chosen}
 
 
 def read_file(workspace: Workspace, watch: Watch, path: Path, known: Known) -> Reading:
@@ -75,7 +83,7 @@ def read_file(workspace: Workspace, watch: Watch, path: Path, known: Known) -> R
     Raises `UserFacingError` for one that cannot be read, or holds no catalogue.
     """
     watch.progress(0, len(_STEPS), _STEPS[0])
-    return _first(workspace, watch, read_source(path, watch), known)
+    return replace(_first(workspace, watch, read_source(path, watch), known), path=path)
 
 
 def read_clipboard(workspace: Workspace, watch: Watch, copied: tuple[str, str | None], known: Known) -> Reading:
@@ -87,7 +95,7 @@ def read_again(workspace: Workspace, watch: Watch, before: Reading, choices: Cho
     """Read with other choices; the cells are understood anew only where a column means something else."""
     if choices.meanings == before.choices.meanings:
         return _held(workspace, watch, replace(before, choices=choices))
-    return _understood(workspace, watch, before.source, choices, before.looks)
+    return replace(_understood(workspace, watch, before.source, choices, before.looks), path=before.path)
 
 
 def _first(workspace: Workspace, watch: Watch, source: Source, known: Known) -> Reading:
@@ -129,10 +137,7 @@ def _marked(
 def _held(workspace: Workspace, watch: Watch, reading: Reading) -> Reading:
     """Hold what was read against what stands here."""
     _go_on(watch, 2)
-    choices, tables = reading.choices, reading.read.tables
-    told = {
-        number: choices.fields[key] for number, table in enumerate(tables) if (key := key_of(table)) in choices.fields
-    }
+    choices, tables, told = reading.choices, reading.read.tables, reading.told_fields
     batch = table_proposals(
         workspace,
         with_carried(reading.read, reading.owners, choices.carried),
