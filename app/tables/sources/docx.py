@@ -14,8 +14,14 @@ from app.tables.sources.sheet import Sheet
 from app.tables.sources.symbols import is_picture_font, plain_marks
 from app.tables.sources.xml_parts import Attributes, Handler, Parts, first_of, is_on, number, read_handler
 
-#: What is not there for the reader: deletions, what stands again for older programs, codes of fields.
-_LEFT_OUT = frozenset(("del", "moveFrom", "Fallback", "instrText", "delText", "sectPr", "pPrChange", "rPrChange"))
+#: What is not there for the reader: deletions, what stands again for older programs, codes of fields, how cells and
+#: letters were before a change of format that is still marked.
+_LEFT_OUT = frozenset(
+    (
+        *("del", "moveFrom", "Fallback", "instrText", "delText", "sectPr"),
+        *("pPrChange", "rPrChange", "tcPrChange", "trPrChange", "tblPrChange", "tblPrExChange", "tblGridChange"),
+    )
+)
 _TICKED, _EMPTY_BOX = "☑", "☐"
 _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 

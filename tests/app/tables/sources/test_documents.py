@@ -130,3 +130,10 @@ def test_cells_merged_across_as_older_programs_write_it(tmp_path: Path):
     sheet = only_sheet(bare_document(tmp_path / "旧式.docx", body))
     assert sheet.cells == (("依据", "", "时限"), ("甲", "乙", "丙"))
     assert sheet.merged == (Span(0, 0, 0, 1),)
+
+
+def test_what_cells_were_before_a_marked_change_moves_no_column(tmp_path: Path):
+    was = "<w:tcPr><w:tcPrChange w:id='1'><w:tcPr>{}</w:tcPr></w:tcPrChange></w:tcPr>"
+    wide, covered = (was.format(old) + paragraph("1") for old in ("<w:gridSpan w:val='2'/>", "<w:vMerge/>"))
+    body = f"<w:tbl>{row(*map(paragraph, '甲乙丙'))}{row(wide, covered, paragraph('丁'))}</w:tbl>"
+    assert only_sheet(bare_document(tmp_path / "修订.docx", body)).cells == (("甲", "乙", "丙"), ("1", "1", "丁"))
