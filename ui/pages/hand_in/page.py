@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu
 
+from app.errors import UserFacingError
 from app.exchange.handing_in import HandedIn, export_entries
 from app.file_names import file_name
 from app.workspace import Workspace
@@ -51,7 +52,7 @@ class HandInPage(Page):
         view.findings.opened.connect(self._go_to)
         view.check.clicked.connect(self._check)
         view.write.clicked.connect(self._find_sticks)
-        view.elsewhere.clicked.connect(lambda: self._ask_where("submission", "上报文件写到哪里"))
+        view.elsewhere.clicked.connect(self._ask_elsewhere)
         view.work.clicked.connect(lambda: self._ask_where("work", "工作包存到哪里"))
         view.to_drafting.clicked.connect(lambda: self.desk.go("drafting"))
         within = Qt.ShortcutContext.WidgetWithChildrenShortcut
@@ -160,11 +161,19 @@ class HandInPage(Page):
 
     def _offer_sticks(self, found: list[Stick]) -> None:
         if not found:
-            self._ask_where("submission", "没有找到U盘，上报文件写到哪里")
+            self._tell_no_stick()
         elif len(found) == 1:
             self._write("submission", found[0].folder / self._file_name("submission"), on_stick=True)
         else:
             self._ask_which(found)
+
+    def _tell_no_stick(self) -> None:
+        words = "没有找到U盘，什么也没有写。请插好U盘，等一会儿再找一次；也可以先存到别处，自己拷过去。"
+        ways = [("再找一次", "usb", self._find_sticks), ("存到别处", "folder-open", self._ask_elsewhere)]
+        self.desk.messages.trouble(UserFacingError("stick-missing", words), buttons=ways)
+
+    def _ask_elsewhere(self) -> None:
+        self._ask_where("submission", "上报文件写到哪里")
 
     def _ask_which(self, found: list[Stick]) -> None:
         menu = QMenu(self)

@@ -54,6 +54,26 @@ def test_a_stick_is_found_written_and_read_back(opened, settle, tmp_path: Path, 
     assert "没变 13 条" in page.view.since.text()
 
 
+def test_without_a_stick_it_says_so_and_offers_another_place(opened, settle, tmp_path: Path, township, monkeypatch):
+    sitting, page = opened(township)
+    monkeypatch.setattr(hand_in, "sticks", list)
+    page.view.write.click()
+    settle(sitting)
+    assert sitting.messages.troubles[0].message.startswith("没有找到U盘，什么也没有写。")
+    assert sitting.messages.suggested == []
+    again, elsewhere = sitting.messages.trouble_buttons[0]
+    sitting.messages.save_answer = tmp_path / "上报.zwgk"
+    elsewhere[2]()
+    settle(sitting)
+    assert (tmp_path / "上报.zwgk").exists()
+    stick = tmp_path / "U盘"
+    stick.mkdir()
+    monkeypatch.setattr(hand_in, "sticks", lambda: [Stick("U盘", stick, 2**30)])
+    again[2]()
+    settle(sitting)
+    assert len(list(stick.iterdir())) == 1
+
+
 def test_a_unit_whose_name_is_no_file_name_gets_one(opened, settle, tmp_path: Path, monkeypatch):
     stick = tmp_path / "U盘"
     stick.mkdir()
@@ -188,16 +208,6 @@ def test_a_stick_pulled_and_put_back_leaves_no_old_trouble(
     settle(sitting)
     assert sitting.messages.troubles == []
     assert "第1轮" in told(page)
-
-
-def test_without_a_stick_the_dialog_says_so(opened, settle, township: Computer, monkeypatch):
-    sitting, page = opened(township)
-    monkeypatch.setattr(hand_in, "sticks", list)
-    titles: list[str] = []
-    monkeypatch.setattr(sitting.messages, "save_file", lambda title, *_: titles.append(title))
-    page.view.write.click()
-    settle(sitting)
-    assert titles == ["没有找到U盘，上报文件写到哪里"]
 
 
 def test_a_nearly_full_stick_does_not_pass_for_an_empty_one(tmp_path: Path):
