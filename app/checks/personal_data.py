@@ -6,7 +6,7 @@ begin with 91 to 93, 11 to 13 or 51 to 53, as no card of their length does.
 Chinese numerals are seen through where eleven or more follow each other; numbers in pictures are not recognised.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from itertools import pairwise
@@ -16,6 +16,7 @@ from stdnum import luhn
 from stdnum.iso7064 import mod_11_2
 
 from app.checks.digit_groups import LEAST_DIGITS, Break, Chain, Group, chains, plain_digits
+from app.checks.disguised_numbers import disguised_numbers
 
 Kind = Literal["id_number", "phone", "bank_card"]
 
@@ -125,13 +126,19 @@ def find_personal_data(text: str, allowed: Collection[str] = ()) -> tuple[Hit, .
     """What personal numbers `text` shows, in order and without overlap.
 
     Spaces, hyphens, line ends, cell borders (tabs), invisible characters and full-width digits within a number are seen
-    through. `allowed`: mobile numbers that the office itself made public.
+    through, in identity numbers also commas and the letters O and l typed for digits. `allowed`: mobile numbers that
+    the office itself made public.
     """
     found: list[Hit] = []
     for chain in chains(text):
         public = {_bare_phone(number) for number in allowed}
         found.extend(_without_overlap(_hits(chain, public)))
-    return tuple(found)
+    disguised = [
+        _hit("id_number", each.number, each.start, each.end)
+        for each in disguised_numbers(text)
+        if each.number[:2] in _PROVINCES and is_id_number(each.number)
+    ]
+    return tuple(_without_overlap([*disguised, *found]) if disguised else found)
 
 
 def find_in_number(value: str, allowed: Collection[str] = ()) -> tuple[Hit, ...]:
@@ -292,7 +299,7 @@ def _doubt(hit: Hit) -> int:
     return 1 if hit.kind == "bank_card" else 3
 
 
-def _without_overlap(hits: Iterator[Hit]) -> list[Hit]:
+def _without_overlap(hits: Iterable[Hit]) -> list[Hit]:
     """Of overlapping readings the surer one."""
     kept: list[Hit] = []
     for hit in sorted(hits, key=lambda hit: (_doubt(hit), hit.start)):

@@ -75,6 +75,42 @@ def test_full_width_digits_are_seen_through(number):
     assert found(f"号码：{number.translate(FULL_WIDTH)}") == [SEEDED[number]]
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "51O5O2198OO1O11235",
+        "5l05o2198001011235",
+        "51Ｏ502１98001011235",
+        "51O502 19800101 1235",
+        "510502，19800101，1235",
+        "510502,19800101,1235",
+        "510502、19800101、1235",
+        "510502 / 1980/01/01 / 1235",
+        "510502，198001011235",
+        "、".join("510502198001011235"),
+    ],
+)
+def test_letters_for_digits_and_commas_in_an_identity_number_are_seen_through(written):
+    assert found(f"户主3，{written}。") == [("id_number", "**************1235")]
+    assert found(f"户主张三{written}，已核") == [("id_number", "**************1235")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "收入510,502,198,001,011,235元",
+        "年度2019、2020、2021、2022、2023",
+        "邮编510502、198001、011235",
+        "川农〔2019〕12、13、14号，20190101、20200101、20210101",
+        "510502，19801301，1235",
+        "510502、19800101、1234",
+        "编号SOO5105O2198001011235A",
+    ],
+)
+def test_lists_and_amounts_with_commas_are_no_identity_number(text):
+    assert found(text) == []
+
+
 @pytest.mark.parametrize("gap", [" ", "\u3000", "\u00a0", "-", "－", "—", " - ", "\n"])
 @pytest.mark.parametrize(
     ("number", "sizes"),
