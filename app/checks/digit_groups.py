@@ -98,7 +98,7 @@ def plain_digits(text: str) -> str:
 def chains(text: str) -> Iterator[Chain]:
     """Chains of at least eleven digits. Parts of codes that mix letters and digits, land lines and dates with hyphens
     are left out."""
-    if not _ENOUGH_DIGITS.search(text) and not _SPELT_OUT.search(text):
+    if len(text) < LEAST_DIGITS or not (_ENOUGH_DIGITS.search(text) or _SPELT_OUT.search(text)):
         return
     plain = plain_digits(text)
     for pattern in (_IDENTIFIER, _PLAINLY_ELSE):

@@ -14,7 +14,7 @@ from app.drafting.copy_places import Target
 from app.drafting.entry import REASON, EntryContent, Origin, as_builtins, full_values, title_of
 from app.drafting.lookup import find_definition
 from app.drafting.operations import Content, Head, entry_heads, operation
-from app.drafting.projection import project
+from app.drafting.projection import PublisherAnswer, project
 from app.drafting.publisher_answers import publisher_answer
 from app.errors import UserFacingError
 from app.organisations import Organisation
@@ -39,6 +39,7 @@ class Bringing:
         self.personal: list[str] = []
         self._last_positions: dict[str | None, int] = {}
         self._standard: dict[tuple[str, str | None], dict[str, Any]] = {}
+        self._answers: dict[str | None, PublisherAnswer] = {}
         self._public_phones = self.unit.public_phones
 
     def proposal(
@@ -85,8 +86,7 @@ class Bringing:
         field = item.field if self.definition.code == STANDARD_CATALOGUE else None
         key = item.code, field
         if key not in self._standard:
-            answer = publisher_answer(self.workspace, self.definition.code, field)
-            self._standard[key] = project(self.definition, item, self.unit, answer).values
+            self._standard[key] = project(self.definition, item, self.unit, self._answer(field)).values
         return self._standard[key]
 
     def is_usable(self, element: Element, value: Any) -> bool:
@@ -127,9 +127,13 @@ class Bringing:
                 values=full_values(self.definition, dict(taken)),
                 **parts,
             )
-        answer = publisher_answer(self.workspace, self.definition.code, field)
-        made, _ = adopted_content(self.workspace, self.definition, target.item, position, answer)
+        made, _ = adopted_content(self.workspace, self.definition, target.item, position, self._answer(field))
         return replaced(made, values=made.values | taken, origin=origin or made.origin, **parts)
+
+    def _answer(self, field: str | None) -> PublisherAnswer:
+        if field not in self._answers:
+            self._answers[field] = publisher_answer(self.workspace, self.definition.code, field)
+        return self._answers[field]
 
     def _next_position(self, field: str | None) -> int:
         if field not in self._last_positions:
@@ -157,12 +161,12 @@ def apply_brought(
 
 
 def texts_of(value: Any) -> Iterable[str]:
-    """Yield every text in a value."""
+    """Return every text in a value."""
     if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict | list):
-        for part in value.values() if isinstance(value, dict) else value:
-            yield from texts_of(part)
+        return (value,)
+    if isinstance(value, list):
+        return [text for part in value for text in texts_of(part)]
+    return texts_of(list(value.values())) if isinstance(value, dict) else ()
 
 
 def in_texts(value: Any, change: Callable[[str], str]) -> Any:

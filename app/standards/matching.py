@@ -8,6 +8,8 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
+from itertools import chain
+from operator import add
 from typing import Literal
 
 from msgspec import Struct
@@ -190,7 +192,7 @@ class _Matching:
     def _tell_apart(self) -> None:
         """Leave out of what things consist of what most of them share, where enough is left."""
         things = [*self._ours, *self._theirs]
-        counts = Counter(gram for thing in things for gram in thing.part_grams)
+        counts = Counter(chain.from_iterable(thing.part_grams for thing in things))
         common = {gram for gram, count in counts.items() if count > max(6, _COMMON * len(things))}
         for thing in things:
             rare = thing.part_grams - common
@@ -227,11 +229,8 @@ class _Matching:
         most = max(_FEW, len(self._mine) // 10)
         for other in self._others:
             thing = self._theirs[other]
-            shared: Counter[int] = Counter()
-            for gram in sorted(thing.name_grams | thing.parts):
-                places = index.get(gram, ())
-                if len(places) <= most:
-                    shared.update(places)
+            found = (index.get(gram, ()) for gram in sorted(thing.name_grams | thing.parts))
+            shared = Counter(chain.from_iterable(places for places in found if len(places) <= most))
             for place, _ in shared.most_common(_MOST_CANDIDATES):
                 likeness, how = _likeness(self._ours[place], thing)
                 if likeness >= _LEAST:
@@ -302,7 +301,7 @@ def _keys(things: Sequence[_Thing], places: Iterable[int]) -> tuple[str, ...]:
 @lru_cache(maxsize=20_000)
 def _grams(text: str) -> frozenset[str]:
     """Return the pairs of letters next to each other; of a single letter itself."""
-    return frozenset(text[place : place + 2] for place in range(max(1, len(text) - 1))) - {""}
+    return frozenset(map(add, text, text[1:])) if len(text) > 1 else frozenset(text)
 
 
 def _shared(some: frozenset[str], others: frozenset[str]) -> float:

@@ -65,8 +65,8 @@ def _lines_over(table: ReadTable, source: Source) -> str:
 
 def element_for(definition: Definition, meaning: str) -> Element | None:
     """Return the element that holds what a column of that meaning says; None where the checklist has none."""
-    elements = {element.key: element for element in definition.elements}
-    return next((elements[key] for key in KEYS.get(meaning, ()) if key in elements), None)
+    wanted = KEYS.get(meaning, ())
+    return next((element for key in wanted for element in definition.elements if element.key == key), None)
 
 
 def element_called(definition: Definition, head: str) -> Element | None:

@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
-from typing import Literal
+from typing import Any, Literal
 
 from msgspec import Struct
 
 from app.standards.matching import plain
 from app.standards.models import STANDARD_CATALOGUE, Definition
-from app.tables.import_values import RowValues, row_values
+from app.tables.import_values import CellKey, RowValues, row_values
 from app.tables.understanding.catalogue import ReadCatalogue, ReadRow
 from app.tables.understanding.fields import field_named
 from app.tables.understanding.meanings import NAMES
@@ -61,6 +61,7 @@ class FileItems:
         self._chosen = chosen
         self._has_fields = definition.code == STANDARD_CATALOGUE
         self._groups = _groups_of_units(read)
+        self._held: dict[CellKey, Any] = {}
         self._fields = {
             number: chosen.fields.get(number, table.field_code)
             for number, table in enumerate(read.tables)
@@ -88,7 +89,8 @@ class FileItems:
         return tuple(dict.fromkeys(each for groups in open_ones for each in groups))
 
     def _item(self, key: RowKey, row: ReadRow, field: str | None) -> FileItem:
-        said = row_values(self._definition, row.answers, row.extra, self._unit.facts.shown, self._chosen.carried)
+        shown, carried = self._unit.facts.shown, self._chosen.carried
+        said = row_values(self._definition, row.answers, row.extra, shown, carried, self._held)
         own = _field_of(row) if key[0] not in self._chosen.fields else None
         return FileItem(key, row, (own or field) if self._has_fields else None, said, self._kept_back(key, row, said))
 

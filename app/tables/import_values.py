@@ -5,6 +5,7 @@ say the same, and then are ours.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from msgspec import Struct
@@ -34,6 +35,10 @@ _WORDS = {
 _REMARK = "remark"
 
 
+CellKey = tuple[str, str, str]
+"""What a column means, the text of a cell and what was understood of it."""
+
+
 class Unfit(Struct, frozen=True):
     """An answer that its element cannot hold, and why in a sentence."""
 
@@ -60,13 +65,15 @@ def row_values(
     extra: Mapping[str, Answer],
     shown: Sequence[Level],
     carried: Iterable[str] = (),
+    held: dict[CellKey, Any] | None = None,
 ) -> RowValues:
     """Return what the answers of an item say in the elements of a checklist; nothing for what is empty.
 
     `shown`: the levels that our unit's table shows. `extra` columns go where an element is called like their head, else
-    into the remark, those `carried` without one into the contents; the rest is `left`.
+    into the remark, those `carried` without one into the contents; the rest is `left`. `held` remembers what cells say
+    from one item to the next of the same checklist and levels: the cells of most columns repeat.
     """
-    reading = _Reading(definition, shown)
+    reading = _Reading(definition, shown, {} if held is None else held)
     for key, answer in answers.items():
         if key in KEYS and answer.value not in (None, "", []):
             reading.read(key, answer)
@@ -112,9 +119,10 @@ def as_ours(element: Element, value: Any, standing: Any) -> Any:
 class _Reading:
     """Reads the answers of one item."""
 
-    def __init__(self, definition: Definition, shown: Sequence[Level]):
+    def __init__(self, definition: Definition, shown: Sequence[Level], held: dict[CellKey, Any]):
         self._definition = definition
         self._shown = shown
+        self._held = held
         self._elements = {element.key: element for element in definition.elements}
         self.values: dict[str, Any] = {}
         self.answers: dict[str, Answer] = {}
@@ -130,7 +138,7 @@ class _Reading:
         elif key == "levels" and not set(answer.value) & set(self._shown):
             self.only_other_levels = True
         else:
-            self._keep(element, answer, lambda: self._value(element, key, answer))
+            self._keep(element, answer, lambda: self._checked(element, key, answer))
 
     def read_extra(self, extra: Mapping[str, Answer], carried: frozenset[str]) -> None:
         """Take over columns of other tables that an element is called like; the rest into the remark."""
@@ -140,7 +148,7 @@ class _Reading:
                 continue
             element = element_called(self._definition, head)
             if element is not None and element.key not in self.values:
-                self._keep(element, answer, lambda element=element, answer=answer: read_cell(element, answer.text))
+                self._keep(element, answer, partial(_from_text, element, answer))
             elif _REMARK in self._elements or head in carried:
                 told[head] = answer
             else:
@@ -169,7 +177,7 @@ class _Reading:
 
     def _keep(self, element: Element, answer: Answer, read: Callable[[], Any]) -> None:
         try:
-            value = check_value(element, in_texts(read(), visible_text))
+            value = read()
         except UserFacingError as error:
             self.unfit.append(Unfit(element.key, answer, error.message))
             return
@@ -177,13 +185,19 @@ class _Reading:
             self.values[element.key] = value
             self.answers[element.key] = answer
 
+    def _checked(self, element: Element, key: str, answer: Answer) -> Any:
+        if key == "channels":  # what they say goes into other elements too
+            return _fit(element, self._channels(element, answer))
+        place = key, answer.text, repr(answer.value)
+        if place not in self._held:
+            self._held[place] = _fit(element, self._value(element, key, answer))
+        return self._held[place]
+
     def _value(self, element: Element, key: str, answer: Answer) -> Any:
         if key == "basis":
             return _citations(answer)
         if key == "deadline":
             return read_cell(element, answer.value) if element.kind == "deadline" else answer.value
-        if key == "channels":
-            return self._channels(element, answer)
         if key == "levels":
             return [each for each in answer.value if each in self._shown]
         if element.kind == "choice":
@@ -192,16 +206,25 @@ class _Reading:
 
     def _channels(self, element: Element, answer: Answer) -> list[str]:
         """Return the channels; the local names of others stand beside 其他."""
-        known = [name for name in answer.value if name in element.choice_labels and name != OTHER]
-        local = [name for name in answer.value if name not in element.choice_labels]
-        beside = companion(self._definition, element)
-        if local and OTHER not in element.choice_labels:
+        labels = element.choice_labels
+        known = [name for name in answer.value if name in labels and name != OTHER]
+        local = [name for name in answer.value if name not in labels]
+        beside = companion(self._definition, element) if local else None
+        if local and OTHER not in labels:
             self.unfit.append(Unfit(element.key, answer, f"“{element.label}”没有“{'、'.join(local)}”这一项。"))
             return known
         if local and beside is not None:
             self.values[beside.key] = in_texts("、".join(local), visible_text)
             self.answers[beside.key] = answer
         return [*known, OTHER] if local or OTHER in answer.value else known
+
+
+def _fit(element: Element, value: Any) -> Any:
+    return check_value(element, in_texts(value, visible_text))
+
+
+def _from_text(element: Element, answer: Answer) -> Any:
+    return _fit(element, read_cell(element, answer.text))
 
 
 def _label(element: Element, code: str) -> str:

@@ -146,6 +146,7 @@ class _Importing:
         self._read = read
         self._chosen = chosen
         self._elements = {element.key: element for element in definition.elements}
+        self._companions = {element.key: companion(definition, element) for element in definition.elements}
         self._files_items = FileItems(workspace, definition, read, chosen)
         self._items = list(self._files_items)
         self._bringing = Bringing(workspace, definition)
@@ -224,7 +225,8 @@ class _Importing:
         """Return the values to take: as ours where they say the same, in our name, never data of persons or organs of
         another county."""
         self._told.read(item)
-        here = self._here(target) or self._standard(target.item)
+        standard = self._standard(target.item)
+        here = self._here(target) or standard
         where = self._told.where(item)
         names = name_values(self._definition, item.said.names, here)
         taken = {key: None for key, value in names.items() if value is None}
@@ -235,7 +237,7 @@ class _Importing:
             if element.kind == "citations":
                 said, replaced = with_successors(said, here.get(key) or ())
                 self._told.replaced(replaced, item.said.answers[key])
-            value = self._as_here(element, said, target)
+            value = self._as_here(element, said, target, standard)
             if value == here.get(key):
                 taken[key] = value
             elif key == "publisher" and self._units.is_elsewhere(value):
@@ -244,9 +246,9 @@ class _Importing:
                 taken[key] = value
         return taken | self._unneeded(taken, here)
 
-    def _as_here(self, element: Element, said: Any, target: Target) -> Any:
+    def _as_here(self, element: Element, said: Any, target: Target, standard: Values) -> Any:
         """Return a value in our name, and as the standard or we have it where it says the same."""
-        key, standard = element.key, self._standard(target.item)
+        key = element.key
         value = said if element.kind == "citations" else self._units.in_our_name(said)
         raw = target.item.values.get(key) if target.item else None
         if raw is not None and as_ours(element, value, raw) == raw:
@@ -259,7 +261,7 @@ class _Importing:
         """Return as empty what only says more about an answer that the table has not: which 其他, which group."""
         found = {}
         for key in taken:
-            beside = companion(self._definition, self._elements[key])
+            beside = self._companions[key]
             if beside is None or beside.key in taken or not here.get(beside.key):
                 continue
             chosen = taken[key] if isinstance(taken[key], list) else [taken[key]]
