@@ -24,6 +24,7 @@ UNMASKED = "none"
 NAME_KEY = "name"
 #: Columns of accounts of which each row fills one.
 ACCOUNT_SIDES = INCOME, EXPENSE = ("income", "expense")
+_CARRIED_OVER = re.compile(r"结转|上[年季月期次].*[结余]|转来|承前|接上|过次|[期月年]初")
 
 
 class ListEntry(msgspec.Struct, frozen=True):
@@ -36,10 +37,27 @@ class ListEntry(msgspec.Struct, frozen=True):
 
 
 def may_stay_open(table: NoticeTable, key: str, entry: ListEntry) -> bool:
-    """Whether a row may leave a column open: an optional one, or one side of accounts where the other side tells."""
+    """Whether a row may leave a column open: an optional one, or one side of accounts where the other side tells, or
+    both where the row only carries a balance over."""
     if table.running and key in ACCOUNT_SIDES:
-        return any(side in entry.quantities for side in ACCOUNT_SIDES)
+        return any(side in entry.quantities for side in ACCOUNT_SIDES) or carries_over(table, entry)
     return any(column.key == key and column.optional for column in table.columns)
+
+
+def carries_over(table: NoticeTable, entry: ListEntry) -> bool:
+    """Whether a row of accounts is 上月结转 or the like: a balance, nothing received and nothing spent."""
+    return (
+        table.running in entry.quantities
+        and not any(entry.quantities.get(side, side in entry.texts) for side in ACCOUNT_SIDES)
+        and any(_CARRIED_OVER.search(text) for text in entry.texts.values())
+    )
+
+
+def carried_over(table: NoticeTable | None, entries: Sequence[ListEntry]) -> Decimal | None:
+    """The balance that the first row of accounts carries over from the sheet before; None where it is another row."""
+    if table is None or not entries or not carries_over(table, entries[0]):
+        return None
+    return entries[0].quantities[table.running]
 
 
 def accept_rows(

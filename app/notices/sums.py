@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from app.notices.list_entries import EXPENSE, INCOME, ListEntry
+from app.notices.list_entries import EXPENSE, INCOME, ListEntry, carried_over
 from app.notices.quantities import in_cents
 from app.standards.models import NoticeTable, NoticeTemplate
 from app.standards.sums import TABLE, Sum, read_sum
@@ -48,14 +48,11 @@ def reckon(
 ) -> Reckoning:
     """Look through the sums of a template.
 
-    `amounts` are known by placeholder, `entries` are the rows that are printed. What begins with the sheet before, or
-    is the outcome of a sum, is found where it is not among the amounts.
+    `amounts` are known by placeholder, `entries` are the rows that are printed. What begins with the sheet before or
+    with a first row that carries over, or is the outcome of a sum, is found where it is not among the amounts.
     """
-    known = dict(amounts)
-    found: dict[str, Decimal] = {}
-    for key, begun in (carried.amounts if carried else {}).items():
-        if key not in known:
-            known[key] = found[key] = begun
+    found = {key: begun for key, begun in _begun(template, entries, carried).items() if key not in amounts}
+    known = {**amounts, **found}
     known |= {f"{TABLE}{key}": total for key, total in _totals(template.table, entries).items()}
     wrong = list(_not_carried(known, carried, labels))
     names = dict(labels) | _column_names(template.table)
@@ -72,8 +69,12 @@ def reckon(
 
 
 def with_balances(table: NoticeTable, entries: Sequence[ListEntry], opening: Decimal | None) -> list[ListEntry]:
-    """The rows with what is left after each of them, where no row tells and the balance before the first is known."""
+    """The rows with what is left after each of them, where no row tells and the balance before the first is known,
+    be it that the first row only carries it over."""
     column = table.running
+    over = carried_over(table, entries)
+    if over is not None:
+        return [entries[0], *with_balances(table, entries[1:], over)]
     if column is None or opening is None or any(column in entry.texts for entry in entries):
         return list(entries)
     found = []
@@ -87,6 +88,14 @@ def with_balances(table: NoticeTable, entries: Sequence[ListEntry], opening: Dec
             )
         )
     return found
+
+
+def _begun(template: NoticeTemplate, entries: Sequence[ListEntry], carried: Carried | None) -> Mapping[str, Decimal]:
+    """What the sheet begins with, by placeholder: as the sheet before tells, else the first row."""
+    if carried and carried.amounts:
+        return carried.amounts
+    over = carried_over(template.table, entries)
+    return {} if over is None else dict.fromkeys(list(template.carried)[:1], over)
 
 
 def _totals(table: NoticeTable | None, entries: Sequence[ListEntry]) -> dict[str, Decimal]:

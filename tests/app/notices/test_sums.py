@@ -120,6 +120,30 @@ def test_what_does_not_come_out_is_told(code: str, answers: dict[str, str], rows
     assert notice.waits and not fill(code, answers | {"sums_reason": "上年调账"}, rows).waits
 
 
+@pytest.mark.parametrize("summary", ["上月结转", "上期结余", "期初余额", "承前页"])
+@pytest.mark.parametrize("balances", [("32,345.67", "31,085.17"), ("", "")])
+def test_a_first_row_that_carries_over_is_the_opening_balance(summary: str, balances: tuple[str, str]) -> None:
+    rows = accounts(("", "", "12,345.67"), ("20000", "", balances[0]), ("", "1,260.50", balances[1]))
+    rows[0] = ListRow(2, {"summary": summary, "balance": "12,345.67"})
+    notice = fill("NT-34", MONTH, rows)
+    assert "期初结余12,345.67元，收入20,000.00元，支出1,260.50元，期末结余31,085.17元" in notice.paragraphs[0].text
+    assert {"opening_amount", "income_amount", "expense_amount", "closing_amount"}.isdisjoint(notice.missing)
+    assert notice.unbalanced == () and not any("收入" in each for each in notice.warnings)
+    keys = [column.key for column in notice.table.columns]
+    assert [row.cells[keys.index("balance")] for row in notice.table.rows][1:] == ["32,345.67", "31,085.17"]
+
+
+def test_a_carried_balance_that_is_not_the_one_typed_is_told() -> None:
+    rows = [ListRow(2, {"summary": "上月结转", "balance": "12,345.67"}), *USUAL]
+    notice = fill("NT-34", MONTH | {"opening_amount": "12000"}, rows)
+    assert notice.unbalanced and "差345.67元" in notice.unbalanced[0]
+
+
+def test_a_forgotten_amount_is_no_opening_balance() -> None:
+    notice = fill("NT-34", MONTH, accounts(("", "", "12,345.67"), ("20000", "", "32,345.67")))
+    assert {"opening_amount", "income_amount"} <= set(notice.missing)
+
+
 def test_a_rate_that_does_not_make_the_amount_is_worth_a_look_only() -> None:
     rows = [ListRow(2, {"name": "周桂兰", "area": "3.5", "standard": "100", "amount": "360"})]
     notice = fill("NT-14", {}, rows)
