@@ -38,7 +38,7 @@ class Arrivals:
             self._take_packages([*by_kind.get(PACKAGE, []), *folders])
         elif by_kind.get(BACKUP):
             self._desk.go("welcome", restore=by_kind[BACKUP][0])
-        elif self._desk.session.is_open and (tables := [file for file in files if file.suffix.lower() in TABLES]):
+        elif tables := [file for file in files if file.suffix.lower() in TABLES]:
             self._take_tables(tables)
         elif files:
             self._refuse(files[0])
@@ -50,7 +50,10 @@ class Arrivals:
             self._desk.go("welcome", package=files[0])
 
     def _take_tables(self, files: list[Path]) -> None:
-        """Collect what offices gave back; any other table is read as a catalogue."""
+        """Collect what offices gave back; any other table is read as a catalogue, the first of several."""
+        if not self._desk.session.is_open:
+            self._refuse_early(files[0])
+            return
 
         def answers(workspace: object, watch: object) -> list[Path]:
             return [file for file in files if is_answer(file)]
@@ -60,8 +63,19 @@ class Arrivals:
                 self._desk.go("offices", files=found)
             else:
                 self._desk.go("table-import", file=files[0])
+            self._tell_left([file for file in files if file not in (found or files[:1])])
 
         self._desk.session.long(f"正在看{files[0].name}", answers, show)
+
+    def _tell_left(self, files: list[Path]) -> None:
+        if files:
+            more = "等" if len(files) > 1 else ""
+            words = f"还有 {len(files)} 份表格没有动：“{files[0].name}”{more}。请等这边做完，再一份一份打开。"
+            self._desk.messages.toast(words)
+
+    def _refuse_early(self, table: Path) -> None:
+        words = f"“{table.name}”还不能导入：先要打开或新建工作文件。什么也没有改。打开工作文件以后再选它。"
+        self._desk.messages.trouble(UserFacingError("no-workspace-open", words, str(table)))
 
     def _refuse(self, file: Path) -> None:
         error = UserFacingError(

@@ -26,3 +26,15 @@ def test_tables_are_told_by_their_content(qtbot, desk, tmp_path: Path) -> None:
         arrivals.take(files)
         wait_idle(qtbot, opened.jobs)
         assert opened.went[-1] == expected
+    arrivals.take([other, renamed])
+    wait_idle(qtbot, opened.jobs)
+    assert opened.went[-1] == ("offices", {"files": [renamed]})
+    assert "还有 1 份表格没有动：“目录.csv”" in opened.messages.toasts[-1]
+
+
+def test_tables_wait_until_a_file_is_open(qtbot, desk, messages, tmp_path: Path) -> None:
+    opened = desk(computer(tmp_path / "兴隆镇", TOWNSHIP))
+    opened.session.close()
+    qtbot.waitUntil(lambda: not opened.session.is_open)
+    Arrivals(opened).take([tmp_path / "目录.xlsx"])
+    assert "先要打开或新建工作文件" in messages.troubles[-1].message and not opened.went
