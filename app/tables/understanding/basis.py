@@ -26,6 +26,14 @@ _LINE_NUMBER = re.compile(r"(?:^|(?<=[\n；;。》）)]))[^\S\n]*(?:[(（]?\d{1,
 _ARTICLE = re.compile(r"第[〇零一二三四五六七八九十百千\d]+[条款项章].*$")
 _DATE = re.compile(r"\d{4}年\d{1,2}月")
 _DATED = re.compile(rf"((?:[\u4e00-\u9fff]{{0,20}})(?:{_SERIAL}))第?([\u4e00-\u9fff]{{0,2}})")
+_BEHIND = re.compile(
+    r"\s*(?:[（(](?:[^（）()]|[（(][^（）()]*[)）])*[)）]|【[^】]*】)|\s*第[〇零一二三四五六七八九十百千\d]+[条款项](?:[、和至至-]?第?[〇零一二三四五六七八九十百千\d]+[条款项])*"
+    rf"|\s*[^（）()《》；;，,。、\s]{{0,20}}(?:{_SERIAL})"
+)
+_AHEAD = re.compile(rf"(?:^|[、，,；;。\n\s])({_NUMBER.pattern}|{_STANDARD})[:：\s]*$")
+_INSIDE = re.compile(rf"[（(]({_NUMBER.pattern})[)）]$")
+_BRACKETED = re.compile(rf"[（(]\s*({_NUMBER.pattern})[^（）()]*[)）]\s*$")
+_CITED = re.compile(rf"[^，,（(号]*?(?:{_SERIAL})(?:[（(][^（）()]*修[正订改][^（）()]*[)）])?")
 _KIND = re.compile(r"^【[^】]{2,12}】")
 
 
@@ -84,10 +92,7 @@ def _segments(text: str) -> Iterator[tuple[str, bool]]:
 def _end_of_notes(text: str, place: int) -> int:
     """Return where brackets, a bare number and an article behind a title end."""
     while True:
-        behind = re.compile(
-            r"\s*(?:[（(](?:[^（）()]|[（(][^（）()]*[)）])*[)）]|【[^】]*】)|\s*第[〇零一二三四五六七八九十百千\d]+[条款项](?:[、和至至-]?第?[〇零一二三四五六七八九十百千\d]+[条款项])*"
-            rf"|\s*[^（）()《》；;，,。、\s]{{0,20}}(?:{_SERIAL})"
-        ).match(text, place)
+        behind = _BEHIND.match(text, place)
         if not behind or behind.end() == place:
             return place
         place = behind.end()
@@ -115,14 +120,14 @@ def _undated(note: str) -> str:
 
 def _number_ahead(segment: str) -> tuple[str, str | None]:
     """Part the number of the document whose title in 《》 follows from what stands before it."""
-    match = re.search(rf"(?:^|[、，,；;。\n\s])({_NUMBER.pattern}|{_STANDARD})[:：\s]*$", segment)
+    match = _AHEAD.search(segment)
     return (segment[: match.start()], match[1]) if match else (segment, None)
 
 
 def _marked(cited: dict[str, Any], ahead: str | None) -> tuple[str, str | None, str]:
     title, number = joined(cited["title"]), cited["number"]
     kept = number if number and (re.search(_SERIAL, number) or re.match(r"[A-Z]", number)) else ahead
-    inside = re.search(rf"[（(]({_NUMBER.pattern})[)）]$", title)
+    inside = _INSIDE.search(title)
     if inside and not kept:
         title, kept = title[: inside.start()], inside[1]
     return title, _number(kept), joined(cited["article"] or "")
@@ -134,7 +139,7 @@ def _number(said: str | None) -> str | None:
         return None
     bare = joined(said).strip("，, ")
     bare = bare[1:-1] if bare[:1] in "（(" and bare[-1:] in "）)" else bare
-    match = re.search(rf"[^，,（(号]*?(?:{_SERIAL})(?:[（(][^（）()]*修[正订改][^（）()]*[)）])?", bare)
+    match = _CITED.search(bare)
     bare = (match[0] if match else bare).removeprefix("中华人民共和国")
     return re.sub(r"[\[【(（](\d{4})[\]】)）]", r"〔\1〕", bare) or None
 
@@ -146,7 +151,7 @@ def _unmarked(segment: str, *, alone: bool) -> Iterator[tuple[str, str | None, s
             bare = _LEAD.sub("", _KIND.sub("", joined(piece))).strip("、，,。；;：: 和及与等")
             if not bare or _FILLER.match(bare) or _ORGAN.search(bare) or (len(bare) < 3 and not alone):
                 continue
-            number = re.search(rf"[（(]\s*({_NUMBER.pattern})[^（）()]*[)）]\s*$", bare)
+            number = _BRACKETED.search(bare)
             title = bare[: number.start()] if number else _without_dates(bare)
             article = _ARTICLE.search(title)
             title = title[: article.start()] if article and article.start() else title

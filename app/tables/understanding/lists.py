@@ -202,7 +202,7 @@ def _by_commas(text: str) -> list[str]:
 
 
 def _depth(text: str) -> int:
-    return sum(char in _OPEN for char in text) - sum(char in _CLOSE for char in text)
+    return sum(map(text.count, _OPEN)) - sum(map(text.count, _CLOSE))
 
 
 def _cleaned(part: str) -> str:

@@ -31,9 +31,11 @@ def unwrapped(text: str, *, narrow: bool, is_whole: Callable[[str], bool] = is_k
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     if len(lines) < 2 or any(_LIST_MARK.match(line) for line in lines):
         return text
+    if not narrow and not _may_be_even(lines):
+        return text
     widths = [_width(line) for line in lines]
     widest = max(widths)
-    if not narrow and not _is_even(lines, widths, widest):
+    if not narrow and not _is_even(widths, widest):
         return text
     whole = [lines[0]]
     for before, width, line in zip(lines, widths, lines[1:], strict=False):
@@ -44,9 +46,14 @@ def unwrapped(text: str, *, narrow: bool, is_whole: Callable[[str], bool] = is_k
     return "\n".join(whole)
 
 
-def _is_even(lines: list[str], widths: list[int], widest: int) -> bool:
-    """Whether three lines or more are all as wide but the last, and part a list in the middle of its members."""
-    return len(lines) > 2 and widest >= 14 and min(widths[:-1]) >= widest - 2 and any(map(_INSIDE.search, lines))
+def _may_be_even(lines: list[str]) -> bool:
+    """Whether three lines or more part a list in the middle of its members."""
+    return len(lines) > 2 and any(map(_INSIDE.search, lines))
+
+
+def _is_even(widths: list[int], widest: int) -> bool:
+    """Whether lines are all as wide but the last."""
+    return widest >= 14 and min(widths[:-1]) >= widest - 2
 
 
 def _width(line: str) -> int:
