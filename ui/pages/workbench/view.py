@@ -135,13 +135,18 @@ class ProgressPanel(Panel):
     def show_counts(self, edition: str, lists: list[ListProgress]) -> None:
         """Show the sum over all lists that have something to fill in."""
         self.set_title(f"{edition}版目录")
-        total = sum(each.total for each in lists)
+        fields = [each.total for each in lists if each.field]
+        others = [each.total for each in lists if not each.field]
+        total = sum(fields) + sum(others)
         done = sum(each.done for each in lists)
         share = done / total if total else 0.0
         self.ring.set_value(share, f"{int(share * 100)}%")
         for key, *_ in _COUNTS:
             self.counts[key].setText(f"{sum(getattr(each, key) for each in lists):,}")
-        self.words.setText(f"{len(lists)} 个领域和清单有本级事项，共 {total:,} 条")
+        told = [f"有本级事项的领域 {len(fields)} 个，{sum(fields):,} 条"]
+        if others:
+            told.append(f"另有清单 {len(others)} 张，{sum(others):,} 条")
+        self.words.setText("；".join(told))
 
 
 class ListsPanel(Panel):
