@@ -51,7 +51,7 @@ def posted_note(posted: PostedSheet, again: Callable[[], object], save: Callable
     """When it went out, and the way to print the very same sheet."""
     ways = [("再打印贴出去的那一份", "printer", again), ("存成 PDF", "file-down", save)]
     text = f"{posted.paper} 纸 {posted.pages} 张，原样存着，再印一个字也不变。"
-    return Note("info", f"{shown_time(posted.at)} 打印过", text, ways, compact=True)
+    return Note("info", f"{shown_time(posted.at)} 打印过或存过 PDF", text, ways, compact=True)
 
 
 def list_of(filled: FilledNotice, template: NoticeTemplate) -> tuple[list[Head], list[list[Cell]]]:

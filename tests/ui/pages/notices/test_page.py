@@ -443,6 +443,8 @@ def test_the_sheet_on_the_wall_is_printed_again_and_a_change_is_another_notice(
     clerk.press(clerk.page.check.save)
     ways = {each.text(): each for note in clerk.page.check.notes.notes() for each in note.findChildren(Button)}
     assert "再打印贴出去的那一份" in ways
+    # Whether a printer or a file was meant is not kept.
+    assert any("打印过或存过 PDF" in note.accessibleName() for note in clerk.page.check.notes.notes())
     messages.save_answer = tmp_path / "再印.pdf"
     clerk.press(ways["存成 PDF"])
     assert (tmp_path / "再印.pdf").read_bytes() == (tmp_path / "贴出.pdf").read_bytes()
