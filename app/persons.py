@@ -26,6 +26,8 @@ def known_persons(workspace: Workspace) -> list[str]:
 def checked_person(name: str) -> str:
     """Return a name as it is kept. Raises `UserFacingError` when it is empty, longer than a line or no plain text."""
     kept = " ".join(name.split())
-    if not kept or len(kept) > _MOST_LETTERS or not kept.isprintable():
+    if not kept:
+        raise UserFacingError("person-wrong", "请写您的姓名，例如：周丽。")
+    if len(kept) > _MOST_LETTERS or not kept.isprintable():
         raise UserFacingError("person-wrong", f"姓名要写 1 到 {_MOST_LETTERS} 个字，写在一行里，没有记下。例如：周丽。")
     return kept

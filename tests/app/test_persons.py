@@ -23,7 +23,15 @@ def test_everybody_who_worked_here_is_known_the_latest_first(township: Computer)
         assert known_persons(workspace)[:2] == ["王强", "周丽"]
 
 
-@pytest.mark.parametrize("name", ["", "  ", "周" * 41, "周\x00丽"])
+@pytest.mark.parametrize("name", ["", "  "])
+def test_an_empty_name_is_asked_for(township: Computer, name: str):
+    with township.working() as workspace:
+        with pytest.raises(UserFacingError, match=r"^请写您的姓名"):
+            choose_person(workspace, name)
+        assert workspace.person == township.person
+
+
+@pytest.mark.parametrize("name", ["周" * 41, "周\x00丽"])
 def test_what_is_no_name_is_refused(township: Computer, name: str):
     with township.working() as workspace:
         with pytest.raises(UserFacingError, match="没有记下"):

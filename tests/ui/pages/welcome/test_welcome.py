@@ -108,7 +108,7 @@ def test_a_whole_first_run_by_keyboard(begin, tmp_path: Path, shot):
     unit.set_path(tmp_path / "兴隆镇.qd")
     clerk.settle()
     clerk.press(_ENTER)
-    assert "姓名" in unit.person_field.line()
+    assert unit.person_field.line().startswith("请写您的姓名")
     clerk.type("周丽")
     clerk.press(_ENTER)
     assert clerk.shown() == "哪些领域与兴隆镇有关？"
