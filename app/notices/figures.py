@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from app.notices.filled_notice import FilledRow, FilledTable
 from app.notices.list_entries import NAME_KEY, ListEntry, may_stay_open
-from app.notices.quantities import decimal_places, quantity_text, read_quantity
+from app.notices.quantities import RATE_WORDS, decimal_places, quantity_text, read_quantity
 from app.standards.models import NoticeColumn, NoticeTable, NoticeTemplate
 from app.tables.official import money_text
 from app.tables.rows import BRACKETED
@@ -28,8 +28,6 @@ COUNTED_FIGURES = ("project_count", "topic_count")
 FIRST_NAME_FIGURES = ("person_name", "applicant_name")
 #: A template that asks what the collective keeps speaks of the money received, not of the money in the list.
 RECEIVED_MONEY_MARK = "retained_amount"
-#: Money columns that are rates or prices and are never added up.
-RATE_WORDS = ("标准", "人均", "价", "余额")
 TOTAL_LABEL = "合计"
 _COUNT_UNITS = {"household_count": "户", "person_count": "人"}
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
 CENT = Decimal("0.01")
+#: Columns called so are rates, prices or balances and are never added up.
+RATE_WORDS = ("标准", "人均", "价", "余额")
 #: What people write before and behind an amount.
 BEFORE_AMOUNT = re.compile(r"^(?:人民币|RMB|¥)\s*", re.IGNORECASE)
 BEHIND_AMOUNT = re.compile(r"\s*(?:元整|元|圆)$")

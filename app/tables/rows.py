@@ -19,11 +19,13 @@ from app.standards.models import NoticeColumn, NoticeTemplate
 from app.tables.sources.doubts import DIGITS_LOST
 from app.tables.sources.reading import read_source
 from app.tables.sources.sheet import Sheet
+from app.tables.total_rows import totals_apart
 
 MOST_ROWS = 20_000
 #: The header of a list stands within its first rows.
 HEADER_SEARCH_ROWS = 30
 SEQUENCE_KEY = "seq"
+TOTAL_LEFT_OUT = "这是合计行，合计由程序计算"
 TOTAL_WORDS = {"合计", "总计", "小计", "共计"}
 #: Excel keeps 15 digits of a number; the rest of a longer one is lost.
 EXACT_DIGITS = 15
@@ -51,10 +53,11 @@ class ListRow(msgspec.Struct, frozen=True):
 
 
 class LeftOutRow(msgspec.Struct, frozen=True):
-    """A row or a value that was not taken, and why; never its text."""
+    """A row or a value that was not taken, and why; never its text. `must_look`: the list may be wrong."""
 
     number: int
     reason: str
+    must_look: bool = False
 
 
 class ListRows(msgspec.Struct, frozen=True):
@@ -130,14 +133,17 @@ def rows_from_cells(cells: Sequence[Sequence[CellValue]], template: NoticeTempla
     places = match_columns(cells[header], template)
     rows: list[ListRow] = []
     left_out: list[LeftOutRow] = []
+    added_up = 0
     for number, line in enumerate(body, start=first_row + header + 1):
         values, lost = _row_values(line, places)
         if not any(_plain(cell) for cell in line):
             continue
         left_out += [LeftOutRow(number, reason) for reason in lost]
-        reason = _why_no_entry(values)
-        if reason:
-            left_out.append(LeftOutRow(number, reason))
+        if _is_total(values):
+            left_out.append(_left_out_total(number, values, rows, added_up, template))
+            added_up = len(rows)
+        elif values.keys() <= {SEQUENCE_KEY}:
+            left_out.append(LeftOutRow(number, "这一行没有名单的内容"))
         else:
             rows.append(ListRow(number, {key: text for key, text in values.items() if key != SEQUENCE_KEY}))
     dropped = tuple(head for index, cell in enumerate(cells[header]) if index not in places and (head := _plain(cell)))
@@ -211,11 +217,18 @@ def _row_values(line: Sequence[CellValue], places: Mapping[int, NoticeColumn]) -
     return values, lost
 
 
-def _why_no_entry(values: Mapping[str, str]) -> str | None:
-    told = [text for key, text in values.items() if key != SEQUENCE_KEY]
-    if any(re.sub(r"\s", "", text) in TOTAL_WORDS for text in values.values()):
-        return "这是合计行，合计由程序计算"
-    return None if told else "这一行没有名单的内容"
+def _is_total(values: Mapping[str, str]) -> bool:
+    return any(re.sub(r"\s", "", text) in TOTAL_WORDS for text in values.values())
+
+
+def _left_out_total(
+    number: int, values: Mapping[str, str], rows: Sequence[ListRow], added_up: int, template: NoticeTemplate
+) -> LeftOutRow:
+    """A total row, which the program works out itself; the first `added_up` rows stand above the last such row."""
+    above = [row.values for row in rows]
+    apart = totals_apart(template.table, values, above[added_up:], above) if template.table else ""
+    told = f"；这一行的{apart}，请核对" if apart else ""
+    return LeftOutRow(number, f"{TOTAL_LEFT_OUT}{told}", bool(apart))
 
 
 def cell_text(cell: CellValue, kind: str) -> str:

@@ -14,7 +14,16 @@ from app.errors import UserFacingError
 from app.notices.raw_numbers import raw_number_in
 from app.standards.library import load_library
 from app.standards.models import NoticeTemplate
-from app.tables.rows import TOTAL_WORDS, CellValue, LeftOutRow, ListRow, cell_text, read_cells, rows_from_cells
+from app.tables.rows import (
+    TOTAL_LEFT_OUT,
+    TOTAL_WORDS,
+    CellValue,
+    LeftOutRow,
+    ListRow,
+    cell_text,
+    read_cells,
+    rows_from_cells,
+)
 from app.villages.matching import whose
 from app.villages.units import MyUnit
 
@@ -187,7 +196,7 @@ def _by_name(
         line = cells[row.number - first_row]
         text = cell_text(line[place], "text") if place < len(line) else ""
         if text.endswith(tuple(TOTAL_WORDS)):
-            totals.append(LeftOutRow(row.number, "这是合计行，合计由程序计算"))
+            totals.append(LeftOutRow(row.number, TOTAL_LEFT_OUT))
             continue
         named.setdefault((text, "" if text else above), []).append(row)
         above = text or above

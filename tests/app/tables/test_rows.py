@@ -73,6 +73,26 @@ def test_a_list_with_a_title_and_foreign_columns_is_read(tmp_path):
     assert "13812345678" not in repr(read)
 
 
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        ([["周桂兰", "40"], ["李秀英", "60"], ["合计", "100"]], []),
+        ([["周桂兰", "40"], ["小计", "40"], ["李秀英", "60"], ["小计", "60"], ["合 计", "100.00"]], []),
+        ([["周桂兰", "40"], ["李秀英", "60"], ["合计", ""]], []),
+        (
+            [["周桂兰", "40"], ["李秀英", "60"], ["合计", "110"]],
+            ["；这一行的“拟月保障金额（元）”写的是110，上面各行加起来是100，差10，请核对"],
+        ),
+    ],
+)
+def test_a_total_that_the_rows_do_not_come_to_is_told(lines, told):
+    read = rows_from_cells([["姓名", "拟月保障金额（元）"], *lines], notice_template())
+    assert [row.values["name"] for row in read.rows] == ["周桂兰", "李秀英"]
+    apart = [row.reason.removeprefix("这是合计行，合计由程序计算") for row in read.left_out]
+    assert list(filter(None, apart)) == told
+    assert [row.must_look for row in read.left_out] == [bool(each) for each in apart]
+
+
 def test_the_list_may_stand_on_a_later_sheet_but_not_on_a_hidden_one(tmp_path):
     header = ["姓名", "备注"]
     path = workbook(

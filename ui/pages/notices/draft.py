@@ -102,7 +102,9 @@ class Draft:
         self.rows = list(filter(_holds_anything, self.rows))
         self.rows += [dict(row.values) for row in listed.rows]
         self.dropped = tuple(dict.fromkeys((*self.dropped, *listed.dropped_columns)))
-        rows = (f"来源第 {row.number} 行：{row.reason}。" for row in listed.left_out)
+        # Only the first few are shown.
+        pressing_first = sorted(listed.left_out, key=lambda row: not row.must_look)
+        rows = (f"来源第 {row.number} 行：{row.reason}。" for row in pressing_first)
         self.left_out = (*listed.notes, *sheets_not_read(listed), *rows)
         self._touch()
         return len(listed.rows)
