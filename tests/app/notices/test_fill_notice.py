@@ -304,6 +304,7 @@ def test_words_typed_along_with_an_answer_do_not_stand_twice():
     notice = fill(LIBRARY.notice_templates["NT-52"], typed)
     assert notice.title == "关于缴纳2027年度城乡居民基本医疗保险的通知"
     assert not any("村务监督委员会" in line for line in notice.signature)
+    assert joined("石桥村2026年", "2026年10月") == "石桥村2026年10月" and joined("2026年", "10月") == "2026年10月"
     assert joined("位于", "于家湾") == "位于于家湾" and joined("双桥村", "村民委员会") == "双桥村村民委员会"
 
 
