@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.messages import ButtonSpec
@@ -46,6 +47,20 @@ class TroubleBar(QWidget):
             return False
         self._column.itemAt(0).widget().findChild(Button).setFocus(Qt.FocusReason.ShortcutFocusReason)
         return True
+
+    def event(self, event: QEvent) -> bool:
+        """Keep Esc from leaving the page while the keyboard is on the note."""
+        if event.type() == QEvent.Type.ShortcutOverride and event.key() == Qt.Key.Key_Escape:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc on the note takes it away."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.clear()
+        else:
+            super().keyPressEvent(event)
 
     def clear(self) -> None:
         """Take the note away."""

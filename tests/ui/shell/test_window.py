@@ -377,6 +377,21 @@ def test_the_keyboard_goes_from_a_note_that_was_read_to_the_page(at_work, qtbot,
     assert window.current.isAncestorOf(window.focusWidget())
 
 
+def test_esc_closes_a_note_with_the_keyboard_on_it_and_nothing_else(at_work, qtbot, township: Computer):
+    program = at_work(township)
+    window = program.window
+    # Esc leaves this page.
+    window.go("offices")
+    wait_idle(qtbot, program.jobs)
+    program.messages.trouble(UserFacingError("printer-missing", "这台电脑没有装打印机，什么也没有打印。"))
+    note = window.findChild(Note)
+    qtbot.waitUntil(note.isVisible)
+    note.findChild(QPushButton).setFocus()
+    qtbot.keyClick(window.focusWidget(), Qt.Key.Key_Escape)
+    assert trouble(program) == "" and window.current.place == "offices"
+    assert window.current.isAncestorOf(window.focusWidget())
+
+
 def test_a_refused_act_does_not_stay_at_saving(at_work, qtbot, township: Computer):
     program = at_work(township)
     before = program.window.status.saved_text
