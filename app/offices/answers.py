@@ -127,7 +127,7 @@ def _each_once(rows: list[AnsweredRow]) -> tuple[list[AnsweredRow], list[str]]:
     notes = []
     for row in rows:
         first = kept.get(row.entry) if row.entry else None
-        if first is None:
+        if first is None or not any(_texts(first).values()):
             kept[row.entry or row.place] = row
         elif _texts(first) != _texts(row):
             notes.append(f"{row.place}和{first.place}写的是同一项，内容不一样，收了前面的一行。请看后面一行要不要。")
@@ -135,7 +135,8 @@ def _each_once(rows: list[AnsweredRow]) -> tuple[list[AnsweredRow], list[str]]:
 
 
 def _texts(row: AnsweredRow) -> dict[str, str]:
-    return {key: cell.text for key, cell in row.cells.items()} | {"": row.reason.text if row.reason else ""}
+    words = {key: cell.text for key, cell in row.cells.items()}
+    return words | {STATUS: row.status, REASON_HEAD: row.reason.text if row.reason else "", REMARK: row.remark}
 
 
 class _SheetRows:

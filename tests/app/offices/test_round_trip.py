@@ -14,7 +14,7 @@ from app.offices.collecting import collect, collect_files
 from app.offices.handing import hand_round, standings
 from app.offices.responsible import add_office, field_names, find_office, give_item, offices
 from app.proposals.proposals import waiting
-from tests.app.offices.conftest import OfficeTable
+from tests.app.offices.conftest import LABELS, OfficeTable
 from tests.support import OTHER_TOWNSHIP, computer
 
 NAME, OTHER = "政策法规文件", "监督检查"
@@ -159,6 +159,22 @@ def test_what_does_not_fit_is_named_and_persons_stay_out(township, handed):
     assert "个人信息" in told and "11010519491231002X" not in told
     assert any(u.element == "not_applicable" for u in batch.unfit)
     assert sorted(u["text"] for u in standing(township).unfit) == ["", "", "看情况"]
+
+
+def test_a_row_copied_within_the_table_is_not_passed_over(township, handed):
+    table = handed()
+    sheet, heads = table.sheet(), {cell.value: cell.column for cell in table.sheet()[4]}
+    first, copy = table.cell(NAME, "publisher").row, table.sheet().max_row + 1
+    for column in range(1, sheet.max_column + 1):
+        sheet.cell(copy, column).value = sheet.cell(first, column).value
+    sheet.cell(copy, heads["想说的话"]).value = "电话换过了"
+    with township.working() as workspace:
+        assert f"第{copy}行" in "\n".join(collect(workspace, table.save()).notes)
+    for column in range(3, heads["看过了吗"]):
+        sheet.cell(first, column).value = None
+    sheet.cell(copy, heads[LABELS["publisher"]]).value = "兴隆镇民政办"
+    [(batch, _)] = take(township, table.save())
+    assert values(township)["publisher"] == "兴隆镇民政办" and any("电话换过了" in note for note in batch.notes)
 
 
 def test_persons_stay_out_of_cells_the_file_itself_spoilt(township, handed):
