@@ -19,6 +19,7 @@ _OF_FIELDS = (
     "distribute",
     "table import",
     "table complete",
+    "table withdraw",
 )
 _WRITING_FILES = (
     "print catalogue",
@@ -106,7 +107,7 @@ HINTS: dict[str, tuple[Hint, ...]] = {
     "package-exists": (_FORCE,),
     "package-other-kind": (Hint("new 工作文件.qd --start 文件.zwgk", "用上级的开始文件新建工作文件"),),
     "parent-unknown": (Hint("trust WS 文件.zwgk --fingerprint 指纹", "认可上级的电脑"),),
-    "person-missing": (Hint("--as 姓名", "谁在操作", ("confirm", "finalise", "table complete")),),
+    "person-missing": (Hint("--as 姓名", "谁在操作", ("confirm", "finalise", "table complete", "table withdraw")),),
     "proposal-unknown": (Hint("proposals WS", "列出等着决定的"),),
     "publisher-not-ours": (
         Hint("adopt WS --field 05 --publisher own", "写本单位；照原文写 as-written，不涉及写 not-applicable"),

@@ -1,4 +1,5 @@
-"""table complete: the official text of a field in somebody's table becomes the standard here."""
+"""table complete, table withdraw: the official text of a field in somebody's table becomes the standard here, or is it
+no more."""
 
 import argparse
 from pathlib import Path
@@ -9,12 +10,13 @@ from app.drafting.lookup import find_definition, find_field
 from app.standards.models import STANDARD_CATALOGUE, Definition
 from app.tables.completing import FieldText, OfficialText, apply_official_text, official_text
 from app.tables.import_items import told_fields
+from app.tables.kept_texts import withdraw_official_text
 from app.tables.sources.reading import read_source
 from app.tables.understanding.understand import understand
 
 
 def register_table(tables: argparse._SubParsersAction) -> None:
-    """Add this command to the group `table`."""
+    """Add these commands to the group `table`."""
     taken = tables.add_parser("complete", help="县里把部委印发的全表收下，作为一个领域的标准文本")
     add_workspace(taken)
     taken.add_argument("file", metavar="文件", type=Path, help="xlsx、xlsm、xls、docx、html、csv 或 txt")
@@ -23,6 +25,10 @@ def register_table(tables: argparse._SubParsersAction) -> None:
     taken.add_argument("--dry-run", action="store_true", help="只看会怎样，不改动")
     add_json(taken)
     taken.set_defaults(run=_complete)
+    back = tables.add_parser("withdraw", help="撤回收下的标准文本，照程序原有的")
+    add_workspace(back)
+    back.add_argument("--field", metavar="领域", required=True, help="哪个领域，例如 05")
+    back.set_defaults(run=_withdraw)
 
 
 def _complete(arguments: argparse.Namespace) -> int:
@@ -41,6 +47,15 @@ def _complete(arguments: argparse.Namespace) -> int:
         print_json(_as_json(text, followed))
     else:
         _tell(text, definition, followed)
+    return 0
+
+
+def _withdraw(arguments: argparse.Namespace) -> int:
+    with writing(arguments) as workspace:
+        field = find_field(workspace, arguments.field)
+        withdraw_official_text(workspace, field.code)
+    print(f"已撤回“{field.name}”的正式文本，照程序原有的；写好的条目一个字没改。")
+    print("发给过下级的，再发一次，下级收下就跟着撤回。")
     return 0
 
 

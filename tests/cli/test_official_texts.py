@@ -115,12 +115,15 @@ def test_a_township_takes_the_standard_from_its_county(handed_on: tuple[Desk, De
     assert clerk.shown("search", TOWNSHIP, "发放名册公示")[0]["item"] == "05-014"
 
 
-def test_what_the_county_takes_back_is_taken_back_below(handed_on: tuple[Desk, Desk, Path]) -> None:
+@pytest.mark.parametrize("way", [("undo", COUNTY), ("table", "withdraw", COUNTY, "--field", "05")])
+def test_what_the_county_takes_back_is_taken_back_below(
+    handed_on: tuple[Desk, Desk, Path], way: tuple[str, ...]
+) -> None:
     county, clerk, package = handed_on
     clerk.do("import", TOWNSHIP, package)
     clerk.do("adopt", TOWNSHIP, "--field", "05")
     written = {code: each["values"] for code, each in clerk.entries(TOWNSHIP).items()}
-    county.do("undo", COUNTY)
+    county.do(*way)
     county.do("export", COUNTY, "--kind", "profile", "-o", "标准2.zwgk")
     assert result(clerk, TOWNSHIP, county.path("标准2.zwgk"))[0] == "applied"
     entries = clerk.entries(TOWNSHIP)

@@ -20,6 +20,7 @@ from ui.jobs import PAPER
 from ui.opening import open_file
 from ui.pages.page import Page
 from ui.pages.settings.concern_choice import ConcernChoice
+from ui.pages.settings.official_acts import OfficialActs
 from ui.pages.settings.reading import Standing, read_standing
 from ui.pages.settings.view import SettingsView
 from ui.restoring import Restoring
@@ -42,6 +43,7 @@ class SettingsPage(Page):
         self.view = SettingsView(desk.preferences, self.stack)
         self.stack.addWidget(self.view)
         self._backing_up, self._restoring = BackingUp(desk), Restoring(desk, self._say_restoring)
+        self._official = OfficialActs(desk, self.view.official, self)
         self._standing: Standing | None = None
         self._choice: ConcernChoice | None = None
         self._package: Path | None = None
@@ -63,7 +65,7 @@ class SettingsPage(Page):
 
     def areas(self) -> list[QWidget]:
         view = self.view
-        panels = [view.person, view.unit, view.concern, view.look, view.examination]
+        panels = [view.person, view.unit, view.concern, view.official, view.look, view.examination]
         panels += [view.fingerprint, view.parent_unit, view.workspaces, view.backup, view.about]
         return panels if self._choice is None else [self._choice]
 
@@ -77,6 +79,7 @@ class SettingsPage(Page):
         view.concern.show_counts(len(items) - len(declined), declined)
         view.fingerprint.show_fingerprint(standing.fingerprint, standing.key_trouble)
         view.parent_unit.show_parent(unit.parent_name, standing.parent_devices)
+        self._official.show(standing.official)
         view.about.show_about(standing.about)
         view.backup.say(f"{self._backing_up.words().strip()}。")
         self._show_workspaces()

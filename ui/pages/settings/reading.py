@@ -9,6 +9,7 @@ from app.exchange.keys import device_key
 from app.exchange.roster import admitted_devices
 from app.founding import OfferedField, offer
 from app.persons import known_persons
+from app.tables.kept_texts import KeptText, kept_texts
 from app.workspace import Workspace
 
 
@@ -23,6 +24,7 @@ class Standing:
     reasons: dict[str, str]
     offered: tuple[OfferedField, ...]
     about: About
+    official: tuple[KeptText, ...]
 
 
 def read_standing(workspace: Workspace) -> Standing:
@@ -35,6 +37,7 @@ def read_standing(workspace: Workspace) -> Standing:
         not_concerned(workspace),
         offer().fields,
         about(),
+        tuple(kept_texts(workspace)),
     )
 
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWid
 
 from ui.look_choice import LookChoice
 from ui.pages.settings.file_panels import AboutPanel, BackupPanel, ExaminationPanel, WorkspacesPanel
+from ui.pages.settings.official_panel import OfficialPanel
 from ui.pages.settings.trust_panels import FingerprintPanel, ParentPanel
 from ui.pages.settings.unit_panels import ConcernPanel, PersonPanel, UnitPanel
 from ui.preferences import Preferences
@@ -35,12 +36,13 @@ class SettingsView(QScrollArea):
         self._across.setContentsMargins(PAGE_PADDING, PAGE_PADDING, PAGE_PADDING, PAGE_PADDING)
         self._across.setSpacing(_GAP)
         self.person, self.unit, self.concern = PersonPanel(), UnitPanel(), ConcernPanel()
+        self.official = OfficialPanel()
         self.fingerprint, self.parent_unit = FingerprintPanel(), ParentPanel()
         self.workspaces, self.backup = WorkspacesPanel(), BackupPanel()
         self.examination, self.about = ExaminationPanel(), AboutPanel()
         self.look = Panel("文字和颜色")
         self.look.body.addWidget(LookChoice(preferences))
-        self._add_column(self.person, self.unit, self.concern, self.look, self.examination)
+        self._add_column(self.person, self.unit, self.concern, self.official, self.look, self.examination)
         self._add_column(self.fingerprint, self.parent_unit, self.workspaces, self.backup, self.about)
         theme().changed.connect(self._arrange)
 

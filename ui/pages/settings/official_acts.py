@@ -1,0 +1,63 @@
+"""What the settings do with official texts: take one back, hand all on to the units below."""
+
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+
+from app.exchange.handing_in import HandedIn
+from app.exchange.profiles import export_profile
+from app.file_names import file_name
+from app.tables.completing import MAY_COMPLETE
+from app.tables.kept_texts import KeptText, withdraw_official_text
+from app.workspace import Workspace
+from ui.asking_person import with_person
+from ui.desk import Desk
+from ui.jobs import Watch
+from ui.pages.settings.official_panel import OfficialPanel
+
+_FILTER = "标准文本 (*.zwgk)"
+_UNDO = "撤销 Ctrl+Z"
+
+
+class OfficialActs(QObject):
+    """Stands between the panel and the store."""
+
+    def __init__(self, desk: Desk, panel: OfficialPanel, page: QObject) -> None:
+        super().__init__(page)
+        self._desk, self._panel = desk, panel
+        self._names: dict[str, str] = {}
+        panel.withdrawn.connect(self._withdraw)
+        panel.handed_on.connect(self._ask_where)
+        panel.import_asked.connect(lambda: desk.go("table-import"))
+
+    def show(self, texts: tuple[KeptText, ...]) -> None:
+        """Show what stands now."""
+        self._names = {each.field: each.name for each in texts}
+        self._panel.show_texts(texts, is_keeper=self._desk.session.unit.kind in MAY_COMPLETE)
+
+    def _withdraw(self, field: str) -> None:
+        messages, session = self._desk.messages, self._desk.session
+
+        def told(followed: int) -> None:
+            messages.toast(f"已撤回“{self._names[field]}”的正式文本", _UNDO, session.undo)
+
+        def withdraw() -> None:
+            session.act(lambda workspace: withdraw_official_text(workspace, field), told)
+
+        with_person(self._desk, "撤回标准文本要记下是谁做的。", withdraw)
+
+    def _ask_where(self) -> None:
+        unit = self._desk.session.unit
+        suggested = file_name(f"{unit.name}_标准文本_{date.today():%Y-%m-%d}.zwgk")
+        self._desk.messages.save_file("发给下级的标准文本写到哪里", suggested, _FILTER, self._write)
+
+    def _write(self, target: Path) -> None:
+        """Write the package; the file dialog has asked before it lets an existing file be chosen."""
+
+        def work(workspace: Workspace, watch: Watch) -> HandedIn:
+            return export_profile(workspace, target, force=True)
+
+        self._panel.forget_written()
+        self._desk.messages.clear()
+        self._desk.session.long(f"正在写“{target.name}”", work, self._panel.show_written, owner=self, writes=True)

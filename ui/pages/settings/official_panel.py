@@ -1,0 +1,94 @@
+"""The panel about the official texts that are the standards here."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+
+from app.exchange.handing_in import HandedIn
+from app.tables.kept_texts import KeptText
+from ui.pages.notices.view import NoteStack
+from ui.widgets.buttons import Button
+from ui.widgets.flow import Flow
+from ui.widgets.labels import Paragraph
+from ui.widgets.note import Note
+from ui.widgets.panel import Panel
+from ui.widgets.row_spec import TASKS, Row, RowAction
+from ui.widgets.rows import RowList
+
+_WITHDRAW = "withdraw"
+_NONE = "还没有收下过。到“导入表格”里打开部委印发的全表，看过以后按“作为标准文本收下”。"
+
+
+class OfficialPanel(Panel):
+    """Which texts were taken, from which file, by whom; taking one back and handing all on."""
+
+    withdrawn = Signal(str)
+    """The text of this field shall be taken back."""
+    handed_on = Signal()
+    import_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__("本县导入的正式文本")
+        self._words = Paragraph("", "table", "text-muted")
+        self.notes = NoteStack()
+        self.list = RowList(TASKS, name="本县导入的正式文本", hug=True)
+        self.hand_on = Button("发给下级…", icon="send")
+        self.import_table = Button("导入表格", icon="file-input")
+        self.list.acted.connect(lambda field, code: self.withdrawn.emit(field))
+        self.hand_on.clicked.connect(self.handed_on)
+        self.import_table.clicked.connect(self.import_asked)
+        buttons = Flow()
+        buttons.addWidget(self.hand_on)
+        buttons.addWidget(self.import_table)
+        for widget in (self.notes, self.list, self._words):
+            self.body.addWidget(widget)
+        self.body.addLayout(buttons)
+        self.notes.show_notes([])
+        self.hide()
+
+    def show_texts(self, texts: Sequence[KeptText], *, is_keeper: bool) -> None:
+        """Show what stands; only who keeps standards (`is_keeper`) takes back and hands on."""
+        standing = [each for each in texts if not each.is_withdrawn]
+        self.list.set_rows([_row(each, is_keeper) for each in standing])
+        self.list.setVisible(bool(standing))
+        self._words.set_text(_words(texts, is_keeper))
+        for button in (self.hand_on, self.import_table):
+            button.setVisible(is_keeper)
+        self.hand_on.set_available(bool(texts), "还没有收下过正式文本")
+        self.setVisible(is_keeper or bool(standing))
+
+    def show_written(self, done: HandedIn) -> None:
+        """Tell where the package lies and what the units below will ask."""
+        text = (
+            f"“{done.path.name}”写在 {done.path.parent}，第{done.round}轮，{done.entries} 个领域的标准文本，"
+            f"已经读回来核对过。下级第一次收的时候会打电话核对指纹：{done.fingerprint}。"
+        )
+        known = ("知道了", "check", self.forget_written)
+        self.notes.show_notes([Note("success", "已写好并核对", text, buttons=[known], compact=True)])
+
+    def forget_written(self) -> None:
+        """Be done with what was told of the last package."""
+        self.notes.show_notes([])
+
+
+def _row(text: KeptText, is_keeper: bool) -> Row:
+    source = text.source
+    day = f"{source.date.year}年{source.date.month}月{source.date.day}日"
+    return Row(
+        text.field,
+        f"{text.field} {text.name}",
+        icon="landmark",
+        detail=f"{source.file}，{day}，{source.unit} {source.person}",
+        right=f"{text.items} 项",
+        right_role="text-muted",
+        actions=(RowAction(_WITHDRAW, "撤回"),) if is_keeper else (),
+    )
+
+
+def _words(texts: Sequence[KeptText], is_keeper: bool) -> str:
+    if not is_keeper:
+        return "上级收下以后发下来的，要换、要撤回由县里做。"
+    back = "、".join(f"“{each.name}”" for each in texts if each.is_withdrawn)
+    if back:
+        return f"{back}的撤回了，照程序原有的；再发一次，下级收下就跟着撤回。"
+    return "撤回或者换了以后，要再发一次给下级。" if texts else _NONE
