@@ -17,6 +17,7 @@ from app.notices.keeping import (
     kept_facts,
     make_notice,
 )
+from app.notices.row_groups import rows_by_words
 from app.products.notice import PAPERS, posted_again, print_kept_notice
 from app.products.outgoing import save_outgoing
 from app.standards.models import NoticeTemplate
@@ -79,8 +80,8 @@ def _notice_new(arguments: argparse.Namespace) -> int:
         print(f"只读了第一张有名单的工作表，没有读的还有：{'、'.join(facts['other_sheets'])}。请把名单并到一张表里。")
     if facts["dropped_columns"]:
         print(f"名单里这几栏模板不用，没有放进去：{'、'.join(facts['dropped_columns'])}")
-    for row in facts["refused_rows"]:
-        print(f"名单第 {row['row']} 行没有放进去：{row['reason']}")
+    for rows, reason in rows_by_words((row["row"], row["reason"]) for row in facts["refused_rows"]):
+        print(f"原表{rows}没有放进名单：{reason}")
     for blank in facts["refused_blanks"]:
         print(f"{blank['key']}（{blank['label']}）没有放进去：{blank['reason']}")
     for sentence in facts["unbalanced"]:

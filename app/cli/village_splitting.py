@@ -10,6 +10,7 @@ from app.cli.common import add_json, print_json, texts
 from app.cli.hints import hint_lines
 from app.cli.village_troubles import say_troubles
 from app.errors import UsageError
+from app.notices.row_groups import rows_by_words
 from app.villages.making import Outcome, Sheet, look_at_parts, make_notices
 from app.villages.splitting import LEAVE_OUT, Parted, VillageTable, part, read_village_table, split_template
 from app.villages.units import MyUnits, find_unit, load_units, require_villages
@@ -188,8 +189,8 @@ def _say_rest(arguments: argparse.Namespace, table: VillageTable, parted: Parted
         return
     for named in parted.left_out:
         print(f"照您说的没有放进去：“{named.shown}”，{named.numbers}")
-    for row in table.left_out:
-        print(f"名单第 {row.number} 行没有放进去：{row.reason}")
+    for rows, reason in rows_by_words((row.number, row.reason) for row in table.left_out):
+        print(f"原表{rows}没有放进名单：{reason}")
     for note in table.notes:
         print(note)
     if table.other_sheets:

@@ -24,6 +24,7 @@ from app.notices.keeping import (
     known_answers,
     printed_at,
 )
+from app.notices.row_groups import rows_by_words
 from app.organisations import KINDS, Organisation
 from app.products.notice import Sender, sender_of
 from app.standards.models import NoticeTemplate
@@ -66,10 +67,10 @@ class Sheet:
     @property
     def must_mend(self) -> int:
         """How many rows and answers stop it: they cannot be published as they are."""
-        return len(self.refusals())
+        return _refusal_count(self.notice) if self.notice else 0
 
     def refusals(self) -> list[str]:
-        """Say which rows and answers cannot be published, and why."""
+        """Say which rows and answers cannot be published, and why; rows for the same reason together."""
         return refusals(self.notice) if self.notice else []
 
 
@@ -262,9 +263,15 @@ def _told_by(notice: FilledNotice) -> tuple[object, ...]:
 
 
 def refusals(notice: FilledNotice) -> list[str]:
-    """Say which rows and answers of a notice cannot be published, and why."""
-    rows = [f"第 {row.row} 行：{row.reason}" for row in notice.refused_rows]
-    return rows + [f"“{blank.label}”：{blank.reason}" for blank in notice.refused_blanks]
+    """Say which rows and answers of a notice cannot be published, and why; rows for the same reason together."""
+    told = rows_by_words((row.row, row.reason) for row in notice.refused_rows)
+    return [f"{rows}：{reason}" for rows, reason in told] + [
+        f"“{blank.label}”：{blank.reason}" for blank in notice.refused_blanks
+    ]
+
+
+def _refusal_count(notice: FilledNotice) -> int:
+    return len(notice.refused_rows) + len(notice.refused_blanks)
 
 
 def _refusal(part: Part, notice: FilledNotice) -> UserFacingError | None:
@@ -273,7 +280,7 @@ def _refusal(part: Part, notice: FilledNotice) -> UserFacingError | None:
         return None
     return UserFacingError(
         "rows-refused",
-        f"“{part.unit.name}”有 {len(reasons)} 处不能公开，这个村的没有做，别的村不受影响。"
+        f"“{part.unit.name}”有 {_refusal_count(notice)} 处不能公开，这个村的没有做，别的村不受影响。"
         f"请改好再做一次，做好的不会重复。{''.join(reasons)}",
     )
 

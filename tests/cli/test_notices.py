@@ -98,11 +98,19 @@ def test_no_file_the_program_writes_holds_what_was_masked(township: Desk) -> Non
     assert [raw for raw in RAW if raw in digits(pdf_text(township.path("公示.pdf")))] == []
 
 
+def test_rows_refused_for_one_reason_are_told_in_one_line(township: Desk) -> None:
+    bad, good = ("五组", "何家顺", 1, 1, "560.00", "", "", "1101051949 1231002x"), ROWS[0]
+    write_list(township.path("名单.xlsx"), [*(bad,) * 4, good, bad])
+    told = township.do(*NEW, "--rows", "名单.xlsx", *BLANKS).out
+    lines = [line for line in told.splitlines() if "没有放进名单" in line]
+    assert len(lines) == 1 and lines[0].startswith("原表第 2—5、7 行（5 行）没有放进名单：“备注”里有身份证号")
+
+
 def test_the_clerk_is_told_row_by_row_and_blank_by_blank(township: Desk) -> None:
     write_list(township.path("名单.xlsx"), ROWS)
     told = township.do(*NEW, "--rows", "名单.xlsx", "village=青石村", "phone=13812345678").out
     assert "没有放进去：联系电话" in told
-    assert "名单第 6 行没有放进去" in told
+    assert "原表第 6 行没有放进名单" in told
     assert "phone（电话）没有放进去" in told
     assert "accept_unit（受理单位）" in told
     assert "13812345678" not in told

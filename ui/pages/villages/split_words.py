@@ -119,9 +119,9 @@ def _expectation_cell(sheet: Sheet, wish: str) -> Cell:
         return Cell("做不了", icon="octagon-alert", role="danger", detail=sheet.trouble.message)
     refusals = sheet.refusals()
     if refusals:
-        more = f"还有 {len(refusals) - _SOME_REASONS} 处。" if len(refusals) > _SOME_REASONS else ""
+        more = f"还有 {len(refusals) - _SOME_REASONS} 条原因。" if len(refusals) > _SOME_REASONS else ""
         text = "".join(refusals[:_SOME_REASONS]) + more
-        return Cell(f"{len(refusals)} 处不能公开，要先改", icon="octagon-alert", role="danger", detail=text)
+        return Cell(f"{sheet.must_mend} 处不能公开，要先改", icon="octagon-alert", role="danger", detail=text)
     before, gaps = sheet.before, _gaps(sheet)
     if before is None:
         return Cell("做一份", icon="file-plus", role="accent-ink", detail=f"{sheet.notice.title}{gaps}")
