@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 from shiboken6 import isValid
 
-from app.drafting.history import next_redo, next_undo, redo, undo
+from app.drafting.history import has_left_since, next_redo, next_undo, redo, undo
 from app.errors import UserFacingError
 from app.opening import open_copy
 from app.workspace import NOT_IN_PLACE, Workspace
@@ -47,6 +47,7 @@ class _Done:
     unit: UnitFacts
     undo_label: str | None
     redo_label: str | None
+    has_left: bool
     at: datetime
 
 
@@ -85,6 +86,8 @@ class Session(QObject):
         # Writes that are not told of yet, and when the last of those before them was on the disk.
         self._writes, self._stored_at = 0, None
         self.unit: UnitFacts | None = None
+        self.has_left = False
+        """Whether something was printed or handed over after what `undo` would take back."""
         self.undo_label: str | None = None
         self.redo_label: str | None = None
         self.typing = TypedText(self)
@@ -342,6 +345,7 @@ class Session(QObject):
 
     def _take(self, done: _Done) -> None:
         self.unit, self.undo_label, self.redo_label = done.unit, done.undo_label, done.redo_label
+        self.has_left = done.has_left
         self._fold.start()
 
     def _fold_log(self) -> None:
@@ -374,7 +378,8 @@ def _require_found(workspace: Workspace | None) -> None:
 
 
 def _state(workspace: Workspace, result: Any) -> _Done:
-    return _Done(result, _facts(workspace), next_undo(workspace), next_redo(workspace), workspace.now().astimezone())
+    labels = next_undo(workspace), next_redo(workspace)
+    return _Done(result, _facts(workspace), *labels, has_left_since(workspace), workspace.now().astimezone())
 
 
 def _facts(workspace: Workspace) -> UnitFacts:

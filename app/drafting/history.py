@@ -31,6 +31,7 @@ class Version:
 # An operation that undid, and the first of those that did what it took back.
 _Undone = tuple[dict[str, Any], dict[str, Any]]
 
+_LEAVING = ("print", "export")
 # Redoing these would need what their undoing gave back: the package or the table is taken in, the copy is made, the
 # question is asked, anew.
 _NOT_REDONE = ("import", "decide", "copy", "table", "collect")
@@ -86,6 +87,14 @@ def next_undo(workspace: Workspace) -> str | None:
     last = workspace.store.operations.last_standing(UNDOABLE)
     typed = _typed_after(workspace, last)
     return _typing_label(workspace, typed) if typed is not None else last and last["label"]
+
+
+def has_left_since(workspace: Workspace) -> bool:
+    """Say whether something was printed or handed over after what `undo` would take back: it stays out."""
+    last = workspace.store.operations.last_standing(UNDOABLE)
+    if last is None or _typed_after(workspace, last) is not None:
+        return False
+    return workspace.store.operations.is_followed(last["number"], _LEAVING)
 
 
 def _typed_after(workspace: Workspace, last: dict[str, Any] | None) -> dict[str, Any] | None:

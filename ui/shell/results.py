@@ -33,7 +33,8 @@ class Results(QObject):
     def undo(self) -> None:
         """Take back the last act; what is being typed is saved first, and is then what is taken back."""
         session = self._desk.session
-        self._step(session.undo, "已撤销：{}", "重做 Ctrl+Y", self.redo, lambda: session.redo_label is not None)
+        told = "已撤销：{}。交出去、打印过的收不回来" if session.has_left else "已撤销：{}"
+        self._step(session.undo, told, "重做 Ctrl+Y", self.redo, lambda: session.redo_label is not None)
 
     def redo(self) -> None:
         """Do again what was taken back last."""

@@ -64,6 +64,22 @@ def test_undo_and_redo_by_key_tell_what_they_did(at_work, qtbot, township: Compu
     assert window.toasts.accessibleName().startswith("已重做")
 
 
+def test_taking_back_what_was_handed_in_says_that_the_file_stays_out(at_work, qtbot, township: Computer):
+    township.export("上报.zwgk")
+    program = at_work(township)
+    window = program.window
+    qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    wait_idle(qtbot, program.jobs)
+    assert window.toasts.accessibleName() == "已撤销：采用“社会救助” 13 项。交出去、打印过的收不回来"
+    qtbot.keyClick(window, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+    wait_idle(qtbot, program.jobs)
+    program.session.act(lambda workspace: set_entry(workspace, find_entry(workspace, "05-003").id, {"level3": "甲"}))
+    wait_idle(qtbot, program.jobs)
+    qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    wait_idle(qtbot, program.jobs)
+    assert "收不回来" not in window.toasts.accessibleName()
+
+
 def test_what_the_disk_refused_is_no_trouble_any_more_once_it_is_saved(
     at_work, qtbot, township: Computer, monkeypatch: pytest.MonkeyPatch
 ):
