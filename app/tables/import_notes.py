@@ -8,7 +8,7 @@ from app.drafting.bringing import listed
 from app.tables.import_items import FileItem
 from app.tables.import_places import MissingItem
 from app.tables.import_units import OtherUnits
-from app.tables.sources.sheet import Source
+from app.tables.sources.sheet import Place, Source
 from app.tables.understanding.catalogue import Answer, ReadCatalogue
 from app.tables.understanding.meanings import NAMES
 
@@ -25,6 +25,7 @@ class Told:
         self.unfit: list[str] = []
         self.other_levels: list[str] = []
         self.other_publishers: list[str] = []
+        self.neighbours_offices: list[str] = []
         self.old_laws: list[str] = []
         self.left: Counter[str] = Counter()
         self.reasons: dict[str, list[str]] = {}
@@ -34,8 +35,11 @@ class Told:
         if not answer.cells:
             return "表格外面"
         cell = answer.cells[0]
-        sheet = self._source.sheets[cell.sheet]
-        address = sheet.address((cell.row, cell.column))
+        return self._address(cell.sheet, (cell.row, cell.column))
+
+    def _address(self, number: int, place: Place) -> str:
+        sheet = self._source.sheets[number]
+        address = sheet.address(place)
         return f"{sheet.name} {address}" if len(self._source.sheets) > 1 and sheet.name else address
 
     def where(self, item: FileItem) -> str:
@@ -71,6 +75,15 @@ class Told:
         """Remember a publisher of another county."""
         self.other_publishers.append(f"{_short(publisher)}（{self.address(answer)}）")
 
+    def neighbours(self, publisher: str, answer: Answer) -> None:
+        """Remember a publisher of another township that is taken over as it is."""
+        self.neighbours_offices.append(f"{_short(publisher)}（{self.address(answer)}）")
+
+    def signed(self) -> str:
+        """Return where the table says whose it is, and in which words; "" where no line says so."""
+        line = self.units.signature
+        return f"（{self._address(line.sheet, line.place)}“{_short(line.text)}”）" if line else ""
+
 
 def notes_of(
     read: ReadCatalogue,
@@ -101,10 +114,14 @@ def notes_of(
 
 def _of_units(told: Told) -> Iterator[str]:
     if told.units.other:
-        yield f"表里的单位是“{told.units.other}”，不是本单位：文字里的这个名称都换成了本单位的，请逐条看过再用。"
+        whose = f"“{told.units.other}”{told.signed()}"
+        yield f"表里的单位是{whose}，不是本单位：文字里的这个名称都换成了本单位的，请逐条看过再用。"
     if told.other_publishers:
         where = told.other_publishers
         yield f"{len(where)} 处公开主体写的是别的县区的单位，没有带过来：{listed(where)}。"
+    if told.neighbours_offices:
+        where = told.neighbours_offices
+        yield f"{len(where)} 处公开主体像是别的乡镇的单位，照表里的带过来了，请看是不是本单位的：{listed(where)}。"
 
 
 def _of_cells(read: ReadCatalogue, told: Told) -> Iterator[str]:

@@ -23,7 +23,7 @@ from app.tables.import_items import LEFT_OUT_WORDS, Chosen, FileItem, FileItems,
 from app.tables.import_laws import with_successors
 from app.tables.import_notes import Told, notes_of
 from app.tables.import_places import ItemPlaces, MissingItem, Placed
-from app.tables.import_units import OtherUnits
+from app.tables.import_units import OtherUnits, signatures_of
 from app.tables.import_values import as_ours, name_values
 from app.tables.sources.sheet import Source
 from app.tables.understanding.catalogue import LIKELY, ReadCatalogue
@@ -151,7 +151,7 @@ class _Importing:
         self._items = list(self._files_items)
         self._bringing = Bringing(workspace, definition)
         self._places = ItemPlaces(workspace, definition)
-        self._units = OtherUnits(workspace.organisation, self._publishers())
+        self._units = OtherUnits(workspace.organisation, self._publishers(), signatures_of(source))
         self._told = Told(source, self._units)
 
     def batch(self) -> TableBatch:
@@ -244,6 +244,8 @@ class _Importing:
                 self._told.elsewhere(value, item.said.answers[key])
             elif not self._bringing.is_personal(value, f"{where}的{element.label}"):
                 taken[key] = value
+                if key == "publisher" and self._units.is_neighbours(value):
+                    self._told.neighbours(value, item.said.answers[key])
         return taken | self._unneeded(taken, here)
 
     def _as_here(self, element: Element, said: Any, target: Target, standard: Values) -> Any:
