@@ -146,7 +146,7 @@ class ProgressPanel(Panel):
         told = [f"有本级事项的领域 {len(fields)} 个，{sum(fields):,} 条"]
         if others:
             told.append(f"另有清单 {len(others)} 张，{sum(others):,} 条")
-        self.words.setText("；".join(told))
+        self.words.setText("\n".join(told))
 
 
 class ListsPanel(Panel):

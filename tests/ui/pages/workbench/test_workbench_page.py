@@ -47,7 +47,7 @@ def titles(page: WorkbenchPage) -> list[str]:
 def test_what_is_counted_is_told(opened, tmp_path):
     _, page = opened(computer(tmp_path / "新", TOWNSHIP))
     # The first of the two pairs is what was chosen in the first steps.
-    assert page.view.progress.words.text() == "有本级事项的领域 27 个，286 条；另有清单 6 张，247 条"
+    assert page.view.progress.words.text() == "有本级事项的领域 27 个，286 条\n另有清单 6 张，247 条"
 
 
 def test_what_needs_the_clerk_is_listed_and_leads_there(opened, qtbot, township: Computer):
