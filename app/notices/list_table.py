@@ -270,13 +270,13 @@ def _blank_cells(table: NoticeTable, columns: Sequence[NoticeColumn], entries: S
             if column.key not in entry.texts and not may_stay_open(table, column.key, entry)
         ]
         if blank:
-            found.append(f"“{column.label}”有{len(blank)}行没有填：第{_some(blank)}行。")
+            found.append(f"“{column.label}”有{len(blank)}行没有填：原表第{_some(blank)}行。")
     return found
 
 
 def _rounded(entries: Sequence[ListEntry]) -> list[str]:
     rows = [str(entry.number) for entry in entries if entry.rounded]
-    return [f"第{_some(rows)}行的金额不到分的部分已经四舍五入，合计按四舍五入以后的数算。"] if rows else []
+    return [f"原表第{_some(rows)}行的金额不到分的部分已经四舍五入，合计按四舍五入以后的数算。"] if rows else []
 
 
 def _same_names(table: NoticeTable, entries: Sequence[ListEntry], telling_apart: Collection[int]) -> list[str]:
@@ -289,7 +289,7 @@ def _same_names(table: NoticeTable, entries: Sequence[ListEntry], telling_apart:
     ]
     if not rows or not keys:
         return []
-    return [f"第{_some(rows)}行姓名相同，又没有身份证号可以区分。如果不是同一个人，请补上。"]
+    return [f"原表第{_some(rows)}行姓名相同，又没有身份证号可以区分。如果不是同一个人，请补上。"]
 
 
 def _some(numbers: Sequence[str]) -> str:

@@ -182,7 +182,7 @@ def _row_doubts(table: NoticeTable | None, entries: Sequence[ListEntry]) -> Iter
             left = "".join(
                 f"{_WORDS[sign] if number else ''}{labels[name]}" for number, (sign, name) in enumerate(line.terms)
             )
-            yield f"第{_some(apart)}行的{left}和{labels[line.result]}对不上，请核对。"
+            yield f"原表第{_some(apart)}行的{left}和{labels[line.result]}对不上，请核对。"
 
 
 def _some(things: Sequence[object]) -> str:

@@ -316,7 +316,7 @@ def _placed_texts(notice: FilledNotice) -> Iterator[tuple[str, str]]:
         yield "名单的表头", "\n".join((notice.table.caption, *heads, *(notice.table.total_row or ())))
         for number, row in enumerate(notice.table.rows, start=1):
             for head, cell in zip(heads, row.cells, strict=True):
-                yield f"名单第{number}行的{head}", cell
+                yield f"名单序号{number}（原表第{row.number}行）的{head}", cell
 
 
 def _style_of(paragraph: str, measures: NoticeMeasures) -> TextStyle:

@@ -169,7 +169,7 @@ def test_a_namesake_whose_number_is_wrong_is_refused_and_the_other_shows_no_digi
 
 def test_namesakes_nobody_can_tell_apart_are_pointed_out():
     notice = fill(notice_template(), BLANKS, listed(person("陈德明"), person("陈德明"), person("周桂兰")))
-    assert any("第2、3行姓名相同" in warning for warning in notice.warnings)
+    assert any("原表第2、3行姓名相同" in warning for warning in notice.warnings)
 
 
 def test_a_minor_is_never_named():
@@ -252,7 +252,7 @@ def test_columns_nobody_filled_are_dropped_or_pointed_out():
     notice = fill(notice_template(), BLANKS, listed(person("周桂兰", insured=""), person("李秀英", remark="新增")))
     assert "since" not in [column.key for column in notice.table.columns]
     assert cells(notice, "remark") == ["", "新增"]
-    assert "“拟保障人数”有1行没有填：第2行。" in notice.warnings
+    assert "“拟保障人数”有1行没有填：原表第2行。" in notice.warnings
     assert "person_count" in notice.missing
 
 

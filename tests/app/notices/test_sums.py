@@ -147,7 +147,7 @@ def test_a_forgotten_amount_is_no_opening_balance() -> None:
 def test_a_rate_that_does_not_make_the_amount_is_worth_a_look_only() -> None:
     rows = [ListRow(2, {"name": "周桂兰", "area": "3.5", "standard": "100", "amount": "360"})]
     notice = fill("NT-14", {}, rows)
-    assert "第2行的“面积”×“标准”和“金额”对不上，请核对。" in notice.warnings and not notice.waits
+    assert "原表第2行的“面积”×“标准”和“金额”对不上，请核对。" in notice.warnings and not notice.waits
 
 
 def keep(workspace: Workspace, rows: list[ListRow] = USUAL, **answers: str) -> str:

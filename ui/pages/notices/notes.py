@@ -16,7 +16,7 @@ from ui.widgets.note import Note
 _MOST_ROWS, _MOST_NAMES, _MOST_WARNINGS = 3, 6, 6
 WHERE_STORED = "没做完的名单只存在这台电脑上、工作文件旁边，打印以后就删，最多留 30 天；做好的公示里只有遮挡后的样子。"
 
-_ABOUT = re.compile(r"((?:“[^”]*”|[^：，。（])+)(?=[：，。（])")
+_ABOUT = re.compile(r"((?:“[^”]*”|（原表第[^）]*）|[^：，。（])+)(?=[：，。（])")
 
 Go = Callable[[Problem], object]
 

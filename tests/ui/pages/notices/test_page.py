@@ -429,7 +429,7 @@ def test_characters_that_no_font_has_are_named_before_printing(clerk: Clerk) -> 
     clerk.paste(HEAD, PEOPLE[0].replace("周桂兰", "周桂\ue815"))
     clerk.press(clerk.page.fill.check)
     notes = " ".join(note.accessibleName() for note in clerk.page.check.notes.notes())
-    assert "名单第1行的申请人姓名" in notes and "U+E815" in notes and "方正小标宋简体" in notes
+    assert "名单序号1（原表第1行）的申请人姓名" in notes and "U+E815" in notes and "方正小标宋简体" in notes
 
 
 def test_the_sheet_on_the_wall_is_printed_again_and_a_change_is_another_notice(
