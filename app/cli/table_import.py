@@ -95,7 +95,9 @@ def _tell(batch: TableBatch, outcome: Outcome, *, applied: bool) -> None:
 
 
 def _as_json(batch: TableBatch, outcome: Outcome, *, applied: bool) -> dict[str, Any]:
-    missing = [{"field": each.field, "item": each.code, "title": each.title} for each in batch.missing]
+    missing = [
+        {"field": each.field, "item": each.code, "title": each.title, "stands": each.stands} for each in batch.missing
+    ]
     rows = [_row_json(row) for row in batch.rows]
     return batch_json(batch, outcome, applied=applied) | {"rows": rows, "missing": missing}
 

@@ -106,10 +106,16 @@ def notes_of(
         yield f"{why}，{len(where)} 条没有列出：{listed(where)}。"
     yield from personal
     yield from _of_cells(read, told)
-    if missing:
-        names = [f"{each.code} {each.title}" if each.code else each.title for each in missing]
-        yield f"这里有、表里没有的 {len(names)} 项，没有动：{listed(names)}。"
+    yield from _of_missing(missing)
     yield from read.notes
+
+
+def _of_missing(missing: Sequence[MissingItem]) -> Iterator[str]:
+    named = [(each.stands, f"{each.code} {each.title}" if each.code else each.title) for each in missing]
+    if ours := [name for stands, name in named if stands]:
+        yield f"这里有、表里没有的 {len(ours)} 项，没有动：{listed(ours)}。"
+    if others := [name for stands, name in named if not stands]:
+        yield f"标准里还有 {len(others)} 项，表里没有，这里也没有采用：{listed(others)}。"
 
 
 def _of_units(told: Told) -> Iterator[str]:

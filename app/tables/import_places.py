@@ -14,11 +14,13 @@ from app.workspace import Workspace
 
 
 class MissingItem(Struct, frozen=True):
-    """Something of ours that the table does not have. `code` is None for entries without an item."""
+    """Something that the table does not have. `code` is None for entries without an item; `stands`: it is an entry of
+    ours, else an item of the standard for our level that was not adopted."""
 
     field: str
     code: str | None
     title: str
+    stands: bool
 
 
 class Placed(Struct, frozen=True):
@@ -71,7 +73,7 @@ class ItemPlaces:
     def _miss(self, named: Named, target: Target) -> None:
         if self._places.kept_out(target) is None:
             code = target.item.code if target.item else None
-            self.missing.append(MissingItem(named.group, code, _title(named)))
+            self.missing.append(MissingItem(named.group, code, _title(named), target.stands))
 
     def _new_place(self, item: FileItem) -> Target:
         """Return the place of an item that we do not have: the same each time the file is taken in, that of an entry

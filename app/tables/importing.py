@@ -52,7 +52,8 @@ class RowPlace(Struct, frozen=True):
 
 @dataclass(frozen=True)
 class TableBatch(Batch):
-    """What a file proposes. `rows`: every item of its tables in order; `missing`: what only we have in its fields.
+    """What a file proposes. `rows`: every item of its tables in order; `missing`: what only we have in its fields,
+    and what of the standard neither has.
 
     `untold`: the tables (places in `ReadCatalogue.tables`) whose field nobody has said; `sections`: the lines over
     groups of rows that repeat the same items for several units, where none of them is known to be ours. Nothing of

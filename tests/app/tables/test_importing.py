@@ -179,7 +179,12 @@ def test_an_empty_field_is_adopted_as_far_as_the_table_goes_and_the_rest_is_told
         apply_table_import(workspace, batch)
     (view,) = desk.views().values()
     assert view["relation"] == "adapted" and view["values"]["elements"] == ["初审名单"]
-    assert batch.missing and "表里没有的" in "".join(batch.notes)
+    told = "".join(batch.notes)
+    assert batch.missing and "标准里还有" in told and "这里有、表里没有" not in told
+    with desk.working() as workspace:
+        again = proposed(workspace, table(row("乡贤互助", "乡贤榜", "名单")))
+    assert [each.title for each in again.missing if each.stands] == ["最低生活保障 / 审核信息"]
+    assert "这里有、表里没有的 1 项" in "".join(again.notes)
 
 
 # --- one step, and again ---------------------------------------------------------------------------------------------
