@@ -134,11 +134,7 @@ class MeaningHeader(QHeaderView):
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         """Draw a column's letter and meaning."""
         model: SourceModel = self.model()
-        painter.fillRect(rect, theme().colour("header-cell"))
-        painter.fillRect(QRect(rect.x(), rect.bottom(), rect.width(), 1), theme().colour("line-strong"))
-        painter.fillRect(QRect(rect.right(), rect.y(), 1, rect.height()), theme().colour("line-strong"))
-        painter.setFont(theme().font("caption"))
-        painter.setPen(theme().colour("text-muted"))
+        _begin_header_cell(painter, rect)
         top = QRect(rect.x(), rect.y(), rect.width(), self._letter_height())
         painter.drawText(top, Qt.AlignmentFlag.AlignCenter, model.letter(section))
         columns = model.meanings.get(section, ())
@@ -229,11 +225,7 @@ class RowHeader(QHeaderView):
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         """Draw a row's number."""
         model: SourceModel = self.model()
-        painter.fillRect(rect, theme().colour("header-cell"))
-        painter.fillRect(QRect(rect.x(), rect.bottom(), rect.width(), 1), theme().colour("line-strong"))
-        painter.fillRect(QRect(rect.right(), rect.y(), 1, rect.height()), theme().colour("line-strong"))
-        painter.setFont(theme().font("caption"))
-        painter.setPen(theme().colour("text-muted"))
+        _begin_header_cell(painter, rect)
         inner = rect.adjusted(2, 2, -6, -2)
         number = model.headerData(section, Qt.Orientation.Vertical)
         painter.drawText(inner, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, number)
@@ -277,3 +269,12 @@ def _option(centred: bool) -> QTextOption:
     )
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     return option
+
+
+def _begin_header_cell(painter: QPainter, rect: QRect) -> None:
+    """Draw the ground of a header's cell and take up the pen for its words."""
+    painter.fillRect(rect, theme().colour("header-cell"))
+    painter.fillRect(QRect(rect.x(), rect.bottom(), rect.width(), 1), theme().colour("line-strong"))
+    painter.fillRect(QRect(rect.right(), rect.y(), 1, rect.height()), theme().colour("line-strong"))
+    painter.setFont(theme().font("caption"))
+    painter.setPen(theme().colour("text-muted"))
