@@ -5,8 +5,10 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from app.drafting.lookup import find_definition
+from app.errors import UserFacingError
 from app.standards.models import STANDARD_CATALOGUE
 from app.tables.completing import MAY_COMPLETE, apply_official_text, official_text
+from app.tables.sources.reading import read_source
 from app.workspace import Workspace
 from ui.asking_person import with_person
 from ui.desk import Desk
@@ -44,6 +46,7 @@ class StandardTaking(QObject):
         ticket = self._ticket
 
         def work(workspace: Workspace, watch: Watch) -> Prospect:
+            _require_unchanged(reading, watch)
             text = official_text(workspace, reading.path, reading.read, reading.source, fields=reading.told_fields)
             return prospect_of(text, find_definition(workspace, STANDARD_CATALOGUE), workspace.organisation.name)
 
@@ -80,3 +83,12 @@ class StandardTaking(QObject):
             self._refused(error)
 
         self._desk.session.act(lambda workspace: apply_official_text(workspace, text, is_looked_at=True), told, refused)
+
+
+def _require_unchanged(reading: Reading, watch: Watch) -> None:
+    """The standard names the file it is from: that must say what was looked at."""
+    if read_source(reading.path, watch) != reading.source:
+        raise UserFacingError(
+            "file-changed-since",
+            f"“{reading.path.name}”打开以后改过了，没有收下，什么也没有改。请再选一次这个文件，看过再收。",
+        )

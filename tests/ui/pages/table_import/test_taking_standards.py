@@ -98,6 +98,14 @@ def test_a_table_that_does_not_say_everything_is_refused_in_words(qtbot, look, t
     assert page.view.isVisible()
 
 
+def test_a_file_that_was_changed_meanwhile_is_opened_anew_first(qtbot, look, tmp_path: Path):
+    _, page = look(county(tmp_path), write_official(tmp_path / "全表.csv", changed_rows()))
+    write_official(tmp_path / "全表.csv", official_rows())
+    qtbot.mouseClick(page.view.items.as_standard, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "打开以后改过了" in notes(page))
+    assert page.view.isVisible()
+
+
 def test_who_takes_it_is_asked_first(qtbot, look, settle, messages, tmp_path: Path):
     made, page = look(county(tmp_path, person=""), write_official(tmp_path / "全表.csv", changed_rows()))
     qtbot.mouseClick(page.view.items.as_standard, Qt.MouseButton.LeftButton)
