@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from app.errors import UsageError
 from app.notices.filled_notice import RefusedBlank
-from app.notices.quantities import in_cents, read_quantity
+from app.notices.quantities import HOW_TO_WRITE, in_cents, is_in_words, read_quantity
 from app.notices.raw_numbers import raw_number_in
 from app.standards.models import NoticeRules
 from app.tables.official import money_text
@@ -42,6 +42,8 @@ class Answers:
             found = raw_number_in(text, office_phones)
             if found:
                 refused.append(RefusedBlank(key, self.label(key), _reason(self._placeholders[key].kind, found)))
+            elif self.is_money(key) and is_in_words(text):
+                refused.append(RefusedBlank(key, self.label(key), f"这里写的不是数字，已经空出来。{HOW_TO_WRITE}。"))
             elif key == FULL_LIST and text and not _WEB_ADDRESS.fullmatch(text):
                 refused.append(RefusedBlank(key, self.label(key), _NO_ADDRESS))
             elif text:

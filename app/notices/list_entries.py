@@ -13,7 +13,7 @@ import msgspec
 from app.checks.digit_groups import plain_digits
 from app.notices.filled_notice import RefusedRow
 from app.notices.health_words import tells_of_health
-from app.notices.quantities import in_cents, read_quantity
+from app.notices.quantities import HOW_TO_WRITE, in_cents, is_in_words, read_quantity
 from app.notices.raw_numbers import raw_number_in
 from app.standards.models import NoticeColumn, NoticeTable
 from app.tables.rows import SEQUENCE_KEY, ListRow, cell_text
@@ -116,6 +116,9 @@ def _why_refused(
             return f"“{column.label}”里有{found}，不能公开。请从这一格里删掉它，再重新填这一行。"
         if column.key == NAME_KEY and LONG_NUMBER.search(plain_digits(text)):
             return f"“{column.label}”里有一长串数字，不像姓名，不能公开。请只写姓名，再重新填这一行。"
+        adds_up = column.kind == "money" or column.key in counted
+        if adds_up and column.key not in entry.quantities and is_in_words(text):
+            return f"“{column.label}”写的不是数字，没法核对。{HOW_TO_WRITE}，再重新填这一行。"
         if column.key in counted and column.key not in entry.quantities:
             return f"“{column.label}”不是数字，没法合计。请只写数字，再重新填这一行。"
     return None

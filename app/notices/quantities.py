@@ -11,17 +11,31 @@ RATE_WORDS = ("标准", "人均", "价", "余额")
 #: What people write before and behind an amount.
 BEFORE_AMOUNT = re.compile(r"^(?:人民币|RMB|¥)\s*", re.IGNORECASE)
 BEHIND_AMOUNT = re.compile(r"\s*(?:元整|元|圆)$")
+#: An amount in brackets is one to be taken off, as accountants write it.
+BRACKETED_AMOUNT = re.compile(r"\(\s*(\d[\d,.]*)\s*(?:元整|元|圆)?\s*\)", re.ASCII)
+_NUMERALS = "零〇一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟"
+IN_WORDS = re.compile(rf"(?=.*[{_NUMERALS}])[\d,.{_NUMERALS}点元圆角分整]+")
+HOW_TO_WRITE = "请写成12345.67这样的数字（1万写成10000，三百写成300，减去的写成-300）"
 PLAIN_NUMBER = re.compile(r"[+-]?\d{1,15}(?:\.\d{1,10})?", re.ASCII)
 PARTED_NUMBER = re.compile(r"[+-]?\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,10})?", re.ASCII)
 
 
 def read_quantity(text: str) -> Decimal | None:
-    """The number a person typed ("1,234.50", "￥420", "420元", "４２０"); None for anything else."""
-    plain = unicodedata.normalize("NFKC", text).strip()
-    plain = BEHIND_AMOUNT.sub("", BEFORE_AMOUNT.sub("", plain))
+    """The number a person typed ("1,234.50", "￥420", "420元", "４２０"; "（300）" is -300); None for anything else."""
+    plain = BEHIND_AMOUNT.sub("", _without_currency(text))
+    plain = BRACKETED_AMOUNT.sub(r"-\1", plain) if BRACKETED_AMOUNT.fullmatch(plain) else plain
     if PARTED_NUMBER.fullmatch(plain):
         plain = plain.replace(",", "")
     return Decimal(plain) if PLAIN_NUMBER.fullmatch(plain) else None
+
+
+def is_in_words(text: str) -> bool:
+    """Whether an amount is written with words for its digits or for thousands: 1万, 三百元."""
+    return bool(IN_WORDS.fullmatch(_without_currency(text)))
+
+
+def _without_currency(text: str) -> str:
+    return BEFORE_AMOUNT.sub("", unicodedata.normalize("NFKC", text).strip())
 
 
 def in_cents(amount: Decimal) -> Decimal:

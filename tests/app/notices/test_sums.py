@@ -144,6 +144,18 @@ def test_a_forgotten_amount_is_no_opening_balance() -> None:
     assert {"opening_amount", "income_amount"} <= set(notice.missing)
 
 
+@pytest.mark.parametrize("amount", ["1万", "1.5万元", "三百元", "叁佰元整"])
+def test_an_amount_in_words_is_refused_with_how_to_write_it(amount: str) -> None:
+    notice = fill("NT-34", MONTH | {"opening_amount": amount}, [*USUAL, *accounts(("", amount, ""))])
+    assert "1万写成10000" in notice.refused_rows[0].reason and "1万写成10000" in notice.refused_blanks[0].reason
+    assert "opening_amount" in notice.missing and len(notice.table.rows) == len(USUAL)
+
+
+def test_an_amount_in_brackets_is_taken_off() -> None:
+    notice = fill("NT-34", MONTH | {"opening_amount": "（300）"}, accounts(("1000", "", ""), ("", "（200）", "")))
+    assert "期初结余-300.00元，收入1,000.00元，支出-200.00元，期末结余900.00元" in notice.paragraphs[0].text
+
+
 def test_a_rate_that_does_not_make_the_amount_is_worth_a_look_only() -> None:
     rows = [ListRow(2, {"name": "周桂兰", "area": "3.5", "standard": "100", "amount": "360"})]
     notice = fill("NT-14", {}, rows)
