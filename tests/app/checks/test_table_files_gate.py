@@ -82,6 +82,12 @@ def test_a_number_in_a_plain_table_is_found(tmp_path: Path, number):
     assert [(found.kind, found.where) for found in check_csv(path)] == [(SEEDED[number][0], "第2行第2格")]
 
 
+def test_a_cell_of_a_plain_table_that_is_longer_than_the_reader_holds_is_looked_at(tmp_path: Path):
+    path = tmp_path / "目录.csv"
+    path.write_text(f'序号,{"长" * 200_000}{MOBILE}\n2,"{ID_PLAIN[:6]}",{ID_PLAIN[6:]}\n', encoding="utf-8")
+    assert places(check_csv(path)) == ["第1行第2格", "第2行第2格和相邻的单元格"]
+
+
 @pytest.mark.parametrize(
     ("page", "place"),
     [
