@@ -53,6 +53,10 @@ def _listing(read: ReadCatalogue) -> Iterator[str]:
         yield f"没有看懂的 {len(read.not_understood)} 处："
         for each in read.not_understood:
             yield f"  {each.address}\t{_short(each.text)}\t{each.why}"
+    if read.remarks:
+        yield f"条目以外的 {len(read.remarks)} 处："
+        for each in read.remarks:
+            yield f"  {each.address}\t{_short(each.text)}\t{each.why}"
 
 
 def _table_lines(number: int, table: ReadTable) -> Iterator[str]:

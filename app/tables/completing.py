@@ -289,8 +289,11 @@ class _Completing:
             heads = "、".join(f"“{head}”" for head in self._told.left)
             yield f"表里多出来的列，标准里没有这一栏，没有收：{heads}。"
         if self._read.not_understood:
-            places = [f"{each.address}“{each.text[:20]}”" for each in self._read.not_understood]
+            places = list(map(self._told.beside, self._read.not_understood))
             yield f"{len(places)} 处没有看懂，没有收：{listed(places)}。"
+        if self._read.remarks:
+            places = list(map(self._told.beside, self._read.remarks))
+            yield f"{len(places)} 处是条目以外的说明、落款或者目次，没有收：{listed(places)}。"
         yield from self._read.notes
 
 

@@ -9,7 +9,7 @@ from app.tables.import_items import FileItem
 from app.tables.import_places import MissingItem
 from app.tables.import_units import OtherUnits
 from app.tables.sources.sheet import Place, Source
-from app.tables.understanding.catalogue import Answer, ReadCatalogue
+from app.tables.understanding.catalogue import Answer, NotUnderstood, ReadCatalogue
 from app.tables.understanding.meanings import NAMES
 
 _LONGEST = 20
@@ -79,6 +79,12 @@ class Told:
         """Remember a publisher of another township that is taken over as it is."""
         self.neighbours_offices.append(f"{_short(publisher)}（{self.address(answer)}）")
 
+    def beside(self, said: NotUnderstood) -> str:
+        """Return where something stands that is in no item, and what it says; a whole sheet by its name."""
+        if said.cell is None:
+            return f"工作表“{said.address}”"
+        return f"{self._address(said.sheet, (said.cell.row, said.cell.column))}“{_short(said.text)}”"
+
     def signed(self) -> str:
         """Return where the table says whose it is, and in which words; "" where no line says so."""
         line = self.units.signature
@@ -142,8 +148,11 @@ def _of_cells(read: ReadCatalogue, told: Told) -> Iterator[str]:
         heads = "；".join(f"“{head}”{count} 条" for head, count in told.left.items())
         yield f"表里多出来的列，目录里没有这一栏，没有放进条目：{heads}。"
     if read.not_understood:
-        where = [f"{each.address}“{_short(each.text)}”" for each in read.not_understood]
+        where = list(map(told.beside, read.not_understood))
         yield f"{len(where)} 处没有看懂，没有放进条目：{listed(where)}。"
+    if read.remarks:
+        where = list(map(told.beside, read.remarks))
+        yield f"{len(where)} 处是条目以外的说明、落款或者目次，没有放进条目：{listed(where)}。"
 
 
 def _short(text: str) -> str:

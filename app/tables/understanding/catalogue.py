@@ -97,11 +97,13 @@ class NotUnderstood(msgspec.Struct, frozen=True):
 
 
 class ReadCatalogue(msgspec.Struct, frozen=True, kw_only=True):
-    """All catalogue tables of a file. `notes` are the file's own (see `Source.notes`)."""
+    """All catalogue tables of a file. `notes` are the file's own (see `Source.notes`). `remarks`: what is known not to
+    belong to any item: notes and signatures under tables, sheets of contents."""
 
     name: str
     tables: tuple[ReadTable, ...]
     not_understood: tuple[NotUnderstood, ...] = ()
+    remarks: tuple[NotUnderstood, ...] = ()
     notes: tuple[str, ...] = ()
 
 

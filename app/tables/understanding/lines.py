@@ -31,7 +31,8 @@ _SIGNED = re.compile(
     r"^(填[报表]|制表|审[核批]|联系|单位|负责人|经办|日期|时间|电话|盖章)[^：:]{0,6}[：:]|"
     r"^[^：:]{0,10}(签字|签名|签章|盖章|批示)(\([^()]*\))?[：:]|^[^：:]{1,14}[：:]$|^\d{4}年\d{1,2}月"
 )
-_LONG = 60
+_CONTENTS = re.compile(r"目次|目录|总目录?|(目录|清单)?索引|(目录|清单|事项)(总表|导航|一览)")
+_LONG, _WIDEST_CONTENTS = 60, 6
 
 
 def line_of(grid: Grid, row: int) -> Line | None:
@@ -45,9 +46,21 @@ def line_of(grid: Grid, row: int) -> Line | None:
     first = comparable(texts[0])
     if _SUM.match(first) and len(said) <= 3:
         return Line.SUM
-    if len(said) <= 4 and all(_NOTE.match(comparable(text)) or _SIGNED.match(joined(text)) for text in texts):
+    if len(said) <= 4 and all(map(is_remark, texts)):
         return Line.NOTE
     return None
+
+
+def is_remark(text: str) -> bool:
+    """Whether a line says by its own words that it is a note, a signature or a page number, and no item."""
+    return bool(_NOTE.match(comparable(text)) or _SIGNED.match(joined(text)))
+
+
+def is_contents(grid: Grid, name: str) -> bool:
+    """Whether a sheet without a catalogue lists what the other sheets hold: called so, narrow, of short cells."""
+    texts = [text for row in range(len(grid)) for _, text in grid.texts(row)]
+    called = any(_CONTENTS.fullmatch(comparable(each)) for each in (name, *texts[:1]))
+    return called and grid.width <= _WIDEST_CONTENTS and all(len(text) <= _LONG for text in texts)
 
 
 def _all_from_above(grid: Grid, row: int) -> bool:

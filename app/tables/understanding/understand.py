@@ -17,7 +17,7 @@ from app.tables.understanding.catalogue import (
 from app.tables.understanding.fields import field_named, field_of_items
 from app.tables.understanding.grid import Grid, grid_of
 from app.tables.understanding.head_rows import are_stacked, head_keys
-from app.tables.understanding.lines import Line, title_text
+from app.tables.understanding.lines import Line, is_contents, is_remark, title_text
 from app.tables.understanding.pieces import Pieces
 from app.tables.understanding.regions import Region, regions_of, side_by_side, whole_sheet
 from app.tables.understanding.tables import Body, columns_of, is_catalogue, read_body
@@ -51,6 +51,7 @@ def understand(source: Source, corrections: Corrections | None = None) -> ReadCa
         name=source.name,
         tables=tuple(reader.tables),
         not_understood=tuple(dict.fromkeys(reader.unknown)),
+        remarks=tuple(reader.remarks),
         notes=source.notes,
     )
 
@@ -63,6 +64,7 @@ class _Reader:
         self.corrections = corrections
         self.tables: list[ReadTable] = []
         self.unknown: list[NotUnderstood] = []
+        self.remarks: list[NotUnderstood] = []
         self._page: _Page | None = None
         self._loose: list[str] = []
 
@@ -79,6 +81,8 @@ class _Reader:
             before = []
         if found:
             self._loose = []
+        elif sheet.lettered and is_contents(grid, sheet.name):
+            self.remarks.append(NotUnderstood(number, sheet.name, "", "这张工作表是目次，不是条目。"))
         elif sheet.lettered and any(map(any, grid.cells)):
             self.unknown.append(NotUnderstood(number, sheet.name, "", "这张工作表里没有目录，没有读。"))
         elif not sheet.lettered:
@@ -178,11 +182,15 @@ class _Reader:
         for row, line in region.lines:
             if line is Line.NOTE:
                 column, text = next(iter(grid.texts(row)))
-                self._unknown(Cell(number, *grid.source(row, column)), text, "表里的说明，没有放进条目。")
+                told = self.remarks if is_remark(text) else self.unknown
+                told.append(self._told(Cell(number, *grid.source(row, column)), text, "表里的说明，没有放进条目。"))
 
     def _unknown(self, cell: Cell, text: str, why: str) -> None:
+        self.unknown.append(self._told(cell, text, why))
+
+    def _told(self, cell: Cell, text: str, why: str) -> NotUnderstood:
         address = self.source.sheets[cell.sheet].address((cell.row, cell.column))
-        self.unknown.append(NotUnderstood(cell.sheet, address, text, why, cell))
+        return NotUnderstood(cell.sheet, address, text, why, cell)
 
 
 def _field(sheet: Sheet, number: int, grid: Grid, region: Region, before: Sequence[str]) -> Answer | None:

@@ -111,3 +111,14 @@ def test_the_command_prints_json_or_a_listing(capsys):
     assert main(["table", "read", path]) == 0
     shown = capsys.readouterr().out
     assert "领域：扶贫，13 条" in shown and "公开渠道和载体：政务服务中心；社区/企事业单位/村公示栏（电子屏）" in shown
+
+
+def test_contents_notes_and_signatures_are_known_and_no_riddles():
+    heads = ["序号", "公开事项", "公开内容", "公开依据", "公开时限"]
+    said = ["1", "出生登记", "办事指南", "《户口登记条例》", "20个工作日"]
+    listed = sheet(["目次"], ["序号", "领域", "事项（项）"], ["1", "户籍管理", "1"], name="目次")
+    loose = sheet(["这一页"], ["是什么", "没有人知道"], name="杂记")
+    table = sheet(heads, said, ["注：第1项尚未核对。"], ["填报单位：兴隆镇人民政府"], ["甲" * 70], name="户籍管理")
+    read = understand(Source(name="x", sheets=(listed, table, loose)))
+    assert [each.address for each in read.remarks] == ["目次", "A3", "A4"]
+    assert [each.address for each in read.not_understood] == ["A5", "杂记"]
