@@ -1,6 +1,5 @@
 """The items of a file that are ours to take in: of which field each is, and which of them are kept back and why."""
 
-from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Literal
 
@@ -8,10 +7,10 @@ from msgspec import Struct
 
 from app.standards.matching import plain
 from app.standards.models import STANDARD_CATALOGUE, Definition
+from app.tables.import_groups import groups_of
 from app.tables.import_values import CellKey, RowValues, row_values
 from app.tables.understanding.catalogue import ReadCatalogue, ReadRow
 from app.tables.understanding.fields import field_named
-from app.tables.understanding.meanings import NAMES
 from app.workspace import Workspace
 
 RowKey = tuple[int, int]
@@ -60,7 +59,7 @@ class FileItems:
         self._tables = read.tables
         self._chosen = chosen
         self._has_fields = definition.code == STANDARD_CATALOGUE
-        self._groups = _groups_of_units(read)
+        self._groups = [groups_of(table.rows, self._unit.name) for table in read.tables]
         self._held: dict[CellKey, Any] = {}
         self._fields = {
             number: chosen.fields.get(number, table.field_code)
@@ -81,11 +80,11 @@ class FileItems:
             if self._has_fields and left_out:
                 continue
             for place, row in enumerate(self._tables[number].rows):
-                yield self._item((number, place), row, field)
+                yield self._item((number, place), self._groups[number].with_topic(row), field)
 
     def open_groups(self) -> tuple[str, ...]:
         """Return the groups for several units of tables in which none is known to be ours."""
-        open_ones = [groups for groups in self._groups.values() if not self._own_groups(groups)]
+        open_ones = [each.units for each in self._groups if not self._own_groups(each.units)]
         return tuple(dict.fromkeys(each for groups in open_ones for each in groups))
 
     def _item(self, key: RowKey, row: ReadRow, field: str | None) -> FileItem:
@@ -97,7 +96,7 @@ class FileItems:
     def _kept_back(self, key: RowKey, row: ReadRow, said: RowValues) -> LeftOut:
         if not any(map(plain, said.names)):
             return "nameless"
-        groups = self._groups.get(key[0], ())
+        groups = self._groups[key[0]].units
         if row.section in groups and row.section not in self._own_groups(groups):
             return "section"
         return "hidden" if row.is_hidden and key not in self._chosen.include else ""
@@ -111,21 +110,6 @@ def _field_of(row: ReadRow) -> str | None:
     """Return the field that an item itself names."""
     named = field_named(str(row.answers["field"].value)) if "field" in row.answers else None
     return named[1] if named else None
-
-
-def _groups_of_units(read: ReadCatalogue) -> dict[int, tuple[str, ...]]:
-    """Return by table the lines over its groups of rows, where these repeat the same items: one group for each unit."""
-    found: dict[int, tuple[str, ...]] = {}
-    for number, table in enumerate(read.tables):
-        groups: dict[str, set[tuple[str, ...]]] = {}
-        for row in table.rows:
-            names = tuple(plain(str(row.answers[key].value)) for key in NAMES if key in row.answers)
-            groups.setdefault(row.section, set()).add(names)
-        shared = Counter(names for each in groups.values() for names in each)
-        repeated = [name for name, names in groups.items() if name and any(shared[each] > 1 for each in names)]
-        if len(repeated) > 1:
-            found[number] = tuple(repeated)
-    return found
 
 
 def told_fields(read: ReadCatalogue, code: str) -> dict[int, str | None]:
