@@ -1,7 +1,7 @@
 """A notice board: at true size or in tiles for an office printer, kept or made of notices for once."""
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,11 +11,12 @@ from app.boards.contents import board_panels, hung_notices, notice_sources, prop
 from app.boards.keeping import KIND as BOARD
 from app.boards.keeping import KeptBoard
 from app.boards.stored_board import StoredBoard
-from app.checks.privacy_gate import check_drawn, check_strings
+from app.checks.digit_groups import CELL_BORDER
+from app.checks.privacy_gate import Findings, check_drawn, check_strings
 from app.errors import UsageError, UserFacingError
 from app.notices.keeping import filled_of
 from app.printing.board import BoardReport, BoardWarning, draw_boards
-from app.printing.board_content import Board, BoardColumn
+from app.printing.board_content import Board, BoardColumn, Panel
 from app.printing.tiles import draw_tiles
 from app.products.notice import UNREVIEWED
 from app.products.outgoing import Outgoing, pages_told, save_outgoing
@@ -140,9 +141,35 @@ def draw_prepared_board(
         report = tiles.board
     pdf = paper.content()
     done = pages_told(progress, paper.page_count)
-    found = check_drawn(report.runs, report.texts, paper.outside_texts(), public, done)
+    found = _placed(check_drawn(report.runs, report.texts, paper.outside_texts(), public, done), board, public)
     label = f"打印公开栏 {board.width_mm:g}×{board.height_mm:g} 毫米"
     return DrawnBoard(Outgoing(pdf, paper.page_count, found, label, prepared.shown), report)
+
+
+def _placed(found: Findings, board: Board, public: Collection[str]) -> Findings:
+    """The findings with the part and the row they stand in instead of the page, where a part shows the same."""
+    if not found:
+        return found
+    texts = (placed for panel in board.numbered().panels() for placed in _texts_with_places(panel, public))
+    shown = {(each.kind, each.masked) for each in found}
+    in_parts = [each for each in check_strings(texts, public) if (each.kind, each.masked) in shown]
+    placed = {(each.kind, each.masked) for each in in_parts}
+    return (*in_parts, *(each for each in found if (each.kind, each.masked) not in placed))
+
+
+def _texts_with_places(panel: Panel, public: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Every text of a panel and its place: “收支公布表”的表格从上数第3行. A heading with a number is not said."""
+    is_bare = bool(check_strings([("", panel.name)], public))
+    name = f"“{(replace(panel, heading='') if is_bare else panel).name}”"
+    yield f"{name}的标题", panel.heading
+    for number, paragraph in enumerate((*panel.paragraphs, *panel.closing), start=1):
+        yield f"{name}的第{number}段", paragraph
+    for text in (text for code in panel.codes for text in (code.data, code.label)):
+        yield f"{name}的二维码", text
+    if panel.table is not None:
+        yield f"{name}的表头", CELL_BORDER.join((panel.table.caption, *(column.head for column in panel.table.columns)))
+        for number, row in enumerate(panel.table.all_rows(), start=1):
+            yield f"{name}的表格从上数第{number}行", CELL_BORDER.join(row)
 
 
 def exposed_parts(prepared: PreparedBoard) -> list[str]:

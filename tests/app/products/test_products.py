@@ -184,6 +184,23 @@ def test_a_mobile_number_on_a_board_is_found_in_its_part_and_in_codes(workspace:
     assert draw_prepared_board(hidden).outgoing.found
 
 
+def test_the_part_and_the_row_of_a_number_on_a_board_are_named(workspace: Workspace, tmp_path: Path) -> None:
+    kept = make_notice(workspace, "NT-01", BLANKS, list_file(tmp_path / "名单.xlsx"))
+    text = new_part("text", text=f"第一段\n请打{MOBILE}", heading="办事指南")
+    titled = new_part("text", text="见上", heading=f"联系{IDENTITY_NUMBER}")
+    prepared = prepare_board(workspace, board_of((new_part("notice", source=kept.id), text), (titled,)))
+    first, *others = prepared.board.columns
+    notice, guide = first.panels
+    rows = ((*notice.table.rows[0][:-1], IDENTITY_NUMBER), *notice.table.rows[1:])
+    leaking = replace(notice, table=replace(notice.table, rows=rows))
+    board = replace(prepared.board, columns=(replace(first, panels=(leaking, guide)), *others))
+    found = draw_prepared_board(replace(prepared, board=board)).outgoing.found
+    places = {each.where for each in found}
+    assert f"“{notice.name}”的表格从上数第1行" in places and "“第2栏第1块文字”的标题" in places
+    assert {each.where for each in found if each.kind == "phone"} == {"“办事指南”的第2段"}
+    assert IDENTITY_NUMBER not in "".join(map(str, found))
+
+
 @pytest.mark.parametrize("size", ["1200", "1200x", "宽x高", "0x0", "-1x2"])
 def test_a_size_that_is_none_is_refused(size: str) -> None:
     with pytest.raises(UserFacingError):
