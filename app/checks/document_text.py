@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import BinaryIO
 from xml.etree.ElementTree import Element
 
-from app.checks.office_parts import Cell, LooseText, OfficeParts, tag_of, texts_of_attributes
+from app.checks.office_parts import Cell, LooseText, OfficeParts, stray_texts, tag_of, texts_of_attributes
 
 _SIGNS = {"t": "", "delText": "", "instrText": "", "p": "\n", "br": "\n", "cr": "\n", "tab": "\t"}
+_ROW_PROPERTIES = ("trPr", "tblPrEx")
 _PLACES = (
     ("word/document", "正文"),
     ("word/header", "页眉"),
@@ -24,7 +25,7 @@ class DocumentText:
 
     def __init__(self, source: Path | BinaryIO, name: str) -> None:
         self._file = OfficeParts(source, name)
-        self._attributes: list[LooseText] = []
+        self._unseen: list[LooseText] = []
 
     def __enter__(self) -> "DocumentText":
         return self
@@ -46,9 +47,9 @@ class DocumentText:
                     element.clear()
 
     def loose_texts(self) -> Iterator[LooseText]:
-        """Paragraphs outside tables, headers and footers, comments, properties and attributes: all else. Call after
-        `rows`."""
-        yield from self._attributes
+        """Paragraphs outside tables, headers and footers, comments, properties, attributes and data of fields: all
+        else. Call after `rows`."""
+        yield from self._unseen
         for part in self._parts():
             yield from self._file.texts_outside(part, _place(part), ("tr",))
 
@@ -56,17 +57,27 @@ class DocumentText:
         return (part for part in sorted(self._file.names) if part.endswith((".xml", ".rels", ".vml")))
 
     def _cells(self, row: Element, where: str, number: int) -> Iterator[Cell]:
-        cells = (child for child in row if tag_of(child) not in ("trPr", "tblPrEx"))
+        self._unseen += texts_of_attributes(row, where)
+        for properties in (child for child in row if tag_of(child) in _ROW_PROPERTIES):
+            for element in properties.iter():
+                self._keep_unseen(element, where)
+        cells = (child for child in row if tag_of(child) not in _ROW_PROPERTIES)
         for column, cell in enumerate(cells, start=1):
             place = f"{where}第{column}格"
             texts: list[str] = []
             for element in cell.iter():
                 if (sign := _SIGNS.get(tag_of(element))) is not None:
                     texts += (sign, element.text or "")
-                self._attributes += texts_of_attributes(element, place)
+                    self._unseen += texts_of_attributes(element, place)
+                else:
+                    self._keep_unseen(element, place)
             text = "".join(texts).strip()
             if text:
                 yield Cell(place, number, column, text)
+
+    def _keep_unseen(self, element: Element, where: str) -> None:
+        self._unseen += texts_of_attributes(element, where)
+        self._unseen += (LooseText(where, text) for text in stray_texts(element))
 
 
 def _place(part: str) -> str:

@@ -1,7 +1,9 @@
 """Everything a text file with a table or a web page says, hidden parts, comments, scripts and attributes included."""
 
+import codecs
 import re
 from collections.abc import Iterator, Mapping
+from html import unescape
 
 from lxml import etree
 
@@ -15,11 +17,22 @@ _OUTSIDE = "表格以外的文字"
 _CELL = re.compile(r'(?:"((?:[^"]|"")*+)"?+)?+([^,\r\n]*+)(,|\r\n|\r|\n|\Z)')
 
 
+#: What stands between < and >, as the source has it: the parser leaves out much of what no browser uses.
+_MARKUP = re.compile(r"<[!?/A-Za-z][^<>]*")
+_UNSEEN = "网页里看不见的地方"
+
+
+def decoded_text(content: bytes) -> str:
+    """A text in UTF-8, or in UTF-16 with its mark; signs without a look that would part digits are left out."""
+    is_wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return content.decode("utf-16" if is_wide else "utf-8-sig", "replace").replace("\0", "")
+
+
 class SeparatedText:
     """A text file whose cells commas part."""
 
     def __init__(self, content: bytes) -> None:
-        self._text = content.decode("utf-8-sig", "replace").replace("\0", "")
+        self._text = decoded_text(content)
 
     def rows(self) -> Iterator[list[Cell]]:
         """Cells of every row; empty ones are left out."""
@@ -40,22 +53,25 @@ class SeparatedText:
 
 
 class PageText:
-    """A web page in UTF-8, however broken."""
+    """A web page, however broken."""
 
     def __init__(self, content: bytes) -> None:
         self._page = _Page()
         parser = etree.HTMLParser(target=self._page, encoding="utf-8", no_network=True, huge_tree=True)
-        parser.feed(content.removeprefix(b"\xef\xbb\xbf") or b"<p></p>")
+        text = decoded_text(content)
+        parser.feed(text.encode("utf-8", "replace") or b"<p></p>")
         parser.close()
+        self._markup = dict.fromkeys(markup for markup in _MARKUP.findall(text) if len(markup) > LEAST_DIGITS)
 
     def rows(self) -> Iterator[list[Cell]]:
         """Cells of every row of every table; empty ones are left out."""
         return iter(self._page.rows)
 
     def loose_texts(self) -> Iterator[LooseText]:
-        """Text outside tables, styles, comments and attributes."""
+        """Text outside tables, styles, comments, attributes, the declaration, and whatever else stands in a tag."""
         yield LooseText(_OUTSIDE, "".join(self._page.outside))
         yield from self._page.attributes
+        yield LooseText(_UNSEEN, "\0".join(map(unescape, self._markup)))
 
 
 class _Page:
@@ -79,9 +95,7 @@ class _Page:
             self._cell = []
         elif tag in _BREAKING:
             self.data("\n")
-        self.attributes += (
-            LooseText("网页里看不见的地方", value) for value in attributes.values() if len(value) >= LEAST_DIGITS
-        )
+        self.attributes += (LooseText(_UNSEEN, value) for value in attributes.values() if len(value) >= LEAST_DIGITS)
 
     def end(self, tag: str) -> None:
         """An element ends."""
@@ -96,7 +110,7 @@ class _Page:
 
     def comment(self, text: str) -> None:
         """Text that no browser shows."""
-        self.attributes.append(LooseText("网页里看不见的地方", text))
+        self.attributes.append(LooseText(_UNSEEN, text))
 
     def close(self) -> None:
         """The page ends."""

@@ -1,5 +1,6 @@
 """Seeded numbers are found in documents, plain tables and pages, in cells and wherever else they hide."""
 
+import base64
 import io
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +14,9 @@ from docx.oxml.ns import nsdecls
 from app.checks.privacy_gate import Findings, check_csv, check_docx, check_html
 from app.errors import UserFacingError
 from tests.app.checks.seeded_numbers import ID_PLAIN, MOBILE, SEEDED
+
+FIELD = "正文第1个表第2行第1格"
+ENCODED = base64.b64encode(f"电话{MOBILE}".encode("utf-16-le")).decode()
 
 
 def document(fill: Callable[[Opened], object]) -> bytes:
@@ -46,6 +50,12 @@ def over_runs(made: Opened) -> None:
         paragraph.add_run(piece)
 
 
+def row_xml(made: Opened, before: str, inside: str) -> None:
+    table = made.add_table(1, 1)
+    cell = f"<w:tc><w:p>{inside}</w:p></w:tc>"
+    table._tbl.append(parse_xml(f"<w:tr {nsdecls('w')}>{before}{cell}</w:tr>"))
+
+
 def places(findings: Findings) -> list[str]:
     return [finding.where for finding in findings]
 
@@ -59,6 +69,12 @@ def places(findings: Findings) -> list[str]:
         (over_runs, "正文"),
         (hidden_run, "正文"),
         (deleted, "正文第1个表第1行第1格"),
+        (lambda made: row_xml(made, f'<w:trPr><w:ins w:id="1" w:author="{MOBILE}"/></w:trPr>', ""), "正文第1个表第2行"),
+        (lambda made: row_xml(made, f'<w:tblPrEx><w:shd w:fill="{MOBILE}"/></w:tblPrEx>', ""), "正文第1个表第2行"),
+        (lambda made: row_xml(made, f"<w:trPr><w:odd>{MOBILE}</w:odd></w:trPr>", ""), "正文第1个表第2行"),
+        (lambda made: row_xml(made, "", f"<w:r><w:fldChar><w:fldData>{ENCODED}</w:fldData></w:fldChar></w:r>"), FIELD),
+        (lambda made: row_xml(made, "", f"<w:odd>{MOBILE}</w:odd>"), FIELD),
+        (lambda made: row_xml(made, "", f"<w:r><w:t>{MOBILE[:4]}</w:t><w:t>{MOBILE[4:]}</w:t></w:r>"), FIELD),
         (lambda made: setattr(made.sections[0].header.paragraphs[0], "text", MOBILE), "页眉"),
         (lambda made: setattr(made.core_properties, "comments", MOBILE), "文档属性"),
     ],
@@ -98,6 +114,12 @@ def test_a_cell_of_a_plain_table_that_is_longer_than_the_reader_holds_is_looked_
         (f"<p style='display:none'>{MOBILE}</p>", "表格以外的文字"),
         (f"<!-- {MOBILE} -->", "网页里看不见的地方"),
         (f"<a href='tel:{MOBILE}'>拨打</a>", "网页里看不见的地方"),
+        (f'<!DOCTYPE html PUBLIC "{MOBILE}" "" [<!ENTITY a "1">]><p>甲', "网页里看不见的地方"),
+        (f'<!DOCTYPE html [<!ENTITY a "{MOBILE}">]><p>甲', "网页里看不见的地方"),
+        (f"<p class='a' class='{MOBILE}'>甲", "网页里看不见的地方"),
+        (f"<p data-{MOBILE}>甲", "网页里看不见的地方"),
+        (f"<p>甲</p title='&#{ord(MOBILE[0])};{MOBILE[1:]}'>", "网页里看不见的地方"),
+        (f"<p>{MOBILE[:5]}\0{MOBILE[5:]}", "表格以外的文字"),
         (f"<script>var phone = '{MOBILE}'</script>", "表格以外的文字"),
     ],
 )
