@@ -35,7 +35,7 @@ class DocumentText:
 
     def rows(self) -> Iterator[list[Cell]]:
         """Cells of every row of every table, hidden ones included."""
-        for part in self._parts():
+        for part in self._file.xml_parts:
             tables = row = 0
             for event, element in self._file.events(part, ("start", "end")):
                 tag = tag_of(element)
@@ -50,11 +50,9 @@ class DocumentText:
         """Paragraphs outside tables, headers and footers, comments, properties, attributes and data of fields: all
         else. Call after `rows`."""
         yield from self._unseen
-        for part in self._parts():
+        for part in self._file.xml_parts:
             yield from self._file.texts_outside(part, _place(part), ("tr",))
-
-    def _parts(self) -> Iterator[str]:
-        return (part for part in sorted(self._file.names) if part.endswith((".xml", ".rels", ".vml")))
+        yield from self._file.other_texts()
 
     def _cells(self, row: Element, where: str, number: int) -> Iterator[Cell]:
         self._unseen += texts_of_attributes(row, where)

@@ -16,6 +16,9 @@ from app.errors import UserFacingError
 MAX_PARTS = 5_000
 MAX_PART_SIZE = 128 * 1024 * 1024  # bytes, unpacked
 MAX_TOTAL_SIZE = 512 * 1024 * 1024  # bytes, unpacked
+_XML = (".xml", ".rels", ".vml")
+#: How files begin that hold others: archives, older Office files, PDF.
+_FILES_WITHIN = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF-")
 _READ = 1024 * 1024
 _BARRIER = "\0"
 _BLOCKS = {"si", "p", "text", "comment", "is", "oddHeader", "oddFooter"}
@@ -53,6 +56,23 @@ class OfficeParts:
         self.names = {info.filename for info in self._zip.infolist()}
         if len(self._zip.infolist()) > MAX_PARTS:
             raise self._too_large()
+
+    @property
+    def xml_parts(self) -> list[str]:
+        """Names of the parts that are XML."""
+        return sorted(name for name in self.names if name.endswith(_XML))
+
+    def other_texts(self) -> Iterator[LooseText]:
+        """All parts that are no XML, as text. Raises UserFacingError where a part is a file that holds others."""
+        for part in sorted(self.names.difference(self.xml_parts)):
+            content = b"".join(self._chunks(part))
+            if content.startswith(_FILES_WITHIN):
+                raise UserFacingError(
+                    "file-unreadable",
+                    f"{self._name} 里嵌着别的文件（{part}），没法检查里面有没有个人信息，所以没有放行。"
+                    "请删去嵌着的文件，另存后再做。",
+                )
+            yield LooseText(f"部件 {part}", content.decode("utf-8", "replace"))
 
     def close(self) -> None:
         """Let go of the file."""
@@ -120,6 +140,13 @@ class OfficeParts:
             "file-too-large",
             f"{self._name} 展开后太大，不像正常的表格，没法检查里面有没有个人信息，所以没有放行。请拆成几个文件再做。",
         )
+
+
+def part_names(source: Path | BinaryIO, name: str) -> set[str]:
+    """Names of the parts of an archive. Raises UserFacingError, naming the file, for what is damaged or too large."""
+    parts = OfficeParts(source, name)
+    parts.close()
+    return parts.names
 
 
 def texts_of_attributes(element: Element, where: str) -> Iterator[LooseText]:

@@ -14,15 +14,16 @@ from typing import Any, NamedTuple, Protocol
 
 from app.checks.digit_groups import CELL_BORDER
 from app.checks.document_text import DocumentText
-from app.checks.office_parts import Cell, LooseText
+from app.checks.office_parts import Cell, LooseText, part_names
 from app.checks.pdf_text import open_pdf, outside_text, page_text
 from app.checks.personal_data import KIND_LABELS, Kind, find_in_number, find_personal_data
 from app.checks.placed_text import PlacedText, reading_texts
-from app.checks.plain_text import PageText, SeparatedText
+from app.checks.plain_text import PageText, SeparatedText, decoded_text
 from app.checks.workbook_text import WorkbookText
 from app.errors import UserFacingError
 
 _NAMED_AT_MOST = 5
+_PAGE_STARTS = (b"<!doctype html", b"<html")
 
 
 class PrivacyFinding(NamedTuple):
@@ -122,11 +123,11 @@ def check_html(source: Path, allowed: Collection[str] = ()) -> Findings:
 def check_package_members(
     members: Iterable[tuple[str, bytes]], allowed: Collection[str] = (), labels: Mapping[str, str] | None = None
 ) -> Findings:
-    """Findings in the members of a package: JSON and JSON lines value by value, attached PDF and xlsx files by their
-    content, other text as it is. Pictures cannot be read. `labels` says what a JSON key is called in Chinese, such as
-    公开内容 for elements; keys without a label are not named.
+    """Findings in the members of a package: JSON and JSON lines value by value, attached PDF, xlsx and .docx files,
+    web pages and .csv files by their content, other text as it is. Pictures cannot be read. `labels` says what a JSON
+    key is called in Chinese, such as 公开内容 for elements; keys without a label are not named.
 
-    Raises UserFacingError when an attached PDF or xlsx file cannot be read.
+    Raises UserFacingError when an attached PDF or Office file cannot be read or holds other files, and for archives.
     """
     return _unique(
         finding for name, content in members for finding in _member_findings(name, content, allowed, labels or {})
@@ -233,11 +234,28 @@ def _member_findings(
     if content.startswith(b"%PDF-"):
         yield from _within(name, check_pdf(content, allowed, name))
     elif content.startswith(b"PK\x03\x04"):
-        yield from _within(name, check_xlsx(content, allowed, name))
+        yield from _within(name, _check_archive(content, allowed, name))
+    elif name.lower().endswith((".html", ".htm")) or content.lstrip()[:15].lower().startswith(_PAGE_STARTS):
+        yield from _within(name, _unique(_table_findings(PageText(content), allowed)))
+    elif name.lower().endswith(".csv"):
+        yield from _within(name, _unique(_table_findings(SeparatedText(content), allowed)))
     elif name.endswith((".jsonl", ".json")):
         yield from check_strings(_json_texts(name, content, labels), allowed)
     else:
-        yield from check_strings([(name, content.decode("utf-8", errors="replace"))], allowed)
+        yield from check_strings([(name, decoded_text(content))], allowed)
+
+
+def _check_archive(content: bytes, allowed: Collection[str], name: str) -> Findings:
+    """Findings in a workbook or document, told apart by the parts they have. Raises UserFacingError for others."""
+    kinds = {part.partition("/")[0] for part in part_names(io.BytesIO(content), name)}
+    if "word" in kinds:
+        return check_docx(content, allowed, name)
+    if "xl" in kinds:
+        return check_xlsx(content, allowed, name)
+    raise UserFacingError(
+        "file-unreadable",
+        f"{name} 是压缩包，或者是没法检查的文件，不知道里面有没有个人信息，所以没有放行。请解压后一个一个地添加。",
+    )
 
 
 def _within(name: str, findings: Findings) -> Iterator[PrivacyFinding]:

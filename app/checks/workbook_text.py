@@ -52,10 +52,11 @@ class WorkbookText:
         for index, text in enumerate(self._strings):
             if index not in self._used_strings:
                 yield LooseText(_part_name("xl/sharedStrings"), text)
-        for part in sorted(self._file.names):
-            if part.endswith((".xml", ".rels", ".vml")) and not part.startswith("xl/sharedStrings"):
+        for part in self._file.xml_parts:
+            if not part.startswith("xl/sharedStrings"):
                 inside = _CELLS if part.startswith(_SHEETS) else ()
                 yield from self._file.texts_outside(part, _part_name(part), inside)
+        yield from self._file.other_texts()
 
     # Sheets
 

@@ -408,6 +408,53 @@ def test_attached_documents_are_read():
     assert places(check_package_members(members)) == ["files/1 的第1页", "files/2 的工作表“名单” A1 单元格"]
 
 
+def zipped(**parts: bytes | str) -> bytes:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as file:
+        for name, part in parts.items():
+            file.writestr(name.replace("__", "/"), part)
+    return content.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "place"),
+    [
+        ("files/1", zipped(**{"word__document.xml": f"<a><t>{MOBILE}</t></a>"}), "files/1 的正文"),
+        (
+            "files/1",
+            zipped(
+                **{
+                    "word__document.xml": f"<a><tbl><tr><tc><t>{ID_PLAIN[:6]}</t></tc>"
+                    f"<tc><t>{ID_PLAIN[6:]}</t></tc></tr></tbl></a>"
+                }
+            ),
+            "files/1 的正文第1个表第1行第1格和相邻的单元格",
+        ),
+        ("页.HTML", f"<p>{MOBILE[:5]}<b>{MOBILE[5:]}</b>".encode(), "页.HTML 的表格以外的文字"),
+        ("files/2", f"<!DOCTYPE html><p>{MOBILE[:5]}<b>{MOBILE[5:]}</b>".encode(), "files/2 的表格以外的文字"),
+        ("表.csv", f"{ID_PLAIN[:6]},{ID_PLAIN[6:]}".encode(), "表.csv 的第1行第1格和相邻的单元格"),
+        ("说明.txt", f"电话{MOBILE}".encode("utf-16"), "说明.txt"),
+        ("files/3", zipped(**{"word__a.xml": "<a/>", "word__afchunk.txt": MOBILE}), "files/3 的部件 word/afchunk.txt"),
+    ],
+)
+def test_attached_files_are_read_as_what_they_are(name, content, place):
+    assert places(check_package_members([(name, content)])) == [place]
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (zipped(**{"a.txt": "甲"}), "压缩包"),
+        (zipped(**{"word__document.xml": "<a/>", "word__embeddings__1.xlsx": zipped(a="甲")}), "嵌着"),
+        (zipped(**{"xl__workbook.xml": "<a/>", "xl__embeddings__1.bin": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"}), "嵌着"),
+        (zipped(**{"xl__workbook.xml": "<a/>", "xl__1.bin": pdf(lambda canvas: None)}), "嵌着"),
+    ],
+)
+def test_an_attached_archive_is_refused(content, words):
+    with pytest.raises(UserFacingError, match=f"files/1.*{words}.*没有放行"):
+        check_package_members([("files/1", content)])
+
+
 @given(st.lists(st.uuids(), min_size=50, max_size=200), st.lists(st.binary(min_size=32, max_size=32)))
 def test_identifiers_and_hashes_raise_no_alarm(ids, hashes):
     rows = [{"id": str(number)} for number in ids] + [{"sha256": value.hex()} for value in hashes]
