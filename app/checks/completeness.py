@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from app.checks.finding import Finding, Fix
-from app.checks.personal_data import KIND_LABELS, find_personal_data
+from app.checks.personal_data import KIND_LABELS, find_personal_data, masked_text
 from app.checks.yardstick import Yardstick, yardstick_of
 from app.drafting.entry import REASON, EntryContent, title_of
 from app.drafting.lookup import find_definition
@@ -31,9 +31,7 @@ def entry_findings(
 def shown_title(workspace: Workspace, content: EntryContent) -> str:
     """Return an entry's name for messages, with the digits hidden that it must not have."""
     title = title_of(find_definition(workspace, content.checklist), content.values)
-    for hit in reversed(find_personal_data(title, workspace.organisation.public_phones)):
-        title = title[: hit.start] + hit.text_masked + title[hit.end :]
-    return title
+    return masked_text(title, workspace.organisation.public_phones)
 
 
 def _missing(

@@ -141,6 +141,13 @@ def find_personal_data(text: str, allowed: Collection[str] = ()) -> tuple[Hit, .
     return tuple(_without_overlap([*disguised, *found]) if disguised else found)
 
 
+def masked_text(text: str, allowed: Collection[str] = ()) -> str:
+    """Return a text with the personal numbers in it masked; `allowed` as in `find_personal_data`."""
+    for hit in reversed(find_personal_data(text, allowed)):
+        text = text[: hit.start] + hit.text_masked + text[hit.end :]
+    return text
+
+
 def find_in_number(value: str, allowed: Collection[str] = ()) -> tuple[Hit, ...]:
     """What a spreadsheet's numeric cell shows. Such cells keep fifteen or so digits, so that of a long number the last
     ones are lost and no check digit can be right: then region and birth date, or the card's first digits, tell."""

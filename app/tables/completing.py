@@ -135,7 +135,7 @@ class _Completing:
         self._items = [(item, self._said(item)) for item in items if item.kept_back != "nameless"]
         self._untold = items.untold
         publishers = [str(said.values["publisher"]) for _, said in self._items if "publisher" in said.values]
-        self._told = Told(source, OtherUnits(workspace.organisation, publishers))
+        self._told = Told(source, OtherUnits(workspace.organisation, publishers), workspace.organisation.public_phones)
         other = self._told.units.other
         self._doubts = [f"表里的公开主体写的是“{other}”，不像部委印发的原表"] if other else []
         self._faults: list[str] = []

@@ -5,6 +5,7 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
+from app.checks.personal_data import find_personal_data
 from app.standards.matching import plain
 from app.standards.models import STANDARD_CATALOGUE, Definition
 from app.tables.import_groups import groups_of
@@ -16,10 +17,11 @@ from app.workspace import Workspace
 RowKey = tuple[int, int]
 """An item of a file: the place of its table in `ReadCatalogue.tables` and its own in `ReadTable.rows`, from 0."""
 
-LeftOut = Literal["", "hidden", "nameless", "section", "level", "removed"]
+LeftOut = Literal["", "hidden", "nameless", "personal", "section", "level", "removed"]
 LEFT_OUT_WORDS: dict[LeftOut, str] = {
     "hidden": "文件里隐藏的行",
     "nameless": "没有事项名称",
+    "personal": "名称里像是有个人信息",
     "section": "别的单位的一组",
     "level": "不是本级的事项",
     "removed": "这里已经删除",
@@ -55,6 +57,7 @@ class FileItems:
 
     def __init__(self, workspace: Workspace, definition: Definition, read: ReadCatalogue, chosen: Chosen):
         self._unit = workspace.organisation
+        self._public_phones = workspace.organisation.public_phones
         self._definition = definition
         self._tables = read.tables
         self._chosen = chosen
@@ -96,6 +99,8 @@ class FileItems:
     def _kept_back(self, key: RowKey, row: ReadRow, said: RowValues) -> LeftOut:
         if not any(map(plain, said.names)):
             return "nameless"
+        if any(find_personal_data(name, self._public_phones) for name in said.names):
+            return "personal"
         groups = self._groups[key[0]].units
         if row.section in groups and row.section not in self._own_groups(groups):
             return "section"

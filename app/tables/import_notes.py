@@ -1,9 +1,10 @@
 """What to know before a table is taken in, in sentences: what is asked, what is left out and where it stands."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from app.checks.personal_data import masked_text
 from app.drafting.bringing import listed
 from app.tables.import_items import FileItem
 from app.tables.import_places import MissingItem
@@ -16,10 +17,11 @@ _LONGEST = 20
 
 
 class Told:
-    """Collects what became of the items of a file, by the cells where it stands."""
+    """Collects what became of the items of a file, by the cells where it stands. `public_phones`: not to be masked."""
 
-    def __init__(self, source: Source, units: OtherUnits):
+    def __init__(self, source: Source, units: OtherUnits, public_phones: Collection[str]):
         self._source = source
+        self._public_phones = public_phones
         self.units = units
         self.asks: list[str] = []
         self.unfit: list[str] = []
@@ -48,7 +50,16 @@ class Told:
         named = [answers[key] for key in reversed(NAMES) if key in answers]
         standing = [each for each in (*named, *answers.values(), *item.row.extra.values()) if each.cells]
         place = self.address(standing[0]) if standing else "表格外面"
-        return f"“{_short(name)}”（{place}）" if name else place
+        return f"“{self.short(name)}”（{place}）" if name else place
+
+    def masked(self, text: str) -> str:
+        """Return a text of the file as it may be quoted: without the personal numbers in it."""
+        return masked_text(text, self._public_phones)
+
+    def short(self, text: str) -> str:
+        """Return the beginning of a text, masked before it is cut: half a number is not known for one."""
+        line = " ".join(self.masked(text).split())
+        return line if len(line) <= _LONGEST else line[:_LONGEST] + "…"
 
     def asked(self, asks: Sequence[str], item: FileItem) -> None:
         """Remember that a person has to decide on an item."""
@@ -73,22 +84,22 @@ class Told:
 
     def elsewhere(self, publisher: str, answer: Answer) -> None:
         """Remember a publisher of another county."""
-        self.other_publishers.append(f"{_short(publisher)}（{self.address(answer)}）")
+        self.other_publishers.append(f"{self.short(publisher)}（{self.address(answer)}）")
 
     def neighbours(self, publisher: str, answer: Answer) -> None:
         """Remember a publisher of another township that is taken over as it is."""
-        self.neighbours_offices.append(f"{_short(publisher)}（{self.address(answer)}）")
+        self.neighbours_offices.append(f"{self.short(publisher)}（{self.address(answer)}）")
 
     def beside(self, said: NotUnderstood) -> str:
         """Return where something stands that is in no item, and what it says; a whole sheet by its name."""
         if said.cell is None:
             return f"工作表“{said.address}”"
-        return f"{self._address(said.sheet, (said.cell.row, said.cell.column))}“{_short(said.text)}”"
+        return f"{self._address(said.sheet, (said.cell.row, said.cell.column))}“{self.short(said.text)}”"
 
     def signed(self) -> str:
         """Return where the table says whose it is, and in which words; "" where no line says so."""
         line = self.units.signature
-        return f"（{self._address(line.sheet, line.place)}“{_short(line.text)}”）" if line else ""
+        return f"（{self._address(line.sheet, line.place)}“{self.short(line.text)}”）" if line else ""
 
 
 def notes_of(
@@ -99,7 +110,18 @@ def notes_of(
     untold: Sequence[int],
     groups: Sequence[str],
 ) -> Iterator[str]:
-    """Yield the sentences, those first that need somebody."""
+    """Yield the sentences, those first that need somebody; no personal number of the file stands in them."""
+    return map(told.masked, _sentences(read, told, personal, missing, untold, groups))
+
+
+def _sentences(
+    read: ReadCatalogue,
+    told: Told,
+    personal: Iterable[str],
+    missing: Sequence[MissingItem],
+    untold: Sequence[int],
+    groups: Sequence[str],
+) -> Iterator[str]:
     for number in untold:
         table = read.tables[number]
         yield f"第 {number + 1} 张表（{table.title or '没有标题'}，{len(table.rows)} 条）看不出是哪个领域，没有列出。"
@@ -153,8 +175,3 @@ def _of_cells(read: ReadCatalogue, told: Told) -> Iterator[str]:
     if read.remarks:
         where = list(map(told.beside, read.remarks))
         yield f"{len(where)} 处是条目以外的说明、落款或者目次，没有放进条目：{listed(where)}。"
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _LONGEST else line[:_LONGEST] + "…"

@@ -153,7 +153,7 @@ class _Importing:
         self._bringing = Bringing(workspace, definition)
         self._places = ItemPlaces(workspace, definition)
         self._units = OtherUnits(workspace.organisation, self._publishers(), signatures_of(source))
-        self._told = Told(source, self._units)
+        self._told = Told(source, self._units, workspace.organisation.public_phones)
 
     def batch(self) -> TableBatch:
         """Return the proposals with what became of every item."""

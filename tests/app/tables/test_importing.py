@@ -19,7 +19,7 @@ from app.tables.import_items import told_fields
 from app.tables.importing import TableBatch, apply_table_import, require_told, table_proposals
 from app.tables.sources.reading import read_source
 from app.tables.sources.sheet import Source
-from app.tables.understanding.catalogue import ReadCatalogue
+from app.tables.understanding.catalogue import Cell, NotUnderstood, ReadCatalogue
 from app.tables.understanding.understand import understand
 from app.workspace import Workspace
 from tests.app.tables.understanding.test_samples import SAMPLES
@@ -304,6 +304,27 @@ def test_data_of_persons_never_come(township: Computer):
     told = "".join(batch.notes)
     assert "1 处像是个人信息" in told and "B3" in told and ID_NUMBER not in told
     assert ID_NUMBER not in str(township.views()) and values(township, "05-002")["publisher"] == "兴隆镇民政办"
+
+
+def test_an_item_called_by_data_of_a_person_is_left_out(township: Computer):
+    called = row("综合业务", f"受理 {ID_NUMBER} 的申请", "名单", "兴隆镇民政办")
+    with township.working() as workspace:
+        batch = proposed(workspace, table(row(*AID, "监督电话"), called, row(f"{ID_NUMBER} 的事", "名单")))
+    assert [place.left_out for place in batch.rows] == ["", "personal", "personal"] and len(batch.proposals) == 1
+    told = "".join(batch.notes)
+    assert "名称里像是有个人信息，2 条没有列出：“受理" in told and "（B4）" in told and ID_NUMBER[6:14] not in told
+
+
+def test_what_is_quoted_of_cells_is_masked(township: Computer):
+    phone = "13812345678"
+    said = row(*AID, "监督电话", 公开渠道和载体=f"其他：找{phone}", 公开对象=phone) | {f"电话{phone}": "有"}
+    source = table(said)
+    read = understand(source)
+    beside = NotUnderstood(0, "A9", f"这一格没看懂，请打电话{phone}问", "没看懂。", Cell(0, 1, 0))
+    with township.working() as workspace:
+        batch = table_proposals(workspace, replace(read, not_understood=(beside,)), source)
+    told = "".join(batch.notes)
+    assert "没有放进条目" in told and phone not in told
 
 
 def test_a_neighbours_table_comes_in_our_name_without_its_county(township: Computer):
