@@ -1,6 +1,6 @@
 """How much of a file is read at most, and the one reading under way: counted, watched and stopped when asked."""
 
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from app.errors import UserFacingError
 
@@ -25,6 +25,8 @@ DEEPEST_NESTING = 100
 #: Rows and columns that one merged cell may say it covers, as in Excel and as browsers hold it.
 MOST_SPANNED = 1_000
 
+_Listed = TypeVar("_Listed")
+
 
 class Watch(Protocol):
     """Told how far a reading is, and asked whether to stop."""
@@ -44,6 +46,15 @@ class Reading:
         self.notes: list[str] = []
         self._watch = watch
         self._cells = self._characters = self._places = 0
+
+    def sheets_to_read(self, sheets: list[_Listed]) -> list[_Listed]:
+        """The first sheets of a workbook, as many as are read; a note says when there are more."""
+        if len(sheets) > MOST_SHEETS:
+            self.notes.append(
+                f"这个文件有{len(sheets)}张工作表，只读了前{MOST_SHEETS}张，后面的没有读。"
+                "要用后面的，请复制到一个新表格里另存后再选。"
+            )
+        return sheets[:MOST_SHEETS]
 
     def tell(self, done: int, total: int) -> None:
         """Tell how far the reading is; raises UserFacingError (`cancelled`) when it was asked to stop."""

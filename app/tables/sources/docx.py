@@ -22,6 +22,8 @@ _LEFT_OUT = frozenset(
         *("pPrChange", "rPrChange", "tcPrChange", "trPrChange", "tblPrChange", "tblPrExChange", "tblGridChange"),
     )
 )
+#: So many letters of hidden text are enough to find it by.
+_LETTERS_NAMED = 12
 _TICKED, _EMPTY_BOX = "☑", "☐"
 _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
@@ -35,6 +37,11 @@ def document_sheets(archive: zipfile.ZipFile, main: str, reading: Reading) -> li
     read_handler(parts, first_of(related, "numbering"), lists)
     body = _BodyReader(reading, styles, NumberedParagraphs(lists))
     parts.read(main, body)
+    if body.hidden_text:
+        reading.notes.append(
+            f"文档里有设成隐藏的文字，没有读，最前面的是“{body.hidden_text[:_LETTERS_NAMED]}”。"
+            "要用的话，请取消隐藏，另存一次再选。"
+        )
     return sheets_of(body.blocks, reading)
 
 
@@ -62,6 +69,7 @@ class _BodyReader(Handler):
 
     def __init__(self, reading: Reading, styles: StyleReader, numbered: NumberedParagraphs) -> None:
         self.blocks: list[Block] = []
+        self.hidden_text = ""
         self._reading, self._styles, self._numbered = reading, styles, numbered
         self._tables: list[TableBlock] = []
         self._paragraphs: list[_Paragraph] = []
@@ -284,7 +292,10 @@ class _BodyReader(Handler):
 
     def _add(self, text: str) -> None:
         run = self._run
-        if not self._paragraphs or (run is not None and run.is_hidden):
+        if not self._paragraphs:
+            return
+        if run is not None and run.is_hidden:
+            self.hidden_text = self.hidden_text or text.strip()
             return
         if self._boxes and self._boxes[-1] is not None:
             # What a tick box shows is a letter of some font; its state says what it means.

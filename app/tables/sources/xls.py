@@ -9,7 +9,7 @@ from xlrd.book import Book
 from xlrd.sheet import Sheet as OldSheet
 
 from app.errors import UserFacingError
-from app.tables.sources.bounds import MOST_SHEETS, Reading
+from app.tables.sources.bounds import Reading
 from app.tables.sources.grid import Grid
 from app.tables.sources.ole import ole_stream
 from app.tables.sources.sheet import Place, Sheet, Span
@@ -43,7 +43,7 @@ class _Book:
 
     def sheets(self) -> list[Sheet]:
         """The sheets in their order; one that is damaged is named in the notes."""
-        names = self.book.sheet_names()[:MOST_SHEETS]
+        names = self.reading.sheets_to_read(self.book.sheet_names())
         return sound_sheets(((name, partial(self._sheet, index)) for index, name in enumerate(names)), self.reading)
 
     def _sheet(self, index: int) -> Sheet | None:

@@ -10,7 +10,7 @@ result and never says that the result is missing, and gives up the whole workboo
 import zipfile
 from functools import partial
 
-from app.tables.sources.bounds import LONGEST_CELL, MOST_FILLED_CELLS, MOST_SHEETS, Reading
+from app.tables.sources.bounds import LONGEST_CELL, MOST_FILLED_CELLS, Reading
 from app.tables.sources.doubts import NO_RESULT
 from app.tables.sources.grid import Grid
 from app.tables.sources.sheet import Sheet, Span
@@ -35,9 +35,8 @@ def workbook_sheets(archive: zipfile.ZipFile, main: str, reading: Reading) -> li
     read_handler(parts, first_of(related, "styles") or "xl/styles.xml", styles)
     read_handler(parts, first_of(related, "sharedStrings") or "xl/sharedStrings.xml", shared)
     book = _Book(reading, parts, styles.styles, shared, workbook.is_1904)
-    listed = (
-        (name, *related.get(relation, ("", "")), hidden) for name, relation, hidden in workbook.sheets[:MOST_SHEETS]
-    )
+    named = reading.sheets_to_read(workbook.sheets)
+    listed = ((name, *related.get(relation, ("", "")), hidden) for name, relation, hidden in named)
     return sound_sheets(
         ((name, partial(book.sheet, name, part, hidden)) for name, kind, part, hidden in listed if kind == "worksheet"),
         reading,

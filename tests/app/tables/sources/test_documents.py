@@ -111,7 +111,9 @@ def test_text_boxes_are_read_once_and_hidden_text_is_not(tmp_path: Path):
         "</mc:AlternateContent></w:r><w:r><w:t>√</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t>藏</w:t></w:r></w:p>"
     )
     path = bare_document(tmp_path / "框.docx", "<w:tbl>" + row(box, paragraph("乙")) + "</w:tbl>")
-    assert only_sheet(path).cells == (("县级\n√", "乙"),)
+    source = read_source(path)
+    assert source.sheets[0].cells == (("县级\n√", "乙"),)
+    assert len(source.notes) == 1 and "隐藏" in source.notes[0] and "“藏”" in source.notes[0]
 
 
 def test_rows_whose_deletion_is_marked_are_gone(tmp_path: Path):

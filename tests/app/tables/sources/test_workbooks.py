@@ -10,6 +10,7 @@ import xlsxwriter
 import xlwt
 from openpyxl.comments import Comment
 
+from app.tables.sources import bounds
 from app.tables.sources.reading import read_source
 from app.tables.sources.sheet import Span
 from tests.app.tables.sources.examples import bare_workbook, only_sheet
@@ -177,3 +178,20 @@ def test_a_damaged_sheet_is_named_and_the_others_are_read(tmp_path: Path, kind: 
 def parts_of(path: Path) -> dict[str, bytes]:
     with zipfile.ZipFile(path) as file:
         return {name: file.read(name) for name in file.namelist()}
+
+
+@pytest.mark.parametrize("ending", [".xlsx", ".xls"])
+def test_sheets_beyond_those_that_are_read_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str):
+    monkeypatch.setattr(bounds, "MOST_SHEETS", 2)
+    path = tmp_path / f"许多{ending}"
+    if ending == ".xls":
+        old_workbook(path, shared_text(0, 0, 0), before=shared_texts(1, wide("甲")), sheets=3)
+    else:
+        book = openpyxl.Workbook()
+        for name in ("甲", "乙"):
+            book.create_sheet(name)["A1"] = name
+        book.active["A1"] = "首"
+        book.save(path)
+    source = read_source(path)
+    assert len(source.sheets) == 2
+    assert len(source.notes) == 1 and "有3张工作表，只读了前2张" in source.notes[0]
