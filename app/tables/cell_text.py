@@ -14,6 +14,7 @@ from typing import Any
 
 from msgspec import structs
 
+from app.checks.personal_data import masked_text
 from app.errors import UserFacingError
 from app.standards.citations import read_citations
 from app.standards.deadlines import read_deadline, reworded
@@ -204,7 +205,8 @@ def _attachment(text: str, _: Any) -> list[str]:
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= 20 else text[:20] + "…"
+    masked = masked_text(text)
+    return masked if len(masked) <= 20 else masked[:20] + "…"
 
 
 _TEXTS = ("text", "long_text", "phone")

@@ -217,6 +217,12 @@ def test_what_cannot_be_read_is_said_for_the_place(key: str, text: str, told: st
     assert f"“{element(key).label}”" in refusal.value.message
 
 
+def test_a_number_that_is_cut_is_masked_before():
+    with pytest.raises(UserFacingError) as told:
+        read_cell(element("basis"), "《社会救助暂行办法》（国务院令第649号）请打电话给村会计王小明13812345678也行")
+    assert "138*" in told.value.message and "1381" not in told.value.message
+
+
 def test_an_answer_that_belongs_beside_is_not_cut_in_silence():
     with pytest.raises(UserFacingError, match="村村响"):
         read_cell(element("channels"), "政府网站、村村响")
