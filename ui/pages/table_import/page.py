@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget
 
+from app.checks.personal_data import masked_text
 from app.errors import UserFacingError
 from app.tables.sources.kinds import PATTERNS
 from app.tables.sources.sheet import Place
@@ -32,6 +33,7 @@ from ui.pages.table_import.words import (
     parsed_item,
     parsed_unread,
     shown_of,
+    unchanged_words,
 )
 from ui.widgets.buttons import Button
 from ui.widgets.note import Note
@@ -168,7 +170,7 @@ class TableImportPage(Page):
         self.steps.show_counts(1, shown.counts, len(reading.read.not_understood))
         self.view.source.show_reading(reading)
         self.view.items.show_reading(shown, is_keeper=self._taking.is_offered)
-        self.view.notes.show_notes([Note("info", each, compact=True) for each in reading.source.notes])
+        self.view.notes.show_notes([Note("info", masked_text(each), compact=True) for each in reading.source.notes])
         if is_new:
             self._begin_list()
         self._follow_list()
@@ -296,8 +298,7 @@ class TableImportPage(Page):
         if any(proposal.change != "unchanged" for proposal in batch.proposals):
             self.desk.go("comparison", batch=batch)
         else:
-            words = "表里的和这里的一样，没有要改的。"
-            self.view.notes.show_notes([Note("success", words, "什么也没有改。", compact=True)])
+            self.view.notes.show_notes([Note("success", *unchanged_words(self.reading), compact=True)])
 
     def look_as_standard(self) -> None:
         """Show what the table makes of the standards."""

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from app.checks.personal_data import masked_text
 from app.standards.matching import Kind
 from app.tables.import_items import LEFT_OUT_WORDS
 from app.tables.importing import RowPlace
@@ -158,6 +159,21 @@ def summary(reading: Reading) -> str:
     return "，".join(f"{word} {count}" for word, count in kinds.items())
 
 
+def unchanged_words(reading: Reading) -> tuple[str, str]:
+    """Return what to say where nothing is to be changed: a headline, and which rows it does not speak of."""
+    reasons = Counter(LEFT_OUT_WORDS[place.left_out] for place in reading.batch.rows if place.left_out)
+    untold = sum(len(reading.read.tables[number].rows) for number in reading.batch.untold)
+    if untold:
+        reasons[_UNTOLD] = untold
+    if not reasons:
+        return "表里的和这里的一样，没有要改的。", "什么也没有改。"
+    listed = "，".join(f"{why} {count} 条" for why, count in reasons.items())
+    return (
+        f"比过的 {len(reading.batch.proposals)} 条和这里的一样，没有要改的。",
+        f"还有 {reasons.total()} 条没有比：{listed}。什么也没有改。",
+    )
+
+
 def table_words(reading: Reading, number: int) -> str:
     """Return what a table is called: its field, else its title, else its sheet."""
     table, code = reading.read.tables[number], reading.field_codes[number]
@@ -207,7 +223,7 @@ def _item_row(reading: Reading, key: ItemKey, level: str) -> Row:
     kept = (RowAction(TAKE, "不要这一条"),) if tuple(key) in reading.choices.include else ()
     return Row(
         item_key(key),
-        name_of(row),
+        masked_text(name_of(row)),
         number=str(key.row + 1),
         detail=_match_words(place),
         detail_icon=_ICONS[place.kind] if place is not None and not place.left_out else "circle-minus",
@@ -239,7 +255,7 @@ def _unread_rows(reading: Reading) -> Iterator[Row]:
         yield Row(
             f"{_UNREAD} {number}",
             _address(reading, told.sheet, told.address),
-            detail=" ".join(told.text.split()),
+            detail=" ".join(masked_text(told.text).split()),
             note=told.why,
             checked=None if owner is None or not told.text else number in reading.choices.carried,
             tip="打钩就把原文带进这一条" if owner is not None else "它不在任何一条里，只能看",
@@ -248,7 +264,7 @@ def _unread_rows(reading: Reading) -> Iterator[Row]:
     for head, count in heads.items():
         yield Row(
             f"{_HEAD} {head}",
-            f"“{head}”这一列",
+            f"“{masked_text(head)}”这一列",
             detail=f"{count} 条写了，目录里没有这一栏",
             checked=head in reading.choices.heads,
             tip="打钩就把这一列的字带进各条",

@@ -228,6 +228,19 @@ def test_a_table_is_compared_taken_in_and_taken_back_in_one_step(sit, township: 
     assert at.stored("05-004") == before
 
 
+def test_rows_that_were_not_compared_are_not_called_the_same(sit, qtbot, township: Computer, tmp_path: Path):
+    at: Sitting = sit(township)
+    number = "11010519491231002X"
+    same, kept_out = (["", "最低生活保障", name, *[""] * 6] for name in ("办事指南", f"{number}的申请"))
+    at.open(csv_file(tmp_path, same))
+    qtbot.keyClick(at.page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert "表里的和这里的一样，没有要改的" in at.notes()
+    at.open(csv_file(tmp_path, same, kept_out))
+    assert len(at.titles()) == 2 and number not in "".join(at.titles())
+    qtbot.keyClick(at.page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert "比过的 1 条和这里的一样" in at.notes() and "还有 1 条没有比：名称里像是有个人信息 1 条" in at.notes()
+
+
 def test_the_field_of_a_table_can_be_chosen(sit, township: Computer, tmp_path: Path):
     at: Sitting = sit(township)
     at.open(csv_file(tmp_path, item(1, "兴隆镇夜市管理"), item(2, "兴隆镇河道清理"), title="公开目录"))
