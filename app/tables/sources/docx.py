@@ -22,8 +22,6 @@ _LEFT_OUT = frozenset(
         *("pPrChange", "rPrChange", "tcPrChange", "trPrChange", "tblPrChange", "tblPrExChange", "tblGridChange"),
     )
 )
-#: So many letters of hidden text are enough to find it by.
-_LETTERS_NAMED = 12
 _TICKED, _EMPTY_BOX = "☑", "☐"
 _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
@@ -37,10 +35,9 @@ def document_sheets(archive: zipfile.ZipFile, main: str, reading: Reading) -> li
     read_handler(parts, first_of(related, "numbering"), lists)
     body = _BodyReader(reading, styles, NumberedParagraphs(lists))
     parts.read(main, body)
-    if body.hidden_text:
+    if body.hidden_letters:
         reading.notes.append(
-            f"文档里有设成隐藏的文字，没有读，最前面的是“{body.hidden_text[:_LETTERS_NAMED]}”。"
-            "要用的话，请取消隐藏，另存一次再选。"
+            f"文档里有{body.hidden_letters}个字设成了隐藏，没有读。要用的话，请取消隐藏，另存一次再选。"
         )
     return sheets_of(body.blocks, reading)
 
@@ -69,7 +66,7 @@ class _BodyReader(Handler):
 
     def __init__(self, reading: Reading, styles: StyleReader, numbered: NumberedParagraphs) -> None:
         self.blocks: list[Block] = []
-        self.hidden_text = ""
+        self.hidden_letters = 0
         self._reading, self._styles, self._numbered = reading, styles, numbered
         self._tables: list[TableBlock] = []
         self._paragraphs: list[_Paragraph] = []
@@ -295,7 +292,7 @@ class _BodyReader(Handler):
         if not self._paragraphs:
             return
         if run is not None and run.is_hidden:
-            self.hidden_text = self.hidden_text or text.strip()
+            self.hidden_letters += len(text.strip())
             return
         if self._boxes and self._boxes[-1] is not None:
             # What a tick box shows is a letter of some font; its state says what it means.
