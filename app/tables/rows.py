@@ -17,7 +17,6 @@ import msgspec
 from app.errors import UserFacingError
 from app.standards.models import NoticeColumn, NoticeTemplate
 from app.tables.sources.doubts import DIGITS_LOST
-from app.tables.sources.reading import read_source
 from app.tables.sources.sheet import Sheet
 from app.tables.total_rows import totals_apart
 
@@ -99,6 +98,9 @@ def read_cells(path: Path, template: NoticeTemplate) -> ReadCells:
     """
     first: ReadCells | None = None
     others: list[str] = []
+    # Pages that only show lists need no reader of files; it takes its time to load.
+    from app.tables.sources.reading import read_source
+
     source = read_source(path)
     for sheet in source.sheets:
         cells = _sheet_cells(sheet, template)

@@ -4,7 +4,6 @@ from itertools import chain
 from pathlib import Path
 
 from app.errors import UserFacingError
-from app.offices.answers import is_answer
 from app.tables.sources.kinds import PATTERNS, USUAL_NAMES
 from ui.desk import Desk
 from ui.opening import open_file
@@ -56,6 +55,9 @@ class Arrivals:
             return
 
         def answers(workspace: object, watch: object) -> list[Path]:
+            # The readers of tables take their time to load, and few starts of the window need them.
+            from app.offices.answers import is_answer
+
             return [file for file in files if is_answer(file)]
 
         def show(found: list[Path]) -> None:
