@@ -9,6 +9,7 @@ import msgspec
 from app.tables.understanding.grid import Grid
 from app.tables.understanding.head_rows import begins_heads, heads_at, heads_of
 from app.tables.understanding.lines import Line, line_of
+from app.tables.understanding.stopping import EVERY, Ask, asked, never
 from app.tables.understanding.words import comparable
 
 _FEWEST_HEADS, _LONGEST_HEAD = 4, 10
@@ -46,10 +47,10 @@ class _Block(msgspec.Struct, frozen=True):
         return min((*self.titles, self.top))
 
 
-def regions_of(grid: Grid) -> tuple[Region, ...]:
+def regions_of(grid: Grid, ask: Ask = never) -> tuple[Region, ...]:
     """Return the tables with heads of a sheet, from the top. Heads that say the same again without a title of their
-    own over them (a page's) go on with the table above."""
-    blocks = list(_blocks(grid))
+    own over them (a page's) go on with the table above. `ask` may stop it."""
+    blocks = list(_blocks(grid, ask))
     groups: list[list[_Block]] = []
     for block in blocks:
         if groups and _continues(grid, groups[-1][0], block):
@@ -57,7 +58,7 @@ def regions_of(grid: Grid) -> tuple[Region, ...]:
         else:
             groups.append([block])
     ends = [*(group[0].first for group in groups[1:]), len(grid)]
-    return tuple(_region(grid, group, end) for group, end in zip(groups, ends, strict=False))
+    return tuple(_region(grid, group, end, ask) for group, end in zip(groups, ends, strict=False))
 
 
 def side_by_side(grid: Grid, upright: Sequence[Region]) -> list[Grid]:
@@ -74,9 +75,9 @@ def side_by_side(grid: Grid, upright: Sequence[Region]) -> list[Grid]:
     return []
 
 
-def whole_sheet(grid: Grid) -> Region:
-    """Return a sheet as one table without heads, or with a row of heads in words that nobody knows."""
-    lines, rows = _told_apart(grid, range(len(grid)))
+def whole_sheet(grid: Grid, ask: Ask = never) -> Region:
+    """Return a sheet as one table without heads, or with a row of heads in words that nobody knows. `ask` may stop it."""
+    lines, rows = _told_apart(grid, asked(range(len(grid)), ask))
     if len(rows) > 2 and _may_be_heads(grid, rows[0]):
         heads = tuple((text, "") for text in grid.cells[rows[0]])
         titles = tuple(row for row, line in lines if line in (Line.TITLE, Line.SECTION) and row < rows[0])
@@ -97,9 +98,11 @@ def _may_be_heads(grid: Grid, row: int) -> bool:
     return all(1 < len(word) <= _LONGEST_HEAD for word in words) and not any(map(_NO_HEAD.search, texts))
 
 
-def _blocks(grid: Grid) -> Iterator[_Block]:
+def _blocks(grid: Grid, ask: Ask) -> Iterator[_Block]:
     row, floor = 0, 0
     while row < len(grid):
+        if row % EVERY == 0:
+            ask()
         if not begins_heads(grid, row):
             row += 1
             continue
@@ -138,11 +141,12 @@ def _words(head: Sequence[str]) -> tuple[str, ...]:
     return tuple(map(comparable, head))
 
 
-def _region(grid: Grid, blocks: Sequence[_Block], end: int) -> Region:
+def _region(grid: Grid, blocks: Sequence[_Block], end: int, ask: Ask) -> Region:
     heads = {row for block in blocks for row in range(block.top, block.top + block.count)}
     titles = {row for block in blocks for row in block.titles}
     first = blocks[0]
-    lines, rows = _told_apart(grid, (row for row in range(first.top + first.count, end) if row not in heads | titles))
+    rest = asked(range(first.top + first.count, end), ask)
+    lines, rows = _told_apart(grid, (row for row in rest if row not in heads and row not in titles))
     return Region(
         top=first.first,
         bottom=end - 1,

@@ -18,6 +18,7 @@ from app.tables.understanding.lines import Line
 from app.tables.understanding.meanings import NAMES, key_of
 from app.tables.understanding.pieces import NONE, Pieces, pieces_at, with_rest
 from app.tables.understanding.regions import Region
+from app.tables.understanding.stopping import Ask, asked
 from app.tables.understanding.words import joined, mark
 from app.tables.understanding.wrapped import is_narrow
 
@@ -72,9 +73,16 @@ def is_catalogue(columns: Sequence[ReadColumn]) -> bool:
 
 
 def read_body(
-    grid: Grid, sheet: Sheet, number: int, region: Region, columns: Sequence[ReadColumn], before: Mapping[int, Pieces]
+    grid: Grid,
+    sheet: Sheet,
+    number: int,
+    region: Region,
+    columns: Sequence[ReadColumn],
+    before: Mapping[int, Pieces],
+    ask: Ask,
 ) -> Body:
-    """Read the rows of a table. `before` is what the last item of the page before has, {} for a table of its own."""
+    """Read the rows of a table. `before` is what the last item of the page before has, {} for a table of its own; `ask`
+    may stop it."""
     layout = Layout({column.column: column.meaning for column in columns if column.meaning})
     items = _items(grid, layout, region)
     going = Going(grid, layout, [rows for rows in items if not is_group_name(grid, layout, rows)])
@@ -86,7 +94,7 @@ def read_body(
         above = _with_rest(grid, layout, number, items.pop(0), before)
         torn = reading.answers(above)
     read: list[ReadRow] = []
-    for rows in items:
+    for rows in asked(items, ask):
         pieces = {column: pieces_at(grid, number, rows, column, above.get(column, NONE)) for column in layout.meanings}
         _count_once(grid, layout, rows[0], pieces)
         reading.leave_out_long(pieces)

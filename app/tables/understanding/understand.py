@@ -1,6 +1,6 @@
 """A file's tables understood: where its catalogue tables are, what their columns mean, and what each item says."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -20,6 +20,7 @@ from app.tables.understanding.head_rows import are_stacked, head_keys
 from app.tables.understanding.lines import Line, is_contents, is_remark, title_text
 from app.tables.understanding.pieces import Pieces
 from app.tables.understanding.regions import Region, regions_of, side_by_side, whole_sheet
+from app.tables.understanding.stopping import Ask, asking
 from app.tables.understanding.tables import Body, columns_of, is_catalogue, read_body
 from app.tables.understanding.words import comparable, joined
 
@@ -42,9 +43,14 @@ class _Page(msgspec.Struct, frozen=True):
 
 
 @collector_paused()  # hundreds of thousands of pieces, none of which is in a cycle
-def understand(source: Source, corrections: Corrections | None = None) -> ReadCatalogue:
-    """Return what a file's tables say. `corrections` tell what columns mean; the rest is read anew around them."""
-    reader = _Reader(source, corrections or {})
+def understand(
+    source: Source, corrections: Corrections | None = None, is_cancelled: Callable[[], bool] | None = None
+) -> ReadCatalogue:
+    """Return what a file's tables say. `corrections` tell what columns mean; the rest is read anew around them.
+
+    Raises `UserFacingError` (`cancelled`) when `is_cancelled`, asked every few hundred rows, says so.
+    """
+    reader = _Reader(source, corrections or {}, asking(source.name, is_cancelled))
     for number in range(len(source.sheets)):
         reader.read(number)
     return ReadCatalogue(
@@ -59,9 +65,10 @@ def understand(source: Source, corrections: Corrections | None = None) -> ReadCa
 class _Reader:
     """Goes through the sheets of a file in order; titles and pages of a document reach into the next table."""
 
-    def __init__(self, source: Source, corrections: Corrections):
+    def __init__(self, source: Source, corrections: Corrections, ask: Ask):
         self.source = source
         self.corrections = corrections
+        self.ask = ask
         self.tables: list[ReadTable] = []
         self.unknown: list[NotUnderstood] = []
         self.remarks: list[NotUnderstood] = []
@@ -103,14 +110,14 @@ class _Reader:
         return []
 
     def _options(self, sheet: Sheet, grid: Grid) -> Iterator[list[tuple[Grid, Region]]]:
-        upright = regions_of(grid)
-        yield [(part, region) for part in side_by_side(grid, upright) for region in regions_of(part)]
+        upright = regions_of(grid, self.ask)
+        yield [(part, region) for part in side_by_side(grid, upright) for region in regions_of(part, self.ask)]
         yield list(filter(None, (_unstacked(grid, region) for region in upright)))
         yield [(grid, region) for region in upright]
         if grid.width >= 2 and 3 <= len(grid) <= _MOST_SIDEWAYS:
             turned = grid.turned()
-            yield [(turned, region) for region in regions_of(turned)]
-        region = whole_sheet(grid)
+            yield [(turned, region) for region in regions_of(turned, self.ask)]
+        region = whole_sheet(grid, self.ask)
         goes_on = self._page is not None and self._page.width == grid.width and not _title_lines(sheet.before)
         if region.rows and (goes_on or (grid.width >= _FEWEST_COLUMNS and len(region.rows) >= _FEWEST_ROWS)):
             yield [(grid, region)]
@@ -135,7 +142,7 @@ class _Reader:
         sheet = self.source.sheets[number]
         titles = [text for row in region.titles for _, text in grid.texts(row)]
         page = self._page if self._goes_on(region, before, titles) else None
-        body = read_body(grid, sheet, number, region, columns, page.last if page else {})
+        body = read_body(grid, sheet, number, region, columns, page.last if page else {}, self.ask)
         if body.torn and self.tables and self.tables[-1].rows:
             self._mend_last(body.torn)
         field = _field(sheet, number, grid, region, before) or (page.field if page else None)

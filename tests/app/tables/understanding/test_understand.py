@@ -1,11 +1,14 @@
 """What the import page and the command get from a file: places, confidences, corrections, what was not understood."""
 
 import json
+from itertools import count
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.cli.main import main
+from app.errors import UserFacingError
 from app.tables.sources.reading import read_source
 from app.tables.sources.sheet import Sheet, Source, Span
 from app.tables.understanding.catalogue import Cell, ReadCatalogue, as_json
@@ -45,6 +48,19 @@ def test_a_correction_changes_the_column_and_reads_again():
     assert table.columns[6].is_corrected and table.columns[6].meaning == "extra"
     assert "publisher" not in table.rows[0].answers and table.rows[0].extra["责任主体"].value == "镇财政所"
     assert "level1" not in table.rows[0].answers or table.rows[0].answers["level1"].value != "资金使用"
+
+
+def test_reading_stops_within_a_few_hundred_rows_of_being_asked_to():
+    source = read_source(SAMPLES / "one-sheet-per-field-1000-rows.xlsx")
+    times = count()
+    understand(source, is_cancelled=lambda: next(times) < 0)
+    assert next(times) > 2 * len(source.sheets)
+    for wanted in (0, 1, 20):
+        asked = count()
+        with pytest.raises(UserFacingError) as refused:
+            understand(source, is_cancelled=lambda asked=asked, wanted=wanted: next(asked) == wanted)
+        assert refused.value.code == "cancelled" and source.name in refused.value.message
+        assert next(asked) == wanted + 1
 
 
 def test_items_tell_the_field_where_no_title_does():
