@@ -1,7 +1,7 @@
-"""What can hang on a board, and what its parts look like there."""
+"""What can hang on a board: notices and entries, and a board of them. Nothing is drawn here."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from msgspec import structs
@@ -11,18 +11,14 @@ from app.drafting.entry import title_of
 from app.drafting.lookup import entry_content, find_definition
 from app.drafting.search import search
 from app.notices.keeping import filled_of, find_template, kept_notices
-from app.printing.board_content import MOST_COLUMNS, Code, Panel, Place, SheetSlots, notice_panel, with_coded_list
-from app.tables.cell_text import cell_text
+from app.printing.lengths import MOST_COLUMNS
 from app.workspace import Workspace
 from db.repositories.entries import EntryRow
 from db.repositories.records import RecordRow
 
-_NOT_COMPARED = "（以上照录标准目录，还没有对照部委原文核对。）"
 #: The template (NT-34) and words that tell money from other village affairs: they are published more often.
 _FINANCE_WORDS = ("财务", "收支", "债权债务", "报酬", "经济责任")
 _PARTY_WORDS = ("党",)
-#: Kinds of elements that tell readers of a board nothing: answers to questions about the entry, files.
-_NOT_TOLD = ("flag", "attachment")
 #: A list of six columns can be read at 2 m in so many mm.
 _COLUMN_WIDTH = 380
 
@@ -54,7 +50,7 @@ def notice_sources(workspace: Workspace) -> list[Source]:
 def entry_sources(workspace: Workspace, ids: Iterable[str]) -> dict[str, Source]:
     """Return our entries of these ids that are there and concern us."""
     rows = workspace.store.entries.many(ids)
-    return {id: _of_entry(workspace, row) for id, row in rows.items() if _can_hang(workspace, row)}
+    return {id: _of_entry(workspace, row) for id, row in rows.items() if can_hang(workspace, row)}
 
 
 def found_entries(workspace: Workspace, words: str, limit: int = 40) -> list[Source]:
@@ -79,21 +75,17 @@ def hung_notices(workspace: Workspace, board: StoredBoard) -> list[RecordRow]:
     return [row for row in rows if row is not None and not row.content["removed"]]
 
 
+def can_hang(workspace: Workspace, row: EntryRow) -> bool:
+    """Return whether an entry is one of ours that is there and concerns us."""
+    content = row.content
+    is_ours = content["organisation"] == workspace.organisation.id and content["edition"] == workspace.edition
+    return is_ours and not content["removed"] and content["not_applicable"] is None
+
+
 def current_notices(workspace: Workspace) -> list[Source]:
     """Return the notices that are not over yet."""
     today = workspace.today()
     return [source for source in notice_sources(workspace) if source.end is None or source.end >= today]
-
-
-def board_panels(workspace: Workspace, board: StoredBoard) -> list[tuple[str, tuple[Panel, ...]]]:
-    """Return the columns of a board as they are drawn; parts whose notice or entry is gone are left out."""
-    notices = {row.id: row for row in hung_notices(workspace, board)}
-    entries = workspace.store.entries.many(part.source for part in board.parts() if part.kind == "entry")
-    panels = {part.id: _panel(workspace, board, part, notices, entries) for part in board.parts()}
-    return [
-        (column.title, tuple(panel for part in column.parts if (panel := panels[part.id]) is not None))
-        for column in board.columns
-    ]
 
 
 def village_column(source: Source) -> int:
@@ -159,55 +151,6 @@ def renewed(workspace: Workspace, board: StoredBoard) -> StoredBoard:
         for column in board.columns
     )
     return structs.replace(board, columns=columns, posted=None)
-
-
-def _panel(
-    workspace: Workspace,
-    board: StoredBoard,
-    part: BoardPart,
-    notices: dict[str, RecordRow],
-    entries: dict[str, EntryRow],
-) -> Panel | None:
-    match part.kind:
-        case "notice":
-            row = notices.get(part.source)
-            made = notice_panel(filled_of(row), pocket=part.near) if row else None
-        case "entry":
-            entry = entries.get(part.source)
-            made = _entry_panel(workspace, entry) if entry and _can_hang(workspace, entry) else None
-        case "text":
-            made = Panel(part.heading, tuple(part.text.splitlines()))
-        case "code":
-            address = part.text.strip() or board.code.strip()
-            made = Panel(part.heading, codes=(Code(address, "扫码看内容"),) if address else ())
-        case "slot":
-            made = Panel(part.heading or f"{part.sheet}公示", slots=SheetSlots(part.sheet, part.count), pocket=True)
-    if made is None:
-        return None
-    if part.coded:
-        made = with_coded_list(made, part.text.strip())
-    pocket = part.near or part.kind == "slot"
-    place = part.place and Place(part.place.x, part.place.y, part.place.width, part.place.height)
-    return replace(made, pocket=pocket, character_height_mm=part.height, key=part.id, place=place)
-
-
-def _entry_panel(workspace: Workspace, row: EntryRow) -> Panel:
-    content = entry_content(row)
-    definition = find_definition(workspace, content.checklist)
-    told = ((each, content.values.get(each.key)) for each in definition.elements)
-    lines = tuple(
-        f"{each.label}：{'；'.join(filter(None, map(str.strip, cell_text(each, value).splitlines())))}"
-        for each, value in told
-        if value not in (None, [], "") and each.key not in definition.title_elements and each.kind not in _NOT_TOLD
-    )
-    is_unconfirmed = content.evidence in ("partly", "recalled") and content.confirmed is None
-    return Panel(title_of(definition, content.values), lines, closing=(_NOT_COMPARED,) if is_unconfirmed else ())
-
-
-def _can_hang(workspace: Workspace, row: EntryRow) -> bool:
-    content = row.content
-    is_ours = content["organisation"] == workspace.organisation.id and content["edition"] == workspace.edition
-    return is_ours and not content["removed"] and content["not_applicable"] is None
 
 
 def _of_notice(workspace: Workspace, row: RecordRow) -> Source:

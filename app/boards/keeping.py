@@ -9,10 +9,16 @@ import msgspec
 from app.boards.stored_board import PART_WORDS, BoardPart, StoredBoard
 from app.drafting.operations import operation
 from app.errors import UserFacingError
-from app.printing.board import LARGEST_BLEED, LONGEST, SHORTEST
-from app.printing.board_content import MOST_COLUMNS
 from app.printing.legibility import least_height
-from app.printing.tiles import LARGEST_MARGIN, LARGEST_OVERLAP, SMALLEST_OVERLAP
+from app.printing.lengths import (
+    LARGEST_BLEED,
+    LARGEST_MARGIN,
+    LARGEST_OVERLAP,
+    LONGEST_BOARD,
+    MOST_COLUMNS,
+    SHORTEST_BOARD,
+    SMALLEST_OVERLAP,
+)
 from app.workspace import Workspace
 from db.repositories.records import RecordRow
 
@@ -96,8 +102,10 @@ def _row(workspace: Workspace, id: str) -> RecordRow:
 def _require_possible(board: StoredBoard) -> None:
     if not board.title.strip():
         raise UserFacingError("board-without-title", "公示栏要有一个标题，没有改动。请写上标题。")
-    if not all(SHORTEST <= side <= LONGEST for side in board.size):
-        raise UserFacingError("board-size", f"板面的宽和高都要在{SHORTEST}毫米到{LONGEST}毫米之间，没有改动。")
+    if not all(SHORTEST_BOARD <= side <= LONGEST_BOARD for side in board.size):
+        raise UserFacingError(
+            "board-size", f"板面的宽和高都要在{SHORTEST_BOARD}毫米到{LONGEST_BOARD}毫米之间，没有改动。"
+        )
     if not 1 <= len(board.columns) <= MOST_COLUMNS:
         raise UserFacingError("board-columns", f"公示栏要分成1到{MOST_COLUMNS}栏，没有改动。")
     if not all(column.title.strip() for column in board.columns):
@@ -126,12 +134,12 @@ def _require_possible_part(part: BoardPart) -> None:
         raise UserFacingError("board-text", f"“{name}”的文字超过了{_LONGEST_TEXT}个字，没有改动。请分成几份。")
     place = part.place
     if place is not None and not (
-        all(0 <= length <= LONGEST for length in (place.x, place.y))
-        and all(SMALLEST_PLACE <= length <= LONGEST for length in (place.width, place.height))
+        all(0 <= length <= LONGEST_BOARD for length in (place.x, place.y))
+        and all(SMALLEST_PLACE <= length <= LONGEST_BOARD for length in (place.width, place.height))
     ):
         raise UserFacingError(
             "board-place",
-            f"“{name}”的位置要从板面左上角量起，不小于0毫米，宽和高要在{SMALLEST_PLACE}到{LONGEST}毫米之间，没有改动。",
+            f"“{name}”的位置要从板面左上角量起，不小于0毫米，宽和高要在{SMALLEST_PLACE}到{LONGEST_BOARD}毫米之间，没有改动。",
         )
     if part.height is not None and not 1 <= part.height <= 500:
         raise UserFacingError("character-height", f"“{name}”的字高要在1到500毫米之间，没有改动。")

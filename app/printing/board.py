@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.errors import UserFacingError
-from app.printing.board_content import MOST_COLUMNS, Board
+from app.printing.board_content import Board
 from app.printing.board_layout import BoardLayout, lay_out
 from app.printing.board_panels import PanelDrawing, PanelPart
 from app.printing.board_sizing import pocket_least
@@ -16,14 +16,9 @@ from app.printing.board_standing import standing, standing_on
 from app.printing.board_warnings import BoardWarning, board_warnings
 from app.printing.fonts import missing_by_place
 from app.printing.legibility import PrintedPart, least_height, printed_part
+from app.printing.lengths import LARGEST_BLEED, LONGEST_BOARD, MOST_COLUMNS, SHORTEST_BOARD
 from app.printing.paper import MM, PageSize, Paper, TextRun
 
-#: The side of a PDF page is at most 14,400 pt (ISO 32000-1 annex C.2), which is 5,080 mm.
-LONGEST = 5080
-#: In mm; a smaller board holds no legible text.
-SHORTEST = 200
-#: In mm: usually 3.
-LARGEST_BLEED = 20
 _SMALLEST = 1.0
 
 
@@ -113,16 +108,16 @@ def _draw_bleeding(drawing: PanelDrawing, layout: BoardLayout, board: Board, num
 def checked_layout(board: Board) -> BoardLayout:
     """The boards that the content takes. Raises UserFacingError as `draw_boards` says."""
     sides = (board.width_mm, board.height_mm)
-    if not all(SHORTEST <= side <= LONGEST for side in sides):
+    if not all(SHORTEST_BOARD <= side <= LONGEST_BOARD for side in sides):
         raise UserFacingError(
             "board-size",
-            f"板面的宽和高都要在{SHORTEST}毫米到{LONGEST}毫米之间，没有打印。请改成实际的尺寸。",
+            f"板面的宽和高都要在{SHORTEST_BOARD}毫米到{LONGEST_BOARD}毫米之间，没有打印。请改成实际的尺寸。",
             f"{board.width_mm!r} × {board.height_mm!r} mm",
         )
-    if not 0 <= board.bleed_mm <= LARGEST_BLEED or board.bleed_mm * 2 + max(sides) > LONGEST:
+    if not 0 <= board.bleed_mm <= LARGEST_BLEED or board.bleed_mm * 2 + max(sides) > LONGEST_BOARD:
         raise UserFacingError(
             "board-bleed",
-            f"出血要在0到{LARGEST_BLEED}毫米之间，加上板面一边不超过{LONGEST}毫米，没有打印。请改一改。",
+            f"出血要在0到{LARGEST_BLEED}毫米之间，加上板面一边不超过{LONGEST_BOARD}毫米，没有打印。请改一改。",
         )
     if not board.title.strip():
         raise UserFacingError("board-without-title", "公开栏还没有标题，没有打印。请先写上标题。")

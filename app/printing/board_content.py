@@ -13,8 +13,6 @@ from app.printing.signature_block import ROOM_TO_SIGN, SignatureBlock, read_sign
 USUAL_SIZES = ((600, 800), (900, 1200), (1200, 800), (1200, 2400), (2400, 1200), (3000, 1500))
 #: The three parts of a village board.
 USUAL_COLUMNS = ("党务公开", "村务公开", "财务公开")
-#: More columns would be too narrow on any board.
-MOST_COLUMNS = 8
 
 #: Parts of a notice that tell what readers can do: they follow the list, as on a sheet read from top to bottom.
 _AFTER_LIST = frozenset(("反映渠道", "后续", "查询", "联系方式", "结语"))

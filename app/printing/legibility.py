@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from app.errors import UserFacingError
-from app.printing.paper import MM
+from app.printing.lengths import MM
 
 #: Reading distance in metres and the least height of a character in mm.
 LEAST_HEIGHTS = ((1.0, 5.6), (2.0, 9.0), (5.0, 20.0), (10.0, 40.0), (20.0, 80.0), (30.0, 120.0))

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from itertools import groupby, pairwise
 
 from app.printing.fonts import FontFile
+from app.printing.lengths import MM
 from app.printing.line_marks import LINE_END, PARAGRAPH_END, parted_lines
 from app.printing.pdf_font import EmbeddedFont
 from app.printing.text import Line, TextStyle, is_gap
@@ -12,8 +13,6 @@ from app.printing.text import Line, TextStyle, is_gap
 Colour = tuple[float, float, float]
 BLACK: Colour = (0.0, 0.0, 0.0)
 
-#: Points in a millimetre.
-MM = 72 / 25.4
 #: A hairline that survives photocopying, mm.
 HAIRLINE = 0.2
 

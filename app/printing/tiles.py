@@ -15,11 +15,10 @@ from app.errors import UserFacingError
 from app.printing.board import BoardReport, board_paper, board_report, checked_layout, draw_board
 from app.printing.board_content import Board
 from app.printing.board_panels import PanelDrawing
+from app.printing.lengths import LARGEST_MARGIN, LARGEST_OVERLAP, SMALLEST_OVERLAP
 from app.printing.paper import MM, WHITE, Drawing, PageSize, Paper, page_size
 from app.printing.text import break_lines, text_style
 
-#: What a printer and hands can serve, in mm.
-LARGEST_MARGIN, SMALLEST_OVERLAP, LARGEST_OVERLAP = 30.0, 6.0, 50.0
 _MARK_GAP = 0.5  # mm between a corner mark and the cell, which stays clean, and between it and the margin
 _MARK, _MARK_HALO = 0.2, 0.9
 _LABEL_PART = 0.62  # of the strip that a label takes

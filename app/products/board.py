@@ -7,9 +7,10 @@ from pathlib import Path
 
 from msgspec import structs
 
-from app.boards.contents import board_panels, hung_notices, notice_sources, proposed_board, shown_subjects, sources_of
+from app.boards.contents import hung_notices, notice_sources, proposed_board, shown_subjects, sources_of
 from app.boards.keeping import KIND as BOARD
 from app.boards.keeping import KeptBoard
+from app.boards.panels import board_panels
 from app.boards.stored_board import StoredBoard
 from app.checks.digit_groups import CELL_BORDER
 from app.checks.privacy_gate import Findings, check_drawn, check_strings

@@ -2,6 +2,8 @@
 
 import json
 import logging
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +16,9 @@ from tests.ui.support import end_program, wait_idle
 from ui.application import Application, Program, keep_log
 from ui.pages.welcome.page import WelcomePage
 from ui.widgets.note import Note
+
+# What draws, writes and reads documents: some hundred modules that the first page has no use for.
+_FOR_DOCUMENTS = ("reportlab", "PIL", "segno", "xlsxwriter", "openpyxl", "pypdfium2", "docx", "pypinyin")
 
 
 @pytest.fixture
@@ -101,3 +106,9 @@ def test_choices_this_version_does_not_know_are_passed_over(start, qapp: Applica
     (data_home() / "window.json").write_text(json.dumps(kept), encoding="utf-8")
     assert start().window.isVisible()
     assert (qapp.theme.name, qapp.theme.scale) == ("light", 1.0)
+
+
+def test_the_first_page_waits_for_nothing_that_documents_need():
+    ask = f"import sys, ui.application, ui.pages.workbench.page; print(*sys.modules.keys() & set({_FOR_DOCUMENTS}))"
+    told = subprocess.run([sys.executable, "-c", ask], capture_output=True, encoding="utf-8", check=True, timeout=60)
+    assert told.stdout.split() == []

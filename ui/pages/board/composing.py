@@ -24,7 +24,8 @@ from app.boards.stored_board import (
     with_part,
 )
 from app.errors import UserFacingError
-from app.printing.board_content import MOST_COLUMNS, USUAL_COLUMNS
+from app.printing.board_content import USUAL_COLUMNS
+from app.printing.lengths import MOST_COLUMNS
 from app.workspace import Workspace
 from ui.desk import Desk
 from ui.pages.board.reading import BoardState, read_boards

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QDoubleSpinBox, QGridLayout, QVBoxLayout, QWidget
 
 from app.boards.keeping import SMALLEST_PLACE
 from app.boards.stored_board import Place
-from app.printing.board import LONGEST
+from app.printing.lengths import LONGEST_BOARD
 from ui.widgets.buttons import Button
 from ui.widgets.labels import label
 
@@ -86,7 +86,7 @@ class PlaceForm(QWidget):
 
 def _millimetres(name: str, least: float) -> QDoubleSpinBox:
     spin = QDoubleSpinBox()
-    spin.setRange(least, LONGEST)
+    spin.setRange(least, LONGEST_BOARD)
     spin.setDecimals(1)
     spin.setKeyboardTracking(False)
     spin.setAccessibleName(name)

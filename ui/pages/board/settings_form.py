@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QScrollArea, QSpinBox, QVBoxLayout, QWidget
 
 from app.boards.stored_board import StoredBoard
-from app.printing.tiles import LARGEST_MARGIN, LARGEST_OVERLAP, SMALLEST_OVERLAP
+from app.printing.lengths import LARGEST_MARGIN, LARGEST_OVERLAP, SMALLEST_OVERLAP
 from ui.pages.board.words import posted_words
 from ui.widgets.buttons import Button
 from ui.widgets.field import Field

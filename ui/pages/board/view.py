@@ -8,8 +8,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from app.boards.stored_board import StoredBoard
-from app.printing.board import LONGEST, SHORTEST
 from app.printing.board_content import USUAL_SIZES
+from app.printing.lengths import LONGEST_BOARD, SHORTEST_BOARD
 from ui.editors.quiet_combo import QuietCombo
 from ui.jobs import Jobs
 from ui.pages.board.dragging import Dragging, RowDragging
@@ -179,8 +179,8 @@ class BoardTools(ToolBand):
         self.size = QuietCombo([*map(size_words, USUAL_SIZES), CUSTOM])
         self.size.fit_contents()
         self.size.setAccessibleName("板面")
-        self.width_mm = millimetres("宽，毫米", SHORTEST, LONGEST)
-        self.height_mm = millimetres("高，毫米", SHORTEST, LONGEST)
+        self.width_mm = millimetres("宽，毫米", SHORTEST_BOARD, LONGEST_BOARD)
+        self.height_mm = millimetres("高，毫米", SHORTEST_BOARD, LONGEST_BOARD)
         self.custom = tool_group(self.width_mm, label("×", "table"), self.height_mm)
         self.columns = Button("分栏", icon="columns-3", role="quiet", compact=True)
         self.text = Button("文字", icon="type", role="quiet", compact=True, tip="放一段自己写的话")
