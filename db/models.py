@@ -76,7 +76,10 @@ class Release(Model):
 
 
 class Entry(Model):
-    """The current revision of every entry, with the columns that lists are filtered and sorted by."""
+    """The current revision of every entry, with the columns that lists are filtered and sorted by.
+
+    `verdict` is how its reviewer judged it as it stands: accepted, returned, or null.
+    """
 
     number = IntegerField(primary_key=True)
     id = TextField()
@@ -93,6 +96,24 @@ class Entry(Model):
     removed = BooleanField()
     content = TextField()
     revision = TextField()
+    verdict = TextField(null=True)
+
+
+class Verdict(Model):
+    """What a reviewing unit says of one revision of an entry, by entry; the whole of it is a record of this kind.
+
+    `verdict` is null where there is a comment alone.
+    """
+
+    id = TextField(primary_key=True)
+    entry = TextField()
+    revision = TextField()
+    organisation = TextField()
+    reviewer = TextField()
+    edition = TextField()
+    verdict = TextField(null=True)
+    at = TextField()
+    removed = BooleanField()
 
 
 class Record(Model):
@@ -201,6 +222,7 @@ ALL = (
     Change,
     Release,
     Entry,
+    Verdict,
     Record,
     Draft,
     ProposalBatch,

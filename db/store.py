@@ -25,6 +25,7 @@ from db.repositories.records import RecordRepository
 from db.repositories.revisions import RevisionRepository
 from db.repositories.search import SearchRepository
 from db.repositories.settings import SettingRepository
+from db.repositories.verdicts import VerdictRepository
 from db.upgrade import upgrade
 from db.whereabouts import identity_of, require_in_place
 
@@ -48,6 +49,7 @@ class Store:
         self.revisions = RevisionRepository(database)
         self.entries = EntryRepository(database)
         self.records = RecordRepository(database)
+        self.verdicts = VerdictRepository(database)
         self.drafts = DraftRepository(database)
         self.proposals = ProposalRepository(database)
         self.packages = PackageRepository(database)

@@ -39,6 +39,8 @@ UNDOABLE = (
     "office",
     "collect",
     "standard",
+    "verdict",
+    "answer",
 )
 
 
@@ -134,6 +136,7 @@ class Operation:
         store.records.put(
             (r.subject_kind, r.subject_id, r.content, r.id) for r, _, _ in rows if r.subject_kind != "entry"
         )
+        self._settle_verdicts()
         self._index()
         self._rows = []
 
@@ -156,6 +159,14 @@ class Operation:
         self.changed += 1
         if len(self._rows) >= 2000:
             self.flush()
+
+    def _settle_verdicts(self) -> None:
+        """Keep how entries are judged right where they changed, or what is said of them."""
+        verdicts = [(r.subject_id, content) for r, _, content in self._rows if r.subject_kind == "verdict"]
+        entries = [row.subject_id for row, _, _ in self._rows if row.subject_kind == "entry"]
+        store = self.workspace.store.verdicts
+        store.put(verdicts)
+        store.settle([*entries, *(content["entry"] for _, content in verdicts)])
 
     def _index(self) -> None:
         documents = {}

@@ -1,0 +1,84 @@
+"""What reviewers said of entries, and how entries as they stand now were judged. Whole verdicts lie in `record`."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from peewee import JOIN
+
+from db import dialect
+from db.models import Entry, Record, Revision, Verdict
+from db.repositories.records import RecordRow
+from db.repositories.repository import Repository, stored_json
+
+KIND = "verdict"
+_COLUMNS = ("id", "entry", "revision", "organisation", "reviewer", "edition", "verdict", "at", "removed")
+
+
+class VerdictRepository(Repository):
+    def put(self, rows: Iterable[tuple[str, dict[str, Any]]]) -> None:
+        """Keep (id, content) of verdicts by their entries, in the caller's transaction."""
+        dialect.upsert_many(
+            self._database, "verdict", _COLUMNS, ("id",), (_as_tuple(*row) for row in rows), conflict=("id",)
+        )
+
+    def settle(self, entries: Iterable[str]) -> None:
+        """Write down anew how entries were judged as they stand now; to be called when they or verdicts changed.
+
+        What was said of the very revision goes; else the last that was said of the same content, as it stands again
+        after an edit was taken back.
+        """
+        # SQLite lets a subquery be put in order by its own tables alone.
+        now = Entry.alias()
+        same = (Verdict.revision == now.revision) | (Revision.content == now.content)
+        stands = Verdict.verdict.is_null(False) & (Verdict.removed == False)  # noqa: E712 (builds SQL)
+        said = (
+            Verdict.select(Verdict.verdict)
+            .join(now, on=(now.id == Verdict.entry))
+            .join(Revision, JOIN.LEFT_OUTER, on=(Revision.id == Verdict.revision))
+            .where((Verdict.entry == Entry.id) & stands & same)
+            .order_by((Verdict.revision == now.revision).desc(), Verdict.at.desc(), Verdict.id)
+            .limit(1)
+        )
+        wanted = list(dict.fromkeys(entries))
+        for start in range(0, len(wanted), 500):
+            judged = Verdict.select(Verdict.entry).where(Verdict.entry.in_(wanted[start : start + 500]))
+            self._run(Entry.update(verdict=said).where(Entry.id.in_(judged)))
+
+    def of_entry(self, entry: str) -> list[RecordRow]:
+        """Return what was ever said of an entry, whatever its revision, oldest first."""
+        return self._records(Verdict.entry == entry)
+
+    def of_unit(self, organisation: str, edition: str) -> list[RecordRow]:
+        """Return what was ever said of the entries of a unit in an edition, withdrawn ones too, oldest first."""
+        return self._records((Verdict.organisation == organisation) & (Verdict.edition == edition))
+
+    def standing(self, entries: Iterable[str]) -> dict[str, str | None]:
+        """Return by id how entries were judged as they stand now; unknown ones are absent."""
+        wanted, found = list(entries), dict[str, str | None]()
+        for start in range(0, len(wanted), 500):
+            query = Entry.select(Entry.id, Entry.verdict).where(Entry.id.in_(wanted[start : start + 500]))
+            found |= dict(self._tuples(query))
+        return found
+
+    def _records(self, where: Any) -> list[RecordRow]:
+        query = (
+            Verdict.select(Record)
+            .join(Record, on=((Record.kind == KIND) & (Record.id == Verdict.id)))
+            .where(where)
+            .order_by(Verdict.at, Verdict.id)
+        )
+        return [RecordRow(r["kind"], r["id"], r["revision"], stored_json(r["content"])) for r in self._rows(query)]
+
+
+def _as_tuple(id: str, content: dict[str, Any]) -> tuple:
+    return (
+        id,
+        content["entry"],
+        content["revision"],
+        content["organisation"],
+        content["reviewer"],
+        content["edition"],
+        content["verdict"],
+        content["at"],
+        content["removed"],
+    )
