@@ -64,7 +64,7 @@ def _read_against(
     if arguments.field is not None:
         fields = told_fields(read, find_field(workspace, arguments.field).code)
         checklist = checklist or STANDARD_CATALOGUE
-    checklist = checklist or checklist_named(workspace, read, source)
+    checklist = checklist or checklist_named(read, source)
     read = read_as(find_definition(workspace, checklist), read, source)
     batch = table_proposals(
         workspace,

@@ -1,18 +1,19 @@
 """Which element of a checklist a column of somebody's table is for: by what it means to the catalogue, and by its head
 where the checklist has an element of that name."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
+
+from msgspec.structs import replace
 
 from app.standards.library import load_library
 from app.standards.matching import plain
 from app.standards.models import STANDARD_CATALOGUE, Definition, Element
 from app.tables.sources.sheet import Source
 from app.tables.understanding.catalogue import ReadCatalogue, ReadColumn, ReadTable
-from app.tables.understanding.meanings import EXTRA, LABELS, NAMES, key_of
-from app.tables.understanding.understand import Corrections, understand
+from app.tables.understanding.meanings import EXTRA, LABELS, NAMES, key_of, label_of
+from app.tables.understanding.understand import Corrections, Heads, understand
 from app.tables.understanding.words import without_notes
-from app.workspace import Workspace
 
 KEYS = {
     "elements": ("elements", "content"),
@@ -34,21 +35,30 @@ _OWN_ANSWERS = ("choice", "choices")
 
 
 def read_as(
-    definition: Definition, read: ReadCatalogue, source: Source, corrections: Corrections | None = None
+    definition: Definition,
+    read: ReadCatalogue,
+    source: Source,
+    corrections: Corrections | None = None,
+    is_cancelled: Callable[[], bool] | None = None,
+    heads: Heads | None = None,
 ) -> ReadCatalogue:
     """Return what a file says whose tables are of this checklist; `read`: what it says to the catalogue, with the same
-    `corrections`. Columns whose heads name elements of the checklist's own stay beside the items under their heads, for
-    `app.tables.import_values` to read."""
+    `corrections` and `heads`.
+
+    Columns whose heads name elements of the checklist's own stay beside the items under their heads, for
+    `app.tables.import_values` to read. Raises `UserFacingError` (`cancelled`) as `understand` does.
+    """
     own = dict(_own_meanings(definition, read))
     if all(column.meaning == own.get(key, column.meaning) for key, column in _columns(read)):
         return read
-    return understand(source, own | dict(corrections or {}))
+    told = dict(corrections or {})
+    return _without_own_marks(understand(source, own | told, is_cancelled, heads), told)
 
 
-def checklist_named(workspace: Workspace, read: ReadCatalogue, source: Source) -> str:
+def checklist_named(read: ReadCatalogue, source: Source) -> str:
     """Return the code of the checklist that every table of a file is called by, in its title or the name of its sheet;
     that of the catalogue where they name none, or different ones."""
-    known = [each for each in workspace.library.definitions.values() if each.shape == "catalogue"]
+    known = [each for each in load_library().definitions.values() if each.shape == "catalogue"]
     found = set()
     for table in read.tables:
         said = plain(f"{table.title} {_lines_over(table, source)}")
@@ -61,6 +71,39 @@ def _lines_over(table: ReadTable, source: Source) -> str:
     sheet = source.sheets[table.sheet]
     first = min(table.heads, default=table.top)
     return " ".join([sheet.name, *sheet.before, *(text for line in sheet.cells[:first] for text in line)])
+
+
+def meaning_labels(definition: Definition) -> dict[str, str]:
+    """Return the meanings that a clerk can choose for a column of a checklist, each called as the checklist does."""
+    if definition.code == STANDARD_CATALOGUE:
+        return dict(LABELS)
+    named = {each.key: each.label for each in definition.elements}
+    titles = dict(zip(NAMES, (named[key] for key in definition.title_elements), strict=False))
+    labels = {}
+    for meaning, label in LABELS.items():
+        key, _, answer = meaning.partition(":")
+        element = element_for(definition, key)
+        if element is not None:
+            labels[meaning] = f"{element.label}{label[label.index('：') :] if answer else ''}"
+        elif key not in (*KEYS, "field"):
+            labels[meaning] = titles.get(meaning, label)
+    return labels
+
+
+def column_label(definition: Definition, column: ReadColumn) -> str:
+    """Return what a column means, as the checklist calls it; "" for one that means nothing."""
+    own = element_called(definition, column.head) if column.meaning == EXTRA else None
+    if own is not None and definition.code != STANDARD_CATALOGUE:
+        return own.label
+    return meaning_labels(definition).get(column.meaning or "") or label_of(column.meaning)
+
+
+def answer_label(definition: Definition, key: str) -> str:
+    """Return what an answer of an item is called, by its element key or the head it stands under."""
+    if key == "audience_group":
+        element = element_for(definition, key)
+        return element.label if element is not None else "特定群体"
+    return meaning_labels(definition).get(key) or LABELS.get(key, key)
 
 
 def element_for(definition: Definition, meaning: str) -> Element | None:
@@ -92,6 +135,21 @@ def _columns(read: ReadCatalogue) -> Iterator[tuple[ColumnKey, ReadColumn]]:
     for table in read.tables:
         for column in table.columns:
             yield (table.sheet, table.number, column.column), column
+
+
+def _without_own_marks(read: ReadCatalogue, told: Corrections) -> ReadCatalogue:
+    """Return what was read with no column called corrected but those that somebody corrected."""
+    tables = [
+        replace(
+            table,
+            columns=tuple(
+                replace(column, is_corrected=(table.sheet, table.number, column.column) in told)
+                for column in table.columns
+            ),
+        )
+        for table in read.tables
+    ]
+    return replace(read, tables=tuple(tables))
 
 
 def _own_meanings(definition: Definition, read: ReadCatalogue) -> Iterator[tuple[ColumnKey, str | None]]:

@@ -20,7 +20,7 @@ from app.standards.values import check_value
 from app.tables.catalogue_sheet import UNCONFIRMED_HEAD
 from app.tables.cell_choices import OTHER
 from app.tables.cell_text import companion, read_cell
-from app.tables.import_columns import KEYS, element_called, element_for
+from app.tables.import_columns import KEYS, answer_label, element_called, element_for
 from app.tables.import_laws import document_of
 from app.tables.understanding.basis import citations_in
 from app.tables.understanding.catalogue import Answer
@@ -134,7 +134,7 @@ class _Reading:
         """Take over one answer; what no element is there for is left."""
         element = element_for(self._definition, key)
         if element is None:
-            self.left[key] = answer
+            self.left[answer_label(self._definition, key)] = answer
         elif key == "levels" and not set(answer.value) & set(self._shown):
             self.only_other_levels = True
         else:

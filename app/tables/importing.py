@@ -4,7 +4,7 @@ What the standard says for our unit is the common ancestor, or what the last tab
 saying so: what is not proposed stands in the rows' `left_out` and, in sentences, in the notes of the batch.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -27,6 +27,7 @@ from app.tables.import_units import OtherUnits, signatures_of
 from app.tables.import_values import as_ours, name_values
 from app.tables.sources.sheet import Source
 from app.tables.understanding.catalogue import LIKELY, ReadCatalogue
+from app.tables.understanding.stopping import Ask, asked, asking
 from app.workspace import Workspace
 
 Values = Mapping[str, Any]
@@ -77,6 +78,7 @@ def table_proposals(
     include: Collection[RowKey] = (),
     carried: Collection[str] = (),
     checklist: str = STANDARD_CATALOGUE,
+    is_cancelled: Callable[[], bool] | None = None,
 ) -> TableBatch:
     """Return what a file that was read proposes for our entries of the current edition; nothing is changed.
 
@@ -84,14 +86,15 @@ def table_proposals(
     says so; None leaves the table out. `sections`: which groups of rows are ours where a table repeats its items for
     several units; by default those that name us. `include`: items to propose though they are hidden, of other levels
     or removed here. `carried`: heads of columns without a meaning whose text goes along behind the contents. Raises
-    `UserFacingError` for a field or checklist that is not there.
+    `UserFacingError` for a field or checklist that is not there, and (`cancelled`) when `is_cancelled`, asked every few
+    hundred items, says so.
     """
     definition = find_definition(workspace, checklist)
     for code in (fields or {}).values():
         if code is not None:
             find_field(workspace, code)
     chosen = Chosen(fields or {}, frozenset(sections), frozenset(include), frozenset(carried))
-    return _Importing(workspace, definition, read, source, chosen).batch()
+    return _Importing(workspace, definition, read, source, chosen, asking(source.name, is_cancelled)).batch()
 
 
 def apply_table_import(workspace: Workspace, batch: Batch, decisions: Decisions | None = None) -> Outcome:
@@ -140,8 +143,15 @@ class _Importing:
     """One file held against our entries."""
 
     def __init__(
-        self, workspace: Workspace, definition: Definition, read: ReadCatalogue, source: Source, chosen: Chosen
+        self,
+        workspace: Workspace,
+        definition: Definition,
+        read: ReadCatalogue,
+        source: Source,
+        chosen: Chosen,
+        ask: Ask,
     ):
+        self._ask = ask
         self._workspace = workspace
         self._definition = definition
         self._read = read
@@ -149,7 +159,7 @@ class _Importing:
         self._elements = {element.key: element for element in definition.elements}
         self._companions = {element.key: companion(definition, element) for element in definition.elements}
         self._files_items = FileItems(workspace, definition, read, chosen)
-        self._items = list(self._files_items)
+        self._items = list(asked(self._files_items, ask))
         self._bringing = Bringing(workspace, definition)
         self._places = ItemPlaces(workspace, definition)
         self._units = OtherUnits(workspace.organisation, self._publishers(), signatures_of(source))
@@ -159,7 +169,8 @@ class _Importing:
         """Return the proposals with what became of every item."""
         rows = [self._left_out(item, item.kept_back) for item in self._items if item.kept_back]
         proposals: list[Proposal] = []
-        for placed in self._places.placed([item for item in self._items if not item.kept_back]):
+        taken = [item for item in self._items if not item.kept_back]
+        for placed in asked(self._places.placed(taken), self._ask):
             row, proposal = self._proposed(placed)
             rows.append(row)
             proposals += [proposal] if proposal else []

@@ -76,7 +76,7 @@ def side_by_side(grid: Grid, upright: Sequence[Region]) -> list[Grid]:
 
 
 def whole_sheet(grid: Grid, ask: Ask = never) -> Region:
-    """Return a sheet as one table without heads, or with a row of heads in words that nobody knows. `ask` may stop it."""
+    """Return a sheet as one table without heads, or under a row of heads that nobody knows. `ask` may stop it."""
     lines, rows = _told_apart(grid, asked(range(len(grid)), ask))
     if len(rows) > 2 and _may_be_heads(grid, rows[0]):
         heads = tuple((text, "") for text in grid.cells[rows[0]])
@@ -87,6 +87,22 @@ def whole_sheet(grid: Grid, ask: Ask = never) -> Region:
         )
     titles = tuple(row for row, line in lines if line is Line.TITLE and (not rows or row < rows[0]))
     return Region(top=0, bottom=len(grid) - 1, heads=(), head_rows=(), rows=rows, lines=lines, titles=titles)
+
+
+def told_region(grid: Grid, row: int | None) -> Region:
+    """Return a sheet as one table whose heads begin in a row, or (None) that has none, as somebody says who sees it."""
+    if row is None:
+        return _below(grid, 0, (), ())
+    count = heads_at(grid, row)
+    return _below(grid, row + count, tuple(heads_of(grid, row, count)), tuple(range(row, row + count)))
+
+
+def _below(grid: Grid, first: int, heads: tuple[tuple[str, str], ...], head_rows: tuple[int, ...]) -> Region:
+    lines, rows = _told_apart(grid, range(first, len(grid)))
+    titles = tuple(row for row in range(min(head_rows, default=0)) if any(grid.cells[row]))
+    return Region(
+        top=0, bottom=len(grid) - 1, heads=heads, head_rows=head_rows, rows=rows, lines=lines, titles=titles
+    )
 
 
 def _may_be_heads(grid: Grid, row: int) -> bool:

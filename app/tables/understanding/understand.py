@@ -19,13 +19,16 @@ from app.tables.understanding.grid import Grid, grid_of
 from app.tables.understanding.head_rows import are_stacked, head_keys
 from app.tables.understanding.lines import Line, is_contents, is_remark, title_text
 from app.tables.understanding.pieces import Pieces
-from app.tables.understanding.regions import Region, regions_of, side_by_side, whole_sheet
+from app.tables.understanding.regions import Region, regions_of, side_by_side, told_region, whole_sheet
 from app.tables.understanding.stopping import Ask, asking
 from app.tables.understanding.tables import Body, columns_of, is_catalogue, read_body
 from app.tables.understanding.words import comparable, joined
 
 Corrections = Mapping[tuple[int, int, int], str | None]
 """By sheet, table in the sheet and column: the meaning that a clerk has given, None for none."""
+
+Heads = Mapping[int, int | None]
+"""By sheet: the row in which a clerk says that the heads begin, None where the table has none."""
 
 _FEWEST_COLUMNS, _FEWEST_ROWS = 4, 2
 _MOST_SIDEWAYS = 200
@@ -44,13 +47,17 @@ class _Page(msgspec.Struct, frozen=True):
 
 @collector_paused()  # hundreds of thousands of pieces, none of which is in a cycle
 def understand(
-    source: Source, corrections: Corrections | None = None, is_cancelled: Callable[[], bool] | None = None
+    source: Source,
+    corrections: Corrections | None = None,
+    is_cancelled: Callable[[], bool] | None = None,
+    heads: Heads | None = None,
 ) -> ReadCatalogue:
-    """Return what a file's tables say. `corrections` tell what columns mean; the rest is read anew around them.
+    """Return what a file's tables say. `corrections` tell what columns mean; the rest is read anew around them. A sheet
+    of which `heads` say where they are is read as one table, whatever its columns mean.
 
     Raises `UserFacingError` (`cancelled`) when `is_cancelled`, asked every few hundred rows, says so.
     """
-    reader = _Reader(source, corrections or {}, asking(source.name, is_cancelled))
+    reader = _Reader(source, corrections or {}, heads or {}, asking(source.name, is_cancelled))
     for number in range(len(source.sheets)):
         reader.read(number)
     return ReadCatalogue(
@@ -65,9 +72,10 @@ def understand(
 class _Reader:
     """Goes through the sheets of a file in order; titles and pages of a document reach into the next table."""
 
-    def __init__(self, source: Source, corrections: Corrections, ask: Ask):
+    def __init__(self, source: Source, corrections: Corrections, heads: Heads, ask: Ask):
         self.source = source
         self.corrections = corrections
+        self.heads = heads
         self.ask = ask
         self.tables: list[ReadTable] = []
         self.unknown: list[NotUnderstood] = []
@@ -98,16 +106,23 @@ class _Reader:
     def _found(self, number: int, sheet: Sheet, grid: Grid) -> list[tuple[int, Grid, Region, tuple[ReadColumn, ...]]]:
         """Return the catalogue tables of a sheet with their columns: as it stands, else on its side, else without
         heads."""
+        if number in self.heads:
+            region = told_region(grid, self.heads[number])
+            return [(0, grid, region, columns_of(grid, sheet, region, self._told_columns(number, 0)))]
         for option in self._options(sheet, grid):
             found = []
             for place, (seen, region) in enumerate(option):
-                told = {column: each for (s, t, column), each in self.corrections.items() if (s, t) == (number, place)}
+                told = self._told_columns(number, place)
                 columns = self._columns(seen, sheet, region, told)
                 if is_catalogue(columns) or (told and is_catalogue(self._columns(seen, sheet, region, {}))):
                     found.append((place, seen, region, columns))
             if found:
                 return found
         return []
+
+    def _told_columns(self, number: int, place: int) -> dict[int, str | None]:
+        """Return what a clerk said that the columns of a table mean."""
+        return {column: each for (s, t, column), each in self.corrections.items() if (s, t) == (number, place)}
 
     def _options(self, sheet: Sheet, grid: Grid) -> Iterator[list[tuple[Grid, Region]]]:
         upright = regions_of(grid, self.ask)

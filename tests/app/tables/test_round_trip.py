@@ -159,7 +159,7 @@ def test_every_column_of_every_other_checklist_comes_back_as_it_was_written(tmp_
             write_table_of(made, tmp_path / f"表{suffix}", checklist=code)
             source = read_source(tmp_path / f"表{suffix}")
             read = read_as(definition, understand(source), source)
-            assert suffix == ".csv" or checklist_named(made, read, source) == code
+            assert suffix == ".csv" or checklist_named(read, source) == code
             batch = table_proposals(made, read, source, checklist=code)
             assert {each.change for each in batch.proposals} == {"unchanged"}, suffix
             brought = {each.subject_id: each.theirs["values"] for each in batch.proposals}

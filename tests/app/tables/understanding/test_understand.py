@@ -50,6 +50,27 @@ def test_a_correction_changes_the_column_and_reads_again():
     assert "level1" not in table.rows[0].answers or table.rows[0].answers["level1"].value != "资金使用"
 
 
+def test_a_clerk_can_say_where_the_heads_are_or_that_there_are_none():
+    rows = [
+        ["某镇的事", "", ""],
+        ["甲", "乙", "丙"],
+        ["低保办理", "材料；流程", "镇民政办"],
+        ["临时救助", "标准", "镇民政办"],
+    ]
+    source = Source(name="x", sheets=(sheet(*rows),))
+    assert not understand(source).tables
+    table = understand(source, heads={0: 1}).tables[0]
+    assert table.heads == (1,) and [column.head for column in table.columns] == ["甲", "乙", "丙"]
+    told = {(0, 0, 0): "level1", (0, 0, 1): "elements", (0, 0, 2): "publisher"}
+    table = understand(source, told, heads={0: 1}).tables[0]
+    assert [row.answers["level1"].value for row in table.rows] == ["低保办理", "临时救助"]
+    assert table.rows[0].answers["elements"].value == ["材料", "流程"] and table.rows[0].rows == (2,)
+    headless = understand(Source(name="x", sheets=(sheet(*rows[2:]),)), told, heads={0: None}).tables[0]
+    assert (
+        len(headless.rows) == 2 and headless.heads == () and headless.rows[1].answers["publisher"].value == "镇民政办"
+    )
+
+
 def test_reading_stops_within_a_few_hundred_rows_of_being_asked_to():
     source = read_source(SAMPLES / "one-sheet-per-field-1000-rows.xlsx")
     times = count()
