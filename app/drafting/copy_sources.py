@@ -13,10 +13,10 @@ from app.drafting.entry import EntryContent
 from app.drafting.lookup import entry_content, find_field, is_standard_of, item_of
 from app.drafting.tables import own_entries, own_tables
 from app.errors import UserFacingError
+from app.exchange.entry_rows import read_entries
 from app.exchange.manifest import Manifest
 from app.exchange.package_reading import open_package
 from app.exchange.roster import is_admitted
-from app.exchange.taking_in import read_entries
 from app.opening import open_workspace
 from app.organisations import Organisation
 from app.preferences import load_preferences

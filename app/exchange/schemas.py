@@ -12,11 +12,11 @@ import msgspec
 
 from app.checks.finding import FindingFacts
 from app.drafting.entry import EntryContent
+from app.exchange.entry_rows import EntryRowIn
 from app.exchange.manifest import Manifest
 from app.exchange.profiles import PackRowIn, ProfileFile
 from app.exchange.signature import Signature
 from app.exchange.starting import StartFile, UnitRecord
-from app.exchange.taking_in import EntryRowIn
 from app.standards.own_packs import PackContent
 
 _MODELS: dict[str, type] = {

@@ -1,48 +1,31 @@
 """Taking packages in: verify, ask whether the sender is known, hold against what we have, apply as one operation."""
 
 import itertools
-import uuid
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
-from msgspec import Meta, Struct, ValidationError, convert
+from msgspec import convert
 
-from app.drafting.editions import editions
-from app.drafting.entry import REASON, EntryContent, as_builtins, entry_id, title_of
-from app.drafting.lookup import item_of
+from app.drafting.entry import EntryContent, title_of
 from app.drafting.official_texts import changing_packs
-from app.drafting.operations import Head, entry_heads, operation, revision_id
+from app.drafting.operations import Head, entry_heads, operation
 from app.errors import UserFacingError
-from app.exchange.keys import find_device_key, fingerprint
+from app.exchange.entry_rows import EntryRowIn, definition_in_package, read_entries
+from app.exchange.keys import fingerprint
 from app.exchange.landing import landing_of
-from app.exchange.manifest import Manifest, Sha256
 from app.exchange.package_reading import VerifiedPackage, open_package
-from app.exchange.profiles import follow_profile, pack_proposals, renewed_packs, require_from_parent
-from app.exchange.roster import is_admitted, roster
+from app.exchange.profiles import follow_profile, pack_proposals, renewed_packs
+from app.exchange.senders import require_edition, require_known_sender
 from app.proposals.proposals import Batch, Decisions, Lineage, Outcome, Proposal, apply_defaults, propose
-from app.standards.models import STANDARD_CATALOGUE, Definition
-from app.standards.values import check_value
 from app.workspace import Workspace
 
 _CHUNK = 500
 
-EntryId = Annotated[str, Meta(pattern="^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$", max_length=36)]
-
 Progress = Callable[[int, int], None]
 """Called with (entries looked at, entries in all)."""
-
-
-class EntryRowIn(Struct, frozen=True):
-    """One line of entries.jsonl."""
-
-    id: EntryId
-    revision: Sha256
-    parents: Annotated[tuple[Sha256, ...], Meta(max_length=2)]
-    ancestors: tuple[Sha256, ...]
-    content: dict[str, Any]
 
 
 @dataclass
@@ -87,49 +70,6 @@ def import_file(
         outcome.result, outcome.reason, outcome.code = "refused", error.message, error.code
         outcome.applied, outcome.counts = False, {}
     return outcome
-
-
-def require_known_sender(workspace: Workspace, package: VerifiedPackage) -> None:
-    """Refuse a package whose organisation or device nobody admitted (trust per kind, see the design)."""
-    sender, own = package.manifest.organisation, workspace.organisation
-    _require_recipient(workspace, package.manifest)
-    if package.manifest.kind == "work":
-        _require_own_device(workspace, package)
-        return
-    if package.manifest.kind == "profile":
-        require_from_parent(workspace, package)
-        return
-    if sender.id == own.id:
-        raise UserFacingError("package-own", "这是本单位自己导出的上报包，不用再收进来。请把它交给上级。")
-    known = any(unit.id == sender.id for unit in roster(workspace))
-    if known and is_admitted(workspace, sender.id, package.signer):
-        return
-    what = "这台电脑还没有登记" if known else "名册里还没有和它对上的单位"
-    raise UserFacingError(
-        "sender-unknown",
-        f"这是“{sender.name}”（代码 {sender.code or '没有填'}）报来的，{what}，没有收。请打电话核对指纹 "
-        f"{fingerprint(package.signer)}，一致的话先认可它，再收一次。",
-    )
-
-
-def read_entries(workspace: Workspace, package: VerifiedPackage) -> Iterator[tuple[EntryRowIn, EntryContent]]:
-    """Yield the entries of a package, each checked: shape, identity, values, revision id."""
-    seen: set[str] = set()
-    for number, raw in enumerate(package.rows("entries.jsonl"), start=1):
-        try:
-            row = convert(raw, EntryRowIn)
-            content = convert(row.content, EntryContent)
-        except ValidationError as error:
-            raise _bad_row(number, "内容不完整", str(error)) from error
-        if row.id in seen:
-            raise _bad_row(number, "和前面的一条编号重复", row.id)
-        seen.add(row.id)
-        if not as_builtins(content).keys() <= row.content.keys():
-            raise _bad_row(number, "内容不完整", row.id)
-        _check_identity(package.manifest, number, row, content)
-        _check_values(workspace, number, content)
-        _check_field(workspace, number, content)
-        yield row, content
 
 
 def read_batch(
@@ -193,7 +133,7 @@ def _batch(workspace: Workspace, package: VerifiedPackage, progress: Progress | 
     if package.manifest.kind == "profile":
         proposals = pack_proposals(workspace, package)
     else:
-        _require_edition(workspace, package.manifest)
+        require_edition(workspace, package.manifest)
         proposals = _proposals(workspace, package, progress)
     return Batch(
         "package",
@@ -286,111 +226,12 @@ def _proposal(workspace: Workspace, ours: Head, row: EntryRowIn, content: EntryC
         "entry",
         row.id,
         content.organisation,
-        title_of(_definition(workspace, content), content.values),
+        title_of(definition_in_package(workspace, content), content.values),
         ours=ours,
         theirs=theirs,
         base=base,
         landing=landing,
         lineage=lineage if theirs is not ours.content else None,
-    )
-
-
-def _require_recipient(workspace: Workspace, manifest: Manifest) -> None:
-    recipient = manifest.recipient
-    if recipient is not None and recipient.id != workspace.organisation.id:
-        raise UserFacingError(
-            "package-for-another", f"这份文件是交给“{recipient.name}”的，不是交给本单位的，没有收。请核对是不是拿错了。"
-        )
-
-
-def _require_edition(workspace: Workspace, manifest: Manifest) -> None:
-    """Entries of another year would lie unseen beside this year's."""
-    if manifest.edition != workspace.edition:
-        has_it = any(each.edition == manifest.edition for each in editions(workspace))
-        where = "先换到那一年的目录再收它" if has_it else "在那一年的工作文件里收它"
-        raise UserFacingError(
-            "edition-differs",
-            f"这份文件是 {manifest.edition} 年的目录，这个工作文件现在编的是 {workspace.edition} 年的，没有收。"
-            f"请{where}，或者让对方按 {workspace.edition} 年的目录重新导出。",
-        )
-
-
-def _require_own_device(workspace: Workspace, package: VerifiedPackage) -> None:
-    sender, own = package.manifest.organisation, workspace.organisation
-    if sender.id != own.id:
-        raise UserFacingError("work-of-another", f"这是“{sender.name}”内部交接用的工作包，别的单位不能收。")
-    key = find_device_key(own.id)
-    if is_admitted(workspace, own.id, package.signer) or (key is not None and key.public == package.signer):
-        return
-    raise UserFacingError(
-        "device-unknown",
-        "这份工作包来自本单位另一台还没有认可的电脑，没有收。请对那台电脑念的指纹 "
-        f"{fingerprint(package.signer)}，一致的话先认可它，再收一次。",
-    )
-
-
-def _check_identity(manifest: Manifest, number: int, row: EntryRowIn, content: EntryContent) -> None:
-    if content.organisation != manifest.organisation.id:
-        raise _bad_row(number, "写的是别的单位的内容", content.organisation)
-    if content.edition != manifest.edition:
-        raise _bad_row(number, "写的是另一年的目录", content.edition)
-    if content.local == (content.item is not None):
-        raise _bad_row(number, "没有写明是标准事项还是新增事项", row.id)
-    if not content.local:
-        expected = entry_id(content.organisation, content.checklist, content.edition, content.item or "")
-        if row.id != expected:
-            raise _bad_row(number, "条目编号和事项对不上", row.id)
-    elif uuid.UUID(row.id).version != 4:
-        raise _bad_row(number, "用了标准事项的编号，却说是新增事项", row.id)
-    if revision_id("entry", row.id, row.content, row.parents) != row.revision:
-        raise _bad_row(number, "版本编号和内容对不上", row.revision)
-
-
-def _check_field(workspace: Workspace, number: int, content: EntryContent) -> None:
-    """Refuse an entry that stands in another field than its item, or in one that we could not show."""
-    if content.checklist != STANDARD_CATALOGUE:
-        known = content.field is None
-    elif content.field in workspace.library.fields:
-        item = item_of(workspace, content)
-        known = item is None or item.field == content.field
-    elif content.field is not None:
-        raise UserFacingError(
-            "field-unknown", f"这份文件里有本机没有的领域“{content.field}”，整份没有收。请先更新程序，再收一次。"
-        )
-    else:
-        known = False
-    if not known:
-        raise _bad_row(number, "没有写对属于哪个领域", content.field or "")
-
-
-def _check_values(workspace: Workspace, number: int, content: EntryContent) -> None:
-    definition = _definition(workspace, content)
-    values = content.values | {REASON.key: content.not_applicable}
-    for element in (*definition.elements, REASON):
-        value = values.get(element.key)
-        try:
-            same = check_value(element, value) == value
-        except UserFacingError as error:
-            raise _bad_row(number, f"“{element.label}”填得不对", error.message) from error
-        if not same:
-            raise _bad_row(number, f"“{element.label}”的写法不规范", element.key)
-
-
-def _definition(workspace: Workspace, content: EntryContent) -> Definition:
-    definition = workspace.library.definitions.get(content.checklist)
-    if definition is None or definition.shape != "catalogue":
-        raise UserFacingError(
-            "checklist-unknown",
-            f"这份文件里有本机没有的清单“{content.checklist}”，整份没有收。请先更新程序或收下县里的配置，再收一次。",
-        )
-    return definition
-
-
-def _bad_row(number: int, fault: str, details: str) -> UserFacingError:
-    return UserFacingError(
-        "package-row-wrong",
-        f"这份文件里第 {number} 条{fault}，整份没有收，您的内容没有动。请让对方用程序重新导出一次。",
-        details,
     )
 
 

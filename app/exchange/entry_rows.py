@@ -1,0 +1,115 @@
+"""The lines of entries.jsonl: entries as a package brings them, read with every check."""
+
+import uuid
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+from msgspec import Meta, Struct, ValidationError, convert
+
+from app.drafting.entry import REASON, EntryContent, as_builtins, entry_id
+from app.drafting.lookup import item_of
+from app.drafting.operations import revision_id
+from app.errors import UserFacingError
+from app.exchange.manifest import Manifest, Sha256
+from app.exchange.package_reading import VerifiedPackage
+from app.standards.models import STANDARD_CATALOGUE, Definition
+from app.standards.values import check_value
+from app.workspace import Workspace
+
+EntryId = Annotated[str, Meta(pattern="^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$", max_length=36)]
+
+
+class EntryRowIn(Struct, frozen=True):
+    """One line of entries.jsonl."""
+
+    id: EntryId
+    revision: Sha256
+    parents: Annotated[tuple[Sha256, ...], Meta(max_length=2)]
+    ancestors: tuple[Sha256, ...]
+    content: dict[str, Any]
+
+
+def read_entries(workspace: Workspace, package: VerifiedPackage) -> Iterator[tuple[EntryRowIn, EntryContent]]:
+    """Yield the entries of a package, each checked: shape, identity, values, revision id."""
+    seen: set[str] = set()
+    for number, raw in enumerate(package.rows("entries.jsonl"), start=1):
+        try:
+            row = convert(raw, EntryRowIn)
+            content = convert(row.content, EntryContent)
+        except ValidationError as error:
+            raise _bad_row(number, "内容不完整", str(error)) from error
+        if row.id in seen:
+            raise _bad_row(number, "和前面的一条编号重复", row.id)
+        seen.add(row.id)
+        if not as_builtins(content).keys() <= row.content.keys():
+            raise _bad_row(number, "内容不完整", row.id)
+        _check_identity(package.manifest, number, row, content)
+        _check_values(workspace, number, content)
+        _check_field(workspace, number, content)
+        yield row, content
+
+
+def _check_identity(manifest: Manifest, number: int, row: EntryRowIn, content: EntryContent) -> None:
+    if content.organisation != manifest.organisation.id:
+        raise _bad_row(number, "写的是别的单位的内容", content.organisation)
+    if content.edition != manifest.edition:
+        raise _bad_row(number, "写的是另一年的目录", content.edition)
+    if content.local == (content.item is not None):
+        raise _bad_row(number, "没有写明是标准事项还是新增事项", row.id)
+    if not content.local:
+        expected = entry_id(content.organisation, content.checklist, content.edition, content.item or "")
+        if row.id != expected:
+            raise _bad_row(number, "条目编号和事项对不上", row.id)
+    elif uuid.UUID(row.id).version != 4:
+        raise _bad_row(number, "用了标准事项的编号，却说是新增事项", row.id)
+    if revision_id("entry", row.id, row.content, row.parents) != row.revision:
+        raise _bad_row(number, "版本编号和内容对不上", row.revision)
+
+
+def _check_field(workspace: Workspace, number: int, content: EntryContent) -> None:
+    """Refuse an entry that stands in another field than its item, or in one that we could not show."""
+    if content.checklist != STANDARD_CATALOGUE:
+        known = content.field is None
+    elif content.field in workspace.library.fields:
+        item = item_of(workspace, content)
+        known = item is None or item.field == content.field
+    elif content.field is not None:
+        raise UserFacingError(
+            "field-unknown", f"这份文件里有本机没有的领域“{content.field}”，整份没有收。请先更新程序，再收一次。"
+        )
+    else:
+        known = False
+    if not known:
+        raise _bad_row(number, "没有写对属于哪个领域", content.field or "")
+
+
+def _check_values(workspace: Workspace, number: int, content: EntryContent) -> None:
+    definition = definition_in_package(workspace, content)
+    values = content.values | {REASON.key: content.not_applicable}
+    for element in (*definition.elements, REASON):
+        value = values.get(element.key)
+        try:
+            same = check_value(element, value) == value
+        except UserFacingError as error:
+            raise _bad_row(number, f"“{element.label}”填得不对", error.message) from error
+        if not same:
+            raise _bad_row(number, f"“{element.label}”的写法不规范", element.key)
+
+
+def definition_in_package(workspace: Workspace, content: EntryContent) -> Definition:
+    """Return the checklist that an entry of a package belongs to. Raises `UserFacingError` where we do not have it."""
+    definition = workspace.library.definitions.get(content.checklist)
+    if definition is None or definition.shape != "catalogue":
+        raise UserFacingError(
+            "checklist-unknown",
+            f"这份文件里有本机没有的清单“{content.checklist}”，整份没有收。请先更新程序或收下县里的配置，再收一次。",
+        )
+    return definition
+
+
+def _bad_row(number: int, fault: str, details: str) -> UserFacingError:
+    return UserFacingError(
+        "package-row-wrong",
+        f"这份文件里第 {number} 条{fault}，整份没有收，您的内容没有动。请让对方用程序重新导出一次。",
+        details,
+    )

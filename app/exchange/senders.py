@@ -1,0 +1,67 @@
+"""Who may send what: whether a package is for us, and from somebody whose word of this kind counts here."""
+
+from app.drafting.editions import editions
+from app.errors import UserFacingError
+from app.exchange.keys import find_device_key, fingerprint
+from app.exchange.manifest import Manifest
+from app.exchange.package_reading import VerifiedPackage
+from app.exchange.profiles import require_from_parent
+from app.exchange.roster import is_admitted, roster
+from app.workspace import Workspace
+
+
+def require_known_sender(workspace: Workspace, package: VerifiedPackage) -> None:
+    """Refuse a package whose organisation or device nobody admitted (trust per kind, see the design)."""
+    sender, own = package.manifest.organisation, workspace.organisation
+    _require_recipient(workspace, package.manifest)
+    if package.manifest.kind == "work":
+        _require_own_device(workspace, package)
+        return
+    if package.manifest.kind == "profile":
+        require_from_parent(workspace, package)
+        return
+    if sender.id == own.id:
+        raise UserFacingError("package-own", "这是本单位自己导出的上报包，不用再收进来。请把它交给上级。")
+    known = any(unit.id == sender.id for unit in roster(workspace))
+    if known and is_admitted(workspace, sender.id, package.signer):
+        return
+    what = "这台电脑还没有登记" if known else "名册里还没有和它对上的单位"
+    raise UserFacingError(
+        "sender-unknown",
+        f"这是“{sender.name}”（代码 {sender.code or '没有填'}）报来的，{what}，没有收。请打电话核对指纹 "
+        f"{fingerprint(package.signer)}，一致的话先认可它，再收一次。",
+    )
+
+
+def require_edition(workspace: Workspace, manifest: Manifest) -> None:
+    """Refuse what is of another year: it would lie unseen beside this year's."""
+    if manifest.edition != workspace.edition:
+        has_it = any(each.edition == manifest.edition for each in editions(workspace))
+        where = "先换到那一年的目录再收它" if has_it else "在那一年的工作文件里收它"
+        raise UserFacingError(
+            "edition-differs",
+            f"这份文件是 {manifest.edition} 年的目录，这个工作文件现在编的是 {workspace.edition} 年的，没有收。"
+            f"请{where}，或者让对方按 {workspace.edition} 年的目录重新导出。",
+        )
+
+
+def _require_recipient(workspace: Workspace, manifest: Manifest) -> None:
+    recipient = manifest.recipient
+    if recipient is not None and recipient.id != workspace.organisation.id:
+        raise UserFacingError(
+            "package-for-another", f"这份文件是交给“{recipient.name}”的，不是交给本单位的，没有收。请核对是不是拿错了。"
+        )
+
+
+def _require_own_device(workspace: Workspace, package: VerifiedPackage) -> None:
+    sender, own = package.manifest.organisation, workspace.organisation
+    if sender.id != own.id:
+        raise UserFacingError("work-of-another", f"这是“{sender.name}”内部交接用的工作包，别的单位不能收。")
+    key = find_device_key(own.id)
+    if is_admitted(workspace, own.id, package.signer) or (key is not None and key.public == package.signer):
+        return
+    raise UserFacingError(
+        "device-unknown",
+        "这份工作包来自本单位另一台还没有认可的电脑，没有收。请对那台电脑念的指纹 "
+        f"{fingerprint(package.signer)}，一致的话先认可它，再收一次。",
+    )
