@@ -3,7 +3,8 @@
     python -m tests.bench.tables                    10,000 items, three rounds, all ways in turn
     python -m tests.bench.tables 1000 --rounds 1
 
-The items are those of every standard field, renamed until there are enough, a sheet for each field. Each way runs in a
+The items are those of every standard field, renamed until there are enough, a sheet for each field; for the ways called
+`unlike` every cell of words says something of its own, where catalogues repeat their words. Each way runs in a
 process of its own, with the items made before the clock runs and the program's modules loaded within it. `take-in` is
 reading, understanding and holding every item against the standards and a workspace that has adopted all of them.
 Ratios are against openpyxl's way of the same direction in the same run; processor seconds say how far others were
@@ -21,6 +22,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from datetime import date
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,12 +31,12 @@ if TYPE_CHECKING:  # what is loaded, and when, is part of what is measured
 
 MADE_ON = date(2026, 11, 22)
 LEVELS = ("county", "township", "village")
-READ, WRITTEN = "taken-in.xlsx", "out"
+READ, READ_UNLIKE, WRITTEN = "taken-in.xlsx", "taken-in-unlike.xlsx", "out"
 PREPARE = "prepare"
 
 
-def catalogue_sheets(number: int) -> list["CatalogueSheet"]:
-    """A sheet for each standard field, `number` items together."""
+def catalogue_sheets(number: int, *, unlike: bool = False) -> list["CatalogueSheet"]:
+    """A sheet for each standard field, `number` items together; `unlike`: no two cells of words alike."""
     from app.standards.library import load_library
     from app.standards.models import STANDARD_CATALOGUE
     from app.tables.catalogue_sheet import CatalogueSheet
@@ -44,6 +46,7 @@ def catalogue_sheets(number: int) -> list["CatalogueSheet"]:
     definition = library.definitions[STANDARD_CATALOGUE]
     fields = list(library.fields.values())
     wanted = [number // len(fields) + (place < number % len(fields)) for place in range(len(fields))]
+    owns = map("".join, product(_HAN, repeat=3))
     sheets = []
     for field, count in zip(fields, wanted, strict=True):
         entries = []
@@ -52,11 +55,27 @@ def catalogue_sheets(number: int) -> list["CatalogueSheet"]:
             values = dict(field.items[item].values)
             if again:
                 values["level2"] = f"{values['level2'] or values['level1']}（{_HAN[again // 10]}{_HAN[again % 10]}片）"
+            if unlike:
+                values = _unlike(values, next(owns))
             entries.append(TableEntry(f"{field.code}-{place}", values))
         table = official_table(definition, entries, LEVELS, library.laws.shows_article)
         title = f"兴隆镇{field.name}领域基层政务公开标准目录"
         sheets.append(CatalogueSheet(field.name, title, "兴隆镇人民政府", "2026年版", table))
     return sheets
+
+
+def _unlike(values: dict[str, Any], own: str) -> dict[str, Any]:
+    """The values of an item with words of its own in every text."""
+    cited = [each | {"title": f"{each['title']}{own}片实施细则"} for each in values["basis"] or ()]
+    return values | {
+        "level1": f"{own}片{values['level1']}",
+        "level2": f"{values['level2'] or values['level1']}（{own}片）",
+        "elements": [f"{own}片{each}" for each in values["elements"]],
+        "basis": cited,
+        "deadline": values["deadline"] and values["deadline"] | {"text": f"{own}片{values['deadline']['text']}"},
+        "publisher": f"{own}片{values['publisher']}",
+        "channels": [*values["channels"], f"{own}片广播"],
+    }
 
 
 _HAN = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑往秋收冬藏"
@@ -121,14 +140,19 @@ def understand(_: Any, folder: Path) -> None:
     understand.understand(read_source(folder / READ))
 
 
-def take_in(workspace: Any, folder: Path) -> None:
+def take_in(workspace: Any, folder: Path, name: str = READ) -> None:
     """Reading, understanding and matching."""
     from app.tables.importing import table_proposals
     from app.tables.sources.reading import read_source
     from app.tables.understanding import understand
 
-    source = read_source(folder / READ)
+    source = read_source(folder / name)
     table_proposals(workspace, understand.understand(source), source)
+
+
+def take_in_unlike(workspace: Any, folder: Path) -> None:
+    """The same where no two cells of words are alike."""
+    take_in(workspace, folder, READ_UNLIKE)
 
 
 def openpyxl_read(_: Any, folder: Path) -> None:
@@ -153,6 +177,7 @@ READING: dict[str, Callable[[Any, Path], None]] = {
     "read": read,
     "understand": understand,
     "take-in": take_in,
+    "take-in-unlike": take_in_unlike,
 }
 WAYS = {**WRITING, **READING}
 
@@ -160,9 +185,10 @@ WAYS = {**WRITING, **READING}
 def run_one(way: str, number: int, folder: Path) -> None:
     """Measure one way in this process and print its figures as JSON; `prepare` writes what is read."""
     if way == PREPARE:
-        write_xlsx(catalogue_sheets(number), folder)
-        (folder / f"{WRITTEN}.xlsx").rename(folder / READ)
-    elif way == "take-in":
+        for name in (READ, READ_UNLIKE):
+            write_xlsx(catalogue_sheets(number, unlike=name == READ_UNLIKE), folder)
+            (folder / f"{WRITTEN}.xlsx").rename(folder / name)
+    elif way.startswith("take-in"):
         with _workspace(folder) as workspace:
             _measured(way, workspace, folder)
     else:

@@ -79,13 +79,19 @@ class Reading:
 
     def _answer(self, value: Any, columns: Sequence[int], pieces: Mapping[int, Pieces], worth: float = 1.0) -> Answer:
         used = [column for column in columns if pieces[column].texts]
-        said = [pieces[column] for column in used]
-        how = min((each.how for each in said), key=HOW_SURE.__getitem__, default="written")
-        sure = min((self.sure[column] for column in used), default=1.0)
+        if len(used) == 1:  # as nearly always
+            only = pieces[used[0]]
+            text, cells, how, sure = "\n".join(only.texts), only.cells, only.how, self.sure[used[0]]
+        else:
+            said = [pieces[column] for column in used]
+            text = "\n".join([text for each in said for text in each.texts])
+            cells = tuple([cell for each in said for cell in each.cells])
+            how = min((each.how for each in said), key=HOW_SURE.__getitem__, default="written")
+            sure = min((self.sure[column] for column in used), default=1.0)
         return Answer(
             value,
-            "\n".join([text for each in said for text in each.texts]),
-            said[0].cells if len(said) == 1 else tuple([cell for each in said for cell in each.cells]),
+            text,
+            cells,
             round(min(HOW_SURE[how], 0.5 + sure / 2 if sure < 0.9 else 1.0) * worth, 2),
             "above" if how == "same" else how,
         )

@@ -34,6 +34,11 @@ _AHEAD = re.compile(rf"(?:^|[、，,；;。\n\s])({_NUMBER.pattern}|{_STANDARD})
 _INSIDE = re.compile(rf"[（(]({_NUMBER.pattern})[)）]$")
 _BRACKETED = re.compile(rf"[（(]\s*({_NUMBER.pattern})[^（）()]*[)）]\s*$")
 _CITED = re.compile(rf"[^，,（(号]*?(?:{_SERIAL})(?:[（(][^（）()]*修[正订改][^（）()]*[)）])?")
+_NESTED = re.compile("《[^》]*[《<＜>＞]")
+_SAYS = re.compile(r"[\w]")
+_NOTES = re.compile(r"[（(](?:[^（）()]|[（(][^（）()]*[)）])*[)）]|【[^】]*】")
+_SAYS_NUMBER = re.compile(rf"{_SERIAL}|^[（(]\s*[A-Z]")
+_KEPT = re.compile(rf"{_SERIAL}|^[A-Z]")
 _KIND = re.compile(r"^【[^】]{2,12}】")
 
 
@@ -48,6 +53,9 @@ def citations_in(text: str) -> tuple[tuple[str, str | None, str], ...]:
             found += [_marked(each, ahead) for each in read_citations(_without_notes(joined(segment)))]
             ahead = None
         else:
+            if not _SAYS.search(segment):
+                ahead = None
+                continue
             segment, ahead = _number_ahead(segment)
             found += _unmarked(segment, alone=not found)
     return tuple(dict.fromkeys(found))
@@ -60,6 +68,8 @@ def as_values(cited: tuple[tuple[str, str | None, str], ...]) -> list[dict[str, 
 
 def _inner_marks(text: str) -> str:
     """Write 《…《…》…》 and 《…〈…〉…》 and 《…<…>…》 with 〈〉 inside."""
+    if not _NESTED.search(text):
+        return text
     out, depth = [], 0
     for char in text:
         if char in "《":
@@ -101,10 +111,10 @@ def _end_of_notes(text: str, place: int) -> int:
 def _without_notes(segment: str) -> str:
     """Return a title with what belongs to it, without the brackets that hold no number: dates of adoption, notes."""
     end = segment.find("》") + 1 or len(segment)
-    return segment[:end] + re.sub(
-        r"[（(](?:[^（）()]|[（(][^（）()]*[)）])*[)）]|【[^】]*】",
-        lambda note: _undated(note[0]) if re.search(_SERIAL, note[0]) or re.match(r"[（(]\s*[A-Z]", note[0]) else "",
-        segment[end:],
+    if end == len(segment):
+        return segment
+    return segment[:end] + _NOTES.sub(
+        lambda note: _undated(note[0]) if _SAYS_NUMBER.search(note[0]) else "", segment[end:]
     )
 
 
@@ -126,7 +136,7 @@ def _number_ahead(segment: str) -> tuple[str, str | None]:
 
 def _marked(cited: dict[str, Any], ahead: str | None) -> tuple[str, str | None, str]:
     title, number = joined(cited["title"]), cited["number"]
-    kept = number if number and (re.search(_SERIAL, number) or re.match(r"[A-Z]", number)) else ahead
+    kept = number if number and _KEPT.search(number) else ahead
     inside = _INSIDE.search(title)
     if inside and not kept:
         title, kept = title[: inside.start()], inside[1]

@@ -35,13 +35,23 @@ def _meaning(text: str) -> str:
 def begins_heads(grid: Grid, row: int) -> bool:
     """Whether the heads of a catalogue begin in a row: at least three different ones, most of what it says."""
     texts = [text for _, text in grid.texts(row) if mark(text) is None]
-    if len(texts) < 2 or len(set(map(comparable, texts))) < 2:
+    if len(texts) < 2 or not _are_mostly_heads(texts) or len(set(map(comparable, texts))) < 2:
         return False
-    known = sum(is_head(text) for text in texts)
     keys = head_keys(texts)
     needed = _ENOUGH if len(texts) > 3 else 2
     named = bool(keys & _ITEMS) and bool(keys - _NAMES)
-    return len(keys - {"seq"}) >= needed and named and known * 2 >= len(texts)
+    return len(keys - {"seq"}) >= needed and named
+
+
+def _are_mostly_heads(texts: Sequence[str]) -> bool:
+    """Whether half of the texts are heads. Bare numbers are none; long texts, soon told apart, come first."""
+    words = sorted((text for text in texts if not text.isdigit()), key=len, reverse=True)
+    others = len(texts) - len(words)
+    for text in words:
+        if others * 2 > len(texts):
+            return False
+        others += not is_head(text)
+    return others * 2 <= len(texts)
 
 
 def heads_at(grid: Grid, row: int) -> int:

@@ -21,6 +21,8 @@ _OF_LEVELS = re.compile(
     r"社区|街道|办事处|政府|部门|国家|中央|层级|居委|委会|[县区旗市省州盟乡镇街村居组部级两三四各本和及与/()]"
 )
 _MOST, _LONGEST_PLACE = 20, 4
+_LONGEST_NAMED = 80
+"""With blanks and marks."""
 
 
 @lru_cache(maxsize=5_000)
@@ -29,6 +31,8 @@ def levels_named(text: str) -> tuple[str, ...]:
 
     With others, a level above the county only says where a county-level city is meant (市、县级) and is left out.
     """
+    if len(text) > _LONGEST_NAMED:
+        return ()
     bare = comparable(text)
     if bare in _known():
         return _known()[bare]

@@ -41,7 +41,7 @@ def line_of(grid: Grid, row: int) -> Line | None:
     if not said:
         return Line.BLANK if not any(grid.shown[row]) or _all_from_above(grid, row) else None
     texts = [text for _, text in said]
-    if len({joined(text) for text in texts}) == 1:
+    if len(texts) == 1 or _are_alike(texts):
         return _single(grid, row, *said[0])
     first = comparable(texts[0])
     if _SUM.match(first) and len(said) <= 3:
@@ -49,6 +49,11 @@ def line_of(grid: Grid, row: int) -> Line | None:
     if len(said) <= 4 and all(map(is_remark, texts)):
         return Line.NOTE
     return None
+
+
+def _are_alike(texts: Sequence[str]) -> bool:
+    first = joined(texts[0])
+    return all(joined(text) == first for text in texts[1:])
 
 
 def is_remark(text: str) -> bool:

@@ -6,7 +6,7 @@ Line breaks that only the width of a column has made part nothing: see `is_broke
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from app.tables.understanding.words import is_known_element, joined, known_pieces, without_notes
 
@@ -19,6 +19,7 @@ _NUMBER = re.compile(
 )
 _MOST_TOGETHER = 8
 _OPEN, _CLOSE = "（(《〈“‘【〔[｛{「『", "）)》〉”’】〕]｝}」』"
+_BRACKETS = re.compile(f"[{re.escape(_OPEN + _CLOSE)}]")
 _ENDS = "；;。、，,：: \t\n"
 _STARTS_LIKE_REST = re.compile(r"^[、，。；：）)》〉”’】〕,;:.!?]")
 _ENDED = re.compile(r"[、，。；：,;:]$")
@@ -123,7 +124,8 @@ def _whole_lines(text: str) -> list[str]:
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     if len(lines) < 2:
         return lines
-    broken = [_is_broken_after(lines, at) for at in range(len(lines) - 1)]
+    depths = accumulate(map(_depth, lines))
+    broken = [_is_broken_after(lines, at, depth) for at, depth in zip(range(len(lines) - 1), depths, strict=False)]
     narrow = min(
         (len(line) for line, is_broken in zip(lines, broken, strict=False) if is_broken and len(line) > 3), default=0
     )
@@ -137,11 +139,11 @@ def _whole_lines(text: str) -> list[str]:
     return whole
 
 
-def _is_broken_after(lines: Sequence[str], at: int) -> bool:
-    """Whether the break behind a line stands inside a word; never behind a whole element of the standards."""
-    above = "".join(lines[: at + 1])
-    if _depth(above) > 0:
-        return is_broken_word(above, lines[at + 1])
+def _is_broken_after(lines: Sequence[str], at: int, depth: int) -> bool:
+    """Whether the break behind a line stands inside a word; never behind a whole element of the standards. `depth`: of
+    brackets that are open there."""
+    if depth > 0:
+        return True
     return not is_known_element(lines[at]) and is_broken_word(lines[at], lines[at + 1])
 
 
@@ -202,7 +204,8 @@ def _by_commas(text: str) -> list[str]:
 
 
 def _depth(text: str) -> int:
-    return sum(map(text.count, _OPEN)) - sum(map(text.count, _CLOSE))
+    brackets = _BRACKETS.findall(text)
+    return sum(1 if each in _OPEN else -1 for each in brackets) if brackets else 0
 
 
 def _cleaned(part: str) -> str:

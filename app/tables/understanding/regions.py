@@ -100,9 +100,7 @@ def told_region(grid: Grid, row: int | None) -> Region:
 def _below(grid: Grid, first: int, heads: tuple[tuple[str, str], ...], head_rows: tuple[int, ...]) -> Region:
     lines, rows = _told_apart(grid, range(first, len(grid)))
     titles = tuple(row for row in range(min(head_rows, default=0)) if any(grid.cells[row]))
-    return Region(
-        top=0, bottom=len(grid) - 1, heads=heads, head_rows=head_rows, rows=rows, lines=lines, titles=titles
-    )
+    return Region(top=0, bottom=len(grid) - 1, heads=heads, head_rows=head_rows, rows=rows, lines=lines, titles=titles)
 
 
 def _may_be_heads(grid: Grid, row: int) -> bool:

@@ -28,6 +28,8 @@ def is_narrow(texts: Iterable[str]) -> bool:
 def unwrapped(text: str, *, narrow: bool, is_whole: Callable[[str], bool] = is_known_element) -> str:
     """Return a text without the line breaks that stand at the width of its column. `narrow`: the table has such.
     `is_whole` tells of a line that it says a whole thing: no word is broken behind it."""
+    if "\n" not in text:
+        return text
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     if len(lines) < 2 or any(_LIST_MARK.match(line) for line in lines):
         return text
