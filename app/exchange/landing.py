@@ -2,7 +2,7 @@
 
 from app.drafting.operations import Content, Head
 from app.exchange.ancestry import OurLine
-from app.proposals.comparison import touches_only_missing
+from app.proposals.comparison import joined, touches_only_missing
 from app.proposals.proposals import Landing, Lineage
 from app.workspace import Workspace
 
@@ -31,3 +31,25 @@ def landing_of(
     if base is not None and touches_only_missing(base, ours.content, theirs):
         return "follow", base
     return "fork", base
+
+
+def landing_among_clerks(
+    workspace: Workspace, subject: tuple[str, str], told: Lineage, ours: Head, theirs: Content
+) -> tuple[Landing | None, Content | None]:
+    """Say what `landing_of` does for a subject that several clerks of our unit work on.
+
+    Where they changed different elements their lines are joined without asking. What lies behind something that waits
+    for a decision already brings nothing.
+    """
+    landing, base = landing_of(workspace, subject, told, ours, theirs)
+    if landing != "fork":
+        return landing, base
+    if joined(base, ours.content, theirs) is not None:
+        return "join", base
+    return (None, None) if _waits_already(workspace, subject, told.revision) else ("fork", base)
+
+
+def _waits_already(workspace: Workspace, subject: tuple[str, str], revision: str) -> bool:
+    kind, id = subject
+    waiting = (row["body"]["lineage"] for row in workspace.store.proposals.waiting_on(kind, [id]))
+    return any(revision in (*lineage["parents"], *lineage["ancestors"]) for lineage in waiting if lineage)

@@ -15,6 +15,10 @@ ElementChange = Literal["changed", "cleared", "conflict"]
 SubjectChange = Literal["new", "changed", "cleared", "removed", "unchanged", "conflict"]
 
 REMOVED = ("removed", PART + "removed")
+BEING = (*REMOVED, PART + "not_applicable")
+"""Says of a whole subject whether it is there; nobody's work on its elements is put aside by it unasked."""
+
+_STATE = PART + "state"
 
 
 @dataclass(frozen=True)
@@ -32,8 +36,8 @@ class ElementDifference:
 def differences(base: Content | None, ours: Content, theirs: Content) -> tuple[ElementDifference, ...]:
     """Return the elements in which ours and theirs differ.
 
-    An element that theirs does not have changes nothing: missing is not cleared. Without a base every difference is
-    a conflict.
+    An element that theirs does not have changes nothing: missing is not cleared. Without a base, or where the base
+    does not know an element that both have, every difference is a conflict.
     """
     old, mine, yours = _flat(base or {}), _flat(ours), _flat(theirs)
     found = []
@@ -41,7 +45,8 @@ def differences(base: Content | None, ours: Content, theirs: Content) -> tuple[E
         ours_value = mine.get(key)
         if theirs_value == ours_value:
             continue
-        kind, side = _judge(base is not None, old.get(key), ours_value, theirs_value)
+        is_known = base is not None and (key in old or key not in mine)
+        kind, side = _judge(is_known, old.get(key), ours_value, theirs_value)
         if kind == "changed" and side == "theirs" and not key.startswith(PART) and theirs_value in (None, [], ""):
             kind = "cleared"
         found.append(ElementDifference(key, kind, old.get(key), ours_value, theirs_value, side))
@@ -74,10 +79,47 @@ def merged(ours: Content, found: tuple[ElementDifference, ...], sides: dict[str,
     return result
 
 
+def agreed(base: Content | None, one: Content, other: Content) -> Content:
+    """Return what two versions of one subject agree on: where only one went on, its word; where both did, nothing."""
+    found = differences(base, one, other)
+    result = merged(one, found, {})
+    for difference in found:
+        if difference.kind == "conflict":
+            parts = result if difference.element.startswith(PART) else result.get("values", result)
+            parts.pop(difference.element.removeprefix(PART), None)
+    return result
+
+
+def joined(base: Content | None, ours: Content, theirs: Content) -> Content | None:
+    """Return what two lines of work on one subject come to where different elements were changed; None where somebody
+    has to be asked. Either side comes to the same, whichever is called ours.
+    """
+    found = differences(base, ours, theirs)
+    elements = [each for each in found if each.element != _STATE]
+    if any(each.kind == "conflict" or each.element in BEING for each in elements):
+        return None
+    content = _with_all(merged(ours, tuple(elements), {}), theirs)
+    state = next((each for each in found if each.element == _STATE), None)
+    if state is None or "checklist" not in ours:
+        return content
+    knew_all = [side["state"] for side in (ours, theirs) if side | {"state": ""} == content | {"state": ""}]
+    if len(knew_all) == 2:
+        return None if state.kind == "conflict" else content | {"state": getattr(state, state.side)}
+    # Like any editing: whoever finished the entry had not seen what the other wrote.
+    return content | {"state": knew_all[0] if knew_all else "draft"}
+
+
 def touches_only_missing(base: Content, ours: Content, theirs: Content) -> bool:
     """Say whether we differ from the common ancestor only in elements that theirs does not know at all."""
     old, mine, yours = _flat(base), _flat(ours), _flat(theirs)
     return all(key not in yours for key in mine if mine[key] != old.get(key))
+
+
+def _with_all(content: Content, theirs: Content) -> Content:
+    """Return a content with what only theirs has at all."""
+    if "values" not in content:
+        return theirs | content
+    return theirs | content | {"values": theirs["values"] | content["values"]}
 
 
 def _judge(has_base: bool, base: Any, ours: Any, theirs: Any) -> tuple[ElementChange, Side]:

@@ -17,6 +17,7 @@ from app.proposals.comparison import (
     Side,
     SubjectChange,
     differences,
+    joined,
     merged,
     subject_change,
 )
@@ -30,8 +31,9 @@ we do not have, `WHOLE` says whether it is taken."""
 WHOLE = ""
 """Stands for the whole of a subject among its elements."""
 
-Landing = Literal["follow", "fork", "edit"]
-"""follow: theirs continues our line; fork: both lines went on; edit: theirs comes without any history."""
+Landing = Literal["follow", "join", "fork", "edit"]
+"""follow: theirs continues our line; join: both lines of our unit went on, in different elements; fork: both lines went
+on; edit: theirs comes without any history."""
 
 CHANGE_LABELS: dict[SubjectChange, str] = {
     "new": "新增",
@@ -75,7 +77,8 @@ class Proposal:
 @dataclass(frozen=True)
 class Batch:
     """What one source proposes; `file` is the name of the file it was read from, `notes` say in sentences what to know
-    before deciding: who stands behind it, what of it is not proposed and why."""
+    before deciding: who stands behind it, what of it is not proposed and why. `packs` are standards that come along:
+    they are taken or left by rule, nobody is asked about them."""
 
     source: Literal["package", "table", "offices", "copy", "standard", "law"]
     label: str
@@ -85,6 +88,12 @@ class Batch:
     package: Manifest | None = None
     file: str = ""
     notes: tuple[str, ...] = ()
+    packs: tuple[Proposal, ...] = ()
+
+    @property
+    def everything(self) -> tuple[Proposal, ...]:
+        """The packs, then the rest."""
+        return (*self.packs, *self.proposals)
 
 
 @dataclass
@@ -110,7 +119,7 @@ def propose(
     likeness: float = 1.0,
 ) -> Proposal:
     """Hold theirs against ours. New subjects and those that continue our line are taken by default."""
-    found = () if ours.content is None else differences(base, ours.content, theirs)
+    found = _found(landing, base, ours, theirs)
     if ours.content is None:
         # The removal of something we never had is nothing new, yet its tombstone is kept.
         change: SubjectChange = "unchanged" if theirs.get("removed") else "new"
@@ -135,6 +144,15 @@ def propose(
         likeness,
         default,
     )
+
+
+def _found(landing: Landing, base: Content | None, ours: Head, theirs: Content) -> tuple[ElementDifference, ...]:
+    if ours.content is None:
+        return ()
+    if landing == "join":
+        # What joining changes here: all that one of the two changed is settled.
+        return differences(ours.content, ours.content, joined(base, ours.content, theirs))
+    return differences(base, ours.content, theirs)
 
 
 def apply_defaults(workspace: Workspace, batch: Batch, act: Operation, decisions: Decisions | None = None) -> Outcome:
@@ -184,7 +202,7 @@ def _as_edit(ours: Head, content: Content) -> Content:
 def _two_lines_of_ours(act: Operation, ours: Head, proposal: "Proposal | Stored") -> bool:
     """Say whether two clerks of our unit went different ways: they are joined, so that neither is asked about again."""
     own = proposal.organisation == act.workspace.organisation.id
-    return own and proposal.landing == "fork" and ours.revision is not None
+    return own and proposal.landing in ("join", "fork") and ours.revision is not None
 
 
 def remember_theirs(act: Operation, kind: str, id: str, proposal: "Proposal | Stored") -> None:
@@ -294,6 +312,8 @@ def _taken(proposal: Proposal, sides: Mapping[str, Side]) -> Content | None:
     """Return what a subject is to be; None where it is not taken and we have none."""
     if proposal.ours.content is None:
         return None if sides.get(WHOLE) == "ours" else proposal.theirs
+    if proposal.landing == "join" and not sides:
+        return joined(proposal.base, proposal.ours.content, proposal.theirs)
     return merged(proposal.ours.content, proposal.differences, dict(sides))
 
 
@@ -315,7 +335,7 @@ def _close_overtaken(workspace: Workspace, batch: Batch, act: Operation) -> set[
 
 def _is_same(new: Proposal, old: Stored) -> bool:
     """Say whether a proposal asks again what waits: about the same entry as it stood, with the same words."""
-    is_open = new.default is None and new.lineage is None
+    is_open = new.default is None and (new.lineage and new.lineage.revision) == (old.lineage and old.lineage.revision)
     return is_open and (new.theirs, new.base, new.ours.revision) == (old.theirs, old.base, old.ours_then)
 
 
