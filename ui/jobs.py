@@ -1,4 +1,4 @@
-"""Work beside the window's thread: one thread owns the store, another one renders paper."""
+"""Work beside the window's thread: one thread owns the store, another one renders paper, a third one reads files."""
 
 import itertools
 import logging
@@ -15,8 +15,10 @@ from app.errors import UserFacingError
 
 STORE = "store"
 PAPER = "paper"
-# PDFium must not be used by two threads, and a store belongs to the thread that opened it.
-_LANES = (STORE, PAPER)
+FILES = "files"
+# PDFium must not be used by two threads, and a store belongs to the thread that opened it. What somebody types is
+# stored while a large file of somebody else's is still being read.
+_LANES = (STORE, PAPER, FILES)
 _TELL_EVERY_S = 0.05
 _LOG = logging.getLogger(__name__)
 
@@ -96,7 +98,7 @@ class _Task:
 
 
 class Jobs(QObject):
-    """Two lanes, each first in, first out. `on_failure` gets the errors nobody else asked for."""
+    """Three lanes, each first in, first out. `on_failure` gets the errors nobody else asked for."""
 
     _done = Signal(int, object, object)
     _told = Signal(int, int, int, str)

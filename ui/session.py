@@ -14,7 +14,7 @@ from app.drafting.history import has_left_since, next_redo, next_undo, redo, und
 from app.errors import UserFacingError
 from app.opening import open_copy
 from app.workspace import NOT_IN_PLACE, Workspace
-from ui.jobs import STORE, Failed, Job, Jobs, Then, Watch
+from ui.jobs import FILES, STORE, Failed, Job, Jobs, Then, Watch
 from ui.typed_text import TypedText
 
 _FOLD_AFTER_MS = 5000
@@ -168,6 +168,20 @@ class Session(QObject):
         self.long_started.emit(job, title)
         return job
 
+    def beside(
+        self,
+        title: str,
+        work: Callable[[Watch], Any],
+        then: Then,
+        failed: Failed | None = None,
+        owner: QObject | None = None,
+    ) -> Job:
+        """Long work that needs no store, such as reading somebody's file: shown as `long` shows it, while what is typed
+        goes on being saved. `then` and `failed` follow as of `ask`."""
+        job = self._jobs.run(FILES, work, self._awaited(then), self._awaited(failed or self._jobs.on_failure), owner)
+        self.long_started.emit(job, title)
+        return job
+
     def keep(self, work: Callable[[Workspace], Any], then: Then, failed: Failed) -> Job:
         """Write without telling pages to show it anew: they show what is being typed already."""
         workspace = self._workspace
@@ -287,18 +301,19 @@ class Session(QObject):
         self, work: Callable[[Workspace, Watch], Any], then: Then | None, failed: Failed | None, owner: QObject | None
     ) -> Job:
         workspace = self._workspace
-
-        def awaited(follow: Then) -> Then:
-            # What was asked of a file that was closed meanwhile has nowhere to be shown.
-            return lambda outcome: follow(outcome) if workspace is self._workspace else _drop(outcome)
-
         return self._jobs.run(
             STORE,
             lambda watch: work(workspace, watch),
-            then and awaited(then),
-            awaited(failed or self._jobs.on_failure),
+            then and self._awaited(then),
+            self._awaited(failed or self._jobs.on_failure),
             owner,
         )
+
+    def _awaited(self, follow: Then) -> Then:
+        """Return what follows only while the present file is open: what was asked of one that was closed meanwhile has
+        nowhere to be shown."""
+        workspace = self._workspace
+        return lambda outcome: follow(outcome) if workspace is self._workspace else _drop(outcome)
 
     def _write(
         self, work: Callable[[Workspace, Watch], Any], then: Then | None, failed: Failed | None, owner: QObject | None

@@ -168,6 +168,14 @@ def find_in_number(value: str, allowed: Collection[str] = ()) -> tuple[Hit, ...]
     return ()
 
 
+def masked_cell(value: str, allowed: Collection[str] = ()) -> str:
+    """Return the text of a spreadsheet's cell with the personal numbers in it masked, found as in `find_in_number`."""
+    hits = find_in_number(value, allowed)
+    if hits and hits != find_personal_data(value, allowed):
+        return "、".join(hit.text_masked for hit in hits)
+    return masked_text(value, allowed)
+
+
 def is_id_number(number: str) -> bool:
     """Whether `number` (digits, possibly X) is an identity number: eighteen digits whose check digit and birth date
     are right, or fifteen with a plausible region and birth date."""

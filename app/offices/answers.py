@@ -82,12 +82,9 @@ def read_answer(workspace: Workspace, path: Path, definition: Definition) -> Ans
     return Answer(path.name, digest, mark, tuple(kept), (*notes, *doubled))
 
 
-def is_answer(path: Path) -> bool:
-    """Say whether a file is a table that some unit handed out; what cannot be read is none."""
-    try:
-        return any(mark for mark in _marks(read_source(path)))
-    except UserFacingError:
-        return False
+def is_answer(source: Source) -> bool:
+    """Say whether a file that was read is a table that some unit handed out."""
+    return any(_marks(source))
 
 
 def _marks(source: Source) -> Iterator[TableMark]:

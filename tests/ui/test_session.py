@@ -320,3 +320,15 @@ def test_there_is_nothing_to_undo_where_no_file_is_open(desk, settle, township: 
     sitting.session.redo(told.append)
     settle(sitting)
     assert told == []
+
+
+def test_what_is_written_is_stored_while_a_file_is_read(qtbot, desk, settle, township: Computer):
+    at = desk(township)
+    go_on, read, stored = threading.Event(), [], []
+    at.session.beside("正在读", lambda watch: go_on.wait(20), read.append)
+    at.session.keep(lambda workspace: workspace.edition, stored.append, pytest.fail)
+    qtbot.waitUntil(lambda: bool(stored))
+    assert not read
+    go_on.set()
+    settle(at)
+    assert read == [True]

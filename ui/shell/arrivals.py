@@ -1,11 +1,16 @@
 """Files that come to the window: dropped, double-clicked or chosen with Ctrl+O."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
 from app.errors import UserFacingError
 from app.tables.sources.kinds import PATTERNS, USUAL_NAMES
+from app.tables.sources.sheet import Source
 from ui.desk import Desk
+from ui.jobs import Watch, is_cancelled
 from ui.opening import open_file
 
 WORKSPACE, PACKAGE, BACKUP = ".qd", ".zwgk", ".qdbak"
@@ -54,20 +59,14 @@ class Arrivals:
             self._refuse_early(files[0])
             return
 
-        def answers(workspace: object, watch: object) -> list[Path]:
-            # The readers of tables take their time to load, and few starts of the window need them.
-            from app.offices.answers import is_answer
-
-            return [file for file in files if is_answer(file)]
-
-        def show(found: list[Path]) -> None:
-            if found:
-                self._desk.go("offices", files=found)
+        def show(found: _Opened) -> None:
+            if found.answers:
+                self._desk.go("offices", files=found.answers)
             else:
-                self._desk.go("table-import", file=files[0])
-            self._tell_left([file for file in files if file not in (found or files[:1])])
+                self._desk.go("table-import", file=files[0], opened=found.first)
+            self._tell_left([file for file in files if file not in (found.answers or files[:1])])
 
-        self._desk.session.long(f"正在看{files[0].name}", answers, show)
+        self._desk.session.beside(f"正在看“{files[0].name}”", partial(_opened, files), show)
 
     def _tell_left(self, files: list[Path]) -> None:
         if files:
@@ -87,3 +86,37 @@ class Arrivals:
             str(file),
         )
         self._desk.messages.trouble(error)
+
+
+@dataclass(frozen=True)
+class _Opened:
+    """Tables that were looked at: those that offices gave back, and the cells of the first of all, or why it could not
+    be read."""
+
+    answers: list[Path]
+    first: Source | UserFacingError
+
+
+def _opened(files: Sequence[Path], watch: Watch) -> _Opened:
+    """Read each file once, the first to be gone on with. Raises `UserFacingError` (`cancelled`) where `watch` stops."""
+    # The readers of tables take their time to load, and few starts of the window need them.
+    from app.offices.answers import is_answer
+
+    answers, first = [], None
+    for file in files:
+        source = _source_of(file, watch)
+        first = first or source
+        if isinstance(source, Source) and is_answer(source):
+            answers.append(file)
+    return _Opened(answers, first)
+
+
+def _source_of(file: Path, watch: Watch) -> Source | UserFacingError:
+    from app.tables.sources.reading import read_source
+
+    try:
+        return read_source(file, watch)
+    except UserFacingError as error:
+        if is_cancelled(error):
+            raise
+        return error

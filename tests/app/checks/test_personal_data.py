@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.checks.personal_data import find_in_number, find_personal_data
+from app.checks.personal_data import find_in_number, find_personal_data, masked_cell, masked_text
 from tests.app.checks.seeded_numbers import (
     CARD_16,
     CARD_19,
@@ -268,3 +268,10 @@ def test_sizes_of_households_below_each_other_are_no_number_of_a_person(column):
 def test_a_number_among_running_numbers_is_found():
     for column in (range(118, 123), range(118, 121)):
         assert [kind for kind, _ in found("\n".join([*map(str, column), OLD_ID]))] == [found(OLD_ID)[0][0]]
+
+
+def test_a_cell_is_shown_without_the_numbers_in_it_also_where_the_file_lost_their_last_digits():
+    assert masked_cell("张三 11010519491231002X") == "张三 **************002X"
+    assert masked_cell("110105194912310000") == masked_cell("1.1010519491231E+17") == "**************0000"
+    assert masked_cell("13812345678.5") == masked_text("13812345678.5") and masked_cell("0.5") == "0.5"
+    assert masked_cell("13812345678", ("13812345678",)) == "13812345678"

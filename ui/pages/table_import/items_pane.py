@@ -39,6 +39,8 @@ class ItemsPane(QWidget):
 
     field_chosen = Signal(int, str)
     """The place of a table and the code of the field that the clerk says it is about."""
+    checklist_chosen = Signal(str)
+    """The code of the checklist that the clerk says the tables are of."""
     section_chosen = Signal(str)
     """The group of rows that the clerk says is of the own unit."""
 
@@ -51,6 +53,9 @@ class ItemsPane(QWidget):
         self.tabs.setAccessibleName("看哪些条目")
         self.list = RowList(_LOOK, name="读出来的条目")
         self.detail = TextTable(name="这一条读出来的")
+        self.checklist = QuietCombo([])
+        self.checklist.setAccessibleName("这是哪种清单")
+        self.checklist.setMinimumContentsLength(10)
         self.field = QuietCombo([])
         self.field.setAccessibleName("这张表是哪个领域的")
         self.field.setMinimumContentsLength(10)
@@ -64,6 +69,7 @@ class ItemsPane(QWidget):
         self.tabs.chosen.connect(lambda _: self._show_rows())
         self.field.activated.connect(self._tell_field)
         self.section.activated.connect(self._tell_section)
+        self.checklist.activated.connect(self._tell_checklist)
 
     # --- showing ---------------------------------------------------------------------------------------------------
 
@@ -75,19 +81,23 @@ class ItemsPane(QWidget):
         tabs = [(tab, "", f"{words} {found[tab]}") for tab, words in TABS.items() if tab == ALL or found[tab]]
         self.tabs.set_tabs(tabs)
         _offer(self.field, [(_UNTOLD, ""), *((f"{code} {name}", code) for code, name in reading.fields)])
-        _offer(self.section, [(_UNTOLD_SECTION, ""), *((each, each) for each in reading.sections)])
+        sections = ((reading.masked(each), each) for each in reading.sections)
+        _offer(self.section, [(_UNTOLD_SECTION, ""), *sections])
+        self._show_checklist()
         chosen = next(iter(reading.choices.sections), "")
         self.section.setCurrentIndex(max(self.section.findData(chosen), 0))
         self._section_band.setVisible(bool(reading.sections))
         self.summary.setText(shown.summary)
         ready = bool(reading.batch.proposals)
-        self.forward.set_available(ready, "还没有一条可以放进来：先选领域，或者改列的意思")
+        wanted = "先选领域，或者改列的意思" if reading.is_standard else "请改列的意思"
+        self.forward.set_available(ready, f"还没有一条可以放进来：{wanted}")
         self._offer_standard(is_keeper, reading)
         self._show_rows()
         self.show_table(self._table if 0 <= self._table < len(reading.read.tables) else 0)
 
     def _offer_standard(self, is_keeper: bool, reading: Reading) -> None:
         """Offer the second way forward to those who keep standards; the summary makes room for it."""
+        is_keeper = is_keeper and reading.is_standard and reading.has_items
         self.as_standard.setVisible(is_keeper)
         self.as_standard.set_available(reading.path is not None, "粘贴的内容没有原来的文件，请选文件")
         if is_keeper:
@@ -125,7 +135,7 @@ class ItemsPane(QWidget):
         """Show which field a table is about."""
         tables = self._reading.read.tables
         self._table = number
-        self._field_band.setVisible(bool(tables))
+        self._field_band.setVisible(bool(tables) and self._reading.is_standard)
         if not tables:
             return
         code = self._reading.field_codes[number] or ""
@@ -134,7 +144,8 @@ class ItemsPane(QWidget):
         named = tables[number].field is not None
         words = "您选的" if told else "表里写着" if named and code else "按事项看的" if code else "表里没写"
         self._field_source.setText(words)
-        self.field.setToolTip(f"“{tables[number].title or table_words(self._reading, number)}”这张表")
+        title = self._reading.masked(tables[number].title)
+        self.field.setToolTip(f"“{title or table_words(self._reading, number)}”这张表")
 
     @property
     def current(self) -> ItemKey | None:
@@ -150,6 +161,20 @@ class ItemsPane(QWidget):
         code = self.field.itemData(index)
         if code:
             self.field_chosen.emit(self._table, code)
+
+    def _show_checklist(self) -> None:
+        """Show which checklist the tables were taken for, and why."""
+        reading = self._reading
+        self._checklist_band.setVisible(reading.has_items)
+        _offer(self.checklist, [(name, code) for code, name in reading.checklists])
+        self.checklist.setCurrentIndex(self.checklist.findData(reading.definition.code))
+        chosen = "您选的" if reading.choices.checklist else "没写是别的" if reading.is_standard else "表里写着"
+        self._checklist_source.setText(chosen)
+
+    def _tell_checklist(self, index: int) -> None:
+        code = self.checklist.itemData(index)
+        if code != self._reading.definition.code:
+            self.checklist_chosen.emit(code)
 
     def _tell_section(self, index: int) -> None:
         section = self.section.itemData(index)
@@ -168,9 +193,11 @@ class ItemsPane(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(PaneHead("读出来的", self.tabs))
-        self._field_source = label("", "caption", "text-muted")
+        self._field_source, self._checklist_source = (label("", "caption", "text-muted") for _ in range(2))
+        self._checklist_band = _band("这是哪种清单", self.checklist, self._checklist_source)
         self._field_band = _band("这张表的领域", self.field, self._field_source)
         self._section_band = _band("哪一组是本单位的", self.section)
+        column.addWidget(self._checklist_band)
         column.addWidget(self._field_band)
         column.addWidget(self._section_band)
         column.addWidget(split, 1)

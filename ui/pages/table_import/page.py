@@ -9,7 +9,6 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget
 
-from app.checks.personal_data import masked_text
 from app.errors import UserFacingError
 from app.tables.sources.kinds import PATTERNS
 from app.tables.sources.sheet import Place
@@ -18,14 +17,23 @@ from app.workspace import Workspace
 from ui.desk import Desk
 from ui.jobs import Job, Watch, is_cancelled
 from ui.pages.page import Page
-from ui.pages.table_import.marks import ASK, LOOK, ItemKey
-from ui.pages.table_import.meaning_memory import Known, MeaningMemory
+from ui.pages.table_import.marks import ASK, LOOK, SURE, ItemKey, level_of
+from ui.pages.table_import.meaning_memory import MeaningMemory
 from ui.pages.table_import.meaning_menu import meaning_menu
-from ui.pages.table_import.reading import Choices, Reading, key_of, read_again, read_clipboard, read_file
+from ui.pages.table_import.reading import (
+    Choices,
+    Opened,
+    Reading,
+    held,
+    key_of,
+    read_again,
+    read_clipboard,
+    read_file,
+)
 from ui.pages.table_import.standard_pane import StandardPane
 from ui.pages.table_import.standard_taking import StandardTaking
 from ui.pages.table_import.standard_words import Prospect
-from ui.pages.table_import.view import ImportView, StepBand, start_state
+from ui.pages.table_import.view import ImportView, StepBand, notes_of, start_state
 from ui.pages.table_import.words import (
     ALL,
     Shown,
@@ -41,7 +49,7 @@ from ui.widgets.note import Note
 _FILTERS = f"表格 ({PATTERNS});;所有文件 (*)"
 _HINTS = ("Alt+↓ 改列的意思", "F8 下一处要看的", "F6 换区")
 _DOUBTS = (ASK, LOOK)
-Work = Callable[[Workspace, Watch], Reading]
+Work = Callable[[Watch], Reading]
 
 
 class TableImportPage(Page):
@@ -78,10 +86,11 @@ class TableImportPage(Page):
         self.set_toolbar(self.steps)
         self._connect()
 
-    def show_place(self, file: Path | None = None) -> None:
-        """Read a file; without one show what was read last, or what to do first."""
+    def show_place(self, file: Path | None = None, opened: Opened | None = None) -> None:
+        """Read a file, or only understand it where its cells are `opened`; without one show what was read last, or what
+        to do first."""
         if file is not None:
-            self.read(file)
+            self.read(file, opened)
 
     def reload(self) -> None:
         """Hold what was read against what stands here now; what is being read is held against it anyway."""
@@ -99,37 +108,35 @@ class TableImportPage(Page):
 
     # --- reading ---------------------------------------------------------------------------------------------------
 
-    def read(self, path: Path) -> None:
+    def read(self, path: Path, opened: Opened | None = None) -> None:
         """Read a file in place of what is shown; it stays where the file cannot be read."""
-        self._read(f"正在读“{path.name}”", partial(_read_file, path, self._memory.known()), path.name)
+        known = self._memory.known()
+        self._read(f"正在读“{path.name}”", lambda watch: read_file(watch, path, known, opened), path.name)
 
     def read_pasted(self) -> None:
         """Read what was copied elsewhere."""
         data = QGuiApplication.clipboard().mimeData()
-        text, page = data.text(), data.html() if data.hasHtml() else None
+        copied = data.text(), data.html() if data.hasHtml() else None
         known = self._memory.known()
-        self._read(
-            "正在读粘贴的内容",
-            lambda workspace, watch: read_clipboard(workspace, watch, (text, page), known),
-            "粘贴的内容",
-        )
+        self._read("正在读粘贴的内容", lambda watch: read_clipboard(watch, copied, known), "粘贴的内容")
 
     def _again(self, choices: Choices) -> None:
-        before, self._wanted = self.reading, choices
-        self._read(
-            "正在重新看", lambda workspace, watch: read_again(workspace, watch, before, choices), before.source.name
-        )
+        before, self._wanted, known = self.reading, choices, self._memory.known()
+        self._read("正在重新看", lambda watch: read_again(watch, before, choices, known), before.source.name)
 
     def _read(self, title: str, work: Work, name: str) -> None:
+        """Understand a file beside what goes on, then hold it against what is stored."""
         if self._job is not None:
             self._job.cancel()
         self._ticket += 1
         ticket = self._ticket
         self._taking.drop()
         self.view.notes.show_notes([])
+        refuse = partial(self._refuse, ticket, name)
 
-        def read(workspace: Workspace, watch: Watch) -> Shown:
-            return shown_of(work(workspace, watch))
+        def compare(reading: Reading) -> None:
+            if ticket == self._ticket:
+                self._follow(self.desk.session.long("正在和这里的对着看", partial(_shown, reading), show, refuse, self))
 
         def show(shown: Shown) -> None:
             if ticket == self._ticket:
@@ -137,7 +144,9 @@ class TableImportPage(Page):
                 self._stack.setCurrentWidget(self.view)
                 QTimer.singleShot(0, self, lambda: ticket == self._ticket and self._show(shown))
 
-        job = self.desk.session.long(title, read, show, partial(self._refuse, ticket, name), self)
+        self._follow(self.desk.session.beside(title, work, compare, refuse, self))
+
+    def _follow(self, job: Job) -> None:
         self._job = job
         job.finished.connect(lambda: self._end(job))
 
@@ -170,7 +179,7 @@ class TableImportPage(Page):
         self.steps.show_counts(1, shown.counts, len(reading.read.not_understood))
         self.view.source.show_reading(reading)
         self.view.items.show_reading(shown, is_keeper=self._taking.is_offered)
-        self.view.notes.show_notes([Note("info", masked_text(each), compact=True) for each in reading.source.notes])
+        self.view.notes.show_notes(notes_of(reading, self.view.source))
         if is_new:
             self._begin_list()
         self._follow_list()
@@ -182,7 +191,8 @@ class TableImportPage(Page):
         if first:
             items.list.set_current(first)
         if self.isVisible():
-            items.list.setFocus(Qt.FocusReason.OtherFocusReason)
+            begun = items.list if self.reading.has_items else self.view.source.table
+            begun.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _follow_list(self, *, go_there: bool = True) -> None:
         """Show in the source what the current row of the list is about."""
@@ -244,19 +254,27 @@ class TableImportPage(Page):
 
     def ask_meaning(self, table: ReadTable, columns: tuple[ReadColumn, ...], at: QPoint) -> None:
         """Offer what a column can mean."""
-        menu = meaning_menu(self, columns, partial(self.correct, table), partial(self._forget, table))
+        acts = partial(self.correct, table), partial(self._forget, table)
+        menu = meaning_menu(self, self.reading, columns, *acts)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(at)
 
     def correct(self, table: ReadTable, column: ReadColumn, meaning: str | None) -> None:
         """Say what a column means; everything is read anew, and so are tables with the same heads from now on."""
-        if meaning != column.meaning:
+        if meaning != column.meaning or level_of(column.confidence) != SURE:
             self._memory.keep(table, column, meaning)
             self._again(self._wanted.with_meaning((*key_of(table), column.column), meaning))
 
     def _forget(self, table: ReadTable, column: ReadColumn) -> None:
         self._memory.forget(table, column)
         self._again(self._wanted.with_meaning((*key_of(table), column.column), None, told=False))
+
+    def _tell_heads(self, sheet: int, row: int | None, told: bool) -> None:
+        """Say in which row of a sheet the heads are; everything is read anew."""
+        self._again(self._wanted.with_heads(sheet, row, told=told))
+
+    def _choose_checklist(self, code: str) -> None:
+        self._again(self._wanted.with_checklist(code))
 
     def _choose_field(self, number: int, code: str) -> None:
         choices, key = self._wanted, key_of(self.reading.read.tables[number])
@@ -282,7 +300,7 @@ class TableImportPage(Page):
     @property
     def _is_understood_anew(self) -> bool:
         """Whether other items are on their way, which are not numbered as those shown."""
-        return self._wanted.meanings != self.reading.choices.meanings
+        return not self._wanted.is_understood_as(self.reading.choices)
 
     def _choose_section(self, section: str) -> None:
         self._again(replace(self._wanted, sections=frozenset((section,))))
@@ -336,6 +354,7 @@ class TableImportPage(Page):
         items.detail.chosen.connect(self._show_element)
         items.field_chosen.connect(self._choose_field)
         items.section_chosen.connect(self._choose_section)
+        items.checklist_chosen.connect(self._choose_checklist)
         items.forward.clicked.connect(self.forward)
         items.as_standard.clicked.connect(self.look_as_standard)
         self._taking.looked_at.connect(self._show_standard)
@@ -345,6 +364,7 @@ class TableImportPage(Page):
         source.table.cell_opened.connect(self._open_cell)
         source.table.meaning_asked.connect(self.ask_meaning)
         source.sheet_chosen.connect(self._follow_sheet)
+        source.heads_told.connect(self._tell_heads)
         self._add_keys()
 
     def _add_keys(self) -> None:
@@ -370,5 +390,5 @@ class TableImportPage(Page):
             self.view.items.show_table(number)
 
 
-def _read_file(path: Path, known: Known, workspace: Workspace, watch: Watch) -> Reading:
-    return read_file(workspace, watch, path, known)
+def _shown(reading: Reading, workspace: Workspace, watch: Watch) -> Shown:
+    return shown_of(held(workspace, watch, reading))

@@ -1,4 +1,5 @@
-"""Reading a file or what was pasted, and holding it against what stands here: all on the store's thread."""
+"""Reading a file or what was pasted needs no store; holding it against what stands here is done on the store's
+thread."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -6,8 +7,12 @@ from pathlib import Path
 
 from msgspec.structs import replace as replaced
 
+from app.checks.personal_data import masked_cell
 from app.errors import UserFacingError
+from app.standards.library import load_library
 from app.standards.matching import plain
+from app.standards.models import STANDARD_CATALOGUE, Definition
+from app.tables.import_columns import checklist_named, read_as
 from app.tables.import_items import RowKey
 from app.tables.importing import RowPlace, TableBatch, table_proposals
 from app.tables.sources.reading import read_pasted, read_source
@@ -24,17 +29,25 @@ CARRIED = "表里的原文"
 """The head under which what was not understood goes along as text."""
 _STEPS = ("正在读文件", "正在看懂表格", "正在和这里的对着看")
 
+_NO_BATCH = TableBatch("table", "", "", None, ())
+
 ColumnKey = tuple[int, int, int]
 """Sheet, table in the sheet and column, as corrections name it."""
+Opened = Source | UserFacingError
+"""A file that somebody has read already, or why it could not be read."""
 
 
 @dataclass(frozen=True)
 class Choices:
-    """What the clerk said about a file. `meanings`: what columns mean; `fields`: of tables by sheet and number in it;
-    `sections`: groups of rows that are ours; `include`: items to take although they are left out; `heads`: columns
-    without a meaning that go along; `carried`: numbers in `ReadCatalogue.not_understood` that go along as text."""
+    """What the clerk said about a file. `meanings`: what columns mean; `head_rows`: by sheet the row in which the heads
+    begin, None for a table without; `checklist`: the code of the one the tables are of, None to go by what they are
+    called; `fields`: of tables by sheet and number in it; `sections`: groups of rows that are ours; `include`: items to
+    take although they are left out; `heads`: columns without a meaning that go along; `carried`: numbers in
+    `ReadCatalogue.not_understood` that go along as text."""
 
     meanings: Mapping[ColumnKey, str | None] = field(default_factory=dict)
+    head_rows: Mapping[int, int | None] = field(default_factory=dict)
+    checklist: str | None = None
     fields: Mapping[tuple[int, int], str] = field(default_factory=dict)
     sections: frozenset[str] = frozenset()
     include: frozenset[RowKey] = frozenset()
@@ -42,33 +55,58 @@ class Choices:
     carried: frozenset[int] = frozenset()
 
     def with_meaning(self, column: ColumnKey, meaning: str | None, *, told: bool = True) -> "Choices":
-        """Say what a column means, or (`told` False) leave it to the program again. What depended on how the file was
-        read before is forgotten."""
+        """Say what a column means, or (`told` False) leave it to the program again."""
         meanings = {key: value for key, value in self.meanings.items() if key != column}
-        return Choices(meanings | ({column: meaning} if told else {}), self.fields, self.sections, heads=self.heads)
+        return self._anew(meanings=meanings | ({column: meaning} if told else {}))
+
+    def with_heads(self, sheet: int, row: int | None, *, told: bool = True) -> "Choices":
+        """Say in which row of a sheet its heads begin (None: it has none), or (`told` False) leave it to the program
+        again."""
+        others = {key: value for key, value in self.head_rows.items() if key != sheet}
+        meanings = {key: value for key, value in self.meanings.items() if key[0] != sheet}
+        return self._anew(meanings=meanings, head_rows=others | ({sheet: row} if told else {}))
+
+    def with_checklist(self, code: str) -> "Choices":
+        """Say of which checklist the tables are."""
+        return self._anew(checklist=code)
+
+    def _anew(self, **changes) -> "Choices":
+        """Forget what depended on how the file was read before."""
+        return replace(self, include=frozenset(), carried=frozenset(), **changes)
+
+    def is_understood_as(self, other: "Choices") -> bool:
+        """Whether the cells say the same with other choices, so that items have the same numbers."""
+        return (self.meanings, self.head_rows, self.checklist) == (other.meanings, other.head_rows, other.checklist)
 
 
 @dataclass(frozen=True)
 class Reading:
-    """A file as it was read: the cells, what they say, how both are shown, and what is proposed for our entries."""
+    """A file as it was read: the cells, what they say, how both are shown; once it was held against what stands here
+    (`held`) also what is proposed for our entries."""
 
     source: Source
     choices: Choices
     read: ReadCatalogue
+    definition: Definition
+    """The checklist that its tables are of."""
     looks: tuple[SheetLook, ...]
     marks: Marks
     owners: tuple[ItemKey | None, ...]
     """Of what was not understood, in its order: the item it stands in."""
-    batch: TableBatch
-    places: Mapping[ItemKey, RowPlace]
-    fields: tuple[tuple[str, str], ...]
+    path: Path | None = None
+    """The file; None for what was pasted."""
+    batch: TableBatch = _NO_BATCH
+    places: Mapping[ItemKey, RowPlace] = field(default_factory=dict)
+    checklists: tuple[tuple[str, str], ...] = ()
+    """The checklists that a table can be of: code and name."""
+    fields: tuple[tuple[str, str], ...] = ()
     """Every field there is: code and name."""
-    field_codes: tuple[str | None, ...]
+    field_codes: tuple[str | None, ...] = ()
     """Of each table, as told by the file or the clerk."""
     sections: tuple[str, ...] = ()
     """The groups of rows for several units of which the clerk has to name the own one, or has."""
-    path: Path | None = None
-    """The file; None for what was pasted."""
+    public_phones: frozenset[str] = frozenset()
+    """Telephone numbers that our unit itself made public."""
 
     @property
     def told_fields(self) -> dict[int, str]:
@@ -76,65 +114,43 @@ class Reading:
         chosen, tables = self.choices.fields, self.read.tables
         return {number: chosen[key] for number, table in enumerate(tables) if (key := key_of(table)) in chosen}
 
+    @property
+    def is_standard(self) -> bool:
+        """Whether its tables are of the standard catalogue, the only checklist that is parted into fields."""
+        return self.definition.code == STANDARD_CATALOGUE
 
-def read_file(workspace: Workspace, watch: Watch, path: Path, known: Known) -> Reading:
-    """Read a file; `known`: what columns meant in tables with the same heads.
+    @property
+    def has_items(self) -> bool:
+        """Whether any catalogue was found."""
+        return any(table.rows for table in self.read.tables)
 
-    Raises `UserFacingError` for one that cannot be read, or holds no catalogue.
-    """
+    def masked(self, text: str) -> str:
+        """Return a text of the file as it is shown: without the personal numbers in it."""
+        return masked_cell(text, self.public_phones)
+
+
+def read_file(watch: Watch, path: Path, known: Known, opened: Opened | None = None) -> Reading:
+    """Read a file; `known`: what columns meant in tables with the same heads; `opened`: its cells, where somebody has
+    read them. Raises `UserFacingError` for one that cannot be read."""
     watch.progress(0, len(_STEPS), _STEPS[0])
-    return replace(_first(workspace, watch, read_source(path, watch), known), path=path)
+    if isinstance(opened, UserFacingError):
+        raise opened
+    return replace(_first(watch, opened or read_source(path, watch), known), path=path)
 
 
-def read_clipboard(workspace: Workspace, watch: Watch, copied: tuple[str, str | None], known: Known) -> Reading:
+def read_clipboard(watch: Watch, copied: tuple[str, str | None], known: Known) -> Reading:
     """Read what was copied elsewhere, as text and web page. Raises `UserFacingError` as `read_file` does."""
-    return _first(workspace, watch, read_pasted(*copied), known)
+    return _first(watch, read_pasted(*copied), known)
 
 
-def read_again(workspace: Workspace, watch: Watch, before: Reading, choices: Choices) -> Reading:
-    """Read with other choices; the cells are understood anew only where a column means something else."""
-    if choices.meanings == before.choices.meanings:
-        return _held(workspace, watch, replace(before, choices=choices))
-    return replace(_understood(workspace, watch, before.source, choices, before.looks), path=before.path)
+def read_again(watch: Watch, before: Reading, choices: Choices, known: Known) -> Reading:
+    """Read with other choices; the cells are understood anew only where something in them means something else."""
+    if choices.is_understood_as(before.choices):
+        return replace(before, choices=choices)
+    return replace(_understood(watch, before.source, choices, before.looks, known), path=before.path)
 
 
-def _first(workspace: Workspace, watch: Watch, source: Source, known: Known) -> Reading:
-    """Read something for the first time, with what was said of tables with its heads."""
-    _go_on(watch, 1)
-    read = understand(source)
-    if not any(table.rows for table in read.tables):
-        raise _no_catalogue(source)
-    looks = tuple(map(look_of, source.sheets))
-    meanings = remembered(read, known)
-    if meanings:
-        return _understood(workspace, watch, source, Choices(meanings), looks)
-    return _marked(workspace, watch, source, Choices(), looks, read)
-
-
-def _understood(
-    workspace: Workspace, watch: Watch, source: Source, choices: Choices, looks: tuple[SheetLook, ...]
-) -> Reading:
-    _go_on(watch, 1)
-    return _marked(workspace, watch, source, choices, looks, understand(source, choices.meanings))
-
-
-def _marked(
-    workspace: Workspace,
-    watch: Watch,
-    source: Source,
-    choices: Choices,
-    looks: tuple[SheetLook, ...],
-    read: ReadCatalogue,
-) -> Reading:
-    marks = marks_of(read, len(source.sheets))
-    fields = tuple((code, each.name) for code, each in sorted(workspace.library.fields.items()))
-    empty = TableBatch("table", source.name, workspace.organisation.id, None, ())
-    return _held(
-        workspace, watch, Reading(source, choices, read, looks, marks, owners_of(read, marks), empty, {}, fields, ())
-    )
-
-
-def _held(workspace: Workspace, watch: Watch, reading: Reading) -> Reading:
+def held(workspace: Workspace, watch: Watch, reading: Reading) -> Reading:
     """Hold what was read against what stands here."""
     _go_on(watch, 2)
     choices, tables, told = reading.choices, reading.read.tables, reading.told_fields
@@ -146,12 +162,45 @@ def _held(workspace: Workspace, watch: Watch, reading: Reading) -> Reading:
         sections=choices.sections,
         include=choices.include,
         carried={*choices.heads, CARRIED},
+        checklist=reading.definition.code,
+        is_cancelled=watch.is_cancelled,
     )
     watch.progress(len(_STEPS), len(_STEPS), _STEPS[-1])
-    codes = tuple(told.get(number, table.field_code) for number, table in enumerate(tables))
-    places = {ItemKey(*place.row): place for place in batch.rows}
-    sections = batch.sections or reading.sections
-    return replace(reading, batch=batch, places=places, field_codes=codes, sections=sections)
+    return replace(
+        reading,
+        batch=batch,
+        places={ItemKey(*place.row): place for place in batch.rows},
+        checklists=tuple(_checklists(workspace, reading)),
+        fields=tuple((code, each.name) for code, each in sorted(workspace.library.fields.items())),
+        field_codes=tuple(told.get(number, table.field_code) for number, table in enumerate(tables)),
+        sections=batch.sections or reading.sections,
+        public_phones=frozenset(workspace.organisation.public_phones),
+    )
+
+
+def _checklists(workspace: Workspace, reading: Reading) -> list[tuple[str, str]]:
+    """Return the checklists of our kind of unit, and the one the tables are of."""
+    known = [each for each in workspace.library.definitions.values() if each.shape == "catalogue"]
+    ours = [each for each in known if workspace.organisation.kind in each.used_by or each is reading.definition]
+    return [(each.code, each.name) for each in sorted(ours, key=lambda each: each.code != STANDARD_CATALOGUE)]
+
+
+def _first(watch: Watch, source: Source, known: Known) -> Reading:
+    return _understood(watch, source, Choices(), tuple(map(look_of, source.sheets)), known)
+
+
+def _understood(watch: Watch, source: Source, choices: Choices, looks: tuple[SheetLook, ...], known: Known) -> Reading:
+    """Understand the cells, with what was said of tables with their heads."""
+    _go_on(watch, 1)
+    read = understand(source, choices.meanings, watch.is_cancelled, choices.head_rows)
+    meanings = remembered(read, known) | dict(choices.meanings)
+    if meanings != choices.meanings:
+        choices = replace(choices, meanings=meanings)
+        read = understand(source, meanings, watch.is_cancelled, choices.head_rows)
+    definition = load_library().definitions[choices.checklist or checklist_named(read, source)]
+    read = read_as(definition, read, source, meanings, watch.is_cancelled, choices.head_rows)
+    marks = marks_of(read, len(source.sheets))
+    return Reading(source, choices, read, definition, looks, marks, owners_of(read, marks))
 
 
 def key_of(table: ReadTable) -> tuple[int, int]:
@@ -201,11 +250,3 @@ def _go_on(watch: Watch, step: int) -> None:
     if watch.is_cancelled():
         raise UserFacingError("cancelled", "已经停下，什么也没有改。")
     watch.progress(step, len(_STEPS), _STEPS[step])
-
-
-def _no_catalogue(source: Source) -> UserFacingError:
-    return UserFacingError(
-        "no-catalogue",
-        f"“{source.name}”里没有找到目录表格，什么也没有改。"
-        "目录表格要有一行表头，写着“公开事项”“公开内容”“公开依据”这样的栏目。请看选的是不是这一份；表头写得特别的，先改成常用的叫法再选一次。",
-    )

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
 
 from app.tables.sources.sheet import Place
 from app.tables.understanding.catalogue import ReadColumn
-from app.tables.understanding.meanings import label_of
 from ui.pages.table_import.marks import GROUNDS, LEVELS, SURE, CellMark, level_of
 from ui.pages.table_import.source_model import Index, SourceModel
 from ui.theme import theme
@@ -95,7 +94,7 @@ class SourceDelegate(QStyledItemDelegate):
     def _draw_words(
         self, painter: QPainter, rect: QRect, model: SourceModel, place: Place, mark: CellMark | None
     ) -> None:
-        text = model.sheet.cells[place[0]][place[1]][:_MOST_DRAWN]
+        text = model.text(place)[:_MOST_DRAWN]
         if not text:
             return
         is_head = place[0] in self.heads
@@ -163,10 +162,12 @@ class MeaningHeader(QHeaderView):
         return super().viewportEvent(event)
 
     def _tip(self, section: int) -> str:
-        return "\n".join(
-            f"“{each.head or '没有表头'}”：{label_of(each.meaning) or '不读'}（{_sureness(each)}）。按一下可以改。"
-            for each in self.model().meanings.get(section, ())
-        )
+        model: SourceModel = self.model()
+        told = [
+            f"“{model.masked(each.head) or '没有表头'}”：{model.column_words(each)}（{_sureness(each)}）"
+            for each in model.meanings.get(section, ())
+        ]
+        return "\n".join(f"{each}。按一下可以改。" for each in told)
 
     def _letter_height(self) -> int:
         return theme().line_height("caption") + 4

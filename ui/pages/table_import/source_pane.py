@@ -1,12 +1,13 @@
 """The left half of the page: the source, the tabs of its sheets, and where it is from."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QTabBar, QVBoxLayout, QWidget
 
 from app.tables.sources.sheet import Place
 from ui.pages.table_import.marks import ItemKey, answers_of
 from ui.pages.table_import.reading import Reading
 from ui.pages.table_import.source_table import SourceTable
+from ui.widgets.buttons import Button
 from ui.widgets.labels import ElidedLabel
 from ui.widgets.pane_head import PaneHead
 
@@ -18,6 +19,8 @@ class SourcePane(QWidget):
 
     sheet_chosen = Signal(int)
     """The clerk went to another sheet."""
+    heads_told = Signal(int, object, bool)
+    """The clerk says in which row of a sheet (None: in none) the heads begin, or (False) leaves it to the program."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -30,10 +33,14 @@ class SourcePane(QWidget):
         self.sheets.setUsesScrollButtons(True)
         self.sheets.setDrawBase(False)
         self.sheets.currentChanged.connect(self._choose_sheet)
+        self.heads = Button("表头在哪", icon="table-2", compact=True, tip="程序认错了表头，或者没有认出来，在这里说")
+        self._heads_menu = QMenu(self.heads)
+        self._heads_menu.aboutToShow.connect(self._offer_heads)
+        self.heads.setMenu(self._heads_menu)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(PaneHead("原来的表", self.facts))
+        column.addWidget(PaneHead("原来的表", self.facts, (self.heads,)))
         column.addWidget(self.table, 1)
         column.addWidget(self.sheets)
 
@@ -78,12 +85,31 @@ class SourcePane(QWidget):
             self.sheets.blockSignals(False)
             self._show_sheet()
 
+    def tell_row(self) -> None:
+        """Say that the heads begin in the current row."""
+        self.heads_told.emit(self.sheet, max(self.table.current_place()[0], 0), True)
+
+    def tell_none(self) -> None:
+        """Say that the table has no heads."""
+        self.heads_told.emit(self.sheet, None, True)
+
+    def _offer_heads(self) -> None:
+        menu, sheet = self._heads_menu, self._reading.source.sheets[self.sheet]
+        menu.clear()
+        row = max(self.table.current_place()[0], 0)
+        menu.addAction(f"第 {row + sheet.first_row + 1} 行（选中的）是表头", self.tell_row)
+        menu.addAction("这张表没有表头", self.tell_none)
+        if self.sheet in self._reading.choices.head_rows:
+            menu.addSeparator()
+            menu.addAction("还是照程序看的", lambda: self.heads_told.emit(self.sheet, None, False))
+
     def _show_tabs(self, reading: Reading) -> None:
         self.sheets.blockSignals(True)
         while self.sheets.count():
             self.sheets.removeTab(0)
         for number, sheet in enumerate(reading.source.sheets):
-            self.sheets.addTab((sheet.name or f"第{number + 1}张表") + (_HIDDEN if sheet.is_hidden else ""))
+            name = reading.masked(sheet.name) or f"第{number + 1}张表"
+            self.sheets.addTab(name + (_HIDDEN if sheet.is_hidden else ""))
         first = next((table.sheet for table in reading.read.tables if table.rows), 0)
         self.sheets.setCurrentIndex(first)
         self.sheets.blockSignals(False)
@@ -97,7 +123,7 @@ class SourcePane(QWidget):
         reading, number = self._reading, self.sheet
         sheet = reading.source.sheets[number]
         tables = [table for table in reading.read.tables if table.sheet == number]
-        self.table.show_sheet(sheet, reading.looks[number], reading.marks[number], tables)
-        before = f" · 表前写着：{'；'.join(sheet.before)}" if sheet.before else ""
+        self.table.show_sheet(reading, number, tables)
+        before = f" · 表前写着：{reading.masked('；'.join(sheet.before))}" if sheet.before else ""
         hidden = f" · 隐藏的 {len(sheet.hidden_rows)} 行" if sheet.hidden_rows else ""
         self.facts.setText(f"{reading.source.name} · {len(sheet.cells)} 行{hidden}{before}")

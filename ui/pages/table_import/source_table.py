@@ -10,6 +10,7 @@ from app.tables.sources.sheet import Place, Sheet
 from app.tables.understanding.catalogue import ReadTable
 from ui.pages.table_import.columns import columns_at, meanings_of, table_at
 from ui.pages.table_import.marks import CellMark
+from ui.pages.table_import.reading import Reading
 from ui.pages.table_import.sheet_look import SheetLook
 from ui.pages.table_import.source_model import SourceModel
 from ui.pages.table_import.source_painting import PADDING_X, PADDING_Y, MeaningHeader, RowHeader, SourceDelegate
@@ -72,16 +73,16 @@ class SourceTable(QTableView):
 
     # --- showing ---------------------------------------------------------------------------------------------------
 
-    def show_sheet(
-        self, sheet: Sheet, look: SheetLook, marks: dict[Place, CellMark], tables: Iterable[ReadTable]
-    ) -> None:
+    def show_sheet(self, reading: Reading, number: int, tables: Iterable[ReadTable]) -> None:
         """Show a sheet with what became of its cells; the same sheet read otherwise stays where it is."""
         self.tables = tuple(tables)
+        sheet, marks = reading.source.sheets[number], reading.marks[number]
         self.delegate.heads = frozenset(row for table in self.tables if not table.is_turned for row in table.heads)
+        self._model.show_words(reading.definition, reading.masked)
         if sheet is self._model.sheet:
             self._model.show_marks(marks)
         else:
-            self._begin(sheet, look, marks)
+            self._begin(sheet, reading.looks[number], marks)
         self._follow_table()
         self.viewport().update()
 

@@ -1,6 +1,7 @@
 """A county takes the table it looks at as the standard: looked at first, then one act that can be taken back."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
@@ -45,8 +46,7 @@ class StandardTaking(QObject):
         self.drop()
         ticket = self._ticket
 
-        def work(workspace: Workspace, watch: Watch) -> Prospect:
-            _require_unchanged(reading, watch)
+        def hold(workspace: Workspace, watch: Watch) -> Prospect:
             text = official_text(workspace, reading.path, reading.read, reading.source, fields=reading.told_fields)
             return prospect_of(text, find_definition(workspace, STANDARD_CATALOGUE), workspace.organisation.name)
 
@@ -55,7 +55,12 @@ class StandardTaking(QObject):
                 self._prospect = prospect
                 self.looked_at.emit(prospect)
 
-        self._job = self._desk.session.long("正在和现在的标准对着看", work, show, self._refused, self)
+        def compare(_: None) -> None:
+            if ticket == self._ticket:
+                self._job = self._desk.session.long("正在和现在的标准对着看", hold, show, self._refused, self)
+
+        check = partial(_require_unchanged, reading)
+        self._job = self._desk.session.beside("正在看文件有没有改过", check, compare, self._refused, self)
 
     def drop(self) -> None:
         """Be done with what was looked at: the table or the standards are others now, or the clerk went back."""

@@ -10,6 +10,7 @@ from ui.desk import Desk
 from ui.pages.notices.view import NoteStack
 from ui.pages.table_import.items_pane import ItemsPane
 from ui.pages.table_import.marks import ASK, LEFT, LEVELS, LOOK, SURE, UNREAD
+from ui.pages.table_import.reading import Reading
 from ui.pages.table_import.source_pane import SourcePane
 from ui.pages.table_import.words import ALL
 from ui.theme.metrics import PAGE_PADDING, SPACE
@@ -19,8 +20,14 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.flow import Flow
 from ui.widgets.icon_view import IconView
 from ui.widgets.labels import label
+from ui.widgets.note import Note
 from ui.widgets.stepper import Stepper
 
+_SAY_HEADS = (
+    "如果就是这一份：先点左边表里的表头那一行，再按“选中的这一行是表头”，"
+    "然后在每一列上面的框里选这一列的意思。不是这一份，就换一个文件。"
+)
+_SAY_MEANINGS = "请在左边每一列上面的框里选这一列的意思，先选哪一列是公开事项、哪一列是公开内容。选一列就重新看一遍。"
 _STEPS = ("选文件", "对着看", "对照")
 _SIDE_WIDTHS = (320, 500, 760)
 
@@ -81,6 +88,21 @@ class StepBand(QFrame):
         ):
             self._words[level].setText(f"{LEVELS[level].text} {count}")
         self._legend.setVisible(True)
+
+
+def notes_of(reading: Reading, source: SourcePane) -> list[Note]:
+    """Return what stands over the page: what to do where no items were read, and what the file itself says."""
+    told = [Note("info", reading.masked(each), compact=True) for each in reading.source.notes]
+    if reading.has_items:
+        return told
+    if reading.read.tables:
+        return [Note("warn", "还没有读出条目。", _SAY_MEANINGS, compact=True), *told]
+    name = reading.masked(reading.source.name)
+    buttons = (
+        ("选中的这一行是表头", "table-2", source.tell_row),
+        ("没有表头", "", source.tell_none),
+    )
+    return [Note("warn", f"“{name}”里没有认出目录表格。", _SAY_HEADS, buttons, compact=True), *told]
 
 
 def start_state(choose: Button, paste: Button) -> EmptyState:

@@ -5,13 +5,13 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from app.checks.personal_data import masked_text
 from app.standards.matching import Kind
+from app.tables.import_columns import answer_label, element_called
 from app.tables.import_items import LEFT_OUT_WORDS
 from app.tables.importing import RowPlace
 from app.tables.sources.sheet import Sheet
 from app.tables.understanding.catalogue import Answer, Cell, ReadRow, ReadTable
-from app.tables.understanding.meanings import EXTRA, LABELS, NAMES
+from app.tables.understanding.meanings import NAMES
 from ui.pages.table_import.marks import (
     ASK,
     LEFT,
@@ -178,8 +178,8 @@ def table_words(reading: Reading, number: int) -> str:
     """Return what a table is called: its field, else its title, else its sheet."""
     table, code = reading.read.tables[number], reading.field_codes[number]
     names = dict(reading.fields)
-    named = f"{code} {names[code]}" if code in names else table.title
-    return named or reading.source.sheets[table.sheet].name
+    named = f"{code} {names[code]}" if code in names and reading.is_standard else table.title
+    return reading.masked(named or reading.source.sheets[table.sheet].name)
 
 
 def detail_cells(reading: Reading, key: ItemKey) -> tuple[list[list[TableCell]], list[str]]:
@@ -223,7 +223,7 @@ def _item_row(reading: Reading, key: ItemKey, level: str) -> Row:
     kept = (RowAction(TAKE, "不要这一条"),) if tuple(key) in reading.choices.include else ()
     return Row(
         item_key(key),
-        masked_text(name_of(row)),
+        reading.masked(name_of(row)),
         number=str(key.row + 1),
         detail=_match_words(place),
         detail_icon=_ICONS[place.kind] if place is not None and not place.left_out else "circle-minus",
@@ -255,20 +255,30 @@ def _unread_rows(reading: Reading) -> Iterator[Row]:
         yield Row(
             f"{_UNREAD} {number}",
             _address(reading, told.sheet, told.address),
-            detail=" ".join(masked_text(told.text).split()),
+            detail=" ".join(reading.masked(told.text).split()),
             note=told.why,
             checked=None if owner is None or not told.text else number in reading.choices.carried,
             tip="打钩就把原文带进这一条" if owner is not None else "它不在任何一条里，只能看",
         )
-    heads = Counter(head for table in reading.read.tables for row in table.rows for head in row.extra)
-    for head, count in heads.items():
+    for head, count in _loose_heads(reading).items():
         yield Row(
             f"{_HEAD} {head}",
-            f"“{masked_text(head)}”这一列",
-            detail=f"{count} 条写了，目录里没有这一栏",
+            f"“{reading.masked(head)}”这一列",
+            detail=f"{count} 条写了，{'目录' if reading.is_standard else '这种清单'}里没有这一栏",
             checked=head in reading.choices.heads,
             tip="打钩就把这一列的字带进各条",
         )
+
+
+def _loose_heads(reading: Reading) -> Counter[str]:
+    """Return the heads of columns that no element of the checklist is there for, with how many items fill them. What a
+    checklist with remarks has no element for goes there."""
+    definition = reading.definition
+    if any(element.key == "remark" for element in definition.elements):
+        return Counter()
+    heads = Counter(head for table in reading.read.tables for row in table.rows for head in row.extra)
+    own = () if reading.is_standard else [head for head in heads if element_called(definition, head) is not None]
+    return Counter({head: count for head, count in heads.items() if head not in own})
 
 
 def _told_rows(reading: Reading) -> Iterator[Row]:
@@ -281,12 +291,11 @@ def _told_rows(reading: Reading) -> Iterator[Row]:
 
 def _detail(reading: Reading, element: str, answer: Answer) -> list[TableCell]:
     mark = LEVELS[level_of(answer.confidence)]
-    label = LABELS.get(element) or ("特定群体" if element == "audience_group" else element)
-    label = label if element != EXTRA else "另有"
+    label = reading.masked(answer_label(reading.definition, element))
     where = "\n".join(filter(None, (_first_address(reading, answer.cells), _HOW.get(answer.how, ""))))
     return [
         TableCell(label, role="text-muted", size="caption"),
-        TableCell(said(answer.value)),
+        TableCell(reading.masked(said(answer.value))),
         TableCell(where, role="text-muted", size="caption"),
         TableCell(mark.text, icon=mark.icon, role=mark.role, size="caption"),
     ]

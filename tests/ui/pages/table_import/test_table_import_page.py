@@ -293,3 +293,84 @@ def test_what_to_know_of_a_table_stands_there_before_going_on(sit, township: Com
     assert any("已由《最低生活保障审核确认办法》代替" in each for each in told)
     assert any(each.startswith("这里有、表里没有的") for each in told)
     assert items.detail.isHidden()
+
+
+def village_affairs(folder: Path) -> Path:
+    """A table of another checklist than the catalogue."""
+    file = folder / "村务公开目录.csv"
+    lines = [
+        ["兴隆镇村务公开目录"],
+        ["序号", "类别", "公开事项", "公开内容", "公开形式", "公开时间", "责任人", "备注"],
+        ["1", "村级财务", "财务收支", "收入；支出", "村务公开栏", "每季度", "李某", "按时"],
+        ["2", "村级财务", "集体资产", "资产台账；承包合同", "村务公开栏", "每年", "李某", ""],
+    ]
+    file.write_text("\n".join(",".join(line) for line in lines), encoding="utf-8-sig")
+    return file
+
+
+def test_another_checklist_is_recognised_and_can_be_changed(sit, qtbot, township: Computer, tmp_path: Path):
+    at: Sitting = sit(township)
+    at.open(village_affairs(tmp_path))
+    items, model = at.page.view.items, at.page.view.source.table.model()
+    assert items.checklist.currentText() == "村务公开目录" and items.checklist.currentData() == "village-affairs"
+    assert items.field.isHidden() or not items.field.isVisible()
+    assert items.forward.isEnabled() and len(at.page.reading.batch.proposals) == 2
+    assert {each.theirs["checklist"] for each in at.page.reading.batch.proposals} == {"village-affairs"}
+    assert "没认出来" not in "".join(button.text() for button in items.tabs.buttons)
+    assert all(model.meaning(column) for column in range(8)) and "乡级" not in model.meaning(4)
+    before = at.page.reading
+    items.checklist.setCurrentIndex(items.checklist.findData("standard-catalogue"))
+    items.checklist.activated.emit(items.checklist.currentIndex())
+    at.shown_after(before)
+    assert items.field.isVisible() and at.page.reading.is_standard
+    assert "责任人" in "".join(row.title for row in at.page._stack.currentWidget().items._rows["unread"])
+
+
+def test_a_file_in_which_nothing_was_recognised_is_read_once_the_clerk_says_how(sit, qtbot, township, tmp_path: Path):
+    at: Sitting = sit(township)
+    file = tmp_path / "旧表.csv"
+    rows = ["石桥镇的,,", "甲,乙,丙", "夜市管理,摊位；时间,石桥镇人民政府", "河道清理,河段；时间,石桥镇人民政府"]
+    file.write_text("\n".join(rows), encoding="utf-8-sig")
+    at.open(file)
+    assert "没有认出目录表格" in at.notes() and not at.titles()
+    assert not at.page.view.items.forward.isEnabled()
+    at.click("乙")
+    press = next(button for button in at.page.findChildren(QAbstractButton) if button.text() == "选中的这一行是表头")
+    before = at.page.reading
+    qtbot.mouseClick(press, Qt.MouseButton.LeftButton)
+    at.shown_after(before)
+    header = at.page.view.source.table.header
+    for column, meaning in ((0, "一级事项"), (1, "公开内容（要素）")):
+        qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=header.box_rect(column).center())
+        at.pick_meaning(meaning)
+    assert at.titles() == ["夜市管理", "河道清理"] and not at.notes()
+    source = at.page.view.source
+    source._offer_heads()
+    assert [each.text() for each in source._heads_menu.actions()][-1] == "还是照程序看的"
+    at.open(file)
+    press = next(b for b in at.page.findChildren(QAbstractButton) if b.text() == "选中的这一行是表头")
+    at.click("乙")
+    before = at.page.reading
+    qtbot.mouseClick(press, Qt.MouseButton.LeftButton)
+    at.shown_after(before)
+    assert at.titles() == ["夜市管理", "河道清理"]
+
+
+def test_no_personal_number_of_the_file_is_shown_or_spoken(sit, qtbot, township: Computer, tmp_path: Path):
+    at: Sitting = sit(township)
+    number, phone = "11010519491231002X", "13812345678"
+    row = item(1, "办事指南", remark=f"找张三{phone}")
+    row[3] = f"材料：{number}；流程"
+    at.open(csv_file(tmp_path, row, item(2, "审核信息")))
+    at.choose("最低生活保障 · 办事指南")
+    model = at.page.view.source.table.model()
+    shown = []
+    for line in range(model.rowCount()):
+        for column in range(model.columnCount()):
+            index = model.index(line, column)
+            shown += [model.data(index), model.data(index, Qt.ItemDataRole.AccessibleTextRole)]
+            shown.append(model.told((line, column)))
+    shown += [cell.text for cells in at.page.view.items.detail.model().cells for cell in cells]
+    told = "".join(shown)
+    assert number not in told and phone not in told
+    assert "**************002X" in told and "138****5678" in told and "D3" in told
