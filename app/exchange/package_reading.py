@@ -25,6 +25,7 @@ from app.exchange.member_names import (
     is_attachment,
     is_stored,
 )
+from app.exchange.sealing import MAGIC as SEALED_MAGIC
 from app.exchange.signature import SIGNATURE_SIZE, is_signed_by
 from app.exchange.unpacking import PIECE_SIZE, UnpackFault, inflate
 from app.exchange.zip_layout import ZipEntry
@@ -136,8 +137,8 @@ def open_package(path: Path) -> VerifiedPackage:
     Nothing is taken in: the caller reads what it needs and closes. At most one piece of 256 KiB and the manifest
     are in memory at a time.
     Raises UserFacingError: package-unreadable, package-not-ours, package-truncated, package-changed,
-    package-signature, package-too-big, package-newer-major, package-newer-content, package-member-name,
-    package-malformed.
+    package-signature, package-too-big, package-sealed (under a password), package-newer-major, package-newer-content,
+    package-member-name, package-malformed.
     """
     file = _PackageFile(path)
     try:
@@ -187,6 +188,8 @@ def _read_manifest(file: "_PackageFile") -> tuple[bytes, ZipEntry]:
 def _check_start(file: "_PackageFile") -> None:
     """Tell a file of another program from a package that was cut off or changed right at its beginning."""
     start = file.peek(zip_layout.START_SIZE)
+    if start.startswith(SEALED_MAGIC):
+        raise refusals.sealed(file.name)
     magic = start[: len(zip_layout.FIXED_START)]
     name = start[zip_layout.FIXED_NAME_AT :]
     begins_as_ours = zip_layout.FIXED_START.startswith(magic)

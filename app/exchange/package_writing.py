@@ -1,5 +1,6 @@
 """Writing a package: packed and hashed first, then written beside its place, read back and renamed."""
 
+import contextlib
 import errno
 import hashlib
 import tempfile
@@ -27,6 +28,7 @@ from app.exchange.manifest import (
 )
 from app.exchange.member_names import ATTACHMENT_FOLDER, MANIFEST_NAME, SIGNATURE_NAME
 from app.exchange.package_reading import open_package
+from app.exchange.sealing import require_strong, seal, unsealed
 from app.exchange.signature import sign_manifest
 from app.exchange.unpacking import PIECE_SIZE
 from app.exchange.zip_layout import ZipEntry
@@ -101,23 +103,25 @@ class PackedPackage:
         """SHA-256 of the manifest; the same content, facts and key give the same hash and the same file."""
         return hash_of_manifest(self._manifest_bytes)
 
-    def write(self, path: Path, *, force: bool = False) -> WrittenPackage:
-        """Write the file beside `path`, read it back, and only then give it its name.
+    def write(self, path: Path, *, force: bool = False, password: str | None = None) -> WrittenPackage:
+        """Write the file beside `path`, read it back, and only then give it its name; encrypted under a `password`.
 
         Raises UserFacingError: package-exists (without `force`), package-disk-full, package-no-permission,
-        package-not-written (stick gone, or it gives back other bytes), package-attachment-damaged.
+        package-not-written (stick gone, or it gives back other bytes), package-attachment-damaged, password-weak.
         """
+        if password is not None:
+            require_strong(password)
         digest = hashlib.sha256()
         size = 0
         try:
             with placed(path, force=force) as part:
                 with part.open("wb") as stream:
-                    for chunk in self._chunks():
+                    for chunk in self._chunks() if password is None else seal(self._chunks(), password):
                         stream.write(chunk)
                         digest.update(chunk)
                         size += len(chunk)
                 sync_file(part)
-                self._check_written(part)
+                self._check_written(part, password)
         except OSError as error:
             raise _not_written(path, error) from error
         return WrittenPackage(path, self.hash, digest.hexdigest(), size)
@@ -156,9 +160,10 @@ class PackedPackage:
             left -= len(chunk)
             yield chunk
 
-    def _check_written(self, part: Path) -> None:
+    def _check_written(self, part: Path, password: str | None) -> None:
         try:
-            with open_package(part) as package:
+            plain = contextlib.nullcontext(part) if password is None else unsealed(part, password)
+            with plain as found, open_package(found) as package:
                 same = package.manifest_bytes == self._manifest_bytes
         except UserFacingError as error:
             raise OSError(errno.EIO, f"read back: {error.code} {error.details}") from error
