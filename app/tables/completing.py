@@ -14,7 +14,8 @@ from msgspec import ValidationError, convert, to_builtins
 
 from app.attachments import file_sha256
 from app.canonical import canonical_json
-from app.drafting.bringing import listed
+from app.checks.personal_data import find_personal_data
+from app.drafting.bringing import listed, texts_of
 from app.drafting.entry import item_title, title_of
 from app.drafting.lookup import find_definition, find_field
 from app.drafting.official_texts import changing_packs, follow_packs
@@ -139,17 +140,20 @@ class _Completing:
         other = self._told.units.other
         self._doubts = [f"表里的公开主体写的是“{other}”，不像部委印发的原表"] if other else []
         self._faults: list[str] = []
+        self._personal = [f"{self._told.where(item)}的名称" for item, _ in self._items if item.kept_back == "personal"]
 
     def text(self, file: str, origin: dict[str, str]) -> OfficialText:
         """Return what the file makes of the standards."""
         taken = [(item, said) for item, said in self._items if not item.kept_back]
-        if self._untold or not taken:
+        if self._untold or not (taken or self._personal):
             why = "看不出有的表是哪个领域" if self._untold else "里面没有找到目录表格"
             raise UserFacingError(
                 "official-text-unclear", f"“{file}”{why}，没有收下，什么也没有改。请写明是哪个领域，再收一次。"
             )
         codes = sorted({item.field for item, _ in taken if item.field})
         fields = [self._field(code, [each for each in taken if each[0].field == code], origin) for code in codes]
+        self._personal += ["文件的名称"] if self._told.masked(file) != file else []
+        self._require_public(self._told.masked(file))
         if self._faults:
             raise UserFacingError(
                 "official-text-incomplete",
@@ -157,6 +161,15 @@ class _Completing:
                 "请用部委印发的全表，补齐了再收一次。",
             )
         return OfficialText(file, tuple(fields), tuple(self._doubts), tuple(self._notes()))
+
+    def _require_public(self, file: str) -> None:
+        """Raise `UserFacingError` where a number of a person stands in the text: it would go to every township."""
+        if self._personal:
+            raise UserFacingError(
+                "official-text-personal",
+                f"“{file}”里像是有个人信息，没有收下，什么也没有改：{listed(self._personal)}。"
+                "标准文本要发给下级，请删去个人信息，再收一次。",
+            )
 
     def _said(self, item: FileItem) -> RowValues:
         return row_values(self._definition, item.row.answers, item.row.extra, _LEVELS)
@@ -240,7 +253,15 @@ class _Completing:
             if answer.confidence < LIKELY and key in STANDARD_ITEM_KEYS:
                 self._doubts.append(f"{where}的{self._elements[key].label}（{self._told.address(answer)}）")
         self._told.left.update(said.left.keys())
+        self._personal += [f"{where}的{label}" for label in self._personal_labels(values)]
         return pack_item(code, values)
+
+    def _personal_labels(self, values: Mapping[str, Any]) -> Iterator[str]:
+        """Yield what the elements are called in which a number of a person stands, with the number masked."""
+        for key, value in values.items():
+            hits = [hit for text in texts_of(value) for hit in find_personal_data(text, self._told.public_phones)]
+            if hits:
+                yield f"{self._elements[key].label} {hits[0].text_masked}"
 
     def _checked(self, content: dict[str, Any]) -> dict[str, Any]:
         """Return the content in the one form in which it is stored; as it is while faults are to be told."""

@@ -21,7 +21,7 @@ class Told:
 
     def __init__(self, source: Source, units: OtherUnits, public_phones: Collection[str]):
         self._source = source
-        self._public_phones = public_phones
+        self.public_phones = public_phones
         self.units = units
         self.asks: list[str] = []
         self.unfit: list[str] = []
@@ -54,7 +54,7 @@ class Told:
 
     def masked(self, text: str) -> str:
         """Return a text of the file as it may be quoted: without the personal numbers in it."""
-        return masked_text(text, self._public_phones)
+        return masked_text(text, self.public_phones)
 
     def short(self, text: str) -> str:
         """Return the beginning of a text, masked before it is cut: half a number is not known for one."""

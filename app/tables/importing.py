@@ -10,6 +10,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from app.checks.personal_data import masked_text
 from app.collector import collector_paused
 from app.drafting.bringing import Bringing, apply_brought
 from app.drafting.copy_places import Target
@@ -115,7 +116,8 @@ def apply_table_import(workspace: Workspace, batch: Batch, decisions: Decisions 
 
 def require_told(read: ReadCatalogue, batch: TableBatch) -> None:
     """Raise `UserFacingError` where nothing, or not all, of a file can be proposed before somebody says more: it has
-    no catalogue, nobody knows the field of a table, or which group of rows is ours."""
+    no catalogue, nobody knows the field of a table, or which group of rows is ours. No personal number that the file
+    has in its titles or lines over groups is quoted."""
     if not any(table.rows for table in read.tables):
         raise UserFacingError(
             "catalogue-missing",
@@ -130,13 +132,14 @@ def require_told(read: ReadCatalogue, batch: TableBatch) -> None:
         raise UserFacingError(
             "section-untold",
             f"“{read.name}”里按单位分了组，看不出哪一组是本单位的，没有导入，什么也没有改。"
-            f"这几组是：{'；'.join(batch.sections)}。请写明要哪一组，再导入一次。",
+            f"这几组是：{masked_text('；'.join(batch.sections))}。请写明要哪一组，再导入一次。",
         )
 
 
 def _table_name(read: ReadCatalogue, number: int) -> str:
     table = read.tables[number]
-    return f"{table.title or (table.field.value if table.field else '没有标题')}，{len(table.rows)} 条"
+    named = table.title or (table.field.value if table.field else "没有标题")
+    return f"{masked_text(named)}，{len(table.rows)} 条"
 
 
 class _Importing:

@@ -1,5 +1,6 @@
 """Tables brought into a township's catalogue: what is proposed, asked and left out, and that one step takes it back."""
 
+import dataclasses
 import time
 from collections import Counter
 from collections.abc import Sequence
@@ -388,6 +389,17 @@ def test_tables_without_a_field_are_asked_about(township: Computer):
         assert {proposal.theirs["field"] for proposal in told.proposals} == {"05"}
         with pytest.raises(UserFacingError):
             proposed(workspace, source, fields={0: "99"})
+
+
+def test_what_is_asked_for_is_named_without_the_personal_numbers_in_it(township: Computer):
+    number = "11010519491231002X"
+    source = table(row("乡贤互助", "乡贤榜", "乡贤名单"), row("乡贤互助", "乡贤会", "会议"), title=f"{number}公开目录")
+    with township.working() as workspace:
+        batch = proposed(workspace, source)
+        for asked in (batch, dataclasses.replace(batch, untold=(), sections=(f"一、{number}的村",))):
+            with pytest.raises(UserFacingError, match=r"\*{14}002X") as caught:
+                require_told(understand(source), asked)
+            assert number not in caught.value.message
 
 
 def test_several_fields_come_at_once_or_only_the_one_that_is_asked_for(township: Computer):
