@@ -68,6 +68,7 @@ HINTS: dict[str, tuple[Hint, ...]] = {
     "board-overdue": (Hint("board renew WS 编号", "换成新的一期；贴好后写 board post"),),
     "board-part-unknown": (Hint("board show WS 编号", "列出板上的内容和编号"),),
     "board-unknown": (Hint("board list WS", "列出公示栏和编号"),),
+    "comment-missing": (Hint("--comment 文字", "写明为什么", ("verdict",)),),
     "decision-waiting": (
         Hint("proposals WS", "列出等着决定的"),
         Hint("decide WS 编号 ours", "用我们的；用对方的写 theirs"),
@@ -121,6 +122,7 @@ HINTS: dict[str, tuple[Hint, ...]] = {
     "template-unknown": (Hint("notice templates WS", "列出模板"),),
     "unit-bound": (_ADD_TO_ROSTER,),
     "unit-not-listed": (Hint("villages list", "列出管着的单位"), Hint("villages add 工作文件.qd", "加进列表")),
+    "unit-not-said": (Hint("--unit 兴隆镇", "是哪个单位", ("comment", "verdict", "comments")),),
     "unit-not-named": (Hint("--unit 兴隆镇", "它是名册里的哪一个", ("roster WS admit",)), _ADD_TO_ROSTER),
     "unit-unknown": (_ADD_TO_ROSTER,),
     "value-wrong": (Hint("entries WS --json", "看每一栏怎么写", ("set", "add", "set-many", "paste", "replace")),),

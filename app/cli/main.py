@@ -6,13 +6,37 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-from app.cli import bulk, checking, copying, demo, drafting, exchange, offices, products, villages, workspaces
+from app.cli import (
+    bulk,
+    checking,
+    copying,
+    demo,
+    drafting,
+    exchange,
+    offices,
+    products,
+    reviewing,
+    villages,
+    workspaces,
+)
 from app.cli.chinese import ChineseParser, speak_chinese
 from app.cli.hints import hint_lines
 from app.errors import UsageError, UserFacingError
 
 PROGRAM = "python -m app"
-GROUPS = (workspaces, drafting, bulk, copying, checking, products, exchange, offices, villages, demo)
+GROUPS = (
+    workspaces,
+    drafting,
+    bulk,
+    copying,
+    checking,
+    products,
+    exchange,
+    reviewing,
+    offices,
+    villages,
+    demo,
+)
 
 
 def main(arguments: Sequence[str]) -> int:

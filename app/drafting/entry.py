@@ -13,6 +13,7 @@ from app.standards.values import check_value
 Position = Annotated[int, Meta(ge=0, le=2**31 - 1)]
 State = Literal["draft", "ready", "final"]
 STATE_LABELS: dict[str, str] = {"draft": "填报中", "ready": "已完成", "final": "已定稿"}
+VERDICT_LABELS: dict[str, str] = {"accepted": "已通过", "returned": "已退回", "pending": "待审"}
 RELATION_LABELS = {"adopted": "采用", "adapted": "调整", "not_applicable": "不涉及", "local": "新增"}
 
 # Before the name of a part of an entry that is no element (`entry.state`) where both stand in one list: a checklist

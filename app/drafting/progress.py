@@ -66,6 +66,8 @@ def field_progress(workspace: Workspace) -> list[FieldProgress]:
 
 def entry_views(workspace: Workspace, rows: Iterable[EntryRow]) -> list[dict[str, Any]]:
     """Return entries in the form of the command-line contract; units and answers are looked up once each."""
+    rows = list(rows)
+    verdicts = verdicts_of(workspace, rows)
     unit_of = cache(workspace.organisation_by_id)
     answer_of = cache(partial(publisher_answer, workspace))
     views = []
@@ -74,8 +76,19 @@ def entry_views(workspace: Workspace, rows: Iterable[EntryRow]) -> list[dict[str
         unit = unit_of(content.organisation)
         own = unit.id == workspace.organisation.id
         answer = answer_of(content.checklist, content.field) if own else None
-        views.append(_view(workspace, row, content, unit, answer))
+        views.append(_view(workspace, row, content, unit, answer, verdicts[row.id]))
     return views
+
+
+def verdicts_of(workspace: Workspace, rows: Iterable[EntryRow]) -> dict[str, str | None]:
+    """Return by id how entries were judged as they stand: accepted, returned, pending (with the reviewer, no word as
+    yet), None where they were never handed over as they are."""
+    revisions = {row.id: row.revision for row in rows}
+    ours = [row.id for row in rows if row.content["organisation"] == workspace.organisation.id]
+    out = workspace.store.operations.handed_over("entry", ours, "submission")
+    told = workspace.store.verdicts.standing(revisions)
+    waiting = revisions.keys() - set(ours) | {id for id in ours if (id, revisions[id]) in out}
+    return {id: told.get(id) or ("pending" if id in waiting else None) for id in revisions}
 
 
 def shown_evidence(content: EntryContent) -> str | None:
@@ -90,7 +103,12 @@ def counted_evidence(evidence: str) -> str:
 
 
 def _view(
-    workspace: Workspace, row: EntryRow, content: EntryContent, unit: Organisation, answer: PublisherAnswer | None
+    workspace: Workspace,
+    row: EntryRow,
+    content: EntryContent,
+    unit: Organisation,
+    answer: PublisherAnswer | None,
+    verdict: str | None,
 ) -> dict[str, Any]:
     definition, confirmed = find_definition(workspace, content.checklist), content.confirmed
     return {
@@ -105,7 +123,7 @@ def _view(
         "relation": relation(definition, item_of(workspace, content), unit, content, answer),
         "not_applicable": content.not_applicable,
         "state": content.state,
-        "verdict": None,
+        "verdict": verdict,
         "evidence": content.evidence and counted_evidence(shown_evidence(content)),
         "official": official_of(workspace, content),
         "confirmed": confirmed and {"person": confirmed.person, "at": confirmed.at},

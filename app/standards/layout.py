@@ -7,6 +7,7 @@ NOTICE_RULES = "notices/rules.yaml"
 VOCABULARY = "words/importer-vocabulary.yaml"
 ALIASES = "words/aliases.yaml"
 REASONS = "words/reasons.yaml"
+COMMENTS = "words/comments.yaml"
 OFFICES = "words/offices.yaml"
 LAWS = "laws/laws.yaml"
 COMPILED = "compiled.msgpack"
@@ -14,7 +15,7 @@ COMPILED = "compiled.msgpack"
 
 def source_paths(root: Path) -> list[Path]:
     """The YAML files of a resources folder that the library is made from, those that exist, in a fixed order."""
-    paths = [root / name for name in (VOCABULARY, ALIASES, REASONS, OFFICES, LAWS) if (root / name).exists()]
+    paths = [root / name for name in (VOCABULARY, ALIASES, REASONS, COMMENTS, OFFICES, LAWS) if (root / name).exists()]
     for folder in (STANDARDS, CHECKLISTS, NOTICES):
         paths += (root / folder).glob("*.yaml")
     return sorted(paths)

@@ -25,6 +25,7 @@ class Library:
         self.aliases: Mapping[str, tuple[str, ...]] = {alias.text: alias.means for alias in content.aliases}
         self.laws = Laws(content.laws)
         self.reasons = content.reasons
+        self.comments = content.comments
         self.offices = content.offices
         standard_items = tuple(item for field in content.fields for item in field.items)
         self._items = {STANDARD_CATALOGUE: standard_items, **content.items}

@@ -14,6 +14,7 @@ from app.standards.laws import comparable_title
 from app.standards.layout import (
     ALIASES,
     CHECKLISTS,
+    COMMENTS,
     LAWS,
     NOTICE_RULES,
     NOTICES,
@@ -34,6 +35,7 @@ from app.standards.models import (
     LawRegister,
     NoticeRules,
     NoticeTemplate,
+    ReadyComment,
     ReadyReason,
     UsualOffice,
     Vocabulary,
@@ -77,6 +79,7 @@ def load_content(root: Path) -> Content:
         aliases=_load_aliases(root),
         laws=_load_laws(root),
         reasons=_load_reasons(root),
+        comments=_load_comments(root),
         offices=_load_offices(root),
     )
 
@@ -283,17 +286,30 @@ def _load_reasons(root: Path) -> tuple[ReadyReason, ...]:
     source = read_source(root / REASONS, root)
     _sections(source, ("as_of", "reasons"), ("what_for",))
     reasons = read_as(tuple[ReadyReason, ...], source.data["reasons"], source.name, "文件的“reasons”（理由）")
-    for kind, said in (("编号", [reason.code for reason in reasons]), ("理由", [reason.text for reason in reasons])):
-        for text in said:
-            if not text.strip():
-                raise bad_resource(source.name, f"有一条{kind}是空的", "请补上后再试")
-            if said.count(text) > 1:
-                raise bad_resource(source.name, f"{kind}“{text}”重复了", "请删去一处后再试")
+    _check_sayings(source, "理由", reasons)
     for reason in reasons:
         for word in _BRACED.findall(reason.text):
             if word != OWN_UNIT:
                 raise bad_resource(source.name, f"理由“{reason.code}”里的“{word}”不认识，只能写{OWN_UNIT}")
     return reasons
+
+
+def _load_comments(root: Path) -> tuple[ReadyComment, ...]:
+    source = read_source(root / COMMENTS, root)
+    _sections(source, ("as_of", "comments"), ("what_for",))
+    comments = read_as(tuple[ReadyComment, ...], source.data["comments"], source.name, "文件的“comments”（意见）")
+    _check_sayings(source, "意见", comments)
+    return comments
+
+
+def _check_sayings(source: Source, what: str, sayings: tuple[ReadyReason, ...] | tuple[ReadyComment, ...]) -> None:
+    """Codes and words must be there, and each but once: people choose by them."""
+    for kind, said in (("编号", [saying.code for saying in sayings]), (what, [saying.text for saying in sayings])):
+        for text in said:
+            if not text.strip():
+                raise bad_resource(source.name, f"有一条{kind}是空的", "请补上后再试")
+            if said.count(text) > 1:
+                raise bad_resource(source.name, f"{kind}“{text}”重复了", "请删去一处后再试")
 
 
 def _load_offices(root: Path) -> tuple[UsualOffice, ...]:

@@ -474,6 +474,13 @@ class ReadyReason(Record):
     kinds: tuple[Role, ...] = ()
 
 
+class ReadyComment(Record):
+    """What a reviewer often says of an entry that is returned."""
+
+    code: str
+    text: str
+
+
 class UsualOffice(Record):
     """An office that townships usually have, what else it is called, and the fields it usually knows."""
 
@@ -499,4 +506,5 @@ class Content(Record):
     aliases: tuple[Alias, ...]
     laws: LawRegister
     reasons: tuple[ReadyReason, ...]
+    comments: tuple[ReadyComment, ...]
     offices: tuple[UsualOffice, ...]

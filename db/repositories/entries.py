@@ -47,6 +47,17 @@ class EntryHead(NamedTuple):
     removed: bool
 
 
+class EntryStanding(NamedTuple):
+    """Whose an entry is, where it belongs and how far its owner is with it, without what it holds."""
+
+    id: str
+    revision: str
+    organisation: str
+    field: str | None
+    state: str
+    declined: bool
+
+
 class EntryRepository(Repository):
     def put(self, rows: Iterable[tuple[str, dict[str, Any], str, str]]) -> None:
         """Make (id, content, canonical JSON, revision) the head of its entry."""
@@ -60,12 +71,12 @@ class EntryRepository(Repository):
 
     def many(self, ids: Iterable[str]) -> dict[str, EntryRow]:
         """Return the entries with these ids, by id."""
-        wanted = list(ids)
-        found: dict[str, EntryRow] = {}
-        for start in range(0, len(wanted), 500):
-            part = wanted[start : start + 500]
-            found |= {row.id: row for row in self._heads(Entry.select(*_HEAD).where(Entry.id.in_(part)))}
-        return found
+        return {row.id: row for row in self._heads(Entry.select(*_HEAD).where(dialect.among(Entry.id, ids)))}
+
+    def revisions(self, ids: Iterable[str]) -> dict[str, str]:
+        """Return by id at which revision entries stand; unknown ones are absent."""
+        query = Entry.select(Entry.id, Entry.revision).where(dialect.among(Entry.id, ids))
+        return dict(self._database.execute(query).fetchall())
 
     def by_prefix(self, prefix: str, limit: int = 3) -> list[EntryRow]:
         """Return entries whose id begins with `prefix`."""
@@ -85,9 +96,10 @@ class EntryRepository(Repository):
         edition: str | None = None,
         checklist: str | None = None,
         fields: Iterable[str] | None = None,
+        verdict: str | None = None,
         removed: bool = False,
     ) -> Iterator[EntryRow]:
-        """Yield entries in table order; removed ones only when asked.
+        """Yield entries in table order; removed ones only when asked, with a verdict those judged so as they stand.
 
         Of several in one place, that of the standard comes first, then the others as they were made.
         """
@@ -101,6 +113,8 @@ class EntryRepository(Repository):
             query = query.where(Entry.checklist == checklist)
         if fields is not None:
             query = query.where(Entry.field.in_(list(fields)))
+        if verdict is not None:
+            query = query.where(Entry.verdict == verdict)
         if not removed:
             query = query.where(Entry.removed == False)  # noqa: E712 (builds SQL)
         yield from self._heads(query)
@@ -118,6 +132,15 @@ class EntryRepository(Repository):
         # Of very long tables, peewee takes five times as long over the rows as the database.
         rows = self._database.execute(query.order_by(Entry.field, *_PLACE)).fetchall()
         return [EntryHead(id, revision, item, bool(removed)) for id, revision, item, removed in rows]
+
+    def standings(self, edition: str, checklist: str) -> Iterator[EntryStanding]:
+        """Yield the live entries of every unit in one checklist, in no order, without what they hold."""
+        columns = Entry.id, Entry.revision, Entry.organisation, Entry.field, Entry.state, Entry.not_applicable
+        query = Entry.select(*columns).where(
+            (Entry.edition == edition) & (Entry.checklist == checklist) & (Entry.removed == False)  # noqa: E712
+        )
+        for *facts, reason in self._database.execute(query):
+            yield EntryStanding(*facts, reason is not None)
 
     def counts(self, edition: str) -> list[dict[str, Any]]:
         """Return per organisation, checklist, field, state, evidence … how many live entries there are."""
@@ -168,11 +191,8 @@ class EntryRepository(Repository):
 
     def of_edition(self, ids: Iterable[str], edition: str) -> set[str]:
         """Return those of these ids that name an entry of the edition."""
-        wanted, found = list(ids), set[str]()
-        for start in range(0, len(wanted), 500):
-            here = Entry.id.in_(wanted[start : start + 500]) & (Entry.edition == edition)
-            found |= {id for (id,) in self._tuples(Entry.select(Entry.id).where(here))}
-        return found
+        here = dialect.among(Entry.id, ids) & (Entry.edition == edition)
+        return {id for (id,) in self._tuples(Entry.select(Entry.id).where(here))}
 
     def last_position(self, organisation: str, edition: str, checklist: str, field: str | None) -> int:
         """Return the highest position in a table, 0 when it is empty."""
@@ -181,7 +201,7 @@ class EntryRepository(Repository):
         return self._tuples(Entry.select(fn.MAX(Entry.position)).where(here))[0][0] or 0
 
     def _heads(self, query: Any) -> Iterator[EntryRow]:
-        for id, revision, content in query.tuples().iterator(self._database):
+        for id, revision, content in self._database.execute(query):
             yield EntryRow(id, revision, stored_json(content))
 
     def _one(self, query: Any) -> EntryRow | None:

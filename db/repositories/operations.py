@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from db import dialect
-from db.models import Change, Operation, Release
+from db.models import Change, Operation, Package, Release
 from db.repositories.repository import Repository
 
 
@@ -62,6 +62,18 @@ class OperationRepository(Repository):
         query = Release.select(Release.subject_id, Release.revision)
         rows = self._tuples(query.where((Release.operation == number) & (Release.subject_kind == kind)))
         return dict(rows)
+
+    def handed_over(self, subject_kind: str, ids: Iterable[str], package_kind: str) -> set[tuple[str, str]]:
+        """Return (subject id, revision) of what was handed over in packages of a kind, of these subjects."""
+        wanted, found = list(ids), set[tuple[str, str]]()
+        went_out = (Package.kind == package_kind) & (Package.standing == "handed_over")
+        for start in range(0, len(wanted), 500):
+            here = (Release.subject_kind == subject_kind) & Release.subject_id.in_(wanted[start : start + 500])
+            query = Release.select(Release.subject_id, Release.revision)
+            found.update(
+                self._tuples(query.join(Package, on=(Package.operation == Release.operation)).where(here & went_out))
+            )
+        return found
 
     def latest(self, limit: int = 50) -> list[dict[str, Any]]:
         """Return the latest operations, newest first."""

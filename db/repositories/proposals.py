@@ -80,6 +80,10 @@ class ProposalRepository(Repository):
         )
         return [_parsed(row) for row in self._rows(query if which is None else query.where(which))]
 
+    def waiting_from(self, source: str, edition: str) -> list[dict[str, Any]]:
+        """Return the undecided proposals of an edition that came from a source."""
+        return self._waiting((ProposalBatch.source == source) & _is_of(edition))
+
     def withdraw(self, operation: int) -> None:
         """Take back what an undone operation brought or closed: its own proposals go, those it closed wait again."""
         batches = ProposalBatch.select(ProposalBatch.number).where(ProposalBatch.operation == operation)

@@ -15,6 +15,7 @@ SMALL = (
     "words/importer-vocabulary.yaml",
     "words/aliases.yaml",
     "words/reasons.yaml",
+    "words/comments.yaml",
     "words/offices.yaml",
     "laws/laws.yaml",
 )

@@ -1,0 +1,105 @@
+"""Answering what a reviewer said, and what is still open of it: returned entries as they stand."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from msgspec import Meta, Struct, to_builtins
+
+from app.drafting.entry import title_of
+from app.drafting.lookup import entry_content, find_definition
+from app.drafting.operations import operation
+from app.errors import UsageError, UserFacingError
+from app.exchange.entry_rows import EntryId
+from app.exchange.manifest import OrganisationId
+from app.exchange.verdicts import (
+    ANSWER,
+    MOST_LETTERS,
+    Name,
+    SaidText,
+    Verdict,
+    answer_id,
+    conversation,
+    verdict_by_id,
+)
+from app.workspace import Workspace
+from db.repositories.entries import EntryRow
+
+
+class AnswerContent(Struct, frozen=True):
+    """What the unit that has the entry answers to one verdict."""
+
+    verdict: EntryId
+    entry: EntryId
+    organisation: OrganisationId
+    edition: Annotated[str, Meta(min_length=1, max_length=40)]
+    text: SaidText
+    person: Name | None
+    at: Annotated[str, Meta(max_length=40)]
+    removed: bool
+
+
+@dataclass(frozen=True)
+class OpenReturn:
+    """A returned entry as it stands. `proposals` are the ids of proposed values that wait for a decision."""
+
+    entry: str
+    organisation: str
+    checklist: str
+    field: str | None
+    item: str | None
+    title: str
+    verdict: Verdict
+    proposals: tuple[str, ...]
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether the unit has answered; the entry stays returned until it is changed or accepted."""
+        return self.verdict.answer is not None
+
+
+def answer(workspace: Workspace, verdict_id: str, text: str) -> None:
+    """Answer what our reviewer said of one of our entries; a later answer takes the place of an earlier one.
+
+    Raises `UserFacingError` for an unknown verdict or one about somebody else's entry, `UsageError` without a text.
+    """
+    said, verdict = text.strip(), verdict_by_id(workspace, verdict_id)
+    if not said:
+        raise UsageError("answer-missing", "回复是空的，没有改动。请写上要说的话。")
+    if len(said) > MOST_LETTERS:
+        raise UserFacingError("comment-too-long", f"回复太长了，最多 {MOST_LETTERS} 个字。没有改动，请写短一些。")
+    if verdict.organisation != workspace.organisation.id:
+        raise UserFacingError("entry-not-ours", "这是别的单位的条目，由那个单位回复。没有改动。")
+    entry = workspace.store.entries.get(verdict.entry)
+    content = AnswerContent(
+        verdict.id,
+        verdict.entry,
+        verdict.organisation,
+        entry.content["edition"] if entry else workspace.edition,
+        said,
+        workspace.person,
+        workspace.timestamp(),
+        False,
+    )
+    with operation(workspace, "answer", "回复审核意见") as act:
+        if said != verdict.answer:
+            act.write(ANSWER, answer_id(verdict.id), to_builtins(content))
+
+
+def open_returns(workspace: Workspace, organisation: str | None = None) -> list[OpenReturn]:
+    """Return the entries of a unit (ours without one) that are returned as they stand, in the order of its tables."""
+    unit = organisation or workspace.organisation.id
+    proposed: dict[str, list[str]] = {}
+    for row in workspace.store.proposals.waiting_from("review", workspace.edition):
+        proposed.setdefault(row["subject_id"], []).append(row["id"])
+    rows = workspace.store.entries.listed(organisation=unit, edition=workspace.edition, verdict="returned")
+    return [_open(workspace, row, tuple(proposed.get(row.id, ()))) for row in rows]
+
+
+def _open(workspace: Workspace, row: EntryRow, proposals: tuple[str, ...]) -> OpenReturn:
+    content = entry_content(row)
+    title = title_of(find_definition(workspace, content.checklist), content.values)
+    said = [verdict for verdict in conversation(workspace, row.id) if verdict.verdict == "returned"]
+    # What was said of the very revision goes before what was said of the same content once.
+    fitting = [v for v in said if v.revision == row.revision] or [v for v in said if v.is_current]
+    place = content.organisation, content.checklist, content.field, content.item
+    return OpenReturn(row.id, *place, title, fitting[-1], proposals)
