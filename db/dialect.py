@@ -3,6 +3,7 @@
 Another database server would need another module of this shape and no change elsewhere.
 """
 
+import json
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -10,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import get_ident
 
-from peewee import DatabaseError, OperationalError, SqliteDatabase
+from peewee import SQL, DatabaseError, Expression, Field, OperationalError, SqliteDatabase
 
 from db.errors import UserFacingError
 from db.filesystem import told_name
@@ -125,6 +126,14 @@ def holds_code(database: SqliteDatabase) -> bool:
 def mark_as_ours(database: SqliteDatabase) -> None:
     """Write our application id into the header of a new file."""
     database.application_id = APPLICATION_ID
+
+
+def among(column: Field, values: Iterable[str | int]) -> Expression:
+    """Return the condition that a column holds one of these values, however many: they are bound as one.
+
+    Told one by one, they take longer to be written into the query than to be found.
+    """
+    return column.in_(SQL("(SELECT value FROM json_each(?))", (json.dumps(list(values), ensure_ascii=False),)))
 
 
 def insert_many(database: SqliteDatabase, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

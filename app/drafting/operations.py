@@ -78,6 +78,11 @@ def entry_heads(workspace: Workspace, ids: Iterable[str]) -> dict[str, Head]:
     return {id: Head(row.revision, row.content) for id, row in workspace.store.entries.many(ids).items()}
 
 
+def entry_revisions(workspace: Workspace, ids: Iterable[str]) -> dict[str, str]:
+    """Return at which revision many entries stand, by id; unknown ones are absent."""
+    return workspace.store.entries.revisions(ids)
+
+
 @dataclass
 class Operation:
     """One act under way. Collects writes and puts them down in bulk; made by `operation` below."""

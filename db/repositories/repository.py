@@ -1,15 +1,15 @@
 """What every repository shares: the database that runs its queries, and reading the JSON it holds."""
 
-import json
 from typing import Any
 
+import msgspec
 from peewee import BaseQuery, DatabaseError, Expression, Field, SqliteDatabase
 
 
 def stored_json(text: str) -> Any:
     """Return the value of a JSON column. Raises `DatabaseError` where the file was damaged."""
     try:
-        return json.loads(text)
+        return msgspec.json.decode(text)
     except ValueError as error:
         raise DatabaseError(f"malformed JSON: {error}") from error
 

@@ -47,12 +47,8 @@ class RevisionRepository(Repository):
 
     def contents(self, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
         """Return the contents of many revisions by id; those we never held are absent."""
-        wanted = list(ids)
-        found: dict[str, dict[str, Any]] = {}
-        for start in range(0, len(wanted), 500):
-            query = Revision.select(Revision.id, Revision.content).where(Revision.id.in_(wanted[start : start + 500]))
-            found |= {id: stored_json(content) for id, content in self._tuples(query)}
-        return found
+        query = Revision.select(Revision.id, Revision.content).where(dialect.among(Revision.id, ids))
+        return {id: stored_json(content) for id, content in self._database.execute(query)}
 
     def held(self, id: str) -> dict[str, Any]:
         """Return the whole row of a revision that was ours once, its content as a dict.

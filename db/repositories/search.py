@@ -1,6 +1,6 @@
 """The search index: documents of every kind under pairs of characters."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import count
 from typing import Any
@@ -73,8 +73,8 @@ class SearchRepository(Repository):
     def _drop(self, rows: list[tuple]) -> None:
         rows = sorted(rows)
         dialect.index_take_out(self._database, ((row[0], _tokens(row)) for row in rows))
-        for part in _parts([row[0] for row in rows]):
-            self._run(SearchDocument.delete().where(SearchDocument.number.in_(part)))
+        if rows:
+            self._run(SearchDocument.delete().where(dialect.among(SearchDocument.number, [row[0] for row in rows])))
 
     def _standing(self, subjects: Iterable[tuple[str, str]]) -> list[tuple]:
         """Return the rows of the documents of (kind, subject id) that are there."""
@@ -82,22 +82,11 @@ class SearchRepository(Repository):
         for kind, id in subjects:
             by_kind.setdefault(kind, []).append(id)
         columns = [getattr(SearchDocument, name) for name in _COLUMNS]
-        return [
-            row
-            for kind, ids in by_kind.items()
-            for part in _parts(ids)
-            for row in self._tuples(
-                SearchDocument.select(*columns).where(
-                    (SearchDocument.kind == kind) & SearchDocument.subject_id.in_(part)
-                )
-            )
-        ]
-
-
-def _parts(values: list) -> Iterator[list]:
-    """Yield as many values at a time as one query takes."""
-    for start in range(0, len(values), 500):
-        yield values[start : start + 500]
+        rows: list[tuple] = []
+        for kind, ids in by_kind.items():
+            here = (SearchDocument.kind == kind) & dialect.among(SearchDocument.subject_id, ids)
+            rows += self._database.execute(SearchDocument.select(*columns).where(here)).fetchall()
+        return rows
 
 
 def _number_after(change: tuple[tuple, tuple]) -> int:

@@ -39,10 +39,8 @@ class VerdictRepository(Repository):
             .order_by((Verdict.revision == now.revision).desc(), Verdict.at.desc(), Verdict.id)
             .limit(1)
         )
-        wanted = list(dict.fromkeys(entries))
-        for start in range(0, len(wanted), 500):
-            judged = Verdict.select(Verdict.entry).where(Verdict.entry.in_(wanted[start : start + 500]))
-            self._run(Entry.update(verdict=said).where(Entry.id.in_(judged)))
+        judged = Verdict.select(Verdict.entry).where(dialect.among(Verdict.entry, entries))
+        self._run(Entry.update(verdict=said).where(Entry.id.in_(judged)))
 
     def of_entry(self, entry: str) -> list[RecordRow]:
         """Return what was ever said of an entry, whatever its revision, oldest first."""
@@ -54,11 +52,8 @@ class VerdictRepository(Repository):
 
     def standing(self, entries: Iterable[str]) -> dict[str, str | None]:
         """Return by id how entries were judged as they stand now; unknown ones are absent."""
-        wanted, found = list(entries), dict[str, str | None]()
-        for start in range(0, len(wanted), 500):
-            query = Entry.select(Entry.id, Entry.verdict).where(Entry.id.in_(wanted[start : start + 500]))
-            found |= dict(self._tuples(query))
-        return found
+        query = Entry.select(Entry.id, Entry.verdict).where(dialect.among(Entry.id, entries))
+        return dict(self._tuples(query))
 
     def _records(self, where: Any) -> list[RecordRow]:
         query = (
