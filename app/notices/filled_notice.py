@@ -99,7 +99,8 @@ class FilledNotice(Record):
     `privacy` the template's own reminders, `places` where to post it, `keep` what to keep as proof. `notes` stand
     under the list: totals in words, why amounts do not come out. `worked_out` are amounts nobody typed, by placeholder.
     `unbalanced` says which do not; without a `reason`
-    such a notice is not printed. `full_list` is the web address behind the printed code, "" for none.
+    such a notice is not printed. `full_list` is what the printed code holds, mostly a web address, "" for none;
+    `code_words` stand under the code.
     """
 
     template: str
@@ -123,6 +124,7 @@ class FilledNotice(Record):
     unbalanced: tuple[str, ...] = ()
     reason: str = ""
     full_list: str = ""
+    code_words: str = "手机扫码看全文"
     accounts: Accounts | None = None
 
     @property

@@ -38,7 +38,6 @@ _GAP = re.compile("＿{2,}")
 _TITLE_SPACE, _LIST_SPACE = 0.5, 0.3
 #: Space between the list and what stands under it, in lines; words under the code.
 _NOTE_SPACE = 0.2
-_CODE_WORDS = "手机扫码看全文"
 #: A caption of more lines is set like text, once, and not repeated.
 _LONGEST_CAPTION = 2
 #: So much of the type area is kept free for a signature under text or list, which do not leave a taller one alone.
@@ -205,7 +204,7 @@ def _set(notice: FilledNotice, sheets: NoticeSheets) -> _Setting:
         sheets.skip(_NOTE_SPACE * measures.line)
         sheets.lines(notes, measures.note)
     sheets.skip(above_signature)
-    _sign(signature, notice.full_list, sheets)
+    _sign(signature, notice.full_list, notice.code_words, sheets)
     return _Setting(sheets, table)
 
 
@@ -278,7 +277,7 @@ def _height(table: MeasuredTable) -> float:
     return table.part_height(0, len(table.rows))
 
 
-def _sign(signature: SignatureLines, address: str, sheets: NoticeSheets) -> None:
+def _sign(signature: SignatureLines, address: str, code_words: str, sheets: NoticeSheets) -> None:
     measures = sheets.measures
     body = measures.body
     for lines in signature.paragraphs:
@@ -288,7 +287,7 @@ def _sign(signature: SignatureLines, address: str, sheets: NoticeSheets) -> None
         sheets.begin_sheet()
     if address:
         sheets.skip(_LIST_SPACE * measures.line)
-        sheets.code(address, _CODE_WORDS)
+        sheets.code(address, code_words)
         if not _code_stands_beside(signature, measures):
             sheets.skip(_code_height(measures))
     for space, lines in signature.sealed:
