@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from app.standards.models import Law, LawRegister
 
 _MARKS = re.compile(r"[\s《》〈〉<>“”\"]")
+_CHINESE = re.compile("[\u4e00-\u9fff]*")
 _COUNTRY = "中华人民共和国"
 
 
 def comparable_title(title: str) -> str:
     """A title without book-title and quotation marks, blanks and 中华人民共和国 in front, in half-width form:
     《土地管理法》 and 中华人民共和国土地管理法 become the same."""
-    return _MARKS.sub("", unicodedata.normalize("NFKC", title)).removeprefix(_COUNTRY)
+    bare = title if _CHINESE.fullmatch(title) else _MARKS.sub("", unicodedata.normalize("NFKC", title))
+    return bare.removeprefix(_COUNTRY)
 
 
 def citable_article(law: Law | None) -> bool:

@@ -4,6 +4,7 @@ Names decide first, then what the things consist of; codes only where names do n
 away once, the same way each time. A match that could as well be another one is never sure.
 """
 
+import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -30,6 +31,7 @@ _FEW = 20
 """So many things may share two letters, or a tenth of all, for these to be looked for by them."""
 _COMMON = 0.3
 """Share of all things above which two letters say nothing about which one it is."""
+_CHINESE = re.compile("[\u4e00-\u9fff]*")
 _CONTAINED, _COVERED, _MORE = 0.75, 0.75, 0.15
 
 
@@ -73,7 +75,9 @@ def match(ours: Sequence[Named], theirs: Sequence[Named]) -> list[Match]:
 @lru_cache(maxsize=20_000)
 def plain(text: str) -> str:
     """Return a text without what people write differently: width, case, blanks, punctuation."""
-    return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
+    if _CHINESE.fullmatch(text):
+        return text
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))
 
 
 class _Thing:
@@ -101,7 +105,11 @@ class _Thing:
 
     @cached_property
     def part_grams(self) -> frozenset[str]:
-        return frozenset().union(*(_grams(plain(part)) for part in self._parts))
+        # Most are used once: to remember those of every part would cost more.
+        found: set[str] = set()
+        for text in map(plain, self._parts):
+            found.update(map(add, text, text[1:]) if len(text) > 1 else text)
+        return frozenset(found)
 
 
 class _Pair(Struct, frozen=True):

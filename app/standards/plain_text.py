@@ -20,4 +20,6 @@ def plain_text(text: str) -> str:
 
 def visible_text(text: str) -> str:
     """Return text as `plain_text` does, but with its control characters: who brings them is told."""
+    if text.isprintable():  # neither breaks nor hidden characters are
+        return text
     return _HIDDEN.sub("", _BREAK.sub("\n", text))

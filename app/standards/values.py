@@ -74,7 +74,7 @@ def _text(_: Element, value: Any) -> str | None:
     text = unicodedata.normalize("NFC", value).replace("\r\n", "\n").replace("\r", "\n").strip()
     if len(text) > MAX_TEXT:
         raise _Wrong(f"这里最多写 {MAX_TEXT} 个字，现在有 {len(text)} 个")
-    if bad := _CONTROL.search(text):
+    if not text.isprintable() and (bad := _CONTROL.search(text)):
         raise _Wrong(f"里面有一个看不见的控制字符（U+{ord(bad[0]):04X}），请删掉它再填")
     return text or None
 

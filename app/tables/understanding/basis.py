@@ -34,6 +34,8 @@ _AHEAD = re.compile(rf"(?:^|[、，,；;。\n\s])({_NUMBER.pattern}|{_STANDARD})
 _INSIDE = re.compile(rf"[（(]({_NUMBER.pattern})[)）]$")
 _BRACKETED = re.compile(rf"[（(]\s*({_NUMBER.pattern})[^（）()]*[)）]\s*$")
 _CITED = re.compile(rf"[^，,（(号]*?(?:{_SERIAL})(?:[（(][^（）()]*修[正订改][^（）()]*[)）])?")
+_TITLE_AND_NUMBER = re.compile(rf"《([^《》]+)》(?:[（(]([^（）()《》；;。，,\s]*?(?:{_SERIAL}))[)）])?")
+_PARTING = "；;、，,。"
 _NESTED = re.compile("《[^》]*[《<＜>＞]")
 _SAYS = re.compile(r"[\w]")
 _NOTES = re.compile(r"[（(](?:[^（）()]|[（(][^（）()]*[)）])*[)）]|【[^】]*】")
@@ -50,7 +52,7 @@ def citations_in(text: str) -> tuple[tuple[str, str | None, str], ...]:
     ahead: str | None = None
     for segment, is_marked in _segments(_LINE_NUMBER.sub("\n", _inner_marks("\n".join(lines_of(text))))):
         if is_marked:
-            found += [_marked(each, ahead) for each in read_citations(_without_notes(joined(segment)))]
+            found += _cited(joined(segment), ahead)
             ahead = None
         else:
             if not _SAYS.search(segment):
@@ -101,11 +103,12 @@ def _segments(text: str) -> Iterator[tuple[str, bool]]:
 
 def _end_of_notes(text: str, place: int) -> int:
     """Return where brackets, a bare number and an article behind a title end."""
-    while True:
+    while text[place : place + 1] not in _PARTING:
         behind = _BEHIND.match(text, place)
         if not behind or behind.end() == place:
             return place
         place = behind.end()
+    return place
 
 
 def _without_notes(segment: str) -> str:
@@ -132,6 +135,13 @@ def _number_ahead(segment: str) -> tuple[str, str | None]:
     """Part the number of the document whose title in 《》 follows from what stands before it."""
     match = _AHEAD.search(segment)
     return (segment[: match.start()], match[1]) if match else (segment, None)
+
+
+def _cited(segment: str, ahead: str | None) -> list[tuple[str, str | None, str]]:
+    """Return what a title with what belongs to it cites; nearly all are no more than a title and a number."""
+    plain = _TITLE_AND_NUMBER.fullmatch(segment)
+    cited = [{"title": plain[1], "number": plain[2], "article": None}] if plain else None
+    return [_marked(each, ahead) for each in cited or read_citations(_without_notes(segment))]
 
 
 def _marked(cited: dict[str, Any], ahead: str | None) -> tuple[str, str | None, str]:

@@ -35,12 +35,12 @@ def channels_in(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     note = text[len(bare) :]
     pieces = list(_boxed(bare))
     if not pieces:
-        found = [name for piece in _plain_pieces(bare) for name in _named(piece)]
+        found = [name for piece in _plain_pieces(bare) for name in _names(piece)]
     else:
         chosen = [words for is_on, words in pieces if is_on]
         if not chosen and len(pieces) <= len(load_library().vocabulary.channels_canonical) - 3:
             chosen = [words for is_on, words in pieces if is_on is False]
-        found = [name for words in chosen for name in _named(words)]
+        found = [name for words in chosen for name in _names(words)]
     found = list(dict.fromkeys(found))
     named = [name for name in found if name != OTHER] if any(name not in _official() for name in found) else found
     return tuple(named), (note.strip(),) if note.strip() else ()
@@ -133,6 +133,11 @@ def _parted(line: str) -> Iterator[str]:
             name = shorter
         if name:
             yield name
+
+
+@lru_cache(maxsize=5_000)
+def _names(words: str) -> tuple[str, ...]:
+    return tuple(_named(words))
 
 
 def _named(words: str) -> Iterator[str]:
@@ -230,7 +235,12 @@ def _official_of(bare: str) -> str | None:
 
 
 def _official_exact(words: str) -> str | None:
-    return next((name for name in _official() if comparable(name) == comparable(words)), None)
+    return _exact().get(comparable(words))
+
+
+@lru_cache(maxsize=1)
+def _exact() -> dict[str, str]:
+    return {comparable(name): name for name in _official()}
 
 
 def _official() -> tuple[str, ...]:

@@ -64,8 +64,10 @@ def _scores(column: Column) -> dict[str, float]:
         else:
             scores[meaning] = head * (0.85 + 0.15 * suits)
     for meaning in _GUESSED if column.content else ():
+        if meaning in scores:
+            continue
         suits = fit(column.content, meaning) or 0.0
-        if suits >= _LEAST_GUESS and meaning not in scores:
+        if suits >= _LEAST_GUESS:
             scores[meaning] = _GUESS_WORTH * suits * (0.7 if said.get(EXTRA) else 1.0)
     return scores
 

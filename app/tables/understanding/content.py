@@ -34,7 +34,7 @@ _PLACE = re.compile(
 _ONLY_PLACE = re.compile(r"网站|公示栏|公开栏|两微|微信|平台|公报|媒体|查阅点|入户")
 _MARKED = re.compile(r"^[■□☑☐√✓●○口]")
 _BOXES = re.compile(r"[■□☑☐√✓✔●○口]")
-_MOST = 150
+_MOST = 80
 LONGEST = 8_000
 """Longer cells say nothing of a catalogue: they are told as not understood."""
 

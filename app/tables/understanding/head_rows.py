@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from app.tables.understanding.grid import Grid
-from app.tables.understanding.heads import HEAD, LONGEST, is_head, read_head
+from app.tables.understanding.heads import HEAD, LONGEST, is_content, is_head, read_head
 from app.tables.understanding.lines import line_of
 from app.tables.understanding.meanings import EXTRA, is_ticked, key_of
 from app.tables.understanding.words import comparable, joined, mark, without_notes
@@ -44,14 +44,11 @@ def begins_heads(grid: Grid, row: int) -> bool:
 
 
 def _are_mostly_heads(texts: Sequence[str]) -> bool:
-    """Whether half of the texts are heads. Bare numbers are none; long texts, soon told apart, come first."""
-    words = sorted((text for text in texts if not text.isdigit()), key=len, reverse=True)
-    others = len(texts) - len(words)
-    for text in words:
-        if others * 2 > len(texts):
-            return False
-        others += not is_head(text)
-    return others * 2 <= len(texts)
+    """Whether half of the texts are heads; no row with several contents, or with one and a number, has any."""
+    contents = sum(map(is_content, texts))
+    if contents > 1 or (contents and any(map(str.isdigit, texts))):
+        return False
+    return sum(map(is_head, texts)) * 2 >= len(texts)
 
 
 def heads_at(grid: Grid, row: int) -> int:

@@ -69,7 +69,6 @@ _HINTS: tuple[tuple[str, str, float], ...] = (
 _HINT_PATTERNS = tuple((key, re.compile(pattern), score) for key, pattern, score in _HINTS)
 # How often a page is renewed stands for the time of publishing only where no column tells that.
 _RENEWED, _LATER = re.compile(r"更新"), 0.75
-# Long texts that cite laws, tick boxes or list things stand below heads.
 _NO_HEAD = re.compile("《|[■□☑☐√●]|[；;、\n].*[；;、\n].*[；;、\n]", re.DOTALL)
 _LEVEL_NOTE = re.compile(r"\(第?([一二三])级(?:事项|目录|公开事项)?\)")
 _AUDIENCE_GROUP = re.compile(r"特定|部分(群体|人群)|有关(群体|人员)|利害关系")
@@ -113,9 +112,12 @@ def read_head(own: str, group: str = "") -> Said:
 @lru_cache(maxsize=10_000)
 def is_head(text: str) -> bool:
     """Whether a text by itself reads as a head."""
-    if len(text) > LONGEST and _NO_HEAD.search(text):
-        return False
     return len(without_notes(text)) <= LONGEST and read_head(text).best >= HEAD * 0.9
+
+
+def is_content(text: str) -> bool:
+    """Whether a look tells that a text stands below heads: it is long, and cites laws, ticks boxes or lists things."""
+    return len(text) > LONGEST and _NO_HEAD.search(text) is not None
 
 
 def head_text(own: str, group: str) -> str:

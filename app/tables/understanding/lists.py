@@ -20,6 +20,7 @@ _NUMBER = re.compile(
 _MOST_TOGETHER = 8
 _OPEN, _CLOSE = "（(《〈“‘【〔[｛{「『", "）)》〉”’】〕]｝}」』"
 _BRACKETS = re.compile(f"[{re.escape(_OPEN + _CLOSE)}]")
+_PARTING = "、，。；：,;:"
 _ENDS = "；;。、，,：: \t\n"
 _STARTS_LIKE_REST = re.compile(r"^[、，。；：）)》〉”’】〕,;:.!?]")
 _ENDED = re.compile(r"[、，。；：,;:]$")
@@ -144,6 +145,8 @@ def _is_broken_after(lines: Sequence[str], at: int, depth: int) -> bool:
     brackets that are open there."""
     if depth > 0:
         return True
+    if lines[at][-1] in _PARTING and lines[at + 1][0] not in _CLOSE + _PARTING:
+        return False
     return not is_known_element(lines[at]) and is_broken_word(lines[at], lines[at + 1])
 
 

@@ -38,6 +38,8 @@ NONE = Pieces()
 
 def pieces_at(grid: Grid, sheet: int, rows: Sequence[int], column: int, above: Pieces) -> Pieces:
     """Return what stands under a column in the rows of an item; 同上 takes what the item above has."""
+    if len(rows) == 1 and not grid.shown[rows[0]][column]:  # most columns of ticks
+        return NONE
     texts: list[str] = []
     cells: list[Cell] = []
     dashes: list[Cell] = []
@@ -51,7 +53,7 @@ def pieces_at(grid: Grid, sheet: int, rows: Sequence[int], column: int, above: P
             continue
         span = grid.spans.get((row, column))
         cell = Cell(sheet, *grid.source(row, column))
-        if cell in cells:
+        if cells and cell in cells:
             continue
         merged = merged or (span is not None and span.top < rows[0])
         texts.append(text)

@@ -5,7 +5,6 @@ the cell itself where its lines are all as wide and marks of a list stand inside
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
@@ -15,6 +14,7 @@ _OFTEN = 0.4
 _LONG = 6
 _LIST_MARK = re.compile(r"^\s*(?:[●•·○◆■□☑☐▪√✓R£]|[（(]?\d{1,2}[.．、)）](?!\d)|[①-⑳])")
 _ENDED = re.compile(r"[；;。：:]$")
+_NARROW = re.compile("[\x20-\x7e]")
 _INSIDE = re.compile(r"[、，；][^、，；\n]")
 
 
@@ -59,4 +59,4 @@ def _is_even(widths: list[int], widest: int) -> bool:
 
 
 def _width(line: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in line)
+    return 2 * len(line) - len(_NARROW.findall(line))
