@@ -9,7 +9,7 @@ from app.cli.common import add_json, add_output, add_workspace, date_of, print_j
 from app.cli.hints import hint_lines
 from app.drafting.history import difference_label, difference_text
 from app.errors import UsageError
-from app.exchange.handing_in import export_entries, export_start
+from app.exchange.handing_in import HandedIn, export_entries, export_start
 from app.exchange.keys import fingerprint
 from app.exchange.package_reading import open_package
 from app.exchange.profiles import export_profile
@@ -164,16 +164,20 @@ def _export(arguments: argparse.Namespace) -> int:
                 workspace, arguments.output, kind=arguments.kind, fields=arguments.field, force=arguments.force
             )
     if done.kind == "start":
-        print(f"已写好并读回核对：{done.path}，给“{unit.name}”的开始文件。")
+        print(f"已写好并读回核对：{done.path}，给“{unit.name}”的开始文件{_along(done)}。")
         print("请对方用它建立工作文件：new 工作文件.qd --start 这个文件。")
         print(f"对方已经有工作文件的，用 trust 认可，那时要核对指纹，请在电话里念：{done.fingerprint}")
     elif done.kind == "profile":
         print(f"已写好并读回核对：{done.path}，第 {done.round} 轮，{done.entries} 个领域的标准文本。")
         print(f"下级还没有认可过本单位的，第一次收的时候会问指纹，请在电话里念：{done.fingerprint}")
     else:
-        print(f"已写好并读回核对：{done.path}，第 {done.round} 轮，{done.entries} 条。")
+        print(f"已写好并读回核对：{done.path}，第 {done.round} 轮，{done.entries} 条{_along(done)}。")
         print(f"对方第一次收的时候会问指纹，请在电话里念：{done.fingerprint}")
     return 0
+
+
+def _along(done: HandedIn) -> str:
+    return f"，连同收下的 {done.standards} 个领域的标准文本" if done.standards else ""
 
 
 def _inspect(arguments: argparse.Namespace) -> int:

@@ -74,6 +74,8 @@ def _new(arguments: argparse.Namespace) -> int:
         print(f"已建立“{unit.name}”{workspace.edition}年的工作文件：{workspace.path}")
         print(f"本机指纹（上级核对时念这六组数字）：{key.fingerprint}")
         _say_what_the_parent_wants(workspace)
+        if texts := [f"{code} {each.name}" for code, each in workspace.library.fields.items() if each.official]:
+            print(f"带来了收下的正式标准文本：{'、'.join(texts)}")
     return 0
 
 

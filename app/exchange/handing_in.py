@@ -19,6 +19,7 @@ from app.exchange import manifest as package_manifest
 from app.exchange.keys import device_key
 from app.exchange.manifest import PackageFacts, Recipient
 from app.exchange.member_names import PackageKind
+from app.exchange.pack_rows import STANDARDS, pack_rows, pack_subjects
 from app.exchange.package_writing import Content, DocumentContent, RowsContent, pack
 from app.organisations import Organisation
 from app.workspace import Workspace
@@ -31,7 +32,8 @@ Subject = tuple[str, str, str]
 
 @dataclass(frozen=True)
 class HandedIn:
-    """A package that was written: where, which round, its hash, how many entries (standards), our fingerprint."""
+    """A package that was written: where, which round, its hash, our fingerprint; how many entries (in a profile: texts
+    of standards) it is about, and how many texts of standards go along."""
 
     path: Path
     kind: PackageKind
@@ -39,6 +41,7 @@ class HandedIn:
     hash: str
     entries: int
     fingerprint: str
+    standards: int = 0
 
 
 def export_entries(
@@ -63,7 +66,9 @@ def export_entries(
             organisation=workspace.organisation.id, edition=workspace.edition, fields=codes, removed=True
         )
     )
-    if not rows:
+    packs = pack_rows(workspace, path) if kind == "work" else []
+    # A county may have standards to share before it has any entry.
+    if not rows and (codes or not packs):
         named = "、".join(f"“{workspace.library.fields[code].name}”" for code in codes or ())
         raise UserFacingError("nothing-to-export", f"{named}还没有采用任何事项，没有东西可以导出。请先采用事项。")
     entries, findings = [], []
@@ -74,7 +79,7 @@ def export_entries(
     contents: list[Content] = [RowsContent("entries.jsonl", entries), RowsContent("findings.jsonl", findings)]
     if kind == "work":
         own = {"kind": "organisation", "id": workspace.organisation.id, "content": workspace.organisation.as_content()}
-        contents = [RowsContent("entries.jsonl", entries), RowsContent("records.jsonl", [own])]
+        contents = [RowsContent("entries.jsonl", entries), RowsContent("records.jsonl", [own]), *_packs_content(packs)]
     _refuse_personal_data(workspace, path, entries)
     recipient = _parent(workspace) if kind == "submission" else None
     return hand_over(
@@ -83,8 +88,8 @@ def export_entries(
         kind,
         recipient,
         contents,
-        subjects=[("entry", row.id, row.revision) for row in rows],
-        content_hash=content_hash_of(entries),
+        subjects=[*(("entry", row.id, row.revision) for row in rows), *pack_subjects(packs)],
+        content_hash=content_hash_of(entries + packs),
         force=force,
     )
 
@@ -110,7 +115,8 @@ def export_start(
     due: datetime.date | None = None,
     force: bool = False,
 ) -> HandedIn:
-    """Write the start file with which a child sets up its workspace: ids, names, edition, fields, due date, our key."""
+    """Write the start file with which a child sets up its workspace: ids, names, edition, fields, due date, our key and
+    the standards that we took in."""
     codes = [find_field(workspace, code).code for code in fields or ()] or None
     start = {
         "organisation": _unit_facts(unit),
@@ -119,17 +125,22 @@ def export_start(
         "fields": codes,
         "due": due.isoformat() if due else None,
     }
-    contents: list[Content] = [DocumentContent("start.json", start)]
+    packs = pack_rows(workspace, path)
+    contents: list[Content] = [DocumentContent("start.json", start), *_packs_content(packs)]
     return hand_over(
         workspace,
         path,
         "start",
         Recipient(unit.id, unit.name),
         contents,
-        subjects=[],
-        content_hash=content_hash_of(start),
+        subjects=pack_subjects(packs),
+        content_hash=content_hash_of([start, *packs] if packs else start),
         force=force,
     )
+
+
+def _packs_content(packs: list[dict[str, Any]]) -> list[Content]:
+    return [RowsContent(STANDARDS, packs)] if packs else []
 
 
 def hand_over(
@@ -156,12 +167,13 @@ def hand_over(
         if same and last["hash"] == package.hash:
             number = last["number"]
         else:
-            number = _record_prepared(workspace, facts, package.hash, content_hash, len(subjects))
+            number = _record_prepared(workspace, facts, package.hash, content_hash, _counted(kind, subjects))
         package.write(path, force=force)
         with operation(workspace, "export", f"导出{_KIND_LABELS[kind]}第 {round} 轮") as act:
             store.packages.mark(number, "handed_over", act.number())
             act.release("package", subjects)
-        return HandedIn(path, kind, round, package.hash, len(subjects), key.fingerprint)
+        about = _counted(kind, subjects)
+        return HandedIn(path, kind, round, package.hash, about, key.fingerprint, len(subjects) - about)
 
 
 def _record_prepared(workspace: Workspace, facts: PackageFacts, hash: str, content_hash: str, entries: int) -> int:
@@ -182,6 +194,11 @@ def _record_prepared(workspace: Workspace, facts: PackageFacts, hash: str, conte
             standing="prepared",
             summary={"entries": entries},
         )
+
+
+def _counted(kind: PackageKind, subjects: Sequence[Subject]) -> int:
+    """Count what a package of this kind is about: standards that come along beside entries are not."""
+    return sum(kind == "profile" or subject[0] == "entry" for subject in subjects)
 
 
 def _place(kind: PackageKind, recipient: Recipient | None) -> str | None:

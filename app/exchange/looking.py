@@ -80,7 +80,7 @@ def look_at(
     look = replace(look, claim="", batch=batch, counts=dict(expected_outcome(batch).counts))
     if workspace.store.packages.received(hash):
         return replace(look, result="received")
-    if any(proposal.change != "unchanged" or proposal.lineage is not None for proposal in batch.proposals):
+    if any(proposal.change != "unchanged" or proposal.lineage is not None for proposal in batch.everything):
         return replace(look, result="ready")
     is_older = look.newest_round is not None and batch.package.round < look.newest_round
     return replace(look, result="older" if is_older else "nothing")

@@ -14,7 +14,8 @@ from app.checks.finding import FindingFacts
 from app.drafting.entry import EntryContent
 from app.exchange.entry_rows import EntryRowIn
 from app.exchange.manifest import Manifest
-from app.exchange.profiles import PackRowIn, ProfileFile
+from app.exchange.pack_rows import PackRowIn
+from app.exchange.profiles import ProfileFile
 from app.exchange.signature import Signature
 from app.exchange.starting import StartFile, UnitRecord
 from app.standards.own_packs import PackContent

@@ -13,6 +13,7 @@ from app.errors import UserFacingError
 from app.exchange.keys import fingerprint
 from app.exchange.manifest import OrganisationId, OrganisationKind, ShortText, UnitCode, UnitName
 from app.exchange.package_reading import VerifiedPackage, open_package
+from app.exchange.profiles import begin_with_packs
 from app.exchange.roster import admit_device
 from app.exchange.taking_in import import_file
 from app.opening import create_workspace
@@ -66,7 +67,8 @@ class UnitRecord(Struct, frozen=True):
 
 
 def new_from_start(path: Path, start: Path, *, person: str | None = None, now: Now = utc_now) -> Workspace:
-    """Make a child's workspace from the parent's start file: ids, names, edition, fields, the parent's key."""
+    """Make a child's workspace from the parent's start file: ids, names, edition, fields, the parent's key and
+    standards."""
     with open_package(start) as package:
         facts = start_facts(package)
         _refuse_unknown_fields(load_library(), facts.fields or ())
@@ -76,6 +78,7 @@ def new_from_start(path: Path, start: Path, *, person: str | None = None, now: N
             with operation(workspace, "trust", f"按“{parent.name}”的开始文件建立") as act:
                 act.write("organisation", parent.id, parent.as_content())
                 admit_device(workspace, act, parent, package.signer)
+                begin_with_packs(workspace, act, package)
                 workspace.store.settings.put("fields_concerned", facts.fields)
                 workspace.store.settings.put("due", facts.due.isoformat() if facts.due else None)
             return workspace

@@ -17,7 +17,7 @@ from app.exchange.entry_rows import EntryRowIn, definition_in_package, read_entr
 from app.exchange.keys import fingerprint
 from app.exchange.landing import landing_of
 from app.exchange.package_reading import VerifiedPackage, open_package
-from app.exchange.profiles import follow_profile, pack_proposals, renewed_packs
+from app.exchange.profiles import pack_proposals, renewed_packs, take_up_packs
 from app.exchange.senders import require_edition, require_known_sender
 from app.proposals.proposals import Batch, Decisions, Lineage, Outcome, Proposal, apply_defaults, propose
 from app.workspace import Workspace
@@ -103,14 +103,12 @@ def apply_batch(workspace: Workspace, batch: Batch, decisions: Decisions | None 
     store = workspace.store
     with changing_packs(workspace), store.transaction():
         if store.packages.received(batch.source_hash or ""):
-            return Outcome(Counter(unchanged=len(batch.proposals)))
-        is_profile = batch.package.kind == "profile"
-        renewed = renewed_packs if is_profile else _renewed
-        current = replace(batch, proposals=tuple(renewed(workspace, batch.proposals)))
+            return Outcome(Counter(unchanged=len(batch.everything)))
+        packs = tuple(renewed_packs(workspace, batch.packs))
+        current = replace(batch, proposals=(*packs, *_renewed(workspace, batch.proposals)))
         with operation(workspace, _act_kind(current), f"收下{batch.label}") as act:
             result = apply_defaults(workspace, current, act, decisions)
-            if is_profile:
-                follow_profile(workspace, act, current)
+            take_up_packs(workspace, act, packs)
             _record_received(workspace, current, result, act.number())
     return result
 
@@ -118,7 +116,7 @@ def apply_batch(workspace: Workspace, batch: Batch, decisions: Decisions | None 
 def expected_outcome(batch: Batch) -> Outcome:
     """Return what applying a batch as it stands would do."""
     outcome = Outcome()
-    for proposal in batch.proposals:
+    for proposal in batch.everything:
         keeps_ours = proposal.differences and all(each.side == "ours" for each in proposal.differences)
         change = "unchanged" if keeps_ours else proposal.change
         outcome.counts["conflicting" if proposal.default is None else change] += 1
@@ -130,9 +128,10 @@ def _batch(workspace: Workspace, package: VerifiedPackage, progress: Progress | 
     if package.manifest.kind not in ("submission", "work", "profile"):
         raise UserFacingError("package-other-kind", _OTHER_KINDS[package.manifest.kind])
     require_known_sender(workspace, package)
-    if package.manifest.kind == "profile":
-        proposals = pack_proposals(workspace, package)
-    else:
+    packs, proposals = (), ()
+    if package.manifest.kind != "submission":
+        packs = pack_proposals(workspace, package)
+    if package.manifest.kind != "profile":
         require_edition(workspace, package.manifest)
         proposals = _proposals(workspace, package, progress)
     return Batch(
@@ -143,6 +142,7 @@ def _batch(workspace: Workspace, package: VerifiedPackage, progress: Progress | 
         tuple(proposals),
         package.manifest,
         package.file_name,
+        packs=tuple(packs),
     )
 
 

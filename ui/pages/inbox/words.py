@@ -117,10 +117,10 @@ def verdict(look: Look) -> Verdict:
 
 def _brings(look: Look) -> str:
     """What a file would change; a round that is here already in other words was written on an older state."""
+    names = "、".join(proposal.title for proposal in look.batch.packs if proposal.lineage is not None)
     if look.kind == "profile":
-        names = "、".join(proposal.title for proposal in look.batch.proposals if proposal.lineage is not None)
         return f"上级收下的标准文本：{names}"
-    said = counts_text(look.counts)
+    said = counts_text(look.counts) + (f"，其中有收下的标准文本：{names}" if names else "")
     newest = look.newest_round
     if newest is None or look.kind != "submission" or look.round > newest:
         return said
