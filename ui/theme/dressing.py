@@ -1,8 +1,9 @@
 """Putting a new look on what there is: in short turns, what is seen first, so that the window never stands still."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QFont, QPalette
@@ -25,8 +26,9 @@ class Dresser(QObject):
         super().__init__(application)
         self._application = application
         self._held: list[QWidget] = []
-        self._steps: Iterator[None] = iter(())
-        self._turn = QTimer(self, interval=0)
+        self._steps: Generator[None] | None = None
+        # Started anew for each step: what else is due comes before the next one.
+        self._turn = QTimer(self, singleShot=True, interval=0)
         self._turn.timeout.connect(self._step)
         # With its last style sheet Qt forgets what to take off a widget again.
         self._keeper = QWidget()
@@ -35,23 +37,43 @@ class Dresser(QObject):
     @property
     def is_dressing(self) -> bool:
         """Whether some widgets do not follow yet."""
-        return self._turn.isActive()
+        return self._steps is not None
 
     def put_on(self, palette: QPalette, font: QFont, sheet: str, then: Callable[[], object]) -> None:
         """Change the look: what is made from now on has it, what is there is dressed in it in the next turns.
 
         `then` is called when all that is seen wears it, and once more when all there is does.
         """
+        if self._steps is not None:
+            # What it set aside is put back.
+            self._steps.close()
+        self._hold()
+        self._steps = self._change(partial(self._wear, palette, font, sheet), then)
+        if self._held:
+            self._turn.start()
+        else:
+            # What is shown next wears it from the beginning.
+            self._step()
+
+    def _change(self, wear: Callable[[], object], then: Callable[[], object]) -> Generator[None]:
+        """Wear the new look and have all there is follow, a turn for each part where somebody looks on."""
         widgets = self._widgets()
         with _set_aside(widgets):
-            # Put on where there is none, a style sheet is not compared with what every widget wore before.
-            self._application.setStyleSheet("")
-            self._application.setPalette(palette)
-            self._application.setFont(font)
-            self._application.setStyleSheet(sheet)
-        self._hold()
-        self._steps = self._follow(widgets, then)
-        self._turn.start()
+            if self._held:
+                yield
+            wear()
+            if self._held:
+                yield
+        if self._held:
+            yield
+        yield from self._follow(widgets, then)
+
+    def _wear(self, palette: QPalette, font: QFont, sheet: str) -> None:
+        # Put on where there is none, a style sheet is not compared with what every widget wore before.
+        self._application.setStyleSheet("")
+        self._application.setPalette(palette)
+        self._application.setFont(font)
+        self._application.setStyleSheet(sheet)
 
     def _widgets(self) -> list[QWidget]:
         """Return all there are, each after the one it is part of, from which it takes what it has none of."""
@@ -59,10 +81,16 @@ class Dresser(QObject):
         return [widget for top in tops for widget in (top, *top.findChildren(QWidget))]
 
     def _step(self) -> None:
-        if next(self._steps, self) is self:
-            self._turn.stop()
-            # Whatever went wrong on the way, the window shows itself again.
-            self._let_go()
+        is_over = True
+        try:
+            is_over = next(self._steps, self) is self
+        finally:
+            if is_over:
+                # Whatever went wrong on the way, the window shows itself again.
+                self._steps = None
+                self._let_go()
+            else:
+                self._turn.start()
 
     def _follow(self, widgets: list[QWidget], then: Callable[[], object]) -> Iterator[None]:
         """Take a turn for each short part of the work."""
@@ -76,6 +104,8 @@ class Dresser(QObject):
             done = set(seen)
             widgets = [widget for widget in widgets if widget not in done]
         self._let_go()
+        yield
+        # All that is seen is painted now, which takes a turn by itself.
         yield
         yield from _dress(widgets)
         # A stack is as large as the largest thing in it, also one that is not seen.
@@ -102,11 +132,13 @@ def _set_aside(widgets: list[QWidget]) -> Iterator[None]:
         widget.setAttribute(_OWN_STYLE)
     for widget in polished:
         widget.setAttribute(_POLISHED, False)
-    yield
-    for widget in widgets:
-        widget.setAttribute(_OWN_STYLE, False)
-    for widget in polished:
-        widget.setAttribute(_POLISHED)
+    try:
+        yield
+    finally:
+        for widget in filter(isValid, widgets):
+            widget.setAttribute(_OWN_STYLE, False)
+        for widget in filter(isValid, polished):
+            widget.setAttribute(_POLISHED)
 
 
 def _dress(widgets: list[QWidget]) -> Iterator[None]:

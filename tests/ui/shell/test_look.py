@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
@@ -107,6 +107,11 @@ def test_all_there_is_wears_what_qt_itself_would_dress_it_in(half_typed, qtbot):
     program, _ = half_typed
     choose_look("dark", 1.5)
     program.window.go("workbench")
+    # Nobody waits for the look before to be worn by all.
+    for _ in range(5):
+        theme().choose("light", 2.0)
+        QCoreApplication.processEvents()
+        assert theme().is_dressing
     choose_look("contrast", 1.15)
     worn = _worn(program.window)
     # All at once, as Qt does it.
