@@ -15,6 +15,7 @@ from app.cli import (
     exchange,
     offices,
     products,
+    publishing,
     reviewing,
     villages,
     workspaces,
@@ -35,6 +36,7 @@ GROUPS = (
     reviewing,
     offices,
     villages,
+    publishing,
     demo,
 )
 

@@ -174,7 +174,10 @@ class _CataloguePrint:
     def _contents_text(self, number: int, part: Chapter | Annex) -> str:
         if isinstance(part, Annex):
             return f"附　{part.name}"
-        return f"{number + 1}. {part.name}（{self._job.entries_in(part)}项）"
+        if part.is_index:
+            return part.name
+        counted = number + 1 - sum(chapter.is_index for chapter in self._job.chapters[:number])
+        return f"{counted}. {part.name}（{self._job.entries_in(part)}项）"
 
     def _draw_page_numbers(self, page: int, numbers: range, first_pages: list[int]) -> None:
         style = self._sheet.contents

@@ -21,7 +21,7 @@ class Chapter:
 
     `table` holds the entries of the table form, `cards` those of the others. `marks` names the columns of cells that
     differ from the edition compared with, by entry id; `changes` is the table of all that differs and `changes_line`
-    counts it in words."""
+    counts it in words. `is_index`: it only tells where things stand, so contents neither number nor count it."""
 
     title: str
     name: str
@@ -32,6 +32,7 @@ class Chapter:
     marks: Mapping[str, frozenset[int]] = field(default_factory=dict)
     changes: OfficialTable | None = None
     changes_line: str = ""
+    is_index: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,13 +48,14 @@ class EntryHead(NamedTuple):
 
 
 class EntryStanding(NamedTuple):
-    """Whose an entry is, where it belongs and how far its owner is with it, without what it holds."""
+    """Whose an entry is, where it belongs, how far its owner is with it and how it was judged, not what it holds."""
 
     id: str
     revision: str
     organisation: str
     field: str | None
     state: str
+    verdict: str | None
     declined: bool
 
 
@@ -135,8 +136,8 @@ class EntryRepository(Repository):
 
     def standings(self, edition: str, checklist: str) -> Iterator[EntryStanding]:
         """Yield the live entries of every unit in one checklist, in no order, without what they hold."""
-        columns = Entry.id, Entry.revision, Entry.organisation, Entry.field, Entry.state, Entry.not_applicable
-        query = Entry.select(*columns).where(
+        head = Entry.id, Entry.revision, Entry.organisation, Entry.field
+        query = Entry.select(*head, Entry.state, Entry.verdict, Entry.not_applicable).where(
             (Entry.edition == edition) & (Entry.checklist == checklist) & (Entry.removed == False)  # noqa: E712
         )
         for *facts, reason in self._database.execute(query):
