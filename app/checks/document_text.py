@@ -52,6 +52,7 @@ class DocumentText:
         yield from self._unseen
         for part in self._file.xml_parts:
             yield from self._file.texts_outside(part, _place(part), ("tr",))
+        yield from self._file.remarks()
         yield from self._file.other_texts()
 
     def _cells(self, row: Element, where: str, number: int) -> Iterator[Cell]:

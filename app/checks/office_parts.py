@@ -19,6 +19,7 @@ MAX_TOTAL_SIZE = 512 * 1024 * 1024  # bytes, unpacked
 _XML = (".xml", ".rels", ".vml")
 #: How files begin that hold others: archives, older Office files, PDF.
 _FILES_WITHIN = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF-")
+_REMARKS = ("comment", "pi")
 _READ = 1024 * 1024
 _BARRIER = "\0"
 _BLOCKS = {"si", "p", "text", "comment", "is", "oddHeader", "oddFooter"}
@@ -49,6 +50,7 @@ class OfficeParts:
     def __init__(self, source: Path | BinaryIO, name: str) -> None:
         self._name = name
         self._total = 0
+        self._remarks: dict[LooseText, None] = {}
         try:
             self._zip = ZipFile(source)
         except (BadZipFile, OSError, ValueError) as error:
@@ -73,6 +75,10 @@ class OfficeParts:
                     "请删去嵌着的文件，另存后再做。",
                 )
             yield LooseText(f"部件 {part}", content.decode("utf-8", "replace"))
+
+    def remarks(self) -> Iterator[LooseText]:
+        """What stands in the parts parsed so far where no program shows it: comments and instructions of the XML."""
+        yield from self._remarks
 
     def close(self) -> None:
         """Let go of the file."""
@@ -104,15 +110,23 @@ class OfficeParts:
         """Parse events of a part; none if there is no such part. expat itself stops entities that multiply."""
         if part not in self.names:
             return
-        parser = ElementTree.XMLPullParser(events)
+        parser = ElementTree.XMLPullParser((*events, *_REMARKS))
         try:
             for chunk in self._chunks(part):
                 parser.feed(chunk)
-                yield from parser.read_events()
+                yield from self._told_apart(parser, part)
             parser.close()
-            yield from parser.read_events()
+            yield from self._told_apart(parser, part)
         except (ElementTree.ParseError, LookupError, ValueError) as error:
             raise self._unreadable(error) from error
+
+    def _told_apart(self, parser: ElementTree.XMLPullParser, part: str) -> Iterator[tuple[str, Element]]:
+        """Yield what a parser has met; its remarks are kept for later."""
+        for event, element in parser.read_events():
+            if event in _REMARKS:
+                self._remarks[LooseText(f"部件 {part} 的注释", element.text or "")] = None
+            else:
+                yield event, element
 
     def _chunks(self, part: str) -> Iterator[bytes]:
         size = 0

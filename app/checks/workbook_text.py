@@ -56,6 +56,7 @@ class WorkbookText:
             if not part.startswith("xl/sharedStrings"):
                 inside = _CELLS if part.startswith(_SHEETS) else ()
                 yield from self._file.texts_outside(part, _part_name(part), inside)
+        yield from self._file.remarks()
         yield from self._file.other_texts()
 
     # Sheets

@@ -4,6 +4,7 @@ import base64
 import io
 from collections.abc import Callable
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from docx import Document
@@ -81,6 +82,32 @@ def places(findings: Findings) -> list[str]:
 )
 def test_a_number_in_a_document_is_found(fill, place):
     assert places(check_docx(document(fill))) == [place]
+
+
+@pytest.mark.parametrize(
+    ("remark", "parts"),
+    [
+        (f"<!-- {MOBILE} -->", 1),
+        (f"<?mso-note 电话{MOBILE}?>", 1),
+        (f"<!-- {MOBILE} --><?a b?><!-- {ID_PLAIN} -->", 2),
+        ("<!-- made by 2026-11-22 --><?mso-application progid='Word.Document'?>", 0),
+    ],
+)
+def test_a_number_in_a_comment_of_a_part_is_found_wherever_it_stands(remark, parts):
+    content = document(lambda made: in_table(made, "最低生活保障"))
+    for part, ahead in (("word/document.xml", "<w:body>"), ("word/styles.xml", "<w:styles"), ("_rels/.rels", "</Rel")):
+        told = places(check_docx(with_remark(content, part, ahead, remark)))
+        assert told == [f"部件 {part} 的注释"] * parts
+
+
+def with_remark(content: bytes, part: str, ahead: str, remark: str) -> bytes:
+    """The file with a remark put before the first `ahead` of a part."""
+    changed = io.BytesIO()
+    with ZipFile(io.BytesIO(content)) as old, ZipFile(changed, "w") as new:
+        for name in old.namelist():
+            text = old.read(name)
+            new.writestr(name, text.replace(ahead.encode(), f"{remark}{ahead}".encode(), 1) if name == part else text)
+    return changed.getvalue()
 
 
 def test_a_document_without_personal_numbers_is_clean_and_a_damaged_one_is_refused(tmp_path):
