@@ -77,8 +77,6 @@ def meaning_labels(definition: Definition) -> dict[str, str]:
     """Return the meanings that a clerk can choose for a column of a checklist, each called as the checklist does."""
     if definition.code == STANDARD_CATALOGUE:
         return dict(LABELS)
-    named = {each.key: each.label for each in definition.elements}
-    titles = dict(zip(NAMES, (named[key] for key in definition.title_elements), strict=False))
     labels = {}
     for meaning, label in LABELS.items():
         key, _, answer = meaning.partition(":")
@@ -86,14 +84,16 @@ def meaning_labels(definition: Definition) -> dict[str, str]:
         if element is not None:
             labels[meaning] = f"{element.label}{label[label.index('：') :] if answer else ''}"
         elif key not in (*KEYS, "field"):
-            labels[meaning] = titles.get(meaning, label)
+            labels[meaning] = label
     return labels
 
 
 def column_label(definition: Definition, column: ReadColumn) -> str:
     """Return what a column means, as the checklist calls it; "" for one that means nothing."""
-    own = element_called(definition, column.head) if column.meaning == EXTRA else None
-    if own is not None and definition.code != STANDARD_CATALOGUE:
+    own = element_called(definition, column.head) if definition.code != STANDARD_CATALOGUE else None
+    if own is not None and (
+        column.meaning == EXTRA or (column.meaning in NAMES and own.key in definition.title_elements)
+    ):
         return own.label
     return meaning_labels(definition).get(column.meaning or "") or label_of(column.meaning)
 

@@ -23,6 +23,7 @@ from ui.widgets.note import Note
 from ui.widgets.preview_pane import PreviewPane
 from ui.widgets.row_spec import TASKS
 from ui.widgets.rows import RowList
+from ui.widgets.scrolled import framed, scrolled_column, scrolling
 from ui.widgets.segments import FilterTabs
 from ui.widgets.stepper import Stepper
 from ui.widgets.tables import TextTable
@@ -184,17 +185,12 @@ class FillView(QWidget):
         told.setSpacing(6)
         told.addWidget(IconView("eye-off", "text-muted", 14, "table"), 0, Qt.AlignmentFlag.AlignTop)
         told.addWidget(self.told, 1)
-        frame = QFrame()
-        frame.setProperty("surface", "panel")
-        inside = QVBoxLayout(frame)
-        inside.setContentsMargins(1, 1, 1, 1)
-        inside.addWidget(self.table)
         column = QVBoxLayout(part)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE[2])
         column.addLayout(head)
         column.addWidget(self.refusal)
-        column.addWidget(frame)
+        column.addWidget(framed(self.table))
         column.addLayout(told)
         return part
 
@@ -218,28 +214,15 @@ class CheckView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._scrolled(), 1)
+        self._frame = framed(self.list)
+        inside = (self.title, self.state, self.notes, self.totals, self._frame, self.reminders)
+        column.addWidget(scrolled_column(inside), 1)
         column.addWidget(self.bar)
 
     def show_list(self, shown: bool) -> None:
         """Show the list, for notices that have one."""
         self._frame.setVisible(shown)
         self.totals.setVisible(shown)
-
-    def _scrolled(self) -> QScrollArea:
-        self._frame = QFrame()
-        self._frame.setProperty("surface", "panel")
-        inside = QVBoxLayout(self._frame)
-        inside.setContentsMargins(1, 1, 1, 1)
-        inside.addWidget(self.list)
-        content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(PAGE_PADDING, SPACE[4], PAGE_PADDING, SPACE[4])
-        column.setSpacing(SPACE[3])
-        for widget in (self.title, self.state, self.notes, self.totals, self._frame, self.reminders):
-            column.addWidget(widget)
-        column.addStretch(1)
-        return scrolling(content)
 
 
 class SheetPane(PreviewPane):
@@ -249,19 +232,3 @@ class SheetPane(PreviewPane):
         super().__init__(jobs, "张", "选一份公示，这里就是印出来的样子。")
         self.papers = FilterTabs([(paper, "", paper) for paper in PAPERS])
         self.preview.bar.addWidget(self.papers)
-
-
-def scrolling(content: QWidget) -> QScrollArea:
-    """Return an area in which content as wide as the pane scrolls up and down."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    # A bar that came and went would change the width of tables as tall as their rows, and so itself, without end.
-    area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-    bar = area.verticalScrollBar()
-    # Where nothing scrolls it shows nothing to take hold of.
-    bar.rangeChanged.connect(lambda low, high: bar.setEnabled(high > low))
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(content)
-    return area

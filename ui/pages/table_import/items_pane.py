@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.editors.quiet_combo import QuietCombo
@@ -18,6 +19,7 @@ from ui.pages.table_import.words import (
     item_key,
     parsed_item,
     table_words,
+    wanted_words,
 )
 from ui.theme.metrics import SPACE
 from ui.widgets.action_bar import ActionBar
@@ -89,23 +91,38 @@ class ItemsPane(QWidget):
         self._section_band.setVisible(bool(reading.sections))
         self.summary.setText(shown.summary)
         ready = bool(reading.batch.proposals)
-        wanted = "先选领域，或者改列的意思" if reading.is_standard else "请改列的意思"
-        self.forward.set_available(ready, f"还没有一条可以放进来：{wanted}")
+        self.forward.set_available(ready, "".join(wanted_words(reading)))
         self._offer_standard(is_keeper, reading)
         self._show_rows()
         self.show_table(self._table if 0 <= self._table < len(reading.read.tables) else 0)
 
     def _offer_standard(self, is_keeper: bool, reading: Reading) -> None:
-        """Offer the second way forward to those who keep standards; the summary makes room for it."""
+        """Offer the second way forward to those who keep standards."""
         is_keeper = is_keeper and reading.is_standard and reading.has_items
         self.as_standard.setVisible(is_keeper)
         self.as_standard.set_available(reading.path is not None, "粘贴的内容没有原来的文件，请选文件")
-        if is_keeper:
+        self._bar.fit()
+        self._place_summary()
+
+    def _place_summary(self) -> None:
+        """Let the summary stand beside the buttons, or above them where it has no room there."""
+        buttons = [button for button in (self.as_standard, self.forward) if button.isVisibleTo(self._bar)]
+        taken = sum(button.sizeHint().width() + SPACE[2] for button in buttons) + 2 * SPACE[3]
+        wanted = self.summary.fontMetrics().horizontalAdvance(self.summary.text()) + SPACE[2]
+        stands_above = wanted > self.width() - taken
+        if stands_above == self._stands_above:
+            return
+        self._stands_above = stands_above
+        if stands_above:
             self._summary_band.layout().addWidget(self.summary)
         else:
             self._bar.layout().insertWidget(0, self.summary, 1)
-        self._summary_band.setVisible(is_keeper)
-        self._bar.fit()
+        self._summary_band.setVisible(stands_above)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place the summary anew."""
+        super().resizeEvent(event)
+        self._place_summary()
 
     def show_item(self, key: ItemKey) -> None:
         """Show an item in the list and what it says; where the tab leaves it out all are shown."""
@@ -168,7 +185,7 @@ class ItemsPane(QWidget):
         self._checklist_band.setVisible(reading.has_items)
         _offer(self.checklist, [(name, code) for code, name in reading.checklists])
         self.checklist.setCurrentIndex(self.checklist.findData(reading.definition.code))
-        chosen = "您选的" if reading.choices.checklist else "没写是别的" if reading.is_standard else "表里写着"
+        chosen = "您选的" if reading.choices.checklist else "程序认的" if reading.is_standard else "表里写着"
         self._checklist_source.setText(chosen)
 
     def _tell_checklist(self, index: int) -> None:
@@ -208,6 +225,7 @@ class ItemsPane(QWidget):
         told.addWidget(self.summary)
         self._bar = ActionBar([], [self.as_standard, self.forward])
         self._bar.keep_sides(SPACE[3])
+        self._stands_above = True
         column.addWidget(self._summary_band)
         column.addWidget(self._bar)
 

@@ -176,7 +176,7 @@ class TableImportPage(Page):
         self.set_context(reading.source.name)
         self.hints = _HINTS
         self.set_primary(self.other_file)
-        self.steps.show_counts(1, shown.counts, len(reading.read.not_understood))
+        self.steps.show_counts(1, shown.counts)
         self.view.source.show_reading(reading)
         self.view.items.show_reading(shown, is_keeper=self._taking.is_offered)
         self.view.notes.show_notes(notes_of(reading, self.view.source))

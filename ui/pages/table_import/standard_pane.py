@@ -1,14 +1,14 @@
 """What a table makes of the standards, looked at before it becomes the standard."""
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.pages.notices.view import NoteStack, scrolling
+from ui.pages.notices.view import NoteStack
 from ui.pages.table_import.standard_words import HEADS, Prospect, can_be_taken
-from ui.theme.metrics import PAGE_PADDING, SPACE
 from ui.widgets.action_bar import ActionBar
 from ui.widgets.buttons import Button
 from ui.widgets.labels import Paragraph, label
 from ui.widgets.note import Note
+from ui.widgets.scrolled import framed, scrolled_column
 from ui.widgets.tables import TextTable
 
 
@@ -26,7 +26,9 @@ class StandardPane(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(scrolling(self._content()), 1)
+        self._frame = framed(self.changes)
+        inside = (self.title, self.intent, self.notes, self.counts, self._frame)
+        column.addWidget(scrolled_column(inside), 1)
         self.bar = ActionBar([self.back], [self.take])
         column.addWidget(self.bar)
 
@@ -42,21 +44,6 @@ class StandardPane(QWidget):
         self.take.setText("都看过了，收下" if text.doubts else "作为标准文本收下")
         self.take.set_available(can_be_taken(text), "标准文本已经是这一份，没有变化")
         self.bar.fit()
-
-    def _content(self) -> QWidget:
-        self._frame = QFrame()
-        self._frame.setProperty("surface", "panel")
-        inside = QVBoxLayout(self._frame)
-        inside.setContentsMargins(1, 1, 1, 1)
-        inside.addWidget(self.changes)
-        content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(PAGE_PADDING, SPACE[4], PAGE_PADDING, SPACE[4])
-        column.setSpacing(SPACE[3])
-        for widget in (self.title, self.intent, self.notes, self.counts, self._frame):
-            column.addWidget(widget)
-        column.addStretch(1)
-        return content
 
 
 def _notes(prospect: Prospect) -> list[Note]:

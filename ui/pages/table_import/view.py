@@ -12,7 +12,7 @@ from ui.pages.table_import.items_pane import ItemsPane
 from ui.pages.table_import.marks import ASK, LEFT, LEVELS, LOOK, SURE, UNREAD
 from ui.pages.table_import.reading import Reading
 from ui.pages.table_import.source_pane import SourcePane
-from ui.pages.table_import.words import ALL
+from ui.pages.table_import.words import ALL, wanted_words
 from ui.theme.metrics import PAGE_PADDING, SPACE
 from ui.widgets.buttons import Button
 from ui.widgets.columns import Columns
@@ -23,11 +23,6 @@ from ui.widgets.labels import label
 from ui.widgets.note import Note
 from ui.widgets.stepper import Stepper
 
-_SAY_HEADS = (
-    "如果就是这一份：先点左边表里的表头那一行，再按“选中的这一行是表头”，"
-    "然后在每一列上面的框里选这一列的意思。不是这一份，就换一个文件。"
-)
-_SAY_MEANINGS = "请在左边每一列上面的框里选这一列的意思，先选哪一列是公开事项、哪一列是公开内容。选一列就重新看一遍。"
 _STEPS = ("选文件", "对着看", "对照")
 _SIDE_WIDTHS = (320, 500, 760)
 
@@ -76,7 +71,7 @@ class StepBand(QFrame):
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._line.setDirection(across if wanted <= self.width() else down)
 
-    def show_counts(self, step: int, counts: Mapping[str, int], unread: int) -> None:
+    def show_counts(self, step: int, counts: Mapping[str, int]) -> None:
         """Show which step it is, how many items are how sure and how much was not understood."""
         self.stepper.set_step(step)
         sure = counts[ALL] - counts[ASK] - counts[LOOK] - counts[LEFT]
@@ -84,25 +79,20 @@ class StepBand(QFrame):
             (SURE, f"{sure} 条"),
             (LOOK, f"{counts[LOOK]} 条"),
             (ASK, f"{counts[ASK]} 条"),
-            (UNREAD, f"{unread} 处"),
+            (UNREAD, f"{counts[UNREAD]} 处"),
         ):
             self._words[level].setText(f"{LEVELS[level].text} {count}")
         self._legend.setVisible(True)
 
 
 def notes_of(reading: Reading, source: SourcePane) -> list[Note]:
-    """Return what stands over the page: what to do where no items were read, and what the file itself says."""
+    """Return what stands over the page: what the clerk has to say first, and what the file itself says."""
     told = [Note("info", reading.masked(each), compact=True) for each in reading.source.notes]
-    if reading.has_items:
+    headline, wanted = wanted_words(reading)
+    if not headline:
         return told
-    if reading.read.tables:
-        return [Note("warn", "还没有读出条目。", _SAY_MEANINGS, compact=True), *told]
-    name = reading.masked(reading.source.name)
-    buttons = (
-        ("选中的这一行是表头", "table-2", source.tell_row),
-        ("没有表头", "", source.tell_none),
-    )
-    return [Note("warn", f"“{name}”里没有认出目录表格。", _SAY_HEADS, buttons, compact=True), *told]
+    acts = (("选中的这一行是表头", "table-2", source.tell_row), ("没有表头", "", source.tell_none))
+    return [Note("warn", headline, wanted, () if reading.read.tables else acts, compact=True), *told]
 
 
 def start_state(choose: Button, paste: Button) -> EmptyState:

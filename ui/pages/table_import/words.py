@@ -70,6 +70,11 @@ _VALUES = {
     "village": "村级",
 }
 _UNTOLD = "没认出领域"
+_SAY_HEADS = (
+    "如果就是这一份：先点左边表里的表头那一行，再按“选中的这一行是表头”，"
+    "然后在每一列上面的框里选这一列的意思。不是这一份，就换一个文件。"
+)
+_SAY_MEANINGS = "请在左边每一列上面的框里选这一列的意思，先选哪一列是公开事项、哪一列是公开内容。选一列就重新看一遍。"
 _ITEM, _UNREAD, _HEAD = "item", "unread", "head"
 
 
@@ -174,6 +179,29 @@ def unchanged_words(reading: Reading) -> tuple[str, str]:
     )
 
 
+def wanted_words(reading: Reading) -> tuple[str, str]:
+    """Return what the clerk has to say before everything that was read can be compared: what lacks, and what to do;
+    empty where nothing does."""
+    batch = reading.batch
+    if not reading.read.tables:
+        return f"“{reading.masked(reading.source.name)}”里没有认出目录表格。", _SAY_HEADS
+    if not reading.has_items:
+        return "还没有读出条目。", _SAY_MEANINGS
+    if batch.sections:
+        return (
+            "表里按单位分了几组，还不知道哪一组是本单位的。",
+            "请在右边“哪一组是本单位的”里选，选了才有条目可以放进来。",
+        )
+    if batch.untold:
+        count = sum(len(reading.read.tables[number].rows) for number in batch.untold)
+        return f"有 {count} 条看不出是哪个领域。", "请在右边“这张表的领域”里选，选了才能放进来。"
+    if not batch.proposals:
+        reasons = Counter(LEFT_OUT_WORDS[place.left_out] for place in batch.rows)
+        listed = "，".join(f"{why} {count} 条" for why, count in reasons.items())
+        return f"读出来的都没有列出：{listed}。", "要哪一条，就在右边那一条上按“也要这一条”；或者换一个文件。"
+    return "", ""
+
+
 def table_words(reading: Reading, number: int) -> str:
     """Return what a table is called: its field, else its title, else its sheet."""
     table, code = reading.read.tables[number], reading.field_codes[number]
@@ -225,7 +253,7 @@ def _item_row(reading: Reading, key: ItemKey, level: str) -> Row:
         item_key(key),
         reading.masked(name_of(row)),
         number=str(key.row + 1),
-        detail=_match_words(place),
+        detail=_match_words(place, is_open=bool(reading.batch.sections)),
         detail_icon=_ICONS[place.kind] if place is not None and not place.left_out else "circle-minus",
         marks=(LEFT_MARK if level == LEFT else LEVELS[level],),
         note="".join(place.asks) if place is not None else "",
@@ -238,9 +266,11 @@ def _kind_words(place: RowPlace) -> str:
     return LEFT_MARK.text if place.left_out else _KINDS[place.kind]
 
 
-def _match_words(place: RowPlace | None) -> str:
+def _match_words(place: RowPlace | None, *, is_open: bool) -> str:
     if place is None:
         return _UNTOLD
+    if place.left_out == "section" and is_open:
+        return "还没选哪一组是本单位的"
     if place.left_out:
         return LEFT_OUT_WORDS[place.left_out]
     if place.kind == "local":

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.standards.models import NoticeTemplate
 from ui.editors.quiet_combo import QuietCombo
 from ui.pages.notices.blanks_form import BlanksForm
-from ui.pages.notices.view import NoteStack, scrolling
+from ui.pages.notices.view import NoteStack
 from ui.theme import theme
 from ui.theme.metrics import PAGE_PADDING, SPACE
 from ui.widgets.action_bar import ActionBar
@@ -17,6 +17,7 @@ from ui.widgets.field import Field
 from ui.widgets.flow import Flow
 from ui.widgets.labels import Paragraph, label
 from ui.widgets.rows import TASKS, Row, RowList
+from ui.widgets.scrolled import framed, scrolling
 from ui.widgets.tables import Cell, Head, TextTable
 
 _TEMPLATE_WIDTH = 340
@@ -130,10 +131,10 @@ class SplitView(QWidget):
         column.addWidget(self.told)
         column.addWidget(self.notes)
         self._questions_title, self._villages_title = label("", "section", wrap=True), label("", "section", wrap=True)
-        self._questions_part = _part(self._questions_title, _framed(self.questions))
+        self._questions_part = _part(self._questions_title, framed(self.questions))
         self._form_part = _part(label("各村都一样的", "section"), self.form)
         self.for_all = [Button(text, role="mini") for text in ("都改原来那一份", "都另做一份", "都不做")]
-        self._table_part = _part(self._villages_title, _framed(self.table), self.for_all)
+        self._table_part = _part(self._villages_title, framed(self.table), self.for_all)
         for part in (self._questions_part, self._form_part, self._table_part):
             part.hide()
             column.addWidget(part)
@@ -163,12 +164,3 @@ def _side_by_side(*buttons: Button) -> QWidget:
     for button in buttons:
         row.addWidget(button)
     return holder
-
-
-def _framed(widget: QWidget) -> QFrame:
-    frame = QFrame()
-    frame.setProperty("surface", "panel")
-    inside = QVBoxLayout(frame)
-    inside.setContentsMargins(1, 1, 1, 1)
-    inside.addWidget(widget)
-    return frame

@@ -15,6 +15,7 @@ from tests.ui.support import RecordedMessages, TestDesk, wait_idle
 from ui.pages.comparison.page import ComparisonPage
 from ui.pages.table_import.items_pane import ItemsPane
 from ui.pages.table_import.page import TableImportPage
+from ui.pages.table_import.words import shown_of
 from ui.widgets.note import Note
 
 SAMPLES = Path(__file__).parents[3] / "data" / "samples"
@@ -343,7 +344,7 @@ def test_a_file_in_which_nothing_was_recognised_is_read_once_the_clerk_says_how(
     for column, meaning in ((0, "一级事项"), (1, "公开内容（要素）")):
         qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=header.box_rect(column).center())
         at.pick_meaning(meaning)
-    assert at.titles() == ["夜市管理", "河道清理"] and not at.notes()
+    assert at.titles() == ["夜市管理", "河道清理"] and "有 2 条看不出是哪个领域" in at.notes()
     source = at.page.view.source
     source._offer_heads()
     assert [each.text() for each in source._heads_menu.actions()][-1] == "还是照程序看的"
@@ -374,3 +375,31 @@ def test_no_personal_number_of_the_file_is_shown_or_spoken(sit, qtbot, township:
     told = "".join(shown)
     assert number not in told and phone not in told
     assert "**************002X" in told and "138****5678" in told and "D3" in told
+
+
+def test_a_table_of_several_units_says_that_a_group_is_to_be_chosen(sit, township: Computer):
+    at: Sitting = sit(township)
+    at.open(SAMPLES / "one-sheet-per-field-1000-rows.xlsx")
+    assert "还不知道哪一组是本单位的" in at.notes()
+    assert "还没选哪一组" in at.page.view.items.list.rows()[1].detail
+    before, section = at.page.reading, at.page.view.items.section
+    section.setCurrentIndex(2)
+    section.activated.emit(2)
+    at.shown_after(before)
+    assert not at.notes() and at.page.view.items.forward.isEnabled()
+
+
+def test_in_a_narrow_pane_the_summary_is_read_in_full(sit, qtbot, township: Computer):
+    at: Sitting = sit(township)
+    at.open(SAMPLES / "several-fields-one-sheet.xlsx")
+    pane = ItemsPane()
+    qtbot.addWidget(pane)
+    pane.resize(330, 600)
+    pane.show()
+    pane.show_reading(shown_of(at.page.reading))
+    wait_idle(qtbot, at.desk.jobs)
+    summary = pane.summary
+    qtbot.waitUntil(lambda: summary.height() >= summary.heightForWidth(summary.width()))
+    assert summary.visibleRegion().boundingRect().size() == summary.size()
+    below = summary.mapTo(pane, summary.rect().bottomLeft()).y()
+    assert below < pane.forward.mapTo(pane, pane.forward.rect().topLeft()).y()
