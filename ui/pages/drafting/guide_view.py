@@ -1,9 +1,9 @@
 """The guide: the list of items, one of them question by question, and beside it what the standard says."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from app.drafting.projection import PublisherAnswer
@@ -81,6 +81,9 @@ class GuideView(View):
     def prepare(self, definition: Definition, citations: Sequence[Mapping[str, Any]]) -> None:
         self.entry.citations = citations
         self.entry.prepare(definition)
+
+    def parts_ahead(self) -> Iterator[Callable[[], object]]:
+        yield self.side.prepare
 
     def show_findings(self) -> None:
         self.side.show_tab(FINDINGS)
@@ -164,6 +167,7 @@ class GuideView(View):
             self._show_late()
         else:
             self.entry.make_ready(view)
+            QTimer.singleShot(0, self.side, self.side.prepare)
 
     def _show_late(self) -> None:
         # The file may have been closed while its form was made.

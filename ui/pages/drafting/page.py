@@ -180,9 +180,11 @@ class DraftingPage(Page):
         self.desk.session.ask(read, lambda known: self.view.prepare(*known), owner=self)
 
     def parts_ahead(self) -> Iterator[Callable[[], object]]:
-        """Make the other views."""
+        """Make the other views, and of each what it makes late."""
+        yield from self.view.parts_ahead()
         for code in self._views.unmade:
             yield lambda code=code: self._views.view(code)
+            yield from self._views.view(code).parts_ahead()
 
     def may_leave(self) -> bool:
         """What is being typed is saved before another page comes."""

@@ -25,6 +25,10 @@ class Side(QStackedWidget):
         for panel in self._panels.values():
             self.addWidget(panel)
 
+    def prepare(self) -> None:
+        """Make ahead of time what showing the first line would have to wait for."""
+        self.standard.prepare()
+
     def show_tab(self, tab: str) -> None:
         """Show one of the panels."""
         self.tabs.set_current(tab)

@@ -93,6 +93,54 @@ class StandardPanel(QScrollArea):
         self.setAccessibleName("标准怎么写")
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self._nothing = EmptyState("book-open", "标准怎么写", _CHOOSE)
+        self._nothing.hide()
+        self._words: _Words | None = None
+        inside = QWidget()
+        inside.setProperty("surface", "sunken")
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(14, SPACE[3], 14, SPACE[3])
+        self._column.setSpacing(SPACE[2])
+        # All the room, so that it stands in the middle.
+        self._column.addWidget(self._nothing, 100)
+        self._column.addStretch(1)
+        self.setWidget(inside)
+
+    def prepare(self) -> None:
+        """Make what the first item would have to wait for."""
+        if self._words is None:
+            self._words = _Words()
+            self._words.hide()
+            self._words.box.use_standard.connect(self.use_standard)
+            self._words.history_asked.connect(self.history_asked)
+            self._column.insertWidget(1, self._words)
+
+    def show_entry(self, view: EntryView) -> None:
+        """Show what the standard says about an item; the element stays."""
+        self.prepare()
+        self._words.show_entry(view)
+        self._nothing.hide()
+        self._words.show()
+
+    def show_nothing(self) -> None:
+        """Say what will stand here while no item is chosen."""
+        if self._words is not None:
+            self._words.hide()
+        self._nothing.show()
+
+    def show_element(self, view: EntryView, key: str, ours: Any, unit: str) -> None:
+        """Show the standard's text of one element beside what stands in its editor; `unit` is what it calls itself."""
+        self.prepare()
+        self._words.show_element(view, key, ours, unit)
+
+
+class _Words(QWidget):
+    """What the standard says about an item and one of its elements."""
+
+    history_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
         self._head = QWidget()
         self._evidence = ChipLabel(EVIDENCE["seen"])
         head = QHBoxLayout(self._head)
@@ -100,79 +148,66 @@ class StandardPanel(QScrollArea):
         head.addWidget(label("标准怎么写", "section"), 1)
         head.addWidget(self._evidence, 0, Qt.AlignmentFlag.AlignVCenter)
         self.box = StandardBox()
-        self.box.use_standard.connect(self.use_standard)
-        self.guidance = Paragraph("", "table")
+        self._guidance = Paragraph("", "table")
         self._help = Paragraph("", "table")
         self._example = Paragraph("", "table", "text-muted")
-        self._hint = _titled("填写提示", self._help, self.guidance, self._example)
+        self._hint = _titled("填写提示", self._help, self._guidance, self._example)
         self._last = Paragraph("", "table")
         self._last_block = _fact("去年的答案", self._last)
         self._facts = {name: Paragraph("", "table") for name in ("依据", "公开主体", "出处")}
         self._blocks = {name: _fact(name, text) for name, text in self._facts.items()}
-        self._links = QWidget()
+        self._links = self._make_links()
+        self._local = Paragraph("这一条是本单位新增的，标准里没有可以比照的写法。", "table", "text-muted")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE[2])
+        for part in (self._head, self.box, self._local, self._last_block, self._hint, *self._blocks.values()):
+            column.addWidget(part)
+        column.addWidget(self._links)
+
+    def _make_links(self) -> QWidget:
         history = Button("这一条的历史", icon="history", role="link", compact=True)
         history.clicked.connect(lambda: self.history_asked.emit())
-        links = QVBoxLayout(self._links)
+        made = QWidget()
+        links = QVBoxLayout(made)
         links.setContentsMargins(0, 0, 0, 0)
         links.addWidget(separator())
         links.addSpacing(4)
         links.addWidget(history, 0, Qt.AlignmentFlag.AlignLeft)
-        self._nothing = EmptyState("book-open", "标准怎么写", _CHOOSE)
-        self._local = Paragraph("这一条是本单位新增的，标准里没有可以比照的写法。", "table", "text-muted")
-        inside = QWidget()
-        inside.setProperty("surface", "sunken")
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(14, SPACE[3], 14, SPACE[3])
-        column.setSpacing(SPACE[2])
-        # All the room, so that it stands in the middle.
-        column.addWidget(self._nothing, 100)
-        for part in self._parts():
-            column.addWidget(part)
-        column.addStretch(1)
-        self.setWidget(inside)
+        return made
 
     def show_entry(self, view: EntryView) -> None:
         """Show what the standard says about an item; the element stays."""
-        self._nothing.hide()
-        self._head.show()
         self._evidence.setVisible(view.evidence in EVIDENCE)
         if view.evidence in EVIDENCE:
             self._evidence.set_chip(EVIDENCE[view.evidence])
         self._local.setVisible(view.wording is None)
         self.box.setVisible(view.wording is not None)
         self._links.setVisible(view.entry is not None)
-        self.guidance.set_text(f"{view.guidance.rstrip('。')}。" if view.guidance else "")
+        self._guidance.set_text(f"{view.guidance.rstrip('。')}。" if view.guidance else "")
         wording, elements = view.wording or {}, {element.key: element for element in view.definition.elements}
         for name, key in (("依据", "basis"), ("公开主体", "publisher")):
             text = standard_text(elements[key], wording.get(key)) if key in elements else ""
-            self._say(self._blocks[name], self._facts[name], text)
-        self._say(self._blocks["出处"], self._facts["出处"], view.source)
-
-    def show_nothing(self) -> None:
-        """Say what will stand here while no item is chosen."""
-        for part in self._parts():
-            part.hide()
-        self._nothing.show()
+            _say(self._blocks[name], self._facts[name], text)
+        _say(self._blocks["出处"], self._facts["出处"], view.source)
 
     def show_element(self, view: EntryView, key: str, ours: Any, unit: str) -> None:
-        """Show the standard's text of one element beside what stands in its editor; `unit` is what it calls itself."""
+        """Show the standard's text of one element beside what stands in its editor."""
         element = view.definition.element(key)
         self.box.show_element(view, key, ours, unit)
         last = standard_text(element, view.last.values.get(key)) if view.last else ""
         is_other = last and last != standard_text(element, ours)
-        self._say(self._last_block, self._last, f"{last}（{view.last.edition}版）" if is_other else "")
+        _say(self._last_block, self._last, f"{last}（{view.last.edition}版）" if is_other else "")
         self._help.set_text(f"{element.help.rstrip('。')}。" if element.help else "")
         self._example.set_text(f"例：{element.example}" if element.example else "")
-        for text in (self._help, self.guidance, self._example):
+        for text in (self._help, self._guidance, self._example):
             text.setVisible(bool(text.plain_text()))
-        self._hint.setVisible(any(text.plain_text() for text in (self._help, self.guidance, self._example)))
+        self._hint.setVisible(any(text.plain_text() for text in (self._help, self._guidance, self._example)))
 
-    def _parts(self) -> list[QWidget]:
-        return [self._head, self.box, self._local, self._last_block, self._hint, *self._blocks.values(), self._links]
 
-    def _say(self, block: QWidget, text: Paragraph, words: str) -> None:
-        text.set_text(words)
-        block.setVisible(bool(words))
+def _say(block: QWidget, text: Paragraph, words: str) -> None:
+    text.set_text(words)
+    block.setVisible(bool(words))
 
 
 def _titled(title: str, *texts: Paragraph) -> QWidget:

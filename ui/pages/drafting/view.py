@@ -1,6 +1,6 @@
 """What every view of the drafting page has: the form, and whatever stands beside it under the switch."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
 from PySide6.QtCore import Signal
@@ -95,6 +95,10 @@ class View(QWidget):
 
     def prepare(self, definition: Definition, citations: Sequence[Mapping[str, Any]]) -> None:
         """Make ahead of time what showing the first line would have to wait for."""
+
+    def parts_ahead(self) -> Iterator[Callable[[], object]]:
+        """Yield what else can be made ahead of time, each within a short turn."""
+        yield from ()
 
     def read_ahead(self, place: Place) -> None:
         """The page is about to read a table: ask before it for what shall be seen at once."""

@@ -1,6 +1,6 @@
 """表格: every line of a table with every element a column, to look through, sort out and change many at once."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
@@ -196,6 +196,9 @@ class GridView(View):
         else:
             self.side.standard.show_entry(page.entry)
             self._show_standard()
+
+    def parts_ahead(self) -> Iterator[Callable[[], object]]:
+        yield self.side.prepare
 
     def show_findings(self) -> None:
         self.side.show_tab(FINDINGS)
