@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import get_ident
 
-from peewee import SQL, DatabaseError, Expression, Field, OperationalError, SqliteDatabase
+from peewee import SQL, DatabaseError, Expression, Field, Model, ModelSelect, OperationalError, SqliteDatabase
 
 from db.errors import UserFacingError
 from db.filesystem import told_name
@@ -161,6 +161,28 @@ def upsert_many(
     changed = ", ".join(f"{name} = excluded.{name}" for name in columns if name not in kept)
     tail = f" ON CONFLICT ({', '.join(conflict)}) DO UPDATE SET {changed}"
     _write_many(database, "INSERT", table, columns, rows, tail)
+
+
+def add_up(
+    database: SqliteDatabase, table: type[Model], columns: Sequence[str], keys: Sequence[str], counts: ModelSelect
+) -> None:
+    """Add what a query counts, by the `keys` columns, to the numbers that a table holds."""
+    added = ", ".join(f"{name} = {name} + excluded.{name}" for name in columns if name not in keys)
+    statement, values = database.get_sql_context().sql(counts).query()
+    database.execute_sql(
+        f"INSERT INTO {table._meta.table_name} ({', '.join(columns)}) {statement}"
+        f" ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {added}",
+        values,
+    )
+
+
+def update_many(
+    database: SqliteDatabase, table: str, columns: Sequence[str], keys: Sequence[str], rows: Iterable[Sequence[object]]
+) -> None:
+    """Update `columns` of the rows with these `keys`; each of `rows` holds the values of both, columns first."""
+    changed = ", ".join(f"{name} = ?" for name in columns)
+    where = " AND ".join(f"{name} = ?" for name in keys)
+    database.connection().executemany(f"UPDATE {table} SET {changed} WHERE {where}", rows)
 
 
 def _write_many(

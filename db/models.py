@@ -78,7 +78,8 @@ class Release(Model):
 class Entry(Model):
     """The current revision of every entry, with the columns that lists are filtered and sorted by.
 
-    `verdict` is how its reviewer judged it as it stands: accepted, returned, or null.
+    `verdict` is how its reviewer judged it as it stands: accepted, returned, or null. `blocks` and `warns` count the
+    findings in it as it stands, as its sender or we (`checked_by`: sender, us) found them; null: nobody has looked.
     """
 
     number = IntegerField(primary_key=True)
@@ -97,6 +98,34 @@ class Entry(Model):
     content = TextField()
     revision = TextField()
     verdict = TextField(null=True)
+    blocks = IntegerField(null=True)
+    warns = IntegerField(null=True)
+    checked_by = TextField(null=True)
+
+
+class Tally(Model):
+    """How many live entries of each kind a unit has in a field; see `TallyRow` for what is counted.
+
+    `field` is empty for checklists without fields.
+    """
+
+    edition = TextField()
+    organisation = TextField()
+    checklist = TextField()
+    field = TextField()
+    entries = IntegerField()
+    items = IntegerField()
+    declined = IntegerField()
+    ready = IntegerField()
+    unconfirmed = IntegerField()
+    accepted = IntegerField()
+    returned = IntegerField()
+    unchecked = IntegerField()
+    blocked = IntegerField()
+    warned = IntegerField()
+
+    class Meta:
+        primary_key = CompositeKey("edition", "organisation", "checklist", "field")
 
 
 class Verdict(Model):
@@ -222,6 +251,7 @@ ALL = (
     Change,
     Release,
     Entry,
+    Tally,
     Verdict,
     Record,
     Draft,

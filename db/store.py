@@ -25,6 +25,7 @@ from db.repositories.records import RecordRepository
 from db.repositories.revisions import RevisionRepository
 from db.repositories.search import SearchRepository
 from db.repositories.settings import SettingRepository
+from db.repositories.tallies import TallyRepository
 from db.repositories.verdicts import VerdictRepository
 from db.upgrade import upgrade
 from db.whereabouts import identity_of, require_in_place
@@ -50,6 +51,7 @@ class Store:
         self.entries = EntryRepository(database)
         self.records = RecordRepository(database)
         self.verdicts = VerdictRepository(database)
+        self.tallies = TallyRepository(database)
         self.drafts = DraftRepository(database)
         self.proposals = ProposalRepository(database)
         self.packages = PackageRepository(database)

@@ -5,7 +5,7 @@ Nothing is ever rewritten. Undoing writes another operation whose revisions carr
 
 import hashlib
 import uuid
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,6 +13,7 @@ from typing import Any
 from app.canonical import canonical_json
 from app.drafting.search import document_of
 from app.workspace import Workspace
+from db.repositories.entries import Looked
 from db.repositories.revisions import RevisionRow
 
 Content = dict[str, Any]
@@ -85,13 +86,17 @@ def entry_revisions(workspace: Workspace, ids: Iterable[str]) -> dict[str, str]:
 
 @dataclass
 class Operation:
-    """One act under way. Collects writes and puts them down in bulk; made by `operation` below."""
+    """One act under way. Collects writes and puts them down in bulk; made by `operation` below.
+
+    `looked` tells, by id, what was found in entries at the revisions that this act may bring.
+    """
 
     workspace: Workspace
     kind: str
     label: str
     undoes: str | None = None
     changed: int = 0
+    looked: Mapping[str, Looked] = field(default_factory=dict)
     _number: int | None = None
     _rows: list[tuple[RevisionRow, str | None, Content]] = field(default_factory=list)
 
@@ -136,12 +141,10 @@ class Operation:
         rows = self._rows
         store.revisions.add(number, [row for row, _, _ in rows])
         store.operations.add_changes((number, r.subject_kind, r.subject_id, before, r.id) for r, before, _ in rows)
-        entries = [(r.subject_id, content, r.content, r.id) for r, _, content in rows if r.subject_kind == "entry"]
-        store.entries.put(entries)
         store.records.put(
             (r.subject_kind, r.subject_id, r.content, r.id) for r, _, _ in rows if r.subject_kind != "entry"
         )
-        self._settle_verdicts()
+        self._put_entries()
         self._index()
         self._rows = []
 
@@ -165,13 +168,20 @@ class Operation:
         if len(self._rows) >= 2000:
             self.flush()
 
-    def _settle_verdicts(self) -> None:
-        """Keep how entries are judged right where they changed, or what is said of them."""
+    def _put_entries(self) -> None:
+        """Put entries and what is said of them down; how they are judged and counted is kept right with them."""
+        entries = [
+            (r.subject_id, content, r.content, r.id) for r, _, content in self._rows if r.subject_kind == "entry"
+        ]
         verdicts = [(r.subject_id, content) for r, _, content in self._rows if r.subject_kind == "verdict"]
-        entries = [row.subject_id for row, _, _ in self._rows if row.subject_kind == "entry"]
-        store = self.workspace.store.verdicts
-        store.put(verdicts)
-        store.settle([*entries, *(content["entry"] for _, content in verdicts)])
+        touched = {entry[0] for entry in entries} | {content["entry"] for _, content in verdicts}
+        if not touched:
+            return
+        store = self.workspace.store
+        with store.tallies.keeping(touched):
+            store.entries.put(entries, self.looked)
+            store.verdicts.put(verdicts)
+            store.verdicts.settle(touched)
 
     def _index(self) -> None:
         documents = {}

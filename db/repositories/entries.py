@@ -1,7 +1,8 @@
 """The current state of every entry, by organisation, edition, checklist, field and position."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from peewee import fn
@@ -25,8 +26,22 @@ _COLUMNS = (
     "removed",
     "content",
     "revision",
+    "blocks",
+    "warns",
+    "checked_by",
 )
-_FIELDS = [getattr(Entry, name) for name in _COLUMNS]
+
+
+class Looked(NamedTuple):
+    """What was found in an entry as it stands at a revision: what must be put right, what is to be looked at.
+
+    `checked_by`: sender or us.
+    """
+
+    revision: str
+    blocks: int
+    warns: int
+    checked_by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +62,9 @@ class EntryHead(NamedTuple):
     removed: bool
 
 
+NOBODY_LOOKED: Mapping[str, Looked] = MappingProxyType({})
+
+
 class EntryStanding(NamedTuple):
     """Whose an entry is, where it belongs, how far its owner is with it and how it was judged, not what it holds."""
 
@@ -60,11 +78,20 @@ class EntryStanding(NamedTuple):
 
 
 class EntryRepository(Repository):
-    def put(self, rows: Iterable[tuple[str, dict[str, Any], str, str]]) -> None:
-        """Make (id, content, canonical JSON, revision) the head of its entry."""
-        dialect.upsert_many(
-            self._database, "entry", _COLUMNS, ("id",), (_as_tuple(*row) for row in rows), conflict=("id",)
-        )
+    def put(
+        self, rows: Iterable[tuple[str, dict[str, Any], str, str]], looked: Mapping[str, Looked] = NOBODY_LOOKED
+    ) -> None:
+        """Make (id, content, canonical JSON, revision) the head of its entry.
+
+        Nobody has looked at it as it stands now but who is told in `looked`, by id, of that very revision.
+        """
+        made = ((*_as_tuple(*row), *_found(looked, row[0], row[3])) for row in rows)
+        dialect.upsert_many(self._database, "entry", _COLUMNS, ("id",), made, conflict=("id",))
+
+    def note_looked(self, looked: Mapping[str, Looked]) -> None:
+        """Write down what was found in entries, by id; of those that stand at another revision by now nothing."""
+        rows = [(*found[1:], id, found.revision) for id, found in looked.items()]
+        dialect.update_many(self._database, "entry", _COLUMNS[-3:], ("id", "revision"), rows)
 
     def get(self, id: str) -> EntryRow | None:
         """Return an entry by its id."""
@@ -210,6 +237,7 @@ class EntryRepository(Repository):
 
 
 _HEAD = (Entry.id, Entry.revision, Entry.content)
+_NONE_FOUND = (None, None, None)
 _PLACE = (Entry.position, Entry.item.is_null(), Entry.number)
 
 
@@ -230,3 +258,8 @@ def _as_tuple(id: str, content: dict[str, Any], text: str, revision: str) -> tup
         text,
         revision,
     )
+
+
+def _found(looked: Mapping[str, Looked], id: str, revision: str) -> tuple:
+    found = looked.get(id)
+    return found[1:] if found is not None and found.revision == revision else _NONE_FOUND
