@@ -36,10 +36,11 @@ HEAD_FONT = "黑体"
 PIXELS_PER_MM = 96 / 25.4
 #: Width (mm) a column is given at most for the sake of a long text.
 WIDEST_COLUMN = 150.0
-#: Excel's own limits: height of a row (pt), characters in a cell, characters in a sheet name.
+#: Excel's own limits: height of a row (pt), characters in a cell, in a sheet name, in a property.
 HIGHEST_ROW = 409.0
 LONGEST_TEXT = 32_767
 LONGEST_SHEET_NAME = 31
+LONGEST_PROPERTY = 255
 CONTENTS = "目次"
 LINK = "#0563C1"
 PAPER_CODES = {"A3": 8, "A4": 9}
@@ -69,8 +70,8 @@ def write_catalogue_xlsx(
     workbook = xlsxwriter.Workbook(buffer, {"in_memory": True})
     workbook.set_properties(
         {
-            "title": sheets[0].title,
-            "author": sheets[0].unit,
+            "title": _cut(writable(sheets[0].title), LONGEST_PROPERTY),
+            "author": _cut(writable(sheets[0].unit), LONGEST_PROPERTY),
             "created": datetime(made_on.year, made_on.month, made_on.day),
         }
     )
@@ -89,20 +90,25 @@ def write_catalogue_xlsx(
 
 
 def sheet_names(wanted: Sequence[str]) -> list[str]:
-    """Names Excel accepts, each once: at most 31 characters, none of []:*?/\\, no apostrophe at an end."""
+    """Names Excel accepts, each once: at most 31 characters as it counts, none of []:*?/\\, no apostrophe at an end."""
     names: list[str] = []
     for name in wanted:
         plain = UNWRITABLE.sub("", re.sub(r"[\[\]:*?/\\\n]", " ", name)).strip(" '") or "目录"
         if plain.casefold() == "history":  # Excel keeps this name for itself
             plain += "_"
-        candidate = plain[:LONGEST_SHEET_NAME].rstrip(" '")
+        candidate = _cut(plain, LONGEST_SHEET_NAME).rstrip(" '")
         number = 2
         while candidate.casefold() in {taken.casefold() for taken in names}:
             suffix = f"（{number}）"
-            candidate = plain[: LONGEST_SHEET_NAME - len(suffix)] + suffix
+            candidate = _cut(plain, LONGEST_SHEET_NAME - len(suffix)) + suffix
             number += 1
         names.append(candidate)
     return names
+
+
+def _cut(text: str, most: int) -> str:
+    """The beginning of a text, at most so many characters as Excel counts: one beyond the first plane is two."""
+    return text.encode("utf-16-le")[: 2 * most].decode("utf-16-le", "ignore")
 
 
 def _wide_enough(table: OfficialTable) -> tuple[OfficialColumn, ...]:
