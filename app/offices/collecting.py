@@ -82,9 +82,13 @@ def collect_files(workspace: Workspace, paths: Sequence[Path]) -> list[tuple[Col
     Raises `UserFacingError` and changes nothing where one of them cannot be taken.
     """
     definition = find_definition(workspace, STANDARD_CATALOGUE)
-    answers = [read_answer(workspace, path, definition) for path in paths]
+    return collect_answers(workspace, [read_answer(workspace, path, definition) for path in paths])
+
+
+def collect_answers(workspace: Workspace, answers: Sequence[Answer]) -> list[tuple[Collected, Outcome]]:
+    """Collect tables that were read, as `collect_files` does."""
     taken = []
-    with workspace.store.transaction(), operation(workspace, "collect", f"收回 {len(paths)} 份分办表") as act:
+    with workspace.store.transaction(), operation(workspace, "collect", f"收回 {len(answers)} 份分办表") as act:
         for answer in answers:
             batch = _proposed(workspace, answer)
             taken.append((batch, _take(act, batch, None)))

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from app.errors import UserFacingError
-from app.offices.collecting import Collected, apply_collected, collect
+from app.offices.collecting import Collected, apply_collected, collect, collect_answers
 from app.offices.handing import Handed, hand_round
 from app.offices.reminder import draw_reminder, prepare_reminder
 from app.offices.responsible import add_office, give_fields, give_item, remove_office, rename_office
@@ -16,10 +16,11 @@ from app.offices.rounds import record_by_hand
 from app.products.outgoing import Outgoing
 from app.proposals.proposals import Outcome
 from ui.desk import Desk
-from ui.jobs import PAPER
+from ui.jobs import PAPER, is_cancelled
 from ui.outgoing import open_folder, print_out, save_pdf
 from ui.pages.offices.reading import Standing, read_standing
 from ui.pages.offices.rows import DECIDE, GIVE, ITEM, REMIND, facts, field_rows, give_words, office_rows, standing_words
+from ui.pages.offices.together import Looked, counted, look_together
 from ui.pages.offices.view import FORM, OfficesView
 from ui.pages.page import Page
 from ui.widgets.note import Note
@@ -29,7 +30,7 @@ _REMINDER = "催办单"
 
 
 class OfficesPage(Page):
-    """The list of offices; files that came back go one after the other to the comparison."""
+    """The list of offices; a file that came back goes to the comparison, several are taken together."""
 
     place, title, icon = "offices", "分办", "users"
     hints = ("空格 勾选", "Ctrl+Enter 发给科室", "Ctrl+R 收回来的", "F6 换区", "Esc 返回")
@@ -38,19 +39,22 @@ class OfficesPage(Page):
         super().__init__(desk)
         self._standing: Standing | None = None
         self._ticked: set[str] = set()
-        self._queue: list[Path] = []
-        self._told: list[tuple[str, str, str, str]] = []
-        self._is_collecting = False
+        self._files: list[Path] = []
+        # What came back is for the unit whose file is open.
+        desk.session.closed.connect(self._forget_files)
         self.view = OfficesView(desk.preferences)
         self.body.addWidget(self.view)
         self._connect()
 
     def show_place(self, files: list[Path] | None = None, **target) -> None:
-        """Show the list; collect `files`, or go on with those that still wait to be collected."""
+        """Show the list, or what there is to collect: `files`, else those that were looked at before."""
         if files:
-            self._queue, self._told = list(files), []
+            self._files = list(files)
             self.view.notes.show_notes([])
-        self._collect_next()
+        if len(self._files) > 1:
+            self._look_together()
+        elif files:
+            self._collect(files[0])
 
     def reload(self) -> None:
         """Read how all offices stand."""
@@ -58,6 +62,8 @@ class OfficesPage(Page):
 
     def next_area(self, *, back: bool = False) -> bool:
         """Go from the offices to the fields."""
+        if self.view.together.isVisible():
+            return super().next_area(back=back)
         return self.view.columns.next_area(back=back)
 
     # --- showing ---------------------------------------------------------------------------------------------------
@@ -122,8 +128,11 @@ class OfficesPage(Page):
         view.print_reminder.triggered.connect(lambda: self._remind(self._print))
         view.save_reminder.triggered.connect(lambda: self._remind(self._save))
         within = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        keys = {"Ctrl+Return": self.give, "Ctrl+Enter": self.give, "Ctrl+R": self.ask_for_files}
-        for key, act in (keys | {"Escape": lambda: self.desk.go("drafting")}).items():
+        view.together.alone.connect(lambda batch: self.desk.go("comparison", batch=batch))
+        view.together.back.clicked.connect(self._leave)
+        view.together.take.clicked.connect(self.go_on)
+        keys = {"Ctrl+Return": self.go_on, "Ctrl+Enter": self.go_on, "Ctrl+R": self.ask_for_files}
+        for key, act in (keys | {"Escape": self._leave}).items():
             QShortcut(QKeySequence(key), self, context=within).activated.connect(act)
 
     def _tick(self, key: str, checked: bool) -> None:
@@ -231,23 +240,77 @@ class OfficesPage(Page):
         """Let the clerk choose what came back."""
         self.desk.messages.open_files("科室交回的表", _FILES, lambda files: self.show_place(files=files))
 
-    def _collect_next(self) -> None:
-        if not self._queue or self._is_collecting:
-            return
-        self._is_collecting = True
-        path = self._queue.pop(0)
-        job = self.desk.session.long(
+    def _collect(self, path: Path) -> None:
+        self._files = []
+        self.desk.session.long(
             f"正在读{path.name}", lambda workspace, watch: collect(workspace, path), self._compare, self._refuse, self
         )
-        job.finished.connect(self._end_collecting)
 
-    def _end_collecting(self) -> None:
-        self._is_collecting = False
+    def _look_together(self) -> None:
+        files = tuple(self._files)
+        self.desk.session.long(
+            f"正在读 {len(files)} 份表",
+            lambda workspace, watch: look_together(workspace, watch, files),
+            self._show_together,
+            self._refuse,
+            self,
+        )
+
+    def _show_together(self, looked: tuple[Looked, ...]) -> None:
+        """Show the files in one list."""
+        self.view.together.show_files(looked)
+        self.view.show_together(True)
+        self._say_keys(("Ctrl+Enter 收下", "Esc 先不收"))
+        self.view.together.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def go_on(self) -> None:
+        """Take what came back, where that is shown; else give the chosen offices their tables."""
+        pane = self.view.together
+        if not pane.isVisible():
+            self.give()
+        elif pane.take.isEnabled():
+            answers = [each.batch.answer for each in pane.looked if each.can_be_taken]
+            title = f"正在收 {len(answers)} 份表"
+            self.desk.session.long(
+                title,
+                lambda workspace, watch: collect_answers(workspace, answers),
+                self._taken,
+                self._refuse,
+                writes=True,
+            )
+
+    def _taken(self, taken: list[tuple[Collected, Outcome]]) -> None:
+        outcomes = [outcome for _, outcome in taken]
+        text = f"收下了 {len(taken)} 份：{counted(outcomes) or '没有要改的'}"
+        self.desk.messages.toast(text, "撤销 Ctrl+Z", self.desk.session.undo)
+        self._close_together()
+        if waiting := sum(outcome.waiting for outcome in outcomes):
+            decide = ("去定", "git-compare", lambda: self.desk.go("comparison"))
+            words = "两边都改过，先没有动。"
+            self.view.notes.show_notes([Note("warn", f"{waiting} 项等您定。", words, [decide], compact=True)])
+
+    def _leave(self) -> None:
+        """Go back from what came back to the offices, and from there to the catalogue."""
+        if self.view.together.isVisible():
+            self._close_together()
+        else:
+            self.desk.go("drafting")
+
+    def _forget_files(self) -> None:
+        self._files = []
+        self.view.show_together(False)
+        self._say_keys(type(self).hints)
+
+    def _say_keys(self, hints: tuple[str, ...]) -> None:
+        self.hints = hints
+        self.frame_changed.emit()
+
+    def _close_together(self) -> None:
+        self._forget_files()
+        self.view.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _compare(self, batch: Collected) -> None:
         if any(proposal.change != "unchanged" for proposal in batch.proposals):
-            if self._queue:
-                self.desk.messages.toast(f"还有 {len(self._queue)} 份，定完这一份接着收")
             self.desk.go("comparison", batch=batch)
         elif batch.is_known or batch.round is None:
             self._tell("info", f"{batch.file}里没有新的内容，什么也没有改。", batch)
@@ -265,17 +328,12 @@ class OfficesPage(Page):
         self._say(kind, words, "".join(batch.notes))
 
     def _refuse(self, error: BaseException) -> None:
-        if not isinstance(error, UserFacingError):
+        if not isinstance(error, UserFacingError) or is_cancelled(error):
             self.desk.messages.trouble(error)
             return
         headline, stop, rest = error.message.partition("。")
         self._say("danger", headline + stop, rest, error.details)
 
     def _say(self, kind: str, headline: str, text: str, details: str = "") -> None:
-        """Tell what came of one file below what came of those before it, and go on with the next."""
-        self._told.append((kind, headline, text, details))
-        self.view.notes.show_notes(
-            [Note(kind, headline, text, details=details, compact=True) for kind, headline, text, details in self._told]
-        )
-        self._is_collecting = False
-        self._collect_next()
+        """Tell what came of a file."""
+        self.view.notes.show_notes([Note(kind, headline, text, details=details, compact=True)])

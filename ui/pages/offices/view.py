@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout, QWidget
 
 from ui.pages.notices.view import NoteStack
+from ui.pages.offices.together import TogetherPane
 from ui.theme.metrics import PAGE_PADDING, SPACE
 from ui.widgets.action_bar import ActionBar
 from ui.widgets.buttons import Button
@@ -30,6 +31,8 @@ class OfficesView(QWidget):
         self.list = RowList(TASKS, name="科室")
         self.fields = RowList(ITEMS, name="管哪些领域")
         self.notes = NoteStack()
+        self.together = TogetherPane()
+        self._is_empty = self._is_together = False
         self.form = FilterTabs([(TABLE, "", "电子表格"), (FORM, "", "打印出来手填")])
         self.form.setAccessibleName("发哪一种")
         self.days = FilterTabs([(key, "", text) for key, text in DAYS.items()])
@@ -62,8 +65,18 @@ class OfficesView(QWidget):
 
     def show_empty(self, empty: bool) -> None:
         """Show the empty state, or the page."""
-        self.empty.setVisible(empty)
-        self.columns.setVisible(not empty)
+        self._is_empty = empty
+        self._show_parts()
+
+    def show_together(self, shown: bool) -> None:
+        """Show what came back in place of the offices, or the offices again."""
+        self._is_together = shown
+        self._show_parts()
+
+    def _show_parts(self) -> None:
+        self.together.setVisible(self._is_together)
+        self.empty.setVisible(self._is_empty and not self._is_together)
+        self.columns.setVisible(not (self._is_empty or self._is_together))
 
     def _make_remind_menu(self) -> None:
         menu = QMenu(self.remind)
@@ -78,7 +91,8 @@ class OfficesView(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.columns)
         outer.addWidget(self.empty)
-        self.empty.hide()
+        outer.addWidget(self.together)
+        self._show_parts()
 
     def _content(self) -> QWidget:
         # Margins of their own: without notes nothing stands above the list.

@@ -162,16 +162,59 @@ def test_handed_out_filled_in_collected_and_decided(township, sit, tmp_path):
     assert "没有新的内容" in at.said()[0] and "收过了" in at.said()[0]
 
 
-def test_files_that_are_none_of_ours_are_told_beside_those_that_are(township, sit, tmp_path):
+def test_several_files_are_taken_together_in_one_step(township, sit, tmp_path):
     at = sit(township)
     folder = tmp_path / "发"
     folder.mkdir()
-    table = at.hand("民政办", folder).say("监督检查", 看过了吗="没问题")
+    table = at.hand("民政办", folder)
+    first = table.say("政策法规文件", publisher="兴隆镇民政办", 看过了吗="改过了").save("甲.xlsx")
+    second = table.say("监督检查", publisher="兴隆镇民政所", 看过了吗="改过了").save("乙.xlsx")
     stray = folder / "别的.csv"
     stray.write_text("姓名,金额\n张三,1\n", encoding="utf-8")
-    at.collect(stray, table.save())
-    told = at.said()
-    assert "不是发给科室的分办表" in told[0] and "没有要改的" in told[1]
+    at.collect(first, second, stray)
+    pane = at.page.view.together
+    assert pane.isVisible() and not at.page.view.columns.isVisible()
+    told = [(row.right, row.right_detail, row.note) for row in pane.list.rows()]
+    assert [right for right, _, _ in told] == ["改 1 项", "改 2 项", "不能收"]
+    assert "不是发给科室的分办表" in told[2][2] and "有 1 项几份都写了" in at.said()[0]
+    assert pane.take.text() == "收下能收的 2 份"
+    at.qtbot.keyClick(at.page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    at.wait()
+    assert publishers(at) == ["兴隆镇民政办", "兴隆镇民政所"] and not pane.isVisible()
+    assert at.messages.toasts[-1] == "收下了 2 份：改 2 项"
+    at.messages.toast_actions[-1]()
+    at.wait()
+    assert not {"兴隆镇民政办", "兴隆镇民政所"} & set(publishers(at))
+
+
+def publishers(at: Sitting) -> list[str]:
+    found: list[list[str]] = []
+    codes = ("05-001", "05-002")
+    at.desk.session.ask(lambda w: [find_entry(w, code).content["values"]["publisher"] for code in codes], found.append)
+    at.wait()
+    return found[0]
+
+
+def test_one_of_several_files_is_looked_at_alone_and_the_rest_taken_after_it(township, sit, tmp_path):
+    at = sit(township)
+    folder = tmp_path / "发"
+    folder.mkdir()
+    table = at.hand("民政办", folder)
+    first = table.say("政策法规文件", publisher="兴隆镇民政办", 看过了吗="改过了").save("甲.xlsx")
+    second = table.say("监督检查", publisher="兴隆镇民政所", 看过了吗="改过了").save("乙.xlsx")
+    at.collect(first, second)
+    at.page.view.together.list.acted.emit("0", "alone")
+    at.compare().finish_all()
+    at.wait()
+    assert at.desk.went[-1][0] == "offices"
+    at.page.show_place()
+    at.wait()
+    assert [row.right for row in at.page.view.together.list.rows()] == ["收过了", "改 1 项"]
+    at.qtbot.mouseClick(at.page.view.together.back, Qt.MouseButton.LeftButton)
+    assert not at.page.view.together.isVisible() and at.page.view.columns.isVisible()
+    at.page.show_place()
+    at.wait()
+    assert not at.page.view.together.isVisible()
 
 
 def test_reminders_are_offered_only_when_something_is_out(township, sit, tmp_path):
