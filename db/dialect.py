@@ -136,6 +136,17 @@ def among(column: Field, values: Iterable[str | int]) -> Expression:
     return column.in_(SQL("(SELECT value FROM json_each(?))", (json.dumps(list(values), ensure_ascii=False),)))
 
 
+def distinct_values(database: SqliteDatabase, column: Field) -> set[str]:
+    """Return the values of an indexed column, nulls aside: one look into the index for each, however many rows."""
+    table, name = column.model._meta.table_name, column.column_name
+    statement = (
+        f"WITH RECURSIVE each_value (value) AS (SELECT MIN({name}) FROM {table} UNION ALL"
+        f" SELECT (SELECT MIN({name}) FROM {table} WHERE {name} > value) FROM each_value WHERE value IS NOT NULL)"
+        " SELECT value FROM each_value WHERE value IS NOT NULL"
+    )
+    return {value for (value,) in database.execute_sql(statement).fetchall()}
+
+
 def insert_many(database: SqliteDatabase, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Insert rows with one prepared statement; seven times as fast as peewee's `insert_many`."""
     _write_many(database, "INSERT", table, columns, rows)

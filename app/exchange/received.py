@@ -1,9 +1,10 @@
 """What came in, and how far each unit below us has got."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app.drafting.operations import UNDOABLE
-from app.exchange.roster import admitted_devices, roster
+from app.exchange.roster import devices_by_unit, roster
 from app.organisations import Organisation
 from app.workspace import Workspace
 
@@ -62,16 +63,16 @@ def received_packages(workspace: Workspace) -> list[Received]:
     ]
 
 
-def roster_standing(workspace: Workspace) -> list[UnitStanding]:
-    """Return the units below us in order of code and name, with what has come from each in this edition."""
-    newest = {}
+def roster_standing(workspace: Workspace, edition: str | None = None) -> list[UnitStanding]:
+    """Return the units below us in order of code and name, with what has come from each in this edition or another."""
+    newest, year = {}, edition or workspace.edition
     for row in reversed(workspace.store.packages.taken_in()):
-        if (row["standing"], row["kind"], row["edition"]) == ("received", "submission", workspace.edition):
+        if (row["standing"], row["kind"], row["edition"]) == ("received", "submission", year):
             known = newest.get(row["organisation"])
             newest[row["organisation"]] = row if known is None or row["round"] >= known["round"] else known
-    return [_standing(workspace, unit, newest.get(unit.id)) for unit in roster(workspace)]
+    devices = devices_by_unit(workspace)
+    return [_standing(unit, devices.get(unit.id, ()), newest.get(unit.id)) for unit in roster(workspace)]
 
 
-def _standing(workspace: Workspace, unit: Organisation, newest: dict | None) -> UnitStanding:
-    devices = tuple(admitted_devices(workspace, unit.id))
-    return UnitStanding(unit, devices, newest and newest["round"], newest and newest["at"])
+def _standing(unit: Organisation, devices: Iterable[str], newest: dict | None) -> UnitStanding:
+    return UnitStanding(unit, tuple(devices), newest and newest["round"], newest and newest["at"])

@@ -91,8 +91,15 @@ def is_admitted(workspace: Workspace, organisation_id: str, public_key: bytes) -
 
 def admitted_devices(workspace: Workspace, organisation_id: str) -> list[str]:
     """Return the fingerprints of the devices admitted for an organisation."""
-    rows = workspace.store.records.of_kind("device")
-    return [fingerprint(bytes.fromhex(r.id)) for r in rows if r.content["organisation"] == organisation_id]
+    return devices_by_unit(workspace).get(organisation_id, [])
+
+
+def devices_by_unit(workspace: Workspace) -> dict[str, list[str]]:
+    """Return the fingerprints of admitted devices by the id of their organisation, read at once."""
+    found: dict[str, list[str]] = {}
+    for row in workspace.store.records.of_kind("device"):
+        found.setdefault(row.content["organisation"], []).append(fingerprint(bytes.fromhex(row.id)))
+    return found
 
 
 def admit(workspace: Workspace, package: VerifiedPackage, typed: str, unit_name: str | None = None) -> Organisation:

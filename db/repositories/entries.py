@@ -170,6 +170,32 @@ class EntryRepository(Repository):
         for *facts, reason in self._database.execute(query):
             yield EntryStanding(*facts, reason is not None)
 
+    def looked(self, ids: Iterable[str]) -> dict[str, tuple[int | None, int | None]]:
+        """Return by id how much was found in entries as they stand: what must be put right and what is to be looked
+        at; (None, None) where nobody has looked. Unknown ones are absent."""
+        query = Entry.select(Entry.id, Entry.blocks, Entry.warns).where(dialect.among(Entry.id, ids))
+        return {id: (blocks, warns) for id, blocks, warns in self._database.execute(query)}
+
+    def number_of(self, organisations: Iterable[str], edition: str) -> int:
+        """Return how many live entries these organisations have in an edition."""
+        here = dialect.among(Entry.organisation, organisations) & (Entry.edition == edition)
+        live = Entry.removed == False  # noqa: E712 (builds SQL)
+        return self._tuples(Entry.select(fn.COUNT(Entry.number)).where(here & live))[0][0]
+
+    def item_codes(self) -> set[str]:
+        """Return the code of every standard item that has, or had, an entry of anybody in any edition."""
+        return dialect.distinct_values(self._database, Entry.item)
+
+    def count_of_items(
+        self, edition: str, organisations: Iterable[str], items: Iterable[str]
+    ) -> dict[tuple[str, str, str | None], int]:
+        """Count the live entries of these items by (organisation, checklist, field); places without any are absent."""
+        place = (Entry.organisation, Entry.checklist, Entry.field)
+        here = dialect.among(Entry.item, items) & dialect.among(Entry.organisation, organisations)
+        live = (Entry.edition == edition) & (Entry.removed == False)  # noqa: E712 (builds SQL)
+        query = Entry.select(*place, fn.COUNT(Entry.number)).where(here & live).group_by(*place)
+        return {tuple(row[:3]): row[3] for row in self._database.execute(query)}
+
     def counts(self, edition: str) -> list[dict[str, Any]]:
         """Return per organisation, checklist, field, state, evidence … how many live entries there are."""
         parts = (
