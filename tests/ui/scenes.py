@@ -17,8 +17,12 @@ from app.exchange.taking_in import import_file
 from app.offices.handing import hand_round, standings
 from app.offices.rounds import record_by_hand
 from app.opening import open_workspace
+from app.tables.completing import apply_official_text, official_text
+from app.tables.sources.reading import read_source
+from app.tables.understanding.understand import understand
 from app.villages.units import add_files
 from app.workspace import Workspace
+from tests.official_table import changed_rows, write_official
 from tests.support import key_folder
 from ui.shell.window import MainWindow
 
@@ -307,7 +311,69 @@ def _table_read(window: MainWindow) -> Iterator[None]:
     yield
     yield
     page = window.current
-    page.view.items.tabs.buttons[-1].click()
+    next(button for button in page.view.items.tabs.buttons if "没认出来" in button.text()).click()
+
+
+def _table_of_several_units(window: MainWindow) -> Iterator[None]:
+    """A table in which the clerk has to choose the own unit first."""
+    window.go("table-import", file=SAMPLES / "one-sheet-per-field-1000-rows.xlsx")
+    yield
+    yield
+
+
+def _table_not_recognised(window: MainWindow) -> Iterator[None]:
+    """A table whose heads the clerk has to point out."""
+    file = _demo(window) / "镇里的事.csv"
+    rows = ("兴隆镇的,,", "甲,乙,丙", "夜市管理,摊位；时间,兴隆镇人民政府", "河道清理,河段；时间,兴隆镇人民政府")
+    file.write_text("\n".join(rows), encoding="utf-8-sig")
+    window.go("table-import", file=file)
+    yield
+    yield
+
+
+def _table_of_village_affairs(window: MainWindow) -> Iterator[None]:
+    """A table of another checklist than the catalogue."""
+    file = _demo(window) / "村务公开目录.csv"
+    rows = (
+        "青石村村务公开目录,,,,,,",
+        "序号,类别,公开事项,公开内容,公开形式,公开时间,责任人",
+        "1,村级财务,财务收支,收入；支出,村务公开栏,每季度,村会计",
+        "2,村级财务,集体资产,资产台账；承包合同,村务公开栏,每年,村会计",
+    )
+    file.write_text("\n".join(rows), encoding="utf-8-sig")
+    window.go("table-import", file=file)
+    yield
+    yield
+
+
+def _county_table(window: MainWindow) -> Iterator[None]:
+    """The ministry's full table, as a county sees it that may take it as the standard."""
+    window.go("table-import", file=write_official(_demo(window) / "社会救助全表.csv", changed_rows()))
+    yield
+    yield
+
+
+def _county_standard(window: MainWindow) -> Iterator[None]:
+    """What that table makes of the standard."""
+    yield from _county_table(window)
+    window.current.look_as_standard()
+    yield
+
+
+def _county_texts(window: MainWindow) -> Iterator[None]:
+    """The official texts that a county took, in its settings."""
+    table = write_official(_demo(window) / "社会救助全表.csv", changed_rows())
+    source = read_source(table)
+
+    def take(workspace: Workspace) -> None:
+        apply_official_text(workspace, official_text(workspace, table, understand(source), source), is_looked_at=True)
+
+    window.desk.session.act(take)
+    yield
+    page = window.go("settings")
+    yield
+    page.view.ensureWidgetVisible(page.view.official)
+    yield
 
 
 def _table_compared(window: MainWindow) -> Iterator[None]:
@@ -356,6 +422,9 @@ SCENES = (
     Scene("table-import", TOWNSHIP, at("table-import")),
     Scene("table-import-read", TOWNSHIP, _table_read),
     Scene("table-import-compared", TOWNSHIP, _table_compared),
+    Scene("table-import-units", TOWNSHIP, _table_of_several_units),
+    Scene("table-import-not-recognised", TOWNSHIP, _table_not_recognised),
+    Scene("table-import-checklist", VILLAGE, _table_of_village_affairs),
     Scene("notices", TOWNSHIP, at("notices")),
     Scene("villages", TOWNSHIP, at("villages")),
     Scene("villages-sheets", VILLAGE, _villages),
@@ -378,6 +447,9 @@ SCENES = (
     Scene("county-comparison-file", COUNTY, _comparison_file),
     Scene("county-comparison-waiting", COUNTY, _comparison_waiting),
     Scene("county-hand-in", COUNTY, at("hand-in")),
+    Scene("county-table-import", COUNTY, _county_table),
+    Scene("county-table-import-standard", COUNTY, _county_standard),
+    Scene("county-settings-texts", COUNTY, _county_texts),
     Scene("county-printing", COUNTY, at("printing")),
     Scene("county-board", COUNTY, at("board")),
     Scene("village-workbench", VILLAGE, at("workbench")),

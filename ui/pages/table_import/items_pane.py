@@ -164,6 +164,16 @@ class ItemsPane(QWidget):
         title = self._reading.masked(tables[number].title)
         self.field.setToolTip(f"“{title or table_words(self._reading, number)}”这张表")
 
+    def wanted_choice(self) -> QWidget:
+        """Return where the clerk says what is wanted first."""
+        batch = self._reading.batch
+        if batch.sections:
+            return self.section
+        if batch.untold:
+            self.show_table(batch.untold[0])
+            return self.field
+        return self.list
+
     @property
     def current(self) -> ItemKey | None:
         """The item chosen."""

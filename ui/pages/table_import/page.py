@@ -33,7 +33,7 @@ from ui.pages.table_import.reading import (
 from ui.pages.table_import.standard_pane import StandardPane
 from ui.pages.table_import.standard_taking import StandardTaking
 from ui.pages.table_import.standard_words import Prospect
-from ui.pages.table_import.view import ImportView, StepBand, notes_of, start_state
+from ui.pages.table_import.view import ImportView, StepBand, start_state
 from ui.pages.table_import.words import (
     ALL,
     Shown,
@@ -179,7 +179,7 @@ class TableImportPage(Page):
         self.steps.show_counts(1, shown.counts)
         self.view.source.show_reading(reading)
         self.view.items.show_reading(shown, is_keeper=self._taking.is_offered)
-        self.view.notes.show_notes(notes_of(reading, self.view.source))
+        self.view.show_notes(reading)
         if is_new:
             self._begin_list()
         self._follow_list()
@@ -191,8 +191,16 @@ class TableImportPage(Page):
         if first:
             items.list.set_current(first)
         if self.isVisible():
-            begun = items.list if self.reading.has_items else self.view.source.table
-            begun.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._begin()
+
+    def _begin(self) -> None:
+        """Go where something is to be looked at; in a narrow window that is all that is seen."""
+        if self.reading.has_items:
+            self.view.columns.show_side()
+            self.view.items.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.view.columns.show_content()
+            self.view.source.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _follow_list(self, *, go_there: bool = True) -> None:
         """Show in the source what the current row of the list is about."""

@@ -1,6 +1,6 @@
 """The layout of the page: how far it is, the source at the left, what was read at the right, what to do first."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -20,7 +20,7 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.flow import Flow
 from ui.widgets.icon_view import IconView
 from ui.widgets.labels import label
-from ui.widgets.note import Note
+from ui.widgets.note import ButtonSpec, Note
 from ui.widgets.stepper import Stepper
 
 _STEPS = ("选文件", "对着看", "对照")
@@ -41,6 +41,26 @@ class ImportView(QWidget):
         around = QVBoxLayout(self)
         around.setContentsMargins(0, 0, 0, 0)
         around.addWidget(self.columns)
+
+    def show_notes(self, reading: Reading) -> None:
+        """Show over the page what the clerk has to say first, and what the file itself says."""
+        told = [Note("info", reading.masked(each), compact=True) for each in reading.source.notes]
+        headline, wanted = wanted_words(reading)
+        if headline:
+            told.insert(0, Note("warn", headline, wanted, self._ways(reading), compact=True))
+        self.notes.show_notes(told)
+
+    def _ways(self, reading: Reading) -> Sequence[ButtonSpec]:
+        """Return the buttons by which the clerk says what is wanted."""
+        if reading.has_items:
+            return (("去选", "", self._go_to_choice),)
+        if reading.read.tables:
+            return ()
+        return (("选中的这一行是表头", "table-2", self.source.tell_row), ("没有表头", "", self.source.tell_none))
+
+    def _go_to_choice(self) -> None:
+        self.columns.show_side()
+        self.items.wanted_choice().setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 class StepBand(QFrame):
@@ -83,16 +103,6 @@ class StepBand(QFrame):
         ):
             self._words[level].setText(f"{LEVELS[level].text} {count}")
         self._legend.setVisible(True)
-
-
-def notes_of(reading: Reading, source: SourcePane) -> list[Note]:
-    """Return what stands over the page: what the clerk has to say first, and what the file itself says."""
-    told = [Note("info", reading.masked(each), compact=True) for each in reading.source.notes]
-    headline, wanted = wanted_words(reading)
-    if not headline:
-        return told
-    acts = (("选中的这一行是表头", "table-2", source.tell_row), ("没有表头", "", source.tell_none))
-    return [Note("warn", headline, wanted, () if reading.read.tables else acts, compact=True), *told]
 
 
 def start_state(choose: Button, paste: Button) -> EmptyState:

@@ -71,10 +71,12 @@ _VALUES = {
 }
 _UNTOLD = "没认出领域"
 _SAY_HEADS = (
-    "如果就是这一份：先点左边表里的表头那一行，再按“选中的这一行是表头”，"
+    "如果就是这一份：先点表里的表头那一行，再按“选中的这一行是表头”，"
     "然后在每一列上面的框里选这一列的意思。不是这一份，就换一个文件。"
 )
-_SAY_MEANINGS = "请在左边每一列上面的框里选这一列的意思，先选哪一列是公开事项、哪一列是公开内容。选一列就重新看一遍。"
+_SAY_MEANINGS = (
+    "请在原来的表里，每一列上面的框里选这一列的意思，先选哪一列是公开事项、哪一列是公开内容。选一列就重新看一遍。"
+)
 _ITEM, _UNREAD, _HEAD = "item", "unread", "head"
 
 
@@ -190,15 +192,15 @@ def wanted_words(reading: Reading) -> tuple[str, str]:
     if batch.sections:
         return (
             "表里按单位分了几组，还不知道哪一组是本单位的。",
-            "请在右边“哪一组是本单位的”里选，选了才有条目可以放进来。",
+            "请在“读出来的”上面选哪一组是本单位的，选了才有条目可以放进来。",
         )
     if batch.untold:
         count = sum(len(reading.read.tables[number].rows) for number in batch.untold)
-        return f"有 {count} 条看不出是哪个领域。", "请在右边“这张表的领域”里选，选了才能放进来。"
+        return f"有 {count} 条看不出是哪个领域。", "请在“读出来的”上面选这张表的领域，选了才能放进来。"
     if not batch.proposals:
         reasons = Counter(LEFT_OUT_WORDS[place.left_out] for place in batch.rows)
         listed = "，".join(f"{why} {count} 条" for why, count in reasons.items())
-        return f"读出来的都没有列出：{listed}。", "要哪一条，就在右边那一条上按“也要这一条”；或者换一个文件。"
+        return f"读出来的都没有列出：{listed}。", "要哪一条，就在那一条上按“也要这一条”；或者换一个文件。"
     return "", ""
 
 

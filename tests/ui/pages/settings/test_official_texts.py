@@ -41,7 +41,7 @@ def sit(qtbot, desk: Callable, settle: Callable) -> Callable[[Computer], Setting
 
 
 def shown(page: SettingsPage) -> list[str]:
-    return [f"{row.title}，{row.detail}，{row.right}" for row in page.view.official.list.rows()]
+    return [f"{row.title}，{row.detail}，{row.note}，{row.right}" for row in page.view.official.list.rows()]
 
 
 def official_file(page: SettingsPage, settle) -> str:
@@ -57,7 +57,7 @@ def test_a_text_is_taken_back_and_that_undone(qtbot, sit, settle, messages, shot
     page = sit(county)
     panel = page.view.official
     assert len(shown(page)) == 1
-    assert shown(page)[0].startswith("05 社会救助，全表.csv，") and "周敏，13 项" in shown(page)[0]
+    assert shown(page)[0].startswith("05 社会救助，全表.csv，") and "周敏收下，13 项" in shown(page)[0]
     shot(page, "settings-official")
     panel.list.set_current("05")
     panel.list.setFocus()

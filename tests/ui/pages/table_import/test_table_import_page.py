@@ -383,6 +383,9 @@ def test_a_table_of_several_units_says_that_a_group_is_to_be_chosen(sit, townshi
     assert "还不知道哪一组是本单位的" in at.notes()
     assert "还没选哪一组" in at.page.view.items.list.rows()[1].detail
     before, section = at.page.reading, at.page.view.items.section
+    go = next(button for button in at.page.findChildren(QAbstractButton) if button.text() == "去选")
+    at.qtbot.mouseClick(go, Qt.MouseButton.LeftButton)
+    assert section.hasFocus()
     section.setCurrentIndex(2)
     section.activated.emit(2)
     at.shown_after(before)
@@ -403,3 +406,11 @@ def test_in_a_narrow_pane_the_summary_is_read_in_full(sit, qtbot, township: Comp
     assert summary.visibleRegion().boundingRect().size() == summary.size()
     below = summary.mapTo(pane, summary.rect().bottomLeft()).y()
     assert below < pane.forward.mapTo(pane, pane.forward.rect().topLeft()).y()
+
+
+def test_in_a_narrow_window_what_was_read_is_shown_first(sit, township: Computer):
+    at: Sitting = sit(township)
+    at.page.resize(900, 574)
+    at.open(SAMPLES / "merged-everywhere-broken-words.xlsx")
+    at.qtbot.waitUntil(at.page.view.items.forward.isVisible)
+    assert not at.page.view.source.isVisible() and at.page.view.items.list.hasFocus()
