@@ -4,13 +4,14 @@ import argparse
 from dataclasses import asdict
 from typing import Any
 
-from app.cli.common import add_json, desk_time, print_json, reading, writing
+from app.cli.common import add_json, add_output, desk_time, print_json, reading, writing
 from app.cli.drafting import add_command, add_entry, read_assignments
 from app.drafting.entry import VERDICT_LABELS
 from app.drafting.history import difference_label, difference_text
 from app.drafting.lookup import entry_content, find_definition, find_entry
 from app.errors import UserFacingError
 from app.exchange.answers import OpenReturn, answer, open_returns
+from app.exchange.returning import export_receipt, export_return
 from app.exchange.roster import find_unit
 from app.exchange.verdicts import Verdict, comment_on, conversation, find_entry_below, judge, withdraw_verdict
 from app.workspace import Workspace
@@ -35,6 +36,14 @@ def register(commands: argparse._SubParsersAction) -> None:
     )
     _add_unit(decide)
     decide.set_defaults(rest="entries")
+
+    back = add_command(commands, "return", "把审核意见写成退回文件，交给下级", _return)
+    back.add_argument("--to", metavar="单位", required=True, help="给名册里的哪个单位，例如 兴隆镇")
+    add_output(back, "文件名（.zwgk）")
+
+    got = add_command(commands, "receipt", "给下级开回执：收到了第几轮", _receipt)
+    got.add_argument("--to", metavar="单位", required=True, help="给名册里的哪个单位，例如 兴隆镇")
+    add_output(got, "文件名（.zwgk）")
 
     talk = add_command(commands, "comments", "一条的审核意见和回复", _comments)
     add_entry(talk)
@@ -77,6 +86,23 @@ def _verdict(arguments: argparse.Namespace) -> int:
         proposed = read_assignments(definition, arguments.propose)
         count = judge(workspace, [row.id for row in rows], verdict, arguments.comment, proposed)
     print(f"{arguments.word}了 {count} 条。" if count else "和原来审的一样，没有改动。")
+    return 0
+
+
+def _return(arguments: argparse.Namespace) -> int:
+    with writing(arguments) as workspace:
+        unit = find_unit(workspace, arguments.to)
+        done = export_return(workspace, unit, arguments.output, force=arguments.force)
+    print(f"已写好并读回核对：{done.path}，给“{unit.name}”的第 {done.round} 轮审核意见，{done.entries} 条。")
+    print(f"对方还没有认可过本单位的，第一次收的时候会问指纹，请在电话里念：{done.fingerprint}")
+    return 0
+
+
+def _receipt(arguments: argparse.Namespace) -> int:
+    with writing(arguments) as workspace:
+        unit = find_unit(workspace, arguments.to)
+        done = export_receipt(workspace, unit, arguments.output, force=arguments.force)
+    print(f"已写好并读回核对：{done.path}，给“{unit.name}”的回执。")
     return 0
 
 

@@ -2,31 +2,25 @@
 
 import uuid
 from collections.abc import Iterator
-from typing import Annotated, Any
 
-from msgspec import Meta, Struct, ValidationError, convert
+from msgspec import ValidationError, convert
 
 from app.drafting.entry import REASON, EntryContent, as_builtins, entry_id
 from app.drafting.lookup import item_of
 from app.drafting.operations import revision_id
 from app.errors import UserFacingError
-from app.exchange.manifest import Manifest, Sha256
+from app.exchange.manifest import Manifest
 from app.exchange.package_reading import VerifiedPackage
+from app.exchange.subject_rows import SubjectId, SubjectRow
 from app.standards.models import STANDARD_CATALOGUE, Definition
 from app.standards.values import check_value
 from app.workspace import Workspace
 
-EntryId = Annotated[str, Meta(pattern="^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$", max_length=36)]
+EntryId = SubjectId
 
 
-class EntryRowIn(Struct, frozen=True):
+class EntryRowIn(SubjectRow, frozen=True):
     """One line of entries.jsonl."""
-
-    id: EntryId
-    revision: Sha256
-    parents: Annotated[tuple[Sha256, ...], Meta(max_length=2)]
-    ancestors: tuple[Sha256, ...]
-    content: dict[str, Any]
 
 
 def read_entries(workspace: Workspace, package: VerifiedPackage) -> Iterator[tuple[EntryRowIn, EntryContent]]:

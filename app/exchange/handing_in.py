@@ -21,6 +21,8 @@ from app.exchange.manifest import PackageFacts, Recipient
 from app.exchange.member_names import PackageKind
 from app.exchange.pack_rows import STANDARDS, pack_rows, pack_subjects
 from app.exchange.package_writing import Content, DocumentContent, RowsContent, pack
+from app.exchange.subject_rows import subject_row
+from app.exchange.verdicts import ANSWER, require_no_personal_data
 from app.organisations import Organisation
 from app.workspace import Workspace
 from db.repositories.entries import EntryRow
@@ -71,12 +73,16 @@ def export_entries(
     if not rows and (codes or not packs):
         named = "、".join(f"“{workspace.library.fields[code].name}”" for code in codes or ())
         raise UserFacingError("nothing-to-export", f"{named}还没有采用任何事项，没有东西可以导出。请先采用事项。")
+    answers = _answer_rows(workspace) if kind == "submission" else []
     entries, findings = [], []
     for done, row in enumerate(rows):
         _look_up(done, len(rows), progress, is_cancelled)
         entries.append(_entry_row(workspace, row))
         findings += _finding_rows(workspace, row)
     contents: list[Content] = [RowsContent("entries.jsonl", entries), RowsContent("findings.jsonl", findings)]
+    if answers:
+        require_no_personal_data(workspace, path, answers)
+        contents.append(RowsContent("records.jsonl", answers))
     if kind == "work":
         own = {"kind": "organisation", "id": workspace.organisation.id, "content": workspace.organisation.as_content()}
         contents = [RowsContent("entries.jsonl", entries), RowsContent("records.jsonl", [own]), *_packs_content(packs)]
@@ -88,8 +94,12 @@ def export_entries(
         kind,
         recipient,
         contents,
-        subjects=[*(("entry", row.id, row.revision) for row in rows), *pack_subjects(packs)],
-        content_hash=content_hash_of(entries + packs),
+        subjects=[
+            *(("entry", row.id, row.revision) for row in rows),
+            *pack_subjects(packs),
+            *((ANSWER, row["id"], row["revision"]) for row in answers),
+        ],
+        content_hash=content_hash_of(entries + packs + answers),
         force=force,
     )
 
@@ -102,7 +112,8 @@ def next_round(workspace: Workspace) -> int:
     rows = workspace.store.entries.listed(
         organisation=workspace.organisation.id, edition=workspace.edition, removed=True
     )
-    same = last["content_hash"] == content_hash_of([_entry_row(workspace, row) for row in rows])
+    entries = [_entry_row(workspace, row) for row in rows]
+    same = last["content_hash"] == content_hash_of(entries + _answer_rows(workspace))
     return last["round"] if same else _next_round(last)[0]
 
 
@@ -198,13 +209,13 @@ def _record_prepared(workspace: Workspace, facts: PackageFacts, hash: str, conte
 
 def _counted(kind: PackageKind, subjects: Sequence[Subject]) -> int:
     """Count what a package of this kind is about: standards that come along beside entries are not."""
-    return sum(kind == "profile" or subject[0] == "entry" for subject in subjects)
+    return sum(kind == "profile" or subject[0] == _ABOUT.get(kind, "entry") for subject in subjects)
 
 
 def _place(kind: PackageKind, recipient: Recipient | None) -> str | None:
-    """Return whose rounds are counted apart: each child's start files; our submissions are one line, also those that
+    """Return whose rounds are counted apart: what goes to each child; our submissions are one line, also those that
     went out before we knew our parent."""
-    return recipient.id if recipient and kind == "start" else None
+    return recipient.id if recipient and kind in _TO_ONE_CHILD else None
 
 
 def _last_round(workspace: Workspace, kind: PackageKind, recipient: Recipient | None) -> dict[str, Any] | None:
@@ -245,16 +256,17 @@ def _look_up(done: int, total: int, progress: Progress | None, is_cancelled: Cal
 
 
 def _entry_row(workspace: Workspace, row: EntryRow) -> dict[str, Any]:
-    revision = workspace.store.revisions.get(row.revision)
-    parents = [parent for parent in (revision["parent1"], revision["parent2"]) if parent]
-    ancestors = sorted(workspace.store.revisions.ancestors(row.revision))
-    return {
-        "id": row.id,
-        "revision": row.revision,
-        "parents": parents,
-        "ancestors": ancestors,
-        "content": row.content,
-    }
+    return subject_row(workspace, row.id, row.revision, row.content)
+
+
+def _answer_rows(workspace: Workspace) -> list[dict[str, Any]]:
+    """Return the lines with what we answered to our reviewer in this edition."""
+    rows = [row for row in workspace.store.records.of_kind(ANSWER) if _is_of_ours(workspace, row.content)]
+    return [{"kind": ANSWER} | subject_row(workspace, row.id, row.revision, row.content) for row in rows]
+
+
+def _is_of_ours(workspace: Workspace, answer: dict[str, Any]) -> bool:
+    return (answer["organisation"], answer["edition"]) == (workspace.organisation.id, workspace.edition)
 
 
 def _finding_rows(workspace: Workspace, row: EntryRow) -> list[dict[str, Any]]:
@@ -294,4 +306,15 @@ def content_hash_of(value: Any) -> str:
     return hashlib.sha256(canonical_json(value)).hexdigest()
 
 
-_KIND_LABELS = {"submission": "上报包", "work": "工作包", "start": "开始文件", "profile": "标准文本"}
+_KIND_LABELS: dict[PackageKind, str] = {
+    "submission": "上报包",
+    "work": "工作包",
+    "start": "开始文件",
+    "profile": "标准文本",
+    "return": "退回意见",
+    "receipt": "回执",
+    "recovery": "恢复文件",
+}
+_TO_ONE_CHILD = ("start", "return", "receipt", "recovery")
+_ABOUT: dict[PackageKind, str] = {"return": "verdict"}
+"""What is counted in packages of a kind, where it is not entries."""

@@ -72,7 +72,7 @@ MEMBER_NAMES: dict[PackageKind, MemberNames] = {
     ),
     "return": MemberNames(
         required=frozenset({"verdicts.jsonl"}),
-        optional=frozenset({"proposals.jsonl", "redactions.jsonl", "devices.jsonl"}),
+        optional=frozenset({"redactions.jsonl", "devices.jsonl"}),
         attachments=True,
     ),
     "receipt": MemberNames(

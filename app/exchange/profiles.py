@@ -17,13 +17,11 @@ from app.drafting.search import refresh_reference_index
 from app.errors import UserFacingError
 from app.exchange import refusals
 from app.exchange.handing_in import HandedIn, content_hash_of, hand_over
-from app.exchange.keys import fingerprint
 from app.exchange.landing import landing_of
 from app.exchange.manifest import UnitName
 from app.exchange.pack_rows import STANDARDS, pack_rows, pack_subjects, read_packs
 from app.exchange.package_reading import VerifiedPackage
 from app.exchange.package_writing import DocumentContent, RowsContent
-from app.exchange.roster import is_admitted
 from app.proposals.proposals import Lineage, Proposal, land, propose
 from app.standards.own_packs import FIELD_PACK
 from app.workspace import Workspace
@@ -60,25 +58,6 @@ def export_profile(workspace: Workspace, path: Path, *, force: bool = False) -> 
         content_hash=content_hash_of(rows),
         force=force,
     )
-
-
-def require_from_parent(workspace: Workspace, package: VerifiedPackage) -> None:
-    """Refuse a profile that is not from our own parent, or not from a computer of it that we admitted."""
-    sender, own = package.manifest.organisation, workspace.organisation
-    if sender.id == own.id:
-        raise UserFacingError("package-own", "这是本单位自己导出的标准文本，不用再收进来。请把它交给下级。")
-    if own.parent_id is not None and sender.id != own.parent_id:
-        raise UserFacingError(
-            "profile-not-from-parent",
-            f"这是“{sender.name}”发来的标准文本，它不是本单位的上级。标准只收上级发的，没有收，什么也没有改。"
-            "请核对是不是拿错了文件。",
-        )
-    if own.parent_id is None or not is_admitted(workspace, sender.id, package.signer):
-        raise UserFacingError(
-            "parent-unknown",
-            f"这是“{sender.name}”发来的标准文本，它的这台电脑本单位还没有认可成上级的，没有收，什么也没有改。"
-            f"请打电话核对指纹 {fingerprint(package.signer)}，确实是上级、指纹也一致的话，先认可它，再收一次。",
-        )
 
 
 def pack_proposals(workspace: Workspace, package: VerifiedPackage) -> Iterator[Proposal]:

@@ -2,10 +2,10 @@
 
 from app.drafting.editions import editions
 from app.errors import UserFacingError
+from app.exchange import refusals
 from app.exchange.keys import find_device_key, fingerprint
 from app.exchange.manifest import Manifest
 from app.exchange.package_reading import VerifiedPackage
-from app.exchange.profiles import require_from_parent
 from app.exchange.roster import is_admitted, roster
 from app.workspace import Workspace
 
@@ -13,12 +13,12 @@ from app.workspace import Workspace
 def require_known_sender(workspace: Workspace, package: VerifiedPackage) -> None:
     """Refuse a package whose organisation or device nobody admitted (trust per kind, see the design)."""
     sender, own = package.manifest.organisation, workspace.organisation
-    _require_recipient(workspace, package.manifest)
+    _require_recipient(workspace, package)
     if package.manifest.kind == "work":
         _require_own_device(workspace, package)
         return
-    if package.manifest.kind == "profile":
-        require_from_parent(workspace, package)
+    if package.manifest.kind in _FROM_PARENT:
+        _require_from_parent(workspace, package, _FROM_PARENT[package.manifest.kind])
         return
     if sender.id == own.id:
         raise UserFacingError("package-own", "这是本单位自己导出的上报包，不用再收进来。请把它交给上级。")
@@ -45,8 +45,30 @@ def require_edition(workspace: Workspace, manifest: Manifest) -> None:
         )
 
 
-def _require_recipient(workspace: Workspace, manifest: Manifest) -> None:
+def _require_from_parent(workspace: Workspace, package: VerifiedPackage, what: str) -> None:
+    """Refuse what is not from our own parent, or not from a computer of it that we admitted."""
+    sender, own = package.manifest.organisation, workspace.organisation
+    if sender.id == own.id:
+        raise UserFacingError("package-own", f"这是本单位自己导出的{what}，不用再收进来。请把它交给下级。")
+    if own.parent_id is not None and sender.id != own.parent_id:
+        raise UserFacingError(
+            f"{package.manifest.kind}-not-from-parent",
+            f"这是“{sender.name}”发来的{what}，它不是本单位的上级。{what}只收上级发的，没有收，什么也没有改。"
+            "请核对是不是拿错了文件。",
+        )
+    if own.parent_id is None or not is_admitted(workspace, sender.id, package.signer):
+        raise UserFacingError(
+            "parent-unknown",
+            f"这是“{sender.name}”发来的{what}，它的这台电脑本单位还没有认可成上级的，没有收，什么也没有改。"
+            f"请打电话核对指纹 {fingerprint(package.signer)}，确实是上级、指纹也一致的话，先认可它，再收一次。",
+        )
+
+
+def _require_recipient(workspace: Workspace, package: VerifiedPackage) -> None:
+    manifest = package.manifest
     recipient = manifest.recipient
+    if recipient is None and manifest.kind in ("return", "receipt", "recovery"):
+        raise refusals.malformed(package.file_name, f"{manifest.kind} without a recipient")
     if recipient is not None and recipient.id != workspace.organisation.id:
         raise UserFacingError(
             "package-for-another", f"这份文件是交给“{recipient.name}”的，不是交给本单位的，没有收。请核对是不是拿错了。"
@@ -65,3 +87,7 @@ def _require_own_device(workspace: Workspace, package: VerifiedPackage) -> None:
         "这份工作包来自本单位另一台还没有认可的电脑，没有收。请对那台电脑念的指纹 "
         f"{fingerprint(package.signer)}，一致的话先认可它，再收一次。",
     )
+
+
+_FROM_PARENT = {"profile": "标准文本", "return": "退回意见", "receipt": "回执", "recovery": "恢复文件"}
+"""Kinds that only our own parent may send, and what they are called."""

@@ -19,6 +19,15 @@ from app.exchange.landing import landing_of
 from app.exchange.package_reading import VerifiedPackage, open_package
 from app.exchange.profiles import pack_proposals, renewed_packs, take_up_packs
 from app.exchange.senders import require_edition, require_known_sender
+from app.exchange.subject_rows import renewed_ruled
+from app.exchange.taking_answers import answer_proposals
+from app.exchange.taking_returns import (
+    REVIEW,
+    close_overtaken_values,
+    receipt_proposal,
+    value_proposals,
+    verdict_proposals,
+)
 from app.proposals.proposals import Batch, Decisions, Lineage, Outcome, Proposal, apply_defaults, propose
 from app.workspace import Workspace
 
@@ -105,10 +114,16 @@ def apply_batch(workspace: Workspace, batch: Batch, decisions: Decisions | None 
         if store.packages.received(batch.source_hash or ""):
             return Outcome(Counter(unchanged=len(batch.everything)))
         packs = tuple(renewed_packs(workspace, batch.packs))
-        current = replace(batch, proposals=(*packs, *_renewed(workspace, batch.proposals)))
+        records = tuple(renewed_ruled(workspace, batch.records))
+        is_review = batch.source == REVIEW
+        rest = value_proposals(workspace, records) if is_review else _renewed(workspace, batch.proposals)
+        current = replace(batch, proposals=(*packs, *records, *rest))
         with operation(workspace, _act_kind(current), f"收下{batch.label}") as act:
             result = apply_defaults(workspace, current, act, decisions)
             take_up_packs(workspace, act, packs)
+            if is_review:
+                act.flush()
+                close_overtaken_values(workspace, act)
             _record_received(workspace, current, result, act.number())
     return result
 
@@ -125,25 +140,28 @@ def expected_outcome(batch: Batch) -> Outcome:
 
 
 def _batch(workspace: Workspace, package: VerifiedPackage, progress: Progress | None) -> Batch:
-    if package.manifest.kind not in ("submission", "work", "profile"):
-        raise UserFacingError("package-other-kind", _OTHER_KINDS[package.manifest.kind])
+    kind, sender, own = package.manifest.kind, package.manifest.organisation.id, workspace.organisation.id
+    if kind == "start":
+        raise UserFacingError(
+            "package-other-kind", "这是上级发的开始文件，要用它新建工作文件，不能收进已有的工作文件。"
+        )
     require_known_sender(workspace, package)
-    packs, proposals = (), ()
-    if package.manifest.kind != "submission":
-        packs = pack_proposals(workspace, package)
-    if package.manifest.kind != "profile":
+    if kind != "profile":
         require_edition(workspace, package.manifest)
-        proposals = _proposals(workspace, package, progress)
-    return Batch(
-        "package",
-        _label(package),
-        package.manifest.organisation.id,
-        package.hash,
-        tuple(proposals),
-        package.manifest,
-        package.file_name,
-        packs=tuple(packs),
-    )
+    found = Batch("package", _label(package), sender, package.hash, (), package.manifest, package.file_name)
+    if kind == "return":
+        records, notes = verdict_proposals(workspace, package, own)
+        values = tuple(value_proposals(workspace, records))
+        return replace(found, source=REVIEW, records=tuple(records), notes=tuple(notes), proposals=values)
+    if kind == "receipt":
+        record, note = receipt_proposal(workspace, package)
+        return replace(found, records=(record,), notes=(note,))
+    if kind == "submission":
+        answers = tuple(answer_proposals(workspace, package, sender))
+        return replace(found, records=answers, proposals=tuple(_proposals(workspace, package, progress)))
+    packs = tuple(pack_proposals(workspace, package))
+    entries = () if kind == "profile" else _proposals(workspace, package, progress)
+    return replace(found, packs=packs, proposals=tuple(entries))
 
 
 def _renewed(workspace: Workspace, proposals: tuple[Proposal, ...]) -> Iterator[Proposal]:
@@ -178,7 +196,7 @@ def _take_in(
         outcome.counts = {"unchanged": _row_count(package)}
         return
     batch = _batch(workspace, package, progress)
-    _report(outcome, expected_outcome(batch) if dry_run else apply_batch(workspace, batch))
+    _report(outcome, batch, expected_outcome(batch) if dry_run else apply_batch(workspace, batch))
     outcome.applied = not dry_run
 
 
@@ -193,6 +211,11 @@ def _label(package: VerifiedPackage) -> str:
     sender, round = package.manifest.organisation.name, package.manifest.round
     if package.manifest.kind == "profile":
         return f"{sender}的标准文本第 {round} 轮"
+    if package.manifest.kind == "return":
+        # The same for every round: what a later one proposes takes the place of what an earlier one did.
+        return f"{sender}的审核意见"
+    if package.manifest.kind == "receipt":
+        return f"{sender}的第 {round} 份回执"
     if package.manifest.kind != "work":
         return f"{sender}第 {round} 轮"
     return f"{sender}（指纹 {fingerprint(package.signer).split()[0]} 开头的电脑）第 {round} 轮"
@@ -253,25 +276,22 @@ def _record_received(workspace: Workspace, batch: Batch, result: Outcome, operat
     )
 
 
-def _report(outcome: FileOutcome, result: Outcome) -> None:
+def _report(outcome: FileOutcome, batch: Batch, result: Outcome) -> None:
     outcome.counts = dict(result.counts)
     changed = sum(result.counts[name] for name in ("new", "changed", "cleared", "removed"))
     if result.waiting:
         outcome.result = "waiting"
-        outcome.reason = f"{result.waiting} 条两边都改过，等您决定用哪一边。"
+        what = "有建议的改法，等您决定要不要采用" if batch.source == REVIEW else "两边都改过，等您决定用哪一边"
+        outcome.reason = "".join((*batch.notes, f"{result.waiting} 条{what}。"))
         outcome.code = "decision-waiting"
     else:
         outcome.result = "applied" if changed else "unchanged"
-        outcome.reason = None if changed else "里面没有比现有内容更新的东西，什么也没有改。"
+        nothing_new = "里面没有比现有内容更新的东西，什么也没有改。"
+        outcome.reason = ("".join(batch.notes) or None) if changed else nothing_new
 
 
 def _row_count(package: VerifiedPackage) -> int:
-    return sum(m.rows or 0 for m in package.members() if m.name in ("entries.jsonl", "standards.jsonl"))
+    return sum(m.rows or 0 for m in package.members() if m.name in _COUNTED)
 
 
-_OTHER_KINDS = {
-    "start": "这是上级发的开始文件，要用它新建工作文件，不能收进已有的工作文件。",
-    "return": "这是上级退回意见的文件，这个版本的程序还不能收。请换用新版本。",
-    "receipt": "这是上级的回执，这个版本的程序还不能收。请换用新版本。",
-    "recovery": "这是上级给的恢复文件，这个版本的程序还不能收。请换用新版本。",
-}
+_COUNTED = ("entries.jsonl", "standards.jsonl", "verdicts.jsonl")

@@ -7,11 +7,14 @@ not a wrong one before it.
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct, convert, to_builtins
 from msgspec.structs import replace
 
+from app.canonical import canonical_json
+from app.checks.privacy_gate import check_package_members, require_clean
 from app.drafting.entry import checked_values
 from app.drafting.lookup import entry_content, find_definition
 from app.drafting.operations import Operation, head_of, operation
@@ -130,7 +133,8 @@ def withdraw_verdict(workspace: Workspace, entries: Iterable[str]) -> int:
         for row in rows:
             head = head_of(workspace, VERDICT, verdict_id(row.id, row.revision, workspace.organisation.id))
             if head.content is not None and not head.content["removed"]:
-                _say(act, replace(_said_of(workspace, row), removed=True))
+                # What is taken back is not told on, where it is told that it was taken back.
+                _say(act, replace(_said_of(workspace, row), verdict=None, comment="", proposed={}, removed=True))
     return act.changed
 
 
@@ -186,6 +190,14 @@ def find_entry_below(workspace: Workspace, name: str, unit: Organisation | None 
     return below[0]
 
 
+def require_no_personal_data(workspace: Workspace, path: Path, rows: list[dict[str, Any]]) -> None:
+    """Refuse lines about verdicts or answers in which unmasked personal data stands."""
+    members = [(f"{row['id']}.json", canonical_json(row["content"])) for row in rows]
+    labels = {"comment": "意见", "proposed": "建议", "text": "回复"}
+    found = check_package_members(members, workspace.organisation.public_phones, labels)
+    require_clean(tuple(finding._replace(where=f"审核意见 {finding.where}") for finding in found), path.name)
+
+
 def _judgeable(workspace: Workspace, id: str) -> EntryRow:
     row = workspace.store.entries.get(id)
     if row is None or row.content["removed"]:
@@ -219,7 +231,7 @@ def _said_of(workspace: Workspace, row: EntryRow) -> VerdictContent:
     if record is not None and not record.content["removed"]:
         return convert(record.content, VerdictContent)
     edition = row.content["edition"]
-    last = workspace.store.packages.last("in", "submission", organisation, edition)
+    last = workspace.store.packages.last("in", "submission", organisation, edition, standing="received")
     came = last["round"] if last else 0
     return VerdictContent(row.id, row.revision, organisation, reviewer, edition, None, "", {}, None, "", came, False)
 

@@ -77,10 +77,10 @@ class Proposal:
 @dataclass(frozen=True)
 class Batch:
     """What one source proposes; `file` is the name of the file it was read from, `notes` say in sentences what to know
-    before deciding: who stands behind it, what of it is not proposed and why. `packs` are standards that come along:
-    they are taken or left by rule, nobody is asked about them."""
+    before deciding: who stands behind it, what of it is not proposed and why. `packs` are standards that come along,
+    `records` what was said of entries: they are taken or left by rule, nobody is asked about them."""
 
-    source: Literal["package", "table", "offices", "copy", "standard", "law"]
+    source: Literal["package", "review", "table", "offices", "copy", "standard", "law"]
     label: str
     organisation: str
     source_hash: str | None
@@ -89,11 +89,12 @@ class Batch:
     file: str = ""
     notes: tuple[str, ...] = ()
     packs: tuple[Proposal, ...] = ()
+    records: tuple[Proposal, ...] = ()
 
     @property
     def everything(self) -> tuple[Proposal, ...]:
-        """The packs, then the rest."""
-        return (*self.packs, *self.proposals)
+        """The packs, the records, then the rest."""
+        return (*self.packs, *self.records, *self.proposals)
 
 
 @dataclass
@@ -290,7 +291,7 @@ def _decide_one(act: Operation, proposal: Stored, side: Side, elements: Mapping[
     found = differences(proposal.base, ours.content or {}, proposal.theirs)
     # What was not among the differences shown was done since: nobody chose to give it up.
     shown = {difference["element"] for difference in proposal.differences}
-    asked = {d.element for d in found if d.element in shown and (d.kind == "conflict" or d.element in REMOVED)}
+    asked = {d.element for d in found if d.element in shown and _is_asked(proposal, d)}
     sides = dict.fromkeys(asked, side) | dict(elements)
     content = proposal.theirs if ours.content is None else merged(ours.content, found, sides)
     if content != ours.content:
@@ -299,6 +300,11 @@ def _decide_one(act: Operation, proposal: Stored, side: Side, elements: Mapping[
         # Joined although nothing changes, so that theirs lies behind ours and is not asked about again.
         remember_theirs(act, kind, id, proposal)
         act.join(kind, id, content, (ours.revision, proposal.lineage.revision))
+
+
+def _is_asked(proposal: Stored, difference: ElementDifference) -> bool:
+    """Say whether the side that was chosen answers an element: all of what a reviewer proposes is asked about."""
+    return difference.kind == "conflict" or difference.element in REMOVED or proposal.source == "review"
 
 
 def _live(head: Head, proposal: Stored) -> Head:

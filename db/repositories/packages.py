@@ -34,9 +34,15 @@ class PackageRepository(Repository):
         self._run(Package.update(standing="withdrawn").where(Package.operation == operation))
 
     def last(
-        self, direction: str, kind: str, organisation: str, edition: str, recipient: str | None = None
+        self,
+        direction: str,
+        kind: str,
+        organisation: str,
+        edition: str,
+        recipient: str | None = None,
+        standing: str | None = None,
     ) -> dict | None:
-        """Return the package with the highest round for a place, or None."""
+        """Return the package with the highest round for a place, of those that got so far, or None."""
         where = (
             (Package.direction == direction)
             & (Package.kind == kind)
@@ -45,6 +51,8 @@ class PackageRepository(Repository):
         )
         if recipient is not None:
             where &= Package.recipient == recipient
+        if standing is not None:
+            where &= Package.standing == standing
         return self._first(Package.select().where(where).order_by(Package.round.desc(), Package.number.desc()))
 
     def received(self, hash: str) -> dict | None:

@@ -1,0 +1,122 @@
+"""Subjects that travel with their history and are taken by rule: nobody is asked about them, the later word goes."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Annotated, Any, TypeVar
+
+from msgspec import Meta, Struct, ValidationError, convert, to_builtins
+
+from app.drafting.operations import Content, head_of, revision_id
+from app.errors import UserFacingError
+from app.exchange.landing import landing_of
+from app.exchange.manifest import Sha256
+from app.proposals.proposals import Lineage, Proposal, propose
+from app.workspace import Workspace
+
+T = TypeVar("T", bound=Struct)
+
+SubjectId = Annotated[
+    str, Meta(pattern="^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$", max_length=36)
+]
+
+
+class SubjectRow(Struct, frozen=True):
+    """A line about one subject: its present content, the revision that holds it and those behind it."""
+
+    id: SubjectId
+    revision: Sha256
+    parents: Annotated[tuple[Sha256, ...], Meta(max_length=2)]
+    ancestors: tuple[Sha256, ...]
+    content: dict[str, Any]
+
+    @property
+    def lineage(self) -> Lineage:
+        """Where it stands in the history of its subject."""
+        return Lineage(self.revision, self.parents, tuple(sorted(set(self.ancestors) - set(self.parents))))
+
+
+def subject_row(workspace: Workspace, id: str, revision: str, content: Content) -> dict[str, Any]:
+    """Return the line about a subject as it goes out."""
+    row = workspace.store.revisions.get(revision)
+    return {
+        "id": id,
+        "revision": revision,
+        "parents": [parent for parent in (row["parent1"], row["parent2"]) if parent],
+        "ancestors": sorted(workspace.store.revisions.ancestors(revision)),
+        "content": content,
+    }
+
+
+def read_subject_rows(
+    rows: Iterable[dict[str, Any]], kind: str, content_type: type[T], what: str
+) -> Iterator[tuple[int, SubjectRow, T]]:
+    """Yield (number, line, what it says) of lines about subjects of one kind, each checked: shape, revision, once.
+
+    `what` names such a line for people. Raises `UserFacingError` at the first that is wrong.
+    """
+    seen: set[str] = set()
+    for number, raw in enumerate(rows, start=1):
+        try:
+            row = convert(raw, SubjectRow)
+            content = convert(row.content, content_type)
+        except ValidationError as error:
+            raise bad_row(number, what, "内容不完整", str(error)) from error
+        if not to_builtins(content).keys() <= row.content.keys():
+            raise bad_row(number, what, "内容不完整", row.id)
+        if row.id in seen:
+            raise bad_row(number, what, "和前面的一条编号重复", row.id)
+        seen.add(row.id)
+        if revision_id(kind, row.id, row.content, row.parents) != row.revision:
+            raise bad_row(number, what, "版本编号和内容对不上", row.revision)
+        yield number, row, content
+
+
+def bad_row(number: int, what: str, fault: str, details: str) -> UserFacingError:
+    """Return the refusal of a whole package for one line in it."""
+    return UserFacingError(
+        "package-row-wrong",
+        f"这份文件里第 {number} 条{what}{fault}，整份没有收，您的内容没有动。请让对方用程序重新导出一次。",
+        details,
+    )
+
+
+def ruled_proposal(
+    workspace: Workspace, kind: str, id: str, organisation: str, title: str, theirs: Content, lineage: Lineage | None
+) -> Proposal:
+    """Hold a subject (its content has `at`) against ours: what continues ours or was said later is taken.
+
+    Without lineage it is a fact that is written down here, if it is a later one.
+    """
+    ours = head_of(workspace, kind, id)
+    if lineage is None:
+        is_news = ours.content is None or _age(theirs) > _age(ours.content)
+    else:
+        landing, _ = landing_of(workspace, (kind, id), lineage, ours, theirs)
+        is_news = landing is not None and (landing != "fork" or _age(theirs) > _age(ours.content or {}))
+    found = propose(
+        kind,
+        id,
+        organisation,
+        title,
+        ours=ours,
+        theirs=theirs if is_news else ours.content or {},
+        base=ours.content,
+        landing="follow",
+        lineage=lineage if is_news else None,
+    )
+    # That a comment was emptied is no clearing of an entry.
+    return replace(found, change="changed") if found.change == "cleared" else found
+
+
+def renewed_ruled(workspace: Workspace, proposals: Iterable[Proposal]) -> Iterator[Proposal]:
+    """Yield proposals made by `ruled_proposal`, those whose subject has moved since held against what stands now."""
+    for old in proposals:
+        if head_of(workspace, old.subject_kind, old.subject_id).revision == old.ours.revision:
+            yield old
+        else:
+            facts = old.subject_kind, old.subject_id, old.organisation, old.title
+            yield ruled_proposal(workspace, *facts, old.theirs, old.lineage)
+
+
+def _age(content: Content) -> tuple[str, str]:
+    return content.get("at", ""), str(sorted(content.items()))

@@ -1,0 +1,208 @@
+"""What comes back from the parent: verdicts become part of what is known of our entries, proposed values wait for a
+decision, a receipt says what the parent has."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import UTC
+from typing import Any
+
+from msgspec import ValidationError, convert
+
+from app.drafting.entry import REASON, title_of
+from app.drafting.lookup import entry_content, find_definition
+from app.drafting.operations import Head, Operation
+from app.errors import UserFacingError
+from app.exchange import refusals
+from app.exchange.package_reading import VerifiedPackage
+from app.exchange.returning import ReceiptFile
+from app.exchange.subject_rows import SubjectRow, bad_row, read_subject_rows, ruled_proposal
+from app.exchange.verdicts import VERDICT, VerdictContent, verdict_id
+from app.proposals.proposals import Proposal, propose
+from app.standards.values import check_value
+from app.workspace import Workspace
+from db.repositories.entries import EntryRow
+
+RECEIPT = "receipt"
+REVIEW = "review"
+_WHAT = "审核意见"
+_WORDS = {"accepted": "通过", "returned": "退回", None: "意见"}
+
+
+def verdict_proposals(workspace: Workspace, package: VerifiedPackage, owner: str) -> tuple[list[Proposal], list[str]]:
+    """Return what the verdicts in a package propose, said by its sender of entries of `owner`, and what to know of
+    them: those about something that is not here are kept and told."""
+    rows = list(_verdicts(workspace, package, owner))
+    held = workspace.store.entries.many([row.content["entry"] for row, _ in rows])
+    known = workspace.store.revisions.contents([content.revision for _, content in rows])
+    proposals, unheld = [], 0
+    for row, content in rows:
+        title = _title(workspace, held.get(content.entry))
+        proposals.append(ruled_proposal(workspace, VERDICT, row.id, owner, title, row.content, row.lineage))
+        unheld += proposals[-1].lineage is not None and not content.removed and content.revision not in known
+    return proposals, list(_notes(rows, proposals, held, unheld))
+
+
+def value_proposals(workspace: Workspace, verdicts: Iterable[Proposal]) -> Iterator[Proposal]:
+    """Yield the values that newly arrived verdicts propose for our entries: each waits for the clerk.
+
+    They are held against the content that was reviewed. What an older verdict proposed is not asked where a newer one
+    is known about a later revision, nor where nothing would change.
+    """
+    news = {each.subject_id: each.theirs for each in verdicts if each.lineage is not None}
+    entries = workspace.store.entries.many([content["entry"] for content in news.values()])
+    for content in news.values():
+        row = entries.get(content["entry"])
+        reviewed = workspace.store.revisions.content(content["revision"])
+        if row is None or row.content["removed"] or reviewed is None or not _still_proposes(content):
+            continue
+        if not _is_overtaken(workspace, content, news.values()):
+            yield from _values_proposed(workspace, row, content, reviewed)
+
+
+def close_overtaken_values(workspace: Workspace, act: Operation) -> None:
+    """Close, inside an operation, the waiting values that the reviewer no longer proposes: taken back, accepted as it
+    is, or something newer was said."""
+    gone = []
+    for waiting in workspace.store.proposals.waiting_from(REVIEW, workspace.edition):
+        said = [row.content for row in workspace.store.verdicts.of_entry(waiting["subject_id"])]
+        standing = [each for each in said if _still_proposes(each) and not _is_overtaken(workspace, each, said)]
+        if all(each["proposed"] != waiting["body"]["theirs"]["values"] for each in standing):
+            gone.append(waiting["number"])
+    workspace.store.proposals.settle(gone, "superseded", None, act.number())
+
+
+def receipt_proposal(workspace: Workspace, package: VerifiedPackage) -> tuple[Proposal, str]:
+    """Return what a receipt says as a proposal that needs no decision, and the sentence about it.
+
+    Raises `UserFacingError` when it is no receipt of what left this workspace.
+    """
+    try:
+        facts = convert(package.document("receipt.json"), ReceiptFile)
+    except ValidationError as error:
+        raise refusals.malformed(package.file_name, f"receipt.json: {error}") from error
+    sender, manifest = package.manifest.organisation, package.manifest
+    day = facts.received_at.astimezone().date().isoformat()
+    if not _went_out(workspace, facts):
+        raise UserFacingError(
+            "receipt-differs",
+            f"“{sender.name}” {day} 收到的第 {facts.round} 轮（指纹 {facts.submission[:8]}）"
+            "和这个工作文件交出的不是同一份，没有收。可能是从另一台电脑或旧备份交出去的，请打电话问清上级收的是哪一份。",
+            details=facts.submission,
+        )
+    content = {
+        "round": facts.round,
+        "edition": manifest.edition,
+        "organisation": sender.id,
+        "received_at": facts.received_at.astimezone(UTC).isoformat(timespec="seconds"),
+        "entries": facts.entries,
+        "waiting": facts.waiting,
+        # A later receipt for the same submission tells how far its entries have got since.
+        "at": f"{manifest.round:07}",
+        "removed": False,
+    }
+    own = workspace.organisation.id
+    waits = f"，其中 {facts.waiting} 条上级还在核对" if facts.waiting else ""
+    said = f"“{sender.name}” {day} 收到了第 {facts.round} 轮，现在有本单位 {facts.entries} 条{waits}。"
+    return ruled_proposal(workspace, RECEIPT, facts.submission, own, f"第 {facts.round} 轮回执", content, None), said
+
+
+def _notes(
+    rows: list[tuple[SubjectRow, VerdictContent]], proposals: list[Proposal], held: dict[str, EntryRow], unheld: int
+) -> Iterator[str]:
+    """Say in sentences what is news: how entries were judged, and what is not said of them as they stand."""
+    news = [
+        content
+        for (_, content), proposal in zip(rows, proposals, strict=True)
+        if proposal.lineage is not None and not content.removed
+    ]
+    if not news:
+        return
+    counts = Counter(content.verdict for content in news)
+    yield "、".join(f"{word} {counts[verdict]} 条" for verdict, word in _WORDS.items() if counts[verdict]) + "。"
+    old = sum(content.entry in held and held[content.entry].revision != content.revision for content in news) - unheld
+    if old > 0:
+        yield f"其中 {old} 条说的是以前的内容，现在的条目已经改过，没有标。"
+    if unheld:
+        yield f"有 {unheld} 条说的内容不在这个工作文件里，可能是另一台电脑上改的；意见记下了，没有标在现在的条目上。"
+
+
+def _verdicts(
+    workspace: Workspace, package: VerifiedPackage, owner: str
+) -> Iterator[tuple[SubjectRow, VerdictContent]]:
+    manifest = package.manifest
+    rows = read_subject_rows(package.rows("verdicts.jsonl"), VERDICT, VerdictContent, _WHAT)
+    for number, row, content in rows:
+        if (content.organisation, content.reviewer) != (owner, manifest.organisation.id):
+            raise bad_row(number, _WHAT, "写的是别的单位", row.id)
+        if content.edition != manifest.edition:
+            raise bad_row(number, _WHAT, "写的是另一年的目录", content.edition)
+        if row.id != verdict_id(content.entry, content.revision, content.reviewer):
+            raise bad_row(number, _WHAT, "编号和条目对不上", row.id)
+        _check_proposed(workspace, number, content)
+        yield row, content
+
+
+def _check_proposed(workspace: Workspace, number: int, content: VerdictContent) -> None:
+    """Values for an entry that is here must fit it; others are only kept, and never proposed."""
+    entry = workspace.store.entries.get(content.entry) if content.proposed else None
+    if entry is None:
+        return
+    if entry.content["organisation"] != content.organisation:
+        raise bad_row(number, _WHAT, "用了别的单位的条目编号", content.entry)
+    definition = find_definition(workspace, entry.content["checklist"])
+    known = {element.key: element for element in (*definition.elements, REASON)}
+    for key, value in content.proposed.items():
+        if key not in known or key == REASON.key:
+            raise bad_row(number, _WHAT, f"建议的“{key}”不是这份清单的一栏", key)
+        try:
+            same = check_value(known[key], value) == value
+        except UserFacingError as error:
+            raise bad_row(number, _WHAT, f"建议的“{known[key].label}”填得不对", error.message) from error
+        if not same:
+            raise bad_row(number, _WHAT, f"建议的“{known[key].label}”的写法不规范", key)
+
+
+def _title(workspace: Workspace, row: EntryRow | None) -> str:
+    if row is None:
+        return "（这里没有的条目）"
+    content = entry_content(row)
+    return title_of(find_definition(workspace, content.checklist), content.values)
+
+
+def _still_proposes(content: dict[str, Any]) -> bool:
+    return bool(content["proposed"]) and content["verdict"] != "accepted" and not content["removed"]
+
+
+def _is_overtaken(workspace: Workspace, content: dict[str, Any], others: Iterable[dict[str, Any]]) -> bool:
+    """Say whether something was said of a later revision of the same entry."""
+    said = [row.content for row in workspace.store.verdicts.of_entry(content["entry"])]
+    later = {
+        each["revision"]
+        for each in (*said, *others)
+        if each["entry"] == content["entry"] and not each["removed"] and each["revision"] != content["revision"]
+    }
+    return any(content["revision"] in workspace.store.revisions.ancestors(revision) for revision in later)
+
+
+def _values_proposed(
+    workspace: Workspace, row: EntryRow, content: dict[str, Any], reviewed: dict[str, Any]
+) -> Iterator[Proposal]:
+    theirs = {"checklist": row.content["checklist"], "edition": content["edition"], "values": content["proposed"]}
+    found = propose(
+        "entry",
+        row.id,
+        content["organisation"],
+        _title(workspace, row),
+        ours=Head(row.revision, row.content),
+        theirs=theirs,
+        base=reviewed,
+        landing="edit",
+    )
+    if found.differences:
+        yield replace(found, default=None)
+
+
+def _went_out(workspace: Workspace, facts: ReceiptFile) -> bool:
+    rows = workspace.store.packages.all()
+    return any((row["direction"], row["kind"], row["hash"]) == ("out", "submission", facts.submission) for row in rows)
