@@ -19,7 +19,8 @@ from app.offices.marks import (
     read_row_mark,
     read_table_mark,
 )
-from app.standards.models import Definition
+from app.offices.tick_columns import said_by_ticks, tick_heads
+from app.standards.models import Definition, Element
 from app.tables.sources.reading import read_source
 from app.tables.sources.sheet import Place, Sheet, Source
 from app.workspace import Workspace
@@ -142,6 +143,12 @@ class _SheetRows:
     def __init__(self, sheet: Sheet, definition: Definition, mark: TableMark):
         self._sheet = sheet
         self._elements = {_bare(head): element for head, element in heads_of(definition).items()}
+        self._ticks = {
+            element: {label: _bare(head) for label, head in heads.items()}
+            for element in definition.elements
+            if (heads := tick_heads(element))
+        }
+        self._known = {*self._elements, *_OURS, *(head for heads in self._ticks.values() for head in heads.values())}
         self._field = next((m.field for m in _marks(Source(name="", sheets=(sheet,))) if m.field), mark.field)
         self.notes: list[str] = []
 
@@ -158,13 +165,12 @@ class _SheetRows:
                 yield row
 
     def _is_head(self, row: tuple[str, ...]) -> bool:
-        known = self._elements.keys() | {SEQUENCE, ROLE, STATUS, REASON_HEAD, REMARK, KEY}
-        return sum(_bare(text) in known for text in row) >= _LEAST_HEADS
+        return sum(_bare(text) in self._known for text in row) >= _LEAST_HEADS
 
     def _missing(self, columns: Mapping[str, int]) -> Iterator[str]:
         if KEY not in columns:
             yield f"“{self._sheet.name}”里没有“{KEY}”一栏，认不出哪一行是哪一项，都当作新增。请逐条看过。"
-        unknown = [head for head in columns if head not in self._elements and head not in _OURS]
+        unknown = [head for head in columns if head not in self._known]
         if unknown:
             yield f"“{self._sheet.name}”里多出来的栏没有收：{'、'.join(unknown)}。"
 
@@ -177,6 +183,9 @@ class _SheetRows:
         found = read_row_mark(key.text) if key else None
         role, status, reason, remark = (written(head) for head in (ROLE, STATUS, REASON_HEAD, REMARK))
         cells = {element.key: cell for head, element in self._elements.items() if (cell := written(head))}
+        for element, heads in self._ticks.items():
+            if cell := _by_ticks(element, {label: written(head) for label, head in heads.items()}):
+                cells[element.key] = cell
         if found is None and (not cells or (role and _bare(role.text) == STANDARD_ROLE)):
             return None
         entry, revision = found or (None, None)
@@ -192,6 +201,19 @@ class _SheetRows:
         if not text.strip() and not doubt:
             return None
         return Written(text, f"“{self._sheet.name}”{self._sheet.address(place)}", doubt)
+
+
+def _by_ticks(element: Element, cells: Mapping[str, Written | None]) -> Written | None:
+    """Return what the columns of ticks of an element say, at the place of the first that says anything."""
+    written = {label: cell for label, cell in cells.items() if cell}
+    if not written:
+        return None
+    text, odd = said_by_ticks(element, {label: cell.text for label, cell in written.items()})
+    if odd:
+        cell = written[odd]
+        return Written(cell.text, cell.place, cell.doubt or f"“{odd}”这一格只能打√或者空着，没有收。")
+    doubt = next((cell.doubt for cell in written.values() if cell.doubt), "")
+    return Written(text, next(iter(written.values())).place, doubt) if text or doubt else None
 
 
 _OURS = (SEQUENCE, ROLE, STATUS, REASON_HEAD, REMARK, KEY)

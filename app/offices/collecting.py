@@ -4,7 +4,7 @@ An empty cell says nothing; 清空 empties. What an office said before and says 
 brings nothing twice, and an amended one brings what is amended.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -200,7 +200,7 @@ class _Collecting:
                 self._left_out.append(f"{row.place}的事项这里已经删除了，没有收。")
         elif head.content is None:
             yield from self._adopting(row, given, wanted)
-        elif news := self._news(row.entry, given, wanted, head):
+        elif news := self._news(row.entry, given, wanted, head, self._spoken_of(row)):
             yield self._held(row.entry, head, *news)
 
     def _given(self, row: AnsweredRow) -> dict[str, Any] | None:
@@ -270,18 +270,25 @@ class _Collecting:
         self._unfit.append(Unfit(cell.place, row.entry or "", element.key, "", why))
         return False
 
+    def _spoken_of(self, row: AnsweredRow) -> set[str]:
+        """Return the elements that something stands for in a row, and those that are said along with them."""
+        beside = (companion(self._definition, self._elements[key]) for key in row.cells)
+        reason = {_REASON} if row.reason else set()
+        return {*row.cells, *(each.key for each in beside if each), *reason}
+
     # --- proposals ---------------------------------------------------------------------------------------------------
 
     def _news(
-        self, entry: str, given: Mapping[str, Any], wanted: Mapping[str, Any], head: Head
+        self, entry: str, given: Mapping[str, Any], wanted: Mapping[str, Any], head: Head, spoken: Collection[str]
     ) -> tuple[dict[str, Any], dict[str, Any]] | None:
         """Return what they say that they did not say before, and what it is held against; None where that is nothing.
 
-        Where ours is what they said last, that is what they changed.
+        Where ours is what they said last, that is what they changed. What they said before and leave empty now (not
+        among the `spoken` elements) stays said.
         """
         before = self._said_before.get(entry, {})
         theirs, base = {}, {}
-        for key in wanted.keys() | before.keys():
+        for key in wanted.keys() | (before.keys() & set(spoken)):
             was = _part(given, key)
             value = wanted.get(key, was)
             last = before.get(key, digest_of(was))
@@ -340,7 +347,7 @@ class _Collecting:
         target = Target(id, head, None, f"{self._batch.label}新增")
         if target.stands:
             empty = {"values": {}, "not_applicable": None}
-            if news := self._news(id, empty, values, head):
+            if news := self._news(id, empty, values, head, self._spoken_of(row)):
                 yield self._held(id, head, *news)
         elif head.content is None:
             yield self._bringing.proposal(target, values, base=None, field=row.field)

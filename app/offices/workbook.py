@@ -12,6 +12,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from app.drafting.entry import REASON
+from app.errors import UserFacingError
 from app.offices.asked import Asked, asked_elements
 from app.offices.marks import (
     CLEAR,
@@ -29,11 +30,12 @@ from app.offices.marks import (
     TableMark,
     row_mark,
 )
+from app.offices.tick_columns import TICK, tick_heads
 from app.standards.models import Definition, Element
 from app.tables.catalogue_sheet import text_height, writable
 from app.tables.cell_text import cell_text
 from app.tables.official import WIDTH_BY_KIND
-from app.tables.write_xlsx import sheet_names
+from app.tables.write_xlsx import LONGEST_TEXT, property_text, sheet_names
 
 BLANK_ROWS = 5
 """Rows at the end of a sheet for matters the standard does not have."""
@@ -42,6 +44,7 @@ _HEAD_ROW = 3
 _PIXELS_PER_MM = 96 / 25.4
 _SEQUENCE_MM, _ROLE_MM, _STATUS_MM, _KEY_MM, _REMARK_MM = 10.0, 16.0, 20.0, 24.0, 36.0
 _PAPER_MM = 150.0
+_TICK_MM = 13.0
 _HIGHEST_ROW, _LONGEST_LIST = 409.0, 255
 _A4, _A3 = 9, 8
 _TEXTS = ("text", "long_text", "deadline")
@@ -67,8 +70,8 @@ def office_workbook(errand: Errand, definition: Definition, asked: Sequence[Aske
     day = errand.made_on
     workbook.set_properties(
         {
-            "title": f"{errand.office}分办表",
-            "author": errand.unit,
+            "title": property_text(f"{errand.office}分办表"),
+            "author": property_text(errand.unit),
             "created": datetime(day.year, day.month, day.day),
         }
     )
@@ -93,9 +96,10 @@ def instruction_lines(errand: Errand, items: int) -> list[str]:
         f"什么时候要：{day}以前交回。",
         "怎么填：后面每张表里，一项有两行。灰色的是标准写的，不能改，给你们对照；白色的是本单位现在写的，请直接在上面改。",
         f"改好一项，就在“{STATUS}”一栏选一下：{'、'.join(STATUSES)}。都没问题的也请选，好知道你们看过了。",
+        f"公开渠道这些可以选几种的，一种一栏：用到的选“{TICK}”，不用的把“{TICK}”删掉；一种也没有的，在其中一格写“{CLEAR}”。",
         f"和本单位没有关系的，选“{DECLINED}”，在“{REASON_HEAD}”里写一句为什么。",
         f"空着的格子当作没有说，不会改掉原来的。要把一格清空，请在格子里写“{CLEAR}”两个字。",
-        "有小箭头的格子可以点开选。渠道可以写几个，中间用顿号隔开。把鼠标放在表头上有说明。",
+        "有小箭头的格子可以点开选。把鼠标放在表头上有说明。",
         f"标准里没有、你们也要公开的，写在表的最后“{NEW_ROLE}”那几行；不够可以再往下加。",
         "不要写身份证号、银行卡号、个人手机号这些个人信息，写了的格子收不进去。",
         "怎么交回：存盘，把这个文件原样发回来。文件名可以改，行的顺序可以换，最后一栏“程序编号”不要动。",
@@ -122,6 +126,8 @@ class _Formats:
         self.fixed = workbook.add_format(cell | {"bold": True, "bg_color": "#F7F7F7"})
         self.open = workbook.add_format(cell | {"locked": False})
         self.open_quoted = workbook.add_format(cell | {"locked": False, "quote_prefix": True})
+        self.open_tick = workbook.add_format(cell | {"locked": False, "align": "center"})
+        self.standard_tick = workbook.add_format(cell | grey | {"align": "center"})
         self.key = workbook.add_format(cell | {"font_size": 6, "font_color": "#808080", "text_wrap": False})
 
 
@@ -129,12 +135,12 @@ def _write_instructions(sheet: Worksheet, formats: _Formats, errand: Errand, ask
     sheet.set_column_pixels(0, 0, round(8 * _PIXELS_PER_MM))
     sheet.set_column_pixels(1, 1, round(_PAPER_MM * _PIXELS_PER_MM))
     sheet.set_row(0, 36)
-    sheet.write_string(0, 1, f"请{errand.office}填：政务公开目录分办表", formats.title)
+    _put(sheet, 0, 1, f"请{errand.office}填：政务公开目录分办表", formats.title)
     lines = instruction_lines(errand, len(asked))
     for number, line in enumerate(lines, start=1):
-        sheet.set_row(number, text_height(line, _PAPER_MM / 1.2) * 1.25)
+        sheet.set_row(number, min(_HIGHEST_ROW, text_height(line, _PAPER_MM / 1.2) * 1.25))
         sheet.write_string(number, 0, str(number), formats.line)
-        sheet.write_string(number, 1, line, formats.line)
+        _put(sheet, number, 1, line, formats.line)
     sheet.write_string(len(lines) + 2, 1, f"程序用，请不要改：{errand.mark.text()}", formats.mark)
     sheet.hide_gridlines(2)
     sheet.set_paper(_A4)
@@ -144,11 +150,20 @@ def _write_instructions(sheet: Worksheet, formats: _Formats, errand: Errand, ask
 
 @dataclass(frozen=True)
 class _Column:
-    """A column of a sheet: what stands at its head, how wide it is (mm), and the element it holds."""
+    """A column of a sheet: what stands at its head, how wide it is (mm), the element it holds, and for a column of
+    ticks the answer that a tick means."""
 
     head: str
     width: float
     element: Element | None = None
+    answer: str = ""
+
+    def text(self, values: dict[str, Any]) -> str:
+        """What stands in the column for an entry with these values."""
+        if self.element is None:
+            return ""
+        value = values.get(self.element.key)
+        return (TICK if self.answer in (value or ()) else "") if self.answer else cell_text(self.element, value)
 
 
 class _FieldSheet:
@@ -188,7 +203,11 @@ class _FieldSheet:
         yield _Column(ROLE, _ROLE_MM)
         for element in asked_elements(self._definition):
             is_deep = element.key in self._definition.title_elements[2:]
-            if not is_deep or any(each.content["values"].get(element.key) for each in self._asked):
+            if is_deep and not any(each.content["values"].get(element.key) for each in self._asked):
+                continue
+            heads = tick_heads(element)
+            yield from (_Column(head, _TICK_MM, element, answer) for answer, head in heads.items())
+            if not heads:
                 yield _Column(element.label, self._width(element), element)
         yield _Column(STATUS, _STATUS_MM)
         yield _Column(REASON_HEAD, _REMARK_MM, REASON)
@@ -214,54 +233,44 @@ class _FieldSheet:
             zip(top, (self._formats.title, self._formats.note, self._formats.mark), strict=True)
         ):
             sheet.merge_range(row, 0, row, min(9, self._last), "", style)
-            sheet.write_string(row, 0, text, style)
+            _put(sheet, row, 0, text, style)
         for index, column in enumerate(self._columns):
             sheet.write_string(_HEAD_ROW, index, column.head, self._formats.head)
-        sheet.set_row(_HEAD_ROW, 32)
+        heights = (text_height(column.head, column.width) for column in self._columns)
+        sheet.set_row(_HEAD_ROW, min(_HIGHEST_ROW, max(32.0, *heights)))
 
     def _write_standard(self, row: int, number: int, each: Asked) -> None:
-        texts = {column.element: _text(column.element, each.standard) for column in self._columns if column.element}
-        self._put_row(row, number, STANDARD_ROLE, texts, "", is_open=False)
+        self._put_row(row, number, STANDARD_ROLE, each.standard, "", is_open=False)
 
     def _write_own(self, row: int, number: int, each: Asked) -> None:
         values = each.content["values"] | {REASON.key: each.content["not_applicable"]}
-        texts = {column.element: _text(column.element, values) for column in self._columns if column.element}
-        self._put_row(row, number, OWN_ROLE, texts, row_mark(each.entry, each.revision), is_open=True)
+        self._put_row(row, number, OWN_ROLE, values, row_mark(each.entry, each.revision), is_open=True)
 
     def _write_blank(self, row: int) -> None:
         self._put_row(row, None, NEW_ROLE, {}, "", is_open=True)
 
     def _put_row(
-        self, row: int, number: int | None, role: str, texts: dict[Element, str], key: str, *, is_open: bool
+        self, row: int, number: int | None, role: str, values: dict[str, Any], key: str, *, is_open: bool
     ) -> None:
-        for index, column in enumerate(self._columns):
-            known = {SEQUENCE: str(number or ""), ROLE: role, KEY: key}
-            text = known.get(column.head, texts.get(column.element, "") if column.element else "")
-            self._put(row, index, text, self._style(column, role, text, is_open=is_open))
-        heights = (text_height(text, self._column_of(element).width) for element, text in texts.items())
+        known = {SEQUENCE: str(number or ""), ROLE: role, KEY: key}
+        texts = [known.get(column.head) or column.text(values) for column in self._columns]
+        for index, (column, text) in enumerate(zip(self._columns, texts, strict=True)):
+            _put(self._sheet, row, index, text, self._style(column, role, text, is_open=is_open))
+        told = zip(self._columns, texts, strict=True)
+        heights = (text_height(text, column.width) for column, text in told if column.element and not column.answer)
         self._sheet.set_row(row, min(_HIGHEST_ROW, max(heights, default=24.0)))
 
     def _style(self, column: _Column, role: str, text: str, *, is_open: bool) -> Format:
         if column.head == KEY:
             return self._formats.key
+        if column.answer:
+            return self._formats.open_tick if is_open else self._formats.standard_tick
         if not is_open:
             return self._formats.standard
         is_title = column.element is not None and column.element.key in self._definition.title_elements
         if column.head in (SEQUENCE, ROLE) or (is_title and role == OWN_ROLE):
             return self._formats.fixed
         return self._formats.open_quoted if text[:1] in ("=", "+", "-", "@") else self._formats.open
-
-    def _put(self, row: int, column: int, text: str, style: Format) -> None:
-        text = writable(text)
-        if text.startswith("<r>") and text.endswith("</r>"):
-            text += " "  # the writer would take this for its own rich text
-        if text:
-            self._sheet.write_string(row, column, text, style)
-        else:
-            self._sheet.write_blank(row, column, None, style)
-
-    def _column_of(self, element: Element) -> _Column:
-        return next(column for column in self._columns if column.element == element)
 
     # --- drop-downs and help ----------------------------------------------------------------------------------------
 
@@ -274,7 +283,7 @@ class _FieldSheet:
                 "validate": "list",
                 "source": answers,
                 "ignore_blank": True,
-                # Several channels in one cell, and 清空, are right as well.
+                # 清空 is right as well, and so are the words of a local answer.
                 "show_error": False,
             }
             self._sheet.data_validation(first, index, last, index, rule)
@@ -298,13 +307,26 @@ class _FieldSheet:
         sheet.protect("", dict.fromkeys(allowed, True))
 
 
-def _text(element: Element, values: dict[str, Any]) -> str:
-    return cell_text(element, values.get(element.key))
+def _put(sheet: Worksheet, row: int, column: int, text: str, style: Format) -> None:
+    text = writable(text)
+    if len(text.encode("utf-16-le")) // 2 > LONGEST_TEXT:
+        raise UserFacingError(
+            "text-too-long",
+            f"有一格文字超过{LONGEST_TEXT}个字（开头是“{text[:20]}”），Excel放不下，没有发。请把这一格写短，或者分成几项。",
+        )
+    if text.startswith("<r>") and text.endswith("</r>"):
+        text += " "  # the writer would take this for its own rich text
+    if text:
+        sheet.write_string(row, column, text, style)
+    else:
+        sheet.write_blank(row, column, None, style)
 
 
 def _answers(column: _Column) -> list[str] | None:
     if column.head == STATUS:
         return list(STATUSES)
+    if column.answer:
+        return [TICK]
     if column.element is None:
         return None
     answers = ["是", "否"] if column.element.kind == "flag" else list(column.element.choice_labels)
@@ -318,7 +340,7 @@ def _help(column: _Column) -> str:
         return f"看过一项就选一个：{'、'.join(STATUSES)}。"
     if element is None or element == REASON:
         return ""
-    several = "可以写几个，中间用顿号隔开。" if element.kind == "choices" else ""
+    several = f"用到的选“{TICK}”，不用的删掉。" if column.answer else ""
     has_example = element.example and element.kind in _TEXTS
     example = f"例如：{element.example}" if has_example else ""
     told = [element.question or "", f"{element.help}。" if element.help else "", several, example]

@@ -70,8 +70,8 @@ def write_catalogue_xlsx(
     workbook = xlsxwriter.Workbook(buffer, {"in_memory": True})
     workbook.set_properties(
         {
-            "title": _cut(writable(sheets[0].title), LONGEST_PROPERTY),
-            "author": _cut(writable(sheets[0].unit), LONGEST_PROPERTY),
+            "title": property_text(sheets[0].title),
+            "author": property_text(sheets[0].unit),
             "created": datetime(made_on.year, made_on.month, made_on.day),
         }
     )
@@ -87,6 +87,11 @@ def write_catalogue_xlsx(
     with written_whole(path, force=True) as part:
         part.write_bytes(buffer.getvalue())
     return tuple(cut)
+
+
+def property_text(text: str) -> str:
+    """Return what of a text can be a property of the file: the beginning, without what XML cannot hold."""
+    return _cut(writable(text), LONGEST_PROPERTY)
 
 
 def sheet_names(wanted: Sequence[str]) -> list[str]:

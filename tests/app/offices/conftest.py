@@ -50,6 +50,13 @@ class OfficeTable:
             self.cell(name, head).value = text
         return self
 
+    def tick(self, name: str, *answers: str, other: str = "") -> "OfficeTable":
+        """Tick these channels of an item and no others; what is no channel is written under 其他."""
+        for label in (each for each in load_library().vocabulary.channels_canonical):
+            said = "√" if label in answers else None
+            self.cell(name, f"{LABELS['channels']}\n{label}").value = other or None if label == "其他" else said
+        return self
+
     def add(self, **texts: str) -> "OfficeTable":
         """Write a row into the empty lines at the end."""
         sheet = self.sheet()

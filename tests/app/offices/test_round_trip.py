@@ -58,7 +58,7 @@ def test_untouched_table_proposes_nothing(township, handed):
 def test_answers_are_taken_and_undone_in_one_step(township, handed):
     table = handed()
     table.say(NAME, publisher="兴隆镇民政办", 看过了吗="改过了", 想说的话="电话换过了")
-    table.say(OTHER, 看过了吗="没问题", channels="公开查阅点、村务微信群")
+    table.say(OTHER, 看过了吗="没问题").tick(OTHER, "公开查阅点", other="村务微信群")
     table.say("政策法规文件", channels_other="")
     before = values(township)
     [(batch, outcome)] = take(township, table.save("交回 改名.xlsx"))
@@ -150,12 +150,44 @@ def test_rows_added_and_moved_and_columns_moved(township, handed):
     assert not again.proposals
 
 
+def test_channels_are_ticked_one_by_one(township, handed):
+    before = values(township)["channels"]
+    assert "政府网站" in before and "广播电视" not in before
+    table = handed()
+    head = f"{LABELS['channels']}\n"
+    assert [table.cell(NAME, f"{head}{each}").value for each in ("政府网站", "广播电视")] == ["√", None]
+    # One more, one less; the others stay as they are.
+    table.say(NAME, **{f"{head}广播电视": "☑", f"{head}政府网站": None})
+    table.say(OTHER, **{f"{head}广播电视": "不知道"})
+    [(batch, outcome)] = take(township, table.save())
+    assert outcome.counts["changed"] == 1
+    wanted = {*before, "广播电视"} - {"政府网站"}
+    assert set(values(township)["channels"]) == wanted
+    assert [(u.element, u.text) for u in batch.unfit] == [("channels", "不知道")]
+    table.tick(NAME)
+    assert not take(township, table.save("没有打勾.xlsx"))[0][0].proposals
+
+
+def test_a_table_with_the_channels_in_one_cell_is_still_read(township, handed):
+    table = handed()
+    sheet = table.sheet()
+    places = [cell.column for cell in sheet[4] if str(cell.value).startswith(LABELS["channels"])]
+    sheet.cell(4, places[0]).value = LABELS["channels"]
+    for row in range(5, sheet.max_row + 1):
+        sheet.cell(row, places[0]).value = None
+    table.say(NAME, channels="政府网站、精准推送")
+    for place in reversed(places[1:]):
+        sheet.delete_cols(place)
+    take(township, table.save())
+    assert values(township)["channels"] == ["政府网站", "精准推送"]
+
+
 def test_what_does_not_fit_is_named_and_persons_stay_out(township, handed):
     table = handed().say(NAME, mode="看情况", publisher="张三 身份证11010519491231002X")
     table.say(OTHER, 看过了吗="不涉及")
     [(batch, _)] = take(township, table.save("回.xlsx"))
     told = "\n".join(batch.notes)
-    assert "回.xlsx “05 社会救助”M6" in told and "看情况" in told
+    assert "回.xlsx “05 社会救助”Y6" in told and "看情况" in told
     assert "个人信息" in told and "11010519491231002X" not in told
     assert any(u.element == "not_applicable" for u in batch.unfit)
     assert sorted(u["text"] for u in standing(township).unfit) == ["", "", "看情况"]
