@@ -76,6 +76,12 @@ def _inbox(desk: Desk) -> Page:
     return InboxPage(desk)
 
 
+def _review(desk: Desk) -> Page:
+    from ui.pages.review.page import ReviewPage
+
+    return ReviewPage(desk)
+
+
 def _comparison(desk: Desk) -> Page:
     from ui.pages.comparison.page import ComparisonPage
 
@@ -121,6 +127,7 @@ def _settings(desk: Desk) -> Page:
 PLACES = (
     Place(FIRST, "工作台", "layout-dashboard", _workbench),
     Place("inbox", "收件箱", "inbox", _inbox, needs_units_below=True),
+    Place("review", "审核", "file-check", _review, needs_units_below=True),
     Place("drafting", "目录编制", "list-checks", _drafting),
     Place("notices", "公示公告", "megaphone", _notices),
     Place("villages", "各村", "house", _villages, needs_villages=True),

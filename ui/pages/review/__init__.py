@@ -1,0 +1,1 @@
+"""审核: what units below handed in, entry by entry."""

@@ -1,0 +1,48 @@
+"""What the review page reads, on the store's thread."""
+
+from dataclasses import dataclass
+
+from app.county.reviewing import ReviewedEntry, ReviewPlace, ReviewRow, review_list, review_places, reviewed_entry
+from app.exchange.comment_drafts import kept_comments
+from app.exchange.verdicts import comment_templates
+from app.workspace import Workspace
+
+Place = tuple[str, str, str | None]
+"""Organisation id, checklist, field."""
+
+
+@dataclass(frozen=True)
+class Handed:
+    """Everything that was handed in, place by place, and the sentences reviewers often write."""
+
+    places: tuple[ReviewPlace, ...]
+    templates: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Listed:
+    """The entries of one place, and by entry what was written and not said yet."""
+
+    place: Place
+    rows: tuple[ReviewRow, ...]
+    drafts: dict[str, str]
+
+
+def place_of(place: ReviewPlace) -> Place:
+    """Return what names a place."""
+    return place.organisation, place.checklist, place.field
+
+
+def read_handed(workspace: Workspace) -> Handed:
+    """Read what there is to review."""
+    return Handed(tuple(review_places(workspace)), tuple(comment_templates(workspace.library)))
+
+
+def read_list(workspace: Workspace, place: Place) -> Listed:
+    """Read the entries of a place."""
+    return Listed(place, tuple(review_list(workspace, *place)), kept_comments(workspace))
+
+
+def read_entry(workspace: Workspace, entry: str) -> ReviewedEntry | None:
+    """Read one entry beside the standard."""
+    return reviewed_entry(workspace, entry)
