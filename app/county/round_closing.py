@@ -1,0 +1,139 @@
+"""Closing a round: a return and a receipt for every unit below us, and a register of how far each has got."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from app.errors import UserFacingError
+from app.exchange.answers import open_returns
+from app.exchange.comment_drafts import kept_comments
+from app.exchange.handing_in import HandedIn
+from app.exchange.received import UnitStanding, roster_standing
+from app.exchange.returning import export_receipt, export_return
+from app.exchange.verdicts import changed_since_return
+from app.file_names import file_name
+from app.organisations import Organisation
+from app.workspace import Workspace
+
+Progress = Callable[[int, int, str], None]
+"""Called with (units done, units in all, name of the unit)."""
+
+
+@dataclass(frozen=True)
+class UnitRound:
+    """How one unit stands with us. `round` None: nothing handed in. `returned` are those that stand so; `answered` of
+    them have an answer, `changed` were returned and have been changed since; `drafts`: comments written, not said."""
+
+    unit: Organisation
+    round: int | None
+    at: str | None
+    accepted: int
+    returned: int
+    pending: int
+    answered: int
+    changed: int
+    drafts: int
+
+
+@dataclass
+class UnitClosed:
+    """What was written for a unit; `reason` says why something was not."""
+
+    standing: UnitRound
+    files: list[Path] = field(default_factory=list)
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class ClosedRound:
+    """All units in the roster's order. `stopped`: somebody stopped it; what is missing was not written."""
+
+    folder: Path
+    units: tuple[UnitClosed, ...]
+    stopped: bool = False
+
+    @property
+    def files(self) -> int:
+        return sum(len(each.files) for each in self.units)
+
+    @property
+    def failed(self) -> list[UnitClosed]:
+        return [each for each in self.units if each.reason]
+
+
+def unit_rounds(workspace: Workspace) -> list[UnitRound]:
+    """Return how every unit of the roster stands: the register of who has answered."""
+    counts: dict[str, Counter[str]] = {}
+    for row in workspace.store.tallies.of_edition(workspace.edition):
+        counted = Counter(entries=row.entries, accepted=row.accepted, returned=row.returned)
+        counts.setdefault(row.organisation, Counter()).update(counted)
+    drafts = _drafts_by_unit(workspace)
+    return [
+        _unit_round(workspace, standing, counts.get(standing.unit.id, Counter()), drafts[standing.unit.id])
+        for standing in roster_standing(workspace)
+    ]
+
+
+def close_round(
+    workspace: Workspace,
+    folder: Path,
+    *,
+    progress: Progress | None = None,
+    is_cancelled: Callable[[], bool] = lambda: False,
+    force: bool = False,
+) -> ClosedRound:
+    """Write a return and a receipt for each unit that has handed something in into `folder`.
+
+    What fails for one unit is told with its reason and does not keep the others waiting. Unchanged content gives the
+    same bytes and rounds, so closing twice does no harm.
+    """
+    standings = [each for each in unit_rounds(workspace) if each.round is not None]
+    closed: list[UnitClosed] = []
+    for done, standing in enumerate(standings):
+        if is_cancelled():
+            return ClosedRound(folder, tuple(closed), stopped=True)
+        if progress is not None:
+            progress(done, len(standings), standing.unit.name)
+        closed.append(_close_unit(workspace, folder, standing, force=force))
+    return ClosedRound(folder, tuple(closed))
+
+
+def _close_unit(workspace: Workspace, folder: Path, standing: UnitRound, *, force: bool) -> UnitClosed:
+    closed = UnitClosed(standing)
+    acts: list[tuple[str, Callable[..., HandedIn]]] = [("回执", export_receipt)]
+    if standing.accepted or standing.returned:
+        acts.insert(0, ("审核意见", export_return))
+    try:
+        for what, export in acts:
+            path = folder / _file_name(workspace, standing, what)
+            closed.files.append(export(workspace, standing.unit, path, force=force).path)
+    except UserFacingError as error:
+        closed.reason = error.message
+    return closed
+
+
+def _file_name(workspace: Workspace, standing: UnitRound, what: str) -> str:
+    day = f"{workspace.today():%Y-%m-%d}"
+    return file_name(f"{standing.unit.name}_{workspace.edition}版_第{standing.round}轮{what}_{day}.zwgk")
+
+
+def _unit_round(workspace: Workspace, standing: UnitStanding, counts: Counter[str], drafts: int) -> UnitRound:
+    unit = standing.unit
+    returns = open_returns(workspace, unit.id)
+    return UnitRound(
+        unit,
+        standing.round,
+        standing.at,
+        accepted=counts["accepted"],
+        returned=counts["returned"],
+        pending=counts["entries"] - counts["accepted"] - counts["returned"],
+        answered=sum(each.is_answered for each in returns),
+        changed=len(changed_since_return(workspace, unit.id)),
+        drafts=drafts,
+    )
+
+
+def _drafts_by_unit(workspace: Workspace) -> Counter[str]:
+    rows = workspace.store.entries.many(kept_comments(workspace))
+    return Counter(row.content["organisation"] for row in rows.values())

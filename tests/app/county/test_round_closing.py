@@ -1,0 +1,86 @@
+"""Closing a round writes for every unit what it needs, and one unit's trouble is not another's."""
+
+from pathlib import Path
+
+from app.county.round_closing import close_round, unit_rounds
+from app.drafting.entry import entry_id
+from app.exchange.comment_drafts import keep_comment
+from app.exchange.package_reading import open_package
+from app.exchange.roster import add_unit
+from app.exchange.verdicts import judge
+from app.standards.models import STANDARD_CATALOGUE
+from tests.app.exchange.desks import admit_sender, trust_sender
+from tests.support import COUNTY, EDITION, TOWNSHIP, Computer, computer
+
+
+def county_with(township: Computer, folder: Path) -> Computer:
+    """A county that has taken in the first round of a township, and has a second unit on its roster."""
+    county = computer(folder / "county", COUNTY, "王主任")
+    first = township.export("第一轮.zwgk")
+    admit_sender(county, first.path, TOWNSHIP.name)
+    county.take_in(first.path)
+    with county.working() as workspace:
+        add_unit(workspace, "石桥镇")
+    return county
+
+
+def id_of(item: str) -> str:
+    return entry_id(TOWNSHIP.id, STANDARD_CATALOGUE, EDITION, item)
+
+
+def test_the_register_says_how_far_every_unit_is(township, tmp_path):
+    county = county_with(township, tmp_path)
+    with county.working() as workspace:
+        judge(workspace, [id_of("05-003")], "accepted")
+        judge(workspace, [id_of("05-004")], "returned", "请写清楚")
+        keep_comment(workspace, id_of("05-005"), "还没写完")
+        standings = {each.unit.name: each for each in unit_rounds(workspace)}
+    ours = standings[TOWNSHIP.name]
+    assert (ours.round, ours.accepted, ours.returned, ours.pending, ours.drafts) == (1, 1, 1, 11, 1)
+    assert (standings["石桥镇"].round, standings["石桥镇"].pending) == (None, 0)
+
+
+def test_a_return_and_a_receipt_are_written_for_each_unit_that_handed_in(township, tmp_path):
+    county = county_with(township, tmp_path)
+    folder = tmp_path / "U盘"
+    folder.mkdir()
+    with county.working() as workspace:
+        judge(workspace, [id_of("05-004")], "returned", "请写清楚")
+        closed = close_round(workspace, folder)
+        again = close_round(workspace, folder, force=True)
+    assert (closed.files, closed.failed, [each.standing.unit.name for each in closed.units]) == (2, [], [TOWNSHIP.name])
+    kinds = {}
+    for path in closed.units[0].files:
+        with open_package(path) as package:
+            kinds[package.manifest.kind] = package.manifest.recipient.name
+    assert kinds == {"return": TOWNSHIP.name, "receipt": TOWNSHIP.name}
+    assert "第1轮审核意见" in closed.units[0].files[0].name
+    assert again.failed == []
+
+
+def test_trouble_with_one_file_is_told_and_the_rest_goes_on(township, tmp_path):
+    county = county_with(township, tmp_path)
+    with county.working() as workspace:
+        closed = close_round(workspace, tmp_path / "没有这个文件夹")
+    assert closed.files == 0
+    assert len(closed.failed) == 1
+    assert closed.failed[0].reason
+
+
+def test_it_can_be_stopped_between_units(township, tmp_path):
+    county = county_with(township, tmp_path)
+    with county.working() as workspace:
+        closed = close_round(workspace, tmp_path, is_cancelled=lambda: True)
+    assert closed.stopped
+    assert closed.files == 0
+
+
+def test_the_township_sees_what_came_back(township, tmp_path):
+    county = county_with(township, tmp_path)
+    with county.working() as workspace:
+        judge(workspace, [id_of("05-004")], "returned", "请写清楚")
+        closed = close_round(workspace, tmp_path)
+    trust_sender(township, closed.units[0].files[0])
+    outcomes = [township.take_in(path) for path in closed.units[0].files]
+    assert [outcome.result for outcome in outcomes] == ["applied", "applied"]
+    assert township.views()["05-004"]["verdict"] == "returned"
