@@ -89,7 +89,7 @@ def _data(arguments: argparse.Namespace) -> int:
         choice = _choice(workspace, arguments)
         written = write_data(workspace, arguments.output, choice, force=arguments.force)
         print(f"已写好：{arguments.output}，{written.entries} 条，{len(written.files)} 个文件。")
-        for line in _left_out(workspace, choice):
+        for line in (*written.left_out, *_left_out(workspace, choice)):
             print(line)
     return 0
 

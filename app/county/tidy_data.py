@@ -48,18 +48,19 @@ FORMAT = "gkqd-open-data"
 VERSION = "1.0"
 _JSON, _SCHEMA, _WORKBOOK = "data.json", "data.schema.json", "data.xlsx"
 _TABLES = (ENTRIES, LIST_VALUES, CITATIONS, UNITS, FIELDS, DICTIONARY)
-#: Rows that a sheet of Excel holds, its head included.
-_MOST_ROWS = 1_048_576
+#: More of them make a workbook that takes Excel minutes to open, and a minute to look through for personal data.
+MOST_IN_WORKBOOK = 10_000
 
 Row = Sequence[Any]
 
 
 @dataclass(frozen=True)
 class WrittenData:
-    """What was written: names of the files, and how many entries."""
+    """What was written: names of the files, how many entries, and a sentence for each kind of file left out."""
 
     files: tuple[str, ...]
     entries: int
+    left_out: tuple[str, ...] = ()
 
 
 def write_data(
@@ -68,21 +69,33 @@ def write_data(
     """Write the chosen entries as data: into one file by the end of its name (.xlsx, .json), else all kinds into a
     folder. Whole or not at all.
 
-    Raises `UserFacingError` as `WholeCatalogue` and `folder_written_whole` do, and when personal data would go out.
+    Raises `UserFacingError` as `WholeCatalogue` and `folder_written_whole` do, when personal data would go out, and
+    when a workbook alone was asked for of more entries than `MOST_IN_WORKBOOK`; in a folder it is left out then.
     """
     watch = watch or Unwatched()
     data = _Data(workspace, choice, watch)
     suffix = path.suffix.lower()
+    too_many = _too_many(data.whole.total)
+    if suffix == ".xlsx" and too_many:
+        told = f"超过 {MOST_IN_WORKBOOK} 条，Excel 打开很慢，没有写。请少选几个单位或领域，或者存成 .json。"
+        raise UserFacingError("too-many-rows", told)
     if suffix in (".xlsx", ".json"):
         with written_whole(path, force=force) as part:
             (_write_workbook if suffix == ".xlsx" else _write_json)(data, part)
             _require_clean(data, part, suffix, path.name)
-        files: tuple[str, ...] = (path.name,)
+        files, left_out = (path.name,), ()
     else:
         files = _write_folder(data, path, force=force)
+        left_out = (too_many,) if too_many else ()
     shown = (("entry", each.entry.id, each.entry.revision) for each in data.rows())
     remember_published(workspace, "data", f"导出{data.whole.area}目录数据", shown)
-    return WrittenData(files, data.whole.total)
+    return WrittenData(files, data.whole.total, left_out)
+
+
+def _too_many(entries: int) -> str:
+    if entries <= MOST_IN_WORKBOOK:
+        return ""
+    return f"超过 {MOST_IN_WORKBOOK} 条，Excel 打开很慢，没有写 Excel 表；csv 和 JSON 里是全的。"
 
 
 class _Data:
@@ -159,7 +172,8 @@ def _write_folder(data: _Data, path: Path, *, force: bool) -> tuple[str, ...]:
         _write_json(data, folder / _JSON)
         schema = json.dumps(data_schema(data.columns, data.definition), ensure_ascii=False, indent=2)
         (folder / _SCHEMA).write_text(f"{schema}\n", encoding="utf-8", newline="\n")
-        _write_workbook(data, folder / _WORKBOOK)
+        if not _too_many(data.whole.total):
+            _write_workbook(data, folder / _WORKBOOK)
         files = tuple(sorted(each.name for each in folder.iterdir()))
         for name in files:
             _require_clean(data, folder / name, Path(name).suffix, name)
@@ -269,11 +283,6 @@ class _Sheet:
 
     def add(self, row: Row) -> None:
         """Write the next row."""
-        if self._row >= _MOST_ROWS:
-            raise UserFacingError(
-                "too-many-rows",
-                "一张 Excel 工作表放不下这么多行，没有写。请少选几个单位或领域，或者存成 .json。",
-            )
         for place, value in enumerate(row):
             self._put(place, value)
         self._row += 1

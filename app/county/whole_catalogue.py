@@ -6,7 +6,9 @@ It is set by the same table, pages and privacy gate as a unit's own catalogue; o
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from pathlib import Path
+from typing import Any
 
 from app.checks.privacy_gate import check_xlsx, require_clean
 from app.county.area import whole_area
@@ -120,9 +122,10 @@ def prepare_whole_catalogue(
     Raises `UserFacingError` as `WholeCatalogue` does.
     """
     whole, own = WholeCatalogue(workspace, choice), workspace.organisation
-    fields = list(whole.fields(watch))
-    chapters = [_chapter(field, all_channels=all_channels) for field in fields]
-    index = Chapter(f"{own.name}{BY_UNIT}（{whole.area}）", BY_UNIT, _by_unit(whole, fields), is_index=True)
+    told = _Told()
+    # Field by field, and of each only what is drawn: contents of a hundred thousand entries would fill the memory.
+    chapters = [_chapter(told.of(field), all_channels=all_channels) for field in whole.fields(watch)]
+    index = Chapter(f"{own.name}{BY_UNIT}（{whole.area}）", BY_UNIT, _by_unit(whole, told), is_index=True)
     job = CatalogueJob(
         title=whole.title,
         unit_name=own.full_name,
@@ -133,8 +136,7 @@ def prepare_whole_catalogue(
         watermark=DRAFT if whole.is_draft else "",
         statement=(_cover_line(whole),),
     )
-    shown = tuple(subject for field in fields for subject in field.shown)
-    return PreparedCatalogue(job, shown, own.public_phones)
+    return PreparedCatalogue(job, tuple(told.shown), own.public_phones)
 
 
 def print_whole_catalogue(
@@ -171,17 +173,16 @@ def write_whole_workbook(
 ) -> WrittenWorkbook:
     """Write the whole catalogue as a workbook: contents, a sheet by unit, a sheet for each field. Raises
     `UserFacingError` as `WholeCatalogue` does, and when personal data would show."""
-    whole = WholeCatalogue(workspace, choice)
-    fields = list(whole.fields(watch))
-    today = workspace.today()
+    whole, told = WholeCatalogue(workspace, choice), _Told()
+    sheets = _sheets(workspace, whole, told, watch)
     with written_whole(path, force=force) as part:
-        cut = write_catalogue_xlsx(_sheets(workspace, whole, fields), part, made_on=today)
+        cut = write_catalogue_xlsx(sheets, part, made_on=workspace.today())
         require_clean(check_xlsx(part, workspace.organisation.public_phones), path.name)
-    remember_published(workspace, "paper", f"导出{whole.area}目录表格", (s for f in fields for s in f.shown))
-    told = tuple(
+    remember_published(workspace, "paper", f"导出{whole.area}目录表格", told.shown)
+    to_know = tuple(
         f"“{row.sheet}”第{row.number}项的字太多，Excel 的一行放不下这么高：文件里是全的，打印会缺一截。" for row in cut
     )
-    return WrittenWorkbook(len(fields), sum(len(field.rows) for field in fields), whole.total, told)
+    return WrittenWorkbook(len(told.fields), told.rows, whole.total, to_know)
 
 
 def remember_published(workspace: Workspace, medium: str, label: str, shown: Iterable[tuple[str, str, str]]) -> None:
@@ -195,21 +196,35 @@ def stopped() -> UserFacingError:
     return UserFacingError("cancelled", "停下了，没有做完的部分没有留下。")
 
 
-def _sheets(workspace: Workspace, whole: WholeCatalogue, fields: list[WholeField]) -> list[CatalogueSheet]:
+@dataclass
+class _Told:
+    """What is kept of fields whose rows are let go: names with counts by unit, how many rows, what was shown."""
+
+    fields: list[tuple[str, Counter[str]]] = dataclass_field(default_factory=list)
+    rows: int = 0
+    shown: list[tuple[str, str, str]] = dataclass_field(default_factory=list)
+
+    def of(self, field: WholeField) -> WholeField:
+        """Keep what is told of a field and hand it on."""
+        self.fields.append((field.name, field.of_units))
+        self.rows += len(field.rows)
+        self.shown += field.shown
+        return field
+
+
+def _sheets(workspace: Workspace, whole: WholeCatalogue, told: _Told, watch: Watch | None) -> list[CatalogueSheet]:
     own, today = workspace.organisation, workspace.today()
     edition = f"{workspace.edition}年版　{today.year}年{today.month}月"
-    index = CatalogueSheet(
-        BY_UNIT, f"{own.name}{BY_UNIT}（{whole.area}）", own.full_name, edition, _by_unit(whole, fields), is_field=False
-    )
-    return [
-        *(
-            CatalogueSheet(
-                field.name, field.title, own.full_name, edition, field.table, draft=whole.is_draft, notes=field.notes
-            )
-            for field in fields
-        ),
-        index,
+
+    def sheet(name: str, title: str, table: OfficialTable, **more: Any) -> CatalogueSheet:
+        return CatalogueSheet(name, title, own.full_name, edition, table, **more)
+
+    fields = [
+        sheet(field.name, field.title, field.table, draft=whole.is_draft, notes=field.notes)
+        for field in map(told.of, whole.fields(watch))
     ]
+    title = f"{own.name}{BY_UNIT}（{whole.area}）"
+    return [*fields, sheet(BY_UNIT, title, _by_unit(whole, told), is_field=False)]
 
 
 def _chapter(field: WholeField, *, all_channels: bool) -> Chapter:
@@ -217,7 +232,7 @@ def _chapter(field: WholeField, *, all_channels: bool) -> Chapter:
     return Chapter(field.title, field.name, table, unconfirmed_note(field.table) or None, field.notes)
 
 
-def _by_unit(whole: WholeCatalogue, fields: list[WholeField]) -> OfficialTable:
+def _by_unit(whole: WholeCatalogue, told: _Told) -> OfficialTable:
     """Which unit has how many entries in which fields."""
     columns = (
         OfficialColumn("序号", None, 12, False, "center"),
@@ -227,9 +242,9 @@ def _by_unit(whole: WholeCatalogue, fields: list[WholeField]) -> OfficialTable:
     )
     rows = []
     for unit in whole.units:
-        here = [(field, field.of_units[unit.id]) for field in fields if field.of_units[unit.id]]
-        told = "；".join(f"{field.name} {number}" for field, number in here)
-        texts = (str(len(rows) + 1), unit.name, str(sum(number for _, number in here)), told)
+        here = [(name, of_units[unit.id]) for name, of_units in told.fields if of_units[unit.id]]
+        listed = "；".join(f"{name} {number}" for name, number in here)
+        texts = (str(len(rows) + 1), unit.name, str(sum(number for _, number in here)), listed)
         if here:
             rows.append(OfficialRow(tuple(TextCell((text,)) for text in texts), unit.id, False))
     return OfficialTable(columns, tuple(rows))

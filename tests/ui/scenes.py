@@ -8,12 +8,14 @@ from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
 
+from app.county.standings import standing_entries
 from app.drafting.concern import say_concern
 from app.drafting.copy_sources import source_of_file
 from app.drafting.editing import set_entry
 from app.drafting.lookup import find_entry
 from app.exchange.handing_in import export_entries
 from app.exchange.taking_in import import_file
+from app.exchange.verdicts import judge
 from app.offices.handing import hand_round, standings
 from app.offices.rounds import record_by_hand
 from app.opening import open_workspace
@@ -106,6 +108,20 @@ def _comparison_waiting(window: MainWindow) -> Iterator[None]:
     page.files.table.acted.emit(page.files.table.model().keys[0], "take")
     yield
     window.go("comparison")
+
+
+def _whole_catalogue(window: MainWindow) -> Iterator[None]:
+    """The county has accepted most of what was handed in, and returned a few."""
+
+    def accept(workspace: Workspace) -> None:
+        ids = [each.id for each in standing_entries(workspace) if each.standing == "pending"]
+        judge(workspace, ids[:-9], "accepted")
+        judge(workspace, ids[-3:], "returned", "请写清楚时限")
+
+    window.desk.session.act(accept)
+    yield
+    window.go("whole-catalogue")
+    yield
 
 
 def _next_round(folder: Path, text: str, workspace_name: str = f"{TOWNSHIP}.qd") -> Path:
@@ -451,6 +467,8 @@ SCENES = (
     Scene("county-table-import-standard", COUNTY, _county_standard),
     Scene("county-settings-texts", COUNTY, _county_texts),
     Scene("county-printing", COUNTY, at("printing")),
+    Scene("county-whole-catalogue", COUNTY, _whole_catalogue),
+    Scene("county-whole-catalogue-none", COUNTY, at("whole-catalogue")),
     Scene("county-board", COUNTY, at("board")),
     Scene("village-workbench", VILLAGE, at("workbench")),
     Scene("village-notices", VILLAGE, at("notices")),

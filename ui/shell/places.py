@@ -1,9 +1,10 @@
 """The places of the window: what stands on the rail, for whom, and how each page is made when first shown."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 
+from app.county.area import whole_area
 from ui.desk import Desk
 from ui.pages.page import Page
 from ui.session import UnitFacts
@@ -11,6 +12,7 @@ from ui.session import UnitFacts
 FIRST = "workbench"
 """The place that is shown when a workspace was opened."""
 _LEVELS_WITH_UNITS_BELOW = ("county", "township")
+_WHOLE_COUNTY = "全县"
 _KINDS_WITH_VILLAGES = ("township", "subdistrict")
 
 
@@ -19,7 +21,8 @@ class Place:
     """One place. `on_rail` is "top", "foot" or "" where other pages lead to it."""
 
     code: str
-    title: str
+    # What a unit calls it makes no other place of it.
+    title: str = field(compare=False)
     icon: str
     make: Callable[[Desk], Page]
     on_rail: str = "top"
@@ -32,6 +35,12 @@ def _workbench(desk: Desk) -> Page:
     from ui.pages.workbench.page import WorkbenchPage
 
     return WorkbenchPage(desk)
+
+
+def _whole_catalogue(desk: Desk) -> Page:
+    from ui.pages.whole_catalogue.page import WholeCataloguePage
+
+    return WholeCataloguePage(desk)
 
 
 def _drafting(desk: Desk) -> Page:
@@ -128,6 +137,7 @@ PLACES = (
     Place(FIRST, "工作台", "layout-dashboard", _workbench),
     Place("inbox", "收件箱", "inbox", _inbox, needs_units_below=True),
     Place("review", "审核", "file-check", _review, needs_units_below=True),
+    Place("whole-catalogue", "全县目录", "library", _whole_catalogue, needs_units_below=True),
     Place("drafting", "目录编制", "list-checks", _drafting),
     Place("notices", "公示公告", "megaphone", _notices),
     Place("villages", "各村", "house", _villages, needs_villages=True),
@@ -160,10 +170,15 @@ def places_for(unit: UnitFacts, units: int = 0) -> list[Place]:
     has_below = unit.level in _LEVELS_WITH_UNITS_BELOW and unit.kind != "department"
     has_villages = units > 1 or unit.kind in _KINDS_WITH_VILLAGES
     return [
-        place
+        _for_unit(place, unit)
         for place in PLACES
         if place.on_rail and (has_below or not place.needs_units_below) and (has_villages or not place.needs_villages)
     ]
+
+
+def _for_unit(place: Place, unit: UnitFacts) -> Place:
+    """Return a place by what this unit calls all of its units together."""
+    return replace(place, title=place.title.replace(_WHOLE_COUNTY, whole_area(unit.name, unit.kind)))
 
 
 def place(code: str) -> Place:
