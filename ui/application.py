@@ -18,7 +18,7 @@ from app.user_folder import data_home
 from app.workspace import Workspace
 from ui.fonts import load_application_fonts
 from ui.garbage import Garbage
-from ui.jobs import PAPER, Jobs
+from ui.jobs import PAPER, Jobs, Watch
 from ui.messages import Messages
 from ui.preferences import Preferences
 from ui.session import Session
@@ -26,6 +26,7 @@ from ui.shell.arrivals import WORKSPACE
 from ui.shell.places import FIRST, load_page, load_pages
 from ui.shell.report import where_it_went_wrong
 from ui.shell.window import MainWindow
+from ui.theme.icons import read_icons
 from ui.theme.style import Style
 from ui.theme.theme import SYSTEM, Theme
 
@@ -99,7 +100,11 @@ class Program:
         def loaded(_: None) -> None:
             QTimer.singleShot(_READ_FIRST_MS, self.window, self.window.pages.make_ahead)
 
-        self.jobs.run(PAPER, lambda watch: load_pages(), loaded)
+        def load(watch: Watch) -> None:
+            read_icons()
+            load_pages()
+
+        self.jobs.run(PAPER, load, loaded)
 
     def _not_opened(self, error: BaseException) -> None:
         self.window.show_welcome()

@@ -1,16 +1,18 @@
 """Lucide icons in the colours of the theme."""
 
 from collections.abc import Callable
+from functools import cache
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
-from app.resources import resource_bytes
+from app.resources import resource_bytes, resource_path
 
 # Big drawings get a thinner line, as in the empty states.
 THIN_FROM = 40
 _STROKE, _THIN = "1.75", "1.25"
+_FOLDER = "icons/lucide"
 
 
 class Icons:
@@ -43,9 +45,19 @@ class Icons:
 
 def coloured_svg(name: str, colour: QColor, stroke: str = _STROKE) -> bytes:
     """Return the drawing of an icon in a colour, its lines `stroke` wide."""
-    source = resource_bytes(f"icons/lucide/{name}.svg").decode()
-    source = source.replace("currentColor", colour.name())
+    source = _drawing(name).replace("currentColor", colour.name())
     return source.replace(f'stroke-width="{_STROKE}"', f'stroke-width="{stroke}"').encode()
+
+
+def read_icons() -> None:
+    """Read all icons there are ahead of time, on whatever thread may wait for the disk."""
+    for file in resource_path(_FOLDER).glob("*.svg"):
+        _drawing(file.stem)
+
+
+@cache
+def _drawing(name: str) -> str:
+    return resource_bytes(f"{_FOLDER}/{name}.svg").decode()
 
 
 class ThemedIcon(QIconEngine):

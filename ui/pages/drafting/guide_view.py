@@ -42,6 +42,10 @@ class GuideView(View):
         self._asked: tuple[Any, ...] = ()
         self._late: tuple[EntryView, int, str] | None = None
         """The line whose form is being made, when it was asked for, and where the keyboard goes."""
+        self._rest = "", False
+        """Where the keyboard goes in the line whose form is shown, and whether another line was shown before."""
+        self._rest_soon = QTimer(self, singleShot=True, interval=0)
+        self._rest_soon.timeout.connect(self._show_rest)
         self._empty: QWidget | None = None
         self._chosen = ""
         self.items, self.entry, self.side, self.bar = ItemList(), EntryPanel(), Side(), StepsBar()
@@ -112,6 +116,7 @@ class GuideView(View):
     def show_table(self, table: TableView, worked_out: Sequence[Row]) -> None:
         if self._table is None or self._table.place != table.place:
             self._late = None
+            self._rest_soon.stop()
         self._table = table
         self.entry.citations = table.citations
         self.entry.offers = table.offers
@@ -164,21 +169,37 @@ class GuideView(View):
             wanted = wanted or self._late[2]
         self._late = view, asked_at, wanted
         if self.entry.is_ready(view.definition):
-            self._show_late()
+            self._show_form()
+            self._show_rest()
         else:
             self.entry.make_ready(view)
             QTimer.singleShot(0, self.side, self.side.prepare)
 
     def _show_late(self) -> None:
+        """Show a line whose form was made for it, what stands around the form in a turn of its own."""
         # The file may have been closed while its form was made.
         if self._late is None or not self.desk.session.is_open:
             return
+        self._show_form()
+        self._rest_soon.start()
+
+    def _show_form(self) -> None:
         (view, asked_at, wanted), self._late = self._late, None
         other = self.entry.shown is None or self.entry.shown.id != view.id
+        if self._rest_soon.isActive() and not other:
+            wanted, other = wanted or self._rest[0], self._rest[1]
+        self._rest_soon.stop()
+        self._rest = wanted, other
         findings = self._table.findings_of(view.entry)
         first = self.element if self.element != self._chosen else wanted
         self.entry.show_entry(view, findings, asked_at, self_name(self.desk.session.unit.name), first)
         self._stack.setCurrentWidget(self.entry)
+
+    def _show_rest(self) -> None:
+        """Show around the form what belongs to its line, and take the keyboard where it is wanted."""
+        if self.shown is None or not self.desk.session.is_open:
+            return
+        view, (wanted, other) = self.shown, self._rest
         self.bar.show()
         self.side.standard.show_entry(view)
         self._show_element(self._element_to_show(view, other, wanted))
