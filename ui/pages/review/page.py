@@ -16,6 +16,7 @@ from app.workspace import Workspace
 from ui.desk import Desk
 from ui.editors.quiet_combo import QuietCombo
 from ui.pages.page import Page
+from ui.pages.review.closing import Closing
 from ui.pages.review.reading import Handed, Listed, Place, place_of, read_entry, read_handed, read_list
 from ui.pages.review.view import EntryPane, ListPane, WordsPane
 from ui.pages.review.words import (
@@ -93,6 +94,7 @@ class ReviewPage(Page):
         self.words.show_templates(handed.templates)
         self._stack.setCurrentWidget(self.columns if handed.places else self._nothing)
         self.set_header(self._choice if handed.places else None)
+        self.set_primary(self._close if handed.places else None)
         self.hints = type(self).hints if handed.places else ()
         if self._place is not None:
             self.desk.session.ask(partial(_list_of, self._place), self._show_list, owner=self)
@@ -305,6 +307,10 @@ class ReviewPage(Page):
             self.words.comment.set_text("")
             self._step(_FORWARD)
 
+    def _end_round(self) -> None:
+        self._keep()
+        self._closing.begin()
+
     def _withdraw(self) -> None:
         entry = self._shown.row.entry
         self.desk.session.act(partial(_withdraw, entry))
@@ -333,6 +339,9 @@ class ReviewPage(Page):
         self._units, self._lists = QuietCombo([]), QuietCombo([])
         self._units.setAccessibleName("单位")
         self._lists.setAccessibleName("领域")
+        self._closing = Closing(self.desk, self)
+        self._close = Button("结束这一轮", icon="send", tip="给每个交过的单位写审核意见和回执")
+        self._close.clicked.connect(self._end_round)
         self._choice = QWidget()
         line = QHBoxLayout(self._choice)
         line.setContentsMargins(3, 3, 3, 3)

@@ -144,6 +144,18 @@ def test_tabs_show_what_needs_a_look(page, settle):
     assert len(titles(page)) == 13
 
 
+def test_closing_the_round_asks_first_and_tells_what_is_open(page, settle, tmp_path):
+    page.list_pane.tick_all.click()
+    page.entry_pane.accept.click()
+    settle(page.desk)
+    page.desk.messages.says_yes = True
+    page.desk.messages.save_answer = tmp_path
+    page.primary.click()
+    settle(page.desk)
+    assert "没有交过" in page.desk.messages.confirms[0]
+    assert page.desk.messages.toasts[-1].startswith("给 0 个单位")
+
+
 def test_without_anything_handed_in_the_page_says_what_to_do(qtbot, desk, settle, tmp_path):
     at = desk(county_desk(tmp_path / "empty"))
     made = ReviewPage(at)
