@@ -171,7 +171,12 @@ def matrix(workspace: Workspace, *, edition: str | None = None) -> Matrix:
     tallies = {(row.organisation, row.checklist, row.field): row for row in workspace.store.tallies.of_edition(year)}
     columns = _columns(workspace, [each.unit for each in units], tallies)
     extra = _beyond_level(workspace, year, units)
-    rows = (_row(workspace, each, columns, tallies, extra) for each in units)
+    # Once for each level, not for each unit: they are the same ten times over.
+    sizes = {
+        level: [len(_level_items(workspace, column, level)) for column in columns]
+        for level in {each.unit.facts.level for each in units}
+    }
+    rows = (_row(each, columns, sizes[each.unit.facts.level], tallies, extra) for each in units)
     return Matrix(year, columns, tuple(rows))
 
 
@@ -243,20 +248,18 @@ def _beyond_level(workspace: Workspace, edition: str, units: list[UnitStanding])
 
 
 def _row(
-    workspace: Workspace,
     standing: UnitStanding,
     columns: tuple[MatrixColumn, ...],
+    sizes: list[int],
     tallies: Mapping[tuple, TallyRow],
     extra: Mapping[tuple, int],
 ) -> MatrixRow:
-    unit = standing.unit
-    places = [(unit.id, column.checklist, column.field) for column in columns]
-    sizes = [len(_level_items(workspace, column, unit.facts.level)) for column in columns]
+    places = [(standing.unit.id, column.checklist, column.field) for column in columns]
     cells = (
         _cell(size, _came(standing, tallies.get(place)), extra.get(place, 0))
         for size, place in zip(sizes, places, strict=True)
     )
-    return MatrixRow(unit, standing.round, standing.at, tuple(cells))
+    return MatrixRow(standing.unit, standing.round, standing.at, tuple(cells))
 
 
 def _came(standing: UnitStanding, tally: TallyRow | None) -> TallyRow | None:

@@ -55,6 +55,21 @@ class PackageRepository(Repository):
             where &= Package.standing == standing
         return self._first(Package.select().where(where).order_by(Package.round.desc(), Package.number.desc()))
 
+    def given(self, kind: str, edition: str) -> list[dict[str, Any]]:
+        """Return the packages of a kind that were handed over in an edition, newest first, with when."""
+        rows = self._rows(
+            Package.select(Package, Operation.at)
+            .join(Operation, on=(Operation.number == Package.operation))
+            .where(
+                (Package.direction == "out")
+                & (Package.kind == kind)
+                & (Package.edition == edition)
+                & (Package.standing == "handed_over")
+            )
+            .order_by(Package.number.desc())
+        )
+        return [row | {"summary": stored_json(row["summary"])} for row in rows]
+
     def received(self, hash: str) -> dict | None:
         """Return the package with this hash if it was taken in before."""
         here = (Package.direction == "in") & (Package.hash == hash) & (Package.standing == "received")
