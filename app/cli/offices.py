@@ -22,12 +22,14 @@ from app.offices.responsible import (
     give_item,
     office_of,
     offices,
+    place_names,
     remove_office,
     rename_office,
 )
 from app.offices.rounds import STATE_WORDS, OfficeStanding, record_by_hand
 from app.products.outgoing import save_outgoing
 from app.proposals.proposals import Outcome
+from app.standards.models import STANDARD_CATALOGUE
 from app.workspace import Workspace
 
 _COUNTS = {"new": "新增", "changed": "改动", "cleared": "清空", "unchanged": "没变", "conflicting": "待定"}
@@ -50,6 +52,7 @@ def register(commands: argparse._SubParsersAction) -> None:
     give = commands.add_parser("distribute", help="把要填的事项做成表发给各科室；也看谁交回了，打印催办单")
     add_workspace(give)
     give.add_argument("--field", metavar="领域", nargs="+", help="哪些领域，例如 05；不写就是全部")
+    give.add_argument("--checklist", metavar="清单", help="别的清单，整份发给 --office 写的科室；不写就是标准目录")
     give.add_argument("--office", metavar="科室", nargs="+", help="只发给这些科室")
     give.add_argument("-o", "--output", metavar="文件夹", type=Path, help="写到哪个文件夹，一个科室一个文件")
     give.add_argument("--until", metavar="日期", type=date_of, help="哪天以前交回，例如 2026-12-06；不写就是两周")
@@ -145,12 +148,13 @@ def _distribute(arguments: argparse.Namespace) -> int:
             workspace,
             arguments.output,
             fields=arguments.field,
+            checklist=arguments.checklist or STANDARD_CATALOGUE,
             names=arguments.office,
             until=arguments.until,
             form=arguments.form,
             force=arguments.force,
         )
-        names = {code: field.name for code, field in workspace.library.fields.items()}
+        names = place_names(workspace)
     _say_handed(handed, names, as_json=arguments.json)
     return 0
 

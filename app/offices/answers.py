@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.drafting.lookup import find_definition
 from app.errors import UserFacingError
 from app.offices.marks import (
     KEY,
@@ -20,7 +21,7 @@ from app.offices.marks import (
     read_table_mark,
 )
 from app.offices.tick_columns import said_by_ticks, tick_heads
-from app.standards.models import Definition, Element
+from app.standards.models import STANDARD_CATALOGUE, Definition, Element
 from app.tables.sources.reading import read_source
 from app.tables.sources.sheet import Place, Sheet, Source
 from app.workspace import Workspace
@@ -62,7 +63,7 @@ class Answer:
     notes: tuple[str, ...]
 
 
-def read_answer(workspace: Workspace, path: Path, definition: Definition) -> Answer:
+def read_answer(workspace: Workspace, path: Path) -> Answer:
     """Read a table that was handed out by our unit, whatever it is called and saved as now.
 
     Raises `UserFacingError` for a file that cannot be read, is none of these tables, or is another unit's or edition's.
@@ -70,6 +71,7 @@ def read_answer(workspace: Workspace, path: Path, definition: Definition) -> Ans
     source = read_source(path)
     mark = _mark_of(source)
     _require_ours(workspace, path.name, mark)
+    definition = definition_of(workspace, mark)
     rows: list[AnsweredRow] = []
     notes = list(source.notes)
     for sheet in source.sheets:
@@ -81,6 +83,12 @@ def read_answer(workspace: Workspace, path: Path, definition: Definition) -> Ans
         raise UserFacingError("answer-empty", f"“{path.name}”里没有可以收的行，什么也没有收。请看看表头有没有被改掉。")
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     return Answer(path.name, digest, mark, tuple(kept), (*notes, *doubled))
+
+
+def definition_of(workspace: Workspace, mark: TableMark) -> Definition:
+    """Return the checklist that a table is of."""
+    is_other = mark.field in workspace.library.definitions
+    return find_definition(workspace, mark.field if is_other else STANDARD_CATALOGUE)
 
 
 def is_answer(source: Source) -> bool:

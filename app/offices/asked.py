@@ -21,7 +21,8 @@ _NOT_ASKED = ("attachment",)
 @dataclass(frozen=True)
 class Asked:
     """One item. `content` is the entry as it stands, or as adopting would write it where `revision` is None;
-    `standard` are the values the standard has for our unit, None for a local entry."""
+    `standard` are the values the standard has for our unit, None for a local entry; `field`: or the checklist's code
+    where that is another than the standard's catalogue."""
 
     entry: str
     key: str
@@ -43,13 +44,19 @@ def asked_of(workspace: Workspace, office: Office, fields: Collection[str] | Non
     found = []
     for field in _fields(workspace, office):
         if fields is None or field in fields:
-            found += [each for each in _of_field(workspace, field) if office_of(known, field, each.key) == office]
+            asked = _of_table(workspace, STANDARD_CATALOGUE, field)
+            found += [each for each in asked if office_of(known, field, each.key) == office]
     return found
 
 
-def contents_of(workspace: Workspace, codes: Iterable[str]) -> dict[str, dict[str, Any]]:
+def asked_of_checklist(workspace: Workspace, checklist: str) -> list[Asked]:
+    """Return all of a checklist that has no fields: no office answers for it by itself."""
+    return list(_of_table(workspace, checklist, None))
+
+
+def contents_of(workspace: Workspace, checklist: str, codes: Iterable[str]) -> dict[str, dict[str, Any]]:
     """Return by entry id what adopting these items together would write; those that stand already are left out."""
-    begun = [Beginning(STANDARD_CATALOGUE, code) for code in codes]
+    begun = [Beginning(checklist, code) for code in codes]
     begins = {beginning_id(workspace, each): each for each in begun}
     return {id: as_builtins(content) for id, content in begun_contents(workspace, begins).items()}
 
@@ -58,12 +65,12 @@ def _fields(workspace: Workspace, office: Office) -> list[str]:
     return sorted({*office.fields, *filter(None, (field_of(workspace, key) for key in office.items))})
 
 
-def _of_field(workspace: Workspace, field: str) -> Iterator[Asked]:
-    definition = find_definition(workspace, STANDARD_CATALOGUE)
-    for row, _ in own_entries(workspace, STANDARD_CATALOGUE, field):
+def _of_table(workspace: Workspace, checklist: str, field: str | None) -> Iterator[Asked]:
+    definition = find_definition(workspace, checklist)
+    for row, _ in own_entries(workspace, checklist, field):
         yield _asked(workspace, definition, field, row.id, row.revision, row.content)
     # An entry removed on purpose is not asked about again.
-    begun = contents_of(workspace, [item.code for item in own_items(workspace, STANDARD_CATALOGUE, field)])
+    begun = contents_of(workspace, checklist, [item.code for item in own_items(workspace, checklist, field)])
     removed = _removed(workspace, begun)
     for id, content in begun.items():
         if id not in removed:
@@ -76,12 +83,17 @@ def _removed(workspace: Workspace, ids: Iterable[str]) -> set[str]:
 
 
 def _asked(
-    workspace: Workspace, definition: Definition, field: str, id: str, revision: str | None, content: dict[str, Any]
+    workspace: Workspace,
+    definition: Definition,
+    field: str | None,
+    id: str,
+    revision: str | None,
+    content: dict[str, Any],
 ) -> Asked:
-    item = known_item(workspace, STANDARD_CATALOGUE, content["item"]) if content["item"] else None
+    item = known_item(workspace, definition.code, content["item"]) if content["item"] else None
     standard = None
     if item is not None:
-        answer = publisher_answer(workspace, STANDARD_CATALOGUE, field)
+        answer = publisher_answer(workspace, definition.code, field)
         standard = project(definition, item, workspace.organisation, answer).values
     title = title_of(definition, content["values"])
-    return Asked(id, content["item"] or id, field, title, revision, content, standard)
+    return Asked(id, content["item"] or id, field or definition.code, title, revision, content, standard)

@@ -12,10 +12,10 @@ from typing import Any
 from app.drafting.bringing import Bringing
 from app.drafting.copy_places import Target
 from app.drafting.entry import REASON, derived_entry_id, title_of
-from app.drafting.lookup import find_definition, known_item
+from app.drafting.lookup import known_item
 from app.drafting.operations import Head, Operation, head_of, operation
 from app.errors import UserFacingError
-from app.offices.answers import Answer, AnsweredRow, Written, read_answer
+from app.offices.answers import Answer, AnsweredRow, Written, definition_of, read_answer
 from app.offices.asked import contents_of
 from app.offices.marks import CLEAR, DECLINED, STATUSES
 from app.offices.responsible import offices
@@ -67,7 +67,7 @@ def collect(workspace: Workspace, path: Path) -> Collected:
 
     Raises `UserFacingError` as `read_answer` does.
     """
-    return _proposed(workspace, read_answer(workspace, path, find_definition(workspace, STANDARD_CATALOGUE)))
+    return _proposed(workspace, read_answer(workspace, path))
 
 
 def apply_collected(workspace: Workspace, batch: Collected, decisions: Decisions | None = None) -> Outcome:
@@ -81,8 +81,7 @@ def collect_files(workspace: Workspace, paths: Sequence[Path]) -> list[tuple[Col
 
     Raises `UserFacingError` and changes nothing where one of them cannot be taken.
     """
-    definition = find_definition(workspace, STANDARD_CATALOGUE)
-    return collect_answers(workspace, [read_answer(workspace, path, definition) for path in paths])
+    return collect_answers(workspace, [read_answer(workspace, path) for path in paths])
 
 
 def collect_answers(workspace: Workspace, answers: Sequence[Answer]) -> list[tuple[Collected, Outcome]]:
@@ -142,7 +141,8 @@ class _Collecting:
     def __init__(self, workspace: Workspace, batch: Collected):
         self._workspace = workspace
         self._batch = batch
-        self._definition = find_definition(workspace, STANDARD_CATALOGUE)
+        self._definition = definition_of(workspace, batch.answer.mark)
+        self._is_standard = self._definition.code == STANDARD_CATALOGUE
         self._elements = {element.key: element for element in self._definition.elements}
         self._bringing = Bringing(workspace, self._definition)
         self._round = batch.round
@@ -213,8 +213,13 @@ class _Collecting:
             return self._workspace.store.revisions.content(revision) if same else None
         if known is not None:
             return known["content"]
-        codes = [item.code for item in self._workspace.library.items(STANDARD_CATALOGUE) if item.field == row.field]
-        return contents_of(self._workspace, codes).get(row.entry)
+        checklist, field = self._definition.code, self._field(row)
+        codes = [item.code for item in self._workspace.library.items(checklist) if item.field == field]
+        return contents_of(self._workspace, checklist, codes).get(row.entry)
+
+    def _field(self, row: AnsweredRow) -> str | None:
+        """The field of a row; None in a checklist that has none."""
+        return row.field if self._is_standard else None
 
     def _wanted(self, row: AnsweredRow, given: Mapping[str, Any]) -> dict[str, Any]:
         """Return by element what the office wrote differently from what it was given; the reason for 不涉及 too."""
@@ -318,11 +323,11 @@ class _Collecting:
         if not wanted and row.status not in STATUSES:
             return
         self._said[row.entry] = {key: digest_of(value) for key, value in wanted.items()}
-        item = known_item(self._workspace, STANDARD_CATALOGUE, given["item"])
+        item = known_item(self._workspace, self._definition.code, given["item"])
         values = {key: value for key, value in wanted.items() if key != _REASON}
         parts = {REASON.key: wanted[_REASON]} if _REASON in wanted else {}
         target = Target(row.entry, Head(), item, "编号相同")
-        yield self._bringing.proposal(target, values, base=None, field=row.field, parts=parts)
+        yield self._bringing.proposal(target, values, base=None, field=self._field(row), parts=parts)
 
     def _of_new(self, row: AnsweredRow) -> Iterator[Proposal]:
         """Propose an entry of our own for a row that the office added."""
@@ -350,7 +355,7 @@ class _Collecting:
             if news := self._news(id, empty, values, head, self._spoken_of(row)):
                 yield self._held(id, head, *news)
         elif head.content is None:
-            yield self._bringing.proposal(target, values, base=None, field=row.field)
+            yield self._bringing.proposal(target, values, base=None, field=self._field(row))
 
 
 def _part(content: Mapping[str, Any], key: str) -> Any:

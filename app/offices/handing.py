@@ -9,15 +9,15 @@ from pathlib import Path
 from app.checks.privacy_gate import check_xlsx, require_clean
 from app.drafting.lookup import find_definition, find_field
 from app.drafting.operations import operation
-from app.errors import UserFacingError
+from app.errors import UsageError, UserFacingError
 from app.file_names import file_name
-from app.offices.asked import Asked, asked_of
+from app.offices.asked import Asked, asked_of, asked_of_checklist
 from app.offices.form import office_form
 from app.offices.marks import TableMark
-from app.offices.responsible import Office, field_names, find_office, keep_offices, office_of, offices
+from app.offices.responsible import Office, field_names, find_office, keep_offices, office_of, offices, place_names
 from app.offices.rounds import OfficeStanding, office_standings, record_round
 from app.offices.workbook import Errand, office_workbook
-from app.standards.models import STANDARD_CATALOGUE
+from app.standards.models import STANDARD_CATALOGUE, Definition
 from app.workspace import Workspace
 from db.filesystem import written_whole
 
@@ -62,11 +62,13 @@ def hand_round(
     until: date | None = None,
     form: bool = False,
     force: bool = False,
+    checklist: str = STANDARD_CATALOGUE,
 ) -> Handed:
     """Write into `folder`, which is made where it is missing, a table (or with `form` a blank form to write on by hand)
     for each office, and remember what was given to whom until when (two weeks from today unless said).
 
-    `fields` and `names` of offices choose; None: all. Raises `UserFacingError` where there is nothing to hand out or a
+    `fields` and `names` of offices choose; None: all. Another `checklist` than the standard's catalogue goes whole to
+    the offices named. Raises `UserFacingError` where there is nothing to hand out or a
     text to be handed out shows data of persons: then nothing is written; and where a file exists or cannot be written:
     offices written before it stay handed out.
     """
@@ -74,12 +76,18 @@ def hand_round(
         find_field(workspace, code)
     chosen = offices(workspace) if names is None else [find_office(workspace, name) for name in names]
     last_day = until or workspace.today() + timedelta(days=DAYS_TO_ANSWER)
-    work = [(office, asked) for office in chosen if (asked := asked_of(workspace, office, fields))]
-    nobodys = tuple(_nobodys(workspace, fields)) if names is None else ()
+    if checklist == STANDARD_CATALOGUE:
+        work = [(office, asked) for office in chosen if (asked := asked_of(workspace, office, fields))]
+        nobodys = tuple(_nobodys(workspace, fields)) if names is None else ()
+    else:
+        _require_sheet(workspace, checklist, fields, names)
+        work = [(office, asked) for office in chosen if (asked := asked_of_checklist(workspace, checklist))]
+        nobodys = ()
     if not work:
         raise _nothing(workspace, fields, nobodys)
     # All are looked through before the first is written.
-    made = [_make(workspace, office, asked, folder, last_day, form=form) for office, asked in work]
+    definition = find_definition(workspace, checklist)
+    made = [_make(workspace, definition, office, asked, folder, last_day, form=form) for office, asked in work]
     _make_folder(folder)
     for each, content in made:
         _give(workspace, each, content, force=force)
@@ -93,16 +101,23 @@ def standings(workspace: Workspace) -> list[OfficeStanding]:
 
 
 def _make(
-    workspace: Workspace, office: Office, asked: list[Asked], folder: Path, until: date, *, form: bool
+    workspace: Workspace,
+    definition: Definition,
+    office: Office,
+    asked: list[Asked],
+    folder: Path,
+    until: date,
+    *,
+    form: bool,
 ) -> tuple[_Made, bytes]:
     """Return what will be handed to an office, looked through; nothing is written."""
     codes = tuple(dict.fromkeys(each.field for each in asked))
-    names = {code: workspace.library.fields[code].name for code in codes}
+    known = place_names(workspace)
+    names = {code: known[code] for code in codes}
     id, unit = str(uuid.uuid4()), workspace.organisation
-    mark = TableMark(unit.id, workspace.edition, id)
+    mark = TableMark(unit.id, workspace.edition, id, "" if definition.code == STANDARD_CATALOGUE else definition.code)
     errand = Errand(mark, unit.full_name, office.name, unit.contact, until, workspace.today(), names)
     path = folder / file_name(f"{office.name}_{_fields_words(names)}_{workspace.today()}.{'pdf' if form else 'xlsx'}")
-    definition = find_definition(workspace, STANDARD_CATALOGUE)
     if form:
         content, found = office_form(errand, definition, asked, unit.public_phones)
     else:
@@ -133,6 +148,16 @@ def _nobodys(workspace: Workspace, fields: Iterable[str] | None) -> Iterator[str
     for code in fields or field_names(workspace):
         if office_of(known, code, "") is None:
             yield code
+
+
+def _require_sheet(
+    workspace: Workspace, checklist: str, fields: Collection[str] | None, names: Collection[str] | None
+) -> None:
+    definition = find_definition(workspace, checklist)
+    if fields:
+        raise UsageError("checklist-has-no-fields", f"“{definition.name}”不分领域，请不要写领域。没有发。")
+    if names is None:
+        raise UsageError("office-missing", f"“{definition.name}”没有说过由哪个科室填，请写明发给谁。没有发。")
 
 
 def _nothing(workspace: Workspace, fields: Iterable[str] | None, nobodys: tuple[str, ...]) -> UserFacingError:

@@ -15,13 +15,14 @@ CLEAR = "清空"
 """What is written into a cell that shall be emptied; an empty cell says nothing."""
 
 _UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
-_TABLE = re.compile(rf"分办表/1/({_UUID})/([^/\s]+)/({_UUID})(?:/(\w*))?")
+_TABLE = re.compile(rf"分办表/1/({_UUID})/([^/\s]+)/({_UUID})(?:/([\w-]*))?")
 _ROW = re.compile(rf"({_UUID})/([0-9a-f]{{64}}|0)")
 
 
 @dataclass(frozen=True)
 class TableMark:
-    """Whose table it is: our unit, its edition, the round, and the field of a sheet ("" on the first one)."""
+    """Whose table it is: our unit, its edition, the round, and the field of a sheet ("" on the first one), or the code
+    of another checklist than the standard's catalogue."""
 
     organisation: str
     edition: str

@@ -8,6 +8,7 @@ from app.checks.privacy_gate import Findings, check_drawn
 from app.errors import UserFacingError
 from app.notices.filled_notice import FilledColumn, FilledNotice, FilledRow, FilledTable, Paragraph
 from app.offices.handing import standings
+from app.offices.responsible import place_names
 from app.offices.rounds import ROUND, OfficeStanding
 from app.printing.joining import join_pdfs
 from app.printing.notice import draw_notice
@@ -43,7 +44,7 @@ def prepare_reminder(workspace: Workspace, names: Collection[str] | None = None)
     if not chosen:
         raise UserFacingError("nobody-to-remind", "没有要催的：发出去的都交回了，或者还没有发。")
     unit = workspace.organisation
-    fields = {code: field.name for code, field in workspace.library.fields.items()}
+    fields = place_names(workspace)
     shown = tuple((ROUND, each.round.id, workspace.store.records.get(ROUND, each.round.id).revision) for each in chosen)
     today = workspace.today()
     phones = unit.public_phones

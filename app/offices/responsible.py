@@ -52,6 +52,14 @@ def field_names(workspace: Workspace) -> dict[str, str]:
     }
 
 
+def place_names(workspace: Workspace) -> dict[str, str]:
+    """Return by code the names of all that tables are handed out of: fields, and checklists that have none."""
+    library = workspace.library
+    return {code: field.name for code, field in library.fields.items()} | {
+        code: definition.name for code, definition in library.definitions.items() if code != STANDARD_CATALOGUE
+    }
+
+
 def find_office(workspace: Workspace, name: str) -> Office:
     """Return the office of that name or id. Raises `UserFacingError` where there is none."""
     known = offices(workspace)

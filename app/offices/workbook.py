@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
 from typing import Any
@@ -77,7 +77,7 @@ def office_workbook(errand: Errand, definition: Definition, asked: Sequence[Aske
     )
     formats = _Formats(workbook)
     by_field = [(field, list(rows)) for field, rows in groupby(asked, key=lambda each: each.field)]
-    names = sheet_names([_INSTRUCTIONS, *(f"{field} {errand.fields[field]}" for field, _ in by_field)])
+    names = sheet_names([_INSTRUCTIONS, *(_called(errand, field) for field, _ in by_field)])
     _write_instructions(workbook.add_worksheet(names[0]), formats, errand, asked)
     for name, (field, rows) in zip(names[1:], by_field, strict=True):
         _FieldSheet(workbook.add_worksheet(name), formats, errand, definition, field, rows).write()
@@ -105,6 +105,11 @@ def instruction_lines(errand: Errand, items: int) -> list[str]:
         "怎么交回：存盘，把这个文件原样发回来。文件名可以改，行的顺序可以换，最后一栏“程序编号”不要动。",
         asks,
     ]
+
+
+def _called(errand: Errand, field: str) -> str:
+    """The field with its number, or the checklist that has no fields."""
+    return errand.fields[field] if field == errand.mark.field else f"{field} {errand.fields[field]}"
 
 
 class _Formats:
@@ -224,10 +229,10 @@ class _FieldSheet:
             sheet.set_column_pixels(index, index, round(column.width * _PIXELS_PER_MM))
         sheet.set_row(0, 30)
         top = [
-            f"{self._field} {errand.fields[self._field]}　{errand.office}填　{len(self._asked)} 项",
+            f"{_called(errand, self._field)}　{errand.office}填　{len(self._asked)} 项",
             f"灰色的行是标准写的，白色的行请你们改。空着不算改，要清空请写“{CLEAR}”。"
             f"{errand.until.month}月{errand.until.day}日以前交回。",
-            f"程序用，请不要改：{errand.mark.text()}{self._field}",
+            f"程序用，请不要改：{replace(errand.mark, field=self._field).text()}",
         ]
         for row, (text, style) in enumerate(
             zip(top, (self._formats.title, self._formats.note, self._formats.mark), strict=True)

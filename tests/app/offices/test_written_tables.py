@@ -6,8 +6,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from app.errors import UserFacingError
+from app.errors import UsageError, UserFacingError
 from app.offices.asked import Asked, asked_elements
+from app.offices.collecting import collect_files
+from app.offices.handing import hand_round, standings
 from app.offices.marks import TableMark
 from app.offices.workbook import Errand, office_workbook
 from app.standards.library import load_library
@@ -16,6 +18,7 @@ from tests.app.tables.repair_causes import repair_causes
 from tests.app.tables.test_repair_causes import HOSTILE, NAMES
 
 DEFINITIONS = [each for each in load_library().definitions.values() if each.shape == "catalogue"]
+OTHERS = [each for each in DEFINITIONS if each.code != STANDARD_CATALOGUE]
 ID = "00000000-0000-4000-8000-000000000001"
 
 
@@ -60,3 +63,45 @@ def test_a_text_that_no_cell_holds_is_told():
     definition = load_library().definitions[STANDARD_CATALOGUE]
     with pytest.raises(UserFacingError, match="放不下"):
         office_workbook(errand({"01": "社会救助"}), definition, [asked_with(definition, "长" * 32_768, 1, "01")])
+
+
+@pytest.mark.parametrize("definition", OTHERS, ids=lambda each: each.code)
+def test_another_checklist_goes_out_whole_and_comes_back(tmp_path: Path, township, definition):
+    """Untouched it says nothing; what an office says right away is adopted, what it writes is taken."""
+    with township.working() as workspace:
+        given = hand_round(workspace, tmp_path, names=["民政办"], checklist=definition.code).given[0]
+        assert given.fields == (definition.code,)
+        assert repair_causes(given.path) == []
+        assert not collect_files(workspace, [given.path])[0][0].notes
+    book = openpyxl.load_workbook(given.path)
+    assert book.sheetnames == ["说明", definition.name]
+    sheet = book.worksheets[1]
+    heads = {cell.value: cell.column for cell in sheet[4]}
+    own = [row[0].row for row in sheet.iter_rows(min_row=5) if row[1].value == "本单位"]
+    assert len(own) == given.items
+    for row in own:
+        sheet.cell(row, heads["看过了吗"]).value = "没问题"
+    sheet.cell(own[0], heads["不涉及的理由"]).value = "这里没有"
+    new = next(row[0].row for row in sheet.iter_rows(min_row=5) if row[1].value == "新增")
+    title = next(each for each in definition.elements if each.key == definition.title_elements[-1])
+    sheet.cell(new, heads[title.label]).value = title.choice_labels[0] if title.choice_labels else "本地的一项"
+    book.save(tmp_path / "交回.xlsx")
+    with township.working() as workspace:
+        [(batch, outcome)] = collect_files(workspace, [tmp_path / "交回.xlsx"])
+        assert (batch.unfit, outcome.waiting, outcome.counts["new"]) == ((), 0, given.items + 1)
+        rows = list(
+            workspace.store.entries.listed(
+                organisation=workspace.organisation.id, edition=workspace.edition, checklist=definition.code
+            )
+        )
+        assert {row.content["field"] for row in rows} == {None}
+        assert sorted(row.content["not_applicable"] or "" for row in rows)[-1] == "这里没有"
+        assert [row.content["local"] for row in rows].count(True) == 1
+        standing = next(each for each in standings(workspace) if each.office.name == "民政办")
+        assert standing.state == "answered"
+
+
+def test_a_checklist_is_not_handed_out_to_nobody(tmp_path: Path, township):
+    with township.working() as workspace, pytest.raises(UsageError, match="发给谁"):
+        hand_round(workspace, tmp_path / "发", checklist="village-affairs")
+    assert not (tmp_path / "发").exists()
