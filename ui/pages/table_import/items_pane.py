@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.editors.quiet_combo import QuietCombo
 from ui.pages.table_import.marks import UNREAD, ItemKey
@@ -21,6 +21,7 @@ from ui.pages.table_import.words import (
     table_words,
     wanted_words,
 )
+from ui.theme import theme
 from ui.theme.metrics import SPACE
 from ui.widgets.action_bar import ActionBar
 from ui.widgets.buttons import Button
@@ -95,6 +96,7 @@ class ItemsPane(QWidget):
         self._offer_standard(is_keeper, reading)
         self._show_rows()
         self.show_table(self._table if 0 <= self._table < len(reading.read.tables) else 0)
+        self._fit()
 
     def _offer_standard(self, is_keeper: bool, reading: Reading) -> None:
         """Offer the second way forward to those who keep standards."""
@@ -102,7 +104,6 @@ class ItemsPane(QWidget):
         self.as_standard.setVisible(is_keeper)
         self.as_standard.set_available(reading.path is not None, "粘贴的内容没有原来的文件，请选文件")
         self._bar.fit()
-        self._place_summary()
 
     def _place_summary(self) -> None:
         """Let the summary stand beside the buttons, or above them where it has no room there."""
@@ -120,9 +121,20 @@ class ItemsPane(QWidget):
         self._summary_band.setVisible(stands_above)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Place the summary anew."""
+        """Place the summary and what can be chosen anew."""
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
         self._place_summary()
+        self._place_bands()
+
+    def _place_bands(self) -> None:
+        """Let what can be chosen stand side by side where there is room: the list needs the height."""
+        bands = (self._checklist_band, self._field_band, self._section_band)
+        wanted = sum(band.sizeHint().width() for band in bands if band.isVisibleTo(self))
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._bands.setDirection(across if wanted <= self.width() else down)
 
     def show_item(self, key: ItemKey) -> None:
         """Show an item in the list and what it says; where the tab leaves it out all are shown."""
@@ -224,9 +236,11 @@ class ItemsPane(QWidget):
         self._checklist_band = _band("这是哪种清单", self.checklist, self._checklist_source)
         self._field_band = _band("这张表的领域", self.field, self._field_source)
         self._section_band = _band("哪一组是本单位的", self.section)
-        column.addWidget(self._checklist_band)
-        column.addWidget(self._field_band)
-        column.addWidget(self._section_band)
+        self._bands = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._bands.setSpacing(0)
+        for band in (self._checklist_band, self._field_band, self._section_band):
+            self._bands.addWidget(band)
+        column.addLayout(self._bands)
         column.addWidget(split, 1)
         self._summary_band = QFrame()
         self._summary_band.setProperty("line", "top")
@@ -236,6 +250,7 @@ class ItemsPane(QWidget):
         self._bar = ActionBar([], [self.as_standard, self.forward])
         self._bar.keep_sides(SPACE[3])
         self._stands_above = True
+        theme().changed.connect(self._fit)
         column.addWidget(self._summary_band)
         column.addWidget(self._bar)
 

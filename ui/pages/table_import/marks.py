@@ -75,6 +75,11 @@ def marks_of(read: ReadCatalogue, sheets: int) -> Marks:
     return marks
 
 
+def doubtful_columns(marks: Marks) -> tuple[frozenset[int], ...]:
+    """Return by sheet the columns in which a cell is not sure, and so carries a sign."""
+    return tuple(frozenset(place[1] for place, mark in sheet.items() if mark.level != SURE) for sheet in marks)
+
+
 def answers_of(row: ReadRow) -> Mapping[str, Answer]:
     """Return everything an item says, by element key or by the head of a column without meaning."""
     return {**row.answers, **row.extra}

@@ -180,9 +180,11 @@ class TableImportPage(Page):
         self.view.source.show_reading(reading)
         self.view.items.show_reading(shown, is_keeper=self._taking.is_offered)
         self.view.show_notes(reading)
-        if is_new:
+        if is_new or not self.view.items.list.current_key():
             self._begin_list()
-        self._follow_list()
+        if is_new and self.isVisible():
+            self._begin()
+        self._follow_list(go_there=is_new)
 
     def _begin_list(self) -> None:
         items = self.view.items
@@ -190,8 +192,6 @@ class TableImportPage(Page):
         first = next((row.key for row in items.list.rows() if not row.heading), "")
         if first:
             items.list.set_current(first)
-        if self.isVisible():
-            self._begin()
 
     def _begin(self) -> None:
         """Go where something is to be looked at; in a narrow window that is all that is seen."""

@@ -21,7 +21,7 @@ from app.tables.understanding.catalogue import Answer, NotUnderstood, ReadCatalo
 from app.tables.understanding.understand import understand
 from app.workspace import Workspace
 from ui.jobs import Watch
-from ui.pages.table_import.marks import ItemKey, Marks, marks_of
+from ui.pages.table_import.marks import ItemKey, Marks, doubtful_columns, marks_of
 from ui.pages.table_import.meaning_memory import Known, remembered
 from ui.pages.table_import.sheet_look import SheetLook, look_of
 
@@ -91,6 +91,8 @@ class Reading:
     """The checklist that its tables are of."""
     looks: tuple[SheetLook, ...]
     marks: Marks
+    doubtful: tuple[frozenset[int], ...]
+    """By sheet the columns in which a cell is not sure."""
     owners: tuple[ItemKey | None, ...]
     """Of what was not understood, in its order: the item it stands in."""
     path: Path | None = None
@@ -200,7 +202,7 @@ def _understood(watch: Watch, source: Source, choices: Choices, looks: tuple[She
     definition = load_library().definitions[choices.checklist or checklist_named(read, source)]
     read = read_as(definition, read, source, meanings, watch.is_cancelled, choices.head_rows)
     marks = marks_of(read, len(source.sheets))
-    return Reading(source, choices, read, definition, looks, marks, owners_of(read, marks))
+    return Reading(source, choices, read, definition, looks, marks, doubtful_columns(marks), owners_of(read, marks))
 
 
 def key_of(table: ReadTable) -> tuple[int, int]:

@@ -36,6 +36,11 @@ def box_height() -> int:
     return theme().height("compact") - 4
 
 
+def sign_width() -> int:
+    """Return the room that the sign of a cell takes beside its words."""
+    return icon_size(_ICON)
+
+
 class SourceDelegate(QStyledItemDelegate):
     """Draws cells. `chosen`: the places of the item chosen, framed; `heads`: rows that are heads of tables."""
 
@@ -105,7 +110,9 @@ class SourceDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(theme().colour("text-muted" if quiet else "text"))
         is_centred = is_head or self._view.columnSpan(*place) > _CENTRED_FROM
-        painter.drawText(QRectF(rect.adjusted(PADDING_X, PADDING_Y, -PADDING_X, -PADDING_Y)), text, _option(is_centred))
+        sign = sign_width() if mark is not None and mark.level != SURE else 0
+        inside = rect.adjusted(PADDING_X, PADDING_Y, -PADDING_X - sign, -PADDING_Y)
+        painter.drawText(QRectF(inside), text, _option(is_centred))
 
     def _draw_mark(self, painter: QPainter, rect: QRect, mark: CellMark) -> None:
         size, sign = icon_size(_ICON), LEVELS[mark.level]

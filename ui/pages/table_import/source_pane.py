@@ -1,6 +1,6 @@
 """The left half of the page: the source, the tabs of its sheets, and where it is from."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMenu, QTabBar, QVBoxLayout, QWidget
 
 from app.tables.sources.sheet import Place
@@ -87,11 +87,16 @@ class SourcePane(QWidget):
 
     def tell_row(self) -> None:
         """Say that the heads begin in the current row."""
-        self.heads_told.emit(self.sheet, max(self.table.current_place()[0], 0), True)
+        self._tell(max(self.table.current_place()[0], 0))
 
     def tell_none(self) -> None:
         """Say that the table has no heads."""
-        self.heads_told.emit(self.sheet, None, True)
+        self._tell(None)
+
+    def _tell(self, row: int | None) -> None:
+        # What was pressed goes away; what the columns mean is said next.
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.heads_told.emit(self.sheet, row, True)
 
     def _offer_heads(self) -> None:
         menu, sheet = self._heads_menu, self._reading.source.sheets[self.sheet]

@@ -13,7 +13,14 @@ from ui.pages.table_import.marks import CellMark
 from ui.pages.table_import.reading import Reading
 from ui.pages.table_import.sheet_look import SheetLook
 from ui.pages.table_import.source_model import SourceModel
-from ui.pages.table_import.source_painting import PADDING_X, PADDING_Y, MeaningHeader, RowHeader, SourceDelegate
+from ui.pages.table_import.source_painting import (
+    PADDING_X,
+    PADDING_Y,
+    MeaningHeader,
+    RowHeader,
+    SourceDelegate,
+    sign_width,
+)
 from ui.theme import theme
 from ui.theme.theme import is_look_change
 
@@ -37,6 +44,7 @@ class SourceTable(QTableView):
         super().__init__()
         self.tables: tuple[ReadTable, ...] = ()
         self._look = _EMPTY
+        self._signed: frozenset[int] = frozenset()
         self._unsized = 0
         self._spans_set = 0
         self._wanted: Place | None = None
@@ -79,8 +87,11 @@ class SourceTable(QTableView):
         sheet, marks = reading.source.sheets[number], reading.marks[number]
         self.delegate.heads = frozenset(row for table in self.tables if not table.is_turned for row in table.heads)
         self._model.show_words(reading.definition, reading.masked)
+        signed, self._signed = self._signed, reading.doubtful[number]
         if sheet is self._model.sheet:
             self._model.show_marks(marks)
+            if signed != self._signed:
+                self._fit_columns()
         else:
             self._begin(sheet, reading.looks[number], marks)
         self._follow_table()
@@ -139,12 +150,17 @@ class SourceTable(QTableView):
 
     def _fit(self) -> None:
         """Take the sizes of the present text; those of rows follow in short turns, the first ones at once."""
-        em = QFontMetrics(theme().font("caption")).horizontalAdvance("国")
-        for column, width in enumerate(self._look.widths):
-            self.setColumnWidth(column, round(width * em) + 2 * PADDING_X + 3)
+        self._fit_columns()
         self.numbers.setDefaultSectionSize(self._height(2))
         self._unsized, self._spans_set = 0, 0
         self._size_some_rows()
+
+    def _fit_columns(self) -> None:
+        """Give each column room for its words, and for the sign of cells that are not sure."""
+        em = QFontMetrics(theme().font("caption")).horizontalAdvance("国")
+        for column, width in enumerate(self._look.widths):
+            sign = sign_width() if column in self._signed else 0
+            self.setColumnWidth(column, round(width * em) + 2 * PADDING_X + 3 + sign)
 
     def _size_some_rows(self) -> None:
         lines, spans = self._look.lines, self._look.spans

@@ -414,3 +414,26 @@ def test_in_a_narrow_window_what_was_read_is_shown_first(sit, township: Computer
     at.open(SAMPLES / "merged-everywhere-broken-words.xlsx")
     at.qtbot.waitUntil(at.page.view.items.forward.isVisible)
     assert not at.page.view.source.isVisible() and at.page.view.items.list.hasFocus()
+
+
+def test_reading_a_large_file_is_stopped_at_once_and_nothing_is_said_of_it(sit, township: Computer, tmp_path: Path):
+    at: Sitting = sit(township)
+    at.page.read(csv_file(tmp_path, *(item(number, f"第{number}项指南") for number in range(5_000))))
+    at.page._job.cancel()
+    wait_idle(at.qtbot, at.desk.jobs)
+    assert at.page.reading is None and not at.notes() and not at.messages.troubles
+    assert at.page._stack.currentWidget() is at.page.start
+
+
+def test_the_keyboard_stays_in_the_table_when_the_heads_were_pointed_out(
+    sit, qtbot, township: Computer, tmp_path: Path
+):
+    at: Sitting = sit(township)
+    file = tmp_path / "旧表.csv"
+    file.write_text("甲,乙\n夜市管理,摊位；时间\n河道清理,河段；时间", encoding="utf-8-sig")
+    at.open(file)
+    before = at.page.reading
+    press = next(button for button in at.page.findChildren(QAbstractButton) if button.text() == "选中的这一行是表头")
+    qtbot.mouseClick(press, Qt.MouseButton.LeftButton)
+    at.shown_after(before)
+    assert at.page.view.source.table.hasFocus() and at.page.view.items.current is not None
