@@ -38,7 +38,7 @@ def test_what_waits_or_does_not_fit_makes_the_exit_code_one(township: Desk, hand
     path = handed.say(NAME, publisher="民政办", mode="随便").save()
     township.do("set", TOWNSHIP, "05-001", "publisher=党政办")
     done = township.ask("collect", TOWNSHIP, path)
-    assert done.code == 1 and "1 条要由人来定" in done.err and "随便" in done.out and "M6" in done.out
+    assert done.code == 1 and "1 条要由人来定" in done.err and "随便" in done.out and "Y6" in done.out
     [waiting] = township.shown("proposals", TOWNSHIP)
     township.do("decide", TOWNSHIP, waiting["id"], "theirs")
     assert township.entries(TOWNSHIP)["05-001"]["values"]["publisher"] == "民政办"
