@@ -111,7 +111,11 @@ def _left_out(workspace: Workspace, choice: WholeChoice) -> list[str]:
     found = survey(workspace)
     out = found.left_out(choice)
     lines = [f"没有列入：{out[standing]} 条{why}。" for standing, why in LEFT_OUT.items() if out[standing]]
+    own = workspace.organisation.id
     missing = found.without_entries(choice)
-    if missing:
-        lines.append(f"没有列入：{'、'.join(unit.name for unit in missing)}，还没有收到它们的条目。")
+    below = [unit.name for unit in missing if unit.id != own]
+    if len(below) < len(missing):
+        lines.append("没有列入：本单位的目录还没有填。")
+    if below:
+        lines.append(f"没有列入：{'、'.join(below)}，还没有收到条目。")
     return lines
