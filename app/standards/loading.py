@@ -30,6 +30,7 @@ from app.standards.models import (
     Content,
     Definition,
     Field,
+    HeadHint,
     Item,
     Law,
     LawRegister,
@@ -44,6 +45,7 @@ from app.standards.problems import bad_resource, read_as
 from app.standards.source import Source, read_source
 from app.standards.spelling import pinyin_spellings
 from app.standards.sums import TABLE, read_sum
+from app.standards.wildcards import is_wildcard_word
 
 FIELD_CODE = re.compile(r"\d{2}")
 _BRACED = re.compile(r"\{[^}]*\}")
@@ -248,7 +250,21 @@ def _load_vocabulary(root: Path) -> Vocabulary:
     for rule in (*vocabulary.deadline_patterns, *vocabulary.noise):
         if rule.regex is not None:
             _check_pattern(rule.regex, source.name)
+    for hint in vocabulary.head_hints:
+        _check_hint(hint, vocabulary, source.name)
     return vocabulary
+
+
+def _check_hint(hint: HeadHint, vocabulary: Vocabulary, file: str) -> None:
+    known = {*vocabulary.header_keys, "basis_number", "extra"}
+    for key in (hint.means.partition(":")[0], *filter(None, hint.under)):
+        if key not in known:
+            raise bad_resource(file, f"表头的词里的“{key}”不是哪一栏的名称")
+    for word in hint.words:
+        if not is_wildcard_word(word):
+            raise bad_resource(
+                file, f"表头的词“{word}”写得不对", "只写字，* 写在开头或者末尾，几选一写成 {公开,发布}，改好后再试"
+            )
 
 
 def _check_pattern(pattern: str, file: str) -> None:

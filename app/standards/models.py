@@ -4,9 +4,9 @@ The same records are checked when the YAML is read, written into the compiled fi
 JSON inside them (`Item.values`, `Definition.reference`) is shared by all who ask: never change it in place.
 """
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 Evidence = Literal["seen", "partly", "recalled"]
 TextEvidence = Literal["seen", "partly", "recalled", "official"]
@@ -387,6 +387,21 @@ class Word(Record):
     sources: tuple[str, ...] = ()
 
 
+class HeadHint(Record):
+    """Words in a head that no whole head of `Vocabulary.headers` is, and what they hint at.
+
+    `means`: an element, or one with the answer that ticks below stand for (mode:proactive); `score`: how surely, 0 to
+    1;
+    `words`: with wildcards, see `app.standards.wildcards`; `under`: the elements that the merged head above must name,
+    "" for none. Of several under the same head, or for answers of one element, the first that fits counts.
+    """
+
+    means: str
+    score: Annotated[float, Meta(ge=0, le=1)]
+    words: tuple[str, ...]
+    under: tuple[str, ...] = ()
+
+
 class DeadlineReading(Record):
     """What a wording of a deadline means."""
 
@@ -435,6 +450,7 @@ class Vocabulary(Record):
     rules: tuple[str, ...]
     channels: tuple[Word, ...]
     headers: tuple[Word, ...]
+    head_hints: tuple[HeadHint, ...]
     audience: tuple[Word, ...]
     mode: tuple[Word, ...]
     levels: tuple[Word, ...]

@@ -34,8 +34,12 @@ def _meaning(text: str) -> str:
 
 def begins_heads(grid: Grid, row: int) -> bool:
     """Whether the heads of a catalogue begin in a row: at least three different ones, most of what it says."""
-    texts = [text for _, text in grid.texts(row) if mark(text) is None]
-    if len(texts) < 2 or not _are_mostly_heads(texts) or len(set(map(comparable, texts))) < 2:
+    said = [text for _, text in grid.texts(row)]
+    texts = [text for text in said if mark(text) is None]
+    is_numbered = any(map(str.isdigit, texts))
+    if len(texts) < 2 or (is_numbered and len(texts) < len(said)):  # a number and ticks are an item's
+        return False
+    if not _are_mostly_heads(texts, is_numbered=is_numbered) or len(set(map(comparable, texts))) < 2:
         return False
     keys = head_keys(texts)
     needed = _ENOUGH if len(texts) > 3 else 2
@@ -43,10 +47,10 @@ def begins_heads(grid: Grid, row: int) -> bool:
     return len(keys - {"seq"}) >= needed and named
 
 
-def _are_mostly_heads(texts: Sequence[str]) -> bool:
+def _are_mostly_heads(texts: Sequence[str], *, is_numbered: bool) -> bool:
     """Whether half of the texts are heads; no row with several contents, or with one and a number, has any."""
     contents = sum(map(is_content, texts))
-    if contents > 1 or (contents and any(map(str.isdigit, texts))):
+    if contents > 1 or (contents and is_numbered):
         return False
     return sum(map(is_head, texts)) * 2 >= len(texts)
 

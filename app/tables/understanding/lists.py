@@ -115,7 +115,8 @@ def _by_lines(text: str) -> list[str]:
     lines = _whole_lines(text)
     if len(lines) > 1 and any(line.endswith(("、", "，", ",")) for line in lines[:-1]):
         return ["".join(lines)]
-    if len(lines) > 1 and all(line.endswith(("；", ";")) for line in lines[:-1]):
+    ended = sum(line.endswith(("；", ";")) for line in lines[:-1])
+    if ended and (ended == len(lines) - 1 or (ended > 1 and ended * 2 >= len(lines) - 1)):
         return ["".join(lines)]
     return lines
 

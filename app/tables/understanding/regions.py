@@ -13,6 +13,7 @@ from app.tables.understanding.stopping import EVERY, Ask, asked, never
 from app.tables.understanding.words import comparable
 
 _FEWEST_HEADS, _LONGEST_HEAD = 4, 10
+_CONTINUED = re.compile(r"^续[表上]?|[(]?续[表上页一二三四五六七八九十\d]*[)]?$")
 _NO_HEAD = re.compile(r"\d|《|、")
 
 
@@ -62,8 +63,8 @@ def regions_of(grid: Grid, ask: Ask = never) -> tuple[Region, ...]:
 
 
 def side_by_side(grid: Grid, upright: Sequence[Region]) -> list[Grid]:
-    """Return the tables that stand side by side under the same heads, each as a grid; none where but one does.
-    `upright`: the regions of the grid, whose rows of heads are all there are."""
+    """Return the tables that stand side by side, each as a grid; none where but one does. They have the same heads, or
+    empty columns part them. `upright`: the regions of the grid, whose rows of heads are all there are."""
     heads = sorted(row for region in upright for row in region.head_rows)
     for row in filter(lambda row: begins_heads(grid, row), heads):
         said = [(column, comparable(text)) for column, text in grid.texts(row)]
@@ -72,7 +73,25 @@ def side_by_side(grid: Grid, upright: Sequence[Region]) -> list[Grid]:
             if len(words) % size == 0 and words == words[:size] * (len(words) // size):
                 starts = [0, *(column for column, _ in said[size::size]), grid.width]
                 return [grid.part(left, right) for left, right in pairwise(starts)]
-    return []
+    parts = _parted(grid, heads)
+    return parts if len(parts) > 1 else []
+
+
+def _parted(grid: Grid, heads: Sequence[int]) -> list[Grid]:
+    """Return the parts of a grid between columns empty from the heads down that each have heads of their own."""
+    if not heads:
+        return []
+    used = {column for row in range(heads[0], len(grid)) for column, text in enumerate(grid.shown[row]) if text}
+    starts = [0]
+    for gap in range(1, grid.width):
+        sides = (starts[-1], gap), (gap, grid.width)
+        if gap not in used and all(_is_headed(grid.part(left, right), heads) for left, right in sides):
+            starts.append(gap)
+    return [grid.part(left, right) for left, right in pairwise([*starts, grid.width])]
+
+
+def _is_headed(grid: Grid, heads: Sequence[int]) -> bool:
+    return any(begins_heads(grid, row) for row in heads)
 
 
 def whole_sheet(grid: Grid, ask: Ask = never) -> Region:
@@ -146,9 +165,8 @@ def _continues(grid: Grid, first: _Block, block: _Block) -> bool:
 
 
 def _titles_say(grid: Grid, block: _Block) -> list[str]:
-    return sorted(
-        comparable(text) for row in block.titles if line_of(grid, row) is Line.TITLE for _, text in grid.texts(row)
-    )
+    titles = (row for row in block.titles if line_of(grid, row) is Line.TITLE)
+    return sorted(_CONTINUED.sub("", comparable(text)) for row in titles for _, text in grid.texts(row))
 
 
 def _words(head: Sequence[str]) -> tuple[str, ...]:

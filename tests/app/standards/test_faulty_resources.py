@@ -36,6 +36,18 @@ DEADLINE_OF_005 = """  deadline:
 
 # (file, what stands there, what is written instead, what the message says after the file's name)
 FAULTS = {
+    "pattern for a head": (
+        WORDS,
+        "  - '*要素*'\n",
+        "  - '(主要|具体)要素'\n",
+        "表头的词“(主要|具体)要素”写得不对。只写字，* 写在开头或者末尾，几选一写成 {公开,发布}，改好后再试。",
+    ),
+    "head for no column": (
+        WORDS,
+        "- means: elements\n  score: 0.75\n",
+        "- means: element\n  score: 0.75\n",
+        "表头的词里的“element”不是哪一栏的名称。请改好后再试。",
+    ),
     "key missing": (PACK, DEADLINE_OF_005, "", "事项 05-005 缺少“deadline”（公开时限）。请补上后再试。"),
     "key empty": (
         PACK,

@@ -18,6 +18,7 @@ from tests.app.tables.understanding.wild_tables import Wild
 from tests.data.samples.score import compare
 
 SAMPLES = Path(__file__).parents[3] / "data" / "samples"
+FILES = Path(__file__).parents[3] / "data" / "wild"
 NAMES = sorted(path.name.removesuffix(".expected.json") for path in SAMPLES.glob("*.expected.json"))
 LARGE = "one-sheet-per-field-1000-rows.xlsx"
 
@@ -47,6 +48,14 @@ def test_samples_are_read_as_an_attentive_reader_does(name: str):
 def test_wild_shapes_are_read_whole(wild: Callable[[], Wild]):
     source, truth = wild()
     result = _result(source, truth)
+    assert result["total"] >= 97, result["wrong"][:3]
+    assert not result["missing"] and not result["extra"]
+
+
+@pytest.mark.parametrize("path", sorted(FILES.glob("*.expected.json")), ids=lambda path: path.name)
+def test_wild_files_are_read_whole(path: Path):
+    truth = json.loads(path.read_text(encoding="utf-8"))
+    result = _result(read_source(path.with_name(path.name.removesuffix(".expected.json"))), truth)
     assert result["total"] >= 97, result["wrong"][:3]
     assert not result["missing"] and not result["extra"]
 
