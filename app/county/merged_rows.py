@@ -132,10 +132,6 @@ class UnitNames:
         named = [*ours, *self._named([unit for unit in units if unit.id in self._ids])]
         return tuple(named) if len(named) <= _NAMED else ("、".join(named),)
 
-    def of(self, units: Sequence[Organisation]) -> str:
-        """Return the names of these units in one line."""
-        return "、".join(self.lines(units))
-
     @property
     def note(self) -> str:
         """What the word for all stands for; "" where it is never used."""

@@ -133,7 +133,7 @@ class _Site:
         definition = library.definitions[STANDARD_CATALOGUE]
         cards = cards_of(definition, table_entries(each.rows), library.laws.shows_article)
         return [
-            WebRow(card.number, row, card, self._names.of(row.units))
+            WebRow(card.number, row, card, self._names.lines(row.units))
             for row, card in zip(each.rows, cards, strict=True)
         ]
 

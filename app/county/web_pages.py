@@ -32,12 +32,12 @@ class Site:
 
 @dataclass(frozen=True)
 class WebRow:
-    """One row of a field's page: its number in the field, the entry as a card, its units in words."""
+    """One row of a field's page: its number in the field, the entry as a card, its units in words, line by line."""
 
     number: int
     row: MergedRow
     card: Card
-    units: str
+    units: tuple[str, ...]
 
     @property
     def name(self) -> str:
@@ -169,7 +169,7 @@ def _row(row: WebRow, labels: dict[str, str]) -> str:
     cells = [
         _cell("序号", str(row.number)),
         f'<th scope="row" role="rowheader">{above}{text(row.card.title)}{mark}</th>',
-        _cell("单位", text(row.units)),
+        _cell("单位", "<br>".join(map(text, row.units))),
         *(_cell(label, _shown(parts[key].cell) if key in parts else "") for key, label in labels.items()),
     ]
     return f'<tr id="r{row.number}" role="row">{"".join(cells)}</tr>'

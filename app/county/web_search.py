@@ -31,7 +31,7 @@ class SearchData:
         self._fields.append((writable(field), _searched(field)))
         for row, address in zip(rows, addresses, strict=True):
             names = "、".join(unit.name for unit in row.row.units)
-            units = self._units.setdefault((writable(row.units), _searched(names)), len(self._units))
+            units = self._units.setdefault((writable("、".join(row.units)), _searched(names)), len(self._units))
             content = _plain(" ".join(_texts(row)))
             yield f"{_script([writable(row.name), number, units, address, _searched(row.name), content])},"
 

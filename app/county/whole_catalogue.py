@@ -17,6 +17,7 @@ from app.county.whole_reading import FieldReading, WholeChoice, WholeReading, re
 from app.drafting.operations import operation
 from app.errors import UserFacingError
 from app.organisations import Organisation
+from app.printing.catalogue import PrintCancelled
 from app.printing.catalogue_job import CatalogueJob, Chapter, PaperName
 from app.products.catalogue import PreparedCatalogue, PrintedCatalogue, draw_prepared_catalogue
 from app.products.outgoing import save_outgoing
@@ -153,7 +154,10 @@ def print_whole_catalogue(
     personal data would show."""
     watch = watch or Unwatched()
     prepared = prepare_whole_catalogue(workspace, choice, paper=paper, all_channels=all_channels, watch=watch)
-    drawn = draw_prepared_catalogue(prepared, watch.progress, watch.is_cancelled)
+    try:
+        drawn = draw_prepared_catalogue(prepared, watch.progress, watch.is_cancelled)
+    except PrintCancelled as error:
+        raise stopped() from error
     save_outgoing(workspace, drawn.outgoing, path, force=force)
     return PrintedCatalogue(drawn.outgoing.pages, drawn.warnings, drawn.outgoing.stand_ins)
 

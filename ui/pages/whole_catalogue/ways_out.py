@@ -101,7 +101,7 @@ class WaysOut:
                 "换成新的",
                 lambda: self._write_folder(what, path, write, True),
             )
-        elif not (isinstance(error, UserFacingError) and error.code == "cancelled"):
+        else:
             self._desk.messages.trouble(error)
 
     def _say(self, folder: Path, told: str) -> None:
