@@ -13,6 +13,7 @@ from app.exchange.handing_in import HandedIn, export_entries, export_start
 from app.exchange.keys import fingerprint
 from app.exchange.package_reading import open_package
 from app.exchange.profiles import export_profile
+from app.exchange.recovering import export_recovery
 from app.exchange.roster import add_unit, admit, admitted_devices, find_unit, roster, trust
 from app.exchange.taking_in import FileOutcome, import_file
 from app.organisations import KINDS
@@ -35,7 +36,12 @@ _KINDS = {
     "profile": "标准文本",
     "recovery": "恢复文件",
 }
-_MEMBERS = {"entries.jsonl": "条目", "findings.jsonl": "检查结果", "standards.jsonl": "标准文本"}
+_MEMBERS = {
+    "entries.jsonl": "条目",
+    "verdicts.jsonl": "审核意见",
+    "findings.jsonl": "检查结果",
+    "standards.jsonl": "标准文本",
+}
 
 _COUNTS = {
     "new": "新增",
@@ -61,11 +67,11 @@ def register(commands: argparse._SubParsersAction) -> None:
     add_workspace(out)
     out.add_argument(
         "--kind",
-        choices=["submission", "work", "start", "profile"],
+        choices=["submission", "work", "start", "profile", "recovery"],
         default="submission",
-        help="不写就是上报包；profile 是发给下级的标准文本",
+        help="不写就是上报包；profile 是发给下级的标准文本，recovery 是把下级报来的内容还给它",
     )
-    out.add_argument("--to", metavar="单位", help="只用于开始文件：给名册里的哪个单位")
+    out.add_argument("--to", metavar="单位", help="开始文件、恢复文件：给名册里的哪个单位")
     out.add_argument("--field", metavar="领域", action="append", help="只要这个领域，可以写多次")
     out.add_argument("--due", metavar="日期", type=date_of, help="只用于开始文件：要求哪天以前交回")
     add_output(out, "文件名（.zwgk）")
@@ -150,10 +156,13 @@ def _trust(arguments: argparse.Namespace) -> int:
 
 def _export(arguments: argparse.Namespace) -> int:
     with writing(arguments) as workspace:
-        if arguments.kind == "start":
+        if arguments.kind in ("start", "recovery"):
             if not arguments.to:
-                raise UsageError("unit-missing", "开始文件要写明给谁，例如 --to 兴隆镇。没有导出。")
+                raise UsageError("unit-missing", f"{_KINDS[arguments.kind]}要写明给谁，例如 --to 兴隆镇。没有导出。")
             unit = find_unit(workspace, arguments.to)
+        if arguments.kind == "recovery":
+            done = export_recovery(workspace, unit, arguments.output, force=arguments.force)
+        elif arguments.kind == "start":
             done = export_start(
                 workspace, unit, arguments.output, fields=arguments.field, due=arguments.due, force=arguments.force
             )
@@ -167,6 +176,11 @@ def _export(arguments: argparse.Namespace) -> int:
         print(f"已写好并读回核对：{done.path}，给“{unit.name}”的开始文件{_along(done)}。")
         print("请对方用它建立工作文件：new 工作文件.qd --start 这个文件。")
         print(f"对方已经有工作文件的，用 trust 认可，那时要核对指纹，请在电话里念：{done.fingerprint}")
+    elif done.kind == "recovery":
+        print(f"已写好并读回核对：{done.path}，给“{unit.name}”的恢复文件，{done.entries} 条。")
+        print(
+            "请对方用它建立工作文件：new 工作文件.qd --from 这个文件。建好后报来的第一份，要重新核对指纹、认可新电脑。"
+        )
     elif done.kind == "profile":
         print(f"已写好并读回核对：{done.path}，第 {done.round} 轮，{done.entries} 个领域的标准文本。")
         print(f"下级还没有认可过本单位的，第一次收的时候会问指纹，请在电话里念：{done.fingerprint}")

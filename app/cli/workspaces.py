@@ -13,7 +13,7 @@ from app.drafting.concern import not_concerned, say_concern
 from app.drafting.own_unit import change_unit
 from app.errors import UsageError
 from app.exchange.keys import device_key
-from app.exchange.starting import new_from_start, new_from_work
+from app.exchange.starting import new_from_package, new_from_start
 from app.opening import create_workspace, new_organisation_id
 from app.organisations import KINDS, Organisation, checked_unit
 from app.workspace import Workspace
@@ -34,7 +34,7 @@ def register(commands: argparse._SubParsersAction) -> None:
     new.add_argument("--as", dest="person", metavar="姓名", help="谁在操作")
     source = new.add_mutually_exclusive_group()
     source.add_argument("--start", metavar="文件", type=Path, help="上级发来的开始文件（.zwgk）")
-    source.add_argument("--from", dest="work", metavar="文件", type=Path, help="同事给的工作包（.zwgk）")
+    source.add_argument("--from", dest="work", metavar="文件", type=Path, help="同事的工作包或上级的恢复文件（.zwgk）")
     new.set_defaults(run=_new)
 
     unit = commands.add_parser("unit", help="看或改本单位的资料")
@@ -98,7 +98,7 @@ def _made(arguments: argparse.Namespace) -> Workspace:
     if arguments.start:
         return new_from_start(arguments.workspace, arguments.start, person=arguments.person)
     if arguments.work:
-        return new_from_work(arguments.workspace, arguments.work, person=arguments.person)
+        return new_from_package(arguments.workspace, arguments.work, person=arguments.person)
     name = (arguments.name or "").strip()
     if not arguments.role or not name:
         raise UsageError(

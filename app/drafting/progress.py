@@ -85,7 +85,7 @@ def verdicts_of(workspace: Workspace, rows: Iterable[EntryRow]) -> dict[str, str
     yet), None where they were never handed over as they are."""
     revisions = {row.id: row.revision for row in rows}
     ours = [row.id for row in rows if row.content["organisation"] == workspace.organisation.id]
-    out = workspace.store.operations.handed_over("entry", ours, "submission")
+    out = workspace.store.operations.handed_over("entry", ours, ("submission", "recovery"))
     told = workspace.store.verdicts.standing(revisions)
     waiting = revisions.keys() - set(ours) | {id for id in ours if (id, revisions[id]) in out}
     return {id: told.get(id) or ("pending" if id in waiting else None) for id in revisions}

@@ -9,7 +9,6 @@ from app.drafting.entry import REASON, EntryContent, as_builtins, entry_id
 from app.drafting.lookup import item_of
 from app.drafting.operations import revision_id
 from app.errors import UserFacingError
-from app.exchange.manifest import Manifest
 from app.exchange.package_reading import VerifiedPackage
 from app.exchange.subject_rows import SubjectId, SubjectRow
 from app.standards.models import STANDARD_CATALOGUE, Definition
@@ -23,8 +22,14 @@ class EntryRowIn(SubjectRow, frozen=True):
     """One line of entries.jsonl."""
 
 
-def read_entries(workspace: Workspace, package: VerifiedPackage) -> Iterator[tuple[EntryRowIn, EntryContent]]:
-    """Yield the entries of a package, each checked: shape, identity, values, revision id."""
+def read_entries(
+    workspace: Workspace, package: VerifiedPackage, organisation: str | None = None
+) -> Iterator[tuple[EntryRowIn, EntryContent]]:
+    """Yield the entries of a package, each checked: shape, identity, values, revision id.
+
+    They must be of the unit that sends it, or of `organisation`.
+    """
+    whose = organisation or package.manifest.organisation.id
     seen: set[str] = set()
     for number, raw in enumerate(package.rows("entries.jsonl"), start=1):
         try:
@@ -37,16 +42,16 @@ def read_entries(workspace: Workspace, package: VerifiedPackage) -> Iterator[tup
         seen.add(row.id)
         if not as_builtins(content).keys() <= row.content.keys():
             raise _bad_row(number, "内容不完整", row.id)
-        _check_identity(package.manifest, number, row, content)
+        _check_identity(whose, package.manifest.edition, number, row, content)
         _check_values(workspace, number, content)
         _check_field(workspace, number, content)
         yield row, content
 
 
-def _check_identity(manifest: Manifest, number: int, row: EntryRowIn, content: EntryContent) -> None:
-    if content.organisation != manifest.organisation.id:
+def _check_identity(whose: str, edition: str | None, number: int, row: EntryRowIn, content: EntryContent) -> None:
+    if content.organisation != whose:
         raise _bad_row(number, "写的是别的单位的内容", content.organisation)
-    if content.edition != manifest.edition:
+    if content.edition != edition:
         raise _bad_row(number, "写的是另一年的目录", content.edition)
     if content.local == (content.item is not None):
         raise _bad_row(number, "没有写明是标准事项还是新增事项", row.id)

@@ -22,7 +22,7 @@ from app.exchange.member_names import PackageKind
 from app.exchange.pack_rows import STANDARDS, pack_rows, pack_subjects
 from app.exchange.package_writing import Content, DocumentContent, RowsContent, pack
 from app.exchange.subject_rows import subject_row
-from app.exchange.verdicts import ANSWER, require_no_personal_data
+from app.exchange.verdicts import ANSWER, RECEIPT, require_no_personal_data
 from app.organisations import Organisation
 from app.workspace import Workspace
 from db.repositories.entries import EntryRow
@@ -73,7 +73,7 @@ def export_entries(
     if not rows and (codes or not packs):
         named = "、".join(f"“{workspace.library.fields[code].name}”" for code in codes or ())
         raise UserFacingError("nothing-to-export", f"{named}还没有采用任何事项，没有东西可以导出。请先采用事项。")
-    answers = _answer_rows(workspace) if kind == "submission" else []
+    answers = answer_rows(workspace) if kind == "submission" else []
     entries, findings = [], []
     for done, row in enumerate(rows):
         _look_up(done, len(rows), progress, is_cancelled)
@@ -108,13 +108,13 @@ def next_round(workspace: Workspace) -> int:
     """Return which round our whole catalogue is once it is handed in; unchanged content stays the same round."""
     last = _last_round(workspace, "submission", None)
     if last is None:
-        return 1
+        return _next_round(newest_round(workspace, None))[0]
     rows = workspace.store.entries.listed(
         organisation=workspace.organisation.id, edition=workspace.edition, removed=True
     )
     entries = [_entry_row(workspace, row) for row in rows]
-    same = last["content_hash"] == content_hash_of(entries + _answer_rows(workspace))
-    return last["round"] if same else _next_round(last)[0]
+    same = last["content_hash"] == content_hash_of(entries + answer_rows(workspace))
+    return last["round"] if same else _next_round(newest_round(workspace, last))[0]
 
 
 def export_start(
@@ -172,7 +172,8 @@ def hand_over(
     store, key = workspace.store, device_key(workspace.organisation.id)
     last = _last_round(workspace, kind, recipient)
     same = last is not None and last["content_hash"] == content_hash
-    round, parent = (last["round"], last["parent_hash"]) if same else _next_round(last)
+    before = newest_round(workspace, last) if kind == "submission" else last
+    round, parent = (last["round"], last["parent_hash"]) if same else _next_round(before)
     facts = _facts(workspace, kind, recipient, round, parent)
     with pack(facts, contents, key) as package:
         if same and last["hash"] == package.hash:
@@ -227,6 +228,17 @@ def _next_round(last: dict[str, Any] | None) -> tuple[int, str | None]:
     return (1, None) if last is None else (last["round"] + 1, last["hash"])
 
 
+def newest_round(workspace: Workspace, last: dict[str, Any] | None) -> dict[str, Any] | None:
+    """Return the last submission from here, or a later one that our parent said it has: what went out from a computer
+    that is lost."""
+    rows = workspace.store.records.of_kind(RECEIPT)
+    received = [row for row in rows if row.content["edition"] == workspace.edition]
+    newest = max(received, key=lambda row: row.content["round"], default=None)
+    if newest is None or (last is not None and last["round"] >= newest.content["round"]):
+        return last
+    return {"round": newest.content["round"], "hash": newest.id}
+
+
 def _facts(
     workspace: Workspace,
     kind: PackageKind,
@@ -259,14 +271,12 @@ def _entry_row(workspace: Workspace, row: EntryRow) -> dict[str, Any]:
     return subject_row(workspace, row.id, row.revision, row.content)
 
 
-def _answer_rows(workspace: Workspace) -> list[dict[str, Any]]:
-    """Return the lines with what we answered to our reviewer in this edition."""
-    rows = [row for row in workspace.store.records.of_kind(ANSWER) if _is_of_ours(workspace, row.content)]
-    return [{"kind": ANSWER} | subject_row(workspace, row.id, row.revision, row.content) for row in rows]
-
-
-def _is_of_ours(workspace: Workspace, answer: dict[str, Any]) -> bool:
-    return (answer["organisation"], answer["edition"]) == (workspace.organisation.id, workspace.edition)
+def answer_rows(workspace: Workspace, unit: str | None = None) -> list[dict[str, Any]]:
+    """Return the lines with what a unit (ours without one) answered to its reviewer in this edition."""
+    wanted = unit or workspace.organisation.id, workspace.edition
+    rows = workspace.store.records.of_kind(ANSWER)
+    said = [row for row in rows if (row.content["organisation"], row.content["edition"]) == wanted]
+    return [{"kind": ANSWER} | subject_row(workspace, row.id, row.revision, row.content) for row in said]
 
 
 def _finding_rows(workspace: Workspace, row: EntryRow) -> list[dict[str, Any]]:

@@ -85,7 +85,9 @@ MEMBER_NAMES: dict[PackageKind, MemberNames] = {
         required=frozenset({"profile.json"}), optional=_RULES | {"devices.jsonl"}, attachments=False
     ),
     "recovery": MemberNames(
-        required=frozenset({"entries.jsonl"}), optional=_CONTENT | {"verdicts.jsonl"}, attachments=True
+        required=frozenset({"recovery.json", "entries.jsonl"}),
+        optional=_CONTENT | {"verdicts.jsonl"},
+        attachments=True,
     ),
 }
 

@@ -14,6 +14,7 @@ from app.exchange.subject_rows import SubjectId, subject_row
 from app.exchange.verdicts import VERDICT, require_no_personal_data
 from app.organisations import Organisation
 from app.workspace import Workspace
+from db.repositories.entries import EntryRow
 from db.repositories.records import RecordRow
 
 Moment = Annotated[datetime, Meta(tz=True)]
@@ -65,15 +66,12 @@ def export_return(workspace: Workspace, unit: Organisation, path: Path, *, force
 def export_receipt(workspace: Workspace, unit: Organisation, path: Path, *, force: bool = False) -> HandedIn:
     """Write to a unit that its last submission of this edition was received, and at which revisions its entries stand
     here. Raises `UserFacingError` when nothing came from it."""
-    last = last_submission(workspace, unit.id)
-    if last is None:
-        raise UserFacingError("nothing-received", f"还没有收下过“{unit.name}”的上报包，没有回执可以开。")
     rows = list(workspace.store.entries.listed(organisation=unit.id, edition=workspace.edition, removed=True))
-    asked = {row["subject_id"] for row in workspace.store.proposals.waiting_on("entry", [row.id for row in rows])}
+    receipt = receipt_of(workspace, unit.id, rows)
+    if receipt is None:
+        raise UserFacingError("nothing-received", f"还没有收下过“{unit.name}”的上报包，没有回执可以开。")
+    asked = _asked_about(workspace, rows)
     outcomes = [OutcomeRow(row.id, row.revision, "waiting" if row.id in asked else "held") for row in rows]
-    at = workspace.store.operations.by_number(last["operation"])["at"]
-    waiting = sum(row.outcome == "waiting" for row in outcomes)
-    receipt = ReceiptFile(last["hash"], last["round"], datetime.fromisoformat(at), len(outcomes), waiting)
     facts: list[Any] = [to_builtins(receipt), *map(to_builtins, outcomes)]
     return hand_over(
         workspace,
@@ -87,6 +85,16 @@ def export_receipt(workspace: Workspace, unit: Organisation, path: Path, *, forc
     )
 
 
+def receipt_of(workspace: Workspace, unit: str, rows: list[EntryRow]) -> ReceiptFile | None:
+    """Return what a receipt says of a unit whose entries are these; None where nothing that came from it stands."""
+    last = last_submission(workspace, unit)
+    if last is None:
+        return None
+    at = workspace.store.operations.by_number(last["operation"])["at"]
+    waiting = len(_asked_about(workspace, rows))
+    return ReceiptFile(last["hash"], last["round"], datetime.fromisoformat(at), len(rows), waiting)
+
+
 def last_submission(workspace: Workspace, unit: str) -> dict[str, Any] | None:
     """Return the last submission of this edition that was taken in from a unit and stands."""
     return workspace.store.packages.last("in", "submission", unit, workspace.edition, standing="received")
@@ -98,6 +106,11 @@ def verdict_rows(workspace: Workspace, unit: str) -> list[dict[str, Any]]:
     rows = workspace.store.verdicts.of_unit(unit, workspace.edition)
     said = [row for row in rows if row.content["reviewer"] == own and _is_told(workspace, row)]
     return [subject_row(workspace, row.id, row.revision, row.content) for row in sorted(said, key=lambda row: row.id)]
+
+
+def _asked_about(workspace: Workspace, rows: list[EntryRow]) -> set[str]:
+    """Return which of these entries (ids) wait for a decision of ours."""
+    return {row["subject_id"] for row in workspace.store.proposals.waiting_on("entry", [row.id for row in rows])}
 
 
 def _is_told(workspace: Workspace, row: RecordRow) -> bool:

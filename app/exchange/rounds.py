@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from app.exchange.handing_in import answer_rows, newest_round
+from app.exchange.verdicts import ANSWER, RECEIPT
 from app.workspace import Workspace
 
 STANDING_LABELS = {
@@ -14,7 +16,8 @@ STANDING_LABELS = {
 
 @dataclass(frozen=True)
 class Round:
-    """One package of our entries. `kind` is submission or work; `at` ISO 8601, None where it was never handed over."""
+    """One package of our entries. `kind` is submission or work; `at` ISO 8601, None where it was never handed over;
+    `received_at` when our parent said it came (ISO 8601), None before its receipt is here."""
 
     kind: str
     number: int
@@ -22,6 +25,12 @@ class Round:
     at: str | None
     entries: int
     hash: str
+    received_at: str | None = None
+
+    @property
+    def standing_label(self) -> str:
+        """What became of it, in words."""
+        return "上级已收到" if self.received_at else STANDING_LABELS[self.standing]
 
 
 @dataclass(frozen=True)
@@ -36,17 +45,20 @@ class SinceLastRound:
     changed: int
     removed: int
     unchanged: int
+    answers: int = 0
+    """Answers to the reviewer that are new."""
 
 
 def rounds(workspace: Workspace) -> list[Round]:
     """Return the rounds of this edition that were prepared here, newest first."""
     found = []
+    received = {row.id: row.content["received_at"] for row in workspace.store.records.of_kind(RECEIPT)}
     for row in workspace.store.packages.all():
         ours = row["organisation"] == workspace.organisation.id and row["edition"] == workspace.edition
         if ours and row["direction"] == "out" and row["kind"] in ("submission", "work"):
             act = workspace.store.operations.by_number(row["operation"]) if row["operation"] else None
-            entries = row["summary"]["entries"]
-            found.append(Round(row["kind"], row["round"], row["standing"], act and act["at"], entries, row["hash"]))
+            facts = row["kind"], row["round"], row["standing"], act and act["at"], row["summary"]["entries"]
+            found.append(Round(*facts, row["hash"], received.get(row["hash"])))
     return found
 
 
@@ -68,12 +80,20 @@ def since_last_round(workspace: Workspace) -> SinceLastRound:
             counts["removed"] += before is not None
         else:
             counts["new" if before is None else "changed"] += 1
-    return SinceLastRound(handed_over[0]["round"] if handed_over else None, **counts)
+    last = newest_round(workspace, handed_over[0] if handed_over else None)
+    return SinceLastRound(last["round"] if last else None, **counts, answers=_new_answers(workspace, handed_over))
+
+
+def _new_answers(workspace: Workspace, handed_over: list[dict]) -> int:
+    sent: dict[str, str] = {}
+    for row in reversed(handed_over):
+        sent |= workspace.store.operations.released(row["operation"], ANSWER)
+    return sum(sent.get(row["id"]) != row["revision"] for row in answer_rows(workspace))
 
 
 def _submissions(workspace: Workspace) -> list[dict]:
-    """Return the submissions of this edition that were handed over, newest first."""
-    ours = workspace.organisation.id, workspace.edition
-    wanted = (*ours, "out", "submission", "handed_over")
-    names = ("organisation", "edition", "direction", "kind", "standing")
-    return [row for row in workspace.store.packages.all() if tuple(row[name] for name in names) == wanted]
+    """Return what our parent holds of this edition, newest first: submissions that were handed over, and what came back
+    from it after a loss."""
+    ways = {("out", "submission", "handed_over"), ("in", "recovery", "received")}
+    rows = [row for row in workspace.store.packages.all() if row["edition"] == workspace.edition]
+    return [row for row in rows if (row["direction"], row["kind"], row["standing"]) in ways]

@@ -12,12 +12,17 @@ import msgspec
 
 from app.checks.finding import FindingFacts
 from app.drafting.entry import EntryContent
+from app.exchange.answers import AnswerContent
 from app.exchange.entry_rows import EntryRowIn
 from app.exchange.manifest import Manifest
 from app.exchange.pack_rows import PackRowIn
 from app.exchange.profiles import ProfileFile
+from app.exchange.recovering import RecoveryFile
+from app.exchange.returning import OutcomeRow, ReceiptFile
 from app.exchange.signature import Signature
 from app.exchange.starting import StartFile, UnitRecord
+from app.exchange.subject_rows import SubjectRow
+from app.exchange.verdicts import VerdictContent
 from app.standards.own_packs import PackContent
 
 _MODELS: dict[str, type] = {
@@ -26,6 +31,12 @@ _MODELS: dict[str, type] = {
     "entries.schema.json": EntryRowIn,
     "entry-content.schema.json": EntryContent,
     "findings.schema.json": FindingFacts,
+    "verdicts.schema.json": SubjectRow,
+    "verdict-content.schema.json": VerdictContent,
+    "answer-content.schema.json": AnswerContent,
+    "receipt.schema.json": ReceiptFile,
+    "outcomes.schema.json": OutcomeRow,
+    "recovery.schema.json": RecoveryFile,
     "start.schema.json": StartFile,
     "unit-record.schema.json": UnitRecord,
     "profile.schema.json": ProfileFile,

@@ -1,4 +1,4 @@
-"""Setting up a workspace from a file: the parent's start file, or a second clerk's work package."""
+"""Setting up a workspace from a file: the parent's start or recovery file, or a second clerk's work package."""
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator
@@ -14,6 +14,7 @@ from app.exchange.keys import fingerprint
 from app.exchange.manifest import OrganisationId, OrganisationKind, ShortText, UnitCode, UnitName
 from app.exchange.package_reading import VerifiedPackage, open_package
 from app.exchange.profiles import begin_with_packs
+from app.exchange.recovering import recovery_facts
 from app.exchange.roster import admit_device
 from app.exchange.taking_in import import_file
 from app.opening import create_workspace
@@ -101,6 +102,31 @@ def new_from_work(path: Path, work: Path, *, person: str | None = None, now: Now
             if outcome.result == "refused":
                 raise UserFacingError("work-refused", outcome.reason or "")
             return workspace
+
+
+def new_from_recovery(path: Path, recovery: Path, *, person: str | None = None, now: Now = utc_now) -> Workspace:
+    """Make a workspace anew from what the parent held of the unit: ids, names, the parent's key, entries at their
+    revisions, what was said of them."""
+    with open_package(recovery) as package:
+        facts = recovery_facts(package)
+        own, above = facts.organisation, facts.parent
+        unit = Organisation(own.id, own.kind, own.name, own.code, above.id, above.name)
+        parent = Organisation(above.id, above.kind, above.name, above.code)
+        with _unfinished(path, unit, facts.edition, person, now) as workspace:
+            with operation(workspace, "trust", f"按“{parent.name}”的恢复文件建立") as act:
+                act.write("organisation", parent.id, parent.as_content())
+                admit_device(workspace, act, parent, package.signer)
+            outcome = import_file(workspace, recovery)
+            if outcome.result == "refused":
+                raise UserFacingError("recovery-refused", outcome.reason or "")
+            return workspace
+
+
+def new_from_package(path: Path, file: Path, *, person: str | None = None, now: Now = utc_now) -> Workspace:
+    """Make a workspace from a colleague's work package or the parent's recovery file, whichever it is."""
+    with open_package(file) as package:
+        make = new_from_recovery if package.manifest.kind == "recovery" else new_from_work
+    return make(path, file, person=person, now=now)
 
 
 def own_unit(package: VerifiedPackage) -> Organisation:

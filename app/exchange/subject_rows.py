@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Annotated, Any, TypeVar
 
 from msgspec import Meta, Struct, ValidationError, convert, to_builtins
@@ -63,6 +64,8 @@ def read_subject_rows(
             raise bad_row(number, what, "内容不完整", str(error)) from error
         if not to_builtins(content).keys() <= row.content.keys():
             raise bad_row(number, what, "内容不完整", row.id)
+        if not _is_moment(row.content.get("at", "")):
+            raise bad_row(number, what, "没有写对时间", row.id)
         if row.id in seen:
             raise bad_row(number, what, "和前面的一条编号重复", row.id)
         seen.add(row.id)
@@ -116,6 +119,13 @@ def renewed_ruled(workspace: Workspace, proposals: Iterable[Proposal]) -> Iterat
         else:
             facts = old.subject_kind, old.subject_id, old.organisation, old.title
             yield ruled_proposal(workspace, *facts, old.theirs, old.lineage)
+
+
+def _is_moment(text: str) -> bool:
+    try:
+        return datetime.fromisoformat(text).utcoffset() == timedelta(0)
+    except ValueError:
+        return False
 
 
 def _age(content: Content) -> tuple[str, str]:

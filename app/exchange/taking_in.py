@@ -18,6 +18,7 @@ from app.exchange.keys import fingerprint
 from app.exchange.landing import landing_of
 from app.exchange.package_reading import VerifiedPackage, open_package
 from app.exchange.profiles import pack_proposals, renewed_packs, take_up_packs
+from app.exchange.recovering import recovery_records
 from app.exchange.senders import require_edition, require_known_sender
 from app.exchange.subject_rows import renewed_ruled
 from app.exchange.taking_answers import answer_proposals
@@ -124,6 +125,10 @@ def apply_batch(workspace: Workspace, batch: Batch, decisions: Decisions | None 
             if is_review:
                 act.flush()
                 close_overtaken_values(workspace, act)
+            if batch.package.kind == "recovery":
+                # The parent has it: nothing that would be new to it.
+                act.flush()
+                act.release("package", _held(workspace, batch.proposals))
             _record_received(workspace, current, result, act.number())
     return result
 
@@ -159,6 +164,10 @@ def _batch(workspace: Workspace, package: VerifiedPackage, progress: Progress | 
     if kind == "submission":
         answers = tuple(answer_proposals(workspace, package, sender))
         return replace(found, records=answers, proposals=tuple(_proposals(workspace, package, progress)))
+    if kind == "recovery":
+        records, notes = recovery_records(workspace, package)
+        entries = tuple(_proposals(workspace, package, progress, own))
+        return replace(found, records=tuple(records), notes=tuple(notes), proposals=entries)
     packs = tuple(pack_proposals(workspace, package))
     entries = () if kind == "profile" else _proposals(workspace, package, progress)
     return replace(found, packs=packs, proposals=tuple(entries))
@@ -200,6 +209,13 @@ def _take_in(
     outcome.applied = not dry_run
 
 
+def _held(workspace: Workspace, proposals: tuple[Proposal, ...]) -> Iterator[tuple[str, str, str]]:
+    """Yield (kind, id, revision) of what was proposed as far as it is held here."""
+    told = {each.lineage.revision: each.subject_id for each in proposals if each.lineage is not None}
+    for revision in workspace.store.revisions.contents(told):
+        yield "entry", told[revision], revision
+
+
 def _act_kind(batch: Batch) -> str:
     """An import that brings nothing is recorded, but is no step that a person could take back."""
     unchanged = all(proposal.change == "unchanged" and proposal.lineage is None for proposal in batch.proposals)
@@ -216,14 +232,18 @@ def _label(package: VerifiedPackage) -> str:
         return f"{sender}的审核意见"
     if package.manifest.kind == "receipt":
         return f"{sender}的第 {round} 份回执"
+    if package.manifest.kind == "recovery":
+        return f"{sender}给的恢复文件"
     if package.manifest.kind != "work":
         return f"{sender}第 {round} 轮"
     return f"{sender}（指纹 {fingerprint(package.signer).split()[0]} 开头的电脑）第 {round} 轮"
 
 
-def _proposals(workspace: Workspace, package: VerifiedPackage, progress: Progress | None) -> Iterator[Proposal]:
+def _proposals(
+    workspace: Workspace, package: VerifiedPackage, progress: Progress | None, owner: str | None = None
+) -> Iterator[Proposal]:
     total, done = _row_count(package), 0
-    entries = read_entries(workspace, package)
+    entries = read_entries(workspace, package, owner)
     while chunk := list(itertools.islice(entries, _CHUNK)):
         heads = entry_heads(workspace, (row.id for row, _ in chunk))
         for row, content in chunk:

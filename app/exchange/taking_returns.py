@@ -17,13 +17,12 @@ from app.exchange import refusals
 from app.exchange.package_reading import VerifiedPackage
 from app.exchange.returning import ReceiptFile
 from app.exchange.subject_rows import SubjectRow, bad_row, read_subject_rows, ruled_proposal
-from app.exchange.verdicts import VERDICT, VerdictContent, verdict_id
+from app.exchange.verdicts import RECEIPT, VERDICT, VerdictContent, verdict_id
 from app.proposals.proposals import Proposal, propose
 from app.standards.values import check_value
 from app.workspace import Workspace
 from db.repositories.entries import EntryRow
 
-RECEIPT = "receipt"
 REVIEW = "review"
 _WHAT = "审核意见"
 _WORDS = {"accepted": "通过", "returned": "退回", None: "意见"}
@@ -81,7 +80,7 @@ def receipt_proposal(workspace: Workspace, package: VerifiedPackage) -> tuple[Pr
         facts = convert(package.document("receipt.json"), ReceiptFile)
     except ValidationError as error:
         raise refusals.malformed(package.file_name, f"receipt.json: {error}") from error
-    sender, manifest = package.manifest.organisation, package.manifest
+    sender = package.manifest.organisation
     day = facts.received_at.astimezone().date().isoformat()
     if not _went_out(workspace, facts):
         raise UserFacingError(
@@ -90,10 +89,18 @@ def receipt_proposal(workspace: Workspace, package: VerifiedPackage) -> tuple[Pr
             "和这个工作文件交出的不是同一份，没有收。可能是从另一台电脑或旧备份交出去的，请打电话问清上级收的是哪一份。",
             details=facts.submission,
         )
+    waits = f"，其中 {facts.waiting} 条上级还在核对" if facts.waiting else ""
+    said = f"“{sender.name}” {day} 收到了第 {facts.round} 轮，现在有本单位 {facts.entries} 条{waits}。"
+    return receipt_record(workspace, package, facts), said
+
+
+def receipt_record(workspace: Workspace, package: VerifiedPackage, facts: ReceiptFile) -> Proposal:
+    """Return, as a proposal that needs no decision, that the parent has received a submission."""
+    manifest = package.manifest
     content = {
         "round": facts.round,
         "edition": manifest.edition,
-        "organisation": sender.id,
+        "organisation": manifest.organisation.id,
         "received_at": facts.received_at.astimezone(UTC).isoformat(timespec="seconds"),
         "entries": facts.entries,
         "waiting": facts.waiting,
@@ -101,10 +108,8 @@ def receipt_proposal(workspace: Workspace, package: VerifiedPackage) -> tuple[Pr
         "at": f"{manifest.round:07}",
         "removed": False,
     }
-    own = workspace.organisation.id
-    waits = f"，其中 {facts.waiting} 条上级还在核对" if facts.waiting else ""
-    said = f"“{sender.name}” {day} 收到了第 {facts.round} 轮，现在有本单位 {facts.entries} 条{waits}。"
-    return ruled_proposal(workspace, RECEIPT, facts.submission, own, f"第 {facts.round} 轮回执", content, None), said
+    title = f"第 {facts.round} 轮回执"
+    return ruled_proposal(workspace, RECEIPT, facts.submission, workspace.organisation.id, title, content, None)
 
 
 def _notes(

@@ -29,6 +29,7 @@ from db.repositories.entries import EntryRow
 
 VERDICT = "verdict"
 ANSWER = "answer"
+RECEIPT = "receipt"
 MOST_LETTERS = 2000
 
 Judgement = Literal["accepted", "returned"]

@@ -63,10 +63,11 @@ class OperationRepository(Repository):
         rows = self._tuples(query.where((Release.operation == number) & (Release.subject_kind == kind)))
         return dict(rows)
 
-    def handed_over(self, subject_kind: str, ids: Iterable[str], package_kind: str) -> set[tuple[str, str]]:
-        """Return (subject id, revision) of what was handed over in packages of a kind, of these subjects."""
+    def handed_over(self, subject_kind: str, ids: Iterable[str], package_kinds: Iterable[str]) -> set[tuple[str, str]]:
+        """Return (subject id, revision) of what was handed over in packages of these kinds, of these subjects; what
+        came in them was handed over before."""
         wanted, found = list(ids), set[tuple[str, str]]()
-        went_out = (Package.kind == package_kind) & (Package.standing == "handed_over")
+        went_out = Package.kind.in_(list(package_kinds)) & Package.standing.in_(["handed_over", "received"])
         for start in range(0, len(wanted), 500):
             here = (Release.subject_kind == subject_kind) & Release.subject_id.in_(wanted[start : start + 500])
             query = Release.select(Release.subject_id, Release.revision)
@@ -91,6 +92,18 @@ class OperationRepository(Repository):
         """Say whether something of these kinds was done after an operation, redoing aside."""
         newer = (Operation.number > number) & Operation.kind.in_(list(kinds)) & Operation.undoes.is_null()
         return self._first(Operation.select(Operation.number).where(newer)) is not None
+
+    def given_back(self, kinds: Iterable[str]) -> set[tuple[str, str]]:
+        """Return the subjects (kind, id) of which an operation of these kinds was undone, redone or not."""
+        undone = Operation.alias()
+        query = (
+            Change.select(Change.subject_kind, Change.subject_id)
+            .join(Operation, on=(Operation.number == Change.operation))
+            .join(undone, on=(undone.id == Operation.undoes))
+            .where(undone.kind.in_(list(kinds)))
+            .distinct()
+        )
+        return set(self._tuples(query))
 
     def last_standing(self, kinds: Iterable[str]) -> dict[str, Any] | None:
         """Return the newest operation of these kinds that nothing has undone."""
