@@ -25,10 +25,12 @@ def not_ours(file: str, details: str) -> UserFacingError:
     )
 
 
-def sealed(file: str) -> UserFacingError:
+def sealed(file: str, details: str = "") -> UserFacingError:
     """The package is encrypted and no password was given."""
     return UserFacingError(
-        "package-sealed", f"“{file}”加了密码，要先输入密码才能看。{_NOTHING_TAKEN}请向发来的单位问清密码，再打开一次。"
+        "package-sealed",
+        f"“{file}”加了密码，要先输入密码才能看。{_NOTHING_TAKEN}请向发来的单位问清密码，再打开一次。",
+        details,
     )
 
 
