@@ -98,6 +98,7 @@ class Program:
 
     def _load_pages(self) -> None:
         def loaded(_: None) -> None:
+            self.application.garbage.put_aside()
             QTimer.singleShot(_READ_FIRST_MS, self.window, self.window.pages.make_ahead)
 
         def load(watch: Watch) -> None:
@@ -121,6 +122,7 @@ class Program:
     def end(self) -> None:
         """Let the lanes finish."""
         self.jobs.close()
+        self.application.garbage.take_back()
 
 
 def _open(file: Path) -> Workspace:

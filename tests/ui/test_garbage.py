@@ -41,6 +41,19 @@ def test_what_was_held_for_long_is_freed_once_nobody_has_touched_anything(edit, 
     qtbot.waitUntil(lambda: old() is None)
 
 
+def test_what_was_put_aside_and_is_held_no_more_is_freed_after_a_long_rest(edit, qapp, qtbot):
+    ring = Ring()
+    qapp.garbage.put_aside()
+    old = weakref.ref(ring)
+    del ring
+    qapp.garbage.collect_at_rest(edit, 1, 60_000)
+    new = left_over()
+    qtbot.waitUntil(lambda: new() is None)
+    assert old() is not None
+    qapp.garbage.collect_at_rest(edit, 1, 2)
+    qtbot.waitUntil(lambda: old() is None)
+
+
 def test_nothing_is_searched_through_while_the_clerk_types(edit, qapp, qtbot):
     old = left_over()
     qapp.garbage.collect_at_rest(edit, 400)
