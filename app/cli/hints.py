@@ -36,6 +36,8 @@ _WRITING_FILES = (
     "data",
     "backup",
     "restore",
+    "matrix",
+    "remind",
 )
 
 
@@ -87,6 +89,10 @@ HINTS: dict[str, tuple[Hint, ...]] = {
     "export-unfinished": (Hint("export WS -o 上报.zwgk", "再导出一次"),),
     "field-without-office": (Hint("office WS 民政办 --field 05", "说明由哪个科室填"),),
     "field-missing": (Hint("--field 05", "哪个领域", ("adopt", "add", "confirm", "set-many", "paste")),),
+    "catalogue-missing": (
+        Hint("--head-row 3", "表头在第几行，没有表头写 无", ("table import",)),
+        Hint("--column G=公开主体", "哪一列是什么，可以写几次", ("table import",)),
+    ),
     "field-untold": (Hint("--field 05", "哪个领域", ("table import",)), Hint("fields WS", "列出全部领域")),
     "field-unknown": (Hint("fields WS", "列出全部领域", _OF_FIELDS),),
     "file-exists": (_FORCE,),
@@ -108,6 +114,7 @@ HINTS: dict[str, tuple[Hint, ...]] = {
         Hint("notice new WS --template NT-01", "新建一份公示", ("print board",)),
         Hint("adopt WS --field 05", "采用一个领域的事项", ("print catalogue", "table write")),
     ),
+    "roster-empty": (_ADD_TO_ROSTER,),
     "reason-missing": (Hint("reasons WS", "列出常用理由", ("set",)),),
     "reason-unknown": (Hint("reasons WS", "列出常用理由"),),
     "notice-unknown": (Hint("notice list WS", "列出公示和编号"),),
