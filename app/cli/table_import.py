@@ -6,6 +6,7 @@ from typing import Any
 
 from app.cli.batches import batch_json, tell_counts, tell_waiting
 from app.cli.common import add_json, add_workspace, print_json, reading, writing
+from app.cli.table_pointing import add_pointing, pointed
 from app.drafting.lookup import find_definition, find_field
 from app.exchange.taking_in import expected_outcome
 from app.proposals.proposals import Outcome
@@ -37,6 +38,7 @@ def register_table(tables: argparse._SubParsersAction) -> None:
     taken.add_argument(
         "--carry", metavar="列名", action="append", default=[], help="多出来的哪一列接在公开内容后面；可以写几次"
     )
+    add_pointing(taken)
     taken.add_argument("--checklist", metavar="清单", help="不写就看表的标题，没写的是标准目录")
     taken.add_argument("--dry-run", action="store_true", help="只看会怎样，不改动")
     add_json(taken)
@@ -59,13 +61,14 @@ def _import(arguments: argparse.Namespace) -> int:
 def _read_against(
     workspace: Workspace, source: Source, arguments: argparse.Namespace
 ) -> tuple[ReadCatalogue, TableBatch]:
-    read = understand(source)
+    corrections, heads = pointed(source, arguments)
+    read = understand(source, corrections, heads=heads)
     fields, checklist = {}, arguments.checklist
     if arguments.field is not None:
         fields = told_fields(read, find_field(workspace, arguments.field).code)
         checklist = checklist or STANDARD_CATALOGUE
     checklist = checklist or checklist_named(read, source)
-    read = read_as(find_definition(workspace, checklist), read, source)
+    read = read_as(find_definition(workspace, checklist), read, source, corrections, heads=heads)
     batch = table_proposals(
         workspace,
         read,

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from app.cli.common import add_json, print_json
+from app.cli.table_pointing import add_pointing, pointed
 from app.standards.library import load_library
 from app.tables.sources.reading import read_source
 from app.tables.understanding.catalogue import Answer, ReadCatalogue, ReadRow, ReadTable, as_json
@@ -29,12 +30,15 @@ def register_table(tables: argparse._SubParsersAction) -> None:
     """Add these commands to the group `table`."""
     read = tables.add_parser("read", help="看懂一个文件里的目录表格，列出读到的条目；不改工作文件")
     read.add_argument("file", metavar="文件", type=Path, help="xlsx、xlsm、xls、docx、html、csv 或 txt")
+    add_pointing(read)
     add_json(read)
     read.set_defaults(run=_read)
 
 
 def _read(arguments: argparse.Namespace) -> int:
-    read = understand(read_source(arguments.file))
+    source = read_source(arguments.file)
+    corrections, heads = pointed(source, arguments)
+    read = understand(source, corrections, heads=heads)
     if arguments.json:
         print_json(as_json(read))
     else:

@@ -79,3 +79,17 @@ def test_hidden_rows_come_only_when_asked_for_and_further_columns_go_along(towns
     carried = township.ask(*words, "--hidden", "--carry", "责任科室（单位）").json()
     assert "文件里隐藏的行" not in {row["left_out"] for row in carried["rows"]}
     assert not any("“责任科室（单位）”" in note for note in carried["notes"])
+
+
+def test_heads_and_columns_that_are_not_recognised_are_pointed_out(township: Desk) -> None:
+    rows = "石桥镇的,,\n甲,乙,丙\n夜市管理,摊位；时间,兴隆镇人民政府\n河道清理,河段；时间,兴隆镇人民政府\n"
+    Path(township.path("旧表.csv")).write_text(rows, "utf-8")
+    refused = township.refused("table", "import", TOWNSHIP, "旧表.csv", "--field", "05")
+    assert "没有找到目录表格" in refused and "--head-row" in refused
+    say = ("--head-row", "2", "--column", "A=一级事项", "--column", "b=公开内容（要素）", "--column", "C=不读")
+    read = township.do("table", "read", "旧表.csv", *say).out
+    assert "夜市管理" in read and "公开内容（要素）：河段；时间" in read and "公开主体" not in read
+    assert "新增 2" in township.do("table", "import", TOWNSHIP, "旧表.csv", "--field", "05", *say).out
+    for wrong in (("--head-row", "9"), ("--column", "Q=公开主体"), ("--column", "A=名字"), ("--sheet", "别的")):
+        told = township.misused("table", "read", "旧表.csv", *wrong)
+        assert "有的是" in told or "行号" in told
