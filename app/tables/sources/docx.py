@@ -166,24 +166,26 @@ class _BodyReader(Handler):
         self._cells += 1
         if self._cells > MOST_TABLE_CELLS:
             raise self._reading.too_much("cells of a document")
-        if self._row:
-            self._row.cells.append(CellBlock())
+        if row := self._row:
+            row.cells.append(CellBlock())
 
     @property
     def _row(self) -> RowBlock | None:
-        return self._tables[-1].rows[-1] if self._tables and self._tables[-1].rows else None
+        rows = self._tables[-1].rows if self._tables else None
+        return rows[-1] if rows else None
 
     @property
     def _cell(self) -> CellBlock | None:
-        return self._row.cells[-1] if self._row and self._row.cells else None
+        row = self._row
+        return row.cells[-1] if row is not None and row.cells else None
 
     def _see_span(self, attributes: Attributes) -> None:
-        if self._cell:
-            self._cell.across = span_of(attributes.get("val"))
+        if cell := self._cell:
+            cell.across = span_of(attributes.get("val"))
 
     def _see_merge(self, attributes: Attributes) -> None:
-        if self._cell:
-            self._cell.is_covered = attributes.get("val") != "restart"
+        if cell := self._cell:
+            cell.is_covered = attributes.get("val") != "restart"
 
     def _see_merge_across(self, attributes: Attributes) -> None:
         """Join a cell to the one on its left, as programs before Word 2007 told it."""
@@ -214,7 +216,8 @@ class _BodyReader(Handler):
 
     def _target(self) -> list[Block]:
         """Where lines and ended tables go: the open cell, else the document."""
-        return self._cell.parts if self._cell else self.blocks
+        cell = self._cell
+        return cell.parts if cell else self.blocks
 
     def _see_style(self, attributes: Attributes) -> None:
         if self._paragraphs:

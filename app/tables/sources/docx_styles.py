@@ -50,6 +50,8 @@ class StyleReader(Handler):
 
     def _first(self, told: dict, style: str | None) -> object:
         """What the style or the nearest one under it tells."""
+        if not told or style is None:
+            return None
         for _ in range(_LONGEST_CHAIN):
             if style is None or style in told:
                 break

@@ -13,6 +13,7 @@ _CHUNK = 64 * 1024
 _DEEPEST = 2_000
 
 Attributes = Mapping[str, str]
+_NONE: Attributes = {}
 
 
 class Handler:
@@ -89,7 +90,9 @@ class Parts:
                 raise self._reading.damaged("elements nested too deep")
             bare = known[name] if name in known else local(name)
             if bare is not None:
-                handler.start(bare, {key.rpartition(":")[2]: text for key, text in attributes.items()})
+                handler.start(
+                    bare, {key.rpartition(":")[2]: attributes[key] for key in attributes} if attributes else _NONE
+                )
 
         def end(name: str) -> None:
             nonlocal depth
