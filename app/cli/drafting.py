@@ -6,7 +6,7 @@ from typing import Any
 from app.cli.common import add_json, add_workspace, assignments, desk_time, print_json, reading, writing
 from app.drafting import editing
 from app.drafting.adopting import add_local, adopt
-from app.drafting.entry import RELATION_LABELS, STATE_LABELS
+from app.drafting.entry import RELATION_LABELS, STATE_LABELS, VERDICT_LABELS
 from app.drafting.history import difference_label, difference_text, history, redo, undo
 from app.drafting.lookup import entry_content, find_definition, find_entry, find_field
 from app.drafting.progress import entry_views, field_progress
@@ -151,7 +151,8 @@ def _entries(arguments: argparse.Namespace) -> int:
         return 0
     for view in views:
         evidence = view["official"] or _EVIDENCE[view["evidence"]]
-        marks = (RELATION_LABELS[view["relation"]], STATE_LABELS[view["state"]], evidence)
+        judged = VERDICT_LABELS.get(view["verdict"] or "", "")
+        marks = (RELATION_LABELS[view["relation"]], STATE_LABELS[view["state"]], evidence, judged)
         print(f"{view['organisation']}\t{view['item'] or '—'}\t{view['id'][:8]}\t{view['title']}\t{' '.join(marks)}")
     if not views:
         print("还没有条目。用 adopt 采用一个领域，例如：adopt 工作文件.qd --field 05")

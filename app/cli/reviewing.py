@@ -13,6 +13,7 @@ from app.errors import UserFacingError
 from app.exchange.answers import OpenReturn, answer, open_returns
 from app.exchange.returning import export_receipt, export_return
 from app.exchange.roster import find_unit
+from app.exchange.rounds import rounds, since_last_round
 from app.exchange.verdicts import Verdict, comment_on, conversation, find_entry_below, judge, withdraw_verdict
 from app.workspace import Workspace
 from db.repositories.entries import EntryRow
@@ -53,6 +54,9 @@ def register(commands: argparse._SubParsersAction) -> None:
     listing = add_command(commands, "returns", "现在退回着的条目", _returns)
     listing.add_argument("--unit", metavar="单位", help="哪个下级单位的；不写就是本单位的")
     add_json(listing)
+
+    past = add_command(commands, "rounds", "交给上级的各轮，上级收到没有", _rounds)
+    add_json(past)
 
     reply = add_command(commands, "answer", "回复上级对一条的意见", _answer)
     add_entry(reply)
@@ -156,6 +160,22 @@ def _returns(arguments: argparse.Namespace) -> int:
             print(f"    有建议的改法，编号 {id[:8]}")
     if not found:
         print("没有退回着的条目。")
+    return 0
+
+
+def _rounds(arguments: argparse.Namespace) -> int:
+    with reading(arguments) as workspace:
+        found, since = rounds(workspace), since_last_round(workspace)
+    if arguments.json:
+        print_json({"rounds": [asdict(each) for each in found], "since": asdict(since)})
+        return 0
+    for each in found:
+        when = each.received_at or each.at
+        kind = "" if each.kind == "submission" else "工作包 "
+        day = f"\t{desk_time(when)}" if when else ""
+        print(f"{kind}第 {each.number} 轮\t{each.entries} 条\t{each.standing_label}{day}")
+    counts = f"新增 {since.new}，改动 {since.changed}，删除 {since.removed}，回复 {since.answers}"
+    print(f"现在比上一轮：{counts}。" if since.round else "还没有交过。")
     return 0
 
 

@@ -14,6 +14,7 @@ from app.exchange.keys import fingerprint
 from app.exchange.manifest import Manifest, Organisation
 from app.exchange.package_reading import open_package
 from app.exchange.roster import admitted_devices, is_admitted, roster
+from app.exchange.senders import FROM_PARENT
 from app.exchange.taking_in import Progress, expected_outcome, read_batch
 from app.proposals.proposals import Batch
 from app.workspace import Workspace
@@ -120,6 +121,6 @@ def _claim(workspace: Workspace, manifest: Manifest, signer: bytes) -> Claim:
         return "device" if admitted_devices(workspace, sender.id) else "first-device"
     if manifest.kind == "work" and sender.id == own.id:
         return "own-device"
-    if manifest.kind == "profile":
+    if manifest.kind in FROM_PARENT:
         return "parent" if sender.id != own.id and own.parent_id in (None, sender.id) else ""
     return "parent" if manifest.kind == "start" and sender.id != own.id else ""

@@ -17,8 +17,8 @@ def require_known_sender(workspace: Workspace, package: VerifiedPackage) -> None
     if package.manifest.kind == "work":
         _require_own_device(workspace, package)
         return
-    if package.manifest.kind in _FROM_PARENT:
-        _require_from_parent(workspace, package, _FROM_PARENT[package.manifest.kind])
+    if package.manifest.kind in FROM_PARENT:
+        _require_from_parent(workspace, package, FROM_PARENT[package.manifest.kind])
         return
     if sender.id == own.id:
         raise UserFacingError("package-own", "这是本单位自己导出的上报包，不用再收进来。请把它交给上级。")
@@ -89,5 +89,5 @@ def _require_own_device(workspace: Workspace, package: VerifiedPackage) -> None:
     )
 
 
-_FROM_PARENT = {"profile": "标准文本", "return": "退回意见", "receipt": "回执", "recovery": "恢复文件"}
+FROM_PARENT = {"profile": "标准文本", "return": "退回意见", "receipt": "回执", "recovery": "恢复文件"}
 """Kinds that only our own parent may send, and what they are called."""

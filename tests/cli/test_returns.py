@@ -143,6 +143,9 @@ def test_a_receipt_says_what_the_county_has(desks: tuple[Desk, Desk]) -> None:
     assert (file["kind"], file["result"]) == ("receipt", "applied")
     assert "收到了第 1 轮" in file["reason"] and "13 条" in file["reason"]
     assert "已收过" in taken(clerk, TOWNSHIP, county.path("回执1.zwgk"))["reason"]
+    (round,) = clerk.shown("rounds", TOWNSHIP)["rounds"]
+    assert round["received_at"] is not None
+    assert "上级已收到" in clerk.do("rounds", TOWNSHIP).out
     clerk.do("backup", TOWNSHIP, "-o", "备份.qdbak")
     clerk.do("set", TOWNSHIP, "05-004", "level3=别处写的")
     hand_in(clerk, county, "上报2.zwgk")

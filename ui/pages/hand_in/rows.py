@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from app.checks.finding import SEVERITY_LABELS
-from app.exchange.rounds import STANDING_LABELS, Round, SinceLastRound
+from app.exchange.rounds import Round, SinceLastRound
 from app.overview import ListProgress
 from ui.pages.hand_in.reading import PlacedFinding
 from ui.sticks import Stick
@@ -80,8 +80,8 @@ def _round_row(number: int, each: Round) -> Row:
         f"{each.entries:,} 条",
         "circle-check" if handed else "circle-alert",
         "success" if handed else "warn",
-        right=_when(each.at) if each.at else "",
-        right_detail=STANDING_LABELS.get(each.standing, each.standing),
+        right=_when(each.received_at or each.at) if each.at else "",
+        right_detail=each.standing_label,
         right_role="text-muted",
     )
 
@@ -92,7 +92,12 @@ def since_text(since: SinceLastRound) -> str:
         return f"还没有交过，这次一共 {since.new:,} 条。"
     parts = [
         words.format(count)
-        for words, count in (("新 {:,} 条", since.new), ("改 {:,} 条", since.changed), ("删 {:,} 条", since.removed))
+        for words, count in (
+            ("新 {:,} 条", since.new),
+            ("改 {:,} 条", since.changed),
+            ("删 {:,} 条", since.removed),
+            ("回复 {:,} 条", since.answers),
+        )
         if count
     ]
     same = f"没变 {since.unchanged:,} 条"

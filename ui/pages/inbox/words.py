@@ -85,9 +85,14 @@ _OTHERS = {
     "edition-differs": ("别的年份", "不是这一年的目录"),
     "package-other-kind": ("不是上报文件", "这里收不了它"),
     "profile-not-from-parent": ("不是上级的", "标准文本只收自己的上级发的"),
-    "parent-unknown": ("上级没认可", "标准文本只收认可过的上级发的"),
+    "return-not-from-parent": ("不是上级的", "退回意见只收自己的上级发的"),
+    "receipt-not-from-parent": ("不是上级的", "回执只收自己的上级发的"),
+    "recovery-not-from-parent": ("不是上级的", "恢复文件只收自己的上级发的"),
+    "receipt-differs": ("回执对不上", "上级收到的和这里交出的不是同一份"),
+    "parent-unknown": ("上级没认可", "上级发来的文件，只收认可过的电脑签的"),
 }
-_KINDS = {"work": "工作包", "profile": "标准文本"}
+_KINDS = {"work": "工作包", "profile": "标准文本", "return": "退回意见", "receipt": "回执", "recovery": "恢复文件"}
+_WITHOUT_ENTRIES = ("profile", "return", "receipt")
 _CLAIMS = {
     "unit": ("单位没登记", "打电话核对指纹，认可以后就能收"),
     "first-device": ("电脑没认可", "第一次报来，打电话核对指纹，认可以后就能收"),
@@ -101,7 +106,7 @@ def verdict(look: Look) -> Verdict:
     """Judge a file as the table shows it."""
     drop = RowAction(DROP, "不收")
     # What is compared item by item are entries.
-    closer = () if look.kind == "profile" else (RowAction(LOOK, "细看"),)
+    closer = () if look.kind in _WITHOUT_ENTRIES else (RowAction(LOOK, "细看"),)
     if look.result == "ready":
         says, actions = _brings(look), (RowAction(TAKE, "收下"), *closer, drop)
         return Verdict("完整，签名认得", "shield-check", "success", says, actions)
@@ -120,6 +125,8 @@ def _brings(look: Look) -> str:
     names = "、".join(proposal.title for proposal in look.batch.packs if proposal.lineage is not None)
     if look.kind == "profile":
         return f"上级收下的标准文本：{names}"
+    if look.kind in _WITHOUT_ENTRIES:
+        return "".join(look.batch.notes).removesuffix("。") or counts_text(look.counts)
     said = counts_text(look.counts) + (f"，其中有收下的标准文本：{names}" if names else "")
     newest = look.newest_round
     if newest is None or look.kind != "submission" or look.round > newest:
