@@ -6,19 +6,19 @@ from app.drafting.operations import operation
 from app.errors import UserFacingError
 from app.workspace import Workspace
 
-_KIND = "concern"
+KIND = "concern"
 _MOST_LETTERS = 200
 
 
 def not_concerned(workspace: Workspace) -> dict[str, str]:
     """Return the reason for each field that was said not to concern us, by field code in order."""
-    rows = workspace.store.records.of_kind(_KIND)
+    rows = workspace.store.records.of_kind(KIND)
     return {row.id: row.content["reason"] for row in sorted(rows, key=lambda row: row.id) if not row.content["removed"]}
 
 
 def concern_revisions(workspace: Workspace) -> dict[str, str]:
     """Return by field code the revision in which it was said that a field does not concern us."""
-    return {row.id: row.revision for row in workspace.store.records.of_kind(_KIND)}
+    return {row.id: row.revision for row in workspace.store.records.of_kind(KIND)}
 
 
 def say_concern(workspace: Workspace, reasons: Mapping[str, str]) -> int:
@@ -33,7 +33,7 @@ def say_concern(workspace: Workspace, reasons: Mapping[str, str]) -> int:
     gone = {code: reason for code, reason in not_concerned(workspace).items() if code not in kept}
     with operation(workspace, "concern", lambda changed: f"改了 {changed} 个领域是否有关") as act:
         for code, reason in (kept | gone).items():
-            act.write(_KIND, code, {"reason": reason, "removed": code in gone})
+            act.write(KIND, code, {"reason": reason, "removed": code in gone})
     return act.changed
 
 

@@ -21,12 +21,23 @@ _FROM_ELSEWHERE = ("import", "decide")
 class OurLine:
     """The revisions behind a subject as it stands. `standing` is None when what brought it was undone."""
 
-    def __init__(self, workspace: Workspace, subject_kind: str, subject_id: str):
+    def __init__(
+        self,
+        workspace: Workspace,
+        subject_kind: str,
+        subject_id: str,
+        from_elsewhere: tuple[str, ...] = _FROM_ELSEWHERE,
+    ):
         self._revisions = workspace.store.revisions
         self._rows = _held_by(self._revisions)
         changes = workspace.store.operations.of_subject(subject_kind, subject_id)
-        self._taken_back = _taken_back(changes)
+        self._taken_back = _taken_back(changes, from_elsewhere)
         self.standing: str | None = self._before_what_was_undone(changes[-1]["after"])
+
+    @property
+    def undoing(self) -> set[str]:
+        """The revisions that took back what came from elsewhere."""
+        return set(self._taken_back)
 
     def behind(self) -> set[str]:
         """Return every revision known to lie behind `standing`."""
@@ -96,7 +107,7 @@ def _told_parents(row: dict[str, Any]) -> list[str]:
     return [parent for parent in (row["parent1"], row["parent2"]) if parent]
 
 
-def _taken_back(changes: list[dict[str, Any]]) -> dict[str, str | None]:
+def _taken_back(changes: list[dict[str, Any]], from_elsewhere: tuple[str, ...]) -> dict[str, str | None]:
     """Return by revision that undid something from elsewhere where the entry stood before that had come.
 
     The same import undone again gives the same revision again: it still stands for what was there at first.
@@ -105,7 +116,7 @@ def _taken_back(changes: list[dict[str, Any]]) -> dict[str, str | None]:
     back: dict[str, str | None] = {}
     for change in changes:
         undone = by_operation[change["undoes"]] if change["undoes"] else None
-        if undone is None or undone["kind"] not in _FROM_ELSEWHERE or change["after"] in back:
+        if undone is None or undone["kind"] not in from_elsewhere or change["after"] in back:
             continue
         before = undone["before"]
         while before in back:

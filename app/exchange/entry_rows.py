@@ -1,7 +1,7 @@
 """The lines of entries.jsonl: entries as a package brings them, read with every check."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from msgspec import ValidationError, convert
 
@@ -23,13 +23,16 @@ class EntryRowIn(SubjectRow, frozen=True):
 
 
 def read_entries(
-    workspace: Workspace, package: VerifiedPackage, organisation: str | None = None
+    workspace: Workspace,
+    package: VerifiedPackage,
+    organisation: str | None = None,
+    below: Collection[str] = (),
 ) -> Iterator[tuple[EntryRowIn, EntryContent]]:
     """Yield the entries of a package, each checked: shape, identity, values, revision id.
 
-    They must be of the unit that sends it, or of `organisation`.
+    They must be of the unit that sends it, or of `organisation`, or of one of those `below` it.
     """
-    whose = organisation or package.manifest.organisation.id
+    whose = {organisation or package.manifest.organisation.id, *below}
     seen: set[str] = set()
     for number, raw in enumerate(package.rows("entries.jsonl"), start=1):
         try:
@@ -48,8 +51,8 @@ def read_entries(
         yield row, content
 
 
-def _check_identity(whose: str, edition: str | None, number: int, row: EntryRowIn, content: EntryContent) -> None:
-    if content.organisation != whose:
+def _check_identity(whose: set[str], edition: str | None, number: int, row: EntryRowIn, content: EntryContent) -> None:
+    if content.organisation not in whose:
         raise _bad_row(number, "写的是别的单位的内容", content.organisation)
     if content.edition != edition:
         raise _bad_row(number, "写的是另一年的目录", content.edition)

@@ -2,9 +2,11 @@
 
 import datetime
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from app import __version__
@@ -21,8 +23,11 @@ from app.exchange.manifest import PackageFacts, Recipient
 from app.exchange.member_names import PackageKind
 from app.exchange.pack_rows import STANDARDS, pack_rows, pack_subjects
 from app.exchange.package_writing import Content, DocumentContent, RowsContent, pack
+from app.exchange.roster import roster
+from app.exchange.standing_rows import StandingRows
 from app.exchange.subject_rows import subject_row
 from app.exchange.verdicts import ANSWER, RECEIPT, require_no_personal_data
+from app.exchange.work_records import RECORDS, REVISIONS, SETTINGS, record_rows, revision_rows, settings_content
 from app.organisations import Organisation
 from app.workspace import Workspace
 from db.repositories.entries import EntryRow
@@ -69,24 +74,35 @@ def export_entries(
         )
     )
     packs = pack_rows(workspace, path) if kind == "work" else []
-    # A county may have standards to share before it has any entry.
-    if not rows and (codes or not packs):
+    # A county has much to share before it has any entry of its own.
+    if not rows and (codes or kind != "work"):
         named = "、".join(f"“{workspace.library.fields[code].name}”" for code in codes or ())
         raise UserFacingError("nothing-to-export", f"{named}还没有采用任何事项，没有东西可以导出。请先采用事项。")
     answers = answer_rows(workspace) if kind == "submission" else []
+    standing = StandingRows(workspace)
+    line_of = standing.of_entry if kind == "work" else partial(_entry_row, workspace)
     entries, findings = [], []
     for done, row in enumerate(rows):
         _look_up(done, len(rows), progress, is_cancelled)
-        entries.append(_entry_row(workspace, row))
+        if (line := line_of(row)) is not None:
+            entries.append(line)
         findings += _finding_rows(workspace, row)
     contents: list[Content] = [RowsContent("entries.jsonl", entries), RowsContent("findings.jsonl", findings)]
     if answers:
         require_no_personal_data(workspace, path, answers)
         contents.append(RowsContent("records.jsonl", answers))
-    if kind == "work":
-        own = {"kind": "organisation", "id": workspace.organisation.id, "content": workspace.organisation.as_content()}
-        contents = [RowsContent("entries.jsonl", entries), RowsContent("records.jsonl", [own]), *_packs_content(packs)]
     _refuse_personal_data(workspace, path, entries)
+    records = record_rows(workspace, standing, path.name) if kind == "work" else []
+    if kind == "work":
+        behind = revision_rows(workspace, standing.behind())
+        entries += [_entry_row(workspace, row) for row in _rows_below(workspace, codes)]
+        contents = [
+            RowsContent("entries.jsonl", entries),
+            RowsContent(RECORDS, records),
+            RowsContent(REVISIONS, behind),
+            DocumentContent(SETTINGS, settings_content(workspace)),
+            *_packs_content(packs),
+        ]
     recipient = _parent(workspace) if kind == "submission" else None
     return hand_over(
         workspace,
@@ -99,9 +115,17 @@ def export_entries(
             *pack_subjects(packs),
             *((ANSWER, row["id"], row["revision"]) for row in answers),
         ],
-        content_hash=content_hash_of(entries + packs + answers),
+        content_hash=content_hash_of(entries + packs + answers + records),
         force=force,
     )
+
+
+def _rows_below(workspace: Workspace, codes: list[str] | None) -> Iterator[EntryRow]:
+    """Yield what units below us handed in: several reviewers share it."""
+    for unit in roster(workspace):
+        yield from workspace.store.entries.listed(
+            organisation=unit.id, edition=workspace.edition, fields=codes, removed=True
+        )
 
 
 def next_round(workspace: Workspace) -> int:
@@ -146,6 +170,7 @@ def export_start(
         contents,
         subjects=pack_subjects(packs),
         content_hash=content_hash_of([start, *packs] if packs else start),
+        noted={"due": start["due"], "fields": codes},
         force=force,
     )
 
@@ -164,8 +189,10 @@ def hand_over(
     subjects: Sequence[Subject],
     content_hash: str,
     force: bool,
+    noted: Mapping[str, Any] = MappingProxyType({}),
 ) -> HandedIn:
-    """Record the round as prepared, write and read back the file, then mark it as handed over.
+    """Record the round as prepared, write and read back the file, then mark it as handed over; `noted` is what we are
+    to remember of it.
 
     Killed in between, the round stays prepared and the next export of the same content takes it up again.
     """
@@ -179,7 +206,8 @@ def hand_over(
         if same and last["hash"] == package.hash:
             number = last["number"]
         else:
-            number = _record_prepared(workspace, facts, package.hash, content_hash, _counted(kind, subjects))
+            summary = {"entries": _counted(kind, subjects)} | noted
+            number = _record_prepared(workspace, facts, package.hash, content_hash, summary)
         package.write(path, force=force)
         with operation(workspace, "export", f"导出{_KIND_LABELS[kind]}第 {round} 轮") as act:
             store.packages.mark(number, "handed_over", act.number())
@@ -188,7 +216,9 @@ def hand_over(
         return HandedIn(path, kind, round, package.hash, about, key.fingerprint, len(subjects) - about)
 
 
-def _record_prepared(workspace: Workspace, facts: PackageFacts, hash: str, content_hash: str, entries: int) -> int:
+def _record_prepared(
+    workspace: Workspace, facts: PackageFacts, hash: str, content_hash: str, summary: dict[str, Any]
+) -> int:
     packages = workspace.store.packages
     with workspace.store.transaction():
         # A round that was cut off and whose content has changed since is never finished.
@@ -204,7 +234,7 @@ def _record_prepared(workspace: Workspace, facts: PackageFacts, hash: str, conte
             parent_hash=facts.parent,
             content_hash=content_hash,
             standing="prepared",
-            summary={"entries": entries},
+            summary=summary,
         )
 
 

@@ -12,10 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO, Self
 
-import msgspec
-
 from app.exchange import limits, refusals, zip_layout
-from app.exchange.bounded_json import decode_bounded, is_too_deep
+from app.exchange.bounded_json import decode_bounded
 from app.exchange.manifest import Manifest, Member, decode_manifest, hash_of_manifest
 from app.exchange.member_names import (
     ATTACHMENT_FOLDER,
@@ -120,12 +118,13 @@ class VerifiedPackage:
     def _row(self, member: Member, number: int, line: bytes) -> dict[str, Any]:
         if len(line) > limits.MAX_ROW_SIZE:
             raise self._row_fault(member, number, "too long")
-        if is_too_deep(line):
-            raise self._row_fault(member, number, "nested too deep")
         try:
-            return msgspec.json.decode(line, type=dict[str, Any])
+            row = decode_bounded(line)
         except ValueError as error:
             raise self._row_fault(member, number, str(error)) from error
+        if not isinstance(row, dict):
+            raise self._row_fault(member, number, "not an object")
+        return row
 
     def _row_fault(self, member: Member, number: int, details: str) -> Exception:
         return refusals.malformed(self._file.name, f"{member.name}, line {number}: {details}")

@@ -125,7 +125,9 @@ def _is_later(lineage: Lineage, theirs: Content, ours: Head) -> bool:
 
 def _require_known_members(package: VerifiedPackage) -> None:
     """Rules that we cannot apply are not passed over in silence."""
-    unknown = [member.name for member in package.members() if member.name in _RULES_UNREAD]
+    # Elsewhere the sender stands in the package itself.
+    unread = _RULES_UNREAD if package.manifest.kind == "profile" else (*_RULES_UNREAD, "profile.json")
+    unknown = [member.name for member in package.members() if member.name in unread]
     if unknown:
         raise refusals.newer_content(package.file_name, ", ".join(unknown))
     if package.manifest.kind != "profile":

@@ -23,6 +23,7 @@ from app.exchange.signature import Signature
 from app.exchange.starting import StartFile, UnitRecord
 from app.exchange.subject_rows import SubjectRow
 from app.exchange.verdicts import VerdictContent
+from app.exchange.work_records import RecordRowIn, RevisionRowIn, WorkSettings
 from app.standards.own_packs import PackContent
 
 _MODELS: dict[str, type] = {
@@ -39,6 +40,9 @@ _MODELS: dict[str, type] = {
     "recovery.schema.json": RecoveryFile,
     "start.schema.json": StartFile,
     "unit-record.schema.json": UnitRecord,
+    "records.schema.json": RecordRowIn,
+    "revisions.schema.json": RevisionRowIn,
+    "work-settings.schema.json": WorkSettings,
     "profile.schema.json": ProfileFile,
     "standards.schema.json": PackRowIn,
     "standard-pack.schema.json": PackContent,

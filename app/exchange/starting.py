@@ -17,6 +17,7 @@ from app.exchange.profiles import begin_with_packs
 from app.exchange.recovering import recovery_facts
 from app.exchange.roster import admit_device
 from app.exchange.taking_in import import_file
+from app.exchange.work_records import RECORDS, read_settings
 from app.opening import create_workspace
 from app.organisations import Organisation
 from app.standards.library import Library, load_library
@@ -94,10 +95,13 @@ def new_from_work(path: Path, work: Path, *, person: str | None = None, now: Now
                 "not-a-work-package",
                 f"“{work.name}”不是同事给的工作包，没有新建。请让同事在他的电脑上导出一份工作包。",
             )
-        unit = own_unit(package)
+        unit, asked = own_unit(package), read_settings(package)
         with _unfinished(path, unit, manifest.edition or "", person, now) as workspace:
             with operation(workspace, "trust", "认可同事的电脑") as act:
                 admit_device(workspace, act, unit, package.signer)
+                if asked is not None:
+                    workspace.store.settings.put("fields_concerned", asked.fields_concerned)
+                    workspace.store.settings.put("due", asked.due.isoformat() if asked.due else None)
             outcome = import_file(workspace, work)
             if outcome.result == "refused":
                 raise UserFacingError("work-refused", outcome.reason or "")
@@ -132,7 +136,9 @@ def new_from_package(path: Path, file: Path, *, person: str | None = None, now: 
 def own_unit(package: VerifiedPackage) -> Organisation:
     """Return our organisation as the colleague's workspace knows it, parent and telephones included."""
     sender = package.manifest.organisation
-    for row in package.rows("records.jsonl"):
+    for row in package.rows(RECORDS):
+        if (row.get("kind"), row.get("id")) != ("organisation", sender.id):
+            continue
         try:
             record = convert(row, UnitRecord)
         except ValidationError as error:
@@ -141,10 +147,9 @@ def own_unit(package: VerifiedPackage) -> Organisation:
                 "这份工作包里的单位资料不完整，没有新建。请让同事用程序重新导出一份。",
                 details=str(error),
             ) from error
-        if record.id == sender.id:
-            facts = record.content
-            parent = (facts.parent_id, facts.parent_name)
-            return Organisation(sender.id, sender.kind, sender.name, sender.code, *parent, facts.contact)
+        facts = record.content
+        parent = (facts.parent_id, facts.parent_name)
+        return Organisation(sender.id, sender.kind, sender.name, sender.code, *parent, facts.contact)
     return Organisation(sender.id, sender.kind, sender.name, sender.code)
 
 
@@ -171,7 +176,8 @@ def start_facts(package: VerifiedPackage) -> StartFile:
             "start-file-wrong", "这份开始文件的内容不完整，没有新建。请让上级重新做一份。", details=str(error)
         ) from error
     for_whom = manifest.recipient.id if manifest.recipient else None
-    if facts.parent.id != manifest.organisation.id or facts.organisation.id != for_whom or for_whom == facts.parent.id:
+    fits = facts.parent.id == manifest.organisation.id and facts.edition == manifest.edition
+    if not fits or facts.organisation.id != for_whom or for_whom == facts.parent.id:
         raise UserFacingError(
             "start-file-wrong",
             "这份开始文件写的单位和签名的单位、收件的单位对不上，没有新建。请让上级重新做一份。",

@@ -11,11 +11,11 @@ from msgspec import convert
 
 from app.drafting.entry import EntryContent, title_of
 from app.drafting.official_texts import changing_packs
-from app.drafting.operations import Head, entry_heads, operation
+from app.drafting.operations import Head, entry_heads, entry_revisions, operation
 from app.errors import UserFacingError
 from app.exchange.entry_rows import EntryRowIn, definition_in_package, read_entries
 from app.exchange.keys import fingerprint
-from app.exchange.landing import landing_of
+from app.exchange.landing import landing_among_clerks, landing_of
 from app.exchange.package_reading import VerifiedPackage, open_package
 from app.exchange.profiles import pack_proposals, renewed_packs, take_up_packs
 from app.exchange.recovering import recovery_records
@@ -28,6 +28,15 @@ from app.exchange.taking_returns import (
     receipt_proposal,
     value_proposals,
     verdict_proposals,
+)
+from app.exchange.told_findings import told_findings
+from app.exchange.work_records import (
+    read_revisions,
+    read_settings,
+    record_proposals,
+    renewed_records,
+    require_read_members,
+    units_in,
 )
 from app.proposals.proposals import Batch, Decisions, Lineage, Outcome, Proposal, apply_defaults, propose
 from app.workspace import Workspace
@@ -117,9 +126,11 @@ def apply_batch(workspace: Workspace, batch: Batch, decisions: Decisions | None 
         packs = tuple(renewed_packs(workspace, batch.packs))
         records = tuple(renewed_ruled(workspace, batch.records))
         is_review = batch.source == REVIEW
-        rest = value_proposals(workspace, records) if is_review else _renewed(workspace, batch.proposals)
+        rest = value_proposals(workspace, records) if is_review else _renewed_all(workspace, batch.proposals)
         current = replace(batch, proposals=(*packs, *records, *rest))
         with operation(workspace, _act_kind(current), f"收下{batch.label}") as act:
+            act.looked = batch.looked
+            store.revisions.add(act.number(), batch.behind)
             result = apply_defaults(workspace, current, act, decisions)
             take_up_packs(workspace, act, packs)
             if is_review:
@@ -130,6 +141,7 @@ def apply_batch(workspace: Workspace, batch: Batch, decisions: Decisions | None 
                 act.flush()
                 act.release("package", _held(workspace, batch.proposals))
             _record_received(workspace, current, result, act.number())
+    workspace.reread_facts()
     return result
 
 
@@ -163,24 +175,36 @@ def _batch(workspace: Workspace, package: VerifiedPackage, progress: Progress | 
         return replace(found, records=(record,), notes=(note,))
     if kind == "submission":
         answers = tuple(answer_proposals(workspace, package, sender))
-        return replace(found, records=answers, proposals=tuple(_proposals(workspace, package, progress)))
+        entries = tuple(_proposals(workspace, package, progress))
+        return replace(found, records=answers, proposals=entries, looked=told_findings(package, entries))
     if kind == "recovery":
         records, notes = recovery_records(workspace, package)
         entries = tuple(_proposals(workspace, package, progress, own))
         return replace(found, records=tuple(records), notes=tuple(notes), proposals=entries)
     packs = tuple(pack_proposals(workspace, package))
-    entries = () if kind == "profile" else _proposals(workspace, package, progress)
-    return replace(found, packs=packs, proposals=tuple(entries))
+    if kind == "profile":
+        return replace(found, packs=packs)
+    require_read_members(package)
+    read_settings(package)
+    proposals = (*_proposals(workspace, package, progress), *record_proposals(workspace, package))
+    return replace(found, packs=packs, proposals=proposals, behind=tuple(read_revisions(package)))
+
+
+def _renewed_all(workspace: Workspace, proposals: tuple[Proposal, ...]) -> Iterator[Proposal]:
+    yield from _renewed(workspace, tuple(each for each in proposals if each.subject_kind == "entry"))
+    yield from renewed_records(workspace, (each for each in proposals if each.subject_kind != "entry"))
 
 
 def _renewed(workspace: Workspace, proposals: tuple[Proposal, ...]) -> Iterator[Proposal]:
     """Yield the proposals, those whose subject has moved since held against what stands now."""
     for start in range(0, len(proposals), _CHUNK):
         chunk = proposals[start : start + _CHUNK]
-        heads = entry_heads(workspace, (proposal.subject_id for proposal in chunk))
+        now = entry_revisions(workspace, (proposal.subject_id for proposal in chunk))
+        moved = {each.subject_id for each in chunk if now.get(each.subject_id) != each.ours.revision}
+        heads = entry_heads(workspace, moved)
         for old in chunk:
             ours = heads.get(old.subject_id, Head())
-            if ours.revision == old.ours.revision:
+            if old.subject_id not in moved:
                 yield old
             elif old.lineage is None:
                 yield replace(old, ours=ours, theirs=ours.content or {}, base=ours.content)
@@ -243,7 +267,8 @@ def _proposals(
     workspace: Workspace, package: VerifiedPackage, progress: Progress | None, owner: str | None = None
 ) -> Iterator[Proposal]:
     total, done = _row_count(package), 0
-    entries = read_entries(workspace, package, owner)
+    below = units_in(package) if package.manifest.kind == "work" else ()
+    entries = read_entries(workspace, package, owner, below=below)
     while chunk := list(itertools.islice(entries, _CHUNK)):
         heads = entry_heads(workspace, (row.id for row, _ in chunk))
         for row, content in chunk:
@@ -262,7 +287,9 @@ def _proposal(workspace: Workspace, ours: Head, row: EntryRowIn, content: EntryC
         )
     theirs = row.content
     lineage = Lineage(row.revision, row.parents, tuple(sorted(set(row.ancestors) - set(row.parents))))
-    landing, base = landing_of(workspace, ("entry", row.id), lineage, ours, theirs)
+    is_own = content.organisation == workspace.organisation.id
+    lands = landing_among_clerks if is_own else landing_of
+    landing, base = lands(workspace, ("entry", row.id), lineage, ours, theirs)
     if landing is None:
         theirs, base, landing = ours.content, ours.content, "follow"
     return propose(
@@ -314,4 +341,4 @@ def _row_count(package: VerifiedPackage) -> int:
     return sum(m.rows or 0 for m in package.members() if m.name in _COUNTED)
 
 
-_COUNTED = ("entries.jsonl", "standards.jsonl", "verdicts.jsonl")
+_COUNTED = ("entries.jsonl", "standards.jsonl", "verdicts.jsonl", "records.jsonl")

@@ -18,6 +18,9 @@ REMOVED = ("removed", PART + "removed")
 BEING = (*REMOVED, PART + "not_applicable")
 """Says of a whole subject whether it is there; nobody's work on its elements is put aside by it unasked."""
 
+BY_WHOM = ("person", "at", "admitted_by")
+"""Tells who said the rest and when; it goes with it, and nobody is asked about it."""
+
 _STATE = PART + "state"
 
 
@@ -95,10 +98,13 @@ def joined(base: Content | None, ours: Content, theirs: Content) -> Content | No
     has to be asked. Either side comes to the same, whichever is called ours.
     """
     found = differences(base, ours, theirs)
-    elements = [each for each in found if each.element != _STATE]
+    beside = (_STATE,) if "values" in ours else BY_WHOM
+    elements = [each for each in found if each.element not in beside]
     if any(each.kind == "conflict" or each.element in BEING for each in elements):
         return None
     content = _with_all(merged(ours, tuple(elements), {}), theirs)
+    if "values" not in ours:
+        return content | _by_whom(ours, theirs, elements)
     state = next((each for each in found if each.element == _STATE), None)
     if state is None or "checklist" not in ours:
         return content
@@ -113,6 +119,14 @@ def touches_only_missing(base: Content, ours: Content, theirs: Content) -> bool:
     """Say whether we differ from the common ancestor only in elements that theirs does not know at all."""
     old, mine, yours = _flat(base), _flat(ours), _flat(theirs)
     return all(key not in yours for key in mine if mine[key] != old.get(key))
+
+
+def _by_whom(ours: Content, theirs: Content, elements: list[ElementDifference]) -> Content:
+    """Return who said what was joined: whose word goes throughout, else who spoke last."""
+    sides = {each.side for each in elements}
+    latest = max((ours, theirs), key=lambda content: [str(content.get(key) or "") for key in ("at", *BY_WHOM)])
+    said = (theirs if sides == {"theirs"} else ours) if len(sides) == 1 else latest
+    return {key: said[key] for key in BY_WHOM if key in said}
 
 
 def _with_all(content: Content, theirs: Content) -> Content:

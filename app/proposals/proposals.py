@@ -22,6 +22,7 @@ from app.proposals.comparison import (
     subject_change,
 )
 from app.workspace import Workspace
+from db.repositories.entries import Looked
 from db.repositories.revisions import RevisionRow
 
 Decisions = Mapping[str, Mapping[str, Side]]
@@ -90,6 +91,10 @@ class Batch:
     notes: tuple[str, ...] = ()
     packs: tuple[Proposal, ...] = ()
     records: tuple[Proposal, ...] = ()
+    behind: tuple[RevisionRow, ...] = ()
+    """Older revisions that come along, so that what two lines parted at is known."""
+    looked: Mapping[str, Looked] = field(default_factory=dict)
+    """What its sender found in the entries, by id."""
 
     @property
     def everything(self) -> tuple[Proposal, ...]:
@@ -269,6 +274,8 @@ def decide(
             _decide_one(act, proposal, side, (elements or {}).get(proposal.id, {}))
         act.flush()
         workspace.store.proposals.settle([p.number for p in chosen], "decided", side, act.number())
+    if any(proposal.subject_kind == "organisation" for proposal in chosen):
+        workspace.reread_facts()
     return len(chosen)
 
 

@@ -1,0 +1,51 @@
+"""The lines about our subjects as they go to a colleague: what we took back of what came from elsewhere is not ours
+to take back there."""
+
+from typing import Any
+
+from app.exchange.ancestry import OurLine
+from app.exchange.subject_rows import subject_row
+from app.workspace import Workspace
+from db.repositories.entries import EntryRow
+from db.repositories.records import RecordRow
+
+_FROM_ELSEWHERE = ("import",)
+
+
+class StandingRows:
+    """Makes the lines. Where an import was undone, a subject goes out as it stood before, or as what was done on top of
+    that; one that nothing else ever brought does not go out."""
+
+    def __init__(self, workspace: Workspace):
+        self._workspace = workspace
+        self._given_back = workspace.store.operations.given_back(_FROM_ELSEWHERE)
+        self._behind: set[str] = set()
+        self._undoing: set[str] = set()
+
+    def behind(self) -> list[str]:
+        """Return the revisions behind those that went out, without those that took an import back."""
+        return sorted(self._behind - self._undoing)
+
+    def of_entry(self, row: EntryRow) -> dict[str, Any] | None:
+        """Return the line about an entry."""
+        return self._line("entry", row.id, row.revision, row.content)
+
+    def of_record(self, row: RecordRow) -> dict[str, Any] | None:
+        """Return the line about a subject that is no entry."""
+        line = self._line(row.kind, row.id, row.revision, row.content)
+        return line and {"kind": row.kind} | line
+
+    def _line(self, kind: str, id: str, revision: str, content: dict[str, Any]) -> dict[str, Any] | None:
+        if (kind, id) not in self._given_back:
+            return self._noted(subject_row(self._workspace, id, revision, content))
+        line = OurLine(self._workspace, kind, id, _FROM_ELSEWHERE)
+        if line.standing is None:
+            return None
+        held = self._workspace.store.revisions.held(line.standing)
+        told = subject_row(self._workspace, id, line.standing, held["content"])
+        self._undoing |= line.undoing
+        return self._noted(told | {"ancestors": sorted({*line.behind(), *told["parents"]})})
+
+    def _noted(self, line: dict[str, Any]) -> dict[str, Any]:
+        self._behind.update(line["ancestors"])
+        return line

@@ -1,0 +1,359 @@
+"""What a work package carries beside entries and standards: everything else that is known of our unit, each subject
+with its history, and the revisions behind all of it."""
+
+import datetime
+import uuid
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Annotated, Any
+
+from msgspec import Meta, Struct, ValidationError, convert
+
+from app.boards.keeping import KIND as BOARD
+from app.boards.stored_board import StoredBoard
+from app.canonical import canonical_json
+from app.checks.privacy_gate import check_package_members, check_strings, require_clean
+from app.drafting.concern import KIND as CONCERN
+from app.drafting.operations import head_of, revision_id
+from app.drafting.projection import PublisherAnswer as PublisherAnswerWord
+from app.drafting.publisher_answers import KIND as PUBLISHER_ANSWER
+from app.exchange import refusals
+from app.exchange.answers import AnswerContent, answer_id
+from app.exchange.landing import landing_among_clerks
+from app.exchange.manifest import OrganisationId, OrganisationKind, PublicKeyHex, Sha256, UnitCode, UnitName
+from app.exchange.pack_rows import STANDARDS
+from app.exchange.package_reading import VerifiedPackage
+from app.exchange.standing_rows import StandingRows
+from app.exchange.subject_rows import bad_row
+from app.exchange.verdicts import ANSWER, RECEIPT, VERDICT, VerdictContent, verdict_id
+from app.notices.filled_notice import FilledNotice
+from app.offices.responsible import OFFICE
+from app.offices.rounds import ROUND
+from app.organisations import Organisation
+from app.proposals.proposals import Lineage, Proposal, propose
+from app.workspace import Workspace
+from db.repositories.revisions import RevisionRow
+
+RECORDS = "records.jsonl"
+REVISIONS = "revisions.jsonl"
+SETTINGS = "settings.json"
+_WHAT = "登记"
+_PLAIN = r"^[0-9A-Za-z/._-]*$"
+
+SubjectName = Annotated[str, Meta(pattern=_PLAIN, min_length=1, max_length=200)]
+Text = Annotated[str, Meta(max_length=20_000)]
+
+
+class RecordRowIn(Struct, frozen=True):
+    """A line of records.jsonl: one subject that is no entry, its present content, the revision that holds it and those
+    behind it."""
+
+    kind: Annotated[str, Meta(pattern="^[a-z-]{1,40}$", max_length=40)]
+    id: SubjectName
+    revision: Sha256
+    parents: Annotated[tuple[Sha256, ...], Meta(max_length=2)]
+    ancestors: tuple[Sha256, ...]
+    content: dict[str, Any]
+
+
+class RevisionRowIn(Struct, frozen=True):
+    """A line of revisions.jsonl: a revision behind one that stands, of which subject it is, and its content."""
+
+    kind: Annotated[str, Meta(pattern="^[a-z-]{1,40}$", max_length=40)]
+    subject: SubjectName
+    id: Sha256
+    parents: Annotated[tuple[Sha256, ...], Meta(max_length=2)]
+    ancestors: tuple[Sha256, ...]
+    content: dict[str, Any]
+
+
+class WorkSettings(Struct, frozen=True):
+    """settings.json: which fields the parent asked for (null: all), and until when."""
+
+    fields_concerned: tuple[Annotated[str, Meta(pattern="^[0-9]{2}$", max_length=2)], ...] | None
+    due: datetime.date | None
+
+
+class _Unit(Struct, frozen=True):
+    kind: OrganisationKind
+    name: UnitName
+    code: UnitCode
+    parent_id: OrganisationId | None
+    parent_name: Annotated[str, Meta(max_length=200)]
+    contact: Annotated[str, Meta(max_length=2000)]
+    removed: bool
+
+
+class _DeviceFacts(Struct, frozen=True):
+    organisation: OrganisationId
+    admitted_by: str | None
+    at: Text
+    removed: bool
+
+
+class _Concern(Struct, frozen=True):
+    reason: Text
+    removed: bool
+
+
+class _PublisherAnswer(Struct, frozen=True):
+    answer: PublisherAnswerWord
+    removed: bool
+
+
+class _Office(Struct, frozen=True):
+    name: Text
+    fields: tuple[str, ...]
+    items: tuple[str, ...]
+    removed: bool
+
+
+class _OfficeRound(Struct, frozen=True):
+    office: str
+    name: Text
+    edition: str
+    fields: tuple[str, ...]
+    at: str
+    until: Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+    file: Text
+    rows: dict[str, dict[str, Any]]
+    answers: tuple[dict[str, Any], ...]
+    removed: bool
+
+
+class _Notice(Struct, frozen=True):
+    organisation: OrganisationId
+    template: str
+    field: str | None
+    title: Text
+    made_at: str
+    filled: FilledNotice
+    removed: bool
+
+
+class _Board(Struct, frozen=True):
+    organisation: OrganisationId
+    made_at: str
+    board: StoredBoard
+    removed: bool
+
+
+class _Receipt(Struct, frozen=True):
+    round: int
+    edition: str | None
+    organisation: OrganisationId
+    received_at: str
+    entries: int
+    waiting: int
+    at: str
+    removed: bool
+
+
+_TRAVELS: dict[str, type[Struct]] = {
+    "organisation": _Unit,
+    "device": _DeviceFacts,
+    CONCERN: _Concern,
+    PUBLISHER_ANSWER: _PublisherAnswer,
+    OFFICE: _Office,
+    ROUND: _OfficeRound,
+    "notice": _Notice,
+    BOARD: _Board,
+    VERDICT: VerdictContent,
+    ANSWER: AnswerContent,
+    RECEIPT: _Receipt,
+}
+"""The kinds of subject that go along. Standards have a member of their own; which edition is worked in is each desk's
+own choice; sheets that went out stay with the copies of them."""
+
+_READ = ("entries.jsonl", STANDARDS, RECORDS, REVISIONS, SETTINGS)
+_CONTACTS = ("organisation", OFFICE, ROUND)
+"""Where telephones of units stand that are nobody's personal data."""
+
+
+def record_rows(workspace: Workspace, standing: StandingRows, product: str) -> list[dict[str, Any]]:
+    """Return the lines about everything that goes along beside entries. Raises `UserFacingError` where personal data
+    stands in it; `product` names the file."""
+    heads = [row for row in workspace.store.records.each() if row.kind in _TRAVELS]
+    heads.sort(key=lambda row: (row.kind, row.id))
+    members = [(f"{row.kind}.json", canonical_json(row.content)) for row in heads if row.kind not in _CONTACTS]
+    require_clean(check_package_members(members, workspace.organisation.public_phones), product)
+    return [line for line in map(standing.of_record, heads) if line is not None]
+
+
+def revision_rows(workspace: Workspace, behind: Iterable[str]) -> Iterator[dict[str, Any]]:
+    """Yield the lines about older revisions, as far as they are held here; one in which personal data stood, or whose
+    text was taken out, is left where it is."""
+    revisions, phones = workspace.store.revisions, workspace.organisation.public_phones
+    for id in behind:
+        row = revisions.get(id)
+        if row is None or row["redaction"] is not None or check_strings([("", row["content"])], phones):
+            continue
+        yield {
+            "kind": row["subject_kind"],
+            "subject": row["subject_id"],
+            "id": id,
+            "parents": [parent for parent in (row["parent1"], row["parent2"]) if parent],
+            "ancestors": sorted(revisions.told_ancestors(row)),
+            "content": revisions.content(id),
+        }
+
+
+def settings_content(workspace: Workspace) -> dict[str, Any]:
+    """Return what a second clerk's workspace begins with: the fields and the day that the parent asked for."""
+    return {name: workspace.store.settings.get(name) for name in ("fields_concerned", "due")}
+
+
+def record_proposals(workspace: Workspace, package: VerifiedPackage) -> Iterator[Proposal]:
+    """Yield what the lines of records.jsonl propose, each checked: shape, identity, revision id.
+
+    Raises `UserFacingError` at the first that is wrong, or is of a kind that this program does not know.
+    """
+    seen: set[tuple[str, str]] = set()
+    for number, raw in enumerate(package.rows(RECORDS), start=1):
+        row = _read_record(workspace, package, number, raw)
+        if (row.kind, row.id) in seen:
+            raise bad_row(number, _WHAT, "和前面的一条编号重复", row.id)
+        seen.add((row.kind, row.id))
+        lineage = Lineage(row.revision, row.parents, tuple(sorted(set(row.ancestors) - set(row.parents))))
+        yield record_proposal(workspace, row.kind, row.id, row.content, lineage)
+
+
+def record_proposal(workspace: Workspace, kind: str, id: str, theirs: dict[str, Any], lineage: Lineage) -> Proposal:
+    """Hold one subject that is no entry against ours; where both sides changed the same of it somebody is asked."""
+    ours = head_of(workspace, kind, id)
+    landing, base = landing_among_clerks(workspace, (kind, id), lineage, ours, theirs)
+    is_news = landing is not None
+    return propose(
+        kind,
+        id,
+        workspace.organisation.id,
+        _title(kind, theirs),
+        ours=ours,
+        theirs=theirs if is_news else ours.content,
+        base=base if is_news else ours.content,
+        landing=landing or "follow",
+        lineage=lineage if is_news else None,
+    )
+
+
+def renewed_records(workspace: Workspace, proposals: Iterable[Proposal]) -> Iterator[Proposal]:
+    """Yield proposals about records, those whose subject has moved since held against what stands now."""
+    for old in proposals:
+        ours = head_of(workspace, old.subject_kind, old.subject_id)
+        if ours.revision == old.ours.revision:
+            yield old
+        elif old.lineage is None:
+            yield replace(old, ours=ours, theirs=ours.content or {}, base=ours.content)
+        else:
+            yield record_proposal(workspace, old.subject_kind, old.subject_id, old.theirs, old.lineage)
+
+
+def read_revisions(package: VerifiedPackage) -> Iterator[RevisionRow]:
+    """Yield the revisions that a work package brings, each checked. Raises `UserFacingError` at the first wrong one."""
+    for number, raw in enumerate(package.rows(REVISIONS), start=1):
+        try:
+            row = convert(raw, RevisionRowIn)
+        except ValidationError as error:
+            raise bad_row(number, "版本", "内容不完整", str(error)) from error
+        if revision_id(row.kind, row.subject, row.content, row.parents) != row.id:
+            raise bad_row(number, "版本", "版本编号和内容对不上", row.id)
+        told = tuple(sorted(set(row.ancestors) - set(row.parents)))
+        text = canonical_json(row.content).decode()
+        yield RevisionRow(row.id, row.kind, row.subject, row.parents, told, text)
+
+
+def read_settings(package: VerifiedPackage) -> WorkSettings | None:
+    """Return what settings.json says, None where there is none. Raises `UserFacingError` where it is wrong."""
+    if not package.has(SETTINGS):
+        return None
+    try:
+        return convert(package.document(SETTINGS), WorkSettings)
+    except ValidationError as error:
+        raise refusals.malformed(package.file_name, f"{SETTINGS}: {error}") from error
+
+
+def require_read_members(package: VerifiedPackage) -> None:
+    """Refuse a work package with a member that this program would pass over in silence."""
+    unread = [member.name for member in package.members() if member.name not in _READ]
+    if unread:
+        raise refusals.newer_content(package.file_name, ", ".join(unread))
+
+
+def units_in(package: VerifiedPackage) -> set[str]:
+    """Return the units below the sender whose entries a work package may bring."""
+    sender = package.manifest.organisation.id
+    rows = (row for row in package.rows(RECORDS) if row.get("kind") == "organisation")
+    contents = ((row.get("id"), row.get("content")) for row in rows)
+    return {id for id, content in contents if isinstance(content, dict) and content.get("parent_id") == sender}
+
+
+def _read_record(workspace: Workspace, package: VerifiedPackage, number: int, raw: dict[str, Any]) -> RecordRowIn:
+    try:
+        row = convert(raw, RecordRowIn)
+    except ValidationError as error:
+        raise bad_row(number, _WHAT, "内容不完整", str(error)) from error
+    if row.kind not in _TRAVELS:
+        raise refusals.newer_content(package.file_name, f"{RECORDS}: {row.kind!a}")
+    try:
+        content = convert(row.content, _TRAVELS[row.kind])
+    except ValidationError as error:
+        raise bad_row(number, _WHAT, "内容不完整", str(error)) from error
+    if not set(content.__struct_fields__) <= row.content.keys():
+        raise bad_row(number, _WHAT, "内容不完整", row.id)
+    if fault := _identity_fault(workspace, row, content):
+        raise bad_row(number, _WHAT, fault, row.id)
+    if revision_id(row.kind, row.id, row.content, row.parents) != row.revision:
+        raise bad_row(number, _WHAT, "版本编号和内容对不上", row.revision)
+    return row
+
+
+def _identity_fault(workspace: Workspace, row: RecordRowIn, content: Any) -> str | None:
+    own = workspace.organisation.id
+    if isinstance(content, _Notice | _Board | AnswerContent) and row.kind != ANSWER and content.organisation != own:
+        return "写的是别的单位"
+    rightly = {
+        "organisation": lambda: _is(row.id, OrganisationId),
+        "device": lambda: _is(row.id, PublicKeyHex),
+        VERDICT: lambda: row.id == verdict_id(content.entry, content.revision, content.reviewer),
+        ANSWER: lambda: row.id == answer_id(content.verdict),
+        RECEIPT: lambda: _is(row.id, Sha256),
+        CONCERN: lambda: row.id in workspace.library.fields,
+        PUBLISHER_ANSWER: lambda: row.id.count("/") == 2,
+    }.get(row.kind, lambda: _is_uuid(row.id))
+    return None if rightly() else "编号不对"
+
+
+def _is(id: str, pattern: Any) -> bool:
+    try:
+        return convert(id, pattern) == id
+    except ValidationError:
+        return False
+
+
+def _is_uuid(id: str) -> bool:
+    try:
+        return str(uuid.UUID(id)) == id
+    except ValueError:
+        return False
+
+
+def _title(kind: str, content: dict[str, Any]) -> str:
+    if kind == "organisation":
+        return f"单位资料 {Organisation.from_content('', content).name}"
+    name = content.get("title") or content.get("name") or content.get("board", {}).get("title") or ""
+    return f"{RECORD_LABELS[kind]} {name}".strip()
+
+
+RECORD_LABELS = {
+    "device": "已认可的电脑",
+    CONCERN: "不涉及的领域",
+    PUBLISHER_ANSWER: "公开主体怎样写",
+    OFFICE: "科室",
+    ROUND: "发给科室的表",
+    "notice": "公示",
+    BOARD: "公示栏",
+    VERDICT: "审核意见",
+    ANSWER: "对审核意见的回复",
+    RECEIPT: "回执",
+}
+"""What subjects that are no entries are called where they are listed."""
