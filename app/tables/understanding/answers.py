@@ -64,6 +64,8 @@ class Reading:
             if columns and (answer := read(self, columns, pieces)) is not None:
                 found[key] = answer
         found.update(self._audience(pieces))
+        if not self.layout.of("mode") and (beside := self._mode_beside(pieces)) is not None:
+            found["mode"] = beside
         return found
 
     def extra(self, pieces: Mapping[int, Pieces]) -> dict[str, Answer]:
@@ -150,6 +152,13 @@ class Reading:
     def mode(self, columns: Sequence[int], pieces: Mapping[int, Pieces]) -> Answer | None:
         """Read whether it is published unasked or on request."""
         return self._one_of(columns, pieces, ("proactive", "on_request"), mode_said)
+
+    def _mode_beside(self, pieces: Mapping[int, Pieces]) -> Answer | None:
+        """Read how it is published where the column of whom says that too: 公开对象及方式."""
+        columns = [column for column in self.layout.of("audience") if not is_ticked(self.layout.meanings[column])]
+        said = {mode_said(text) for _, text, _ in self._texts(columns, pieces)}
+        chosen = either("proactive" in said, "on_request" in said, ("proactive", "on_request"))
+        return self._answer("both" if "both" in said else chosen, columns, pieces) if said - {None} else None
 
     def levels(self, columns: Sequence[int], pieces: Mapping[int, Pieces]) -> Answer | None:
         """Read the levels, from words or from columns of ticks; those above the county are left out."""

@@ -12,6 +12,7 @@ CIRCLES = frozenset("○〇◯Ooo0")
 
 _BOX = re.compile(r"[■☑√✓✔●▲★□☐○〇口]")
 _CHECKED = "■☑√✓✔●▲★"
+_MODES = re.compile(r"[/／、，,；;\s]*(?:主动|依申请)公开[/／、，,；;\s]*")
 _PUBLIC = re.compile(r"(?:面向)?(?:全社会(?:公众)?|社会公众|社会|公众|全体公[民众])(?:公开|公布)?")
 
 
@@ -50,8 +51,9 @@ def either(first: bool, second: bool, names: tuple[str, str]) -> str | None:
 
 @lru_cache(maxsize=5_000)
 def audience_said(text: str) -> tuple[str | None, str]:
-    """Return public, group or both for the words of a cell, and which group they name ("" for none)."""
-    chosen = _chosen(text)
+    """Return public, group or both for the words of a cell, and which group they name ("" for none); how it is
+    published, which some write beside, is left out."""
+    chosen = _MODES.sub("", _chosen(text))
     public = bool(_PUBLIC.search(chosen)) and not re.search("特定社会", chosen)
     rest = _bare(_PUBLIC.sub("", chosen).strip("和及与或、，/"))
     if not rest:

@@ -84,6 +84,20 @@ def test_reading_stops_within_a_few_hundred_rows_of_being_asked_to():
         assert next(asked) == wanted + 1
 
 
+def test_a_column_of_whom_may_tell_how_as_well():
+    heads = ["序号", "公开事项", "公开内容", "公开依据", "公开主体", "公开对象及方式"]
+    table = sheet(
+        heads,
+        ["1", "监督检查", "检查制度、检查标准", "《食品安全法》", "市场监管所", "全社会/主动公开"],
+        ["2", "投诉举报", "投诉人、处理结果", "《食品安全法》", "市场监管所", "投诉举报人/依申请公开"],
+    )
+    rows = as_json(understand(Source(name="x", sheets=(table,))))["tables"][0]["rows"]
+    assert [(row["audience"], row["audience_group"], row["mode"]) for row in rows] == [
+        ("public", None, "proactive"),
+        ("group", "投诉举报人", "on_request"),
+    ]
+
+
 def test_items_tell_the_field_where_no_title_does():
     table = _read("header-on-every-page.xlsx").tables[0]
     assert table.field is None and table.field_code == "13"
