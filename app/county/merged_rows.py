@@ -18,7 +18,7 @@ from app.drafting.progress import shown_evidence
 from app.organisations import Organisation
 from app.standards.library import Library
 from app.standards.models import STANDARD_CATALOGUE
-from app.tables.official import OfficialColumn, OfficialTable, TableEntry, TextCell, official_table
+from app.tables.official import Cell, OfficialColumn, OfficialTable, TableEntry, TextCell, official_table
 
 UNIT_HEAD, STANDING_HEAD = "单位", "状态"
 #: What stands as publisher where several units publish the same, each its own.
@@ -31,7 +31,7 @@ STANDING_WORDS: Mapping[Standing, str] = {
 }
 OWN_PUBLIC = "已定稿"
 _PUBLISHER = "publisher"
-_UNIT_WIDTH, _STANDING_WIDTH = 22.0, 16.0
+_UNIT_WIDTH, _STANDING_WIDTH = 25.0, 16.0
 #: As many units are named one by one; more of them, where it is nearly all, as all with those that are not among them.
 _NAMED = 6
 _FEW_WITHOUT = 3
@@ -103,14 +103,13 @@ def whole_table(
         heads.append(OfficialColumn(STANDING_HEAD, None, _STANDING_WIDTH, False, "center"))
         for cells, row in zip(more, rows, strict=True):
             cells.append(TextCell((row.standing_words(own),)))
-    columns = (*table.columns[:place], *heads, *table.columns[place:])
-    return OfficialTable(
-        columns,
-        tuple(
-            replace(row, cells=(*row.cells[:place], *cells, *row.cells[place:]))
-            for row, cells in zip(table.rows, more, strict=True)
-        ),
+    # Rows of many units are mostly made of the same cells: each is kept once.
+    known: dict[Cell, Cell] = {}
+    widened = (
+        replace(row, cells=tuple(known.setdefault(c, c) for c in (*row.cells[:place], *cells, *row.cells[place:])))
+        for row, cells in zip(table.rows, more, strict=True)
     )
+    return OfficialTable((*table.columns[:place], *heads, *table.columns[place:]), tuple(widened))
 
 
 def table_entries(rows: Iterable[MergedRow]) -> list[TableEntry]:

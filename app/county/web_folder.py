@@ -155,10 +155,19 @@ def _findings(folder: Path, allowed: Collection[str], watch: Watch) -> Findings:
     for path in sorted(folder.iterdir()):
         if watch.is_cancelled():
             raise stopped()
-        found = check_package_members([(path.name, path.read_bytes())], allowed)
+        found = check_package_members(_members(path), allowed)
         if found:
             return found
     return ()
+
+
+def _members(path: Path) -> Iterator[tuple[str, bytes]]:
+    """Yield a file as the gate reads it: pages whole, what the search knows entry by entry, for it may be long."""
+    if path.name != DATA:
+        yield path.name, path.read_bytes()
+        return
+    with path.open("rb") as file:
+        yield from ((path.name, line) for line in file)
 
 
 def _unconfirmed(rows: list[WebRow]) -> tuple[str, ...]:
