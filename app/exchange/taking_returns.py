@@ -50,12 +50,15 @@ def value_proposals(workspace: Workspace, verdicts: Iterable[Proposal]) -> Itera
     """
     news = {each.subject_id: each.theirs for each in verdicts if each.lineage is not None}
     entries = workspace.store.entries.many([content["entry"] for content in news.values()])
+    by_entry: dict[str, list[dict[str, Any]]] = {}
+    for content in news.values():
+        by_entry.setdefault(content["entry"], []).append(content)
     for content in news.values():
         row = entries.get(content["entry"])
         reviewed = workspace.store.revisions.content(content["revision"])
         if row is None or row.content["removed"] or reviewed is None or not _still_proposes(content):
             continue
-        if not _is_overtaken(workspace, content, news.values()):
+        if not _is_overtaken(workspace, content, by_entry[content["entry"]]):
             yield from _values_proposed(workspace, row, content, reviewed)
 
 
@@ -180,12 +183,10 @@ def _still_proposes(content: dict[str, Any]) -> bool:
 
 
 def _is_overtaken(workspace: Workspace, content: dict[str, Any], others: Iterable[dict[str, Any]]) -> bool:
-    """Say whether something was said of a later revision of the same entry."""
+    """Say whether something was said of a later revision of the same entry, in the store or among `others`."""
     said = [row.content for row in workspace.store.verdicts.of_entry(content["entry"])]
     later = {
-        each["revision"]
-        for each in (*said, *others)
-        if each["entry"] == content["entry"] and not each["removed"] and each["revision"] != content["revision"]
+        each["revision"] for each in (*said, *others) if not each["removed"] and each["revision"] != content["revision"]
     }
     return any(content["revision"] in workspace.store.revisions.ancestors(revision) for revision in later)
 

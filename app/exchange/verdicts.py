@@ -98,7 +98,7 @@ def judge(
     A comment that stands with an entry already is kept where none is given. Raises `UserFacingError` for our own
     entries, unknown or removed ones, values that do not fit, and a return that says neither why nor what instead.
     """
-    rows = [_judgeable(workspace, id) for id in dict.fromkeys(entries)]
+    rows = _judgeable(workspace, entries)
     said = _checked_comment(comment)
     values = {row.id: _checked_proposal(workspace, row, proposed or {}) for row in rows}
     word = "通过" if verdict == "accepted" else "退回"
@@ -119,7 +119,7 @@ def judge(
 
 def comment_on(workspace: Workspace, entry: str, text: str) -> None:
     """Say something about an entry (id) of a unit below us without judging it; stands below what was said before."""
-    row, said = _judgeable(workspace, entry), _checked_comment(text)
+    (row,), said = _judgeable(workspace, [entry]), _checked_comment(text)
     if not said:
         raise UsageError("comment-missing", "意见是空的，没有改动。请写上要说的话。")
     with operation(workspace, "verdict", "写意见") as act:
@@ -129,7 +129,7 @@ def comment_on(workspace: Workspace, entry: str, text: str) -> None:
 
 def withdraw_verdict(workspace: Workspace, entries: Iterable[str]) -> int:
     """Take back what we said of entries (ids) as they stand: they wait again. Returns how many there were."""
-    rows = [_judgeable(workspace, id) for id in dict.fromkeys(entries)]
+    rows = _judgeable(workspace, entries)
     with operation(workspace, "verdict", lambda count: f"收回 {count} 条审核意见") as act:
         for row in rows:
             head = head_of(workspace, VERDICT, verdict_id(row.id, row.revision, workspace.organisation.id))
@@ -199,16 +199,21 @@ def require_no_personal_data(workspace: Workspace, path: Path, rows: list[dict[s
     require_clean(tuple(finding._replace(where=f"审核意见 {finding.where}") for finding in found), path.name)
 
 
-def _judgeable(workspace: Workspace, id: str) -> EntryRow:
-    row = workspace.store.entries.get(id)
-    if row is None or row.content["removed"]:
-        raise UserFacingError("entry-removed", "有一条已经没有了，什么也没有改。请重新打开列表再看。", details=id)
-    organisation = row.content["organisation"]
-    if organisation == workspace.organisation.id:
-        raise UserFacingError("own-entry", "这是本单位自己填的条目，由上级审核，自己不能审。没有改动。")
-    if all(unit.id != organisation for unit in roster(workspace)):
-        raise UserFacingError("unit-not-below", "这一条的单位不在本单位的名册里，不归本单位审。没有改动。")
-    return row
+def _judgeable(workspace: Workspace, entries: Iterable[str]) -> list[EntryRow]:
+    """Return entries (ids), each once, if all of them are for us to judge."""
+    below = {unit.id for unit in roster(workspace)}
+    wanted = list(dict.fromkeys(entries))
+    held = workspace.store.entries.many(wanted)
+    for id in wanted:
+        row = held.get(id)
+        if row is None or row.content["removed"]:
+            raise UserFacingError("entry-removed", "有一条已经没有了，什么也没有改。请重新打开列表再看。", details=id)
+        organisation = row.content["organisation"]
+        if organisation == workspace.organisation.id:
+            raise UserFacingError("own-entry", "这是本单位自己填的条目，由上级审核，自己不能审。没有改动。")
+        if organisation not in below:
+            raise UserFacingError("unit-not-below", "这一条的单位不在本单位的名册里，不归本单位审。没有改动。")
+    return [held[id] for id in wanted]
 
 
 def _checked_comment(text: str) -> str:
