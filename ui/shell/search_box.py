@@ -98,7 +98,8 @@ class SearchBox(QWidget):
             self._end()
             self._edit.clear()
             return True
-        return False
+        # A key of a page or of the desktop, which the field would take for a letter.
+        return event.modifiers() == Qt.KeyboardModifier.AltModifier and bool(event.text())
 
     def _end(self) -> None:
         """Take the hits away, also those that are still being looked for."""

@@ -9,7 +9,6 @@ if TYPE_CHECKING:
     from ui.theme.theme import Theme
 
 _TYPES = ("caption", "table", "body", "section", "page", "display", "number")
-_INDICATOR = 16
 _ARROW, _BESIDE_ARROW = 14, 12
 _HEIGHTS = ("compact", "default", "primary")
 # The tools of Qt's own file dialog.
@@ -23,7 +22,7 @@ def style_sheet(theme: "Theme") -> str:
     # A style sheet sets the height inside the border: of 1 px, and of 2 px while editing or wrong.
     heights = {f"inner_{which}": f"{theme.height(which) - 2}px" for which in _HEIGHTS}
     heights |= {f"inside_{which}": f"{theme.height(which) - 4}px" for which in _HEIGHTS}
-    heights["indicator"] = f"{round(_INDICATOR * max(1.0, theme.scale * 0.9))}px"
+    heights["indicator"] = f"{theme.indicator}px"
     heights["arrow"] = f"{theme.scaled(_ARROW)}px"
     heights["arrow_room"] = f"{theme.scaled(_ARROW) + _BESIDE_ARROW}px"
     arrows = {

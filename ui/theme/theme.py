@@ -34,6 +34,7 @@ _PALETTE = {
     QPalette.ColorRole.Shadow: "line-strong",
     QPalette.ColorRole.Accent: "accent",
 }
+_INDICATOR = 16
 _DISABLED = (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText)
 
 
@@ -126,6 +127,11 @@ class Theme(QObject):
     def height(self, which: str = "default") -> int:
         """Height of controls in pixels: compact, default or primary."""
         return self._heights[which]
+
+    @property
+    def indicator(self) -> int:
+        """Side of the box of a tick in pixels."""
+        return round(_INDICATOR * max(1.0, self._scale * 0.9))
 
     def scaled(self, pixels: float) -> int:
         """A length that grows with the text, in pixels."""

@@ -55,6 +55,13 @@ def test_hits_that_come_after_escape_are_not_shown(qtbot, box: SearchBox, jobs):
     assert box.hits_shown == 0
 
 
+def test_a_key_with_alt_is_no_letter(qtbot, box: SearchBox):
+    field = box.findChild(QLineEdit)
+    qtbot.keyClicks(field, "d")
+    qtbot.keyClick(field, "b", Qt.KeyboardModifier.AltModifier)
+    assert field.text() == "d"
+
+
 def test_enter_opens_the_first_hit_of_what_stands_in_the_field(qtbot, box: SearchBox, jobs):
     field, found = search(qtbot, box, "d"), []
     box.found.connect(found.append)

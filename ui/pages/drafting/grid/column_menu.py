@@ -2,9 +2,22 @@
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QListView, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QListView,
+    QSpinBox,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionButton,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.drafting.grid_filters import (
     Contains,
@@ -27,6 +40,7 @@ from ui.widgets.labels import label
 
 _WIDTH, _LIST_HEIGHT, _LEAST_LIST_HEIGHT = 340, 170, 40
 _USUAL_WORKDAYS = 20
+_BESIDE_BOX = 4
 _MOST_WORKDAYS = 999
 _NOTHING = "一种也没有勾，什么都显示不出来。至少勾一种。"
 _EMPTY_LABEL = "（没填）"
@@ -103,6 +117,28 @@ class Values(QAbstractListModel):
             self.dataChanged.emit(self.index(0), self.index(len(self._seen) - 1))
 
 
+class _ValueDelegate(QStyledItemDelegate):
+    """Draws a value with its box, which grows with the text; that of Qt does not."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw ground, box and words."""
+        drawn = QStyleOptionViewItem(option)
+        self.initStyleOption(drawn, index)
+        style, widget = drawn.widget.style(), drawn.widget
+        style.drawPrimitive(QStyle.PrimitiveElement.PE_PanelItemViewItem, drawn, painter, widget)
+        side = theme().indicator
+        box = QStyleOptionButton()
+        box.rect = QRect(drawn.rect.x() + _BESIDE_BOX, drawn.rect.center().y() - side // 2, side, side)
+        is_ticked = drawn.checkState == Qt.CheckState.Checked
+        box.state = drawn.state | (QStyle.StateFlag.State_On if is_ticked else QStyle.StateFlag.State_Off)
+        style.drawPrimitive(QStyle.PrimitiveElement.PE_IndicatorCheckBox, box, painter, widget)
+        room = drawn.rect.adjusted(side + 3 * _BESIDE_BOX, 0, -_BESIDE_BOX, 0)
+        words = drawn.fontMetrics.elidedText(drawn.text, drawn.textElideMode, room.width())
+        is_selected = bool(drawn.state & QStyle.StateFlag.State_Selected)
+        painter.setPen(theme().colour("selection-text" if is_selected else "text"))
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)
+
+
 class ValueList(QListView):
     """The values; a click anywhere on one, or Space, ticks or clears it."""
 
@@ -115,6 +151,7 @@ class ValueList(QListView):
         self.setMinimumHeight(_LEAST_LIST_HEIGHT)
         # Long values often differ at their end, and behind it stands how many lines have them.
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.setItemDelegate(_ValueDelegate(self))
         self.clicked.connect(values.toggle)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -145,11 +182,11 @@ class ColumnMenu(QFrame):
         self._lay_out()
 
     def open_at(self, corner: QPoint) -> None:
-        """Open with the left top corner at a place on the screen, or as near as there is room."""
+        """Open with the left top corner at a place on the screen, or as near as there is room in the window."""
         self.setFixedWidth(theme().scaled(_WIDTH))
-        area = (QGuiApplication.screenAt(corner) or QGuiApplication.primaryScreen()).availableGeometry()
-        wanted = self.layout().totalMinimumSize().height() - _LEAST_LIST_HEIGHT + theme().scaled(_LIST_HEIGHT)
-        self.setFixedHeight(min(wanted, area.height()))
+        least = self.layout().totalMinimumSize().height()
+        area = self._area(corner, least)
+        self.setFixedHeight(min(least - _LEAST_LIST_HEIGHT + theme().scaled(_LIST_HEIGHT), area.height()))
         size = self.size()
         self.move(
             max(min(corner.x(), area.right() - size.width()), area.left()),
@@ -157,6 +194,13 @@ class ColumnMenu(QFrame):
         )
         self.show()
         self.contains.setFocus()
+
+    def _area(self, corner: QPoint, least: int) -> QRect:
+        """Return where it may lie on the screen: within the window, unless that is not `least` pixels high."""
+        screen = (QGuiApplication.screenAt(corner) or QGuiApplication.primaryScreen()).availableGeometry()
+        window = self.parentWidget().window()
+        inside = QRect(window.mapToGlobal(QPoint(0, 0)), window.size()) & screen
+        return inside if inside.height() >= least and inside.width() >= self.width() else screen
 
     def show_values(self, values: Sequence[Distinct]) -> None:
         """Offer what stands in the column."""

@@ -1,7 +1,7 @@
 """The grid as a clerk finds it: what is shown, moving about, filters, order, copying."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QPushButton
@@ -12,10 +12,12 @@ from app.drafting.lookup import find_entry
 from app.tables.pasted import pasted_cells
 from tests.support import TOWNSHIP, Computer, computer
 from tests.ui.pages.drafting.grid.conftest import ALT, CTRL, NONE, SHIFT, GridSitting
+from tests.ui.support import choose_look
 from ui.pages.drafting.grid import source
 from ui.pages.drafting.grid.column_menu import ColumnMenu
 from ui.pages.drafting.grid.layouts import MOST_LINES
 from ui.pages.drafting.page import DraftingPage
+from ui.theme import theme
 
 Key = Qt.Key
 
@@ -245,6 +247,24 @@ def test_a_choice_of_nothing_is_not_taken_for_everything(grid, township: Compute
     assert not menu.nothing.isVisible()
     accept(at, menu)
     assert len(codes(at)) == 13
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+def test_the_menu_of_a_column_lies_in_the_window_and_its_boxes_grow(grid, township: Computer, shot, scale):
+    choose_look(scale=scale)
+    at = grid(township)
+    window = at.view.window()
+    menu = open_menu(at, "deadline")
+    inside = QRect(window.mapToGlobal(QPoint(0, 0)), window.size())
+    # Without a screen every window is put two pixels off, as if it had a frame.
+    assert inside.adjusted(0, 0, 2, 2).contains(menu.geometry())
+    shot(menu, f"column-menu-{scale}")
+    at.click(menu.all)
+    row = menu.list.visualRect(menu.values.index(0, 0))
+    image, accent = menu.list.viewport().grab(row).toImage(), theme().colour("accent")
+    columns = [x for x in range(row.height()) if image.pixelColor(x, row.height() // 2 - 3) == accent]
+    assert abs(columns[-1] + 1 - columns[0] - theme().indicator) <= 2
+    assert theme().indicator == round(16 * max(1.0, scale * 0.9))
 
 
 def test_the_number_of_chosen_cells_follows_the_filters(qtbot, grid, township: Computer):
