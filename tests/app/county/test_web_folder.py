@@ -148,6 +148,17 @@ def test_only_a_folder_of_ours_is_replaced_and_never_half(county: Workspace, tmp
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
 
 
+def test_a_folder_set_aside_when_the_power_went_is_put_back(county: Workspace, tmp_path: Path) -> None:
+    site, aside = tmp_path / "网页", tmp_path / ".网页.former.part"
+    write_web_folder(county, site, PUBLIC)
+    before = {path.name: path.read_bytes() for path in site.iterdir()}
+    site.rename(aside)
+    with pytest.raises(UserFacingError) as refused:
+        write_web_folder(county, site, PUBLIC)
+    assert refused.value.code == "file-exists" and not aside.exists()
+    assert {path.name: path.read_bytes() for path in site.iterdir()} == before
+
+
 def test_a_person_in_any_file_stops_it_and_the_former_folder_stays(county: Workspace, tmp_path: Path) -> None:
     site = tmp_path / "网页"
     write_web_folder(county, site, PUBLIC)
