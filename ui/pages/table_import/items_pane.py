@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.editors.quiet_combo import QuietCombo
 from ui.pages.table_import.marks import UNREAD, ItemKey
@@ -33,7 +33,9 @@ from ui.widgets.splitter import Splitter
 from ui.widgets.tables import TextTable
 
 _LIST_SHARE = 0.6
-_UNTOLD, _UNTOLD_SECTION = "没认出来，请选", "表里按单位分了组，请选"
+_LEAST_OF_LIST, _LEAST_FOR_DETAIL = 24, 150
+"""The list's height, and that of list and details together, at 100 %, below which the list stands alone."""
+_UNTOLD, _UNTOLD_SECTION = "没认出来，请选", "请选一组"
 _LOOK = replace(PROPOSALS, side_actions=False)
 
 
@@ -52,6 +54,7 @@ class ItemsPane(QWidget):
         self._reading: Reading | None = None
         self._rows: Mapping[str, tuple[Row, ...]] = {}
         self._table = -1
+        self._detailed: ItemKey | None = None
         self.tabs = FilterTabs()
         self.tabs.setAccessibleName("看哪些条目")
         self.list = RowList(_LOOK, name="读出来的条目")
@@ -150,15 +153,26 @@ class ItemsPane(QWidget):
         self._show_rows()
 
     def show_detail(self, key: ItemKey | None) -> None:
-        """Show what an item says; nothing for none."""
+        """Show what an item says; nothing for none, nor where the list needs all the height there is."""
         begins = key is not None and self.detail.isHidden()
-        self.detail.setVisible(key is not None)
+        self._detailed = key
+        self._place_detail()
         if begins:
             listed = round(self._split.height() * _LIST_SHARE)
             self._split.setSizes([listed, self._split.height() - listed])
         if key is not None:
             self.detail.set_table(HEADS, *detail_cells(self._reading, key))
             self.show_table(key.table)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the height that list and details have together."""
+        if event.type() == QEvent.Type.Resize:
+            self._place_detail()
+        return False
+
+    def _place_detail(self) -> None:
+        has_room = self._split.height() >= _LEAST_FOR_DETAIL * theme().scale
+        self.detail.setVisible(self._detailed is not None and has_room)
 
     def show_table(self, number: int) -> None:
         """Show which field a table is about."""
@@ -227,6 +241,8 @@ class ItemsPane(QWidget):
         split.addWidget(self.list)
         split.addWidget(self.detail)
         split.setStretchFactor(0, 1)
+        split.installEventFilter(self)
+        self.list.setMinimumHeight(_LEAST_OF_LIST)
         self.detail.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -258,6 +274,8 @@ class ItemsPane(QWidget):
 def _band(words: str, combo: QuietCombo, *beside: QWidget) -> QFrame:
     band = QFrame()
     band.setProperty("line", "bottom")
+    # In a low window the list gives way, and never what has to be chosen first.
+    band.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
     line = QHBoxLayout(band)
     line.setContentsMargins(SPACE[3], 5, SPACE[3], 5)
     line.addWidget(label(words, "caption", "text-muted"))
