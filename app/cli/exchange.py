@@ -2,15 +2,18 @@
 
 import argparse
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import TextIO
 
 from app.cli.common import add_json, add_output, add_workspace, date_of, print_json, reading, writing
 from app.cli.hints import hint_lines
+from app.cli.passwords import add_password, read_password
 from app.drafting.history import difference_label, difference_text
-from app.errors import UsageError
+from app.errors import UsageError, UserFacingError
 from app.exchange.handing_in import HandedIn, export_entries, export_start
 from app.exchange.keys import fingerprint
+from app.exchange.looking import packages_in
 from app.exchange.package_reading import open_package
 from app.exchange.profiles import export_profile
 from app.exchange.recovering import export_recovery
@@ -75,6 +78,7 @@ def register(commands: argparse._SubParsersAction) -> None:
     out.add_argument("--field", metavar="领域", action="append", help="只要这个领域，可以写多次")
     out.add_argument("--due", metavar="日期", type=date_of, help="只用于开始文件：要求哪天以前交回")
     add_output(out, "文件名（.zwgk）")
+    add_password(out, "上报包和工作包：用这个文件第一行的密码加密")
     out.set_defaults(run=_export)
 
     look = commands.add_parser("inspect", help="看一个 .zwgk 文件里有什么，不收")
@@ -84,7 +88,9 @@ def register(commands: argparse._SubParsersAction) -> None:
 
     take = commands.add_parser("import", help="收下单位报来的、上级发来的文件")
     add_workspace(take)
-    take.add_argument("files", metavar="文件", type=Path, nargs="+", help="别人给的文件（.zwgk），可以一次写多个")
+    take.add_argument(
+        "files", metavar="文件", type=Path, nargs="+", help="别人给的文件（.zwgk），或者文件夹，可以写多个"
+    )
     take.add_argument("--dry-run", action="store_true", help="只看会怎样，不改动")
     add_json(take)
     take.set_defaults(run=_import, rest="files")
@@ -170,7 +176,12 @@ def _export(arguments: argparse.Namespace) -> int:
             done = export_profile(workspace, arguments.output, force=arguments.force)
         else:
             done = export_entries(
-                workspace, arguments.output, kind=arguments.kind, fields=arguments.field, force=arguments.force
+                workspace,
+                arguments.output,
+                kind=arguments.kind,
+                fields=arguments.field,
+                force=arguments.force,
+                password=read_password(arguments.password_file) if arguments.password_file else None,
             )
     if done.kind == "start":
         print(f"已写好并读回核对：{done.path}，给“{unit.name}”的开始文件{_along(done)}。")
@@ -234,8 +245,17 @@ def _inspect(arguments: argparse.Namespace) -> int:
 
 
 def _import(arguments: argparse.Namespace) -> int:
+    files = packages_in(arguments.files)
+    if not files:
+        raise UserFacingError("no-packages", "这个文件夹里没有 .zwgk 文件，什么也没有收。请核对文件夹。")
     with writing(arguments) as workspace:
-        outcomes = [import_file(workspace, path, dry_run=arguments.dry_run) for path in arguments.files]
+        outcomes = [import_file(workspace, path, dry_run=arguments.dry_run) for path in files]
+        # Said before the file is closed, which may fail on a full disk.
+        return _tell_imported(arguments, outcomes)
+
+
+def _tell_imported(arguments: argparse.Namespace, outcomes: list[FileOutcome]) -> int:
+    """List every file and what happened to it."""
     if arguments.json:
         print_json({"files": [outcome.as_json() for outcome in outcomes]})
     open_ends = [outcome for outcome in outcomes if outcome.result in ("refused", "waiting")]
@@ -244,6 +264,10 @@ def _import(arguments: argparse.Namespace) -> int:
             _say(outcome, dry_run=arguments.dry_run, stream=sys.stderr if outcome in open_ends else sys.stdout)
     for line in hint_lines([outcome.code or "" for outcome in open_ends], "import"):
         print(line, file=sys.stderr)
+    if len(outcomes) > 1 and not arguments.json:
+        counts = Counter(outcome.result for outcome in outcomes)
+        words = "，".join(f"{word} {counts[result]} 个" for result, word in _RESULTS.items() if counts[result])
+        print(f"一共 {len(outcomes)} 个文件：{words}。")
     return 1 if open_ends else 0
 
 

@@ -77,7 +77,7 @@ def import_file(
     """Take one package in, whole or not at all. A refusal is an outcome with its reason, not an exception."""
     outcome = FileOutcome(str(path))
     try:
-        with open_package(path) as package:
+        with workspace.store.plain_errors(), open_package(path) as package:
             manifest = package.manifest
             outcome.kind, outcome.organisation, outcome.round = (
                 manifest.kind,
@@ -141,7 +141,8 @@ def apply_batch(workspace: Workspace, batch: Batch, decisions: Decisions | None 
                 act.flush()
                 act.release("package", _held(workspace, batch.proposals))
             _record_received(workspace, current, result, act.number())
-    workspace.reread_facts()
+    if any(each.subject_kind == "organisation" for each in batch.proposals):
+        workspace.reread_facts()
     return result
 
 
