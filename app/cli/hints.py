@@ -124,6 +124,9 @@ HINTS: dict[str, tuple[Hint, ...]] = {
     "office-unknown": (Hint("office WS", "列出科室"), Hint("office WS 民政办 --add --field 05", "新增一个科室")),
     "organisation-unknown": (_ADD_TO_ROSTER,),
     "package-exists": (_FORCE,),
+    "package-sealed": (
+        Hint("unlock 文件.zwgk -o 打开的.zwgk --password-file 密码.txt", "用密码打开，再用打开的那一份"),
+    ),
     "package-other-kind": (Hint("new 工作文件.qd --start 文件.zwgk", "用上级的开始文件新建工作文件"),),
     "parent-unknown": (Hint("trust WS 文件.zwgk --fingerprint 指纹", "认可上级的电脑"),),
     "person-missing": (Hint("--as 姓名", "谁在操作", ("confirm", "finalise", "table complete", "table withdraw")),),

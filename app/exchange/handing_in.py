@@ -24,6 +24,7 @@ from app.exchange.member_names import PackageKind
 from app.exchange.pack_rows import STANDARDS, pack_rows, pack_subjects
 from app.exchange.package_writing import Content, DocumentContent, RowsContent, pack
 from app.exchange.roster import roster
+from app.exchange.sealing import require_strong
 from app.exchange.standing_rows import StandingRows
 from app.exchange.subject_rows import subject_row
 from app.exchange.verdicts import ANSWER, RECEIPT, require_no_personal_data
@@ -58,12 +59,14 @@ def export_entries(
     kind: PackageKind = "submission",
     fields: Iterable[str] | None = None,
     force: bool = False,
+    password: str | None = None,
     progress: Progress | None = None,
     is_cancelled: Callable[[], bool] | None = None,
 ) -> HandedIn:
     """Write our entries of this edition to a package: for the parent (submission) or a second clerk (work).
 
-    Drafts go out too, marked with their state and findings. Unchanged content gives the same round and bytes.
+    Drafts go out too, marked with their state and findings. Unchanged content gives the same round and bytes; under a
+    `password` the same round in other bytes.
     `progress(done, total)` counts entries looked at. Raises `UserFacingError` when there is nothing to send, unmasked
     personal data stands in it, or the disk refuses; `cancelled` when `is_cancelled` says so before the file is written.
     """
@@ -93,6 +96,7 @@ def export_entries(
         contents.append(RowsContent("records.jsonl", answers))
     _refuse_personal_data(workspace, path, entries)
     records = record_rows(workspace, standing, path.name) if kind == "work" else []
+    settings = settings_content(workspace) if kind == "work" else {}
     if kind == "work":
         behind = revision_rows(workspace, standing.behind())
         entries += [_entry_row(workspace, row) for row in _rows_below(workspace, codes)]
@@ -100,7 +104,7 @@ def export_entries(
             RowsContent("entries.jsonl", entries),
             RowsContent(RECORDS, records),
             RowsContent(REVISIONS, behind),
-            DocumentContent(SETTINGS, settings_content(workspace)),
+            DocumentContent(SETTINGS, settings),
             *_packs_content(packs),
         ]
     recipient = _parent(workspace) if kind == "submission" else None
@@ -115,8 +119,9 @@ def export_entries(
             *pack_subjects(packs),
             *((ANSWER, row["id"], row["revision"]) for row in answers),
         ],
-        content_hash=content_hash_of(entries + packs + answers + records),
+        content_hash=content_hash_of(entries + packs + answers + records + ([settings] if settings else [])),
         force=force,
+        password=password,
     )
 
 
@@ -190,12 +195,15 @@ def hand_over(
     content_hash: str,
     force: bool,
     noted: Mapping[str, Any] = MappingProxyType({}),
+    password: str | None = None,
 ) -> HandedIn:
     """Record the round as prepared, write and read back the file, then mark it as handed over; `noted` is what we are
     to remember of it.
 
     Killed in between, the round stays prepared and the next export of the same content takes it up again.
     """
+    if password is not None:
+        require_strong(password)
     store, key = workspace.store, device_key(workspace.organisation.id)
     last = _last_round(workspace, kind, recipient)
     same = last is not None and last["content_hash"] == content_hash
@@ -208,7 +216,7 @@ def hand_over(
         else:
             summary = {"entries": _counted(kind, subjects)} | noted
             number = _record_prepared(workspace, facts, package.hash, content_hash, summary)
-        package.write(path, force=force)
+        package.write(path, force=force, password=password)
         with operation(workspace, "export", f"导出{_KIND_LABELS[kind]}第 {round} 轮") as act:
             store.packages.mark(number, "handed_over", act.number())
             act.release("package", subjects)

@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
 from app.errors import UserFacingError
-from app.exchange import limits, refusals
+from app.exchange import limits, refusals, zip_layout
 from db.filesystem import plain_disk_errors
 
 MAGIC = b"ZWGK-SEALED 1\n"
@@ -75,7 +75,7 @@ def unsealed(path: Path, password: str) -> Iterator[Path]:
     """Yield a plain copy of an encrypted package under the same name, in a private folder that is removed afterwards.
 
     Nothing is yielded before every piece was found whole. Raises `UserFacingError`: package-unreadable,
-    package-not-ours (no encrypted package), package-too-big, package-truncated, package-password.
+    package-not-ours, package-not-sealed, package-too-big, package-truncated, package-password.
     """
     with tempfile.TemporaryDirectory(prefix="gkqd-") as folder:
         plain = Path(folder, path.name)
@@ -95,6 +95,8 @@ def _opened(path: Path, password: str) -> Iterator[bytes]:
 def _pieces(stream: BinaryIO, path: Path, password: str) -> Iterator[bytes]:
     size = os.fstat(stream.fileno()).st_size
     header = stream.read(_HEADER_SIZE)
+    if header.startswith(zip_layout.FIXED_START):
+        raise UserFacingError("package-not-sealed", f"“{path.name}”没有加密码，直接打开就行。")
     if not header.startswith(MAGIC):
         raise refusals.not_ours(path.name, f"begins with {header[:16].hex(' ')}")
     if len(header) < _HEADER_SIZE or size < _HEADER_SIZE + _TAG_SIZE:
