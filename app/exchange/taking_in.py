@@ -9,6 +9,7 @@ from typing import Any
 
 from msgspec import convert
 
+from app.collector import collector_paused
 from app.drafting.entry import EntryContent, title_of
 from app.drafting.official_texts import changing_packs
 from app.drafting.operations import Head, entry_heads, entry_revisions, operation
@@ -36,6 +37,7 @@ from app.exchange.work_records import (
     record_proposals,
     renewed_records,
     require_read_members,
+    take_up_rounds,
     units_in,
 )
 from app.proposals.proposals import Batch, Decisions, Lineage, Outcome, Proposal, apply_defaults, propose
@@ -77,7 +79,7 @@ def import_file(
     """Take one package in, whole or not at all. A refusal is an outcome with its reason, not an exception."""
     outcome = FileOutcome(str(path))
     try:
-        with workspace.store.plain_errors(), open_package(path) as package:
+        with collector_paused(), workspace.store.plain_errors(), open_package(path) as package:
             manifest = package.manifest
             outcome.kind, outcome.organisation, outcome.round = (
                 manifest.kind,
@@ -109,7 +111,7 @@ def read_batch(
         if progress is not None:
             progress(done, total)
 
-    with open_package(path) as package:
+    with collector_paused(), open_package(path) as package:
         return _batch(workspace, package, tell)
 
 
@@ -120,7 +122,7 @@ def apply_batch(workspace: Workspace, batch: Batch, decisions: Decisions | None 
     the batch was read is held against what stands now. A package that came in meanwhile changes nothing.
     """
     store = workspace.store
-    with changing_packs(workspace), store.transaction():
+    with collector_paused(), changing_packs(workspace), store.transaction():
         if store.packages.received(batch.source_hash or ""):
             return Outcome(Counter(unchanged=len(batch.everything)))
         packs = tuple(renewed_packs(workspace, batch.packs))
@@ -140,6 +142,7 @@ def apply_batch(workspace: Workspace, batch: Batch, decisions: Decisions | None 
                 # The parent has it: nothing that would be new to it.
                 act.flush()
                 act.release("package", _held(workspace, batch.proposals))
+            take_up_rounds(workspace, act, batch.rounds)
             _record_received(workspace, current, result, act.number())
     if any(each.subject_kind == "organisation" for each in batch.proposals):
         workspace.reread_facts()
@@ -186,9 +189,10 @@ def _batch(workspace: Workspace, package: VerifiedPackage, progress: Progress | 
     if kind == "profile":
         return replace(found, packs=packs)
     require_read_members(package)
-    read_settings(package)
+    settings = read_settings(package)
+    rounds = settings.received if settings else ()
     proposals = (*_proposals(workspace, package, progress), *record_proposals(workspace, package))
-    return replace(found, packs=packs, proposals=proposals, behind=tuple(read_revisions(package)))
+    return replace(found, packs=packs, proposals=proposals, behind=tuple(read_revisions(package)), rounds=rounds)
 
 
 def _renewed_all(workspace: Workspace, proposals: tuple[Proposal, ...]) -> Iterator[Proposal]:

@@ -14,7 +14,7 @@ from app.boards.stored_board import StoredBoard
 from app.canonical import canonical_json
 from app.checks.privacy_gate import check_package_members, check_strings, require_clean
 from app.drafting.concern import KIND as CONCERN
-from app.drafting.operations import head_of, revision_id
+from app.drafting.operations import Operation, head_of, revision_id
 from app.drafting.projection import PublisherAnswer as PublisherAnswerWord
 from app.drafting.publisher_answers import KIND as PUBLISHER_ANSWER
 from app.exchange import refusals
@@ -67,11 +67,22 @@ class RevisionRowIn(Struct, frozen=True):
     content: dict[str, Any]
 
 
+class ReceivedRound(Struct, frozen=True):
+    """A submission that was taken in there, with nothing of it left to decide."""
+
+    organisation: OrganisationId
+    round: Annotated[int, Meta(ge=1, le=1_000_000)]
+    hash: Sha256
+    parent: Sha256 | None
+    file: Annotated[str, Meta(max_length=500)]
+
+
 class WorkSettings(Struct, frozen=True):
-    """settings.json: which fields the parent asked for (null: all), and until when."""
+    """settings.json: which fields the parent asked for (null: all), until when, and what was taken in from below."""
 
     fields_concerned: tuple[Annotated[str, Meta(pattern="^[0-9]{2}$", max_length=2)], ...] | None
     due: datetime.date | None
+    received: Annotated[tuple[ReceivedRound, ...], Meta(max_length=100_000)] = ()
 
 
 class _Unit(Struct, frozen=True):
@@ -199,8 +210,44 @@ def revision_rows(workspace: Workspace, behind: Iterable[str]) -> Iterator[dict[
 
 
 def settings_content(workspace: Workspace) -> dict[str, Any]:
-    """Return what a second clerk's workspace begins with: the fields and the day that the parent asked for."""
-    return {name: workspace.store.settings.get(name) for name in ("fields_concerned", "due")}
+    """Return what a second clerk's workspace begins with, the fields and the day that the parent asked for, and which
+    rounds of the units below are in what goes along."""
+    asked = {name: workspace.store.settings.get(name) for name in ("fields_concerned", "due")}
+    return asked | {"received": [_received(row) for row in _rounds_in(workspace)]}
+
+
+def take_up_rounds(workspace: Workspace, act: Operation, rounds: Iterable[ReceivedRound]) -> None:
+    """Write down, inside an operation, what a colleague took in from below, so that it is known to have come."""
+    packages = workspace.store.packages
+    for each in rounds:
+        if packages.received(each.hash) is None:
+            packages.add(
+                direction="in",
+                kind="submission",
+                organisation=each.organisation,
+                recipient=None,
+                edition=workspace.edition,
+                round=each.round,
+                hash=each.hash,
+                parent_hash=each.parent,
+                content_hash=each.hash,
+                standing="received",
+                summary={"file": each.file},
+                operation=act.number(),
+            )
+
+
+def _rounds_in(workspace: Workspace) -> list[dict[str, Any]]:
+    wanted = ("received", "submission", workspace.edition, 0)
+    names = ("standing", "kind", "edition", "waiting")
+    rows = workspace.store.packages.taken_in()
+    return sorted((row for row in rows if tuple(row[name] for name in names) == wanted), key=lambda row: row["hash"])
+
+
+def _received(row: dict[str, Any]) -> dict[str, Any]:
+    file = row["summary"].get("file", "")
+    names = {"organisation": "organisation", "round": "round", "hash": "hash", "parent": "parent_hash"}
+    return {name: row[column] for name, column in names.items()} | {"file": file}
 
 
 def record_proposals(workspace: Workspace, package: VerifiedPackage) -> Iterator[Proposal]:

@@ -18,8 +18,8 @@ REMOVED = ("removed", PART + "removed")
 BEING = (*REMOVED, PART + "not_applicable")
 """Says of a whole subject whether it is there; nobody's work on its elements is put aside by it unasked."""
 
-BY_WHOM = ("person", "at", "admitted_by")
-"""Tells who said the rest and when; it goes with it, and nobody is asked about it."""
+BY_WHOM = ("person", "at", "admitted_by", "round")
+"""Tells who said the rest, when and of which round; it goes with it, and nobody is asked about it."""
 
 _STATE = PART + "state"
 

@@ -93,6 +93,8 @@ class Batch:
     records: tuple[Proposal, ...] = ()
     behind: tuple[RevisionRow, ...] = ()
     """Older revisions that come along, so that what two lines parted at is known."""
+    rounds: tuple[Any, ...] = ()
+    """What a colleague took in from units below."""
     looked: Mapping[str, Looked] = field(default_factory=dict)
     """What its sender found in the entries, by id."""
 
