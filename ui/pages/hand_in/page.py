@@ -10,13 +10,23 @@ from PySide6.QtWidgets import QMenu
 
 from app.errors import UserFacingError
 from app.exchange.handing_in import HandedIn, export_entries
+from app.exchange.sealing import LEAST_PASSWORD, require_strong
 from app.file_names import file_name
 from app.workspace import Workspace
 from ui.desk import Desk
 from ui.jobs import STORE, Job, Watch
+from ui.pages.hand_in.covers import Covers
 from ui.pages.hand_in.reading import PlacedFinding, Standing, read_findings, read_standing
-from ui.pages.hand_in.rows import finding_rows, list_key, list_rows, round_rows, since_text, stick_text
-from ui.pages.hand_in.view import HandInView
+from ui.pages.hand_in.rows import (
+    finding_rows,
+    list_key,
+    list_rows,
+    returns_words,
+    round_rows,
+    since_text,
+    stick_text,
+)
+from ui.pages.hand_in.view import HandInView, clear
 from ui.pages.page import Page
 from ui.sticks import Stick, sticks
 from ui.widgets.note import Note
@@ -41,6 +51,8 @@ class HandInPage(Page):
         self._left_out: set[str] = set()
         self._checking: Job | None = None
         self._checks = 0
+        self._password: str | None = None
+        self._covers = Covers(desk, self)
         self.view = HandInView(desk.preferences)
         self.body.addWidget(self.view)
         self._connect()
@@ -54,6 +66,8 @@ class HandInPage(Page):
         view.write.clicked.connect(self._find_sticks)
         view.elsewhere.clicked.connect(self._ask_elsewhere)
         view.work.clicked.connect(lambda: self._ask_where("work", "工作包存到哪里"))
+        view.lock.clicked.connect(self._lock)
+        view.rounds.acted.connect(lambda key, code: self._covers.show(self._standing.rounds[int(key)].hash))
         view.to_drafting.clicked.connect(lambda: self.desk.go("drafting"))
         within = Qt.ShortcutContext.WidgetWithChildrenShortcut
         for keys, act in {
@@ -91,7 +105,17 @@ class HandInPage(Page):
         view.recipient.setText(to)
         view.since.setText(since_text(standing.since))
         self.set_context(f"{self.desk.session.unit.edition}版")
+        self._show_returns(standing)
         self._offer_writing()
+
+    def _show_returns(self, standing: Standing) -> None:
+        clear(self.view.returns_place)
+        headline, text = returns_words(standing.returns, standing.parent)
+        if headline:
+            first = standing.returns[0]
+            place = {"field": first.field, "checklist": first.checklist, "entry": first.entry}
+            look = ("去看", "arrow-right", partial(self.desk.go, "drafting", **place))
+            self.view.returns_place.addWidget(Note("warn", headline, text, [look], compact=True))
 
     def _offer_writing(self) -> None:
         chosen = [each for each in self._standing.lists if list_key(each) not in self._left_out]
@@ -199,9 +223,35 @@ class HandInPage(Page):
         what = submission if kind == "submission" else "工作包"
         return file_name(f"{unit.name}_{unit.edition}版_{what}_{date.today():%Y-%m-%d}{_SUFFIX}")
 
+    def _lock(self) -> None:
+        """Ask for the password under which the next files are written; asked again, do without."""
+        if self._password is not None:
+            self._take_password(None)
+            return
+        words = (
+            f"至少 {LEAST_PASSWORD} 个字，可以用一句只有双方知道的话。\n"
+            "密码不存在文件里，忘了打不开，只能重新写一份；请当面或者打电话告诉收的人。"
+        )
+        self.desk.messages.ask_text("给要交的文件加密码", words, self._try_password)
+
+    def _try_password(self, typed: str) -> None:
+        try:
+            require_strong(typed)
+        except UserFacingError as error:
+            self.desk.messages.trouble(error, buttons=[("换一个密码", "lock", self._lock)])
+        else:
+            self.desk.messages.clear()
+            self._take_password(typed)
+
+    def _take_password(self, password: str | None) -> None:
+        self._password = password
+        self.view.lock.setText("加密码…" if password is None else "有密码，点这里去掉")
+        self.view.actions.fit()
+
     def _write(self, kind: str, target: Path, *, on_stick: bool = False, force: bool = False) -> None:
         """Write a package; the file dialog has asked before it lets an existing file be chosen, a stick asks here."""
         fields = self._chosen_fields() if kind == "submission" else None
+        password = self._password
 
         def work(workspace: Workspace, watch: Watch) -> HandedIn:
             return export_entries(
@@ -210,6 +260,7 @@ class HandInPage(Page):
                 kind=kind,
                 fields=fields,
                 force=force,
+                password=password,
                 progress=watch.progress,
                 is_cancelled=watch.is_cancelled,
             )
@@ -240,13 +291,15 @@ class HandInPage(Page):
             f"“{done.path.name}”写在 {done.path.parent}，第{done.round}轮，{done.entries:,} 条，已经读回来核对过。"
             f"收的人第一次收这台电脑的文件时会打电话核对指纹：{done.fingerprint}。"
         )
+        text += "文件加了密码，请把密码告诉收的人。" if self._password is not None else ""
         self._clear_note()
         headline = "已写好并核对，U盘可以拔了" if on_stick else "已写好并核对"
-        note = Note("success", headline, text, buttons=[("知道了", "check", self._clear_note)])
+        buttons = [("知道了", "check", self._clear_note)]
+        if done.kind == "submission":
+            buttons.append(("打印报送单", "printer", partial(self._covers.show, done.hash)))
+        note = Note("success", headline, text, buttons=buttons)
         self.view.note_place.addWidget(note)
         self.view.scroll.verticalScrollBar().setValue(0)
 
     def _clear_note(self) -> None:
-        while (item := self.view.note_place.takeAt(0)) is not None:
-            item.widget().hide()
-            item.widget().deleteLater()
+        clear(self.view.note_place)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from app.checks.finding import Finding
 from app.checks.table_findings import check_table
 from app.errors import UserFacingError
+from app.exchange.answers import OpenReturn, open_returns
 from app.exchange.handing_in import next_round
 from app.exchange.rounds import Round, SinceLastRound, rounds, since_last_round
 from app.overview import ListProgress, list_progress
@@ -15,13 +16,15 @@ from ui.jobs import Watch
 
 @dataclass(frozen=True)
 class Standing:
-    """Lists with entries, what is new since the last round, the rounds, which is next, and to whom."""
+    """Lists with entries, what is new since the last round, the rounds, which is next, and to whom; what our reviewer
+    sent back and nobody has changed since."""
 
     lists: tuple[ListProgress, ...]
     since: SinceLastRound
     rounds: tuple[Round, ...]
     next_round: int
     parent: str
+    returns: tuple[OpenReturn, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,7 @@ def read_standing(workspace: Workspace) -> Standing:
         tuple(rounds(workspace)),
         next_round(workspace),
         workspace.organisation.parent_name,
+        tuple(open_returns(workspace)),
     )
 
 

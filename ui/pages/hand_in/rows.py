@@ -1,8 +1,10 @@
 """Rows of the hand-in page."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from app.checks.finding import SEVERITY_LABELS
+from app.exchange.answers import OpenReturn
 from app.exchange.rounds import Round, SinceLastRound
 from app.overview import ListProgress
 from ui.pages.hand_in.reading import PlacedFinding
@@ -10,6 +12,7 @@ from ui.sticks import Stick
 from ui.widgets.chips import SEVERITY_ICONS
 from ui.widgets.rows import Row, RowAction
 
+COVER = "cover"
 _KINDS = {"submission": "上报", "work": "工作包"}
 
 
@@ -83,7 +86,12 @@ def _round_row(number: int, each: Round) -> Row:
         right=_when(each.received_at or each.at) if each.at else "",
         right_detail=each.standing_label,
         right_role="text-muted",
+        actions=(RowAction(COVER, "报送单", tip="打印和U盘一起交的报送单"),) if _has_cover(each) else (),
     )
+
+
+def _has_cover(each: Round) -> bool:
+    return each.kind == "submission" and each.standing == "handed_over"
 
 
 def since_text(since: SinceLastRound) -> str:
@@ -102,6 +110,17 @@ def since_text(since: SinceLastRound) -> str:
     ]
     same = f"没变 {since.unchanged:,} 条"
     return f"跟交过的比（交到第{since.round}轮）：{'，'.join([*parts, same])}。"
+
+
+def returns_words(returns: Sequence[OpenReturn], parent: str) -> tuple[str, str]:
+    """What was sent back and stands as it was: headline and what to do; empty where there is nothing."""
+    if not returns:
+        return "", ""
+    answered = sum(each.is_answered for each in returns)
+    open_ones = len(returns) - answered
+    headline = f"{parent or '上级'}退回的 {len(returns)} 条还没有改。"
+    text = f"其中 {answered} 条写了回复。" if answered else ""
+    return headline, text + (f"{open_ones} 条没有改也没有回复，先看一看再交。" if open_ones else "回复会一起交上去。")
 
 
 def stick_text(stick: Stick) -> str:

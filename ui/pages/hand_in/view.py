@@ -31,12 +31,14 @@ class HandInView(QWidget):
         self.since = label("", "body", "text-muted", wrap=True)
         self.check_words = label("", "table", "text-muted", wrap=True)
         self.note_place = QVBoxLayout()
+        self.returns_place = QVBoxLayout()
         self._frame = Panel()
         self.check = Button("再检查一遍", icon="refresh-cw", compact=True, key="F9")
         self.work = Button("给同事的工作包", icon="users", tip="同一个单位的另一台电脑收进去，两个人接着编")
+        self.lock = Button("加密码…", icon="lock", tip="U盘丢了别人也打不开；密码当面或者打电话告诉收的人")
         self.elsewhere = Button("存到别处", icon="folder-open")
         self.write = Button("写到U盘", icon="usb", role="primary", key="Ctrl+Enter")
-        self.actions = ActionBar([self.work], [self.elsewhere, self.write])
+        self.actions = ActionBar([self.work], [self.lock, self.elsewhere, self.write])
         self.empty = EmptyState("send", "还没有可以交的", "先在“目录编制”里采用要填的领域，编好以后从这里交给上级。")
         self.to_drafting = Button("去目录编制", icon="list-checks", role="primary")
         self.empty.add_action("list-checks", "从标准采用", "选一个领域，程序把标准事项放进来", self.to_drafting)
@@ -85,6 +87,7 @@ class HandInView(QWidget):
         inner.setContentsMargins(PAGE_PADDING, 12, PAGE_PADDING, 12)
         inner.setSpacing(8)
         inner.addLayout(self.note_place)
+        inner.addLayout(self.returns_place)
         inner.addWidget(self.recipient)
         inner.addWidget(self.since)
         inner.addLayout(head)
@@ -98,6 +101,13 @@ class HandInView(QWidget):
         column.addWidget(self.scroll, 1)
         column.addWidget(self.actions)
         return content
+
+
+def clear(layout: QVBoxLayout) -> None:
+    """Take everything out of a layout."""
+    while (item := layout.takeAt(0)) is not None:
+        item.widget().hide()
+        item.widget().deleteLater()
 
 
 def _scrolling(inside: QWidget) -> QScrollArea:

@@ -7,15 +7,21 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 
 from app.drafting.adopting import adopt
 from app.exchange.package_reading import open_package
-from tests.support import TOWNSHIP, Computer, computer, renamed
+from app.exchange.returning import export_return
+from app.exchange.roster import find_unit
+from app.exchange.sealing import is_sealed
+from app.exchange.verdicts import find_entry_below, judge
+from tests.app.exchange.desks import admit_sender, trust_sender
+from tests.support import COUNTY, TOWNSHIP, Computer, computer, renamed
 from tests.ui.support import TestDesk
 from ui.jobs import STORE
 from ui.pages.hand_in import page as hand_in
 from ui.pages.hand_in.page import HandInPage
-from ui.pages.hand_in.rows import stick_text
+from ui.pages.hand_in.rows import COVER, stick_text
 from ui.sticks import Stick
 from ui.widgets.note import Note
 
@@ -213,3 +219,53 @@ def test_a_stick_pulled_and_put_back_leaves_no_old_trouble(
 def test_a_nearly_full_stick_does_not_pass_for_an_empty_one(tmp_path: Path):
     assert stick_text(Stick("甲", tmp_path, 5 * 2**20)) == "甲（还有 5 MB）"
     assert stick_text(Stick("乙", tmp_path, 3 * 2**30)) == "乙（还有 3.0 GB）"
+
+
+def test_a_file_with_a_password_is_written_and_cannot_be_read_without(opened, settle, tmp_path: Path, township):
+    sitting, page = opened(township)
+    sitting.messages.text_answer = "123456"
+    page.view.lock.click()
+    assert "太容易猜" in sitting.messages.troubles[0].message
+    sitting.messages.text_answer = "石桥边三棵老槐树"
+    page.view.lock.click()
+    assert "去掉" in page.view.lock.text()
+    sitting.messages.save_answer = tmp_path / "上报.zwgk"
+    page.view.elsewhere.click()
+    settle(sitting)
+    assert is_sealed(tmp_path / "上报.zwgk")
+    assert "把密码告诉收的人" in told(page)
+    page.view.lock.click()
+    page.view.elsewhere.click()
+    settle(sitting)
+    assert not is_sealed(tmp_path / "上报.zwgk")
+
+
+def test_the_sheet_of_a_round_can_be_saved_where_no_printer_is(opened, settle, tmp_path: Path, township, monkeypatch):
+    sitting, page = opened(township)
+    sitting.messages.save_answer = tmp_path / "上报.zwgk"
+    page.view.elsewhere.click()
+    settle(sitting)
+    page.view.rounds.acted.emit("0", COVER)
+    settle(sitting)
+    (_, _, save) = sitting.messages.trouble_buttons[-1][0]
+    sitting.messages.save_answer = tmp_path / "报送单.pdf"
+    save()
+    settle(sitting)
+    assert (tmp_path / "报送单.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_what_was_sent_back_is_told_before_handing_in_again(opened, settle, tmp_path: Path, township: Computer):
+    county = computer(tmp_path / "青山县", COUNTY, "王主任")
+    first = township.export("第一轮.zwgk")
+    admit_sender(county, first.path, TOWNSHIP.name)
+    county.take_in(first.path)
+    with county.working() as workspace:
+        entry = find_entry_below(workspace, "05-004").id
+        judge(workspace, [entry], "returned", "请写清楚")
+        back = export_return(workspace, find_unit(workspace, TOWNSHIP.name), tmp_path / "退回.zwgk")
+    trust_sender(township, back.path)
+    township.take_in(back.path)
+    sitting, page = opened(township)
+    note = next(note for note in page.findChildren(Note) if "退回的 1 条" in note.accessibleName())
+    note.findChild(QPushButton).click()
+    assert sitting.went[-1] == ("drafting", {"field": "05", "checklist": "standard-catalogue", "entry": entry})
