@@ -15,7 +15,6 @@ from typing import Any, NamedTuple, Protocol
 from app.checks.digit_groups import CELL_BORDER
 from app.checks.document_text import DocumentText
 from app.checks.office_parts import Cell, LooseText, part_names
-from app.checks.pdf_text import open_pdf, outside_text, page_text
 from app.checks.personal_data import KIND_LABELS, Kind, find_in_number, find_personal_data
 from app.checks.placed_text import PlacedText, reading_texts
 from app.checks.plain_text import PageText, SeparatedText, decoded_text
@@ -153,6 +152,9 @@ def require_clean(findings: Findings, product: str) -> None:
 def _pdf_findings(
     source: Path | bytes, allowed: Collection[str], name: str, progress: Callable[[int, int], None] | None
 ) -> Iterator[PrivacyFinding]:
+    # What reads PDF files takes long to load, which who checks none must not pay for.
+    from app.checks.pdf_text import open_pdf, outside_text, page_text
+
     with open_pdf(source, name) as document:
         for index in range(len(document)):
             text, runs = page_text(document, index)
