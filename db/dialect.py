@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import get_ident
 
-from peewee import SQL, DatabaseError, Expression, Field, Model, ModelSelect, OperationalError, SqliteDatabase
+from peewee import SQL, DatabaseError, Expression, Field, Model, ModelSelect, OperationalError, SqliteDatabase, fn
 
 from db.errors import UserFacingError
 from db.filesystem import told_name
@@ -134,6 +134,11 @@ def among(column: Field, values: Iterable[str | int]) -> Expression:
     Told one by one, they take longer to be written into the query than to be found.
     """
     return column.in_(SQL("(SELECT value FROM json_each(?))", (json.dumps(list(values), ensure_ascii=False),)))
+
+
+def not_sought_by(condition: Expression) -> Expression:
+    """Return a condition that rows are held against once they are found: no index is looked into for it."""
+    return fn.COALESCE(condition, 0)
 
 
 def distinct_values(database: SqliteDatabase, column: Field) -> set[str]:

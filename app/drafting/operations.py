@@ -165,7 +165,8 @@ class Operation:
     def _put(self, row: RevisionRow, before: str | None, content: Content) -> None:
         self._rows.append((row, before, content))
         self.changed += 1
-        if len(self._rows) >= 2000:
+        # Put down while it is still at hand for the processor.
+        if len(self._rows) >= 500:
             self.flush()
 
     def _put_entries(self) -> None:
