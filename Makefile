@@ -2,7 +2,7 @@
 # make test         the same set-up plus the test tools, then lint and all tests but the long drills
 # make drill        the long drills
 # make screenshots  pictures of every place of the window, into screenshots/
-# make bench        how long the window, the catalogue, the drafting desk and typing take
+# make bench        how long the window, the catalogue, the drafting desk, typing and a county's desk take
 # Two targets at once would set up the same environment: they take turns.
 .NOTPARALLEL:
 .PHONY: run test drill screenshots bench

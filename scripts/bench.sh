@@ -1,5 +1,5 @@
 #!/bin/sh
-# make bench: how long the window, the catalogue, tables in and out, boards, previews, the drafting desk and typing take, beside others in the same run. For a quiet machine.
+# make bench: how long the window, the catalogue, tables in and out, boards, previews, the drafting desk, typing and a county's desk take, beside others in the same run. For a quiet machine.
 set -eu
 CDPATH='' cd -- "$(dirname -- "$0")/.."
 . scripts/setup.sh
@@ -16,3 +16,4 @@ compile_resources
 "$python" -m tests.bench.preview
 "$python" -m tests.bench.desk
 "$python" -m tests.bench.typing
+"$python" -m tests.bench.county
