@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.checks.privacy_gate import Findings, require_clean
-from app.drafting.operations import Head, entry_heads, head_of, operation
+from app.drafting.operations import Head, entry_revisions, head_of, operation
 from app.errors import UserFacingError
 from app.notices.keeping import filled_of, require_even
 from app.products.posted import SheetCopy, name_copies, store_copies
@@ -56,9 +56,9 @@ def save_outgoing(workspace: Workspace, outgoing: Outgoing, path: Path, *, force
 def require_current(workspace: Workspace, outgoing: Outgoing) -> None:
     """Raises `UserFacingError` when something on the paper was changed or taken back meanwhile (`paper-outdated`), and
     when the money of a notice does not come out and nobody has written down why (`sums-uneven`)."""
-    entries = entry_heads(workspace, (id for kind, id, _ in outgoing.shown if kind == "entry"))
+    entries = entry_revisions(workspace, [id for kind, id, _ in outgoing.shown if kind == "entry"])
     records = _record_heads(workspace, outgoing.shown)
-    now = {("entry", id): head.revision for id, head in entries.items()}
+    now = {("entry", id): revision for id, revision in entries.items()}
     now |= {subject: head.revision for subject, head in records.items()}
     if any(now.get((kind, id)) != revision for kind, id, revision in outgoing.shown):
         raise UserFacingError(
