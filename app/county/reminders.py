@@ -117,8 +117,8 @@ def _sentences(
         unanswered = sum(not each.is_answered for each in returned)
         silent = f"，其中 {unanswered} 条没有回复" if unanswered else "，都回复过了"
         yield f"退回的 {len(returned)} 条还没有改{silent}，请改好再交一轮。"
-    yield f"已经交了的请告诉我们，文件找不到了可以再要一份。{own.name}政务公开办公室"
-    yield f"，电话 {own.contact}。" if own.contact else "。"
+    phone = f"，电话 {own.contact}" if own.contact else ""
+    yield f"已经交了的请告诉我们，文件找不到了可以再要一份。（{own.name}{phone}）"
 
 
 def _until(due: date | None, overdue: int) -> str:
