@@ -131,7 +131,9 @@ def _members_moved(sound: bytes, chance: Chance) -> bytes:
 def _added_by_a_zip_program(sound: bytes, chance: Chance) -> bytes:
     file = BytesIO(sound)
     with zipfile.ZipFile(file, "a") as archive:
-        archive.writestr(chance.choice(["notes.txt", "masks.jsonl", "../../x", "records.jsonl"]), "{}\n")
+        known = archive.namelist()
+        names = [name for name in ("notes.txt", "masks.jsonl", "../../x", "records.jsonl") if name not in known]
+        archive.writestr(chance.choice(names), "{}\n")
     return file.getvalue()
 
 
@@ -217,7 +219,7 @@ def _member_twice(parts: Parts, chance: Chance) -> None:
 
 
 def _member_missing(parts: Parts, chance: Chance) -> None:
-    required = {"entries.jsonl", "verdicts.jsonl", "receipt.json", "start.json", "profile.json"}
+    required = {"entries.jsonl", "verdicts.jsonl", "receipt.json", "start.json", "profile.json", "recovery.json"}
     for name in required & parts.members.keys():
         del parts.members[name]
 
@@ -313,7 +315,11 @@ def _of_another(row: dict[str, Any], kind: str, chance: Chance) -> dict[str, Any
 
 
 def _document_spoilt(parts: Parts, chance: Chance) -> None:
-    names = [name for name in ("start.json", "receipt.json", "profile.json", "settings.json") if name in parts.members]
+    names = [
+        name
+        for name in ("start.json", "receipt.json", "profile.json", "settings.json", "recovery.json")
+        if name in parts.members
+    ]
     if not names:
         _line_spoilt(parts, chance)
         return

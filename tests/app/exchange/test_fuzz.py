@@ -14,10 +14,14 @@ from app.drafting.adopting import adopt
 from app.errors import UserFacingError
 from app.exchange.handing_in import export_start
 from app.exchange.keys import DeviceKey, device_key
+from app.exchange.member_names import MEMBER_NAMES
 from app.exchange.profiles import export_profile
+from app.exchange.recovering import export_recovery
+from app.exchange.returning import export_receipt, export_return
 from app.exchange.roster import add_unit
 from app.exchange.starting import new_from_start
 from app.exchange.taking_in import import_file
+from app.exchange.verdicts import judge
 from app.workspace import Workspace
 from tests.app.exchange.desks import admit_sender, trust_sender
 from tests.app.exchange.spoiling import BY_A_KEY, ON_THE_WAY, parts_of
@@ -56,7 +60,7 @@ class Case:
 
 @pytest.fixture(scope="module")
 def cases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Case]]:
-    """A county, its township and a colleague there; what each has handed to whom."""
+    """One honest package of every kind, and who takes it in."""
     with quick_folder() as folder:
         yield _cases(folder)
 
@@ -65,19 +69,33 @@ def _cases(folder: Path) -> dict[str, Case]:
     county = computer(folder / "青山县", COUNTY, person="王主任")
     township = computer(folder / "兴隆镇", TOWNSHIP, person="李梅")
     colleague = computer(folder / "同事", TOWNSHIP, person="陈静")
+    replacement = computer(folder / "新电脑", TOWNSHIP, person="李梅")
     for desk in (township, colleague):
         with desk.working() as workspace:
             adopt(workspace, field="05")
     complete(county, write_official(folder / "全表.csv", changed_rows()))
-    made = {"submission": (township, township.export("上报.zwgk").path, county)}
-    made["work"] = (township, township.export("工作.zwgk", kind="work").path, colleague)
-    admit_sender(county, made["submission"][1], "兴隆镇")
+    first = township.export("第一轮.zwgk").path
+    unit = admit_sender(county, first, "兴隆镇")
+    county.take_in(first)
+    made = {"work": (township, township.export("工作.zwgk", kind="work").path, colleague)}
     trust_sender(colleague, made["work"][1])
     with county.working() as workspace:
+        entries = [row.id for row in workspace.store.entries.listed()]
+        judge(workspace, entries[:5], "returned", "时限不对", {"publisher": "兴隆镇人民政府"})
+        judge(workspace, entries[5:9], "accepted")
         made["profile"] = (county, export_profile(workspace, county.folder / "标准.zwgk").path, township)
-        village = add_unit(workspace, "白云乡")
-        made["start"] = (county, export_start(workspace, village, county.folder / "开始.zwgk").path, None)
-    trust_sender(township, made["profile"][1])
+        made["return"] = (county, export_return(workspace, unit, county.folder / "退回.zwgk").path, township)
+        made["receipt"] = (county, export_receipt(workspace, unit, county.folder / "回执.zwgk").path, township)
+        made["recovery"] = (county, export_recovery(workspace, unit, county.folder / "找回.zwgk").path, replacement)
+        made["start"] = (
+            county,
+            export_start(workspace, add_unit(workspace, "白云乡"), county.folder / "开始.zwgk").path,
+            None,
+        )
+    for desk in (township, replacement):
+        trust_sender(desk, made["profile"][1])
+    township.set("05-001", publisher="党政办")
+    made["submission"] = (township, township.export("上报.zwgk").path, county)
     return {kind: _case(folder, *each) for kind, each in made.items()}
 
 
@@ -149,6 +167,7 @@ class _taking:
 
 def test_nothing_spoilt_is_taken_in(cases):
     tried = fuzz(cases, FEW, SEED)
+    assert cases.keys() == MEMBER_NAMES.keys()
     assert tried.keys() == ON_THE_WAY.keys() | BY_A_KEY.keys()
 
 
@@ -157,7 +176,7 @@ def test_the_honest_ones_are_taken_in_and_again_change_nothing(cases):
         if not case.trusts_anybody:
             again = case.path.with_name("又一份.zwgk")
             again.write_bytes(case.path.read_bytes())
-            assert case.taker.take_in(case.path).result in ("applied", "unchanged"), kind
+            assert case.taker.take_in(case.path).result in ("applied", "unchanged", "waiting"), kind
             before = dump(case.taker.path)
             outcome = case.taker.take_in(again)
             assert (outcome.result, outcome.reason) == ("unchanged", "这份文件已收过，内容没有变化。")
