@@ -1,4 +1,4 @@
-"""Making a workspace as the first run does: from what was typed, or from a start file or a colleague's work package."""
+"""Making a workspace as the first run does: from what was typed, or from a file of the parent or a colleague."""
 
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -12,7 +12,8 @@ from app.errors import UserFacingError
 from app.exchange.keys import fingerprint
 from app.exchange.manifest import Manifest
 from app.exchange.package_reading import open_package
-from app.exchange.starting import new_from_start, new_from_work, own_unit, start_facts
+from app.exchange.recovering import recovery_facts
+from app.exchange.starting import new_from_package, new_from_start, own_unit, recovered_units, start_facts
 from app.opening import create_workspace
 from app.organisations import Organisation, checked_unit
 from app.persons import checked_person
@@ -22,20 +23,20 @@ from app.workspace import Workspace, utc_now
 from db.filesystem import allows_log, plain_disk_errors
 from db.store import remove_store
 
-_START, _WORK = "start", "work"
+_START, _WORK, _RECOVERY = "start", "work", "recovery"
 # What each other kind of file is, and what becomes of it.
 _OTHERS = {
     "submission": "上报包，由上级打开自己的工作文件，在收件箱里收下",
     "return": "退回意见，由报送的单位打开自己的工作文件以后收下",
     "receipt": "回执，由报送的单位打开自己的工作文件以后收下",
     "profile": "配置文件，打开工作文件以后才用得上",
-    "recovery": "恢复文件，打开工作文件以后才用得上",
 }
 
 
 @dataclass(frozen=True)
 class FoundingFile:
     """What a file says from which a workspace can be made. `is_start`: from the parent; else from a colleague.
+    `is_recovery`: the parent gives back what it holds of the unit.
 
     `fields`: those the parent wants, None for all. `sender` wrote it, `fingerprint` is that of the sender's computer.
     """
@@ -48,6 +49,7 @@ class FoundingFile:
     fingerprint: str
     fields: tuple[str, ...] | None = None
     due: date | None = None
+    is_recovery: bool = False
 
 
 @dataclass(frozen=True)
@@ -116,6 +118,9 @@ def read_founding_file(path: Path) -> FoundingFile:
             return FoundingFile(path, True, facts.unit, facts.edition, fields=facts.fields, due=facts.due, **common)
         if manifest.kind == _WORK:
             return FoundingFile(path, False, own_unit(package), manifest.edition or "", **common)
+        if manifest.kind == _RECOVERY:
+            unit, _ = recovered_units(recovery_facts(package))
+            return FoundingFile(path, True, unit, manifest.edition or "", is_recovery=True, **common)
         raise _no_founding_file(path, manifest)
 
 
@@ -137,7 +142,7 @@ def found_workspace(founding: Founding, now: Callable[[], datetime] = utc_now) -
 def _made(founding: Founding, person: str, now: Callable[[], datetime]) -> Workspace:
     if founding.file is None:
         return create_workspace(founding.path, checked_unit(founding.unit), founding.edition, person=person, now=now)
-    make = new_from_start if founding.file.is_start else new_from_work
+    make = new_from_start if founding.file.is_start and not founding.file.is_recovery else new_from_package
     return make(founding.path, founding.file.path, person=person, now=now)
 
 
@@ -148,5 +153,5 @@ def _no_founding_file(path: Path, manifest: Manifest) -> UserFacingError:
     return UserFacingError(
         "not-a-founding-file",
         f"“{path.name}”是{whose}{to}的{_OTHERS[manifest.kind]}。没有建立工作文件。"
-        "建立工作文件要用上级发的开始文件，或者同事给的工作包。",
+        "建立工作文件要用上级发的开始文件、恢复文件，或者同事给的工作包。",
     )

@@ -14,7 +14,7 @@ from app.exchange.keys import fingerprint
 from app.exchange.manifest import OrganisationId, OrganisationKind, ShortText, UnitCode, UnitName
 from app.exchange.package_reading import VerifiedPackage, open_package
 from app.exchange.profiles import begin_with_packs
-from app.exchange.recovering import recovery_facts
+from app.exchange.recovering import RecoveryFile, recovery_facts
 from app.exchange.roster import admit_device
 from app.exchange.taking_in import import_file
 from app.exchange.work_records import RECORDS, read_settings
@@ -113,9 +113,7 @@ def new_from_recovery(path: Path, recovery: Path, *, person: str | None = None, 
     revisions, what was said of them."""
     with open_package(recovery) as package:
         facts = recovery_facts(package)
-        own, above = facts.organisation, facts.parent
-        unit = Organisation(own.id, own.kind, own.name, own.code, above.id, above.name)
-        parent = Organisation(above.id, above.kind, above.name, above.code)
+        unit, parent = recovered_units(facts)
         with _unfinished(path, unit, facts.edition, person, now) as workspace:
             with operation(workspace, "trust", f"按“{parent.name}”的恢复文件建立") as act:
                 act.write("organisation", parent.id, parent.as_content())
@@ -124,6 +122,13 @@ def new_from_recovery(path: Path, recovery: Path, *, person: str | None = None, 
             if outcome.result == "refused":
                 raise UserFacingError("recovery-refused", outcome.reason or "")
             return workspace
+
+
+def recovered_units(facts: RecoveryFile) -> tuple[Organisation, Organisation]:
+    """Return the unit that a recovery file gives back, and its parent."""
+    own, above = facts.organisation, facts.parent
+    unit = Organisation(own.id, own.kind, own.name, own.code, above.id, above.name)
+    return unit, Organisation(above.id, above.kind, above.name, above.code)
 
 
 def new_from_package(path: Path, file: Path, *, person: str | None = None, now: Now = utc_now) -> Workspace:

@@ -10,9 +10,11 @@ from app.drafting.concern import not_concerned
 from app.errors import UserFacingError
 from app.exchange.handing_in import export_start
 from app.exchange.keys import device_key
-from app.exchange.roster import add_unit
+from app.exchange.recovering import export_recovery
+from app.exchange.roster import add_unit, find_unit
 from app.founding import Founding, found_workspace, read_founding_file
 from app.opening import open_workspace
+from tests.app.exchange.desks import admit_sender
 from tests.support import COUNTY, TOWNSHIP, Clock, Computer, computer, key_folder
 
 
@@ -62,6 +64,26 @@ def test_a_work_package_makes_a_second_workspace(tmp_path: Path, township: Compu
     package = township.export("工作包.zwgk", kind="work").path
     seen = read_founding_file(package)
     assert (seen.is_start, seen.unit.name, seen.sender) == (False, "兴隆镇", "兴隆镇")
+
+
+def test_a_recovery_file_makes_the_workspace_that_was_lost(tmp_path: Path, township: Computer):
+    county = computer(tmp_path / "县里", COUNTY)
+    package = township.export("上报.zwgk").path
+    admit_sender(county, package, "兴隆镇")
+    county.take_in(package)
+    with county.working() as workspace:
+        unit = find_unit(workspace, "兴隆镇")
+        given = export_recovery(workspace, unit, county.folder / "恢复.zwgk").path
+    seen = read_founding_file(given)
+    assert (seen.is_recovery, seen.unit.name, seen.unit.parent_name, seen.sender) == (
+        True,
+        "兴隆镇",
+        "青山县",
+        "青山县",
+    )
+    with key_folder(tmp_path), found_workspace(founding(tmp_path / "新.qd", file=seen), Clock()) as made:
+        assert made.organisation.id == TOWNSHIP.id
+        assert len(list(made.store.entries.listed())) == 13
 
 
 def test_other_files_say_who_opens_them(tmp_path: Path):

@@ -22,7 +22,7 @@ class FileFacts(Panel):
 
     def show_file(self, file: FoundingFile) -> None:
         """Show what this file says."""
-        self.set_title("上级发的开始文件" if file.is_start else "同事给的工作包")
+        self.set_title(_title(file))
         while (item := self._grid.takeAt(0)) is not None:
             item.widget().deleteLater()
         for number, (caption, text) in enumerate(facts_of(file)):
@@ -38,9 +38,15 @@ def facts_of(file: FoundingFile) -> list[tuple[str, str]]:
         ("上级", unit.parent_name or "没有写"),
         ("哪一年的目录", f"{file.edition}年"),
     ]
-    if file.is_start:
+    if file.is_start and not file.is_recovery:
         asked = "全部领域" if file.fields is None else f"{len(file.fields)} 个领域：{'、'.join(file.fields)}"
         due = f"{file.due.year}年{file.due.month}月{file.due.day}日以前交回" if file.due else "没有写期限"
         facts += [("要填的", asked), ("期限", due)]
     told = f"{file.fingerprint}（打电话给{file.sender}，请对方念，六组数字都一样才用）"
     return [*facts, ("发文件的指纹" if file.is_start else "同事电脑的指纹", told)]
+
+
+def _title(file: FoundingFile) -> str:
+    if file.is_recovery:
+        return "上级给的恢复文件"
+    return "上级发的开始文件" if file.is_start else "同事给的工作包"
