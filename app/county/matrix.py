@@ -40,6 +40,8 @@ STANDING_LABELS: dict[CellStanding, str] = {
     "complete": "待审 {n}",
 }
 """What a cell says, gravest first; {n} is how many entries it is about."""
+PROBLEMS: tuple[CellStanding, ...] = ("not_submitted", "returned", "findings", "missing")
+"""What the unit has to do something about."""
 
 
 @dataclass(frozen=True)
@@ -109,6 +111,11 @@ class MatrixCell:
         return numbers.get(self.standing, counts.entries)
 
     @property
+    def is_accepted(self) -> bool:
+        """Whether nothing is missing and every entry is accepted, those that say 不涉及 too."""
+        return self.counts.accepted == self.counts.entries > 0 and not self.counts.missing
+
+    @property
     def label(self) -> str:
         """The standing in words."""
         return STANDING_LABELS[self.standing].format(n=self.number)
@@ -128,6 +135,21 @@ class MatrixRow:
     def counts(self) -> Counts:
         """The counts of all columns together."""
         return _sum(self.cells)
+
+    @cached_property
+    def concerned(self) -> int:
+        """How many columns have something for this unit."""
+        return sum(cell is not None for cell in self.cells)
+
+    @cached_property
+    def accepted(self) -> int:
+        """How many of them are accepted as a whole."""
+        return sum(cell is not None and cell.is_accepted for cell in self.cells)
+
+    @cached_property
+    def problems(self) -> int:
+        """In how many of them the unit has to do something."""
+        return sum(cell is not None and cell.standing in PROBLEMS for cell in self.cells)
 
 
 @dataclass(frozen=True)

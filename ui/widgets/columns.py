@@ -36,7 +36,7 @@ class Columns(QWidget):
 
     Below 1180 px of the window, or from text scale 1.5 on, one pane fills everything and a band on top leads to the
     others. `side_head` is the line of the side's title, for a chip or a button of the page. `side_widths` are least,
-    usual and greatest width of the side, in pixels.
+    usual and greatest width of the side, in pixels; `side_open` says whether it stands there before anybody chose.
     """
 
     narrow_changed = Signal(bool)
@@ -49,13 +49,14 @@ class Columns(QWidget):
         parent: QWidget | None = None,
         *,
         side_widths: tuple[int, int, int] = SIDE_WIDTHS,
+        side_open: bool = True,
     ) -> None:
         super().__init__(parent)
         self._limits = {LIST: LIST_WIDTHS, SIDE: side_widths}
         self._key, self._preferences = f"columns.{name}", preferences
         kept = preferences.get(self._key) or {}
         self._widths = {pane: int(kept.get(pane, limits[1])) for pane, limits in self._limits.items()}
-        self._side_open = bool(kept.get("open", True))
+        self._side_open = bool(kept.get("open", side_open))
         self._narrow: bool | None = None
         self._shown = CONTENT
         self._given: set[str] = set()

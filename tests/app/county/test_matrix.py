@@ -176,3 +176,17 @@ def test_a_file_of_before_is_counted_when_it_is_opened(desks: tuple[Computer, Co
     with desk.working() as county:
         assert tallies_are_right(county)
         assert cell(county, "兴隆镇").counts.unchecked == cell(county, "兴隆镇").counts.entries > 0
+
+
+def test_a_unit_knows_in_how_many_columns_it_is_done_and_where_it_has_to_do_something(desks: tuple[Computer, Computer]):
+    _, desk = desks
+    with desk.working() as county:
+        sent = next(row for row in matrix(county).rows if row.round is not None)
+        assert (sent.accepted, sent.concerned) == (0, sum(cell is not None for cell in sent.cells))
+        ids = [row.id for row in county.store.entries.listed(organisation=sent.unit.id)]
+        judge(county, ids, "accepted")
+        done = next(row for row in matrix(county).rows if row.unit == sent.unit)
+        assert (done.accepted, done.problems) == (1, sent.problems)
+        judge(county, ids[:1], "returned", "请写清楚")
+        again = next(row for row in matrix(county).rows if row.unit == sent.unit)
+        assert (again.accepted, again.problems) == (0, sent.problems + 1)
