@@ -26,6 +26,7 @@ from app.villages.units import add_files
 from app.workspace import Workspace
 from tests.official_table import changed_rows, write_official
 from tests.support import key_folder
+from tests.ui import scenes_county
 from ui.shell.window import MainWindow
 
 SAMPLES = Path(__file__).parents[1] / "data" / "samples"
@@ -469,6 +470,11 @@ SCENES = (
     Scene("county-printing", COUNTY, at("printing")),
     Scene("county-whole-catalogue", COUNTY, _whole_catalogue),
     Scene("county-whole-catalogue-none", COUNTY, at("whole-catalogue")),
+    Scene("county-matrix", COUNTY, scenes_county.matrix),
+    Scene("county-matrix-reminding", COUNTY, scenes_county.matrix_reminding),
+    Scene("county-matrix-demo", COUNTY, at("matrix")),
+    Scene("county-item-compare", COUNTY, scenes_county.item_compare),
+    Scene("county-item-compare-unfolded", COUNTY, scenes_county.item_compare_unfolded),
     Scene("county-board", COUNTY, at("board")),
     Scene("village-workbench", VILLAGE, at("workbench")),
     Scene("village-notices", VILLAGE, at("notices")),

@@ -91,6 +91,18 @@ def _review(desk: Desk) -> Page:
     return ReviewPage(desk)
 
 
+def _matrix(desk: Desk) -> Page:
+    from ui.pages.matrix.page import MatrixPage
+
+    return MatrixPage(desk)
+
+
+def _item_compare(desk: Desk) -> Page:
+    from ui.pages.item_compare.page import ItemComparePage
+
+    return ItemComparePage(desk)
+
+
 def _comparison(desk: Desk) -> Page:
     from ui.pages.comparison.page import ComparisonPage
 
@@ -136,7 +148,9 @@ def _settings(desk: Desk) -> Page:
 PLACES = (
     Place(FIRST, "工作台", "layout-dashboard", _workbench),
     Place("inbox", "收件箱", "inbox", _inbox, needs_units_below=True),
+    Place("matrix", "全县总表", "grid-3x3", _matrix, needs_units_below=True),
     Place("review", "审核", "file-check", _review, needs_units_below=True),
+    Place("item-compare", "同项对比", "git-compare", _item_compare, needs_units_below=True),
     Place("whole-catalogue", "全县目录", "library", _whole_catalogue, needs_units_below=True),
     Place("drafting", "目录编制", "list-checks", _drafting),
     Place("notices", "公示公告", "megaphone", _notices),

@@ -1,0 +1,34 @@
+"""Which units the table shows, and in which order."""
+
+from collections.abc import Sequence
+
+from app.county.matrix import MatrixRow
+
+ALL, PROBLEMS, LATE = "all", "problems", "late"
+ROSTER, LEAST_ACCEPTED, LATE_FIRST = "roster", "accepted", "late-first"
+ORDERS = {ROSTER: "按名册的顺序", LEAST_ACCEPTED: "通过少的在前", LATE_FIRST: "没交的在前"}
+
+
+def shown_rows(rows: Sequence[MatrixRow], tab: str, order: str) -> list[MatrixRow]:
+    """Return the rows a tab lets through, in an order of `ORDERS`; among equals that of the roster stays."""
+    found = [row for row in rows if _fits(row, tab)]
+    if order == LEAST_ACCEPTED:
+        found.sort(key=lambda row: row.accepted / (row.concerned or 1))
+    elif order == LATE_FIRST:
+        found.sort(key=lambda row: (row.round is not None, -row.problems))
+    return found
+
+
+def tabs(rows: Sequence[MatrixRow]) -> list[tuple[str, str, str]]:
+    """The tabs over the table with their counts."""
+    return [
+        (ALL, "", f"全部 {len(rows)}"),
+        (PROBLEMS, "", f"有问题 {sum(_fits(row, PROBLEMS) for row in rows)}"),
+        (LATE, "", f"没交 {sum(_fits(row, LATE) for row in rows)}"),
+    ]
+
+
+def _fits(row: MatrixRow, tab: str) -> bool:
+    if tab == LATE:
+        return row.round is None
+    return tab != PROBLEMS or row.problems > 0

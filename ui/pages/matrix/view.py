@@ -1,0 +1,64 @@
+"""The layout of the page: tools, legend, the table, and who is to be reminded at the right."""
+
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from ui.editors.quiet_combo import QuietCombo
+from ui.pages.matrix.legend import Legend
+from ui.pages.matrix.ordering import ORDERS
+from ui.pages.matrix.reminding import RemindingPane
+from ui.pages.matrix.table import MatrixTable
+from ui.widgets.buttons import Button
+from ui.widgets.columns import Columns, Remembers
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.segments import FilterTabs
+from ui.widgets.tool_band import ToolBand, tool_group
+
+_ROOM_BESIDE = 940
+_SIDE_WIDTHS = (280, 360, 560)
+
+
+class MatrixTools(ToolBand):
+    """Which units are shown and in which order; checking again, and the ways out."""
+
+    def __init__(self) -> None:
+        super().__init__(_ROOM_BESIDE, 12)
+        self.tabs = FilterTabs()
+        self.order = QuietCombo(list(ORDERS.values()))
+        self.order.setAccessibleName("单位的顺序")
+        self.order.fit_contents()
+        self.recheck = Button(
+            "重新检查", icon="refresh-cw", role="quiet", tip="把报来的每一条再查一遍，单位多的要等几分钟"
+        )
+        self.workbook = Button("存成 Excel 表", icon="table-2", role="quiet", tip="总表，还有每格后面的各种条数")
+        self.pdf = Button("存成 PDF", icon="download", role="quiet", tip="A3 横向，可以打印")
+        self.set_tools(
+            [tool_group(self.tabs), tool_group(self.order)], tool_group(self.recheck, self.workbook, self.pdf)
+        )
+
+
+class MatrixView(QStackedWidget):
+    """The table with its legend, or what to do where there are no units yet."""
+
+    def __init__(self, preferences: Remembers) -> None:
+        super().__init__()
+        self.legend, self.table, self.reminding = Legend(), MatrixTable(), RemindingPane()
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.legend)
+        column.addWidget(self.table, 1)
+        self.columns = Columns("matrix", preferences, side_widths=_SIDE_WIDTHS, side_open=False)
+        self.columns.set_content(middle, "总表")
+        self.columns.set_side(self.reminding, "催报", "raised")
+        self.nobody = EmptyState(
+            "grid-3x3", "名册里还没有下级单位", "登记了下级单位，这里一眼看得到谁交了、哪个领域有问题、哪些通过了。"
+        )
+        self.to_roster = Button("去登记", icon="users", role="primary")
+        self.nobody.add_action("users", "登记下级单位", "在收件箱里登记，也可以收下报来的文件时登记", self.to_roster)
+        self.addWidget(self.columns)
+        self.addWidget(self.nobody)
+
+    def show_units(self, found: bool) -> None:
+        """Show the table, or what to do first."""
+        self.setCurrentWidget(self.columns if found else self.nobody)
