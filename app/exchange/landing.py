@@ -42,7 +42,8 @@ def landing_among_clerks(
     for a decision already brings nothing.
     """
     landing, base = landing_of(workspace, subject, told, ours, theirs)
-    if landing != "fork":
+    # Also where we have nothing to say against theirs our line goes on in what both come to.
+    if landing is None or ours.content is None or base is ours.content:
         return landing, base
     if joined(base, ours.content, theirs) is not None:
         return "join", base

@@ -97,6 +97,9 @@ def joined(base: Content | None, ours: Content, theirs: Content) -> Content | No
     """Return what two lines of work on one subject come to where different elements were changed; None where somebody
     has to be asked. Either side comes to the same, whichever is called ours.
     """
+    if base in (ours, theirs):
+        # One of the two has come back to where they parted: only the other has anything to say.
+        return _with_all(theirs, ours) if ours == base else _with_all(ours, theirs)
     found = differences(base, ours, theirs)
     beside = (_STATE,) if "values" in ours else BY_WHOM
     elements = [each for each in found if each.element not in beside]

@@ -259,7 +259,7 @@ CLERKS = st.sampled_from([2, 3])
 SIDES = st.lists(st.sampled_from(["ours", "theirs"]), min_size=3, max_size=3)
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 @given(count=CLERKS, steps=STEPS, sides=SIDES)
 def test_clerks_end_with_the_same_entries_and_the_same_questions(
     sit_down, count: int, steps: list[tuple], sides: list[str]
@@ -271,7 +271,7 @@ def test_clerks_end_with_the_same_entries_and_the_same_questions(
 def test_many_orders_of_work_end_with_the_same_entries_and_questions(sit_down, record_property):
     told = itertools.count()
 
-    @settings(max_examples=1000, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
     @given(count=CLERKS, steps=STEPS, sides=SIDES)
     def tell_many(count: int, steps: list[tuple], sides: list[str]) -> None:
         next(told)

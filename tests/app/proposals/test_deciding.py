@@ -109,11 +109,11 @@ def test_a_package_looked_at_first_is_held_against_what_stands_when_it_is_applie
     before = {proposal.title: proposal.change for proposal in batch.proposals}
     assert list(before.values()).count("changed") == 1
     asked.set("05-005", publisher="甲又写")
-    (id,) = [p.subject_id for p in batch.proposals if p.theirs["item"] == "05-005"]
+    (id,) = [p.subject_id for p in batch.proposals if p.theirs.get("item") == "05-005"]
     with asked.working() as workspace:
         result = apply_batch(workspace, batch, {id: {"publisher": side}})
         assert result.counts["changed"] == (side == "theirs")
-        assert apply_batch(workspace, batch).counts == {"unchanged": 13}
+        assert apply_batch(workspace, batch).counts == {"unchanged": len(batch.everything)}
     assert asked.views()["05-005"]["values"]["publisher"] == kept
 
 
