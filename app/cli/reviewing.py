@@ -15,6 +15,7 @@ from app.exchange.returning import export_receipt, export_return
 from app.exchange.roster import find_unit
 from app.exchange.rounds import rounds, since_last_round
 from app.exchange.verdicts import Verdict, comment_on, conversation, find_entry_below, judge, withdraw_verdict
+from app.standards.models import Definition
 from app.workspace import Workspace
 from db.repositories.entries import EntryRow
 
@@ -115,12 +116,13 @@ def _comments(arguments: argparse.Namespace) -> int:
         find = _below if arguments.unit else _any_entry
         row = find(workspace, arguments, arguments.entry)
         said = conversation(workspace, row.id)
+        definition = find_definition(workspace, entry_content(row).checklist)
         names = {verdict.reviewer: workspace.organisation_by_id(verdict.reviewer).name for verdict in said}
     if arguments.json:
         print_json([asdict(verdict) for verdict in said])
         return 0
     for verdict in said:
-        _print_verdict(verdict, names[verdict.reviewer])
+        _print_verdict(verdict, names[verdict.reviewer], definition)
     if not said:
         print("还没有意见。")
     return 0
@@ -136,12 +138,12 @@ def _any_entry(workspace: Workspace, arguments: argparse.Namespace, name: str) -
         return _below(workspace, arguments, name)
 
 
-def _print_verdict(verdict: Verdict, reviewer: str) -> None:
+def _print_verdict(verdict: Verdict, reviewer: str, definition: Definition) -> None:
     word = VERDICT_LABELS.get(verdict.verdict or "", "意见")
     of = "" if verdict.is_current else "（说的是以前的内容）"
     print(f"{desk_time(verdict.at)}\t{reviewer} {verdict.person or ''}\t{word}{of}\t{verdict.comment}")
     for key, value in verdict.proposed.items():
-        print(f"    建议 {difference_label(None, key)}：{difference_text(key, value)}")
+        print(f"    建议 {difference_label(definition, key)}：{difference_text(key, value)}")
     if verdict.answer is not None:
         print(f"    {desk_time(verdict.answered_at or verdict.at)}\t{verdict.answered_by or ''} 回复\t{verdict.answer}")
 

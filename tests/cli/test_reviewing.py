@@ -39,6 +39,7 @@ def test_entries_are_accepted_and_returned(county: Desk) -> None:
     (said,) = county.shown("comments", COUNTY, "05-003")
     assert (said["verdict"], said["comment"], said["round"]) == ("returned", "公开主体请写全称", 1)
     assert (said["person"], said["is_current"], said["answer"]) == ("周敏", True, None)
+    assert "建议 公开主体：兴隆镇人民政府" in county.do("comments", COUNTY, "05-003").out
     (open_return,) = county.shown("returns", COUNTY, "--unit", "兴隆镇")
     assert (open_return["item"], open_return["answered"]) == ("05-003", False)
     county.do("undo", COUNTY)
