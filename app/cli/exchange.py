@@ -9,6 +9,7 @@ from typing import TextIO
 from app.cli.common import add_json, add_output, add_workspace, date_of, print_json, reading, writing
 from app.cli.hints import hint_lines
 from app.cli.passwords import add_password, read_password
+from app.cli.roster import register_roster
 from app.drafting.history import difference_label, difference_text
 from app.errors import UsageError, UserFacingError
 from app.exchange.handing_in import HandedIn, export_entries, export_start
@@ -17,9 +18,8 @@ from app.exchange.looking import packages_in
 from app.exchange.package_reading import open_package
 from app.exchange.profiles import export_profile
 from app.exchange.recovering import export_recovery
-from app.exchange.roster import add_unit, admit, admitted_devices, find_unit, roster, trust
+from app.exchange.roster import find_unit, trust
 from app.exchange.taking_in import FileOutcome, import_file
-from app.organisations import KINDS
 from app.proposals.proposals import CHANGE_LABELS, decide, find_waiting, waiting
 
 _RESULTS = {"applied": "已收下", "unchanged": "没有变化", "waiting": "有待定的", "refused": "没有收"}
@@ -58,7 +58,7 @@ _COUNTS = {
 
 def register(commands: argparse._SubParsersAction) -> None:
     """Add these commands to the parser."""
-    _register_roster(commands)
+    register_roster(commands)
 
     believe = commands.add_parser("trust", help="认可上级，或者本单位的另一台电脑")
     add_workspace(believe)
@@ -105,51 +105,6 @@ def register(commands: argparse._SubParsersAction) -> None:
     choose.add_argument("ids", metavar="编号", nargs="+", help="proposals 列出的编号，写前 8 位就行")
     choose.add_argument("side", metavar="哪一边", choices=["ours", "theirs"], help="ours 我们的，theirs 对方的")
     choose.set_defaults(run=_decide)
-
-
-def _register_roster(commands: argparse._SubParsersAction) -> None:
-    group = commands.add_parser("roster", help="下级单位名册")
-    add_workspace(group)
-    actions = group.add_subparsers(title="做什么", metavar="做什么", dest="action")
-    group.set_defaults(run=_roster)
-
-    add = actions.add_parser("add", help="登记一个下级单位")
-    add.add_argument("--name", metavar="名称", required=True, help="单位名称，例如 兴隆镇")
-    add.add_argument("--code", metavar="代码", default="", help="行政区划代码或统一社会信用代码")
-    add.add_argument("--role", choices=list(KINDS), help="不写就按名称判断")
-    add.add_argument("--contact", metavar="联系方式", default="", help="找谁、打哪个电话")
-    add.set_defaults(run=_roster_add)
-
-    allow = actions.add_parser("admit", help="核对指纹后认可一个单位的电脑")
-    allow.add_argument("file", metavar="文件", type=Path, help="它报来的文件（.zwgk）")
-    allow.add_argument("--unit", metavar="单位", help="它是名册里的哪一个；同名可以不写")
-    allow.add_argument("--fingerprint", metavar="指纹", required=True, help="电话里念的六组数字")
-    allow.set_defaults(run=_roster_admit)
-
-
-def _roster(arguments: argparse.Namespace) -> int:
-    with reading(arguments) as workspace:
-        units = roster(workspace)
-        for unit in units:
-            devices = admitted_devices(workspace, unit.id)
-            print(f"{unit.code}\t{unit.name}\t{unit.facts.label}\t已认可 {len(devices)} 台电脑")
-    if not units:
-        print("名册里还没有单位。用 roster 工作文件.qd add --name 兴隆镇 登记下级单位。")
-    return 0
-
-
-def _roster_add(arguments: argparse.Namespace) -> int:
-    with writing(arguments) as workspace:
-        unit = add_unit(workspace, arguments.name, arguments.code, arguments.role, arguments.contact)
-    print(f"已登记“{unit.name}”（{unit.facts.label}）。")
-    return 0
-
-
-def _roster_admit(arguments: argparse.Namespace) -> int:
-    with writing(arguments) as workspace, open_package(arguments.file) as package:
-        unit = admit(workspace, package, arguments.fingerprint, arguments.unit)
-    print(f"已认可“{unit.name}”的电脑，现在可以收它报来的文件。")
-    return 0
 
 
 def _trust(arguments: argparse.Namespace) -> int:

@@ -44,7 +44,7 @@ def add_unit(
     unit = checked_unit(
         Organisation(
             str(uuid.uuid4()),
-            kind or _kind_by_name(name.strip(), workspace.organisation.kind),
+            kind or kind_by_name(name.strip(), workspace.organisation.kind),
             name,
             code,
             workspace.organisation.id,
@@ -87,6 +87,12 @@ def is_admitted(workspace: Workspace, organisation_id: str, public_key: bytes) -
     """Say whether this key was admitted for this organisation."""
     row = workspace.store.records.get("device", public_key.hex())
     return row is not None and not row.content["removed"] and row.content["organisation"] == organisation_id
+
+
+def is_revoked(workspace: Workspace, public_key: bytes) -> bool:
+    """Say whether this key was admitted once and is no longer believed."""
+    row = workspace.store.records.get("device", public_key.hex())
+    return row is not None and row.content["removed"]
 
 
 def admitted_devices(workspace: Workspace, organisation_id: str) -> list[str]:
@@ -232,7 +238,8 @@ def _require_free_sender(workspace: Workspace, sender: package_manifest.Organisa
         )
 
 
-def _kind_by_name(name: str, parent: Role) -> Role:
+def kind_by_name(name: str, parent: Role) -> Role:
+    """Return the kind that a name's ending tells, the usual one below `parent` where it tells none."""
     for endings, kind in _NAME_ENDINGS:
         if name.endswith(endings):
             return kind

@@ -6,7 +6,7 @@ from app.exchange import refusals
 from app.exchange.keys import find_device_key, fingerprint
 from app.exchange.manifest import Manifest
 from app.exchange.package_reading import VerifiedPackage
-from app.exchange.roster import is_admitted, roster
+from app.exchange.roster import is_admitted, is_revoked, roster
 from app.workspace import Workspace
 
 
@@ -25,6 +25,13 @@ def require_known_sender(workspace: Workspace, package: VerifiedPackage) -> None
     known = any(unit.id == sender.id for unit in roster(workspace))
     if known and is_admitted(workspace, sender.id, package.signer):
         return
+    if known and is_revoked(workspace, package.signer):
+        raise UserFacingError(
+            "device-revoked",
+            f"这是“{sender.name}”一台已经停用的电脑签的，没有收，什么也没有改；以前收下的还在。"
+            "请打电话问清：是它自己要用的电脑，就请它核对指纹、重新认可；不是，就不要收。",
+            details=fingerprint(package.signer),
+        )
     what = "这台电脑还没有登记" if known else "名册里还没有和它对上的单位"
     raise UserFacingError(
         "sender-unknown",
