@@ -98,12 +98,13 @@ class Bringing:
             return False
         return True
 
-    def is_personal(self, value: Any, place: str) -> bool:
-        """Whether a value looks like data of a person; then it is listed under what its place is called."""
+    def is_personal(self, value: Any, place: str | Callable[[], str]) -> bool:
+        """Whether a value looks like data of a person; then it is listed under what its place is called, or what
+        `place` returns, which is asked only then."""
         long = [text for text in texts_of(value) if len(text) >= LEAST_DIGITS]
         hits = [h for text in long for h in find_personal_data(text, self._public_phones)]
         if hits:
-            self.personal.append(f"{place} {hits[0].text_masked}")
+            self.personal.append(f"{place if isinstance(place, str) else place()} {hits[0].text_masked}")
         return bool(hits)
 
     def personal_note(self) -> Iterator[str]:

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import chain
-from operator import add
+from operator import add, itemgetter
 from typing import Literal
 
 from msgspec import Struct
@@ -235,12 +235,13 @@ class _Matching:
             for gram in thing.name_grams | thing.parts:
                 index[gram].append(place)
         most = max(_FEW, len(self._mine) // 10)
+        telling = frozenset(gram for gram, places in index.items() if len(places) <= most)
         for other in self._others:
             thing = self._theirs[other]
-            found = (index.get(gram, ()) for gram in sorted(thing.name_grams | thing.parts))
-            shared = Counter(chain.from_iterable(places for places in found if len(places) <= most))
-            for place, _ in shared.most_common(_MOST_CANDIDATES):
-                likeness, how = _likeness(self._ours[place], thing)
+            found = sorted((thing.name_grams & telling) | (thing.parts & telling))
+            shared = Counter(chain.from_iterable(map(index.__getitem__, found)))
+            for place, _ in sorted(shared.items(), key=itemgetter(1), reverse=True)[:_MOST_CANDIDATES]:
+                likeness, how = _likeness(self._ours[place], thing, _LEAST)
                 if likeness >= _LEAST:
                     yield _Pair(place, other, min(round(likeness, 2), 0.99), how)
 
@@ -317,24 +318,28 @@ def _shared(some: frozenset[str], others: frozenset[str]) -> float:
     return 2 * len(some & others) / (len(some) + len(others)) if some and others else 0.0
 
 
-def _likeness(mine: _Thing, other: _Thing) -> tuple[float, str]:
-    """Return how alike two things are and what of them is."""
+def _likeness(mine: _Thing, other: _Thing, least: float = 0.0) -> tuple[float, str]:
+    """Return how alike two things are and what of them is; 0 where they plainly are less alike than `least`."""
     own = 1.0 if mine.leaf == other.leaf else _shared(mine.leaf_grams, other.leaf_grams)
-    likeness, how = _with_parts(mine, other, own)
-    shorter, longer = sorted((mine.leaf, other.leaf), key=len)
+    whole = _shared(mine.name_grams, other.name_grams)
+    likeness, how = _with_parts(mine, other, (whole + own) / 2, least)
+    shorter, longer = (mine.leaf, other.leaf) if len(mine.leaf) <= len(other.leaf) else (other.leaf, mine.leaf)
     if likeness < _SURE and own < _SAID_MORE and len(shorter) >= _LEAST_SAID and shorter in longer:
-        return _with_parts(mine, other, _SAID_MORE)[0], MORE_NAME
+        return _with_parts(mine, other, (whole + _SAID_MORE) / 2)[0], MORE_NAME
     return likeness, how
 
 
-def _with_parts(mine: _Thing, other: _Thing, own: float) -> tuple[float, str]:
-    """Return how alike two things are whose own names are as alike as `own`."""
-    name = (_shared(mine.name_grams, other.name_grams) + own) / 2
-    if not (mine.parts and other.parts):
+def _with_parts(mine: _Thing, other: _Thing, name: float, least: float = 0.0) -> tuple[float, str]:
+    """Return how alike two things are whose names are as alike as `name`."""
+    here, there = len(mine.parts), len(other.parts)
+    if not (here and there):
         return name, LIKE_NAME
-    parts = _shared(mine.parts, other.parts)
     # Other contents make a like name doubtful, not another one.
-    return max(0.6 * name + 0.4 * parts, _NAME_ALONE * name), LIKE_NAME if name >= _LEAST else LIKE_PARTS
+    by_name = _NAME_ALONE * name
+    if by_name < least and 0.6 * name + 0.8 * min(here, there) / (here + there) < least:
+        return 0.0, LIKE_PARTS
+    parts = _shared(mine.parts, other.parts)
+    return max(0.6 * name + 0.4 * parts, by_name), LIKE_NAME if name >= _LEAST else LIKE_PARTS
 
 
 def _belongs(piece: _Thing, whole: _Thing) -> bool:

@@ -242,7 +242,6 @@ class _Importing:
         self._told.read(item)
         standard = self._standard(target.item)
         here = self._here(target) or standard
-        where = self._told.where(item)
         names = name_values(self._definition, item.said.names, here)
         taken = {key: None for key, value in names.items() if value is None}
         for key, said in (item.said.values | names).items():
@@ -257,11 +256,14 @@ class _Importing:
                 taken[key] = value
             elif key == "publisher" and self._units.is_elsewhere(value):
                 self._told.elsewhere(value, item.said.answers[key])
-            elif not self._bringing.is_personal(value, f"{where}的{element.label}"):
+            elif element.choices or not self._is_personal(value, item, element):
                 taken[key] = value
                 if key == "publisher" and self._units.is_neighbours(value):
                     self._told.neighbours(value, item.said.answers[key])
         return taken | self._unneeded(taken, here)
+
+    def _is_personal(self, value: Any, item: FileItem, element: Element) -> bool:
+        return self._bringing.is_personal(value, lambda: f"{self._told.where(item)}的{element.label}")
 
     def _as_here(self, element: Element, said: Any, target: Target, standard: Values) -> Any:
         """Return a value in our name, and as the standard or we have it where it says the same."""

@@ -38,8 +38,8 @@ NONE = Pieces()
 
 def pieces_at(grid: Grid, sheet: int, rows: Sequence[int], column: int, above: Pieces) -> Pieces:
     """Return what stands under a column in the rows of an item; 同上 takes what the item above has."""
-    if len(rows) == 1 and not grid.shown[rows[0]][column]:  # most columns of ticks
-        return NONE
+    if len(rows) == 1 and (only := _only_piece(grid, sheet, rows[0], column)) is not None:  # as nearly always
+        return only
     texts: list[str] = []
     cells: list[Cell] = []
     dashes: list[Cell] = []
@@ -63,6 +63,18 @@ def pieces_at(grid: Grid, sheet: int, rows: Sequence[int], column: int, above: P
     if not texts:
         return Pieces((), tuple(dashes), "dash") if dashes else NONE
     return Pieces(tuple(texts), tuple(cells), "merged" if merged else "written")
+
+
+def _only_piece(grid: Grid, sheet: int, row: int, column: int) -> Pieces | None:
+    """Return what stands in one row that says something of its own, or nothing at all; None where it takes more."""
+    text = grid.shown[row][column]
+    if not text:
+        return NONE
+    if says_nothing(text) or is_same_as_above(text):
+        return None
+    span = grid.spans.get((row, column))
+    how = "written" if span is None or span.top == row else "merged"
+    return Pieces((text,), (Cell(sheet, *grid.source(row, column)),), how)
 
 
 def with_rest(above: Pieces, rest: Pieces) -> Pieces:

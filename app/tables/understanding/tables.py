@@ -98,7 +98,7 @@ def read_body(
         pieces = {column: pieces_at(grid, number, rows, column, above.get(column, NONE)) for column in layout.meanings}
         _count_once(grid, layout, rows[0], pieces)
         reading.leave_out_long(pieces)
-        going.fill(pieces, above, _cut_above(grid, rows[0], page_tops))
+        going.fill(pieces, above, _cut_above(grid, rows[0], page_tops) if page_tops else {})
         above = _now_above(layout, pieces, above)
         if not is_group_name(grid, layout, rows):
             read += _row(grid, sheet, rows, pieces, reading, sections)
