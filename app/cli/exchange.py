@@ -11,7 +11,7 @@ from app.cli.hints import hint_lines
 from app.cli.passwords import add_password, read_password
 from app.cli.roster import register_roster
 from app.drafting.history import difference_label, difference_text
-from app.errors import UsageError, UserFacingError
+from app.errors import UsageError
 from app.exchange.handing_in import HandedIn, export_entries, export_start
 from app.exchange.keys import fingerprint
 from app.exchange.looking import packages_in
@@ -200,9 +200,8 @@ def _inspect(arguments: argparse.Namespace) -> int:
 
 
 def _import(arguments: argparse.Namespace) -> int:
-    files = packages_in(arguments.files)
-    if not files:
-        raise UserFacingError("no-packages", "这个文件夹里没有 .zwgk 文件，什么也没有收。请核对文件夹。")
+    # A folder without any is told of like a file that is none.
+    files = dict.fromkeys(file for path in arguments.files for file in packages_in([path]) or [path])
     with writing(arguments) as workspace:
         outcomes = [import_file(workspace, path, dry_run=arguments.dry_run) for path in files]
         # Said before the file is closed, which may fail on a full disk.
