@@ -174,7 +174,7 @@ def _package(workspace: Workspace, path: Path, checklist: str, field: str | None
         manifest = package.manifest
         if manifest.kind not in ("submission", "work"):
             raise UserFacingError("package-without-entries", f"“{path.name}”里没有条目可以抄，什么也没有改。")
-        entries = _chosen(((row.id, content) for row, content in read_entries(workspace, package)), checklist, field)
+        entries = _chosen(((row.id, content) for row, content, _ in read_entries(workspace, package)), checklist, field)
         sender = manifest.organisation
         is_own = sender.id == workspace.organisation.id
         known = is_admitted(workspace, sender.id, package.signer) or (is_own and _is_own_key(workspace, package.signer))

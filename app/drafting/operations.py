@@ -47,10 +47,10 @@ UNDOABLE = (
 
 def revision_id(subject_kind: str, subject_id: str, content: Content, parents: Iterable[str]) -> str:
     """Return the SHA-256 (hex) that names a revision: same subject, content and parents, same id on every PC."""
-    return _named(subject_kind, subject_id, canonical_json(content), parents)
+    return revision_id_of_json(subject_kind, subject_id, canonical_json(content), parents)
 
 
-def _named(subject_kind: str, subject_id: str, content: bytes, parents: Iterable[str]) -> str:
+def revision_id_of_json(subject_kind: str, subject_id: str, content: bytes, parents: Iterable[str]) -> str:
     """Return what `revision_id` does for a content that is canonical JSON already."""
     # Canonical JSON of all four together: its keys are sorted, so the content comes first.
     others = canonical_json({"id": subject_id, "kind": subject_kind, "parents": sorted(parents)})
@@ -158,7 +158,7 @@ class Operation:
         before: str | None,
     ) -> str:
         text = canonical_json(content)
-        id = _named(subject_kind, subject_id, text, parents)
+        id = revision_id_of_json(subject_kind, subject_id, text, parents)
         self._put(RevisionRow(id, subject_kind, subject_id, parents, ancestors, text.decode()), before, content)
         return id
 

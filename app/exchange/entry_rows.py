@@ -5,9 +5,10 @@ from collections.abc import Collection, Iterator
 
 from msgspec import ValidationError, convert
 
+from app.canonical import canonical_json
 from app.drafting.entry import REASON, EntryContent, as_builtins, entry_id
 from app.drafting.lookup import item_of
-from app.drafting.operations import revision_id
+from app.drafting.operations import revision_id_of_json
 from app.errors import UserFacingError
 from app.exchange.package_reading import VerifiedPackage
 from app.exchange.subject_rows import SubjectId, SubjectRow
@@ -27,8 +28,9 @@ def read_entries(
     package: VerifiedPackage,
     organisation: str | None = None,
     below: Collection[str] = (),
-) -> Iterator[tuple[EntryRowIn, EntryContent]]:
-    """Yield the entries of a package, each checked: shape, identity, values, revision id.
+) -> Iterator[tuple[EntryRowIn, EntryContent, bytes]]:
+    """Yield the entries of a package with their contents as canonical JSON, each checked: shape, identity, values,
+    revision id.
 
     They must be of the unit that sends it, or of `organisation`, or of one of those `below` it.
     """
@@ -45,13 +47,16 @@ def read_entries(
         seen.add(row.id)
         if not as_builtins(content).keys() <= row.content.keys():
             raise _bad_row(number, "内容不完整", row.id)
-        _check_identity(whose, package.manifest.edition, number, row, content)
+        text = canonical_json(row.content)
+        _check_identity(whose, package.manifest.edition, number, row, content, text)
         _check_values(workspace, number, content)
         _check_field(workspace, number, content)
-        yield row, content
+        yield row, content, text
 
 
-def _check_identity(whose: set[str], edition: str | None, number: int, row: EntryRowIn, content: EntryContent) -> None:
+def _check_identity(
+    whose: set[str], edition: str | None, number: int, row: EntryRowIn, content: EntryContent, text: bytes
+) -> None:
     if content.organisation not in whose:
         raise _bad_row(number, "写的是别的单位的内容", content.organisation)
     if content.edition != edition:
@@ -64,7 +69,7 @@ def _check_identity(whose: set[str], edition: str | None, number: int, row: Entr
             raise _bad_row(number, "条目编号和事项对不上", row.id)
     elif uuid.UUID(row.id).version != 4:
         raise _bad_row(number, "用了标准事项的编号，却说是新增事项", row.id)
-    if revision_id("entry", row.id, row.content, row.parents) != row.revision:
+    if revision_id_of_json("entry", row.id, text, row.parents) != row.revision:
         raise _bad_row(number, "版本编号和内容对不上", row.revision)
 
 

@@ -271,19 +271,21 @@ def _label(package: VerifiedPackage) -> str:
 def _proposals(
     workspace: Workspace, package: VerifiedPackage, progress: Progress | None, owner: str | None = None
 ) -> Iterator[Proposal]:
-    total, done = _row_count(package), 0
+    total, done = sum(m.rows or 0 for m in package.members() if m.name == "entries.jsonl"), 0
     below = units_in(package) if package.manifest.kind == "work" else ()
     entries = read_entries(workspace, package, owner, below=below)
     while chunk := list(itertools.islice(entries, _CHUNK)):
-        heads = entry_heads(workspace, (row.id for row, _ in chunk))
-        for row, content in chunk:
-            yield _proposal(workspace, heads.get(row.id, Head()), row, content)
+        heads = entry_heads(workspace, (row.id for row, _, _ in chunk))
+        for row, content, text in chunk:
+            yield _proposal(workspace, heads.get(row.id, Head()), row, content, text)
         done += len(chunk)
         if progress is not None:
             progress(done, total)
 
 
-def _proposal(workspace: Workspace, ours: Head, row: EntryRowIn, content: EntryContent) -> Proposal:
+def _proposal(
+    workspace: Workspace, ours: Head, row: EntryRowIn, content: EntryContent, text: bytes | None = None
+) -> Proposal:
     if ours.content is not None and ours.content["organisation"] != content.organisation:
         raise UserFacingError(
             "entry-of-other-unit",
@@ -307,6 +309,7 @@ def _proposal(workspace: Workspace, ours: Head, row: EntryRowIn, content: EntryC
         base=base,
         landing=landing,
         lineage=lineage if theirs is not ours.content else None,
+        text=text if theirs is row.content else None,
     )
 
 

@@ -73,6 +73,8 @@ class Proposal:
     matched: str
     likeness: float
     default: Side | None
+    text: bytes | None = None
+    """Theirs as canonical JSON where somebody has written it already."""
 
 
 @dataclass(frozen=True)
@@ -125,6 +127,7 @@ def propose(
     lineage: Lineage | None = None,
     matched: str = "编号相同",
     likeness: float = 1.0,
+    text: bytes | None = None,
 ) -> Proposal:
     """Hold theirs against ours. New subjects and those that continue our line are taken by default."""
     found = _found(landing, base, ours, theirs)
@@ -151,6 +154,7 @@ def propose(
         matched,
         likeness,
         default,
+        text,
     )
 
 
@@ -193,12 +197,17 @@ def land(act: Operation, kind: str, id: str, ours: Head, content: Content, propo
     if lineage is None:
         act.write(kind, id, _as_edit(ours, content), ours)
     elif content == proposal.theirs and not _two_lines_of_ours(act, ours, proposal):
-        text = canonical_json(content).decode()
+        text = _text_of_theirs(proposal)
         row = RevisionRow(lineage.revision, kind, id, lineage.parents, lineage.ancestors, text)
         act.adopt_revision(row, content, ours.revision)
     else:
         remember_theirs(act, kind, id, proposal)
         act.join(kind, id, content, (ours.revision, lineage.revision))
+
+
+def _text_of_theirs(proposal: "Proposal | Stored") -> str:
+    written = proposal.text if isinstance(proposal, Proposal) else None
+    return (canonical_json(proposal.theirs) if written is None else written).decode()
 
 
 def _as_edit(ours: Head, content: Content) -> Content:
@@ -217,7 +226,7 @@ def remember_theirs(act: Operation, kind: str, id: str, proposal: "Proposal | St
     """Keep their revision, so that it is known when it comes again and can be an ancestor later."""
     if proposal.lineage is not None:
         lineage = proposal.lineage
-        text = canonical_json(proposal.theirs).decode()
+        text = _text_of_theirs(proposal)
         row = RevisionRow(lineage.revision, kind, id, lineage.parents, lineage.ancestors, text)
         act.workspace.store.revisions.add(act.number(), [row])
 
