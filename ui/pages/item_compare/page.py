@@ -1,7 +1,7 @@
 """同项对比: one item as all units have it, beside the standard, with what stands out and why."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -38,7 +38,7 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.tables import Cell, Head
 
 _AT_ONCE = 30
-"""So many ways of writing an item are shown before the clerk asks for more: each is measured in this very moment."""
+"""So many rows are shown before the clerk asks for more: each is measured in this very moment."""
 _MOST_QUIET = 2_500
 """Looking through so many entries is done in a moment; more is shown with 停下."""
 _ELEMENTS, _ONLY = "item-compare.elements", "item-compare.only"
@@ -67,7 +67,8 @@ class ItemComparePage(Page):
         self._compared: ItemComparison | None = None
         self._field = self._item = ""
         self._looking: tuple[Job, threading.Event] | None = None
-        self._unfolded: set[str] = set()
+        self._unfolded: dict[str, int] = {}
+        """How many units of a group are shown one by one."""
         self._limit = _AT_ONCE
         self._turn = 0
         self._build()
@@ -211,7 +212,7 @@ class ItemComparePage(Page):
             element_choices(self._compared), elements, is_usual=not self._chosen_elements
         )
         work = partial(
-            _laid_out, self._compared, elements, self.view.compare.only.isChecked(), {*self._unfolded}, self._limit
+            _laid_out, self._compared, elements, self.view.compare.only.isChecked(), {**self._unfolded}, self._limit
         )
         self.desk.jobs.run(FILES, work, partial(self._show_table, self._turn), owner=self)
 
@@ -246,16 +247,23 @@ class ItemComparePage(Page):
     # --- going on from a row ----------------------------------------------------------------------------------------
 
     def _act(self, key: str, code: str) -> None:
-        if code in (UNFOLD, FOLD):
-            (self._unfolded.add if code == UNFOLD else self._unfolded.discard)(key)
+        if code == FOLD:
+            self._unfolded.pop(key)
             self._lay_out()
-        elif code == MORE:
-            self._limit += _AT_ONCE
-            self._lay_out()
+        elif code in (UNFOLD, MORE):
+            self._show_more(key.removeprefix(MORE).strip())
         elif code == REMIND:
             self.desk.go("matrix", remind=key)
         elif code in (LOOK, ITEM_OF):
             self._go_to_review(key, self._unit(key).entry or "")
+
+    def _show_more(self, group: str) -> None:
+        """Show more units of a group one by one; without one, more groups."""
+        if group:
+            self._unfolded[group] = self._unfolded.get(group, 0) + _AT_ONCE
+        else:
+            self._limit += _AT_ONCE
+        self._lay_out()
 
     def _unit(self, unit: str) -> UnitEntry:
         return next(each for each in self._compared.units if each.unit.id == unit)
@@ -320,7 +328,7 @@ def _look(field: str, stop: threading.Event, workspace: Workspace, watch: Watch)
 
 
 def _laid_out(
-    compared: ItemComparison, elements: Sequence[str], only: bool, unfolded: set[str], limit: int, watch: Watch
+    compared: ItemComparison, elements: Sequence[str], only: bool, unfolded: Mapping[str, int], limit: int, watch: Watch
 ) -> _Table:
     found = grouped(compared, elements, only_different=only)
     shown = found.groups[:limit]

@@ -1,7 +1,7 @@
 """What the page of one item across all units says, row by row."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from app.county.comparing import OUTLIER_LABELS, ItemComparison, Outlier, UnitEntry
 from app.proposals.wording import differing_spans
@@ -30,24 +30,26 @@ def heads(compared: ItemComparison, elements: Sequence[str]) -> list[Head]:
 
 
 def table_rows(
-    compared: ItemComparison, groups: Sequence[Group], elements: Sequence[str], unfolded: Collection[str], more: int
+    compared: ItemComparison, groups: Sequence[Group], elements: Sequence[str], unfolded: Mapping[str, int], more: int
 ) -> tuple[list[list[Cell]], list[str]]:
-    """The standard on top, then the groups with the units of those that are unfolded; `more` groups come after them."""
+    """The standard on top, then the groups; of those that are `unfolded` so many units one by one. `more` groups come
+    after them."""
     rows, keys = [_standard_row(compared, elements)], [STANDARD]
     for group in groups:
         if len(group.units) == 1:
             rows.append(_unit_row(compared, group, elements))
             keys.append(group.units[0].unit.id)
             continue
-        is_open = group.key in unfolded
-        rows.append(_group_row(compared, group, elements, is_open))
+        members = group.units[: unfolded.get(group.key, 0)]
+        rows.append(_group_row(compared, group, elements, bool(members)))
         keys.append(group.key)
-        if is_open:
-            rows += [_member_row(each, group, elements) for each in group.units]
-            keys += [each.unit.id for each in group.units]
+        rows += [_member_row(each, group, elements) for each in members]
+        keys += [each.unit.id for each in members]
+        if members and len(members) < len(group.units):
+            rows.append(_more_row(f"　还有 {len(group.units) - len(members)} 家", elements))
+            keys.append(f"{MORE} {group.key}")
     if more:
-        first = Cell(f"还有 {more} 种写法", role="text-muted")
-        rows.append([first, *(Cell() for _ in elements), Cell(), Cell(actions=(RowAction(MORE, "接着看"),))])
+        rows.append(_more_row(f"还有 {more} 种写法", elements))
         keys.append(MORE)
     return rows, keys
 
@@ -173,6 +175,11 @@ def _group_row(compared: ItemComparison, group: Group, elements: Sequence[str], 
         Cell(_judged(group), role="text-muted", size="caption"),
         Cell(actions=(act,)),
     ]
+
+
+def _more_row(text: str, elements: Sequence[str]) -> list[Cell]:
+    between = [Cell() for _ in (*elements, "verdict")]
+    return [Cell(text, role="text-muted"), *between, Cell(actions=(RowAction(MORE, "接着看"),))]
 
 
 def _member_row(each: UnitEntry, group: Group, elements: Sequence[str]) -> list[Cell]:

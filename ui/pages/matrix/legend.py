@@ -27,7 +27,7 @@ class Legend(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("line", "bottom")
-        self._signs, self._shown = QWidget(), [*LOOKS]
+        self._signs = QWidget()
         self._flow = Flow(self._signs, gap=14, line_gap=4)
         self._marks = {standing: _Sign(look) for standing, look in LOOKS.items()}
         for mark in self._marks.values():
@@ -44,6 +44,10 @@ class Legend(QFrame):
         """Explain these."""
         for standing, mark in self._marks.items():
             mark.setVisible(standing in standings)
+
+    def show_signs(self, shown: bool) -> None:
+        """Explain the signs, or say the current cell alone."""
+        self._signs.setVisible(shown)
 
     def resizeEvent(self, event) -> None:
         """Put the words where there is room for them."""

@@ -18,7 +18,7 @@ from ui.pages.matrix.ordering import ALL, ORDERS, ROSTER, shown_rows, tabs
 from ui.pages.matrix.reminding import COPY, LOOK
 from ui.pages.matrix.view import MatrixTools, MatrixView
 from ui.pages.matrix.ways_out import WaysOut
-from ui.pages.matrix.words import standings_in, status_words
+from ui.pages.matrix.words import extent_words, standings_in, status_words
 from ui.pages.page import Page
 from ui.widgets.buttons import Button
 
@@ -80,7 +80,7 @@ class MatrixPage(Page):
         self._matrix, unit = found, self.desk.session.unit
         has_units = bool(found.rows and found.columns)
         self.title = f"{whole_area(unit.name, unit.kind)}总表"
-        self.set_context(f"{len(found.rows)} 个单位，{len(found.columns)} 个领域" if has_units else "")
+        self.set_context(extent_words(found) if has_units else "")
         self.view.show_units(has_units)
         self.hints = type(self).hints if has_units else ()
         self.set_toolbar(self.tools if has_units else None)

@@ -16,8 +16,8 @@ from ui.widgets.table_cell import words_width
 
 _LEAST_CELL, _WIDEST_CELL, _LAST = 34, 56, 66
 _NAMES, _WIDEST_NAMES = 128, 240
-_MEASURED = 60
-"""So many of the longest names are measured, not all thousand."""
+_MEASURED = 20
+"""So many of the longest names are measured, not all of them."""
 _Kind = QAbstractItemView
 
 

@@ -1,5 +1,6 @@
 """The layout of the page: tools, legend, the table, and who is to be reminded at the right."""
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from ui.editors.quiet_combo import QuietCombo
@@ -7,6 +8,7 @@ from ui.pages.matrix.legend import Legend
 from ui.pages.matrix.ordering import ORDERS
 from ui.pages.matrix.reminding import RemindingPane
 from ui.pages.matrix.table import MatrixTable
+from ui.theme import theme
 from ui.widgets.buttons import Button
 from ui.widgets.columns import Columns, Remembers
 from ui.widgets.empty_state import EmptyState
@@ -14,6 +16,8 @@ from ui.widgets.segments import FilterTabs
 from ui.widgets.tool_band import ToolBand, tool_group
 
 _ROOM_BESIDE = 940
+_LEGEND_FROM = 350
+"""Below this height, in pixels at 100 %, the signs are not explained above the table."""
 _SIDE_WIDTHS = (280, 360, 560)
 
 
@@ -58,6 +62,11 @@ class MatrixView(QStackedWidget):
         self.nobody.add_action("users", "登记下级单位", "在收件箱里登记，也可以收下报来的文件时登记", self.to_roster)
         self.addWidget(self.columns)
         self.addWidget(self.nobody)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave what room there is to the table: each cell says under the mouse what its sign means."""
+        super().resizeEvent(event)
+        self.legend.show_signs(self.height() >= theme().scaled(_LEGEND_FROM))
 
     def show_units(self, found: bool) -> None:
         """Show the table, or what to do first."""

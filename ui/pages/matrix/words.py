@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from app.county.matrix import CellStanding, MatrixCell, MatrixColumn, MatrixRow
+from app.county.matrix import CellStanding, Matrix, MatrixCell, MatrixColumn, MatrixRow
 
 
 @dataclass(frozen=True)
@@ -78,6 +78,13 @@ def unit_tip(row: MatrixRow) -> str:
 def accepted_tip(row: MatrixRow) -> str:
     """How many fields of a unit are accepted, in a sentence."""
     return f"{row.unit.name}有 {row.concerned} 个领域的事项，整个通过的 {row.accepted} 个。"
+
+
+def extent_words(found: Matrix) -> str:
+    """How many units and fields the table has."""
+    fields = sum(column.field is not None for column in found.columns)
+    others = len(found.columns) - fields
+    return f"{len(found.rows)} 个单位，{fields} 个领域" + (f"，{others} 份别的清单" if others else "")
 
 
 def round_words(row: MatrixRow) -> str:

@@ -1,5 +1,7 @@
 """The table over all units by keyboard and mouse: what is seen, where a cell leads, who is reminded."""
 
+import threading
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -163,6 +165,29 @@ def test_the_table_becomes_files(page, settle, tmp_path):
     settle(page.desk)
     assert (tmp_path / "名单.xlsx").stat().st_size > 1000
     assert page.desk.messages.toasts[-1] == "已存成名单：名单.xlsx，2 个单位。"
+
+
+def test_a_reminder_is_printed_or_saved_where_there_is_no_printer(page, settle, tmp_path):
+    page.view.reminding.acted.emit(LATE.id, "print")
+    settle(page.desk)
+    (trouble,) = page.desk.messages.troubles
+    assert trouble.code == "printer-missing"
+    page.desk.messages.save_answer = tmp_path / "催报.pdf"
+    page.desk.messages.trouble_buttons[0][0][2]()
+    settle(page.desk)
+    assert page.desk.messages.suggested == ["大坪乡催报通知.pdf"]
+    assert (tmp_path / "催报.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_checking_again_can_be_stopped(page, settle):
+    gate = threading.Event()
+    page.desk.session.ask(lambda workspace: gate.wait(20))
+    page.desk.session.long_started.connect(lambda job, title: job.cancel())
+    page.tools.recheck.click()
+    gate.set()
+    settle(page.desk)
+    assert [trouble.code for trouble in page.desk.messages.troubles] == ["cancelled"]
+    assert "没查过" in spoken(page, WRONG)
 
 
 def test_what_changed_elsewhere_is_seen_at_once(page, settle):
