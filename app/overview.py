@@ -1,7 +1,7 @@
 """How our own work stands: what the start page shows. Read in a handful of queries, whatever the size of the file."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -10,6 +10,7 @@ from app.boards.staleness import stale_boards
 from app.drafting.concern import not_concerned
 from app.drafting.entry import title_of
 from app.drafting.lookup import entry_content, find_definition, standard_items
+from app.exchange.answers import OpenReturn, open_returns
 from app.exchange.received import roster_standing
 from app.exchange.rounds import rounds
 from app.notices.keeping import kept_notices, printed_at
@@ -140,7 +141,8 @@ class Below:
 @dataclass(frozen=True)
 class Overview:
     """Everything the start page shows. `unfinished` names the templates of notices that somebody has begun; `offices`
-    are those that were given items and have not answered all of them."""
+    are those that were given items and have not answered all of them. `returned`: what our reviewer sent back and
+    stands so; `to_review`: how many entries of units below us nobody has judged as they stand."""
 
     lists: tuple[ListProgress, ...]
     waiting: tuple[Waiting, ...] = ()
@@ -154,16 +156,19 @@ class Overview:
     due: date | None = None
     next: Continuation | None = None
     offices: tuple[OfficeStanding, ...] = ()
+    returned: tuple[OpenReturn, ...] = ()
+    to_review: int = 0
 
 
 def overview(workspace: Workspace) -> Overview:
     """Return how our own work of this edition stands."""
     settings = workspace.store.settings
     # Asked for together with the edition the file was made for; it says nothing about a later year.
+    returned = tuple(open_returns(workspace))
     due = settings.get("due") if settings.get("edition") == workspace.edition else None
     return Overview(
         tuple(list_progress(workspace)),
-        tuple(_waiting(workspace)),
+        tuple(_waiting(workspace, returned)),
         tuple(_half_typed(workspace)),
         tuple(_unprinted(workspace)),
         tuple(_boards(workspace)),
@@ -174,6 +179,8 @@ def overview(workspace: Workspace) -> Overview:
         date.fromisoformat(due) if due else None,
         _continuation(workspace),
         tuple(unanswered_offices(workspace)),
+        returned,
+        _to_review(workspace),
     )
 
 
@@ -219,9 +226,19 @@ def _count(counts: Counter[str], row: dict[str, Any]) -> None:
         counts["unconfirmed"] += entries
 
 
-def _waiting(workspace: Workspace) -> Iterator[Waiting]:
+def _waiting(workspace: Workspace, returned: Sequence[OpenReturn]) -> Iterator[Waiting]:
+    """What a reviewer proposes is told with the return, not once more here."""
+    proposed = sum(len(each.proposals) for each in returned)
     for id, count in workspace.store.proposals.waiting_counts(workspace.edition).items():
-        yield Waiting(id, workspace.organisation_by_id(id).name, count, id == workspace.organisation.id)
+        is_own = id == workspace.organisation.id
+        if left := count - (proposed if is_own else 0):
+            yield Waiting(id, workspace.organisation_by_id(id).name, left, is_own)
+
+
+def _to_review(workspace: Workspace) -> int:
+    own = workspace.organisation.id
+    rows = [row for row in workspace.store.tallies.of_edition(workspace.edition) if row.organisation != own]
+    return sum(row.entries - row.accepted - row.returned for row in rows)
 
 
 def _half_typed(workspace: Workspace) -> Iterator[HalfTyped]:

@@ -95,6 +95,15 @@ def open_returns(workspace: Workspace, organisation: str | None = None) -> list[
     return [_open(workspace, row, tuple(proposed.get(row.id, ()))) for row in rows]
 
 
+def open_return(workspace: Workspace, entry: str) -> OpenReturn | None:
+    """Return what was said of one entry (id) if it is returned as it stands, else None."""
+    row = workspace.store.entries.get(entry)
+    if row is None or workspace.store.verdicts.standing([entry])[entry] != "returned":
+        return None
+    waiting = workspace.store.proposals.waiting_from("review", workspace.edition)
+    return _open(workspace, row, tuple(each["id"] for each in waiting if each["subject_id"] == entry))
+
+
 def _open(workspace: Workspace, row: EntryRow, proposals: tuple[str, ...]) -> OpenReturn:
     content = entry_content(row)
     title = title_of(find_definition(workspace, content.checklist), content.values)

@@ -21,6 +21,8 @@ from app.drafting.projection import PublisherAnswer
 from app.drafting.restoring import restore_version
 from app.drafting.tables import own_entries
 from app.drafting.typing_drafts import replace_values, waiting_drafts
+from app.exchange.answers import OpenReturn, answer
+from app.proposals.proposals import decide, find_waiting
 from app.workspace import Workspace
 from ui.asking_person import with_person
 from ui.desk import Desk
@@ -74,6 +76,26 @@ class Acts(QObject):
             then()
 
         self._act(lambda workspace: adopt(workspace, checklist=place.checklist, item=code), told)
+
+    def take_proposals(self, returned: OpenReturn) -> None:
+        """Take over what our reviewer proposes for an entry."""
+        ids = list(returned.proposals)
+        self._act(lambda workspace: decide(workspace, find_waiting(workspace, ids), "theirs"), self._told_taken)
+
+    def _told_taken(self, count: int) -> None:
+        self._tell("照建议改好了，可以再交。")
+
+    def answer(self, returned: OpenReturn) -> None:
+        """Ask what to answer to our reviewer; the answer goes up with the next round."""
+
+        def written(text: str) -> None:
+            self._act(
+                lambda workspace: answer(workspace, returned.verdict.id, text),
+                lambda _: self._tell("回复记下了，下次上报一起交。"),
+            )
+
+        words = f"“{returned.title}”回复上级什么？下次上报时一起交上去。"
+        self._desk.messages.ask_text("写回复", words, written, returned.verdict.answer or "")
 
     def answer_publishers(self, place: Place, answer: PublisherAnswer) -> None:
         """Say what to do with items whose publisher is somebody else."""

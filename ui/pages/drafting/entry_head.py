@@ -26,8 +26,9 @@ class EntryHead(QWidget):
         self._relation = ChipLabel(RELATION["local"])
         self._evidence = ChipLabel(EVIDENCE["seen"])
         self._state = ChipLabel(STATE["draft"])
+        self._verdict = ChipLabel(STATE["pending"])
         self._names = _line(self._heading, self._arrow, self._title, self._code)
-        self._chips = _line(self._relation, self._evidence, self._state)
+        self._chips = _line(self._relation, self._evidence, self._state, self._verdict)
         words = label(_SHOWS_NAMES, "table", "text-muted", wrap=True)
         self._warning = _line(IconView("lock", "warn", 14), words)
         self._warning.layout().setStretchFactor(words, 1)
@@ -52,6 +53,7 @@ class EntryHead(QWidget):
         self._warning.setVisible(view.shows_names and not self._is_tight)
         # 不涉及 is a relation; its chip says all there is to say about the state, too.
         _show(self._state, STATE, None if view.not_applicable is not None else view.state)
+        _show(self._verdict, STATE, view.verdict)
         _show(self._relation, RELATION, view.relation)
         _show(self._evidence, EVIDENCE, view.evidence)
         self._evidence.setToolTip(f"{view.confirmed} 对照原文核对过" if view.confirmed else view.source)

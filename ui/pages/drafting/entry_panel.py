@@ -1,6 +1,7 @@
 """The middle of the page: what the item is, how it stands, and its form."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, QTimer, Signal
@@ -20,6 +21,7 @@ from ui.pages.drafting.entry_tools import EntryTools
 from ui.pages.drafting.records import EntryView
 from ui.pages.drafting.standard_panel import StandardBox
 from ui.pages.drafting.tab_order import TabOrder
+from ui.pages.drafting.verdict_note import verdict_note
 from ui.theme import theme
 from ui.theme.metrics import PAGE_PADDING, SPACE
 from ui.widgets.buttons import Button
@@ -80,6 +82,10 @@ class EntryPanel(QWidget):
     use_standard = Signal(str)
     use_fix = Signal(str)
     form_finished = Signal()
+    taken_over = Signal(object)
+    """What our reviewer proposes shall be taken over (`OpenReturn`)."""
+    answer_asked = Signal(object)
+    """What our reviewer said shall be answered (`OpenReturn`)."""
     ready = Signal()
     """The form that was to be made can show its entry now."""
 
@@ -314,6 +320,7 @@ class EntryPanel(QWidget):
 
     def _show_note(self, view: EntryView, unit: str) -> None:
         while (item := self._note.takeAt(0)) is not None:
+            item.widget().hide()
             item.widget().deleteLater()
         if view.entry is None and not (self._guided and self._single):
             words = "下面照标准填好了，一改或者一完成就采用。"
@@ -321,6 +328,9 @@ class EntryPanel(QWidget):
         elif view.not_applicable is not None:
             words = f"理由：{view.not_applicable}。要填这一条，先恢复为涉及。"
             self._note.addWidget(Note("info", f"{unit}不涉及这一条。", words, compact=True, icon="circle-slash"))
+        if view.returned is not None:
+            take, answer = partial(self.taken_over.emit, view.returned), partial(self.answer_asked.emit, view.returned)
+            self._note.addWidget(verdict_note(view.returned, view.definition, take, answer))
 
     def _lay_out(self) -> None:
         self._column = column = QVBoxLayout(self)

@@ -8,10 +8,11 @@ from app.drafting.last_answers import last_answers
 from app.drafting.lookup import find_definition, item_of
 from app.drafting.naming import names_of, names_of_entry
 from app.drafting.official_texts import official_words
-from app.drafting.progress import shown_evidence
+from app.drafting.progress import shown_evidence, verdicts_of
 from app.drafting.projection import differing_elements, project, relation
 from app.drafting.publisher_answers import publisher_answer
 from app.drafting.typing_drafts import waiting_drafts
+from app.exchange.answers import open_return
 from app.standards.models import STANDARD_CATALOGUE, Definition, Item
 from app.workspace import Workspace
 from ui.pages.drafting.records import EntryView, Place
@@ -54,6 +55,8 @@ def view_of_entry(workspace: Workspace, place: Place, id: str, content: EntryCon
         source=_source(workspace, definition, item),
         shows_names=bool(item and item.pii_risk),
         last=last_answers(workspace, place.checklist, item.code) if item else None,
+        verdict=_verdict(workspace, id),
+        returned=open_return(workspace, id),
     )
 
 
@@ -89,6 +92,11 @@ def view_of_item(workspace: Workspace, place: Place, item: Item) -> EntryView:
         shows_names=item.pii_risk,
         last=last_answers(workspace, place.checklist, item.code),
     )
+
+
+def _verdict(workspace: Workspace, id: str) -> str | None:
+    row = workspace.store.entries.get(id)
+    return verdicts_of(workspace, [row])[id] if row is not None else None
 
 
 def _confirmed_by(content: EntryContent) -> str:

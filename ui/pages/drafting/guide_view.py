@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from app.drafting.projection import PublisherAnswer
@@ -250,10 +251,21 @@ class GuideView(View):
         panel.element_entered.connect(self._show_element)
         panel.element_entered.connect(lambda element: self.bar.show_questions(panel.form.guide))
         panel.form_finished.connect(lambda: self.bar.forward.setFocus())
+        panel.taken_over.connect(self.acts.take_proposals)
+        panel.answer_asked.connect(self.acts.answer)
+        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        for keys in ("Alt+Return", "Alt+Enter"):
+            QShortcut(QKeySequence(keys), self, context=within).activated.connect(self._take_over)
         self.bar.question_stepped.connect(lambda step: panel.form.step(step))
         panel.tools.unfold.clicked.connect(self._turn)
         self.columns.narrow_changed.connect(lambda narrow: self._fold())
         self.changes.form_wanted.connect(self.columns.show_content)
+
+    def _take_over(self) -> None:
+        """Take over what our reviewer proposes for the line that is shown."""
+        shown = self.shown
+        if shown is not None and shown.returned is not None and shown.returned.proposals:
+            self.acts.take_proposals(shown.returned)
 
     def _connect_side(self) -> None:
         self.side.standard.use_standard.connect(self.entry.use_standard)

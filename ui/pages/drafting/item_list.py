@@ -22,6 +22,9 @@ _ICONS = {
 }
 
 
+_RETURNED = (Mark("undo-2", "退回", "danger"),)
+
+
 def item_rows(table: TableView) -> list[Row]:
     """Return the rows of the list, a heading wherever another group begins.
 
@@ -50,7 +53,7 @@ def _row(item: ItemState, findings: list[Finding]) -> Row:
         icon_role=role,
         icon_text=word,
         number=item.code.rpartition("-")[2] or "新增",
-        marks=_marks(findings),
+        marks=(*_RETURNED[: item.returned], *_marks(findings)),
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from app.checks.finding import Finding
 from app.drafting.last_answers import LastAnswers
 from app.drafting.tables import OwnTable
+from app.exchange.answers import OpenReturn
 from app.standards.law_choices import LawChoice
 from app.standards.models import Definition
 
@@ -32,6 +33,8 @@ class ItemState:
     heading: str
     title: str
     state: str
+    returned: bool = False
+    """Our reviewer sent the entry back as it stands."""
 
     @property
     def is_done(self) -> bool:
@@ -121,6 +124,10 @@ class EntryView:
     source: str
     shows_names: bool
     last: LastAnswers | None
+    verdict: str | None = None
+    """How our reviewer judged it as it stands: accepted, returned, pending, None where it was not handed in so."""
+    returned: OpenReturn | None = None
+    """What was said when it was sent back, where it stands as it was then."""
 
 
 @dataclass(frozen=True)

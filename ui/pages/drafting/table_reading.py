@@ -30,7 +30,11 @@ class TableReading:
         """Return a table: our entries, and between them the standard's items that were not adopted yet."""
         grid = self.grids.read(workspace, *place, grouped=False)
         definition, entries = grid.definition, [row for row in grid.rows if row.id is not None]
-        items = tuple(ItemState(row.key, row.id, row.code, row.heading, row.title, row.state) for row in grid.rows)
+        verdicts = workspace.store.verdicts.standing([row.id for row in entries])
+        items = tuple(
+            ItemState(row.key, row.id, row.code, row.heading, row.title, row.state, verdicts.get(row.id) == "returned")
+            for row in grid.rows
+        )
         return TableView(
             place,
             workspace.library.fields[place.field].name if place.field else definition.name,

@@ -73,6 +73,8 @@ class WorkbenchPage(Page):
         self._show_primary()
         self._keep_keyboard()
         self.badge_changed.emit("inbox", sum(each.count for each in seen.waiting))
+        self.badge_changed.emit("drafting", len(seen.returned))
+        self.badge_changed.emit("review", seen.to_review)
         # Every village's file is opened for this: not before the clerk sees how the own work stands. A list of units
         # that cannot be read is told where it is used.
         self.desk.session.ask(missing_sheets, self._show_missing, self.desk.jobs.log_failure, owner=self)

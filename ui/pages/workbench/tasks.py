@@ -12,6 +12,7 @@ from ui.widgets.rows import Row, RowAction
 
 ALL = "all"
 _MOST_NAMES = 3
+_MOST_RETURNS = 5
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ def groups(seen: Overview, today: date, kind: str, missing: Sequence[tuple[MyUni
     notices = (*_unfinished(seen), *_missing(missing, today), *_stale_boards(seen), *_unprinted(seen))
     made = [
         Group("waiting", "hourglass", "accent", "等您决定", "等您决定", tuple(_waiting(seen))),
+        Group("returned", "undo-2", "danger", "上级退回的", "退回", tuple(_returned(seen))),
         Group("due", "clock", "warn", "上级要求的", "上级要求", tuple(_due(seen, today))),
         Group("offices", "users", "accent", "发给科室的", "科室", tuple(_offices(seen, today))),
         Group("below", "inbox", "accent", "下级报来的", "下级", tuple(_below(seen, kind))),
@@ -86,6 +88,20 @@ def _waiting(seen: Overview) -> Iterator[Task]:
         yield Task(row, "drafting", {"entry": half.entry, "field": half.field, "checklist": half.checklist})
 
 
+def _returned(seen: Overview) -> Iterator[Task]:
+    """Each in a row of its own as long as they are few; else the first leads there."""
+    shown = seen.returned[:_MOST_RETURNS]
+    for each in shown:
+        answered = "已经回复，还没有改" if each.is_answered else ""
+        detail = "；".join(filter(None, (each.verdict.comment or "有建议的改法", answered)))
+        row = Row(f"returned:{each.entry}", each.title, detail, "undo-2", actions=(_go("去改"),), icon_role="danger")
+        yield Task(row, "drafting", {"entry": each.entry, "field": each.field, "checklist": each.checklist})
+    if rest := seen.returned[len(shown) :]:
+        first = rest[0]
+        row = Row("returned:rest", f"另外还有 {len(rest)} 条退回", first.title, "undo-2", actions=(_go("去改"),))
+        yield Task(row, "drafting", {"entry": first.entry, "field": first.field, "checklist": first.checklist})
+
+
 def _due(seen: Overview, today: date) -> Iterator[Task]:
     if seen.due is None:
         return
@@ -126,6 +142,10 @@ def _offices(seen: Overview, today: date) -> Iterator[Task]:
 def _below(seen: Overview, kind: str) -> Iterator[Task]:
     """As long as nothing came in: what comes first. A township need not collect from its villages, a county must."""
     units, handed_in = seen.below.units, seen.below.handed_in
+    if seen.to_review:
+        title = f"下级报来的 {seen.to_review:,} 条还没有审"
+        row = Row("review", title, "一条一条比着标准看，通过或者退回", "file-check", actions=(_go("去审"),))
+        yield Task(row, "review", {})
     if handed_in:
         return
     if units:

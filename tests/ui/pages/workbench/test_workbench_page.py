@@ -11,12 +11,15 @@ from app.drafting.lookup import find_entry
 from app.drafting.typing_drafts import keep_draft
 from app.exchange.keys import fingerprint
 from app.exchange.package_reading import open_package
-from app.exchange.roster import add_unit, admit
+from app.exchange.returning import export_return
+from app.exchange.roster import add_unit, admit, find_unit
 from app.exchange.taking_in import import_file
+from app.exchange.verdicts import find_entry_below, judge
 from app.notices.keeping import make_notice
 from app.notices.unfinished import Unfinished, store_unfinished
 from app.overview import Below, ListProgress, Overview, Waiting
 from app.villages.units import add_files
+from tests.app.exchange.desks import admit_sender, trust_sender
 from tests.support import COMMUNITY, COUNTY, DEPARTMENT, TOWNSHIP, VILLAGE, Computer, computer
 from tests.ui.support import TestDesk
 from ui.pages.workbench.page import WorkbenchPage
@@ -159,7 +162,7 @@ def test_a_county_that_received_nothing_is_told_what_comes_first(opened, qtbot, 
     path = township.export("上报.zwgk").path
     sitting.session.act(lambda workspace: _take_in(workspace, path))
     settle(sitting)
-    assert titles(page) == []
+    assert titles(page) == ["下级报来的 13 条还没有审"]
 
 
 def _take_in(workspace, path) -> None:
@@ -178,3 +181,29 @@ def test_where_nothing_waits_it_says_how_much_is_left_to_fill_in(opened, tmp_pat
     _, page = opened(computer(tmp_path / "新", TOWNSHIP))
     left = sum(each.total for each in page._seen.lists if not each.is_left_out)
     assert left > 300 and f"还有 {left} 条没有填完" in page.view.nothing.text()
+
+
+def test_what_the_reviewer_sent_back_stands_first_and_leads_there(qtbot, desk, settle, township, tmp_path):
+    county = computer(tmp_path / "青山县", COUNTY, "王主任")
+    first = township.export("第一轮.zwgk")
+    admit_sender(county, first.path, TOWNSHIP.name)
+    county.take_in(first.path)
+    with county.working() as workspace:
+        entry = find_entry_below(workspace, "05-004").id
+        judge(workspace, [entry], "returned", "请写清楚", {"publisher": "兴隆镇"})
+        back = export_return(workspace, find_unit(workspace, TOWNSHIP.name), tmp_path / "退回.zwgk")
+    trust_sender(township, back.path)
+    township.take_in(back.path)
+    sitting = desk(township)
+    page = WorkbenchPage(sitting)
+    qtbot.addWidget(page)
+    badges: dict[str, int] = {}
+    page.badge_changed.connect(badges.__setitem__)
+    page.show()
+    settle(sitting)
+    rows = page.view.tasks.rows()
+    assert next(row.title for row in rows if row.heading) == "上级退回的"
+    assert not any("两边都改过" in row.title for row in rows)
+    assert badges["drafting"] == 1
+    page.view.tasks.acted.emit(f"returned:{entry}", "go")
+    assert sitting.went[-1] == ("drafting", {"entry": entry, "field": "05", "checklist": "standard-catalogue"})
