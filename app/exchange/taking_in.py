@@ -126,7 +126,8 @@ def apply_batch(workspace: Workspace, batch: Batch, decisions: Decisions | None 
         if store.packages.received(batch.source_hash or ""):
             return Outcome(Counter(unchanged=len(batch.everything)))
         packs = tuple(renewed_packs(workspace, batch.packs))
-        records = tuple(renewed_ruled(workspace, batch.records))
+        is_work = batch.package.kind == "work"
+        records = tuple((renewed_records if is_work else renewed_ruled)(workspace, batch.records))
         is_review = batch.source == REVIEW
         rest = value_proposals(workspace, records) if is_review else _renewed_all(workspace, batch.proposals)
         current = replace(batch, proposals=(*packs, *records, *rest))
@@ -144,7 +145,7 @@ def apply_batch(workspace: Workspace, batch: Batch, decisions: Decisions | None 
                 act.release("package", _held(workspace, batch.proposals))
             take_up_rounds(workspace, act, batch.rounds)
             _record_received(workspace, current, result, act.number())
-    if any(each.subject_kind == "organisation" for each in batch.proposals):
+    if any(each.subject_kind == "organisation" for each in batch.everything):
         workspace.reread_facts()
     return result
 
@@ -191,8 +192,14 @@ def _batch(workspace: Workspace, package: VerifiedPackage, progress: Progress | 
     require_read_members(package)
     settings = read_settings(package)
     rounds = settings.received if settings else ()
-    proposals = (*_proposals(workspace, package, progress), *record_proposals(workspace, package))
-    return replace(found, packs=packs, proposals=proposals, behind=tuple(read_revisions(package)), rounds=rounds)
+    told = tuple(record_proposals(workspace, package))
+    # Beside entries only what somebody has to decide is shown.
+    asked = (each for each in told if each.default is None)
+    records = tuple(each for each in told if each.default is not None)
+    proposals = (*_proposals(workspace, package, progress), *asked)
+    return replace(
+        found, packs=packs, records=records, proposals=proposals, behind=tuple(read_revisions(package)), rounds=rounds
+    )
 
 
 def _renewed_all(workspace: Workspace, proposals: tuple[Proposal, ...]) -> Iterator[Proposal]:
