@@ -9,9 +9,10 @@ ROSTER, LEAST_ACCEPTED, LATE_FIRST = "roster", "accepted", "late-first"
 ORDERS = {ROSTER: "按名册的顺序", LEAST_ACCEPTED: "通过少的在前", LATE_FIRST: "没交的在前"}
 
 
-def shown_rows(rows: Sequence[MatrixRow], tab: str, order: str) -> list[MatrixRow]:
-    """Return the rows a tab lets through, in an order of `ORDERS`; among equals that of the roster stays."""
-    found = [row for row in rows if _fits(row, tab)]
+def shown_rows(rows: Sequence[MatrixRow], tab: str, order: str, name: str = "") -> list[MatrixRow]:
+    """Return the rows a tab lets through and whose unit is called so, in an order of `ORDERS`; among equals that of the
+    roster stays."""
+    found = [row for row in rows if _fits(row, tab) and name in row.unit.name]
     if order == LEAST_ACCEPTED:
         found.sort(key=lambda row: row.accepted / (row.concerned or 1))
     elif order == LATE_FIRST:

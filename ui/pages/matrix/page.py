@@ -2,9 +2,9 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QMenu, QWidget
 
 from app.county.area import each_unit, whole_area
 from app.county.matrix import Matrix, MatrixColumn, MatrixRow, matrix
@@ -29,7 +29,7 @@ class MatrixPage(Page):
     """Shows who is how far. The order of the units is remembered."""
 
     place, title, icon = "matrix", "全县总表", "grid-3x3"
-    hints = ("Enter 打开格子", "F6 换区")
+    hints = ("Enter 打开格子", "F8 下一处问题")
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -91,7 +91,7 @@ class MatrixPage(Page):
 
     def _show_rows(self) -> None:
         found = self._matrix
-        rows = shown_rows(found.rows, self.tools.tabs.current() or ALL, self._order)
+        rows = shown_rows(found.rows, self.tools.tabs.current() or ALL, self._order, self.tools.find.text().strip())
         # All of the roster: a filter does not make 各乡镇 of them.
         self.view.table.show_rows(found.columns, rows, each_unit(row.unit for row in found.rows).removeprefix("各"))
         self._show_status()
@@ -151,6 +151,22 @@ class MatrixPage(Page):
         else:
             self._remind(row)
 
+    def _show_menu(self, place: QPoint) -> None:
+        """What can be done at the current cell."""
+        table = self.view.table
+        row, column, cell = table.current_unit(), table.current_column(), table.current_cell()
+        if row is None or column is None:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        review = menu.addAction("看条目", partial(self._review, row, column))
+        review.setEnabled(cell is not None and cell.counts.entries > 0)
+        compare = menu.addAction("同项对比", partial(self.desk.go, "item-compare", field=column.field))
+        compare.setEnabled(column.field is not None)
+        remind = menu.addAction("催报", partial(self._remind, row))
+        remind.setEnabled(row.unit.id in self._reminders)
+        menu.popup(place)
+
     def _review(self, row: MatrixRow, column: MatrixColumn) -> None:
         self.desk.go("review", organisation=row.unit.id, checklist=column.checklist, field=column.field)
 
@@ -203,15 +219,21 @@ class MatrixPage(Page):
         tools, table, reminding = self.tools, self.view.table, self.view.reminding
         tools.tabs.chosen.connect(lambda tab: self._show_rows())
         tools.order.activated.connect(lambda number: self._reorder())
+        tools.find.textChanged.connect(lambda text: self._show_rows())
+        tools.find.returnPressed.connect(lambda: table.setFocus(Qt.FocusReason.OtherFocusReason))
         tools.recheck.clicked.connect(self._recheck)
         tools.workbook.clicked.connect(lambda: self.ways.save_workbook(self._name))
         tools.pdf.clicked.connect(lambda: self.ways.save_pdf(self._name))
         table.moved.connect(self._show_status)
         table.opened.connect(self._open)
+        table.menu_wanted.connect(self._show_menu)
         reminding.acted.connect(self._act_on_reminder)
         reminding.print_all.connect(lambda: self.ways.print_sheets())
         reminding.save_list.connect(self.ways.save_list)
         self.remind.clicked.connect(self._toggle_reminding)
+        for keys, step in (("F8", 1), ("Shift+F8", -1)):
+            shortcut = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(partial(table.step_to_problem, step))
         self.view.to_roster.clicked.connect(partial(self.desk.go, "inbox", roster=True))
 
     @property

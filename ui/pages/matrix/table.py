@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QRectF, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QTableView, QVBoxLayout, QWidget
 
-from app.county.matrix import MatrixCell, MatrixColumn, MatrixRow
+from app.county.matrix import PROBLEMS, MatrixCell, MatrixColumn, MatrixRow
 from ui.pages.matrix.model import UNIT, MatrixModel
 from ui.pages.matrix.painting import PADDING, MatrixDelegate, MatrixHeader, UnitDelegate
 from ui.theme import theme
@@ -26,6 +26,8 @@ class _Pane(QTableView):
 
     pressed_at = Signal(QModelIndex)
     opened = Signal()
+    menu_wanted = Signal(QPoint)
+    """The menu of the current cell shall open at this place on the screen."""
 
     def __init__(self, model: MatrixModel) -> None:
         super().__init__()
@@ -56,6 +58,17 @@ class _Pane(QTableView):
         """Open the cell."""
         if self.indexAt(event.position().toPoint()).isValid() and event.button() == Qt.MouseButton.LeftButton:
             self.opened.emit()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu of the cell under the mouse, or by its key for that of the current cell."""
+        if event.reason() == event.Reason.Mouse:
+            index = self.indexAt(event.pos())
+            if index.isValid():
+                self.pressed_at.emit(index)
+                self.menu_wanted.emit(event.globalPos())
+        elif self.currentIndex().isValid():
+            below = self.visualRect(self.currentIndex()).bottomLeft()
+            self.menu_wanted.emit(self.viewport().mapToGlobal(below))
 
 
 class _MainPane(_Pane):
@@ -107,6 +120,8 @@ class MatrixTable(QWidget):
     """Another cell is the current one."""
     opened = Signal(str, int)
     """A cell shall be opened: id of the unit, place of the column among the fields, -1 for the count at the end."""
+    menu_wanted = Signal(QPoint)
+    """The menu of the current cell shall open at this place on the screen."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -142,6 +157,20 @@ class MatrixTable(QWidget):
         if row >= 0:
             self._go(self.model.index(row, column + 1))
         return row >= 0
+
+    def step_to_problem(self, step: int) -> None:
+        """Go to the next cell (-1: the one before) in which the unit has to do something, line by line."""
+        width, index = len(self.model.columns), self.main.currentIndex()
+        here = index.row() * width + index.column() - 1 if index.isValid() else -1
+        order = range(here + 1, len(self.model.rows) * width) if step > 0 else range(here - 1, -1, -1)
+        cells = ((place // width, place % width) for place in order)
+        found = next(((row, column) for row, column in cells if self._is_problem(row, column)), None)
+        if found is not None:
+            self._go(self.model.index(found[0], found[1] + 1))
+
+    def _is_problem(self, row: int, column: int) -> bool:
+        cell = self.model.rows[row].cells[column]
+        return cell is not None and cell.standing in PROBLEMS and cell.standing != "not_submitted"
 
     def current_unit(self) -> MatrixRow | None:
         """Return the unit of the current cell."""
@@ -256,6 +285,7 @@ class MatrixTable(QWidget):
         for pane in (self.main, self.names):
             pane.pressed_at.connect(self._press)
             pane.opened.connect(self._open)
+            pane.menu_wanted.connect(self.menu_wanted)
         main, names = self.main.verticalScrollBar(), self.names.verticalScrollBar()
         main.valueChanged.connect(names.setValue)
         names.valueChanged.connect(main.setValue)

@@ -1,7 +1,7 @@
 """The layout of the page: tools, legend, the table, and who is to be reminded at the right."""
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.editors.quiet_combo import QuietCombo
 from ui.pages.matrix.legend import Legend
@@ -15,7 +15,8 @@ from ui.widgets.empty_state import EmptyState
 from ui.widgets.segments import FilterTabs
 from ui.widgets.tool_band import ToolBand, tool_group
 
-_ROOM_BESIDE = 940
+_ROOM_BESIDE = 1000
+_FIND_WIDTH = 130
 _LEGEND_FROM = 350
 """Below this height, in pixels at 100 %, the signs are not explained above the table."""
 _SIDE_WIDTHS = (280, 360, 560)
@@ -27,6 +28,11 @@ class MatrixTools(ToolBand):
     def __init__(self) -> None:
         super().__init__(_ROOM_BESIDE, 12)
         self.tabs = FilterTabs()
+        self.find = QLineEdit()
+        self.find.setPlaceholderText("找单位")
+        self.find.setAccessibleName("找单位")
+        self.find.setClearButtonEnabled(True)
+        self.find.setFixedWidth(_FIND_WIDTH)
         self.order = QuietCombo(list(ORDERS.values()))
         self.order.setAccessibleName("单位的顺序")
         self.order.fit_contents()
@@ -36,7 +42,8 @@ class MatrixTools(ToolBand):
         self.workbook = Button("存成 Excel 表", icon="table-2", role="quiet", tip="总表，还有每格后面的各种条数")
         self.pdf = Button("存成 PDF", icon="download", role="quiet", tip="A3 横向，可以打印")
         self.set_tools(
-            [tool_group(self.tabs), tool_group(self.order)], tool_group(self.recheck, self.workbook, self.pdf)
+            [tool_group(self.tabs), tool_group(self.order, self.find)],
+            tool_group(self.recheck, self.workbook, self.pdf),
         )
 
 

@@ -3,9 +3,10 @@
 import threading
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
 
 from app.exchange.verdicts import judge
 from app.standards.models import STANDARD_CATALOGUE
@@ -131,6 +132,37 @@ def test_units_are_sorted_and_filtered_and_the_clerk_stays_at_the_unit(page):
     page.tools.tabs.chosen.emit("late")
     assert names(page) == ["大坪乡"]
     assert page.view.table.current_unit() is None or page.view.table.current_unit().unit == LATE
+
+
+def test_a_unit_is_found_by_its_name(page):
+    page.tools.find.insert("石桥")
+    assert names(page) == ["石桥镇"]
+    page.tools.find.clear()
+    assert len(names(page)) == 4
+
+
+def test_the_next_problem_is_one_key_away(page, settle):
+    page.tools.recheck.click()
+    settle(page.desk)
+    page.view.table.setFocus()
+    go(page, DONE, "01")
+    press(page, Qt.Key.Key_F8)
+    assert page.view.legend.words.text() == "双河镇 · 社会救助：3 条有必须改的问题"
+    press(page, Qt.Key.Key_F8)
+    assert page.view.legend.words.text().startswith("石桥镇 · 社会救助")
+    QTest.keyClick(page.view.table.main, Qt.Key.Key_F8, Qt.KeyboardModifier.ShiftModifier)
+    assert page.view.legend.words.text().startswith("双河镇")
+
+
+def test_the_menu_of_a_cell_leads_to_the_comparison_of_its_field(page):
+    go(page, DONE)
+    page._show_menu(QPoint(10, 10))
+    menu = page.findChild(QMenu)
+    acts = {act.text(): act for act in menu.actions()}
+    assert acts["看条目"].isEnabled() and not acts["催报"].isEnabled()
+    acts["同项对比"].trigger()
+    menu.close()
+    assert page.desk.went == [("item-compare", {"field": "05"})]
 
 
 def test_the_count_at_the_end_is_of_whole_fields(page):
