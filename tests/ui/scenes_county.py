@@ -59,3 +59,14 @@ def item_compare_unfolded(window: MainWindow) -> Iterator[None]:
     yield
     page.view.compare.table.set_current(page.view.compare.table.model().keys[-1])
     yield
+
+
+def review(window: MainWindow) -> Iterator[None]:
+    """An entry that is not as the standard has it, beside the standard."""
+    window.desk.session.act(fill_differences)
+    yield
+    page = window.go("item-compare", item="05-003")
+    yield
+    table = page.view.compare.table
+    table.acted.emit(table.model().keys[1], "look")
+    yield
