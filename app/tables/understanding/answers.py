@@ -1,6 +1,7 @@
 """The answers of one item, from what stands under each column: every kind of cell read by its own grammar."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from app.tables.understanding.basis import as_values, citations_in
@@ -10,6 +11,7 @@ from app.tables.understanding.choices import audience_said, either, levels_said,
 from app.tables.understanding.content import LONGEST
 from app.tables.understanding.fields import field_named
 from app.tables.understanding.items import Layout
+from app.tables.understanding.joint import Joint, parted
 from app.tables.understanding.levels import ABOVE, ORDER
 from app.tables.understanding.lists import is_broken_word, parts_of_list
 from app.tables.understanding.meanings import EXTRA, NAMES, answers_of, is_ticked
@@ -38,8 +40,10 @@ class Reading:
         *,
         narrow: bool = False,
         empty_is_on: bool = False,
+        joint: Mapping[int, Joint] = MappingProxyType({}),
     ):
         self.layout = layout
+        self._joint = joint
         self.narrow = narrow
         self.empty_is_on = empty_is_on
         self.heads = heads
@@ -56,6 +60,7 @@ class Reading:
     def answers(self, pieces: Mapping[int, Pieces]) -> dict[str, Answer]:
         """Return the answers by element key; one without anything written is absent."""
         found: dict[str, Answer] = {}
+        pieces = parted(pieces, self._joint)
         for column in self.layout.meanings:
             if pieces[column].is_lost():
                 self.doubts.append((pieces[column].cells[0], "同上", _NOTHING_ABOVE))
@@ -64,8 +69,6 @@ class Reading:
             if columns and (answer := read(self, columns, pieces)) is not None:
                 found[key] = answer
         found.update(self._audience(pieces))
-        if not self.layout.of("mode") and (beside := self._mode_beside(pieces)) is not None:
-            found["mode"] = beside
         return found
 
     def extra(self, pieces: Mapping[int, Pieces]) -> dict[str, Answer]:
@@ -152,13 +155,6 @@ class Reading:
     def mode(self, columns: Sequence[int], pieces: Mapping[int, Pieces]) -> Answer | None:
         """Read whether it is published unasked or on request."""
         return self._one_of(columns, pieces, ("proactive", "on_request"), mode_said)
-
-    def _mode_beside(self, pieces: Mapping[int, Pieces]) -> Answer | None:
-        """Read how it is published where the column of whom says that too: 公开对象及方式."""
-        columns = [column for column in self.layout.of("audience") if not is_ticked(self.layout.meanings[column])]
-        said = {mode_said(text) for _, text, _ in self._texts(columns, pieces)}
-        chosen = either("proactive" in said, "on_request" in said, ("proactive", "on_request"))
-        return self._answer("both" if "both" in said else chosen, columns, pieces) if said - {None} else None
 
     def levels(self, columns: Sequence[int], pieces: Mapping[int, Pieces]) -> Answer | None:
         """Read the levels, from words or from columns of ticks; those above the county are left out."""

@@ -13,6 +13,10 @@ CIRCLES = frozenset("○〇◯Ooo0")
 _BOX = re.compile(r"[■☑√✓✔●▲★□☐○〇口]")
 _CHECKED = "■☑√✓✔●▲★"
 _MODES = re.compile(r"[/／、，,；;\s]*(?:主动|依申请)公开[/／、，,；;\s]*")
+_ORGAN = re.compile(
+    r"(?:各|本|[\u4e00-\u9fff]{1,3}?)?(县|区|旗|镇|乡|街道|村|社区).*(?:局|委|办|室|中心|所|站|队|会|院|部门?)$"
+)
+_NO_LEVEL = re.compile("城乡|乡村|农村|村镇|城镇|乡镇企业|园区|景区|新区|林区|灌区")
 _PUBLIC = re.compile(r"(?:面向)?(?:全社会(?:公众)?|社会公众|社会|公众|全体公[民众])(?:公开|公布)?")
 
 
@@ -76,11 +80,18 @@ def mode_said(text: str) -> str | None:
 def levels_said(text: str) -> tuple[str, ...] | None:
     """Return the levels that the words of a cell name, those above the county left out; None where they name none."""
     chosen = re.split(r"[、，,；;\n]", _chosen(text))
-    found = [level for word in chosen for level in levels_named(word) or levels_named(without_notes(word))]
+    found = [level for word in chosen for level in _levels_of(word)]
     found = found or list(levels_named(_chosen(text)))
     if not found:
         return None
     return tuple(level for level in ORDER if level in found) if set(found) != {ABOVE} else ()
+
+
+def _levels_of(word: str) -> tuple[str, ...]:
+    """Return the levels that a word names, or the organ that it names belongs to: 区市场监管局, 街道执法队."""
+    named = levels_named(word) or levels_named(without_notes(word))
+    organ = None if named else _ORGAN.match(_NO_LEVEL.sub("", joined(word)))
+    return levels_named(organ[1]) if organ else named
 
 
 def _chosen(text: str) -> str:

@@ -18,6 +18,8 @@ _NUMBER = re.compile(
     rf"|[(（](?P<han_bracketed>[{_HAN_NUMBERS}]{{1,3}})[)）]|(?P<han>[{_HAN_NUMBERS}]{{1,3}})、)[^\S\n]*"
 )
 _MOST_TOGETHER = 8
+_SHORTEST = 2
+"""Lines of so few characters are words of their own where others are longer."""
 _OPEN, _CLOSE = "（(《〈“‘【〔[｛{「『", "）)》〉”’】〕]｝}」』"
 _BRACKETS = re.compile(f"[{re.escape(_OPEN + _CLOSE)}]")
 _PARTING = "、，。；：,;:"
@@ -144,8 +146,10 @@ def _whole_lines(text: str) -> list[str]:
 def _is_broken_after(lines: Sequence[str], at: int, depth: int) -> bool:
     """Whether the break behind a line stands inside a word; never behind a whole element of the standards. `depth`: of
     brackets that are open there."""
-    if depth > 0:
+    if depth > 0 or (lines[at][-1] == "》" and lines[at + 1][0] in "（("):  # the number of a law
         return True
+    if len(lines) > 2 and len(lines[at]) <= _SHORTEST < max(map(len, lines)) - 1 and len(lines[at + 1]) <= _SHORTEST:
+        return False  # no column is so narrow: the longest line would have been broken too
     if lines[at][-1] in _PARTING and lines[at + 1][0] not in _CLOSE + _PARTING:
         return False
     return not is_known_element(lines[at]) and is_broken_word(lines[at], lines[at + 1])

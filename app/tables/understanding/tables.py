@@ -14,6 +14,7 @@ from app.tables.understanding.continued import Going
 from app.tables.understanding.fields import field_named
 from app.tables.understanding.grid import Grid
 from app.tables.understanding.items import Layout, is_empty, is_group_name, is_rest, items_of
+from app.tables.understanding.joint import joint_columns
 from app.tables.understanding.lines import Line
 from app.tables.understanding.meanings import NAMES, key_of
 from app.tables.understanding.pieces import NONE, Pieces, pieces_at, with_rest
@@ -112,12 +113,17 @@ def _items(grid: Grid, layout: Layout, region: Region) -> list[tuple[int, ...]]:
 
 
 def _reading(grid: Grid, layout: Layout, region: Region, columns: Sequence[ReadColumn]) -> Reading:
+    joint = joint_columns(columns, grid.width)
+    beside = {second.beside: column for column, second in joint.items()}
+    heads = {column.column: column.head or _numbered(column.column) for column in columns}
+    sure = {column.column: column.confidence for column in columns}
     return Reading(
-        layout,
-        {column.column: column.head or _numbered(column.column) for column in columns},
-        {column.column: column.confidence for column in columns},
+        Layout(layout.meanings | {second.beside: second.key for second in joint.values()}) if joint else layout,
+        heads | {number: heads[column] for number, column in beside.items()},
+        sure | {number: sure[column] for number, column in beside.items()},
         narrow=_is_narrow(grid, layout, region),
         empty_is_on=_circles_tick(grid, layout, region),
+        joint=joint,
     )
 
 
