@@ -17,8 +17,9 @@ from ui.widgets.row_view import RowView
 __all__ = ["FINDINGS", "ITEMS", "PROPOSALS", "TASKS", "Mark", "Row", "RowAction", "RowList", "RowLook"]
 
 _LONG_LIST = 1500
-# How many rows of a long list are placed in one turn of the loop.
-_AT_ONCE = 300
+# How many rows of a long list are placed in one turn of the loop; of words that wrap, which have to be broken into
+# lines before anybody knows how high they are.
+_AT_ONCE, _WRAPPED_AT_ONCE = 300, 100
 _Action = QAbstractItemView.CursorAction
 
 
@@ -249,11 +250,10 @@ class RowList(RowView, QListView):
 
     def _hurry(self) -> None:
         """Lay out very long lists in pieces, so that the window does not stop."""
-        count = self._rows.rowCount()
-        long = count > _LONG_LIST
-        self.setLayoutMode(QListView.LayoutMode.Batched if long else QListView.LayoutMode.SinglePass)
-        self.setBatchSize(_AT_ONCE)
         look = self._delegate.look
+        long = self._rows.rowCount() > (_AT_ONCE if look.wrap else _LONG_LIST)
+        self.setLayoutMode(QListView.LayoutMode.Batched if long else QListView.LayoutMode.SinglePass)
+        self.setBatchSize(_WRAPPED_AT_ONCE if look.wrap else _AT_ONCE)
         alike = long and not look.wrap and all(shape(row) == shape(self._rows.rows[0]) for row in self._rows.rows)
         self.setUniformItemSizes(alike)
 
