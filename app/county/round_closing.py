@@ -10,7 +10,7 @@ from app.exchange.answers import open_returns
 from app.exchange.comment_drafts import kept_comments
 from app.exchange.handing_in import HandedIn
 from app.exchange.received import UnitStanding, roster_standing
-from app.exchange.returning import export_receipt, export_return
+from app.exchange.returning import export_receipt, export_return, has_something_to_return
 from app.exchange.verdicts import changed_since_return
 from app.file_names import file_name
 from app.organisations import Organisation
@@ -102,7 +102,7 @@ def close_round(
 def _close_unit(workspace: Workspace, folder: Path, standing: UnitRound, *, force: bool) -> UnitClosed:
     closed = UnitClosed(standing)
     acts: list[tuple[str, Callable[..., HandedIn]]] = [("回执", export_receipt)]
-    if standing.accepted or standing.returned:
+    if has_something_to_return(workspace, standing.unit.id):
         acts.insert(0, ("审核意见", export_return))
     try:
         for what, export in acts:

@@ -1,5 +1,6 @@
 """What goes back to a unit below: the return with everything said of its entries, the receipt of what came."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -102,10 +103,20 @@ def last_submission(workspace: Workspace, unit: str) -> dict[str, Any] | None:
 
 def verdict_rows(workspace: Workspace, unit: str) -> list[dict[str, Any]]:
     """Return the lines of verdicts.jsonl: what we said of a unit's entries in this edition."""
+    said = sorted(_said(workspace, unit), key=lambda row: row.id)
+    return [subject_row(workspace, row.id, row.revision, row.content) for row in said]
+
+
+def has_something_to_return(workspace: Workspace, unit: str) -> bool:
+    """Say whether there is anything to tell a unit (id) of its entries: also a comment alone, a word about what has
+    been changed since, or that a word was taken back."""
+    return any(True for _ in _said(workspace, unit))
+
+
+def _said(workspace: Workspace, unit: str) -> Iterator[RecordRow]:
     own = workspace.organisation.id
     rows = workspace.store.verdicts.of_unit(unit, workspace.edition)
-    said = [row for row in rows if row.content["reviewer"] == own and _is_told(workspace, row)]
-    return [subject_row(workspace, row.id, row.revision, row.content) for row in sorted(said, key=lambda row: row.id)]
+    return (row for row in rows if row.content["reviewer"] == own and _is_told(workspace, row))
 
 
 def _asked_about(workspace: Workspace, rows: list[EntryRow]) -> set[str]:

@@ -7,7 +7,7 @@ from app.drafting.entry import entry_id
 from app.exchange.comment_drafts import keep_comment
 from app.exchange.package_reading import open_package
 from app.exchange.roster import add_unit
-from app.exchange.verdicts import judge
+from app.exchange.verdicts import judge, withdraw_verdict
 from app.standards.models import STANDARD_CATALOGUE
 from tests.app.exchange.desks import admit_sender, trust_sender
 from tests.support import COUNTY, EDITION, TOWNSHIP, Computer, computer
@@ -84,3 +84,28 @@ def test_the_township_sees_what_came_back(township, tmp_path):
     outcomes = [township.take_in(path) for path in closed.units[0].files]
     assert [outcome.result for outcome in outcomes] == ["applied", "applied"]
     assert township.views()["05-004"]["verdict"] == "returned"
+
+
+def test_what_was_taken_back_or_overtaken_reaches_the_unit_too(township, tmp_path):
+    county = county_with(township, tmp_path)
+    entry = id_of("05-004")
+    with county.working() as workspace:
+        judge(workspace, [entry], "returned", "请写清楚")
+        told = close_round(workspace, tmp_path)
+    trust_sender(township, told.units[0].files[0])
+    township.take_in(told.units[0].files[0])
+    with county.working() as workspace:
+        withdraw_verdict(workspace, [entry])
+        taken_back = close_round(workspace, tmp_path, force=True)
+    for path in taken_back.units[0].files:
+        township.take_in(path)
+    assert township.views()["05-004"]["verdict"] == "pending"
+    # Said, not sent yet, and the entry has been changed meanwhile: the word is not lost.
+    with county.working() as workspace:
+        judge(workspace, [entry], "returned", "电话不对")
+    township.set("05-004", publisher="兴隆镇便民服务中心")
+    county.take_in(township.export("第二轮.zwgk").path)
+    with county.working() as workspace:
+        late = close_round(workspace, tmp_path)
+    assert ["审核意见" in path.name for path in late.units[0].files] == [True, False]
+    assert "说的是以前的内容" in township.take_in(late.units[0].files[0]).reason
