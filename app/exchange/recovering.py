@@ -16,6 +16,7 @@ from app.exchange.returning import ReceiptFile, receipt_of, verdict_rows
 from app.exchange.subject_rows import subject_row
 from app.exchange.taking_answers import answer_proposals
 from app.exchange.taking_returns import receipt_record, verdict_proposals
+from app.exchange.verdicts import require_no_personal_data
 from app.organisations import Organisation
 from app.proposals.proposals import Proposal
 from app.workspace import Workspace
@@ -34,7 +35,7 @@ class RecoveryFile(Struct, frozen=True):
 def export_recovery(workspace: Workspace, unit: Organisation, path: Path, *, force: bool = False) -> HandedIn:
     """Write everything that was taken in from a unit in this edition to a package with which it can go on.
 
-    Raises `UserFacingError` when nothing came from it, or the disk refuses.
+    Raises `UserFacingError` when nothing came from it, personal data stands in what we said of it, or the disk refuses.
     """
     rows = list(workspace.store.entries.listed(organisation=unit.id, edition=workspace.edition, removed=True))
     if not rows:
@@ -43,6 +44,7 @@ def export_recovery(workspace: Workspace, unit: Organisation, path: Path, *, for
     facts = to_builtins(RecoveryFile(_facts(unit), _facts(workspace.organisation), workspace.edition, last))
     entries = [subject_row(workspace, row.id, row.revision, row.content) for row in rows]
     verdicts, answers = verdict_rows(workspace, unit.id), answer_rows(workspace, unit.id)
+    require_no_personal_data(workspace, path, verdicts)
     return hand_over(
         workspace,
         path,

@@ -10,12 +10,14 @@ from msgspec.structs import replace
 from app.drafting.history import undo
 from app.drafting.lookup import find_entry
 from app.drafting.operations import revision_id
+from app.errors import UserFacingError
 from app.exchange.answers import answer, open_returns
 from app.exchange.keys import device_key
 from app.exchange.looking import look_at
 from app.exchange.manifest import PackageFacts
 from app.exchange.package_reading import open_package
 from app.exchange.package_writing import RowsContent, write_package
+from app.exchange.recovering import export_recovery
 from app.exchange.returning import export_return
 from app.exchange.roster import find_unit
 from app.exchange.rounds import since_last_round
@@ -207,3 +209,14 @@ def test_what_is_said_stays_with_what_it_was_said_of(reviewing: Computer, townsh
         assert withdraw_verdict(workspace, [entry]) == 1
         assert len(conversation(workspace, entry)) == 1
         assert any("全称" in text for text in comment_templates(workspace.library))
+
+
+@pytest.mark.parametrize("export", [export_return, export_recovery])
+def test_a_persons_number_in_a_comment_does_not_go_out(reviewing: Computer, export: Callable[..., Any]) -> None:
+    path = reviewing.folder / "给兴隆镇.zwgk"
+    with reviewing.working() as workspace:
+        comment_on(workspace, find_entry_below(workspace, CODE).id, "请问身份证 11010519491231002X 的人")
+        with pytest.raises(UserFacingError) as refused:
+            export(workspace, find_unit(workspace, "兴隆镇"), path)
+    assert refused.value.code == "personal-data"
+    assert not path.exists()
