@@ -9,12 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from app.county.comparing import ItemComparison, UnitEntry
-from app.errors import UserFacingError
 from app.standards.models import STANDARD_CATALOGUE
 from app.workspace import Workspace
 from ui.desk import Desk
 from ui.editors.quiet_combo import QuietCombo
-from ui.jobs import FILES, Job, Watch
+from ui.jobs import FILES, Watch
 from ui.pages.item_compare.grouping import Grouped, grouped, usual_elements
 from ui.pages.item_compare.reading import FieldItems, StandingOut, read_item, read_items, read_outliers, worst_first
 from ui.pages.item_compare.view import ItemCompareView
@@ -66,7 +65,9 @@ class ItemComparePage(Page):
         self._standing_out: StandingOut | None = None
         self._compared: ItemComparison | None = None
         self._field = self._item = ""
-        self._looking: tuple[Job, threading.Event] | None = None
+        self._is_chosen = False
+        self._looking: threading.Event | None = None
+        """Ends the look through the field that was begun last."""
         self._unfolded: dict[str, int] = {}
         """How many units of a group are shown one by one."""
         self._limit = _AT_ONCE
@@ -77,7 +78,8 @@ class ItemComparePage(Page):
     def show_place(self, item: str = "", field: str = "", **target) -> None:
         """Go to an item by its number, or to a field."""
         if item or field:
-            self._field, self._item = field or item.partition("-")[0], item
+            self._field = field or item.partition("-")[0]
+            self._turn_to(item, is_chosen=bool(item))
             self.reload()
         (self.view.compare.table if item else self.view.items.list).setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -106,7 +108,7 @@ class ItemComparePage(Page):
             return
         codes = [line.code for line in found.items]
         if self._item not in codes:
-            self._item = codes[0]
+            self._turn_to(codes[0])
         self._show_list()
         self.view.items.list.set_current(self._item)
         self._read_item()
@@ -124,8 +126,8 @@ class ItemComparePage(Page):
         self._fields.blockSignals(False)
 
     def _choose_field(self, number: int) -> None:
-        self._field, self._item = self._found.fields[number][0], ""
-        self._standing_out = None
+        self._field, self._standing_out = self._found.fields[number][0], None
+        self._turn_to("")
         self.reload()
 
     # --- what stands out in the field -------------------------------------------------------------------------------
@@ -135,48 +137,50 @@ class ItemComparePage(Page):
         self._stop_looking()
         field, stop = self._field, threading.Event()
         self.view.items.state.setText("正在比…")
-        show = partial(self._show_standing_out, field)
+        show, failed = partial(self._show_standing_out, stop), partial(self._looked_in_vain, stop)
         if self._found.units * len(self._found.items) <= _MOST_QUIET:
-            job = self.desk.session.ask(partial(_look_quietly, field, stop), show, self._looked_in_vain, owner=self)
+            self.desk.session.ask(partial(_look_quietly, field, stop), show, failed, owner=self)
         else:
             title = f"正在比这个领域的 {len(self._found.items)} 项"
-            job = self.desk.session.long(title, partial(_look, field, stop), show, self._looked_in_vain, owner=self)
-        self._looking = job, stop
+            self.desk.session.long(title, partial(_look, field, stop), show, failed, owner=self)
+        self._looking = stop
 
     def _stop_looking(self) -> None:
         if self._looking is not None:
-            self._looking[1].set()
-            self._looking = None
+            self._looking.set()
 
-    def _show_standing_out(self, field: str, found: StandingOut) -> None:
-        if field != self._field:
+    def _show_standing_out(self, stop: threading.Event, found: StandingOut) -> None:
+        if stop.is_set():
             return
         is_first = self._standing_out is None
-        self._standing_out, self._looking = found, None
+        self._standing_out = found
         units = sum(bool(count) for count in found.by_item.values())
         self.view.items.state.setText(f"{units} 项有不一样的" if units else "没有显眼的")
         self._show_list()
         if is_first and not self._is_chosen:
-            self._choose_item(worst_first(self._found.items, found)[0].code)
+            self._turn_to(worst_first(self._found.items, found)[0].code)
+            self._read_item()
         self.view.items.list.set_current(self._item)
 
-    def _looked_in_vain(self, error: BaseException) -> None:
-        """Somebody pressed 停下, or another look has begun."""
-        is_stopped = isinstance(error, UserFacingError) and error.code == "cancelled"
-        if not is_stopped:
-            self.desk.messages.trouble(error)
-        elif self._looking is not None and not self._looking[1].is_set():
+    def _looked_in_vain(self, stop: threading.Event, error: BaseException) -> None:
+        """Somebody pressed 停下, or another look has begun meanwhile."""
+        if not stop.is_set():
             self.view.items.state.setText("没有比完")
-            self._looking = None
+            self.desk.messages.trouble(error)
 
     # --- one item ---------------------------------------------------------------------------------------------------
 
-    def _choose_item(self, key: str) -> None:
-        """Show another item; an addition of a unit stands in review alone."""
-        if not key.startswith("added ") and key != self._item:
-            self._item = key
+    def _turn_to(self, item: str, *, is_chosen: bool = False) -> None:
+        """Let another item be the one shown; one that somebody chose is not left for a worse one."""
+        if item != self._item:
             self._unfolded.clear()
             self._limit = _AT_ONCE
+        self._item, self._is_chosen = item, is_chosen
+
+    def _choose_item(self, key: str) -> None:
+        """Show another item; an addition of a unit stands in review alone."""
+        if not key.startswith("added "):
+            self._turn_to(key, is_chosen=True)
             self._read_item()
 
     def _open_item(self, key: str) -> None:
@@ -185,7 +189,6 @@ class ItemComparePage(Page):
             found = next(each for each in self._standing_out.added if each.entry == entry)
             self._go_to_review(found.unit.id, entry)
         else:
-            self._is_chosen = True
             self.view.show_content()
 
     def _read_item(self) -> None:
@@ -274,7 +277,6 @@ class ItemComparePage(Page):
     # --- building ---------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self._is_chosen = False
         self.view = ItemCompareView(self.desk.preferences)
         self.view.compare.only.setChecked(bool(self.desk.preferences.get(_ONLY, False)))
         self._nothing = EmptyState(
@@ -300,15 +302,11 @@ class ItemComparePage(Page):
     def _connect(self) -> None:
         items, compare = self.view.items, self.view.compare
         self._fields.activated.connect(self._choose_field)
-        items.list.chosen.connect(self._choose_by_hand)
+        items.list.chosen.connect(self._choose_item)
         items.list.opened.connect(self._open_item)
         compare.elements.changed.connect(self._choose_elements)
         compare.only.toggled.connect(self._filter)
         compare.table.acted.connect(self._act)
-
-    def _choose_by_hand(self, key: str) -> None:
-        self._is_chosen = True
-        self._choose_item(key)
 
 
 def _items(field: str, item: str, workspace: Workspace) -> FieldItems:

@@ -32,7 +32,8 @@ class MatrixTools(ToolBand):
         self.find.setPlaceholderText("找单位")
         self.find.setAccessibleName("找单位")
         self.find.setClearButtonEnabled(True)
-        self.find.setFixedWidth(_FIND_WIDTH)
+        theme().changed.connect(self._fit_find)
+        self._fit_find()
         self.order = QuietCombo(list(ORDERS.values()))
         self.order.setAccessibleName("单位的顺序")
         self.order.fit_contents()
@@ -45,6 +46,9 @@ class MatrixTools(ToolBand):
             [tool_group(self.tabs), tool_group(self.order, self.find)],
             tool_group(self.recheck, self.workbook, self.pdf),
         )
+
+    def _fit_find(self) -> None:
+        self.find.setFixedWidth(theme().scaled(_FIND_WIDTH))
 
 
 class MatrixView(QStackedWidget):

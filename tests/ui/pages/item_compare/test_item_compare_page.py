@@ -117,6 +117,20 @@ def test_items_with_most_that_stands_out_come_first(page, settle):
     assert page.view.compare.path.text() == f"05 社会救助 · {second}"
 
 
+def test_an_item_that_was_asked_for_is_not_left_for_a_worse_one(page, settle):
+    page.show_place(field="06")
+    settle(page.desk)
+    page.show_place(item="05-005")
+    settle(page.desk)
+    assert page.view.compare.path.text() == "05 社会救助 · 05-005"
+    assert titles(page)[0][0] == "003"
+    page.show_place(field="06")
+    settle(page.desk)
+    page.show_place(field="05")
+    settle(page.desk)
+    assert page.view.compare.path.text() == "05 社会救助 · 05-003"
+
+
 def test_who_handed_in_nothing_is_reminded(page, settle):
     press(page, settle, "2 家没有交")
     press(page, settle, "大坪乡")
