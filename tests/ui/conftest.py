@@ -26,6 +26,13 @@ def qapp_cls() -> type[Application]:
     return Application
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _empty_clipboard(qapp: Application) -> Iterator[None]:
+    """Without a display what was copied last is freed after Python is gone, which ends the run with a crash."""
+    yield
+    qapp.clipboard().clear()
+
+
 @pytest.fixture(autouse=True)
 def _usual_look(qapp: Application) -> Iterator[None]:
     """Begin and end each test with the light theme at 100 %."""
