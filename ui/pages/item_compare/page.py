@@ -87,6 +87,14 @@ class ItemComparePage(Page):
         """Read the items of the field, the item shown, and what stands out in the field."""
         self.desk.session.ask(partial(_items, self._field, self._item), self._show_items, owner=self)
 
+    def take_focus(self) -> None:
+        """Begin with the items, where they are in sight, else with what the units say."""
+        shown = [part for part in (self.view.items.list, self.view.compare.table) if part.isVisible()]
+        if shown:
+            shown[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            super().take_focus()
+
     def next_area(self, *, back: bool = False) -> bool:
         """Go through the panes."""
         if self._stack.currentWidget() is not self.view:

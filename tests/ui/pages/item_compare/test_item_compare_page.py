@@ -117,6 +117,13 @@ def test_items_with_most_that_stands_out_come_first(page, settle):
     assert page.view.compare.path.text() == f"05 社会救助 · {second}"
 
 
+def test_work_begins_with_the_items(page):
+    page.take_focus()
+    assert page.focusWidget() is page.view.items.list
+    assert page.next_area()
+    assert page.view.compare.isAncestorOf(page.focusWidget())
+
+
 def test_an_item_that_was_asked_for_is_not_left_for_a_worse_one(page, settle):
     page.show_place(field="06")
     settle(page.desk)
