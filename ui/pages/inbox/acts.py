@@ -1,6 +1,8 @@
 """What the inbox changes in the store: files taken in, an import taken back, a sender admitted."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
 from app.drafting.history import undo
 from app.errors import UserFacingError
@@ -11,31 +13,35 @@ from app.exchange.roster import admit, admit_as_new, trust
 from app.exchange.taking_in import apply_batch
 from app.organisations import Organisation
 from app.proposals.proposals import Outcome
-from app.workspace import Workspace
+from app.workspace import NOT_IN_PLACE, Workspace
 from ui.jobs import Watch
 from ui.pages.inbox.admission import Admission
 
 
-@dataclass
+@dataclass(frozen=True)
 class Taken:
-    """What taking files in did: outcomes by file, and what stopped it."""
+    """What became of one file: an outcome, or what refused it; neither where somebody pressed 停下 before."""
 
-    outcomes: list[tuple[Look, Outcome]] = field(default_factory=list)
+    look: Look
+    outcome: Outcome | None = None
     error: UserFacingError | None = None
 
 
-def take_in(looks: list[Look], workspace: Workspace, watch: Watch) -> Taken:
-    """Take files in, each as one step; those done stay done when a later one fails or somebody pressed 停下."""
-    taken = Taken()
+def take_in(looks: Sequence[Look], workspace: Workspace, watch: Watch) -> list[Taken]:
+    """Take files in, each as one step. One that is refused does not keep the others waiting; after 停下, or once the
+    workspace is no longer in its place, the rest is left."""
+    taken: list[Taken] = []
+    stopped: UserFacingError | None = None
     for number, look in enumerate(looks):
-        if watch.is_cancelled():
-            break
+        if stopped is not None or watch.is_cancelled():
+            taken.append(Taken(look, error=stopped))
+            continue
         watch.progress(number, len(looks), look.path.name)
         try:
-            taken.outcomes.append((look, apply_batch(workspace, look.batch)))
+            taken.append(Taken(look, apply_batch(workspace, look.batch)))
         except UserFacingError as error:
-            taken.error = error
-            break
+            taken.append(Taken(look, error=error))
+            stopped = error if error.code in NOT_IN_PLACE else None
     return taken
 
 
@@ -50,9 +56,9 @@ def undo_import(number: int, workspace: Workspace) -> str:
     return undo(workspace) or ""
 
 
-def admit_sender(admission: Admission, workspace: Workspace) -> Organisation:
-    """Admit who sent a file, as the clerk decided."""
-    with open_package(admission.look.path) as package:
+def admit_sender(admission: Admission, place: Path, workspace: Workspace) -> Organisation:
+    """Admit who sent a file, which can be read at `place`, as the clerk decided."""
+    with open_package(place) as package:
         if admission.look.claim in ("own-device", "parent"):
             return trust(workspace, package, admission.typed)
         if admission.kind is None:

@@ -1,7 +1,7 @@
 """The inbox: files from below are looked at, taken in, or their senders admitted; and the roster of units."""
 
-from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from collections.abc import Callable, Collection, Sequence
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -9,27 +9,34 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from app.errors import UserFacingError
 from app.exchange.looking import Look
-from app.exchange.roster import add_unit
 from app.organisations import Organisation
 from ui.desk import Desk
+from ui.jobs import FILES as FILES_LANE
+from ui.jobs import Watch
 from ui.pages.inbox import words
-from ui.pages.inbox.acts import admit_sender, undo_import
+from ui.pages.inbox.acts import Taken, admit_sender, undo_import
 from ui.pages.inbox.admission import Admission
 from ui.pages.inbox.found_files import FoundFiles
-from ui.pages.inbox.reading import Stored, look_at_files, read_stored
-from ui.pages.inbox.start_files import StartFiles
+from ui.pages.inbox.progress import Progress
+from ui.pages.inbox.reading import Stored, look_at_files, look_into, read_stored, unlock_file
+from ui.pages.inbox.results import Results
+from ui.pages.inbox.roster_desk import RosterDesk
+from ui.pages.inbox.sealed import Opened
 from ui.pages.inbox.taking import Taking
 from ui.pages.inbox.trouble import brief_note, trouble_note
-from ui.pages.inbox.units import NewUnit, RosterView
-from ui.pages.inbox.view import FILES, ROSTER, FilesView, InboxTools, empty_state
+from ui.pages.inbox.units import RosterView
+from ui.pages.inbox.view import FILES, ROSTER, UNITS, FilesView, InboxTools, empty_state
 from ui.pages.page import Page
 from ui.widgets.buttons import Button
 
 _FILTERS = "交换文件 (*.zwgk)"
 _HINTS = ("Ctrl+O 打开文件",)
 _TAKE_HINT = "Ctrl+Enter 收下完整的"
-_ROSTER_HINTS = ("Enter 写开始文件", "Ctrl+O 打开文件")
+_ROSTER_HINTS = ("Enter 写开始文件", "Ctrl+V 粘贴名单", "Ctrl+O 打开文件")
+_EMPTY_ROSTER_HINTS = ("Ctrl+V 粘贴名单", "Ctrl+O 打开文件")
+_UNITS_HINTS = ("Enter 去审核", "Ctrl+O 打开文件")
 
 
 class InboxPage(Page):
@@ -41,54 +48,74 @@ class InboxPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._files = FoundFiles()
-        self._told: tuple[list[Look], bool] = ([], False)
-        self._stored = Stored([], [], 0, datetime.now().astimezone())
+        self._told: tuple[list[tuple[Path, str]], bool] = ([], False)
+        self._stored = Stored([], [], [], set(), [], 0, datetime.now().astimezone())
         self._taking = Taking(desk, self)
-        self._starts = StartFiles(desk, self)
         self._shows_taken = False
         self._has_roster = desk.session.unit.kind not in ("village", "community", "institution")
-        self._roster: RosterView | None = None
+        self._roster: RosterDesk | None = None
+        self._progress: Progress | None = None
         self._build()
         self._connect()
         self.setAcceptDrops(True)
         self.set_toolbar(self.tools)
         self._show_files()
 
-    def show_place(self, files: Sequence[Path] = (), roster: bool = False, **target) -> None:
-        """Look at files (folders count for the exchange files in them), or show the roster."""
+    def show_place(self, files: Sequence[Path] = (), roster: bool = False, units: bool = False, **target) -> None:
+        """Look at files (folders count for the exchange files in them), or show the roster, or how units stand."""
         if files:
             self._show_tab(FILES)
             self.look_at(files)
         elif roster:
             self._show_tab(ROSTER)
             self.take_focus()
+        elif units and self._has_roster:
+            self._show_tab(UNITS)
+            self.take_focus()
 
     def prepare(self) -> None:
-        """Make the roster, and a turn later what asks to be admitted."""
+        """Make the roster, and in turns of their own how units stand and what asks to be admitted."""
         if self._has_roster:
             self.roster.ensurePolished()
+            QTimer.singleShot(0, self, lambda: self.progress.view.ensurePolished())
         QTimer.singleShot(0, self, lambda: self.files.admission.ensurePolished())
 
     @property
     def roster(self) -> RosterView:
-        """The roster of units; made when it is asked for first."""
+        """The roster of units."""
+        return self.roster_desk.view
+
+    @property
+    def roster_desk(self) -> RosterDesk:
+        """The roster and what opens in its place; made when it is asked for first."""
         if self._roster is None:
-            self._roster = RosterView(self.desk.session.unit.kind)
-            self._roster.form.filled.connect(self._add_unit)
-            self._roster.start_asked.connect(self._start_file)
-            self._roster.show_units(self._stored.roster, self._stored.now)
-            self._stack.addWidget(self._roster)
+            self._roster = RosterDesk(self.desk, self._stored, self)
+            self._stack.addWidget(self._roster.pane)
         return self._roster
 
+    @property
+    def progress(self) -> Progress:
+        """How the units stand; made when it is asked for first."""
+        if self._progress is None:
+            self._progress = Progress(self.desk, self)
+            self._stack.addWidget(self._progress.view)
+        return self._progress
+
     def reload(self) -> None:
-        """Read register, roster and how much waits."""
+        """Read register, roster and how much waits; how units stand only while it is looked at."""
         self.desk.session.ask(read_stored, self._show_stored, owner=self)
+        if self.tools.switch.current() == UNITS:
+            self.progress.reload()
 
     def areas(self) -> list[QWidget]:
         """What is shown, then the tools."""
-        if self.tools.switch.current() == ROSTER:
-            return [self.roster.table, self.roster, self.tools]
-        lower = self.files.admission if self.files.is_admitting else self.files.register.table
+        tab = self.tools.switch.current()
+        if tab == ROSTER:
+            pane = self.roster_desk.pane.currentWidget()
+            return [self.roster.table, self.roster, self.tools] if pane is self.roster else [pane, self.tools]
+        if tab == UNITS:
+            return [self.progress.view.table, self.progress.view, self.tools]
+        lower = self.files.admission if self.files.is_admitting else self.files.lower_table
         if self._files:
             return [self.files.table, lower, self.tools]
         return [self._empty, lower, self.tools]
@@ -97,10 +124,10 @@ class InboxPage(Page):
 
     def look_at(self, paths: Sequence[Path]) -> None:
         """Verify files and show what each would bring."""
-        self._look(paths, self._show_looks)
+        self._long("正在核对文件", partial(look_into, list(paths)), self._show_looks)
 
-    def _look(self, paths: Sequence[Path], then: Callable[[tuple[list[Look], bool]], None]) -> None:
-        self.desk.session.long("正在核对文件", partial(look_at_files, list(paths)), then, owner=self)
+    def _long(self, title: str, work: Callable, then: Callable, failed: Callable | None = None) -> None:
+        self.desk.session.long(title, work, then, failed, owner=self)
 
     def _show_looks(self, found: tuple[list[Look], bool]) -> None:
         looks, stopped = found
@@ -111,15 +138,15 @@ class InboxPage(Page):
         self._files.add(looks)
         self._show_files()
         if looks:
-            self.files.table.set_current(str(looks[0].path))
+            self.files.table.set_current(str(words.sorted_looks(looks)[0].path))
             self.files.table.setFocus()
             self._show_hints(FILES)
 
-    def _look_again(self, sender: str) -> None:
-        """Look anew at the other files of a sender: what was done changes what they would bring."""
-        again = self._files.sent_by(sender)
+    def _look_again(self, senders: Collection[str]) -> None:
+        """Look anew at the other files of senders: what was done changes what they would bring."""
+        again = [(path, self._files.readable(path)) for path in self._files.sent_by(senders)]
         if again:
-            self._look(again, self._renew)
+            self._long("正在核对文件", partial(look_at_files, again), self._renew)
 
     def _renew(self, found: tuple[list[Look], bool]) -> None:
         """The clerk is elsewhere meanwhile: neither the current row nor the keyboard moves."""
@@ -142,19 +169,68 @@ class InboxPage(Page):
             self.files.admission.show_sender(look, self._stored.roster, self.desk.session.unit.kind)
         elif code == words.RESEND:
             self._copy_words(look)
+        elif code == words.UNLOCK:
+            self._ask_password(look)
 
     def _take_all(self) -> None:
-        self._taking.take(self._files.ready)
+        """Take in what can be; on the roster, do what it offers."""
+        if self.tools.switch.current() == ROSTER:
+            self.roster_desk.agree()
+        elif self.tools.switch.current() == FILES:
+            self._taking.take(words.sorted_looks(self._files.ready))
 
-    def _taken(self, looks: list[Look]) -> None:
-        self._shows_taken = True
-        self._put_away(looks)
-        for sender in {look.sender.id for look in looks}:
-            self._look_again(sender)
+    def _taken(self, taken: list[Taken]) -> None:
+        """Forget what was taken in; of several files it is told what became of each, of those left alone, too."""
+        done = [each.look for each in taken if each.outcome is not None]
+        self._shows_taken = bool(done)
+        if len(taken) > 1:
+            tried = {each.look.path for each in taken}
+            left = [look for look in self._files if look.path not in tried]
+            became = [*map(words.became, taken), *map(words.left_as, left)]
+            self.files.results.show_results(f"{self.desk.session.unit.name}收件清单", became)
+            self.files.show_results(shown=True)
+        self._put_away(done)
+        self._look_again({look.sender.id for look in done})
 
     def _put_away(self, looks: Sequence[Look]) -> None:
-        self._files.put_away(looks)
+        self._close_opened(self._files.put_away(looks))
         self._show_files()
+
+    # --- files under a password --------------------------------------------------------------------------------------
+
+    def _ask_password(self, look: Look) -> None:
+        text = f"“{look.path.name}”的密码，向发来的单位问："
+        self.desk.messages.ask_text("输入密码", text, partial(self._unlock, look.path))
+
+    def _unlock(self, path: Path, password: str) -> None:
+        def refused(error: BaseException) -> None:
+            if isinstance(error, UserFacingError) and error.code != "cancelled":
+                self._files.refuse(path, error.code, error.message)
+                self._show_files()
+            else:
+                self.desk.messages.trouble(error)
+
+        self._long(f"正在打开{path.name}", partial(unlock_file, path, password), partial(self._unlocked, path), refused)
+
+    def _unlocked(self, path: Path, found: tuple[Opened, Look]) -> None:
+        opened, look = found
+        if not self._files.unlock(path, opened, look):
+            self._close_opened([opened])
+        self._show_files()
+
+    def _close_opened(self, opened: Sequence[Opened]) -> None:
+        """Remove plain copies; that touches the disk."""
+
+        def work(watch: Watch) -> None:
+            for each in opened:
+                each.close()
+
+        if opened:
+            self.desk.jobs.run(FILES_LANE, work)
+
+    def _forget_all(self) -> None:
+        """The workspace is closed: no plain copy outlives it."""
+        self._close_opened(self._files.put_away(list(self._files)))
 
     def _copy_words(self, look: Look) -> None:
         QGuiApplication.clipboard().setText(words.resend_words(look))
@@ -170,37 +246,22 @@ class InboxPage(Page):
                 self.desk.messages.toast(f"已认可上级“{unit.name}”")
                 return
             self.desk.messages.toast(f"已认可“{unit.name}”的电脑，它发来的文件可以收了")
-            self._look_again(admission.look.sender.id)
+            self._look_again([admission.look.sender.id])
 
-        self.desk.session.act(partial(admit_sender, admission), done)
+        place = self._files.readable(admission.look.path)
+        self.desk.session.act(partial(admit_sender, admission, place), done)
 
     def _close_admission(self) -> None:
         self.files.show_admission(shown=False)
         self.files.table.setFocus()
-
-    # --- the roster --------------------------------------------------------------------------------------------------
-
-    def _add_unit(self, unit: NewUnit) -> None:
-        def done(added: Organisation) -> None:
-            self.roster.form.begin()
-            self.desk.messages.toast(f"已登记“{added.name}”")
-
-        self.desk.session.act(
-            lambda workspace: add_unit(workspace, unit.name, unit.code, unit.kind, unit.contact), done
-        )
-
-    def _start_file(self, unit_id: str, due: date | None) -> None:
-        units = [standing.unit for standing in self._stored.roster]
-        if unit_id:
-            self._starts.write_one(next(unit for unit in units if unit.id == unit_id), due)
-        else:
-            self._starts.write_all(units, due)
 
     # --- the register ------------------------------------------------------------------------------------------------
 
     def _act_on_received(self, key: str, code: str) -> None:
         if code == words.DECIDE:
             self.desk.go("comparison")
+        elif code == words.RETURNED:
+            self._taking.go_to_returned()
         elif code == words.UNDO:
             self.desk.session.act(partial(undo_import, int(key)), self._undone, self._not_undone)
 
@@ -244,18 +305,22 @@ class InboxPage(Page):
         self.files.table.chosen.connect(lambda _: self._show_hints(FILES))
         self.files.table.acted.connect(self._act_on_file)
         self.files.register.table.acted.connect(self._act_on_received)
+        self.files.tabs.chosen.connect(lambda _: self._show_files())
+        self._taking_along = Results(self.desk, self.files.results, self)
         self._taking.taken.connect(self._taken)
+        self.desk.session.closed.connect(self._forget_all)
         self.files.admitted.connect(self._admit)
         self.files.admission_closed.connect(self._close_admission)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self._take_all)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self).activated.connect(self._paste)
 
     def _show_stored(self, stored: Stored) -> None:
         self._stored = stored
         self._forget_taken()
         self.files.register.show_rows(stored.received, stored.now)
         if self._roster is not None:
-            self._roster.show_units(stored.roster, stored.now)
+            self._roster.show_stored(stored)
         self.set_badge(stored.waiting)
         self._show_files()
         if self._shows_taken:
@@ -264,7 +329,7 @@ class InboxPage(Page):
 
     def _go_to_taken(self) -> None:
         """Put the keyboard on what was just taken in, once nothing is left to take."""
-        table = self.files.register.table
+        table = self.files.lower_table
         if not self._files and table.isVisible():
             table.set_current(table.model().keys[0])
             table.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -272,7 +337,8 @@ class InboxPage(Page):
     def _forget_taken(self) -> None:
         """Take out files that were taken in meanwhile, from the comparison for instance."""
         here = {row.hash for row in self._stored.received if not row.is_withdrawn}
-        self._files.put_away([look for look in self._files.ready if look.batch.source_hash in here])
+        gone = [look for look in self._files.ready if look.batch.source_hash in here]
+        self._close_opened(self._files.put_away(gone))
 
     def _show_files(self) -> None:
         looks, ready = list(self._files), len(self._files.ready)
@@ -288,7 +354,9 @@ class InboxPage(Page):
 
     def _show_trouble(self) -> None:
         """Tell on top what went wrong until the faulty files are put away."""
-        faulty, has_main = told = self._files.faulty, bool(self._files.ready)
+        faulty = [look for look in self._files if words.tab_of(look) == words.BAD]
+        has_main = bool(self._files.ready)
+        told = [(look.path, look.code) for look in faulty], has_main
         if told == self._told:
             return
         self._told = told
@@ -302,7 +370,11 @@ class InboxPage(Page):
         self.tools.switch.set_current(tab)
         had_focus = self._empty.isAncestorOf(self.window().focusWidget() or self)
         if tab == ROSTER:
-            self._stack.setCurrentWidget(self.roster)
+            self._stack.setCurrentWidget(self.roster_desk.pane)
+        elif tab == UNITS:
+            if self._stack.currentWidget() is not self.progress.view:
+                self.progress.reload()
+            self._stack.setCurrentWidget(self.progress.view)
         else:
             is_empty = not self._files and not self._stored.received
             self._stack.setCurrentWidget(self._empty if is_empty else self.files)
@@ -314,8 +386,8 @@ class InboxPage(Page):
 
     def _show_hints(self, tab: str) -> None:
         """Name the keys that do something to what is shown."""
-        roster_hints = _ROSTER_HINTS if self._stored.roster else _HINTS
-        hints = roster_hints if tab == ROSTER else self._file_hints()
+        roster_hints = _ROSTER_HINTS if self._stored.roster else _EMPTY_ROSTER_HINTS
+        hints = {ROSTER: roster_hints, UNITS: _UNITS_HINTS}.get(tab) or self._file_hints()
         if hints != self.hints:
             self.hints = hints
             self.frame_changed.emit()
@@ -326,6 +398,10 @@ class InboxPage(Page):
         actions = table.actions_at(table.currentIndex()) if self._files and table.current_key() else []
         enter = (f"Enter {actions[0].text.removesuffix('…')}",) if actions else ()
         return (*enter, *((_TAKE_HINT,) if self._files.ready else ()), *_HINTS)
+
+    def _paste(self) -> None:
+        if self.tools.switch.current() == ROSTER:
+            self.roster_desk.paste()
 
     def _go_register(self) -> None:
         self._show_tab(ROSTER)

@@ -9,14 +9,15 @@ from app.exchange.looking import Look
 from app.proposals.proposals import Outcome
 from ui.desk import Desk
 from ui.pages.inbox.acts import Taken, take_in
-from ui.pages.inbox.words import changed_count
+from ui.pages.inbox.reading import first_returned
+from ui.pages.inbox.words import changed_count, short_label, taken_text
 
 
 class Taking(QObject):
     """Takes files in through the session; while it does, asking again does nothing."""
 
     taken = Signal(list)
-    """The files that were taken in (`Look`)."""
+    """What became of the files (`Taken`)."""
 
     def __init__(self, desk: Desk, owner: QObject) -> None:
         super().__init__(owner)
@@ -32,24 +33,44 @@ class Taking(QObject):
         job = self._desk.session.long(title, partial(take_in, list(looks)), self._tell, writes=True)
         job.finished.connect(self._end)
 
+    def go_to_returned(self) -> None:
+        """Go to the first of our own entries that was sent back."""
+
+        def go(entry: str | None) -> None:
+            if entry is None:
+                self._desk.messages.toast("没有等着改的退回条目")
+            else:
+                self._desk.go("drafting", entry=entry)
+
+        self._desk.session.ask(first_returned, go, owner=self)
+
     def _end(self) -> None:
         self._is_busy = False
 
-    def _tell(self, taken: Taken) -> None:
-        if taken.error is not None:
-            self._desk.messages.trouble(taken.error)
-        if taken.outcomes:
-            self._tell_outcomes(taken.outcomes)
-            self.taken.emit([look for look, _ in taken.outcomes])
+    def _tell(self, taken: Sequence[Taken]) -> None:
+        done = [(each.look, each.outcome) for each in taken if each.outcome is not None]
+        if len(taken) == 1 and taken[0].error is not None:
+            self._desk.messages.trouble(taken[0].error)
+        elif done:
+            self._tell_outcomes(done, len(taken) - len(done))
+        else:
+            self._desk.messages.toast("一个文件也没有收，原因在下面的清单里")
+        self.taken.emit(list(taken))
 
-    def _tell_outcomes(self, done: list[tuple[Look, Outcome]]) -> None:
-        changed = sum(changed_count(outcome.counts) for _, outcome in done)
+    def _tell_outcomes(self, done: list[tuple[Look, Outcome]], left: int) -> None:
         conflicts = sum(outcome.waiting for _, outcome in done)
-        name = done[0][0].batch.label.replace(" ", "") if len(done) == 1 else f" {len(done)} 个文件"
-        text = f"已收下{name}，{changed} 条有改动"
+        changed = sum(changed_count(outcome.counts) for _, outcome in done)
         tell = self._desk.messages.toast
+        if len(done) > 1 or left:
+            rest = f"，还有 {left} 个没有收" if left else ""
+            text = f"已收下 {len(done)} 个文件，{changed} 条有改动{rest}"
+        else:
+            text = f"已收下{short_label(done[0][0])}，{taken_text(*done[0])}"
         if conflicts:
-            tell(f"{text}，{conflicts} 条冲突等您定", "去定冲突", partial(self._desk.go, "comparison"))
+            what = "建议" if all(look.kind == "return" for look, _ in done) else "冲突"
+            tell(f"{text}，{conflicts} 条{what}等您定", f"去定{what}", partial(self._desk.go, "comparison"))
+        elif any(look.kind == "return" for look, _ in done):
+            tell(text, "看退回的条目", self.go_to_returned)
         elif len(done) == 1 and changed:
             tell(text, "撤销 Ctrl+Z", self._desk.session.undo)
         else:

@@ -1,18 +1,17 @@
 """The roster of units below: who they are, which computers are known, what came from them."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from app.calendar.typed_date import typed_date
 from app.exchange.received import UnitStanding
 from app.exchange.roster import kinds_below
 from app.organisations import KINDS
 from ui.editors.quiet_combo import QuietCombo
-from ui.pages.inbox.words import START, UNIT_HEADS, unit_cells
-from ui.theme import theme
+from ui.pages.inbox.roster_words import START, UNIT_HEADS, unit_cells
+from ui.pages.inbox.unit_edit import UnitEdit
 from ui.theme.metrics import PAGE_PADDING, SPACE
 from ui.widgets.buttons import Button
 from ui.widgets.empty_state import EmptyState
@@ -20,8 +19,6 @@ from ui.widgets.field import Field
 from ui.widgets.flow import Flow
 from ui.widgets.labels import label
 from ui.widgets.tables import TextTable
-
-_DUE_WIDTH = 240
 
 
 @dataclass(frozen=True)
@@ -92,66 +89,86 @@ class UnitForm(QFrame):
 class RosterView(QWidget):
     """Head with what can be done, the form when asked for, the units."""
 
-    start_asked = Signal(str, object)
-    """Id of the unit a start file is for, "" for all, and the day (date or None) to hand in by."""
+    starts_asked = Signal(str)
+    """Id of the unit a start file is for, "" for all."""
+    paste_asked = Signal()
+    edit_asked = Signal(str)
+    """Id of the unit that shall be changed."""
 
     def __init__(self, own_kind: str) -> None:
         super().__init__()
-        self._today = date.today()
         self._count = label("", "table", "text-muted")
         self.add = Button("登记单位", icon="plus", compact=True)
-        self.all_starts = Button("开始文件都写到文件夹", icon="folder-open")
-        self.due = QLineEdit()
-        self.due.setPlaceholderText("例如 11月30日")
-        self._due = Field("要求哪天前交回，写进开始文件，可以不填", self.due)
-        self.due.textChanged.connect(lambda: self._due.clear())
+        self.paste = Button("粘贴名单", icon="clipboard-paste", key="Ctrl+V", compact=True)
+        self.all_starts = Button(
+            "开始文件", icon="folder-open", compact=True, tip="给选中的单位各写一份，放进一个文件夹"
+        )
         self.form = UnitForm(own_kind)
+        self.edit = UnitEdit()
         self.table = TextTable(name="单位名册")
         self._empty = EmptyState(
             "building-2", "名册上还没有单位", "登记了下级单位，它们报来的文件才收得下；开始文件给它们建立工作文件用。"
         )
         self._first = Button("登记单位", icon="plus", role="primary")
+        self._first_paste = Button("粘贴名单", icon="clipboard-paste", key="Ctrl+V")
         self._empty.add_action("plus", "写下第一个单位", "名称和类别就够了", self._first)
-        for button in (self.add, self._first):
-            button.clicked.connect(self.open_form)
-        self.form.closed.connect(self._close_form)
-        self.all_starts.clicked.connect(lambda: self._ask_start(""))
-        self.table.acted.connect(lambda key, code: self._ask_start(key) if code == START else None)
+        self._empty.add_action(
+            "clipboard-paste", "从 Excel 粘贴", "名称、代码、联系人、电话，一次贴许多单位", self._first_paste
+        )
+        self._connect()
         self._lay_out()
-        self.form.hide()
-        self.add.hide()
+        for widget in (self.form, self.edit, self.add, self.paste, self.all_starts):
+            widget.hide()
 
     def show_units(self, units: list[UnitStanding], now: datetime) -> None:
         """Show the roster."""
         had_focus = self._empty.isAncestorOf(self.window().focusWidget())
         admitted = sum(bool(unit.devices) for unit in units)
         self._count.setText(f"{len(units)} 个，{admitted} 个认可过电脑" if units else "")
-        self.add.setVisible(bool(units))
+        for button in (self.add, self.paste, self.all_starts):
+            button.setVisible(bool(units))
         self.table.set_table(UNIT_HEADS, [unit_cells(unit, now) for unit in units], [unit.unit.id for unit in units])
         self.table.setVisible(bool(units))
         if units and had_focus:
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         self._empty.setVisible(not units and self.form.isHidden())
         self._rest.setVisible(not units and not self.form.isHidden())
-        self._starts.setVisible(bool(units))
-        self._today = now.date()
 
     def open_form(self) -> None:
         """Show the form and go to its first field."""
+        self.close_edit()
         self.form.show()
         self._empty.hide()
         self._rest.setVisible(self.table.isHidden())
         self.form.begin()
 
-    def _ask_start(self, unit: str) -> None:
-        """Ask for a start file, once the day is one or left out."""
-        typed = self.due.text().strip()
-        day = typed_date(typed, self._today)
-        if typed and day is None:
-            self._due.say_wrong("写成 11月30日 或 2026-11-30")
-            self.due.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
-        self.start_asked.emit(unit, date.fromisoformat(day) if day else None)
+    def open_edit(self) -> None:
+        """Show the unit that is being changed."""
+        self.form.hide()
+        self.edit.show()
+        self.edit.name.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def close_edit(self) -> None:
+        """Be done with changing a unit."""
+        had_focus = self.edit.isAncestorOf(self.window().focusWidget())
+        self.edit.forget()
+        self.edit.hide()
+        if had_focus:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _connect(self) -> None:
+        for button in (self.add, self._first):
+            button.clicked.connect(self.open_form)
+        for button in (self.paste, self._first_paste):
+            button.clicked.connect(self.paste_asked)
+        self.form.closed.connect(self._close_form)
+        self.edit.closed.connect(self.close_edit)
+        self.all_starts.clicked.connect(lambda: self.starts_asked.emit(""))
+        self.table.acted.connect(self._act)
+        self.table.opened.connect(self.edit_asked)
+
+    def _act(self, key: str, code: str) -> None:
+        (self.starts_asked if code == START else self.edit_asked).emit(key)
 
     def _close_form(self) -> None:
         self.form.hide()
@@ -167,25 +184,14 @@ class RosterView(QWidget):
         head.addWidget(label("单位名册", "section"))
         head.addWidget(self._count)
         head.addStretch(1)
-        head.addWidget(self.add)
+        for button in (self.add, self.paste, self.all_starts):
+            head.addWidget(button)
         self._rest = QWidget()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
-        for widget in (self.form, self._make_starts()):
+        for widget in (self.form, self.edit):
             column.addWidget(widget)
         for widget in (self.table, self._empty, self._rest):
             column.addWidget(widget, 1)
-
-    def _make_starts(self) -> QWidget:
-        """The line about start files."""
-        self._starts = QWidget()
-        self.due.setFixedWidth(theme().scaled(_DUE_WIDTH))
-        line = QHBoxLayout(self._starts)
-        line.setContentsMargins(PAGE_PADDING, 6, PAGE_PADDING, 10)
-        line.setSpacing(SPACE[3])
-        line.addWidget(self._due)
-        line.addWidget(self.all_starts, 0, Qt.AlignmentFlag.AlignBottom)
-        line.addStretch(1)
-        return self._starts

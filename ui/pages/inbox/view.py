@@ -10,17 +10,27 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QStackedWidget, 
 from app.exchange.looking import Look
 from app.exchange.received import Received
 from ui.pages.inbox.admission import AdmissionPanel
-from ui.pages.inbox.words import FILE_HEADS, REGISTER_HEADS, file_cells, received_cells
+from ui.pages.inbox.results import ResultsView
+from ui.pages.inbox.words import (
+    ALL,
+    FILE_HEADS,
+    REGISTER_HEADS,
+    file_cells,
+    file_tabs,
+    received_cells,
+    sorted_looks,
+    tab_of,
+)
 from ui.theme import theme
 from ui.theme.metrics import PAGE_PADDING, SPACE
 from ui.widgets.buttons import Button
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import label
-from ui.widgets.segments import Segments
+from ui.widgets.segments import FilterTabs, Segments
 from ui.widgets.splitter import Splitter
 from ui.widgets.tables import TextTable
 
-FILES, ROSTER = "files", "roster"
+FILES, ROSTER, UNITS = "files", "roster", "units"
 _GREATEST_SHARE = 0.6
 # Lower than this at 100 %, the words about trouble leave their buttons out: the table has them too.
 _LOW = 420
@@ -32,7 +42,11 @@ class InboxTools(QFrame):
     def __init__(self, *, has_roster: bool) -> None:
         super().__init__()
         self.setProperty("line", "bottom")
-        choices = [(FILES, "inbox", "收到的文件"), (ROSTER, "building-2", "单位名册")]
+        choices = [
+            (FILES, "inbox", "收到的文件"),
+            (UNITS, "list-checks", "各单位进度"),
+            (ROSTER, "building-2", "单位名册"),
+        ]
         self.switch = Segments(choices)
         if not has_roster:
             self.switch.hide()
@@ -49,8 +63,13 @@ class InboxTools(QFrame):
 class RegisterView(QWidget):
     """What came in, newest first."""
 
+    results_asked = Signal()
+    """The list of what became of the last files shall be shown again."""
+
     def __init__(self) -> None:
         super().__init__()
+        self.results = Button("上一次的清单", icon="list-checks", compact=True)
+        self.results.clicked.connect(self.results_asked)
         self._count = label("", "table", "text-muted")
         self.table = TextTable(name="收件登记")
         head = QHBoxLayout()
@@ -59,6 +78,8 @@ class RegisterView(QWidget):
         head.addWidget(label("收件登记", "section"))
         head.addWidget(self._count)
         head.addStretch(1)
+        head.addWidget(self.results)
+        self.results.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -85,9 +106,15 @@ class FilesView(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.table = TextTable(name="收到的文件")
+        self.tabs = FilterTabs(file_tabs(()))
+        self.tabs.setAccessibleName("看哪些文件")
         self.register = RegisterView()
+        self.results = ResultsView()
+        self.results.closed.connect(lambda: self.show_results(shown=False))
+        self.register.results_asked.connect(lambda: self.show_results(shown=True))
         self._lower = QStackedWidget()
         self._lower.addWidget(self.register)
+        self._lower.addWidget(self.results)
         self._splitter = Splitter(Qt.Orientation.Vertical)
         self._splitter.addWidget(self.table)
         self._splitter.addWidget(self._lower)
@@ -100,7 +127,13 @@ class FilesView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._trouble)
+        self._band = QWidget()
+        band = QHBoxLayout(self._band)
+        band.setContentsMargins(PAGE_PADDING, SPACE[1], PAGE_PADDING, SPACE[1])
+        band.addWidget(self.tabs, 1)
+        column.addWidget(self._band)
         column.addWidget(self._splitter, 1)
+        self._band.hide()
         self.table.hide()
         self._trouble.hide()
         # Rows get their heights once the columns have their widths.
@@ -118,9 +151,17 @@ class FilesView(QWidget):
         return made
 
     def show_files(self, looks: Sequence[Look]) -> None:
-        """Show the files looked at; without any, the register has all the room."""
-        self.table.set_table(FILE_HEADS, [file_cells(look) for look in looks], [str(look.path) for look in looks])
+        """Show the files looked at, those of the chosen tab; without any, the register has all the room."""
+        self.tabs.set_tabs(file_tabs(looks))
+        chosen = self.tabs.current()
+        shown = [look for look in sorted_looks(looks) if chosen in (ALL, tab_of(look))]
+        if not shown and looks:
+            # The last of a tab was taken in: what is left stands under all.
+            self.tabs.set_current(ALL)
+            shown = sorted_looks(looks)
+        self.table.set_table(FILE_HEADS, [file_cells(look) for look in shown], [str(look.path) for look in shown])
         self.table.setVisible(bool(looks))
+        self._band.setVisible(len(looks) > 1)
         self._share_soon.start()
 
     def show_trouble(self, *notes: QWidget) -> None:
@@ -137,10 +178,25 @@ class FilesView(QWidget):
         self._lower.setCurrentWidget(self.admission if shown else self.register)
         self._arrange()
 
+    def show_results(self, *, shown: bool) -> None:
+        """Show what became of the last files instead of the register, or the register again."""
+        had_focus = self._lower.isAncestorOf(self.window().focusWidget() or self)
+        self._lower.setCurrentWidget(self.results if shown else self.register)
+        self.register.results.setVisible(bool(self.results.became))
+        self._arrange()
+        if had_focus:
+            self.lower_table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def lower_table(self) -> TextTable:
+        """The table below the files: the register, or what became of the last files."""
+        is_results = self._lower.currentWidget() is self.results
+        return self.results.table if is_results else self.register.table
+
     @property
     def is_admitting(self) -> bool:
         """Whether somebody asks to be admitted."""
-        return self._lower.currentWidget() is not self.register
+        return self._lower.currentWidget() not in (self.register, self.results)
 
     def resizeEvent(self, event) -> None:
         super().resizeEvent(event)

@@ -1,24 +1,22 @@
 """What the inbox says of files and of what came in: pure texts, chips and table cells."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from app.exchange.looking import Look
-from app.exchange.received import Received, UnitStanding
+from app.exchange.received import Received
+from app.proposals.proposals import Outcome
+from ui.pages.inbox.acts import Taken
+from ui.pages.inbox.results import Became
 from ui.widgets.chips import Chip
 from ui.widgets.tables import Cell, Head, RowAction
 
-TAKE, LOOK, DROP, ADMIT, RESEND, DECIDE, UNDO, START = (
-    "take",
-    "look",
-    "drop",
-    "admit",
-    "resend",
-    "decide",
-    "undo",
-    "start",
-)
+TAKE, LOOK, DROP, ADMIT, RESEND, DECIDE, UNDO = "take", "look", "drop", "admit", "resend", "decide", "undo"
+UNLOCK, RETURNED = "unlock", "returned"
+ALL, ASKS, BAD, READY, REST = "all", "asks", "bad", "ready", "rest"
+"""The tabs over the files: all, those that need a person, those that cannot be taken, can be, need not be."""
 
 FILE_HEADS = (
     Head("文件", 140, 4),
@@ -29,15 +27,6 @@ FILE_HEADS = (
     Head("", 152),
 )
 REGISTER_HEADS = (Head("时间", 118), Head("文件", 150, 4), Head("单位", 100, 1), Head("结果", 150, 5), Head("", 186))
-UNIT_HEADS = (
-    Head("单位", 120, 2),
-    Head("类别", 100, 1),
-    Head("代码", 110, 1),
-    Head("认可的电脑", 150, 3),
-    Head("收到", 130, 2),
-    Head("", 96),
-)
-
 _COUNT_WORDS = (
     ("new", "新"),
     ("changed", "改"),
@@ -91,7 +80,27 @@ _OTHERS = {
     "receipt-differs": ("回执对不上", "上级收到的和这里交出的不是同一份"),
     "parent-unknown": ("上级没认可", "上级发来的文件，只收认可过的电脑签的"),
 }
-_KINDS = {"work": "工作包", "profile": "标准文本", "return": "退回意见", "receipt": "回执", "recovery": "恢复文件"}
+_SEALED = {
+    "package-sealed": "加了密码，输入密码才能看里面是什么",
+    "package-password": "密码不对，或者文件在路上坏了。大小写、空格都算，再试一次",
+}
+_TABS = {
+    ALL: ("", "全部"),
+    ASKS: ("circle-alert", "要您看"),
+    BAD: ("octagon-alert", "收不了"),
+    READY: ("circle-check", "可以收下"),
+    REST: ("equal", "不用收"),
+}
+_ORDER = (ASKS, BAD, READY, REST)
+_KINDS = {
+    "submission": "上报",
+    "start": "开始文件",
+    "work": "工作包",
+    "profile": "标准文本",
+    "return": "退回意见",
+    "receipt": "回执",
+    "recovery": "恢复文件",
+}
 _WITHOUT_ENTRIES = ("profile", "return", "receipt")
 _CLAIMS = {
     "unit": ("单位没登记", "打电话核对指纹，认可以后就能收"),
@@ -107,6 +116,10 @@ def verdict(look: Look) -> Verdict:
     drop = RowAction(DROP, "不收")
     # What is compared item by item are entries.
     closer = () if look.kind in _WITHOUT_ENTRIES else (RowAction(LOOK, "细看"),)
+    if look.result == "ready" and tab_of(look) == ASKS:
+        is_review = look.kind == "return"
+        word = "有建议等您定" if is_review else "有冲突" if look.counts.get("conflicting") else "和已收的不一样"
+        return Verdict(word, "split", "warn", _brings(look), (RowAction(TAKE, "收下"), *closer, drop))
     if look.result == "ready":
         says, actions = _brings(look), (RowAction(TAKE, "收下"), *closer, drop)
         return Verdict("完整，签名认得", "shield-check", "success", says, actions)
@@ -126,15 +139,54 @@ def _brings(look: Look) -> str:
     if look.kind == "profile":
         return f"上级收下的标准文本：{names}"
     if look.kind in _WITHOUT_ENTRIES:
-        return "".join(look.batch.notes).removesuffix("。") or counts_text(look.counts)
-    said = counts_text(look.counts) + (f"，其中有收下的标准文本：{names}" if names else "")
+        asked = look.counts.get("conflicting", 0)
+        suggested = f"；{asked} 条有建议的改法，收下以后由您定" if asked else ""
+        return ("".join(look.batch.notes).removesuffix("。") or counts_text(look.counts)) + suggested
+    told = "".join(look.batch.notes).removesuffix("。")
+    said = "；".join(filter(None, (told, counts_text(look.counts)))) + (
+        f"，其中有收下的标准文本：{names}" if names else ""
+    )
+    return f"{said}；已收过第{look.newest_round}轮，这一份和它不一样" if _is_forked(look) else said
+
+
+def _is_forked(look: Look) -> bool:
+    """Whether another file of this round or a later one is here: it was written on an older state."""
     newest = look.newest_round
-    if newest is None or look.kind != "submission" or look.round > newest:
-        return said
-    return f"{said}；已收过第{newest}轮，这一份和它不一样"
+    return look.kind == "submission" and newest is not None and look.round is not None and look.round <= newest
+
+
+def tab_of(look: Look) -> str:
+    """Return the tab under which a file stands."""
+    if look.result == "ready":
+        return ASKS if look.counts.get("conflicting") or _is_forked(look) else READY
+    if look.result != "refused":
+        return REST
+    return ASKS if look.claim or look.code in _SEALED else BAD
+
+
+def sorted_looks(looks: Iterable[Look]) -> list[Look]:
+    """Return files with those first that need a person, else in the order in which they came."""
+    return sorted(looks, key=lambda look: _ORDER.index(tab_of(look)))
+
+
+def file_tabs(looks: Iterable[Look]) -> list[tuple[str, str, str]]:
+    """Return the tabs over the files with their counts."""
+    counts = Counter(map(tab_of, looks))
+    counts[ALL] = counts.total()
+    return [(key, icon, f"{word} {counts[key]}") for key, (icon, word) in _TABS.items()]
 
 
 def _refusal(look: Look) -> Verdict:
+    if look.code in _SEALED:
+        actions = (RowAction(UNLOCK, "输入密码…"), RowAction(DROP, "移走"))
+        return Verdict(
+            "有密码" if look.code == "package-sealed" else "密码不对", "lock", "warn", _SEALED[look.code], actions
+        )
+    if look.code == "device-revoked":
+        says = "它签的不再收，以前收下的还在；要重新用它，打电话核对指纹"
+        return Verdict(
+            "电脑停用了", "shield-alert", "warn", says, (RowAction(DROP, "移走"), RowAction(ADMIT, "重新认可…"))
+        )
     if look.claim:
         word, says = _CLAIMS[look.claim]
         return Verdict(word, "fingerprint", "warn", says, (RowAction(ADMIT, "认可…"), RowAction(DROP, "不收")))
@@ -153,12 +205,59 @@ def file_cells(look: Look) -> list[Cell]:
     soft = {"success": "success-soft", "warn": "warn-soft", "danger": "danger-soft"}.get(seen.role, "sunken")
     return [
         Cell(look.path.name, icon=icon, icon_role=seen.role, tip=str(look.path)),
-        Cell(look.sender.name if look.sender else "不知道"),
+        Cell(look.sender.name if look.sender else "不知道", detail=_kind_word(look)),
         Cell(f"第{look.round}轮" if look.round and look.kind != "start" else ""),
         Cell(seen.says, tip=look.message),
         Cell(chip=Chip(seen.icon, seen.word, "state", seen.role, soft)),
         Cell(actions=seen.actions),
     ]
+
+
+def _kind_word(look: Look) -> str:
+    """What kind of file it is, where it is no unit's submission."""
+    return "" if look.kind in ("", "submission") else _KINDS[look.kind]
+
+
+def short_label(look: Look) -> str:
+    """Name a file as what it is: 兴隆镇第1轮, 青山县的审核意见."""
+    return look.batch.label.replace(" ", "")
+
+
+def taken_text(look: Look, outcome: Outcome) -> str:
+    """What taking a file in did, in a few words."""
+    if look.kind in _WITHOUT_ENTRIES and look.batch.notes:
+        return "".join(look.batch.notes).removesuffix("。")
+    return f"{changed_count(outcome.counts)} 条有改动"
+
+
+def became(taken: Taken) -> Became:
+    """What became of a file, for the list at the end."""
+    look = taken.look
+    whose = look.sender.name if look.sender else "不知道"
+    if taken.error is not None:
+        return Became(look.path.name, whose, "没有收", "danger", taken.error.message)
+    if taken.outcome is None:
+        return Became(look.path.name, whose, "没有收", "warn", "停下了，还没有轮到它。它还在上面的表里。")
+    says = counts_text(taken.outcome.counts)
+    if look.kind in _WITHOUT_ENTRIES:
+        says = "".join(look.batch.notes).removesuffix("。") or says
+    if taken.outcome.waiting:
+        return Became(look.path.name, whose, "收下，要您定", "warn", says)
+    return Became(look.path.name, whose, "收下", "success", says or "没有变化")
+
+
+def left_as(look: Look) -> Became:
+    """Why a file was not taken in with the others, for the list at the end."""
+    seen = verdict(look)
+    role = {BAD: "danger", REST: "text-muted"}.get(tab_of(look), "warn")
+    says = "".join(told(look.message)) if tab_of(look) == BAD and look.message else seen.says
+    return Became(
+        look.path.name,
+        look.sender.name if look.sender else "不知道",
+        "不用收" if role == "text-muted" else "没有收",
+        role,
+        f"{seen.word}：{says}",
+    )
 
 
 def counts_text(counts: Mapping[str, int]) -> str:
@@ -209,46 +308,44 @@ def received_cells(row: Received, now: datetime) -> list[Cell]:
     return [
         Cell(time_text(row.at, now)),
         Cell(row.file or "（没有记下文件名）", role="text" if row.file else "text-muted"),
-        Cell(f"{row.organisation} {_KINDS.get(row.kind, f'第{row.round}轮')}"),
+        Cell(f"{row.organisation} {f'第{row.round}轮' if row.kind == 'submission' else _KINDS.get(row.kind, '')}"),
         _result_cell(row),
         Cell(actions=_received_actions(row)),
     ]
 
 
 def _result_cell(row: Received) -> Cell:
-    did = counts_text({name: count for name, count in row.counts.items() if name != "conflicting"})
+    did = _did(row)
     if row.is_withdrawn:
         return Cell(f"导入已撤销（{did}）" if did else "导入已撤销", icon="undo-2", role="text-muted")
     if row.waiting:
-        return Cell("，".join(filter(None, (did, f"{row.waiting} 条冲突等您定"))), icon="triangle-alert", role="warn")
+        asked = f"{row.waiting} 条{'建议' if row.kind == 'return' else '冲突'}等您定"
+        return Cell("，".join(filter(None, (did, asked))), icon="triangle-alert", role="warn")
     settled = row.counts.get("conflicting", 0)
-    said = "，".join(filter(None, (did, f"{settled} 条冲突已经定了" if settled else "")))
+    what = "建议" if row.kind == "return" else "冲突"
+    said = "，".join(filter(None, (did, f"{settled} 条{what}已经定了" if settled else "")))
     return Cell(said or "没有变化", icon="circle-check", role="success")
 
 
+def _did(row: Received) -> str:
+    """What taking it in changed; verdicts are no entries."""
+    news = changed_count(row.counts)
+    if row.kind == "return":
+        return f"{news} 条审核意见" if news else ""
+    if row.kind == "receipt":
+        return "记下了回执" if news else ""
+    return counts_text({name: count for name, count in row.counts.items() if name != "conflicting"})
+
+
 def _received_actions(row: Received) -> tuple[RowAction, ...]:
-    decide = (RowAction(DECIDE, "去定冲突"),) if row.waiting and not row.is_withdrawn else ()
-    return (*decide, RowAction(UNDO, "撤销这次导入", asked=True)) if row.is_latest else decide
-
-
-def unit_cells(standing: UnitStanding, now: datetime) -> list[Cell]:
-    """The row of a unit on the roster."""
-    unit = standing.unit
-    if standing.devices:
-        devices = Cell(
-            f"{len(standing.devices)} 台", icon="shield-check", role="success", detail="；".join(standing.devices)
-        )
-    else:
-        devices = Cell("还没有", icon="circle-dashed", role="text-muted")
-    came = f"第{standing.round}轮，{time_text(standing.at, now)}" if standing.round else "没交"
-    return [
-        Cell(unit.name, bold=True),
-        Cell(unit.facts.label),
-        Cell(unit.code or "没有填", role="text" if unit.code else "text-muted"),
-        devices,
-        Cell(came, role="text" if standing.round else "text-muted"),
-        Cell(actions=(RowAction(START, "开始文件"),)),
-    ]
+    if row.is_withdrawn:
+        return ()
+    actions = [RowAction(DECIDE, "去定建议" if row.kind == "return" else "去定冲突")] if row.waiting else []
+    if row.kind == "return":
+        actions.append(RowAction(RETURNED, "看退回的条目"))
+    if row.is_latest:
+        actions.append(RowAction(UNDO, "撤销这次导入", asked=True))
+    return tuple(actions)
 
 
 def time_text(at: str, now: datetime) -> str:

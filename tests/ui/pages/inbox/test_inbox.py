@@ -1,6 +1,7 @@
 """The inbox: files are judged, taken in or not, senders admitted; nothing changes by looking."""
 
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,15 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from app.drafting.adopting import adopt
 from app.drafting.operations import operation
-from app.exchange.handing_in import export_start
-from app.exchange.package_reading import open_package
+from app.errors import UserFacingError
+from app.exchange.handing_in import export_entries, export_start
+from app.exchange.returning import export_receipt, export_return
 from app.exchange.roster import add_unit, find_unit
+from app.exchange.roster_changes import revoke
+from app.exchange.verdicts import judge
+from app.proposals.proposals import Batch
+from app.tables.sources.reading import read_source
+from tests.app.exchange.desks import fingerprint_of, trust_sender
 from tests.support import TOWNSHIP, Computer, dump, views
 from tests.ui.pages.exchange_desks import Exchange, other_township
 from ui.pages.inbox.page import InboxPage
@@ -117,10 +124,12 @@ def test_the_keys_named_are_those_of_the_current_row(clerk, exchange: Exchange, 
     here.open(exchange.hand_in("白云乡_第1轮", other_township(tmp_path)))
     assert here.page.hints == ("Enter 认可", "Ctrl+O 打开文件")
     here.open(known, broken)
-    assert here.page.hints[:2] == ("Enter 收下", "Ctrl+Enter 收下完整的")
+    # What needs a person stands first, what can be taken in last.
+    assert [row[3] for row in here.rows()] == ["单位没登记", "文件不完整", "完整，签名认得"]
+    assert here.page.hints[:2] == ("Enter 请重交", "Ctrl+Enter 收下完整的")
     here.page.files.table.setFocus()
     here.press(Qt.Key.Key_End, widget=here.page.files.table)
-    assert here.page.hints[0] == "Enter 请重交"
+    assert here.page.hints[0] == "Enter 收下"
 
 
 def test_enter_takes_in_the_current_row(clerk, exchange: Exchange):
@@ -300,68 +309,11 @@ def test_the_keyboard_goes_to_the_roster_once_its_units_are_known(clerk):
     assert here.page.focusWidget() is here.page.roster.table
 
 
-def test_a_start_file_is_written_for_a_unit(clerk, exchange: Exchange):
-    exchange.admitted_first_round()
-    here = clerk()
-    here.page.show_place(roster=True)
-    table = here.page.roster.table
-    here.messages.save_answer = exchange.stick / "给兴隆镇.zwgk"
-    table.set_current(table.model().keys[0])
-    here.page.roster.due.insert("尽快")
-    here.press(Qt.Key.Key_Return, widget=table)
-    assert not (exchange.stick / "给兴隆镇.zwgk").exists()
-    here.page.roster.due.clear()
-    here.page.roster.due.insert("12月10日")
-    here.press(Qt.Key.Key_Return, widget=table)
-    with open_package(exchange.stick / "给兴隆镇.zwgk") as package:
-        assert package.document("start.json")["due"] == "2026-12-10"
-    assert here.messages.suggested == ["兴隆镇_2026版_开始文件.zwgk"]
-
-
-def test_start_files_in_a_folder_are_replaced_only_when_the_clerk_says_so(clerk, exchange: Exchange):
-    with exchange.county.working() as workspace:
-        add_unit(workspace, "兴隆镇")
-        add_unit(workspace, "白云乡")
-    there = exchange.stick / "白云乡_2026版_开始文件.zwgk"
-    there.write_bytes(b"something of last week")
-    here = clerk()
-    here.page.show_place(roster=True)
-    here.messages.save_answer = exchange.stick
-    here.page.roster.all_starts.click()
-    here.settle(here.desk)
-    assert f"“{there.name}”" in here.messages.confirms[0]
-    assert [path.name for path in exchange.stick.iterdir()] == [there.name]
-    assert there.read_bytes() == b"something of last week"
-    here.messages.says_yes = True
-    here.page.roster.all_starts.click()
-    here.settle(here.desk)
-    for name in ("兴隆镇", "白云乡"):
-        with open_package(exchange.stick / f"{name}_2026版_开始文件.zwgk") as package:
-            assert package.manifest.recipient.name == name
-    assert here.messages.toasts[-1] == "已写好并核对 2 个开始文件，在“U盘”里"
-
-
-def test_start_files_that_could_not_be_written_are_counted(clerk, exchange: Exchange, monkeypatch):
-    with exchange.county.working() as workspace:
-        add_unit(workspace, "兴隆镇", "511000001")
-        add_unit(workspace, "白云乡", "511000002")
-    (exchange.stick / "白云乡_2026版_开始文件.zwgk").mkdir()
-    here = clerk()
-    here.page.show_place(roster=True)
-    here.messages.save_answer, here.messages.says_yes = exchange.stick, True
-    headlines: list[str] = []
-    monkeypatch.setattr(here.messages, "trouble", lambda error, headline="", buttons=(): headlines.append(headline))
-    here.page.roster.all_starts.click()
-    here.settle(here.desk)
-    assert headlines == ["写好了 1 个，还有 1 个没有写"]
-    assert (exchange.stick / "兴隆镇_2026版_开始文件.zwgk").is_file()
-
-
 def test_an_empty_inbox_says_what_to_do_first(clerk, shot):
     here = clerk()
     shot(here.page, "inbox-empty")
     here.page.show_place(roster=True)
-    assert here.page.hints == ("Ctrl+O 打开文件",)
+    assert here.page.hints == ("Ctrl+V 粘贴名单", "Ctrl+O 打开文件")
     assert not here.page.roster.add.isVisible()
     here.page.roster.open_form()
     here.page.roster.form.no.click()
@@ -466,3 +418,125 @@ def test_a_note_tells_of_all_files_that_went_wrong(clerk, exchange: Exchange):
     here.qtbot.waitUntil(lambda: "2 个文件没有导入" in "".join(notes(here)))
     here.act("drop")
     here.qtbot.waitUntil(lambda: "坏的2.zwgk" in "".join(notes(here)))
+
+
+def test_a_batch_goes_on_past_what_cannot_be_taken_in_and_tells_of_every_file(
+    clerk, exchange: Exchange, tmp_path: Path, shot
+):
+    first = exchange.admitted_first_round()
+    other = other_township(tmp_path)
+    second = exchange.hand_in("白云乡_第1轮", other)
+    exchange.admit(second, "白云乡")
+    (exchange.stick / "坏的.zwgk").write_bytes(first.read_bytes()[:-300])
+    here = clerk()
+    here.open(exchange.stick)
+    assert [button.text() for button in here.page.files.tabs.buttons] == [
+        "全部 3",
+        "要您看 0",
+        "收不了 1",
+        "可以收下 2",
+        "不用收 0",
+    ]
+    here.page.files.tabs.buttons[2].click()
+    assert [row[3] for row in here.rows()] == ["文件不完整"]
+    here.page.files.tabs.buttons[0].click()
+    # What goes wrong with one file between looking and taking in is its row's reason; the others go on.
+    look = here.page._files[first]
+    here.page._files.renew([replace(look, batch=broken_batch(look.batch))])
+    here.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    results = here.page.files.results
+    assert results.isVisible()
+    told = {each.file: (each.whose, each.word) for each in results.became}
+    assert told == {
+        first.name: ("兴隆镇", "没有收"),
+        second.name: ("白云乡", "收下"),
+        "坏的.zwgk": ("不知道", "没有收"),
+    }
+    assert here.messages.toasts[-1] == "已收下 1 个文件，13 条有改动，还有 1 个没有收"
+    assert here.register() == ["新 13 条"]
+    shot(here.page, "inbox-results")
+    results.copy.click()
+    assert QGuiApplication.clipboard().text().splitlines()[0] == "文件\t单位\t结果\t说明"
+    here.messages.save_answer = tmp_path / "清单.xlsx"
+    results.save.click()
+    here.settle(here.desk)
+    sheet = read_source(tmp_path / "清单.xlsx").sheets[0]
+    assert {row[0] for row in sheet.cells[1:]} == set(told)
+    results.close_button.click()
+    assert here.page.files.register.isVisible()
+    here.page.files.register.results.click()
+    assert results.isVisible()
+
+
+def broken_batch(batch: Batch) -> Batch:
+    """A batch that the store refuses, as it refuses one whose disk has gone."""
+
+    class Broken(tuple):
+        def __iter__(self):
+            raise UserFacingError("package-unreadable", "“U盘”读不出来，没有收。")
+
+    return replace(batch, proposals=Broken(batch.proposals))
+
+
+def test_a_file_under_a_password_is_opened_in_its_row(clerk, exchange: Exchange):
+    exchange.admitted_first_round().unlink()
+    with exchange.township.working() as workspace:
+        path = export_entries(workspace, exchange.stick / "有密码.zwgk", password="青山县 2026 石桥").path
+    here = clerk()
+    here.open(path)
+    assert here.rows() == [("不知道", "", "加了密码，输入密码才能看里面是什么", "有密码")]
+    assert notes(here) == []
+    here.messages.text_answer = "猜一个试试看"
+    here.act("unlock")
+    assert here.rows()[0][3] == "密码不对"
+    here.messages.text_answer = "青山县 2026 石桥"
+    here.act("unlock")
+    assert here.rows() == [("兴隆镇", "第1轮", "新 13 条", "完整，签名认得")]
+    plain = here.page._files.readable(path)
+    assert plain.is_file() and plain != path
+    here.act("take")
+    assert here.register() == ["新 13 条"]
+    assert here.rows() == []
+    assert not plain.exists()
+
+
+def test_what_a_parent_sends_back_is_told_in_plain_words_and_leads_to_the_returned(clerk, exchange: Exchange):
+    first = exchange.admitted_first_round()
+    exchange.county.take_in(first)
+    with exchange.county.working() as workspace:
+        unit = find_unit(workspace, "兴隆镇")
+        ids = [row.id for row in workspace.store.entries.listed(organisation=unit.id, edition=workspace.edition)]
+        judge(workspace, ids[:3], "returned", "请写清楚时限")
+        judge(workspace, ids[3:], "accepted")
+        back = export_return(workspace, unit, exchange.stick / "意见.zwgk").path
+        receipt = export_receipt(workspace, unit, exchange.stick / "回执.zwgk").path
+        start = export_start(workspace, unit, exchange.stick / "开始.zwgk").path
+    trust_sender(exchange.township, start)
+    here = clerk(exchange.township)
+    here.open(back, receipt)
+    rows = here.rows()
+    assert rows[0][2] == "退回 3 条、通过 10 条" or rows[0][2] == "通过 10 条、退回 3 条"
+    assert "收到了第 1 轮" in rows[1][2]
+    cells = here.page.files.table.model().cells
+    assert [row[1].detail for row in cells] == ["退回意见", "回执"]
+    here.act("take")
+    assert here.messages.toasts[-1].startswith("已收下青山县的审核意见，")
+    here.messages.toast_actions[-1]()
+    here.settle(here.desk)
+    assert here.desk.went[-1][0] == "drafting" and here.desk.went[-1][1]["entry"] in ids[:3]
+    here.act("take")
+    assert here.register() == ["记下了回执", "13 条审核意见"]
+    table = here.page.files.register.table
+    table.acted.emit(table.model().keys[1], "returned")
+    here.settle(here.desk)
+    assert here.desk.went[-1][0] == "drafting"
+
+
+def test_a_revoked_computer_is_named_in_its_row(clerk, exchange: Exchange):
+    path = exchange.admitted_first_round()
+    with exchange.county.working() as workspace:
+        revoke(workspace, find_unit(workspace, "兴隆镇"), fingerprint_of(path))
+    here = clerk()
+    here.open(path)
+    assert here.rows()[0][3] == "电脑停用了"
+    assert here.page.primary is here.page.open_button
