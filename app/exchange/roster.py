@@ -162,7 +162,9 @@ def trust(workspace: Workspace, package: VerifiedPackage, typed: str) -> Organis
             "not-above-us",
             f"“{sender.name}”不是本单位的上级，没有认可。它是下级的话，请把它当下级认可；别的单位发来的文件不用认可。",
         )
-    if own.parent_id not in (None, sender.id) or own.parent_name not in ("", sender.name):
+    # A parent that is known goes by its id: it may have been renamed since.
+    known, told = (own.parent_id, sender.id) if own.parent_id else (own.parent_name, sender.name)
+    if known and known != told:
         raise UserFacingError(
             "not-our-parent",
             f"这份文件来自“{sender.name}”，本单位登记的上级是“{own.parent_name}”，没有认可。请核对是不是拿错了文件。",

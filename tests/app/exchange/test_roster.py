@@ -7,6 +7,7 @@ import pytest
 
 from app.drafting.adopting import adopt
 from app.drafting.history import redo, undo
+from app.drafting.own_unit import change_unit
 from app.errors import UsageError, UserFacingError
 from app.exchange.handing_in import export_entries, export_start
 from app.exchange.package_reading import open_package
@@ -218,6 +219,17 @@ def distrusted(code: str, desk: Computer, path: Path, typed: str | None = None) 
 def test_a_parent_is_not_changed_by_trusting_another(start_file: Path, tmp_path: Path):
     desk = computer(tmp_path / "desk", unit(97, "township", "河口镇", parent=unit(96, "county", "白水县")))
     distrusted("not-our-parent", desk, start_file)
+
+
+def test_a_parent_that_was_renamed_is_the_same_one(county: Computer, start_file: Path, tmp_path: Path):
+    desk = computer(tmp_path / "兴隆镇二", unit(98, "township", "兴隆镇"))
+    trust_sender(desk, start_file)
+    with county.working() as workspace:
+        change_unit(workspace, {"name": "青山市"})
+        other = export_start(workspace, find_unit(workspace, "兴隆镇"), county.folder / "改名后.zwgk").path
+    assert trust_sender(desk, other).name == "青山市"
+    with desk.working() as workspace:
+        assert workspace.organisation.parent_name == "青山市"
 
 
 def test_a_unit_below_us_is_not_our_parent(county: Computer, package: Path):
