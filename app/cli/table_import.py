@@ -11,7 +11,8 @@ from app.drafting.lookup import find_definition, find_field
 from app.exchange.taking_in import expected_outcome
 from app.proposals.proposals import Outcome
 from app.standards.models import STANDARD_CATALOGUE
-from app.tables.import_columns import checklist_named, read_as
+from app.tables.import_checklist import recognised_checklist, require_checklist
+from app.tables.import_columns import read_as
 from app.tables.import_items import LEFT_OUT_WORDS, told_fields
 from app.tables.importing import RowPlace, TableBatch, apply_table_import, require_told, table_proposals
 from app.tables.sources.reading import read_source
@@ -67,7 +68,10 @@ def _read_against(
     if arguments.field is not None:
         fields = told_fields(read, find_field(workspace, arguments.field).code)
         checklist = checklist or STANDARD_CATALOGUE
-    checklist = checklist or checklist_named(read, source)
+    if checklist is None:
+        recognised = recognised_checklist(read, source)
+        require_checklist(read, recognised)
+        checklist = recognised.code
     read = read_as(find_definition(workspace, checklist), read, source, corrections, heads=heads)
     batch = table_proposals(
         workspace,

@@ -10,7 +10,7 @@ from app.standards.library import load_library
 from app.standards.matching import plain
 from app.standards.models import STANDARD_CATALOGUE, Definition, Element
 from app.tables.sources.sheet import Source
-from app.tables.understanding.catalogue import ReadCatalogue, ReadColumn, ReadTable
+from app.tables.understanding.catalogue import ReadCatalogue, ReadColumn
 from app.tables.understanding.meanings import EXTRA, LABELS, NAMES, key_of, label_of
 from app.tables.understanding.understand import Corrections, Heads, understand
 from app.tables.understanding.words import without_notes
@@ -53,24 +53,6 @@ def read_as(
         return read
     told = dict(corrections or {})
     return _without_own_marks(understand(source, own | told, is_cancelled, heads), told)
-
-
-def checklist_named(read: ReadCatalogue, source: Source) -> str:
-    """Return the code of the checklist that every table of a file is called by, in its title or the name of its sheet;
-    that of the catalogue where they name none, or different ones."""
-    known = [each for each in load_library().definitions.values() if each.shape == "catalogue"]
-    found = set()
-    for table in read.tables:
-        said = plain(f"{table.title} {_lines_over(table, source)}")
-        named = [each for each in known if plain(without_notes(each.name)) in said]
-        found.add(max(named, key=lambda each: len(each.name)).code if named else STANDARD_CATALOGUE)
-    return found.pop() if len(found) == 1 else STANDARD_CATALOGUE
-
-
-def _lines_over(table: ReadTable, source: Source) -> str:
-    sheet = source.sheets[table.sheet]
-    first = min(table.heads, default=table.top)
-    return " ".join([sheet.name, *sheet.before, *(text for line in sheet.cells[:first] for text in line)])
 
 
 def meaning_labels(definition: Definition) -> dict[str, str]:

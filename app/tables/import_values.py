@@ -32,7 +32,8 @@ _WORDS = {
     "proactive": "主动公开",
     "on_request": "依申请公开",
 }
-_REMARK = "remark"
+REMARK = "remark"
+"""The element that takes what no other one is for."""
 
 
 CellKey = tuple[str, str, str]
@@ -91,15 +92,20 @@ def row_values(
     )
 
 
-def name_values(definition: Definition, names: Sequence[str], ours: Mapping[str, Any] | None) -> dict[str, str | None]:
+def name_values(
+    definition: Definition, names: Sequence[str], ours: Mapping[str, Any] | None, depth: int | None = None
+) -> dict[str, str | None]:
     """Return the names as values of the title elements; {} where they are ours, though perhaps on other levels.
 
-    Names with another depth than ours take the place of all of ours.
+    Names with another depth than ours take the place of all of ours; but where the table has columns for fewer
+    (`depth`), they are our last ones, and nothing is said of the others.
     """
     keys = definition.title_elements
     mine = [ours[key] for key in keys if ours.get(key)] if ours else []
     if mine and (_path(mine) == _path(names) or (len(mine) != len(names) and plain(mine[-1]) == plain(names[-1]))):
         return {}
+    if depth is not None and len(names) <= depth < len(mine):
+        return dict(zip(keys[len(mine) - len(names) : len(mine)], names, strict=True))
     fitting = names[-len(keys) :] if len(names) > len(keys) else names
     taken: dict[str, str | None] = dict(zip(keys, fitting, strict=False))
     if mine and len(mine) > len(fitting):
@@ -149,7 +155,7 @@ class _Reading:
             element = element_called(self._definition, head)
             if element is not None and element.key not in self.values:
                 self._keep(element, answer, partial(_from_text, element, answer))
-            elif _REMARK in self._elements or head in carried:
+            elif REMARK in self._elements or head in carried:
                 told[head] = answer
             else:
                 self.left[head] = answer
@@ -166,10 +172,10 @@ class _Reading:
     def _carry(self, told: Mapping[str, Answer]) -> None:
         """Put columns of no meaning beside what is there: into the remark, else behind the contents."""
         lines = [f"{head}：{answer.value}" for head, answer in told.items()]
-        if _REMARK in self._elements:
-            before = self.values.get(_REMARK)
-            self.values[_REMARK] = "；".join([*([before] if before else []), *lines])
-            self.answers.setdefault(_REMARK, next(iter(told.values())))
+        if REMARK in self._elements:
+            before = self.values.get(REMARK)
+            self.values[REMARK] = "；".join([*([before] if before else []), *lines])
+            self.answers.setdefault(REMARK, next(iter(told.values())))
             return
         contents = next(element.key for element in self._definition.elements if element.kind == "list")
         self.values[contents] = [*(self.values.get(contents) or []), *lines]

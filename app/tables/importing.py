@@ -28,6 +28,7 @@ from app.tables.import_units import OtherUnits, signatures_of
 from app.tables.import_values import as_ours, name_values
 from app.tables.sources.sheet import Source
 from app.tables.understanding.catalogue import LIKELY, ReadCatalogue
+from app.tables.understanding.meanings import NAMES
 from app.tables.understanding.stopping import Ask, asked, asking
 from app.workspace import Workspace
 
@@ -158,6 +159,7 @@ class _Importing:
         self._workspace = workspace
         self._definition = definition
         self._read = read
+        self._depths = [sum(column.meaning in NAMES for column in table.columns) for table in read.tables]
         self._chosen = chosen
         self._elements = {element.key: element for element in definition.elements}
         self._companions = {element.key: companion(definition, element) for element in definition.elements}
@@ -242,7 +244,7 @@ class _Importing:
         self._told.read(item)
         standard = self._standard(target.item)
         here = self._here(target) or standard
-        names = name_values(self._definition, item.said.names, here)
+        names = name_values(self._definition, item.said.names, here, self._depths[item.key[0]])
         taken = {key: None for key, value in names.items() if value is None}
         for key, said in (item.said.values | names).items():
             if said is None:

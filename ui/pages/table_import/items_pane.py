@@ -94,7 +94,7 @@ class ItemsPane(QWidget):
         self.section.setCurrentIndex(max(self.section.findData(chosen), 0))
         self._section_band.setVisible(bool(reading.sections))
         self.summary.setText(shown.summary)
-        ready = bool(reading.batch.proposals)
+        ready = bool(reading.batch.proposals) and not reading.likely_checklists
         self.forward.set_available(ready, "".join(wanted_words(reading)))
         self._offer_standard(is_keeper, reading)
         self._show_rows()
@@ -193,6 +193,8 @@ class ItemsPane(QWidget):
     def wanted_choice(self) -> QWidget:
         """Return where the clerk says what is wanted first."""
         batch = self._reading.batch
+        if self._reading.likely_checklists:
+            return self.checklist
         if batch.sections:
             return self.section
         if batch.untold:
@@ -221,12 +223,12 @@ class ItemsPane(QWidget):
         self._checklist_band.setVisible(reading.has_items)
         _offer(self.checklist, [(name, code) for code, name in reading.checklists])
         self.checklist.setCurrentIndex(self.checklist.findData(reading.definition.code))
-        chosen = "您选的" if reading.choices.checklist else "程序认的" if reading.is_standard else "表里写着"
-        self._checklist_source.setText(chosen)
+        told = "您选的" if reading.choices.checklist else "表里写着" if reading.recognised.is_named else "程序认的"
+        self._checklist_source.setText("请您定" if reading.likely_checklists else told)
 
     def _tell_checklist(self, index: int) -> None:
         code = self.checklist.itemData(index)
-        if code != self._reading.definition.code:
+        if code != self._reading.definition.code or self._reading.likely_checklists:
             self.checklist_chosen.emit(code)
 
     def _tell_section(self, index: int) -> None:

@@ -12,7 +12,8 @@ from app.errors import UserFacingError
 from app.standards.library import load_library
 from app.standards.matching import plain
 from app.standards.models import STANDARD_CATALOGUE, Definition
-from app.tables.import_columns import checklist_named, read_as
+from app.tables.import_checklist import Recognised, checklist_names, recognised_checklist
+from app.tables.import_columns import read_as
 from app.tables.import_items import RowKey
 from app.tables.importing import RowPlace, TableBatch, table_proposals
 from app.tables.sources.reading import read_pasted, read_source
@@ -95,6 +96,8 @@ class Reading:
     """By sheet the columns in which a cell is not sure."""
     owners: tuple[ItemKey | None, ...]
     """Of what was not understood, in its order: the item it stands in."""
+    recognised: Recognised
+    """Which checklist the program took its tables for."""
     path: Path | None = None
     """The file; None for what was pasted."""
     batch: TableBatch = _NO_BATCH
@@ -120,6 +123,11 @@ class Reading:
     def is_standard(self) -> bool:
         """Whether its tables are of the standard catalogue, the only checklist that is parted into fields."""
         return self.definition.code == STANDARD_CATALOGUE
+
+    @property
+    def likely_checklists(self) -> list[str]:
+        """The names of the checklists of which the clerk has to say one, likeliest first; none where it is known."""
+        return [] if self.choices.checklist or not self.recognised.rivals else checklist_names(self.recognised)
 
     @property
     def has_items(self) -> bool:
@@ -183,7 +191,8 @@ def held(workspace: Workspace, watch: Watch, reading: Reading) -> Reading:
 def _checklists(workspace: Workspace, reading: Reading) -> list[tuple[str, str]]:
     """Return the checklists of our kind of unit, and the one the tables are of."""
     known = [each for each in workspace.library.definitions.values() if each.shape == "catalogue"]
-    ours = [each for each in known if workspace.organisation.kind in each.used_by or each is reading.definition]
+    likely = (reading.definition.code, reading.recognised.code, *reading.recognised.rivals)
+    ours = [each for each in known if workspace.organisation.kind in each.used_by or each.code in likely]
     return [(each.code, each.name) for each in sorted(ours, key=lambda each: each.code != STANDARD_CATALOGUE)]
 
 
@@ -199,10 +208,13 @@ def _understood(watch: Watch, source: Source, choices: Choices, looks: tuple[She
     if meanings != choices.meanings:
         choices = replace(choices, meanings=meanings)
         read = understand(source, meanings, watch.is_cancelled, choices.head_rows)
-    definition = load_library().definitions[choices.checklist or checklist_named(read, source)]
+    recognised = recognised_checklist(read, source)
+    definition = load_library().definitions[choices.checklist or recognised.code]
     read = read_as(definition, read, source, meanings, watch.is_cancelled, choices.head_rows)
     marks = marks_of(read, len(source.sheets))
-    return Reading(source, choices, read, definition, looks, marks, doubtful_columns(marks), owners_of(read, marks))
+    return Reading(
+        source, choices, read, definition, looks, marks, doubtful_columns(marks), owners_of(read, marks), recognised
+    )
 
 
 def key_of(table: ReadTable) -> tuple[int, int]:

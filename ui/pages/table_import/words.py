@@ -189,6 +189,9 @@ def wanted_words(reading: Reading) -> tuple[str, str]:
         return f"“{reading.masked(reading.source.name)}”里没有认出目录表格。", _SAY_HEADS
     if not reading.has_items:
         return "还没有读出条目。", _SAY_MEANINGS
+    if reading.likely_checklists:
+        names = "”，也像“".join(reading.likely_checklists)
+        return f"表里没有写是哪种清单，看表头像“{names}”。", "请在“读出来的”上面选这是哪种清单，选了才能放进来。"
     if batch.sections:
         return (
             "表里按单位分了几组，还不知道哪一组是本单位的。",

@@ -327,6 +327,28 @@ def test_another_checklist_is_recognised_and_can_be_changed(sit, qtbot, township
     assert "责任人" in "".join(row.title for row in at.page._stack.currentWidget().items._rows["unread"])
 
 
+def test_where_two_checklists_fit_alike_the_clerk_says_which(sit, qtbot, township: Computer, tmp_path: Path):
+    at: Sitting = sit(township)
+    file = tmp_path / "目录.csv"
+    lines = [
+        ["公开类别", "公开事项", "公开内容", "公开依据", "公开时限", "责任单位", "公开渠道", "更新周期"],
+        ["机构职能", "机构设置", "名称；地址", "《政府信息公开条例》", "20个工作日内", "镇党政办", "政府网站", "每年"],
+        ["财政信息", "部门预算", "收支总表；说明", "《预算法》", "20个工作日内", "镇财政所", "政府网站", "每年"],
+    ]
+    file.write_text("\n".join(",".join(line) for line in lines), encoding="utf-8-sig")
+    at.open(file)
+    items = at.page.view.items
+    assert "没有写是哪种清单" in at.notes() and "也像“" in at.notes() and not items.forward.isEnabled()
+    assert at.page.view.items.wanted_choice() is items.checklist
+    before = at.page.reading
+    items.checklist.setCurrentIndex(items.checklist.findData("basic-catalogue"))
+    items.checklist.activated.emit(items.checklist.currentIndex())
+    at.shown_after(before)
+    items = at.page.view.items
+    assert "没有写是哪种清单" not in at.notes() and items.forward.isEnabled()
+    assert {each.theirs["checklist"] for each in at.page.reading.batch.proposals} == {"basic-catalogue"}
+
+
 def test_a_file_in_which_nothing_was_recognised_is_read_once_the_clerk_says_how(sit, qtbot, township, tmp_path: Path):
     at: Sitting = sit(township)
     file = tmp_path / "旧表.csv"
