@@ -13,6 +13,8 @@ from ui.widgets.empty_state import WALKED_TO
 _ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
 _ICON, _BAR = 22, 3
 _PADDING = 6
+_LEAST_TYPE = 12
+"""Pixels: nothing is written smaller."""
 
 
 class RailButton(QAbstractButton):
@@ -87,11 +89,15 @@ class RailButton(QAbstractButton):
     def _draw_icon(self, painter: QPainter, ink: str) -> float:
         """Draw the icon, as far as the window is high enough for it; return where the words below it begin."""
         words = theme().line_height("caption")
-        top = (self.height() - _ICON - 3 - words) / 2
-        if top < 0:
+        if self._words_alone():
             return (self.height() - words) / 2
+        top = (self.height() - _ICON - 3 - words) / 2
         theme().draw_icon(painter, QRectF((self.width() - _ICON) / 2, top, _ICON, _ICON), self.place.icon, ink)
         return top + _ICON + 3
+
+    def _words_alone(self) -> bool:
+        """Whether the window is too low for icons."""
+        return self.height() < _ICON + 3 + theme().line_height("caption")
 
     def _paint_ground(self, painter: QPainter) -> str:
         if not self.isChecked() and not self.underMouse():
@@ -104,11 +110,16 @@ class RailButton(QAbstractButton):
     def _paint_badge(self, painter: QPainter) -> None:
         font = theme().font("caption")
         font.setBold(True)
+        # Where the icon had no room, the word stands in the middle: a badge of the least size in the corner leaves it
+        # to be read.
+        is_low = self._words_alone()
+        if is_low:
+            font.setPixelSize(_LEAST_TYPE)
         painter.setFont(font)
         text = str(self._badge) if self._badge < 100 else "99+"
-        side = theme().scaled(16)
-        width = max(side, painter.fontMetrics().horizontalAdvance(text) + 6)
-        place = QRectF(self.width() - 9 - width + 6, 3, width, side)
+        side = _LEAST_TYPE + 3 if is_low else theme().scaled(16)
+        width = max(side, painter.fontMetrics().horizontalAdvance(text) + (4 if is_low else 6))
+        place = QRectF(self.width() - width - (0 if is_low else 3), 0 if is_low else 3, width, side)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme().colour("danger"))
         painter.drawRoundedRect(place, RADIUS_MARK, RADIUS_MARK)
