@@ -116,9 +116,12 @@ class MatrixPage(Page):
         self._show_wanted()
 
     def _show_wanted(self) -> None:
+        if self._matrix is None or not self._wanted:
+            return
         unit, self._wanted = self._wanted, ""
-        if unit and self._matrix is not None:
-            self._remind(next(row for row in self._matrix.rows if row.unit.id == unit))
+        row = next((row for row in self._matrix.rows if row.unit.id == unit), None)
+        if row is not None:
+            self._remind(row)
 
     @property
     def _order(self) -> str:
@@ -175,6 +178,10 @@ class MatrixPage(Page):
             self.view.columns.show_side()
             self.view.reminding.go_to(row.unit.id)
             self.view.reminding.list.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        if row.round is None:
+            # Who is to be reminded is still being read.
+            self._wanted = row.unit.id
             return
         lacks = f"，里面没有“{column.name}”" if column is not None else ""
         self.desk.messages.toast(f"{row.unit.name}交过第 {row.round} 轮{lacks}。")

@@ -247,3 +247,15 @@ def test_long_titles_are_read_in_two_lines_downwards():
     assert vertical_lines("社会救助") == ["社会救助"]
     assert vertical_lines("国有土地上房屋征收与补偿") == ["国有土地上房", "屋征收与补偿"]
     assert all(len(line) <= 7 for line in vertical_lines("试点政务公开事项清单（12个要素）"))
+
+
+def test_another_page_leads_to_the_words_for_a_unit(qtbot, desk, settle, county):
+    at = desk(county)
+    made = MatrixPage(at)
+    qtbot.addWidget(made)
+    made.resize(1280, 640)
+    made.show_place(remind=LATE.id)
+    made.show()
+    settle(at)
+    assert made.view.reminding.isVisible()
+    assert made.view.reminding.list.current_key() == LATE.id
