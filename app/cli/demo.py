@@ -45,6 +45,7 @@ def _demo(arguments: argparse.Namespace) -> int:
     _first_township_products(stage, story)
     _village_board(stage, story)
     _county_takes_in(stage, story, county)
+    _there_and_back(stage, story, county)
     stage.list_results()
     return 0
 
@@ -182,6 +183,26 @@ def _county_takes_in(stage: Stage, story: dict[str, Any], county: Path) -> None:
         stage.run("county", "import", county, package)
     stage.run("county", "backup", county, "-o", stage.path(f"{story['county']['name']}备份.qdbak"))
     stage.run("county", "doctor", county)
+
+
+def _there_and_back(stage: Stage, story: dict[str, Any], county: Path) -> None:
+    """The county reviews the first township; it puts right what came back, answers and hands in again."""
+    township, review = story["townships"][0], story["review"]
+    name, workspace = township["name"], stage.path(f"{township['name']}.qd")
+    back, receipt, again = (stage.path(f"{name}{what}.zwgk") for what in ("审核意见", "回执", "第2轮上报"))
+    for code in review["accepted"]:
+        stage.run("county", "verdict", county, code, "通过", "--unit", name)
+    for said in review["returned"]:
+        stage.run("county", "verdict", county, said["item"], "退回", "--unit", name, "--comment", said["comment"])
+    stage.run("county", "return", county, "--to", name, "-o", back)
+    stage.run("county", "receipt", county, "--to", name, "-o", receipt)
+    stage.run(name, "import", workspace, back, receipt)
+    for said in review["returned"]:
+        stage.run(name, "answer", workspace, said["item"], said["answer"])
+        stage.run(name, "set", workspace, said["item"], *said["values"])
+    stage.run(name, "export", workspace, "-o", again)
+    stage.run("county", "import", county, again)
+    stage.run("county", "matrix", county)
 
 
 def _new_notice(stage: Stage, computer: str, workspace: Path, facts: dict[str, Any]) -> str:

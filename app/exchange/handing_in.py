@@ -30,6 +30,7 @@ from app.exchange.subject_rows import subject_row
 from app.exchange.verdicts import ANSWER, RECEIPT, require_no_personal_data
 from app.exchange.work_records import RECORDS, REVISIONS, SETTINGS, record_rows, revision_rows, settings_content
 from app.organisations import Organisation
+from app.standards.own_packs import FIELD_PACK
 from app.workspace import Workspace
 from db.repositories.entries import EntryRow
 
@@ -220,8 +221,8 @@ def hand_over(
         with operation(workspace, "export", f"导出{_KIND_LABELS[kind]}第 {round} 轮") as act:
             store.packages.mark(number, "handed_over", act.number())
             act.release("package", subjects)
-        about = _counted(kind, subjects)
-        return HandedIn(path, kind, round, package.hash, about, key.fingerprint, len(subjects) - about)
+        along = sum(subject[0] == FIELD_PACK for subject in subjects) if kind != "profile" else 0
+        return HandedIn(path, kind, round, package.hash, _counted(kind, subjects), key.fingerprint, along)
 
 
 def _record_prepared(
