@@ -15,6 +15,7 @@ from app.offices.responsible import add_office, give_fields, give_item, remove_o
 from app.offices.rounds import record_by_hand
 from app.products.outgoing import Outgoing
 from app.proposals.proposals import Outcome
+from app.standards.models import STANDARD_CATALOGUE
 from ui.desk import Desk
 from ui.jobs import PAPER, is_cancelled
 from ui.outgoing import open_folder, print_out, save_pdf
@@ -77,6 +78,11 @@ class OfficesPage(Page):
         return ticked or [each.office.id for each in self._standing.offices if each.office.id == self._current]
 
     @property
+    def _checklist(self) -> str:
+        """The code of the checklist to be handed out."""
+        return self.view.checklist.currentData() or STANDARD_CATALOGUE
+
+    @property
     def _current(self) -> str:
         return self.view.list.current_key()
 
@@ -86,6 +92,7 @@ class OfficesPage(Page):
         self._ticked &= {each.office.id for each in standing.offices}
         self.set_context(standing_words(standing))
         self.view.show_empty(not standing.offices)
+        self.view.offer_checklists(standing.checklists)
         self.view.list.set_rows(office_rows(standing, self._ticked))
         if standing.offices and not self._current:
             self.view.list.set_current(standing.offices[0].office.id)
@@ -106,7 +113,8 @@ class OfficesPage(Page):
             self.view.by_hand.set_available(each.round is not None and bool(each.unanswered), "没有等着它交的")
         chosen = [found for id in self.chosen if (found := standing.office(id))]
         self.view.give.setText(give_words(standing, self.chosen))
-        self.view.give.set_available(any(found.items for found in chosen), "选的科室还没有领域，先在右边勾上")
+        can_give = any(found.items for found in chosen) or (bool(chosen) and self._checklist != STANDARD_CATALOGUE)
+        self.view.give.set_available(can_give, "选的科室还没有领域，先在右边勾上")
 
     # --- the list of offices ---------------------------------------------------------------------------------------
 
@@ -117,6 +125,7 @@ class OfficesPage(Page):
         view.list.acted.connect(self._act)
         view.list.opened.connect(lambda key: view.columns.show_side())
         view.fields.checked.connect(self._give_field)
+        view.checklist.activated.connect(lambda index: self._show_current())
         for button in (view.add, view.first):
             button.clicked.connect(self._ask_for_office)
         view.rename.clicked.connect(self._ask_for_name)
@@ -196,11 +205,13 @@ class OfficesPage(Page):
         self.desk.messages.choose_folder("发给科室的表放到哪个文件夹", lambda folder: self._hand(offices, folder))
 
     def _hand(self, offices: list[str], folder: Path) -> None:
-        form = self.view.form.current() == FORM
+        form, checklist = self.view.form.current() == FORM, self._checklist
         until = date.today() + timedelta(days=int(self.view.days.current()))
         self.desk.session.long(
             "正在做发给科室的表",
-            lambda workspace, watch: hand_round(workspace, folder, names=offices, until=until, form=form),
+            lambda workspace, watch: hand_round(
+                workspace, folder, names=offices, until=until, form=form, checklist=checklist
+            ),
             partial(self._handed, folder),
             writes=True,
         )

@@ -1,9 +1,10 @@
 """The layout: the offices, at the right what the current one answers for, at the foot what is done."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout, QWidget
 
+from ui.editors.quiet_combo import QuietCombo
 from ui.pages.notices.view import NoteStack
 from ui.pages.offices.together import TogetherPane
 from ui.theme.metrics import PAGE_PADDING, SPACE
@@ -33,6 +34,9 @@ class OfficesView(QWidget):
         self.notes = NoteStack()
         self.together = TogetherPane()
         self._is_empty = self._is_together = False
+        self.checklist = QuietCombo([])
+        self.checklist.setAccessibleName("发哪种清单")
+        self.checklist.setMinimumContentsLength(16)
         self.form = FilterTabs([(TABLE, "", "电子表格"), (FORM, "", "打印出来手填")])
         self.form.setAccessibleName("发哪一种")
         self.days = FilterTabs([(key, "", text) for key, text in DAYS.items()])
@@ -62,6 +66,15 @@ class OfficesView(QWidget):
         self._facts.setVisible(bool(told))
         for button in (self.rename, self.remove, self.single, self.by_hand):
             button.setVisible(bool(name))
+
+    def offer_checklists(self, names: Mapping[str, str]) -> None:
+        """Offer the checklists to be handed out by code; the one chosen before stays."""
+        if self.checklist.count() == len(names):
+            return
+        self.checklist.clear()
+        for code, name in names.items():
+            self.checklist.addItem(name, code)
+        self.checklist.setVisible(len(names) > 1)
 
     def show_empty(self, empty: bool) -> None:
         """Show the empty state, or the page."""
@@ -113,7 +126,7 @@ class OfficesView(QWidget):
         line.setProperty("surface", "raised")
         line.setProperty("line", "top")
         flow = Flow(gap=SPACE[4], line_gap=4)
-        for widget in (self.form, self.days):
+        for widget in (self.checklist, self.form, self.days):
             flow.addWidget(widget)
         row = QVBoxLayout(line)
         row.setContentsMargins(PAGE_PADDING, SPACE[2], PAGE_PADDING, SPACE[2])

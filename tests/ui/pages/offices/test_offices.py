@@ -162,6 +162,19 @@ def test_handed_out_filled_in_collected_and_decided(township, sit, tmp_path):
     assert "没有新的内容" in at.said()[0] and "收过了" in at.said()[0]
 
 
+def test_another_checklist_is_handed_out_whole_to_the_office_chosen(township, sit, tmp_path):
+    at = sit(township)
+    folder = tmp_path / "发"
+    folder.mkdir()
+    combo = at.page.view.checklist
+    assert combo.currentData() == "standard-catalogue" and combo.isVisible()
+    combo.setCurrentIndex(combo.findData("basic-catalogue"))
+    combo.activated.emit(combo.currentIndex())
+    table = at.hand("民政办", folder)
+    assert "主动公开基本目录" in table.path.name and "1 份" in at.messages.toasts[-1]
+    assert combo.currentData() == "basic-catalogue" and at.row("民政办").right == "等着交回"
+
+
 def test_several_files_are_taken_together_in_one_step(township, sit, tmp_path):
     at = sit(township)
     folder = tmp_path / "发"
