@@ -120,22 +120,22 @@ def _place_words(
 
 def _place_buttons(made: CellLayout, actions: Sequence[RowAction], width: int) -> None:
     """Buttons from right to left, in as many lines as they need."""
-    lines: list[list[RowAction]] = [[]]
-    room = width - 2 * PADDING_X
+    lines: list[list[tuple[RowAction, int]]] = [[]]
+    room, height, taken = width - 2 * PADDING_X, button_height(), 0
     for action in actions:
-        if (
-            lines[-1]
-            and sum(button_width(known.text) + _BUTTON_GAP for known in [*lines[-1], action]) - _BUTTON_GAP > room
-        ):
+        wide = button_width(action.text)
+        if lines[-1] and taken + wide > room:
             lines.append([])
-        lines[-1].append(action)
+            taken = 0
+        lines[-1].append((action, wide))
+        taken += wide + _BUTTON_GAP
     top = PADDING_Y - 2
     for line in lines:
-        left = width - PADDING_X - sum(button_width(action.text) + _BUTTON_GAP for action in line) + _BUTTON_GAP
-        for action in line:
-            made.buttons.append((QRect(left, top, button_width(action.text), button_height()), action))
-            left += button_width(action.text) + _BUTTON_GAP
-        top += button_height() + 4
+        left = width - PADDING_X - sum(wide + _BUTTON_GAP for _, wide in line) + _BUTTON_GAP
+        for action, wide in line:
+            made.buttons.append((QRect(left, top, wide, height), action))
+            left += wide + _BUTTON_GAP
+        top += height + 4
 
 
 def words_width(text: str, size: str = "table") -> int:
