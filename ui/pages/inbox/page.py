@@ -21,7 +21,7 @@ from ui.pages.inbox.admission import Admission
 from ui.pages.inbox.found_files import FoundFiles
 from ui.pages.inbox.progress import Progress
 from ui.pages.inbox.reading import Stored, look_at_files, look_into, read_stored, unlock_file
-from ui.pages.inbox.results import Results
+from ui.pages.inbox.results import Became, Results
 from ui.pages.inbox.roster_desk import RosterDesk
 from ui.pages.inbox.sealed import Opened
 from ui.pages.inbox.taking import Taking
@@ -54,6 +54,7 @@ class InboxPage(Page):
         self._shows_taken = False
         self._has_roster = desk.session.unit.kind not in ("village", "community", "institution")
         self._roster: RosterDesk | None = None
+        self._roster_is_old = True
         self._progress: Progress | None = None
         self._build()
         self._connect()
@@ -76,13 +77,14 @@ class InboxPage(Page):
     def prepare(self) -> None:
         """Make the roster, and in turns of their own how units stand and what asks to be admitted."""
         if self._has_roster:
-            self.roster.ensurePolished()
+            self.roster_desk.pane.ensurePolished()
             QTimer.singleShot(0, self, lambda: self.progress.view.ensurePolished())
         QTimer.singleShot(0, self, lambda: self.files.admission.ensurePolished())
 
     @property
     def roster(self) -> RosterView:
-        """The roster of units."""
+        """The roster of units as it is now."""
+        self._fill_roster()
         return self.roster_desk.view
 
     @property
@@ -112,7 +114,8 @@ class InboxPage(Page):
         tab = self.tools.switch.current()
         if tab == ROSTER:
             pane = self.roster_desk.pane.currentWidget()
-            return [self.roster.table, self.roster, self.tools] if pane is self.roster else [pane, self.tools]
+            view = self.roster_desk.view
+            return [view.table, view, self.tools] if pane is view else [pane, self.tools]
         if tab == UNITS:
             return [self.progress.view.table, self.progress.view, self.tools]
         lower = self.files.admission if self.files.is_admitting else self.files.lower_table
@@ -186,11 +189,15 @@ class InboxPage(Page):
         if len(taken) > 1:
             tried = {each.look.path for each in taken}
             left = [look for look in self._files if look.path not in tried]
-            became = [*map(words.became, taken), *map(words.left_as, left)]
-            self.files.results.show_results(f"{self.desk.session.unit.name}收件清单", became)
-            self.files.show_results(shown=True)
-        self._put_away(done)
+            self._show_results([*map(words.became, taken), *map(words.left_as, left)])
+        self._close_opened(self._files.put_away(done))
+        # Long tables are made one in a turn.
+        QTimer.singleShot(0, self, self._show_files)
         self._look_again({look.sender.id for look in done})
+
+    def _show_results(self, became: Sequence[Became]) -> None:
+        self.files.results.show_results(f"{self.desk.session.unit.name}收件清单", became)
+        self.files.show_results(shown=True)
 
     def _put_away(self, looks: Sequence[Look]) -> None:
         self._close_opened(self._files.put_away(looks))
@@ -306,7 +313,7 @@ class InboxPage(Page):
         self.files.table.acted.connect(self._act_on_file)
         self.files.register.table.acted.connect(self._act_on_received)
         self.files.tabs.chosen.connect(lambda _: self._show_files())
-        self._taking_along = Results(self.desk, self.files.results, self)
+        self.files.results_made.connect(lambda view: Results(self.desk, view, self))
         self._taking.taken.connect(self._taken)
         self.desk.session.closed.connect(self._forget_all)
         self.files.admitted.connect(self._admit)
@@ -318,14 +325,29 @@ class InboxPage(Page):
     def _show_stored(self, stored: Stored) -> None:
         self._stored = stored
         self._forget_taken()
-        self.files.register.show_rows(stored.received, stored.now)
-        if self._roster is not None:
-            self._roster.show_stored(stored)
+        self._roster_is_old = True
+        if self.tools.switch.current() == ROSTER:
+            self._fill_roster()
+            # Long tables are made one in a turn, the one that is looked at first.
+            QTimer.singleShot(0, self, self._show_received)
+        else:
+            self._show_received()
         self.set_badge(stored.waiting)
         self._show_files()
         if self._shows_taken:
             self._shows_taken = False
             self._go_to_taken()
+        if self._has_roster and self._roster is None:
+            QTimer.singleShot(0, self, lambda: self.roster_desk)
+
+    def _show_received(self) -> None:
+        self.files.register.show_rows(self._stored.received, self._stored.now)
+
+    def _fill_roster(self) -> None:
+        """Show the roster as it is now, where that is not done yet."""
+        if self._roster_is_old:
+            self._roster_is_old = False
+            self.roster_desk.show_stored(self._stored)
 
     def _go_to_taken(self) -> None:
         """Put the keyboard on what was just taken in, once nothing is left to take."""
@@ -368,8 +390,10 @@ class InboxPage(Page):
 
     def _show_tab(self, tab: str) -> None:
         self.tools.switch.set_current(tab)
-        had_focus = self._empty.isAncestorOf(self.window().focusWidget() or self)
+        before = self._stack.currentWidget()
+        had_focus = before.isAncestorOf(self.window().focusWidget() or self)
         if tab == ROSTER:
+            self._fill_roster()
             self._stack.setCurrentWidget(self.roster_desk.pane)
         elif tab == UNITS:
             if self._stack.currentWidget() is not self.progress.view:
@@ -381,7 +405,7 @@ class InboxPage(Page):
         # What is empty offers it itself.
         self.tools.folder.setVisible(self._stack.currentWidget() is not self._empty)
         self._show_hints(tab)
-        if had_focus and self._empty.isHidden():
+        if had_focus and before is not self._stack.currentWidget():
             self.take_focus()
 
     def _show_hints(self, tab: str) -> None:

@@ -1,7 +1,7 @@
 """What is done on the roster: units written down, pasted, changed; their computers; their start files."""
 
 from collections.abc import Sequence
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -37,14 +37,36 @@ class RosterDesk(QObject):
         self._stored = stored
         self.pane = QStackedWidget()
         self.view = RosterView(desk.session.unit.kind)
-        self.pasting = PasteView()
-        self.starts: StartsView | None = None
-        self.results = ResultsView()
-        self._taking_along = Results(desk, self.results, self)
-        for widget in (self.view, self.pasting, self.results):
-            self.pane.addWidget(widget)
+        self.pane.addWidget(self.view)
         self._connect()
-        self.show_stored(stored)
+
+    @cached_property
+    def pasting(self) -> PasteView:
+        """Where a list is pasted; made when it is asked for first."""
+        made = PasteView()
+        made.pasted.connect(self.paste)
+        made.agreed.connect(self._write_pasted)
+        made.closed.connect(self.show_main)
+        self.pane.addWidget(made)
+        return made
+
+    @cached_property
+    def starts(self) -> StartsView:
+        """Where start files are asked for; made when it is asked for first."""
+        made = StartsView(self._stored.fields)
+        made.wanted.connect(self._ask_for_folder)
+        made.closed.connect(self.show_main)
+        self.pane.addWidget(made)
+        return made
+
+    @cached_property
+    def results(self) -> ResultsView:
+        """What became of start files; made when it is asked for first."""
+        made = ResultsView()
+        made.closed.connect(self.show_main)
+        Results(self._desk, made, self)
+        self.pane.addWidget(made)
+        return made
 
     def show_stored(self, stored: Stored) -> None:
         """Show the roster as it is now."""
@@ -57,7 +79,7 @@ class RosterDesk(QObject):
     def agree(self) -> None:
         """Do what Ctrl+Enter does where the clerk is."""
         shown = self.pane.currentWidget()
-        if shown in (self.pasting, self.starts):
+        if isinstance(shown, PasteView | StartsView):
             shown.agree()
 
     def paste(self) -> None:
@@ -139,11 +161,6 @@ class RosterDesk(QObject):
     # --- start files -------------------------------------------------------------------------------------------------
 
     def _open_starts(self, key: str) -> None:
-        if self.starts is None:
-            self.starts = StartsView(self._stored.fields)
-            self.starts.wanted.connect(self._ask_for_folder)
-            self.starts.closed.connect(self.show_main)
-            self.pane.addWidget(self.starts)
         units = self._stored.roster
         ticked = [key] if key else [each.unit.id for each in units]
         self.pane.setCurrentWidget(self.starts)
@@ -198,10 +215,6 @@ class RosterDesk(QObject):
         view.edit.kept.connect(self._keep)
         view.edit.revoked.connect(self._revoke)
         view.edit.removed.connect(self._remove)
-        self.pasting.pasted.connect(self.paste)
-        self.pasting.agreed.connect(self._write_pasted)
-        self.pasting.closed.connect(self.show_main)
-        self.results.closed.connect(self.show_main)
 
 
 def _plan(copied: tuple[str, str | None], workspace: Workspace) -> RosterPaste:

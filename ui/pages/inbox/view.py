@@ -31,7 +31,9 @@ from ui.widgets.splitter import Splitter
 from ui.widgets.tables import TextTable
 
 FILES, ROSTER, UNITS = "files", "roster", "units"
-_GREATEST_SHARE = 0.6
+_GREATEST_SHARE, _LEAST_SHARE = 0.6, 0.35
+# With more rows than these the note about files is a brief one.
+_FEW = 4
 # Lower than this at 100 %, the words about trouble leave their buttons out: the table has them too.
 _LOW = 420
 
@@ -102,6 +104,8 @@ class FilesView(QWidget):
     admitted = Signal(object)
     """See `AdmissionPanel.admitted`."""
     admission_closed = Signal()
+    results_made = Signal(object)
+    """The `ResultsView`, once it is there."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -109,12 +113,9 @@ class FilesView(QWidget):
         self.tabs = FilterTabs(file_tabs(()))
         self.tabs.setAccessibleName("看哪些文件")
         self.register = RegisterView()
-        self.results = ResultsView()
-        self.results.closed.connect(lambda: self.show_results(shown=False))
         self.register.results_asked.connect(lambda: self.show_results(shown=True))
         self._lower = QStackedWidget()
         self._lower.addWidget(self.register)
-        self._lower.addWidget(self.results)
         self._splitter = Splitter(Qt.Orientation.Vertical)
         self._splitter.addWidget(self.table)
         self._splitter.addWidget(self._lower)
@@ -150,6 +151,15 @@ class FilesView(QWidget):
         self._lower.addWidget(made)
         return made
 
+    @cached_property
+    def results(self) -> ResultsView:
+        """What became of the last files; made when it is asked for first."""
+        made = ResultsView()
+        made.closed.connect(lambda: self.show_results(shown=False))
+        self.results_made.emit(made)
+        self._lower.addWidget(made)
+        return made
+
     def show_files(self, looks: Sequence[Look]) -> None:
         """Show the files looked at, those of the chosen tab; without any, the register has all the room."""
         self.tabs.set_tabs(file_tabs(looks))
@@ -162,7 +172,7 @@ class FilesView(QWidget):
         self.table.set_table(FILE_HEADS, [file_cells(look) for look in shown], [str(look.path) for look in shown])
         self.table.setVisible(bool(looks))
         self._band.setVisible(len(looks) > 1)
-        self._share_soon.start()
+        self._arrange()
 
     def show_trouble(self, *notes: QWidget) -> None:
         """Show a note on top, given whole and in brief for a low window; none takes it away."""
@@ -190,13 +200,17 @@ class FilesView(QWidget):
     @property
     def lower_table(self) -> TextTable:
         """The table below the files: the register, or what became of the last files."""
-        is_results = self._lower.currentWidget() is self.results
-        return self.results.table if is_results else self.register.table
+        return self.results.table if self.is_showing_results else self.register.table
+
+    @property
+    def is_showing_results(self) -> bool:
+        """Whether what became of the last files is shown."""
+        return isinstance(self._lower.currentWidget(), ResultsView)
 
     @property
     def is_admitting(self) -> bool:
         """Whether somebody asks to be admitted."""
-        return self._lower.currentWidget() not in (self.register, self.results)
+        return isinstance(self._lower.currentWidget(), AdmissionPanel)
 
     def resizeEvent(self, event) -> None:
         super().resizeEvent(event)
@@ -204,7 +218,9 @@ class FilesView(QWidget):
 
     def _arrange(self) -> None:
         """An admission needs the room: trouble with other files waits."""
-        notes, low = self._trouble.layout(), self.height() < theme().scaled(_LOW)
+        # Where many files are shown, their rows say more than a note could.
+        is_low = self.height() < theme().scaled(_LOW)
+        notes, low = self._trouble.layout(), is_low or self.table.model().rowCount() > _FEW
         for number in range(notes.count()):
             notes.itemAt(number).widget().setVisible(low == (number > 0))
         above = SPACE[2] if low else PAGE_PADDING
@@ -215,7 +231,7 @@ class FilesView(QWidget):
     def _share(self) -> None:
         """Give the files the height they need, up to their share; an admission needs most of the room."""
         whole = self._splitter.height()
-        most = whole * (0.3 if self.is_admitting else _GREATEST_SHARE)
+        most = whole * (_LEAST_SHARE if self.is_admitting or self.is_showing_results else _GREATEST_SHARE)
         wanted = round(min(self.table.content_height() + 2, most))
         self._splitter.setSizes([wanted, max(whole - wanted, 1)])
         self.table.scrollTo(self.table.currentIndex())
