@@ -63,12 +63,13 @@ class Answer:
     notes: tuple[str, ...]
 
 
-def read_answer(workspace: Workspace, path: Path) -> Answer:
-    """Read a table that was handed out by our unit, whatever it is called and saved as now.
+def read_answer(workspace: Workspace, path: Path, source: Source | None = None) -> Answer:
+    """Read a table that was handed out by our unit, whatever it is called and saved as now; `source`: its cells, where
+    somebody has read them.
 
     Raises `UserFacingError` for a file that cannot be read, is none of these tables, or is another unit's or edition's.
     """
-    source = read_source(path)
+    source = source or read_source(path)
     mark = _mark_of(source)
     _require_ours(workspace, path.name, mark)
     definition = definition_of(workspace, mark)

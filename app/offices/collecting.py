@@ -24,6 +24,7 @@ from app.proposals.proposals import Batch, Decisions, Outcome, Proposal, apply_d
 from app.standards.models import STANDARD_CATALOGUE, Element
 from app.standards.values import check_value
 from app.tables.cell_text import companion, read_with_rest
+from app.tables.sources.sheet import Source
 from app.workspace import Workspace
 
 _REASON = "entry.not_applicable"
@@ -62,12 +63,12 @@ class Collected(Batch):
     said: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
-def collect(workspace: Workspace, path: Path) -> Collected:
-    """Return what a file that came back proposes; nothing is changed.
+def collect(workspace: Workspace, path: Path, source: Source | None = None) -> Collected:
+    """Return what a file that came back proposes; nothing is changed. `source`: its cells, where they were read.
 
     Raises `UserFacingError` as `read_answer` does.
     """
-    return _proposed(workspace, read_answer(workspace, path))
+    return _proposed(workspace, read_answer(workspace, path, source))
 
 
 def apply_collected(workspace: Workspace, batch: Collected, decisions: Decisions | None = None) -> Outcome:

@@ -61,7 +61,7 @@ class Arrivals:
 
         def show(found: _Opened) -> None:
             if found.answers:
-                self._desk.go("offices", files=found.answers)
+                self._desk.go("offices", files=list(found.answers), opened=found.answers)
             else:
                 self._desk.go("table-import", file=files[0], opened=found.first)
             self._tell_left([file for file in files if file not in (found.answers or files[:1])])
@@ -90,10 +90,10 @@ class Arrivals:
 
 @dataclass(frozen=True)
 class _Opened:
-    """Tables that were looked at: those that offices gave back, and the cells of the first of all, or why it could not
-    be read."""
+    """Tables that were looked at: those that offices gave back with their cells, and the cells of the first of all, or
+    why it could not be read."""
 
-    answers: list[Path]
+    answers: dict[Path, Source]
     first: Source | UserFacingError
 
 
@@ -102,12 +102,12 @@ def _opened(files: Sequence[Path], watch: Watch) -> _Opened:
     # The readers of tables take their time to load, and few starts of the window need them.
     from app.offices.answers import is_answer
 
-    answers, first = [], None
+    answers, first = {}, None
     for file in files:
         source = _source_of(file, watch)
         first = first or source
         if isinstance(source, Source) and is_answer(source):
-            answers.append(file)
+            answers[file] = source
     return _Opened(answers, first)
 
 

@@ -24,7 +24,7 @@ def test_tables_are_told_by_their_content(qtbot, desk, tmp_path: Path) -> None:
     arrivals = Arrivals(opened)
     arrivals.take([renamed])
     wait_idle(qtbot, opened.jobs)
-    assert opened.went[-1] == ("offices", {"files": [renamed]})
+    assert opened.went[-1] == ("offices", {"files": [renamed], "opened": {renamed: read_source(renamed)}})
     arrivals.take([other])
     wait_idle(qtbot, opened.jobs)
     place, target = opened.went[-1]
@@ -32,7 +32,7 @@ def test_tables_are_told_by_their_content(qtbot, desk, tmp_path: Path) -> None:
     assert place == "table-import" and target["file"] == other and target["opened"] == read_source(other)
     arrivals.take([other, renamed])
     wait_idle(qtbot, opened.jobs)
-    assert opened.went[-1] == ("offices", {"files": [renamed]})
+    assert opened.went[-1] == ("offices", {"files": [renamed], "opened": {renamed: read_source(renamed)}})
     assert "还有 1 份表格没有动：“目录.csv”" in opened.messages.toasts[-1]
 
 

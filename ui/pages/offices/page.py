@@ -1,5 +1,6 @@
 """分办: hand items to the offices that know them, see who has answered, collect what comes back."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
@@ -16,6 +17,7 @@ from app.offices.rounds import record_by_hand
 from app.products.outgoing import Outgoing
 from app.proposals.proposals import Outcome
 from app.standards.models import STANDARD_CATALOGUE
+from app.tables.sources.sheet import Source
 from ui.desk import Desk
 from ui.jobs import PAPER, is_cancelled
 from ui.outgoing import open_folder, print_out, save_pdf
@@ -41,16 +43,20 @@ class OfficesPage(Page):
         self._standing: Standing | None = None
         self._ticked: set[str] = set()
         self._files: list[Path] = []
+        self._opened: Mapping[Path, Source] = {}
         # What came back is for the unit whose file is open.
         desk.session.closed.connect(self._forget_files)
         self.view = OfficesView(desk.preferences)
         self.body.addWidget(self.view)
         self._connect()
 
-    def show_place(self, files: list[Path] | None = None, **target) -> None:
-        """Show the list, or what there is to collect: `files`, else those that were looked at before."""
+    def show_place(
+        self, files: list[Path] | None = None, opened: Mapping[Path, Source] | None = None, **target
+    ) -> None:
+        """Show the list, or what there is to collect: `files`, else those that were looked at before; `opened`: the
+        cells of those that somebody has read."""
         if files:
-            self._files = list(files)
+            self._files, self._opened = list(files), opened or {}
             self.view.notes.show_notes([])
         if len(self._files) > 1:
             self._look_together()
@@ -252,16 +258,21 @@ class OfficesPage(Page):
         self.desk.messages.open_files("科室交回的表", _FILES, lambda files: self.show_place(files=files))
 
     def _collect(self, path: Path) -> None:
-        self._files = []
+        source = self._opened.get(path)
+        self._files, self._opened = [], {}
         self.desk.session.long(
-            f"正在读{path.name}", lambda workspace, watch: collect(workspace, path), self._compare, self._refuse, self
+            f"正在读{path.name}",
+            lambda workspace, watch: collect(workspace, path, source),
+            self._compare,
+            self._refuse,
+            self,
         )
 
     def _look_together(self) -> None:
-        files = tuple(self._files)
+        files, opened = tuple(self._files), self._opened
         self.desk.session.long(
             f"正在读 {len(files)} 份表",
-            lambda workspace, watch: look_together(workspace, watch, files),
+            lambda workspace, watch: look_together(workspace, watch, files, opened),
             self._show_together,
             self._refuse,
             self,
@@ -308,7 +319,7 @@ class OfficesPage(Page):
             self.desk.go("drafting")
 
     def _forget_files(self) -> None:
-        self._files = []
+        self._files, self._opened = [], {}
         self.view.show_together(False)
         self._say_keys(type(self).hints)
 

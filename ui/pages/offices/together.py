@@ -1,7 +1,7 @@
 """Several tables that came back at once: looked at in one list, taken in one act."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -13,6 +13,7 @@ from app.errors import UserFacingError
 from app.exchange.taking_in import expected_outcome
 from app.offices.collecting import Collected, collect
 from app.proposals.proposals import Outcome
+from app.tables.sources.sheet import Source
 from app.workspace import Workspace
 from ui.jobs import Watch
 from ui.pages.notices.view import NoteStack
@@ -46,15 +47,18 @@ class Looked:
         return self.batch is not None and not self.batch.is_known
 
 
-def look_together(workspace: Workspace, watch: Watch, files: Sequence[Path]) -> tuple[Looked, ...]:
-    """Read files that came back; nothing is changed. Raises `UserFacingError` (`cancelled`) when `watch` stops it."""
+def look_together(
+    workspace: Workspace, watch: Watch, files: Sequence[Path], opened: Mapping[Path, Source]
+) -> tuple[Looked, ...]:
+    """Read files that came back, but for those whose cells were read (`opened`); nothing is changed. Raises
+    `UserFacingError` (`cancelled`) when `watch` stops it."""
     found = []
     for number, file in enumerate(files):
         if watch.is_cancelled():
             raise UserFacingError("cancelled", "已经停下，什么也没有收。")
         watch.progress(number, len(files), f"正在读“{file.name}”")
         try:
-            batch = collect(workspace, file)
+            batch = collect(workspace, file, opened.get(file))
             found.append(Looked(file, batch, expected_outcome(batch)))
         except UserFacingError as error:
             found.append(Looked(file, refusal=error))
