@@ -26,7 +26,7 @@ from app.exchange.package_writing import Content, DocumentContent, RowsContent, 
 from app.exchange.roster import roster
 from app.exchange.sealing import require_strong
 from app.exchange.standing_rows import StandingRows
-from app.exchange.subject_rows import subject_row
+from app.exchange.subject_rows import is_told, subject_row
 from app.exchange.verdicts import ANSWER, RECEIPT, require_no_personal_data
 from app.exchange.work_records import RECORDS, REVISIONS, SETTINGS, record_rows, revision_rows, settings_content
 from app.organisations import Organisation
@@ -97,7 +97,7 @@ def export_entries(
         contents.append(RowsContent("records.jsonl", answers))
     _refuse_personal_data(workspace, path, entries)
     records = record_rows(workspace, standing, path.name) if kind == "work" else []
-    settings = settings_content(workspace) if kind == "work" else {}
+    settings = settings_content(workspace, is_whole=codes is None) if kind == "work" else {}
     if kind == "work":
         behind = revision_rows(workspace, standing.behind())
         entries += [_entry_row(workspace, row) for row in _rows_below(workspace, codes)]
@@ -313,7 +313,7 @@ def _entry_row(workspace: Workspace, row: EntryRow) -> dict[str, Any]:
 def answer_rows(workspace: Workspace, unit: str | None = None) -> list[dict[str, Any]]:
     """Return the lines with what a unit (ours without one) answered to its reviewer in this edition."""
     wanted = unit or workspace.organisation.id, workspace.edition
-    rows = workspace.store.records.of_kind(ANSWER)
+    rows = (row for row in workspace.store.records.of_kind(ANSWER, removed=True) if is_told(workspace, row))
     said = [row for row in rows if (row.content["organisation"], row.content["edition"]) == wanted]
     return [{"kind": ANSWER} | subject_row(workspace, row.id, row.revision, row.content) for row in said]
 

@@ -11,7 +11,7 @@ from app.errors import UserFacingError
 from app.exchange.handing_in import HandedIn, content_hash_of, hand_over
 from app.exchange.manifest import Recipient, Sha256
 from app.exchange.package_writing import DocumentContent, RowsContent
-from app.exchange.subject_rows import SubjectId, subject_row
+from app.exchange.subject_rows import SubjectId, is_told, subject_row
 from app.exchange.verdicts import VERDICT, require_no_personal_data
 from app.organisations import Organisation
 from app.workspace import Workspace
@@ -116,14 +116,9 @@ def has_something_to_return(workspace: Workspace, unit: str) -> bool:
 def _said(workspace: Workspace, unit: str) -> Iterator[RecordRow]:
     own = workspace.organisation.id
     rows = workspace.store.verdicts.of_unit(unit, workspace.edition)
-    return (row for row in rows if row.content["reviewer"] == own and _is_told(workspace, row))
+    return (row for row in rows if row.content["reviewer"] == own and is_told(workspace, row))
 
 
 def _asked_about(workspace: Workspace, rows: list[EntryRow]) -> set[str]:
     """Return which of these entries (ids) wait for a decision of ours."""
     return {row["subject_id"] for row in workspace.store.proposals.waiting_on("entry", [row.id for row in rows])}
-
-
-def _is_told(workspace: Workspace, row: RecordRow) -> bool:
-    """What was taken back goes out only where it had been told: else nobody has to know."""
-    return not row.content["removed"] or bool(workspace.store.operations.releases_of(VERDICT, row.id))

@@ -13,6 +13,7 @@ from app.exchange.landing import landing_of
 from app.exchange.manifest import Sha256
 from app.proposals.proposals import Lineage, Proposal, propose
 from app.workspace import Workspace
+from db.repositories.records import RecordRow
 
 T = TypeVar("T", bound=Struct)
 
@@ -46,6 +47,11 @@ def subject_row(workspace: Workspace, id: str, revision: str, content: Content) 
         "ancestors": sorted(workspace.store.revisions.ancestors(revision)),
         "content": content,
     }
+
+
+def is_told(workspace: Workspace, row: RecordRow) -> bool:
+    """Say whether a record goes out: what was taken back only where it had been told, else nobody has to know."""
+    return not row.content["removed"] or bool(workspace.store.operations.releases_of(row.kind, row.id))
 
 
 def read_subject_rows(

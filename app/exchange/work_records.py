@@ -209,11 +209,11 @@ def revision_rows(workspace: Workspace, behind: Iterable[str]) -> Iterator[dict[
         }
 
 
-def settings_content(workspace: Workspace) -> dict[str, Any]:
+def settings_content(workspace: Workspace, *, is_whole: bool) -> dict[str, Any]:
     """Return what a second clerk's workspace begins with, the fields and the day that the parent asked for, and which
-    rounds of the units below are in what goes along."""
+    rounds of the units below are in what goes along: none where it is not the whole of them."""
     asked = {name: workspace.store.settings.get(name) for name in ("fields_concerned", "due")}
-    return asked | {"received": [_received(row) for row in _rounds_in(workspace)]}
+    return asked | {"received": [_received(row) for row in _rounds_in(workspace)] if is_whole else []}
 
 
 def take_up_rounds(workspace: Workspace, act: Operation, rounds: Iterable[ReceivedRound]) -> None:

@@ -220,3 +220,25 @@ def test_a_persons_number_in_a_comment_does_not_go_out(reviewing: Computer, expo
             export(workspace, find_unit(workspace, "兴隆镇"), path)
     assert refused.value.code == "personal-data"
     assert not path.exists()
+
+
+def test_an_answer_that_was_taken_back_goes_where_it_had_been_told(reviewing: Computer, township: Computer) -> None:
+    def answered() -> list[str | None]:
+        with reviewing.working() as workspace:
+            return [each.answer for each in conversation(workspace, find_entry_below(workspace, CODE).id)]
+
+    township.take_in(reviewing.folder / "第一份.zwgk")
+    with township.working() as workspace:
+        verdict = open_returns(workspace)[0].verdict.id
+        answer(workspace, verdict, "没说出去的")
+        undo(workspace)
+    with open_package(township.export("第二轮.zwgk").path) as package:
+        assert not package.has("records.jsonl")
+    with township.working() as workspace:
+        answer(workspace, verdict, "写错了")
+    reviewing.take_in(township.export("第三轮.zwgk").path)
+    assert answered() == ["写错了"]
+    with township.working() as workspace:
+        undo(workspace)
+    assert reviewing.take_in(township.export("第四轮.zwgk").path).result == "applied"
+    assert answered() == [None]

@@ -98,6 +98,20 @@ def test_a_county_with_entries_of_units_can_be_doubled(reviewed: Computer, tmp_p
     assert second.take_in(path).reason == "这份文件已收过，内容没有变化。"
 
 
+def test_some_fields_alone_do_not_make_a_round_known(reviewed: Computer, tmp_path: Path):
+    with reviewed.working() as workspace:
+        adopt(workspace, field="05")
+    second = copy_of(reviewed, tmp_path, "二审")
+    township = Computer(tmp_path / TOWNSHIP.name, "李梅")
+    with township.working() as workspace:
+        adopt(workspace, field="06")
+    path = township.export("第二轮.zwgk").path
+    assert reviewed.take_in(path).result == "applied"
+    second.take_in(reviewed.export("一个领域.zwgk", kind="work", fields=["05"]).path)
+    assert second.take_in(path).result == "applied"
+    assert "06" in {view["field"] for view in second.views().values()}
+
+
 def test_two_reviewers_share_different_units(reviewed: Computer, tmp_path: Path):
     second = copy_of(reviewed, tmp_path, "二审")
     with reviewed.working() as workspace:
