@@ -145,7 +145,9 @@ def _print_verdict(verdict: Verdict, reviewer: str, definition: Definition) -> N
     for key, value in verdict.proposed.items():
         print(f"    建议 {difference_label(definition, key)}：{difference_text(key, value)}")
     if verdict.answer is not None:
-        print(f"    {desk_time(verdict.answered_at or verdict.at)}\t{verdict.answered_by or ''} 回复\t{verdict.answer}")
+        to = "" if verdict.is_answered else "（说的是以前的意见）"
+        when = desk_time(verdict.answered_at or verdict.at)
+        print(f"    {when}\t{verdict.answered_by or ''} 回复{to}\t{verdict.answer}")
 
 
 def _returns(arguments: argparse.Namespace) -> int:

@@ -10,10 +10,11 @@ from app.drafting.lookup import entry_content, find_definition
 from app.drafting.operations import operation
 from app.errors import UsageError, UserFacingError
 from app.exchange.entry_rows import EntryId
-from app.exchange.manifest import OrganisationId
+from app.exchange.manifest import OrganisationId, Sha256
 from app.exchange.verdicts import (
     ANSWER,
     MOST_LETTERS,
+    VERDICT,
     Name,
     SaidText,
     Verdict,
@@ -25,8 +26,8 @@ from app.workspace import Workspace
 from db.repositories.entries import EntryRow
 
 
-class AnswerContent(Struct, frozen=True):
-    """What the unit that has the entry answers to one verdict."""
+class AnswerContent(Struct, frozen=True, omit_defaults=True):
+    """What the unit that has the entry answers to one verdict; `said` is the revision of the verdict it answers to."""
 
     verdict: EntryId
     entry: EntryId
@@ -36,6 +37,7 @@ class AnswerContent(Struct, frozen=True):
     person: Name | None
     at: Annotated[str, Meta(max_length=40)]
     removed: bool
+    said: Sha256 | None = None
 
 
 @dataclass(frozen=True)
@@ -53,8 +55,9 @@ class OpenReturn:
 
     @property
     def is_answered(self) -> bool:
-        """Whether the unit has answered; the entry stays returned until it is changed or accepted."""
-        return self.verdict.answer is not None
+        """Whether the unit has answered to what was said last; the entry stays returned until it is changed or
+        accepted."""
+        return self.verdict.is_answered
 
 
 def answer(workspace: Workspace, verdict_id: str, text: str) -> None:
@@ -79,9 +82,10 @@ def answer(workspace: Workspace, verdict_id: str, text: str) -> None:
         workspace.person,
         workspace.timestamp(),
         False,
+        workspace.store.records.get(VERDICT, verdict.id).revision,
     )
     with operation(workspace, "answer", "回复审核意见") as act:
-        if said != verdict.answer:
+        if said != verdict.answer or not verdict.is_answered:
             act.write(ANSWER, answer_id(verdict.id), to_builtins(content))
 
 

@@ -26,6 +26,7 @@ from app.organisations import Organisation
 from app.standards.library import Library
 from app.workspace import Workspace
 from db.repositories.entries import EntryRow
+from db.repositories.records import RecordRow
 
 VERDICT = "verdict"
 ANSWER = "answer"
@@ -57,7 +58,8 @@ class VerdictContent(Struct, frozen=True):
 
 @dataclass(frozen=True)
 class Verdict:
-    """A verdict as people see it, with the answer to it. `is_current`: said of the entry as it stands now."""
+    """A verdict as people see it, with the answer to it. `is_current`: said of the entry as it stands now;
+    `is_answered`: the answer is to these very words, not to what was said before them."""
 
     id: str
     entry: str
@@ -73,6 +75,7 @@ class Verdict:
     answer: str | None
     answered_by: str | None
     answered_at: str | None
+    is_answered: bool
     is_current: bool
 
 
@@ -143,7 +146,7 @@ def conversation(workspace: Workspace, entry: str) -> list[Verdict]:
     """Return everything said of an entry (id) and answered to it, oldest first, whatever its revision was."""
     row = workspace.store.entries.get(entry)
     rows = workspace.store.verdicts.of_entry(entry)
-    return [_seen(workspace, each.id, each.content, row) for each in rows if not each.content["removed"]]
+    return [_seen(workspace, each, row) for each in rows if not each.content["removed"]]
 
 
 def verdict_by_id(workspace: Workspace, id: str) -> Verdict:
@@ -151,7 +154,7 @@ def verdict_by_id(workspace: Workspace, id: str) -> Verdict:
     record = workspace.store.records.get(VERDICT, id)
     if record is None or record.content["removed"]:
         raise UserFacingError("verdict-unknown", "没有找到这条审核意见，可能已经收回了。请看看最新的意见。", details=id)
-    return _seen(workspace, id, record.content, workspace.store.entries.get(record.content["entry"]))
+    return _seen(workspace, record, workspace.store.entries.get(record.content["entry"]))
 
 
 def changed_since_return(workspace: Workspace, organisation: str) -> list[str]:
@@ -253,18 +256,27 @@ def _say(act: Operation, content: VerdictContent) -> None:
     act.write(VERDICT, id, to_builtins(said), head)
 
 
-def _seen(workspace: Workspace, id: str, content: dict[str, Any], row: EntryRow | None) -> Verdict:
-    record = workspace.store.records.get(ANSWER, answer_id(id))
+def _seen(workspace: Workspace, said: RecordRow, row: EntryRow | None) -> Verdict:
+    content, record = said.content, workspace.store.records.get(ANSWER, answer_id(said.id))
     answer = record.content if record is not None and not record.content["removed"] else {}
     names = ("entry", "revision", "organisation", "reviewer", "verdict", "comment", "proposed", "person", "at", "round")
     return Verdict(
-        id,
+        said.id,
         **{name: content[name] for name in names},
         answer=answer.get("text"),
         answered_by=answer.get("person"),
         answered_at=answer.get("at"),
+        is_answered=bool(answer) and _is_to(workspace, answer.get("said"), said),
         is_current=row is not None and _is_of(workspace, content["revision"], row),
     )
+
+
+def _is_to(workspace: Workspace, answered: str | None, said: RecordRow) -> bool:
+    """Say whether an answer to a revision of a verdict (None: not told which) is to its words as they stand."""
+    if answered in (None, said.revision):
+        return True
+    then = workspace.store.revisions.content(answered)
+    return then is not None and all(then[name] == said.content[name] for name in ("verdict", "comment", "proposed"))
 
 
 def _is_of(workspace: Workspace, revision: str, row: EntryRow) -> bool:

@@ -17,7 +17,7 @@ def verdict_note(
 ) -> Note:
     """Return the note for an entry sent back: `take` takes the proposed values over, `answer` asks for words."""
     verdict = returned.verdict
-    buttons = [Button("改回复…" if verdict.answer else "写回复…", icon="message-square", compact=True)]
+    buttons = [Button("改回复…" if verdict.is_answered else "写回复…", icon="message-square", compact=True)]
     buttons[0].clicked.connect(answer)
     if returned.proposals:
         use = Button("照建议改", icon="check", key=TAKE_KEY, compact=True)
@@ -33,4 +33,5 @@ def _further(verdict: Verdict, definition: Definition) -> list[str]:
         f"建议“{definition.element(key).label}”改成：{standard_text(definition.element(key), value) or '清空'}"
         for key, value in verdict.proposed.items()
     ]
-    return [*lines, f"已经回复：{verdict.answer}"] if verdict.answer else lines
+    before = "已经回复" if verdict.is_answered else "以前的意见回复过"
+    return [*lines, f"{before}：{verdict.answer}"] if verdict.answer else lines

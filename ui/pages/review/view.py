@@ -241,7 +241,8 @@ def _card(verdict: Verdict, shown: ReviewedEntry) -> QWidget:
     for line in filter(None, (text, *(f"建议 {each}" for each in proposed_lines(shown.definition, verdict.proposed)))):
         card.body.addWidget(Paragraph(line, "table"))
     if verdict.answer:
-        card.body.addWidget(label(f"{verdict.answered_by or shown.unit.name} 答复", "caption", "text-muted"))
+        to = "" if verdict.is_answered else "（说的是以前的意见）"
+        card.body.addWidget(label(f"{verdict.answered_by or shown.unit.name} 答复{to}", "caption", "text-muted"))
         card.body.addWidget(Paragraph(verdict.answer, "table"))
     return card
 

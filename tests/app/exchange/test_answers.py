@@ -1,0 +1,77 @@
+"""An answer is to the words that it was written for: what the reviewer says anew waits for another one."""
+
+from pathlib import Path
+
+import pytest
+
+from app.exchange.answers import answer, open_returns
+from app.exchange.returning import export_return
+from app.exchange.roster import find_unit
+from app.exchange.rounds import since_last_round
+from app.exchange.verdicts import comment_on, conversation, find_entry_below, judge
+from tests.app.exchange.desks import trust_sender
+from tests.support import TOWNSHIP, Computer
+
+CODE = "05-003"
+
+
+def say(county: Computer, comment: str) -> None:
+    with county.working() as workspace:
+        judge(workspace, [find_entry_below(workspace, CODE).id], "returned", comment)
+
+
+def send_back(county: Computer, name: str) -> Path:
+    with county.working() as workspace:
+        return export_return(workspace, find_unit(workspace, "兴隆镇"), county.folder / name).path
+
+
+def is_answered(desk: Computer, unit: str | None = None) -> bool:
+    with desk.working() as workspace:
+        (returned,) = open_returns(workspace, unit)
+        return returned.is_answered
+
+
+def reply(township: Computer, text: str) -> None:
+    with township.working() as workspace:
+        answer(workspace, open_returns(workspace)[0].verdict.id, text)
+
+
+@pytest.fixture
+def answered(admitted: Computer, township: Computer) -> Computer:
+    """The county, with an answer of the township to what it returned first."""
+    admitted.take_in(township.folder / "第一轮.zwgk")
+    say(admitted, "请写全称")
+    first = send_back(admitted, "第一份.zwgk")
+    trust_sender(township, first)
+    township.take_in(first)
+    reply(township, "就叫这个名字")
+    admitted.take_in(township.export("第二轮.zwgk").path)
+    return admitted
+
+
+def test_an_older_answer_does_not_hide_what_was_said_anew(answered: Computer, township: Computer) -> None:
+    """The entry did not change, so that the second word is about the same revision."""
+    assert is_answered(township) and is_answered(answered, TOWNSHIP.id)
+    say(answered, "还是要写全称")
+    assert not is_answered(answered, TOWNSHIP.id)
+    township.take_in(send_back(answered, "第二份.zwgk"))
+    assert not is_answered(township)
+    with township.working() as workspace:
+        (said,) = conversation(workspace, open_returns(workspace)[0].entry)
+        assert (said.comment, said.answer) == ("还是要写全称", "就叫这个名字")
+    reply(township, "就叫这个名字")
+    assert is_answered(township)
+    with township.working() as workspace:
+        assert since_last_round(workspace).answers == 1
+    answered.take_in(township.export("第三轮.zwgk").path)
+    assert is_answered(answered, TOWNSHIP.id)
+
+
+def test_an_answer_that_comes_after_the_reviewer_went_on_is_to_the_words_before(
+    answered: Computer, township: Computer
+) -> None:
+    reply(township, "再说一遍，就叫这个名字")
+    with answered.working() as workspace:
+        comment_on(workspace, find_entry_below(workspace, CODE).id, "依据也要写全")
+    answered.take_in(township.export("第三轮.zwgk").path)
+    assert not is_answered(answered, TOWNSHIP.id)
