@@ -230,7 +230,8 @@ class EntryPanel(QWidget):
 
     def _guide(self, form: Form) -> None:
         had_keyboard, is_single = holds(form, self.window().focusWidget()), self._guided and self._single
-        if form.set_guided(self._guided, single=is_single) and had_keyboard:
+        # A form just made has not begun with a question yet.
+        if form.set_guided(self._guided, single=is_single) and had_keyboard and form.guide.current:
             form.focus_element(form.guide.current)
         if is_single:
             form.put_below(self.standard)
