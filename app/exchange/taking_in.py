@@ -349,7 +349,7 @@ def _report(outcome: FileOutcome, batch: Batch, result: Outcome) -> None:
     else:
         outcome.result = "applied" if changed else "unchanged"
         nothing_new = "里面没有比现有内容更新的东西，什么也没有改。"
-        outcome.reason = ("".join(batch.notes) or None) if changed else nothing_new
+        outcome.reason = "".join((*batch.notes, *(() if changed else (nothing_new,)))) or None
 
 
 def _row_count(package: VerifiedPackage) -> int:

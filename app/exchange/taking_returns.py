@@ -14,6 +14,7 @@ from app.drafting.lookup import entry_content, find_definition
 from app.drafting.operations import Head, Operation
 from app.errors import UserFacingError
 from app.exchange import refusals
+from app.exchange.landing import landing_of
 from app.exchange.package_reading import VerifiedPackage
 from app.exchange.returning import ReceiptFile
 from app.exchange.subject_rows import SubjectRow, bad_row, read_subject_rows, ruled_proposal
@@ -25,6 +26,7 @@ from db.repositories.entries import EntryRow
 
 REVIEW = "review"
 _WHAT = "审核意见"
+_WORDS_SAID = ("verdict", "comment", "proposed", "removed")
 _WORDS = {"accepted": "通过", "returned": "退回", None: "意见"}
 
 
@@ -39,7 +41,8 @@ def verdict_proposals(workspace: Workspace, package: VerifiedPackage, owner: str
         title = _title(workspace, held.get(content.entry))
         proposals.append(ruled_proposal(workspace, VERDICT, row.id, owner, title, row.content, row.lineage))
         unheld += proposals[-1].lineage is not None and not content.removed and content.revision not in known
-    return proposals, list(_notes(rows, proposals, held, unheld))
+    differing = sum(_is_said_otherwise(workspace, row, proposals[number]) for number, (row, _) in enumerate(rows))
+    return proposals, list(_notes(rows, proposals, held, unheld, differing))
 
 
 def value_proposals(workspace: Workspace, verdicts: Iterable[Proposal]) -> Iterator[Proposal]:
@@ -116,9 +119,19 @@ def receipt_record(workspace: Workspace, package: VerifiedPackage, facts: Receip
 
 
 def _notes(
-    rows: list[tuple[SubjectRow, VerdictContent]], proposals: list[Proposal], held: dict[str, EntryRow], unheld: int
+    rows: list[tuple[SubjectRow, VerdictContent]],
+    proposals: list[Proposal],
+    held: dict[str, EntryRow],
+    unheld: int,
+    differing: int,
 ) -> Iterator[str]:
-    """Say in sentences what is news: how entries were judged, and what is not said of them as they stand."""
+    """Say in sentences what is news: how entries were judged, what is not said of them as they stand, and what was
+    said otherwise before."""
+    if differing:
+        yield (
+            f"有 {differing} 条和以前收到的说得不一样，谁也没有接着谁（上级可能恢复过备份，或者在两台电脑上分别审）："
+            "都按写的时间用了晚的那一次，早的没有用。请打电话问清以哪一次为准。"
+        )
     news = [
         content
         for (_, content), proposal in zip(rows, proposals, strict=True)
@@ -133,6 +146,14 @@ def _notes(
         yield f"其中 {old} 条说的是以前的内容，现在的条目已经改过，没有标。"
     if unheld:
         yield f"有 {unheld} 条说的内容不在这个工作文件里，可能是另一台电脑上改的；意见记下了，没有标在现在的条目上。"
+
+
+def _is_said_otherwise(workspace: Workspace, row: SubjectRow, proposal: Proposal) -> bool:
+    """Say whether a word of the reviewer and the one we have of it went different ways, and say different things."""
+    ours = proposal.ours
+    if ours.content is None or all(ours.content[name] == row.content[name] for name in _WORDS_SAID):
+        return False
+    return landing_of(workspace, (VERDICT, row.id), row.lineage, ours, row.content)[0] == "fork"
 
 
 def _verdicts(

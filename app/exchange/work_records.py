@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Annotated, Any
 
-from msgspec import Meta, Struct, ValidationError, convert
+from msgspec import Meta, Struct, ValidationError, convert, to_builtins
 
 from app.boards.keeping import KIND as BOARD
 from app.boards.stored_board import StoredBoard
@@ -345,7 +345,7 @@ def _read_record(workspace: Workspace, package: VerifiedPackage, number: int, ra
         content = convert(row.content, _TRAVELS[row.kind])
     except ValidationError as error:
         raise bad_row(number, _WHAT, "内容不完整", str(error)) from error
-    if not set(content.__struct_fields__) <= row.content.keys():
+    if not to_builtins(content).keys() <= row.content.keys():
         raise bad_row(number, _WHAT, "内容不完整", row.id)
     if fault := _identity_fault(workspace, row, content):
         raise bad_row(number, _WHAT, fault, row.id)

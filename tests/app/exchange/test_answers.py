@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from app.drafting.operations import operation
 from app.exchange.answers import answer, open_returns
 from app.exchange.returning import export_return
 from app.exchange.roster import find_unit
 from app.exchange.rounds import since_last_round
-from app.exchange.verdicts import comment_on, conversation, find_entry_below, judge
+from app.exchange.verdicts import ANSWER, comment_on, conversation, find_entry_below, judge
 from tests.app.exchange.desks import trust_sender
 from tests.support import TOWNSHIP, Computer
 
@@ -75,3 +76,17 @@ def test_an_answer_that_comes_after_the_reviewer_went_on_is_to_the_words_before(
         comment_on(workspace, find_entry_below(workspace, CODE).id, "依据也要写全")
     answered.take_in(township.export("第三轮.zwgk").path)
     assert not is_answered(answered, TOWNSHIP.id)
+
+
+def test_an_answer_that_tells_not_to_which_words_it_is_counts_and_travels(
+    answered: Computer, township: Computer
+) -> None:
+    """Answers were written so before reviewers could be answered word by word."""
+    with township.working() as workspace:
+        record = workspace.store.records.of_kind(ANSWER)[0]
+        with operation(workspace, "answer", "回复审核意见") as act:
+            act.write(ANSWER, record.id, {key: value for key, value in record.content.items() if key != "said"})
+    say(answered, "还是要写全称")
+    township.take_in(send_back(answered, "第二份.zwgk"))
+    assert is_answered(township)
+    assert township.take_in(township.export("工作包.zwgk", kind="work").path).result == "unchanged"

@@ -1,6 +1,7 @@
 """What a parent sends back is held against the rules before it is believed: who says it, to whom, of what."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,7 @@ from app.exchange.verdicts import (
 )
 from app.proposals.proposals import decide, waiting
 from tests.app.exchange.desks import manifest_of, trust_sender
-from tests.support import TOWNSHIP, VILLAGE, Computer, computer, dump
+from tests.support import TOWNSHIP, VILLAGE, Clock, Computer, computer, dump
 
 CODE = "05-003"
 Rows = list[dict[str, Any]]
@@ -175,6 +176,21 @@ def test_a_county_that_went_back_to_a_backup_is_believed_in_what_it_said_last(
         assert open_return.verdict.comment == "想了想还是要改"
     assert township.take_in(reviewing.folder / "第二份.zwgk").result == "unchanged"
     assert standing(township) == "returned"
+
+
+@pytest.mark.parametrize(("year", "stands"), [(1980, "accepted"), (2099, "returned")])
+def test_a_county_that_went_back_and_has_a_wrong_clock_is_not_passed_over_in_silence(
+    reviewing: Computer, township: Computer, year: int, stands: str
+) -> None:
+    backup = reviewing.path.read_bytes()
+    say(reviewing, "accepted")
+    township.take_in(send_back(reviewing, "第二份.zwgk"))
+    reviewing.path.write_bytes(backup)
+    reviewing.clock = Clock(datetime(year, 1, 1, tzinfo=UTC))
+    say(reviewing, "returned", "想了想还是要改")
+    outcome = township.take_in(send_back(reviewing, "另一支.zwgk"))
+    assert "有 1 条和以前收到的说得不一样" in outcome.reason
+    assert standing(township) == stands
 
 
 def test_looking_at_a_return_says_what_it_brings(reviewing: Computer, township: Computer) -> None:
