@@ -178,7 +178,10 @@ def _judged(
     below = kinds_below(workspace.organisation.kind)
     seen: set[str] = set()
     for line, unit, row in units:
-        judged = _judge(line, unit, here, below, _fact(row, columns, "kind"))
+        if any(map(_TOTAL.match, row)) or not any(map(str.isalpha, unit.name or "无")):
+            judged = PastedUnit(line, unit, "wrong", "像是合计或备注，不是单位")
+        else:
+            judged = _judge(line, unit, here, below, _fact(row, columns, "kind"))
         if judged.standing != "wrong" and unit.name in seen:
             judged = replace(judged, standing="wrong", reason="前面已经有一行是它，只登记一次")
         elif judged.standing == "new" and twice[unit.name] > 1:
@@ -190,8 +193,6 @@ def _judged(
 def _judge(line: int, unit: Organisation, here: Sequence[Organisation], below: Sequence[Role], kind: str) -> PastedUnit:
     if not unit.name:
         return PastedUnit(line, unit, "wrong", "这一行没有单位名称")
-    if _TOTAL.match(unit.name):
-        return PastedUnit(line, unit, "wrong", "像是合计或备注，不是单位")
     if unit.kind not in below:
         return PastedUnit(line, unit, "wrong", f"是{KINDS[unit.kind].label}，不会是本单位的下级")
     is_broken = bool(_BROKEN_CODE.fullmatch(unit.code))

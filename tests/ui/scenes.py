@@ -26,7 +26,7 @@ from app.villages.units import add_files
 from app.workspace import Workspace
 from tests.official_table import changed_rows, write_official
 from tests.support import key_folder
-from tests.ui import scenes_county
+from tests.ui import scenes_county, scenes_inbox
 from ui.shell.window import MainWindow
 
 SAMPLES = Path(__file__).parents[1] / "data" / "samples"
@@ -460,6 +460,7 @@ SCENES = (
     Scene("county-inbox", COUNTY, at("inbox")),
     Scene("county-inbox-files", COUNTY, _inbox_files),
     Scene("county-inbox-roster", COUNTY, _inbox_roster),
+    *(Scene(name, COUNTY, bring) for name, bring in scenes_inbox.SCENES),
     Scene("county-comparison", COUNTY, by("inbox", "comparison")),
     Scene("county-comparison-file", COUNTY, _comparison_file),
     Scene("county-comparison-waiting", COUNTY, _comparison_waiting),

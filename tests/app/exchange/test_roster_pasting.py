@@ -98,6 +98,11 @@ def test_what_is_there_or_doubtful_is_told_with_its_reason(workspace: Workspace)
     assert refusal.value.code == "roster-changed"
 
 
+def test_a_total_or_a_number_is_no_unit(workspace: Workspace):
+    paste = pasted(workspace, "序号\t单位名称\n1\t石堰镇\n合计\t1\n2\t12\n")
+    assert [row.standing for row in paste.rows] == ["new", "wrong", "wrong"]
+
+
 @pytest.mark.parametrize("text", ["", "990124101\n990124102\n", "单位名称\t电话\n"])
 def test_what_holds_no_names_is_refused(workspace: Workspace, text: str):
     with pytest.raises(UserFacingError) as refusal:

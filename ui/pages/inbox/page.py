@@ -364,6 +364,10 @@ class InboxPage(Page):
 
     def _show_files(self) -> None:
         looks, ready = list(self._files), len(self._files.ready)
+        if looks and self.tools.switch.current() == FILES:
+            # Rows get their heights at the width that they are shown at.
+            self._stack.setCurrentWidget(self.files)
+            self._stack.layout().activate()
         self.files.show_files(looks)
         self._show_trouble()
         self.take_button.setText(f"收下 {ready} 个完整的")

@@ -169,6 +169,9 @@ class FilesView(QWidget):
             # The last of a tab was taken in: what is left stands under all.
             self.tabs.set_current(ALL)
             shown = sorted_looks(looks)
+        if looks and self.table.isHidden():
+            self.table.show()
+            self._splitter.refresh()
         self.table.set_table(FILE_HEADS, [file_cells(look) for look in shown], [str(look.path) for look in shown])
         self.table.setVisible(bool(looks))
         self._band.setVisible(len(looks) > 1)
