@@ -56,13 +56,11 @@ class VerdictRepository(Repository):
         return dict(self._tuples(query))
 
     def _records(self, where: Any) -> list[RecordRow]:
-        query = (
-            Verdict.select(Record)
-            .join(Record, on=((Record.kind == KIND) & (Record.id == Verdict.id)))
-            .where(where)
-            .order_by(Verdict.at, Verdict.id)
-        )
-        return [RecordRow(r["kind"], r["id"], r["revision"], stored_json(r["content"])) for r in self._rows(query)]
+        # A join would begin with every verdict there is.
+        ids = Verdict.select(Verdict.id).where(where)
+        query = Record.select().where((Record.kind == KIND) & Record.id.in_(ids))
+        rows = [RecordRow(r["kind"], r["id"], r["revision"], stored_json(r["content"])) for r in self._rows(query)]
+        return sorted(rows, key=lambda row: (row.content["at"], row.id))
 
 
 def _as_tuple(id: str, content: dict[str, Any]) -> tuple:

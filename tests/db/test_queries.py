@@ -122,3 +122,12 @@ def test_looking_one_thing_up_reads_no_table_from_end_to_end(store: Store):
 @pytest.mark.parametrize(("table", "column"), [("proposal", "decided"), ("package", "operation")])
 def test_what_an_operation_decided_or_carried_is_found_by_its_number(store: Store, table: str, column: str):
     assert f"USING INDEX {table}_{column}" in plan(store, f"SELECT * FROM {table} WHERE {column} = 7")
+
+
+def test_what_was_said_of_an_entry_is_found_by_the_entry(store: Store):
+    statements = asked(store)
+    store.verdicts.of_entry("a1")
+    store.verdicts.of_unit("甲", "2026")
+    of_entry, of_unit = (plan(store, statement) for statement in statements)
+    assert "verdict_entry" in of_entry and "kind=? AND id=?" in of_entry
+    assert "verdict_unit" in of_unit and "kind=? AND id=?" in of_unit
