@@ -22,7 +22,7 @@ from app.exchange.profiles import pack_proposals, renewed_packs, take_up_packs
 from app.exchange.recovering import recovery_records
 from app.exchange.senders import require_edition, require_known_sender
 from app.exchange.subject_rows import renewed_ruled
-from app.exchange.taking_answers import answer_proposals
+from app.exchange.taking_answers import answer_proposals, answers_to_nothing
 from app.exchange.taking_returns import (
     REVIEW,
     close_overtaken_values,
@@ -181,7 +181,8 @@ def _batch(workspace: Workspace, package: VerifiedPackage, progress: Progress | 
     if kind == "submission":
         answers = tuple(answer_proposals(workspace, package, sender))
         entries = tuple(_proposals(workspace, package, progress))
-        return replace(found, records=answers, proposals=entries, looked=told_findings(package, entries))
+        notes = tuple(answers_to_nothing(workspace, answers))
+        return replace(found, records=answers, notes=notes, proposals=entries, looked=told_findings(package, entries))
     if kind == "recovery":
         records, notes = recovery_records(workspace, package)
         entries = tuple(_proposals(workspace, package, progress, own))

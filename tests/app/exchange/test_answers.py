@@ -90,3 +90,20 @@ def test_an_answer_that_tells_not_to_which_words_it_is_counts_and_travels(
     township.take_in(send_back(answered, "第二份.zwgk"))
     assert is_answered(township)
     assert township.take_in(township.export("工作包.zwgk", kind="work").path).result == "unchanged"
+
+
+def test_an_answer_to_a_word_that_a_restored_county_no_longer_has_is_told(
+    admitted: Computer, township: Computer
+) -> None:
+    admitted.take_in(township.folder / "第一轮.zwgk")
+    backup = admitted.path.read_bytes()
+    say(admitted, "请写全称")
+    first = send_back(admitted, "第一份.zwgk")
+    trust_sender(township, first)
+    township.take_in(first)
+    reply(township, "就叫这个名字")
+    admitted.path.write_bytes(backup)
+    outcome = admitted.take_in(township.export("第二轮.zwgk").path)
+    assert outcome.result == "applied"
+    assert "有 1 条回复说的审核意见不在这个工作文件里" in outcome.reason
+    assert "就叫这个名字" in outcome.reason
