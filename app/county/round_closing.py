@@ -120,7 +120,7 @@ def _file_name(workspace: Workspace, standing: UnitRound, what: str) -> str:
 
 def _unit_round(workspace: Workspace, standing: UnitStanding, counts: Counter[str], drafts: int) -> UnitRound:
     unit = standing.unit
-    returns = open_returns(workspace, unit.id)
+    returns = open_returns(workspace, unit.id) if counts["returned"] else []
     return UnitRound(
         unit,
         standing.round,

@@ -20,6 +20,7 @@ from app.exchange.verdicts import (
     Verdict,
     answer_id,
     conversation,
+    conversations,
     verdict_by_id,
 )
 from app.workspace import Workspace
@@ -95,8 +96,9 @@ def open_returns(workspace: Workspace, organisation: str | None = None) -> list[
     proposed: dict[str, list[str]] = {}
     for row in workspace.store.proposals.waiting_from("review", workspace.edition):
         proposed.setdefault(row["subject_id"], []).append(row["id"])
-    rows = workspace.store.entries.listed(organisation=unit, edition=workspace.edition, verdict="returned")
-    return [_open(workspace, row, tuple(proposed.get(row.id, ()))) for row in rows]
+    rows = list(workspace.store.entries.listed(organisation=unit, edition=workspace.edition, verdict="returned"))
+    said = conversations(workspace, [row.id for row in rows])
+    return [_open(workspace, row, said[row.id], tuple(proposed.get(row.id, ()))) for row in rows]
 
 
 def open_return(workspace: Workspace, entry: str) -> OpenReturn | None:
@@ -105,13 +107,14 @@ def open_return(workspace: Workspace, entry: str) -> OpenReturn | None:
     if row is None or workspace.store.verdicts.standing([entry])[entry] != "returned":
         return None
     waiting = workspace.store.proposals.waiting_from("review", workspace.edition)
-    return _open(workspace, row, tuple(each["id"] for each in waiting if each["subject_id"] == entry))
+    proposals = tuple(each["id"] for each in waiting if each["subject_id"] == entry)
+    return _open(workspace, row, conversation(workspace, entry), proposals)
 
 
-def _open(workspace: Workspace, row: EntryRow, proposals: tuple[str, ...]) -> OpenReturn:
+def _open(workspace: Workspace, row: EntryRow, everything: list[Verdict], proposals: tuple[str, ...]) -> OpenReturn:
     content = entry_content(row)
     title = title_of(find_definition(workspace, content.checklist), content.values)
-    said = [verdict for verdict in conversation(workspace, row.id) if verdict.verdict == "returned"]
+    said = [verdict for verdict in everything if verdict.verdict == "returned"]
     # What was said of the very revision goes before what was said of the same content once.
     fitting = [v for v in said if v.revision == row.revision] or [v for v in said if v.is_current]
     place = content.organisation, content.checklist, content.field, content.item

@@ -5,7 +5,7 @@ not a wrong one before it.
 """
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -144,9 +144,20 @@ def withdraw_verdict(workspace: Workspace, entries: Iterable[str]) -> int:
 
 def conversation(workspace: Workspace, entry: str) -> list[Verdict]:
     """Return everything said of an entry (id) and answered to it, oldest first, whatever its revision was."""
-    row = workspace.store.entries.get(entry)
-    rows = workspace.store.verdicts.of_entry(entry)
-    return [_seen(workspace, each, row) for each in rows if not each.content["removed"]]
+    return conversations(workspace, [entry])[entry]
+
+
+def conversations(workspace: Workspace, entries: Collection[str]) -> dict[str, list[Verdict]]:
+    """Return by id what `conversation` does for each of many entries."""
+    store = workspace.store
+    held = store.entries.many(entries)
+    said = [row for row in store.verdicts.of_entries(entries) if not row.content["removed"]]
+    answers = store.records.many(ANSWER, [answer_id(row.id) for row in said])
+    found: dict[str, list[Verdict]] = {entry: [] for entry in entries}
+    for row in said:
+        entry = row.content["entry"]
+        found[entry].append(_seen(workspace, row, held.get(entry), answers.get(answer_id(row.id))))
+    return found
 
 
 def verdict_by_id(workspace: Workspace, id: str) -> Verdict:
@@ -154,16 +165,13 @@ def verdict_by_id(workspace: Workspace, id: str) -> Verdict:
     record = workspace.store.records.get(VERDICT, id)
     if record is None or record.content["removed"]:
         raise UserFacingError("verdict-unknown", "没有找到这条审核意见，可能已经收回了。请看看最新的意见。", details=id)
-    return _seen(workspace, record, workspace.store.entries.get(record.content["entry"]))
+    answer = workspace.store.records.get(ANSWER, answer_id(id))
+    return _seen(workspace, record, workspace.store.entries.get(record.content["entry"]), answer)
 
 
 def changed_since_return(workspace: Workspace, organisation: str) -> list[str]:
     """Return the entries (ids) of a unit that were returned and have been changed since: not looked at again yet."""
-    rows = workspace.store.verdicts.of_unit(organisation, workspace.edition)
-    last: dict[str, str | None] = {}
-    for row in rows:
-        if not row.content["removed"] and row.content["verdict"]:
-            last[row.content["entry"]] = row.content["verdict"]
+    last = workspace.store.verdicts.last_of_unit(organisation, workspace.edition)
     returned = [entry for entry, verdict in last.items() if verdict == "returned"]
     standing = workspace.store.verdicts.standing(returned)
     return [entry for entry in returned if entry in standing and standing[entry] is None]
@@ -256,8 +264,9 @@ def _say(act: Operation, content: VerdictContent) -> None:
     act.write(VERDICT, id, to_builtins(said), head)
 
 
-def _seen(workspace: Workspace, said: RecordRow, row: EntryRow | None) -> Verdict:
-    content, record = said.content, workspace.store.records.get(ANSWER, answer_id(said.id))
+def _seen(workspace: Workspace, said: RecordRow, row: EntryRow | None, record: RecordRow | None) -> Verdict:
+    """Return a verdict on an entry as it stands (`row`) with the answer to it (`record`)."""
+    content = said.content
     answer = record.content if record is not None and not record.content["removed"] else {}
     names = ("entry", "revision", "organisation", "reviewer", "verdict", "comment", "proposed", "person", "at", "round")
     return Verdict(

@@ -32,6 +32,11 @@ class RecordRepository(Repository):
         found = self._heads(Record.select().where((Record.kind == kind) & (Record.id == id)))
         return found[0] if found else None
 
+    def many(self, kind: str, ids: Iterable[str]) -> dict[str, RecordRow]:
+        """Return the subjects of a kind with these ids, removed or not, by id; unknown ones are absent."""
+        found = self._heads(Record.select().where((Record.kind == kind) & dialect.among(Record.id, ids)))
+        return {row.id: row for row in found}
+
     def of_kind(self, kind: str, *, removed: bool = False) -> list[RecordRow]:
         """Return all subjects of a kind in order of their ids; removed ones only when asked."""
         rows = self._heads(Record.select().where(Record.kind == kind).order_by(Record.id))

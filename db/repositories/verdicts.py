@@ -46,6 +46,17 @@ class VerdictRepository(Repository):
         """Return what was ever said of an entry, whatever its revision, oldest first."""
         return self._records(Verdict.entry == entry)
 
+    def of_entries(self, entries: Iterable[str]) -> list[RecordRow]:
+        """Return the same of many entries."""
+        return self._records(dialect.among(Verdict.entry, entries))
+
+    def last_of_unit(self, organisation: str, edition: str) -> dict[str, str]:
+        """Return by entry how it was judged last and that stands, whatever its revision was."""
+        here = (Verdict.organisation == organisation) & (Verdict.edition == edition)
+        stands = Verdict.verdict.is_null(False) & (Verdict.removed == False)  # noqa: E712 (builds SQL)
+        query = Verdict.select(Verdict.entry, Verdict.verdict).where(here & stands)
+        return dict(self._tuples(query.order_by(Verdict.at, Verdict.id)))
+
     def of_unit(self, organisation: str, edition: str) -> list[RecordRow]:
         """Return what was ever said of the entries of a unit in an edition, withdrawn ones too, oldest first."""
         return self._records((Verdict.organisation == organisation) & (Verdict.edition == edition))

@@ -127,7 +127,8 @@ def test_what_an_operation_decided_or_carried_is_found_by_its_number(store: Stor
 def test_what_was_said_of_an_entry_is_found_by_the_entry(store: Store):
     statements = asked(store)
     store.verdicts.of_entry("a1")
+    store.verdicts.of_entries(["a1", "a2"])
     store.verdicts.of_unit("甲", "2026")
-    of_entry, of_unit = (plan(store, statement) for statement in statements)
-    assert "verdict_entry" in of_entry and "kind=? AND id=?" in of_entry
-    assert "verdict_unit" in of_unit and "kind=? AND id=?" in of_unit
+    plans = [plan(store, statement) for statement in statements]
+    for index, shown in zip(("verdict_entry", "verdict_entry", "verdict_unit"), plans, strict=True):
+        assert index in shown and "kind=? AND id=?" in shown
