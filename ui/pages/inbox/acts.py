@@ -16,6 +16,7 @@ from app.proposals.proposals import Outcome
 from app.workspace import NOT_IN_PLACE, Workspace
 from ui.jobs import Watch
 from ui.pages.inbox.admission import Admission
+from ui.pages.inbox.reading import whole_batch
 
 
 @dataclass(frozen=True)
@@ -27,18 +28,21 @@ class Taken:
     error: UserFacingError | None = None
 
 
-def take_in(looks: Sequence[Look], workspace: Workspace, watch: Watch) -> list[Taken]:
-    """Take files in, each as one step. One that is refused does not keep the others waiting; after 停下, or once the
-    workspace is no longer in its place, the rest is left."""
+def take_in(files: Sequence[tuple[Look, Path]], workspace: Workspace, watch: Watch) -> list[Taken]:
+    """Take files in, each with where it can be read, each as one step.
+
+    One that is refused does not keep the others waiting; after 停下, or once the workspace is no longer in its place,
+    the rest is left.
+    """
     taken: list[Taken] = []
     stopped: UserFacingError | None = None
-    for number, look in enumerate(looks):
+    for number, (look, place) in enumerate(files):
         if stopped is not None or watch.is_cancelled():
             taken.append(Taken(look, error=stopped))
             continue
-        watch.progress(number, len(looks), look.path.name)
+        watch.progress(number, len(files), look.path.name)
         try:
-            taken.append(Taken(look, apply_batch(workspace, look.batch)))
+            taken.append(Taken(look, apply_batch(workspace, whole_batch(look, place, workspace))))
         except UserFacingError as error:
             taken.append(Taken(look, error=error))
             stopped = error if error.code in NOT_IN_PLACE else None

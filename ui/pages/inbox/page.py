@@ -20,7 +20,7 @@ from ui.pages.inbox.acts import Taken, admit_sender, undo_import
 from ui.pages.inbox.admission import Admission
 from ui.pages.inbox.found_files import FoundFiles
 from ui.pages.inbox.progress import Progress
-from ui.pages.inbox.reading import Stored, look_at_files, look_into, read_stored, unlock_file
+from ui.pages.inbox.reading import Stored, look_at_files, look_into, read_stored, unlock_file, whole_batch
 from ui.pages.inbox.results import Became, Results
 from ui.pages.inbox.roster_desk import RosterDesk
 from ui.pages.inbox.sealed import Opened
@@ -161,9 +161,9 @@ class InboxPage(Page):
     def _act_on_file(self, key: str, code: str) -> None:
         look = self._files[Path(key)]
         if code == words.TAKE:
-            self._taking.take([look])
+            self._take([look])
         elif code == words.LOOK:
-            self.desk.go("comparison", batch=look.batch)
+            self._compare(look)
         elif code == words.DROP:
             self._put_away([look])
         elif code == words.ADMIT:
@@ -180,7 +180,14 @@ class InboxPage(Page):
         if self.tools.switch.current() == ROSTER:
             self.roster_desk.agree()
         elif self.tools.switch.current() == FILES:
-            self._taking.take(words.sorted_looks(self._files.ready))
+            self._take(words.sorted_looks(self._files.ready))
+
+    def _take(self, looks: Sequence[Look]) -> None:
+        self._taking.take([(look, self._files.readable(look.path)) for look in looks])
+
+    def _compare(self, look: Look) -> None:
+        work = partial(whole_batch, look, self._files.readable(look.path))
+        self.desk.session.ask(work, lambda batch: self.desk.go("comparison", batch=batch), owner=self)
 
     def _taken(self, taken: list[Taken]) -> None:
         """Forget what was taken in; of several files it is told what became of each, of those left alone, too."""

@@ -11,10 +11,14 @@ from app.exchange.answers import open_returns
 from app.exchange.looking import Look, look_at, packages_in
 from app.exchange.received import Received, UnitStanding, received_packages, roster_standing
 from app.exchange.roster_changes import Device, devices, units_heard_of
-from app.proposals.proposals import waiting
+from app.exchange.taking_in import read_batch
+from app.proposals.proposals import Batch, waiting
 from app.workspace import Workspace
 from ui.jobs import Watch, is_cancelled
 from ui.pages.inbox.sealed import Opened, open_sealed
+
+_HELD = 20_000
+"""So many proposals of files that were looked at are held in memory; those of further files are read again."""
 
 Place = tuple[Path, Path]
 """A file by the name of its row, and where it can be read."""
@@ -72,8 +76,31 @@ def look_at_files(places: Sequence[Place], workspace: Workspace, watch: Watch) -
             if not is_cancelled(error):
                 raise
             return found, True
-        found.append(replace(look, path=path))
+        held = sum(len(each.batch.proposals) for each in found if each.batch is not None)
+        found.append(replace(_slim(look) if held >= _HELD else look, path=path))
     return found, False
+
+
+def whole_batch(look: Look, place: Path, workspace: Workspace) -> Batch:
+    """Return what a file proposes, read again from `place` where that was not held.
+
+    Raises `UserFacingError` as `read_batch` does, or where another file lies there now.
+    """
+    if sum(look.counts.values()) == len(look.batch.everything):
+        return look.batch
+    batch = read_batch(workspace, place)
+    if batch.source_hash != look.batch.source_hash:
+        raise UserFacingError(
+            "package-exchanged", f"“{look.path.name}”在核对以后换成了另一份，没有收。请再打开一次，重新核对。"
+        )
+    return batch
+
+
+def _slim(look: Look) -> Look:
+    """Hold what the table shows, and not all that the file proposes."""
+    if look.batch is None or not look.batch.proposals:
+        return look
+    return replace(look, batch=replace(look.batch, proposals=(), behind=(), looked={}))
 
 
 def look_into(paths: Sequence[Path], workspace: Workspace, watch: Watch) -> tuple[list[Look], bool]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
@@ -24,13 +25,14 @@ class Taking(QObject):
         self._desk = desk
         self._is_busy = False
 
-    def take(self, looks: Sequence[Look]) -> None:
-        """Take files in, each as one step that can be taken back."""
-        if not looks or self._is_busy:
+    def take(self, files: Sequence[tuple[Look, Path]]) -> None:
+        """Take files in, each with where it can be read, each as one step that can be taken back."""
+        if not files or self._is_busy:
             return
         self._is_busy = True
+        looks = [look for look, _ in files]
         title = f"正在收下{looks[0].batch.label}" if len(looks) == 1 else f"正在收下 {len(looks)} 个文件"
-        job = self._desk.session.long(title, partial(take_in, list(looks)), self._tell, writes=True)
+        job = self._desk.session.long(title, partial(take_in, list(files)), self._tell, writes=True)
         job.finished.connect(self._end)
 
     def go_to_returned(self) -> None:

@@ -1,6 +1,7 @@
 """The inbox: files are judged, taken in or not, senders admitted; nothing changes by looking."""
 
 import threading
+import uuid
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,10 +20,12 @@ from app.exchange.roster_changes import revoke
 from app.exchange.verdicts import judge
 from app.proposals.proposals import Batch
 from app.tables.sources.reading import read_source
-from tests.app.exchange.desks import fingerprint_of, trust_sender
-from tests.support import TOWNSHIP, Computer, dump, views
+from tests.app.exchange.desks import admit_sender, fingerprint_of, trust_sender
+from tests.support import OTHER_TOWNSHIP, TOWNSHIP, VILLAGE, Computer, computer, dump, views
 from tests.ui.pages.exchange_desks import Exchange, other_township
+from ui.pages.inbox import reading
 from ui.pages.inbox.page import InboxPage
+from ui.shell.arrivals import Arrivals
 from ui.widgets.note import Note
 
 
@@ -540,3 +543,67 @@ def test_a_revoked_computer_is_named_in_its_row(clerk, exchange: Exchange):
     here.open(path)
     assert here.rows()[0][3] == "电脑停用了"
     assert here.page.primary is here.page.open_button
+
+
+def test_what_is_not_held_in_memory_is_read_again_when_it_is_taken_in(
+    clerk, exchange: Exchange, tmp_path: Path, monkeypatch
+):
+    monkeypatch.setattr(reading, "_HELD", 13)
+    first = exchange.admitted_first_round()
+    others = []
+    for name in ("白云乡", "石桥镇", "梅岭乡"):
+        made = computer(tmp_path / name, replace(OTHER_TOWNSHIP, id=str(uuid.uuid4()), name=name))
+        with made.working() as workspace:
+            adopt(workspace, field="05")
+        others.append(exchange.hand_in(f"{name}_第1轮", made))
+        exchange.admit(others[-1], name)
+    here = clerk()
+    here.open(first, *others)
+    held = [len(look.batch.proposals) for look in here.page._files]
+    assert held == [13, 0, 0, 0]
+    assert {row[2] for row in here.rows()} == {"新 13 条"}
+    # The stick is pulled out, or another file lies there: one row's reason each.
+    others[0].unlink()
+    exchange.township.set("05-003", publisher="改过")
+    exchange.hand_in("别的").replace(others[1])
+    here.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    told = {each.file: (each.word, each.says) for each in here.page.files.results.became}
+    assert told[first.name][0] == told[others[2].name][0] == "收下"
+    assert "读不出来" in told[others[0].name][1]
+    assert "换成了另一份" in told[others[1].name][1]
+    assert here.register() == ["新 13 条", "新 13 条"]
+
+
+def test_a_village_gets_what_its_township_sends_by_dropping_it(qtbot, desk, settle, messages, tmp_path: Path):
+    township = computer(tmp_path / "镇", TOWNSHIP, person="陈静")
+    village = computer(tmp_path / "村", VILLAGE, person="会计")
+    with village.working() as workspace:
+        adopt(workspace, field="05")
+    handed = village.export("第1轮.zwgk").path
+    admit_sender(township, handed, "白马村")
+    township.take_in(handed)
+    with township.working() as workspace:
+        unit = find_unit(workspace, "白马村")
+        ids = [row.id for row in workspace.store.entries.listed(organisation=unit.id, edition=workspace.edition)]
+        judge(workspace, ids[:2], "returned", "请写清楚时限")
+        back = export_return(workspace, unit, tmp_path / "意见.zwgk").path
+        start = export_start(workspace, unit, tmp_path / "开始.zwgk").path
+    trust_sender(village, start)
+    here = desk(village)
+    Arrivals(here).take([back])
+    place, target = here.went[-1]
+    assert place == "inbox"
+    page = InboxPage(here)
+    qtbot.addWidget(page)
+    page.show()
+    page.show_place(**target)
+    settle(here)
+    assert page.tools.switch.isHidden()
+    (row,) = page.files.table.model().cells
+    assert (row[1].text, row[1].detail, row[3].text) == ("兴隆镇", "退回意见", "退回 2 条")
+    page.take_button.click()
+    settle(here)
+    messages.toast_actions[-1]()
+    settle(here)
+    place, target = here.went[-1]
+    assert place == "drafting" and target["entry"] in ids[:2]
