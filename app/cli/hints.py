@@ -95,7 +95,7 @@ HINTS: dict[str, tuple[Hint, ...]] = {
         Hint("--head-row 3", "表头在第几行，没有表头写 无", ("table import",)),
         Hint("--column G=公开主体", "哪一列是什么，可以写几次", ("table import",)),
     ),
-    "checklist-untold": (Hint("--checklist village-affairs", "哪种清单", ("table import",)),),
+    "checklist-untold": (Hint("--checklist standard-catalogue", "哪种清单，写括号里的", ("table import",)),),
     "field-untold": (Hint("--field 05", "哪个领域", ("table import",)), Hint("fields WS", "列出全部领域")),
     "field-unknown": (Hint("fields WS", "列出全部领域", _OF_FIELDS),),
     "file-exists": (_FORCE,),

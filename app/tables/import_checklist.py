@@ -50,11 +50,13 @@ def recognised_checklist(read: ReadCatalogue, source: Source) -> Recognised:
 def require_checklist(read: ReadCatalogue, recognised: Recognised) -> None:
     """Raise `UserFacingError` where the tables of a file can as well be of another checklist."""
     if recognised.rivals:
-        names = "”，也像“".join(checklist_names(recognised))
+        codes = (recognised.code, *recognised.rivals)
+        said = zip(checklist_names(recognised), codes, strict=True)
+        names = "，也像".join(f"“{name}”（{code}）" for name, code in said)
         raise UserFacingError(
             "checklist-untold",
-            f"“{read.name}”没有写是哪种清单，看表头像“{names}”，没有导入，什么也没有改。请写明是哪种清单，再导入一次。",
-            {"checklists": [recognised.code, *recognised.rivals]},
+            f"“{read.name}”没有写是哪种清单，看表头像{names}，没有导入，什么也没有改。请写明是哪种清单，再导入一次。",
+            {"checklists": list(codes)},
         )
 
 

@@ -99,7 +99,7 @@ def test_where_two_checklists_fit_alike_a_person_says_which():
     read = understand(source)
     recognised = recognised_checklist(read, source)
     assert {recognised.code, *recognised.rivals} == {"standard-catalogue", "basic-catalogue"}
-    with pytest.raises(UserFacingError, match="也像“") as refused:
+    with pytest.raises(UserFacingError, match="也像“基层政务公开标准目录”（standard-catalogue）") as refused:
         require_checklist(read, recognised)
     assert refused.value.code == "checklist-untold"
 
