@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from app.drafting.entry import PART, RELATION_LABELS, STATE_LABELS
+from app.drafting.entry import PART, RELATION_LABELS, STATE_LABELS, VERDICT_LABELS
 from app.drafting.lookup import find_definition
 from app.drafting.official_texts import changing_packs, follow_packs
 from app.drafting.operations import UNDOABLE, Content, Head, Operation, entry_heads, head_of, operation
@@ -211,8 +211,10 @@ def difference_label(definition: Definition | None, key: str) -> str:
 
 def difference_text(key: str, value: Any) -> str:
     """Return a value of a difference as one line a clerk can read."""
-    if value is None or value == [] or value == "":
+    if value in (None, [], "", {}):
         return "（空）"
+    if key == "verdict":
+        return VERDICT_LABELS.get(value, value)
     if key == PART + "state":
         return STATE_LABELS.get(value, value)
     return _one_line(value)
@@ -237,6 +239,25 @@ _PART_LABELS = {
     "position": "顺序",
     "confirmed": "核对",
     "evidence": "核对程度",
+    "verdict": "审核结果",
+    "comment": "意见",
+    "proposed": "建议的内容",
+    "text": "回复",
+    "said": "回复的是哪一次意见",
+    "person": "谁写的",
+    "at": "时间",
+    "round": "轮次",
+    "name": "名称",
+    "code": "代码",
+    "kind": "类别",
+    "contact": "联系方式",
+    "parent_name": "上级",
+    "title": "标题",
+    "reason": "理由",
+    "fields": "领域",
+    "items": "事项",
+    "filled": "公示的内容",
+    "board": "公示栏的内容",
 }
 
 

@@ -2,7 +2,7 @@
 
 from msgspec import ValidationError, convert
 
-from app.drafting.entry import EntryContent
+from app.drafting.entry import EntryContent, title_of
 from app.errors import UserFacingError
 from app.standards.models import STANDARD_CATALOGUE, Definition, Field, Item
 from app.workspace import Workspace
@@ -19,6 +19,14 @@ def entry_content(row: EntryRow) -> EntryContent:
             "工作文件里有一条目录内容不完整。请用最近的备份恢复。",
             details=f"{row.id}: {error}",
         ) from error
+
+
+def entry_title(workspace: Workspace, row: EntryRow | None) -> str:
+    """Return what the entry is called that somebody speaks of, which we may not have."""
+    if row is None:
+        return "（这里没有的条目）"
+    content = entry_content(row)
+    return title_of(find_definition(workspace, content.checklist), content.values)
 
 
 def find_entry(workspace: Workspace, name: str) -> EntryRow:

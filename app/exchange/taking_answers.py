@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from app.drafting.entry import title_of
-from app.drafting.lookup import entry_content, find_definition
+from app.drafting.lookup import entry_title
 from app.exchange import refusals
 from app.exchange.answers import AnswerContent
 from app.exchange.package_reading import VerifiedPackage
@@ -49,17 +48,12 @@ def answers_to_nothing(workspace: Workspace, answers: Iterable[Proposal]) -> lis
     named = "；".join(_quoted(workspace, entries.get(each["entry"]), each["text"]) for each in lost[:_MOST_NAMED])
     rest = f"；等 {len(lost)} 条" if len(lost) > _MOST_NAMED else ""
     why = "可能恢复过备份，或者是在另一台电脑上审的"
-    return [
-        f"有 {len(lost)} 条回复说的审核意见不在这个工作文件里（{why}），先记下了，条目上还看不到：{named}{rest}。"
-    ]
+    return [f"有 {len(lost)} 条回复说的审核意见不在这个工作文件里（{why}），先记下了，条目上还看不到：{named}{rest}。"]
 
 
 def _quoted(workspace: Workspace, row: EntryRow | None, text: str) -> str:
-    title = "这里没有的条目"
-    if row is not None:
-        content = entry_content(row)
-        title = title_of(find_definition(workspace, content.checklist), content.values)
-    return f"“{title}”的回复是“{text[:_MOST_LETTERS]}”" + ("……" if len(text) > _MOST_LETTERS else "")
+    begun = text if len(text) <= _MOST_LETTERS else f"{text[:_MOST_LETTERS]}……"
+    return f"“{entry_title(workspace, row)}”的回复是“{begun}”"
 
 
 def _is_answer(package: VerifiedPackage, row: dict[str, Any], others: tuple[str, ...]) -> bool:

@@ -9,8 +9,8 @@ from typing import Any
 
 from msgspec import ValidationError, convert
 
-from app.drafting.entry import REASON, title_of
-from app.drafting.lookup import entry_content, find_definition
+from app.drafting.entry import REASON
+from app.drafting.lookup import entry_title, find_definition
 from app.drafting.operations import Head, Operation
 from app.errors import UserFacingError
 from app.exchange import refusals
@@ -38,7 +38,7 @@ def verdict_proposals(workspace: Workspace, package: VerifiedPackage, owner: str
     known = workspace.store.revisions.contents([content.revision for _, content in rows])
     proposals, unheld = [], 0
     for row, content in rows:
-        title = _title(workspace, held.get(content.entry))
+        title = entry_title(workspace, held.get(content.entry))
         proposals.append(ruled_proposal(workspace, VERDICT, row.id, owner, title, row.content, row.lineage))
         unheld += proposals[-1].lineage is not None and not content.removed and content.revision not in known
     differing = sum(_is_said_otherwise(workspace, row, proposals[number]) for number, (row, _) in enumerate(rows))
@@ -192,13 +192,6 @@ def _check_proposed(workspace: Workspace, number: int, content: VerdictContent) 
             raise bad_row(number, _WHAT, f"建议的“{known[key].label}”的写法不规范", key)
 
 
-def _title(workspace: Workspace, row: EntryRow | None) -> str:
-    if row is None:
-        return "（这里没有的条目）"
-    content = entry_content(row)
-    return title_of(find_definition(workspace, content.checklist), content.values)
-
-
 def _still_proposes(content: dict[str, Any]) -> bool:
     return bool(content["proposed"]) and content["verdict"] != "accepted" and not content["removed"]
 
@@ -220,7 +213,7 @@ def _values_proposed(
         "entry",
         row.id,
         content["organisation"],
-        _title(workspace, row),
+        entry_title(workspace, row),
         ours=Head(row.revision, row.content),
         theirs=theirs,
         base=reviewed,

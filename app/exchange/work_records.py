@@ -14,6 +14,7 @@ from app.boards.stored_board import StoredBoard
 from app.canonical import canonical_json
 from app.checks.privacy_gate import check_package_members, check_strings, require_clean
 from app.drafting.concern import KIND as CONCERN
+from app.drafting.lookup import entry_title
 from app.drafting.operations import Operation, head_of, revision_id
 from app.drafting.projection import PublisherAnswer as PublisherAnswerWord
 from app.drafting.publisher_answers import KIND as PUBLISHER_ANSWER
@@ -274,7 +275,7 @@ def record_proposal(workspace: Workspace, kind: str, id: str, theirs: dict[str, 
         kind,
         id,
         workspace.organisation.id,
-        _title(kind, theirs),
+        _title(workspace, kind, theirs),
         ours=ours,
         theirs=theirs if is_news else ours.content,
         base=base if is_news else ours.content,
@@ -384,7 +385,9 @@ def _is_uuid(id: str) -> bool:
         return False
 
 
-def _title(kind: str, content: dict[str, Any]) -> str:
+def _title(workspace: Workspace, kind: str, content: dict[str, Any]) -> str:
+    if kind in (VERDICT, ANSWER):
+        return f"{RECORD_LABELS[kind]} {entry_title(workspace, workspace.store.entries.get(content['entry']))}"
     if kind == "organisation":
         return f"单位资料 {Organisation.from_content('', content).name}"
     name = content.get("title") or content.get("name") or content.get("board", {}).get("title") or ""

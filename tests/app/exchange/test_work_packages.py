@@ -8,7 +8,7 @@ from app.boards.keeping import keep_board, kept_boards
 from app.boards.stored_board import StoredBoard
 from app.drafting.adopting import adopt
 from app.drafting.concern import not_concerned, say_concern
-from app.drafting.history import undo
+from app.drafting.history import difference_label, difference_text, undo
 from app.drafting.own_unit import change_unit
 from app.exchange.package_reading import open_package
 from app.exchange.received import roster_standing
@@ -155,7 +155,11 @@ def test_two_words_about_the_same_entry_are_a_question_and_its_answer_travels(re
     assert (outcome.result, outcome.counts["conflicting"]) == ("waiting", 1)
     with reviewed.working() as workspace:
         (asked,) = waiting(workspace)
-        assert "verdict" in {difference["element"] for difference in asked.differences}
+        assert asked.title == "审核意见 综合业务 / 政策法规文件"
+        shown = {difference["element"]: difference["theirs"] for difference in asked.differences}
+        told = {difference_label(None, key): difference_text(key, value) for key, value in shown.items()}
+        assert told.keys() == {"审核结果", "意见", "谁写的", "时间"}
+        assert (told["审核结果"], told["意见"]) == ("已退回", "时限写错了")
         assert [each.verdict for each in conversation(workspace, entry)] == ["accepted"]
         decide(workspace, [asked], "theirs")
         assert [each.comment for each in conversation(workspace, entry)] == ["时限写错了"]
