@@ -98,7 +98,7 @@ def _inside(folder: Path, is_cancelled: Callable[[], bool]) -> Iterator[Path]:
 def _facts(workspace: Workspace, look: Look, manifest: Manifest, signer: bytes) -> Look:
     sender = manifest.organisation
     edition = manifest.edition or ""
-    newest = workspace.store.packages.last("in", manifest.kind, sender.id, edition)
+    newest = workspace.store.packages.last("in", manifest.kind, sender.id, edition, standing="received")
     return replace(
         look,
         sender=sender,
@@ -106,7 +106,7 @@ def _facts(workspace: Workspace, look: Look, manifest: Manifest, signer: bytes) 
         round=manifest.round,
         fingerprint=fingerprint(signer),
         claim=_claim(workspace, manifest, signer),
-        newest_round=newest["round"] if newest and newest["standing"] == "received" else None,
+        newest_round=newest and newest["round"],
     )
 
 

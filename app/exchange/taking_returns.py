@@ -225,4 +225,5 @@ def _values_proposed(
 
 def _went_out(workspace: Workspace, facts: ReceiptFile) -> bool:
     rows = workspace.store.packages.all()
-    return any((row["direction"], row["kind"], row["hash"]) == ("out", "submission", facts.submission) for row in rows)
+    wanted = "out", "submission", facts.submission, facts.round
+    return any((row["direction"], row["kind"], row["hash"], row["round"]) == wanted for row in rows)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from app.drafting.history import undo
 from app.drafting.operations import operation
 from app.errors import UserFacingError
 from app.exchange.handing_in import export_start
@@ -37,6 +38,17 @@ def test_the_same_file_again_and_an_older_one_bring_nothing(admitted: Computer, 
     assert look(admitted, second).result == "received"
     older = look(admitted, first)
     assert (older.result, older.newest_round, older.counts) == ("older", 2, {"unchanged": 13})
+
+
+def test_older_is_what_lies_behind_a_round_that_stands(admitted: Computer, township: Computer):
+    first = township.folder / "第一轮.zwgk"
+    for name, publisher in (("第二轮.zwgk", "兴隆镇民政办"), ("第三轮.zwgk", "兴隆镇党政办")):
+        township.set("05-003", publisher=publisher)
+        admitted.take_in(township.export(name).path)
+    with admitted.working() as workspace:
+        undo(workspace)
+    older = look(admitted, first)
+    assert (older.result, older.newest_round) == ("older", 2)
 
 
 def test_an_unknown_unit_and_an_unknown_computer_are_told_apart(county: Computer, township: Computer, tmp_path: Path):

@@ -19,7 +19,7 @@ from app.exchange.manifest import PackageFacts
 from app.exchange.package_reading import open_package
 from app.exchange.package_writing import RowsContent, write_package
 from app.exchange.recovering import export_recovery
-from app.exchange.returning import export_return
+from app.exchange.returning import export_receipt, export_return, receipt_of
 from app.exchange.roster import find_unit
 from app.exchange.rounds import since_last_round
 from app.exchange.taking_in import FileOutcome, apply_batch, read_batch
@@ -258,3 +258,14 @@ def test_an_answer_that_was_taken_back_goes_where_it_had_been_told(reviewing: Co
         undo(workspace)
     assert reviewing.take_in(township.export("第四轮.zwgk").path).result == "applied"
     assert answered() == [None]
+
+
+def test_a_receipt_that_names_another_round_is_refused(
+    reviewing: Computer, township: Computer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Believed, the unit would count on from there, to a round that no package may have.
+    monkeypatch.setattr("app.exchange.returning.receipt_of", lambda *told: replace(receipt_of(*told), round=1_000_000))
+    with reviewing.working() as workspace:
+        path = export_receipt(workspace, find_unit(workspace, "兴隆镇"), reviewing.folder / "回执.zwgk").path
+    outcome = township.take_in(path)
+    assert (outcome.result, outcome.code) == ("refused", "receipt-differs")
