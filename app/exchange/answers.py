@@ -13,12 +13,12 @@ from app.exchange.entry_rows import EntryId
 from app.exchange.manifest import OrganisationId, Sha256
 from app.exchange.verdicts import (
     ANSWER,
-    MOST_LETTERS,
     VERDICT,
     Name,
     SaidText,
     Verdict,
     answer_id,
+    checked_words,
     conversation,
     conversations,
     verdict_by_id,
@@ -66,11 +66,9 @@ def answer(workspace: Workspace, verdict_id: str, text: str) -> None:
 
     Raises `UserFacingError` for an unknown verdict or one about somebody else's entry, `UsageError` without a text.
     """
-    said, verdict = text.strip(), verdict_by_id(workspace, verdict_id)
+    said, verdict = checked_words(text, "回复"), verdict_by_id(workspace, verdict_id)
     if not said:
         raise UsageError("answer-missing", "回复是空的，没有改动。请写上要说的话。")
-    if len(said) > MOST_LETTERS:
-        raise UserFacingError("comment-too-long", f"回复太长了，最多 {MOST_LETTERS} 个字。没有改动，请写短一些。")
     if verdict.organisation != workspace.organisation.id:
         raise UserFacingError("entry-not-ours", "这是别的单位的条目，由那个单位回复。没有改动。")
     entry = workspace.store.entries.get(verdict.entry)

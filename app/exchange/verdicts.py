@@ -4,8 +4,9 @@ Everything said is bound to one revision of an entry and stays: an entry that is
 not a wrong one before it.
 """
 
+import unicodedata
 import uuid
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -14,9 +15,9 @@ from msgspec import Meta, Struct, convert, to_builtins
 from msgspec.structs import replace
 
 from app.canonical import canonical_json
-from app.checks.privacy_gate import check_package_members, require_clean
+from app.checks.privacy_gate import PrivacyFinding, check_package_members, check_strings, require_clean
 from app.drafting.entry import checked_values
-from app.drafting.lookup import entry_content, find_definition
+from app.drafting.lookup import entry_content, entry_title, find_definition
 from app.drafting.operations import Operation, head_of, operation
 from app.errors import UsageError, UserFacingError
 from app.exchange.entry_rows import EntryId
@@ -24,6 +25,7 @@ from app.exchange.manifest import OrganisationId, Sha256
 from app.exchange.roster import roster
 from app.organisations import Organisation
 from app.standards.library import Library
+from app.standards.plain_text import plain_text
 from app.workspace import Workspace
 from db.repositories.entries import EntryRow
 from db.repositories.records import RecordRow
@@ -204,10 +206,34 @@ def find_entry_below(workspace: Workspace, name: str, unit: Organisation | None 
 
 def require_no_personal_data(workspace: Workspace, path: Path, rows: list[dict[str, Any]]) -> None:
     """Refuse lines about verdicts or answers in which unmasked personal data stands."""
-    members = [(f"{row['id']}.json", canonical_json(row["content"])) for row in rows]
+    found = tuple(finding for row in rows for finding in _personal_data(workspace, row))
+    require_clean(found, path.name)
+
+
+def checked_words(text: str, what: str) -> str:
+    """Return what somebody says as it is kept: without what cannot be seen, in the form in which it is sent. `what`
+    it is called. Raises `UserFacingError` when it is too long."""
+    said = unicodedata.normalize("NFC", plain_text(text)).strip()
+    if len(said) > MOST_LETTERS:
+        raise UserFacingError("comment-too-long", f"{what}太长了，最多 {MOST_LETTERS} 个字。没有改动，请写短一些。")
+    return said
+
+
+def _personal_data(workspace: Workspace, row: dict[str, Any]) -> Iterator[PrivacyFinding]:
+    """Yield the personal data in one line, placed by the entry it is about."""
+    content, file = row["content"], f"{row['id']}.json"
     labels = {"comment": "意见", "proposed": "建议", "text": "回复"}
-    found = check_package_members(members, workspace.organisation.public_phones, labels)
-    require_clean(tuple(finding._replace(where=f"审核意见 {finding.where}") for finding in found), path.name)
+    found = check_package_members([(file, canonical_json(content))], workspace.organisation.public_phones, labels)
+    if not found:
+        return
+    entry = workspace.store.entries.get(content["entry"])
+    title = entry_title(workspace, entry)
+    # The refusal must not show what it refuses.
+    titles = [] if check_strings([("", title)]) else [title]
+    codes = [entry.content["item"]] if entry is not None and entry.content["item"] else []
+    name = f"条目“{' '.join([*codes, *titles])}”的审核意见"
+    for finding in found:
+        yield finding._replace(where=finding.where.replace(file, name))
 
 
 def _judgeable(workspace: Workspace, entries: Iterable[str]) -> list[EntryRow]:
@@ -228,10 +254,7 @@ def _judgeable(workspace: Workspace, entries: Iterable[str]) -> list[EntryRow]:
 
 
 def _checked_comment(text: str) -> str:
-    said = text.strip()
-    if len(said) > MOST_LETTERS:
-        raise UserFacingError("comment-too-long", f"意见太长了，最多 {MOST_LETTERS} 个字。没有改动，请写短一些。")
-    return said
+    return checked_words(text, "意见")
 
 
 def _checked_proposal(workspace: Workspace, row: EntryRow, proposed: Mapping[str, Any]) -> dict[str, Any]:

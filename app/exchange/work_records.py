@@ -5,6 +5,7 @@ import datetime
 import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Annotated, Any
 
 from msgspec import Meta, Struct, ValidationError, convert, to_builtins
@@ -26,7 +27,7 @@ from app.exchange.pack_rows import STANDARDS
 from app.exchange.package_reading import VerifiedPackage
 from app.exchange.standing_rows import StandingRows
 from app.exchange.subject_rows import bad_row
-from app.exchange.verdicts import ANSWER, RECEIPT, VERDICT, VerdictContent, verdict_id
+from app.exchange.verdicts import ANSWER, RECEIPT, VERDICT, VerdictContent, require_no_personal_data, verdict_id
 from app.notices.filled_notice import FilledNotice
 from app.offices.responsible import OFFICE
 from app.offices.rounds import ROUND
@@ -178,8 +179,8 @@ _TRAVELS: dict[str, type[Struct]] = {
 own choice; sheets that went out stay with the copies of them."""
 
 _READ = ("entries.jsonl", STANDARDS, RECORDS, REVISIONS, SETTINGS)
-_CONTACTS = ("organisation", OFFICE, ROUND)
-"""Where telephones of units stand that are nobody's personal data."""
+_NOT_ASKED = ("organisation", OFFICE, ROUND, VERDICT, ANSWER)
+"""Where telephones of units stand that are nobody's personal data; and what is asked entry by entry."""
 
 
 def record_rows(workspace: Workspace, standing: StandingRows, product: str) -> list[dict[str, Any]]:
@@ -187,7 +188,9 @@ def record_rows(workspace: Workspace, standing: StandingRows, product: str) -> l
     stands in it; `product` names the file."""
     heads = [row for row in workspace.store.records.each() if row.kind in _TRAVELS]
     heads.sort(key=lambda row: (row.kind, row.id))
-    members = [(f"{row.kind}.json", canonical_json(row.content)) for row in heads if row.kind not in _CONTACTS]
+    said = [{"id": row.id, "content": row.content} for row in heads if row.kind in (VERDICT, ANSWER)]
+    require_no_personal_data(workspace, Path(product), said)
+    members = [(f"{row.kind}.json", canonical_json(row.content)) for row in heads if row.kind not in _NOT_ASKED]
     require_clean(check_package_members(members, workspace.organisation.public_phones), product)
     return [line for line in map(standing.of_record, heads) if line is not None]
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from app.drafting.operations import operation
+from app.errors import UserFacingError
 from app.exchange.answers import answer, open_returns
 from app.exchange.returning import export_return
 from app.exchange.roster import find_unit
@@ -107,3 +108,21 @@ def test_an_answer_to_a_word_that_a_restored_county_no_longer_has_is_told(
     assert outcome.result == "applied"
     assert "有 1 条回复说的审核意见不在这个工作文件里" in outcome.reason
     assert "就叫这个名字" in outcome.reason
+
+
+def test_words_are_kept_without_what_cannot_be_seen(answered: Computer, township: Computer) -> None:
+    say(answered, "先\u202e看\u200b依据\r\n再改\x01")
+    township.take_in(send_back(answered, "第二份.zwgk"))
+    reply(township, "改\u202e好了")
+    with township.working() as workspace:
+        said = open_returns(workspace)[0].verdict
+    assert (said.comment, said.answer) == ("先看依据\n再改", "改好了")
+    with pytest.raises(UserFacingError, match="太长"):
+        say(answered, "\u0958" * 2000)
+
+
+@pytest.mark.parametrize("kind", ["submission", "work"])
+def test_a_refusal_for_personal_data_names_the_entry(answered: Computer, township: Computer, kind: str) -> None:
+    reply(township, "身份证 11010519491231002X")
+    with pytest.raises(UserFacingError, match="“05-003 最低生活保障 / 政策法规文件”的审核意见 回复有身份证号"):
+        township.export("第三轮.zwgk", kind=kind)
