@@ -9,24 +9,21 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from app.errors import UserFacingError
 from app.exchange.looking import Look
 from app.organisations import Organisation
 from ui.desk import Desk
-from ui.jobs import FILES as FILES_LANE
-from ui.jobs import Watch
 from ui.pages.inbox import words
 from ui.pages.inbox.acts import Taken, admit_sender, undo_import
 from ui.pages.inbox.admission import Admission
 from ui.pages.inbox.found_files import FoundFiles
 from ui.pages.inbox.progress import Progress
-from ui.pages.inbox.reading import Stored, look_at_files, look_into, read_stored, unlock_file, whole_batch
+from ui.pages.inbox.reading import Stored, look_at_files, look_into, read_stored, whole_batch
 from ui.pages.inbox.results import Became, Results
 from ui.pages.inbox.roster_desk import RosterDesk
-from ui.pages.inbox.sealed import Opened
 from ui.pages.inbox.taking import Taking
 from ui.pages.inbox.trouble import brief_note, trouble_note
 from ui.pages.inbox.units import RosterView
+from ui.pages.inbox.unlocking import Unlocking
 from ui.pages.inbox.view import FILES, ROSTER, UNITS, FilesView, InboxTools, empty_state
 from ui.pages.page import Page
 from ui.widgets.buttons import Button
@@ -51,6 +48,7 @@ class InboxPage(Page):
         self._told: tuple[list[tuple[Path, str]], bool] = ([], False)
         self._stored = Stored([], [], [], set(), [], 0, datetime.now().astimezone())
         self._taking = Taking(desk, self)
+        self._unlocking = Unlocking(desk, self._files, self)
         self._shows_taken = False
         self._has_roster = desk.session.unit.kind not in ("village", "community", "institution")
         self._roster: RosterDesk | None = None
@@ -173,7 +171,7 @@ class InboxPage(Page):
         elif code == words.RESEND:
             self._copy_words(look)
         elif code == words.UNLOCK:
-            self._ask_password(look)
+            self._unlocking.ask(look)
 
     def _take_all(self) -> None:
         """Take in what can be; on the roster, do what it offers."""
@@ -197,7 +195,7 @@ class InboxPage(Page):
             tried = {each.look.path for each in taken}
             left = [look for look in self._files if look.path not in tried]
             self._show_results([*map(words.became, taken), *map(words.left_as, left)])
-        self._close_opened(self._files.put_away(done))
+        self._unlocking.close(self._files.put_away(done))
         # Long tables are made one in a turn.
         QTimer.singleShot(0, self, self._show_files)
         self._look_again({look.sender.id for look in done})
@@ -207,44 +205,8 @@ class InboxPage(Page):
         self.files.show_results(shown=True)
 
     def _put_away(self, looks: Sequence[Look]) -> None:
-        self._close_opened(self._files.put_away(looks))
+        self._unlocking.close(self._files.put_away(looks))
         self._show_files()
-
-    # --- files under a password --------------------------------------------------------------------------------------
-
-    def _ask_password(self, look: Look) -> None:
-        text = f"“{look.path.name}”的密码，向发来的单位问："
-        self.desk.messages.ask_text("输入密码", text, partial(self._unlock, look.path))
-
-    def _unlock(self, path: Path, password: str) -> None:
-        def refused(error: BaseException) -> None:
-            if isinstance(error, UserFacingError) and error.code != "cancelled":
-                self._files.refuse(path, error.code, error.message)
-                self._show_files()
-            else:
-                self.desk.messages.trouble(error)
-
-        self._long(f"正在打开{path.name}", partial(unlock_file, path, password), partial(self._unlocked, path), refused)
-
-    def _unlocked(self, path: Path, found: tuple[Opened, Look]) -> None:
-        opened, look = found
-        if not self._files.unlock(path, opened, look):
-            self._close_opened([opened])
-        self._show_files()
-
-    def _close_opened(self, opened: Sequence[Opened]) -> None:
-        """Remove plain copies; that touches the disk."""
-
-        def work(watch: Watch) -> None:
-            for each in opened:
-                each.close()
-
-        if opened:
-            self.desk.jobs.run(FILES_LANE, work)
-
-    def _forget_all(self) -> None:
-        """The workspace is closed: no plain copy outlives it."""
-        self._close_opened(self._files.put_away(list(self._files)))
 
     def _copy_words(self, look: Look) -> None:
         QGuiApplication.clipboard().setText(words.resend_words(look))
@@ -322,7 +284,7 @@ class InboxPage(Page):
         self.files.tabs.chosen.connect(lambda _: self._show_files())
         self.files.results_made.connect(lambda view: Results(self.desk, view, self))
         self._taking.taken.connect(self._taken)
-        self.desk.session.closed.connect(self._forget_all)
+        self._unlocking.found.connect(self._show_files)
         self.files.admitted.connect(self._admit)
         self.files.admission_closed.connect(self._close_admission)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
@@ -367,7 +329,7 @@ class InboxPage(Page):
         """Take out files that were taken in meanwhile, from the comparison for instance."""
         here = {row.hash for row in self._stored.received if not row.is_withdrawn}
         gone = [look for look in self._files.ready if look.batch.source_hash in here]
-        self._close_opened(self._files.put_away(gone))
+        self._unlocking.close(self._files.put_away(gone))
 
     def _show_files(self) -> None:
         looks, ready = list(self._files), len(self._files.ready)

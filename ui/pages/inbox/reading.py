@@ -17,7 +17,7 @@ from app.workspace import Workspace
 from ui.jobs import Watch, is_cancelled
 from ui.pages.inbox.sealed import Opened, open_sealed
 
-_HELD = 20_000
+_HELD = 2_000
 """So many proposals of files that were looked at are held in memory; those of further files are read again."""
 
 Place = tuple[Path, Path]
