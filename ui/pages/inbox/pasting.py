@@ -1,7 +1,6 @@
 """A list of units pasted from Excel: shown before anything is written, each row with what would become of it."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.exchange.roster_pasting import RosterPaste
@@ -16,7 +15,7 @@ from ui.widgets.rows import PROPOSALS, RowList
 
 
 class PasteView(QWidget):
-    """Ctrl+V brings a table in; what is ticked is written as one step."""
+    """Shows a table that was brought in; what is ticked is written as one step."""
 
     pasted = Signal()
     """The clipboard shall be read."""
@@ -77,13 +76,6 @@ class PasteView(QWidget):
                 self._paste.has_header,
             )
             self.agreed.emit(kept, sorted(self._ticked))
-
-    def keyPressEvent(self, event) -> None:
-        """Paste and agree with the keyboard."""
-        if event.matches(QKeySequence.StandardKey.Paste):
-            self.pasted.emit()
-        else:
-            super().keyPressEvent(event)
 
     def _tick(self, key: str, checked: bool) -> None:
         (self._ticked.add if checked else self._ticked.discard)(int(key))

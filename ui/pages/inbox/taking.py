@@ -55,6 +55,8 @@ class Taking(QObject):
             self._desk.messages.trouble(taken[0].error)
         elif done:
             self._tell_outcomes(done, len(taken) - len(done))
+        elif all(each.error is None for each in taken):
+            self._desk.messages.toast("停下了，什么也没有收")
         else:
             self._desk.messages.toast("一个文件也没有收，原因在下面的清单里")
         self.taken.emit(list(taken))

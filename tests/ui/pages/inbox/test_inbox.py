@@ -607,3 +607,35 @@ def test_a_village_gets_what_its_township_sends_by_dropping_it(qtbot, desk, sett
     settle(here)
     place, target = here.went[-1]
     assert place == "drafting" and target["entry"] in ids[:2]
+
+
+def test_stopping_while_files_are_taken_in_leaves_the_rest_in_the_table(clerk, exchange: Exchange, tmp_path: Path):
+    first = exchange.admitted_first_round()
+    second = exchange.hand_in("白云乡_第1轮", other_township(tmp_path))
+    exchange.admit(second, "白云乡")
+    here = clerk()
+    here.open(first, second)
+    busy = threading.Event()
+    here.desk.session.ask(lambda workspace: busy.wait(20))
+    here.desk.session.long_started.connect(lambda job, title: (job.cancel(), busy.set()))
+    here.page.take_button.click()
+    here.settle(here.desk)
+    assert {each.word for each in here.page.files.results.became} == {"没有收"}
+    assert here.messages.toasts[-1] == "停下了，什么也没有收"
+    assert len(here.rows()) == 2
+    assert here.entries() == {}
+
+
+def test_no_plain_copy_outlives_the_workspace(clerk, exchange: Exchange):
+    exchange.admitted_first_round().unlink()
+    with exchange.township.working() as workspace:
+        path = export_entries(workspace, exchange.stick / "有密码.zwgk", password="青山县 2026 石桥").path
+    here = clerk()
+    here.open(path)
+    here.messages.text_answer = "青山县 2026 石桥"
+    here.act("unlock")
+    plain = here.page._files.readable(path)
+    assert plain.is_file()
+    here.desk.session.close()
+    here.settle(here.desk)
+    here.qtbot.waitUntil(lambda: not plain.exists())
