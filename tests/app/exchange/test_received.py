@@ -31,6 +31,19 @@ def test_an_import_taken_back_stays_listed_as_taken_back(admitted: Computer, tow
         assert roster_standing(workspace)[0].round is None
 
 
+def test_an_older_file_is_read_anew_once_the_newer_one_was_taken_back(admitted: Computer, township: Computer):
+    """It brought nothing as long as the newer one stood; nothing of it is here now."""
+    first = township.folder / "第一轮.zwgk"
+    township.set("05-003", publisher="兴隆镇民政办")
+    admitted.take_in(township.export("第二轮.zwgk").path)
+    assert admitted.take_in(first).result == "unchanged"
+    with admitted.working() as workspace:
+        undo(workspace)
+        assert roster_standing(workspace)[0].round is None
+    again = admitted.take_in(first)
+    assert (again.result, again.counts["new"]) == ("applied", 13)
+
+
 def test_the_roster_tells_computers_and_the_newest_round(admitted: Computer, township: Computer):
     first = township.folder / "第一轮.zwgk"
     township.set("05-003", publisher="兴隆镇民政办")
