@@ -16,9 +16,13 @@ from ui.theme.metrics import PAGE_PADDING, SPACE
 from ui.widgets.buttons import Button
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.field import Field
+from ui.widgets.fitting_scroll import FittingScroll
 from ui.widgets.flow import Flow
-from ui.widgets.labels import label
+from ui.widgets.labels import ElidedLabel, label
 from ui.widgets.tables import TextTable
+
+# So much of a unit stays in sight in a low window, in pixels at 100 %.
+_LEAST_EDIT = 150
 
 
 @dataclass(frozen=True)
@@ -97,7 +101,7 @@ class RosterView(QWidget):
 
     def __init__(self, own_kind: str) -> None:
         super().__init__()
-        self._count = label("", "table", "text-muted")
+        self._count = ElidedLabel("", "table", "text-muted")
         self.add = Button("登记单位", icon="plus", compact=True)
         self.paste = Button("粘贴名单", icon="clipboard-paste", key="Ctrl+V", compact=True)
         self.all_starts = Button(
@@ -105,6 +109,7 @@ class RosterView(QWidget):
         )
         self.form = UnitForm(own_kind)
         self.edit = UnitEdit()
+        self._edit_room = FittingScroll(self.edit, _LEAST_EDIT)
         self.table = TextTable(name="单位名册")
         self._empty = EmptyState(
             "building-2", "名册上还没有单位", "登记了下级单位，它们报来的文件才收得下；开始文件给它们建立工作文件用。"
@@ -117,7 +122,7 @@ class RosterView(QWidget):
         )
         self._connect()
         self._lay_out()
-        for widget in (self.form, self.edit, self.add, self.paste, self.all_starts):
+        for widget in (self.form, self.edit, self._edit_room, self.add, self.paste, self.all_starts):
             widget.hide()
 
     def show_units(self, units: list[UnitStanding], now: datetime) -> None:
@@ -146,6 +151,7 @@ class RosterView(QWidget):
         """Show the unit that is being changed."""
         self.form.hide()
         self.edit.show()
+        self._edit_room.show()
         self.edit.name.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def close_edit(self) -> None:
@@ -153,6 +159,7 @@ class RosterView(QWidget):
         had_focus = self.edit.isAncestorOf(self.window().focusWidget())
         self.edit.forget()
         self.edit.hide()
+        self._edit_room.hide()
         if had_focus:
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -182,8 +189,7 @@ class RosterView(QWidget):
         head.setContentsMargins(PAGE_PADDING, 8, PAGE_PADDING, 8)
         head.setSpacing(SPACE[2])
         head.addWidget(label("单位名册", "section"))
-        head.addWidget(self._count)
-        head.addStretch(1)
+        head.addWidget(self._count, 1)
         for button in (self.add, self.paste, self.all_starts):
             head.addWidget(button)
         self._rest = QWidget()
@@ -191,7 +197,7 @@ class RosterView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
-        for widget in (self.form, self.edit):
+        for widget in (self.form, self._edit_room):
             column.addWidget(widget)
         for widget in (self.table, self._empty, self._rest):
             column.addWidget(widget, 1)
