@@ -132,11 +132,10 @@ def _notes(
             f"有 {differing} 条和以前收到的说得不一样，谁也没有接着谁（上级可能恢复过备份，或者在两台电脑上分别审）："
             "都按写的时间用了晚的那一次，早的没有用。请打电话问清以哪一次为准。"
         )
-    news = [
-        content
-        for (_, content), proposal in zip(rows, proposals, strict=True)
-        if proposal.lineage is not None and not content.removed
-    ]
+    told = [content for (_, content), proposal in zip(rows, proposals, strict=True) if proposal.lineage is not None]
+    news = [content for content in told if not content.removed]
+    if taken_back := len(told) - len(news):
+        yield f"上级收回了 {taken_back} 条审核意见。"
     if not news:
         return
     counts = Counter(content.verdict for content in news)

@@ -193,6 +193,15 @@ def test_a_county_that_went_back_and_has_a_wrong_clock_is_not_passed_over_in_sil
     assert standing(township) == stands
 
 
+def test_a_word_that_was_taken_back_is_told_as_that(reviewing: Computer, township: Computer) -> None:
+    township.take_in(reviewing.folder / "第一份.zwgk")
+    with reviewing.working() as workspace:
+        withdraw_verdict(workspace, [find_entry_below(workspace, CODE).id])
+    outcome = township.take_in(send_back(reviewing, "第二份.zwgk"))
+    assert outcome.reason == "上级收回了 1 条审核意见。"
+    assert outcome.result == "applied"
+
+
 def test_looking_at_a_return_says_what_it_brings(reviewing: Computer, township: Computer) -> None:
     with township.working() as workspace:
         look = look_at(workspace, reviewing.folder / "第一份.zwgk")
