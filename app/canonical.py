@@ -24,6 +24,22 @@ def canonical_json(value: Any) -> bytes:
     return text.encode("utf-8")
 
 
+def read_canonical(raw: bytes) -> tuple[Any, str] | None:
+    """Return the value of JSON that is canonical as it stands, without a float, and the same as text; None for any
+    other, broken JSON too.
+
+    Canonical JSON has no name twice in an object: what is read comes out as it went in.
+    """
+    try:
+        value = _QUICK_DECODER.decode(raw)
+        if _QUICK_ENCODER.encode(value) != raw:
+            return None
+    except (ValueError, RecursionError, OverflowError):
+        return None
+    text = raw.decode()
+    return (value, text) if unicodedata.is_normalized("NFC", text) else None
+
+
 def _plain_json(value: Any) -> bytes | None:
     """Return what `canonical_json` does, three times as fast; None where the value is not that plain.
 

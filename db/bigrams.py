@@ -15,7 +15,9 @@ _RUN = re.compile(r"[^\W_]+")
 
 def normalise(text: str) -> str:
     """Fold width, case and compatibility forms, so that ＡＢ and ab are one."""
-    return unicodedata.normalize("NFKC", text).casefold()
+    # Most text is in that form as it comes, which is told from its characters at once.
+    folded = text if unicodedata.is_normalized("NFKC", text) else unicodedata.normalize("NFKC", text)
+    return folded.casefold()
 
 
 def runs(text: str) -> list[str]:
@@ -26,7 +28,9 @@ def runs(text: str) -> list[str]:
 def tokens(text: str) -> str:
     """Return the index tokens of a text: all pairs of each run, and its last character alone."""
     # No pair reaches over a blank.
-    return " ".join(filter(None, map(_tokens_of, text.split(" "))))
+    words = text.split(" ")
+    is_short = max(map(len, words)) <= _LONGEST_KEPT
+    return " ".join(filter(None, map(_kept if is_short else _tokens_of, words)))
 
 
 def _tokens_of(word: str) -> str:

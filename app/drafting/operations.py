@@ -166,7 +166,7 @@ class Operation:
         self._rows.append((row, before, content))
         self.changed += 1
         # Put down while it is still at hand for the processor.
-        if len(self._rows) >= 500:
+        if len(self._rows) >= 1000:
             self.flush()
 
     def _put_entries(self) -> None:
@@ -206,9 +206,20 @@ def operation(
 
     `label` may be a function of the number of changes ("采用了 13 项").
     """
-    with workspace.store.transaction():
-        act = Operation(workspace, kind, label if isinstance(label, str) else "", undoes)
+    with workspace.store.transaction(), operation_within(workspace, kind, label, undoes) as act:
         yield act
-        act.flush()
-        if callable(label) and act.changed:
-            workspace.store.operations.relabel(act.number(), label(act.changed))
+
+
+@contextmanager
+def operation_within(
+    workspace: Workspace, kind: str, label: str | Callable[[int], str], undoes: str | None = None
+) -> Iterator[Operation]:
+    """Run one act inside the caller's transaction, which fails as a whole with it.
+
+    A transaction of its own inside the caller's would make SQLite keep every page that the act changes once more.
+    """
+    act = Operation(workspace, kind, label if isinstance(label, str) else "", undoes)
+    yield act
+    act.flush()
+    if callable(label) and act.changed:
+        workspace.store.operations.relabel(act.number(), label(act.changed))

@@ -136,10 +136,17 @@ def _document(
 
 
 def _all_text(value: Any) -> str:
+    found: list[str] = []
+    _find_texts(value, found)
+    return " ".join(found)
+
+
+def _find_texts(value: Any, found: list[str]) -> None:
     if isinstance(value, str):
-        return value
-    if isinstance(value, dict):
-        return " ".join(_all_text(part) for part in value.values())
-    if isinstance(value, list | tuple):
-        return " ".join(_all_text(part) for part in value)
-    return ""
+        found.append(value)
+    elif isinstance(value, dict):
+        for part in value.values():
+            _find_texts(part, found)
+    elif isinstance(value, list | tuple):
+        for part in value:
+            _find_texts(part, found)

@@ -72,8 +72,23 @@ class VerifiedPackage:
         Raises UserFacingError package-malformed at a line that is no JSON object, is longer than MAX_ROW_SIZE or
         nests deeper than MAX_NESTING, naming the line.
         """
+        for number, line in enumerate(self.lines(name), start=1):
+            yield self.row(name, number, line)
+
+    def lines(self, name: str) -> Iterator[bytes]:
+        """Yield the lines of a .jsonl member as they were written, for who reads them by itself; else like `rows`."""
         if self.has(name):
-            yield from self._rows(self._members[name])
+            yield from self._lines(self._members[name])
+
+    def row(self, name: str, number: int, line: bytes) -> dict[str, Any]:
+        """Return the object in a line of a .jsonl member. Raises UserFacingError like `rows`."""
+        try:
+            row = decode_bounded(line)
+        except ValueError as error:
+            raise self._row_fault(name, number, str(error)) from error
+        if not isinstance(row, dict):
+            raise self._row_fault(name, number, "not an object")
+        return row
 
     def document(self, name: str) -> Any:
         """Decode a .json member. Raises KeyError if the package has none, UserFacingError if it is no JSON."""
@@ -104,30 +119,21 @@ class VerifiedPackage:
     def _content(self, member: Member) -> "_Content":
         return _Content(self._file, self._positions[member.name], member)
 
-    def _rows(self, member: Member) -> Iterator[dict[str, Any]]:
+    def _lines(self, member: Member) -> Iterator[bytes]:
         number = 0
         rest = b""
         for piece in self._content(member):
             *lines, rest = (rest + piece).split(b"\n")
             for line in lines:
                 number += 1
-                yield self._row(member, number, line)
+                if len(line) > limits.MAX_ROW_SIZE:
+                    raise self._row_fault(member.name, number, "too long")
+                yield line
             if len(rest) > limits.MAX_ROW_SIZE:
-                raise self._row_fault(member, number + 1, "too long")
+                raise self._row_fault(member.name, number + 1, "too long")
 
-    def _row(self, member: Member, number: int, line: bytes) -> dict[str, Any]:
-        if len(line) > limits.MAX_ROW_SIZE:
-            raise self._row_fault(member, number, "too long")
-        try:
-            row = decode_bounded(line)
-        except ValueError as error:
-            raise self._row_fault(member, number, str(error)) from error
-        if not isinstance(row, dict):
-            raise self._row_fault(member, number, "not an object")
-        return row
-
-    def _row_fault(self, member: Member, number: int, details: str) -> Exception:
-        return refusals.malformed(self._file.name, f"{member.name}, line {number}: {details}")
+    def _row_fault(self, name: str, number: int, details: str) -> Exception:
+        return refusals.malformed(self._file.name, f"{name}, line {number}: {details}")
 
 
 def open_package(path: Path) -> VerifiedPackage:

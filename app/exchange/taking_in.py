@@ -12,7 +12,7 @@ from msgspec import convert
 from app.collector import collector_paused
 from app.drafting.entry import EntryContent, title_of
 from app.drafting.official_texts import changing_packs
-from app.drafting.operations import Head, entry_heads, entry_revisions, operation
+from app.drafting.operations import Head, entry_heads, entry_revisions, operation_within
 from app.errors import UserFacingError
 from app.exchange.entry_rows import EntryRowIn, definition_in_package, read_entries
 from app.exchange.keys import fingerprint
@@ -131,7 +131,7 @@ def apply_batch(workspace: Workspace, batch: Batch, decisions: Decisions | None 
         is_review = batch.source == REVIEW
         rest = value_proposals(workspace, records) if is_review else _renewed_all(workspace, batch.proposals)
         current = replace(batch, proposals=(*packs, *records, *rest))
-        with operation(workspace, _act_kind(current), f"收下{batch.label}") as act:
+        with operation_within(workspace, _act_kind(current), f"收下{batch.label}") as act:
             act.looked = batch.looked
             store.revisions.add(act.number(), batch.behind)
             result = apply_defaults(workspace, current, act, decisions)
@@ -292,7 +292,7 @@ def _proposals(
 
 
 def _proposal(
-    workspace: Workspace, ours: Head, row: EntryRowIn, content: EntryContent, text: bytes | None = None
+    workspace: Workspace, ours: Head, row: EntryRowIn, content: EntryContent, text: str | None = None
 ) -> Proposal:
     if ours.content is not None and ours.content["organisation"] != content.organisation:
         raise UserFacingError(

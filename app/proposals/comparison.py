@@ -42,7 +42,8 @@ def differences(base: Content | None, ours: Content, theirs: Content) -> tuple[E
     An element that theirs does not have changes nothing: missing is not cleared. Without a base, or where the base
     does not know an element that both have, every difference is a conflict.
     """
-    old, mine, yours = _flat(base or {}), _flat(ours), _flat(theirs)
+    mine, yours = _flat(ours), _flat(theirs)
+    old = mine if base is ours else _flat(base or {})
     found = []
     for key, theirs_value in yours.items():
         ours_value = mine.get(key)

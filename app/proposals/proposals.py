@@ -73,7 +73,7 @@ class Proposal:
     matched: str
     likeness: float
     default: Side | None
-    text: bytes | None = None
+    text: str | None = None
     """Theirs as canonical JSON where somebody has written it already."""
 
 
@@ -127,7 +127,7 @@ def propose(
     lineage: Lineage | None = None,
     matched: str = "编号相同",
     likeness: float = 1.0,
-    text: bytes | None = None,
+    text: str | None = None,
 ) -> Proposal:
     """Hold theirs against ours. New subjects and those that continue our line are taken by default."""
     found = _found(landing, base, ours, theirs)
@@ -207,7 +207,7 @@ def land(act: Operation, kind: str, id: str, ours: Head, content: Content, propo
 
 def _text_of_theirs(proposal: "Proposal | Stored") -> str:
     written = proposal.text if isinstance(proposal, Proposal) else None
-    return (canonical_json(proposal.theirs) if written is None else written).decode()
+    return canonical_json(proposal.theirs).decode() if written is None else written
 
 
 def _as_edit(ours: Head, content: Content) -> Content:

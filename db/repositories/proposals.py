@@ -60,11 +60,7 @@ class ProposalRepository(Repository):
 
     def waiting_on(self, kind: str, ids: Iterable[str]) -> list[dict[str, Any]]:
         """Return the undecided proposals for these subjects, whichever batch brought them."""
-        wanted, found = list(ids), []
-        for start in range(0, len(wanted), 500):
-            part = wanted[start : start + 500]
-            found += self._waiting((Proposal.subject_kind == kind) & Proposal.subject_id.in_(part))
-        return found
+        return self._waiting((Proposal.subject_kind == kind) & dialect.among(Proposal.subject_id, ids))
 
     def waiting_by_prefix(self, prefix: str) -> list[dict[str, Any]]:
         """Return the undecided proposals whose id begins with `prefix`."""

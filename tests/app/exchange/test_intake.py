@@ -1,5 +1,6 @@
 """What must not be taken in is refused whole: nothing in the county's file changes, and the sentence says why."""
 
+import json
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -7,10 +8,12 @@ from typing import Any
 
 import pytest
 
+from app.canonical import canonical_json
 from app.drafting.adopting import add_local, adopt
 from app.drafting.entry import entry_id
 from app.drafting.lookup import find_entry
 from app.errors import UserFacingError
+from app.exchange import package_writing
 from app.exchange.manifest import Recipient
 from app.exchange.taking_in import FileOutcome
 from tests.app.exchange.desks import admit_sender, fingerprint_of, forge, manifest_of, renamed_revision, rows_of
@@ -272,3 +275,68 @@ def test_a_refusal_is_an_outcome_and_an_unknown_kind_of_error_is_not(admitted: C
     with admitted.working() as workspace, pytest.raises(UserFacingError):
         adopt(workspace, field="99")
     assert admitted.take_in(tmp_path / "没有.zwgk").reason
+
+
+# --- how it may be written -------------------------------------------------------------------------------------
+
+
+def written_by(monkeypatch: pytest.MonkeyPatch, write: Callable[[Row], bytes]) -> None:
+    """Let lines of packages be written otherwise than in canonical JSON."""
+    monkeypatch.setattr(package_writing, "canonical_json", write)
+
+
+def other_form(value: Any) -> bytes:
+    """Return JSON with names in another order, with blanks, and characters told by their numbers."""
+    backwards = json.loads(json.dumps(value), object_pairs_hook=lambda pairs: dict(reversed(pairs)))
+    return json.dumps(backwards).encode()
+
+
+def test_the_same_in_another_form_is_the_same(admitted: Computer, township: Computer, monkeypatch: pytest.MonkeyPatch):
+    path = township.folder / "第一轮.zwgk"
+    rows = rows_of(path)
+    written_by(monkeypatch, other_form)
+    otherwise = forge(township, path.with_name("另写.zwgk"), rows, path)
+    assert admitted.take_in(otherwise).counts == {"new": len(rows)}
+    assert admitted.take_in(path).counts == {"unchanged": len(rows)}
+
+
+def test_a_form_that_looks_like_one_seen_before_is_checked_by_itself(
+    admitted: Computer, township: Computer, monkeypatch: pytest.MonkeyPatch
+):
+    """Composed or not, a letter has one revision id; only the composed one is a form in which values may come."""
+    path = township.folder / "第一轮.zwgk"
+    rows = [
+        renamed_revision(row, row["content"] | {"values": row["content"]["values"] | {"publisher": text}})
+        for row, text in zip(rows_of(path), ("Caf\u00e9", "Cafe\u0301"), strict=False)
+    ]
+    written_by(
+        monkeypatch, lambda row: json.dumps(row, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    )
+    outcome = refused(admitted, forge(township, path.with_name("错的.zwgk"), rows, path, round=2))
+    assert "第 2 条“" in outcome.reason
+    assert "写法不规范" in outcome.reason
+
+
+@pytest.mark.parametrize("name", [b'"parents":', b'"state":'])
+def test_a_name_that_stands_twice_is_refused(
+    admitted: Computer, township: Computer, monkeypatch: pytest.MonkeyPatch, name: bytes
+):
+    path = township.folder / "第一轮.zwgk"
+    rows = rows_of(path)
+    written_by(monkeypatch, lambda row: _with_name_twice(canonical_json(row), name))
+    outcome = refused(admitted, forge(township, path.with_name("错的.zwgk"), rows, path, round=2))
+    assert outcome.code == "package-malformed"
+
+
+def _with_name_twice(line: bytes, name: bytes) -> bytes:
+    before, after = line.split(name, 1)
+    value = b"[]," if after.startswith(b"[") else after[: after.index(b",") + 1]
+    return before + name + value + name + after
+
+
+def test_two_names_that_are_one_are_refused(admitted: Computer, township: Computer, monkeypatch: pytest.MonkeyPatch):
+    path = township.folder / "第一轮.zwgk"
+    rows = rows_of(path)
+    rows[0] = rows[0] | {"content": rows[0]["content"] | {"\u00e9": 1, "e\u0301": 2}}
+    written_by(monkeypatch, lambda row: json.dumps(row).encode())
+    refused(admitted, forge(township, path.with_name("错的.zwgk"), rows, path, round=2))
