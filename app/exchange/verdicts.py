@@ -194,6 +194,8 @@ def find_entry_below(workspace: Workspace, name: str, unit: Organisation | None 
     if unit is not None:
         found = [row for row in found if row.content["organisation"] == unit.id]
     below = [row for row in found if row.content["organisation"] != workspace.organisation.id] or found
+    # One that was removed is meant only where nobody else has it.
+    below = [row for row in below if not row.content["removed"]] or below
     if not below:
         whose = f"“{unit.name}”报来的内容里" if unit else "下级报来的内容里"
         raise UserFacingError("entry-unknown", f"{whose}没有找到条目“{name}”。请核对编号；还没收下的文件请先收下。")
