@@ -34,6 +34,8 @@ _TAKE_HINT = "Ctrl+Enter 收下完整的"
 _ROSTER_HINTS = ("Enter 写开始文件", "Ctrl+V 粘贴名单", "Ctrl+O 打开文件")
 _EMPTY_ROSTER_HINTS = ("Ctrl+V 粘贴名单", "Ctrl+O 打开文件")
 _UNITS_HINTS = ("Enter 去审核", "Ctrl+O 打开文件")
+_MANY = 30
+"""More files than these make a table that takes its time."""
 
 
 class InboxPage(Page):
@@ -332,12 +334,21 @@ class InboxPage(Page):
         self._unlocking.close(self._files.put_away(gone))
 
     def _show_files(self) -> None:
-        looks, ready = list(self._files), len(self._files.ready)
+        looks = list(self._files)
         if looks and self.tools.switch.current() == FILES:
             # Rows get their heights at the width that they are shown at.
             self._stack.setCurrentWidget(self.files)
             self._stack.layout().activate()
         self.files.show_files(looks)
+        if len(looks) > _MANY:
+            # A long table takes its turn alone.
+            QTimer.singleShot(0, self, self._show_around)
+        else:
+            self._show_around()
+
+    def _show_around(self) -> None:
+        """Show what stands around the files: what went wrong, what can be done with all of them."""
+        looks, ready = list(self._files), len(self._files.ready)
         self._show_trouble()
         self.take_button.setText(f"收下 {ready} 个完整的")
         primary = self.take_button if ready else self.open_button
