@@ -16,6 +16,9 @@ from app.file_names import file_name
 from app.organisations import Organisation
 from app.workspace import Workspace
 
+_LONGEST_NAME = 60
+"""Letters of a unit's name in the name of a file, which may have 255 bytes."""
+
 Progress = Callable[[int, int, str], None]
 """Called with (units done, units in all, name of the unit)."""
 
@@ -89,33 +92,39 @@ def close_round(
     same bytes and rounds, so closing twice does no harm.
     """
     standings = [each for each in unit_rounds(workspace) if each.round is not None]
+    named = _names_in_files([each.unit for each in standings])
     closed: list[UnitClosed] = []
     for done, standing in enumerate(standings):
         if is_cancelled():
             return ClosedRound(folder, tuple(closed), stopped=True)
         if progress is not None:
             progress(done, len(standings), standing.unit.name)
-        closed.append(_close_unit(workspace, folder, standing, force=force))
+        name = f"{named[standing.unit.id]}_{workspace.edition}版_第{standing.round}轮"
+        closed.append(_close_unit(workspace, folder / name, standing, force=force))
     return ClosedRound(folder, tuple(closed))
 
 
-def _close_unit(workspace: Workspace, folder: Path, standing: UnitRound, *, force: bool) -> UnitClosed:
-    closed = UnitClosed(standing)
+def _close_unit(workspace: Workspace, begun: Path, standing: UnitRound, *, force: bool) -> UnitClosed:
+    """Write what a unit needs to files whose names begin so; what one of them runs into does not keep the other."""
+    closed, reasons = UnitClosed(standing), []
     acts: list[tuple[str, Callable[..., HandedIn]]] = [("回执", export_receipt)]
     if has_something_to_return(workspace, standing.unit.id):
         acts.insert(0, ("审核意见", export_return))
-    try:
-        for what, export in acts:
-            path = folder / _file_name(workspace, standing, what)
+    for what, export in acts:
+        path = begun.with_name(f"{begun.name}{what}_{workspace.today():%Y-%m-%d}.zwgk")
+        try:
             closed.files.append(export(workspace, standing.unit, path, force=force).path)
-    except UserFacingError as error:
-        closed.reason = error.message
+        except UserFacingError as error:
+            reasons.append(error.message)
+    closed.reason = "".join(dict.fromkeys(reasons))
     return closed
 
 
-def _file_name(workspace: Workspace, standing: UnitRound, what: str) -> str:
-    day = f"{workspace.today():%Y-%m-%d}"
-    return file_name(f"{standing.unit.name}_{workspace.edition}版_第{standing.round}轮{what}_{day}.zwgk")
+def _names_in_files(units: list[Organisation]) -> dict[str, str]:
+    """Return by id what units are called in names of files: short enough, and no two alike."""
+    short = {unit.id: file_name(unit.name)[:_LONGEST_NAME] for unit in units}
+    alike = Counter(name.casefold() for name in short.values())
+    return {id: name if alike[name.casefold()] == 1 else f"{name}_{id[-12:]}" for id, name in short.items()}
 
 
 def _unit_round(workspace: Workspace, standing: UnitStanding, counts: Counter[str], drafts: int) -> UnitRound:

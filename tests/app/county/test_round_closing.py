@@ -3,14 +3,16 @@
 from pathlib import Path
 
 from app.county.round_closing import close_round, unit_rounds
+from app.drafting.adopting import adopt
 from app.drafting.entry import entry_id
 from app.exchange.comment_drafts import keep_comment
 from app.exchange.package_reading import open_package
-from app.exchange.roster import add_unit
+from app.exchange.roster import add_unit, find_unit
+from app.exchange.roster_changes import change_unit
 from app.exchange.verdicts import judge, withdraw_verdict
 from app.standards.models import STANDARD_CATALOGUE
 from tests.app.exchange.desks import admit_sender, trust_sender
-from tests.support import COUNTY, EDITION, TOWNSHIP, Computer, computer
+from tests.support import COUNTY, EDITION, TOWNSHIP, Computer, computer, unit
 
 
 def county_with(township: Computer, folder: Path) -> Computer:
@@ -109,3 +111,30 @@ def test_what_was_taken_back_or_overtaken_reaches_the_unit_too(township, tmp_pat
         late = close_round(workspace, tmp_path)
     assert ["审核意见" in path.name for path in late.units[0].files] == [True, False]
     assert "说的是以前的内容" in township.take_in(late.units[0].files[0]).reason
+
+
+def test_a_comment_that_must_not_go_out_does_not_keep_the_receipt(township, tmp_path):
+    county = county_with(township, tmp_path)
+    with county.working() as workspace:
+        judge(workspace, [id_of("05-004")], "returned", "身份证 11010519491231002X")
+        (closed,) = close_round(workspace, tmp_path).units
+    assert ["回执" in path.name for path in closed.files] == [True]
+    assert "个人信息" in closed.reason
+
+
+def test_units_that_would_share_a_file_and_very_long_names(township, tmp_path):
+    county = computer(tmp_path / "county", COUNTY, "王主任")
+    admit_sender(county, township.export("第一轮.zwgk").path, TOWNSHIP.name)
+    county.take_in(township.folder / "第一轮.zwgk")
+    other = computer(tmp_path / "other", unit(98, "township", "石桥镇", parent=COUNTY))
+    with other.working() as workspace:
+        adopt(workspace, field="05")
+    admit_sender(county, other.export("第一轮.zwgk").path, "石桥镇")
+    county.take_in(other.folder / "第一轮.zwgk")
+    long = "很长的镇" * 40
+    with county.working() as workspace:
+        for old, new in (("石桥镇", f"{long}:"), (TOWNSHIP.name, f"{long}/")):
+            change_unit(workspace, find_unit(workspace, old), name=new)
+        closed = close_round(workspace, tmp_path, force=True)
+    assert (closed.failed, closed.files) == ([], 2)
+    assert len({path for each in closed.units for path in each.files}) == 2
