@@ -134,8 +134,9 @@ def _derived(password: str, salt: bytes) -> bytes:
 
 
 def _normal(password: str) -> str:
-    """Two input methods write one password in two ways: full-width letters and composed accents are made alike."""
-    return unicodedata.normalize("NFKC", password)
+    """Two input methods write one password in two ways: full-width letters and composed accents are made alike, and
+    spaces at the ends, which nobody sees, do not count."""
+    return unicodedata.normalize("NFKC", password).strip()
 
 
 def _nonce(prefix: bytes, number: int, *, last: bool) -> bytes:

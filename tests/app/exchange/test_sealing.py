@@ -58,7 +58,7 @@ def test_without_a_password_it_is_told_from_a_foreign_file(sealed):
 
 
 def test_full_width_and_half_width_are_one_password(sealed):
-    with unsealed(sealed, "兴隆镇　秋天的　第３轮") as plain:
+    with unsealed(sealed, " 兴隆镇　秋天的　第３轮 ") as plain:
         assert plain.exists()
 
 
