@@ -31,6 +31,7 @@ from app.exchange.taking_returns import (
     verdict_proposals,
 )
 from app.exchange.told_findings import told_findings
+from app.exchange.verdicts import ANSWER
 from app.exchange.work_records import (
     read_revisions,
     read_settings,
@@ -142,7 +143,7 @@ def apply_batch(workspace: Workspace, batch: Batch, decisions: Decisions | None 
             if batch.package.kind == "recovery":
                 # The parent has it: nothing that would be new to it.
                 act.flush()
-                act.release("package", _held(workspace, batch.proposals))
+                act.release("package", _held(workspace, (*batch.proposals, *batch.records)))
             take_up_rounds(workspace, act, batch.rounds)
             _record_received(workspace, current, result, act.number())
     if any(each.subject_kind == "organisation" for each in batch.everything):
@@ -247,10 +248,11 @@ def _take_in(
 
 
 def _held(workspace: Workspace, proposals: tuple[Proposal, ...]) -> Iterator[tuple[str, str, str]]:
-    """Yield (kind, id, revision) of what was proposed as far as it is held here."""
-    told = {each.lineage.revision: each.subject_id for each in proposals if each.lineage is not None}
+    """Yield (kind, id, revision) of what of ours was proposed, as far as it is held here."""
+    ours = (each for each in proposals if each.subject_kind in ("entry", ANSWER))
+    told = {each.lineage.revision: (each.subject_kind, each.subject_id) for each in ours if each.lineage is not None}
     for revision in workspace.store.revisions.contents(told):
-        yield "entry", told[revision], revision
+        yield *told[revision], revision
 
 
 def _act_kind(batch: Batch) -> str:

@@ -7,12 +7,13 @@ import pytest
 from app.drafting.operations import operation
 from app.errors import UserFacingError
 from app.exchange.answers import answer, open_returns
+from app.exchange.recovering import export_recovery
 from app.exchange.returning import export_return
 from app.exchange.roster import find_unit
 from app.exchange.rounds import since_last_round
 from app.exchange.verdicts import ANSWER, comment_on, conversation, find_entry_below, judge
 from tests.app.exchange.desks import trust_sender
-from tests.support import TOWNSHIP, Computer
+from tests.support import TOWNSHIP, Computer, computer
 
 CODE = "05-003"
 
@@ -126,3 +127,14 @@ def test_a_refusal_for_personal_data_names_the_entry(answered: Computer, townshi
     reply(township, "身份证 11010519491231002X")
     with pytest.raises(UserFacingError, match="“05-003 最低生活保障 / 政策法规文件”的审核意见 回复有身份证号"):
         township.export("第三轮.zwgk", kind=kind)
+
+
+def test_an_answer_that_the_parent_gave_back_after_a_loss_is_not_new_to_it(answered: Computer, tmp_path: Path) -> None:
+    with answered.working() as workspace:
+        path = export_recovery(workspace, find_unit(workspace, "兴隆镇"), answered.folder / "恢复.zwgk").path
+    new = computer(tmp_path / "新电脑", TOWNSHIP)
+    trust_sender(new, path)
+    assert new.take_in(path).result == "applied"
+    with new.working() as workspace:
+        assert conversation(workspace, open_returns(workspace)[0].entry)[0].answer == "就叫这个名字"
+        assert since_last_round(workspace).answers == 0
