@@ -26,6 +26,8 @@ from db.repositories.entries import EntryRow
 
 REVIEW = "review"
 _WHAT = "审核意见"
+_MOST_QUOTED = 3
+_MOST_LETTERS = 60
 _WORDS_SAID = ("verdict", "comment", "proposed", "removed")
 _WORDS = {"accepted": "通过", "returned": "退回", None: "意见"}
 
@@ -41,8 +43,12 @@ def verdict_proposals(workspace: Workspace, package: VerifiedPackage, owner: str
         title = entry_title(workspace, held.get(content.entry))
         proposals.append(ruled_proposal(workspace, VERDICT, row.id, owner, title, row.content, row.lineage))
         unheld += proposals[-1].lineage is not None and not content.removed and content.revision not in known
-    differing = sum(_is_said_otherwise(workspace, row, proposals[number]) for number, (row, _) in enumerate(rows))
-    return proposals, list(_notes(rows, proposals, held, unheld, differing))
+    unused = [
+        _quoted(workspace, held.get(content.entry), row.content if proposal.lineage is None else proposal.ours.content)
+        for (row, content), proposal in zip(rows, proposals, strict=True)
+        if _is_said_otherwise(workspace, row, proposal)
+    ]
+    return proposals, list(_notes(rows, proposals, held, unheld, unused))
 
 
 def value_proposals(workspace: Workspace, verdicts: Iterable[Proposal]) -> Iterator[Proposal]:
@@ -123,14 +129,15 @@ def _notes(
     proposals: list[Proposal],
     held: dict[str, EntryRow],
     unheld: int,
-    differing: int,
+    unused: list[str],
 ) -> Iterator[str]:
     """Say in sentences what is news: how entries were judged, what is not said of them as they stand, and what was
     said otherwise before."""
-    if differing:
+    if unused:
+        rest = f"；等 {len(unused)} 条" if len(unused) > _MOST_QUOTED else ""
         yield (
-            f"有 {differing} 条和以前收到的说得不一样，谁也没有接着谁（上级可能恢复过备份，或者在两台电脑上分别审）："
-            "都按写的时间用了晚的那一次，早的没有用。请打电话问清以哪一次为准。"
+            f"有 {len(unused)} 条和以前收到的说得不一样，谁也没有接着谁（上级可能恢复过备份，或者在两台电脑上分别审）："
+            f"都按写的时间用了晚的那一次。没有用的是{'；'.join(unused[:_MOST_QUOTED])}{rest}。请打电话问清以哪一次为准。"
         )
     told = [content for (_, content), proposal in zip(rows, proposals, strict=True) if proposal.lineage is not None]
     news = [content for content in told if not content.removed]
@@ -153,6 +160,14 @@ def _is_said_otherwise(workspace: Workspace, row: SubjectRow, proposal: Proposal
     if ours.content is None or all(ours.content[name] == row.content[name] for name in _WORDS_SAID):
         return False
     return landing_of(workspace, (VERDICT, row.id), row.lineage, ours, row.content)[0] == "fork"
+
+
+def _quoted(workspace: Workspace, row: EntryRow | None, said: dict[str, Any]) -> str:
+    word = "收回" if said["removed"] else _WORDS[said["verdict"]]
+    comment = said["comment"]
+    begun = comment if len(comment) <= _MOST_LETTERS else f"{comment[:_MOST_LETTERS]}……"
+    words = [word, begun, said["proposed"] and "有建议的改法"]
+    return f"“{entry_title(workspace, row)}”的“{'，'.join(filter(None, words))}”"
 
 
 def _verdicts(
