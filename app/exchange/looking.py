@@ -16,6 +16,7 @@ from app.exchange.package_reading import open_package
 from app.exchange.roster import admitted_devices, is_admitted, roster
 from app.exchange.senders import FROM_PARENT
 from app.exchange.taking_in import Progress, expected_outcome, read_batch
+from app.exchange.taking_returns import REVIEW
 from app.proposals.proposals import Batch
 from app.workspace import Workspace
 
@@ -81,7 +82,9 @@ def look_at(
     look = replace(look, claim="", batch=batch, counts=dict(expected_outcome(batch).counts))
     if workspace.store.packages.received(hash):
         return replace(look, result="received")
-    if any(proposal.change != "unchanged" or proposal.lineage is not None for proposal in batch.everything):
+    # A word of a reviewer that is not used is told too.
+    is_told = batch.source == REVIEW and bool(batch.notes)
+    if is_told or any(each.change != "unchanged" or each.lineage is not None for each in batch.everything):
         return replace(look, result="ready")
     is_older = look.newest_round is not None and batch.package.round < look.newest_round
     return replace(look, result="older" if is_older else "nothing")

@@ -188,7 +188,10 @@ def test_a_county_that_went_back_and_has_a_wrong_clock_is_not_passed_over_in_sil
     reviewing.path.write_bytes(backup)
     reviewing.clock = Clock(datetime(year, 1, 1, tzinfo=UTC))
     say(reviewing, "returned", "想了想还是要改")
-    outcome = township.take_in(send_back(reviewing, "另一支.zwgk"))
+    other = send_back(reviewing, "另一支.zwgk")
+    with township.working() as workspace:
+        assert look_at(workspace, other).result == "ready"
+    outcome = township.take_in(other)
     assert "有 1 条和以前收到的说得不一样" in outcome.reason
     assert ("退回，想了想还是要改" if stands == "accepted" else "“通过") in outcome.reason
     assert standing(township) == stands
