@@ -4,7 +4,6 @@ import datetime
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -77,53 +76,78 @@ def export_entries(
             organisation=workspace.organisation.id, edition=workspace.edition, fields=codes, removed=True
         )
     )
-    packs = pack_rows(workspace, path) if kind == "work" else []
     # A county has much to share before it has any entry of its own.
     if not rows and (codes or kind != "work"):
         named = "、".join(f"“{workspace.library.fields[code].name}”" for code in codes or ())
         raise UserFacingError("nothing-to-export", f"{named}还没有采用任何事项，没有东西可以导出。请先采用事项。")
-    answers = answer_rows(workspace) if kind == "submission" else []
-    standing = StandingRows(workspace)
-    line_of = standing.of_entry if kind == "work" else partial(_entry_row, workspace)
-    entries, findings = [], []
-    for done, row in enumerate(rows):
+
+    def tell(done: int) -> None:
         _look_up(done, len(rows), progress, is_cancelled)
-        if (line := line_of(row)) is not None:
-            entries.append(line)
-        findings += _finding_rows(workspace, row)
-    contents: list[Content] = [RowsContent("entries.jsonl", entries), RowsContent("findings.jsonl", findings)]
-    if answers:
-        require_no_personal_data(workspace, path, answers)
-        contents.append(RowsContent("records.jsonl", answers))
-    _refuse_personal_data(workspace, path, entries)
-    records = record_rows(workspace, standing, path.name) if kind == "work" else []
-    settings = settings_content(workspace, is_whole=codes is None) if kind == "work" else {}
-    if kind == "work":
-        behind = revision_rows(workspace, standing.behind())
-        entries += [_entry_row(workspace, row) for row in _rows_below(workspace, codes)]
-        contents = [
-            RowsContent("entries.jsonl", entries),
-            RowsContent(RECORDS, records),
-            RowsContent(REVISIONS, behind),
-            DocumentContent(SETTINGS, settings),
-            *_packs_content(packs),
-        ]
-    recipient = _parent(workspace) if kind == "submission" else None
+
+    gathered = _work(workspace, path, rows, codes, tell) if kind == "work" else _submission(workspace, path, rows, tell)
     return hand_over(
         workspace,
         path,
         kind,
-        recipient,
-        contents,
-        subjects=[
-            *(("entry", row.id, row.revision) for row in rows),
-            *pack_subjects(packs),
-            *((ANSWER, row["id"], row["revision"]) for row in answers),
-        ],
-        content_hash=content_hash_of(entries + packs + answers + records + ([settings] if settings else [])),
+        _parent(workspace) if kind == "submission" else None,
+        gathered.contents,
+        subjects=[*(("entry", row.id, row.revision) for row in rows), *gathered.subjects],
+        content_hash=content_hash_of(gathered.told),
         force=force,
         password=password,
     )
+
+
+@dataclass(frozen=True)
+class _Gathered:
+    """What goes into a package of entries: its members, what goes out beside the entries, and by what the same content
+    is known again."""
+
+    contents: list[Content]
+    subjects: list[Subject]
+    told: list[dict[str, Any]]
+
+
+def _submission(workspace: Workspace, path: Path, rows: list[EntryRow], tell: Callable[[int], None]) -> _Gathered:
+    """Gather what the parent gets: the entries, what was found in them, and our answers."""
+    entries: list[dict[str, Any]] = []
+    findings: list[dict[str, Any]] = []
+    for done, row in enumerate(rows):
+        tell(done)
+        entries.append(_entry_row(workspace, row))
+        findings += _finding_rows(workspace, row)
+    answers = answer_rows(workspace)
+    require_no_personal_data(workspace, path, answers)
+    _refuse_personal_data(workspace, path, entries)
+    contents: list[Content] = [RowsContent("entries.jsonl", entries), RowsContent("findings.jsonl", findings)]
+    if answers:
+        contents.append(RowsContent(RECORDS, answers))
+    return _Gathered(contents, [(ANSWER, row["id"], row["revision"]) for row in answers], entries + answers)
+
+
+def _work(
+    workspace: Workspace, path: Path, rows: list[EntryRow], codes: list[str] | None, tell: Callable[[int], None]
+) -> _Gathered:
+    """Gather what a colleague gets: everything of our unit, and what units below handed in, which reviewers share."""
+    packs, standing = pack_rows(workspace, path), StandingRows(workspace)
+    entries: list[dict[str, Any]] = []
+    for done, row in enumerate(rows):
+        tell(done)
+        if (line := standing.of_entry(row)) is not None:
+            entries.append(line)
+    _refuse_personal_data(workspace, path, entries)
+    records = record_rows(workspace, standing, path.name)
+    settings = settings_content(workspace, is_whole=codes is None)
+    behind = revision_rows(workspace, standing.behind())
+    entries += [_entry_row(workspace, row) for row in _rows_below(workspace, codes)]
+    contents: list[Content] = [
+        RowsContent("entries.jsonl", entries),
+        RowsContent(RECORDS, records),
+        RowsContent(REVISIONS, behind),
+        DocumentContent(SETTINGS, settings),
+        *_packs_content(packs),
+    ]
+    return _Gathered(contents, pack_subjects(packs), [*entries, *packs, *records, settings])
 
 
 def _rows_below(workspace: Workspace, codes: list[str] | None) -> Iterator[EntryRow]:
