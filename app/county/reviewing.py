@@ -18,6 +18,7 @@ from app.drafting.naming import names_of_entry
 from app.drafting.progress import shown_evidence, verdicts_of
 from app.drafting.projection import Relation, project, relation
 from app.exchange.received import roster_standing
+from app.exchange.roster import roster
 from app.exchange.verdicts import Verdict, changed_since_return, conversation
 from app.organisations import Organisation
 from app.proposals.wording import differing_spans
@@ -225,7 +226,7 @@ def _others(
     outside = {content.organisation, workspace.organisation.id}
     others = [row for row in rows if row.content["organisation"] not in outside and not row.content["removed"]]
     ways = Counter(_way(element, row.content["values"]) for row in others)
-    below = {standing.unit.id for standing in roster_standing(workspace)} - outside
+    below = {unit.id for unit in roster(workspace)} - outside
     told = tuple(OtherWay(text, units) for text, units in ways.most_common(_MOST_WAYS))
     return element.label, told, len(below - {row.content["organisation"] for row in others})
 
