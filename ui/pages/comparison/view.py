@@ -27,7 +27,9 @@ from ui.widgets.buttons import Button
 from ui.widgets.chips import ChipLabel
 from ui.widgets.labels import label
 from ui.widgets.note import Note
+from ui.widgets.refilling import refill
 from ui.widgets.rows import PROPOSALS, RowList
+from ui.widgets.scrolled import framed
 from ui.widgets.segments import FilterTabs
 from ui.widgets.tables import TextTable
 
@@ -79,12 +81,12 @@ class ListPane(QWidget):
     def show_notes(self, notes: Sequence[str]) -> None:
         """Say what to know before deciding: the first sentence stands out, what is too long for here is offered."""
         if sum(map(len, notes)) <= _MOST_HERE:
-            _refill(self._notes, Note("warn", notes[0], " ".join(notes[1:]), compact=True) if notes else None)
+            refill(self._notes, Note("warn", notes[0], " ".join(notes[1:]), compact=True) if notes else None)
             return
         first = notes[0] if len(notes[0]) <= _MOST_HERE else ""
         rest = len(notes) - bool(first)
         more = ("看说明", "info", self.notes_asked.emit)
-        _refill(
+        refill(
             self._notes,
             Note("warn", first or f"有 {rest} 句说明要看。", first and f"还有 {rest} 句。", [more], compact=True),
         )
@@ -130,8 +132,8 @@ class SidesPane(QWidget):
         """Show one subject."""
         self._path.setText(" · ".join(filter(None, (held.source, held.field, held.code, held.matched))))
         self._title.setText(held.title)
-        _refill(self._chips, ChipLabel(KINDS[held.change]))
-        _refill(self._note, self._explain(held, choices))
+        refill(self._chips, ChipLabel(KINDS[held.change]))
+        refill(self._note, self._explain(held, choices))
         cells, keys = difference_cells(held, choices)
         self.table.set_table(heads(held), cells, keys)
         self._table_frame.setVisible(bool(cells))
@@ -143,7 +145,7 @@ class SidesPane(QWidget):
 
     def show_notes(self, notes: Sequence[str]) -> None:
         """Say everything there is to know before deciding, until another subject is shown."""
-        _refill(self._note, Note("info", notes[0], "\n".join(notes[1:])))
+        refill(self._note, Note("info", notes[0], "\n".join(notes[1:])))
         self._scroll.verticalScrollBar().setValue(0)
 
     def show_bulk(self, held: Held, ticked: int) -> None:
@@ -208,7 +210,7 @@ class SidesPane(QWidget):
         head.setSpacing(SPACE[2])
         head.addWidget(self._title, 1)
         head.addLayout(self._chips)
-        self._table_frame, self._same_frame = _framed(self.table), _framed(self.same)
+        self._table_frame, self._same_frame = framed(self.table), framed(self.same)
         inside = QWidget()
         inside.setProperty("surface", "window")
         column = QVBoxLayout(inside)
@@ -234,21 +236,3 @@ class SidesPane(QWidget):
         whole.setSpacing(0)
         whole.addWidget(self._scroll, 1)
         whole.addWidget(self.bar)
-
-
-def _refill(layout: QVBoxLayout | QHBoxLayout, widget: QWidget | None) -> None:
-    """Let a layout hold this widget only."""
-    while (item := layout.takeAt(0)) is not None:
-        item.widget().hide()
-        item.widget().deleteLater()
-    if widget is not None:
-        layout.addWidget(widget)
-
-
-def _framed(table: TextTable) -> QFrame:
-    frame = QFrame()
-    frame.setProperty("surface", "panel")
-    inner = QVBoxLayout(frame)
-    inner.setContentsMargins(1, 1, 1, 1)
-    inner.addWidget(table)
-    return frame

@@ -26,10 +26,11 @@ from ui.pages.hand_in.rows import (
     since_text,
     stick_text,
 )
-from ui.pages.hand_in.view import HandInView, clear
+from ui.pages.hand_in.view import HandInView
 from ui.pages.page import Page
 from ui.sticks import Stick, sticks
 from ui.widgets.note import Note
+from ui.widgets.refilling import refill
 
 _SUFFIX = ".zwgk"
 _FILTER = "上报文件 (*.zwgk)"
@@ -109,7 +110,7 @@ class HandInPage(Page):
         self._offer_writing()
 
     def _show_returns(self, standing: Standing) -> None:
-        clear(self.view.returns_place)
+        refill(self.view.returns_place)
         headline, text = returns_words(standing.returns, standing.parent)
         if headline:
             first = standing.returns[0]
@@ -302,4 +303,4 @@ class HandInPage(Page):
         self.view.scroll.verticalScrollBar().setValue(0)
 
     def _clear_note(self) -> None:
-        clear(self.view.note_place)
+        refill(self.view.note_place)

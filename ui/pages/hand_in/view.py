@@ -103,13 +103,6 @@ class HandInView(QWidget):
         return content
 
 
-def clear(layout: QVBoxLayout) -> None:
-    """Take everything out of a layout."""
-    while (item := layout.takeAt(0)) is not None:
-        item.widget().hide()
-        item.widget().deleteLater()
-
-
 def _scrolling(inside: QWidget) -> QScrollArea:
     """Let a note above the findings keep its height in a low window."""
     area = QScrollArea()

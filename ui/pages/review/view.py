@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.county.reviewing import ReviewedEntry
 from app.exchange.verdicts import Verdict
@@ -28,6 +28,7 @@ from ui.widgets.note import Note
 from ui.widgets.pane_head import PaneHead
 from ui.widgets.panel import Panel
 from ui.widgets.progress import Bar
+from ui.widgets.refilling import refill
 from ui.widgets.rows import ITEMS, Row, RowList
 from ui.widgets.scrolled import framed, scrolling
 from ui.widgets.segments import FilterTabs
@@ -108,8 +109,8 @@ class EntryPane(QWidget):
         row = shown.row
         self._path.setText(" · ".join(filter(None, (shown.unit.name, row.heading, row.code))))
         self._title.setText(row.title)
-        _refill(self._chips, *self._chips_of(shown))
-        _refill(self._notes, *self._notes_of(shown))
+        refill(self._chips, *self._chips_of(shown))
+        refill(self._notes, *self._notes_of(shown))
         cells, keys = element_cells(shown, proposed)
         self.table.set_table(heads(shown, round), cells, keys)
         others = others_text(shown)
@@ -209,7 +210,7 @@ class WordsPane(QWidget):
                 of_round = round_words(verdict)
                 cards.append(label(of_round, "caption", "text-muted"))
             cards.append(_card(verdict, shown))
-        _refill(self._past, *cards)
+        refill(self._past, *cards)
         self._now.setText(f"第{round}轮，正在写" if round else "正在写")
         lines = proposed_lines(shown.definition, proposed)
         self._proposed.set_text("\n".join(["建议改成：", *lines]) if lines else "")
@@ -245,12 +246,3 @@ def _card(verdict: Verdict, shown: ReviewedEntry) -> QWidget:
         card.body.addWidget(label(f"{verdict.answered_by or shown.unit.name} 答复{to}", "caption", "text-muted"))
         card.body.addWidget(Paragraph(verdict.answer, "table"))
     return card
-
-
-def _refill(layout: QBoxLayout, *widgets: QWidget) -> None:
-    """Let a layout hold these widgets only."""
-    while (item := layout.takeAt(0)) is not None:
-        item.widget().hide()
-        item.widget().deleteLater()
-    for widget in widgets:
-        layout.addWidget(widget)
