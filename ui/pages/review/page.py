@@ -293,17 +293,19 @@ class ReviewPage(Page):
         comment = self._drafts.get(entry, "")
         proposed = {} if self._ticked else self._proposed.get(entry, {})
         work = partial(_judge, entries, entry, verdict, comment, proposed)
-        self.desk.session.act(work, partial(self._judged, entries, entry, verdict))
+        self.desk.session.act(work, partial(self._judged, entry, verdict))
 
-    def _judged(self, entries: list[str], shown: str, verdict: Judgement, count: int) -> None:
+    def _judged(self, shown: str, verdict: Judgement, count: int) -> None:
         self._drafts.pop(shown, None)
-        for entry in entries:
-            self._proposed.pop(entry, None)
         word = "通过" if verdict == "accepted" else "退回"
         self.desk.messages.toast(f"{word}了 {count} 条", "撤销 Ctrl+Z", self.desk.session.undo)
         if self._ticked:
+            # What is suggested for one did not go along with what was said of many: it stays.
             self._ticked.clear()
-        elif self.list_pane.list.current_key() == shown:
+            self._show_rows()
+            return
+        self._proposed.pop(shown, None)
+        if self.list_pane.list.current_key() == shown:
             self.words.comment.set_text("")
             self._step(_FORWARD)
 

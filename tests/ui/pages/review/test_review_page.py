@@ -164,3 +164,18 @@ def test_without_anything_handed_in_the_page_says_what_to_do(qtbot, desk, settle
     settle(at)
     made._nothing.findChild(type(made.entry_pane.accept)).click()
     assert at.went == [("inbox", {})]
+
+
+def test_a_suggestion_that_did_not_go_along_with_many_stays(page, settle):
+    entry = id_of("05-004")
+    go_to(page, settle, entry)
+    page.entry_pane.table.acted.emit("publisher", "suggest")
+    page.list_pane.tick_all.click()
+    page.words.comment.insertPlainText("请再看一遍")
+    page.entry_pane.send_back.click()
+    settle(page.desk)
+    assert [each.proposed for each in said(page, settle, entry)] == [{}]
+    go_to(page, settle, entry)
+    page.entry_pane.send_back.click()
+    settle(page.desk)
+    assert [list(each.proposed) for each in said(page, settle, entry)] == [["publisher"]]
