@@ -13,6 +13,7 @@ from app.errors import UserFacingError
 from app.exchange.keys import fingerprint
 from app.exchange.manifest import Manifest, Organisation
 from app.exchange.package_reading import open_package
+from app.exchange.read_members import unread_told
 from app.exchange.roster import admitted_devices, is_admitted, roster
 from app.exchange.senders import FROM_PARENT
 from app.exchange.taking_in import Progress, expected_outcome, read_batch
@@ -73,7 +74,7 @@ def look_at(
     try:
         with open_package(path) as package:
             look = _facts(workspace, look, package.manifest, package.signer)
-            hash = package.hash
+            hash, unread = package.hash, unread_told(package)
         batch = read_batch(workspace, path, progress, is_cancelled)
     except UserFacingError as error:
         if error.code == "cancelled":
@@ -82,8 +83,8 @@ def look_at(
     look = replace(look, claim="", batch=batch, counts=dict(expected_outcome(batch).counts))
     if workspace.store.packages.received(hash):
         return replace(look, result="received")
-    # A word of a reviewer that is not used is told too.
-    is_told = batch.source == REVIEW and bool(batch.notes)
+    # A word of a reviewer that is not used is told too, and what this version does not read.
+    is_told = bool(unread) or (batch.source == REVIEW and bool(batch.notes))
     if is_told or any(each.change != "unchanged" or each.lineage is not None for each in batch.everything):
         return replace(look, result="ready")
     is_older = look.newest_round is not None and batch.package.round < look.newest_round

@@ -22,11 +22,10 @@ from app.exchange.manifest import UnitName
 from app.exchange.pack_rows import STANDARDS, pack_rows, pack_subjects, read_packs
 from app.exchange.package_reading import VerifiedPackage
 from app.exchange.package_writing import DocumentContent, RowsContent
+from app.exchange.read_members import require_read_members
 from app.proposals.proposals import Lineage, Proposal, land, propose
 from app.standards.own_packs import FIELD_PACK
 from app.workspace import Workspace
-
-_RULES_UNREAD = ("definitions.jsonl", "calendars.jsonl", "masks.jsonl", "words.jsonl", "templates.jsonl")
 
 
 class ProfileFile(Struct, frozen=True):
@@ -62,7 +61,8 @@ def export_profile(workspace: Workspace, path: Path, *, force: bool = False) -> 
 
 def pack_proposals(workspace: Workspace, package: VerifiedPackage) -> Iterator[Proposal]:
     """Yield what the packs in a package propose, each checked as `read_packs` does."""
-    _require_known_members(package)
+    if package.manifest.kind == "profile":
+        _require_profile(package)
     for row, pack in read_packs(workspace, package):
         lineage = Lineage(row.revision, row.parents, tuple(sorted(set(row.ancestors) - set(row.parents))))
         title = workspace.library.fields[pack.field].name
@@ -72,6 +72,7 @@ def pack_proposals(workspace: Workspace, package: VerifiedPackage) -> Iterator[P
 
 def begin_with_packs(workspace: Workspace, act: Operation, package: VerifiedPackage) -> None:
     """Make the packs that a start file brings the standards of a new workspace, inside an operation."""
+    require_read_members(package)
     proposals = tuple(pack_proposals(workspace, package))
     for proposal in proposals:
         land(act, FIELD_PACK, proposal.subject_id, proposal.ours, proposal.theirs, proposal)
@@ -123,15 +124,7 @@ def _is_later(lineage: Lineage, theirs: Content, ours: Head) -> bool:
     return age(theirs, lineage.revision) > age(ours.content, ours.revision)
 
 
-def _require_known_members(package: VerifiedPackage) -> None:
-    """Rules that we cannot apply are not passed over in silence."""
-    # Elsewhere the sender stands in the package itself.
-    unread = _RULES_UNREAD if package.manifest.kind == "profile" else (*_RULES_UNREAD, "profile.json")
-    unknown = [member.name for member in package.members() if member.name in unread]
-    if unknown:
-        raise refusals.newer_content(package.file_name, ", ".join(unknown))
-    if package.manifest.kind != "profile":
-        return
+def _require_profile(package: VerifiedPackage) -> None:
     try:
         convert(package.document("profile.json"), ProfileFile)
     except ValidationError as error:

@@ -19,6 +19,7 @@ from app.exchange.keys import fingerprint
 from app.exchange.landing import landing_among_clerks, landing_of
 from app.exchange.package_reading import VerifiedPackage, open_package
 from app.exchange.profiles import pack_proposals, renewed_packs, take_up_packs
+from app.exchange.read_members import require_read_members, unread_told
 from app.exchange.recovering import recovery_records
 from app.exchange.senders import require_edition, require_known_sender
 from app.exchange.subject_rows import renewed_ruled
@@ -37,7 +38,6 @@ from app.exchange.work_records import (
     read_settings,
     record_proposals,
     renewed_records,
-    require_read_members,
     take_up_rounds,
     units_in,
 )
@@ -171,27 +171,29 @@ def _batch(workspace: Workspace, package: VerifiedPackage, progress: Progress | 
     require_known_sender(workspace, package)
     if kind != "profile":
         require_edition(workspace, package.manifest)
-    found = Batch("package", _label(package), sender, package.hash, (), package.manifest, package.file_name)
+    require_read_members(package)
+    facts = sender, package.hash, (), package.manifest, package.file_name, unread_told(package)
+    found = Batch("package", _label(package), *facts)
     if kind == "return":
         records, notes = verdict_proposals(workspace, package, own)
         values = tuple(value_proposals(workspace, records))
-        return replace(found, source=REVIEW, records=tuple(records), notes=tuple(notes), proposals=values)
+        notes = (*notes, *found.notes)
+        return replace(found, source=REVIEW, records=tuple(records), notes=notes, proposals=values)
     if kind == "receipt":
         record, note = receipt_proposal(workspace, package)
-        return replace(found, records=(record,), notes=(note,))
+        return replace(found, records=(record,), notes=(note, *found.notes))
     if kind == "submission":
         answers = tuple(answer_proposals(workspace, package, sender))
         entries = tuple(_proposals(workspace, package, progress))
-        notes = tuple(answers_to_nothing(workspace, answers))
+        notes = (*answers_to_nothing(workspace, answers), *found.notes)
         return replace(found, records=answers, notes=notes, proposals=entries, looked=told_findings(package, entries))
     if kind == "recovery":
         records, notes = recovery_records(workspace, package)
         entries = tuple(_proposals(workspace, package, progress, own))
-        return replace(found, records=tuple(records), notes=tuple(notes), proposals=entries)
+        return replace(found, records=tuple(records), notes=(*notes, *found.notes), proposals=entries)
     packs = tuple(pack_proposals(workspace, package))
     if kind == "profile":
         return replace(found, packs=packs)
-    require_read_members(package)
     settings = read_settings(package)
     rounds = settings.received if settings else ()
     told = tuple(record_proposals(workspace, package))

@@ -23,7 +23,6 @@ from app.exchange import refusals
 from app.exchange.answers import AnswerContent, answer_id
 from app.exchange.landing import landing_among_clerks
 from app.exchange.manifest import OrganisationId, OrganisationKind, PublicKeyHex, Sha256, UnitCode, UnitName
-from app.exchange.pack_rows import STANDARDS
 from app.exchange.package_reading import VerifiedPackage
 from app.exchange.standing_rows import StandingRows
 from app.exchange.subject_rows import bad_row
@@ -178,7 +177,6 @@ _TRAVELS: dict[str, type[Struct]] = {
 """The kinds of subject that go along. Standards have a member of their own; which edition is worked in is each desk's
 own choice; sheets that went out stay with the copies of them."""
 
-_READ = ("entries.jsonl", STANDARDS, RECORDS, REVISIONS, SETTINGS)
 _NOT_ASKED = ("organisation", OFFICE, ROUND, VERDICT, ANSWER)
 """Where telephones of units stand that are nobody's personal data; and what is asked entry by entry."""
 
@@ -321,13 +319,6 @@ def read_settings(package: VerifiedPackage) -> WorkSettings | None:
         return convert(package.document(SETTINGS), WorkSettings)
     except ValidationError as error:
         raise refusals.malformed(package.file_name, f"{SETTINGS}: {error}") from error
-
-
-def require_read_members(package: VerifiedPackage) -> None:
-    """Refuse a work package with a member that this program would pass over in silence."""
-    unread = [member.name for member in package.members() if member.name not in _READ]
-    if unread:
-        raise refusals.newer_content(package.file_name, ", ".join(unread))
 
 
 def units_in(package: VerifiedPackage) -> set[str]:
