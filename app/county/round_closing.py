@@ -7,7 +7,7 @@ from pathlib import Path
 
 from app.errors import UserFacingError
 from app.exchange.answers import open_returns
-from app.exchange.comment_drafts import kept_comments
+from app.exchange.comment_drafts import entries_with_drafts
 from app.exchange.handing_in import HandedIn
 from app.exchange.received import UnitStanding, roster_standing
 from app.exchange.returning import export_receipt, export_return, has_something_to_return
@@ -26,7 +26,8 @@ Progress = Callable[[int, int, str], None]
 @dataclass(frozen=True)
 class UnitRound:
     """How one unit stands with us. `round` None: nothing handed in. `returned` are those that stand so; `answered` of
-    them have an answer, `changed` were returned and have been changed since; `drafts`: comments written, not said."""
+    them have an answer, `changed` were returned and have been changed since; `drafts`: of so many something is
+    written or suggested and not said."""
 
     unit: Organisation
     round: int | None
@@ -144,5 +145,5 @@ def _unit_round(workspace: Workspace, standing: UnitStanding, counts: Counter[st
 
 
 def _drafts_by_unit(workspace: Workspace) -> Counter[str]:
-    rows = workspace.store.entries.many(kept_comments(workspace))
+    rows = workspace.store.entries.many(entries_with_drafts(workspace))
     return Counter(row.content["organisation"] for row in rows.values())

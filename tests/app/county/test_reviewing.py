@@ -2,7 +2,7 @@
 
 from app.county.reviewing import review_list, review_places, reviewed_entry
 from app.drafting.entry import entry_id
-from app.exchange.comment_drafts import keep_comment, kept_comments
+from app.exchange.comment_drafts import keep_comment, keep_suggestions, kept_comments, kept_suggestions
 from app.exchange.verdicts import judge
 from app.standards.models import STANDARD_CATALOGUE
 from app.workspace import Workspace
@@ -87,6 +87,17 @@ def test_what_is_written_and_not_said_is_kept_until_it_is_said(tmp_path):
         assert kept_comments(workspace) == {entry: "公示期写清几个工作日"}
         keep_comment(workspace, entry, " ")
         assert kept_comments(workspace) == {}
+
+
+def test_suggestions_are_kept_until_they_are_sent(tmp_path):
+    desk = filled(tmp_path)
+    with desk.working() as workspace:
+        entry = id_of(workspace, TOWNSHIP, "05-005")
+        keep_suggestions(workspace, entry, {"deadline": LONGER})
+    with desk.working() as workspace:
+        assert kept_suggestions(workspace) == {entry: {"deadline": LONGER}}
+        keep_suggestions(workspace, entry, {})
+        assert kept_suggestions(workspace) == {}
 
 
 def test_a_removed_entry_is_told_as_gone(tmp_path):

@@ -50,7 +50,7 @@ def closing_words(units: Sequence[UnitRound]) -> str:
     late = len(units) - len(handed)
     words = [f"给 {len(handed)} 个交过的单位各写一份审核意见和一份回执，拷给他们，他们收下就看得到。"]
     words += [f"还有 {pending} 条没有审，不写进去，下一轮再审。"] if pending else []
-    words += [f"有 {drafts} 条写了意见，还没有说通过还是退回，也不写进去。"] if drafts else []
+    words += [f"有 {drafts} 条写了意见或者建议，还没有说通过还是退回，也不写进去。"] if drafts else []
     words += [f"还有 {late} 个单位没有交过。"] if late else []
     return "".join(words)
 

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from app.county.reviewing import ReviewedEntry, ReviewPlace, ReviewRow
-from app.exchange.comment_drafts import keep_comment
+from app.exchange.comment_drafts import keep_comment, keep_suggestions
 from app.exchange.verdicts import Judgement, judge, withdraw_verdict
 from app.tables.cell_text import cell_text, read_cell
 from app.workspace import Workspace
@@ -17,6 +17,7 @@ from ui.desk import Desk
 from ui.editors.quiet_combo import QuietCombo
 from ui.pages.page import Page
 from ui.pages.review.closing import Closing
+from ui.pages.review.drafts import Drafts
 from ui.pages.review.reading import Handed, Listed, Place, place_of, read_entry, read_handed, read_list
 from ui.pages.review.view import EntryPane, ListPane, WordsPane
 from ui.pages.review.words import (
@@ -34,7 +35,6 @@ from ui.widgets.buttons import Button
 from ui.widgets.columns import Columns
 from ui.widgets.empty_state import EmptyState
 
-_KEEP_AFTER_MS = 300
 _FORWARD, _BACK = 1, -1
 
 
@@ -52,11 +52,8 @@ class ReviewPage(Page):
         self._shown: ReviewedEntry | None = None
         self._wanted = ""
         """The entry to go to once its list is there."""
-        self._drafts: dict[str, str] = {}
-        self._proposed: dict[str, dict[str, Any]] = {}
+        self._drafts = Drafts(desk, self)
         self._ticked: set[str] = set()
-        self._keep_soon = QTimer(self, singleShot=True, interval=_KEEP_AFTER_MS)
-        self._keep_soon.timeout.connect(self._keep)
         self._build()
         self._connect()
 
@@ -76,7 +73,7 @@ class ReviewPage(Page):
 
     def may_leave(self) -> bool:
         """Bring what is being written onto the disk."""
-        self._keep()
+        self._drafts.keep()
         return True
 
     def next_area(self, *, back: bool = False) -> bool:
@@ -103,7 +100,7 @@ class ReviewPage(Page):
         if listed.place != self._place:
             return
         self._listed = listed
-        self._drafts = listed.drafts | {key: text for key, text in self._drafts.items() if key in self._unkept}
+        self._drafts.show_kept(listed.comments, listed.suggested)
         self._ticked &= {row.entry for row in listed.rows}
         self._show_rows()
         current = self._wanted or self.list_pane.list.current_key()
@@ -119,7 +116,8 @@ class ReviewPage(Page):
 
     def _show_rows(self) -> None:
         rows = self._listed.rows
-        self.list_pane.show_rows(list_rows(self._visible(), self._drafts, self._ticked), tabs(rows), len(self._ticked))
+        shown = list_rows(self._visible(), self._drafts.words, self._ticked)
+        self.list_pane.show_rows(shown, tabs(rows), len(self._ticked))
         judged = sum(row.standing != "pending" for row in rows)
         name = self._handed_place.name if self._handed_place else ""
         self.list_pane.show_progress(name, judged_words(rows), judged / len(rows) if rows else 0.0)
@@ -131,7 +129,7 @@ class ReviewPage(Page):
 
     def _read_entry(self, entry: str) -> None:
         if self._shown is not None and self._shown.row.entry != entry:
-            self._keep()
+            self._drafts.keep()
         self.desk.session.ask(partial(_entry_of, entry), partial(self._show_entry, entry), owner=self)
 
     def _show_entry(self, entry: str, shown: ReviewedEntry | None) -> None:
@@ -139,13 +137,13 @@ class ReviewPage(Page):
             return
         is_other = self._shown is None or self._shown.row.entry != entry
         self._shown = shown
-        proposed, round = self._proposed.get(entry, {}), self._round
+        proposed, round = self._drafts.suggested(entry), self._round
         self.entry_pane.show_entry(shown, round, proposed)
         self.words.show_entry(shown, round, proposed)
         if is_other:
             self.entry_pane.scroll_to_top()
-        if self.words.comment.toPlainText() != self._drafts.get(entry, ""):
-            self.words.comment.set_text(self._drafts.get(entry, ""))
+        if self.words.comment.toPlainText() != self._drafts.comment(entry):
+            self.words.comment.set_text(self._drafts.comment(entry))
         self._show_buttons()
 
     @property
@@ -185,7 +183,7 @@ class ReviewPage(Page):
         self._go_to(same if same in of_unit else of_unit[0])
 
     def _go_to(self, place: Place) -> None:
-        self._keep()
+        self._drafts.keep()
         self._place = place
         self._ticked.clear()
         self._fill_choice()
@@ -221,28 +219,8 @@ class ReviewPage(Page):
     # --- saying something -------------------------------------------------------------------------------------------
 
     def _typed(self) -> None:
-        if self._shown is None:
-            return
-        entry, text = self._shown.row.entry, self.words.comment.toPlainText()
-        if text != self._drafts.get(entry, ""):
-            self._drafts[entry] = text
-            self._unkept.add(entry)
-            self._keep_soon.start()
-
-    def _keep(self) -> None:
-        """Bring what is being written onto the disk; what the disk refuses is tried again with the next letter."""
-        self._keep_soon.stop()
-        kept, self._unkept = self._unkept, set()
-        for entry in kept:
-            text = self._drafts.get(entry, "")
-            work = partial(_keep_comment, entry, text)
-            self.desk.session.keep(work, lambda _: None, partial(self._not_kept, entry))
-        if kept and self._listed is not None:
-            self._show_rows()
-
-    def _not_kept(self, entry: str, error: BaseException) -> None:
-        self._unkept.add(entry)
-        self.desk.messages.trouble(error)
+        if self._shown is not None:
+            self._drafts.write(self._shown.row.entry, self.words.comment.toPlainText())
 
     def _insert(self, number: int) -> None:
         if number < len(self._handed.templates) and self._shown is not None:
@@ -275,8 +253,7 @@ class ReviewPage(Page):
         self.desk.messages.ask_text("写建议", words, written, cell_text(element, stands))
 
     def _set_proposal(self, entry: str, key: str, value: Any) -> None:
-        proposed = {of: each for of, each in self._proposed.get(entry, {}).items() if of != key}
-        self._proposed[entry] = proposed | ({} if value is None else {key: value})
+        self._drafts.suggest(entry, key, value)
         if self._shown is not None and self._shown.row.entry == entry:
             self._show_entry(entry, self._shown)
 
@@ -287,30 +264,28 @@ class ReviewPage(Page):
         button = self.entry_pane.accept if verdict == "accepted" else self.entry_pane.send_back
         if not button.isEnabled():
             return
-        self._keep()
+        self._drafts.keep()
         entry = self._shown.row.entry
         entries = sorted(self._ticked) or [entry]
-        comment = self._drafts.get(entry, "")
-        proposed = {} if self._ticked else self._proposed.get(entry, {})
+        comment = self._drafts.comment(entry)
+        # What is suggested for one does not go along with what is said of many: it stays.
+        proposed = None if self._ticked else self._drafts.suggested(entry)
         work = partial(_judge, entries, entry, verdict, comment, proposed)
-        self.desk.session.act(work, partial(self._judged, entry, verdict))
+        self.desk.session.act(work, partial(self._judged, entry, verdict, comment, suggested=proposed is not None))
 
-    def _judged(self, shown: str, verdict: Judgement, count: int) -> None:
-        self._drafts.pop(shown, None)
+    def _judged(self, shown: str, verdict: Judgement, comment: str, count: int, *, suggested: bool) -> None:
+        self._drafts.forget(shown, comment, suggested=suggested)
         word = "通过" if verdict == "accepted" else "退回"
         self.desk.messages.toast(f"{word}了 {count} 条", "撤销 Ctrl+Z", self.desk.session.undo)
         if self._ticked:
-            # What is suggested for one did not go along with what was said of many: it stays.
             self._ticked.clear()
             self._show_rows()
-            return
-        self._proposed.pop(shown, None)
-        if self.list_pane.list.current_key() == shown:
-            self.words.comment.set_text("")
+        elif self.list_pane.list.current_key() == shown:
+            self.words.comment.set_text(self._drafts.comment(shown))
             self._step(_FORWARD)
 
     def _end_round(self) -> None:
-        self._keep()
+        self._drafts.keep()
         self._closing.begin()
 
     def _withdraw(self) -> None:
@@ -320,7 +295,6 @@ class ReviewPage(Page):
     # --- building ---------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self._unkept: set[str] = set()
         self._unit_ids: list[str] = []
         self._list_places: list[Place] = []
         self.list_pane, self.entry_pane, self.words = ListPane(), EntryPane(), WordsPane()
@@ -369,6 +343,7 @@ class ReviewPage(Page):
         entry.table.acted.connect(self._propose)
         entry.table.opened.connect(lambda key: self._propose(key, WRITE))
         self.words.typed.connect(self._typed)
+        self._drafts.kept.connect(self._show_rows)
         self.words.templates.opened.connect(lambda key: self._insert(int(key)))
         self.words.templates.clicked.connect(lambda index: self._insert(index.row()))
         self._add_keys()
@@ -397,22 +372,20 @@ def _entry_of(entry: str, workspace: Workspace) -> ReviewedEntry | None:
     return read_entry(workspace, entry)
 
 
-def _keep_comment(entry: str, text: str, workspace: Workspace) -> None:
-    keep_comment(workspace, entry, text)
-
-
 def _judge(
     entries: list[str],
     said: str,
     verdict: Judgement,
     comment: str,
-    proposed: Mapping[str, Any],
+    proposed: Mapping[str, Any] | None,
     workspace: Workspace,
 ) -> int:
-    """`said`: the entry whose comment it is; what is being written beside others stays."""
+    """`said`: the entry whose comment and suggestions (None: they stay) these are; what others have stays."""
     with workspace.store.transaction():
-        count = judge(workspace, entries, verdict, comment, proposed)
+        count = judge(workspace, entries, verdict, comment, proposed or {})
         keep_comment(workspace, said, "")
+        if proposed is not None:
+            keep_suggestions(workspace, said, {})
         return count
 
 

@@ -1,9 +1,10 @@
 """What the review page reads, on the store's thread."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from app.county.reviewing import ReviewedEntry, ReviewPlace, ReviewRow, review_list, review_places, reviewed_entry
-from app.exchange.comment_drafts import kept_comments
+from app.exchange.comment_drafts import kept_comments, kept_suggestions
 from app.exchange.verdicts import comment_templates
 from app.workspace import Workspace
 
@@ -21,11 +22,12 @@ class Handed:
 
 @dataclass(frozen=True)
 class Listed:
-    """The entries of one place, and by entry what was written and not said yet."""
+    """The entries of one place, and by entry what was written and suggested and not said yet."""
 
     place: Place
     rows: tuple[ReviewRow, ...]
-    drafts: dict[str, str]
+    comments: dict[str, str]
+    suggested: dict[str, dict[str, Any]]
 
 
 def place_of(place: ReviewPlace) -> Place:
@@ -40,7 +42,8 @@ def read_handed(workspace: Workspace) -> Handed:
 
 def read_list(workspace: Workspace, place: Place) -> Listed:
     """Read the entries of a place."""
-    return Listed(place, tuple(review_list(workspace, *place)), kept_comments(workspace))
+    rows = tuple(review_list(workspace, *place))
+    return Listed(place, rows, kept_comments(workspace), kept_suggestions(workspace))
 
 
 def read_entry(workspace: Workspace, entry: str) -> ReviewedEntry | None:

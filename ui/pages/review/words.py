@@ -1,7 +1,7 @@
 """What the review page says: rows of the list, cells of the table, sentences; made from plain records."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -57,15 +57,15 @@ def tabs(rows: Sequence[ReviewRow]) -> list[tuple[str, str, str]]:
     ]
 
 
-def list_rows(rows: Sequence[ReviewRow], drafts: Mapping[str, str], ticked: set[str]) -> list[Row]:
-    """The list under its headings: number, name, how it stands."""
+def list_rows(rows: Sequence[ReviewRow], drafted: Callable[[str], str], ticked: set[str]) -> list[Row]:
+    """The list under its headings: number, name, how it stands; `drafted` names what is not said yet of an entry."""
     made: list[Row] = []
     heading = ""
     for row in rows:
         if row.heading != heading:
             heading = row.heading
             made.append(Row(f"heading {len(made)}", heading, heading=True))
-        made.append(_list_row(row, bool(drafts.get(row.entry)), row.entry in ticked))
+        made.append(_list_row(row, drafted(row.entry), row.entry in ticked))
     return made
 
 
@@ -132,7 +132,7 @@ def moment(at: str) -> str:
     return f"{datetime.fromisoformat(at).astimezone():%m月%d日 %H:%M}"
 
 
-def _list_row(row: ReviewRow, has_draft: bool, ticked: bool) -> Row:
+def _list_row(row: ReviewRow, drafted: str, ticked: bool) -> Row:
     icon, role, word = _look(row)
     return Row(
         key=row.entry,
@@ -141,7 +141,7 @@ def _list_row(row: ReviewRow, has_draft: bool, ticked: bool) -> Row:
         icon=icon,
         icon_role=role,
         icon_text=word,
-        right="写了意见" if has_draft and row.standing == "pending" else word,
+        right=drafted if drafted and row.standing == "pending" else word,
         right_role=role,
         checked=ticked,
         tip=f"{row.heading} · {row.title}" if row.heading else row.title,

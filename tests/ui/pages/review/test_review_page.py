@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.drafting.entry import entry_id
-from app.exchange.comment_drafts import kept_comments
+from app.exchange.comment_drafts import kept_comments, kept_suggestions
 from app.exchange.verdicts import conversation
 from app.standards.models import STANDARD_CATALOGUE
 from tests.app.county.whole_desk import county_desk, put_entries, unchanged, with_values
@@ -179,3 +179,23 @@ def test_a_suggestion_that_did_not_go_along_with_many_stays(page, settle):
     page.entry_pane.send_back.click()
     settle(page.desk)
     assert [list(each.proposed) for each in said(page, settle, entry)] == [["publisher"]]
+
+
+def test_what_is_suggested_is_there_again_when_the_page_is_opened_anew(qtbot, page, settle):
+    entry = id_of("05-004")
+    go_to(page, settle, entry)
+    page.entry_pane.table.acted.emit("publisher", "suggest")
+    assert "写了建议" in titles(page)
+    settle(page.desk)
+    again = ReviewPage(page.desk)
+    qtbot.addWidget(again)
+    again.show()
+    go_to(again, settle, entry)
+    assert "写了建议" in titles(again)
+    again.entry_pane.send_back.click()
+    settle(again.desk)
+    assert [list(each.proposed) for each in said(again, settle, entry)] == [["publisher"]]
+    told: list = []
+    again.desk.session.ask(kept_suggestions, told.append)
+    settle(again.desk)
+    assert told == [{}]
