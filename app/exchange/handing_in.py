@@ -11,12 +11,11 @@ from typing import Any
 from app import __version__
 from app.canonical import canonical_json
 from app.checks.completeness import entry_findings
-from app.checks.privacy_gate import PrivacyFinding, check_package_members, check_strings, require_clean
-from app.drafting.entry import title_of
 from app.drafting.lookup import entry_content, find_field
 from app.drafting.operations import operation
 from app.errors import UserFacingError
 from app.exchange import manifest as package_manifest
+from app.exchange.entry_gate import require_clean_entries, require_clean_from_below
 from app.exchange.keys import device_key
 from app.exchange.manifest import PackageFacts, Recipient
 from app.exchange.member_names import PackageKind
@@ -76,15 +75,19 @@ def export_entries(
             organisation=workspace.organisation.id, edition=workspace.edition, fields=codes, removed=True
         )
     )
+    below = _rows_below(workspace, codes) if kind == "work" else []
     # A county has much to share before it has any entry of its own.
-    if not rows and (codes or kind != "work"):
+    if not rows and not below and (codes or kind != "work"):
         named = "、".join(f"“{workspace.library.fields[code].name}”" for code in codes or ())
         raise UserFacingError("nothing-to-export", f"{named}还没有采用任何事项，没有东西可以导出。请先采用事项。")
 
     def tell(done: int) -> None:
-        _look_up(done, len(rows), progress, is_cancelled)
+        _look_up(done, len(rows) + len(below), progress, is_cancelled)
 
-    gathered = _work(workspace, path, rows, codes, tell) if kind == "work" else _submission(workspace, path, rows, tell)
+    if kind == "work":
+        gathered = _work(workspace, path, rows, below, tell, is_whole=codes is None)
+    else:
+        gathered = _submission(workspace, path, rows, tell)
     return hand_over(
         workspace,
         path,
@@ -118,7 +121,7 @@ def _submission(workspace: Workspace, path: Path, rows: list[EntryRow], tell: Ca
         findings += _finding_rows(workspace, row)
     answers = answer_rows(workspace)
     require_no_personal_data(workspace, path, answers)
-    _refuse_personal_data(workspace, path, entries)
+    require_clean_entries(workspace, path.name, entries)
     contents: list[Content] = [RowsContent("entries.jsonl", entries), RowsContent("findings.jsonl", findings)]
     if answers:
         contents.append(RowsContent(RECORDS, answers))
@@ -126,7 +129,13 @@ def _submission(workspace: Workspace, path: Path, rows: list[EntryRow], tell: Ca
 
 
 def _work(
-    workspace: Workspace, path: Path, rows: list[EntryRow], codes: list[str] | None, tell: Callable[[int], None]
+    workspace: Workspace,
+    path: Path,
+    rows: list[EntryRow],
+    below: list[EntryRow],
+    tell: Callable[[int], None],
+    *,
+    is_whole: bool,
 ) -> _Gathered:
     """Gather what a colleague gets: everything of our unit, and what units below handed in, which reviewers share."""
     packs, standing = pack_rows(workspace, path), StandingRows(workspace)
@@ -135,11 +144,13 @@ def _work(
         tell(done)
         if (line := standing.of_entry(row)) is not None:
             entries.append(line)
-    _refuse_personal_data(workspace, path, entries)
+    require_clean_entries(workspace, path.name, entries)
     records = record_rows(workspace, standing, path.name)
-    settings = settings_content(workspace, is_whole=codes is None)
+    settings = settings_content(workspace, is_whole=is_whole)
     behind = revision_rows(workspace, standing.behind())
-    entries += [_entry_row(workspace, row) for row in _rows_below(workspace, codes)]
+    from_below = list(_lines_below(workspace, below, lambda done: tell(len(rows) + done)))
+    require_clean_from_below(workspace, path.name, from_below)
+    entries += from_below
     contents: list[Content] = [
         RowsContent("entries.jsonl", entries),
         RowsContent(RECORDS, records),
@@ -150,12 +161,21 @@ def _work(
     return _Gathered(contents, pack_subjects(packs), [*entries, *packs, *records, settings])
 
 
-def _rows_below(workspace: Workspace, codes: list[str] | None) -> Iterator[EntryRow]:
-    """Yield what units below us handed in: several reviewers share it."""
-    for unit in roster(workspace):
-        yield from workspace.store.entries.listed(
-            organisation=unit.id, edition=workspace.edition, fields=codes, removed=True
-        )
+def _rows_below(workspace: Workspace, codes: list[str] | None) -> list[EntryRow]:
+    """Return what units below us handed in: several reviewers share it."""
+    listed = workspace.store.entries.listed
+    units = (unit.id for unit in roster(workspace))
+    return [
+        row
+        for unit in units
+        for row in listed(organisation=unit, edition=workspace.edition, fields=codes, removed=True)
+    ]
+
+
+def _lines_below(workspace: Workspace, rows: list[EntryRow], tell: Callable[[int], None]) -> Iterator[dict[str, Any]]:
+    for done, row in enumerate(rows):
+        tell(done)
+        yield _entry_row(workspace, row)
 
 
 def next_round(workspace: Workspace) -> int:
@@ -344,25 +364,6 @@ def answer_rows(workspace: Workspace, unit: str | None = None) -> list[dict[str,
 
 def _finding_rows(workspace: Workspace, row: EntryRow) -> list[dict[str, Any]]:
     return [finding.facts() for finding in entry_findings(workspace, row.id, entry_content(row))]
-
-
-def _refuse_personal_data(workspace: Workspace, path: Path, entries: list[dict[str, Any]]) -> None:
-    found = tuple(finding for row in entries for finding in _personal_data(workspace, row))
-    require_clean(found, path.name)
-
-
-def _personal_data(workspace: Workspace, row: dict[str, Any]) -> Iterator[PrivacyFinding]:
-    """Yield the personal data in one entry, placed by the names that people know: code, title, element."""
-    content, file = row["content"], f"{row['id']}.json"
-    definition = workspace.library.definitions[content["checklist"]]
-    labels = {element.key: element.label for element in definition.elements}
-    title = title_of(definition, content["values"])
-    # The refusal must not show what it refuses.
-    titles = [] if check_strings([("", title)]) else [title]
-    name = f"条目“{' '.join([content['item'] or '新增', *titles])}”"
-    members = [(file, canonical_json(content))]
-    for finding in check_package_members(members, workspace.organisation.public_phones, labels):
-        yield finding._replace(where=finding.where.replace(file, name))
 
 
 def _parent(workspace: Workspace) -> Recipient | None:

@@ -42,7 +42,11 @@ def with_more(desk: Computer, path: Path, *more: Content) -> Path:
 def test_what_a_submission_brings_besides_is_told_before_and_after(admitted: Computer, township: Computer):
     photo = township.folder / "photo.jpg"
     photo.write_bytes(PHOTO)
-    more = [RowsContent("notices.jsonl", [LINE]), AttachmentContent(PHOTO_HASH, photo), RowsContent("devices.jsonl", [])]
+    more = [
+        RowsContent("notices.jsonl", [LINE]),
+        AttachmentContent(PHOTO_HASH, photo),
+        RowsContent("devices.jsonl", []),
+    ]
     path = with_more(township, township.folder / "第一轮.zwgk", *more)
     told = "包里还有本程序这一版不读的内容：附件、公示公告，没有收下。"
     with admitted.working() as workspace:

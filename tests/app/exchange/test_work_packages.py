@@ -10,9 +10,11 @@ from app.drafting.adopting import adopt
 from app.drafting.concern import not_concerned, say_concern
 from app.drafting.history import difference_label, difference_text, undo
 from app.drafting.own_unit import change_unit
+from app.errors import UserFacingError
 from app.exchange.package_reading import open_package
 from app.exchange.received import roster_standing
-from app.exchange.roster import add_unit, admitted_devices, roster
+from app.exchange.roster import add_unit, admitted_devices, find_unit, roster
+from app.exchange.roster_changes import change_unit as change_listed
 from app.exchange.starting import new_from_work
 from app.exchange.taking_in import import_file
 from app.exchange.verdicts import conversation, judge
@@ -210,3 +212,34 @@ def test_members_say_what_they_hold(township: Computer):
     assert "organisation" in kinds
     with township.working() as workspace:
         assert import_file(workspace, path).result == "unchanged"
+
+
+def test_what_units_sent_passes_the_same_look_before_it_goes_on(reviewed: Computer, tmp_path: Path):
+    """A unit may have said on its own computer that a mobile number is public; here nobody has."""
+    township = Computer(tmp_path / TOWNSHIP.name, "李梅")
+    with township.working() as workspace:
+        change_unit(workspace, {"contact": "值班电话 13900001234"})
+    township.set("05-001", publisher="兴隆镇值班室 13900001234")
+    assert reviewed.take_in(township.export("第二轮.zwgk").path).result == "applied"
+    with pytest.raises(UserFacingError) as refusal:
+        reviewed.export("工作.zwgk", kind="work")
+    assert refusal.value.code == "personal-data"
+    assert "“兴隆镇”报来的条目“05-001 " in refusal.value.message
+    assert "名册" in refusal.value.message
+    assert "13900001234" not in refusal.value.message + refusal.value.details
+    with reviewed.working() as workspace:
+        change_listed(workspace, find_unit(workspace, "兴隆镇"), contact="13900001234")
+    assert reviewed.export("工作.zwgk", kind="work").path.exists()
+
+
+def test_reviewers_share_one_field_without_entries_of_their_own(reviewed: Computer, tmp_path: Path):
+    second = copy_of(reviewed, tmp_path, "二审")
+    with reviewed.working() as workspace:
+        entry = entry_of(workspace, TOWNSHIP.id, "05-001")
+        judge(workspace, [entry], "accepted")
+    second.take_in(reviewed.export("一个领域.zwgk", kind="work", fields=["05"]).path)
+    with second.working() as workspace:
+        assert [each.verdict for each in conversation(workspace, entry)] == ["accepted"]
+    with pytest.raises(UserFacingError) as refusal:
+        reviewed.export("空.zwgk", kind="work", fields=["06"])
+    assert refusal.value.code == "nothing-to-export"
