@@ -18,21 +18,26 @@ CELL_BORDER = "\t"
 LEAST_DIGITS = 11
 """Digits of the shortest personal number, a mobile number."""
 
-_INVISIBLE = "\u00ad\u200b-\u200f\u2060\ufeff"
+INVISIBLE = "\u00ad\u200b-\u200f\u2060\ufeff"
+"""Signs without a look and width, for a class of a pattern."""
+
 _DASHES = "\\-\u2010-\u2015\u2212\uff0d"
 _DOTS = ".\uff0e"
-_BETWEEN = rf"[\s{_INVISIBLE}{_DASHES}{_DOTS}]{{0,8}}"
+_BETWEEN = rf"[\s{INVISIBLE}{_DASHES}{_DOTS}]{{0,8}}"
 _WIDE_GAP = 4  # so many spaces are a column of a typed table, not a breath within a number
 
 _OTHER_DIGIT = re.compile(r"(?![0-9])\d")
-_NUMERALS = "〇一二三四五六七八九"
-_SPELT_OUT = re.compile(rf"[{_NUMERALS}○零]{{{LEAST_DIGITS},}}")
-_AS_DIGITS = str.maketrans({numeral: str(value) for value, numeral in enumerate(_NUMERALS)} | {"○": "0", "零": "0"})
+_ROWS_OF_NUMERALS = ("〇一二三四五六七八九", "零壹贰叁肆伍陆柒捌玖", "○幺貳參肆伍陸柒捌玖", "◯一二三四五六七八九")
+_AS_DIGITS = str.maketrans({each: str(value) for row in _ROWS_OF_NUMERALS for value, each in enumerate(row)})
+NUMERALS = "".join(map(chr, _AS_DIGITS))
+"""Chinese characters that stand for one digit."""
+
+_SPELT_OUT = re.compile(rf"[{NUMERALS}]{{{LEAST_DIGITS},}}")
 _OTHER_X = re.compile(r"(?<=\d)[\uff38\uff58\u00d7\u0425\u0445]")
 _ENOUGH_DIGITS = re.compile(rf"\d(?:{_BETWEEN}\d){{10}}")
 _CHAIN = re.compile(rf"[0-9](?:{_BETWEEN}[0-9Xx])*")
 _GROUP = re.compile(r"[0-9]+(?:[Xx](?![0-9]))?|[Xx](?![0-9])")
-_INVISIBLE_GAP = re.compile(rf"[{_INVISIBLE}]*")
+_INVISIBLE_GAP = re.compile(rf"[{INVISIBLE}]*")
 _THOUSANDS_BEFORE = re.compile(r"[0-9][,，]")
 _THOUSANDS_AFTER = re.compile(r"[,，][0-9]{3}(?![0-9])")
 _POINT_BEFORE = re.compile(r"(?<![0-9.])[0-9]+\.$")
@@ -86,11 +91,15 @@ class Chain(NamedTuple):
         return self.announced and group == 0
 
 
-def plain_digits(text: str) -> str:
+def plain_digits(text: str, *, spelt: bool | None = None) -> str:
     """The same text with every decimal digit of Unicode (full-width and so on) as 0–9; its length is unchanged.
 
-    Chinese numerals are digits where so many follow each other that nobody would read a quantity or a date."""
-    text = _SPELT_OUT.sub(lambda match: match[0].translate(_AS_DIGITS), text)
+    Chinese numerals are digits where so many follow each other that nobody would read a quantity or a date; with
+    `spelt` all of them are, or none."""
+    if spelt:
+        text = text.translate(_AS_DIGITS)
+    elif spelt is None:
+        text = _SPELT_OUT.sub(lambda match: match[0].translate(_AS_DIGITS), text)
     text = _OTHER_DIGIT.sub(lambda match: str(unicodedata.decimal(match[0])), text)
     return _OTHER_X.sub("X", text)
 
@@ -145,7 +154,7 @@ def _break(gap: str) -> Break:
         return Break.LINE
     if any(character in _DOTS for character in gap):
         return Break.DOT
-    return Break.SPACE if not gap.strip(f" \u00a0\u3000{_INVISIBLE}") else Break.HYPHEN
+    return Break.SPACE if not gap.strip(f" \u00a0\u3000{INVISIBLE}") else Break.HYPHEN
 
 
 def _is_full_line(text: str, before: Group, after: Group) -> bool:

@@ -17,6 +17,7 @@ from stdnum.iso7064 import mod_11_2
 
 from app.checks.digit_groups import LEAST_DIGITS, Break, Chain, Group, chains, plain_digits
 from app.checks.disguised_numbers import disguised_numbers
+from app.checks.spelt_numbers import spelt_numbers
 
 Kind = Literal["id_number", "phone", "bank_card"]
 
@@ -40,7 +41,7 @@ _CARD_PREFIXES = {
 }
 _ID_SHAPES = {(6, 8, 4), (6, 4, 4, 4), (6, 4, 2, 2, 4), (3, 3, 4, 4, 4), (3, 3, 8, 4), (4, 4, 4, 4, 2), (6, 6, 6)}
 _PHONE_SHAPES = {(3, 4, 4), (3, 8), (7, 4)}
-_OLD_ID_SHAPES = {(6, 6, 3), (6, 9), (12, 3)}
+_OLD_ID_SHAPES = {(6, 6, 3), (6, 9), (12, 3), (4, 4, 4, 3)}
 _CARD_SHAPES = {(4, 4, 4, 4), (4, 4, 4, 4, 1), (4, 4, 4, 4, 2), (4, 4, 4, 4, 3), (8, 8), (8, 11)} | {
     (6, rest) for rest in range(10, 14)
 }
@@ -131,14 +132,9 @@ def find_personal_data(text: str, allowed: Collection[str] = ()) -> tuple[Hit, .
     """
     found: list[Hit] = []
     for chain in chains(text):
-        public = {_bare_phone(number) for number in allowed}
-        found.extend(_without_overlap(_hits(chain, public)))
-    disguised = [
-        _hit("id_number", each.number, each.start, each.end)
-        for each in disguised_numbers(text)
-        if each.number[:2] in _PROVINCES and is_id_number(each.number)
-    ]
-    return tuple(_without_overlap([*disguised, *found]) if disguised else found)
+        found.extend(_without_overlap(_hits(chain, _bare_phones(allowed))))
+    hidden = [*_disguised(text), *_spelt(text, allowed)]
+    return tuple(_without_overlap([*hidden, *found]) if hidden else found)
 
 
 def masked_text(text: str, allowed: Collection[str] = ()) -> str:
@@ -201,6 +197,10 @@ def is_mobile(number: str) -> bool:
     return len(number) == 11 and number.isdecimal() and number[0] == "1" and number[1] in "3456789"
 
 
+def _bare_phones(numbers: Collection[str]) -> set[str]:
+    return {_bare_phone(number) for number in numbers}
+
+
 def _bare_phone(number: str) -> str:
     """Digits of a telephone number without the country code."""
     digits = "".join(character for character in plain_digits(number) if character.isdecimal())
@@ -208,6 +208,22 @@ def _bare_phone(number: str) -> str:
         if digits.startswith(prefix) and is_mobile(digits.removeprefix(prefix)):
             return digits.removeprefix(prefix)
     return digits
+
+
+def _disguised(text: str) -> Iterator[Hit]:
+    for each in disguised_numbers(text):
+        if each.number[:2] in _PROVINCES and is_id_number(each.number):
+            yield _hit("id_number", each.number, each.start, each.end)
+
+
+def _spelt(text: str, allowed: Collection[str]) -> Iterator[Hit]:
+    for start, end, number in spelt_numbers(text):
+        if number[:2] in _PROVINCES and is_id_number(number):
+            yield _hit("id_number", number, start, end)
+        elif is_bank_card(number):
+            yield _hit("bank_card", number, start, end)
+        elif is_mobile(number) and number not in _bare_phones(allowed):
+            yield _hit("phone", number, start, end)
 
 
 def _hits(chain: Chain, public: set[str]) -> Iterator[Hit]:
@@ -248,7 +264,8 @@ def _shows_id(stretch: _Stretch, number: str) -> bool:
         shapes = {stretch.sizes, stretch.sizes_over_lines}
         usual = not shapes.isdisjoint(_OLD_ID_SHAPES) or stretch.sizes_over_lines == (15,)
         one_number = stretch.stands_apart and stretch.is_one_number and Break.CELL not in stretch.breaks
-        return len(stretch.groups) == 1 or (usual and one_number)
+        spread_out = stretch.sizes == (1,) * 15 and set(stretch.breaks) == {Break.SPACE}
+        return len(stretch.groups) == 1 or ((usual or spread_out) and one_number)
     sizes = stretch.sizes
     return len(sizes) <= 2 or max(sizes) <= 2 or stretch.stands_apart or sizes in _ID_SHAPES
 
@@ -268,8 +285,13 @@ def _is_written_as_phone(stretch: _Stretch) -> bool:
         return False
     if sizes in _PHONE_SHAPES or stretch.sizes in _PHONE_SHAPES or len(sizes) == 1:
         return True
-    years = any(len(group.digits) == 4 and group.digits[:2] in {"19", "20"} for group in stretch.groups)
-    return sizes[0] >= 3 and len(sizes) <= 4 and not years and Break.DOT not in stretch.breaks
+    return sizes[0] >= 3 and len(sizes) <= 4 and not _are_years(stretch) and Break.DOT not in stretch.breaks
+
+
+def _are_years(stretch: _Stretch) -> bool:
+    """Whether it may be a list of years: two groups look like one, or one in what is no list of fours."""
+    years = [len(group.digits) == 4 and group.digits[:2] in {"19", "20"} for group in stretch.groups]
+    return sum(years) > (1 if stretch.sizes == (4, 4, 3) else 0)
 
 
 def _is_phone_over_cells(stretch: _Stretch) -> bool:
@@ -315,9 +337,9 @@ def _doubt(hit: Hit) -> int:
 
 
 def _without_overlap(hits: Iterable[Hit]) -> list[Hit]:
-    """Of overlapping readings the surer one."""
+    """Of overlapping readings the surer one, of two that are as sure the longer."""
     kept: list[Hit] = []
-    for hit in sorted(hits, key=lambda hit: (_doubt(hit), hit.start)):
+    for hit in sorted(hits, key=lambda hit: (_doubt(hit), hit.start, -hit.end)):
         if all(hit.end <= other.start or hit.start >= other.end for other in kept):
             kept.append(hit)
     return sorted(kept, key=lambda hit: hit.start)
