@@ -89,6 +89,10 @@ class StatutoryRules(Struct, frozen=True, forbid_unknown_fields=True):
                 days = rest.days
         return day.isoweekday() in days
 
+    def fixed_days(self, year: int) -> dict[date, str]:
+        """The days of the holidays themselves, those on a weekly rest day too, none moved."""
+        return {first + offset * _DAY: rule.name for rule, first in self._rules_of(year) for offset in range(rule.days)}
+
     def holidays(self, year: int) -> dict[date, str]:
         """Days off by law in `year`; one that falls on a weekly rest day or on another holiday moves to the next
         working day (放假办法 Art 6)."""

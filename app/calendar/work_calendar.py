@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import cache
 from typing import NamedTuple
 
 from app.calendar.due_date import DayFact, DueDate
@@ -175,13 +176,16 @@ def _arranged_days(tables: Iterable[YearTable]) -> dict[date, DayFact]:
     return days
 
 
+@cache
+def own_year_tables() -> tuple[YearTable, ...]:
+    """The year tables that come with the program, in order. Raises UserFacingError when one cannot be read."""
+    paths = sorted(resource_path("calendars").glob("[12][0-9][0-9][0-9].yaml"))
+    return tuple(parse_year_table(path.read_bytes(), path.name) for path in paths)
+
+
 def load_calendar(extra_holidays: Iterable[ExtraHoliday] = (), year_tables: Iterable[YearTable] = ()) -> WorkCalendar:
     """The calendar that comes with the program, with local holidays and with year tables received since.
 
     Raises UserFacingError when a table of the program itself cannot be read.
     """
-    own = [
-        parse_year_table(path.read_bytes(), path.name)
-        for path in sorted(resource_path("calendars").glob("[12][0-9][0-9][0-9].yaml"))
-    ]
-    return WorkCalendar((*own, *year_tables), load_statutory_rules(), extra_holidays)
+    return WorkCalendar((*own_year_tables(), *year_tables), load_statutory_rules(), extra_holidays)

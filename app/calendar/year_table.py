@@ -54,10 +54,15 @@ def parse_year_table(content: bytes, file_name: str) -> YearTable:
     try:
         table = msgspec.yaml.decode(content, type=YearTable)
     except (msgspec.MsgspecError, ValueError) as error:
-        raise _unusable(file_name, "不是放假调休表的写法", str(error)) from error
+        raise unusable_table(file_name, "不是放假调休表的写法", str(error)) from error
+    return sound_table(table, file_name)
+
+
+def sound_table(table: YearTable, file_name: str) -> YearTable:
+    """Return the table itself. Raises UserFacingError naming the file where the table contradicts itself."""
     fault = _fault(table)
     if fault:
-        raise _unusable(file_name, fault)
+        raise unusable_table(file_name, fault)
     return table
 
 
@@ -82,7 +87,8 @@ def _fault(table: YearTable) -> str:
     return f"{both[0]} 既放假又上班" if both else ""
 
 
-def _unusable(file_name: str, fault: str, details: str = "") -> UserFacingError:
+def unusable_table(file_name: str, fault: str, details: str = "") -> UserFacingError:
+    """Return the refusal of a table that is not what it should be, by the name of its file."""
     return UserFacingError(
         "calendar-unreadable",
         f"放假调休表 {file_name} 用不了：{fault}。没有按它推算任何日期，请换一份正确的表。",

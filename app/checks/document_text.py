@@ -9,8 +9,9 @@ from app.checks.office_parts import Cell, LooseText, OfficeParts, stray_texts, t
 
 _SIGNS = {"t": "", "delText": "", "instrText": "", "p": "\n", "br": "\n", "cr": "\n", "tab": "\t"}
 _ROW_PROPERTIES = ("trPr", "tblPrEx")
+BODY = "正文"
 _PLACES = (
-    ("word/document", "正文"),
+    ("word/document", BODY),
     ("word/header", "页眉"),
     ("word/footer", "页脚"),
     ("word/comments", "批注"),

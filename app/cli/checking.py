@@ -2,14 +2,17 @@
 
 import argparse
 import sys
+from pathlib import Path
 
 from app.boards.staleness import board_findings
-from app.calendar import load_calendar
+from app.calendar import WorkCalendar, load_calendar
+from app.calendar.office_calendar import office_calendar
 from app.checks.finding import SEVERITY_LABELS
 from app.checks.table_findings import check_workspace
 from app.cli.common import add_json, add_workspace, date_of, print_json, reading
 from app.cli.hints import hint_lines
 from app.drafting.lookup import find_field
+from app.opening import open_workspace
 
 
 def register(commands: argparse._SubParsersAction) -> None:
@@ -23,6 +26,7 @@ def register(commands: argparse._SubParsersAction) -> None:
     day = commands.add_parser("workday", help="算工作日，并说明跳过了哪些天")
     day.add_argument("start", metavar="日期", type=date_of, help="从哪天起算，例如 2026-09-28；当天不算")
     day.add_argument("count", metavar="+天数", type=_count, help="几个工作日，例如 +20")
+    day.add_argument("--calendar", metavar="WS", type=Path, help="照这个工作文件收下的放假安排和本地放假算")
     add_json(day)
     day.set_defaults(run=_workday)
 
@@ -47,7 +51,7 @@ def _check(arguments: argparse.Namespace) -> int:
 
 
 def _workday(arguments: argparse.Namespace) -> int:
-    due = load_calendar().add_workdays(arguments.start, arguments.count)
+    due = _calendar(arguments.calendar).add_workdays(arguments.start, arguments.count)
     if arguments.json:
         print_json({"date": due.end.isoformat()} | due.as_dict())
     else:
@@ -55,6 +59,13 @@ def _workday(arguments: argparse.Namespace) -> int:
         for line in due.explanation():
             print(line)
     return 0
+
+
+def _calendar(path: Path | None) -> WorkCalendar:
+    if path is None:
+        return load_calendar()
+    with open_workspace(path, read_only=True) as workspace:
+        return office_calendar(workspace)
 
 
 def _count(text: str) -> int:

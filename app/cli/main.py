@@ -8,6 +8,7 @@ from typing import Any
 
 from app.cli import (
     bulk,
+    calendars,
     checking,
     copying,
     county,
@@ -33,6 +34,7 @@ GROUPS = (
     bulk,
     copying,
     checking,
+    calendars,
     products,
     exchange,
     passwords,

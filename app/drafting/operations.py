@@ -42,6 +42,7 @@ UNDOABLE = (
     "standard",
     "verdict",
     "answer",
+    "calendar",
 )
 
 

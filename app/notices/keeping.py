@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from app.calendar import load_calendar
+from app.calendar.office_calendar import office_calendar
 from app.drafting.operations import Head, operation
 from app.errors import UserFacingError
 from app.notices.book_period import BookPeriod, read_book_period
@@ -74,7 +74,7 @@ def filled_notice(
         workspace.library.notice_rules,
         answers,
         rows,
-        calendar=load_calendar(),
+        calendar=office_calendar(workspace),
         today=workspace.today(),
         office_phones=workspace.organisation.public_phones,
         show_article=workspace.library.laws.shows_article,

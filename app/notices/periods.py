@@ -84,6 +84,28 @@ def _day_zero(posted_on: date | None, start: date | None) -> date | None:
     return start - _ONE_DAY if posted_on < start else posted_on
 
 
+def recounted(period: NoticePeriod, calendar: WorkCalendar) -> NoticePeriod:
+    """Return the period as `calendar` counts it, the same days from the same day on.
+
+    A last day that somebody typed stays. Raises UsageError when the period leaves the years the calendar knows.
+    """
+    if not any(full_date(period.end) in line for line in period.explanation):
+        return period
+    # The day that is not counted is the first shown, or the one before it; the explanation begins with it.
+    posted_on = period.start - _ONE_DAY
+    is_counted_from_first = period.explanation[0].startswith(full_date(period.start))
+    return (
+        notice_period(
+            calendar,
+            period.days,
+            period.unit,
+            posted_on=None if is_counted_from_first else posted_on,
+            start=period.start,
+        )
+        or period
+    )
+
+
 def is_moved(period: NoticePeriod) -> bool:
     """Whether the last day was a day off, so that the period ends on the next working day."""
     moved = any("顺延" in line for line in period.explanation)

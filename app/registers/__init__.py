@@ -1,0 +1,1 @@
+"""Records with events and dates."""

@@ -1,0 +1,64 @@
+"""Open deadlines are counted afresh by whatever calendar holds, and what a new one moves is listed."""
+
+from datetime import date
+
+from app.calendar.notice_files import notice_table
+from app.calendar.office_calendar import add_local_holiday, office_calendar, take_year_table
+from app.notices.keeping import make_notice
+from app.registers.deadlines import moved_deadlines, open_deadlines
+from tests.app.calendar.test_office_calendar import NOTICE_2027
+
+ANSWERS = {"publish_date": "2027-01-28", "notice_days": "20", "notice_unit": "个工作日"}
+
+
+def notice(workspace, **answers):
+    return make_notice(workspace, "NT-01", ANSWERS | answers).id
+
+
+def test_the_table_of_2027_moves_what_was_inferred_and_lists_it_once(township):
+    with township.working() as workspace:
+        moving = notice(workspace)
+        notice(workspace, publish_date="2026-11-23", notice_days="5")
+        before, after = office_calendar(workspace), office_calendar(workspace, notice_table(NOTICE_2027))
+        (moved,) = moved_deadlines(workspace, before, after)
+        assert moved.after.id == moving
+        assert (moved.before.due, moved.before.inferred) == (date(2027, 3, 3), True)
+        assert (moved.after.due, moved.after.inferred) == (date(2027, 3, 2), False)
+        assert any("调休上班（春节）" in line for line in moved.after.explanation)
+        take_year_table(workspace, notice_table(NOTICE_2027), "通知.txt")
+        assert [each.due for each in open_deadlines(workspace, office_calendar(workspace))] == [
+            date(2026, 11, 30),
+            date(2027, 3, 2),
+        ]
+
+
+def test_an_end_that_somebody_typed_stays(township):
+    with township.working() as workspace:
+        notice(workspace, end_date="2027-03-20")
+        assert not moved_deadlines(
+            workspace, office_calendar(workspace), office_calendar(workspace, notice_table(NOTICE_2027))
+        )
+
+
+def test_what_is_over_is_not_open(township):
+    with township.working() as workspace:
+        notice(workspace, publish_date="2026-10-09", notice_days="5")
+        assert not open_deadlines(workspace, office_calendar(workspace))
+
+
+def test_a_first_day_that_is_not_counted_stays_uncounted(township):
+    with township.working() as workspace:
+        notice(workspace, publish_date="", start_date="2027-01-28")
+        notice(workspace, publish_date="2027-01-28", start_date="2027-01-28")
+        notice(workspace, publish_date="2027-01-28", start_date="2027-01-29")
+        calendar = office_calendar(workspace)
+        assert {each.due for each in open_deadlines(workspace, calendar)} == {date(2027, 3, 3)}
+
+
+def test_a_local_holiday_moves_what_runs_over_it(township):
+    with township.working() as workspace:
+        notice(workspace)
+        before = office_calendar(workspace)
+        add_local_holiday(workspace, date(2027, 2, 25), "本地节", "自治条例")
+        (moved,) = moved_deadlines(workspace, before, office_calendar(workspace))
+        assert moved.after.due == date(2027, 3, 4)
