@@ -1,4 +1,4 @@
-"""roster, trust, export, inspect, import, proposals, decide."""
+"""export, inspect, import, proposals, decide."""
 
 import argparse
 import sys
@@ -10,6 +10,7 @@ from app.cli.common import add_json, add_output, add_workspace, date_of, print_j
 from app.cli.hints import hint_lines
 from app.cli.passwords import add_password, read_password
 from app.cli.roster import register_roster
+from app.cli.trusting import register_trust
 from app.drafting.history import difference_label, difference_text
 from app.errors import UsageError
 from app.exchange.handing_in import HandedIn, export_entries, export_start
@@ -18,7 +19,7 @@ from app.exchange.looking import packages_in
 from app.exchange.package_reading import open_package
 from app.exchange.profiles import export_profile
 from app.exchange.recovering import export_recovery
-from app.exchange.roster import find_unit, trust
+from app.exchange.roster import find_unit
 from app.exchange.taking_in import FileOutcome, import_file
 from app.proposals.proposals import CHANGE_LABELS, decide, find_waiting, waiting
 
@@ -59,12 +60,7 @@ _COUNTS = {
 def register(commands: argparse._SubParsersAction) -> None:
     """Add these commands to the parser."""
     register_roster(commands)
-
-    believe = commands.add_parser("trust", help="认可上级，或者本单位的另一台电脑")
-    add_workspace(believe)
-    believe.add_argument("file", metavar="文件", type=Path, help="对方给的文件（.zwgk）")
-    believe.add_argument("--fingerprint", metavar="指纹", required=True, help="电话里念的六组数字")
-    believe.set_defaults(run=_trust)
+    register_trust(commands)
 
     out = commands.add_parser("export", help="导出上报包、工作包、开始文件或标准文本")
     add_workspace(out)
@@ -105,14 +101,6 @@ def register(commands: argparse._SubParsersAction) -> None:
     choose.add_argument("ids", metavar="编号", nargs="+", help="proposals 列出的编号，写前 8 位就行")
     choose.add_argument("side", metavar="哪一边", choices=["ours", "theirs"], help="ours 我们的，theirs 对方的")
     choose.set_defaults(run=_decide)
-
-
-def _trust(arguments: argparse.Namespace) -> int:
-    with writing(arguments) as workspace, open_package(arguments.file) as package:
-        unit = trust(workspace, package, arguments.fingerprint)
-        whose = "本单位的另一台电脑" if unit.id == workspace.organisation.id else f"上级“{unit.name}”"
-    print(f"已认可{whose}。")
-    return 0
 
 
 def _export(arguments: argparse.Namespace) -> int:

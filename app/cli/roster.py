@@ -11,7 +11,7 @@ from app.cli.common import add_json, add_workspace, date_of, desk_time, print_js
 from app.errors import UserFacingError
 from app.exchange.package_reading import open_package
 from app.exchange.roster import add_unit, admit, admitted_devices, find_unit, roster
-from app.exchange.roster_changes import change_unit, devices, remove_unit, revoke
+from app.exchange.roster_changes import change_unit, devices, release_unit, remove_unit, revoke
 from app.exchange.roster_pasting import FACT_LABELS, PastedUnit, RosterPaste, apply_roster_paste, plan_roster_paste
 from app.exchange.starting_together import export_starts
 from app.organisations import KINDS
@@ -64,6 +64,10 @@ def _register_units(actions: argparse._SubParsersAction) -> None:
     remove = actions.add_parser("remove", help="删去一个从来没有报来过内容的单位")
     remove.add_argument("--unit", metavar="单位", required=True, help="名册里的名称或代码")
     remove.set_defaults(run=_remove)
+
+    release = actions.add_parser("release", help="把不再归本单位的移出名册：不再收它的文件，收下的内容留着")
+    release.add_argument("--unit", metavar="单位", required=True, help="名册里的名称或代码")
+    release.set_defaults(run=_release)
 
 
 def _register_devices(actions: argparse._SubParsersAction) -> None:
@@ -162,6 +166,14 @@ def _remove(arguments: argparse.Namespace) -> int:
         unit = find_unit(workspace, arguments.unit)
         remove_unit(workspace, unit)
     print(f"已从名册删去“{unit.name}”。")
+    return 0
+
+
+def _release(arguments: argparse.Namespace) -> int:
+    with writing(arguments) as workspace:
+        unit = find_unit(workspace, arguments.unit)
+        release_unit(workspace, unit)
+    print(f"已把“{unit.name}”移出名册：它的电脑停用了，收下的内容还在这个工作文件里，全县的表里不再列它。")
     return 0
 
 

@@ -1,6 +1,7 @@
 """Who may send to whom: the roster of children, the parent, and the devices admitted by reading a fingerprint."""
 
 import uuid
+from collections.abc import Collection
 from dataclasses import replace
 
 from app.drafting.operations import Operation, head_of, operation
@@ -146,8 +147,9 @@ def admit_as_new(
         return admit(workspace, package, typed, add_unit(workspace, name, code, kind).name)
 
 
-def trust(workspace: Workspace, package: VerifiedPackage, typed: str) -> Organisation:
-    """Admit, in a child, its parent's device, or another computer of the same organisation.
+def trust(workspace: Workspace, package: VerifiedPackage, typed: str, *, is_new_parent: bool = False) -> Organisation:
+    """Admit, in a child, its parent's device, or another computer of the same organisation. `is_new_parent`: the
+    sender takes the place of the parent we had, whose devices are no longer believed.
 
     Raises `UserFacingError` when the fingerprint differs or the sender is neither.
     """
@@ -164,19 +166,31 @@ def trust(workspace: Workspace, package: VerifiedPackage, typed: str) -> Organis
         )
     # A parent that is known goes by its id: it may have been renamed since.
     known, told = (own.parent_id, sender.id) if own.parent_id else (own.parent_name, sender.name)
-    if known and known != told:
+    is_another = bool(known) and known != told
+    if is_another and not is_new_parent:
         raise UserFacingError(
             "not-our-parent",
-            f"这份文件来自“{sender.name}”，本单位登记的上级是“{own.parent_name}”，没有认可。请核对是不是拿错了文件。",
+            f"这份文件来自“{sender.name}”，本单位登记的上级是“{own.parent_name}”，没有认可。"
+            "请核对是不是拿错了文件；确实换了上级的，认可时写明是换上级。",
         )
     parent = Organisation(sender.id, sender.kind, sender.name, sender.code)
-    with operation(workspace, "trust", f"认可上级“{parent.name}”") as act:
+    with operation(workspace, "trust", f"{'换上级为' if is_another else '认可上级'}“{parent.name}”") as act:
+        if is_another and own.parent_id:
+            revoke_devices(workspace, act, own.parent_id)
         act.write("organisation", parent.id, parent.as_content())
         joined = replace(own, parent_id=parent.id, parent_name=parent.name)
         act.write("organisation", own.id, joined.as_content())
         admit_device(workspace, act, parent, package.signer)
     workspace.organisation = joined
     return parent
+
+
+def revoke_devices(workspace: Workspace, act: Operation, organisation_id: str, keys: Collection[str] = ()) -> None:
+    """Record, inside an operation, that keys (hex; all without any) no longer sign for an organisation."""
+    facts = {"removed": True, "at": workspace.timestamp(), "admitted_by": workspace.person}
+    for row in workspace.store.records.of_kind("device"):
+        if row.content["organisation"] == organisation_id and (not keys or row.id in keys):
+            act.write("device", row.id, row.content | facts)
 
 
 def admit_device(workspace: Workspace, act: Operation, unit: Organisation, public_key: bytes) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from app.drafting.operations import operation
 from app.errors import UserFacingError
 from app.exchange.keys import fingerprint, parse_fingerprint
-from app.exchange.roster import roster
+from app.exchange.roster import revoke_devices, roster
 from app.organisations import Organisation, checked_unit
 from app.workspace import Workspace
 
@@ -37,6 +37,13 @@ def devices(workspace: Workspace) -> list[Device]:
     return sorted(found, key=lambda device: (device.at, device.fingerprint))
 
 
+def believed_devices(workspace: Workspace) -> list[Device]:
+    """Return the computers of our parent and other ones of our own unit, those no longer believed included, the oldest
+    first."""
+    whose = {workspace.organisation.id, workspace.organisation.parent_id}
+    return [device for device in devices(workspace) if device.unit in whose]
+
+
 def revoke(workspace: Workspace, unit: Organisation, typed: str) -> None:
     """Believe a computer of a unit no longer: what it signs from now on is refused, what came from it stays.
 
@@ -54,9 +61,8 @@ def revoke(workspace: Workspace, unit: Organisation, typed: str) -> None:
         )
     if rows[0].content["removed"]:
         raise UserFacingError("device-revoked-before", f"“{unit.name}”的这台电脑已经停用了，没有再改。")
-    facts = {"removed": True, "at": workspace.timestamp(), "admitted_by": workspace.person}
     with operation(workspace, "roster", f"停用“{unit.name}”的一台电脑") as act:
-        act.write("device", rows[0].id, rows[0].content | facts)
+        revoke_devices(workspace, act, unit.id, {rows[0].id})
 
 
 def change_unit(
@@ -95,7 +101,15 @@ def remove_unit(workspace: Workspace, unit: Organisation) -> None:
         raise UserFacingError(
             "unit-heard-of",
             f"“{unit.name}”报来过内容，或者认可过它的电脑，不能从名册里删去，什么也没有改。"
-            "名称、代码和电话可以改；不再收它的文件，就停用它的电脑。",
+            "名称、代码和电话可以改；它不再归本单位的，可以移出名册，收下的内容留着。",
         )
     with operation(workspace, "roster", f"从名册删去“{unit.name}”") as act:
+        act.write("organisation", unit.id, unit.as_content(removed=True))
+
+
+def release_unit(workspace: Workspace, unit: Organisation) -> None:
+    """Take a unit off the roster that is no longer below us: its computers are believed no longer, what came from it
+    stays where it is and is no longer listed among the units'."""
+    with operation(workspace, "roster", f"把“{unit.name}”移出名册") as act:
+        revoke_devices(workspace, act, unit.id)
         act.write("organisation", unit.id, unit.as_content(removed=True))

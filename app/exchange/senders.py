@@ -25,13 +25,8 @@ def require_known_sender(workspace: Workspace, package: VerifiedPackage) -> None
     known = any(unit.id == sender.id for unit in roster(workspace))
     if known and is_admitted(workspace, sender.id, package.signer):
         return
-    if known and is_revoked(workspace, package.signer):
-        raise UserFacingError(
-            "device-revoked",
-            f"这是“{sender.name}”一台已经停用的电脑签的，没有收，什么也没有改；以前收下的还在。"
-            "请打电话问清：是它自己要用的电脑，就请它核对指纹、重新认可；不是，就不要收。",
-            details=fingerprint(package.signer),
-        )
+    if known:
+        _require_not_revoked(workspace, package)
     what = "这台电脑还没有登记" if known else "名册里还没有和它对上的单位"
     raise UserFacingError(
         "sender-unknown",
@@ -64,10 +59,21 @@ def _require_from_parent(workspace: Workspace, package: VerifiedPackage, what: s
             "请核对是不是拿错了文件。",
         )
     if own.parent_id is None or not is_admitted(workspace, sender.id, package.signer):
+        _require_not_revoked(workspace, package)
         raise UserFacingError(
             "parent-unknown",
             f"这是“{sender.name}”发来的{what}，它的这台电脑本单位还没有认可成上级的，没有收，什么也没有改。"
             f"请打电话核对指纹 {fingerprint(package.signer)}，确实是上级、指纹也一致的话，先认可它，再收一次。",
+        )
+
+
+def _require_not_revoked(workspace: Workspace, package: VerifiedPackage) -> None:
+    if is_revoked(workspace, package.signer):
+        raise UserFacingError(
+            "device-revoked",
+            f"这是“{package.manifest.organisation.name}”一台已经停用的电脑签的，没有收，什么也没有改；以前收下的还在。"
+            "请打电话问清：是它自己要用的电脑，就请它核对指纹、重新认可；不是，就不要收。",
+            details=fingerprint(package.signer),
         )
 
 
@@ -89,6 +95,7 @@ def _require_own_device(workspace: Workspace, package: VerifiedPackage) -> None:
     key = find_device_key(own.id)
     if is_admitted(workspace, own.id, package.signer) or (key is not None and key.public == package.signer):
         return
+    _require_not_revoked(workspace, package)
     raise UserFacingError(
         "device-unknown",
         "这份工作包来自本单位另一台还没有认可的电脑，没有收。请对那台电脑念的指纹 "

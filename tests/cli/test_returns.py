@@ -153,3 +153,35 @@ def test_a_receipt_says_what_the_county_has(desks: tuple[Desk, Desk]) -> None:
     clerk.do("restore", "备份.qdbak", "-o", "旧.qd")
     assert "不是同一份" in taken(clerk, "旧.qd", county.path("回执2.zwgk"))["reason"]
     assert taken(clerk, TOWNSHIP, county.path("回执2.zwgk"))["result"] == "applied"
+
+
+def test_a_computer_of_the_county_is_believed_no_longer(desks: tuple[Desk, Desk]) -> None:
+    clerk, county = desks
+    first = county.path("退回1.zwgk")
+    digits = clerk.fingerprint(first)
+    assert f"上级 青山县\t{digits}" in clerk.do("trust", TOWNSHIP).out
+    clerk.refused("trust", TOWNSHIP, "--withdraw", "1" * 30)
+    clerk.do("trust", TOWNSHIP, "--withdraw", digits)
+    (known,) = clerk.shown("trust", TOWNSHIP)
+    assert (known["unit"], known["fingerprint"], known["is_revoked"]) == ("上级 青山县", digits, True)
+    refusal = clerk.refused("import", TOWNSHIP, first)
+    assert "停用" in refusal and "trust WS" in refusal
+    clerk.do("trust", TOWNSHIP, first, "--fingerprint", digits)
+    assert taken(clerk, TOWNSHIP, first)["result"] == "waiting"
+
+
+def test_a_township_goes_over_to_another_county(desks: tuple[Desk, Desk], tmp_path: Path) -> None:
+    clerk, county = desks
+    other = Desk(tmp_path / "白水县")
+    other.folder.mkdir()
+    other.do("new", "白水县.qd", "--role", "county", "--name", "白水县")
+    other.do("roster", "白水县.qd", "add", "--name", "兴隆镇")
+    other.do("export", "白水县.qd", "--kind", "start", "--to", "兴隆镇", "-o", "开始.zwgk")
+    start = other.path("开始.zwgk")
+    words = ("trust", TOWNSHIP, start, "--fingerprint", clerk.fingerprint(start))
+    assert "--new-parent" in clerk.refused(*words)
+    assert "上级“白水县”" in clerk.do(*words, "--new-parent").out
+    assert "不是本单位的上级" in clerk.refused("import", TOWNSHIP, county.path("退回1.zwgk"))
+    county.refused("roster", COUNTY, "remove", "--unit", "兴隆镇")
+    county.do("roster", COUNTY, "release", "--unit", "兴隆镇")
+    assert "还没有单位" in county.do("roster", COUNTY).out

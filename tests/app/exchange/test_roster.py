@@ -22,8 +22,9 @@ from app.exchange.roster import (
     roster,
     trust,
 )
+from app.exchange.roster_changes import believed_devices, revoke
 from app.organisations import Organisation
-from tests.app.exchange.desks import admit_sender, fingerprint_of, trust_sender
+from tests.app.exchange.desks import admit_sender, fingerprint_of, manifest_of, trust_sender
 from tests.support import COUNTY, OTHER_TOWNSHIP, TOWNSHIP, VILLAGE, Computer, computer, dump, unit
 
 
@@ -302,3 +303,52 @@ def test_a_registration_and_an_admission_can_be_taken_back(tmp_path: Path, packa
 def signer_of(path: Path) -> str:
     with open_package(path) as package:
         return package.signer.hex()
+
+
+# --- another parent, and computers that are no longer believed ----------------------------------------------------
+
+
+def test_a_unit_goes_over_to_another_parent_by_one_act(county: Computer, start_file: Path, tmp_path: Path):
+    desk = computer(tmp_path / "兴隆镇二", unit(98, "township", "兴隆镇"))
+    trust_sender(desk, start_file)
+    new = computer(tmp_path / "白水县", unit(96, "county", "白水县"))
+    with new.working() as workspace:
+        told = export_start(workspace, add_unit(workspace, "兴隆镇"), new.folder / "开始.zwgk").path
+    distrusted("not-our-parent", desk, told)
+    with desk.working() as workspace:
+        with open_package(told) as package:
+            assert trust(workspace, package, fingerprint_of(told), is_new_parent=True).name == "白水县"
+        assert workspace.organisation.parent_name == "白水县"
+        assert admitted_devices(workspace, COUNTY.id) == []
+        adopt(workspace, field="05")
+        path = export_entries(workspace, desk.folder / "第一轮.zwgk").path
+        with open_package(start_file) as package:
+            trust(workspace, package, fingerprint_of(start_file), is_new_parent=True)
+        assert workspace.organisation.parent_id == COUNTY.id
+        assert admitted_devices(workspace, COUNTY.id) == [fingerprint_of(start_file)]
+    assert manifest_of(path).recipient.name == "白水县"
+
+
+def test_a_computer_of_the_parent_or_a_colleague_can_be_believed_no_longer(
+    county: Computer, start_file: Path, township: Computer, tmp_path: Path
+):
+    colleague = computer(tmp_path / "同事", TOWNSHIP, person="王强")
+    with colleague.working() as workspace:
+        adopt(workspace, field="06")
+    work = colleague.export("工作.zwgk", kind="work").path
+    trust_sender(township, start_file)
+    trust_sender(township, work)
+    with township.working() as workspace:
+        known = believed_devices(workspace)
+        assert {(each.unit, each.fingerprint) for each in known} == {
+            (COUNTY.id, fingerprint_of(start_file)),
+            (TOWNSHIP.id, fingerprint_of(work)),
+        }
+        for each in known:
+            revoke(workspace, workspace.organisation_by_id(each.unit), each.fingerprint)
+        assert all(each.is_revoked for each in believed_devices(workspace))
+    outcome = township.take_in(work)
+    assert outcome.code == "device-revoked"
+    assert "停用" in outcome.reason
+    trust_sender(township, work)
+    assert township.take_in(work).result == "applied"

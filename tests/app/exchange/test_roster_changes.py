@@ -6,7 +6,7 @@ from app.drafting.history import redo, undo
 from app.errors import UsageError, UserFacingError
 from app.exchange.package_reading import open_package
 from app.exchange.roster import add_unit, admit, find_unit, roster
-from app.exchange.roster_changes import change_unit, devices, remove_unit, revoke
+from app.exchange.roster_changes import change_unit, devices, release_unit, remove_unit, revoke
 from app.exchange.taking_in import import_file
 from tests.app.exchange.desks import admit_sender, fingerprint_of
 from tests.support import COUNTY, Computer, computer, views
@@ -79,3 +79,19 @@ def test_only_a_unit_that_never_sent_anything_is_removed(county: Computer, towns
         assert [unit.name for unit in roster(workspace)] == ["兴隆镇"]
         undo(workspace)
         assert len(roster(workspace)) == 2
+
+
+def test_a_unit_that_went_elsewhere_leaves_the_roster_and_what_it_sent_stays(county: Computer, township: Computer):
+    first = township.export("第一轮.zwgk").path
+    admit_sender(county, first, "兴隆镇")
+    county.take_in(first)
+    with county.working() as workspace:
+        held = views(workspace)
+        release_unit(workspace, find_unit(workspace, "兴隆镇"))
+        assert roster(workspace) == []
+        assert views(workspace) == held
+        assert all(device.is_revoked for device in devices(workspace))
+        assert import_file(workspace, township.export("又一轮.zwgk").path).result == "refused"
+        undo(workspace)
+        assert [unit.name for unit in roster(workspace)] == ["兴隆镇"]
+        assert import_file(workspace, first).reason == "这份文件已收过，内容没有变化。"
