@@ -1,14 +1,18 @@
 """The rounds that left this unit: what each held, and what has changed since the last one."""
 
 from dataclasses import dataclass
+from operator import itemgetter
+from typing import Any
 
 from app.exchange.handing_in import answer_rows, newest_round
+from app.exchange.told_rounds import sent_revisions, submissions
 from app.exchange.verdicts import ANSWER, RECEIPT
 from app.workspace import Workspace
 
 STANDING_LABELS = {
     "prepared": "没有写完",
     "handed_over": "已交出",
+    "received": "已交出（另一台电脑）",
     "given_up": "没有交，后来又改了",
 }
 """What became of a round, in words."""
@@ -54,20 +58,22 @@ def rounds(workspace: Workspace) -> list[Round]:
     found = []
     received = {row.id: row.content["received_at"] for row in workspace.store.records.of_kind(RECEIPT)}
     for row in workspace.store.packages.all():
-        ours = row["organisation"] == workspace.organisation.id and row["edition"] == workspace.edition
-        if ours and row["direction"] == "out" and row["kind"] in ("submission", "work"):
+        if _is_of_ours(workspace, row):
             act = workspace.store.operations.by_number(row["operation"]) if row["operation"] else None
             facts = row["kind"], row["round"], row["standing"], act and act["at"], row["summary"]["entries"]
             found.append(Round(*facts, row["hash"], received.get(row["hash"])))
     return found
 
 
+def _is_of_ours(workspace: Workspace, row: dict[str, Any]) -> bool:
+    ours = (workspace.organisation.id, workspace.edition, "out")
+    is_round = row["kind"] in ("submission", "work") and row["standing"] in STANDING_LABELS
+    return is_round and tuple(row[name] for name in ("organisation", "edition", "direction")) == ours
+
+
 def since_last_round(workspace: Workspace) -> SinceLastRound:
     """Hold our entries against the revisions that left the house last; a round may hold some fields alone."""
-    handed_over = _submissions(workspace)
-    sent: dict[str, str] = {}
-    for row in reversed(handed_over):
-        sent |= workspace.store.operations.released(row["operation"], "entry")
+    sent = sent_revisions(workspace, "entry")
     counts = {"new": 0, "changed": 0, "removed": 0, "unchanged": 0}
     rows = workspace.store.entries.listed(
         organisation=workspace.organisation.id, edition=workspace.edition, removed=True
@@ -80,20 +86,10 @@ def since_last_round(workspace: Workspace) -> SinceLastRound:
             counts["removed"] += before is not None
         else:
             counts["new" if before is None else "changed"] += 1
-    last = newest_round(workspace, handed_over[0] if handed_over else None)
-    return SinceLastRound(last["round"] if last else None, **counts, answers=_new_answers(workspace, handed_over))
+    last = newest_round(workspace, max(submissions(workspace), key=itemgetter("round"), default=None))
+    return SinceLastRound(last["round"] if last else None, **counts, answers=_new_answers(workspace))
 
 
-def _new_answers(workspace: Workspace, handed_over: list[dict]) -> int:
-    sent: dict[str, str] = {}
-    for row in reversed(handed_over):
-        sent |= workspace.store.operations.released(row["operation"], ANSWER)
+def _new_answers(workspace: Workspace) -> int:
+    sent = sent_revisions(workspace, ANSWER)
     return sum(sent.get(row["id"]) != row["revision"] for row in answer_rows(workspace))
-
-
-def _submissions(workspace: Workspace) -> list[dict]:
-    """Return what our parent holds of this edition, newest first: submissions that were handed over, and what came back
-    from it after a loss."""
-    ways = {("out", "submission", "handed_over"), ("in", "recovery", "received")}
-    rows = [row for row in workspace.store.packages.all() if row["edition"] == workspace.edition]
-    return [row for row in rows if (row["direction"], row["kind"], row["standing"]) in ways]

@@ -32,6 +32,7 @@ from app.exchange.taking_returns import (
     verdict_proposals,
 )
 from app.exchange.told_findings import told_findings
+from app.exchange.told_rounds import take_up_handed_in
 from app.exchange.verdicts import ANSWER
 from app.exchange.work_records import (
     read_revisions,
@@ -144,7 +145,10 @@ def apply_batch(workspace: Workspace, batch: Batch, decisions: Decisions | None 
                 # The parent has it: nothing that would be new to it.
                 act.flush()
                 act.release("package", _held(workspace, (*batch.proposals, *batch.records)))
-            take_up_rounds(workspace, act, batch.rounds)
+            for settings in batch.rounds:
+                act.flush()
+                take_up_rounds(workspace, act, settings.received)
+                take_up_handed_in(workspace, act, settings.handed_in, settings.sent)
             _record_received(workspace, current, result, act.number())
     if any(each.subject_kind == "organisation" for each in batch.everything):
         workspace.reread_facts()
@@ -195,7 +199,7 @@ def _batch(workspace: Workspace, package: VerifiedPackage, progress: Progress | 
     if kind == "profile":
         return replace(found, packs=packs)
     settings = read_settings(package)
-    rounds = settings.received if settings else ()
+    rounds = (settings,) if settings else ()
     told = tuple(record_proposals(workspace, package))
     # Beside entries only what somebody has to decide is shown.
     asked = (each for each in told if each.default is None)

@@ -94,15 +94,9 @@ def receipt_proposal(workspace: Workspace, package: VerifiedPackage) -> tuple[Pr
         raise refusals.malformed(package.file_name, f"receipt.json: {error}") from error
     sender = package.manifest.organisation
     day = facts.received_at.astimezone().date().isoformat()
-    if not _went_out(workspace, facts):
-        raise UserFacingError(
-            "receipt-differs",
-            f"“{sender.name}” {day} 收到的第 {facts.round} 轮（指纹 {facts.submission[:8]}）"
-            "和这个工作文件交出的不是同一份，没有收。可能是从另一台电脑或旧备份交出去的，请打电话问清上级收的是哪一份。",
-            details=facts.submission,
-        )
+    note = "" if _went_out(workspace, facts) else _of_elsewhere(workspace, package, facts)
     waits = f"，其中 {facts.waiting} 条上级还在核对" if facts.waiting else ""
-    said = f"“{sender.name}” {day} 收到了第 {facts.round} 轮，现在有本单位 {facts.entries} 条{waits}。"
+    said = f"“{sender.name}” {day} 收到了第 {facts.round} 轮，现在有本单位 {facts.entries} 条{waits}。{note}"
     return receipt_record(workspace, package, facts), said
 
 
@@ -238,6 +232,32 @@ def _values_proposed(
 
 
 def _went_out(workspace: Workspace, facts: ReceiptFile) -> bool:
-    rows = workspace.store.packages.all()
-    wanted = "out", "submission", facts.submission, facts.round
-    return any((row["direction"], row["kind"], row["hash"], row["round"]) == wanted for row in rows)
+    """Say whether this submission is known here. Raises `UserFacingError` where it was another round."""
+    rows = [row for row in workspace.store.packages.all() if (row["direction"], row["kind"]) == ("out", "submission")]
+    known = {row["hash"]: row["round"] for row in rows}
+    if known.get(facts.submission, facts.round) != facts.round:
+        raise UserFacingError(
+            "receipt-differs",
+            f"这份回执说是第 {facts.round} 轮，可是它说的那一份在这里是第 {known[facts.submission]} 轮，没有收。"
+            "请上级用程序重新开一份回执。",
+            details=facts.submission,
+        )
+    return facts.submission in known
+
+
+def _of_elsewhere(workspace: Workspace, package: VerifiedPackage, facts: ReceiptFile) -> str:
+    """Say what to know of a receipt for a submission that is not known here, if what the parent has of us shows that it
+    is ours: a backup was restored, or another computer of ours handed it in. Raises `UserFacingError` else."""
+    told = {row["revision"] for row in package.rows("outcomes.jsonl") if isinstance(row.get("revision"), str)}
+    held = workspace.store.revisions.contents(told)
+    if not held:
+        raise UserFacingError(
+            "receipt-differs",
+            f"上级收到的第 {facts.round} 轮（指纹 {facts.submission[:8]}）里没有一条是这个工作文件里的内容，没有收。"
+            "请先向上级要一份恢复文件，或者收下同事的工作包，再收这份回执。",
+            details=facts.submission,
+        )
+    lost = len(told) - len(held)
+    ask = f"上级那里有 {lost} 条的内容这里没有，请向上级要一份恢复文件，或者收下同事的工作包。" if lost else ""
+    why = "可能恢复过备份，或者是从另一台电脑交的"
+    return f"这一轮不是从这个工作文件交出的，{why}；记下了，以后接着第 {facts.round} 轮往下数。{ask}"

@@ -26,6 +26,7 @@ from app.exchange.manifest import OrganisationId, OrganisationKind, PublicKeyHex
 from app.exchange.package_reading import VerifiedPackage
 from app.exchange.standing_rows import StandingRows
 from app.exchange.subject_rows import bad_row
+from app.exchange.told_rounds import HandedRound, SentRevision, handed_in_content
 from app.exchange.verdicts import ANSWER, RECEIPT, VERDICT, VerdictContent, require_no_personal_data, verdict_id
 from app.notices.filled_notice import FilledNotice
 from app.offices.responsible import OFFICE
@@ -79,11 +80,14 @@ class ReceivedRound(Struct, frozen=True):
 
 
 class WorkSettings(Struct, frozen=True):
-    """settings.json: which fields the parent asked for (null: all), until when, and what was taken in from below."""
+    """settings.json: which fields the parent asked for (null: all), until when, what was taken in from below, and what
+    was handed in."""
 
     fields_concerned: tuple[Annotated[str, Meta(pattern="^[0-9]{2}$", max_length=2)], ...] | None
     due: datetime.date | None
     received: Annotated[tuple[ReceivedRound, ...], Meta(max_length=100_000)] = ()
+    handed_in: Annotated[tuple[HandedRound, ...], Meta(max_length=10_000)] = ()
+    sent: Annotated[tuple[SentRevision, ...], Meta(max_length=1_000_000)] = ()
 
 
 class _Unit(Struct, frozen=True):
@@ -212,10 +216,11 @@ def revision_rows(workspace: Workspace, behind: Iterable[str]) -> Iterator[dict[
 
 
 def settings_content(workspace: Workspace, *, is_whole: bool) -> dict[str, Any]:
-    """Return what a second clerk's workspace begins with, the fields and the day that the parent asked for, and which
-    rounds of the units below are in what goes along: none where it is not the whole of them."""
+    """Return what a second clerk's workspace begins with, the fields and the day that the parent asked for, which
+    rounds of the units below are in what goes along (none where it is not the whole of them), and our own rounds."""
     asked = {name: workspace.store.settings.get(name) for name in ("fields_concerned", "due")}
-    return asked | {"received": [_received(row) for row in _rounds_in(workspace)] if is_whole else []}
+    received = [_received(row) for row in _rounds_in(workspace)] if is_whole else []
+    return asked | handed_in_content(workspace) | {"received": received}
 
 
 def take_up_rounds(workspace: Workspace, act: Operation, rounds: Iterable[ReceivedRound]) -> None:

@@ -96,7 +96,7 @@ class Batch:
     behind: tuple[RevisionRow, ...] = ()
     """Older revisions that come along, so that what two lines parted at is known."""
     rounds: tuple[Any, ...] = ()
-    """What a colleague took in from units below."""
+    """What a colleague tells of the rounds that came in and went out there."""
     looked: Mapping[str, Looked] = field(default_factory=dict)
     """What its sender found in the entries, by id."""
 

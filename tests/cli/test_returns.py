@@ -151,7 +151,8 @@ def test_a_receipt_says_what_the_county_has(desks: tuple[Desk, Desk]) -> None:
     hand_in(clerk, county, "上报2.zwgk")
     county.do("receipt", COUNTY, "--to", "兴隆镇", "-o", "回执2.zwgk")
     clerk.do("restore", "备份.qdbak", "-o", "旧.qd")
-    assert "不是同一份" in taken(clerk, "旧.qd", county.path("回执2.zwgk"))["reason"]
+    old = taken(clerk, "旧.qd", county.path("回执2.zwgk"))
+    assert old["result"] == "applied" and "不是从这个工作文件交出的" in old["reason"] and "恢复文件" in old["reason"]
     assert taken(clerk, TOWNSHIP, county.path("回执2.zwgk"))["result"] == "applied"
 
 
