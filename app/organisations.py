@@ -86,6 +86,11 @@ class Organisation:
         return self.name if self.name.endswith(suffix) else self.name.removesuffix(short) + suffix
 
     @property
+    def plain_name(self) -> str:
+        """The name without 人民政府 and the like: what people write within a text."""
+        return self.full_name.removesuffix(self.facts.suffix) or self.name
+
+    @property
     def public_phones(self) -> tuple[str, ...]:
         """The telephone numbers in the unit's contact: public by its own choice, so not hidden in its products."""
         digits = (re.sub(r"\D", "", found) for found in _PHONE.findall(_plain(self.contact)))

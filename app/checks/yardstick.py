@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from app.drafting.entry import EntryContent
@@ -38,10 +39,19 @@ class Yardstick:
     def laws(self) -> Laws:
         return self.workspace.library.laws
 
+    @cached_property
+    def own_places(self) -> frozenset[str]:
+        """Names that are no other place's: the unit's, those above it and, for a table of ours, those below us."""
+        names = {self.unit.plain_name, self.unit.name, self.unit.parent_name}
+        if self.is_own:
+            rows = self.workspace.store.records.of_kind("organisation")
+            names |= {Organisation.from_content(row.id, row.content).plain_name for row in rows}
+        return frozenset(name for name in names if name)
+
     @property
     def rules(self) -> Hashable:
         """All that findings about an entry depend on besides the entry."""
-        return self.workspace.library.digest, self.unit, self.answer, self.is_answered
+        return self.workspace.library.digest, self.unit, self.answer, self.is_answered, self.own_places
 
     def standard(self, content: EntryContent) -> Mapping[str, Any]:
         """Return what adopting would have written; nothing for an entry without a standard item."""

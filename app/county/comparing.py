@@ -8,7 +8,7 @@ from typing import Any, Literal
 from app.checks.completeness import entry_findings
 from app.checks.doubts import entry_doubts
 from app.checks.yardstick import Yardstick, yardstick_of
-from app.county.place_names import PlaceNames, short_name
+from app.county.place_names import PlaceNames
 from app.drafting.entry import EntryContent, title_of
 from app.drafting.lookup import entry_content, find_definition, known_item, standard_items
 from app.drafting.progress import verdicts_of
@@ -332,6 +332,6 @@ class _Among:
 def _impersonal(each: UnitEntry, element: str) -> str:
     """Return a text with the unit's own name taken for what it stands for: all units differ in that alone."""
     text = each.texts[element]
-    for name in (each.unit.full_name, short_name(each.unit)):
+    for name in (each.unit.full_name, each.unit.plain_name):
         text = text.replace(name, "本单位")
     return text

@@ -15,7 +15,7 @@ class PlaceNames:
     def __init__(self, units: Iterable[Organisation]):
         self._units: dict[str, set[str]] = {}
         for unit in units:
-            for name in {unit.name, short_name(unit)}:
+            for name in {unit.name, unit.plain_name}:
                 self._units.setdefault(name, set()).add(unit.id)
         # The longest name that fits is the one that is meant.
         names = sorted(self._units, key=lambda name: (-len(name), name))
@@ -27,11 +27,6 @@ class PlaceNames:
             return []
         found = [match for match in self._pattern.finditer(text) if not _is_longer_name(text, match.start())]
         return list(dict.fromkeys(match[0] for match in found if unit.id not in self._units[match[0]]))
-
-
-def short_name(unit: Organisation) -> str:
-    """Return a unit's name without 人民政府 and the like: what people write within a text."""
-    return unit.full_name.removesuffix(unit.facts.suffix) or unit.name
 
 
 def _is_longer_name(text: str, start: int) -> bool:

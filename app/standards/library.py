@@ -10,6 +10,7 @@ from app.resources import resource_root
 from app.standards.compile import current_content
 from app.standards.laws import Laws
 from app.standards.models import STANDARD_CATALOGUE, Content, Definition, Field, Item, NoticeTemplate
+from app.standards.wording import Wording
 
 
 class Library:
@@ -27,6 +28,7 @@ class Library:
         self.reasons = content.reasons
         self.comments = content.comments
         self.offices = content.offices
+        self.wording = Wording(content.wording)
         standard_items = tuple(item for field in content.fields for item in field.items)
         self._items = {STANDARD_CATALOGUE: standard_items, **content.items}
         self._by_code = {(item.checklist, item.code): item for items in self._items.values() for item in items}

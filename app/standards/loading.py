@@ -22,6 +22,7 @@ from app.standards.layout import (
     REASONS,
     STANDARDS,
     VOCABULARY,
+    WORDING,
 )
 from app.standards.models import (
     OWN_UNIT,
@@ -46,6 +47,7 @@ from app.standards.source import Source, read_source
 from app.standards.spelling import pinyin_spellings
 from app.standards.sums import TABLE, read_sum
 from app.standards.wildcards import is_wildcard_word
+from app.standards.wording import WordingLists
 
 FIELD_CODE = re.compile(r"\d{2}")
 _BRACED = re.compile(r"\{[^}]*\}")
@@ -83,6 +85,7 @@ def load_content(root: Path) -> Content:
         reasons=_load_reasons(root),
         comments=_load_comments(root),
         offices=_load_offices(root),
+        wording=_load_wording(root),
     )
 
 
@@ -344,3 +347,19 @@ def _load_offices(root: Path) -> tuple[UsualOffice, ...]:
             if texts.count(text) > 1:
                 raise bad_resource(source.name, f"{kind}“{text}”重复了", "请删去一处后再试")
     return offices
+
+
+def _load_wording(root: Path) -> WordingLists:
+    source = read_source(root / WORDING, root)
+    lists = {key: value for key, value in source.data.items() if key not in ("as_of", "what_for")}
+    wording = read_as(WordingLists, lists, source.name, "文件")
+    wrong = [text for name in wording.former_names for text in name.texts] + [
+        word.wrong for word in wording.wrong_words
+    ]
+    for text in wrong:
+        if len(text) < 2 or wrong.count(text) > 1:
+            raise bad_resource(source.name, f"“{text}”太短，或者写了两次", "请改好后再试")
+    for word in wording.wrong_words:
+        if word.wrong in word.right:
+            raise bad_resource(source.name, f"“{word.wrong}”要换成的“{word.right}”里还有它自己", "请改好后再试")
+    return wording

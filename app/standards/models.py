@@ -6,9 +6,11 @@ JSON inside them (`Item.values`, `Definition.reference`) is shared by all who as
 
 from typing import Annotated, Any, Literal
 
-from msgspec import Meta, Struct
+from msgspec import Meta, field
 
-Evidence = Literal["seen", "partly", "recalled"]
+from app.standards.records import Evidence, Record
+from app.standards.wording import WordingLists
+
 TextEvidence = Literal["seen", "partly", "recalled", "official"]
 """Of the standard text of an item: as the resources know it, or from an official text that was imported here."""
 Level = Literal["county", "township", "village"]
@@ -39,10 +41,6 @@ STANDARD_CATALOGUE = "standard-catalogue"
 
 OWN_UNIT = "{本单位}"
 """Stands in ready reasons for how a unit speaks of itself."""
-
-
-class Record(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """Settings shared by all records: immutable, and a misspelt key is an error, not a lost fact."""
 
 
 # --- checklist definitions -------------------------------------------------------------------------------------
@@ -144,7 +142,7 @@ class Definition(Record):
     version: str = DEFAULT_VERSION
     evidence_overall: Evidence | None = None
     notes: tuple[str, ...] = ()
-    reference: dict[str, Any] = {}
+    reference: dict[str, Any] = field(default_factory=dict)
 
     def element(self, key: str) -> Element:
         """The element of that key. Raises KeyError when the definition has none."""
@@ -329,7 +327,7 @@ class NoticeTemplate(Record):
     sources: tuple[str, ...]
     issuer: str | None = None
     sums: tuple[str, ...] = ()
-    carried: dict[str, str] = {}
+    carried: dict[str, str] = field(default_factory=dict)
 
 
 class NeverPost(Record):
@@ -524,3 +522,4 @@ class Content(Record):
     reasons: tuple[ReadyReason, ...]
     comments: tuple[ReadyComment, ...]
     offices: tuple[UsualOffice, ...]
+    wording: WordingLists

@@ -176,7 +176,7 @@ def test_where_the_standard_does_not_mean_us_other_names_are_left_alone(workspac
 
 
 def test_an_entry_without_a_standard_item_has_nothing_to_be_held_against(workspace: Workspace):
-    values = {"publisher": "白云乡人民政府", "deadline": deadline("90个工作日内", 90, "workday")}
+    values = {"publisher": "白云乡人民政府", "deadline": deadline("20个工作日内", 20, "workday")}
     assert doubts(workspace, add_local(workspace, FULL_VALUES | values, field="05")) == []
 
 

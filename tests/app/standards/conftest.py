@@ -17,6 +17,7 @@ SMALL = (
     "words/reasons.yaml",
     "words/comments.yaml",
     "words/offices.yaml",
+    "words/wording.yaml",
     "laws/laws.yaml",
 )
 
