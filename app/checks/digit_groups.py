@@ -15,6 +15,9 @@ from typing import NamedTuple
 CELL_BORDER = "\t"
 """What parts two cells of a table in a text put together from cells."""
 
+TOLD = "号码"
+"""Stands in for the heading of a column, which makes clear what the parts of a number below it are."""
+
 LEAST_DIGITS = 11
 """Digits of the shortest personal number, a mobile number."""
 
@@ -24,6 +27,7 @@ INVISIBLE = "\u00ad\u200b-\u200f\u2060\ufeff"
 _DASHES = "\\-\u2010-\u2015\u2212\uff0d"
 _DOTS = ".\uff0e"
 _BETWEEN = rf"[\s{INVISIBLE}{_DASHES}{_DOTS}]{{0,8}}"
+_LONGEST_HEADING = 20
 _WIDE_GAP = 4  # so many spaces are a column of a typed table, not a breath within a number
 
 _OTHER_DIGIT = re.compile(r"(?![0-9])\d")
@@ -46,7 +50,8 @@ _IDENTIFIER = re.compile(
     r"(?<![0-9A-Za-z])(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{32,})(?![0-9A-Za-z])", re.IGNORECASE
 )
 _PLAINLY_ELSE = re.compile(r"(?<![0-9-])(?:0[0-9]{2,3}-[0-9]{7,8}|(?:19|20)[0-9]{2}-[0-9]{1,2}-[0-9]{1,2})(?![0-9-])")
-_TELEPHONE = re.compile(r"(?:手机|电话|联系|号码)\D*$")
+_ANNOUNCING = re.compile(r"(?:手机|电话|联系|号码|身份证|证件|银行卡|卡号|账号|帐号)[^\d*＊]*$")
+_HEADING = re.compile(r"手机|电话|联系方式|号码|身份证|证件号|卡号|账号|帐号")
 _LETTERS = frozenset(string.ascii_letters)
 
 
@@ -78,7 +83,7 @@ class Chain(NamedTuple):
     """Groups and what stands between them (one break less than groups).
 
     `full_lines[i]` tells of a line break whether the line before it is at least as long as what follows: only a
-    full line is broken inside a number. `announced`: 电话, 手机 or the like stands right before the first group.
+    full line is broken inside a number. `announced`: 电话, 身份证 or the like stands right before the first group.
     """
 
     groups: tuple[Group, ...]
@@ -87,8 +92,13 @@ class Chain(NamedTuple):
     announced: bool
 
     def is_announced(self, group: int) -> bool:
-        """Whether a word for telephone stands right before this group."""
+        """Whether a word for a number of a person stands right before this group."""
         return self.announced and group == 0
+
+
+def is_heading_of_numbers(text: str) -> bool:
+    """Whether a cell says that numbers of persons stand below it or beside it: 手机, 身份证号, 银行账号."""
+    return len(text) <= _LONGEST_HEADING and not any(map(str.isdigit, text)) and bool(_HEADING.search(text))
 
 
 def plain_digits(text: str, *, spelt: bool | None = None) -> str:
@@ -143,7 +153,7 @@ def _chain(text: str, groups: list[Group]) -> Chain:
         tuple(groups),
         tuple(_break(text[before.end : after.start]) for before, after in neighbours),
         tuple(_is_full_line(text, before, after) for before, after in neighbours),
-        bool(_TELEPHONE.search(text[max(0, groups[0].start - 12) : groups[0].start])),
+        bool(_ANNOUNCING.search(text[max(0, groups[0].start - 12) : groups[0].start])),
     )
 
 

@@ -22,7 +22,8 @@ _FILES_WITHIN = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF-")
 _REMARKS = ("comment", "pi")
 _READ = 1024 * 1024
 _BARRIER = "\0"
-_BLOCKS = {"si", "p", "text", "comment", "is", "oddHeader", "oddFooter"}
+_ENDS = dict.fromkeys(("si", "text", "comment", "is", "oddHeader", "oddFooter"), _BARRIER)
+_ENDS |= {"p": "\n", "br": "\n", "cr": "\n", "tab": "\t"}
 _WRITTEN = {"t", "delText", "instrText"}
 
 
@@ -101,8 +102,7 @@ class OfficeParts:
                 written.append(element.text or "")
             else:
                 written += stray_texts(element)
-            if tag in _BLOCKS:
-                written.append(_BARRIER)
+            written.append(_ENDS.get(tag, ""))
             yield from texts_of_attributes(element, where)
         yield LooseText(where, "".join(written))
 

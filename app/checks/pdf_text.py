@@ -13,11 +13,19 @@ from typing import NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from app.checks.digit_groups import NUMERALS, is_heading_of_numbers
 from app.errors import UserFacingError
 from app.pdfium import PDFIUM
 
 _DIGIT_HEIGHT = 0.73  # of the type size; digits of the fonts in use lie between 0.70 and 0.76
+_HAN_HEIGHT = 0.9
 _NEW_RUN = 0.9  # type sizes; a wider gap parts two cells
+
+
+_UNSEEN = "\u200b"
+_MAY_HOLD_NUMBERS = re.compile(rf"\d|(?:[{NUMERALS}]\s*){{3}}")
+# What a note or a field on a page says: its text, writer, subject, rich text, value, and what is told of a field.
+_SAID = (b"Contents", b"T", b"Subj", b"RC", b"V", b"DV", b"TU", b"TM")
 
 
 class PdfRun(NamedTuple):
@@ -57,17 +65,18 @@ def _opened(content: Path | bytes, name: str) -> pypdfium2.PdfDocument:
 
 
 def page_text(document: pypdfium2.PdfDocument, index: int) -> tuple[str, list[PdfRun]]:
-    """The text of a page in the order of the file, and the runs of those lines that hold digits."""
+    """The text of a page in the order of the file, and the runs of those lines that hold digits or say that such
+    stand below."""
     page = document[index]
     text_page = page.get_textpage()
     try:
-        text = "".join(
-            chr(pdfium.FPDFText_GetUnicode(text_page.raw, position)) for position in range(text_page.count_chars())
-        )
+        codes = (pdfium.FPDFText_GetUnicode(text_page.raw, at) for at in range(text_page.count_chars()))
+        # A sign that its font does not have comes as 0; nobody sees it between two digits.
+        text = "".join(chr(code) if code else _UNSEEN for code in codes)
         runs = [
             run
             for line in re.finditer(r"[^\r\n]+", text)
-            if re.search(r"\d", line[0])
+            if _MAY_HOLD_NUMBERS.search(line[0]) or is_heading_of_numbers(line[0].strip())
             for run in _runs(text_page.raw, index + 1, line[0], line.start())
         ]
         return text, runs
@@ -76,17 +85,47 @@ def page_text(document: pypdfium2.PdfDocument, index: int) -> tuple[str, list[Pd
         page.close()
 
 
-def outside_text(document: pypdfium2.PdfDocument) -> Iterator[tuple[str, str]]:
-    """Properties and bookmarks, each with what to call it."""
+def outside_text(document: pypdfium2.PdfDocument, name: str) -> Iterator[tuple[str, str]]:
+    """Notes and filled-in fields, properties and bookmarks, each with what to call it.
+
+    Raises UserFacingError, naming the document, when it holds other files.
+    """
+    if pdfium.FPDFDoc_GetAttachmentCount(document.raw):
+        raise UserFacingError(
+            "file-unreadable",
+            f"{name} 里嵌着别的文件，没法检查里面有没有个人信息，所以没有放行。请删去嵌着的文件，另存后再做。",
+        )
+    for index in range(len(document)):
+        for text in _said_on_page(document[index]):
+            yield f"第{index + 1}页的批注", text
     for value in document.get_metadata_dict(skip_empty=True).values():
         yield "文档属性", value
     for bookmark in document.get_toc():
         yield "书签", bookmark.get_title()
 
 
+def _said_on_page(page: pypdfium2.PdfPage) -> Iterator[str]:
+    try:
+        for number in range(pdfium.FPDFPage_GetAnnotCount(page.raw)):
+            annotation = pdfium.FPDFPage_GetAnnot(page.raw, number)
+            try:
+                yield from filter(None, (_string_of(annotation, key) for key in _SAID))
+            finally:
+                pdfium.FPDFPage_CloseAnnot(annotation)
+    finally:
+        page.close()
+
+
+def _string_of(annotation: object, key: bytes) -> str:
+    size = pdfium.FPDFAnnot_GetStringValue(annotation, key, None, 0)
+    content = (ctypes.c_ushort * (size // 2 + 1))()
+    pdfium.FPDFAnnot_GetStringValue(annotation, key, content, size)
+    return bytes(content)[: max(0, size - 2)].decode("utf-16-le", "replace")
+
+
 def _runs(text_page: object, page: int, line: str, first: int) -> Iterator[PdfRun]:
     boxes = [_box(text_page, first + offset) for offset in range(len(line))]
-    height = max(box.top - box.bottom for box, char in zip(boxes, line, strict=True) if char.isdigit()) / _DIGIT_HEIGHT
+    height = _type_size(line, boxes)
     start = 0
     before: _Box | None = None
     for position, (character, box) in enumerate(zip(line, boxes, strict=True)):
@@ -97,6 +136,11 @@ def _runs(text_page: object, page: int, line: str, first: int) -> Iterator[PdfRu
             start = position
         before = box
     yield _run(page, line, boxes, start, len(line), height)
+
+
+def _type_size(line: str, boxes: list[_Box]) -> float:
+    digits = [box.top - box.bottom for box, char in zip(boxes, line, strict=True) if char.isdigit()]
+    return max(digits) / _DIGIT_HEIGHT if digits else max(box.top - box.bottom for box in boxes) / _HAN_HEIGHT
 
 
 def _run(page: int, line: str, boxes: list[_Box], start: int, end: int, height: float) -> PdfRun:

@@ -1,4 +1,4 @@
-"""Recognises identity numbers, mobile numbers and bank cards in a text.
+"""Recognises identity numbers, mobile numbers and bank cards in a text, where people live and names of children.
 
 Identity numbers follow GB 11643 (check digit ISO 7064 MOD 11-2), their fifteen-digit form of before 1999 has no check
 digit; bank cards have sixteen to nineteen digits with a Luhn digit. Unified credit codes (GB 32100) are public and
@@ -17,11 +17,18 @@ from stdnum.iso7064 import mod_11_2
 
 from app.checks.digit_groups import LEAST_DIGITS, Break, Chain, Group, chains, plain_digits
 from app.checks.disguised_numbers import disguised_numbers
+from app.checks.private_details import find_private_details
 from app.checks.spelt_numbers import spelt_numbers
 
-Kind = Literal["id_number", "phone", "bank_card"]
+Kind = Literal["id_number", "phone", "bank_card", "address", "minor"]
 
-KIND_LABELS: dict[Kind, str] = {"id_number": "身份证号", "bank_card": "银行卡号", "phone": "手机号"}
+KIND_LABELS: dict[Kind, str] = {
+    "id_number": "身份证号",
+    "bank_card": "银行卡号",
+    "phone": "手机号",
+    "address": "住址门牌",
+    "minor": "未成年人姓名",
+}
 """What each kind is called."""
 
 _MOST_DIGITS = 19
@@ -48,7 +55,7 @@ _CARD_SHAPES = {(4, 4, 4, 4), (4, 4, 4, 4, 1), (4, 4, 4, 4, 2), (4, 4, 4, 4, 3),
 
 
 class Hit(NamedTuple):
-    """Something found at `start` to `end` of the text. The number itself is not kept, only its masked form."""
+    """Something found at `start` to `end` of the text. It is not kept itself, only its masked form."""
 
     kind: Kind
     start: int
@@ -98,6 +105,11 @@ class _Stretch(NamedTuple):
         return set(self.breaks).isdisjoint((*before, *after))
 
     @property
+    def is_told_over_cells(self) -> bool:
+        """Whether it stands in two or three cells, the first right behind a word for such numbers."""
+        return Break.CELL in self.breaks and len(self.groups) <= 3 and self.chain.is_announced(self.first)
+
+    @property
     def counts_up(self) -> bool:
         """Whether it is a column of running numbers, 118 to 122 one below the other."""
         numbers = [int(group.digits or 0) for group in self.groups]
@@ -124,7 +136,7 @@ class _Stretch(NamedTuple):
 
 
 def find_personal_data(text: str, allowed: Collection[str] = ()) -> tuple[Hit, ...]:
-    """What personal numbers `text` shows, in order and without overlap.
+    """What personal numbers, addresses to the door and names of children `text` shows, in order and without overlap.
 
     Spaces, hyphens, line ends, cell borders (tabs), invisible characters and full-width digits within a number are seen
     through, in identity numbers also commas and the letters O and l typed for digits. `allowed`: mobile numbers that
@@ -133,7 +145,7 @@ def find_personal_data(text: str, allowed: Collection[str] = ()) -> tuple[Hit, .
     found: list[Hit] = []
     for chain in chains(text):
         found.extend(_without_overlap(_hits(chain, _bare_phones(allowed))))
-    hidden = [*_disguised(text), *_spelt(text, allowed)]
+    hidden = [*_disguised(text), *_spelt(text, allowed), *(Hit(*each) for each in find_private_details(text))]
     return tuple(_without_overlap([*hidden, *found]) if hidden else found)
 
 
@@ -265,7 +277,8 @@ def _shows_id(stretch: _Stretch, number: str) -> bool:
         usual = not shapes.isdisjoint(_OLD_ID_SHAPES) or stretch.sizes_over_lines == (15,)
         one_number = stretch.stands_apart and stretch.is_one_number and Break.CELL not in stretch.breaks
         spread_out = stretch.sizes == (1,) * 15 and set(stretch.breaks) == {Break.SPACE}
-        return len(stretch.groups) == 1 or ((usual or spread_out) and one_number)
+        told = stretch.is_told_over_cells
+        return len(stretch.groups) == 1 or told or ((usual or spread_out) and one_number)
     sizes = stretch.sizes
     return len(sizes) <= 2 or max(sizes) <= 2 or stretch.stands_apart or sizes in _ID_SHAPES
 
@@ -285,7 +298,8 @@ def _is_written_as_phone(stretch: _Stretch) -> bool:
         return False
     if sizes in _PHONE_SHAPES or stretch.sizes in _PHONE_SHAPES or len(sizes) == 1:
         return True
-    return sizes[0] >= 3 and len(sizes) <= 4 and not _are_years(stretch) and Break.DOT not in stretch.breaks
+    usual = sizes[0] >= 3 and sizes[-1] >= 2 and len(sizes) <= 4
+    return usual and not _are_years(stretch) and Break.DOT not in stretch.breaks
 
 
 def _are_years(stretch: _Stretch) -> bool:
@@ -297,7 +311,7 @@ def _are_years(stretch: _Stretch) -> bool:
 def _is_phone_over_cells(stretch: _Stretch) -> bool:
     """Neighbouring cells of a table hold quantities, which may look like a telephone number when put together. Parts
     of one show by a single digit in each cell, by a zero in front, or by what stands before them."""
-    if max(stretch.sizes) == 1 or stretch.chain.is_announced(stretch.first):
+    if max(stretch.sizes) == 1 or stretch.is_told_over_cells:
         return True
     return stretch.sizes == (3, 4, 4) and any(group.digits[0] == "0" for group in stretch.groups[1:])
 
@@ -309,7 +323,7 @@ def _is_written_as_card(stretch: _Stretch) -> bool:
         return False
     sizes = stretch.sizes_over_lines
     union_pay = stretch.digits.startswith("62")
-    if max(sizes) == 1 or (union_pay and sizes in _CARD_SHAPES):
+    if max(sizes) == 1 or stretch.is_told_over_cells or (union_pay and sizes in _CARD_SHAPES):
         return True
     if Break.CELL in stretch.breaks or (sizes not in _CARD_SHAPES and len(sizes) > 1):
         return union_pay and sizes[0] >= 4 and stretch.stands_apart
@@ -333,7 +347,7 @@ def _doubt(hit: Hit) -> int:
     """How much less sure than an identity number with its check digit, in steps."""
     if hit.kind == "id_number":
         return 0 if len(hit.text_masked) == 18 else 2
-    return 1 if hit.kind == "bank_card" else 3
+    return {"bank_card": 1, "phone": 3}.get(hit.kind, 4)
 
 
 def _without_overlap(hits: Iterable[Hit]) -> list[Hit]:

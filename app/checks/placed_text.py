@@ -1,11 +1,11 @@
 """Text as it stands on a page, put together the way an eye reads numbers: along the row and down a narrow cell."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import Protocol
 
-from app.checks.digit_groups import CELL_BORDER
+from app.checks.digit_groups import CELL_BORDER, TOLD, is_heading_of_numbers
 
 # In heights of the type, from one run of text to the next:
 _SAME_ROW = 0.3
@@ -39,10 +39,16 @@ def reading_texts(runs: Iterable[PlacedText]) -> Iterator[tuple[int, str]]:
     in_order = sorted(runs, key=lambda run: (run.page, run.y, run.x))
     for page, group in groupby(in_order, key=lambda run: run.page):
         on_page = list(group)
+        headings: list[PlacedText] = []
         for row in _rows(on_page):
             yield page, _row_text(row)
-        for text in _stacks(on_page):
-            yield page, text
+            for text in _told_pairs(row, headings):
+                yield page, text
+            headings += (run for run in row if is_heading_of_numbers(run.text))
+        for lines in _stacks(on_page):
+            yield page, "\n".join(line.text for line in lines)
+            if _are_told(lines, headings):
+                yield page, TOLD + CELL_BORDER.join(line.text for line in lines)
 
 
 def _rows(runs: list[PlacedText]) -> Iterator[list[PlacedText]]:
@@ -65,7 +71,20 @@ def _row_text(row: list[PlacedText]) -> str:
     return "".join(parts)
 
 
-def _stacks(runs: list[PlacedText]) -> Iterator[str]:
+def _told_pairs(row: list[PlacedText], headings: list[PlacedText]) -> Iterator[str]:
+    """Neighbours in a row below a heading that says what numbers stand there, with what it says in front."""
+    for pair in pairwise(row) if headings else ():
+        if _are_told(pair, headings):
+            yield TOLD + CELL_BORDER.join(run.text for run in pair)
+
+
+def _are_told(runs: Sequence[PlacedText], headings: list[PlacedText]) -> bool:
+    """Whether a heading stands above one of the runs, which must be numbers throughout."""
+    numbers = all(_is_number(run.text) for run in runs)
+    return numbers and any(heading.y < run.y and _overlap(heading, run) for heading in headings for run in runs)
+
+
+def _stacks(runs: list[PlacedText]) -> Iterator[list[PlacedText]]:
     """Runs ending in a digit with the runs under them that begin with one, as lines of one text."""
     beginnings = [run for run in runs if run.text.lstrip()[:1].isdigit()]
     tops = [run.y for run in beginnings]
@@ -80,15 +99,19 @@ def _stacks(runs: list[PlacedText]) -> Iterator[str]:
                 break
             middles.add(id(below))
         if len(lines) > 1:
-            yield "\n".join(line.text for line in lines)
+            yield lines
 
 
 def _run_below(run: PlacedText, beginnings: list[PlacedText], tops: list[float]) -> PlacedText | None:
     reach = run.y + run.height * (_LINE_OF_CELL if _is_number(run.text) else _LINE_OF_TEXT)
     for candidate in beginnings[bisect_right(tops, run.y + _SAME_ROW * run.height) : bisect_right(tops, reach)]:
-        if candidate.x < run.x + run.width and run.x < candidate.x + candidate.width:
+        if _overlap(candidate, run):
             return candidate
     return None
+
+
+def _overlap(one: PlacedText, other: PlacedText) -> bool:
+    return one.x < other.x + other.width and other.x < one.x + one.width
 
 
 def _is_number(text: str) -> bool:

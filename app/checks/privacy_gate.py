@@ -6,13 +6,14 @@ It reads the finished product itself, not the form it came from, and whatever th
 
 import io
 import json
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, zip_longest
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
-from app.checks.digit_groups import CELL_BORDER
+from app.checks.digit_groups import CELL_BORDER, TOLD, is_heading_of_numbers
 from app.checks.document_text import DocumentText
 from app.checks.office_parts import Cell, LooseText, part_names
 from app.checks.personal_data import KIND_LABELS, Kind, find_in_number, find_personal_data
@@ -22,6 +23,8 @@ from app.checks.workbook_text import WorkbookText
 from app.errors import UserFacingError
 
 _NAMED_AT_MOST = 5
+_NAMES = "文件的名称"
+_BLANKS = re.compile(r"[ \t\r\n\f\v]+")
 _PAGE_STARTS = (b"<!doctype html", b"<html")
 
 
@@ -66,10 +69,11 @@ def check_pdf(
     name: str = "",
     progress: Callable[[int, int], None] | None = None,
 ) -> Findings:
-    """Findings in a PDF: every page as the eye reads it and in the order of the file, properties, bookmarks.
+    """Findings in a PDF: every page as the eye reads it and in the order of the file, notes and filled-in fields on the
+    pages, properties, bookmarks.
 
     `progress(done, total)` counts pages and may raise to end the reading.
-    Raises UserFacingError when the file cannot be read.
+    Raises UserFacingError when the file cannot be read or holds other files.
     """
     return _unique(_pdf_findings(source, allowed, name or _name_of(source), progress))
 
@@ -158,13 +162,14 @@ def _pdf_findings(
     with open_pdf(source, name) as document:
         for index in range(len(document)):
             text, runs = page_text(document, index)
-            # In the file's order everything that a blank parts may be two cells; this pass is for turned text.
-            in_order = CELL_BORDER.join(text.split())
+            # In the file's order everything that a blank parts may be two cells; this pass is for turned text. Wide
+            # blanks were typed: PDFium only puts narrow ones between two cells.
+            in_order = _BLANKS.sub(CELL_BORDER, text)
             yield from check_strings([(_page_name(index + 1), in_order)], allowed)
             yield from check_text(runs, allowed)
             if progress is not None:
                 progress(index + 1, len(document))
-        yield from check_strings(outside_text(document), allowed)
+        yield from check_strings(outside_text(document, name), allowed)
 
 
 def _drawn_findings(
@@ -192,14 +197,24 @@ def _opened(source: Path | bytes) -> Path | io.BytesIO:
 
 def _table_findings(table: _TableText, allowed: Collection[str]) -> Iterator[PrivacyFinding]:
     above: dict[int, Cell] = {}
+    headings: set[int] = set()
+    last = 0
     for row in table.rows():
+        if row and row[0].row <= last:
+            headings.clear()  # another sheet or table begins
         yield from _over_cells(row, allowed)
-        for cell in row:
+        for cell, beside in zip_longest(row, row[1:]):
             yield from _cell_findings(cell, allowed)
+            told = TOLD if cell.column in headings else ""
+            if told and beside:
+                yield from _over_cells([cell, beside], allowed, lead=told)
             upper = above.get(cell.column)
             if upper and upper.row == cell.row - 1:
-                yield from _over_cells([upper, cell._replace(column=cell.column + 1)], allowed, only="id_number")
+                below = [upper, cell._replace(column=cell.column + 1)]
+                yield from _over_cells(below, allowed, () if told else ("phone",), told)
         above = {cell.column: cell for cell in row}
+        headings.update(cell.column for cell in row if is_heading_of_numbers(cell.text))
+        last = row[0].row if row else last
     for loose in table.loose_texts():
         yield from check_strings([loose], allowed)
 
@@ -210,11 +225,13 @@ def _cell_findings(cell: Cell, allowed: Collection[str]) -> Iterator[PrivacyFind
         yield PrivacyFinding(hit.kind, cell.where, hit.text_masked)
 
 
-def _over_cells(cells: list[Cell], allowed: Collection[str], only: Kind | None = None) -> Iterator[PrivacyFinding]:
-    """Numbers broken over neighbouring cells; those within one cell are found there."""
+def _over_cells(
+    cells: list[Cell], allowed: Collection[str], without: Collection[Kind] = (), lead: str = ""
+) -> Iterator[PrivacyFinding]:
+    """Numbers broken over neighbouring cells; those within one cell are found there. `lead`: what heads them."""
     if len(cells) < 2:
         return
-    text = cells[0].text
+    text = lead + cells[0].text
     starts = [0]
     for before, after in pairwise(cells):
         text += CELL_BORDER if after.column - before.column == 1 else "\0"
@@ -222,7 +239,7 @@ def _over_cells(cells: list[Cell], allowed: Collection[str], only: Kind | None =
         text += after.text
     for hit in find_personal_data(text, allowed):
         first, last = _cell_at(starts, hit.start), _cell_at(starts, hit.end - 1)
-        if first != last and only in {None, hit.kind}:
+        if first != last and hit.kind not in without:
             yield PrivacyFinding(hit.kind, f"{cells[first].where}和相邻的单元格", hit.text_masked)
 
 
@@ -233,6 +250,7 @@ def _cell_at(starts: list[int], position: int) -> int:
 def _member_findings(
     name: str, content: bytes, allowed: Collection[str], labels: Mapping[str, str]
 ) -> Iterator[PrivacyFinding]:
+    yield from check_strings([(_NAMES, name)], allowed)
     if content.startswith(b"%PDF-"):
         yield from _within(name, check_pdf(content, allowed, name))
     elif content.startswith(b"PK\x03\x04"):

@@ -1,7 +1,7 @@
 """Numbers of which some or all digits are written in Chinese: 〇 for 0, 一三八, 壹叁捌, spread out by spaces or not.
 
-Such digits may run together with a name (张三三七〇…) or a word behind (…八〇〇〇一直), so every number that the run may
-hold is offered; whether it is one, the caller tells.
+Such digits may run together with a name (张三三七〇…) or a word behind (…八〇〇〇一直), so every number that the
+run may hold is offered; whether it is one, the caller tells.
 """
 
 import re
@@ -19,7 +19,9 @@ _LIKE_DIGIT = rf"[0-9{NUMERALS}]"
 _GAP = rf"[ \u00a0\u3000{INVISIBLE}]{{1,3}}"
 _RUNS = (
     re.compile(rf"{_LIKE_DIGIT}(?:[{INVISIBLE}]*{_LIKE_DIGIT}){{{LEAST_DIGITS - 1},}}[Xx]?"),
-    re.compile(rf"[{NUMERALS}](?:[ \u00a0\u3000{INVISIBLE}\-\uff0d]{{0,3}}[{NUMERALS}]){{{LEAST_DIGITS - 1},}}(?:{_GAP})?[Xx]?"),
+    re.compile(
+        rf"[{NUMERALS}](?:[ \u00a0\u3000{INVISIBLE}\-\uff0d]{{0,3}}[{NUMERALS}]){{{LEAST_DIGITS - 1},}}(?:{_GAP})?[Xx]?"
+    ),
     re.compile(rf"(?<!\S){_LIKE_DIGIT}(?:{_GAP}{_LIKE_DIGIT}){{{LEAST_DIGITS - 1},}}(?:{_GAP}[Xx])?"),
 )
 _NUMERAL = re.compile(rf"[{NUMERALS}]")

@@ -49,13 +49,47 @@ def a_card(chance: random.Random) -> Leak:
     return Leak("bank_card", bank_card(f"62{chance.randrange(10 ** (length - 2)):0{length - 2}}"))
 
 
+def an_address(chance: random.Random) -> Leak:
+    """Where somebody lives, to the door."""
+    road = f"{chance.choice(('人民', '建设', '沿江'))}路{chance.randrange(1, 300)}号"
+    numeral = chance.choice("一二三四五六七八九")
+    door = chance.choice(
+        (
+            f"大湾村{numeral}组{chance.randrange(1, 200)}号",
+            f"大湾村第{chance.randrange(1, 20)}村民小组附{chance.randrange(1, 99)}号",
+            f"{road}{chance.randrange(1, 30)}栋{chance.randrange(1, 5)}单元{chance.randrange(101, 3300)}室",
+            f"{road}{chance.randrange(1, 30)}幢{chance.randrange(101, 3300)}号",
+            f"{road}{chance.randrange(1, 9)}单元{chance.randrange(1, 30)}-{chance.randrange(1, 9)}",
+            f"住址：青山县兴隆镇{road}",
+        )
+    )
+    return Leak("address", door)
+
+
+def a_child(chance: random.Random) -> Leak:
+    """A child by name."""
+    name = chance.choice("王李张刘陈杨黄赵吴周徐") + "".join(
+        chance.choices("小明红强芳军雨欣子轩浩然", k=chance.choice((1, 2)))
+    )
+    age = chance.choice(
+        (f"{chance.randrange(1, 18)}岁", f"{chance.choice('三五八九')}周岁", f"十{chance.choice('一二三')}岁")
+    )
+    said = chance.choice(
+        (f"孤儿{name}", f"其子{name}", f"学生姓名：{name}", f"留守儿童{name}（{age}）", f"{name}，女，{age}")
+    )
+    return Leak("minor", said)
+
+
 KINDS: dict[str, Callable[[random.Random], Leak]] = {
     "18位身份证号": an_id,
     "15位身份证号": an_old_id,
     "手机号": a_phone,
     "银行卡号": a_card,
 }
-"""What is made up, by what it is called."""
+"""Numbers that are made up, by what they are called."""
+
+DETAILS: dict[str, Callable[[random.Random], Leak]] = {"住址门牌": an_address, "未成年人姓名": a_child}
+"""What has no check digit, by what it is called."""
 
 
 # Disguises within one text
