@@ -7,7 +7,19 @@ from dataclasses import dataclass, field
 from app.attachments import attachment_files, is_as_stored
 from app.canonical import canonical_json
 from app.drafting.operations import revision_id
+from app.exchange.member_names import KIND_LABELS, TO_ONE_CHILD, PackageKind
 from app.workspace import Workspace
+
+_UNFINISHED: dict[PackageKind, str] = {
+    "submission": "submission-unfinished",
+    "work": "work-unfinished",
+    "return": "return-unfinished",
+    "receipt": "receipt-unfinished",
+    "start": "start-unfinished",
+    "profile": "profile-unfinished",
+    "recovery": "recovery-unfinished",
+}
+"""The codes under which packages are told that were not written to the end."""
 
 
 @dataclass
@@ -87,10 +99,11 @@ def _is_rightly_named(row: dict) -> bool:
 
 def _examine_packages(workspace: Workspace, report: Report) -> None:
     open_rounds = [row for row in workspace.store.packages.all() if row["standing"] == "prepared"]
-    if open_rounds:
-        rounds = "、".join(str(row["round"]) for row in open_rounds)
-        report.bad(f"第 {rounds} 轮导出没有写完，请再导出一次；内容都在。", "export-unfinished")
-    else:
+    for row in reversed(open_rounds):
+        whose = f"给“{workspace.organisation_by_id(row['recipient']).name}”的" if row["kind"] in TO_ONE_CHILD else ""
+        what = f"{whose}第 {row['round']} 轮{KIND_LABELS[row['kind']]}"
+        report.bad(f"{what}没有写完，请再写一次；内容都在。", _UNFINISHED[row["kind"]])
+    if not open_rounds:
         report.good("没有写到一半的导出。")
 
 

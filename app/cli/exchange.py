@@ -16,8 +16,10 @@ from app.errors import UsageError
 from app.exchange.handing_in import HandedIn, export_entries, export_start
 from app.exchange.keys import fingerprint
 from app.exchange.looking import packages_in
+from app.exchange.member_names import KIND_LABELS
 from app.exchange.package_reading import open_package
 from app.exchange.profiles import export_profile
+from app.exchange.read_members import MEMBER_LABELS, unread_told
 from app.exchange.recovering import export_recovery
 from app.exchange.roster import find_unit
 from app.exchange.taking_in import FileOutcome, import_file
@@ -29,22 +31,6 @@ _EXPECTED = {
     "unchanged": "没有变化",
     "waiting": "收了会有待定的，还没有收（只是看看）",
     "refused": "不能收",
-}
-
-_KINDS = {
-    "submission": "上报包",
-    "work": "工作包",
-    "return": "退回意见",
-    "receipt": "回执",
-    "start": "开始文件",
-    "profile": "标准文本",
-    "recovery": "恢复文件",
-}
-_MEMBERS = {
-    "entries.jsonl": "条目",
-    "verdicts.jsonl": "审核意见",
-    "findings.jsonl": "检查结果",
-    "standards.jsonl": "标准文本",
 }
 
 _COUNTS = {
@@ -107,7 +93,8 @@ def _export(arguments: argparse.Namespace) -> int:
     with writing(arguments) as workspace:
         if arguments.kind in ("start", "recovery"):
             if not arguments.to:
-                raise UsageError("unit-missing", f"{_KINDS[arguments.kind]}要写明给谁，例如 --to 兴隆镇。没有导出。")
+                what = KIND_LABELS[arguments.kind]
+                raise UsageError("unit-missing", f"{what}要写明给谁，例如 --to 兴隆镇。没有导出。")
             unit = find_unit(workspace, arguments.to)
         if arguments.kind == "recovery":
             done = export_recovery(workspace, unit, arguments.output, force=arguments.force)
@@ -150,7 +137,7 @@ def _along(done: HandedIn) -> str:
 
 def _inspect(arguments: argparse.Namespace) -> int:
     with open_package(arguments.file) as package:
-        manifest = package.manifest
+        manifest, unread = package.manifest, unread_told(package)
         facts = {
             "file": str(arguments.file),
             "intact": True,
@@ -176,14 +163,16 @@ def _inspect(arguments: argparse.Namespace) -> int:
         print_json(facts)
         return 0
     sender, recipient = manifest.organisation, manifest.recipient
-    print(f"{_KINDS[manifest.kind]}，{manifest.edition}年第 {manifest.round} 轮")
+    print(f"{KIND_LABELS[manifest.kind]}，{manifest.edition}年第 {manifest.round} 轮")
     print(f"来自：{sender.name}（代码 {sender.code or '没有填'}）")
     print(f"交给：{recipient.name if recipient else '没有写明'}")
     print(f"指纹：{facts['fingerprint']}")
     print("文件完整，没有被改动过。")
     for member in facts["members"]:
-        if member["name"] in _MEMBERS:
-            print(f"  {_MEMBERS[member['name']]} {member['rows']} 条")
+        if member["name"] in MEMBER_LABELS:
+            print(f"  {MEMBER_LABELS[member['name']]} {member['rows']} 条")
+    for sentence in unread:
+        print(sentence)
     return 0
 
 

@@ -18,7 +18,7 @@ from app.exchange import manifest as package_manifest
 from app.exchange.entry_gate import require_clean_entries, require_clean_from_below
 from app.exchange.keys import device_key
 from app.exchange.manifest import PackageFacts, Recipient
-from app.exchange.member_names import PackageKind
+from app.exchange.member_names import KIND_LABELS, TO_ONE_CHILD, PackageKind
 from app.exchange.pack_rows import STANDARDS, pack_rows, pack_subjects
 from app.exchange.package_writing import Content, DocumentContent, RowsContent, pack
 from app.exchange.roster import roster
@@ -262,7 +262,7 @@ def hand_over(
             summary = {"entries": _counted(kind, subjects)} | noted
             number = _record_prepared(workspace, facts, package.hash, content_hash, summary)
         package.write(path, force=force, password=password)
-        with operation(workspace, "export", f"导出{_KIND_LABELS[kind]}第 {round} 轮") as act:
+        with operation(workspace, "export", f"导出{KIND_LABELS[kind]}第 {round} 轮") as act:
             store.packages.mark(number, "handed_over", act.number())
             act.release("package", subjects)
         along = sum(subject[0] == FIELD_PACK for subject in subjects) if kind != "profile" else 0
@@ -299,7 +299,7 @@ def _counted(kind: PackageKind, subjects: Sequence[Subject]) -> int:
 def _place(kind: PackageKind, recipient: Recipient | None) -> str | None:
     """Return whose rounds are counted apart: what goes to each child; our submissions are one line, also those that
     went out before we knew our parent."""
-    return recipient.id if recipient and kind in _TO_ONE_CHILD else None
+    return recipient.id if recipient and kind in TO_ONE_CHILD else None
 
 
 def _last_round(workspace: Workspace, kind: PackageKind, recipient: Recipient | None) -> dict[str, Any] | None:
@@ -380,15 +380,5 @@ def content_hash_of(value: Any) -> str:
     return hashlib.sha256(canonical_json(value)).hexdigest()
 
 
-_KIND_LABELS: dict[PackageKind, str] = {
-    "submission": "上报包",
-    "work": "工作包",
-    "start": "开始文件",
-    "profile": "标准文本",
-    "return": "退回意见",
-    "receipt": "回执",
-    "recovery": "恢复文件",
-}
-_TO_ONE_CHILD = ("start", "return", "receipt", "recovery")
 _ABOUT: dict[PackageKind, str] = {"return": "verdict"}
 """What is counted in packages of a kind, where it is not entries."""

@@ -6,6 +6,18 @@ from typing import Literal
 from msgspec import Struct
 
 PackageKind = Literal["submission", "work", "return", "receipt", "start", "profile", "recovery"]
+KIND_LABELS: dict[PackageKind, str] = {
+    "submission": "上报包",
+    "work": "工作包",
+    "return": "退回意见",
+    "receipt": "回执",
+    "start": "开始文件",
+    "profile": "标准文本",
+    "recovery": "恢复文件",
+}
+"""What the kinds are called."""
+TO_ONE_CHILD: tuple[PackageKind, ...] = ("start", "return", "receipt", "recovery")
+"""Kinds whose rounds are counted apart for each unit below us."""
 
 MANIFEST_NAME = "manifest.json"
 SIGNATURE_NAME = "signature.json"

@@ -61,7 +61,7 @@ def unread_told(package: VerifiedPackage) -> tuple[str, ...]:
     if not unread:
         return ()
     named = dict.fromkeys(MEMBER_LABELS.get(_kind_of_member(name), f"“{name}”") for name in unread)
-    return (f"包里还有本程序这一版不读的内容：{'、'.join(named)}，没有收下。",)
+    return (f"包里还有本程序这一版不读的内容：{'、'.join(named)}，这些不收。",)
 
 
 def _unread(package: VerifiedPackage) -> list[str]:

@@ -20,8 +20,8 @@ STANDING_LABELS = {
 
 @dataclass(frozen=True)
 class Round:
-    """One package of our entries. `kind` is submission or work; `at` ISO 8601, None where it was never handed over;
-    `received_at` when our parent said it came (ISO 8601), None before its receipt is here."""
+    """One package of our entries. `kind` is submission or work; `at` ISO 8601, None where it was never handed over from
+    here; `received_at` when our parent said it came (ISO 8601), None before its receipt is here."""
 
     kind: str
     number: int
@@ -59,7 +59,8 @@ def rounds(workspace: Workspace) -> list[Round]:
     received = {row.id: row.content["received_at"] for row in workspace.store.records.of_kind(RECEIPT)}
     for row in workspace.store.packages.all():
         if _is_of_ours(workspace, row):
-            act = workspace.store.operations.by_number(row["operation"]) if row["operation"] else None
+            is_from_here = row["operation"] and row["standing"] != "received"
+            act = workspace.store.operations.by_number(row["operation"]) if is_from_here else None
             facts = row["kind"], row["round"], row["standing"], act and act["at"], row["summary"]["entries"]
             found.append(Round(*facts, row["hash"], received.get(row["hash"])))
     return found

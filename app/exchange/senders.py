@@ -5,6 +5,7 @@ from app.errors import UserFacingError
 from app.exchange import refusals
 from app.exchange.keys import find_device_key, fingerprint
 from app.exchange.manifest import Manifest
+from app.exchange.member_names import KIND_LABELS
 from app.exchange.package_reading import VerifiedPackage
 from app.exchange.roster import is_admitted, is_revoked, roster
 from app.workspace import Workspace
@@ -18,7 +19,7 @@ def require_known_sender(workspace: Workspace, package: VerifiedPackage) -> None
         _require_own_device(workspace, package)
         return
     if package.manifest.kind in FROM_PARENT:
-        _require_from_parent(workspace, package, FROM_PARENT[package.manifest.kind])
+        _require_from_parent(workspace, package, KIND_LABELS[package.manifest.kind])
         return
     if sender.id == own.id:
         raise UserFacingError("package-own", "这是本单位自己导出的上报包，不用再收进来。请把它交给上级。")
@@ -103,5 +104,5 @@ def _require_own_device(workspace: Workspace, package: VerifiedPackage) -> None:
     )
 
 
-FROM_PARENT = {"profile": "标准文本", "return": "退回意见", "receipt": "回执", "recovery": "恢复文件"}
-"""Kinds that only our own parent may send, and what they are called."""
+FROM_PARENT = ("profile", "return", "receipt", "recovery")
+"""Kinds that only our own parent may send."""

@@ -140,7 +140,7 @@ def standing(scene: Scene) -> dict:
     seen = {}
     for desk in (scene.township, scene.county):
         with desk.keys(), open_workspace(desk.path, person=desk.person) as workspace:
-            problems = [line for line in examine(workspace).problems if "导出没有写完" not in line]
+            problems = [line for line in examine(workspace).problems if "没有写完" not in line]
             assert problems == []
             shown = views(workspace)
             for view in shown.values():

@@ -48,7 +48,7 @@ def test_what_a_submission_brings_besides_is_told_before_and_after(admitted: Com
         RowsContent("devices.jsonl", []),
     ]
     path = with_more(township, township.folder / "第一轮.zwgk", *more)
-    told = "包里还有本程序这一版不读的内容：附件、公示公告，没有收下。"
+    told = "包里还有本程序这一版不读的内容：附件、公示公告，这些不收。"
     with admitted.working() as workspace:
         assert look_at(workspace, path).batch.notes == (told,)
     assert admitted.take_in(path, dry_run=True).reason == told
@@ -87,7 +87,7 @@ def reviewed(admitted: Computer, township: Computer) -> Computer:
 
 def test_a_return_tells_what_of_it_is_not_read(reviewed: Computer, township: Computer):
     path = with_more(reviewed, reviewed.folder / "退回.zwgk", RowsContent("devices.jsonl", [LINE]))
-    reason = "通过 1 条。包里还有本程序这一版不读的内容：登记的电脑，没有收下。"
+    reason = "通过 1 条。包里还有本程序这一版不读的内容：登记的电脑，这些不收。"
     assert township.take_in(path, dry_run=True).reason == reason
     assert township.take_in(path).reason == reason
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from app.doctor import examine
 from app.drafting.history import undo
 from app.drafting.lookup import find_entry
 from app.drafting.operations import revision_id
@@ -282,3 +283,13 @@ def test_a_receipt_that_names_another_round_is_refused(
         path = export_receipt(workspace, find_unit(workspace, "兴隆镇"), reviewing.folder / "回执.zwgk").path
     outcome = township.take_in(path)
     assert (outcome.result, outcome.code) == ("refused", "receipt-differs")
+
+
+def test_a_return_that_could_not_be_written_is_named_by_the_examination(reviewing: Computer) -> None:
+    say(reviewing, "returned", "又说了一句")
+    with reviewing.working() as workspace:
+        with pytest.raises(UserFacingError):
+            export_return(workspace, find_unit(workspace, "兴隆镇"), reviewing.folder / "没有" / "退回.zwgk")
+        report = examine(workspace)
+    assert report.problems == ["给“兴隆镇”的第 2 轮退回意见没有写完，请再写一次；内容都在。"]
+    assert report.codes == ["return-unfinished"]

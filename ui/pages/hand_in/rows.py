@@ -75,7 +75,7 @@ def round_rows(rounds: tuple[Round, ...]) -> list[Row]:
 
 
 def _round_row(number: int, each: Round) -> Row:
-    handed = each.standing == "handed_over"
+    handed = each.standing in ("handed_over", "received")
     title = f"第{each.number}轮" if each.kind == "submission" else f"{_KINDS['work']} {each.number}"
     return Row(
         str(number),
