@@ -180,7 +180,7 @@ def overview(workspace: Workspace) -> Overview:
         _continuation(workspace),
         tuple(unanswered_offices(workspace)),
         returned,
-        _to_review(workspace),
+        to_review(workspace),
     )
 
 
@@ -235,7 +235,8 @@ def _waiting(workspace: Workspace, returned: Sequence[OpenReturn]) -> Iterator[W
             yield Waiting(id, workspace.organisation_by_id(id).name, left, is_own)
 
 
-def _to_review(workspace: Workspace) -> int:
+def to_review(workspace: Workspace) -> int:
+    """Return how many entries of units below us nobody has judged as they stand."""
     own = workspace.organisation.id
     rows = [row for row in workspace.store.tallies.of_edition(workspace.edition) if row.organisation != own]
     return sum(row.entries - row.accepted - row.returned for row in rows)

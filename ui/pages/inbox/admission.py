@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from app.exchange.looking import Look
@@ -98,9 +98,11 @@ class AdmissionPanel(QScrollArea):
 
     def _make_buttons(self) -> None:
         self.yes = Button("认可", icon="shield-check", role="primary", key="Enter")
-        self.no = Button("先不认")
+        self.no = Button("先不认", key="Esc")
         self.yes.clicked.connect(self._admit)
         self.no.clicked.connect(self.closed)
+        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        QShortcut(QKeySequence(Qt.Key.Key_Escape), self, context=within).activated.connect(self.closed)
 
     def _lay_out(self) -> None:
         inside = QWidget()

@@ -10,11 +10,10 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequ
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.exchange.looking import Look
-from app.organisations import Organisation
 from ui.desk import Desk
 from ui.pages.inbox import words
-from ui.pages.inbox.acts import Taken, admit_sender, undo_import
-from ui.pages.inbox.admission import Admission
+from ui.pages.inbox.acts import Taken, undo_import
+from ui.pages.inbox.admitting import Admitting
 from ui.pages.inbox.found_files import FoundFiles
 from ui.pages.inbox.progress import Progress
 from ui.pages.inbox.reading import Stored, look_at_files, look_into, read_stored, whole_batch
@@ -29,11 +28,9 @@ from ui.pages.page import Page
 from ui.widgets.buttons import Button
 
 _FILTERS = "交换文件 (*.zwgk)"
-_HINTS = ("Ctrl+O 打开文件",)
+_OPEN_HINT = "Ctrl+O 打开文件"
 _TAKE_HINT = "Ctrl+Enter 收下完整的"
-_ROSTER_HINTS = ("Enter 写开始文件", "Ctrl+V 粘贴名单", "Ctrl+O 打开文件")
-_EMPTY_ROSTER_HINTS = ("Ctrl+V 粘贴名单", "Ctrl+O 打开文件")
-_UNITS_HINTS = ("Enter 去审核", "Ctrl+O 打开文件")
+_ADMIT_HINTS = ("Enter 认可", "Esc 先不认")
 _MANY = 30
 """More files than these make a table that takes its time."""
 
@@ -42,7 +39,7 @@ class InboxPage(Page):
     """Nothing is taken in by looking; each file taken in is one step that can be taken back."""
 
     place, title, icon = "inbox", "收件箱", "inbox"
-    hints = _HINTS
+    hints = (_OPEN_HINT,)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -57,6 +54,7 @@ class InboxPage(Page):
         self._roster_is_old = True
         self._progress: Progress | None = None
         self._build()
+        self._admitting = Admitting(desk, self.files, self._files, self)
         self._connect()
         self.setAcceptDrops(True)
         self.set_toolbar(self.tools)
@@ -93,6 +91,7 @@ class InboxPage(Page):
         if self._roster is None:
             self._roster = RosterDesk(self.desk, self._stored, self)
             self._stack.addWidget(self._roster.pane)
+            self._roster.shown.connect(lambda: self._show_hints(self.tools.switch.current()))
         return self._roster
 
     @property
@@ -167,9 +166,7 @@ class InboxPage(Page):
         elif code == words.DROP:
             self._put_away([look])
         elif code == words.ADMIT:
-            self.files.table.set_current(key)
-            self.files.show_admission(shown=True)
-            self.files.admission.show_sender(look, self._stored.roster, self.desk.session.unit.kind)
+            self._admitting.begin(look, self._stored.roster)
         elif code == words.RESEND:
             self._copy_words(look)
         elif code == words.UNLOCK:
@@ -205,6 +202,9 @@ class InboxPage(Page):
     def _show_results(self, became: Sequence[Became]) -> None:
         self.files.results.show_results(f"{self.desk.session.unit.name}收件清单", became)
         self.files.show_results(shown=True)
+        if self.isVisible():
+            # The button that was pressed is gone with what could be taken in.
+            self.files.results.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _put_away(self, looks: Sequence[Look]) -> None:
         self._unlocking.close(self._files.put_away(looks))
@@ -214,24 +214,11 @@ class InboxPage(Page):
         QGuiApplication.clipboard().setText(words.resend_words(look))
         self.desk.messages.toast("说明已复制，可以发给对方")
 
-    # --- admitting ---------------------------------------------------------------------------------------------------
-
-    def _admit(self, admission: Admission) -> None:
-        def done(unit: Organisation) -> None:
-            self._close_admission()
-            if admission.look.kind == "start":
-                self._put_away([admission.look])
-                self.desk.messages.toast(f"已认可上级“{unit.name}”")
-                return
-            self.desk.messages.toast(f"已认可“{unit.name}”的电脑，它发来的文件可以收了")
-            self._look_again([admission.look.sender.id])
-
-        place = self._files.readable(admission.look.path)
-        self.desk.session.act(partial(admit_sender, admission, place), done)
-
-    def _close_admission(self) -> None:
-        self.files.show_admission(shown=False)
-        self.files.table.setFocus()
+    def _admitted(self, look: Look) -> None:
+        if look.kind == "start":
+            self._put_away([look])
+        else:
+            self._look_again([look.sender.id])
 
     # --- the register ------------------------------------------------------------------------------------------------
 
@@ -287,8 +274,8 @@ class InboxPage(Page):
         self.files.results_made.connect(lambda view: Results(self.desk, view, self))
         self._taking.taken.connect(self._taken)
         self._unlocking.found.connect(self._show_files)
-        self.files.admitted.connect(self._admit)
-        self.files.admission_closed.connect(self._close_admission)
+        self._admitting.admitted.connect(self._admitted)
+        self.files.lower_changed.connect(lambda: self._show_hints(self.tools.switch.current()))
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self).activated.connect(self._take_all)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self).activated.connect(self._paste)
@@ -394,18 +381,22 @@ class InboxPage(Page):
 
     def _show_hints(self, tab: str) -> None:
         """Name the keys that do something to what is shown."""
-        roster_hints = _ROSTER_HINTS if self._stored.roster else _EMPTY_ROSTER_HINTS
-        hints = {ROSTER: roster_hints, UNITS: _UNITS_HINTS}.get(tab) or self._file_hints()
+        if tab == FILES:
+            hints = self._file_hints()
+        else:
+            hints = (*(self.roster_desk.hints if tab == ROSTER else ("Enter 去审核",)), _OPEN_HINT)
         if hints != self.hints:
             self.hints = hints
             self.frame_changed.emit()
 
     def _file_hints(self) -> tuple[str, ...]:
         """Enter does what the first button of the current row says."""
+        if self.files.is_admitting:
+            return _ADMIT_HINTS
         table = self.files.table
         actions = table.actions_at(table.currentIndex()) if self._files and table.current_key() else []
         enter = (f"Enter {actions[0].text.removesuffix('…')}",) if actions else ()
-        return (*enter, *((_TAKE_HINT,) if self._files.ready else ()), *_HINTS)
+        return (*enter, *((_TAKE_HINT,) if self._files.ready else ()), _OPEN_HINT)
 
     def _paste(self) -> None:
         if self.tools.switch.current() == ROSTER:

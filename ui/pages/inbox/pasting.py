@@ -49,6 +49,11 @@ class PasteView(QWidget):
         self._lay_out()
         self.begin()
 
+    @property
+    def has_rows(self) -> bool:
+        """Whether a table is shown."""
+        return self._paste is not None
+
     def begin(self) -> None:
         """Show nothing yet."""
         self._paste = None

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import cached_property, partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QStackedWidget
 
@@ -17,6 +17,7 @@ from app.organisations import Organisation
 from app.workspace import Workspace
 from ui.desk import Desk
 from ui.jobs import STORE, Watch
+from ui.outgoing import open_folder
 from ui.pages.inbox.pasting import PasteView
 from ui.pages.inbox.reading import Stored
 from ui.pages.inbox.results import Results, ResultsView
@@ -31,6 +32,9 @@ _RESULTS = "开始文件清单"
 class RosterDesk(QObject):
     """The roster and what opens in its place: pasting, start files, the list of what was written."""
 
+    shown = Signal()
+    """Something else is shown, or shows something else: other keys do something."""
+
     def __init__(self, desk: Desk, stored: Stored, parent: QObject) -> None:
         super().__init__(parent)
         self._desk = desk
@@ -38,7 +42,20 @@ class RosterDesk(QObject):
         self.pane = QStackedWidget()
         self.view = RosterView(desk.session.unit.kind)
         self.pane.addWidget(self.view)
+        self.pane.currentChanged.connect(lambda number: self.shown.emit())
         self._connect()
+
+    @property
+    def hints(self) -> tuple[str, ...]:
+        """The keys that do something to what is shown."""
+        shown = self.pane.currentWidget()
+        if isinstance(shown, PasteView):
+            return ("空格 勾选", "Ctrl+V 粘贴", "Ctrl+Enter 登记") if shown.has_rows else ("Ctrl+V 粘贴",)
+        if isinstance(shown, StartsView):
+            return "空格 勾选", "Ctrl+Enter 写到文件夹"
+        if isinstance(shown, ResultsView):
+            return ()
+        return ("Enter 写开始文件", "Ctrl+V 粘贴名单") if self._stored.roster else ("Ctrl+V 粘贴名单",)
 
     @cached_property
     def pasting(self) -> PasteView:
@@ -87,7 +104,11 @@ class RosterDesk(QObject):
         self.pane.setCurrentWidget(self.pasting)
         data = QGuiApplication.clipboard().mimeData()
         copied = data.text(), data.html() if data.hasHtml() else None
-        self._desk.session.ask(partial(_plan, copied), self.pasting.show_paste, self._not_pasted, owner=self)
+        self._desk.session.ask(partial(_plan, copied), self._show_paste, self._not_pasted, owner=self)
+
+    def _show_paste(self, paste: RosterPaste) -> None:
+        self.pasting.show_paste(paste)
+        self.shown.emit()
 
     def show_main(self) -> None:
         """Go back to the roster."""
@@ -201,7 +222,8 @@ class RosterDesk(QObject):
     def _written(self, folder: Path, written: Sequence[StartWritten]) -> None:
         done = sum(not each.reason for each in written)
         rest = f"，还有 {len(written) - done} 个没有写" if done < len(written) else ""
-        self._desk.messages.toast(f"已写好并核对 {done} 个开始文件，在“{folder.name}”里{rest}")
+        text = f"已写好并核对 {done} 个开始文件，在“{folder.name}”里{rest}。拷给各单位，双击就能用"
+        self._desk.messages.toast(text, "打开文件夹", partial(open_folder, self._desk, folder))
         self.results.show_results(_RESULTS, starts_became(written))
         self.pane.setCurrentWidget(self.results)
         self.results.table.setFocus()

@@ -32,7 +32,7 @@ ROUND_HEADS = (
     Head("待审", 58, align="right"),
     Head("已答复", 64, align="right"),
     Head("已改", 58, align="right"),
-    Head("没说的意见", 84, align="right"),
+    Head("没发的意见", 84, align="right"),
     Head("", 80),
 )
 _STANDINGS: dict[Standing, tuple[str, str, str]] = {
@@ -101,7 +101,7 @@ def round_row(standing: UnitRound, now: datetime) -> list[str | int]:
     return [standing.unit.name, standing.unit.contact, standing.round or "没交", came, *counts, standing.drafts]
 
 
-ROUND_COLUMNS = ("单位", "找谁", "轮次", "时间", "通过", "退回", "待审", "已答复", "已改", "没说的意见")
+ROUND_COLUMNS = ("单位", "找谁", "轮次", "时间", "通过", "退回", "待审", "已答复", "已改", "没发的意见")
 
 
 def rounds_text(rounds: Sequence[UnitRound]) -> str:

@@ -75,6 +75,8 @@ class Taking(QObject):
             tell(f"{text}，{conflicts} 条{what}等您定", f"去定{what}", partial(self._desk.go, "comparison"))
         elif any(look.kind == "return" for look, _ in done):
             tell(text, "看退回的条目", self.go_to_returned)
+        elif len(done) > 1 and all(look.kind == "submission" for look, _ in done):
+            tell(text, "去审核", partial(self._desk.go, "review"))
         elif len(done) == 1 and changed:
             tell(text, "撤销 Ctrl+Z", self._desk.session.undo)
         else:

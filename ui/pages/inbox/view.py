@@ -106,6 +106,8 @@ class FilesView(QWidget):
     admission_closed = Signal()
     results_made = Signal(object)
     """The `ResultsView`, once it is there."""
+    lower_changed = Signal()
+    """Something else stands below the files."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -116,6 +118,7 @@ class FilesView(QWidget):
         self.register.results_asked.connect(lambda: self.show_results(shown=True))
         self._lower = QStackedWidget()
         self._lower.addWidget(self.register)
+        self._lower.currentChanged.connect(lambda number: self.lower_changed.emit())
         self._splitter = Splitter(Qt.Orientation.Vertical)
         self._splitter.addWidget(self.table)
         self._splitter.addWidget(self._lower)

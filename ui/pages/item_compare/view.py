@@ -15,7 +15,7 @@ from ui.widgets.pane_head import PaneHead
 from ui.widgets.rows import ITEMS, RowList
 from ui.widgets.tables import TextTable
 
-_LIST_LOOK = replace(ITEMS, number=34, separators=True, heading="band")
+_LIST_LOOK = replace(ITEMS, number=34, separators=True, heading="band", wrap=True)
 
 
 class ItemsPane(QWidget):

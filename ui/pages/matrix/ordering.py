@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from app.county.matrix import MatrixRow
+from app.county.matrix import PROBLEMS as STANDINGS
+from app.county.matrix import MatrixCell, MatrixRow
 
 ALL, PROBLEMS, LATE = "all", "problems", "late"
 ROSTER, LEAST_ACCEPTED, LATE_FIRST = "roster", "accepted", "late-first"
@@ -29,7 +30,12 @@ def tabs(rows: Sequence[MatrixRow]) -> list[tuple[str, str, str]]:
     ]
 
 
+def is_problem(cell: MatrixCell | None) -> bool:
+    """Whether a unit has to mend what it handed in; what it has not handed in is another matter."""
+    return cell is not None and cell.standing in STANDINGS and cell.standing != "not_submitted"
+
+
 def _fits(row: MatrixRow, tab: str) -> bool:
     if tab == LATE:
         return row.round is None
-    return tab != PROBLEMS or row.problems > 0
+    return tab != PROBLEMS or any(map(is_problem, row.cells))

@@ -6,8 +6,9 @@ from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QTableView, QVBoxLayout, QWidget
 
-from app.county.matrix import PROBLEMS, MatrixCell, MatrixColumn, MatrixRow
+from app.county.matrix import MatrixCell, MatrixColumn, MatrixRow
 from ui.pages.matrix.model import UNIT, MatrixModel
+from ui.pages.matrix.ordering import is_problem
 from ui.pages.matrix.painting import PADDING, MatrixDelegate, MatrixHeader, UnitDelegate
 from ui.theme import theme
 from ui.theme.theme import is_look_change
@@ -169,8 +170,7 @@ class MatrixTable(QWidget):
             self._go(self.model.index(found[0], found[1] + 1))
 
     def _is_problem(self, row: int, column: int) -> bool:
-        cell = self.model.rows[row].cells[column]
-        return cell is not None and cell.standing in PROBLEMS and cell.standing != "not_submitted"
+        return is_problem(self.model.rows[row].cells[column])
 
     def current_unit(self) -> MatrixRow | None:
         """Return the unit of the current cell."""

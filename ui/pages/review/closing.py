@@ -1,6 +1,7 @@
 """结束这一轮: asked what it will do, then written into one folder, then told what became of every unit."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -10,6 +11,7 @@ from app.errors import UserFacingError
 from app.workspace import Workspace
 from ui.desk import Desk
 from ui.jobs import Watch
+from ui.outgoing import open_folder
 
 _MOST_NAMED = 4
 
@@ -38,7 +40,7 @@ class Closing(QObject):
         self._desk.session.long("正在写审核意见和回执", work, self._written, writes=True)
 
     def _written(self, closed: ClosedRound) -> None:
-        self._desk.messages.toast(written_words(closed))
+        self._desk.messages.toast(written_words(closed), "打开文件夹", partial(open_folder, self._desk, closed.folder))
         if closed.failed:
             self._desk.messages.trouble(UserFacingError("round-partly-closed", failed_words(closed)))
 
@@ -48,7 +50,7 @@ def closing_words(units: Sequence[UnitRound]) -> str:
     handed = [each for each in units if each.round is not None]
     pending, drafts = sum(each.pending for each in handed), sum(each.drafts for each in handed)
     late = len(units) - len(handed)
-    words = [f"给 {len(handed)} 个交过的单位各写一份审核意见和一份回执，拷给他们，他们收下就看得到。"]
+    words = [f"给 {len(handed)} 个交过的单位各写一份回执，审过的再写一份审核意见，拷给他们，他们收下就看得到。"]
     words += [f"还有 {pending} 条没有审，不写进去，下一轮再审。"] if pending else []
     words += [f"有 {drafts} 条写了意见或者建议，还没有说通过还是退回，也不写进去。"] if drafts else []
     words += [f"还有 {late} 个单位没有交过。"] if late else []
@@ -59,7 +61,7 @@ def written_words(closed: ClosedRound) -> str:
     """What became of it, in one line."""
     stopped = "停下了，" if closed.stopped else ""
     units = sum(bool(each.files) for each in closed.units)
-    return f"{stopped}给 {units} 个单位写好 {closed.files} 个文件，在 {closed.folder}"
+    return f"{stopped}给 {units} 个单位写好 {closed.files} 个文件，在“{closed.folder.name}”里"
 
 
 def failed_words(closed: ClosedRound) -> str:

@@ -24,6 +24,7 @@ from ui.pages.review.words import (
     DROP,
     SUGGEST,
     WRITE,
+    empty_words,
     fits,
     has_problem,
     judged_words,
@@ -53,6 +54,8 @@ class ReviewPage(Page):
         self._wanted = ""
         """The entry to go to once its list is there."""
         self._drafts = Drafts(desk, self)
+        self._reading = ""
+        """The entry that is shown, or will be once it is read."""
         self._ticked: set[str] = set()
         self._build()
         self._connect()
@@ -62,7 +65,7 @@ class ReviewPage(Page):
     ) -> None:
         """Go to a field of a unit, or to one entry of it."""
         if organisation:
-            self._place, self._wanted = (organisation, checklist, field), entry
+            self._place, self._wanted, self._reading = (organisation, checklist, field), entry, ""
             self._ticked.clear()
             self.reload()
         self.list_pane.list.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -84,9 +87,10 @@ class ReviewPage(Page):
 
     def _show_handed(self, handed: Handed) -> None:
         self._handed = handed
+        self.set_badge(handed.pending)
         places = {place_of(place) for place in handed.places}
         if self._place not in places:
-            self._place = place_of(handed.places[0]) if handed.places else None
+            self._place, self._reading = (place_of(handed.places[0]) if handed.places else None), ""
         self._fill_choice()
         self.words.show_templates(handed.templates)
         self._stack.setCurrentWidget(self.columns if handed.places else self._nothing)
@@ -106,7 +110,8 @@ class ReviewPage(Page):
         current = self._wanted or self.list_pane.list.current_key()
         visible = [row.entry for row in self._visible()]
         if current not in visible:
-            current = visible[0] if visible else ""
+            # Where a tab has run empty, the entry judged last stays in sight, as it stands now.
+            current = visible[0] if visible else self._reading
         self._wanted = ""
         if current:
             self.list_pane.list.set_current(current)
@@ -117,7 +122,7 @@ class ReviewPage(Page):
     def _show_rows(self) -> None:
         rows = self._listed.rows
         shown = list_rows(self._visible(), self._drafts.words, self._ticked)
-        self.list_pane.show_rows(shown, tabs(rows), len(self._ticked))
+        self.list_pane.show_rows(shown, tabs(rows), len(self._ticked), empty_words(self.list_pane.tabs.current()))
         judged = sum(row.standing != "pending" for row in rows)
         name = self._handed_place.name if self._handed_place else ""
         self.list_pane.show_progress(name, judged_words(rows), judged / len(rows) if rows else 0.0)
@@ -130,10 +135,11 @@ class ReviewPage(Page):
     def _read_entry(self, entry: str) -> None:
         if self._shown is not None and self._shown.row.entry != entry:
             self._drafts.keep()
+        self._reading = entry
         self.desk.session.ask(partial(_entry_of, entry), partial(self._show_entry, entry), owner=self)
 
     def _show_entry(self, entry: str, shown: ReviewedEntry | None) -> None:
-        if shown is None or entry != self.list_pane.list.current_key():
+        if shown is None or entry != self._reading:
             return
         is_other = self._shown is None or self._shown.row.entry != entry
         self._shown = shown
@@ -184,7 +190,7 @@ class ReviewPage(Page):
 
     def _go_to(self, place: Place) -> None:
         self._drafts.keep()
-        self._place = place
+        self._place, self._reading = place, ""
         self._ticked.clear()
         self._fill_choice()
         self.desk.session.ask(partial(_list_of, place), self._show_list, owner=self)

@@ -6,6 +6,7 @@ from typing import Any
 from app.county.reviewing import ReviewedEntry, ReviewPlace, ReviewRow, review_list, review_places, reviewed_entry
 from app.exchange.comment_drafts import kept_comments, kept_suggestions
 from app.exchange.verdicts import comment_templates
+from app.overview import to_review
 from app.workspace import Workspace
 
 Place = tuple[str, str, str | None]
@@ -14,10 +15,12 @@ Place = tuple[str, str, str | None]
 
 @dataclass(frozen=True)
 class Handed:
-    """Everything that was handed in, place by place, and the sentences reviewers often write."""
+    """Everything that was handed in, place by place, how many entries of it wait, and the sentences reviewers often
+    write."""
 
     places: tuple[ReviewPlace, ...]
     templates: tuple[str, ...]
+    pending: int = 0
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,8 @@ def place_of(place: ReviewPlace) -> Place:
 
 def read_handed(workspace: Workspace) -> Handed:
     """Read what there is to review."""
-    return Handed(tuple(review_places(workspace)), tuple(comment_templates(workspace.library)))
+    templates = tuple(comment_templates(workspace.library))
+    return Handed(tuple(review_places(workspace)), templates, to_review(workspace))
 
 
 def read_list(workspace: Workspace, place: Place) -> Listed:

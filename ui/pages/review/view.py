@@ -51,6 +51,10 @@ class ListPane(QWidget):
         self.tick_all = Button("全部勾选", role="mini", tip="勾选这里显示的，一起审")
         self._judged = label("", "caption", "text-muted")
         self._bar = Bar(role="success")
+        self._empty = label("", "table", "text-muted", wrap=True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._empty.setContentsMargins(14, 12, 12, 0)
+        self._empty.hide()
         self.head = PaneHead("条目", last=(self._judged,))
         under = QFrame()
         under.setProperty("line", "bottom")
@@ -66,10 +70,14 @@ class ListPane(QWidget):
         whole.addWidget(self.head)
         whole.addWidget(under)
         whole.addWidget(self.list, 1)
+        whole.addWidget(self._empty, 1)
 
-    def show_rows(self, rows: list[Row], tabs: list[tuple[str, str, str]], ticked: int) -> None:
-        """Show the entries that the tab lets through."""
+    def show_rows(self, rows: list[Row], tabs: list[tuple[str, str, str]], ticked: int, otherwise: str) -> None:
+        """Show the entries that the tab lets through; without any, these words."""
         self.tabs.set_tabs(tabs)
+        self._empty.setText(otherwise)
+        self._empty.setVisible(not rows)
+        self.list.setVisible(bool(rows))
         self.list.set_rows(rows)
         self.tick_all.setText(f"取消勾选（{ticked}）" if ticked else "全部勾选")
         self.tick_all.set_available(bool(rows), "这里没有条目")
@@ -225,7 +233,7 @@ class WordsPane(QWidget):
         column.addWidget(self._now)
         column.addWidget(self.comment)
         column.addWidget(self._proposed)
-        column.addWidget(label("常用意见，按数字键插入", "caption", "text-muted"))
+        column.addWidget(label("常用意见，点一下或者按 Alt+数字写进去", "caption", "text-muted"))
         column.addWidget(self.templates)
         column.addStretch(1)
         whole = QVBoxLayout(self)

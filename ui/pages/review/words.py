@@ -57,6 +57,11 @@ def tabs(rows: Sequence[ReviewRow]) -> list[tuple[str, str, str]]:
     ]
 
 
+def empty_words(tab: str) -> str:
+    """What a tab without entries says."""
+    return {PENDING: "都审过了。", PROBLEMS: "没有有问题的条目。", RETURNED: "没有退回的条目。"}.get(tab, "没有条目。")
+
+
 def list_rows(rows: Sequence[ReviewRow], drafted: Callable[[str], str], ticked: set[str]) -> list[Row]:
     """The list under its headings: number, name, how it stands; `drafted` names what is not said yet of an entry."""
     made: list[Row] = []

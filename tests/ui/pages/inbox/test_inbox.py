@@ -234,6 +234,23 @@ def test_a_unit_registered_before_is_offered_for_its_first_file(clerk, exchange:
     assert here.page.roster.table.model().cells[0][3].text == "1 台"
 
 
+def test_one_sender_after_the_other_is_admitted_by_the_keyboard(clerk, exchange: Exchange, tmp_path: Path):
+    here = clerk()
+    here.open(exchange.hand_in("兴隆镇_第1轮"), exchange.hand_in("白云乡_第1轮", other_township(tmp_path)))
+    files = here.page.files
+    first, second = files.table.model().keys
+    here.press(Qt.Key.Key_Return, widget=files.table)
+    assert here.page.hints == ("Enter 认可", "Esc 先不认")
+    here.press(Qt.Key.Key_Escape, widget=files.admission.typed)
+    assert files.table.current_key() == first
+    here.press(Qt.Key.Key_Return, widget=files.table)
+    files.admission.typed.insert(here.page._files[Path(first)].fingerprint)
+    here.press(Qt.Key.Key_Return, widget=files.admission.typed)
+    # The next that asks, not what could be taken in by a further Enter.
+    assert files.table.current_key() == second
+    assert here.page.hints[0] == "Enter 认可"
+
+
 def test_same_file_and_older_round_are_recognised(clerk, exchange: Exchange):
     first = exchange.admitted_first_round()
     exchange.township.set("05-003", publisher="兴隆镇民政办")

@@ -259,3 +259,10 @@ def test_another_page_leads_to_the_words_for_a_unit(qtbot, desk, settle, county)
     settle(at)
     assert made.view.reminding.isVisible()
     assert made.view.reminding.list.current_key() == LATE.id
+
+
+def test_what_was_not_handed_in_is_no_problem_to_look_at(page):
+    tabs = page.tools.tabs
+    tabs.set_current("problems")
+    tabs.chosen.emit("problems")
+    assert names(page) == [RETURNED.name]

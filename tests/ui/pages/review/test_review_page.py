@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from app.drafting.entry import entry_id
 from app.exchange.comment_drafts import kept_comments, kept_suggestions
@@ -199,3 +200,21 @@ def test_what_is_suggested_is_there_again_when_the_page_is_opened_anew(qtbot, pa
     again.desk.session.ask(kept_suggestions, told.append)
     settle(again.desk)
     assert told == [{}]
+
+
+def test_a_tab_that_runs_empty_says_so_and_shows_the_last_entry_as_it_stands(page, settle):
+    page.list_pane.tabs.set_current("pending")
+    page.list_pane.tabs.chosen.emit("pending")
+    page.list_pane.tick_all.click()
+    page.entry_pane.accept.click()
+    settle(page.desk)
+    assert page.list_pane.list.isHidden()
+    assert any(text.text() == "都审过了。" and text.isVisible() for text in page.list_pane.findChildren(QLabel))
+    assert not page.entry_pane.accept.isEnabled()
+
+
+def test_the_place_shows_how_many_entries_wait(qtbot, page, settle):
+    with qtbot.waitSignal(page.badge_changed) as told:
+        page.entry_pane.accept.click()
+    settle(page.desk)
+    assert told.args == ["review", 25]
