@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
+from itertools import takewhile
 from typing import Any, Literal
 
 from app.exchange.answers import OpenReturn, open_returns
@@ -64,11 +66,16 @@ def reminders(workspace: Workspace) -> list[Reminder]:
 
 
 def _asked(workspace: Workspace) -> dict[str, dict[str, Any]]:
-    """Return by unit the newest start file that was given to it in this edition."""
-    found: dict[str, dict[str, Any]] = {}
+    """Return by unit the start file with which it was asked last in this edition; one that asks for the same again
+    asks nothing anew."""
+    given: dict[str, list[dict[str, Any]]] = {}
     for row in workspace.store.packages.given("start", workspace.edition):
-        found.setdefault(row["recipient"], row)
-    return found
+        given.setdefault(row["recipient"], []).append(row)
+    return {unit: list(takewhile(partial(_asks_the_same, rows[0]), rows))[-1] for unit, rows in given.items()}
+
+
+def _asks_the_same(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    return all(one["summary"].get(name) == other["summary"].get(name) for name in ("due", "fields"))
 
 
 def _kinds(

@@ -263,7 +263,9 @@ def hand_over(
             number = _record_prepared(workspace, facts, package.hash, content_hash, summary)
         package.write(path, force=force, password=password)
         with operation(workspace, "export", f"导出{KIND_LABELS[kind]}第 {round} 轮") as act:
-            store.packages.mark(number, "handed_over", act.number())
+            # Whoever gets the same start file again was asked when it came first.
+            is_again = same and kind == "start" and (last["number"], last["standing"]) == (number, "handed_over")
+            store.packages.mark(number, "handed_over", None if is_again else act.number())
             act.release("package", subjects)
         along = sum(subject[0] == FIELD_PACK for subject in subjects) if kind != "profile" else 0
         return HandedIn(path, kind, round, package.hash, _counted(kind, subjects), key.fingerprint, along)

@@ -81,6 +81,20 @@ def test_who_was_asked_again_and_who_let_returns_lie(desks: tuple[Computer, Comp
         assert of(county, "兴隆镇").kinds == ("not_since_asked",)
 
 
+def test_writing_the_same_start_file_again_is_not_asking_again(desks: tuple[Computer, Computer]):
+    town, desk = desks
+    with desk.working() as county:
+        export_start(county, find_unit(county, TOWNSHIP.name), desk.folder / "镇.zwgk", due=DUE_LATER)
+    town.set("05-003", publisher="要求以后改的")
+    desk.take_in(town.export("第二轮.zwgk").path)
+    with desk.working() as county:
+        unit = find_unit(county, TOWNSHIP.name)
+        export_start(county, unit, desk.folder / "镇.zwgk", due=DUE_LATER, force=True)
+        assert of(county, "兴隆镇") is None
+        export_start(county, unit, desk.folder / "新.zwgk", due=date(2026, 12, 8))
+        assert of(county, "兴隆镇").kinds == ("not_since_asked",)
+
+
 def test_the_list_and_the_sheets_say_the_same(desks: tuple[Computer, Computer]):
     _, desk = desks
     with desk.working() as county:
