@@ -1,5 +1,8 @@
 """What looks wrong in an entry while it is drafted: each rule is one small function, and none stops anybody."""
 
+import hashlib
+
+from app.canonical import canonical_json
 from app.checks import deadline_rules, law_rules, openness_rules, place_rules, print_rules, publisher_rules, word_rules
 from app.checks.completeness import shown_title
 from app.checks.finding import Finding, Fix
@@ -39,4 +42,12 @@ def _finding(yardstick: Yardstick, id: str, content: EntryContent, rule: Rule, d
         doubt.element,
         doubt.source or rule.source,
         Fix(doubt.label, {id: {doubt.element: doubt.fixed}}) if fixed else None,
+        _about(yardstick, content, rule, doubt),
     )
+
+
+def _about(yardstick: Yardstick, content: EntryContent, rule: Rule, doubt: Doubt) -> str:
+    """Return what a doubt goes by, ours and the standard's: whoever let it stand looks again when that changes."""
+    keys, standard = (doubt.element, *rule.reads), yardstick.standard(content)
+    answers = {key: [content.values.get(key), standard.get(key)] for key in keys}
+    return hashlib.sha256(canonical_json(answers)).hexdigest()

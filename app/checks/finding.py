@@ -43,9 +43,13 @@ class FindingFacts:
 
 @dataclass(frozen=True)
 class Finding(FindingFacts):
-    """One finding, with what would put it right where that is known and the entry is ours."""
+    """One finding, with what would put it right where that is known and the entry is ours.
+
+    `about`: stands for the answers that it speaks of, for what may be dismissed; "" for what may not.
+    """
 
     fix: Fix | None = field(default=None, hash=False)
+    about: str = field(default="", compare=False)
 
     def facts(self) -> dict[str, Any]:
         """Return what leaves the program: all but the fix, as the package format and `check --json` have it."""

@@ -50,6 +50,7 @@ RULES = (
         "依申请公开的事项，不写面向全社会，也不放在谁都看得到的地方",
         "政府信息公开条例第二十七条",
         _on_request_in_public,
+        ("audience", "channels"),
     ),
     Rule(
         "village-without-a-place",
@@ -57,5 +58,6 @@ RULES = (
         "公开到村的事项，有村里看得到的渠道",
         "国办发〔2019〕54号：村（社区）公开载体",
         _village_without_a_place,
+        ("levels",),
     ),
 )

@@ -22,10 +22,14 @@ class Doubt(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """A rule that looks at one entry; `says` is what it asks for, in a sentence for people."""
+    """A rule that looks at one entry; `says` is what it asks for, in a sentence for people.
+
+    `reads`: elements that it goes by besides the one it speaks of.
+    """
 
     code: str
     severity: Severity
     says: str
     source: str
     look: Callable[[Yardstick, EntryContent], Iterator[Doubt]]
+    reads: tuple[str, ...] = ()

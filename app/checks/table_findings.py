@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from app.checks.completeness import entry_findings, shown_title
+from app.checks.dismissing import Dismissal, Sorted, sort_findings
 from app.checks.doubts import entry_doubts
 from app.checks.finding import Finding, Fix
 from app.checks.yardstick import Yardstick, yardstick_of
@@ -43,6 +44,7 @@ class TableFindings:
     """
 
     def __init__(self) -> None:
+        self._dismissed: dict[Table, tuple[tuple[Finding, Dismissal], ...]] = {}
         self._memories: dict[Table, RowMemory[Checked]] = {}
 
     def read(
@@ -70,7 +72,13 @@ class TableFindings:
         read = memory.read(workspace, live, table, yardstick.rules, look)
         memory.keep_only(live)
         checked = [each.made for each in read]
-        return tuple(_of_table(yardstick, checked, {head.item for head in heads if head.item}))
+        found = sort_findings(workspace, _of_table(yardstick, checked, {head.item for head in heads if head.item}))
+        self._dismissed[table] = found.dismissed
+        return found.standing
+
+    def dismissed(self, checklist: str, field: str | None = None) -> tuple[tuple[Finding, Dismissal], ...]:
+        """Return what the last reading of a table found and somebody had let stand."""
+        return self._dismissed.get((checklist, field), ())
 
 
 def check_table(workspace: Workspace, checklist: str, field: str | None = None) -> list[Finding]:
@@ -81,8 +89,17 @@ def check_table(workspace: Workspace, checklist: str, field: str | None = None) 
 def check_workspace(workspace: Workspace, *, field: str | None = None) -> list[Finding]:
     """Check every live entry of this edition, of one field when named, and our own tables that were begun.
 
-    The named field is checked even if nobody began it.
+    The named field is checked even if nobody began it. What somebody let stand is left out: see `check_all`.
     """
+    return list(check_all(workspace, field=field).standing)
+
+
+def check_all(workspace: Workspace, *, field: str | None = None) -> Sorted:
+    """Check as `check_workspace` does; what somebody let stand is told apart."""
+    return sort_findings(workspace, _found(workspace, field))
+
+
+def _found(workspace: Workspace, field: str | None) -> list[Finding]:
     rows = workspace.store.entries.listed(edition=workspace.edition, fields=[field] if field else None, removed=True)
     found: list[Finding] = []
     own: set[Table] = {(STANDARD_CATALOGUE, field)} if field else set()

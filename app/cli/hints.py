@@ -87,6 +87,7 @@ HINTS: dict[str, tuple[Hint, ...]] = {
     ),
     "device-revoked": (_ADMIT, Hint("trust WS 文件.zwgk --fingerprint 指纹", "认可上级，或者本单位的另一台电脑")),
     "device-unknown": (Hint("trust WS 文件.zwgk --fingerprint 指纹", "认可本单位的另一台电脑"),),
+    "dismissal-unexplained": (Hint("--reason 理由", "为什么不用改", ("dismiss",)),),
     "edition-differs": (Hint("edition WS 2026", "换到那一年的目录；edition WS 列出有哪些年"),),
     "edition-exists": (Hint("edition WS 2026", "换到那一年的目录"),),
     "edition-unknown": (Hint("edition WS", "列出有哪些年的目录"),),

@@ -43,6 +43,7 @@ UNDOABLE = (
     "verdict",
     "answer",
     "calendar",
+    "dismiss",
 )
 
 

@@ -132,3 +132,18 @@ def test_what_was_written_stands_in_table_and_print(township: Desk, tmp_path: Pa
     assert told in pdf_text(tmp_path / "目录.pdf")
     assert told in cells(tmp_path / "表.xlsx")
     assert ".xlsx" in township.refused("table", "write", TOWNSHIP, "-o", tmp_path / "表.pdf")
+
+
+def test_a_doubt_is_dismissed_with_a_reason_and_listed(township: Desk) -> None:
+    township.do("set", TOWNSHIP, "05-001", 'elements:=["县扶贫办审核结果"]')
+    entries = [finding for finding in township.ask("check", TOWNSHIP, "--json").json() if finding["entry"]]
+    assert [finding["code"] for finding in entries] == ["former-name"]
+    township.misused("dismiss", TOWNSHIP, "05-001", "former-name")
+    said = township.do("dismiss", TOWNSHIP, "05-001", "former-name", "--reason", "县里还没有改名").out
+    assert "1 处不再提醒" in said
+    assert not [finding for finding in township.ask("check", TOWNSHIP, "--json").json() if finding["entry"]]
+    (kept,) = township.shown("check", TOWNSHIP, "--dismissed")
+    assert (kept["code"], kept["dismissed"]["reason"]) == ("former-name", "县里还没有改名")
+    assert "陈静：县里还没有改名" in township.do("check", TOWNSHIP, "--dismissed").out
+    township.do("dismiss", TOWNSHIP, "05-001", "former-name", "--again")
+    assert township.do("check", TOWNSHIP, "--dismissed").out.startswith("没有")
