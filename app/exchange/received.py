@@ -54,7 +54,7 @@ def received_packages(workspace: Workspace) -> list[Received]:
             kind=row["kind"],
             organisation=names[row["organisation"]],
             round=row["round"],
-            counts={name: count for name, count in row["summary"].items() if name != "file"},
+            counts={name: count for name, count in row["summary"].items() if isinstance(count, int)},
             waiting=row["waiting"],
             is_withdrawn=row["standing"] == "withdrawn",
             is_latest=last is not None and last["number"] == row["operation"],

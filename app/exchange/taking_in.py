@@ -33,6 +33,7 @@ from app.exchange.taking_returns import (
 )
 from app.exchange.told_findings import told_findings
 from app.exchange.told_rounds import take_up_handed_in
+from app.exchange.unit_news import new_sender_name, unit_changes
 from app.exchange.verdicts import ANSWER
 from app.exchange.work_records import (
     read_revisions,
@@ -176,7 +177,8 @@ def _batch(workspace: Workspace, package: VerifiedPackage, progress: Progress | 
     if kind != "profile":
         require_edition(workspace, package.manifest)
     require_read_members(package)
-    facts = sender, package.hash, (), package.manifest, package.file_name, unread_told(package)
+    told = (*new_sender_name(workspace, package.manifest), *unread_told(package))
+    facts = sender, package.hash, (), package.manifest, package.file_name, told
     found = Batch("package", _label(package), *facts)
     if kind == "return":
         records, notes = verdict_proposals(workspace, package, own)
@@ -200,14 +202,13 @@ def _batch(workspace: Workspace, package: VerifiedPackage, progress: Progress | 
         return replace(found, packs=packs)
     settings = read_settings(package)
     rounds = (settings,) if settings else ()
-    told = tuple(record_proposals(workspace, package))
+    brought = tuple(record_proposals(workspace, package))
     # Beside entries only what somebody has to decide is shown.
-    asked = (each for each in told if each.default is None)
-    records = tuple(each for each in told if each.default is not None)
+    asked = (each for each in brought if each.default is None)
+    records = tuple(each for each in brought if each.default is not None)
     proposals = (*_proposals(workspace, package, progress), *asked)
-    return replace(
-        found, packs=packs, records=records, proposals=proposals, behind=tuple(read_revisions(package)), rounds=rounds
-    )
+    found = replace(found, notes=(*unit_changes(workspace, records), *found.notes), rounds=rounds)
+    return replace(found, packs=packs, records=records, proposals=proposals, behind=tuple(read_revisions(package)))
 
 
 def _renewed_all(workspace: Workspace, proposals: tuple[Proposal, ...]) -> Iterator[Proposal]:
@@ -342,7 +343,7 @@ def _record_received(workspace: Workspace, batch: Batch, result: Outcome, operat
         parent_hash=manifest.parent,
         content_hash=batch.source_hash,
         standing="received",
-        summary={"file": batch.file} | dict(result.counts),
+        summary={"file": batch.file, "sender": manifest.organisation.name} | dict(result.counts),
         operation=operation_number,
     )
 
