@@ -3,7 +3,16 @@
 import hashlib
 
 from app.canonical import canonical_json
-from app.checks import deadline_rules, law_rules, openness_rules, place_rules, print_rules, publisher_rules, word_rules
+from app.checks import (
+    deadline_rules,
+    law_rules,
+    openness_rules,
+    place_rules,
+    print_rules,
+    publisher_rules,
+    village_rules,
+    word_rules,
+)
 from app.checks.completeness import shown_title
 from app.checks.finding import Finding, Fix
 from app.checks.rule import Doubt, Rule
@@ -18,6 +27,7 @@ RULES: tuple[Rule, ...] = (
     *word_rules.RULES,
     *place_rules.RULES,
     *print_rules.RULES,
+    *village_rules.RULES,
 )
 """Every rule about one entry, in the order in which its doubts are told."""
 

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from app.drafting.entry import EntryContent
-from app.drafting.lookup import find_definition, item_of
+from app.drafting.lookup import entry_content, find_definition, item_of
 from app.drafting.projection import Projection, PublisherAnswer, project
 from app.drafting.publisher_answers import has_publisher_answer, publisher_answer
 from app.organisations import Organisation
@@ -47,6 +47,21 @@ class Yardstick:
             rows = self.workspace.store.records.of_kind("organisation")
             names |= {Organisation.from_content(row.id, row.content).plain_name for row in rows}
         return frozenset(name for name in names if name)
+
+    @cached_property
+    def township_entries(self) -> Mapping[str, EntryContent]:
+        """Where the unit is a village below us: our own entries of the table by item, those that concern us."""
+        here = self.workspace.organisation
+        if self.is_own or self.unit.facts.level != "village" or here.facts.level != "township":
+            return {}
+        rows = self.workspace.store.entries.listed(
+            organisation=here.id,
+            edition=self.workspace.edition,
+            checklist=self.definition.code,
+            fields=[self.field] if self.field else None,
+        )
+        contents = (entry_content(row) for row in rows)
+        return {each.item: each for each in contents if each.item and each.not_applicable is None}
 
     @property
     def rules(self) -> Hashable:
