@@ -12,12 +12,9 @@ from app.exchange.handing_in import HandedIn
 from app.exchange.received import UnitStanding, roster_standing
 from app.exchange.returning import export_receipt, export_return, has_something_to_return
 from app.exchange.verdicts import changed_since_return
-from app.file_names import file_name
+from app.file_names import unit_names
 from app.organisations import Organisation
 from app.workspace import Workspace
-
-_LONGEST_NAME = 60
-"""Letters of a unit's name in the name of a file, which may have 255 bytes."""
 
 Progress = Callable[[int, int, str], None]
 """Called with (units done, units in all, name of the unit)."""
@@ -93,7 +90,7 @@ def close_round(
     same bytes and rounds, so closing twice does no harm.
     """
     standings = [each for each in unit_rounds(workspace) if each.round is not None]
-    named = _names_in_files([each.unit for each in standings])
+    named = unit_names([each.unit for each in standings])
     closed: list[UnitClosed] = []
     for done, standing in enumerate(standings):
         if is_cancelled():
@@ -119,13 +116,6 @@ def _close_unit(workspace: Workspace, begun: Path, standing: UnitRound, *, force
             reasons.append(error.message)
     closed.reason = "".join(dict.fromkeys(reasons))
     return closed
-
-
-def _names_in_files(units: list[Organisation]) -> dict[str, str]:
-    """Return by id what units are called in names of files: short enough, and no two alike."""
-    short = {unit.id: file_name(unit.name)[:_LONGEST_NAME] for unit in units}
-    alike = Counter(name.casefold() for name in short.values())
-    return {id: name if alike[name.casefold()] == 1 else f"{name}_{id[-12:]}" for id, name in short.items()}
 
 
 def _unit_round(workspace: Workspace, standing: UnitStanding, counts: Counter[str], drafts: int) -> UnitRound:

@@ -1,13 +1,13 @@
 """Start files for many units, written into one folder one after the other."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from app.errors import UserFacingError
 from app.exchange.handing_in import export_start
-from app.file_names import file_name
+from app.file_names import file_name, unit_names
 from app.organisations import Organisation
 from app.workspace import NOT_IN_PLACE, Workspace
 
@@ -24,9 +24,9 @@ class StartWritten:
     reason: str = ""
 
 
-def start_name(unit: Organisation, edition: str) -> str:
-    """Return what the start file of a unit is called."""
-    return file_name(f"{unit.name}_{edition}版_开始文件.zwgk")
+def start_names(units: Iterable[Organisation], edition: str) -> dict[str, str]:
+    """Return by unit id what the start files of units are called that are written into one folder."""
+    return {id: file_name(f"{name}_{edition}版_开始文件.zwgk") for id, name in unit_names(units).items()}
 
 
 def export_starts(
@@ -46,8 +46,9 @@ def export_starts(
     longer in its place.
     """
     written: list[StartWritten] = []
+    names = start_names(units, workspace.edition)
     for number, unit in enumerate(units):
-        path = folder / start_name(unit, workspace.edition)
+        path = folder / names[unit.id]
         if is_cancelled():
             written.append(StartWritten(unit, path, "停下了，没有写。"))
             continue

@@ -12,7 +12,7 @@ from app.errors import UserFacingError
 from app.exchange.roster import add_unit
 from app.exchange.roster_changes import change_unit, remove_unit, revoke
 from app.exchange.roster_pasting import RosterPaste, apply_roster_paste, plan_roster_paste
-from app.exchange.starting_together import StartWritten, export_starts, start_name
+from app.exchange.starting_together import StartWritten, export_starts, start_names
 from app.organisations import Organisation
 from app.workspace import Workspace
 from ui.desk import Desk
@@ -193,7 +193,7 @@ class RosterDesk(QObject):
     def _look_first(self, wanted: StartsWanted, folder: Path) -> None:
         """Replacing is asked for once, before the first file is written."""
         edition = self._desk.session.unit.edition
-        targets = [folder / start_name(unit, edition) for unit in wanted.units]
+        targets = [folder / name for name in start_names(wanted.units, edition).values()]
         then = partial(self._ask_to_replace, wanted, folder)
         self._desk.jobs.run(STORE, lambda watch: [path for path in targets if path.exists()], then, owner=self)
 
