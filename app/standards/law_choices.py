@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app.standards.laws import Laws, comparable_title
+from app.standards.law_titles import comparable_title, sure_names
+from app.standards.laws import Laws
 from app.standards.models import BasisKind, Law, LawState
+from app.standards.spelling import pinyin_spellings
 
 LAW_STATE_LABELS: dict[LawState, str] = {
     "in_force": "现行",
@@ -20,8 +22,8 @@ _NO_MATCH = 9
 class LawChoice:
     """A law to be cited. `successor` is what holds in place of a repealed one, as far as the register knows.
 
-    `names` are its titles in comparable form, `letters` their pinyin and initials; `cited` is how often the standards
-    cite it.
+    `names` are its titles in comparable form, `letters` their pinyin and initials, `spellings` what else it is called;
+    `cited` is how often the standards cite it.
     """
 
     title: str
@@ -32,6 +34,7 @@ class LawChoice:
     names: tuple[str, ...]
     letters: tuple[str, ...]
     cited: int
+    spellings: tuple[str, ...] = ()
 
     def as_citation(self) -> dict[str, Any]:
         """Return it as a member of a basis, no article named."""
@@ -46,7 +49,7 @@ def law_choices(laws: Laws) -> tuple[LawChoice, ...]:
 def choice_named(choices: Sequence[LawChoice], title: str) -> LawChoice | None:
     """Return the law cited by a title, full or short, with or without 《》; None where the register has none."""
     name = comparable_title(title)
-    return next((choice for choice in choices if name and name in choice.names), None)
+    return next((choice for choice in choices if name and name in (*choice.names, *choice.spellings)), None)
 
 
 def matching_choices(choices: Sequence[LawChoice], typed: str, most: int = 30) -> list[LawChoice]:
@@ -63,17 +66,24 @@ def matching_choices(choices: Sequence[LawChoice], typed: str, most: int = 30) -
     return [choice for _, choice in found[:most]]
 
 
+def spelt(names: Sequence[str]) -> tuple[str, ...]:
+    """Return pinyin and initials of the names of a law."""
+    return tuple(word for name in names for word in pinyin_spellings(name).split())
+
+
 def _choice(laws: Laws, law: Law) -> LawChoice:
     successor = laws.successor(law) if law.state == "repealed" else None
+    names = sure_names(law)
     return LawChoice(
         law.title,
         law.number,
         law.kind,
         law.state,
         successor and _choice(laws, successor),
-        tuple(dict.fromkeys(comparable_title(title) for title in (law.title, *law.short_titles))),
-        law.letters,
+        names,
+        law.letters or spelt(names),
         law.cited_count,
+        tuple(name for name in laws.names(law) if name not in names),
     )
 
 

@@ -1,21 +1,20 @@
 """The register of laws: which law a citation means, whether it is in force, whether its articles may be shown."""
 
-import re
-import unicodedata
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Any
 
+from app.standards.law_titles import (
+    comparable_title,
+    further_names,
+    names_another_document,
+    sure_names,
+    without_article,
+)
 from app.standards.models import Law, LawRegister
 
-_MARKS = re.compile(r"[\s《》〈〉<>“”\"]")
-_CHINESE = re.compile("[\u4e00-\u9fff]*")
-_COUNTRY = "中华人民共和国"
-
-
-def comparable_title(title: str) -> str:
-    """A title without book-title and quotation marks, blanks and 中华人民共和国 in front, in half-width form:
-    《土地管理法》 and 中华人民共和国土地管理法 become the same."""
-    bare = title if _CHINESE.fullmatch(title) else _MARKS.sub("", unicodedata.normalize("NFKC", title))
-    return bare.removeprefix(_COUNTRY)
+__all__ = ["Laws", "citable_article", "comparable_title"]
 
 
 def citable_article(law: Law | None) -> bool:
@@ -38,7 +37,7 @@ class Laws:
 
     def __init__(self, register: LawRegister):
         self.register = register
-        self._by_title = {comparable_title(title): law for law in register.laws for title in law.short_titles}
+        self._by_title = {name: law for law in register.laws for name in sure_names(law)}
         self._by_title |= {comparable_title(law.title): law for law in register.laws}
 
     def __iter__(self) -> Iterator[Law]:
@@ -52,9 +51,35 @@ class Laws:
         """The day (YYYY-MM-DD) the register was last gone through."""
         return self.register.meta["as_of"]
 
-    def find(self, title: str) -> Law | None:
-        """The law cited by that title, with or without 《》 and 中华人民共和国, full or short; None if unknown."""
-        return self._by_title.get(comparable_title(title))
+    def find(self, title: str, number: str | None = None) -> Law | None:
+        """The law meant by that title, full or short, in one of its usual spellings; None if unknown.
+
+        `number`: the document number it is cited with. Where the title alone does not name the law for sure (the issuer
+        is left out), one that is another document's says that it is not meant.
+        """
+        name = comparable_title(title)
+        law = self._by_title.get(name)
+        if law is not None:
+            return law
+        law = self._by_further_name.get(name)
+        return None if law is None or names_another_document(number, law.number) else law
+
+    def cited(self, citation: Mapping[str, Any]) -> Law | None:
+        """The law that a member of a basis cites, also where the article stands behind its title; None if unknown."""
+        title, number = citation.get("title") or "", citation.get("number")
+        return self.find(title, number) or self.find(without_article(title), number)
+
+    def names(self, law: Law) -> tuple[str, ...]:
+        """What a law of the register is called, in comparable form: its title first, no name that means another."""
+        further = (name for name in further_names(law) if self._by_further_name.get(name) is law)
+        return (*(name for name in sure_names(law) if self._by_title.get(name) is law), *further)
+
+    @cached_property
+    def _by_further_name(self) -> dict[str, Law]:
+        """Further names that only one law has; made when the first title is met that is no name of its own."""
+        named = [(name, law) for law in self.register.laws for name in further_names(law)]
+        often = Counter(name for name, _ in named)
+        return {name: law for name, law in named if often[name] == 1 and name not in self._by_title}
 
     def replacement(self, law: Law) -> Law | None:
         """The law that took the place of a repealed one, as far as the register names it."""
@@ -69,6 +94,20 @@ class Laws:
                 return None
             met.append(following)
         return met[-1]
+
+    def replaced(self, citations: Sequence[Mapping[str, Any]], old: Law, new: Law) -> list[dict[str, Any]]:
+        """Return citations with `new`, no article named, where `old` is cited first; left out where `new` is cited
+        already."""
+        cites = {"title": new.title, "number": new.number, "kind": new.kind, "article": None}
+        is_there = any(self.cited(each) is new for each in citations)
+        kept: list[dict[str, Any]] = []
+        for each in citations:
+            if self.cited(each) is not old:
+                kept.append(dict(each))
+            elif not is_there:
+                is_there = True
+                kept.append(cites)
+        return kept
 
     def shows_article(self, title: str) -> bool:
         """Whether an article cited from the law of that title may be shown: see `citable_article`."""

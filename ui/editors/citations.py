@@ -33,7 +33,7 @@ class CitationsEditor(Editor):
 
     def __init__(self, element: Element, suggestions: Sequence[LawChoice] = ()) -> None:
         super().__init__(element)
-        self._laws = {name: law for law in reversed(suggestions) for name in law.names}
+        self._laws = {name: law for law in reversed(suggestions) for name in (*law.spellings, *law.names)}
         self._find = offered_laws(suggestions) if suggestions else None
         self._rows: list[CitationRow] = []
         self._used = 0
