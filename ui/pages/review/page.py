@@ -207,12 +207,15 @@ class ReviewPage(Page):
             self._read_entry(keys[number])
 
     def _filter(self) -> None:
-        if self._listed is not None:
-            self._show_rows()
-            visible = self._visible()
-            if visible and not self.list_pane.list.current_key():
-                self.list_pane.list.set_current(visible[0].entry)
-                self._read_entry(visible[0].entry)
+        """Show what another tab lets through, and the entry that its list is at."""
+        if self._listed is None:
+            return
+        self._show_rows()
+        visible = [row.entry for row in self._visible()]
+        if visible and self.list_pane.list.current_key() not in visible:
+            self.list_pane.list.set_current(visible[0])
+        if visible and self.list_pane.list.current_key() != self._reading:
+            self._read_entry(self.list_pane.list.current_key())
 
     def _tick(self, key: str, checked: bool) -> None:
         (self._ticked.add if checked else self._ticked.discard)(key)

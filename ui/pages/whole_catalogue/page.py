@@ -52,6 +52,8 @@ class WholeCataloguePage(Page):
         self.drawing = Drawing(desk.session, desk.jobs, self)
         self.ways = WaysOut(desk, self)
         self._survey: Survey | None = None
+        self._laid_out: LaidOutCatalogue | None = None
+        """The paper that was seen last."""
         self._drawn: DrawnCatalogue | None = None
         self._choice = CatalogueChoice.from_kept(desk.preferences.get(self._key, {}))
         self.body.addWidget(self.view)
@@ -188,10 +190,14 @@ class WholeCataloguePage(Page):
 
     def _show_paper(self, laid_out: LaidOutCatalogue) -> None:
         """Show the paper; it leaves the house only when it has been looked through."""
+        self._laid_out = laid_out
         self.view.shown.show_note(None)
         self.view.shown.preview.show_pdf(laid_out.pdf, f"{self._choice.paper} 横向", laid_out.page_sizes)
 
     def _show_drawn(self, drawn: DrawnCatalogue) -> None:
+        if self._drawn is None and not self.view.shown.preview.desk.page_count:
+            # Nothing has changed on the paper: it was not drawn, and so not seen, again.
+            self._show_paper(self._laid_out)
         self._drawn = drawn
         if drawn.outgoing.found:
             found = "；".join(map(str, drawn.outgoing.found[:3]))

@@ -218,3 +218,15 @@ def test_the_place_shows_how_many_entries_wait(qtbot, page, settle):
         page.entry_pane.accept.click()
     settle(page.desk)
     assert told.args == ["review", 25]
+
+
+def test_another_tab_shows_the_entry_that_its_list_is_at(page, settle):
+    page.entry_pane.accept.click()
+    settle(page.desk)
+    page.entry_pane.back.click()
+    settle(page.desk)
+    page.list_pane.tabs.set_current("pending")
+    page.list_pane.tabs.chosen.emit("pending")
+    settle(page.desk)
+    assert page._shown.row.entry == page.list_pane.list.current_key()
+    assert page.entry_pane.accept.isEnabled()

@@ -196,3 +196,13 @@ def test_the_title_follows_the_kind_of_unit(
 def test_a_village_has_no_such_place(desk: Callable, tmp_path: Path):
     sitting = desk(computer(tmp_path / "desk", COMMUNITY))
     assert "whole-catalogue" not in [place.code for place in places_for(sitting.session.unit)]
+
+
+def test_the_paper_stays_when_something_else_was_written(opened, qtbot, messages, county: Computer, tmp_path: Path):
+    sitting, page = opened(county)
+    pages = page.view.shown.preview.desk.page_count
+    messages.save_answer = tmp_path / "目录.pdf"
+    page.tools.pdf.click()
+    drawn(qtbot, sitting, page)
+    assert messages.save_answer.is_file()
+    assert page.view.shown.preview.desk.page_count == pages
