@@ -7,8 +7,9 @@ beyond the BMP (𬭎) are kept, which `unicode61` would cut out.
 
 import re
 import unicodedata
-from functools import lru_cache
-from operator import concat
+from collections.abc import Iterable
+from itertools import compress, count
+from operator import concat, ne
 
 _RUN = re.compile(r"[^\W_]+")
 
@@ -27,27 +28,55 @@ def runs(text: str) -> list[str]:
 
 def tokens(text: str) -> str:
     """Return the index tokens of a text: all pairs of each run, and its last character alone."""
-    # No pair reaches over a blank.
-    words = text.split(" ")
-    is_short = max(map(len, words)) <= _LONGEST_KEPT
-    return " ".join(filter(None, map(_kept if is_short else _tokens_of, words)))
+    return _joined(text.split(" "))[1:]
 
 
-def _tokens_of(word: str) -> str:
-    return _cut(word) if len(word) > _LONGEST_KEPT else _kept(word)
+def tokens_of_both(before: str, now: str) -> tuple[str, str]:
+    """Return the tokens of two forms of a text; what both begin and end with is looked at once."""
+    old, new = before.split(" "), now.split(" ")
+    head = _shared(old, new)
+    begin, old, new = _joined(old[:head]), old[head:], new[head:]
+    tail = _shared(old[::-1], new[::-1])
+    end = _joined(old[len(old) - tail :])
+    middles = (_joined(words[: len(words) - tail]) for words in (old, new))
+    was, now = (f"{begin}{middle}{end}"[1:] for middle in middles)
+    return was, now
+
+
+def _shared(one: list[str], other: list[str]) -> int:
+    """Return with how many equal words two lists begin."""
+    return next(compress(count(), map(ne, one, other)), min(len(one), len(other)))
+
+
+def _joined(words: Iterable[str]) -> str:
+    """Return the tokens of words between blanks, a blank before each: no pair reaches over one."""
+    return "".join(map(_KEPT.__getitem__, words))
 
 
 def _cut(word: str) -> str:
-    out: list[str] = []
+    out = [""]
     for run in runs(word):
         out.extend(map(concat, run, run[1:]))
         out.append(run[-1])
     return " ".join(out)
 
 
-# What stands in many texts, or in the old and the new form of one, is cut once.
+class _Kept(dict[str, str]):
+    """The tokens of words, a blank before each. What stands in many texts, or in the old and the new form of one, is
+    cut once; it all goes when there is too much of it, which costs less than knowing what was asked for last."""
+
+    def __missing__(self, word: str) -> str:
+        tokens = _cut(word)
+        if len(word) <= _LONGEST_KEPT:
+            if len(self) >= _MOST_KEPT:
+                self.clear()
+            self[word] = tokens
+        return tokens
+
+
 _LONGEST_KEPT = 200
-_kept = lru_cache(maxsize=50_000)(_cut)
+_MOST_KEPT = 50_000
+_KEPT = _Kept()
 
 
 def phrase(text: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import get_ident
+from typing import Any
 
 from peewee import SQL, DatabaseError, Expression, Field, Model, ModelSelect, OperationalError, SqliteDatabase, fn
 
@@ -97,6 +98,14 @@ def fold_log(database: SqliteDatabase) -> None:
     database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 
+def compact(database: SqliteDatabase) -> None:
+    """Write the file anew without free pages, and the full-text index without what was taken out of it."""
+    database.execute_sql("INSERT INTO search_index (search_index) VALUES ('optimize')")
+    database.execute_sql("VACUUM")
+    if database.journal_mode == "wal":
+        fold_log(database)
+
+
 def end_log(database: SqliteDatabase) -> None:
     """Fold the log in and return to the rollback journal. A reader beside us only delays the latter."""
     if database.journal_mode == "wal":
@@ -133,7 +142,14 @@ def among(column: Field, values: Iterable[str | int]) -> Expression:
 
     Told one by one, they take longer to be written into the query than to be found.
     """
-    return column.in_(SQL("(SELECT value FROM json_each(?))", (json.dumps(list(values), ensure_ascii=False),)))
+    return column.in_(SQL(_AMONG, (_told(values),)))
+
+
+_AMONG = "(SELECT value FROM json_each(?))"
+
+
+def _told(values: Iterable[str | int]) -> str:
+    return json.dumps(list(values), ensure_ascii=False)
 
 
 def not_sought_by(condition: Expression) -> Expression:
@@ -179,17 +195,34 @@ def upsert_many(
     _write_many(database, "INSERT", table, columns, rows, tail)
 
 
-def add_up(
-    database: SqliteDatabase, table: type[Model], columns: Sequence[str], keys: Sequence[str], counts: ModelSelect
-) -> None:
-    """Add what a query counts, by the `keys` columns, to the numbers that a table holds."""
+ASKED = object()
+"""Stands for the values that a statement is executed with later."""
+
+
+def among_asked(column: Field) -> Expression:
+    """Return the condition that `among` does for values that are told when a statement is executed."""
+    return column.in_(SQL(_AMONG, (ASKED,)))
+
+
+def adding_up(
+    table: type[Model], columns: Sequence[str], keys: Sequence[str], counts: ModelSelect
+) -> tuple[str, list[Any]]:
+    """Return the statement, with its values, that adds what a query counts, by the `keys` columns, to the numbers that
+    a table holds."""
     added = ", ".join(f"{name} = {name} + excluded.{name}" for name in columns if name not in keys)
-    statement, values = database.get_sql_context().sql(counts).query()
-    database.execute_sql(
+    statement, values = SqliteDatabase(None).get_sql_context().sql(counts).query()
+    return (
         f"INSERT INTO {table._meta.table_name} ({', '.join(columns)}) {statement}"
         f" ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {added}",
         values,
     )
+
+
+def execute_asked(database: SqliteDatabase, statement: tuple[str, list[Any]], asked: Iterable[str | int]) -> None:
+    """Execute a statement that was made before, with these values in the place of `ASKED`."""
+    words, values = statement
+    told = _told(asked)
+    database.execute_sql(words, [told if value is ASKED else value for value in values])
 
 
 def update_many(

@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from app.canonical import canonical_json
 from app.drafting.search import document_of
@@ -44,6 +44,7 @@ UNDOABLE = (
     "answer",
     "calendar",
     "dismiss",
+    "law",
 )
 
 
@@ -59,8 +60,7 @@ def revision_id_of_json(subject_kind: str, subject_id: str, content: bytes, pare
     return hashlib.sha256(b'{"content":' + content + b"," + others[1:]).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """Where a subject stands now: its revision and content; both None before its first revision."""
 
     revision: str | None = None

@@ -4,7 +4,7 @@
 by the aliases people use (低保 for 最低生活保障).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from app.drafting.entry import item_title, title_of
@@ -137,16 +137,18 @@ def _document(
 
 def _all_text(value: Any) -> str:
     found: list[str] = []
-    _find_texts(value, found)
+    _find_texts([value], found)
     return " ".join(found)
 
 
-def _find_texts(value: Any, found: list[str]) -> None:
-    if isinstance(value, str):
-        found.append(value)
-    elif isinstance(value, dict):
-        for part in value.values():
+def _find_texts(parts: Iterable[Any], found: list[str]) -> None:
+    for part in parts:
+        if isinstance(part, str):
+            found.append(part)
+        elif isinstance(part, dict):
+            _find_texts(part.values(), found)
+        elif isinstance(part, _LISTS):
             _find_texts(part, found)
-    elif isinstance(value, list | tuple):
-        for part in value:
-            _find_texts(part, found)
+
+
+_LISTS = (list, tuple)

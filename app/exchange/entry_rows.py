@@ -1,10 +1,14 @@
 """The lines of entries.jsonl: entries as a package brings them, read with every check."""
 
+import unicodedata
 from collections.abc import Collection, Iterator, Mapping
-from typing import Any
+from operator import attrgetter
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 import msgspec
-from msgspec import Raw, Struct, convert
+from msgspec import Raw, convert, to_builtins
+from msgspec.structs import replace
 
 from app.canonical import canonical_json, read_canonical
 from app.drafting.entry import REASON, EntryContent, entry_id
@@ -25,26 +29,73 @@ class EntryRowIn(SubjectRow, frozen=True):
     """One line of entries.jsonl."""
 
 
-class _WrittenRow(SubjectRow, frozen=True):
-    """The same with its content as it was written."""
-
-    content: Raw
-
-
-class _WrittenContent(Struct, frozen=True):
-    """The values of an entry as they were written."""
+class _WrittenEntry(EntryContent, frozen=True):
+    """An entry whose values are left as they were written."""
 
     values: dict[str, Raw]
 
 
+class _WrittenRow(SubjectRow, frozen=True):
+    """A line with such an entry."""
+
+    content: _WrittenEntry
+
+
+class _Read(NamedTuple):
+    """A line that was read: its content typed, as canonical JSON in bytes and as text, and the values that were not met
+    before by (element, as it was written); None: all of them are to be looked at."""
+
+    row: EntryRowIn
+    content: EntryContent
+    written: bytes
+    text: str
+    fresh: dict[str, bytes] | None
+
+
 _MEMBER = "entries.jsonl"
-_ALL_PARTS = frozenset(EntryContent.__struct_fields__)
+_PARTS = tuple(sorted(EntryContent.__struct_fields__))
+_ALL_PARTS = frozenset(_PARTS)
+_parts_of = attrgetter(*_PARTS)
 _ROW_DECODER = msgspec.json.Decoder(_WrittenRow)
 _ROW_ENCODER = msgspec.json.Encoder(order="sorted")
-_VALUES_DECODER = msgspec.json.Decoder(_WrittenContent)
 # Longer values than this many bytes hardly stand in two entries; so many are kept at most.
 _LONGEST_KEPT = 400
 _MOST_KEPT = 20_000
+
+
+class _Values:
+    """The values of a package that were found to be right, by checklist, element and how they were written: most
+    entries of a unit say the same in most elements. Such a value is one object in all of them."""
+
+    def __init__(self) -> None:
+        self._sound: dict[str, dict[str, dict[bytes, Any]]] = {}
+        self._kept = 0
+
+    def read(self, checklist: str, written: Mapping[str, Raw]) -> tuple[dict[str, Any], dict[str, bytes]] | None:
+        """Return the values, and as they were written those not met before; None where one is not canonical JSON."""
+        sound = self._sound.setdefault(checklist, {})
+        values, fresh = {}, {}
+        for key, raw in written.items():
+            known = sound.get(key, _NOTHING)
+            text = bytes(raw)
+            if text in known:
+                values[key] = known[text]
+                continue
+            if (read := read_canonical(text)) is None:
+                return None
+            values[key], fresh[key] = read[0], text
+        return values, fresh
+
+    def keep(self, content: EntryContent, fresh: Mapping[str, bytes]) -> None:
+        """Note that these values of an entry were found to be right."""
+        sound = self._sound[content.checklist]
+        for key, text in fresh.items():
+            if len(text) <= _LONGEST_KEPT and self._kept < _MOST_KEPT:
+                sound.setdefault(key, {})[text] = content.values[key]
+                self._kept += 1
+
+
+_NOTHING: Mapping[bytes, Any] = MappingProxyType({})
 
 
 def read_entries(
@@ -54,54 +105,72 @@ def read_entries(
     below: Collection[str] = (),
 ) -> Iterator[tuple[EntryRowIn, EntryContent, str]]:
     """Yield the entries of a package with their contents as canonical JSON, each checked: shape, identity, values,
-    revision id.
+    revision id. Values may be the same object in several of them: never change one in place.
 
     They must be of the unit that sends it, or of `organisation`, or of one of those `below` it.
     """
     whose = {organisation or package.manifest.organisation.id, *below}
     seen: set[str] = set()
-    sound: set[tuple[str, str, bytes]] = set()
+    values = _Values()
     for number, line in enumerate(package.lines(_MEMBER), start=1):
         try:
-            canonical = _canonical_row(line)
-            row, written, text = canonical or _any_row(package, number, line)
-            content = convert(row.content, EntryContent)
+            read = _canonical_row(line, values) or _any_row(package, number, line)
         except ValueError as error:
             raise _bad_row(number, "内容不完整", str(error)) from error
+        row, content, written, text, fresh = read
         if row.id in seen:
             raise _bad_row(number, "和前面的一条编号重复", row.id)
         seen.add(row.id)
         if not row.content.keys() >= _ALL_PARTS:
             raise _bad_row(number, "内容不完整", row.id)
         _check_identity(whose, package.manifest.edition, number, row, content, written)
-        # What was brought into canonical form says less of what was written: a text not in NFC looks sound in it.
-        raw_values = _VALUES_DECODER.decode(written).values if canonical else {}
-        _check_values(workspace, number, content, raw_values, sound)
+        _check_values(workspace, number, content, fresh)
+        if fresh:
+            values.keep(content, fresh)
         _check_field(workspace, number, content)
         yield row, content, text
 
 
-def _canonical_row(line: bytes) -> tuple[EntryRowIn, bytes, str] | None:
-    """Return a line that is canonical JSON throughout, as nearly all are, with its content as bytes and as text; None
-    for any other line, wrong ones too."""
+def _canonical_row(line: bytes, known: _Values) -> _Read | None:
+    """Return a line that is canonical JSON throughout, as nearly all are; None for any other line, wrong ones too."""
     if is_too_deep(line):
         return None
     try:
         row = _ROW_DECODER.decode(line)
+        # What is not known here, or stands there twice, does not come out again.
+        if _ROW_ENCODER.encode(row) != line:
+            return None
+        written = _content_in(line)
+        text = written.decode()
     except ValueError:
         return None
-    written = bytes(row.content)
-    found = read_canonical(written)
-    if found is None or _ROW_ENCODER.encode(row) != line:
+    read = known.read(row.content.checklist, row.content.values)
+    if read is None or not unicodedata.is_normalized("NFC", text):
         return None
-    content, text = found
-    return EntryRowIn(row.id, row.revision, row.parents, row.ancestors, content), written, text
+    values, fresh = read
+    content = EntryRowIn(row.id, row.revision, row.parents, row.ancestors, _as_dict(row.content, values))
+    return _Read(content, replace(row.content, values=values), written, text, fresh)
 
 
-def _any_row(package: VerifiedPackage, number: int, line: bytes) -> tuple[EntryRowIn, bytes, str]:
+def _content_in(line: bytes) -> bytes:
+    """Return the content as it stands in a canonical line; before and after it there are ids only."""
+    return line[line.index(b'"content":') + 10 : line.rindex(b',"id":')]
+
+
+def _as_dict(content: EntryContent, values: dict[str, Any]) -> dict[str, Any]:
+    parts = dict(zip(_PARTS, _parts_of(content), strict=True))
+    for name in ("confirmed", "origin"):
+        if parts[name] is not None:
+            parts[name] = to_builtins(parts[name])
+    parts["values"] = values
+    return parts
+
+
+def _any_row(package: VerifiedPackage, number: int, line: bytes) -> _Read:
     row = convert(package.row(_MEMBER, number, line), EntryRowIn)
     written = canonical_json(row.content)
-    return row, written, written.decode()
+    # Canonical JSON says less of what was written: a text not in NFC looks sound in it.
+    return _Read(row, convert(row.content, EntryContent), written, written.decode(), None)
 
 
 def _check_identity(
@@ -140,25 +209,15 @@ def _check_field(workspace: Workspace, number: int, content: EntryContent) -> No
         raise _bad_row(number, "没有写对属于哪个领域", content.field or "")
 
 
-def _check_values(
-    workspace: Workspace,
-    number: int,
-    content: EntryContent,
-    raw_values: Mapping[str, Raw],
-    sound: set[tuple[str, str, bytes]],
-) -> None:
-    """Check every element. `sound` keeps (checklist, element, value as it was written) of what was found to be right:
-    most entries of a unit say the same in most elements."""
-    for element in definition_in_package(workspace, content).elements:
-        if (value := content.values.get(element.key)) is None:
-            continue
-        known = (content.checklist, element.key, bytes(raw_values.get(element.key, b"")))
-        if known in sound:
-            continue
-        _check_value(number, element, value)
-        if 0 < len(known[2]) <= _LONGEST_KEPT and len(sound) < _MOST_KEPT:
-            sound.add(known)
-    _check_value(number, REASON, content.not_applicable)
+def _check_values(workspace: Workspace, number: int, content: EntryContent, fresh: Collection[str] | None) -> None:
+    """Check every element of these; None: every element there is."""
+    definition = definition_in_package(workspace, content)
+    if fresh is None or fresh:
+        for element in definition.elements:
+            if (fresh is None or element.key in fresh) and (value := content.values.get(element.key)) is not None:
+                _check_value(number, element, value)
+    if content.not_applicable is not None:
+        _check_value(number, REASON, content.not_applicable)
 
 
 def _check_value(number: int, element: Element, value: Any) -> None:

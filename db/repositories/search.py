@@ -1,9 +1,8 @@
 """The search index: documents of every kind under pairs of characters."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import count
-from typing import Any
+from typing import Any, NamedTuple
 
 from peewee import fn
 
@@ -14,8 +13,7 @@ from db.repositories.repository import Repository
 _COLUMNS = ("number", "kind", "subject_id", "organisation", "field", "item", "title", "words")
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """What can be found: `words` is all text that leads to it, pinyin included."""
 
     kind: str
@@ -36,9 +34,9 @@ class SearchRepository(Repository):
         fresh = count(last + 1)
         changed = []
         for key, document in subjects.items():
-            before, facts = standing.get(key, ()), _facts(document)
-            if before[1:] != facts:
-                changed.append((before, (before[0] if before else next(fresh), *facts)))
+            before = standing.get(key, ())
+            if before[1:] != document:
+                changed.append((before, (before[0] if before else next(fresh), *document)))
         self._replace(changed)
 
     def take_out(self, subjects: Iterable[tuple[str, str]]) -> None:
@@ -67,7 +65,7 @@ class SearchRepository(Repository):
         dialect.upsert_many(
             self._database, "search_document", _COLUMNS, key, (after for _, after in changed), conflict=key
         )
-        rows = ((after[0], _tokens(before) if before else "", _tokens(after)) for before, after in changed)
+        rows = ((after[0], *_tokens_of_both(before, after)) for before, after in changed)
         dialect.index_replace(self._database, rows)
 
     def _drop(self, rows: list[tuple]) -> None:
@@ -97,13 +95,10 @@ def _tokens(row: tuple) -> str:
     return f"{bigrams.mark(row[1])} {bigrams.tokens(row[-1])}"
 
 
-def _facts(document: Document) -> tuple:
-    return (
-        document.kind,
-        document.subject_id,
-        document.organisation,
-        document.field,
-        document.item,
-        document.title,
-        document.words,
-    )
+def _tokens_of_both(before: tuple, after: tuple) -> tuple[str, str]:
+    """Return the tokens of a document before, empty for a new one, and now: it is of the same kind."""
+    if not before:
+        return "", _tokens(after)
+    kind = bigrams.mark(after[1])
+    was, now = bigrams.tokens_of_both(before[-1], after[-1])
+    return f"{kind} {was}", f"{kind} {now}"

@@ -154,7 +154,7 @@ def measure_import(folder: Path, units: int, entries: int, rounds: int, share: f
     make_county(places[0], units)
     for place in places[1:]:
         shutil.copyfile(places[0], place)
-    taken: dict[int, list[tuple[float, float, float]]] = {}
+    taken: list[tuple[float, float, float]] = []
     peaks: list[int] = []
     with (
         open_workspace(places[0], person="陈静") as program,
@@ -170,12 +170,12 @@ def measure_import(folder: Path, units: int, entries: int, rounds: int, share: f
             written = recorder.statements
             theirs = cpu_seconds(lambda: replay(plain, written))  # noqa: B023
             least = cpu_seconds(lambda: replay(unindexed, without_index(written)))  # noqa: B023
-            taken.setdefault(round, []).append((mine, theirs, least))
+            taken.append((mine, theirs, least))
             peaks.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
-    for round, seconds in taken.items():
-        print_round(f"round {round}", seconds, entries)
+            if len(taken) % units == 0:
+                print_round(f"round {round}", taken[-units:], entries)
     if rounds > 1:
-        print_round("all rounds", [each for seconds in taken.values() for each in seconds], entries)
+        print_round("all rounds", taken, entries)
     tenth = max(1, len(peaks) // 10)
     print(
         f"memory  {peaks[tenth - 1]} MB at most after {tenth} packages, {peaks[-1]} MB after {len(peaks)}", flush=True

@@ -4,6 +4,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -106,3 +107,17 @@ def test_tokens_are_the_pairs_of_each_run_and_its_last_character(text: str):
     """Also where words are cut by themselves and kept."""
     pairs = [run[at : at + 2] for run in bigrams.runs(text) for at in range(len(run))]
     assert bigrams.tokens(text).split(" ") == (pairs or [""])
+
+
+@settings(deadline=None)
+@given(st.lists(WORDS, max_size=6), st.lists(WORDS, max_size=3), st.integers(0, 6), st.integers(0, 6))
+def test_two_forms_of_a_text_have_the_tokens_of_each(words: list[str], others: list[str], begin: int, end: int):
+    before, now = " ".join(words), " ".join([*words[:begin], *others, *words[end:]])
+    assert bigrams.tokens_of_both(before, now) == (bigrams.tokens(before), bigrams.tokens(now))
+
+
+def test_words_that_are_kept_are_so_many_at_most(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(bigrams, "_MOST_KEPT", 10)
+    monkeypatch.setattr(bigrams, "_KEPT", bigrams._Kept())
+    assert bigrams.tokens(" ".join(f"低保{number}" for number in range(100, 125))).split(" ")[-1] == "4"
+    assert len(bigrams._KEPT) <= 10

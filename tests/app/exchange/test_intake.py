@@ -317,6 +317,16 @@ def test_a_form_that_looks_like_one_seen_before_is_checked_by_itself(
     assert "写法不规范" in outcome.reason
 
 
+def test_what_is_right_in_one_element_is_looked_at_in_another(admitted: Computer, township: Computer):
+    path = township.folder / "第一轮.zwgk"
+    rows = rows_of(path)
+    levels = rows[0]["content"]["values"]["levels"]
+    values(levels=levels, mode=levels)(last := [rows[-1]])
+    outcome = refused(admitted, forge(township, path.with_name("错的.zwgk"), [*rows[:-1], *last], path, round=2))
+    assert f"第 {len(rows)} 条“" in outcome.reason
+    assert "填得不对" in outcome.reason
+
+
 @pytest.mark.parametrize("name", [b'"parents":', b'"state":'])
 def test_a_name_that_stands_twice_is_refused(
     admitted: Computer, township: Computer, monkeypatch: pytest.MonkeyPatch, name: bytes
