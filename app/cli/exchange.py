@@ -38,6 +38,7 @@ _COUNTS = {
     "changed": "改动",
     "cleared": "清空",
     "removed": "删除",
+    "withdrawn": "收回",
     "unchanged": "没变",
     "conflicting": "待定",
 }
@@ -206,8 +207,10 @@ def _say(outcome: FileOutcome, *, dry_run: bool, stream: TextIO) -> None:
     word = _EXPECTED[outcome.result] if dry_run else _RESULTS[outcome.result]
     print(f"{outcome.file}：{word}。{outcome.reason or ''}", file=stream)
     if outcome.counts:
+        # Only reviewers take anything back.
+        shown = [(label, outcome.counts.get(name, 0), name == "withdrawn") for name, label in _COUNTS.items()]
         print(
-            "  " + "，".join(f"{label} {outcome.counts.get(name, 0)}" for name, label in _COUNTS.items()), file=stream
+            "  " + "，".join(f"{label} {count}" for label, count, is_rare in shown if count or not is_rare), file=stream
         )
 
 

@@ -11,9 +11,12 @@ from app.drafting.operations import Content, head_of, revision_id
 from app.errors import UserFacingError
 from app.exchange.landing import landing_of
 from app.exchange.manifest import Sha256
+from app.proposals.comparison import SubjectChange
 from app.proposals.proposals import Lineage, Proposal, propose
 from app.workspace import Workspace
 from db.repositories.records import RecordRow
+
+_CHANGES_OF_WORDS: dict[SubjectChange, SubjectChange] = {"cleared": "changed", "removed": "withdrawn"}
 
 T = TypeVar("T", bound=Struct)
 
@@ -113,8 +116,8 @@ def ruled_proposal(
         landing="follow",
         lineage=lineage if is_news else None,
     )
-    # That a comment was emptied is no clearing of an entry.
-    return replace(found, change="changed") if found.change == "cleared" else found
+    # That a comment was emptied is no clearing of an entry, and a word taken back no removal of one.
+    return replace(found, change=_CHANGES_OF_WORDS.get(found.change, found.change))
 
 
 def renewed_ruled(workspace: Workspace, proposals: Iterable[Proposal]) -> Iterator[Proposal]:

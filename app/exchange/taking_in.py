@@ -71,7 +71,7 @@ class FileOutcome:
 
     def as_json(self) -> dict[str, Any]:
         """The form of the command-line contract."""
-        names = ("new", "changed", "cleared", "removed", "unchanged", "conflicting")
+        names = ("new", "changed", "cleared", "removed", "withdrawn", "unchanged", "conflicting")
         facts = {name: getattr(self, name) for name in self.__dataclass_fields__ if name not in ("code", "counts")}
         return facts | {name: self.counts.get(name, 0) for name in names}
 
@@ -350,7 +350,7 @@ def _record_received(workspace: Workspace, batch: Batch, result: Outcome, operat
 
 def _report(outcome: FileOutcome, batch: Batch, result: Outcome) -> None:
     outcome.counts = dict(result.counts)
-    changed = sum(result.counts[name] for name in ("new", "changed", "cleared", "removed"))
+    changed = sum(result.counts[name] for name in ("new", "changed", "cleared", "removed", "withdrawn"))
     if result.waiting:
         outcome.result = "waiting"
         what = "有建议的改法，等您决定要不要采用" if batch.source == REVIEW else "两边都改过，等您决定用哪一边"

@@ -12,7 +12,7 @@ from app.drafting.entry import PART
 Content = dict[str, Any]
 Side = Literal["ours", "theirs"]
 ElementChange = Literal["changed", "cleared", "conflict"]
-SubjectChange = Literal["new", "changed", "cleared", "removed", "unchanged", "conflict"]
+SubjectChange = Literal["new", "changed", "cleared", "removed", "withdrawn", "unchanged", "conflict"]
 
 REMOVED = ("removed", PART + "removed")
 BEING = (*REMOVED, PART + "not_applicable")

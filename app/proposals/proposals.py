@@ -41,6 +41,7 @@ CHANGE_LABELS: dict[SubjectChange, str] = {
     "changed": "有改动",
     "cleared": "有清空",
     "removed": "已删除",
+    "withdrawn": "已收回",
     "unchanged": "没有变化",
     "conflict": "两边都改过",
 }

@@ -62,6 +62,7 @@ TAKEN_IN = {
     "changed": COUNT,
     "cleared": COUNT,
     "removed": COUNT,
+    "withdrawn": COUNT,
     "unchanged": COUNT,
     "conflicting": COUNT,
 }

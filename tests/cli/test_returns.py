@@ -131,7 +131,8 @@ def test_a_later_return_closes_what_an_earlier_one_proposed(desks: tuple[Desk, D
     (waiting,) = clerk.shown("proposals", TOWNSHIP)
     assert waiting["elements"][0]["theirs"] == "兴隆镇人民政府办公室"
     county.do("verdict", COUNTY, "05-003", "收回")
-    assert taken(clerk, TOWNSHIP, send_back(county, "退回3.zwgk"))["removed"] == 1
+    back = taken(clerk, TOWNSHIP, send_back(county, "退回3.zwgk"))
+    assert (back["withdrawn"], back["removed"]) == (1, 0)
     assert clerk.shown("proposals", TOWNSHIP) == []
     assert verdicts(clerk, TOWNSHIP, "05-003") == ["pending"]
 

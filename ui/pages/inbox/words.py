@@ -32,6 +32,7 @@ _COUNT_WORDS = (
     ("changed", "改"),
     ("cleared", "清空"),
     ("removed", "删除"),
+    ("withdrawn", "收回"),
     ("unchanged", "没变"),
     ("conflicting", "冲突"),
 )
@@ -267,7 +268,7 @@ def counts_text(counts: Mapping[str, int]) -> str:
 
 def changed_count(counts: Mapping[str, int]) -> int:
     """How many entries an import changed."""
-    return sum(counts.get(name, 0) for name in ("new", "changed", "cleared", "removed"))
+    return sum(counts.get(name, 0) for name in ("new", "changed", "cleared", "removed", "withdrawn"))
 
 
 def told(message: str) -> tuple[str, str]:
