@@ -18,6 +18,7 @@ from db.migrations import SCHEMA_VERSION
 from db.repositories.drafts import DraftRepository
 from db.repositories.entries import EntryRepository
 from db.repositories.operations import OperationRepository
+from db.repositories.overwriting import OverwritingRepository
 from db.repositories.packages import PackageRepository
 from db.repositories.persons import PersonRepository
 from db.repositories.proposals import ProposalRepository
@@ -56,6 +57,7 @@ class Store:
         self.proposals = ProposalRepository(database)
         self.packages = PackageRepository(database)
         self.search = SearchRepository(database)
+        self.overwriting = OverwritingRepository(database)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

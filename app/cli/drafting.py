@@ -272,6 +272,7 @@ def _history(arguments: argparse.Namespace) -> int:
                     "person": version.person,
                     "label": version.label,
                     "differences": {k: {"before": b, "after": a} for k, (b, a) in version.differences.items()},
+                    "redaction": version.redaction or None,
                 }
                 for version in versions
             ]
@@ -282,6 +283,8 @@ def _history(arguments: argparse.Namespace) -> int:
         for key, (before, after) in version.differences.items() if index else ():
             label = difference_label(definition, key)
             print(f"    {label}：{difference_text(key, before)} → {difference_text(key, after)}")
+        if version.redaction:
+            print(f"    {version.redaction}")
     return 0
 
 

@@ -147,7 +147,9 @@ HINTS: dict[str, tuple[Hint, ...]] = {
     ),
     "package-other-kind": (Hint("new 工作文件.qd --start 文件.zwgk", "用上级的开始文件新建工作文件"),),
     "parent-unknown": (Hint("trust WS 文件.zwgk --fingerprint 指纹", "认可上级的电脑"),),
-    "person-missing": (Hint("--as 姓名", "谁在操作", ("confirm", "finalise", "table complete", "table withdraw")),),
+    "person-missing": (
+        Hint("--as 姓名", "谁在操作", ("confirm", "finalise", "table complete", "table withdraw", "redact")),
+    ),
     "proposal-unknown": (Hint("proposals WS", "列出等着决定的"),),
     "publisher-not-ours": (
         Hint("adopt WS --field 05 --publisher own", "写本单位；照原文写 as-written，不涉及写 not-applicable"),

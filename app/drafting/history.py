@@ -1,5 +1,6 @@
 """Stepping back, and reading how a subject came to be what it is."""
 
+import json
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -26,6 +27,8 @@ class Version:
     label: str
     differences: dict[str, tuple[Any, Any]]
     redacted: bool
+    redaction: str = ""
+    """Who took something out of it, when and why, as a sentence; empty where nobody did."""
 
 
 # An operation that undid, and the first of those that did what it took back.
@@ -195,9 +198,16 @@ def history(workspace: Workspace, subject_kind: str, subject_id: str) -> list[Ve
                 change["label"],
                 _differences(before, after["content"]),
                 after["redaction"] is not None,
+                _told_of_redaction(after["redaction"]),
             )
         )
     return versions
+
+
+def _told_of_redaction(redaction: str | None) -> str:
+    return "；".join(
+        f"已删去（{mark['by']}，{mark['at'][:10]}，{mark['reason']}）" for mark in json.loads(redaction or "[]")
+    )
 
 
 def difference_label(definition: Definition | None, key: str) -> str:

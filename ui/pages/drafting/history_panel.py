@@ -31,7 +31,7 @@ def version_rows(versions: Sequence[VersionView]) -> list[Row]:
 def _version_row(version: VersionView) -> Row:
     others = [f"{change.label}：{change.before} → {change.after}" for change in version.changes if not change.element]
     can_restore = not version.is_current and not version.redacted
-    detail = "现在的样子" if version.is_current else "内容已按规定抹掉" if version.redacted else ""
+    detail = "现在的样子" if version.is_current else version.redaction
     return Row(
         f"{_WHOLE}|{version.revision}|{version.revision}|",
         version.label,

@@ -149,8 +149,14 @@ class VersionView:
     person: str
     label: str
     changes: tuple[Change, ...]
-    redacted: bool
+    redaction: str
+    """Who took something out of it, when and why; empty where nobody did."""
     is_current: bool
+
+    @property
+    def redacted(self) -> bool:
+        """Whether something was taken out of it, so that it cannot be brought back."""
+        return bool(self.redaction)
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ def read_versions(workspace: Workspace, entry: str) -> list[VersionView]:
             version.person or "",
             version.label,
             _changes(definition, version.differences) if number else (),
-            version.redacted,
+            version.redaction,
             version.revision == row.revision,
         )
         for number, version in reversed(list(enumerate(versions)))

@@ -1,0 +1,56 @@
+"""redact: taking out what should never have been written."""
+
+import argparse
+
+from app.cli.common import add_workspace, writing
+from app.drafting.lookup import find_entry
+from app.drafting.redacting import Redacted, redact
+from app.errors import UsageError, UserFacingError
+from app.notices.keeping import find_notice
+from app.workspace import Workspace
+
+
+def register(commands: argparse._SubParsersAction) -> None:
+    """Add these commands to the parser."""
+    take_out = commands.add_parser("redact", help="删去不该写的个人信息：各个版本里都删，不能撤销")
+    add_workspace(take_out)
+    take_out.add_argument("subject", metavar="条目或公示", help="事项编号，或者编号的前 8 位")
+    take_out.add_argument("what", metavar="要素或文字", help="要素的名称；或者要删去的那段文字")
+    take_out.add_argument("--reason", metavar="原因", required=True, help="为什么删去，记在历史里")
+    take_out.set_defaults(run=_redact, parser=take_out)
+
+
+def _redact(arguments: argparse.Namespace) -> int:
+    require_named(arguments, "删去个人信息")
+    with writing(arguments) as workspace:
+        kind, id = _subject(workspace, arguments.subject)
+        done = redact(workspace, kind, id, arguments.what, arguments.reason)
+    for line in _told(done):
+        print(line)
+    return 0
+
+
+def require_named(arguments: argparse.Namespace, act: str) -> None:
+    """Raise `UsageError` unless the command says who acts: who was there last time is not asked to answer for it."""
+    if not (arguments.person or "").strip():
+        raise UsageError("person-missing", f"{act}要记下是谁做的。请写明姓名，再做一次。")
+
+
+def _subject(workspace: Workspace, name: str) -> tuple[str, str]:
+    try:
+        return "entry", find_entry(workspace, name).id
+    except UserFacingError as error:
+        try:
+            return "notice", find_notice(workspace, name).id
+        except UserFacingError:
+            raise error from None
+
+
+def _told(done: Redacted) -> list[str]:
+    lines = [f"已删去，改写了 {done.revisions} 个版本、别处 {done.others} 处。不能撤销，谁也找不回来。"]
+    if done.sheets:
+        lines.append(f"存着的打印件删掉了 {done.sheets} 份，要张贴请重新打印。")
+    lines += [f"已经出门：{each}。请收回，或者请收到的人删掉。" for each in done.left_house]
+    lines += [f"附件里还有：{each}。请换成删去以后的。" for each in done.attachments]
+    lines += [f"备份里还有：{path}。请重新备份，把它删掉。" for path in done.backups]
+    return [*lines, "放在U盘和别处的备份、发出去的文件，这里看不到，也请一并处理。"]

@@ -1,0 +1,401 @@
+"""Taking out what should never have been written: a value goes from every revision, from all else that is stored, and
+from the free pages of the file. What was there, nobody can bring back; who took it out, when and why stays.
+
+A revision that is overwritten keeps its id, so that other computers still know it; its mark says so.
+"""
+
+import json
+import re
+import uuid
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from app.attachments import attachment_files
+from app.canonical import canonical_json
+from app.checks.office_parts import part_names
+from app.checks.personal_data import find_personal_data
+from app.checks.said_in_files import file_texts
+from app.drafting.entry import REASON
+from app.drafting.history import difference_label
+from app.drafting.lookup import find_definition
+from app.drafting.operations import Content, Head, Operation, head_of, operation_within
+from app.drafting.search import document_of
+from app.errors import UserFacingError
+from app.notices.unfinished import Unfinished, read_unfinished, store_unfinished
+from app.workspace import Workspace
+
+REDACTION = "redaction"
+"""The kind of record that tells who took out what, of which revisions, and why."""
+
+TAKEN_OUT = "［已删去］"
+"""Stands in a text where something was taken out of it."""
+
+_LEAST = 2
+_TEXTS = ("text", "long_text", "list")
+_APART = r"[\s\-\u2010-\u2015\uff0d\u00ad\u200b-\u200f\u2060\ufeff]{0,3}"
+
+
+@dataclass
+class Redacted:
+    """What was overwritten, and what a person has to see to: `left_house` says when and how it went out, `backups`
+    and `attachments` still hold it or may."""
+
+    element: str | None
+    revisions: int = 0
+    others: int = 0
+    sheets: int = 0
+    left_house: tuple[str, ...] = ()
+    attachments: tuple[str, ...] = ()
+    backups: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Order:
+    """What is taken out: an element of a subject, and whatever the pattern finds, wherever it stands."""
+
+    kind: str
+    id: str
+    element: str | None
+    pattern: re.Pattern[str] | None
+
+    def without(self, workspace: Workspace, kind: str, id: str, content: Content) -> Content:
+        """Return a content as it stays."""
+        if (kind, id) == (self.kind, self.id) and self.element is not None:
+            content = _without_element(kind, content, self.element)
+        if self.pattern is None:
+            return content
+        return _entry_without(workspace, content, self.clean) if kind == "entry" else _cleaned(content, self.clean)
+
+    def clean(self, text: str) -> str:
+        """Return a text without what the pattern finds."""
+        return text if self.pattern is None else self.pattern.sub(TAKEN_OUT, text)
+
+    def clean_json(self, text: str) -> str:
+        """Return a stored text, mostly JSON, without what the pattern finds."""
+        try:
+            value = json.loads(text)
+        except ValueError:
+            return self.clean(text)
+        after = _cleaned(value, self.clean)
+        return text if after == value else json.dumps(after, ensure_ascii=False)
+
+
+@dataclass
+class _Overwritten:
+    """The revisions that are overwritten, by id: whose they are, and their content as it stays."""
+
+    rows: dict[str, tuple[str, str, Content]] = field(default_factory=dict)
+
+    def subjects(self) -> dict[tuple[str, str], None]:
+        """Return the subjects (kind, id) of which a revision is overwritten."""
+        return dict.fromkeys((kind, id) for kind, id, _ in self.rows.values())
+
+
+def redact(workspace: Workspace, kind: str, id: str, what: str, reason: str) -> Redacted:
+    """Take an element of an entry or notice out, or, where it has none of that name, a text that stands in it.
+
+    The element goes from all its revisions, proposals and drafts; the personal numbers in it, or the text, go from
+    everything that is stored. It cannot be undone. Raises `UsageError` when nobody is known to do it, `UserFacingError`
+    when no reason is given, it repeats what is taken out, or nothing of the kind is there.
+    """
+    person, said = workspace.require_person("删去个人信息"), _plain_reason(workspace, reason)
+    order = _order(workspace, kind, id, what)
+    if order.clean(said) != said:
+        raise UserFacingError("redaction-reason", "原因里又写了要删去的内容，什么也没有删。请换一个说法。")
+    found = Redacted(_element_label(workspace, order))
+    with workspace.store.transaction():
+        overwritten = _to_overwrite(workspace, order)
+        if not overwritten.rows:
+            raise UserFacingError("redaction-nothing", "这里面没有要删去的内容，什么也没有删。请核对要删去的文字。")
+        found.left_house = tuple(_left_house(workspace, overwritten))
+        mark = _mark(workspace, order, person, said)
+        with operation_within(workspace, "redact", "删去个人信息") as act:
+            gone = _overwrite(workspace, act, overwritten, mark)
+            found.sheets = len(gone)
+            act.write(REDACTION, mark["id"], _record(order, mark, overwritten))
+        found.revisions, found.others = len(overwritten.rows), _clear_beside(workspace, order)
+    _finish(workspace, order, gone)
+    found.attachments = tuple(_attachments_with(workspace, order))
+    found.backups = tuple(_backups_with(workspace))
+    return found
+
+
+def marks_of(redaction: str | None) -> list[dict[str, Any]]:
+    """Return what the mark of a revision says: element, at, by, reason of each time that something was taken out."""
+    return json.loads(redaction) if redaction else []
+
+
+def overwrite_revision(workspace: Workspace, id: str, content: Content, mark: dict[str, Any]) -> None:
+    """Give a revision of ours the content that stays, under its old id, inside a transaction."""
+    row = workspace.store.revisions.get(id)
+    marks = [each for each in marks_of(row["redaction"]) if each["id"] != mark["id"]]
+    text = canonical_json(content).decode()
+    workspace.store.overwriting.revision(id, text, json.dumps([*marks, mark], ensure_ascii=False))
+
+
+def overwrite_head(workspace: Workspace, kind: str, id: str, content: Content) -> None:
+    """Give a subject that is not ours, and so keeps its revision, the content that stays, inside a transaction."""
+    store, text = workspace.store, canonical_json(content).decode()
+    head = head_of(workspace, kind, id)
+    if kind == "entry":
+        with store.tallies.keeping({id}):
+            store.entries.put([(id, content, text, head.revision)])
+            store.verdicts.settle({id})
+    else:
+        store.records.put([(kind, id, text, head.revision)])
+    document = document_of(workspace.library, kind, id, content)
+    store.search.put([document] if document else [])
+
+
+# What is taken out
+
+
+def _plain_reason(workspace: Workspace, reason: str) -> str:
+    said = " ".join(reason.split())
+    if not said:
+        raise UserFacingError("redaction-reason", "没有写为什么删去，什么也没有删。请写明原因。")
+    if find_personal_data(said, workspace.organisation.public_phones):
+        raise UserFacingError("redaction-reason", "原因里有个人信息，什么也没有删。请换一个说法。")
+    return said
+
+
+def _order(workspace: Workspace, kind: str, id: str, what: str) -> _Order:
+    element = _element_named(workspace, kind, id, what)
+    if element is None:
+        if len(what.strip()) < _LEAST:
+            raise UserFacingError("redaction-too-short", "要删去的文字太短，什么也没有删。请写完整。")
+        return _Order(kind, id, None, _pattern([what.strip()]))
+    numbers = [number for content in _contents(workspace, kind, id) for number in _numbers_in(content, kind, element)]
+    return _Order(kind, id, element, _pattern(numbers) if numbers else None)
+
+
+def _element_named(workspace: Workspace, kind: str, id: str, what: str) -> str | None:
+    """Return the key of the element that a person named by key or label; None where there is no such element."""
+    content = head_of(workspace, kind, id).content
+    if kind != "entry":
+        return what if what in content.get("filled", ()) else None
+    definition = find_definition(workspace, content["checklist"])
+    elements = (*definition.elements, REASON)
+    return next((element.key for element in elements if what in (element.key, element.label)), None)
+
+
+def _element_label(workspace: Workspace, order: _Order) -> str | None:
+    if order.kind != "entry" or order.element is None:
+        return order.element
+    content = head_of(workspace, order.kind, order.id).content
+    return difference_label(find_definition(workspace, content["checklist"]), order.element)
+
+
+def _contents(workspace: Workspace, kind: str, id: str) -> Iterator[Content]:
+    for row in workspace.store.revisions.each():
+        if (row["subject_kind"], row["subject_id"]) == (kind, id):
+            yield json.loads(row["content"])
+
+
+def _numbers_in(content: Content, kind: str, element: str) -> Iterator[str]:
+    """The personal numbers in an element, as they were written."""
+    place = content["filled"] if kind != "entry" else content | content["values"]
+    for text in _texts(place.get(element)):
+        yield from (text[hit.start : hit.end] for hit in find_personal_data(text))
+
+
+def _pattern(needles: Iterable[str]) -> re.Pattern[str]:
+    """What finds these texts; numbers also where something stands between their digits."""
+    signs = {needle: "".join(re.findall(r"[0-9Xx]", needle)) for needle in needles}
+    wide = [needle if len(digits) < 7 else digits for needle, digits in signs.items()]
+    apart = [_APART.join(map(re.escape, needle)) if needle.isalnum() else re.escape(needle) for needle in wide]
+    return re.compile("|".join(sorted({*apart, *map(re.escape, signs)}, key=len, reverse=True)))
+
+
+def _without_element(kind: str, content: Content, element: str) -> Content:
+    if kind != "entry":
+        filled = content["filled"]
+        return content | {"filled": filled | {element: _emptied(filled[element])}}
+    if element == REASON.key:
+        return content | {element: TAKEN_OUT if content[element] else None}
+    return content | {"values": content["values"] | {element: None}}
+
+
+def _emptied(value: Any) -> Any:
+    """Return a part of a notice without its texts, in the same shape."""
+    return _cleaned(value, lambda text: TAKEN_OUT if text else text)
+
+
+def _entry_without(workspace: Workspace, content: Content, clean: Callable[[str], str]) -> Content:
+    kinds = {each.key: each.kind for each in find_definition(workspace, content["checklist"]).elements}
+    values = {}
+    for key, value in content["values"].items():
+        after = _cleaned(value, clean)
+        values[key] = after if after == value or kinds.get(key) in _TEXTS else None
+    rest = {name: _cleaned(value, clean) for name, value in content.items() if name != "values"}
+    return rest | {"values": values}
+
+
+def _cleaned(value: Any, clean: Callable[[str], str]) -> Any:
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, dict):
+        return {clean(key): _cleaned(inner, clean) for key, inner in value.items()}
+    return [_cleaned(inner, clean) for inner in value] if isinstance(value, list | tuple) else value
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for inner in value.values():
+            yield from _texts(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _texts(inner)
+
+
+# Overwriting
+
+
+def _to_overwrite(workspace: Workspace, order: _Order) -> _Overwritten:
+    found = _Overwritten()
+    for row in workspace.store.revisions.each():
+        kind, id = row["subject_kind"], row["subject_id"]
+        if (kind, id) == (order.kind, order.id) or (order.pattern and order.pattern.search(row["content"])):
+            content = json.loads(row["content"])
+            after = order.without(workspace, kind, id, content)
+            if after != content:
+                found.rows[row["id"]] = kind, id, after
+    return found
+
+
+def _mark(workspace: Workspace, order: _Order, person: str, reason: str) -> dict[str, Any]:
+    return {
+        "id": str(uuid.uuid4()),
+        "element": order.element,
+        "at": workspace.timestamp(),
+        "by": person,
+        "reason": reason,
+    }
+
+
+def _record(order: _Order, mark: dict[str, Any], overwritten: _Overwritten) -> Content:
+    subjects = sorted(overwritten.subjects())
+    facts = {"kind": order.kind, "subject": order.id, "subjects": [list(each) for each in subjects]}
+    return facts | mark | {"revisions": sorted(overwritten.rows), "removed": False}
+
+
+def _overwrite(workspace: Workspace, act: Operation, overwritten: _Overwritten, mark: dict[str, Any]) -> list[str]:
+    """Overwrite the revisions; what stands at one goes on in a revision of its own, unless it is not ours to go on
+    with. Returns the posted sheets that go."""
+    heads = {subject: head_of(workspace, *subject) for subject in overwritten.subjects()}
+    standing = {subject: head for subject, head in heads.items() if head.revision in overwritten.rows}
+    for id, (_, _, content) in overwritten.rows.items():
+        overwrite_revision(workspace, id, content, mark)
+    for (kind, id), head in standing.items():
+        content = overwritten.rows[head.revision][2]
+        if _is_ours(workspace, kind, content):
+            again = {"state": "draft"} if content.get("state") in ("ready", "final") else {}
+            act.write(kind, id, content | again, Head(head.revision, head.content))
+        else:
+            overwrite_head(workspace, kind, id, content)
+    return list(_take_down_sheets(workspace, act, {id for kind, id in heads if kind == "notice"}))
+
+
+def _is_ours(workspace: Workspace, kind: str, content: Content) -> bool:
+    return kind != "entry" or content["organisation"] == workspace.organisation.id
+
+
+def _take_down_sheets(workspace: Workspace, act: Operation, notices: set[str]) -> Iterator[str]:
+    """Let the copies of what was posted of these notices go, which hold what they said."""
+    for row in workspace.store.records.of_kind("sheet"):
+        if row.content["notice"] in notices:
+            act.write("sheet", row.id, row.content | {"removed": True}, Head(row.revision, row.content))
+            yield row.id
+
+
+def _clear_beside(workspace: Workspace, order: _Order) -> int:
+    """Clear what waits for a decision, what is being typed, labels and the like; return how many texts were changed."""
+    store = workspace.store.overwriting
+    changed = store.loose_texts(order.clean_json) if order.pattern else 0
+    for number, kind, id, text in store.proposals():
+        body = json.loads(text)
+        after = _proposal_without(workspace, order, kind, id, body)
+        if after != body:
+            store.proposal(number, json.dumps(after, ensure_ascii=False))
+            changed += 1
+    return changed + (store.drop_drafts(order.kind, order.id) if order.element else 0)
+
+
+def _proposal_without(workspace: Workspace, order: _Order, kind: str, id: str, body: dict[str, Any]) -> dict[str, Any]:
+    """Return what is kept of a proposal: what it proposes as it stays, without the differences that show the rest.
+
+    What was changed is no longer the revision that its sender told of, and so has no history.
+    """
+    sides = {name: body[name] and order.without(workspace, kind, id, body[name]) for name in ("theirs", "base")}
+    if all(sides[name] == body[name] for name in sides):
+        return body
+    is_element = order.element is not None and (kind, id) == (order.kind, order.id)
+    shown = [each for each in body["differences"] if not (is_element and each["element"] == order.element)]
+    return _cleaned(body | {"differences": shown}, order.clean) | sides | {"lineage": None}
+
+
+def _finish(workspace: Workspace, order: _Order, sheets: Iterable[str]) -> None:
+    """See to the disk: no free page, no log, no copy of a sheet, no unfinished notice still holds it."""
+    workspace.store.overwriting.compact()
+    for path in attachment_files(workspace.path):
+        if path.name in sheets:
+            path.unlink(missing_ok=True)
+    if order.pattern is not None:
+        begun = read_unfinished(workspace)
+        after = tuple(_unfinished_without(each, order) for each in begun)
+        if after != begun:
+            store_unfinished(workspace, after)
+    workspace.reread_facts()
+
+
+def _unfinished_without(begun: Unfinished, order: _Order) -> Unfinished:
+    return msgspec.convert(_cleaned(msgspec.to_builtins(begun), order.clean), Unfinished)
+
+
+# What a person has to see to
+
+
+def _left_house(workspace: Workspace, overwritten: _Overwritten) -> Iterator[str]:
+    told = {}
+    for kind, id in overwritten.subjects():
+        for release in workspace.store.operations.releases_of(kind, id):
+            if release["revision"] in overwritten.rows:
+                told[f"{release['at'][:10]} {release['label']}"] = None
+    yield from told
+
+
+def _attachments_with(workspace: Workspace, order: _Order) -> Iterator[str]:
+    """Name the attachments that say it still: they are somebody's papers, which a person takes out."""
+    names = workspace.store.settings.get("attachment-names", {})
+    for path in attachment_files(workspace.path) if order.pattern else ():
+        if any(order.pattern.search(text) for text in file_texts(path)):
+            yield names.get(path.name, path.name)
+
+
+def _backups_with(workspace: Workspace) -> Iterator[Path]:
+    """Name the backups and older copies of this file that lie beside it: all were made before."""
+    unit, folder = workspace.organisation, workspace.path.parent
+    for path in sorted(folder.glob("*.qdbak")):
+        if _organisation_in(path) in (unit.name, None):
+            yield path
+    stem = re.escape(workspace.path.stem)
+    older = re.compile(rf"{stem}\.(?:升级前-v\d+-\d+|恢复前\d+){re.escape(workspace.path.suffix)}")
+    yield from (path for path in sorted(folder.iterdir()) if older.fullmatch(path.name))
+
+
+def _organisation_in(backup: Path) -> str | None:
+    """Whose a backup is; None where it does not say."""
+    from zipfile import ZipFile
+
+    with suppress(OSError, ValueError, KeyError, UserFacingError):
+        part_names(backup, backup.name)
+        with ZipFile(backup) as archive:
+            return json.loads(archive.read("manifest.json")).get("organisation")
+    return None

@@ -1,0 +1,54 @@
+"""Overwriting what must not be kept: the one place where something that was stored is changed behind its history."""
+
+from collections.abc import Callable, Iterator
+
+from db import dialect
+from db.models import Draft, Operation, Package, Proposal, ProposalBatch, Revision, Setting
+from db.repositories.repository import Repository
+
+_LOOSE = (
+    (Operation, Operation.number, Operation.label),
+    (Draft, Draft.number, Draft.value),
+    (Proposal, Proposal.number, Proposal.title),
+    (ProposalBatch, ProposalBatch.number, ProposalBatch.label),
+    (Package, Package.number, Package.summary),
+    (Setting, Setting.key, Setting.value),
+)
+"""Columns beside revisions and heads in which what a person wrote may stand."""
+
+
+class OverwritingRepository(Repository):
+    def revision(self, id: str, content: str, redaction: str) -> None:
+        """Give a revision another content, canonical JSON, under its old id, with the mark that says so."""
+        self._run(Revision.update(content=content, redaction=redaction).where(Revision.id == id))
+
+    def redacted(self) -> Iterator[tuple[str, str, str, str, str]]:
+        """Yield (id, kind, subject, content, marks) of the revisions that were overwritten."""
+        columns = (Revision.id, Revision.subject_kind, Revision.subject_id, Revision.content, Revision.redaction)
+        yield from self._tuples(Revision.select(*columns).where(Revision.redaction.is_null(False)))
+
+    def loose_texts(self, change: Callable[[str], str]) -> int:
+        """Put what `change` makes of them in the place of all texts beside revisions and heads; return how many."""
+        changed = 0
+        for model, key, column in _LOOSE:
+            for number, text in self._tuples(model.select(key, column)):
+                if (after := change(text)) != text:
+                    self._run(model.update({column: after}).where(key == number))
+                    changed += 1
+        return changed
+
+    def drop_drafts(self, kind: str, id: str) -> int:
+        """Forget everything that was typed into a subject and is no value yet, taken back or not."""
+        return self._run(Draft.delete().where((Draft.subject_kind == kind) & (Draft.subject_id == id)))
+
+    def proposals(self) -> list[tuple[int, str, str, str]]:
+        """Return (number, subject kind, subject id, body) of all proposals, decided ones too."""
+        return self._tuples(Proposal.select(Proposal.number, Proposal.subject_kind, Proposal.subject_id, Proposal.body))
+
+    def proposal(self, number: int, body: str) -> None:
+        """Give a proposal another body, JSON."""
+        self._run(Proposal.update(body=body).where(Proposal.number == number))
+
+    def compact(self) -> None:
+        """Let nothing of what was overwritten stay in free pages, in the index or in the log. In no transaction."""
+        dialect.compact(self._database)
