@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,6 +36,7 @@ class Version:
 _Undone = tuple[dict[str, Any], dict[str, Any]]
 
 _LEAVING = ("print", "export")
+_FROM_ELSEWHERE = ("import", "decide")
 # Redoing these would need what their undoing gave back: the package or the table is taken in, the copy is made, the
 # question is asked, anew.
 _NOT_REDONE = ("import", "decide", "copy", "table", "collect")
@@ -58,7 +60,8 @@ def undo(workspace: Workspace) -> str | None:
     with changing_packs(workspace), operation(workspace, "undo", f"撤销：{last['label']}", undoes=last["id"]) as act:
         _take_back(workspace, act, last)
         workspace.store.proposals.withdraw(last["number"])
-        workspace.store.packages.withdraw(last["number"])
+        if last["kind"] in _FROM_ELSEWHERE:
+            workspace.store.packages.withdraw(last["number"])
     _take_up(workspace)
     return last["label"]
 
@@ -161,10 +164,27 @@ def _take_back(workspace: Workspace, act: Operation, last: dict[str, Any]) -> No
                 "undo-overtaken",
                 f"“{last['label']}”之后同一处又改过，不能直接撤销，什么也没有改。请在历史里找到那一条再改。",
             )
-        act.write(kind, id, compensating, head)
+        if _came_from_elsewhere(workspace, last, change) and compensating == _before(contents, change):
+            act.stand_again(kind, id, compensating, change["before"], head)
+        else:
+            act.write(kind, id, compensating, head)
     if packs := [change["subject_id"] for change in changes if change["subject_kind"] == FIELD_PACK]:
         follow_packs(workspace, act, packs)
     act.number()
+
+
+def _before(contents: Mapping[str, Content], change: dict[str, Any]) -> Content:
+    """Return how a subject was before a change: what was not there counts as removed."""
+    return contents[change["before"]] if change["before"] else contents[change["after"]] | {"removed": True}
+
+
+def _came_from_elsewhere(workspace: Workspace, act: dict[str, Any], change: dict[str, Any]) -> bool:
+    """Say whether a change was taken in or decided among clerks: it is somebody's work beside ours, and taking it back
+    here takes nothing from them. What was decided without a history of its own is our own edit."""
+    if act["kind"] != "decide":
+        return act["kind"] in _FROM_ELSEWHERE
+    row = workspace.store.revisions.held(change["after"])
+    return [row["parent1"], row["parent2"]] != [change["before"], None]
 
 
 def standing_revision(workspace: Workspace, subject_kind: str, subject_id: str) -> str | None:

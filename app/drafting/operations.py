@@ -114,6 +114,13 @@ class Operation:
         """Write a revision that joins two lines of history; `parents` are ours and theirs."""
         return self._take(subject_kind, subject_id, content, parents, (), parents[0])
 
+    def stand_again(self, subject_kind: str, subject_id: str, content: Content, before: str | None, head: Head) -> str:
+        """Make what stood before something came from elsewhere stand again, beside what came: its revision has the one
+        before as both its parents, which no work of anybody has, and none where there was none."""
+        parents = (before, before) if before else ()
+        behind = self.workspace.store.revisions.ancestors(head.revision) | {head.revision}
+        return self._take(subject_kind, subject_id, content, parents, tuple(sorted(behind - {before})), head.revision)
+
     def adopt_revision(self, row: RevisionRow, content: Content, before: str | None) -> None:
         """Make a revision that was written elsewhere the head of its subject, under its own id."""
         self._put(row, before, content)

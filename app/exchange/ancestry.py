@@ -1,126 +1,98 @@
 """What lies behind a subject of ours, and where our line of revisions and theirs parted."""
 
-from collections.abc import Callable
+import json
 from typing import Any
 
 from app.proposals.comparison import Content, agreed
-from app.workspace import Workspace
 from db.repositories.revisions import RevisionRepository
-
-_RowsOf = Callable[[list[str]], list[dict[str, Any]]]
-_ParentsOf = Callable[[dict[str, Any]], list[str]]
 
 _DEEPEST = 16
 """Common ancestors of common ancestors are looked for so many times; beyond, nothing is held to be agreed."""
 
-# Undoing what came from elsewhere counts as its never having come, so that it can be taken in anew. Undoing an edit
-# of our own does not: the edit may have been sent, and must not come back from where it was sent.
-_FROM_ELSEWHERE = ("import", "decide")
 
+class Ancestry:
+    """How revisions descend from each other. One that took back what came from elsewhere (see `Operation.stand_again`)
+    stands for what was there before: what it took back does not lie behind it."""
 
-class OurLine:
-    """The revisions behind a subject as it stands. `standing` is None when what brought it was undone."""
+    def __init__(self, revisions: RevisionRepository):
+        self._revisions = revisions
+        self._rows: dict[str, dict[str, Any] | None] = {}
 
-    def __init__(
-        self,
-        workspace: Workspace,
-        subject_kind: str,
-        subject_id: str,
-        from_elsewhere: tuple[str, ...] = _FROM_ELSEWHERE,
-    ):
-        self._revisions = workspace.store.revisions
-        self._rows = _held_by(self._revisions)
-        changes = workspace.store.operations.of_subject(subject_kind, subject_id)
-        self._taken_back = _taken_back(changes, from_elsewhere)
-        self.standing: str | None = self._before_what_was_undone(changes[-1]["after"])
+    def standing(self, revision: str | None) -> str | None:
+        """Return the revision for which one stands; None where what brought the subject was taken back."""
+        while revision is not None and (row := self._row(revision)) and _takes_back(row):
+            revision = row["parent1"]
+        return revision
 
-    @property
-    def undoing(self) -> set[str]:
-        """The revisions that took back what came from elsewhere."""
-        return set(self._taken_back)
-
-    def behind(self) -> set[str]:
-        """Return every revision known to lie behind `standing`."""
+    def behind(self, revision: str) -> set[str]:
+        """Return every revision known to lie behind one, without itself."""
         found: set[str] = set()
-        line = [self.standing] if self.standing else []
+        line = [revision]
         while line:
-            rows = self._rows(line)
-            for row in rows:
-                found.update(self._revisions.told_ancestors(row))
-            line = [parent for row in rows for parent in self._parents(row) if parent not in found]
-            found.update(line)
+            each = line.pop()
+            row = self._row(each)
+            found.update(told_behind(self._revisions, row) if row else [])
+            further = set(self.parents(each)) - found
+            found |= further
+            line += further
         return found
 
-    def newest_common(self, behind_theirs: set[str]) -> Content | None:
-        """Return the content at which our line and theirs parted; None if we hold none.
+    def newest_common(self, revision: str | None, behind_theirs: set[str]) -> Content | None:
+        """Return the content at which the line that ends at a revision and theirs parted; None if we hold none.
 
         Where two lines were joined crosswise there are several such places: what they agree on is returned.
         """
-        start = [self.standing] if self.standing else []
-        met = _first_met(self._rows, self._parents, start, behind_theirs)
-        return _agreed_content(self._revisions, met, _DEEPEST)
+        met = self._first_met([revision] if revision else [], behind_theirs)
+        return self._agreed_content(met, _DEEPEST)
 
-    def _parents(self, row: dict[str, Any]) -> list[str]:
-        parents = map(self._before_what_was_undone, _told_parents(row))
-        return [parent for parent in parents if parent is not None]
+    def parents(self, revision: str) -> list[str]:
+        """Return the parents of a revision; none where we do not hold it."""
+        row = self._row(revision) or {}
+        told = (row.get("parent1"), row.get("parent2"))
+        return [parent for parent in dict.fromkeys(told) if parent]
 
-    def _before_what_was_undone(self, revision: str | None) -> str | None:
-        while revision in self._taken_back:
-            revision = self._taken_back[revision]
-        return revision
+    def _row(self, revision: str) -> dict[str, Any] | None:
+        if revision not in self._rows:
+            self._rows[revision] = self._revisions.get(revision)
+        return self._rows[revision]
 
+    def _first_met(self, start: list[str], wanted: set[str]) -> list[str]:
+        """Return which of the wanted revisions are met first on every way back from the start; what we do not hold
+        ends a way."""
+        met, seen, line = [], set(start), list(start)
+        while line:
+            each = line.pop()
+            if self._row(each) is not None and each in wanted:
+                # What lies behind a common one is common too, and older.
+                met.append(each)
+                continue
+            further = [parent for parent in self.parents(each) if parent not in seen]
+            seen.update(further)
+            line += further
+        return met
 
-def _first_met(rows_of: _RowsOf, parents_of: _ParentsOf, start: list[str], wanted: set[str]) -> list[str]:
-    """Return which of the wanted revisions are met first on every way back from the start; what we do not hold ends
-    a way."""
-    met, seen, line = [], set(start), start
-    while line:
-        rows = rows_of(line)
-        met += [row["id"] for row in rows if row["id"] in wanted]
-        # What lies behind a common one is common too, and older.
-        further = [row for row in rows if row["id"] not in wanted]
-        line = [parent for row in further for parent in parents_of(row) if parent not in seen]
-        seen.update(line)
-    return met
-
-
-def _agreed_content(revisions: RevisionRepository, common: list[str], deepest: int) -> Content | None:
-    """Return what the newest of these revisions agree on, held against where they parted in turn."""
-    behind = {id: revisions.ancestors(id) for id in common}
-    older = set().union(*behind.values()) if len(common) > 1 else set()
-    newest = sorted(set(common) - older)
-    if not newest:
-        return None
-    content, before = revisions.content(newest[0]), behind[newest[0]] | {newest[0]}
-    for id in newest[1:]:
-        parted = _first_met(_held_by(revisions), _told_parents, [id], before) if deepest else []
-        content = agreed(_agreed_content(revisions, parted, deepest - 1), content, revisions.content(id))
-        before |= behind[id] | {id}
-    return content
-
-
-def _held_by(revisions: RevisionRepository) -> _RowsOf:
-    return lambda ids: [row for row in map(revisions.get, dict.fromkeys(ids)) if row is not None]
+    def _agreed_content(self, common: list[str], deepest: int) -> Content | None:
+        """Return what the newest of these revisions agree on, held against where they parted in turn."""
+        behind = {id: self.behind(id) for id in common}
+        older = set().union(*behind.values()) if len(common) > 1 else set()
+        newest = sorted(set(common) - older)
+        if not newest:
+            return None
+        content, before = self._revisions.content(newest[0]), behind[newest[0]] | {newest[0]}
+        for id in newest[1:]:
+            parted = self._first_met([id], before) if deepest else []
+            content = agreed(self._agreed_content(parted, deepest - 1), content, self._revisions.content(id))
+            before |= behind[id] | {id}
+        return content
 
 
-def _told_parents(row: dict[str, Any]) -> list[str]:
-    return [parent for parent in (row["parent1"], row["parent2"]) if parent]
+def told_behind(revisions: RevisionRepository, row: dict[str, Any]) -> list[str]:
+    """Return the further ancestors of a revision that its sender told of; what one took back is none of them."""
+    return [] if _takes_back(row) else revisions.told_ancestors(row)
 
 
-def _taken_back(changes: list[dict[str, Any]], from_elsewhere: tuple[str, ...]) -> dict[str, str | None]:
-    """Return by revision that undid something from elsewhere where the entry stood before that had come.
-
-    The same import undone again gives the same revision again: it still stands for what was there at first.
-    """
-    by_operation = {change["id"]: change for change in changes}
-    back: dict[str, str | None] = {}
-    for change in changes:
-        undone = by_operation[change["undoes"]] if change["undoes"] else None
-        if undone is None or undone["kind"] not in from_elsewhere or change["after"] in back:
-            continue
-        before = undone["before"]
-        while before in back:
-            before = back[before]
-        if before != change["after"]:
-            back[change["after"]] = before
-    return back
+def _takes_back(row: dict[str, Any]) -> bool:
+    if row["parent1"] is None:
+        # Nobody's work begins with a removal.
+        return json.loads(row["content"]).get("removed", False)
+    return row["parent1"] == row["parent2"]

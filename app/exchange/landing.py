@@ -1,7 +1,7 @@
 """How a revision that comes in stands to ours."""
 
 from app.drafting.operations import Content, Head
-from app.exchange.ancestry import OurLine
+from app.exchange.ancestry import Ancestry
 from app.proposals.comparison import joined, touches_only_missing
 from app.proposals.proposals import Landing, Lineage
 from app.workspace import Workspace
@@ -22,12 +22,13 @@ def landing_of(
     behind_theirs = {*told.ancestors, *told.parents}
     if ours.revision in behind_theirs:
         return "follow", ours.content
-    line = OurLine(workspace, *subject)
-    if line.standing is None or line.standing in behind_theirs:
+    ancestry = Ancestry(workspace.store.revisions)
+    standing = ancestry.standing(ours.revision)
+    if standing is None or standing in behind_theirs:
         return "follow", ours.content
-    if told.revision == line.standing or told.revision in line.behind():
+    if told.revision == standing or told.revision in ancestry.behind(standing):
         return None, None
-    base = line.newest_common(behind_theirs)
+    base = ancestry.newest_common(standing, behind_theirs)
     if base is not None and touches_only_missing(base, ours.content, theirs):
         return "follow", base
     return "fork", base

@@ -3,28 +3,28 @@ to take back there."""
 
 from typing import Any
 
-from app.exchange.ancestry import OurLine
+from app.exchange.ancestry import Ancestry
 from app.exchange.subject_rows import subject_row
 from app.workspace import Workspace
 from db.repositories.entries import EntryRow
 from db.repositories.records import RecordRow
 
-_FROM_ELSEWHERE = ("import",)
+_FROM_ELSEWHERE = ("import", "decide")
 
 
 class StandingRows:
-    """Makes the lines. Where an import was undone, a subject goes out as it stood before, or as what was done on top of
-    that; one that nothing else ever brought does not go out."""
+    """Makes the lines. Where something from elsewhere was taken back, a subject goes out as it stood before, or as what
+    was done on top of that; one that nothing else ever brought does not go out."""
 
     def __init__(self, workspace: Workspace):
         self._workspace = workspace
+        self._ancestry = Ancestry(workspace.store.revisions)
         self._given_back = workspace.store.operations.given_back(_FROM_ELSEWHERE)
         self._behind: set[str] = set()
-        self._undoing: set[str] = set()
 
     def behind(self) -> list[str]:
-        """Return the revisions behind those that went out, without those that took an import back."""
-        return sorted(self._behind - self._undoing)
+        """Return the revisions behind those that went out."""
+        return sorted(self._behind)
 
     def of_entry(self, row: EntryRow) -> dict[str, Any] | None:
         """Return the line about an entry."""
@@ -38,13 +38,12 @@ class StandingRows:
     def _line(self, kind: str, id: str, revision: str, content: dict[str, Any]) -> dict[str, Any] | None:
         if (kind, id) not in self._given_back:
             return self._noted(subject_row(self._workspace, id, revision, content))
-        line = OurLine(self._workspace, kind, id, _FROM_ELSEWHERE)
-        if line.standing is None:
+        standing = self._ancestry.standing(revision)
+        if standing is None:
             return None
-        held = self._workspace.store.revisions.held(line.standing)
-        told = subject_row(self._workspace, id, line.standing, held["content"])
-        self._undoing |= line.undoing
-        return self._noted(told | {"ancestors": sorted({*line.behind(), *told["parents"]})})
+        # What was taken back leaves the content as it stood before.
+        told = subject_row(self._workspace, id, standing, content)
+        return self._noted(told | {"ancestors": sorted(self._ancestry.behind(standing))})
 
     def _noted(self, line: dict[str, Any]) -> dict[str, Any]:
         self._behind.update(line["ancestors"])

@@ -20,6 +20,7 @@ from app.drafting.operations import Operation, head_of, revision_id
 from app.drafting.projection import PublisherAnswer as PublisherAnswerWord
 from app.drafting.publisher_answers import KIND as PUBLISHER_ANSWER
 from app.exchange import refusals
+from app.exchange.ancestry import told_behind
 from app.exchange.answers import AnswerContent, answer_id
 from app.exchange.landing import landing_among_clerks
 from app.exchange.manifest import OrganisationId, OrganisationKind, PublicKeyHex, Sha256, UnitCode, UnitName
@@ -210,7 +211,7 @@ def revision_rows(workspace: Workspace, behind: Iterable[str]) -> Iterator[dict[
             "subject": row["subject_id"],
             "id": id,
             "parents": [parent for parent in (row["parent1"], row["parent2"]) if parent],
-            "ancestors": sorted(revisions.told_ancestors(row)),
+            "ancestors": sorted(told_behind(revisions, row)),
             "content": revisions.content(id),
         }
 

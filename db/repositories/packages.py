@@ -30,18 +30,15 @@ class PackageRepository(Repository):
         self._run(Package.update(standing="given_up").where(here))
 
     def withdraw(self, operation: int) -> None:
-        """Record that taking in a package was undone, so that it can be taken in again; likewise those from
-        the same sender that brought nothing after it: what they hold may have come with it alone.
-
-        Between clerks of one unit lines of work are joined: what one of them has seen stays seen.
-        """
-        undone = (Package.operation == operation) & (Package.direction == "in") & (Package.kind != "work")
+        """Record that taking in a package or a decision was undone, so that the package can be taken in again; likewise
+        those that brought nothing after it, from the same sender and between clerks of one unit: what they hold may
+        have come with what was undone alone."""
+        undone = (Package.operation == operation) & (Package.direction == "in")
         senders = [row["organisation"] for row in self._rows(Package.select(Package.organisation).where(undone))]
-        if senders:
-            brought_nothing = Operation.select(Operation.number).where(Operation.kind == "received")
-            later = (Package.operation > operation) & Package.operation.in_(brought_nothing)
-            here = (Package.direction == "in") & (Package.kind != "work") & Package.organisation.in_(senders)
-            self._run(Package.update(standing="withdrawn").where(here & later))
+        brought_nothing = Operation.select(Operation.number).where(Operation.kind == "received")
+        later = (Package.operation > operation) & Package.operation.in_(brought_nothing)
+        here = (Package.direction == "in") & (Package.organisation.in_(senders) | (Package.kind == "work"))
+        self._run(Package.update(standing="withdrawn").where(here & later))
         self._run(Package.update(standing="withdrawn").where(Package.operation == operation))
 
     def last(
