@@ -45,6 +45,7 @@ UNDOABLE = (
     "calendar",
     "dismiss",
     "law",
+    "ledger",
 )
 
 

@@ -7,16 +7,18 @@ from datetime import date
 from app.calendar import WorkCalendar
 from app.notices.keeping import filled_of, kept_notices, printed_at
 from app.notices.periods import recounted
+from app.registers.ledger import cycles, ledger
 from app.workspace import Workspace
 
-NOTICE_ENDS = "notice-ends"
+NOTICE_ENDS, PUBLISH, CYCLE = "notice-ends", "publish", "cycle"
+KIND_WORDS = {NOTICE_ENDS: "公示期满", PUBLISH: "应公开", CYCLE: "定期公开"}
 
 
 @dataclass(frozen=True)
 class Deadline:
     """One thing that is due: `kind` and `id` name it, `explanation` says how the day was reached.
 
-    `written` is the day that a paper already printed says, where it differs from `due`.
+    `entry`: the entry it belongs to. `written`: the day that a paper already printed says, where that is not `due`.
     """
 
     kind: str
@@ -26,6 +28,7 @@ class Deadline:
     inferred: bool
     explanation: tuple[str, ...]
     written: date | None = None
+    entry: str | None = None
 
 
 @dataclass(frozen=True)
@@ -36,10 +39,13 @@ class Moved:
     after: Deadline
 
 
-def open_deadlines(workspace: Workspace, calendar: WorkCalendar) -> list[Deadline]:
-    """Return what is due today or later by `calendar`, the earliest first."""
-    today = workspace.today()
-    found = [each for each in _notices(workspace, calendar) if max(each.due, each.written or each.due) >= today]
+def open_deadlines(workspace: Workspace, calendar: WorkCalendar, on: date | None = None) -> list[Deadline]:
+    """Return what is due by `calendar` and not done, the earliest first, overdue publications included; notices whose
+    period is over by the day (`on`, today where it is None) are not.
+    """
+    today = on or workspace.today()
+    notices = (each for each in _notices(workspace, calendar) if max(each.due, each.written or each.due) >= today)
+    found = [*notices, *_publications(workspace, calendar), *_cycles(workspace)]
     return sorted(found, key=lambda each: (each.due, each.kind, each.title, each.id))
 
 
@@ -61,3 +67,16 @@ def _notices(workspace: Workspace, calendar: WorkCalendar) -> Iterator[Deadline]
             written = period.end if is_written else None
             title = row.content["title"]
             yield Deadline(NOTICE_ENDS, row.id, title, now.end, now.inferred, now.explanation, written)
+
+
+def _publications(workspace: Workspace, calendar: WorkCalendar) -> Iterator[Deadline]:
+    for each in ledger(workspace, calendar):
+        line, due = each.kept.line, each.due
+        if line.published is None:
+            yield Deadline(PUBLISH, each.kept.id, line.title, due.due, due.inferred, due.explanation, entry=line.entry)
+
+
+def _cycles(workspace: Workspace) -> Iterator[Deadline]:
+    for each in cycles(workspace):
+        due = each.due
+        yield Deadline(CYCLE, each.entry, each.title, due.due, due.inferred, due.explanation, entry=each.entry)

@@ -1,0 +1,145 @@
+"""publish, ledger, due: what was formed, published and taken down, and what is due."""
+
+import argparse
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from app.attachments import attach
+from app.calendar.office_calendar import office_calendar
+from app.calendar.wording import full_date
+from app.cli.common import add_json, add_workspace, date_of, print_json, reading, writing
+from app.drafting.lookup import find_entry, find_field
+from app.errors import UsageError
+from app.registers.deadlines import KIND_WORDS, Deadline, open_deadlines
+from app.registers.ledger import STANDING_WORDS, LedgerLine, ledger
+from app.registers.publications import find_publication, record_formed, record_published, record_taken_down, strike
+from app.workspace import Workspace
+
+
+def register(commands: argparse._SubParsersAction) -> None:
+    """Add these commands to the parser."""
+    out = commands.add_parser("publish", help="记台账：信息哪天形成、哪天在哪里公开、哪天撤下")
+    add_workspace(out)
+    out.add_argument("what", metavar="条目或编号", help="和 --formed 一起写条目；别的写台账一行的编号（前 8 位）")
+    out.add_argument("--formed", metavar="日期", type=date_of, help="新记一行：信息哪天形成或者变更")
+    out.add_argument("--title", metavar="名称", default="", help="这次公开的叫什么，例如 11月低保名单")
+    out.add_argument("--on", metavar="日期", type=date_of, help="哪天公开的")
+    out.add_argument("--where", metavar="渠道", nargs="+", default=(), help="在哪里公开，例如 政府网站 村公示栏")
+    out.add_argument("--link", metavar="网址", default="", help="公开的网页地址")
+    out.add_argument("--evidence", metavar="文件", nargs="+", type=Path, default=(), help="截图、照片等凭证")
+    out.add_argument("--down", metavar="日期", type=date_of, help="哪天撤下的")
+    out.add_argument("--reason", metavar="原因", default="", help="为什么撤下")
+    out.add_argument("--strike", action="store_true", help="划去记错的一行")
+    out.set_defaults(run=_publish)
+
+    book = commands.add_parser("ledger", help="公开台账：每条哪天形成、应当哪天公开、哪天公开、在哪里")
+    add_workspace(book)
+    book.add_argument("--field", metavar="领域", help="只看这个领域")
+    add_json(book)
+    book.set_defaults(run=_ledger)
+
+    due = commands.add_parser("due", help="什么快到期、已逾期，写明怎么算的")
+    add_workspace(due)
+    due.add_argument("--on", metavar="日期", type=date_of, help="按哪一天看；不写就是今天")
+    add_json(due)
+    due.set_defaults(run=_due)
+
+
+def _publish(arguments: argparse.Namespace) -> int:
+    if sum(bool(each) for each in (arguments.formed, arguments.on, arguments.down, arguments.strike)) != 1:
+        raise UsageError("one-thing", "请写一件事：--formed 形成、--on 公开、--down 撤下，或者 --strike 划去。")
+    with writing(arguments) as workspace:
+        if arguments.formed:
+            id = record_formed(workspace, find_entry(workspace, arguments.what).id, arguments.formed, arguments.title)
+            line = next(each for each in ledger(workspace, office_calendar(workspace)) if each.kept.id == id)
+            print(f"已记，编号 {id[:8]}：{line.kept.line.title}，{full_date(line.due.due)}以前公开。")
+            return 0
+        id = find_publication(workspace, arguments.what).id
+        _change(workspace, arguments, id)
+    print("已记。")
+    return 0
+
+
+def _change(workspace: Workspace, arguments: argparse.Namespace, id: str) -> None:
+    if arguments.on:
+        evidence = [attach(workspace, path).sha256 for path in arguments.evidence]
+        record_published(workspace, id, arguments.on, arguments.where, arguments.link, evidence)
+    elif arguments.down:
+        record_taken_down(workspace, id, arguments.down, arguments.reason)
+    else:
+        strike(workspace, id)
+
+
+def _ledger(arguments: argparse.Namespace) -> int:
+    with reading(arguments) as workspace:
+        field = find_field(workspace, arguments.field).code if arguments.field else None
+        lines = ledger(workspace, office_calendar(workspace), field=field)
+    if arguments.json:
+        print_json([_line_json(line) for line in lines])
+        return 0
+    for line in lines:
+        kept = line.kept.line
+        out = f"{kept.published.isoformat()} 在{'、'.join(kept.where)}" if kept.published else "还没有公开"
+        print(
+            f"{line.kept.id[:8]}\t{STANDING_WORDS[line.standing]}\t{line.item or ''}\t{kept.title}\t"
+            f"{kept.formed.isoformat()} 形成\t{line.due.due.isoformat()} 到期\t{out}"
+        )
+    if not lines:
+        print("台账还是空的。信息形成以后，用 publish 条目 --formed 日期 记一行。")
+    return 0
+
+
+def _due(arguments: argparse.Namespace) -> int:
+    with reading(arguments) as workspace:
+        on = arguments.on or workspace.today()
+        found = open_deadlines(workspace, office_calendar(workspace), on)
+    if arguments.json:
+        print_json([_due_json(each, on) for each in found])
+        return 0
+    for each in found:
+        mark = "已逾期" if each.due < on else ""
+        day = f"{each.due.isoformat()}{'（推算）' if each.inferred else ''}"
+        print(f"{day}\t{KIND_WORDS[each.kind]}\t{each.title}\t{mark}")
+    if not found:
+        print("没有要到期的。")
+    return 0
+
+
+def _line_json(line: LedgerLine) -> dict[str, Any]:
+    kept = line.kept.line
+
+    def text(day: date | None) -> str | None:
+        return day and day.isoformat()
+
+    return {
+        "id": line.kept.id,
+        "entry": kept.entry,
+        "field": line.field,
+        "item": line.item,
+        "title": kept.title,
+        "formed": text(kept.formed),
+        "due": text(line.due.due),
+        "inferred": line.due.inferred,
+        "explanation": list(line.due.explanation),
+        "published": text(kept.published),
+        "where": list(kept.where),
+        "link": kept.link,
+        "evidence": list(kept.evidence),
+        "taken_down": text(kept.taken_down),
+        "reason": kept.reason,
+        "standing": line.standing,
+    }
+
+
+def _due_json(each: Deadline, on: date) -> dict[str, Any]:
+    return {
+        "kind": each.kind,
+        "id": each.id,
+        "entry": each.entry,
+        "title": each.title,
+        "due": each.due.isoformat(),
+        "overdue": each.due < on,
+        "inferred": each.inferred,
+        "explanation": list(each.explanation),
+    }

@@ -1,0 +1,118 @@
+"""The ledger as it is looked at: each line with the day it is due, how that was reached, and how it stands."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Literal
+
+from app.calendar import WorkCalendar
+from app.drafting.entry import EntryContent, title_of
+from app.drafting.lookup import entry_content, find_definition
+from app.registers.publications import KeptPublication, publications
+from app.registers.reckoning import Reckoned, due_after, next_of_cycle
+from app.workspace import Workspace
+
+Standing = Literal["open", "due-soon", "overdue", "published", "late", "taken-down"]
+STANDING_WORDS: Mapping[Standing, str] = {
+    "open": "待公开",
+    "due-soon": "快到期",
+    "overdue": "已逾期",
+    "published": "已公开",
+    "late": "逾期公开",
+    "taken-down": "已撤下",
+}
+SOON = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class LedgerLine:
+    """A line of the ledger, the entry it belongs to (`item`, `field`, `entry_title`), when it is due and how it
+    stands."""
+
+    kept: KeptPublication
+    item: str | None
+    field: str | None
+    entry_title: str
+    due: Reckoned
+    standing: Standing
+
+
+@dataclass(frozen=True)
+class CycleDue:
+    """An entry that is published again and again, and until when the next time is due."""
+
+    entry: str
+    item: str | None
+    field: str | None
+    title: str
+    due: Reckoned
+
+
+def ledger(workspace: Workspace, calendar: WorkCalendar, *, field: str | None = None) -> list[LedgerLine]:
+    """Return the lines of this edition with the days they are due by `calendar`, the earliest due first."""
+    kept = publications(workspace)
+    entries = _entries(workspace, {each.line.entry for each in kept})
+    lines = [_line(workspace, each, entries.get(each.line.entry), calendar) for each in kept]
+    wanted = [line for line in lines if field in (None, line.field)]
+    return sorted(wanted, key=lambda line: (line.due.due, line.kept.line.formed, line.kept.id))
+
+
+def cycles(workspace: Workspace) -> list[CycleDue]:
+    """Return our entries with a cycle (每季度, 每年 …) and when each is due next, the earliest first."""
+    last: dict[str, date] = {}
+    for kept in publications(workspace):
+        if kept.line.published is not None:
+            last[kept.line.entry] = max(kept.line.published, last.get(kept.line.entry, date.min))
+    return sorted(_cycles(workspace, last), key=lambda each: (each.due.due, each.item or "", each.entry))
+
+
+def standing_of(kept: KeptPublication, due: date, today: date) -> Standing:
+    """Return how a line stands on a day."""
+    line = kept.line
+    if line.taken_down is not None:
+        return "taken-down"
+    if line.published is not None:
+        return "late" if line.published > due else "published"
+    if today > due:
+        return "overdue"
+    return "due-soon" if due - today <= SOON else "open"
+
+
+def _line(
+    workspace: Workspace, kept: KeptPublication, content: EntryContent | None, calendar: WorkCalendar
+) -> LedgerLine:
+    deadline = _deadline(workspace, content) if content else None
+    due = due_after(deadline, kept.line.formed, calendar)
+    return LedgerLine(
+        kept,
+        content.item if content else None,
+        content.field if content else None,
+        _title(workspace, content) if content else kept.line.title,
+        due,
+        standing_of(kept, due.due, workspace.today()),
+    )
+
+
+def _cycles(workspace: Workspace, last: Mapping[str, date]) -> Iterator[CycleDue]:
+    own = workspace.organisation.id
+    for row in workspace.store.entries.listed(organisation=own, edition=workspace.edition):
+        content = entry_content(row)
+        if content.not_applicable is not None:
+            continue
+        due = next_of_cycle(_deadline(workspace, content), last.get(row.id), workspace.today())
+        if due is not None:
+            yield CycleDue(row.id, content.item, content.field, _title(workspace, content), due)
+
+
+def _entries(workspace: Workspace, ids: Iterable[str]) -> dict[str, EntryContent]:
+    return {id: entry_content(row) for id, row in workspace.store.entries.many(ids).items()}
+
+
+def _deadline(workspace: Workspace, content: EntryContent) -> Mapping[str, Any] | None:
+    definition = find_definition(workspace, content.checklist)
+    keys = (element.key for element in definition.elements if element.kind == "deadline")
+    return next((content.values[key] for key in keys if content.values.get(key)), None)
+
+
+def _title(workspace: Workspace, content: EntryContent) -> str:
+    return title_of(find_definition(workspace, content.checklist), content.values)

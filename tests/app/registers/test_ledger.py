@@ -1,0 +1,124 @@
+"""The ledger keeps what was formed, published and taken down, says what is due and why, and refuses what cannot be."""
+
+from datetime import date
+
+import pytest
+
+from app.calendar.office_calendar import office_calendar
+from app.drafting.editing import set_entry
+from app.drafting.history import redo, undo
+from app.drafting.lookup import find_entry
+from app.errors import UsageError, UserFacingError
+from app.registers.deadlines import open_deadlines
+from app.registers.ledger import cycles, ledger
+from app.registers.publications import (
+    find_publication,
+    publications,
+    record_formed,
+    record_published,
+    record_taken_down,
+    strike,
+)
+
+TODAY = date(2026, 11, 23)
+SITE = ["政府网站"]
+
+
+def formed(workspace, day=date(2026, 11, 9), title=""):
+    return record_formed(workspace, find_entry(workspace, "05-001").id, day, title)
+
+
+def lines(workspace):
+    return ledger(workspace, office_calendar(workspace))
+
+
+@pytest.mark.parametrize(
+    ("day", "standing"),
+    [
+        (date(2026, 11, 20), "open"),
+        (date(2026, 11, 16), "due-soon"),
+        (date(2026, 11, 9), "due-soon"),
+        (date(2026, 11, 6), "overdue"),
+    ],
+)
+def test_a_line_stands_as_its_deadline_has_it(township, day, standing):
+    with township.working() as workspace:
+        formed(workspace, day)
+        (line,) = lines(workspace)
+        assert line.standing == standing, line.due
+        assert line.item == "05-001" and any("跳过" in part for part in line.due.explanation)
+
+
+def test_publishing_late_or_in_time_is_told_apart(township):
+    with township.working() as workspace:
+        late, early = formed(workspace, date(2026, 10, 9)), formed(workspace, date(2026, 11, 16), "11月名单")
+        for id in (late, early):
+            record_published(workspace, id, TODAY, SITE, "http://www.example.gov.cn/a/1.html")
+        assert [(line.kept.line.title, line.standing) for line in lines(workspace)] == [
+            ("综合业务 / 政策法规文件", "late"),
+            ("11月名单", "published"),
+        ]
+        assert not open_deadlines(workspace, office_calendar(workspace))
+        record_taken_down(workspace, late, TODAY, "有更正")
+        assert lines(workspace)[0].standing == "taken-down"
+        record_published(workspace, late, TODAY, ["村公示栏"])
+        assert lines(workspace)[0].kept.line.taken_down is None
+
+
+def test_a_changed_deadline_moves_the_day(township):
+    with township.working() as workspace:
+        formed(workspace)
+        before = lines(workspace)[0].due.due
+        shorter = {"text": "5个工作日内", "count": 5, "unit": "workday"}
+        set_entry(workspace, find_entry(workspace, "05-001"), {"deadline": shorter})
+        assert lines(workspace)[0].due.due < before
+
+
+def test_every_step_is_undone_and_kept(township):
+    with township.working() as workspace:
+        id = formed(workspace)
+        record_published(workspace, id, TODAY, SITE)
+        undo(workspace)
+        assert find_publication(workspace, id).line.published is None
+        redo(workspace)
+        strike(workspace, id)
+        assert not publications(workspace)
+        undo(workspace)
+    with township.working() as workspace:
+        assert find_publication(workspace, id[:8]).line.published == TODAY
+
+
+@pytest.mark.parametrize(
+    ("act", "error", "words"),
+    [
+        (lambda w, id: record_published(w, id, date(2026, 11, 1), SITE), UserFacingError, "以前"),
+        (lambda w, id: record_published(w, id, date(2026, 12, 1), SITE), UserFacingError, "还没有到"),
+        (lambda w, id: record_published(w, id, TODAY, []), UsageError, "在哪里"),
+        (lambda w, id: record_published(w, id, TODAY, SITE, "看网站"), UsageError, "不是网页地址"),
+        (lambda w, id: record_published(w, id, TODAY, SITE, "javascript:alert(1)"), UsageError, "不是网页地址"),
+        (lambda w, id: record_taken_down(w, id, TODAY, "更正"), UserFacingError, "还没有公开"),
+        (lambda w, id: formed(w, date(2027, 1, 1)), UserFacingError, "还没有到"),
+        (lambda w, id: formed(w, title="张三 13812345678 的补助"), UserFacingError, "手机号"),
+        (lambda w, id: formed(w, title="长" * 201), UserFacingError, "200"),
+        (lambda w, id: find_publication(w, "00000000"), UserFacingError, "没有编号"),
+    ],
+)
+def test_what_cannot_be_is_refused_and_nothing_is_written(township, act, error, words):
+    with township.working() as workspace:
+        id = formed(workspace)
+        before = publications(workspace)
+        with pytest.raises(error, match=words):
+            act(workspace, id)
+        assert publications(workspace) == before
+
+
+def test_what_comes_round_is_due_again_after_it_was_published(township):
+    with township.working() as workspace:
+        quarterly = {"text": "至少每季度一次", "count": None, "unit": "quarter"}
+        set_entry(workspace, find_entry(workspace, "05-001"), {"deadline": quarterly})
+        (due,) = cycles(workspace)
+        assert due.due.due == date(2026, 12, 31)
+        record_published(workspace, formed(workspace), TODAY, SITE)
+        (due,) = cycles(workspace)
+        assert due.due.due == date(2027, 3, 31)
+        assert [each.kind for each in open_deadlines(workspace, office_calendar(workspace))] == ["cycle"]

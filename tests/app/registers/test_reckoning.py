@@ -1,0 +1,84 @@
+"""From a deadline and the day something was formed to the day it is due, in the words of real deadlines."""
+
+from datetime import date
+
+import pytest
+
+from app.calendar import load_calendar
+from app.registers.reckoning import due_after, next_of_cycle
+from app.standards.library import load_library
+
+CALENDAR = load_calendar()
+FORMED = date(2026, 9, 28)
+
+
+def deadline(text, count=None, unit="workday", event=None):
+    return {"text": text, "count": count, "unit": unit, "event": event, "notice_days": None, "notice_unit": None}
+
+
+@pytest.mark.parametrize(
+    ("value", "due"),
+    [
+        (deadline("信息形成之日起20个工作日内", 20), date(2026, 10, 30)),
+        (deadline("10个工作日内，公示7个工作日", 10), date(2026, 10, 16)),
+        (deadline("批准后20日内", 20, "day"), date(2026, 10, 19)),
+        (deadline("24小时内", 24, "hour"), date(2026, 9, 29)),
+        (deadline("信息形成后及时公开", None, "realtime"), date(2026, 10, 30)),
+        (deadline("长期公开", None, "ongoing"), date(2026, 10, 30)),
+        (deadline("变更影响出行的，实施之日3日前公开", 3, "day"), date(2026, 10, 30)),
+        (deadline("提前24小时通知", 24, "hour"), date(2026, 10, 30)),
+        (None, date(2026, 10, 30)),
+    ],
+)
+def test_a_deadline_is_counted_or_the_regulation_is(value, due):
+    found = due_after(value, FORMED, CALENDAR)
+    assert found.due == due
+    assert any(line.startswith("到期日") for line in found.explanation)
+
+
+def test_what_is_no_count_says_so_and_names_the_article():
+    found = due_after(deadline("及时公开", None, "other"), FORMED, CALENDAR)
+    assert "“及时公开”" in found.explanation[0] and "第二十六条" in found.explanation[0]
+
+
+def test_every_deadline_of_the_standards_comes_to_a_day_with_its_reason():
+    for field in load_library().fields.values():
+        for item in field.items:
+            found = due_after(item.values["deadline"], FORMED, CALENDAR)
+            assert found.due > FORMED and found.explanation
+
+
+QUARTERLY = deadline("定期公布，至少每季度一次", None, "quarter")
+YEARLY = deadline("每年1月31日前", None, "year", "每年1月31日")
+YEAR_END = deadline("每年年底前集中公布1次当年情况", None, "year", "每年年底")
+
+
+@pytest.mark.parametrize(
+    ("value", "last", "today", "due"),
+    [
+        (QUARTERLY, None, date(2026, 11, 22), date(2026, 12, 31)),
+        (QUARTERLY, date(2026, 11, 22), date(2026, 11, 22), date(2027, 3, 31)),
+        (QUARTERLY, date(2026, 3, 31), date(2026, 11, 22), date(2026, 6, 30)),
+        (deadline("每月公布一次", 1, "month"), date(2027, 1, 31), date(2027, 2, 1), date(2027, 2, 28)),
+        (YEARLY, None, date(2026, 11, 22), date(2027, 1, 31)),
+        (YEARLY, date(2027, 1, 20), date(2027, 1, 21), date(2028, 1, 31)),
+        (YEARLY, date(2026, 2, 10), date(2026, 11, 22), date(2027, 1, 31)),
+        (YEAR_END, date(2025, 12, 20), date(2026, 11, 22), date(2026, 12, 31)),
+        (deadline("每年2月29日前", None, "year"), None, date(2026, 1, 1), date(2026, 2, 28)),
+    ],
+)
+def test_a_cycle_comes_round(value, last, today, due):
+    assert next_of_cycle(value, last, today).due == due
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        None,
+        deadline("10个工作日内", 10),
+        deadline("及时公开", None, "realtime"),
+        deadline("非正常户认定的次月公告", 1, "month"),
+    ],
+)
+def test_what_has_no_cycle_has_none(value):
+    assert next_of_cycle(value, None, date(2026, 11, 22)) is None

@@ -1,0 +1,36 @@
+"""`publish`, `ledger`, `due`: from the day something was formed to the day it is taken down."""
+
+from tests.cli.conftest import TOWNSHIP
+from tests.cli.desk import Desk
+
+
+def test_a_line_is_formed_due_published_and_taken_down(township: Desk) -> None:
+    said = township.do("publish", TOWNSHIP, "05-001", "--formed", "2026-09-28", "--title", "9月名单").out
+    assert "9月名单，2026年10月16日（周五）以前公开" in said
+    (due,) = township.shown("due", TOWNSHIP, "--on", "2026-12-01")
+    assert (due["kind"], due["title"], due["due"], due["overdue"]) == ("publish", "9月名单", "2026-10-16", True)
+    assert any("国庆节放假" in line for line in due["explanation"])
+    assert "已逾期" in township.do("due", TOWNSHIP, "--on", "2026-12-01").out
+    assert not township.shown("due", TOWNSHIP, "--on", "2026-10-16")[0]["overdue"]
+    (line,) = township.shown("ledger", TOWNSHIP, "--field", "05")
+    township.path("截图.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    place = ("--where", "政府网站", "村公示栏", "--link", "http://www.example.gov.cn/1.html")
+    township.do("publish", TOWNSHIP, line["id"][:8], "--on", "2026-10-12", *place, "--evidence", "截图.png")
+    (line,) = township.shown("ledger", TOWNSHIP)
+    assert (line["standing"], line["where"], len(line["evidence"])) == ("published", ["政府网站", "村公示栏"], 1)
+    assert township.shown("due", TOWNSHIP) == []
+    township.do("publish", TOWNSHIP, line["id"], "--down", "2026-10-20", "--reason", "有更正")
+    assert "已撤下" in township.do("ledger", TOWNSHIP).out
+    township.do("undo", TOWNSHIP)
+    assert "已公开" in township.do("ledger", TOWNSHIP).out
+    township.do("publish", TOWNSHIP, line["id"], "--strike")
+    assert "还是空的" in township.do("ledger", TOWNSHIP).out
+
+
+def test_wrong_wishes_change_nothing(township: Desk) -> None:
+    before = township.contents()
+    township.misused("publish", TOWNSHIP, "05-001")
+    township.misused("publish", TOWNSHIP, "05-001", "--formed", "2026-09-28", "--strike")
+    assert "没有编号" in township.refused("publish", TOWNSHIP, "05-001", "--on", "2026-10-12", "--where", "政府网站")
+    assert "没有到" in township.refused("publish", TOWNSHIP, "05-001", "--formed", "2099-01-01")
+    assert township.contents() == before
