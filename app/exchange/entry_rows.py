@@ -17,7 +17,7 @@ from app.drafting.operations import revision_id_of_json
 from app.errors import UserFacingError
 from app.exchange.bounded_json import is_too_deep
 from app.exchange.package_reading import VerifiedPackage
-from app.exchange.subject_rows import SubjectId, SubjectRow
+from app.exchange.subject_rows import SubjectId, SubjectRow, bad_row
 from app.standards.models import STANDARD_CATALOGUE, Definition, Element
 from app.standards.values import check_value
 from app.workspace import Workspace
@@ -116,13 +116,13 @@ def read_entries(
         try:
             read = _canonical_row(line, values) or _any_row(package, number, line)
         except ValueError as error:
-            raise _bad_row(number, "内容不完整", str(error)) from error
+            raise bad_row(number, "", "内容不完整", str(error)) from error
         row, content, written, text, fresh = read
         if row.id in seen:
-            raise _bad_row(number, "和前面的一条编号重复", row.id)
+            raise bad_row(number, "", "和前面的一条编号重复", row.id)
         seen.add(row.id)
         if not row.content.keys() >= _ALL_PARTS:
-            raise _bad_row(number, "内容不完整", row.id)
+            raise bad_row(number, "", "内容不完整", row.id)
         _check_identity(whose, package.manifest.edition, number, row, content, written)
         _check_values(workspace, number, content, fresh)
         if fresh:
@@ -177,19 +177,19 @@ def _check_identity(
     whose: set[str], edition: str | None, number: int, row: EntryRowIn, content: EntryContent, written: bytes
 ) -> None:
     if content.organisation not in whose:
-        raise _bad_row(number, "写的是别的单位的内容", content.organisation)
+        raise bad_row(number, "", "写的是别的单位的内容", content.organisation)
     if content.edition != edition:
-        raise _bad_row(number, "写的是另一年的目录", content.edition)
+        raise bad_row(number, "", "写的是另一年的目录", content.edition)
     if content.local == (content.item is not None):
-        raise _bad_row(number, "没有写明是标准事项还是新增事项", row.id)
+        raise bad_row(number, "", "没有写明是标准事项还是新增事项", row.id)
     if not content.local:
         expected = entry_id(content.organisation, content.checklist, content.edition, content.item or "")
         if row.id != expected:
-            raise _bad_row(number, "条目编号和事项对不上", row.id)
+            raise bad_row(number, "", "条目编号和事项对不上", row.id)
     elif row.id[14] != "4" or row.id[19] not in "89ab":
-        raise _bad_row(number, "用了标准事项的编号，却说是新增事项", row.id)
+        raise bad_row(number, "", "用了标准事项的编号，却说是新增事项", row.id)
     if revision_id_of_json("entry", row.id, written, row.parents) != row.revision:
-        raise _bad_row(number, "版本编号和内容对不上", row.revision)
+        raise bad_row(number, "", "版本编号和内容对不上", row.revision)
 
 
 def _check_field(workspace: Workspace, number: int, content: EntryContent) -> None:
@@ -206,7 +206,7 @@ def _check_field(workspace: Workspace, number: int, content: EntryContent) -> No
     else:
         known = False
     if not known:
-        raise _bad_row(number, "没有写对属于哪个领域", content.field or "")
+        raise bad_row(number, "", "没有写对属于哪个领域", content.field or "")
 
 
 def _check_values(workspace: Workspace, number: int, content: EntryContent, fresh: Collection[str] | None) -> None:
@@ -224,9 +224,9 @@ def _check_value(number: int, element: Element, value: Any) -> None:
     try:
         same = check_value(element, value) == value
     except UserFacingError as error:
-        raise _bad_row(number, f"“{element.label}”填得不对", error.message) from error
+        raise bad_row(number, "", f"“{element.label}”填得不对", error.message) from error
     if not same:
-        raise _bad_row(number, f"“{element.label}”的写法不规范", element.key)
+        raise bad_row(number, "", f"“{element.label}”的写法不规范", element.key)
 
 
 def definition_in_package(workspace: Workspace, content: EntryContent) -> Definition:
@@ -238,11 +238,3 @@ def definition_in_package(workspace: Workspace, content: EntryContent) -> Defini
             f"这份文件里有本机没有的清单“{content.checklist}”，整份没有收。请先更新程序或收下县里的配置，再收一次。",
         )
     return definition
-
-
-def _bad_row(number: int, fault: str, details: str) -> UserFacingError:
-    return UserFacingError(
-        "package-row-wrong",
-        f"这份文件里第 {number} 条{fault}，整份没有收，您的内容没有动。请让对方用程序重新导出一次。",
-        details,
-    )

@@ -12,11 +12,13 @@ from app.drafting.operations import revision_id
 from app.errors import UserFacingError
 from app.exchange.manifest import Sha256
 from app.exchange.package_reading import VerifiedPackage
+from app.exchange.subject_rows import bad_row
 from app.standards.own_packs import FIELD_PACK, PackContent, field_of, withdrawn_items
 from app.workspace import Workspace
 from db.repositories.records import RecordRow
 
 STANDARDS = "standards.jsonl"
+_WHAT, _COUNTED = "标准", "份"
 
 
 class PackRowIn(Struct, frozen=True):
@@ -52,7 +54,7 @@ def read_packs(workspace: Workspace, package: VerifiedPackage) -> Iterator[tuple
     for number, raw in enumerate(package.rows(STANDARDS), start=1):
         row, pack = _read(workspace, number, raw)
         if row.id in seen:
-            raise _bad_row(number, "和前面的一份是同一个领域", row.id)
+            raise bad_row(number, _WHAT, "和前面的一份是同一个领域", row.id, _COUNTED)
         seen.add(row.id)
         yield row, pack
 
@@ -73,26 +75,18 @@ def _read(workspace: Workspace, number: int, raw: dict[str, Any]) -> tuple[PackR
         row = convert(raw, PackRowIn)
         pack = convert(row.content, PackContent)
     except ValidationError as error:
-        raise _bad_row(number, "内容不完整", str(error)) from error
+        raise bad_row(number, _WHAT, "内容不完整", str(error), _COUNTED) from error
     if pack.field != row.id or "removed" not in row.content:
-        raise _bad_row(number, "没有写对是哪个领域", pack.field)
+        raise bad_row(number, _WHAT, "没有写对是哪个领域", pack.field, _COUNTED)
     if pack.field not in workspace.library.fields:
         raise UserFacingError(
             "field-unknown", f"这份文件里有本机没有的领域“{pack.field}”，整份没有收。请先更新程序，再收一次。"
         )
     if revision_id(FIELD_PACK, row.id, row.content, row.parents) != row.revision:
-        raise _bad_row(number, "版本编号和内容对不上", row.revision)
+        raise bad_row(number, _WHAT, "版本编号和内容对不上", row.revision, _COUNTED)
     try:
         field_of(pack)
         withdrawn_items(pack)
     except UserFacingError as error:
-        raise _bad_row(number, "有的事项写得不对", error.message) from error
+        raise bad_row(number, _WHAT, "有的事项写得不对", error.message, _COUNTED) from error
     return row, pack
-
-
-def _bad_row(number: int, fault: str, details: str) -> UserFacingError:
-    return UserFacingError(
-        "package-row-wrong",
-        f"这份文件里第 {number} 份标准{fault}，整份没有收，您的内容没有动。请让对方用程序重新导出一次。",
-        details,
-    )

@@ -83,11 +83,11 @@ def read_subject_rows(
         yield number, row, content
 
 
-def bad_row(number: int, what: str, fault: str, details: str) -> UserFacingError:
-    """Return the refusal of a whole package for one line in it."""
+def bad_row(number: int, what: str, fault: str, details: str, counted: str = "条") -> UserFacingError:
+    """Return the refusal of a whole package for one line in it: the 3rd 条 of `what`."""
     return UserFacingError(
         "package-row-wrong",
-        f"这份文件里第 {number} 条{what}{fault}，整份没有收，您的内容没有动。请让对方用程序重新导出一次。",
+        f"这份文件里第 {number} {counted}{what}{fault}，整份没有收，您的内容没有动。请让对方用程序重新导出一次。",
         details,
     )
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 
 from msgspec import Struct, ValidationError, convert
 
-from app.errors import UserFacingError
 from app.exchange.package_reading import VerifiedPackage
+from app.exchange.subject_rows import bad_row
 from app.proposals.proposals import Proposal
 from db.repositories.entries import Looked
 
@@ -40,8 +40,4 @@ def _told(number: int, raw: object) -> ToldFinding:
     try:
         return convert(raw, ToldFinding)
     except ValidationError as error:
-        raise UserFacingError(
-            "package-row-wrong",
-            f"这份文件里检查结果的第 {number} 条不完整，整份没有收，您的内容没有动。请让对方用程序重新导出一次。",
-            str(error),
-        ) from error
+        raise bad_row(number, "检查结果", "不完整", str(error)) from error
