@@ -15,8 +15,7 @@ from app.errors import UserFacingError
 from app.exchange.keys import find_device_key
 from app.organisations import Organisation
 from app.standards.library import load_library
-from app.standards.own_packs import library_with
-from app.workspace import Workspace, edition_of, own_packs, utc_now
+from app.workspace import Workspace, edition_of, own_library, utc_now
 from db.filesystem import written_whole
 from db.store import Store, create_store, open_store, remove_store
 
@@ -101,7 +100,7 @@ def _opened(store: Store, person: str | None, now: Callable[[], datetime]) -> Wo
         )
     return Workspace(
         store,
-        library_with(own_packs(store)),
+        own_library(store, now),
         Organisation.from_content(id, record.content),
         edition,
         person or store.persons.last(),

@@ -12,6 +12,7 @@ from msgspec import convert
 from app.errors import UsageError, UserFacingError
 from app.organisations import Organisation
 from app.standards.library import Library
+from app.standards.own_laws import LAW_CHANGE, LawChange, library_with_laws
 from app.standards.own_packs import FIELD_PACK, PackContent, library_with
 from db.store import Store
 from db.whereabouts import NOT_IN_PLACE
@@ -39,6 +40,17 @@ def edition_of(store: Store) -> str | None:
 def own_packs(store: Store) -> list[tuple[str, PackContent]]:
     """Return the standard packs of the file's own with their revisions."""
     return [(row.revision, convert(row.content, PackContent)) for row in store.records.of_kind(FIELD_PACK)]
+
+
+def own_laws(store: Store) -> list[tuple[str, LawChange]]:
+    """Return what the unit wrote down about laws, with the revisions."""
+    return [(row.revision, convert(row.content, LawChange)) for row in store.records.of_kind(LAW_CHANGE)]
+
+
+def own_library(store: Store, now: Callable[[], datetime]) -> Library:
+    """Return the program's library with the standard packs of the file's own and the changes of laws that hold now."""
+    library, changes = library_with(own_packs(store)), own_laws(store)
+    return library_with_laws(library, changes, now().astimezone().date()) if changes else library
 
 
 @dataclass
@@ -72,12 +84,12 @@ class Workspace(AbstractContextManager["Workspace"]):
         return self.person
 
     def reread_facts(self) -> None:
-        """Take up the facts of our own unit, the edition it works in and its own standard packs as they stand in the
-        file."""
+        """Take up the facts of our own unit, the edition it works in, its own standard packs and what it wrote down
+        about laws, as they stand in the file."""
         record = self.store.records.get("organisation", self.organisation.id)
         self.organisation = Organisation.from_content(record.id, record.content)
         self.edition = edition_of(self.store) or self.edition
-        self.library = library_with(own_packs(self.store))
+        self.library = own_library(self.store, self.now)
 
     def has_other_editions(self) -> bool:
         """Say whether the file holds, or held once, more than the edition it was made for."""

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.standards.law_titles import (
     comparable_title,
@@ -13,6 +13,9 @@ from app.standards.law_titles import (
     without_article,
 )
 from app.standards.models import Law, LawRegister
+
+if TYPE_CHECKING:
+    from app.standards.own_laws import LawChange
 
 __all__ = ["Laws", "citable_article", "comparable_title"]
 
@@ -35,8 +38,10 @@ def citable_article(law: Law | None) -> bool:
 class Laws:
     """The laws of a register by full title, short title and their usual spellings."""
 
-    def __init__(self, register: LawRegister):
+    def __init__(self, register: LawRegister, recorded: Mapping[str, "LawChange"] | None = None):
         self.register = register
+        self.recorded: Mapping[str, LawChange] = recorded or {}
+        """What the unit itself wrote down about laws, by their full titles."""
         self._by_title = {name: law for law in register.laws for name in sure_names(law)}
         self._by_title |= {comparable_title(law.title): law for law in register.laws}
 

@@ -59,6 +59,13 @@ class Library:
         library._by_code = self._by_code | {(item.checklist, item.code): item for item in (*withdrawn, *items)}
         return library
 
+    def with_laws(self, laws: Laws, stamp: str) -> "Library":
+        """A library with another register of laws; `stamp` tells it from others in its digest."""
+        library = copy.copy(self)
+        library.digest = hashlib.sha256(f"{self.digest} laws {stamp}".encode()).hexdigest()
+        library.laws = laws
+        return library
+
 
 @lru_cache(maxsize=4)
 def load_library(root: Path | None = None) -> Library:

@@ -44,6 +44,18 @@ CASES = {
         item="05-005",
     ),
     "law-repealed": Case({"basis": [{"title": "收养法"}]}, ({"basis": [{"title": "中华人民共和国民法典"}]},)),
+    "law-articles-shifted": Case(
+        {"basis": [{"title": "村民委员会组织法", "article": "第三十条"}]},
+        ({"basis": [{"title": "村民委员会组织法"}, {"title": "土地管理法", "article": "第四十七条"}]},),
+    ),
+    "law-number-differs": Case(
+        {"basis": [{"title": "就业补助资金管理办法", "number": "财社〔2017〕164号"}]},
+        (
+            {"basis": [{"title": "就业补助资金管理办法", "number": "财社[2023]181号"}]},
+            {"basis": [{"title": "土地管理法", "number": "主席令第二十八号"}]},
+        ),
+        {"basis": [{"title": "就业补助资金管理办法", "number": "财社〔2023〕181号", "kind": None, "article": None}]},
+    ),
     "publisher-elsewhere": Case({"publisher": "白云乡人民政府"}, ({"publisher": "兴隆镇人民政府"},)),
     "on-request-in-public": Case(
         {"mode": "依申请公开"},
