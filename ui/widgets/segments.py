@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QLayout, QSizePolicy, QWidget
 
 from ui.theme import theme
@@ -13,6 +13,7 @@ from ui.widgets.flow import Flow
 
 _GAP = 6
 _LEAST_PADDING = 8
+_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 # Key, lucide icon or "", words.
 Choice = tuple[str, str, str]
 
@@ -56,6 +57,14 @@ class _Choices(QWidget):
     def set_tip(self, key: str, tip: str) -> None:
         """Say more about a choice where the mouse rests on it."""
         self._buttons[key].setToolTip(tip)
+
+    def step_from(self, button: QAbstractButton, step: int) -> None:
+        """Choose the next one or the one before, on whatever line it stands; past the ends nothing happens."""
+        order = self.buttons
+        number = order.index(button) + step
+        if 0 <= number < len(order):
+            order[number].setFocus(Qt.FocusReason.TabFocusReason)
+            order[number].click()
 
     def _rebuild(self, keys: Sequence[str]) -> None:
         before = self.current()
@@ -117,6 +126,14 @@ class _Choice(QAbstractButton):
         self.setAccessibleName(text)
         self.updateGeometry()
         self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go on by the arrows in the order of the choices: Qt goes by where buttons stand, which ends with a line."""
+        step = _STEPS.get(event.key())
+        if step is None:
+            super().keyPressEvent(event)
+        else:
+            self.parent().step_from(self, step)
 
     def sizeHint(self) -> QSize:
         if self._wanted is None:

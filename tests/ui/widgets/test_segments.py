@@ -53,3 +53,20 @@ def test_without_room_for_words_the_switch_has_its_icons(qtbot):
     switch.show()
     assert all(button.geometry().right() < least for button in switch.buttons)
     assert [button.accessibleName() for button in switch.buttons] == ["引导", "表格"]
+
+
+def test_arrows_go_on_to_tabs_of_the_next_line(qtbot):
+    tabs = FilterTabs([(key, "", f"{key} 第{key}个") for key in "一二三四"])
+    qtbot.addWidget(tabs)
+    tabs.setFixedWidth(tabs.buttons[0].sizeHint().width() * 2 + 20)
+    tabs.show()
+    qtbot.waitExposed(tabs)
+    chosen: list[str] = []
+    tabs.chosen.connect(chosen.append)
+    tabs.buttons[0].setFocus()
+    for _ in range(3):
+        qtbot.keyClick(tabs.buttons["一二三四".index(tabs.current())], Qt.Key.Key_Right)
+    assert tabs.buttons[3].y() > tabs.buttons[0].y()
+    assert chosen == ["二", "三", "四"]
+    qtbot.keyClick(tabs.buttons[3], Qt.Key.Key_Up)
+    assert tabs.current() == "三"

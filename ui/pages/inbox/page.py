@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
@@ -12,18 +12,19 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from app.exchange.looking import Look
 from ui.desk import Desk
 from ui.pages.inbox import words
-from ui.pages.inbox.acts import Taken, undo_import
+from ui.pages.inbox.acts import Taken
 from ui.pages.inbox.admitting import Admitting
 from ui.pages.inbox.found_files import FoundFiles
 from ui.pages.inbox.progress import Progress
 from ui.pages.inbox.reading import Stored, look_at_files, look_into, read_stored, whole_batch
+from ui.pages.inbox.received_acts import ReceivedActs
 from ui.pages.inbox.results import Became, Results
 from ui.pages.inbox.roster_desk import RosterDesk
 from ui.pages.inbox.taking import Taking
 from ui.pages.inbox.trouble import brief_note, trouble_note
 from ui.pages.inbox.units import RosterView
 from ui.pages.inbox.unlocking import Unlocking
-from ui.pages.inbox.view import FILES, ROSTER, UNITS, FilesView, InboxTools, empty_state
+from ui.pages.inbox.view import FILES, ROSTER, UNITS, EmptyInbox, FilesView, InboxTools
 from ui.pages.page import Page
 from ui.widgets.buttons import Button
 
@@ -52,8 +53,8 @@ class InboxPage(Page):
         self._has_roster = desk.session.unit.kind not in ("village", "community", "institution")
         self._roster: RosterDesk | None = None
         self._roster_is_old = True
-        self._progress: Progress | None = None
         self._build()
+        self._received = ReceivedActs(desk, self._taking, self)
         self._admitting = Admitting(desk, self.files, self._files, self)
         self._connect()
         self.setAcceptDrops(True)
@@ -94,13 +95,12 @@ class InboxPage(Page):
             self._roster.shown.connect(lambda: self._show_hints(self.tools.switch.current()))
         return self._roster
 
-    @property
+    @cached_property
     def progress(self) -> Progress:
         """How the units stand; made when it is asked for first."""
-        if self._progress is None:
-            self._progress = Progress(self.desk, self)
-            self._stack.addWidget(self._progress.view)
-        return self._progress
+        made = Progress(self.desk, self)
+        self._stack.addWidget(made.view)
+        return made
 
     def reload(self) -> None:
         """Read register, roster and how much waits; how units stand only while it is looked at."""
@@ -220,24 +220,6 @@ class InboxPage(Page):
         else:
             self._look_again([look.sender.id])
 
-    # --- the register ------------------------------------------------------------------------------------------------
-
-    def _act_on_received(self, key: str, code: str) -> None:
-        if code == words.DECIDE:
-            self.desk.go("comparison")
-        elif code == words.RETURNED:
-            self._taking.go_to_returned()
-        elif code == words.UNDO:
-            self.desk.session.act(partial(undo_import, int(key)), self._undone, self._not_undone)
-
-    def _undone(self, label: str) -> None:
-        # The store parts number and word; the window writes 第2轮.
-        self.desk.messages.toast(f"已撤销：{label.replace(' ', '')}")
-
-    def _not_undone(self, error: BaseException) -> None:
-        self.desk.messages.trouble(error)
-        self.reload()
-
     # --- showing -----------------------------------------------------------------------------------------------------
 
     def _build(self) -> None:
@@ -246,20 +228,10 @@ class InboxPage(Page):
         self.take_button = Button("收下", icon="check", role="primary", key="Ctrl+Enter")
         self.open_button = Button("打开文件", icon="file-input", key="Ctrl+O")
         self._stack = QStackedWidget()
-        self._empty = self._make_empty()
+        self._empty = EmptyInbox(has_roster=self._has_roster)
         for view in (self.files, self._empty):
             self._stack.addWidget(view)
         self.body.addWidget(self._stack)
-
-    def _make_empty(self) -> QWidget:
-        open_button = Button("打开文件", icon="file-input", role="primary", key="Ctrl+O")
-        folder = Button("选文件夹", icon="folder-open")
-        register = Button("登记单位", icon="plus") if self._has_roster else None
-        open_button.clicked.connect(self._ask_for_files)
-        folder.clicked.connect(self._ask_for_folder)
-        if register is not None:
-            register.clicked.connect(self._go_register)
-        return empty_state(open_button, folder, register)
 
     def _connect(self) -> None:
         self.tools.switch.chosen.connect(self._show_tab)
@@ -267,9 +239,13 @@ class InboxPage(Page):
         self.tools.folder.clicked.connect(self._ask_for_folder)
         self.open_button.clicked.connect(self._ask_for_files)
         self.take_button.clicked.connect(self._take_all)
+        self._empty.files_asked.connect(self._ask_for_files)
+        self._empty.folder_asked.connect(self._ask_for_folder)
+        self._empty.register_asked.connect(self._go_register)
         self.files.table.chosen.connect(lambda _: self._show_hints(FILES))
         self.files.table.acted.connect(self._act_on_file)
-        self.files.register.table.acted.connect(self._act_on_received)
+        self.files.register.table.acted.connect(self._received.act)
+        self._received.refused.connect(self.reload)
         self.files.tabs.chosen.connect(lambda _: self._show_files())
         self.files.results_made.connect(lambda view: Results(self.desk, view, self))
         self._taking.taken.connect(self._taken)
@@ -287,9 +263,9 @@ class InboxPage(Page):
         if self.tools.switch.current() == ROSTER:
             self._fill_roster()
             # Long tables are made one in a turn, the one that is looked at first.
-            QTimer.singleShot(0, self, self._show_received)
+            QTimer.singleShot(0, self, lambda: self.files.register.show_rows(stored.received, stored.now))
         else:
-            self._show_received()
+            self.files.register.show_rows(stored.received, stored.now)
         self.set_badge(stored.waiting)
         self._show_files()
         if self._shows_taken:
@@ -297,9 +273,6 @@ class InboxPage(Page):
             self._go_to_taken()
         if self._has_roster and self._roster is None:
             QTimer.singleShot(0, self, lambda: self.roster_desk)
-
-    def _show_received(self) -> None:
-        self.files.register.show_rows(self._stored.received, self._stored.now)
 
     def _fill_roster(self) -> None:
         """Show the roster as it is now, where that is not done yet."""

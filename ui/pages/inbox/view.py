@@ -243,13 +243,24 @@ class FilesView(QWidget):
         self.table.scrollTo(self.table.currentIndex())
 
 
-def empty_state(open_button: Button, folder: Button, register: Button | None) -> EmptyState:
+class EmptyInbox(EmptyState):
     """What the page says before anything came in; units are registered first."""
-    made = EmptyState(
-        "inbox", "还没有收过文件", "下级单位报来的文件（.zwgk）拖到这里，先核对、后收下；看的时候什么也不会改动。"
-    )
-    if register is not None:
-        made.add_action("building-2", "先登记下级单位", "登记了才认得是谁报来的", register)
-    made.add_action("file-input", "打开文件", "对方发来的文件，可以一次选好几个", open_button)
-    made.add_action("folder-open", "选文件夹", "整个文件夹或U盘一次看完", folder)
-    return made
+
+    files_asked = Signal()
+    folder_asked = Signal()
+    register_asked = Signal()
+
+    def __init__(self, *, has_roster: bool) -> None:
+        super().__init__(
+            "inbox", "还没有收过文件", "下级单位报来的文件（.zwgk）拖到这里，先核对、后收下；看的时候什么也不会改动。"
+        )
+        if has_roster:
+            register = Button("登记单位", icon="plus")
+            register.clicked.connect(self.register_asked)
+            self.add_action("building-2", "先登记下级单位", "登记了才认得是谁报来的", register)
+        open_button = Button("打开文件", icon="file-input", role="primary", key="Ctrl+O")
+        open_button.clicked.connect(self.files_asked)
+        self.add_action("file-input", "打开文件", "对方发来的文件，可以一次选好几个", open_button)
+        folder = Button("选文件夹", icon="folder-open")
+        folder.clicked.connect(self.folder_asked)
+        self.add_action("folder-open", "选文件夹", "整个文件夹或U盘一次看完", folder)

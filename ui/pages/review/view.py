@@ -166,7 +166,7 @@ class EntryPane(QWidget):
         self._chips.setSpacing(SPACE[2])
         foot = QHBoxLayout()
         foot.addWidget(self._others, 1)
-        foot.addWidget(self.compare)
+        foot.addWidget(self.compare, 0, Qt.AlignmentFlag.AlignRight)
         inside = QWidget()
         inside.setProperty("surface", "window")
         column = QVBoxLayout(inside)

@@ -282,7 +282,7 @@ def test_a_folder_with_other_files_and_many_units_in_one_go(clerk, exchange: Exc
     here.settle(here.desk)
     assert here.messages.toasts[-1] == "已收下 2 个文件，26 条有改动"
     assert here.register() == ["新 13 条", "新 13 条"]
-    here.page._act_on_received(here.page.files.register.table.model().keys[0], "undo")
+    here.page.files.register.table.acted.emit(here.page.files.register.table.model().keys[0], "undo")
     here.settle(here.desk)
     assert here.register()[0] == "导入已撤销（新 13 条）"
     assert here.messages.toasts[-1] == "已撤销：收下白云乡第1轮"
