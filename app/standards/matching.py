@@ -103,6 +103,11 @@ class _Thing:
     def leaf_grams(self) -> frozenset[str]:
         return _grams(self.leaf)
 
+    @property
+    def sizes(self) -> tuple[int, int, int]:
+        """How many pairs of letters its own name, all its names and its parts have."""
+        return len(self.leaf_grams), len(self.name_grams), len(self.parts)
+
     @cached_property
     def part_grams(self) -> frozenset[str]:
         # Most are used once: to remember those of every part would cost more.
@@ -236,11 +241,20 @@ class _Matching:
                 index[gram].append(place)
         most = max(_FEW, len(self._mine) // 10)
         telling = frozenset(gram for gram, places in index.items() if len(places) <= most)
+        common = index.keys() - telling
+        sizes = {place: self._ours[place].sizes for place in self._mine}
+        near: dict[frozenset[str], list[tuple[int, int]]] = {}
         for other in self._others:
             thing = self._theirs[other]
-            found = sorted((thing.name_grams & telling) | (thing.parts & telling))
-            shared = Counter(chain.from_iterable(map(index.__getitem__, found)))
-            for place, _ in sorted(shared.items(), key=itemgetter(1), reverse=True)[:_MOST_CANDIDATES]:
+            grams = thing.name_grams | thing.parts
+            told = grams & telling
+            if told not in near:  # where one thing stands many times, most of them share the same
+                counts = Counter(chain.from_iterable(map(index.__getitem__, sorted(told))))
+                near[told] = sorted(counts.items(), key=itemgetter(1), reverse=True)[:_MOST_CANDIDATES]
+            untold, own = len(grams & common), thing.sizes
+            for place, count in near[told]:
+                if _at_most(sizes[place], own, count + untold) < _LEAST:
+                    continue
                 likeness, how = _likeness(self._ours[place], thing, _LEAST)
                 if likeness >= _LEAST:
                     yield _Pair(place, other, min(round(likeness, 2), 0.99), how)
@@ -327,6 +341,22 @@ def _likeness(mine: _Thing, other: _Thing, least: float = 0.0) -> tuple[float, s
     if likeness < _SURE and own < _SAID_MORE and len(shorter) >= _LEAST_SAID and shorter in longer:
         return _with_parts(mine, other, (whole + _SAID_MORE) / 2)[0], MORE_NAME
     return likeness, how
+
+
+def _at_most(mine: tuple[int, int, int], other: tuple[int, int, int], shared: int) -> float:
+    """Return what the likeness of two things of these `sizes` cannot exceed whose names and parts together have no
+    more than so many pairs of letters in common."""
+    (leaf, name, parts), (other_leaf, other_name, other_parts) = mine, other
+    own = min(2 * shared / (leaf + other_leaf), 1.0) if leaf + other_leaf else 1.0
+    if own < _SAID_MORE and (shared >= leaf or shared >= other_leaf):  # one may say the other and more
+        own = _SAID_MORE
+    likeness = (min(2 * shared / (name + other_name or 1), 1.0) + own) / 2
+    if not (parts and other_parts):
+        return likeness
+    return max(
+        0.6 * likeness + 0.4 * min(2 * shared / (parts + other_parts), 1.0),
+        _NAME_ALONE * likeness,
+    )
 
 
 def _with_parts(mine: _Thing, other: _Thing, name: float, least: float = 0.0) -> tuple[float, str]:

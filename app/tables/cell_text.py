@@ -139,7 +139,7 @@ def _answers(element: Element, text: str) -> tuple[Any, str]:
 def _deadline(text: str, standing: Any) -> dict[str, Any]:
     words = text.strip().translate(_WIDTHS)
     whole = "".join(words.split())
-    words = whole if read_deadline(whole) else words
+    words = whole if whole != words and read_deadline(whole) else words
     read = reworded(standing or {}, words)
     known = _known_deadlines().get(_bare(words)) if read["unit"] == "other" else None
     return known | {"text": words} if known else read

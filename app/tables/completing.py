@@ -31,7 +31,7 @@ from app.standards.own_packs import FIELD_PACK, PackContent, field_of, pack_item
 from app.tables.import_items import LEFT_OUT_WORDS, Chosen, FileItem, FileItems
 from app.tables.import_notes import Told
 from app.tables.import_units import OtherUnits
-from app.tables.import_values import RowValues, as_ours, name_values, row_values
+from app.tables.import_values import RowReader, RowValues, as_ours, name_values
 from app.tables.sources.sheet import Source
 from app.tables.understanding.catalogue import LIKELY, ReadCatalogue
 from app.workspace import Workspace
@@ -132,6 +132,7 @@ class _Completing:
         self._definition = find_definition(workspace, STANDARD_CATALOGUE)
         self._elements = {element.key: element for element in self._definition.elements}
         self._read = read
+        self._reader = RowReader(self._definition, _LEVELS)
         items = FileItems(workspace, self._definition, read, Chosen(fields))
         self._items = [(item, self._said(item)) for item in items if item.kept_back != "nameless"]
         self._untold = items.untold
@@ -172,7 +173,7 @@ class _Completing:
             )
 
     def _said(self, item: FileItem) -> RowValues:
-        return row_values(self._definition, item.row.answers, item.row.extra, _LEVELS)
+        return self._reader.values(item.row.answers, item.row.extra)
 
     def _field(self, code: str, items: Sequence[tuple[FileItem, RowValues]], origin: dict[str, str]) -> FieldText:
         field, standing = find_field(self._workspace, code), self._standing(code)

@@ -1,15 +1,16 @@
 """The items of a file that are ours to take in: of which field each is, and which of them are kept back and why."""
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import Any, Literal
+from typing import Literal
 
 from msgspec import Struct
 
+from app.checks.digit_groups import LEAST_DIGITS
 from app.checks.personal_data import find_personal_data
 from app.standards.matching import plain
 from app.standards.models import STANDARD_CATALOGUE, Definition
 from app.tables.import_groups import groups_of
-from app.tables.import_values import CellKey, RowValues, row_values
+from app.tables.import_values import RowReader, RowValues
 from app.tables.understanding.catalogue import ReadCatalogue, ReadRow
 from app.tables.understanding.fields import field_named
 from app.workspace import Workspace
@@ -58,12 +59,11 @@ class FileItems:
     def __init__(self, workspace: Workspace, definition: Definition, read: ReadCatalogue, chosen: Chosen):
         self._unit = workspace.organisation
         self._public_phones = workspace.organisation.public_phones
-        self._definition = definition
         self._tables = read.tables
         self._chosen = chosen
         self._has_fields = definition.code == STANDARD_CATALOGUE
         self._groups = [groups_of(table.rows, self._unit.name) for table in read.tables]
-        self._held: dict[CellKey, Any] = {}
+        self._reader = RowReader(definition, workspace.organisation.facts.shown, chosen.carried)
         self._fields = {
             number: chosen.fields.get(number, table.field_code)
             for number, table in enumerate(read.tables)
@@ -91,15 +91,15 @@ class FileItems:
         return tuple(dict.fromkeys(each for groups in open_ones for each in groups))
 
     def _item(self, key: RowKey, row: ReadRow, field: str | None) -> FileItem:
-        shown, carried = self._unit.facts.shown, self._chosen.carried
-        said = row_values(self._definition, row.answers, row.extra, shown, carried, self._held)
+        said = self._reader.values(row.answers, row.extra)
         own = _field_of(row) if key[0] not in self._chosen.fields else None
         return FileItem(key, row, (own or field) if self._has_fields else None, said, self._kept_back(key, row, said))
 
     def _kept_back(self, key: RowKey, row: ReadRow, said: RowValues) -> LeftOut:
         if not any(map(plain, said.names)):
             return "nameless"
-        if any(find_personal_data(name, self._public_phones) for name in said.names):
+        long = [name for name in said.names if len(name) >= LEAST_DIGITS]
+        if any(find_personal_data(name, self._public_phones) for name in long):
             return "personal"
         groups = self._groups[key[0]].units
         if row.section in groups and row.section not in self._own_groups(groups):

@@ -11,7 +11,7 @@ from app.standards.matching import plain
 Citation = Mapping[str, Any]
 
 
-@lru_cache(maxsize=5_000)
+@lru_cache(maxsize=50_000)
 def document_of(title: str) -> str:
     """Return what a law or document is known by, whatever of its names is used."""
     law = load_library().laws.find(title)
@@ -25,6 +25,8 @@ def with_successors(
 
     What ours cites itself, and what nothing of ours has replaced, stays.
     """
+    if not ours:
+        return list(cited), []
     standing = {document_of(each["title"]): each for each in ours}
     # Several old ones may have become one, which the table may cite beside them.
     stated = {document_of(each["title"]) for each in cited}

@@ -70,7 +70,8 @@ class Told:
         said = item.said
         self.unfit += [f"{self.address(each.answer)}{each.why.rstrip('。')}" for each in said.unfit]
         self.other_levels += [self.where(item)] if said.other_levels else []
-        self.left.update(said.left.keys())
+        if said.left:
+            self.left.update(said.left.keys())
 
     def left_out(self, why: str, where: str) -> None:
         """Remember an item that is not proposed."""

@@ -60,36 +60,40 @@ class RowValues(Struct, frozen=True):
     other_levels: bool = False
 
 
-def row_values(
-    definition: Definition,
-    answers: Mapping[str, Answer],
-    extra: Mapping[str, Answer],
-    shown: Sequence[Level],
-    carried: Iterable[str] = (),
-    held: dict[CellKey, Any] | None = None,
-) -> RowValues:
-    """Return what the answers of an item say in the elements of a checklist; nothing for what is empty.
+class RowReader:
+    """Reads the items of a file in the elements of a checklist; remembers what cells say, which mostly repeat.
 
-    `shown`: the levels that our unit's table shows. `extra` columns go where an element is called like their head, else
-    into the remark, those `carried` without one into the contents; the rest is `left`. `held` remembers what cells say
-    from one item to the next of the same checklist and levels: the cells of most columns repeat.
+    `shown`: the levels that our unit's table shows. Extra columns go where an element is called like their head, else
+    into the remark, those `carried` without one into the contents; the rest is left.
     """
-    reading = _Reading(definition, shown, {} if held is None else held)
-    for key, answer in answers.items():
-        if key in KEYS and answer.value not in (None, "", []):
-            reading.read(key, answer)
-    reading.read_extra(extra, frozenset(carried))
-    names = tuple(str(answers[key].value) for key in NAMES if key in answers and answers[key].value)
-    reading.read_kind(names)
-    told = {key: answers[key] for key in NAMES if key in answers}
-    return RowValues(
-        names,
-        reading.values,
-        told | reading.answers,
-        tuple(reading.unfit),
-        reading.left,
-        reading.only_other_levels,
-    )
+
+    def __init__(self, definition: Definition, shown: Sequence[Level], carried: Iterable[str] = ()):
+        self.definition = definition
+        self.shown = shown
+        self.carried = frozenset(carried)
+        self.elements = {meaning: element_for(definition, meaning) for meaning in KEYS}
+        self.has_remark = any(element.key == REMARK for element in definition.elements)
+        self.held: dict[CellKey, Any] = {}
+
+    def values(self, answers: Mapping[str, Answer], extra: Mapping[str, Answer]) -> RowValues:
+        """Return what the answers of an item say; nothing for what is empty."""
+        reading = _Reading(self)
+        for key, answer in answers.items():
+            if key in KEYS and answer.value not in (None, "", []):
+                reading.read(key, answer)
+        if extra:
+            reading.read_extra(extra)
+        told = {key: answers[key] for key in NAMES if key in answers}
+        names = tuple([str(answer.value) for answer in told.values() if answer.value])
+        reading.read_kind(names)
+        return RowValues(
+            names,
+            reading.values,
+            told | reading.answers,
+            tuple(reading.unfit),
+            reading.left,
+            reading.only_other_levels,
+        )
 
 
 def name_values(
@@ -125,11 +129,9 @@ def as_ours(element: Element, value: Any, standing: Any) -> Any:
 class _Reading:
     """Reads the answers of one item."""
 
-    def __init__(self, definition: Definition, shown: Sequence[Level], held: dict[CellKey, Any]):
-        self._definition = definition
-        self._shown = shown
-        self._held = held
-        self._elements = {element.key: element for element in definition.elements}
+    def __init__(self, reader: RowReader):
+        self._reader = reader
+        self._definition = reader.definition
         self.values: dict[str, Any] = {}
         self.answers: dict[str, Answer] = {}
         self.unfit: list[Unfit] = []
@@ -138,15 +140,15 @@ class _Reading:
 
     def read(self, key: str, answer: Answer) -> None:
         """Take over one answer; what no element is there for is left."""
-        element = element_for(self._definition, key)
+        element = self._reader.elements[key]
         if element is None:
             self.left[answer_label(self._definition, key)] = answer
-        elif key == "levels" and not set(answer.value) & set(self._shown):
+        elif key == "levels" and not any(level in self._reader.shown for level in answer.value):
             self.only_other_levels = True
         else:
-            self._keep(element, answer, lambda: self._checked(element, key, answer))
+            self._keep(element, answer, partial(self._checked, element, key, answer))
 
-    def read_extra(self, extra: Mapping[str, Answer], carried: frozenset[str]) -> None:
+    def read_extra(self, extra: Mapping[str, Answer]) -> None:
         """Take over columns of other tables that an element is called like; the rest into the remark."""
         told: dict[str, Answer] = {}
         for head, answer in extra.items():
@@ -155,7 +157,7 @@ class _Reading:
             element = element_called(self._definition, head)
             if element is not None and element.key not in self.values:
                 self._keep(element, answer, partial(_from_text, element, answer))
-            elif REMARK in self._elements or head in carried:
+            elif self._reader.has_remark or head in self._reader.carried:
                 told[head] = answer
             else:
                 self.left[head] = answer
@@ -172,7 +174,7 @@ class _Reading:
     def _carry(self, told: Mapping[str, Answer]) -> None:
         """Put columns of no meaning beside what is there: into the remark, else behind the contents."""
         lines = [f"{head}：{answer.value}" for head, answer in told.items()]
-        if REMARK in self._elements:
+        if self._reader.has_remark:
             before = self.values.get(REMARK)
             self.values[REMARK] = "；".join([*([before] if before else []), *lines])
             self.answers.setdefault(REMARK, next(iter(told.values())))
@@ -194,21 +196,22 @@ class _Reading:
     def _checked(self, element: Element, key: str, answer: Answer) -> Any:
         if key == "channels":  # what they say goes into other elements too
             return _fit(element, self._channels(element, answer))
-        place = key, answer.text, repr(answer.value)
-        if place not in self._held:
-            self._held[place] = _fit(element, self._value(element, key, answer))
-        return self._held[place]
+        held = self._reader.held
+        place = key, answer.text, answer.value if isinstance(answer.value, str) else repr(answer.value)
+        if place not in held:
+            held[place] = self._value(element, key, answer)
+        return held[place]
 
     def _value(self, element: Element, key: str, answer: Answer) -> Any:
         if key == "basis":
-            return _citations(answer)
-        if key == "deadline":
-            return read_cell(element, answer.value) if element.kind == "deadline" else answer.value
+            return _fit(element, _citations(answer))
+        if key == "deadline" and element.kind == "deadline":
+            return read_cell(element, answer.value)
         if key == "levels":
-            return [each for each in answer.value if each in self._shown]
+            return _fit(element, [each for each in answer.value if each in self._reader.shown])
         if element.kind == "choice":
-            return _label(element, answer.value)
-        return answer.value
+            return _fit(element, _label(element, answer.value))
+        return _fit(element, answer.value)
 
     def _channels(self, element: Element, answer: Answer) -> list[str]:
         """Return the channels; the local names of others stand beside 其他."""
@@ -226,7 +229,13 @@ class _Reading:
 
 
 def _fit(element: Element, value: Any) -> Any:
-    return check_value(element, in_texts(value, visible_text))
+    if isinstance(value, str):
+        visible = visible_text(value)
+    elif element.kind in ("list", "choices"):
+        visible = list(map(visible_text, value))
+    else:
+        visible = in_texts(value, visible_text)
+    return check_value(element, visible)
 
 
 def _from_text(element: Element, answer: Answer) -> Any:

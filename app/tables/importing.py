@@ -10,6 +10,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from app.checks.digit_groups import LEAST_DIGITS
 from app.checks.personal_data import masked_text
 from app.collector import collector_paused
 from app.drafting.bringing import Bringing, apply_brought
@@ -262,9 +263,11 @@ class _Importing:
                 taken[key] = value
                 if key == "publisher" and self._units.is_neighbours(value):
                     self._told.neighbours(value, item.said.answers[key])
-        return taken | self._unneeded(taken, here)
+        return taken | self._unneeded(taken, here) if here else taken
 
     def _is_personal(self, value: Any, item: FileItem, element: Element) -> bool:
+        if isinstance(value, str) and len(value) < LEAST_DIGITS:  # shorter than any number of a person
+            return False
         return self._bringing.is_personal(value, lambda: f"{self._told.where(item)}的{element.label}")
 
     def _as_here(self, element: Element, said: Any, target: Target, standard: Values) -> Any:
@@ -276,7 +279,9 @@ class _Importing:
             value = standard[key]
         elif key == "publisher":
             value = self._units.named(value)
-        return as_ours(element, as_ours(element, value, standard.get(key)), self._here(target).get(key))
+        if standard:
+            value = as_ours(element, value, standard.get(key))
+        return as_ours(element, value, self._here(target).get(key)) if target.stands else value
 
     def _unneeded(self, taken: Values, here: Values) -> dict[str, None]:
         """Return as empty what only says more about an answer that the table has not: which 其他, which group."""
@@ -292,8 +297,9 @@ class _Importing:
 
     def _unsure(self, item: FileItem, target: Target, taken: Values) -> list[str]:
         """Return the elements among the values taken that were not read for sure and are not what we have."""
-        here, answers = self._here(target) or self._standard(target.item), item.said.answers
-        unsure = (key for key in taken if key in answers and answers[key].confidence < LIKELY)
+        answers = item.said.answers
+        unsure = [key for key in taken if key in answers and answers[key].confidence < LIKELY]
+        here = self._here(target) or self._standard(target.item) if unsure else {}
         return [key for key in unsure if taken[key] != here.get(key)]
 
     def _here(self, target: Target) -> Values:

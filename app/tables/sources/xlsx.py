@@ -23,6 +23,7 @@ from app.tables.sources.xml_parts import Attributes, Handler, Parts, first_of, i
 _NO_STYLE = Style()
 #: The end of a sheet in Excel.
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
+_ONE_LETTER = {letter: column for column, letter in enumerate("ABCDEFGHIJKLMNOPQRSTUVWXYZ")}
 
 
 def workbook_sheets(archive: zipfile.ZipFile, main: str, reading: Reading) -> list[Sheet]:
@@ -63,6 +64,7 @@ class _Book:
 
     def __init__(self, reading: Reading, parts: Parts, styles: list[Style], shared: SharedTexts, is_1904: bool) -> None:
         self.reading, self.parts, self.styles, self.shared, self.is_1904 = reading, parts, styles, shared, is_1904
+        self._named_styles: dict[str | None, Style] = {}
 
     def sheet(self, name: str, part: str, is_hidden: bool) -> Sheet | None:
         """One sheet, None when nothing stands in it."""
@@ -75,8 +77,10 @@ class _Book:
 
     def style(self, told: str | None) -> Style:
         """The style of a cell by its number."""
-        index = number(told)
-        return self.styles[index] if 0 <= index < len(self.styles) else _NO_STYLE
+        if told not in self._named_styles:
+            index = number(told)
+            self._named_styles[told] = self.styles[index] if 0 <= index < len(self.styles) else _NO_STYLE
+        return self._named_styles[told]
 
     def shown(self, kind: str, raw: str, style: Style) -> Shown:
         """What a cell shows that has this stored text."""
@@ -96,6 +100,7 @@ class _SheetReader(Handler):
     def __init__(self, book: _Book, grid: Grid) -> None:
         self._book, self._grid = book, grid
         self._row = self._column = -1
+        self._row_number = ""
         self._kind, self._style = "n", _NO_STYLE
         self._raw: list[str] | None = None
         self._has_formula = False
@@ -130,15 +135,19 @@ class _SheetReader(Handler):
 
     def _begin_row(self, attributes: Attributes) -> None:
         self._row = number(attributes.get("r"), self._row + 2) - 1
-        self._column = -1
+        self._column, self._row_number = -1, str(self._row + 1)
         is_hidden = is_on(attributes.get("hidden", "0")) or attributes.get("ht") == "0"
         if is_hidden and self._row < _LAST_ROW:
             self._grid.hidden_rows.add(self._row)
 
     def _begin_cell(self, attributes: Attributes) -> None:
         self._grid.reading.go_over()
-        place = place_of(attributes.get("r", "")) or (max(self._row, 0), self._column + 1)
-        self._row, self._column = place
+        reference = attributes.get("r", "")
+        column = _ONE_LETTER.get(reference[:1])
+        if column is not None and reference[1:] == self._row_number:  # as nearly always
+            self._column = column
+        else:
+            self._row, self._column = place_of(reference) or (max(self._row, 0), self._column + 1)
         self._kind = attributes.get("t", "n")
         self._style = self._book.style(attributes.get("s"))
         self._value, self._has_formula = None, False

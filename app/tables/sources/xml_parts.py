@@ -13,7 +13,6 @@ _CHUNK = 64 * 1024
 _DEEPEST = 2_000
 
 Attributes = Mapping[str, str]
-_NONE: Attributes = {}
 
 
 class Handler:
@@ -90,9 +89,9 @@ class Parts:
                 raise self._reading.damaged("elements nested too deep")
             bare = known[name] if name in known else local(name)
             if bare is not None:
-                handler.start(
-                    bare, {key.rpartition(":")[2]: attributes[key] for key in attributes} if attributes else _NONE
-                )
+                if ":" in "".join(attributes):
+                    attributes = {key.rpartition(":")[2]: attributes[key] for key in attributes}
+                handler.start(bare, attributes)
 
         def end(name: str) -> None:
             nonlocal depth

@@ -47,13 +47,15 @@ class Reading:
         self.narrow = narrow
         self.empty_is_on = empty_is_on
         self.heads = heads
-        self.sure = sure
+        self._column_worth = {column: 0.5 + each / 2 if each < 0.9 else 1.0 for column, each in sure.items()}
         self.doubts: list[Doubt] = []
+        self._readers = [(key, read, columns) for key, read in _READERS.items() if (columns := layout.of(key))]
+        self._extra = [column for column in layout.of(EXTRA) if heads[column]]
 
     def leave_out_long(self, pieces: dict[int, Pieces]) -> None:
         """Take out cells that hold far more than any catalogue says in one."""
         for column, each in pieces.items():
-            if each.texts and max(map(len, each.texts)) > LONGEST:
+            if any(len(text) > LONGEST for text in each.texts):
                 self.doubts.append((each.cells[0], each.texts[0][:40], _TOO_LONG))
                 pieces[column] = Pieces((), each.cells, "dash")
 
@@ -62,11 +64,10 @@ class Reading:
         found: dict[str, Answer] = {}
         pieces = parted(pieces, self._joint)
         for column in self.layout.meanings:
-            if pieces[column].is_lost():
+            if pieces[column].how == "lost":
                 self.doubts.append((pieces[column].cells[0], "同上", _NOTHING_ABOVE))
-        for key, read in _READERS.items():
-            columns = self.layout.of(key)
-            if columns and (answer := read(self, columns, pieces)) is not None:
+        for key, read, columns in self._readers:
+            if (answer := read(self, columns, pieces)) is not None:
                 found[key] = answer
         found.update(self._audience(pieces))
         return found
@@ -74,9 +75,9 @@ class Reading:
     def extra(self, pieces: Mapping[int, Pieces]) -> dict[str, Answer]:
         """Return by head what stands in columns that the catalogue has no place for."""
         found: dict[str, Answer] = {}
-        for column in self.layout.of(EXTRA):
+        for column in self._extra:
             head = self.heads[column]
-            if pieces[column] and head:
+            if pieces[column].texts:
                 text = "；".join(dict.fromkeys(_line(each) for each in pieces[column].texts))
                 name = head if head not in found else f"{head}（{column + 1}）"
                 found[name] = self._answer(text, [column], pieces)
@@ -86,25 +87,21 @@ class Reading:
         used = [column for column in columns if pieces[column].texts]
         if len(used) == 1:  # as nearly always
             only = pieces[used[0]]
-            text, cells, how, sure = "\n".join(only.texts), only.cells, only.how, self.sure[used[0]]
+            texts, cells, how, sure = only.texts, only.cells, only.how, self._column_worth[used[0]]
         else:
             said = [pieces[column] for column in used]
-            text = "\n".join([text for each in said for text in each.texts])
+            texts = [text for each in said for text in each.texts]
             cells = tuple([cell for each in said for cell in each.cells])
             how = min((each.how for each in said), key=HOW_SURE.__getitem__, default="written")
-            sure = min((self.sure[column] for column in used), default=1.0)
-        return Answer(
-            value,
-            text,
-            cells,
-            round(min(HOW_SURE[how], 0.5 + sure / 2 if sure < 0.9 else 1.0) * worth, 2),
-            "above" if how == "same" else how,
-        )
+            sure = min((self._column_worth[column] for column in used), default=1.0)
+        text = texts[0] if len(texts) == 1 else "\n".join(texts)
+        confidence = round(min(HOW_SURE[how], sure) * worth, 2)
+        return Answer(value, text, cells, confidence, "above" if how == "same" else how)
 
     def name(self, columns: Sequence[int], pieces: Mapping[int, Pieces]) -> Answer | None:
         """Read an item's name, torn pieces put together."""
-        said = pieces[columns[0]]
-        return self._answer(item_name("".join(said.texts)), columns, pieces) if said else None
+        said = pieces[columns[0]].texts
+        return self._answer(item_name("".join(said)), columns, pieces) if said else None
 
     def elements(self, columns: Sequence[int], pieces: Mapping[int, Pieces]) -> Answer | None:
         """Read the list of elements; cells of several rows list on, a torn one is put together."""
@@ -119,7 +116,7 @@ class Reading:
             each for column in columns for text in self._whole(pieces[column].texts) for each in citations_in(text)
         ]
         beside = self.layout.of("basis_number")
-        numbers = [line.strip() for column in beside for text in pieces[column].texts for line in _numbers(text)]
+        numbers = [line for column in beside for text in pieces[column].texts for line in _numbers(text)]
         if numbers and len(cited) >= len(numbers):
             cited = [
                 (title, number or joined(said).strip("（）()") or None, article)
@@ -132,7 +129,7 @@ class Reading:
     def text(self, columns: Sequence[int], pieces: Mapping[int, Pieces]) -> Answer | None:
         """Read a text on one line; what stands on further rows is put behind it."""
         texts = [text for column in columns for text in self._whole(pieces[column].texts)]
-        said = "；".join(dict.fromkeys(_line(text).rstrip("；;。") for text in texts))
+        said = "；".join(dict.fromkeys([_line(text).rstrip("；;。") for text in texts]))
         return self._answer(said, columns, pieces) if said else None
 
     def channels(self, columns: Sequence[int], pieces: Mapping[int, Pieces]) -> Answer | None:
@@ -148,7 +145,7 @@ class Reading:
                 named, left = channels_in(unwrapped(text, narrow=self.narrow, is_whole=is_plain_name))
                 found += named
                 self.doubts += [(cell, words, _NOTE) for words in left]
-        if not any(pieces[column] for column in columns):
+        if not any(pieces[column].texts for column in columns):
             return None
         return self._answer(list(dict.fromkeys(found)), columns, pieces, 1.0 if found else 0.5)
 
@@ -205,7 +202,9 @@ class Reading:
         is_on, words = ticks(text, empty_is_on=self.empty_is_on)
         return (said(words) or answers_of(meaning)[0]) if is_on else None
 
-    def _whole(self, texts: Sequence[str]) -> list[str]:
+    def _whole(self, texts: Sequence[str]) -> Sequence[str]:
+        if len(texts) == 1 and "\n" not in texts[0]:  # as mostly
+            return texts
         return [unwrapped(text, narrow=self.narrow) for text in _mended(texts)]
 
     def _texts(self, columns: Sequence[int], pieces: Mapping[int, Pieces]) -> Iterator[tuple[int, str, Cell]]:
@@ -266,7 +265,7 @@ def _line(text: str) -> str:
 
 
 def _numbers(text: str) -> list[str]:
-    return [line for line in text.replace("；", "\n").replace("、", "\n").split("\n") if line.strip()]
+    return [line.strip() for line in text.replace("；", "\n").replace("、", "\n").split("\n") if line.strip()]
 
 
 _READERS: Mapping[str, Callable[[Reading, Sequence[int], Mapping[int, Pieces]], Answer | None]] = {

@@ -153,6 +153,7 @@ def _marked(cited: dict[str, Any], ahead: str | None) -> tuple[str, str | None, 
     return title, _number(kept), joined(cited["article"] or "")
 
 
+@lru_cache(maxsize=5_000)
 def _number(said: str | None) -> str | None:
     """Return a number as it is cited: 国务院令第711号, 国办发〔2019〕54号; an amendment stays in its brackets."""
     if not said:

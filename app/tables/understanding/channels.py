@@ -11,7 +11,11 @@ from app.tables.understanding.words import bare_boxes, comparable, joined
 
 _CHECKED, _UNCHECKED = "■☑√✓✔●▲◆★þ☒", "□☐○〇◯¨▢"
 _LETTERS_CHECKED, _LETTERS_UNCHECKED = "RPtvVüY", "£口o"
+_SET_BOXES = frozenset(_CHECKED + _LETTERS_CHECKED)
+_SYMBOL_BOX = re.compile(rf"[{_CHECKED}{_UNCHECKED}]\s*")
+_LETTER_BOX = re.compile(f"[{_LETTERS_CHECKED}{_LETTERS_UNCHECKED}]")
 _NOTE_LINE = re.compile(r"(?:^|\n)\s*[(（*]?(?:注|备注|说明)[：:].*", re.DOTALL)
+_PARTED_NAME = re.compile(r"\n\s*(?=[（(]电子屏)|(?<=[/／])\s*\n\s*")
 _SEPARATORS = re.compile(r"[\n、，,；;。|｜]+|\s{2,}")
 _NUMBER = re.compile(r"(?:^|(?<=[\s；;。、，,]))[(（]?\d{1,2}(?:[.．](?!\d)|[、)）])\s*|[①-⑳]\s*")
 _PROSE = re.compile(
@@ -48,12 +52,12 @@ def channels_in(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 def _unbroken(text: str) -> str:
     """Join lines that part a name of the official list."""
-    return re.sub(r"\n\s*(?=[（(]电子屏)|(?<=[/／])\s*\n\s*", "", text.strip())
+    return _PARTED_NAME.sub("", text.strip())
 
 
 def _boxed(text: str) -> Iterator[tuple[bool, str]]:
     """Yield the words behind each box or tick with whether it is one that is set; nothing for a cell without any."""
-    starts = list(_box_pattern().finditer(text))
+    starts = list((_box_pattern() if _LETTER_BOX.search(text) else _SYMBOL_BOX).finditer(text))
     if not starts:
         return
     if starts[0].start() > 0 and not text[starts[-1].end() :].strip():
@@ -66,7 +70,11 @@ def _boxed(text: str) -> Iterator[tuple[bool, str]]:
     for match, end in zip(starts, ends, strict=True):
         words = text[match.end() : end].strip(" \n\t、，,；;。")
         if words:
-            yield (match["mark"] or match["letter"]) in _CHECKED + _LETTERS_CHECKED, words
+            yield _is_set(match), words
+
+
+def _is_set(box: re.Match[str]) -> bool:
+    return box[0][0] in _SET_BOXES
 
 
 def _boxed_behind(text: str, ends: Sequence[re.Match[str]]) -> Iterator[tuple[bool, str]]:
@@ -75,7 +83,7 @@ def _boxed_behind(text: str, ends: Sequence[re.Match[str]]) -> Iterator[tuple[bo
     for start, match in zip(starts, ends, strict=True):
         words = text[start : match.start()].strip(" \n\t、，,；;。")
         if words:
-            yield (match["mark"] or match["letter"]) in _CHECKED + _LETTERS_CHECKED, words
+            yield _is_set(match), words
 
 
 def is_plain_name(text: str) -> bool:
@@ -87,7 +95,7 @@ def is_plain_name(text: str) -> bool:
 def _box_pattern() -> re.Pattern[str]:
     known = "|".join(sorted({re.escape(name[:2]) for name in _spelled()}, key=len, reverse=True))
     letters = _LETTERS_CHECKED + _LETTERS_UNCHECKED
-    return re.compile(rf"(?P<mark>[{_CHECKED}{_UNCHECKED}])\s*|(?<![A-Za-z])(?P<letter>[{letters}])(?=\s*(?:{known}))")
+    return re.compile(rf"{_SYMBOL_BOX.pattern}|(?<![A-Za-z])[{letters}](?=\s*(?:{known}))")
 
 
 def _spelled() -> set[str]:

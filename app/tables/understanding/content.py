@@ -34,6 +34,8 @@ _PLACE = re.compile(
     r"网|公示栏|公开栏|宣传栏|电子屏|公报|媒体|平台|微信|微博|客户端|服务中心|大厅|入户|现场|查阅点|广播|电视|报纸|两微"
 )
 _ONLY_PLACE = re.compile(r"网站|公示栏|公开栏|两微|微信|平台|公报|媒体|查阅点|入户")
+_LISTING = re.compile(r"[、；;\n●·]|\d[.．、]")
+_NUMBERED = re.compile(r"[(（]?\d{1,4}([.．-]\d{1,3})*[)）]?[.、]?")
 _MARKED = re.compile(r"^[■□☑☐√✓●○口]")
 _BOXES = re.compile(r"[■□☑☐√✓✔●○口]")
 _MOST = 80
@@ -49,6 +51,7 @@ class Content:
         for text in [each for each in counts if says_nothing(each) or len(each) > LONGEST or is_same_as_above(each)]:
             del counts[text]
         self.texts: Mapping[str, int] = dict(counts.most_common(_MOST))
+        self._bare = [(text, joined(text), count) for text, count in self.texts.items()]
         self.total = sum(self.texts.values())
         self._found: dict[str, float] = {}
 
@@ -59,7 +62,7 @@ class Content:
         """Return the share (0 to 1) of filled cells that read as a kind of `KINDS`; 0 for an empty column."""
         if kind not in self._found:
             fits = KINDS[kind]
-            hits = sum(count for text, count in self.texts.items() if fits(text))
+            hits = sum([count for text, bare, count in self._bare if fits(text, bare)])
             self._found[kind] = hits / self.total if self.total else 0.0
         return self._found[kind]
 
@@ -86,7 +89,7 @@ def _has_tick(text: str) -> bool:
 
 
 def _is_list(text: str) -> bool:
-    return len(re.findall(r"[、；;\n●·]|\d[.．、]", text)) >= 2
+    return len(_LISTING.findall(text)) >= 2
 
 
 @lru_cache(maxsize=1)
@@ -101,8 +104,8 @@ def _known_names() -> Mapping[str, frozenset[str]]:
     return known | {"field": names}
 
 
-def _is_known(kind: str) -> Callable[[str], bool]:
-    return lambda text: comparable(text) in _known_names()[kind]
+def _is_known(kind: str) -> Callable[[str, str], bool]:
+    return lambda text, _: comparable(text) in _known_names()[kind]
 
 
 def _is_field(text: str) -> bool:
@@ -110,33 +113,38 @@ def _is_field(text: str) -> bool:
     return bare.removesuffix("领域") in _known_names()["field"]
 
 
-KINDS: Mapping[str, Callable[[str], bool]] = {
-    "ticks": _has_tick,
-    "bare ticks": lambda text: mark(text) is not None,
-    "mode": lambda text: bool(_MODE.fullmatch(joined(text).strip("。"))) or _boxed_mode(text),
-    "public": lambda text: bool(_PUBLIC.search(joined(text))),
-    "group": lambda text: bool(_GROUP.search(joined(text))),
-    "levels": lambda text: bool(levels_named(_BOXES.sub("", text))) and mark(text) is None,
-    "channels": lambda text: bool(_PLACE.search(joined(text))),
-    "boxes": lambda text: bool(_MARKED.match(text)),
-    "laws": lambda text: bool(_LAW.search(joined(text))),
-    "deadline": lambda text: bool(_DEADLINE.search(joined(text))),
-    "numbers": lambda text: bool(re.fullmatch(r"[(（]?\d{1,4}([.．-]\d{1,3})*[)）]?[.、]?", joined(text))),
-    "digits": lambda text: bool(re.search(r"\d", text)),
-    "publisher": lambda text: (
-        len(text) <= 60 and bool(_PUBLISHER.search(joined(text).strip("。"))) and not _ONLY_PLACE.search(text)
+KINDS: Mapping[str, Callable[[str, str], bool]] = {
+    "ticks": lambda text, _: _has_tick(text),
+    "bare ticks": lambda text, _: mark(text) is not None,
+    "mode": lambda text, bare: bool(_MODE.fullmatch(bare.strip("。"))) or _boxed_mode(text),
+    "public": lambda _, bare: bool(_PUBLIC.search(bare)),
+    "group": lambda _, bare: bool(_GROUP.search(bare)),
+    "levels": lambda text, _: bool(levels_named(_BOXES.sub("", text))) and mark(text) is None,
+    "channels": lambda _, bare: bool(_PLACE.search(bare)),
+    "boxes": lambda text, _: bool(_MARKED.match(text)),
+    "laws": lambda _, bare: bool(_LAW.search(bare)),
+    "deadline": lambda _, bare: bool(_DEADLINE.search(bare)),
+    "numbers": lambda _, bare: bool(_NUMBERED.fullmatch(bare)),
+    "digits": lambda text, _: bool(re.search(r"\d", text)),
+    "publisher": lambda text, bare: (
+        len(text) <= 60 and bool(_PUBLISHER.search(bare.strip("。"))) and not _ONLY_PLACE.search(text)
     ),
-    "list": _is_list,
+    "list": lambda text, _: _is_list(text),
     "level1": _is_known("level1"),
     "level2": _is_known("level2"),
     "level3": _is_known("level3"),
-    "element": is_known_element,
-    "field": _is_field,
-    "document": lambda text: (
-        bool(re.search(r"〔\d{4}〕|\[\d{4}\]|令第?\d+号|第\d+号", joined(text))) and "《" not in text
+    "element": lambda text, _: is_known_element(text),
+    "field": lambda text, _: _is_field(text),
+    "document": lambda text, bare: (
+        bool(re.search(r"〔\d{4}〕|\[\d{4}\]|令第?\d+号|第\d+号", bare)) and "《" not in text
     ),
 }
-"""What a cell can read as, each with its test."""
+"""What a cell can read as, each with its test of the text and of the same on one line."""
+
+
+def reads_as(kind: str, text: str) -> bool:
+    """Whether a text reads as a kind of `KINDS`."""
+    return KINDS[kind](text, joined(text))
 
 
 def _boxed_mode(text: str) -> bool:

@@ -29,6 +29,11 @@ class Grid:
         for (row, column), span in spans.items():
             self.shown[row][column] = cells[span.top][span.left]
 
+    @property
+    def is_as_written(self) -> bool:
+        """Whether its rows and columns are those of the sheet."""
+        return self._places is None and not self.is_turned
+
     def __len__(self) -> int:
         return len(self.cells)
 

@@ -9,7 +9,7 @@ import msgspec
 
 from app.tables.understanding.catalogue import ReadColumn
 from app.tables.understanding.choices import mode_said
-from app.tables.understanding.content import KINDS
+from app.tables.understanding.content import reads_as
 from app.tables.understanding.levels import levels_named
 from app.tables.understanding.meanings import is_ticked, key_of
 from app.tables.understanding.pieces import NONE, Pieces
@@ -80,7 +80,7 @@ def _without_laws(text: str) -> tuple[str, str]:
     rest, others = [], []
     for line in re.split(r"[\n；;。]", _EMPTY.sub("", _LAWS.sub("\n", text))):
         if words := _EMPTY.sub("", line).strip(_ENDS + "（("):
-            (others if KINDS["laws"](words) and not KINDS["deadline"](words) else rest).append(words)
+            (others if reads_as("laws", words) and not reads_as("deadline", words) else rest).append(words)
     return "；".join(word.strip("）)") if "（" not in word and "(" not in word else word for word in rest), "；".join(
         [*laws, *others]
     )

@@ -13,6 +13,7 @@ from app.tables.understanding.words import is_known_element, joined, known_piece
 _HAN_NUMBERS = "一二三四五六七八九十"
 _BULLETS = "●•·○◆■◇▪▲★※➢"
 _BULLET = re.compile(rf"(?:^|(?<=[\n；;。、，,\s]))\s*[{_BULLETS}]\s*|(?:^|(?<=\n))\s*[-—－–*]\s*(?=[^\d\s])")
+_BEGINS_BULLET = re.compile(rf"\s*[{_BULLETS}\-—－–*]")
 _NUMBER = re.compile(
     r"(?:(?P<digits>\d{1,2})(?:[.．](?!\d)|[、)）])|[(（](?P<bracketed>\d{1,2})[)）]|(?P<circled>[①-⑳])"
     rf"|[(（](?P<han_bracketed>[{_HAN_NUMBERS}]{{1,3}})[)）]|(?P<han>[{_HAN_NUMBERS}]{{1,3}})、)[^\S\n]*"
@@ -22,6 +23,7 @@ _SHORTEST = 2
 """Lines of so few characters are words of their own where others are longer."""
 _OPEN, _CLOSE = "（(《〈“‘【〔[｛{「『", "）)》〉”’】〕]｝}」』"
 _BRACKETS = re.compile(f"[{re.escape(_OPEN + _CLOSE)}]")
+_BRACKET_OR = {marks: re.compile(f"[{re.escape(_OPEN + _CLOSE + marks)}]") for marks in ("；;", "、", "，,")}
 _PARTING = "、，。；：,;:"
 _ENDS = "；;。、，,：: \t\n"
 _STARTS_LIKE_REST = re.compile(r"^[、，。；：）)》〉”’】〕,;:.!?]")
@@ -61,6 +63,8 @@ def is_broken_word(before: str, after: str) -> bool:
 
 def _by_bullets(text: str) -> list[str]:
     """Return what stands behind bullets; none where the text does not begin with one or has but one."""
+    if not _BEGINS_BULLET.match(text):
+        return []
     found = list(_BULLET.finditer(text))
     if not found or text[: found[0].start()].strip():
         return []
@@ -74,6 +78,8 @@ def _by_bullets(text: str) -> list[str]:
 def by_numbers(text: str) -> list[str]:
     """Return the texts behind 1, 2, 3 … in one style; none unless the text begins with a one and has a two."""
     stripped = text.strip()
+    if not _NUMBER.match(stripped):
+        return []
     styles: dict[str, list[re.Match[str]]] = {}
     for match in _NUMBER.finditer(stripped):
         style = str(match.lastgroup)
@@ -130,6 +136,8 @@ def _whole_lines(text: str) -> list[str]:
         return lines
     depths = accumulate(map(_depth, lines))
     broken = [_is_broken_after(lines, at, depth) for at, depth in zip(range(len(lines) - 1), depths, strict=False)]
+    if not any(broken):
+        return lines
     narrow = min(
         (len(line) for line, is_broken in zip(lines, broken, strict=False) if is_broken and len(line) > 3), default=0
     )
@@ -162,14 +170,16 @@ def _unbroken(text: str) -> str:
 def _outside(text: str, marks: str) -> list[str]:
     """Part a text at marks outside brackets, law titles and quotations."""
     parts, start, depth = [], 0, 0
-    for place, char in enumerate(text):
-        if char in _OPEN:
+    for match in _BRACKET_OR[marks].finditer(text):
+        char = match[0]
+        if char in marks:
+            if depth == 0:
+                parts.append(text[start : match.start()])
+                start = match.end()
+        elif char in _OPEN:
             depth += 1
-        elif char in _CLOSE:
+        else:
             depth = max(0, depth - 1)
-        elif char in marks and depth == 0:
-            parts.append(text[start:place])
-            start = place + 1
     parts.append(text[start:])
     return [part for part in parts if part.strip()]
 

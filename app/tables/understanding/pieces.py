@@ -6,7 +6,7 @@ import msgspec
 
 from app.tables.understanding.catalogue import Cell
 from app.tables.understanding.grid import Grid
-from app.tables.understanding.words import is_same_as_above, says_nothing
+from app.tables.understanding.words import is_same_as_above, says_itself, says_nothing
 
 HOW_SURE: Mapping[str, float] = {"written": 1.0, "merged": 0.95, "same": 0.9, "above": 0.8}
 """How sure an answer is by how it came to stand there."""
@@ -23,10 +23,6 @@ class Pieces(msgspec.Struct, frozen=True):
 
     def __bool__(self) -> bool:
         return bool(self.texts)
-
-    def is_lost(self) -> bool:
-        """Whether 同上 stands here with nothing above."""
-        return self.how == "lost"
 
     def is_blank(self) -> bool:
         """Whether nothing at all stands here, not even a dash."""
@@ -70,11 +66,12 @@ def _only_piece(grid: Grid, sheet: int, row: int, column: int) -> Pieces | None:
     text = grid.shown[row][column]
     if not text:
         return NONE
-    if says_nothing(text) or is_same_as_above(text):
+    if not says_itself(text) and (says_nothing(text) or is_same_as_above(text)):
         return None
     span = grid.spans.get((row, column))
     how = "written" if span is None or span.top == row else "merged"
-    return Pieces((text,), (Cell(sheet, *grid.source(row, column)),), how)
+    place = (row, column) if span is None and grid.is_as_written else grid.source(row, column)
+    return Pieces((text,), (Cell(sheet, *place),), how)
 
 
 def with_rest(above: Pieces, rest: Pieces) -> Pieces:

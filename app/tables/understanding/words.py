@@ -18,6 +18,7 @@ NOTHING = frozenset({"-", "--", "---", "—", "——", "－", "/", "／", "\\",
 # A look at the first letter spares most cells from being taken apart.
 _BEGIN_SAME = frozenset(text[0] for text in SAME_AS_ABOVE) | set("（）()。")
 _BEGIN_NOTHING = frozenset(text[0] for text in NOTHING)
+_BEGIN_OTHERWISE = _BEGIN_SAME | _BEGIN_NOTHING | {""}
 
 _DIGITS = {ord("０") + digit: str(digit) for digit in range(10)}
 _LETTERS = {ord("Ａ") + place: chr(ord("A") + place) for place in range(26)}
@@ -71,16 +72,24 @@ def is_same_as_above(text: str) -> bool:
     return text.lstrip()[:1] in _BEGIN_SAME and "".join(text.split()).strip("（）()。") in SAME_AS_ABOVE
 
 
+def says_itself(text: str) -> bool:
+    """Whether a cell, stripped of blanks, plainly says something of its own by its first letter: neither nothing nor
+    同上."""
+    return text[:1] not in _BEGIN_OTHERWISE
+
+
 def says_nothing(text: str) -> bool:
     """Whether a cell is empty or holds a dash."""
     return not text or (text.lstrip()[:1] in _BEGIN_NOTHING and "".join(text.split()) in NOTHING)
 
 
-@lru_cache(maxsize=20_000)
 def mark(text: str) -> bool | None:
     """Whether a cell that holds only a mark is ticked; None where it says something else."""
-    if len(text) > 8:
-        return None
+    return None if len(text) > 8 else _mark(text)
+
+
+@lru_cache(maxsize=5_000)
+def _mark(text: str) -> bool | None:
     found = ticked(text)
     return (
         {"是": True, "有": True, "否": False, "×": False, "✗": False, "x": False}.get(text.strip())
