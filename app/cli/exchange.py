@@ -23,7 +23,7 @@ from app.exchange.read_members import MEMBER_LABELS, unread_told
 from app.exchange.recovering import export_recovery
 from app.exchange.roster import find_unit
 from app.exchange.taking_in import FileOutcome, import_file
-from app.proposals.proposals import CHANGE_LABELS, decide, find_waiting, waiting
+from app.proposals.proposals import CHANGE_LABELS, decide, find_waiting, removed_since, waiting
 
 _RESULTS = {"applied": "已收下", "unchanged": "没有变化", "waiting": "有待定的", "refused": "没有收"}
 _EXPECTED = {
@@ -251,8 +251,18 @@ def _proposals(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _removed_words(count: int, side: str) -> str:
+    """Say what became of entries that were removed here while others' words for them waited."""
+    if not count:
+        return ""
+    now = "已经恢复，内容照对方的" if side == "theirs" else "还是删除的"
+    return f"其中 {count} 条后来在本机删除过，{now}。"
+
+
 def _decide(arguments: argparse.Namespace) -> int:
     with writing(arguments) as workspace:
-        count = decide(workspace, find_waiting(workspace, arguments.ids), arguments.side)
-    print(f"处理了 {count} 项。")
+        chosen = find_waiting(workspace, arguments.ids)
+        removed = len(removed_since(workspace, chosen))
+        count = decide(workspace, chosen, arguments.side)
+    print(f"处理了 {count} 项。{_removed_words(removed, arguments.side)}")
     return 0

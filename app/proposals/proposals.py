@@ -269,9 +269,10 @@ def decide(
 ) -> int:
     """Decide waiting proposals for one side; one operation, undone in one step. Returns how many were decided.
 
-    The side answers what both changed and whether the subject is removed; what only one of us changed stays as that
-    one has it. `elements` answers single elements otherwise: {proposal id: {element: side}}. The comparison is made
-    anew against what stands now, so that nothing done since is lost unnoticed.
+    The side answers what both changed and whether the subject is removed, also where we removed it since: theirs brings
+    it back. What only one of us changed stays as that one has it. `elements` answers single elements otherwise:
+    {proposal id: {element: side}}. The comparison is made anew against what stands now, so that nothing done since is
+    lost unnoticed.
     """
     chosen = list(proposals)
     word = "采用对方的" if side == "theirs" else "保留我们的"
@@ -289,6 +290,19 @@ def decide(
     if any(proposal.subject_kind == "organisation" for proposal in chosen):
         workspace.reread_facts()
     return len(chosen)
+
+
+def removed_since(workspace: Workspace, proposals: Iterable[Stored]) -> list[Stored]:
+    """Return those about what was there when they came and was removed here since: deciding for theirs brings it
+    back."""
+    return [each for each in proposals if _is_removed_since(workspace, each)]
+
+
+def _is_removed_since(workspace: Workspace, proposal: Stored) -> bool:
+    if proposal.theirs.get("removed") or any(each["element"] in REMOVED for each in proposal.differences):
+        return False
+    head = head_of(workspace, proposal.subject_kind, proposal.subject_id)
+    return head.content is not None and bool(head.content.get("removed"))
 
 
 def find_waiting(workspace: Workspace, ids: Iterable[str]) -> list[Stored]:
@@ -310,7 +324,7 @@ def _decide_one(act: Operation, proposal: Stored, side: Side, elements: Mapping[
     found = differences(proposal.base, ours.content or {}, proposal.theirs)
     # What was not among the differences shown was done since: nobody chose to give it up.
     shown = {difference["element"] for difference in proposal.differences}
-    asked = {d.element for d in found if d.element in shown and _is_asked(proposal, d)}
+    asked = {d.element for d in found if d.element in (*shown, *REMOVED) and _is_asked(proposal, d)}
     sides = dict.fromkeys(asked, side) | dict(elements)
     content = proposal.theirs if ours.content is None else merged(ours.content, found, sides)
     if content != ours.content:

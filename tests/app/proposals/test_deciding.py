@@ -4,11 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from app.drafting.editing import remove_entry
 from app.drafting.history import undo
+from app.drafting.lookup import find_entry
 from app.errors import UserFacingError
 from app.exchange.starting import new_from_work
 from app.exchange.taking_in import apply_batch, read_batch
-from app.proposals.proposals import decide, waiting
+from app.proposals.proposals import decide, removed_since, waiting
 from tests.app.exchange.desks import fingerprint_of, trust_sender
 from tests.support import Computer
 
@@ -126,3 +128,19 @@ def test_reading_a_package_can_be_cancelled(asked: Computer, tmp_path: Path):
             read_batch(workspace, path, is_cancelled=lambda: True)
     assert seen == [(13, 13)]
     assert refusal.value.code == "cancelled"
+
+
+@pytest.mark.parametrize("side", ["ours", "theirs"])
+def test_theirs_brings_back_what_was_removed_here_since_and_ours_leaves_it_removed(asked: Computer, side: str):
+    with asked.working() as workspace:
+        entry = find_entry(workspace, "05-004")
+        remove_entry(workspace, entry)
+        question, other = waiting(workspace)
+        assert removed_since(workspace, [question, other]) == [question, other]
+        decide(workspace, [question], side)
+        content = workspace.store.entries.get(entry.id).content
+        assert content["removed"] is (side == "ours")
+        assert content["values"]["publisher"] == {"ours": "甲写的", "theirs": "乙写的"}[side]
+        undo(workspace)
+        assert workspace.store.entries.get(entry.id).content["removed"]
+        assert len(waiting(workspace)) == 2
