@@ -80,7 +80,7 @@ def recovery_facts(package: VerifiedPackage) -> RecoveryFile:
 def recovery_records(workspace: Workspace, package: VerifiedPackage) -> tuple[list[Proposal], list[str]]:
     """Return what a recovery package proposes beside entries, all of it taken by rule, and what to know of it."""
     facts, own = recovery_facts(package), workspace.organisation.id
-    verdicts, _ = verdict_proposals(workspace, package, own)
+    verdicts, _, _ = verdict_proposals(workspace, package, own)
     records = [*verdicts, *answer_proposals(workspace, package, own)]
     if facts.last is None:
         return records, []

@@ -7,7 +7,7 @@ from typing import Annotated, Any, TypeVar
 
 from msgspec import Meta, Struct, ValidationError, convert, to_builtins
 
-from app.drafting.operations import Content, head_of, revision_id
+from app.drafting.operations import Content, Head, head_of, revision_id
 from app.errors import UserFacingError
 from app.exchange.landing import landing_of
 from app.exchange.manifest import Sha256
@@ -95,7 +95,9 @@ def bad_row(number: int, what: str, fault: str, details: str, counted: str = "æ
 def ruled_proposal(
     workspace: Workspace, kind: str, id: str, organisation: str, title: str, theirs: Content, lineage: Lineage | None
 ) -> Proposal:
-    """Hold a subject (its content has `at`) against ours: what continues ours or was said later is taken.
+    """Hold a subject (its content has `at`) against ours: what continues ours is taken. Where the two went different
+    ways a judgement goes before a mere comment, then what was changed more often, then what was returned; no clock is
+    asked, and whoever gets both comes to have the same.
 
     Without lineage it is a fact that is written down here, if it is a later one.
     """
@@ -104,7 +106,7 @@ def ruled_proposal(
         is_news = ours.content is None or _age(theirs) > _age(ours.content)
     else:
         landing, _ = landing_of(workspace, (kind, id), lineage, ours, theirs)
-        is_news = landing is not None and (landing != "fork" or _age(theirs) > _age(ours.content or {}))
+        is_news = landing is not None and (landing != "fork" or _outweighs(workspace, lineage, theirs, ours))
     found = propose(
         kind,
         id,
@@ -135,6 +137,17 @@ def _is_moment(text: str) -> bool:
         return datetime.fromisoformat(text).utcoffset() == timedelta(0)
     except ValueError:
         return False
+
+
+def _outweighs(workspace: Workspace, lineage: Lineage, theirs: Content, ours: Head) -> bool:
+    behind_ours = workspace.store.revisions.ancestors(ours.revision)
+    behind_theirs = {*lineage.parents, *lineage.ancestors}
+    return _weight(theirs, behind_theirs, lineage.revision) > _weight(ours.content, behind_ours, ours.revision)
+
+
+def _weight(content: Content, behind: set[str], revision: str) -> tuple[bool, int, bool, str]:
+    verdict, is_removed = content.get("verdict", ""), content["removed"]
+    return verdict is not None or is_removed, len(behind), verdict == "returned" and not is_removed, revision
 
 
 def _age(content: Content) -> tuple[str, str]:

@@ -181,10 +181,10 @@ def _batch(workspace: Workspace, package: VerifiedPackage, progress: Progress | 
     facts = sender, package.hash, (), package.manifest, package.file_name, told
     found = Batch("package", _label(package), *facts)
     if kind == "return":
-        records, notes = verdict_proposals(workspace, package, own)
+        records, notes, kept = verdict_proposals(workspace, package, own)
         values = tuple(value_proposals(workspace, records))
-        notes = (*notes, *found.notes)
-        return replace(found, source=REVIEW, records=tuple(records), notes=notes, proposals=values)
+        found = replace(found, source=REVIEW, notes=(*notes, *found.notes), behind=tuple(kept))
+        return replace(found, records=tuple(records), proposals=values)
     if kind == "receipt":
         record, note = receipt_proposal(workspace, package)
         return replace(found, records=(record,), notes=(note, *found.notes))

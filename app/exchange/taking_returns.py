@@ -9,12 +9,14 @@ from typing import Any
 
 from msgspec import ValidationError, convert
 
+from app.canonical import canonical_json
 from app.drafting.entry import REASON
 from app.drafting.lookup import entry_title, find_definition
 from app.drafting.operations import Head, Operation
 from app.errors import UserFacingError
 from app.exchange import refusals
 from app.exchange.landing import landing_of
+from app.exchange.other_words import WORDS, say_the_same
 from app.exchange.package_reading import VerifiedPackage
 from app.exchange.returning import ReceiptFile
 from app.exchange.subject_rows import SubjectRow, bad_row, read_subject_rows, ruled_proposal
@@ -23,18 +25,19 @@ from app.proposals.proposals import Proposal, propose
 from app.standards.values import check_value
 from app.workspace import Workspace
 from db.repositories.entries import EntryRow
+from db.repositories.revisions import RevisionRow
 
 REVIEW = "review"
 _WHAT = "审核意见"
 _MOST_QUOTED = 3
 _MOST_LETTERS = 60
-_WORDS_SAID = ("verdict", "comment", "proposed", "removed")
-_WORDS = {"accepted": "通过", "returned": "退回", None: "意见"}
 
 
-def verdict_proposals(workspace: Workspace, package: VerifiedPackage, owner: str) -> tuple[list[Proposal], list[str]]:
-    """Return what the verdicts in a package propose, said by its sender of entries of `owner`, and what to know of
-    them: those about something that is not here are kept and told."""
+def verdict_proposals(
+    workspace: Workspace, package: VerifiedPackage, owner: str
+) -> tuple[list[Proposal], list[str], list[RevisionRow]]:
+    """Return what the verdicts in a package propose, said by its sender of entries of `owner`; what to know of them:
+    those about something that is not here are kept and told; and the words that do not count but are to be kept."""
     rows = list(_verdicts(workspace, package, owner))
     held = workspace.store.entries.many([row.content["entry"] for row, _ in rows])
     known = workspace.store.revisions.contents([content.revision for _, content in rows])
@@ -43,12 +46,26 @@ def verdict_proposals(workspace: Workspace, package: VerifiedPackage, owner: str
         title = entry_title(workspace, held.get(content.entry))
         proposals.append(ruled_proposal(workspace, VERDICT, row.id, owner, title, row.content, row.lineage))
         unheld += proposals[-1].lineage is not None and not content.removed and content.revision not in known
-    unused = [
-        _quoted(workspace, held.get(content.entry), row.content if proposal.lineage is None else proposal.ours.content)
-        for (row, content), proposal in zip(rows, proposals, strict=True)
-        if _is_said_otherwise(workspace, row, proposal)
-    ]
-    return proposals, list(_notes(rows, proposals, held, unheld, unused))
+    unused, kept = _unused(workspace, held, [(row, each) for (row, _), each in zip(rows, proposals, strict=True)])
+    return proposals, list(_notes(rows, proposals, held, unheld, unused)), kept
+
+
+def _unused(
+    workspace: Workspace, held: dict[str, EntryRow], told: list[tuple[SubjectRow, Proposal]]
+) -> tuple[list[str], list[RevisionRow]]:
+    """Return which words do not count because others went another way: quoted once, and as they are to be kept."""
+    quoted, kept = [], []
+    known = workspace.store.revisions.contents([row.revision for row, _ in told])
+    for row, proposal in told:
+        is_taken = proposal.lineage is not None
+        if (not is_taken and row.revision in known) or not _is_said_otherwise(workspace, row, proposal):
+            continue
+        unused = proposal.ours.content if is_taken else row.content
+        quoted.append(_quoted(workspace, held.get(row.content["entry"]), unused))
+        if not is_taken:
+            text = canonical_json(row.content).decode()
+            kept.append(RevisionRow(row.revision, VERDICT, row.id, row.parents, row.lineage.ancestors, text))
+    return quoted, kept
 
 
 def value_proposals(workspace: Workspace, verdicts: Iterable[Proposal]) -> Iterator[Proposal]:
@@ -131,7 +148,8 @@ def _notes(
         rest = f"；等 {len(unused)} 条" if len(unused) > _MOST_QUOTED else ""
         yield (
             f"有 {len(unused)} 条和以前收到的说得不一样，谁也没有接着谁（上级可能恢复过备份，或者在两台电脑上分别审）："
-            f"都按写的时间用了晚的那一次。没有用的是{'；'.join(unused[:_MOST_QUOTED])}{rest}。请打电话问清以哪一次为准。"
+            "判了的比只写意见的算数，再看哪一次改得多，一样多就算退回。没有用的也留在来往里："
+            f"{'；'.join(unused[:_MOST_QUOTED])}{rest}。请打电话问清以哪一次为准。"
         )
     told = [content for (_, content), proposal in zip(rows, proposals, strict=True) if proposal.lineage is not None]
     news = [content for content in told if not content.removed]
@@ -140,7 +158,7 @@ def _notes(
     if not news:
         return
     counts = Counter(content.verdict for content in news)
-    yield "、".join(f"{word} {counts[verdict]} 条" for verdict, word in _WORDS.items() if counts[verdict]) + "。"
+    yield "、".join(f"{word} {counts[verdict]} 条" for verdict, word in WORDS.items() if counts[verdict]) + "。"
     old = sum(content.entry in held and held[content.entry].revision != content.revision for content in news) - unheld
     if old > 0:
         yield f"其中 {old} 条说的是以前的内容，现在的条目已经改过，没有标。"
@@ -151,13 +169,13 @@ def _notes(
 def _is_said_otherwise(workspace: Workspace, row: SubjectRow, proposal: Proposal) -> bool:
     """Say whether a word of the reviewer and the one we have of it went different ways, and say different things."""
     ours = proposal.ours
-    if ours.content is None or all(ours.content[name] == row.content[name] for name in _WORDS_SAID):
+    if ours.content is None or say_the_same(ours.content, row.content):
         return False
     return landing_of(workspace, (VERDICT, row.id), row.lineage, ours, row.content)[0] == "fork"
 
 
 def _quoted(workspace: Workspace, row: EntryRow | None, said: dict[str, Any]) -> str:
-    word = "收回" if said["removed"] else _WORDS[said["verdict"]]
+    word = "收回" if said["removed"] else WORDS[said["verdict"]]
     comment = said["comment"]
     begun = comment if len(comment) <= _MOST_LETTERS else f"{comment[:_MOST_LETTERS]}……"
     words = [word, begun, said["proposed"] and "有建议的改法"]

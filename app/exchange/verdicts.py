@@ -22,6 +22,7 @@ from app.drafting.operations import Operation, head_of, operation
 from app.errors import UsageError, UserFacingError
 from app.exchange.entry_rows import EntryId
 from app.exchange.manifest import OrganisationId, Sha256
+from app.exchange.other_words import other_words
 from app.exchange.roster import roster
 from app.organisations import Organisation
 from app.standards.library import Library
@@ -155,10 +156,11 @@ def conversations(workspace: Workspace, entries: Collection[str]) -> dict[str, l
     held = store.entries.many(entries)
     said = [row for row in store.verdicts.of_entries(entries) if not row.content["removed"]]
     answers = store.records.many(ANSWER, [answer_id(row.id) for row in said])
+    others = other_words(workspace, VERDICT, said)
     found: dict[str, list[Verdict]] = {entry: [] for entry in entries}
     for row in said:
-        entry = row.content["entry"]
-        found[entry].append(_seen(workspace, row, held.get(entry), answers.get(answer_id(row.id))))
+        entry, beside = row.content["entry"], others.get(row.id, [])
+        found[entry].append(_seen(workspace, row, held.get(entry), answers.get(answer_id(row.id)), beside))
     return found
 
 
@@ -168,7 +170,8 @@ def verdict_by_id(workspace: Workspace, id: str) -> Verdict:
     if record is None or record.content["removed"]:
         raise UserFacingError("verdict-unknown", "没有找到这条审核意见，可能已经收回了。请看看最新的意见。", details=id)
     answer = workspace.store.records.get(ANSWER, answer_id(id))
-    return _seen(workspace, record, workspace.store.entries.get(record.content["entry"]), answer)
+    beside = other_words(workspace, VERDICT, [record]).get(id, [])
+    return _seen(workspace, record, workspace.store.entries.get(record.content["entry"]), answer, beside)
 
 
 def changed_since_return(workspace: Workspace, organisation: str) -> list[str]:
@@ -289,14 +292,17 @@ def _say(act: Operation, content: VerdictContent) -> None:
     act.write(VERDICT, id, to_builtins(said), head)
 
 
-def _seen(workspace: Workspace, said: RecordRow, row: EntryRow | None, record: RecordRow | None) -> Verdict:
-    """Return a verdict on an entry as it stands (`row`) with the answer to it (`record`)."""
+def _seen(
+    workspace: Workspace, said: RecordRow, row: EntryRow | None, record: RecordRow | None, beside: list[str]
+) -> Verdict:
+    """Return a verdict on an entry as it stands (`row`) with the answer to it (`record`) and what was said otherwise
+    (`beside`)."""
     content = said.content
     answer = record.content if record is not None and not record.content["removed"] else {}
     names = ("entry", "revision", "organisation", "reviewer", "verdict", "comment", "proposed", "person", "at", "round")
     return Verdict(
         said.id,
-        **{name: content[name] for name in names},
+        **{name: content[name] for name in names} | {"comment": "\n".join(filter(None, (content["comment"], *beside)))},
         answer=answer.get("text"),
         answered_by=answer.get("person"),
         answered_at=answer.get("at"),

@@ -79,6 +79,14 @@ class RevisionRepository(Repository):
                     found |= set(stored_json(told))
         return found
 
+    def of_subjects(self, kind: str, ids: Iterable[str]) -> dict[str, list[dict[str, Any]]]:
+        """Return by id every revision of subjects of a kind, contents as dicts, in the order in which they came."""
+        here = (Revision.subject_kind == kind) & dialect.among(Revision.subject_id, ids)
+        found: dict[str, list[dict[str, Any]]] = {}
+        for row in self._rows(Revision.select().where(here).order_by(Revision.operation, Revision.id)):
+            found.setdefault(row["subject_id"], []).append(row | {"content": stored_json(row["content"])})
+        return found
+
     def told_ancestors(self, row: dict[str, Any]) -> list[str]:
         """Return the further ancestors of a revision that its sender told of."""
         return stored_json(row["ancestors"]) if row["ancestors"] else []
