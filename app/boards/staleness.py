@@ -15,6 +15,7 @@ from app.boards.contents import Source, sources_of
 from app.boards.keeping import KeptBoard, find_board, keep_board, kept_boards
 from app.boards.stored_board import BoardPart, Posting, StoredBoard
 from app.checks.finding import Finding
+from app.registers.reviews import notice_subject, require_signed
 from app.tables.rows import written_date
 from app.workspace import Workspace
 
@@ -60,9 +61,16 @@ def board_findings(workspace: Workspace) -> list[Finding]:
 
 
 def post_board(workspace: Workspace, id: str, on: date) -> None:
-    """Record that a board was put up on a day, and how its notices and entries stood; one undoable operation."""
+    """Record that a board was put up on a day, and how its notices and entries stood; one undoable operation.
+
+    Raises `UserFacingError` (`review-missing`) while a notice on it was not signed for publication as it stands.
+    """
     kept = find_board(workspace, id)
-    revisions = {source.id: source.revision for source in sources_of(workspace, kept.board).values()}
+    sources = sources_of(workspace, kept.board)
+    for source in sources.values():
+        if source.kind == "notice":
+            require_signed(workspace, notice_subject(workspace, source.id))
+    revisions = {source.id: source.revision for source in sources.values()}
     posted = Posting(on, dict(sorted(revisions.items())))
     keep_board(workspace, replace(kept.board, posted=posted), kept.id, "记下公示栏贴出的日期")
 

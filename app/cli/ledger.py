@@ -13,7 +13,8 @@ from app.drafting.lookup import find_entry, find_field
 from app.errors import UsageError
 from app.registers.deadlines import KIND_WORDS, Deadline, open_deadlines
 from app.registers.ledger import STANDING_WORDS, LedgerLine, ledger
-from app.registers.publications import find_publication, record_formed, record_published, record_taken_down, strike
+from app.registers.publications import find_publication, record_formed, record_taken_down, strike
+from app.registers.publishing import publish
 from app.workspace import Workspace
 
 
@@ -64,7 +65,7 @@ def _publish(arguments: argparse.Namespace) -> int:
 def _change(workspace: Workspace, arguments: argparse.Namespace, id: str) -> None:
     if arguments.on:
         evidence = [attach(workspace, path).sha256 for path in arguments.evidence]
-        record_published(workspace, id, arguments.on, arguments.where, arguments.link, evidence)
+        publish(workspace, id, arguments.on, arguments.where, arguments.link, evidence)
     elif arguments.down:
         record_taken_down(workspace, id, arguments.down, arguments.reason)
     else:

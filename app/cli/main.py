@@ -22,6 +22,7 @@ from app.cli import (
     products,
     publishing,
     reviewing,
+    reviews,
     villages,
     workspaces,
 )
@@ -38,6 +39,7 @@ GROUPS = (
     checking,
     calendars,
     ledger,
+    reviews,
     products,
     exchange,
     passwords,

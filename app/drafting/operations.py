@@ -46,6 +46,7 @@ UNDOABLE = (
     "dismiss",
     "law",
     "ledger",
+    "review",
 )
 
 

@@ -21,6 +21,7 @@ from app.printing.board_content import Board, BoardColumn, Panel
 from app.printing.tiles import draw_tiles
 from app.products.notice import UNREVIEWED
 from app.products.outgoing import Outgoing, pages_told, save_outgoing
+from app.registers.reviews import unsigned
 from app.workspace import Workspace
 from db.repositories.records import RecordRow
 
@@ -200,7 +201,7 @@ def _board_of(workspace: Workspace, stored: StoredBoard) -> Board:
         footer=stored.footer,
         qr=stored.code,
         qr_label=stored.code_label,
-        mark=UNREVIEWED,
+        mark=UNREVIEWED if unsigned(workspace, shown_subjects(sources_of(workspace, stored).values())) else "",
         bleed_mm=stored.bleed,
     )
 

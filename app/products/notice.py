@@ -11,6 +11,7 @@ from app.notices.keeping import filled_of, require_even
 from app.printing.notice import NoticePrint, draw_notice
 from app.products.outgoing import Outgoing, pages_told, save_outgoing
 from app.products.posted import SheetCopy, posted_pdf, posted_sheet
+from app.registers.reviews import is_signed, notice_subject
 from app.workspace import Workspace
 from db.repositories.records import RecordRow
 
@@ -31,11 +32,13 @@ class Sender:
 
 @dataclass(frozen=True)
 class PreparedNotice:
-    """All that drawing needs: the notice, who posts it, and (kind, id, revision) of it where it is kept."""
+    """All that drawing needs: the notice, who posts it, (kind, id, revision) of it where it is kept, and the words
+    across the paper until it is signed for publication."""
 
     notice: FilledNotice
     sender: Sender
     shown: tuple[tuple[str, str, str], ...] = ()
+    watermark: str = UNREVIEWED
 
 
 @dataclass(frozen=True)
@@ -58,7 +61,9 @@ def prepare_notice(workspace: Workspace, row: RecordRow) -> PreparedNotice:
     It bears the day on which it was made: the same notice gives the same bytes on any day.
     """
     made_on = datetime.fromisoformat(row.content["made_at"]).astimezone().date()
-    return PreparedNotice(filled_of(row), sender_of(workspace, made_on), (("notice", row.id, row.revision),))
+    watermark = "" if is_signed(workspace, notice_subject(workspace, row.id)) else UNREVIEWED
+    shown = (("notice", row.id, row.revision),)
+    return PreparedNotice(filled_of(row), sender_of(workspace, made_on), shown, watermark)
 
 
 def draw_prepared_notice(
@@ -70,7 +75,7 @@ def draw_prepared_notice(
     paper shows a personal number: names and numbers of a list are people's own, and not even seen in a preview.
     """
     notice, sender = prepared.notice, prepared.sender
-    pdf, printed = draw_notice(notice, paper, issuer=sender.name, created=sender.today, watermark=UNREVIEWED)
+    pdf, printed = draw_notice(notice, paper, issuer=sender.name, created=sender.today, watermark=prepared.watermark)
     done = pages_told(progress, printed.pages)
     found = check_drawn(printed.runs, printed.texts, printed.outside, sender.public_phones, done)
     require_clean(found, _PRODUCT)

@@ -8,10 +8,11 @@ from app.calendar import WorkCalendar
 from app.notices.keeping import filled_of, kept_notices, printed_at
 from app.notices.periods import recounted
 from app.registers.ledger import cycles, ledger
+from app.registers.reviews import reassessments
 from app.workspace import Workspace
 
-NOTICE_ENDS, PUBLISH, CYCLE = "notice-ends", "publish", "cycle"
-KIND_WORDS = {NOTICE_ENDS: "公示期满", PUBLISH: "应公开", CYCLE: "定期公开"}
+NOTICE_ENDS, PUBLISH, CYCLE, REASSESS = "notice-ends", "publish", "cycle", "reassess"
+KIND_WORDS = {NOTICE_ENDS: "公示期满", PUBLISH: "应公开", CYCLE: "定期公开", REASSESS: "重新评估"}
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ def open_deadlines(workspace: Workspace, calendar: WorkCalendar, on: date | None
     """
     today = on or workspace.today()
     notices = (each for each in _notices(workspace, calendar) if max(each.due, each.written or each.due) >= today)
-    found = [*notices, *_publications(workspace, calendar), *_cycles(workspace)]
+    found = [*notices, *_publications(workspace, calendar), *_cycles(workspace), *_reassessments(workspace)]
     return sorted(found, key=lambda each: (each.due, each.kind, each.title, each.id))
 
 
@@ -80,3 +81,11 @@ def _cycles(workspace: Workspace) -> Iterator[Deadline]:
     for each in cycles(workspace):
         due = each.due
         yield Deadline(CYCLE, each.entry, each.title, due.due, due.inferred, due.explanation, entry=each.entry)
+
+
+def _reassessments(workspace: Workspace) -> Iterator[Deadline]:
+    explanation = (
+        "审查为不予公开的，满一年重新评估一次：情形变了、可以公开的，应当公开（政府信息公开条例第十八条）。",
+    )
+    for each in reassessments(workspace):
+        yield Deadline(REASSESS, each.id, each.title, each.due, False, explanation)

@@ -123,6 +123,10 @@ def test_a_kept_board_is_filled_changed_posted_and_found_out_of_date(tmp_path: P
     text = pdf_text(tmp_path / "栏.pdf")
     assert "青石村村务公开栏" in text and "明天开会" in text and "A4卡槽" in text and "（近看）" in text
     assert desk.do("board", "list", VILLAGE, "--json").json()[0]["stale"] == []
+    assert "没有送审" in desk.refused("board", "post", VILLAGE, board, "--on", "2020-01-06")
+    for notice in desk.shown("notice", "list", VILLAGE):
+        for stage in ("初审", "保密审查", "签发"):
+            desk.do("review", VILLAGE, notice["id"], stage, "--as", "周主任")
     desk.do("board", "post", VILLAGE, board, "--on", "2020-01-06")
     [listed] = desk.do("board", "list", VILLAGE, "--json").json()
     assert [reason["code"] for reason in listed["stale"]] == ["board-overdue"]

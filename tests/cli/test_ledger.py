@@ -15,7 +15,11 @@ def test_a_line_is_formed_due_published_and_taken_down(township: Desk) -> None:
     (line,) = township.shown("ledger", TOWNSHIP, "--field", "05")
     township.path("截图.png").write_bytes(b"\x89PNG\r\n\x1a\n")
     place = ("--where", "政府网站", "村公示栏", "--link", "http://www.example.gov.cn/1.html")
-    township.do("publish", TOWNSHIP, line["id"][:8], "--on", "2026-10-12", *place, "--evidence", "截图.png")
+    when = ("publish", TOWNSHIP, line["id"][:8], "--on", "2026-10-12", *place, "--evidence", "截图.png")
+    assert "没有送审" in township.refused(*when)
+    for stage in ("初审", "保密审查", "签发"):
+        township.do("review", TOWNSHIP, line["id"][:8], stage, "--as", "周主任")
+    township.do(*when)
     (line,) = township.shown("ledger", TOWNSHIP)
     assert (line["standing"], line["where"], len(line["evidence"])) == ("published", ["政府网站", "村公示栏"], 1)
     assert township.shown("due", TOWNSHIP) == []

@@ -32,6 +32,7 @@ from app.notices.keeping import filled_notice, find_template, keep_notice, known
 from app.opening import create_workspace
 from app.overview import StaleBoard, overview
 from app.workspace import Workspace
+from tests.app.registers.signing import sign
 from tests.support import EDITION, VILLAGE
 
 BLANKS = {"start_date": "2026-11-24", "phone": "0990-6120118", "supervision_phone": "0990-6120012"}
@@ -174,6 +175,7 @@ def test_a_notice_that_is_over_stays_fifteen_days_and_a_changed_or_gone_one_is_t
     notice = make_notice(workspace, "NT-01", BLANKS).id  # 24 to 30 November
     part = new_part("notice", source=notice)
     id = keep_board(workspace, board_of((), (part,)))
+    sign(workspace, notice)
     post_board(workspace, id, date(2026, 11, 23))
     day.day = date(2026, 12, 8)
     assert codes(workspace, id) == []
@@ -192,6 +194,8 @@ def test_the_next_period_takes_the_newest_notice_of_each_kind(workspace: Workspa
     old = make_notice(workspace, "NT-34", BLANKS).id
     parts = (new_part("notice", source=over), new_part("notice", source=old, near=True), A)
     id = keep_board(workspace, board_of(parts))
+    for each in (over, old):
+        sign(workspace, each)
     post_board(workspace, id, date(2026, 11, 23))
     day.day = date(2026, 12, 20)
     newer = make_notice(workspace, "NT-34", BLANKS).id

@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from app.boards.keeping import kept_boards
 from app.drafting.adopting import adopt
-from app.notices.keeping import make_notice
+from app.notices.keeping import kept_notices, make_notice
 from app.printing.legibility import PrintedPart
+from tests.app.registers.signing import sign
 from tests.support import TOWNSHIP, VILLAGE, Computer, computer
 from tests.ui.pages.reading_pdf import pages_of
 from tests.ui.support import TestDesk, choose_look
@@ -321,6 +322,9 @@ def test_a_size_somebody_chose_may_be_too_small_and_is_named_with_ways_out(opene
 
 
 def test_a_board_put_up_long_ago_is_told_and_renewed(opened, qtbot, village, messages):
+    with village.working() as workspace:
+        for row in kept_notices(workspace):
+            sign(workspace, row.id)
     sitting, page = opened(village)
     messages.text_answer = "2026-07-01"
     page.tools.post.click()
@@ -335,6 +339,14 @@ def test_a_board_put_up_long_ago_is_told_and_renewed(opened, qtbot, village, mes
     messages.text_answer = "下星期"
     page.tools.post.click()
     assert [error.code for error in messages.troubles] == ["date-wrong"]
+
+
+def test_a_board_with_notices_that_nobody_signed_is_not_marked_as_put_up(opened, qtbot, village, messages):
+    sitting, page = opened(village)
+    messages.text_answer = "2026-07-01"
+    page.tools.post.click()
+    drawn(qtbot, sitting, page)
+    assert [error.code for error in messages.troubles] == ["review-missing"] and page.board.posted is None
 
 
 def test_several_boards_are_kept_and_one_is_taken_away(opened, qtbot, village, messages):

@@ -1,0 +1,165 @@
+"""Three stages in their order, each by a named person; what was not signed as it stands is never marked published."""
+
+from datetime import date
+
+import pytest
+
+from app.boards.contents import notice_sources, proposed_board
+from app.boards.keeping import keep_board
+from app.boards.staleness import post_board
+from app.calendar.office_calendar import office_calendar
+from app.drafting.editing import set_entry
+from app.drafting.history import undo
+from app.drafting.lookup import find_entry
+from app.errors import UsageError, UserFacingError
+from app.notices.keeping import find_notice, make_notice
+from app.products.notice import draw_prepared_notice, prepare_notice
+from app.registers.deadlines import open_deadlines
+from app.registers.publications import find_publication, record_formed
+from app.registers.publishing import publish
+from app.registers.reviews import exemptions, next_stage, review, review_of, standing_of, subject_named
+from tests.app.registers.signing import sign
+from tests.support import Computer
+
+TODAY = date(2026, 11, 23)
+BLANKS = {
+    "village": "白马村",
+    "household_count": "3",
+    "person_count": "5",
+    "accept_unit": "兴隆镇民政办",
+    "address": "兴隆镇政府",
+    "phone": "0990-1234567",
+    "office_hours": "工作日",
+    "supervision_phone": "0990-7654321",
+}
+
+
+@pytest.fixture
+def workspace(township: Computer):
+    with township.working() as opened:
+        yield opened
+
+
+def line(workspace):
+    return record_formed(workspace, find_entry(workspace, "05-001").id, date(2026, 11, 9))
+
+
+def step(workspace, name, stage, **more):
+    return review(workspace, subject_named(workspace, name), stage, **more)
+
+
+def test_the_stages_come_in_their_order_and_each_bears_a_name(workspace):
+    id = line(workspace)
+    with pytest.raises(UserFacingError, match="先做初审"):
+        step(workspace, id, "issue")
+    step(workspace, id, "initial", facts={"summary": "低保政策文件"})
+    with pytest.raises(UserFacingError, match="审查中"):
+        publish(workspace, id, TODAY, ["政府网站"])
+    step(workspace, id, "secrecy")
+    signed = step(workspace, id, "issue", opinion="同意公开")
+    assert standing_of(signed) == "signed" and next_stage(signed) is None
+    assert [each.person for each in signed.stages] == ["李梅"] * 3 and signed.summary == "低保政策文件"
+    with pytest.raises(UserFacingError, match="已经审查完"):
+        step(workspace, id, "initial")
+    publish(workspace, id, TODAY, ["政府网站"])
+    assert find_publication(workspace, id).line.published == TODAY
+
+
+def test_nothing_is_marked_published_without_it(workspace):
+    id = line(workspace)
+    with pytest.raises(UserFacingError, match="没有送审") as refusal:
+        publish(workspace, id, TODAY, ["政府网站"])
+    assert refusal.value.code == "review-missing"
+    sign(workspace, id)
+    undo(workspace)
+    with pytest.raises(UserFacingError, match="审查中"):
+        publish(workspace, id, TODAY, ["政府网站"])
+
+
+def test_the_review_of_an_entry_holds_until_the_entry_changes(workspace):
+    sign(workspace, "05-001")
+    id = line(workspace)
+    publish(workspace, id, TODAY, ["政府网站"])
+    set_entry(workspace, find_entry(workspace, "05-001"), {"channels_other": "村广播"})
+    with pytest.raises(UserFacingError, match="没有送审"):
+        publish(workspace, id, TODAY, ["政府网站"])
+
+
+def test_what_is_sent_back_says_why_and_begins_anew(workspace):
+    id = line(workspace)
+    step(workspace, id, "initial")
+    with pytest.raises(UsageError, match="写意见"):
+        step(workspace, id, "secrecy", passed=False)
+    back = step(workspace, id, "secrecy", passed=False, opinion="附件里有内部电话")
+    assert standing_of(back) == "sent-back" and next_stage(back) == "initial"
+    again = step(workspace, id, "initial")
+    assert [each.stage for each in again.stages] == ["initial"]
+
+
+@pytest.mark.parametrize(
+    ("facts", "missing"),
+    [
+        ({"mode": "withheld"}, "理由、依据"),
+        ({"mode": "withheld", "reason": "涉及个人隐私"}, "依据"),
+        ({"mode": "partial", "reason": "涉及个人隐私", "basis": "EX-018"}, "哪一部分不公开"),
+    ],
+)
+def test_what_is_withheld_has_its_grounds(workspace, facts, missing):
+    id = line(workspace)
+    step(workspace, id, "initial", facts=facts)
+    step(workspace, id, "secrecy")
+    with pytest.raises(UserFacingError, match=missing):
+        step(workspace, id, "issue")
+
+
+def test_what_is_withheld_is_never_published_and_comes_up_after_a_year(workspace):
+    id = line(workspace)
+    assert ("EX-018", "个人隐私") in [(code, category) for code, category, _ in exemptions(workspace)]
+    sign(workspace, id, mode="withheld", reason="涉及个人隐私", basis="EX-018")
+    with pytest.raises(UserFacingError, match="不予公开"):
+        publish(workspace, id, TODAY, ["政府网站"])
+    due = [each for each in open_deadlines(workspace, office_calendar(workspace)) if each.kind == "reassess"]
+    assert [each.due for each in due] == [date(2027, 11, 23)]
+
+
+def test_partly_disclosed_names_what_is_kept_back(workspace):
+    id = line(workspace)
+    facts = {"mode": "partial", "reason": "涉及个人隐私", "basis": "EX-018", "kept_back": "附件中的住址一栏"}
+    sign(workspace, id, **facts)
+    publish(workspace, id, TODAY, ["政府网站"])
+
+
+def test_a_record_shows_nobodys_number(workspace):
+    with pytest.raises(UserFacingError, match="手机号"):
+        step(workspace, line(workspace), "initial", opinion="问过张三 13812345678")
+
+
+def test_a_record_needs_a_name(workspace):
+    id = line(workspace)
+    workspace.person = None
+    with pytest.raises(UsageError):
+        step(workspace, id, "initial")
+
+
+def test_a_notice_bears_the_mark_of_a_draft_until_it_is_signed(workspace):
+    id = make_notice(workspace, "NT-01", BLANKS).id
+
+    def paper():
+        drawn = draw_prepared_notice(prepare_notice(workspace, find_notice(workspace, id)))
+        return "送审稿" in {text for _, text in drawn.printed.texts}
+
+    assert paper()
+    sign(workspace, id)
+    assert not paper()
+    undo(workspace)
+    assert paper()
+
+
+def test_a_board_is_posted_only_when_its_notices_are_signed(workspace):
+    id = make_notice(workspace, "NT-01", BLANKS).id
+    board = keep_board(workspace, proposed_board(workspace, notice_sources(workspace), (1200, 900)))
+    with pytest.raises(UserFacingError, match="没有送审"):
+        post_board(workspace, board, TODAY)
+    sign(workspace, id)
+    post_board(workspace, board, TODAY)
+    assert review_of(workspace, subject_named(workspace, id)).kind == "notice"
