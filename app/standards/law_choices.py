@@ -7,14 +7,17 @@ from typing import Any
 from app.standards.law_titles import comparable_title, sure_names
 from app.standards.laws import Laws
 from app.standards.models import BasisKind, Law, LawState
+from app.standards.records import Evidence
 from app.standards.spelling import pinyin_spellings
 
 LAW_STATE_LABELS: dict[LawState, str] = {
     "in_force": "现行",
     "amended": "已修改",
     "repealed": "已废止",
-    "unknown": "效力未查到",
+    "unknown": "待核",
 }
+EVIDENCE_LABELS: dict[Evidence, str] = {"seen": "已核对", "partly": "部分核对", "recalled": "没有核对"}
+"""How well the register knows the name, the dates and the state of a law."""
 _NO_MATCH = 9
 
 

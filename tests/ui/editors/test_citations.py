@@ -82,7 +82,7 @@ def test_a_repealed_law_says_what_replaced_it_and_is_replaced_at_once(qtbot, sho
         ("最低生活保障审核确认办法", "民发〔2021〕57号", None)
     ]
     assert not line.isVisible()
-    assert child(editor, ChipLabel).accessibleName() == "效力未查到"
+    assert child(editor, ChipLabel).accessibleName() == "待核"
 
 
 def test_several_pasted_laws_stand_apart_with_number_and_kind(shown, laws):
