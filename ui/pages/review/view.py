@@ -34,7 +34,7 @@ from ui.widgets.scrolled import framed, scrolling
 from ui.widgets.segments import FilterTabs
 from ui.widgets.tables import TextTable
 
-_LIST_LOOK = replace(ITEMS, number=34, separators=True, heading="band")
+_LIST_LOOK = replace(ITEMS, number=34, separators=True, heading="band", wrap=True)
 _TEMPLATES_LOOK = replace(ITEMS, number=44, least=30, wrap=True, separators=True, left=2)
 _FEWEST_LINES, _MOST_LINES = 4, 10
 _KEYS = 9
