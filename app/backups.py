@@ -71,6 +71,9 @@ class Restored:
 
     facts: BackupFacts
     aside: Path | None
+    marks_kept: bool = True
+    """Whether what was taken out of the file that stood there is out of this one too; False where it could not be
+    read."""
 
 
 @dataclass(frozen=True)
@@ -137,7 +140,18 @@ def restore(backup: Path, target: Path, *, force: bool = False) -> Restored:
                     _restore_attachment(archive, member, place, taking_back)
             aside = _set_aside(target, taking_back)
         taking_back.pop_all()
-    return Restored(facts, aside)
+    return Restored(facts, aside, aside is None or _marks_brought(aside, target))
+
+
+def _marks_brought(aside: Path, target: Path) -> bool:
+    # Only who restores over something needs it, and it brings half of the program along.
+    from app.exchange.restored_marks import bring_marks
+
+    try:
+        bring_marks(aside, target)
+    except UserFacingError:
+        return False
+    return True
 
 
 def _require_sound(database: Path, name: str) -> None:

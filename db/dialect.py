@@ -106,14 +106,6 @@ def compact(database: SqliteDatabase) -> None:
         fold_log(database)
 
 
-def compact(database: SqliteDatabase) -> None:
-    """Write the file anew without free pages, and the full-text index without what was taken out of it."""
-    database.execute_sql("INSERT INTO search_index (search_index) VALUES ('optimize')")
-    database.execute_sql("VACUUM")
-    if database.journal_mode == "wal":
-        fold_log(database)
-
-
 def end_log(database: SqliteDatabase) -> None:
     """Fold the log in and return to the rollback journal. A reader beside us only delays the latter."""
     if database.journal_mode == "wal":

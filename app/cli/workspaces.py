@@ -160,6 +160,8 @@ def _restore(arguments: argparse.Namespace) -> int:
     print(f"已恢复“{facts.organisation}”在 {desk_time(facts.at)} 的备份：{arguments.output}")
     if restored.aside:
         print(f"原来的文件没有丢，改名为：{restored.aside}")
+    if not restored.marks_kept:
+        print("原来的文件读不出来，不知道里面删去过哪些个人信息。请看一遍，删去过的请再删一次。")
     return 0
 
 

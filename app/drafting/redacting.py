@@ -7,16 +7,16 @@ A revision that is overwritten keeps its id, so that other computers still know 
 import json
 import re
 import uuid
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from app.attachments import attachment_files
-from app.canonical import canonical_json
 from app.checks.office_parts import part_names
 from app.checks.personal_data import find_personal_data
 from app.checks.said_in_files import file_texts
@@ -24,19 +24,26 @@ from app.drafting.entry import REASON
 from app.drafting.history import difference_label
 from app.drafting.lookup import find_definition
 from app.drafting.operations import Content, Head, Operation, head_of, operation_within
-from app.drafting.search import document_of
+from app.drafting.redaction_marks import (
+    REDACTION,
+    TAKEN_OUT,
+    Mark,
+    bare_number,
+    cleaned,
+    cleaned_content,
+    fingerprints,
+    finish,
+    overwrite_head,
+    overwrite_revision,
+    proposal_without,
+    take_down_sheets,
+    texts_in,
+)
 from app.errors import UserFacingError
 from app.notices.unfinished import Unfinished, read_unfinished, store_unfinished
 from app.workspace import Workspace
 
-REDACTION = "redaction"
-"""The kind of record that tells who took out what, of which revisions, and why."""
-
-TAKEN_OUT = "［已删去］"
-"""Stands in a text where something was taken out of it."""
-
 _LEAST = 2
-_TEXTS = ("text", "long_text", "list")
 _APART = r"[\s\-\u2010-\u2015\uff0d\u00ad\u200b-\u200f\u2060\ufeff]{0,3}"
 
 
@@ -61,7 +68,14 @@ class _Order:
     kind: str
     id: str
     element: str | None
-    pattern: re.Pattern[str] | None
+    numbers: tuple[str, ...]
+    texts: tuple[str, ...]
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str] | None:
+        """What finds the numbers everywhere, and a text that was named."""
+        needles = (*self.numbers, *(self.texts if self.element is None else ()))
+        return _pattern(needles) if needles else None
 
     def without(self, workspace: Workspace, kind: str, id: str, content: Content) -> Content:
         """Return a content as it stays."""
@@ -69,7 +83,7 @@ class _Order:
             content = _without_element(kind, content, self.element)
         if self.pattern is None:
             return content
-        return _entry_without(workspace, content, self.clean) if kind == "entry" else _cleaned(content, self.clean)
+        return cleaned_content(workspace, kind, content, self.clean)
 
     def clean(self, text: str) -> str:
         """Return a text without what the pattern finds."""
@@ -81,7 +95,7 @@ class _Order:
             value = json.loads(text)
         except ValueError:
             return self.clean(text)
-        after = _cleaned(value, self.clean)
+        after = cleaned(value, self.clean)
         return text if after == value else json.dumps(after, ensure_ascii=False)
 
 
@@ -113,43 +127,17 @@ def redact(workspace: Workspace, kind: str, id: str, what: str, reason: str) -> 
         if not overwritten.rows:
             raise UserFacingError("redaction-nothing", "这里面没有要删去的内容，什么也没有删。请核对要删去的文字。")
         found.left_house = tuple(_left_house(workspace, overwritten))
-        mark = _mark(workspace, order, person, said)
+        mark = _mark(workspace, order, person, said, overwritten)
         with operation_within(workspace, "redact", "删去个人信息") as act:
-            gone = _overwrite(workspace, act, overwritten, mark)
-            found.sheets = len(gone)
-            act.write(REDACTION, mark["id"], _record(order, mark, overwritten))
+            found.sheets = _overwrite(workspace, act, overwritten, mark)
+            act.write(REDACTION, mark.id, msgspec.to_builtins(mark))
         found.revisions, found.others = len(overwritten.rows), _clear_beside(workspace, order)
-    _finish(workspace, order, gone)
+    finish(workspace)
+    _clear_unfinished(workspace, order)
+    workspace.reread_facts()
     found.attachments = tuple(_attachments_with(workspace, order))
     found.backups = tuple(_backups_with(workspace))
     return found
-
-
-def marks_of(redaction: str | None) -> list[dict[str, Any]]:
-    """Return what the mark of a revision says: element, at, by, reason of each time that something was taken out."""
-    return json.loads(redaction) if redaction else []
-
-
-def overwrite_revision(workspace: Workspace, id: str, content: Content, mark: dict[str, Any]) -> None:
-    """Give a revision of ours the content that stays, under its old id, inside a transaction."""
-    row = workspace.store.revisions.get(id)
-    marks = [each for each in marks_of(row["redaction"]) if each["id"] != mark["id"]]
-    text = canonical_json(content).decode()
-    workspace.store.overwriting.revision(id, text, json.dumps([*marks, mark], ensure_ascii=False))
-
-
-def overwrite_head(workspace: Workspace, kind: str, id: str, content: Content) -> None:
-    """Give a subject that is not ours, and so keeps its revision, the content that stays, inside a transaction."""
-    store, text = workspace.store, canonical_json(content).decode()
-    head = head_of(workspace, kind, id)
-    if kind == "entry":
-        with store.tallies.keeping({id}):
-            store.entries.put([(id, content, text, head.revision)])
-            store.verdicts.settle({id})
-    else:
-        store.records.put([(kind, id, text, head.revision)])
-    document = document_of(workspace.library, kind, id, content)
-    store.search.put([document] if document else [])
 
 
 # What is taken out
@@ -167,11 +155,13 @@ def _plain_reason(workspace: Workspace, reason: str) -> str:
 def _order(workspace: Workspace, kind: str, id: str, what: str) -> _Order:
     element = _element_named(workspace, kind, id, what)
     if element is None:
-        if len(what.strip()) < _LEAST:
+        said = what.strip()
+        if len(said) < _LEAST:
             raise UserFacingError("redaction-too-short", "要删去的文字太短，什么也没有删。请写完整。")
-        return _Order(kind, id, None, _pattern([what.strip()]))
-    numbers = [number for content in _contents(workspace, kind, id) for number in _numbers_in(content, kind, element)]
-    return _Order(kind, id, element, _pattern(numbers) if numbers else None)
+        numbers = tuple(_numbers_in([said]))
+        return _Order(kind, id, None, numbers, () if numbers == (said,) else (said,))
+    texts = [text for content in _contents(workspace, kind, id) for text in _said_in(content, kind, element)]
+    return _Order(kind, id, element, tuple(_numbers_in(texts)), tuple(dict.fromkeys(reversed(texts))))
 
 
 def _element_named(workspace: Workspace, kind: str, id: str, what: str) -> str | None:
@@ -197,11 +187,15 @@ def _contents(workspace: Workspace, kind: str, id: str) -> Iterator[Content]:
             yield json.loads(row["content"])
 
 
-def _numbers_in(content: Content, kind: str, element: str) -> Iterator[str]:
-    """The personal numbers in an element, as they were written."""
+def _said_in(content: Content, kind: str, element: str) -> Iterator[str]:
     place = content["filled"] if kind != "entry" else content | content["values"]
-    for text in _texts(place.get(element)):
-        yield from (text[hit.start : hit.end] for hit in find_personal_data(text))
+    yield from texts_in(place.get(element))
+
+
+def _numbers_in(texts: Iterable[str]) -> Iterator[str]:
+    """The personal numbers in texts, each as it was written."""
+    found = (text[hit.start : hit.end] for text in texts for hit in find_personal_data(text))
+    yield from dict.fromkeys(found)
 
 
 def _pattern(needles: Iterable[str]) -> re.Pattern[str]:
@@ -223,36 +217,7 @@ def _without_element(kind: str, content: Content, element: str) -> Content:
 
 def _emptied(value: Any) -> Any:
     """Return a part of a notice without its texts, in the same shape."""
-    return _cleaned(value, lambda text: TAKEN_OUT if text else text)
-
-
-def _entry_without(workspace: Workspace, content: Content, clean: Callable[[str], str]) -> Content:
-    kinds = {each.key: each.kind for each in find_definition(workspace, content["checklist"]).elements}
-    values = {}
-    for key, value in content["values"].items():
-        after = _cleaned(value, clean)
-        values[key] = after if after == value or kinds.get(key) in _TEXTS else None
-    rest = {name: _cleaned(value, clean) for name, value in content.items() if name != "values"}
-    return rest | {"values": values}
-
-
-def _cleaned(value: Any, clean: Callable[[str], str]) -> Any:
-    if isinstance(value, str):
-        return clean(value)
-    if isinstance(value, dict):
-        return {clean(key): _cleaned(inner, clean) for key, inner in value.items()}
-    return [_cleaned(inner, clean) for inner in value] if isinstance(value, list | tuple) else value
-
-
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for inner in value.values():
-            yield from _texts(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _texts(inner)
+    return cleaned(value, lambda text: TAKEN_OUT if text else text)
 
 
 # Overwriting
@@ -270,29 +235,28 @@ def _to_overwrite(workspace: Workspace, order: _Order) -> _Overwritten:
     return found
 
 
-def _mark(workspace: Workspace, order: _Order, person: str, reason: str) -> dict[str, Any]:
-    return {
-        "id": str(uuid.uuid4()),
-        "element": order.element,
-        "at": workspace.timestamp(),
-        "by": person,
-        "reason": reason,
-    }
+def _mark(workspace: Workspace, order: _Order, person: str, reason: str, overwritten: _Overwritten) -> Mark:
+    id = str(uuid.uuid4())
+    return Mark(
+        id,
+        tuple(sorted(overwritten.subjects())),
+        order.element,
+        workspace.timestamp(),
+        person,
+        reason,
+        tuple(sorted(overwritten.rows)),
+        fingerprints(map(bare_number, order.numbers), id),
+        fingerprints(order.texts, id),
+    )
 
 
-def _record(order: _Order, mark: dict[str, Any], overwritten: _Overwritten) -> Content:
-    subjects = sorted(overwritten.subjects())
-    facts = {"kind": order.kind, "subject": order.id, "subjects": [list(each) for each in subjects]}
-    return facts | mark | {"revisions": sorted(overwritten.rows), "removed": False}
-
-
-def _overwrite(workspace: Workspace, act: Operation, overwritten: _Overwritten, mark: dict[str, Any]) -> list[str]:
+def _overwrite(workspace: Workspace, act: Operation, overwritten: _Overwritten, mark: Mark) -> int:
     """Overwrite the revisions; what stands at one goes on in a revision of its own, unless it is not ours to go on
-    with. Returns the posted sheets that go."""
+    with. Returns how many copies of what was posted go."""
     heads = {subject: head_of(workspace, *subject) for subject in overwritten.subjects()}
     standing = {subject: head for subject, head in heads.items() if head.revision in overwritten.rows}
     for id, (_, _, content) in overwritten.rows.items():
-        overwrite_revision(workspace, id, content, mark)
+        overwrite_revision(workspace, id, content, mark.told())
     for (kind, id), head in standing.items():
         content = overwritten.rows[head.revision][2]
         if _is_ours(workspace, kind, content):
@@ -300,19 +264,11 @@ def _overwrite(workspace: Workspace, act: Operation, overwritten: _Overwritten, 
             act.write(kind, id, content | again, Head(head.revision, head.content))
         else:
             overwrite_head(workspace, kind, id, content)
-    return list(_take_down_sheets(workspace, act, {id for kind, id in heads if kind == "notice"}))
+    return sum(1 for _ in take_down_sheets(workspace, act, overwritten.rows))
 
 
 def _is_ours(workspace: Workspace, kind: str, content: Content) -> bool:
     return kind != "entry" or content["organisation"] == workspace.organisation.id
-
-
-def _take_down_sheets(workspace: Workspace, act: Operation, notices: set[str]) -> Iterator[str]:
-    """Let the copies of what was posted of these notices go, which hold what they said."""
-    for row in workspace.store.records.of_kind("sheet"):
-        if row.content["notice"] in notices:
-            act.write("sheet", row.id, row.content | {"removed": True}, Head(row.revision, row.content))
-            yield row.id
 
 
 def _clear_beside(workspace: Workspace, order: _Order) -> int:
@@ -321,42 +277,23 @@ def _clear_beside(workspace: Workspace, order: _Order) -> int:
     changed = store.loose_texts(order.clean_json) if order.pattern else 0
     for number, kind, id, text in store.proposals():
         body = json.loads(text)
-        after = _proposal_without(workspace, order, kind, id, body)
+        after = proposal_without(body, partial(order.without, workspace, kind, id))
         if after != body:
             store.proposal(number, json.dumps(after, ensure_ascii=False))
             changed += 1
     return changed + (store.drop_drafts(order.kind, order.id) if order.element else 0)
 
 
-def _proposal_without(workspace: Workspace, order: _Order, kind: str, id: str, body: dict[str, Any]) -> dict[str, Any]:
-    """Return what is kept of a proposal: what it proposes as it stays, without the differences that show the rest.
-
-    What was changed is no longer the revision that its sender told of, and so has no history.
-    """
-    sides = {name: body[name] and order.without(workspace, kind, id, body[name]) for name in ("theirs", "base")}
-    if all(sides[name] == body[name] for name in sides):
-        return body
-    is_element = order.element is not None and (kind, id) == (order.kind, order.id)
-    shown = [each for each in body["differences"] if not (is_element and each["element"] == order.element)]
-    return _cleaned(body | {"differences": shown}, order.clean) | sides | {"lineage": None}
-
-
-def _finish(workspace: Workspace, order: _Order, sheets: Iterable[str]) -> None:
-    """See to the disk: no free page, no log, no copy of a sheet, no unfinished notice still holds it."""
-    workspace.store.overwriting.compact()
-    for path in attachment_files(workspace.path):
-        if path.name in sheets:
-            path.unlink(missing_ok=True)
+def _clear_unfinished(workspace: Workspace, order: _Order) -> None:
     if order.pattern is not None:
         begun = read_unfinished(workspace)
         after = tuple(_unfinished_without(each, order) for each in begun)
         if after != begun:
             store_unfinished(workspace, after)
-    workspace.reread_facts()
 
 
 def _unfinished_without(begun: Unfinished, order: _Order) -> Unfinished:
-    return msgspec.convert(_cleaned(msgspec.to_builtins(begun), order.clean), Unfinished)
+    return msgspec.convert(cleaned(msgspec.to_builtins(begun), order.clean), Unfinished)
 
 
 # What a person has to see to

@@ -17,6 +17,7 @@ from app.drafting.operations import revision_id_of_json
 from app.errors import UserFacingError
 from app.exchange.bounded_json import is_too_deep
 from app.exchange.package_reading import VerifiedPackage
+from app.exchange.redaction_rows import marked_revisions
 from app.exchange.subject_rows import SubjectId, SubjectRow, bad_row
 from app.standards.models import STANDARD_CATALOGUE, Definition, Element
 from app.standards.values import check_value
@@ -111,6 +112,7 @@ def read_entries(
     """
     whose = {organisation or package.manifest.organisation.id, *below}
     seen: set[str] = set()
+    marked = marked_revisions(package)
     values = _Values()
     for number, line in enumerate(package.lines(_MEMBER), start=1):
         try:
@@ -123,7 +125,10 @@ def read_entries(
         seen.add(row.id)
         if not row.content.keys() >= _ALL_PARTS:
             raise bad_row(number, "", "内容不完整", row.id)
-        _check_identity(whose, package.manifest.edition, number, row, content, written)
+        _check_identity(whose, package.manifest.edition, number, row, content)
+        # Of what was taken out of an entry its id tells nothing any more; the mark says so.
+        if row.revision not in marked and revision_id_of_json("entry", row.id, written, row.parents) != row.revision:
+            raise bad_row(number, "", "版本编号和内容对不上", row.revision)
         _check_values(workspace, number, content, fresh)
         if fresh:
             values.keep(content, fresh)
@@ -173,9 +178,7 @@ def _any_row(package: VerifiedPackage, number: int, line: bytes) -> _Read:
     return _Read(row, convert(row.content, EntryContent), written, written.decode(), None)
 
 
-def _check_identity(
-    whose: set[str], edition: str | None, number: int, row: EntryRowIn, content: EntryContent, written: bytes
-) -> None:
+def _check_identity(whose: set[str], edition: str | None, number: int, row: EntryRowIn, content: EntryContent) -> None:
     if content.organisation not in whose:
         raise bad_row(number, "", "写的是别的单位的内容", content.organisation)
     if content.edition != edition:
@@ -188,8 +191,6 @@ def _check_identity(
             raise bad_row(number, "", "条目编号和事项对不上", row.id)
     elif row.id[14] != "4" or row.id[19] not in "89ab":
         raise bad_row(number, "", "用了标准事项的编号，却说是新增事项", row.id)
-    if revision_id_of_json("entry", row.id, written, row.parents) != row.revision:
-        raise bad_row(number, "", "版本编号和内容对不上", row.revision)
 
 
 def _check_field(workspace: Workspace, number: int, content: EntryContent) -> None:

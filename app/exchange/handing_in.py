@@ -21,6 +21,7 @@ from app.exchange.manifest import PackageFacts, Recipient
 from app.exchange.member_names import KIND_LABELS, TO_ONE_CHILD, PackageKind
 from app.exchange.pack_rows import STANDARDS, pack_rows, pack_subjects
 from app.exchange.package_writing import Content, DocumentContent, RowsContent, pack
+from app.exchange.redaction_rows import redaction_members, redaction_rows
 from app.exchange.roster import roster
 from app.exchange.sealing import require_strong
 from app.exchange.standing_rows import StandingRows
@@ -125,7 +126,10 @@ def _submission(workspace: Workspace, path: Path, rows: list[EntryRow], tell: Ca
     contents: list[Content] = [RowsContent("entries.jsonl", entries), RowsContent("findings.jsonl", findings)]
     if answers:
         contents.append(RowsContent(RECORDS, answers))
-    return _Gathered(contents, [(ANSWER, row["id"], row["revision"]) for row in answers], entries + answers)
+    redactions = redaction_rows(workspace, {workspace.organisation.id})
+    contents += redaction_members(redactions)
+    told = entries + answers + redactions
+    return _Gathered(contents, [(ANSWER, row["id"], row["revision"]) for row in answers], told)
 
 
 def _work(
@@ -151,14 +155,16 @@ def _work(
     from_below = list(_lines_below(workspace, below, lambda done: tell(len(rows) + done)))
     require_clean_from_below(workspace, path.name, from_below)
     entries += from_below
+    redactions = redaction_rows(workspace)
     contents: list[Content] = [
         RowsContent("entries.jsonl", entries),
         RowsContent(RECORDS, records),
         RowsContent(REVISIONS, behind),
         DocumentContent(SETTINGS, settings),
         *_packs_content(packs),
+        *redaction_members(redactions),
     ]
-    return _Gathered(contents, pack_subjects(packs), [*entries, *packs, *records, settings])
+    return _Gathered(contents, pack_subjects(packs), [*entries, *packs, *records, settings, *redactions])
 
 
 def _rows_below(workspace: Workspace, codes: list[str] | None) -> list[EntryRow]:
@@ -187,7 +193,8 @@ def next_round(workspace: Workspace) -> int:
         organisation=workspace.organisation.id, edition=workspace.edition, removed=True
     )
     entries = [_entry_row(workspace, row) for row in rows]
-    same = last["content_hash"] == content_hash_of(entries + answer_rows(workspace))
+    told = entries + answer_rows(workspace) + redaction_rows(workspace, {workspace.organisation.id})
+    same = last["content_hash"] == content_hash_of(told)
     return last["round"] if same else _next_round(newest_round(workspace, last))[0]
 
 

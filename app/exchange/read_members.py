@@ -7,14 +7,16 @@ from app.exchange.package_reading import VerifiedPackage
 
 _RULES = ("definitions.jsonl", "calendars.jsonl", "masks.jsonl", "words.jsonl", "templates.jsonl")
 _READ: dict[PackageKind, frozenset[str]] = {
-    "submission": frozenset({"entries.jsonl", "records.jsonl", "findings.jsonl"}),
-    "work": frozenset({"entries.jsonl", "standards.jsonl", "records.jsonl", "revisions.jsonl", "settings.json"}),
-    "return": frozenset({"verdicts.jsonl"}),
+    "submission": frozenset({"entries.jsonl", "records.jsonl", "findings.jsonl", "redactions.jsonl"}),
+    "work": frozenset(
+        {"entries.jsonl", "standards.jsonl", "records.jsonl", "revisions.jsonl", "settings.json", "redactions.jsonl"}
+    ),
+    "return": frozenset({"verdicts.jsonl", "redactions.jsonl"}),
     # How many of the outcomes there are, and how many wait, stands in the receipt.
     "receipt": frozenset({"receipt.json", "outcomes.jsonl"}),
     "start": frozenset({"start.json", "standards.jsonl"}),
     "profile": frozenset({"profile.json", "standards.jsonl"}),
-    "recovery": frozenset({"recovery.json", "entries.jsonl", "verdicts.jsonl", "records.jsonl"}),
+    "recovery": frozenset({"recovery.json", "entries.jsonl", "verdicts.jsonl", "records.jsonl", "redactions.jsonl"}),
 }
 _IN_WHOLE = ("work", "recovery", "start")
 """Kinds with which somebody begins or goes on: what were passed over in them would be held for brought."""

@@ -12,6 +12,7 @@ from app.exchange.handing_in import HandedIn, answer_rows, content_hash_of, hand
 from app.exchange.manifest import Recipient, ShortText
 from app.exchange.package_reading import VerifiedPackage
 from app.exchange.package_writing import DocumentContent, RowsContent
+from app.exchange.redaction_rows import redaction_members, redaction_rows
 from app.exchange.returning import ReceiptFile, receipt_of, verdict_rows
 from app.exchange.subject_rows import subject_row
 from app.exchange.taking_answers import answer_proposals
@@ -45,6 +46,7 @@ def export_recovery(workspace: Workspace, unit: Organisation, path: Path, *, for
     entries = [subject_row(workspace, row.id, row.revision, row.content) for row in rows]
     verdicts, answers = verdict_rows(workspace, unit.id), answer_rows(workspace, unit.id)
     require_no_personal_data(workspace, path, verdicts)
+    redactions = redaction_rows(workspace, {unit.id})
     return hand_over(
         workspace,
         path,
@@ -55,9 +57,10 @@ def export_recovery(workspace: Workspace, unit: Organisation, path: Path, *, for
             RowsContent("entries.jsonl", entries),
             RowsContent("verdicts.jsonl", verdicts),
             RowsContent("records.jsonl", answers),
+            *redaction_members(redactions),
         ],
         subjects=[("entry", row.id, row.revision) for row in rows],
-        content_hash=content_hash_of([facts, *entries, *verdicts, *answers]),
+        content_hash=content_hash_of([facts, *entries, *verdicts, *answers, *redactions]),
         force=force,
     )
 

@@ -11,6 +11,7 @@ from app.errors import UserFacingError
 from app.exchange.handing_in import HandedIn, content_hash_of, hand_over
 from app.exchange.manifest import Recipient, Sha256
 from app.exchange.package_writing import DocumentContent, RowsContent
+from app.exchange.redaction_rows import redaction_members, redaction_rows
 from app.exchange.subject_rows import SubjectId, is_told, subject_row
 from app.exchange.verdicts import VERDICT, require_no_personal_data
 from app.organisations import Organisation
@@ -52,14 +53,15 @@ def export_return(workspace: Workspace, unit: Organisation, path: Path, *, force
     if not rows:
         raise UserFacingError("nothing-to-return", f"对“{unit.name}”报来的内容还没有审过，没有意见可以退回。请先审核。")
     require_no_personal_data(workspace, path, rows)
+    redactions = redaction_rows(workspace, {unit.id})
     return hand_over(
         workspace,
         path,
         "return",
         Recipient(unit.id, unit.name),
-        [RowsContent("verdicts.jsonl", rows)],
+        [RowsContent("verdicts.jsonl", rows), *redaction_members(redactions)],
         subjects=[(VERDICT, row["id"], row["revision"]) for row in rows],
-        content_hash=content_hash_of(rows),
+        content_hash=content_hash_of(rows + redactions),
         force=force,
     )
 

@@ -13,6 +13,7 @@ from app.collector import collector_paused
 from app.drafting.entry import EntryContent, title_of
 from app.drafting.official_texts import changing_packs
 from app.drafting.operations import Head, entry_heads, entry_revisions, operation_within
+from app.drafting.redaction_marks import finish, keep_out
 from app.errors import UserFacingError
 from app.exchange.entry_rows import EntryRowIn, definition_in_package, read_entries
 from app.exchange.keys import fingerprint
@@ -21,6 +22,7 @@ from app.exchange.package_reading import VerifiedPackage, open_package
 from app.exchange.profiles import pack_proposals, renewed_packs, take_up_packs
 from app.exchange.read_members import require_read_members, unread_told
 from app.exchange.recovering import recovery_records
+from app.exchange.redaction_rows import read_redactions, take_up_redactions
 from app.exchange.senders import require_edition, require_known_sender
 from app.exchange.subject_rows import renewed_ruled
 from app.exchange.taking_answers import answer_proposals, answers_to_nothing
@@ -151,6 +153,11 @@ def apply_batch(workspace: Workspace, batch: Batch, decisions: Decisions | None 
                 take_up_rounds(workspace, act, settings.received)
                 take_up_handed_in(workspace, act, settings.handed_in, settings.sent)
             _record_received(workspace, current, result, act.number())
+            whose = {batch.organisation} if batch.package.kind == "submission" else {workspace.organisation.id}
+            overwritten = take_up_redactions(workspace, act, batch.redactions, whose, is_work=is_work)
+            overwritten |= keep_out(workspace, act)
+    if overwritten:
+        finish(workspace)
     if any(each.subject_kind == "organisation" for each in batch.everything):
         workspace.reread_facts()
     return result
@@ -179,7 +186,7 @@ def _batch(workspace: Workspace, package: VerifiedPackage, progress: Progress | 
     require_read_members(package)
     told = (*new_sender_name(workspace, package.manifest), *unread_told(package))
     facts = sender, package.hash, (), package.manifest, package.file_name, told
-    found = Batch("package", _label(package), *facts)
+    found = Batch("package", _label(package), *facts, redactions=read_redactions(package))
     if kind == "return":
         records, notes, kept = verdict_proposals(workspace, package, own)
         values = tuple(value_proposals(workspace, records))

@@ -100,6 +100,8 @@ class Batch:
     """What a colleague tells of the rounds that came in and went out there."""
     looked: Mapping[str, Looked] = field(default_factory=dict)
     """What its sender found in the entries, by id."""
+    redactions: tuple[Any, ...] = ()
+    """The marks of what was taken out there."""
 
     @property
     def everything(self) -> tuple[Proposal, ...]:

@@ -41,9 +41,16 @@ class OverwritingRepository(Repository):
         """Forget everything that was typed into a subject and is no value yet, taken back or not."""
         return self._run(Draft.delete().where((Draft.subject_kind == kind) & (Draft.subject_id == id)))
 
-    def proposals(self) -> list[tuple[int, str, str, str]]:
-        """Return (number, subject kind, subject id, body) of all proposals, decided ones too."""
-        return self._tuples(Proposal.select(Proposal.number, Proposal.subject_kind, Proposal.subject_id, Proposal.body))
+    def brought_by(self, operation: int) -> list[tuple[str, str, str, str]]:
+        """Return (id, subject kind, subject id, content) of the revisions that came with an operation."""
+        columns = (Revision.id, Revision.subject_kind, Revision.subject_id, Revision.content)
+        return self._tuples(Revision.select(*columns).where(Revision.operation == operation))
+
+    def proposals(self, *, waiting: bool = False) -> list[tuple[int, str, str, str]]:
+        """Return (number, subject kind, subject id, body) of the proposals that wait, or of all, decided ones too."""
+        columns = (Proposal.number, Proposal.subject_kind, Proposal.subject_id, Proposal.body)
+        rows = Proposal.select(*columns)
+        return self._tuples(rows.where(Proposal.standing == "waiting") if waiting else rows)
 
     def proposal(self, number: int, body: str) -> None:
         """Give a proposal another body, JSON."""

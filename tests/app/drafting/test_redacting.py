@@ -15,7 +15,8 @@ from app.doctor import examine
 from app.drafting.editing import set_entry
 from app.drafting.history import history, undo
 from app.drafting.lookup import find_entry
-from app.drafting.redacting import REDACTION, TAKEN_OUT, redact
+from app.drafting.redacting import redact
+from app.drafting.redaction_marks import REDACTION, TAKEN_OUT
 from app.drafting.restoring import restore_version
 from app.drafting.search import search
 from app.drafting.typing_drafts import keep_draft

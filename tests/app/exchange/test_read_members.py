@@ -68,7 +68,7 @@ def test_a_file_that_brings_only_what_is_not_read_is_not_called_empty(admitted: 
 def test_marks_of_taken_out_text_are_never_passed_over(admitted: Computer, township: Computer):
     path = with_more(township, township.folder / "第一轮.zwgk", RowsContent("redactions.jsonl", [LINE]))
     outcome = admitted.take_in(path)
-    assert (outcome.result, outcome.code) == ("refused", "package-newer-content")
+    assert (outcome.result, outcome.code) == ("refused", "package-row-wrong")
     assert admitted.views() == {}
 
 
