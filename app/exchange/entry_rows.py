@@ -43,13 +43,14 @@ class _WrittenRow(SubjectRow, frozen=True):
 
 
 class _Read(NamedTuple):
-    """A line that was read: its content typed, as canonical JSON in bytes and as text, and the values that were not met
-    before by (element, as it was written); None: all of them are to be looked at."""
+    """A line that was read: its content typed, as canonical JSON in bytes and as text, and as they were written the
+    values not met before, which are to be looked at; None: all of them are."""
 
     row: EntryRowIn
     content: EntryContent
     written: bytes
     text: str
+    known: "_SoundValues | None"
     fresh: dict[str, bytes] | None
 
 
@@ -64,39 +65,50 @@ _LONGEST_KEPT = 400
 _MOST_KEPT = 20_000
 
 
-class _Values:
-    """The values of a package that were found to be right, by checklist, element and how they were written: most
-    entries of a unit say the same in most elements. Such a value is one object in all of them."""
+class _SoundValues:
+    """The values that were found to be right for the elements of a checklist, by how they were written: most entries
+    say the same in most elements, of one unit and of all. Such a value is one object in all of them."""
 
-    def __init__(self) -> None:
-        self._sound: dict[str, dict[str, dict[bytes, Any]]] = {}
+    def __init__(self, definition: Definition) -> None:
+        self.definition = definition
+        self._of_element: dict[str, dict[bytes, Any]] = {}
         self._kept = 0
 
-    def read(self, checklist: str, written: Mapping[str, Raw]) -> tuple[dict[str, Any], dict[str, bytes]] | None:
+    def read(self, written: Mapping[str, Raw]) -> tuple[dict[str, Any], dict[str, bytes]] | None:
         """Return the values, and as they were written those not met before; None where one is not canonical JSON."""
-        sound = self._sound.setdefault(checklist, {})
         values, fresh = {}, {}
         for key, raw in written.items():
-            known = sound.get(key, _NOTHING)
             text = bytes(raw)
-            if text in known:
-                values[key] = known[text]
-                continue
-            if (read := read_canonical(text)) is None:
-                return None
-            values[key], fresh[key] = read[0], text
+            value = self._of_element.get(key, _NONE_KEPT).get(text, _NOT_MET)
+            if value is _NOT_MET:
+                if (read := read_canonical(text)) is None:
+                    return None
+                value, fresh[key] = read[0], text
+            values[key] = value
         return values, fresh
 
-    def keep(self, content: EntryContent, fresh: Mapping[str, bytes]) -> None:
-        """Note that these values of an entry were found to be right."""
-        sound = self._sound[content.checklist]
+    def keep(self, values: Mapping[str, Any], fresh: Mapping[str, bytes]) -> None:
+        """Note that these values were found to be right; of too many all before are forgotten."""
+        if self._kept >= _MOST_KEPT:
+            self._of_element, self._kept = {}, 0
         for key, text in fresh.items():
-            if len(text) <= _LONGEST_KEPT and self._kept < _MOST_KEPT:
-                sound.setdefault(key, {})[text] = content.values[key]
+            if len(text) <= _LONGEST_KEPT:
+                self._of_element.setdefault(key, {})[text] = values[key]
                 self._kept += 1
 
 
-_NOTHING: Mapping[bytes, Any] = MappingProxyType({})
+_NOT_MET = object()
+_NONE_KEPT: Mapping[bytes, Any] = MappingProxyType({})
+_SOUND: dict[str, _SoundValues] = {}
+
+
+def _sound_values(workspace: Workspace, checklist: str) -> _SoundValues | None:
+    """Return what is known of values by the definition of a checklist as we have it; None where we have none."""
+    definition = workspace.library.definitions.get(checklist)
+    known = _SOUND.get(checklist)
+    if definition is not None and (known is None or known.definition is not definition):
+        known = _SOUND[checklist] = _SoundValues(definition)
+    return known if definition is not None else None
 
 
 def read_entries(
@@ -106,20 +118,19 @@ def read_entries(
     below: Collection[str] = (),
 ) -> Iterator[tuple[EntryRowIn, EntryContent, str]]:
     """Yield the entries of a package with their contents as canonical JSON, each checked: shape, identity, values,
-    revision id. Values may be the same object in several of them: never change one in place.
+    revision id. A value may be one object in several of them: never change it in place.
 
     They must be of the unit that sends it, or of `organisation`, or of one of those `below` it.
     """
     whose = {organisation or package.manifest.organisation.id, *below}
     seen: set[str] = set()
     marked = marked_revisions(package)
-    values = _Values()
     for number, line in enumerate(package.lines(_MEMBER), start=1):
         try:
-            read = _canonical_row(line, values) or _any_row(package, number, line)
+            read = _canonical_row(workspace, line) or _any_row(package, number, line)
         except ValueError as error:
             raise bad_row(number, "", "内容不完整", str(error)) from error
-        row, content, written, text, fresh = read
+        row, content, written, text, known, fresh = read
         if row.id in seen:
             raise bad_row(number, "", "和前面的一条编号重复", row.id)
         seen.add(row.id)
@@ -130,13 +141,13 @@ def read_entries(
         if row.revision not in marked and revision_id_of_json("entry", row.id, written, row.parents) != row.revision:
             raise bad_row(number, "", "版本编号和内容对不上", row.revision)
         _check_values(workspace, number, content, fresh)
-        if fresh:
-            values.keep(content, fresh)
+        if known is not None and fresh:
+            known.keep(content.values, fresh)
         _check_field(workspace, number, content)
         yield row, content, text
 
 
-def _canonical_row(line: bytes, known: _Values) -> _Read | None:
+def _canonical_row(workspace: Workspace, line: bytes) -> _Read | None:
     """Return a line that is canonical JSON throughout, as nearly all are; None for any other line, wrong ones too."""
     if is_too_deep(line):
         return None
@@ -149,12 +160,13 @@ def _canonical_row(line: bytes, known: _Values) -> _Read | None:
         text = written.decode()
     except ValueError:
         return None
-    read = known.read(row.content.checklist, row.content.values)
-    if read is None or not unicodedata.is_normalized("NFC", text):
+    known = _sound_values(workspace, row.content.checklist)
+    read = known.read(row.content.values) if known is not None else None
+    if known is None or read is None or not unicodedata.is_normalized("NFC", text):
         return None
     values, fresh = read
     content = EntryRowIn(row.id, row.revision, row.parents, row.ancestors, _as_dict(row.content, values))
-    return _Read(content, replace(row.content, values=values), written, text, fresh)
+    return _Read(content, replace(row.content, values=values), written, text, known, fresh)
 
 
 def _content_in(line: bytes) -> bytes:
@@ -175,7 +187,7 @@ def _any_row(package: VerifiedPackage, number: int, line: bytes) -> _Read:
     row = convert(package.row(_MEMBER, number, line), EntryRowIn)
     written = canonical_json(row.content)
     # Canonical JSON says less of what was written: a text not in NFC looks sound in it.
-    return _Read(row, convert(row.content, EntryContent), written, written.decode(), None)
+    return _Read(row, convert(row.content, EntryContent), written, written.decode(), None, None)
 
 
 def _check_identity(whose: set[str], edition: str | None, number: int, row: EntryRowIn, content: EntryContent) -> None:
