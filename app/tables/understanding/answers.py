@@ -17,6 +17,7 @@ from app.tables.understanding.lists import is_broken_word, parts_of_list
 from app.tables.understanding.meanings import EXTRA, NAMES, answers_of, is_ticked
 from app.tables.understanding.names import item_name
 from app.tables.understanding.pieces import HOW_SURE, Pieces
+from app.tables.understanding.publishers import goes_on
 from app.tables.understanding.words import joined, mark
 from app.tables.understanding.wrapped import unwrapped
 
@@ -130,6 +131,20 @@ class Reading:
         """Read a text on one line; what stands on further rows is put behind it."""
         texts = [text for column in columns for text in self._whole(pieces[column].texts)]
         said = "；".join(dict.fromkeys([_line(text).rstrip("；;。") for text in texts]))
+        return self._answer(said, columns, pieces) if said else None
+
+    def publisher(self, columns: Sequence[int], pieces: Mapping[int, Pieces]) -> Answer | None:
+        """Read who publishes: a name goes on where the one before is none yet; organs on lines or rows of their own
+        are several."""
+        found: list[str] = []
+        for column in columns:
+            for text in self._whole(pieces[column].texts):
+                for place, line in enumerate(filter(None, map(str.strip, text.split("\n")))):
+                    if found and goes_on(found[-1], line, is_row=place == 0):
+                        found[-1] += line
+                    else:
+                        found.append(line)
+        said = "；".join(dict.fromkeys([joined(each).rstrip("；;。") for each in found]))
         return self._answer(said, columns, pieces) if said else None
 
     def channels(self, columns: Sequence[int], pieces: Mapping[int, Pieces]) -> Answer | None:
@@ -274,7 +289,7 @@ _READERS: Mapping[str, Callable[[Reading, Sequence[int], Mapping[int, Pieces]], 
     "elements": Reading.elements,
     "basis": Reading.basis,
     "deadline": Reading.text,
-    "publisher": Reading.text,
+    "publisher": Reading.publisher,
     "channels": Reading.channels,
     "mode": Reading.mode,
     "levels": Reading.levels,

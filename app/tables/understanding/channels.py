@@ -11,6 +11,8 @@ from app.tables.understanding.words import bare_boxes, comparable, joined
 
 _CHECKED, _UNCHECKED = "■☑√✓✔●▲◆★þ☒", "□☐○〇◯¨▢"
 _LETTERS_CHECKED, _LETTERS_UNCHECKED = "RPtvVüY", "£口o"
+_BEFORE_MOUTH = "人户门窗路出入进关港渡"
+"""Behind these 口 is no box: 窗口."""
 _SET_BOXES = frozenset(_CHECKED + _LETTERS_CHECKED)
 _SYMBOL_BOX = re.compile(rf"[{_CHECKED}{_UNCHECKED}]\s*")
 _LETTER_BOX = re.compile(f"[{_LETTERS_CHECKED}{_LETTERS_UNCHECKED}]")
@@ -19,8 +21,8 @@ _PARTED_NAME = re.compile(r"\n\s*(?=[（(]电子屏)|(?<=[/／])\s*\n\s*")
 _SEPARATORS = re.compile(r"[\n、，,；;。|｜]+|\s{2,}")
 _NUMBER = re.compile(r"(?:^|(?<=[\s；;。、，,]))[(（]?\d{1,2}(?:[.．](?!\d)|[、)）])\s*|[①-⑳]\s*")
 _PROSE = re.compile(
-    r"(?:^|(?<=[，,。；;、]))(?:并?同时|并且?|或者?|和|及|以及)?(?:也?可以?)?(?:通过|利用|依托|借助|使用|采用|采取|应?当?(?:在|于|由|向|按|以))+|"
-    r"(?:上|中|内|里)?(?:面?向(?:全社会|社会公众|社会|公众))?(?:进行|予以|一并|统一|集中|及时)?(?:公开|公布|发布|公示|公告|张贴|宣传|查询|查阅|领取)?等?(?:方式|形式|渠道|途径)?$"
+    r"(?:^|(?<=[，,。；;、]))(?:并?同时|并且?|或者?|和|及|以及)?(?:也?可以?)?(?:通过|利用|依托|借助|使用|采用|采取|应?当?(?:在|于|由|向|按|以)|(?:推送|发送|张贴|转发|发布|公布|公示|公开)(?:到|至|在|于))+|"
+    r"(?:上|中|内|里)?(?:面?向(?:全社会|社会公众|社会|公众))?(?:进行|予以|一并|统一|集中|及时|滚动|循环|同步)?(?:公开|公布|发布|公示|公告|张贴|张榜|张挂|推送|播放|播出|刊登|刊发|宣传|查询|查阅|领取)?等?(?:方式|形式|渠道|途径)?$"
 )
 _JOINT = re.compile(r"(?<=[网报栏屏点心站体台端号报])(?:以及|及|和|与|或)(?=.{2,})")
 _OTHER = re.compile(r"^其[他它](?:渠道|方式|平台|载体)?\s*(?:[：:_＿—-]+|(?=[（(]))\s*(.*)$", re.DOTALL)
@@ -95,7 +97,7 @@ def is_plain_name(text: str) -> bool:
 def _box_pattern() -> re.Pattern[str]:
     known = "|".join(sorted({re.escape(name[:2]) for name in _spelled()}, key=len, reverse=True))
     letters = _LETTERS_CHECKED + _LETTERS_UNCHECKED
-    return re.compile(rf"{_SYMBOL_BOX.pattern}|(?<![A-Za-z])[{letters}](?=\s*(?:{known}))")
+    return re.compile(rf"{_SYMBOL_BOX.pattern}|(?<![A-Za-z{_BEFORE_MOUTH}])[{letters}](?=\s*(?:{known}))")
 
 
 def _spelled() -> set[str]:
@@ -202,7 +204,9 @@ _SIGNS = (
     (
         "社区/企事业单位/村公示栏（电子屏）",
         re.compile(
-            r"^(?:各?(?:镇|乡|街道|村|居|社区|行政村|小区|本村|村组|组|单位|机关|线下|企事业单位|村委会|居委会|村居|学校|[、/（）()和及])*)(?:政务|村务|党务|居务|信息|财务|务)?(?:公示|公开|公告|宣传|公示公告|告示)栏?(?:栏|墙|牌)?(?:[（(]?电子(?:显示)?屏[)）]?)?$|^(?:LED|电子)(?:显示)?屏$",
+            r"^(?:各?(?:镇|乡|街道|村|居|社区|行政村|小区|本村|村组|组|单位|机关|线下|企事业单位|村委会|居委会|村居|学校|[、/（）()和及])*)(?:政务|村务|党务|居务|信息|财务|务)?(?:公示|公开|公告|宣传|公示公告|告示)栏?(?:栏|墙|牌)?(?:[（(]?电子(?:显示)?屏[)）]?)?$|"
+            r"^[\u4e00-\u9fff]{0,10}(?:卫生[院室]|医院|小学|中学|幼儿园|敬老院|养老院|福利院|公司|企业|园区)(?:信息)?(?:公示|公开|公告|宣传)栏$|"
+            r"^(?:LED|电子)(?:显示)?屏$",
             re.IGNORECASE,
         ),
     ),

@@ -10,7 +10,7 @@ from app.tables.understanding.words import after_mark, bare_boxes, joined, mark,
 CIRCLES = frozenset("○〇◯Ooo0")
 """Empty circles, which some tables set as ticks: then no other marks stand there."""
 
-_BOX = re.compile(r"[■☑√✓✔●▲★□☐○〇口]")
+_BOX = re.compile(r"[■☑√✓✔●▲★□☐○〇]|(?<![人户门窗路出入进关港渡])口")
 _CHECKED = "■☑√✓✔●▲★"
 _MODES = re.compile(r"[/／、，,；;\s]*(?:主动|依申请)公开[/／、，,；;\s]*")
 _ORGAN = re.compile(
@@ -72,7 +72,9 @@ def mode_said(text: str) -> str | None:
     """Return proactive, on_request or both for the words of a cell; None where they say neither."""
     chosen = _chosen(text)
     return either(
-        "主动" in chosen or "法定公开" in chosen, bool(re.search("申请|依申", chosen)), ("proactive", "on_request")
+        "主动" in chosen or "法定公开" in chosen,
+        bool(re.search("申请(?![人者])|依申", chosen)),
+        ("proactive", "on_request"),
     )
 
 

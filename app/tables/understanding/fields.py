@@ -71,7 +71,8 @@ def _names() -> tuple[tuple[str, str, bool], ...]:
 
 
 def field_of_items(names: Iterable[tuple[str, str]]) -> str | None:
-    """Return the code of the field that a third or more of the items, told by their names, belong to; None else."""
+    """Return the code of the field that a third or more of the items, told by their names, belong to; None else, and
+    where another field has as many of them."""
     votes: Counter[str] = Counter()
     total = 0
     for level1, level2 in names:
@@ -82,8 +83,9 @@ def field_of_items(names: Iterable[tuple[str, str]]) -> str | None:
             votes[code] += 2 if both else 1
     if not votes:
         return None
-    code, count = votes.most_common(1)[0]
-    return code if count >= 2 * _ENOUGH * total else None
+    most = max(votes.values())
+    codes = [code for code, count in votes.items() if count == most]
+    return codes[0] if len(codes) == 1 and most >= 2 * _ENOUGH * total else None
 
 
 @lru_cache(maxsize=1)

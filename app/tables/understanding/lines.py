@@ -26,6 +26,8 @@ _NOTE = re.compile(
 )
 _PAGE = re.compile(r"^[-—―–－·]*(第?\d{1,4}页?)[-—―–－·]*$|第\d+页|共\d+页")
 _TITLE = re.compile(r"目录|清单|领域|一览表|标准化|事项表|汇编|公开标准|^附[件表录]")
+_NOTE_WORD = re.compile(r"(?:备?注|说明|附注|填[表报]说明|编制说明)\d*")
+_COUNT = re.compile(r"[\d.]+[项条个件份类]?")
 _SUM = re.compile(r"^(合计|小计|总计|共计|共\d+[项条])")
 _SIGNED = re.compile(
     r"^(填[报表]|制表|审[核批]|联系|单位|负责人|经办|日期|时间|电话|盖章)[^：:]{0,6}[：:]|"
@@ -44,9 +46,9 @@ def line_of(grid: Grid, row: int) -> Line | None:
     if len(texts) == 1 or _are_alike(texts):
         return _single(grid, row, *said[0])
     first = comparable(texts[0])
-    if _SUM.match(first) and len(said) <= 3:
+    if _SUM.match(first) and (len(said) <= 3 or all(_COUNT.fullmatch(comparable(text)) for text in texts[1:])):
         return Line.SUM
-    if len(said) <= 4 and all(map(is_remark, texts)):
+    if len(said) <= 4 and (_NOTE_WORD.fullmatch(first) or all(map(is_remark, texts))):
         return Line.NOTE
     return None
 
@@ -58,7 +60,7 @@ def _are_alike(texts: Sequence[str]) -> bool:
 
 def is_remark(text: str) -> bool:
     """Whether a line says by its own words that it is a note, a signature or a page number, and no item."""
-    return bool(_NOTE.match(comparable(text)) or _SIGNED.match(joined(text)))
+    return bool(_NOTE.match(comparable(text)) or _SIGNED.match(joined(text).lstrip("（(")))
 
 
 def is_contents(grid: Grid, name: str) -> bool:

@@ -8,7 +8,7 @@ import msgspec
 
 from app.tables.understanding.grid import Grid
 from app.tables.understanding.head_rows import begins_heads, heads_at, heads_of
-from app.tables.understanding.lines import Line, line_of
+from app.tables.understanding.lines import Line, is_remark, line_of
 from app.tables.understanding.stopping import EVERY, Ask, asked, never
 from app.tables.understanding.words import comparable
 
@@ -148,12 +148,18 @@ def _titles(grid: Grid, top: int, floor: int) -> Iterator[int]:
     """Yield the rows of lines over heads, the nearest first, up to the last item above."""
     is_titled = False
     for row in range(top - 1, floor - 1, -1):
-        line = line_of(grid, row)
+        line = line_of(grid, row) or _remark(grid, row)
         if line in (Line.TITLE, Line.SECTION):
             is_titled = True
             yield row
         elif line is None or (line in (Line.NOTE, Line.PAGE) and is_titled):
             return
+
+
+def _remark(grid: Grid, row: int) -> Line | None:
+    """Return what a row over heads is whose only cell stands far right and says who filled the table in."""
+    texts = [text for _, text in grid.texts(row)]
+    return Line.NOTE if len(texts) == 1 and is_remark(texts[0]) else None
 
 
 def _continues(grid: Grid, first: _Block, block: _Block) -> bool:
