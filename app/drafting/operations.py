@@ -47,6 +47,7 @@ UNDOABLE = (
     "law",
     "ledger",
     "review",
+    "posting",
 )
 
 

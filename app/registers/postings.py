@@ -1,0 +1,250 @@
+"""The posting record of a notice (公示情况): hung where and when, objections, taken down, result.
+
+It belongs to the notice as it hung (`revision`) and is a record of its own (`posting`, under the notice's id); every
+step is an operation with history and undo.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated
+
+from msgspec import Meta, Struct, ValidationError, convert, structs, to_builtins
+
+from app.calendar.office_calendar import office_calendar
+from app.calendar.wording import full_date
+from app.checks.personal_data import KIND_LABELS, find_personal_data
+from app.drafting.operations import operation
+from app.errors import UsageError, UserFacingError
+from app.notices.filled_notice import FilledNotice
+from app.notices.keeping import filled_of, find_notice, find_template
+from app.notices.periods import UNIT_WORDS, notice_period, recounted
+from app.registers.reviews import notice_subject, require_signed
+from app.workspace import Workspace
+
+POSTING = "posting"
+
+_Place = Annotated[str, Meta(min_length=1, max_length=100)]
+_Text = Annotated[str, Meta(max_length=2000)]
+_Sha256 = Annotated[str, Meta(pattern="^[0-9a-f]{64}$", max_length=64)]
+_Photos = Annotated[tuple[_Sha256, ...], Meta(max_length=50)]
+
+
+class Objection(Struct, frozen=True):
+    """What somebody had to say against a notice: when it came, what, and how it was dealt with. No names: they do not
+    belong on a proof that anybody may see."""
+
+    on: date
+    text: Annotated[str, Meta(min_length=1, max_length=2000)]
+    dealt_with: _Text = ""
+
+
+class PostingRecord(Struct, frozen=True):
+    """One notice on the wall. `until`: last day of its period as counted when it was posted; `photos` and
+    `photos_down` are attachments; `result`: what came of it; `corrected_by`: the notice that took its place after it
+    was taken down for a mistake, `reason` says which."""
+
+    organisation: str
+    edition: str
+    notice: str
+    revision: str
+    title: str
+    posted: date
+    places: Annotated[tuple[_Place, ...], Meta(min_length=1, max_length=50)]
+    person: str | None
+    until: date | None = None
+    photos: _Photos = ()
+    objections: Annotated[tuple[Objection, ...], Meta(max_length=500)] = ()
+    taken_down: date | None = None
+    photos_down: _Photos = ()
+    result: _Text = ""
+    reason: _Text = ""
+    corrected_by: str | None = None
+    removed: bool = False
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a posting stands: `code` running, over (to be taken down or its result written), done, withdrawn; `words`
+    say so."""
+
+    code: str
+    words: str
+
+
+def record_posted(
+    workspace: Workspace, notice: str, on: date, places: Sequence[str], photos: Sequence[str] = ()
+) -> PostingRecord:
+    """Write down that a notice was hung up; what was written about it before, of an earlier form of it, stays in the
+    history.
+
+    Raises `UserFacingError` (`review-missing`) until the notice was signed as it stands, for a day in the future, or
+    where it hangs already; `UsageError` without a place.
+    """
+    row = find_notice(workspace, notice)
+    require_signed(workspace, notice_subject(workspace, row.id))
+    _require_past(workspace, on, "张贴日期")
+    if not [place for place in places if place.strip()]:
+        raise UsageError("place-missing", "没有写贴在哪里，没有记下。请写上地点，例如 村务公开栏。")
+    before = _found(workspace, row.id)
+    if before is not None and before.revision == row.revision and before.taken_down is None:
+        raise UserFacingError("posted-already", f"这份公示记过{full_date(before.posted)}张贴，没有再记。")
+    record = PostingRecord(
+        workspace.organisation.id,
+        workspace.edition,
+        row.id,
+        row.revision,
+        row.content["title"],
+        on,
+        tuple(" ".join(place.split()) for place in places),
+        workspace.person,
+        until=_until(workspace, filled_of(row), on),
+        photos=tuple(photos),
+    )
+    return _keep(workspace, record, f"记公示张贴 {on.isoformat()}")
+
+
+def posting_warnings(workspace: Workspace, notice: str, on: date) -> list[str]:
+    """Return what to look at before a notice is hung up on a day: a period that ends before the template's days are
+    over, or that begins before it hangs."""
+    row = find_notice(workspace, notice)
+    filled, template = filled_of(row), find_template(workspace, row.content["template"])
+    if filled.period is None:
+        return [] if template.notice_days is None else ["公示里没有写公示期，请核对起止日期。"]
+    told = []
+    if filled.period.start <= on:
+        told.append(
+            f"公示写的是从{full_date(filled.period.start)}起，那天以前就要贴出来；{full_date(on)}才贴，天数不够。"
+        )
+    if template.notice_days is not None and template.notice_unit is not None:
+        least = notice_period(
+            office_calendar(workspace), template.notice_days, template.notice_unit, posted_on=on, start=None
+        )
+        if least is not None and filled.period.end < least.end:
+            told.append(
+                f"公示期太短：{full_date(on)}贴出，应当有{template.notice_days}{UNIT_WORDS[template.notice_unit]}，"
+                f"到{full_date(least.end)}为止；纸上写的是到{full_date(filled.period.end)}。"
+            )
+    return told
+
+
+def record_objection(workspace: Workspace, notice: str, on: date, text: str, dealt_with: str = "") -> PostingRecord:
+    """Write down an objection. Raises `UserFacingError` where the notice does not hang or a number stands in it."""
+    record = find_posting(workspace, notice)
+    _require_past(workspace, on, "收到日期")
+    if on < record.posted:
+        raise UserFacingError("objection-too-early", f"收到日期在张贴日期 {record.posted} 以前，没有记下。")
+    said = [" ".join(each.split()) for each in (text, dealt_with)]
+    if not said[0]:
+        raise UsageError("objection-missing", "没有写异议的内容，没有记下。")
+    _require_clean(workspace, said)
+    objections = (*record.objections, Objection(on, *said))
+    return _keep(workspace, structs.replace(record, objections=objections), "记一条异议")
+
+
+def record_down(workspace: Workspace, notice: str, on: date, photos: Sequence[str] = ()) -> PostingRecord:
+    """Write down that a notice was taken down. Raises `UserFacingError` where it does not hang or for a wrong day."""
+    record = find_posting(workspace, notice)
+    _require_past(workspace, on, "撤下日期")
+    if on < record.posted:
+        raise UserFacingError("taken-down-too-early", f"撤下日期在张贴日期 {record.posted} 以前，没有记下。请核对。")
+    changed = structs.replace(record, taken_down=on, photos_down=(*record.photos_down, *photos))
+    return _keep(workspace, changed, f"记公示撤下 {on.isoformat()}")
+
+
+def record_result(workspace: Workspace, notice: str, result: str) -> PostingRecord:
+    """Write down what came of a notice. Raises `UserFacingError` while its period runs, `UsageError` without words."""
+    record = find_posting(workspace, notice)
+    said = " ".join(result.split())
+    if not said:
+        raise UsageError("result-missing", "没有写结果，没有记下。例如：公示期满，没有收到异议。")
+    if record.until is not None and workspace.today() <= record.until and record.reason == "":
+        raise UserFacingError(
+            "period-running", f"公示期到{full_date(record.until)}才满，没有记下结果。请期满以后再记。"
+        )
+    _require_clean(workspace, [said])
+    return _keep(workspace, structs.replace(record, result=said), "记公示结果")
+
+
+def record_withdrawn(
+    workspace: Workspace, notice: str, on: date, reason: str, corrected_by: str | None = None
+) -> PostingRecord:
+    """Write down that a posted notice was taken down for a mistake (撤下更正), why, and which notice takes its place.
+
+    Raises `UserFacingError` where it does not hang, `UsageError` without a reason.
+    """
+    said = " ".join(reason.split())
+    if not said:
+        raise UsageError("reason-needed", "没有写为什么撤下，没有记下。请写明哪里错了。")
+    _require_clean(workspace, [said])
+    record = find_posting(workspace, notice)
+    _require_past(workspace, on, "撤下日期")
+    after = find_notice(workspace, corrected_by).id if corrected_by else None
+    changed = structs.replace(record, taken_down=on, reason=said, corrected_by=after)
+    return _keep(workspace, changed, f"撤下更正 {on.isoformat()}")
+
+
+def find_posting(workspace: Workspace, notice: str) -> PostingRecord:
+    """Return the posting record of a notice. Raises `UserFacingError` where it was never hung up."""
+    record = _found(workspace, find_notice(workspace, notice).id)
+    if record is None:
+        raise UserFacingError("not-posted", "这份公示还没有记过张贴，没有改动。请先记下哪天贴在哪里。")
+    return record
+
+
+def postings(workspace: Workspace) -> list[PostingRecord]:
+    """Return all posting records, the one posted last in front."""
+    found = [convert(row.content, PostingRecord) for row in workspace.store.records.of_kind(POSTING)]
+    return sorted(found, key=lambda record: (record.posted, record.title), reverse=True)
+
+
+def standing_of(record: PostingRecord, today: date) -> Standing:
+    """Return how a posting stands on a day."""
+    if record.reason:
+        return Standing("withdrawn", f"{record.taken_down} 撤下更正" if record.taken_down else "撤下更正")
+    if record.until is not None and today <= record.until:
+        return Standing("running", f"公示到{full_date(record.until)}")
+    if record.taken_down is not None and record.result:
+        return Standing("done", "已结束")
+    missing = [word for word, has in (("撤下", record.taken_down is not None), ("结果", record.result)) if not has]
+    return Standing("over", f"期满，还没有记{'和'.join(missing)}" if record.until else f"还没有记{'和'.join(missing)}")
+
+
+def _until(workspace: Workspace, filled: FilledNotice, on: date) -> date | None:
+    """The last day: what the paper says, and no earlier than its days counted from the day it hung."""
+    if filled.period is None:
+        return None
+    calendar = office_calendar(workspace)
+    counted = notice_period(calendar, filled.period.days, filled.period.unit, posted_on=on, start=None)
+    return max(counted.end, recounted(filled.period, calendar).end) if counted else filled.period.end
+
+
+def _found(workspace: Workspace, notice: str) -> PostingRecord | None:
+    record = workspace.store.records.get(POSTING, notice)
+    return convert(record.content, PostingRecord) if record is not None and not record.content["removed"] else None
+
+
+def _require_past(workspace: Workspace, day: date, what: str) -> None:
+    if day > workspace.today():
+        raise UserFacingError("day-in-future", f"{what} {day} 还没有到，没有记下。请核对日期，也看看电脑的日期对不对。")
+
+
+def _require_clean(workspace: Workspace, texts: Iterable[str]) -> None:
+    for text in texts:
+        for hit in find_personal_data(text, workspace.organisation.public_phones):
+            raise UserFacingError(
+                "posting-personal", f"写的内容里有{KIND_LABELS[hit.kind]}，没有记下。公示证明谁都能看，请删掉号码再写。"
+            )
+
+
+def _keep(workspace: Workspace, record: PostingRecord, label: str) -> PostingRecord:
+    content = to_builtins(record)
+    try:
+        convert(content, PostingRecord)
+    except ValidationError as error:
+        raise UserFacingError(
+            "posting-wrong", "写的内容太长，或者照片太多，没有记下。请写短一些。", str(error)
+        ) from error
+    with operation(workspace, "posting", label) as act:
+        act.write(POSTING, record.notice, content)
+    return record

@@ -1,0 +1,117 @@
+"""What hangs on the wall, until when, what was said against it, and how it ended."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from app.drafting.history import undo
+from app.errors import UsageError, UserFacingError
+from app.notices.keeping import make_notice
+from app.registers.postings import (
+    find_posting,
+    posting_warnings,
+    postings,
+    record_down,
+    record_objection,
+    record_posted,
+    record_result,
+    record_withdrawn,
+    standing_of,
+)
+from tests.app.registers.signing import sign
+from tests.app.registers.test_reviews import BLANKS
+from tests.support import Clock, Computer
+
+PLACES = ["村务公开栏"]
+PUT_UP = date(2026, 11, 23)
+
+
+class Day(Clock):
+    """A desk where days pass when the test says so."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.days = 0
+
+    def __call__(self):
+        return super().__call__() + timedelta(days=self.days)
+
+
+@pytest.fixture
+def day(township: Computer) -> Day:
+    township.clock = Day()
+    return township.clock
+
+
+@pytest.fixture
+def workspace(township: Computer, day: Day):
+    with township.working() as opened:
+        yield opened
+
+
+def notice(workspace, **answers):
+    id = make_notice(workspace, "NT-01", BLANKS | {"publish_date": "2026-11-23"} | answers).id
+    sign(workspace, id)
+    return id
+
+
+def test_a_notice_hangs_until_its_period_is_over_and_ends_with_a_result(workspace, day):
+    id = notice(workspace)
+    assert posting_warnings(workspace, id, PUT_UP) == []
+    record = record_posted(workspace, id, PUT_UP, PLACES)
+    assert record.until == date(2026, 11, 30)
+    assert standing_of(record, workspace.today()).code == "running"
+    record_objection(workspace, id, PUT_UP, "第三户已经搬走", "核实后去掉")
+    with pytest.raises(UserFacingError, match="11月30日（周一）才满"):
+        record_result(workspace, id, "期满无异议")
+    day.days = 9
+    assert standing_of(find_posting(workspace, id), workspace.today()).code == "over"
+    record_down(workspace, id, date(2026, 12, 1))
+    record_result(workspace, id, "期满，异议一件，已处理")
+    assert standing_of(find_posting(workspace, id), workspace.today()).code == "done"
+    undo(workspace)
+    assert find_posting(workspace, id).result == ""
+
+
+def test_it_is_not_hung_before_it_is_signed(workspace):
+    id = make_notice(workspace, "NT-01", BLANKS).id
+    with pytest.raises(UserFacingError, match="没有送审"):
+        record_posted(workspace, id, PUT_UP, PLACES)
+    assert not postings(workspace)
+
+
+def test_a_period_that_is_too_short_is_told_before(workspace):
+    id = notice(workspace, publish_date="2026-11-19")
+    (first, second) = posting_warnings(workspace, id, PUT_UP)
+    assert "天数不够" in first and "公示期太短" in second and "到2026年11月30日（周一）为止" in second
+    assert record_posted(workspace, id, PUT_UP, PLACES).until == date(2026, 11, 30)
+
+
+def test_a_mistake_is_taken_down_with_its_reason_and_the_one_that_corrects_it(workspace):
+    id, right = notice(workspace), notice(workspace, household_count="4")
+    record_posted(workspace, id, PUT_UP, PLACES)
+    with pytest.raises(UsageError, match="为什么"):
+        record_withdrawn(workspace, id, PUT_UP, " ")
+    record = record_withdrawn(workspace, id, PUT_UP, "户数写错", right)
+    assert record.corrected_by == right and standing_of(record, PUT_UP).code == "withdrawn"
+
+
+@pytest.mark.parametrize(
+    ("act", "error", "words"),
+    [
+        (lambda w, id: record_posted(w, id, PUT_UP, PLACES), UserFacingError, "没有再记"),
+        (lambda w, id: record_down(w, id, date(2026, 11, 1)), UserFacingError, "以前"),
+        (lambda w, id: record_down(w, id, date(2027, 11, 1)), UserFacingError, "没有到"),
+        (lambda w, id: record_objection(w, id, date(2026, 11, 1), "有人搬走"), UserFacingError, "以前"),
+        (lambda w, id: record_objection(w, id, PUT_UP, ""), UsageError, "没有写异议"),
+        (lambda w, id: record_objection(w, id, PUT_UP, "张三 13812345678 说不对"), UserFacingError, "手机号"),
+        (lambda w, id: record_result(w, id, ""), UsageError, "没有写结果"),
+    ],
+)
+def test_what_cannot_be_is_refused_and_nothing_is_written(workspace, act, error, words):
+    id = notice(workspace)
+    record_posted(workspace, id, PUT_UP, PLACES)
+    before = find_posting(workspace, id)
+    with pytest.raises(error, match=words):
+        act(workspace, id)
+    assert find_posting(workspace, id) == before

@@ -1,0 +1,37 @@
+"""`post` and `withdraw`: the life of a notice on the wall, by command."""
+
+from tests.cli.conftest import TOWNSHIP
+from tests.cli.desk import Desk
+
+
+def notice(desk: Desk, *answers: str) -> str:
+    made = desk.ask("notice", "new", TOWNSHIP, "--template", "NT-01", *answers, "--json").json()
+    return made["id"]
+
+
+def test_a_notice_is_hung_objected_to_taken_down_and_corrected(township: Desk) -> None:
+    id = notice(township, "publish_date=2026-10-09", "notice_days=7", "notice_unit=日")
+    assert "没有送审" in township.refused("post", TOWNSHIP, id, "--on", "2026-10-09", "--place", "村务公开栏")
+    for stage in ("初审", "保密审查", "签发"):
+        township.do("review", TOWNSHIP, id, stage, "--as", "周主任")
+    township.path("照片.jpg").write_bytes(b"\xff\xd8\xff\xe0")
+    hung = ("post", TOWNSHIP, id, "--on", "2026-10-09", "--place", "村务公开栏", "--photo", "照片.jpg")
+    assert "村务公开栏" in township.do(*hung).out
+    township.do("post", TOWNSHIP, id, "--objection", "有一户已经搬走", "--dealt", "核实", "--received", "2026-10-12")
+    township.do("post", TOWNSHIP, id, "--down", "2026-10-20")
+    township.do("post", TOWNSHIP, id, "--result", "期满，异议一件已处理")
+    (record,) = township.shown("post", TOWNSHIP)
+    assert (record["standing"], record["until"], len(record["photos"])) == ("done", "2026-10-16", 1)
+    assert "有一户已经搬走" in township.do("post", TOWNSHIP, id).out
+    assert "哪里错了" in township.misused("withdraw", TOWNSHIP, id)
+    township.do("withdraw", TOWNSHIP, id, "--reason", "户数写错")
+    assert township.shown("post", TOWNSHIP)[0]["standing"] == "withdrawn"
+
+
+def test_a_late_posting_is_told_and_makes_the_answer_one(township: Desk) -> None:
+    id = notice(township, "publish_date=2026-10-09", "notice_days=7", "notice_unit=日")
+    for stage in ("初审", "保密审查", "签发"):
+        township.do("review", TOWNSHIP, id, stage, "--as", "周主任")
+    answer = township.ask("post", TOWNSHIP, id, "--on", "2026-10-14", "--place", "村务公开栏")
+    assert answer.code == 1 and "公示期太短" in answer.out
+    assert township.shown("post", TOWNSHIP)[0]["until"] == "2026-10-21"
