@@ -167,6 +167,11 @@ HINTS: dict[str, tuple[Hint, ...]] = {
     "unit-not-named": (Hint("--unit 兴隆镇", "它是名册里的哪一个", ("roster WS admit",)), _ADD_TO_ROSTER),
     "unit-unknown": (_ADD_TO_ROSTER,),
     "value-wrong": (Hint("entries WS --json", "看每一栏怎么写", ("set", "add", "set-many", "paste", "replace")),),
+    "verdicts-undecided": (
+        Hint("proposals WS", "列出等着决定的"),
+        Hint("decide WS 编号 ours", "用这台电脑上的；用同事的写 theirs"),
+        Hint("--as-here", "照这台电脑上的写", ("return",)),
+    ),
     "village-unclear": (
         Hint("--is 写法=单位", "说明它是哪个单位", ("villages split",)),
         Hint("--leave-out 写法", "这些行不要", ("villages split",)),

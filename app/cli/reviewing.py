@@ -14,6 +14,7 @@ from app.exchange.answers import OpenReturn, answer, open_returns
 from app.exchange.returning import export_receipt, export_return
 from app.exchange.roster import find_unit
 from app.exchange.rounds import rounds, since_last_round
+from app.exchange.undecided import require_decided
 from app.exchange.verdicts import Verdict, comment_on, conversation, find_entry_below, judge, withdraw_verdict
 from app.standards.models import Definition
 from app.workspace import Workspace
@@ -41,6 +42,7 @@ def register(commands: argparse._SubParsersAction) -> None:
 
     back = add_command(commands, "return", "把审核意见写成退回文件，交给下级", _return)
     back.add_argument("--to", metavar="单位", required=True, help="给名册里的哪个单位，例如 兴隆镇")
+    back.add_argument("--as-here", action="store_true", help="和同事审得不一样、还没有定的，照这台电脑上的写")
     add_output(back, "文件名（.zwgk）")
 
     got = add_command(commands, "receipt", "给下级开回执：收到了第几轮", _receipt)
@@ -97,6 +99,8 @@ def _verdict(arguments: argparse.Namespace) -> int:
 def _return(arguments: argparse.Namespace) -> int:
     with writing(arguments) as workspace:
         unit = find_unit(workspace, arguments.to)
+        if not arguments.as_here:
+            require_decided(workspace, unit)
         done = export_return(workspace, unit, arguments.output, force=arguments.force)
     print(f"已写好并读回核对：{done.path}，给“{unit.name}”的第 {done.round} 轮审核意见，{done.entries} 条。")
     print(f"对方还没有认可过本单位的，第一次收的时候会问指纹，请在电话里念：{done.fingerprint}")

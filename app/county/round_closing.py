@@ -11,6 +11,7 @@ from app.exchange.comment_drafts import entries_with_drafts
 from app.exchange.handing_in import HandedIn
 from app.exchange.received import UnitStanding, roster_standing
 from app.exchange.returning import export_receipt, export_return, has_something_to_return
+from app.exchange.undecided import undecided_entries
 from app.exchange.verdicts import changed_since_return
 from app.file_names import unit_names
 from app.organisations import Organisation
@@ -24,7 +25,7 @@ Progress = Callable[[int, int, str], None]
 class UnitRound:
     """How one unit stands with us. `round` None: nothing handed in. `returned` are those that stand so; `answered` of
     them have an answer, `changed` were returned and have been changed since; `drafts`: of so many something is
-    written or suggested and not said."""
+    written or suggested and not said; `undecided`: titles of entries of which a colleague said something else."""
 
     unit: Organisation
     round: int | None
@@ -35,6 +36,7 @@ class UnitRound:
     answered: int
     changed: int
     drafts: int
+    undecided: tuple[str, ...] = ()
 
 
 @dataclass
@@ -69,10 +71,11 @@ def unit_rounds(workspace: Workspace) -> list[UnitRound]:
     for row in workspace.store.tallies.of_edition(workspace.edition):
         counted = Counter(entries=row.entries, accepted=row.accepted, returned=row.returned)
         counts.setdefault(row.organisation, Counter()).update(counted)
-    drafts = _drafts_by_unit(workspace)
+    drafts, undecided = _drafts_by_unit(workspace), undecided_entries(workspace)
+    standings = [(standing, standing.unit.id) for standing in roster_standing(workspace)]
     return [
-        _unit_round(workspace, standing, counts.get(standing.unit.id, Counter()), drafts[standing.unit.id])
-        for standing in roster_standing(workspace)
+        _unit_round(workspace, standing, counts.get(id, Counter()), drafts[id], undecided.get(id, ()))
+        for standing, id in standings
     ]
 
 
@@ -118,7 +121,9 @@ def _close_unit(workspace: Workspace, begun: Path, standing: UnitRound, *, force
     return closed
 
 
-def _unit_round(workspace: Workspace, standing: UnitStanding, counts: Counter[str], drafts: int) -> UnitRound:
+def _unit_round(
+    workspace: Workspace, standing: UnitStanding, counts: Counter[str], drafts: int, undecided: tuple[str, ...]
+) -> UnitRound:
     unit = standing.unit
     returns = open_returns(workspace, unit.id) if counts["returned"] else []
     return UnitRound(
@@ -131,6 +136,7 @@ def _unit_round(workspace: Workspace, standing: UnitStanding, counts: Counter[st
         answered=sum(each.is_answered for each in returns),
         changed=len(changed_since_return(workspace, unit.id)),
         drafts=drafts,
+        undecided=undecided,
     )
 
 

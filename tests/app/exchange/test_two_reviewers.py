@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from app.county.round_closing import unit_rounds
+from app.errors import UserFacingError
 from app.exchange.answers import open_returns
 from app.exchange.returning import export_return
 from app.exchange.roster import find_unit
+from app.exchange.undecided import require_decided
 from app.exchange.verdicts import comment_on, conversation, find_entry_below, judge
 from app.proposals.proposals import decide, waiting
 from tests.app.exchange.desks import trust_sender
@@ -95,3 +98,20 @@ def test_what_the_county_settled_between_its_computers_is_all_that_stands(
         decide(workspace, waiting(workspace), "theirs")
     township.take_in(send_back(first))
     assert seen(township) == (None, "看看公开渠道")
+
+
+def test_a_return_does_not_go_out_over_the_head_of_a_colleague(counties: tuple[Computer, Computer]):
+    first, second = counties
+    say(first, "accepted", "可以")
+    say(second, "returned", "时限不对")
+    give(second, first)
+    with first.working() as workspace:
+        unit = find_unit(workspace, "兴隆镇")
+        title = "最低生活保障 / 政策法规文件"
+        assert [each.undecided for each in unit_rounds(workspace)] == [(title,)]
+        with pytest.raises(UserFacingError) as refusal:
+            require_decided(workspace, unit)
+        assert f"“{title}”" in refusal.value.message
+        decide(workspace, waiting(workspace), "theirs")
+        require_decided(workspace, unit)
+        assert [each.undecided for each in unit_rounds(workspace)] == [()]

@@ -13,6 +13,7 @@ from app.county.round_closing import UnitRound
 from app.exchange.handing_in import HandedIn
 from app.exchange.recovering import export_recovery
 from app.exchange.returning import export_receipt, export_return
+from app.exchange.undecided import undecided_words
 from app.file_names import file_name
 from app.organisations import Organisation
 from app.workspace import Workspace
@@ -150,7 +151,13 @@ class Progress(QObject):
         if unit is not None:
             suggested = _suggested(unit, what, self._desk.session.unit.edition, self._now)
             then = partial(self._write, unit.unit, what)
-            self._desk.messages.save_file(f"给{unit.unit.name}的{what}", suggested, _FILTERS, then)
+            title = f"给{unit.unit.name}的{what}"
+            save = partial(self._desk.messages.save_file, title, suggested, _FILTERS, then)
+            if what == RETURN and unit.undecided:
+                words = undecided_words(unit.undecided)
+                self._desk.messages.confirm("还有没定的审核意见，照这台电脑上的写吗？", words, "选存在哪里", save)
+            else:
+                save()
 
     def _write(self, unit: Organisation, what: str, path: Path) -> None:
         def work(workspace: Workspace, watch: Watch) -> HandedIn:

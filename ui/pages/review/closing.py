@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 
 from app.county.round_closing import ClosedRound, UnitRound, close_round, unit_rounds
 from app.errors import UserFacingError
+from app.exchange.undecided import undecided_words
 from app.workspace import Workspace
 from ui.desk import Desk
 from ui.jobs import Watch
@@ -54,6 +55,8 @@ def closing_words(units: Sequence[UnitRound]) -> str:
     words += [f"还有 {pending} 条没有审，不写进去，下一轮再审。"] if pending else []
     words += [f"有 {drafts} 条写了意见或者建议，还没有说通过还是退回，也不写进去。"] if drafts else []
     words += [f"还有 {late} 个单位没有交过。"] if late else []
+    undecided = [title for each in handed for title in each.undecided]
+    words += [undecided_words(undecided)] if undecided else []
     return "".join(words)
 
 
