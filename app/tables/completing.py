@@ -30,7 +30,7 @@ from app.standards.models import STANDARD_CATALOGUE, Item, Level
 from app.standards.own_packs import FIELD_PACK, PackContent, field_of, pack_item, withdrawn_items
 from app.tables.import_items import LEFT_OUT_WORDS, Chosen, FileItem, FileItems
 from app.tables.import_notes import Told
-from app.tables.import_units import OtherUnits
+from app.tables.import_units import OtherUnits, places_named
 from app.tables.import_values import RowReader, RowValues, as_ours, name_values
 from app.tables.sources.sheet import Source
 from app.tables.understanding.catalogue import LIKELY, ReadCatalogue
@@ -141,6 +141,7 @@ class _Completing:
         other = self._told.units.other
         self._doubts = [f"表里的公开主体写的是“{other}”，不像部委印发的原表"] if other else []
         self._faults: list[str] = []
+        self._places_named: dict[str, list[str]] = {}
         self._personal = [f"{self._told.where(item)}的名称" for item, _ in self._items if item.kept_back == "personal"]
 
     def text(self, file: str, origin: dict[str, str]) -> OfficialText:
@@ -153,6 +154,7 @@ class _Completing:
             )
         codes = sorted({item.field for item, _ in taken if item.field})
         fields = [self._field(code, [each for each in taken if each[0].field == code], origin) for code in codes]
+        self._doubts += self._named_doubts()
         self._personal += ["文件的名称"] if self._told.masked(file) != file else []
         self._require_public(self._told.masked(file))
         if self._faults:
@@ -162,6 +164,12 @@ class _Completing:
                 "请用部委印发的全表，补齐了再收一次。",
             )
         return OfficialText(file, tuple(fields), tuple(self._doubts), tuple(self._notes()))
+
+    def _named_doubts(self) -> Iterator[str]:
+        """Yield the townships and villages that stand as publishers: no standard names one of them."""
+        for name, addresses in self._places_named.items():
+            places = addresses[0] if len(addresses) == 1 else f"{addresses[0]}等 {len(addresses)} 处"
+            yield f"{places}的公开主体写的是“{name}”，不像部委印发的原表"
 
     def _require_public(self, file: str) -> None:
         """Raise `UserFacingError` where a number of a person stands in the text: it would go to every township."""
@@ -253,6 +261,9 @@ class _Completing:
         for key, answer in said.answers.items():
             if answer.confidence < LIKELY and key in STANDARD_ITEM_KEYS:
                 self._doubts.append(f"{where}的{self._elements[key].label}（{self._told.address(answer)}）")
+        for name in dict.fromkeys(places_named(values.get("publisher") or "")):
+            address = self._told.address(said.answers["publisher"]) if "publisher" in said.answers else where
+            self._places_named.setdefault(name, []).append(address)
         self._told.left.update(said.left.keys())
         self._personal += [f"{where}的{label}" for label in self._personal_labels(values)]
         return pack_item(code, values)

@@ -32,6 +32,10 @@ _ORDINARY = re.compile(
     r"(?:城|村|小|集|乡|建制|重点|中心|特色)镇|[城家返下入回还故]乡|.{2,}(?:城镇|城乡|村镇|乡镇|小镇)"
 )
 """What ends as the names of townships do and is none: 城乡, 住房城乡, 返乡, 建制镇."""
+_UNNAMED = re.compile(
+    "(?:行政|自然|中心|驻|涉农|试点|基层|相应|上述|被征地|征地|拟征收|农)*(?:村|社区)|.*(?:涉及|相关|各|所|有关).*"
+)
+"""What ends as the names of villages do and is none: 行政村, 被征地村."""
 _FILLED_IN = re.compile(
     r"(?:填报|填表|编制|制表|报送|发布)(?:单位|机关|部门)\s*(?:[（(][^（）()]*[）)])?\s*[：:]\s*([\u4e00-\u9fff]+)"
 )
@@ -131,6 +135,15 @@ def _own_names(ours: Organisation, publishers: str) -> Iterator[str]:
         named = _OWN_NAMES[ours.facts.level].fullmatch(part) if ours.facts.level in _OWN_NAMES else None
         if named and not _is_ordinary(named[1]):
             yield named[1]
+
+
+def places_named(publishers: str) -> Iterator[str]:
+    """Yield the townships and villages that publishers name, or whose offices they do: 兴隆镇, not 乡镇 or 各村."""
+    for part in map(_without_county, _PUBLISHERS.split(publishers)):
+        patterns = (_OWN_NAMES["township"], _OWN_NAMES["village"], _OFFICE)
+        named = next((found[1] for pattern in patterns if (found := pattern.fullmatch(part))), "")
+        if named and not _is_ordinary(named) and not _UNNAMED.fullmatch(named):
+            yield named
 
 
 def _kind(name: str, ours: Organisation) -> str:
