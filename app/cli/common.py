@@ -9,6 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from app.checks.overriding import overriding
 from app.errors import UsageError, UserFacingError
 from app.opening import open_workspace
 from app.workspace import Workspace
@@ -44,17 +45,38 @@ def date_of(text: str) -> date:
         raise argparse.ArgumentTypeError(f"“{text}”不是日期，要写成 2026-09-28 这样") from error
 
 
-def add_output(parser: argparse.ArgumentParser, what: str, *, force: str = "文件已经有了也覆盖") -> None:
-    """Add -o and --force."""
+def add_output(
+    parser: argparse.ArgumentParser, what: str, *, force: str = "文件已经有了也覆盖", gated: bool = True
+) -> None:
+    """Add -o and --force; for what the privacy gate looks through --override, too, which `writing` sees to."""
     parser.add_argument("-o", "--output", metavar="文件", type=Path, required=True, help=what)
     parser.add_argument("--force", action="store_true", help=force)
+    if gated:
+        parser.add_argument(
+            "--override", metavar="原因", help="有没遮挡的个人信息也放行：记下谁、为什么、放行了什么（要写 --as）"
+        )
+
+
+def require_named(arguments: argparse.Namespace, act: str) -> None:
+    """Raise `UsageError` unless the command says who acts: who was there last time is not asked to answer for it."""
+    if not (arguments.person or "").strip():
+        raise UsageError("person-missing", f"{act}要记下是谁做的。请写明姓名，再做一次。")
 
 
 @contextmanager
 def writing(arguments: argparse.Namespace) -> Iterator[Workspace]:
-    """Open the workspace for changes and close it, complete, whatever happens."""
+    """Open the workspace for changes and close it, complete, whatever happens. Under --override what the privacy gate
+    stops is let out and written down."""
+    reason = getattr(arguments, "override", None)
+    if reason is not None:
+        require_named(arguments, "放行")
     with open_workspace(arguments.workspace, person=arguments.person) as workspace, workspace.store.plain_errors():
-        yield workspace
+        if reason is None:
+            yield workspace
+            return
+        with overriding(workspace, reason) as letting:
+            yield workspace
+        letting.is_out(arguments.output)
 
 
 @contextmanager

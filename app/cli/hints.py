@@ -41,6 +41,9 @@ _WRITING_FILES = (
 )
 
 
+_GATED = ("print catalogue", "print notice", "print board", "table write", "export", "return", "whole", "web", "data")
+
+
 @dataclass(frozen=True)
 class Hint:
     """A command as it can be typed, or an option to add to the one just typed, and what it does.
@@ -147,8 +150,12 @@ HINTS: dict[str, tuple[Hint, ...]] = {
     ),
     "package-other-kind": (Hint("new 工作文件.qd --start 文件.zwgk", "用上级的开始文件新建工作文件"),),
     "parent-unknown": (Hint("trust WS 文件.zwgk --fingerprint 指纹", "认可上级的电脑"),),
+    "personal-data": (
+        Hint("--override 原因 --as 姓名", "核对过非公开不可的，记下谁、为什么放行", _GATED),
+        Hint("redact WS 05-003 要删去的文字 --reason 原因 --as 姓名", "不该写的，连以前的版本一起删去"),
+    ),
     "person-missing": (
-        Hint("--as 姓名", "谁在操作", ("confirm", "finalise", "table complete", "table withdraw", "redact")),
+        Hint("--as 姓名", "谁在操作", ("confirm", "finalise", "table complete", "table withdraw", "redact", *_GATED)),
     ),
     "proposal-unknown": (Hint("proposals WS", "列出等着决定的"),),
     "publisher-not-ours": (

@@ -18,7 +18,7 @@ def register(commands: argparse._SubParsersAction) -> None:
     unlock = commands.add_parser("unlock", help="用密码打开一个加了密码的 .zwgk 文件，存成没有密码的")
     unlock.add_argument("file", metavar="文件", type=Path, help="加了密码的文件（.zwgk）")
     add_password(unlock, "密码文件，第一行是密码；不写就在屏幕上问")
-    add_output(unlock, "打开以后存成的文件名（.zwgk）")
+    add_output(unlock, "打开以后存成的文件名（.zwgk）", gated=False)
     unlock.set_defaults(run=_unlock)
 
 

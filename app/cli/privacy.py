@@ -1,11 +1,13 @@
-"""redact: taking out what should never have been written."""
+"""redact, overrides: taking out what should never have been written; what was let out all the same."""
 
 import argparse
+from dataclasses import asdict
 
-from app.cli.common import add_workspace, writing
+from app.checks.overriding import overrides
+from app.cli.common import add_json, add_workspace, desk_time, print_json, reading, require_named, writing
 from app.drafting.lookup import find_entry
 from app.drafting.redacting import Redacted, redact
-from app.errors import UsageError, UserFacingError
+from app.errors import UserFacingError
 from app.notices.keeping import find_notice
 from app.workspace import Workspace
 
@@ -19,6 +21,11 @@ def register(commands: argparse._SubParsersAction) -> None:
     take_out.add_argument("--reason", metavar="原因", required=True, help="为什么删去，记在历史里")
     take_out.set_defaults(run=_redact, parser=take_out)
 
+    let_out = commands.add_parser("overrides", help="放行过哪些有个人信息的东西：谁、什么时候、为什么")
+    add_workspace(let_out)
+    add_json(let_out)
+    let_out.set_defaults(run=_overrides, parser=let_out)
+
 
 def _redact(arguments: argparse.Namespace) -> int:
     require_named(arguments, "删去个人信息")
@@ -30,10 +37,20 @@ def _redact(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def require_named(arguments: argparse.Namespace, act: str) -> None:
-    """Raise `UsageError` unless the command says who acts: who was there last time is not asked to answer for it."""
-    if not (arguments.person or "").strip():
-        raise UsageError("person-missing", f"{act}要记下是谁做的。请写明姓名，再做一次。")
+def _overrides(arguments: argparse.Namespace) -> int:
+    with reading(arguments) as workspace:
+        let_out = overrides(workspace)
+    if arguments.json:
+        print_json([asdict(each) for each in let_out])
+        return 0
+    for each in let_out:
+        print(f"{desk_time(each.at)}  {each.by}  {each.product}（{each.reason}）")
+        for found in each.found:
+            print(f"    {found}")
+        print(f"    {f'文件的 SHA-256：{each.sha256}' if each.sha256 else '没有写成文件'}")
+    if not let_out:
+        print("没有放行过有个人信息的东西。")
+    return 0
 
 
 def _subject(workspace: Workspace, name: str) -> tuple[str, str]:

@@ -54,12 +54,12 @@ def register(commands: argparse._SubParsersAction) -> None:
 
     backup = commands.add_parser("backup", help="备份：工作文件和附件存成一个 .qdbak")
     add_workspace(backup)
-    add_output(backup, "备份文件（.qdbak）")
+    add_output(backup, "备份文件（.qdbak）", gated=False)
     backup.set_defaults(run=_backup)
 
     back = commands.add_parser("restore", help="从备份恢复成一个新的工作文件")
     back.add_argument("backup", metavar="备份", type=Path, help="备份文件（.qdbak）")
-    add_output(back, "恢复成哪个工作文件（.qd）", force="已经有这个工作文件也恢复，原来的改名留着")
+    add_output(back, "恢复成哪个工作文件（.qd）", force="已经有这个工作文件也恢复，原来的改名留着", gated=False)
     back.set_defaults(run=_restore)
 
     doctor = commands.add_parser("doctor", help="体检：检查工作文件是否完好")
