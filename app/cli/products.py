@@ -2,7 +2,7 @@
 
 import argparse
 
-from app.cli import boards, catalogues, cover_sheets, notices, table_completing, table_import, tables
+from app.cli import boards, catalogues, cover_sheets, notices, register_papers, table_completing, table_import, tables
 
 
 def register(commands: argparse._SubParsersAction) -> None:
@@ -18,6 +18,7 @@ def register(commands: argparse._SubParsersAction) -> None:
     notices.register_print(papers)
     boards.register_print(papers)
     cover_sheets.register_print(papers)
+    register_papers.register_print(papers)
     notices.register_notice(notice)
     boards.register_board(_group(commands, "board", "公示栏", "做什么"))
 

@@ -117,7 +117,7 @@ def subject_named(workspace: Workspace, name: str) -> Subject:
 
 def review_of(workspace: Workspace, subject: Subject) -> Review | None:
     """Return the review of a subject as it stands, None where there is none."""
-    record = workspace.store.records.get(REVIEW, _id(subject))
+    record = workspace.store.records.get(REVIEW, review_record_id(subject))
     return convert(record.content, Review) if record is not None and not record.content["removed"] else None
 
 
@@ -171,7 +171,7 @@ def review(
         _require_grounds(changed)
     result = "" if passed else "没有通过"
     with operation(workspace, "review", f"{STAGE_WORDS[stage]}{result}") as act:
-        act.write(REVIEW, _id(subject), to_builtins(changed))
+        act.write(REVIEW, review_record_id(subject), to_builtins(changed))
     return changed
 
 
@@ -254,7 +254,8 @@ def _entry(workspace: Workspace, name: str) -> Subject:
     return Subject("entry", row.id, row.revision, entry_title(workspace, row))
 
 
-def _id(subject: Subject) -> str:
+def review_record_id(subject: Subject) -> str:
+    """Return the id under which the review of a subject, as it stands, is kept."""
     return str(uuid.uuid5(uuid.UUID(subject.id), f"{REVIEW}:{subject.about}"))
 
 

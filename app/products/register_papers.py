@@ -1,0 +1,205 @@
+"""Papers of the registers: the form of a review, the proof of a posting, the ledger of a month on a page."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from app.calendar.office_calendar import office_calendar
+from app.calendar.wording import full_date
+from app.checks.privacy_gate import check_drawn
+from app.errors import UserFacingError
+from app.notices.filled_notice import FilledColumn, FilledNotice, FilledRow, FilledTable, Paragraph
+from app.notices.keeping import find_notice
+from app.printing.notice import draw_notice
+from app.products.outgoing import Outgoing
+from app.registers.copies import copies_of
+from app.registers.deadlines import KIND_WORDS, Deadline, open_deadlines
+from app.registers.ledger import STANDING_WORDS, LedgerLine, ledger
+from app.registers.postings import PostingRecord, find_posting
+from app.registers.reviews import (
+    MODE_WORDS,
+    STAGE_WORDS,
+    STAGES,
+    Review,
+    Subject,
+    exemptions,
+    review_of,
+    review_record_id,
+    standing_of,
+    told,
+)
+from app.tables.rows import written_date
+from app.workspace import Workspace
+
+_PAIRS = (FilledColumn("what", "项目", "center"), FilledColumn("told", "内容", "left"))
+_CONCLUSIONS = {"withheld": "不予公开", "sent-back": "退回修改"}
+_MOST_DUE = 12
+_SOON_DAYS = 30
+
+
+@dataclass(frozen=True)
+class PreparedPaper:
+    """All that drawing needs; `shown` are (kind, id, revision) of what it rests on."""
+
+    notice: FilledNotice
+    unit: str
+    today: date
+    phones: tuple[str, ...]
+    label: str
+    shown: tuple[tuple[str, str, str], ...]
+    watermark: str = ""
+
+
+def draw_paper(prepared: PreparedPaper) -> Outgoing:
+    """Set a paper. Needs no store and may run on another thread."""
+    pdf, printed = draw_notice(
+        prepared.notice, issuer=prepared.unit, created=prepared.today, watermark=prepared.watermark
+    )
+    found = check_drawn(printed.runs, printed.texts, printed.outside, prepared.phones)
+    return Outgoing(pdf, printed.pages, found, prepared.label, prepared.shown, stand_ins=printed.stand_ins)
+
+
+def review_form(workspace: Workspace, subject: Subject) -> PreparedPaper:
+    """Read the form of a review as it stands (政府信息公开审查表). Raises `UserFacingError` where there is none."""
+    stands = review_of(workspace, subject)
+    if stands is None:
+        raise UserFacingError("review-not-begun", f"“{subject.title}”还没有送审，没有表可以打印。请先做初审。")
+    id = review_record_id(subject)
+    revision = workspace.store.records.get("review", id).revision
+    grounds = {code: f"{code}（{category}）{item}" for code, category, item in exemptions(workspace)}
+    rows = _pairs(_review_facts(stands, grounds))
+    notice = _page("政府信息公开审查表", (), FilledTable("", _PAIRS, rows), workspace)
+    return _prepared(workspace, notice, "打印审查表", [("review", id, revision)])
+
+
+def posting_proof(workspace: Workspace, name: str) -> PreparedPaper:
+    """Read the proof of a posting on one page (公示情况证明). Raises `UserFacingError` where it was never hung up."""
+    record, row = find_posting(workspace, name), find_notice(workspace, name)
+    kept = workspace.store.records.get("posting", row.id)
+    rows = _pairs((*_posting_facts(record), *_copies(workspace, row.id)))
+    text = f"{workspace.organisation.full_name}就“{record.title}”公示的情况如下。"
+    notice = _page("公示情况证明", (text,), FilledTable("", _PAIRS, rows), workspace)
+    shown = [("posting", row.id, kept.revision), ("notice", row.id, row.revision)]
+    return _prepared(workspace, notice, "打印公示情况证明", shown)
+
+
+def month_page(workspace: Workspace, month: date) -> PreparedPaper:
+    """Read what a leader wants to know of a month on a page (政务公开工作月报): what came out, what is late, what is
+    due in the thirty days ahead. `month`: any day of it."""
+    calendar = office_calendar(workspace)
+    lines = [line for line in ledger(workspace, calendar) if _is_of(line, month)]
+    ahead = [each for each in open_deadlines(workspace, calendar) if (each.due - workspace.today()).days <= _SOON_DAYS]
+    paragraphs = tuple(_month_told(month, lines, ahead, workspace.today()))
+    table = _due_table(ahead, workspace.today()) if ahead else None
+    notice = _page(f"{month.year}年{month.month}月政务公开工作月报", paragraphs, table, workspace)
+    return _prepared(workspace, notice, f"打印月报 {month:%Y-%m}", [])
+
+
+def _prepared(
+    workspace: Workspace, notice: FilledNotice, label: str, shown: Iterable[tuple[str, str, str]]
+) -> PreparedPaper:
+    own = workspace.organisation
+    return PreparedPaper(notice, own.full_name, workspace.today(), own.public_phones, label, tuple(shown))
+
+
+def _page(title: str, paragraphs: Sequence[str], table: FilledTable | None, workspace: Workspace) -> FilledNotice:
+    return FilledNotice(
+        template="",
+        medium="paper",
+        title=title,
+        paragraphs=tuple(Paragraph("", text) for text in paragraphs),
+        table=table,
+        signature=(workspace.organisation.full_name, written_date(workspace.today())),
+        supervision_phone="",
+        places=(),
+        privacy=(),
+        keep=None,
+        period=None,
+    )
+
+
+def _pairs(facts: Iterable[tuple[str, str]]) -> tuple[FilledRow, ...]:
+    return tuple(FilledRow(number, pair) for number, pair in enumerate(facts, start=1))
+
+
+def _review_facts(stands: Review, grounds: dict[str, str]) -> Iterator[tuple[str, str]]:
+    yield "信息名称", stands.title
+    yield "内容概要", stands.summary or "（没有写）"
+    yield "公开方式", MODE_WORDS[stands.mode]
+    yield "公开范围", stands.scope
+    if stands.reason:
+        yield "不公开的理由", stands.reason
+    if stands.basis:
+        yield "不公开的依据", grounds.get(stands.basis, stands.basis)
+    if stands.kept_back:
+        yield "不公开的部分", stands.kept_back
+    done = {each.stage: each for each in stands.stages}
+    for stage in STAGES:
+        yield STAGE_WORDS[stage], told(done[stage]).removeprefix(STAGE_WORDS[stage]).strip() if stage in done else "　"
+    yield (
+        "结论",
+        {"signed": "可以公开", "withheld": "不予公开", "sent-back": "退回修改"}.get(standing_of(stands), "审查中"),
+    )
+
+
+def _posting_facts(record: PostingRecord) -> Iterator[tuple[str, str]]:
+    yield "张贴日期", full_date(record.posted)
+    yield "张贴地点", "、".join(record.places)
+    yield "公示期", f"到{full_date(record.until)}为止" if record.until else "没有写公示期"
+    if not record.objections:
+        yield "异议", "没有收到"
+    for number, objection in enumerate(record.objections, start=1):
+        dealt = objection.dealt_with or "还没有写怎样处理"
+        yield f"异议{number}", f"{full_date(objection.on)}：{objection.text}。处理：{dealt}"
+    yield "撤下日期", full_date(record.taken_down) if record.taken_down else "还没有撤下"
+    if record.reason:
+        yield "撤下更正", record.reason
+    yield "结果", record.result or "还没有记"
+    yield "照片", f"张贴时 {len(record.photos)} 张，撤下时 {len(record.photos_down)} 张，存在本机"
+
+
+def _copies(workspace: Workspace, notice: str) -> Iterator[tuple[str, str]]:
+    for copy in copies_of(workspace, notice):
+        yield copy.medium_words, f"{full_date(copy.day)}　{copy.label}"
+
+
+def _is_of(line: LedgerLine, month: date) -> bool:
+    kept = line.kept.line
+    return any(_same_month(day, month) for day in (kept.formed, kept.published, line.due.due))
+
+
+def _month_told(month: date, lines: Sequence[LedgerLine], ahead: Sequence[Deadline], today: date) -> Iterator[str]:
+    if lines:
+        formed = sum(_same_month(line.kept.line.formed, month) for line in lines)
+        yield f"{month.month}月形成信息 {formed} 条；台账上和本月有关的共 {len(lines)} 条：{_counted(lines)}。"
+    else:
+        yield f"{month.month}月台账上没有记录。"
+    overdue = sum(each.due < today for each in ahead)
+    if overdue:
+        yield f"已经逾期 {overdue} 件，请尽快公开。"
+    yield f"到{full_date(date.fromordinal(today.toordinal() + _SOON_DAYS))}为止要做的共 {len(ahead)} 件。"
+
+
+def _counted(lines: Sequence[LedgerLine]) -> str:
+    counts = Counter(line.standing for line in lines)
+    return "，".join(f"{words} {counts[code]} 条" for code, words in STANDING_WORDS.items() if counts[code])
+
+
+def _same_month(day: date | None, month: date) -> bool:
+    return day is not None and (day.year, day.month) == (month.year, month.month)
+
+
+def _due_table(ahead: Sequence[Deadline], today: date) -> FilledTable:
+    columns = (
+        FilledColumn("due", "到期日", "center"),
+        FilledColumn("kind", "要做什么", "center"),
+        FilledColumn("title", "名称", "left"),
+        FilledColumn("mark", "说明", "center"),
+    )
+    rows = []
+    for number, each in enumerate(ahead[:_MOST_DUE], start=1):
+        mark = "已逾期" if each.due < today else "推算" if each.inferred else ""
+        rows.append(FilledRow(number, (written_date(each.due), KIND_WORDS[each.kind], each.title, mark)))
+    more = f"，另有 {len(ahead) - _MOST_DUE} 件没有列出" if len(ahead) > _MOST_DUE else ""
+    return FilledTable(f"到期的事项{more}", columns, tuple(rows))

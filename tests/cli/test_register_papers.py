@@ -1,0 +1,42 @@
+"""The papers of the registers say what was recorded, on a page each."""
+
+from tests.cli.conftest import TOWNSHIP
+from tests.cli.desk import Desk
+from tests.cli.products import pdf_text
+
+
+def signed(desk: Desk, name: str, *facts: str) -> None:
+    for stage in ("初审", "保密审查", "签发"):
+        desk.do("review", TOWNSHIP, name, stage, *facts, "--as", "周主任")
+
+
+def test_the_form_of_a_review_names_who_did_what_and_why_a_part_is_withheld(township: Desk) -> None:
+    assert "还没有送审" in township.refused("print", "review", TOWNSHIP, "05-001", "-o", "表.pdf")
+    grounds = ("--mode", "部分公开", "--reason", "涉及个人隐私", "--basis", "EX-018", "--kept-back", "附件中的住址一栏")
+    signed(township, "05-001", *grounds)
+    assert "1 张" in township.do("print", "review", TOWNSHIP, "05-001", "-o", "表.pdf").out
+    text = pdf_text(township.path("表.pdf"))
+    assert text.count("周主任") == 3
+    assert "EX-018（个人隐私）" in text and "附件中的住址一栏" in text and "部分公开" in text
+
+
+def test_the_proof_of_a_posting_says_when_where_and_how_it_ended(township: Desk) -> None:
+    made = township.ask("notice", "new", TOWNSHIP, "--template", "NT-01", "publish_date=2026-10-09", "--json").json()
+    signed(township, made["id"])
+    township.do("print", "notice", TOWNSHIP, made["id"], "-o", "公示.pdf")
+    assert "送审稿" not in pdf_text(township.path("公示.pdf"))
+    township.do("post", TOWNSHIP, made["id"], "--on", "2026-10-09", "--place", "村务公开栏")
+    township.do("post", TOWNSHIP, made["id"], "--objection", "有一户已经搬走", "--received", "2026-10-12")
+    assert "1 张" in township.do("print", "proof", TOWNSHIP, made["id"], "-o", "证明.pdf").out
+    text = pdf_text(township.path("证明.pdf"))
+    assert "2026年10月9日（周五）" in text and "村务公开栏" in text and "有一户已经搬走" in text
+    assert "打印公示 NT-01" in text
+
+
+def test_the_month_counts_what_is_late_and_what_is_due(township: Desk) -> None:
+    township.do("publish", TOWNSHIP, "05-001", "--formed", "2026-09-28", "--title", "9月文件")
+    township.do("print", "month", TOWNSHIP, "2026-09", "-o", "月报.pdf")
+    text = pdf_text(township.path("月报.pdf"))
+    assert "9月形成信息 1 条" in text and "已经逾期 1 件" in text and "9月文件" in text
+    assert "不是月份" in township.misused("print", "month", TOWNSHIP, "2026-13", "-o", "坏.pdf")
+    assert not township.path("坏.pdf").exists()
