@@ -1,18 +1,14 @@
 """Looking ourselves for findings in what units handed in: what their own programs told of it may be old, or nothing."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from itertools import groupby
 
-from app.checks.completeness import entry_findings
-from app.checks.doubts import entry_doubts
-from app.checks.yardstick import yardstick_of
-from app.drafting.lookup import entry_content
+from app.checks.looking_again import looked_at, note_looked
 from app.errors import UserFacingError
 from app.exchange.roster import roster
 from app.organisations import Organisation
 from app.workspace import Workspace
-from db.repositories.entries import EntryRow, Looked
+from db.repositories.entries import Looked
 
 Progress = Callable[[int, int], None]
 """Called with (entries looked at, entries in all)."""
@@ -52,37 +48,13 @@ def recheck(
         done += 1
 
     for unit in chosen:
-        looked = dict(_looked(workspace, unit.id, tell))
-        _note(workspace, looked)
+        # All at once: a reading that was broken off would keep the file from being put in order.
+        rows = list(workspace.store.entries.listed(organisation=unit.id, edition=workspace.edition))
+        looked = dict(looked_at(workspace, rows, tell))
+        with workspace.store.transaction():
+            note_looked(workspace, looked)
         found += looked.values()
     if progress is not None:
         progress(total, total)
     blocked = sum(each.blocks > 0 for each in found)
     return Rechecked(len(chosen), total, blocked, sum(each.warns > 0 and not each.blocks for each in found))
-
-
-def _looked(workspace: Workspace, unit: str, tell: Callable[[], None]) -> Iterator[tuple[str, Looked]]:
-    # All at once: a reading that was broken off would keep the file from being put in order.
-    rows = list(workspace.store.entries.listed(organisation=unit, edition=workspace.edition))
-    for place, of_table in groupby(rows, key=_place):
-        yardstick = yardstick_of(workspace, unit, *place)
-        for row in of_table:
-            tell()
-            content = entry_content(row)
-            found = (
-                *entry_findings(workspace, row.id, content, yardstick),
-                *entry_doubts(yardstick, row.id, content),
-            )
-            blocks = sum(finding.severity == "block" for finding in found)
-            warns = sum(finding.severity == "warn" for finding in found)
-            yield row.id, Looked(row.revision, blocks, warns, "us")
-
-
-def _note(workspace: Workspace, looked: dict[str, Looked]) -> None:
-    store = workspace.store
-    with store.transaction(), store.tallies.keeping(looked):
-        store.entries.note_looked(looked)
-
-
-def _place(row: EntryRow) -> tuple[str, str | None]:
-    return row.content["checklist"], row.content["field"]

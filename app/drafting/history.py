@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from app.checks.looking_again import look_again
 from app.drafting.entry import PART, RELATION_LABELS, STATE_LABELS, VERDICT_LABELS
 from app.drafting.lookup import find_definition
 from app.drafting.official_texts import changing_packs, follow_packs
@@ -171,6 +172,8 @@ def _take_back(workspace: Workspace, act: Operation, last: dict[str, Any]) -> No
     if packs := [change["subject_id"] for change in changes if change["subject_kind"] == FIELD_PACK]:
         follow_packs(workspace, act, packs)
     act.number()
+    act.flush()
+    look_again(workspace, heads)
 
 
 def _before(contents: Mapping[str, Content], change: dict[str, Any]) -> Content:
