@@ -27,12 +27,15 @@ def save_pdf(desk: Desk, outgoing: Outgoing, suggested: str) -> None:
     def save(path: Path) -> None:
         desk.session.act(
             lambda workspace: save_outgoing(workspace, outgoing, path, force=True),
-            lambda _: desk.messages.toast(
-                f"已存成 PDF：{path.name}，{outgoing.pages} 张。", "打开文件夹", partial(open_folder, desk, path.parent)
-            ),
+            lambda _: tell_written(desk, f"已存成 PDF：{path.name}，{outgoing.pages} 张。", path.parent),
         )
 
     desk.messages.save_file("存成 PDF", f"{suggested}.pdf", PDF_FILES, save)
+
+
+def tell_written(desk: Desk, told: str, folder: Path) -> None:
+    """Say what was written, with a way to the folder it lies in."""
+    desk.messages.toast(told, "打开文件夹", partial(open_folder, desk, folder))
 
 
 def open_folder(desk: Desk, folder: Path) -> None:

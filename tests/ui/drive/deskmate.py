@@ -10,7 +10,7 @@ from ui.widgets.row_view import RowView
 from ui.widgets.segments import FilterTabs, Segments
 from ui.widgets.tables import TextTable
 
-_MOST_AREAS, _MOST_ROWS = 12, 60
+_MOST_AREAS = 12
 
 
 class Deskmate(Clerk):
@@ -59,13 +59,11 @@ class Deskmate(Clerk):
     def walk_to(self, rows: RowView, key: str) -> None:
         """Make a row the current one by the arrows."""
         self.reach(rows)
-        self.keys("Home")
-        for _ in range(_MOST_ROWS):
-            if self.stage.ask(rows.current_key) == key:
-                break
-            before = self.stage.ask(rows.current_key)
-            self.keys("Down")
-            self.wait(lambda before=before: rows.current_key() != before, "the next row")
+        wanted = self.stage.ask(lambda: _keys(rows)).index(key)
+        while (here := self.stage.ask(rows.current_key)) != key:
+            at = self.stage.ask(lambda: _keys(rows)).index(here) if here else -1
+            self.keys("Down" if at < wanted else "Up")
+            self.wait(lambda here=here: rows.current_key() != here, "the next row")
         self.settle()
 
     def go_to(self, rows: RowView, key: str) -> None:
@@ -146,10 +144,13 @@ class Deskmate(Clerk):
         self.stage.ask(lambda: QGuiApplication.clipboard().setText(text))
 
 
+def _keys(rows: RowView) -> list[str]:
+    return list(rows.model().keys) if isinstance(rows, TextTable) else [row.key for row in rows.rows()]
+
+
 def _button_at(rows: RowView, key: str, words: str) -> QPoint | None:
     """The middle of a painted button."""
-    is_table = isinstance(rows, TextTable)
-    keys = rows.model().keys if is_table else [row.key for row in rows.rows()]
+    is_table, keys = isinstance(rows, TextTable), _keys(rows)
     if key not in keys:
         return None
     number = keys.index(key)

@@ -195,6 +195,9 @@ class InboxPage(Page):
             left = [look for look in self._files if look.path not in tried]
             self._show_results([*map(words.became, taken), *map(words.left_as, left)])
         self._unlocking.close(self._files.put_away(done))
+        if len(taken) > 1 and self.isVisible():
+            # The button that was pressed is gone with what could be taken in; what is left wants something.
+            (self.files.table if self._files else self.files.results.table).setFocus(Qt.FocusReason.OtherFocusReason)
         # Long tables are made one in a turn.
         QTimer.singleShot(0, self, self._show_files)
         self._look_again({look.sender.id for look in done})
@@ -202,9 +205,6 @@ class InboxPage(Page):
     def _show_results(self, became: Sequence[Became]) -> None:
         self.files.results.show_results(f"{self.desk.session.unit.name}收件清单", became)
         self.files.show_results(shown=True)
-        if self.isVisible():
-            # The button that was pressed is gone with what could be taken in.
-            self.files.results.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _put_away(self, looks: Sequence[Look]) -> None:
         self._unlocking.close(self._files.put_away(looks))

@@ -13,7 +13,7 @@ from app.file_names import file_name
 from app.tables.pasted import copied_text
 from ui.desk import Desk
 from ui.jobs import Watch
-from ui.outgoing import open_folder
+from ui.outgoing import tell_written
 from ui.theme.metrics import PAGE_PADDING, SPACE
 from ui.widgets.buttons import Button
 from ui.widgets.labels import ElidedLabel, label
@@ -119,9 +119,7 @@ class Results(QObject):
         self._desk.messages.save_file("存成 Excel 表", file_name(f"{title}.xlsx"), _XLSX_FILES, save)
 
     def _saved(self, path: Path) -> None:
-        self._desk.messages.toast(
-            f"已存成 Excel 表：{path.name}", "打开文件夹", partial(open_folder, self._desk, path.parent)
-        )
+        tell_written(self._desk, f"已存成 Excel 表：{path.name}", path.parent)
 
 
 def _row(each: Became) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from app.products.outgoing import Outgoing
 from app.workspace import Workspace
 from ui.desk import Desk
 from ui.jobs import PAPER
-from ui.outgoing import PDF_FILES, open_folder, print_out, save_pdf
+from ui.outgoing import PDF_FILES, print_out, save_pdf, tell_written
 
 _XLSX_FILES = "Excel 表 (*.xlsx)"
 _SHEETS = "催报通知"
@@ -80,12 +80,9 @@ class WaysOut(QObject):
             self._desk.session.long(
                 title,
                 lambda workspace, watch: write(workspace, path),
-                partial(self._say, path.parent),
+                lambda told: tell_written(self._desk, told, path.parent),
                 owner=self,
                 writes=True,
             )
 
         self._desk.messages.save_file(title, file_name(suggested), filters, save)
-
-    def _say(self, folder: Path, told: str) -> None:
-        self._desk.messages.toast(told, "打开文件夹", partial(open_folder, self._desk, folder))

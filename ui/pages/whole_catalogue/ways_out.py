@@ -14,7 +14,7 @@ from app.file_names import file_name
 from app.workspace import Workspace
 from ui.desk import Desk
 from ui.jobs import Watch
-from ui.outgoing import PDF_FILES, open_folder
+from ui.outgoing import PDF_FILES, tell_written
 
 Write = Callable[[Workspace, Path, bool, Watch], Any]
 _XLSX_FILES = "Excel 表 (*.xlsx)"
@@ -69,7 +69,7 @@ class WaysOut:
             self._desk.session.long(
                 title,
                 lambda workspace, watch: write(workspace, path, True, watch),
-                partial(self._say, path.parent),
+                lambda told: tell_written(self._desk, told, path.parent),
                 owner=self._owner,
                 writes=True,
             )
@@ -86,7 +86,7 @@ class WaysOut:
         self._desk.session.long(
             f"做{what}文件夹",
             lambda workspace, watch: write(workspace, path, force, watch),
-            partial(self._say, path),
+            lambda told: tell_written(self._desk, told, path),
             partial(self._refused, what, path, write),
             self._owner,
             writes=True,
@@ -103,6 +103,3 @@ class WaysOut:
             )
         else:
             self._desk.messages.trouble(error)
-
-    def _say(self, folder: Path, told: str) -> None:
-        self._desk.messages.toast(told, "打开文件夹", partial(open_folder, self._desk, folder))

@@ -466,6 +466,7 @@ def test_a_batch_goes_on_past_what_cannot_be_taken_in_and_tells_of_every_file(
     here.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     results = here.page.files.results
     assert results.isVisible()
+    assert here.page.window().focusWidget() is here.page.files.table, "what is left wants something"
     told = {each.file: (each.whose, each.word) for each in results.became}
     assert told == {
         first.name: ("兴隆镇", "没有收"),
