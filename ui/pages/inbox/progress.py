@@ -19,7 +19,7 @@ from app.organisations import Organisation
 from app.workspace import Workspace
 from ui.desk import Desk
 from ui.jobs import Watch
-from ui.outgoing import open_folder
+from ui.outgoing import tell_written
 from ui.pages.inbox.reading import read_rounds
 from ui.pages.inbox.roster_words import ROUND_COLUMNS, ROUND_HEADS, round_cells, round_row, rounds_text
 from ui.theme.metrics import PAGE_PADDING
@@ -165,7 +165,7 @@ class Progress(QObject):
 
         def done(written: HandedIn) -> None:
             text = f"已写好并核对：{written.path.name}。{_GIVE[what].format(unit.name)}"
-            self._desk.messages.toast(text, "打开文件夹", partial(open_folder, self._desk, written.path.parent))
+            tell_written(self._desk, text, written.path.parent)
 
         self._desk.session.long(f"正在写{what}", work, done, writes=True)
 
@@ -184,7 +184,7 @@ class Progress(QObject):
 
         def done(path: Path) -> None:
             told = f"已存成 Excel 表：{path.name}，{len(rounds)} 个单位。"
-            self._desk.messages.toast(told, "打开文件夹", partial(open_folder, self._desk, path.parent))
+            tell_written(self._desk, told, path.parent)
 
         def save(path: Path) -> None:
             self._desk.session.beside("正在存成 Excel 表", partial(write, path), done, owner=self)

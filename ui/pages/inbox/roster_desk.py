@@ -17,7 +17,7 @@ from app.organisations import Organisation
 from app.workspace import Workspace
 from ui.desk import Desk
 from ui.jobs import STORE, Watch
-from ui.outgoing import open_folder
+from ui.outgoing import tell_written
 from ui.pages.inbox.pasting import PasteView
 from ui.pages.inbox.reading import Stored
 from ui.pages.inbox.results import Results, ResultsView
@@ -223,7 +223,7 @@ class RosterDesk(QObject):
         done = sum(not each.reason for each in written)
         rest = f"，还有 {len(written) - done} 个没有写" if done < len(written) else ""
         text = f"已写好并核对 {done} 个开始文件，在“{folder.name}”里{rest}。拷给各单位，双击就能用"
-        self._desk.messages.toast(text, "打开文件夹", partial(open_folder, self._desk, folder))
+        tell_written(self._desk, text, folder)
         self.results.show_results(_RESULTS, starts_became(written))
         self.pane.setCurrentWidget(self.results)
         self.results.table.setFocus()

@@ -1,7 +1,6 @@
 """结束这一轮: asked what it will do, then written into one folder, then told what became of every unit."""
 
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -12,7 +11,7 @@ from app.exchange.undecided import undecided_words
 from app.workspace import Workspace
 from ui.desk import Desk
 from ui.jobs import Watch
-from ui.outgoing import open_folder
+from ui.outgoing import tell_written
 
 _MOST_NAMED = 4
 
@@ -41,7 +40,7 @@ class Closing(QObject):
         self._desk.session.long("正在写审核意见和回执", work, self._written, writes=True)
 
     def _written(self, closed: ClosedRound) -> None:
-        self._desk.messages.toast(written_words(closed), "打开文件夹", partial(open_folder, self._desk, closed.folder))
+        tell_written(self._desk, written_words(closed), closed.folder)
         if closed.failed:
             self._desk.messages.trouble(UserFacingError("round-partly-closed", failed_words(closed)))
 
