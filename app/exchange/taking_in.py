@@ -45,7 +45,7 @@ from app.exchange.work_records import (
     take_up_rounds,
     units_in,
 )
-from app.proposals.proposals import Batch, Decisions, Lineage, Outcome, Proposal, apply_defaults, propose
+from app.proposals.proposals import Batch, Decisions, Outcome, Proposal, apply_defaults, propose
 from app.workspace import Workspace
 
 _CHUNK = 500
@@ -317,7 +317,7 @@ def _proposal(
             details=row.id,
         )
     theirs = row.content
-    lineage = Lineage(row.revision, row.parents, tuple(sorted(set(row.ancestors) - set(row.parents))))
+    lineage = row.lineage
     is_own = content.organisation == workspace.organisation.id
     lands = landing_among_clerks if is_own else landing_of
     landing, base = lands(workspace, ("entry", row.id), lineage, ours, theirs)
