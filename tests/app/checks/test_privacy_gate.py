@@ -56,6 +56,14 @@ def workbook(fill: Callable[[xlsxwriter.Workbook, xlsxwriter.worksheet.Worksheet
     return content.getvalue()
 
 
+def added(content: bytes, name: str, text: str) -> bytes:
+    """The file with one more part."""
+    changed = io.BytesIO(content)
+    with zipfile.ZipFile(changed, "a") as archive:
+        archive.writestr(name, text)
+    return changed.getvalue()
+
+
 def pairs(findings) -> set[tuple[str, str]]:
     return {(finding.kind, finding.masked) for finding in findings}
 
@@ -309,6 +317,19 @@ def test_quantities_in_a_workbook_raise_no_alarm():
             sheet.write_row(row, 0, [100 + row, 1200 + row, 3400 + row, 1500000 + row, 2000 + row, 20260101, 990124101])
 
     assert check_xlsx(workbook(fill)) == ()
+
+
+@pytest.mark.parametrize("part", ["xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/styles.xml", "_rels/.rels"])
+def test_remarks_in_the_parts_of_a_workbook_are_read(part):
+    good = workbook(lambda book, sheet: sheet.write("A1", "好"))
+    for remark in (f"<!-- {MOBILE} -->", f"<?mso-note 电话{MOBILE}?>"):
+        assert places(check_xlsx(edited(good, part, "?>", f"?>{remark}"))) == [f"部件 {part} 的注释"]
+
+
+def test_a_threaded_comment_is_read():
+    good = workbook(lambda book, sheet: sheet.write("A1", "好"))
+    thread = f"<ThreadedComments><threadedComment><text>打{MOBILE}</text></threadedComment></ThreadedComments>"
+    assert places(check_xlsx(added(good, "xl/threadedComments/threadedComment1.xml", thread))) == ["批注"]
 
 
 def test_workbooks_of_other_writers_are_read(tmp_path):
