@@ -18,6 +18,7 @@ from app.exchange.manifest import Manifest
 from app.exchange.pack_rows import PackRowIn
 from app.exchange.profiles import ProfileFile
 from app.exchange.recovering import RecoveryFile
+from app.exchange.redaction_rows import RedactionRowIn
 from app.exchange.returning import OutcomeRow, ReceiptFile
 from app.exchange.signature import Signature
 from app.exchange.starting import StartFile, UnitRecord
@@ -42,6 +43,7 @@ _MODELS: dict[str, type] = {
     "unit-record.schema.json": UnitRecord,
     "records.schema.json": RecordRowIn,
     "revisions.schema.json": RevisionRowIn,
+    "redactions.schema.json": RedactionRowIn,
     "work-settings.schema.json": WorkSettings,
     "profile.schema.json": ProfileFile,
     "standards.schema.json": PackRowIn,

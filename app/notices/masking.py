@@ -170,7 +170,9 @@ def _mask_name(value: str, rule: Rule) -> MaskResult:
 
 
 def _mask_minor(value: str, parent: str, medium: Medium, table: MaskingTable) -> MaskResult:
-    """某某之子（女）, or 王某某 where no parent is given: a minor is never named."""
+    """某某之子（女）, or 王某某 where no parent is given: a minor is never named, by no table."""
+    if table.rule("minor", medium).level == "hidden":
+        return MaskResult(STAR * 3 if value or parent else "", changed=bool(value or parent))
     child = _CHILD.fullmatch(value)
     if child and not parent:
         parent = child[1]

@@ -345,6 +345,20 @@ def test_a_profile_may_hide_more_but_never_less():
     assert shown("id_number", "1234", "paper", table=table) == "****"
 
 
+def test_a_profile_may_leave_children_out_but_never_name_them():
+    hidden, open_ = (
+        built_in_table().combined_with(
+            parse_masking_table(STRICTER.partition("kinds:")[0].encode() + rule.encode(), "青山县.yaml")
+        )
+        for rule in (
+            "kinds: {minor: {label: 孩子, paper: {level: hidden}, web: {level: hidden}, package: {level: hidden}}}",
+            "kinds: {minor: {label: 孩子, paper: {level: full}, web: {level: full}, package: {level: full}}}",
+        )
+    )
+    assert [shown("minor", "王小明", medium, table=hidden) for medium in MEDIA] == ["***"] * 3
+    assert [shown("minor", "王小明", medium, table=open_) for medium in MEDIA] == ["王某某"] * 3
+
+
 @pytest.mark.parametrize("content", ["", "kinds: [", "title: x", STRICTER.replace("keep_tail: 2", "keep_tail: 两位")])
 def test_a_wrong_profile_is_refused_by_name(content):
     with pytest.raises(UserFacingError, match=r"青山县\.yaml"):
