@@ -16,7 +16,7 @@ LAW_STATE_LABELS: dict[LawState, str] = {
     "repealed": "已废止",
     "unknown": "待核",
 }
-EVIDENCE_LABELS: dict[Evidence, str] = {"seen": "已核对", "partly": "部分核对", "recalled": "没有核对"}
+EVIDENCE_LABELS: dict[Evidence, str] = {"seen": "已核对", "partly": "部分核对", "recalled": "待核对"}
 """How well the register knows the name, the dates and the state of a law."""
 _NO_MATCH = 9
 

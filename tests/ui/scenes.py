@@ -435,6 +435,8 @@ SCENES = (
     Scene("drafting-copying-compared", TOWNSHIP, _copying_compared),
     Scene("drafting-editions", TOWNSHIP, by("drafting", "editions")),
     Scene("drafting-uninvolved", TOWNSHIP, _uninvolved),
+    Scene("laws", TOWNSHIP, at("laws", law="村民委员会组织法")),
+    Scene("laws-cited", TOWNSHIP, at("laws", law="国务院关于进一步健全特困人员救助供养制度的意见")),
     Scene("offices", TOWNSHIP, _offices),
     Scene("table-import", TOWNSHIP, at("table-import")),
     Scene("table-import-read", TOWNSHIP, _table_read),

@@ -139,6 +139,12 @@ def _offices(desk: Desk) -> Page:
     return OfficesPage(desk)
 
 
+def _laws(desk: Desk) -> Page:
+    from ui.pages.laws.page import LawsPage
+
+    return LawsPage(desk)
+
+
 def _settings(desk: Desk) -> Page:
     from ui.pages.settings.page import SettingsPage
 
@@ -164,6 +170,7 @@ PLACES = (
     Place("editions", "新一年的目录", "calendar-days", _editions, on_rail=""),
     Place("offices", "分办", "users", _offices, on_rail=""),
     Place("uninvolved", "不涉及领域说明", "file-text", _uninvolved, on_rail=""),
+    Place("laws", "法规登记", "book-open", _laws, on_rail=""),
     Place("settings", "设置", "settings", _settings, on_rail="foot"),
 )
 

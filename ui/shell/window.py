@@ -234,7 +234,7 @@ class MainWindow(QMainWindow):
         elif hit["kind"] == "item":
             self.go("drafting", item=hit["item"], field=hit["field"])
         else:
-            self.go("drafting", law=hit["title"])
+            self.go("laws", law=hit["title"])
 
     def _next_area(self, back: bool) -> None:
         """Take the keyboard to the next area of the page; past its last one to a trouble and the rail, and round."""

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget
 
 from app.drafting.copying import apply_copy
+from app.drafting.law_replacing import apply_replacement
 from app.exchange.taking_in import apply_batch
 from app.offices.collecting import apply_collected
 from app.offices.rounds import SOURCE as OFFICES
@@ -27,7 +28,7 @@ from ui.widgets.empty_state import EmptyState
 
 _WAITING = "waiting"
 _CHANGED = ("new", "changed", "cleared", "removed")
-_APPLY = {"copy": apply_copy, "table": apply_table_import, OFFICES: apply_collected}
+_APPLY = {"copy": apply_copy, "table": apply_table_import, "law": apply_replacement, OFFICES: apply_collected}
 """How what comes from a source is applied; all others are packages."""
 
 
@@ -168,6 +169,8 @@ class ComparisonPage(Page):
         name = batch.label.replace(" ", "")
         verb = _VERBS.get(batch.source)
         text = f"已从{name}{verb}了 {changed} 条" if verb else f"已收下{name}，{changed} 条有改动"
+        if batch.source == "law":
+            text = f"已替换 {changed} 条的依据"
         if outcome.waiting:
             text += f"，{outcome.waiting} 条冲突先留着"
         self.desk.messages.toast(text, "撤销 Ctrl+Z", self.desk.session.undo)
@@ -209,7 +212,8 @@ class ComparisonPage(Page):
         unchanged = f"另外 {self._shown.unchanged} 条没变。" if self._shown.unchanged else ""
         if verb := _VERBS.get(self._batch.source):
             return f"从{self._batch.label}{verb}", f"默认：这里没写过的{verb}进来；两边都写过的先留着。{unchanged}"
-        return self._batch.label.replace(" ", ""), f"默认：取新的；有冲突的先留着。{unchanged}"
+        default = "默认：都换" if self._batch.source == "law" else "默认：取新的"
+        return self._batch.label.replace(" ", ""), f"{default}；有冲突的先留着。{unchanged}"
 
     def _empty(self) -> EmptyState:
         return self._nothing_waits if self._batch is None else self._nothing_new
@@ -327,9 +331,9 @@ class ComparisonPage(Page):
 
     def _leave(self, batch: Batch | None) -> None:
         """Go where what is compared came from: words for our own table to that, answers of offices to where they are
-        collected, all else to the inbox."""
-        if batch is not None and batch.source == OFFICES:
-            self.desk.go("offices")
+        collected, replaced laws to the register, all else to the inbox."""
+        if batch is not None and batch.source in _PLACES:
+            self.desk.go(_PLACES[batch.source])
             return
         if batch is None or batch.source not in _VERBS:
             self.desk.go("inbox")
@@ -339,9 +343,12 @@ class ComparisonPage(Page):
         self.desk.go("drafting", **({"checklist": checklist, "field": field} if checklist else {}))
 
 
-_BACK = {"copy": "不抄了", "table": "返回看表格", OFFICES: "先不收"}
+_BACK = {"copy": "不抄了", "table": "返回看表格", "law": "先不换", OFFICES: "先不收"}
 _VERBS = {"copy": "抄", "table": "导入"}
 """What is done with words for our own tables; everything else is taken in."""
+
+_PLACES = {OFFICES: "offices", "law": "laws"}
+"""Where those sources have a place of their own."""
 
 
 def _compare_batch(batch: Batch, workspace: Workspace) -> Comparison:

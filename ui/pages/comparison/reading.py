@@ -10,7 +10,7 @@ from app.proposals.proposals import Batch, Proposal, Stored, propose, waiting
 from app.standards.models import Definition
 from app.workspace import Workspace
 
-BROUGHT = {"copy": "抄来的", "table": "表里的"}
+BROUGHT = {"copy": "抄来的", "table": "表里的", "law": "替换后的"}
 
 
 @dataclass(frozen=True)

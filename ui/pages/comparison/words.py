@@ -29,7 +29,7 @@ KINDS: dict[SubjectChange, Chip] = {
 }
 _LONGEST_NAME = 14
 _WHOLE = {"抄来的": "整条抄来", "表里的": "整条导入"}
-_FINISH = {"copy": "抄过来", "table": "导入"}
+_FINISH = {"copy": "抄过来", "table": "导入", "law": "替换"}
 
 
 def side_words(held: Held) -> dict[Side, str]:

@@ -18,7 +18,7 @@ from ui.pages.drafting.grid.view import GridView
 from ui.pages.drafting.guide_view import GuideView
 from ui.pages.drafting.lines import line_instead
 from ui.pages.drafting.overview.view import OverviewView
-from ui.pages.drafting.places import place_of_entry, place_of_item, place_of_law
+from ui.pages.drafting.places import place_of_entry, place_of_item
 from ui.pages.drafting.reading import read_line, read_page
 from ui.pages.drafting.records import PageView, Place, TableView
 from ui.pages.drafting.table_choice import TableChoice
@@ -147,12 +147,11 @@ class DraftingPage(Page):
         entry: str | None = None,
         item: str | None = None,
         element: str | None = None,
-        law: str | None = None,
         *,
         every: bool = False,
     ) -> None:
-        """Go to a field or checklist, one of our entries, an item of the standard, where a law is cited, or `every`
-        field at once (with `field` to its card)."""
+        """Go to a field or checklist, one of our entries, an item of the standard, or `every` field at once (with
+        `field` to its card)."""
         if every:
             if field:
                 self._place = Place(STANDARD_CATALOGUE, field)
@@ -163,8 +162,6 @@ class DraftingPage(Page):
             self._look_for(lambda workspace: place_of_entry(workspace, entry), element or ANY)
         elif item:
             self._look_for(lambda workspace: place_of_item(workspace, item), element or ANY)
-        elif law:
-            self._look_for(lambda workspace: place_of_law(workspace, law), element or "basis")
         else:
             if field or checklist:
                 self._open_table(Place(checklist or STANDARD_CATALOGUE, field))

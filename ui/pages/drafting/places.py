@@ -1,10 +1,8 @@
-"""Where on the page something is: an entry, an item of the standard, whatever rests on a law."""
-
-from typing import Any
+"""Where on the page something is: an entry, an item of the standard."""
 
 from app.drafting.editing import own_entry
 from app.drafting.lookup import entry_content, known_item
-from app.drafting.tables import own_entries, own_items, own_tables
+from app.drafting.tables import own_tables
 from app.workspace import Workspace
 from ui.pages.drafting.records import Place
 
@@ -21,27 +19,3 @@ def place_of_item(workspace: Workspace, code: str) -> tuple[Place, str] | None:
     found = (known_item(workspace, table.checklist, code) for table in own_tables(workspace))
     item = next((item for item in found if item is not None), None)
     return item and (Place(item.checklist, item.field), item.code)
-
-
-def place_of_law(workspace: Workspace, title: str) -> tuple[Place, str] | None:
-    """Return the first item that rests on a law, our own entries before the standard; None where none does."""
-    for table in own_tables(workspace):
-        place = Place(table.checklist, table.field)
-        for row, content in own_entries(workspace, *place):
-            if _cites(content.values, title):
-                return place, content.item or row.id
-    for table in own_tables(workspace):
-        place = Place(table.checklist, table.field)
-        for item in own_items(workspace, *place):
-            if _cites(item.values, title):
-                return place, item.code
-    return None
-
-
-def _cites(values: dict[str, Any], title: str) -> bool:
-    return any(
-        isinstance(member, dict) and member.get("title") == title
-        for value in values.values()
-        if isinstance(value, list)
-        for member in value
-    )

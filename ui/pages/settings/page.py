@@ -65,7 +65,7 @@ class SettingsPage(Page):
 
     def areas(self) -> list[QWidget]:
         view = self.view
-        panels = [view.person, view.unit, view.concern, view.official, view.look, view.examination]
+        panels = [view.person, view.unit, view.concern, view.laws, view.official, view.look, view.examination]
         panels += [view.fingerprint, view.parent_unit, view.workspaces, view.backup, view.about]
         return panels if self._choice is None else [self._choice]
 
@@ -207,6 +207,7 @@ class SettingsPage(Page):
         view.person.chosen.connect(self._choose_person)
         view.unit.written.connect(self._change_unit)
         view.concern.asked.connect(self._ask_for_concern)
+        view.laws.asked.connect(lambda: self.desk.go("laws"))
         view.fingerprint.copied.connect(lambda: self.desk.messages.toast("已复制本机指纹"))
         view.parent_unit.file_asked.connect(self._ask_for_package)
         view.parent_unit.compared.connect(self._admit)

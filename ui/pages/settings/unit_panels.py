@@ -146,3 +146,19 @@ class ConcernPanel(Panel):
         self.setVisible(concerning + len(reasons) > 0)
         names = f"不涉及的：{'、'.join(reasons)}。" if reasons else "没有不涉及的。"
         self._words.set_text(f"{concerning} 个领域与本单位有关。{names}")
+
+
+class LawsPanel(Panel):
+    """The way to the register of laws."""
+
+    asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__("法规登记")
+        self.body.addWidget(
+            Paragraph("依据里引用的法规，哪些还有效、谁在引用，都在这里看；有了变化在这里登记，一起替换。")
+        )
+        self._open = Button("打开", icon="book-open")
+        self._open.setAccessibleName("打开法规登记")
+        self._open.clicked.connect(self.asked)
+        self.add_to_head(self._open)

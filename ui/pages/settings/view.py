@@ -8,7 +8,7 @@ from ui.look_choice import LookChoice
 from ui.pages.settings.file_panels import AboutPanel, BackupPanel, ExaminationPanel, WorkspacesPanel
 from ui.pages.settings.official_panel import OfficialPanel
 from ui.pages.settings.trust_panels import FingerprintPanel, ParentPanel
-from ui.pages.settings.unit_panels import ConcernPanel, PersonPanel, UnitPanel
+from ui.pages.settings.unit_panels import ConcernPanel, LawsPanel, PersonPanel, UnitPanel
 from ui.preferences import Preferences
 from ui.theme import theme
 from ui.theme.metrics import LARGE_TEXT, NARROW, PAGE_PADDING
@@ -36,13 +36,13 @@ class SettingsView(QScrollArea):
         self._across.setContentsMargins(PAGE_PADDING, PAGE_PADDING, PAGE_PADDING, PAGE_PADDING)
         self._across.setSpacing(_GAP)
         self.person, self.unit, self.concern = PersonPanel(), UnitPanel(), ConcernPanel()
-        self.official = OfficialPanel()
+        self.official, self.laws = OfficialPanel(), LawsPanel()
         self.fingerprint, self.parent_unit = FingerprintPanel(), ParentPanel()
         self.workspaces, self.backup = WorkspacesPanel(), BackupPanel()
         self.examination, self.about = ExaminationPanel(), AboutPanel()
         self.look = Panel("文字和颜色")
         self.look.body.addWidget(LookChoice(preferences))
-        self._add_column(self.person, self.unit, self.concern, self.official, self.look, self.examination)
+        self._add_column(self.person, self.unit, self.concern, self.laws, self.official, self.look, self.examination)
         self._add_column(self.fingerprint, self.parent_unit, self.workspaces, self.backup, self.about)
         theme().changed.connect(self._arrange)
 

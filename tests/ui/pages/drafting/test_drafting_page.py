@@ -546,11 +546,6 @@ def test_the_last_field_is_there_again(sit, township: Computer):
     assert at.desk.preferences.get("drafting.place") == ["standard-catalogue", "22"]
 
 
-def test_a_law_leads_to_an_item_that_rests_on_it(sit, township: Computer):
-    at = sit(township, law="最低生活保障审核确认办法")
-    assert at.title.startswith("05-") and at.form.editor("basis").isAncestorOf(at.page.focusWidget())
-
-
 def test_a_narrow_window_shows_one_column(sit, township: Computer, shot):
     at = sit(township, width=700, item="05-005")
     view = at.page.view

@@ -1,0 +1,126 @@
+"""法规登记: a law is found, what became of it is written down, and it is replaced by way of the comparison."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+from PySide6.QtCore import Qt
+
+from app.drafting.history import undo
+from tests.support import Computer
+from tests.ui.support import RecordedMessages, TestDesk, wait_idle
+from ui.pages.comparison.page import ComparisonPage
+from ui.pages.laws.page import LawsPage
+from ui.pages.laws.rows import CITED
+
+OLD, NEW = "特困人员认定办法", "中华人民共和国社会救助法"
+
+
+@dataclass
+class Sitting:
+    """A clerk in front of the page."""
+
+    qtbot: object
+    desk: TestDesk
+    page: LawsPage
+
+    def wait(self) -> None:
+        wait_idle(self.qtbot, self.desk.jobs)
+
+    def titles(self) -> list[str]:
+        return [row.key for row in self.page.list_pane.list.rows()]
+
+    def find(self, text: str) -> None:
+        self.page.list_pane.wanted.selectAll()
+        self.page.list_pane.wanted.insert(text)
+        self.wait()
+
+    def repeal(self) -> None:
+        form = self.page.law_pane.recording
+        form.state.buttons[2].click()
+        for line, text in ((form.instead, "社会救助法"), (form.since, "2026年11月1日"), (form.basis, "民政部公告")):
+            line.selectAll()
+            line.insert(text)
+        self.qtbot.mouseClick(form.record, Qt.MouseButton.LeftButton)
+        self.wait()
+
+
+@pytest.fixture
+def sit(qtbot, desk: Callable) -> Callable[[Computer], Sitting]:
+    def sit_down(at: Computer) -> Sitting:
+        opened = desk(at)
+        page = LawsPage(opened)
+        qtbot.addWidget(page)
+        page.resize(1286, 600)
+        page.show()
+        sitting = Sitting(qtbot, opened, page)
+        page.show_place()
+        sitting.wait()
+        return sitting
+
+    return sit_down
+
+
+def test_a_law_is_found_by_pinyin_and_tells_who_cites_it(sit, township: Computer):
+    at: Sitting = sit(township)
+    assert len(at.titles()) == 360 and at.page.context == "核到 2026-11-22"
+    at.find("tkryrd")
+    assert at.titles()[0] == OLD and at.page.law_pane.title.text() == f"《{OLD}》"
+    places = at.page.law_pane.places
+    assert [row.title for row in places.rows() if row.heading] == ["本单位 2 处"]
+    first = next(row for row in places.rows() if not row.heading)
+    places.acted.emit(first.key, "open")
+    place, target = at.desk.went[-1]
+    assert (place, target["element"]) == ("drafting", "basis") and target["entry"]
+    at.find("没有这样的法规")
+    assert at.titles() == [] and at.page.list_pane.count.isVisible()
+
+
+def test_only_cited_laws_and_those_of_a_state_are_listed(sit, township: Computer):
+    at: Sitting = sit(township)
+    tabs = at.page.list_pane.tabs
+    tabs.buttons[1].click()
+    assert tabs.current() == CITED and OLD in at.titles() and len(at.titles()) == 7
+    tabs.buttons[4].click()
+    assert len(at.titles()) == 31
+
+
+def test_a_repeal_is_written_down_replaced_and_taken_back(sit, qtbot, township: Computer, messages: RecordedMessages):
+    at: Sitting = sit(township)
+    at.page.show_place(law=OLD)
+    at.wait()
+    at.repeal()
+    assert messages.toasts == [f"已登记《{OLD}》"]
+    assert "本单位登记" in at.page.list_pane.list.rows()[at.titles().index(OLD)].detail
+    at.page.replace()
+    at.wait()
+    place, target = at.desk.went[-1]
+    assert place == "comparison" and target["batch"].source == "law"
+    comparison = ComparisonPage(at.desk)
+    qtbot.addWidget(comparison)
+    comparison.show()
+    comparison.show_place(**target)
+    at.wait()
+    assert comparison.finish.text() == "替换"
+    comparison.finish_all()
+    at.wait()
+    assert messages.toasts[-1] == "已替换 2 条的依据" and at.desk.went[-1][0] == "laws"
+    assert at.page.law_pane.title.text() == f"《{OLD}》" and not at.page.law_pane.replace.isEnabled()
+    at.desk.session.act(lambda workspace: (undo(workspace), undo(workspace)))
+    at.wait()
+    assert at.page.current.law.state == "unknown" and at.page.current.entries == 2
+
+
+def test_what_is_missing_is_asked_for_in_its_place(sit, township: Computer):
+    at: Sitting = sit(township)
+    at.page.show_place(law=OLD)
+    at.wait()
+    form = at.page.law_pane.recording
+    at.qtbot.mouseClick(form.record, Qt.MouseButton.LeftButton)
+    assert form.basis_field.line() == "写明在哪里看到的。"
+    at.page.replace()
+    assert form.instead_field.line().startswith("写明换成哪一件") and form.instead_field.isVisible()
+    form.instead.insert("没有的办法")
+    at.page.replace()
+    at.wait()
+    assert "法规登记里没有“没有的办法”" in form.instead_field.line()

@@ -1,0 +1,204 @@
+"""法规登记: which laws hold, who cites them; what became of one is written down here and replaced from here."""
+
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from app.calendar.typed_date import typed_date
+from app.drafting.law_recording import LawFacts, record_law, withdraw_law
+from app.errors import UserFacingError
+from app.proposals.proposals import Batch
+from app.standards.law_choices import choice_named
+from app.standards.own_laws import LawChange
+from ui.desk import Desk
+from ui.pages.laws.reading import Cited, LawLine, Register, read_citing, read_register, read_replacement
+from ui.pages.laws.rows import ALL, found_lines, law_rows, state_tabs
+from ui.pages.laws.view import LawPane, RegisterPane
+from ui.pages.page import Page
+from ui.widgets.columns import Columns
+
+_UNDO = "撤销 Ctrl+Z"
+
+
+class LawsPage(Page):
+    """A list that is searched by words and pinyin, and one law beside it."""
+
+    place, title, icon = "laws", "法规登记", "book-open"
+    hints = ("Ctrl+Enter 替换", "F6 换区", "Esc 返回")
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._register = Register({}, "")
+        self._wanted = ""
+        self._cited: Cited | None = None
+        self.list_pane, self.law_pane = RegisterPane(), LawPane()
+        self.columns = Columns("laws", desk.preferences)
+        self.columns.set_list(self.list_pane, "法规")
+        self.columns.set_content(self.law_pane, "一件法规")
+        self.body.addWidget(self.columns)
+        self._connect()
+
+    def show_place(self, law: str = "", **target) -> None:
+        """Show the register, at a law where one is named."""
+        if law:
+            self._wanted = law
+            self.list_pane.wanted.clear()
+            if self.list_pane.tabs.current():
+                self.list_pane.tabs.set_current(ALL)
+            self._show_list()
+            self.columns.show_content()
+        else:
+            self.columns.show_list()
+            self.list_pane.wanted.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def reload(self) -> None:
+        self.desk.session.ask(read_register, self._show, owner=self)
+
+    def next_area(self, *, back: bool = False) -> bool:
+        return self.columns.next_area(back=back)
+
+    def areas(self) -> list[QWidget]:
+        return [self.list_pane, self.law_pane]
+
+    # --- showing ---------------------------------------------------------------------------------------------------
+
+    @property
+    def current(self) -> LawLine | None:
+        """The law that is shown."""
+        return self._register.lines.get(self.list_pane.list.current_key())
+
+    def _show(self, register: Register) -> None:
+        self._register = register
+        self.set_context(f"核到 {register.as_of}")
+        self.list_pane.tabs.set_tabs(state_tabs(register))
+        self._show_list()
+
+    def _show_list(self) -> None:
+        pane = self.list_pane
+        before = self._wanted or pane.list.current_key()
+        lines = found_lines(self._register, pane.tabs.current() or ALL, pane.wanted.text())
+        pane.list.set_rows(law_rows(lines))
+        pane.count.setText("" if lines else "没有找到，换几个字或者换一个状态试试。")
+        pane.count.setVisible(not lines)
+        titles = [line.law.title for line in lines]
+        known = choice_named([line.choice for line in lines], before)
+        if titles:
+            pane.list.set_current(known.title if known else titles[0])
+        if self._register.lines:
+            self._wanted = ""
+        self._show_law()
+
+    def _show_law(self) -> None:
+        line = self.current
+        self.law_pane.setVisible(line is not None)
+        if line is None:
+            return
+        title = line.law.title
+        self.law_pane.show_line(line)
+        self.desk.session.ask(lambda workspace: read_citing(workspace, title), self._show_cited, owner=self)
+
+    def _show_cited(self, cited: Cited) -> None:
+        if self.current is not None and self.current.law.title == cited.title:
+            self._cited = cited
+            self.law_pane.show_cited(cited)
+
+    # --- what the clerk does ---------------------------------------------------------------------------------------
+
+    def _connect(self) -> None:
+        pane, law, form = self.list_pane, self.law_pane, self.law_pane.recording
+        pane.wanted.textChanged.connect(lambda text: self._show_list())
+        pane.wanted.returnPressed.connect(lambda: pane.list.setFocus(Qt.FocusReason.OtherFocusReason))
+        pane.tabs.chosen.connect(lambda key: self._show_list())
+        pane.list.chosen.connect(lambda key: self._show_law())
+        pane.list.opened.connect(lambda key: self.columns.show_content())
+        law.places.opened.connect(self._open_place)
+        law.places.acted.connect(lambda key, code: self._open_place(key))
+        law.replace.clicked.connect(self.replace)
+        law.back.clicked.connect(self._go_back)
+        form.record.clicked.connect(self.record)
+        form.withdraw.clicked.connect(self._withdraw)
+        for keys, act in {"Ctrl+Return": self.replace, "Ctrl+Enter": self.replace, "Escape": self._go_back}.items():
+            QShortcut(QKeySequence(keys), self).activated.connect(act)
+
+    def replace(self) -> None:
+        """Hold what citing entries would say with the other law against what they say, and go where it is decided."""
+        line, form = self.current, self.law_pane.recording
+        if line is None or not self.law_pane.replace.isEnabled():
+            return
+        title, instead = line.law.title, form.instead.text().strip()
+        if not instead:
+            form.state.set_current("repealed")
+            form.instead_field.setVisible(True)
+            form.instead_field.say_wrong("写明换成哪一件，再按“替换”。")
+            form.instead.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self.desk.session.ask(
+            lambda workspace: read_replacement(workspace, title, instead),
+            self._compare,
+            self._refuse_instead,
+            owner=self,
+        )
+
+    def record(self) -> None:
+        """Write down what the form says about the law."""
+        line, form = self.current, self.law_pane.recording
+        since = typed_date(form.since.text(), date.today()) if form.since.text().strip() else None
+        if form.since.text().strip() and since is None:
+            form.since_field.say_wrong("写明年月日，例：2026-07-01。")
+            form.since.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        if not form.basis.text().strip():
+            form.basis_field.say_wrong("写明在哪里看到的。")
+            form.basis.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        state = form.state.current()
+        instead = form.instead.text().strip() if state == "repealed" else ""
+        facts = LawFacts(
+            line.law.title,
+            state,
+            form.basis.text(),
+            replaced_by=instead or None,
+            since=date.fromisoformat(since) if since else None,
+        )
+        self.desk.session.act(lambda workspace: record_law(workspace, facts), self._recorded, self._refuse_instead)
+
+    def _withdraw(self) -> None:
+        title = self.current.law.title
+        self.desk.session.act(
+            lambda workspace: withdraw_law(workspace, title),
+            lambda _: self.desk.messages.toast("已撤回登记", _UNDO, self.desk.session.undo),
+        )
+
+    def _recorded(self, change: LawChange) -> None:
+        self.desk.messages.toast(f"已登记《{change.title}》", _UNDO, self.desk.session.undo)
+
+    def _refuse_instead(self, error: BaseException) -> None:
+        if not isinstance(error, UserFacingError) or not error.code.startswith("law-"):
+            self.desk.messages.trouble(error)
+            return
+        form = self.law_pane.recording
+        form.instead_field.setVisible(True)
+        form.instead_field.say_wrong(error.message)
+        form.instead.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _compare(self, batch: Batch) -> None:
+        if self.isVisible():
+            self.desk.go("comparison", batch=batch)
+
+    def _open_place(self, key: str) -> None:
+        if self._cited is None or not key.isdecimal():
+            return
+        place = self._cited.places[int(key)]
+        if place.organisation == self._cited.own:
+            self.desk.go("drafting", entry=place.entry, element=place.element)
+            return
+        where = {"organisation": place.organisation, "checklist": place.checklist, "field": place.field}
+        self.desk.go("review", **where, entry=place.entry)
+
+    def _go_back(self) -> None:
+        if self.columns.is_narrow and self.law_pane.isVisible():
+            self.columns.show_list()
+        else:
+            self.desk.go("settings")

@@ -1,0 +1,71 @@
+"""What the register of laws shows: read on the store's thread."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from app.drafting.law_citing import Citing, citing_counts, citing_entries
+from app.drafting.law_recording import recorded_changes
+from app.drafting.law_replacing import law_named, replacement_of, replacement_proposals
+from app.proposals.proposals import Batch
+from app.standards.law_choices import LawChoice, law_choices
+from app.standards.models import Law
+from app.standards.own_laws import LawChange
+from app.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class LawLine:
+    """One law as it stands; `entries` of ours cite it. `change` is what the unit wrote down about it, `instead` the
+    title of what holds in its place."""
+
+    law: Law
+    choice: LawChoice
+    entries: int
+    change: LawChange | None
+    instead: str
+
+
+@dataclass(frozen=True)
+class Register:
+    """Every law by its title, in the order of the register, and the day it was gone through."""
+
+    lines: Mapping[str, LawLine]
+    as_of: str
+
+
+@dataclass(frozen=True)
+class Cited:
+    """Who cites one law, with the names of the units; `own` is ours."""
+
+    title: str
+    places: tuple[Citing, ...]
+    names: Mapping[str, str]
+    own: str
+
+
+def read_register(workspace: Workspace) -> Register:
+    """Return the register as it stands in the file, with how many entries of ours cite each law."""
+    laws, counts = workspace.library.laws, citing_counts(workspace)
+    recorded = {change.title: change for change in recorded_changes(workspace)}
+    choices = {choice.title: choice for choice in law_choices(laws)}
+    lines = {law.title: _line(law, choices[law.title], counts[law.title], recorded) for law in laws}
+    return Register(lines, laws.as_of)
+
+
+def read_citing(workspace: Workspace, title: str) -> Cited:
+    """Return who cites a law, of all units in the file."""
+    places = tuple(citing_entries(workspace, law_named(workspace, title)))
+    units = {each.organisation for each in places}
+    names = {id: workspace.organisation_by_id(id).name for id in units}
+    return Cited(title, places, names, workspace.organisation.id)
+
+
+def read_replacement(workspace: Workspace, title: str, instead: str) -> Batch:
+    """Return what putting another law in the place of one proposes; nothing is changed."""
+    old = law_named(workspace, title)
+    return replacement_proposals(workspace, old, replacement_of(workspace, old, instead or None))
+
+
+def _line(law: Law, choice: LawChoice, entries: int, recorded: Mapping[str, LawChange]) -> LawLine:
+    instead = choice.successor.title if choice.successor else law.replaced_by or ""
+    return LawLine(law, choice, entries, recorded.get(law.title), instead)

@@ -1,0 +1,163 @@
+"""The layout of the register: laws at the left; one law, what is written down about it and who cites it beside."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.standards.law_choices import LAW_STATE_LABELS
+from ui.editors.laws import LAW_CHIPS, state_tip
+from ui.editors.line import Line
+from ui.pages.laws.reading import Cited, LawLine
+from ui.pages.laws.rows import STATES, citing_rows, law_facts
+from ui.theme import theme
+from ui.theme.metrics import SPACE
+from ui.widgets.action_bar import ActionBar
+from ui.widgets.buttons import Button
+from ui.widgets.chips import EVIDENCE, ChipLabel
+from ui.widgets.field import Field
+from ui.widgets.labels import Paragraph, label
+from ui.widgets.panel import Panel
+from ui.widgets.rows import FINDINGS, PROPOSALS, RowList
+from ui.widgets.scrolled import scrolled_column
+from ui.widgets.segments import FilterTabs, Segments
+
+_LOOK = replace(PROPOSALS, title="table", detail="caption", number=0)
+_DATE_WIDTH = 160
+_NOT_CITED = "这里没有条目引用它，不用换"
+
+
+class RegisterPane(QWidget):
+    """The search line, the tabs by state, and the laws."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.wanted = Line()
+        self.wanted.setPlaceholderText("找法规：名称、文号、拼音")
+        self.wanted.setAccessibleName("找法规")
+        self.wanted.setClearButtonEnabled(True)
+        self.tabs = FilterTabs()
+        self.count = label("", "caption", "text-muted", wrap=True)
+        self.list = RowList(_LOOK, name="法规")
+        head = QFrame()
+        head.setProperty("line", "bottom")
+        column = QVBoxLayout(head)
+        column.setContentsMargins(12, 10, 12, 8)
+        column.setSpacing(SPACE[2])
+        for widget in (self.wanted, self.tabs, self.count):
+            column.addWidget(widget)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(head)
+        whole.addWidget(self.list, 1)
+
+
+class RecordPanel(Panel):
+    """What a person writes down about a law: its state, since when, what comes instead, where it is said."""
+
+    def __init__(self) -> None:
+        super().__init__("登记变化")
+        self.state = Segments([(state, LAW_CHIPS[state].icon, LAW_STATE_LABELS[state]) for state in STATES])
+        self.state.setAccessibleName("状态")
+        self.instead, self.since, self.basis = Line(), Line(), Line()
+        self.instead_field = Field("由哪一件代替", self.instead, "已经废止的才写，写登记里有的名称。")
+        self.since_field = Field("从哪一天起", self.since, "不知道就空着；还没到的，到那天才算。")
+        self.basis_field = Field("依据", self.basis, "在哪里看到的：公告、文件、网址。")
+        theme().changed.connect(self._fit)
+        self._fit()
+        self.record = Button("登记", icon="check")
+        self.withdraw = Button("撤回登记", icon="undo-2", role="quiet")
+        self.body.addWidget(self.state)
+        for field in (self.instead_field, self.since_field, self.basis_field):
+            self.body.addWidget(field)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.record)
+        buttons.addWidget(self.withdraw)
+        buttons.addStretch(1)
+        self.body.addLayout(buttons)
+        self.state.chosen.connect(lambda state: self.instead_field.setVisible(state == "repealed"))
+
+    def _fit(self) -> None:
+        self.since.setMaximumWidth(theme().scaled(_DATE_WIDTH))
+
+    def show_line(self, line: LawLine) -> None:
+        """Begin with what stands."""
+        change = line.change
+        self.state.set_current(line.law.state)
+        self.instead_field.setVisible(line.law.state == "repealed")
+        self.instead.setText(line.instead)
+        self.since.setText(str(change.since or "") if change else "")
+        self.basis.setText(change.basis if change else "")
+        for field in (self.instead_field, self.since_field, self.basis_field):
+            field.clear()
+        self.withdraw.setVisible(change is not None)
+
+
+class LawPane(QWidget):
+    """One law."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.title = label("", "page", wrap=True)
+        self.title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.state, self.evidence = ChipLabel(LAW_CHIPS["unknown"]), ChipLabel(EVIDENCE["partly"])
+        self._facts = QGridLayout()
+        self._facts.setHorizontalSpacing(SPACE[3])
+        self._facts.setVerticalSpacing(SPACE[1])
+        self._facts.setColumnStretch(1, 1)
+        self.recording = RecordPanel()
+        self.citing = Panel("谁引用它")
+        self.places = RowList(replace(FINDINGS, side_actions=True), name="谁引用它", hug=True)
+        self._nobody = Paragraph("", "table", "text-muted")
+        self.citing.body.addWidget(self._nobody)
+        self.citing.body.addWidget(self.places)
+        self.back = Button("返回设置", icon="arrow-left", key="Esc")
+        self.replace = Button("替换", icon="replace", role="primary", key="Ctrl+Enter")
+        self.bar = ActionBar([self.back], [self.replace])
+        self._build()
+
+    def show_line(self, line: LawLine) -> None:
+        """Show a law; who cites it follows."""
+        self.title.setText(f"《{line.law.title}》")
+        self.state.set_chip(LAW_CHIPS[line.law.state])
+        self.state.setToolTip(state_tip(line.law.state))
+        self.evidence.set_chip(EVIDENCE[line.law.evidence])
+        self._show_facts(line)
+        self.recording.show_line(line)
+        self.replace.set_available(line.entries > 0, _NOT_CITED)
+
+    def show_cited(self, cited: Cited) -> None:
+        """Show who cites the law."""
+        self.citing.set_title(f"谁引用它（{len(cited.places)} 处）" if cited.places else "谁引用它")
+        self.places.set_rows(citing_rows(cited))
+        self.places.setVisible(bool(cited.places))
+        self._nobody.setVisible(not cited.places)
+        self._nobody.set_text("没有条目引用它。")
+
+    def _show_facts(self, line: LawLine) -> None:
+        while (item := self._facts.takeAt(0)) is not None:
+            item.widget().hide()
+            item.widget().deleteLater()
+        for row, (what, words) in enumerate(law_facts(line)):
+            self._facts.addWidget(label(what, "table", "text-muted"), row, 0, Qt.AlignmentFlag.AlignTop)
+            self._facts.addWidget(Paragraph(words, "table"), row, 1)
+
+    def _build(self) -> None:
+        head = QWidget()
+        column = QVBoxLayout(head)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE[2])
+        column.addWidget(self.title)
+        chips = QHBoxLayout()
+        chips.setSpacing(SPACE[3])
+        chips.addWidget(self.state)
+        chips.addWidget(self.evidence)
+        chips.addStretch(1)
+        column.addLayout(chips)
+        column.addLayout(self._facts)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(scrolled_column([head, self.citing, self.recording]), 1)
+        whole.addWidget(self.bar)
