@@ -29,6 +29,7 @@ from ui.shell.window import MainWindow
 from ui.theme.icons import read_icons
 from ui.theme.style import Style
 from ui.theme.theme import SYSTEM, Theme
+from ui.turns import Turns
 
 _LOG = logging.getLogger("ui")
 _LOG_BYTES, _LOG_FILES = 1_000_000, 3
@@ -65,6 +66,7 @@ class Application(QApplication):
         self.setWindowIcon(QIcon(str(resource_path("icons/mark.svg"))))
         sys.setswitchinterval(_SWITCH_S)
         self.garbage = Garbage(self)
+        self.turns = Turns(self)
 
 
 class Program:

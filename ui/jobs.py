@@ -6,12 +6,14 @@ import queue
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
 from app.errors import UserFacingError
+from ui.turns import turns
 
 STORE = "store"
 PAPER = "paper"
@@ -98,7 +100,11 @@ class _Task:
 
 
 class Jobs(QObject):
-    """Three lanes, each first in, first out. `on_failure` gets the errors nobody else asked for."""
+    """Three lanes, each first in, first out. `on_failure` gets the errors nobody else asked for.
+
+    Each result is delivered in a turn of its own: of those that come together, and of what they make the window paint,
+    none keeps the clerk waiting for the next one.
+    """
 
     _done = Signal(int, object, object)
     _told = Signal(int, int, int, str)
@@ -108,7 +114,7 @@ class Jobs(QObject):
         self.on_failure = on_failure
         self._under_way: dict[int, Job] = {}
         self._numbers = itertools.count()
-        self._done.connect(self._deliver)
+        self._done.connect(self._deliver_in_turn)
         self._told.connect(self._tell)
         self._queues: dict[str, queue.SimpleQueue[_Task | None]] = {lane: queue.SimpleQueue() for lane in _LANES}
         self._threads = {
@@ -155,6 +161,9 @@ class Jobs(QObject):
 
     def _tell(self, number: int, done: int, total: int, words: str) -> None:
         self._under_way[number].progressed.emit(done, total, words)
+
+    def _deliver_in_turn(self, number: int, result: Any, error: BaseException | None) -> None:
+        turns().do(partial(self._deliver, number, result, error), self)
 
     def _deliver(self, number: int, result: Any, error: BaseException | None) -> None:
         try:

@@ -13,6 +13,7 @@ from ui.jobs import Jobs
 from ui.preferences import Preferences
 from ui.session import Session
 from ui.theme import theme
+from ui.turns import turns
 
 
 class RecordedMessages(QObject):
@@ -91,7 +92,7 @@ class TestDesk:
 
 def wait_idle(qtbot, jobs: Jobs) -> None:
     """Wait until all work is done and its results have been shown."""
-    qtbot.waitUntil(lambda: jobs.are_idle, timeout=20_000)
+    qtbot.waitUntil(lambda: jobs.are_idle and turns().are_over, timeout=20_000)
 
 
 def choose_look(name: str | None = None, scale: float | None = None) -> None:

@@ -44,11 +44,11 @@ class Frame(QWidget):
         theme().changed.connect(self._fit_tools)
         self._fit_tools()
 
-    def show_page(self, page: Page) -> None:
-        """Show what a page brings along: title, tools, main button, keys."""
+    def show_page(self, page: Page | None) -> None:
+        """Show what a page brings along: title, tools, main button, keys; None: no page is there yet."""
         self.header.show_page(page)
-        self._tools.hold(page.toolbar)
-        self.status.set_hints(page.hints)
+        self._tools.hold(page and page.toolbar)
+        self.status.set_hints(page.hints if page else ())
 
     def _fit_tools(self) -> None:
         self._tools.setMinimumHeight(max(TOOLBAR, theme().height() + 10))

@@ -53,12 +53,12 @@ class Header(QFrame):
         self._search.left.connect(self._fit_search, Qt.ConnectionType.QueuedConnection)
         self._fit()
 
-    def show_page(self, page: Page) -> None:
-        """Show a page's title, context and widgets."""
-        self._title.setText(page.title)
-        self._context.setText(page.context)
-        self._page_widget.hold(page.header)
-        self._primary.hold(page.primary)
+    def show_page(self, page: Page | None) -> None:
+        """Show a page's title, context and widgets; None: those of no page."""
+        self._title.setText(page.title if page else "")
+        self._context.setText(page.context if page else "")
+        self._page_widget.hold(page and page.header)
+        self._primary.hold(page and page.primary)
         self._fit_title()
         self._fit_search()
 

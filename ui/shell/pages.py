@@ -10,6 +10,7 @@ from ui.desk import Desk
 from ui.pages.page import Page
 from ui.shell.places import PLACES, place, places_for
 from ui.theme import theme
+from ui.turns import turns
 
 # Between two things made ahead of time: what the clerk does comes first.
 _PAUSE_MS = 30
@@ -30,14 +31,20 @@ class Pages(QObject):
         self._known: dict[str, Page] = {}
         self._ahead: Iterator[Step] = iter(())
         self._next_due = QTimer(self, singleShot=True, interval=_PAUSE_MS)
-        self._next_due.timeout.connect(self._step_ahead)
+        self._next_due.timeout.connect(lambda: turns().do(self._step_ahead, self))
         self._gone: list[QWidget] = []
         self._let_go_soon = QTimer(self, singleShot=True, interval=0)
         self._let_go_soon.timeout.connect(self._let_go_one)
 
+    def make(self, code: str) -> Page:
+        """Make the page of a place, as far as it is not made; it is not in the stack yet."""
+        if code not in self._known:
+            self._known[code] = place(code).make(self._desk)
+        return self._known[code]
+
     def page(self, code: str) -> Page:
         """Return the page of a place, made if need be."""
-        page = self._make(code)
+        page = self.make(code)
         if self.stack.indexOf(page) < 0:
             self.stack.addWidget(page)
             self.taken_in.emit(page)
@@ -60,7 +67,7 @@ class Pages(QObject):
     def make_ahead(self) -> None:
         """Make what nobody saw yet, one thing at a moment: each is then there when it is asked for."""
         self._ahead = self._steps_ahead()
-        self._step_ahead()
+        self._next_due.start()
 
     def _let_go_one(self) -> None:
         """Free one part of a page that is gone, the next in the next turn: all at once would be felt."""
@@ -84,16 +91,11 @@ class Pages(QObject):
         on_rail = places_for(self._desk.session.unit, units)
         for code in [each.code for each in (*on_rail, *PLACES) if each in on_rail or not each.on_rail]:
             if code not in self._known:
-                yield lambda code=code: self._make(code)
+                yield lambda code=code: self.make(code)
             if self.stack.indexOf(self._known[code]) < 0:
                 yield lambda code=code: self.page(code).prepare()
         for page in self.known().values():
             yield from page.parts_ahead()
-
-    def _make(self, code: str) -> Page:
-        if code not in self._known:
-            self._known[code] = place(code).make(self._desk)
-        return self._known[code]
 
 
 def _free(part: QWidget) -> None:

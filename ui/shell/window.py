@@ -1,6 +1,6 @@
 """The window: which page stands in its frame; the host of messages; its keys; what is dropped on it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -176,17 +176,29 @@ class MainWindow(QMainWindow):
         return self._current is None or self._current.may_leave()
 
     def _show_workspace(self) -> None:
-        """Begin anew with the workspace just opened."""
+        """Begin anew with the workspace just opened; each part in a turn of its own, all at once would be felt."""
         unit = self.desk.session.unit
         self.toasts.hide()
+        self._frame.show_page(None)
         self.pages.forget()
         self._current = None
         self.desk.preferences.remember_workspace(unit.path, unit.name, unit.edition)
         self._show_places()
         self._watch.begin()
-        self.go(FIRST)
+        self._show_frame()
+        self._later(lambda: self.pages.make(FIRST))
+        self._later(self._show_first)
+
+    def _show_first(self) -> None:
+        # Whoever opened the workspace may have gone on to a place of it.
+        if self._current is None:
+            self.go(FIRST)
         # What the page asked for has been shown by the time this is answered.
-        self.desk.session.ask(lambda workspace: None, lambda _: self.usable.emit())
+        self._later(self.usable.emit)
+
+    def _later(self, act: Callable[[], object]) -> None:
+        """Go on after what was asked of the store before, as long as the same workspace is open."""
+        self.desk.session.ask(lambda workspace: None, lambda _: act())
 
     def _show_places(self) -> None:
         """Show the places of the unit, which depend on how many units this person keeps here."""

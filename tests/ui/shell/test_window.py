@@ -446,6 +446,7 @@ def test_a_page_made_ahead_is_taken_in_a_moment_later_or_when_it_is_asked_for(
 ):
     window = at_work(township).window
     window.pages.make_ahead()
+    qtbot.waitUntil(lambda: len(window.pages.known()) > 1)
     first, made = next((code, page) for code, page in window.pages.known().items() if code != "workbench")
     assert window.stack.indexOf(made) < 0
     assert window.go(first) is made and made.isVisible()

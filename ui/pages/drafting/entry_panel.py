@@ -24,6 +24,7 @@ from ui.pages.drafting.tab_order import TabOrder
 from ui.pages.drafting.verdict_note import verdict_note
 from ui.theme import theme
 from ui.theme.metrics import PAGE_PADDING, SPACE
+from ui.turns import turns
 from ui.widgets.buttons import Button
 from ui.widgets.fitting_scroll import FittingScroll
 from ui.widgets.note import Note
@@ -104,10 +105,10 @@ class EntryPanel(QWidget):
         self._wanted: EntryView | None = None
         # A form takes too long for one turn of the loop.
         self._soon = QTimer(self, singleShot=True, interval=0)
-        self._soon.timeout.connect(self._make_more)
+        self._soon.timeout.connect(lambda: turns().do(self._make_more, self))
         # So does the order of its parts, which changes where an entry has more of them.
         self._order_soon = QTimer(self, singleShot=True, interval=0)
-        self._order_soon.timeout.connect(lambda: self._orders[self.shown.definition.code].follow())
+        self._order_soon.timeout.connect(lambda: turns().do(self._order, self))
         self._locked: set[Form] = set()
         self._typed_at: dict[str, int] = {}
         self._clock = 0
@@ -141,7 +142,7 @@ class EntryPanel(QWidget):
         if self._begin(definition).make_row():
             self._form(definition).expect_same()
         else:
-            QTimer.singleShot(0, self, lambda: self.prepare(definition))
+            turns().do(lambda: self.prepare(definition), self)
 
     def is_ready(self, definition: Definition) -> bool:
         """Whether an entry of a checklist can be shown without making its form first."""
@@ -311,6 +312,9 @@ class EntryPanel(QWidget):
 
     def _suggestions(self, definition: Definition) -> dict[str, Sequence[Any]]:
         return {element.key: self.citations for element in definition.elements if element.kind == "citations"}
+
+    def _order(self) -> None:
+        self._orders[self.shown.definition.code].follow()
 
     def _take_typed(self, key: str) -> None:
         if self.shown is None:

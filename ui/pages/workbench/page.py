@@ -13,6 +13,7 @@ from ui.desk import Desk
 from ui.pages.page import Page
 from ui.pages.workbench.tasks import ALL, Group, Task, groups, nothing_waits, rows, target_of
 from ui.pages.workbench.view import WorkbenchView
+from ui.turns import turns
 from ui.widgets.buttons import Button
 
 _WEEKDAYS = "一二三四五六日"
@@ -69,15 +70,20 @@ class WorkbenchPage(Page):
         self.view.lists.show_lists(self._started)
         open_entries = sum(each.total - each.done for each in lists if each.entries)
         self.view.handing_in.show_round(seen.handed_over, _when(seen), open_entries, is_begun=bool(begun))
-        self._show_tabs()
-        self._show_primary()
-        self._keep_keyboard()
+        # In a turn of its own: all at once would be felt.
+        turns().do(self._show_work, self)
         self.badge_changed.emit("inbox", sum(each.count for each in seen.waiting))
         self.badge_changed.emit("drafting", len(seen.returned))
         self.badge_changed.emit("review", seen.to_review)
         # Every village's file is opened for this: not before the clerk sees how the own work stands. A list of units
         # that cannot be read is told where it is used.
         self.desk.session.ask(missing_sheets, self._show_missing, self.desk.jobs.log_failure, owner=self)
+
+    def _show_work(self) -> None:
+        """Show what is to be done."""
+        self._show_tabs()
+        self._show_primary()
+        self._keep_keyboard()
 
     def _keep_keyboard(self) -> None:
         """Give the keyboard that nothing has, as after the first run, to where work goes on."""

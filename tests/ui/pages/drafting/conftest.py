@@ -12,6 +12,7 @@ from tests.support import Computer
 from tests.ui.support import RecordedMessages, TestDesk, wait_idle
 from ui.editors.form import Form
 from ui.pages.drafting.page import DraftingPage
+from ui.turns import turns
 
 
 @dataclass
@@ -37,7 +38,9 @@ class Sitting:
         wait_idle(self.qtbot, self.desk.jobs)
         # A form is made over several turns.
         timers = self.page.view.entry.findChildren(QTimer)
-        self.qtbot.waitUntil(lambda: not any(timer.isActive() and timer.interval() == 0 for timer in timers))
+        self.qtbot.waitUntil(
+            lambda: turns().are_over and not any(timer.isActive() and timer.interval() == 0 for timer in timers)
+        )
 
     def go(self, **target) -> None:
         """Come to the page from elsewhere."""

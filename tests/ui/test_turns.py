@@ -1,0 +1,76 @@
+"""Work in turns: what else is due comes between, nothing is lost, nothing is done for what is gone."""
+
+import threading
+
+import pytest
+from PySide6.QtCore import QEventLoop, QObject, QTimer
+from shiboken6 import delete
+
+from tests.ui.support import wait_idle
+from ui.jobs import PAPER, STORE, Jobs
+from ui.turns import Turns
+
+
+@pytest.fixture
+def beside(qapp) -> list[str]:
+    """What was done, with "tick" for each look that the loop took at anything else."""
+    done: list[str] = []
+    tick = QTimer(interval=0)
+    tick.timeout.connect(lambda: done.append("tick"))
+    tick.start()
+    yield done
+    tick.stop()
+
+
+def without_neighbours(done: list[str]) -> list[str]:
+    """What was done, one "tick" for many."""
+    return [each for before, each in zip(["", *done], done, strict=False) if (before, each) != ("tick", "tick")]
+
+
+def test_the_loop_looks_at_all_else_between_two_turns(qtbot, beside: list[str]):
+    turns = Turns()
+    for name in ("一", "二", "三"):
+        turns.do(lambda name=name: beside.append(name))
+    assert beside[-1] == "一" and not turns.are_over
+    qtbot.waitUntil(lambda: turns.are_over)
+    first = beside.index("一")
+    assert without_neighbours(beside[first:])[:5] == ["一", "tick", "二", "tick", "三"]
+
+
+def test_results_that_come_together_are_not_shown_together(qtbot, jobs: Jobs, beside: list[str]):
+    at_work = [threading.Event(), threading.Event()]
+    for lane, ready in zip((STORE, PAPER), at_work, strict=True):
+        jobs.run(lane, lambda watch, ready=ready: ready.set(), lambda _, lane=lane: beside.append(lane))
+    assert all(ready.wait(5) for ready in at_work)
+    wait_idle(qtbot, jobs)
+    shown = without_neighbours(beside)
+    first, second = sorted((shown.index(STORE), shown.index(PAPER)))
+    assert "tick" in shown[first:second]
+
+
+def test_what_a_turn_asks_for_waits_for_its_end_but_not_for_its_dialog(qtbot):
+    turns, done, dialog = Turns(), [], QEventLoop()
+
+    def first() -> None:
+        turns.do(lambda: (done.append("二"), dialog.quit()))
+        done.append("一")
+        dialog.exec()
+        done.append("一以后")
+
+    turns.do(first)
+    assert done == ["一", "二", "一以后"]
+
+
+def test_an_error_stops_nothing_and_what_is_gone_is_left_alone(qtbot):
+    turns, done, owner = Turns(), [], QObject()
+
+    def fail() -> None:
+        raise ValueError("测试")
+
+    with pytest.raises(ValueError):
+        turns.do(fail)
+    turns.do(lambda: done.append("没了的"), owner)
+    turns.do(lambda: done.append("还在的"))
+    delete(owner)
+    qtbot.waitUntil(lambda: bool(done))
+    assert done == ["还在的"]
