@@ -13,6 +13,7 @@ from app.drafting.lookup import find_entry, find_field
 from app.errors import UsageError
 from app.registers.deadlines import KIND_WORDS, Deadline, open_deadlines
 from app.registers.ledger import STANDING_WORDS, LedgerLine, ledger
+from app.registers.ledger_files import write_due_days, write_ledger_workbook
 from app.registers.publications import find_publication, record_formed, record_taken_down, strike
 from app.registers.publishing import publish
 from app.workspace import Workspace
@@ -37,6 +38,8 @@ def register(commands: argparse._SubParsersAction) -> None:
     book = commands.add_parser("ledger", help="公开台账：每条哪天形成、应当哪天公开、哪天公开、在哪里")
     add_workspace(book)
     book.add_argument("--field", metavar="领域", help="只看这个领域")
+    book.add_argument("-o", "--output", metavar="文件", type=Path, help="存成 .xlsx 的表，或者 .ics 给日历程序用")
+    book.add_argument("--force", action="store_true", help="文件已经有了也覆盖")
     add_json(book)
     book.set_defaults(run=_ledger)
 
@@ -75,6 +78,8 @@ def _change(workspace: Workspace, arguments: argparse.Namespace, id: str) -> Non
 def _ledger(arguments: argparse.Namespace) -> int:
     with reading(arguments) as workspace:
         field = find_field(workspace, arguments.field).code if arguments.field else None
+        if arguments.output is not None:
+            return _write(workspace, arguments, field)
         lines = ledger(workspace, office_calendar(workspace), field=field)
     if arguments.json:
         print_json([_line_json(line) for line in lines])
@@ -88,6 +93,19 @@ def _ledger(arguments: argparse.Namespace) -> int:
         )
     if not lines:
         print("台账还是空的。信息形成以后，用 publish 条目 --formed 日期 记一行。")
+    return 0
+
+
+def _write(workspace: Workspace, arguments: argparse.Namespace, field: str | None) -> int:
+    path, calendar = arguments.output, office_calendar(workspace)
+    if path.suffix.lower() == ".xlsx":
+        count = write_ledger_workbook(workspace, calendar, path, field=field, force=arguments.force)
+        print(f"已写好：{path}，{count} 行")
+    elif path.suffix.lower() == ".ics":
+        count = write_due_days(workspace, calendar, path, force=arguments.force)
+        print(f"已写好：{path}，{count} 个到期日，提前三天提醒")
+    else:
+        raise UsageError("suffix-unknown", f"“{path.name}”要以 .xlsx 或者 .ics 结尾，没有写。")
     return 0
 
 

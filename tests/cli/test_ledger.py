@@ -1,5 +1,10 @@
 """`publish`, `ledger`, `due`: from the day something was formed to the day it is taken down."""
 
+from datetime import date
+
+import icalendar
+import openpyxl
+
 from tests.cli.conftest import TOWNSHIP
 from tests.cli.desk import Desk
 
@@ -38,3 +43,23 @@ def test_wrong_wishes_change_nothing(township: Desk) -> None:
     assert "没有编号" in township.refused("publish", TOWNSHIP, "05-001", "--on", "2026-10-12", "--where", "政府网站")
     assert "没有到" in township.refused("publish", TOWNSHIP, "05-001", "--formed", "2099-01-01")
     assert township.contents() == before
+
+
+def test_the_ledger_is_written_as_a_table_and_as_due_days(township: Desk) -> None:
+    township.do("publish", TOWNSHIP, "05-001", "--formed", "2026-09-28", "--title", "=9月名单")
+    assert "1 行" in township.do("ledger", TOWNSHIP, "-o", "台账.xlsx").out
+    sheet = openpyxl.load_workbook(township.path("台账.xlsx")).active
+    assert [sheet.cell(2, column).value for column in (2, 3, 4, 5, 12)] == [
+        *("05-001", "=9月名单", "2026-09-28", "2026-10-16", "已逾期"),
+    ]
+    assert sheet.cell(2, 3).data_type == "s"
+    assert "1 个到期日" in township.do("ledger", TOWNSHIP, "-o", "到期.ics").out
+    calendar = icalendar.Calendar.from_ical(township.path("到期.ics").read_bytes())
+    (event,) = calendar.walk("VEVENT")
+    assert (event["summary"], event.decoded("dtstart")) == ("应公开：=9月名单", date(2026, 10, 16))
+    first = event["uid"]
+    assert "已经有" in township.refused("ledger", TOWNSHIP, "-o", "到期.ics")
+    township.do("ledger", TOWNSHIP, "-o", "到期.ics", "--force")
+    (event,) = icalendar.Calendar.from_ical(township.path("到期.ics").read_bytes()).walk("VEVENT")
+    assert event["uid"] == first
+    township.misused("ledger", TOWNSHIP, "-o", "台账.doc")
