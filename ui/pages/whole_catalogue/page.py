@@ -54,6 +54,8 @@ class WholeCataloguePage(Page):
         self._survey: Survey | None = None
         self._laid_out: LaidOutCatalogue | None = None
         """The paper that was seen last."""
+        self._shown: tuple[WholeChoice, str] | None = None
+        """What is on the paper in sight; None where there is none."""
         self._drawn: DrawnCatalogue | None = None
         self._choice = CatalogueChoice.from_kept(desk.preferences.get(self._key, {}))
         self.body.addWidget(self.view)
@@ -168,10 +170,10 @@ class WholeCataloguePage(Page):
         self.view.shown.show_note(None)
         if not self._number:
             self.drawing.forget()
-            self.view.shown.preview.show_words(f"{_NOTHING}。")
+            self._show_words(f"{_NOTHING}。")
         elif self._number > MOST_DRAWN:
             self.drawing.forget()
-            self.view.shown.preview.show_words(f"{self._number} 条，排版要一些时间。")
+            self._show_words(f"{self._number} 条，排版要一些时间。")
             ways = [("排版看样子", "eye", self._draw_now)]
             self.view.shown.show_note(
                 Note("info", "条目很多，没有自动排版。", "也可以直接存成文件。", ways, compact=True)
@@ -183,19 +185,20 @@ class WholeCataloguePage(Page):
     def _draw_now(self) -> None:
         wanted, paper = self._wanted, self._choice.paper
         self.view.shown.show_note(None)
-        self.view.shown.preview.show_words("正在排版…")
+        if self._shown != (wanted, paper):
+            self._show_words("正在排版…")
         self.drawing.ask(
             lambda workspace: prepare_whole_catalogue(workspace, wanted, paper=paper), _lay_out, _look_through
         )
 
     def _show_paper(self, laid_out: LaidOutCatalogue) -> None:
         """Show the paper; it leaves the house only when it has been looked through."""
-        self._laid_out = laid_out
+        self._laid_out, self._shown = laid_out, (self._wanted, self._choice.paper)
         self.view.shown.show_note(None)
         self.view.shown.preview.show_pdf(laid_out.pdf, f"{self._choice.paper} 横向", laid_out.page_sizes)
 
     def _show_drawn(self, drawn: DrawnCatalogue) -> None:
-        if self._drawn is None and not self.view.shown.preview.desk.page_count:
+        if self._shown is None:
             # Nothing has changed on the paper: it was not drawn, and so not seen, again.
             self._show_paper(self._laid_out)
         self._drawn = drawn
@@ -205,7 +208,12 @@ class WholeCataloguePage(Page):
             self.view.shown.show_note(Note("danger", headline, f"{found}。", compact=True))
         self._show_told()
 
+    def _show_words(self, words: str) -> None:
+        self._shown = None
+        self.view.shown.preview.show_words(words)
+
     def _show_refused(self, error: BaseException) -> None:
+        self._shown = None
         if isinstance(error, UserFacingError):
             self.view.shown.show_refusal(error)
         else:
@@ -213,6 +221,7 @@ class WholeCataloguePage(Page):
         self._say_ready()
 
     def _show_stopped(self) -> None:
+        self._shown = None
         self.view.shown.show_stopped(self.drawing.again)
         self._say_ready()
 
