@@ -26,6 +26,7 @@ from ui.pages.inbox.units import RosterView
 from ui.pages.inbox.unlocking import Unlocking
 from ui.pages.inbox.view import FILES, ROSTER, UNITS, EmptyInbox, FilesView, InboxTools
 from ui.pages.page import Page
+from ui.turns import turns
 from ui.widgets.buttons import Button
 
 _FILTERS = "交换文件 (*.zwgk)"
@@ -77,8 +78,8 @@ class InboxPage(Page):
         """Make the roster, and in turns of their own how units stand and what asks to be admitted."""
         if self._has_roster:
             self.roster_desk.pane.ensurePolished()
-            QTimer.singleShot(0, self, lambda: self.progress.view.ensurePolished())
-        QTimer.singleShot(0, self, lambda: self.files.admission.ensurePolished())
+            turns().do(lambda: self.progress.view.ensurePolished(), self)
+        turns().do(lambda: self.files.admission.ensurePolished(), self)
 
     @property
     def roster(self) -> RosterView:
