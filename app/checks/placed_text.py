@@ -1,5 +1,6 @@
 """Text as it stands on a page, put together the way an eye reads numbers: along the row and down a narrow cell."""
 
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
@@ -66,9 +67,15 @@ def _row_text(row: list[PlacedText]) -> str:
     parts = [row[0].text]
     for before, after in pairwise(row):
         gap = (after.x - before.x - before.width) / after.height
-        parts.append("" if gap <= _TOUCHING else " " if gap <= _WORD_SPACE else CELL_BORDER)
+        word_space = _WORD_SPACE * (2 if _is_wide(before.text[-1:]) and _is_wide(after.text[:1]) else 1)
+        parts.append("" if gap <= _TOUCHING else " " if gap <= word_space else CELL_BORDER)
         parts.append(after.text)
     return "".join(parts)
+
+
+def _is_wide(letter: str) -> bool:
+    """Whether it is a full-width digit, which stands with a gap of its own on either side."""
+    return letter.isdigit() and unicodedata.east_asian_width(letter) == "F"
 
 
 def _told_pairs(row: list[PlacedText], headings: list[PlacedText]) -> Iterator[str]:

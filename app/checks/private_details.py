@@ -21,7 +21,6 @@ _BRANCH = rf"(?:{_GAP}[-－之附]{_GAP}{_NUMBER})?"
 _HAN = "\u4e00-\u9fff"
 # Looked for first, because it is fast: few texts have any of these.
 _SIGN_OF_HOME = re.compile(rf"[{_NUMERALS}]{_GAP}(?:号|室|户|单元)")
-_SIGN_OF_CHILD = re.compile(r"[子女儿孤童生幼婴少孩员岁成]")
 _HOMES = (
     re.compile(
         rf"{_NUMBER}{_GAP}(?:栋|幢|号楼|座){_GAP}(?:{_NUMBER}{_GAP}(?:单元|层|楼){_GAP})?{_NUMBER}{_BRANCH}{_GAP}[室号户]"
@@ -70,8 +69,7 @@ def find_private_details(text: str) -> Iterator[Detail]:
     """What `text` says of where somebody lives, to the door, and which children it names."""
     if _SIGN_OF_HOME.search(text):
         yield from _addresses(text)
-    if _SIGN_OF_CHILD.search(text):
-        yield from _children(text)
+    yield from _children(text)
 
 
 def _addresses(text: str) -> Iterator[Detail]:
@@ -92,8 +90,8 @@ def _is_public_place(text: str, start: int, end: int) -> bool:
 
 
 def _children(text: str) -> Iterator[Detail]:
-    for pattern in _child_patterns():
-        for match in pattern.finditer(text):
+    for sign, pattern in _child_patterns():
+        for match in pattern.finditer(text) if sign.search(text) else ():
             age = match.groupdict().get("age")
             if age is None or _years(age) < _OF_AGE:
                 yield Detail("minor", match.start("name"), match.end("name"), f"{match['surname']}某某")
@@ -124,7 +122,8 @@ def _home_announced() -> re.Pattern[str]:
 
 
 @cache
-def _child_patterns() -> tuple[re.Pattern[str], ...]:
+def _child_patterns() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    """Return pairs of what is looked for first, because it is fast, and what a child's name is known by."""
     words = _words()
     compound = msgspec.yaml.decode(resource_bytes("masking/names.yaml"), type=_Names).compound_surnames
     surname = rf"(?:{'|'.join(compound)}|[{words.surnames}])"
@@ -133,8 +132,15 @@ def _child_patterns() -> tuple[re.Pattern[str], ...]:
     children, groups = ("|".join(each) for each in (words.child_words, words.group_words))
     of_age = rf"[（(，,、\s]{{0,2}}(?:[男女][，,、\s]{{0,2}})?(?:年龄|现年|今年)?[：:]?{_GAP}{_AGE}"
     behind = "|".join(rf"(?<={word})" for word in (*words.child_words, *words.group_words))
+    age = re.compile("岁")
     return (
-        re.compile(rf"(?:{children})(?:名叫|叫|姓名)?[：:为是\s]{{0,2}}{name}{ends}(?:{of_age})?"),
-        re.compile(rf"(?:{groups})(?:(?:的)?姓名[：:为是\s]{{0,2}}|[：:]\s?){name}{ends}(?:{of_age})?"),
-        re.compile(rf"(?:(?<![{_HAN}])|{behind}){name}(?=[（(，,、\s]){of_age}"),
+        (
+            re.compile(children),
+            re.compile(rf"(?:{children})(?:名叫|叫|姓名)?[：:为是\s]{{0,2}}{name}{ends}(?:{of_age})?"),
+        ),
+        (
+            re.compile(rf"(?:{groups})(?:的?姓名|[：:])"),
+            re.compile(rf"(?:{groups})(?:(?:的)?姓名[：:为是\s]{{0,2}}|[：:]\s?){name}{ends}(?:{of_age})?"),
+        ),
+        (age, re.compile(rf"(?:(?<![{_HAN}])|{behind}){name}(?=[（(，,、\s]){of_age}")),
     )

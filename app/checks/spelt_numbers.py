@@ -24,6 +24,10 @@ _RUNS = (
     ),
     re.compile(rf"(?<!\S){_LIKE_DIGIT}(?:{_GAP}{_LIKE_DIGIT}){{{LEAST_DIGITS - 1},}}(?:{_GAP}[Xx])?"),
 )
+# Looked for first, because it is fast: so many signs in a row are rare.
+_LIKELY = re.compile(
+    rf"[\d{NUMERALS}](?:[ \u00a0\u3000\-\uff0d{INVISIBLE}]{{0,3}}[\d{NUMERALS}]){{{LEAST_DIGITS - 1}}}"
+)
 _NUMERAL = re.compile(rf"[{NUMERALS}]")
 _SIGN = re.compile(rf"{_LIKE_DIGIT}|[Xx]")
 
@@ -38,7 +42,7 @@ class Spelt(NamedTuple):
 
 def spelt_numbers(text: str) -> Iterator[Spelt]:
     """What may be a personal number once Chinese numerals are read as digits; only what holds at least one."""
-    if len(text) < LEAST_DIGITS or not _NUMERAL.search(text):
+    if len(text) < LEAST_DIGITS or not _LIKELY.search(text) or not _NUMERAL.search(text):
         return
     plain = plain_digits(text, spelt=False)
     for pattern in _RUNS:

@@ -17,7 +17,7 @@ from app.attachments import attachment_folder
 from app.canonical import canonical_json
 from app.checks.digit_groups import plain_digits
 from app.checks.personal_data import find_personal_data
-from app.drafting.entry import REASON
+from app.drafting.entry import PART, REASON
 from app.drafting.lookup import find_definition
 from app.drafting.operations import Content, Head, Operation, head_of
 from app.drafting.search import document_of
@@ -33,6 +33,7 @@ MOST_KNOWN = 64
 """Texts and numbers that one mark knows again."""
 
 _TEXTS = ("text", "long_text", "list")
+_SIDES = ("base", "ours", "theirs")
 _COST = 2**14
 _Hex = Annotated[str, Meta(pattern="^[0-9a-f]{1,64}$", max_length=64)]
 _Said = Annotated[str, Meta(max_length=2000)]
@@ -233,21 +234,26 @@ def _keep_out_of_proposals(workspace: Workspace, known: list[Mark]) -> bool:
 
 
 def proposal_without(body: dict[str, Any], stays: Callable[[Content], Content]) -> dict[str, Any]:
-    """Return what is kept of a proposal: both sides as they stay, without the differences in what was taken out.
+    """Return what is kept of a proposal: both sides as they stay, and the differences with what stands there now.
 
     What was changed is no longer the revision that its sender told of, and so has no history.
     """
     sides = {name: body[name] and stays(body[name]) for name in ("theirs", "base")}
     if all(sides[name] == body[name] for name in sides):
         return body
-    touched = {key for name in sides for key in _changed_elements(body[name], sides[name])}
-    shown = [each for each in body["differences"] if each["element"].rpartition(".")[2] not in touched]
+    shown = [
+        each | {side: _part_that_stays(body["theirs"], each["element"], each[side], stays) for side in _SIDES}
+        for each in body["differences"]
+    ]
     return body | {"differences": shown} | sides | {"lineage": None}
 
 
-def _changed_elements(before: Content | None, after: Content | None) -> Iterator[str]:
-    flat = [(each or {}) | ((each or {}).get("values") or {}) for each in (before, after)]
-    yield from (key for key in flat[0] if flat[0][key] != flat[1].get(key))
+def _part_that_stays(content: Content, element: str, value: Any, stays: Callable[[Content], Content]) -> Any:
+    """Return what stays of a value that stands in an element, or another part, of such a content."""
+    if "values" in content and not element.startswith(PART):
+        return stays(content | {"values": content["values"] | {element: value}})["values"][element]
+    name = element.removeprefix(PART)
+    return stays(content | {name: value})[name]
 
 
 # Knowing again

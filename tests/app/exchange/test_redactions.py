@@ -17,6 +17,7 @@ from app.exchange.redaction_rows import REDACTIONS
 from app.exchange.returning import export_return
 from app.exchange.roster import find_unit
 from app.exchange.verdicts import judge
+from app.proposals.proposals import decide, waiting
 from tests.app.exchange.desks import admit_sender, trust_sender
 from tests.app.exchange.test_work_packages import copy_of, entry_of
 from tests.support import TOWNSHIP, Computer, computer
@@ -97,6 +98,23 @@ def test_it_does_not_come_back_with_what_a_colleague_did_without_knowing(clerk: 
     give(clerk, second, "回去.zwgk")
     assert said(second) == []
     assert is_sound(second)
+
+
+def test_it_goes_from_what_waits_for_a_decision_too(clerk: Computer, second: Computer):
+    trust_sender(clerk, second.export("认可.zwgk", kind="work").path)
+    write(clerk, "这边的写法")
+    write(second, f"那边的写法，{SECRET}")
+    assert give(second, clerk).result == "waiting"
+    take_out(clerk, SECRET)
+    assert said(clerk) == []
+    with clerk.working() as workspace:
+        (stored,) = waiting(workspace)
+        assert stored.theirs["values"]["level3"] == f"那边的写法，{TAKEN_OUT}"
+        (shown,) = (each for each in stored.differences if each["element"] == "level3")
+        assert (shown["ours"], shown["theirs"]) == ("这边的写法", f"那边的写法，{TAKEN_OUT}")
+        decide(workspace, [stored], "theirs")
+        assert find_entry(workspace, "05-003").content["values"]["level3"] == f"那边的写法，{TAKEN_OUT}"
+    assert is_sound(clerk)
 
 
 def test_the_county_loses_it_with_the_next_round_and_an_older_one_brings_it_not_back(clerk: Computer, county: Computer):
