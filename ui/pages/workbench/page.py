@@ -81,13 +81,15 @@ class WorkbenchPage(Page):
 
     def _show_work(self) -> None:
         """Show what is to be done."""
+        had_keyboard = self.view.tasks.hasFocus()
         self._show_tabs()
         self._show_primary()
-        self._keep_keyboard()
+        self._keep_keyboard(lost=had_keyboard and self.view.tasks.isHidden())
 
-    def _keep_keyboard(self) -> None:
-        """Give the keyboard that nothing has, as after the first run, to where work goes on."""
-        if self.isVisible() and self.window().focusWidget() is None:
+    def _keep_keyboard(self, *, lost: bool) -> None:
+        """Give the keyboard that nothing has, or that the list had (`lost`) before it had nothing to show, to where
+        work goes on."""
+        if self.isVisible() and (lost or self.window().focusWidget() is None):
             (self.view.tasks if self.view.tasks.isVisible() else self._primary).setFocus(
                 Qt.FocusReason.OtherFocusReason
             )
