@@ -1,4 +1,4 @@
-"""calendar: the years whose holiday arrangement is known, taking in a new one, holidays of the place itself."""
+"""calendar, period: the years whose holiday arrangement is known, taking in a new one, holidays of the place itself."""
 
 import argparse
 from pathlib import Path
@@ -19,6 +19,8 @@ from app.calendar.wording import full_date
 from app.calendar.year_table import ArrangedHoliday, YearTable
 from app.cli.common import add_json, add_workspace, date_of, print_json, reading, writing
 from app.errors import UsageError
+from app.notices.least_periods import drop_least_period, least_periods, set_least_period
+from app.notices.periods import UNIT_WORDS
 from app.registers.deadlines import Moved, moved_deadlines
 from app.workspace import Workspace
 
@@ -38,6 +40,35 @@ def register(commands: argparse._SubParsersAction) -> None:
     days.add_argument("--remove", metavar="日期", type=date_of, help="去掉记过的一天本地放假")
     add_json(days)
     days.set_defaults(run=_calendar)
+
+    period = commands.add_parser("period", help="本地规定的公示期，比模板长的：张贴以前提醒；只写 WS 就列出来")
+    add_workspace(period)
+    period.add_argument("template", metavar="模板", nargs="?", help="模板编号，例如 NT-01；所有公示写 all")
+    period.add_argument("--days", metavar="天数", type=int, help="至少公示多少天")
+    period.add_argument("--workdays", metavar="天数", type=int, help="至少公示多少个工作日")
+    period.add_argument("--basis", metavar="依据", default="", help="依据什么规定")
+    period.add_argument("--drop", action="store_true", help="去掉这一条，只照模板")
+    period.set_defaults(run=_period)
+
+
+def _period(arguments: argparse.Namespace) -> int:
+    asked = [arguments.days is not None, arguments.workdays is not None, arguments.drop]
+    if arguments.template is None:
+        with reading(arguments) as workspace:
+            for rule in least_periods(workspace):
+                print(f"{rule.template}\t至少{rule.days}{UNIT_WORDS[rule.unit]}\t{rule.basis}")
+        return 0
+    if sum(asked) != 1:
+        raise UsageError("one-thing", "请写一样：--days 天数、--workdays 工作日数，或者 --drop 去掉。")
+    with writing(arguments) as workspace:
+        if arguments.drop:
+            drop_least_period(workspace, arguments.template)
+        else:
+            unit = "day" if arguments.days is not None else "workday"
+            days = arguments.days if arguments.days is not None else arguments.workdays
+            set_least_period(workspace, arguments.template, days, unit, arguments.basis)
+    print("已改。")
+    return 0
 
 
 def _calendar(arguments: argparse.Namespace) -> int:

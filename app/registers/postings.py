@@ -16,8 +16,9 @@ from app.calendar.wording import full_date
 from app.checks.personal_data import KIND_LABELS, find_personal_data
 from app.drafting.operations import operation
 from app.errors import UsageError, UserFacingError
-from app.notices.filled_notice import FilledNotice
+from app.notices.filled_notice import FilledNotice, Unit
 from app.notices.keeping import filled_of, find_notice, find_template
+from app.notices.least_periods import least_periods_of
 from app.notices.periods import UNIT_WORDS, notice_period, recounted
 from app.registers.reviews import notice_subject, require_signed
 from app.workspace import Workspace
@@ -105,27 +106,31 @@ def record_posted(
 
 
 def posting_warnings(workspace: Workspace, notice: str, on: date) -> list[str]:
-    """Return what to look at before a notice is hung up on a day: a period that ends before the template's days are
-    over, or that begins before it hangs."""
+    """Return what to look at before a notice is hung up on a day: a period that ends before the days of the template,
+    or those that this place asks for, are over, or that begins before it hangs."""
     row = find_notice(workspace, notice)
-    filled, template = filled_of(row), find_template(workspace, row.content["template"])
-    if filled.period is None:
-        return [] if template.notice_days is None else ["公示里没有写公示期，请核对起止日期。"]
-    told = []
-    if filled.period.start <= on:
-        told.append(
-            f"公示写的是从{full_date(filled.period.start)}起，那天以前就要贴出来；{full_date(on)}才贴，天数不够。"
-        )
+    period, template = filled_of(row).period, find_template(workspace, row.content["template"])
+    rules = [(rule.days, rule.unit, rule.basis) for rule in least_periods_of(workspace, template.code)]
     if template.notice_days is not None and template.notice_unit is not None:
-        least = notice_period(
-            office_calendar(workspace), template.notice_days, template.notice_unit, posted_on=on, start=None
+        rules.append((template.notice_days, template.notice_unit, "模板"))
+    if period is None:
+        return ["公示里没有写公示期，请核对起止日期。"] if rules else []
+    told = []
+    if period.start <= on:
+        told.append(f"公示写的是从{full_date(period.start)}起，那天以前就要贴出来；{full_date(on)}才贴，天数不够。")
+    longest = max((_least(workspace, on, rule) for rule in rules), default=None)
+    if longest is not None and period.end < longest[0]:
+        told.append(
+            f"公示期太短：{full_date(on)}贴出，应当有{longest[1]}，到{full_date(longest[0])}为止；"
+            f"纸上写的是到{full_date(period.end)}。"
         )
-        if least is not None and filled.period.end < least.end:
-            told.append(
-                f"公示期太短：{full_date(on)}贴出，应当有{template.notice_days}{UNIT_WORDS[template.notice_unit]}，"
-                f"到{full_date(least.end)}为止；纸上写的是到{full_date(filled.period.end)}。"
-            )
     return told
+
+
+def _least(workspace: Workspace, on: date, rule: tuple[int, Unit, str]) -> tuple[date, str]:
+    days, unit, basis = rule
+    least = notice_period(office_calendar(workspace), days, unit, posted_on=on, start=None)
+    return least.end, f"{days}{UNIT_WORDS[unit]}（{basis}）"
 
 
 def record_objection(workspace: Workspace, notice: str, on: date, text: str, dealt_with: str = "") -> PostingRecord:

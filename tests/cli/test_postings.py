@@ -35,3 +35,16 @@ def test_a_late_posting_is_told_and_makes_the_answer_one(township: Desk) -> None
     answer = township.ask("post", TOWNSHIP, id, "--on", "2026-10-14", "--place", "村务公开栏")
     assert answer.code == 1 and "公示期太短" in answer.out
     assert township.shown("post", TOWNSHIP)[0]["until"] == "2026-10-21"
+
+
+def test_a_longer_local_period_is_kept_and_told_before_posting(township: Desk) -> None:
+    township.do("period", TOWNSHIP, "all", "--workdays", "7", "--basis", "青山县公示办法")
+    assert "至少7个工作日" in township.do("period", TOWNSHIP).out
+    id = notice(township, "publish_date=2026-11-09", "notice_days=7", "notice_unit=日")
+    for stage in ("初审", "保密审查", "签发"):
+        township.do("review", TOWNSHIP, id, stage, "--as", "周主任")
+    answer = township.ask("post", TOWNSHIP, id, "--on", "2026-11-09", "--place", "村务公开栏")
+    assert answer.code == 1 and "青山县公示办法" in answer.out
+    township.do("period", TOWNSHIP, "all", "--drop")
+    assert township.do("period", TOWNSHIP).out == ""
+    township.misused("period", TOWNSHIP, "all")

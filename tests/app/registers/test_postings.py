@@ -7,6 +7,7 @@ import pytest
 from app.drafting.history import undo
 from app.errors import UsageError, UserFacingError
 from app.notices.keeping import make_notice
+from app.notices.least_periods import drop_least_period, set_least_period
 from app.registers.postings import (
     find_posting,
     posting_warnings,
@@ -85,6 +86,20 @@ def test_a_period_that_is_too_short_is_told_before(workspace):
     (first, second) = posting_warnings(workspace, id, PUT_UP)
     assert "天数不够" in first and "公示期太短" in second and "到2026年11月30日（周一）为止" in second
     assert record_posted(workspace, id, PUT_UP, PLACES).until == date(2026, 11, 30)
+
+
+def test_a_longer_period_that_the_place_asks_for_counts_too(workspace):
+    id = notice(workspace, notice_days="7", notice_unit="日")
+    assert posting_warnings(workspace, id, PUT_UP) == []
+    set_least_period(workspace, "all", 7, "workday", "青山县公示办法")
+    (told,) = posting_warnings(workspace, id, PUT_UP)
+    assert "7个工作日（青山县公示办法）" in told and "2026年12月2日（周三）" in told
+    drop_least_period(workspace, "all")
+    assert posting_warnings(workspace, id, PUT_UP) == []
+    with pytest.raises(UsageError, match="依据"):
+        set_least_period(workspace, "NT-01", 7, "workday", " ")
+    with pytest.raises(UserFacingError, match="没有编号"):
+        set_least_period(workspace, "NT-99", 7, "workday", "规定")
 
 
 def test_a_mistake_is_taken_down_with_its_reason_and_the_one_that_corrects_it(workspace):
