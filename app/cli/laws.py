@@ -13,10 +13,18 @@ from app.cli.batches import batch_json, tell_counts, tell_waiting
 from app.cli.common import add_json, add_workspace, date_of, print_json, reading, writing
 from app.drafting.law_citing import Citing, citing_counts, citing_entries
 from app.drafting.law_recording import LawFacts, record_law, recorded_change, withdraw_law
-from app.drafting.law_replacing import apply_replacement, comment_for, law_named, replacement_of, replacement_proposals
+from app.drafting.law_replacing import (
+    apply_replacement,
+    comment_for,
+    law_named,
+    replacement_of,
+    replacement_proposals,
+    suggested_values,
+)
 from app.errors import UsageError
 from app.exchange.roster import roster
 from app.exchange.taking_in import expected_outcome
+from app.exchange.verdicts import suggest
 from app.standards.law_choices import EVIDENCE_LABELS, LAW_STATE_LABELS
 from app.standards.models import BasisKind, Law, LawState
 from app.standards.own_laws import LawChange
@@ -36,6 +44,7 @@ def register(commands: argparse._SubParsersAction) -> None:
     listed.add_argument("--cited", action="store_true", help="只列有条目引用的")
     listed.add_argument("--with", dest="new", metavar="新名称", help="和 replace 一起写：换成哪一件，不写就照登记的")
     listed.add_argument("--field", metavar="领域", help="和 replace 一起写：只换这个领域")
+    listed.add_argument("--suggest", action="store_true", help="和 replace 一起写：给引用它的下级写上建议，退回时带去")
     listed.add_argument("--dry-run", action="store_true", help="和 replace 一起写：只看会怎样，不改动")
     add_json(listed)
     listed.set_defaults(run=_laws)
@@ -63,8 +72,8 @@ def register(commands: argparse._SubParsersAction) -> None:
 def _laws(arguments: argparse.Namespace) -> int:
     if arguments.title == _REPLACE:
         return _replace(arguments)
-    if arguments.old or arguments.new or arguments.field or arguments.dry_run:
-        raise UsageError("law-words", "--with、--field、--dry-run 和 replace 旧名称 一起写，没有做。")
+    if arguments.old or arguments.new or arguments.field or arguments.dry_run or arguments.suggest:
+        raise UsageError("law-words", "--with、--field、--suggest、--dry-run 和 replace 旧名称 一起写，没有做。")
     return _list(arguments) if arguments.title is None else _one(arguments)
 
 
@@ -161,8 +170,11 @@ def _replace(arguments: argparse.Namespace) -> int:
         del below[workspace.organisation.id]
         units = {workspace.organisation_by_id(id).name: count for id, count in below.items()}
         outcome = expected_outcome(batch) if arguments.dry_run else apply_replacement(workspace, batch)
+        suggested = 0
+        if arguments.suggest and not arguments.dry_run:
+            suggested = suggest(workspace, suggested_values(workspace, old, new), comment_for(old, new))
     if arguments.json:
-        told = {"new": new.title, "units": units, "comment": comment_for(old, new) if units else ""}
+        told = {"new": new.title, "units": units, "suggested": suggested}
         print_json(batch_json(batch, outcome, applied=not arguments.dry_run) | told)
         return 1 if outcome.waiting else 0
     done = "可以换，还没有换（只是看看）" if arguments.dry_run else "换好了"
@@ -170,7 +182,9 @@ def _replace(arguments: argparse.Namespace) -> int:
     tell_counts(batch, outcome)
     for name, count in units.items():
         print(f"{name}\t{count} 处引用，由它自己改")
-    if units:
+    if suggested:
+        print(f"给下级写上了 {suggested} 条建议，下次退回时带去。")
+    elif units:
         print(f"可以附上的意见：{comment_for(old, new)}")
     return tell_waiting(outcome, "laws", dry_run=arguments.dry_run)
 

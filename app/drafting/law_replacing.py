@@ -79,6 +79,17 @@ def comment_for(old: Law, new: Law) -> str:
     return f"依据里的《{old.title}》请换成《{new.title}》{number}，原来写了第几条的，请对照新的条文改。"
 
 
+def suggested_values(workspace: Workspace, old: Law, new: Law) -> dict[str, dict[str, Any]]:
+    """Return, by entry, what entries of other units that cite a law would say with another in its place."""
+    cites = [each for each in citing_entries(workspace, old) if each.organisation != workspace.organisation.id]
+    rows, laws = workspace.store.entries.many(dict.fromkeys(each.entry for each in cites)), workspace.library.laws
+    values: dict[str, dict[str, Any]] = {}
+    for each in cites:
+        cited = rows[each.entry].content["values"][each.element]
+        values.setdefault(each.entry, {})[each.element] = laws.replaced(cited, old, new)
+    return values
+
+
 def _proposal(workspace: Workspace, row: EntryRow, elements: set[str], old: Law, new: Law) -> Proposal:
     ours, laws = row.content, workspace.library.laws
     values: dict[str, Any] = {key: laws.replaced(ours["values"][key], old, new) for key in sorted(elements)}

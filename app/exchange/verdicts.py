@@ -133,6 +133,23 @@ def comment_on(workspace: Workspace, entry: str, text: str) -> None:
         _say(act, replace(before, comment=_checked_comment("\n".join(filter(None, (before.comment, said))))))
 
 
+def suggest(workspace: Workspace, values: Mapping[str, Mapping[str, Any]], text: str) -> int:
+    """Propose values, by element, for entries (ids) of units below us and say why, without judging them; one operation.
+
+    They go along with what is returned next. What we accepted stays accepted and gets the comment alone. Returns for
+    how many it is new. Raises `UserFacingError` as `judge` does.
+    """
+    rows, said = _judgeable(workspace, values), _checked_comment(text)
+    checked = {row.id: _checked_proposal(workspace, row, values[row.id]) for row in rows}
+    with operation(workspace, "verdict", lambda count: f"建议 {count} 条怎么改") as act:
+        for row in rows:
+            before = _said_of(workspace, row)
+            comment = before.comment if said in before.comment else "\n".join(filter(None, (before.comment, said)))
+            proposed = before.proposed if before.verdict == "accepted" else before.proposed | checked[row.id]
+            _say(act, replace(before, comment=_checked_comment(comment), proposed=proposed))
+    return act.changed
+
+
 def withdraw_verdict(workspace: Workspace, entries: Iterable[str]) -> int:
     """Take back what we said of entries (ids) as they stand: they wait again. Returns how many there were."""
     rows = _judgeable(workspace, entries)

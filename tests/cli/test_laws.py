@@ -65,3 +65,18 @@ def test_the_county_sees_every_unit_that_cites_a_law(handed_in: tuple[Desk, Desk
     assert law["units"] == {"兴隆镇": one["entries"]}
     told = county.do("laws", COUNTY, "replace", AID, "--with", NEW, "--dry-run").out
     assert "兴隆镇" in told and "由它自己改" in told and "请换成《中华人民共和国社会救助法》" in told
+
+
+def test_what_the_county_suggests_reaches_the_unit_as_proposals(handed_in: tuple[Desk, Desk]) -> None:
+    clerk, county = handed_in
+    done = county.do("laws", COUNTY, "replace", AID, "--with", NEW, "--suggest").out
+    assert "给下级写上了 2 条建议" in done
+    assert county.ask("laws", COUNTY, "replace", AID, "--with", NEW, "--suggest", "--json").json()["suggested"] == 0
+    county.do("return", COUNTY, "--to", "兴隆镇", "-o", "退回.zwgk")
+    package = county.path("退回.zwgk")
+    clerk.do("trust", TOWNSHIP, package, "--fingerprint", clerk.fingerprint(package))
+    assert clerk.ask("import", TOWNSHIP, package).code == 1
+    asked = clerk.shown("proposals", TOWNSHIP)
+    assert [[each["element"] for each in one["elements"]] for one in asked] == [["basis"], ["basis"]]
+    clerk.do("decide", TOWNSHIP, *(one["id"] for one in asked), "theirs")
+    assert cited(clerk, AID) == 0 and cited(clerk, NEW) == 2

@@ -293,6 +293,15 @@ def _copying_compared(window: MainWindow) -> Iterator[None]:
     yield
 
 
+def _laws_compared(window: MainWindow) -> Iterator[None]:
+    """What replacing a law would write into the entries that cite it."""
+    page = window.go("laws", law="特困人员认定办法")
+    yield
+    page.law_pane.recording.instead.setText("社会救助法")
+    page.replace()
+    yield
+
+
 def _uninvolved(window: MainWindow) -> Iterator[None]:
     """The statement on two fields."""
     reasons = {"14": "本镇没有国有土地上房屋征收项目", "29": "本镇没有广播电视机构"}
@@ -437,6 +446,7 @@ SCENES = (
     Scene("drafting-uninvolved", TOWNSHIP, _uninvolved),
     Scene("laws", TOWNSHIP, at("laws", law="村民委员会组织法")),
     Scene("laws-cited", TOWNSHIP, at("laws", law="国务院关于进一步健全特困人员救助供养制度的意见")),
+    Scene("laws-compared", TOWNSHIP, _laws_compared),
     Scene("offices", TOWNSHIP, _offices),
     Scene("table-import", TOWNSHIP, at("table-import")),
     Scene("table-import-read", TOWNSHIP, _table_read),

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
@@ -13,12 +13,21 @@ from app.proposals.proposals import Batch
 from app.standards.law_choices import choice_named
 from app.standards.own_laws import LawChange
 from ui.desk import Desk
-from ui.pages.laws.reading import Cited, LawLine, Register, read_citing, read_register, read_replacement
+from ui.pages.laws.reading import (
+    Cited,
+    LawLine,
+    Register,
+    read_citing,
+    read_register,
+    read_replacement,
+    suggest_replacement,
+)
 from ui.pages.laws.rows import ALL, found_lines, law_rows, state_tabs
 from ui.pages.laws.view import LawPane, RegisterPane
 from ui.pages.page import Page
 from ui.widgets.columns import Columns
 
+_ASK_AFTER_MS = 120
 _UNDO = "撤销 Ctrl+Z"
 
 
@@ -33,6 +42,8 @@ class LawsPage(Page):
         self._register = Register({}, "")
         self._wanted = ""
         self._cited: Cited | None = None
+        self._ask_soon = QTimer(self, singleShot=True, interval=_ASK_AFTER_MS)
+        self._ask_soon.timeout.connect(self._ask_who_cites)
         self.list_pane, self.law_pane = RegisterPane(), LawPane()
         self.columns = Columns("laws", desk.preferences)
         self.columns.set_list(self.list_pane, "法规")
@@ -95,9 +106,14 @@ class LawsPage(Page):
         self.law_pane.setVisible(line is not None)
         if line is None:
             return
-        title = line.law.title
         self.law_pane.show_line(line)
-        self.desk.session.ask(lambda workspace: read_citing(workspace, title), self._show_cited, owner=self)
+        self._ask_soon.start()
+
+    def _ask_who_cites(self) -> None:
+        """Ask who cites the law shown; in a county many do, and whoever walks through the list waits for none."""
+        if self.current is not None:
+            title = self.current.law.title
+            self.desk.session.ask(lambda workspace: read_citing(workspace, title), self._show_cited, owner=self)
 
     def _show_cited(self, cited: Cited) -> None:
         if self.current is not None and self.current.law.title == cited.title:
@@ -116,6 +132,7 @@ class LawsPage(Page):
         law.places.opened.connect(self._open_place)
         law.places.acted.connect(lambda key, code: self._open_place(key))
         law.replace.clicked.connect(self.replace)
+        law.suggest.clicked.connect(self.suggest)
         law.back.clicked.connect(self._go_back)
         form.record.clicked.connect(self.record)
         form.withdraw.clicked.connect(self._withdraw)
@@ -124,22 +141,43 @@ class LawsPage(Page):
 
     def replace(self) -> None:
         """Hold what citing entries would say with the other law against what they say, and go where it is decided."""
-        line, form = self.current, self.law_pane.recording
-        if line is None or not self.law_pane.replace.isEnabled():
+        if self.current is None or not self.law_pane.replace.isEnabled():
             return
-        title, instead = line.law.title, form.instead.text().strip()
+        title, instead = self.current.law.title, self._instead()
+        if instead:
+            self.desk.session.ask(
+                lambda workspace: read_replacement(workspace, title, instead),
+                self._compare,
+                self._refuse_instead,
+                owner=self,
+            )
+
+    def suggest(self) -> None:
+        """Propose the other law to the units below us whose entries cite this one."""
+        title, instead = self.current.law.title, self._instead()
+        if instead:
+            self.desk.session.long(
+                "正在给下级写建议",
+                lambda workspace, watch: suggest_replacement(workspace, title, instead),
+                self._suggested,
+                self._refuse_instead,
+                writes=True,
+            )
+
+    def _instead(self) -> str:
+        """Return what is to stand in the law's place; asks for it where nobody wrote it."""
+        form = self.law_pane.recording
+        instead = form.instead.text().strip()
         if not instead:
             form.state.set_current("repealed")
             form.instead_field.setVisible(True)
-            form.instead_field.say_wrong("写明换成哪一件，再按“替换”。")
+            form.instead_field.say_wrong("写明换成哪一件，再按一次。")
             form.instead.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
-        self.desk.session.ask(
-            lambda workspace: read_replacement(workspace, title, instead),
-            self._compare,
-            self._refuse_instead,
-            owner=self,
-        )
+        return instead
+
+    def _suggested(self, count: int) -> None:
+        words = f"给下级写上了 {count} 条建议，下次退回时带去。" if count else "建议已经写过了。"
+        self.desk.messages.toast(words, _UNDO if count else "", self.desk.session.undo if count else None)
 
     def record(self) -> None:
         """Write down what the form says about the law."""

@@ -5,7 +5,14 @@ from dataclasses import dataclass
 
 from app.drafting.law_citing import Citing, citing_counts, citing_entries
 from app.drafting.law_recording import recorded_changes
-from app.drafting.law_replacing import law_named, replacement_of, replacement_proposals
+from app.drafting.law_replacing import (
+    comment_for,
+    law_named,
+    replacement_of,
+    replacement_proposals,
+    suggested_values,
+)
+from app.exchange.verdicts import suggest
 from app.proposals.proposals import Batch
 from app.standards.law_choices import LawChoice, law_choices
 from app.standards.models import Law
@@ -64,6 +71,13 @@ def read_replacement(workspace: Workspace, title: str, instead: str) -> Batch:
     """Return what putting another law in the place of one proposes; nothing is changed."""
     old = law_named(workspace, title)
     return replacement_proposals(workspace, old, replacement_of(workspace, old, instead or None))
+
+
+def suggest_replacement(workspace: Workspace, title: str, instead: str) -> int:
+    """Propose to units below us to put another law in the place of one; returns for how many entries that is new."""
+    old = law_named(workspace, title)
+    new = replacement_of(workspace, old, instead or None)
+    return suggest(workspace, suggested_values(workspace, old, new), comment_for(old, new))
 
 
 def _line(law: Law, choice: LawChoice, entries: int, recorded: Mapping[str, LawChange]) -> LawLine:

@@ -109,7 +109,9 @@ class LawPane(QWidget):
         self.recording = RecordPanel()
         self.citing = Panel("谁引用它")
         self.places = RowList(replace(FINDINGS, side_actions=True), name="谁引用它", hug=True)
-        self._nobody = Paragraph("", "table", "text-muted")
+        self._nobody = Paragraph("没有条目引用它。", "table", "text-muted")
+        self.suggest = Button("建议下级改", icon="send", compact=True, tip="给引用它的下级条目写上建议，下次退回时带去")
+        self.citing.add_to_head(self.suggest)
         self.citing.body.addWidget(self._nobody)
         self.citing.body.addWidget(self.places)
         self.back = Button("返回设置", icon="arrow-left", key="Esc")
@@ -133,7 +135,7 @@ class LawPane(QWidget):
         self.places.set_rows(citing_rows(cited))
         self.places.setVisible(bool(cited.places))
         self._nobody.setVisible(not cited.places)
-        self._nobody.set_text("没有条目引用它。")
+        self.suggest.setVisible(any(each.organisation != cited.own for each in cited.places))
 
     def _show_facts(self, line: LawLine) -> None:
         while (item := self._facts.takeAt(0)) is not None:

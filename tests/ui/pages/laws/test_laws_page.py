@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 
 from app.drafting.history import undo
-from tests.support import Computer
+from tests.app.county.whole_desk import county_desk, put_entries, unchanged
+from tests.support import TOWNSHIP, Computer
 from tests.ui.support import RecordedMessages, TestDesk, wait_idle
 from ui.pages.comparison.page import ComparisonPage
 from ui.pages.laws.page import LawsPage
@@ -25,6 +27,8 @@ class Sitting:
     page: LawsPage
 
     def wait(self) -> None:
+        wait_idle(self.qtbot, self.desk.jobs)
+        self.qtbot.waitUntil(lambda: not self.page._ask_soon.isActive())
         wait_idle(self.qtbot, self.desk.jobs)
 
     def titles(self) -> list[str]:
@@ -124,3 +128,23 @@ def test_what_is_missing_is_asked_for_in_its_place(sit, township: Computer):
     at.page.replace()
     at.wait()
     assert "法规登记里没有“没有的办法”" in form.instead_field.line()
+
+
+def test_a_county_sees_its_units_and_suggests_what_to_write(sit, tmp_path: Path, messages: RecordedMessages):
+    county = county_desk(tmp_path / "county")
+    with county.working() as workspace:
+        put_entries(workspace, TOWNSHIP, "05", unchanged)
+    at: Sitting = sit(county)
+    at.page.show_place(law=OLD)
+    at.wait()
+    pane = at.page.law_pane
+    assert [row.title for row in pane.places.rows() if row.heading] == ["兴隆镇 2 处"]
+    assert not pane.replace.isEnabled() and pane.suggest.isVisible()
+    pane.suggest.click()
+    assert pane.recording.instead_field.line() == "写明换成哪一件，再按一次。"
+    pane.recording.instead.insert("社会救助法")
+    pane.suggest.click()
+    at.wait()
+    assert messages.toasts == ["给下级写上了 2 条建议，下次退回时带去。"]
+    pane.places.acted.emit("0", "open")
+    assert at.desk.went[-1][0] == "review" and at.desk.went[-1][1]["organisation"] == TOWNSHIP.id
