@@ -8,7 +8,6 @@ from typing import Any
 
 from msgspec.structs import replace as replaced
 
-from app.checks.digit_groups import LEAST_DIGITS
 from app.checks.personal_data import find_personal_data
 from app.drafting.adopting import adopted_content
 from app.drafting.copy_places import Target
@@ -101,8 +100,7 @@ class Bringing:
     def is_personal(self, value: Any, place: str | Callable[[], str]) -> bool:
         """Whether a value looks like data of a person; then it is listed under what its place is called, or what
         `place` returns, which is asked only then."""
-        long = [text for text in texts_of(value) if len(text) >= LEAST_DIGITS]
-        hits = [h for text in long for h in find_personal_data(text, self._public_phones)]
+        hits = [hit for text in texts_of(value) for hit in find_personal_data(text, self._public_phones)]
         if hits:
             self.personal.append(f"{place if isinstance(place, str) else place()} {hits[0].text_masked}")
         return bool(hits)

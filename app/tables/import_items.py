@@ -5,12 +5,11 @@ from typing import Literal
 
 from msgspec import Struct
 
-from app.checks.digit_groups import LEAST_DIGITS
-from app.checks.personal_data import find_personal_data
 from app.standards.matching import plain
 from app.standards.models import STANDARD_CATALOGUE, Definition
 from app.tables.import_groups import groups_of
 from app.tables.import_values import RowReader, RowValues
+from app.tables.personal_texts import any_personal
 from app.tables.understanding.catalogue import ReadCatalogue, ReadRow
 from app.tables.understanding.fields import field_named
 from app.workspace import Workspace
@@ -98,8 +97,7 @@ class FileItems:
     def _kept_back(self, key: RowKey, row: ReadRow, said: RowValues) -> LeftOut:
         if not any(map(plain, said.names)):
             return "nameless"
-        long = [name for name in said.names if len(name) >= LEAST_DIGITS]
-        if any(find_personal_data(name, self._public_phones) for name in long):
+        if any_personal(said.names, self._public_phones):
             return "personal"
         groups = self._groups[key[0]].units
         if row.section in groups and row.section not in self._own_groups(groups):

@@ -4,16 +4,16 @@ What the standard says for our unit is the common ancestor, or what the last tab
 saying so: what is not proposed stands in the rows' `left_out` and, in sentences, in the notes of the batch.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 
 from msgspec import Struct
 
-from app.checks.digit_groups import LEAST_DIGITS
 from app.checks.personal_data import masked_text
 from app.collector import collector_paused
-from app.drafting.bringing import Bringing, apply_brought
+from app.drafting.bringing import Bringing, apply_brought, texts_of
 from app.drafting.copy_places import Target
 from app.drafting.lookup import find_definition, find_field
 from app.errors import UserFacingError
@@ -27,6 +27,7 @@ from app.tables.import_notes import Told, notes_of
 from app.tables.import_places import ItemPlaces, MissingItem, Placed
 from app.tables.import_units import OtherUnits, signatures_of
 from app.tables.import_values import as_ours, name_values
+from app.tables.personal_texts import any_personal
 from app.tables.sources.sheet import Source
 from app.tables.understanding.catalogue import LIKELY, ReadCatalogue
 from app.tables.understanding.meanings import NAMES
@@ -243,10 +244,27 @@ class _Importing:
         """Return the values to take: as ours where they say the same, in our name, never data of persons or organs of
         another county."""
         self._told.read(item)
-        standard = self._standard(target.item)
-        here = self._here(target) or standard
+        here = self._here(target) or self._standard(target.item)
         names = name_values(self._definition, item.said.names, here, self._depths[item.key[0]])
         taken = {key: None for key, value in names.items() if value is None}
+        values = dict(self._values_as_here(item, names, target, here))
+        others = [value for key, value in values.items() if value != here.get(key) and not self._elements[key].choices]
+        is_personal = any_personal(list(chain.from_iterable(map(texts_of, others))), self._told.public_phones)
+        for key, value in values.items():
+            element = self._elements[key]
+            if value == here.get(key):
+                taken[key] = value
+            elif key == "publisher" and self._units.is_elsewhere(value):
+                self._told.elsewhere(value, item.said.answers[key])
+            elif element.choices or not (is_personal and self._is_personal(value, item, element)):
+                taken[key] = value
+                if key == "publisher" and self._units.is_neighbours(value):
+                    self._told.neighbours(value, item.said.answers[key])
+        return taken | self._unneeded(taken, here) if here else taken
+
+    def _values_as_here(self, item: FileItem, names: Values, target: Target, here: Values) -> Iterator[tuple[str, Any]]:
+        """Yield what an item says, in our name and spelling and with the laws that ours cites by now."""
+        standard = self._standard(target.item)
         for key, said in (item.said.values | names).items():
             if said is None:
                 continue
@@ -254,20 +272,9 @@ class _Importing:
             if element.kind == "citations":
                 said, replaced = with_successors(said, here.get(key) or ())
                 self._told.replaced(replaced, item.said.answers[key])
-            value = self._as_here(element, said, target, standard)
-            if value == here.get(key):
-                taken[key] = value
-            elif key == "publisher" and self._units.is_elsewhere(value):
-                self._told.elsewhere(value, item.said.answers[key])
-            elif element.choices or not self._is_personal(value, item, element):
-                taken[key] = value
-                if key == "publisher" and self._units.is_neighbours(value):
-                    self._told.neighbours(value, item.said.answers[key])
-        return taken | self._unneeded(taken, here) if here else taken
+            yield key, self._as_here(element, said, target, standard)
 
     def _is_personal(self, value: Any, item: FileItem, element: Element) -> bool:
-        if isinstance(value, str) and len(value) < LEAST_DIGITS:  # shorter than any number of a person
-            return False
         return self._bringing.is_personal(value, lambda: f"{self._told.where(item)}的{element.label}")
 
     def _as_here(self, element: Element, said: Any, target: Target, standard: Values) -> Any:
