@@ -80,7 +80,9 @@ class WorkbenchPage(Page):
         self.desk.session.ask(missing_sheets, self._show_missing, self.desk.jobs.log_failure, owner=self)
 
     def _show_work(self) -> None:
-        """Show what is to be done."""
+        """Show what is to be done, unless the file was closed meanwhile."""
+        if not self.desk.session.is_open:
+            return
         had_keyboard = self.view.tasks.hasFocus()
         self._show_tabs()
         self._show_primary()
