@@ -20,6 +20,7 @@ from app.drafting.lookup import entry_content, entry_title, find_entry
 from app.drafting.operations import operation
 from app.errors import UsageError, UserFacingError
 from app.notices.keeping import find_notice
+from app.persons import checked_person, known_persons
 from app.registers.publications import PUBLICATION, find_publication
 from app.workspace import Workspace
 
@@ -148,14 +149,16 @@ def review(
     opinion: str = "",
     passed: bool = True,
     facts: Mapping[str, str] | None = None,
+    person: str | None = None,
 ) -> Review:
-    """Record one stage by the person who is working, as one operation; `facts` change what the record says
+    """Record one stage by `person`, or by whoever is working, as one operation; `facts` change what the record says
     (title, summary, mode, scope, reason, basis, kept_back).
 
     Raises `UsageError` without a name or, where it did not pass, without an opinion; `UserFacingError` for a stage out
-    of turn, grounds that are missing where something is withheld, or a personal number in what is written.
+    of turn, a name that is none, grounds that are missing where something is withheld, or a personal number in what is
+    written.
     """
-    person = workspace.require_person(STAGE_WORDS[stage])
+    by = checked_person(person) if person is not None else workspace.require_person(STAGE_WORDS[stage])
     before = review_of(workspace, subject)
     wanted = next_stage(before)
     if wanted != stage:
@@ -164,7 +167,7 @@ def review(
     if not passed and not said:
         raise UsageError("opinion-missing", "没有通过的要写意见，没有记下。请写明哪里要改。")
     kept = before or _new(workspace, subject)
-    done = StageDone(stage, person, workspace.timestamp(), said, passed)
+    done = StageDone(stage, by, workspace.timestamp(), said, passed)
     stages = (*(kept.stages if standing_of(kept) == "begun" else ()), done)
     changed = _checked(workspace, structs.replace(kept, stages=stages), dict(facts or {}))
     if stage == STAGES[-1] and passed:
@@ -229,6 +232,13 @@ def exemptions(workspace: Workspace) -> list[tuple[str, str, str]]:
     """Return the exemption list (负面清单) to choose grounds from: code, category, what it covers."""
     items = workspace.library.items(EXEMPTIONS)
     return [(item.code, item.values["category"], item.values["item"]) for item in items]
+
+
+def known_reviewers(workspace: Workspace) -> list[str]:
+    """Return the names to choose from for a stage: who reviewed before, the latest first, then who works here."""
+    rows = (convert(row.content, Review) for row in workspace.store.records.of_kind(REVIEW))
+    stages = sorted((done for each in rows for done in each.stages), key=lambda done: done.at, reverse=True)
+    return list(dict.fromkeys((*(done.person for done in stages), *known_persons(workspace))))
 
 
 def _is_final(workspace: Workspace, subject: Subject) -> bool:

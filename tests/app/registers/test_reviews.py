@@ -17,7 +17,15 @@ from app.products.notice import draw_prepared_notice, prepare_notice
 from app.registers.deadlines import open_deadlines
 from app.registers.publications import find_publication, record_formed
 from app.registers.publishing import publish
-from app.registers.reviews import exemptions, next_stage, review, review_of, standing_of, subject_named
+from app.registers.reviews import (
+    exemptions,
+    known_reviewers,
+    next_stage,
+    review,
+    review_of,
+    standing_of,
+    subject_named,
+)
 from tests.app.registers.signing import sign
 from tests.support import Computer
 
@@ -163,3 +171,13 @@ def test_a_board_is_posted_only_when_its_notices_are_signed(workspace):
     sign(workspace, id)
     post_board(workspace, board, TODAY)
     assert review_of(workspace, subject_named(workspace, id)).kind == "notice"
+
+
+def test_a_stage_can_be_another_persons_and_their_name_is_offered_again(workspace):
+    id = line(workspace)
+    step(workspace, id, "initial")
+    stands = step(workspace, id, "secrecy", person=" 李建国 ")
+    assert [done.person for done in stands.stages] == [workspace.person, "李建国"]
+    assert known_reviewers(workspace)[0] == "李建国" and workspace.person in known_reviewers(workspace)
+    with pytest.raises(UserFacingError, match="请写您的姓名"):
+        step(workspace, id, "issue", person="  ")
