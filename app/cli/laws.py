@@ -178,6 +178,7 @@ def _replace(arguments: argparse.Namespace) -> int:
         print_json(batch_json(batch, outcome, applied=not arguments.dry_run) | told)
         return 1 if outcome.waiting else 0
     done = "可以换，还没有换（只是看看）" if arguments.dry_run else "换好了"
+    done = done if batch.proposals else "本单位没有条目引用它，没有改动"
     print(f"《{old.title}》换成《{new.title}》：{done}。")
     tell_counts(batch, outcome)
     for name, count in units.items():
