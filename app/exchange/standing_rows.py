@@ -23,7 +23,7 @@ class StandingRows:
         self._behind: set[str] = set()
 
     def behind(self) -> list[str]:
-        """Return the revisions behind those that went out."""
+        """Return the revisions behind those that went out, and those behind what was taken back."""
         return sorted(self._behind)
 
     def of_entry(self, row: EntryRow) -> dict[str, Any] | None:
@@ -38,12 +38,19 @@ class StandingRows:
     def _line(self, kind: str, id: str, revision: str, content: dict[str, Any]) -> dict[str, Any] | None:
         if (kind, id) not in self._given_back:
             return self._noted(subject_row(self._workspace, id, revision, content))
+        self._note_all_that_stood(kind, id)
         standing = self._ancestry.standing(revision)
         if standing is None:
             return None
         # What was taken back leaves the content as it stood before.
         told = subject_row(self._workspace, id, standing, content)
         return self._noted(told | {"ancestors": sorted(self._ancestry.behind(standing))})
+
+    def _note_all_that_stood(self, kind: str, id: str) -> None:
+        """Keep our own work on top of what was taken back elsewhere too."""
+        store = self._workspace.store
+        for change in store.operations.of_subject(kind, id):
+            self._behind |= {change["after"]} | store.revisions.ancestors(change["after"])
 
     def _noted(self, line: dict[str, Any]) -> dict[str, Any]:
         self._behind.update(line["ancestors"])

@@ -112,11 +112,20 @@ def joined(base: Content | None, ours: Content, theirs: Content) -> Content | No
     state = next((each for each in found if each.element == _STATE), None)
     if state is None or "checklist" not in ours:
         return content
-    knew_all = [side["state"] for side in (ours, theirs) if side | {"state": ""} == content | {"state": ""}]
-    if len(knew_all) == 2:
+    if len(_knew_all(content, ours, theirs)) == 2:
         return None if state.kind == "conflict" else content | {"state": getattr(state, state.side)}
-    # Like any editing: whoever finished the entry had not seen what the other wrote.
-    return content | {"state": knew_all[0] if knew_all else "draft"}
+    return with_state_known(content, ours, theirs)
+
+
+def with_state_known(content: Content, ours: Content, theirs: Content) -> Content:
+    """Return what two versions of an entry came to with the state that one of them had if it said just that, else as a
+    draft: like any editing, whoever finished the entry had not seen what the other wrote."""
+    knew_all = _knew_all(content, ours, theirs)
+    return content if len(knew_all) == 2 else content | {"state": knew_all[0] if knew_all else "draft"}
+
+
+def _knew_all(content: Content, *sides: Content) -> list[str]:
+    return [side["state"] for side in sides if side | {"state": ""} == content | {"state": ""}]
 
 
 def touches_only_missing(base: Content, ours: Content, theirs: Content) -> bool:

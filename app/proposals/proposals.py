@@ -20,6 +20,7 @@ from app.proposals.comparison import (
     joined,
     merged,
     subject_change,
+    with_state_known,
 )
 from app.workspace import Workspace
 from db.repositories.entries import Looked
@@ -221,8 +222,11 @@ def _as_edit(ours: Head, content: Content) -> Content:
 
 def _two_lines_of_ours(act: Operation, ours: Head, proposal: "Proposal | Stored") -> bool:
     """Say whether two clerks of our unit went different ways: they are joined, so that neither is asked about again."""
-    own = proposal.organisation == act.workspace.organisation.id
-    return own and proposal.landing in ("join", "fork") and ours.revision is not None
+    return _is_among_clerks(act, proposal) and ours.revision is not None
+
+
+def _is_among_clerks(act: Operation, proposal: "Proposal | Stored") -> bool:
+    return proposal.organisation == act.workspace.organisation.id and proposal.landing in ("join", "fork")
 
 
 def remember_theirs(act: Operation, kind: str, id: str, proposal: "Proposal | Stored") -> None:
@@ -329,6 +333,8 @@ def _decide_one(act: Operation, proposal: Stored, side: Side, elements: Mapping[
     asked = {d.element for d in found if d.element in (*shown, *REMOVED) and _is_asked(proposal, d)}
     sides = dict.fromkeys(asked, side) | dict(elements)
     content = proposal.theirs if ours.content is None else merged(ours.content, found, sides)
+    if ours.content is not None and kind == "entry" and _is_among_clerks(act, proposal):
+        content = with_state_known(content, ours.content, proposal.theirs)
     if content != ours.content:
         land(act, kind, id, ours, content, proposal)
     elif proposal.lineage is not None:

@@ -1,6 +1,7 @@
 """Two and three clerks of one unit work and exchange in any order: they end with the same entries and questions."""
 
 import itertools
+import json
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
@@ -58,6 +59,7 @@ STEPS = st.lists(
         st.tuples(st.just("concerned"), who, entry),
         st.tuples(st.just("add"), who),
         st.tuples(st.just("remove"), who, entry),
+        st.tuples(st.just("finish"), who, entry),
         st.tuples(st.just("concern"), who, st.sampled_from(FIELDS)),
         st.tuples(st.just("adopt"), who, st.sampled_from(ITEMS)),
         st.tuples(st.just("undo"), who),
@@ -119,6 +121,15 @@ class Clerk:
             }
             decide(self.workspace, [proposal], "ours", {proposal.id: sides})
 
+    def taken_back(self) -> set[str]:
+        """What this clerk took in or decided and took back: the revisions that had come of it."""
+        operations, undone = self.workspace.store.operations, set()
+        for row in self.workspace.store.entries.listed(removed=True):
+            changes = operations.of_subject("entry", row.id)
+            ids = {change["undoes"] for change in changes if change["undoes"]}
+            undone |= {c["after"] for c in changes if c["id"] in ids and c["kind"] in ("import", "decide")}
+        return undone
+
     def state(self) -> tuple[Contents, list[tuple]]:
         """All that another package could change."""
         asked = sorted((p.subject_id, p.lineage.revision, repr(p.base), repr(p.differences)) for p in self.asked())
@@ -126,13 +137,10 @@ class Clerk:
 
     def held(self) -> set[tuple[str, str, str]]:
         """Every text that any revision here ever had, by entry and element."""
-        revisions = self.workspace.store.revisions
         found = set()
-        for row in self.workspace.store.entries.listed(removed=True):
-            lines = {change["after"] for change in self.workspace.store.operations.of_subject("entry", row.id)}
-            lines |= {end for own in lines for end in revisions.ancestors(own)}
-            for held in (row.content, *revisions.contents(lines).values()):
-                found |= {(row.id, element, text) for element, text in held["values"].items() if isinstance(text, str)}
+        for row in self.workspace.store.revisions.each():
+            values = json.loads(row["content"]).get("values", {})
+            found |= {(row["subject_id"], element, text) for element, text in values.items() if isinstance(text, str)}
         return found
 
     def asked(self) -> list[Stored]:
@@ -165,6 +173,12 @@ class Office:
 
     def concerned(self, clerk: Clerk, which: int) -> None:
         self.change(clerk, which, {}, not_applicable=None)
+
+    def finish(self, clerk: Clerk, which: int) -> None:
+        try:
+            self.change(clerk, which, {}, state="ready")
+        except UserFacingError as error:
+            assert error.code == "blocked-by-findings"
 
     def concern(self, clerk: Clerk, field: str) -> None:
         said = not_concerned(clerk.workspace)
@@ -225,6 +239,12 @@ class Office:
             outcome = import_file(taker.workspace, path)
         assert outcome.result != "refused", outcome.reason
 
+    def held_up(self) -> set[str]:
+        """The subjects about which somebody is asked what its maker handed over and took back: no other desk knows of
+        that, so it stays a question where it waits until it is answered there."""
+        taken_back = set().union(*(clerk.taken_back() for clerk in self.clerks))
+        return {p.subject_id for clerk in self.clerks for p in clerk.asked() if p.lineage.revision in taken_back}
+
     def exchange(self, order: Iterable[tuple[int, int]] = ALL_WAYS) -> None:
         """Everybody gives to everybody until nobody learns anything new."""
         ways = [(giver, taker) for giver, taker in order if max(giver, taker) < len(self.clerks)]
@@ -278,9 +298,10 @@ def tell(sit_down: Callable, count: int, steps: list[tuple], sides: list[str]) -
             office.perform(*step)
         office.exchange()
         first, *others = office.clerks
+        held_up = office.held_up()
         for other in others:
-            assert other.ends() == first.ends()
-            settled = {id for id, ends in first.ends().items() if len(ends) == 1}
+            assert _without(other.ends(), held_up) == _without(first.ends(), held_up)
+            settled = {id for id, ends in first.ends().items() if len(ends) == 1} - held_up
             assert {id: other.contents()[id] for id in settled} == {id: first.contents()[id] for id in settled}
         _decide_all(office, sides)
         typed = set().union(*(clerk.typed for clerk in office.clerks))
@@ -289,6 +310,10 @@ def tell(sit_down: Callable, count: int, steps: list[tuple], sides: list[str]) -
             assert clerk.contents() == first.contents()
             assert clerk.asked() == []
             assert examine(clerk.workspace).problems == []
+
+
+def _without(ends: dict[str, set[str]], subjects: set[str]) -> dict[str, set[str]]:
+    return {id: revisions for id, revisions in ends.items() if id not in subjects}
 
 
 def _decide_all(office: Office, sides: list[str]) -> None:
@@ -423,6 +448,7 @@ EDITS = st.lists(
         st.tuples(st.just("clear"), who, entry, st.sampled_from(TEXTS)),
         st.tuples(st.just("not concerned"), who, entry),
         st.tuples(st.just("remove"), who, entry),
+        st.tuples(st.just("finish"), who, entry),
         st.tuples(st.just("concern"), who, st.sampled_from(FIELDS)),
         st.tuples(st.just("adopt"), who, st.sampled_from(ITEMS)),
         st.tuples(st.just("undo"), who),
@@ -457,7 +483,7 @@ def meet(sit_down: Callable, edits: list[tuple], order: Iterable[tuple[int, int]
 ORDERS = st.lists(st.permutations(ALL_WAYS), min_size=2, max_size=2)
 
 
-@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 @given(edits=EDITS, orders=ORDERS)
 def test_any_order_of_exchange_asks_the_same_and_ends_with_the_same(sit_down, edits: list[tuple], orders: list):
     first, second = (meet(sit_down, edits, order) for order in orders)
@@ -481,7 +507,8 @@ def test_many_orders_of_work_end_with_the_same_entries_and_questions(sit_down, r
     told = itertools.count()
 
     @settings(
-        phases=(Phase.explicit, Phase.reuse, Phase.generate),
+        # To shrink a story takes longer than to tell them all.
+        phases=(Phase.generate,),
         max_examples=400,
         database=None,
         deadline=None,
@@ -501,8 +528,9 @@ def test_many_orders_of_exchange_ask_the_same_and_end_with_the_same(sit_down, re
     told = itertools.count()
 
     @settings(
-        phases=(Phase.explicit, Phase.reuse, Phase.generate),
-        max_examples=200,
+        # To shrink a story takes longer than to tell them all.
+        phases=(Phase.generate,),
+        max_examples=100,
         database=None,
         deadline=None,
         suppress_health_check=list(HealthCheck),
