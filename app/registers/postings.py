@@ -87,7 +87,7 @@ def record_posted(
     _require_past(workspace, on, "张贴日期")
     if not [place for place in places if place.strip()]:
         raise UsageError("place-missing", "没有写贴在哪里，没有记下。请写上地点，例如 村务公开栏。")
-    before = _found(workspace, row.id)
+    before = posting_of(workspace, row.id)
     if before is not None and before.revision == row.revision and before.taken_down is None:
         raise UserFacingError("posted-already", f"这份公示记过{full_date(before.posted)}张贴，没有再记。")
     record = PostingRecord(
@@ -189,9 +189,25 @@ def record_withdrawn(
     return _keep(workspace, changed, f"撤下更正 {on.isoformat()}")
 
 
+def link_correction(workspace: Workspace, notice: str, corrected_by: str) -> bool:
+    """Write down which notice takes the place of one that was withdrawn; False where it is not withdrawn, or not any
+    more, or that was written down before."""
+    record, after = posting_of(workspace, notice), find_notice(workspace, corrected_by).id
+    if record is None or not record.reason or record.corrected_by == after:
+        return False
+    _keep(workspace, structs.replace(record, corrected_by=after), "记更正后的公示")
+    return True
+
+
+def posting_of(workspace: Workspace, notice: str) -> PostingRecord | None:
+    """Return the posting record of a notice by its id, None where it was never hung up."""
+    record = workspace.store.records.get(POSTING, notice)
+    return convert(record.content, PostingRecord) if record is not None and not record.content["removed"] else None
+
+
 def find_posting(workspace: Workspace, notice: str) -> PostingRecord:
     """Return the posting record of a notice. Raises `UserFacingError` where it was never hung up."""
-    record = _found(workspace, find_notice(workspace, notice).id)
+    record = posting_of(workspace, find_notice(workspace, notice).id)
     if record is None:
         raise UserFacingError("not-posted", "这份公示还没有记过张贴，没有改动。请先记下哪天贴在哪里。")
     return record
@@ -222,11 +238,6 @@ def _until(workspace: Workspace, filled: FilledNotice, on: date) -> date | None:
     calendar = office_calendar(workspace)
     counted = notice_period(calendar, filled.period.days, filled.period.unit, posted_on=on, start=None)
     return max(counted.end, recounted(filled.period, calendar).end) if counted else filled.period.end
-
-
-def _found(workspace: Workspace, notice: str) -> PostingRecord | None:
-    record = workspace.store.records.get(POSTING, notice)
-    return convert(record.content, PostingRecord) if record is not None and not record.content["removed"] else None
 
 
 def _require_past(workspace: Workspace, day: date, what: str) -> None:
