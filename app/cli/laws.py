@@ -81,7 +81,7 @@ def _list(arguments: argparse.Namespace) -> int:
     with reading(arguments) as workspace:
         laws, units = workspace.library.laws, roster(workspace)
         own = citing_counts(workspace)
-        # Counting reads every entry of every unit: 9 s for a million.
+        # Counting reads every entry of every unit: 1 s for a hundred thousand.
         below = {unit.name: citing_counts(workspace, unit.id) for unit in units} if arguments.cited else {}
     total = sum(below.values(), own.copy())
     state = _STATES.get(arguments.state or "")

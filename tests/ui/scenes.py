@@ -293,6 +293,15 @@ def _copying_compared(window: MainWindow) -> Iterator[None]:
     yield
 
 
+def _laws_new(window: MainWindow) -> Iterator[None]:
+    """A law that the register does not have is written down."""
+    page = window.go("laws")
+    yield
+    page.list_pane.wanted.setText("低收入人口认定")
+    page.begin_new()
+    yield
+
+
 def _laws_compared(window: MainWindow) -> Iterator[None]:
     """What replacing a law would write into the entries that cite it."""
     page = window.go("laws", law="特困人员认定办法")
@@ -446,6 +455,7 @@ SCENES = (
     Scene("drafting-uninvolved", TOWNSHIP, _uninvolved),
     Scene("laws", TOWNSHIP, at("laws", law="村民委员会组织法")),
     Scene("laws-cited", TOWNSHIP, at("laws", law="国务院关于进一步健全特困人员救助供养制度的意见")),
+    Scene("laws-new", TOWNSHIP, _laws_new),
     Scene("laws-compared", TOWNSHIP, _laws_compared),
     Scene("offices", TOWNSHIP, _offices),
     Scene("table-import", TOWNSHIP, at("table-import")),

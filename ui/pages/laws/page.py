@@ -42,6 +42,7 @@ class LawsPage(Page):
         self._register = Register({}, "")
         self._wanted = ""
         self._cited: Cited | None = None
+        self._is_new = False
         self._ask_soon = QTimer(self, singleShot=True, interval=_ASK_AFTER_MS)
         self._ask_soon.timeout.connect(self._ask_who_cites)
         self.list_pane, self.law_pane = RegisterPane(), LawPane()
@@ -95,10 +96,13 @@ class LawsPage(Page):
         pane.count.setVisible(not lines)
         titles = [line.law.title for line in lines]
         known = choice_named([line.choice for line in lines], before)
+        # What somebody is about to write down of a new one stays.
+        if self._is_new and not self._wanted:
+            return
         if titles:
             pane.list.set_current(known.title if known else titles[0])
-        if self._register.lines:
-            self._wanted = ""
+        # One that was written down just now is not there before the register is read anew.
+        self._wanted = "" if known else self._wanted
         self._show_law()
 
     def _show_law(self) -> None:
@@ -106,6 +110,7 @@ class LawsPage(Page):
         self.law_pane.setVisible(line is not None)
         if line is None:
             return
+        self._is_new = False
         self.law_pane.show_line(line)
         self._ask_soon.start()
 
@@ -127,7 +132,9 @@ class LawsPage(Page):
         pane.wanted.textChanged.connect(lambda text: self._show_list())
         pane.wanted.returnPressed.connect(lambda: pane.list.setFocus(Qt.FocusReason.OtherFocusReason))
         pane.tabs.chosen.connect(lambda key: self._show_list())
-        pane.list.chosen.connect(lambda key: self._show_law())
+        pane.list.chosen.connect(self._choose)
+        pane.list.clicked.connect(lambda index: self._leave_new())
+        pane.new.clicked.connect(self.begin_new)
         pane.list.opened.connect(lambda key: self.columns.show_content())
         law.places.opened.connect(self._open_place)
         law.places.acted.connect(lambda key, code: self._open_place(key))
@@ -138,6 +145,15 @@ class LawsPage(Page):
         form.withdraw.clicked.connect(self._withdraw)
         for keys, act in {"Ctrl+Return": self.replace, "Ctrl+Enter": self.replace, "Escape": self._go_back}.items():
             QShortcut(QKeySequence(keys), self).activated.connect(act)
+
+    def _leave_new(self) -> None:
+        """Go back to the law that stood there before a new one was to be written down."""
+        if self._is_new:
+            self._show_law()
+
+    def _choose(self, title: str) -> None:
+        self._wanted = ""
+        self._show_law()
 
     def replace(self) -> None:
         """Hold what citing entries would say with the other law against what they say, and go where it is decided."""
@@ -179,9 +195,21 @@ class LawsPage(Page):
         words = f"给下级写上了 {count} 条建议，下次退回时带去。" if count else "建议已经写过了。"
         self.desk.messages.toast(words, _UNDO if count else "", self.desk.session.undo if count else None)
 
+    def begin_new(self) -> None:
+        """Ask for a law that the register does not have; what was looked for is its name."""
+        self._is_new = True
+        self.law_pane.show()
+        self.law_pane.show_new(self.list_pane.wanted.text().strip())
+        self.columns.show_content()
+        self.law_pane.recording.new.name.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def record(self) -> None:
         """Write down what the form says about the law."""
-        line, form = self.current, self.law_pane.recording
+        form = self.law_pane.recording
+        if self._is_new and not form.new.name.text().strip():
+            form.new.name_field.say_wrong("写明名称。")
+            form.new.name.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         since = typed_date(form.since.text(), date.today()) if form.since.text().strip() else None
         if form.since.text().strip() and since is None:
             form.since_field.say_wrong("写明年月日，例：2026-07-01。")
@@ -193,12 +221,15 @@ class LawsPage(Page):
             return
         state = form.state.current()
         instead = form.instead.text().strip() if state == "repealed" else ""
+        title = form.new.name.text() if self._is_new else self.current.law.title
+        more = _told(form.new) if self._is_new else {}
         facts = LawFacts(
-            line.law.title,
+            title,
             state,
             form.basis.text(),
             replaced_by=instead or None,
             since=date.fromisoformat(since) if since else None,
+            **more,
         )
         self.desk.session.act(lambda workspace: record_law(workspace, facts), self._recorded, self._refuse_instead)
 
@@ -210,6 +241,11 @@ class LawsPage(Page):
         )
 
     def _recorded(self, change: LawChange) -> None:
+        if self._is_new:
+            self._is_new, self._wanted = False, change.title
+            self.list_pane.wanted.clear()
+            self.list_pane.tabs.set_current(ALL)
+            self._show_list()
         self.desk.messages.toast(f"已登记《{change.title}》", _UNDO, self.desk.session.undo)
 
     def _refuse_instead(self, error: BaseException) -> None:
@@ -240,3 +276,8 @@ class LawsPage(Page):
             self.columns.show_list()
         else:
             self.desk.go("settings")
+
+
+def _told(new: QWidget) -> dict[str, str]:
+    """Return number, kind and issuer of a new law."""
+    return {"number": new.number.text(), "kind": new.kind.currentText(), "issuer": new.issuer.text()}

@@ -1,13 +1,16 @@
 """The layout of the register: laws at the left; one law, what is written down about it and who cites it beside."""
 
 from dataclasses import replace
+from typing import get_args
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.standards.law_choices import LAW_STATE_LABELS
+from app.standards.models import BasisKind
 from ui.editors.laws import LAW_CHIPS, state_tip
 from ui.editors.line import Line
+from ui.editors.quiet_combo import QuietCombo
 from ui.pages.laws.reading import Cited, LawLine
 from ui.pages.laws.rows import STATES, citing_rows, law_facts
 from ui.theme import theme
@@ -24,6 +27,7 @@ from ui.widgets.segments import FilterTabs, Segments
 
 _LOOK = replace(PROPOSALS, title="table", detail="caption", number=0)
 _DATE_WIDTH = 160
+_USUAL_KIND: BasisKind = "规范性文件"
 _NOT_CITED = "这里没有条目引用它，不用换"
 
 
@@ -38,6 +42,7 @@ class RegisterPane(QWidget):
         self.wanted.setClearButtonEnabled(True)
         self.tabs = FilterTabs()
         self.count = label("", "caption", "text-muted", wrap=True)
+        self.new = Button("登记一件新的", icon="plus", role="link", compact=True, tip="登记里没有的法规或者文件")
         self.list = RowList(_LOOK, name="法规")
         head = QFrame()
         head.setProperty("line", "bottom")
@@ -46,6 +51,7 @@ class RegisterPane(QWidget):
         column.setSpacing(SPACE[2])
         for widget in (self.wanted, self.tabs, self.count):
             column.addWidget(widget)
+        column.addWidget(self.new, 0, Qt.AlignmentFlag.AlignLeft)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -58,6 +64,7 @@ class RecordPanel(Panel):
 
     def __init__(self) -> None:
         super().__init__("登记变化")
+        self._begun: tuple | None = None
         self.state = Segments([(state, LAW_CHIPS[state].icon, LAW_STATE_LABELS[state]) for state in STATES])
         self.state.setAccessibleName("状态")
         self.instead, self.since, self.basis = Line(), Line(), Line()
@@ -68,6 +75,8 @@ class RecordPanel(Panel):
         self._fit()
         self.record = Button("登记", icon="check")
         self.withdraw = Button("撤回登记", icon="undo-2", role="quiet")
+        self.new = _NewLaw()
+        self.body.addWidget(self.new)
         self.body.addWidget(self.state)
         for field in (self.instead_field, self.since_field, self.basis_field):
             self.body.addWidget(field)
@@ -82,16 +91,61 @@ class RecordPanel(Panel):
         self.since.setMaximumWidth(theme().scaled(_DATE_WIDTH))
 
     def show_line(self, line: LawLine) -> None:
-        """Begin with what stands."""
+        """Begin with what stands; what was typed stays while nothing of it is another."""
         change = line.change
+        begun = (line.law.title, line.law.state, line.instead, change)
+        if begun == self._begun:
+            return
+        self._begin()
+        self._begun = begun
         self.state.set_current(line.law.state)
         self.instead_field.setVisible(line.law.state == "repealed")
         self.instead.setText(line.instead)
         self.since.setText(str(change.since or "") if change else "")
         self.basis.setText(change.basis if change else "")
+        self.withdraw.setVisible(change is not None)
+
+    def show_new(self, name: str) -> None:
+        """Begin with nothing but a name."""
+        self._begin()
+        self.new.show()
+        self.new.begin(name)
+        self.state.set_current("in_force")
+        self.instead_field.hide()
+        for line in (self.instead, self.since, self.basis):
+            line.clear()
+        self.withdraw.hide()
+
+    def _begin(self) -> None:
+        self._begun = None
+        self.new.hide()
         for field in (self.instead_field, self.since_field, self.basis_field):
             field.clear()
-        self.withdraw.setVisible(change is not None)
+
+
+class _NewLaw(QWidget):
+    """What a law is called that the register does not have: name, number, kind, issuer."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.name, self.number, self.issuer = Line(), Line(), Line()
+        self.kind = QuietCombo(get_args(BasisKind))
+        self.name_field = Field("名称", self.name, "写全称，不用书名号。")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE[2])
+        column.addWidget(self.name_field)
+        column.addWidget(Field("文号", self.number, "没有就空着。"))
+        column.addWidget(Field("类别", self.kind))
+        column.addWidget(Field("制定机关", self.issuer, "没有就空着。"))
+
+    def begin(self, name: str) -> None:
+        """Begin with a name."""
+        self.name.setText(name)
+        self.number.clear()
+        self.issuer.clear()
+        self.kind.setCurrentText(_USUAL_KIND)
+        self.name_field.clear()
 
 
 class LawPane(QWidget):
@@ -122,12 +176,24 @@ class LawPane(QWidget):
     def show_line(self, line: LawLine) -> None:
         """Show a law; who cites it follows."""
         self.title.setText(f"《{line.law.title}》")
+        for part in (self.state, self.evidence, self.citing):
+            part.show()
         self.state.set_chip(LAW_CHIPS[line.law.state])
         self.state.setToolTip(state_tip(line.law.state))
         self.evidence.set_chip(EVIDENCE[line.law.evidence])
         self._show_facts(line)
         self.recording.show_line(line)
         self.replace.set_available(line.entries > 0, _NOT_CITED)
+
+    def show_new(self, name: str) -> None:
+        """Ask for a law that the register does not have."""
+        self.title.setText("登记一件新的")
+        self._clear_facts()
+        self.state.hide()
+        self.evidence.hide()
+        self.citing.hide()
+        self.recording.show_new(name)
+        self.replace.set_available(False, "还没有登记")
 
     def show_cited(self, cited: Cited) -> None:
         """Show who cites the law."""
@@ -137,10 +203,13 @@ class LawPane(QWidget):
         self._nobody.setVisible(not cited.places)
         self.suggest.setVisible(any(each.organisation != cited.own for each in cited.places))
 
-    def _show_facts(self, line: LawLine) -> None:
+    def _clear_facts(self) -> None:
         while (item := self._facts.takeAt(0)) is not None:
             item.widget().hide()
             item.widget().deleteLater()
+
+    def _show_facts(self, line: LawLine) -> None:
+        self._clear_facts()
         for row, (what, words) in enumerate(law_facts(line)):
             self._facts.addWidget(label(what, "table", "text-muted"), row, 0, Qt.AlignmentFlag.AlignTop)
             self._facts.addWidget(Paragraph(words, "table"), row, 1)

@@ -125,6 +125,10 @@ def test_what_is_missing_is_asked_for_in_its_place(sit, township: Computer):
     at.page.replace()
     assert form.instead_field.line().startswith("写明换成哪一件") and form.instead_field.isVisible()
     form.instead.insert("没有的办法")
+    form.basis.insert("还没写完")
+    at.page.reload()
+    at.wait()
+    assert form.basis.text() == "还没写完"
     at.page.replace()
     at.wait()
     assert "法规登记里没有“没有的办法”" in form.instead_field.line()
@@ -148,3 +152,24 @@ def test_a_county_sees_its_units_and_suggests_what_to_write(sit, tmp_path: Path,
     assert messages.toasts == ["给下级写上了 2 条建议，下次退回时带去。"]
     pane.places.acted.emit("0", "open")
     assert at.desk.went[-1][0] == "review" and at.desk.went[-1][1]["organisation"] == TOWNSHIP.id
+
+
+def test_a_law_that_is_missing_is_written_down(sit, township: Computer, messages: RecordedMessages):
+    at: Sitting = sit(township)
+    at.find("低收入人口认定办法（新）")
+    assert at.titles() == []
+    at.page.list_pane.new.click()
+    form = at.page.law_pane.recording
+    assert form.new.isVisible() and form.new.name.text() == "低收入人口认定办法（新）"
+    form.new.number.insert("民发〔2026〕9号")
+    form.basis.insert("民政部网站")
+    form.record.click()
+    at.wait()
+    assert messages.toasts == ["已登记《低收入人口认定办法（新）》"]
+    line = at.page.current
+    assert (line.law.title, line.law.number, line.law.kind) == (
+        "低收入人口认定办法（新）",
+        "民发〔2026〕9号",
+        "规范性文件",
+    )
+    assert not form.new.isVisible() and form.withdraw.isVisible() and len(at.titles()) == 361
