@@ -165,9 +165,14 @@ def texts_of(value: Any) -> Iterable[str]:
     """Return every text in a value."""
     if isinstance(value, str):
         return (value,)
-    if isinstance(value, list):
-        return [text for part in value for text in texts_of(part)]
-    return texts_of(list(value.values())) if isinstance(value, dict) else ()
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    texts: list[str] = []
+    for part in parts:
+        if isinstance(part, str):  # as nearly always
+            texts.append(part)
+        elif part is not None:
+            texts += texts_of(part)
+    return texts
 
 
 def in_texts(value: Any, change: Callable[[str], str]) -> Any:

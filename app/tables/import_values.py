@@ -73,6 +73,9 @@ class RowReader:
         self.carried = frozenset(carried)
         self.elements = {meaning: element_for(definition, meaning) for meaning in KEYS}
         self.has_remark = any(element.key == REMARK for element in definition.elements)
+        channels = self.elements["channels"]
+        self.channel_labels = channels.choice_labels if channels else ()
+        self.beside_channels = companion(definition, channels) if channels else None
         self.held: dict[CellKey, Any] = {}
 
     def values(self, answers: Mapping[str, Answer], extra: Mapping[str, Answer]) -> RowValues:
@@ -215,10 +218,10 @@ class _Reading:
 
     def _channels(self, element: Element, answer: Answer) -> list[str]:
         """Return the channels; the local names of others stand beside 其他."""
-        labels = element.choice_labels
+        labels = self._reader.channel_labels
         known = [name for name in answer.value if name in labels and name != OTHER]
         local = [name for name in answer.value if name not in labels]
-        beside = companion(self._definition, element) if local else None
+        beside = self._reader.beside_channels
         if local and OTHER not in labels:
             self.unfit.append(Unfit(element.key, answer, f"“{element.label}”没有“{'、'.join(local)}”这一项。"))
             return known
