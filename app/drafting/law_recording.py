@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from msgspec import convert, to_builtins
 
+from app.checks.personal_data import KIND_LABELS, find_personal_data
 from app.drafting.operations import Operation, operation
 from app.drafting.search import refresh_reference_index
 from app.errors import UsageError, UserFacingError
@@ -62,7 +63,7 @@ def record_law(workspace: Workspace, facts: LawFacts) -> LawChange:
         state=facts.state,
         replaced_by=_replacing(workspace.library.laws, law, title, facts),
         since=facts.since,
-        basis=_checked(facts.basis, "依据", _LEAST, _MOST_BASIS),
+        basis=_basis(workspace, facts.basis),
         person=person,
         unit=workspace.organisation.name,
         date=workspace.today(),
@@ -122,6 +123,13 @@ def _changing(workspace: Workspace, label: str) -> Iterator[Operation]:
 def _checked_title(text: str) -> str:
     said = _checked(text, "法规名称", _LEAST, LONGEST_TITLE)
     return said[1:-1] if said.startswith("《") and said.endswith("》") and said.count("《") == 1 else said
+
+
+def _basis(workspace: Workspace, text: str) -> str:
+    said = _checked(text, "依据", _LEAST, _MOST_BASIS)
+    for hit in find_personal_data(said, workspace.organisation.public_phones):
+        raise UserFacingError("law-basis-personal", f"依据里有{KIND_LABELS[hit.kind]}，没有登记。请删掉号码再写。")
+    return said
 
 
 def _checked(text: str, what: str, least: int, most: int) -> str:

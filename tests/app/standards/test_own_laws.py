@@ -89,6 +89,7 @@ def test_a_change_of_a_later_day_waits_for_it(township: Computer, workspace: Wor
     [
         (LawFacts("青山县高龄津贴办法", "repealed", BASIS), "没有“青山县高龄津贴办法”"),
         (LawFacts("特困人员认定办法", "repealed", " "), "写明依据"),
+        (LawFacts("特困人员认定办法", "repealed", "问过陈静，13800138000"), "依据里有手机号"),
         (LawFacts("特困人员认定办法", "amended", BASIS, replaced_by="社会救助法"), "只有已经废止的"),
         (LawFacts("特困人员认定办法", "repealed", BASIS, replaced_by="没有的办法"), "先把它登记上"),
         (LawFacts("特困人员认定办法", "repealed", BASIS, replaced_by="《特困人员认定办法》"), "不能反过来"),
