@@ -121,14 +121,11 @@ class Clerk:
             }
             decide(self.workspace, [proposal], "ours", {proposal.id: sides})
 
-    def taken_back(self) -> set[str]:
-        """What this clerk took in or decided and took back: the revisions that had come of it."""
-        operations, undone = self.workspace.store.operations, set()
-        for row in self.workspace.store.entries.listed(removed=True):
-            changes = operations.of_subject("entry", row.id)
-            ids = {change["undoes"] for change in changes if change["undoes"]}
-            undone |= {c["after"] for c in changes if c["id"] in ids and c["kind"] in ("import", "decide")}
-        return undone
+    def lines(self) -> set[str]:
+        """The revisions at which entries stand and those behind them."""
+        ancestry = Ancestry(self.workspace.store.revisions)
+        standing = {ancestry.standing(row.revision) for row in self.workspace.store.entries.listed(removed=True)}
+        return standing.union(*(ancestry.behind(revision) for revision in standing if revision))
 
     def state(self) -> tuple[Contents, list[tuple]]:
         """All that another package could change."""
@@ -240,10 +237,11 @@ class Office:
         assert outcome.result != "refused", outcome.reason
 
     def held_up(self) -> set[str]:
-        """The subjects about which somebody is asked what its maker handed over and took back: no other desk knows of
-        that, so it stays a question where it waits until it is answered there."""
-        taken_back = set().union(*(clerk.taken_back() for clerk in self.clerks))
-        return {p.subject_id for clerk in self.clerks for p in clerk.asked() if p.lineage.revision in taken_back}
+        """The entries about which somebody is asked what its maker handed over and took back: nobody stands there, and
+        no other desk knows of it, so it stays a question where it waits until it is answered there."""
+        lines = set().union(*(clerk.lines() for clerk in self.clerks))
+        asked = (p for clerk in self.clerks for p in clerk.asked() if p.subject_kind == "entry")
+        return {p.subject_id for p in asked if p.lineage.revision not in lines}
 
     def exchange(self, order: Iterable[tuple[int, int]] = ALL_WAYS) -> None:
         """Everybody gives to everybody until nobody learns anything new."""
