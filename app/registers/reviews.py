@@ -21,7 +21,7 @@ from app.drafting.operations import operation
 from app.errors import UsageError, UserFacingError
 from app.notices.keeping import find_notice
 from app.persons import checked_person, known_persons
-from app.registers.publications import PUBLICATION, find_publication
+from app.registers.publications import PUBLICATION, KeptPublication, find_publication
 from app.workspace import Workspace
 
 REVIEW = "review"
@@ -45,6 +45,7 @@ STANDING_WORDS: Mapping[Standing, str] = {
     "signed": "已签发",
     "withheld": "不予公开",
 }
+_FURTHER: tuple[Standing, ...] = ("none", "sent-back", "begun", "withheld", "signed")
 _NEEDS_GROUNDS = ("partial", "withheld")
 _Text = Annotated[str, Meta(max_length=2000)]
 
@@ -89,6 +90,18 @@ class Subject(NamedTuple):
     id: str
     about: str
     title: str
+
+
+@dataclass(frozen=True)
+class OpenReview:
+    """A review that waits for its next `stage`: of what kind and id of thing (`kind`, `subject`), and the stage that
+    was recorded last."""
+
+    kind: str
+    subject: str
+    title: str
+    stage: Stage
+    last: StageDone
 
 
 @dataclass(frozen=True)
@@ -234,6 +247,39 @@ def exemptions(workspace: Workspace) -> list[tuple[str, str, str]]:
     return [(item.code, item.values["category"], item.values["item"]) for item in items]
 
 
+def line_standings(workspace: Workspace, lines: Iterable[KeptPublication]) -> dict[str, Standing]:
+    """Return by their ids how far the reviews of lines of the ledger are; a line goes by its entry's review where that
+    is further. Two queries, however many lines."""
+    kept = {row.id: convert(row.content, Review) for row in workspace.store.records.of_kind(REVIEW)}
+    lines = list(lines)
+    entries = workspace.store.entries.many({each.line.entry for each in lines})
+
+    def standing(each: KeptPublication) -> Standing:
+        row = entries.get(each.line.entry)
+        subjects = [_line_subject(each), *([Subject("entry", row.id, row.revision, "")] if row is not None else [])]
+        return max((standing_of(kept.get(review_record_id(subject))) for subject in subjects), key=_FURTHER.index)
+
+    return {each.id: standing(each) for each in lines}
+
+
+def line_subject(workspace: Workspace, id: str) -> Subject:
+    """Return under what a line of the ledger is reviewed: its entry where that is under review as it stands and the
+    line is not, else the line itself."""
+    line, entry = publication_subjects(workspace, id)
+    return entry if review_of(workspace, line) is None and review_of(workspace, entry) is not None else line
+
+
+def open_reviews(workspace: Workspace) -> list[OpenReview]:
+    """Return the reviews that somebody has begun and nobody has ended, of what still stands as it was; the one that
+    waits longest first."""
+    found = []
+    for row in workspace.store.records.of_kind(REVIEW):
+        kept = convert(row.content, Review)
+        if standing_of(kept) in ("begun", "sent-back") and _stands(workspace, kept):
+            found.append(OpenReview(kept.kind, kept.subject, kept.title, next_stage(kept), kept.stages[-1]))
+    return sorted(found, key=lambda each: (each.last.at, each.subject))
+
+
 def known_reviewers(workspace: Workspace) -> list[str]:
     """Return the names to choose from for a stage: who reviewed before, the latest first, then who works here."""
     rows = (convert(row.content, Review) for row in workspace.store.records.of_kind(REVIEW))
@@ -246,13 +292,28 @@ def _is_final(workspace: Workspace, subject: Subject) -> bool:
     return row is not None and entry_content(row).state == "final"
 
 
+def _stands(workspace: Workspace, kept: Review) -> bool:
+    """Say whether what was reviewed is still there, and reads as it did."""
+    if kept.edition != workspace.edition or kept.organisation != workspace.organisation.id:
+        return False
+    try:
+        return subject_named(workspace, kept.subject).about == kept.about
+    except UserFacingError as error:
+        if error.code != "subject-unknown":
+            raise
+        return False
+
+
 def _notice(workspace: Workspace, name: str) -> Subject:
     row = find_notice(workspace, name)
     return Subject("notice", row.id, row.revision, row.content["title"])
 
 
 def _line(workspace: Workspace, name: str) -> Subject:
-    kept = find_publication(workspace, name)
+    return _line_subject(find_publication(workspace, name))
+
+
+def _line_subject(kept: KeptPublication) -> Subject:
     # When and where it came out is not what was reviewed.
     reviewed = {"entry": kept.line.entry, "formed": kept.line.formed.isoformat(), "title": kept.line.title}
     about = hashlib.sha256(canonical_json(reviewed)).hexdigest()

@@ -15,12 +15,15 @@ from app.errors import UsageError, UserFacingError
 from app.notices.keeping import find_notice, make_notice
 from app.products.notice import draw_prepared_notice, prepare_notice
 from app.registers.deadlines import open_deadlines
-from app.registers.publications import find_publication, record_formed
+from app.registers.publications import find_publication, publications, record_formed
 from app.registers.publishing import publish
 from app.registers.reviews import (
     exemptions,
     known_reviewers,
+    line_standings,
+    line_subject,
     next_stage,
+    open_reviews,
     review,
     review_of,
     standing_of,
@@ -181,3 +184,28 @@ def test_a_stage_can_be_another_persons_and_their_name_is_offered_again(workspac
     assert known_reviewers(workspace)[0] == "李建国" and workspace.person in known_reviewers(workspace)
     with pytest.raises(UserFacingError, match="请写您的姓名"):
         step(workspace, id, "issue", person="  ")
+
+
+def test_what_waits_for_its_next_stage_is_listed_until_it_is_done_or_changed(workspace):
+    id = line(workspace)
+    entry = find_entry(workspace, "05-002")
+    step(workspace, id, "initial")
+    step(workspace, "05-002", "initial", opinion="名称写错", passed=False)
+    first, second = open_reviews(workspace)
+    assert (first.kind, first.subject, first.stage) == ("publication", id, "secrecy")
+    assert (second.kind, second.subject, second.stage) == ("entry", entry.id, "initial")
+    set_entry(workspace, entry, {"publisher": "兴隆镇民政办"})
+    assert [each.subject for each in open_reviews(workspace)] == [id]
+    step(workspace, id, "secrecy")
+    step(workspace, id, "issue")
+    assert open_reviews(workspace) == []
+
+
+def test_a_line_goes_by_its_own_review_or_its_entrys(workspace):
+    id = line(workspace)
+    other = record_formed(workspace, find_entry(workspace, "05-002").id, date(2026, 11, 9))
+    assert line_standings(workspace, publications(workspace)) == {id: "none", other: "none"}
+    sign(workspace, "05-001")
+    step(workspace, other, "initial")
+    assert line_standings(workspace, publications(workspace)) == {id: "signed", other: "begun"}
+    assert line_subject(workspace, id).kind == "entry" and line_subject(workspace, other).kind == "publication"
