@@ -164,8 +164,13 @@ def part_names(source: Path | BinaryIO, name: str) -> set[str]:
 
 
 def texts_of_attributes(element: Element, where: str) -> Iterator[LooseText]:
-    """Attributes long enough for a personal number."""
-    return (LooseText(where, value) for value in element.attrib.values() if len(value) >= LEAST_DIGITS)
+    """Attributes that may say something private: long enough for a personal number, or words."""
+    return (LooseText(where, value) for value in element.attrib.values() if may_be_private(value))
+
+
+def may_be_private(text: str) -> bool:
+    """Whether a text is long enough for a personal number, or has words, which may name a child or a door."""
+    return len(text) >= LEAST_DIGITS or not text.isascii()
 
 
 def stray_texts(element: Element) -> Iterator[str]:

@@ -7,8 +7,7 @@ from html import unescape
 
 from lxml import etree
 
-from app.checks.digit_groups import LEAST_DIGITS
-from app.checks.office_parts import Cell, LooseText
+from app.checks.office_parts import Cell, LooseText, may_be_private
 
 _BREAKING = frozenset(("br", "p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "option", "hr", "table"))
 _OUTSIDE = "表格以外的文字"
@@ -61,7 +60,7 @@ class PageText:
         text = decoded_text(content)
         parser.feed(text.encode("utf-8", "replace") or b"<p></p>")
         parser.close()
-        self._markup = dict.fromkeys(markup for markup in _MARKUP.findall(text) if len(markup) > LEAST_DIGITS)
+        self._markup = dict.fromkeys(markup for markup in _MARKUP.findall(text) if may_be_private(markup))
 
     def rows(self) -> Iterator[list[Cell]]:
         """Cells of every row of every table; empty ones are left out."""
@@ -95,7 +94,7 @@ class _Page:
             self._cell = []
         elif tag in _BREAKING:
             self.data("\n")
-        self.attributes += (LooseText(_UNSEEN, value) for value in attributes.values() if len(value) >= LEAST_DIGITS)
+        self.attributes += (LooseText(_UNSEEN, value) for value in attributes.values() if may_be_private(value))
 
     def end(self, tag: str) -> None:
         """An element ends."""

@@ -148,6 +148,8 @@ def test_a_cell_of_a_plain_table_that_is_longer_than_the_reader_holds_is_looked_
         (f"<p>甲</p title='&#{ord(MOBILE[0])};{MOBILE[1:]}'>", "网页里看不见的地方"),
         (f"<p>{MOBILE[:5]}\0{MOBILE[5:]}", "表格以外的文字"),
         (f"<script>var phone = '{MOBILE}'</script>", "表格以外的文字"),
+        ("<p title='孤儿李小红'>甲", "网页里看不见的地方"),
+        ("<p title='三组12号'>甲", "网页里看不见的地方"),
     ],
 )
 def test_a_number_in_a_page_is_found(tmp_path: Path, page, place):
