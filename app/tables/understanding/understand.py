@@ -203,7 +203,8 @@ class _Reader:
                 self._unknown(Cell(number, row, column), sheet.cells[row][column], why)
         for row, line in region.lines:
             if line is Line.NOTE:
-                column, text = next(iter(grid.texts(row)))
+                said = list(grid.texts(row))
+                column, text = said[0][0], " ".join(dict.fromkeys(each for _, each in said))
                 told = self.remarks if is_remark(text) else self.unknown
                 told.append(self._told(Cell(number, *grid.source(row, column)), text, "表里的说明，没有放进条目。"))
 

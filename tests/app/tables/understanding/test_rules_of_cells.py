@@ -91,7 +91,9 @@ def test_sums_and_notes_of_two_cells_are_no_items():
     items = [_row("1", "低保", "镇民政办"), _row("2", "特困", "镇民政办"), _row("3", "临时", "镇民政办")]
     total = ["小计", "", "3", "6", "3项", "1", "2", "3"]
     note = ["注", "“×”“无”表示不涉及。", "", "", "", "", "", ""]
-    assert len(_read(HEADS, *items, total, note)) == 3
+    read = understand(Source(name="x", sheets=(sheet(HEADS, *items, total, note),)))
+    assert len(read.tables[0].rows) == 3
+    assert [remark.text for remark in read.remarks] == ["注 “×”“无”表示不涉及。"]
 
 
 def test_a_line_on_the_right_over_the_heads_does_not_hide_the_title():
