@@ -19,6 +19,10 @@ _ITEM = re.compile(r"[一二三四五六七八九十]{1,2}、([^:。]{2,20}?):")
 _DAY = re.compile(r"(?:(\d{4})年)?(?:(\d{1,2})月)?(\d{1,2})日(?:\(([^)]*)\))?")
 _WEEKDAY = re.compile(r"(?:周|星期)([一二三四五六日天])")
 _COUNT = re.compile(r"(?:共|放假)(\d{1,2})天")
+_END = re.compile("[。;]")
+_CLAUSE = re.compile("(.*?)(放假|上班)")
+_ASIDE = re.compile(r"法定节假日|公休|连休|调休|共\d{1,2}天")
+_UNTIL = re.compile("[至到~—–-]")
 _DIGITS = "一二三四五六日"
 LONGEST_NOTICE = 20_000  # characters; the notices have about 600
 
@@ -56,23 +60,37 @@ def _holidays(body: str, year: int, name: str) -> Iterator[ArrangedHoliday]:
     heads = list(_ITEM.finditer(body))
     ends = [*(head.start() for head in heads[1:]), len(body)]
     for head, end in zip(heads, ends, strict=False):
-        line = body[head.end() : end]
-        sentences = line.split("。")
-        rest = next((each for each in sentences if "放假" in each), None)
-        if rest is None:
+        stretches, workdays = _said(body[head.end() : end], head[1], year, name)
+        if not stretches:
             raise unusable_table(name, f"“{head[1]}”这一条没有写放假的日子")
-        days = _days(rest.partition("放假")[0], year, name)
-        if not 1 <= len(days) <= 2:
-            raise unusable_table(name, f"“{head[1]}”放假的日子没有看懂：{rest}")
-        holiday = ArrangedHoliday(head[1], days[0], days[-1], tuple(_workdays(sentences, year, name)))
-        _require_count(holiday, rest, name)
-        yield holiday
+        for number, (first, last) in enumerate(stretches):
+            yield ArrangedHoliday(head[1], first, last, () if number else tuple(workdays))
 
 
-def _workdays(sentences: list[str], year: int, name: str) -> Iterator[date]:
-    for sentence in sentences:
-        if "上班" in sentence:
-            yield from _days(sentence.partition("上班")[0], year, name)
+def _said(line: str, holiday: str, year: int, name: str) -> tuple[list[tuple[date, date]], list[date]]:
+    """Read one numbered line: the stretches of days off, and the weekend days worked for them."""
+    stretches: list[tuple[date, date]] = []
+    workdays: list[date] = []
+    for sentence in _END.split(line):
+        for match in _CLAUSE.finditer(sentence):
+            # What a clause adds in passing, such as which of its days are statutory, is no day of its own.
+            days = _ASIDE.split(match[1])[-1]
+            if match[2] == "上班":
+                workdays += _days(days, year, name)
+            elif _DAY.search(days):
+                stretches.append(_stretch(days, holiday, year, name))
+        _require_count(holiday, stretches, sentence, name)
+    return stretches, workdays
+
+
+def _stretch(text: str, holiday: str, year: int, name: str) -> tuple[date, date]:
+    """Return the first and the last of the days off that a clause names: one day, or two with a “至” between them."""
+    days = _days(text, year, name)
+    if len(days) > 2 or (len(days) == 2 and not _UNTIL.search(_DAY.sub("", text))):
+        raise unusable_table(name, f"“{holiday}”放假的日子没有看懂：{text}")
+    if not 0 <= (days[-1] - days[0]).days < LONGEST_REST:
+        raise unusable_table(name, f"“{holiday}”从 {days[0]} 到 {days[-1]}，放假的起止日期不对")
+    return days[0], days[-1]
 
 
 def _days(text: str, year: int, name: str) -> list[date]:
@@ -96,8 +114,10 @@ def _date(name: str, year: int, month: int, day: int) -> date:
         raise unusable_table(name, f"没有 {year}-{month}-{day} 这一天") from error
 
 
-def _require_count(holiday: ArrangedHoliday, rest: str, name: str) -> None:
-    length = (holiday.rest_to - holiday.rest_from).days + 1
-    said = _COUNT.search(rest)
-    if not 1 <= length <= LONGEST_REST or (said and int(said[1]) != length):
-        raise unusable_table(name, f"“{holiday.name}”从 {holiday.rest_from} 到 {holiday.rest_to}，和写的天数对不上")
+def _require_count(holiday: str, stretches: list[tuple[date, date]], sentence: str, name: str) -> None:
+    """Hold the number of days that a sentence states against the days read so far: the last stretch, or all."""
+    said = _COUNT.search(sentence)
+    lengths = [(last - first).days + 1 for first, last in stretches]
+    if said and lengths and int(said[1]) not in (lengths[-1], sum(lengths)):
+        first, last = stretches[-1]
+        raise unusable_table(name, f"“{holiday}”从 {first} 到 {last}，和写的天数对不上")

@@ -128,3 +128,45 @@ def test_noise_never_ends_in_anything_but_a_table_or_a_plain_refusal():
             assert error.code == "calendar-unreadable"
         else:
             assert all(h.rest_to - h.rest_from < timedelta(days=15) for h in table.holidays)
+
+
+SPRING = (
+    "2月15日（农历腊月二十八、周日）至23日（农历正月初七、周一）放假调休，共9天。2月14日（周六）、2月28日（周六）上班。"
+)
+AUTUMN = """六、中秋节：9月25日（周五）至27日（周日）放假，共3天。
+　　七、国庆节：10月1日（周四）至7日（周三）放假调休，共7天。"""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        SPRING.replace("、2月28日", "上班，2月28日"),
+        SPRING.replace("、2月28日", "上班；2月28日"),
+        SPRING.replace("共9天。", "共9天；"),
+        SPRING.replace("共9天。", "共9天，"),
+        SPRING.replace(
+            "共9天。", "共9天，其中2月16日（周一）至19日（周四）为法定节假日，2月21日（周六）、22日（周日）照常公休；"
+        ),
+        SPRING.replace("至23日", "—23日"),
+        SPRING.replace("周日", "星期日").replace("周六", "星期六").replace("周一", "星期一"),
+    ],
+)
+def test_a_line_reads_the_same_however_its_clauses_are_parted(words):
+    read = read_notice(NOTICE_2026.replace(SPRING, words), "粘贴的文字")
+    assert read.holidays == own(2026).holidays
+
+
+def test_two_holidays_in_one_line_are_two_stretches_of_days_off():
+    joined = "六、中秋节、国庆节：9月25日（周五）至27日（周日）放假，10月1日（周四）至7日（周三）放假调休，共7天。"
+    read = read_notice(NOTICE_2026.replace(AUTUMN, joined), "粘贴的文字")
+    free = [(each.rest_from.isoformat(), each.rest_to.isoformat()) for each in read.holidays[-2:]]
+    assert free == [("2026-09-25", "2026-09-27"), ("2026-10-01", "2026-10-07")]
+    worked = {day for holiday in read.holidays for day in holiday.workdays}
+    assert worked == {day for holiday in own(2026).holidays for day in holiday.workdays}
+
+
+def test_days_that_are_only_listed_are_not_taken_for_a_stretch():
+    bad = NOTICE_2026.replace("4月4日（周六）至6日（周一）放假，共3天", "4月4日（周六）、6日（周一）放假")
+    with pytest.raises(UserFacingError) as refused:
+        read_notice(bad, "粘贴的文字")
+    assert "清明节" in refused.value.message
