@@ -23,7 +23,8 @@ _ID = re.compile(r"[\w-]{1,64}", re.ASCII)
 
 
 class Unfinished(msgspec.Struct, frozen=True):
-    """A template with what was typed so far. `kept` is the id of the notice it was kept as; `at` ISO 8601, UTC."""
+    """A template with what was typed so far. `kept` is the id of the notice it was kept as, `corrects` of the
+    withdrawn one it takes the place of; `at` ISO 8601, UTC."""
 
     key: str
     template: str
@@ -34,6 +35,7 @@ class Unfinished(msgspec.Struct, frozen=True):
     is_touched: bool = True
     dropped: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    corrects: str | None = None
 
     def __repr__(self) -> str:
         """Name it without anything that was typed: this may end up in a report."""

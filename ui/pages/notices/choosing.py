@@ -28,7 +28,7 @@ class Choosing(QObject):
         view.wanted.textChanged.connect(self._show)
         view.wanted.returnPressed.connect(self._take_found)
         view.list.chosen.connect(self._look_at)
-        view.list.opened.connect(self.take)
+        view.list.opened.connect(lambda code: self.take(code))
         view.use.clicked.connect(self._take_current)
 
     def show_overview(self, overview: Overview) -> None:
@@ -42,11 +42,18 @@ class Choosing(QObject):
         self._view.wanted.setFocus()
         self._view.wanted.selectAll()
 
-    def take(self, code: str) -> None:
-        """Begin a draft of a template, unless something else is wished for before it is read."""
+    def take(self, code: str, *, corrects: str | None = None) -> None:
+        """Begin a draft of a template, unless something else is wished for before it is read; `corrects` is the
+        withdrawn notice (id) it takes the place of."""
         self.forget_wish()
         wish = self._wish
-        self._start(code, lambda draft: self.begun.emit(draft) if wish == self._wish else None)
+
+        def begin(draft: Draft) -> None:
+            if wish == self._wish:
+                draft.corrects = corrects
+                self.begun.emit(draft)
+
+        self._start(code, begin)
 
     def forget_wish(self) -> None:
         """Whoever took a template has gone elsewhere: begin nothing."""

@@ -28,6 +28,8 @@ class Draft:
     left_out: tuple[str, ...] = ()
     same_as_before: frozenset[str] = frozenset()
     kept: KeptFacts | None = None
+    corrects: str | None = None
+    """The notice (id) that was withdrawn and is corrected by this one."""
     is_touched: bool = False
     changed_at: str = ""
     """When it was stored last after a change, ISO 8601, UTC; "" while a change is not stored."""
@@ -49,6 +51,7 @@ class Draft:
             self.is_touched,
             self.dropped,
             self.left_out,
+            self.corrects,
         )
 
     def begin_anew(self, today: date) -> None:

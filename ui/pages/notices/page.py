@@ -10,13 +10,18 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from app.registers.postings import link_correction
 from app.standards.models import NoticeTemplate
 from ui.desk import Desk
+from ui.pages.ledger.review_box import ReviewBox
 from ui.pages.notices import rows as row_texts
 from ui.pages.notices.choosing import Choosing
 from ui.pages.notices.draft import Draft, start_draft
 from ui.pages.notices.filling import Filling
 from ui.pages.notices.kept_words import LIST_GONE
+from ui.pages.notices.posting import Posting
+from ui.pages.notices.posting_panel import PostingPanel
+from ui.pages.notices.posting_reading import PostingFacts
 from ui.pages.notices.reading import Found, Opened, Overview, find_unfinished, open_kept, read_overview
 from ui.pages.notices.releasing import Releasing
 from ui.pages.notices.safekeeping import Safekeeping, restored
@@ -128,13 +133,21 @@ class NoticesPage(Page):
         filling = Filling(self.desk, self.fill, self.sheet)
         filling.context.connect(self.set_context)
         filling.touched.connect(self.safekeeping.note)
-        filling.kept.connect(self._show_kept_notice)
+        filling.kept.connect(self._show_newly_kept)
         return filling
 
     @cached_property
     def check(self) -> CheckView:
         """What step 3 shows."""
-        return self._in_stack(CheckView())
+        return self._in_stack(CheckView(PostingPanel(), ReviewBox(self.desk)))
+
+    @cached_property
+    def posting(self) -> Posting:
+        """How the notice of step 3 hangs."""
+        posting = Posting(self.desk, self.check, self.sheet)
+        posting.correction_asked.connect(self._correct)
+        posting.proof_shown.connect(self._show_side)
+        return posting
 
     @cached_property
     def releasing(self) -> Releasing:
@@ -149,7 +162,7 @@ class NoticesPage(Page):
 
     def parts_ahead(self) -> Iterator[Callable[[], object]]:
         """Make the sheet and the steps that nobody has seen yet."""
-        for part in ("shown", "columns", "templates", "choosing", "fill", "filling", "check", "releasing"):
+        for part in ("shown", "columns", "templates", "choosing", "fill", "filling", "check", "releasing", "posting"):
             if not self._is_made(part):
                 yield partial(getattr, self, part)
 
@@ -162,7 +175,7 @@ class NoticesPage(Page):
             return self.kept
         if mode == CHOOSE:
             return self.choosing and self.templates
-        return (self.filling and self.fill) if mode == FILL else (self.releasing and self.check)
+        return (self.filling and self.fill) if mode == FILL else (self.releasing and self.posting and self.check)
 
     @property
     def _draft(self) -> Draft | None:
@@ -179,6 +192,8 @@ class NoticesPage(Page):
             self.filling.leave()
         if self._is_made("releasing"):
             self.releasing.leave()
+        if self._is_made("posting"):
+            self.posting.leave()
         if self._is_made("sheet"):
             self.sheet.clear(_NOTHING_CHOSEN)
 
@@ -290,6 +305,8 @@ class NoticesPage(Page):
             self._leave_taken_back()
         else:
             self._follow_opened()
+        if self._mode == CHECK:
+            self.posting.read()
 
     def _follow_opened(self) -> None:
         """Show the notice that is open as it stands now."""
@@ -396,6 +413,7 @@ class NoticesPage(Page):
     def _fill_in(self, draft: Draft) -> None:
         if self._is_made("releasing"):
             self.releasing.leave()
+            self.posting.leave()
         if draft.kept is not None and draft.kept.printed_at:
             draft.begin_anew(date.today())
             self.filling.forget_fields()
@@ -427,6 +445,29 @@ class NoticesPage(Page):
         self._show_mode(CHECK, opened.template)
         self.set_context(opened.template.name)
         self.releasing.enter(opened, has_rows=self._draft is not None, when_drawn=when_drawn)
+        self.posting.enter(opened.facts.id)
+
+    def _show_newly_kept(self, opened: Opened) -> None:
+        """Show what was just kept; where it takes a withdrawn notice's place that is written down."""
+        self._show_kept_notice(opened)
+        corrects, notice = self._draft.corrects, opened.facts.id
+        if corrects is not None:
+            self.desk.session.act(lambda workspace: link_correction(workspace, corrects, notice))
+
+    def _correct(self, facts: PostingFacts) -> None:
+        """Make the notice that takes a withdrawn one's place, from what that was made of where it is still here."""
+        draft = self._draft
+        if draft is not None and draft.kept is not None and draft.kept.id == facts.notice:
+            draft.begin_anew(date.today())
+            draft.corrects, draft.is_touched = facts.notice, True
+            self.filling.forget_fields()
+            self._fill_in(draft)
+            return
+        self.choosing.take(facts.template, corrects=facts.notice)
+
+    def _show_side(self) -> None:
+        if self.columns.is_narrow:
+            self.columns.show_side()
 
     def _back_to_filling(self) -> None:
         self._fill_in(self.filling.draft)

@@ -20,6 +20,7 @@ from app.notices.keeping import (
 from app.notices.unfinished import Unfinished, read_unfinished
 from app.products.notice import PreparedNotice, prepare_notice, sender_of
 from app.products.posted import PostedSheet, posted_sheets
+from app.registers.notice_standings import notice_standings
 from app.standards.models import NoticeTemplate
 from app.tables.rows import ListRow, ListRows, read_rows
 from app.workspace import Workspace
@@ -35,6 +36,8 @@ class Overview:
     modes: dict[str, str]
     aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """What people call a thing, and its official names."""
+    standings: Mapping[str, str] = field(default_factory=dict)
+    """How far each notice is by its id, as `notice_standings` says it."""
 
 
 @dataclass(frozen=True)
@@ -76,7 +79,8 @@ def read_overview(workspace: Workspace) -> Overview:
     library = workspace.library
     templates = tuple(library.notice_templates.values())
     modes = dict(library.notice_rules.notice_modes)
-    return Overview(tuple(kept_facts(workspace)), templates, modes, library.aliases)
+    kept = tuple(kept_facts(workspace))
+    return Overview(kept, templates, modes, library.aliases, notice_standings(workspace))
 
 
 def find_unfinished(workspace: Workspace) -> list[Found]:

@@ -8,6 +8,7 @@ from app.notices.periods import UNIT_WORDS
 from app.organisations import KINDS
 from app.standards.models import NoticeTemplate
 from ui.pages.notices.draft import Draft, list_rows, shown_time
+from ui.pages.notices.posting_words import STANDING_CHIPS
 from ui.pages.notices.reading import Overview
 from ui.widgets.chips import EVIDENCE, Chip
 from ui.widgets.row_spec import Row, RowAction
@@ -20,7 +21,7 @@ _DAYS_WORDS = {"seen": "公示天数已核对", "partly": "公示天数部分核
 def kept_rows(overview: Overview, drafts: Iterable[Draft]) -> list[Row]:
     """Unfinished notices on top, then the kept ones, the newest first."""
     open_drafts = [_draft_row(draft) for draft in drafts]
-    kept = [_kept_row(facts) for facts in overview.kept]
+    kept = [_kept_row(facts, overview.standings.get(facts.id)) for facts in overview.kept]
     if not open_drafts:
         return kept
     heading = [Row("kept", "做好的", heading=True)] if kept else []
@@ -50,7 +51,7 @@ def _since(draft: Draft) -> str:
     return f"{shown_time(draft.changed_at)} 存下，打印以后或者 30 天后删掉" if draft.changed_at else "正在做"
 
 
-def _kept_row(facts: KeptFacts) -> Row:
+def _kept_row(facts: KeptFacts, standing: str | None) -> Row:
     printed = facts.printed_at
     state = "已打印或存成 PDF" if printed else "还没打印"
     return Row(
@@ -64,6 +65,7 @@ def _kept_row(facts: KeptFacts) -> Row:
         right=state,
         right_detail=shown_time(printed) if printed else "",
         right_role="success" if printed else "text-muted",
+        chip=STANDING_CHIPS.get(standing or ""),
         actions=(RowAction(LOOK, "看"), RowAction(PRINT, "打印")),
     )
 

@@ -70,5 +70,6 @@ def restored(unfinished: Unfinished, draft: Draft) -> Draft:
     draft.answers = dict(unfinished.answers)
     draft.rows = [dict(row) for row in unfinished.rows]
     draft.dropped, draft.left_out = unfinished.dropped, unfinished.left_out
+    draft.corrects = unfinished.corrects
     draft.is_touched, draft.changed_at = unfinished.is_touched, unfinished.at
     return draft

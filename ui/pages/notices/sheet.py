@@ -1,11 +1,13 @@
 """The sheet on the page: drawn a moment after something was typed, on the paper chosen; only the newest counts."""
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from app.errors import UserFacingError
 from app.products.notice import DrawnNotice, draw_prepared_notice
+from app.products.outgoing import Outgoing
 from app.workspace import Workspace
 from ui.desk import Desk
 from ui.drawing import Drawing, watched
@@ -13,6 +15,7 @@ from ui.jobs import Watch
 from ui.pages.notices.draft import Draft, list_rows
 from ui.pages.notices.reading import Checked, check, open_kept
 from ui.pages.notices.view import SheetPane
+from ui.widgets.note import Note
 
 _PAPER = "notices.paper"
 _Material = tuple[Checked, str]
@@ -37,6 +40,7 @@ class Sheet(QObject):
         self._read: Callable[[Workspace], Checked] | None = None
         self._is_draft = False
         self._shown: DrawnNotice | None = None
+        self._beside: tuple[Callable[[Outgoing], Note], str] | None = None
         self.drawing.read.connect(self._tell_checked)
         self.drawing.drawn.connect(self._show)
         self.drawing.failed.connect(self._refuse)
@@ -61,16 +65,28 @@ class Sheet(QObject):
         self._is_draft = False
         self._ask(lambda workspace: open_kept(workspace, notice).checked)
 
+    def show_paper(
+        self,
+        read: Callable[[Workspace], Any],
+        draw: Callable[[Any], Outgoing],
+        note: Callable[[Outgoing], Note],
+        why: str,
+    ) -> None:
+        """Show another paper about the notice: `note` stands above it; `why` there is no sheet to be printed now."""
+        self.begun.emit()
+        self._is_draft, self._read, self._beside = False, None, (note, why)
+        self.drawing.ask(read, lambda material, watch: draw(material))
+
     def clear(self, words: str) -> None:
         """Forget what was asked so far and say something in place of a sheet."""
         self.drawing.forget()
-        self._read = self._shown = None
+        self._read = self._shown = self._beside = None
         self._pane.show_note(None)
         self._pane.preview.show_words(words, "file-text")
 
     def _ask(self, read: Callable[[Workspace], Checked]) -> None:
         paper = self.paper
-        self._read = read
+        self._read, self._beside = read, None
         self.begun.emit()
         self.drawing.ask(lambda workspace: (read(workspace), paper), _draw)
 
@@ -83,12 +99,21 @@ class Sheet(QObject):
         if self._is_draft:
             self.checked.emit(material[0])
 
-    def _show(self, drawn: DrawnNotice) -> None:
+    def _show(self, drawn: DrawnNotice | Outgoing) -> None:
+        if self._beside is not None:
+            self._show_beside(drawn, *self._beside)
+            return
         self._pane.show_note(None)
         if drawn is not self._shown:
             self._pane.preview.show_pdf(drawn.outgoing.pdf)
         self._shown = drawn
         self.drawn.emit(drawn)
+
+    def _show_beside(self, paper: Outgoing, note: Callable[[Outgoing], Note], why: str) -> None:
+        self._shown = None
+        self._pane.show_note(note(paper))
+        self._pane.preview.show_pdf(paper.pdf)
+        self.refused.emit(why)
 
     def _refuse(self, error: BaseException) -> None:
         self._shown = None

@@ -196,13 +196,16 @@ class FillView(QWidget):
 
 
 class CheckView(QWidget):
-    """The notice as it was kept: what to look at, its list with masked values, where to post it; print or save."""
+    """The notice as it was kept: what to look at, its list with masked values, where to post it; print or save.
 
-    def __init__(self) -> None:
+    `posting` and `review` stand under what to look at.
+    """
+
+    def __init__(self, posting: QWidget, review: QWidget) -> None:
         super().__init__()
         self.title = label("", "page", wrap=True)
         self.state = label("", "table", "text-muted", wrap=True)
-        self.notes = NoteStack()
+        self.notes, self.posting, self.review = NoteStack(), posting, review
         self.totals = label("", "table", "text-muted", wrap=True)
         self.list = TextTable(name="名单", hug=True)
         self.reminders = Paragraph("", "body")
@@ -215,7 +218,7 @@ class CheckView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self._frame = framed(self.list)
-        inside = (self.title, self.state, self.notes, self.totals, self._frame, self.reminders)
+        inside = (self.title, self.state, self.notes, posting, review, self.totals, self._frame, self.reminders)
         column.addWidget(scrolled_column(inside), 1)
         column.addWidget(self.bar)
 
