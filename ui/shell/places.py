@@ -67,6 +67,12 @@ def _board(desk: Desk) -> Page:
     return BoardPage(desk)
 
 
+def _ledger(desk: Desk) -> Page:
+    from ui.pages.ledger.page import LedgerPage
+
+    return LedgerPage(desk)
+
+
 def _printing(desk: Desk) -> Page:
     from ui.pages.printing.page import PrintingPage
 
@@ -162,6 +168,7 @@ PLACES = (
     Place("notices", "公示公告", "megaphone", _notices),
     Place("villages", "各村", "house", _villages, needs_villages=True),
     Place("board", "公示栏", "panels-top-left", _board),
+    Place("ledger", "公开台账", "calendar-check", _ledger),
     Place("printing", "打印目录", "printer", _printing),
     Place("hand-in", "上报", "send", _hand_in),
     Place("comparison", "对照", "git-compare", _comparison, on_rail=""),

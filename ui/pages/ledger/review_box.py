@@ -154,6 +154,7 @@ class ReviewBox(Panel):
         self.body.addWidget(separator())
         self.body.addWidget(self.form)
         self.body.addLayout(buttons)
+        self.body.addStretch(1)
 
     # --- what the clerk does ---------------------------------------------------------------------------------------
 

@@ -1,0 +1,186 @@
+"""公开台账: a line is written, reviewed, marked published, taken down and struck; each step can be taken back."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+
+from app.drafting.lookup import find_entry
+from app.registers.publications import publications, record_formed
+from tests.app.registers.signing import sign
+from tests.support import Computer
+from tests.ui.support import RecordedMessages, TestDesk, wait_idle
+from ui.pages.ledger.page import LedgerPage
+
+TODAY = date(2026, 11, 23)
+
+
+@dataclass
+class Sitting:
+    """A clerk in front of the page."""
+
+    qtbot: object
+    desk: TestDesk
+    page: LedgerPage
+
+    def wait(self) -> None:
+        wait_idle(self.qtbot, self.desk.jobs)
+
+    def click(self, button) -> None:
+        self.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        self.wait()
+
+    def titles(self) -> list[str]:
+        return [row.title for row in self.page.lines.list.rows()]
+
+    def stored(self):
+        found = []
+        self.desk.session.ask(publications, found.extend)
+        self.wait()
+        return found
+
+
+@pytest.fixture
+def sit(qtbot, desk: Callable, township: Computer) -> Callable[..., Sitting]:
+    def sit_down(*formed: tuple[str, date, str], signed: bool = False) -> Sitting:
+        with township.working() as workspace:
+            for item, day, title in formed:
+                record_formed(workspace, find_entry(workspace, item).id, day, title)
+                if signed:
+                    sign(workspace, item)
+        opened = desk(township)
+        page = LedgerPage(opened)
+        qtbot.addWidget(page)
+        page.resize(1286, 616)
+        page.show()
+        sitting = Sitting(qtbot, opened, page)
+        page.show_place()
+        sitting.wait()
+        return sitting
+
+    return sit_down
+
+
+LATE = ("05-001", date(2026, 10, 30), "10月低保对象名单")
+SOON = ("05-002", date(2026, 11, 13), "特困政策文件")
+
+
+def test_the_first_line_is_written_from_the_empty_page(sit, messages: RecordedMessages, shot):
+    at = sit()
+    page, form = at.page, at.page.side.adding
+    assert page.empty.isVisible() and not page.columns.isVisible()
+    shot(page, "ledger-empty")
+    at.click(page.first)
+    at.qtbot.waitUntil(form.wanted.hasFocus)
+    form.wanted.insert("05-001")
+    form.asked.emit(form.wanted.text())
+    at.wait()
+    assert form.found.isVisible() and form.found.rows()[0].detail == "05-001"
+    form.found.opened.emit(form.found.rows()[0].key)
+    form.formed.line_edit.selectAll()
+    form.formed.line_edit.insert("12.30")
+    at.click(form.accept)
+    assert "还没有到" in form.formed.line() and at.stored() == []
+    form.formed.line_edit.selectAll()
+    form.formed.line_edit.insert("11.9")
+    form.title.insert("10月低保对象名单")
+    shot(page, "ledger-adding")
+    at.click(form.accept)
+    assert messages.toasts == ["已记进台账"] and at.titles() == ["10月低保对象名单"]
+    assert page.current.due.due == TODAY
+    assert "到期日：2026年11月23日" in page.side.line._reached.plain_text()
+    messages.toast_actions[-1]()
+    at.wait()
+    assert at.stored() == [] and page.empty.isVisible()
+
+
+def test_what_is_not_reviewed_is_not_marked_published(sit, messages: RecordedMessages, shot):
+    at = sit(LATE, SOON)
+    page, line = at.page, at.page.side.line
+    assert at.titles() == ["10月低保对象名单", "特困政策文件"]
+    shot(page, "ledger-lines")
+    at.click(line.publish)
+    form = line.publishing
+    assert form.isVisible() and [box.text() for box in form.boxes]
+    at.click(form.accept)
+    assert form.other_field.line() == "勾上或者写上在哪里公开的。"
+    form.boxes[0].click()
+    at.click(form.accept)
+    assert messages.troubles[-1].code == "review-missing" and at.stored()[0].line.published is None
+    assert [words for words, *_ in messages.trouble_buttons[-1]] == ["去审查"]
+    for _ in range(3):
+        at.click(line.review.passing)
+    assert form.isVisible() and form.boxes[0].isChecked()
+    at.click(form.accept)
+    assert messages.toasts[-1] == "已记成公开"
+    stored = at.stored()[0].line
+    assert stored.published == TODAY and stored.where == (form.boxes[0].text(),)
+
+
+def test_a_published_line_bears_link_and_proof_and_is_taken_down(sit, messages: RecordedMessages, tmp_path: Path):
+    at = sit(LATE, signed=True)
+    line = at.page.side.line
+    proof = tmp_path / "截图.png"
+    proof.write_bytes(b"\x89PNG")
+    messages.files_answer = [proof]
+    at.qtbot.keyClick(at.page.lines.list, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    at.wait()
+    form = line.publishing
+    form.other.insert("镇政府网站、村微信群")
+    form.link.insert("www.example.gov.cn/1")
+    at.click(form.choose)
+    at.click(form.accept)
+    assert "不是网页地址" in form.link_field.line()
+    form.link.selectAll()
+    form.link.insert("https://www.example.gov.cn/1")
+    at.click(form.accept)
+    stored = at.stored()[0].line
+    assert stored.where == ("镇政府网站", "村微信群") and len(stored.evidence) == 1
+    assert [button.text() for button in at.page.lines.tabs.buttons][-1] == "已公开 1"
+    at.click(line.take_down)
+    at.click(line.taking_down.accept)
+    assert line.taking_down.reason_field.line() == "写明为什么撤下。"
+    line.taking_down.reason.insert("名单有误")
+    at.click(line.taking_down.accept)
+    assert at.stored()[0].line.taken_down == TODAY
+    messages.toast_actions[-1]()
+    at.wait()
+    assert at.stored()[0].line.taken_down is None
+
+
+def test_lines_are_told_apart_by_tabs_and_a_wrong_one_is_struck(sit, messages: RecordedMessages):
+    at = sit(LATE, SOON)
+    tabs = at.page.lines.tabs
+    assert [button.text() for button in tabs.buttons] == ["全部 2", "待公开 2", "快到期 1", "已逾期 1", "已公开 0"]
+    tabs.buttons[3].click()
+    assert at.titles() == ["10月低保对象名单"]
+    at.click(at.page.side.line.strike)
+    assert messages.toasts == ["已划去台账一行"] and at.titles() == []
+    messages.toast_actions[-1]()
+    at.wait()
+    assert at.titles() == ["10月低保对象名单"]
+
+
+def test_the_ledger_is_written_to_a_table_and_a_calendar(sit, messages: RecordedMessages, tmp_path: Path):
+    at = sit(LATE, SOON)
+    for button, name in ((at.page.tools.table, "台账.xlsx"), (at.page.tools.calendar, "到期.ics")):
+        messages.save_answer = tmp_path / name
+        button.click()
+        at.wait()
+        assert (tmp_path / name).stat().st_size > 0
+    assert messages.toasts == ["已存成 台账.xlsx，2 条。", messages.toasts[1]]
+
+
+def test_other_pages_lead_to_a_line_or_to_a_new_one(sit):
+    at = sit(LATE, SOON)
+    wanted = at.stored()[1].id
+    at.page.lines.tabs.buttons[3].click()
+    at.page.show_place(line=wanted)
+    at.wait()
+    assert at.page.current.kept.id == wanted
+    at.page.show_place(entry=at.stored()[0].line.entry)
+    at.wait()
+    assert at.page.side.is_adding and at.page.side.adding.chosen.item == "05-001"

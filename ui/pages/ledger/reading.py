@@ -1,0 +1,85 @@
+"""What the ledger shows: read on the store's thread."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from app.calendar.office_calendar import office_calendar
+from app.drafting.lookup import entry_content, entry_title
+from app.drafting.search import search
+from app.registers.ledger import LedgerLine, ledger
+from app.registers.reviews import Review, Standing, Subject, line_standings, line_subject, review_of
+from app.workspace import Workspace
+
+_OTHER = "其他"
+_MOST_FOUND = 50
+
+
+@dataclass(frozen=True)
+class LedgerSeen:
+    """The lines by their ids, the earliest due first, and how far the review of each is; `entries` can be chosen for
+    a new one."""
+
+    lines: Mapping[str, LedgerLine]
+    reviews: Mapping[str, Standing]
+    today: date
+    entries: int
+
+
+@dataclass(frozen=True)
+class LineDetail:
+    """What belongs to one line: its review, and where its entry says it is made public."""
+
+    id: str
+    subject: Subject
+    review: Review | None
+    channels: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class EntryChoice:
+    """An entry of ours for which a line can be written."""
+
+    id: str
+    item: str
+    title: str
+
+
+def read_ledger(workspace: Workspace) -> LedgerSeen:
+    """Return the ledger of this edition as it stands today."""
+    lines = {each.kept.id: each for each in ledger(workspace, office_calendar(workspace))}
+    reviews = line_standings(workspace, (each.kept for each in lines.values()))
+    counts = workspace.store.entries.counts(workspace.edition)
+    own = (row for row in counts if row["organisation"] == workspace.organisation.id and not row["declined"])
+    return LedgerSeen(lines, reviews, workspace.today(), sum(row["entries"] for row in own))
+
+
+def read_line(workspace: Workspace, id: str, entry: str) -> LineDetail:
+    """Return what belongs to a line and its entry."""
+    subject = line_subject(workspace, id)
+    return LineDetail(id, subject, review_of(workspace, subject), _channels(workspace, entry))
+
+
+def find_entries(workspace: Workspace, text: str) -> list[EntryChoice]:
+    """Return our entries that a text may mean, by what they are called, their codes and contents."""
+    found = search(workspace, text, kinds=("entry",), limit=_MOST_FOUND) if text.strip() else []
+    own = [row for row in found if row["organisation"] == workspace.organisation.id]
+    rows = workspace.store.entries.many(row["id"] for row in own)
+    return [EntryChoice(row["id"], row["item"] or "", row["title"]) for row in own if _concerns(rows.get(row["id"]))]
+
+
+def read_choice(workspace: Workspace, entry: str) -> EntryChoice:
+    """Return one entry to choose, such as the one another page named."""
+    row = workspace.store.entries.get(entry)
+    return EntryChoice(entry, row.content["item"] or "", entry_title(workspace, row))
+
+
+def _concerns(row) -> bool:
+    return row is not None and row.content["not_applicable"] is None
+
+
+def _channels(workspace: Workspace, entry: str) -> tuple[str, ...]:
+    row = workspace.store.entries.get(entry)
+    values = entry_content(row).values if row is not None else {}
+    named = [each for each in values.get("channels") or () if each != _OTHER]
+    return (*named, *filter(None, [values.get("channels_other")]))

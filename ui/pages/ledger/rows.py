@@ -1,0 +1,120 @@
+"""The rows, tabs and sentences of the ledger."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+
+from app.calendar.wording import full_date
+from app.registers.ledger import STANDING_WORDS, LedgerLine
+from app.registers.reviews import STANDING_WORDS as REVIEW_WORDS
+from ui.pages.ledger.reading import EntryChoice, LedgerSeen
+from ui.widgets.rows import Row, RowAction
+
+ALL, OPEN, SOON, OVERDUE, OUT = "all", "open", "due-soon", "overdue", "published"
+PUBLISH = "publish"
+_TABS = {
+    ALL: ("list", "全部", tuple(STANDING_WORDS)),
+    OPEN: ("circle-dashed", "待公开", ("open", "due-soon", "overdue")),
+    SOON: ("clock", "快到期", ("due-soon",)),
+    OVERDUE: ("circle-alert", "已逾期", ("overdue",)),
+    OUT: ("circle-check", "已公开", ("published", "late", "taken-down")),
+}
+STANDING_LOOKS = {
+    "open": ("circle-dashed", "text-muted"),
+    "due-soon": ("clock", "warn"),
+    "overdue": ("circle-alert", "danger"),
+    "published": ("circle-check", "success"),
+    "late": ("circle-check", "warn"),
+    "taken-down": ("archive", "text-muted"),
+}
+"""Icon and colour role of each standing."""
+
+
+def ledger_tabs(seen: LedgerSeen) -> list[tuple[str, str, str]]:
+    """Return the tabs over the list with their counts."""
+    counts = Counter(line.standing for line in seen.lines.values())
+    return [
+        (key, icon, f"{word} {sum(counts[each] for each in standings)}")
+        for key, (icon, word, standings) in _TABS.items()
+    ]
+
+
+def shown_lines(seen: LedgerSeen, tab: str) -> list[LedgerLine]:
+    """Return the lines of a tab: what is still to come out with the earliest due first, then the others."""
+    wanted = [line for line in seen.lines.values() if line.standing in _TABS[tab][2]]
+    return sorted(wanted, key=lambda line: line.kept.line.published is not None)
+
+
+def ledger_rows(seen: LedgerSeen, tab: str) -> list[Row]:
+    """Return a row for each line of a tab."""
+    return [_row(line, seen) for line in shown_lines(seen, tab)]
+
+
+def choice_rows(choices: list[EntryChoice]) -> list[Row]:
+    """Return a row for each entry that can be chosen."""
+    return [Row(each.id, each.title, detail=each.item) for each in choices]
+
+
+def line_facts(line: LedgerLine) -> Iterator[tuple[str, str]]:
+    """Yield what is known of a line: (what, in words)."""
+    kept = line.kept.line
+    yield "事项", " ".join(filter(None, (line.item, line.entry_title)))
+    yield "形成", full_date(kept.formed)
+    yield "应公开", f"{full_date(line.due.due)}{'（推算）' if line.due.inferred else ''}"
+    if kept.published is not None:
+        yield "公开", full_date(kept.published)
+        yield "在哪里", "、".join(kept.where)
+    if kept.link:
+        yield "网址", kept.link
+    if kept.evidence:
+        yield "证明", f"{len(kept.evidence)} 个附件"
+    if kept.taken_down is not None:
+        yield "撤下", f"{full_date(kept.taken_down)}　{kept.reason}"
+    if kept.person:
+        yield "谁记的", kept.person
+
+
+def short_day(day: date, today: date) -> str:
+    """Return 11月23日, with its year where it is not this one."""
+    return f"{day.month}月{day.day}日" if day.year == today.year else f"{day.year}年{day.month}月{day.day}日"
+
+
+def due_words(line: LedgerLine, today: date) -> str:
+    """Return how a line stands in a few words: 已逾期 6 天, 还有 3 天, 已公开."""
+    days = (line.due.due - today).days
+    if line.standing == "overdue":
+        return f"已逾期 {-days} 天"
+    if line.standing == "due-soon":
+        return f"快到期 还有 {days} 天" if days else "今天到期"
+    return STANDING_WORDS[line.standing]
+
+
+def _row(line: LedgerLine, seen: LedgerSeen) -> Row:
+    kept, today = line.kept.line, seen.today
+    icon, role = STANDING_LOOKS[line.standing]
+    is_open = kept.published is None
+    days = [f"{short_day(kept.formed, today)}形成"]
+    # A tab of what is out tells when it was due all the same.
+    days += [] if is_open else [f"应在{short_day(line.due.due, today)}前公开"]
+    entry = line.item or line.entry_title
+    review = [REVIEW_WORDS[seen.reviews[line.kept.id]]] if is_open else []
+    return Row(
+        line.kept.id,
+        kept.title,
+        " · ".join((entry, *days, *review)),
+        icon,
+        icon_role=role,
+        icon_text=STANDING_WORDS[line.standing],
+        right=due_words(line, today),
+        right_role="text" if role in ("text-muted", "success") else role,
+        right_detail=_right_detail(line, today),
+        actions=(RowAction(PUBLISH, "记公开"),) if is_open else (),
+    )
+
+
+def _right_detail(line: LedgerLine, today: date) -> str:
+    kept = line.kept.line
+    if kept.published is None:
+        return f"{short_day(line.due.due, today)}到期"
+    last = kept.taken_down or kept.published
+    return short_day(last, today) + ("撤下" if kept.taken_down else "公开")

@@ -1,0 +1,171 @@
+"""The layout of the ledger: its lines under tabs; beside them one line, how its day was reached, and its review."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app.registers.ledger import STANDING_WORDS, LedgerLine
+from ui.desk import Desk
+from ui.pages.ledger.forms import NewLineForm, PublishForm, TakeDownForm
+from ui.pages.ledger.review_box import ReviewBox
+from ui.pages.ledger.rows import STANDING_LOOKS, line_facts
+from ui.theme.metrics import PAGE_PADDING, SPACE
+from ui.widgets.buttons import Button
+from ui.widgets.chips import Chip, ChipLabel
+from ui.widgets.flow import Flow
+from ui.widgets.labels import Paragraph, label
+from ui.widgets.panel import Panel
+from ui.widgets.rows import TASKS, RowList
+from ui.widgets.scrolled import scrolled_column
+from ui.widgets.segments import FilterTabs
+
+_LOOK = replace(TASKS, action_width=84, stacks_below=440)
+_SOFT = {"danger": "danger-soft", "warn": "warn-soft", "success": "success-soft"}
+STANDING_CHIPS = {
+    standing: Chip(icon, STANDING_WORDS[standing], colour=role, soft=_SOFT.get(role, "sunken"))
+    for standing, (icon, role) in STANDING_LOOKS.items()
+}
+
+
+class LedgerTools(QFrame):
+    """The band under the header: what the ledger is written to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("line", "bottom")
+        self.portal = Button(
+            "发到网站", icon="upload", role="quiet", compact=True, tip="一条一条复制，贴到政府网站后台"
+        )
+        self.table = Button("存成表", icon="table-2", role="quiet", compact=True, tip="存成 Excel、WPS 能打开的表")
+        self.calendar = Button(
+            "存成日历", icon="calendar-clock", role="quiet", compact=True, tip="到期的日子存成日历文件，提前三天提醒"
+        )
+        line = QHBoxLayout(self)
+        line.setContentsMargins(PAGE_PADDING - 6, 4, PAGE_PADDING - 6, 5)
+        line.setSpacing(SPACE[1])
+        line.addWidget(self.portal)
+        line.addStretch(1)
+        line.addWidget(self.table)
+        line.addWidget(self.calendar)
+
+
+class LinesPane(QWidget):
+    """The tabs by standing, and the lines."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tabs = FilterTabs()
+        self.list = RowList(_LOOK, name="台账")
+        self.nothing = label("", "body", "text-muted", wrap=True)
+        self.nothing.setContentsMargins(PAGE_PADDING, SPACE[3], PAGE_PADDING, SPACE[3])
+        head = QFrame()
+        head.setProperty("line", "bottom")
+        column = QVBoxLayout(head)
+        column.setContentsMargins(SPACE[3], SPACE[2], SPACE[3], SPACE[2])
+        column.addWidget(self.tabs)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        for widget in (head, self.nothing):
+            whole.addWidget(widget)
+        whole.addWidget(self.list, 1)
+        whole.addStretch()
+
+
+class LinePane(QWidget):
+    """One line: what is known of it, what can be done, and its review."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.title = label("", "section", wrap=True)
+        self.title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.standing = ChipLabel(STANDING_CHIPS["open"])
+        self.publish = Button("记公开", icon="check", key="Ctrl+Enter", compact=True)
+        self.take_down = Button("撤下", icon="archive", compact=True)
+        self.strike = Button("划去", icon="x", role="quiet", compact=True, tip="记错了的一行从台账里去掉，可以撤销")
+        self.open_entry = Button("去看条目", icon="list-checks", role="quiet", compact=True)
+        self._facts = QGridLayout()
+        self._facts.setHorizontalSpacing(SPACE[3])
+        self._facts.setVerticalSpacing(SPACE[1])
+        self._facts.setColumnStretch(1, 1)
+        self.why = Panel("应公开的日子怎么算的", title_style="strong")
+        self._reached = Paragraph("", "table")
+        self.why.body.addWidget(self._reached)
+        self.publishing, self.taking_down = PublishForm(), TakeDownForm()
+        self.review = ReviewBox(desk)
+        self._build()
+
+    def show_line(self, line: LedgerLine) -> None:
+        """Show a line; its review follows."""
+        kept = line.kept.line
+        self.title.setText(kept.title)
+        self.standing.set_chip(STANDING_CHIPS[line.standing])
+        is_open = kept.published is None
+        self.publish.setText("记公开" if is_open else "改公开记录")
+        self.take_down.set_available(not is_open and kept.taken_down is None, _why_not_taken_down(line))
+        while (item := self._facts.takeAt(0)) is not None:
+            item.widget().hide()
+            item.widget().deleteLater()
+        for row, (what, words) in enumerate(line_facts(line)):
+            self._facts.addWidget(label(what, "table", "text-muted"), row, 0, Qt.AlignmentFlag.AlignTop)
+            self._facts.addWidget(Paragraph(words, "table"), row, 1)
+        self._reached.set_text("\n".join(line.due.explanation))
+
+    def close_forms(self) -> None:
+        """Put the forms away."""
+        self.publishing.hide()
+        self.taking_down.hide()
+
+    def _build(self) -> None:
+        head = QWidget()
+        column = QVBoxLayout(head)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE[2])
+        chip = QHBoxLayout()
+        chip.addWidget(self.standing)
+        chip.addStretch(1)
+        acts = Flow()
+        for button in (self.publish, self.take_down, self.strike, self.open_entry):
+            acts.addWidget(button)
+        column.addWidget(self.title)
+        column.addLayout(chip)
+        column.addLayout(acts)
+        column.addLayout(self._facts)
+        self.close_forms()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scrolled_column([head, self.publishing, self.taking_down, self.why, self.review]))
+
+
+class SidePane(QStackedWidget):
+    """One line, or a new one being written."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.line = LinePane(desk)
+        self.adding = NewLineForm()
+        self.addWidget(self.line)
+        self._adding = scrolled_column([self.adding])
+        self.addWidget(self._adding)
+        self._nothing = QWidget()
+        self.addWidget(self._nothing)
+
+    @property
+    def is_adding(self) -> bool:
+        """Whether a new line is being written."""
+        return self.currentWidget() is self._adding
+
+    def show_line(self, line: LedgerLine | None) -> None:
+        """Show a line, or nothing."""
+        if line is not None:
+            self.line.show_line(line)
+        self.setCurrentWidget(self.line if line is not None else self._nothing)
+
+    def show_adding(self) -> None:
+        """Show where a new line is written."""
+        self.setCurrentWidget(self._adding)
+
+
+def _why_not_taken_down(line: LedgerLine) -> str:
+    return "已经撤下了" if line.kept.line.taken_down is not None else "还没有公开，不用撤下"
