@@ -11,7 +11,11 @@ from app.standards.records import Evidence, Record
 _TITLES = re.compile("《[^《》]*》")
 _PAIR = re.compile(r"([\u4e00-\u9fff]{2,4})\1")
 _HALF_WIDTH = re.compile(r"(?<=[\u4e00-\u9fff])[,;:?!](?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])\.(?=[\u4e00-\u9fff]|$)")
-_HALF_WIDTH_BRACKETS = re.compile(r"(?<=[\u4e00-\u9fff])\((?=[^()]*\))|(?<=[\u4e00-\u9fff])\)")
+# Both of a pair or neither: beside Chinese, or around it.
+_BRACKETS = re.compile(r"(?<=[\u4e00-\u9fff])[(（][^()（）]*[)）]|[(（][^()（）]*[\u4e00-\u9fff][^()（）]*[)）]")
+_HALF_WIDTH_BRACKET = re.compile("[()]")
+# “原县扶贫办” says itself that it is gone; 原则上由… and places such as 太原 do not.
+_SAID_TO_BE_FORMER = re.compile("(?<![草平太中高固还])原(?![则件因有始告来本])[\u4e00-\u9fff]{0,5}$")
 _FULL_WIDTH = str.maketrans(",;:?!.()", "，；：？！。（）")
 
 
@@ -79,7 +83,11 @@ class Wording:
     def former_in(self, text: str) -> list[tuple[Met, FormerName]]:
         """Return the names in a text that no longer hold, in order."""
         found = ((match, self.former_names[match[0]]) for match in _outside_titles(self._former, text))
-        return [(Met(*at.span(), name.now), name) for at, name in found if not _is_part(text, at, name.unless)]
+        return [
+            (Met(*at.span(), name.now), name)
+            for at, name in found
+            if not _is_part(text, at, name.unless) and not _SAID_TO_BE_FORMER.search(text, 0, at.start())
+        ]
 
     def wrong_in(self, text: str) -> list[tuple[Met, WrongWord]]:
         """Return the words in a text that are written wrongly, in order."""
@@ -96,7 +104,9 @@ class Wording:
 
     def half_width_in(self, text: str) -> list[Met]:
         """Return the half-width marks between Chinese characters, in order."""
-        found = (*_HALF_WIDTH.finditer(text), *_HALF_WIDTH_BRACKETS.finditer(text))
+        pairs = (match.span() for match in _BRACKETS.finditer(text))
+        brackets = (each for pair in pairs for each in _HALF_WIDTH_BRACKET.finditer(text, *pair))
+        found = (*_HALF_WIDTH.finditer(text), *brackets)
         return sorted(Met(*match.span(), match[0].translate(_FULL_WIDTH)) for match in found)
 
 
