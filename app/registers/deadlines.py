@@ -31,6 +31,11 @@ class Deadline:
     written: date | None = None
     entry: str | None = None
 
+    @property
+    def is_line(self) -> bool:
+        """Whether `id` is that of a line of the ledger."""
+        return self.kind == PUBLISH
+
 
 @dataclass(frozen=True)
 class Moved:
@@ -88,4 +93,4 @@ def _reassessments(workspace: Workspace) -> Iterator[Deadline]:
         "审查为不予公开的，满一年重新评估一次：情形变了、可以公开的，应当公开（政府信息公开条例第十八条）。",
     )
     for each in reassessments(workspace):
-        yield Deadline(REASSESS, each.id, each.title, each.due, False, explanation)
+        yield Deadline(REASSESS, each.id, each.title, each.due, False, explanation, entry=each.entry)

@@ -106,11 +106,13 @@ class OpenReview:
 
 @dataclass(frozen=True)
 class Reassessment:
-    """Something withheld, and the day by which it is to be looked at again (条例第十八条)."""
+    """Something withheld, the entry it is where it is one, and the day by which it is to be looked at again
+    (条例第十八条)."""
 
     id: str
     title: str
     due: date
+    entry: str | None
 
 
 def subject_named(workspace: Workspace, name: str) -> Subject:
@@ -234,7 +236,7 @@ def reassessments(workspace: Workspace) -> list[Reassessment]:
     """Return what is withheld, with the day a year after it was decided, the earliest first."""
     rows = ((row.id, convert(row.content, Review)) for row in workspace.store.records.of_kind(REVIEW))
     found = [
-        Reassessment(id, each.title, _a_year_after(each.stages[-1].at))
+        Reassessment(id, each.title, _a_year_after(each.stages[-1].at), each.subject if each.kind == "entry" else None)
         for id, each in rows
         if standing_of(each) == "withheld"
     ]

@@ -1,0 +1,59 @@
+"""What publishing asks for now: late, due within a week, reviews that wait, notices whose period ends or has ended."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.calendar.office_calendar import office_calendar
+from app.registers.deadlines import NOTICE_ENDS, Deadline, open_deadlines
+from app.registers.ledger import SOON
+from app.registers.postings import postings, standing_of
+from app.registers.reviews import OpenReview, open_reviews
+from app.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class PastPosting:
+    """A notice that still hangs after its period, or has no result yet; `words` say which."""
+
+    notice: str
+    title: str
+    until: date | None
+    words: str
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """All of it as of a day; what is due later is not in it."""
+
+    today: date
+    overdue: tuple[Deadline, ...] = ()
+    soon: tuple[Deadline, ...] = ()
+    reviews: tuple[OpenReview, ...] = ()
+    ending: tuple[Deadline, ...] = ()
+    past: tuple[PastPosting, ...] = ()
+
+    @property
+    def late_lines(self) -> int:
+        """How many lines of the ledger are overdue."""
+        return sum(each.is_line for each in self.overdue)
+
+
+def agenda(workspace: Workspace) -> Agenda:
+    """Return what publishing asks for today. Reads our entries once."""
+    today = workspace.today()
+    near = [each for each in open_deadlines(workspace, office_calendar(workspace)) if each.due - today <= SOON]
+    days = [each for each in near if each.kind != NOTICE_ENDS]
+    return Agenda(
+        today,
+        tuple(each for each in days if each.due < today),
+        tuple(each for each in days if each.due >= today),
+        tuple(open_reviews(workspace)),
+        tuple(each for each in near if each.kind == NOTICE_ENDS),
+        tuple(_past(workspace, today)),
+    )
+
+
+def _past(workspace: Workspace, today: date) -> list[PastPosting]:
+    own = [each for each in postings(workspace) if each.edition == workspace.edition]
+    stands = [(each, standing_of(each, today)) for each in own]
+    return [PastPosting(each.notice, each.title, each.until, how.words) for each, how in stands if how.code == "over"]
