@@ -144,8 +144,8 @@ class Jobs(QObject):
 
     @property
     def are_idle(self) -> bool:
-        """Whether every result has been delivered."""
-        return not self._under_way
+        """Whether every result has been delivered, and what was put off to a later turn is done."""
+        return not self._under_way and turns().are_over
 
     def log_failure(self, error: BaseException) -> None:
         """A `failed` for work whose failure changes nothing for the clerk."""
