@@ -80,8 +80,8 @@ def posting_proof(workspace: Workspace, name: str) -> PreparedPaper:
     rows = _pairs((*_posting_facts(record), *_copies(workspace, row.id)))
     text = f"{workspace.organisation.full_name}就“{record.title}”公示的情况如下。"
     notice = _page("公示情况证明", (text,), FilledTable("", _PAIRS, rows), workspace)
-    shown = [("posting", row.id, kept.revision), ("notice", row.id, row.revision)]
-    return _prepared(workspace, notice, "打印公示情况证明", shown)
+    # Not the notice itself: that does not go out by its proof.
+    return _prepared(workspace, notice, "打印公示情况证明", [("posting", row.id, kept.revision)])
 
 
 def month_page(workspace: Workspace, month: date) -> PreparedPaper:

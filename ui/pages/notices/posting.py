@@ -3,8 +3,7 @@
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, Signal
 
 from app.calendar.typed_date import typed_date
 from app.errors import UserFacingError
@@ -19,7 +18,6 @@ from ui.pages.notices.posting_reading import PostingFacts, read_posting
 from ui.pages.notices.sheet import Sheet
 from ui.pages.notices.view import CheckView
 from ui.widgets.note import Note
-from ui.widgets.reveal import reveal
 
 _UNDO = "撤销 Ctrl+Z"
 _PROOF_SHOWN = "右边是公示情况证明，点“回到公示”再打印公示。"
@@ -100,11 +98,7 @@ class Posting(QObject):
         if isinstance(form, PostForm):
             form.day.typed.connect(partial(self._ask_for_warnings, form))
             self._ask_for_warnings(form)
-        self._bring_into_sight(form)
-
-    def _bring_into_sight(self, widget: QWidget) -> None:
-        # Once there is room made for it.
-        QTimer.singleShot(0, widget, lambda: reveal(widget, widget.rect()))
+        self._view.bring_up(form)
 
     def _fold_in(self) -> None:
         self._view.posting.show_form(None)
@@ -145,14 +139,14 @@ class Posting(QObject):
         headline, _, rest = error.message.partition("，")
         ways = [("去审查", "stamp", self.go_to_review)] if error.code == "review-missing" else []
         form.say([Note("danger", headline, rest, ways, compact=True)])
-        self._bring_into_sight(form)
+        self._view.bring_up(form)
 
     def go_to_review(self) -> None:
         """Fold out the review of the notice and go there."""
         self._asks_review = True
         self._view.review.show()
         self._view.review.take_keyboard()
-        self._bring_into_sight(self._view.review)
+        self._view.bring_up(self._view.review)
 
     def _ask_for_correction(self) -> None:
         self.correction_asked.emit(self.facts)

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import Signal
 
+from app.registers.reviews import next_stage
 from ui.pages.notices.posting_forms import ActForm
 from ui.pages.notices.posting_reading import PostingFacts
 from ui.pages.notices.posting_words import NOT_POSTED, STANDING_CHIPS, told_lines
@@ -23,11 +24,11 @@ REVIEW, POST, OBJECT, DOWN, RESULT, WITHDRAW, CORRECT, PROOF = (
 )
 _BUTTONS = {
     POST: ("记张贴", "map-pin", "normal"),
-    REVIEW: ("看审查", "stamp", "quiet"),
     DOWN: ("记撤下", "archive", "normal"),
     RESULT: ("记结果", "circle-check", "normal"),
     OBJECT: ("记异议", "message-square", "normal"),
     CORRECT: ("做更正的一份", "file-pen", "normal"),
+    REVIEW: ("看审查", "stamp", "quiet"),
     PROOF: ("公示情况证明", "file-check", "quiet"),
     WITHDRAW: ("撤下更正", "undo-2", "danger"),
 }
@@ -71,6 +72,7 @@ class PostingPanel(Panel):
         }
         for code, button in self.buttons.items():
             button.setVisible(can[code])
+        self.buttons[REVIEW].setText("去审查" if next_stage(facts.review) else "看审查")
         runs = record is not None and record.until is not None and facts.today <= record.until
         self.buttons[RESULT].set_available(not runs, _NOT_OVER.format(record.until) if runs else "")
 
@@ -83,4 +85,5 @@ class PostingPanel(Panel):
         self.form = form
         if form is not None:
             self.body.addWidget(form)
+            form.show()
             form.take_keyboard()

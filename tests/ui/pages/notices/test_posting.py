@@ -1,0 +1,209 @@
+"""The posting record on the page of notices: from review to result, by button and keyboard."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from app.notices.keeping import make_notice
+from app.notices.least_periods import set_least_period
+from app.registers.postings import find_posting
+from tests.app.registers.signing import sign
+from tests.app.registers.test_postings import Day
+from tests.app.registers.test_reviews import BLANKS
+from tests.support import Computer
+from tests.ui.support import TestDesk
+from ui.pages.notices.page import CHECK, FILL, NoticesPage
+from ui.pages.notices.posting_panel import CORRECT, DOWN, OBJECT, POST, PROOF, RESULT, REVIEW, WITHDRAW
+from ui.widgets.note import Note
+
+
+class Clerk:
+    """Somebody at the page of a kept notice."""
+
+    def __init__(self, qtbot, desk: TestDesk, settle: Callable[[TestDesk], None], notice: str) -> None:
+        self.bot, self.desk, self._settle, self.notice = qtbot, desk, settle, notice
+        self.page = NoticesPage(desk)
+        qtbot.addWidget(self.page)
+        self.page.resize(1286, 560)
+        self.page.show()
+        self.settled()
+        self.page.open_notice(notice)
+        self.settled()
+
+    @property
+    def panel(self):
+        return self.page.check.posting
+
+    @property
+    def form(self):
+        return self.panel.form
+
+    def settled(self) -> None:
+        self._settle(self.desk)
+        self.bot.waitUntil(lambda: not self.page.sheet.drawing.is_waiting, timeout=20_000)
+        self._settle(self.desk)
+
+    def press(self, button: QWidget) -> None:
+        assert button.isVisible() and button.isEnabled(), button.toolTip()
+        self.bot.mouseClick(button, Qt.MouseButton.LeftButton)
+        self.settled()
+
+    def ask(self, code: str) -> None:
+        self.press(self.panel.buttons[code])
+
+    def confirm(self) -> None:
+        self.press(self.form.confirm)
+
+    def write_day(self, text: str) -> None:
+        line = self.form.day.inputs()[0]
+        line.clear()
+        line.insert(text)
+        line.textEdited.emit(line.text())
+        self.settled()
+
+    def notes(self) -> str:
+        return " ".join(note.accessibleName() for note in self.form.notes.notes())
+
+    def record(self):
+        found = []
+        self.desk.session.ask(lambda workspace: find_posting(workspace, self.notice), found.append)
+        self.settled()
+        return found[0]
+
+    def shown(self) -> set[str]:
+        return {code for code, button in self.panel.buttons.items() if button.isVisible()}
+
+
+@pytest.fixture
+def day(township: Computer) -> Day:
+    township.clock = Day()
+    return township.clock
+
+
+@pytest.fixture
+def clerk(qtbot, desk, settle, township: Computer, day: Day) -> Callable[..., Clerk]:
+    def sit_down(*, signed: bool = True, publish_date: str = "2026-11-23") -> Clerk:
+        with township.working() as workspace:
+            notice = make_notice(workspace, "NT-01", BLANKS | {"publish_date": publish_date}).id
+            if signed:
+                sign(workspace, notice)
+        return Clerk(qtbot, desk(township), settle, notice)
+
+    return sit_down
+
+
+def test_a_notice_is_hung_gets_an_objection_comes_down_and_ends_with_a_result(clerk, day: Day, tmp_path: Path) -> None:
+    at = clerk()
+    assert at.shown() == {POST, REVIEW} and at.panel.chip.accessibleName() == "已签发"
+    at.ask(POST)
+    assert at.notes() == "" and at.form.usual, "a period that is long enough is not warned of"
+    at.bot.mouseClick(at.form.usual[0], Qt.MouseButton.LeftButton, pos=at.form.usual[0].rect().center())
+    at.form.usual[0].setChecked(True)
+    at.form.others.insert("王家冲组公示牌、镇便民服务中心")
+    photo = tmp_path / "墙上.jpg"
+    photo.write_bytes(b"\xff\xd8 a photo")
+    at.desk.messages.files_answer = [photo]
+    at.press(at.form.photos.add)
+    at.confirm()
+    record = at.record()
+    assert record.places[1:] == ("王家冲组公示牌", "镇便民服务中心") and len(record.photos) == 1
+    assert at.form is None and at.panel.chip.accessibleName() == "公示中"
+    assert "照片 1 张" in at.panel.told.plain_text() and at.desk.messages.toasts[-1] == "已记下张贴"
+    assert not at.panel.buttons[RESULT].isEnabled() and "才满" in at.panel.buttons[RESULT].toolTip()
+    at.ask(OBJECT)
+    at.form.said.insertPlainText("第三户已经搬走")
+    at.form.dealt.insertPlainText("核实后去掉")
+    at.confirm()
+    day.days = 9
+    at.page.posting.read()
+    at.settled()
+    at.ask(DOWN)
+    at.confirm()
+    at.ask(RESULT)
+    assert "1 件" in at.form.result.toPlainText()
+    at.confirm()
+    assert at.panel.chip.accessibleName() == "已结束" and at.record().result.startswith("公示期满")
+    at.page.show_list()
+    at.settled()
+    assert at.page.kept.rows()[0].chip.text == "已结束"
+
+
+def test_a_period_too_short_is_told_before_it_is_written_down(clerk, township: Computer) -> None:
+    with township.working() as workspace:
+        set_least_period(workspace, "all", 7, "workday", "青山县公示办法")
+    at = clerk()
+    at.ask(POST)
+    assert "青山县公示办法" in at.notes() and at.form.confirm.text() == "已经这样贴了，记下"
+    at.confirm()
+    assert at.form.other_field.line().startswith("勾选或者写上"), "without a place nothing is written down"
+    at.write_day("第三天")
+    at.form.others.insert("村务公开栏")
+    at.confirm()
+    assert at.form.day_field.line() == "写清哪一天，例：11月23日"
+
+
+def test_without_a_review_it_is_not_hung_and_the_way_there_is_shown(clerk) -> None:
+    at = clerk(signed=False)
+    assert not at.page.check.review.isVisible() and at.panel.buttons[REVIEW].text() == "去审查"
+    at.ask(POST)
+    at.form.others.insert("村务公开栏")
+    at.confirm()
+    (note,) = at.form.findChildren(Note)
+    assert "没有送审" in note.accessibleName() and at.form is not None
+    at.press(note.findChildren(type(at.form.confirm))[0])
+    review = at.page.check.review
+    assert review.isVisible() and review.isAncestorOf(at.page.window().focusWidget())
+    for _ in range(3):
+        review.form.person.setCurrentText("李梅")
+        at.press(review.passing)
+    assert at.panel.chip.accessibleName() == "已签发"
+    at.confirm()
+    assert at.panel.chip.accessibleName() == "公示中"
+
+
+def test_a_wrong_notice_is_withdrawn_and_the_corrected_one_is_written_down_once_it_is_kept(clerk) -> None:
+    at = clerk()
+    at.ask(POST)
+    at.form.others.insert("村务公开栏")
+    at.confirm()
+    at.ask(WITHDRAW)
+    assert "没有打印" in at.form.copies.plain_text()
+    at.confirm()
+    assert at.form.reason_field.line() == "写清哪里错了"
+    at.form.reason.insertPlainText("第三户人数写错")
+    at.confirm()
+    page = at.page
+    assert page._mode == FILL and page._draft.corrects == at.notice and page._draft.template.code == "NT-01"
+    at.bot.waitUntil(lambda: page.fill.form.is_made)
+    for key, text in BLANKS.items():
+        page._draft.answer(key, text)
+    page.filling.keep()
+    at.settled()
+    assert page._mode == CHECK and at.record().corrected_by == page._opened.facts.id != at.notice
+    page.open_notice(at.notice)
+    at.settled()
+    assert CORRECT not in at.shown() and "更正的一份：" in at.panel.told.plain_text()
+    assert at.panel.chip.accessibleName() == "撤下更正"
+
+
+def test_the_proof_is_seen_beside_and_saved_and_esc_leaves_a_form(clerk, tmp_path: Path) -> None:
+    at = clerk()
+    at.ask(POST)
+    at.form.others.insert("村务公开栏")
+    at.confirm()
+    at.ask(OBJECT)
+    at.bot.keyClick(at.page.window().focusWidget(), Qt.Key.Key_Escape)
+    assert at.form is None and not at.record().objections
+    at.ask(PROOF)
+    note = at.page.shown.note
+    assert note.accessibleName().startswith("公示情况证明") and not at.page.check.print.isEnabled()
+    at.desk.messages.save_answer = tmp_path / "证明.pdf"
+    save, _, back = note.findChildren(type(at.page.check.print))
+    at.press(save)
+    assert at.desk.messages.save_answer.read_bytes().startswith(b"%PDF")
+    assert at.page._opened.facts.printed_at is None, "a proof that went out is not the notice"
+    at.press(back)
+    assert at.page.check.print.isEnabled() and at.page.shown.note is None
