@@ -80,7 +80,9 @@ def _tell(arguments: argparse.Namespace, subject: Subject, stands: Review | None
     print(f"{subject.title}：{STANDING_WORDS[standing_of(stands)]}")
     for done in stands.stages if stands else ():
         print(f"  {told(done)}")
-    if following:
+    if standing_of(stands) == "withheld":
+        print(f"满一年以前重新评估，从{STAGE_WORDS[following]}做起。")
+    elif following:
         print(f"下一步：{STAGE_WORDS[following]}")
 
 

@@ -45,7 +45,6 @@ STANDING_WORDS: Mapping[Standing, str] = {
     "signed": "已签发",
     "withheld": "不予公开",
 }
-_FURTHER: tuple[Standing, ...] = ("none", "sent-back", "begun", "withheld", "signed")
 _NEEDS_GROUNDS = ("partial", "withheld")
 _Text = Annotated[str, Meta(max_length=2000)]
 
@@ -149,9 +148,10 @@ def standing_of(review: Review | None) -> Standing:
 
 
 def next_stage(review: Review | None) -> Stage | None:
-    """Return the stage that comes next, None where all is done. What was sent back begins anew."""
+    """Return the stage that comes next, None where all is done. What was sent back begins anew, and so does what is
+    withheld when it is looked at again (条例第十八条)."""
     standing = standing_of(review)
-    if standing in ("none", "sent-back"):
+    if standing in ("none", "sent-back", "withheld"):
         return STAGES[0]
     return None if standing != "begun" else STAGES[len(review.stages)]
 
@@ -194,19 +194,23 @@ def review(
 
 
 def require_signed(workspace: Workspace, *subjects: Subject) -> None:
-    """Raise `UserFacingError` (`review-missing`) unless one of these, as it stands, was signed for publication."""
-    reviews = [review_of(workspace, subject) for subject in subjects]
-    standings = [standing_of(each) for each in reviews]
-    if "signed" in standings:
+    """Raise `UserFacingError` (`review-missing`, `review-withheld`) unless the first of these that was reviewed as it
+    stands was signed for publication: a word about the thing itself goes before one about what it belongs to."""
+    standing = _deciding(standing_of(review_of(workspace, subject)) for subject in subjects)
+    if standing == "signed":
         return
     title = subjects[0].title
-    if "withheld" in standings:
+    if standing == "withheld":
         raise UserFacingError("review-withheld", f"“{title}”审查的结论是不予公开，不能记成已公开，没有改动。")
-    words = STANDING_WORDS[standings[0]]
+    words = STANDING_WORDS[standing]
     raise UserFacingError(
         "review-missing",
         f"“{title}”{words}，不能记成已公开或者已张贴，没有改动。请先初审、保密审查、签发，三步都记下以后再做。",
     )
+
+
+def _deciding(standings: Iterable[Standing]) -> Standing:
+    return next((each for each in standings if each != "none"), "none")
 
 
 def is_signed(workspace: Workspace, subject: Subject) -> bool:
@@ -250,8 +254,8 @@ def exemptions(workspace: Workspace) -> list[tuple[str, str, str]]:
 
 
 def line_standings(workspace: Workspace, lines: Iterable[KeptPublication]) -> dict[str, Standing]:
-    """Return by their ids how far the reviews of lines of the ledger are; a line goes by its entry's review where that
-    is further. Two queries, however many lines."""
+    """Return by their ids how far the reviews of lines of the ledger are; a line that was not reviewed itself
+    goes by its entry's review. Two queries, however many lines."""
     kept = {row.id: convert(row.content, Review) for row in workspace.store.records.of_kind(REVIEW)}
     lines = list(lines)
     entries = workspace.store.entries.many({each.line.entry for each in lines})
@@ -259,7 +263,7 @@ def line_standings(workspace: Workspace, lines: Iterable[KeptPublication]) -> di
     def standing(each: KeptPublication) -> Standing:
         row = entries.get(each.line.entry)
         subjects = [_line_subject(each), *([Subject("entry", row.id, row.revision, "")] if row is not None else [])]
-        return max((standing_of(kept.get(review_record_id(subject))) for subject in subjects), key=_FURTHER.index)
+        return _deciding(standing_of(kept.get(review_record_id(subject))) for subject in subjects)
 
     return {each.id: standing(each) for each in lines}
 

@@ -209,3 +209,34 @@ def test_a_line_goes_by_its_own_review_or_its_entrys(workspace):
     step(workspace, other, "initial")
     assert line_standings(workspace, publications(workspace)) == {id: "signed", other: "begun"}
     assert line_subject(workspace, id).kind == "entry" and line_subject(workspace, other).kind == "publication"
+
+
+def withhold(workspace, id):
+    for stage in ("initial", "secrecy", "issue"):
+        step(workspace, id, stage, facts={"mode": "withheld", "reason": "个人隐私", "basis": "EX-018"})
+
+
+def test_what_was_withheld_itself_is_not_published_because_its_entry_was_signed(workspace):
+    id = line(workspace)
+    sign(workspace, "05-001")
+    withhold(workspace, id)
+    assert line_standings(workspace, publications(workspace)) == {id: "withheld"}
+    with pytest.raises(UserFacingError, match="不予公开"):
+        publish(workspace, id, TODAY, ["政府网站"])
+
+
+def test_what_was_sent_back_itself_is_not_published_because_its_entry_was_signed(workspace):
+    id = line(workspace)
+    sign(workspace, "05-001")
+    step(workspace, id, "initial", opinion="名单有误", passed=False)
+    with pytest.raises(UserFacingError, match="没有通过"):
+        publish(workspace, id, TODAY, ["政府网站"])
+
+
+def test_what_is_withheld_is_looked_at_again_and_may_then_come_out(workspace):
+    id = line(workspace)
+    withhold(workspace, id)
+    assert next_stage(review_of(workspace, subject_named(workspace, id))) == "initial"
+    sign(workspace, id, mode="proactive")
+    publish(workspace, id, TODAY, ["政府网站"])
+    assert find_publication(workspace, id).line.published == TODAY
