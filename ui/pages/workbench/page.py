@@ -7,11 +7,13 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from app.overview import Overview, overview
+from app.registers.agenda import Agenda, agenda
 from app.villages.overview import Expected, missing_sheets
 from app.villages.units import MyUnit
 from ui.desk import Desk
 from ui.pages.page import Page
-from ui.pages.workbench.tasks import ALL, Group, Task, groups, nothing_waits, rows, target_of
+from ui.pages.workbench.task import Group, Task
+from ui.pages.workbench.tasks import ALL, groups, nothing_waits, rows, target_of
 from ui.pages.workbench.view import WorkbenchView
 from ui.turns import turns
 from ui.widgets.buttons import Button
@@ -32,6 +34,7 @@ class WorkbenchPage(Page):
         super().__init__(desk)
         self._seen = Overview(())
         self._missing: list[tuple[MyUnit, Expected]] = []
+        self._agenda = Agenda(date.today())
         self._tasks: dict[str, Task] = {}
         self._started = []
         self.view = WorkbenchView()
@@ -75,6 +78,8 @@ class WorkbenchPage(Page):
         self.badge_changed.emit("inbox", sum(each.count for each in seen.waiting))
         self.badge_changed.emit("drafting", len(seen.returned))
         self.badge_changed.emit("review", seen.to_review)
+        # All our entries are read for this: not before the clerk sees how the own work stands.
+        self.desk.session.ask(agenda, self._show_agenda, owner=self)
         # Every village's file is opened for this: not before the clerk sees how the own work stands. A list of units
         # that cannot be read is told where it is used.
         self.desk.session.ask(missing_sheets, self._show_missing, self.desk.jobs.log_failure, owner=self)
@@ -96,6 +101,12 @@ class WorkbenchPage(Page):
                 Qt.FocusReason.OtherFocusReason
             )
 
+    def _show_agenda(self, found: Agenda) -> None:
+        self.badge_changed.emit("ledger", found.late_lines)
+        if found != self._agenda:
+            self._agenda = found
+            self._show_tabs()
+
     def _show_missing(self, missing: list[tuple[MyUnit, Expected]]) -> None:
         if missing != self._missing:
             self._missing = missing
@@ -113,7 +124,7 @@ class WorkbenchPage(Page):
         self._show_tasks()
 
     def _groups(self) -> list[Group]:
-        return groups(self._seen, date.today(), self.desk.session.unit.kind, self._missing)
+        return groups(self._seen, date.today(), self.desk.session.unit.kind, self._missing, self._agenda)
 
     def _show_tasks(self) -> None:
         chosen = self.view.tabs.current() or ALL

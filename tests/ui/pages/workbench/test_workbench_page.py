@@ -18,6 +18,10 @@ from app.exchange.verdicts import find_entry_below, judge
 from app.notices.keeping import make_notice
 from app.notices.unfinished import Unfinished, store_unfinished
 from app.overview import Below, ListProgress, Overview, Waiting
+from app.registers.agenda import Agenda, PastPosting
+from app.registers.deadlines import Deadline
+from app.registers.publications import record_formed
+from app.registers.reviews import review, subject_named
 from app.villages.units import add_files
 from tests.app.exchange.desks import admit_sender, trust_sender
 from tests.support import COMMUNITY, COUNTY, DEPARTMENT, TOWNSHIP, VILLAGE, Computer, computer
@@ -207,3 +211,40 @@ def test_what_the_reviewer_sent_back_stands_first_and_leads_there(qtbot, desk, s
     assert badges["drafting"] == 1
     page.view.tasks.acted.emit(f"returned:{entry}", "go")
     assert sitting.went[-1] == ("drafting", {"entry": entry, "field": "05", "checklist": "standard-catalogue"})
+
+
+def test_what_publishing_asks_for_stands_first_and_leads_to_its_line(qtbot, desk, settle, township: Computer, shot):
+    with township.working() as workspace:
+        late = record_formed(workspace, find_entry(workspace, "05-001").id, date(2026, 10, 30), "10月低保名单")
+        soon = record_formed(workspace, find_entry(workspace, "05-002").id, date(2026, 11, 13), "11月救助名单")
+        review(workspace, subject_named(workspace, late), "initial")
+    sitting = desk(township)
+    page = WorkbenchPage(sitting)
+    qtbot.addWidget(page)
+    badges: dict[str, int] = {}
+    page.badge_changed.connect(badges.__setitem__)
+    page.resize(1286, 616)
+    page.show()
+    settle(sitting)
+    shown = page.view.tasks.rows()
+    assert [row.title for row in shown if row.heading][:3] == ["已经逾期", "七天内到期", "等审查"]
+    first = next(row for row in shown if not row.heading)
+    assert (first.title, first.right, first.right_detail) == ("10月低保名单", "过了 10 天", "11月13日")
+    assert badges["ledger"] == 1
+    page.view.tasks.acted.emit(f"publish:{soon}", "go")
+    assert sitting.went[-1] == ("ledger", {"line": soon})
+    waiting = next(row for row in shown if row.key.startswith("review:"))
+    assert waiting.right == "等保密审查" and waiting.detail.startswith("初审")
+    page.view.tasks.acted.emit(waiting.key, "go")
+    assert sitting.went[-1] == ("ledger", {"line": late})
+    shot(page, "workbench-publishing")
+
+
+def test_many_things_due_and_a_notice_that_still_hangs_are_told_in_few_rows():
+    due = tuple(Deadline("publish", str(n), f"第{n}份", date(2026, 11, 1), False, ("怎么算的",)) for n in range(30))
+    past = (PastPosting("n1", "低保公示", date(2026, 11, 20), "期满，还没有记撤下和结果"),)
+    found = groups(Overview(()), date(2026, 11, 22), "village", (), Agenda(date(2026, 11, 22), due, past=past))
+    late, ending = found
+    assert len(late.tasks) == 11 and late.tasks[-1].row.title == "另外还有 20 条"
+    assert (late.tasks[-1].place, late.tasks[-1].target) == ("ledger", {"tab": "overdue"})
+    assert (ending.tasks[0].row.right, ending.tasks[0].place) == ("期满 2 天", "notices")

@@ -1,0 +1,103 @@
+"""What publishing asks for, as groups of the work list: late, due within a week, to be reviewed, periods that end."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from app.registers.agenda import Agenda, PastPosting
+from app.registers.deadlines import CYCLE, KIND_WORDS, NOTICE_ENDS, PUBLISH, Deadline
+from app.registers.reviews import STAGE_WORDS, OpenReview, told
+from ui.pages.workbench.task import Group, Task, days_left, go
+from ui.widgets.rows import Row
+
+_MOST = 10
+_ICONS = {PUBLISH: "file-text", CYCLE: "refresh-cw", NOTICE_ENDS: "megaphone"}
+_TABS = {"overdue": "overdue", "soon": "due-soon"}
+
+
+def publishing_groups(agenda: Agenda) -> list[Group]:
+    """Return the groups of an agenda, empty ones too."""
+    today = agenda.today
+    ending = (*(_past(each, today) for each in agenda.past), *(_due(each, today) for each in agenda.ending))
+    return [
+        Group("overdue", "circle-alert", "danger", "已经逾期", "逾期", _few("overdue", agenda.overdue, today)),
+        Group("soon", "clock", "warn", "七天内到期", "七天内", _few("soon", agenda.soon, today)),
+        Group("reviews", "shield-check", "accent", "等审查", "等审查", tuple(_review(each) for each in agenda.reviews)),
+        Group("ending", "megaphone", "accent", "公示期满", "期满", ending),
+    ]
+
+
+def _few(group: str, deadlines: Sequence[Deadline], today: date) -> tuple[Task, ...]:
+    """Each in a row of its own as long as they are few; the rest are in the ledger."""
+    return (*(_due(each, today) for each in deadlines[:_MOST]), *_rest(group, len(deadlines) - _MOST))
+
+
+def _rest(group: str, left: int) -> Iterator[Task]:
+    if left > 0:
+        row = Row(f"{group}:rest", f"另外还有 {left:,} 条", "都在公开台账里", "calendar-check", actions=(go("去看看"),))
+        yield Task(row, "ledger", {"tab": _TABS[group]})
+
+
+def _due(each: Deadline, today: date) -> Task:
+    place, target, word = _way(each)
+    words, role = days_left((each.due - today).days)
+    row = Row(
+        f"{each.kind}:{each.id}",
+        each.title,
+        "；".join((KIND_WORDS[each.kind], *each.explanation[:1])),
+        _ICONS.get(each.kind, "rotate-ccw"),
+        right=words,
+        right_role=role,
+        right_detail=f"{_day(each.due)}{'（推算）' if each.inferred else ''}",
+        actions=(go(word),),
+        tip="\n".join(each.explanation),
+    )
+    return Task(row, place, target)
+
+
+def _way(each: Deadline) -> tuple[str, dict[str, Any], str]:
+    """Return where something due is done, and the word for it."""
+    if each.kind == PUBLISH:
+        return "ledger", {"line": each.id}, "记公开"
+    if each.kind == CYCLE:
+        return "ledger", {"entry": each.entry}, "记一条"
+    if each.kind == NOTICE_ENDS:
+        return "notices", {"notice": each.id}, "去看看"
+    return ("drafting", {"entry": each.entry}, "去看看") if each.entry else ("ledger", {}, "去看看")
+
+
+def _review(each: OpenReview) -> Task:
+    ways = {
+        "publication": ("ledger", {"line": each.subject}),
+        "notice": ("notices", {"notice": each.subject}),
+        "entry": ("drafting", {"entry": each.subject}),
+    }
+    row = Row(
+        f"review:{each.kind}:{each.subject}",
+        each.title,
+        told(each.last),
+        "shield-check" if each.last.passed else "undo-2",
+        right=f"等{STAGE_WORDS[each.stage]}",
+        right_detail="" if each.last.passed else "没有通过",
+        actions=(go("去审查"),),
+    )
+    return Task(row, *ways[each.kind])
+
+
+def _past(each: PastPosting, today: date) -> Task:
+    days = (today - each.until).days if each.until else 0
+    row = Row(
+        f"posting:{each.notice}",
+        each.title,
+        each.words,
+        "megaphone",
+        right=f"期满 {days} 天" if each.until else "",
+        right_role="warn",
+        right_detail=_day(each.until) if each.until else "",
+        actions=(go("去登记"),),
+    )
+    return Task(row, "notices", {"notice": each.notice})
+
+
+def _day(day: date) -> str:
+    return f"{day.month}月{day.day}日"
