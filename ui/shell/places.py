@@ -73,6 +73,12 @@ def _ledger(desk: Desk) -> Page:
     return LedgerPage(desk)
 
 
+def _portal(desk: Desk) -> Page:
+    from ui.pages.portal.page import PortalPage
+
+    return PortalPage(desk)
+
+
 def _printing(desk: Desk) -> Page:
     from ui.pages.printing.page import PrintingPage
 
@@ -171,6 +177,7 @@ PLACES = (
     Place("ledger", "公开台账", "calendar-check", _ledger),
     Place("printing", "打印目录", "printer", _printing),
     Place("hand-in", "上报", "send", _hand_in),
+    Place("portal", "发到网站", "upload", _portal, on_rail=""),
     Place("comparison", "对照", "git-compare", _comparison, on_rail=""),
     Place("copying", "抄过来", "copy", _copying, on_rail=""),
     Place("table-import", "导入表格", "file-input", _table_import, on_rail=""),

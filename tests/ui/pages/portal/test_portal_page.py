@@ -1,0 +1,119 @@
+"""发到网站: title, text and table are copied piece by piece; with its address it is marked published."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
+from app.drafting.editing import set_entry
+from app.drafting.lookup import find_entry
+from app.registers.publications import publications, record_formed
+from tests.app.registers.signing import sign
+from tests.support import Computer
+from tests.ui.support import RecordedMessages, wait_idle
+from ui.pages.portal.page import PortalPage
+
+
+class Sitting:
+    """A clerk in front of the page."""
+
+    def __init__(self, qtbot, desk, page: PortalPage) -> None:
+        self.qtbot, self.desk, self.page = qtbot, desk, page
+
+    def wait(self) -> None:
+        wait_idle(self.qtbot, self.desk.jobs)
+
+    def click(self, button) -> None:
+        self.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        self.wait()
+
+    def stored(self):
+        found = []
+        self.desk.session.ask(publications, found.extend)
+        self.wait()
+        return found
+
+
+@pytest.fixture
+def sit(qtbot, desk: Callable, township: Computer) -> Callable[..., Sitting]:
+    def sit_down(*items: str, **target) -> Sitting:
+        with township.working() as workspace:
+            for item in items:
+                record_formed(workspace, find_entry(workspace, item).id, date(2026, 11, 9), f"{item}的名单")
+                if item != "05-003":
+                    sign(workspace, item)
+        opened = desk(township)
+        page = PortalPage(opened)
+        qtbot.addWidget(page)
+        page.resize(1286, 616)
+        page.show()
+        sitting = Sitting(qtbot, opened, page)
+        page.show_place(**target)
+        sitting.wait()
+        return sitting
+
+    return sit_down
+
+
+def test_pieces_are_copied_and_marked_published_one_after_the_other(sit, messages: RecordedMessages, shot):
+    at = sit("05-001", "05-002")
+    page, pane, clipboard = at.page, at.page.pane, QGuiApplication.clipboard()
+    assert page.context == "2 条，已发布 0 条" and pane.title.text() == "05-001的名单"
+    at.click(pane.copies["title"])
+    assert clipboard.text() == "05-001的名单" and "已复制标题" in pane.said.text()
+    at.qtbot.keyClick(page.list, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    assert "公开主体：" in clipboard.text() and not clipboard.mimeData().hasHtml()
+    at.click(pane.copies["table"])
+    assert clipboard.mimeData().html().startswith("<table>") and "公开主体：" in clipboard.text()
+    pane.link.insert("example.gov.cn")
+    at.click(pane.done)
+    assert "不是网页地址" in pane.link_field.line() and at.stored()[0].line.published is None
+    pane.link.selectAll()
+    pane.link.insert("https://www.example.gov.cn/1.html")
+    shot(page, "portal")
+    at.click(pane.done)
+    assert messages.toasts == ["已记成公开"] and page.context == "2 条，已发布 1 条"
+    assert pane.title.text() == "05-002的名单" and pane.link.text() == ""
+    out = next(each.line for each in at.stored() if each.line.published)
+    assert (out.title, out.link, out.where) == ("05-001的名单", "https://www.example.gov.cn/1.html", ("政府网站",))
+    messages.toast_actions[-1]()
+    at.wait()
+    assert page.context == "2 条，已发布 0 条"
+
+
+def test_what_is_not_signed_is_copied_but_not_marked(sit):
+    at = sit("05-003")
+    pane = at.page.pane
+    assert not pane.done.isEnabled() and "签发" in pane.done.toolTip() and not pane.next.isEnabled()
+    at.click(pane.go_to_line)
+    assert at.desk.went[-1] == ("ledger", {"line": at.stored()[0].id})
+
+
+def test_an_entry_without_a_line_leads_to_the_ledger(sit, township: Computer):
+    with township.working() as workspace:
+        entry = find_entry(workspace, "05-004").id
+    at = sit(entries=[entry])
+    assert at.page.pane.copies["text"].isEnabled() and not at.page.pane.done.isEnabled()
+    at.click(at.page.pane.go_to_line)
+    assert at.desk.went[-1] == ("ledger", {"entry": entry})
+
+
+def test_a_personal_number_is_said_and_nothing_is_copied(sit, township: Computer):
+    with township.working() as workspace:
+        set_entry(workspace, find_entry(workspace, "05-001"), {"publisher": "民政办 11010519491231002X"})
+    at = sit("05-001")
+    QGuiApplication.clipboard().setText("以前的")
+    pane = at.page.pane
+    assert pane._note is not None and "个人信息" in pane._note.accessibleName()
+    assert not pane.copies["text"].isEnabled()
+    at.page.copy("text")
+    assert QGuiApplication.clipboard().text() == "以前的"
+
+
+def test_with_nothing_to_publish_it_leads_to_the_ledger(sit):
+    at = sit()
+    assert at.page.empty.isVisible()
+    at.click(at.page._to_ledger)
+    assert at.desk.went == [("ledger", {})]

@@ -1,0 +1,76 @@
+"""What there is to bring to the portal: read on the store's thread."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from app.calendar.office_calendar import office_calendar
+from app.drafting.lookup import entry_content, entry_title
+from app.errors import UserFacingError
+from app.registers.ledger import LedgerLine, ledger
+from app.registers.portal import PortalPiece, portal_piece
+from app.registers.reviews import Standing, line_standings
+from app.workspace import Workspace
+
+_WEBSITE = "网站"
+_USUAL_PLACE = "政府网站"
+
+
+@dataclass(frozen=True)
+class PortalItem:
+    """One thing to bring there: an open line of the ledger, or an entry that has none (`line` None, no `review`)."""
+
+    key: str
+    entry: str
+    item: str
+    title: str
+    line: str | None = None
+    review: Standing | None = None
+    is_out: bool = False
+
+
+@dataclass(frozen=True)
+class Piece:
+    """What of an item goes to the clipboard, or why nothing does; `place` is where the entry says it comes out."""
+
+    key: str
+    piece: PortalPiece | None
+    refusal: UserFacingError | None
+    place: str
+
+
+def read_items(workspace: Workspace, entries: Sequence[str], done: Collection[str]) -> list[PortalItem]:
+    """Return the lines that are still to come out, of these entries where some are named, and those brought there just
+    now (`done`); then the named entries without such a line."""
+    lines = ledger(workspace, office_calendar(workspace))
+    wanted = [each for each in lines if each.kept.line.published is None or each.kept.id in done]
+    wanted = [each for each in wanted if not entries or each.kept.line.entry in entries]
+    reviews = line_standings(workspace, (each.kept for each in wanted))
+    found = [_of_line(each, reviews[each.kept.id]) for each in wanted]
+    named = {each.entry for each in found}
+    return [*found, *(_of_entry(workspace, each) for each in entries if each not in named)]
+
+
+def read_piece(workspace: Workspace, item: PortalItem) -> Piece:
+    """Return what of an item is copied."""
+    place = _place(workspace, item.entry)
+    try:
+        return Piece(item.key, portal_piece(workspace, item.entry), None, place)
+    except UserFacingError as error:
+        return Piece(item.key, None, error, place)
+
+
+def _of_line(line: LedgerLine, review: Standing) -> PortalItem:
+    kept = line.kept
+    is_out = kept.line.published is not None
+    return PortalItem(kept.id, kept.line.entry, line.item or "", kept.line.title, kept.id, review, is_out)
+
+
+def _of_entry(workspace: Workspace, entry: str) -> PortalItem:
+    row = workspace.store.entries.get(entry)
+    return PortalItem(entry, entry, (row and row.content["item"]) or "", entry_title(workspace, row))
+
+
+def _place(workspace: Workspace, entry: str) -> str:
+    row = workspace.store.entries.get(entry)
+    channels = entry_content(row).values.get("channels") or () if row is not None else ()
+    return next((each for each in channels if _WEBSITE in each), _USUAL_PLACE)

@@ -1,0 +1,138 @@
+"""The layout of 发到网站: what is to be brought there at the left; one piece, its copies and its address beside."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.registers.reviews import STANDING_WORDS, Standing
+from ui.editors.line import Line
+from ui.pages.ledger.review_box import REVIEW_CHIPS
+from ui.pages.portal.reading import Piece, PortalItem
+from ui.theme.metrics import SPACE
+from ui.widgets.action_bar import ActionBar
+from ui.widgets.buttons import Button
+from ui.widgets.chips import ChipLabel
+from ui.widgets.field import Field
+from ui.widgets.flow import Flow
+from ui.widgets.labels import Paragraph, label
+from ui.widgets.note import Note
+from ui.widgets.panel import Panel
+from ui.widgets.rows import PROPOSALS, Row
+from ui.widgets.scrolled import scrolled_column
+
+LIST_LOOK = replace(PROPOSALS, title="table", detail="caption", number=0)
+_NO_LINE = "台账里还没有记这一条，先去记形成日期"
+_NOT_SIGNED = "还没有签发，先做完审查"
+
+
+def item_row(item: PortalItem) -> Row:
+    """Return the row of one thing to bring to the portal."""
+    if item.is_out:
+        icon, role, word = "circle-check", "success", "已发布"
+    elif item.review == "signed":
+        icon, role, word = "circle", "text-muted", "可以发布"
+    else:
+        icon, role, word = "hourglass", "warn", STANDING_WORDS[item.review] if item.review else "台账里还没有"
+    detail = " · ".join(filter(None, (item.item, word)))
+    return Row(item.key, item.title, detail, icon, icon_role=role, icon_text=word)
+
+
+class PiecePane(QWidget):
+    """One piece: three copies for the clipboard, how it reads, and where it came out."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.title = label("", "page", wrap=True)
+        self.title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.review = ChipLabel(REVIEW_CHIPS["none"])
+        self.copies = {
+            "title": Button("复制标题", icon="copy", key="Alt+1"),
+            "text": Button("复制正文", icon="file-text", key="Alt+2"),
+            "table": Button("复制表格", icon="table-2", key="Alt+3"),
+        }
+        self.said = label("", "table", "success", wrap=True)
+        self._refusal = QVBoxLayout()
+        self.reads = Panel("正文")
+        self._text = Paragraph("", "table")
+        self.reads.body.addWidget(self._text)
+        self.out = Panel("发布以后")
+        self.link, self.place = Line(), Line()
+        self.link_field = Field("网址", self.link, "发布以后从浏览器地址栏复制，粘贴到这里。")
+        self.place_field = Field("在哪里", self.place)
+        self.done = Button("记成已发布", icon="check", role="primary", key="Ctrl+Enter")
+        self.go_to_line = Button("去台账", icon="calendar-check", role="quiet")
+        self.back = Button("返回台账", icon="arrow-left", key="Esc")
+        self.next = Button("下一条", icon="arrow-right", key="Alt+→", trailing=True)
+        self._note: Note | None = None
+        self._build()
+
+    def show_item(self, item: PortalItem) -> None:
+        """Show one thing; what is copied of it follows."""
+        self.title.setText(item.title)
+        self.review.setVisible(item.review is not None)
+        if item.review is not None:
+            self.review.set_chip(REVIEW_CHIPS[item.review])
+        self.said.setText("")
+        self.link.clear()
+        self.link_field.clear()
+        self.show_state(item)
+
+    def show_state(self, item: PortalItem) -> None:
+        """Offer what can be done with it as it stands."""
+        self.done.setText("已经记成已发布" if item.is_out else "记成已发布")
+        self.done.set_available(not item.is_out and item.review == "signed", why_not_done(item.line, item.review))
+        self.go_to_line.setText("去审查" if item.line and item.review != "signed" else "去台账")
+
+    def show_piece(self, piece: Piece) -> None:
+        """Show what is copied, or why nothing is."""
+        if self._note is not None:
+            self._refusal.removeWidget(self._note)
+            self._note.hide()
+            self._note.deleteLater()
+            self._note = None
+        if piece.refusal is not None:
+            headline, stop, rest = piece.refusal.message.partition("。")
+            self._note = Note("danger", headline + stop, rest, compact=True)
+            self._refusal.addWidget(self._note)
+        for button in self.copies.values():
+            button.set_available(piece.piece is not None, "里面有要先改的")
+        self.reads.setVisible(piece.piece is not None)
+        self._text.set_text(piece.piece.text if piece.piece else "")
+        self.place.setText(piece.place)
+
+    def _build(self) -> None:
+        head = QWidget()
+        column = QVBoxLayout(head)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE[2])
+        chip = QHBoxLayout()
+        chip.addWidget(self.review)
+        chip.addStretch(1)
+        copies = Flow()
+        for button in self.copies.values():
+            copies.addWidget(button)
+        column.addWidget(self.title)
+        column.addLayout(chip)
+        column.addLayout(copies)
+        column.addWidget(self.said)
+        column.addLayout(self._refusal)
+        row = QHBoxLayout()
+        row.addWidget(self.done)
+        row.addWidget(self.go_to_line)
+        row.addStretch(1)
+        self.out.body.addWidget(self.link_field)
+        self.out.body.addWidget(self.place_field)
+        self.out.body.addLayout(row)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(scrolled_column([head, self.out, self.reads]), 1)
+        whole.addWidget(ActionBar([self.back], [self.next]))
+
+
+def why_not_done(line: str | None, review: Standing | None) -> str:
+    """Say why something cannot be marked published."""
+    if line is None:
+        return _NO_LINE
+    return "" if review == "signed" else _NOT_SIGNED
