@@ -19,6 +19,7 @@ from ui.desk import Desk
 from ui.jobs import PAPER
 from ui.opening import open_file
 from ui.pages.page import Page
+from ui.pages.settings.calendar_acts import CalendarActs
 from ui.pages.settings.concern_choice import ConcernChoice
 from ui.pages.settings.official_acts import OfficialActs
 from ui.pages.settings.reading import Standing, read_standing
@@ -44,6 +45,7 @@ class SettingsPage(Page):
         self.stack.addWidget(self.view)
         self._backing_up, self._restoring = BackingUp(desk), Restoring(desk, self._say_restoring)
         self._official = OfficialActs(desk, self.view.official, self)
+        self._calendar = CalendarActs(desk, self.view.calendar, self.view.local_rules, self)
         self._standing: Standing | None = None
         self._choice: ConcernChoice | None = None
         self._package: Path | None = None
@@ -52,6 +54,7 @@ class SettingsPage(Page):
     def reload(self) -> None:
         """Read everything anew."""
         self.desk.session.ask(read_standing, self._show, owner=self)
+        self._calendar.read()
 
     def show_place(self, **target) -> None:
         """Let the arrow keys scroll; nothing that could be changed by mistake has the keyboard yet."""
@@ -66,7 +69,15 @@ class SettingsPage(Page):
     def areas(self) -> list[QWidget]:
         view = self.view
         panels = [view.person, view.unit, view.concern, view.laws, view.official, view.look, view.examination]
-        panels += [view.fingerprint, view.parent_unit, view.workspaces, view.backup, view.about]
+        panels += [
+            view.calendar,
+            view.local_rules,
+            view.fingerprint,
+            view.parent_unit,
+            view.workspaces,
+            view.backup,
+            view.about,
+        ]
         return panels if self._choice is None else [self._choice]
 
     def _show(self, standing: Standing) -> None:

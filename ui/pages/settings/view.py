@@ -5,7 +5,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from ui.look_choice import LookChoice
+from ui.pages.settings.calendar_panel import CalendarPanel
 from ui.pages.settings.file_panels import AboutPanel, BackupPanel, ExaminationPanel, WorkspacesPanel
+from ui.pages.settings.local_rules_panel import LocalRulesPanel
 from ui.pages.settings.official_panel import OfficialPanel
 from ui.pages.settings.trust_panels import FingerprintPanel, ParentPanel
 from ui.pages.settings.unit_panels import ConcernPanel, LawsPanel, PersonPanel, UnitPanel
@@ -37,13 +39,15 @@ class SettingsView(QScrollArea):
         self._across.setSpacing(_GAP)
         self.person, self.unit, self.concern = PersonPanel(), UnitPanel(), ConcernPanel()
         self.official, self.laws = OfficialPanel(), LawsPanel()
+        self.calendar, self.local_rules = CalendarPanel(), LocalRulesPanel()
         self.fingerprint, self.parent_unit = FingerprintPanel(), ParentPanel()
         self.workspaces, self.backup = WorkspacesPanel(), BackupPanel()
         self.examination, self.about = ExaminationPanel(), AboutPanel()
         self.look = Panel("文字和颜色")
         self.look.body.addWidget(LookChoice(preferences))
         self._add_column(self.person, self.unit, self.concern, self.laws, self.official, self.look, self.examination)
-        self._add_column(self.fingerprint, self.parent_unit, self.workspaces, self.backup, self.about)
+        files = (self.workspaces, self.backup, self.about)
+        self._add_column(self.calendar, self.local_rules, self.fingerprint, self.parent_unit, *files)
         theme().changed.connect(self._arrange)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

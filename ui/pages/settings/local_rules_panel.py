@@ -1,0 +1,152 @@
+"""本地的规定: days off of the place itself, and notice periods that it asks for beyond the templates."""
+
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.calendar.typed_date import typed_date
+from app.notices.least_periods import ALL
+from app.notices.periods import UNIT_WORDS
+from app.standards.models import Element
+from ui.editors.dates import DateEditor
+from ui.editors.line import Line
+from ui.editors.quiet_combo import QuietCombo
+from ui.pages.settings.calendar_reading import CalendarFacts
+from ui.pages.settings.calendar_words import ALL_NOTICES, local_row, period_row
+from ui.theme import theme
+from ui.theme.metrics import SPACE
+from ui.widgets.buttons import Button
+from ui.widgets.field import Field
+from ui.widgets.flow import Flow
+from ui.widgets.labels import label
+from ui.widgets.panel import Panel
+from ui.widgets.row_spec import TASKS
+from ui.widgets.rows import RowList
+
+_UNITS = ("workday", "day")
+_MISSING = "这一处要写"
+_WIDE, _NARROW = 220, 90
+
+
+class LocalRulesPanel(Panel):
+    """What holds here and not everywhere, each with its basis."""
+
+    holiday_added = Signal(object, str, str)
+    """Day, name and basis of a day off."""
+    holiday_removed = Signal(object)
+    period_added = Signal(str, str, str, str)
+    """Template or `all`, the count as typed, its unit and the basis."""
+    period_removed = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__("本地的放假和公示期")
+        self._codes: list[str] = []
+        self._today = date.min
+        self.holidays, self.periods = RowList(TASKS, name="本地放假", hug=True), RowList(TASKS, name="公示期", hug=True)
+        self.holiday, self.period = HolidayForm(), PeriodForm()
+        self.no_holidays = label("没有记过。民族自治地方等按规定另外放的假记在这里。", "table", "text-muted", wrap=True)
+        self.no_periods = label("没有记过，只照模板的天数。本地规定更长的记在这里。", "table", "text-muted", wrap=True)
+        for part in (
+            label("本地放假", "strong"), self.no_holidays, self.holidays, self.holiday,
+            label("公示期至少几天", "strong"), self.no_periods, self.periods, self.period,
+        ):  # fmt: skip
+            self.body.addWidget(part)
+        self.holidays.acted.connect(lambda day, code: self.holiday_removed.emit(date.fromisoformat(day)))
+        self.periods.acted.connect(lambda template, code: self.period_removed.emit(template))
+        self.holiday.add.clicked.connect(self._add_holiday)
+        self.period.add.clicked.connect(self._add_period)
+
+    def show_facts(self, facts: CalendarFacts) -> None:
+        """Show what holds here; what is half typed stays."""
+        self._today = facts.today
+        names = dict(facts.templates)
+        self.holidays.set_rows([local_row(each) for each in facts.holidays])
+        self.periods.set_rows([period_row(each, names) for each in facts.periods])
+        for listed, none in ((self.holidays, self.no_holidays), (self.periods, self.no_periods)):
+            listed.setVisible(bool(listed.rows()))
+            none.setVisible(not listed.rows())
+        codes = [ALL, *names]
+        if codes != self._codes:
+            self._codes = codes
+            self.period.template.clear()
+            self.period.template.addItems([ALL_NOTICES, *(f"{code} {name}" for code, name in facts.templates)])
+
+    def _add_holiday(self) -> None:
+        form = self.holiday
+        written = typed_date(form.day.value() or "", self._today)
+        form.fields[0].clear() if written else form.fields[0].say_wrong("写清哪一天，例：2027年3月10日")
+        if written and form.is_filled():
+            self.holiday_added.emit(date.fromisoformat(written), form.name.text(), form.basis.text())
+
+    def _add_period(self) -> None:
+        form = self.period
+        if form.is_filled():
+            code, unit = self._codes[form.template.currentIndex()], _UNITS[form.unit.currentIndex()]
+            self.period_added.emit(code, form.days.text(), unit, form.basis.text())
+
+
+class _Form(QWidget):
+    """Fields side by side and the button that writes them down."""
+
+    def __init__(self, fields: list[Field], lines: list[tuple[Line, Field]]) -> None:
+        super().__init__()
+        self.fields, self._lines = fields, lines
+        self.add = Button("记下", icon="plus")
+        flow = Flow(gap=SPACE[3], hang=True)
+        for field in fields:
+            flow.addWidget(field)
+        for line, _ in lines:
+            line.returnPressed.connect(self.add.click)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, SPACE[2])
+        column.setSpacing(SPACE[2])
+        column.addLayout(flow)
+        foot = Flow()
+        foot.addWidget(self.add)
+        column.addLayout(foot)
+
+    def is_filled(self) -> bool:
+        """Whether every line holds something; those that do not say so."""
+        for line, field in self._lines:
+            field.clear() if line.text().strip() else field.say_wrong(_MISSING)
+        return all(line.text().strip() for line, _ in self._lines)
+
+    def forget(self) -> None:
+        """Be empty again once it was written down."""
+        for line, _ in self._lines:
+            line.clear()
+
+
+class HolidayForm(_Form):
+    """A day off, its name and the rule it rests on."""
+
+    def __init__(self) -> None:
+        self.day = DateEditor(Element(key="day", label="哪一天", kind="date"))
+        self.name, self.basis = _line("例：三月三"), _line("例：广西壮族自治区人民政府令第1号")
+        names = [Field("节日", self.name), Field("依据什么规定", self.basis)]
+        super().__init__([Field("哪一天", self.day), *names], list(zip((self.name, self.basis), names, strict=True)))
+
+    def forget(self) -> None:
+        self.day.set_value(None)
+        super().forget()
+
+
+class PeriodForm(_Form):
+    """Which notices, how many days of which kind, and the rule that says so."""
+
+    def __init__(self) -> None:
+        self.template = QuietCombo([ALL_NOTICES])
+        self.template.setFixedWidth(theme().scaled(_WIDE))
+        self.days, self.unit = _line("7", _NARROW), QuietCombo([UNIT_WORDS[unit] for unit in _UNITS])
+        self.basis = _line("例：青山县公示办法第五条")
+        count, basis = Field("至少几天", self.days), Field("依据什么规定", self.basis)
+        fields = [Field("哪些公示", self.template), count, Field("怎样算", self.unit), basis]
+        super().__init__(fields, [(self.days, count), (self.basis, basis)])
+
+
+def _line(example: str, width: int = _WIDE) -> Line:
+    line = Line()
+    line.setPlaceholderText(example)
+    line.setFixedWidth(theme().scaled(width))
+    return line
