@@ -8,7 +8,8 @@ from app.calendar import WorkCalendar
 from app.notices.keeping import filled_of, kept_notices, printed_at
 from app.notices.periods import recounted
 from app.registers.ledger import cycles, ledger
-from app.registers.reviews import reassessments
+from app.registers.postings import period_hung, postings
+from app.registers.reviews import line_standings, reassessments
 from app.workspace import Workspace
 
 NOTICE_ENDS, PUBLISH, CYCLE, REASSESS = "notice-ends", "publish", "cycle", "reassess"
@@ -47,7 +48,8 @@ class Moved:
 
 def open_deadlines(workspace: Workspace, calendar: WorkCalendar, on: date | None = None) -> list[Deadline]:
     """Return what is due by `calendar` and not done, the earliest first, overdue publications included; notices whose
-    period is over by the day (`on`, today where it is None) are not.
+    period is over by the day (`on`, today where it is None), those that were taken down and lines that a review
+    withholds are not.
     """
     today = on or workspace.today()
     notices = (each for each in _notices(workspace, calendar) if max(each.due, each.written or each.due) >= today)
@@ -64,21 +66,24 @@ def moved_deadlines(workspace: Workspace, before: WorkCalendar, after: WorkCalen
 
 
 def _notices(workspace: Workspace, calendar: WorkCalendar) -> Iterator[Deadline]:
+    hung = {(each.notice, each.revision): each for each in postings(workspace)}
     for row in kept_notices(workspace):
-        period = filled_of(row).period
-        if period is not None:
-            now = recounted(period, calendar)
+        period, posted = filled_of(row).period, hung.get((row.id, row.revision))
+        if period is not None and (posted is None or posted.taken_down is None):
+            now = period_hung(period, posted.posted, calendar) if posted else recounted(period, calendar)
             # What hangs on the wall says what it says, whatever the calendar: then both days are told.
-            is_written = printed_at(workspace, row) is not None and now.end != period.end
-            written = period.end if is_written else None
+            is_out = posted is not None or printed_at(workspace, row) is not None
+            written = period.end if is_out and now.end != period.end else None
             title = row.content["title"]
             yield Deadline(NOTICE_ENDS, row.id, title, now.end, now.inferred, now.explanation, written)
 
 
 def _publications(workspace: Workspace, calendar: WorkCalendar) -> Iterator[Deadline]:
-    for each in ledger(workspace, calendar):
+    lines = [each for each in ledger(workspace, calendar) if each.kept.line.published is None]
+    reviews = line_standings(workspace, (each.kept for each in lines))
+    for each in lines:
         line, due = each.kept.line, each.due
-        if line.published is None:
+        if reviews[each.kept.id] != "withheld":
             yield Deadline(PUBLISH, each.kept.id, line.title, due.due, due.inferred, due.explanation, entry=line.entry)
 
 

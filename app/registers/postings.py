@@ -11,12 +11,13 @@ from typing import Annotated
 
 from msgspec import Meta, Struct, ValidationError, convert, structs, to_builtins
 
+from app.calendar import WorkCalendar
 from app.calendar.office_calendar import office_calendar
 from app.calendar.wording import full_date
 from app.checks.personal_data import KIND_LABELS, find_personal_data
 from app.drafting.operations import operation
 from app.errors import UsageError, UserFacingError
-from app.notices.filled_notice import FilledNotice, Unit
+from app.notices.filled_notice import FilledNotice, NoticePeriod, Unit
 from app.notices.keeping import filled_of, find_notice, find_template
 from app.notices.least_periods import least_periods_of
 from app.notices.periods import UNIT_WORDS, notice_period, recounted
@@ -80,16 +81,22 @@ def record_posted(
     history.
 
     Raises `UserFacingError` (`review-missing`) until the notice was signed as it stands, for a day in the future, or
-    where it hangs already; `UsageError` without a place.
+    where it hangs already or was withdrawn as it stands; `UsageError` without a place.
     """
     row = find_notice(workspace, notice)
     require_signed(workspace, notice_subject(workspace, row.id))
     _require_past(workspace, on, "张贴日期")
-    if not [place for place in places if place.strip()]:
+    named = tuple(" ".join(place.split()) for place in places if place.strip())
+    if not named:
         raise UsageError("place-missing", "没有写贴在哪里，没有记下。请写上地点，例如 村务公开栏。")
+    _require_clean(workspace, named)
     before = posting_of(workspace, row.id)
     if before is not None and before.revision == row.revision and before.taken_down is None:
         raise UserFacingError("posted-already", f"这份公示记过{full_date(before.posted)}张贴，没有再记。")
+    if before is not None and before.revision == row.revision and before.reason:
+        raise UserFacingError(
+            "posting-withdrawn", "这份公示有错，已经撤下更正，不能照原样再贴，没有记下。请贴更正的那一份。"
+        )
     record = PostingRecord(
         workspace.organisation.id,
         workspace.edition,
@@ -97,7 +104,7 @@ def record_posted(
         row.revision,
         row.content["title"],
         on,
-        tuple(" ".join(place.split()) for place in places),
+        named,
         workspace.person,
         until=_until(workspace, filled_of(row), on),
         photos=tuple(photos),
@@ -134,7 +141,10 @@ def _least(workspace: Workspace, on: date, rule: tuple[int, Unit, str]) -> tuple
 
 
 def record_objection(workspace: Workspace, notice: str, on: date, text: str, dealt_with: str = "") -> PostingRecord:
-    """Write down an objection. Raises `UserFacingError` where the notice does not hang or a number stands in it."""
+    """Write down an objection, or how one of that day in the same words was dealt with.
+
+    Raises `UserFacingError` where the notice was never hung up or a number stands in it.
+    """
     record = find_posting(workspace, notice)
     _require_past(workspace, on, "收到日期")
     if on < record.posted:
@@ -143,16 +153,24 @@ def record_objection(workspace: Workspace, notice: str, on: date, text: str, dea
     if not said[0]:
         raise UsageError("objection-missing", "没有写异议的内容，没有记下。")
     _require_clean(workspace, said)
-    objections = (*record.objections, Objection(on, *said))
+    objections = _with(record.objections, Objection(on, *said))
     return _keep(workspace, structs.replace(record, objections=objections), "记一条异议")
+
+
+def _with(objections: tuple[Objection, ...], said: Objection) -> tuple[Objection, ...]:
+    """Return the objections with one more; one that waited for an answer in the same words gets that of `said`."""
+    waiting = structs.replace(said, dealt_with="")
+    if not said.dealt_with or waiting not in objections:
+        return (*objections, said)
+    at = objections.index(waiting)
+    return (*objections[:at], said, *objections[at + 1 :])
 
 
 def record_down(workspace: Workspace, notice: str, on: date, photos: Sequence[str] = ()) -> PostingRecord:
     """Write down that a notice was taken down. Raises `UserFacingError` where it does not hang or for a wrong day."""
     record = find_posting(workspace, notice)
     _require_past(workspace, on, "撤下日期")
-    if on < record.posted:
-        raise UserFacingError("taken-down-too-early", f"撤下日期在张贴日期 {record.posted} 以前，没有记下。请核对。")
+    _require_hung(record, on)
     changed = structs.replace(record, taken_down=on, photos_down=(*record.photos_down, *photos))
     return _keep(workspace, changed, f"记公示撤下 {on.isoformat()}")
 
@@ -176,7 +194,8 @@ def record_withdrawn(
 ) -> PostingRecord:
     """Write down that a posted notice was taken down for a mistake (撤下更正), why, and which notice takes its place.
 
-    Raises `UserFacingError` where it does not hang, `UsageError` without a reason.
+    One that was down already keeps the day it came down. Raises `UserFacingError` where it was never hung up, for a
+    wrong day, or where it is to take its own place; `UsageError` without a reason.
     """
     said = " ".join(reason.split())
     if not said:
@@ -184,16 +203,25 @@ def record_withdrawn(
     _require_clean(workspace, [said])
     record = find_posting(workspace, notice)
     _require_past(workspace, on, "撤下日期")
-    after = find_notice(workspace, corrected_by).id if corrected_by else None
-    changed = structs.replace(record, taken_down=on, reason=said, corrected_by=after)
-    return _keep(workspace, changed, f"撤下更正 {on.isoformat()}")
+    down = on if record.taken_down is None else record.taken_down
+    _require_hung(record, down)
+    after = _correction(workspace, record, corrected_by) if corrected_by else record.corrected_by
+    changed = structs.replace(record, taken_down=down, reason=said, corrected_by=after)
+    return _keep(workspace, changed, f"撤下更正 {down.isoformat()}")
+
+
+def _correction(workspace: Workspace, record: PostingRecord, name: str) -> str:
+    after = find_notice(workspace, name).id
+    if after == record.notice:
+        raise UserFacingError("correction-itself", "更正的一份不能就是撤下的这一份，没有记下。请写新做的那一份。")
+    return after
 
 
 def link_correction(workspace: Workspace, notice: str, corrected_by: str) -> bool:
     """Write down which notice takes the place of one that was withdrawn; False where it is not withdrawn, or not any
     more, or that was written down before."""
     record, after = posting_of(workspace, notice), find_notice(workspace, corrected_by).id
-    if record is None or not record.reason or record.corrected_by == after:
+    if record is None or not record.reason or after in (record.corrected_by, record.notice):
         return False
     _keep(workspace, structs.replace(record, corrected_by=after), "记更正后的公示")
     return True
@@ -231,13 +259,22 @@ def standing_of(record: PostingRecord, today: date) -> Standing:
     return Standing("over", f"期满，还没有记{'和'.join(missing)}" if record.until else f"还没有记{'和'.join(missing)}")
 
 
+def period_hung(period: NoticePeriod, on: date, calendar: WorkCalendar) -> NoticePeriod:
+    """Return the period of a notice hung up on a day: what the paper says, and no shorter than its days counted from
+    that day."""
+    counted = notice_period(calendar, period.days, period.unit, posted_on=on, start=None)
+    said = recounted(period, calendar)
+    return counted if counted is not None and counted.end > said.end else said
+
+
 def _until(workspace: Workspace, filled: FilledNotice, on: date) -> date | None:
-    """The last day: what the paper says, and no earlier than its days counted from the day it hung."""
-    if filled.period is None:
-        return None
-    calendar = office_calendar(workspace)
-    counted = notice_period(calendar, filled.period.days, filled.period.unit, posted_on=on, start=None)
-    return max(counted.end, recounted(filled.period, calendar).end) if counted else filled.period.end
+    period = filled.period
+    return period_hung(period, on, office_calendar(workspace)).end if period is not None else None
+
+
+def _require_hung(record: PostingRecord, on: date) -> None:
+    if on < record.posted:
+        raise UserFacingError("taken-down-too-early", f"撤下日期在张贴日期 {record.posted} 以前，没有记下。请核对。")
 
 
 def _require_past(workspace: Workspace, day: date, what: str) -> None:

@@ -94,11 +94,12 @@ def record_published(
             "published-too-early",
             f"公开日期 {on} 在形成日期 {kept.line.formed} 以前，没有记下。请核对两个日期。",
         )
-    if not where:
+    places = [place.strip() for place in where if place.strip()]
+    if not places:
         raise UsageError("place-missing", "没有写在哪里公开，没有记下。请写上公开渠道，例如政府网站。")
     changes = {
         "published": on.isoformat(),
-        "where": list(where),
+        "where": places,
         "link": _checked_link(link),
         "evidence": list(dict.fromkeys((*kept.line.evidence, *evidence))),
         "taken_down": None,
@@ -131,10 +132,11 @@ def strike(workspace: Workspace, id: str) -> None:
 
 
 def publications(workspace: Workspace, *, entry: str | None = None) -> list[KeptPublication]:
-    """Return the lines of the ledger of this edition, in the order in which the information was formed."""
+    """Return the lines of the ledger of this edition, and of earlier ones what is not published yet, in the order in
+    which the information was formed."""
     rows = workspace.store.records.of_kind(PUBLICATION)
     found = [KeptPublication(row.id, convert(row.content, Publication)) for row in rows]
-    wanted = [kept for kept in found if kept.line.edition == workspace.edition and entry in (None, kept.line.entry)]
+    wanted = [kept for kept in found if _is_of(kept.line, workspace.edition) and entry in (None, kept.line.entry)]
     return sorted(wanted, key=lambda kept: (kept.line.formed, kept.line.title, kept.id))
 
 
@@ -147,6 +149,11 @@ def find_publication(workspace: Workspace, name: str) -> KeptPublication:
     return KeptPublication(found[0].id, convert(found[0].content, Publication))
 
 
+def _is_of(line: Publication, edition: str) -> bool:
+    # What was formed in December is still to be published when the catalogue of the new year is begun.
+    return line.edition == edition or (line.edition < edition and line.published is None)
+
+
 def _require_past(workspace: Workspace, day: date, what: str) -> None:
     if day > workspace.today():
         raise UserFacingError("day-in-future", f"{what} {day} 还没有到，没有记下。请核对日期，也看看电脑的日期对不对。")
@@ -154,15 +161,22 @@ def _require_past(workspace: Workspace, day: date, what: str) -> None:
 
 def _checked_link(link: str) -> str:
     plain = link.strip()
-    parts = urlsplit(plain)
-    if plain and (parts.scheme not in ("http", "https") or not parts.netloc or len(plain.split()) > 1):
+    if plain and not _is_address(plain):
         raise UsageError("link-wrong", f"“{plain[:60]}”不是网页地址，没有记下。请从浏览器地址栏复制，以 http 开头。")
     return plain
 
 
+def _is_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.netloc) and len(text.split()) == 1
+
+
 def _checked(workspace: Workspace, content: dict[str, Any]) -> Publication:
     stamped = content | {"person": workspace.person, "at": workspace.timestamp()}
-    for text in (stamped["title"], stamped.get("reason", "")):
+    for text in (stamped["title"], stamped.get("reason", ""), *stamped.get("where", ())):
         for hit in find_personal_data(text, workspace.organisation.public_phones):
             raise UserFacingError(
                 "ledger-personal", f"写的内容里有{KIND_LABELS[hit.kind]}，没有记下。台账会公开，请删掉号码再写。"

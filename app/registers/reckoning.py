@@ -2,8 +2,9 @@
 
 import math
 import re
+from calendar import monthrange
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from app.calendar import DueDate, WorkCalendar
@@ -13,6 +14,7 @@ from app.standards.deadline_length import says_one_period
 LONGEST = 20
 """Working days, where no law or regulation says otherwise (政府信息公开条例第二十六条)."""
 _HOURS_A_DAY = 24
+_LEAP_YEAR = 2000
 _CYCLES = ("month", "quarter", "year")
 _DAY_OF_YEAR = re.compile(r"(\d{1,2})月(\d{1,2})日")
 
@@ -35,8 +37,7 @@ def due_after(deadline: Mapping[str, Any] | None, formed: date, calendar: WorkCa
     if deadline and count and says_one_period(deadline) and unit in ("workday", "day", "hour"):
         if unit == "workday":
             return _reckoned(calendar.add_workdays(formed, count))
-        days = math.ceil(count / _HOURS_A_DAY) if unit == "hour" else count
-        return _reckoned(calendar.add_days(formed, days))
+        return _after_hours(formed, count) if unit == "hour" else _reckoned(calendar.add_days(formed, count))
     said = (deadline or {}).get("text")
     lead = f"时限写的是“{said}”，没有写成多少天；" if said else "没有写时限；"
     found = _reckoned(calendar.add_workdays(formed, LONGEST))
@@ -63,13 +64,19 @@ def next_of_cycle(deadline: Mapping[str, Any] | None, last: date | None, today: 
     return Reckoned(due, (f"时限写的是“{text}”；{since}，这一次到{full_date(due)}为止。",), False)
 
 
+def _after_hours(formed: date, count: int) -> Reckoned:
+    """Hours run on over days of rest: only a last day is put off (民法典 Art 203)."""
+    due = formed + timedelta(days=math.ceil(count / _HOURS_A_DAY))
+    first = f"{full_date(formed)}形成，{count}小时以内公开；按小时算的，遇休息日不顺延。"
+    return Reckoned(due, (first, f"到期日：{full_date(due)}"), False)
+
+
 def _reckoned(found: DueDate) -> Reckoned:
     return Reckoned(found.end, found.explanation(), found.inferred)
 
 
 def _yearly(deadline: Mapping[str, Any], last: date | None, today: date) -> date:
-    named = _DAY_OF_YEAR.search(deadline["text"]) or _DAY_OF_YEAR.search(deadline.get("event") or "")
-    month, day = (int(part) for part in named.groups()) if named else (12, 31)
+    month, day = _day_named(deadline["text"]) or _day_named(deadline.get("event") or "") or (12, 31)
 
     def of(year: int) -> date:
         # 29 February in other years: the day before counts, so that nobody is late.
@@ -80,6 +87,13 @@ def _yearly(deadline: Mapping[str, Any], last: date | None, today: date) -> date
     # What came out somewhat late belongs to the time it was late for, what came out early to the one ahead.
     meant = min((last.year - 1, last.year, last.year + 1), key=lambda year: abs(of(year) - last))
     return of(meant + 1)
+
+
+def _day_named(text: str) -> tuple[int, int] | None:
+    """Return the month and day that a text names, None where it names none that there is."""
+    named = _DAY_OF_YEAR.search(text)
+    month, day = (int(part) for part in named.groups()) if named else (0, 0)
+    return (month, day) if 1 <= month <= 12 and 1 <= day <= monthrange(_LEAP_YEAR, month)[1] else None
 
 
 def _end_of_period(day: date, months: int, later: int) -> date:

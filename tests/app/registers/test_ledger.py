@@ -122,3 +122,19 @@ def test_what_comes_round_is_due_again_after_it_was_published(township):
         (due,) = cycles(workspace)
         assert due.due.due == date(2027, 3, 31)
         assert [each.kind for each in open_deadlines(workspace, office_calendar(workspace))] == ["cycle"]
+
+
+@pytest.mark.parametrize("link", ["http://[abc", "http://", "政府网站", "ftp://a.gov.cn", "https://a.gov.cn/x y"])
+def test_what_is_no_address_is_refused_in_plain_words(township, link):
+    with township.working() as workspace:
+        id = formed(workspace)
+        with pytest.raises(UsageError, match="不是网页地址"):
+            record_published(workspace, id, TODAY, SITE, link)
+
+
+@pytest.mark.parametrize(("where", "refusal"), [([" "], UsageError), (["张三13812345678微信群"], UserFacingError)])
+def test_where_it_came_out_is_named_and_shows_no_number(township, where, refusal):
+    with township.working() as workspace:
+        id = formed(workspace)
+        with pytest.raises(refusal):
+            record_published(workspace, id, TODAY, where)

@@ -130,3 +130,49 @@ def test_what_cannot_be_is_refused_and_nothing_is_written(workspace, act, error,
     with pytest.raises(error, match=words):
         act(workspace, id)
     assert find_posting(workspace, id) == before
+
+
+def test_an_objection_is_answered_later_in_its_own_place(workspace, day):
+    id = notice(workspace)
+    record_posted(workspace, id, PUT_UP, PLACES)
+    record_objection(workspace, id, PUT_UP, "第三户已经搬走")
+    record_objection(workspace, id, PUT_UP, "金额不对")
+    record = record_objection(workspace, id, PUT_UP, "第三户已经搬走", "核实后去掉")
+    assert [(each.text, each.dealt_with) for each in record.objections] == [
+        ("第三户已经搬走", "核实后去掉"),
+        ("金额不对", ""),
+    ]
+
+
+def test_nothing_is_withdrawn_before_it_hung_or_takes_its_own_place(workspace, day):
+    id = notice(workspace)
+    record_posted(workspace, id, PUT_UP, PLACES)
+    with pytest.raises(UserFacingError, match="张贴日期"):
+        record_withdrawn(workspace, id, date(2026, 11, 20), "户数写错")
+    with pytest.raises(UserFacingError, match="不能就是撤下的这一份"):
+        record_withdrawn(workspace, id, PUT_UP, "户数写错", corrected_by=id)
+    assert find_posting(workspace, id).taken_down is None
+
+
+def test_a_mistake_found_afterwards_leaves_the_day_it_came_down(workspace, day):
+    id = notice(workspace)
+    record_posted(workspace, id, PUT_UP, PLACES)
+    day.days = 12
+    record_down(workspace, id, date(2026, 12, 1))
+    assert record_withdrawn(workspace, id, date(2026, 12, 5), "户数写错").taken_down == date(2026, 12, 1)
+
+
+def test_what_was_withdrawn_is_not_hung_again_as_it_was(workspace, day):
+    id = notice(workspace)
+    record_posted(workspace, id, PUT_UP, PLACES)
+    record_withdrawn(workspace, id, PUT_UP, "户数写错")
+    with pytest.raises(UserFacingError, match="撤下更正"):
+        record_posted(workspace, id, PUT_UP, PLACES)
+    assert find_posting(workspace, id).reason == "户数写错"
+
+
+@pytest.mark.parametrize(("places", "refusal"), [([" "], UsageError), (["张三13812345678家门口"], UserFacingError)])
+def test_a_place_is_named_and_shows_no_number(workspace, places, refusal):
+    id = notice(workspace)
+    with pytest.raises(refusal):
+        record_posted(workspace, id, PUT_UP, places)

@@ -82,3 +82,14 @@ def test_a_cycle_comes_round(value, last, today, due):
 )
 def test_what_has_no_cycle_has_none(value):
     assert next_of_cycle(value, None, date(2026, 11, 22)) is None
+
+
+def test_hours_run_on_over_a_long_holiday():
+    found = due_after(deadline("24小时内", 24, "hour"), date(2026, 9, 30), CALENDAR)
+    assert found.due == date(2026, 10, 1) and any("不顺延" in line for line in found.explanation)
+
+
+@pytest.mark.parametrize("text", ["每年13月40日前", "每年2月31日前", "每年0月1日前"])
+def test_a_day_that_there_is_none_of_is_the_end_of_the_year(text):
+    found = next_of_cycle(deadline(text, 1, "year"), None, date(2026, 11, 23))
+    assert found.due == date(2026, 12, 31)
