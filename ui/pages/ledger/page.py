@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from app.attachments import attach
 from app.calendar.office_calendar import office_calendar
 from app.errors import UserFacingError
-from app.registers.ledger import LedgerLine
+from app.registers.ledger import CycleDue, LedgerLine
 from app.registers.ledger_files import write_due_days, write_ledger_workbook
 from app.registers.publications import record_formed, record_taken_down, strike
 from app.registers.publishing import publish
@@ -27,7 +27,7 @@ from ui.pages.ledger.reading import (
     read_ledger,
     read_line,
 )
-from ui.pages.ledger.rows import ALL, ledger_rows, ledger_tabs
+from ui.pages.ledger.rows import ADD, ALL, ledger_rows, ledger_tabs
 from ui.pages.ledger.view import LedgerTools, LinesPane, SidePane
 from ui.pages.page import Page
 from ui.widgets.buttons import Button
@@ -72,7 +72,7 @@ class LedgerPage(Page):
             self._show_lines()
             self.columns.show_side()
         elif entry:
-            self.desk.session.ask(lambda workspace: read_choice(workspace, entry), self.add_line, owner=self)
+            self._add_for(entry)
         elif tab:
             self._choose_tab(tab)
             self._show_lines()
@@ -91,6 +91,11 @@ class LedgerPage(Page):
         """The line that is shown."""
         return self._seen.lines.get(self.lines.list.current_key()) if self._seen else None
 
+    @property
+    def current_cycle(self) -> CycleDue | None:
+        """What comes round again and is shown."""
+        return self._seen.cycles.get(self.lines.list.current_key()) if self._seen else None
+
     # --- showing ---------------------------------------------------------------------------------------------------
 
     def _show(self, seen: LedgerSeen) -> None:
@@ -101,7 +106,7 @@ class LedgerPage(Page):
         self.set_badge(sum(line.standing == "overdue" for line in seen.lines.values()))
         self.lines.tabs.set_tabs(ledger_tabs(seen))
         self._empty_words(seen)
-        is_empty = not seen.lines and not self.side.is_adding
+        is_empty = not (seen.lines or seen.cycles or self.side.is_adding)
         self._stack.setCurrentWidget(self.empty if is_empty else self.columns)
         self.set_toolbar(None if is_empty else self.tools)
         self._show_lines()
@@ -115,7 +120,7 @@ class LedgerPage(Page):
             return
         pane = self.lines
         rows = ledger_rows(self._seen, pane.tabs.current() or ALL)
-        keys = [row.key for row in rows]
+        keys = [row.key for row in rows if not row.heading]
         before = self._wanted or pane.list.current_key()
         pane.list.set_rows(rows)
         pane.list.setVisible(bool(rows))
@@ -130,8 +135,9 @@ class LedgerPage(Page):
         line = self.current
         if self._detail is None or line is None or self._detail.id != line.kept.id:
             self.side.line.close_forms()
+            self.side.line.go_to_top()
         if not self.side.is_adding:
-            self.side.show_line(line)
+            self.side.show_line(line, self.current_cycle)
         if line is not None:
             id, entry = line.kept.id, line.kept.line.entry
             self.desk.session.ask(lambda workspace: read_line(workspace, id, entry), self._show_detail, owner=self)
@@ -160,6 +166,7 @@ class LedgerPage(Page):
         lines.list.chosen.connect(self._go_to)
         lines.list.opened.connect(lambda key: self.columns.show_side())
         lines.list.acted.connect(self._act_on)
+        self.side.cycle.add.clicked.connect(lambda: self._add_for(self.lines.list.current_key()))
         line.publish.clicked.connect(self.begin_publishing)
         line.take_down.clicked.connect(self._begin_taking_down)
         line.strike.clicked.connect(self._strike)
@@ -196,14 +203,12 @@ class LedgerPage(Page):
         elif self.side.line.taking_down.isVisible():
             self._take_down()
         elif self._detail is not None and self.current is not None:
-            self.side.line.close_forms()
             self.columns.show_side()
-            self.side.line.publishing.show()
+            self.side.line.open_form(self.side.line.publishing)
             self.side.line.publishing.begin(self._detail.channels)
 
     def _begin_taking_down(self) -> None:
-        self.side.line.close_forms()
-        self.side.line.taking_down.show()
+        self.side.line.open_form(self.side.line.taking_down)
         self.side.line.taking_down.begin()
 
     def _go_to(self, key: str) -> None:
@@ -214,7 +219,17 @@ class LedgerPage(Page):
     def _act_on(self, key: str, code: str) -> None:
         self.lines.list.set_current(key)
         self._go_to(key)
-        id, entry = key, self.current.kept.line.entry
+        if code == ADD:
+            self._add_for(key)
+        else:
+            self._publish_line(key)
+
+    def _add_for(self, entry: str) -> None:
+        self.desk.session.ask(lambda workspace: read_choice(workspace, entry), self.add_line, owner=self)
+
+    def _publish_line(self, id: str) -> None:
+        """Ask when and where a line came out, once its entry's places are known."""
+        entry = self.current.kept.line.entry
 
         def go_on(detail: LineDetail) -> None:
             self._show_detail(detail)
@@ -243,8 +258,8 @@ class LedgerPage(Page):
     def _leave_adding(self, *, forget: bool = False) -> None:
         if forget:
             self.side.adding.clear()
-        self.side.show_line(self.current)
-        if self._seen is not None and not self._seen.lines and not forget:
+        self.side.show_line(self.current, self.current_cycle)
+        if self._seen is not None and not (self._seen.lines or self._seen.cycles or forget):
             self._stack.setCurrentWidget(self.empty)
         self._show_lines()
         self.lines.list.setFocus(Qt.FocusReason.OtherFocusReason)

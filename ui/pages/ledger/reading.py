@@ -1,13 +1,13 @@
 """What the ledger shows: read on the store's thread."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from app.calendar.office_calendar import office_calendar
 from app.drafting.lookup import entry_content, entry_title
 from app.drafting.search import search
-from app.registers.ledger import LedgerLine, ledger
+from app.registers.ledger import CycleDue, LedgerLine, cycles, ledger
 from app.registers.reviews import Review, Standing, Subject, line_standings, line_subject, review_of
 from app.workspace import Workspace
 
@@ -17,13 +17,14 @@ _MOST_FOUND = 50
 
 @dataclass(frozen=True)
 class LedgerSeen:
-    """The lines by their ids, the earliest due first, and how far the review of each is; `entries` can be chosen for
-    a new one."""
+    """The lines by their ids, the earliest due first, and how far the review of each is; `cycles` are, by their
+    entries, those that come out again and again. `entries` can be chosen for a new line."""
 
     lines: Mapping[str, LedgerLine]
     reviews: Mapping[str, Standing]
     today: date
     entries: int
+    cycles: Mapping[str, CycleDue] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,8 @@ def read_ledger(workspace: Workspace) -> LedgerSeen:
     reviews = line_standings(workspace, (each.kept for each in lines.values()))
     counts = workspace.store.entries.counts(workspace.edition)
     own = (row for row in counts if row["organisation"] == workspace.organisation.id and not row["declined"])
-    return LedgerSeen(lines, reviews, workspace.today(), sum(row["entries"] for row in own))
+    round_about = {each.entry: each for each in cycles(workspace)}
+    return LedgerSeen(lines, reviews, workspace.today(), sum(row["entries"] for row in own), round_about)
 
 
 def read_line(workspace: Workspace, id: str, entry: str) -> LineDetail:

@@ -5,17 +5,18 @@ from collections.abc import Iterator
 from datetime import date
 
 from app.calendar.wording import full_date
-from app.registers.ledger import STANDING_WORDS, LedgerLine
+from app.registers.ledger import SOON, STANDING_WORDS, CycleDue, LedgerLine
 from app.registers.reviews import STANDING_WORDS as REVIEW_WORDS
 from ui.pages.ledger.reading import EntryChoice, LedgerSeen
 from ui.widgets.rows import Row, RowAction
 
-ALL, OPEN, SOON, OVERDUE, OUT = "all", "open", "due-soon", "overdue", "published"
-PUBLISH = "publish"
+ALL, OPEN, NEAR, OVERDUE, OUT = "all", "open", "due-soon", "overdue", "published"
+PUBLISH, ADD = "publish", "add"
+_CYCLES = "cycles"
 _TABS = {
     ALL: ("list", "全部", tuple(STANDING_WORDS)),
     OPEN: ("circle-dashed", "待公开", ("open", "due-soon", "overdue")),
-    SOON: ("clock", "快到期", ("due-soon",)),
+    NEAR: ("clock", "快到期", ("due-soon",)),
     OVERDUE: ("circle-alert", "已逾期", ("overdue",)),
     OUT: ("circle-check", "已公开", ("published", "late", "taken-down")),
 }
@@ -34,7 +35,7 @@ def ledger_tabs(seen: LedgerSeen) -> list[tuple[str, str, str]]:
     """Return the tabs over the list with their counts."""
     counts = Counter(line.standing for line in seen.lines.values())
     return [
-        (key, icon, f"{word} {sum(counts[each] for each in standings)}")
+        (key, icon, f"{word} {sum(counts[each] for each in standings) + len(shown_cycles(seen, key))}")
         for key, (icon, word, standings) in _TABS.items()
     ]
 
@@ -45,9 +46,18 @@ def shown_lines(seen: LedgerSeen, tab: str) -> list[LedgerLine]:
     return sorted(wanted, key=lambda line: line.kept.line.published is not None)
 
 
+def shown_cycles(seen: LedgerSeen, tab: str) -> list[CycleDue]:
+    """Return what comes round again, in the tabs of what is still to come out."""
+    return [each for each in seen.cycles.values() if _cycle_standing(each, seen.today) in _TABS[tab][2]]
+
+
 def ledger_rows(seen: LedgerSeen, tab: str) -> list[Row]:
-    """Return a row for each line of a tab."""
-    return [_row(line, seen) for line in shown_lines(seen, tab)]
+    """Return a row for each line of a tab, then one for each that comes round again, under a heading."""
+    lines = [_row(line, seen) for line in shown_lines(seen, tab)]
+    again = [_cycle_row(each, seen.today) for each in shown_cycles(seen, tab)]
+    count = f"{len(again):,} 条，下一次什么时候到期"
+    head = Row(_CYCLES, "定期公开的", count, "refresh-cw", icon_role="accent", heading=True)
+    return [*lines, head, *again] if again else lines
 
 
 def choice_rows(choices: list[EntryChoice]) -> list[Row]:
@@ -81,12 +91,38 @@ def short_day(day: date, today: date) -> str:
 
 def due_words(line: LedgerLine, today: date) -> str:
     """Return how a line stands in a few words: 已逾期 6 天, 还有 3 天, 已公开."""
-    days = (line.due.due - today).days
-    if line.standing == "overdue":
+    return _days_words(line.standing, (line.due.due - today).days)
+
+
+def _days_words(standing: str, days: int) -> str:
+    if standing == "overdue":
         return f"已逾期 {-days} 天"
-    if line.standing == "due-soon":
+    if standing == "due-soon":
         return f"快到期 还有 {days} 天" if days else "今天到期"
-    return STANDING_WORDS[line.standing]
+    return STANDING_WORDS[standing]
+
+
+def _cycle_standing(cycle: CycleDue, today: date) -> str:
+    if cycle.due.due < today:
+        return "overdue"
+    return "due-soon" if cycle.due.due - today <= SOON else "open"
+
+
+def _cycle_row(cycle: CycleDue, today: date) -> Row:
+    standing = _cycle_standing(cycle, today)
+    icon, role = STANDING_LOOKS[standing]
+    return Row(
+        cycle.entry,
+        cycle.title,
+        cycle.item or "",
+        icon,
+        icon_role=role,
+        icon_text=STANDING_WORDS[standing],
+        right=_days_words(standing, (cycle.due.due - today).days),
+        right_role="text" if role == "text-muted" else role,
+        right_detail=f"{short_day(cycle.due.due, today)}到期",
+        actions=(RowAction(ADD, "记一条"),),
+    )
 
 
 def _row(line: LedgerLine, seen: LedgerSeen) -> Row:

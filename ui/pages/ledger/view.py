@@ -5,9 +5,10 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from app.registers.ledger import STANDING_WORDS, LedgerLine
+from app.calendar.wording import full_date
+from app.registers.ledger import STANDING_WORDS, CycleDue, LedgerLine
 from ui.desk import Desk
-from ui.pages.ledger.forms import NewLineForm, PublishForm, TakeDownForm
+from ui.pages.ledger.forms import LedgerForm, NewLineForm, PublishForm, TakeDownForm
 from ui.pages.ledger.review_box import ReviewBox
 from ui.pages.ledger.rows import STANDING_LOOKS, line_facts
 from ui.theme.metrics import PAGE_PADDING, SPACE
@@ -112,6 +113,16 @@ class LinePane(QWidget):
             self._facts.addWidget(Paragraph(words, "table"), row, 1)
         self._reached.set_text("\n".join(line.due.explanation))
 
+    def open_form(self, form: LedgerForm) -> None:
+        """Show one of the forms, under the title."""
+        self.close_forms()
+        form.show()
+        self.go_to_top()
+
+    def go_to_top(self) -> None:
+        """Show the line from its title on."""
+        self._area.verticalScrollBar().setValue(0)
+
     def close_forms(self) -> None:
         """Put the forms away."""
         self.publishing.hide()
@@ -131,21 +142,53 @@ class LinePane(QWidget):
         column.addWidget(self.title)
         column.addLayout(chip)
         column.addLayout(acts)
-        column.addLayout(self._facts)
+        known = QWidget()
+        known.setLayout(self._facts)
+        self._facts.setContentsMargins(0, 0, 0, 0)
         self.close_forms()
+        self._area = scrolled_column([head, self.publishing, self.taking_down, known, self.review, self.why])
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scrolled_column([head, self.publishing, self.taking_down, self.why, self.review]))
+        whole.addWidget(self._area)
+
+
+class CyclePane(QWidget):
+    """Something that comes out again and again: when it is due next, and the way to write it down."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.title = label("", "section", wrap=True)
+        self._due = label("", "body", "text-muted", wrap=True)
+        self.add = Button("记一条", icon="plus", compact=True)
+        self._reached = Paragraph("", "table")
+        acts = QHBoxLayout()
+        acts.addWidget(self.add)
+        acts.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(PAGE_PADDING, SPACE[4], PAGE_PADDING, SPACE[4])
+        column.setSpacing(SPACE[2])
+        for widget in (self.title, self._due):
+            column.addWidget(widget)
+        column.addLayout(acts)
+        column.addWidget(self._reached)
+        column.addStretch(1)
+
+    def show_cycle(self, cycle: CycleDue) -> None:
+        """Show one."""
+        self.title.setText(" ".join(filter(None, (cycle.item, cycle.title))))
+        self._due.setText(f"定期公开，这一次到{full_date(cycle.due.due)}为止。")
+        self._reached.set_text("\n".join(cycle.due.explanation))
 
 
 class SidePane(QStackedWidget):
-    """One line, or a new one being written."""
+    """One line, something that comes round, or a new line being written."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self.line = LinePane(desk)
+        self.line, self.cycle = LinePane(desk), CyclePane()
         self.adding = NewLineForm()
         self.addWidget(self.line)
+        self.addWidget(self.cycle)
         self._adding = scrolled_column([self.adding])
         self.addWidget(self._adding)
         self._nothing = QWidget()
@@ -156,11 +199,16 @@ class SidePane(QStackedWidget):
         """Whether a new line is being written."""
         return self.currentWidget() is self._adding
 
-    def show_line(self, line: LedgerLine | None) -> None:
-        """Show a line, or nothing."""
+    def show_line(self, line: LedgerLine | None, cycle: CycleDue | None = None) -> None:
+        """Show a line, or what comes round, or nothing."""
         if line is not None:
             self.line.show_line(line)
-        self.setCurrentWidget(self.line if line is not None else self._nothing)
+            self.setCurrentWidget(self.line)
+        elif cycle is not None:
+            self.cycle.show_cycle(cycle)
+            self.setCurrentWidget(self.cycle)
+        else:
+            self.setCurrentWidget(self._nothing)
 
     def show_adding(self) -> None:
         """Show where a new line is written."""

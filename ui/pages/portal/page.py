@@ -127,7 +127,7 @@ class PortalPage(Page):
         if self._piece is None or self._piece.piece is None:
             return
         QGuiApplication.clipboard().setMimeData(_clipped(self._piece.piece, self.current.title, what))
-        self.pane.said.setText(f"已复制{_WORDS[what]}，到网站后台粘贴。")
+        self.pane.say(f"已复制{_WORDS[what]}，到网站后台粘贴。")
 
     def go_to_next(self) -> None:
         """Go to the next one that is not out yet."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.registers.reviews import STANDING_WORDS, Standing
+from app.registers.reviews import Standing
 from ui.editors.line import Line
 from ui.pages.ledger.review_box import REVIEW_CHIPS
 from ui.pages.portal.reading import Piece, PortalItem
@@ -33,7 +33,8 @@ def item_row(item: PortalItem) -> Row:
     elif item.review == "signed":
         icon, role, word = "circle", "text-muted", "可以发布"
     else:
-        icon, role, word = "hourglass", "warn", STANDING_WORDS[item.review] if item.review else "台账里还没有"
+        look = REVIEW_CHIPS[item.review or "none"]
+        icon, role, word = look.icon, look.colour, look.text if item.review else "台账里还没有"
     detail = " · ".join(filter(None, (item.item, word)))
     return Row(item.key, item.title, detail, icon, icon_role=role, icon_text=word)
 
@@ -73,16 +74,23 @@ class PiecePane(QWidget):
         self.review.setVisible(item.review is not None)
         if item.review is not None:
             self.review.set_chip(REVIEW_CHIPS[item.review])
-        self.said.setText("")
+        self.say("")
         self.link.clear()
         self.link_field.clear()
         self.show_state(item)
+
+    def say(self, text: str) -> None:
+        """Say what was copied."""
+        self.said.setText(text)
+        self.said.setVisible(bool(text))
 
     def show_state(self, item: PortalItem) -> None:
         """Offer what can be done with it as it stands."""
         self.done.setText("已经记成已发布" if item.is_out else "记成已发布")
         self.done.set_available(not item.is_out and item.review == "signed", why_not_done(item.line, item.review))
-        self.go_to_line.setText("去审查" if item.line and item.review != "signed" else "去台账")
+        to_review = item.line is not None and item.review != "signed"
+        self.go_to_line.setText("去审查" if to_review else "去台账")
+        self.go_to_line.set_icon("shield-check" if to_review else "calendar-check")
 
     def show_piece(self, piece: Piece) -> None:
         """Show what is copied, or why nothing is."""

@@ -103,9 +103,17 @@ class WorkbenchPage(Page):
 
     def _show_agenda(self, found: Agenda) -> None:
         self.badge_changed.emit("ledger", found.late_lines)
-        if found != self._agenda:
-            self._agenda = found
-            self._show_tabs()
+        if found == self._agenda:
+            return
+        self._agenda = found
+        was_first = self._first() in ("", self.view.tasks.current_key())
+        self._show_tabs()
+        # Who has not moved yet begins with what is late.
+        if was_first and self._first():
+            self.view.tasks.set_current(self._first())
+
+    def _first(self) -> str:
+        return next((row.key for row in self.view.tasks.rows() if not row.heading), "")
 
     def _show_missing(self, missing: list[tuple[MyUnit, Expected]]) -> None:
         if missing != self._missing:

@@ -44,7 +44,7 @@ def _due(each: Deadline, today: date) -> Task:
     row = Row(
         f"{each.kind}:{each.id}",
         each.title,
-        "；".join((KIND_WORDS[each.kind], *each.explanation[:1])),
+        " · ".join((*([] if each.kind == PUBLISH else [KIND_WORDS[each.kind]]), *each.explanation[:1])),
         _ICONS.get(each.kind, "rotate-ccw"),
         right=words,
         right_role=role,

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
+from app.drafting.editing import set_entry
 from app.drafting.lookup import find_entry
 from app.registers.publications import publications, record_formed
 from tests.app.registers.signing import sign
@@ -172,6 +173,23 @@ def test_the_ledger_is_written_to_a_table_and_a_calendar(sit, messages: Recorded
         at.wait()
         assert (tmp_path / name).stat().st_size > 0
     assert messages.toasts == ["已存成 台账.xlsx，2 条。", messages.toasts[1]]
+
+
+def test_what_comes_round_is_listed_with_its_next_day_and_written_down_from_there(sit, township: Computer):
+    with township.working() as workspace:
+        deadline = {"text": "每季度公开一次", "count": 1, "unit": "quarter"}
+        set_entry(workspace, find_entry(workspace, "05-003"), {"deadline": deadline})
+    at = sit(LATE)
+    page = at.page
+    assert [button.text() for button in page.lines.tabs.buttons][:2] == ["全部 2", "待公开 2"]
+    head, again = page.lines.list.rows()[1:]
+    assert head.heading and head.title == "定期公开的" and again.right_detail == "12月31日到期"
+    page.lines.list.set_current(again.key)
+    page.lines.list.chosen.emit(again.key)
+    at.wait()
+    assert page.side.cycle.isVisible() and "每季度公开一次" in page.side.cycle._reached.plain_text()
+    at.click(page.side.cycle.add)
+    assert page.side.is_adding and page.side.adding.chosen.item == "05-003"
 
 
 def test_other_pages_lead_to_a_line_or_to_a_new_one(sit):

@@ -40,8 +40,8 @@ class Sitting:
 def sit(qtbot, desk: Callable, township: Computer) -> Callable[..., Sitting]:
     def sit_down(*items: str, **target) -> Sitting:
         with township.working() as workspace:
-            for item in items:
-                record_formed(workspace, find_entry(workspace, item).id, date(2026, 11, 9), f"{item}的名单")
+            for day, item in enumerate(items, start=9):
+                record_formed(workspace, find_entry(workspace, item).id, date(2026, 11, day), f"{item}的名单")
                 if item != "05-003":
                     sign(workspace, item)
         opened = desk(township)
