@@ -22,6 +22,7 @@ from app.exchange.profiles import export_profile
 from app.exchange.read_members import MEMBER_LABELS, unread_told
 from app.exchange.recovering import export_recovery
 from app.exchange.roster import find_unit
+from app.exchange.rule_rows import Rule, read_rules, rules_told
 from app.exchange.taking_in import FileOutcome, import_file
 from app.proposals.proposals import CHANGE_LABELS, decide, find_waiting, removed_since, waiting
 
@@ -49,13 +50,13 @@ def register(commands: argparse._SubParsersAction) -> None:
     register_roster(commands)
     register_trust(commands)
 
-    out = commands.add_parser("export", help="导出上报包、工作包、开始文件或标准文本")
+    out = commands.add_parser("export", help="导出上报包、工作包、开始文件或标准和规定")
     add_workspace(out)
     out.add_argument(
         "--kind",
         choices=["submission", "work", "start", "profile", "recovery"],
         default="submission",
-        help="不写就是上报包；profile 是发给下级的标准文本，recovery 是把下级报来的内容还给它",
+        help="不写就是上报包；profile 是发给下级的标准和规定，recovery 是把下级报来的内容还给它",
     )
     out.add_argument("--to", metavar="单位", help="开始文件、恢复文件：给名册里的哪个单位")
     out.add_argument("--field", metavar="领域", action="append", help="只要这个领域，可以写多次")
@@ -124,7 +125,7 @@ def _export(arguments: argparse.Namespace) -> int:
             "请对方用它建立工作文件：new 工作文件.qd --from 这个文件。建好后报来的第一份，要重新核对指纹、认可新电脑。"
         )
     elif done.kind == "profile":
-        print(f"已写好并读回核对：{done.path}，第 {done.round} 轮，{done.entries} 个领域的标准文本。")
+        print(f"已写好并读回核对：{done.path}，第 {done.round} 轮：{_handed_on(done)}。")
         print(f"下级还没有认可过本单位的，第一次收的时候会问指纹，请在电话里念：{done.fingerprint}")
     else:
         print(f"已写好并读回核对：{done.path}，第 {done.round} 轮，{done.entries} 条{_along(done)}。")
@@ -132,13 +133,21 @@ def _export(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _handed_on(done: HandedIn) -> str:
+    standards = f"{done.entries} 个领域的标准文本" if done.entries else ""
+    return "，".join(filter(None, (standards, done.rules)))
+
+
 def _along(done: HandedIn) -> str:
-    return f"，连同收下的 {done.standards} 个领域的标准文本" if done.standards else ""
+    standards = f"收下的 {done.standards} 个领域的标准文本" if done.standards else ""
+    along = "，".join(filter(None, (standards, done.rules)))
+    return f"，连同{along}" if along else ""
 
 
 def _inspect(arguments: argparse.Namespace) -> int:
     with open_package(arguments.file) as package:
         manifest, unread = package.manifest, unread_told(package)
+        rules = rules_told(Rule(row.kind, row.id, row.content) for row in read_rules(package))
         facts = {
             "file": str(arguments.file),
             "intact": True,
@@ -159,6 +168,7 @@ def _inspect(arguments: argparse.Namespace) -> int:
             "members": [
                 {"name": member.name, "size": member.size, "rows": member.rows} for member in package.members()
             ],
+            "rules": rules,
         }
     if arguments.json:
         print_json(facts)
@@ -172,6 +182,8 @@ def _inspect(arguments: argparse.Namespace) -> int:
     for member in facts["members"]:
         if member["name"] in MEMBER_LABELS:
             print(f"  {MEMBER_LABELS[member['name']]} {member['rows']} 条")
+    if rules:
+        print(f"里面的规定：{rules}。")
     for sentence in unread:
         print(sentence)
     return 0

@@ -100,7 +100,7 @@ HINTS: dict[str, tuple[Hint, ...]] = {
     "return-unfinished": (Hint("return WS --to 兴隆镇 -o 退回.zwgk", "再写一次退回意见"),),
     "receipt-unfinished": (Hint("receipt WS --to 兴隆镇 -o 回执.zwgk", "再写一次回执"),),
     "start-unfinished": (Hint("export WS --kind start --to 兴隆镇 -o 开始.zwgk", "再写一次开始文件"),),
-    "profile-unfinished": (Hint("export WS --kind profile -o 标准.zwgk", "再写一次标准文本"),),
+    "profile-unfinished": (Hint("export WS --kind profile -o 标准.zwgk", "再写一次标准和规定"),),
     "recovery-unfinished": (Hint("export WS --kind recovery --to 兴隆镇 -o 恢复.zwgk", "再写一次恢复文件"),),
     "field-without-office": (Hint("office WS 民政办 --field 05", "说明由哪个科室填"),),
     "field-missing": (Hint("--field 05", "哪个领域", ("adopt", "add", "confirm", "set-many", "paste")),),

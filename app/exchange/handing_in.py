@@ -3,7 +3,7 @@
 import datetime
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -23,6 +23,7 @@ from app.exchange.pack_rows import STANDARDS, pack_rows, pack_subjects
 from app.exchange.package_writing import Content, DocumentContent, RowsContent, pack
 from app.exchange.redaction_rows import redaction_members, redaction_rows
 from app.exchange.roster import roster
+from app.exchange.rule_rows import Rule, rule_members, rule_rows, rule_subjects, rules_told
 from app.exchange.sealing import require_strong
 from app.exchange.standing_rows import StandingRows
 from app.exchange.subject_rows import is_told, subject_row
@@ -50,6 +51,8 @@ class HandedIn:
     entries: int
     fingerprint: str
     standards: int = 0
+    rules: str = ""
+    """Which rules of the place go along, in words."""
 
 
 def export_entries(
@@ -208,7 +211,7 @@ def export_start(
     force: bool = False,
 ) -> HandedIn:
     """Write the start file with which a child sets up its workspace: ids, names, edition, fields, due date, our key and
-    the standards that we took in."""
+    the standards and rules that hold here."""
     codes = [find_field(workspace, code).code for code in fields or ()] or None
     start = {
         "organisation": _unit_facts(unit),
@@ -217,19 +220,20 @@ def export_start(
         "fields": codes,
         "due": due.isoformat() if due else None,
     }
-    packs = pack_rows(workspace, path)
-    contents: list[Content] = [DocumentContent("start.json", start), *_packs_content(packs)]
-    return hand_over(
+    packs, rules = pack_rows(workspace, path), rule_rows(workspace, path)
+    contents: list[Content] = [DocumentContent("start.json", start), *_packs_content(packs), *rule_members(rules)]
+    done = hand_over(
         workspace,
         path,
         "start",
         Recipient(unit.id, unit.name),
         contents,
-        subjects=pack_subjects(packs),
-        content_hash=content_hash_of([start, *packs] if packs else start),
+        subjects=[*pack_subjects(packs), *rule_subjects(rules)],
+        content_hash=content_hash_of([start, *packs, *rules] if packs or rules else start),
         noted={"due": start["due"], "fields": codes},
         force=force,
     )
+    return replace(done, rules=rules_told(Rule(row["kind"], row["id"], row["content"]) for row in rules))
 
 
 def _packs_content(packs: list[dict[str, Any]]) -> list[Content]:
@@ -302,7 +306,7 @@ def _record_prepared(
 
 def _counted(kind: PackageKind, subjects: Sequence[Subject]) -> int:
     """Count what a package of this kind is about: standards that come along beside entries are not."""
-    return sum(kind == "profile" or subject[0] == _ABOUT.get(kind, "entry") for subject in subjects)
+    return sum(subject[0] == _ABOUT.get(kind, "entry") for subject in subjects)
 
 
 def _place(kind: PackageKind, recipient: Recipient | None) -> str | None:
@@ -389,5 +393,5 @@ def content_hash_of(value: Any) -> str:
     return hashlib.sha256(canonical_json(value)).hexdigest()
 
 
-_ABOUT: dict[PackageKind, str] = {"return": "verdict"}
+_ABOUT: dict[PackageKind, str] = {"return": "verdict", "profile": FIELD_PACK}
 """What is counted in packages of a kind, where it is not entries."""

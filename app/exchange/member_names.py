@@ -12,7 +12,7 @@ KIND_LABELS: dict[PackageKind, str] = {
     "return": "退回意见",
     "receipt": "回执",
     "start": "开始文件",
-    "profile": "标准文本",
+    "profile": "标准和规定",
     "recovery": "恢复文件",
 }
 """What the kinds are called."""
@@ -32,6 +32,7 @@ _RULES = frozenset(
         "standards.jsonl",
         "definitions.jsonl",
         "calendars.jsonl",
+        "laws.jsonl",
         "masks.jsonl",
         "words.jsonl",
         "templates.jsonl",

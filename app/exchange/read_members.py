@@ -5,7 +5,7 @@ from app.exchange import refusals
 from app.exchange.member_names import ATTACHMENT_FOLDER, MEMBER_NAMES, PackageKind, is_attachment
 from app.exchange.package_reading import VerifiedPackage
 
-_RULES = ("definitions.jsonl", "calendars.jsonl", "masks.jsonl", "words.jsonl", "templates.jsonl")
+_RULES = ("definitions.jsonl", "calendars.jsonl", "laws.jsonl", "masks.jsonl", "words.jsonl", "templates.jsonl")
 _READ: dict[PackageKind, frozenset[str]] = {
     "submission": frozenset({"entries.jsonl", "records.jsonl", "findings.jsonl", "redactions.jsonl"}),
     "work": frozenset(
@@ -14,8 +14,8 @@ _READ: dict[PackageKind, frozenset[str]] = {
     "return": frozenset({"verdicts.jsonl", "redactions.jsonl"}),
     # How many of the outcomes there are, and how many wait, stands in the receipt.
     "receipt": frozenset({"receipt.json", "outcomes.jsonl"}),
-    "start": frozenset({"start.json", "standards.jsonl"}),
-    "profile": frozenset({"profile.json", "standards.jsonl"}),
+    "start": frozenset({"start.json", "standards.jsonl", "calendars.jsonl", "laws.jsonl"}),
+    "profile": frozenset({"profile.json", "standards.jsonl", "calendars.jsonl", "laws.jsonl"}),
     "recovery": frozenset({"recovery.json", "entries.jsonl", "verdicts.jsonl", "records.jsonl", "redactions.jsonl"}),
 }
 _IN_WHOLE = ("work", "recovery", "start")
@@ -38,7 +38,8 @@ MEMBER_LABELS = {
     "outcomes.jsonl": "收到的条目",
     "standards.jsonl": "标准文本",
     "definitions.jsonl": "清单定义",
-    "calendars.jsonl": "日历",
+    "calendars.jsonl": "放假和公示期规定",
+    "laws.jsonl": "法规变化",
     "masks.jsonl": "脱敏规则",
     "words.jsonl": "用词",
     "templates.jsonl": "公示模板",

@@ -20,6 +20,7 @@ from app.exchange.profiles import ProfileFile
 from app.exchange.recovering import RecoveryFile
 from app.exchange.redaction_rows import RedactionRowIn
 from app.exchange.returning import OutcomeRow, ReceiptFile
+from app.exchange.rule_rows import RULE_CONTENTS, RuleRowIn
 from app.exchange.signature import Signature
 from app.exchange.starting import StartFile, UnitRecord
 from app.exchange.subject_rows import SubjectRow
@@ -48,6 +49,8 @@ _MODELS: dict[str, type] = {
     "profile.schema.json": ProfileFile,
     "standards.schema.json": PackRowIn,
     "standard-pack.schema.json": PackContent,
+    "rules.schema.json": RuleRowIn,
+    **{f"{kind}.schema.json": model for kind, model in RULE_CONTENTS.items()},
 }
 
 

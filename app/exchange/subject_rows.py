@@ -73,7 +73,7 @@ def read_subject_rows(
             raise bad_row(number, what, "内容不完整", str(error)) from error
         if not to_builtins(content).keys() <= row.content.keys():
             raise bad_row(number, what, "内容不完整", row.id)
-        if not _is_moment(row.content.get("at", "")):
+        if not is_moment(row.content.get("at", "")):
             raise bad_row(number, what, "没有写对时间", row.id)
         if row.id in seen:
             raise bad_row(number, what, "和前面的一条编号重复", row.id)
@@ -132,7 +132,8 @@ def renewed_ruled(workspace: Workspace, proposals: Iterable[Proposal]) -> Iterat
             yield ruled_proposal(workspace, *facts, old.theirs, old.lineage)
 
 
-def _is_moment(text: str) -> bool:
+def is_moment(text: str) -> bool:
+    """Say whether a text is a moment as they are stored: ISO 8601, UTC."""
     try:
         return datetime.fromisoformat(text).utcoffset() == timedelta(0)
     except ValueError:

@@ -9,6 +9,7 @@ from typing import Any
 
 from msgspec import convert
 
+from app.calendar.office_calendar import office_calendar
 from app.collector import collector_paused
 from app.drafting.entry import EntryContent, title_of
 from app.drafting.official_texts import changing_packs
@@ -18,11 +19,13 @@ from app.errors import UserFacingError
 from app.exchange.entry_rows import EntryRowIn, definition_in_package, read_entries
 from app.exchange.keys import fingerprint
 from app.exchange.landing import landing_among_clerks, landing_of
+from app.exchange.moved_days import brings_calendar, moved_told
 from app.exchange.package_reading import VerifiedPackage, open_package
-from app.exchange.profiles import pack_proposals, renewed_packs, take_up_packs
+from app.exchange.profiles import pack_proposals, renewed_packs, take_up_packs, told_by_profile
 from app.exchange.read_members import require_read_members, unread_told
 from app.exchange.recovering import recovery_records
 from app.exchange.redaction_rows import read_redactions, take_up_redactions
+from app.exchange.rule_rows import RULE_MEMBERS
 from app.exchange.senders import require_edition, require_known_sender
 from app.exchange.subject_rows import renewed_ruled
 from app.exchange.taking_answers import answer_proposals, answers_to_nothing
@@ -35,7 +38,7 @@ from app.exchange.taking_returns import (
 )
 from app.exchange.told_findings import told_findings
 from app.exchange.told_rounds import take_up_handed_in
-from app.exchange.unit_news import new_sender_name, unit_changes
+from app.exchange.unit_news import new_sender_name, pictures_left, unit_changes
 from app.exchange.verdicts import ANSWER
 from app.exchange.work_records import (
     read_revisions,
@@ -45,7 +48,7 @@ from app.exchange.work_records import (
     take_up_rounds,
     units_in,
 )
-from app.proposals.proposals import Batch, Decisions, Outcome, Proposal, apply_defaults, propose
+from app.proposals.proposals import FACTS_OF_OURS, Batch, Decisions, Outcome, Proposal, apply_defaults, propose
 from app.workspace import Workspace
 
 _CHUNK = 500
@@ -130,6 +133,7 @@ def apply_batch(workspace: Workspace, batch: Batch, decisions: Decisions | None 
     with collector_paused(), changing_packs(workspace), store.transaction():
         if store.packages.received(batch.source_hash or ""):
             return Outcome(Counter(unchanged=len(batch.everything)))
+        calendar = office_calendar(workspace) if brings_calendar(batch.everything) else None
         packs = tuple(renewed_packs(workspace, batch.packs))
         is_work = batch.package.kind == "work"
         records = tuple((renewed_records if is_work else renewed_ruled)(workspace, batch.records))
@@ -140,7 +144,7 @@ def apply_batch(workspace: Workspace, batch: Batch, decisions: Decisions | None 
             act.looked = batch.looked
             store.revisions.add(act.number(), batch.behind)
             result = apply_defaults(workspace, current, act, decisions)
-            take_up_packs(workspace, act, packs)
+            take_up_packs(workspace, act, (*packs, *records))
             if is_review:
                 act.flush()
                 close_overtaken_values(workspace, act)
@@ -158,8 +162,9 @@ def apply_batch(workspace: Workspace, batch: Batch, decisions: Decisions | None 
             overwritten |= keep_out(workspace, act)
     if overwritten:
         finish(workspace)
-    if any(each.subject_kind == "organisation" for each in batch.everything):
+    if any(each.subject_kind in FACTS_OF_OURS for each in batch.everything):
         workspace.reread_facts()
+    result.told = moved_told(workspace, calendar) if calendar is not None else ()
     return result
 
 
@@ -206,7 +211,8 @@ def _batch(workspace: Workspace, package: VerifiedPackage, progress: Progress | 
         return replace(found, records=tuple(records), notes=(*notes, *found.notes), proposals=entries)
     packs = tuple(pack_proposals(workspace, package))
     if kind == "profile":
-        return replace(found, packs=packs)
+        news = told_by_profile(packs)
+        return replace(found, packs=packs, notes=(*((f"里面的规定：{news}。",) if news else ()), *found.notes))
     settings = read_settings(package)
     rounds = (settings,) if settings else ()
     brought = tuple(record_proposals(workspace, package))
@@ -214,7 +220,11 @@ def _batch(workspace: Workspace, package: VerifiedPackage, progress: Progress | 
     asked = (each for each in brought if each.default is None)
     records = tuple(each for each in brought if each.default is not None)
     proposals = (*_proposals(workspace, package, progress), *asked)
-    found = replace(found, notes=(*unit_changes(workspace, records), *found.notes), rounds=rounds)
+    found = replace(
+        found,
+        notes=(*unit_changes(workspace, records), *pictures_left(workspace, brought), *found.notes),
+        rounds=rounds,
+    )
     return replace(found, packs=packs, records=records, proposals=proposals, behind=tuple(read_revisions(package)))
 
 
@@ -279,7 +289,7 @@ def _label(package: VerifiedPackage) -> str:
     """Name the sender; a second computer of our own unit by the first figures of its fingerprint."""
     sender, round = package.manifest.organisation.name, package.manifest.round
     if package.manifest.kind == "profile":
-        return f"{sender}的标准文本第 {round} 轮"
+        return f"{sender}的标准和规定第 {round} 轮"
     if package.manifest.kind == "return":
         # The same for every round: what a later one proposes takes the place of what an earlier one did.
         return f"{sender}的审核意见"
@@ -361,16 +371,16 @@ def _report(outcome: FileOutcome, batch: Batch, result: Outcome) -> None:
     if result.waiting:
         outcome.result = "waiting"
         what = "有建议的改法，等您决定要不要采用" if batch.source == REVIEW else "两边都改过，等您决定用哪一边"
-        outcome.reason = "".join((*batch.notes, f"{result.waiting} 条{what}。"))
+        outcome.reason = "".join((*batch.notes, *result.told, f"{result.waiting} 条{what}。"))
         outcome.code = "decision-waiting"
     else:
         outcome.result = "applied" if changed else "unchanged"
         nothing_new = "里面没有比现有内容更新的东西，什么也没有改。"
-        outcome.reason = "".join((*batch.notes, *(() if changed else (nothing_new,)))) or None
+        outcome.reason = "".join((*batch.notes, *(() if changed else (nothing_new,)), *result.told)) or None
 
 
 def _row_count(package: VerifiedPackage) -> int:
     return sum(m.rows or 0 for m in package.members() if m.name in _COUNTED)
 
 
-_COUNTED = ("entries.jsonl", "standards.jsonl", "verdicts.jsonl", "records.jsonl")
+_COUNTED = ("entries.jsonl", "standards.jsonl", *RULE_MEMBERS, "verdicts.jsonl", "records.jsonl")

@@ -1,14 +1,16 @@
 """What a package tells of units beside their entries, in sentences: a sender that goes by another name now, what a
-colleague changed of our unit and the roster."""
+colleague changed of our unit and the roster, which pictures stayed there."""
 
 from collections.abc import Iterable, Iterator
 
+from app.attachments import attachment_files
 from app.exchange.manifest import Manifest
 from app.proposals.proposals import Proposal
 from app.workspace import Workspace
 from db.repositories.repository import stored_json
 
 _MOST_NAMED = 3
+_PICTURES = ("evidence", "photos", "photos_down")
 
 
 def new_sender_name(workspace: Workspace, manifest: Manifest) -> tuple[str, ...]:
@@ -34,6 +36,17 @@ def unit_changes(workspace: Workspace, records: Iterable[Proposal]) -> Iterator[
     if new:
         rest = f"等 {len(new)} 个单位" if len(new) > _MOST_NAMED else ""
         yield f"名册里多了{'、'.join(f'“{name}”' for name in new[:_MOST_NAMED])}{rest}。"
+
+
+def pictures_left(workspace: Workspace, records: Iterable[Proposal]) -> tuple[str, ...]:
+    """Return the sentence about pictures of the ledger and of postings that a colleague's work package tells of and
+    that do not lie here: they do not come along."""
+    news = [each.theirs for each in records if each.lineage is not None]
+    named = {picture for content in news for key in _PICTURES for picture in content.get(key, ())}
+    missing = named - {path.name for path in attachment_files(workspace.path)}
+    if not missing:
+        return ()
+    return (f"台账和张贴记录里有 {len(missing)} 份照片、截图没有随工作包过来，还在同事的电脑上。",)
 
 
 def _last_name(workspace: Workspace, manifest: Manifest) -> str | None:

@@ -13,6 +13,7 @@ from msgspec import Meta, Struct, ValidationError, convert, to_builtins
 from app.boards.keeping import KIND as BOARD
 from app.boards.stored_board import StoredBoard
 from app.canonical import canonical_json
+from app.checks.dismissing import DISMISSAL, Dismissal, dismissal_id
 from app.checks.privacy_gate import check_package_members, check_strings, require_clean
 from app.drafting.concern import KIND as CONCERN
 from app.drafting.lookup import entry_title
@@ -25,8 +26,9 @@ from app.exchange.answers import AnswerContent, answer_id
 from app.exchange.landing import landing_among_clerks
 from app.exchange.manifest import OrganisationId, OrganisationKind, PublicKeyHex, Sha256, UnitCode, UnitName
 from app.exchange.package_reading import VerifiedPackage
+from app.exchange.rule_rows import RULE_CONTENTS, Rule, rule_fault, rule_title
 from app.exchange.standing_rows import StandingRows
-from app.exchange.subject_rows import bad_row
+from app.exchange.subject_rows import bad_row, is_moment
 from app.exchange.told_rounds import HandedRound, SentRevision, handed_in_content
 from app.exchange.verdicts import ANSWER, RECEIPT, VERDICT, VerdictContent, require_no_personal_data, verdict_id
 from app.notices.filled_notice import FilledNotice
@@ -34,7 +36,12 @@ from app.offices.responsible import OFFICE
 from app.offices.rounds import ROUND
 from app.organisations import Organisation
 from app.proposals.proposals import Lineage, Proposal, propose
+from app.registers.postings import POSTING, PostingRecord
+from app.registers.publications import PUBLICATION, Publication
+from app.registers.reviews import REVIEW, Review, Subject, review_record_id
+from app.standards.own_laws import LAW_CHANGE, LONGEST_TITLE
 from app.workspace import Workspace
+from db.repositories.records import RecordRow
 from db.repositories.revisions import RevisionRow
 
 RECORDS = "records.jsonl"
@@ -44,15 +51,16 @@ _WHAT = "登记"
 _PLAIN = r"^[0-9A-Za-z/._-]*$"
 
 SubjectName = Annotated[str, Meta(pattern=_PLAIN, min_length=1, max_length=200)]
+NameOrTitle = Annotated[str, Meta(min_length=1, max_length=LONGEST_TITLE)]
 Text = Annotated[str, Meta(max_length=20_000)]
 
 
 class RecordRowIn(Struct, frozen=True):
     """A line of records.jsonl: one subject that is no entry, its present content, the revision that holds it and those
-    behind it."""
+    behind it. What became of a law stands under its title, everything else under figures and letters."""
 
     kind: Annotated[str, Meta(pattern="^[a-z-]{1,40}$", max_length=40)]
-    id: SubjectName
+    id: NameOrTitle
     revision: Sha256
     parents: Annotated[tuple[Sha256, ...], Meta(max_length=2)]
     ancestors: tuple[Sha256, ...]
@@ -63,7 +71,7 @@ class RevisionRowIn(Struct, frozen=True):
     """A line of revisions.jsonl: a revision behind one that stands, of which subject it is, and its content."""
 
     kind: Annotated[str, Meta(pattern="^[a-z-]{1,40}$", max_length=40)]
-    subject: SubjectName
+    subject: NameOrTitle
     id: Sha256
     parents: Annotated[tuple[Sha256, ...], Meta(max_length=2)]
     ancestors: tuple[Sha256, ...]
@@ -178,6 +186,11 @@ _TRAVELS: dict[str, type[Struct]] = {
     VERDICT: VerdictContent,
     ANSWER: AnswerContent,
     RECEIPT: _Receipt,
+    DISMISSAL: Dismissal,
+    PUBLICATION: Publication,
+    REVIEW: Review,
+    POSTING: PostingRecord,
+    **RULE_CONTENTS,
 }
 """The kinds of subject that go along. Standards have a member of their own; which edition is worked in is each desk's
 own choice; sheets that went out stay with the copies of them."""
@@ -193,9 +206,14 @@ def record_rows(workspace: Workspace, standing: StandingRows, product: str) -> l
     heads.sort(key=lambda row: (row.kind, row.id))
     said = [{"id": row.id, "content": row.content} for row in heads if row.kind in (VERDICT, ANSWER)]
     require_no_personal_data(workspace, Path(product), said)
-    members = [(f"{row.kind}.json", canonical_json(row.content)) for row in heads if row.kind not in _NOT_ASKED]
+    members = [(f"{row.kind}.json", canonical_json(_asked(row))) for row in heads if row.kind not in _NOT_ASKED]
     require_clean(check_package_members(members, workspace.organisation.public_phones), product)
     return [line for line in map(standing.of_record, heads) if line is not None]
+
+
+def _asked(row: RecordRow) -> dict[str, Any]:
+    # The figures in an address on the web are nobody's, and were read when the page was made.
+    return row.content | {"link": ""} if row.kind == PUBLICATION else row.content
 
 
 def revision_rows(workspace: Workspace, behind: Iterable[str]) -> Iterator[dict[str, Any]]:
@@ -310,6 +328,8 @@ def read_revisions(package: VerifiedPackage) -> Iterator[RevisionRow]:
             row = convert(raw, RevisionRowIn)
         except ValidationError as error:
             raise bad_row(number, "版本", "内容不完整", str(error)) from error
+        if row.kind != LAW_CHANGE and not _is(row.subject, SubjectName):
+            raise bad_row(number, "版本", "编号不对", row.subject)
         if revision_id(row.kind, row.subject, row.content, row.parents) != row.id:
             raise bad_row(number, "版本", "版本编号和内容对不上", row.id)
         told = tuple(sorted(set(row.ancestors) - set(row.parents)))
@@ -357,8 +377,14 @@ def _read_record(workspace: Workspace, package: VerifiedPackage, number: int, ra
 
 def _identity_fault(workspace: Workspace, row: RecordRowIn, content: Any) -> str | None:
     own = workspace.organisation.id
-    if isinstance(content, _Notice | _Board | AnswerContent) and row.kind != ANSWER and content.organisation != own:
+    if row.kind in _OURS_ALONE and content.organisation != own:
         return "写的是别的单位"
+    if row.kind in RULE_CONTENTS:
+        return rule_fault(workspace, Rule(row.kind, row.id, row.content)) or None
+    if not _is(row.id, SubjectName):
+        return "编号不对"
+    if not all(map(is_moment, _moments(content))):
+        return "没有写对时间"
     rightly = {
         "organisation": lambda: _is(row.id, OrganisationId),
         "device": lambda: _is(row.id, PublicKeyHex),
@@ -367,8 +393,28 @@ def _identity_fault(workspace: Workspace, row: RecordRowIn, content: Any) -> str
         RECEIPT: lambda: _is(row.id, Sha256),
         CONCERN: lambda: row.id in workspace.library.fields,
         PUBLISHER_ANSWER: lambda: row.id.count("/") == 2,
+        DISMISSAL: lambda: (
+            _is_uuid(content.entry) and row.id == dismissal_id(content.entry, content.code, content.element)
+        ),
+        REVIEW: lambda: _is_uuid(content.subject) and row.id == review_record_id(_reviewed(content)),
+        POSTING: lambda: _is_uuid(row.id) and row.id == content.notice,
     }.get(row.kind, lambda: _is_uuid(row.id))
     return None if rightly() else "编号不对"
+
+
+_OURS_ALONE = ("notice", BOARD, PUBLICATION, REVIEW, POSTING)
+"""What is of our own unit alone; verdicts, answers and dismissals are of those below too."""
+
+
+def _moments(content: Any) -> tuple[str, ...]:
+    """Return the moments that a record tells of which days are reckoned from."""
+    if isinstance(content, Review):
+        return tuple(done.at for done in content.stages)
+    return (content.at,) if isinstance(content, Dismissal | Publication) else ()
+
+
+def _reviewed(review: Review) -> Subject:
+    return Subject(review.kind, review.subject, review.about, review.title)
 
 
 def _is(id: str, pattern: Any) -> bool:
@@ -388,6 +434,10 @@ def _is_uuid(id: str) -> bool:
 def _title(workspace: Workspace, kind: str, content: dict[str, Any]) -> str:
     if kind in (VERDICT, ANSWER):
         return f"{RECORD_LABELS[kind]} {entry_title(workspace, workspace.store.entries.get(content['entry']))}"
+    if kind in RULE_CONTENTS:
+        return rule_title(workspace, kind, content)
+    if kind == DISMISSAL:
+        return f"{RECORD_LABELS[kind]} {content['reason']}"
     if kind == "organisation":
         return f"单位资料 {Organisation.from_content('', content).name}"
     name = content.get("title") or content.get("name") or content.get("board", {}).get("title") or ""
@@ -405,5 +455,9 @@ RECORD_LABELS = {
     VERDICT: "审核意见",
     ANSWER: "对审核意见的回复",
     RECEIPT: "回执",
+    DISMISSAL: "说明不用改",
+    PUBLICATION: "公开台账",
+    REVIEW: "审查记录",
+    POSTING: "公示张贴",
 }
 """What subjects that are no entries are called where they are listed."""

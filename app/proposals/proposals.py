@@ -22,6 +22,7 @@ from app.proposals.comparison import (
     subject_change,
     with_state_known,
 )
+from app.standards.own_laws import LAW_CHANGE
 from app.workspace import Workspace
 from db.repositories.entries import Looked
 from db.repositories.revisions import RevisionRow
@@ -46,6 +47,10 @@ CHANGE_LABELS: dict[SubjectChange, str] = {
     "unchanged": "没有变化",
     "conflict": "两边都改过",
 }
+
+
+FACTS_OF_OURS = ("organisation", LAW_CHANGE)
+"""Kinds of subject that an open workspace has read once: whoever changes them has it read them anew."""
 
 
 @dataclass(frozen=True)
@@ -82,8 +87,8 @@ class Proposal:
 @dataclass(frozen=True)
 class Batch:
     """What one source proposes; `file` is the name of the file it was read from, `notes` say in sentences what to know
-    before deciding: who stands behind it, what of it is not proposed and why. `packs` are standards that come along,
-    `records` what was said of entries: they are taken or left by rule, nobody is asked about them."""
+    before deciding: who stands behind it, what of it is not proposed and why. `packs` are standards and rules that come
+    along, `records` what was said of entries: they are taken or left by rule, nobody is asked about them."""
 
     source: Literal["package", "review", "table", "offices", "copy", "standard", "law"]
     label: str
@@ -112,10 +117,11 @@ class Batch:
 
 @dataclass
 class Outcome:
-    """What applying a batch did, by kind of change; `conflicting` ones wait."""
+    """What applying a batch did, by kind of change; `conflicting` ones wait. `told` says in sentences what followed."""
 
     counts: Counter[str] = field(default_factory=Counter)
     waiting: int = 0
+    told: tuple[str, ...] = ()
 
 
 def propose(
@@ -293,7 +299,7 @@ def decide(
             _decide_one(act, proposal, side, (elements or {}).get(proposal.id, {}))
         act.flush()
         workspace.store.proposals.settle([p.number for p in chosen], "decided", side, act.number())
-    if any(proposal.subject_kind == "organisation" for proposal in chosen):
+    if any(proposal.subject_kind in FACTS_OF_OURS for proposal in chosen):
         workspace.reread_facts()
     return len(chosen)
 

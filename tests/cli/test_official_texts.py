@@ -154,7 +154,7 @@ def test_standards_come_from_the_parent_alone(handed_on: tuple[Desk, Desk, Path]
     before = county.contents()
     refusal = county.refused("import", COUNTY, clerk.path("镇里的.zwgk"))
     assert "没有收" in refusal
-    assert "标准文本" in refusal
+    assert "标准和规定" in refusal
     assert "不用再收进来" in county.refused("import", COUNTY, package)
     assert county.contents() == before
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.exchange.looking import Look
+from app.exchange.profiles import standard_names
 from app.exchange.received import Received
 from app.proposals.proposals import Outcome
 from ui.pages.inbox.acts import Taken
@@ -74,7 +75,7 @@ _OTHERS = {
     "work-of-another": ("别单位内部的", "是别的单位自己交接用的"),
     "edition-differs": ("别的年份", "不是这一年的目录"),
     "package-other-kind": ("不是上报文件", "这里收不了它"),
-    "profile-not-from-parent": ("不是上级的", "标准文本只收自己的上级发的"),
+    "profile-not-from-parent": ("不是上级的", "标准和规定只收自己的上级发的"),
     "return-not-from-parent": ("不是上级的", "退回意见只收自己的上级发的"),
     "receipt-not-from-parent": ("不是上级的", "回执只收自己的上级发的"),
     "recovery-not-from-parent": ("不是上级的", "恢复文件只收自己的上级发的"),
@@ -97,7 +98,7 @@ _KINDS = {
     "submission": "上报",
     "start": "开始文件",
     "work": "工作包",
-    "profile": "标准文本",
+    "profile": "标准和规定",
     "return": "退回意见",
     "receipt": "回执",
     "recovery": "恢复文件",
@@ -136,9 +137,10 @@ def verdict(look: Look) -> Verdict:
 
 def _brings(look: Look) -> str:
     """What a file would change; a round that is here already in other words was written on an older state."""
-    names = "、".join(proposal.title for proposal in look.batch.packs if proposal.lineage is not None)
+    names = standard_names(look.batch)
     if look.kind == "profile":
-        return f"上级收下的标准文本：{names}"
+        standards = f"上级收下的标准文本：{names}" if names else ""
+        return "；".join(filter(None, (standards, "".join(look.batch.notes).removesuffix("。"))))
     if look.kind in _WITHOUT_ENTRIES:
         asked = look.counts.get("conflicting", 0)
         suggested = f"；{asked} 条有建议的改法，收下以后由您定" if asked else ""
@@ -226,9 +228,8 @@ def short_label(look: Look) -> str:
 
 def taken_text(look: Look, outcome: Outcome) -> str:
     """What taking a file in did, in a few words."""
-    if look.kind in _WITHOUT_ENTRIES and look.batch.notes:
-        return "".join(look.batch.notes).removesuffix("。")
-    return f"{changed_count(outcome.counts)} 条有改动"
+    told = "".join((*(look.batch.notes if look.kind in _WITHOUT_ENTRIES else ()), *outcome.told)).removesuffix("。")
+    return told or f"{changed_count(outcome.counts)} 条有改动"
 
 
 def became(taken: Taken) -> Became:
@@ -242,6 +243,7 @@ def became(taken: Taken) -> Became:
     says = counts_text(taken.outcome.counts)
     if look.kind in _WITHOUT_ENTRIES:
         says = "".join(look.batch.notes).removesuffix("。") or says
+    says = "；".join(filter(None, (says, "".join(taken.outcome.told).removesuffix("。"))))
     if taken.outcome.waiting:
         return Became(look.path.name, whose, "收下，要您定", "warn", says)
     return Became(look.path.name, whose, "收下", "success", says or "没有变化")

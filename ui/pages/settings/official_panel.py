@@ -60,7 +60,7 @@ class OfficialPanel(Panel):
     def show_written(self, done: HandedIn) -> None:
         """Tell where the package lies and what the units below will ask."""
         text = (
-            f"“{done.path.name}”写在 {done.path.parent}，第{done.round}轮，{done.entries} 个领域的标准文本，"
+            f"“{done.path.name}”写在 {done.path.parent}，第{done.round}轮，{_contents(done)}，"
             f"已经读回来核对过。下级第一次收的时候会打电话核对指纹：{done.fingerprint}。"
         )
         known = ("知道了", "check", self.forget_written)
@@ -69,6 +69,11 @@ class OfficialPanel(Panel):
     def forget_written(self) -> None:
         """Be done with what was told of the last package."""
         self.notes.show_notes([])
+
+
+def _contents(done: HandedIn) -> str:
+    standards = f"{done.entries} 个领域的标准文本" if done.entries else ""
+    return "，".join(filter(None, (standards, done.rules)))
 
 
 def _row(text: KeptText, is_keeper: bool) -> Row:

@@ -67,7 +67,7 @@ def test_the_county_must_be_known_then_its_standard_is_taken(qtbot, desk, settle
     settle(made)
     assert files(page) == []
     register = [row[2].text for row in page.files.register.table.model().cells]
-    assert register == [f"{COUNTY.name} 标准文本"]
+    assert register == [f"{COUNTY.name} 标准和规定"]
 
 
 def test_the_desk_says_whose_text_it_is(qtbot, desk, settle, standard, township, shot):

@@ -1,0 +1,100 @@
+"""What a clerk wrote in the registers goes to her colleague, and is joined where both wrote: rules, dismissals, the
+ledger, reviews, postings."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import COUNTY, TOWNSHIP
+from tests.cli.desk import Desk
+
+
+@pytest.fixture
+def clerks(township: Desk, tmp_path: Path) -> tuple[Desk, Desk]:
+    """陈静 with the workspace, and 王芳 with the one made from her work package; each knows the other's computer."""
+    township.do("export", TOWNSHIP, "--kind", "work", "-o", "交接.zwgk")
+    second = Desk(tmp_path / "王芳")
+    second.folder.mkdir()
+    second.do("new", TOWNSHIP, "--from", township.path("交接.zwgk"), "--as", "王芳")
+    second.do("export", TOWNSHIP, "--kind", "work", "-o", "王芳.zwgk")
+    package = second.path("王芳.zwgk")
+    township.do("trust", TOWNSHIP, package, "--fingerprint", township.fingerprint(package))
+    return township, second
+
+
+def give(giver: Desk, taker: Desk) -> dict:
+    """What became of a work package that one gives the other."""
+    giver.do("export", TOWNSHIP, "--kind", "work", "-o", "给.zwgk", "--force")
+    (file,) = taker.ask("import", TOWNSHIP, giver.path("给.zwgk"), "--json").json()["files"]
+    return file
+
+
+def signed(desk: Desk, what: str) -> None:
+    for stage in ("初审", "保密审查", "签发"):
+        desk.do("review", TOWNSHIP, what, stage, "--as", "周主任")
+
+
+def test_a_colleague_has_the_ledger_the_reviews_and_the_postings(clerks: tuple[Desk, Desk]) -> None:
+    first, second = clerks
+    first.do("publish", TOWNSHIP, "05-001", "--formed", "2026-09-28", "--title", "9月名单")
+    (line,) = first.shown("ledger", TOWNSHIP)
+    signed(first, line["id"])
+    first.path("截图.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    link = "http://www.example.gov.cn/art/13800138000.html"
+    how = ("--where", "政府网站", "--link", link, "--evidence", "截图.png")
+    first.do("publish", TOWNSHIP, line["id"], "--on", "2026-10-12", *how)
+    made = ("publish_date=2026-10-09", "notice_days=7", "notice_unit=日")
+    notice = first.ask("notice", "new", TOWNSHIP, "--template", "NT-01", *made, "--json").json()["id"]
+    signed(first, notice)
+    first.path("照片.jpg").write_bytes(b"\xff\xd8\xff\xe0")
+    first.do("post", TOWNSHIP, notice, "--on", "2026-10-09", "--place", "村务公开栏", "--photo", "照片.jpg")
+    given = give(first, second)
+    assert given["result"] == "applied"
+    assert "有 2 份照片、截图没有随工作包过来" in given["reason"]
+    for command in ("ledger", "post", "due"):
+        assert second.shown(command, TOWNSHIP) == first.shown(command, TOWNSHIP), command
+    second.do("post", TOWNSHIP, notice, "--down", "2026-10-20")
+    first.do("publish", TOWNSHIP, line["id"], "--down", "2026-10-20", "--reason", "有更正")
+    assert give(second, first)["result"] == give(first, second)["result"] == "applied"
+    for command in ("ledger", "post"):
+        assert second.shown(command, TOWNSHIP) == first.shown(command, TOWNSHIP), command
+    assert give(first, second)["result"] == "unchanged"
+
+
+def test_what_was_let_stand_is_silent_at_the_colleague_too(clerks: tuple[Desk, Desk]) -> None:
+    first, second = clerks
+    first.do("set", TOWNSHIP, "05-001", 'elements:=["县扶贫办审核结果"]')
+    first.do("dismiss", TOWNSHIP, "05-001", "former-name", "--reason", "县里还没有改名")
+    give(first, second)
+    assert second.shown("check", TOWNSHIP, "--dismissed") == first.shown("check", TOWNSHIP, "--dismissed") != []
+    second.do("dismiss", TOWNSHIP, "05-001", "former-name", "--again")
+    give(second, first)
+    assert first.shown("check", TOWNSHIP, "--dismissed") == []
+
+
+def test_rules_are_shared_and_both_are_asked_where_they_differ(clerks: tuple[Desk, Desk]) -> None:
+    first, second = clerks
+    first.do("calendar", TOWNSHIP, "--holiday", "2027-02-25", "--name", "本地节", "--basis", "自治条例")
+    first.do("law", TOWNSHIP, "特困人员认定办法", "--state", "已废止", "--basis", "民政部公告")
+    first.do("period", TOWNSHIP, "all", "--workdays", "7", "--basis", "县里的规定")
+    assert give(first, second)["result"] == "applied"
+    assert second.shown("calendar", TOWNSHIP)["local"] == first.shown("calendar", TOWNSHIP)["local"] != []
+    assert second.shown("laws", TOWNSHIP, "特困人员认定办法")["state"] == "repealed"
+    first.do("period", TOWNSHIP, "all", "--workdays", "9", "--basis", "县里的规定")
+    second.do("period", TOWNSHIP, "all", "--workdays", "5", "--basis", "县里的规定")
+    assert give(first, second)["result"] == "waiting"
+    (waits,) = second.shown("proposals", TOWNSHIP)
+    assert waits["title"] == "公示期规定 所有公示"
+    second.do("decide", TOWNSHIP, waits["id"], "theirs")
+    assert second.do("period", TOWNSHIP).out == first.do("period", TOWNSHIP).out
+    first.do("law", TOWNSHIP, "特困人员认定办法", "--withdraw")
+    give(first, second)
+    assert second.shown("laws", TOWNSHIP, "特困人员认定办法")["state"] != "repealed"
+
+
+def test_nothing_of_it_is_taken_from_below(handed_in: tuple[Desk, Desk]) -> None:
+    clerk, county = handed_in
+    clerk.do("calendar", TOWNSHIP, "--holiday", "2027-02-25", "--name", "本地节", "--basis", "自治条例")
+    clerk.do("export", TOWNSHIP, "-o", "上报2.zwgk")
+    county.ask("import", COUNTY, clerk.path("上报2.zwgk"))
+    assert county.shown("calendar", COUNTY)["local"] == []
