@@ -317,12 +317,13 @@ class LedgerPage(Page):
         self.desk.messages.open_files("选证明文件", "所有文件 (*)", self.side.line.publishing.add_files)
 
     def _give_up(self) -> None:
+        """Put a form away; the keyboard goes back to the list, or stays at the line where that fills the page."""
+        before = self.lines.list if self.lines.list.isVisible() else self.side.line.publish
+        before.setFocus(Qt.FocusReason.OtherFocusReason)
         self.side.line.close_forms()
-        self.lines.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _done(self, told: str) -> None:
-        self.side.line.close_forms()
-        self.lines.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._give_up()
         self._toast(told)
 
     def _act(self, work: Callable, then: Callable, failed: Callable | None = None) -> None:

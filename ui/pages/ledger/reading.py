@@ -13,6 +13,8 @@ from app.workspace import Workspace
 
 _OTHER = "其他"
 _MOST_FOUND = 50
+_USUAL_CHANNELS = ("政府网站", "公示栏")
+"""Offered where the entry names none."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +31,7 @@ class LedgerSeen:
 
 @dataclass(frozen=True)
 class LineDetail:
-    """What belongs to one line: its review, and where its entry says it is made public."""
+    """What belongs to one line: its review, and the places to choose from where it may have come out."""
 
     id: str
     subject: Subject
@@ -84,4 +86,4 @@ def _channels(workspace: Workspace, entry: str) -> tuple[str, ...]:
     row = workspace.store.entries.get(entry)
     values = entry_content(row).values if row is not None else {}
     named = [each for each in values.get("channels") or () if each != _OTHER]
-    return (*named, *filter(None, [values.get("channels_other")]))
+    return (*named, *filter(None, [values.get("channels_other")])) or _USUAL_CHANNELS
