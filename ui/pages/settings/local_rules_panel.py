@@ -7,14 +7,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.calendar.typed_date import typed_date
 from app.notices.least_periods import ALL
-from app.notices.periods import UNIT_WORDS
 from app.standards.models import Element
 from ui.editors.dates import DateEditor
 from ui.editors.line import Line
 from ui.editors.quiet_combo import QuietCombo
 from ui.pages.settings.calendar_reading import CalendarFacts
 from ui.pages.settings.calendar_words import ALL_NOTICES, local_row, period_row
-from ui.theme import theme
 from ui.theme.metrics import SPACE
 from ui.widgets.buttons import Button
 from ui.widgets.field import Field
@@ -23,10 +21,9 @@ from ui.widgets.labels import label
 from ui.widgets.panel import Panel
 from ui.widgets.row_spec import TASKS
 from ui.widgets.rows import RowList
+from ui.widgets.segments import Segments
 
-_UNITS = ("workday", "day")
 _MISSING = "这一处要写"
-_WIDE, _NARROW = 220, 90
 
 
 class LocalRulesPanel(Panel):
@@ -82,29 +79,30 @@ class LocalRulesPanel(Panel):
     def _add_period(self) -> None:
         form = self.period
         if form.is_filled():
-            code, unit = self._codes[form.template.currentIndex()], _UNITS[form.unit.currentIndex()]
+            code, unit = self._codes[form.template.currentIndex()], form.unit.current()
             self.period_added.emit(code, form.days.text(), unit, form.basis.text())
 
 
 class _Form(QWidget):
-    """Fields side by side and the button that writes them down."""
+    """Fields side by side, the last on a line of its own, and the button that writes them down; `lines` are needed."""
 
     def __init__(self, fields: list[Field], lines: list[tuple[Line, Field]]) -> None:
         super().__init__()
         self.fields, self._lines = fields, lines
         self.add = Button("记下", icon="plus")
-        flow = Flow(gap=SPACE[3], hang=True)
-        for field in fields:
-            flow.addWidget(field)
         for line, _ in lines:
             line.returnPressed.connect(self.add.click)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, SPACE[2])
-        column.setSpacing(SPACE[2])
-        column.addLayout(flow)
+        self.across = Flow(gap=SPACE[3], hang=True)
         foot = Flow()
         foot.addWidget(self.add)
-        column.addLayout(foot)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, SPACE[2])
+        self.column.setSpacing(SPACE[2])
+        for field in fields[:-1]:
+            self.across.addWidget(field)
+        self.column.addLayout(self.across)
+        self.column.addWidget(fields[-1])
+        self.column.addLayout(foot)
 
     def is_filled(self) -> bool:
         """Whether every line holds something; those that do not say so."""
@@ -137,16 +135,15 @@ class PeriodForm(_Form):
 
     def __init__(self) -> None:
         self.template = QuietCombo([ALL_NOTICES])
-        self.template.setFixedWidth(theme().scaled(_WIDE))
-        self.days, self.unit = _line("7", _NARROW), QuietCombo([UNIT_WORDS[unit] for unit in _UNITS])
-        self.basis = _line("例：青山县公示办法第五条")
+        self.days, self.basis = _line("例：7"), _line("例：青山县公示办法第五条")
+        self.unit = Segments([("workday", "", "工作日"), ("day", "", "自然日")])
+        self.unit.set_current("workday")
         count, basis = Field("至少几天", self.days), Field("依据什么规定", self.basis)
-        fields = [Field("哪些公示", self.template), count, Field("怎样算", self.unit), basis]
-        super().__init__(fields, [(self.days, count), (self.basis, basis)])
+        super().__init__([count, Field("怎样算", self.unit), basis], [(self.days, count), (self.basis, basis)])
+        self.column.insertWidget(0, Field("哪些公示", self.template))
 
 
-def _line(example: str, width: int = _WIDE) -> Line:
+def _line(example: str) -> Line:
     line = Line()
     line.setPlaceholderText(example)
-    line.setFixedWidth(theme().scaled(width))
     return line
