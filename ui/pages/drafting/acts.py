@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from app.checks.completeness import entry_findings
+from app.checks.dismissing import dismiss, look_again
 from app.checks.finding import Finding, blocking
 from app.checks.mending import mend
 from app.drafting.adopting import Adoption, add_local, adopt, answer_publishers
@@ -155,6 +156,25 @@ class Acts(QObject):
         else:
             words = f"{finding.item or '这一条'}：已按“{fix.label}”改好。"
             self._act(lambda workspace: mend(workspace, finding), lambda _: self._tell(words))
+
+    def dismiss(self, finding: Finding) -> None:
+        """Let what a rule doubts stand, with a reason that is asked; it speaks again when the content changes."""
+
+        def write_down(reason: str) -> None:
+            self._act(
+                lambda workspace: dismiss(workspace, finding.entry, finding.code, reason, finding.element),
+                lambda _: self._tell("记下了不用改，内容改了会再提醒。"),
+            )
+
+        told = f"{finding.message}\n为什么不用改，写一句，例：本县文件另有规定"
+        self._with_person(lambda: self._desk.messages.ask_text("不用改", told, write_down))
+
+    def look_again(self, finding: Finding) -> None:
+        """Let a finding speak again that somebody had let stand."""
+        self._act(
+            lambda workspace: look_again(workspace, finding.entry, finding.code, finding.element),
+            lambda _: self._tell("这一处重新提醒了。"),
+        )
 
     def duplicate(self, entry: str, title: str, then: Callable[[str], object]) -> None:
         """Put a copy behind an entry, as one of the unit's own; `then` gets its id."""

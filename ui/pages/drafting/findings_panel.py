@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.checks.dismissing import Dismissal
 from app.checks.finding import SEVERITY_LABELS, Finding
 from ui.pages.drafting.records import TableView
 from ui.theme.metrics import SPACE
@@ -19,7 +20,9 @@ from ui.widgets.rows import FINDINGS, Row, RowAction, RowList
 _WHOLE, _HERE, _ELSEWHERE = "整张表", "这一条", "其他"
 _MOST = 200
 _ANSWERS = (("own", "本单位公开"), ("as-written", "照原文"), ("not-applicable", "不涉及"))
-_FIX, _JUMP = "fix", "jump"
+_FIX, _JUMP, _DISMISS, _AGAIN, _FOLD = "fix", "jump", "dismiss", "again", "fold"
+_DISMISSED = "dismissed"
+"""Key of the row that folds what was let stand in and out; rows in it have it in front of their number."""
 
 
 def ordered(table: TableView) -> list[Finding]:
@@ -72,11 +75,10 @@ def finding_rows(table: TableView, findings: Sequence[Finding], current: str) ->
 
 def _row(table: TableView, labels: dict[str, str], number: int, finding: Finding) -> Row:
     icon, role = SEVERITY_ICONS[finding.severity]
-    place = " · ".join(part for part in (finding.item, labels.get(finding.element or "")) if part)
     return Row(
         str(number),
         finding.message,
-        detail=place or table.name,
+        detail=_place(table, labels, finding),
         icon=icon,
         icon_role=role,
         icon_text=SEVERITY_LABELS[finding.severity],
@@ -89,7 +91,38 @@ def _actions(table: TableView, finding: Finding) -> tuple[RowAction, ...]:
         return tuple(RowAction(code, words) for code, words in _ANSWERS)
     mend = (RowAction(_FIX, finding.fix.label),) if finding.fix is not None else ()
     jump = (RowAction(_JUMP, "去看看"),) if table.key_of(finding) else ()
-    return jump + mend
+    stands = (RowAction(_DISMISS, "不用改"),) if finding.about else ()
+    return jump + mend + stands
+
+
+def dismissed_rows(table: TableView, *, is_open: bool) -> list[Row]:
+    """Return the last group of the panel: what somebody let stand, folded in unless `is_open`."""
+    if not table.dismissed:
+        return []
+    icon, words = ("chevron-down", "收起") if is_open else ("chevron-right", "展开")
+    title = f"说明过不用改 {len(table.dismissed)} 处"
+    head = Row(_DISMISSED, title, icon=icon, icon_text="组", actions=(RowAction(_FOLD, words),))
+    labels = {element.key: element.label for element in table.definition.elements}
+    shown = enumerate(table.dismissed[:_MOST]) if is_open else ()
+    return [head, *(_dismissed_row(table, labels, number, *each) for number, each in shown)]
+
+
+def _dismissed_row(
+    table: TableView, labels: dict[str, str], number: int, finding: Finding, dismissal: Dismissal
+) -> Row:
+    return Row(
+        f"{_DISMISSED}{number}",
+        finding.message,
+        detail=_place(table, labels, finding),
+        icon="circle-slash",
+        icon_text="不用改",
+        note=f"{dismissal.person}：{dismissal.reason}",
+        actions=(RowAction(_AGAIN, "重新提醒"),),
+    )
+
+
+def _place(table: TableView, labels: dict[str, str], finding: Finding) -> str:
+    return " · ".join(part for part in (finding.item, labels.get(finding.element or "")) if part) or table.name
 
 
 class FindingsPanel(QWidget):
@@ -99,6 +132,10 @@ class FindingsPanel(QWidget):
     """The finding to be shown."""
     mend_asked = Signal(object, str)
     """The finding whose fix is to be done, and what is answered where it asks something."""
+    dismissal_asked = Signal(object)
+    """The finding that shall stand as it is."""
+    again_asked = Signal(object)
+    """The finding that was let stand and shall speak again."""
     stepped = Signal(int)
     """The next (1) or previous (-1) finding is to be shown."""
 
@@ -107,7 +144,7 @@ class FindingsPanel(QWidget):
         self._table: TableView | None = None
         self._current = ""
         self._findings: list[Finding] = []
-        self._is_late = False
+        self._is_late = self._is_open = False
         self.rows = RowList(FINDINGS, name="问题")
         self.none = label("没有要改的地方。", "body", "text-muted", wrap=True)
         self.none.setContentsMargins(14, SPACE[2], 14, SPACE[2])
@@ -125,7 +162,8 @@ class FindingsPanel(QWidget):
             self._show_counts()
         self._current = current
         self.none.setVisible(not self._findings)
-        for part in (self.rows, self._head, self._bar):
+        self.rows.setVisible(bool(self._findings or table.dismissed))
+        for part in (self._head, self._bar):
             part.setVisible(bool(self._findings))
         # Nobody waits for rows that are not seen, and a long table has many.
         self._is_late = not self.isVisible()
@@ -140,7 +178,19 @@ class FindingsPanel(QWidget):
             self._fill()
 
     def _fill(self) -> None:
-        self.rows.set_rows(finding_rows(self._table, self._findings, self._current))
+        rows = finding_rows(self._table, self._findings, self._current)
+        self.rows.set_rows([*rows, *dismissed_rows(self._table, is_open=self._is_open)])
+
+    def _fold(self) -> None:
+        """Fold what was let stand in or out."""
+        self._is_open = not self._is_open
+        self._fill()
+
+    def _finding(self, key: str) -> Finding:
+        """The finding of a row."""
+        if key.startswith(_DISMISSED):
+            return self._table.dismissed[int(key.removeprefix(_DISMISSED))][0]
+        return self._findings[int(key)]
 
     def _show_counts(self) -> None:
         counts = Counter(finding.severity for finding in self._findings)
@@ -153,14 +203,21 @@ class FindingsPanel(QWidget):
             button.set_available(leads, "这些都是关于整张表的")
 
     def _act(self, key: str, code: str) -> None:
-        finding = self._findings[int(key)]
-        if code == _JUMP:
-            self.chosen.emit(finding)
+        if code == _FOLD:
+            self._fold()
+            return
+        finding = self._finding(key)
+        ways = {_JUMP: self.chosen, _DISMISS: self.dismissal_asked, _AGAIN: self.again_asked}
+        if code in ways:
+            ways[code].emit(finding)
         else:
             self.mend_asked.emit(finding, "" if code == _FIX else code)
 
     def _choose(self, key: str) -> None:
-        finding = self._findings[int(key)]
+        if key == _DISMISSED:
+            self._fold()
+            return
+        finding = self._finding(key)
         if finding.item or finding.entry:
             self.chosen.emit(finding)
 

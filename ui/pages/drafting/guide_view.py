@@ -95,7 +95,7 @@ class GuideView(View):
 
     def go_to_findings(self) -> None:
         self.side.show_tab(FINDINGS)
-        if self._table is not None and self._table.findings:
+        if self._table is not None and (self._table.findings or self._table.dismissed):
             self.columns.show_side()
         else:
             # There is nothing to go to.
@@ -278,6 +278,8 @@ class GuideView(View):
         self.side.findings.mend_asked.connect(
             lambda finding, answer: self.acts.mend(self._table.place, finding, answer)
         )
+        self.side.findings.dismissal_asked.connect(self.acts.dismiss)
+        self.side.findings.again_asked.connect(self.acts.look_again)
         self.side.findings.stepped.connect(self.jump_asked)
         self.side.history.restore_asked.connect(
             lambda revision, element: self.acts.restore(self.entry.shown.entry, revision, element)

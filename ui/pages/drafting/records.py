@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from app.checks.dismissing import Dismissal
 from app.checks.finding import Finding
 from app.drafting.last_answers import LastAnswers
 from app.drafting.tables import OwnTable
@@ -75,6 +76,8 @@ class TableView:
     counts: Counts
     offers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     reasons: tuple[str, ...] = ()
+    dismissed: tuple[tuple[Finding, Dismissal], ...] = ()
+    """What somebody let stand with a reason, which the check is silent about."""
 
     def item(self, key: str) -> ItemState | None:
         """Return the line with a key."""

@@ -47,6 +47,7 @@ class TableReading:
             _counts(items),
             offered_texts(definition, workspace.organisation, entries),
             tuple(reason.text for reason in ready_reasons(workspace)),
+            self._findings.dismissed(*place),
         )
 
 

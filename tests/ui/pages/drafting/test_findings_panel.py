@@ -118,3 +118,29 @@ def test_of_very_many_findings_the_first_are_listed(sit, township: Computer):
     finding = table.table.findings[0]
     rows = finding_rows(table.table, [finding] * 5000, "")
     assert len(rows) == 201 and rows[0].title == "整张表 5000 处，先列前 200 处"
+
+
+def test_a_doubt_is_let_stand_with_a_reason_and_taken_up_again(sit, township: Computer, panel_of):
+    with township.working() as workspace:
+        set_entry(workspace, find_entry(workspace, "05-003"), {"elements": ["县扶贫办审核结果"]})
+    at = sit(township, item="05-003")
+    panel = panel_of(at)
+    doubt = row_of(panel, "扶贫办")
+    assert texts(doubt)[-1] == "不用改"
+    press(at, panel, doubt, "dismiss")
+    assert row_of(panel, "扶贫办"), "without a reason nothing happens"
+    at.messages.text_answer = "县里的机构还没有改名"
+    press(at, panel, doubt, "dismiss")
+    folded = panel.rows.rows()[-1]
+    assert folded.title == "说明过不用改 1 处" and not [row for row in panel.rows.rows() if "扶贫办" in row.title]
+    at.press(Qt.Key.Key_F8)
+    assert at.title == "05-003", "F8 passes over it"
+    panel.rows.set_current(folded.key)
+    at.qtbot.keyClick(panel.rows, Qt.Key.Key_Return)
+    silent = panel.rows.rows()[-1]
+    assert "扶贫办" in silent.title and "县里的机构还没有改名" in silent.note and texts(silent) == ["重新提醒"]
+    press(at, panel, silent, "again")
+    assert texts(row_of(panel, "扶贫办"))[-1] == "不用改"
+    at.messages.toast_actions[-1]()
+    at.wait()
+    assert "说明过不用改 1 处" in [row.title for row in panel.rows.rows()]
