@@ -13,6 +13,7 @@ from app.drafting.concern import not_concerned, say_concern
 from app.drafting.own_unit import change_unit
 from app.errors import UsageError
 from app.exchange.keys import device_key
+from app.exchange.rule_rows import standing_rules
 from app.exchange.starting import new_from_package, new_from_start
 from app.opening import create_workspace, new_organisation_id
 from app.organisations import KINDS, Organisation, checked_unit
@@ -76,6 +77,8 @@ def _new(arguments: argparse.Namespace) -> int:
         _say_what_the_parent_wants(workspace)
         if texts := [f"{code} {each.name}" for code, each in workspace.library.fields.items() if each.official]:
             print(f"带来了收下的正式标准文本：{'、'.join(texts)}")
+        if rules := standing_rules(workspace):
+            print(f"带来了本地的规定：{rules}")
     return 0
 
 

@@ -35,6 +35,7 @@ from app.exchange.rule_rows import (
     rules_told,
 )
 from app.exchange.subject_rows import bad_row
+from app.notices.least_periods import NOTICE_RULE
 from app.proposals.proposals import Batch, Lineage, Proposal, land, propose
 from app.standards.own_laws import LAW_CHANGE
 from app.standards.own_packs import FIELD_PACK
@@ -146,10 +147,10 @@ def _proposal(
     ours = head_of(workspace, *subject)
     landing, _ = landing_of(workspace, subject, lineage, ours, theirs)
     # Whatever went before, the parent's word goes. Between computers of our own the text taken last goes, so that both
-    # come to have the same, whichever is asked first. What we wrote ourselves nobody above takes back.
+    # come to have the same, whichever is asked first.
     if landing == "fork" and sender == workspace.organisation.id:
         landing = landing if _is_later(lineage, theirs, ours) else None
-    elif landing == "fork" and subject[0] != FIELD_PACK and theirs["removed"]:
+    elif landing == "fork" and _is_no_stricter(subject[0], theirs, ours.content):
         landing = None
     is_news = landing is not None
     return propose(
@@ -161,6 +162,16 @@ def _proposal(
         base=ours.content,
         landing="follow",
         lineage=lineage if is_news else None,
+    )
+
+
+def _is_no_stricter(kind: str, theirs: Content, ours: Content) -> bool:
+    """Say whether a rule of the parent leaves one that we wrote ourselves as it is: one taken back does, and a notice
+    period that is no longer than ours."""
+    if kind == FIELD_PACK or ours["removed"]:
+        return False
+    return theirs["removed"] or (
+        kind == NOTICE_RULE and theirs["unit"] == ours["unit"] and theirs["days"] <= ours["days"]
     )
 
 

@@ -23,6 +23,7 @@ from app.exchange.subject_rows import bad_row, subject_row
 from app.notices.keeping import find_template
 from app.notices.least_periods import ALL, NOTICE_RULE, LeastPeriod
 from app.standards.own_laws import LAW_CHANGE, LONGEST_TITLE, LawChange
+from app.standards.own_packs import FIELD_PACK
 from app.standards.plain_text import plain_text
 from app.workspace import Workspace
 
@@ -68,6 +69,18 @@ def rule_rows(workspace: Workspace, path: Path) -> list[dict[str, Any]]:
     members = [(f"{row['kind']}.json", canonical_json(row["content"])) for row in rows]
     require_clean(check_package_members(members, workspace.organisation.public_phones), path.name)
     return rows
+
+
+def standing_rules(workspace: Workspace) -> str:
+    """Say which rules stand here, as `rules_told` does."""
+    heads = (head for kind in RULE_CONTENTS for head in workspace.store.records.of_kind(kind))
+    return rules_told(Rule(head.kind, head.id, head.content) for head in heads)
+
+
+def has_something_to_hand_on(workspace: Workspace) -> bool:
+    """Say whether a profile would bring anything: standards or rules, those taken back too."""
+    kinds = (FIELD_PACK, *RULE_CONTENTS)
+    return any(workspace.store.records.of_kind(kind, removed=True) for kind in kinds)
 
 
 def rule_members(rows: Sequence[Mapping[str, Any]]) -> list[RowsContent]:

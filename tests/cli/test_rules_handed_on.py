@@ -94,6 +94,16 @@ def test_what_the_county_takes_back_is_taken_back_below_unless_it_is_our_own(pai
     assert clerk.do("period", TOWNSHIP).out == ""
 
 
+def test_a_longer_period_of_our_own_stays(pair: tuple[Desk, Desk]) -> None:
+    county, clerk = pair
+    clerk.do("period", TOWNSHIP, "all", "--workdays", "10", "--basis", "镇里的规定")
+    taken(clerk, handed_on(county))
+    assert "至少10个工作日" in clerk.do("period", TOWNSHIP).out
+    county.do("period", COUNTY, "all", "--workdays", "12", "--basis", "青政办〔2026〕5号")
+    taken(clerk, handed_on(county, "规定2.zwgk"))
+    assert clerk.do("period", TOWNSHIP).out == county.do("period", COUNTY).out
+
+
 def test_rules_come_with_the_start_file_and_never_from_below(pair: tuple[Desk, Desk], tmp_path: Path) -> None:
     county, clerk = pair
     county.do("roster", COUNTY, "add", "--name", "白云乡", "--code", "990124102")

@@ -26,6 +26,7 @@ from app.workspace import Workspace
 from tests.app.exchange.desks import admit_sender, trust_sender
 from tests.app.exchange.spoiling import BY_A_KEY, ON_THE_WAY, parts_of
 from tests.app.exchange.test_profiles import complete
+from tests.app.exchange.test_rule_rows import give_rules
 from tests.official_table import changed_rows, write_official
 from tests.support import COUNTY, TOWNSHIP, Computer, computer, dump, quick_folder
 
@@ -74,6 +75,8 @@ def _cases(folder: Path) -> dict[str, Case]:
         with desk.working() as workspace:
             adopt(workspace, field="05")
     complete(county, write_official(folder / "全表.csv", changed_rows()))
+    for desk in (county, township):
+        give_rules(desk)
     first = township.export("第一轮.zwgk").path
     unit = admit_sender(county, first, "兴隆镇")
     county.take_in(first)
