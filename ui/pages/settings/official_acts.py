@@ -16,7 +16,7 @@ from ui.desk import Desk
 from ui.jobs import Watch
 from ui.pages.settings.official_panel import OfficialPanel
 
-_FILTER = "标准文本 (*.zwgk)"
+_FILTER = "标准和规定 (*.zwgk)"
 _UNDO = "撤销 Ctrl+Z"
 
 
@@ -31,10 +31,10 @@ class OfficialActs(QObject):
         panel.handed_on.connect(self._ask_where)
         panel.import_asked.connect(lambda: desk.go("table-import"))
 
-    def show(self, texts: tuple[KeptText, ...]) -> None:
+    def show(self, texts: tuple[KeptText, ...], *, hands_on: bool) -> None:
         """Show what stands now."""
         self._names = {each.field: each.name for each in texts}
-        self._panel.show_texts(texts, is_keeper=self._desk.session.unit.kind in MAY_COMPLETE)
+        self._panel.show_texts(texts, is_keeper=self._desk.session.unit.kind in MAY_COMPLETE, hands_on=hands_on)
 
     def _withdraw(self, field: str) -> None:
         messages, session = self._desk.messages, self._desk.session
@@ -49,8 +49,8 @@ class OfficialActs(QObject):
 
     def _ask_where(self) -> None:
         unit = self._desk.session.unit
-        suggested = file_name(f"{unit.name}_标准文本_{date.today():%Y-%m-%d}.zwgk")
-        self._desk.messages.save_file("发给下级的标准文本写到哪里", suggested, _FILTER, self._write)
+        suggested = file_name(f"{unit.name}_标准和规定_{date.today():%Y-%m-%d}.zwgk")
+        self._desk.messages.save_file("发给下级的标准和规定写到哪里", suggested, _FILTER, self._write)
 
     def _write(self, target: Path) -> None:
         """Write the package; the file dialog has asked before it lets an existing file be chosen."""

@@ -46,15 +46,16 @@ class OfficialPanel(Panel):
         self.notes.show_notes([])
         self.hide()
 
-    def show_texts(self, texts: Sequence[KeptText], *, is_keeper: bool) -> None:
-        """Show what stands; only who keeps standards (`is_keeper`) takes back and hands on."""
+    def show_texts(self, texts: Sequence[KeptText], *, is_keeper: bool, hands_on: bool) -> None:
+        """Show what stands; only who keeps standards (`is_keeper`) takes back and hands on what there is (`hands_on`:
+        rules of the place too)."""
         standing = [each for each in texts if not each.is_withdrawn]
         self.list.set_rows([_row(each, is_keeper) for each in standing])
         self.list.setVisible(bool(standing))
         self._words.set_text(_words(texts, is_keeper))
         for button in (self.hand_on, self.import_table):
             button.setVisible(is_keeper)
-        self.hand_on.set_available(bool(texts), "还没有收下过正式文本")
+        self.hand_on.set_available(hands_on, "还没有收下过正式文本，也没有记过本地的规定")
         self.setVisible(is_keeper or bool(standing))
 
     def show_written(self, done: HandedIn) -> None:

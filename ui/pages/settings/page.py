@@ -90,7 +90,7 @@ class SettingsPage(Page):
         view.concern.show_counts(len(items) - len(declined), declined)
         view.fingerprint.show_fingerprint(standing.fingerprint, standing.key_trouble)
         view.parent_unit.show_parent(unit.parent_name, standing.parent_devices)
-        self._official.show(standing.official)
+        self._official.show(standing.official, hands_on=standing.hands_on)
         view.about.show_about(standing.about)
         view.backup.say(f"{self._backing_up.words().strip()}。")
         self._show_workspaces()

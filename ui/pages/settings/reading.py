@@ -7,6 +7,7 @@ from app.drafting.concern import not_concerned
 from app.errors import UserFacingError
 from app.exchange.keys import device_key
 from app.exchange.roster import admitted_devices
+from app.exchange.rule_rows import has_something_to_hand_on
 from app.founding import OfferedField, offer
 from app.persons import known_persons
 from app.tables.kept_texts import KeptText, kept_texts
@@ -25,6 +26,8 @@ class Standing:
     offered: tuple[OfferedField, ...]
     about: About
     official: tuple[KeptText, ...]
+    hands_on: bool
+    """Whether there is anything for the units below."""
 
 
 def read_standing(workspace: Workspace) -> Standing:
@@ -38,6 +41,7 @@ def read_standing(workspace: Workspace) -> Standing:
         offer().fields,
         about(),
         tuple(kept_texts(workspace)),
+        has_something_to_hand_on(workspace),
     )
 
 

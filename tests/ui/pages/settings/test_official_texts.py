@@ -1,11 +1,13 @@
 """The official texts in the settings: who took them, taken back and undone, handed on to the units below."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 
+from app.calendar.office_calendar import add_local_holiday
 from app.exchange.package_reading import open_package
 from app.tables.completing import apply_official_text, official_text
 from app.tables.sources.reading import read_source
@@ -82,6 +84,18 @@ def test_it_is_handed_on_as_a_file(qtbot, sit, settle, messages, shot, county: C
     (note,) = page.view.official.notes.notes()
     assert "给下级.zwgk" in note.accessibleName() and "1 个领域" in note.accessibleName()
     shot(page, "settings-handed-on")
+
+
+def test_rules_of_the_place_alone_are_handed_on_too(qtbot, sit, settle, messages, tmp_path: Path):
+    made = computer(tmp_path / "空", COUNTY, person="周敏")
+    with made.working() as workspace:
+        add_local_holiday(workspace, date(2027, 3, 10), "三月三", "自治条例")
+    page = sit(made)
+    messages.save_answer = tmp_path / "给下级.zwgk"
+    qtbot.mouseClick(page.view.official.hand_on, Qt.MouseButton.LeftButton)
+    settle(page.desk)
+    (note,) = page.view.official.notes.notes()
+    assert "第1轮，本地放假 1 天，" in note.accessibleName()
 
 
 def test_a_county_without_any_is_told_the_way_and_a_township_sees_nothing(
