@@ -1,6 +1,7 @@
 """What looks wrong in an entry while it is drafted: each rule is one small function, and none stops anybody."""
 
 import hashlib
+from collections.abc import Iterable, Iterator, Sequence
 
 from app.canonical import canonical_json
 from app.checks import (
@@ -36,10 +37,20 @@ def entry_doubts(yardstick: Yardstick, id: str, content: EntryContent) -> list[F
     """Return what looks wrong in one entry; nothing about one that is removed or does not concern the unit."""
     if content.removed or content.not_applicable is not None:
         return []
-    return [_finding(yardstick, id, content, rule, doubt) for rule in RULES for doubt in rule.look(yardstick, content)]
+    return [finding for rule in RULES for finding in _findings(yardstick, id, content, rule)]
 
 
-def _finding(yardstick: Yardstick, id: str, content: EntryContent, rule: Rule, doubt: Doubt) -> Finding:
+def _findings(yardstick: Yardstick, id: str, content: EntryContent, rule: Rule) -> Iterator[Finding]:
+    doubts = list(rule.look(yardstick, content))
+    for doubt in doubts:
+        # Those of one rule about one element are let stand together, so one more of them speaks for all.
+        about = [each.about for each in doubts if each.element == doubt.element]
+        yield _finding(yardstick, id, content, rule, doubt, about)
+
+
+def _finding(
+    yardstick: Yardstick, id: str, content: EntryContent, rule: Rule, doubt: Doubt, about: Sequence[tuple[str, ...]]
+) -> Finding:
     fixed = yardstick.is_own and doubt.fixed is not None
     return Finding(
         rule.code,
@@ -52,12 +63,15 @@ def _finding(yardstick: Yardstick, id: str, content: EntryContent, rule: Rule, d
         doubt.element,
         doubt.source or rule.source,
         Fix(doubt.label, {id: {doubt.element: doubt.fixed}}) if fixed else None,
-        _about(yardstick, content, rule, doubt),
+        _about(yardstick, content, (doubt.element, *rule.reads), about),
     )
 
 
-def _about(yardstick: Yardstick, content: EntryContent, rule: Rule, doubt: Doubt) -> str:
-    """Return what a doubt goes by, ours and the standard's: whoever let it stand looks again when that changes."""
-    keys, standard = (doubt.element, *rule.reads), yardstick.standard(content)
+def _about(
+    yardstick: Yardstick, content: EntryContent, keys: Iterable[str], about: Sequence[tuple[str, ...]]
+) -> str:
+    """Return what a doubt goes by, ours, the standard's and the world's: whoever let it stand looks again when that
+    changes."""
+    standard = yardstick.standard(content)
     answers = {key: [content.values.get(key), standard.get(key)] for key in keys}
-    return hashlib.sha256(canonical_json(answers)).hexdigest()
+    return hashlib.sha256(canonical_json([answers, *about])).hexdigest()

@@ -21,10 +21,11 @@ def _law_repealed(yardstick: Yardstick, content: EntryContent) -> Iterator[Doubt
             told, source = f"引用的《{law.title}》已经废止", _source(yardstick, law)
             if successor is None:
                 told = f"{told}，没有登记由什么代替。请核对后改写或者删去。"
-                yield Doubt(element, told, source=source)
+                yield Doubt(element, told, source=source, about=(law.title,))
             else:
                 told = f"{told}，由《{successor.title}》代替。条文变没变，请再看一眼。"
-                yield Doubt(element, told, "替换", laws.replaced(cited, law, successor), source)
+                fixed = laws.replaced(cited, law, successor)
+                yield Doubt(element, told, "替换", fixed, source, (law.title, successor.title))
 
 
 def _articles_shifted(yardstick: Yardstick, content: EntryContent) -> Iterator[Doubt]:
@@ -41,7 +42,8 @@ def _articles_shifted(yardstick: Yardstick, content: EntryContent) -> Iterator[D
                 continue
             if (each["title"], each["article"]) not in known and not _are_checked(yardstick, law):
                 told = f"引用了《{law.title}》{each['article']}，它的条号自 {law.articles_shifted_on} 起改过。"
-                yield Doubt(element, f"{told}请对照现行文本，看是不是这一条。", source=_source(yardstick, law))
+                told, about = f"{told}请对照现行文本，看是不是这一条。", (law.title, law.articles_shifted_on)
+                yield Doubt(element, told, source=_source(yardstick, law), about=about)
 
 
 def _number_differs(yardstick: Yardstick, content: EntryContent) -> Iterator[Doubt]:
@@ -55,7 +57,8 @@ def _number_differs(yardstick: Yardstick, content: EntryContent) -> Iterator[Dou
                 told = f"引用的《{law.title}》写的是{each['number']}，登记的是{law.number}。"
                 told = f"{told}请看是不是写错了，或者是旧的一份。"
                 fixed = [one | {"number": law.number} if one is each else one for one in cited]
-                yield Doubt(element, told, "换成登记的文号", fixed, _source(yardstick, law))
+                about = (law.title, law.number or "")
+                yield Doubt(element, told, "换成登记的文号", fixed, _source(yardstick, law), about)
 
 
 def _bases(yardstick: Yardstick, content: EntryContent) -> Iterator[tuple[str, Citations]]:

@@ -11,7 +11,8 @@ from app.drafting.entry import EntryContent
 class Doubt(NamedTuple):
     """One doubt about one element; `told` goes on from the entry's name. `fixed`: the value that settles it.
 
-    `source`: what it rests on, where that is known only when looking; else the rule's own counts.
+    `source`: what it rests on, where that is known only when looking; else the rule's own counts. `about`: what it goes
+    by besides what the entry and its standard say, such as the law that was repealed.
     """
 
     element: str
@@ -19,6 +20,7 @@ class Doubt(NamedTuple):
     label: str = ""
     fixed: Any = None
     source: str = ""
+    about: tuple[str, ...] = ()
 
 
 class Rule(NamedTuple):

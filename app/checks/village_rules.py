@@ -27,7 +27,7 @@ def _village_differs(yardstick: Yardstick, content: EntryContent) -> Iterator[Do
                 f"的“{element.label}”和{township}的不一样：{yardstick.unit.plain_name}写的是“{said}”，"
                 f"{township}写的是“{wanted}”。请核对哪一边对。"
             )
-            yield Doubt(key, told)
+            yield Doubt(key, told, about=(wanted,))
 
 
 RULES = (

@@ -29,7 +29,8 @@ def _former_names(yardstick: Yardstick, content: EntryContent) -> Iterator[Doubt
         told = f"的“{element.label}”里有“{said}”，{name.since}，现在是{name.now}{more}。请按本地的机构和说法改。"
         fixed = _fixed(content, element, lambda text: [met for met, _ in wording.former_in(text)])
         is_plain = all(each.replace for _, each in found)
-        yield Doubt(element.key, told, f"换成{name.now}" if is_plain else "", fixed if is_plain else None, name.source)
+        label, about = f"换成{name.now}" if is_plain else "", tuple(dict.fromkeys(word for word, _ in found))
+        yield Doubt(element.key, told, label, fixed if is_plain else None, name.source, about)
 
 
 def _wrong_words(yardstick: Yardstick, content: EntryContent) -> Iterator[Doubt]:
@@ -48,7 +49,8 @@ def _misspelt(yardstick: Yardstick, content: EntryContent, *, is_style: bool) ->
 
     for element, texts, met in _own_words(yardstick, content, find):
         told = f"的“{element.label}”里有{_pairs(texts, met)}。"
-        yield Doubt(element.key, told, _PUT_RIGHT, _fixed(content, element, find))
+        words = (text[each.start : each.end] for text, each in zip(texts, met, strict=True))
+        yield Doubt(element.key, told, _PUT_RIGHT, _fixed(content, element, find), about=tuple(dict.fromkeys(words)))
 
 
 def _doubled(yardstick: Yardstick, content: EntryContent) -> Iterator[Doubt]:

@@ -54,6 +54,6 @@ def agenda(workspace: Workspace) -> Agenda:
 
 
 def _past(workspace: Workspace, today: date) -> list[PastPosting]:
-    own = [each for each in postings(workspace) if each.edition == workspace.edition]
-    stands = [(each, standing_of(each, today)) for each in own]
+    own = workspace.organisation.id
+    stands = [(each, standing_of(each, today)) for each in postings(workspace) if each.organisation == own]
     return [PastPosting(each.notice, each.title, each.until, how.words) for each, how in stands if how.code == "over"]

@@ -300,7 +300,9 @@ def _is_final(workspace: Workspace, subject: Subject) -> bool:
 
 def _stands(workspace: Workspace, kept: Review) -> bool:
     """Say whether what was reviewed is still there, and reads as it did."""
-    if kept.edition != workspace.edition or kept.organisation != workspace.organisation.id:
+    # The catalogue of a year is closed with the year; notices and lines of the ledger go on.
+    is_of_another_year = kept.kind == "entry" and kept.edition != workspace.edition
+    if is_of_another_year or kept.organisation != workspace.organisation.id:
         return False
     try:
         return subject_named(workspace, kept.subject).about == kept.about

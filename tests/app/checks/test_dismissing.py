@@ -6,6 +6,7 @@ from app.checks.dismissing import dismiss, dismissals, look_again
 from app.checks.table_findings import TableFindings, check_all, check_workspace
 from app.drafting.editing import set_entry
 from app.drafting.history import redo, undo
+from app.drafting.law_recording import LawFacts, record_law
 from app.drafting.lookup import find_entry
 from app.errors import UsageError, UserFacingError
 from tests.app.checks.rule_cases import CASES
@@ -92,3 +93,18 @@ def test_a_doubt_about_several_answers_comes_back_when_any_of_them_changes(towns
         values = {"audience": "特定群体", "audience_group": "申请人"}
         set_entry(workspace, find_entry(workspace, "05-001"), values)
         assert codes(workspace) == ["on-request-in-public"]
+
+
+def test_another_law_repealed_afterwards_is_told_of(township):
+    with township.working() as workspace:
+        cited = [{"title": title} for title in ("甲县公示办法", "乙县公示办法")]
+        set_entry(workspace, find_entry(workspace, "05-001"), {"basis": cited})
+        entry = find_entry(workspace, "05-001").id
+        record_law(workspace, LawFacts("《甲县公示办法》", "repealed", "甲府发〔2026〕1号", kind="规范性文件"))
+        assert codes(workspace) == ["law-repealed"]
+        dismiss(workspace, entry, "law-repealed", "过渡期内照旧")
+        assert codes(workspace) == []
+        record_law(workspace, LawFacts("《乙县公示办法》", "repealed", "乙府发〔2026〕1号", kind="规范性文件"))
+        assert codes(workspace) == ["law-repealed", "law-repealed"]
+        assert dismiss(workspace, entry, "law-repealed", "过渡期内照旧") == 2
+        assert codes(workspace) == []
