@@ -26,7 +26,7 @@ from app.villages.units import add_files
 from app.workspace import Workspace
 from tests.official_table import changed_rows, write_official
 from tests.support import key_folder
-from tests.ui import scenes_county, scenes_inbox
+from tests.ui import scenes_county, scenes_inbox, scenes_ledger
 from ui.shell.window import MainWindow
 
 SAMPLES = Path(__file__).parents[1] / "data" / "samples"
@@ -470,6 +470,8 @@ SCENES = (
     Scene("villages-split", VILLAGE, partial(_villages, view="split")),
     Scene("villages-units", VILLAGE, partial(_villages, view="units")),
     Scene("villages-switcher", VILLAGE, _switcher),
+    Scene("ledger-empty", VILLAGE, at("ledger")),
+    *(Scene(name, TOWNSHIP, bring) for name, bring in scenes_ledger.SCENES),
     Scene("printing", TOWNSHIP, at("printing")),
     Scene("printing-gate", TOWNSHIP, _printing_gate),
     Scene("hand-in", TOWNSHIP, at("hand-in")),

@@ -1,0 +1,48 @@
+"""Pictures of the ledger and of what is brought to the portal from it."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from app.drafting.lookup import find_entry
+from app.registers.publications import record_formed
+from app.registers.reviews import STAGES, review, subject_named
+from app.workspace import Workspace
+from ui.shell.window import MainWindow
+
+_FORMED = (("05-001", 30, "10月低保对象名单"), ("05-002", 12, "特困供养政策文件"), ("05-003", 3, "临时救助办事指南"))
+
+
+def ledger(window: MainWindow) -> Iterator[None]:
+    """A late line, one due soon and one that has time, the first of them being reviewed."""
+    window.go("ledger")
+    yield
+    window.desk.session.act(_write)
+    yield
+
+
+def publishing(window: MainWindow) -> Iterator[None]:
+    """Where it is written down that a line came out."""
+    yield from ledger(window)
+    window.go("ledger").begin_publishing()
+
+
+def portal(window: MainWindow) -> Iterator[None]:
+    """The first piece to be copied."""
+    yield from ledger(window)
+    window.desk.session.act(_sign)
+    yield
+    window.go("portal")
+
+
+def _write(workspace: Workspace) -> None:
+    for item, days, title in _FORMED:
+        record_formed(workspace, find_entry(workspace, item).id, workspace.today() - timedelta(days), title)
+    review(workspace, subject_named(workspace, "05-001"), STAGES[0], opinion="名单已经遮挡")
+
+
+def _sign(workspace: Workspace) -> None:
+    for stage in STAGES[1:]:
+        review(workspace, subject_named(workspace, "05-001"), stage)
+
+
+SCENES = (("ledger", ledger), ("ledger-publishing", publishing), ("portal", portal))
