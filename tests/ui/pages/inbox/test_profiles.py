@@ -1,13 +1,17 @@
 """A township takes the standard text from its county at its inbox, and reads at the desk whose text it is."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from app.calendar.office_calendar import add_local_holiday
 from app.drafting.adopting import adopt
 from app.exchange.package_reading import open_package
 from app.exchange.profiles import export_profile
 from app.exchange.roster import trust
+from app.notices.least_periods import ALL, set_least_period
+from app.registers.publications import record_formed
 from app.tables.completing import apply_official_text, official_text
 from app.tables.sources.reading import read_source
 from app.tables.understanding.understand import understand
@@ -88,3 +92,26 @@ def test_the_desk_says_whose_text_it_is(qtbot, desk, settle, standard, township,
     settle(made)
     assert "周敏" in told()[0]
     shot(page, "drafting-standard")
+
+
+def test_rules_are_named_before_and_what_moved_after(qtbot, desk, settle, messages, township, tmp_path: Path, shot):
+    county = computer(tmp_path / "县", COUNTY, person="周敏")
+    with county.working() as workspace:
+        add_local_holiday(workspace, date(2026, 12, 2), "本地节", "自治条例")
+        set_least_period(workspace, ALL, 7, "workday", "青政办〔2026〕3号")
+        rules = export_profile(workspace, tmp_path / "规定.zwgk").path
+    with township.working() as workspace, open_package(rules) as package:
+        trust(workspace, package, fingerprint_of(rules))
+        adopt(workspace, field="05")
+        entry = next(workspace.store.entries.listed()).id
+        record_formed(workspace, entry, date(2026, 11, 20), "名单")
+    made = desk(township)
+    page = sit_down(qtbot, made, settle, InboxPage)
+    page.show_place(files=[rules])
+    settle(made)
+    assert files(page)[0] == ("里面的规定：本地放假 1 天，公示期规定 1 条", "完整，签名认得")
+    shot(page, "inbox-rules")
+    table = page.files.table
+    table.acted.emit(table.model().keys[0], "take")
+    settle(made)
+    assert "1 个期限变了：名单 " in messages.toasts[-1]
