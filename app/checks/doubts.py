@@ -67,9 +67,7 @@ def _finding(
     )
 
 
-def _about(
-    yardstick: Yardstick, content: EntryContent, keys: Iterable[str], about: Sequence[tuple[str, ...]]
-) -> str:
+def _about(yardstick: Yardstick, content: EntryContent, keys: Iterable[str], about: Sequence[tuple[str, ...]]) -> str:
     """Return what a doubt goes by, ours, the standard's and the world's: whoever let it stand looks again when that
     changes."""
     standard = yardstick.standard(content)

@@ -34,6 +34,7 @@ from app.workspace import Workspace
 
 _PAIRS = (FilledColumn("what", "项目", "center"), FilledColumn("told", "内容", "left"))
 _CONCLUSIONS = {"withheld": "不予公开", "sent-back": "退回修改"}
+_SIGNED_FOR = {"proactive": "可以公开", "on_request": "依申请公开", "partial": "可以部分公开"}
 _MOST_DUE = 12
 _SOON_DAYS = 30
 
@@ -137,10 +138,8 @@ def _review_facts(stands: Review, grounds: dict[str, str]) -> Iterator[tuple[str
     done = {each.stage: each for each in stands.stages}
     for stage in STAGES:
         yield STAGE_WORDS[stage], told(done[stage]).removeprefix(STAGE_WORDS[stage]).strip() if stage in done else "　"
-    yield (
-        "结论",
-        {"signed": "可以公开", "withheld": "不予公开", "sent-back": "退回修改"}.get(standing_of(stands), "审查中"),
-    )
+    standing = standing_of(stands)
+    yield "结论", _SIGNED_FOR[stands.mode] if standing == "signed" else _CONCLUSIONS.get(standing, "审查中")
 
 
 def _posting_facts(record: PostingRecord) -> Iterator[tuple[str, str]]:

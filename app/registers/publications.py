@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from msgspec import Meta, Struct, ValidationError, convert, structs, to_builtins
 
+from app.calendar.wording import require_supported
 from app.checks.personal_data import KIND_LABELS, find_personal_data
 from app.drafting.editing import own_entry
 from app.drafting.lookup import entry_title
@@ -59,9 +60,10 @@ def record_formed(workspace: Workspace, entry: str, formed: date, title: str = "
     """Write down that information of one of our entries was formed on a day; returns the id of the line.
 
     Without a `title` the entry's own name is taken. Raises `UserFacingError` for an entry that is not ours, a day in
-    the future, or a title that is too long or shows a personal number.
+    the future, or a title that is too long or shows a personal number; `UsageError` for a day that no calendar knows.
     """
     row = own_entry(workspace, entry)
+    require_supported(formed)
     _require_past(workspace, formed, "形成日期")
     named = " ".join(title.split()) or entry_title(workspace, row)
     id = str(uuid.uuid4())

@@ -16,6 +16,7 @@ from msgspec import Meta, Struct, ValidationError, convert, structs, to_builtins
 from app.calendar.wording import full_date
 from app.canonical import canonical_json
 from app.checks.personal_data import KIND_LABELS, find_personal_data
+from app.drafting.editing import own_entry
 from app.drafting.lookup import entry_content, entry_title, find_entry
 from app.drafting.operations import operation
 from app.errors import UsageError, UserFacingError
@@ -169,11 +170,13 @@ def review(
     """Record one stage by `person`, or by whoever is working, as one operation; `facts` change what the record says
     (title, summary, mode, scope, reason, basis, kept_back).
 
-    Raises `UsageError` without a name or, where it did not pass, without an opinion; `UserFacingError` for a stage out
-    of turn, a name that is none, grounds that are missing where something is withheld, or a personal number in what is
-    written.
+    Raises `UsageError` without a name or, where it did not pass, without an opinion; `UserFacingError` for an entry of
+    another unit, which reviews its own, a stage out of turn, a name that is none, grounds that are missing where
+    something is withheld, or a personal number in what is written.
     """
     by = checked_person(person) if person is not None else workspace.require_person(STAGE_WORDS[stage])
+    if subject.kind == "entry":
+        own_entry(workspace, subject.id)
     before = review_of(workspace, subject)
     wanted = next_stage(before)
     if wanted != stage:

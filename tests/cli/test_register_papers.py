@@ -17,7 +17,7 @@ def test_the_form_of_a_review_names_who_did_what_and_why_a_part_is_withheld(town
     assert "1 张" in township.do("print", "review", TOWNSHIP, "05-001", "-o", "表.pdf").out
     text = pdf_text(township.path("表.pdf"))
     assert text.count("周主任") == 3
-    assert "EX-018（个人隐私）" in text and "附件中的住址一栏" in text and "部分公开" in text
+    assert "EX-018（个人隐私）" in text and "附件中的住址一栏" in text and "可以部分公开" in text
 
 
 def test_the_proof_of_a_posting_says_when_where_and_how_it_ended(township: Desk) -> None:

@@ -1,6 +1,7 @@
 """Three stages in their order, each by a named person; what was not signed as it stands is never marked published."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -29,8 +30,9 @@ from app.registers.reviews import (
     standing_of,
     subject_named,
 )
+from tests.app.exchange.desks import admit_sender
 from tests.app.registers.signing import sign
-from tests.support import Computer
+from tests.support import COUNTY, Computer, computer
 
 TODAY = date(2026, 11, 23)
 BLANKS = {
@@ -240,3 +242,13 @@ def test_what_is_withheld_is_looked_at_again_and_may_then_come_out(workspace):
     sign(workspace, id, mode="proactive")
     publish(workspace, id, TODAY, ["政府网站"])
     assert find_publication(workspace, id).line.published == TODAY
+
+
+def test_an_entry_is_reviewed_by_its_own_unit_alone(township: Computer, tmp_path: Path):
+    county = computer(tmp_path / "青山县", COUNTY)
+    path = township.export("第一轮.zwgk").path
+    admit_sender(county, path, "兴隆镇")
+    county.take_in(path)
+    with county.working() as workspace, pytest.raises(UserFacingError) as refused:
+        step(workspace, "05-001", "initial")
+    assert refused.value.code == "entry-not-ours"
