@@ -7,6 +7,7 @@ from app.drafting.lookup import find_entry
 from app.registers.publications import record_formed
 from app.registers.reviews import STAGES, review, subject_named
 from app.workspace import Workspace
+from ui.pages.ledger.rows import PUBLISH
 from ui.shell.window import MainWindow
 
 _FORMED = (("05-001", 30, "10月低保对象名单"), ("05-002", 12, "特困供养政策文件"), ("05-003", 3, "临时救助办事指南"))
@@ -23,7 +24,8 @@ def ledger(window: MainWindow) -> Iterator[None]:
 def publishing(window: MainWindow) -> Iterator[None]:
     """Where it is written down that a line came out."""
     yield from ledger(window)
-    window.go("ledger").begin_publishing()
+    page = window.go("ledger")
+    page.lines.list.acted.emit(page.lines.list.rows()[0].key, PUBLISH)
 
 
 def portal(window: MainWindow) -> Iterator[None]:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.calendar.typed_date import shown_date, typed_date
-from app.registers.publications import LONGEST_TITLE
+from app.registers.publications import LONGEST_TITLE, Publication
 from ui.editors.line import Line
 from ui.pages.ledger.reading import EntryChoice
 from ui.pages.ledger.rows import choice_rows
@@ -201,19 +201,18 @@ class PublishForm(LedgerForm):
         row.addWidget(self._named, 1)
         self.add_fields(self.day, where, self.other_field, self.link_field, proof)
 
-    def begin(self, channels: Sequence[str]) -> None:
-        """Begin with today and the places that the entry names."""
-        self.day.show_day(self.today())
+    def begin(self, channels: Sequence[str], known: Publication) -> None:
+        """Begin with what is known: else with today and the places that the entry names."""
+        self.day.show_day(known.published or self.today())
         while (item := self._flow.takeAt(0)) is not None:
             item.widget().hide()
             item.widget().deleteLater()
         self._boxes = [QCheckBox(each) for each in channels]
         for box in self._boxes:
             self._flow.addWidget(box)
-        if len(self._boxes) == 1:
-            self._boxes[0].setChecked(True)
-        for line in (self.other, self.link):
-            line.clear()
+            box.setChecked(box.text() in known.where or len(channels) == 1)
+        self.other.setText("、".join(each for each in known.where if each not in channels))
+        self.link.setText(known.link)
         self.add_files([], anew=True)
         self.other_field.clear()
         self.link_field.clear()

@@ -182,7 +182,7 @@ class LedgerPage(Page):
         self.tools.table.clicked.connect(lambda: self._write("存成表", "公开台账.xlsx", _TABLES, write_ledger_workbook))
         self.tools.calendar.clicked.connect(lambda: self._write("存成日历", "到期.ics", _CALENDARS, write_due_days))
         self.tools.portal.clicked.connect(lambda: self.desk.go("portal"))
-        keys = {"Ctrl+N": self.add_line, "Ctrl+Return": self.begin_publishing, "Ctrl+Enter": self.begin_publishing}
+        keys = {"Ctrl+N": self.add_line, "Ctrl+Return": self.go_on, "Ctrl+Enter": self.go_on}
         for key, act in keys.items():
             shortcut = QShortcut(QKeySequence(key), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(lambda act=act: act())
@@ -194,18 +194,32 @@ class LedgerPage(Page):
         self.columns.show_side()
         self.side.adding.begin(choice)
 
-    def begin_publishing(self) -> None:
-        """Ask when and where the line came out."""
+    def go_on(self) -> None:
+        """Do what comes next: write down the form that is open, or open the one that what is shown asks for."""
+        line = self.side.line
         if self.side.is_adding:
             self._record()
-        elif self.side.line.publishing.isVisible():
+        elif line.publishing.isVisible():
             self._publish()
-        elif self.side.line.taking_down.isVisible():
+        elif line.taking_down.isVisible():
             self._take_down()
-        elif self._detail is not None and self.current is not None:
-            self.columns.show_side()
-            self.side.line.open_form(self.side.line.publishing)
-            self.side.line.publishing.begin(self._detail.channels)
+        elif self.current_cycle is not None:
+            self._add_for(self.current_cycle.entry)
+        else:
+            self.begin_publishing()
+
+    def begin_publishing(self) -> None:
+        """Ask when and where the line came out; what was begun about it stays."""
+        form = self.side.line.publishing
+        line = self.current
+        if self._detail is None or line is None or self._detail.id != line.kept.id:
+            return
+        self.columns.show_side()
+        if form.isVisible():
+            form.day.line_edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.side.line.open_form(form)
+            form.begin(self._detail.channels, line.kept.line)
 
     def _begin_taking_down(self) -> None:
         self.side.line.open_form(self.side.line.taking_down)
@@ -231,12 +245,12 @@ class LedgerPage(Page):
         """Ask when and where a line came out, once its entry's places are known."""
         entry = self.current.kept.line.entry
 
-        def go_on(detail: LineDetail) -> None:
+        def begin(detail: LineDetail) -> None:
             self._show_detail(detail)
-            if self._detail is not None and self._detail.id == id and not self.side.line.publishing.isVisible():
+            if self._detail is not None and self._detail.id == id:
                 self.begin_publishing()
 
-        self.desk.session.ask(lambda workspace: read_line(workspace, id, entry), go_on, owner=self)
+        self.desk.session.ask(lambda workspace: read_line(workspace, id, entry), begin, owner=self)
 
     def _find(self, text: str) -> None:
         self.desk.session.ask(

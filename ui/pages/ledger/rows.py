@@ -114,7 +114,7 @@ def _cycle_row(cycle: CycleDue, today: date) -> Row:
     return Row(
         cycle.entry,
         cycle.title,
-        " · ".join(filter(None, (cycle.item, *cycle.due.explanation[:1]))),
+        " · ".join(filter(None, (cycle.item, cycle.due.explanation[0].partition("；")[0]))),
         icon,
         icon_role=role,
         icon_text=STANDING_WORDS[standing],

@@ -141,7 +141,10 @@ def test_a_published_line_bears_link_and_proof_and_is_taken_down(sit, messages: 
     stored = at.stored()[0].line
     assert stored.where == ("镇政府网站", "村微信群") and len(stored.evidence) == 1
     assert [button.text() for button in at.page.lines.tabs.buttons][-1] == "已公开 1"
+    at.click(line.publish)
+    assert form.isVisible() and form.other.text() == "镇政府网站、村微信群" and form.link.text().endswith("cn/1")
     at.click(line.take_down)
+    assert form.isHidden()
     at.click(line.taking_down.accept)
     assert line.taking_down.reason_field.line() == "写明为什么撤下。"
     line.taking_down.reason.insert("名单有误")
