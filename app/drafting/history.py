@@ -11,6 +11,7 @@ from app.drafting.entry import PART, RELATION_LABELS, STATE_LABELS, VERDICT_LABE
 from app.drafting.lookup import find_definition
 from app.drafting.official_texts import changing_packs, follow_packs
 from app.drafting.operations import UNDOABLE, Content, Head, Operation, entry_heads, head_of, operation
+from app.drafting.register_labels import CODED_WORDS, REGISTER_LABELS
 from app.drafting.search import refresh_reference_index
 from app.errors import UserFacingError
 from app.proposals.comparison import differences, merged
@@ -239,7 +240,7 @@ def difference_label(definition: Definition | None, key: str) -> str:
         for element in definition.elements:
             if element.key == key:
                 return element.label
-    return _PART_LABELS.get(key.removeprefix(PART), key)
+    return REGISTER_LABELS.get(key) or _PART_LABELS.get(key.removeprefix(PART), key)
 
 
 def difference_text(key: str, value: Any) -> str:
@@ -250,6 +251,8 @@ def difference_text(key: str, value: Any) -> str:
         return VERDICT_LABELS.get(value, value)
     if key == PART + "state":
         return STATE_LABELS.get(value, value)
+    if key in CODED_WORDS and isinstance(value, str):
+        return CODED_WORDS[key].get(value, value)
     return _one_line(value)
 
 
