@@ -5,9 +5,11 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
+from app.notices.blanks import Blank
+from app.standards.models import NoticeTemplate
 from ui.desk import Desk
 from ui.pages.notices.draft import Draft, contact_key, start_draft
-from ui.pages.notices.reading import Overview, read_template
+from ui.pages.notices.reading import Overview, read_correction, read_template
 from ui.pages.notices.rows import template_rows
 from ui.pages.notices.view import TemplatesView
 
@@ -28,7 +30,7 @@ class Choosing(QObject):
         view.wanted.textChanged.connect(self._show)
         view.wanted.returnPressed.connect(self._take_found)
         view.list.chosen.connect(self._look_at)
-        view.list.opened.connect(lambda code: self.take(code))
+        view.list.opened.connect(self.take)
         view.use.clicked.connect(self._take_current)
 
     def show_overview(self, overview: Overview) -> None:
@@ -42,18 +44,27 @@ class Choosing(QObject):
         self._view.wanted.setFocus()
         self._view.wanted.selectAll()
 
-    def take(self, code: str, *, corrects: str | None = None) -> None:
-        """Begin a draft of a template, unless something else is wished for before it is read; `corrects` is the
-        withdrawn notice (id) it takes the place of."""
+    def take(self, code: str) -> None:
+        """Begin a draft of a template, unless something else is wished for before it is read."""
+        self.forget_wish()
+        wish = self._wish
+        self._start(code, lambda draft: self.begun.emit(draft) if wish == self._wish else None)
+
+    def correct(self, code: str, notice: str) -> None:
+        """Begin a draft that takes the place of a withdrawn notice (id), with the answers that one shows."""
         self.forget_wish()
         wish = self._wish
 
-        def begin(draft: Draft) -> None:
+        def begin(template: NoticeTemplate, blanks: tuple[Blank, ...], answers: dict[str, str]) -> None:
             if wish == self._wish:
-                draft.corrects = corrects
+                draft = start_draft(str(uuid.uuid4()), template, blanks, self._contact())
+                draft.answers |= answers
+                draft.corrects = notice
                 self.begun.emit(draft)
 
-        self._start(code, begin)
+        self._desk.session.ask(
+            lambda workspace: read_correction(workspace, code, notice), lambda read: begin(*read), owner=self
+        )
 
     def forget_wish(self) -> None:
         """Whoever took a template has gone elsewhere: begin nothing."""
@@ -89,9 +100,13 @@ class Choosing(QObject):
         self._start(code, show)
 
     def _start(self, code: str, then: Callable[[Draft], object]) -> None:
-        contact = self._desk.preferences.get(contact_key(self._desk.session.unit.id), {})
+        contact = self._contact()
         self._desk.session.ask(
             lambda workspace: read_template(workspace, code),
             lambda read: then(start_draft(str(uuid.uuid4()), *read, contact)),
             owner=self,
         )
+
+    def _contact(self) -> dict[str, str]:
+        """What the office said of itself last time."""
+        return self._desk.preferences.get(contact_key(self._desk.session.unit.id), {})

@@ -463,7 +463,7 @@ class NoticesPage(Page):
             self.filling.forget_fields()
             self._fill_in(draft)
             return
-        self.choosing.take(facts.template, corrects=facts.notice)
+        self.choosing.correct(facts.template, facts.notice)
 
     def _show_side(self) -> None:
         if self.columns.is_narrow:

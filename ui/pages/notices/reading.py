@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.errors import UserFacingError
+from app.notices.answers_shown import answers_shown
 from app.notices.blanks import Blank, blanks_of
 from app.notices.figures import totals_text
 from app.notices.filled_notice import FilledNotice
@@ -12,6 +13,7 @@ from app.notices.filling import placeholders_of
 from app.notices.keeping import (
     KeptFacts,
     filled_notice,
+    filled_of,
     find_notice,
     find_template,
     keep_notice,
@@ -97,6 +99,14 @@ def read_template(workspace: Workspace, code: str) -> tuple[NoticeTemplate, tupl
     """Read a template and what it asks."""
     template = find_template(workspace, code)
     return template, blanks_of(workspace, template)
+
+
+def read_correction(
+    workspace: Workspace, code: str, notice: str
+) -> tuple[NoticeTemplate, tuple[Blank, ...], dict[str, str]]:
+    """Read a template, what it asks, and the answers that a kept notice of it shows."""
+    template, blanks = read_template(workspace, code)
+    return template, blanks, answers_shown(template, filled_of(find_notice(workspace, notice)), blanks)
 
 
 def check(
