@@ -30,7 +30,8 @@ class DateEditor(Editor):
         super().__init__(element)
         self._today = today
         self._line = Line()
-        self._line.setFixedWidth(theme().scaled(_WIDTH))
+        self._fit()
+        theme().changed.connect(self._fit)
         self._line.setPlaceholderText(example_of(element) or "例：2026年11月23日、11.23")
         self._line.textEdited.connect(self.changed)
         self._line.returnPressed.connect(self.finished)
@@ -64,6 +65,10 @@ class DateEditor(Editor):
             self._open_calendar()
         else:
             super().keyPressEvent(event)
+
+    def _fit(self) -> None:
+        """Keep room for a whole day in larger text."""
+        self._line.setFixedWidth(theme().scaled(_WIDTH))
 
     def _lay_out(self) -> None:
         line = QHBoxLayout(self)

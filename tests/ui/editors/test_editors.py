@@ -22,6 +22,7 @@ from app.standards.deadlines import USUAL_EVENTS, DeadlineParts, deadline_text
 from app.standards.models import Choice, Element
 from app.standards.values import check_value
 from tests.ui.editors.conftest import child, paste
+from tests.ui.support import choose_look
 from ui.editors.attachments import AttachedFile, Shelf
 from ui.editors.dates import DateEditor
 from ui.editors.growing_text import GrowingText
@@ -329,3 +330,10 @@ def test_everything_typed_in_has_a_name(kind: str, shown):
     editor = shown(editor_for(element(kind)))
     editor.setAccessibleName("公开时限")
     assert all(widget.accessibleName() for widget in editor.inputs())
+
+
+def test_a_date_has_room_for_a_whole_day_in_larger_text(shown):
+    editor = shown(DateEditor(element("date")))
+    before = editor.inputs()[0].width()
+    choose_look("light", 1.5)
+    assert editor.inputs()[0].width() >= before * 1.4

@@ -101,7 +101,15 @@ def dismissed_rows(table: TableView, *, is_open: bool) -> list[Row]:
         return []
     icon, words = ("chevron-down", "收起") if is_open else ("chevron-right", "展开")
     title = f"说明过不用改 {len(table.dismissed)} 处"
-    head = Row(_DISMISSED, title, icon=icon, icon_text="组", actions=(RowAction(_FOLD, words),))
+    told = "内容改了会再提醒"
+    head = Row(
+        _DISMISSED,
+        title,
+        told,
+        icon=icon,
+        icon_text="已展开" if is_open else "已收起",
+        actions=(RowAction(_FOLD, words),),
+    )
     labels = {element.key: element.label for element in table.definition.elements}
     shown = enumerate(table.dismissed[:_MOST]) if is_open else ()
     return [head, *(_dismissed_row(table, labels, number, *each) for number, each in shown)]
