@@ -155,7 +155,7 @@ class Filling(QObject):
 
     def _tell_context(self) -> None:
         village = self.draft.answers.get("village", "")
-        words = "改公示" if self.draft.kept else "新公示"
+        words = "改公示" if self.draft.kept else "更正的一份" if self.draft.corrects else "新公示"
         self.context.emit(" · ".join(part for part in (village, words) if part))
 
     # --- what was found ----------------------------------------------------------------------------------------------

@@ -179,6 +179,7 @@ def test_a_wrong_notice_is_withdrawn_and_the_corrected_one_is_written_down_once_
     assert page._mode == FILL and page._draft.corrects == at.notice and page._draft.template.code == "NT-01"
     at.bot.waitUntil(lambda: page.fill.form.is_made)
     assert page.fill.form.fields["village"].editor.value() == "白马村", "what the wrong one shows is not typed again"
+    assert page.context == "白马村 · 更正的一份"
     page._draft.answer("household_count", "4")
     page.filling.keep()
     at.settled()
