@@ -15,6 +15,7 @@ from app.drafting.entry import EntryContent, title_of
 from app.drafting.official_texts import changing_packs
 from app.drafting.operations import Head, entry_heads, entry_revisions, operation_within
 from app.drafting.redaction_marks import finish, keep_out
+from app.drafting.search import refresh_reference_index
 from app.errors import UserFacingError
 from app.exchange.entry_rows import EntryRowIn, definition_in_package, read_entries
 from app.exchange.keys import fingerprint
@@ -164,6 +165,7 @@ def apply_batch(workspace: Workspace, batch: Batch, decisions: Decisions | None 
         finish(workspace)
     if any(each.subject_kind in FACTS_OF_OURS for each in batch.everything):
         workspace.reread_facts()
+        refresh_reference_index(workspace)
     result.told = moved_told(workspace, calendar) if calendar is not None else ()
     return result
 

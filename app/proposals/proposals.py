@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from app.canonical import canonical_json
 from app.drafting.operations import Head, Operation, head_of, operation
+from app.drafting.search import refresh_reference_index
 from app.errors import UserFacingError
 from app.exchange.manifest import Manifest
 from app.proposals.comparison import (
@@ -301,6 +302,7 @@ def decide(
         workspace.store.proposals.settle([p.number for p in chosen], "decided", side, act.number())
     if any(proposal.subject_kind in FACTS_OF_OURS for proposal in chosen):
         workspace.reread_facts()
+        refresh_reference_index(workspace)
     return len(chosen)
 
 

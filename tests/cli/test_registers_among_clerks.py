@@ -87,6 +87,14 @@ def test_rules_are_shared_and_both_are_asked_where_they_differ(clerks: tuple[Des
     assert waits["title"] == "公示期规定 所有公示"
     second.do("decide", TOWNSHIP, waits["id"], "theirs")
     assert second.do("period", TOWNSHIP).out == first.do("period", TOWNSHIP).out
+    for desk, law in ((first, "甲县特困供养细则"), (second, "甲县特困供养细则")):
+        number = f"甲政〔2026〕{len(desk.folder.name)}号"
+        desk.do("law", TOWNSHIP, law, "--state", "现行", "--kind", "规范性文件", "--number", number, "--basis", "公报")
+    assert give(first, second)["result"] == "waiting"
+    (waits,) = second.shown("proposals", TOWNSHIP)
+    assert waits["title"] == "法规变化 《甲县特困供养细则》"
+    second.do("decide", TOWNSHIP, waits["id"], "theirs")
+    assert second.shown("laws", TOWNSHIP, "甲县特困供养细则") == first.shown("laws", TOWNSHIP, "甲县特困供养细则")
     first.do("law", TOWNSHIP, "特困人员认定办法", "--withdraw")
     give(first, second)
     assert second.shown("laws", TOWNSHIP, "特困人员认定办法")["state"] != "repealed"
