@@ -32,9 +32,9 @@ class LedgerForm(Panel):
     accepted = Signal()
     given_up = Signal()
 
-    def __init__(self, title: str, accept: str) -> None:
+    def __init__(self, title: str, accept: str, today: Callable[[], date]) -> None:
         super().__init__(title)
-        self.today: Callable[[], date] = date.today
+        self.today = today
         self.accept = Button(accept, icon="check", role="primary", key="Ctrl+Enter")
         self._cancel = Button("算了", role="quiet")
         self.accept.clicked.connect(self.accepted)
@@ -87,8 +87,8 @@ class NewLineForm(LedgerForm):
     asked = Signal(str)
     """The clerk looks for an entry by this text."""
 
-    def __init__(self) -> None:
-        super().__init__("记一条", "记下")
+    def __init__(self, today: Callable[[], date]) -> None:
+        super().__init__("记一条", "记下", today)
         self.chosen: EntryChoice | None = None
         self._choices: list[EntryChoice] = []
         self.wanted, self.title = Line(), Line()
@@ -175,8 +175,8 @@ class PublishForm(LedgerForm):
 
     files_asked = Signal()
 
-    def __init__(self) -> None:
-        super().__init__("记公开", "记成已公开")
+    def __init__(self, today: Callable[[], date]) -> None:
+        super().__init__("记公开", "记成已公开", today)
         self.day = DayField("哪一天公开的")
         self._boxes: list[QCheckBox] = []
         self._flow = QVBoxLayout()
@@ -246,8 +246,8 @@ class PublishForm(LedgerForm):
 class TakeDownForm(LedgerForm):
     """撤下: when and why."""
 
-    def __init__(self) -> None:
-        super().__init__("撤下", "记成已撤下")
+    def __init__(self, today: Callable[[], date]) -> None:
+        super().__init__("撤下", "记成已撤下", today)
         self.day, self.reason = DayField("哪一天撤下的"), Line()
         self.reason_field = Field("为什么撤下", self.reason, "例：内容写错，更正后重新公开")
         self.add_fields(self.day, self.reason_field)

@@ -1,8 +1,10 @@
 """公开台账: what was formed, until when it is due, when it came out; nothing is marked published without review."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import date
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -18,6 +20,7 @@ from app.registers.publishing import publish
 from app.workspace import Workspace
 from ui.desk import Desk
 from ui.outgoing import tell_written
+from ui.pages.ledger.forms import LedgerForm, NewLineForm, PublishForm, TakeDownForm
 from ui.pages.ledger.reading import (
     EntryChoice,
     LedgerSeen,
@@ -28,11 +31,14 @@ from ui.pages.ledger.reading import (
     read_line,
 )
 from ui.pages.ledger.rows import ADD, ALL, ledger_rows, ledger_tabs
-from ui.pages.ledger.view import LedgerTools, LinesPane, SidePane
+from ui.pages.ledger.view import CyclePane, LedgerTools, LinePane, LinesPane, SidePane
 from ui.pages.page import Page
+from ui.turns import turns
 from ui.widgets.buttons import Button
 from ui.widgets.columns import Columns
 from ui.widgets.empty_state import EmptyState
+
+Form = TypeVar("Form", bound=LedgerForm)
 
 _UNDO = "撤销 Ctrl+Z"
 _SIDE_WIDTHS = (320, 420, 720)
@@ -86,6 +92,61 @@ class LedgerPage(Page):
     def areas(self) -> list[QWidget]:
         return [self.lines.list, self.side, self.empty]
 
+    def parts_ahead(self) -> Iterator[Callable[[], object]]:
+        """The line and the forms: each is a turn of its own."""
+        yield lambda: self.line
+        yield lambda: self.line.review.form
+        yield lambda: self.adding
+        yield lambda: self.publishing
+
+    # Each part is made when it is first shown: all at once would be felt.
+
+    @cached_property
+    def line(self) -> LinePane:
+        """Where one line is shown."""
+        line = self.side.line
+        line.publish.clicked.connect(self.begin_publishing)
+        line.take_down.clicked.connect(self._begin_taking_down)
+        line.strike.clicked.connect(self._strike)
+        line.open_entry.clicked.connect(lambda: self.desk.go("drafting", entry=self.current.kept.line.entry))
+        return line
+
+    @cached_property
+    def cycle(self) -> CyclePane:
+        """Where something that comes round is shown."""
+        self.side.cycle.add.clicked.connect(lambda: self._add_for(self.lines.list.current_key()))
+        return self.side.cycle
+
+    @cached_property
+    def publishing(self) -> PublishForm:
+        """Where it is written when and where a line came out."""
+        form = self._form(PublishForm, self._publish)
+        form.files_asked.connect(self._choose_files)
+        return form
+
+    @cached_property
+    def taking_down(self) -> TakeDownForm:
+        """Where it is written when and why a line was taken down."""
+        return self._form(TakeDownForm, self._take_down)
+
+    @cached_property
+    def adding(self) -> NewLineForm:
+        """Where a new line is written."""
+        form = NewLineForm(self._today)
+        form.asked.connect(self._find)
+        form.accepted.connect(self._record)
+        form.given_up.connect(self._leave_adding)
+        return form
+
+    def _form(self, kind: type[Form], accept: Callable[[], object]) -> Form:
+        form = kind(self._today)
+        form.accepted.connect(accept)
+        form.given_up.connect(self._give_up)
+        return form
+
+    def _today(self) -> date:
+        return self._seen.today
+
     @property
     def current(self) -> LedgerLine | None:
         """The line that is shown."""
@@ -100,8 +161,6 @@ class LedgerPage(Page):
 
     def _show(self, seen: LedgerSeen) -> None:
         self._seen = seen
-        for form in (self.side.adding, self.side.line.publishing, self.side.line.taking_down):
-            form.today = lambda: seen.today
         self.set_context(f"{self.desk.session.unit.edition}年")
         self.set_badge(sum(line.standing == "overdue" for line in seen.lines.values()))
         self.lines.tabs.set_tabs(ledger_tabs(seen))
@@ -129,23 +188,37 @@ class LedgerPage(Page):
         if keys:
             pane.list.set_current(before if before in keys else keys[0])
         self._wanted = ""
-        self._show_line()
+        # In a turn of its own: all at once would be felt.
+        turns().do(self._show_line, self)
 
     def _show_line(self) -> None:
+        """Show what is chosen, unless the file was closed meanwhile."""
+        if not self.desk.session.is_open:
+            return
         line = self.current
-        if self._detail is None or line is None or self._detail.id != line.kept.id:
-            self.side.line.close_forms()
-            self.side.line.go_to_top()
-        if not self.side.is_adding:
-            self.side.show_line(line, self.current_cycle)
+        if self._detail is not None and (line is None or self._detail.id != line.kept.id):
+            self.line.close_form()
+            self.line.go_to_top()
+        self._show_side()
         if line is not None:
             id, entry = line.kept.id, line.kept.line.entry
             self.desk.session.ask(lambda workspace: read_line(workspace, id, entry), self._show_detail, owner=self)
 
+    def _show_side(self) -> None:
+        """Show what is chosen beside the list, unless a new line is being written there."""
+        if self.side.is_adding:
+            return
+        if self.current is not None:
+            self.line.show_line(self.current)
+        elif self.current_cycle is not None:
+            self.cycle.show_cycle(self.current_cycle)
+        chosen = self.line if self.current else self.cycle if self.current_cycle else None
+        self.side.show_part(chosen)
+
     def _show_detail(self, detail: LineDetail) -> None:
         if self.current is not None and self.current.kept.id == detail.id:
             self._detail = detail
-            self.side.line.review.show_subject(detail.subject, detail.review)
+            self.line.review.show_subject(detail.subject, detail.review)
 
     def _make_empty(self) -> None:
         words = "记下什么时候形成、在哪里公开，程序替您算期限、到期提醒、出台账。"
@@ -160,25 +233,12 @@ class LedgerPage(Page):
     # --- what the clerk does ---------------------------------------------------------------------------------------
 
     def _connect(self) -> None:
-        lines, line, adding = self.lines, self.side.line, self.side.adding
+        lines = self.lines
         self.new.clicked.connect(lambda: self.add_line())
         lines.tabs.chosen.connect(lambda key: self._show_lines())
         lines.list.chosen.connect(self._go_to)
         lines.list.opened.connect(lambda key: self.columns.show_side())
         lines.list.acted.connect(self._act_on)
-        self.side.cycle.add.clicked.connect(lambda: self._add_for(self.lines.list.current_key()))
-        line.publish.clicked.connect(self.begin_publishing)
-        line.take_down.clicked.connect(self._begin_taking_down)
-        line.strike.clicked.connect(self._strike)
-        line.open_entry.clicked.connect(lambda: self.desk.go("drafting", entry=self.current.kept.line.entry))
-        line.publishing.accepted.connect(self._publish)
-        line.publishing.given_up.connect(self._give_up)
-        line.publishing.files_asked.connect(self._choose_files)
-        line.taking_down.accepted.connect(self._take_down)
-        line.taking_down.given_up.connect(self._give_up)
-        adding.asked.connect(self._find)
-        adding.accepted.connect(self._record)
-        adding.given_up.connect(self._leave_adding)
         self.tools.table.clicked.connect(lambda: self._write("存成表", "公开台账.xlsx", _TABLES, write_ledger_workbook))
         self.tools.calendar.clicked.connect(lambda: self._write("存成日历", "到期.ics", _CALENDARS, write_due_days))
         self.tools.portal.clicked.connect(lambda: self.desk.go("portal"))
@@ -190,19 +250,16 @@ class LedgerPage(Page):
     def add_line(self, choice: EntryChoice | None = None) -> None:
         """Begin a new line, for an entry where one is named."""
         self._stack.setCurrentWidget(self.columns)
-        self.side.show_adding()
+        self.side.show_adding(self.adding)
         self.columns.show_side()
-        self.side.adding.begin(choice)
+        self.adding.begin(choice)
 
     def go_on(self) -> None:
         """Do what comes next: write down the form that is open, or open the one that what is shown asks for."""
-        line = self.side.line
         if self.side.is_adding:
             self._record()
-        elif line.publishing.isVisible():
-            self._publish()
-        elif line.taking_down.isVisible():
-            self._take_down()
+        elif self.side.has_line and self.line.form is not None:
+            self.line.form.accepted.emit()
         elif self.current_cycle is not None:
             self._add_for(self.current_cycle.entry)
         else:
@@ -210,20 +267,19 @@ class LedgerPage(Page):
 
     def begin_publishing(self) -> None:
         """Ask when and where the line came out; what was begun about it stays."""
-        form = self.side.line.publishing
-        line = self.current
+        form, line = self.publishing, self.current
         if self._detail is None or line is None or self._detail.id != line.kept.id:
             return
         self.columns.show_side()
-        if form.isVisible():
+        if self.line.form is form:
             form.day.line_edit.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
-            self.side.line.open_form(form)
+            self.line.open_form(form)
             form.begin(self._detail.channels, line.kept.line)
 
     def _begin_taking_down(self) -> None:
-        self.side.line.open_form(self.side.line.taking_down)
-        self.side.line.taking_down.begin()
+        self.line.open_form(self.taking_down)
+        self.taking_down.begin()
 
     def _go_to(self, key: str) -> None:
         if self.side.is_adding:
@@ -255,12 +311,12 @@ class LedgerPage(Page):
     def _find(self, text: str) -> None:
         self.desk.session.ask(
             lambda workspace: find_entries(workspace, text),
-            lambda found: self.side.adding.show_found(text, found),
+            lambda found: self.adding.show_found(text, found),
             owner=self,
         )
 
     def _record(self) -> None:
-        if (read := self.side.adding.read()) is not None:
+        if (read := self.adding.read()) is not None:
             self._act(lambda workspace: record_formed(workspace, *read), self._recorded)
 
     def _recorded(self, id: str) -> None:
@@ -271,15 +327,15 @@ class LedgerPage(Page):
 
     def _leave_adding(self, *, forget: bool = False) -> None:
         if forget:
-            self.side.adding.clear()
-        self.side.show_line(self.current, self.current_cycle)
+            self.adding.clear()
+        self.side.show_part(None)
         if self._seen is not None and not (self._seen.lines or self._seen.cycles or forget):
             self._stack.setCurrentWidget(self.empty)
         self._show_lines()
         self.lines.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _publish(self) -> None:
-        form, id = self.side.line.publishing, self.current.kept.id
+        form, id = self.publishing, self.current.kept.id
         read = form.read()
         if read is None:
             return
@@ -292,7 +348,7 @@ class LedgerPage(Page):
         self._act(record, lambda _: self._done("已记成公开"), self._refuse_publishing)
 
     def _refuse_publishing(self, error: BaseException) -> None:
-        form = self.side.line.publishing
+        form = self.publishing
         code = error.code if isinstance(error, UserFacingError) else ""
         if code == "link-wrong":
             form.link_field.say_wrong(error.message)
@@ -306,15 +362,15 @@ class LedgerPage(Page):
 
     def _go_to_review(self) -> None:
         self.desk.messages.clear()
-        self.side.line.review.take_keyboard()
+        self.line.review.take_keyboard()
 
     def _take_down(self) -> None:
-        id, read = self.current.kept.id, self.side.line.taking_down.read()
+        id, read = self.current.kept.id, self.taking_down.read()
         if read is not None:
             self._act(
                 lambda workspace: record_taken_down(workspace, id, *read),
                 lambda _: self._done("已记成撤下"),
-                lambda error: self._refuse_day(error, self.side.line.taking_down.day),
+                lambda error: self._refuse_day(error, self.taking_down.day),
             )
 
     def _refuse_day(self, error: BaseException, field) -> None:
@@ -328,13 +384,13 @@ class LedgerPage(Page):
         self._act(lambda workspace: strike(workspace, id), lambda _: self._toast("已划去台账一行"))
 
     def _choose_files(self) -> None:
-        self.desk.messages.open_files("选证明文件", "所有文件 (*)", self.side.line.publishing.add_files)
+        self.desk.messages.open_files("选证明文件", "所有文件 (*)", self.publishing.add_files)
 
     def _give_up(self) -> None:
         """Put a form away; the keyboard goes back to the list, or stays at the line where that fills the page."""
-        before = self.lines.list if self.lines.list.isVisible() else self.side.line.publish
+        before = self.lines.list if self.lines.list.isVisible() else self.line.publish
         before.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.side.line.close_forms()
+        self.line.close_form()
 
     def _done(self, told: str) -> None:
         self._give_up()
@@ -344,7 +400,7 @@ class LedgerPage(Page):
         self.desk.session.act(work, then, failed or self._refuse_new, owner=self)
 
     def _refuse_new(self, error: BaseException) -> None:
-        adding = self.side.adding
+        adding = self.adding
         code = error.code if isinstance(error, UserFacingError) else ""
         if self.side.is_adding and code == "day-in-future":
             adding.formed.say_wrong(error.message)

@@ -1,5 +1,7 @@
 """公开审查: the three stages of one review, wherever something is reviewed."""
 
+from functools import cached_property
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -63,7 +65,7 @@ class ReviewBox(Panel):
         self.add_to_head(self.chip)
         self._stages = QVBoxLayout()
         self._stages.setSpacing(SPACE[1])
-        self.form = ReviewForm()
+        self._form_place = QVBoxLayout()
         self.passing = Button("通过", icon="check")
         self.refusing = Button("不通过", icon="undo-2", role="danger")
         self.print = Button("打印审查表", icon="printer", role="quiet")
@@ -71,7 +73,14 @@ class ReviewBox(Panel):
         self.passing.clicked.connect(lambda: self._record(passed=True))
         self.refusing.clicked.connect(lambda: self._record(passed=False))
         self.print.clicked.connect(self.print_form)
-        self.form.mode_changed.connect(self._name_buttons)
+
+    @cached_property
+    def form(self) -> ReviewForm:
+        """What is written at a stage; made when there is something to review."""
+        form = ReviewForm()
+        form.mode_changed.connect(self._name_buttons)
+        self._form_place.addWidget(form)
+        return form
 
     @property
     def stage(self) -> Stage | None:
@@ -83,12 +92,14 @@ class ReviewBox(Panel):
         before = self._key()
         self._keep_typed(before)
         self._subject, self._review = subject, review
-        self._offer_anew()
         self.chip.set_chip(REVIEW_CHIPS[standing_of(review)])
         self._show_stages()
-        if self._key() is not None and self._key() != before:
-            self._begin()
-        self.form.setVisible(self.stage is not None)
+        if self._key() is not None:
+            self._offer_anew()
+            if self._key() != before:
+                self._begin()
+        if "form" in vars(self):
+            self.form.setVisible(self.stage is not None)
         self.print.set_available(review is not None, _NOT_BEGUN)
         self._name_buttons()
 
@@ -111,8 +122,7 @@ class ReviewBox(Panel):
         return self._subject.id, self._subject.about, last
 
     def _keep_typed(self, key: tuple[str, str, str] | None) -> None:
-        typed = self.form.typed()
-        if key is not None and typed != self._begun:
+        if key is not None and (typed := self.form.typed()) != self._begun:
             self._typed[key] = typed
 
     def _begin(self) -> None:
@@ -152,7 +162,7 @@ class ReviewBox(Panel):
             buttons.addWidget(button)
         self.body.addLayout(self._stages)
         self.body.addWidget(separator())
-        self.body.addWidget(self.form)
+        self.body.addLayout(self._form_place)
         self.body.addLayout(buttons)
         self.body.addStretch(1)
 

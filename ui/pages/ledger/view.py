@@ -1,6 +1,7 @@
 """The layout of the ledger: its lines under tabs; beside them one line, how its day was reached, and its review."""
 
 from dataclasses import replace
+from functools import cached_property
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -8,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QStackedWidget, 
 from app.calendar.wording import full_date
 from app.registers.ledger import STANDING_WORDS, CycleDue, LedgerLine
 from ui.desk import Desk
-from ui.pages.ledger.forms import LedgerForm, NewLineForm, PublishForm, TakeDownForm
+from ui.pages.ledger.forms import LedgerForm, NewLineForm
 from ui.pages.ledger.review_box import ReviewBox
 from ui.pages.ledger.rows import STANDING_LOOKS, line_facts
 from ui.theme.metrics import PAGE_PADDING, SPACE
@@ -93,7 +94,9 @@ class LinePane(QWidget):
         self.why = Panel("应公开的日子怎么算的", title_style="strong")
         self._reached = Paragraph("", "table")
         self.why.body.addWidget(self._reached)
-        self.publishing, self.taking_down = PublishForm(), TakeDownForm()
+        self.form: LedgerForm | None = None
+        """The form that stands open."""
+        self._forms = QVBoxLayout()
         self.review = ReviewBox(desk)
         self._build()
 
@@ -115,7 +118,9 @@ class LinePane(QWidget):
 
     def open_form(self, form: LedgerForm) -> None:
         """Show one of the forms, under the title."""
-        self.close_forms()
+        self.close_form()
+        self._forms.addWidget(form)
+        self.form = form
         form.show()
         self.go_to_top()
 
@@ -123,10 +128,11 @@ class LinePane(QWidget):
         """Show the line from its title on."""
         self._area.verticalScrollBar().setValue(0)
 
-    def close_forms(self) -> None:
-        """Put the forms away."""
-        self.publishing.hide()
-        self.taking_down.hide()
+    def close_form(self) -> None:
+        """Put the form away that stands open."""
+        if self.form is not None:
+            self.form.hide()
+            self.form = None
 
     def _build(self) -> None:
         head = QWidget()
@@ -145,8 +151,8 @@ class LinePane(QWidget):
         known = QWidget()
         known.setLayout(self._facts)
         self._facts.setContentsMargins(0, 0, 0, 0)
-        self.close_forms()
-        self._area = scrolled_column([head, self.publishing, self.taking_down, known, self.review, self.why])
+        column.addLayout(self._forms)
+        self._area = scrolled_column([head, known, self.review, self.why])
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._area)
@@ -185,34 +191,46 @@ class SidePane(QStackedWidget):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self.line, self.cycle = LinePane(desk), CyclePane()
-        self.adding = NewLineForm()
-        self.addWidget(self.line)
-        self.addWidget(self.cycle)
-        self._adding = scrolled_column([self.adding])
-        self.addWidget(self._adding)
+        self._desk = desk
+        self._adding: QWidget | None = None
         self._nothing = QWidget()
         self.addWidget(self._nothing)
+
+    # Each part is made when it is first shown: all at once would be felt.
+
+    @cached_property
+    def line(self) -> LinePane:
+        """One line."""
+        return self._added(LinePane(self._desk))
+
+    @cached_property
+    def cycle(self) -> CyclePane:
+        """Something that comes round."""
+        return self._added(CyclePane())
+
+    @property
+    def has_line(self) -> bool:
+        """Whether a line was ever shown."""
+        return "line" in vars(self)
 
     @property
     def is_adding(self) -> bool:
         """Whether a new line is being written."""
-        return self.currentWidget() is self._adding
+        return self._adding is not None and self.currentWidget() is self._adding
 
-    def show_line(self, line: LedgerLine | None, cycle: CycleDue | None = None) -> None:
-        """Show a line, or what comes round, or nothing."""
-        if line is not None:
-            self.line.show_line(line)
-            self.setCurrentWidget(self.line)
-        elif cycle is not None:
-            self.cycle.show_cycle(cycle)
-            self.setCurrentWidget(self.cycle)
-        else:
-            self.setCurrentWidget(self._nothing)
+    def show_part(self, part: QWidget | None) -> None:
+        """Show the line, what comes round, or nothing."""
+        self.setCurrentWidget(part or self._nothing)
 
-    def show_adding(self) -> None:
+    def show_adding(self, form: NewLineForm) -> None:
         """Show where a new line is written."""
+        if self._adding is None:
+            self._adding = self._added(scrolled_column([form]))
         self.setCurrentWidget(self._adding)
+
+    def _added(self, part: QWidget) -> QWidget:
+        self.addWidget(part)
+        return part
 
 
 def _why_not_taken_down(line: LedgerLine) -> str:

@@ -10,7 +10,7 @@ from app.registers.reviews import STAGE_WORDS, OpenReview, told
 from ui.pages.workbench.task import Group, Task, days_left, go
 from ui.widgets.rows import Row
 
-_MOST = 10
+_MOST = 5
 _ICONS = {PUBLISH: "file-text", CYCLE: "refresh-cw", NOTICE_ENDS: "megaphone"}
 _TABS = {"overdue": "overdue", "soon": "due-soon"}
 

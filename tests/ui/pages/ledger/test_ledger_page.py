@@ -71,7 +71,8 @@ SOON = ("05-002", date(2026, 11, 13), "特困政策文件")
 
 def test_the_first_line_is_written_from_the_empty_page(sit, messages: RecordedMessages, shot):
     at = sit()
-    page, form = at.page, at.page.side.adding
+    page = at.page
+    form = page.adding
     assert page.empty.isVisible() and not page.columns.isVisible()
     shot(page, "ledger-empty")
     at.click(page.first)
@@ -104,7 +105,7 @@ def test_what_is_not_reviewed_is_not_marked_published(sit, messages: RecordedMes
     assert at.titles() == ["10月低保对象名单", "特困政策文件"]
     shot(page, "ledger-lines")
     at.click(line.publish)
-    form = line.publishing
+    form = at.page.publishing
     assert form.isVisible() and [box.text() for box in form.boxes]
     at.click(form.accept)
     assert form.other_field.line() == "勾上或者写上在哪里公开的。"
@@ -129,7 +130,7 @@ def test_a_published_line_bears_link_and_proof_and_is_taken_down(sit, messages: 
     messages.files_answer = [proof]
     at.qtbot.keyClick(at.page.lines.list, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     at.wait()
-    form = line.publishing
+    form = at.page.publishing
     form.other.insert("镇政府网站、村微信群")
     form.link.insert("www.example.gov.cn/1")
     at.click(form.choose)
@@ -145,10 +146,10 @@ def test_a_published_line_bears_link_and_proof_and_is_taken_down(sit, messages: 
     assert form.isVisible() and form.other.text() == "镇政府网站、村微信群" and form.link.text().endswith("cn/1")
     at.click(line.take_down)
     assert form.isHidden()
-    at.click(line.taking_down.accept)
-    assert line.taking_down.reason_field.line() == "写明为什么撤下。"
-    line.taking_down.reason.insert("名单有误")
-    at.click(line.taking_down.accept)
+    at.click(at.page.taking_down.accept)
+    assert at.page.taking_down.reason_field.line() == "写明为什么撤下。"
+    at.page.taking_down.reason.insert("名单有误")
+    at.click(at.page.taking_down.accept)
     assert at.stored()[0].line.taken_down == TODAY
     messages.toast_actions[-1]()
     at.wait()
@@ -192,7 +193,7 @@ def test_what_comes_round_is_listed_with_its_next_day_and_written_down_from_ther
     at.wait()
     assert page.side.cycle.isVisible() and "每季度公开一次" in page.side.cycle._reached.plain_text()
     at.click(page.side.cycle.add)
-    assert page.side.is_adding and page.side.adding.chosen.item == "05-003"
+    assert page.side.is_adding and page.adding.chosen.item == "05-003"
 
 
 def test_other_pages_lead_to_a_line_or_to_a_new_one(sit):
@@ -204,4 +205,4 @@ def test_other_pages_lead_to_a_line_or_to_a_new_one(sit):
     assert at.page.current.kept.id == wanted
     at.page.show_place(entry=at.stored()[0].line.entry)
     at.wait()
-    assert at.page.side.is_adding and at.page.side.adding.chosen.item == "05-001"
+    assert at.page.side.is_adding and at.page.adding.chosen.item == "05-001"

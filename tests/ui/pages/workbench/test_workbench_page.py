@@ -245,6 +245,6 @@ def test_many_things_due_and_a_notice_that_still_hangs_are_told_in_few_rows():
     past = (PastPosting("n1", "低保公示", date(2026, 11, 20), "期满，还没有记撤下和结果"),)
     found = groups(Overview(()), date(2026, 11, 22), "village", (), Agenda(date(2026, 11, 22), due, past=past))
     late, ending = found
-    assert len(late.tasks) == 11 and late.tasks[-1].row.title == "另外还有 20 条"
+    assert len(late.tasks) == 6 and late.tasks[-1].row.title == "另外还有 25 条"
     assert (late.tasks[-1].place, late.tasks[-1].target) == ("ledger", {"tab": "overdue"})
     assert (ending.tasks[0].row.right, ending.tasks[0].place) == ("期满 2 天", "notices")
