@@ -1,5 +1,7 @@
 """放假安排: the years known, and taking a new year's notice in after a look at what it moves."""
 
+from functools import cached_property
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QVBoxLayout
 
@@ -42,27 +44,38 @@ class CalendarPanel(Panel):
         self.more = Button("", role="link")
         self.take_file = Button("收下新一年的安排", icon="file-input")
         self.paste = Button("粘贴通知", icon="clipboard-paste")
-        self.pasting, self.preview = _Pasting(), _Preview()
         buttons = Flow()
         for button in (self.take_file, self.paste, self.more):
             buttons.addWidget(button)
         self.body.addWidget(Paragraph(_WORDS, "table", "text-muted"))
         self.body.addWidget(self.years)
         self.body.addLayout(buttons)
-        self.body.addWidget(self.pasting)
-        self.body.addWidget(self.preview)
-        for part in (self.pasting, self.preview):
-            part.hide()
         self._connect()
+
+    # Few open the settings to take a year in: these are made when it is done first.
+
+    @cached_property
+    def pasting(self) -> "_Pasting":
+        """Where the text of a notice is pasted."""
+        pasting = _Pasting()
+        self.body.addWidget(pasting)
+        pasting.read.clicked.connect(lambda: self.pasted.emit(pasting.text.toPlainText()))
+        pasting.cancel.clicked.connect(self.close_offer)
+        return pasting
+
+    @cached_property
+    def preview(self) -> "_Preview":
+        """What was read."""
+        preview = _Preview()
+        self.body.addWidget(preview)
+        preview.cancel.clicked.connect(self.close_offer)
+        preview.take.clicked.connect(lambda: self.taken.emit(preview.offered))
+        return preview
 
     def _connect(self) -> None:
         self.more.clicked.connect(self._show_all)
         self.take_file.clicked.connect(self.file_asked)
         self.paste.clicked.connect(self.open_pasting)
-        self.pasting.read.clicked.connect(lambda: self.pasted.emit(self.pasting.text.toPlainText()))
-        self.pasting.cancel.clicked.connect(self.close_offer)
-        self.preview.cancel.clicked.connect(self.close_offer)
-        self.preview.take.clicked.connect(lambda: self.taken.emit(self.preview.offered))
         self.years.acted.connect(lambda year, code: self.withdrawn.emit(int(year)))
 
     def show_facts(self, facts: CalendarFacts) -> None:
@@ -98,18 +111,20 @@ class CalendarPanel(Panel):
         """Say why a notice was not read; what was pasted stays."""
         headline, _, rest = error.message.partition("。")
         note = Note("danger", f"{headline}。", rest, details=error.details, compact=True)
-        if self.pasting.isHidden():
+        if "pasting" in self.__dict__ and not self.pasting.isHidden():
+            self.pasting.notes.show_notes([note])
+        else:
             self.preview.refuse(note)
             self.preview.show()
-        else:
-            self.pasting.notes.show_notes([note])
 
     def close_offer(self) -> None:
         """Be done with what was read or pasted."""
-        self.pasting.hide()
-        self.pasting.text.clear()
-        self.pasting.notes.show_notes([])
-        self.preview.hide()
+        if "pasting" in self.__dict__:
+            self.pasting.hide()
+            self.pasting.text.clear()
+            self.pasting.notes.show_notes([])
+        if "preview" in self.__dict__:
+            self.preview.hide()
 
 
 class _Pasting(QFrame):
