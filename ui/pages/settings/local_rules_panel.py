@@ -1,8 +1,10 @@
 """本地的规定: days off of the place itself, and notice periods that it asks for beyond the templates."""
 
+from collections.abc import Sequence
 from datetime import date
+from functools import cached_property
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.calendar.typed_date import typed_date
@@ -38,40 +40,64 @@ class LocalRulesPanel(Panel):
 
     def __init__(self) -> None:
         super().__init__("本地的放假和公示期")
-        self._codes: list[str] = []
-        self._today = date.min
+        self._facts: CalendarFacts | None = None
         self.holidays, self.periods = RowList(TASKS, name="本地放假", hug=True), RowList(TASKS, name="公示期", hug=True)
-        self.holiday, self.period = HolidayForm(), PeriodForm()
+        self.add_holiday = Button("记本地放假…", icon="plus", compact=True)
+        self.add_period = Button("记公示期规定…", icon="plus", compact=True)
         self.no_holidays = label("没有记过。民族自治地方等按规定另外放的假记在这里。", "table", "text-muted", wrap=True)
         self.no_periods = label("没有记过，只照模板的天数。本地规定更长的记在这里。", "table", "text-muted", wrap=True)
-        for part in (
-            label("本地放假", "strong"), self.no_holidays, self.holidays, self.holiday,
-            label("公示期至少几天", "strong"), self.no_periods, self.periods, self.period,
-        ):  # fmt: skip
-            self.body.addWidget(part)
+        for title, none, rows, add in (
+            ("本地放假", self.no_holidays, self.holidays, self.add_holiday),
+            ("公示期至少几天", self.no_periods, self.periods, self.add_period),
+        ):
+            self.body.addWidget(label(title, "strong"))
+            self.body.addWidget(none)
+            self.body.addWidget(rows)
+            self.body.addWidget(add, 0, Qt.AlignmentFlag.AlignLeft)
+            add.set_available(False, "正在读，马上就好。")
         self.holidays.acted.connect(lambda day, code: self.holiday_removed.emit(date.fromisoformat(day)))
         self.periods.acted.connect(lambda template, code: self.period_removed.emit(template))
-        self.holiday.add.clicked.connect(self._add_holiday)
-        self.period.add.clicked.connect(self._add_period)
+        self.add_holiday.clicked.connect(lambda: self._open(self.holiday, self.add_holiday))
+        self.add_period.clicked.connect(lambda: self._open(self.period, self.add_period))
+
+    # Few write anything here: the forms are made when it is done first.
+
+    @cached_property
+    def holiday(self) -> "HolidayForm":
+        """Where a day off is written."""
+        form = HolidayForm()
+        self.body.insertWidget(self.body.indexOf(self.add_holiday), form)
+        form.add.clicked.connect(self._add_holiday)
+        return form
+
+    @cached_property
+    def period(self) -> "PeriodForm":
+        """Where a longer period is written."""
+        form = PeriodForm(self._facts.templates)
+        self.body.insertWidget(self.body.indexOf(self.add_period), form)
+        form.add.clicked.connect(self._add_period)
+        return form
+
+    def _open(self, form: "_Form", button: Button) -> None:
+        button.hide()
+        form.show()
+        form.take_keyboard()
 
     def show_facts(self, facts: CalendarFacts) -> None:
         """Show what holds here; what is half typed stays."""
-        self._today = facts.today
+        self._facts = facts
         names = dict(facts.templates)
         self.holidays.set_rows([local_row(each) for each in facts.holidays])
         self.periods.set_rows([period_row(each, names) for each in facts.periods])
         for listed, none in ((self.holidays, self.no_holidays), (self.periods, self.no_periods)):
             listed.setVisible(bool(listed.rows()))
             none.setVisible(not listed.rows())
-        codes = [ALL, *names]
-        if codes != self._codes:
-            self._codes = codes
-            self.period.template.clear()
-            self.period.template.addItems([ALL_NOTICES, *(f"{code} {name}" for code, name in facts.templates)])
+        for add in (self.add_holiday, self.add_period):
+            add.set_available(True)
 
     def _add_holiday(self) -> None:
         form = self.holiday
-        written = typed_date(form.day.value() or "", self._today)
+        written = typed_date(form.day.value() or "", self._facts.today)
         form.fields[0].clear() if written else form.fields[0].say_wrong("写清哪一天，例：2027年3月10日")
         if written and form.is_filled():
             self.holiday_added.emit(date.fromisoformat(written), form.name.text(), form.basis.text())
@@ -79,8 +105,7 @@ class LocalRulesPanel(Panel):
     def _add_period(self) -> None:
         form = self.period
         if form.is_filled():
-            code, unit = self._codes[form.template.currentIndex()], form.unit.current()
-            self.period_added.emit(code, form.days.text(), unit, form.basis.text())
+            self.period_added.emit(form.code(), form.days.text(), form.unit.current(), form.basis.text())
 
 
 class _Form(QWidget):
@@ -110,6 +135,10 @@ class _Form(QWidget):
             field.clear() if line.text().strip() else field.say_wrong(_MISSING)
         return all(line.text().strip() for line, _ in self._lines)
 
+    def take_keyboard(self) -> None:
+        """Put the keyboard where the form begins."""
+        self.fields[0].editor.focus_first()
+
     def forget(self) -> None:
         """Be empty again once it was written down."""
         for line, _ in self._lines:
@@ -133,14 +162,22 @@ class HolidayForm(_Form):
 class PeriodForm(_Form):
     """Which notices, how many days of which kind, and the rule that says so."""
 
-    def __init__(self) -> None:
-        self.template = QuietCombo([ALL_NOTICES])
+    def __init__(self, templates: Sequence[tuple[str, str]]) -> None:
+        self._codes = [ALL, *(code for code, _ in templates)]
+        self.template = QuietCombo([ALL_NOTICES, *(f"{code} {name}" for code, name in templates)])
         self.days, self.basis = _line("例：7"), _line("例：青山县公示办法第五条")
         self.unit = Segments([("workday", "", "工作日"), ("day", "", "自然日")])
         self.unit.set_current("workday")
         count, basis = Field("至少几天", self.days), Field("依据什么规定", self.basis)
         super().__init__([count, Field("怎样算", self.unit), basis], [(self.days, count), (self.basis, basis)])
         self.column.insertWidget(0, Field("哪些公示", self.template))
+
+    def code(self) -> str:
+        """The template chosen, or `all`."""
+        return self._codes[self.template.currentIndex()]
+
+    def take_keyboard(self) -> None:
+        self.template.setFocus()
 
 
 def _line(example: str) -> Line:

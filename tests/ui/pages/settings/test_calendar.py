@@ -84,6 +84,7 @@ def test_a_pasted_text_that_is_no_notice_is_refused_in_its_place_and_stays(qtbot
 def test_days_off_and_longer_periods_of_the_place_are_kept_with_their_basis(qtbot, sit, settle, messages) -> None:
     page = sit()
     panel = page.view.local_rules
+    qtbot.mouseClick(panel.add_holiday, Qt.MouseButton.LeftButton)
     qtbot.mouseClick(panel.holiday.add, Qt.MouseButton.LeftButton)
     assert [field.line() for field in panel.holiday.fields] == ["写清哪一天，例：2027年3月10日", "", ""]
     panel.holiday.day.inputs()[0].insert("2027年4月9日")
@@ -95,6 +96,7 @@ def test_days_off_and_longer_periods_of_the_place_are_kept_with_their_basis(qtbo
     settle(page.desk)
     assert [row.title for row in panel.holidays.rows()] == ["2027年4月9日（周五）　三月三"]
     assert panel.holiday.name.text() == ""
+    qtbot.mouseClick(panel.add_period, Qt.MouseButton.LeftButton)
     panel.period.days.insert("7")
     panel.period.basis.insert("青山县公示办法")
     qtbot.mouseClick(panel.period.add, Qt.MouseButton.LeftButton)
