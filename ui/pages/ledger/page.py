@@ -168,7 +168,8 @@ class LedgerPage(Page):
         is_empty = not (seen.lines or seen.cycles or self.side.is_adding)
         self._stack.setCurrentWidget(self.empty if is_empty else self.columns)
         self.set_toolbar(None if is_empty else self.tools)
-        self._show_lines()
+        # In a turn of its own, as what follows: all at once would be felt.
+        turns().do(self._show_lines, self)
 
     def _choose_tab(self, tab: str) -> None:
         if self.lines.tabs.current():
@@ -188,7 +189,6 @@ class LedgerPage(Page):
         if keys:
             pane.list.set_current(before if before in keys else keys[0])
         self._wanted = ""
-        # In a turn of its own: all at once would be felt.
         turns().do(self._show_line, self)
 
     def _show_line(self) -> None:
