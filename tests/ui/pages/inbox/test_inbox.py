@@ -362,7 +362,8 @@ def test_a_note_about_a_damaged_file_stays_while_others_are_taken_in(clerk, exch
     here.page.take_button.click()
     here.settle(here.desk)
     assert here.register() == ["新 13 条"]
-    assert here.page.files.findChild(Note).isVisible()
+    # A note that was added a moment ago is laid out in a turn of its own.
+    here.qtbot.waitUntil(lambda: here.page.files.findChild(Note).isVisible())
 
 
 def test_a_parents_start_file_lets_a_child_know_its_parent(clerk, exchange: Exchange):
