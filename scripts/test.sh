@@ -11,14 +11,14 @@ compile_resources
 "$python" -m ruff check .
 "$python" -m ruff format --check .
 export QT_QPA_PLATFORM=offscreen
-# Two cores, two halves that take about as long: the tests of the windows and the commands beside all others.
+# Two cores, two halves that take about as long: the tests of the windows beside all others.
 windows_said=$(mktemp)
-"$python" -m pytest -m "not drill" tests/ui tests/cli >"$windows_said" 2>&1 &
+"$python" -m pytest -m "not drill" tests/ui >"$windows_said" 2>&1 &
 windows=$!
 trap 'kill "$windows" 2>/dev/null || :; rm -f "$windows_said"' EXIT
 trap 'exit 1' HUP INT TERM
 outcome=0
-"$python" -m pytest -m "not drill" --ignore tests/ui --ignore tests/cli || outcome=$?
+"$python" -m pytest -m "not drill" --ignore tests/ui || outcome=$?
 wait "$windows" || outcome=$?
 cat "$windows_said"
 exit "$outcome"
