@@ -17,6 +17,9 @@ _SMALLEST_SECTOR = 512
 #: Where the header counts the sectors of its tables.
 _COUNTS = (44, 64, 72)
 
+# MS-CFB 2.2: where the sizes of sectors stand, and what they are in every sound file.
+_SECTOR_SIZES, _USUAL_SECTORS, _USUAL_SMALL_SECTOR = 30, (9, 12), 6
+
 
 def ole_names(path: Path, reading: Reading) -> set[str]:
     """The names of all streams in small letters, folders before a slash; raises UserFacingError for damage."""
@@ -46,6 +49,10 @@ def ole_stream(path: Path, names: Sequence[str], reading: Reading) -> bytes:
 def _opened(path: Path, reading: Reading) -> olefile.OleFileIO:
     with path.open("rb") as file:
         header = file.read(_HEADER)
+    sector, small_sector = struct.unpack_from("<HH", header, _SECTOR_SIZES)
+    # As powers of two: olefile reads a sector of whatever size is claimed, gigabytes too.
+    if sector not in _USUAL_SECTORS or small_sector != _USUAL_SMALL_SECTOR:
+        raise reading.damaged(f"sectors of 2^{sector} and 2^{small_sector} bytes are claimed")
     for place in _COUNTS:
         _require(_SMALLEST_SECTOR * struct.unpack_from("<I", header, place)[0], path, reading)
     return olefile.OleFileIO(path)
