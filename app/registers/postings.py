@@ -21,6 +21,7 @@ from app.notices.filled_notice import FilledNotice, NoticePeriod, Unit
 from app.notices.keeping import filled_of, find_notice, find_template
 from app.notices.least_periods import least_periods_of
 from app.notices.periods import UNIT_WORDS, notice_period, recounted
+from app.registers.publications import require_past
 from app.registers.reviews import notice_subject, require_signed
 from app.workspace import Workspace
 
@@ -85,7 +86,7 @@ def record_posted(
     """
     row = find_notice(workspace, notice)
     require_signed(workspace, notice_subject(workspace, row.id))
-    _require_past(workspace, on, "张贴日期")
+    require_past(workspace, on, "张贴日期")
     named = tuple(" ".join(place.split()) for place in places if place.strip())
     if not named:
         raise UsageError("place-missing", "没有写贴在哪里，没有记下。请写上地点，例如 村务公开栏。")
@@ -146,7 +147,7 @@ def record_objection(workspace: Workspace, notice: str, on: date, text: str, dea
     Raises `UserFacingError` where the notice was never hung up or a number stands in it.
     """
     record = find_posting(workspace, notice)
-    _require_past(workspace, on, "收到日期")
+    require_past(workspace, on, "收到日期")
     if on < record.posted:
         raise UserFacingError("objection-too-early", f"收到日期在张贴日期 {record.posted} 以前，没有记下。")
     said = [" ".join(each.split()) for each in (text, dealt_with)]
@@ -169,7 +170,7 @@ def _with(objections: tuple[Objection, ...], said: Objection) -> tuple[Objection
 def record_down(workspace: Workspace, notice: str, on: date, photos: Sequence[str] = ()) -> PostingRecord:
     """Write down that a notice was taken down. Raises `UserFacingError` where it does not hang or for a wrong day."""
     record = find_posting(workspace, notice)
-    _require_past(workspace, on, "撤下日期")
+    require_past(workspace, on, "撤下日期")
     _require_hung(record, on)
     changed = structs.replace(record, taken_down=on, photos_down=(*record.photos_down, *photos))
     return _keep(workspace, changed, f"记公示撤下 {on.isoformat()}")
@@ -202,7 +203,7 @@ def record_withdrawn(
         raise UsageError("reason-needed", "没有写为什么撤下，没有记下。请写明哪里错了。")
     _require_clean(workspace, [said])
     record = find_posting(workspace, notice)
-    _require_past(workspace, on, "撤下日期")
+    require_past(workspace, on, "撤下日期")
     down = on if record.taken_down is None else record.taken_down
     _require_hung(record, down)
     after = _correction(workspace, record, corrected_by) if corrected_by else record.corrected_by
@@ -275,11 +276,6 @@ def _until(workspace: Workspace, filled: FilledNotice, on: date) -> date | None:
 def _require_hung(record: PostingRecord, on: date) -> None:
     if on < record.posted:
         raise UserFacingError("taken-down-too-early", f"撤下日期在张贴日期 {record.posted} 以前，没有记下。请核对。")
-
-
-def _require_past(workspace: Workspace, day: date, what: str) -> None:
-    if day > workspace.today():
-        raise UserFacingError("day-in-future", f"{what} {day} 还没有到，没有记下。请核对日期，也看看电脑的日期对不对。")
 
 
 def _require_clean(workspace: Workspace, texts: Iterable[str]) -> None:

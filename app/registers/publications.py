@@ -64,7 +64,7 @@ def record_formed(workspace: Workspace, entry: str, formed: date, title: str = "
     """
     row = own_entry(workspace, entry)
     require_supported(formed)
-    _require_past(workspace, formed, "形成日期")
+    require_past(workspace, formed, "形成日期")
     named = " ".join(title.split()) or entry_title(workspace, row)
     id = str(uuid.uuid4())
     line = _checked(
@@ -90,7 +90,7 @@ def record_published(
     place or with a link that is no address.
     """
     kept = find_publication(workspace, id)
-    _require_past(workspace, on, "公开日期")
+    require_past(workspace, on, "公开日期")
     if on < kept.line.formed:
         raise UserFacingError(
             "published-too-early",
@@ -115,7 +115,7 @@ def record_taken_down(workspace: Workspace, id: str, on: date, reason: str) -> N
     """Write down when and why a published line was taken down. Raises `UserFacingError` for one that was not published
     or a day before that, `UsageError` without a reason."""
     kept = find_publication(workspace, id)
-    _require_past(workspace, on, "撤下日期")
+    require_past(workspace, on, "撤下日期")
     if kept.line.published is None:
         raise UserFacingError("not-published", "这一条还没有公开，不用撤下，没有记下。")
     if on < kept.line.published:
@@ -156,7 +156,8 @@ def _is_of(line: Publication, edition: str) -> bool:
     return line.edition == edition or (line.edition < edition and line.published is None)
 
 
-def _require_past(workspace: Workspace, day: date, what: str) -> None:
+def require_past(workspace: Workspace, day: date, what: str) -> None:
+    """Raise `UserFacingError` (`day-in-future`) for a day that has not come yet; `what` it is the day of."""
     if day > workspace.today():
         raise UserFacingError("day-in-future", f"{what} {day} 还没有到，没有记下。请核对日期，也看看电脑的日期对不对。")
 
