@@ -117,12 +117,14 @@ class _Keeper:
 
     def _keep(self) -> None:
         while self._stop_read not in select.select([self._display, self._stop_read], [], [])[0]:
+            # Whatever sends an answer may read the next event, of which `select` then knows nothing: only when none is
+            # left after the last answer was sent is it time to wait.
             while self._display.pending_events():
                 event = self._display.next_event()
                 answer = self._answers.get(event.type)
                 if answer:
                     answer(event)
-            self._display.flush()
+                    self._display.flush()
 
     def _show(self, event) -> None:
         event.window.map(onerror=CatchError(BadWindow))
