@@ -29,6 +29,7 @@ from app.standards.matching import Match, Named, match
 from app.standards.models import STANDARD_CATALOGUE, Item, Level
 from app.standards.own_packs import FIELD_PACK, PackContent, field_of, pack_item, withdrawn_items
 from app.tables.import_items import LEFT_OUT_WORDS, Chosen, FileItem, FileItems
+from app.tables.import_laws import Documents
 from app.tables.import_notes import Told
 from app.tables.import_units import OtherUnits, places_named
 from app.tables.import_values import RowReader, RowValues, as_ours, name_values
@@ -132,8 +133,9 @@ class _Completing:
         self._definition = find_definition(workspace, STANDARD_CATALOGUE)
         self._elements = {element.key: element for element in self._definition.elements}
         self._read = read
-        self._reader = RowReader(self._definition, _LEVELS)
-        items = FileItems(workspace, self._definition, read, Chosen(fields))
+        self._documents = Documents(workspace.library.laws)
+        self._reader = RowReader(self._definition, self._documents, _LEVELS)
+        items = FileItems(workspace, self._definition, read, Chosen(fields), self._documents)
         self._items = [(item, self._said(item)) for item in items if item.kept_back != "nameless"]
         self._untold = items.untold
         publishers = [str(said.values["publisher"]) for _, said in self._items if "publisher" in said.values]
@@ -253,7 +255,7 @@ class _Completing:
         values = titles | name_values(self._definition, said.names, standing or None)
         for key, value in said.values.items():
             if key in STANDARD_ITEM_KEYS:
-                values[key] = as_ours(self._elements[key], value, standing.get(key))
+                values[key] = as_ours(self._elements[key], value, standing.get(key), self._documents)
         blank = [k for k in STANDARD_ITEM_KEYS if k not in MAY_BE_EMPTY and values.get(k) in (None, "", [])]
         if blank:
             self._faults.append(f"{where}没有写{'、'.join(self._elements[key].label for key in blank)}")

@@ -8,6 +8,7 @@ from msgspec import Struct
 from app.standards.matching import plain
 from app.standards.models import STANDARD_CATALOGUE, Definition
 from app.tables.import_groups import groups_of
+from app.tables.import_laws import Documents
 from app.tables.import_values import RowReader, RowValues
 from app.tables.personal_texts import any_personal
 from app.tables.understanding.catalogue import ReadCatalogue, ReadRow
@@ -55,14 +56,21 @@ class FileItem(Struct, frozen=True):
 class FileItems:
     """Goes through the tables of a file. `untold`: those whose field nobody has said."""
 
-    def __init__(self, workspace: Workspace, definition: Definition, read: ReadCatalogue, chosen: Chosen):
+    def __init__(
+        self,
+        workspace: Workspace,
+        definition: Definition,
+        read: ReadCatalogue,
+        chosen: Chosen,
+        documents: Documents,
+    ):
         self._unit = workspace.organisation
         self._public_phones = workspace.organisation.public_phones
         self._tables = read.tables
         self._chosen = chosen
         self._has_fields = definition.code == STANDARD_CATALOGUE
         self._groups = [groups_of(table.rows, self._unit.name) for table in read.tables]
-        self._reader = RowReader(definition, workspace.organisation.facts.shown, chosen.carried)
+        self._reader = RowReader(definition, documents, workspace.organisation.facts.shown, chosen.carried)
         self._fields = {
             number: chosen.fields.get(number, table.field_code)
             for number, table in enumerate(read.tables)

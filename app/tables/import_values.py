@@ -12,7 +12,6 @@ from msgspec import Struct
 
 from app.drafting.bringing import in_texts
 from app.errors import UserFacingError
-from app.standards.library import load_library
 from app.standards.matching import plain
 from app.standards.models import Definition, Element, Level
 from app.standards.plain_text import visible_text
@@ -21,7 +20,7 @@ from app.tables.catalogue_sheet import UNCONFIRMED_HEAD
 from app.tables.cell_choices import OTHER
 from app.tables.cell_text import companion, read_cell
 from app.tables.import_columns import KEYS, answer_label, element_called, element_for
-from app.tables.import_laws import document_of
+from app.tables.import_laws import Documents
 from app.tables.understanding.basis import citations_in
 from app.tables.understanding.catalogue import Answer
 from app.tables.understanding.meanings import NAMES
@@ -64,11 +63,14 @@ class RowReader:
     """Reads the items of a file in the elements of a checklist; remembers what cells say, which mostly repeat.
 
     `shown`: the levels that our unit's table shows. Extra columns go where an element is called like their head, else
-    into the remark, those `carried` without one into the contents; the rest is left.
+    into the remark, those `carried` without one into the contents; the rest is left. `documents`: the register of laws.
     """
 
-    def __init__(self, definition: Definition, shown: Sequence[Level], carried: Iterable[str] = ()):
+    def __init__(
+        self, definition: Definition, documents: Documents, shown: Sequence[Level], carried: Iterable[str] = ()
+    ):
         self.definition = definition
+        self.documents = documents
         self.shown = shown
         self.carried = frozenset(carried)
         self.elements = {meaning: element_for(definition, meaning) for meaning in KEYS}
@@ -120,12 +122,13 @@ def name_values(
     return taken
 
 
-def as_ours(element: Element, value: Any, standing: Any) -> Any:
-    """Return the standing value where `value` says the same in other spelling, else `value` with such members of it."""
+def as_ours(element: Element, value: Any, standing: Any, documents: Documents) -> Any:
+    """Return the standing value where `value` says the same in other spelling, else `value` with such members of it;
+    `documents` tell which laws are the same."""
     if standing in (None, "", []):
         return value
     if element.kind == "citations":
-        return _as_our_citations(value, standing)
+        return documents.as_ours(value, standing)
     return standing if _bare(element, value) == _bare(element, standing) else value
 
 
@@ -207,7 +210,7 @@ class _Reading:
 
     def _value(self, element: Element, key: str, answer: Answer) -> Any:
         if key == "basis":
-            return _fit(element, _citations(answer))
+            return _fit(element, _citations(answer, self._reader.documents))
         if key == "deadline" and element.kind == "deadline":
             return read_cell(element, answer.value)
         if key == "levels":
@@ -250,38 +253,18 @@ def _label(element: Element, code: str) -> str:
     return next((choice.label for choice in element.choices if choice.code == code), _WORDS.get(code, code))
 
 
-def _citations(answer: Answer) -> list[dict[str, str | None]]:
+def _citations(answer: Answer, documents: Documents) -> list[dict[str, str | None]]:
     """Return what is cited with the kind that the register of laws has, and the article where the cell names one."""
     articles = {(title, number): article for title, number, article in citations_in(answer.text)}
     return [
         {
             "title": each["title"],
             "number": each["number"],
-            "kind": law.kind if (law := load_library().laws.find(each["title"])) else None,
+            "kind": documents.kind(each["title"]),
             "article": articles.get((each["title"], each["number"])) or None,
         }
         for each in answer.value
     ]
-
-
-def _as_our_citations(value: Sequence[Mapping[str, Any]], standing: Sequence[Mapping[str, Any]]) -> list[Any]:
-    """Return each citation as we have it where it is the same document and says no more; all of ours in our order
-    where they are the same ones."""
-    known = {document_of(each["title"]): each for each in standing}
-    alike = [_as_our_citation(each, known.get(document_of(each["title"]))) for each in value]
-    same = len(alike) == len(standing) and all(each in standing for each in alike)
-    return list(standing) if same else alike
-
-
-def _as_our_citation(cited: Mapping[str, Any], ours: Mapping[str, Any] | None) -> Mapping[str, Any]:
-    if ours is None:
-        return cited
-    number, article = cited["number"], cited["article"]
-    # 国务院令第583号 says no more than 国务院令第583号，2016年修订.
-    says_more = (number and not plain(ours["number"] or "").startswith(plain(number))) or (
-        article and plain(article) != plain(ours.get("article") or "")
-    )
-    return cited if says_more else ours
 
 
 def _path(names: Iterable[str]) -> list[str]:

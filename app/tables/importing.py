@@ -22,7 +22,7 @@ from app.standards.matching import Kind
 from app.standards.models import STANDARD_CATALOGUE, Definition, Element, Item
 from app.tables.cell_text import companion
 from app.tables.import_items import LEFT_OUT_WORDS, Chosen, FileItem, FileItems, LeftOut, RowKey
-from app.tables.import_laws import with_successors
+from app.tables.import_laws import Documents
 from app.tables.import_notes import Told, notes_of
 from app.tables.import_places import ItemPlaces, MissingItem, Placed
 from app.tables.import_units import OtherUnits, signatures_of
@@ -165,7 +165,8 @@ class _Importing:
         self._chosen = chosen
         self._elements = {element.key: element for element in definition.elements}
         self._companions = {element.key: companion(definition, element) for element in definition.elements}
-        self._files_items = FileItems(workspace, definition, read, chosen)
+        self._documents = Documents(workspace.library.laws)
+        self._files_items = FileItems(workspace, definition, read, chosen, self._documents)
         self._items = list(asked(self._files_items, ask))
         self._bringing = Bringing(workspace, definition)
         self._places = ItemPlaces(workspace, definition)
@@ -270,7 +271,7 @@ class _Importing:
                 continue
             element = self._elements[key]
             if element.kind == "citations":
-                said, replaced = with_successors(said, here.get(key) or ())
+                said, replaced = self._documents.with_successors(said, here.get(key) or ())
                 self._told.replaced(replaced, item.said.answers[key])
             yield key, self._as_here(element, said, target, standard)
 
@@ -282,13 +283,13 @@ class _Importing:
         key = element.key
         value = said if element.kind == "citations" else self._units.in_our_name(said)
         raw = target.item.values.get(key) if target.item else None
-        if raw is not None and as_ours(element, value, raw) == raw:
+        if raw is not None and as_ours(element, value, raw, self._documents) == raw:
             value = standard[key]
         elif key == "publisher":
             value = self._units.named(value)
         if standard:
-            value = as_ours(element, value, standard.get(key))
-        return as_ours(element, value, self._here(target).get(key)) if target.stands else value
+            value = as_ours(element, value, standard.get(key), self._documents)
+        return as_ours(element, value, self._here(target).get(key), self._documents) if target.stands else value
 
     def _unneeded(self, taken: Values, here: Values) -> dict[str, None]:
         """Return as empty what only says more about an answer that the table has not: which 其他, which group."""

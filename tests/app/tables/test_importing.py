@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from app.drafting.adopting import add_local, adopt
 from app.drafting.editing import remove_entry, set_entry
 from app.drafting.history import next_redo, undo
+from app.drafting.law_recording import LawFacts, record_law
 from app.drafting.lookup import find_entry
 from app.errors import UserFacingError
 from app.proposals.proposals import WHOLE, Outcome, decide, waiting
@@ -135,6 +136,16 @@ def test_a_law_that_is_no_longer_in_force_comes_where_ours_does_not_cite_what_re
     said = row(*AID, 公开依据="《最低生活保障审核审批办法（试行）》")
     taken(township, table(said))
     assert [each["title"] for each in values(township, "05-002")["basis"]] == ["最低生活保障审核审批办法（试行）"]
+
+
+def test_the_register_is_that_of_the_workspace(township: Computer):
+    ours = values(township, "05-002")["basis"][0]["title"]
+    with township.working() as workspace:
+        record_law(workspace, LawFacts("兴隆镇救助公开办法", "repealed", "镇政府公告", replaced_by=ours, kind="其他"))
+    said = row(*AID, 公开依据="《兴隆镇救助公开办法》", 公开方式="依申请公开")
+    with township.working() as workspace:
+        batch = proposed(workspace, table(said))
+    assert f"《兴隆镇救助公开办法》（D3）已由《{ours}》代替" in "".join(batch.notes)
 
 
 def test_levels_are_cut_to_ours_and_a_dropped_answer_takes_its_words_along(township: Computer):
