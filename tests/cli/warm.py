@@ -4,6 +4,7 @@ Each line of standard input asks for one command: its words, folder, environment
 The child becomes `python -m app` in everything but the loading; its exit code is the answer.
 """
 
+import gc
 import json
 import os
 import runpy
@@ -13,6 +14,7 @@ from typing import Any
 import pypinyin  # noqa: F401 (these imports are what takes the time)
 
 import app.cli.main  # noqa: F401
+from app.checks.personal_data import find_personal_data
 from app.standards.library import load_library
 
 
@@ -45,5 +47,8 @@ def _become(request: dict[str, Any]) -> int:
 
 if __name__ == "__main__":
     load_library()
+    find_personal_data("小学生张某")
+    # A child that looked for garbage among all of this would copy it first: four fifths of its time.
+    gc.freeze()
     for line in sys.stdin:
         print(run(json.loads(line)), flush=True)
