@@ -35,7 +35,7 @@ class WarmProgram:
         )
 
     def run(self, request: dict[str, Any]) -> int:
-        """Run one command; returns its exit code."""
+        """Run one command; returns its exit code, below 0 the signal that killed it."""
         self._process.stdin.write(json.dumps(request) + "\n")
         self._process.stdin.flush()
         return int(self._process.stdout.readline())
@@ -111,7 +111,7 @@ class Desk:
     def ask(self, *words: object) -> Answer:
         """Run a command, however it ends; but never may it end in an error that nobody caught."""
         spoken = tuple(str(word) for word in words)
-        answer = self._warm(spoken) if self.program == PROJECT and not self.environment else self._cold(spoken)
+        answer = self.forked("app", *spoken) if self.program == PROJECT and not self.environment else self._cold(spoken)
         assert not any(sign in answer.said for sign in UNCAUGHT), answer
         assert answer.code in (DONE, REFUSED, WRONG_USAGE), answer
         return answer
@@ -121,17 +121,20 @@ class Desk:
         out, err = process.communicate()
         return Answer(words, process.returncode, out, err)
 
-    def _warm(self, words: tuple[str, ...]) -> Answer:
+    def forked(self, module: str, *words: object) -> Answer:
+        """What `python -m MODULE WORD…` leaves on the screen, in a fork of the program that is loaded already."""
+        spoken = tuple(str(word) for word in words)
         with tempfile.NamedTemporaryFile() as out, tempfile.NamedTemporaryFile() as err:
             request = {
-                "words": words,
+                "module": module,
+                "words": spoken,
                 "folder": str(self.folder),
                 "environment": self.variables(),
                 "out": out.name,
                 "err": err.name,
             }
             code = warm_program().run(request)
-            return Answer(words, code, out.read().decode("utf-8"), err.read().decode("utf-8"))
+            return Answer(spoken, code, out.read().decode("utf-8"), err.read().decode("utf-8"))
 
     def do(self, *words: object) -> Answer:
         """Run a command that must succeed and has nothing to complain about."""

@@ -1,4 +1,4 @@
-"""Run a command and die, as in a power cut, at its n-th step: `python dying.py N COUNT_FILE WORD…`.
+"""Run a command and die, as in a power cut, at its n-th step: `python -m tests.cli.dying N COUNT_FILE WORD…`.
 
 A step is a call or a return in the program's own functions once it has the workspace in hand. With N = 0 the command
 lives, and the number of its steps is written to the file.

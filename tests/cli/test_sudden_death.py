@@ -2,8 +2,6 @@
 
 import random
 import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,23 +10,15 @@ import pytest
 from tests.cli.conftest import COUNTY, TOWNSHIP, copied
 from tests.cli.desk import Desk
 
-DYING = Path(__file__).with_name("dying.py")
 SHORT, LONG = 3, 100
 
 
 def run_until(desk: Desk, step: int, *words: object) -> tuple[str, int]:
     """Run a command until it dies at a step (0: never); what it reported and how many steps it took."""
     counted = desk.path(".steps")
-    done = subprocess.run(
-        [sys.executable, DYING, str(step), counted, *(str(word) for word in words)],
-        cwd=desk.folder,
-        env=desk.variables(),
-        stdout=subprocess.PIPE,
-        encoding="utf-8",
-        check=False,
-    )
-    assert done.returncode == (-signal.SIGKILL if step else 0)
-    return done.stdout, 0 if step else int(counted.read_text(encoding="utf-8"))
+    died = desk.forked("tests.cli.dying", step, counted, *words)
+    assert died.code == (-signal.SIGKILL if step else 0), died
+    return died.out, 0 if step else int(counted.read_text(encoding="utf-8"))
 
 
 def deaths(desk: Desk, folder: Path, count: int, *words: object) -> Iterator[tuple[Desk, str]]:

@@ -1,7 +1,7 @@
 """`python -m app` a thousand times without loading it a thousand times: one process holds it ready and forks.
 
-Each line of standard input asks for one command: its words, folder, environment, and the files for what it prints.
-The child becomes `python -m app` in everything but the loading; its exit code is the answer.
+Each line of standard input asks for one command: its module, words, folder, environment, and the files for what it
+prints. The child becomes `python -m MODULE` in everything but the loading; its exit code is the answer.
 """
 
 import gc
@@ -34,9 +34,9 @@ def _become(request: dict[str, Any]) -> int:
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
     for descriptor, path, how in ((0, os.devnull, os.O_RDONLY), (1, request["out"], flags), (2, request["err"], flags)):
         os.dup2(os.open(path, how), descriptor)
-    sys.argv = ["app", *request["words"]]
+    sys.argv = [request["module"], *request["words"]]
     try:
-        runpy.run_module("app", run_name="__main__", alter_sys=True)
+        runpy.run_module(request["module"], run_name="__main__", alter_sys=True)
     except SystemExit as end:
         return end.code or 0
     finally:
