@@ -14,11 +14,13 @@ EMPTY = (None, "", [])
 
 
 class Remark(NamedTuple):
-    """What the check says about an element; `fix` is what the button says that puts it right, "" for none."""
+    """What the check says about an element; `fix` is what the button says that puts it right, "" for none; whether a
+    person `may_dismiss` it."""
 
     severity: str
     text: str
     fix: str = ""
+    may_dismiss: bool = False
 
 
 class Standing(NamedTuple):

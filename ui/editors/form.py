@@ -46,6 +46,8 @@ class Form(QScrollArea):
     """The clerk wants the standard's value for the element of that key."""
     use_fix = Signal(str)
     """The clerk wants what the remark on the element of that key offers."""
+    dismissal_asked = Signal(str)
+    """The clerk says that what the remark on the element of that key is about may stand."""
     current_element_changed = Signal(str)
     """The keyboard focus came to the element of that key."""
     finished = Signal()
@@ -251,6 +253,7 @@ class Form(QScrollArea):
         row.editor.finished.connect(lambda: self._go_on(key))
         row.wanted_standard.connect(lambda: self.use_standard.emit(key))
         row.wanted_fix.connect(lambda: self.use_fix.emit(key))
+        row.wanted_dismissal.connect(lambda: self.dismissal_asked.emit(key))
         row.wanted_open.connect(lambda: self._open(key))
         if row.element.computed:
             row.set_read_only(True)

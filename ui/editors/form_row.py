@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal, SignalInstance
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
@@ -42,6 +42,8 @@ class FormRow(QWidget):
     wanted_standard = Signal()
     wanted_fix = Signal()
     """The clerk wants what the remark offers."""
+    wanted_dismissal = Signal()
+    """The clerk says that what the remark is about may stand."""
     wanted_open = Signal()
     """The clerk comes to this question of the guide."""
 
@@ -63,6 +65,7 @@ class FormRow(QWidget):
         self._folded: FoldedRow | None = None
         self._question: QuestionHead | None = None
         self._note: QWidget | None = None
+        self._beside: list[Button] = []
         self._lay_out()
         self._standard.clicked.connect(self.wanted_standard)
         theme().changed.connect(self._fit)
@@ -196,6 +199,7 @@ class FormRow(QWidget):
         remark = self._standing.remark
         self._drop_note()
         self._show_in_head()
+        self._show_offers()
         if remark is not None and self._is_guided:
             self._field.clear()
             self.editor.setAccessibleDescription(remark.text)
@@ -221,12 +225,34 @@ class FormRow(QWidget):
             self._note = None
 
     def _add_note(self, remark: Remark) -> None:
-        fix = "" if self._is_read_only else remark.fix
-        self._note = remark_note(remark, fix, self.wanted_fix.emit, self)
+        offers = self._offers()
+        self._note = remark_note(remark, [(words, "", signal.emit) for words, signal in offers], self)
         self._under.addWidget(self._note)
         # At once: Qt shows what is added to a visible widget only a turn later.
         self._note.show()
-        self._standard.setVisible(self._standing.differs and not self._is_read_only and not fix)
+        has_fix = bool(remark.fix) and bool(offers)
+        self._standard.setVisible(self._standing.differs and not self._is_read_only and not has_fix)
+
+    def _offers(self) -> list[tuple[str, SignalInstance]]:
+        """Return what can be done about the remark: words of a button, and what it tells."""
+        remark = self._standing.remark
+        if remark is None or self._is_read_only:
+            return []
+        mend = [(remark.fix, self.wanted_fix)] if remark.fix else []
+        return mend + ([("不用改", self.wanted_dismissal)] if remark.may_dismiss else [])
+
+    def _show_offers(self) -> None:
+        """Offer beside the line of a plain row what its remark does in a note of the guide."""
+        while self._beside:
+            button = self._beside.pop()
+            button.hide()
+            button.deleteLater()
+        for words, signal in [] if self._is_guided else self._offers():
+            button = Button(words, role="mini", parent=self._field)
+            button.clicked.connect(signal.emit)
+            self._line_under.insertWidget(self._line_under.count() - 1, button, 0, Qt.AlignmentFlag.AlignTop)
+            button.show()
+            self._beside.append(button)
 
     def _lay_out(self) -> None:
         self._is_read_only = self._is_marked = False
@@ -240,9 +266,9 @@ class FormRow(QWidget):
         head.addWidget(self._required)
         head.addStretch()
         # The line under the editor is the last part of a field.
-        under = self._field.layout().itemAt(self._field.layout().count() - 1).layout()
+        self._line_under = self._field.layout().itemAt(self._field.layout().count() - 1).layout()
         # Where no words stand before it, it would fill the line and look like a field.
-        under.addWidget(self._standard, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
+        self._line_under.addWidget(self._standard, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
         self._standard.hide()
         self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._line.setContentsMargins(0, 0, 0, 0)

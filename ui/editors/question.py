@@ -1,7 +1,7 @@
 """What stands over and under the editor of an open question of the guide."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -12,7 +12,7 @@ from ui.theme import theme
 from ui.theme.metrics import SPACE
 from ui.widgets.icon_view import IconView
 from ui.widgets.labels import Label, label
-from ui.widgets.note import Note
+from ui.widgets.note import ButtonSpec, Note
 
 _KINDS = {"block": "danger", "warn": "warn", "hint": "info"}
 # A check names the entry first, which a question of that entry need not.
@@ -53,15 +53,14 @@ class QuestionHead(QWidget):
         self._large.setVisible(single)
 
 
-def remark_note(remark: Remark, fix: str, mend: Callable[[], object], parent: QWidget) -> QWidget:
-    """Return the note under an editor: what the check says and, where it offers one, the button that mends it."""
+def remark_note(remark: Remark, buttons: Sequence[ButtonSpec], parent: QWidget) -> QWidget:
+    """Return the note under an editor: what the check says, and what can be done about it."""
     told = _ENTRY_NAME.sub("", remark.text)
     stop = told.find("。") + 1
     headline, text = (told[:stop], told[stop:]) if stop else (told, "")
     held = QWidget(parent)
     column = QVBoxLayout(held)
     column.setContentsMargins(0, SPACE[2], 0, 0)
-    buttons = [(fix, "", mend)] if fix else []
     column.addWidget(Note(_KINDS[remark.severity], headline, text, buttons, compact=True))
     held.setAccessibleName(remark.text)
     return held

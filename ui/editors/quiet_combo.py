@@ -58,6 +58,17 @@ class QuietCombo(QComboBox):
         """Let the form scroll."""
         event.ignore()
 
+    def offer(self, texts: Sequence[str]) -> None:
+        """Offer other texts to choose from where it can be typed; what stands there stays."""
+        before = self.currentText()
+        self.blockSignals(True)
+        self.clear()
+        self.addItems(list(texts))
+        self.completer().model().setStringList(list(texts))
+        self.setCurrentIndex(-1)
+        self.setEditText(before)
+        self.blockSignals(False)
+
     def fit_contents(self) -> None:
         """Be as wide as the longest choice."""
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)

@@ -27,6 +27,7 @@ from app.proposals.proposals import decide, find_waiting
 from app.workspace import Workspace
 from ui.asking_person import with_person
 from ui.desk import Desk
+from ui.pages.drafting.finding_rows import AGAIN, DISMISS, FIX
 from ui.pages.drafting.records import Place
 
 _UNDO = "撤销 Ctrl+Z"
@@ -156,6 +157,15 @@ class Acts(QObject):
         else:
             words = f"{finding.item or '这一条'}：已按“{fix.label}”改好。"
             self._act(lambda workspace: mend(workspace, finding), lambda _: self._tell(words))
+
+    def act_on(self, place: Place, finding: Finding, code: str) -> None:
+        """Do what a button of a finding's row is for: see `finding_rows`."""
+        if code == DISMISS:
+            self.dismiss(finding)
+        elif code == AGAIN:
+            self.look_again(finding)
+        else:
+            self.mend(place, finding, "" if code == FIX else code)
 
     def dismiss(self, finding: Finding) -> None:
         """Let what a rule doubts stand, with a reason that is asked; it speaks again when the content changes."""

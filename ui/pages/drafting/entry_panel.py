@@ -43,18 +43,21 @@ _WHOLE = 10_000
 _FITTING = QSizePolicy.Policy.Maximum
 
 
+def worst_findings(findings: Sequence[Finding]) -> dict[str, Finding]:
+    """Return by element the finding that weighs most, the first of several."""
+    worst = sorted((each for each in findings if each.element), key=lambda each: _SEVERITIES.index(each.severity))
+    return {each.element: each for each in reversed(worst)}
+
+
 def remarks_of(findings: Sequence[Finding], waiting: Mapping[str, str]) -> dict[str, Remark]:
     """Return by element the worst thing there is to say: what waits for being a value before any finding."""
-    remarks: dict[str, Remark] = {}
-    for severity in reversed(_SEVERITIES):
-        for finding in findings:
-            if finding.severity == severity and finding.element:
-                remarks[finding.element] = Remark(severity, finding.message, _fix_label(finding))
+    remarks = {element: _remark(finding) for element, finding in worst_findings(findings).items()}
     return remarks | {element: Remark("block", reason) for element, reason in waiting.items()}
 
 
-def _fix_label(finding: Finding) -> str:
-    return finding.fix.label if finding.fix is not None and finding.fix.changes else ""
+def _remark(finding: Finding) -> Remark:
+    fix = finding.fix.label if finding.fix is not None and finding.fix.changes else ""
+    return Remark(finding.severity, finding.message, fix, bool(finding.about))
 
 
 class _FormBox(QFrame):
@@ -82,6 +85,7 @@ class EntryPanel(QWidget):
     element_entered = Signal(str)
     use_standard = Signal(str)
     use_fix = Signal(str)
+    dismissal_asked = Signal(str)
     form_finished = Signal()
     taken_over = Signal(object)
     """What our reviewer proposes shall be taken over (`OpenReturn`)."""
@@ -285,6 +289,7 @@ class EntryPanel(QWidget):
             form.current_element_changed.connect(lambda key: form is self.form and self.element_entered.emit(key))
             form.use_standard.connect(self.use_standard)
             form.use_fix.connect(self.use_fix)
+            form.dismissal_asked.connect(self.dismissal_asked)
             form.guide.changed.connect(lambda: form is self.form and self._show_progress())
             form.finished.connect(self.form_finished)
             self._stack.addWidget(form)

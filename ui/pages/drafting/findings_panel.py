@@ -7,22 +7,25 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.checks.dismissing import Dismissal
 from app.checks.finding import SEVERITY_LABELS, Finding
+from ui.pages.drafting.finding_rows import (
+    DISMISSED,
+    FOLD,
+    JUMP,
+    dismissed_number,
+    dismissed_rows,
+    finding_actions,
+)
 from ui.pages.drafting.records import TableView
 from ui.theme.metrics import SPACE
 from ui.widgets.action_bar import ActionBar
 from ui.widgets.buttons import Button
 from ui.widgets.chips import SEVERITY_ICONS, Chip, ChipLabel
 from ui.widgets.labels import label
-from ui.widgets.rows import FINDINGS, Row, RowAction, RowList
+from ui.widgets.rows import FINDINGS, Row, RowList
 
 _WHOLE, _HERE, _ELSEWHERE = "整张表", "这一条", "其他"
 _MOST = 200
-_ANSWERS = (("own", "本单位公开"), ("as-written", "照原文"), ("not-applicable", "不涉及"))
-_FIX, _JUMP, _DISMISS, _AGAIN, _FOLD = "fix", "jump", "dismiss", "again", "fold"
-_DISMISSED = "dismissed"
-"""Key of the row that folds what was let stand in and out; rows in it have it in front of their number."""
 
 
 def ordered(table: TableView) -> list[Finding]:
@@ -82,50 +85,7 @@ def _row(table: TableView, labels: dict[str, str], number: int, finding: Finding
         icon=icon,
         icon_role=role,
         icon_text=SEVERITY_LABELS[finding.severity],
-        actions=_actions(table, finding),
-    )
-
-
-def _actions(table: TableView, finding: Finding) -> tuple[RowAction, ...]:
-    if finding.fix is not None and finding.fix.action == "answer-publishers":
-        return tuple(RowAction(code, words) for code, words in _ANSWERS)
-    mend = (RowAction(_FIX, finding.fix.label),) if finding.fix is not None else ()
-    jump = (RowAction(_JUMP, "去看看"),) if table.key_of(finding) else ()
-    stands = (RowAction(_DISMISS, "不用改"),) if finding.about else ()
-    return jump + mend + stands
-
-
-def dismissed_rows(table: TableView, *, is_open: bool) -> list[Row]:
-    """Return the last group of the panel: what somebody let stand, folded in unless `is_open`."""
-    if not table.dismissed:
-        return []
-    icon, words = ("chevron-down", "收起") if is_open else ("chevron-right", "展开")
-    title = f"说明过不用改 {len(table.dismissed)} 处"
-    told = "内容改了会再提醒"
-    head = Row(
-        _DISMISSED,
-        title,
-        told,
-        icon=icon,
-        icon_text="已展开" if is_open else "已收起",
-        actions=(RowAction(_FOLD, words),),
-    )
-    labels = {element.key: element.label for element in table.definition.elements}
-    shown = enumerate(table.dismissed[:_MOST]) if is_open else ()
-    return [head, *(_dismissed_row(table, labels, number, *each) for number, each in shown)]
-
-
-def _dismissed_row(
-    table: TableView, labels: dict[str, str], number: int, finding: Finding, dismissal: Dismissal
-) -> Row:
-    return Row(
-        f"{_DISMISSED}{number}",
-        finding.message,
-        detail=_place(table, labels, finding),
-        icon="circle-slash",
-        icon_text="不用改",
-        note=f"{dismissal.person}：{dismissal.reason}",
-        actions=(RowAction(_AGAIN, "重新提醒"),),
+        actions=finding_actions(finding, "去看看" if table.key_of(finding) else ""),
     )
 
 
@@ -138,12 +98,8 @@ class FindingsPanel(QWidget):
 
     chosen = Signal(object)
     """The finding to be shown."""
-    mend_asked = Signal(object, str)
-    """The finding whose fix is to be done, and what is answered where it asks something."""
-    dismissal_asked = Signal(object)
-    """The finding that shall stand as it is."""
-    again_asked = Signal(object)
-    """The finding that was let stand and shall speak again."""
+    acted = Signal(object, str)
+    """A finding and what shall be done about it: see `Acts.act_on`."""
     stepped = Signal(int)
     """The next (1) or previous (-1) finding is to be shown."""
 
@@ -186,8 +142,11 @@ class FindingsPanel(QWidget):
             self._fill()
 
     def _fill(self) -> None:
-        rows = finding_rows(self._table, self._findings, self._current)
-        self.rows.set_rows([*rows, *dismissed_rows(self._table, is_open=self._is_open)])
+        table = self._table
+        rows = finding_rows(table, self._findings, self._current)
+        labels = {element.key: element.label for element in table.definition.elements}
+        silent = [(_place(table, labels, finding), finding, dismissal) for finding, dismissal in table.dismissed]
+        self.rows.set_rows([*rows, *dismissed_rows(silent, is_open=self._is_open)])
 
     def _fold(self) -> None:
         """Fold what was let stand in or out."""
@@ -196,9 +155,8 @@ class FindingsPanel(QWidget):
 
     def _finding(self, key: str) -> Finding:
         """The finding of a row."""
-        if key.startswith(_DISMISSED):
-            return self._table.dismissed[int(key.removeprefix(_DISMISSED))][0]
-        return self._findings[int(key)]
+        number = dismissed_number(key)
+        return self._findings[int(key)] if number < 0 else self._table.dismissed[number][0]
 
     def _show_counts(self) -> None:
         counts = Counter(finding.severity for finding in self._findings)
@@ -211,18 +169,15 @@ class FindingsPanel(QWidget):
             button.set_available(leads, "这些都是关于整张表的")
 
     def _act(self, key: str, code: str) -> None:
-        if code == _FOLD:
+        if code == FOLD:
             self._fold()
-            return
-        finding = self._finding(key)
-        ways = {_JUMP: self.chosen, _DISMISS: self.dismissal_asked, _AGAIN: self.again_asked}
-        if code in ways:
-            ways[code].emit(finding)
+        elif code == JUMP:
+            self.chosen.emit(self._finding(key))
         else:
-            self.mend_asked.emit(finding, "" if code == _FIX else code)
+            self.acted.emit(self._finding(key), code)
 
     def _choose(self, key: str) -> None:
-        if key == _DISMISSED:
+        if key == DISMISSED:
             self._fold()
             return
         finding = self._finding(key)

@@ -275,11 +275,7 @@ class GuideView(View):
         self.side.findings.chosen.connect(
             lambda finding: self.opened.emit(self._table.key_of(finding), finding.element or ANY)
         )
-        self.side.findings.mend_asked.connect(
-            lambda finding, answer: self.acts.mend(self._table.place, finding, answer)
-        )
-        self.side.findings.dismissal_asked.connect(self.acts.dismiss)
-        self.side.findings.again_asked.connect(self.acts.look_again)
+        self.side.findings.acted.connect(lambda finding, code: self.acts.act_on(self._table.place, finding, code))
         self.side.findings.stepped.connect(self.jump_asked)
         self.side.history.restore_asked.connect(
             lambda revision, element: self.acts.restore(self.entry.shown.entry, revision, element)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.drafting.beginning import Beginning
 from ui.pages.drafting.acts import Acts
-from ui.pages.drafting.entry_panel import EntryPanel
+from ui.pages.drafting.entry_panel import EntryPanel, worst_findings
 from ui.pages.drafting.view import View
 from ui.pages.drafting.words import self_name
 from ui.session import Session
@@ -34,6 +34,7 @@ class LineChanges(QObject):
         session.typing.settled.connect(self._forget_typing)
         panel.use_standard.connect(self._use_standard_of)
         panel.use_fix.connect(self._use_fix)
+        panel.dismissal_asked.connect(self._dismiss)
         panel.tools.whole_standard.clicked.connect(self._use_whole_standard)
         panel.tools.not_applicable.clicked.connect(self._decline_or_take_up)
         panel.decline.declined.connect(self._decline)
@@ -100,9 +101,13 @@ class LineChanges(QObject):
         """Put right what the check says about an element."""
         shown = self._panel.shown
         self._panel.focus_element(element)
-        found = self._panel.findings
-        fix = next(each.fix for each in found if each.element == element and each.fix and each.fix.changes)
+        fix = worst_findings(self._panel.findings)[element].fix
         self._acts.use_standard(shown.entry, dict(fix.changes[shown.entry]), shown.code)
+
+    def _dismiss(self, element: str) -> None:
+        """Let what the check says about an element stand, with a reason."""
+        self._panel.focus_element(element)
+        self._acts.dismiss(worst_findings(self._panel.findings)[element])
 
     # --- not applicable --------------------------------------------------------------------------------------------
 

@@ -12,11 +12,15 @@ from app.errors import UserFacingError
 from app.exchange.handing_in import HandedIn, export_entries
 from app.exchange.sealing import LEAST_PASSWORD, require_strong
 from app.file_names import file_name
+from app.standards.models import STANDARD_CATALOGUE
 from app.workspace import Workspace
 from ui.desk import Desk
 from ui.jobs import STORE, Job, Watch
+from ui.pages.drafting.acts import Acts
+from ui.pages.drafting.finding_rows import DISMISSED, FOLD, JUMP, dismissed_number
+from ui.pages.drafting.records import Place
 from ui.pages.hand_in.covers import Covers
-from ui.pages.hand_in.reading import PlacedFinding, Standing, read_findings, read_standing
+from ui.pages.hand_in.reading import Checked, PlacedFinding, Standing, read_findings, read_standing
 from ui.pages.hand_in.rows import (
     finding_rows,
     list_key,
@@ -48,7 +52,9 @@ class HandInPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._standing: Standing | None = None
-        self._found: list[PlacedFinding] = []
+        self._found = Checked()
+        self._shows_dismissed = False
+        self._acts = Acts(desk, self)
         self._left_out: set[str] = set()
         self._checking: Job | None = None
         self._checks = 0
@@ -61,7 +67,7 @@ class HandInPage(Page):
     def _connect(self) -> None:
         view = self.view
         view.lists.checked.connect(self._tick)
-        view.findings.acted.connect(lambda key, code: self._go_to(key))
+        view.findings.acted.connect(self._act)
         view.findings.opened.connect(self._go_to)
         view.check.clicked.connect(self._check)
         view.write.clicked.connect(self._find_sticks)
@@ -147,13 +153,13 @@ class HandInPage(Page):
         )
 
     def _not_checked(self, error: BaseException) -> None:
-        self._found = []
+        self._found = Checked()
         self.view.show_findings([])
         self.view.check_words.setText("还没有查完。按 F9 再检查一遍。")
         self.desk.messages.trouble(error)
 
-    def _show_findings(self, found: list[PlacedFinding]) -> None:
-        self._found = found
+    def _show_findings(self, checked: Checked) -> None:
+        self._found, found = checked, checked.standing
         blocks = sum(placed.finding.severity == "block" for placed in found)
         words = (
             f"必须改 {blocks} 处，请看 {len(found) - blocks} 处。不改也可以先交，上级看得到。"
@@ -161,10 +167,10 @@ class HandInPage(Page):
             else "没有发现问题。"
         )
         self.view.check_words.setText(words)
-        self.view.show_findings(finding_rows(found))
+        self.view.show_findings(finding_rows(checked, is_open=self._shows_dismissed))
 
     def _next_finding(self, step: int) -> None:
-        if not self._found:
+        if not self._found.standing:
             return
         current = self.view.findings.current_key()
         order = [row.key for row in self.view.findings.rows() if row.key.isdecimal()]
@@ -172,8 +178,27 @@ class HandInPage(Page):
         self.view.findings.set_current(order[number])
         self.view.findings.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
+    def _act(self, key: str, code: str) -> None:
+        """Do what a button of a row is for."""
+        if code in (FOLD, JUMP):
+            self._go_to(key)
+            return
+        placed = self._placed(key)
+        field = placed.finding.field if placed.checklist == STANDARD_CATALOGUE else None
+        self._acts.act_on(Place(placed.checklist, field), placed.finding, code)
+
+    def _placed(self, key: str) -> PlacedFinding:
+        """The finding of a row."""
+        number = dismissed_number(key)
+        return self._found.standing[int(key)] if number < 0 else self._found.dismissed[number][0]
+
     def _go_to(self, key: str) -> None:
-        placed = self._found[int(key)]
+        """Go where a finding is; what was let stand folds in or out."""
+        if key == DISMISSED:
+            self._shows_dismissed = not self._shows_dismissed
+            self.view.show_findings(finding_rows(self._found, is_open=self._shows_dismissed))
+            return
+        placed = self._placed(key)
         finding = placed.finding
         target = {"entry": finding.entry, "element": finding.element, "item": finding.item}
         self.desk.go("drafting", field=finding.field, checklist=placed.checklist, **target)

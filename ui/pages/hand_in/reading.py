@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from app.checks.dismissing import Dismissal
 from app.checks.finding import Finding
-from app.checks.table_findings import check_table
+from app.checks.table_findings import TableFindings
 from app.errors import UserFacingError
 from app.exchange.answers import OpenReturn, open_returns
 from app.exchange.handing_in import next_round
@@ -36,6 +37,14 @@ class PlacedFinding:
     list_name: str
 
 
+@dataclass(frozen=True)
+class Checked:
+    """What the check found, blocking findings first, and what somebody let stand."""
+
+    standing: tuple[PlacedFinding, ...] = ()
+    dismissed: tuple[tuple[PlacedFinding, Dismissal], ...] = ()
+
+
 def read_standing(workspace: Workspace) -> Standing:
     """Read everything but the findings, which take longer."""
     return Standing(
@@ -48,21 +57,22 @@ def read_standing(workspace: Workspace) -> Standing:
     )
 
 
-def read_findings(workspace: Workspace, watch: Watch) -> list[PlacedFinding]:
-    """Check every list that has entries; blocking findings come first.
+def read_findings(workspace: Workspace, watch: Watch) -> Checked:
+    """Check every list that has entries.
 
     Raises `UserFacingError` (cancelled) when stopped: part of the findings must not pass for all of them.
     """
     lists = [each for each in list_progress(workspace) if each.entries]
-    found = []
+    memory, found, dismissed = TableFindings(), [], []
     for done, each in enumerate(lists):
         if watch.is_cancelled():
             raise UserFacingError("cancelled", "检查停下了，还没有查完。")
         watch.progress(done, len(lists), each.name)
-        found += [PlacedFinding(finding, each.checklist, each.name) for finding in _check(workspace, each)]
+        table = each.checklist, each.field if each.checklist == STANDARD_CATALOGUE else None
+        found += [PlacedFinding(finding, each.checklist, each.name) for finding in memory.read(workspace, *table)]
+        dismissed += [
+            (PlacedFinding(finding, each.checklist, each.name), dismissal)
+            for finding, dismissal in memory.dismissed(*table)
+        ]
     order = {"block": 0, "warn": 1, "hint": 2}
-    return sorted(found, key=lambda placed: order[placed.finding.severity])
-
-
-def _check(workspace: Workspace, each: ListProgress) -> list[Finding]:
-    return check_table(workspace, each.checklist, each.field if each.checklist == STANDARD_CATALOGUE else None)
+    return Checked(tuple(sorted(found, key=lambda placed: order[placed.finding.severity])), tuple(dismissed))

@@ -7,7 +7,8 @@ from app.checks.finding import SEVERITY_LABELS
 from app.exchange.answers import OpenReturn
 from app.exchange.rounds import Round, SinceLastRound
 from app.overview import ListProgress
-from ui.pages.hand_in.reading import PlacedFinding
+from ui.pages.drafting.finding_rows import dismissed_rows, finding_actions
+from ui.pages.hand_in.reading import Checked, PlacedFinding
 from ui.sticks import Stick
 from ui.widgets.chips import SEVERITY_ICONS
 from ui.widgets.rows import Row, RowAction
@@ -42,9 +43,10 @@ def list_rows(lists: tuple[ListProgress, ...], left_out: set[str]) -> list[Row]:
     return made
 
 
-def finding_rows(found: list[PlacedFinding]) -> list[Row]:
-    """Return the findings under a heading for each severity."""
+def finding_rows(checked: Checked, *, is_open: bool) -> list[Row]:
+    """Return the findings under a heading for each severity, then what was let stand, folded in unless `is_open`."""
     made: list[Row] = []
+    found = checked.standing
     for severity, (icon, role) in SEVERITY_ICONS.items():
         of_severity = [(n, placed) for n, placed in enumerate(found) if placed.finding.severity == severity]
         if of_severity:
@@ -53,7 +55,12 @@ def finding_rows(found: list[PlacedFinding]) -> list[Row]:
                 Row(severity, heading, icon=icon, icon_role=role, detail=f"{len(of_severity)} 处", heading=True)
             )
             made += [_finding_row(number, placed, icon, role) for number, placed in of_severity]
-    return made
+    silent = [(_place(placed), placed.finding, dismissal) for placed, dismissal in checked.dismissed]
+    return made + dismissed_rows(silent, is_open=is_open)
+
+
+def _place(placed: PlacedFinding) -> str:
+    return " · ".join(part for part in (placed.list_name, placed.finding.item or "") if part)
 
 
 def _finding_row(number: int, placed: PlacedFinding, icon: str, role: str) -> Row:
@@ -61,10 +68,10 @@ def _finding_row(number: int, placed: PlacedFinding, icon: str, role: str) -> Ro
     return Row(
         str(number),
         finding.message,
-        " · ".join(part for part in (placed.list_name, finding.item or "") if part),
+        _place(placed),
         icon,
         role,
-        actions=(RowAction("go", "去改" if finding.entry else "去看"),),
+        actions=finding_actions(finding, "去改" if finding.entry else "去看"),
         icon_text=SEVERITY_LABELS[finding.severity],
     )
 

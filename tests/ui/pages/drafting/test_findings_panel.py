@@ -10,6 +10,7 @@ from app.drafting.lookup import find_entry
 from tests.support import DEPARTMENT, Computer, computer
 from ui.pages.drafting.findings_panel import finding_rows
 from ui.pages.drafting.page import DraftingPage
+from ui.widgets.buttons import Button
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 OWN = "县级人民政府民政部门、兴隆镇人民政府"
@@ -144,3 +145,21 @@ def test_a_doubt_is_let_stand_with_a_reason_and_taken_up_again(sit, township: Co
     at.messages.toast_actions[-1]()
     at.wait()
     assert "说明过不用改 1 处" in [row.title for row in panel.rows.rows()]
+
+
+@pytest.mark.parametrize("is_plain", [False, True])
+def test_a_doubt_is_let_stand_at_its_field(sit, township: Computer, panel_of, is_plain: bool):
+    with township.working() as workspace:
+        set_entry(workspace, find_entry(workspace, "05-003"), {"elements": ["县扶贫办审核结果"]})
+    at = sit(township, item="05-003")
+    if is_plain:
+        at.click(at.page.view.entry.tools.unfold)
+    at.form.focus_element("elements")
+    at.wait()
+    at.messages.text_answer = "县里的机构还没有改名"
+    at.click(next(each for each in at.form.findChildren(Button) if each.text() == "不用改" and each.isVisible()))
+    assert "扶贫办" not in at.form.line("elements")
+    at.write("elements", "县扶贫办审批结果")
+    at.page.view.items.rows.setFocus()
+    at.wait()
+    assert "扶贫办" in at.form.line("elements"), "it speaks again when the content changes"

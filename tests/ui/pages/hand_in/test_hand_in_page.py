@@ -10,6 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from app.drafting.adopting import adopt
+from app.drafting.editing import set_entry
+from app.drafting.lookup import find_entry
 from app.exchange.package_reading import open_package
 from app.exchange.returning import export_return
 from app.exchange.roster import find_unit
@@ -269,3 +271,24 @@ def test_what_was_sent_back_is_told_before_handing_in_again(opened, settle, tmp_
     note = next(note for note in page.findChildren(Note) if "退回的 1 条" in note.accessibleName())
     note.findChild(QPushButton).click()
     assert sitting.went[-1] == ("drafting", {"field": "05", "checklist": "standard-catalogue", "entry": entry})
+
+
+def test_a_finding_is_let_stand_before_handing_in(opened, settle, township: Computer):
+    with township.working() as workspace:
+        set_entry(workspace, find_entry(workspace, "05-003"), {"elements": ["县扶贫办审核结果"]})
+    sitting, page = opened(township)
+    rows = page.view.findings
+
+    def doubt():
+        return next((row for row in rows.rows() if "扶贫办" in row.title), None)
+
+    sitting.messages.text_answer = "县里的机构还没有改名"
+    before = page.view.check_words.text()
+    rows.acted.emit(doubt().key, "dismiss")
+    settle(sitting)
+    settle(sitting)
+    assert doubt() is None and page.view.check_words.text() != before
+    rows.opened.emit(rows.rows()[-1].key)
+    rows.acted.emit(doubt().key, "again")
+    settle(sitting)
+    assert page.view.check_words.text() == before

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from app.drafting.bulk import filled_down, standard_values
 from app.drafting.grid import GridRow
 from app.workspace import Workspace
+from ui.pages.drafting.grid.cell_findings import add_finding_actions
 from ui.pages.drafting.grid.columns import NAME
 from ui.pages.drafting.grid.declining import DeclinePanel
 from ui.pages.drafting.grid.line_acts import LineActs
@@ -154,6 +155,7 @@ class GridActs(QObject):
         self._follow()
         tools, menu = self._view.tools, QMenu(self._view)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        add_finding_actions(menu, self._view.findings_here(), self._view.act_on)
         for button, words in (
             (tools.copy, "复制\tCtrl+C"),
             (tools.paste, "粘贴\tCtrl+V"),

@@ -21,7 +21,7 @@ MOST_CHARACTERS = 400
 _EMPTY = (None, "", [])
 SIGNS = {"block": ("octagon-alert", "danger"), "warn": ("triangle-alert", "warn"), "hint": ("info", "info")}
 _MISSING = "element-missing"
-_NAMED = re.compile("^“[^”]*”的?")
+NAMED = re.compile("^“[^”]*”的?")
 """The name of the line, with which findings begin: in its cell it needs no saying."""
 _BETWEEN = {"list": "；", "choices": "\n", "citations": "\n"}
 _MOST_COMPARED = 10_000
@@ -60,7 +60,7 @@ def _filled(row: GridRow, element: Element, value: Any, marks: Marks) -> Cell:
     whole = value_words(element, value)
     words = _shortened(whole)
     finding = next((each for each in marks.get(element.key, ()) if each.code != _MISSING), None)
-    note = _second_line(*SIGNS[finding.severity], _NAMED.sub("", finding.message)) if finding else {}
+    note = _second_line(*SIGNS[finding.severity], NAMED.sub("", finding.message)) if finding else {}
     return Cell(
         words,
         soft="sunken" if element.computed else "",

@@ -15,6 +15,7 @@ from ui.pages.drafting.acts import Acts
 from ui.pages.drafting.empty import nothing_adopted
 from ui.pages.drafting.grid.acts import GridActs
 from ui.pages.drafting.grid.cell_editing import CellEditing, Typed
+from ui.pages.drafting.grid.cell_findings import Here
 from ui.pages.drafting.grid.chosen import ChosenCells
 from ui.pages.drafting.grid.clipboard import copy_block
 from ui.pages.drafting.grid.columns import NAME, NUMBER_KEY
@@ -106,6 +107,21 @@ class GridView(View):
         row = self.cells.rows.get(entry)
         if row is not None:
             self._go(row.key, element)
+
+    def findings_here(self) -> Here:
+        """Return what the check says about the current cell, and what somebody let stand there."""
+        row, element = self.cells.current_row, self.cells.current_element
+        if row is None or row.id is None or self._table is None:
+            return (), ()
+        here = row.id, element
+        return (
+            [each for each in self._table.findings if (each.entry, each.element) == here],
+            [each for each, _ in self._table.dismissed if (each.entry, each.element) == here],
+        )
+
+    def act_on(self, finding: Finding, code: str) -> None:
+        """Do what is offered about a finding."""
+        self.acts.act_on(self._place, finding, code)
 
     # --- what the page asks ----------------------------------------------------------------------------------------
 
@@ -358,7 +374,7 @@ class GridView(View):
         self.side.findings.chosen.connect(
             lambda finding: self.opened.emit(self._table.key_of(finding), finding.element or ANY)
         )
-        self.side.findings.mend_asked.connect(lambda finding, answer: self.acts.mend(self._place, finding, answer))
+        self.side.findings.acted.connect(self.act_on)
         self.side.findings.stepped.connect(self.jump_asked)
         self.side.history.restore_asked.connect(
             lambda revision, element: self.acts.restore(self.shown.entry, revision, element)

@@ -172,6 +172,7 @@ class OverviewView(View):
         self.cards.opened.connect(self._open)
         self.cards.menu_asked.connect(self._open_menu)
         self.check.chosen.connect(self.place_asked)
+        self.check.acted.connect(self.acts.act_on)
         self.columns.side_toggled.connect(self._follow_side)
         self.decline.declined.connect(self._decline)
 

@@ -256,3 +256,32 @@ def test_tools_without_room_stand_in_the_menu(grid, township: Computer):
     at.wait()
     menu.aboutToShow.emit()
     assert at.tools.history.isVisible() and "替换" not in [a.text() for a in menu.actions() if a.isVisible()]
+
+
+def test_a_finding_of_a_cell_is_let_stand_or_mended_from_its_menu(grid, township: Computer):
+    with township.working() as workspace:
+        set_entry(workspace, find_entry(workspace, "05-003"), {"elements": ["县扶贫办审核结果、帐户"]})
+    at: GridSitting = grid(township)
+    at.go("05-003", "elements")
+
+    def offered() -> list[str]:
+        menu = at.acts.menu()
+        words = [action.text() for action in menu.actions()]
+        menu.close()
+        return words[: words.index("")]
+
+    def choose(words: str) -> None:
+        menu = at.acts.menu()
+        next(action for action in menu.actions() if action.text().startswith(words)).trigger()
+        menu.close()
+        at.wait()
+
+    assert any(words.startswith("换") for words in offered())
+    at.messages.text_answer = "县里的机构还没有改名"
+    former = next(words for words in offered() if words.startswith("不用改") and "扶贫办" in words)
+    choose(former)
+    assert former not in offered() and any(words.startswith("重新提醒") for words in offered())
+    choose("重新提醒")
+    assert former in offered()
+    at.go("05-004", "publisher")
+    assert at.acts.menu().actions()[0].text().startswith("复制"), "a cell without findings offers nothing of them"

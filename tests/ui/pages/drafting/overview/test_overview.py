@@ -324,3 +324,25 @@ def test_tools_without_room_stand_in_the_menu(sit, township: Computer):
     assert at.desk.went == [("editions", {})]
     tools.resize(1286, 200)
     assert tools.year.isVisible() and not tools.more.isVisible()
+
+
+def test_a_finding_is_let_stand_and_taken_up_again_in_the_list_of_all_fields(sit, township: Computer):
+    with township.working() as workspace:
+        set_entry(workspace, find_entry(workspace, "05-003"), {"elements": ["县扶贫办审核结果"]})
+    at = sit(township)
+    at.qtbot.keyClick(at.page, Qt.Key.Key_F9)
+    at.wait()
+    rows = at.view.check.rows
+
+    def doubt():
+        return next((row for row in rows.rows() if "扶贫办" in row.title), None)
+
+    at.messages.text_answer = "县里的机构还没有改名"
+    rows.acted.emit(doubt().key, "dismiss")
+    at.wait()
+    assert doubt() is None and rows.rows()[-1].title == "说明过不用改 1 处"
+    rows.acted.emit(rows.rows()[-1].key, "fold")
+    assert doubt().detail.startswith("05 社会救助 · 05-003") and "县里的机构还没有改名" in doubt().note
+    rows.acted.emit(doubt().key, "again")
+    at.wait()
+    assert doubt().actions[0].text == "去看看"
