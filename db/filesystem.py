@@ -7,6 +7,7 @@ import os
 import re
 import sys
 from collections.abc import Iterator
+from contextvars import ContextVar
 from pathlib import Path
 
 from db.errors import UserFacingError
@@ -34,6 +35,7 @@ _SHARED_OR_REMOVABLE = frozenset(
     )
 )
 _WINDOWS_REMOVABLE, _WINDOWS_REMOTE, _WINDOWS_CDROM = 2, 4, 5
+_NOTING: ContextVar[list[Path] | None] = ContextVar("noting", default=None)
 
 
 def allows_log(path: Path) -> bool:
@@ -70,6 +72,23 @@ def written_whole(path: Path, *, force: bool = False) -> Iterator[Path]:
             yield part
 
 
+@contextlib.contextmanager
+def noting_written() -> Iterator[list[Path]]:
+    """Yield a list in which every file that takes its name within is noted, in this thread."""
+    written: list[Path] = []
+    token = _NOTING.set(written)
+    try:
+        yield written
+    finally:
+        _NOTING.reset(token)
+
+
+def note_written(path: Path) -> None:
+    """Note that a file, or a folder, took its name, where somebody wants to know: see `noting_written`."""
+    if (written := _NOTING.get()) is not None:
+        written.append(path)
+
+
 def half_written(path: Path) -> Path:
     """Return what a file is called until it is whole; after a kill it may stay."""
     return path.with_name(f".{path.name}.part")
@@ -93,6 +112,7 @@ def placed(path: Path, *, force: bool = False, mode: int = 0o666) -> Iterator[Pa
         _refuse_existing(path, force)
         _refuse_workspace(path)
         part.replace(path)
+        note_written(path)
     except BaseException:
         # The first error is the one to tell; on a stick that is gone there is nothing left to remove.
         with contextlib.suppress(OSError):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMessageBox, Q
 
 from app.errors import UserFacingError
 from app.file_names import file_name
+from ui.gate import Stopped
 from ui.jobs import is_cancelled
 
 _LOG = logging.getLogger(__name__)
@@ -28,6 +29,8 @@ class Host(Protocol):
     def show_toast(self, text: str, action_text: str, action: Act | None) -> None: ...
 
     def show_trouble(self, headline: str, text: str, details: str, buttons: Sequence[ButtonSpec]) -> None: ...
+
+    def show_stopped(self, stopped: Stopped, buttons: Sequence[ButtonSpec]) -> None: ...
 
     def clear_trouble(self) -> None: ...
 
@@ -61,6 +64,9 @@ class Messages(QObject):
             return
         # Messages name entries, people and files: the log gets the code alone.
         _LOG.warning("trouble %s", error.code)
+        if isinstance(error, Stopped):
+            self._host.show_stopped(error, buttons)
+            return
         first, rest = _parted(error.message)
         told = (headline, error.message) if headline else (first, rest)
         self._host.show_trouble(*told, error.details, buttons)

@@ -9,9 +9,8 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
-from app.checks.privacy_gate import require_clean
 from app.errors import UserFacingError
-from app.products.outgoing import Outgoing, remember_outgoing, require_current, save_outgoing
+from app.products.outgoing import Outgoing, remember_outgoing, require_current, require_printable, save_outgoing
 from ui.desk import Desk
 from ui.jobs import PAPER
 from ui.measuring import PrinterDialog
@@ -62,6 +61,13 @@ def print_out(
         job = desk.jobs.run(PAPER, lambda watch: print_pdf(outgoing.pdf, printer, watch, correction), printed)
         desk.session.long_started.emit(job, "打印")
 
+    def choose(_: None = None) -> None:
+        try:
+            choose_printer(parent, check)
+        except UserFacingError as error:
+            ways = [("存成 PDF", "download", save)] if error.code == "printer-missing" else []
+            desk.messages.trouble(error, buttons=ways)
+
     def check(printer: QPrinter) -> None:
         desk.session.ask(lambda workspace: require_current(workspace, outgoing), lambda _: show_first(printer))
 
@@ -71,12 +77,10 @@ def print_out(
         else:
             begin(printer)
 
-    try:
-        require_clean(outgoing.found, "要打印的")
-        choose_printer(parent, check)
-    except UserFacingError as error:
-        ways = [("存成 PDF", "download", save)] if error.code == "printer-missing" else []
-        desk.messages.trouble(error, buttons=ways)
+    if outgoing.found:
+        desk.session.ask(lambda workspace: require_printable(workspace, outgoing), choose)
+    else:
+        choose()
 
 
 def show_measuring(desk: Desk, parent: QWidget, printer: QPrinter, go_on: Callable[[], object] | None = None) -> None:

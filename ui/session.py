@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from app.drafting.history import has_left_since, next_redo, next_undo, redo, und
 from app.errors import UserFacingError
 from app.opening import open_copy
 from app.workspace import NOT_IN_PLACE, Workspace
+from ui.gate import Work, at_the_gate, overridden
 from ui.jobs import FILES, STORE, Failed, Job, Jobs, Then, Watch
 from ui.typed_text import TypedText
 
@@ -164,7 +166,7 @@ class Session(QObject):
         writes: bool = False,
     ) -> Job:
         """Long work, shown with its title, how far it is and 停下."""
-        job = self._write(work, then, failed, owner) if writes else self._read(work, then, failed, owner)
+        job = (self._write if writes else self._read)(work, then, failed, owner, title)
         self.long_started.emit(job, title)
         return job
 
@@ -298,16 +300,32 @@ class Session(QObject):
         self.history_changed.emit()
 
     def _read(
-        self, work: Callable[[Workspace, Watch], Any], then: Then | None, failed: Failed | None, owner: QObject | None
+        self, work: Work, then: Then | None, failed: Failed | None, owner: QObject | None, title: str = ""
     ) -> Job:
         workspace = self._workspace
+        again = partial(self._do_overriding, work, then, failed, owner, title)
         return self._jobs.run(
             STORE,
-            lambda watch: work(workspace, watch),
+            lambda watch: at_the_gate(work, again, workspace, watch),
             then and self._awaited(then),
             self._awaited(failed or self._jobs.on_failure),
             owner,
         )
+
+    def _do_overriding(
+        self,
+        work: Work,
+        then: Then | None,
+        failed: Failed | None,
+        owner: QObject | None,
+        title: str,
+        person: str,
+        reason: str,
+    ) -> None:
+        """Do once more, and let pass, what the privacy gate stopped."""
+        job = self._write(overridden(work, person, reason), then, failed, owner, title)
+        if title:
+            self.long_started.emit(job, title)
 
     def _awaited(self, follow: Then) -> Then:
         """Return what follows only while the present file is open: what was asked of one that was closed meanwhile has
@@ -316,9 +334,10 @@ class Session(QObject):
         return lambda outcome: follow(outcome) if workspace is self._workspace else _drop(outcome)
 
     def _write(
-        self, work: Callable[[Workspace, Watch], Any], then: Then | None, failed: Failed | None, owner: QObject | None
+        self, work: Work, then: Then | None, failed: Failed | None, owner: QObject | None, title: str = ""
     ) -> Job:
         workspace = self._workspace
+        again = partial(self._do_overriding, work, then, failed, owner, title)
 
         def is_awaited() -> bool:
             return workspace is self._workspace and (owner is None or isValid(owner))
@@ -335,7 +354,9 @@ class Session(QObject):
 
         self.typing.settle()
         self._begin_write()
-        return self._jobs.run(STORE, lambda watch: _state(workspace, work(workspace, watch)), written, refused)
+        return self._jobs.run(
+            STORE, lambda watch: _state(workspace, at_the_gate(work, again, workspace, watch)), written, refused
+        )
 
     def _tell_written(self, done: _Done | None) -> None:
         """Tell what an act left; None: the file it was for is closed."""

@@ -6,17 +6,21 @@ out, the SHA-256 of what went out. Another product, or the same with another val
 
 import hashlib
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from app.attachments import attachment_folder
 from app.checks.personal_data import find_personal_data
 from app.checks.privacy_gate import Findings, passing
 from app.drafting.operations import operation
 from app.errors import UserFacingError
+from app.persons import checked_person
+from app.user_folder import data_home
 from app.workspace import Workspace
+from db.filesystem import noting_written
 
 OVERRIDE = "override"
 """The kind of record that tells who let what out, and why."""
@@ -24,8 +28,8 @@ OVERRIDE = "override"
 
 @dataclass(frozen=True)
 class Override:
-    """One product that was let out. `found` says what stood in it, numbers masked; `sha256` None: it never got out.
-    `at` is ISO 8601, UTC."""
+    """One product that was let out. `found` says what stood in it, numbers masked; `sha256` None: it never got
+    out. `at` is ISO 8601, UTC."""
 
     id: str
     product: str
@@ -37,7 +41,7 @@ class Override:
 
 
 @dataclass
-class Letting:
+class _Letting:
     """An override under way: what it let pass, by record id."""
 
     workspace: Workspace
@@ -45,7 +49,7 @@ class Letting:
     reason: str
     passed: dict[str, dict[str, Any]] = field(default_factory=dict)
 
-    def let(self, findings: Findings, product: str) -> None:
+    def let(self, findings: Findings, product: str, out: bytes | None) -> None:
         """Write down what is let out, before it gets out."""
         content = {
             "product": product,
@@ -53,18 +57,19 @@ class Letting:
             "at": self.workspace.timestamp(),
             "reason": self.reason,
             "found": list(map(str, findings)),
-            "sha256": None,
+            "sha256": None if out is None else hashlib.sha256(out).hexdigest(),
             "removed": False,
         }
         id = str(uuid.uuid4())
         self._write(id, content)
         self.passed[id] = content
 
-    def is_out(self, product: Path) -> None:
-        """Bind what was let pass to the very bytes that went out, a file or a folder of files."""
-        digest = _digest_of(product)
+    def are_out(self, files: Sequence[Path]) -> None:
+        """Bind what was let pass to the very bytes that went out: the file of its name, else all of them."""
         for id, content in self.passed.items():
-            self._write(id, content | {"sha256": digest})
+            named = [path for path in files if path.name == content["product"]] or files
+            if named and content["sha256"] is None:
+                self._write(id, content | {"sha256": _digest_of(named)})
 
     def _write(self, id: str, content: dict[str, Any]) -> None:
         with operation(self.workspace, OVERRIDE, f"放行有个人信息的{content['product']}") as act:
@@ -72,17 +77,24 @@ class Letting:
 
 
 @contextmanager
-def overriding(workspace: Workspace, reason: str) -> Iterator[Letting]:
-    """Let pass what the gate finds within, as the person who works here. Raises `UsageError` when nobody is known,
-    `UserFacingError` when no reason is said or it shows personal data itself."""
-    person, said = workspace.require_person("放行"), " ".join(reason.split())
+def overriding(workspace: Workspace, reason: str, person: str | None = None) -> Iterator[None]:
+    """Let pass what the gate finds within, as `person` or as who works here. Raises as `override_terms` does."""
+    letting = _Letting(workspace, *override_terms(workspace, reason, person))
+    with passing(letting.let), noting_written() as written:
+        yield
+    letting.are_out([path for path in written if not _is_kept(workspace, path)])
+
+
+def override_terms(workspace: Workspace, reason: str, person: str | None = None) -> tuple[str, str]:
+    """Return who lets something out and why, as they are written down. Raises `UsageError` when nobody is known,
+    `UserFacingError` when the name is none, no reason is said or it shows personal data itself."""
+    by = workspace.require_person("放行") if person is None else checked_person(person)
+    said = " ".join(reason.split())
     if not said:
         raise UserFacingError("override-reason", "没有写为什么放行，没有做。请写明原因。")
     if find_personal_data(said, workspace.organisation.public_phones):
         raise UserFacingError("override-reason", "放行的原因里有个人信息，没有做。请换一个说法。")
-    letting = Letting(workspace, person, said)
-    with passing(letting.let):
-        yield letting
+    return by, said
 
 
 def overrides(workspace: Workspace) -> list[Override]:
@@ -95,9 +107,19 @@ def overrides(workspace: Workspace) -> list[Override]:
     ]
 
 
-def _digest_of(product: Path) -> str | None:
-    files = sorted(path for path in product.rglob("*") if path.is_file()) if product.is_dir() else [product]
-    if not product.exists():
-        return None
-    digests = [hashlib.sha256(path.read_bytes()).hexdigest() for path in files]
-    return digests[0] if not product.is_dir() else hashlib.sha256("\n".join(digests).encode()).hexdigest()
+def _is_kept(workspace: Workspace, path: Path) -> bool:
+    """Whether a file belongs to the workspace or to this computer: it does not leave."""
+    beside = path.parent == workspace.path.parent and path.name.startswith(f"{workspace.path.name}.")
+    return beside or any(path.is_relative_to(own) for own in (attachment_folder(workspace.path), data_home()))
+
+
+def _digest_of(products: Sequence[Path]) -> str:
+    """Return the SHA-256 of a file; of several, and of a folder, that of the lines of theirs."""
+    files = [file for product in products for file in _files_of(product)]
+    digests = [hashlib.sha256(file.read_bytes()).hexdigest() for file in files]
+    one_file = len(products) == 1 and products[0].is_file()
+    return digests[0] if one_file else hashlib.sha256("\n".join(digests).encode()).hexdigest()
+
+
+def _files_of(product: Path) -> list[Path]:
+    return sorted(path for path in product.rglob("*") if path.is_file()) if product.is_dir() else [product]

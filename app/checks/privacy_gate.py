@@ -26,7 +26,7 @@ from app.errors import UserFacingError
 
 _NAMED_AT_MOST = 5
 _NAMES = "文件的名称"
-_LETTING: ContextVar[Callable[["Findings", str], object] | None] = ContextVar("letting", default=None)
+_LETTING: ContextVar[Callable[["Findings", str, bytes | None], object] | None] = ContextVar("letting", default=None)
 _BLANKS = re.compile(r"[ \t\r\n\f\v]+")
 _PAGE_STARTS = (b"<!doctype html", b"<html")
 
@@ -43,6 +43,22 @@ class PrivacyFinding(NamedTuple):
 
 
 Findings = tuple[PrivacyFinding, ...]
+
+
+class PersonalDataFound(UserFacingError):
+    """The gate stopped a product (`personal-data`): its name, and what stands in it."""
+
+    def __init__(self, findings: Findings, product: str) -> None:
+        named = "；".join(map(str, findings[:_NAMED_AT_MOST]))
+        rest = f"；等{len(findings)}处" if len(findings) > _NAMED_AT_MOST else ""
+        phones = any(finding.kind == "phone" for finding in findings)
+        own_phone = "确是本单位公开的办公手机号，请先在单位资料里登记。" if phones else ""
+        super().__init__(
+            "personal-data",
+            f"{product}里有没遮挡的个人信息：{named}{rest}。{product}没有生成，请删去或遮挡后再做。{own_phone}",
+            "\n".join(map(str, findings)),
+        )
+        self.findings, self.product = findings, product
 
 
 class _TableText(Protocol):
@@ -141,8 +157,9 @@ def check_package_members(
 
 
 @contextmanager
-def passing(let: Callable[[Findings, str], object]) -> Iterator[None]:
-    """Within, `require_clean` hands what was found and the product to `let` and refuses nothing: see `overriding`."""
+def passing(let: Callable[[Findings, str, bytes | None], object]) -> Iterator[None]:
+    """Within, `require_clean` hands what was found, the product and its bytes where they are known to `let` and refuses
+    nothing: see `overriding`."""
     token = _LETTING.set(let)
     try:
         yield
@@ -150,23 +167,14 @@ def passing(let: Callable[[Findings, str], object]) -> Iterator[None]:
         _LETTING.reset(token)
 
 
-def require_clean(findings: Findings, product: str) -> None:
-    """Raises UserFacingError (`personal-data`) naming the places if there are findings. `product` names what was about
-    to leave, such as 公示 or 上报包."""
+def require_clean(findings: Findings, product: str, content: bytes | None = None) -> None:
+    """Raises `PersonalDataFound` naming the places if there are findings. `product` names what was about to leave, such
+    as 公示 or 上报包; `content` is what leaves where it becomes no file, such as what is printed or copied."""
     if not findings:
         return
-    if (let := _LETTING.get()) is not None:
-        let(findings, product)
-        return
-    named = "；".join(map(str, findings[:_NAMED_AT_MOST]))
-    rest = f"；等{len(findings)}处" if len(findings) > _NAMED_AT_MOST else ""
-    phones = any(finding.kind == "phone" for finding in findings)
-    own_phone = "确是本单位公开的办公手机号，请先在单位资料里登记。" if phones else ""
-    raise UserFacingError(
-        "personal-data",
-        f"{product}里有没遮挡的个人信息：{named}{rest}。{product}没有生成，请删去或遮挡后再做。{own_phone}",
-        "\n".join(map(str, findings)),
-    )
+    if (let := _LETTING.get()) is None:
+        raise PersonalDataFound(findings, product)
+    let(findings, product, content)
 
 
 def _pdf_findings(

@@ -74,9 +74,8 @@ def writing(arguments: argparse.Namespace) -> Iterator[Workspace]:
         if reason is None:
             yield workspace
             return
-        with overriding(workspace, reason) as letting:
+        with overriding(workspace, reason):
             yield workspace
-        letting.is_out(arguments.output)
 
 
 @contextmanager

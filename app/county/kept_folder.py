@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from app.errors import UserFacingError
-from db.filesystem import half_written, plain_disk_errors, sync_file
+from db.filesystem import half_written, note_written, plain_disk_errors, sync_file
 
 MARK = "本文件夹的文件.txt"
 _HEADING = "这个文件夹是公开清单助手做的，重做时会整个换掉。里面的文件："
@@ -88,6 +88,7 @@ def _put_in_place(part: Path, path: Path, former: Path) -> None:
         if former.exists():
             former.rename(path)
         raise
+    note_written(path)
     _clear(former)
 
 

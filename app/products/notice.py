@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from app.checks.privacy_gate import check_drawn, check_pdf, require_clean
+from app.checks.privacy_gate import check_drawn, check_pdf
 from app.notices.filled_notice import FilledNotice
 from app.notices.keeping import filled_of, require_even
 from app.printing.notice import NoticePrint, draw_notice
@@ -71,31 +71,29 @@ def draw_prepared_notice(
 ) -> DrawnNotice:
     """Draw a notice on a paper. Needs no store and may run on another thread.
 
-    `progress(done, total)` counts sheets looked through and may raise to end the work. Raises UserFacingError when the
-    paper shows a personal number: names and numbers of a list are people's own, and not even seen in a preview.
+    `progress(done, total)` counts sheets looked through and may raise to end the work. Whoever shows it looks first
+    whether something was `found`: names and numbers of a list are people's own, and not even seen in a preview.
     """
     notice, sender = prepared.notice, prepared.sender
     pdf, printed = draw_notice(notice, paper, issuer=sender.name, created=sender.today, watermark=prepared.watermark)
     done = pages_told(progress, printed.pages)
     found = check_drawn(printed.runs, printed.texts, printed.outside, sender.public_phones, done)
-    require_clean(found, _PRODUCT)
     copies = tuple(SheetCopy(id, revision, paper, printed.pages, pdf) for _, id, revision in prepared.shown)
     label = f"打印公示 {notice.template}"
-    outgoing = Outgoing(pdf, printed.pages, (), label, prepared.shown, copies, printed.stand_ins)
+    outgoing = Outgoing(pdf, printed.pages, found, label, prepared.shown, copies, printed.stand_ins)
     return DrawnNotice(outgoing, printed)
 
 
 def posted_again(workspace: Workspace, row: RecordRow, paper: str | None = None) -> Outgoing:
     """Return the very sheet of a notice that went out last, on a paper if one is named.
 
-    It passes the privacy gate anew. Raises `UserFacingError` when none went out, or its copy is gone or was changed.
+    It was looked through anew. Raises `UserFacingError` when none went out, or its copy is gone or was changed.
     """
     sheet = posted_sheet(workspace, row.id, paper)
     pdf = posted_pdf(workspace, sheet)
-    require_clean(check_pdf(pdf, workspace.organisation.public_phones, _PRODUCT), _PRODUCT)
-    return Outgoing(
-        pdf, sheet.pages, (), f"再打印公示 {row.content['template']}", (("notice", row.id, sheet.revision),)
-    )
+    found = check_pdf(pdf, workspace.organisation.public_phones, _PRODUCT)
+    label = f"再打印公示 {row.content['template']}"
+    return Outgoing(pdf, sheet.pages, found, label, (("notice", row.id, sheet.revision),))
 
 
 def print_kept_notice(

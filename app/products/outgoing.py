@@ -19,7 +19,8 @@ class Outgoing:
 
     `label` names the act in the history; `shown` are (kind, id, revision) of everything on the paper. `copies` are
     kept with the workspace once it left, so that the same sheet can be printed again. `stand_ins` are Chinese sentences
-    that name the typefaces which this computer lacks and what was printed instead.
+    that name the typefaces which this computer lacks and what was printed instead; `to_look_at` sentences of what a
+    person has to look through, because the gate cannot read it.
     """
 
     pdf: bytes
@@ -29,6 +30,7 @@ class Outgoing:
     shown: tuple[tuple[str, str, str], ...]
     copies: tuple[SheetCopy, ...] = ()
     stand_ins: tuple[str, ...] = ()
+    to_look_at: tuple[str, ...] = ()
 
 
 def pages_told(progress: Callable[[int, int], None] | None, pages: int) -> Callable[[int], None]:
@@ -51,6 +53,12 @@ def save_outgoing(workspace: Workspace, outgoing: Outgoing, path: Path, *, force
         require_clean(outgoing.found, path.name)
         part.write_bytes(outgoing.pdf)
     remember_outgoing(workspace, outgoing)
+
+
+def require_printable(workspace: Workspace, outgoing: Outgoing) -> None:
+    """Raises `UserFacingError` as `require_current` does, and when personal data would show on the paper."""
+    require_current(workspace, outgoing)
+    require_clean(outgoing.found, outgoing.label.removeprefix("打印"), outgoing.pdf)
 
 
 def require_current(workspace: Workspace, outgoing: Outgoing) -> None:

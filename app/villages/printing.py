@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
+from app.checks.privacy_gate import require_clean
 from app.errors import UserFacingError
 from app.file_names import file_name
 from app.notices.keeping import printed_at
@@ -243,9 +244,11 @@ def _draw(village: ToPrint, paper: str, watch: Watch) -> Drawn:
         _stop_if_asked(watch)
         try:
             drawn = draw_prepared_notice(prepared, paper)
+            require_clean(drawn.outgoing.found, "公示")
         except UserFacingError as error:
             return Drawn(village.unit, trouble=_named(error, prepared.notice.title))
-        sheets.append(drawn.outgoing)
+        # What is let out, is let out once.
+        sheets.append(replace(drawn.outgoing, found=()))
         warnings += [(prepared.notice.title, warning) for warning in drawn.printed.warnings]
     contents = [(prepared.notice.title, sheet.pages) for prepared, sheet in zip(village.notices, sheets, strict=True)]
     return Drawn(village.unit, _together(sheets, contents), tuple(contents), tuple(warnings))

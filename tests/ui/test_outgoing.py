@@ -2,12 +2,15 @@
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
+from app.checks.overriding import overrides
 from app.checks.privacy_gate import PrivacyFinding
 from app.drafting.editing import set_entry
 from app.drafting.lookup import find_entry
@@ -21,6 +24,7 @@ from tests.ui.pages.reading_pdf import pages_of
 from tests.ui.support import TestDesk
 from ui import outgoing as outgoing_module
 from ui.jobs import PAPER
+from ui.letting_out import ask_to_let_out
 from ui.measuring import PrinterDialog
 from ui.outgoing import print_out, save_pdf
 from ui.printer_correction import Correction, keep_correction
@@ -153,11 +157,55 @@ def test_paper_that_is_no_longer_current_never_reaches_a_printer(
     assert answer(sitting, releases) == []
 
 
-def test_a_private_number_never_reaches_a_printer(qtbot, desk, answer, messages, monkeypatch, township: Computer):
-    monkeypatch.setattr(outgoing_module, "choose_printer", lambda parent, then: pytest.fail("asked for a printer"))
+def test_a_private_number_reaches_no_printer_unless_somebody_answers_for_it(
+    qtbot, desk, settle, answer, messages, shot, monkeypatch, township: Computer
+):
+    printed = []
+    monkeypatch.setattr(outgoing_module, "choose_printer", lambda parent, then: printed.append(then))
     sitting, parent = desk(township), QWidget()
     qtbot.addWidget(parent)
-    whole = answer(sitting, catalogue)
     found = (PrivacyFinding("phone", "第1页", "138****8000"),)
-    print_out(sitting, parent, Outgoing(whole.pdf, whole.pages, found, whole.label, whole.shown), lambda: None)
-    assert [error.code for error in messages.troubles] == ["personal-data"]
+    document = replace(answer(sitting, catalogue), found=found)
+    sitting.session.act(
+        lambda workspace: set_entry(workspace, find_entry(workspace, "05-002"), {"level3": "找13800138000"})
+    )
+    settle(sitting)
+    document = replace(document, shown=answer(sitting, catalogue).shown)
+    print_out(sitting, parent, document, lambda: None)
+    settle(sitting)
+    (stopped,) = messages.troubles
+    assert stopped.code == "personal-data" and not printed and answer(sitting, overrides) == []
+    assert [(place.element, place.label) for place in stopped.places] == [("level3", "三级事项")]
+
+    dialog = ask_to_let_out(sitting, parent, stopped)
+    assert not dialog.yes.isEnabled() and not dialog.yes.isDefault()
+    dialog.person.setText("陈静")
+    dialog.reason.setPlainText("他是13900139000")
+    shot(dialog, "放行")
+    dialog.yes.click()
+    settle(sitting)
+    assert "个人信息" in dialog.fields["reason"].line() and answer(sitting, overrides) == []
+    dialog.reason.setPlainText("本人同意公开")
+    dialog.yes.click()
+    settle(sitting)
+    (told,) = answer(sitting, overrides)
+    assert (told.by, told.reason, told.found) == ("陈静", "本人同意公开", ("第1页有手机号 138****8000",))
+    assert len(printed) == 1 and told.sha256 == sha256(document.pdf).hexdigest()
+
+
+def test_a_file_that_is_let_out_is_told_by_its_bytes_and_covers_nothing_later(
+    qtbot, desk, settle, answer, messages, tmp_path, township: Computer
+):
+    sitting = desk(township)
+    document = replace(answer(sitting, catalogue), found=(PrivacyFinding("phone", "第1页", "138****8000"),))
+    messages.save_answer = tmp_path / "出去.pdf"
+    save_pdf(sitting, document, "目录")
+    settle(sitting)
+    messages.troubles[0].again("陈静", "本人同意公开")
+    settle(sitting)
+    assert [each.sha256 for each in answer(sitting, overrides)] == [
+        sha256(messages.save_answer.read_bytes()).hexdigest()
+    ]
+    save_pdf(sitting, document, "目录")
+    settle(sitting)
+    assert len(messages.troubles) == 2

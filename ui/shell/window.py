@@ -12,6 +12,7 @@ from shiboken6 import isValid
 from app.demo_folder import is_demo
 from ui.backing_up import BackingUp
 from ui.desk import Desk
+from ui.gate import Stopped
 from ui.jobs import Jobs
 from ui.messages import Act, ButtonSpec, Messages
 from ui.pages.page import Page
@@ -295,6 +296,13 @@ class MainWindow(QMainWindow):
             self._frame.trouble.show_trouble(told, buttons)
         else:
             self._welcome.show_trouble(trouble_note(told, [*buttons, ("知道了", "", self.clear_trouble)]))
+
+    def show_stopped(self, stopped: Stopped, buttons: Sequence[ButtonSpec]) -> None:
+        """Show what the privacy gate stopped, with the ways to where it stands and the one to let it out."""
+        from ui.letting_out import told_of, ways_on
+
+        headline, text = told_of(stopped)
+        self.show_trouble(headline, text, "", [*ways_on(self.desk, self, stopped), *buttons])
 
     def clear_trouble(self) -> None:
         """Take the trouble away."""

@@ -242,12 +242,14 @@ def test_an_old_preview_of_a_changed_notice_is_not_printed(workspace: Workspace,
     assert not (tmp_path / "公示.pdf").exists() and [row.title for row in kept_facts(workspace)] == [again.title]
 
 
-def test_the_gate_stands_before_the_preview_too(workspace: Workspace) -> None:
+def test_a_drawn_notice_says_what_must_not_be_seen_and_does_not_get_out(workspace: Workspace, tmp_path: Path) -> None:
     kept = make_notice(workspace, "NT-01", BLANKS)
     prepared = prepare_notice(workspace, find_notice(workspace, kept.id))
     leaking = msgspec.structs.replace(kept.notice, title=f"关于{IDENTITY_NUMBER}的公示")
+    drawn = draw_prepared_notice(replace(prepared, notice=leaking)).outgoing
     with pytest.raises(UserFacingError, match="没遮挡的个人信息") as told:
-        draw_prepared_notice(replace(prepared, notice=leaking))
+        save_outgoing(workspace, drawn, tmp_path / "公示.pdf")
+    assert drawn.found and not (tmp_path / "公示.pdf").exists()
     assert IDENTITY_NUMBER not in told.value.message + told.value.details
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from app.checks.privacy_gate import Findings, PersonalDataFound
 from app.errors import UserFacingError
 from app.products.notice import DrawnNotice, draw_prepared_notice
 from app.products.outgoing import Outgoing
@@ -103,8 +104,13 @@ class Sheet(QObject):
         if self._beside is not None:
             self._show_beside(drawn, *self._beside)
             return
+        if drawn.outgoing.found and self._is_draft:
+            self._refuse(PersonalDataFound(drawn.outgoing.found, "公示"))
+            return
         self._pane.show_note(None)
-        if drawn is not self._shown:
+        if drawn.outgoing.found:
+            self._pane.show_refusal(_not_shown(drawn.outgoing.found))
+        elif drawn is not self._shown:
             self._pane.preview.show_pdf(drawn.outgoing.pdf)
         self._shown = drawn
         self.drawn.emit(drawn)
@@ -131,6 +137,14 @@ class Sheet(QObject):
     def _draw_again(self) -> None:
         self.begun.emit()
         self.drawing.again()
+
+
+def _not_shown(found: Findings) -> UserFacingError:
+    return UserFacingError(
+        "personal-data",
+        f"公示里有没遮挡的个人信息，这里不显示：{found[0]}{f'，等 {len(found)} 处' if len(found) > 1 else ''}。"
+        "请改掉再做。确实可以公开的，点“打印”或者“存成 PDF”，写明是谁决定的、为什么，再放行。",
+    )
 
 
 def _draw(material: _Material, watch: Watch) -> DrawnNotice:

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QObject
 
+from app.checks.privacy_gate import PersonalDataFound
 from app.errors import UserFacingError
 from app.products.notice import DrawnNotice, PreparedNotice, draw_prepared_notice
 from app.villages.making import Sheet
@@ -40,6 +41,9 @@ class VillagePreview(QObject):
         self._drawing.ask(lambda workspace: prepared, _draw)
 
     def _show(self, drawn: DrawnNotice) -> None:
+        if drawn.outgoing.found:
+            self._refuse(PersonalDataFound(drawn.outgoing.found, "公示"))
+            return
         self.pane.show_note(None)
         self.pdf = drawn.outgoing.pdf
         self.pane.preview.show_pdf(self.pdf)
