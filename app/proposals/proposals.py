@@ -1,16 +1,13 @@
 """Proposals: made by a source, stored while they wait, decided, and applied as one operation."""
 
 import uuid
-from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
-from typing import Any, Literal
+from dataclasses import replace
 
 from app.canonical import canonical_json
 from app.drafting.operations import Head, Operation, head_of, operation
 from app.drafting.search import refresh_reference_index
 from app.errors import UserFacingError
-from app.exchange.manifest import Manifest
 from app.proposals.comparison import (
     REMOVED,
     Content,
@@ -23,9 +20,10 @@ from app.proposals.comparison import (
     subject_change,
     with_state_known,
 )
+from app.proposals.records import Batch, Landing, Lineage, Outcome, Proposal, Stored, as_row, stored_from
+from app.proposals.replaced_laws import theirs_now
 from app.standards.own_laws import LAW_CHANGE
 from app.workspace import Workspace
-from db.repositories.entries import Looked
 from db.repositories.revisions import RevisionRow
 
 Decisions = Mapping[str, Mapping[str, Side]]
@@ -34,10 +32,6 @@ we do not have, `WHOLE` says whether it is taken."""
 
 WHOLE = ""
 """Stands for the whole of a subject among its elements."""
-
-Landing = Literal["follow", "join", "fork", "edit"]
-"""follow: theirs continues our line; join: both lines of our unit went on, in different elements; fork: both lines went
-on; edit: theirs comes without any history."""
 
 CHANGE_LABELS: dict[SubjectChange, str] = {
     "new": "新增",
@@ -52,77 +46,6 @@ CHANGE_LABELS: dict[SubjectChange, str] = {
 
 FACTS_OF_OURS = ("organisation", LAW_CHANGE)
 """Kinds of subject that an open workspace has read once: whoever changes them has it read them anew."""
-
-
-@dataclass(frozen=True)
-class Lineage:
-    """The revision theirs is, with its parents and further ancestors, as its sender tells."""
-
-    revision: str
-    parents: tuple[str, ...]
-    ancestors: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Proposal:
-    """One subject as it is elsewhere, held against ours. `default` None: only a person can decide."""
-
-    subject_kind: str
-    subject_id: str
-    organisation: str
-    title: str
-    change: SubjectChange
-    landing: Landing
-    differences: tuple[ElementDifference, ...]
-    base: Content | None
-    ours: Head
-    theirs: Content
-    lineage: Lineage | None
-    matched: str
-    likeness: float
-    default: Side | None
-    text: str | None = None
-    """Theirs as canonical JSON where somebody has written it already."""
-
-
-@dataclass(frozen=True)
-class Batch:
-    """What one source proposes; `file` is the name of the file it was read from, `notes` say in sentences what to know
-    before deciding: who stands behind it, what of it is not proposed and why. `packs` are standards and rules that come
-    along, `records` what was said of entries: they are taken or left by rule, nobody is asked about them."""
-
-    source: Literal["package", "review", "table", "offices", "copy", "standard", "law"]
-    label: str
-    organisation: str
-    source_hash: str | None
-    proposals: tuple[Proposal, ...]
-    package: Manifest | None = None
-    file: str = ""
-    notes: tuple[str, ...] = ()
-    packs: tuple[Proposal, ...] = ()
-    records: tuple[Proposal, ...] = ()
-    behind: tuple[RevisionRow, ...] = ()
-    """Older revisions that come along, so that what two lines parted at is known."""
-    rounds: tuple[Any, ...] = ()
-    """What a colleague tells of the rounds that came in and went out there."""
-    looked: Mapping[str, Looked] = field(default_factory=dict)
-    """What its sender found in the entries, by id."""
-    redactions: tuple[Any, ...] = ()
-    """The marks of what was taken out there."""
-
-    @property
-    def everything(self) -> tuple[Proposal, ...]:
-        """The packs, the records, then the rest."""
-        return (*self.packs, *self.records, *self.proposals)
-
-
-@dataclass
-class Outcome:
-    """What applying a batch did, by kind of change; `conflicting` ones wait. `told` says in sentences what followed."""
-
-    counts: Counter[str] = field(default_factory=Counter)
-    waiting: int = 0
-    told: tuple[str, ...] = ()
 
 
 def propose(
@@ -202,7 +125,7 @@ def apply_defaults(workspace: Workspace, batch: Batch, act: Operation, decisions
     return outcome
 
 
-def land(act: Operation, kind: str, id: str, ours: Head, content: Content, proposal: "Proposal | Stored") -> None:
+def land(act: Operation, kind: str, id: str, ours: Head, content: Content, proposal: Proposal | Stored) -> None:
     """Make `content` the head of a subject: under their own revision where it is just theirs, else as a join."""
     lineage = proposal.lineage
     if lineage is None:
@@ -216,7 +139,7 @@ def land(act: Operation, kind: str, id: str, ours: Head, content: Content, propo
         act.join(kind, id, content, (ours.revision, lineage.revision))
 
 
-def _text_of_theirs(proposal: "Proposal | Stored") -> str:
+def _text_of_theirs(proposal: Proposal | Stored) -> str:
     written = proposal.text if isinstance(proposal, Proposal) else None
     return canonical_json(proposal.theirs).decode() if written is None else written
 
@@ -227,16 +150,16 @@ def _as_edit(ours: Head, content: Content) -> Content:
     return content | {"state": "draft"} if finished and content != ours.content else content
 
 
-def _two_lines_of_ours(act: Operation, ours: Head, proposal: "Proposal | Stored") -> bool:
+def _two_lines_of_ours(act: Operation, ours: Head, proposal: Proposal | Stored) -> bool:
     """Say whether two clerks of our unit went different ways: they are joined, so that neither is asked about again."""
     return _is_among_clerks(act, proposal) and ours.revision is not None
 
 
-def _is_among_clerks(act: Operation, proposal: "Proposal | Stored") -> bool:
+def _is_among_clerks(act: Operation, proposal: Proposal | Stored) -> bool:
     return proposal.organisation == act.workspace.organisation.id and proposal.landing in ("join", "fork")
 
 
-def remember_theirs(act: Operation, kind: str, id: str, proposal: "Proposal | Stored") -> None:
+def remember_theirs(act: Operation, kind: str, id: str, proposal: Proposal | Stored) -> None:
     """Keep their revision, so that it is known when it comes again and can be an ancestor later."""
     if proposal.lineage is not None:
         lineage = proposal.lineage
@@ -245,33 +168,9 @@ def remember_theirs(act: Operation, kind: str, id: str, proposal: "Proposal | St
         act.workspace.store.revisions.add(act.number(), [row])
 
 
-@dataclass(frozen=True)
-class Stored:
-    """A proposal that waits in the store."""
-
-    number: int
-    id: str
-    subject_kind: str
-    subject_id: str
-    organisation: str
-    title: str
-    change: SubjectChange
-    landing: Landing
-    theirs: Content
-    lineage: Lineage | None
-    base: Content | None
-    ours_then: str | None
-    matched: str
-    likeness: float
-    source: str
-    label: str
-    at: str
-    differences: tuple[dict[str, Any], ...]
-
-
 def waiting(workspace: Workspace) -> list[Stored]:
     """Return the proposals of the current edition that wait for a decision, oldest first."""
-    return [_stored(row) for row in workspace.store.proposals.waiting(workspace.edition)]
+    return [stored_from(row) for row in workspace.store.proposals.waiting(workspace.edition)]
 
 
 def decide(
@@ -326,7 +225,7 @@ def find_waiting(workspace: Workspace, ids: Iterable[str]) -> list[Stored]:
         fitting = workspace.store.proposals.waiting_by_prefix(id) if len(id) >= 8 else []
         if len(fitting) != 1:
             raise UserFacingError("proposal-unknown", f"没有编号为“{id}”的待定项，一项也没有处理。请核对编号。")
-        found += map(_stored, fitting)
+        found += map(stored_from, fitting)
     return found
 
 
@@ -335,6 +234,7 @@ def _decide_one(act: Operation, proposal: Stored, side: Side, elements: Mapping[
     ours = _live(head_of(act.workspace, kind, id), proposal)
     if ours.content is None and elements.get(WHOLE, side) == "ours":
         return
+    proposal = replace(proposal, theirs=theirs_now(act.workspace.library.laws, proposal, ours.content))
     found = differences(proposal.base, ours.content or {}, proposal.theirs)
     # What was not among the differences shown was done since: nobody chose to give it up.
     shown = {difference["element"] for difference in proposal.differences}
@@ -380,7 +280,7 @@ def _close_overtaken(workspace: Workspace, batch: Batch, act: Operation) -> set[
     brought = {(p.subject_kind, p.subject_id): p for p in batch.proposals}
     store = workspace.store.proposals
     kinds = {kind for kind, _ in brought}
-    asked = [_stored(row) for kind in kinds for row in store.waiting_on(kind, _ids(brought, kind))]
+    asked = [stored_from(row) for kind in kinds for row in store.waiting_on(kind, _ids(brought, kind))]
     beyond = [old for old in asked if _goes_beyond(batch, brought[old.subject_kind, old.subject_id], old)]
     same = {old.subject_id for old in beyond if _is_same(brought[old.subject_kind, old.subject_id], old)}
     if overtaken := [old.number for old in beyond if old.subject_id not in same]:
@@ -411,54 +311,4 @@ def _store(workspace: Workspace, batch: Batch, proposals: list[Proposal], operat
     number = store.add_batch(
         str(uuid.uuid4()), batch.source, batch.label, batch.organisation, batch.source_hash, operation_number
     )
-    store.add(_as_row(number, proposal) for proposal in proposals)
-
-
-def _as_row(batch: int, proposal: Proposal) -> dict[str, Any]:
-    return {
-        "id": str(uuid.uuid4()),
-        "batch": batch,
-        "subject_kind": proposal.subject_kind,
-        "subject_id": proposal.subject_id,
-        "organisation": proposal.organisation,
-        "title": proposal.title,
-        "change": proposal.change,
-        "matched": proposal.matched,
-        "likeness": proposal.likeness,
-        "standing": "waiting",
-        "body": {
-            "landing": proposal.landing,
-            "differences": [asdict(difference) for difference in proposal.differences],
-            "theirs": proposal.theirs,
-            "lineage": asdict(proposal.lineage) if proposal.lineage else None,
-            "ours_then": proposal.ours.revision,
-            "base": proposal.base,
-        },
-    }
-
-
-def _stored(row: dict[str, Any]) -> Stored:
-    body = row["body"]
-    lineage = body["lineage"]
-    return Stored(
-        number=row["number"],
-        id=row["id"],
-        subject_kind=row["subject_kind"],
-        subject_id=row["subject_id"],
-        organisation=row["organisation"],
-        title=row["title"],
-        change=row["change"],
-        landing=body["landing"],
-        theirs=body["theirs"],
-        lineage=Lineage(lineage["revision"], tuple(lineage["parents"]), tuple(lineage["ancestors"]))
-        if lineage
-        else None,
-        base=body["base"],
-        ours_then=body["ours_then"],
-        matched=row["matched"],
-        likeness=row["likeness"],
-        source=row["source"],
-        label=row["label"],
-        at=row["at"],
-        differences=tuple(body["differences"]),
-    )
+    store.add(as_row(number, proposal) for proposal in proposals)

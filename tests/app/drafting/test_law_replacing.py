@@ -1,5 +1,7 @@
 """Replacing a law proposes, keeps everything else, and is one step; what was written meanwhile waits for a person."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.drafting.editing import set_entry
@@ -91,3 +93,25 @@ def test_entries_that_do_not_concern_us_cite_nothing(workspace: Workspace):
     set_entry(workspace, entry, {}, not_applicable="本镇没有特困人员")
     assert len(proposals(workspace).proposals) == 1
     assert citing_counts(workspace)[OLD] == 1
+
+
+def test_of_two_that_wait_for_one_basis_neither_takes_the_other_back(workspace: Workspace):
+    old = [{"title": title, "number": None, "kind": None, "article": None} for title in (OLD, "大气污染防治法")]
+    set_entry(workspace, find_entry(workspace, "05-001"), {"basis": old})
+    batches = [proposals(workspace)]
+    air = law_named(workspace, "大气污染防治法")
+    batches.append(replacement_proposals(workspace, air, replacement_of(workspace, air)))
+    ours = {"title": "本镇救助办法", "number": None, "kind": "其他", "article": None}
+    set_entry(workspace, find_entry(workspace, "05-001"), {"basis": [*old, ours]})
+    for batch in batches:
+        apply_replacement(workspace, replace(batch, proposals=batch.proposals[:1]))
+    both = waiting(workspace)
+    assert len(both) == 2
+    decide(workspace, both, "theirs")
+    assert [each["title"] for each in basis_of(workspace, "05-001")] == [
+        "中华人民共和国社会救助法",
+        "中华人民共和国生态环境法典",
+        "本镇救助办法",
+    ]
+    undo(workspace)
+    assert basis_of(workspace, "05-001") == [*old, ours] and len(waiting(workspace)) == 2

@@ -7,6 +7,7 @@ from app.drafting.operations import head_of
 from app.organisations import Organisation
 from app.proposals.comparison import Content, ElementDifference, SubjectChange
 from app.proposals.proposals import Batch, Proposal, Stored, propose, waiting
+from app.proposals.replaced_laws import theirs_now
 from app.standards.models import Definition
 from app.workspace import Workspace
 
@@ -92,13 +93,14 @@ def _waiting(workspace: Workspace, units: dict[str, Organisation]) -> Iterator[H
 
 def _anew(workspace: Workspace, stored: Stored) -> Proposal:
     """Hold a stored question against what stands now."""
+    ours = head_of(workspace, stored.subject_kind, stored.subject_id)
     return propose(
         stored.subject_kind,
         stored.subject_id,
         stored.organisation,
         stored.title,
-        ours=head_of(workspace, stored.subject_kind, stored.subject_id),
-        theirs=stored.theirs,
+        ours=ours,
+        theirs=theirs_now(workspace.library.laws, stored, ours.content),
         base=stored.base,
         landing=stored.landing,
         lineage=stored.lineage,
