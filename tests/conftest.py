@@ -1,5 +1,6 @@
 """What every test may use: a township at work. No test may touch the keys of the person who runs it."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,7 +9,21 @@ import pytest
 from app.drafting.adopting import adopt
 from app.printing import office_fonts
 from app.user_folder import DATA_HOME_VARIABLE
+from tests.in_memory import make_room
 from tests.support import TOWNSHIP, Computer, computer
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep the files of the tests in memory unless the caller named a folder."""
+    config.option.basetemp = config.option.basetemp or make_room()
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Free the memory; the files of tests that failed stay until the next run."""
+    folder = session.config.option.basetemp
+    if folder and exitstatus == pytest.ExitCode.OK:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(autouse=True)

@@ -28,14 +28,6 @@ EDITION = "2026"
 PASSWORDLESS_USER = 65534  # nobody
 
 
-@contextmanager
-def quick_folder() -> Iterator[Path]:
-    """Yield a folder in memory where there is one: tests of many small saves wait for the disk most of their time."""
-    memory = Path("/dev/shm")
-    with tempfile.TemporaryDirectory(dir=memory if memory.is_dir() else None) as folder:
-        yield Path(folder)
-
-
 def unit(number: int, kind: str, name: str, code: str = "", parent: Organisation | None = None) -> Organisation:
     """Return an organisation with an id that is the same in every run."""
     id = f"00000000-0000-4000-8000-{number:012d}"

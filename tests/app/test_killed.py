@@ -9,7 +9,7 @@ import shutil
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,7 +29,7 @@ from app.opening import open_workspace
 from app.proposals.proposals import decide, waiting
 from app.workspace import Workspace
 from tests.app.exchange.desks import admit_sender
-from tests.support import COUNTY, TOWNSHIP, Computer, Death, computer, in_child, kill_self, quick_folder, views
+from tests.support import COUNTY, TOWNSHIP, Computer, Death, computer, in_child, kill_self, views
 
 Report = Callable[[str], None]
 KILLS = 3
@@ -55,38 +55,37 @@ Act = Callable[[Scene, Report], None]
 
 
 @pytest.fixture(scope="module")
-def prepared() -> Iterator[Path]:
-    with quick_folder() as folder:
-        scene = Scene(folder)
-        computer(scene.township.folder, TOWNSHIP)
-        computer(scene.county.folder, COUNTY)
-        with scene.township.working() as workspace:
-            adopt(workspace, field="05")
-        first = scene.township.export("第一轮.zwgk").path
-        admit_sender(scene.county, first, "兴隆镇")
-        scene.county.take_in(first)
-        old = scene.township.path.read_bytes()
-        scene.township.set("05-003", publisher="丢失的一边")
-        scene.county.take_in(scene.township.export("第二轮.zwgk").path)
-        scene.township.path.write_bytes(old)
-        scene.township.set("05-003", publisher="恢复后的一边")
-        scene.county.take_in(scene.township.export("又是第二轮.zwgk").path)
-        scene.township.set("05-004", publisher="第三轮")
-        scene.township.export("第三轮.zwgk")
-        yield folder
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("scene")
+    scene = Scene(folder)
+    computer(scene.township.folder, TOWNSHIP)
+    computer(scene.county.folder, COUNTY)
+    with scene.township.working() as workspace:
+        adopt(workspace, field="05")
+    first = scene.township.export("第一轮.zwgk").path
+    admit_sender(scene.county, first, "兴隆镇")
+    scene.county.take_in(first)
+    old = scene.township.path.read_bytes()
+    scene.township.set("05-003", publisher="丢失的一边")
+    scene.county.take_in(scene.township.export("第二轮.zwgk").path)
+    scene.township.path.write_bytes(old)
+    scene.township.set("05-003", publisher="恢复后的一边")
+    scene.county.take_in(scene.township.export("又是第二轮.zwgk").path)
+    scene.township.set("05-004", publisher="第三轮")
+    scene.township.export("第三轮.zwgk")
+    return folder
 
 
 @pytest.fixture
-def stage(prepared: Path) -> Iterator[Callable[[], Scene]]:
+def stage(prepared: Path, tmp_path: Path) -> Callable[[], Scene]:
     """Return a way to begin at the same scene again."""
-    with quick_folder() as folder:
 
-        def begin() -> Scene:
-            shutil.rmtree(folder / "scene", ignore_errors=True)
-            shutil.copytree(prepared, folder / "scene")
-            return Scene(folder / "scene")
+    def begin() -> Scene:
+        shutil.rmtree(tmp_path / "scene", ignore_errors=True)
+        shutil.copytree(prepared, tmp_path / "scene")
+        return Scene(tmp_path / "scene")
 
-        yield begin
+    return begin
 
 
 # --- the acts --------------------------------------------------------------------------------------------------

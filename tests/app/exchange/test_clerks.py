@@ -3,7 +3,7 @@
 import itertools
 import json
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -29,7 +29,7 @@ from app.proposals.comparison import BEING, ElementDifference, differences
 from app.proposals.proposals import Stored, decide, waiting
 from app.workspace import Workspace
 from tests.app.exchange.desks import trust_sender
-from tests.support import TOWNSHIP, Clock, Computer, computer, quick_folder
+from tests.support import TOWNSHIP, Clock, Computer, computer
 
 NAMES = ("甲", "乙", "丙")
 ITEMS = ("05-001", "05-002", "05-003")
@@ -272,11 +272,10 @@ def beginning(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 
 
 @pytest.fixture
-def sit_down(beginning: list[Path]) -> Iterator[Callable]:
+def sit_down(beginning: list[Path], tmp_path: Path) -> Callable:
     """Return a way to begin anew with so many clerks."""
-    with quick_folder() as folder:
-        numbers = itertools.count()
-        yield lambda clerks: _sit_down(beginning[:clerks], folder / str(next(numbers)))
+    numbers = itertools.count()
+    return lambda clerks: _sit_down(beginning[:clerks], tmp_path / str(next(numbers)))
 
 
 def _sit_down(beginning: list[Path], folder: Path) -> tuple[ExitStack, Office]:

@@ -4,7 +4,7 @@ import hashlib
 import random
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,7 +28,7 @@ from tests.app.exchange.spoiling import BY_A_KEY, ON_THE_WAY, parts_of
 from tests.app.exchange.test_profiles import complete
 from tests.app.exchange.test_rule_rows import give_rules
 from tests.official_table import changed_rows, write_official
-from tests.support import COUNTY, TOWNSHIP, Computer, computer, dump, quick_folder
+from tests.support import COUNTY, TOWNSHIP, Computer, computer, dump
 
 FEW = 500
 MANY = 10_000
@@ -60,13 +60,9 @@ class Case:
 
 
 @pytest.fixture(scope="module")
-def cases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Case]]:
+def cases(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Case]:
     """One honest package of every kind, and who takes it in."""
-    with quick_folder() as folder:
-        yield _cases(folder)
-
-
-def _cases(folder: Path) -> dict[str, Case]:
+    folder = tmp_path_factory.mktemp("cases")
     county = computer(folder / "青山县", COUNTY, person="王主任")
     township = computer(folder / "兴隆镇", TOWNSHIP, person="李梅")
     colleague = computer(folder / "同事", TOWNSHIP, person="陈静")

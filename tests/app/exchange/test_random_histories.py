@@ -3,7 +3,7 @@
 import itertools
 import shutil
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,7 +22,7 @@ from app.exchange.taking_in import import_file
 from app.proposals.proposals import decide, waiting
 from app.workspace import Workspace
 from tests.app.exchange.desks import trust_sender
-from tests.support import TOWNSHIP, Computer, computer, quick_folder
+from tests.support import TOWNSHIP, Computer, computer
 
 ITEMS = ("05-001", "05-002")
 ELEMENTS = ("publisher", "level3")
@@ -166,15 +166,15 @@ class Story:
 
 
 @pytest.fixture
-def clerks(beginning: tuple[Path, Path]) -> Iterator[Callable]:
+def clerks(beginning: tuple[Path, Path], tmp_path: Path) -> Callable:
     """Return a way to begin anew."""
-    with quick_folder() as folder:
-        stories = itertools.count()
-        yield lambda: _sit_down(beginning, folder / str(next(stories)))
+    stories = itertools.count()
+    return lambda: _sit_down(beginning, tmp_path / str(next(stories)))
 
 
 def _sit_down(beginning: tuple[Path, Path], folder: Path) -> tuple[ExitStack, list[Clerk]]:
     stack, clerks = ExitStack(), []
+    stack.callback(shutil.rmtree, folder)
     for begun in beginning:
         shutil.copytree(begun, folder / begun.name)
         desk = Computer(folder / begun.name, begun.name)
