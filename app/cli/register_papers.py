@@ -33,6 +33,8 @@ def _print(arguments: argparse.Namespace, prepare: Callable[[Workspace, str], Pr
         outgoing = draw_paper(prepare(workspace, arguments.what))
         save_outgoing(workspace, outgoing, arguments.output, force=arguments.force)
     print(f"已写好：{arguments.output}，{outgoing.pages} 张")
+    for words in outgoing.to_look_at:
+        print(f"请看：{words}")
     return 0
 
 

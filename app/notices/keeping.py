@@ -25,6 +25,8 @@ from app.workspace import Workspace
 from db.repositories.records import RecordRow
 
 _MOST_TOLD = 3
+_POSTING = "posting"
+"""The kind of `app.registers.postings`, which stands above this."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,8 @@ class KeptNotice:
 
 @dataclass(frozen=True)
 class KeptFacts:
-    """A kept notice in a list: when it was made and last printed (ISO 8601, UTC; None: never)."""
+    """A kept notice in a list: when it was made and last printed (ISO 8601, UTC; None: never). `is_out`: it was printed
+    or hung up as it stands, so that a change of it is another notice."""
 
     id: str
     revision: str
@@ -47,6 +50,7 @@ class KeptFacts:
     title: str
     made_at: str
     printed_at: str | None
+    is_out: bool = False
 
 
 def make_notice(
@@ -103,7 +107,7 @@ def keep_notice(workspace: Workspace, notice: FilledNotice, id: str | None = Non
     """
     template = find_template(workspace, notice.template)
     kept = find_notice(workspace, id) if id else None
-    if kept is not None and printed_at(workspace, kept):
+    if kept is not None and (printed_at(workspace, kept) or was_posted(workspace, kept)):
         kept = None
     before = kept.content if kept else {}
     kept_id = kept.id if kept else str(uuid.uuid4())
@@ -158,8 +162,15 @@ def printed_at(workspace: Workspace, row: RecordRow) -> str | None:
     return max((released["at"] for released in releases if released["revision"] == row.revision), default=None)
 
 
+def was_posted(workspace: Workspace, row: RecordRow) -> bool:
+    """Whether a notice hangs or hung as it stands now, by its posting record."""
+    record = workspace.store.records.get(_POSTING, row.id)
+    return record is not None and not record.content["removed"] and record.content["revision"] == row.revision
+
+
 def _facts(workspace: Workspace, row: RecordRow) -> KeptFacts:
     template = workspace.library.notice_templates.get(row.content["template"])
+    printed = printed_at(workspace, row)
     return KeptFacts(
         row.id,
         row.revision,
@@ -167,7 +178,8 @@ def _facts(workspace: Workspace, row: RecordRow) -> KeptFacts:
         template.name if template else row.content["template"],
         row.content["title"],
         row.content["made_at"],
-        printed_at(workspace, row),
+        printed,
+        printed is not None or was_posted(workspace, row),
     )
 
 

@@ -25,6 +25,7 @@ from app.printing.notice_list import notice_list
 from app.printing.notice_measures import NoticeMeasures, larger_measures, notice_measures
 from app.printing.notice_sheets import NoticeSheets
 from app.printing.paper import MM, Paper, TextRun
+from app.printing.photo_rows import CaptionedPhoto, photos_least, set_photos
 from app.printing.signature_block import ROOM_TO_SIGN, SignatureLines, read_signature, signature_lines
 from app.printing.text import Line, TextStyle, block_height, break_lines
 from app.printing.title_lines import break_title
@@ -82,12 +83,13 @@ def draw_notice(
     watermark: str = "",
     distance: float | None = None,
     elder: bool = False,
+    photos: Sequence[CaptionedPhoto] = (),
 ) -> tuple[bytes, NoticePrint]:
     """Draw the notice as a PDF on sheets of A4, A3, A2, A1 or A0; returns the file's bytes and what stands in it.
 
     `issuer` and `created` go into the file's metadata; further sheets bear `issuer` and title in a line of their own.
     `watermark` (送审稿) stands grey beneath the text.
-    `distance` in metres and `elder` ask for larger type than the sheet usually has.
+    `distance` in metres and `elder` ask for larger type than the sheet usually has; `photos` stand above the signature.
     Raises UserFacingError for an empty notice, an unknown paper, and a distance it cannot serve.
     """
     if not (notice.title.strip() or notice.paragraphs or notice.table):
@@ -97,7 +99,7 @@ def draw_notice(
     def begin() -> Paper:
         return Paper(notice.title, issuer, created, watermark=watermark)
 
-    setting = _best_setting(notice, measures, begin)
+    setting = _best_setting(notice, measures, begin, photos)
     if distance is None and not elder:
         setting = _filling_the_sheet(notice, setting, larger_measures(paper, measures[0]), begin)
     document = setting.sheets.paper
@@ -125,13 +127,18 @@ class _Setting:
     table: MeasuredTable | None
 
 
-def _best_setting(notice: FilledNotice, measures: Sequence[NoticeMeasures], begin: Callable[[], Paper]) -> _Setting:
+def _best_setting(
+    notice: FilledNotice,
+    measures: Sequence[NoticeMeasures],
+    begin: Callable[[], Paper],
+    photos: Sequence[CaptionedPhoto],
+) -> _Setting:
     """The notice in the usual measures, or in closer ones if those save a sheet of a few or one nearly empty."""
-    usual = _set(notice, NoticeSheets(begin(), measures[0]))
+    usual = _set(notice, NoticeSheets(begin(), measures[0]), photos)
     sheets = usual.sheets.paper.page_count
     most = _FEW_SHEETS if _last_filled(usual) > _WELL_FILLED else _MANY_SHEETS
     for closer in measures[1:] if 1 < sheets <= most else ():
-        setting = _set(notice, NoticeSheets(begin(), closer))
+        setting = _set(notice, NoticeSheets(begin(), closer), photos)
         if setting.sheets.paper.page_count < sheets:
             return setting
     return usual
@@ -174,8 +181,8 @@ def _last_filled(setting: _Setting) -> float:
     return (sheets.y - sheets.measures.top) / (sheets.measures.bottom - sheets.measures.top)
 
 
-def _set(notice: FilledNotice, sheets: NoticeSheets) -> _Setting:
-    """Title, paragraphs, list and signature, from top to bottom."""
+def _set(notice: FilledNotice, sheets: NoticeSheets, photos: Sequence[CaptionedPhoto] = ()) -> _Setting:
+    """Title, paragraphs, list, photos and signature, from top to bottom."""
     measures = sheets.measures
     table = _measured_list(notice.table, measures)
     sheets.lines(break_title(notice.title, measures.title, measures.width), measures.title, align="center")
@@ -184,7 +191,8 @@ def _set(notice: FilledNotice, sheets: NoticeSheets) -> _Setting:
     # The sheet that bears the seal also bears text: a seal on an empty sheet could be put under anything.
     notes = [line for note in notice.notes for line in break_lines(note, measures.note, measures.width * MM)]
     above_signature = _NOTE_SPACE * measures.line if table is not None and signature.paragraphs else 0.0
-    below = _notes_height(notes, measures) + above_signature + _foot_height(signature, notice.full_list, measures)
+    foot = above_signature + _foot_height(signature, notice.full_list, measures)
+    below = _notes_height(notes, measures) + photos_least(photos, sheets) + foot
     reserve = min(below, _TALLEST_SIGNATURE * (measures.bottom - measures.top))
     paragraphs = list(_paragraphs(notice, table))
     for number, text in enumerate(paragraphs, start=1):
@@ -203,6 +211,7 @@ def _set(notice: FilledNotice, sheets: NoticeSheets) -> _Setting:
     if notes:
         sheets.skip(_NOTE_SPACE * measures.line)
         sheets.lines(notes, measures.note)
+    set_photos(photos, sheets, foot)
     sheets.skip(above_signature)
     _sign(signature, notice.full_list, notice.code_words, sheets)
     return _Setting(sheets, table)

@@ -16,6 +16,8 @@ from app.printing.line_marks import LINE_END, measured_lines
 from app.printing.page_content import BLACK, HAIRLINE, MIDDLE, MM, Colour, DocumentFonts, PageContent
 from app.printing.pdf_canvas import PdfCanvas, visible
 from app.printing.qr_code import qr_code
+from app.printing.sheet_sizes import PageSize
+from app.printing.sheet_sizes import page_size as page_size
 from app.printing.text import Line, TextStyle, fit_line, joined_lines
 from app.printing.text_runs import Look, TextRun, TextRuns
 from app.printing.watermark import draw_watermark
@@ -31,21 +33,6 @@ _ASCENT = 0.88
 #: What lies unseen behind boxes and ticks, as the ministries type them.
 _CHECKED, _UNCHECKED, _TICK = "■", "□", "√"
 _TICK_SIZE = 0.8
-
-_A_SERIES = {"A4": (210, 297), "A3": (297, 420), "A2": (420, 594), "A1": (594, 841), "A0": (841, 1189)}
-
-
-class PageSize(NamedTuple):
-    """Width and height of a page in mm."""
-
-    width: float
-    height: float
-
-
-def page_size(name: str, *, landscape: bool = False) -> PageSize:
-    """The size of A4, A3, A2, A1 or A0. Raises KeyError for another name."""
-    width, height = _A_SERIES[name]
-    return PageSize(height, width) if landscape else PageSize(width, height)
 
 
 class _Look(NamedTuple):
@@ -343,6 +330,13 @@ class Paper:
             for column, row, count in code.bars
         )
         self._content.shapes().append("f")
+
+    def picture(self, x: float, y: float, width: float, height: float, jpeg: bytes) -> None:
+        """A photo, stretched to fill a box. What stands in it is not recorded: the privacy gate cannot read it."""
+        bottom = self._content.height - (y + height) * MM
+        with self._content.saved():
+            self._canvas.addLiteral(self._content.literal())
+            self._canvas.add_picture(x * MM, bottom, width * MM, height * MM, jpeg)
 
     # The file
 

@@ -18,6 +18,7 @@ from datetime import date
 from html import escape
 
 from reportlab import rl_config
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen.canvas import Canvas
 
@@ -98,6 +99,10 @@ class PdfCanvas(Canvas):
         }
         self._doc.Reference(pdf_stream(content.encode("latin-1"), compress=True, **entries), pdfdoc.xObjectName(name))
         self._doc.updateSignature(hashlib.sha256(content.encode("latin-1")).digest())
+
+    def add_picture(self, x: float, y: float, width: float, height: float, jpeg: bytes) -> None:
+        """Show a JPEG in a box on the page being drawn, in points; its bytes go into the file as they are."""
+        self.drawImage(ImageReader(io.BytesIO(jpeg)), x, y, width, height)
 
     def add_bookmark(self, title: str, key: str, level: int) -> None:
         """List the page being drawn in the reader's side panel."""

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from app.calendar.office_calendar import office_calendar
@@ -13,10 +13,12 @@ from app.notices.filled_notice import FilledColumn, FilledNotice, FilledRow, Fil
 from app.notices.keeping import find_notice
 from app.printing.notice import draw_notice
 from app.products.outgoing import Outgoing
+from app.products.posting_photos import LOOK_YOURSELF, PostingPhoto, for_proof, photos_of, read_for_proof
 from app.registers.copies import copies_of
 from app.registers.deadlines import KIND_WORDS, Deadline, open_deadlines
 from app.registers.ledger import STANDING_WORDS, LedgerLine, ledger
-from app.registers.postings import PostingRecord, find_posting
+from app.registers.objections import dealt_words
+from app.registers.postings import Ending, PostingRecord, ending_of, stored_record
 from app.registers.reviews import (
     MODE_WORDS,
     STAGE_WORDS,
@@ -41,7 +43,7 @@ _SOON_DAYS = 30
 
 @dataclass(frozen=True)
 class PreparedPaper:
-    """All that drawing needs; `shown` are (kind, id, revision) of what it rests on."""
+    """All that drawing needs; `shown` are (kind, id, revision) of what it rests on, `photos` those it bears."""
 
     notice: FilledNotice
     unit: str
@@ -50,15 +52,20 @@ class PreparedPaper:
     label: str
     shown: tuple[tuple[str, str, str], ...]
     watermark: str = ""
+    photos: tuple[PostingPhoto, ...] = ()
 
 
 def draw_paper(prepared: PreparedPaper) -> Outgoing:
     """Set a paper. Needs no store and may run on another thread."""
+    photos, told = read_for_proof(prepared.photos)
     pdf, printed = draw_notice(
-        prepared.notice, issuer=prepared.unit, created=prepared.today, watermark=prepared.watermark
+        prepared.notice, issuer=prepared.unit, created=prepared.today, watermark=prepared.watermark, photos=photos
     )
     found = check_drawn(printed.runs, printed.texts, printed.outside, prepared.phones)
-    return Outgoing(pdf, printed.pages, found, prepared.label, prepared.shown, stand_ins=printed.stand_ins)
+    look = (*told, *((LOOK_YOURSELF,) if photos else ()))
+    return Outgoing(
+        pdf, printed.pages, found, prepared.label, prepared.shown, stand_ins=printed.stand_ins, to_look_at=look
+    )
 
 
 def review_form(workspace: Workspace, subject: Subject) -> PreparedPaper:
@@ -76,13 +83,15 @@ def review_form(workspace: Workspace, subject: Subject) -> PreparedPaper:
 
 def posting_proof(workspace: Workspace, name: str) -> PreparedPaper:
     """Read the proof of a posting on one page (公示情况证明). Raises `UserFacingError` where it was never hung up."""
-    record, row = find_posting(workspace, name), find_notice(workspace, name)
+    record, row = stored_record(workspace, name), find_notice(workspace, name)
     kept = workspace.store.records.get("posting", row.id)
-    rows = _pairs((*_posting_facts(record), *_copies(workspace, row.id)))
+    photos, ending = photos_of(workspace, record), ending_of(workspace, record)
+    rows = _pairs((*_posting_facts(record, ending), *_photo_facts(photos), *_copies(workspace, row.id)))
     text = f"{workspace.organisation.full_name}就“{record.title}”公示的情况如下。"
     notice = _page("公示情况证明", (text,), FilledTable("", _PAIRS, rows), workspace)
     # Not the notice itself: that does not go out by its proof.
-    return _prepared(workspace, notice, "打印公示情况证明", [("posting", row.id, kept.revision)])
+    prepared = _prepared(workspace, notice, "打印公示情况证明", [("posting", row.id, kept.revision)])
+    return replace(prepared, photos=for_proof(photos))
 
 
 def month_page(workspace: Workspace, month: date) -> PreparedPaper:
@@ -142,20 +151,33 @@ def _review_facts(stands: Review, grounds: dict[str, str]) -> Iterator[tuple[str
     yield "结论", _SIGNED_FOR[stands.mode] if standing == "signed" else _CONCLUSIONS.get(standing, "审查中")
 
 
-def _posting_facts(record: PostingRecord) -> Iterator[tuple[str, str]]:
+def _posting_facts(record: PostingRecord, ending: Ending | None) -> Iterator[tuple[str, str]]:
     yield "张贴日期", full_date(record.posted)
     yield "张贴地点", "、".join(record.places)
-    yield "公示期", f"到{full_date(record.until)}为止" if record.until else "没有写公示期"
+    yield "公示期", _period_told(ending)
     if not record.objections:
         yield "异议", "没有收到"
     for number, objection in enumerate(record.objections, start=1):
-        dealt = objection.dealt_with or "还没有写怎样处理"
-        yield f"异议{number}", f"{full_date(objection.on)}：{objection.text}。处理：{dealt}"
+        said = objection.text.removesuffix("。")
+        yield f"异议{number}", f"{full_date(objection.on)}：{said}。{dealt_words(objection)}"
     yield "撤下日期", full_date(record.taken_down) if record.taken_down else "还没有撤下"
     if record.reason:
         yield "撤下更正", record.reason
     yield "结果", record.result or "还没有记"
-    yield "照片", f"张贴时 {len(record.photos)} 张，撤下时 {len(record.photos_down)} 张，存在本机"
+
+
+def _period_told(ending: Ending | None) -> str:
+    if ending is None:
+        return "没有写公示期"
+    recounted = f"（张贴时算到{full_date(ending.recorded)}，放假安排变了，重新算的）"
+    return f"到{full_date(ending.until)}为止{recounted if ending.is_moved and ending.recorded else ''}"
+
+
+def _photo_facts(photos: Sequence[PostingPhoto]) -> Iterator[tuple[str, str]]:
+    down = sum(each.is_down for each in photos)
+    shown = len(for_proof(photos))
+    rest = f"，下面印出 {shown} 张，其余存在本机" if shown < len(photos) else "，印在下面" if photos else ""
+    yield "照片", f"张贴时 {len(photos) - down} 张，撤下时 {down} 张{rest}"
 
 
 def _copies(workspace: Workspace, notice: str) -> Iterator[tuple[str, str]]:

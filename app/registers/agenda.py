@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.calendar.office_calendar import office_calendar
+from app.registers.corrections import OpenCorrection, open_corrections
 from app.registers.deadlines import NOTICE_ENDS, Deadline, open_deadlines
 from app.registers.ledger import SOON
 from app.registers.postings import postings, standing_of
@@ -31,6 +32,7 @@ class Agenda:
     reviews: tuple[OpenReview, ...] = ()
     ending: tuple[Deadline, ...] = ()
     past: tuple[PastPosting, ...] = ()
+    corrections: tuple[OpenCorrection, ...] = ()
 
     @property
     def late_lines(self) -> int:
@@ -50,6 +52,7 @@ def agenda(workspace: Workspace) -> Agenda:
         tuple(open_reviews(workspace)),
         tuple(each for each in near if each.kind == NOTICE_ENDS),
         tuple(_past(workspace, today)),
+        tuple(open_corrections(workspace)),
     )
 
 

@@ -10,12 +10,14 @@ _MEDIA = {"paper": "打印、存过文件", "web": "放到网页", "package": "�
 
 @dataclass(frozen=True)
 class Copy:
-    """One act by which a notice left the house: on which medium, the day, and what the act was called."""
+    """One act by which a notice left the house: on which medium, the day, what the act was called, and its moment
+    (`at`, ISO 8601, UTC), which names it."""
 
     medium: str
     day: date
     label: str
     person: str | None
+    at: str = ""
 
     @property
     def medium_words(self) -> str:
@@ -27,6 +29,16 @@ def copies_of(workspace: Workspace, notice: str) -> list[Copy]:
     """Return where a notice went, in whichever form it stood then, the first in front."""
     found = workspace.store.operations.releases_of("notice", notice)
     return [
-        Copy(each["medium"], datetime.fromisoformat(each["at"]).astimezone().date(), each["label"], each["person"])
+        Copy(
+            each["medium"],
+            _day(each["at"]),
+            each["label"],
+            each["person"],
+            each["at"],
+        )
         for each in found
     ]
+
+
+def _day(at: str) -> date:
+    return datetime.fromisoformat(at).astimezone().date()

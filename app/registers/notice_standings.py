@@ -1,19 +1,16 @@
 """Where each notice stands between being made and being over: one word for a list of notices."""
 
 from datetime import date
-from typing import TypeVar
 
 from msgspec import convert
 
 from app.notices.keeping import kept_notices
-from app.registers.postings import POSTING, PostingRecord
+from app.registers.postings import PostingRecord, postings
 from app.registers.postings import standing_of as posting_standing
 from app.registers.reviews import REVIEW, Review, Subject, review_record_id
 from app.registers.reviews import standing_of as review_standing
 from app.workspace import Workspace
 from db.repositories.records import RecordRow
-
-Kind = TypeVar("Kind")
 
 
 def notice_standings(workspace: Workspace) -> dict[str, str]:
@@ -21,8 +18,8 @@ def notice_standings(workspace: Workspace) -> dict[str, str]:
     hangs, then one of its posting (running, over, done, withdrawn). A notice nothing was done with yet is left out.
     """
     today = workspace.today()
-    hung = _records(workspace, POSTING, PostingRecord)
-    reviewed = _records(workspace, REVIEW, Review)
+    hung = {record.notice: record for record in postings(workspace)}
+    reviewed = {row.id: convert(row.content, Review) for row in workspace.store.records.of_kind(REVIEW)}
     found = ((row.id, _standing(row, hung, reviewed, today)) for row in kept_notices(workspace))
     return {id: code for id, code in found if code != "none"}
 
@@ -32,7 +29,3 @@ def _standing(row: RecordRow, hung: dict[str, PostingRecord], reviewed: dict[str
     if posted is not None and not (posted.taken_down and posted.revision != row.revision):
         return posting_standing(posted, today).code
     return review_standing(reviewed.get(review_record_id(Subject("notice", row.id, row.revision, ""))))
-
-
-def _records(workspace: Workspace, kind: str, shape: type[Kind]) -> dict[str, Kind]:
-    return {row.id: convert(row.content, shape) for row in workspace.store.records.of_kind(kind)}

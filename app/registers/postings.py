@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
-from msgspec import Meta, Struct, ValidationError, convert, structs, to_builtins
+from msgspec import UNSET, Meta, Struct, UnsetType, ValidationError, convert, structs, to_builtins
 
 from app.calendar import WorkCalendar
 from app.calendar.office_calendar import office_calendar
@@ -31,21 +31,26 @@ _Place = Annotated[str, Meta(min_length=1, max_length=100)]
 _Text = Annotated[str, Meta(max_length=2000)]
 _Sha256 = Annotated[str, Meta(pattern="^[0-9a-f]{64}$", max_length=64)]
 _Photos = Annotated[tuple[_Sha256, ...], Meta(max_length=50)]
+_Seen = Annotated[str, Meta(min_length=1, max_length=100)]
 
 
 class Objection(Struct, frozen=True):
-    """What somebody had to say against a notice: when it came, what, and how it was dealt with. No names: they do not
-    belong on a proof that anybody may see."""
+    """What somebody had to say against a notice: when it came, what, how it was dealt with, by whom of the office,
+    when, and what came of it. No names of those who objected: they do not belong on a proof that anybody may see."""
 
     on: date
     text: Annotated[str, Meta(min_length=1, max_length=2000)]
     dealt_with: _Text = ""
+    by: Annotated[str, Meta(max_length=100)] = ""
+    dealt_on: date | None = None
+    outcome: _Text = ""
 
 
 class PostingRecord(Struct, frozen=True):
-    """One notice on the wall. `until`: last day of its period as counted when it was posted; `photos` and
-    `photos_down` are attachments; `result`: what came of it; `corrected_by`: the notice that took its place after it
-    was taken down for a mistake, `reason` says which."""
+    """One notice on the wall. `until`: last day of its period as counted when it was posted, or as somebody took it
+    since; `photos` and `photos_down` are attachments; `result`: what came of it; `corrected_by`: the notice that took
+    its place after it was taken down for a mistake, `reason` says which, `seen_to` what of taking it back somebody
+    said is done (`app.registers.corrections`)."""
 
     organisation: str
     edition: str
@@ -63,7 +68,25 @@ class PostingRecord(Struct, frozen=True):
     result: _Text = ""
     reason: _Text = ""
     corrected_by: str | None = None
+    # Not written where nothing is seen to: records of before have the same shape.
+    seen_to: Annotated[tuple[_Seen, ...], Meta(max_length=1000)] | UnsetType = UNSET
     removed: bool = False
+
+
+@dataclass(frozen=True)
+class Ending:
+    """The last day of a notice's period: `until` as it is counted now, `recorded` as the posting has it, and how the
+    day was reached."""
+
+    until: date
+    recorded: date | None
+    explanation: tuple[str, ...]
+    inferred: bool = False
+
+    @property
+    def is_moved(self) -> bool:
+        """Whether another day is counted now than the posting has."""
+        return self.until != self.recorded
 
 
 @dataclass(frozen=True)
@@ -90,8 +113,8 @@ def record_posted(
     named = tuple(" ".join(place.split()) for place in places if place.strip())
     if not named:
         raise UsageError("place-missing", "没有写贴在哪里，没有记下。请写上地点，例如 村务公开栏。")
-    _require_clean(workspace, named)
-    before = posting_of(workspace, row.id)
+    require_clean_words(workspace, named)
+    before = stored_posting(workspace, row.id)
     if before is not None and before.revision == row.revision and before.taken_down is None:
         raise UserFacingError("posted-already", f"这份公示记过{full_date(before.posted)}张贴，没有再记。")
     if before is not None and before.revision == row.revision and before.reason:
@@ -110,7 +133,7 @@ def record_posted(
         until=_until(workspace, filled_of(row), on),
         photos=tuple(photos),
     )
-    return _keep(workspace, record, f"记公示张贴 {on.isoformat()}")
+    return keep_posting(workspace, record, f"记公示张贴 {on.isoformat()}")
 
 
 def posting_warnings(workspace: Workspace, notice: str, on: date) -> list[str]:
@@ -141,39 +164,39 @@ def _least(workspace: Workspace, on: date, rule: tuple[int, Unit, str]) -> tuple
     return least.end, f"{days}{UNIT_WORDS[unit]}（{basis}）"
 
 
-def record_objection(workspace: Workspace, notice: str, on: date, text: str, dealt_with: str = "") -> PostingRecord:
-    """Write down an objection, or how one of that day in the same words was dealt with.
-
-    Raises `UserFacingError` where the notice was never hung up or a number stands in it.
-    """
-    record = find_posting(workspace, notice)
-    require_past(workspace, on, "收到日期")
-    if on < record.posted:
-        raise UserFacingError("objection-too-early", f"收到日期在张贴日期 {record.posted} 以前，没有记下。")
-    said = [" ".join(each.split()) for each in (text, dealt_with)]
-    if not said[0]:
-        raise UsageError("objection-missing", "没有写异议的内容，没有记下。")
-    _require_clean(workspace, said)
-    objections = _with(record.objections, Objection(on, *said))
-    return _keep(workspace, structs.replace(record, objections=objections), "记一条异议")
-
-
-def _with(objections: tuple[Objection, ...], said: Objection) -> tuple[Objection, ...]:
-    """Return the objections with one more; one that waited for an answer in the same words gets that of `said`."""
-    waiting = structs.replace(said, dealt_with="")
-    if not said.dealt_with or waiting not in objections:
-        return (*objections, said)
-    at = objections.index(waiting)
-    return (*objections[:at], said, *objections[at + 1 :])
-
-
 def record_down(workspace: Workspace, notice: str, on: date, photos: Sequence[str] = ()) -> PostingRecord:
     """Write down that a notice was taken down. Raises `UserFacingError` where it does not hang or for a wrong day."""
     record = find_posting(workspace, notice)
     require_past(workspace, on, "撤下日期")
-    _require_hung(record, on)
+    require_hung(record, on)
+    # From now on no calendar moves its end.
     changed = structs.replace(record, taken_down=on, photos_down=(*record.photos_down, *photos))
-    return _keep(workspace, changed, f"记公示撤下 {on.isoformat()}")
+    return keep_posting(workspace, changed, f"记公示撤下 {on.isoformat()}")
+
+
+def add_photos(workspace: Workspace, notice: str, photos: Sequence[str], *, down: bool = False) -> PostingRecord:
+    """Keep more photos (ids of attachments) of a notice as it hung, or as it was when it came `down`.
+
+    Raises `UserFacingError` where it was never hung up, or is not down yet.
+    """
+    record = stored_record(workspace, notice)
+    if down and record.taken_down is None:
+        raise UserFacingError("not-down", "这份公示还没有记撤下，照片没有放进去。请先记哪天撤下的。")
+    name = "photos_down" if down else "photos"
+    kept = tuple(dict.fromkeys((*getattr(record, name), *photos)))
+    return keep_posting(workspace, structs.replace(record, **{name: kept}), "加公示照片")
+
+
+def take_ending(workspace: Workspace, notice: str) -> PostingRecord:
+    """Write down the last day of a hanging notice's period as it is counted now.
+
+    Raises `UserFacingError` where it is no other day than the posting has.
+    """
+    record = stored_record(workspace, notice)
+    ending = ending_of(workspace, record)
+    if ending is None or not ending.is_moved:
+        raise UserFacingError("ending-same", "公示期的最后一天没有变，没有改动。")
+    return keep_posting(workspace, structs.replace(record, until=ending.until), f"公示期改到 {ending.until}")
 
 
 def record_result(workspace: Workspace, notice: str, result: str) -> PostingRecord:
@@ -186,66 +209,59 @@ def record_result(workspace: Workspace, notice: str, result: str) -> PostingReco
         raise UserFacingError(
             "period-running", f"公示期到{full_date(record.until)}才满，没有记下结果。请期满以后再记。"
         )
-    _require_clean(workspace, [said])
-    return _keep(workspace, structs.replace(record, result=said), "记公示结果")
+    require_clean_words(workspace, [said])
+    stored = stored_record(workspace, notice)
+    return keep_posting(workspace, structs.replace(stored, result=said), "记公示结果")
 
 
-def record_withdrawn(
-    workspace: Workspace, notice: str, on: date, reason: str, corrected_by: str | None = None
-) -> PostingRecord:
-    """Write down that a posted notice was taken down for a mistake (撤下更正), why, and which notice takes its place.
-
-    One that was down already keeps the day it came down. Raises `UserFacingError` where it was never hung up, for a
-    wrong day, or where it is to take its own place; `UsageError` without a reason.
-    """
-    said = " ".join(reason.split())
-    if not said:
-        raise UsageError("reason-needed", "没有写为什么撤下，没有记下。请写明哪里错了。")
-    _require_clean(workspace, [said])
-    record = find_posting(workspace, notice)
-    require_past(workspace, on, "撤下日期")
-    down = on if record.taken_down is None else record.taken_down
-    _require_hung(record, down)
-    after = _correction(workspace, record, corrected_by) if corrected_by else record.corrected_by
-    changed = structs.replace(record, taken_down=down, reason=said, corrected_by=after)
-    return _keep(workspace, changed, f"撤下更正 {down.isoformat()}")
-
-
-def _correction(workspace: Workspace, record: PostingRecord, name: str) -> str:
-    after = find_notice(workspace, name).id
-    if after == record.notice:
-        raise UserFacingError("correction-itself", "更正的一份不能就是撤下的这一份，没有记下。请写新做的那一份。")
-    return after
-
-
-def link_correction(workspace: Workspace, notice: str, corrected_by: str) -> bool:
-    """Write down which notice takes the place of one that was withdrawn; False where it is not withdrawn, or not any
-    more, or that was written down before."""
-    record, after = posting_of(workspace, notice), find_notice(workspace, corrected_by).id
-    if record is None or not record.reason or after in (record.corrected_by, record.notice):
-        return False
-    _keep(workspace, structs.replace(record, corrected_by=after), "记更正后的公示")
-    return True
-
-
-def posting_of(workspace: Workspace, notice: str) -> PostingRecord | None:
-    """Return the posting record of a notice by its id, None where it was never hung up."""
+def stored_posting(workspace: Workspace, notice: str) -> PostingRecord | None:
+    """Return the posting record of a notice (id) as it is written down, None where it was never hung up."""
     record = workspace.store.records.get(POSTING, notice)
     return convert(record.content, PostingRecord) if record is not None and not record.content["removed"] else None
 
 
-def find_posting(workspace: Workspace, notice: str) -> PostingRecord:
-    """Return the posting record of a notice. Raises `UserFacingError` where it was never hung up."""
-    record = posting_of(workspace, find_notice(workspace, notice).id)
+def stored_record(workspace: Workspace, notice: str) -> PostingRecord:
+    """Return the posting record of a notice as it is written down. Raises `UserFacingError` where there is none."""
+    record = stored_posting(workspace, find_notice(workspace, notice).id)
     if record is None:
         raise UserFacingError("not-posted", "这份公示还没有记过张贴，没有改动。请先记下哪天贴在哪里。")
     return record
 
 
+def posting_of(workspace: Workspace, notice: str) -> PostingRecord | None:
+    """Return the posting record of a notice by its id, its period ending as it is counted now; None where it was never
+    hung up."""
+    record = stored_posting(workspace, notice)
+    return record and as_counted(workspace, record)
+
+
+def find_posting(workspace: Workspace, notice: str) -> PostingRecord:
+    """Return the same. Raises `UserFacingError` where it was never hung up."""
+    return as_counted(workspace, stored_record(workspace, notice))
+
+
 def postings(workspace: Workspace) -> list[PostingRecord]:
-    """Return all posting records, the one posted last in front."""
+    """Return all posting records, the one posted last in front, their periods ending as they are counted now."""
     found = [convert(row.content, PostingRecord) for row in workspace.store.records.of_kind(POSTING)]
+    found = [as_counted(workspace, record) for record in found]
     return sorted(found, key=lambda record: (record.posted, record.title), reverse=True)
+
+
+def ending_of(workspace: Workspace, record: PostingRecord) -> Ending | None:
+    """Return when the period of a notice is over, None for one without. While it hangs it is counted afresh by the
+    calendar the office goes by; once it came down it stays as the posting has it."""
+    row = workspace.store.records.get("notice", record.notice)
+    period = filled_of(row).period if row is not None and row.revision == record.revision else None
+    if period is None or record.taken_down is not None:
+        return record.until and Ending(record.until, record.until, ())
+    now = period_hung(period, record.posted, office_calendar(workspace))
+    return Ending(now.end, record.until, now.explanation, now.inferred)
+
+
+def as_counted(workspace: Workspace, record: PostingRecord) -> PostingRecord:
+    """Return a posting as it stands, its period ending as it is counted now (`ending_of`)."""
+    ending = ending_of(workspace, record)
+    return structs.replace(record, until=ending.until) if ending else record
 
 
 def standing_of(record: PostingRecord, today: date) -> Standing:
@@ -273,12 +289,14 @@ def _until(workspace: Workspace, filled: FilledNotice, on: date) -> date | None:
     return period_hung(period, on, office_calendar(workspace)).end if period is not None else None
 
 
-def _require_hung(record: PostingRecord, on: date) -> None:
+def require_hung(record: PostingRecord, on: date) -> None:
+    """Raises `UserFacingError` for a day before the notice was hung up."""
     if on < record.posted:
         raise UserFacingError("taken-down-too-early", f"撤下日期在张贴日期 {record.posted} 以前，没有记下。请核对。")
 
 
-def _require_clean(workspace: Workspace, texts: Iterable[str]) -> None:
+def require_clean_words(workspace: Workspace, texts: Iterable[str]) -> None:
+    """Raises `UserFacingError` where a personal number stands in a text: anybody may see the proof."""
     for text in texts:
         for hit in find_personal_data(text, workspace.organisation.public_phones):
             raise UserFacingError(
@@ -286,7 +304,8 @@ def _require_clean(workspace: Workspace, texts: Iterable[str]) -> None:
             )
 
 
-def _keep(workspace: Workspace, record: PostingRecord, label: str) -> PostingRecord:
+def keep_posting(workspace: Workspace, record: PostingRecord, label: str) -> PostingRecord:
+    """Write a posting record down as one operation. Raises `UserFacingError` for what is too long or too much."""
     content = to_builtins(record)
     try:
         convert(content, PostingRecord)

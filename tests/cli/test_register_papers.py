@@ -1,5 +1,6 @@
 """The papers of the registers say what was recorded, on a page each."""
 
+from tests.app.printing.test_photos import camera_file
 from tests.cli.conftest import TOWNSHIP
 from tests.cli.desk import Desk
 from tests.cli.products import pdf_text
@@ -25,12 +26,18 @@ def test_the_proof_of_a_posting_says_when_where_and_how_it_ended(township: Desk)
     signed(township, made["id"])
     township.do("print", "notice", TOWNSHIP, made["id"], "-o", "公示.pdf")
     assert "送审稿" not in pdf_text(township.path("公示.pdf"))
-    township.do("post", TOWNSHIP, made["id"], "--on", "2026-10-09", "--place", "村务公开栏")
+    photo = camera_file(township.path("墙.jpg"), (1200, 900), turned=1)
+    township.do("post", TOWNSHIP, made["id"], "--on", "2026-10-09", "--place", "村务公开栏", "--photo", "墙.jpg")
+    for number in range(4):
+        camera_file(photo, (900 + number, 1200))
+        township.do("post", TOWNSHIP, made["id"], "--photo", "墙.jpg")
     township.do("post", TOWNSHIP, made["id"], "--objection", "有一户已经搬走", "--received", "2026-10-12")
-    assert "1 张" in township.do("print", "proof", TOWNSHIP, made["id"], "-o", "证明.pdf").out
+    printed = township.do("print", "proof", TOWNSHIP, made["id"], "-o", "证明.pdf").out
+    assert "1 张" in printed and "照片里的字程序认不出来" in printed
+    assert b"Zhang San" in photo.read_bytes() and b"Zhang San" not in township.path("证明.pdf").read_bytes()
     text = pdf_text(township.path("证明.pdf"))
     assert "2026年10月9日（周五）" in text and "村务公开栏" in text and "有一户已经搬走" in text
-    assert "打印公示NT-01" in text
+    assert "打印公示NT-01" in text and "张贴时5张，撤下时0张，下面印出4张，其余存在本机" in text
 
 
 def test_the_month_counts_what_is_late_and_what_is_due(township: Desk) -> None:

@@ -7,9 +7,10 @@ from app.calendar.office_calendar import add_local_holiday, office_calendar, tak
 from app.drafting.editions import start_edition
 from app.drafting.lookup import find_entry
 from app.notices.keeping import make_notice
+from app.registers.corrections import record_withdrawn
 from app.registers.deadlines import PUBLISH, moved_deadlines, open_deadlines
 from app.registers.ledger import ledger
-from app.registers.postings import record_posted, record_withdrawn
+from app.registers.postings import record_posted
 from app.registers.publications import record_formed
 from app.registers.publishing import publish
 from tests.app.calendar.test_office_calendar import NOTICE_2027

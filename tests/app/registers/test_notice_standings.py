@@ -4,8 +4,9 @@ from datetime import date
 
 from app.drafting.history import undo
 from app.notices.keeping import make_notice
+from app.registers.corrections import link_correction, record_withdrawn
 from app.registers.notice_standings import notice_standings
-from app.registers.postings import find_posting, link_correction, record_posted, record_withdrawn
+from app.registers.postings import find_posting, record_posted
 from app.registers.reviews import notice_subject, review
 from tests.app.registers.signing import sign
 from tests.app.registers.test_reviews import BLANKS

@@ -3,21 +3,27 @@
 from datetime import date, timedelta
 
 import pytest
+from msgspec import structs
 
+from app.calendar.office_calendar import add_local_holiday
 from app.drafting.history import undo
 from app.errors import UsageError, UserFacingError
-from app.notices.keeping import make_notice
+from app.notices.keeping import filled_of, find_notice, keep_notice, kept_facts, make_notice
 from app.notices.least_periods import drop_least_period, set_least_period
+from app.registers.corrections import record_withdrawn
+from app.registers.objections import change_objection, dealt_words, record_objection
 from app.registers.postings import (
+    Objection,
+    ending_of,
     find_posting,
     posting_warnings,
     postings,
     record_down,
-    record_objection,
     record_posted,
     record_result,
-    record_withdrawn,
     standing_of,
+    stored_record,
+    take_ending,
 )
 from tests.app.registers.signing import sign
 from tests.app.registers.test_reviews import BLANKS
@@ -62,7 +68,7 @@ def test_a_notice_hangs_until_its_period_is_over_and_ends_with_a_result(workspac
     record = record_posted(workspace, id, PUT_UP, PLACES)
     assert record.until == date(2026, 11, 30)
     assert standing_of(record, workspace.today()).code == "running"
-    record_objection(workspace, id, PUT_UP, "第三户已经搬走", "核实后去掉")
+    record_objection(workspace, id, Objection(PUT_UP, "第三户已经搬走", "核实后去掉"))
     with pytest.raises(UserFacingError, match="11月30日（周一）才满"):
         record_result(workspace, id, "期满无异议")
     day.days = 9
@@ -117,9 +123,13 @@ def test_a_mistake_is_taken_down_with_its_reason_and_the_one_that_corrects_it(wo
         (lambda w, id: record_posted(w, id, PUT_UP, PLACES), UserFacingError, "没有再记"),
         (lambda w, id: record_down(w, id, date(2026, 11, 1)), UserFacingError, "以前"),
         (lambda w, id: record_down(w, id, date(2027, 11, 1)), UserFacingError, "没有到"),
-        (lambda w, id: record_objection(w, id, date(2026, 11, 1), "有人搬走"), UserFacingError, "以前"),
-        (lambda w, id: record_objection(w, id, PUT_UP, ""), UsageError, "没有写异议"),
-        (lambda w, id: record_objection(w, id, PUT_UP, "张三 13812345678 说不对"), UserFacingError, "手机号"),
+        (lambda w, id: record_objection(w, id, Objection(date(2026, 11, 1), "有人搬走")), UserFacingError, "以前"),
+        (lambda w, id: record_objection(w, id, Objection(PUT_UP, "")), UsageError, "没有写异议"),
+        (
+            lambda w, id: record_objection(w, id, Objection(PUT_UP, "张三 13812345678 说不对")),
+            UserFacingError,
+            "手机号",
+        ),
         (lambda w, id: record_result(w, id, ""), UsageError, "没有写结果"),
     ],
 )
@@ -135,13 +145,50 @@ def test_what_cannot_be_is_refused_and_nothing_is_written(workspace, act, error,
 def test_an_objection_is_answered_later_in_its_own_place(workspace, day):
     id = notice(workspace)
     record_posted(workspace, id, PUT_UP, PLACES)
-    record_objection(workspace, id, PUT_UP, "第三户已经搬走")
-    record_objection(workspace, id, PUT_UP, "金额不对")
-    record = record_objection(workspace, id, PUT_UP, "第三户已经搬走", "核实后去掉")
+    moved, wrong = Objection(PUT_UP, "第三户已经搬走"), Objection(PUT_UP, "金额不对")
+    for said in (moved, wrong, Objection(PUT_UP, "第三户已经搬走", "核实后去掉")):
+        record = record_objection(workspace, id, said)
     assert [(each.text, each.dealt_with) for each in record.objections] == [
         ("第三户已经搬走", "核实后去掉"),
         ("金额不对", ""),
     ]
+    answer = Objection(PUT_UP, "金额不对", "重新核了账", "周主任", PUT_UP, "金额没有错")
+    record = change_objection(workspace, id, wrong, answer)
+    assert dealt_words(record.objections[1]) == "处理：重新核了账（周主任，2026年11月23日（周一））；结论：金额没有错"
+    with pytest.raises(UserFacingError, match="改过"):
+        change_objection(workspace, id, wrong, answer)
+    with pytest.raises(UserFacingError, match="收到日期"):
+        change_objection(workspace, id, answer, Objection(PUT_UP, "金额不对", "核", dealt_on=date(2026, 11, 22)))
+
+
+def test_a_new_holiday_moves_the_end_everywhere_until_it_comes_down(workspace, day):
+    id = notice(workspace, notice_days="5", notice_unit="个工作日")
+    record_posted(workspace, id, PUT_UP, PLACES)
+    with pytest.raises(UserFacingError, match="没有变"):
+        take_ending(workspace, id)
+    add_local_holiday(workspace, date(2026, 11, 26), "本地节", "自治条例")
+    ending = ending_of(workspace, stored_record(workspace, id))
+    assert (ending.recorded, ending.until) == (date(2026, 11, 30), date(2026, 12, 1)) and ending.is_moved
+    assert any("本地节" in line for line in ending.explanation)
+    day.days = 8
+    assert standing_of(find_posting(workspace, id), workspace.today()).code == "running"
+    assert postings(workspace)[0].until == date(2026, 12, 1)
+    with pytest.raises(UserFacingError, match="12月1日"):
+        record_result(workspace, id, "期满无异议")
+    assert take_ending(workspace, id).until == date(2026, 12, 1)
+    undo(workspace)
+    day.days = 9
+    assert record_down(workspace, id, date(2026, 12, 2)).until == date(2026, 12, 1), "it came down after that day"
+
+
+def test_a_notice_that_hangs_is_not_changed_in_its_place(workspace):
+    id = notice(workspace)
+    record_posted(workspace, id, PUT_UP, PLACES)
+    again = filled_of(find_notice(workspace, id))
+    changed = keep_notice(workspace, structs.replace(again, title="改过的"), id)
+    assert changed != id and find_posting(workspace, id).taken_down is None
+    assert filled_of(find_notice(workspace, id)).title == again.title
+    assert [facts.is_out for facts in kept_facts(workspace)] == [False, True]
 
 
 def test_nothing_is_withdrawn_before_it_hung_or_takes_its_own_place(workspace, day):

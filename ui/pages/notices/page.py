@@ -10,7 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from app.registers.postings import link_correction
+from app.registers.corrections import link_correction
 from app.standards.models import NoticeTemplate
 from ui.desk import Desk
 from ui.pages.ledger.review_box import ReviewBox

@@ -10,7 +10,9 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QFrame, QVBoxLayout, QWidget
 
 from app.calendar.typed_date import typed_date
-from app.registers.postings import record_down, record_objection, record_posted, record_result, record_withdrawn
+from app.registers.corrections import record_withdrawn
+from app.registers.objections import record_objection
+from app.registers.postings import Objection, record_down, record_posted, record_result
 from app.standards.models import Element
 from app.workspace import Workspace
 from ui.editors.dates import DateEditor
@@ -157,7 +159,7 @@ class ObjectionForm(ActForm):
             self.said_field.say_wrong("写上异议的内容")
         if day is None or not said:
             return None
-        return lambda workspace: record_objection(workspace, notice, day, said, dealt)
+        return lambda workspace: record_objection(workspace, notice, Objection(day, said, dealt))
 
 
 class DownForm(ActForm):

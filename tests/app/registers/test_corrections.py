@@ -1,0 +1,61 @@
+"""What was wrong on the wall is taken back step by step, and what is left of it is remembered."""
+
+import pytest
+
+from app.drafting.redacting import redact
+from app.errors import UsageError, UserFacingError
+from app.notices.keeping import find_notice
+from app.products.notice import draw_prepared_notice, prepare_notice
+from app.products.outgoing import save_outgoing
+from app.registers.agenda import agenda
+from app.registers.copies import copies_of
+from app.registers.corrections import (
+    COPIES,
+    CORRECTED,
+    LEDGER,
+    PERSONAL,
+    correction_steps,
+    link_correction,
+    open_corrections,
+    record_withdrawn,
+    see_to,
+)
+from app.registers.postings import find_posting, record_posted
+from tests.app.registers.test_postings import PLACES, PUT_UP, notice
+from tests.support import Computer
+
+
+@pytest.fixture
+def workspace(township: Computer):
+    with township.working() as opened:
+        yield opened
+
+
+def done(workspace, id) -> list[str]:
+    return [step.code for step in correction_steps(workspace, find_posting(workspace, id)) if step.is_done]
+
+
+def test_each_step_is_done_in_any_order_and_what_is_left_is_told(workspace, tmp_path):
+    id = notice(workspace)
+    outgoing = draw_prepared_notice(prepare_notice(workspace, find_notice(workspace, id))).outgoing
+    save_outgoing(workspace, outgoing, tmp_path / "公示.pdf")
+    record_posted(workspace, id, PUT_UP, PLACES)
+    with pytest.raises(UserFacingError, match="没有撤下更正"):
+        see_to(workspace, id, COPIES)
+    assert not open_corrections(workspace) and not correction_steps(workspace, find_posting(workspace, id))
+    record_withdrawn(workspace, id, PUT_UP, "户数写错")
+    (left,) = agenda(workspace).corrections
+    assert (left.notice, left.done, left.next.code) == (id, 1, COPIES) and "还有 1 处" in left.next.told
+    assert len(copies_of(workspace, id)) == 1
+    see_to(workspace, id, COPIES)
+    see_to(workspace, id, PERSONAL)
+    see_to(workspace, id, PERSONAL, done=False)
+    right = notice(workspace, household_count="4")
+    link_correction(workspace, id, right)
+    assert done(workspace, id) == ["down", COPIES, CORRECTED]
+    redact(workspace, "notice", id, "白马村", "不该公开")
+    see_to(workspace, id, LEDGER)
+    assert done(workspace, id) == ["down", COPIES, PERSONAL, CORRECTED, LEDGER]
+    assert not open_corrections(workspace) and not agenda(workspace).corrections
+    with pytest.raises(UsageError, match="没有“别的”这一步"):
+        see_to(workspace, id, "别的")
