@@ -26,6 +26,7 @@ from ui.pages.laws.rows import ALL, found_lines, law_rows, state_tabs
 from ui.pages.laws.view import LawPane, RegisterPane
 from ui.pages.page import Page
 from ui.widgets.columns import Columns
+from ui.widgets.field import Field
 
 _ASK_AFTER_MS = 120
 _UNDO = "撤销 Ctrl+Z"
@@ -205,33 +206,36 @@ class LawsPage(Page):
 
     def record(self) -> None:
         """Write down what the form says about the law."""
-        form = self.law_pane.recording
+        facts = self._facts()
+        if facts is not None:
+            self.desk.session.act(lambda workspace: record_law(workspace, facts), self._recorded, self._refuse_instead)
+
+    def _facts(self) -> LawFacts | None:
+        """Return what the form says; None where something is missing, which is told."""
+        form, state = self.law_pane.recording, self.law_pane.recording.state.current()
+        days: dict[Field, date | None] = {}
         if self._is_new and not form.new.name.text().strip():
-            form.new.name_field.say_wrong("写明名称。")
-            form.new.name.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
-        since = typed_date(form.since.text(), date.today()) if form.since.text().strip() else None
-        if form.since.text().strip() and since is None:
-            form.since_field.say_wrong("写明年月日，例：2026-07-01。")
-            form.since.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
+            form.refuse(form.new.name_field, "写明名称。")
+            return None
+        for field in (form.since_field, *([form.shifted_field] if state != "repealed" else [])):
+            try:
+                days[field] = _day(field)
+            except ValueError:
+                form.refuse(field, "写明年月日，例：2026-07-01。")
+                return None
         if not form.basis.text().strip():
-            form.basis_field.say_wrong("写明在哪里看到的。")
-            form.basis.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
-        state = form.state.current()
-        instead = form.instead.text().strip() if state == "repealed" else ""
-        title = form.new.name.text() if self._is_new else self.current.law.title
-        more = _told(form.new) if self._is_new else {}
-        facts = LawFacts(
-            title,
+            form.refuse(form.basis_field, "写明在哪里看到的。")
+            return None
+        return LawFacts(
+            form.new.name.text() if self._is_new else self.current.law.title,
             state,
             form.basis.text(),
-            replaced_by=instead or None,
-            since=date.fromisoformat(since) if since else None,
-            **more,
+            replaced_by=(form.instead.text().strip() or None) if state == "repealed" else None,
+            since=days[form.since_field],
+            articles_shifted=days.get(form.shifted_field),
+            articles_checked=not form.checked.isHidden() and form.checked.isChecked(),
+            **(_told(form.new) if self._is_new else {}),
         )
-        self.desk.session.act(lambda workspace: record_law(workspace, facts), self._recorded, self._refuse_instead)
 
     def _withdraw(self) -> None:
         title = self.current.law.title
@@ -276,6 +280,15 @@ class LawsPage(Page):
             self.columns.show_list()
         else:
             self.desk.go("settings")
+
+
+def _day(field: Field) -> date | None:
+    """Return the day that is typed in a field, None where it is empty. Raises `ValueError` for anything else."""
+    typed = field.editor.text().strip()
+    written = typed_date(typed, date.today()) if typed else None
+    if typed and written is None:
+        raise ValueError(typed)
+    return date.fromisoformat(written) if written else None
 
 
 def _told(new: QWidget) -> dict[str, str]:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import get_args
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.standards.law_choices import LAW_STATE_LABELS
 from app.standards.models import BasisKind
@@ -28,6 +28,7 @@ from ui.widgets.segments import FilterTabs, Segments
 _LOOK = replace(PROPOSALS, title="table", detail="caption", number=0)
 _DATE_WIDTH = 160
 _USUAL_KIND: BasisKind = "规范性文件"
+_SHIFTED = "修改时条文重新编过号的才写。写了以后，引到第几条的会提醒对照，对照过以前条号不印。"
 _NOT_CITED = "这里没有条目引用它，不用换"
 
 
@@ -65,12 +66,16 @@ class RecordPanel(Panel):
     def __init__(self) -> None:
         super().__init__("登记变化")
         self._begun: tuple | None = None
+        self._has_shifted = False
+        """Whether the register has a day from which the articles are numbered otherwise."""
         self.state = Segments([(state, LAW_CHIPS[state].icon, LAW_STATE_LABELS[state]) for state in STATES])
         self.state.setAccessibleName("状态")
-        self.instead, self.since, self.basis = Line(), Line(), Line()
+        self.instead, self.since, self.basis, self.shifted = Line(), Line(), Line(), Line()
         self.instead_field = Field("由哪一件代替", self.instead, "已经废止的才写，写登记里有的名称。")
         self.since_field = Field("从哪一天起", self.since, "不知道就空着；还没到的，到那天才算。")
         self.basis_field = Field("依据", self.basis, "在哪里看到的：公告、文件、网址。")
+        self.shifted_field = Field("条号从哪一天起改过", self.shifted, _SHIFTED)
+        self.checked = QCheckBox("引用的条号已经对照过现行条文")
         theme().changed.connect(self._fit)
         self._fit()
         self.record = Button("登记", icon="check")
@@ -78,17 +83,29 @@ class RecordPanel(Panel):
         self.new = _NewLaw()
         self.body.addWidget(self.new)
         self.body.addWidget(self.state)
-        for field in (self.instead_field, self.since_field, self.basis_field):
-            self.body.addWidget(field)
+        for part in (self.instead_field, self.since_field, self.basis_field, self.shifted_field, self.checked):
+            self.body.addWidget(part)
         buttons = QHBoxLayout()
         buttons.addWidget(self.record)
         buttons.addWidget(self.withdraw)
         buttons.addStretch(1)
         self.body.addLayout(buttons)
-        self.state.chosen.connect(lambda state: self.instead_field.setVisible(state == "repealed"))
+        self.state.chosen.connect(self._follow_state)
+        self.shifted.textChanged.connect(self._follow_shifted)
 
     def _fit(self) -> None:
-        self.since.setMaximumWidth(theme().scaled(_DATE_WIDTH))
+        for line in (self.since, self.shifted):
+            line.setMaximumWidth(theme().scaled(_DATE_WIDTH))
+
+    def _follow_state(self, state: str) -> None:
+        """Ask what a state calls for: what comes in its place, or from when its articles have other numbers."""
+        self.instead_field.setVisible(state == "repealed")
+        self.shifted_field.setVisible(state != "repealed")
+        self._follow_shifted()
+
+    def _follow_shifted(self) -> None:
+        has_shifted = self._has_shifted or bool(self.shifted.text().strip())
+        self.checked.setVisible(self.state.current() != "repealed" and has_shifted)
 
     def show_line(self, line: LawLine) -> None:
         """Begin with what stands; what was typed stays while nothing of it is another."""
@@ -99,8 +116,11 @@ class RecordPanel(Panel):
         self._begin()
         self._begun = begun
         self.state.set_current(line.law.state)
-        self.instead_field.setVisible(line.law.state == "repealed")
         self.instead.setText(line.instead)
+        self._has_shifted = bool(line.law.articles_shifted_on)
+        self.shifted.setText(str(change.articles_shifted_on or "") if change else "")
+        self.checked.setChecked(bool(change and change.articles_checked_on))
+        self._follow_state(line.law.state)
         self.since.setText(str(change.since or "") if change else "")
         self.basis.setText(change.basis if change else "")
         self.withdraw.setVisible(change is not None)
@@ -111,15 +131,22 @@ class RecordPanel(Panel):
         self.new.show()
         self.new.begin(name)
         self.state.set_current("in_force")
-        self.instead_field.hide()
-        for line in (self.instead, self.since, self.basis):
+        self._has_shifted = False
+        self.checked.setChecked(False)
+        for line in (self.instead, self.since, self.basis, self.shifted):
             line.clear()
+        self._follow_state("in_force")
         self.withdraw.hide()
+
+    def refuse(self, field: Field, words: str) -> None:
+        """Say what is missing in a field, and go there."""
+        field.say_wrong(words)
+        field.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _begin(self) -> None:
         self._begun = None
         self.new.hide()
-        for field in (self.instead_field, self.since_field, self.basis_field):
+        for field in (self.instead_field, self.since_field, self.basis_field, self.shifted_field):
             field.clear()
 
 

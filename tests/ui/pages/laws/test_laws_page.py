@@ -173,3 +173,24 @@ def test_a_law_that_is_missing_is_written_down(sit, township: Computer, messages
         "规范性文件",
     )
     assert not form.new.isVisible() and form.withdraw.isVisible() and len(at.titles()) == 361
+
+
+def test_renumbered_articles_are_told_until_they_are_compared(sit, township: Computer):
+    at: Sitting = sit(township)
+    at.page.show_place(law=OLD)
+    at.wait()
+    form = at.page.law_pane.recording
+    form.state.buttons[1].click()
+    assert form.shifted_field.isVisible() and form.checked.isHidden() and form.instead_field.isHidden()
+    form.basis.insert("民政部公告")
+    form.shifted.insert("十一月")
+    at.qtbot.mouseClick(form.record, Qt.MouseButton.LeftButton)
+    assert form.shifted_field.line().startswith("写明年月日")
+    form.shifted.clear()
+    form.shifted.insert("2026年11月1日")
+    form.checked.click()
+    at.qtbot.mouseClick(form.record, Qt.MouseButton.LeftButton)
+    at.wait()
+    law = at.page.current.law
+    assert (law.articles_shifted_on, at.page.current.change.articles_checked_on is not None) == ("2026-11-01", True)
+    assert form.shifted.text() == "2026-11-01" and form.checked.isChecked()
