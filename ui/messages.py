@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QObject, QSize, Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMessageBox, QTreeView, QWidget
 
 from app.errors import UserFacingError
 from app.file_names import file_name
@@ -15,6 +15,8 @@ from ui.jobs import is_cancelled
 
 _LOG = logging.getLogger(__name__)
 _FOLDER = "last_folder"
+_KIND = 2
+"""The column of the file dialog that says what kind of file each is."""
 _DIALOG = QSize(720, 460)
 _DELETE = Qt.WidgetAttribute.WA_DeleteOnClose
 
@@ -123,6 +125,8 @@ class Messages(QObject):
     def _file_dialog(self, title: str, filters: str) -> QFileDialog:
         dialog = QFileDialog(self._parent(), title, self._get_folder(_FOLDER, str(Path.home())), filters)
         dialog.resize(_DIALOG.boundedTo(_room(dialog)))
+        # Qt has kinds of files in English only, and the ends of their names say them.
+        dialog.findChild(QTreeView).setColumnHidden(_KIND, True)
         return dialog
 
     def _chosen(self, names: list[str], then: Act) -> None:

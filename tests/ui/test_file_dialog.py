@@ -1,7 +1,7 @@
 """Qt's own file dialog as the program shows it."""
 
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QToolButton, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QToolButton, QTreeView, QWidget
 
 from ui.application import Application
 from ui.messages import Messages
@@ -29,3 +29,18 @@ def test_it_is_no_larger_than_the_screen(qtbot, qapp: Application, monkeypatch):
     messages.open_files("选文件", "所有文件 (*)", lambda files: None)
     dialog = host.findChild(QFileDialog)
     assert dialog.width() <= 640 and dialog.height() <= 480
+
+
+def test_it_does_not_name_kinds_of_files_which_qt_has_in_english_only(qtbot, qapp: Application, tmp_path):
+    (tmp_path / "社会救助").mkdir()
+    messages = Messages(lambda key, default: str(tmp_path), lambda key, value: None)
+    host = QWidget()
+    qtbot.addWidget(host)
+    messages.show_in(host)
+    messages.choose_folder("选文件夹", lambda folder: None)
+    shown = host.findChild(QFileDialog).findChild(QTreeView)
+    files = shown.model()
+    qtbot.waitUntil(lambda: files.rowCount(shown.rootIndex()) == 1)
+    columns = [column for column in range(files.columnCount()) if not shown.isColumnHidden(column)]
+    heads = [files.headerData(column, Qt.Orientation.Horizontal) for column in columns]
+    assert heads == ["名称", "体积", "修改日期"]
