@@ -48,6 +48,7 @@ UNDOABLE = (
     "ledger",
     "review",
     "posting",
+    "request",
 )
 
 

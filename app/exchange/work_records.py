@@ -38,6 +38,7 @@ from app.organisations import Organisation
 from app.proposals.proposals import Lineage, Proposal, propose
 from app.registers.postings import POSTING, PostingRecord
 from app.registers.publications import PUBLICATION, Publication
+from app.registers.request_records import REQUEST, Request
 from app.registers.reviews import REVIEW, Review, Subject, review_record_id
 from app.standards.own_laws import LAW_CHANGE, LONGEST_TITLE
 from app.workspace import Workspace
@@ -190,10 +191,12 @@ _TRAVELS: dict[str, type[Struct]] = {
     PUBLICATION: Publication,
     REVIEW: Review,
     POSTING: PostingRecord,
+    REQUEST: Request,
     **RULE_CONTENTS,
 }
 """The kinds of subject that go along. Standards have a member of their own; which edition is worked in is each desk's
-own choice; sheets that went out stay with the copies of them."""
+own choice; sheets that went out stay with the copies of them, and who asked for information with the desk that wrote
+it down."""
 
 _NOT_ASKED = ("organisation", OFFICE, ROUND, VERDICT, ANSWER)
 """Where telephones of units stand that are nobody's personal data; and what is asked entry by entry."""
@@ -402,7 +405,7 @@ def _identity_fault(workspace: Workspace, row: RecordRowIn, content: Any) -> str
     return None if rightly() else "编号不对"
 
 
-_OURS_ALONE = ("notice", BOARD, PUBLICATION, REVIEW, POSTING)
+_OURS_ALONE = ("notice", BOARD, PUBLICATION, REVIEW, POSTING, REQUEST)
 """What is of our own unit alone; verdicts, answers and dismissals are of those below too."""
 
 
@@ -410,7 +413,7 @@ def _moments(content: Any) -> tuple[str, ...]:
     """Return the moments that a record tells of which days are reckoned from."""
     if isinstance(content, Review):
         return tuple(done.at for done in content.stages)
-    return (content.at,) if isinstance(content, Dismissal | Publication) else ()
+    return (content.at,) if isinstance(content, Dismissal | Publication | Request) else ()
 
 
 def _reviewed(review: Review) -> Subject:
@@ -440,6 +443,8 @@ def _title(workspace: Workspace, kind: str, content: dict[str, Any]) -> str:
         return f"{RECORD_LABELS[kind]} {content['reason']}"
     if kind == "organisation":
         return f"单位资料 {Organisation.from_content('', content).name}"
+    if kind == REQUEST:
+        return f"{RECORD_LABELS[kind]} {content['number']}"
     name = content.get("title") or content.get("name") or content.get("board", {}).get("title") or ""
     return f"{RECORD_LABELS[kind]} {name}".strip()
 
@@ -459,5 +464,6 @@ RECORD_LABELS = {
     PUBLICATION: "公开台账",
     REVIEW: "审查记录",
     POSTING: "公示张贴",
+    REQUEST: "依申请公开",
 }
 """What subjects that are no entries are called where they are listed."""

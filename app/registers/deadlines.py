@@ -9,11 +9,22 @@ from app.notices.keeping import filled_of, kept_notices, printed_at
 from app.notices.periods import recounted
 from app.registers.ledger import cycles, ledger
 from app.registers.postings import period_hung, postings
+from app.registers.request_clock import open_case_clocks
+from app.registers.requests import requests, title_of_request
 from app.registers.reviews import line_standings, reassessments
+from app.standards.request_rules import request_rules
 from app.workspace import Workspace
 
 NOTICE_ENDS, PUBLISH, CYCLE, REASSESS = "notice-ends", "publish", "cycle", "reassess"
-KIND_WORDS = {NOTICE_ENDS: "公示期满", PUBLISH: "应公开", CYCLE: "定期公开", REASSESS: "重新评估"}
+REQUEST, APPLICANT_WAIT = "request", "request-wait"
+KIND_WORDS = {
+    NOTICE_ENDS: "公示期满",
+    PUBLISH: "应公开",
+    CYCLE: "定期公开",
+    REASSESS: "重新评估",
+    REQUEST: "答复申请",
+    APPLICANT_WAIT: "等申请人",
+}
 
 
 @dataclass(frozen=True)
@@ -54,6 +65,7 @@ def open_deadlines(workspace: Workspace, calendar: WorkCalendar, on: date | None
     today = on or workspace.today()
     notices = (each for each in _notices(workspace, calendar) if max(each.due, each.written or each.due) >= today)
     found = [*notices, *_publications(workspace, calendar), *_cycles(workspace), *_reassessments(workspace)]
+    found += _requests(workspace, calendar)
     return sorted(found, key=lambda each: (each.due, each.kind, each.title, each.id))
 
 
@@ -99,3 +111,12 @@ def _reassessments(workspace: Workspace) -> Iterator[Deadline]:
     )
     for each in reassessments(workspace):
         yield Deadline(REASSESS, each.id, each.title, each.due, False, explanation, entry=each.entry)
+
+
+def _requests(workspace: Workspace, calendar: WorkCalendar) -> Iterator[Deadline]:
+    for kept, clock in open_case_clocks(request_rules(workspace.library), calendar, requests(workspace)):
+        title, explanation = title_of_request(kept.case), clock.explanation
+        if clock.due is not None:
+            yield Deadline(REQUEST, kept.id, title, clock.due, clock.inferred, explanation)
+        elif clock.waiting is not None:
+            yield Deadline(APPLICANT_WAIT, kept.id, title, clock.waiting.until, clock.inferred, explanation)

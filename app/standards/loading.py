@@ -43,6 +43,7 @@ from app.standards.models import (
     Vocabulary,
 )
 from app.standards.problems import bad_resource, read_as
+from app.standards.request_rules import DISCLOSURE_REQUESTS, read_request_rules
 from app.standards.source import Source, read_source
 from app.standards.spelling import pinyin_spellings
 from app.standards.sums import TABLE, read_sum
@@ -121,6 +122,8 @@ def _load_definitions(root: Path) -> list[tuple[Source, Definition]]:
             raise bad_resource(source.name, f"清单编号“{definition.code}”在别的文件里已经有了")
         if definition.code == STANDARD_CATALOGUE:
             _check_standard_catalogue(definition, source)
+        if definition.code == DISCLOSURE_REQUESTS:
+            read_request_rules(definition, source.name)
         checklists.append((source, definition))
     return checklists
 

@@ -1,0 +1,278 @@
+"""The register of requests for information: taken down, looked up, corrected, struck out."""
+
+import re
+import uuid
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from msgspec import ValidationError, convert, structs, to_builtins
+
+from app.calendar.office_calendar import office_calendar
+from app.calendar.wording import full_date, require_supported
+from app.checks.personal_data import KIND_LABELS, find_personal_data
+from app.drafting.operations import operation
+from app.errors import UsageError, UserFacingError
+from app.registers.publications import require_past
+from app.registers.request_numbers import next_number
+from app.registers.request_order import require_in_order
+from app.registers.request_records import APPLICANT, LONGEST_ASKED, REQUEST, Applicant, Event, KeptRequest, Request
+from app.standards.request_rules import request_choices, request_rules
+from app.workspace import Workspace
+
+_LAST_FOUR = re.compile("[0-9A-Z]{4}")
+_LONG_NUMBER = re.compile(r"[0-9A-Za-z]{5,}")
+_CASE_ANSWERS = ("number", "way", "submitted", "applicant_kind", "asked", "wanted", "handler")
+_APPLICANT_ANSWERS = ("name", "contact", "proof", "last_four")
+
+
+def register_request(
+    workspace: Workspace,
+    *,
+    way: str,
+    submitted: date,
+    applicant_kind: str,
+    asked: str,
+    name: str,
+    contact: str,
+    proof: str = "",
+    last_four: str = "",
+    wanted: Sequence[str] = (),
+    handler: str = "",
+    number: str = "",
+    confirmed: date | None = None,
+) -> str:
+    """Take a request down; returns the id of the case. `confirmed`: the day it was confirmed with the applicant, for
+    the ways on which that is the day of receipt.
+
+    Without a `number` the next one of the office's pattern is taken. Raises `UserFacingError` for a number in use, a
+    day that has not come, or a personal number where none belongs; `UsageError` for an answer that is missing or
+    unknown.
+    """
+    events = () if confirmed is None else (Event(kind="confirmed", on=confirmed),)
+    given = {"way": way, "submitted": submitted, "applicant_kind": applicant_kind, "asked": asked, "wanted": wanted}
+    number = _plain(number) or next_request_number(workspace, submitted.year)
+    case = _case(workspace, given | {"number": number, "handler": handler, "events": events})
+    applicant = _applicant(workspace, {"name": name, "contact": contact, "proof": proof, "last_four": last_four})
+    id = str(uuid.uuid4())
+    _keep(workspace, KeptRequest(id, case), applicant, f"登记申请 {case.number}")
+    return id
+
+
+def change_request(workspace: Workspace, name: str, **answers: Any) -> KeptRequest:
+    """Correct what was taken down of a case: any answers of `register_request` but `confirmed`. Raises as that does."""
+    unknown = answers.keys() - {*_CASE_ANSWERS, *_APPLICANT_ANSWERS}
+    if unknown:
+        raise UsageError("answer-unknown", f"登记里没有“{'、'.join(sorted(unknown))}”这一项，没有改。")
+    kept = find_request(workspace, name)
+    own = {key: value for key, value in answers.items() if key in _CASE_ANSWERS}
+    theirs = {key: value for key, value in answers.items() if key in _APPLICANT_ANSWERS}
+    case = _case(workspace, structs.asdict(kept.case) | own, before=kept)
+    known = applicant_of(workspace, kept.id)
+    applicant = _applicant(workspace, (structs.asdict(known) if known else {}) | theirs) if theirs else known
+    _keep(workspace, KeptRequest(kept.id, case), applicant, f"改申请 {case.number} 的登记")
+    return KeptRequest(kept.id, case)
+
+
+def keep_events(workspace: Workspace, kept: KeptRequest, events: Sequence[Event], label: str) -> KeptRequest:
+    """Let a case have these events. Raises `UserFacingError` where they do not follow from each other."""
+    case = _case(workspace, structs.asdict(kept.case) | {"events": tuple(events)}, before=kept)
+    changed = KeptRequest(kept.id, case)
+    _keep(workspace, changed, applicant_of(workspace, kept.id), label)
+    return changed
+
+
+def strike_request(workspace: Workspace, name: str) -> None:
+    """Take a case out of the register that was written by mistake; it can be undone."""
+    kept = find_request(workspace, name)
+    known = applicant_of(workspace, kept.id)
+    with operation(workspace, "request", f"划去申请 {kept.case.number}") as act:
+        act.write(REQUEST, kept.id, to_builtins(structs.replace(kept.case, removed=True)))
+        if known is not None:
+            act.write(APPLICANT, kept.id, to_builtins(structs.replace(known, removed=True)))
+
+
+def requests(workspace: Workspace) -> list[KeptRequest]:
+    """Return all cases, the one handed in last in front."""
+    found = [KeptRequest(row.id, convert(row.content, Request)) for row in workspace.store.records.of_kind(REQUEST)]
+    return sorted(found, key=lambda kept: (kept.case.submitted, kept.case.number, kept.id), reverse=True)
+
+
+def find_request(workspace: Workspace, name: str) -> KeptRequest:
+    """Return a case by its number, its id or at least 8 characters of that. Raises `UserFacingError` where it is not
+    exactly one."""
+    plain = _plain(name)
+    known = requests(workspace)
+    found = [kept for kept in known if kept.case.number == plain]
+    found = found or [kept for kept in known if len(plain) >= 8 and kept.id.startswith(plain)]
+    if len(found) > 1:
+        ids = "、".join(kept.id[:8] for kept in found)
+        raise UserFacingError(
+            "request-number-twice",
+            f"有 {len(found)} 件申请的登记编号都是“{plain}”，分不清是哪一件。请写编号的前 8 位：{ids}，"
+            "并改掉重复的登记编号。",
+        )
+    if not found:
+        raise UserFacingError("request-unknown", f"没有登记编号为“{plain[:60]}”的申请。请核对登记编号。")
+    return found[0]
+
+
+def applicant_of(workspace: Workspace, id: str) -> Applicant | None:
+    """Return who asks in a case; None where it was taken down on a colleague's computer."""
+    record = workspace.store.records.get(APPLICANT, id)
+    return convert(record.content, Applicant) if record is not None and not record.content["removed"] else None
+
+
+def next_request_number(workspace: Workspace, year: int) -> str:
+    """Return the next number of the register."""
+    return next_number(workspace, "register", year, (kept.case.number for kept in requests(workspace)))
+
+
+def next_letter_number(workspace: Workspace, year: int) -> str:
+    """Return the next number of a letter."""
+    return next_number(workspace, "letter", year, _letter_numbers(requests(workspace)))
+
+
+def numbers_used_twice(known: Iterable[KeptRequest]) -> dict[str, list[str]]:
+    """Return the register numbers that several cases bear, with their ids: two clerks may have taken the same one."""
+    of_number: dict[str, list[str]] = {}
+    for kept in known:
+        of_number.setdefault(kept.case.number, []).append(kept.id)
+    return {number: ids for number, ids in of_number.items() if len(ids) > 1}
+
+
+def title_of_request(case: Request) -> str:
+    """Return how a case is called in lists that leave the desk: its number and the matter, nobody's name."""
+    return f"依申请公开 {case.number}：{case.asked if len(case.asked) <= 30 else case.asked[:29] + '…'}"
+
+
+def _letter_numbers(known: Iterable[KeptRequest]) -> list[str]:
+    return [event.number for kept in known for event in kept.case.events if event.number]
+
+
+def _case(workspace: Workspace, given: dict[str, Any], before: KeptRequest | None = None) -> Request:
+    """Check a case as a whole; `before` is how it stands in the register so far."""
+    stamped = given | {"organisation": workspace.organisation.id, "person": workspace.person}
+    for key in ("asked", "handler", "number"):
+        stamped[key] = _plain(stamped[key])
+    stamped |= {"at": workspace.timestamp(), "wanted": tuple(stamped["wanted"])}
+    _require_answers(workspace, stamped)
+    events = tuple(sorted(stamped["events"], key=lambda event: event.on))
+    case = _converted(Request, stamped | {"events": [to_builtins(event) for event in events]})
+    _require_new_numbers(workspace, case, before)
+    _require_no_numbers(workspace, case)
+    require_supported(case.submitted)
+    require_past(workspace, case.submitted, "收到日期")
+    for event in events:
+        require_past(workspace, event.on, "日期")
+    require_in_order(request_rules(workspace.library), office_calendar(workspace), case)
+    return case
+
+
+def _require_answers(workspace: Workspace, given: dict[str, Any]) -> None:
+    for key, element, what in (
+        ("way", "received_way", "提交方式"),
+        ("applicant_kind", "applicant_kind", "申请人类别"),
+    ):
+        _require_choice(given[key], request_choices(workspace.library, element), what)
+    for wanted in given["wanted"]:
+        _require_choice(wanted, request_choices(workspace.library, "form_wanted"), "形式要求")
+    if not given["asked"]:
+        raise UsageError("asked-missing", "没有写申请公开的内容，没有登记。请照申请表写上名称、文号或者特征。")
+
+
+def _require_choice(answer: str, choices: Collection[str], what: str) -> None:
+    if answer not in choices:
+        raise UsageError("choice-unknown", f"{what}“{answer}”不在可选的里面，没有记下。可以选：{'、'.join(choices)}。")
+
+
+def _require_new_numbers(workspace: Workspace, case: Request, before: KeptRequest | None) -> None:
+    """Refuse a number that is in use; one that two clerks have taken at a time stays until somebody changes it."""
+    others = [kept for kept in requests(workspace) if before is None or kept.id != before.id]
+    for kept in others:
+        if kept.case.number == case.number and (before is None or before.case.number != case.number):
+            raise UserFacingError(
+                "request-number-used",
+                f"登记编号“{case.number}”已经是{full_date(kept.case.submitted)}的那一件申请，没有记下。"
+                f"一件一个编号，下一个是 {next_request_number(workspace, case.submitted.year)}。",
+            )
+    used = _letter_numbers(others)
+    known = [] if before is None else _letter_numbers([before])
+    own = _letter_numbers([KeptRequest("", case)])
+    for number in own:
+        if own.count(number) > 1 or (number in used and number not in known):
+            raise UserFacingError("letter-number-used", f"文书编号“{number}”已经用过了，没有记下。请换一个编号。")
+
+
+def _require_no_numbers(workspace: Workspace, case: Request) -> None:
+    texts = (case.asked, case.handler, case.number, *(text for event in case.events for text in _texts_of(event)))
+    for text in texts:
+        for hit in find_personal_data(text, workspace.organisation.public_phones):
+            raise UserFacingError(
+                "request-personal",
+                f"写的内容里有{KIND_LABELS[hit.kind]}，没有记下。这里只写要什么、办了什么；联系方式写在申请人那一栏。",
+            )
+
+
+def _texts_of(event: Event) -> tuple[str, ...]:
+    return event.by, event.choice, event.number, event.note
+
+
+def _applicant(workspace: Workspace, given: dict[str, Any]) -> Applicant:
+    answers = {key: _plain(str(given.get(key, ""))) for key in _APPLICANT_ANSWERS}
+    answers["last_four"] = answers["last_four"].upper()
+    for key, what in (("name", "申请人姓名或者名称"), ("contact", "联系方式")):
+        if not answers[key]:
+            raise UsageError("applicant-missing", f"没有写{what}，没有记下。电话、地址、邮箱写一项就行。")
+    _require_little(answers)
+    return _converted(Applicant, answers | {"organisation": workspace.organisation.id})
+
+
+def _require_little(answers: dict[str, str]) -> None:
+    """Refuse more of an identity paper than its last four characters, wherever it is typed."""
+    if answers["last_four"] and not _LAST_FOUR.fullmatch(answers["last_four"]):
+        raise UserFacingError(
+            "proof-too-long", "身份证明只记末四位，没有记下。请只写号码的最后四位数字或者字母，整个号码不要录入。"
+        )
+    for key in ("name", "contact", "proof"):
+        kinds = {hit.kind for hit in find_personal_data(answers[key])} & {"id_number", "bank_card"}
+        if kinds or (key == "proof" and _LONG_NUMBER.search(answers[key])):
+            raise UserFacingError(
+                "applicant-whole-number",
+                "申请人资料里不录整个证件号码或者卡号，没有记下。身份证明写证件的种类，号码只记末四位。",
+            )
+
+
+def _require_unnamed(case: Request, applicant: Applicant | None) -> None:
+    """Keep the applicant's name out of what goes along in packages and on lists."""
+    if applicant is None:
+        return
+    texts = (case.asked, case.handler, case.number, *(text for event in case.events for text in _texts_of(event)))
+    if any(applicant.name in text for text in texts):
+        raise UserFacingError(
+            "request-names-applicant",
+            "申请公开的内容和办理记录里不写申请人的姓名或者名称，没有记下。请改写成“申请人”，例如“申请人的低保审批表”。",
+        )
+
+
+def _keep(workspace: Workspace, kept: KeptRequest, applicant: Applicant | None, label: str) -> None:
+    _require_unnamed(kept.case, applicant)
+    with operation(workspace, "request", label) as act:
+        act.write(REQUEST, kept.id, to_builtins(kept.case))
+        if applicant is not None:
+            act.write(APPLICANT, kept.id, to_builtins(applicant))
+
+
+def _converted(kind: type[Any], content: dict[str, Any]) -> Any:
+    try:
+        return convert(to_builtins(content), kind)
+    except ValidationError as error:
+        raise UserFacingError(
+            "request-wrong",
+            f"写的内容太长，或者形式不对，没有记下。申请公开的内容最多 {LONGEST_ASKED} 字，别的写短一些。",
+            str(error),
+        ) from error
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
