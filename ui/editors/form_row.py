@@ -172,7 +172,6 @@ class FormRow(QWidget):
             return
         self._standing, self._is_marked = standing, True
         self.editor.show_standard(standard if has_standard else None)
-        self._standard.setVisible(differs and not self._is_read_only)
         self._standard.setToolTip(f"{self._difference(standard)}。按一下改成标准的。")
         self._show_remark()
 
@@ -230,8 +229,6 @@ class FormRow(QWidget):
         self._under.addWidget(self._note)
         # At once: Qt shows what is added to a visible widget only a turn later.
         self._note.show()
-        has_fix = bool(remark.fix) and bool(offers)
-        self._standard.setVisible(self._standing.differs and not self._is_read_only and not has_fix)
 
     def _offers(self) -> list[tuple[str, SignalInstance]]:
         """Return what can be done about the remark: words of a button, and what it tells."""
@@ -242,7 +239,13 @@ class FormRow(QWidget):
         return mend + ([("不用改", self.wanted_dismissal)] if remark.may_dismiss else [])
 
     def _show_offers(self) -> None:
-        """Offer beside the line of a plain row what its remark does in a note of the guide."""
+        """Offer the standard's value, and beside the line of a plain row what a note of the guide does.
+
+        What mends a remark stands in the place of the standard's value.
+        """
+        remark = self._standing.remark
+        has_fix = remark is not None and bool(remark.fix)
+        self._standard.setVisible(self._standing.differs and not self._is_read_only and not has_fix)
         while self._beside:
             button = self._beside.pop()
             button.hide()
