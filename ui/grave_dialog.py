@@ -21,8 +21,11 @@ _PLACES = {"person-wrong": "person", "person-missing": "person"}
 
 
 class GraveDialog(QDialog):
-    """Says what is about to happen (`told`, a column), asks who does it and why, and does it by a button that is not
-    the default one. `then(person, reason)` does it; who calls it closes the dialog."""
+    """Says what is about to happen, asks who does it and why, and does it by a button that is not the default one.
+
+    `told` and `further` are columns above these questions, `last` one below. `then(person, reason)` does it; who opened
+    the dialog closes it.
+    """
 
     def __init__(
         self, parent: QWidget, title: str, yes_text: str, person: str, then: Callable[[str, str], object]
@@ -34,7 +37,7 @@ class GraveDialog(QDialog):
         self.told.setSpacing(SPACE[2])
         self.person, self.reason = Line(person), GrowingText(2, 4)
         self.fields = {"person": Field("谁决定的", self.person), "reason": Field("为什么", self.reason)}
-        self.further = QVBoxLayout()
+        self.further, self.last = QVBoxLayout(), QVBoxLayout()
         self.further.setSpacing(SPACE[2])
         self.yes = Button(yes_text, role="danger")
         self.no = Button("先不")
@@ -74,12 +77,7 @@ class GraveDialog(QDialog):
 
     def fit(self) -> None:
         """As high as what it says needs, as far as the screen goes."""
-        room = self.screen().availableSize()
-        width = min(theme().scaled(_WIDTH), room.width() - _MARGIN)
-        self.setMinimumWidth(width)
-        inside = width - 2 * PAGE_PADDING
-        height = self._inside.layout().totalHeightForWidth(inside) + self.yes.sizeHint().height()
-        self.resize(width, min(height + 2 * PAGE_PADDING + SPACE[3], room.height() - 2 * _MARGIN))
+        fit_dialog(self, self._inside, self.yes)
 
     def _lay_out(self, title: str) -> None:
         self._inside = QWidget()
@@ -91,6 +89,7 @@ class GraveDialog(QDialog):
         column.addLayout(self.further)
         for field in self.fields.values():
             column.addWidget(field)
+        column.addLayout(self.last)
         column.addStretch(1)
         foot = QHBoxLayout()
         foot.addStretch(1)
@@ -101,3 +100,12 @@ class GraveDialog(QDialog):
         whole.setSpacing(SPACE[3])
         whole.addWidget(FittingScroll(self._inside, _LEAST), 1)
         whole.addLayout(foot)
+
+
+def fit_dialog(dialog: QDialog, inside: QWidget, foot: Button) -> None:
+    """Make a dialog as high as its scrolled inside and its foot need, as far as the screen goes."""
+    room = dialog.screen().availableSize()
+    width = min(theme().scaled(_WIDTH), room.width() - _MARGIN)
+    height = inside.layout().totalHeightForWidth(width - 2 * PAGE_PADDING) + foot.sizeHint().height()
+    dialog.setMinimumWidth(width)
+    dialog.resize(width, min(height + 2 * PAGE_PADDING + SPACE[3], room.height() - 2 * _MARGIN))

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from app.checks.overriding import overrides
 from app.cli.common import add_json, add_workspace, desk_time, print_json, reading, require_named, writing
 from app.drafting.lookup import find_entry
-from app.drafting.redacting import Redacted, redact
+from app.drafting.redacting import redact
 from app.errors import UserFacingError
 from app.notices.keeping import find_notice
 from app.workspace import Workspace
@@ -32,7 +32,7 @@ def _redact(arguments: argparse.Namespace) -> int:
     with writing(arguments) as workspace:
         kind, id = _subject(workspace, arguments.subject)
         done = redact(workspace, kind, id, arguments.what, arguments.reason)
-    for line in _told(done):
+    for line in done.told():
         print(line)
     return 0
 
@@ -61,13 +61,3 @@ def _subject(workspace: Workspace, name: str) -> tuple[str, str]:
             return "notice", find_notice(workspace, name).id
         except UserFacingError:
             raise error from None
-
-
-def _told(done: Redacted) -> list[str]:
-    lines = [f"已删去，改写了 {done.revisions} 个版本、别处 {done.others} 处。不能撤销，谁也找不回来。"]
-    if done.sheets:
-        lines.append(f"存着的打印件删掉了 {done.sheets} 份，要张贴请重新打印。")
-    lines += [f"已经出门：{each}。请收回，或者请收到的人删掉。" for each in done.left_house]
-    lines += [f"附件里还有：{each}。请换成删去以后的。" for each in done.attachments]
-    lines += [f"备份里还有：{path}。请重新备份，把它删掉。" for path in done.backups]
-    return [*lines, "放在U盘和别处的备份、发出去的文件，这里看不到，也请一并处理。"]

@@ -8,16 +8,13 @@ import json
 import re
 import uuid
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property, partial
-from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from app.attachments import attachment_files
-from app.checks.office_parts import part_names
 from app.checks.personal_data import find_personal_data
 from app.checks.said_in_files import file_texts
 from app.drafting.entry import REASON
@@ -39,26 +36,14 @@ from app.drafting.redaction_marks import (
     take_down_sheets,
     texts_in,
 )
+from app.drafting.redaction_report import Prospect, Redacted, backups_beside
 from app.errors import UserFacingError
 from app.notices.unfinished import Unfinished, read_unfinished, store_unfinished
+from app.persons import checked_person
 from app.workspace import Workspace
 
 _LEAST = 2
 _APART = r"[\s\-\u2010-\u2015\uff0d\u00ad\u200b-\u200f\u2060\ufeff]{0,3}"
-
-
-@dataclass
-class Redacted:
-    """What was overwritten, and what a person has to see to: `left_house` says when and how it went out, `backups`
-    and `attachments` still hold it or may."""
-
-    element: str | None
-    revisions: int = 0
-    others: int = 0
-    sheets: int = 0
-    left_house: tuple[str, ...] = ()
-    attachments: tuple[str, ...] = ()
-    backups: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -110,17 +95,15 @@ class _Overwritten:
         return dict.fromkeys((kind, id) for kind, id, _ in self.rows.values())
 
 
-def redact(workspace: Workspace, kind: str, id: str, what: str, reason: str) -> Redacted:
+def redact(workspace: Workspace, kind: str, id: str, what: str, reason: str, person: str | None = None) -> Redacted:
     """Take an element of an entry or notice out, or, where it has none of that name, a text that stands in it.
 
     The element goes from all its revisions, proposals and drafts; the personal numbers in it, or the text, go from
-    everything that is stored. It cannot be undone. Raises `UsageError` when nobody is known to do it, `UserFacingError`
-    when no reason is given, it repeats what is taken out, or nothing of the kind is there.
+    everything that is stored. It cannot be undone. Raises as `redaction_terms` does, and `UserFacingError` when nothing
+    of the kind is there.
     """
-    person, said = workspace.require_person("删去个人信息"), _plain_reason(workspace, reason)
     order = _order(workspace, kind, id, what)
-    if order.clean(said) != said:
-        raise UserFacingError("redaction-reason", "原因里又写了要删去的内容，什么也没有删。请换一个说法。")
+    person, said = _terms(workspace, order, reason, person)
     found = Redacted(_element_label(workspace, order))
     with workspace.store.transaction():
         overwritten = _to_overwrite(workspace, order)
@@ -136,11 +119,43 @@ def redact(workspace: Workspace, kind: str, id: str, what: str, reason: str) -> 
     _clear_unfinished(workspace, order)
     workspace.reread_facts()
     found.attachments = tuple(_attachments_with(workspace, order))
-    found.backups = tuple(_backups_with(workspace))
+    found.backups = backups_beside(workspace)
     return found
 
 
+def redaction_terms(
+    workspace: Workspace, kind: str, id: str, what: str, reason: str, person: str | None = None
+) -> tuple[str, str]:
+    """Return who takes it out (`person`, or who works here) and why, as it is written down. Raises `UsageError` when
+    nobody is known to do it, `UserFacingError` when the name is none, no reason is given or it repeats what is taken
+    out."""
+    return _terms(workspace, _order(workspace, kind, id, what), reason, person)
+
+
+def prospect_of(workspace: Workspace, kind: str, id: str, what: str) -> Prospect:
+    """Return what `redact` would overwrite; nothing is changed. Raises `UserFacingError` for too short a text."""
+    order = _order(workspace, kind, id, what)
+    overwritten = _to_overwrite(workspace, order)
+    sheets = [row for row in workspace.store.records.of_kind("sheet") if row.content["of"] in overwritten.rows]
+    return Prospect(
+        len(overwritten.rows),
+        len(overwritten.subjects().keys() - {(kind, id)}),
+        sum(1 for _ in _proposals_without(workspace, order)),
+        len(sheets),
+        tuple(_left_house(workspace, overwritten)),
+        backups_beside(workspace),
+    )
+
+
 # What is taken out
+
+
+def _terms(workspace: Workspace, order: _Order, reason: str, person: str | None) -> tuple[str, str]:
+    by = workspace.require_person("删去个人信息") if person is None else checked_person(person)
+    said = _plain_reason(workspace, reason)
+    if order.clean(said) != said:
+        raise UserFacingError("redaction-reason", "原因里又写了要删去的内容，什么也没有删。请换一个说法。")
+    return by, said
 
 
 def _plain_reason(workspace: Workspace, reason: str) -> str:
@@ -275,13 +290,19 @@ def _clear_beside(workspace: Workspace, order: _Order) -> int:
     """Clear what waits for a decision, what is being typed, labels and the like; return how many texts were changed."""
     store = workspace.store.overwriting
     changed = store.loose_texts(order.clean_json) if order.pattern else 0
-    for number, kind, id, text in store.proposals():
+    for number, after in _proposals_without(workspace, order):
+        store.proposal(number, json.dumps(after, ensure_ascii=False))
+        changed += 1
+    return changed + (store.drop_drafts(order.kind, order.id) if order.element else 0)
+
+
+def _proposals_without(workspace: Workspace, order: _Order) -> Iterator[tuple[int, Any]]:
+    """Yield (number, body as it stays) of the proposals that hold it."""
+    for number, kind, id, text in workspace.store.overwriting.proposals():
         body = json.loads(text)
         after = proposal_without(body, partial(order.without, workspace, kind, id))
         if after != body:
-            store.proposal(number, json.dumps(after, ensure_ascii=False))
-            changed += 1
-    return changed + (store.drop_drafts(order.kind, order.id) if order.element else 0)
+            yield number, after
 
 
 def _clear_unfinished(workspace: Workspace, order: _Order) -> None:
@@ -314,25 +335,3 @@ def _attachments_with(workspace: Workspace, order: _Order) -> Iterator[str]:
     for path in attachment_files(workspace.path) if order.pattern else ():
         if any(order.pattern.search(text) for text in file_texts(path)):
             yield names.get(path.name, path.name)
-
-
-def _backups_with(workspace: Workspace) -> Iterator[Path]:
-    """Name the backups and older copies of this file that lie beside it: all were made before."""
-    unit, folder = workspace.organisation, workspace.path.parent
-    for path in sorted(folder.glob("*.qdbak")):
-        if _organisation_in(path) in (unit.name, None):
-            yield path
-    stem = re.escape(workspace.path.stem)
-    older = re.compile(rf"{stem}\.(?:升级前-v\d+-\d+|恢复前\d+){re.escape(workspace.path.suffix)}")
-    yield from (path for path in sorted(folder.iterdir()) if older.fullmatch(path.name))
-
-
-def _organisation_in(backup: Path) -> str | None:
-    """Whose a backup is; None where it does not say."""
-    from zipfile import ZipFile
-
-    with suppress(OSError, ValueError, KeyError, UserFacingError):
-        part_names(backup, backup.name)
-        with ZipFile(backup) as archive:
-            return json.loads(archive.read("manifest.json")).get("organisation")
-    return None

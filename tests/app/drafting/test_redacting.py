@@ -15,8 +15,9 @@ from app.doctor import examine
 from app.drafting.editing import set_entry
 from app.drafting.history import history, undo
 from app.drafting.lookup import find_entry
-from app.drafting.redacting import redact
-from app.drafting.redaction_marks import REDACTION, TAKEN_OUT
+from app.drafting.redacting import prospect_of, redact
+from app.drafting.redaction_choices import redaction_subject
+from app.drafting.redaction_marks import REDACTION, TAKEN_OUT, marks
 from app.drafting.restoring import restore_version
 from app.drafting.search import search
 from app.drafting.typing_drafts import keep_draft
@@ -147,6 +148,21 @@ def test_backups_beside_the_file_are_named(township: Computer):
         backup = township.path.with_name("兴隆镇.qdbak")
         back_up(workspace, backup)
         assert taken_out(workspace).backups == (backup,)
+
+
+def test_what_would_be_overwritten_is_told_before_and_changes_nothing(township: Computer):
+    with township.working() as workspace:
+        write(workspace, f"找{MOBILE}。")
+        write(workspace, f"请拨{MOBILE}找人", "05-004")
+        before, id = rowof(workspace), rowof(workspace).id
+        subject = redaction_subject(workspace, "entry", id)
+        assert {"elements", MOBILE} < {choice.what for choice in subject.choices}
+        assert MOBILE not in "".join(choice.label for choice in subject.choices)
+        told = prospect_of(workspace, "entry", id, MOBILE)
+        assert (told.revisions, told.elsewhere, told.backups) == (2, 1, ()) and rowof(workspace) == before
+        assert redact(workspace, "entry", id, MOBILE, REASON, "吴敏").revisions == told.revisions
+        assert prospect_of(workspace, "entry", id, MOBILE).revisions == 0
+        assert marks(workspace)[0].by == "吴敏"
 
 
 @pytest.mark.parametrize(
