@@ -5,6 +5,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from msgspec import to_builtins
+
 from app.attachments import attach
 from app.calendar.office_calendar import office_calendar
 from app.calendar.wording import full_date
@@ -14,7 +16,8 @@ from app.errors import UsageError
 from app.registers.deadlines import KIND_WORDS, Deadline, open_deadlines
 from app.registers.ledger import STANDING_WORDS, LedgerLine, ledger
 from app.registers.ledger_files import write_due_days, write_ledger_workbook
-from app.registers.publications import find_publication, record_formed, record_taken_down, strike
+from app.registers.ledger_records import Outlet
+from app.registers.publications import correct, find_publication, record_formed, record_taken_down, strike
 from app.registers.publishing import publish
 from app.workspace import Workspace
 
@@ -25,14 +28,16 @@ def register(commands: argparse._SubParsersAction) -> None:
     add_workspace(out)
     out.add_argument("what", metavar="条目或编号", help="和 --formed 一起写条目；别的写台账一行的编号（前 8 位）")
     out.add_argument("--formed", metavar="日期", type=date_of, help="新记一行：信息哪天形成或者变更")
+    out.add_argument("--correct", action="store_true", help="更正记错的 --title 或者 --formed，写 --reason，原来的留着")
     out.add_argument("--title", metavar="名称", default="", help="这次公开的叫什么，例如 11月低保名单")
     out.add_argument("--on", metavar="日期", type=date_of, help="哪天公开的")
-    out.add_argument("--where", metavar="渠道", nargs="+", default=(), help="在哪里公开，例如 政府网站 村公示栏")
+    where = "在哪里公开，例如 政府网站 村公示栏；又在别处公开的，再写一次就添上；和 --down、--strike 一起写，只管这几处"
+    out.add_argument("--where", metavar="渠道", nargs="+", default=(), help=where)
     out.add_argument("--link", metavar="网址", default="", help="公开的网页地址")
     out.add_argument("--evidence", metavar="文件", nargs="+", type=Path, default=(), help="截图、照片等凭证")
     out.add_argument("--down", metavar="日期", type=date_of, help="哪天撤下的")
-    out.add_argument("--reason", metavar="原因", default="", help="为什么撤下")
-    out.add_argument("--strike", action="store_true", help="划去记错的一行")
+    out.add_argument("--reason", metavar="原因", default="", help="为什么撤下、更正")
+    out.add_argument("--strike", action="store_true", help="划去记错的一行，写了 --where 就只划去这几处")
     out.set_defaults(run=_publish)
 
     book = commands.add_parser("ledger", help="公开台账：每条哪天形成、应当哪天公开、哪天公开、在哪里")
@@ -51,10 +56,13 @@ def register(commands: argparse._SubParsersAction) -> None:
 
 
 def _publish(arguments: argparse.Namespace) -> int:
-    if sum(bool(each) for each in (arguments.formed, arguments.on, arguments.down, arguments.strike)) != 1:
-        raise UsageError("one-thing", "请写一件事：--formed 形成、--on 公开、--down 撤下，或者 --strike 划去。")
+    is_new = arguments.formed and not arguments.correct
+    if sum(bool(each) for each in (is_new, arguments.on, arguments.down, arguments.correct, arguments.strike)) != 1:
+        raise UsageError(
+            "one-thing", "请写一件事：--formed 形成、--on 公开、--down 撤下、--correct 更正，或者 --strike 划去。"
+        )
     with writing(arguments) as workspace:
-        if arguments.formed:
+        if is_new:
             id = record_formed(workspace, find_entry(workspace, arguments.what).id, arguments.formed, arguments.title)
             line = next(each for each in ledger(workspace, office_calendar(workspace)) if each.kept.id == id)
             print(f"已记，编号 {id[:8]}：{line.kept.line.title}，{full_date(line.due.due)}以前公开。")
@@ -70,9 +78,11 @@ def _change(workspace: Workspace, arguments: argparse.Namespace, id: str) -> Non
         evidence = [attach(workspace, path).sha256 for path in arguments.evidence]
         publish(workspace, id, arguments.on, arguments.where, arguments.link, evidence)
     elif arguments.down:
-        record_taken_down(workspace, id, arguments.down, arguments.reason)
+        record_taken_down(workspace, id, arguments.down, arguments.reason, arguments.where)
+    elif arguments.correct:
+        correct(workspace, id, arguments.reason, title=arguments.title, formed=arguments.formed)
     else:
-        strike(workspace, id)
+        strike(workspace, id, arguments.where)
 
 
 def _ledger(arguments: argparse.Namespace) -> int:
@@ -86,7 +96,8 @@ def _ledger(arguments: argparse.Namespace) -> int:
         return 0
     for line in lines:
         kept = line.kept.line
-        out = f"{kept.published.isoformat()} 在{'、'.join(kept.where)}" if kept.published else "还没有公开"
+        out = "；".join([*map(_outlet_words, line.kept.outlets)]) or "还没有公开"
+        out += f"；还差：{'、'.join(line.missing)}" if line.missing else ""
         print(
             f"{line.kept.id[:8]}\t{STANDING_WORDS[line.standing]}\t{line.item or ''}\t{kept.title}\t"
             f"{kept.formed.isoformat()} 形成\t{line.due.due.isoformat()} 到期\t{out}"
@@ -125,30 +136,34 @@ def _due(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _outlet_words(outlet: Outlet) -> str:
+    down = f"（{outlet.taken_down.isoformat()} 撤下）" if outlet.taken_down else ""
+    return f"{outlet.published.isoformat()} 在{outlet.place}{down}"
+
+
 def _line_json(line: LedgerLine) -> dict[str, Any]:
     kept = line.kept.line
-
-    def text(day: date | None) -> str | None:
-        return day and day.isoformat()
-
-    return {
-        "id": line.kept.id,
-        "entry": kept.entry,
-        "field": line.field,
-        "item": line.item,
-        "title": kept.title,
-        "formed": text(kept.formed),
-        "due": text(line.due.due),
-        "inferred": line.due.inferred,
-        "explanation": list(line.due.explanation),
-        "published": text(kept.published),
-        "where": list(kept.where),
-        "link": kept.link,
-        "evidence": list(kept.evidence),
-        "taken_down": text(kept.taken_down),
-        "reason": kept.reason,
-        "standing": line.standing,
-    }
+    outlets = ("place", "published", "link", "evidence", "taken_down", "reason", "person")
+    return to_builtins(
+        {
+            "id": line.kept.id,
+            "entry": kept.entry,
+            "field": line.field,
+            "item": line.item,
+            "title": kept.title,
+            "formed": kept.formed,
+            "due": line.due.due,
+            "inferred": line.due.inferred,
+            "explanation": line.due.explanation,
+            "published": line.kept.published,
+            "outlets": [{key: getattr(each, key) for key in outlets} for each in line.kept.outlets],
+            "missing": line.missing,
+            "taken_down": line.kept.taken_down,
+            "corrected": kept.corrected,
+            "review": line.review,
+            "standing": line.standing,
+        }
+    )
 
 
 def _due_json(each: Deadline, on: date) -> dict[str, Any]:

@@ -6,6 +6,7 @@ by going back to that year.
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -117,6 +118,21 @@ def switch_edition(workspace: Workspace, edition: str) -> bool:
     return True
 
 
+def carried_on(workspace: Workspace, ids: Iterable[str]) -> dict[str, str]:
+    """Return by these ids of entries, those of earlier editions among them, which entry of the current one goes on from
+    each."""
+    earlier = [each.edition for each in reversed(editions(workspace)) if each.edition <= workspace.edition]
+    rows = workspace.store.entries.many(ids)
+    later = {
+        id: _later_ids(id, content, earlier)
+        for id, content in ((id, entry_content(row)) for id, row in rows.items())
+        if content.organisation == workspace.organisation.id and content.edition < workspace.edition
+    }
+    here = workspace.store.entries.many({id for ids in later.values() for id in ids})
+    now = {id for id, row in here.items() if row.content["edition"] == workspace.edition}
+    return {old: id for old, ids in later.items() for id in ids & now}
+
+
 def standard_changes(
     workspace: Workspace, *, checklist: str | None = None, field: str | None = None
 ) -> list[StandardChange]:
@@ -164,6 +180,15 @@ def _next_id(id: str, content: EntryContent, edition: str) -> str:
     if content.item is None:
         return derived_entry_id(id, edition)
     return entry_id(content.organisation, content.checklist, edition, content.item)
+
+
+def _later_ids(id: str, content: EntryContent, known: list[str]) -> set[str]:
+    """Return the ids that an entry has, or would have, in later editions, whichever of them were left out."""
+    ids = {id}
+    for edition in known:
+        if edition > content.edition:
+            ids |= {_next_id(each, content, edition) for each in ids}
+    return ids - {id}
 
 
 def _next(workspace: Workspace, content: EntryContent, edition: str) -> EntryContent:

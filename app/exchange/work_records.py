@@ -36,8 +36,8 @@ from app.offices.responsible import OFFICE
 from app.offices.rounds import ROUND
 from app.organisations import Organisation
 from app.proposals.proposals import Lineage, Proposal, propose
+from app.registers.ledger_records import OUTLET, PUBLICATION, Outlet, Publication, outlet_id
 from app.registers.postings import POSTING, PostingRecord
-from app.registers.publications import PUBLICATION, Publication
 from app.registers.request_records import REQUEST, Request
 from app.registers.reviews import REVIEW, Review, Subject, review_record_id
 from app.standards.own_laws import LAW_CHANGE, LONGEST_TITLE
@@ -189,6 +189,7 @@ _TRAVELS: dict[str, type[Struct]] = {
     RECEIPT: _Receipt,
     DISMISSAL: Dismissal,
     PUBLICATION: Publication,
+    OUTLET: Outlet,
     REVIEW: Review,
     POSTING: PostingRecord,
     REQUEST: Request,
@@ -216,7 +217,7 @@ def record_rows(workspace: Workspace, standing: StandingRows, product: str) -> l
 
 def _asked(row: RecordRow) -> dict[str, Any]:
     # The figures in an address on the web are nobody's, and were read when the page was made.
-    return row.content | {"link": ""} if row.kind == PUBLICATION else row.content
+    return row.content | {"link": ""} if row.kind in (PUBLICATION, OUTLET) else row.content
 
 
 def revision_rows(workspace: Workspace, behind: Iterable[str]) -> Iterator[dict[str, Any]]:
@@ -358,6 +359,10 @@ def units_in(package: VerifiedPackage) -> set[str]:
     return {id for id, content in contents if isinstance(content, dict) and content.get("parent_id") == sender}
 
 
+_LATER_PARTS = {PUBLICATION: frozenset({"corrected"})}
+"""Parts that older versions of the program did not write, by kind."""
+
+
 def _read_record(workspace: Workspace, package: VerifiedPackage, number: int, raw: dict[str, Any]) -> RecordRowIn:
     try:
         row = convert(raw, RecordRowIn)
@@ -369,7 +374,7 @@ def _read_record(workspace: Workspace, package: VerifiedPackage, number: int, ra
         content = convert(row.content, _TRAVELS[row.kind])
     except ValidationError as error:
         raise bad_row(number, _WHAT, "内容不完整", str(error)) from error
-    if not to_builtins(content).keys() <= row.content.keys():
+    if not to_builtins(content).keys() - _LATER_PARTS.get(row.kind, frozenset()) <= row.content.keys():
         raise bad_row(number, _WHAT, "内容不完整", row.id)
     if fault := _identity_fault(workspace, row, content):
         raise bad_row(number, _WHAT, fault, row.id)
@@ -399,13 +404,14 @@ def _identity_fault(workspace: Workspace, row: RecordRowIn, content: Any) -> str
         DISMISSAL: lambda: (
             _is_uuid(content.entry) and row.id == dismissal_id(content.entry, content.code, content.element)
         ),
+        OUTLET: lambda: _is_uuid(content.line) and row.id == outlet_id(content.line, content.place),
         REVIEW: lambda: _is_uuid(content.subject) and row.id == review_record_id(_reviewed(content)),
         POSTING: lambda: _is_uuid(row.id) and row.id == content.notice,
     }.get(row.kind, lambda: _is_uuid(row.id))
     return None if rightly() else "编号不对"
 
 
-_OURS_ALONE = ("notice", BOARD, PUBLICATION, REVIEW, POSTING, REQUEST)
+_OURS_ALONE = ("notice", BOARD, PUBLICATION, OUTLET, REVIEW, POSTING, REQUEST)
 """What is of our own unit alone; verdicts, answers and dismissals are of those below too."""
 
 
@@ -413,7 +419,8 @@ def _moments(content: Any) -> tuple[str, ...]:
     """Return the moments that a record tells of which days are reckoned from."""
     if isinstance(content, Review):
         return tuple(done.at for done in content.stages)
-    return (content.at,) if isinstance(content, Dismissal | Publication | Request) else ()
+    corrected = [each.at for each in content.corrected] if isinstance(content, Publication) else []
+    return (content.at, *corrected) if isinstance(content, Dismissal | Publication | Outlet | Request) else ()
 
 
 def _reviewed(review: Review) -> Subject:
@@ -443,6 +450,9 @@ def _title(workspace: Workspace, kind: str, content: dict[str, Any]) -> str:
         return f"{RECORD_LABELS[kind]} {content['reason']}"
     if kind == "organisation":
         return f"单位资料 {Organisation.from_content('', content).name}"
+    if kind == OUTLET:
+        line = workspace.store.records.get(PUBLICATION, content["line"])
+        return " ".join(filter(None, (RECORD_LABELS[kind], line and line.content["title"], content["place"])))
     if kind == REQUEST:
         return f"{RECORD_LABELS[kind]} {content['number']}"
     name = content.get("title") or content.get("name") or content.get("board", {}).get("title") or ""
@@ -462,6 +472,7 @@ RECORD_LABELS = {
     RECEIPT: "回执",
     DISMISSAL: "说明不用改",
     PUBLICATION: "公开台账",
+    OUTLET: "在哪里公开",
     REVIEW: "审查记录",
     POSTING: "公示张贴",
     REQUEST: "依申请公开",

@@ -186,8 +186,8 @@ def _copies(workspace: Workspace, notice: str) -> Iterator[tuple[str, str]]:
 
 
 def _is_of(line: LedgerLine, month: date) -> bool:
-    kept = line.kept.line
-    return any(_same_month(day, month) for day in (kept.formed, kept.published, line.due.due))
+    days = (line.kept.line.formed, line.due.due, *(each.published for each in line.kept.outlets))
+    return any(_same_month(day, month) for day in days)
 
 
 def _month_told(month: date, lines: Sequence[LedgerLine], ahead: Sequence[Deadline], today: date) -> Iterator[str]:

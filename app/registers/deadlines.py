@@ -11,7 +11,7 @@ from app.registers.ledger import cycles, ledger
 from app.registers.postings import period_hung, postings
 from app.registers.request_clock import open_case_clocks
 from app.registers.requests import requests, title_of_request
-from app.registers.reviews import line_standings, reassessments
+from app.registers.reviews import reassessments
 from app.standards.request_rules import request_rules
 from app.workspace import Workspace
 
@@ -91,11 +91,9 @@ def _notices(workspace: Workspace, calendar: WorkCalendar) -> Iterator[Deadline]
 
 
 def _publications(workspace: Workspace, calendar: WorkCalendar) -> Iterator[Deadline]:
-    lines = [each for each in ledger(workspace, calendar) if each.kept.line.published is None]
-    reviews = line_standings(workspace, (each.kept for each in lines))
-    for each in lines:
+    for each in ledger(workspace, calendar):
         line, due = each.kept.line, each.due
-        if reviews[each.kept.id] != "withheld":
+        if each.is_open:
             yield Deadline(PUBLISH, each.kept.id, line.title, due.due, due.inferred, due.explanation, entry=line.entry)
 
 

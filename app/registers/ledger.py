@@ -6,13 +6,17 @@ from datetime import date, timedelta
 from typing import Any, Literal
 
 from app.calendar import WorkCalendar
+from app.drafting.editions import carried_on
 from app.drafting.entry import EntryContent, title_of
 from app.drafting.lookup import entry_content, find_definition
-from app.registers.publications import KeptPublication, publications
+from app.registers import reviews
+from app.registers.channels import channels_of, missing_channels
+from app.registers.ledger_records import KeptPublication
+from app.registers.publications import all_publications, publications
 from app.registers.reckoning import Reckoned, due_after, next_of_cycle
 from app.workspace import Workspace
 
-Standing = Literal["open", "due-soon", "overdue", "published", "late", "taken-down"]
+Standing = Literal["open", "due-soon", "overdue", "published", "late", "taken-down", "withheld", "on-request"]
 STANDING_WORDS: Mapping[Standing, str] = {
     "open": "待公开",
     "due-soon": "快到期",
@@ -20,14 +24,18 @@ STANDING_WORDS: Mapping[Standing, str] = {
     "published": "已公开",
     "late": "逾期公开",
     "taken-down": "已撤下",
+    "withheld": "不予公开",
+    "on-request": "依申请公开",
 }
+NOT_TO_PUBLISH = ("withheld", "on-request")
+"""What its review keeps from coming out by itself: nothing of it is late."""
 SOON = timedelta(days=7)
 
 
 @dataclass(frozen=True)
 class LedgerLine:
-    """A line of the ledger, the entry it belongs to (`item`, `field`, `entry_title`), when it is due and how it
-    stands."""
+    """A line of the ledger, the entry it belongs to (`item`, `field`, `entry_title`), when it is due, how it stands and
+    how far its review is; `missing` are channels of the entry where a published line has not come out yet."""
 
     kept: KeptPublication
     item: str | None
@@ -35,6 +43,13 @@ class LedgerLine:
     entry_title: str
     due: Reckoned
     standing: Standing
+    review: reviews.Standing
+    missing: tuple[str, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still to come out."""
+        return self.kept.published is None and self.standing not in NOT_TO_PUBLISH
 
 
 @dataclass(frozen=True)
@@ -52,44 +67,56 @@ def ledger(workspace: Workspace, calendar: WorkCalendar, *, field: str | None = 
     """Return the lines of this edition with the days they are due by `calendar`, the earliest due first."""
     kept = publications(workspace)
     entries = _entries(workspace, {each.line.entry for each in kept})
-    lines = [_line(workspace, each, entries.get(each.line.entry), calendar) for each in kept]
+    found = reviews.line_standings(workspace, kept)
+    lines = [_line(workspace, each, entries.get(each.line.entry), found[each.id], calendar) for each in kept]
     wanted = [line for line in lines if field in (None, line.field)]
     return sorted(wanted, key=lambda line: (line.due.due, line.kept.line.formed, line.kept.id))
 
 
 def cycles(workspace: Workspace) -> list[CycleDue]:
-    """Return our entries with a cycle (每季度, 每年 …) and when each is due next, the earliest first."""
+    """Return our entries with a cycle (每季度, 每年 …) and when each is due next, the earliest first. What came out in
+    the catalogue of an earlier year counts as the time before."""
     last: dict[str, date] = {}
-    for kept in publications(workspace):
-        if kept.line.published is not None:
-            last[kept.line.entry] = max(kept.line.published, last.get(kept.line.entry, date.min))
+    for kept in all_publications(workspace):
+        if kept.published is not None:
+            last[kept.line.entry] = max(kept.published, last.get(kept.line.entry, date.min))
+    for old, now in carried_on(workspace, last).items():
+        last[now] = max(last[old], last.get(now, date.min))
     return sorted(_cycles(workspace, last), key=lambda each: (each.due.due, each.item or "", each.entry))
 
 
-def standing_of(kept: KeptPublication, due: date, today: date) -> Standing:
-    """Return how a line stands on a day."""
-    line = kept.line
-    if line.taken_down is not None:
+def standing_of(kept: KeptPublication, due: date, today: date, review: reviews.Standing = "none") -> Standing:
+    """Return how a line stands on a day, with how far its review is."""
+    if kept.taken_down is not None:
         return "taken-down"
-    if line.published is not None:
-        return "late" if line.published > due else "published"
+    if kept.published is not None:
+        return "late" if kept.published > due else "published"
+    if review in NOT_TO_PUBLISH:
+        return review
     if today > due:
         return "overdue"
     return "due-soon" if due - today <= SOON else "open"
 
 
 def _line(
-    workspace: Workspace, kept: KeptPublication, content: EntryContent | None, calendar: WorkCalendar
+    workspace: Workspace,
+    kept: KeptPublication,
+    content: EntryContent | None,
+    review: reviews.Standing,
+    calendar: WorkCalendar,
 ) -> LedgerLine:
     deadline = _deadline(workspace, content) if content else None
     due = due_after(deadline, kept.line.formed, calendar)
+    standing = standing_of(kept, due.due, workspace.today(), review)
     return LedgerLine(
         kept,
         content.item if content else None,
         content.field if content else None,
         _title(workspace, content) if content else kept.line.title,
         due,
-        standing_of(kept, due.due, workspace.today()),
+        standing,
+        review,
+        missing_channels(channels_of(content), kept.places) if standing in ("published", "late") else (),
     )
 
 

@@ -1,7 +1,7 @@
 """The ledger as files: a workbook to look through, and due days for a calendar program (.ics)."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from app.checks.privacy_gate import check_strings, require_clean
 from app.county.plain_workbook import PlainSheet, Value, write_plain_workbook
 from app.registers.deadlines import KIND_WORDS, Deadline, open_deadlines
 from app.registers.ledger import STANDING_WORDS, LedgerLine, ledger
+from app.registers.ledger_records import Correction, Outlet
 from app.workspace import Workspace
 from db.filesystem import written_whole
 
@@ -28,8 +29,11 @@ _HEADS = (
     "撤下日期",
     "撤下原因",
     "情况",
+    "还差哪里",
+    "凭证",
+    "更正",
 )
-_WIDTHS = (12, 10, 40, 12, 12, 50, 12, 24, 40, 12, 24, 10)
+_WIDTHS = (12, 10, 40, 12, 12, 50, 12, 24, 40, 12, 24, 10, 24, 10, 40)
 _WARN_BEFORE = timedelta(days=3)
 # Ids of events stay the same from one file to the next, so that a calendar renews them instead of doubling them.
 _EVENTS = uuid.UUID("6f1e1f5c-8f2b-4f0e-9f4e-3f7a6f0f5c11")
@@ -38,11 +42,12 @@ _EVENTS = uuid.UUID("6f1e1f5c-8f2b-4f0e-9f4e-3f7a6f0f5c11")
 def write_ledger_workbook(
     workspace: Workspace, calendar: WorkCalendar, path: Path, *, field: str | None = None, force: bool = False
 ) -> int:
-    """Write the ledger as an xlsx file; returns the number of lines. Raises `UserFacingError` when personal data stands
-    in it, the file exists, or the disk refuses."""
+    """Write the ledger as an xlsx file, a row for each place where a line came out and one for a line that did not;
+    returns the number of lines. Raises `UserFacingError` when personal data stands in it, the file exists, or the disk
+    refuses."""
     lines = ledger(workspace, calendar, field=field)
     own = workspace.organisation
-    sheet = PlainSheet("公开台账", _HEADS, [_row(line) for line in lines], _WIDTHS, kept_columns=3)
+    sheet = PlainSheet("公开台账", _HEADS, [row for line in lines for row in _rows(line)], _WIDTHS, kept_columns=3)
     title = f"{own.name}{workspace.edition}年公开台账"
     write_plain_workbook(path, title, own.full_name, [sheet], phones=own.public_phones, force=force)
     return len(lines)
@@ -62,26 +67,29 @@ def write_due_days(workspace: Workspace, calendar: WorkCalendar, path: Path, *, 
     return len(found)
 
 
-def _row(line: LedgerLine) -> list[Value]:
+def _rows(line: LedgerLine) -> Iterator[list[Value]]:
     kept = line.kept.line
+    first = [line.kept.id[:8], line.item, kept.title, _day(kept.formed), _day(line.due.due)]
+    last = [STANDING_WORDS[line.standing], "、".join(line.missing)]
+    for outlet in line.kept.outlets or (None,):
+        place = _place(outlet) if outlet else [None] * 5
+        proof = f"{len(outlet.evidence)} 个附件" if outlet and outlet.evidence else None
+        reached = "\n".join(line.due.explanation)
+        yield [*first, reached, *place, *last, proof, "\n".join(map(correction_words, kept.corrected))]
 
-    def day(value: date | None) -> str | None:
-        return value and value.isoformat()
 
-    return [
-        line.kept.id[:8],
-        line.item,
-        kept.title,
-        day(kept.formed),
-        day(line.due.due),
-        "\n".join(line.due.explanation),
-        day(kept.published),
-        "、".join(kept.where),
-        kept.link,
-        day(kept.taken_down),
-        kept.reason,
-        STANDING_WORDS[line.standing],
-    ]
+def correction_words(before: Correction) -> str:
+    """Return what a line said before it was corrected, and why."""
+    by = f"{before.person}：" if before.person else ""
+    return f"原为“{before.title}”，形成于 {before.formed}。{by}{before.reason}"
+
+
+def _place(outlet: Outlet) -> list[Value]:
+    return [_day(outlet.published), outlet.place, outlet.link, _day(outlet.taken_down), outlet.reason]
+
+
+def _day(value: date | None) -> str | None:
+    return value and value.isoformat()
 
 
 def _calendar(found: Sequence[Deadline], now: datetime) -> Calendar:

@@ -26,12 +26,30 @@ def test_a_line_is_formed_due_published_and_taken_down(township: Desk) -> None:
         township.do("review", TOWNSHIP, line["id"][:8], stage, "--as", "周主任")
     township.do(*when)
     (line,) = township.shown("ledger", TOWNSHIP)
-    assert (line["standing"], line["where"], len(line["evidence"])) == ("published", ["政府网站", "村公示栏"], 1)
+    (board, site) = sorted(line["outlets"], key=lambda each: each["link"])
+    assert (line["standing"], site["place"], len(site["evidence"])) == ("published", "政府网站", 1)
+    assert (board["place"], board["published"], board["link"]) == ("村公示栏", "2026-10-12", "")
+    township.do("publish", TOWNSHIP, line["id"], "--on", "2026-10-15", "--where", "村广播")
+    township.do("publish", TOWNSHIP, line["id"], "--down", "2026-10-19", "--reason", "期满", "--where", "村公示栏")
+    shown = township.do("ledger", TOWNSHIP).out
+    assert "2026-10-15 在村广播" in shown and "在村公示栏（2026-10-19 撤下）" in shown and "已公开" in shown
+    township.do("ledger", TOWNSHIP, "-o", "各处.xlsx")
+    rows = openpyxl.load_workbook(township.path("各处.xlsx")).active.iter_rows(min_row=2, values_only=True)
+    assert [(row[7], row[6], row[9]) for row in rows] == [
+        ("政府网站", "2026-10-12", None),
+        ("村公示栏", "2026-10-12", "2026-10-19"),
+        ("村广播", "2026-10-15", None),
+    ]
+    township.do("publish", TOWNSHIP, line["id"], "--strike", "--where", "村广播")
     assert township.shown("due", TOWNSHIP) == []
     township.do("publish", TOWNSHIP, line["id"], "--down", "2026-10-20", "--reason", "有更正")
     assert "已撤下" in township.do("ledger", TOWNSHIP).out
     township.do("undo", TOWNSHIP)
     assert "已公开" in township.do("ledger", TOWNSHIP).out
+    fixed = ("--correct", "--title", "9月低保名单", "--formed", "2026-09-29", "--reason", "写漏了")
+    township.do("publish", TOWNSHIP, line["id"], *fixed)
+    (line,) = township.shown("ledger", TOWNSHIP)
+    assert (line["title"], line["formed"], line["corrected"][0]["title"]) == ("9月低保名单", "2026-09-29", "9月名单")
     township.do("publish", TOWNSHIP, line["id"], "--strike")
     assert "还是空的" in township.do("ledger", TOWNSHIP).out
 

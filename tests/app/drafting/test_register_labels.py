@@ -8,13 +8,13 @@ import pytest
 from app.checks.dismissing import Dismissal
 from app.drafting.history import difference_label, difference_text
 from app.exchange.rule_rows import RULE_CONTENTS
+from app.registers.ledger_records import Outlet, Publication
 from app.registers.postings import PostingRecord
-from app.registers.publications import Publication
 from app.registers.reviews import MODE_WORDS, Mode, Review
 from app.standards.models import LawState
 
 
-@pytest.mark.parametrize("kind", [Dismissal, Publication, Review, PostingRecord, *RULE_CONTENTS.values()])
+@pytest.mark.parametrize("kind", [Dismissal, Publication, Outlet, Review, PostingRecord, *RULE_CONTENTS.values()])
 def test_every_part_has_a_name(kind):
     named = {key: difference_label(None, key) for key in kind.__struct_fields__}
     assert [key for key, label in named.items() if re.search("[a-z]", label)] == []

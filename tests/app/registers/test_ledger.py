@@ -6,12 +6,16 @@ import pytest
 
 from app.calendar.office_calendar import office_calendar
 from app.drafting.editing import set_entry
+from app.drafting.editions import start_edition
 from app.drafting.history import redo, undo
 from app.drafting.lookup import find_entry
+from app.drafting.operations import operation
 from app.errors import UsageError, UserFacingError
 from app.registers.deadlines import open_deadlines
 from app.registers.ledger import cycles, ledger
+from app.registers.ledger_records import OUTLET
 from app.registers.publications import (
+    correct,
     find_publication,
     publications,
     record_formed,
@@ -19,6 +23,7 @@ from app.registers.publications import (
     record_taken_down,
     strike,
 )
+from tests.app.registers.signing import sign
 
 TODAY = date(2026, 11, 23)
 SITE = ["政府网站"]
@@ -62,7 +67,7 @@ def test_publishing_late_or_in_time_is_told_apart(township):
         record_taken_down(workspace, late, TODAY, "有更正")
         assert lines(workspace)[0].standing == "taken-down"
         record_published(workspace, late, TODAY, ["村公示栏"])
-        assert lines(workspace)[0].kept.line.taken_down is None
+        assert lines(workspace)[0].kept.taken_down is None
 
 
 def test_a_changed_deadline_moves_the_day(township):
@@ -79,13 +84,13 @@ def test_every_step_is_undone_and_kept(township):
         id = formed(workspace)
         record_published(workspace, id, TODAY, SITE)
         undo(workspace)
-        assert find_publication(workspace, id).line.published is None
+        assert find_publication(workspace, id).published is None
         redo(workspace)
         strike(workspace, id)
         assert not publications(workspace)
         undo(workspace)
     with township.working() as workspace:
-        assert find_publication(workspace, id[:8]).line.published == TODAY
+        assert find_publication(workspace, id[:8]).published == TODAY
 
 
 @pytest.mark.parametrize(
@@ -97,6 +102,11 @@ def test_every_step_is_undone_and_kept(township):
         (lambda w, id: record_published(w, id, TODAY, SITE, "看网站"), UsageError, "不是网页地址"),
         (lambda w, id: record_published(w, id, TODAY, SITE, "javascript:alert(1)"), UsageError, "不是网页地址"),
         (lambda w, id: record_taken_down(w, id, TODAY, "更正"), UserFacingError, "还没有公开"),
+        (lambda w, id: correct(w, id, " ", title="乙"), UsageError, "为什么"),
+        (lambda w, id: correct(w, id, "错字"), UserFacingError, "没有改动"),
+        (lambda w, id: correct(w, id, "见13812345678", title="乙"), UserFacingError, "手机号"),
+        (lambda w, id: correct(w, id, "记错", formed=date(2026, 12, 1)), UserFacingError, "还没有到"),
+        (lambda w, id: strike(w, id, ["政府网站"]), UserFacingError, "没有记过"),
         (lambda w, id: formed(w, date(2027, 1, 1)), UserFacingError, "还没有到"),
         (lambda w, id: formed(w, title="张三 13812345678 的补助"), UserFacingError, "手机号"),
         (lambda w, id: formed(w, title="长" * 201), UserFacingError, "200"),
@@ -145,3 +155,100 @@ def test_a_day_that_no_calendar_knows_never_enters_the_ledger(township):
         with pytest.raises(UsageError, match="1900-01-01"):
             formed(workspace, date(1900, 1, 1))
         assert lines(workspace) == []
+
+
+def test_each_place_has_its_own_day_address_and_end(township):
+    with township.working() as workspace:
+        id = formed(workspace, date(2026, 10, 29))
+        record_published(workspace, id, date(2026, 11, 20), ["村公示栏"], evidence=["a" * 64])
+        record_published(workspace, id, date(2026, 11, 12), SITE, "http://www.example.gov.cn/a/1.html")
+        site, board = find_publication(workspace, id).outlets
+        assert (site.published, site.link[-6:], site.evidence) == (date(2026, 11, 12), "1.html", ())
+        assert (board.published, board.link, board.evidence) == (date(2026, 11, 20), "", ("a" * 64,))
+        assert lines(workspace)[0].standing == "published", "the first place is in time"
+        record_taken_down(workspace, id, TODAY, "公示期满", ["村公示栏"])
+        (line,) = lines(workspace)
+        assert line.standing == "published" and [each.taken_down for each in line.kept.outlets] == [None, TODAY]
+        record_taken_down(workspace, id, TODAY, "有更正")
+        (line,) = lines(workspace)
+        assert line.standing == "taken-down" and line.kept.outlets[1].reason == "公示期满"
+        with pytest.raises(UserFacingError, match="就撤下了"):
+            record_taken_down(workspace, id, TODAY, "有更正")
+        undo(workspace)
+        strike(workspace, id, ["村公示栏"])
+        assert find_publication(workspace, id).places == ("政府网站",)
+
+
+def test_channels_where_it_has_not_come_out_are_named_once_it_is_out(township):
+    with township.working() as workspace:
+        named = ["政府网站", "社区/企事业单位/村公示栏（电子屏）", "其他"]
+        set_entry(workspace, find_entry(workspace, "05-001"), {"channels": named, "channels_other": "镇广播室"})
+        id = formed(workspace)
+        assert lines(workspace)[0].missing == ()
+        record_published(workspace, id, TODAY, ["青山县人民政府网站"])
+        assert lines(workspace)[0].missing == ("社区/企事业单位/村公示栏（电子屏）", "镇广播室")
+        record_published(workspace, id, TODAY, ["村公示栏", "镇广播室"])
+        assert lines(workspace)[0].missing == ()
+
+
+OLDER = {
+    "published": "2026-11-20",
+    "where": ["村公示栏", "政府网站"],
+    "link": "http://www.example.gov.cn/1.html",
+    "evidence": ["a" * 64],
+    "taken_down": None,
+    "reason": "",
+}
+
+
+def test_a_line_of_an_older_version_is_read_and_goes_on(township):
+    with township.working() as workspace:
+        id = formed(workspace)
+        row = workspace.store.records.get("publication", id)
+        content = {key: value for key, value in row.content.items() if key != "corrected"} | OLDER
+        with operation(workspace, "ledger", "以前记的") as act:
+            act.write("publication", id, content)
+        site, board = find_publication(workspace, id).outlets
+        assert (board.place, board.link, site.link) == ("村公示栏", "", OLDER["link"])
+        assert lines(workspace)[0].standing == "published"
+        record_taken_down(workspace, id, TODAY, "期满", ["村公示栏"])
+        assert [each.taken_down for each in find_publication(workspace, id).outlets] == [None, TODAY]
+        assert workspace.store.records.get("publication", id).content["published"] is None
+        undo(workspace)
+        assert [each.taken_down for each in find_publication(workspace, id).outlets] == [None, None]
+        assert workspace.store.records.of_kind(OUTLET) == []
+
+
+def test_a_line_is_corrected_and_tells_what_it_said(township):
+    with township.working() as workspace:
+        id = formed(workspace, title="10月名弹")
+        correct(workspace, id, "错字", title="10月名单")
+        correct(workspace, id, "记错了", formed=date(2026, 11, 10))
+        line = find_publication(workspace, id).line
+        assert (line.title, line.formed) == ("10月名单", date(2026, 11, 10))
+        assert [(each.title, each.formed.day, each.reason) for each in line.corrected] == [
+            ("10月名弹", 9, "错字"),
+            ("10月名单", 9, "记错了"),
+        ]
+        record_published(workspace, id, date(2026, 11, 12), SITE)
+        with pytest.raises(UserFacingError, match="以后"):
+            correct(workspace, id, "又错", formed=date(2026, 11, 13))
+
+
+def test_what_is_withheld_is_neither_late_nor_due(township):
+    with township.working() as workspace:
+        sign(workspace, formed(workspace, date(2026, 10, 9)), mode="withheld", reason="涉及个人隐私", basis="EX-018")
+        (line,) = lines(workspace)
+        assert (line.standing, line.is_open) == ("withheld", False)
+        assert "publish" not in [each.kind for each in open_deadlines(workspace, office_calendar(workspace))]
+
+
+def test_a_new_year_knows_when_it_came_out_last(township):
+    with township.working() as workspace:
+        quarterly = {"text": "至少每季度一次", "count": None, "unit": "quarter"}
+        set_entry(workspace, find_entry(workspace, "05-001"), {"deadline": quarterly})
+        record_published(workspace, formed(workspace), TODAY, SITE)
+        (before,) = cycles(workspace)
+        start_edition(workspace, "2027")
+        (due,) = cycles(workspace)
+        assert due.due == before.due and due.due.due == date(2027, 3, 31) and due.entry != before.entry

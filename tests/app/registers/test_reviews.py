@@ -75,7 +75,7 @@ def test_the_stages_come_in_their_order_and_each_bears_a_name(workspace):
     with pytest.raises(UserFacingError, match="已经审查完"):
         step(workspace, id, "initial")
     publish(workspace, id, TODAY, ["政府网站"])
-    assert find_publication(workspace, id).line.published == TODAY
+    assert find_publication(workspace, id).published == TODAY
 
 
 def test_nothing_is_marked_published_without_it(workspace):
@@ -241,7 +241,7 @@ def test_what_is_withheld_is_looked_at_again_and_may_then_come_out(workspace):
     assert next_stage(review_of(workspace, subject_named(workspace, id))) == "initial"
     sign(workspace, id, mode="proactive")
     publish(workspace, id, TODAY, ["政府网站"])
-    assert find_publication(workspace, id).line.published == TODAY
+    assert find_publication(workspace, id).published == TODAY
 
 
 def test_an_entry_is_reviewed_by_its_own_unit_alone(township: Computer, tmp_path: Path):

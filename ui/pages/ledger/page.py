@@ -3,34 +3,21 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cached_property
-from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from app.attachments import attach
-from app.calendar.office_calendar import office_calendar
-from app.errors import UserFacingError
 from app.registers.ledger import CycleDue, LedgerLine
-from app.registers.ledger_files import write_due_days, write_ledger_workbook
-from app.registers.publications import record_formed, record_taken_down, strike
-from app.registers.publishing import publish
-from app.workspace import Workspace
 from ui.desk import Desk
-from ui.outgoing import tell_written
-from ui.pages.ledger.forms import LedgerForm, NewLineForm, PublishForm, TakeDownForm
-from ui.pages.ledger.reading import (
-    EntryChoice,
-    LedgerSeen,
-    LineDetail,
-    find_entries,
-    read_choice,
-    read_ledger,
-    read_line,
-)
-from ui.pages.ledger.rows import ADD, ALL, ledger_rows, ledger_tabs
+from ui.pages.ledger.exports import LedgerExports
+from ui.pages.ledger.forms import CorrectForm, LedgerForm, TakeDownForm
+from ui.pages.ledger.line_acts import LineActs
+from ui.pages.ledger.new_line_form import NewLineForm
+from ui.pages.ledger.publish_form import PublishForm
+from ui.pages.ledger.reading import LedgerSeen, LineDetail, read_choice, read_ledger, read_line
+from ui.pages.ledger.rows import ADD, ALL, CHANGE, TAKE_DOWN, ledger_rows, ledger_tabs
 from ui.pages.ledger.view import CyclePane, LedgerTools, LinePane, LinesPane, SidePane
 from ui.pages.page import Page
 from ui.turns import turns
@@ -38,12 +25,8 @@ from ui.widgets.buttons import Button
 from ui.widgets.columns import Columns
 from ui.widgets.empty_state import EmptyState
 
-Form = TypeVar("Form", bound=LedgerForm)
-
-_UNDO = "撤销 Ctrl+Z"
 _SIDE_WIDTHS = (320, 420, 720)
-_TABLES, _CALENDARS = "Excel 表格 (*.xlsx)", "日历文件 (*.ics)"
-_REVIEW_CODES = ("review-missing", "review-withheld")
+_FORMS = tuple(form.name for form in (NewLineForm, PublishForm, TakeDownForm, CorrectForm))
 
 
 class LedgerPage(Page):
@@ -56,6 +39,7 @@ class LedgerPage(Page):
         super().__init__(desk)
         self._seen: LedgerSeen | None = None
         self._detail: LineDetail | None = None
+        self.acts = LineActs(self)
         self._wanted = ""
         self.tools, self.lines, self.side = LedgerTools(), LinesPane(), SidePane(desk)
         self.new = Button("记一条", icon="plus", role="primary", key="Ctrl+N")
@@ -84,7 +68,7 @@ class LedgerPage(Page):
             self._show_lines()
 
     def reload(self) -> None:
-        self.desk.session.ask(read_ledger, self._show, owner=self)
+        self.desk.session.ask(lambda workspace: read_ledger(workspace, _FORMS), self._show, owner=self)
 
     def next_area(self, *, back: bool = False) -> bool:
         return self.columns.next_area(back=back) if self._stack.currentWidget() is self.columns else False
@@ -96,8 +80,8 @@ class LedgerPage(Page):
         """The line and the forms: each is a turn of its own."""
         yield lambda: self.line
         yield lambda: self.line.review.form
-        yield lambda: self.adding
-        yield lambda: self.publishing
+        yield lambda: self.acts.adding
+        yield lambda: self.acts.publishing
 
     # Each part is made when it is first shown: all at once would be felt.
 
@@ -105,9 +89,11 @@ class LedgerPage(Page):
     def line(self) -> LinePane:
         """Where one line is shown."""
         line = self.side.line
-        line.publish.clicked.connect(self.begin_publishing)
-        line.take_down.clicked.connect(self._begin_taking_down)
-        line.strike.clicked.connect(self._strike)
+        line.publish.clicked.connect(lambda: self.acts.begin_publishing())
+        line.take_down.clicked.connect(lambda: self.acts.begin_taking_down())
+        line.correct.clicked.connect(self.acts.begin_correcting)
+        line.strike.clicked.connect(lambda: self.acts.strike())
+        line.outlets.acted.connect(self._act_on_place)
         line.open_entry.clicked.connect(lambda: self.desk.go("drafting", entry=self.current.kept.line.entry))
         return line
 
@@ -117,35 +103,15 @@ class LedgerPage(Page):
         self.side.cycle.add.clicked.connect(lambda: self._add_for(self.lines.list.current_key()))
         return self.side.cycle
 
-    @cached_property
-    def publishing(self) -> PublishForm:
-        """Where it is written when and where a line came out."""
-        form = self._form(PublishForm, self._publish)
-        form.files_asked.connect(self._choose_files)
-        return form
-
-    @cached_property
-    def taking_down(self) -> TakeDownForm:
-        """Where it is written when and why a line was taken down."""
-        return self._form(TakeDownForm, self._take_down)
-
-    @cached_property
-    def adding(self) -> NewLineForm:
-        """Where a new line is written."""
-        form = NewLineForm(self._today)
-        form.asked.connect(self._find)
-        form.accepted.connect(self._record)
-        form.given_up.connect(self._leave_adding)
-        return form
-
-    def _form(self, kind: type[Form], accept: Callable[[], object]) -> Form:
-        form = kind(self._today)
-        form.accepted.connect(accept)
-        form.given_up.connect(self._give_up)
-        return form
-
-    def _today(self) -> date:
+    def today(self) -> date:
+        """The day by which the lines stand."""
         return self._seen.today
+
+    @property
+    def detail(self) -> LineDetail | None:
+        """What belongs to the line that is shown, None until it was read."""
+        line, detail = self.current, self._detail
+        return detail if detail is not None and line is not None and detail.id == line.kept.id else None
 
     @property
     def current(self) -> LedgerLine | None:
@@ -161,6 +127,7 @@ class LedgerPage(Page):
 
     def _show(self, seen: LedgerSeen) -> None:
         self._seen = seen
+        self.acts.drafts.show_kept(seen.typed)
         self.set_context(f"{self.desk.session.unit.edition}年")
         self.set_badge(sum(line.standing == "overdue" for line in seen.lines.values()))
         self.lines.tabs.set_tabs(ledger_tabs(seen))
@@ -209,7 +176,7 @@ class LedgerPage(Page):
         if self.side.is_adding:
             return
         if self.current is not None:
-            self.line.show_line(self.current)
+            self.line.show_line(self.current, self._seen.today)
         elif self.current_cycle is not None:
             self.cycle.show_cycle(self.current_cycle)
         chosen = self.line if self.current else self.cycle if self.current_cycle else None
@@ -224,7 +191,7 @@ class LedgerPage(Page):
         words = "记下什么时候形成、在哪里公开，程序替您算期限、到期提醒、出台账。"
         self.empty = EmptyState("calendar-check", "还没有登记过公开", words)
         self.first = Button("选一条", icon="plus", role="primary", key="Ctrl+N")
-        self.first.clicked.connect(lambda: self.add_line())
+        self.first.clicked.connect(lambda: self.acts.add_line())
         self.empty.add_action("list-checks", "从目录里登记", "先编目录，编好的条目都可以登记", self.first)
 
     def _empty_words(self, seen: LedgerSeen) -> None:
@@ -234,56 +201,70 @@ class LedgerPage(Page):
 
     def _connect(self) -> None:
         lines = self.lines
-        self.new.clicked.connect(lambda: self.add_line())
+        self.new.clicked.connect(lambda: self.acts.add_line())
         lines.tabs.chosen.connect(lambda key: self._show_lines())
         lines.list.chosen.connect(self._go_to)
         lines.list.opened.connect(lambda key: self.columns.show_side())
         lines.list.acted.connect(self._act_on)
-        self.tools.table.clicked.connect(lambda: self._write("存成表", "公开台账.xlsx", _TABLES, write_ledger_workbook))
-        self.tools.calendar.clicked.connect(lambda: self._write("存成日历", "到期.ics", _CALENDARS, write_due_days))
+        self.exports = LedgerExports(self.desk, self.today, self)
+        self.tools.export.setMenu(self.exports.menu)
         self.tools.portal.clicked.connect(lambda: self.desk.go("portal"))
-        keys = {"Ctrl+N": self.add_line, "Ctrl+Return": self.go_on, "Ctrl+Enter": self.go_on}
+        keys = {"Ctrl+N": self.acts.add_line, "Ctrl+Return": self.go_on, "Ctrl+Enter": self.go_on}
         for key, act in keys.items():
             shortcut = QShortcut(QKeySequence(key), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(lambda act=act: act())
 
-    def add_line(self, choice: EntryChoice | None = None) -> None:
-        """Begin a new line, for an entry where one is named."""
+    def show_adding(self, form: NewLineForm) -> None:
+        """Show where a new line is written."""
         self._stack.setCurrentWidget(self.columns)
-        self.side.show_adding(self.adding)
+        self.side.show_adding(form)
         self.columns.show_side()
-        self.adding.begin(choice)
 
     def go_on(self) -> None:
         """Do what comes next: write down the form that is open, or open the one that what is shown asks for."""
         if self.side.is_adding:
-            self._record()
+            self.acts.record()
         elif self.side.has_line and self.line.form is not None:
             self.line.form.accepted.emit()
         elif self.current_cycle is not None:
             self._add_for(self.current_cycle.entry)
         else:
-            self.begin_publishing()
+            self.acts.begin_publishing()
 
-    def begin_publishing(self) -> None:
-        """Ask when and where the line came out; what was begun about it stays."""
-        form, line = self.publishing, self.current
-        if self._detail is None or line is None or self._detail.id != line.kept.id:
-            return
+    def show_form(self, form: LedgerForm) -> None:
+        """Show a form about the line."""
         self.columns.show_side()
-        if self.line.form is form:
-            form.day.line_edit.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
+        if self.line.form is not form:
             self.line.open_form(form)
-            form.begin(self._detail.channels, line.kept.line)
 
-    def _begin_taking_down(self) -> None:
-        self.line.open_form(self.taking_down)
-        self.taking_down.begin()
+    def close_form(self) -> None:
+        """Put the form away; the keyboard goes back to the list, or stays at the line where that fills the page."""
+        before = self.lines.list if self.lines.list.isVisible() else self.line.publish
+        before.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.line.close_form()
+
+    def go_to_review(self) -> None:
+        """Put the keyboard where the review of the line goes on."""
+        self.desk.messages.clear()
+        self.line.review.take_keyboard()
+
+    def show_recorded(self, id: str) -> None:
+        """Show a line that was just written down."""
+        self._wanted = id
+        self._choose_tab(ALL)
+        self.leave_adding(is_recorded=True)
+
+    def leave_adding(self, *, is_recorded: bool = False) -> None:
+        """Go back to the lines; what was begun of a new one goes on the next time."""
+        self.side.show_part(None)
+        if self._seen is not None and not (self._seen.lines or self._seen.cycles or is_recorded):
+            self._stack.setCurrentWidget(self.empty)
+        self._show_lines()
+        self.lines.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _go_to(self, key: str) -> None:
         if self.side.is_adding:
-            self._leave_adding()
+            self.leave_adding()
         self._show_line()
 
     def _act_on(self, key: str, code: str) -> None:
@@ -295,7 +276,7 @@ class LedgerPage(Page):
             self._publish_line(key)
 
     def _add_for(self, entry: str) -> None:
-        self.desk.session.ask(lambda workspace: read_choice(workspace, entry), self.add_line, owner=self)
+        self.desk.session.ask(lambda workspace: read_choice(workspace, entry), self.acts.add_line, owner=self)
 
     def _publish_line(self, id: str) -> None:
         """Ask when and where a line came out, once its entry's places are known."""
@@ -303,126 +284,11 @@ class LedgerPage(Page):
 
         def begin(detail: LineDetail) -> None:
             self._show_detail(detail)
-            if self._detail is not None and self._detail.id == id:
-                self.begin_publishing()
+            if self.detail is not None and self.detail.id == id:
+                self.acts.begin_publishing()
 
         self.desk.session.ask(lambda workspace: read_line(workspace, id, entry), begin, owner=self)
 
-    def _find(self, text: str) -> None:
-        self.desk.session.ask(
-            lambda workspace: find_entries(workspace, text),
-            lambda found: self.adding.show_found(text, found),
-            owner=self,
-        )
-
-    def _record(self) -> None:
-        if (read := self.adding.read()) is not None:
-            self._act(lambda workspace: record_formed(workspace, *read), self._recorded)
-
-    def _recorded(self, id: str) -> None:
-        self._wanted = id
-        self._choose_tab(ALL)
-        self._leave_adding(forget=True)
-        self._toast("已记进台账")
-
-    def _leave_adding(self, *, forget: bool = False) -> None:
-        if forget:
-            self.adding.clear()
-        self.side.show_part(None)
-        if self._seen is not None and not (self._seen.lines or self._seen.cycles or forget):
-            self._stack.setCurrentWidget(self.empty)
-        self._show_lines()
-        self.lines.list.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _publish(self) -> None:
-        form, id = self.publishing, self.current.kept.id
-        read = form.read()
-        if read is None:
-            return
-        (day, where, link), files = read, tuple(form.files)
-
-        def record(workspace: Workspace) -> None:
-            evidence = [attach(workspace, each).sha256 for each in files]
-            publish(workspace, id, day, where, link, evidence)
-
-        self._act(record, lambda _: self._done("已记成公开"), self._refuse_publishing)
-
-    def _refuse_publishing(self, error: BaseException) -> None:
-        form = self.publishing
-        code = error.code if isinstance(error, UserFacingError) else ""
-        if code == "link-wrong":
-            form.link_field.say_wrong(error.message)
-            form.link.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif code in ("published-too-early", "day-in-future"):
-            form.day.say_wrong(error.message)
-        elif code in _REVIEW_CODES:
-            self.desk.messages.trouble(error, buttons=[("去审查", "shield-check", self._go_to_review)])
-        else:
-            self.desk.messages.trouble(error)
-
-    def _go_to_review(self) -> None:
-        self.desk.messages.clear()
-        self.line.review.take_keyboard()
-
-    def _take_down(self) -> None:
-        id, read = self.current.kept.id, self.taking_down.read()
-        if read is not None:
-            self._act(
-                lambda workspace: record_taken_down(workspace, id, *read),
-                lambda _: self._done("已记成撤下"),
-                lambda error: self._refuse_day(error, self.taking_down.day),
-            )
-
-    def _refuse_day(self, error: BaseException, field) -> None:
-        if isinstance(error, UserFacingError) and error.code in ("taken-down-too-early", "day-in-future"):
-            field.say_wrong(error.message)
-        else:
-            self.desk.messages.trouble(error)
-
-    def _strike(self) -> None:
-        id = self.current.kept.id
-        self._act(lambda workspace: strike(workspace, id), lambda _: self._toast("已划去台账一行"))
-
-    def _choose_files(self) -> None:
-        self.desk.messages.open_files("选证明文件", "所有文件 (*)", self.publishing.add_files)
-
-    def _give_up(self) -> None:
-        """Put a form away; the keyboard goes back to the list, or stays at the line where that fills the page."""
-        before = self.lines.list if self.lines.list.isVisible() else self.line.publish
-        before.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.line.close_form()
-
-    def _done(self, told: str) -> None:
-        self._give_up()
-        self._toast(told)
-
-    def _act(self, work: Callable, then: Callable, failed: Callable | None = None) -> None:
-        self.desk.session.act(work, then, failed or self._refuse_new, owner=self)
-
-    def _refuse_new(self, error: BaseException) -> None:
-        adding = self.adding
-        code = error.code if isinstance(error, UserFacingError) else ""
-        if self.side.is_adding and code == "day-in-future":
-            adding.formed.say_wrong(error.message)
-        elif self.side.is_adding and code in ("ledger-personal", "ledger-too-long"):
-            adding.title_field.say_wrong(error.message)
-        else:
-            self.desk.messages.trouble(error)
-
-    def _toast(self, told: str) -> None:
-        self.desk.messages.toast(told, _UNDO, self.desk.session.undo)
-
-    def _write(self, title: str, name: str, filters: str, write: Callable) -> None:
-        unit = self.desk.session.unit
-
-        def save(path: Path) -> None:
-            def work(workspace: Workspace) -> int:
-                return write(workspace, office_calendar(workspace), path, force=True)
-
-            self.desk.session.ask(
-                work,
-                lambda count: tell_written(self.desk, f"已存成 {path.name}，{count} 条。", path.parent),
-                owner=self,
-            )
-
-        self.desk.messages.save_file(title, f"{unit.name}{unit.edition}年{name}", filters, save)
+    def _act_on_place(self, place: str, code: str) -> None:
+        acts = {CHANGE: self.acts.begin_publishing, TAKE_DOWN: self.acts.begin_taking_down}
+        acts.get(code, self.acts.strike)(place)

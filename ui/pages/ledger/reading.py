@@ -1,17 +1,19 @@
 """What the ledger shows: read on the store's thread."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from app.calendar.office_calendar import office_calendar
+from app.drafting.form_drafts import kept_forms
 from app.drafting.lookup import entry_content, entry_title
 from app.drafting.search import search
+from app.registers.channels import channels_of
 from app.registers.ledger import CycleDue, LedgerLine, cycles, ledger
-from app.registers.reviews import Review, Standing, Subject, line_standings, line_subject, review_of
+from app.registers.reviews import Review, Subject, line_subject, review_of
 from app.workspace import Workspace
 
-_OTHER = "其他"
 _MOST_FOUND = 50
 _USUAL_CHANNELS = ("政府网站", "公示栏")
 """Offered where the entry names none."""
@@ -19,14 +21,14 @@ _USUAL_CHANNELS = ("政府网站", "公示栏")
 
 @dataclass(frozen=True)
 class LedgerSeen:
-    """The lines by their ids, the earliest due first, and how far the review of each is; `cycles` are, by their
-    entries, those that come out again and again. `entries` can be chosen for a new line."""
+    """The lines by their ids, the earliest due first; `cycles` are, by their entries, those that come out again and
+    again. `entries` can be chosen for a new line. `typed`: what stands half written, by form and what it is about."""
 
     lines: Mapping[str, LedgerLine]
-    reviews: Mapping[str, Standing]
     today: date
     entries: int
     cycles: Mapping[str, CycleDue] = field(default_factory=dict)
+    typed: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -48,14 +50,14 @@ class EntryChoice:
     title: str
 
 
-def read_ledger(workspace: Workspace) -> LedgerSeen:
-    """Return the ledger of this edition as it stands today."""
+def read_ledger(workspace: Workspace, forms: Sequence[str]) -> LedgerSeen:
+    """Return the ledger of this edition as it stands today, and what stands half written in these forms."""
     lines = {each.kept.id: each for each in ledger(workspace, office_calendar(workspace))}
-    reviews = line_standings(workspace, (each.kept for each in lines.values()))
     counts = workspace.store.entries.counts(workspace.edition)
     own = (row for row in counts if row["organisation"] == workspace.organisation.id and not row["declined"])
     round_about = {each.entry: each for each in cycles(workspace)}
-    return LedgerSeen(lines, reviews, workspace.today(), sum(row["entries"] for row in own), round_about)
+    typed = {form: kept_forms(workspace, form) for form in forms}
+    return LedgerSeen(lines, workspace.today(), sum(row["entries"] for row in own), round_about, typed)
 
 
 def read_line(workspace: Workspace, id: str, entry: str) -> LineDetail:
@@ -84,6 +86,4 @@ def _concerns(row) -> bool:
 
 def _channels(workspace: Workspace, entry: str) -> tuple[str, ...]:
     row = workspace.store.entries.get(entry)
-    values = entry_content(row).values if row is not None else {}
-    named = [each for each in values.get("channels") or () if each != _OTHER]
-    return (*named, *filter(None, [values.get("channels_other")])) or _USUAL_CHANNELS
+    return channels_of(entry_content(row) if row is not None else None) or _USUAL_CHANNELS

@@ -5,20 +5,25 @@ from collections.abc import Iterator
 from datetime import date
 
 from app.calendar.wording import full_date
-from app.registers.ledger import SOON, STANDING_WORDS, CycleDue, LedgerLine
+from app.registers.ledger import NOT_TO_PUBLISH, SOON, STANDING_WORDS, CycleDue, LedgerLine
+from app.registers.ledger_files import correction_words
+from app.registers.ledger_records import Outlet
 from app.registers.reviews import STANDING_WORDS as REVIEW_WORDS
 from ui.pages.ledger.reading import EntryChoice, LedgerSeen
 from ui.widgets.rows import Row, RowAction
 
-ALL, OPEN, NEAR, OVERDUE, OUT = "all", "open", "due-soon", "overdue", "published"
+ALL, OPEN, NEAR, OVERDUE, OUT, KEPT_BACK = "all", "open", "due-soon", "overdue", "published", "kept-back"
 PUBLISH, ADD = "publish", "add"
+CHANGE, TAKE_DOWN, STRIKE = "change", "take-down", "strike"
 _CYCLES = "cycles"
+_MOST_NAMED = 2
 _TABS = {
     ALL: ("list", "全部", tuple(STANDING_WORDS)),
     OPEN: ("circle-dashed", "待公开", ("open", "due-soon", "overdue")),
     NEAR: ("clock", "快到期", ("due-soon",)),
     OVERDUE: ("circle-alert", "已逾期", ("overdue",)),
     OUT: ("circle-check", "已公开", ("published", "late", "taken-down")),
+    KEPT_BACK: ("eye-off", "不主动公开", NOT_TO_PUBLISH),
 }
 STANDING_LOOKS = {
     "open": ("circle-dashed", "text-muted"),
@@ -27,6 +32,8 @@ STANDING_LOOKS = {
     "published": ("circle-check", "success"),
     "late": ("circle-check", "warn"),
     "taken-down": ("archive", "text-muted"),
+    "withheld": ("eye-off", "text-muted"),
+    "on-request": ("eye-off", "text-muted"),
 }
 """Icon and colour role of each standing."""
 
@@ -43,7 +50,7 @@ def ledger_tabs(seen: LedgerSeen) -> list[tuple[str, str, str]]:
 def shown_lines(seen: LedgerSeen, tab: str) -> list[LedgerLine]:
     """Return the lines of a tab: what is still to come out with the earliest due first, then the others."""
     wanted = [line for line in seen.lines.values() if line.standing in _TABS[tab][2]]
-    return sorted(wanted, key=lambda line: line.kept.line.published is not None)
+    return sorted(wanted, key=lambda line: not line.is_open)
 
 
 def shown_cycles(seen: LedgerSeen, tab: str) -> list[CycleDue]:
@@ -71,17 +78,17 @@ def line_facts(line: LedgerLine) -> Iterator[tuple[str, str]]:
     yield "事项", " ".join(filter(None, (line.item, line.entry_title)))
     yield "形成", full_date(kept.formed)
     yield "应公开", f"{full_date(line.due.due)}{'（推算）' if line.due.inferred else ''}"
-    if kept.published is not None:
-        yield "公开", full_date(kept.published)
-        yield "在哪里", "、".join(kept.where)
-    if kept.link:
-        yield "网址", kept.link
-    if kept.evidence:
-        yield "证明", f"{len(kept.evidence)} 个附件"
-    if kept.taken_down is not None:
-        yield "撤下", f"{full_date(kept.taken_down)}　{kept.reason}"
+    if line.missing:
+        yield "还差", "、".join(line.missing)
+    for before in kept.corrected:
+        yield "更正", correction_words(before)
     if kept.person:
         yield "谁记的", kept.person
+
+
+def outlet_rows(line: LedgerLine, today: date) -> list[Row]:
+    """Return a row for each place where a line came out."""
+    return [_outlet_row(each, today) for each in line.kept.outlets]
 
 
 def short_day(day: date, today: date) -> str:
@@ -128,29 +135,48 @@ def _cycle_row(cycle: CycleDue, today: date) -> Row:
 def _row(line: LedgerLine, seen: LedgerSeen) -> Row:
     kept, today = line.kept.line, seen.today
     icon, role = STANDING_LOOKS[line.standing]
-    is_open = kept.published is None
     days = [f"{short_day(kept.formed, today)}形成"]
     # A tab of what is out tells when it was due all the same.
-    days += [] if is_open else [f"应在{short_day(line.due.due, today)}前公开"]
+    days += [f"应在{short_day(line.due.due, today)}前公开"] if line.kept.published else []
     entry = line.item or line.entry_title
-    review = [REVIEW_WORDS[seen.reviews[line.kept.id]]] if is_open else []
+    state = [REVIEW_WORDS[line.review]] if line.is_open else [f"还差{_few(line.missing)}"] if line.missing else []
     return Row(
         line.kept.id,
         kept.title,
-        " · ".join((entry, *days, *review)),
+        " · ".join((entry, *days, *state)),
         icon,
         icon_role=role,
         icon_text=STANDING_WORDS[line.standing],
         right=due_words(line, today),
         right_role="text" if role in ("text-muted", "success") else role,
         right_detail=_right_detail(line, today),
-        actions=(RowAction(PUBLISH, "记公开"),) if is_open else (),
+        actions=(RowAction(PUBLISH, "记公开"),) if line.is_open else (),
+    )
+
+
+def _outlet_row(outlet: Outlet, today: date) -> Row:
+    is_out = outlet.taken_down is None
+    proof = f"{len(outlet.evidence)} 个附件" if outlet.evidence else ""
+    down = "" if is_out else f"{short_day(outlet.taken_down, today)}撤下：{outlet.reason}"
+    acts = (RowAction(CHANGE, "改"), *([RowAction(TAKE_DOWN, "撤下")] if is_out else []), RowAction(STRIKE, "划去"))
+    return Row(
+        outlet.place,
+        outlet.place,
+        " · ".join(filter(None, (outlet.link, proof, down))),
+        "circle-check" if is_out else "archive",
+        icon_role="success" if is_out else "text-muted",
+        icon_text=STANDING_WORDS["published" if is_out else "taken-down"],
+        right=f"{short_day(outlet.published, today)}公开",
+        actions=acts,
     )
 
 
 def _right_detail(line: LedgerLine, today: date) -> str:
-    kept = line.kept.line
+    kept = line.kept
     if kept.published is None:
-        return f"{short_day(line.due.due, today)}到期"
-    last = kept.taken_down or kept.published
-    return short_day(last, today) + ("撤下" if kept.taken_down else "公开")
+        return f"{short_day(line.due.due, today)}到期" if line.is_open else ""
+    return short_day(kept.taken_down or kept.published, today) + ("撤下" if kept.taken_down else "公开")
+
+
+def _few(places: tuple[str, ...]) -> str:
+    return "、".join(places[:_MOST_NAMED]) + (f"等 {len(places)} 处" if len(places) > _MOST_NAMED else "")

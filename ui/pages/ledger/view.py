@@ -1,6 +1,7 @@
 """The layout of the ledger: its lines under tabs; beside them one line, how its day was reached, and its review."""
 
 from dataclasses import replace
+from datetime import date
 from functools import cached_property
 
 from PySide6.QtCore import Qt
@@ -9,20 +10,21 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QStackedWidget, 
 from app.calendar.wording import full_date
 from app.registers.ledger import STANDING_WORDS, CycleDue, LedgerLine
 from ui.desk import Desk
-from ui.pages.ledger.forms import LedgerForm, NewLineForm
+from ui.pages.ledger.forms import LedgerForm
 from ui.pages.ledger.review_box import ReviewBox
-from ui.pages.ledger.rows import STANDING_LOOKS, line_facts
+from ui.pages.ledger.rows import STANDING_LOOKS, line_facts, outlet_rows
 from ui.theme.metrics import PAGE_PADDING, SPACE
 from ui.widgets.buttons import Button
 from ui.widgets.chips import Chip, ChipLabel
 from ui.widgets.flow import Flow
 from ui.widgets.labels import Paragraph, label
 from ui.widgets.panel import Panel
-from ui.widgets.rows import TASKS, RowList
+from ui.widgets.rows import FINDINGS, TASKS, RowList
 from ui.widgets.scrolled import scrolled_column
 from ui.widgets.segments import FilterTabs
 
 _LOOK = replace(TASKS, action_width=84, stacks_below=440)
+_OUTLETS_LOOK = replace(FINDINGS, side_actions=False, left=4, right_padding=4)
 _SOFT = {"danger": "danger-soft", "warn": "warn-soft", "success": "success-soft"}
 STANDING_CHIPS = {
     standing: Chip(icon, STANDING_WORDS[standing], colour=role, soft=_SOFT.get(role, "sunken"))
@@ -39,17 +41,13 @@ class LedgerTools(QFrame):
         self.portal = Button(
             "发到网站", icon="upload", role="quiet", compact=True, tip="一条一条复制，贴到政府网站后台"
         )
-        self.table = Button("存成表", icon="table-2", role="quiet", compact=True, tip="存成 Excel、WPS 能打开的表")
-        self.calendar = Button(
-            "存成日历", icon="calendar-clock", role="quiet", compact=True, tip="到期的日子存成日历文件，提前三天提醒"
-        )
+        self.export = Button("导出", icon="download", role="quiet", compact=True, tip="给领导看的月报、表格、日历")
         line = QHBoxLayout(self)
         line.setContentsMargins(PAGE_PADDING - 6, 4, PAGE_PADDING - 6, 5)
         line.setSpacing(SPACE[1])
         line.addWidget(self.portal)
         line.addStretch(1)
-        line.addWidget(self.table)
-        line.addWidget(self.calendar)
+        line.addWidget(self.export)
 
 
 class LinesPane(QWidget):
@@ -85,12 +83,16 @@ class LinePane(QWidget):
         self.standing = ChipLabel(STANDING_CHIPS["open"])
         self.publish = Button("记公开", icon="check", key="Ctrl+Enter", compact=True)
         self.take_down = Button("撤下", icon="archive", compact=True)
+        self.correct = Button("更正", icon="pencil", role="quiet", compact=True, tip="名称或者形成日期写错了，改过来")
         self.strike = Button("划去", icon="x", role="quiet", compact=True, tip="记错了的一行从台账里去掉，可以撤销")
         self.open_entry = Button("去看条目", icon="list-checks", role="quiet", compact=True)
         self._facts = QGridLayout()
         self._facts.setHorizontalSpacing(SPACE[3])
         self._facts.setVerticalSpacing(SPACE[1])
         self._facts.setColumnStretch(1, 1)
+        self.out = Panel("在哪里公开的", title_style="strong")
+        self.outlets = RowList(_OUTLETS_LOOK, name="在哪里公开的", hug=True)
+        self.out.body.addWidget(self.outlets)
         self.why = Panel("应公开的日子怎么算的", title_style="strong")
         self._reached = Paragraph("", "table")
         self.why.body.addWidget(self._reached)
@@ -100,14 +102,14 @@ class LinePane(QWidget):
         self.review = ReviewBox(desk)
         self._build()
 
-    def show_line(self, line: LedgerLine) -> None:
+    def show_line(self, line: LedgerLine, today: date) -> None:
         """Show a line; its review follows."""
-        kept = line.kept.line
-        self.title.setText(kept.title)
+        self.title.setText(line.kept.line.title)
         self.standing.set_chip(STANDING_CHIPS[line.standing])
-        is_open = kept.published is None
-        self.publish.setText("记公开" if is_open else "改公开记录")
-        self.take_down.set_available(not is_open and kept.taken_down is None, _why_not_taken_down(line))
+        self.publish.setText("再记一处" if line.kept.outlets else "记公开")
+        self.take_down.set_available(bool(line.kept.outlets) and not line.kept.taken_down, _why_not_taken_down(line))
+        self.outlets.set_rows(outlet_rows(line, today))
+        self.out.setVisible(bool(line.kept.outlets))
         while (item := self._facts.takeAt(0)) is not None:
             item.widget().hide()
             item.widget().deleteLater()
@@ -143,7 +145,7 @@ class LinePane(QWidget):
         chip.addWidget(self.standing)
         chip.addStretch(1)
         acts = Flow()
-        for button in (self.publish, self.take_down, self.strike, self.open_entry):
+        for button in (self.publish, self.take_down, self.correct, self.strike, self.open_entry):
             acts.addWidget(button)
         column.addWidget(self.title)
         column.addLayout(chip)
@@ -152,7 +154,7 @@ class LinePane(QWidget):
         known.setLayout(self._facts)
         self._facts.setContentsMargins(0, 0, 0, 0)
         column.addLayout(self._forms)
-        self._area = scrolled_column([head, known, self.review, self.why])
+        self._area = scrolled_column([head, known, self.out, self.review, self.why])
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._area)
@@ -222,7 +224,7 @@ class SidePane(QStackedWidget):
         """Show the line, what comes round, or nothing."""
         self.setCurrentWidget(part or self._nothing)
 
-    def show_adding(self, form: NewLineForm) -> None:
+    def show_adding(self, form: LedgerForm) -> None:
         """Show where a new line is written."""
         if self._adding is None:
             self._adding = self._added(scrolled_column([form]))
@@ -234,4 +236,4 @@ class SidePane(QStackedWidget):
 
 
 def _why_not_taken_down(line: LedgerLine) -> str:
-    return "已经撤下了" if line.kept.line.taken_down is not None else "还没有公开，不用撤下"
+    return "已经撤下了" if line.kept.taken_down is not None else "还没有公开，不用撤下"

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from app.calendar.office_calendar import office_calendar
 from app.drafting.lookup import entry_content, entry_title
 from app.errors import UserFacingError
+from app.registers.channels import channels_of
 from app.registers.ledger import LedgerLine, ledger
 from app.registers.portal import PortalPiece, portal_piece
-from app.registers.reviews import Standing, line_standings
+from app.registers.reviews import Standing
 from app.workspace import Workspace
 
 _WEBSITE = "网站"
@@ -42,10 +43,9 @@ def read_items(workspace: Workspace, entries: Sequence[str], done: Collection[st
     """Return the lines that are still to come out, of these entries where some are named, and those brought there just
     now (`done`); then the named entries without such a line."""
     lines = ledger(workspace, office_calendar(workspace))
-    wanted = [each for each in lines if each.kept.line.published is None or each.kept.id in done]
+    wanted = [each for each in lines if each.is_open or each.kept.id in done]
     wanted = [each for each in wanted if not entries or each.kept.line.entry in entries]
-    reviews = line_standings(workspace, (each.kept for each in wanted))
-    found = [_of_line(each, reviews[each.kept.id]) for each in wanted]
+    found = [_of_line(each) for each in wanted]
     named = {each.entry for each in found}
     return [*found, *(_of_entry(workspace, each) for each in entries if each not in named)]
 
@@ -59,10 +59,10 @@ def read_piece(workspace: Workspace, item: PortalItem) -> Piece:
         return Piece(item.key, None, error, place)
 
 
-def _of_line(line: LedgerLine, review: Standing) -> PortalItem:
+def _of_line(line: LedgerLine) -> PortalItem:
     kept = line.kept
-    is_out = kept.line.published is not None
-    return PortalItem(kept.id, kept.line.entry, line.item or "", kept.line.title, kept.id, review, is_out)
+    is_out = kept.published is not None
+    return PortalItem(kept.id, kept.line.entry, line.item or "", kept.line.title, kept.id, line.review, is_out)
 
 
 def _of_entry(workspace: Workspace, entry: str) -> PortalItem:
@@ -72,5 +72,5 @@ def _of_entry(workspace: Workspace, entry: str) -> PortalItem:
 
 def _place(workspace: Workspace, entry: str) -> str:
     row = workspace.store.entries.get(entry)
-    channels = entry_content(row).values.get("channels") or () if row is not None else ()
+    channels = channels_of(entry_content(row)) if row is not None else ()
     return next((each for each in channels if _WEBSITE in each), _USUAL_PLACE)

@@ -49,9 +49,9 @@ def sit(qtbot, desk: Callable, township: Computer) -> Callable[..., Sitting]:
     def sit_down(*formed: tuple[str, date, str], signed: bool = False) -> Sitting:
         with township.working() as workspace:
             for item, day, title in formed:
-                record_formed(workspace, find_entry(workspace, item).id, day, title)
+                id = record_formed(workspace, find_entry(workspace, item).id, day, title)
                 if signed:
-                    sign(workspace, item)
+                    sign(workspace, id)
         opened = desk(township)
         page = LedgerPage(opened)
         qtbot.addWidget(page)
@@ -72,7 +72,7 @@ SOON = ("05-002", date(2026, 11, 13), "特困政策文件")
 def test_the_first_line_is_written_from_the_empty_page(sit, messages: RecordedMessages, shot):
     at = sit()
     page = at.page
-    form = page.adding
+    form = page.acts.adding
     assert page.empty.isVisible() and not page.columns.isVisible()
     shot(page, "ledger-empty")
     at.click(page.first)
@@ -88,7 +88,7 @@ def test_the_first_line_is_written_from_the_empty_page(sit, messages: RecordedMe
     assert "还没有到" in form.formed.line() and at.stored() == []
     form.formed.line_edit.selectAll()
     form.formed.line_edit.insert("11.9")
-    form.title.insert("10月低保对象名单")
+    form.title_line.insert("10月低保对象名单")
     shot(page, "ledger-adding")
     at.click(form.accept)
     assert messages.toasts == ["已记进台账"] and at.titles() == ["10月低保对象名单"]
@@ -105,21 +105,21 @@ def test_what_is_not_reviewed_is_not_marked_published(sit, messages: RecordedMes
     assert at.titles() == ["10月低保对象名单", "特困政策文件"]
     shot(page, "ledger-lines")
     at.click(line.publish)
-    form = at.page.publishing
-    assert form.isVisible() and [box.text() for box in form.boxes]
+    form = at.page.acts.publishing
+    assert form.isVisible() and [box.text() for box in form.where.boxes]
     at.click(form.accept)
     assert form.other_field.line() == "勾上或者写上在哪里公开的。"
-    form.boxes[0].click()
+    form.where.boxes[0].click()
     at.click(form.accept)
-    assert messages.troubles[-1].code == "review-missing" and at.stored()[0].line.published is None
+    assert messages.troubles[-1].code == "review-missing" and at.stored()[0].published is None
     assert [words for words, *_ in messages.trouble_buttons[-1]] == ["去审查"]
     for _ in range(3):
         at.click(line.review.passing)
-    assert form.isVisible() and form.boxes[0].isChecked()
+    assert form.isVisible() and form.where.boxes[0].isChecked()
     at.click(form.accept)
     assert messages.toasts[-1] == "已记成公开"
-    stored = at.stored()[0].line
-    assert stored.published == TODAY and stored.where == (form.boxes[0].text(),)
+    stored = at.stored()[0]
+    assert stored.published == TODAY and stored.places == ("政府网站",)
 
 
 def test_a_published_line_bears_link_and_proof_and_is_taken_down(sit, messages: RecordedMessages, tmp_path: Path):
@@ -130,7 +130,7 @@ def test_a_published_line_bears_link_and_proof_and_is_taken_down(sit, messages: 
     messages.files_answer = [proof]
     at.qtbot.keyClick(at.page.lines.list, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     at.wait()
-    form = at.page.publishing
+    form = at.page.acts.publishing
     form.other.insert("镇政府网站、村微信群")
     form.link.insert("www.example.gov.cn/1")
     at.click(form.choose)
@@ -139,27 +139,28 @@ def test_a_published_line_bears_link_and_proof_and_is_taken_down(sit, messages: 
     form.link.selectAll()
     form.link.insert("https://www.example.gov.cn/1")
     at.click(form.accept)
-    stored = at.stored()[0].line
-    assert stored.where == ("镇政府网站", "村微信群") and len(stored.evidence) == 1
-    assert [button.text() for button in at.page.lines.tabs.buttons][-1] == "已公开 1"
-    at.click(line.publish)
-    assert form.isVisible() and form.other.text() == "镇政府网站、村微信群" and form.link.text().endswith("cn/1")
+    stored = at.stored()[0]
+    assert stored.places == ("村微信群", "镇政府网站") and all(len(each.evidence) == 1 for each in stored.outlets)
+    assert [button.text() for button in at.page.lines.tabs.buttons][-2] == "已公开 1"
+    line.outlets.acted.emit("镇政府网站", "change")
+    assert form.isVisible() and not form.other_field.isVisible() and form.link.text().endswith("cn/1")
     at.click(line.take_down)
     assert form.isHidden()
-    at.click(at.page.taking_down.accept)
-    assert at.page.taking_down.reason_field.line() == "写明为什么撤下。"
-    at.page.taking_down.reason.insert("名单有误")
-    at.click(at.page.taking_down.accept)
-    assert at.stored()[0].line.taken_down == TODAY
+    at.click(at.page.acts.taking_down.accept)
+    assert at.page.acts.taking_down.reason_field.line() == "写明为什么撤下。"
+    at.page.acts.taking_down.reason.insert("名单有误")
+    at.click(at.page.acts.taking_down.accept)
+    assert at.stored()[0].taken_down == TODAY
     messages.toast_actions[-1]()
     at.wait()
-    assert at.stored()[0].line.taken_down is None
+    assert at.stored()[0].taken_down is None
 
 
 def test_lines_are_told_apart_by_tabs_and_a_wrong_one_is_struck(sit, messages: RecordedMessages):
     at = sit(LATE, SOON)
     tabs = at.page.lines.tabs
-    assert [button.text() for button in tabs.buttons] == ["全部 2", "待公开 2", "快到期 1", "已逾期 1", "已公开 0"]
+    counts = ["全部 2", "待公开 2", "快到期 1", "已逾期 1", "已公开 0", "不主动公开 0"]
+    assert [button.text() for button in tabs.buttons] == counts
     tabs.buttons[3].click()
     assert at.titles() == ["10月低保对象名单"]
     at.click(at.page.side.line.strike)
@@ -171,12 +172,16 @@ def test_lines_are_told_apart_by_tabs_and_a_wrong_one_is_struck(sit, messages: R
 
 def test_the_ledger_is_written_to_a_table_and_a_calendar(sit, messages: RecordedMessages, tmp_path: Path):
     at = sit(LATE, SOON)
-    for button, name in ((at.page.tools.table, "台账.xlsx"), (at.page.tools.calendar, "到期.ics")):
+    menu = at.page.exports.menu
+    menu.aboutToShow.emit()
+    acts = [act for act in menu.actions() if not act.isSeparator()]
+    assert [act.text()[:6] for act in acts] == ["11月的月报", "10月的月报", "台账（Exc", "到期的日子（"]
+    for act, name in zip(acts, ("11月.pdf", "10月.pdf", "台账.xlsx", "到期.ics"), strict=True):
         messages.save_answer = tmp_path / name
-        button.click()
+        act.trigger()
         at.wait()
         assert (tmp_path / name).stat().st_size > 0
-    assert messages.toasts == ["已存成 台账.xlsx，2 条。", messages.toasts[1]]
+    assert "已存成 PDF：11月.pdf，1 张。" in messages.toasts and "已存成 台账.xlsx，2 条。" in messages.toasts
 
 
 def test_what_comes_round_is_listed_with_its_next_day_and_written_down_from_there(sit, township: Computer):
@@ -193,7 +198,7 @@ def test_what_comes_round_is_listed_with_its_next_day_and_written_down_from_ther
     at.wait()
     assert page.side.cycle.isVisible() and "每季度公开一次" in page.side.cycle._reached.plain_text()
     at.click(page.side.cycle.add)
-    assert page.side.is_adding and page.adding.chosen.item == "05-003"
+    assert page.side.is_adding and page.acts.adding.chosen.item == "05-003"
 
 
 def test_other_pages_lead_to_a_line_or_to_a_new_one(sit):
@@ -205,4 +210,68 @@ def test_other_pages_lead_to_a_line_or_to_a_new_one(sit):
     assert at.page.current.kept.id == wanted
     at.page.show_place(entry=at.stored()[0].line.entry)
     at.wait()
-    assert at.page.side.is_adding and at.page.adding.chosen.item == "05-001"
+    assert at.page.side.is_adding and at.page.acts.adding.chosen.item == "05-001"
+
+
+def test_each_place_is_written_down_changed_taken_down_and_struck_by_itself(sit, messages: RecordedMessages, shot):
+    at = sit(LATE, signed=True)
+    page, line = at.page, at.page.side.line
+    form = page.acts.publishing
+    for place, day in (("政府网站", "11.12"), ("社区公示栏", "11.20")):
+        at.click(line.publish)
+        form.day.line_edit.selectAll()
+        form.day.line_edit.insert(day)
+        form.other.insert(place)
+        at.click(form.accept)
+    found = [(each.place, each.published.day) for each in at.stored()[0].outlets]
+    assert found == [("政府网站", 12), ("社区公示栏", 20)]
+    assert line.publish.text() == "再记一处"
+    line.outlets.acted.emit("社区公示栏", "take-down")
+    assert [(box.text(), box.isChecked()) for box in page.acts.taking_down.where.boxes] == [
+        *(("政府网站", False), ("社区公示栏", True)),
+    ]
+    page.acts.taking_down.reason.insert("公示期满")
+    at.click(page.acts.taking_down.accept)
+    assert [row.right for row in line.outlets.rows()] == ["11月12日公开", "11月20日公开"]
+    assert "11月23日撤下：公示期满" in line.outlets.rows()[1].detail
+    shot(page, "ledger-places")
+    line.outlets.acted.emit("社区公示栏", "strike")
+    at.wait()
+    assert at.stored()[0].places == ("政府网站",) and messages.toasts[-1] == "已划去公开的一处"
+
+
+def test_a_line_is_corrected_with_a_reason(sit, messages: RecordedMessages, shot):
+    at = sit(LATE)
+    at.click(at.page.side.line.correct)
+    form = at.page.acts.correcting
+    form.title_line.setText("10月低保名单")
+    at.click(form.accept)
+    assert form.reason_field.line() == "写明为什么改。"
+    form.reason.insert("名称写长了")
+    shot(at.page, "ledger-correcting")
+    at.click(form.accept)
+    assert at.titles() == ["10月低保名单"] and messages.toasts == ["已更正"]
+    (before,) = at.stored()[0].line.corrected
+    assert (before.title, before.reason) == ("10月低保对象名单", "名称写长了")
+
+
+def test_what_is_half_written_is_there_after_the_program_ended(sit, desk: Callable, township: Computer, qtbot):
+    at = sit(LATE)
+    at.click(at.page.side.line.publish)
+    form = at.page.acts.publishing
+    form.link.insert("https://www.example.gov.cn/")
+    form.where.boxes[0].click()
+    at.click(at.page.new)
+    at.page.acts.adding.title_line.insert("12月名单")
+    at.page.acts.drafts.keep()
+    at.wait()
+    again = LedgerPage(at.desk)
+    qtbot.addWidget(again)
+    again.show()
+    at = Sitting(qtbot, at.desk, again)
+    at.wait()
+    at.click(again.side.line.publish)
+    form = again.acts.publishing
+    assert (form.link.text(), form.where.boxes[0].isChecked()) == ("https://www.example.gov.cn/", True)
+    at.click(again.new)
+    assert again.acts.adding.title_line.text() == "12月名单"
