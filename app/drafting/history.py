@@ -251,16 +251,19 @@ def difference_text(key: str, value: Any) -> str:
         return VERDICT_LABELS.get(value, value)
     if key == PART + "state":
         return STATE_LABELS.get(value, value)
-    if key in CODED_WORDS and isinstance(value, str):
-        return CODED_WORDS[key].get(value, value)
-    return _one_line(value)
+    return _one_line(_coded(key, value))
+
+
+def _coded(key: str, value: Any) -> Any:
+    return CODED_WORDS[key].get(value, value) if key in CODED_WORDS and isinstance(value, str) else value
 
 
 def _one_line(value: Any) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, dict):
-        return value.get("text") or value.get("person") or " ".join(_one_line(v) for v in value.values() if v)
+        parts = (_one_line(_coded(key, part)) for key, part in value.items() if part)
+        return value.get("text") or value.get("person") or " ".join(parts)
     if isinstance(value, list):
         return "；".join(_one_line(member) for member in value)
     # An attachment is known by the name it has where it lies, which may not be here.

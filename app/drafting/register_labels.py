@@ -1,5 +1,6 @@
 """What the parts of a register's records and of a place's rules are called where two clerks wrote them differently."""
 
+from app.registers.request_records import EVENT_WORDS
 from app.standards.law_choices import LAW_STATE_LABELS
 
 REGISTER_LABELS = {
@@ -60,6 +61,7 @@ REGISTER_LABELS = {
 CODED_WORDS = {
     "unit": {"day": "日", "workday": "个工作日"},
     "state": LAW_STATE_LABELS,
+    "kind": EVENT_WORDS,
     "mode": {
         "proactive": "主动公开",
         "on_request": "依申请公开",
