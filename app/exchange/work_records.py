@@ -38,6 +38,7 @@ from app.organisations import Organisation
 from app.proposals.proposals import Lineage, Proposal, propose
 from app.registers.ledger_records import OUTLET, PUBLICATION, Outlet, Publication, outlet_id
 from app.registers.postings import POSTING, PostingRecord
+from app.registers.request_order import case_fault
 from app.registers.request_records import REQUEST, Request
 from app.registers.reviews import REVIEW, Review, Subject, review_record_id
 from app.standards.own_laws import LAW_CHANGE, LONGEST_TITLE
@@ -393,6 +394,8 @@ def _identity_fault(workspace: Workspace, row: RecordRowIn, content: Any) -> str
         return "编号不对"
     if not all(map(is_moment, _moments(content))):
         return "没有写对时间"
+    if row.kind == REQUEST and (fault := case_fault(workspace.library, content)):
+        return fault
     rightly = {
         "organisation": lambda: _is(row.id, OrganisationId),
         "device": lambda: _is(row.id, PublicKeyHex),

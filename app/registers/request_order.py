@@ -3,11 +3,12 @@
 from collections.abc import Callable
 
 from app.calendar import WorkCalendar
-from app.calendar.wording import full_date
+from app.calendar.wording import FIRST_YEAR, LAST_YEAR, full_date
 from app.errors import UserFacingError
 from app.registers.request_clock import deadline_of, received_on
 from app.registers.request_records import EVENT_WORDS, Event, Request
-from app.standards.request_rules import RequestRules
+from app.standards.library import Library
+from app.standards.request_rules import RequestRules, request_choices, request_rules
 
 _AGAIN = {
     "completion-asked": "补正只能告知一次，这一件已经告知过",
@@ -52,6 +53,22 @@ _GROUNDS_AFTER = {
 }
 
 
+def case_fault(library: Library, case: Request) -> str:
+    """Return what makes a case that came from elsewhere of no use here, "" where nothing does. Its events may be joined
+    from those of two clerks and are not asked to follow from each other."""
+    rules = request_rules(library)
+    days = (case.submitted, *(day for event in case.events for day in (event.on, event.arrived, event.until) if day))
+    grounds = {event.ground for event in case.events if event.kind == "replied"}
+    known = {ground.code for kind in rules.reply_types for ground in kind.reasons}
+    if any(not _YEARS[0] <= day.year <= _YEARS[1] for day in days):
+        return "没有写对日期"
+    if case.way not in request_choices(library, "received_way"):
+        return "没有写对提交方式"
+    if case.applicant_kind not in request_choices(library, "applicant_kind"):
+        return "没有写对申请人类别"
+    return "" if grounds <= known else "没有写对答复情形"
+
+
 def require_in_order(rules: RequestRules, calendar: WorkCalendar, case: Request) -> None:
     """Raise `UserFacingError` (`request-order`) for the first event that does not follow from those before it."""
     done: list[Event] = []
@@ -62,6 +79,10 @@ def require_in_order(rules: RequestRules, calendar: WorkCalendar, case: Request)
                 day = full_date(event.on)
                 raise UserFacingError("request-order", f"{day}的“{EVENT_WORDS[event.kind]}”：{fault}。没有记下。")
         done.append(event)
+
+
+_YEARS = (FIRST_YEAR, LAST_YEAR - 2)
+"""Years from which all that is reckoned stays within those that the calendar knows."""
 
 
 def _day(rules: RequestRules, calendar: WorkCalendar, case: Request, done: list[Event], event: Event) -> str:

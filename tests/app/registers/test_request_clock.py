@@ -10,7 +10,8 @@ from app.calendar import load_calendar
 from app.errors import UserFacingError
 from app.registers.request_clock import RequestClock, request_clock
 from app.registers.request_events import record_event, record_reply, remarks, strike_event
-from app.registers.request_records import Event, Request
+from app.registers.request_order import require_in_order
+from app.registers.request_records import EVENT_WORDS, Event, Request
 from app.registers.requests import find_request
 from app.standards.library import load_library
 from app.standards.request_rules import request_rules
@@ -22,9 +23,12 @@ CALENDAR = load_calendar()
 
 
 def clock_of(*events: Event, way: str = "当面提交", submitted: date = date(2026, 9, 28)) -> RequestClock:
+    return request_clock(RULES, CALENDAR, case_with(*events, way=way, submitted=submitted))
+
+
+def case_with(*events: Event, way: str, submitted: date = date(2026, 9, 28)) -> Request:
     usual = {"organisation": "", "number": "1", "applicant_kind": "自然人", "asked": "某文件", "person": None, "at": ""}
-    case = Request(way=way, submitted=submitted, events=events, **usual)
-    return request_clock(RULES, CALENDAR, case)
+    return Request(way=way, submitted=submitted, events=events, **usual)
 
 
 def event(kind: str, on: date, **told: object) -> Event:
@@ -105,6 +109,46 @@ def test_no_pause_shortens_the_days_and_each_pause_costs_what_it_took(start: int
     assert len(counted) in (20, 21)
     extended = clock_of(*events, event("extended", received, days=days, by="李主任"), submitted=received)
     assert extended.due > extended.before_extension == clock.due
+
+
+EVENTS = st.builds(
+    lambda kind, day, later, days, choice: Event(
+        kind=kind,
+        on=date(2026, 9, 25) + timedelta(day),
+        until=date(2026, 9, 25) + timedelta(day + later) if kind == "completion-asked" else None,
+        days=days if kind == "extended" else None,
+        by="李主任" if kind == "extended" else "",
+        choice=choice,
+        ground="provide" if kind == "replied" else "",
+    ),
+    st.sampled_from(list(EVENT_WORDS)),
+    st.integers(0, 60),
+    st.integers(0, 30),
+    st.integers(1, 20),
+    st.sampled_from(["同意公开", ""]),
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(EVENTS, max_size=8), st.sampled_from([rule.way for rule in RULES.received_rules]))
+def test_whatever_is_written_down_is_refused_or_reckoned(events: list[Event], way: str):
+    case = case_with(*sorted(events, key=lambda each: each.on), way=way)
+    # Two clerks may have written what does not follow: it is reckoned all the same.
+    clock = request_clock(RULES, CALENDAR, case)
+    assert clock.steps and RULES.state_label(clock.state) and clock.standing(date(2026, 12, 1))
+    taken: list[Event] = []
+    for each in case.events:
+        try:
+            require_in_order(RULES, CALENDAR, case_with(*taken, each, way=way))
+        except UserFacingError as error:
+            assert error.code == "request-order"
+        else:
+            taken.append(each)
+    kinds = [each.kind for each in taken]
+    assert all(kinds.count(once) <= 1 for once in ("replied", "extended", "completion-asked", "archived"))
+    sound = request_clock(RULES, CALENDAR, case_with(*taken, way=way))
+    assert sound.due is None or sound.due >= CALENDAR.add_workdays(sound.received, 20).end
+    assert (sound.due is None) == (sound.waiting is not None) or sound.replied is not None
 
 
 def refused(township: Computer, *acts: tuple, **answers: object) -> str:

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from app.calendar import load_calendar
 from app.calendar.office_calendar import office_calendar
@@ -15,6 +16,7 @@ from app.registers.request_events import record_event, record_reply
 from app.registers.request_fees import fee_for_cases, fee_for_pages
 from app.registers.request_letters import letter_facts, letter_kinds
 from app.registers.request_matters import repeated_matters
+from app.registers.request_order import case_fault
 from app.registers.request_outcomes import annual_column, annual_requests, annual_row
 from app.registers.request_records import APPLICANT, REQUEST, Event, KeptRequest, Request
 from app.registers.requests import find_request
@@ -152,5 +154,9 @@ def test_fees_grow_with_what_is_asked():
 def test_the_case_travels_and_who_asks_does_not():
     assert REQUEST in _TRAVELS and REQUEST in RECORD_LABELS and APPLICANT not in _TRAVELS
     assert not any(difference_label(None, key).isascii() for key in Request.__struct_fields__)
+    case = case_of(date(2026, 1, 5), "provide", date(2026, 1, 9))
+    faulty = [{"way": "飞鸽"}, {"applicant_kind": "机构"}, {"submitted": date(2099, 1, 1)}]
+    faulty.append({"events": (Event(kind="replied", on=date(2026, 1, 9), ground="because"),)})
+    assert case_fault(LIBRARY, case) == "" and all(case_fault(LIBRARY, replace(case, **part)) for part in faulty)
     told = [{"kind": "extended", "on": "2026-11-20", "days": 10, "by": "李主任"}]
     assert difference_text("events", told) == "延期告知 2026-11-20 10 李主任"
