@@ -15,4 +15,7 @@ def collector_paused() -> Iterator[None]:
         yield
     finally:
         if was_running:
+            # Takes no time, and makes what is new old: else the next search would go through all of it at once.
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()

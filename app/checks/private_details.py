@@ -19,8 +19,9 @@ _NUMBER = rf"[{_NUMERALS}]{{1,5}}"
 _GAP = r"[ \u3000]?"
 _BRANCH = rf"(?:{_GAP}[-－之附]{_GAP}{_NUMBER})?"
 _HAN = "\u4e00-\u9fff"
-# Looked for first, because it is fast: few texts have any of these.
+# These two are looked for first, because that is fast: few texts have any of them.
 _SIGN_OF_HOME = re.compile(rf"[{_NUMERALS}]{_GAP}(?:号|室|户|单元)")
+_SIGN_OF_HOUSE = re.compile(rf"[{_NUMERALS}]{_GAP}(?:栋|幢|号楼|座|单元|[村居小组社队])")
 _HOMES = (
     re.compile(
         rf"{_NUMBER}{_GAP}(?:栋|幢|号楼|座){_GAP}(?:{_NUMBER}{_GAP}(?:单元|层|楼){_GAP})?{_NUMBER}{_BRANCH}{_GAP}[室号户]"
@@ -75,7 +76,7 @@ def find_private_details(text: str) -> Iterator[Detail]:
 def _addresses(text: str) -> Iterator[Detail]:
     for match in _home_announced().finditer(text):
         yield Detail("address", match.start("door"), match.end(), "***")
-    for pattern in _HOMES:
+    for pattern in _HOMES if _SIGN_OF_HOUSE.search(text) else ():
         for match in pattern.finditer(text):
             if not _is_public_place(text, match.start(), match.end()):
                 shown = match.groupdict().get("shown") or ""

@@ -40,10 +40,11 @@ _SHORTER = (
     ("中央办公厅国务院办公厅", "中办国办"),
     ("中共中办国办", "中办国办"),
 )
+_LONGER = re.compile("|".join(long for long, _ in _SHORTER))
 _DOCUMENTS = ("部门规章", "党内法规和文件", "规范性文件")
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=50_000)
 def comparable_title(title: str) -> str:
     """A title in the form in which two spellings of it are the same.
 
@@ -56,7 +57,7 @@ def comparable_title(title: str) -> str:
     if not _CHINESE.fullmatch(title):
         bare = _MARKS.sub("", unicodedata.normalize("NFKC", title)).translate(_BRACKETS)
         bare = _without_numbers(bare)
-    for long, short in _SHORTER:
+    for long, short in _SHORTER if _LONGER.search(bare) else ():
         bare = bare.replace(long, short)
     bare = _STATE_ORDER.sub("", bare) or bare
     return _TRIAL.sub("(试行)", bare.removeprefix(_COUNTRY))

@@ -32,6 +32,7 @@ _FEW = 20
 _COMMON = 0.3
 """Share of all things above which two letters say nothing about which one it is."""
 _CHINESE = re.compile("[\u4e00-\u9fff]*")
+_SAYS_NOTHING = re.compile(r"[\W_]+")
 _CONTAINED, _COVERED, _MORE = 0.75, 0.75, 0.15
 
 
@@ -72,12 +73,12 @@ def match(ours: Sequence[Named], theirs: Sequence[Named]) -> list[Match]:
     return sorted(found, key=lambda each: order[each.theirs[0]] if each.theirs else behind[each.ours[0]])
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=100_000)
 def plain(text: str) -> str:
     """Return a text without what people write differently: width, case, blanks, punctuation."""
     if _CHINESE.fullmatch(text):
         return text
-    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))
+    return _SAYS_NOTHING.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 
 class _Thing:

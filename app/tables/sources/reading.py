@@ -5,6 +5,7 @@ import zipfile
 from email import policy
 from pathlib import Path
 
+from app.collector import collector_paused
 from app.errors import UserFacingError
 from app.tables.pasted import pasted_cells
 from app.tables.sources import kinds
@@ -22,6 +23,7 @@ from app.tables.sources.xlsx import workbook_sheets
 PASTED = "粘贴的内容"
 
 
+@collector_paused()  # a hundred thousand cells, none of which is in a cycle
 def read_source(path: Path, watch: Watch | None = None) -> Source:
     """All tables of a file. What the file is, is told by its content; `watch` hears how far it is and may stop it.
 

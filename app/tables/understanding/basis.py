@@ -35,6 +35,9 @@ _INSIDE = re.compile(rf"[（(]({_NUMBER.pattern})[)）]$")
 _BRACKETED = re.compile(rf"[（(]\s*({_NUMBER.pattern})[^（）()]*[)）]\s*$")
 _CITED = re.compile(rf"[^，,（(号]*?(?:{_SERIAL})(?:[（(][^（）()]*修[正订改][^（）()]*[)）])?")
 _TITLE_AND_NUMBER = re.compile(rf"《([^《》]+)》(?:[（(]([^（）()《》；;。，,\s]*?(?:{_SERIAL}))[)）])?")
+_TITLED = re.compile("《[^》]*》?")
+_CLAUSES = re.compile(r"[；;\n]|(?<=[^\d])。")
+_COMMAS = re.compile("[、，,](?![^（(]*[)）])")
 _PARTING = "；;、，,。"
 _NESTED = re.compile("《[^》]*[《<＜>＞]")
 _SAYS = re.compile(r"[\w]")
@@ -92,7 +95,7 @@ def _inner_marks(text: str) -> str:
 def _segments(text: str) -> Iterator[tuple[str, bool]]:
     """Yield the titles in 《》, each with what belongs to it behind, and what stands between them."""
     place = 0
-    for match in re.finditer(r"《[^》]*》?", text):
+    for match in _TITLED.finditer(text):
         if match.start() < place:
             continue
         yield text[place : match.start()], False
@@ -167,7 +170,7 @@ def _number(said: str | None) -> str | None:
 
 def _unmarked(segment: str, *, alone: bool) -> Iterator[tuple[str, str | None, str]]:
     """Yield what stands outside 《》: names of documents; not words that only join or say 等相关规定."""
-    for part in re.split(r"[；;\n]|(?<=[^\d])。", segment):
+    for part in _CLAUSES.split(segment):
         for piece in _names(part):
             bare = _LEAD.sub("", _KIND.sub("", joined(piece))).strip("、，,。；;：: 和及与等")
             if not bare or _FILLER.match(bare) or _ORGAN.search(bare) or (len(bare) < 3 and not alone):
@@ -182,7 +185,7 @@ def _unmarked(segment: str, *, alone: bool) -> Iterator[tuple[str, str | None, s
 
 def _names(part: str) -> list[str]:
     """Part the names of documents at 、 and ，, but not inside a name that has one itself."""
-    pieces = re.split(r"[、，,](?![^（(]*[)）])", part)
+    pieces = _COMMAS.split(part)
     if len(pieces) == 1:
         return pieces
     if load_library().laws.find(joined(part)):

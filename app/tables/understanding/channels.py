@@ -25,6 +25,12 @@ _PROSE = re.compile(
     r"(?:上|中|内|里)?(?:面?向(?:全社会|社会公众|社会|公众))?(?:进行|予以|一并|统一|集中|及时|滚动|循环|同步)?(?:公开|公布|发布|公示|公告|张贴|张榜|张挂|推送|播放|播出|刊登|刊发|宣传|查询|查阅|领取)?等?(?:方式|形式|渠道|途径)?$"
 )
 _JOINT = re.compile(r"(?<=[网报栏屏点心站体台端号报])(?:以及|及|和|与|或)(?=.{2,})")
+_BRACKETS = re.compile(r"[（(][^（）()]*[)）]")
+_NOTE_BEHIND = re.compile(rf"{_BRACKETS.pattern}$")
+_BETWEEN = re.compile(r"[、，,；;\s](?![^（(]*[)）])")
+_SLASH = re.compile("[/／]")
+_ENDS_AS_PLACE = re.compile("[网栏屏点心站台端号报体]$")
+_KIND_BEFORE = re.compile("^(?:线上|线下|网上|网下|网络|实体|镇级|村级|县级)[:：]")
 _OTHER = re.compile(r"^其[他它](?:渠道|方式|平台|载体)?\s*(?:[：:_＿—-]+|(?=[（(]))\s*(.*)$", re.DOTALL)
 _EMPTY_OTHER = re.compile(r"^其[他它](?:渠道|方式|平台|载体)?[\s：:_＿—（()）-]*$")
 
@@ -120,16 +126,14 @@ def _plain_pieces(text: str) -> Iterator[str]:
 
 def _protected(text: str) -> str:
     """Keep 、 inside brackets and inside official names."""
-    text = re.sub(r"[（(][^（）()]*[)）]", lambda note: note[0].replace("、", "\0"), text)
-    return re.sub(r"企事业单位、村", "企事业单位/村", text)
+    text = _BRACKETS.sub(lambda note: note[0].replace("、", "\0"), text)
+    return text.replace("企事业单位、村", "企事业单位/村")
 
 
 def _parted(line: str) -> Iterator[str]:
     """Part a line at blanks where every word is a channel, at 和 behind one; take off what makes a sentence of it."""
     words = line.split()
-    if len(words) > 1 and all(
-        comparable(word) in _synonyms() or re.search(r"[网栏屏点心站台端号报体]$", word) for word in words
-    ):
+    if len(words) > 1 and all(comparable(word) in _synonyms() or _ENDS_AS_PLACE.search(word) for word in words):
         for word in words:
             yield from _parted(word)
         return
@@ -138,7 +142,7 @@ def _parted(line: str) -> Iterator[str]:
         yield bare
         return
     for piece in _JOINT.split(bare):
-        name = re.sub(r"^(?:线上|线下|网上|网下|网络|实体|镇级|村级|县级)[:：]", "", piece)
+        name = _KIND_BEFORE.sub("", piece)
         while name and (shorter := _PROSE.sub("", name)) != name:
             name = shorter
         if name:
@@ -177,8 +181,8 @@ def _translated(bare: str) -> Iterator[str]:
     if known == OTHER:
         yield re.sub(r"^其[他它](?=.)", "", bare)
         return
-    parts = [part for part in re.split(r"[、，,；;\s](?![^（(]*[)）])", bare) if part]
-    slashed = re.split(r"[/／]", bare)
+    parts = [part for part in _BETWEEN.split(bare) if part]
+    slashed = _SLASH.split(bare)
     if len(slashed) > 1 and all(_official_of(part) for part in slashed):
         parts = slashed
     if len(parts) > 1:
@@ -236,7 +240,7 @@ _SIGNS = (
 
 def _official_of(bare: str) -> str | None:
     """Return the official channel that a name plainly means, notes in brackets behind it aside."""
-    for name in (bare, re.sub(r"[（(][^（）()]*[)）]$", "", bare)):
+    for name in (bare, _NOTE_BEHIND.sub("", bare)):
         known = _synonyms().get(comparable(name))
         if known and known != OTHER:
             return known
