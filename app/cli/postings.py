@@ -37,6 +37,7 @@ from app.registers.postings import (
     stored_record,
     take_ending,
 )
+from app.registers.withdrawn_lines import note_in_ledger
 from app.workspace import Workspace
 
 _SAID = {"copies": COPIES, "personal": PERSONAL, "none": CORRECTED, "ledger": LEDGER}
@@ -142,6 +143,8 @@ def _withdraw(arguments: argparse.Namespace) -> int:
         if arguments.done is None:
             on = arguments.on or workspace.today()
             record_withdrawn(workspace, arguments.notice, on, arguments.reason, arguments.corrected_by)
+        elif arguments.done == "ledger":
+            note_in_ledger(workspace, arguments.notice)
         else:
             see_to(workspace, arguments.notice, _SAID[arguments.done])
         steps = correction_steps(workspace, stored_record(workspace, arguments.notice))

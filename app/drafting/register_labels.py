@@ -42,6 +42,7 @@ REGISTER_LABELS = {
     "result": "结果",
     "revision": "公示的哪一版",
     "scope": "公开范围",
+    "seen_to": "撤下更正做好的几步",
     "since": "从哪天起",
     "stages": "审查到哪一步",
     "subject": "审查的是什么",

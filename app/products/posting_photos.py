@@ -9,7 +9,6 @@ from datetime import date
 from pathlib import Path
 
 from app.attachments import attachment_folder, is_as_stored, stored_attachments
-from app.calendar.wording import full_date
 from app.checks.privacy_gate import check_drawn
 from app.errors import UserFacingError
 from app.printing.paper import Paper
@@ -19,6 +18,7 @@ from app.printing.sheet_sizes import page_size
 from app.printing.text import fit_line, text_style
 from app.products.outgoing import Outgoing
 from app.registers.postings import PostingRecord
+from app.tables.rows import written_date
 from app.workspace import Workspace
 
 LOOK_YOURSELF = "照片里的字程序认不出来，请自己看一遍有没有身份证号、电话、人脸这些不该露出来的。"
@@ -39,9 +39,19 @@ class PostingPhoto:
     is_down: bool = False
 
     @property
+    def key(self) -> str:
+        """What names it among the photos of its notice."""
+        return f"{'down' if self.is_down else 'hung'}:{self.sha256}"
+
+    @property
     def words(self) -> str:
-        """When it was taken, as its caption says it."""
-        return f"{'撤下' if self.is_down else '张贴'}时　{full_date(self.day)}"
+        """When it was taken."""
+        return f"{'撤下' if self.is_down else '张贴'}时　{written_date(self.day)}"
+
+    @property
+    def short_words(self) -> str:
+        """The same where there is little room."""
+        return f"{'撤下' if self.is_down else '张贴'}　{self.day.month}月{self.day.day}日"
 
 
 def photos_of(workspace: Workspace, record: PostingRecord) -> tuple[PostingPhoto, ...]:
@@ -76,7 +86,7 @@ def read_for_proof(photos: Iterable[PostingPhoto]) -> tuple[tuple[CaptionedPhoto
     read, told = [], []
     for each in photos:
         try:
-            read.append(CaptionedPhoto(_read(each, _ON_PROOF), each.words))
+            read.append(CaptionedPhoto(_read(each, _ON_PROOF), each.short_words))
         except UserFacingError as error:
             told.append(error.message)
     return tuple(read), tuple(told)

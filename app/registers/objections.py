@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from msgspec import structs
 
-from app.calendar.wording import full_date
 from app.errors import UsageError, UserFacingError
 from app.registers.postings import Objection, PostingRecord, keep_posting, require_clean_words, stored_record
 from app.registers.publications import require_past
+from app.tables.rows import written_date
 from app.workspace import Workspace
 
 
@@ -51,7 +51,7 @@ def dealt_words(objection: Objection) -> str:
     """Return how an objection was dealt with, without a full stop: how, by whom and when, and its outcome."""
     if not (objection.dealt_with or objection.outcome):
         return "还没有写怎样处理"
-    by = "，".join(filter(None, (objection.by, full_date(objection.dealt_on) if objection.dealt_on else "")))
+    by = "，".join(filter(None, (objection.by, written_date(objection.dealt_on) if objection.dealt_on else "")))
     dealt = (
         f"处理：{objection.dealt_with.removesuffix('。')}{f'（{by}）' if by else ''}" if objection.dealt_with else ""
     )

@@ -1,7 +1,10 @@
 """What was wrong on the wall is taken back step by step, and what is left of it is remembered."""
 
+from datetime import date
+
 import pytest
 
+from app.drafting.lookup import find_entry
 from app.drafting.redacting import redact
 from app.errors import UsageError, UserFacingError
 from app.notices.keeping import find_notice
@@ -21,6 +24,10 @@ from app.registers.corrections import (
     see_to,
 )
 from app.registers.postings import find_posting, record_posted
+from app.registers.publications import find_publication, record_formed
+from app.registers.publishing import publish
+from app.registers.withdrawn_lines import note_in_ledger
+from tests.app.registers.signing import sign
 from tests.app.registers.test_postings import PLACES, PUT_UP, notice
 from tests.support import Computer
 
@@ -54,8 +61,20 @@ def test_each_step_is_done_in_any_order_and_what_is_left_is_told(workspace, tmp_
     link_correction(workspace, id, right)
     assert done(workspace, id) == ["down", COPIES, CORRECTED]
     redact(workspace, "notice", id, "白马村", "不该公开")
-    see_to(workspace, id, LEDGER)
+    assert note_in_ledger(workspace, id) == 0
     assert done(workspace, id) == ["down", COPIES, PERSONAL, CORRECTED, LEDGER]
     assert not open_corrections(workspace) and not agenda(workspace).corrections
     with pytest.raises(UsageError, match="没有“别的”这一步"):
         see_to(workspace, id, "别的")
+
+
+def test_the_ledger_says_that_it_is_published_no_longer(workspace):
+    id = notice(workspace)
+    record_posted(workspace, id, PUT_UP, PLACES)
+    title = find_posting(workspace, id).title
+    line = record_formed(workspace, find_entry(workspace, "05-001").id, date(2026, 11, 20), title)
+    sign(workspace, line)
+    publish(workspace, line, PUT_UP, ["政府网站"])
+    record_withdrawn(workspace, id, PUT_UP, "户数写错")
+    assert note_in_ledger(workspace, id) == 1
+    assert find_publication(workspace, line).taken_down == PUT_UP

@@ -154,7 +154,7 @@ def test_an_objection_is_answered_later_in_its_own_place(workspace, day):
     ]
     answer = Objection(PUT_UP, "金额不对", "重新核了账", "周主任", PUT_UP, "金额没有错")
     record = change_objection(workspace, id, wrong, answer)
-    assert dealt_words(record.objections[1]) == "处理：重新核了账（周主任，2026年11月23日（周一））；结论：金额没有错"
+    assert dealt_words(record.objections[1]) == "处理：重新核了账（周主任，2026年11月23日）；结论：金额没有错"
     with pytest.raises(UserFacingError, match="改过"):
         change_objection(workspace, id, wrong, answer)
     with pytest.raises(UserFacingError, match="收到日期"):

@@ -139,7 +139,7 @@ class NoticesPage(Page):
     @cached_property
     def check(self) -> CheckView:
         """What step 3 shows."""
-        return self._in_stack(CheckView(PostingPanel(), ReviewBox(self.desk)))
+        return self._in_stack(CheckView(PostingPanel(self.desk), ReviewBox(self.desk)))
 
     @cached_property
     def posting(self) -> Posting:

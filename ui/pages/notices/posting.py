@@ -8,18 +8,37 @@ from PySide6.QtCore import QObject, Signal
 from app.calendar.typed_date import typed_date
 from app.errors import UserFacingError
 from app.products.outgoing import Outgoing
+from app.products.posting_photos import draw_photo
 from app.products.register_papers import draw_paper, posting_proof
-from app.registers.postings import posting_warnings
+from app.registers.corrections import see_to
+from app.registers.postings import posting_warnings, take_ending
+from app.registers.withdrawn_lines import note_in_ledger
 from ui.desk import Desk
+from ui.form_drafts import FormDrafts
 from ui.outgoing import print_out, save_pdf
-from ui.pages.notices.posting_forms import ActForm, DownForm, ObjectionForm, PostForm, ResultForm, WithdrawForm
-from ui.pages.notices.posting_panel import CORRECT, DOWN, OBJECT, POST, PROOF, RESULT, REVIEW, WITHDRAW
-from ui.pages.notices.posting_reading import PostingFacts, read_posting
+from ui.pages.notices.act_form import Act, ActForm
+from ui.pages.notices.objection_form import ObjectionForm
+from ui.pages.notices.posting_forms import DownForm, PhotosForm, PostForm, ResultForm, WithdrawForm
+from ui.pages.notices.posting_panel import (
+    DOWN,
+    OBJECT,
+    PHOTOS,
+    POST,
+    PROOF,
+    RECOUNT,
+    RESULT,
+    REVIEW,
+    WITHDRAW,
+)
+from ui.pages.notices.posting_reading import FORM, PostingFacts, read_posting
+from ui.pages.notices.posting_words import ANSWER, CORRECT, DONE, IN_LEDGER, TAKE_OUT, UNDONE
 from ui.pages.notices.sheet import Sheet
 from ui.pages.notices.view import CheckView
+from ui.redaction import open_redaction
 from ui.widgets.note import Note
 
 _UNDO = "撤销 Ctrl+Z"
+_PHOTO_SHOWN = "右边是一张照片，点“回到公示”再打印公示。"
 _PROOF_SHOWN = "右边是公示情况证明，点“回到公示”再打印公示。"
 
 
@@ -37,7 +56,13 @@ class Posting(QObject):
         self.facts: PostingFacts | None = None
         self._notice = ""
         self._asks_review = False
-        view.posting.asked.connect(self.begin)
+        self.drafts = FormDrafts(desk, self)
+        panel = view.posting
+        panel.asked.connect(self.begin)
+        panel.objections.acted.connect(self._act_on_objection)
+        panel.objections.opened.connect(lambda key: self._act_on_objection(key, ANSWER))
+        panel.steps.acted.connect(self._act_on_step)
+        panel.photos.opened.connect(self.show_photo)
 
     def enter(self, notice: str) -> None:
         """Show how a notice hangs; what was being written about another is let go."""
@@ -64,6 +89,7 @@ class Posting(QObject):
         if notice != self._notice:
             return
         self.facts = facts
+        self.drafts.show_kept({FORM: facts.half_written})
         view = self._view
         view.posting.show_facts(facts)
         view.posting.show()
@@ -75,23 +101,53 @@ class Posting(QObject):
 
     def begin(self, code: str) -> None:
         """Do what a button of the panel says: fold out its form, or lead to where it is done."""
-        ways = {REVIEW: self.go_to_review, CORRECT: self._ask_for_correction, PROOF: self.show_proof}
+        ways = {REVIEW: self.go_to_review, PROOF: self.show_proof, RECOUNT: self._take_ending}
         if code in ways:
             ways[code]()
         else:
-            self._open(self._form(code))
+            self._open(self._form(code), code)
 
     def _form(self, code: str) -> ActForm:
-        messages, facts = self._desk.messages, self.facts
+        desk, facts = self._desk, self.facts
         return {
-            POST: lambda: PostForm(facts, messages),
+            POST: lambda: PostForm(facts, desk),
             OBJECT: lambda: ObjectionForm(facts),
-            DOWN: lambda: DownForm(facts, messages),
+            DOWN: lambda: DownForm(facts, desk),
+            PHOTOS: lambda: PhotosForm(facts, desk),
             RESULT: lambda: ResultForm(facts),
             WITHDRAW: lambda: WithdrawForm(facts),
         }[code]()
 
-    def _open(self, form: ActForm) -> None:
+    def _act_on_objection(self, key: str, code: str) -> None:
+        self._open(ObjectionForm(self.facts, int(key)), f"{ANSWER}{key}")
+
+    def _act_on_step(self, key: str, code: str) -> None:
+        """Do what a button beside a step of taking a notice back says."""
+        notice = self._notice
+        acts = {
+            DONE: lambda: self._do(lambda workspace: see_to(workspace, notice, key), "已记下这一步"),
+            UNDONE: lambda: self._do(lambda workspace: see_to(workspace, notice, key, done=False), "已记下还没做好"),
+            IN_LEDGER: lambda: self._do(lambda workspace: note_in_ledger(workspace, notice), "台账里已记下不再公开"),
+            TAKE_OUT: self._take_out,
+            CORRECT: lambda: self.correction_asked.emit(self.facts),
+        }
+        acts[code]()
+
+    def _take_out(self) -> None:
+        open_redaction(self._desk, self._view, "notice", self._notice, title=self.facts.subject.title, then=self.read)
+
+    def _take_ending(self) -> None:
+        notice = self._notice
+        self._do(lambda workspace: take_ending(workspace, notice), "公示期照现在算的记下了")
+
+    def _do(self, act: Act, done: str) -> None:
+        told = partial(self._desk.messages.toast, done, _UNDO, self._desk.session.undo)
+        self._desk.session.act(act, lambda _: told(), owner=self)
+
+    def _open(self, form: ActForm, code: str) -> None:
+        subject = f"{code}:{self._notice}"
+        form.begin(subject, self.drafts.typed(FORM, subject))
+        form.edited.connect(lambda: self.drafts.write(FORM, subject, form.half_written))
         form.cancelled.connect(self._fold_in)
         form.confirmed.connect(partial(self._write_down, form))
         self._view.posting.show_form(form)
@@ -121,15 +177,16 @@ class Posting(QObject):
     def _write_down(self, form: ActForm) -> None:
         act = form.act()
         if act is not None:
-            done = partial(self._written, form, self.facts)
+            done = partial(self._written, form)
             self._desk.session.act(act, lambda _: done(), partial(self._refused, form), owner=self)
 
-    def _written(self, form: ActForm, facts: PostingFacts) -> None:
+    def _written(self, form: ActForm) -> None:
         self._desk.messages.toast(form.done, _UNDO, self._desk.session.undo)
+        self.drafts.write(FORM, form.subject, None)
         if form is self._view.posting.form:
             self._fold_in()
-            if isinstance(form, WithdrawForm) and form.goes_on.isChecked():
-                self.correction_asked.emit(facts)
+            if isinstance(form, WithdrawForm):
+                self._view.posting.steps.setFocus()
 
     def _refused(self, form: ActForm, error: BaseException) -> None:
         """Say in the form why it was not written down; without a review lead there."""
@@ -148,9 +205,6 @@ class Posting(QObject):
         self._view.review.take_keyboard()
         self._view.bring_up(self._view.review)
 
-    def _ask_for_correction(self) -> None:
-        self.correction_asked.emit(self.facts)
-
     # --- the proof ---------------------------------------------------------------------------------------------------
 
     def show_proof(self) -> None:
@@ -161,12 +215,29 @@ class Posting(QObject):
         )
         self.proof_shown.emit()
 
+    def show_photo(self, key: str) -> None:
+        """Show a photo of the posting as large as the sheet is."""
+        unit, today, title = self._desk.session.unit.full_name, self.facts.today, self.facts.subject.title
+        photo = next(each for each in self.facts.photos if each.key == key)
+        self._sheet.show_paper(
+            lambda workspace: photo,
+            lambda shown: draw_photo(shown, title, unit, today),
+            partial(self._paper_note, f"照片　{photo.words}", f"照片 {photo.short_words} {title}"),
+            _PHOTO_SHOWN,
+        )
+        self.proof_shown.emit()
+
     def _proof_note(self, proof: Outgoing) -> Note:
-        name, notice = f"公示情况证明 {self.facts.subject.title}", self._notice
-        save = partial(save_pdf, self._desk, proof, name)
+        return self._paper_note("公示情况证明", f"公示情况证明 {self.facts.subject.title}", proof)
+
+    def _paper_note(self, headline: str, name: str, paper: Outgoing) -> Note:
+        """What stands above a paper beside: what a person has to look at, and where it can go."""
+        notice = self._notice
+        save = partial(save_pdf, self._desk, paper, name)
         ways = [
             ("存成 PDF", "file-down", save),
-            ("打印", "printer", lambda: print_out(self._desk, self._view, proof, save)),
+            ("打印", "printer", lambda: print_out(self._desk, self._view, paper, save)),
             ("回到公示", "arrow-left", lambda: self._sheet.show_kept(notice)),
         ]
-        return Note("info", "公示情况证明", "", ways, compact=True)
+        look = "".join(paper.to_look_at)
+        return Note("warn" if look else "info", headline, look, ways, compact=True)

@@ -4,9 +4,12 @@ from collections.abc import Iterator, Sequence
 
 from app.calendar.wording import full_date
 from app.registers.copies import Copy
+from app.registers.corrections import COPIES, CORRECTED, LEDGER, PERSONAL, Step, copy_code
+from app.registers.objections import dealt_words
 from app.registers.postings import PostingRecord
 from ui.pages.notices.posting_reading import PostingFacts
 from ui.widgets.chips import Chip
+from ui.widgets.rows import Row, RowAction
 
 STANDING_CHIPS = {
     "begun": Chip("hourglass", "送审中", colour="info", soft="info-soft"),
@@ -18,6 +21,7 @@ STANDING_CHIPS = {
     "done": Chip("circle-check", "已结束", colour="success", soft="success-soft"),
     "withdrawn": Chip("archive", "撤下更正", colour="difference", soft="difference-soft"),
 }
+ANSWER, DONE, UNDONE, TAKE_OUT, IN_LEDGER, CORRECT = "answer", "done", "undone", "take-out", "in-ledger", "correct"
 NOT_POSTED = Chip("circle-dashed", "还没有贴")
 _REVIEW_FIRST = "张贴以前要初审、保密审查、签发，三步都记下。"
 _SIGNED = "已经签发，贴出去以后在这里记下哪天贴在哪里。"
@@ -36,17 +40,81 @@ def _record_lines(facts: PostingFacts, record: PostingRecord) -> Iterator[str]:
     yield f"{full_date(record.posted)}贴在{'、'.join(record.places)}{photos}。"
     if not record.reason:
         yield f"{facts.words}。"
-    for objection in record.objections:
-        dealt = objection.dealt_with or "还没有写怎样处理"
-        yield f"{full_date(objection.on)}收到异议：{_ended(objection.text)}处理：{_ended(dealt)}"
     if record.taken_down and not record.reason:
         down = f"，照片 {len(record.photos_down)} 张" if record.photos_down else "，没有照片"
         yield f"{full_date(record.taken_down)}撤下{down}。"
     if record.reason:
-        yield f"{full_date(record.taken_down)}撤下更正：{_ended(record.reason)}"
-        yield f"更正的一份：{facts.correction}。" if facts.correction else "还没有做更正的一份。"
+        left = sum(not step.is_done for step in facts.steps)
+        yield f"撤下更正还有 {left} 步没有做完。" if left else "撤下更正的每一步都做完了。"
     if record.result:
         yield f"结果：{_ended(record.result)}"
+
+
+def objection_rows(record: PostingRecord) -> list[Row]:
+    """Return a row for each objection; its key is its number from 0."""
+    return [
+        Row(
+            str(number),
+            f"异议 {number + 1}：{objection.text}",
+            _ended(dealt_words(objection)),
+            "message-square",
+            "text-muted" if objection.dealt_with else "warn",
+            right=f"{objection.on.month}月{objection.on.day}日收到",
+            actions=(RowAction(ANSWER, "改" if objection.dealt_with else "写处理"),),
+        )
+        for number, objection in enumerate(record.objections)
+    ]
+
+
+def step_rows(facts: PostingFacts) -> list[Row]:
+    """Return a row for each step of taking a notice back, with what can be done about it, and for each copy."""
+    return [row for step in facts.steps for row in (_step_row(step, facts), *_copy_rows(step, facts))]
+
+
+def _step_row(step: Step, facts: PostingFacts) -> Row:
+    icon, role = ("circle-check", "success") if step.is_done else ("circle-dashed", "warn")
+    return Row(
+        step.code,
+        step.words,
+        step.told,
+        icon,
+        role,
+        icon_text="做好了" if step.is_done else "还没做",
+        actions=tuple(_step_actions(step, facts)),
+    )
+
+
+def _step_actions(step: Step, facts: PostingFacts) -> Iterator[RowAction]:
+    said = step.code in (facts.record.seen_to or ())
+    if step.is_done:
+        if said:
+            yield RowAction(UNDONE, "还没做好")
+        return
+    if step.code == COPIES:
+        yield RowAction(DONE, "都收回了")
+    elif step.code == PERSONAL:
+        yield RowAction(TAKE_OUT, "去删")
+        yield RowAction(DONE, "没有要删的")
+    elif step.code == CORRECTED:
+        yield RowAction(CORRECT, "做一份")
+        yield RowAction(DONE, "不再公示")
+    elif step.code == LEDGER:
+        yield RowAction(IN_LEDGER, f"记下（{facts.lines} 行）") if facts.lines else RowAction(DONE, "台账里没有")
+
+
+def _copy_rows(step: Step, facts: PostingFacts) -> Iterator[Row]:
+    for copy in facts.copies if step.code == COPIES else ():
+        is_done = copy_code(copy) in (facts.record.seen_to or ())
+        yield Row(
+            copy_code(copy),
+            f"{copy.medium_words}：{copy.label}",
+            "收回、换下了" if is_done else "还在外面",
+            "check" if is_done else "circle",
+            "success" if is_done else "text-muted",
+            icon_text="做好了" if is_done else "还没做",
+            right=f"{copy.day.month}月{copy.day.day}日",
+            actions=(RowAction(UNDONE, "还没有") if is_done else RowAction(DONE, "收回了"),),
+        )
 
 
 def copies_text(copies: Sequence[Copy]) -> str:

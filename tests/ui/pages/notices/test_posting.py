@@ -1,22 +1,26 @@
 """The posting record on the page of notices: from review to result, by button and keyboard."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from app.calendar.office_calendar import add_local_holiday
 from app.notices.keeping import make_notice
 from app.notices.least_periods import set_least_period
 from app.registers.postings import find_posting
+from tests.app.printing.test_photos import camera_file
 from tests.app.registers.signing import sign
 from tests.app.registers.test_postings import Day
 from tests.app.registers.test_reviews import BLANKS
 from tests.support import Computer
 from tests.ui.support import TestDesk
 from ui.pages.notices.page import CHECK, FILL, NoticesPage
-from ui.pages.notices.posting_panel import CORRECT, DOWN, OBJECT, POST, PROOF, RESULT, REVIEW, WITHDRAW
+from ui.pages.notices.posting_panel import DOWN, OBJECT, POST, PROOF, RESULT, REVIEW, WITHDRAW
+from ui.pages.notices.posting_words import ANSWER, CORRECT, DONE, UNDONE
 from ui.widgets.note import Note
 
 
@@ -103,20 +107,36 @@ def test_a_notice_is_hung_gets_an_objection_comes_down_and_ends_with_a_result(cl
     at.bot.mouseClick(at.form.usual[0], Qt.MouseButton.LeftButton, pos=at.form.usual[0].rect().center())
     at.form.usual[0].setChecked(True)
     at.form.others.insert("王家冲组公示牌、镇便民服务中心")
-    photo = tmp_path / "墙上.jpg"
-    photo.write_bytes(b"\xff\xd8 a photo")
-    at.desk.messages.files_answer = [photo]
+    photo, broken = camera_file(tmp_path / "墙上.jpg"), tmp_path / "坏的.jpg"
+    broken.write_bytes(b"\xff\xd8 a photo")
+    at.desk.messages.files_answer = [photo, broken]
     at.press(at.form.photos.add)
+    at.bot.waitUntil(lambda: bool(at.form.photos.files))
+    assert [button.text() for button in at.form.photos.strip.buttons.values()] == ["墙上.jpg"]
+    (refusal,) = at.form.photos.findChildren(Note)
+    assert refusal.accessibleName().startswith("“坏的.jpg”打不开")
     at.confirm()
     record = at.record()
     assert record.places[1:] == ("王家冲组公示牌", "镇便民服务中心") and len(record.photos) == 1
     assert at.form is None and at.panel.chip.accessibleName() == "公示中"
     assert "照片 1 张" in at.panel.told.plain_text() and at.desk.messages.toasts[-1] == "已记下张贴"
+    (shown,) = at.panel.photos.buttons.values()
+    at.bot.waitUntil(lambda: shown.icon().pixmap(40, 40).toImage().pixelColor(5, 5).red() > 150)
+    at.press(shown)
+    assert "照片里的字程序认不出来" in at.page.shown.note.accessibleName() and not at.page.check.print.isEnabled()
     assert not at.panel.buttons[RESULT].isEnabled() and "才满" in at.panel.buttons[RESULT].toolTip()
     at.ask(OBJECT)
     at.form.said.insertPlainText("第三户已经搬走")
-    at.form.dealt.insertPlainText("核实后去掉")
     at.confirm()
+    (row,) = at.panel.objections.rows()
+    assert row.detail == "还没有写怎样处理。"
+    at.panel.objections.acted.emit(row.key, ANSWER)
+    for editor, words in ((at.form.dealt, "核实后去掉"), (at.form.outcome, "成立")):
+        editor.insertPlainText(words)
+    at.form.by.setText("周主任")
+    at.confirm()
+    (row,) = at.panel.objections.rows()
+    assert row.detail == "处理：核实后去掉（周主任）；结论：成立。" and at.record().objections[0].by == "周主任"
     day.days = 9
     at.page.posting.read()
     at.settled()
@@ -156,6 +176,7 @@ def test_without_a_review_it_is_not_hung_and_the_way_there_is_shown(clerk) -> No
     at.press(note.findChildren(type(at.form.confirm))[0])
     review = at.page.check.review
     assert review.isVisible() and review.isAncestorOf(at.page.window().focusWidget())
+    review.form.summary.insert("低保公示")
     for _ in range(3):
         review.form.person.setCurrentText("李梅")
         at.press(review.passing)
@@ -176,6 +197,16 @@ def test_a_wrong_notice_is_withdrawn_and_the_corrected_one_is_written_down_once_
     at.form.reason.insertPlainText("第三户人数写错")
     at.confirm()
     page = at.page
+    left = [row.key for row in at.panel.steps.rows() if row.icon_text == "还没做"]
+    assert left == ["copies", "personal", "corrected", "ledger"]
+    for key in ("copies", "personal", "ledger"):
+        at.panel.steps.acted.emit(key, DONE)
+        at.settled()
+    at.panel.steps.acted.emit("personal", UNDONE)
+    at.settled()
+    assert "还有 2 步" in at.panel.told.plain_text()
+    at.panel.steps.acted.emit("corrected", CORRECT)
+    at.settled()
     assert page._mode == FILL and page._draft.corrects == at.notice and page._draft.template.code == "NT-01"
     at.bot.waitUntil(lambda: page.fill.form.is_made)
     assert page.fill.form.fields["village"].editor.value() == "白马村", "what the wrong one shows is not typed again"
@@ -186,7 +217,8 @@ def test_a_wrong_notice_is_withdrawn_and_the_corrected_one_is_written_down_once_
     assert page._mode == CHECK and at.record().corrected_by == page._opened.facts.id != at.notice
     page.open_notice(at.notice)
     at.settled()
-    assert CORRECT not in at.shown() and "更正的一份：" in at.panel.told.plain_text()
+    told = {row.key: (row.icon_text, row.detail) for row in at.panel.steps.rows()}
+    assert told["corrected"][0] == "做好了" and told["corrected"][1].startswith("更正的一份：关于")
     assert at.panel.chip.accessibleName() == "撤下更正"
 
 
@@ -208,3 +240,25 @@ def test_the_proof_is_seen_beside_and_saved_and_esc_leaves_a_form(clerk, tmp_pat
     assert at.page._opened.facts.printed_at is None, "a proof that went out is not the notice"
     at.press(back)
     assert at.page.check.print.isEnabled() and at.page.shown.note is None
+
+
+def test_what_is_half_written_is_there_again_and_a_moved_end_is_taken(clerk, township: Computer) -> None:
+    at = clerk()
+    at.ask(POST)
+    at.form.others.insert("村务公开栏")
+    at.bot.keyClick(at.page.window().focusWidget(), Qt.Key.Key_Escape)
+    at.page.posting.drafts.keep()
+    at.settled()
+    other = Clerk(at.bot, at.desk, at._settle, at.notice)
+    other.ask(POST)
+    assert other.form.others.text() == "村务公开栏"
+    other.confirm()
+    assert other.form is None
+    other.desk.session.act(lambda workspace: add_local_holiday(workspace, date(2026, 11, 30), "本地节", "自治条例"))
+    other.settled()
+    (note,) = other.panel.ending.notes()
+    assert "现在算到2026年12月1日" in note.accessibleName() and "本地节" in note.accessibleName()
+    other.press(note.findChildren(type(other.form or other.page.check.print))[0])
+    assert not other.panel.ending.notes() and other.record().until == date(2026, 12, 1)
+    other.ask(POST if POST in other.shown() else OBJECT)
+    assert other.form.typed() == other.form._begun
