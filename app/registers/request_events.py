@@ -23,6 +23,8 @@ _LISTS = {
     "remedy": "remedy",
     "remedy-result": "remedy_result",
 }
+_NO_EVENT = ("无", "尚未审结")
+"""Answers of those lists that say that nothing has happened."""
 
 
 def record_event(workspace: Workspace, name: str, kind: EventKind, on: date, **told: Any) -> KeptRequest:
@@ -31,8 +33,7 @@ def record_event(workspace: Workspace, name: str, kind: EventKind, on: date, **t
     personal numbers; `UsageError` for an answer that is missing or unknown."""
     kept = find_request(workspace, name)
     event = _event({"kind": kind, "on": on} | told)
-    element = _LISTS.get(kind)
-    choices = request_choices(workspace.library, element) if element else ()
+    choices = event_choices(workspace, kind)
     if event.choice and event.choice not in choices:
         raise UsageError(
             "choice-unknown", f"“{event.choice}”不在可选的里面，没有记下。可以选：{'、'.join(choices) or '不用选'}。"
@@ -41,6 +42,12 @@ def record_event(workspace: Workspace, name: str, kind: EventKind, on: date, **t
         raise UsageError("fee-missing", "没有写收多少信息处理费，没有记下。请写明金额，单位是元。")
     label = f"记申请 {kept.case.number}：{EVENT_WORDS[kind]} {on.isoformat()}"
     return keep_events(workspace, kept, (*kept.case.events, event), label)
+
+
+def event_choices(workspace: Workspace, kind: EventKind) -> tuple[str, ...]:
+    """Return the answers that an event of a kind can have as its `choice`, none where it has no such list."""
+    labels = request_choices(workspace.library, _LISTS[kind]) if kind in _LISTS else ()
+    return tuple(label for label in labels if label not in _NO_EVENT)
 
 
 def record_reply(

@@ -13,7 +13,7 @@ ANNUAL_REPORT = "annual-report"
 NEW, CARRIED, TOTAL, LEFT = "1", "2", "3.7", "4"
 """Rows of table 3 beside those of the replies: new this year, carried from last year, all done, carried on."""
 _REMEDIES = {"行政复议": "reconsideration", "未经复议直接起诉": "litigation_direct", "复议后起诉": "litigation_after"}
-_RESULTS = {"结果维持": "upheld", "结果纠正": "corrected", "其他结果": "other", "尚未审结": "pending"}
+_RESULTS = {"结果维持": "upheld", "结果纠正": "corrected", "其他结果": "other"}
 
 Cells = Mapping[tuple[str, str], tuple[str, ...]]
 """Ids of the cases behind each number, by row and column."""
@@ -86,7 +86,7 @@ def _result_in(begun: int, result: tuple[int, str] | None, year: int) -> str | N
         return None
     if result is None or result[0] > year:
         return "pending"
-    return _RESULTS[result[1]] if result[0] == year else None
+    return _RESULTS.get(result[1]) if result[0] == year else None
 
 
 def _frozen(cells: Mapping[tuple[str, str], Sequence[str]]) -> Cells:

@@ -17,13 +17,18 @@ from app.registers.publications import require_past
 from app.registers.request_numbers import next_number
 from app.registers.request_order import require_in_order
 from app.registers.request_records import APPLICANT, LONGEST_ASKED, REQUEST, Applicant, Event, KeptRequest, Request
-from app.standards.request_rules import request_choices, request_rules
+from app.standards.request_rules import DISCLOSURE_REQUESTS, request_choices, request_rules
 from app.workspace import Workspace
 
 _LAST_FOUR = re.compile("[0-9A-Z]{4}")
 _LONG_NUMBER = re.compile(r"[0-9A-Za-z]{5,}")
 _CASE_ANSWERS = ("number", "way", "submitted", "applicant_kind", "asked", "wanted", "handler")
 _APPLICANT_ANSWERS = ("name", "contact", "proof", "last_four")
+
+
+def takes_requests(workspace: Workspace) -> bool:
+    """Whether a unit of this kind handles requests for information."""
+    return workspace.organisation.kind in workspace.library.definitions[DISCLOSURE_REQUESTS].used_by
 
 
 def register_request(
@@ -49,6 +54,11 @@ def register_request(
     day that has not come, or a personal number where none belongs; `UsageError` for an answer that is missing or
     unknown.
     """
+    if not takes_requests(workspace):
+        raise UserFacingError(
+            "requests-not-here",
+            "依申请公开由县、乡镇、街道和部门办理，本单位不登记，没有记下。收到的申请请转给上级。",
+        )
     events = () if confirmed is None else (Event(kind="confirmed", on=confirmed),)
     given = {"way": way, "submitted": submitted, "applicant_kind": applicant_kind, "asked": asked, "wanted": wanted}
     number = _plain(number) or next_request_number(workspace, submitted.year)

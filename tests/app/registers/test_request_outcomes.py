@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -9,6 +10,7 @@ from msgspec.structs import replace
 from app.calendar import load_calendar
 from app.calendar.office_calendar import office_calendar
 from app.drafting.history import difference_label, difference_text
+from app.errors import UsageError
 from app.exchange.work_records import _TRAVELS, RECORD_LABELS
 from app.registers.agenda import agenda
 from app.registers.deadlines import moved_deadlines
@@ -82,6 +84,8 @@ def test_what_a_court_said_counts_in_its_year(township: Computer):
         record_event(workspace, id, "remedy", date(2026, 11, 10), choice="行政复议")
         kept = find_request(workspace, id)
         assert annual_requests(LIBRARY, RULES, [kept], YEAR).table4 == {("reconsideration", "pending"): (id,)}
+        with pytest.raises(UsageError, match="结果维持"):
+            record_event(workspace, id, "remedy-result", date(2026, 11, 20), choice="尚未审结")
         record_event(workspace, id, "remedy-result", date(2026, 11, 20), choice="结果纠正")
         record_event(workspace, id, "remedy", date(2026, 11, 23), choice="复议后起诉")
         kept = find_request(workspace, id)

@@ -1,6 +1,7 @@
 """Requests for information: taken down with little of the applicant, numbered once, undone in one step."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -18,7 +19,7 @@ from app.registers.requests import (
     strike_request,
 )
 from tests.app.registers.filing import ASKED, NAME, filed
-from tests.support import Computer
+from tests.support import VILLAGE, Computer, computer
 
 
 def test_a_request_is_taken_down_with_the_last_four_of_its_proof(township: Computer):
@@ -95,3 +96,9 @@ def test_nobody_who_asks_is_found_by_searching(township: Computer):
         filed(workspace)
         assert search(workspace, NAME) == search(workspace, "13800138000") == []
         assert all(row["kind"] in ("item", "entry", "law") for row in search(workspace, "低保"))
+
+
+def test_a_village_hands_requests_on(tmp_path: Path):
+    with computer(tmp_path / "白马村", VILLAGE).working() as workspace, pytest.raises(UserFacingError) as refused:
+        filed(workspace)
+    assert refused.value.code == "requests-not-here"
