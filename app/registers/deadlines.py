@@ -64,7 +64,7 @@ def open_deadlines(workspace: Workspace, calendar: WorkCalendar, on: date | None
     """
     today = on or workspace.today()
     notices = (each for each in _notices(workspace, calendar) if max(each.due, each.written or each.due) >= today)
-    found = [*notices, *_publications(workspace, calendar), *_cycles(workspace), *_reassessments(workspace)]
+    found = [*notices, *_publications(workspace, calendar), *_cycles(workspace, calendar), *_reassessments(workspace)]
     found += _requests(workspace, calendar)
     return sorted(found, key=lambda each: (each.due, each.kind, each.title, each.id))
 
@@ -97,8 +97,8 @@ def _publications(workspace: Workspace, calendar: WorkCalendar) -> Iterator[Dead
             yield Deadline(PUBLISH, each.kept.id, line.title, due.due, due.inferred, due.explanation, entry=line.entry)
 
 
-def _cycles(workspace: Workspace) -> Iterator[Deadline]:
-    for each in cycles(workspace):
+def _cycles(workspace: Workspace, calendar: WorkCalendar) -> Iterator[Deadline]:
+    for each in cycles(workspace, calendar):
         due = each.due
         yield Deadline(CYCLE, each.entry, each.title, due.due, due.inferred, due.explanation, entry=each.entry)
 

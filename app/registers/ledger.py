@@ -73,7 +73,7 @@ def ledger(workspace: Workspace, calendar: WorkCalendar, *, field: str | None = 
     return sorted(wanted, key=lambda line: (line.due.due, line.kept.line.formed, line.kept.id))
 
 
-def cycles(workspace: Workspace) -> list[CycleDue]:
+def cycles(workspace: Workspace, calendar: WorkCalendar) -> list[CycleDue]:
     """Return our entries with a cycle (每季度, 每年 …) and when each is due next, the earliest first. What came out in
     the catalogue of an earlier year counts as the time before."""
     last: dict[str, date] = {}
@@ -82,7 +82,7 @@ def cycles(workspace: Workspace) -> list[CycleDue]:
             last[kept.line.entry] = max(kept.published, last.get(kept.line.entry, date.min))
     for old, now in carried_on(workspace, last).items():
         last[now] = max(last[old], last.get(now, date.min))
-    return sorted(_cycles(workspace, last), key=lambda each: (each.due.due, each.item or "", each.entry))
+    return sorted(_cycles(workspace, last, calendar), key=lambda each: (each.due.due, each.item or "", each.entry))
 
 
 def standing_of(kept: KeptPublication, due: date, today: date, review: reviews.Standing = "none") -> Standing:
@@ -120,13 +120,13 @@ def _line(
     )
 
 
-def _cycles(workspace: Workspace, last: Mapping[str, date]) -> Iterator[CycleDue]:
+def _cycles(workspace: Workspace, last: Mapping[str, date], calendar: WorkCalendar) -> Iterator[CycleDue]:
     own = workspace.organisation.id
     for row in workspace.store.entries.listed(organisation=own, edition=workspace.edition):
         content = entry_content(row)
         if content.not_applicable is not None:
             continue
-        due = next_of_cycle(_deadline(workspace, content), last.get(row.id), workspace.today())
+        due = next_of_cycle(_deadline(workspace, content), last.get(row.id), workspace.today(), calendar)
         if due is not None:
             yield CycleDue(row.id, content.item, content.field, _title(workspace, content), due)
 

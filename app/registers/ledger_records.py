@@ -117,8 +117,7 @@ def kept_publication(row: _Row, outlets: Iterable[_Row]) -> KeptPublication:
 
 
 def placed_links(places: Sequence[str], link: str) -> list[tuple[str, str]]:
-    """Return each place with the address that belongs to it: to those on the web, or to all where none is known to be.
-    """
+    """Return each place with its address: that of those on the web, or of all where none is known to be."""
     online = [place for place in places if any(word in place for word in _ON_THE_WEB)]
     return [(place, link if place in (online or places) else "") for place in places]
 

@@ -28,6 +28,12 @@ def deadline(text, count=None, unit="workday", event=None):
         (deadline("变更影响出行的，实施之日3日前公开", 3, "day"), date(2026, 10, 30)),
         (deadline("提前24小时通知", 24, "hour"), date(2026, 10, 30)),
         (None, date(2026, 10, 30)),
+        (deadline("送达后的次月15日内", None, "other"), date(2026, 10, 15)),
+        (deadline("非正常户认定的次月公告", 1, "month"), date(2026, 10, 30)),
+        (deadline("每季度首月10日前", None, "other"), date(2026, 10, 10)),
+        (deadline("每季度结束后5个工作日内", 5), date(2026, 10, 13)),
+        (deadline("每年1月31日前", None, "year"), date(2026, 10, 30)),
+        (deadline("3个月内必须回应", 3, "month"), date(2026, 12, 28)),
     ],
 )
 def test_a_deadline_is_counted_or_the_regulation_is(value, due):
@@ -41,6 +47,25 @@ def test_what_is_no_count_says_so_and_names_the_article():
     assert "“及时公开”" in found.explanation[0] and "第二十六条" in found.explanation[0]
 
 
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (deadline("信息形成20个工作日内公开；其中处罚自决定之日起7个工作日内公示", 7), "分了几种情况"),
+        (deadline("听证通知书在组织听证7个工作日前公开", None, "other"), "不知道那件事是哪一天"),
+        (deadline("每季度公布一次", None, "quarter"), "没有写每次哪一天"),
+        (deadline("收到征地批准文件之日起10个工作日内", 10, event="收到征地批准文件"), "形成日期要写那一天"),
+    ],
+)
+def test_what_cannot_be_told_from_the_day_of_forming_says_why(value, words):
+    assert words in due_after(value, FORMED, CALENDAR).explanation[0]
+
+
+def test_several_rhythms_go_by_the_shortest_and_say_so():
+    text = "企业欠税的，每季公告一次；个体工商户欠税的，每半年公告一次"
+    found = next_of_cycle(deadline(text, None, "quarter"), None, date(2026, 7, 1), CALENDAR)
+    assert found.due == date(2026, 9, 30) and "几种周期" in found.explanation[0]
+
+
 def test_every_deadline_of_the_standards_comes_to_a_day_with_its_reason():
     for field in load_library().fields.values():
         for item in field.items:
@@ -49,6 +74,12 @@ def test_every_deadline_of_the_standards_comes_to_a_day_with_its_reason():
 
 
 QUARTERLY = deadline("定期公布，至少每季度一次", None, "quarter")
+
+
+def other(text):
+    return deadline(text, None, "other")
+
+
 YEARLY = deadline("每年1月31日前", None, "year", "每年1月31日")
 YEAR_END = deadline("每年年底前集中公布1次当年情况", None, "year", "每年年底")
 
@@ -64,11 +95,26 @@ YEAR_END = deadline("每年年底前集中公布1次当年情况", None, "year",
         (YEARLY, date(2027, 1, 20), date(2027, 1, 21), date(2028, 1, 31)),
         (YEARLY, date(2026, 2, 10), date(2026, 11, 22), date(2027, 1, 31)),
         (YEAR_END, date(2025, 12, 20), date(2026, 11, 22), date(2026, 12, 31)),
+        (other("每季度首月10日前"), None, date(2026, 11, 22), date(2027, 1, 10)),
+        (other("每季度首月10日前"), date(2026, 10, 12), date(2026, 11, 22), date(2027, 1, 10)),
+        (other("每季度第二个月5日前"), None, date(2026, 11, 22), date(2027, 2, 5)),
+        (other("每季度最后一个月20日前"), None, date(2026, 11, 22), date(2026, 12, 20)),
+        (other("每月5日前"), None, date(2026, 11, 23), date(2026, 12, 5)),
+        (other("每月五日前"), date(2026, 11, 4), date(2026, 11, 23), date(2026, 12, 5)),
+        (other("每月数据于次月10日前公开"), None, date(2026, 11, 5), date(2026, 11, 10)),
+        (other("每季度结束后15日内"), None, date(2026, 11, 22), date(2027, 1, 15)),
+        (other("每季度终了后10个工作日内"), None, date(2026, 9, 30), date(2026, 10, 20)),
+        (other("每半年公布一次"), None, date(2026, 11, 22), date(2026, 12, 31)),
+        (other("每年6月底前"), None, date(2026, 11, 22), date(2027, 6, 30)),
+        (other("每年第一季度"), None, date(2026, 11, 22), date(2027, 3, 31)),
+        (other("每6个月至少更新一次"), date(2026, 8, 31), date(2026, 11, 22), date(2027, 2, 28)),
+        (other("每两周至少更新一次"), date(2026, 11, 16), date(2026, 11, 22), date(2026, 11, 30)),
+        (deadline("每20个工作日更新", 20), date(2026, 9, 28), date(2026, 11, 22), date(2026, 10, 30)),
         (deadline("每年2月29日前", None, "year"), None, date(2026, 1, 1), date(2026, 2, 28)),
     ],
 )
 def test_a_cycle_comes_round(value, last, today, due):
-    assert next_of_cycle(value, last, today).due == due
+    assert next_of_cycle(value, last, today, CALENDAR).due == due
 
 
 @pytest.mark.parametrize(
@@ -77,11 +123,12 @@ def test_a_cycle_comes_round(value, last, today, due):
         None,
         deadline("10个工作日内", 10),
         deadline("及时公开", None, "realtime"),
+        deadline("每6个月至少更新一次", 6, "month"),
         deadline("非正常户认定的次月公告", 1, "month"),
     ],
 )
 def test_what_has_no_cycle_has_none(value):
-    assert next_of_cycle(value, None, date(2026, 11, 22)) is None
+    assert next_of_cycle(value, None, date(2026, 11, 22), CALENDAR) is None
 
 
 def test_hours_run_on_over_a_long_holiday():
@@ -91,5 +138,5 @@ def test_hours_run_on_over_a_long_holiday():
 
 @pytest.mark.parametrize("text", ["每年13月40日前", "每年2月31日前", "每年0月1日前"])
 def test_a_day_that_there_is_none_of_is_the_end_of_the_year(text):
-    found = next_of_cycle(deadline(text, 1, "year"), None, date(2026, 11, 23))
+    found = next_of_cycle(deadline(text, 1, "year"), None, date(2026, 11, 23), CALENDAR)
     assert found.due == date(2026, 12, 31)

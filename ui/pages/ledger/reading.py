@@ -52,10 +52,11 @@ class EntryChoice:
 
 def read_ledger(workspace: Workspace, forms: Sequence[str]) -> LedgerSeen:
     """Return the ledger of this edition as it stands today, and what stands half written in these forms."""
-    lines = {each.kept.id: each for each in ledger(workspace, office_calendar(workspace))}
+    calendar = office_calendar(workspace)
+    lines = {each.kept.id: each for each in ledger(workspace, calendar)}
     counts = workspace.store.entries.counts(workspace.edition)
     own = (row for row in counts if row["organisation"] == workspace.organisation.id and not row["declined"])
-    round_about = {each.entry: each for each in cycles(workspace)}
+    round_about = {each.entry: each for each in cycles(workspace, calendar)}
     typed = {form: kept_forms(workspace, form) for form in forms}
     return LedgerSeen(lines, workspace.today(), sum(row["entries"] for row in own), round_about, typed)
 
