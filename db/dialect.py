@@ -152,6 +152,20 @@ def _told(values: Iterable[str | int]) -> str:
     return json.dumps(list(values), ensure_ascii=False)
 
 
+def holds_in_order(column: Field, text: str) -> Expression:
+    """Return the condition that a column holds the letters and digits of a text in their order, whatever stands between
+    them; of a long text the first ones.
+
+    These are what JSON writes as they are, and no signs of a pattern.
+    """
+    signs = [sign for sign in text if sign.isalnum()][:_MOST_SIGNS]
+    return fn.GLOB("*".join(["", *signs, ""]), column)
+
+
+# A pattern of SQLite has an end, and each sign sorts out less than the one before.
+_MOST_SIGNS = 60
+
+
 def not_sought_by(condition: Expression) -> Expression:
     """Return a condition that rows are held against once they are found: no index is looked into for it."""
     return fn.COALESCE(condition, 0)

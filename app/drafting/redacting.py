@@ -56,11 +56,15 @@ class _Order:
     numbers: tuple[str, ...]
     texts: tuple[str, ...]
 
+    @property
+    def needles(self) -> tuple[str, ...]:
+        """The numbers, and a text that was named."""
+        return (*self.numbers, *(self.texts if self.element is None else ()))
+
     @cached_property
     def pattern(self) -> re.Pattern[str] | None:
-        """What finds the numbers everywhere, and a text that was named."""
-        needles = (*self.numbers, *(self.texts if self.element is None else ()))
-        return _pattern(needles) if needles else None
+        """What finds the needles everywhere."""
+        return _pattern(self.needles) if self.needles else None
 
     def without(self, workspace: Workspace, kind: str, id: str, content: Content) -> Content:
         """Return a content as it stays."""
@@ -197,9 +201,8 @@ def _element_label(workspace: Workspace, order: _Order) -> str | None:
 
 
 def _contents(workspace: Workspace, kind: str, id: str) -> Iterator[Content]:
-    for row in workspace.store.revisions.each():
-        if (row["subject_kind"], row["subject_id"]) == (kind, id):
-            yield json.loads(row["content"])
+    for row in workspace.store.revisions.of_subjects(kind, [id]).get(id, ()):
+        yield row["content"]
 
 
 def _said_in(content: Content, kind: str, element: str) -> Iterator[str]:
@@ -215,10 +218,15 @@ def _numbers_in(texts: Iterable[str]) -> Iterator[str]:
 
 def _pattern(needles: Iterable[str]) -> re.Pattern[str]:
     """What finds these texts; numbers also where something stands between their digits."""
-    signs = {needle: "".join(re.findall(r"[0-9Xx]", needle)) for needle in needles}
-    wide = [needle if len(digits) < 7 else digits for needle, digits in signs.items()]
-    apart = [_APART.join(map(re.escape, needle)) if needle.isalnum() else re.escape(needle) for needle in wide]
-    return re.compile("|".join(sorted({*apart, *map(re.escape, signs)}, key=len, reverse=True)))
+    texts = list(needles)
+    apart = [_APART.join(map(re.escape, each)) if each.isalnum() else re.escape(each) for each in map(_signs, texts)]
+    return re.compile("|".join(sorted({*apart, *map(re.escape, texts)}, key=len, reverse=True)))
+
+
+def _signs(needle: str) -> str:
+    """Return the digits of a number, a text as it is."""
+    digits = "".join(re.findall(r"[0-9Xx]", needle))
+    return needle if len(digits) < 7 else digits
 
 
 def _without_element(kind: str, content: Content, element: str) -> Content:
@@ -239,14 +247,17 @@ def _emptied(value: Any) -> Any:
 
 
 def _to_overwrite(workspace: Workspace, order: _Order) -> _Overwritten:
-    found = _Overwritten()
-    for row in workspace.store.revisions.each():
-        kind, id = row["subject_kind"], row["subject_id"]
-        if (kind, id) == (order.kind, order.id) or (order.pattern and order.pattern.search(row["content"])):
-            content = json.loads(row["content"])
+    """Return what the order changes. Only revisions that the store lets through are read: those of its subject, and
+    those that hold the letters and digits of a needle in their order, however far apart; what the pattern finds does,
+    also over gaps and line ends. Of them only one that JSON writes with a backslash is read without being searched."""
+    found, search = _Overwritten(), order.pattern.search if order.pattern else None
+    rows = workspace.store.overwriting.that_may_hold(order.kind, order.id, map(_signs, order.needles))
+    for revision, kind, id, text in rows:
+        if (kind, id) == (order.kind, order.id) or "\\" in text or (search and search(text)):
+            content = json.loads(text)
             after = order.without(workspace, kind, id, content)
             if after != content:
-                found.rows[row["id"]] = kind, id, after
+                found.rows[revision] = kind, id, after
     return found
 
 

@@ -1,6 +1,6 @@
 """Overwriting what must not be kept: the one place where something that was stored is changed behind its history."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from db import dialect
 from db.models import Draft, Operation, Package, Proposal, ProposalBatch, Revision, Setting
@@ -21,6 +21,16 @@ class OverwritingRepository(Repository):
     def revision(self, id: str, content: str, redaction: str) -> None:
         """Give a revision another content, canonical JSON, under its old id, with the mark that says so."""
         self._run(Revision.update(content=content, redaction=redaction).where(Revision.id == id))
+
+    def that_may_hold(self, kind: str, id: str, texts: Iterable[str]) -> Iterator[tuple[str, str, str, str]]:
+        """Yield (id, kind, subject, content) of the revisions of a subject, and of all that may hold one of the texts:
+        what has its letters and digits in their order, whatever stands between them. No other does; the caller looks
+        whether these do."""
+        sought = (Revision.subject_kind == kind) & (Revision.subject_id == id)
+        for text in texts:
+            sought |= dialect.holds_in_order(Revision.content, text)
+        columns = (Revision.id, Revision.subject_kind, Revision.subject_id, Revision.content)
+        yield from self._tuples(Revision.select(*columns).where(sought))
 
     def redacted(self) -> Iterator[tuple[str, str, str, str, str]]:
         """Yield (id, kind, subject, content, marks) of the revisions that were overwritten."""

@@ -81,10 +81,12 @@ def test_a_text_goes_from_wherever_it_stands_also_with_gaps(township: Computer):
     with township.working() as workspace:
         write(workspace, f"找{MOBILE}。")
         write(workspace, f"找{spaced}。", "05-004")
+        write(workspace, f"找{MOBILE[:4]}\n{MOBILE[4:]}。", "05-005")
         taken_out(workspace, MOBILE)
         assert rowof(workspace).content["values"]["elements"] == ["政策法规文件", f"找{TAKEN_OUT}。"]
-        assert rowof(workspace, "05-004").content["values"]["elements"] == ["政策法规文件", f"找{TAKEN_OUT}。"]
-        assert files_with(township.path.parent, MOBILE, spaced) == []
+        for code in ("05-004", "05-005"):
+            assert rowof(workspace, code).content["values"]["elements"] == ["政策法规文件", f"找{TAKEN_OUT}。"]
+        assert files_with(township.path.parent, MOBILE, spaced, f"{MOBILE[:4]}\\n{MOBILE[4:]}") == []
 
 
 def test_the_history_tells_who_took_it_out_when_and_why_and_undo_cannot_bring_it_back(township: Computer):
