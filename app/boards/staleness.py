@@ -11,11 +11,11 @@ from datetime import date, timedelta
 
 from msgspec.structs import replace
 
-from app.boards.contents import Source, sources_of
+from app.boards.contents import Source, shown_subjects, sources_of
 from app.boards.keeping import KeptBoard, find_board, keep_board, kept_boards
 from app.boards.stored_board import BoardPart, Posting, StoredBoard
 from app.checks.finding import Finding
-from app.registers.reviews import notice_subject, require_signed
+from app.registers.signatures import require_signed, unsigned
 from app.tables.rows import written_date
 from app.workspace import Workspace
 
@@ -63,13 +63,12 @@ def board_findings(workspace: Workspace) -> list[Finding]:
 def post_board(workspace: Workspace, id: str, on: date) -> None:
     """Record that a board was put up on a day, and how its notices and entries stood; one undoable operation.
 
-    Raises `UserFacingError` (`review-missing`) while a notice on it was not signed for publication as it stands.
+    Raises `UserFacingError` (`review-missing`) while something on it was not signed for publication as it stands.
     """
     kept = find_board(workspace, id)
     sources = sources_of(workspace, kept.board)
-    for source in sources.values():
-        if source.kind == "notice":
-            require_signed(workspace, notice_subject(workspace, source.id))
+    for each in unsigned(workspace, shown_subjects(sources.values())):
+        require_signed(workspace, each._replace(title=sources[each.id].title))
     revisions = {source.id: source.revision for source in sources.values()}
     posted = Posting(on, dict(sorted(revisions.items())))
     keep_board(workspace, replace(kept.board, posted=posted), kept.id, "记下公示栏贴出的日期")

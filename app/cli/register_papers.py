@@ -8,7 +8,7 @@ from app.cli.common import add_output, add_workspace, writing
 from app.errors import UsageError
 from app.products.outgoing import save_outgoing
 from app.products.register_papers import PreparedPaper, draw_paper, month_page, posting_proof, review_form
-from app.registers.reviews import subject_named
+from app.registers.subjects import subject_named
 from app.workspace import Workspace
 
 

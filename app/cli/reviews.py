@@ -1,26 +1,31 @@
 """review: 初审, 保密审查, 签发 before something is published."""
 
 import argparse
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from app.cli.common import add_json, add_workspace, print_json, reading, writing
+from app.cli.common import add_json, add_workspace, date_of, print_json, reading, writing
 from app.errors import UsageError
+from app.registers.review_lists import exemptions
 from app.registers.reviews import (
-    MODE_WORDS,
+    ONE_PERSON,
     STAGE_WORDS,
     STANDING_WORDS,
     Review,
-    Subject,
-    exemptions,
+    Signature,
+    condition_of,
+    is_ended,
+    is_one_person,
     next_stage,
-    review,
     review_of,
+    sign,
     standing_of,
-    subject_named,
     told,
 )
+from app.registers.subjects import Subject, subject_named
+from app.standards.disclosure_modes import MODE_WORDS
 
-_STAGES = {word: code for code, word in STAGE_WORDS.items()}
+_STAGES = {word: (code,) for code, word in STAGE_WORDS.items()} | {"全部": tuple(STAGE_WORDS)}
 _MODES = {word: code for code, word in MODE_WORDS.items()}
 _FACTS = ("title", "summary", "scope", "reason", "basis", "kept_back")
 
@@ -31,6 +36,10 @@ def register(commands: argparse._SubParsersAction) -> None:
     add_workspace(look)
     look.add_argument("what", metavar="条目或编号", nargs="?", help="事项编号，公示或者台账一行的编号（前 8 位）")
     look.add_argument("stage", metavar="哪一步", nargs="?", choices=[*_STAGES], help="、".join(_STAGES))
+    look.add_argument("--by", metavar="姓名", nargs="+", default=(), help="谁审查的；“全部”按三步的次序写三个人")
+    look.add_argument(
+        "--on", metavar="日期", nargs="+", type=date_of, default=(), help="哪天审查的；“全部”可以写三个日期"
+    )
     look.add_argument("--opinion", metavar="意见", default="", help="审查意见；不通过的必须写")
     look.add_argument("--refuse", action="store_true", help="不通过，退回去改")
     look.add_argument("--mode", metavar="方式", choices=[*_MODES], help="、".join(_MODES))
@@ -53,18 +62,27 @@ def _review(arguments: argparse.Namespace) -> int:
     with (writing if arguments.stage else reading)(arguments) as workspace:
         subject = subject_named(workspace, arguments.what)
         if arguments.stage:
-            stands = review(
-                workspace,
-                subject,
-                _STAGES[arguments.stage],
-                opinion=arguments.opinion,
-                passed=not arguments.refuse,
-                facts=_facts(arguments),
-            )
+            stands = sign(workspace, subject, _signatures(arguments), _facts(arguments))
         else:
             stands = review_of(workspace, subject)
     _tell(arguments, subject, stands)
     return 0
+
+
+def _signatures(arguments: argparse.Namespace) -> list[Signature]:
+    stages = _STAGES[arguments.stage]
+    persons = _each(stages, arguments.by, "姓名")
+    days = _each(stages, arguments.on, "日期")
+    # What is said on a sheet that all have signed is said by the last.
+    said = [""] * (len(stages) - 1) + [arguments.opinion]
+    passed = [True] * (len(stages) - 1) + [not arguments.refuse]
+    return [Signature(*each) for each in zip(stages, persons, said, passed, days, strict=True)]
+
+
+def _each(stages: Sequence[str], given: Sequence[Any], what: str) -> list[Any]:
+    if len(given) not in (0, 1, len(stages)):
+        raise UsageError("one-for-each", f"{what}写了 {len(given)} 个，没有记下。请写 1 个或者 {len(stages)} 个。")
+    return list(given) if len(given) == len(stages) else [*given, None][:1] * len(stages)
 
 
 def _facts(arguments: argparse.Namespace) -> dict[str, str]:
@@ -80,10 +98,19 @@ def _tell(arguments: argparse.Namespace, subject: Subject, stands: Review | None
     print(f"{subject.title}：{STANDING_WORDS[standing_of(stands)]}")
     for done in stands.stages if stands else ():
         print(f"  {told(done)}")
-    if standing_of(stands) == "withheld":
-        print(f"满一年以前重新评估，从{STAGE_WORDS[following]}做起。")
-    elif following:
+    for line in _remarks(stands):
+        print(line)
+    if following and not is_ended(stands):
         print(f"下一步：{STAGE_WORDS[following]}")
+
+
+def _remarks(stands: Review | None) -> Iterator[str]:
+    if standing_of(stands) == "withheld":
+        yield "满一年以前重新评估，从初审做起。"
+    if condition_of(stands):
+        yield condition_of(stands)
+    if stands is not None and is_one_person(stands.stages):
+        yield f"注意：{ONE_PERSON}"
 
 
 def _as_json(subject: Subject, stands: Review | None) -> dict[str, Any]:

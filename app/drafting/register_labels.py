@@ -1,6 +1,7 @@
 """What the parts of a register's records and of a place's rules are called where two clerks wrote them differently."""
 
 from app.registers.request_records import EVENT_WORDS
+from app.standards.disclosure_modes import MODE_WORDS
 from app.standards.law_choices import LAW_STATE_LABELS
 
 REGISTER_LABELS = {
@@ -63,11 +64,6 @@ CODED_WORDS = {
     "unit": {"day": "日", "workday": "个工作日"},
     "state": LAW_STATE_LABELS,
     "kind": EVENT_WORDS,
-    "mode": {
-        "proactive": "主动公开",
-        "on_request": "依申请公开",
-        "partial": "部分公开",
-        "withheld": "不予公开",
-    },
+    "mode": MODE_WORDS,
 }
 """Words for values that are stored as codes, by key of the record."""

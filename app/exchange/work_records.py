@@ -40,7 +40,8 @@ from app.registers.ledger_records import OUTLET, PUBLICATION, Outlet, Publicatio
 from app.registers.postings import POSTING, PostingRecord
 from app.registers.request_order import case_fault
 from app.registers.request_records import REQUEST, Request
-from app.registers.reviews import REVIEW, Review, Subject, review_record_id
+from app.registers.reviews import REVIEW, Review, review_record_id
+from app.registers.subjects import Subject
 from app.standards.own_laws import LAW_CHANGE, LONGEST_TITLE
 from app.workspace import Workspace
 from db.repositories.records import RecordRow

@@ -21,7 +21,7 @@ from app.printing.board_content import Board, BoardColumn, Panel
 from app.printing.tiles import draw_tiles
 from app.products.notice import UNREVIEWED
 from app.products.outgoing import Outgoing, pages_told, save_outgoing
-from app.registers.reviews import unsigned
+from app.registers.signatures import unsigned
 from app.workspace import Workspace
 from db.repositories.records import RecordRow
 

@@ -11,7 +11,8 @@ from app.notices.keeping import filled_of, require_even
 from app.printing.notice import NoticePrint, draw_notice
 from app.products.outgoing import Outgoing, pages_told, save_outgoing
 from app.products.posted import SheetCopy, posted_pdf, posted_sheet
-from app.registers.reviews import is_signed, notice_subject
+from app.registers.signatures import is_signed
+from app.registers.subjects import notice_subject
 from app.workspace import Workspace
 from db.repositories.records import RecordRow
 

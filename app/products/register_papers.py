@@ -19,24 +19,25 @@ from app.registers.deadlines import KIND_WORDS, Deadline, open_deadlines
 from app.registers.ledger import STANDING_WORDS, LedgerLine, ledger
 from app.registers.objections import dealt_words
 from app.registers.postings import Ending, PostingRecord, ending_of, stored_record
+from app.registers.review_lists import exemptions
 from app.registers.reviews import (
-    MODE_WORDS,
     STAGE_WORDS,
     STAGES,
     Review,
-    Subject,
-    exemptions,
+    condition_of,
     review_of,
     review_record_id,
     standing_of,
     told,
 )
+from app.registers.subjects import Subject
+from app.standards.disclosure_modes import MODE_WORDS
 from app.tables.rows import written_date
 from app.workspace import Workspace
 
 _PAIRS = (FilledColumn("what", "项目", "center"), FilledColumn("told", "内容", "left"))
-_CONCLUSIONS = {"withheld": "不予公开", "sent-back": "退回修改"}
-_SIGNED_FOR = {"proactive": "可以公开", "on_request": "依申请公开", "partial": "可以部分公开"}
+_CONCLUSIONS = {"none": "审查中", "begun": "审查中", "sent-back": "退回修改"}
+_SIGNED_FOR = MODE_WORDS | {"proactive": "可以公开", "partial": "可以部分公开"}
 _MOST_DUE = 12
 _SOON_DAYS = 30
 
@@ -73,7 +74,7 @@ def review_form(workspace: Workspace, subject: Subject) -> PreparedPaper:
     stands = review_of(workspace, subject)
     if stands is None:
         raise UserFacingError("review-not-begun", f"“{subject.title}”还没有送审，没有表可以打印。请先做初审。")
-    id = review_record_id(subject)
+    id = review_record_id(subject._replace(about=stands.about))
     revision = workspace.store.records.get("review", id).revision
     grounds = {code: f"{code}（{category}）{item}" for code, category, item in exemptions(workspace)}
     rows = _pairs(_review_facts(stands, grounds))
@@ -147,8 +148,9 @@ def _review_facts(stands: Review, grounds: dict[str, str]) -> Iterator[tuple[str
     done = {each.stage: each for each in stands.stages}
     for stage in STAGES:
         yield STAGE_WORDS[stage], told(done[stage]).removeprefix(STAGE_WORDS[stage]).strip() if stage in done else "　"
-    standing = standing_of(stands)
-    yield "结论", _SIGNED_FOR[stands.mode] if standing == "signed" else _CONCLUSIONS.get(standing, "审查中")
+    yield "结论", _CONCLUSIONS.get(standing_of(stands)) or _SIGNED_FOR[stands.mode]
+    if condition_of(stands):
+        yield "公开时注意", condition_of(stands)
 
 
 def _posting_facts(record: PostingRecord, ending: Ending | None) -> Iterator[tuple[str, str]]:

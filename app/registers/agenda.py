@@ -8,7 +8,7 @@ from app.registers.corrections import OpenCorrection, open_corrections
 from app.registers.deadlines import NOTICE_ENDS, Deadline, open_deadlines
 from app.registers.ledger import SOON
 from app.registers.postings import postings, standing_of
-from app.registers.reviews import OpenReview, open_reviews
+from app.registers.review_lists import OpenReview, open_reviews
 from app.workspace import Workspace
 
 

@@ -11,7 +11,7 @@ from app.registers.ledger import cycles, ledger
 from app.registers.postings import period_hung, postings
 from app.registers.request_clock import open_case_clocks
 from app.registers.requests import requests, title_of_request
-from app.registers.reviews import reassessments
+from app.registers.review_lists import reassessments
 from app.standards.request_rules import request_rules
 from app.workspace import Workspace
 
@@ -31,7 +31,8 @@ KIND_WORDS = {
 class Deadline:
     """One thing that is due: `kind` and `id` name it, `explanation` says how the day was reached.
 
-    `entry`: the entry it belongs to. `written`: the day that a paper already printed says, where that is not `due`.
+    `entry`: the entry it belongs to. `of`: what kind of thing is looked at again.
+    `written`: the day that a paper already printed says, where that is not `due`.
     """
 
     kind: str
@@ -42,6 +43,7 @@ class Deadline:
     explanation: tuple[str, ...]
     written: date | None = None
     entry: str | None = None
+    of: str = ""
 
     @property
     def is_line(self) -> bool:
@@ -108,7 +110,7 @@ def _reassessments(workspace: Workspace) -> Iterator[Deadline]:
         "审查为不予公开的，满一年重新评估一次：情形变了、可以公开的，应当公开（政府信息公开条例第十八条）。",
     )
     for each in reassessments(workspace):
-        yield Deadline(REASSESS, each.id, each.title, each.due, False, explanation, entry=each.entry)
+        yield Deadline(REASSESS, each.subject, each.title, each.due, False, explanation, of=each.kind)
 
 
 def _requests(workspace: Workspace, calendar: WorkCalendar) -> Iterator[Deadline]:

@@ -14,6 +14,7 @@ from app.registers.channels import channels_of, missing_channels
 from app.registers.ledger_records import KeptPublication
 from app.registers.publications import all_publications, publications
 from app.registers.reckoning import Reckoned, due_after, next_of_cycle
+from app.registers.signatures import line_standings
 from app.workspace import Workspace
 
 Standing = Literal["open", "due-soon", "overdue", "published", "late", "taken-down", "withheld", "on-request"]
@@ -67,7 +68,7 @@ def ledger(workspace: Workspace, calendar: WorkCalendar, *, field: str | None = 
     """Return the lines of this edition with the days they are due by `calendar`, the earliest due first."""
     kept = publications(workspace)
     entries = _entries(workspace, {each.line.entry for each in kept})
-    found = reviews.line_standings(workspace, kept)
+    found = line_standings(workspace, kept)
     lines = [_line(workspace, each, entries.get(each.line.entry), found[each.id], calendar) for each in kept]
     wanted = [line for line in lines if field in (None, line.field)]
     return sorted(wanted, key=lambda line: (line.due.due, line.kept.line.formed, line.kept.id))

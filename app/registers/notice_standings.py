@@ -7,8 +7,9 @@ from msgspec import convert
 from app.notices.keeping import kept_notices
 from app.registers.postings import PostingRecord, postings
 from app.registers.postings import standing_of as posting_standing
-from app.registers.reviews import REVIEW, Review, Subject, review_record_id
+from app.registers.reviews import REVIEW, Review, review_record_id
 from app.registers.reviews import standing_of as review_standing
+from app.registers.subjects import Subject
 from app.workspace import Workspace
 from db.repositories.records import RecordRow
 

@@ -22,7 +22,8 @@ from app.notices.keeping import filled_of, find_notice, find_template
 from app.notices.least_periods import least_periods_of
 from app.notices.periods import UNIT_WORDS, notice_period, recounted
 from app.registers.publications import require_past
-from app.registers.reviews import notice_subject, require_signed
+from app.registers.signatures import require_signed
+from app.registers.subjects import notice_subject
 from app.workspace import Workspace
 
 POSTING = "posting"
@@ -108,9 +109,9 @@ def record_posted(
     where it hangs already or was withdrawn as it stands; `UsageError` without a place.
     """
     row = find_notice(workspace, notice)
-    require_signed(workspace, notice_subject(workspace, row.id))
-    require_past(workspace, on, "张贴日期")
     named = tuple(" ".join(place.split()) for place in places if place.strip())
+    require_signed(workspace, notice_subject(workspace, row.id), named)
+    require_past(workspace, on, "张贴日期")
     if not named:
         raise UsageError("place-missing", "没有写贴在哪里，没有记下。请写上地点，例如 村务公开栏。")
     require_clean_words(workspace, named)

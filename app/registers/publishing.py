@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from datetime import date
 
-from app.registers.publications import record_published
-from app.registers.reviews import publication_subjects, require_signed
+from app.registers.publications import find_publication, record_published
+from app.registers.signatures import require_signed
+from app.registers.subjects import line_subject
 from app.workspace import Workspace
 
 
@@ -13,8 +14,8 @@ def publish(
 ) -> None:
     """Write down when and where a line of the ledger was published.
 
-    Raises `UserFacingError` (`review-missing`) until the line, or its entry, was signed as it stands, and what
-    `record_published` raises.
+    Raises `UserFacingError` (`review-missing` and its kin) unless the line was signed as it stands for these places,
+    and what `record_published` raises.
     """
-    require_signed(workspace, *publication_subjects(workspace, id))
+    require_signed(workspace, line_subject(find_publication(workspace, id)), where)
     record_published(workspace, id, on, where, link, evidence)

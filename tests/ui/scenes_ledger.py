@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from app.drafting.lookup import find_entry
-from app.registers.publications import record_formed
-from app.registers.reviews import STAGES, review, subject_named
+from app.registers.publications import publications, record_formed
+from app.registers.reviews import STAGES, Signature, review, sign
+from app.registers.subjects import line_subject, subject_named
 from app.workspace import Workspace
 from ui.pages.ledger.rows import PUBLISH
 from ui.shell.window import MainWindow
@@ -37,14 +38,17 @@ def portal(window: MainWindow) -> Iterator[None]:
 
 
 def _write(workspace: Workspace) -> None:
-    for item, days, title in _FORMED:
-        record_formed(workspace, find_entry(workspace, item).id, workspace.today() - timedelta(days), title)
-    review(workspace, subject_named(workspace, "05-001"), STAGES[0], opinion="名单已经遮挡")
+    for item, days, title in reversed(_FORMED):
+        formed = workspace.today() - timedelta(days)
+        line = record_formed(workspace, find_entry(workspace, item).id, formed, title)
+    # The one that was formed first waits for its second stage.
+    facts = {"summary": "10月审核通过的低保对象"}
+    review(workspace, subject_named(workspace, line), STAGES[0], opinion="名单已经遮挡", facts=facts)
 
 
 def _sign(workspace: Workspace) -> None:
-    for stage in STAGES[1:]:
-        review(workspace, subject_named(workspace, "05-001"), stage)
+    line = publications(workspace)[0]
+    sign(workspace, line_subject(line), [Signature(stage) for stage in STAGES[1:]])
 
 
 SCENES = (("ledger", ledger), ("ledger-publishing", publishing), ("portal", portal))

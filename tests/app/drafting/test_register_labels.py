@@ -10,7 +10,8 @@ from app.drafting.history import difference_label, difference_text
 from app.exchange.rule_rows import RULE_CONTENTS
 from app.registers.ledger_records import Outlet, Publication
 from app.registers.postings import PostingRecord
-from app.registers.reviews import MODE_WORDS, Mode, Review
+from app.registers.reviews import Review
+from app.standards.disclosure_modes import MODE_WORDS, Mode
 from app.standards.models import LawState
 
 

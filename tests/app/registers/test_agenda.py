@@ -8,7 +8,8 @@ from app.notices.keeping import make_notice
 from app.registers.agenda import agenda
 from app.registers.postings import record_posted
 from app.registers.publications import record_formed
-from app.registers.reviews import review, subject_named
+from app.registers.reviews import review
+from app.registers.subjects import subject_named
 from tests.app.registers.signing import sign
 from tests.support import Computer
 

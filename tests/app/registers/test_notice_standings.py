@@ -7,7 +7,8 @@ from app.notices.keeping import make_notice
 from app.registers.corrections import link_correction, record_withdrawn
 from app.registers.notice_standings import notice_standings
 from app.registers.postings import find_posting, record_posted
-from app.registers.reviews import notice_subject, review
+from app.registers.reviews import review
+from app.registers.subjects import notice_subject
 from tests.app.registers.signing import sign
 from tests.app.registers.test_reviews import BLANKS
 from tests.support import Computer

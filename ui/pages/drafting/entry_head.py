@@ -5,6 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.pages.drafting.records import EntryView
+from ui.pages.ledger.review_box import REVIEW_CHIPS
 from ui.theme.metrics import SPACE
 from ui.widgets.chips import EVIDENCE, RELATION, STATE, Chip, ChipLabel
 from ui.widgets.icon_view import IconView
@@ -27,8 +28,10 @@ class EntryHead(QWidget):
         self._evidence = ChipLabel(EVIDENCE["seen"])
         self._state = ChipLabel(STATE["draft"])
         self._verdict = ChipLabel(STATE["pending"])
+        self.review = ChipLabel(REVIEW_CHIPS["none"])
+        """How far the review before publication is."""
         self._names = _line(self._heading, self._arrow, self._title, self._code)
-        self._chips = _line(self._relation, self._evidence, self._state, self._verdict)
+        self._chips = _line(self._relation, self._evidence, self._state, self._verdict, self.review)
         words = label(_SHOWS_NAMES, "table", "text-muted", wrap=True)
         self._warning = _line(IconView("lock", "warn", 14), words)
         self._warning.layout().setStretchFactor(words, 1)
@@ -54,6 +57,7 @@ class EntryHead(QWidget):
         # 不涉及 is a relation; its chip says all there is to say about the state, too.
         _show(self._state, STATE, None if view.not_applicable is not None else view.state)
         _show(self._verdict, STATE, view.verdict)
+        _show(self.review, REVIEW_CHIPS, None if view.not_applicable is not None else view.review)
         _show(self._relation, RELATION, view.relation)
         _show(self._evidence, EVIDENCE, view.evidence)
         self._evidence.setToolTip(f"{view.confirmed} 对照原文核对过" if view.confirmed else view.source)

@@ -13,6 +13,8 @@ from app.drafting.projection import differing_elements, project, relation
 from app.drafting.publisher_answers import publisher_answer
 from app.drafting.typing_drafts import waiting_drafts
 from app.exchange.answers import open_return
+from app.registers.reviews import Standing, review_of, standing_of
+from app.registers.subjects import entry_subject
 from app.standards.models import STANDARD_CATALOGUE, Definition, Item
 from app.workspace import Workspace
 from ui.pages.drafting.records import EntryView, Place
@@ -56,6 +58,7 @@ def view_of_entry(workspace: Workspace, place: Place, id: str, content: EntryCon
         shows_names=bool(item and item.pii_risk),
         last=last_answers(workspace, place.checklist, item.code) if item else None,
         verdict=_verdict(workspace, id),
+        review=_review(workspace, id),
         returned=open_return(workspace, id),
     )
 
@@ -97,6 +100,11 @@ def view_of_item(workspace: Workspace, place: Place, item: Item) -> EntryView:
 def _verdict(workspace: Workspace, id: str) -> str | None:
     row = workspace.store.entries.get(id)
     return verdicts_of(workspace, [row])[id] if row is not None else None
+
+
+def _review(workspace: Workspace, id: str) -> Standing | None:
+    row = workspace.store.entries.get(id)
+    return standing_of(review_of(workspace, entry_subject(workspace, row))) if row is not None else None
 
 
 def _confirmed_by(content: EntryContent) -> str:

@@ -18,7 +18,7 @@ from ui.pages.drafting.item_list import ItemList, item_rows
 from ui.pages.drafting.line_changes import LineChanges
 from ui.pages.drafting.line_menu import line_menu
 from ui.pages.drafting.records import EntryView, ItemState, PageView, TableView
-from ui.pages.drafting.side import FINDINGS, HISTORY, STANDARD, Side
+from ui.pages.drafting.side import FINDINGS, HISTORY, REVIEW, STANDARD, Side
 from ui.pages.drafting.steps_bar import StepsBar
 from ui.pages.drafting.view import ANY, View
 from ui.pages.drafting.words import self_name
@@ -49,7 +49,7 @@ class GuideView(View):
         self._rest_soon.timeout.connect(self._show_rest)
         self._empty: QWidget | None = None
         self._chosen = ""
-        self.items, self.entry, self.side, self.bar = ItemList(), EntryPanel(), Side(), StepsBar()
+        self.items, self.entry, self.side, self.bar = ItemList(), EntryPanel(), Side(desk), StepsBar()
         self.changes = LineChanges(self, self.entry, acts, desk.session, self.bar.forward)
         self.entry.shelf = shelf_of(desk, self, lambda: self.entry.shown and self.entry.shown.id)
         self.columns = Columns("drafting", desk.preferences)
@@ -138,6 +138,7 @@ class GuideView(View):
         else:
             self._show_entry(page.entry, asked_at, wanted)
         self.side.history.show_versions(page.versions or ())
+        self.side.review.show_entry(page.entry and page.entry.entry)
 
     def _show_question(self, table: TableView) -> None:
         # A question that stands keeps its buttons, and with them the keyboard.
@@ -316,6 +317,7 @@ class GuideView(View):
             open_copy=lambda entry: self.opened.emit(entry, ANY),
             decline=lambda: self.changes.decline(item.key),
             show_history=self.show_history,
+            show_review=self.show_review,
         )
 
     def _show_standard(self) -> None:
@@ -327,6 +329,10 @@ class GuideView(View):
         """Open the history of the line."""
         self.side.show_tab(HISTORY)
         self.reading_asked.emit()
+        self.columns.show_side()
+
+    def show_review(self) -> None:
+        self.side.show_tab(REVIEW)
         self.columns.show_side()
 
     def _content(self) -> QWidget:

@@ -17,6 +17,7 @@ def line_menu(
     open_copy: Callable[[str], object],
     decline: Callable[[], object],
     show_history: Callable[[], object],
+    show_review: Callable[[], object],
 ) -> QMenu:
     """Return the menu of a line, which need not be the one shown; what a view does its own way it passes in.
 
@@ -35,6 +36,7 @@ def line_menu(
         menu.addAction("对照原文核对过了\tF7", lambda: acts.confirm([item.entry]))
         menu.addAction("整条照标准", lambda: acts.whole_standard([item.entry]))
     menu.addAction("历史", show_history)
+    menu.addAction("公开审查", show_review)
     menu.addSeparator()
     menu.addAction("复制一条\tCtrl+Shift+D", lambda: acts.duplicate(item.entry, item.title, open_copy))
     menu.addAction("删除", lambda: acts.remove([item.entry], item.title))

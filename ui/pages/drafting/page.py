@@ -149,9 +149,13 @@ class DraftingPage(Page):
         element: str | None = None,
         *,
         every: bool = False,
+        review: bool = False,
     ) -> None:
         """Go to a field or checklist, one of our entries, an item of the standard, or `every` field at once (with
-        `field` to its card)."""
+        `field` to its card); with `review` to the review of the entry."""
+        if review:
+            self.show_view(GuideView.code)
+            self.view.show_review()
         if every:
             if field:
                 self._place = Place(STANDARD_CATALOGUE, field)

@@ -10,6 +10,7 @@ from app.checks.finding import Finding
 from app.drafting.last_answers import LastAnswers
 from app.drafting.tables import OwnTable
 from app.exchange.answers import OpenReturn
+from app.registers.reviews import Standing
 from app.standards.law_choices import LawChoice
 from app.standards.models import Definition
 
@@ -129,6 +130,8 @@ class EntryView:
     last: LastAnswers | None
     verdict: str | None = None
     """How our reviewer judged it as it stands: accepted, returned, pending, None where it was not handed in so."""
+    review: Standing | None = None
+    """How far its review before publication is, None for what was not adopted."""
     returned: OpenReturn | None = None
     """What was said when it was sent back, where it stands as it was then."""
 

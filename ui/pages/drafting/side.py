@@ -1,26 +1,35 @@
-"""What stands beside the line being written: the standard, the findings of the table, the history of the line."""
+"""What stands beside the line being written: the standard, the findings of the table, the history of the line, its
+review."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
 
+from ui.desk import Desk
 from ui.pages.drafting.findings_panel import FindingsPanel
 from ui.pages.drafting.history_panel import HistoryPanel
+from ui.pages.drafting.review_panel import ReviewPanel
 from ui.pages.drafting.standard_panel import StandardPanel
 from ui.widgets.segments import FilterTabs
 
-STANDARD, FINDINGS, HISTORY = "standard", "findings", "history"
+STANDARD, FINDINGS, HISTORY, REVIEW = "standard", "findings", "history", "review"
 
 
 class Side(QStackedWidget):
-    """Three panels one at a time; `tabs` choose among them and stand wherever the view puts them."""
+    """Four panels one at a time; `tabs` choose among them and stand wherever the view puts them."""
 
     tab_chosen = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.standard, self.findings, self.history = StandardPanel(), FindingsPanel(), HistoryPanel()
-        self._panels = {STANDARD: self.standard, FINDINGS: self.findings, HISTORY: self.history}
-        self.tabs = FilterTabs([(STANDARD, "", "标准"), (FINDINGS, "", "问题"), (HISTORY, "", "历史")])
+        self.review = ReviewPanel(desk)
+        self._panels = {
+            STANDARD: self.standard,
+            FINDINGS: self.findings,
+            HISTORY: self.history,
+            REVIEW: self.review,
+        }
+        self.tabs = FilterTabs(_tabs(0))
         self.tabs.chosen.connect(self._choose)
         for panel in self._panels.values():
             self.addWidget(panel)
@@ -33,12 +42,17 @@ class Side(QStackedWidget):
         """Show one of the panels."""
         self.tabs.set_current(tab)
         self.setCurrentWidget(self._panels[tab])
+        self.review.set_open(tab == REVIEW)
 
     def set_findings_count(self, count: int) -> None:
         """Say on the tab how many findings there are."""
-        words = f"问题 {count}" if count else "问题"
-        self.tabs.set_tabs([(STANDARD, "", "标准"), (FINDINGS, "", words), (HISTORY, "", "历史")])
+        self.tabs.set_tabs(_tabs(count))
 
     def _choose(self, tab: str) -> None:
         self.show_tab(tab)
         self.tab_chosen.emit(tab)
+
+
+def _tabs(findings: int) -> list[tuple[str, str, str]]:
+    words = f"问题 {findings}" if findings else "问题"
+    return [(STANDARD, "", "标准"), (FINDINGS, "", words), (HISTORY, "", "历史"), (REVIEW, "", "审查")]

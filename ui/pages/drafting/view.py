@@ -122,6 +122,9 @@ class View(QWidget):
         """Open the findings and take the keyboard there."""
         raise NotImplementedError
 
+    def show_review(self) -> None:
+        """Open the review of the line, in a view that has one."""
+
     def reveal(self) -> None:
         """Bring the line to the front where not everything has room."""
 

@@ -11,7 +11,9 @@ from app.drafting.lookup import entry_content, entry_title
 from app.drafting.search import search
 from app.registers.channels import channels_of
 from app.registers.ledger import CycleDue, LedgerLine, cycles, ledger
-from app.registers.reviews import Review, Subject, line_subject, review_of
+from app.registers.publications import find_publication
+from app.registers.reviews import Review, review_of
+from app.registers.subjects import Subject, line_subject
 from app.workspace import Workspace
 
 _MOST_FOUND = 50
@@ -63,7 +65,7 @@ def read_ledger(workspace: Workspace, forms: Sequence[str]) -> LedgerSeen:
 
 def read_line(workspace: Workspace, id: str, entry: str) -> LineDetail:
     """Return what belongs to a line and its entry."""
-    subject = line_subject(workspace, id)
+    subject = line_subject(find_publication(workspace, id))
     return LineDetail(id, subject, review_of(workspace, subject), _channels(workspace, entry))
 
 

@@ -14,7 +14,8 @@ from app.registers.copies import Copy, copies_of
 from app.registers.corrections import Step, correction_steps
 from app.registers.notice_standings import notice_standings
 from app.registers.postings import Ending, PostingRecord, ending_of, posting_of, standing_of, stored_posting
-from app.registers.reviews import Review, Subject, notice_subject, review_of
+from app.registers.reviews import Review, review_of
+from app.registers.subjects import Subject, notice_subject
 from app.registers.withdrawn_lines import lines_of
 from app.workspace import Workspace
 

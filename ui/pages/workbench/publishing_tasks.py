@@ -6,7 +6,8 @@ from typing import Any
 
 from app.registers.agenda import Agenda, PastPosting
 from app.registers.deadlines import CYCLE, KIND_WORDS, NOTICE_ENDS, PUBLISH, Deadline
-from app.registers.reviews import STAGE_WORDS, OpenReview, told
+from app.registers.review_lists import OpenReview
+from app.registers.reviews import STAGE_WORDS, told
 from ui.pages.workbench.task import Group, Task, days_left, go
 from ui.widgets.rows import Row
 
@@ -63,15 +64,18 @@ def _way(each: Deadline) -> tuple[str, dict[str, Any], str]:
         return "ledger", {"entry": each.entry}, "记一条"
     if each.kind == NOTICE_ENDS:
         return "notices", {"notice": each.id}, "去看看"
-    return ("drafting", {"entry": each.entry}, "去看看") if each.entry else ("ledger", {}, "去看看")
+    return *_way_to_review(each.of, each.id), "去看看"
+
+
+def _way_to_review(kind: str, id: str) -> tuple[str, dict[str, Any]]:
+    return {
+        "publication": ("ledger", {"line": id}),
+        "notice": ("notices", {"notice": id}),
+        "entry": ("drafting", {"entry": id, "review": True}),
+    }[kind]
 
 
 def _review(each: OpenReview) -> Task:
-    ways = {
-        "publication": ("ledger", {"line": each.subject}),
-        "notice": ("notices", {"notice": each.subject}),
-        "entry": ("drafting", {"entry": each.subject}),
-    }
     row = Row(
         f"review:{each.kind}:{each.subject}",
         each.title,
@@ -81,7 +85,7 @@ def _review(each: OpenReview) -> Task:
         right_detail="" if each.last.passed else "没有通过",
         actions=(go("去审查"),),
     )
-    return Task(row, *ways[each.kind])
+    return Task(row, *_way_to_review(each.kind, each.subject))
 
 
 def _past(each: PastPosting, today: date) -> Task:

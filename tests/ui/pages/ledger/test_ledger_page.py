@@ -113,6 +113,7 @@ def test_what_is_not_reviewed_is_not_marked_published(sit, messages: RecordedMes
     at.click(form.accept)
     assert messages.troubles[-1].code == "review-missing" and at.stored()[0].published is None
     assert [words for words, *_ in messages.trouble_buttons[-1]] == ["去审查"]
+    line.review.form.summary.insert("10月低保对象")
     for _ in range(3):
         at.click(line.review.passing)
     assert form.isVisible() and form.where.boxes[0].isChecked()

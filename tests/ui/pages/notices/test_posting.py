@@ -177,8 +177,9 @@ def test_without_a_review_it_is_not_hung_and_the_way_there_is_shown(clerk) -> No
     review = at.page.check.review
     assert review.isVisible() and review.isAncestorOf(at.page.window().focusWidget())
     review.form.summary.insert("低保公示")
+    review.form.summary.insert("低保公示")
     for _ in range(3):
-        review.form.person.setCurrentText("李梅")
+        review.form.signer.person.setCurrentText("李梅")
         at.press(review.passing)
     assert at.panel.chip.accessibleName() == "已签发"
     at.confirm()

@@ -41,9 +41,10 @@ def sit(qtbot, desk: Callable, township: Computer) -> Callable[..., Sitting]:
     def sit_down(*items: str, **target) -> Sitting:
         with township.working() as workspace:
             for day, item in enumerate(items, start=9):
-                record_formed(workspace, find_entry(workspace, item).id, date(2026, 11, day), f"{item}的名单")
+                entry = find_entry(workspace, item).id
+                line = record_formed(workspace, entry, date(2026, 11, day), f"{item}的名单")
                 if item != "05-003":
-                    sign(workspace, item)
+                    sign(workspace, line)
         opened = desk(township)
         page = PortalPage(opened)
         qtbot.addWidget(page)

@@ -21,7 +21,8 @@ from app.overview import Below, ListProgress, Overview, Waiting
 from app.registers.agenda import Agenda, PastPosting
 from app.registers.deadlines import Deadline
 from app.registers.publications import record_formed
-from app.registers.reviews import review, subject_named
+from app.registers.reviews import review
+from app.registers.subjects import subject_named
 from app.villages.units import add_files
 from tests.app.exchange.desks import admit_sender, trust_sender
 from tests.support import COMMUNITY, COUNTY, DEPARTMENT, TOWNSHIP, VILLAGE, Computer, computer

@@ -63,7 +63,7 @@ class GridView(View):
         self._came = False
         """Whether the view was just put in the place of another, and the keyboard may be anywhere."""
         self.filtering = Filtering(self)
-        self.tools, self.side, self.table = GridTools(), Side(), GridTable(self.filtering.sign_of)
+        self.tools, self.side, self.table = GridTools(), Side(desk), GridTable(self.filtering.sign_of)
         self.cells = ChosenCells(self.table)
         self.editing = CellEditing(desk, self.table)
         self.table.edit_with(self.editing.make_delegate)
@@ -207,6 +207,7 @@ class GridView(View):
         self._came = False
         self.side.findings.show_findings(page.table, key)
         self.side.history.show_versions(page.versions or ())
+        self.side.review.show_entry(page.entry and page.entry.entry)
         if page.entry is None:
             self.side.standard.show_nothing()
         else:
