@@ -26,6 +26,19 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _own_computer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What lives longer than a test, as the application of the windows does, has a folder of its own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(DATA_HOME_VARIABLE, str(tmp_path_factory.mktemp("computer")))
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _files_outlive_fixtures(tmp_path: Path) -> None:
+    """Make a test's folder first: it is removed after whatever still works in it has ended."""
+
+
 @pytest.fixture(autouse=True)
 def _own_key_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path_factory.mktemp("keys")
