@@ -139,6 +139,15 @@ class Below:
 
 
 @dataclass(frozen=True)
+class Calls:
+    """How many things wait for a decision, were sent back to us, and wait for our review."""
+
+    waiting: int
+    returned: int
+    to_review: int
+
+
+@dataclass(frozen=True)
 class Overview:
     """Everything the start page shows. `unfinished` names the templates of notices that somebody has begun; `offices`
     are those that were given items and have not answered all of them. `returned`: what our reviewer sent back and
@@ -182,6 +191,15 @@ def overview(workspace: Workspace) -> Overview:
         returned,
         to_review(workspace),
     )
+
+
+def calls(workspace: Workspace) -> Calls:
+    """Count what calls for the clerk, without reading the entries."""
+    own = workspace.organisation.id
+    rows = [row for row in workspace.store.tallies.of_edition(workspace.edition) if row.organisation == own]
+    returned = open_returns(workspace) if any(row.returned for row in rows) else []
+    waiting = sum(each.count for each in _waiting(workspace, returned))
+    return Calls(waiting, len(returned), to_review(workspace))
 
 
 def list_progress(workspace: Workspace) -> list[ListProgress]:

@@ -19,9 +19,14 @@ def weekday_name(day: date) -> str:
     return WEEKDAYS[day.weekday()]
 
 
+def plain_date(day: date) -> str:
+    """2026年9月28日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
 def full_date(day: date) -> str:
     """2026年9月28日（周一）."""
-    return f"{day.year}年{day.month}月{day.day}日（{weekday_name(day)}）"
+    return f"{plain_date(day)}（{weekday_name(day)}）"
 
 
 def read_date(text: str) -> date:

@@ -1,8 +1,10 @@
 """Laws and documents cited that no longer hold, or not as they are cited."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
+from app.calendar.wording import plain_date
 from app.checks.rule import Doubt, Rule
 from app.checks.yardstick import Yardstick
 from app.drafting.entry import EntryContent
@@ -41,7 +43,8 @@ def _articles_shifted(yardstick: Yardstick, content: EntryContent) -> Iterator[D
             if law is None or not law.articles_shifted_on or not each.get("article"):
                 continue
             if (each["title"], each["article"]) not in known and not _are_checked(yardstick, law):
-                told = f"引用了《{law.title}》{each['article']}，它的条号自 {law.articles_shifted_on} 起改过。"
+                since = plain_date(date.fromisoformat(law.articles_shifted_on))
+                told = f"引用了《{law.title}》{each['article']}，它的条号自{since}起改过。"
                 told, about = f"{told}请对照现行文本，看是不是这一条。", (law.title, law.articles_shifted_on)
                 yield Doubt(element, told, source=_source(yardstick, law), about=about)
 

@@ -42,7 +42,10 @@ _COUNTS = {
     "withdrawn": "收回",
     "unchanged": "没变",
     "conflicting": "待定",
+    "answers": "回复",
 }
+_RARE = ("withdrawn", "answers")
+"""Only reviewers take anything back, and only reviewed units reply."""
 
 
 def register(commands: argparse._SubParsersAction) -> None:
@@ -219,8 +222,7 @@ def _say(outcome: FileOutcome, *, dry_run: bool, stream: TextIO) -> None:
     word = _EXPECTED[outcome.result] if dry_run else _RESULTS[outcome.result]
     print(f"{outcome.file}：{word}。{outcome.reason or ''}", file=stream)
     if outcome.counts:
-        # Only reviewers take anything back.
-        shown = [(label, outcome.counts.get(name, 0), name == "withdrawn") for name, label in _COUNTS.items()]
+        shown = [(label, outcome.counts.get(name, 0), name in _RARE) for name, label in _COUNTS.items()]
         print(
             "  " + "，".join(f"{label} {count}" for label, count, is_rare in shown if count or not is_rare), file=stream
         )

@@ -51,6 +51,7 @@ OUTLIER_LABELS: dict[str, str] = {
     "differs-from-most": "和多数单位不同",
 }
 
+_OTHER_PLACE: OutlierCode = "other-place"
 _FEWEST_FOR_MOST = 4
 """Fewer units are no majority to differ from."""
 _MOST = 0.75
@@ -208,7 +209,7 @@ class _Desk:
         by_id, among = {row.id: row for row in rows}, _Among(self._definition, entries)
         for each in entries:
             title = title_of(self._definition, dict(each.values))
-            found = (*self._own_findings(each, by_id[each.entry]), *self._places(each), *among.pasted(each))
+            found = (*self._own_findings(each, by_id[each.entry]), *among.pasted(each))
             for outlier in found:
                 yield FieldOutlier(None, title, each.unit, each.entry, outlier)
 
@@ -258,25 +259,26 @@ class _Desk:
             yield from among.declined_alone(each)
             return
         yield from self._own_findings(each, rows[each.unit.id])
-        yield from self._places(each)
         yield from among.pasted(each)
         yield from among.unlike_most(each)
 
     def _own_findings(self, each: UnitEntry, row: EntryRow) -> Iterator[Outlier]:
-        """Yield what the checks of single entries find: nothing is looked for twice."""
+        """Yield what the checks of single entries find, and names of other units where those tell of none."""
         content, yardstick = entry_content(row), self._yardstick(each.unit.id)
         found = (
             *entry_findings(self.workspace, row.id, content, yardstick),
             *entry_doubts(yardstick, row.id, content),
         )
         yield from (Outlier(finding.code, finding.element, finding.message) for finding in found)
+        told = {finding.element for finding in found if finding.code == _OTHER_PLACE}
+        yield from (outlier for outlier in self._places(each) if outlier.element not in told)
 
     def _places(self, each: UnitEntry) -> Iterator[Outlier]:
         for element in self._definition.elements:
             names = self._names.others_in(each.texts[element.key], each.unit)
             if names:
                 told = "、".join(names[:_LONGEST_NAMED])
-                yield Outlier("other-place", element.key, f"“{element.label}”里写着{told}，不是{each.unit.name}。")
+                yield Outlier(_OTHER_PLACE, element.key, f"“{element.label}”里写着{told}，不是{each.unit.name}。")
 
 
 class _Among:

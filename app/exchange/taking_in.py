@@ -176,7 +176,7 @@ def expected_outcome(batch: Batch) -> Outcome:
     for proposal in batch.everything:
         keeps_ours = proposal.differences and all(each.side == "ours" for each in proposal.differences)
         change = "unchanged" if keeps_ours else proposal.change
-        outcome.counts["conflicting" if proposal.default is None else change] += 1
+        outcome.count(proposal, "conflicting" if proposal.default is None else change)
         outcome.waiting += proposal.default is None
     return outcome
 
@@ -369,7 +369,7 @@ def _record_received(workspace: Workspace, batch: Batch, result: Outcome, operat
 
 def _report(outcome: FileOutcome, batch: Batch, result: Outcome) -> None:
     outcome.counts = dict(result.counts)
-    changed = sum(result.counts[name] for name in ("new", "changed", "cleared", "removed", "withdrawn"))
+    changed = sum(result.counts[name] for name in ("new", "changed", "cleared", "removed", "withdrawn", "answers"))
     if result.waiting:
         outcome.result = "waiting"
         what = "有建议的改法，等您决定要不要采用" if batch.source == REVIEW else "两边都改过，等您决定用哪一边"

@@ -9,6 +9,7 @@ from typing import Any
 
 from msgspec import ValidationError, convert
 
+from app.calendar.wording import plain_date
 from app.canonical import canonical_json
 from app.drafting.entry import REASON
 from app.drafting.lookup import entry_title, find_definition
@@ -110,10 +111,10 @@ def receipt_proposal(workspace: Workspace, package: VerifiedPackage) -> tuple[Pr
     except ValidationError as error:
         raise refusals.malformed(package.file_name, f"receipt.json: {error}") from error
     sender = package.manifest.organisation
-    day = facts.received_at.astimezone().date().isoformat()
+    day = plain_date(facts.received_at.astimezone().date())
     note = "" if _went_out(workspace, facts) else _of_elsewhere(workspace, package, facts)
     waits = f"，其中 {facts.waiting} 条上级还在核对" if facts.waiting else ""
-    said = f"“{sender.name}” {day} 收到了第 {facts.round} 轮，现在有本单位 {facts.entries} 条{waits}。{note}"
+    said = f"“{sender.name}”{day}收到了第 {facts.round} 轮，现在有本单位 {facts.entries} 条{waits}。{note}"
     return receipt_record(workspace, package, facts), said
 
 

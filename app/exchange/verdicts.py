@@ -25,6 +25,7 @@ from app.exchange.manifest import OrganisationId, Sha256
 from app.exchange.other_words import other_words
 from app.exchange.roster import roster
 from app.organisations import Organisation
+from app.proposals.records import ANSWER
 from app.standards.library import Library
 from app.standards.plain_text import plain_text
 from app.workspace import Workspace
@@ -32,7 +33,6 @@ from db.repositories.entries import EntryRow
 from db.repositories.records import RecordRow
 
 VERDICT = "verdict"
-ANSWER = "answer"
 RECEIPT = "receipt"
 MOST_LETTERS = 2000
 
@@ -101,7 +101,8 @@ def judge(
 ) -> int:
     """Accept or return entries (ids) of units below us as they stand; one operation. Returns how many words are new.
 
-    A comment that stands with an entry already is kept where none is given. Raises `UserFacingError` for our own
+    A comment that stands with an entry already is kept where none is given, but for why it was returned once it is
+    accepted. Raises `UserFacingError` for our own
     entries, unknown or removed ones, values that do not fit, and a return that says neither why nor what instead.
     """
     rows = _judgeable(workspace, entries)
@@ -114,7 +115,7 @@ def judge(
             changed = replace(
                 before,
                 verdict=verdict,
-                comment=said or before.comment,
+                comment=said or ("" if (before.verdict, verdict) == ("returned", "accepted") else before.comment),
                 proposed={} if verdict == "accepted" else values[row.id] or before.proposed,
             )
             if verdict == "returned" and not (changed.comment or changed.proposed):

@@ -110,14 +110,14 @@ def apply_defaults(workspace: Workspace, batch: Batch, act: Operation, decisions
         sides = decided.get(proposal.subject_id)
         if proposal.default is None and sides is None:
             waiting.append(proposal)
-            outcome.counts["conflicting"] += 1
+            outcome.count(proposal, "conflicting")
             continue
         content = _taken(proposal, sides or {})
         if content is not None and (proposal.default == "theirs" or sides is not None):
             land(act, proposal.subject_kind, proposal.subject_id, proposal.ours, content, proposal)
         change = "changed" if proposal.change == "conflict" else proposal.change
         # Where ours was chosen throughout, nothing changes.
-        outcome.counts["unchanged" if content == proposal.ours.content else change] += 1
+        outcome.count(proposal, "unchanged" if content == proposal.ours.content else change)
     asked = _close_overtaken(workspace, batch, act)
     if new := [proposal for proposal in waiting if proposal.subject_id not in asked]:
         _store(workspace, batch, new, act.number())

@@ -12,6 +12,9 @@ from app.proposals.comparison import Content, ElementDifference, Side, SubjectCh
 from db.repositories.entries import Looked
 from db.repositories.revisions import RevisionRow
 
+ANSWER = "answer"
+"""Kind of the record that holds what a unit replied to its reviewer."""
+
 Landing = Literal["follow", "join", "fork", "edit"]
 """follow: theirs continues our line; join: both lines of our unit went on, in different elements; fork: both lines went
 on; edit: theirs comes without any history."""
@@ -81,11 +84,19 @@ class Batch:
 
 @dataclass
 class Outcome:
-    """What applying a batch did, by kind of change; `conflicting` ones wait. `told` says in sentences what followed."""
+    """What applying a batch did, by kind of change; `conflicting` ones wait, `answers` are replies to a reviewer that
+    are new. `told` says in sentences what followed."""
 
     counts: Counter[str] = field(default_factory=Counter)
     waiting: int = 0
     told: tuple[str, ...] = ()
+
+    def count(self, proposal: "Proposal", change: str) -> None:
+        """Count a proposal by what becomes of it; a reply to a reviewer is no entry."""
+        if proposal.subject_kind == ANSWER:
+            self.counts["answers"] += change != "unchanged"
+        else:
+            self.counts[change] += 1
 
 
 @dataclass(frozen=True)

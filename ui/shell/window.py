@@ -19,6 +19,7 @@ from ui.pages.page import Page
 from ui.preferences import Preferences
 from ui.session import Session
 from ui.shell.arrivals import Arrivals
+from ui.shell.badges import Badges
 from ui.shell.closing import Closing
 from ui.shell.file_watch import FileWatch
 from ui.shell.frame import Frame
@@ -72,6 +73,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._outer)
         self._welcome: Page | None = None
         self.ring = FocusRing(self)
+        Badges(desk, self.rail)
         self._arrivals, self.switcher = Arrivals(desk), UnitSwitcher(desk, self)
         self._watch = FileWatch(desk, self.status, BackingUp(desk))
         self._closing = Closing(self, desk, self.work, self._watch)

@@ -69,6 +69,9 @@ def test_what_stands_out_is_told_with_its_reason(county: Workspace):
     assert ("pasted", "elements") in told(compared, "白云乡")
     assert ("other-place", "elements") not in told(compared, "白云乡")
     assert {("other-place", "publisher"), ("publisher-elsewhere", "publisher")} <= told(compared, "柳河镇")
+    for each in compared.units:
+        said = [(outlier.code, outlier.element) for outlier in each.outliers]
+        assert len(said) == len(set(said)), "nothing is told twice of an element"
     # Nothing of the field came from it: said once in the table over all units, not for each item.
     assert told(compared, "东山乡") == set()
 

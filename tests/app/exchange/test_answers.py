@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from app.drafting.history import undo
 from app.drafting.operations import operation
 from app.errors import UserFacingError
 from app.exchange.answers import answer, open_returns
+from app.exchange.received import received_packages
 from app.exchange.recovering import export_recovery
 from app.exchange.returning import export_return
 from app.exchange.roster import find_unit
@@ -50,6 +52,21 @@ def answered(admitted: Computer, township: Computer) -> Computer:
     reply(township, "就叫这个名字")
     admitted.take_in(township.export("第二轮.zwgk").path)
     return admitted
+
+
+def test_a_reply_alone_is_no_new_entry_and_what_was_returned_goes_with_its_approval(
+    answered: Computer, township: Computer
+) -> None:
+    with answered.working() as workspace:
+        (last, *_) = received_packages(workspace)
+        assert (last.counts["answers"], last.counts.get("new", 0)) == (1, 0)
+        entry = open_returns(workspace, TOWNSHIP.id)[0].entry
+        judge(workspace, [entry], "accepted")
+        (said,) = conversation(workspace, entry)
+        assert (said.verdict, said.comment) == ("accepted", "")
+        undo(workspace)
+        judge(workspace, [entry], "accepted", "这样写可以")
+        assert conversation(workspace, entry)[0].comment == "这样写可以"
 
 
 def test_an_older_answer_does_not_hide_what_was_said_anew(answered: Computer, township: Computer) -> None:

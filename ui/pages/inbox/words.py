@@ -36,6 +36,7 @@ _COUNT_WORDS = (
     ("withdrawn", "收回"),
     ("unchanged", "没变"),
     ("conflicting", "冲突"),
+    ("answers", "回复"),
 )
 
 
@@ -229,7 +230,8 @@ def short_label(look: Look) -> str:
 def taken_text(look: Look, outcome: Outcome) -> str:
     """What taking a file in did, in a few words."""
     told = "".join((*(look.batch.notes if look.kind in _WITHOUT_ENTRIES else ()), *outcome.told)).removesuffix("。")
-    return told or f"{changed_count(outcome.counts)} 条有改动"
+    changed, replies = changed_count(outcome.counts), outcome.counts.get("answers", 0)
+    return told or (f"{replies} 条回复" if replies and not changed else f"{changed} 条有改动")
 
 
 def became(taken: Taken) -> Became:

@@ -235,7 +235,8 @@ def _reasons(found: Sequence[Outlier], is_one: bool) -> list[str]:
     """Why something stands out; of several units what they have in common. That it is unlike most others is told where
     nothing else is."""
     graver = [each for each in found if each.code != _UNLIKE] or found
-    return [each.message if is_one else OUTLIER_LABELS.get(each.code, each.message) for each in graver]
+    said = (each.message if is_one else OUTLIER_LABELS.get(each.code, each.message) for each in graver)
+    return list(dict.fromkeys(said))
 
 
 def _spans(text: str, standard: str) -> tuple[Span, ...]:

@@ -75,9 +75,6 @@ class WorkbenchPage(Page):
         self.view.handing_in.show_round(seen.handed_over, _when(seen), open_entries, is_begun=bool(begun))
         # In a turn of its own: all at once would be felt.
         turns().do(self._show_work, self)
-        self.badge_changed.emit("inbox", sum(each.count for each in seen.waiting))
-        self.badge_changed.emit("drafting", len(seen.returned))
-        self.badge_changed.emit("review", seen.to_review)
         # All our entries are read for this: not before the clerk sees how the own work stands.
         self.desk.session.ask(agenda, self._show_agenda, owner=self)
         # Every village's file is opened for this: not before the clerk sees how the own work stands. A list of units
@@ -106,11 +103,7 @@ class WorkbenchPage(Page):
         if found == self._agenda:
             return
         self._agenda = found
-        was_first = self._first() in ("", self.view.tasks.current_key())
         self._show_tabs()
-        # Who has not moved yet begins with what is late.
-        if was_first and self._first():
-            self.view.tasks.set_current(self._first())
 
     def _first(self) -> str:
         return next((row.key for row in self.view.tasks.rows() if not row.heading), "")
@@ -137,7 +130,11 @@ class WorkbenchPage(Page):
     def _show_tasks(self) -> None:
         chosen = self.view.tabs.current() or ALL
         shown = [group for group in self._groups() if chosen in (ALL, group.key)]
+        was_first = self._first() in ("", self.view.tasks.current_key())
         self.view.tasks.set_rows(rows(shown))
+        # Who has not moved yet begins with what came to stand first: what was sent back, what is late.
+        if was_first and self._first():
+            self.view.tasks.set_current(self._first())
         self.view.tasks.setVisible(bool(shown))
         self.hints = type(self).hints if shown else type(self).hints[-1:]
         self.view.nothing.setText(nothing_waits(self._seen))

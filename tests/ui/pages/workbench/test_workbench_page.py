@@ -1,6 +1,7 @@
 """The start page: what needs the clerk, and where it leads."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -17,7 +18,7 @@ from app.exchange.taking_in import import_file
 from app.exchange.verdicts import find_entry_below, judge
 from app.notices.keeping import make_notice
 from app.notices.unfinished import Unfinished, store_unfinished
-from app.overview import Below, ListProgress, Overview, Waiting
+from app.overview import Below, HalfTyped, ListProgress, Overview, Waiting
 from app.registers.agenda import Agenda, PastPosting
 from app.registers.deadlines import Deadline
 from app.registers.publications import record_formed
@@ -202,16 +203,27 @@ def test_what_the_reviewer_sent_back_stands_first_and_leads_there(qtbot, desk, s
     sitting = desk(township)
     page = WorkbenchPage(sitting)
     qtbot.addWidget(page)
-    badges: dict[str, int] = {}
-    page.badge_changed.connect(badges.__setitem__)
     page.show()
     settle(sitting)
     rows = page.view.tasks.rows()
     assert next(row.title for row in rows if row.heading) == "上级退回的"
     assert not any("两边都改过" in row.title for row in rows)
-    assert badges["drafting"] == 1
     page.view.tasks.acted.emit(f"returned:{entry}", "go")
     assert sitting.went[-1] == ("drafting", {"entry": entry, "field": "05", "checklist": "standard-catalogue"})
+
+
+def test_what_comes_to_stand_first_is_where_one_begins_who_has_not_moved(opened, township: Computer):
+    _, page = opened(township)
+    tasks = page.view.tasks
+    (later, *_) = keys = [row.key for row in tasks.rows() if not row.heading]
+    page._seen = replace(page._seen, half_typed=(HalfTyped("a", "05", "standard-catalogue", "监督检查"),))
+    tasks.set_current(later)
+    page._show_tabs()
+    assert tasks.current_key() == "half:a"
+    tasks.set_current(keys[-1])
+    page._seen = replace(page._seen, half_typed=())
+    page._show_tabs()
+    assert tasks.current_key() == keys[-1]
 
 
 def test_what_publishing_asks_for_stands_first_and_leads_to_its_line(qtbot, desk, settle, township: Computer, shot):
