@@ -12,6 +12,7 @@ from app.errors import UserFacingError
 from app.registers.ledger_records import KeptPublication
 from app.registers.publications import correct, record_formed, record_taken_down, strike
 from app.registers.publishing import publish
+from app.registers.reviews import condition_of
 from app.workspace import Workspace
 from ui.form_drafts import FormDrafts
 from ui.pages.ledger.forms import CorrectForm, LedgerForm, TakeDownForm
@@ -84,6 +85,7 @@ class LineActs(QObject):
         """Ask when and where the line came out, or for what of a place is written anew."""
         detail = self._page.detail
         if detail is not None:
+            self.publishing.show_condition(condition_of(detail.review))
             self._open(self.publishing, partial(self.publishing.begin, detail.channels, place=place), place)
 
     def begin_taking_down(self, place: str = "") -> None:

@@ -25,6 +25,7 @@ class PublishForm(LedgerForm):
     def __init__(self, today: Callable[[], date]) -> None:
         super().__init__("记公开", "记成已公开", today)
         self._place = ""
+        self.condition = label("", "table", "warn", wrap=True)
         self.day = DayField("哪一天公开的")
         self.where = PlaceBoxes("在哪里公开的")
         self.other, self.link = Line(), Line()
@@ -40,7 +41,7 @@ class PublishForm(LedgerForm):
         row.addWidget(self.choose)
         row.addWidget(self._named, 1)
         lines = {"day": self.day.line_edit, "other": self.other, "link": self.link}
-        self.add_fields(self.day, self.where, self.other_field, self.link_field, proof, **lines)
+        self.add_fields(self.condition, self.day, self.where, self.other_field, self.link_field, proof, **lines)
         self.where.ticked.connect(self.edited)
 
     def begin(self, channels: Sequence[str], kept: KeptPublication, place: str = "") -> None:
@@ -60,6 +61,11 @@ class PublishForm(LedgerForm):
         self.link_field.clear()
         self.day.line_edit.setFocus(Qt.FocusReason.OtherFocusReason)
         self.day.line_edit.selectAll()
+
+    def show_condition(self, condition: str) -> None:
+        """Say what its review asks to heed, "" for nothing."""
+        self.condition.setText(condition)
+        self.condition.setVisible(bool(condition))
 
     def add_files(self, files: Sequence[Path], *, anew: bool = False) -> None:
         """Add files that prove it; with `anew` those before are forgotten."""

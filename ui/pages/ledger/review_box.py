@@ -133,7 +133,8 @@ class ReviewBox(Panel):
 
     def take_keyboard(self) -> None:
         """Put the keyboard where the next stage begins."""
-        (self.form.signer.person if self.stage else self.print).setFocus(Qt.FocusReason.OtherFocusReason)
+        ended = self.print if self.again.isHidden() else self.again
+        (self.form.signer.person if self.stage else ended).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def print_form(self) -> None:
         """Print the form of the review (审查表) as it stands."""

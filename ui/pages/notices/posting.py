@@ -194,7 +194,7 @@ class Posting(QObject):
             self._desk.messages.trouble(error)
             return
         headline, _, rest = error.message.partition("，")
-        ways = [("去审查", "stamp", self.go_to_review)] if error.code == "review-missing" else []
+        ways = [("去审查", "stamp", self.go_to_review)] if error.code.startswith("review-") else []
         form.say([Note("danger", headline, rest, ways, compact=True)])
         self._view.bring_up(form)
 

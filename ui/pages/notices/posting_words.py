@@ -15,6 +15,7 @@ STANDING_CHIPS = {
     "begun": Chip("hourglass", "送审中", colour="info", soft="info-soft"),
     "sent-back": Chip("undo-2", "审查没有通过", colour="danger", soft="danger-soft"),
     "withheld": Chip("eye-off", "不予公开", colour="warn", soft="warn-soft"),
+    "on-request": Chip("user-round-check", "依申请公开", colour="warn", soft="warn-soft"),
     "signed": Chip("stamp", "已签发", colour="success", soft="success-soft"),
     "running": Chip("map-pin", "公示中", colour="accent-ink", soft="accent-soft"),
     "over": Chip("calendar-clock", "期满", colour="warn", soft="warn-soft"),
@@ -26,12 +27,13 @@ NOT_POSTED = Chip("circle-dashed", "还没有贴")
 _REVIEW_FIRST = "张贴以前要初审、保密审查、签发，三步都记下。"
 _SIGNED = "已经签发，贴出去以后在这里记下哪天贴在哪里。"
 _WITHHELD = "审查的结论是不予公开，不能张贴。"
+_ON_REQUEST = "签发的是依申请公开，只能提供给申请人，不能张贴。"
 
 
 def told_lines(facts: PostingFacts) -> str:
     """What the panel says of a notice, a line for each thing."""
     if facts.record is None:
-        return {"signed": _SIGNED, "withheld": _WITHHELD}.get(facts.standing, _REVIEW_FIRST)
+        return {"signed": _SIGNED, "withheld": _WITHHELD, "on-request": _ON_REQUEST}.get(facts.standing, _REVIEW_FIRST)
     return "\n".join(_record_lines(facts, facts.record))
 
 

@@ -9,7 +9,10 @@ from app.errors import UserFacingError
 from app.registers.channels import channels_of
 from app.registers.ledger import LedgerLine, ledger
 from app.registers.portal import PortalPiece, portal_piece
-from app.registers.reviews import Standing
+from app.registers.publications import find_publication
+from app.registers.reviews import Standing, condition_of, review_of
+from app.registers.signatures import line_standings
+from app.registers.subjects import line_subject
 from app.workspace import Workspace
 
 _WEBSITE = "网站"
@@ -31,12 +34,14 @@ class PortalItem:
 
 @dataclass(frozen=True)
 class Piece:
-    """What of an item goes to the clipboard, or why nothing does; `place` is where the entry says it comes out."""
+    """What of an item goes to the clipboard, or why nothing does; `place` is where the entry says it comes out,
+    `condition` what its review asks to heed."""
 
     key: str
     piece: PortalPiece | None
     refusal: UserFacingError | None
     place: str
+    condition: str = ""
 
 
 def read_items(workspace: Workspace, entries: Sequence[str], done: Collection[str]) -> list[PortalItem]:
@@ -45,24 +50,31 @@ def read_items(workspace: Workspace, entries: Sequence[str], done: Collection[st
     lines = ledger(workspace, office_calendar(workspace))
     wanted = [each for each in lines if each.is_open or each.kept.id in done]
     wanted = [each for each in wanted if not entries or each.kept.line.entry in entries]
-    found = [_of_line(each) for each in wanted]
+    reviews = line_standings(workspace, (each.kept for each in wanted), (_USUAL_PLACE,))
+    found = [_of_line(each, reviews[each.kept.id]) for each in wanted]
     named = {each.entry for each in found}
     return [*found, *(_of_entry(workspace, each) for each in entries if each not in named)]
 
 
 def read_piece(workspace: Workspace, item: PortalItem) -> Piece:
     """Return what of an item is copied."""
-    place = _place(workspace, item.entry)
+    place, condition = _place(workspace, item.entry), _condition(workspace, item)
     try:
-        return Piece(item.key, portal_piece(workspace, item.entry), None, place)
+        return Piece(item.key, portal_piece(workspace, item.entry), None, place, condition)
     except UserFacingError as error:
         return Piece(item.key, None, error, place)
 
 
-def _of_line(line: LedgerLine) -> PortalItem:
+def _condition(workspace: Workspace, item: PortalItem) -> str:
+    if item.line is None:
+        return ""
+    return condition_of(review_of(workspace, line_subject(find_publication(workspace, item.line))))
+
+
+def _of_line(line: LedgerLine, review: Standing) -> PortalItem:
     kept = line.kept
     is_out = kept.published is not None
-    return PortalItem(kept.id, kept.line.entry, line.item or "", kept.line.title, kept.id, line.review, is_out)
+    return PortalItem(kept.id, kept.line.entry, line.item or "", kept.line.title, kept.id, review, is_out)
 
 
 def _of_entry(workspace: Workspace, entry: str) -> PortalItem:

@@ -24,6 +24,10 @@ from ui.widgets.scrolled import scrolled_column
 LIST_LOOK = replace(PROPOSALS, title="table", detail="caption", number=0)
 _NO_LINE = "台账里还没有记这一条，先去记形成日期"
 _NOT_SIGNED = "还没有签发，先做完审查"
+_NOT_FOR_THIS = {
+    "on-request": "签发的是依申请公开，不能放到网站",
+    "out-of-scope": "签发的公开范围没有这么宽，不能放到网站",
+}
 
 
 def item_row(item: PortalItem) -> Row:
@@ -52,6 +56,7 @@ class PiecePane(QWidget):
             "text": Button("复制正文", icon="file-text", key="Alt+2"),
             "table": Button("复制表格", icon="table-2", key="Alt+3"),
         }
+        self.condition = label("", "table", "warn", wrap=True)
         self.said = label("", "table", "success", wrap=True)
         self._refusal = QVBoxLayout()
         self.reads = Panel("正文")
@@ -105,6 +110,8 @@ class PiecePane(QWidget):
             self._refusal.addWidget(self._note)
         for button in self.copies.values():
             button.set_available(piece.piece is not None, "里面有要先改的")
+        self.condition.setText(piece.condition)
+        self.condition.setVisible(bool(piece.condition))
         self.reads.setVisible(piece.piece is not None)
         self._text.set_text(piece.piece.text if piece.piece else "")
         self.place.setText(piece.place)
@@ -123,6 +130,7 @@ class PiecePane(QWidget):
         column.addWidget(self.title)
         column.addLayout(chip)
         column.addLayout(copies)
+        column.addWidget(self.condition)
         column.addWidget(self.said)
         column.addLayout(self._refusal)
         row = QHBoxLayout()
@@ -143,4 +151,4 @@ def why_not_done(line: str | None, review: Standing | None) -> str:
     """Say why something cannot be marked published."""
     if line is None:
         return _NO_LINE
-    return "" if review == "signed" else _NOT_SIGNED
+    return "" if review == "signed" else _NOT_FOR_THIS.get(review, _NOT_SIGNED)

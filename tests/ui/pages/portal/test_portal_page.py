@@ -93,6 +93,20 @@ def test_what_is_not_signed_is_copied_but_not_marked(sit):
     assert at.desk.went[-1] == ("ledger", {"line": at.stored()[0].id})
 
 
+def test_what_is_signed_for_a_village_or_in_part_says_so(sit, township: Computer):
+    with township.working() as workspace:
+        entry = find_entry(workspace, "05-001").id
+        village = record_formed(workspace, entry, date(2026, 11, 5), "村里的名单")
+        sign(workspace, village, scope="本村村民")
+        part = record_formed(workspace, entry, date(2026, 11, 6), "有账号的名单")
+        sign(workspace, part, mode="partial", reason="个人隐私", basis="EX-018", kept_back="银行账号")
+    at = sit()
+    pane = at.page.pane
+    assert not pane.done.isEnabled() and "没有这么宽" in pane.done.toolTip() and not pane.condition.isVisible()
+    at.click(pane.next)
+    assert pane.done.isEnabled() and "里面不能有“银行账号”" in pane.condition.text()
+
+
 def test_an_entry_without_a_line_leads_to_the_ledger(sit, township: Computer):
     with township.working() as workspace:
         entry = find_entry(workspace, "05-004").id
