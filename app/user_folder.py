@@ -1,4 +1,4 @@
-"""The folder in which the program keeps what belongs to the person at this computer: keys, preferences, logs."""
+"""The folder in which the program keeps what belongs to the person at this computer: keys, preferences, logs, drawn arrows."""
 
 import os
 from pathlib import Path
