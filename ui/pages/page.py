@@ -1,10 +1,10 @@
 """What all pages share: their place in the window and when they show the store anew."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.desk import Desk
@@ -95,6 +95,12 @@ class Page(QWidget):
         """Show the page's one main button at the right end of the header."""
         self.primary = widget
         self.frame_changed.emit()
+
+    def add_keys(self, acts: Mapping[str, Callable[[], object]]) -> None:
+        """Have keys do something anywhere on the page."""
+        for keys, act in acts.items():
+            shortcut = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(lambda act=act: act())
 
     def set_badge(self, count: int) -> None:
         """Show how many things here are overdue or were sent back."""

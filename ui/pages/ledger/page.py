@@ -6,8 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.registers.ledger import CycleDue, LedgerLine
 from ui.desk import Desk
@@ -23,6 +22,7 @@ from ui.pages.page import Page
 from ui.turns import turns
 from ui.widgets.buttons import Button
 from ui.widgets.columns import Columns
+from ui.widgets.columns_or_empty import ColumnsOrEmpty
 from ui.widgets.empty_state import EmptyState
 
 _SIDE_WIDTHS = (320, 420, 720)
@@ -47,9 +47,7 @@ class LedgerPage(Page):
         self.columns.set_content(self.lines, "台账")
         self.columns.set_side(self.side, "这一条", "window")
         self._make_empty()
-        self._stack = QStackedWidget()
-        for widget in (self.columns, self.empty):
-            self._stack.addWidget(widget)
+        self._stack = ColumnsOrEmpty(self.columns, self.empty)
         self.body.addWidget(self._stack)
         self.set_primary(self.new)
         self._connect()
@@ -71,7 +69,7 @@ class LedgerPage(Page):
         self.desk.session.ask(lambda workspace: read_ledger(workspace, _FORMS), self._show, owner=self)
 
     def next_area(self, *, back: bool = False) -> bool:
-        return self.columns.next_area(back=back) if self._stack.currentWidget() is self.columns else False
+        return self._stack.next_area(back=back)
 
     def areas(self) -> list[QWidget]:
         return [self.lines.list, self.side, self.empty]
@@ -133,7 +131,7 @@ class LedgerPage(Page):
         self.lines.tabs.set_tabs(ledger_tabs(seen))
         self._empty_words(seen)
         is_empty = not (seen.lines or seen.cycles or self.side.is_adding)
-        self._stack.setCurrentWidget(self.empty if is_empty else self.columns)
+        self._stack.show_empty(is_empty)
         self.set_toolbar(None if is_empty else self.tools)
         # In a turn of its own, as what follows: all at once would be felt.
         turns().do(self._show_lines, self)
@@ -209,14 +207,11 @@ class LedgerPage(Page):
         self.exports = LedgerExports(self.desk, self.today, self)
         self.tools.export.setMenu(self.exports.menu)
         self.tools.portal.clicked.connect(lambda: self.desk.go("portal"))
-        keys = {"Ctrl+N": self.acts.add_line, "Ctrl+Return": self.go_on, "Ctrl+Enter": self.go_on}
-        for key, act in keys.items():
-            shortcut = QShortcut(QKeySequence(key), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(lambda act=act: act())
+        self.add_keys({"Ctrl+N": self.acts.add_line, "Ctrl+Return": self.go_on, "Ctrl+Enter": self.go_on})
 
     def show_adding(self, form: NewLineForm) -> None:
         """Show where a new line is written."""
-        self._stack.setCurrentWidget(self.columns)
+        self._stack.show_empty(False)
         self.side.show_adding(form)
         self.columns.show_side()
 
@@ -258,7 +253,7 @@ class LedgerPage(Page):
         """Go back to the lines; what was begun of a new one goes on the next time."""
         self.side.show_part(None)
         if self._seen is not None and not (self._seen.lines or self._seen.cycles or is_recorded):
-            self._stack.setCurrentWidget(self.empty)
+            self._stack.show_empty(True)
         self._show_lines()
         self.lines.list.setFocus(Qt.FocusReason.OtherFocusReason)
 

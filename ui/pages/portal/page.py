@@ -4,18 +4,20 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
 
 from app.errors import UserFacingError
 from app.registers.portal import PortalPiece
 from app.registers.publishing import publish
 from ui.desk import Desk
+from ui.form_drafts import FormDrafts
 from ui.pages.page import Page
-from ui.pages.portal.reading import Piece, PortalItem, read_items, read_piece
+from ui.pages.portal.reading import FORM, Piece, PortalItem, PortalSeen, read_piece, read_portal
 from ui.pages.portal.view import LIST_LOOK, PiecePane, item_row
 from ui.widgets.buttons import Button
 from ui.widgets.columns import Columns
+from ui.widgets.columns_or_empty import ColumnsOrEmpty
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.rows import RowList
 
@@ -36,6 +38,7 @@ class PortalPage(Page):
         self._done: set[str] = set()
         self._piece: Piece | None = None
         self._shown = ""
+        self._drafts = FormDrafts(desk, self)
         self.list, self.pane = RowList(LIST_LOOK, name="要发布的"), PiecePane()
         self.columns = Columns("portal", desk.preferences)
         self.columns.set_list(self.list, "要发布的")
@@ -43,9 +46,7 @@ class PortalPage(Page):
         self.empty = EmptyState("upload", "没有要发布的", "台账里还没有公开的，会排在这里，一条一条复制到网站后台。")
         self._to_ledger = Button("去台账", icon="calendar-check", role="primary")
         self.empty.add_action("calendar-check", "先记进台账", "写下形成日期，审查签发以后发布", self._to_ledger)
-        self._stack = QStackedWidget()
-        for widget in (self.columns, self.empty):
-            self._stack.addWidget(widget)
+        self._stack = ColumnsOrEmpty(self.columns, self.empty)
         self.body.addWidget(self._stack)
         self._connect()
 
@@ -56,10 +57,10 @@ class PortalPage(Page):
 
     def reload(self) -> None:
         entries, done = self._entries, frozenset(self._done)
-        self.desk.session.ask(lambda workspace: read_items(workspace, entries, done), self._show, owner=self)
+        self.desk.session.ask(lambda workspace: read_portal(workspace, entries, done), self._show, owner=self)
 
     def next_area(self, *, back: bool = False) -> bool:
-        return self.columns.next_area(back=back) if self._stack.currentWidget() is self.columns else False
+        return self._stack.next_area(back=back)
 
     def areas(self) -> list[QWidget]:
         return [self.list, self.pane, self.empty]
@@ -71,12 +72,14 @@ class PortalPage(Page):
 
     # --- showing ---------------------------------------------------------------------------------------------------
 
-    def _show(self, items: list[PortalItem]) -> None:
+    def _show(self, seen: PortalSeen) -> None:
+        items = seen.items
+        self._drafts.show_kept({FORM: seen.typed})
         self._items = {each.key: each for each in items}
         out = sum(each.is_out for each in items)
         self.set_context(f"{len(items)} 条，已发布 {out} 条" if items else "")
         self.list.set_rows([item_row(each) for each in items])
-        self._stack.setCurrentWidget(self.columns if items else self.empty)
+        self._stack.show_empty(not items)
         if items and self.current is None:
             self.list.set_current(items[0].key)
         self._show_current()
@@ -100,6 +103,15 @@ class PortalPage(Page):
         self._piece = piece
         if changed:
             self.pane.show_piece(piece)
+            if (typed := self._drafts.typed(FORM, piece.key)) is not None:
+                self.pane.bring_back(typed)
+
+    def _remember(self) -> None:
+        """Keep what was typed about the one that is shown until it is written down."""
+        if self._piece is not None:
+            typed = self.pane.typed()
+            is_begun = typed != {"link": "", "place": self._piece.place}
+            self._drafts.write(FORM, self._piece.key, typed if is_begun else None)
 
     # --- what the clerk does ---------------------------------------------------------------------------------------
 
@@ -109,6 +121,7 @@ class PortalPage(Page):
         self.list.opened.connect(lambda key: self.columns.show_content())
         for what, button in pane.copies.items():
             button.clicked.connect(lambda *_, what=what: self.copy(what))
+        pane.edited.connect(self._remember)
         pane.next.clicked.connect(self.go_to_next)
         pane.done.clicked.connect(self.record)
         pane.go_to_line.clicked.connect(self._go_to_line)
@@ -118,9 +131,7 @@ class PortalPage(Page):
         acts = {key: lambda what=what: self.copy(what) for key, what in keys.items()}
         acts |= {"Alt+Right": self.go_to_next, "Ctrl+Return": self.record, "Ctrl+Enter": self.record}
         acts |= {"Escape": lambda: self.desk.go("ledger")}
-        for key, act in acts.items():
-            shortcut = QShortcut(QKeySequence(key), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+        self.add_keys(acts)
 
     def copy(self, what: str) -> None:
         """Put title, text or table on the clipboard."""
@@ -150,12 +161,13 @@ class PortalPage(Page):
         self._done.add(item.line)
         self.desk.session.act(
             lambda workspace: publish(workspace, item.line, workspace.today(), [place], link),
-            lambda _: self._recorded(),
+            lambda _: self._recorded(item.key),
             self._refused,
             owner=self,
         )
 
-    def _recorded(self) -> None:
+    def _recorded(self, key: str) -> None:
+        self._drafts.write(FORM, key, None)
         self.desk.messages.toast("已记成公开", _UNDO, self.desk.session.undo)
         self.go_to_next()
 

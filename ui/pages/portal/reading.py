@@ -1,9 +1,11 @@
 """What there is to bring to the portal: read on the store's thread."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from app.calendar.office_calendar import office_calendar
+from app.drafting.form_drafts import kept_forms
 from app.drafting.lookup import entry_content, entry_title
 from app.errors import UserFacingError
 from app.registers.channels import channels_of
@@ -15,6 +17,7 @@ from app.registers.signatures import line_standings
 from app.registers.subjects import line_subject
 from app.workspace import Workspace
 
+FORM = "portal"
 _WEBSITE = "网站"
 _USUAL_PLACE = "政府网站"
 
@@ -44,11 +47,25 @@ class Piece:
     condition: str = ""
 
 
+@dataclass(frozen=True)
+class PortalSeen:
+    """What there is to bring there, and by its key what was typed about one and not written down yet."""
+
+    items: list[PortalItem]
+    typed: Mapping[str, Any]
+
+
+def read_portal(workspace: Workspace, entries: Sequence[str], done: Collection[str]) -> PortalSeen:
+    """Return what is to be brought to the portal, of these entries where some are named."""
+    return PortalSeen(read_items(workspace, entries, done), kept_forms(workspace, FORM))
+
+
 def read_items(workspace: Workspace, entries: Sequence[str], done: Collection[str]) -> list[PortalItem]:
-    """Return the lines that are still to come out, of these entries where some are named, and those brought there just
-    now (`done`); then the named entries without such a line."""
+    """Return the lines that are still to come out, or came out only elsewhere while their entry names a website, of
+    these entries where some are named, and those brought there just now (`done`); then the named entries without such
+    a line."""
     lines = ledger(workspace, office_calendar(workspace))
-    wanted = [each for each in lines if each.is_open or each.kept.id in done]
+    wanted = [each for each in lines if each.is_open or _lacks_website(each) or each.kept.id in done]
     wanted = [each for each in wanted if not entries or each.kept.line.entry in entries]
     reviews = line_standings(workspace, (each.kept for each in wanted), (_USUAL_PLACE,))
     found = [_of_line(each, reviews[each.kept.id]) for each in wanted]
@@ -73,8 +90,12 @@ def _condition(workspace: Workspace, item: PortalItem) -> str:
 
 def _of_line(line: LedgerLine, review: Standing) -> PortalItem:
     kept = line.kept
-    is_out = kept.published is not None
+    is_out = kept.published is not None and not _lacks_website(line)
     return PortalItem(kept.id, kept.line.entry, line.item or "", kept.line.title, kept.id, review, is_out)
+
+
+def _lacks_website(line: LedgerLine) -> bool:
+    return any(_WEBSITE in each for each in line.missing)
 
 
 def _of_entry(workspace: Workspace, entry: str) -> PortalItem:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.registers.reviews import Standing
@@ -46,6 +46,9 @@ def item_row(item: PortalItem) -> Row:
 class PiecePane(QWidget):
     """One piece: three copies for the clipboard, how it reads, and where it came out."""
 
+    edited = Signal()
+    """The clerk wrote where it came out."""
+
     def __init__(self) -> None:
         super().__init__()
         self.title = label("", "page", wrap=True)
@@ -70,6 +73,8 @@ class PiecePane(QWidget):
         self.go_to_line = Button("去台账", icon="calendar-check", role="quiet")
         self.back = Button("返回台账", icon="arrow-left", key="Esc")
         self.next = Button("下一条", icon="arrow-right", key="Alt+→", trailing=True)
+        for line in (self.link, self.place):
+            line.textEdited.connect(lambda text: self.edited.emit())
         self._note: Note | None = None
         self._build()
 
@@ -83,6 +88,15 @@ class PiecePane(QWidget):
         self.link.clear()
         self.link_field.clear()
         self.show_state(item)
+
+    def typed(self) -> dict[str, str]:
+        """Return what stands in the lines about where it came out."""
+        return {"link": self.link.text(), "place": self.place.text()}
+
+    def bring_back(self, typed: dict[str, str]) -> None:
+        """Write again what stood there."""
+        self.link.setText(typed["link"])
+        self.place.setText(typed["place"])
 
     def say(self, text: str) -> None:
         """Say what was copied."""

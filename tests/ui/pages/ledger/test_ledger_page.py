@@ -1,7 +1,6 @@
 """公开台账: a line is written, reviewed, marked published, taken down and struck; each step can be taken back."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -10,38 +9,18 @@ from PySide6.QtCore import Qt
 
 from app.drafting.editing import set_entry
 from app.drafting.lookup import find_entry
-from app.registers.publications import publications, record_formed
+from app.registers.publications import record_formed
 from tests.app.registers.signing import sign
 from tests.support import Computer
-from tests.ui.support import RecordedMessages, TestDesk, wait_idle
+from tests.ui.pages.ledger.sitting import Sitting, sat_down
+from tests.ui.support import RecordedMessages
 from ui.pages.ledger.page import LedgerPage
 
 TODAY = date(2026, 11, 23)
 
 
-@dataclass
-class Sitting:
-    """A clerk in front of the page."""
-
-    qtbot: object
-    desk: TestDesk
-    page: LedgerPage
-
-    def wait(self) -> None:
-        wait_idle(self.qtbot, self.desk.jobs)
-
-    def click(self, button) -> None:
-        self.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-        self.wait()
-
-    def titles(self) -> list[str]:
-        return [row.title for row in self.page.lines.list.rows()]
-
-    def stored(self):
-        found = []
-        self.desk.session.ask(publications, found.extend)
-        self.wait()
-        return found
+def titles(at: Sitting) -> list[str]:
+    return [row.title for row in at.page.lines.list.rows()]
 
 
 @pytest.fixture
@@ -53,14 +32,7 @@ def sit(qtbot, desk: Callable, township: Computer) -> Callable[..., Sitting]:
                 if signed:
                     sign(workspace, id)
         opened = desk(township)
-        page = LedgerPage(opened)
-        qtbot.addWidget(page)
-        page.resize(1286, 616)
-        page.show()
-        sitting = Sitting(qtbot, opened, page)
-        page.show_place()
-        sitting.wait()
-        return sitting
+        return sat_down(qtbot, opened, LedgerPage(opened))
 
     return sit_down
 
@@ -91,7 +63,7 @@ def test_the_first_line_is_written_from_the_empty_page(sit, messages: RecordedMe
     form.title_line.insert("10月低保对象名单")
     shot(page, "ledger-adding")
     at.click(form.accept)
-    assert messages.toasts == ["已记进台账"] and at.titles() == ["10月低保对象名单"]
+    assert messages.toasts == ["已记进台账"] and titles(at) == ["10月低保对象名单"]
     assert page.current.due.due == TODAY
     assert "到期日：2026年11月23日" in page.side.line._reached.plain_text()
     messages.toast_actions[-1]()
@@ -102,7 +74,7 @@ def test_the_first_line_is_written_from_the_empty_page(sit, messages: RecordedMe
 def test_what_is_not_reviewed_is_not_marked_published(sit, messages: RecordedMessages, shot):
     at = sit(LATE, SOON)
     page, line = at.page, at.page.side.line
-    assert at.titles() == ["10月低保对象名单", "特困政策文件"]
+    assert titles(at) == ["10月低保对象名单", "特困政策文件"]
     shot(page, "ledger-lines")
     at.click(line.publish)
     form = at.page.acts.publishing
@@ -163,12 +135,12 @@ def test_lines_are_told_apart_by_tabs_and_a_wrong_one_is_struck(sit, messages: R
     counts = ["全部 2", "待公开 2", "快到期 1", "已逾期 1", "已公开 0", "不主动公开 0"]
     assert [button.text() for button in tabs.buttons] == counts
     tabs.buttons[3].click()
-    assert at.titles() == ["10月低保对象名单"]
+    assert titles(at) == ["10月低保对象名单"]
     at.click(at.page.side.line.strike)
-    assert messages.toasts == ["已划去台账一行"] and at.titles() == []
+    assert messages.toasts == ["已划去台账一行"] and titles(at) == []
     messages.toast_actions[-1]()
     at.wait()
-    assert at.titles() == ["10月低保对象名单"]
+    assert titles(at) == ["10月低保对象名单"]
 
 
 def test_the_ledger_is_written_to_a_table_and_a_calendar(sit, messages: RecordedMessages, tmp_path: Path):
@@ -251,12 +223,12 @@ def test_a_line_is_corrected_with_a_reason(sit, messages: RecordedMessages, shot
     form.reason.insert("名称写长了")
     shot(at.page, "ledger-correcting")
     at.click(form.accept)
-    assert at.titles() == ["10月低保名单"] and messages.toasts == ["已更正"]
+    assert titles(at) == ["10月低保名单"] and messages.toasts == ["已更正"]
     (before,) = at.stored()[0].line.corrected
     assert (before.title, before.reason) == ("10月低保对象名单", "名称写长了")
 
 
-def test_what_is_half_written_is_there_after_the_program_ended(sit, desk: Callable, township: Computer, qtbot):
+def test_what_is_half_written_is_there_after_the_program_ended(sit, qtbot):
     at = sit(LATE)
     at.click(at.page.side.line.publish)
     form = at.page.acts.publishing
@@ -267,10 +239,7 @@ def test_what_is_half_written_is_there_after_the_program_ended(sit, desk: Callab
     at.page.acts.drafts.keep()
     at.wait()
     again = LedgerPage(at.desk)
-    qtbot.addWidget(again)
-    again.show()
-    at = Sitting(qtbot, at.desk, again)
-    at.wait()
+    at = sat_down(qtbot, at.desk, again)
     at.click(again.side.line.publish)
     form = again.acts.publishing
     assert (form.link.text(), form.where.boxes[0].isChecked()) == ("https://www.example.gov.cn/", True)

@@ -9,31 +9,12 @@ from PySide6.QtGui import QGuiApplication
 
 from app.drafting.editing import set_entry
 from app.drafting.lookup import find_entry
-from app.registers.publications import publications, record_formed
+from app.registers.publications import record_formed, record_published
 from tests.app.registers.signing import sign
 from tests.support import Computer
-from tests.ui.support import RecordedMessages, wait_idle
+from tests.ui.pages.ledger.sitting import Sitting, sat_down
+from tests.ui.support import RecordedMessages
 from ui.pages.portal.page import PortalPage
-
-
-class Sitting:
-    """A clerk in front of the page."""
-
-    def __init__(self, qtbot, desk, page: PortalPage) -> None:
-        self.qtbot, self.desk, self.page = qtbot, desk, page
-
-    def wait(self) -> None:
-        wait_idle(self.qtbot, self.desk.jobs)
-
-    def click(self, button) -> None:
-        self.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-        self.wait()
-
-    def stored(self):
-        found = []
-        self.desk.session.ask(publications, found.extend)
-        self.wait()
-        return found
 
 
 @pytest.fixture
@@ -46,14 +27,7 @@ def sit(qtbot, desk: Callable, township: Computer) -> Callable[..., Sitting]:
                 if item != "05-003":
                     sign(workspace, line)
         opened = desk(township)
-        page = PortalPage(opened)
-        qtbot.addWidget(page)
-        page.resize(1286, 616)
-        page.show()
-        sitting = Sitting(qtbot, opened, page)
-        page.show_place(**target)
-        sitting.wait()
-        return sitting
+        return sat_down(qtbot, opened, PortalPage(opened), **target)
 
     return sit_down
 
@@ -133,3 +107,28 @@ def test_with_nothing_to_publish_it_leads_to_the_ledger(sit):
     assert at.page.empty.isVisible()
     at.click(at.page._to_ledger)
     assert at.desk.went == [("ledger", {})]
+
+
+def test_what_was_pasted_is_there_after_the_program_ended(sit, qtbot):
+    at = sit("05-001")
+    at.page.pane.link.insert("https://www.example.gov.cn/1.html")
+    at.page._drafts.keep()
+    at.wait()
+    at = sat_down(qtbot, at.desk, PortalPage(at.desk))
+    assert at.page.pane.link.text() == "https://www.example.gov.cn/1.html"
+    at.click(at.page.pane.done)
+    at = sat_down(qtbot, at.desk, PortalPage(at.desk))
+    assert at.page.empty.isVisible()
+
+
+def test_what_came_out_on_the_board_alone_is_still_to_come_to_the_website(sit, township: Computer):
+    with township.working() as workspace:
+        entry = find_entry(workspace, "05-001")
+        set_entry(workspace, entry, {"channels": ["政府网站", "社区/企事业单位/村公示栏（电子屏）"]})
+        line = record_formed(workspace, entry.id, date(2026, 11, 9), "11月名单")
+        record_published(workspace, line, date(2026, 11, 20), ["村公示栏"])
+        sign(workspace, line)
+    at = sit()
+    assert at.page.context == "1 条，已发布 0 条"
+    at.click(at.page.pane.done)
+    assert at.stored()[0].places == ("村公示栏", "政府网站") and at.page.context == "1 条，已发布 1 条"

@@ -1,0 +1,23 @@
+"""Columns of a page, or what is said in their place while there is nothing to show in them."""
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from ui.widgets.columns import Columns
+
+
+class ColumnsOrEmpty(QStackedWidget):
+    """Begins with the columns."""
+
+    def __init__(self, columns: Columns, empty: QWidget) -> None:
+        super().__init__()
+        self._columns, self._empty = columns, empty
+        for widget in (columns, empty):
+            self.addWidget(widget)
+
+    def show_empty(self, is_empty: bool) -> None:
+        """Show what is said where there is nothing, or the columns."""
+        self.setCurrentWidget(self._empty if is_empty else self._columns)
+
+    def next_area(self, *, back: bool = False) -> bool:
+        """Take the keyboard to the next column, or the one before; False past the last one, and without columns."""
+        return self.currentWidget() is self._columns and self._columns.next_area(back=back)
