@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from app.errors import UserFacingError
 from app.exchange.roster import add_unit
-from app.exchange.roster_changes import change_unit, remove_unit, revoke
+from app.exchange.roster_changes import change_unit, release_unit, remove_unit, revoke
 from app.exchange.roster_pasting import RosterPaste, apply_roster_paste, plan_roster_paste
 from app.exchange.starting_together import StartWritten, export_starts, start_names
 from app.organisations import Organisation
@@ -179,6 +179,21 @@ class RosterDesk(QObject):
         unit = self.view.edit.unit
         self._desk.session.act(lambda workspace: remove_unit(workspace, unit), done)
 
+    def _ask_to_release(self) -> None:
+        unit = self.view.edit.unit
+        words = (
+            f"“{unit.name}”不再归本单位的，才移出名册。它的电脑停用，以后报来的文件不收；收下的内容还在这个工作文件里，"
+            "全县的表里不再列它。"
+        )
+        self._desk.messages.confirm(f"把“{unit.name}”移出名册吗？", words, "移出名册", partial(self._release, unit))
+
+    def _release(self, unit: Organisation) -> None:
+        def done(_: None) -> None:
+            self.view.close_edit()
+            self._desk.messages.toast(f"已把“{unit.name}”移出名册", "撤销 Ctrl+Z", self._desk.session.undo)
+
+        self._desk.session.act(lambda workspace: release_unit(workspace, unit), done)
+
     # --- start files -------------------------------------------------------------------------------------------------
 
     def _open_starts(self, key: str) -> None:
@@ -237,6 +252,7 @@ class RosterDesk(QObject):
         view.edit.kept.connect(self._keep)
         view.edit.revoked.connect(self._revoke)
         view.edit.removed.connect(self._remove)
+        view.edit.released.connect(self._ask_to_release)
 
 
 def _plan(copied: tuple[str, str | None], workspace: Workspace) -> RosterPaste:

@@ -28,6 +28,8 @@ class UnitEdit(QFrame):
     revoked = Signal(str)
     """The fingerprint of a computer that shall be believed no longer."""
     removed = Signal()
+    released = Signal()
+    """The unit is no longer below us."""
     closed = Signal()
 
     def __init__(self) -> None:
@@ -43,12 +45,14 @@ class UnitEdit(QFrame):
         self.devices.acted.connect(lambda key, _: self.revoked.emit(key))
         self.keep = Button("存下", icon="check", role="primary", key="Enter")
         self.remove = Button("从名册删去", icon="trash-2")
+        self.release = Button("移出名册…", icon="log-out", tip="它不再归本单位：不再收它的文件，收下的内容留着")
         self.no = Button("收起")
         for editor in (self.name, self.code, self.contact):
             editor.setMinimumWidth(200)
             editor.returnPressed.connect(self._keep)
         self.keep.clicked.connect(self._keep)
         self.remove.clicked.connect(self.removed)
+        self.release.clicked.connect(self.released)
         self.no.clicked.connect(self.closed)
         self._lay_out()
 
@@ -64,7 +68,8 @@ class UnitEdit(QFrame):
         cells = [device_cells(device, now) for device in devices]
         self.devices.set_table(DEVICE_HEADS, cells, [device.fingerprint for device in devices])
         self.devices.setVisible(bool(devices))
-        self.remove.set_available(not heard_of, "它报来过内容，或者认可过它的电脑，不能删去")
+        self.remove.setVisible(not heard_of)
+        self.release.setVisible(heard_of)
 
     def forget(self) -> None:
         """Show the next unit as it stands on the roster."""
@@ -83,7 +88,7 @@ class UnitEdit(QFrame):
         for field in (self._name, Field("代码，可以不填", self.code), Field("找谁，电话", self.contact)):
             fields.addWidget(field)
         buttons = Flow(gap=8)
-        for button in (self.keep, self.remove, self.no):
+        for button in (self.keep, self.remove, self.release, self.no):
             buttons.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(PAGE_PADDING, 10, PAGE_PADDING, 12)

@@ -1,6 +1,7 @@
 """Panels about trust: this computer's fingerprint, and the parent whose files are believed."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
@@ -8,14 +9,18 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.errors import UsageError
 from app.exchange.keys import parse_fingerprint
+from app.exchange.roster_changes import Device
+from ui.pages.inbox.roster_words import DEVICE_HEADS, device_cells
 from ui.theme.metrics import SPACE
 from ui.widgets.buttons import Button
 from ui.widgets.field import Field
 from ui.widgets.flow import Flow
 from ui.widgets.labels import Paragraph, label
 from ui.widgets.panel import Panel
+from ui.widgets.tables import Cell, Head, TextTable
 
 _COLUMNS = 3
+_HEADS = (Head("谁的", 110, 1), *DEVICE_HEADS)
 
 
 class FingerprintPanel(Panel):
@@ -73,6 +78,8 @@ class ParentPanel(Panel):
     file_asked = Signal()
     compared = Signal(str)
     """The fingerprint was typed and shall be compared."""
+    withdrawn = Signal(str)
+    """The fingerprint of a computer that shall be believed no longer."""
 
     def __init__(self) -> None:
         super().__init__("上级和同事的电脑")
@@ -97,19 +104,26 @@ class ParentPanel(Panel):
         buttons.addWidget(compare)
         buttons.addWidget(leave)
         form.addLayout(buttons)
+        self.devices = TextTable(name="认可过的电脑", hug=True)
+        self.devices.acted.connect(lambda key, _: self.withdrawn.emit(key))
+        self.devices.hide()
         self.body.addWidget(self._words)
+        self.body.addWidget(self.devices)
         self.body.addWidget(self._form)
         self.body.addWidget(self._choose, 0, Qt.AlignmentFlag.AlignLeft)
         self.close_form()
 
     def show_parent(self, name: str, devices: Sequence[str]) -> None:
-        """Show who is above and which of its computers are believed."""
+        """Show who is above and how many of its computers are believed."""
         above = f"上级是{name}。" if name else "还没有登记上级。"
-        known = "、".join(devices)
-        believed = (
-            f"已认可 {len(devices)} 台电脑：{known}。" if devices else "还没有认可它的电脑，它发来的文件收不进来。"
-        )
+        believed = f"已认可 {len(devices)} 台电脑。" if devices else "还没有认可它的电脑，它发来的文件收不进来。"
         self._words.set_text(above + (believed if name else "用上级发的开始文件认可它，退回意见和回执才收得进来。"))
+
+    def show_devices(self, known: Sequence[tuple[str, Device]], now: datetime) -> None:
+        """Show the computers that are or were believed, each with the unit it is of."""
+        cells = [[Cell(whose), *device_cells(device, now)] for whose, device in known]
+        self.devices.set_table(_HEADS, cells, [device.fingerprint for _, device in known])
+        self.devices.setVisible(bool(known))
 
     def ask_for_fingerprint(self, sender: str) -> None:
         """Ask for the digits that the sender reads out."""

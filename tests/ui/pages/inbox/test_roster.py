@@ -88,7 +88,7 @@ def test_facts_of_a_unit_are_changed_and_one_that_never_sent_is_taken_off(clerk,
     table, edit = here.page.roster.table, here.page.roster.edit
     heard, never = table.model().keys
     table.opened.emit(heard)
-    assert not edit.remove.isEnabled()
+    assert edit.remove.isHidden() and not edit.release.isHidden()
     assert edit.devices.model().rowCount() == 1
     edit.contact.setText("李明 0912-1234567")
     here.press(Qt.Key.Key_Return, widget=edit.contact)
@@ -115,6 +115,20 @@ def test_a_computer_is_revoked_in_one_step(clerk, exchange: Exchange):
     here.messages.toast_actions[-1]()
     here.settle(here.desk)
     assert table.model().cells[0][3].text == "1 台"
+
+
+def test_a_unit_that_is_no_longer_below_is_released_after_a_question(clerk, exchange: Exchange):
+    exchange.admitted_first_round()
+    here = clerk()
+    here.page.roster.table.opened.emit(here.page.roster.table.model().keys[0])
+    here.messages.says_yes = True
+    here.page.roster.edit.release.click()
+    here.settle(here.desk)
+    assert "把“兴隆镇”移出名册吗" in here.messages.confirms[-1]
+    assert here.names() == [] and here.page.roster.edit.isHidden()
+    here.messages.toast_actions[-1]()
+    here.settle(here.desk)
+    assert here.names() == ["兴隆镇"]
 
 
 def starts(here: Clerk, folder: Path, key: str = ""):

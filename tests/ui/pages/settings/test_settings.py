@@ -1,5 +1,7 @@
 """The settings as a clerk uses them."""
 
+import uuid
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -133,6 +135,28 @@ def test_the_parent_is_believed_after_its_fingerprint_was_typed(
     settle(settings.desk)
     assert stored(settings, settle, lambda workspace: admitted_devices(workspace, COUNTY.id)) == [spoken]
     assert messages.toasts == ["已认可青山县的电脑"]
+    assert [cell.text for cell in panel.devices.model().cells[0]][:2] == ["青山县", spoken]
+    panel.devices.acted.emit(spoken, "revoke")
+    settle(settings.desk)
+    assert stored(settings, settle, lambda workspace: admitted_devices(workspace, COUNTY.id)) == []
+    assert "停用" in panel.devices.model().cells[0][2].text
+
+
+def test_another_parent_is_believed_after_a_question(settings: SettingsPage, settle, messages, tmp_path: Path):
+    starts = []
+    for number, parent in enumerate((COUNTY, replace(COUNTY, id=str(uuid.UUID(int=99)), name="白水县"))):
+        with computer(tmp_path / str(number), parent).working() as workspace:
+            export_start(workspace, add_unit(workspace, "兴隆镇"), tmp_path / f"{number}.zwgk")
+            starts.append((tmp_path / f"{number}.zwgk", device_key(workspace.organisation.id).fingerprint))
+    panel, messages.says_yes = settings.view.parent_unit, True
+    for file, spoken in starts:
+        messages.files_answer = [file]
+        press(panel, "认可一台电脑")
+        settle(settings.desk)
+        panel.typed.setText(spoken)
+        press(panel, "核对并认可")
+        settle(settings.desk)
+    assert "换了上级吗" in messages.confirms[-1] and settings.desk.session.unit.parent_name == "白水县"
 
 
 def test_fields_that_do_not_concern_the_unit_are_changed(settings: SettingsPage, settle, messages):
