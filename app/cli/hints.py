@@ -131,6 +131,9 @@ HINTS: dict[str, tuple[Hint, ...]] = {
         Hint("notice new WS --template NT-01", "新建一份公示", ("print board",)),
         Hint("adopt WS --field 05", "采用一个领域的事项", ("print catalogue", "table write")),
     ),
+    "review-missing": (Hint("review WS 编号 初审 --summary 内容", "从初审做起；纸上都签好了写“全部”"),),
+    "blanks-missing": (Hint("--summary 内容", "写明内容概要", ("review",)),),
+    "grounds-missing": (Hint("review WS --exemptions", "列出不予公开清单"),),
     "roster-empty": (_ADD_TO_ROSTER,),
     "unit-heard-of": (
         Hint("roster WS release --unit 兴隆镇", "它不再归本单位：移出名册"),

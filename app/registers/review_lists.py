@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from msgspec import convert
+from msgspec import convert, structs
 
 from app.errors import UserFacingError
 from app.persons import known_persons
@@ -77,13 +77,15 @@ def known_reviewers(workspace: Workspace) -> list[str]:
 
 def former_review(workspace: Workspace, subject: Subject) -> Review | None:
     """Return the review to begin that of a subject with: of what it was before it changed, else the latest of another
-    line of its entry or of the entry, or of another notice of its template. None where there is none."""
+    line of its entry or of the entry, or of another notice of its template, which tells nothing of what is in this one.
+    None where there is none."""
     akin = _akin(workspace, subject)
     found = [each for each in _reviews(workspace) if each.subject in akin and is_ended(each)]
     rank = {subject.id: 2} | {id: 1 for id in akin if id != subject.id}
-    return max(
+    last = max(
         found, key=lambda each: (rank[each.subject], each.kind == subject.kind, each.stages[-1].at), default=None
     )
+    return last if last is None or last.subject == subject.id else structs.replace(last, summary="")
 
 
 def _akin(workspace: Workspace, subject: Subject) -> set[str]:

@@ -136,7 +136,7 @@ def test_a_new_piece_begins_with_what_the_former_one_was_signed_as(workspace):
     next_month = record_formed(workspace, entry, TODAY, "11月名单")
     former = former_review(workspace, subject_named(workspace, next_month))
     assert [each.person for each in former.stages] == ["李梅", "李建国", "王强"]
-    assert (former.title, former.scope) == (find_publication(workspace, id).line.title, "全社会")
+    assert (former.title, former.scope, former.summary) == (find_publication(workspace, id).line.title, "全社会", "")
     assert review_of(workspace, subject_named(workspace, next_month)) is None
     undo(workspace)
     undo(workspace)
