@@ -11,6 +11,7 @@ from typing import Any
 
 from app.drafting.entry import title_of
 from app.drafting.lookup import find_definition
+from app.errors import UserFacingError
 from app.standards.laws import Laws
 from app.standards.models import Definition, Law
 from app.workspace import Workspace
@@ -18,6 +19,7 @@ from db.repositories.entries import EntryRow
 
 _RUN = re.compile(r"[^\W_]+")
 _MOST_HITS = 10_000_000
+_AT_ONCE = 500
 _FRONT = re.compile(r"^.*?(?=关于)|^(?:中华人民共和国)")
 _ISSUED = re.compile(r"^(?:关于)?印发|的通知$")
 
@@ -56,32 +58,57 @@ def citing_entries(workspace: Workspace, law: Law, organisation: str | None = No
 
     Found by the search index: how long it takes goes by how many cite the law, not by how many entries there are.
     """
+    return list(each_citing(workspace, law, organisation))
+
+
+def each_citing(
+    workspace: Workspace,
+    law: Law,
+    organisation: str | None = None,
+    progress: Callable[[int, int], None] | None = None,
+    is_cancelled: Callable[[], bool] | None = None,
+) -> Iterator[Citing]:
+    """Yield what `citing_entries` returns, some hundred entries read at a time.
+
+    `progress` is told how many of all entries that may cite the law were read. Raises `UserFacingError` (`cancelled`)
+    when somebody stops it.
+    """
     told, elements = _told_by(workspace.library.laws), _cached_elements(workspace)
-    hits = _candidates(workspace, law, organisation)
-    rows = workspace.store.entries.many(hits)
-    found = [
-        _citing(workspace, rows[id], element, each)
-        for id in hits
-        if id in rows and _is_asked(workspace, rows[id])
-        for element, each in _citations(rows[id], elements)
-        if told(each) == law.title
-    ]
-    own = workspace.organisation.id
-    return sorted(
-        found, key=lambda each: (each.organisation != own, each.organisation, each.field or "", each.item or "")
-    )
+    ids = _candidates(workspace, law, organisation)
+    for start in range(0, len(ids), _AT_ONCE):
+        if is_cancelled is not None and is_cancelled():
+            raise UserFacingError("cancelled", "已经停下，没有找完。")
+        if progress is not None:
+            progress(start, len(ids))
+        rows = workspace.store.entries.many(ids[start : start + _AT_ONCE])
+        for id in ids[start : start + _AT_ONCE]:
+            if id in rows and _is_asked(workspace, rows[id]):
+                for element, each in _citations(rows[id], elements):
+                    if told(each) == law.title:
+                        yield _citing(workspace, rows[id], element, each)
+
+
+def may_be_cited_by(workspace: Workspace, law: Law, least: int) -> bool:
+    """Whether at least so many entries of the file may cite a law."""
+    return sum(len(workspace.store.search.find(phrase, "entry", least)) for phrase in _phrases(law)) >= least
 
 
 def _candidates(workspace: Workspace, law: Law, organisation: str | None) -> list[str]:
-    """Return the entries (ids) that hold the distinctive words of one of a law's names."""
-    phrases = {_distinctive(title) for title in (law.title, *law.short_titles)}
-    needed = [one for one in phrases if not any(other != one and other in one for other in phrases)]
-    hits: dict[str, None] = {}
-    for phrase in needed:
+    """Return the entries (ids) that hold the distinctive words of one of a law's names, ours first."""
+    own = workspace.organisation.id
+    hits: dict[str, tuple[bool, str, str, str]] = {}
+    for phrase in _phrases(law):
         for hit in workspace.store.search.find(phrase, "entry", _MOST_HITS):
-            if organisation in (None, hit["organisation"]):
-                hits[hit["id"]] = None
-    return list(hits)
+            unit = hit["organisation"]
+            if organisation in (None, unit):
+                hits[hit["id"]] = unit != own, unit, hit["field"] or "", hit["item"] or ""
+    return sorted(hits, key=hits.__getitem__)
+
+
+def _phrases(law: Law) -> list[str]:
+    """Return what entries are looked for by that cite a law."""
+    phrases = {_distinctive(title) for title in (law.title, *law.short_titles)}
+    return [one for one in phrases if not any(other != one and other in one for other in phrases)]
 
 
 def _distinctive(title: str) -> str:

@@ -6,10 +6,10 @@ import pytest
 
 from app.drafting.editing import set_entry
 from app.drafting.history import undo
-from app.drafting.law_citing import citing_counts, citing_entries
+from app.drafting.law_citing import citing_counts, citing_entries, each_citing
 from app.drafting.law_replacing import apply_replacement, law_named, replacement_of, replacement_proposals
 from app.drafting.lookup import find_entry
-from app.errors import UsageError
+from app.errors import UsageError, UserFacingError
 from app.proposals.proposals import decide, waiting
 from app.workspace import Workspace
 from tests.support import Computer
@@ -44,6 +44,14 @@ def test_every_citing_entry_is_counted_and_told_whatever_the_spelling(workspace:
         counts[one.title] == len({each.entry for each in citing_entries(workspace, one)})
         for one in workspace.library.laws
     )
+
+
+def test_looking_for_who_cites_a_law_can_be_stopped(workspace: Workspace):
+    told: list[tuple[int, int]] = []
+    found = each_citing(workspace, law_named(workspace, OLD), None, lambda *far: told.append(far), lambda: bool(told))
+    assert next(found).item and told == [(0, 3)]
+    with pytest.raises(UserFacingError, match="已经停下"):
+        list(each_citing(workspace, law_named(workspace, OLD), None, None, lambda: True))
 
 
 def test_the_register_itself_names_what_comes_instead(workspace: Workspace):

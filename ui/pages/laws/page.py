@@ -1,6 +1,7 @@
 """法规登记: which laws hold, who cites them; what became of one is written down here and replaced from here."""
 
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -13,11 +14,13 @@ from app.proposals.proposals import Batch
 from app.standards.law_choices import choice_named
 from app.standards.own_laws import LawChange
 from ui.desk import Desk
+from ui.jobs import Job
 from ui.pages.laws.reading import (
     Cited,
     LawLine,
     Register,
     read_citing,
+    read_few_citing,
     read_register,
     read_replacement,
     suggest_replacement,
@@ -43,6 +46,7 @@ class LawsPage(Page):
         self._register = Register({}, "")
         self._wanted = ""
         self._cited: Cited | None = None
+        self._looking: Job | None = None
         self._is_new = False
         self._ask_soon = QTimer(self, singleShot=True, interval=_ASK_AFTER_MS)
         self._ask_soon.timeout.connect(self._ask_who_cites)
@@ -117,9 +121,34 @@ class LawsPage(Page):
 
     def _ask_who_cites(self) -> None:
         """Ask who cites the law shown; in a county many do, and whoever walks through the list waits for none."""
+        self._stop_looking()
         if self.current is not None:
             title = self.current.law.title
-            self.desk.session.ask(lambda workspace: read_citing(workspace, title), self._show_cited, owner=self)
+            few = partial(self._show_few_cited, title)
+            self.desk.session.ask(lambda workspace: read_few_citing(workspace, title), few, owner=self)
+
+    def _show_few_cited(self, title: str, cited: Cited | None) -> None:
+        """Show who cites a law, or find out at length where that may be very many."""
+        if cited is not None:
+            self._show_cited(cited)
+        elif self.isVisible() and self.current is not None and self.current.law.title == title:
+            self._looking = self.desk.session.long(
+                "正在找谁引用这件法规",
+                lambda workspace, watch: read_citing(workspace, title, watch),
+                self._show_cited,
+                self._looked_in_vain,
+                owner=self,
+            )
+
+    def _stop_looking(self) -> None:
+        if self._looking is not None:
+            self._looking.cancel()
+            self._looking = None
+
+    def _looked_in_vain(self, error: BaseException) -> None:
+        """Somebody pressed 停下, or went on to another law."""
+        if not isinstance(error, UserFacingError) or error.code != "cancelled":
+            self.desk.messages.trouble(error)
 
     def _show_cited(self, cited: Cited) -> None:
         if self.current is not None and self.current.law.title == cited.title:

@@ -1,9 +1,10 @@
 """What the register of laws shows: read on the store's thread."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.drafting.law_citing import Citing, citing_counts, citing_entries
+from app.drafting.law_citing import Citing, citing_counts, each_citing, may_be_cited_by
 from app.drafting.law_recording import recorded_changes
 from app.drafting.law_replacing import (
     comment_for,
@@ -17,7 +18,13 @@ from app.proposals.proposals import Batch
 from app.standards.law_choices import LawChoice, law_choices
 from app.standards.models import Law
 from app.standards.own_laws import LawChange
+from app.villages.at_hand import Unwatched, Watch
 from app.workspace import Workspace
+
+MOST_PLACES = 2000
+"""So many places that cite a law are shown."""
+_MOST_QUIET = 2_500
+"""Looking through so many entries is done in a moment; more is shown with 停下."""
 
 
 @dataclass(frozen=True)
@@ -42,10 +49,12 @@ class Register:
 
 @dataclass(frozen=True)
 class Cited:
-    """Who cites one law, with the names of the units; `own` is ours."""
+    """Who cites one law: the first places, how many there are of each unit, with the names of those shown; `own` is
+    ours."""
 
     title: str
     places: tuple[Citing, ...]
+    counts: Counter[str]
     names: Mapping[str, str]
     own: str
 
@@ -59,12 +68,23 @@ def read_register(workspace: Workspace) -> Register:
     return Register(lines, laws.as_of)
 
 
-def read_citing(workspace: Workspace, title: str) -> Cited:
-    """Return who cites a law, of all units in the file."""
-    places = tuple(citing_entries(workspace, law_named(workspace, title)))
-    units = {each.organisation for each in places}
-    names = {id: workspace.organisation_by_id(id).name for id in units}
-    return Cited(title, places, names, workspace.organisation.id)
+def read_citing(workspace: Workspace, title: str, watch: Watch) -> Cited:
+    """Return who cites a law, of all units in the file. Raises `UserFacingError` (`cancelled`) when it is stopped."""
+    counts, places = Counter[str](), []
+    found = each_citing(workspace, law_named(workspace, title), None, watch.progress, watch.is_cancelled)
+    for each in found:
+        counts[each.organisation] += 1
+        if len(places) < MOST_PLACES:
+            places.append(each)
+    names = {id: workspace.organisation_by_id(id).name for id in {each.organisation for each in places}}
+    return Cited(title, tuple(places), counts, names, workspace.organisation.id)
+
+
+def read_few_citing(workspace: Workspace, title: str) -> Cited | None:
+    """Return who cites a law where that is found in a moment, else None: very many may cite it."""
+    if may_be_cited_by(workspace, law_named(workspace, title), _MOST_QUIET):
+        return None
+    return read_citing(workspace, title, Unwatched())
 
 
 def read_replacement(workspace: Workspace, title: str, instead: str) -> Batch:

@@ -11,7 +11,6 @@ from ui.widgets.rows import Row, RowAction
 
 ALL, CITED = "all", "cited"
 STATES: tuple[LawState, ...] = ("in_force", "amended", "repealed", "unknown")
-_MOST_PLACES = 2000
 _MOST_FOUND = 1000
 
 
@@ -44,18 +43,17 @@ def law_rows(lines: Sequence[LawLine]) -> list[Row]:
 def citing_rows(cited: Cited) -> list[Row]:
     """Return who cites a law: ours first, then unit by unit."""
     rows: list[Row] = []
-    counts = Counter(each.organisation for each in cited.places)
     unit = None
-    for number, each in enumerate(cited.places[:_MOST_PLACES]):
+    for number, each in enumerate(cited.places):
         if each.organisation != unit:
             unit = each.organisation
             name = "本单位" if unit == cited.own else cited.names[unit]
-            rows.append(Row(f"unit {unit}", f"{name} {counts[unit]} 处", heading=True))
+            rows.append(Row(f"unit {unit}", f"{name} {cited.counts[unit]} 处", heading=True))
         action = RowAction("open", "去看看")
         detail = f"{each.label} {each.article}" if each.article else each.label
         rows.append(Row(str(number), each.title, detail=detail, number=each.item or "", actions=(action,)))
-    if len(cited.places) > _MOST_PLACES:
-        rows.append(Row("more", f"另外还有 {len(cited.places) - _MOST_PLACES} 处，这里没有列出", heading=True))
+    if left := cited.counts.total() - len(cited.places):
+        rows.append(Row("more", f"另外还有 {left} 处，这里没有列出", heading=True))
     return rows
 
 

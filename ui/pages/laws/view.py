@@ -224,11 +224,11 @@ class LawPane(QWidget):
 
     def show_cited(self, cited: Cited) -> None:
         """Show who cites the law."""
-        self.citing.set_title(f"谁引用它（{len(cited.places)} 处）" if cited.places else "谁引用它")
+        self.citing.set_title(f"谁引用它（{cited.counts.total()} 处）" if cited.places else "谁引用它")
         self.places.set_rows(citing_rows(cited))
         self.places.setVisible(bool(cited.places))
         self._nobody.setVisible(not cited.places)
-        self.suggest.setVisible(any(each.organisation != cited.own for each in cited.places))
+        self.suggest.setVisible(cited.counts.total() > cited.counts[cited.own])
 
     def _clear_facts(self) -> None:
         while (item := self._facts.takeAt(0)) is not None:

@@ -12,6 +12,7 @@ from tests.app.county.whole_desk import county_desk, put_entries, unchanged
 from tests.support import TOWNSHIP, Computer
 from tests.ui.support import RecordedMessages, TestDesk, wait_idle
 from ui.pages.comparison.page import ComparisonPage
+from ui.pages.laws import reading
 from ui.pages.laws.page import LawsPage
 from ui.pages.laws.rows import CITED
 
@@ -134,7 +135,12 @@ def test_what_is_missing_is_asked_for_in_its_place(sit, township: Computer):
     assert "法规登记里没有“没有的办法”" in form.instead_field.line()
 
 
-def test_a_county_sees_its_units_and_suggests_what_to_write(sit, tmp_path: Path, messages: RecordedMessages):
+def test_a_county_sees_its_units_and_suggests_what_to_write(
+    sit, tmp_path: Path, messages: RecordedMessages, monkeypatch: pytest.MonkeyPatch
+):
+    # As where very many cite a law: looked for with 停下, and not all are listed.
+    monkeypatch.setattr(reading, "_MOST_QUIET", 2)
+    monkeypatch.setattr(reading, "MOST_PLACES", 1)
     county = county_desk(tmp_path / "county")
     with county.working() as workspace:
         put_entries(workspace, TOWNSHIP, "05", unchanged)
@@ -142,7 +148,8 @@ def test_a_county_sees_its_units_and_suggests_what_to_write(sit, tmp_path: Path,
     at.page.show_place(law=OLD)
     at.wait()
     pane = at.page.law_pane
-    assert [row.title for row in pane.places.rows() if row.heading] == ["兴隆镇 2 处"]
+    headings = [row.title for row in pane.places.rows() if row.heading]
+    assert headings == ["兴隆镇 2 处", "另外还有 1 处，这里没有列出"]
     assert not pane.replace.isEnabled() and pane.suggest.isVisible()
     pane.suggest.click()
     assert pane.recording.instead_field.line() == "写明换成哪一件，再按一次。"
