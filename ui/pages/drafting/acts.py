@@ -27,8 +27,9 @@ from app.proposals.proposals import decide, find_waiting
 from app.workspace import Workspace
 from ui.asking_person import with_person
 from ui.desk import Desk
-from ui.pages.drafting.finding_rows import AGAIN, DISMISS, FIX
+from ui.pages.drafting.finding_rows import AGAIN, DISMISS, FIX, TAKE_OUT
 from ui.pages.drafting.records import Place
+from ui.redaction import open_redaction
 
 _UNDO = "撤销 Ctrl+Z"
 
@@ -164,8 +165,14 @@ class Acts(QObject):
             self.dismiss(finding)
         elif code == AGAIN:
             self.look_again(finding)
+        elif code == TAKE_OUT:
+            self.take_out(finding.entry, finding.element)
         else:
             self.mend(place, finding, "" if code == FIX else code)
+
+    def take_out(self, entry: str, element: str = "") -> None:
+        """Take what should never have been written out of every version of an entry, once everything is said."""
+        open_redaction(self._desk, self.parent(), "entry", entry, what=element)
 
     def dismiss(self, finding: Finding) -> None:
         """Let what a rule doubts stand, with a reason that is asked; it speaks again when the content changes."""

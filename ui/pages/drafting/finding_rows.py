@@ -6,7 +6,7 @@ from app.checks.dismissing import Dismissal
 from app.checks.finding import Finding
 from ui.widgets.rows import Row, RowAction
 
-FIX, JUMP, DISMISS, AGAIN, FOLD = "fix", "jump", "dismiss", "again", "fold"
+FIX, JUMP, DISMISS, AGAIN, FOLD, TAKE_OUT = "fix", "jump", "dismiss", "again", "fold", "take-out"
 DISMISSED = "dismissed"
 """Key of the row that folds what was let stand in and out; rows in it have it in front of their number."""
 _ANSWERS = (("own", "本单位公开"), ("as-written", "照原文"), ("not-applicable", "不涉及"))
@@ -23,7 +23,8 @@ def finding_actions(finding: Finding, jump: str = "去看看") -> tuple[RowActio
     leads = (RowAction(JUMP, jump),) if jump else ()
     mend = (RowAction(FIX, finding.fix.label),) if finding.fix is not None else ()
     stands = (RowAction(DISMISS, "不用改"),) if finding.about else ()
-    return leads + mend + stands
+    goes = (RowAction(TAKE_OUT, "删去这条信息…"),) if finding.code == "personal-data" else ()
+    return leads + mend + goes + stands
 
 
 def dismissed_rows(silent: Sequence[Silent], *, is_open: bool) -> list[Row]:

@@ -40,4 +40,5 @@ def line_menu(
     menu.addSeparator()
     menu.addAction("复制一条\tCtrl+Shift+D", lambda: acts.duplicate(item.entry, item.title, open_copy))
     menu.addAction("删除", lambda: acts.remove([item.entry], item.title))
+    menu.addAction("删去误写的信息…", lambda: acts.take_out(item.entry))
     return menu

@@ -24,6 +24,7 @@ from ui.pages.notices.kept_words import (
 from ui.pages.notices.reading import Opened
 from ui.pages.notices.sheet import Sheet
 from ui.pages.notices.view import CheckView
+from ui.redaction import open_redaction
 from ui.widgets.note import Note
 
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\s]+')
@@ -43,6 +44,7 @@ class Releasing(QObject):
         self._when_drawn: Callable[[], object] | None = None
         view.save.clicked.connect(self.save_pdf)
         view.print.clicked.connect(self.print_paper)
+        view.take_out.clicked.connect(self._take_out)
         sheet.begun.connect(self._wait)
         sheet.drawn.connect(self._ready)
         sheet.refused.connect(self._refused)
@@ -103,6 +105,11 @@ class Releasing(QObject):
         self._desk.session.ask(
             lambda workspace: posted_again(workspace, find_notice(workspace, notice), paper), then, owner=self
         )
+
+    def _take_out(self) -> None:
+        """Take what should never have been written out of the notice that is shown."""
+        if self.opened is not None:
+            open_redaction(self._desk, self._view, "notice", self.opened.facts.id)
 
     def leave(self) -> None:
         """Let go of the notice shown."""

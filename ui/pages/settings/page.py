@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from app.doctor import Report, examine
 from app.drafting.concern import say_concern
 from app.drafting.own_unit import change_unit
+from app.exchange.package_reading import open_package
+from app.exchange.roster import trust
 from app.organisations import Organisation
 from app.persons import choose_person
 from app.workspace import Workspace
@@ -21,7 +23,6 @@ from ui.pages.settings.calendar_acts import CalendarActs
 from ui.pages.settings.concern_choice import ConcernChoice
 from ui.pages.settings.official_acts import OfficialActs
 from ui.pages.settings.reading import Standing, read_standing
-from ui.pages.settings.trust_acts import TrustActs
 from ui.pages.settings.view import SettingsView
 from ui.restoring import Restoring
 
@@ -44,17 +45,16 @@ class SettingsPage(Page):
         self.stack.addWidget(self.view)
         self._backing_up, self._restoring = BackingUp(desk), Restoring(desk, self._say_restoring)
         self._official = OfficialActs(desk, self.view.official, self)
-        self._trust = TrustActs(desk, self.view.parent_unit, self)
         self._calendar = CalendarActs(desk, self.view.calendar, self.view.local_rules, self)
         self._standing: Standing | None = None
         self._choice: ConcernChoice | None = None
+        self._package: Path | None = None
         self._connect()
 
     def reload(self) -> None:
         """Read everything anew."""
         self.desk.session.ask(read_standing, self._show, owner=self)
         self._calendar.read()
-        self._trust.read()
 
     def show_place(self, **target) -> None:
         """Let the arrow keys scroll; nothing that could be changed by mistake has the keyboard yet."""
@@ -68,7 +68,8 @@ class SettingsPage(Page):
 
     def areas(self) -> list[QWidget]:
         view = self.view
-        panels = [view.person, view.unit, view.concern, view.laws, view.official, view.look, view.examination]
+        panels = [view.person, view.unit, view.concern, view.laws, view.official, view.look]
+        panels += [view.privacy, view.examination]
         panels += [
             view.calendar,
             view.local_rules,
@@ -92,6 +93,7 @@ class SettingsPage(Page):
         view.parent_unit.show_parent(unit.parent_name, standing.parent_devices)
         self._official.show(standing.official, hands_on=standing.hands_on)
         view.about.show_about(standing.about)
+        view.privacy.show_records(standing.let_out, standing.taken_out)
         view.backup.say(f"{self._backing_up.words().strip()}。")
         self._show_workspaces()
 
@@ -137,6 +139,31 @@ class SettingsPage(Page):
     def _finish_choice(self) -> None:
         if self._choice is not None:
             self._choice.store()
+
+    # --- trust ---
+
+    def _ask_for_package(self) -> None:
+        self.desk.messages.open_files(
+            "对方给的文件", "上级或同事给的文件 (*.zwgk)", lambda files: self._look_at(files[0]), many=False
+        )
+
+    def _look_at(self, package: Path) -> None:
+        self._package = package
+        self.desk.session.ask(lambda workspace: _sender(package), self.view.parent_unit.ask_for_fingerprint, owner=self)
+
+    def _admit(self, typed: str) -> None:
+        package = self._package
+
+        def work(workspace: Workspace) -> Organisation:
+            with open_package(package) as opened:
+                return trust(workspace, opened, typed)
+
+        def told(unit: Organisation) -> None:
+            own = unit.id == self.desk.session.unit.id
+            self.view.parent_unit.close_form()
+            self.desk.messages.toast("已认可本单位的另一台电脑" if own else f"已认可{unit.name}的电脑")
+
+        self.desk.session.act(work, told)
 
     # --- files ---
 
@@ -195,6 +222,8 @@ class SettingsPage(Page):
         view.concern.asked.connect(self._ask_for_concern)
         view.laws.asked.connect(lambda: self.desk.go("laws"))
         view.fingerprint.copied.connect(lambda: self.desk.messages.toast("已复制本机指纹"))
+        view.parent_unit.file_asked.connect(self._ask_for_package)
+        view.parent_unit.compared.connect(self._admit)
         view.workspaces.chosen.connect(self._open)
         view.workspaces.dropped.connect(self._forget)
         view.workspaces.way_chosen.connect(self._go_way)
@@ -203,3 +232,8 @@ class SettingsPage(Page):
         within = Qt.ShortcutContext.WidgetWithChildrenShortcut
         QShortcut(QKeySequence("Escape"), self.stack, context=within).activated.connect(self._leave_choice)
         QShortcut(QKeySequence("Ctrl+Return"), self.stack, context=within).activated.connect(self._finish_choice)
+
+
+def _sender(package: Path) -> str:
+    with open_package(package) as opened:
+        return opened.manifest.organisation.name

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from app.about import About, about
+from app.checks.overriding import Override, overrides
 from app.drafting.concern import not_concerned
+from app.drafting.redaction_marks import Mark, marks
 from app.errors import UserFacingError
 from app.exchange.keys import device_key
 from app.exchange.roster import admitted_devices
@@ -28,6 +30,8 @@ class Standing:
     official: tuple[KeptText, ...]
     hands_on: bool
     """Whether there is anything for the units below."""
+    let_out: tuple[Override, ...]
+    taken_out: tuple[Mark, ...]
 
 
 def read_standing(workspace: Workspace) -> Standing:
@@ -42,6 +46,8 @@ def read_standing(workspace: Workspace) -> Standing:
         about(),
         tuple(kept_texts(workspace)),
         has_something_to_hand_on(workspace),
+        tuple(overrides(workspace)),
+        tuple(marks(workspace)),
     )
 
 

@@ -9,6 +9,7 @@ from ui.pages.settings.calendar_panel import CalendarPanel
 from ui.pages.settings.file_panels import AboutPanel, BackupPanel, ExaminationPanel, WorkspacesPanel
 from ui.pages.settings.local_rules_panel import LocalRulesPanel
 from ui.pages.settings.official_panel import OfficialPanel
+from ui.pages.settings.privacy_panel import PrivacyPanel
 from ui.pages.settings.trust_panels import FingerprintPanel, ParentPanel
 from ui.pages.settings.unit_panels import ConcernPanel, LawsPanel, PersonPanel, UnitPanel
 from ui.preferences import Preferences
@@ -42,10 +43,11 @@ class SettingsView(QScrollArea):
         self.calendar, self.local_rules = CalendarPanel(), LocalRulesPanel()
         self.fingerprint, self.parent_unit = FingerprintPanel(), ParentPanel()
         self.workspaces, self.backup = WorkspacesPanel(), BackupPanel()
-        self.examination, self.about = ExaminationPanel(), AboutPanel()
+        self.examination, self.about, self.privacy = ExaminationPanel(), AboutPanel(), PrivacyPanel()
         self.look = Panel("文字和颜色")
         self.look.body.addWidget(LookChoice(preferences))
-        self._add_column(self.person, self.unit, self.concern, self.laws, self.official, self.look, self.examination)
+        own = (self.person, self.unit, self.concern, self.laws, self.official)
+        self._add_column(*own, self.look, self.privacy, self.examination)
         files = (self.workspaces, self.backup, self.about)
         self._add_column(self.calendar, self.local_rules, self.fingerprint, self.parent_unit, *files)
         theme().changed.connect(self._arrange)

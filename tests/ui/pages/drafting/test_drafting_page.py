@@ -19,6 +19,9 @@ from tests.support import DEPARTMENT, TOWNSHIP, VILLAGE, Computer, computer
 from tests.ui.support import wait_idle
 from ui import typed_text
 from ui.editors.numbered_text import NumberedText
+from ui.editors.quiet_combo import QuietCombo
+from ui.grave_dialog import GraveDialog
+from ui.pages.drafting.finding_rows import TAKE_OUT
 from ui.pages.drafting.page import DraftingPage
 
 CTRL, ALT, SHIFT = (
@@ -452,10 +455,27 @@ def test_the_menu_of_a_row_opens_on_it(sit, township: Computer):
         "对照原文核对过了\tF7",
         "整条照标准",
         "历史",
+        "公开审查",
         "复制一条\tCtrl+Shift+D",
         "删除",
+        "删去误写的信息…",
     ]
     menu.close()
+
+
+def test_a_finding_of_personal_data_leads_to_taking_it_out(sit, township: Computer):
+    with township.working() as workspace:
+        set_entry(workspace, find_entry(workspace, "05-005"), {"level3": "找13800138000"})
+    at = sit(township, item="05-005")
+    panel = at.page.view.side.findings
+    at.page.view.show_findings()
+    key = next(row.key for row in panel.rows.rows() if "手机号" in row.title)
+    panel.rows.acted.emit(key, TAKE_OUT)
+    at.wait()
+    dialog = at.page.findChild(GraveDialog)
+    combo = dialog.findChild(QuietCombo)
+    assert combo.currentText() == "“三级事项”整栏" and not dialog.yes.isEnabled()
+    dialog.reject()
 
 
 # --- findings and history ------------------------------------------------------------------------------------------

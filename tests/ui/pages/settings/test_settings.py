@@ -11,7 +11,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
 from app.backups import back_up
+from app.checks.overriding import overriding
+from app.checks.privacy_gate import PrivacyFinding, require_clean
 from app.drafting.concern import not_concerned
+from app.drafting.lookup import find_entry
+from app.drafting.redacting import redact
 from app.exchange.handing_in import export_start
 from app.exchange.keys import device_key
 from app.exchange.roster import add_unit, admitted_devices
@@ -195,6 +199,26 @@ def test_restoring_over_the_open_file_keeps_the_old_one(settings: SettingsPage, 
     assert settings.desk.session.unit.path == township.path
     assert settings.desk.session.unit.contact == ""
     assert (township.folder / "工作 文件.恢复前1.qd").exists()
+
+
+def test_what_was_let_out_and_taken_out_is_listed(settings: SettingsPage, settle, shot):
+    panel, session = settings.view.privacy, settings.desk.session
+    assert not panel.list.isVisible()
+
+    def let_out_and_take_out(workspace) -> None:
+        with overriding(workspace, "本人同意公开", "陈静"):
+            require_clean((PrivacyFinding("phone", "第1页", "138****8000"),), "目录.pdf", b"%PDF")
+        row = find_entry(workspace, "05-003")
+        redact(workspace, "entry", row.id, "elements", "误填了号码", "吴敏")
+
+    session.act(let_out_and_take_out)
+    settle(settings.desk)
+    shot(panel, "放行和删去的记录")
+    told = {row.title: (row.detail, row.note) for row in panel.list.rows()}
+    assert (
+        "陈静" in told["放行了目录.pdf：本人同意公开"][0] and "138****8000" in told["放行了目录.pdf：本人同意公开"][1]
+    )
+    assert "吴敏" in told["删去了个人信息：误填了号码"][0]
 
 
 def test_a_file_is_examined(settings: SettingsPage, settle):

@@ -171,7 +171,7 @@ class GridActs(QObject):
         menu.addAction(tools.take_up)
         menu.addAction("历史", tools.history.click).setEnabled(tools.history.isEnabled())
         menu.addSeparator()
-        menu.addActions([tools.duplicate, tools.remove])
+        menu.addActions([tools.duplicate, tools.remove, tools.take_out])
         return menu
 
     def open_menu(self, place: QPoint) -> None:
@@ -206,6 +206,7 @@ class GridActs(QObject):
             tools.take_up: self._lines.take_up,
             tools.duplicate: self._lines.duplicate,
             tools.remove: self._lines.remove,
+            tools.take_out: self._lines.take_out,
         }.items():
             action.triggered.connect(act)
 
@@ -236,6 +237,7 @@ class GridActs(QObject):
             _offer(action, bool(ids), nothing)
         _offer(tools.take_up, bool(away), "选中的没有标为不涉及的")
         _offer(tools.duplicate, len(ids) == 1, "一次复制一条")
+        _offer(tools.take_out, len(ids) == 1, "一次选一条")
         if self._view.place != self._place:
             # What a panel shows is of another table.
             self._place = self._view.place

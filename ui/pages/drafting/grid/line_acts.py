@@ -78,6 +78,12 @@ class LineActs(QObject):
         if ids:
             self._view.acts.remove(ids, self._view.cells.rows[ids[0]].title)
 
+    def take_out(self) -> None:
+        """Take what should never have been written out of the line, beginning with the column one is in."""
+        row = self._view.cells.current_row
+        if row is not None and row.id is not None:
+            self._view.acts.take_out(row.id, self._view.cells.current_element or "")
+
     def duplicate(self) -> None:
         """Put a copy of the line behind it, and go there."""
         row = self._view.cells.current_row

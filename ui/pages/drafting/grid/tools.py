@@ -102,7 +102,7 @@ class GridTools(QFrame):
         self._line.invalidate()
 
     def _make_menu(self) -> None:
-        self.finish, self.confirm, self.take_up, self.duplicate, self.remove, self.check = (
+        self.finish, self.confirm, self.take_up, self.duplicate, self.remove, self.take_out, self.check = (
             QAction(words, self)
             for words in (
                 "选中的标为已完成",
@@ -110,6 +110,7 @@ class GridTools(QFrame):
                 "选中的恢复为涉及",
                 "复制这一条",
                 "删除选中的",
+                "删去误写的信息…",
                 "检查\tF9",
             )
         )
@@ -118,7 +119,7 @@ class GridTools(QFrame):
         menu = self.more.items
         menu.addActions([self.finish, self.confirm, self.take_up])
         menu.addSeparator()
-        menu.addActions([self.duplicate, self.remove])
+        menu.addActions([self.duplicate, self.remove, self.take_out])
         menu.addSeparator()
         menu.addActions([self.check, self.bring_in, self.adopt_all, self.confirm_all, self.finalise])
         # Where the tools would take up half of the window these stand in the menu.
