@@ -9,8 +9,6 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from app.doctor import Report, examine
 from app.drafting.concern import say_concern
 from app.drafting.own_unit import change_unit
-from app.exchange.package_reading import open_package
-from app.exchange.roster import trust
 from app.organisations import Organisation
 from app.persons import choose_person
 from app.workspace import Workspace
@@ -23,6 +21,7 @@ from ui.pages.settings.calendar_acts import CalendarActs
 from ui.pages.settings.concern_choice import ConcernChoice
 from ui.pages.settings.official_acts import OfficialActs
 from ui.pages.settings.reading import Standing, read_standing
+from ui.pages.settings.trust_acts import TrustActs
 from ui.pages.settings.view import SettingsView
 from ui.restoring import Restoring
 
@@ -45,16 +44,17 @@ class SettingsPage(Page):
         self.stack.addWidget(self.view)
         self._backing_up, self._restoring = BackingUp(desk), Restoring(desk, self._say_restoring)
         self._official = OfficialActs(desk, self.view.official, self)
+        self._trust = TrustActs(desk, self.view.parent_unit, self)
         self._calendar = CalendarActs(desk, self.view.calendar, self.view.local_rules, self)
         self._standing: Standing | None = None
         self._choice: ConcernChoice | None = None
-        self._package: Path | None = None
         self._connect()
 
     def reload(self) -> None:
         """Read everything anew."""
         self.desk.session.ask(read_standing, self._show, owner=self)
         self._calendar.read()
+        self._trust.read()
 
     def show_place(self, **target) -> None:
         """Let the arrow keys scroll; nothing that could be changed by mistake has the keyboard yet."""
@@ -140,31 +140,6 @@ class SettingsPage(Page):
         if self._choice is not None:
             self._choice.store()
 
-    # --- trust ---
-
-    def _ask_for_package(self) -> None:
-        self.desk.messages.open_files(
-            "对方给的文件", "上级或同事给的文件 (*.zwgk)", lambda files: self._look_at(files[0]), many=False
-        )
-
-    def _look_at(self, package: Path) -> None:
-        self._package = package
-        self.desk.session.ask(lambda workspace: _sender(package), self.view.parent_unit.ask_for_fingerprint, owner=self)
-
-    def _admit(self, typed: str) -> None:
-        package = self._package
-
-        def work(workspace: Workspace) -> Organisation:
-            with open_package(package) as opened:
-                return trust(workspace, opened, typed)
-
-        def told(unit: Organisation) -> None:
-            own = unit.id == self.desk.session.unit.id
-            self.view.parent_unit.close_form()
-            self.desk.messages.toast("已认可本单位的另一台电脑" if own else f"已认可{unit.name}的电脑")
-
-        self.desk.session.act(work, told)
-
     # --- files ---
 
     def _show_workspaces(self) -> None:
@@ -222,8 +197,6 @@ class SettingsPage(Page):
         view.concern.asked.connect(self._ask_for_concern)
         view.laws.asked.connect(lambda: self.desk.go("laws"))
         view.fingerprint.copied.connect(lambda: self.desk.messages.toast("已复制本机指纹"))
-        view.parent_unit.file_asked.connect(self._ask_for_package)
-        view.parent_unit.compared.connect(self._admit)
         view.workspaces.chosen.connect(self._open)
         view.workspaces.dropped.connect(self._forget)
         view.workspaces.way_chosen.connect(self._go_way)
@@ -232,8 +205,3 @@ class SettingsPage(Page):
         within = Qt.ShortcutContext.WidgetWithChildrenShortcut
         QShortcut(QKeySequence("Escape"), self.stack, context=within).activated.connect(self._leave_choice)
         QShortcut(QKeySequence("Ctrl+Return"), self.stack, context=within).activated.connect(self._finish_choice)
-
-
-def _sender(package: Path) -> str:
-    with open_package(package) as opened:
-        return opened.manifest.organisation.name
