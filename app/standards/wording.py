@@ -9,8 +9,12 @@ from typing import NamedTuple
 from app.standards.records import Evidence, Record
 
 _TITLES = re.compile("《[^《》]*》")
-_PAIR = re.compile(r"([\u4e00-\u9fff]{2,4})\1")
-_HALF_WIDTH = re.compile(r"(?<=[\u4e00-\u9fff])[,;:?!](?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])\.(?=[\u4e00-\u9fff]|$)")
+_PAIR = re.compile(r"([\u4e00-\u9fff]{2,4})\1+")
+# Beside Chinese on one side, where a number stands on the other.
+_HALF_WIDTH = re.compile(
+    r"(?<=[\u4e00-\u9fff])[,;:?!](?=[\u4e00-\u9fff\d])|(?<=\d)[,;](?=[\u4e00-\u9fff])"
+    r"|(?<=[\u4e00-\u9fff])\.(?=[\u4e00-\u9fff]|$)"
+)
 # Both of a pair or neither: beside Chinese, or around it.
 _BRACKETS = re.compile(r"(?<=[\u4e00-\u9fff])[(（][^()（）]*[)）]|[(（][^()（）]*[\u4e00-\u9fff][^()（）]*[)）]")
 _HALF_WIDTH_BRACKET = re.compile("[()]")
@@ -77,7 +81,7 @@ class Wording:
         self.wrong_words = {word.wrong: word for word in lists.wrong_words}
         self._former = _any_of(self.former_names)
         self._wrong = _any_of(self.wrong_words)
-        self._single = re.compile(f"([{lists.doubled.single}])\\1")
+        self._single = re.compile(f"([{lists.doubled.single}])\\1+")
         self._doubled = lists.doubled
 
     def former_in(self, text: str) -> list[tuple[Met, FormerName]]:

@@ -47,6 +47,11 @@ def test_a_word_that_begins_as_the_one_before_it_ends_is_not_doubled(wording: Wo
     assert wording.doubled_in(text) == []
 
 
+def test_what_was_typed_more_than_twice_is_put_right_at_once(wording: Wording) -> None:
+    for wrong, right in (("的的的人员", "的人员"), ("提交提交提交材料", "提交材料")):
+        assert put_right(wrong, wording.doubled_in(wrong)) == right
+
+
 @pytest.mark.parametrize(
     ("wrong", "right"),
     [
@@ -56,7 +61,11 @@ def test_a_word_that_begins_as_the_one_before_it_ends_is_not_doubled(wording: Wo
         ("执行GB(T)标准", "执行GB(T)标准"),
         ("(1)申请", "(1)申请"),
         ("标准见附件1)", "标准见附件1)"),
+        ("截止日期:3月5日", "截止日期：3月5日"),
+        ("5天,公示", "5天，公示"),
+        ("3,5日", "3,5日"),
+        ("上午8:30开始,1,000元", "上午8:30开始，1,000元"),
     ],
 )
-def test_brackets_are_put_right_in_pairs(wording: Wording, wrong: str, right: str) -> None:
+def test_marks_are_put_right_and_brackets_in_pairs(wording: Wording, wrong: str, right: str) -> None:
     assert put_right(wrong, wording.half_width_in(wrong)) == right
