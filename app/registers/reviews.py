@@ -273,10 +273,12 @@ def _require_grounds(stands: Review) -> None:
 
 
 def _too_early(done: StageDone, before: StageDone) -> UserFacingError:
+    is_new = done.stage == STAGES[0]
+    last, order = ("上一次", "重新审查不会在上一次以前") if is_new else ("", "先初审，再保密审查，后签发")
     return UserFacingError(
         "review-too-early",
-        f"{STAGE_WORDS[done.stage]}的日期 {done.day} 在{STAGE_WORDS[before.stage]}的日期 {before.day} 以前，没有记下。"
-        "先初审，再保密审查，后签发，请核对日期。",
+        f"{STAGE_WORDS[done.stage]}的日期 {done.day} 在{last}{STAGE_WORDS[before.stage]}的日期 {before.day} 以前，"
+        f"没有记下。{order}，请核对日期。",
     )
 
 

@@ -185,6 +185,8 @@ def test_what_is_signed_for_those_who_ask_goes_to_nobody_else(workspace):
         with pytest.raises(UserFacingError, match="只能提供给申请人"):
             publish(workspace, id, TODAY, places)
     publish(workspace, id, TODAY, ["书面答复申请人"])
+    with pytest.raises(UserFacingError, match="在上一次签发的日期"):
+        step(workspace, id, "initial", on=date(2026, 11, 20))
     sign(workspace, id, mode="proactive")
     publish(workspace, id, TODAY, ["政府网站"])
 
