@@ -169,6 +169,13 @@ def _extension(rules: RequestRules, calendar: WorkCalendar, case: Request, done:
     return ""
 
 
+def _fee(rules: RequestRules, calendar: WorkCalendar, case: Request, done: list[Event], event: Event) -> str:
+    due = deadline_of(rules, calendar, case, done) if event.kind == "fee-asked" else None
+    if due is not None and event.on > due:
+        return f"答复期限到{full_date(due)}已经过了，收费通知要在期限以内发"
+    return ""
+
+
 def _ground(rules: RequestRules, calendar: WorkCalendar, case: Request, done: list[Event], event: Event) -> str:
     if event.kind != "replied":
         return "只有答复才写答复情形" if event.ground else ""
@@ -198,4 +205,4 @@ def _too_soon(rules: RequestRules, calendar: WorkCalendar, done: list[Event], ev
 
 
 _Look = Callable[[RequestRules, WorkCalendar, Request, list[Event], Event], str]
-_LOOKS: tuple[_Look, ...] = (_day, _times, _turn, _said, _extension, _ground)
+_LOOKS: tuple[_Look, ...] = (_day, _times, _turn, _said, _extension, _fee, _ground)

@@ -184,6 +184,7 @@ ASK = ("completion-asked", date(2026, 10, 9), {"until": date(2026, 10, 30)})
         ([("replied", date(2026, 10, 9), REPLY | {"ground": "fee_unpaid"})], "没有发过收费通知"),
         ([("confirmed", date(2026, 9, 28), {})], "不用与申请人确认"),
         ([("archived", date(2026, 10, 9), {})], "还没有答复"),
+        ([("fee-asked", date(2026, 11, 3), {"amount": "100"})], "期限以内发"),
     ],
 )
 def test_what_does_not_follow_is_refused_in_plain_words(township: Computer, acts: list, words: str):
