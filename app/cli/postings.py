@@ -177,7 +177,7 @@ def _tell(
         return
     print(f"{record.title}：{record.posted} 贴在{'、'.join(record.places)}，{standing_of(record, today).words}")
     if ending is not None and ending.is_moved and ending.recorded:
-        print(f"  公示期张贴时算到 {ending.recorded}，现在算到 {ending.until}：{'；'.join(ending.explanation)}")
+        print(f"  公示期张贴时算到 {ending.recorded}，现在算到 {ending.until}：{ending.told}")
     for number, objection in enumerate(record.objections, start=1):
         print(f"  异议 {number}（{objection.on}）：{objection.text}；{dealt_words(objection)}")
     if record.result:

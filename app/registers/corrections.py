@@ -57,11 +57,12 @@ class Step:
 
 @dataclass(frozen=True)
 class OpenCorrection:
-    """A notice taken back with steps left: how many of all are done, and the next one."""
+    """A notice taken back with steps left: how many are done and how many are not, and the next one."""
 
     notice: str
     title: str
     done: int
+    left: int
     next: Step
 
 
@@ -108,7 +109,7 @@ def open_corrections(workspace: Workspace) -> list[OpenCorrection]:
         steps = correction_steps(workspace, record) if record.organisation == own else ()
         left = [step for step in steps if not step.is_done]
         if left:
-            found.append(OpenCorrection(record.notice, record.title, len(steps) - len(left), left[0]))
+            found.append(OpenCorrection(record.notice, record.title, len(steps) - len(left), len(left), left[0]))
     return found
 
 

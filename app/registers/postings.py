@@ -89,6 +89,12 @@ class Ending:
         """Whether another day is counted now than the posting has."""
         return self.until != self.recorded
 
+    @property
+    def told(self) -> str:
+        """How the day was reached, in one line."""
+        lines = [line.strip() for line in self.explanation]
+        return "".join(line if line.endswith(("。", "：", "；", "，")) else f"{line}；" for line in lines).rstrip("；")
+
 
 @dataclass(frozen=True)
 class Standing:

@@ -14,7 +14,7 @@ def test_a_notice_is_hung_objected_to_taken_down_and_corrected(township: Desk) -
     id = notice(township, "publish_date=2026-10-09", "notice_days=7", "notice_unit=日")
     assert "没有送审" in township.refused("post", TOWNSHIP, id, "--on", "2026-10-09", "--place", "村务公开栏")
     for stage in ("初审", "保密审查", "签发"):
-        township.do("review", TOWNSHIP, id, stage, "--as", "周主任")
+        township.do("review", TOWNSHIP, id, stage, "--summary", "低保对象名单", "--as", "周主任")
     photo = camera_file(township.path("照片.jpg"))
     hung = ("post", TOWNSHIP, id, "--on", "2026-10-09", "--place", "村务公开栏", "--photo", "照片.jpg")
     photo.write_bytes(photo.read_bytes()[:300])
@@ -43,7 +43,7 @@ def test_a_notice_is_hung_objected_to_taken_down_and_corrected(township: Desk) -
 def test_a_late_posting_is_told_and_makes_the_answer_one(township: Desk) -> None:
     id = notice(township, "publish_date=2026-10-09", "notice_days=7", "notice_unit=日")
     for stage in ("初审", "保密审查", "签发"):
-        township.do("review", TOWNSHIP, id, stage, "--as", "周主任")
+        township.do("review", TOWNSHIP, id, stage, "--summary", "低保对象名单", "--as", "周主任")
     answer = township.ask("post", TOWNSHIP, id, "--on", "2026-10-14", "--place", "村务公开栏")
     assert answer.code == 1 and "公示期太短" in answer.out
     assert township.shown("post", TOWNSHIP)[0]["until"] == "2026-10-21"
@@ -54,7 +54,7 @@ def test_a_longer_local_period_is_kept_and_told_before_posting(township: Desk) -
     assert "至少7个工作日" in township.do("period", TOWNSHIP).out
     id = notice(township, "publish_date=2026-11-09", "notice_days=7", "notice_unit=日")
     for stage in ("初审", "保密审查", "签发"):
-        township.do("review", TOWNSHIP, id, stage, "--as", "周主任")
+        township.do("review", TOWNSHIP, id, stage, "--summary", "低保对象名单", "--as", "周主任")
     answer = township.ask("post", TOWNSHIP, id, "--on", "2026-11-09", "--place", "村务公开栏")
     assert answer.code == 1 and "青山县公示办法" in answer.out
     township.do("period", TOWNSHIP, "all", "--drop")

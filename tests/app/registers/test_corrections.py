@@ -52,7 +52,7 @@ def test_each_step_is_done_in_any_order_and_what_is_left_is_told(workspace, tmp_
     assert not open_corrections(workspace) and not correction_steps(workspace, find_posting(workspace, id))
     record_withdrawn(workspace, id, PUT_UP, "户数写错")
     (left,) = agenda(workspace).corrections
-    assert (left.notice, left.done, left.next.code) == (id, 1, COPIES) and "还有 1 处" in left.next.told
+    assert (left.notice, left.done, left.left, left.next.code) == (id, 1, 4, COPIES) and "还有 1 处" in left.next.told
     assert len(copies_of(workspace, id)) == 1
     see_to(workspace, id, COPIES)
     see_to(workspace, id, PERSONAL)

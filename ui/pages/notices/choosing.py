@@ -5,11 +5,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from app.notices.blanks import Blank
-from app.standards.models import NoticeTemplate
 from ui.desk import Desk
 from ui.pages.notices.draft import Draft, contact_key, start_draft
-from ui.pages.notices.reading import Overview, read_correction, read_template
+from ui.pages.notices.reading import Overview, Shown, read_correction, read_template
 from ui.pages.notices.rows import template_rows
 from ui.pages.notices.view import TemplatesView
 
@@ -51,20 +49,19 @@ class Choosing(QObject):
         self._start(code, lambda draft: self.begun.emit(draft) if wish == self._wish else None)
 
     def correct(self, code: str, notice: str) -> None:
-        """Begin a draft that takes the place of a withdrawn notice (id), with the answers that one shows."""
+        """Begin a draft that takes the place of a withdrawn notice (id), with the answers and rows that one shows."""
         self.forget_wish()
         wish = self._wish
 
-        def begin(template: NoticeTemplate, blanks: tuple[Blank, ...], answers: dict[str, str]) -> None:
+        def begin(shown: Shown) -> None:
             if wish == self._wish:
-                draft = start_draft(str(uuid.uuid4()), template, blanks, self._contact())
-                draft.answers |= answers
+                draft = start_draft(str(uuid.uuid4()), shown.template, shown.blanks, self._contact())
+                draft.answers |= shown.answers
                 draft.corrects = notice
+                draft.begin_list(shown.listed)
                 self.begun.emit(draft)
 
-        self._desk.session.ask(
-            lambda workspace: read_correction(workspace, code, notice), lambda read: begin(*read), owner=self
-        )
+        self._desk.session.ask(lambda workspace: read_correction(workspace, code, notice), begin, owner=self)
 
     def forget_wish(self) -> None:
         """Whoever took a template has gone elsewhere: begin nothing."""

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from app.notices.blanks import Blank, answers_given
 from app.notices.keeping import KeptFacts
+from app.notices.rows_shown import RowsShown
 from app.notices.unfinished import Unfinished
 from app.standards.models import NoticeColumn, NoticeTemplate
 from app.tables.rows import SEQUENCE_KEY, ListRow, ListRows
@@ -30,6 +31,8 @@ class Draft:
     kept: KeptFacts | None = None
     corrects: str | None = None
     """The notice (id) that was withdrawn and is corrected by this one."""
+    has_shown_rows: bool = False
+    """Its rows are those that the corrected notice shows, unchanged: a list that comes takes their place."""
     is_touched: bool = False
     changed_at: str = ""
     """When it was stored last after a change, ISO 8601, UTC; "" while a change is not stored."""
@@ -37,7 +40,7 @@ class Draft:
     @property
     def is_worth_keeping(self) -> bool:
         """Whether a crash may not take it: something was typed, or its rows are needed to change what is kept."""
-        return self.is_touched or (self.kept is not None and not self.kept.printed_at)
+        return self.is_touched or (self.kept is not None and not self.kept.is_out)
 
     def as_unfinished(self) -> Unfinished:
         """A copy of what is stored of it."""
@@ -90,6 +93,7 @@ class Draft:
         while len(self.rows) <= row:
             self.rows.append({})
         self.rows[row][column] = text
+        self.has_shown_rows = False
         self._touch()
 
     def put_block(self, row: int, column: int, cells: list[list[str]]) -> None:
@@ -102,7 +106,8 @@ class Draft:
 
     def take_list(self, listed: ListRows) -> int:
         """Put rows read from a table behind those that stand here; returns how many."""
-        self.rows = list(filter(_holds_anything, self.rows))
+        self.rows = [] if self.has_shown_rows else list(filter(_holds_anything, self.rows))
+        self.has_shown_rows = False
         self.rows += [dict(row.values) for row in listed.rows]
         self.dropped = tuple(dict.fromkeys((*self.dropped, *listed.dropped_columns)))
         # Only the first few are shown.
@@ -112,10 +117,20 @@ class Draft:
         self._touch()
         return len(listed.rows)
 
+    def begin_list(self, shown: RowsShown) -> None:
+        """Begin with the rows that a notice shows, and say what of them has to be put in again."""
+        self.rows, self.has_shown_rows = list(map(dict, shown.rows)), bool(shown.rows)
+        if shown.rows:
+            labels = "”“".join(shown.to_put_in)
+            names = f"“{labels}”没有存原来的，要用请重新填，或者" if labels else "要换一份，"
+            again = "再粘贴一次原来的名单、点“导入文件”再取一次：来了新的，这里的就换掉。"
+            self.left_out = (f"名单照错的那一份印着的字填好了 {len(shown.rows)} 行。{names}{again}",)
+
     def remove(self, row: int) -> None:
         """Take a row out of the list."""
         if row < len(self.rows):
             del self.rows[row]
+            self.has_shown_rows = False
             self._touch()
 
     def _touch(self) -> None:

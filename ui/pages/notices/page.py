@@ -1,115 +1,65 @@
 """The page of notices: the list of those made, and the three steps of making one."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import date
 from functools import cached_property, partial
-from typing import Any, TypeVar
+from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.registers.corrections import link_correction
 from app.standards.models import NoticeTemplate
 from ui.desk import Desk
-from ui.pages.ledger.review_box import ReviewBox
-from ui.pages.notices import rows as row_texts
+from ui.pages.notices.begun import Begun
 from ui.pages.notices.choosing import Choosing
-from ui.pages.notices.draft import Draft, start_draft
+from ui.pages.notices.draft import Draft
 from ui.pages.notices.filling import Filling
+from ui.pages.notices.frame import NoticesFrame
+from ui.pages.notices.kept_list import KeptList
 from ui.pages.notices.kept_words import LIST_GONE
 from ui.pages.notices.posting import Posting
-from ui.pages.notices.posting_panel import PostingPanel
 from ui.pages.notices.posting_reading import PostingFacts
 from ui.pages.notices.reading import Found, Opened, Overview, find_unfinished, open_kept, read_overview
 from ui.pages.notices.releasing import Releasing
-from ui.pages.notices.safekeeping import Safekeeping, restored
-from ui.pages.notices.sheet import Sheet
-from ui.pages.notices.view import CheckView, FillView, NothingYet, SheetPane, TemplatesView, Toolbar
-from ui.pages.page import Page
-from ui.widgets.buttons import Button
-from ui.widgets.columns import Columns
-from ui.widgets.row_spec import TASKS
-from ui.widgets.rows import RowList
+from ui.pages.notices.rows import days_evidence
 
 LIST, CHOOSE, FILL, CHECK = range(4)
-_PREVIEW_WIDTHS = (300, 396, 900)
 _HINTS = {
     LIST: ("Enter 看", "Ctrl+N 新公示"),
     CHOOSE: ("输入几个字来找", "Enter 用这一种"),
     FILL: ("F8 下一处问题", "Ctrl+V 粘贴名单", "F2 改这一格"),
     CHECK: ("Ctrl+S 存成 PDF", "Ctrl+P 打印"),
 }
-# Titles of notices are long: in a narrow window they stand above their buttons.
-_LOOK = replace(TASKS, stacks_below=760)
-View = TypeVar("View", bound=QWidget)
 _NOTHING_CHOSEN = "选中一份，这里就是它印出来的样子。"
 
 
-class NoticesPage(Page):
+class NoticesPage(NoticesFrame):
     """公示公告. Drafts live here and beside the workspace until they are printed; kept notices in it, masked."""
-
-    place = "notices"
-    title = "公示公告"
-    icon = "megaphone"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._overview = Overview((), (), {})
-        self._drafts: list[Draft] = []
-        self._mode, self._wish, self._looked_at = LIST, 0, ""
+        self._mode, self._wish = LIST, 0
         self._asks_for_begun = True
-        self.safekeeping = Safekeeping(desk, self, lambda: self._drafts)
-        self._make_frame()
+        self.begun = Begun(desk, self)
+        self._connect()
         self._add_shortcuts()
         self.show_list()
 
-    # --- the frame ---------------------------------------------------------------------------------------------------
+    # --- the steps, each made when it is shown first ------------------------------------------------------------------
 
-    def _make_frame(self) -> None:
-        self.new = Button("新公示", icon="plus", role="primary", key="Ctrl+N")
-        self.steps = Toolbar()
-        self.nothing, self.kept = NothingYet(), RowList(_LOOK, name="公示")
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.kept)
-        self._whole = QStackedWidget()
-        self._whole.addWidget(self.nothing)
-        self.body.addWidget(self._whole)
+    def _connect(self) -> None:
         for button in (self.new, self.nothing.begin):
             button.clicked.connect(self.choose_template)
         self.steps.stepper.step_chosen.connect(self._go_to_step)
-        self.kept.opened.connect(self._open_row)
-        # The keyboard coming into the list makes a row current as well, without its being chosen.
-        self.kept.selectionModel().currentChanged.connect(lambda *_: self._follow_current())
-        self.kept.acted.connect(self._act_on_row)
+        self.list = KeptList(self.kept, self.begun)
+        self.list.looked_at.connect(self._look_at_row)
+        self.list.opened.connect(self._open_row)
+        self.list.printing_asked.connect(lambda notice: self.open_notice(notice, self.releasing.print_paper))
+        self.list.throwing_asked.connect(self._throw_away)
         self.desk.session.unstored_asked.connect(self._name_unstored)
-
-    # The views are many widgets: each is made when it is shown first, or ahead of time when there is nothing to do.
-
-    @cached_property
-    def shown(self) -> SheetPane:
-        """The sheet at the right."""
-        return SheetPane(self.desk.jobs)
-
-    @cached_property
-    def sheet(self) -> Sheet:
-        """What draws it."""
-        return Sheet(self.desk, self.shown)
-
-    @cached_property
-    def columns(self) -> Columns:
-        """The step and the sheet beside it."""
-        columns = Columns("notices", self.desk.preferences, side_widths=_PREVIEW_WIDTHS)
-        columns.set_content(self._stack, "填写")
-        columns.set_side(self.shown, "打印的样子", "raised", head=False)
-        self._whole.addWidget(columns)
-        return columns
-
-    @cached_property
-    def templates(self) -> TemplatesView:
-        """What step 1 shows."""
-        return self._in_stack(TemplatesView())
 
     @cached_property
     def choosing(self) -> Choosing:
@@ -122,24 +72,14 @@ class NoticesPage(Page):
         return choosing
 
     @cached_property
-    def fill(self) -> FillView:
-        """What step 2 shows."""
-        return self._in_stack(FillView())
-
-    @cached_property
     def filling(self) -> Filling:
         """Step 2."""
         self.fill.back.clicked.connect(self.choose_template)
         filling = Filling(self.desk, self.fill, self.sheet)
         filling.context.connect(self.set_context)
-        filling.touched.connect(self.safekeeping.note)
+        filling.touched.connect(self.begun.safekeeping.note)
         filling.kept.connect(self._show_newly_kept)
         return filling
-
-    @cached_property
-    def check(self) -> CheckView:
-        """What step 3 shows."""
-        return self._in_stack(CheckView(PostingPanel(self.desk), ReviewBox(self.desk)))
 
     @cached_property
     def posting(self) -> Posting:
@@ -156,18 +96,11 @@ class NoticesPage(Page):
         self.check.back.clicked.connect(self._back_to_filling)
         return Releasing(self.desk, self.check, self.sheet)
 
-    def _in_stack(self, view: View) -> View:
-        self._stack.addWidget(view)
-        return view
-
     def parts_ahead(self) -> Iterator[Callable[[], object]]:
         """Make the sheet and the steps that nobody has seen yet."""
         for part in ("shown", "columns", "templates", "choosing", "fill", "filling", "check", "releasing", "posting"):
             if not self._is_made(part):
                 yield partial(getattr, self, part)
-
-    def _is_made(self, part: str) -> bool:
-        return part in self.__dict__
 
     def _view(self, mode: int) -> QWidget:
         """The view of a step."""
@@ -211,11 +144,11 @@ class NoticesPage(Page):
 
     def _show_mode(self, mode: int, template: NoticeTemplate | None = None) -> None:
         self._forget_wishes()
-        self._mode = mode
+        self._mode, self.list.is_shown = mode, mode == LIST
         self._stack.setCurrentWidget(self._view(mode))
         self.hints = _HINTS[mode]
         self.steps.stepper.set_step(max(mode - 1, 0))
-        name, evidence = (template.name, row_texts.days_evidence(template)) if template else ("", None)
+        name, evidence = (template.name, days_evidence(template)) if template else ("", None)
         self.steps.show_template(name, evidence)
         self.set_toolbar(None if mode == LIST else self.steps)
         self._show_frame()
@@ -231,14 +164,6 @@ class NoticesPage(Page):
         self._whole.setCurrentWidget(self.nothing if is_empty else self.columns)
         if had_keyboard and self._mode == LIST and has_rows:
             self.kept.setFocus()
-
-    def areas(self) -> list[QWidget]:
-        """The view of the present step, or what to do while there is none."""
-        return [self._stack.currentWidget() if self._whole.currentIndex() else self.nothing]
-
-    def next_area(self, *, back: bool = False) -> bool:
-        """Go between the view of the present step and the preview, also where one is shown at a time."""
-        return self.columns.next_area(back=back) if self._whole.currentIndex() else super().next_area(back=back)
 
     # --- coming here -------------------------------------------------------------------------------------------------
 
@@ -276,30 +201,20 @@ class NoticesPage(Page):
 
     def _take_back(self, found: list[Found]) -> None:
         """Offer what was begun before the program ended."""
-        by_id = {facts.id: facts for facts in self._overview.kept}
-        for each in found:
-            draft = restored(each.unfinished, start_draft(each.unfinished.key, each.template, each.blanks, {}))
-            draft.kept = by_id.get(each.unfinished.kept or "")
-            draft.is_touched = draft.is_touched or draft.kept is None
-            if draft.is_worth_keeping:
-                self._drafts.append(draft)
+        self.begun.take_back(found, {facts.id: facts for facts in self._overview.kept})
         self._show_kept()
-        begun = sum(draft.is_touched for draft in self._drafts)
+        begun = len(self.begun.touched)
         if found and begun:
             self.desk.messages.toast(f"上次有 {begun} 份公示没做完，内容和名单都还在，点“接着做”。")
         if self._mode == LIST:
-            self._look_at_row(self.kept.current_key())
+            self.list.look_at_current()
 
     def _show_overview(self, overview: Overview) -> None:
         self._overview = overview
         by_id = {facts.id: facts for facts in overview.kept}
-        for draft in self._drafts:
-            if draft.kept is not None:
-                draft.kept = by_id.get(draft.kept.id)
-                draft.is_touched = draft.is_touched or draft.kept is None
+        self.begun.follow(by_id)
         if self._is_made("choosing"):
             self.choosing.show_overview(overview)
-        self.safekeeping.note()
         self._show_kept()
         if self._mode == CHECK and self._opened.facts.id not in by_id:
             self._leave_taken_back()
@@ -325,77 +240,50 @@ class NoticesPage(Page):
 
     def show_list(self) -> None:
         """Go to the list; drafts that were printed, or never touched, let go of their rows."""
-        for draft in [each for each in self._drafts if not each.is_touched]:
-            if draft.kept is None or draft.kept.printed_at:
-                self._drop(draft)
+        self.begun.drop_idle()
         self._leave_steps()
         self._show_mode(LIST)
         self._show_kept()
         (self.kept if self.kept.rows() else self.nothing.begin).setFocus()
-        self._look_at_row(self.kept.current_key())
+        self.list.look_at_current()
 
     def _show_kept(self) -> None:
-        unfinished = [draft for draft in self._drafts if draft.is_touched]
-        self.kept.set_rows(row_texts.kept_rows(self._overview, unfinished))
+        self.list.show_overview(self._overview)
         if self._mode == LIST:
             self._show_frame()
             self.set_context(f"{len(self._overview.kept)} 份" if self._overview.kept else "")
 
-    def _draft_of_row(self, key: str) -> Draft | None:
-        return next((draft for draft in self._drafts if row_texts.key_of(draft) == key), None)
-
-    def _follow_current(self) -> None:
-        key = self.kept.current_key()
-        if self._mode == LIST and key != self._looked_at:
-            self._look_at_row(key)
-
     def _look_at_row(self, key: str) -> None:
-        """Show the sheet of the row the clerk moved to, without leaving the list."""
-        self._looked_at = key
-        draft = self._draft_of_row(key)
+        draft = self.begun.of_row(key)
         if draft is not None:
             self.sheet.show_draft(draft)
         elif key:
             self.sheet.show_kept(key)
 
     def _open_row(self, key: str) -> None:
-        draft = self._draft_of_row(key)
+        draft = self.begun.of_row(key)
         if draft is not None:
             self._fill_in(draft)
         else:
             self.open_notice(key)
 
-    def _act_on_row(self, key: str, code: str) -> None:
-        if code == row_texts.THROW_AWAY:
-            self._throw_away(self._draft_of_row(key))
-        elif code == row_texts.PRINT:
-            self.open_notice(key, self.releasing.print_paper)
-        else:
-            self._open_row(key)
-
     def _name_unstored(self, found: list[str]) -> None:
         """What is being made lies beside the workspace, unless the disk refuses it."""
         if self._is_made("filling"):
             self.fill.table.finish_editing()
-        self.safekeeping.note()
-        self.safekeeping.settle()
-        if self.safekeeping.is_refused:
-            found += [f"公示“{draft.template.name}”" for draft in self._drafts if draft.is_touched]
+        self.begun.name_unstored(found)
 
-    def _throw_away(self, draft: Draft) -> None:
+    def _throw_away(self, key: str) -> None:
+        draft = self.begun.of_row(key)
+
         def yes() -> None:
-            self._drop(draft)
+            self.begun.drop(draft)
             self._show_kept()
             self.sheet.clear(_NOTHING_CHOSEN)
-            self._look_at_row(self.kept.current_key())
+            self.list.look_at_current()
 
         words = f"“{draft.template.name}”填的内容和名单都不留，找不回来。"
         self.desk.messages.confirm("这份没做完的公示不要了吗？", words, "不要了", yes)
-
-    def _drop(self, draft: Draft) -> None:
-        draft.forget_list()
-        self._drafts.remove(draft)
-        self.safekeeping.note()
 
     # --- the steps ---------------------------------------------------------------------------------------------------
 
@@ -407,17 +295,17 @@ class NoticesPage(Page):
         self.choosing.enter()
 
     def _begin(self, draft: Draft) -> None:
-        self._drafts.append(draft)
+        self.begun.drafts.append(draft)
         self._fill_in(draft)
 
     def _fill_in(self, draft: Draft) -> None:
         if self._is_made("releasing"):
             self.releasing.leave()
             self.posting.leave()
-        if draft.kept is not None and draft.kept.printed_at:
+        if draft.kept is not None and draft.kept.is_out:
             draft.begin_anew(date.today())
             self.filling.forget_fields()
-            self.desk.messages.toast("已经打印过的那一份不变。改好以后是新的一份，日期写今天。")
+            self.desk.messages.toast("已经打印、张贴过的那一份不变。改好以后是新的一份，日期写今天。")
         self._show_mode(FILL, draft.template)
         self.filling.enter(draft)
 
@@ -435,8 +323,7 @@ class NoticesPage(Page):
         def show(opened: Opened) -> None:
             if wish != self._wish:
                 return
-            kept = (each for each in self._drafts if each.kept and each.kept.id == opened.facts.id)
-            self.filling.draft = next(kept, None)
+            self.filling.draft = self.begun.of_notice(opened.facts.id)
             self._show_kept_notice(opened, when_drawn)
 
         self.desk.session.ask(lambda workspace: open_kept(workspace, notice), show, owner=self)
@@ -455,15 +342,18 @@ class NoticesPage(Page):
             self.desk.session.act(lambda workspace: link_correction(workspace, corrects, notice))
 
     def _correct(self, facts: PostingFacts) -> None:
-        """Make the notice that takes a withdrawn one's place, from what that was made of where it is still here."""
-        draft = self._draft
-        if draft is not None and draft.kept is not None and draft.kept.id == facts.notice:
-            draft.begin_anew(date.today())
-            draft.corrects, draft.is_touched = facts.notice, True
+        """Make the notice that takes a withdrawn one's place: go on with it where it is begun, else from what the
+        wrong one was made of where that is still here, else from what that one shows."""
+        begun, made_of = self.begun.correcting(facts.notice), self.begun.of_notice(facts.notice)
+        if begun is not None:
+            self._fill_in(begun)
+        elif made_of is not None:
+            made_of.begin_anew(date.today())
+            made_of.corrects, made_of.is_touched = facts.notice, True
             self.filling.forget_fields()
-            self._fill_in(draft)
-            return
-        self.choosing.correct(facts.template, facts.notice)
+            self._fill_in(made_of)
+        else:
+            self.choosing.correct(facts.template, facts.notice)
 
     def _show_side(self) -> None:
         if self.columns.is_narrow:
@@ -487,5 +377,5 @@ class NoticesPage(Page):
             self.filling.keep()
         elif self._mode == CHECK:
             self.releasing.print_paper()
-        elif self._mode == LIST and key and self._draft_of_row(key) is None:
-            self._act_on_row(key, row_texts.PRINT)
+        elif self._mode == LIST and key and self.begun.of_row(key) is None:
+            self.open_notice(key, self.releasing.print_paper)

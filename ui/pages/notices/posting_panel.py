@@ -11,7 +11,7 @@ from ui.desk import Desk
 from ui.pages.notices.act_form import ActForm
 from ui.pages.notices.photo_strip import PhotoStrip
 from ui.pages.notices.posting_reading import PostingFacts
-from ui.pages.notices.posting_words import NOT_POSTED, STANDING_CHIPS, objection_rows, step_rows, told_lines
+from ui.pages.notices.posting_words import NOT_POSTED, STANDING_CHIPS, ended, objection_rows, step_rows, told_lines
 from ui.pages.notices.view import NoteStack
 from ui.widgets.buttons import Button
 from ui.widgets.chips import ChipLabel
@@ -90,7 +90,7 @@ class PostingPanel(Panel):
         ending, notes = facts.ending, []
         if ending is not None and ending.is_moved:
             before = f"张贴时算到{full_date(ending.recorded)}，" if ending.recorded else ""
-            words = f"{before}现在算到{full_date(ending.until)}。{'；'.join(ending.explanation)}"
+            words = f"{before}现在算到{full_date(ending.until)}。{ended(ending.told)}"
             take = ("照现在算的记", "check", lambda: self.asked.emit(RECOUNT))
             notes = [Note("difference", "公示期的最后一天变了", words, [take], compact=True)]
         self.ending.show_notes(notes)

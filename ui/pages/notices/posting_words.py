@@ -49,7 +49,7 @@ def _record_lines(facts: PostingFacts, record: PostingRecord) -> Iterator[str]:
         left = sum(not step.is_done for step in facts.steps)
         yield f"撤下更正还有 {left} 步没有做完。" if left else "撤下更正的每一步都做完了。"
     if record.result:
-        yield f"结果：{_ended(record.result)}"
+        yield f"结果：{ended(record.result)}"
 
 
 def objection_rows(record: PostingRecord) -> list[Row]:
@@ -58,7 +58,7 @@ def objection_rows(record: PostingRecord) -> list[Row]:
         Row(
             str(number),
             f"异议 {number + 1}：{objection.text}",
-            _ended(dealt_words(objection)),
+            ended(dealt_words(objection)),
             "message-square",
             "text-muted" if objection.dealt_with else "warn",
             right=f"{objection.on.month}月{objection.on.day}日收到",
@@ -127,5 +127,6 @@ def copies_text(copies: Sequence[Copy]) -> str:
     return "\n".join(("这一份出去过，每一处都要收回、换下或者通知对方：", *lines))
 
 
-def _ended(text: str) -> str:
+def ended(text: str) -> str:
+    """Return a sentence with its end."""
     return text if text.endswith(("。", "？", "！")) else f"{text}。"

@@ -19,6 +19,7 @@ from app.notices.keeping import (
     keep_notice,
     kept_facts,
 )
+from app.notices.rows_shown import RowsShown, rows_shown
 from app.notices.unfinished import Unfinished, read_unfinished
 from app.products.notice import PreparedNotice, prepare_notice, sender_of
 from app.products.posted import PostedSheet, posted_sheets
@@ -101,12 +102,21 @@ def read_template(workspace: Workspace, code: str) -> tuple[NoticeTemplate, tupl
     return template, blanks_of(workspace, template)
 
 
-def read_correction(
-    workspace: Workspace, code: str, notice: str
-) -> tuple[NoticeTemplate, tuple[Blank, ...], dict[str, str]]:
-    """Read a template, what it asks, and the answers that a kept notice of it shows."""
+@dataclass(frozen=True)
+class Shown:
+    """What a notice that takes another's place begins with: the answers and rows which that one shows."""
+
+    template: NoticeTemplate
+    blanks: tuple[Blank, ...]
+    answers: dict[str, str]
+    listed: RowsShown
+
+
+def read_correction(workspace: Workspace, code: str, notice: str) -> Shown:
+    """Read a template, what it asks, and what a kept notice of it shows."""
     template, blanks = read_template(workspace, code)
-    return template, blanks, answers_shown(template, filled_of(find_notice(workspace, notice)), blanks)
+    filled = filled_of(find_notice(workspace, notice))
+    return Shown(template, blanks, answers_shown(template, filled, blanks), rows_shown(template.table, filled))
 
 
 def check(

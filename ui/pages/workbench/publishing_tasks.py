@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from app.registers.agenda import Agenda, PastPosting
+from app.registers.corrections import OpenCorrection
 from app.registers.deadlines import CYCLE, KIND_WORDS, NOTICE_ENDS, PUBLISH, Deadline
 from app.registers.review_lists import OpenReview
 from app.registers.reviews import STAGE_WORDS, told
@@ -19,11 +20,13 @@ _TABS = {"overdue": "overdue", "soon": "due-soon"}
 def publishing_groups(agenda: Agenda) -> list[Group]:
     """Return the groups of an agenda, empty ones too."""
     today = agenda.today
+    corrections = tuple(map(_correction, agenda.corrections))
     ending = (*(_past(each, today) for each in agenda.past), *(_due(each, today) for each in agenda.ending))
     return [
         Group("overdue", "circle-alert", "danger", "已经逾期", "逾期", _few("overdue", agenda.overdue, today)),
         Group("soon", "clock", "warn", "七天内到期", "七天内", _few("soon", agenda.soon, today)),
         Group("reviews", "shield-check", "accent", "等审查", "等审查", tuple(_review(each) for each in agenda.reviews)),
+        Group("corrections", "undo-2", "danger", "撤下更正没有做完", "撤下更正", corrections),
         Group("ending", "megaphone", "accent", "公示期满", "期满", ending),
     ]
 
@@ -99,6 +102,20 @@ def _past(each: PastPosting, today: date) -> Task:
         right_role="warn",
         right_detail=_day(each.until) if each.until else "",
         actions=(go("去登记"),),
+    )
+    return Task(row, "notices", {"notice": each.notice})
+
+
+def _correction(each: OpenCorrection) -> Task:
+    row = Row(
+        f"correction:{each.notice}",
+        each.title,
+        f"{each.next.words}：{each.next.told}",
+        "undo-2",
+        right=f"还有 {each.left} 步",
+        right_role="danger",
+        right_detail=f"做好 {each.done} 步",
+        actions=(go("接着做"),),
     )
     return Task(row, "notices", {"notice": each.notice})
 

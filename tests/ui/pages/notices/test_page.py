@@ -177,7 +177,7 @@ def test_from_a_template_to_a_printed_file(clerk: Clerk, messages: RecordedMessa
     clerk.press(clerk.page.check.done)
     row = clerk.page.kept.rows()[0]
     assert row.icon_text == "已打印或存成 PDF" and row.right == "已打印或存成 PDF"
-    assert clerk.page._drafts == []
+    assert clerk.page.begun.drafts == []
     said = " ".join([*messages.toasts, *messages.suggested])
     assert not any(raw in said for raw in RAW)
 
@@ -305,10 +305,10 @@ def test_an_unfinished_notice_waits_in_the_list(clerk: Clerk, messages: Recorded
     assert clerk.page._mode == FILL and len(clerk.cells()) == 4
     clerk.page.show_list()
     clerk.page.kept.acted.emit(rows[1].key, row_texts.THROW_AWAY)
-    assert clerk.page._drafts and messages.confirms
+    assert clerk.page.begun.drafts and messages.confirms
     messages.says_yes = True
     clerk.page.kept.acted.emit(rows[1].key, row_texts.THROW_AWAY)
-    assert not clerk.page._drafts and clerk.page.nothing.isVisible()
+    assert not clerk.page.begun.drafts and clerk.page.nothing.isVisible()
 
 
 def test_a_kept_notice_is_changed_while_its_rows_are_here_and_undone(clerk: Clerk) -> None:
@@ -331,7 +331,7 @@ def test_a_notice_can_be_changed_another_day_until_it_is_printed(
     qtbot, desk, settle, township, messages: RecordedMessages, tmp_path: Path
 ) -> None:
     def next_day(before: Clerk) -> Clerk:
-        before.page.safekeeping.settle()
+        before.page.begun.safekeeping.settle()
         before.desk.session.close()
         settle(before.desk)
         clerk = Clerk(qtbot, desk(township), settle)
@@ -387,7 +387,7 @@ def test_what_is_half_done_is_there_again_after_a_crash(
     messages.says_yes = True
     clerk.page.show_list()
     clerk.page.kept.acted.emit(row.key, row_texts.THROW_AWAY)
-    clerk.page.safekeeping.settle()
+    clerk.page.begun.safekeeping.settle()
     clerk.settled()
     assert not unfinished_file(township.path).exists()
 
@@ -401,7 +401,7 @@ def test_while_the_disk_refuses_the_clerk_is_asked_at_the_end(
     monkeypatch.setattr("ui.pages.notices.safekeeping.store_unfinished", refuse)
     clerk.begin("NT-49")
     clerk.type_into(clerk.page.fill.form.fields["area"].editor.inputs()[0], "一组")
-    clerk.page.safekeeping.settle()
+    clerk.page.begun.safekeeping.settle()
     clerk.settled()
     assert messages.troubles[-1].code == "disk-full"
     assert clerk.desk.session.unstored() == ["公示“停水通知”"]
@@ -573,7 +573,7 @@ def test_an_answer_fetches_nobody_back_who_has_left(clerk: Clerk) -> None:
     clerk.page.choosing.take("NT-49")
     clerk.page.show_list()
     clerk.settled()
-    assert clerk.page._mode == LIST and len(clerk.page._drafts) == 1
+    assert clerk.page._mode == LIST and len(clerk.page.begun.drafts) == 1
     clerk.page.open_notice(notice, lambda: followed.append(True))
     clerk.page.hide()
     clerk.settled()

@@ -9,9 +9,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.calendar.office_calendar import add_local_holiday
-from app.notices.keeping import make_notice
+from app.notices.keeping import filled_notice, find_template, keep_notice, known_answers, make_notice
 from app.notices.least_periods import set_least_period
 from app.registers.postings import find_posting
+from app.tables.rows import ListRows
+from tests.app.notices.template_examples import rows_for
 from tests.app.printing.test_photos import camera_file
 from tests.app.registers.signing import sign
 from tests.app.registers.test_postings import Day
@@ -89,9 +91,13 @@ def day(township: Computer) -> Day:
 
 @pytest.fixture
 def clerk(qtbot, desk, settle, township: Computer, day: Day) -> Callable[..., Clerk]:
-    def sit_down(*, signed: bool = True, publish_date: str = "2026-11-23") -> Clerk:
+    def sit_down(*, signed: bool = True, publish_date: str = "2026-11-23", listed: bool = False) -> Clerk:
         with township.working() as workspace:
             notice = make_notice(workspace, "NT-01", BLANKS | {"publish_date": publish_date}).id
+            if listed:
+                template = find_template(workspace, "NT-01")
+                answers = known_answers(workspace, template) | BLANKS
+                notice = keep_notice(workspace, filled_notice(workspace, template, answers, rows_for(template)))
             if signed:
                 sign(workspace, notice)
         return Clerk(qtbot, desk(township), settle, notice)
@@ -177,7 +183,6 @@ def test_without_a_review_it_is_not_hung_and_the_way_there_is_shown(clerk) -> No
     review = at.page.check.review
     assert review.isVisible() and review.isAncestorOf(at.page.window().focusWidget())
     review.form.summary.insert("低保公示")
-    review.form.summary.insert("低保公示")
     for _ in range(3):
         review.form.signer.person.setCurrentText("李梅")
         at.press(review.passing)
@@ -187,7 +192,7 @@ def test_without_a_review_it_is_not_hung_and_the_way_there_is_shown(clerk) -> No
 
 
 def test_a_wrong_notice_is_withdrawn_and_the_corrected_one_is_written_down_once_it_is_kept(clerk) -> None:
-    at = clerk()
+    at = clerk(listed=True)
     at.ask(POST)
     at.form.others.insert("村务公开栏")
     at.confirm()
@@ -212,7 +217,17 @@ def test_a_wrong_notice_is_withdrawn_and_the_corrected_one_is_written_down_once_
     at.bot.waitUntil(lambda: page.fill.form.is_made)
     assert page.fill.form.fields["village"].editor.value() == "白马村", "what the wrong one shows is not typed again"
     assert page.context == "白马村 · 更正的一份"
-    page._draft.answer("household_count", "4")
+    page.show_list()
+    at.settled()
+    page.open_notice(at.notice)
+    at.settled()
+    at.panel.steps.acted.emit("corrected", CORRECT)
+    at.settled()
+    assert [row["name"] for row in page._draft.rows][:2] == ["周桂兰", "周桂兰"]
+    assert not any("*" in text for row in page._draft.rows for text in row.values())
+    assert "填好了 6 行。“身份证号（重名时加）”没有存原来的" in page.fill.told.plain_text()
+    page._draft.take_list(ListRows(tuple(rows_for(page._draft.template, 3))))
+    assert len(page._draft.rows) == 3, "the whole list taken again stands in their place"
     page.filling.keep()
     at.settled()
     assert page._mode == CHECK and at.record().corrected_by == page._opened.facts.id != at.notice
