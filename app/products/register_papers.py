@@ -138,7 +138,8 @@ def _review_facts(stands: Review, grounds: dict[str, str]) -> Iterator[tuple[str
     yield "信息名称", stands.title
     yield "内容概要", stands.summary or "（没有写）"
     yield "公开方式", MODE_WORDS[stands.mode]
-    yield "公开范围", stands.scope
+    if stands.mode != "withheld":
+        yield "公开范围", stands.scope
     if stands.reason:
         yield "不公开的理由", stands.reason
     if stands.basis:

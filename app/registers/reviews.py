@@ -254,7 +254,8 @@ def _checked(workspace: Workspace, stands: Review, facts: Mapping[str, str], sig
 
 
 def _require_whole(stands: Review) -> None:
-    missing = [word for word, text in (("内容概要", stands.summary), ("公开范围", stands.scope)) if not text]
+    scope = stands.scope or stands.mode == "withheld"
+    missing = [word for word, text in (("内容概要", stands.summary), ("公开范围", scope)) if not text]
     if missing:
         raise UserFacingError("blanks-missing", f"签发以前要写明{'、'.join(missing)}，没有记下。请补上。")
     if stands.mode in _NEEDS_GROUNDS:

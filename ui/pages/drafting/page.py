@@ -155,8 +155,8 @@ class DraftingPage(Page):
         `field` to its card); with `review` to the review of the entry."""
         if review:
             self.show_view(GuideView.code)
-            self.view.show_review()
-        if every:
+            self._look_for(lambda workspace: place_of_entry(workspace, entry), "", self.view.show_review)
+        elif every:
             if field:
                 self._place = Place(STANDARD_CATALOGUE, field)
                 self._key = self._keys.get(self._place, "")
@@ -204,12 +204,19 @@ class DraftingPage(Page):
         finish_composing()
         self.desk.session.typing.settle()
 
-    def _look_for(self, work: Callable[[Workspace], tuple[Place, str] | None], element: str) -> None:
+    def _look_for(
+        self,
+        work: Callable[[Workspace], tuple[Place, str] | None],
+        element: str,
+        then: Callable[[], object] | None = None,
+    ) -> None:
         def found(where: tuple[Place, str] | None) -> None:
             if where is None:
                 self.desk.messages.toast("没有找到用到它的事项。")
             else:
                 self.open_at(*where, element)
+                if then is not None:
+                    then()
 
         self.desk.session.ask(work, found, owner=self)
 

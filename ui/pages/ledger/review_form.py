@@ -17,6 +17,7 @@ from ui.theme.metrics import SPACE
 from ui.widgets.field import Field
 
 _MODES = tuple(MODE_WORDS)
+_EVERYBODY = "全社会"
 _WITH_GROUNDS = ("partial", "withheld")
 _WHOLE = {3: "三步一起记：纸上都签好了", 2: "后面两步一起记：纸上都签好了"}
 # Which line of the form the answer of the store belongs under.
@@ -100,7 +101,7 @@ class ReviewForm(QWidget):
         self.whole.setChecked(False)
         self.whole.setText(_WHOLE.get(len(self._left), ""))
         self.mode.setCurrentIndex(_MODES.index(before.mode) if before else 0)
-        self.scope.setText(before.scope if before else "全社会")
+        self.scope.setText((before and before.scope) or _EVERYBODY)
         for line, key in ((self.summary, "summary"), (self.kept_back, "kept_back")):
             line.setText(getattr(before, key) if before else "")
         self.reason.setPlainText(before.reason if before else "")
@@ -128,7 +129,8 @@ class ReviewForm(QWidget):
             "kept_back": self.kept_back.text().strip() if self._mode() == "partial" else "",
         }
         needs = self._mode() in _WITH_GROUNDS
-        shown = {"mode": self._mode(), "scope": self.scope.text().strip(), "summary": self.summary.text().strip()}
+        scope = "" if self.is_withheld else self.scope.text().strip()
+        shown = {"mode": self._mode(), "scope": scope, "summary": self.summary.text().strip()}
         return shown | (grounds if needs else dict.fromkeys(grounds, ""))
 
     def say_wrong(self, code: str, message: str) -> bool:
@@ -229,4 +231,5 @@ class ReviewForm(QWidget):
         for key in ("reason", "basis"):
             self.fields[key].setVisible(needs)
         self.fields["kept_back"].setVisible(self._mode() == "partial")
+        self.fields["scope"].setHidden(self.is_withheld)
         self.mode_changed.emit()

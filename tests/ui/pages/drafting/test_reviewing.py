@@ -33,7 +33,9 @@ def test_an_entry_is_reviewed_beside_its_form(sit, township: Computer, messages:
 def test_what_waits_for_review_opens_there(sit, township: Computer):
     at = sit(township, field="05")
     entry = at._ask(lambda workspace: find_entry(workspace, "05-004").id)
+    at.page.resize(900, 600)
     at.page.show_view("grid")
     at.go(entry=entry, review=True)
     assert at.title == "05-004" and at.page.view.side.tabs.current() == REVIEW
-    assert at.page.view.side.review.box.stage == "initial"
+    box = at.page.view.side.review.box
+    assert box.stage == "initial" and box.isVisible()

@@ -120,6 +120,8 @@ def test_a_refusal_needs_its_opinion_and_begins_anew(sit, messages: RecordedMess
 def test_what_is_withheld_asks_for_grounds_from_the_list(sit, shot):
     at = sit()
     box = at.box
+    box.form.mode.setCurrentText("不予公开")
+    assert box.form.fields["scope"].isHidden()
     box.form.mode.setCurrentText("部分公开")
     assert not box.form.fields["kept_back"].isHidden()
     at.click(box.passing)
