@@ -491,7 +491,7 @@ CLERKS = st.sampled_from([2, 3])
 SIDES = st.lists(st.sampled_from(["ours", "theirs"]), min_size=3, max_size=3)
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+@settings(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 @given(count=CLERKS, steps=STEPS, sides=SIDES)
 def test_clerks_end_with_the_same_entries_and_the_same_questions(
     sit_down, count: int, steps: list[tuple], sides: list[str]

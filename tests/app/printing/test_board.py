@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pypdfium2
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.errors import UserFacingError
@@ -332,20 +332,24 @@ HOSTILE = st.text(st.characters(codec="utf-8", exclude_categories=("Cs",)), max_
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
-@given(HOSTILE, HOSTILE, HOSTILE, st.sampled_from([(1200, 800, 2.0), (600, 800, 3.0), (2400, 1200, 9.0)]))
-def test_hostile_text_is_printed_legibly_within_the_board(tmp_path, heading, text, cell, size):
-    table = ListTable(
-        (ListColumn(cell[:20]), ListColumn("户主")), ((cell, "甲"), ("乙", text)), ("合计", "2"), caption=cell
-    )
-    panels = (Panel(heading, (text,), table, ("特此公示。",)), Panel("", (cell,)))
-    columns = (BoardColumn("村务" + heading[:30], panels), BoardColumn("党务", (Panel(text[:40]),)))
-    board = example_board(width_mm=size[0], height_mm=size[1], distance_m=size[2], columns=columns, unit=cell[:15])
-    report = printed(board, tmp_path)
-    assert smallest(report) >= least_height(size[2]) - 0.01
-    assert outside(report.runs, PageSize(size[0], size[1])) == []
-    assert overlapping(report.runs) == []
-    assert any("特此公示。" in each for _, each in report.texts)
+@pytest.mark.parametrize("count", [20, pytest.param(400, marks=pytest.mark.drill)])
+def test_hostile_text_is_printed_legibly_within_the_board(tmp_path, count: int):
+    @settings(max_examples=count, deadline=None)
+    @given(HOSTILE, HOSTILE, HOSTILE, st.sampled_from([(1200, 800, 2.0), (600, 800, 3.0), (2400, 1200, 9.0)]))
+    def is_legible(heading, text, cell, size):
+        table = ListTable(
+            (ListColumn(cell[:20]), ListColumn("户主")), ((cell, "甲"), ("乙", text)), ("合计", "2"), caption=cell
+        )
+        panels = (Panel(heading, (text,), table, ("特此公示。",)), Panel("", (cell,)))
+        columns = (BoardColumn("村务" + heading[:30], panels), BoardColumn("党务", (Panel(text[:40]),)))
+        board = example_board(width_mm=size[0], height_mm=size[1], distance_m=size[2], columns=columns, unit=cell[:15])
+        report = printed(board, tmp_path)
+        assert smallest(report) >= least_height(size[2]) - 0.01
+        assert outside(report.runs, PageSize(size[0], size[1])) == []
+        assert overlapping(report.runs) == []
+        assert any("特此公示。" in each for _, each in report.texts)
+
+    is_legible()
 
 
 def test_the_report_says_where_each_text_stands(tmp_path):

@@ -4,7 +4,7 @@ from datetime import date
 from itertools import pairwise
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.errors import UserFacingError
@@ -319,20 +319,24 @@ HOSTILE = st.text(st.characters(codec="utf-8", exclude_categories=("Cs",)), max_
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
-@given(HOSTILE, HOSTILE, HOSTILE, st.sampled_from(["A4", "A1"]))
-def test_hostile_text_is_printed_within_the_sheet(tmp_path, title, text, cell, paper):
-    rows = tuple(FilledRow(row.number, (*row.cells[:-1], cell)) for row in people(3))
-    notice = example_notice(
-        title="公示" + title,
-        paragraphs=paragraphs(text, "特此公示。"),
-        table=FilledTable(cell, example_table().columns, rows, ("合计", text, "", "", "", "", "")),
-        signature=(f"发布机关（盖章）：{text}", f"日期：{cell}", cell),
-    )
-    result = printed(notice, tmp_path, paper)
-    assert outside(result.runs, page_size(paper)) == []
-    assert overlapping(result.runs) == []
-    assert "特此公示" in read_back(tmp_path / "公示.pdf")
+@pytest.mark.parametrize("count", [20, pytest.param(400, marks=pytest.mark.drill)])
+def test_hostile_text_is_printed_within_the_sheet(tmp_path, count: int):
+    @settings(max_examples=count, deadline=None)
+    @given(HOSTILE, HOSTILE, HOSTILE, st.sampled_from(["A4", "A1"]))
+    def is_whole(title, text, cell, paper):
+        rows = tuple(FilledRow(row.number, (*row.cells[:-1], cell)) for row in people(3))
+        notice = example_notice(
+            title="公示" + title,
+            paragraphs=paragraphs(text, "特此公示。"),
+            table=FilledTable(cell, example_table().columns, rows, ("合计", text, "", "", "", "", "")),
+            signature=(f"发布机关（盖章）：{text}", f"日期：{cell}", cell),
+        )
+        result = printed(notice, tmp_path, paper)
+        assert outside(result.runs, page_size(paper)) == []
+        assert overlapping(result.runs) == []
+        assert "特此公示" in read_back(tmp_path / "公示.pdf")
+
+    is_whole()
 
 
 def test_a_short_notice_fills_a_large_sheet_with_large_type(tmp_path):

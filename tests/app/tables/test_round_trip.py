@@ -125,20 +125,26 @@ def adopted(workspace: Workspace) -> dict[str, dict[str, Any]]:
     return {row.id: dict(row.content["values"]) for row in workspace.store.entries.listed()}
 
 
-# Made anew at every run they would take minutes to make small; these are the same at every run.
-@settings(max_examples=20, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
-@given(drawn=st.lists(VALUES, min_size=1, max_size=8))
-def test_importing_what_was_written_changes_nothing(workspace: Workspace, adopted, tmp_path_factory, drawn):
-    for row, typed in zip_longest(list(workspace.store.entries.listed()), drawn[: len(adopted)], fillvalue={}):
-        set_entry(workspace, row, adopted[row.id] | typed)
-    folder = tmp_path_factory.mktemp("out")
-    for suffix in TABLE_KINDS:
-        write_table_of(workspace, folder / f"目录{suffix}")
-        source = read_source(folder / f"目录{suffix}")
-        proposals = {each.subject_id: each for each in table_proposals(workspace, understand(source), source).proposals}
-        assert proposals.keys() == adopted.keys(), suffix
-        changed = [each for each in proposals.values() if each.change != "unchanged"]
-        assert [(each.title, each.differences) for each in changed] == [], suffix
+@pytest.mark.parametrize("count", [5, pytest.param(100, marks=pytest.mark.drill)])
+def test_importing_what_was_written_changes_nothing(workspace: Workspace, adopted, tmp_path_factory, count: int):
+    # Made anew at every run they would take minutes to make small; these are the same at every run.
+    @settings(max_examples=count, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+    @given(drawn=st.lists(VALUES, min_size=1, max_size=8))
+    def is_unchanged(drawn):
+        for row, typed in zip_longest(list(workspace.store.entries.listed()), drawn[: len(adopted)], fillvalue={}):
+            set_entry(workspace, row, adopted[row.id] | typed)
+        folder = tmp_path_factory.mktemp("out")
+        for suffix in TABLE_KINDS:
+            write_table_of(workspace, folder / f"目录{suffix}")
+            source = read_source(folder / f"目录{suffix}")
+            proposals = {
+                each.subject_id: each for each in table_proposals(workspace, understand(source), source).proposals
+            }
+            assert proposals.keys() == adopted.keys(), suffix
+            changed = [each for each in proposals.values() if each.change != "unchanged"]
+            assert [(each.title, each.differences) for each in changed] == [], suffix
+
+    is_unchanged()
 
 
 OTHERS = sorted(
