@@ -6,14 +6,20 @@ from typing import Any
 
 from app.registers.agenda import Agenda, PastPosting
 from app.registers.corrections import OpenCorrection
-from app.registers.deadlines import CYCLE, KIND_WORDS, NOTICE_ENDS, PUBLISH, Deadline
+from app.registers.deadlines import APPLICANT_WAIT, CYCLE, KIND_WORDS, NOTICE_ENDS, PUBLISH, REQUEST, Deadline
 from app.registers.review_lists import OpenReview
 from app.registers.reviews import STAGE_WORDS, told
 from ui.pages.workbench.task import Group, Task, days_left, go
 from ui.widgets.rows import Row
 
 _MOST = 5
-_ICONS = {PUBLISH: "file-text", CYCLE: "refresh-cw", NOTICE_ENDS: "megaphone"}
+_ICONS = {
+    PUBLISH: "file-text",
+    CYCLE: "refresh-cw",
+    NOTICE_ENDS: "megaphone",
+    REQUEST: "inbox",
+    APPLICANT_WAIT: "inbox",
+}
 _TABS = {"overdue": "overdue", "soon": "due-soon"}
 
 
@@ -53,20 +59,22 @@ def _due(each: Deadline, today: date) -> Task:
         right=words,
         right_role=role,
         right_detail=f"{_day(each.due)}{'（推算）' if each.inferred else ''}",
-        actions=(go(word),),
+        actions=(go(word),) if word else (),
         tip="\n".join(each.explanation),
     )
     return Task(row, place, target)
 
 
 def _way(each: Deadline) -> tuple[str, dict[str, Any], str]:
-    """Return where something due is done, and the word for it."""
+    """Return where something due is done, and the word for it, none where the row tells all there is here."""
     if each.kind == PUBLISH:
         return "ledger", {"line": each.id}, "记公开"
     if each.kind == CYCLE:
         return "ledger", {"entry": each.entry}, "记一条"
     if each.kind == NOTICE_ENDS:
         return "notices", {"notice": each.id}, "去看看"
+    if each.kind in (REQUEST, APPLICANT_WAIT):
+        return "workbench", {}, ""
     return *_way_to_review(each.of, each.id), "去看看"
 
 

@@ -261,3 +261,6 @@ def test_many_things_due_and_a_notice_that_still_hangs_are_told_in_few_rows():
     assert len(late.tasks) == 6 and late.tasks[-1].row.title == "另外还有 25 条"
     assert (late.tasks[-1].place, late.tasks[-1].target) == ("ledger", {"tab": "overdue"})
     assert (ending.tasks[0].row.right, ending.tasks[0].place) == ("期满 2 天", "notices")
+    asked = Deadline("request", "r1", "依申请公开 2026-001：低保资金表", date(2026, 11, 24), False, ("怎么算的",))
+    (soon,) = groups(Overview(()), date(2026, 11, 22), "township", (), Agenda(date(2026, 11, 22), soon=(asked,)))
+    assert (soon.tasks[0].row.title, soon.tasks[0].row.right) == (asked.title, "还有 2 天")
