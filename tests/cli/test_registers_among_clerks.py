@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.app.printing.test_photos import camera_file
 from tests.cli.conftest import COUNTY, TOWNSHIP
 from tests.cli.desk import Desk
 
@@ -49,7 +50,7 @@ def test_a_colleague_has_the_ledger_the_reviews_and_the_postings(clerks: tuple[D
     made = ("publish_date=2026-10-09", "notice_days=7", "notice_unit=日")
     notice = first.ask("notice", "new", TOWNSHIP, "--template", "NT-01", *made, "--json").json()["id"]
     signed(first, notice)
-    first.path("照片.jpg").write_bytes(b"\xff\xd8\xff\xe0")
+    camera_file(first.path("照片.jpg"))
     first.do("post", TOWNSHIP, notice, "--on", "2026-10-09", "--place", "村务公开栏", "--photo", "照片.jpg")
     given = give(first, second)
     assert given["result"] == "applied"
