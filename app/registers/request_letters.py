@@ -88,6 +88,8 @@ def letter_facts(workspace: Workspace, kept: KeptRequest, kind: str, ground: str
         raise UsageError("letter-unknown", f"没有“{kind}”这种文书。")
     article = f"《{REGULATION}》{template.ground}"
     words = _words(workspace, rules, kept, article)
+    if kind == "extension" and kept.case.last("extended") is None:
+        words["答复期限"] = "【写明延长以后的答复期限】"
     body = tuple(_filled(part, words) for part in _opened(template, rules))
     unconfirmed = (f"{template.title}的文字",) if template.evidence != "seen" else ()
     to = _name(workspace, kept) if template.to == "applicant" else _ADDRESSEES[template.to]

@@ -131,6 +131,7 @@ def test_a_reply_names_its_ground_and_the_way_to_complain(township: Computer):
         assert "《中华人民共和国政府信息公开条例》第十六条第一款" in letter.body[1]
         assert "60日内向青山县人民政府申请行政复议" in letter.remedies and letter.signature == "兴隆镇人民政府"
         assert letter.blanks == ("【人事管理、后勤管理或者内部工作流程】",)
+        assert "【写明延长以后的答复期限】" in letter_facts(workspace, kept, "extension").blanks
         told = {"days": 15, "by": "李主任", "number": "公开告〔2026〕1号"}
         record_event(workspace, kept.id, "extended", date(2026, 11, 20), **told)
         late = letter_facts(workspace, find_request(workspace, kept.id), "extension")
