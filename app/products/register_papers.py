@@ -38,7 +38,8 @@ from app.workspace import Workspace
 _PAIRS = (FilledColumn("what", "项目", "center"), FilledColumn("told", "内容", "left"))
 _CONCLUSIONS = {"none": "审查中", "begun": "审查中", "sent-back": "退回修改"}
 _SIGNED_FOR = MODE_WORDS | {"proactive": "可以公开", "partial": "可以部分公开"}
-_MOST_DUE = 12
+_MOST_DUE, _MOST_PLACES, _LONGEST_NAME = 10, 5, 32
+"""What fits on the page of a month: rows, places, characters of a name."""
 _SOON_DAYS = 30
 
 
@@ -199,10 +200,25 @@ def _month_told(month: date, lines: Sequence[LedgerLine], ahead: Sequence[Deadli
         yield f"{month.month}月形成信息 {formed} 条；台账上和本月有关的共 {len(lines)} 条：{_counted(lines)}。"
     else:
         yield f"{month.month}月台账上没有记录。"
+    yield from _places_told(month, lines)
     overdue = sum(each.due < today for each in ahead)
     if overdue:
         yield f"已经逾期 {overdue} 件，请尽快公开。"
     yield f"到{full_date(date.fromordinal(today.toordinal() + _SOON_DAYS))}为止要做的共 {len(ahead)} 件。"
+
+
+def _places_told(month: date, lines: Sequence[LedgerLine]) -> Iterator[str]:
+    outlets = [each for line in lines for each in line.kept.outlets]
+    out = Counter(each.place for each in outlets if _same_month(each.published, month))
+    down = sum(_same_month(each.taken_down, month) for each in outlets)
+    if out:
+        named = "，".join(f"{place} {count} 条" for place, count in out.most_common(_MOST_PLACES))
+        yield f"{month.month}月公开的：{named}{'等' if len(out) > _MOST_PLACES else ''}。"
+    if down:
+        yield f"{month.month}月从 {down} 处撤下。"
+    missing = sum(bool(line.missing) for line in lines)
+    if missing:
+        yield f"已公开的里有 {missing} 条，目录上写的渠道还没有都公开。"
 
 
 def _counted(lines: Sequence[LedgerLine]) -> str:
@@ -224,6 +240,10 @@ def _due_table(ahead: Sequence[Deadline], today: date) -> FilledTable:
     rows = []
     for number, each in enumerate(ahead[:_MOST_DUE], start=1):
         mark = "已逾期" if each.due < today else "推算" if each.inferred else ""
-        rows.append(FilledRow(number, (written_date(each.due), KIND_WORDS[each.kind], each.title, mark)))
+        rows.append(FilledRow(number, (written_date(each.due), KIND_WORDS[each.kind], _short(each.title), mark)))
     more = f"，另有 {len(ahead) - _MOST_DUE} 件没有列出" if len(ahead) > _MOST_DUE else ""
     return FilledTable(f"到期的事项{more}", columns, tuple(rows))
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"
