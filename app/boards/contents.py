@@ -12,6 +12,7 @@ from app.drafting.lookup import entry_content, find_definition
 from app.drafting.search import search
 from app.notices.keeping import filled_of, find_template, kept_notices
 from app.printing.lengths import MOST_COLUMNS
+from app.registers.postings import posting_of
 from app.workspace import Workspace
 from db.repositories.entries import EntryRow
 from db.repositories.records import RecordRow
@@ -157,7 +158,9 @@ def _of_notice(workspace: Workspace, row: RecordRow) -> Source:
     template = find_template(workspace, row.content["template"])
     title = " ".join(row.content["title"].split())
     filled = filled_of(row)
-    period = filled.period
+    period, posted = filled.period, posting_of(workspace, row.id)
+    # What hangs ends on the day that is told everywhere else.
+    hung_until = posted.until if posted is not None and posted.revision == row.revision else None
     return Source(
         "notice",
         row.id,
@@ -165,7 +168,7 @@ def _of_notice(workspace: Workspace, row: RecordRow) -> Source:
         title,
         template.group,
         period and period.start,
-        period and period.end,
+        hung_until or (period and period.end),
         is_finance=any(word in text for word in _FINANCE_WORDS for text in (template.name, title)),
         template=template.code,
         has_list=filled.table is not None and bool(filled.table.rows),

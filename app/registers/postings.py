@@ -108,11 +108,11 @@ class Standing:
 def record_posted(
     workspace: Workspace, notice: str, on: date, places: Sequence[str], photos: Sequence[str] = ()
 ) -> PostingRecord:
-    """Write down that a notice was hung up; what was written about it before, of an earlier form of it, stays in the
-    history.
+    """Write down that a notice was hung up; what was written about it before, of an earlier form of it that came down,
+    stays in the history.
 
     Raises `UserFacingError` (`review-missing`) until the notice was signed as it stands, for a day in the future, or
-    where it hangs already or was withdrawn as it stands; `UsageError` without a place.
+    where it hangs already, in whichever form, or was withdrawn as it stands; `UsageError` without a place.
     """
     row = find_notice(workspace, notice)
     named = tuple(" ".join(place.split()) for place in places if place.strip())
@@ -124,6 +124,10 @@ def record_posted(
     before = stored_posting(workspace, row.id)
     if before is not None and before.revision == row.revision and before.taken_down is None:
         raise UserFacingError("posted-already", f"这份公示记过{full_date(before.posted)}张贴，没有再记。")
+    if before is not None and before.taken_down is None:
+        raise UserFacingError(
+            "posted-before", f"这份公示改过，{full_date(before.posted)}贴的还是以前的样子，没有记下。请先记那一份撤下。"
+        )
     if before is not None and before.revision == row.revision and before.reason:
         raise UserFacingError(
             "posting-withdrawn", "这份公示有错，已经撤下更正，不能照原样再贴，没有记下。请贴更正的那一份。"

@@ -5,8 +5,10 @@ from datetime import date, timedelta
 import pytest
 from msgspec import structs
 
+from app.boards.contents import notice_sources
 from app.calendar.office_calendar import add_local_holiday
 from app.drafting.history import undo
+from app.drafting.operations import operation
 from app.errors import UsageError, UserFacingError
 from app.notices.keeping import filled_of, find_notice, keep_notice, kept_facts, make_notice
 from app.notices.least_periods import drop_least_period, set_least_period
@@ -172,13 +174,27 @@ def test_a_new_holiday_moves_the_end_everywhere_until_it_comes_down(workspace, d
     assert any("本地节" in line for line in ending.explanation)
     day.days = 8
     assert standing_of(find_posting(workspace, id), workspace.today()).code == "running"
-    assert postings(workspace)[0].until == date(2026, 12, 1)
+    assert postings(workspace)[0].until == notice_sources(workspace)[0].end == date(2026, 12, 1)
     with pytest.raises(UserFacingError, match="12月1日"):
         record_result(workspace, id, "期满无异议")
     assert take_ending(workspace, id).until == date(2026, 12, 1)
     undo(workspace)
     day.days = 9
     assert record_down(workspace, id, date(2026, 12, 2)).until == date(2026, 12, 1), "it came down after that day"
+
+
+def test_what_hangs_is_not_written_over_by_another_form_of_it(workspace):
+    id = notice(workspace)
+    record_posted(workspace, id, PUT_UP, PLACES)
+    row = find_notice(workspace, id)
+    with operation(workspace, "notice", "同事改的") as act:
+        act.write("notice", id, row.content | {"title": "同事改的公示"})
+    sign(workspace, id)
+    with pytest.raises(UserFacingError, match="以前的样子"):
+        record_posted(workspace, id, PUT_UP, PLACES)
+    assert find_posting(workspace, id).revision == row.revision
+    record_down(workspace, id, PUT_UP)
+    assert record_posted(workspace, id, PUT_UP, PLACES).revision != row.revision
 
 
 def test_a_notice_that_hangs_is_not_changed_in_its_place(workspace):

@@ -20,6 +20,7 @@ from app.notices.keeping import make_notice
 from app.notices.unfinished import Unfinished, store_unfinished
 from app.overview import Below, HalfTyped, ListProgress, Overview, Waiting
 from app.registers.agenda import Agenda, PastPosting
+from app.registers.corrections import OpenCorrection, Step
 from app.registers.deadlines import Deadline
 from app.registers.publications import record_formed
 from app.registers.reviews import review
@@ -256,8 +257,14 @@ def test_what_publishing_asks_for_stands_first_and_leads_to_its_line(qtbot, desk
 def test_many_things_due_and_a_notice_that_still_hangs_are_told_in_few_rows():
     due = tuple(Deadline("publish", str(n), f"第{n}份", date(2026, 11, 1), False, ("怎么算的",)) for n in range(30))
     past = (PastPosting("n1", "低保公示", date(2026, 11, 20), "期满，还没有记撤下和结果"),)
-    found = groups(Overview(()), date(2026, 11, 22), "village", (), Agenda(date(2026, 11, 22), due, past=past))
-    late, ending = found
+    step = Step("copies", False, "还有 1 处没有收回、换下，一共 2 处。")
+    wrong = (OpenCorrection("n2", "写错的公示", 2, 3, step),)
+    asked = Agenda(date(2026, 11, 22), due, past=past, corrections=wrong)
+    found = groups(Overview(()), date(2026, 11, 22), "village", (), asked)
+    (correction,) = next(group for group in found if group.key == "corrections").tasks
+    assert (correction.row.right, correction.target) == ("还有 3 步", {"notice": "n2"})
+    assert correction.row.detail == "收回出去过的每一份：还有 1 处没有收回、换下，一共 2 处。"
+    late, _, ending = found
     assert len(late.tasks) == 6 and late.tasks[-1].row.title == "另外还有 25 条"
     assert (late.tasks[-1].place, late.tasks[-1].target) == ("ledger", {"tab": "overdue"})
     assert (ending.tasks[0].row.right, ending.tasks[0].place) == ("期满 2 天", "notices")
