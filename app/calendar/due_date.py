@@ -1,12 +1,14 @@
 """A due date together with the way it was reached."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, Literal
 
 from msgspec import Struct
 
 from app.calendar.wording import full_date, weekday_name
+
+_UNPUBLISHED = "其中有的日子没有放假调休表"
 
 
 class DayFact(Struct, frozen=True):
@@ -89,10 +91,15 @@ class DueDate(Struct, frozen=True):
             yield self._caution()
 
     def _caution(self) -> str:
-        reason = "其中有的日子没有放假调休表，按周末和法定节假日推算"
+        reason = f"{_UNPUBLISHED}，按周末和法定节假日推算"
         if self.earliest == self.latest:
             return f"{reason}；国务院办公厅公布安排后请再核对。"
         return f"{reason}；按往年的调休做法，到期日会在{full_date(self.earliest)}至{full_date(self.latest)}之间。"
+
+
+def caution_in(explanation: Sequence[str]) -> str:
+    """Return the line of an explanation that says why a day is inferred and between which days it will be, else ""."""
+    return next((line.strip() for line in explanation if line.strip().startswith(_UNPUBLISHED)), "")
 
 
 def _fact_as_dict(fact: DayFact) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.calendar import ExtraHoliday, WorkCalendar, load_calendar, parse_year_table
+from app.calendar.due_date import caution_in
 from app.calendar.statutory import load_statutory_rules
 from app.calendar.year_table import YearTable
 from app.errors import UsageError
@@ -113,7 +114,7 @@ def test_beyond_the_tables_the_answer_is_inferred_and_gives_a_range():
     assert (due.end, due.inferred) == (date(2027, 2, 26), True)
     assert due.earliest < due.end < due.latest
     assert due.explanation()[-2] == "到期日：2027年2月26日（周五）（推算）"
-    assert "2027年2月" in due.explanation()[-1]
+    assert "2027年2月" in due.explanation()[-1] and caution_in(due.explanation()) == due.explanation()[-1]
 
 
 def test_inferred_without_doubt_when_no_holiday_is_near():

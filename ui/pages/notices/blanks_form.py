@@ -7,6 +7,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.calendar.due_date import caution_in
 from app.notices.answers import FULL_LIST, SUMS_REASON
 from app.notices.blanks import Blank
 from app.notices.filled_notice import NoticePeriod
@@ -44,7 +45,8 @@ class PeriodWords(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._when = label("", "table")
-        self._how, self._moved = label("", "caption", "text-muted"), label("", "caption", "warn")
+        self._how = label("", "caption", "text-muted", wrap=True)
+        self._moved = label("", "caption", "warn")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, theme().line_height("caption") // 2, 0, 0)
         column.setSpacing(0)
@@ -57,7 +59,8 @@ class PeriodWords(QWidget):
         if period is not None:
             self._when.setText(f"从 {shown_day(period.start)} 到 {shown_day(period.end)}")
             kind = "个自然日" if period.unit == "day" else UNIT_WORDS[period.unit]
-            inferred = "，放假安排没公布，是推算的" if period.inferred else ""
+            caution = caution_in(period.explanation) if period.inferred else ""
+            inferred = f"，是推算的：{caution}" if caution else "，放假安排没公布，是推算的" if period.inferred else ""
             self._how.setText(f"张贴次日起算，{period.days} {kind}{inferred}")
             self._moved.setText(moved_words(period))
             self._moved.setVisible(is_moved(period))

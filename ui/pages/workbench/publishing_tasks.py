@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
+from app.calendar.due_date import caution_in
 from app.registers.agenda import Agenda, PastPosting
 from app.registers.corrections import OpenCorrection
 from app.registers.deadlines import APPLICANT_WAIT, CYCLE, KIND_WORDS, NOTICE_ENDS, PUBLISH, REQUEST, Deadline
@@ -60,6 +61,7 @@ def _due(each: Deadline, today: date) -> Task:
         right_role=role,
         right_detail=f"{_day(each.due)}{'（推算）' if each.inferred else ''}",
         actions=(go(word),) if word else (),
+        note=caution_in(each.explanation) if each.inferred else "",
         tip="\n".join(each.explanation),
     )
     return Task(row, place, target)
