@@ -74,7 +74,7 @@ def write_statement(workspace: Workspace, path: Path, *, force: bool = False) ->
     _require_sense(statement, path)
     with written_whole(path, force=force) as part:
         text = statement.text()
-        require_clean(check_strings([(statement.title, text)], workspace.organisation.public_phones), path.name)
+        require_clean(check_strings([("正文", text)], workspace.organisation.public_phones), path.name)
         # The mark at the beginning tells old Windows programs that it is UTF-8.
         part.write_text(text, encoding="utf-8-sig", newline="\r\n")
     with operation(workspace, "print", f"写出{statement.title}") as act:
