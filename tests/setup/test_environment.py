@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.setup.conftest import ROOT, Machine
+from tests.setup.conftest import BOTH_HALVES, ROOT, Machine
 
 
 @pytest.fixture
@@ -52,10 +52,10 @@ def test_tests_look_at_lint_formatting_and_behaviour(machine: Machine, environme
     machine.make("test")
     first, halves = machine.journal[:3], sorted(machine.journal[3:])
     assert first == ["python -m app.standards.compile", "python -m ruff check .", "python -m ruff format --check ."]
-    assert halves == ["python -m pytest -m not drill --ignore tests/ui", "python -m pytest -m not drill tests/ui"]
+    assert halves == BOTH_HALVES
 
 
-@pytest.mark.parametrize("fails", ["--ignore tests/ui", "drill tests/ui"])
+@pytest.mark.parametrize("fails", ["--ignore tests/ui", "printing tests/ui"])
 def test_either_half_of_the_tests_makes_the_run_fail(machine: Machine, environment: Path, fails: str):
     machine.environment["FAIL_PYTEST"] = fails
     assert machine.make("test").returncode != 0

@@ -2,9 +2,7 @@
 
 import pytest
 
-from tests.setup.conftest import Machine
-
-BOTH_HALVES = ["python -m pytest -m not drill --ignore tests/ui", "python -m pytest -m not drill tests/ui"]
+from tests.setup.conftest import BOTH_HALVES, Machine
 
 
 @pytest.fixture
