@@ -1,4 +1,5 @@
-"""A township's workspace with very many entries: every field adopted, half of the rest in one field, half in all.
+"""A township's workspace with very many entries: every field adopted, half of the rest in one field, half in all; and a
+kept notice.
 
 Beside it as many villages of it as asked for.
 """
@@ -10,6 +11,7 @@ from app.drafting.adopting import adopt
 from app.drafting.entry import EntryContent, as_builtins, local_entry_id
 from app.drafting.lookup import standard_items
 from app.drafting.operations import operation
+from app.notices.keeping import make_notice
 from app.opening import create_workspace
 from app.standards.models import STANDARD_CATALOGUE
 from app.villages.units import add_files
@@ -17,6 +19,7 @@ from app.workspace import Workspace
 from tests.support import EDITION, FULL_VALUES, TOWNSHIP, unit
 
 CROWDED_FIELD = "05"
+_BLANKS = {"start_date": "2026-11-24", "phone": "0990-6120118", "supervision_phone": "0990-6120012"}
 
 
 def make_big_workspace(path: Path, entries: int) -> None:
@@ -28,6 +31,7 @@ def make_big_workspace(path: Path, entries: int) -> None:
         with operation(workspace, "local", "新增很多条") as act:
             for number, field in enumerate(places):
                 act.write("entry", local_entry_id(), as_builtins(_entry(workspace, field, number)))
+        make_notice(workspace, "NT-34", _BLANKS)
 
 
 def make_villages(folder: Path, villages: int) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
+from app.notices.keeping import kept_notices
 from app.villages.units import load_units
 from tests.bench.big_workspace import CROWDED_FIELD
 from ui.opening import open_file
@@ -78,6 +79,7 @@ class Walk:
         """Each small thing with the name of the step it belongs to."""
         yield from self._stay("读第一页", TURNS_OF_READING)
         yield from self._places()
+        yield from self._notice()
         yield from self._crowded_field()
         yield from self._over_the_window()
         yield from self._looks()
@@ -94,6 +96,14 @@ class Walk:
         for code in self._codes():
             yield f"到{code}，{how}", lambda code=code: self._go(code)
         yield from self._stay(f"{how}以后")
+
+    def _notice(self) -> Iterator[_Thing]:
+        """To a kept notice: who signed it, where it was posted, what was asked."""
+        window, kept = self.running.window, []
+        yield "到一份公示", lambda: self.running.session.ask(kept_notices, kept.extend)
+        for again in ("第一次", "再次"):
+            yield from self._at_leisure(f"到一份公示，{again}", lambda: window.go("notices", notice=kept[0].id))
+            yield from self._at_leisure("离开公示", lambda: window.go("workbench"))
 
     def _crowded_field(self) -> Iterator[_Thing]:
         window = self.running.window

@@ -86,14 +86,17 @@ class Pages(QObject):
                 self._next_due.start()
 
     def _steps_ahead(self) -> Iterator[Step]:
-        """Making a page and taking it into the window are two moments: together they would be felt."""
+        """Making a page, taking it into the window and preparing it are moments of their own: together they would be
+        felt."""
         units = len(self._desk.preferences.units.units)
         on_rail = places_for(self._desk.session.unit, units)
         for code in [each.code for each in (*on_rail, *PLACES) if each in on_rail or not each.on_rail]:
             if code not in self._known:
                 yield lambda code=code: self.make(code)
             if self.stack.indexOf(self._known[code]) < 0:
-                yield lambda code=code: self.page(code).prepare()
+                yield lambda code=code: self.page(code)
+                if not self._known[code].isVisible():
+                    yield self._known[code].prepare
         for page in self.known().values():
             yield from page.parts_ahead()
 
