@@ -38,14 +38,15 @@ from app.workspace import Workspace
 _PAIRS = (FilledColumn("what", "项目", "center"), FilledColumn("told", "内容", "left"))
 _CONCLUSIONS = {"none": "审查中", "begun": "审查中", "sent-back": "退回修改"}
 _SIGNED_FOR = MODE_WORDS | {"proactive": "可以公开", "partial": "可以部分公开"}
-_MOST_DUE, _MOST_PLACES, _LONGEST_NAME = 10, 5, 32
-"""What fits on the page of a month: rows, places, characters of a name."""
+_MOST_DUE, _MOST_PLACES, _LONGEST_NAME = (14, 10, 6, 3), 5, 40
+"""What of a month is told on a page: rows, as many of them as fit; places; characters of a name."""
 _SOON_DAYS = 30
 
 
 @dataclass(frozen=True)
 class PreparedPaper:
-    """All that drawing needs; `shown` are (kind, id, revision) of what it rests on, `photos` those it bears."""
+    """All that drawing needs; `shown` are (kind, id, revision) of what it rests on, `photos` those it bears.
+    `shorter`: what is drawn instead where it takes more than a page, the longest first."""
 
     notice: FilledNotice
     unit: str
@@ -55,14 +56,17 @@ class PreparedPaper:
     shown: tuple[tuple[str, str, str], ...]
     watermark: str = ""
     photos: tuple[PostingPhoto, ...] = ()
+    shorter: tuple[FilledNotice, ...] = ()
 
 
 def draw_paper(prepared: PreparedPaper) -> Outgoing:
     """Set a paper. Needs no store and may run on another thread."""
     photos, told = read_for_proof(prepared.photos)
-    pdf, printed = draw_notice(
-        prepared.notice, issuer=prepared.unit, created=prepared.today, watermark=prepared.watermark, photos=photos
-    )
+    frame = {"issuer": prepared.unit, "created": prepared.today, "watermark": prepared.watermark, "photos": photos}
+    pdf, printed = draw_notice(prepared.notice, **frame)
+    for notice in prepared.shorter:
+        if printed.pages > 1:
+            pdf, printed = draw_notice(notice, **frame)
     found = check_drawn(printed.runs, printed.texts, printed.outside, prepared.phones)
     look = (*told, *((LOOK_YOURSELF,) if photos else ()))
     return Outgoing(
@@ -103,9 +107,10 @@ def month_page(workspace: Workspace, month: date) -> PreparedPaper:
     lines = [line for line in ledger(workspace, calendar) if _is_of(line, month)]
     ahead = [each for each in open_deadlines(workspace, calendar) if (each.due - workspace.today()).days <= _SOON_DAYS]
     paragraphs = tuple(_month_told(month, lines, ahead, workspace.today()))
-    table = _due_table(ahead, workspace.today()) if ahead else None
-    notice = _page(f"{month.year}年{month.month}月政务公开工作月报", paragraphs, table, workspace)
-    return _prepared(workspace, notice, f"打印月报 {month:%Y-%m}", [])
+    title = f"{month.year}年{month.month}月政务公开工作月报"
+    tables = [_due_table(ahead, workspace.today(), most) if ahead else None for most in _MOST_DUE]
+    whole, *shorter = (_page(title, paragraphs, table, workspace) for table in tables)
+    return replace(_prepared(workspace, whole, f"打印月报 {month:%Y-%m}", []), shorter=tuple(shorter))
 
 
 def _prepared(
@@ -212,7 +217,7 @@ def _places_told(month: date, lines: Sequence[LedgerLine]) -> Iterator[str]:
     out = Counter(each.place for each in outlets if _same_month(each.published, month))
     down = sum(_same_month(each.taken_down, month) for each in outlets)
     if out:
-        named = "，".join(f"{place} {count} 条" for place, count in out.most_common(_MOST_PLACES))
+        named = "，".join(f"{_short(place)} {count} 条" for place, count in out.most_common(_MOST_PLACES))
         yield f"{month.month}月公开的：{named}{'等' if len(out) > _MOST_PLACES else ''}。"
     if down:
         yield f"{month.month}月从 {down} 处撤下。"
@@ -230,7 +235,7 @@ def _same_month(day: date | None, month: date) -> bool:
     return day is not None and (day.year, day.month) == (month.year, month.month)
 
 
-def _due_table(ahead: Sequence[Deadline], today: date) -> FilledTable:
+def _due_table(ahead: Sequence[Deadline], today: date, most: int) -> FilledTable:
     columns = (
         FilledColumn("due", "到期日", "center"),
         FilledColumn("kind", "要做什么", "center"),
@@ -238,10 +243,10 @@ def _due_table(ahead: Sequence[Deadline], today: date) -> FilledTable:
         FilledColumn("mark", "说明", "center"),
     )
     rows = []
-    for number, each in enumerate(ahead[:_MOST_DUE], start=1):
+    for number, each in enumerate(ahead[:most], start=1):
         mark = "已逾期" if each.due < today else "推算" if each.inferred else ""
         rows.append(FilledRow(number, (written_date(each.due), KIND_WORDS[each.kind], _short(each.title), mark)))
-    more = f"，另有 {len(ahead) - _MOST_DUE} 件没有列出" if len(ahead) > _MOST_DUE else ""
+    more = f"，另有 {len(ahead) - most} 件没有列出" if len(ahead) > most else ""
     return FilledTable(f"到期的事项{more}", columns, tuple(rows))
 
 
