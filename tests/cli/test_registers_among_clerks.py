@@ -57,6 +57,11 @@ def test_a_colleague_has_the_ledger_the_reviews_and_the_postings(clerks: tuple[D
     assert "有 2 份照片、截图没有随工作包过来" in given["reason"]
     for command in ("ledger", "post", "due"):
         assert second.shown(command, TOWNSHIP) == first.shown(command, TOWNSHIP), command
+    second.do("publish", TOWNSHIP, line["id"], "--on", "2026-10-13", "--where", "村公示栏")
+    first.do("publish", TOWNSHIP, line["id"], "--on", "2026-10-14", "--where", "村广播")
+    assert give(second, first)["result"] == give(first, second)["result"] == "applied"
+    places = [["政府网站", "村公示栏", "村广播"]] * 2
+    assert [[each["place"] for each in desk.shown("ledger", TOWNSHIP)[0]["outlets"]] for desk in clerks] == places
     second.do("post", TOWNSHIP, notice, "--down", "2026-10-20")
     first.do("publish", TOWNSHIP, line["id"], "--down", "2026-10-20", "--reason", "有更正")
     assert give(second, first)["result"] == give(first, second)["result"] == "applied"
