@@ -1,5 +1,8 @@
 """法规登记: which laws hold, who cites them; what became of one is written down here and replaced from here."""
 
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -19,6 +22,7 @@ from ui.pages.laws.reading import (
     Cited,
     LawLine,
     Register,
+    count_below,
     read_citing,
     read_few_citing,
     read_register,
@@ -87,16 +91,34 @@ class LawsPage(Page):
         return self._register.lines.get(self.list_pane.list.current_key())
 
     def _show(self, register: Register) -> None:
-        self._register = register
+        # What was counted of the units below stands until it is counted anew.
+        self._register = replace(register, below=self._register.below)
+        self._count_below(self._register, register.units, Counter())
         self.set_context(f"核到 {register.as_of}")
         self.list_pane.tabs.set_tabs(state_tabs(register))
         self._show_list()
+
+    def _count_below(self, register: Register, units: Sequence[str], counted: Counter[str]) -> None:
+        """Count who cites what below us, a unit at a time: there may be a thousand, and others wait for the store."""
+        if register is not self._register or not self.desk.session.is_open:
+            return
+        if units:
+            first, rest = units[0], units[1:]
+            then = partial(self._counted, register, rest, counted)
+            self.desk.session.ask(lambda workspace: count_below(workspace, first), then, owner=self)
+        elif counted != register.below:
+            self._register = replace(register, below=counted)
+            self.list_pane.tabs.set_tabs(state_tabs(self._register))
+            self._show_list()
+
+    def _counted(self, register: Register, rest: Sequence[str], counted: Counter[str], more: Counter[str]) -> None:
+        self._count_below(register, rest, counted + more)
 
     def _show_list(self) -> None:
         pane = self.list_pane
         before = self._wanted or pane.list.current_key()
         lines = found_lines(self._register, pane.tabs.current() or ALL, pane.wanted.text())
-        pane.list.set_rows(law_rows(lines))
+        pane.list.set_rows(law_rows(self._register, lines))
         pane.count.setText("" if lines else "没有找到，换几个字或者换一个状态试试。")
         pane.count.setVisible(not lines)
         titles = [line.law.title for line in lines]

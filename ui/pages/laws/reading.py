@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.drafting.law_citing import Citing, citing_counts, each_citing, may_be_cited_by
 from app.drafting.law_recording import recorded_changes
@@ -13,6 +13,7 @@ from app.drafting.law_replacing import (
     replacement_proposals,
     suggested_values,
 )
+from app.exchange.roster import roster
 from app.exchange.verdicts import suggest
 from app.proposals.proposals import Batch
 from app.standards.law_choices import LawChoice, law_choices
@@ -41,10 +42,17 @@ class LawLine:
 
 @dataclass(frozen=True)
 class Register:
-    """Every law by its title, in the order of the register, and the day it was gone through."""
+    """Every law by its title, in the order of the register, and the day it was gone through; the units below us, and
+    how many of their entries cite each law as far as that was counted."""
 
     lines: Mapping[str, LawLine]
     as_of: str
+    units: tuple[str, ...] = ()
+    below: Mapping[str, int] = field(default_factory=dict)
+
+    def citing(self, line: LawLine) -> int:
+        """Return how many entries cite a law, ours and those of the units below."""
+        return line.entries + self.below.get(line.law.title, 0)
 
 
 @dataclass(frozen=True)
@@ -65,7 +73,12 @@ def read_register(workspace: Workspace) -> Register:
     recorded = {change.title: change for change in recorded_changes(workspace)}
     choices = {choice.title: choice for choice in law_choices(laws)}
     lines = {law.title: _line(law, choices[law.title], counts[law.title], recorded) for law in laws}
-    return Register(lines, laws.as_of)
+    return Register(lines, laws.as_of, tuple(unit.id for unit in roster(workspace)))
+
+
+def count_below(workspace: Workspace, unit: str) -> Counter[str]:
+    """Return how many entries of a unit below us cite each law."""
+    return citing_counts(workspace, unit)
 
 
 def read_citing(workspace: Workspace, title: str, watch: Watch) -> Cited:

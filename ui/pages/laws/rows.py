@@ -20,7 +20,7 @@ def state_tabs(register: Register) -> list[tuple[str, str, str]]:
     """Return the tabs over the list with their counts."""
     lines = register.lines.values()
     counts = Counter(line.law.state for line in lines)
-    cited = sum(line.entries > 0 for line in lines)
+    cited = sum(register.citing(line) > 0 for line in lines)
     states = [(state, "", f"{LAW_STATE_LABELS[state]} {counts[state]}") for state in STATES]
     return [(ALL, "", f"全部 {len(register.lines)}"), (CITED, "", f"在引用 {cited}"), *states]
 
@@ -32,14 +32,14 @@ def found_lines(register: Register, tab: str, typed: str) -> list[LawLine]:
         choices = [line.choice for line in lines]
         lines = [register.lines[choice.title] for choice in matching_choices(choices, typed, _MOST_FOUND)]
     if tab == CITED:
-        cited = [line for line in lines if line.entries]
-        return cited if typed.strip() else sorted(cited, key=lambda line: -line.entries)
+        cited = [line for line in lines if register.citing(line)]
+        return cited if typed.strip() else sorted(cited, key=lambda line: -register.citing(line))
     return [line for line in lines if tab in (ALL, line.law.state)]
 
 
-def law_rows(lines: Sequence[LawLine]) -> list[Row]:
+def law_rows(register: Register, lines: Sequence[LawLine]) -> list[Row]:
     """Return a row for each law."""
-    return [_law_row(line) for line in lines]
+    return [_law_row(line, register.below.get(line.law.title, 0)) for line in lines]
 
 
 def citing_rows(cited: Cited) -> list[Row]:
@@ -96,9 +96,9 @@ def _said(day: str) -> str:
     return plain_date(date.fromisoformat(day)) if len(day) == len("2026-07-01") else day
 
 
-def _law_row(line: LawLine) -> Row:
+def _law_row(line: LawLine, below: int) -> Row:
     law = line.law
-    parts = [law.number or "", f"引用 {line.entries} 条" if line.entries else ""]
+    parts = [law.number or "", f"引用 {line.entries} 条" if line.entries else "", f"下级 {below} 条" if below else ""]
     marks = "本单位登记" if line.change else ""
     detail = " · ".join(part for part in (*parts, marks) if part)
     return Row(law.title, law.title, detail=detail or law.kind, chip=LAW_CHIPS[law.state])

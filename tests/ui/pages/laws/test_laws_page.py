@@ -161,6 +161,17 @@ def test_a_county_sees_its_units_and_suggests_what_to_write(
     assert at.desk.went[-1][0] == "review" and at.desk.went[-1][1]["organisation"] == TOWNSHIP.id
 
 
+def test_a_county_counts_who_cites_below_it(sit, tmp_path: Path):
+    county = county_desk(tmp_path / "县", [TOWNSHIP])
+    with county.working() as workspace:
+        put_entries(workspace, TOWNSHIP, "05", unchanged)
+    at: Sitting = sit(county)
+    at.page.list_pane.tabs.set_current(CITED)
+    at.page._show_list()
+    row = next(row for row in at.page.list_pane.list.rows() if row.key == OLD)
+    assert "下级 2 条" in row.detail and "引用" not in row.detail
+
+
 def test_a_law_that_is_missing_is_written_down(sit, township: Computer, messages: RecordedMessages):
     at: Sitting = sit(township)
     at.find("低收入人口认定办法（新）")
