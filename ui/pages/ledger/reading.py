@@ -32,6 +32,11 @@ class LedgerSeen:
     cycles: Mapping[str, CycleDue] = field(default_factory=dict)
     typed: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
+    @property
+    def begun(self) -> frozenset[str]:
+        """The lines (ids) about which something stands half written."""
+        return frozenset(subject.partition("\n")[0] for found in self.typed.values() for subject in found)
+
 
 @dataclass(frozen=True)
 class LineDetail:

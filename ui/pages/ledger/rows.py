@@ -139,11 +139,12 @@ def _row(line: LedgerLine, seen: LedgerSeen) -> Row:
     # A tab of what is out tells when it was due all the same.
     days += [f"应在{short_day(line.due.due, today)}前公开"] if line.kept.published else []
     entry = line.item or line.entry_title
+    begun = ["有一张表没写完"] if line.kept.id in seen.begun else []
     state = [REVIEW_WORDS[line.review]] if line.is_open else [f"还差{_few(line.missing)}"] if line.missing else []
     return Row(
         line.kept.id,
         kept.title,
-        " · ".join((entry, *days, *state)),
+        " · ".join((entry, *days, *state, *begun)),
         icon,
         icon_role=role,
         icon_text=STANDING_WORDS[line.standing],

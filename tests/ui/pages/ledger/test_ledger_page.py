@@ -240,6 +240,7 @@ def test_what_is_half_written_is_there_after_the_program_ended(sit, qtbot):
     at.wait()
     again = LedgerPage(at.desk)
     at = sat_down(qtbot, at.desk, again)
+    assert again.lines.list.rows()[0].detail.endswith("有一张表没写完")
     at.click(again.side.line.publish)
     form = again.acts.publishing
     assert (form.link.text(), form.where.boxes[0].isChecked()) == ("https://www.example.gov.cn/", True)
