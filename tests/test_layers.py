@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -26,8 +27,13 @@ def tree(source: str) -> ast.Module:
     return ast.parse((ROOT / source).read_text(encoding="utf-8"))
 
 
-def imported_packages(source: str) -> Iterator[tuple[int, str]]:
+@cache
+def imported_packages(source: str) -> tuple[tuple[int, str], ...]:
     """Line and top-level package of every import, also of those inside functions."""
+    return tuple(_imports(source))
+
+
+def _imports(source: str) -> Iterator[tuple[int, str]]:
     for node in ast.walk(tree(source)):
         if isinstance(node, ast.Import):
             for alias in node.names:

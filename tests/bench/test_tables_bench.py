@@ -1,5 +1,7 @@
 """The benchmark still runs, so that its figures can be had at any time."""
 
+import pytest
+
 from tests.bench.tables import catalogue_sheets, compare, report
 
 
@@ -9,6 +11,7 @@ def test_items_are_as_many_as_wanted_and_all_different():
     assert len({(row.entry_id.split("-")[0], row.cells[1], row.cells[2], row.cells[3]) for row in rows}) > 990
 
 
+@pytest.mark.drill
 def test_both_directions_are_measured_beside_openpyxl(tmp_path, capsys):
     ways = ["openpyxl-write", "write-docx", "openpyxl-read", "take-in", "take-in-unlike"]
     report(compare(ways, 40, 1, tmp_path))

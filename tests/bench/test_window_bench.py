@@ -38,6 +38,7 @@ def test_start_is_measured_beside_a_bare_program(workspace: Path, capsys: pytest
     assert all(line.startswith("start  offscreen") for line in lines)
 
 
+@pytest.mark.drill
 def test_blocks_are_measured_at_every_step(workspace: Path, capsys: pytest.CaptureFixture[str]):
     report_blocks(offscreen(), workspace)
     lines = capsys.readouterr().out.splitlines()
