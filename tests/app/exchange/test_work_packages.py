@@ -1,5 +1,6 @@
 """A work package carries everything of the unit: a second clerk has it all, and several reviewers share their work."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from app.boards.stored_board import StoredBoard
 from app.drafting.adopting import adopt
 from app.drafting.concern import not_concerned, say_concern
 from app.drafting.history import difference_label, difference_text, undo
+from app.drafting.operations import operation
 from app.drafting.own_unit import change_unit
 from app.errors import UserFacingError
 from app.exchange.package_reading import open_package
@@ -20,6 +22,8 @@ from app.exchange.taking_in import import_file
 from app.exchange.verdicts import conversation, judge
 from app.offices.responsible import add_office, offices
 from app.proposals.proposals import decide, waiting
+from app.registers.ledger_records import PUBLICATION
+from app.registers.publications import find_publication, record_formed, record_published
 from tests.app.exchange.desks import admit_sender, trust_sender
 from tests.support import OTHER_TOWNSHIP, TOWNSHIP, Computer, computer, views
 
@@ -243,3 +247,22 @@ def test_reviewers_share_one_field_without_entries_of_their_own(reviewed: Comput
     with pytest.raises(UserFacingError) as refusal:
         reviewed.export("空.zwgk", kind="work", fields=["06"])
     assert refusal.value.code == "nothing-to-export"
+
+
+def test_a_line_of_an_older_version_travels_and_takes_a_place_of_each(township: Computer, tmp_path: Path):
+    with township.working() as workspace:
+        id = record_formed(workspace, entry_of(workspace, TOWNSHIP.id, "05-001"), date(2026, 11, 9), "11月名单")
+        content = dict(workspace.store.records.get(PUBLICATION, id).content)
+        content |= {"published": "2026-11-20", "where": ["政府网站"], "link": "http://www.example.gov.cn/1.html"}
+        del content["corrected"]
+        with operation(workspace, "ledger", "以前记的") as act:
+            act.write(PUBLICATION, id, content)
+    second = copy_of(township, tmp_path, "王芳")
+    for desk, place in ((township, "村公示栏"), (second, "村广播")):
+        with desk.working() as workspace:
+            record_published(workspace, id, date(2026, 11, 21), [place])
+    assert give(township, second).result == give(second, township).result == "applied"
+    for desk in (township, second):
+        with desk.working() as workspace:
+            assert find_publication(workspace, id).places == ("政府网站", "村公示栏", "村广播")
+            assert waiting(workspace) == []
