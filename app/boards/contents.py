@@ -12,7 +12,7 @@ from app.drafting.lookup import entry_content, find_definition
 from app.drafting.search import search
 from app.notices.keeping import filled_of, find_template, kept_notices
 from app.printing.lengths import MOST_COLUMNS
-from app.registers.postings import posting_of
+from app.registers.postings import is_of, posting_of
 from app.workspace import Workspace
 from db.repositories.entries import EntryRow
 from db.repositories.records import RecordRow
@@ -160,7 +160,7 @@ def _of_notice(workspace: Workspace, row: RecordRow) -> Source:
     filled = filled_of(row)
     period, posted = filled.period, posting_of(workspace, row.id)
     # What hangs ends on the day that is told everywhere else.
-    hung_until = posted.until if posted is not None and posted.revision == row.revision else None
+    hung_until = posted.until if posted is not None and is_of(workspace, posted, row.revision) else None
     return Source(
         "notice",
         row.id,

@@ -41,7 +41,7 @@ class KeptNotice:
 @dataclass(frozen=True)
 class KeptFacts:
     """A kept notice in a list: when it was made and last printed (ISO 8601, UTC; None: never). `is_out`: it was printed
-    or hung up as it stands, so that a change of it is another notice."""
+    as it stands or hung up, so that a change of it is another notice."""
 
     id: str
     revision: str
@@ -163,9 +163,9 @@ def printed_at(workspace: Workspace, row: RecordRow) -> str | None:
 
 
 def was_posted(workspace: Workspace, row: RecordRow) -> bool:
-    """Whether a notice hangs or hung as it stands now, by its posting record."""
+    """Whether a notice hangs or hung, by its posting record."""
     record = workspace.store.records.get(_POSTING, row.id)
-    return record is not None and not record.content["removed"] and record.content["revision"] == row.revision
+    return record is not None and not record.content["removed"]
 
 
 def _facts(workspace: Workspace, row: RecordRow) -> KeptFacts:

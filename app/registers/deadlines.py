@@ -8,7 +8,7 @@ from app.calendar import WorkCalendar
 from app.notices.keeping import filled_of, kept_notices, printed_at
 from app.notices.periods import recounted
 from app.registers.ledger import cycles, ledger
-from app.registers.postings import period_hung, postings
+from app.registers.postings import is_of, period_hung, postings
 from app.registers.request_clock import open_case_clocks
 from app.registers.requests import requests, title_of_request
 from app.registers.review_lists import reassessments
@@ -80,9 +80,10 @@ def moved_deadlines(workspace: Workspace, before: WorkCalendar, after: WorkCalen
 
 
 def _notices(workspace: Workspace, calendar: WorkCalendar) -> Iterator[Deadline]:
-    hung = {(each.notice, each.revision): each for each in postings(workspace)}
+    hung = {each.notice: each for each in postings(workspace)}
     for row in kept_notices(workspace):
-        period, posted = filled_of(row).period, hung.get((row.id, row.revision))
+        period, posted = filled_of(row).period, hung.get(row.id)
+        posted = posted if posted is not None and is_of(workspace, posted, row.revision) else None
         if period is not None and (posted is None or posted.taken_down is None):
             now = period_hung(period, posted.posted, calendar) if posted else recounted(period, calendar)
             # What hangs on the wall says what it says, whatever the calendar: then both days are told.

@@ -122,13 +122,13 @@ def record_posted(
         raise UsageError("place-missing", "没有写贴在哪里，没有记下。请写上地点，例如 村务公开栏。")
     require_clean_words(workspace, named)
     before = stored_posting(workspace, row.id)
-    if before is not None and before.revision == row.revision and before.taken_down is None:
+    if before is not None and before.taken_down is None and is_of(workspace, before, row.revision):
         raise UserFacingError("posted-already", f"这份公示记过{full_date(before.posted)}张贴，没有再记。")
     if before is not None and before.taken_down is None:
         raise UserFacingError(
             "posted-before", f"这份公示改过，{full_date(before.posted)}贴的还是以前的样子，没有记下。请先记那一份撤下。"
         )
-    if before is not None and before.revision == row.revision and before.reason:
+    if before is not None and before.reason:
         raise UserFacingError(
             "posting-withdrawn", "这份公示有错，已经撤下更正，不能照原样再贴，没有记下。请贴更正的那一份。"
         )
@@ -258,12 +258,24 @@ def postings(workspace: Workspace) -> list[PostingRecord]:
     return sorted(found, key=lambda record: (record.posted, record.title), reverse=True)
 
 
+def is_of(workspace: Workspace, record: PostingRecord, revision: str) -> bool:
+    """Whether a revision of a notice is what hung, or what was left of that once something was taken out of it."""
+    held = workspace.store.revisions.get(record.revision) if record.revision != revision else None
+    return record.revision == revision or (held is not None and held["redaction"] is not None)
+
+
+def is_past(workspace: Workspace, record: PostingRecord, revision: str) -> bool:
+    """Whether another form of a notice hung and is down: as it stands now (`revision`) it can be hung up. One that was
+    withdrawn never can."""
+    return record.taken_down is not None and not record.reason and not is_of(workspace, record, revision)
+
+
 def ending_of(workspace: Workspace, record: PostingRecord) -> Ending | None:
     """Return when the period of a notice is over, None for one without. While it hangs it is counted afresh by the
     calendar the office goes by; once it came down it stays as the posting has it."""
     row = workspace.store.records.get("notice", record.notice)
-    period = filled_of(row).period if row is not None and row.revision == record.revision else None
-    if period is None or record.taken_down is not None:
+    period = filled_of(row).period if row is not None and record.taken_down is None else None
+    if period is None or not is_of(workspace, record, row.revision):
         return record.until and Ending(record.until, record.until, ())
     now = period_hung(period, record.posted, office_calendar(workspace))
     return Ending(now.end, record.until, now.explanation, now.inferred)

@@ -4,10 +4,12 @@ from datetime import date
 
 import pytest
 
+from app.boards.contents import notice_sources
+from app.calendar.office_calendar import add_local_holiday, office_calendar
 from app.drafting.lookup import find_entry
 from app.drafting.redacting import redact
 from app.errors import UsageError, UserFacingError
-from app.notices.keeping import find_notice
+from app.notices.keeping import filled_of, find_notice, keep_notice
 from app.products.notice import draw_prepared_notice, prepare_notice
 from app.products.outgoing import save_outgoing
 from app.registers.agenda import agenda
@@ -23,6 +25,8 @@ from app.registers.corrections import (
     record_withdrawn,
     see_to,
 )
+from app.registers.deadlines import open_deadlines
+from app.registers.notice_standings import notice_standings
 from app.registers.postings import find_posting, record_posted
 from app.registers.publications import find_publication, record_formed
 from app.registers.publishing import publish
@@ -63,6 +67,11 @@ def test_each_step_is_done_in_any_order_and_what_is_left_is_told(workspace, tmp_
     redact(workspace, "notice", id, "白马村", "不该公开")
     assert note_in_ledger(workspace, id) == 0
     assert done(workspace, id) == ["down", COPIES, PERSONAL, CORRECTED, LEDGER]
+    assert notice_standings(workspace)[id] == "withdrawn", "what was taken out made another revision of it"
+    sign(workspace, id)
+    with pytest.raises(UserFacingError, match="撤下更正"):
+        record_posted(workspace, id, PUT_UP, PLACES)
+    assert keep_notice(workspace, filled_of(find_notice(workspace, id)), id) != id
     assert not open_corrections(workspace) and not agenda(workspace).corrections
     with pytest.raises(UsageError, match="没有“别的”这一步"):
         see_to(workspace, id, "别的")
@@ -78,3 +87,14 @@ def test_the_ledger_says_that_it_is_published_no_longer(workspace):
     record_withdrawn(workspace, id, PUT_UP, "户数写错")
     assert note_in_ledger(workspace, id) == 1
     assert find_publication(workspace, line).taken_down == PUT_UP
+
+
+def test_taking_something_out_of_a_notice_leaves_it_on_the_wall(workspace):
+    id = notice(workspace)
+    until = record_posted(workspace, id, PUT_UP, PLACES).until
+    redact(workspace, "notice", id, "兴隆镇民政办", "不该公开")
+    assert notice_standings(workspace)[id] == "running"
+    add_local_holiday(workspace, until, "本地节", "自治条例")
+    assert find_posting(workspace, id).until > until
+    (due,) = open_deadlines(workspace, office_calendar(workspace))
+    assert due.due == find_posting(workspace, id).until == notice_sources(workspace)[0].end

@@ -13,7 +13,7 @@ from app.products.posting_photos import PostingPhoto, photos_of
 from app.registers.copies import Copy, copies_of
 from app.registers.corrections import Step, correction_steps
 from app.registers.notice_standings import notice_standings
-from app.registers.postings import Ending, PostingRecord, ending_of, posting_of, standing_of, stored_posting
+from app.registers.postings import Ending, PostingRecord, ending_of, is_past, posting_of, standing_of, stored_posting
 from app.registers.reviews import Review, review_of
 from app.registers.subjects import Subject, notice_subject
 from app.registers.withdrawn_lines import lines_of
@@ -53,7 +53,7 @@ def read_posting(workspace: Workspace, notice: str) -> PostingFacts:
     row, today = find_notice(workspace, notice), workspace.today()
     subject = notice_subject(workspace, row.id)
     record = posting_of(workspace, row.id)
-    if record is not None and record.taken_down and record.revision != row.revision:
+    if record is not None and is_past(workspace, record, row.revision):
         # What hung was an earlier form of it; this one can be hung up.
         record = None
     return PostingFacts(
