@@ -16,6 +16,7 @@ from app.boards.keeping import KeptBoard, find_board, keep_board, kept_boards
 from app.boards.stored_board import BoardPart, Posting, StoredBoard
 from app.checks.finding import Finding
 from app.registers.signatures import require_signed, unsigned
+from app.registers.subjects import subject_named
 from app.tables.rows import written_date
 from app.workspace import Workspace
 
@@ -67,11 +68,18 @@ def post_board(workspace: Workspace, id: str, on: date) -> None:
     """
     kept = find_board(workspace, id)
     sources = sources_of(workspace, kept.board)
-    for each in unsigned(workspace, shown_subjects(sources.values())):
-        require_signed(workspace, each._replace(title=sources[each.id].title))
+    first = unsigned_source(workspace, kept.board)
+    if first is not None:
+        require_signed(workspace, subject_named(workspace, first.id))
     revisions = {source.id: source.revision for source in sources.values()}
     posted = Posting(on, dict(sorted(revisions.items())))
     keep_board(workspace, replace(kept.board, posted=posted), kept.id, "记下公示栏贴出的日期")
+
+
+def unsigned_source(workspace: Workspace, board: StoredBoard) -> Source | None:
+    """Return the first notice or entry on a board that nobody signed for the public, None where all are signed."""
+    sources = sources_of(workspace, board)
+    return next((sources[each.id] for each in unsigned(workspace, shown_subjects(sources.values()))), None)
 
 
 def _too_long(board: StoredBoard, sources: dict[str, Source], today: date, *, is_village: bool) -> Iterator[Stale]:

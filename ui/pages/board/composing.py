@@ -3,13 +3,14 @@
 import uuid
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
 from app.boards.contents import Source, renewed
 from app.boards.keeping import keep_board, remove_board
-from app.boards.staleness import Stale, post_board
+from app.boards.staleness import Stale, post_board, unsigned_source
 from app.boards.stored_board import (
     BoardPart,
     Place,
@@ -246,5 +247,20 @@ class Composing(QObject):
         session.act(work, then, self._refused, self)
 
     def _refused(self, error: BaseException) -> None:
-        self._desk.messages.trouble(error)
+        if isinstance(error, UserFacingError) and error.code.startswith("review-"):
+            board = self.board
+            self._desk.session.ask(
+                lambda workspace: unsigned_source(workspace, board), partial(self._lead_to_review, error), owner=self
+            )
+        else:
+            self._desk.messages.trouble(error)
         self.read()
+
+    def _lead_to_review(self, error: UserFacingError, first: Source | None) -> None:
+        if first is None:
+            self._desk.messages.trouble(error)
+            return
+        place, target = ("notices", {"notice": first.id})
+        if first.kind == "entry":
+            place, target = ("drafting", {"entry": first.id, "review": True})
+        self._desk.messages.trouble(error, buttons=[("去审查", "shield-check", lambda: self._desk.go(place, **target))])

@@ -347,6 +347,9 @@ def test_a_board_with_notices_that_nobody_signed_is_not_marked_as_put_up(opened,
     page.tools.post.click()
     drawn(qtbot, sitting, page)
     assert [error.code for error in messages.troubles] == ["review-missing"] and page.board.posted is None
+    ((words, _, lead),) = messages.trouble_buttons[-1]
+    lead()
+    assert words == "去审查" and sitting.went[-1][0] == "notices"
 
 
 def test_several_boards_are_kept_and_one_is_taken_away(opened, qtbot, village, messages):
