@@ -1,6 +1,6 @@
 """What can hang on a board: notices and entries, and a board of them. Nothing is drawn here."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +12,7 @@ from app.drafting.lookup import entry_content, find_definition
 from app.drafting.search import search
 from app.notices.keeping import filled_of, find_template, kept_notices
 from app.printing.lengths import MOST_COLUMNS
-from app.registers.postings import is_of, posting_of
+from app.registers.postings import PostingRecord, is_of, postings
 from app.workspace import Workspace
 from db.repositories.entries import EntryRow
 from db.repositories.records import RecordRow
@@ -45,7 +45,8 @@ class Source:
 
 def notice_sources(workspace: Workspace) -> list[Source]:
     """Return the kept notices, the one made first in front."""
-    return [_of_notice(workspace, row) for row in kept_notices(workspace)]
+    hung = _postings(workspace)
+    return [_of_notice(workspace, row, hung) for row in kept_notices(workspace)]
 
 
 def entry_sources(workspace: Workspace, ids: Iterable[str]) -> dict[str, Source]:
@@ -65,7 +66,8 @@ def found_entries(workspace: Workspace, words: str, limit: int = 40) -> list[Sou
 
 def sources_of(workspace: Workspace, board: StoredBoard) -> dict[str, Source]:
     """Return what the parts of a board show, by id; what is gone meanwhile is absent."""
-    notices = {row.id: _of_notice(workspace, row) for row in hung_notices(workspace, board)}
+    hung = _postings(workspace)
+    notices = {row.id: _of_notice(workspace, row, hung) for row in hung_notices(workspace, board)}
     return notices | entry_sources(workspace, [part.source for part in board.parts() if part.kind == "entry"])
 
 
@@ -154,11 +156,15 @@ def renewed(workspace: Workspace, board: StoredBoard) -> StoredBoard:
     return structs.replace(board, columns=columns, posted=None)
 
 
-def _of_notice(workspace: Workspace, row: RecordRow) -> Source:
+def _postings(workspace: Workspace) -> dict[str, PostingRecord]:
+    return {record.notice: record for record in postings(workspace)}
+
+
+def _of_notice(workspace: Workspace, row: RecordRow, hung: Mapping[str, PostingRecord]) -> Source:
     template = find_template(workspace, row.content["template"])
     title = " ".join(row.content["title"].split())
     filled = filled_of(row)
-    period, posted = filled.period, posting_of(workspace, row.id)
+    period, posted = filled.period, hung.get(row.id)
     # What hangs ends on the day that is told everywhere else.
     hung_until = posted.until if posted is not None and is_of(workspace, posted, row.revision) else None
     return Source(

@@ -254,7 +254,8 @@ def find_posting(workspace: Workspace, notice: str) -> PostingRecord:
 def postings(workspace: Workspace) -> list[PostingRecord]:
     """Return all posting records, the one posted last in front, their periods ending as they are counted now."""
     found = [convert(row.content, PostingRecord) for row in workspace.store.records.of_kind(POSTING)]
-    found = [as_counted(workspace, record) for record in found]
+    calendar = office_calendar(workspace) if any(record.taken_down is None for record in found) else None
+    found = [as_counted(workspace, record, calendar) for record in found]
     return sorted(found, key=lambda record: (record.posted, record.title), reverse=True)
 
 
@@ -270,20 +271,20 @@ def is_past(workspace: Workspace, record: PostingRecord, revision: str) -> bool:
     return record.taken_down is not None and not record.reason and not is_of(workspace, record, revision)
 
 
-def ending_of(workspace: Workspace, record: PostingRecord) -> Ending | None:
+def ending_of(workspace: Workspace, record: PostingRecord, calendar: WorkCalendar | None = None) -> Ending | None:
     """Return when the period of a notice is over, None for one without. While it hangs it is counted afresh by the
-    calendar the office goes by; once it came down it stays as the posting has it."""
+    calendar the office goes by (`calendar`, where it is at hand); once it came down it stays as the posting has it."""
     row = workspace.store.records.get("notice", record.notice)
     period = filled_of(row).period if row is not None and record.taken_down is None else None
     if period is None or not is_of(workspace, record, row.revision):
         return record.until and Ending(record.until, record.until, ())
-    now = period_hung(period, record.posted, office_calendar(workspace))
+    now = period_hung(period, record.posted, calendar or office_calendar(workspace))
     return Ending(now.end, record.until, now.explanation, now.inferred)
 
 
-def as_counted(workspace: Workspace, record: PostingRecord) -> PostingRecord:
+def as_counted(workspace: Workspace, record: PostingRecord, calendar: WorkCalendar | None = None) -> PostingRecord:
     """Return a posting as it stands, its period ending as it is counted now (`ending_of`)."""
-    ending = ending_of(workspace, record)
+    ending = ending_of(workspace, record, calendar)
     return structs.replace(record, until=ending.until) if ending else record
 
 
