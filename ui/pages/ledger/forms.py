@@ -67,6 +67,10 @@ class LedgerForm(Panel):
         typed = self.typed()
         return typed if typed != self._begun else None
 
+    def take_keyboard(self) -> None:
+        """Put the keyboard where writing begins."""
+        next(iter(self._lines.values())).setFocus(Qt.FocusReason.OtherFocusReason)
+
     def typed(self) -> dict[str, Any]:
         """Return everything that stands in the form."""
         return {name: line.text() for name, line in self._lines.items()}

@@ -104,7 +104,7 @@ class LineActs(QObject):
         is_open = self._page.line.form is form and form.subject == subject
         self._page.show_form(form)
         if is_open:
-            form.setFocus(Qt.FocusReason.OtherFocusReason)
+            form.take_keyboard()
         else:
             begin(line.kept)
             form.begun(subject, self.drafts.typed(form.name, subject))
