@@ -9,14 +9,15 @@ import pytest
 from app.drafting.adopting import adopt
 from app.printing import office_fonts
 from app.user_folder import DATA_HOME_VARIABLE
-from tests.in_memory import make_room
+from tests.in_memory import LEAST_FREE, LEAST_FREE_FOR_DRILLS, make_room
 from tests.support import TOWNSHIP, Computer, computer
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     """Keep the files of the tests in memory unless the caller named a folder."""
-    config.option.basetemp = config.option.basetemp or make_room()
+    least_free = LEAST_FREE_FOR_DRILLS if config.option.markexpr == "drill" else LEAST_FREE
+    config.option.basetemp = config.option.basetemp or make_room(least_free)
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
