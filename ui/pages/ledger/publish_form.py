@@ -45,14 +45,13 @@ class PublishForm(LedgerForm):
         self.where.ticked.connect(self.edited)
 
     def begin(self, channels: Sequence[str], kept: KeptPublication, place: str = "") -> None:
-        """Begin with today and the places that the entry names and nobody wrote down yet; with what is known of a
+        """Begin with today and the places (`channels`) that nobody wrote down yet; with what is known of a
         place where one is named."""
         known = next((each for each in kept.outlets if each.place == place), None)
         self._place = place if known else ""
         self.set_title(f"改公开记录：{place}" if known else "记公开" if not kept.outlets else "再记一处")
         self.day.show_day(known.published if known else self.today())
-        still = [each for each in channels if each not in kept.places]
-        self.where.offer([] if known else still, still if len(channels) == 1 else [])
+        self.where.offer([] if known else channels, channels if len(channels) == 1 else [])
         self.other_field.setVisible(known is None)
         self.other.clear()
         self.link.setText(known.link if known else "")

@@ -9,7 +9,7 @@ from app.calendar.office_calendar import office_calendar
 from app.drafting.form_drafts import kept_forms
 from app.drafting.lookup import entry_content, entry_title
 from app.drafting.search import search
-from app.registers.channels import channels_of
+from app.registers.channels import channels_of, missing_channels
 from app.registers.ledger import CycleDue, LedgerLine, cycles, ledger
 from app.registers.publications import find_publication
 from app.registers.reviews import Review, review_of
@@ -40,7 +40,7 @@ class LedgerSeen:
 
 @dataclass(frozen=True)
 class LineDetail:
-    """What belongs to one line: its review, and the places to choose from where it may have come out."""
+    """What belongs to one line: its review, and the places to choose from where it has not come out yet."""
 
     id: str
     subject: Subject
@@ -70,8 +70,10 @@ def read_ledger(workspace: Workspace, forms: Sequence[str]) -> LedgerSeen:
 
 def read_line(workspace: Workspace, id: str, entry: str) -> LineDetail:
     """Return what belongs to a line and its entry."""
-    subject = line_subject(find_publication(workspace, id))
-    return LineDetail(id, subject, review_of(workspace, subject), _channels(workspace, entry))
+    kept = find_publication(workspace, id)
+    subject = line_subject(kept)
+    channels = missing_channels(_channels(workspace, entry), kept.places)
+    return LineDetail(id, subject, review_of(workspace, subject), channels)
 
 
 def find_entries(workspace: Workspace, text: str) -> list[EntryChoice]:

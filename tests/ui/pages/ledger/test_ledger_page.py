@@ -199,6 +199,8 @@ def test_each_place_is_written_down_changed_taken_down_and_struck_by_itself(sit,
     found = [(each.place, each.published.day) for each in at.stored()[0].outlets]
     assert found == [("政府网站", 12), ("社区公示栏", 20)]
     assert line.publish.text() == "再记一处"
+    at.click(line.publish)
+    assert [box.text() for box in form.where.boxes] == ["公开查阅点", "政务服务中心"]
     line.outlets.acted.emit("社区公示栏", "take-down")
     assert [(box.text(), box.isChecked()) for box in page.acts.taking_down.where.boxes] == [
         *(("政府网站", False), ("社区公示栏", True)),
