@@ -126,7 +126,7 @@ def test_a_kept_board_is_filled_changed_posted_and_found_out_of_date(tmp_path: P
     assert "没有送审" in desk.refused("board", "post", VILLAGE, board, "--on", "2020-01-06")
     for notice in desk.shown("notice", "list", VILLAGE):
         for stage in ("初审", "保密审查", "签发"):
-            desk.do("review", VILLAGE, notice["id"], stage, "--as", "周主任")
+            desk.do("review", VILLAGE, notice["id"], stage, "--summary", "名单", "--as", "周主任")
     desk.do("board", "post", VILLAGE, board, "--on", "2020-01-06")
     [listed] = desk.do("board", "list", VILLAGE, "--json").json()
     assert [reason["code"] for reason in listed["stale"]] == ["board-overdue"]

@@ -23,7 +23,7 @@ def test_a_line_is_formed_due_published_and_taken_down(township: Desk) -> None:
     when = ("publish", TOWNSHIP, line["id"][:8], "--on", "2026-10-12", *place, "--evidence", "截图.png")
     assert "没有送审" in township.refused(*when)
     for stage in ("初审", "保密审查", "签发"):
-        township.do("review", TOWNSHIP, line["id"][:8], stage, "--as", "周主任")
+        township.do("review", TOWNSHIP, line["id"][:8], stage, "--summary", "名单", "--as", "周主任")
     township.do(*when)
     (line,) = township.shown("ledger", TOWNSHIP)
     (board, site) = sorted(line["outlets"], key=lambda each: each["link"])
