@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any, Literal
 
 from app.calendar import WorkCalendar
+from app.canonical import canonical_json
 from app.drafting.editions import carried_on
 from app.drafting.entry import EntryContent, title_of
 from app.drafting.lookup import entry_content, find_definition
@@ -69,7 +70,8 @@ def ledger(workspace: Workspace, calendar: WorkCalendar, *, field: str | None = 
     kept = publications(workspace)
     entries = _entries(workspace, {each.line.entry for each in kept})
     found = line_standings(workspace, kept)
-    lines = [_line(workspace, each, entries.get(each.line.entry), found[each.id], calendar) for each in kept]
+    days = _Days(calendar)
+    lines = [_line(workspace, each, entries.get(each.line.entry), found[each.id], days) for each in kept]
     wanted = [line for line in lines if field in (None, line.field)]
     return sorted(wanted, key=lambda line: (line.due.due, line.kept.line.formed, line.kept.id))
 
@@ -99,15 +101,29 @@ def standing_of(kept: KeptPublication, due: date, today: date, review: reviews.S
     return "due-soon" if due - today <= SOON else "open"
 
 
+class _Days:
+    """Days that are due by a calendar, each reckoned once: many lines share a deadline and the day they were formed."""
+
+    def __init__(self, calendar: WorkCalendar) -> None:
+        self._calendar = calendar
+        self._known: dict[tuple[bytes, date], Reckoned] = {}
+
+    def due(self, deadline: Mapping[str, Any] | None, formed: date) -> Reckoned:
+        key = (canonical_json(deadline), formed)
+        if key not in self._known:
+            self._known[key] = due_after(deadline, formed, self._calendar)
+        return self._known[key]
+
+
 def _line(
     workspace: Workspace,
     kept: KeptPublication,
     content: EntryContent | None,
     review: reviews.Standing,
-    calendar: WorkCalendar,
+    days: "_Days",
 ) -> LedgerLine:
     deadline = _deadline(workspace, content) if content else None
-    due = due_after(deadline, kept.line.formed, calendar)
+    due = days.due(deadline, kept.line.formed)
     standing = standing_of(kept, due.due, workspace.today(), review)
     return LedgerLine(
         kept,
