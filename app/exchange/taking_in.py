@@ -77,7 +77,7 @@ class FileOutcome:
 
     def as_json(self) -> dict[str, Any]:
         """The form of the command-line contract."""
-        names = ("new", "changed", "cleared", "removed", "withdrawn", "unchanged", "conflicting")
+        names = ("new", "changed", "cleared", "removed", "withdrawn", "unchanged", "conflicting", "answers")
         facts = {name: getattr(self, name) for name in self.__dataclass_fields__ if name not in ("code", "counts")}
         return facts | {name: self.counts.get(name, 0) for name in names}
 

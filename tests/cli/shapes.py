@@ -65,6 +65,7 @@ TAKEN_IN = {
     "withdrawn": COUNT,
     "unchanged": COUNT,
     "conflicting": COUNT,
+    "answers": COUNT,
 }
 INSPECTED = {
     "kind": TEXT,

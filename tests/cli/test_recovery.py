@@ -45,7 +45,7 @@ def test_it_goes_on_with_a_new_key_and_without_a_fork(recovered: tuple[Desk, Des
     assert file["result"] == "refused" and "还没有登记" in file["reason"]
     county.do("roster", COUNTY, "admit", package, "--fingerprint", county.fingerprint(package))
     file = taken(county, COUNTY, package)
-    assert (file["result"], file["new"], file["changed"], file["unchanged"]) == ("applied", 1, 1, 12)
+    assert (file["result"], file["answers"], file["changed"], file["unchanged"]) == ("applied", 1, 1, 12)
     assert verdicts(county, COUNTY, "05-001", "05-002") == ["accepted", "pending"]
     county.do("verdict", COUNTY, "05-002", "通过")
     back = taken(new, TOWNSHIP, send_back(county, "退回.zwgk"))

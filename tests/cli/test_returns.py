@@ -79,14 +79,14 @@ def test_an_answer_goes_up_with_the_next_round(desks: tuple[Desk, Desk]) -> None
     clerk.do("answer", TOWNSHIP, "05-002", "镇里就这几项")
     clerk.do("set", TOWNSHIP, "05-003", "level3=改过了")
     file = hand_in(clerk, county, "上报2.zwgk")
-    assert (file["result"], file["new"], file["changed"]) == ("applied", 1, 1)
+    assert (file["result"], file["new"], file["changed"], file["answers"]) == ("applied", 0, 1, 1)
     (said,) = county.shown("comments", COUNTY, "05-002")
     assert (said["answer"], said["answered_by"]) == ("镇里就这几项", "陈静")
     (open_return,) = county.shown("returns", COUNTY, "--unit", "兴隆镇")
     assert (open_return["item"], open_return["answered"]) == ("05-002", True)
     assert verdicts(county, COUNTY, "05-002", "05-003") == ["returned", "pending"]
     clerk.do("answer", TOWNSHIP, "05-002", "县局同意的")
-    assert hand_in(clerk, county, "上报3.zwgk")["changed"] == 1
+    assert hand_in(clerk, county, "上报3.zwgk")["answers"] == 1
     assert county.shown("comments", COUNTY, "05-002")[0]["answer"] == "县局同意的"
     assert taken(county, COUNTY, clerk.path("上报2.zwgk"))["reason"].startswith("这份文件已收过")
 
