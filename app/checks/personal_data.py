@@ -32,6 +32,7 @@ KIND_LABELS: dict[Kind, str] = {
 """What each kind is called."""
 
 _MOST_DIGITS = 19
+_FIRST_YEAR, _LAST_YEAR = 1949, 2035
 _PROVINCES = frozenset(
     str(code)
     for codes in (range(11, 16), range(21, 24), range(31, 38), range(41, 47), range(50, 55), range(61, 66))
@@ -108,6 +109,11 @@ class _Stretch(NamedTuple):
     def is_told_over_cells(self) -> bool:
         """Whether it stands in two or three cells, the first right behind a word for such numbers."""
         return Break.CELL in self.breaks and len(self.groups) <= 3 and self.chain.is_announced(self.first)
+
+    @property
+    def goes_on_with_zero(self) -> bool:
+        """Whether a group behind the first one begins with a zero, with which no quantity begins."""
+        return any(group.digits[:1] == "0" for group in self.groups[1:])
 
     @property
     def counts_up(self) -> bool:
@@ -277,8 +283,10 @@ def _shows_id(stretch: _Stretch, number: str) -> bool:
         usual = not shapes.isdisjoint(_OLD_ID_SHAPES) or stretch.sizes_over_lines == (15,)
         one_number = stretch.stands_apart and stretch.is_one_number and Break.CELL not in stretch.breaks
         spread_out = stretch.sizes == (1,) * 15 and set(stretch.breaks) == {Break.SPACE}
-        told = stretch.is_told_over_cells
-        return len(stretch.groups) == 1 or told or ((usual or spread_out) and one_number)
+        over_cells = stretch.is_told_over_cells or (
+            len(stretch.groups) == 2 and Break.CELL in stretch.breaks and stretch.goes_on_with_zero
+        )
+        return len(stretch.groups) == 1 or over_cells or ((usual or spread_out) and one_number)
     sizes = stretch.sizes
     return len(sizes) <= 2 or max(sizes) <= 2 or stretch.stands_apart or sizes in _ID_SHAPES
 
@@ -303,9 +311,14 @@ def _is_written_as_phone(stretch: _Stretch) -> bool:
 
 
 def _are_years(stretch: _Stretch) -> bool:
-    """Whether it may be a list of years: two groups look like one, or one in what is no list of fours."""
-    years = [len(group.digits) == 4 and group.digits[:2] in {"19", "20"} for group in stretch.groups]
-    return sum(years) > (1 if stretch.sizes == (4, 4, 3) else 0)
+    """Whether it may be a list of years: one group looks like one, or in 1955 2011 663, as telephone numbers are parted
+    too, two that lie in our time, with no word for such numbers in front."""
+    fours = [group.digits for group in stretch.groups if len(group.digits) == 4]
+    if stretch.sizes != (4, 4, 3):
+        return any(four[:2] in {"19", "20"} for four in fours)
+    return all(_FIRST_YEAR <= int(four) <= _LAST_YEAR for four in fours) and not stretch.chain.is_announced(
+        stretch.first
+    )
 
 
 def _is_phone_over_cells(stretch: _Stretch) -> bool:
@@ -313,7 +326,7 @@ def _is_phone_over_cells(stretch: _Stretch) -> bool:
     of one show by a single digit in each cell, by a zero in front, or by what stands before them."""
     if max(stretch.sizes) == 1 or stretch.is_told_over_cells:
         return True
-    return stretch.sizes == (3, 4, 4) and any(group.digits[0] == "0" for group in stretch.groups[1:])
+    return (stretch.sizes == (3, 4, 4) or len(stretch.groups) == 2) and stretch.goes_on_with_zero
 
 
 def _is_written_as_card(stretch: _Stretch) -> bool:

@@ -21,6 +21,7 @@ from app.checks.office_parts import Cell, LooseText, part_names
 from app.checks.personal_data import KIND_LABELS, Kind, find_in_number, find_personal_data
 from app.checks.placed_text import PlacedText, reading_texts
 from app.checks.plain_text import PageText, SeparatedText, decoded_text
+from app.checks.split_columns import SplitColumns
 from app.checks.workbook_text import WorkbookText
 from app.errors import UserFacingError
 
@@ -222,10 +223,13 @@ def _opened(source: Path | bytes) -> Path | io.BytesIO:
 def _table_findings(table: _TableText, allowed: Collection[str]) -> Iterator[PrivacyFinding]:
     above: dict[int, Cell] = {}
     headings: set[int] = set()
+    columns = SplitColumns()
     last = 0
     for row in table.rows():
         if row and row[0].row <= last:
             headings.clear()  # another sheet or table begins
+            yield from _split_findings(columns, allowed)
+        columns.take(row)
         yield from _over_cells(row, allowed)
         for cell, beside in zip_longest(row, row[1:]):
             yield from _cell_findings(cell, allowed)
@@ -239,8 +243,18 @@ def _table_findings(table: _TableText, allowed: Collection[str]) -> Iterator[Pri
         above = {cell.column: cell for cell in row}
         headings.update(cell.column for cell in row if is_heading_of_numbers(cell.text))
         last = row[0].row if row else last
+    yield from _split_findings(columns, allowed)
     for loose in table.loose_texts():
         yield from check_strings([loose], allowed)
+
+
+def _split_findings(columns: SplitColumns, allowed: Collection[str]) -> Iterator[PrivacyFinding]:
+    for where, hit in columns.end(lambda number: find_personal_data(number, allowed)):
+        yield PrivacyFinding(hit.kind, _beside(where), hit.text_masked)
+
+
+def _beside(where: str) -> str:
+    return f"{where}和相邻的单元格"
 
 
 def _cell_findings(cell: Cell, allowed: Collection[str]) -> Iterator[PrivacyFinding]:
@@ -264,7 +278,7 @@ def _over_cells(
     for hit in find_personal_data(text, allowed):
         first, last = _cell_at(starts, hit.start), _cell_at(starts, hit.end - 1)
         if first != last and hit.kind not in without:
-            yield PrivacyFinding(hit.kind, f"{cells[first].where}和相邻的单元格", hit.text_masked)
+            yield PrivacyFinding(hit.kind, _beside(cells[first].where), hit.text_masked)
 
 
 def _cell_at(starts: list[int], position: int) -> int:

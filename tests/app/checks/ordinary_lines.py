@@ -130,3 +130,19 @@ def _code(chance: random.Random) -> str:
 
 
 _MAKERS = (_document, _post, _telephone, _credit_code, _dates, _amount, _code)
+
+
+QUANTITIES = (
+    lambda chance: str(chance.randrange(2_000)),
+    lambda chance: str(chance.randrange(1, 400)),
+    lambda chance: str(round(10 ** chance.uniform(2, 8))),
+    lambda chance: str(chance.randrange(1, 400) * 10 ** chance.randrange(2, 6)),
+    lambda chance: str(chance.randrange(2015, 2027)),
+    lambda chance: f"{chance.choice((61, 62, 64, 40, 55, 73, 83))}{chance.randrange(10_000):04}",
+    lambda chance: f"{chance.randrange(2, 9)}{chance.randrange(10**6):06}",
+    lambda chance: f"{chance.randrange(6, 9)}{chance.randrange(10**7):07}",
+    lambda chance: f"{chance.randrange(2015, 2027)}{chance.randrange(1, 13):02}{chance.randrange(1, 29):02}",
+    lambda chance: f"51{chance.randrange(1, 34):02}{chance.randrange(1, 30):02}{chance.randrange(1, 300):06}",
+    lambda chance: f"{chance.randrange(2019, 2027)}{chance.randrange(10**6):06}",
+)
+"""Cells of tables that are nobody's: counts, amounts, years, postal codes, office telephones, days, codes."""
