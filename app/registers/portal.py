@@ -41,7 +41,8 @@ def portal_piece(workspace: Workspace, entry: str) -> PortalPiece:
         if element.key not in definition.title_elements and content.values.get(element.key) not in (None, "", [])
     ]
     texts = [(title, title), *((label, text) for label, text in pairs)]
-    require_clean(check_strings(texts, workspace.organisation.public_phones), title)
+    copied = "\n".join(text for _, text in texts).encode()
+    require_clean(check_strings(texts, workspace.organisation.public_phones), title, copied)
     return PortalPiece(entry, title, "\n".join(f"{label}：{text}" for label, text in pairs), _table(title, pairs))
 
 
