@@ -95,8 +95,9 @@ def test_a_measured_printer_is_corrected_around_the_middle_of_the_sheet(qapp, tm
 def test_the_check_sheet_has_a_square_of_100_mm(qapp, tmp_path):
     print_pdf(draw_check_sheet("试验打印机", date(2026, 11, 22)), printer_to(tmp_path / "印.pdf"), Watch())
     width, height, pixels = render_page((tmp_path / "印.pdf").read_bytes(), 0, 10 / MM)
-    row = [x for x in range(width) if pixels[1::4][700 * width + x] < 128]
-    column = [y for y in range(height) if pixels[1::4][y * width + 570] < 128]
+    green = pixels[1::4]
+    row = [x for x in range(width) if green[700 * width + x] < 128]
+    column = [y for y in range(height) if green[y * width + 570] < 128]
     assert (row[-1] - row[0]) / 10 == pytest.approx(100, abs=0.3)
     assert (column[-1] - next(y for y in column if y > 500)) / 10 == pytest.approx(100, abs=0.3)
 
