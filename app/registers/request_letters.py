@@ -21,7 +21,7 @@ REPLY = "reply"
 _BLANK = re.compile("【[^】]*】")
 _ADDRESSEES = {"third-party": "【写明第三方的姓名或者名称】", "organ": "【写明被征求意见的机关】"}
 _NO_NAME = "【写明申请人的姓名或者名称】"
-_EVENTS: dict[str, EventKind] = {
+SENT_BY: dict[str, EventKind] = {
     "acknowledgement": "acknowledged",
     "completion": "completion-asked",
     "third-party": "third-party-asked",
@@ -124,7 +124,7 @@ def _facts(
     remedies: str | None,
     unconfirmed: tuple[str, ...],
 ) -> LetterFacts:
-    event = kept.case.last(_EVENTS[kind])
+    event = kept.case.last(SENT_BY[kind])
     day = event.on if event else workspace.today()
     number = event.number if event and event.number else next_letter_number(workspace, day.year)
     blanks = tuple(blank for text in (to, *body, remedies or "") for blank in _BLANK.findall(text))

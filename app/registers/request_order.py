@@ -1,12 +1,15 @@
 """Whether the events of a case follow from each other: nothing before its time, nothing twice, no reply too many."""
 
 from collections.abc import Callable
+from datetime import date, timedelta
+
+from msgspec import structs
 
 from app.calendar import WorkCalendar
 from app.calendar.wording import FIRST_YEAR, LAST_YEAR, full_date
 from app.errors import UserFacingError
 from app.registers.request_clock import deadline_of, received_on
-from app.registers.request_records import EVENT_WORDS, Event, Request
+from app.registers.request_records import EVENT_WORDS, Event, EventKind, Request
 from app.standards.library import Library
 from app.standards.request_rules import RequestRules, request_choices, request_rules
 
@@ -71,14 +74,34 @@ def case_fault(library: Library, case: Request) -> str:
 
 def require_in_order(rules: RequestRules, calendar: WorkCalendar, case: Request) -> None:
     """Raise `UserFacingError` (`request-order`) for the first event that does not follow from those before it."""
+    found = _first_fault(rules, calendar, case)
+    if found is not None:
+        event, fault = found
+        message = f"{full_date(event.on)}的“{EVENT_WORDS[event.kind]}”：{fault}。没有记下。"
+        raise UserFacingError("request-order", message)
+
+
+def why_not(rules: RequestRules, calendar: WorkCalendar, case: Request, kind: EventKind, on: date) -> str:
+    """Return why nothing of a kind can have happened on a day, "" where it can. What it has to tell is not asked for,
+    and a reply is tried with a ground that needs nothing."""
+    ground = rules.reply_types[0].reasons[0].code if kind == "replied" else ""
+    trial = Event(kind=kind, on=on, until=on + timedelta(1), days=1, by=_TRIED, choice=_TRIED, ground=ground)
+    events = tuple(sorted((*case.events, trial), key=lambda event: event.on))
+    found = _first_fault(rules, calendar, structs.replace(case, events=events))
+    return "" if found is None else found[1]
+
+
+_TRIED = "试"
+
+
+def _first_fault(rules: RequestRules, calendar: WorkCalendar, case: Request) -> tuple[Event, str] | None:
     done: list[Event] = []
     for event in case.events:
         for look in _LOOKS:
-            fault = look(rules, calendar, case, done, event)
-            if fault:
-                day = full_date(event.on)
-                raise UserFacingError("request-order", f"{day}的“{EVENT_WORDS[event.kind]}”：{fault}。没有记下。")
+            if fault := look(rules, calendar, case, done, event):
+                return event, fault
         done.append(event)
+    return None
 
 
 _YEARS = (FIRST_YEAR, LAST_YEAR - 2)

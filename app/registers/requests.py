@@ -69,7 +69,7 @@ def register_request(
     return id
 
 
-def change_request(workspace: Workspace, name: str, **answers: Any) -> KeptRequest:
+def change_request(workspace: Workspace, name: str, /, **answers: Any) -> KeptRequest:
     """Correct what was taken down of a case: any answers of `register_request` but `confirmed`. Raises as that does."""
     unknown = answers.keys() - {*_CASE_ANSWERS, *_APPLICANT_ANSWERS}
     if unknown:
@@ -131,6 +131,11 @@ def applicant_of(workspace: Workspace, id: str) -> Applicant | None:
     """Return who asks in a case; None where it was taken down on a colleague's computer."""
     record = workspace.store.records.get(APPLICANT, id)
     return convert(record.content, Applicant) if record is not None and not record.content["removed"] else None
+
+
+def applicants(workspace: Workspace) -> dict[str, Applicant]:
+    """Return who asks, by the ids of their cases, as far as they were taken down on this computer."""
+    return {row.id: convert(row.content, Applicant) for row in workspace.store.records.of_kind(APPLICANT)}
 
 
 def next_request_number(workspace: Workspace, year: int) -> str:

@@ -10,7 +10,7 @@ from app.calendar import load_calendar
 from app.errors import UserFacingError
 from app.registers.request_clock import RequestClock, request_clock
 from app.registers.request_events import record_event, record_reply, remarks, strike_event
-from app.registers.request_order import require_in_order
+from app.registers.request_order import require_in_order, why_not
 from app.registers.request_records import EVENT_WORDS, Event, Request
 from app.registers.requests import find_request
 from app.standards.library import load_library
@@ -204,6 +204,10 @@ def test_a_case_runs_to_its_end_and_events_can_be_struck(township: Computer):
         assert any("答复晚了" in words for words in remarks(RULES, CALENDAR, kept.case, clock, date(2026, 11, 23)))
         with pytest.raises(UserFacingError):
             strike_event(workspace, id, 0)
+        why = why_not(RULES, CALENDAR, kept.case, "extended", date(2026, 11, 23))
+        assert why.startswith("这一件已经在2026年11月23日") and not why_not(
+            RULES, CALENDAR, kept.case, "remedy", kept.case.events[-1].on
+        )
         strike_event(workspace, id, 2)
         assert find_request(workspace, id).case.last("replied") is None
         # What was forgotten takes its place in the order of days.

@@ -84,6 +84,8 @@ def test_a_correction_keeps_the_rest_and_has_to_fit(township: Computer):
         kept = find_request(workspace, id[:8])
         assert kept.case.asked == "兴隆镇2025年低保资金汇总表" and len(kept.case.events) == 1
         assert applicant_of(workspace, id).contact == "赵某的邮箱" and applicant_of(workspace, id).name == NAME
+        change_request(workspace, id, name="赵建军")
+        assert applicant_of(workspace, id).name == "赵建军"
         with pytest.raises(UserFacingError) as refused:
             change_request(workspace, id, submitted=date(2026, 11, 10))
         assert refused.value.code == "request-order"
