@@ -14,6 +14,7 @@ from shiboken6 import isValid
 from app.drafting.history import has_left_since, next_redo, next_undo, redo, undo
 from app.errors import UserFacingError
 from app.opening import open_copy
+from app.registers.requests import takes_requests
 from app.workspace import NOT_IN_PLACE, Workspace
 from ui.gate import Work, at_the_gate, overridden
 from ui.jobs import FILES, STORE, Failed, Job, Jobs, Then, Watch
@@ -39,6 +40,8 @@ class UnitFacts:
     edition: str
     path: Path
     person: str | None
+    takes_requests: bool = False
+    """Whether it handles requests for information."""
 
 
 @dataclass(frozen=True)
@@ -433,4 +436,5 @@ def _facts(workspace: Workspace) -> UnitFacts:
         workspace.edition,
         workspace.path,
         workspace.person,
+        takes_requests(workspace),
     )

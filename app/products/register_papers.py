@@ -15,7 +15,7 @@ from app.printing.notice import draw_notice
 from app.products.outgoing import Outgoing
 from app.products.posting_photos import LOOK_YOURSELF, PostingPhoto, for_proof, photos_of, read_for_proof
 from app.registers.copies import copies_of
-from app.registers.deadlines import KIND_WORDS, Deadline, open_deadlines
+from app.registers.deadlines import KIND_WORDS, REQUEST, Deadline, open_deadlines
 from app.registers.ledger import STANDING_WORDS, LedgerLine, ledger
 from app.registers.objections import dealt_words
 from app.registers.postings import Ending, PostingRecord, ending_of, stored_record
@@ -206,9 +206,11 @@ def _month_told(month: date, lines: Sequence[LedgerLine], ahead: Sequence[Deadli
     else:
         yield f"{month.month}月台账上没有记录。"
     yield from _places_told(month, lines)
-    overdue = sum(each.due < today for each in ahead)
-    if overdue:
-        yield f"已经逾期 {overdue} 件，请尽快公开。"
+    overdue = Counter(each.kind == REQUEST for each in ahead if each.due < today)
+    if overdue[False]:
+        yield f"已经逾期 {overdue[False]} 件，请尽快公开。"
+    if overdue[True]:
+        yield f"申请逾期没有答复 {overdue[True]} 件，请尽快答复。"
     yield f"到{full_date(date.fromordinal(today.toordinal() + _SOON_DAYS))}为止要做的共 {len(ahead)} 件。"
 
 

@@ -26,7 +26,7 @@ from app.villages.units import add_files
 from app.workspace import Workspace
 from tests.official_table import changed_rows, write_official
 from tests.support import key_folder
-from tests.ui import scenes_county, scenes_inbox, scenes_ledger
+from tests.ui import scenes_county, scenes_inbox, scenes_ledger, scenes_requests
 from ui.shell.window import MainWindow
 
 SAMPLES = Path(__file__).parents[1] / "data" / "samples"
@@ -471,7 +471,7 @@ SCENES = (
     Scene("villages-units", VILLAGE, partial(_villages, view="units")),
     Scene("villages-switcher", VILLAGE, _switcher),
     Scene("ledger-empty", VILLAGE, at("ledger")),
-    *(Scene(name, TOWNSHIP, bring) for name, bring in scenes_ledger.SCENES),
+    *(Scene(name, TOWNSHIP, bring) for name, bring in (*scenes_ledger.SCENES, *scenes_requests.SCENES)),
     Scene("printing", TOWNSHIP, at("printing")),
     Scene("printing-gate", TOWNSHIP, _printing_gate),
     Scene("hand-in", TOWNSHIP, at("hand-in")),

@@ -28,6 +28,7 @@ class Place:
     on_rail: str = "top"
     needs_units_below: bool = False
     needs_villages: bool = False
+    needs_requests: bool = False
 
 
 # Pages are imported when they are first shown: the window is there sooner.
@@ -71,6 +72,12 @@ def _ledger(desk: Desk) -> Page:
     from ui.pages.ledger.page import LedgerPage
 
     return LedgerPage(desk)
+
+
+def _requests(desk: Desk) -> Page:
+    from ui.pages.requests.page import RequestsPage
+
+    return RequestsPage(desk)
 
 
 def _portal(desk: Desk) -> Page:
@@ -175,6 +182,7 @@ PLACES = (
     Place("villages", "各村", "house", _villages, needs_villages=True),
     Place("board", "公示栏", "panels-top-left", _board),
     Place("ledger", "公开台账", "calendar-check", _ledger),
+    Place("requests", "依申请公开", "file-input", _requests, needs_requests=True),
     Place("printing", "打印目录", "printer", _printing),
     Place("hand-in", "上报", "send", _hand_in),
     Place("portal", "发到网站", "upload", _portal, on_rail=""),
@@ -204,11 +212,16 @@ def places_for(unit: UnitFacts, units: int = 0) -> list[Place]:
     """Return the places a unit has on its rail, in order; `units` are those the person keeps on this computer."""
     has_below = unit.level in _LEVELS_WITH_UNITS_BELOW and unit.kind != "department"
     has_villages = units > 1 or unit.kind in _KINDS_WITH_VILLAGES
-    return [
-        _for_unit(place, unit)
-        for place in PLACES
-        if place.on_rail and (has_below or not place.needs_units_below) and (has_villages or not place.needs_villages)
-    ]
+
+    def has(place: Place) -> bool:
+        needs = (
+            (place.needs_units_below, has_below),
+            (place.needs_villages, has_villages),
+            (place.needs_requests, unit.takes_requests),
+        )
+        return bool(place.on_rail) and all(is_met for is_needed, is_met in needs if is_needed)
+
+    return [_for_unit(place, unit) for place in PLACES if has(place)]
 
 
 def _for_unit(place: Place, unit: UnitFacts) -> Place:

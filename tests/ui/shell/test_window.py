@@ -49,6 +49,7 @@ def test_each_kind_of_unit_has_its_places(at_work, tmp_path: Path, unit, has_inb
     assert window.windowTitle().startswith(f"{unit.name} · 2026版")
     codes = [button.place.code for button in window.rail.findChildren(type(window.rail.button("settings")))]
     assert ("inbox" in codes) is has_inbox
+    assert ("requests" in codes) is (unit is not VILLAGE)
     assert window.current.place == "workbench"
     assert window.rail.button("workbench").isChecked()
 

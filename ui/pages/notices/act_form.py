@@ -12,6 +12,7 @@ from app.calendar.typed_date import typed_date
 from app.standards.models import Element
 from app.workspace import Workspace
 from ui.editors.dates import DateEditor
+from ui.editors.editor import Editor
 from ui.editors.growing_text import GrowingText
 from ui.editors.line import Line
 from ui.pages.notices.photo_choice import PhotoChoice
@@ -25,7 +26,7 @@ from ui.widgets.note import Note
 
 NO_DAY = "写清哪一天，例：11月23日"
 Act = Callable[[Workspace], Any]
-Input = DateEditor | GrowingText | Line | QCheckBox | PhotoChoice
+Input = Editor | GrowingText | Line | QCheckBox | PhotoChoice
 
 
 class ActForm(QFrame):
@@ -142,7 +143,7 @@ def boxes_row(caption: str, boxes: Sequence[QCheckBox]) -> QWidget:
 
 
 def _changes(each: Input) -> Any:
-    if isinstance(each, DateEditor):
+    if isinstance(each, Editor):
         return each.typed
     if isinstance(each, QCheckBox):
         return each.toggled
@@ -150,7 +151,7 @@ def _changes(each: Input) -> Any:
 
 
 def _read(each: Input) -> Any:
-    if isinstance(each, DateEditor):
+    if isinstance(each, Editor):
         return each.value()
     if isinstance(each, QCheckBox):
         return each.isChecked()
@@ -160,7 +161,7 @@ def _read(each: Input) -> Any:
 
 
 def _write(each: Input, typed: Any) -> None:
-    if isinstance(each, DateEditor):
+    if isinstance(each, Editor):
         each.set_value(typed)
     elif isinstance(each, QCheckBox):
         each.setChecked(typed)

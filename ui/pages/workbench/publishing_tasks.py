@@ -60,7 +60,7 @@ def _due(each: Deadline, today: date) -> Task:
         right=words,
         right_role=role,
         right_detail=f"{_day(each.due)}{'（推算）' if each.inferred else ''}",
-        actions=(go(word),) if word else (),
+        actions=(go(word),),
         note=caution_in(each.explanation) if each.inferred else "",
         tip="\n".join(each.explanation),
     )
@@ -68,7 +68,7 @@ def _due(each: Deadline, today: date) -> Task:
 
 
 def _way(each: Deadline) -> tuple[str, dict[str, Any], str]:
-    """Return where something due is done, and the word for it, none where the row tells all there is here."""
+    """Return where something due is done, and the word for it."""
     if each.kind == PUBLISH:
         return "ledger", {"line": each.id}, "记公开"
     if each.kind == CYCLE:
@@ -76,7 +76,7 @@ def _way(each: Deadline) -> tuple[str, dict[str, Any], str]:
     if each.kind == NOTICE_ENDS:
         return "notices", {"notice": each.id}, "去看看"
     if each.kind in (REQUEST, APPLICANT_WAIT):
-        return "workbench", {}, ""
+        return "requests", {"case": each.id}, "去办理" if each.kind == REQUEST else "去看看"
     return *_way_to_review(each.of, each.id), "去看看"
 
 

@@ -1,0 +1,257 @@
+"""依申请公开: requests, until when each is to be answered, what was done on it, and its letters."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from functools import cached_property, partial
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from app.registers.request_matters import RepeatedMatter
+from ui.desk import Desk
+from ui.pages.notices.act_form import ActForm
+from ui.pages.page import Page
+from ui.pages.requests.acts import FORMS, RequestActs
+from ui.pages.requests.reading import CaseDetail, CaseLine, RequestsSeen, read_case, read_requests
+from ui.pages.requests.rows import ALL, OPEN, request_rows, request_tabs
+from ui.pages.requests.view import REPLY, CasePane, CasesPane, SidePane
+from ui.turns import turns
+from ui.widgets.buttons import Button
+from ui.widgets.columns import Columns
+from ui.widgets.columns_or_empty import ColumnsOrEmpty
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.note import Note
+
+_SIDE_WIDTHS = (360, 590, 900)
+
+
+class RequestsPage(Page):
+    """The cases, and one of them or a new one beside."""
+
+    place, title, icon = "requests", "依申请公开", "file-input"
+    hints = ("Ctrl+N 登记", "Ctrl+Enter 答复", "F6 换区")
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.seen: RequestsSeen | None = None
+        self._detail: CaseDetail | None = None
+        self._wanted = ""
+        self._only: tuple[str, ...] = ()
+        """The cases on one matter, while these alone are shown."""
+        self.acts = RequestActs(self)
+        self.cases, self.side = CasesPane(), SidePane(desk, self.acts.drafts)
+        self.new = Button("登记申请", icon="plus", role="primary", key="Ctrl+N")
+        self.columns = Columns("requests", desk.preferences, side_widths=_SIDE_WIDTHS)
+        self.columns.set_content(self.cases, "申请")
+        self.columns.set_side(self.side, "这一件", "window")
+        self._make_empty()
+        self._stack = ColumnsOrEmpty(self.columns, self.empty)
+        self.body.addWidget(self._stack)
+        self.set_primary(self.new)
+        self._connect()
+
+    def show_place(self, case: str = "", **target: Any) -> None:
+        """Show the requests, at a case where one is named."""
+        if case:
+            self._wanted, self._only = case, ()
+            self.cases.wanted.clear()
+            self._choose_tab(ALL)
+            self._show_cases()
+            self.columns.show_side()
+
+    def reload(self) -> None:
+        self.desk.session.ask(lambda workspace: read_requests(workspace, FORMS), self._show, owner=self)
+
+    def next_area(self, *, back: bool = False) -> bool:
+        return self._stack.next_area(back=back)
+
+    def areas(self) -> list[QWidget]:
+        return [self.cases.list, self.side, self.empty]
+
+    def parts_ahead(self) -> Iterator[Callable[[], object]]:
+        """The case is a turn of its own."""
+        yield lambda: self.case
+
+    # Made when it is first shown: all at once would be felt.
+
+    @cached_property
+    def case(self) -> CasePane:
+        """Where one case is shown."""
+        case = self.side.case
+        case.asked.connect(self.acts.begin)
+        case.change.clicked.connect(lambda: self.acts.change())
+        case.strike.clicked.connect(lambda: self.acts.strike())
+        case.events.acted.connect(lambda key, code: self.acts.strike_event(key))
+        return case
+
+    def today(self) -> date:
+        """The day by which the cases stand."""
+        return self.seen.today
+
+    @property
+    def current(self) -> CaseLine | None:
+        """The case that is shown."""
+        return self.seen.cases.get(self.cases.list.current_key()) if self.seen else None
+
+    @property
+    def detail(self) -> CaseDetail | None:
+        """What belongs to the case that is shown, None until it was read."""
+        line, detail = self.current, self._detail
+        return detail if detail is not None and line is not None and detail.id == line.kept.id else None
+
+    # --- showing -----------------------------------------------------------------------------------------------------
+
+    def _show(self, seen: RequestsSeen) -> None:
+        self.seen = seen
+        self.acts.drafts.show_kept(seen.typed)
+        self.set_badge(sum(line.standing == "overdue" for line in seen.cases.values()))
+        self.cases.tabs.set_tabs(request_tabs(seen))
+        self._stack.show_empty(not seen.cases and self.side.adding is None)
+        # In a turn of its own, as what follows: all at once would be felt.
+        turns().do(self._show_cases, self)
+
+    def _choose_tab(self, tab: str) -> None:
+        if self.cases.tabs.current():
+            self.cases.tabs.set_current(tab)
+
+    def _show_cases(self) -> None:
+        if self.seen is None:
+            return
+        pane, self._only = self.cases, tuple(id for id in self._only if id in self.seen.cases)
+        rows = request_rows(self.seen, pane.tabs.current() or OPEN, pane.wanted.text(), self._only)
+        keys = [row.key for row in rows if not row.heading]
+        before = self._wanted or pane.list.current_key()
+        pane.list.set_rows(rows)
+        pane.list.setVisible(bool(rows))
+        pane.nothing.setText("" if rows else self._nothing_words())
+        pane.nothing.setVisible(not rows)
+        self._show_matters()
+        if keys:
+            pane.list.set_current(before if before in keys else keys[0])
+        self._wanted = ""
+        turns().do(self._show_case, self)
+
+    def _nothing_words(self) -> str:
+        if self.cases.wanted.text().strip():
+            return "没有找到，换几个字试试，或者到“全部”里找。"
+        return "没有办理中的申请。" if self.cases.tabs.current() == OPEN else "这里一件也没有。"
+
+    def _show_matters(self) -> None:
+        """Above the list: several asked for the same, or that only these are shown."""
+        if self._only:
+            back = ("看全部", "list", lambda: self._narrow(()))
+            self.cases.notes.show_notes([Note("info", f"问同一件事的 {len(self._only)} 件", "", [back], compact=True)])
+        else:
+            self.cases.notes.show_notes([self._matter_note(each) for each in self.seen.matters[:1]])
+
+    def _matter_note(self, matter: RepeatedMatter) -> Note:
+        head = f"{len(matter.cases)} 件申请问的是同一件事，可以考虑主动公开"
+        look = ("看看", "eye", partial(self._narrow, matter.cases))
+        if matter.entry is not None:
+            return Note("info", head, f"归到“{matter.title}”", [look, self._way_to_entry(matter.entry)], compact=True)
+        add = ("在目录里新增一项", "plus", partial(self._propose, matter))
+        return Note("info", head, "", [look, add], compact=True)
+
+    def _way_to_entry(self, entry: str) -> tuple[str, str, Callable[[], object]]:
+        return "去看条目", "list-checks", lambda: self.desk.go("drafting", entry=entry)
+
+    def _narrow(self, cases: tuple[str, ...]) -> None:
+        """Show these cases alone, or all of them."""
+        self._only = tuple(cases)
+        self.cases.wanted.clear()
+        self._choose_tab(ALL if cases else OPEN)
+        self._show_cases()
+
+    def _propose(self, matter: RepeatedMatter) -> None:
+        """Go to where an item is added, with its matter to be pasted."""
+        QGuiApplication.clipboard().setText(matter.matter)
+        self.desk.go("drafting")
+        self.desk.messages.toast("内容已经复制：选好领域，点“新增一条”，粘贴到名称里")
+
+    def _show_case(self) -> None:
+        """Show what is chosen, unless the file was closed meanwhile or one is being taken down."""
+        if not self.desk.session.is_open or self.side.adding is not None:
+            return
+        line = self.current
+        if self._detail is not None and (line is None or self._detail.id != line.kept.id):
+            self._detail = None
+            self.case.close_form()
+            self.case.go_to_top()
+        if line is not None:
+            self.case.show_line(line, self.detail, self.seen.rules, self.seen.today)
+            id = line.kept.id
+            self.desk.session.ask(lambda workspace: read_case(workspace, id), self._show_detail, owner=self)
+        self.side.show_case(line is not None)
+
+    def _show_detail(self, detail: CaseDetail) -> None:
+        if self.current is not None and self.current.kept.id == detail.id:
+            self._detail = detail
+            self.case.show_line(self.current, detail, self.seen.rules, self.seen.today)
+
+    def _make_empty(self) -> None:
+        words = "收到一件登记一件，程序算好哪天以前答复，到期提醒，文书照着写，年底的年报直接有数。"
+        self.empty = EmptyState(self.icon, "还没有登记过申请", words)
+        self.first = Button("登记申请", icon="plus", role="primary", key="Ctrl+N")
+        self.first.clicked.connect(lambda: self.acts.register())
+        told = "申请人的资料只记姓名、联系方式和证件末四位，只存在这台电脑上"
+        self.empty.add_action("file-input", "登记第一件", told, self.first)
+
+    # --- what the clerk does -----------------------------------------------------------------------------------------
+
+    def _connect(self) -> None:
+        pane = self.cases
+        self.new.clicked.connect(lambda: self.acts.register())
+        pane.tabs.chosen.connect(lambda key: self._show_cases())
+        pane.wanted.textChanged.connect(lambda text: self._show_cases())
+        pane.list.chosen.connect(self._go_to)
+        pane.list.opened.connect(lambda key: self.columns.show_side())
+        self.add_keys({"Ctrl+N": self.acts.register, "Ctrl+Return": self.go_on, "Ctrl+Enter": self.go_on})
+
+    def go_on(self) -> None:
+        """Write down the form that is open, or open that of the reply."""
+        if (form := self.side.adding) is not None:
+            form.confirmed.emit()
+        elif self.side.has_case and self.case.form is not None:
+            self.case.form.confirmed.emit()
+        elif self.detail is not None and not self.detail.why_not[REPLY]:
+            self.acts.begin(REPLY)
+
+    def show_adding(self, form: ActForm) -> None:
+        """Show where one is taken down."""
+        self._stack.show_empty(False)
+        self.side.show_adding(form)
+        self.columns.show_side()
+
+    def leave_adding(self) -> None:
+        """Go back to the cases; what was begun goes on the next time."""
+        self.side.show_case(self.current is not None)
+        self._stack.show_empty(not self.seen.cases)
+        self._show_case()
+        self.cases.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_registered(self, id: str) -> None:
+        """Show a case that was just taken down."""
+        self._wanted, self._only = id, ()
+        self.cases.wanted.clear()
+        self._choose_tab(OPEN)
+        self.side.show_case(False)
+        self._show_cases()
+        self.cases.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_form(self, form: ActForm) -> None:
+        """Show a form about the case."""
+        self.columns.show_side()
+        self.case.open_form(form)
+
+    def close_form(self) -> None:
+        """Put the form away; the keyboard goes back to the list, or stays at the case where that fills the page."""
+        before = self.cases.list if self.cases.list.isVisible() else self.case.change
+        before.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.case.close_form()
+
+    def _go_to(self, key: str) -> None:
+        if self.side.adding is not None:
+            self.leave_adding()
+        self._show_case()

@@ -1,0 +1,118 @@
+"""What the page of requests shows: read on the store's thread."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from app.calendar import WorkCalendar
+from app.calendar.office_calendar import office_calendar
+from app.drafting.form_drafts import kept_forms
+from app.registers.request_clock import RequestClock, Standing, request_clock
+from app.registers.request_events import event_choices, remarks
+from app.registers.request_matters import RepeatedMatter, repeated_matters
+from app.registers.request_numbers import number_patterns
+from app.registers.request_order import why_not
+from app.registers.request_records import EVENT_WORDS, Applicant, KeptRequest
+from app.registers.requests import (
+    applicant_of,
+    applicants,
+    find_request,
+    next_letter_number,
+    next_request_number,
+    numbers_used_twice,
+    requests,
+)
+from app.standards.models import Element
+from app.standards.request_rules import DISCLOSURE_REQUESTS, RequestRules, request_rules
+from app.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class CaseLine:
+    """A case as the list shows it. `name` of the applicant, "" where it is on a colleague's computer."""
+
+    kept: KeptRequest
+    clock: RequestClock
+    standing: Standing
+    name: str = ""
+    shares_number: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it has no reply yet."""
+        return self.clock.replied is None
+
+
+@dataclass(frozen=True)
+class RequestsSeen:
+    """All cases by their ids. `elements` are those of the register by key; `numbers` the next ones of the years that
+    a request may be taken down for; `typed` is what stands half written, by form and subject."""
+
+    cases: Mapping[str, CaseLine]
+    today: date
+    rules: RequestRules
+    calendar: WorkCalendar
+    elements: Mapping[str, Element]
+    numbers: Mapping[int, str]
+    pattern: str
+    matters: tuple[RepeatedMatter, ...] = ()
+    typed: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class CaseDetail:
+    """What belongs to one case: who asks, what to look at, and for each kind of event why it cannot be written down
+    ("" where it can) and what can be chosen in it; `past` are those that can have happened only while there was time.
+    """
+
+    id: str
+    applicant: Applicant | None
+    remarks: tuple[str, ...]
+    why_not: Mapping[str, str]
+    choices: Mapping[str, tuple[str, ...]]
+    letter_number: str
+    past: frozenset[str] = frozenset()
+
+
+def read_requests(workspace: Workspace, forms: Sequence[str]) -> RequestsSeen:
+    """Return all requests as they stand today, and what stands half written in these forms."""
+    rules, calendar, today = request_rules(workspace.library), office_calendar(workspace), workspace.today()
+    known, names = requests(workspace), {id: each.name for id, each in applicants(workspace).items()}
+    twice = {id for ids in numbers_used_twice(known).values() for id in ids}
+    cases = {}
+    for kept in known:
+        clock = request_clock(rules, calendar, kept.case)
+        line = CaseLine(kept, clock, clock.standing(today), names.get(kept.id, ""), kept.id in twice)
+        cases[kept.id] = line
+    return RequestsSeen(
+        cases,
+        today,
+        rules,
+        calendar,
+        {each.key: each for each in workspace.library.definitions[DISCLOSURE_REQUESTS].elements},
+        {year: next_request_number(workspace, year) for year in (today.year - 1, today.year)},
+        number_patterns(workspace).register,
+        tuple(repeated_matters(workspace)),
+        {form: kept_forms(workspace, form) for form in forms},
+    )
+
+
+def read_case(workspace: Workspace, id: str) -> CaseDetail:
+    """Return what belongs to a case."""
+    rules, calendar, today = request_rules(workspace.library), office_calendar(workspace), workspace.today()
+    case = find_request(workspace, id).case
+    clock = request_clock(rules, calendar, case)
+    why = {kind: why_not(rules, calendar, case, kind, today) for kind in EVENT_WORDS}
+    past = frozenset()
+    if clock.due is not None and clock.due < today:
+        past = frozenset(kind for kind in why if why[kind] and not why_not(rules, calendar, case, kind, clock.due))
+    return CaseDetail(
+        id,
+        applicant_of(workspace, id),
+        tuple(remarks(rules, calendar, case, clock, today)),
+        why | dict.fromkeys(past, ""),
+        {kind: event_choices(workspace, kind) for kind in EVENT_WORDS},
+        next_letter_number(workspace, today.year),
+        past,
+    )
