@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, QTimer, Slot
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from ui.theme.metrics import PAGE_PADDING, SPACE
+
+# The focus ring, and the line under a field that says what is wrong with it.
+_ROOM = 28
 
 
 def scrolled_column(widgets: Iterable[QWidget]) -> QScrollArea:
@@ -32,7 +35,7 @@ def framed(inside: QWidget) -> QFrame:
 
 def scrolling(content: QWidget) -> QScrollArea:
     """Return an area in which content as wide as the pane scrolls up and down."""
-    area = QScrollArea()
+    area = _FollowingArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -44,3 +47,45 @@ def scrolling(content: QWidget) -> QScrollArea:
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(content)
     return area
+
+
+def bring_up(part: QWidget) -> None:
+    """Scroll the area around a part until the top of the part stands at its top, once there is room made for it."""
+
+    def scroll() -> None:
+        area = _area_around(part)
+        if area is not None:
+            content = area.widget()
+            content.layout().activate()
+            content.adjustSize()
+            area.verticalScrollBar().setValue(part.mapTo(content, QPoint(0, 0)).y() - SPACE[2])
+
+    QTimer.singleShot(0, part, scroll)
+
+
+def _area_around(part: QWidget) -> QScrollArea | None:
+    around = part.parentWidget()
+    while around is not None and not isinstance(around, QScrollArea):
+        around = around.parentWidget()
+    return around
+
+
+class _FollowingArea(QScrollArea):
+    """Scrolls to what gets the keyboard, also where the program gives it there; Qt does that for Tab alone."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        QApplication.instance().focusChanged.connect(self._follow)
+
+    @Slot(QWidget, QWidget)
+    def _follow(self, old: QWidget | None, new: QWidget | None) -> None:
+        # What the mouse is pressing must not move away under it.
+        if new is None or QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            return
+        if self.widget() is not None and self.widget().isAncestorOf(new):
+            QTimer.singleShot(0, new, lambda: self._show(new))
+
+    def _show(self, focused: QWidget) -> None:
+        # A list higher than the area has its own row in sight.
+        if self.widget().isAncestorOf(focused) and focused.height() <= self.viewport().height():
+            self.ensureWidgetVisible(focused, 0, _ROOM)

@@ -43,6 +43,7 @@ from ui.widgets.flow import Flow
 from ui.widgets.icon_view import IconView
 from ui.widgets.labels import Paragraph, label
 from ui.widgets.panel import Panel, separator
+from ui.widgets.scrolled import bring_up
 
 REVIEW_CHIPS = {
     "none": Chip("circle-dashed", STANDING_WORDS["none"]),
@@ -132,9 +133,10 @@ class ReviewBox(Panel):
         self._show_stage()
 
     def take_keyboard(self) -> None:
-        """Put the keyboard where the next stage begins."""
+        """Put the keyboard where the next stage begins, and show the box from its top on."""
         ended = self.print if self.again.isHidden() else self.again
         (self.form.signer.person if self.stage else ended).setFocus(Qt.FocusReason.OtherFocusReason)
+        bring_up(self)
 
     def print_form(self) -> None:
         """Print the form of the review (审查表) as it stands."""

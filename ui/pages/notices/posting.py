@@ -36,6 +36,7 @@ from ui.pages.notices.sheet import Sheet
 from ui.pages.notices.view import CheckView
 from ui.redaction import open_redaction
 from ui.widgets.note import Note
+from ui.widgets.scrolled import bring_up
 
 _UNDO = "撤销 Ctrl+Z"
 _PHOTO_SHOWN = "右边是一张照片，点“回到公示”再打印公示。"
@@ -154,7 +155,7 @@ class Posting(QObject):
         if isinstance(form, PostForm):
             form.day.typed.connect(partial(self._ask_for_warnings, form))
             self._ask_for_warnings(form)
-        self._view.bring_up(form)
+        bring_up(form)
 
     def _fold_in(self) -> None:
         self._view.posting.show_form(None)
@@ -196,14 +197,13 @@ class Posting(QObject):
         headline, _, rest = error.message.partition("，")
         ways = [("去审查", "stamp", self.go_to_review)] if error.code.startswith("review-") else []
         form.say([Note("danger", headline, rest, ways, compact=True)])
-        self._view.bring_up(form)
+        bring_up(form)
 
     def go_to_review(self) -> None:
         """Fold out the review of the notice and go there."""
         self._asks_review = True
         self._view.review.show()
         self._view.review.take_keyboard()
-        self._view.bring_up(self._view.review)
 
     # --- the proof ---------------------------------------------------------------------------------------------------
 

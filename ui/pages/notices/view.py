@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
@@ -221,21 +221,8 @@ class CheckView(QWidget):
         self._frame = framed(self.list)
         told = (self.title, self.state, self.notes, posting, review, self.totals, self._frame, self.reminders)
         inside = (*told, self.take_out)
-        self._area = scrolled_column(inside)
-        column.addWidget(self._area, 1)
+        column.addWidget(scrolled_column(inside), 1)
         column.addWidget(self.bar)
-
-    def bring_up(self, part: QWidget) -> None:
-        """Scroll until the top of a part stands at the top, once there is room made for it."""
-
-        def scroll() -> None:
-            content = self._area.widget()
-            content.layout().activate()
-            content.adjustSize()
-            top = part.mapTo(content, QPoint(0, 0)).y() - SPACE[2]
-            self._area.verticalScrollBar().setValue(top)
-
-        QTimer.singleShot(0, part, scroll)
 
     def show_list(self, shown: bool) -> None:
         """Show the list, for notices that have one."""

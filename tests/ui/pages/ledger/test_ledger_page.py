@@ -84,7 +84,12 @@ def test_what_is_not_reviewed_is_not_marked_published(sit, messages: RecordedMes
     form.where.boxes[0].click()
     at.click(form.accept)
     assert messages.troubles[-1].code == "review-missing" and at.stored()[0].published is None
-    assert [words for words, *_ in messages.trouble_buttons[-1]] == ["去审查"]
+    ((words, _, go),) = messages.trouble_buttons[-1]
+    person = line.review.form.signer.person
+    assert words == "去审查" and person.visibleRegion().isEmpty()
+    go()
+    at.wait()
+    at.qtbot.waitUntil(lambda: not person.visibleRegion().isEmpty() and person.hasFocus())
     line.review.form.summary.insert("10月低保对象")
     for _ in range(3):
         at.click(line.review.passing)
@@ -184,6 +189,22 @@ def test_other_pages_lead_to_a_line_or_to_a_new_one(sit):
     at.page.show_place(entry=at.stored()[0].line.entry)
     at.wait()
     assert at.page.side.is_adding and at.page.acts.adding.chosen.item == "05-001"
+
+
+def test_what_gets_the_keyboard_is_in_sight(sit):
+    at = sit(LATE, signed=True)
+    at.page.resize(1286, 400)
+    at.click(at.page.side.line.publish)
+    form = at.page.acts.publishing
+    form.other.insert("镇政府网站")
+    form.link.insert("没有网址")
+    form.day.line_edit.setText("12月30日")
+    form.accept.setFocus()
+    at.qtbot.waitUntil(lambda: form.day.visibleRegion().isEmpty())
+    form.accepted.emit()
+    at.wait()
+    at.qtbot.waitUntil(lambda: not form.day.line_edit.visibleRegion().isEmpty())
+    assert form.day.line_edit.hasFocus() and "还没有到" in form.day.line()
 
 
 def test_each_place_is_written_down_changed_taken_down_and_struck_by_itself(sit, messages: RecordedMessages, shot):
