@@ -212,7 +212,7 @@ def not_stored(half_done: Program, qtbot, monkeypatch: pytest.MonkeyPatch) -> Pr
         raise UserFacingError("disk-full", "磁盘满了，没有写成。")
 
     monkeypatch.setattr("ui.pages.notices.safekeeping.store_unfinished", refuse)
-    safekeeping = half_done.window.current.safekeeping
+    safekeeping = half_done.window.current.begun.safekeeping
     safekeeping.note()
     safekeeping.settle()
     qtbot.waitUntil(lambda: safekeeping.is_refused, timeout=10_000)
