@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 
 from PySide6.QtGui import QGuiApplication
@@ -14,10 +15,12 @@ from ui.desk import Desk
 from ui.editors.growing_text import GrowingText
 from ui.editors.quiet_combo import QuietCombo
 from ui.form_drafts import FormDrafts
+from ui.pages.requests.forms import beside, line_field
 from ui.pages.requests.reading import CaseDetail, CaseLine
 from ui.widgets.buttons import Button
 from ui.widgets.field import Field
 from ui.widgets.flow import Flow
+from ui.widgets.labels import label
 from ui.widgets.panel import Panel
 
 FORM = "request-letter"
@@ -53,11 +56,9 @@ def letters_now(rules: RequestRules, line: CaseLine, detail: CaseDetail) -> list
     return sorted(found, key=lambda each: -last.get(SENT_BY[each.kind.code], -1))
 
 
-def letter_text(facts: LetterFacts) -> str:
+def letter_text(title: str, number: str, to: str, paragraphs: Sequence[str], signature: str, day: date) -> str:
     """Return a letter as text."""
-    parts = [facts.title, facts.number, f"{facts.addressee}：", *facts.body]
-    parts += [*filter(None, [facts.remedies]), facts.signature, plain_date(facts.day)]
-    return "\n".join(parts)
+    return "\n".join(each for each in (title, number, f"{to}：", *paragraphs, signature, plain_date(day)) if each)
 
 
 class LettersBox(Panel):
@@ -69,35 +70,33 @@ class LettersBox(Panel):
         self._letters: list[Letter] = []
         self._line: CaseLine | None = None
         self._facts: LetterFacts | None = None
-        self._standing = ""
         self.which = QuietCombo([])
         self.which.setAccessibleName("哪一份文书")
-        self.text = GrowingText(6, 30)
-        self.field = Field("", self.text)
-        self.text.setAccessibleName("文书的文字")
+        self.to, to_field = line_field("写给")
+        self.number, number_field = line_field("文书编号")
+        self.text = GrowingText(4, 30)
+        self.field = Field("正文", self.text)
+        self.foot = label("", "caption", "text-muted", wrap=True)
         self.copy = Button("复制文字", icon="copy", compact=True)
         self.again = Button("照原样重来", icon="rotate-ccw", role="quiet", compact=True)
         acts = Flow()
         for button in (self.copy, self.again):
             acts.addWidget(button)
-        for widget in (self.which, self.field):
+        for widget in (self.which, beside(to_field, number_field), self.field, self.foot):
             self.body.addWidget(widget)
         self.body.addLayout(acts)
-        self.which.currentIndexChanged.connect(lambda place: self._read())
-        self.text.textChanged.connect(self._remember)
-        self.copy.clicked.connect(self._copy)
-        self.again.clicked.connect(self._begin_again)
+        self._connect()
 
     def show_case(self, line: CaseLine, letters: Sequence[Letter]) -> None:
         """Show the letters of a case; the one that was chosen stays chosen where it is still there."""
         is_other = self._line is None or self._line.kept.id != line.kept.id
         before = None if is_other else self.chosen
         known, self._letters, self._line = self._letters, list(letters), line
-        if is_other or [each.key for each in known] != [each.key for each in letters]:
+        keys = [each.key for each in letters]
+        if is_other or [each.key for each in known] != keys:
             self.which.blockSignals(True)
             self.which.clear()
             self.which.addItems([each.title for each in letters])
-            keys = [each.key for each in letters]
             self.which.setCurrentIndex(keys.index(before.key) if before and before.key in keys else 0)
             self.which.blockSignals(False)
         self.setVisible(bool(letters))
@@ -108,6 +107,20 @@ class LettersBox(Panel):
         """The letter that is shown."""
         place = self.which.currentIndex()
         return self._letters[place] if 0 <= place < len(self._letters) else None
+
+    def whole_text(self) -> str:
+        """The letter as it is written now."""
+        facts, written = self._facts, self._written()
+        return letter_text(
+            facts.title, written["number"], written["to"], written["text"].splitlines(), facts.signature, facts.day
+        )
+
+    def _connect(self) -> None:
+        self.which.currentIndexChanged.connect(lambda place: self._read())
+        for told in (self.text.textChanged, self.to.textChanged, self.number.textChanged):
+            told.connect(self._remember)
+        self.copy.clicked.connect(self._copy)
+        self.again.clicked.connect(lambda: self._write(self._standing()))
 
     def _subject(self) -> str:
         return f"{self._line.kept.id}:{self.chosen.key}"
@@ -125,35 +138,50 @@ class LettersBox(Panel):
         """Show a letter; what the clerk wrote into it stays."""
         if self.chosen is None or subject != self._subject():
             return
-        self._facts, self._standing = facts, letter_text(facts)
-        text = self._drafts.typed(FORM, subject) or self._standing
-        if text != self.text.toPlainText():
-            self.text.blockSignals(True)
-            self.text.set_text(text)
-            self.text.blockSignals(False)
+        self._facts = None
+        self._write(self._drafts.typed(FORM, subject) or standing_text(facts))
+        self._facts = facts
+        self.foot.setText(f"{facts.title}　落款：{facts.signature}　{plain_date(facts.day)}")
         self._tell()
 
+    def _standing(self) -> dict[str, str]:
+        return standing_text(self._facts)
+
+    def _written(self) -> dict[str, str]:
+        return {"to": self.to.text(), "number": self.number.text(), "text": self.text.toPlainText()}
+
+    def _write(self, written: dict[str, str]) -> None:
+        for line, text in ((self.to, written["to"]), (self.number, written["number"])):
+            if line.text() != text:
+                line.setText(text)
+        if self.text.toPlainText() != written["text"]:
+            self.text.set_text(written["text"])
+
     def _remember(self) -> None:
-        text = self.text.toPlainText()
-        if self._line is not None and self.chosen is not None and self._facts is not None:
-            self._drafts.write(FORM, self._subject(), None if text == self._standing else text)
+        # While a letter is being shown nothing was written by the clerk.
+        if self._facts is not None and self._line is not None and self.chosen is not None:
+            written = self._written()
+            self._drafts.write(FORM, self._subject(), None if written == self._standing() else written)
             self._tell()
 
     def _tell(self) -> None:
         """Say what is still to be written, and what nobody has checked."""
-        text = self.text.toPlainText()
-        blanks = _BLANK.findall(text)
+        written = self._written()
+        blanks = _BLANK.findall(written["to"] + written["text"])
         unconfirmed = "；".join(f"{each}凭记忆，请核对" for each in self._facts.unconfirmed)
         if blanks:
             more = f"等 {len(blanks)} 处" if len(blanks) > 1 else ""
             self.field.say_warning("。".join(filter(None, (f"还要写：{blanks[0]}{more}", unconfirmed))) + "。")
         else:
             self.field.say(f"{unconfirmed}。" if unconfirmed else "")
-        self.again.setVisible(text != self._standing)
+        self.again.setVisible(written != self._standing())
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.text.toPlainText())
+        QGuiApplication.clipboard().setText(self.whole_text())
         self._desk.messages.toast("已复制文书的文字")
 
-    def _begin_again(self) -> None:
-        self.text.set_text(self._standing)
+
+def standing_text(facts: LetterFacts) -> dict[str, str]:
+    """Return what stands in the lines of a letter before anybody wrote into it."""
+    paragraphs = "\n".join((*facts.body, *filter(None, [facts.remedies])))
+    return {"to": facts.addressee, "number": facts.number, "text": paragraphs}

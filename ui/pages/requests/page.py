@@ -24,7 +24,7 @@ from ui.widgets.columns_or_empty import ColumnsOrEmpty
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.note import Note
 
-_SIDE_WIDTHS = (360, 590, 900)
+_SIDE_WIDTHS = (360, 612, 900)
 
 
 class RequestsPage(Page):
@@ -191,7 +191,7 @@ class RequestsPage(Page):
             self.case.show_line(self.current, detail, self.seen.rules, self.seen.today)
 
     def _make_empty(self) -> None:
-        words = "收到一件登记一件，程序算好哪天以前答复，到期提醒，文书照着写，年底的年报直接有数。"
+        words = "收到一件登记一件：程序算好哪天以前答复，到期提醒，文书照着写。"
         self.empty = EmptyState(self.icon, "还没有登记过申请", words)
         self.first = Button("登记申请", icon="plus", role="primary", key="Ctrl+N")
         self.first.clicked.connect(lambda: self.acts.register())

@@ -13,9 +13,9 @@ from ui.theme import theme
 from ui.theme.metrics import SPACE
 from ui.widgets.flow import Flow
 from ui.widgets.icon_view import IconView
-from ui.widgets.labels import label
+from ui.widgets.labels import ElidedLabel, label
 
-_WIDTH = 88
+_WIDTH = 94
 _DONE, _NOW, _NONE = ("circle-check", "success"), ("hourglass", "accent"), ("circle-minus", "text-muted")
 _NOT_NEEDED = "没有"
 
@@ -89,19 +89,16 @@ class _Cell(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._icon = IconView(*_NONE, 16, "table")
-        self._title, self._told = label("", "table"), label("", "caption", "text-muted")
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self._title)
-        words.addWidget(self._told)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(SPACE[1])
-        column = QVBoxLayout()
-        column.addWidget(self._icon)
-        column.addStretch(1)
-        line.addLayout(column)
-        line.addLayout(words, 1)
+        self._title, self._told = label("", "table"), ElidedLabel("", "caption", "text-muted")
+        head = QHBoxLayout()
+        head.setSpacing(SPACE[1])
+        head.addWidget(self._icon)
+        head.addWidget(self._title, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self._told)
         theme().changed.connect(self._fit)
         self._fit()
 
