@@ -1,9 +1,10 @@
-"""A township's workspace with very many entries: every field adopted, half of the rest in one field, half in all; and a
-kept notice.
+"""A township's workspace with very many entries: every field adopted, half of the rest in one field, half in all; a
+kept notice, and requests for information.
 
 Beside it as many villages of it as asked for.
 """
 
+from datetime import timedelta
 from itertools import cycle
 from pathlib import Path
 
@@ -13,12 +14,14 @@ from app.drafting.lookup import standard_items
 from app.drafting.operations import operation
 from app.notices.keeping import make_notice
 from app.opening import create_workspace
+from app.registers.requests import register_request
 from app.standards.models import STANDARD_CATALOGUE
 from app.villages.units import add_files
 from app.workspace import Workspace
 from tests.support import EDITION, FULL_VALUES, TOWNSHIP, unit
 
 CROWDED_FIELD = "05"
+_REQUESTS = 40
 _BLANKS = {"start_date": "2026-11-24", "phone": "0990-6120118", "supervision_phone": "0990-6120012"}
 
 
@@ -32,6 +35,21 @@ def make_big_workspace(path: Path, entries: int) -> None:
             for number, field in enumerate(places):
                 act.write("entry", local_entry_id(), as_builtins(_entry(workspace, field, number)))
         make_notice(workspace, "NT-34", _BLANKS)
+        for number in range(_REQUESTS):
+            _ask(workspace, number)
+
+
+def _ask(workspace: Workspace, number: int) -> None:
+    submitted = workspace.today() - timedelta(number)
+    register_request(
+        workspace,
+        way="当面提交",
+        submitted=submitted,
+        applicant_kind="自然人",
+        asked=f"第{number}号文件",
+        name="赵建国",
+        contact="0990-6120118",
+    )
 
 
 def make_villages(folder: Path, villages: int) -> None:

@@ -21,6 +21,7 @@ _ICONS = {
     REQUEST: "inbox",
     APPLICANT_WAIT: "inbox",
 }
+_OF_REQUESTS = (REQUEST, APPLICANT_WAIT)
 _TABS = {"overdue": "overdue", "soon": "due-soon"}
 
 
@@ -39,13 +40,14 @@ def publishing_groups(agenda: Agenda) -> list[Group]:
 
 
 def _few(group: str, deadlines: Sequence[Deadline], today: date) -> tuple[Task, ...]:
-    """Each in a row of its own as long as they are few; the rest are in the ledger."""
-    return (*(_due(each, today) for each in deadlines[:_MOST]), *_rest(group, len(deadlines) - _MOST))
+    """Each in a row of its own as long as they are few; the rest are in the registers."""
+    return (*(_due(each, today) for each in deadlines[:_MOST]), *_rest(group, deadlines[_MOST:]))
 
 
-def _rest(group: str, left: int) -> Iterator[Task]:
-    if left > 0:
-        row = Row(f"{group}:rest", f"另外还有 {left:,} 条", "都在公开台账里", "calendar-check", actions=(go("去看看"),))
+def _rest(group: str, left: Sequence[Deadline]) -> Iterator[Task]:
+    if left:
+        where = "在公开台账和依申请公开里" if any(each.kind in _OF_REQUESTS for each in left) else "都在公开台账里"
+        row = Row(f"{group}:rest", f"另外还有 {len(left):,} 条", where, "calendar-check", actions=(go("去看看"),))
         yield Task(row, "ledger", {"tab": _TABS[group]})
 
 
@@ -75,7 +77,7 @@ def _way(each: Deadline) -> tuple[str, dict[str, Any], str]:
         return "ledger", {"entry": each.entry}, "记一条"
     if each.kind == NOTICE_ENDS:
         return "notices", {"notice": each.id}, "去看看"
-    if each.kind in (REQUEST, APPLICANT_WAIT):
+    if each.kind in _OF_REQUESTS:
         return "requests", {"case": each.id}, "去办理" if each.kind == REQUEST else "去看看"
     return *_way_to_review(each.of, each.id), "去看看"
 

@@ -271,3 +271,4 @@ def test_many_things_due_and_a_notice_that_still_hangs_are_told_in_few_rows():
     asked = Deadline("request", "r1", "依申请公开 2026-001：低保资金表", date(2026, 11, 24), False, ("怎么算的",))
     (soon,) = groups(Overview(()), date(2026, 11, 22), "township", (), Agenda(date(2026, 11, 22), soon=(asked,)))
     assert (soon.tasks[0].row.title, soon.tasks[0].row.right) == (asked.title, "还有 2 天")
+    assert (soon.tasks[0].place, soon.tasks[0].target) == ("requests", {"case": "r1"})
