@@ -53,7 +53,7 @@ def bring_up(part: QWidget) -> None:
     """Scroll the area around a part until the top of the part stands at its top, once there is room made for it."""
 
     def scroll() -> None:
-        area = _area_around(part)
+        area = area_around(part)
         if area is not None:
             content = area.widget()
             content.layout().activate()
@@ -63,7 +63,8 @@ def bring_up(part: QWidget) -> None:
     QTimer.singleShot(0, part, scroll)
 
 
-def _area_around(part: QWidget) -> QScrollArea | None:
+def area_around(part: QWidget) -> QScrollArea | None:
+    """Return the nearest area in which a part scrolls, None where it stands in none."""
     around = part.parentWidget()
     while around is not None and not isinstance(around, QScrollArea):
         around = around.parentWidget()

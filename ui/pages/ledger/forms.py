@@ -16,6 +16,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.field import Field
 from ui.widgets.labels import label
 from ui.widgets.panel import Panel
+from ui.widgets.tab_order import tab_as_laid_out
 
 _WRITE_A_DAY = "写明年月日，例：2026-11-23、11.23。"
 
@@ -135,6 +136,7 @@ class PlaceBoxes(QWidget):
             box.setChecked(box.text() in chosen)
             box.clicked.connect(lambda *_: self.ticked.emit())
         self.setVisible(bool(places))
+        tab_as_laid_out(self)
 
     def chosen(self) -> tuple[str, ...]:
         """Return the places that are ticked."""

@@ -44,6 +44,7 @@ from ui.widgets.icon_view import IconView
 from ui.widgets.labels import Paragraph, label
 from ui.widgets.panel import Panel, separator
 from ui.widgets.scrolled import bring_up
+from ui.widgets.tab_order import tab_as_laid_out
 
 REVIEW_CHIPS = {
     "none": Chip("circle-dashed", STANDING_WORDS["none"]),
@@ -112,6 +113,7 @@ class ReviewBox(Panel):
         form.mode_changed.connect(self._name_buttons)
         form.edited.connect(self._keep_typed)
         self._form_place.addWidget(form)
+        tab_as_laid_out(form)
         return form
 
     @property

@@ -22,6 +22,7 @@ from ui.widgets.panel import Panel
 from ui.widgets.rows import FINDINGS, TASKS, RowList
 from ui.widgets.scrolled import scrolled_column
 from ui.widgets.segments import FilterTabs
+from ui.widgets.tab_order import tab_as_laid_out
 
 _LOOK = replace(TASKS, action_width=84, stacks_below=440)
 _OUTLETS_LOOK = replace(FINDINGS, side_actions=False, left=4, right_padding=4)
@@ -124,6 +125,7 @@ class LinePane(QWidget):
         self._forms.addWidget(form)
         self.form = form
         form.show()
+        tab_as_laid_out(form)
         self.go_to_top()
 
     def go_to_top(self) -> None:

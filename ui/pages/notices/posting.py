@@ -37,6 +37,7 @@ from ui.pages.notices.view import CheckView
 from ui.redaction import open_redaction
 from ui.widgets.note import Note
 from ui.widgets.scrolled import bring_up
+from ui.widgets.tab_order import tab_as_laid_out
 
 _UNDO = "撤销 Ctrl+Z"
 _PHOTO_SHOWN = "右边是一张照片，点“回到公示”再打印公示。"
@@ -152,6 +153,7 @@ class Posting(QObject):
         form.cancelled.connect(self._fold_in)
         form.confirmed.connect(partial(self._write_down, form))
         self._view.posting.show_form(form)
+        tab_as_laid_out(form)
         if isinstance(form, PostForm):
             form.day.typed.connect(partial(self._ask_for_warnings, form))
             self._ask_for_warnings(form)
@@ -197,6 +199,7 @@ class Posting(QObject):
         headline, _, rest = error.message.partition("，")
         ways = [("去审查", "stamp", self.go_to_review)] if error.code.startswith("review-") else []
         form.say([Note("danger", headline, rest, ways, compact=True)])
+        tab_as_laid_out(form)
         bring_up(form)
 
     def go_to_review(self) -> None:

@@ -269,3 +269,22 @@ def test_what_is_half_written_is_there_after_the_program_ended(sit, qtbot):
     assert (form.link.text(), form.where.boxes[0].isChecked()) == ("https://www.example.gov.cn/", True)
     at.click(again.new)
     assert again.acts.adding.title_line.text() == "12月名单"
+
+
+def test_tab_goes_through_the_form_and_the_review_as_they_stand(sit):
+    at = sit(LATE)
+    line = at.page.side.line
+    at.click(line.publish)
+    form, box, review = at.page.acts.publishing, line.review, line.review.form
+    wanted = [
+        *(form.day.line_edit, *form.where.boxes, form.other, form.link, form.choose, form.accept, form._cancel),
+        *(review.whole, review.signer.person, review.signer.day.line_edit, review.mode, review.scope),
+        *(review.summary, review.opinion, box.passing, box.refusing),
+    ]
+    at.qtbot.waitUntil(form.where.boxes[-1].isVisible)
+    form.day.line_edit.setFocus()
+    reached = []
+    while (focus := at.page.window().focusWidget()) is not box.refusing and len(reached) < 30:
+        reached.append(focus)
+        at.qtbot.keyClick(focus, Qt.Key.Key_Tab)
+    assert [*reached, focus] == wanted

@@ -1,0 +1,39 @@
+"""Tab goes through what stands one below the other as it is seen, also where some of it was put in later."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
+
+from ui.widgets.scrolled import area_around
+
+
+def tab_as_laid_out(part: QWidget) -> None:
+    """Have Tab go through the scrolling column around a part from top to bottom; nothing where there is none."""
+    area = area_around(part)
+    if area is None:
+        return
+    before = None
+    for widget in _reached(area.widget()):
+        if before is not None:
+            QWidget.setTabOrder(before, widget)
+        before = widget
+
+
+def _reached(widget: QWidget) -> Iterator[QWidget]:
+    """What takes Tab inside of a widget, itself included, as it is laid out."""
+    if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
+        yield widget
+    if isinstance(widget, QScrollArea) and widget.widget() is not None:
+        yield from _reached(widget.widget())
+    elif widget.layout() is not None:
+        yield from _inside(widget.layout())
+
+
+def _inside(layout: QLayout) -> Iterator[QWidget]:
+    for number in range(layout.count()):
+        item = layout.itemAt(number)
+        if item.widget() is not None:
+            yield from _reached(item.widget())
+        elif item.layout() is not None:
+            yield from _inside(item.layout())
