@@ -122,7 +122,7 @@ class RequestsPage(Page):
         pane, self._only = self.cases, tuple(id for id in self._only if id in self.seen.cases)
         rows = request_rows(self.seen, pane.tabs.current() or OPEN, pane.wanted.text(), self._only)
         keys = [row.key for row in rows if not row.heading]
-        before = self._wanted or pane.list.current_key()
+        before = self._wanted if self._wanted in keys else pane.list.current_key()
         pane.list.set_rows(rows)
         pane.list.setVisible(bool(rows))
         pane.nothing.setText("" if rows else self._nothing_words())
@@ -130,7 +130,8 @@ class RequestsPage(Page):
         self._show_matters()
         if keys:
             pane.list.set_current(before if before in keys else keys[0])
-        self._wanted = ""
+        if before == self._wanted:
+            self._wanted = ""
         turns().do(self._show_case, self)
 
     def _nothing_words(self) -> str:

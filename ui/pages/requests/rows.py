@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from datetime import date
 
+from app.calendar.due_date import caution_in
 from app.calendar.wording import full_date
 from app.registers.request_clock import STANDING_WORDS, WAITING_WORDS, RequestClock, received_on
 from app.registers.request_outcomes import annual_row
@@ -108,7 +109,8 @@ def due_sentence(clock: RequestClock) -> str:
         return "期限没有走。"
     inferred = "（推算）" if clock.inferred else ""
     before = f"原来到{full_date(clock.before_extension)}，延期以后" if clock.before_extension else ""
-    return f"{before}到{full_date(clock.due)}为止{inferred}。"
+    caution = caution_in(clock.explanation) if clock.inferred else ""
+    return f"{before}到{full_date(clock.due)}为止{inferred}。{caution}"
 
 
 def event_rows(line: CaseLine, today: date) -> list[Row]:

@@ -28,6 +28,7 @@ from ui.widgets.panel import Panel
 from ui.widgets.rows import FINDINGS, TASKS, RowList
 from ui.widgets.scrolled import scrolled_column
 from ui.widgets.segments import FilterTabs
+from ui.widgets.text_block import Span
 
 _LOOK = replace(TASKS, stacks_below=440)
 _EVENTS_LOOK = replace(FINDINGS, side_actions=True, left=4, right_padding=4)
@@ -190,9 +191,11 @@ class DuePanel(Panel):
     def show_clock(self, line: CaseLine) -> None:
         """Show the day of a case with its steps."""
         self.words.set_text(due_sentence(line.clock))
-        # A paragraph keeps no spaces at the beginning of a line.
-        steps = line.clock.steps
-        self.reached.set_text("\n".join(each for step in steps for each in (step.words, *_indented(step.lines))))
+        text, spans = "", []
+        for step in line.clock.steps:
+            spans.append(Span(len(text), len(step.words), role=""))
+            text += "\n".join((step.words, *step.lines)) + "\n"
+        self.reached.set_text(text.rstrip(), spans)
 
     def _turn(self) -> None:
         is_shown = self.reached.isHidden()
@@ -249,10 +252,6 @@ class SidePane(QStackedWidget):
             self._adding.hide()
             self._adding.deleteLater()
             self._adding = None
-
-
-def _indented(lines: Iterable[str]) -> list[str]:
-    return [f"　{each}" for each in lines]
 
 
 def _chip(line: CaseLine) -> Chip:
