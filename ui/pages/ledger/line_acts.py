@@ -12,7 +12,7 @@ from app.errors import UserFacingError
 from app.registers.ledger_records import KeptPublication
 from app.registers.publications import correct, record_formed, record_taken_down, strike
 from app.registers.publishing import publish
-from app.registers.reviews import condition_of
+from app.registers.reviews import condition_of, standing_of
 from app.workspace import Workspace
 from ui.form_drafts import FormDrafts
 from ui.pages.ledger.forms import CorrectForm, LedgerForm, TakeDownForm
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 Form = TypeVar("Form", bound=LedgerForm)
 
 _UNDO = "撤销 Ctrl+Z"
+_NOT_SIGNED = "还没有签发：先在下面做完公开审查，再记公开。"
 
 
 class LineActs(QObject):
@@ -85,8 +86,14 @@ class LineActs(QObject):
         """Ask when and where the line came out, or for what of a place is written anew."""
         detail = self._page.detail
         if detail is not None:
-            self.publishing.show_condition(condition_of(detail.review))
+            self.heed_review()
             self._open(self.publishing, partial(self.publishing.begin, detail.channels, place=place), place)
+
+    def heed_review(self) -> None:
+        """Say in the form what the review, as it stands now, asks of whoever writes down that the line came out."""
+        review = self._page.detail.review
+        is_ended = standing_of(review) not in ("none", "begun", "sent-back")
+        self.publishing.show_condition(condition_of(review) if is_ended else _NOT_SIGNED)
 
     def begin_taking_down(self, place: str = "") -> None:
         """Ask from where, when and why the line was taken down."""

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShortcut
 
 from app.registers.ledger_records import LONGEST_TITLE
 from ui.editors.line import Line
@@ -43,7 +44,9 @@ class NewLineForm(LedgerForm):
         self._soon = QTimer(self, singleShot=True, interval=_WAIT_MS)
         self._soon.timeout.connect(lambda: self.asked.emit(self.wanted.text()))
         self.wanted.textEdited.connect(self._type)
-        self.wanted.returnPressed.connect(lambda: self.found.setFocus(Qt.FocusReason.OtherFocusReason))
+        down = QShortcut(Qt.Key.Key_Down, self.wanted, context=Qt.ShortcutContext.WidgetShortcut)
+        for to_found in (self.wanted.returnPressed, down.activated):
+            to_found.connect(lambda: self.found.setFocus(Qt.FocusReason.OtherFocusReason))
         self.found.chosen.connect(self._choose)
         self.found.opened.connect(self._take)
         theme().changed.connect(self._fit)

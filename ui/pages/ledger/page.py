@@ -184,6 +184,8 @@ class LedgerPage(Page):
         if self.current is not None and self.current.kept.id == detail.id:
             self._detail = detail
             self.line.review.show_subject(detail.subject, detail.review)
+            if self.line.form is not None:
+                self.acts.heed_review()
 
     def _make_empty(self) -> None:
         words = "记下什么时候形成、在哪里公开，程序替您算期限、到期提醒、出台账。"

@@ -53,6 +53,8 @@ def test_the_first_line_is_written_from_the_empty_page(sit, messages: RecordedMe
     form.asked.emit(form.wanted.text())
     at.wait()
     assert form.found.isVisible() and form.found.rows()[0].detail == "05-001"
+    at.qtbot.keyClick(form.wanted, Qt.Key.Key_Down)
+    assert form.found.hasFocus()
     form.found.opened.emit(form.found.rows()[0].key)
     form.formed.line_edit.selectAll()
     form.formed.line_edit.insert("12.30")
@@ -79,6 +81,7 @@ def test_what_is_not_reviewed_is_not_marked_published(sit, messages: RecordedMes
     at.click(line.publish)
     form = at.page.acts.publishing
     assert form.isVisible() and [box.text() for box in form.where.boxes]
+    assert "还没有签发" in form.condition.text()
     at.click(form.accept)
     assert form.other_field.line() == "勾上或者写上在哪里公开的。"
     form.where.boxes[0].click()
@@ -93,7 +96,7 @@ def test_what_is_not_reviewed_is_not_marked_published(sit, messages: RecordedMes
     line.review.form.summary.insert("10月低保对象")
     for _ in range(3):
         at.click(line.review.passing)
-    assert form.isVisible() and form.where.boxes[0].isChecked()
+    assert form.isVisible() and form.where.boxes[0].isChecked() and not form.condition.isVisible()
     at.click(form.accept)
     assert messages.toasts[-1] == "已记成公开"
     stored = at.stored()[0]
