@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from app.cli import (
+    annual,
     bulk,
     calendars,
     checking,
@@ -44,6 +45,7 @@ GROUPS = (
     calendars,
     ledger,
     requests,
+    annual,
     reviews,
     postings,
     products,

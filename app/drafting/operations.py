@@ -49,6 +49,7 @@ UNDOABLE = (
     "review",
     "posting",
     "request",
+    "annual",
 )
 
 

@@ -36,6 +36,8 @@ from app.offices.responsible import OFFICE
 from app.offices.rounds import ROUND
 from app.organisations import Organisation
 from app.proposals.proposals import Lineage, Proposal, propose
+from app.registers.annual_records import ANNUAL_CONTENTS, ANNUAL_LABELS, annual_title
+from app.registers.annual_records import record_id as annual_id
 from app.registers.ledger_records import OUTLET, PUBLICATION, Outlet, Publication, outlet_id
 from app.registers.postings import POSTING, PostingRecord
 from app.registers.request_order import case_fault
@@ -195,6 +197,7 @@ _TRAVELS: dict[str, type[Struct]] = {
     REVIEW: Review,
     POSTING: PostingRecord,
     REQUEST: Request,
+    **ANNUAL_CONTENTS,
     **RULE_CONTENTS,
 }
 """The kinds of subject that go along. Standards have a member of their own; which edition is worked in is each desk's
@@ -411,11 +414,12 @@ def _identity_fault(workspace: Workspace, row: RecordRowIn, content: Any) -> str
         OUTLET: lambda: _is_uuid(content.line) and row.id == outlet_id(content.line, content.place),
         REVIEW: lambda: _is_uuid(content.subject) and row.id == review_record_id(_reviewed(content)),
         POSTING: lambda: _is_uuid(row.id) and row.id == content.notice,
+        **dict.fromkeys(ANNUAL_CONTENTS, lambda: row.id == annual_id(content)),
     }.get(row.kind, lambda: _is_uuid(row.id))
     return None if rightly() else "编号不对"
 
 
-_OURS_ALONE = ("notice", BOARD, PUBLICATION, OUTLET, REVIEW, POSTING, REQUEST)
+_OURS_ALONE = ("notice", BOARD, PUBLICATION, OUTLET, REVIEW, POSTING, REQUEST, *ANNUAL_CONTENTS)
 """What is of our own unit alone; verdicts, answers and dismissals are of those below too."""
 
 
@@ -424,7 +428,8 @@ def _moments(content: Any) -> tuple[str, ...]:
     if isinstance(content, Review):
         return tuple(done.at for done in content.stages)
     corrected = [each.at for each in content.corrected] if isinstance(content, Publication) else []
-    return (content.at, *corrected) if isinstance(content, Dismissal | Publication | Outlet | Request) else ()
+    kinds = (Dismissal, Publication, Outlet, Request, *ANNUAL_CONTENTS.values())
+    return (content.at, *corrected) if isinstance(content, kinds) else ()
 
 
 def _reviewed(review: Review) -> Subject:
@@ -459,6 +464,8 @@ def _title(workspace: Workspace, kind: str, content: dict[str, Any]) -> str:
         return " ".join(filter(None, (RECORD_LABELS[kind], line and line.content["title"], content["place"])))
     if kind == REQUEST:
         return f"{RECORD_LABELS[kind]} {content['number']}"
+    if kind in ANNUAL_CONTENTS:
+        return annual_title(kind, content)
     name = content.get("title") or content.get("name") or content.get("board", {}).get("title") or ""
     return f"{RECORD_LABELS[kind]} {name}".strip()
 
@@ -480,5 +487,6 @@ RECORD_LABELS = {
     REVIEW: "审查记录",
     POSTING: "公示张贴",
     REQUEST: "依申请公开",
+    **ANNUAL_LABELS,
 }
 """What subjects that are no entries are called where they are listed."""

@@ -1,0 +1,130 @@
+"""Whether a yearly report adds up: the checks of the rules, each finding with the cells it is about."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from app.registers.annual_report import AnnualReport, LastYear
+from app.registers.annual_texts import SectionText
+from app.standards.annual_rules import AnnualRules, CellName, ReportCheck, Term
+
+Severity = Literal["block", "warn"]
+EMPTY = "C6"
+_MOST_NAMED = 3
+
+
+@dataclass(frozen=True)
+class AnnualFinding:
+    """What is wrong (block) or not answered (warn): the code of the check, a sentence, the cells or the section."""
+
+    code: str
+    severity: Severity
+    message: str
+    cells: tuple[CellName, ...] = ()
+    section: str = ""
+
+
+def annual_checks(report: AnnualReport, texts: Iterable[SectionText] = ()) -> list[AnnualFinding]:
+    """Return what of a report does not add up, is not there yet, or changed after somebody wrote over it."""
+    found = figure_findings(report.rules, report.year, report.values, report.last_year)
+    return [*found, *_moved_cells(report), *_text_findings(report, texts)]
+
+
+def figure_findings(
+    rules: AnnualRules, year: int, values: Mapping[CellName, Decimal | None], last_year: LastYear | None
+) -> list[AnnualFinding]:
+    """Return what does not add up in the figures of any report."""
+    found: list[AnnualFinding] = []
+    for check in rules.checks:
+        found += _not_even(rules, year, check, values, last_year) if check.expr else _empty(rules, check, values)
+    return found
+
+
+def _empty(
+    rules: AnnualRules, check: ReportCheck, values: Mapping[CellName, Decimal | None]
+) -> Iterator[AnnualFinding]:
+    for section in rules.sections:
+        names = [name for name in rules.cells if name.table == section.table and values.get(name) is None]
+        leaves = [name for name in names if not rules.column_formula(name)] or names
+        if leaves:
+            shown = "；".join(rules.cells[name].partition(" ")[2] for name in leaves[:_MOST_NAMED])
+            more = f"等{len(leaves)}格" if len(leaves) > _MOST_NAMED else ""
+            message = f"第{section.no}部分还有格子没有数：{shown}{more}。没有的填0，不留空。"
+            yield AnnualFinding(check.code, "block", message, tuple(names))
+
+
+def _not_even(
+    rules: AnnualRules,
+    year: int,
+    check: ReportCheck,
+    values: Mapping[CellName, Decimal | None],
+    last_year: LastYear | None,
+) -> Iterator[AnnualFinding]:
+    left, right = rules.sides(check)
+    if any(term.is_last_year for term in (*left, *right)) and last_year is None:
+        message = f"没有{year - 1}年的年报，{check.fact}没有核对。请填{year - 1}年年报第三部分第四项的数。"
+        yield AnnualFinding(check.code, "warn", message)
+        return
+    earlier = last_year.figures if last_year else {}
+    for line in _lines(rules, check):
+        terms = [(side, term, _placed(check, line, term)) for side in (1, -1) for term in (left, right)[side < 0]]
+        told = [(earlier if term.is_last_year else values).get(name) for _, term, name in terms]
+        if None in told:
+            if any(term.is_last_year and value is None for (_, term, _), value in zip(terms, told, strict=True)):
+                yield AnnualFinding(check.code, "warn", _unanswered(rules, year, check, terms[0][2]), (terms[0][2],))
+            continue
+        sums = [
+            sum((each.sign * value for (of, each, _), value in zip(terms, told, strict=True) if of == side), Decimal(0))
+            for side in (1, -1)
+        ]
+        if sums[0] != sums[1]:
+            names = tuple(name for _, term, name in terms if not term.is_last_year)
+            yield AnnualFinding(check.code, "block", _uneven(rules, check, line, sums), names)
+
+
+def _lines(rules: AnnualRules, check: ReportCheck) -> list[str]:
+    """The columns, or the rows, for which a check must hold."""
+    part = "column" if check.along == "rows" else "row"
+    return list(dict.fromkeys(getattr(name, part) for name in rules.cells if name.table == check.table))
+
+
+def _placed(check: ReportCheck, line: str, term: Term) -> CellName:
+    table = check.table or ""
+    return CellName(table, term.name, line) if check.along == "rows" else CellName(table, line, term.name)
+
+
+def _uneven(rules: AnnualRules, check: ReportCheck, line: str, sums: list[Decimal]) -> str:
+    return f"{_line_words(rules, check, line)}：{check.fact}，现在是{sums[0]:f}和{sums[1]:f}。"
+
+
+def _line_words(rules: AnnualRules, check: ReportCheck, line: str) -> str:
+    number = next(section.no for section in rules.sections if section.table == check.table)
+    if check.along == "rows":
+        column = next(column for column in rules.tables[check.table or ""].columns if column.key == line)
+        return f"第{number}部分“{column.label}”一列"
+    labels = {group.key: group.label for group in rules.tables[check.table or ""].groups}
+    labels |= {row.code: row.label for row in rules.rows_of(check.table or "")}
+    return f"第{number}部分“{labels[line]}”"
+
+
+def _unanswered(rules: AnnualRules, year: int, check: ReportCheck, name: CellName) -> str:
+    return f"{_line_words(rules, check, name.column)}：{year - 1}年年报没有这一格的数，{check.fact}没有核对。"
+
+
+def _moved_cells(report: AnnualReport) -> Iterator[AnnualFinding]:
+    for name, cell in report.cells.items():
+        before = cell.typed.computed if cell.typed else None
+        if before is not None and cell.computed is not None and Decimal(before) != cell.computed:
+            message = f"{cell.label}：人工填的是{cell.value:f}，那时台账是{before}，现在是{cell.computed:f}。请再核对。"
+            yield AnnualFinding("moved", "warn", message, (name,))
+
+
+def _text_findings(report: AnnualReport, texts: Iterable[SectionText]) -> Iterator[AnnualFinding]:
+    for each in texts:
+        if each.blanks:
+            message = f"第{each.number}部分还有{len(each.blanks)}处没有写：{each.blanks[0]}。"
+            yield AnnualFinding("text-blank", "block", message, section=each.section)
+        if each.is_moved:
+            message = f"第{each.number}部分写好以后，用到的数变了。请和现在的草稿对一遍。"
+            yield AnnualFinding("text-moved", "warn", message, section=each.section)

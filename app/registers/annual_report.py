@@ -1,0 +1,154 @@
+"""The yearly report of a unit: every number with where it comes from, what a person wrote over it and why, and what
+last year's report said."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from msgspec import convert
+
+from app.registers.annual_counts import Counted, RegisterCounts, register_counts
+from app.registers.annual_records import CELL, ISSUED, AnnualCell, AnnualIssued, issued_id
+from app.standards.annual_rules import AnnualRules, CellName, Term, annual_rules
+from app.workspace import Workspace
+
+Origin = Literal["register", "typed", "sum", "none"]
+ORIGIN_WORDS: Mapping[Origin, str] = {
+    "register": "从台账算出",
+    "typed": "人工填写",
+    "sum": "按勾稽关系算出",
+    "none": "还没有数",
+}
+
+
+@dataclass(frozen=True)
+class ReportCell:
+    """A number of the report. `value` None: nobody knows it yet. `computed` is what the registers or sums say without
+    the `typed` one; `records` are the ids of what it counts, of `kind` request or publication."""
+
+    name: CellName
+    label: str
+    value: Decimal | None
+    origin: Origin
+    computed: Decimal | None
+    kind: str = ""
+    records: tuple[str, ...] = ()
+    typed: AnnualCell | None = None
+
+
+@dataclass(frozen=True)
+class LastYear:
+    """What last year's report said, and whether it was the one that went out from here or was typed."""
+
+    figures: Mapping[CellName, Decimal]
+    is_typed: bool
+
+
+@dataclass(frozen=True)
+class AnnualReport:
+    """The numbers of a year, cell by cell; `figures` are those that only the texts tell."""
+
+    year: int
+    unit: str
+    rules: AnnualRules
+    cells: Mapping[CellName, ReportCell]
+    figures: Mapping[str, Counted]
+    last_year: LastYear | None
+
+    def value(self, table: str, row: str, column: str) -> Decimal | None:
+        """Return a number. Raises KeyError."""
+        return self.cells[CellName(table, row, column)].value
+
+    @property
+    def values(self) -> dict[CellName, Decimal | None]:
+        """All numbers."""
+        return {name: cell.value for name, cell in self.cells.items()}
+
+
+def annual_report(workspace: Workspace, year: int) -> AnnualReport:
+    """Return the report of a year as the registers and what people wrote have it now. Nothing of it is stored."""
+    rules = annual_rules(workspace.library)
+    counts = register_counts(workspace, rules, year)
+    typed = typed_cells(workspace, year)
+    cells = computed_cells(rules, counts, typed)
+    unit = workspace.organisation.full_name
+    return AnnualReport(year, unit, rules, cells, counts.figures, last_year(workspace, rules, year))
+
+
+def typed_cells(workspace: Workspace, year: int) -> dict[CellName, AnnualCell]:
+    """Return what people wrote of a year, by cell."""
+    found = (convert(row.content, AnnualCell) for row in workspace.store.records.of_kind(CELL))
+    own = workspace.organisation.id
+    return {CellName(*each.cell.split("/")): each for each in found if (each.year, each.organisation) == (year, own)}
+
+
+def last_year(workspace: Workspace, rules: AnnualRules, year: int) -> LastYear | None:
+    """Return what the report of the year before said: the one that went out, else what was typed of it; None where
+    there is neither."""
+    row = workspace.store.records.get(ISSUED, issued_id(workspace.organisation.id, year - 1))
+    if row is not None and not row.content["removed"]:
+        told = convert(row.content, AnnualIssued).figures
+        return LastYear({CellName(*name.split("/")): Decimal(value) for name, value in told.items()}, False)
+    typed = typed_cells(workspace, year - 1)
+    if not typed:
+        return None
+    cells = computed_cells(rules, RegisterCounts({}, {}), typed)
+    return LastYear({name: cell.value for name, cell in cells.items() if cell.value is not None}, True)
+
+
+def computed_cells(
+    rules: AnnualRules, counts: RegisterCounts, typed: Mapping[CellName, AnnualCell]
+) -> dict[CellName, ReportCell]:
+    """Return all cells: a typed number stands over a counted one, a counted one over a sum; sums are made of what
+    stands."""
+    made: dict[CellName, ReportCell] = {}
+    for name in sorted(rules.cells, key=lambda name: _is_sum(rules, name)):
+        counted = counts.cells.get(name)
+        computed = counted.value if counted else _sum_of(rules, name, made)
+        written = typed.get(name)
+        made[name] = ReportCell(
+            name,
+            rules.cells[name],
+            Decimal(written.value) if written else computed,
+            _origin(written, counted, computed),
+            computed,
+            counted.kind if counted else "",
+            counted.records if counted else (),
+            written,
+        )
+    return {name: made[name] for name in rules.cells}
+
+
+def summed(terms: Iterable[Term], values: Mapping[str, Decimal | None]) -> Decimal | None:
+    """Return what a sum comes to; None where a part of it is not known."""
+    total = Decimal(0)
+    for term in terms:
+        value = values.get(term.name)
+        if value is None:
+            return None
+        total += term.sign * value
+    return total
+
+
+def _is_sum(rules: AnnualRules, name: CellName) -> tuple[bool, int]:
+    """Sums over columns come last; those over rows in the order of their rows, so that one may rest on another."""
+    rows = [row.code for row in rules.rows_of(name.table)]
+    place = rows.index(name.row) if rules.row_formula(name) else -1
+    return bool(rules.column_formula(name)), place
+
+
+def _sum_of(rules: AnnualRules, name: CellName, made: Mapping[CellName, ReportCell]) -> Decimal | None:
+    if terms := rules.column_formula(name):
+        values = {term.name: made[name._replace(column=term.name)].value for term in terms}
+    elif terms := rules.row_formula(name):
+        values = {term.name: made[name._replace(row=term.name)].value for term in terms}
+    return summed(terms, values) if terms else None
+
+
+def _origin(written: AnnualCell | None, counted: Counted | None, computed: Decimal | None) -> Origin:
+    if written is not None:
+        return "typed"
+    if counted is not None:
+        return "register"
+    return "none" if computed is None else "sum"
