@@ -1,4 +1,4 @@
-"""The folder in which the program keeps what belongs to the person at this computer: keys, preferences, logs, drawn arrows."""
+"""The folder in which the program keeps what belongs to the person at this computer: keys, settings, logs, arrows."""
 
 import os
 from pathlib import Path
