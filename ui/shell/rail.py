@@ -1,20 +1,26 @@
-"""The navigation rail: icon over word, a badge only for what is overdue or was sent back."""
+"""The navigation rail: icon over word, a badge only for what is overdue or was sent back.
+
+In a window too low for that the icons stand beside the words, and where even so not all places have room, it scrolls.
+"""
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.shell.places import PLACES, Place
 from ui.theme import theme
-from ui.theme.metrics import LARGE_TEXT, RADIUS_CONTROL, RADIUS_MARK, RAIL, RAIL_LARGE
+from ui.theme.metrics import LARGE_TEXT, RADIUS_CONTROL, RADIUS_MARK, RAIL, RAIL_LARGE, SPACE
 from ui.theme.theme import is_look_change
 from ui.widgets.empty_state import WALKED_TO
 
 _ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
-_ICON, _BAR = 22, 3
-_PADDING = 6
-_LEAST_TYPE = 12
-"""Pixels: nothing is written smaller."""
+_ICON, _SMALL_ICON, _BAR = 22, 16, 3
+_ROOM = 10
+"""Above and below an icon beside its word, where the window is high enough, in pixels."""
+_PADDING, _GAP = 6, 2
+_UNDER_ICON, _BESIDE_ICON = 3, 4
+_EDGE = 3
+"""Beside what stands on a button, in pixels."""
 
 
 class RailButton(QAbstractButton):
@@ -24,10 +30,12 @@ class RailButton(QAbstractButton):
         super().__init__()
         self.place = place
         self._badge = 0
+        self._is_low = False
         self.setText(place.title)
         self.setCheckable(True)
         self.setAutoExclusive(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._name()
 
@@ -45,8 +53,27 @@ class RailButton(QAbstractButton):
     def _name(self) -> None:
         self.setAccessibleName(f"{self.place.title}，{self._badge} 件要处理" if self._badge else self.place.title)
 
+    def set_low(self, is_low: bool) -> None:
+        """Have the icon beside the word and be no higher than both need, or have it above the word."""
+        self._is_low = is_low
+        self.updateGeometry()
+        self.update()
+
+    def least_width(self) -> int:
+        """Return what the word takes in bold type and, in a low window, the icon and the badge beside it; pixels."""
+        words = QFontMetrics(_caption(bold=True)).horizontalAdvance(self.text()) + 2 * _EDGE
+        if not self._is_low:
+            return words
+        return words + _small_icon() + _BESIDE_ICON + (self._badge_width() + _EDGE if self._badge else 0)
+
     def sizeHint(self) -> QSize:
-        return QSize(0, 38 + theme().scaled(18))
+        """Leave some room around icon and word."""
+        return self.minimumSizeHint() + QSize(0, _ROOM) if self._is_low else QSize(0, 38 + theme().scaled(18))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the height in which icon and word can just be read."""
+        beside = max(theme().line_height("caption"), _small_icon()) + _GAP
+        return QSize(0, beside if self._is_low else stacked_height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """An arrow chooses the next place and goes on from there: its page does not take the keyboard away."""
@@ -76,28 +103,28 @@ class RailButton(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ink = self._paint_ground(painter)
-        words, top = theme().line_height("caption"), self._draw_icon(painter, ink)
-        font = theme().font("caption")
-        font.setBold(self.isChecked())
-        painter.setFont(font)
+        icon, words = self._places_beside() if self._is_low else self._places_below()
+        theme().draw_icon(painter, icon, self.place.icon, ink)
+        painter.setFont(_caption(bold=self.isChecked()))
         painter.setPen(theme().colour(ink))
-        place = QRect(0, round(top), self.width(), words)
-        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, self.text())
+        side = Qt.AlignmentFlag.AlignLeft if self._is_low else Qt.AlignmentFlag.AlignHCenter
+        painter.drawText(words, side | Qt.AlignmentFlag.AlignVCenter, self.text())
         if self._badge:
             self._paint_badge(painter)
 
-    def _draw_icon(self, painter: QPainter, ink: str) -> float:
-        """Draw the icon, as far as the window is high enough for it; return where the words below it begin."""
+    def _places_below(self) -> tuple[QRectF, QRectF]:
+        """Where the icon stands, and the word below it."""
         words = theme().line_height("caption")
-        if self._words_alone():
-            return (self.height() - words) / 2
-        top = (self.height() - _ICON - 3 - words) / 2
-        theme().draw_icon(painter, QRectF((self.width() - _ICON) / 2, top, _ICON, _ICON), self.place.icon, ink)
-        return top + _ICON + 3
+        top = (self.height() - _ICON - _UNDER_ICON - words) / 2
+        icon = QRectF((self.width() - _ICON) / 2, top, _ICON, _ICON)
+        return icon, QRectF(0, round(icon.bottom() + _UNDER_ICON), self.width(), words)
 
-    def _words_alone(self) -> bool:
-        """Whether the window is too low for icons."""
-        return self.height() < _ICON + 3 + theme().line_height("caption")
+    def _places_beside(self) -> tuple[QRectF, QRectF]:
+        """Where the icon stands, and the word to its right."""
+        side = _small_icon()
+        icon = QRectF(_EDGE, (self.height() - side) / 2, side, side)
+        left = icon.right() + _BESIDE_ICON
+        return icon, QRectF(left, 0, self.width() - left, self.height())
 
     def _paint_ground(self, painter: QPainter) -> str:
         if not self.isChecked() and not self.underMouse():
@@ -108,26 +135,60 @@ class RailButton(QAbstractButton):
         return "accent-ink" if self.isChecked() else "text"
 
     def _paint_badge(self, painter: QPainter) -> None:
-        font = theme().font("caption")
-        font.setBold(True)
-        # Where the icon had no room, the word stands in the middle: a badge of the least size in the corner leaves it
-        # to be read.
-        is_low = self._words_alone()
-        if is_low:
-            font.setPixelSize(_LEAST_TYPE)
-        painter.setFont(font)
-        text = str(self._badge) if self._badge < 100 else "99+"
-        side = _LEAST_TYPE + 3 if is_low else theme().scaled(16)
-        width = max(side, painter.fontMetrics().horizontalAdvance(text) + (4 if is_low else 6))
-        place = QRectF(self.width() - width - (0 if is_low else 3), 0 if is_low else 3, width, side)
+        painter.setFont(_caption(bold=True))
+        side, width = theme().scaled(16), self._badge_width()
+        place = QRectF(self.width() - width - _EDGE, (self.height() - side) / 2 if self._is_low else _EDGE, width, side)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme().colour("danger"))
         painter.drawRoundedRect(place, RADIUS_MARK, RADIUS_MARK)
         painter.setPen(theme().colour("accent-text"))
-        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, self._badge_text())
+
+    def _badge_text(self) -> str:
+        return str(self._badge) if self._badge < 100 else "99+"
+
+    def _badge_width(self) -> int:
+        return max(theme().scaled(16), QFontMetrics(_caption(bold=True)).horizontalAdvance(self._badge_text()) + 6)
 
 
-class Rail(QWidget):
+def stacked_height() -> int:
+    """Return what a word below its icon takes, in pixels."""
+    return _ICON + _UNDER_ICON + theme().line_height("caption")
+
+
+def _small_icon() -> int:
+    return min(theme().scaled(_SMALL_ICON), _ICON)
+
+
+def _caption(*, bold: bool) -> QFont:
+    font = theme().font("caption")
+    font.setBold(bold)
+    return font
+
+
+class _Ground(QWidget):
+    """What the buttons stand on, with a bar beside the one that is checked."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.buttons: dict[str, RailButton] = {}
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(_PADDING, SPACE[2], _PADDING, SPACE[2])
+        self.column.setSpacing(_GAP)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme().colour("rail"))
+        painter.fillRect(self.width() - 1, 0, 1, self.height(), theme().colour("line"))
+        for button in self.buttons.values():
+            if button.isChecked():
+                inset = min(10, button.height() // 4)
+                bar = QRect(0, button.y() + inset, _BAR, button.height() - 2 * inset)
+                painter.fillRect(bar, theme().colour("accent"))
+
+
+class Rail(QScrollArea):
     """All places of the unit; `chosen(code)` when one is clicked."""
 
     chosen = Signal(str)
@@ -135,36 +196,38 @@ class Rail(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName("去哪里")
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self._buttons: dict[str, RailButton] = {}
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(_PADDING, 8, _PADDING, 8)
-        self._layout.setSpacing(2)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidgetResizable(True)
+        self._ground = _Ground()
+        self.setWidget(self._ground)
         theme().changed.connect(self._fit)
         self._fit()
 
     def set_places(self, places: list[Place]) -> None:
         """Show these places, those of the foot at the bottom; what stays keeps its badge."""
-        badges = {code: button.badge for code, button in self._buttons.items()}
-        while (item := self._layout.takeAt(0)) is not None:
+        badges = {code: button.badge for code, button in self._ground.buttons.items()}
+        while (item := self._ground.column.takeAt(0)) is not None:
             if item.widget() is not None:
                 item.widget().hide()
                 item.widget().deleteLater()
-        self._buttons = {place.code: self._button(place) for place in places}
+        self._ground.buttons = {place.code: self._button(place) for place in places}
         for code, count in badges.items():
             self.set_badge(code, count)
         for place in places:
             if place.on_rail == "top":
-                self._layout.addWidget(self._buttons[place.code])
-        self._layout.addStretch(1)
+                self._ground.column.addWidget(self._ground.buttons[place.code])
+        self._ground.column.addStretch(1)
         for place in places:
             if place.on_rail == "foot":
-                self._layout.addWidget(self._buttons[place.code])
+                self._ground.column.addWidget(self._ground.buttons[place.code])
+        self._fit()
 
     @property
     def places(self) -> list[Place]:
         """The places shown."""
-        return [button.place for button in self._buttons.values()]
+        return [button.place for button in self._ground.buttons.values()]
 
     def set_current(self, code: str) -> None:
         """Mark where the clerk is.
@@ -172,14 +235,15 @@ class Rail(QWidget):
         A place that others lead to leaves the mark where the clerk came from; a place that this unit's rail has not
         takes it away.
         """
-        if code in self._buttons:
-            self._buttons[code].setChecked(True)
+        if code in self._ground.buttons:
+            self._ground.buttons[code].setChecked(True)
+            self._show(self._ground.buttons[code])
         elif any(known.code == code and known.on_rail for known in PLACES):
             self._mark_nothing()
-        self.update()
+        self._ground.update()
 
     def _mark_nothing(self) -> None:
-        for button in self._buttons.values():
+        for button in self._ground.buttons.values():
             # An exclusive button lets itself be released only by another one.
             button.setAutoExclusive(False)
             button.setChecked(False)
@@ -187,34 +251,45 @@ class Rail(QWidget):
 
     def set_badge(self, code: str, count: int) -> None:
         """Show a number on a place."""
-        if code in self._buttons:
-            self._buttons[code].set_badge(count)
+        if code in self._ground.buttons:
+            self._ground.buttons[code].set_badge(count)
+            self._fit()
 
     def focus_current(self) -> None:
         """Take the keyboard to the place where the clerk is, or where that is not on the rail to the first."""
-        buttons = list(self._buttons.values())
+        buttons = list(self._ground.buttons.values())
         here = next((button for button in buttons if button.isChecked()), buttons[0])
         here.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._show(here)
 
     def button(self, code: str) -> RailButton:
         """The button of a place."""
-        return self._buttons[code]
+        return self._ground.buttons[code]
 
     def _button(self, place: Place) -> RailButton:
         button = RailButton(place)
         button.clicked.connect(lambda: self.chosen.emit(place.code))
-        button.toggled.connect(self.update)
+        button.toggled.connect(self._ground.update)
         return button
 
-    def _fit(self) -> None:
-        self.setFixedWidth(RAIL_LARGE if theme().scale >= LARGE_TEXT else RAIL)
-        self.update()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the icons above the words or beside them, whichever the height has room for."""
+        super().resizeEvent(event)
+        self._fit()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), theme().colour("rail"))
-        painter.fillRect(self.width() - 1, 0, 1, self.height(), theme().colour("line"))
-        for button in self._buttons.values():
-            if button.isChecked():
-                bar = QRect(0, button.y() + 10, _BAR, button.height() - 20)
-                painter.fillRect(bar, theme().colour("accent"))
+    def _fit(self) -> None:
+        buttons = list(self._ground.buttons.values())
+        is_low = self.height() < 2 * SPACE[2] + len(buttons) * (stacked_height() + _GAP) - _GAP
+        for button in buttons:
+            button.set_low(is_low)
+        self._ground.column.activate()
+        scrolls = self._ground.column.minimumSize().height() > self.height()
+        width = max([button.least_width() for button in buttons], default=0) + 2 * _PADDING
+        width = max(width, RAIL_LARGE if theme().scale >= LARGE_TEXT else RAIL)
+        policy = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(policy.ScrollBarAlwaysOn if scrolls else policy.ScrollBarAlwaysOff)
+        self.setFixedWidth(width + (self.verticalScrollBar().sizeHint().width() if scrolls else 0))
+        self._ground.update()
+
+    def _show(self, button: RailButton) -> None:
+        self.ensureWidgetVisible(button, 0, SPACE[2])

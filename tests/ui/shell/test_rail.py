@@ -1,13 +1,15 @@
 """The rail marks the place where the clerk is, or came from, and nothing where that place is not on it."""
 
-from PySide6.QtCore import Qt
+import pytest
+from PySide6.QtCore import QPoint, Qt
 
+from tests.ui.support import choose_look
 from ui.shell.places import PLACES
 from ui.shell.rail import Rail
 
 
 def marked(rail: Rail) -> list[str]:
-    return [code for code, button in rail._buttons.items() if button.isChecked()]
+    return [code for code, button in rail._ground.buttons.items() if button.isChecked()]
 
 
 def test_the_comparison_keeps_the_place_one_came_from(qtbot) -> None:
@@ -31,3 +33,21 @@ def test_a_place_the_rail_has_not_leaves_nothing_marked(qtbot) -> None:
     assert rail.focusWidget() is rail.button("workbench")
     qtbot.mouseClick(rail.button("settings"), Qt.MouseButton.LeftButton)
     assert marked(rail) == ["settings"]
+
+
+@pytest.mark.parametrize(("height", "scale"), [(670, 1.0), (670, 1.5), (670, 2.0), (452, 1.0), (452, 2.0)])
+def test_every_place_can_be_read_and_reached_in_a_low_window_and_large_text(qtbot, height: int, scale: float) -> None:
+    choose_look(scale=scale)
+    rail = Rail()
+    qtbot.addWidget(rail)
+    rail.set_places([place for place in PLACES if place.on_rail])
+    rail.set_badge("drafting", 12)
+    rail.resize(rail.width(), height)
+    rail.show()
+    scrolls = rail.verticalScrollBar().maximum() > 0
+    assert scrolls == rail.verticalScrollBar().isVisible() == ((height, scale) == (452, 2.0))
+    for place in rail.places:
+        button = rail.button(place.code)
+        rail.set_current(place.code)
+        assert button.height() >= button.minimumSizeHint().height() and button.width() >= button.least_width()
+        assert rail.viewport().rect().contains(button.rect().translated(button.mapTo(rail.viewport(), QPoint())))
