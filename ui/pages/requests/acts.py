@@ -4,12 +4,13 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QPoint, Qt
 
 from app.errors import UserFacingError
 from app.registers.request_events import strike_event
 from app.registers.requests import strike_request
 from app.workspace import Workspace
+from ui.editors.editor import Editor
 from ui.form_drafts import FormDrafts
 from ui.pages.notices.act_form import ActForm
 from ui.pages.requests.forms import FORM as EVENT_FORM
@@ -18,6 +19,7 @@ from ui.pages.requests.letters import FORM as LETTER_FORM
 from ui.pages.requests.register_form import CHANGE_FORM, NEW_FORM, RegisterForm
 from ui.pages.requests.reply_form import ReplyForm
 from ui.pages.requests.view import REPLY
+from ui.widgets.field import Field
 
 if TYPE_CHECKING:
     from ui.pages.requests.page import RequestsPage
@@ -84,7 +86,9 @@ class RequestActs(QObject):
         self._desk.session.act(work, lambda _: self._toast(told), owner=self)
 
     def _write_down(self, form: _Form, kept_as: str) -> None:
-        if (act := form.act()) is not None:
+        if (act := form.act()) is None:
+            _go_to_wrong(form)
+        else:
             done, refused = partial(self._written, form, kept_as), partial(self._refused, form)
             self._desk.session.act(act, done, refused, owner=form)
 
@@ -98,7 +102,9 @@ class RequestActs(QObject):
 
     def _refused(self, form: _Form, error: BaseException) -> None:
         """Say in the form why the store refused, where it belongs to a line of it."""
-        if not (isinstance(error, UserFacingError) and form.say_refused(error.code, error.message)):
+        if isinstance(error, UserFacingError) and form.say_refused(error.code, error.message):
+            _go_to_wrong(form)
+        else:
             self._desk.messages.trouble(error)
 
     def _leave(self, form: ActForm) -> None:
@@ -110,3 +116,12 @@ class RequestActs(QObject):
 
     def _toast(self, told: str) -> None:
         self._desk.messages.toast(told, _UNDO, self._desk.session.undo)
+
+
+def _go_to_wrong(form: ActForm) -> None:
+    """Put the keyboard into the first field, as they stand, that says what is wrong."""
+    wrong = [field for field in form.findChildren(Field) if field.editor.property("wrong") and field.isVisible()]
+    if wrong:
+        first = min(wrong, key=lambda field: field.mapTo(form, QPoint(0, 0)).y())
+        editor = first.editor
+        editor.focus_first() if isinstance(editor, Editor) else editor.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -26,8 +26,9 @@ from ui.widgets.labels import Paragraph, label
 from ui.widgets.note import Note
 from ui.widgets.panel import Panel
 from ui.widgets.rows import FINDINGS, TASKS, RowList
-from ui.widgets.scrolled import scrolled_column
+from ui.widgets.scrolled import bring_up, scrolled_column
 from ui.widgets.segments import FilterTabs
+from ui.widgets.tab_order import tab_as_laid_out
 from ui.widgets.text_block import Span
 
 _LOOK = replace(TASKS, stacks_below=440)
@@ -112,8 +113,9 @@ class CasePane(QWidget):
         self._forms.addWidget(form)
         self.form = form
         form.show()
-        self._area.ensureWidgetVisible(form, 0, 0)
+        tab_as_laid_out(form)
         form.take_keyboard()
+        bring_up(form)
 
     def close_form(self) -> None:
         """Put the form away that stands open."""
@@ -244,6 +246,7 @@ class SidePane(QStackedWidget):
         self._adding = scrolled_column([form])
         self.addWidget(self._adding)
         self.setCurrentWidget(self._adding)
+        tab_as_laid_out(form)
         form.take_keyboard()
 
     def _drop_adding(self) -> None:

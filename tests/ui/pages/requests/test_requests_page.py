@@ -56,6 +56,7 @@ def test_a_request_is_taken_down_completed_and_answered(sit, messages: RecordedM
     form: RegisterForm = page.side.adding
     at.click(form.confirm)
     assert form.fields["way"].line() == "选一种提交方式" and form.fields["name"].line() == "写上姓名或者名称"
+    assert form.way.isAncestorOf(page.window().focusWidget())
     form.way._combo.setEditText("互联网渠道")
     assert form.fields["confirmed"].isVisible() and "确认以前期限不走" in form.reckoned.plain_text()
     form.way._combo.setEditText("当面提交")
