@@ -3,11 +3,10 @@
 import argparse
 import sys
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from app.cli.common import add_json, print_json, reading, writing
+from app.cli.common import add_json, print_json, reading, text_of, writing
 from app.cli.drafting import add_command, add_entry, add_place, read_assignments
 from app.cli.lines import add_adopt, begun_items, chosen_lines, table_lines
 from app.drafting import bulk
@@ -151,7 +150,7 @@ def _replace(arguments: argparse.Namespace) -> int:
 
 
 def _paste(arguments: argparse.Namespace) -> int:
-    cells = pasted_cells(_block(arguments.file))
+    cells = pasted_cells(text_of(arguments.file, "没有贴"))
     with _opened(arguments) as workspace:
         definition = find_definition(workspace, arguments.checklist)
         lines = table_lines(workspace, arguments)
@@ -291,16 +290,3 @@ def _place_of(ids: Sequence[str], id: str) -> int:
 
 def _name(row: EntryRow) -> str:
     return row.content["item"] or row.id[:8]
-
-
-def _block(name: str) -> str:
-    """Return the text of a pasted block. Raises `UserFacingError` for a file that cannot be read or is no text."""
-    try:
-        content = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-        return content.decode("utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
-    except OSError as error:
-        raise UserFacingError("file-unreadable", f"“{name}”打不开，没有贴。请看看文件还在不在。", str(error)) from error
-    except UnicodeDecodeError as error:
-        raise UserFacingError(
-            "not-text", f"“{name}”不是文本文件，没有贴。请存成 UTF-8 编码的文本。", str(error)
-        ) from error

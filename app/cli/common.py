@@ -3,6 +3,7 @@
 import argparse
 import json
 import re
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -46,15 +47,36 @@ def date_of(text: str) -> date:
 
 
 def add_output(
-    parser: argparse.ArgumentParser, what: str, *, force: str = "文件已经有了也覆盖", gated: bool = True
+    parser: argparse.ArgumentParser,
+    what: str,
+    *,
+    force: str = "文件已经有了也覆盖",
+    gated: bool = True,
+    required: bool = True,
 ) -> None:
     """Add -o and --force; for what the privacy gate looks through --override, too, which `writing` sees to."""
-    parser.add_argument("-o", "--output", metavar="文件", type=Path, required=True, help=what)
+    parser.add_argument("-o", "--output", metavar="文件", type=Path, required=required, help=what)
     parser.add_argument("--force", action="store_true", help=force)
     if gated:
         parser.add_argument(
             "--override", metavar="原因", help="有没遮挡的个人信息也放行：记下谁、为什么、放行了什么（要写 --as）"
         )
+
+
+def text_of(name: str, left_undone: str) -> str:
+    """Return the text of a file, or of what is piped in where the name is “-”. Raises `UserFacingError`, which ends
+    with what was left undone, for a file that cannot be read or is no text."""
+    try:
+        content = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        return content.decode("utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
+    except OSError as error:
+        raise UserFacingError(
+            "file-unreadable", f"“{name}”打不开，{left_undone}。请看看文件还在不在。", str(error)
+        ) from error
+    except UnicodeDecodeError as error:
+        raise UserFacingError(
+            "not-text", f"“{name}”不是文本文件，{left_undone}。请存成 UTF-8 编码的文本。", str(error)
+        ) from error
 
 
 def require_named(arguments: argparse.Namespace, act: str) -> None:

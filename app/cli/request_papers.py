@@ -4,14 +4,16 @@ import argparse
 from typing import Any
 
 from app.calendar.wording import full_date
-from app.cli.common import add_json, print_json, reading
+from app.cli.common import add_json, add_output, print_json, reading, text_of, writing
 from app.errors import UsageError
+from app.products.request_letters import prepare_letter, save_letter
 from app.registers.request_fees import fee_for_cases, fee_for_pages
-from app.registers.request_letters import LetterFacts, letter_facts, letter_kinds
+from app.registers.request_letters import LetterFacts, letter_facts, letter_kinds, with_wording
 from app.registers.request_matters import repeated_matters
 from app.registers.request_outcomes import annual_requests
 from app.registers.requests import find_request, requests
 from app.standards.request_rules import request_choices, request_rules
+from app.workspace import Workspace
 
 
 def register_papers(actions: argparse._SubParsersAction) -> None:
@@ -23,10 +25,14 @@ def register_papers(actions: argparse._SubParsersAction) -> None:
         parser = actions.add_parser(name, help=words)
         add_json(parser)
         parser.set_defaults(run=run)
-    letter = actions.add_parser("letter", help="一份文书的文字")
+    letter = actions.add_parser("letter", help="一份文书：不写 -o 只看文字")
     letter.add_argument("case", metavar="申请", help="登记编号，或者编号的前 8 位")
     letter.add_argument("kind", metavar="文书", help="文书的编号，例如 completion；答复写 reply；写错了会列出全部")
     letter.add_argument("--ground", metavar="情形", help="答复的情形；不写就是记下的那一种")
+    letter.add_argument("--text", metavar="文件", help="改好的正文（.txt，一段一行，救济途径也在里面）")
+    letter.add_argument("--to", metavar="收件人", help="写给谁，例如第三方的名称；不写就是申请人")
+    letter.add_argument("--number", metavar="文号", help="文书编号；不写就照单位的编号规则")
+    add_output(letter, "写成文件（.pdf 或者 .docx）", required=False)
     add_json(letter)
     letter.set_defaults(run=_letter)
 
@@ -75,18 +81,41 @@ def _matters(arguments: argparse.Namespace) -> int:
 
 
 def _letter(arguments: argparse.Namespace) -> int:
+    if arguments.output is not None:
+        return _write_letter(arguments)
     with reading(arguments) as workspace:
-        kinds = letter_kinds(request_rules(workspace.library))
-        if arguments.kind not in {kind.code for kind in kinds}:
-            codes = "、".join(dict.fromkeys(f"{kind.code}" for kind in kinds))
-            raise UsageError("letter-unknown", f"没有“{arguments.kind}”这种文书。可以写：{codes}。")
-        letter = letter_facts(workspace, find_request(workspace, arguments.case), arguments.kind, arguments.ground)
+        letter = _worded(workspace, arguments)
     if arguments.json:
         print_json(_letter_json(letter))
         return 0
-    print("\n".join((letter.title, letter.number, f"{letter.addressee}：", *letter.body)))
-    print("\n".join((*filter(None, [letter.remedies]), letter.signature, full_date(letter.day))))
+    print("\n".join((letter.title, letter.number, f"{letter.addressee}：", *letter.paragraphs)))
+    print("\n".join((letter.signature, full_date(letter.day))))
     return 0
+
+
+def _write_letter(arguments: argparse.Namespace) -> int:
+    with writing(arguments) as workspace:
+        prepared = prepare_letter(workspace, arguments.case, _worded(workspace, arguments))
+        outgoing = save_letter(workspace, prepared, arguments.output, force=arguments.force)
+    if arguments.json:
+        print_json(_letter_json(prepared.facts) | {"pages": outgoing.pages, "to_look_at": list(outgoing.to_look_at)})
+        return 0
+    print(f"已写好：{arguments.output}，{prepared.facts.title} {prepared.facts.number}")
+    for words in (*outgoing.to_look_at, *outgoing.stand_ins):
+        print(f"请看：{words}")
+    return 0
+
+
+def _worded(workspace: Workspace, arguments: argparse.Namespace) -> LetterFacts:
+    """The letter as it is asked for: the program's text, or the clerk's."""
+    kinds = letter_kinds(request_rules(workspace.library))
+    if arguments.kind not in {kind.code for kind in kinds}:
+        codes = "、".join(dict.fromkeys(f"{kind.code}" for kind in kinds))
+        raise UsageError("letter-unknown", f"没有“{arguments.kind}”这种文书。可以写：{codes}。")
+    kept = find_request(workspace, arguments.case)
+    letter = letter_facts(workspace, kept, arguments.kind, arguments.ground)
+    text = None if arguments.text is None else text_of(arguments.text, "没有写成文书").splitlines()
+    return with_wording(letter, text, addressee=arguments.to, number=arguments.number)
 
 
 def _letter_json(letter: LetterFacts) -> dict[str, Any]:

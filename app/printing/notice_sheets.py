@@ -151,7 +151,7 @@ class NoticeSheets:
         """Number the sheets, head all but the first with unit and title, so that sheets of several notices cannot be
         mixed up, and return how many there are; afterwards nothing more can be written."""
         measures, sheets = self.measures, self.paper.page_count
-        y = measures.bottom + (_TO_PAGE_NUMBER - _ABOVE_TYPE) * measures.scale
+        y = self._number_top
         for sheet in range(1, sheets + 1):
             text = "— 1 —" if sheets == 1 else f"第{sheet}张　共{sheets}张"
             with self.paper.reopened(sheet):
@@ -160,6 +160,23 @@ class NoticeSheets:
                 if sheet > 1:
                     self._draw_head(" ".join(unit.split()), " ".join(title.split()))
         return sheets
+
+    def number_pages(self) -> int:
+        """Number the sheets as pages of a letter, — 1 — at the outer edge (GB/T 9704-2012 7.5), and return how many
+        there are; afterwards nothing more can be written."""
+        measures, sheets = self.measures, self.paper.page_count
+        width = measures.width - 2 * measures.em
+        for sheet in range(1, sheets + 1):
+            align: Align = "right" if sheet % 2 else "left"
+            with self.paper.reopened(sheet):
+                left, text = measures.left + measures.em, f"— {sheet} —"
+                self.paper.text(left, self._number_top, text, measures.page_number, width=width, align=align)
+        return sheets
+
+    @property
+    def _number_top(self) -> float:
+        """Where the page number begins, mm from the top."""
+        return self.measures.bottom + (_TO_PAGE_NUMBER - _ABOVE_TYPE) * self.measures.scale
 
     def _draw_head(self, unit: str, title: str) -> None:
         """Unit at the left and title at the right above the type area, or one above the other where they are long."""

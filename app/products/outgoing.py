@@ -1,8 +1,9 @@
 """A finished PDF that has not left the house yet: looked through, then written or printed, then remembered as out."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from app.checks.privacy_gate import Findings, require_clean
 from app.drafting.operations import Head, entry_revisions, head_of, operation
@@ -15,10 +16,12 @@ from db.filesystem import written_whole
 
 @dataclass(frozen=True)
 class Outgoing:
-    """The document, what the privacy gate found in it, and what leaves with it.
+    """The document, what the privacy gate found in it, and what leaves with it. `pdf` is a Word document where it has
+    no `pages`: Word parts it into pages itself.
 
     `label` names the act in the history; `shown` are (kind, id, revision) of everything on the paper. `copies` are
-    kept with the workspace once it left, so that the same sheet can be printed again. `stand_ins` are Chinese sentences
+    kept with the workspace once it left, so that the same sheet can be printed again; `records` are the kinds, ids and
+    contents of records that are written then, who did it and when are put in. `stand_ins` are Chinese sentences
     that name the typefaces which this computer lacks and what was printed instead; `to_look_at` sentences of what a
     person has to look through, because the gate cannot read it.
     """
@@ -31,6 +34,7 @@ class Outgoing:
     copies: tuple[SheetCopy, ...] = ()
     stand_ins: tuple[str, ...] = ()
     to_look_at: tuple[str, ...] = ()
+    records: tuple[tuple[str, str, Mapping[str, Any]], ...] = ()
 
 
 def pages_told(progress: Callable[[int, int], None] | None, pages: int) -> Callable[[int], None]:
@@ -82,6 +86,8 @@ def remember_outgoing(workspace: Workspace, outgoing: Outgoing) -> None:
     stored = store_copies(workspace, outgoing.copies)
     with operation(workspace, "print", outgoing.label) as act:
         name_copies(act, stored)
+        for kind, id, content in outgoing.records:
+            act.write(kind, id, {**content, "person": workspace.person, "at": workspace.timestamp()})
         act.release("paper", outgoing.shown)
 
 

@@ -11,7 +11,7 @@ from app.calendar.wording import full_date
 from app.errors import UsageError, UserFacingError
 from app.registers.request_clock import RequestClock
 from app.registers.request_records import EVENT_WORDS, Event, EventKind, KeptRequest, Request
-from app.registers.requests import find_request, keep_events, next_letter_number
+from app.registers.requests import find_request, keep_events, number_of_letter
 from app.standards.request_rules import RequestRules, request_choices
 from app.workspace import Workspace
 
@@ -53,9 +53,9 @@ def event_choices(workspace: Workspace, kind: EventKind) -> tuple[str, ...]:
 def record_reply(
     workspace: Workspace, name: str, on: date, ground: str, delivery: str, number: str = "", note: str = ""
 ) -> KeptRequest:
-    """Write down the reply to a case: its ground (code), how it was served and the number of the letter, the next one
-    where none is given. Raises as `record_event` does."""
-    number = number or next_letter_number(workspace, on.year)
+    """Write down the reply to a case: its ground (code), how it was served and the number of the letter; where none is
+    given, that of the letter that was written, or the next one. Raises as `record_event` does."""
+    number = number or number_of_letter(workspace, find_request(workspace, name), "reply", on.year)
     return record_event(workspace, name, "replied", on, ground=ground, choice=delivery, number=number, note=note)
 
 

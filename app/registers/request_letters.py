@@ -5,7 +5,8 @@ Letters to the applicant bear the name and nothing else of the applicant's data;
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -13,7 +14,7 @@ from app.calendar.office_calendar import office_calendar
 from app.errors import UsageError
 from app.registers.request_clock import received_on, request_clock
 from app.registers.request_records import Event, EventKind, KeptRequest
-from app.registers.requests import applicant_of, next_letter_number
+from app.registers.requests import applicant_of, number_of_letter
 from app.standards.request_rules import REGULATION, Ground, LetterTemplate, RequestRules, request_rules
 from app.workspace import Workspace
 
@@ -46,8 +47,9 @@ class LetterKind(NamedTuple):
 @dataclass(frozen=True)
 class LetterFacts:
     """A letter ready to be laid out. `body`: paragraphs without indent; `ground`: the articles it rests on; `remedies`:
-    the paragraph on review and suit, None where none belongs; `day`: of the letter; `blanks`: what is still to be
-    written, as it stands in the text; `unconfirmed`: parts of the wording that nobody has checked against the law."""
+    the paragraph on review and suit, None where none belongs or the clerk has written all of the text; `day`: of the
+    letter; `blanks`: what is still to be written, as it stands in the text; `unconfirmed`: parts of the wording that
+    nobody has checked against the law; `reason`: the code of a reply's ground."""
 
     kind: str
     title: str
@@ -60,6 +62,12 @@ class LetterFacts:
     day: date
     blanks: tuple[str, ...] = ()
     unconfirmed: tuple[str, ...] = ()
+    reason: str = ""
+
+    @property
+    def paragraphs(self) -> tuple[str, ...]:
+        """All of the text between addressee and signature."""
+        return (*self.body, self.remedies) if self.remedies else self.body
 
 
 def letter_kinds(rules: RequestRules) -> tuple[LetterKind, ...]:
@@ -96,6 +104,28 @@ def letter_facts(workspace: Workspace, kept: KeptRequest, kind: str, ground: str
     return _facts(workspace, kept, kind, template.title, to, body, article, None, unconfirmed)
 
 
+def with_wording(
+    letter: LetterFacts,
+    paragraphs: Iterable[str] | None = None,
+    *,
+    addressee: str | None = None,
+    number: str | None = None,
+) -> LetterFacts:
+    """Return a letter as the clerk has worded it: `paragraphs` are all of its text, empty ones are left out. What is
+    None stays."""
+    if paragraphs is not None:
+        letter = replace(letter, body=tuple(filter(None, map(_plain, paragraphs))), remedies=None)
+    if addressee is not None:
+        letter = replace(letter, addressee=_plain(addressee).removesuffix("："))
+    if number is not None:
+        letter = replace(letter, number=_plain(number))
+    return replace(letter, blanks=_blanks(letter.addressee, *letter.paragraphs))
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
 def _reply(workspace: Workspace, rules: RequestRules, kept: KeptRequest, ground: str | None) -> LetterFacts:
     replied = kept.case.last("replied")
     code = ground or (replied.ground if replied else "")
@@ -110,7 +140,8 @@ def _reply(workspace: Workspace, rules: RequestRules, kept: KeptRequest, ground:
     remedies = _filled(remedy.text, words)
     unconfirmed = ("救济途径",) if remedy.evidence != "seen" else ()
     name = _name(workspace, kept)
-    return _facts(workspace, kept, REPLY, kind.letter, name, body, article, remedies, unconfirmed)
+    letter = _facts(workspace, kept, REPLY, kind.letter, name, body, article, remedies, unconfirmed)
+    return replace(letter, reason=code)
 
 
 def _facts(
@@ -126,10 +157,14 @@ def _facts(
 ) -> LetterFacts:
     event = kept.case.last(SENT_BY[kind])
     day = event.on if event else workspace.today()
-    number = event.number if event and event.number else next_letter_number(workspace, day.year)
-    blanks = tuple(blank for text in (to, *body, remedies or "") for blank in _BLANK.findall(text))
+    number = event.number if event and event.number else number_of_letter(workspace, kept, kind, day.year)
+    blanks = _blanks(to, *body, remedies or "")
     signature = workspace.organisation.full_name
     return LetterFacts(kind, title, number, to, body, article, remedies, signature, day, blanks, unconfirmed)
+
+
+def _blanks(*texts: str) -> tuple[str, ...]:
+    return tuple(blank for text in texts for blank in _BLANK.findall(text))
 
 
 def _opened(template: LetterTemplate, rules: RequestRules) -> tuple[str, ...]:

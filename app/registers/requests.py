@@ -17,6 +17,7 @@ from app.registers.publications import require_past
 from app.registers.request_numbers import next_number
 from app.registers.request_order import require_in_order
 from app.registers.request_records import APPLICANT, LONGEST_ASKED, REQUEST, Applicant, Event, KeptRequest, Request
+from app.registers.request_sent import all_sent_letters, waiting_number
 from app.standards.request_rules import DISCLOSURE_REQUESTS, request_choices, request_rules
 from app.workspace import Workspace
 
@@ -144,8 +145,15 @@ def next_request_number(workspace: Workspace, year: int) -> str:
 
 
 def next_letter_number(workspace: Workspace, year: int) -> str:
-    """Return the next number of a letter."""
-    return next_number(workspace, "letter", year, _letter_numbers(requests(workspace)))
+    """Return the next number of a letter; those of letters that were written and not recorded yet are in use, too."""
+    written = (letter.number for letter in all_sent_letters(workspace))
+    return next_number(workspace, "letter", year, (*_letter_numbers(requests(workspace)), *written))
+
+
+def number_of_letter(workspace: Workspace, kept: KeptRequest, kind: str, year: int) -> str:
+    """Return the number for a letter of a case: of the one written already, or the next."""
+    written = waiting_number(workspace, kept.id, kind, _letter_numbers([kept]))
+    return written or next_letter_number(workspace, year)
 
 
 def numbers_used_twice(known: Iterable[KeptRequest]) -> dict[str, list[str]]:

@@ -4,6 +4,7 @@ import io
 from datetime import datetime
 
 from docx import Document
+from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
@@ -40,18 +41,27 @@ _NAMES = {
 
 def shell(title: str, unit: str, made: datetime, paper: str) -> bytes:
     """A document without a body: landscape `paper`, styles, page numbers, and the properties a reader of it sees."""
-    document = Document()
-    package = document.part.package
-    for name in [name for name, related in package.rels.items() if related.reltype.endswith("thumbnail")]:
-        del package.rels[name]
-    _set_properties(document.core_properties, title, unit, made)
+    document = bare_document(title, unit, made)
     _set_page(document.sections[0], paper)
-    _set_languages(document.styles.element)
     _set_styles(document.styles, paper)
     _number_pages(document.sections[0].footer.paragraphs[0], POINTS[paper])
     buffer = io.BytesIO()
     document.save(buffer)
     return buffer.getvalue()
+
+
+def bare_document(title: str, unit: str, made: datetime) -> WordDocument:
+    """A document in Chinese without text: of its properties only title, unit and day, nothing of who sat at the
+    computer."""
+    document = Document()
+    package = document.part.package
+    for name in [name for name, related in package.rels.items() if related.reltype.endswith("thumbnail")]:
+        del package.rels[name]
+    _set_properties(document.core_properties, title, unit, made)
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:val"), "zh-CN")
+        language.set(qn("w:eastAsia"), "zh-CN")
+    return document
 
 
 def _set_properties(properties: object, title: str, unit: str, made: datetime) -> None:
@@ -71,17 +81,11 @@ def _set_page(section: Section, paper: str) -> None:
     section.header_distance = section.footer_distance = Mm(8)
 
 
-def _set_languages(styles: object) -> None:
-    for language in styles.iter(qn("w:lang")):
-        language.set(qn("w:val"), "zh-CN")
-        language.set(qn("w:eastAsia"), "zh-CN")
-
-
 def _set_styles(styles: object, paper: str) -> None:
     usual = styles["Normal"]
-    _set_type(usual, BODY_FONT, POINTS[paper] + 2)
+    set_type(usual, BODY_FONT, POINTS[paper] + 2)
     title = styles["Heading 1"]
-    _set_type(title, TITLE_FONT, 22 if paper == "A3" else 18)
+    set_type(title, TITLE_FONT, 22 if paper == "A3" else 18)
     title.font.bold = False
     _remove(title.element.rPr, "w:color")
     title.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
@@ -104,11 +108,11 @@ def _added(styles: object, id: str, font: str, points: float) -> ParagraphStyle:
     style.base_style = styles["Normal"]
     style.paragraph_format.space_before = style.paragraph_format.space_after = Pt(0)
     style.paragraph_format.line_spacing = 1.0
-    _set_type(style, font, points)
+    set_type(style, font, points)
     return style
 
 
-def _set_type(style: ParagraphStyle, font: str, points: float) -> None:
+def set_type(style: ParagraphStyle, font: str, points: float) -> None:
     """Set the typeface for every script; the faces of the theme, which would win, go."""
     style.font.name, style.font.size = font, Pt(points)
     faces = style.element.rPr.find(qn("w:rFonts"))

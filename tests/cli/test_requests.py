@@ -7,6 +7,7 @@ import pytest
 
 from tests.cli.conftest import TOWNSHIP
 from tests.cli.desk import Desk
+from tests.cli.products import pdf_text
 from tests.cli.test_registers_among_clerks import clerks, give
 
 __all__ = ["clerks"]
@@ -33,6 +34,7 @@ def test_a_case_from_the_counter_to_the_annual_report(township: Desk) -> None:
     assert number in township.do("due", TOWNSHIP).out
     letter = township.shown("request", TOWNSHIP, "letter", number, "reply", "--ground", "not_held")
     assert letter["addressee"] == NAME and "第三十六条第四项、第五项" in letter["body"][1]
+    _a_letter_is_written(township, number, [*letter["body"], letter["remedies"]])
     ground = "本机关不掌握相关政府信息"
     township.do("request", TOWNSHIP, "reply", number, ground, "--served", "邮寄", "--on", "2026-11-16")
     shown = township.shown("request", TOWNSHIP, "show", number)
@@ -44,6 +46,23 @@ def test_a_case_from_the_counter_to_the_annual_report(township: Desk) -> None:
         ("3.7", "natural", 1),
     }
     assert township.shown("request", TOWNSHIP, "due") == []
+
+
+def _a_letter_is_written(desk: Desk, number: str, paragraphs: list[str]) -> None:
+    text = desk.path("改好的.txt")
+    body = [
+        paragraphs[0],
+        "经检索全部档案，本机关不掌握该信息。",
+        paragraphs[-1].replace("【写明复议机关】", "青山县人民政府"),
+    ]
+    text.write_text("\n".join(body), encoding="utf-8-sig")
+    write = ("request", TOWNSHIP, "letter", number, "reply", "--ground", "not_held", "--text", str(text), "-o")
+    told = desk.do(*write, "告知书.docx").out
+    assert "政府信息无法提供告知书 公开告〔2026〕1号" in told and "要写" not in told
+    assert "已经有" in desk.refused(*write, "告知书.docx")
+    desk.do(*write, "告知书.pdf", "--force")
+    words = pdf_text(desk.path("告知书.pdf"))
+    assert "经检索全部档案" in words and f"{NAME}：" in words and PHONE not in words
 
 
 def test_what_cannot_be_is_refused_in_chinese(township: Desk) -> None:
