@@ -33,6 +33,13 @@ class FormDrafts(QObject):
         stored = {(form, subject): typed for form, found in kept.items() for subject, typed in found.items()}
         self._typed = {key: typed for key, typed in (stored | newer).items() if typed is not None}
 
+    def all_typed(self) -> dict[str, dict[str, Any]]:
+        """Return everything that stands half written, by form and subject, also what the disk does not know yet."""
+        found: dict[str, dict[str, Any]] = {}
+        for (form, subject), typed in self._typed.items():
+            found.setdefault(form, {})[subject] = typed
+        return found
+
     def typed(self, form: str, subject: str) -> Any | None:
         """Return what stands half written in a form about a subject, None where nothing does."""
         return self._typed.get((form, subject))

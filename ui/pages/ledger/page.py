@@ -1,6 +1,7 @@
 """公开台账: what was formed, until when it is due, when it came out; nothing is marked published without review."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -124,8 +125,8 @@ class LedgerPage(Page):
     # --- showing ---------------------------------------------------------------------------------------------------
 
     def _show(self, seen: LedgerSeen) -> None:
-        self._seen = seen
         self.acts.drafts.show_kept(seen.typed)
+        self._seen = seen = replace(seen, typed=self.acts.drafts.all_typed())
         self.set_context(f"{self.desk.session.unit.edition}年")
         self.set_badge(sum(line.standing == "overdue" for line in seen.lines.values()))
         self.lines.tabs.set_tabs(ledger_tabs(seen))

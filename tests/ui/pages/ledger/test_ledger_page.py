@@ -274,6 +274,17 @@ def test_what_is_half_written_is_there_after_the_program_ended(sit, qtbot):
     assert again.acts.adding.title_line.text() == "12月名单"
 
 
+def test_a_form_that_was_written_down_is_not_called_half_written(sit):
+    at = sit(LATE, signed=True)
+    at.click(at.page.side.line.publish)
+    form = at.page.acts.publishing
+    form.where.boxes[0].click()
+    at.page.acts.drafts.keep()
+    at.wait()
+    at.click(form.accept)
+    assert at.stored()[0].published and "没写完" not in at.page.lines.list.rows()[0].detail
+
+
 def test_tab_goes_through_the_form_and_the_review_as_they_stand(sit):
     at = sit(LATE)
     line = at.page.side.line
