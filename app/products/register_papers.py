@@ -15,7 +15,7 @@ from app.printing.notice import draw_notice
 from app.products.outgoing import Outgoing
 from app.products.posting_photos import LOOK_YOURSELF, PostingPhoto, for_proof, photos_of, read_for_proof
 from app.registers.copies import copies_of
-from app.registers.deadlines import KIND_WORDS, REQUEST, Deadline, open_deadlines
+from app.registers.deadlines import APPLICANT_WAIT, KIND_WORDS, REASSESS, REQUEST, Deadline, open_deadlines
 from app.registers.ledger import STANDING_WORDS, LedgerLine, ledger
 from app.registers.objections import dealt_words
 from app.registers.postings import Ending, PostingRecord, ending_of, stored_record
@@ -41,6 +41,13 @@ _SIGNED_FOR = MODE_WORDS | {"proactive": "可以公开", "partial": "可以部�
 _MOST_DUE, _MOST_PLACES, _LONGEST_NAME = (14, 10, 6, 3), 5, 40
 """What of a month is told on a page: rows, as many of them as fit; places; characters of a name."""
 _SOON_DAYS = 30
+_PUBLISH_LATE = "已经逾期 {} 件，请尽快公开。"
+_LATE = {
+    REASSESS: "到期没有重新评估 {} 件，请尽快评估。",
+    REQUEST: "申请逾期没有答复 {} 件，请尽快答复。",
+    APPLICANT_WAIT: "等申请人的期限已经过了 {} 件，请联系申请人，或者办结。",
+}
+"""What is said of deadlines of a kind that are past."""
 
 
 @dataclass(frozen=True)
@@ -206,11 +213,8 @@ def _month_told(month: date, lines: Sequence[LedgerLine], ahead: Sequence[Deadli
     else:
         yield f"{month.month}月台账上没有记录。"
     yield from _places_told(month, lines)
-    overdue = Counter(each.kind == REQUEST for each in ahead if each.due < today)
-    if overdue[False]:
-        yield f"已经逾期 {overdue[False]} 件，请尽快公开。"
-    if overdue[True]:
-        yield f"申请逾期没有答复 {overdue[True]} 件，请尽快答复。"
+    overdue = Counter(_LATE.get(each.kind, _PUBLISH_LATE) for each in ahead if each.due < today)
+    yield from (words.format(count) for words, count in overdue.items())
     yield f"到{full_date(date.fromordinal(today.toordinal() + _SOON_DAYS))}为止要做的共 {len(ahead)} 件。"
 
 

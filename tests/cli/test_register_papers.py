@@ -49,10 +49,13 @@ def test_the_month_counts_what_is_late_and_what_is_due(township: Desk) -> None:
     township.do("publish", TOWNSHIP, line, "--on", "2026-09-29", "--where", "政府网站")
     asked = ("--way", "当面提交", "--kind", "自然人", "--asked", "2025年决算", "--on", "2026-09-28")
     township.do("request", TOWNSHIP, "add", *asked, "--name", "赵建国", "--contact", "6120118")
+    unconfirmed = ("--way", "互联网渠道", "--kind", "自然人", "--asked", "2024年决算", "--on", "2026-09-28")
+    township.do("request", TOWNSHIP, "add", *unconfirmed, "--name", "赵建国", "--contact", "6120118")
     assert "，1 张" in township.do("print", "month", TOWNSHIP, "2026-09", "-o", "月报.pdf").out
     text = pdf_text(township.path("月报.pdf"))
     assert "9月形成信息14条" in text and "9月文件" in text and "件没有列出" in text
     assert "已经逾期13件，请尽快公开" in text
+    assert "等申请人的期限已经过了1件，请联系申请人，或者办结" in text
     assert "申请逾期没有答复1件，请尽快答复" in text and "赵建国" not in text
     assert "9月公开的：政府网站1条" in text and "目录上写的渠道还没有都公开" in text
     assert "不是月份" in township.misused("print", "month", TOWNSHIP, "2026-13", "-o", "坏.pdf")
