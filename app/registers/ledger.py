@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any, Literal
 
 from app.calendar import WorkCalendar
+from app.calendar.wording import full_date
 from app.canonical import canonical_json
 from app.drafting.editions import carried_on
 from app.drafting.entry import EntryContent, title_of
@@ -15,7 +16,7 @@ from app.registers.channels import channels_of, missing_channels
 from app.registers.ledger_records import KeptPublication
 from app.registers.publications import all_publications, publications
 from app.registers.reckoning import Reckoned, due_after, next_of_cycle
-from app.registers.signatures import line_standings
+from app.registers.signatures import line_reviews
 from app.workspace import Workspace
 
 Standing = Literal["open", "due-soon", "overdue", "published", "late", "taken-down", "withheld", "on-request"]
@@ -69,7 +70,7 @@ def ledger(workspace: Workspace, calendar: WorkCalendar, *, field: str | None = 
     """Return the lines of this edition with the days they are due by `calendar`, the earliest due first."""
     kept = publications(workspace)
     entries = _entries(workspace, {each.line.entry for each in kept})
-    found = line_standings(workspace, kept)
+    found = line_reviews(workspace, kept)
     days = _Days(calendar)
     lines = [_line(workspace, each, entries.get(each.line.entry), found[each.id], days) for each in kept]
     wanted = [line for line in lines if field in (None, line.field)]
@@ -119,12 +120,14 @@ def _line(
     workspace: Workspace,
     kept: KeptPublication,
     content: EntryContent | None,
-    review: reviews.Standing,
+    review: reviews.Review | None,
     days: "_Days",
 ) -> LedgerLine:
-    deadline = _deadline(workspace, content) if content else None
-    due = days.due(deadline, kept.line.formed)
-    standing = standing_of(kept, due.due, workspace.today(), review)
+    deadline, freed = _deadline(workspace, content) if content else None, reviews.freed_on(review)
+    due = days.due(deadline, max(kept.line.formed, freed or kept.line.formed))
+    if freed:
+        due = due._replace(explanation=(f"{full_date(freed)}重新审查，可以公开，从那天算。", *due.explanation))
+    standing = standing_of(kept, due.due, workspace.today(), reviews.conclusion_of(review))
     return LedgerLine(
         kept,
         content.item if content else None,
@@ -132,7 +135,7 @@ def _line(
         _title(workspace, content) if content else kept.line.title,
         due,
         standing,
-        review,
+        reviews.standing_of(review),
         missing_channels(channels_of(content), kept.places) if standing in ("published", "late") else (),
     )
 

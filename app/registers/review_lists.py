@@ -6,6 +6,7 @@ from datetime import date
 
 from msgspec import convert, structs
 
+from app.drafting.editions import carried_on
 from app.errors import UserFacingError
 from app.persons import known_persons
 from app.registers.publications import PUBLICATION, find_publication
@@ -54,11 +55,13 @@ def open_reviews(workspace: Workspace) -> list[OpenReview]:
 
 def reassessments(workspace: Workspace) -> list[Reassessment]:
     """Return what is withheld and still stands as it was, with the day a year after it was decided, the earliest
-    first."""
+    first. An entry of an earlier year is looked at again as the entry of this year that goes on from it."""
+    withheld = [each for each in _reviews(workspace) if standing_of(each) == "withheld" and _stands(workspace, each)]
+    now = carried_on(workspace, (each.subject for each in withheld if each.kind == ENTRY))
     found = [
-        Reassessment(each.kind, each.subject, each.title, _a_year_after(each.stages[-1].day))
-        for each in _reviews(workspace)
-        if standing_of(each) == "withheld" and _stands(workspace, each)
+        Reassessment(each.kind, now.get(each.subject, each.subject), each.title, _a_year_after(each.stages[-1].day))
+        for each in withheld
+        if not _is_of_closed_year(workspace, each) or _is_unreviewed(workspace, now.get(each.subject))
     ]
     return sorted(found, key=lambda each: (each.due, each.title))
 
@@ -96,7 +99,13 @@ def _akin(workspace: Workspace, subject: Subject) -> set[str]:
     if subject.kind == PUBLICATION:
         entry = find_publication(workspace, subject.id).line.entry
         return {entry, *(row.id for row in records.of_kind(PUBLICATION) if row.content["entry"] == entry)}
-    return {subject.id}
+    return {subject.id, *_earlier(workspace, subject.id)}
+
+
+def _earlier(workspace: Workspace, entry: str) -> list[str]:
+    """Return the entries of earlier years that were reviewed and that an entry goes on from."""
+    reviewed = {each.subject for each in _reviews(workspace) if each.kind == ENTRY}
+    return [before for before, now in carried_on(workspace, reviewed).items() if now == entry]
 
 
 def _reviews(workspace: Workspace) -> Iterator[Review]:
@@ -114,6 +123,14 @@ def _stands(workspace: Workspace, kept: Review) -> bool:
         if error.code != "subject-unknown":
             raise
         return False
+
+
+def _is_of_closed_year(workspace: Workspace, kept: Review) -> bool:
+    return kept.kind == ENTRY and kept.edition < workspace.edition
+
+
+def _is_unreviewed(workspace: Workspace, entry: str | None) -> bool:
+    return entry is not None and review_of(workspace, subject_named(workspace, entry)) is None
 
 
 def _a_year_after(day: date) -> date:

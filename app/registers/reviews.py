@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Annotated, Literal
 
-from msgspec import Meta, Struct, ValidationError, convert, structs, to_builtins
+from msgspec import UNSET, Meta, Struct, UnsetType, ValidationError, convert, structs, to_builtins
 
 from app.calendar.wording import full_date
 from app.checks.personal_data import KIND_LABELS, find_personal_data
@@ -68,6 +68,7 @@ class Review(Struct, frozen=True):
 
     `summary`: what the information is about; `scope`: for whom; `reason` and `basis`: why it, or the part named in
     `kept_back` (区分处理), is withheld. `basis` begins with the code of the exemption list where one fits.
+    `concluded_before`: what kept it from coming out by itself before it was looked at again.
     """
 
     organisation: str
@@ -83,6 +84,8 @@ class Review(Struct, frozen=True):
     basis: _Text = ""
     kept_back: _Text = ""
     stages: tuple[StageDone, ...] = ()
+    # Not written where there is none: records of before have the same shape.
+    concluded_before: Literal["withheld", "on-request"] | UnsetType = UNSET
     removed: bool = False
 
 
@@ -120,6 +123,19 @@ def standing_of(review: Review | None, places: Sequence[str] = ()) -> Standing:
     if review.mode == "on_request":
         return "on-request" if not places or public_places(places) else "signed"
     return "out-of-scope" if beyond(review.scope, places) else "signed"
+
+
+def conclusion_of(review: Review | None) -> Standing:
+    """Return how far a review is; of what is being looked at again (条例第十八条), the conclusion that holds
+    meanwhile."""
+    standing = standing_of(review)
+    return (review.concluded_before or standing) if standing in ("begun", "sent-back") else standing
+
+
+def freed_on(review: Review | None) -> date | None:
+    """Return the day on which something may come out that was kept back before, None for all else."""
+    is_free = review is not None and standing_of(review) == "signed" and review.concluded_before
+    return review.stages[-1].day if is_free else None
 
 
 def next_stage(review: Review | None) -> Stage | None:
@@ -215,8 +231,16 @@ def _with_stage(workspace: Workspace, stands: Review, said: Signature) -> Review
     done = StageDone(said.stage, person, _moment(workspace, said), opinion, said.passed)
     if stands.stages and done.day < stands.stages[-1].day:
         raise _too_early(done, stands.stages[-1])
-    before = stands.stages if standing_of(stands) == "begun" else ()
-    return structs.replace(stands, stages=(*before, done))
+    standing = standing_of(stands)
+    before = stands.stages if standing == "begun" else ()
+    return structs.replace(stands, stages=(*before, done), concluded_before=_concluded(stands, standing))
+
+
+def _concluded(stands: Review, standing: Standing) -> Standing | UnsetType:
+    """Return what kept something back until it is looked at again, while that goes on and after."""
+    if standing in ("begun", "sent-back"):
+        return stands.concluded_before
+    return standing if standing in ("withheld", "on-request") else UNSET
 
 
 def _moment(workspace: Workspace, said: Signature) -> str:

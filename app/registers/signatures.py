@@ -45,13 +45,18 @@ def unsigned(workspace: Workspace, shown: Iterable[tuple[str, str, str]]) -> lis
     return [each for each in (*notices, *entries) if not is_signed(workspace, each)]
 
 
+def line_reviews(workspace: Workspace, lines: Iterable[KeptPublication]) -> dict[str, Review | None]:
+    """Return by their ids the reviews of lines of the ledger. One query, however many lines."""
+    kept = {row.id: convert(row.content, Review) for row in workspace.store.records.of_kind(REVIEW)}
+    return {each.id: kept.get(review_record_id(line_subject(each))) for each in lines}
+
+
 def line_standings(
     workspace: Workspace, lines: Iterable[KeptPublication], places: Sequence[str] = ()
 ) -> dict[str, Standing]:
     """Return by their ids how far the reviews of lines of the ledger are, and whether they let them out at these
-    places. One query, however many lines."""
-    kept = {row.id: convert(row.content, Review) for row in workspace.store.records.of_kind(REVIEW)}
-    return {each.id: standing_of(kept.get(review_record_id(line_subject(each))), places) for each in lines}
+    places."""
+    return {id: standing_of(review, places) for id, review in line_reviews(workspace, lines).items()}
 
 
 def _is_final(row: EntryRow) -> bool:

@@ -23,6 +23,8 @@ from app.registers.publications import (
     record_taken_down,
     strike,
 )
+from app.registers.reviews import review
+from app.registers.subjects import subject_named
 from tests.app.registers.signing import sign
 
 TODAY = date(2026, 11, 23)
@@ -241,6 +243,22 @@ def test_what_is_withheld_is_neither_late_nor_due(township):
         (line,) = lines(workspace)
         assert (line.standing, line.is_open) == ("withheld", False)
         assert "publish" not in [each.kind for each in open_deadlines(workspace, office_calendar(workspace))]
+
+
+@pytest.mark.parametrize("mode", ["withheld", "on_request"])
+def test_what_is_looked_at_again_is_late_only_once_it_may_come_out(township, mode):
+    with township.working() as workspace:
+        id = formed(workspace, date(2026, 8, 3))
+        sign(workspace, id, mode=mode, reason="涉及个人隐私", basis="EX-018")
+        (kept,) = lines(workspace)
+        for stage, passed in (("initial", True), ("secrecy", False), ("initial", True), ("secrecy", True)):
+            review(workspace, subject_named(workspace, id), stage, opinion="重新评估", passed=passed)
+            (line,) = lines(workspace)
+            assert (line.standing, line.review) == (kept.standing, "begun" if passed else "sent-back")
+        review(workspace, subject_named(workspace, id), "issue", facts={"mode": "proactive", "scope": "全社会"})
+        (line,) = lines(workspace)
+        assert (line.standing, line.due.due > TODAY) == ("open", True)
+        assert "重新审查" in line.due.explanation[0] and "2026年11月23日" in line.due.explanation[0]
 
 
 def test_a_new_year_knows_when_it_came_out_last(township):

@@ -10,6 +10,7 @@ from app.boards.keeping import find_board, keep_board
 from app.boards.staleness import post_board
 from app.calendar.office_calendar import office_calendar
 from app.drafting.editing import set_entry
+from app.drafting.editions import start_edition
 from app.drafting.history import undo
 from app.drafting.lookup import entry_title, find_entry
 from app.errors import UsageError, UserFacingError
@@ -329,6 +330,18 @@ def test_what_is_withheld_is_looked_at_again_and_may_then_come_out(workspace):
     sign(workspace, id, mode="proactive")
     publish(workspace, id, TODAY, ["政府网站"])
     assert id not in due(workspace)
+
+
+def test_a_withheld_entry_of_last_year_comes_up_as_the_entry_of_this_year(workspace):
+    before = find_entry(workspace, "05-001").id
+    sign(workspace, before, mode="withheld", reason="个人隐私", basis="EX-018")
+    start_edition(workspace, "2027")
+    now = find_entry(workspace, "05-001").id
+    assert now != before and [each.subject for each in reassessments(workspace)] == [now]
+    begun_with = former_review(workspace, subject_named(workspace, now))
+    assert (begun_with.mode, begun_with.basis) == ("withheld", "EX-018")
+    step(workspace, now, "initial")
+    assert reassessments(workspace) == [] and [each.subject for each in open_reviews(workspace)] == [now]
 
 
 def test_an_entry_is_reviewed_by_its_own_unit_alone(township: Computer, tmp_path: Path):
