@@ -178,7 +178,7 @@ def _arrived(kind: str, detail: CaseDetail, today: date) -> tuple[DateEditor, Fi
 
 def _number(kind: str, detail: CaseDetail, today: date) -> tuple[Line, Field]:
     line, field = line_field("文书编号", "按编号规则接着往下排的；没有发文书就清掉。")
-    line.setText(detail.letter_number)
+    line.setText(detail.letter_numbers[kind])
     return line, field
 
 

@@ -1,31 +1,43 @@
 """文书: the letters that belong to how a case stands, as text to finish, copy, save and print."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from app.calendar.wording import plain_date
-from app.registers.request_letters import SENT_BY, LetterFacts, LetterKind, letter_facts, letter_kinds
+from app.errors import UserFacingError
+from app.registers.request_letters import (
+    SENT_BY,
+    LetterFacts,
+    LetterKind,
+    letter_facts,
+    letter_kinds,
+    with_wording,
+)
+from app.registers.request_records import KeptRequest
+from app.registers.request_sent import SentLetter, sent_letters
 from app.standards.request_rules import RequestRules
+from app.workspace import Workspace
 from ui.desk import Desk
 from ui.editors.growing_text import GrowingText
 from ui.editors.quiet_combo import QuietCombo
 from ui.form_drafts import FormDrafts
+from ui.pages.notices.view import NoteStack
 from ui.pages.requests.forms import beside, line_field
+from ui.pages.requests.letter_files import LetterFiles
 from ui.pages.requests.reading import CaseDetail, CaseLine
 from ui.widgets.buttons import Button
 from ui.widgets.field import Field
 from ui.widgets.flow import Flow
 from ui.widgets.labels import label
+from ui.widgets.note import Note
 from ui.widgets.panel import Panel
 
 FORM = "request-letter"
 """Under which letters that were changed and not sent are kept."""
-_BLANK = re.compile("【[^】]*】")
 
 
 @dataclass(frozen=True)
@@ -56,9 +68,26 @@ def letters_now(rules: RequestRules, line: CaseLine, detail: CaseDetail) -> list
     return sorted(found, key=lambda each: -last.get(SENT_BY[each.kind.code], -1))
 
 
-def letter_text(title: str, number: str, to: str, paragraphs: Sequence[str], signature: str, day: date) -> str:
+@dataclass(frozen=True)
+class LetterSeen:
+    """A letter as the program words it, and as it left the house last, None where it did not."""
+
+    facts: LetterFacts
+    sent: SentLetter | None
+
+
+def read_letter(workspace: Workspace, kept: KeptRequest, kind: LetterKind) -> LetterSeen:
+    """Return a letter of a case."""
+    facts = letter_facts(workspace, kept, kind.code, kind.ground)
+    known = sent_letters(workspace, kept.id)
+    sent = next((each for each in known if (each.kind, each.reason) == (facts.kind, facts.reason)), None)
+    return LetterSeen(facts, sent)
+
+
+def letter_text(letter: LetterFacts) -> str:
     """Return a letter as text."""
-    return "\n".join(each for each in (title, number, f"{to}：", *paragraphs, signature, plain_date(day)) if each)
+    to, day = f"{letter.addressee}：", plain_date(letter.day)
+    return "\n".join(filter(None, (letter.title, letter.number, to, *letter.paragraphs, letter.signature, day)))
 
 
 class LettersBox(Panel):
@@ -79,12 +108,15 @@ class LettersBox(Panel):
         self.foot = label("", "caption", "text-muted", wrap=True)
         self.copy = Button("复制文字", icon="copy", compact=True)
         self.again = Button("照原样重来", icon="rotate-ccw", role="quiet", compact=True)
+        self.files, self.notes = LetterFiles(desk, lambda: (self._line.kept.id, self.letter())), NoteStack()
+        self._places = {"letter-number-used": number_field, "letter-empty": to_field}
         acts = Flow()
         for button in (self.copy, self.again):
             acts.addWidget(button)
-        for widget in (self.which, beside(to_field, number_field), self.field, self.foot):
+        for widget in (self.which, beside(to_field, number_field), self.field, self.foot, self.notes, self.files):
             self.body.addWidget(widget)
         self.body.addLayout(acts)
+        self.notes.hide()
         self._connect()
 
     def show_case(self, line: CaseLine, letters: Sequence[Letter]) -> None:
@@ -108,17 +140,18 @@ class LettersBox(Panel):
         place = self.which.currentIndex()
         return self._letters[place] if 0 <= place < len(self._letters) else None
 
-    def whole_text(self) -> str:
+    def letter(self) -> LetterFacts:
         """The letter as it is written now."""
-        facts, written = self._facts, self._written()
-        return letter_text(
-            facts.title, written["number"], written["to"], written["text"].splitlines(), facts.signature, facts.day
-        )
+        written = self._written()
+        paragraphs = written["text"].splitlines()
+        return with_wording(self._facts, paragraphs, addressee=written["to"], number=written["number"])
 
     def _connect(self) -> None:
         self.which.currentIndexChanged.connect(lambda place: self._read())
         for told in (self.text.textChanged, self.to.textChanged, self.number.textChanged):
             told.connect(self._remember)
+        self.files.to_look_at.connect(self._show_look)
+        self.files.refused.connect(self._refuse)
         self.copy.clicked.connect(self._copy)
         self.again.clicked.connect(lambda: self._write(self._standing()))
 
@@ -130,18 +163,17 @@ class LettersBox(Panel):
             return
         kept, kind = self._line.kept, self.chosen.kind
         then = partial(self._show, self._subject())
-        self._desk.session.ask(
-            lambda workspace: letter_facts(workspace, kept, kind.code, kind.ground), then, owner=self
-        )
+        self._desk.session.ask(lambda workspace: read_letter(workspace, kept, kind), then, owner=self)
 
-    def _show(self, subject: str, facts: LetterFacts) -> None:
-        """Show a letter; what the clerk wrote into it stays."""
+    def _show(self, subject: str, seen: LetterSeen) -> None:
+        """Show a letter; what the clerk wrote into it stays, as what was let out does."""
         if self.chosen is None or subject != self._subject():
             return
-        self._facts = None
-        self._write(self._drafts.typed(FORM, subject) or standing_text(facts))
+        facts, sent, self._facts = seen.facts, seen.sent, None
+        self._write(self._drafts.typed(FORM, subject) or (sent_text(sent) if sent else standing_text(facts)))
         self._facts = facts
-        self.foot.setText(f"{facts.title}　落款：{facts.signature}　{plain_date(facts.day)}")
+        out = f"　{sent.at[:10]} 存过或者打印过" if sent else ""
+        self.foot.setText(f"{facts.title}　落款：{facts.signature}　{plain_date(facts.day)}{out}")
         self._tell()
 
     def _standing(self) -> dict[str, str]:
@@ -161,27 +193,45 @@ class LettersBox(Panel):
         # While a letter is being shown nothing was written by the clerk.
         if self._facts is not None and self._line is not None and self.chosen is not None:
             written = self._written()
+            for field in self._places.values():
+                field.clear()
             self._drafts.write(FORM, self._subject(), None if written == self._standing() else written)
             self._tell()
 
     def _tell(self) -> None:
         """Say what is still to be written, and what nobody has checked."""
-        written = self._written()
-        blanks = _BLANK.findall(written["to"] + written["text"])
-        unconfirmed = "；".join(f"{each}凭记忆，请核对" for each in self._facts.unconfirmed)
-        if blanks:
-            more = f"等 {len(blanks)} 处" if len(blanks) > 1 else ""
-            self.field.say_warning("。".join(filter(None, (f"还要写：{blanks[0]}{more}", unconfirmed))) + "。")
+        letter = self.letter()
+        unconfirmed = "；".join(f"{each}凭记忆，请核对" for each in letter.unconfirmed)
+        if letter.blanks:
+            more = f"等 {len(letter.blanks)} 处" if len(letter.blanks) > 1 else ""
+            self.field.say_warning("。".join(filter(None, (f"还要写：{letter.blanks[0]}{more}", unconfirmed))) + "。")
         else:
             self.field.say(f"{unconfirmed}。" if unconfirmed else "")
-        self.again.setVisible(written != self._standing())
+        self.again.setVisible(self._written() != self._standing())
+
+    def _show_look(self, told: Sequence[str]) -> None:
+        """Say what a person has to look at in what is about to leave."""
+        self.notes.show_notes([Note("warn", words.removesuffix("。"), "", compact=True) for words in told])
+
+    def _refuse(self, error: BaseException) -> None:
+        """Say at its line why there is no such letter."""
+        field = self._places.get(error.code) if isinstance(error, UserFacingError) else None
+        if field is None:
+            self._desk.messages.trouble(error)
+        else:
+            field.say_wrong(error.message)
+            field.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.whole_text())
+        QGuiApplication.clipboard().setText(letter_text(self.letter()))
         self._desk.messages.toast("已复制文书的文字")
 
 
 def standing_text(facts: LetterFacts) -> dict[str, str]:
     """Return what stands in the lines of a letter before anybody wrote into it."""
-    paragraphs = "\n".join((*facts.body, *filter(None, [facts.remedies])))
-    return {"to": facts.addressee, "number": facts.number, "text": paragraphs}
+    return {"to": facts.addressee, "number": facts.number, "text": "\n".join(facts.paragraphs)}
+
+
+def sent_text(sent: SentLetter) -> dict[str, str]:
+    """Return what stood in the lines of a letter when it left."""
+    return {"to": sent.addressee, "number": sent.number, "text": "\n".join(sent.paragraphs)}

@@ -10,6 +10,7 @@ from app.calendar.office_calendar import office_calendar
 from app.drafting.form_drafts import kept_forms
 from app.registers.request_clock import RequestClock, Standing, request_clock
 from app.registers.request_events import event_choices, remarks
+from app.registers.request_letters import SENT_BY
 from app.registers.request_matters import RepeatedMatter, repeated_matters
 from app.registers.request_numbers import number_patterns
 from app.registers.request_order import why_not
@@ -18,8 +19,8 @@ from app.registers.requests import (
     applicant_of,
     applicants,
     find_request,
-    next_letter_number,
     next_request_number,
+    number_of_letter,
     numbers_used_twice,
     requests,
 )
@@ -63,7 +64,8 @@ class RequestsSeen:
 @dataclass(frozen=True)
 class CaseDetail:
     """What belongs to one case: who asks, what to look at, and for each kind of event why it cannot be written down
-    ("" where it can) and what can be chosen in it; `past` are those that can have happened only while there was time.
+    ("" where it can), what can be chosen in it and the number of its letter. `past` are those that can have happened
+    only while there was time.
     """
 
     id: str
@@ -71,7 +73,7 @@ class CaseDetail:
     remarks: tuple[str, ...]
     why_not: Mapping[str, str]
     choices: Mapping[str, tuple[str, ...]]
-    letter_number: str
+    letter_numbers: Mapping[str, str]
     past: frozenset[str] = frozenset()
 
 
@@ -101,7 +103,8 @@ def read_requests(workspace: Workspace, forms: Sequence[str]) -> RequestsSeen:
 def read_case(workspace: Workspace, id: str) -> CaseDetail:
     """Return what belongs to a case."""
     rules, calendar, today = request_rules(workspace.library), office_calendar(workspace), workspace.today()
-    case = find_request(workspace, id).case
+    kept = find_request(workspace, id)
+    case = kept.case
     clock = request_clock(rules, calendar, case)
     why = {kind: why_not(rules, calendar, case, kind, today) for kind in EVENT_WORDS}
     past = frozenset()
@@ -113,6 +116,6 @@ def read_case(workspace: Workspace, id: str) -> CaseDetail:
         tuple(remarks(rules, calendar, case, clock, today)),
         why | dict.fromkeys(past, ""),
         {kind: event_choices(workspace, kind) for kind in EVENT_WORDS},
-        next_letter_number(workspace, today.year),
+        {SENT_BY[code]: number_of_letter(workspace, kept, code, today.year) for code in SENT_BY},
         past,
     )

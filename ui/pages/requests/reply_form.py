@@ -33,7 +33,7 @@ class ReplyForm(ActForm):
         self.ground_field = Field("哪一种情形", framed(self.grounds), _CHOOSE)
         self.served, self.served_field = choice_field("怎么送达的", detail.choices["replied"])
         self.number, self.number_field = line_field("文书编号", "按编号规则接着往下排的，可以改。")
-        self.number.setText(detail.letter_number)
+        self.number.setText(detail.letter_numbers["replied"])
         self.note, self.note_field = line_field("说明", "", "不写申请人的姓名和号码")
         for field in (self.kind_field, self.ground_field, self.served_field, self.number_field, self.note_field):
             self.inside.addWidget(field)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
@@ -171,6 +172,29 @@ def test_what_is_half_written_is_there_after_the_program_ended(sit, qtbot):
     assert "另行书面告知" not in letters.text.toPlainText()
     again.click(again.page.new)
     assert again.page.side.adding.name.text() == "孙丽"
+
+
+def test_a_letter_is_finished_let_out_and_keeps_its_number(sit, messages: RecordedMessages, tmp_path: Path):
+    at = sit(lambda workspace: filed(workspace))
+    page, letters = at.page, at.page.case.letters
+    letters.which.setCurrentIndex(letters.which.findText("政府信息公开申请补正告知书"))
+    at.wait()
+    assert letters.field.line().startswith("还要写：【写明哪里不明确】等 3 处")
+    for blank in ("【写明哪里不明确】", "【写明要补充的名称、文号或者其他特征性描述】", "【写明补正的期限】"):
+        letters.text.set_text(letters.text.toPlainText().replace(blank, "哪一年的"))
+    letters.to.clear()
+    at.click(letters.files.pdf)
+    assert "没有写给谁" in letters._places["letter-empty"].line()
+    letters.to.insert("赵建国")
+    letters.number.setText("公开告〔2026〕7号")
+    for button, name in ((letters.files.pdf, "补正.pdf"), (letters.files.word, "补正.docx")):
+        messages.save_answer = tmp_path / name
+        at.click(button)
+        assert messages.save_answer.stat().st_size > 1000
+    assert messages.suggested[0] == "依申请公开 2026-001 政府信息公开申请补正告知书.pdf"
+    assert "存过或者打印过" in letters.foot.text() and "哪一年的" in letters.text.toPlainText()
+    assert begin(at, "completion-asked").editors["number"].text() == "公开告〔2026〕7号"
+    assert not messages.troubles and page.case.form is not None
 
 
 def test_several_that_ask_for_the_same_are_shown_together_and_a_name_finds_its_case(sit, messages: RecordedMessages):
