@@ -35,7 +35,7 @@ def framed(inside: QWidget) -> QFrame:
 
 def scrolling(content: QWidget) -> QScrollArea:
     """Return an area in which content as wide as the pane scrolls up and down."""
-    area = _FollowingArea()
+    area = FollowingArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -71,11 +71,11 @@ def area_around(part: QWidget) -> QScrollArea | None:
     return around
 
 
-class _FollowingArea(QScrollArea):
+class FollowingArea(QScrollArea):
     """Scrolls to what gets the keyboard, also where the program gives it there; Qt does that for Tab alone."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         QApplication.instance().focusChanged.connect(self._follow)
 
     @Slot(QWidget, QWidget)

@@ -76,7 +76,7 @@ class CalendarActs(QObject):
 
     def _take(self, offer: Offered) -> None:
         def told(_: Any) -> None:
-            self._panel.close_offer()
+            self._panel.show_taken(offer.table.year)
             self._tell(f"已收下{offer.table.year}年的放假安排")
 
         def take() -> None:

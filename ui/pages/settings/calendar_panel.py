@@ -40,6 +40,7 @@ class CalendarPanel(Panel):
         super().__init__("放假安排")
         self._facts: CalendarFacts | None = None
         self._shows_all = False
+        self._taken_year = 0
         self.years = RowList(TASKS, name="知道的年份", hug=True)
         self.more = Button("", role="link")
         self.take_file = Button("收下新一年的安排", icon="file-input")
@@ -60,7 +61,7 @@ class CalendarPanel(Panel):
         pasting = _Pasting()
         self.body.addWidget(pasting)
         pasting.read.clicked.connect(lambda: self.pasted.emit(pasting.text.toPlainText()))
-        pasting.cancel.clicked.connect(self.close_offer)
+        pasting.cancel.clicked.connect(self._decline)
         return pasting
 
     @cached_property
@@ -68,7 +69,7 @@ class CalendarPanel(Panel):
         """What was read."""
         preview = _Preview()
         self.body.addWidget(preview)
-        preview.cancel.clicked.connect(self.close_offer)
+        preview.cancel.clicked.connect(self._decline)
         preview.take.clicked.connect(lambda: self.taken.emit(preview.offered))
         return preview
 
@@ -86,6 +87,9 @@ class CalendarPanel(Panel):
         ][-_YEARS_SHOWN:]
         shown = facts.years if self._shows_all else pressing
         self.years.set_rows([year_row(known) for known in reversed(shown)])
+        if self._taken_year in [known.table.year for known in shown]:
+            self.years.set_current(str(self._taken_year))
+            self._taken_year = 0
         self.more.setText(f"全部 {len(facts.years)} 年")
         self.more.setVisible(len(shown) < len(facts.years))
 
@@ -99,6 +103,16 @@ class CalendarPanel(Panel):
         self.close_offer()
         self.pasting.show()
         self.pasting.text.setFocus()
+
+    def show_taken(self, year: int) -> None:
+        """Be done with a year that was taken in; the list has it once it was read anew."""
+        self._taken_year = year
+        self.years.setFocus()
+        self.close_offer()
+
+    def _decline(self) -> None:
+        self.paste.setFocus()
+        self.close_offer()
 
     def show_offer(self, offered: Offered) -> None:
         """Show what was read, and what it moves, before it is taken."""

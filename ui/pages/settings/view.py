@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QVBoxLayout, QWidget
 
 from ui.look_choice import LookChoice
 from ui.pages.settings.calendar_panel import CalendarPanel
@@ -16,11 +16,12 @@ from ui.preferences import Preferences
 from ui.theme import theme
 from ui.theme.metrics import LARGE_TEXT, NARROW, PAGE_PADDING
 from ui.widgets.panel import Panel
+from ui.widgets.scrolled import FollowingArea
 
 _GAP = 14
 
 
-class SettingsView(QScrollArea):
+class SettingsView(FollowingArea):
     """All panels of the settings."""
 
     def __init__(self, preferences: Preferences, parent: QWidget) -> None:

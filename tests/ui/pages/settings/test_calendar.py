@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 
 from app.calendar.office_calendar import known_years, local_holidays
 from app.notices.keeping import make_notice
@@ -57,6 +57,7 @@ def test_a_year_is_read_from_a_file_looked_at_taken_and_withdrawn(
     qtbot.mouseClick(preview.take, Qt.MouseButton.LeftButton)
     settle(page.desk)
     assert panel.years.rows()[0].title == "2027年" and "从“通知.txt”收下" in panel.years.rows()[0].note
+    assert panel.years.hasFocus() and panel.years.current_key() == "2027"
     assert messages.toasts[-1] == "已收下2027年的放假安排" and preview.isHidden()
     panel.years.acted.emit("2027", panel.years.rows()[0].actions[0].code)
     settle(page.desk)
@@ -68,6 +69,7 @@ def test_a_year_is_read_from_a_file_looked_at_taken_and_withdrawn(
 
 def test_a_pasted_text_that_is_no_notice_is_refused_in_its_place_and_stays(qtbot, sit, settle) -> None:
     page = sit()
+    page.resize(640, 400)
     panel = page.view.calendar
     qtbot.mouseClick(panel.paste, Qt.MouseButton.LeftButton)
     panel.pasting.text.setPlainText("春节放假，好好休息。")
@@ -79,6 +81,11 @@ def test_a_pasted_text_that_is_no_notice_is_refused_in_its_place_and_stays(qtbot
     qtbot.mouseClick(panel.pasting.read, Qt.MouseButton.LeftButton)
     settle(page.desk)
     assert panel.preview.isVisible() and panel.pasting.isHidden()
+    assert panel.preview.take.hasFocus()
+    in_sight = page.view.viewport().rect()
+    qtbot.waitUntil(lambda: in_sight.contains(panel.preview.take.mapTo(page.view.viewport(), QPoint(0, 28))))
+    qtbot.mouseClick(panel.preview.cancel, Qt.MouseButton.LeftButton)
+    assert panel.paste.hasFocus(), "the keyboard stays with the panel"
 
 
 def test_days_off_and_longer_periods_of_the_place_are_kept_with_their_basis(qtbot, sit, settle, messages) -> None:
