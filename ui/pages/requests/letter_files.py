@@ -1,6 +1,6 @@
 """Letting a letter out: as PDF, for Word, to a printer."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
@@ -20,21 +20,23 @@ _WORD_FILES = "Word 文档 (*.docx)"
 
 
 class LetterFiles(QWidget):
-    """The buttons for it. `letter` returns the case and the letter as it is written now."""
+    """The buttons for it, with `others` beside. `letter` returns the case and the letter as it is written now."""
 
     to_look_at = Signal(object)
     """Sentences of what a person has to look at in what is about to leave."""
     refused = Signal(object)
     """Why there is no such letter."""
 
-    def __init__(self, desk: Desk, letter: Callable[[], tuple[str, LetterFacts]]) -> None:
+    def __init__(
+        self, desk: Desk, letter: Callable[[], tuple[str, LetterFacts]], others: Iterable[Button] = ()
+    ) -> None:
         super().__init__()
         self._desk, self._letter = desk, letter
         self.pdf = Button("存成 PDF", icon="file-down", compact=True)
         self.word = Button("存成 Word", icon="file-text", compact=True)
         self.print = Button("打印", icon="printer", compact=True)
         flow = Flow(self)
-        for button in (self.pdf, self.word, self.print):
+        for button in (self.pdf, self.word, self.print, *others):
             flow.addWidget(button)
         self.pdf.clicked.connect(lambda: self._make(draw_letter, self._save_pdf))
         self.word.clicked.connect(lambda: self._make(letter_as_word, self._save_word))
@@ -46,7 +48,7 @@ class LetterFiles(QWidget):
         case, facts = self._letter()
 
         def made(prepared: PreparedLetter, outgoing: Outgoing) -> None:
-            self._tell(outgoing.to_look_at)
+            self.to_look_at.emit(outgoing.to_look_at)
             then(prepared, outgoing)
 
         def prepared(found: PreparedLetter) -> None:
@@ -55,9 +57,6 @@ class LetterFiles(QWidget):
         self._desk.session.ask(
             lambda workspace: prepare_letter(workspace, case, facts), prepared, self.refused.emit, owner=self
         )
-
-    def _tell(self, told: Sequence[str]) -> None:
-        self.to_look_at.emit(tuple(told))
 
     def _save_pdf(self, prepared: PreparedLetter, outgoing: Outgoing) -> None:
         save_pdf(self._desk, outgoing, prepared.file_name)

@@ -31,7 +31,6 @@ from ui.pages.requests.letter_files import LetterFiles
 from ui.pages.requests.reading import CaseDetail, CaseLine
 from ui.widgets.buttons import Button
 from ui.widgets.field import Field
-from ui.widgets.flow import Flow
 from ui.widgets.labels import label
 from ui.widgets.note import Note
 from ui.widgets.panel import Panel
@@ -99,6 +98,7 @@ class LettersBox(Panel):
         self._letters: list[Letter] = []
         self._line: CaseLine | None = None
         self._facts: LetterFacts | None = None
+        self._shown = ""
         self.which = QuietCombo([])
         self.which.setAccessibleName("哪一份文书")
         self.to, to_field = line_field("写给")
@@ -108,14 +108,11 @@ class LettersBox(Panel):
         self.foot = label("", "caption", "text-muted", wrap=True)
         self.copy = Button("复制文字", icon="copy", compact=True)
         self.again = Button("照原样重来", icon="rotate-ccw", role="quiet", compact=True)
-        self.files, self.notes = LetterFiles(desk, lambda: (self._line.kept.id, self.letter())), NoteStack()
+        self.files = LetterFiles(desk, lambda: (self._line.kept.id, self.letter()), (self.copy, self.again))
+        self.notes = NoteStack()
         self._places = {"letter-number-used": number_field, "letter-empty": to_field}
-        acts = Flow()
-        for button in (self.copy, self.again):
-            acts.addWidget(button)
         for widget in (self.which, beside(to_field, number_field), self.field, self.foot, self.notes, self.files):
             self.body.addWidget(widget)
-        self.body.addLayout(acts)
         self.notes.hide()
         self._connect()
 
@@ -169,6 +166,9 @@ class LettersBox(Panel):
         """Show a letter; what the clerk wrote into it stays, as what was let out does."""
         if self.chosen is None or subject != self._subject():
             return
+        if subject != self._shown:
+            self._shown = subject
+            self._show_look(())
         facts, sent, self._facts = seen.facts, seen.sent, None
         self._write(self._drafts.typed(FORM, subject) or (sent_text(sent) if sent else standing_text(facts)))
         self._facts = facts
@@ -195,6 +195,7 @@ class LettersBox(Panel):
             written = self._written()
             for field in self._places.values():
                 field.clear()
+            self._show_look(())
             self._drafts.write(FORM, self._subject(), None if written == self._standing() else written)
             self._tell()
 
