@@ -28,7 +28,7 @@ def letter_docx(letter: OfficialLetter) -> bytes:
     measures = notice_measures("A4", None, elder=False)[0]
     day = datetime(letter.day.year, letter.day.month, letter.day.day)
     document = bare_document(writable(letter.title), writable(letter.organ), day)
-    _set_page(document, measures)
+    set_page(document, measures)
     _add_styles(document, measures)
     _write(document, letter, measures)
     buffer = io.BytesIO()
@@ -55,7 +55,8 @@ def _write(document: WordDocument, letter: OfficialLetter, measures: NoticeMeasu
     document.paragraphs[-3].paragraph_format.keep_with_next = True
 
 
-def _set_page(document: WordDocument, measures: NoticeMeasures) -> None:
+def set_page(document: WordDocument, measures: NoticeMeasures) -> None:
+    """Let a document have the pages of official papers, numbered at the outer edge."""
     section, size = document.sections[0], measures.size
     section.page_width, section.page_height = Mm(size.width), Mm(size.height)
     section.left_margin, section.right_margin = Mm(measures.left), Mm(size.width - measures.left - measures.width)
@@ -88,15 +89,16 @@ def _add_styles(document: WordDocument, measures: NoticeMeasures) -> None:
         (_BODY, _BOTH, 0.0),
         (_SIGNATURE, _CENTER, 0.0),
     ):
-        style = _added(document, name, line)
+        style = added_style(document, name, line)
         style.paragraph_format.alignment, style.paragraph_format.space_after = align, Pt(below * line)
     title = styles[_TITLE]
     set_type(title, TITLE_FONT, measures.title.size)
     title.paragraph_format.line_spacing = Pt(measures.title.leading)
-    _indent_first_line(styles[_BODY])
+    _indent_first_line(styles[_BODY], measures.body.size)
 
 
-def _added(document: WordDocument, name: str, line: float) -> ParagraphStyle:
+def added_style(document: WordDocument, name: str, line: float) -> ParagraphStyle:
+    """Add a style of paragraphs whose lines are so many points high."""
     style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
     style.base_style = document.styles["Normal"]
     layout = style.paragraph_format
@@ -104,7 +106,7 @@ def _added(document: WordDocument, name: str, line: float) -> ParagraphStyle:
     return style
 
 
-def _indent_first_line(style: ParagraphStyle) -> None:
-    """Two characters, whatever their size becomes."""
-    style.paragraph_format.first_line_indent = Pt(0)
+def _indent_first_line(style: ParagraphStyle, size: float) -> None:
+    """Two characters, whatever their size becomes; so many points for what does not count in characters."""
+    style.paragraph_format.first_line_indent = Pt(2 * size)
     style.element.pPr.find(qn("w:ind")).set(qn("w:firstLineChars"), "200")

@@ -13,10 +13,10 @@ from app.errors import UserFacingError
 from app.file_names import file_name
 from app.printing.official_letter import OfficialLetter, draw_letter_sheets, require_text
 from app.products.outgoing import Outgoing, save_outgoing
-from app.registers.request_letters import LetterFacts
+from app.registers.request_letters import SENT_BY, LetterFacts
 from app.registers.request_records import APPLICANT, REQUEST
 from app.registers.request_sent import REQUEST_LETTER, SentLetter, all_sent_letters, letter_id
-from app.registers.requests import find_request, requests
+from app.registers.requests import find_request, next_letter_number, requests
 from app.standards.request_rules import request_rules
 from app.workspace import Workspace
 
@@ -128,13 +128,16 @@ def _require_whole(workspace: Workspace, request: str, facts: LetterFacts) -> No
     if not facts.addressee:
         raise UserFacingError("letter-empty", f"《{facts.title}》没有写给谁，没有生成。请先写收件人。")
     cases = {kept.id: kept.case for kept in requests(workspace)}
-    borne = {(id, event.number) for id, case in cases.items() for event in case.events if event.number}
-    borne |= {(sent.request, sent.number) for sent in all_sent_letters(workspace)}
-    other = next((id for id, number in borne if facts.number and number == facts.number and id != request), None)
+    borne = [(id, event.kind, event.number) for id, case in cases.items() for event in case.events if event.number]
+    borne += [(sent.request, SENT_BY[sent.kind], sent.number) for sent in all_sent_letters(workspace)]
+    own = (request, SENT_BY[facts.kind])
+    other = next((id for id, kind, number in borne if number == facts.number != "" and (id, kind) != own), None)
     if other is not None:
         of = f"申请 {cases[other].number} 的文书" if other in cases else "划去的申请的文书"
         raise UserFacingError(
-            "letter-number-used", f"文书编号“{facts.number}”已经是{of}，没有生成。一份一个编号，请换一个编号。"
+            "letter-number-used",
+            f"文书编号“{facts.number}”已经是{of}，没有生成。一份一个编号，"
+            f"下一个是 {next_letter_number(workspace, facts.day.year)}。",
         )
 
 

@@ -56,6 +56,6 @@ def sent_letters(workspace: Workspace, request: str) -> list[SentLetter]:
 def waiting_number(workspace: Workspace, request: str, kind: str, borne: Iterable[str]) -> str:
     """Return the number of a letter that was written for a case and that no event bears yet, "" where there is none.
     `borne`: the numbers of the events of the case."""
-    taken = set(borne)
+    passed_over = {*borne, ""}
     letters = (letter for letter in sent_letters(workspace, request) if letter.kind == kind)
-    return next((letter.number for letter in letters if letter.number not in taken), "")
+    return next((letter.number for letter in letters if letter.number not in passed_over), "")

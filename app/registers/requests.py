@@ -219,7 +219,8 @@ def _require_new_numbers(workspace: Workspace, case: Request, before: KeptReques
                 f"登记编号“{case.number}”已经是{full_date(kept.case.submitted)}的那一件申请，没有记下。"
                 f"一件一个编号，下一个是 {next_request_number(workspace, case.submitted.year)}。",
             )
-    used = _letter_numbers(others)
+    written = [each.number for each in all_sent_letters(workspace) if before is None or each.request != before.id]
+    used = [*_letter_numbers(others), *written]
     known = [] if before is None else _letter_numbers([before])
     own = _letter_numbers([KeptRequest("", case)])
     for number in own:

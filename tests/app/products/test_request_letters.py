@@ -73,8 +73,10 @@ def test_a_letter_that_left_has_its_number_and_stays(township: Computer, tmp_pat
         assert (sent.number, sent.file, sent.addressee) == (FIRST, "pdf", NAME)
         assert sent.paragraphs == ("经审查，不予公开。", "可以申请行政复议。")
         assert (reply(workspace, first).number, reply(workspace, second).number) == (FIRST, SECOND)
-        with pytest.raises(UserFacingError, match="申请 2026-001 的文书"):
+        with pytest.raises(UserFacingError, match=f"申请 2026-001 的文书，.*下一个是 {SECOND}"):
             prepare_letter(workspace, second, with_wording(reply(workspace, second), number=FIRST))
+        with pytest.raises(UserFacingError, match="已经用过了"):
+            record_reply(workspace, second, date(2026, 11, 20), "provide", "邮寄", FIRST)
         assert record_reply(workspace, second, date(2026, 11, 20), "provide", "邮寄").case.events[-1].number == SECOND
         assert record_reply(workspace, first, date(2026, 11, 20), "internal", "邮寄").case.events[-1].number == FIRST
         assert reply(workspace, first).number == FIRST and REQUEST_LETTER not in _TRAVELS
