@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.desk import Desk
 
+_ON_THE_PAGE = Qt.ShortcutContext.WidgetWithChildrenShortcut
+
 
 class Page(QWidget):
     """One place of the window. A page is made once and kept; it reloads when something stored changed."""
@@ -97,9 +99,12 @@ class Page(QWidget):
         self.frame_changed.emit()
 
     def add_keys(self, acts: Mapping[str, Callable[[], object]]) -> None:
-        """Have keys do something anywhere on the page."""
+        """Have keys do something while the page is shown: a single key where the keyboard is on the page, keys
+        pressed together also from the header and the band above it.
+        """
         for keys, act in acts.items():
-            shortcut = QShortcut(QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            context = Qt.ShortcutContext.WindowShortcut if "+" in keys else _ON_THE_PAGE
+            shortcut = QShortcut(QKeySequence(keys), self, context=context)
             shortcut.activated.connect(lambda act=act: act())
 
     def set_badge(self, count: int) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.drafting.editing import set_entry
 from app.drafting.lookup import find_entry
@@ -272,6 +273,20 @@ def test_what_is_half_written_is_there_after_the_program_ended(sit, qtbot):
     assert (form.link.text(), form.where.boxes[0].isChecked()) == ("https://www.example.gov.cn/", True)
     at.click(again.new)
     assert again.acts.adding.title_line.text() == "12月名单"
+
+
+def test_the_keys_of_the_page_work_from_the_band_above_it(sit, qtbot):
+    at = sit(LATE)
+    window = QWidget()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    column.addWidget(at.page.tools)
+    column.addWidget(at.page)
+    window.show()
+    qtbot.waitExposed(window)
+    at.page.tools.export.setFocus()
+    qtbot.keyClick(at.page.tools.export, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert at.page.side.is_adding
 
 
 def test_a_form_that_was_written_down_is_not_called_half_written(sit):
