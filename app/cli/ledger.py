@@ -68,21 +68,25 @@ def _publish(arguments: argparse.Namespace) -> int:
             print(f"已记，编号 {id[:8]}：{line.kept.line.title}，{full_date(line.due.due)}以前公开。")
             return 0
         id = find_publication(workspace, arguments.what).id
-        _change(workspace, arguments, id)
+        remarks = _change(workspace, arguments, id)
     print("已记。")
+    for line in remarks:
+        print(f"注意：{line}")
     return 0
 
 
-def _change(workspace: Workspace, arguments: argparse.Namespace, id: str) -> None:
+def _change(workspace: Workspace, arguments: argparse.Namespace, id: str) -> list[str]:
+    """Write down what the arguments say; return what to look at in it."""
     if arguments.on:
         evidence = [attach(workspace, path).sha256 for path in arguments.evidence]
-        publish(workspace, id, arguments.on, arguments.where, arguments.link, evidence)
-    elif arguments.down:
+        return publish(workspace, id, arguments.on, arguments.where, arguments.link, evidence)
+    if arguments.down:
         record_taken_down(workspace, id, arguments.down, arguments.reason, arguments.where)
     elif arguments.correct:
         correct(workspace, id, arguments.reason, title=arguments.title, formed=arguments.formed)
     else:
         strike(workspace, id, arguments.where)
+    return []
 
 
 def _ledger(arguments: argparse.Namespace) -> int:

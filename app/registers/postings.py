@@ -22,9 +22,10 @@ from app.notices.keeping import filled_of, find_notice, find_template
 from app.notices.least_periods import least_periods_of
 from app.notices.periods import UNIT_WORDS, notice_period, recounted
 from app.registers.publications import require_past
-from app.registers.signatures import require_signed
+from app.registers.signatures import out_before_signed, require_signed
 from app.registers.subjects import notice_subject
 from app.workspace import Workspace
+from db.repositories.records import RecordRow
 
 POSTING = "posting"
 
@@ -149,8 +150,13 @@ def record_posted(
 
 def posting_warnings(workspace: Workspace, notice: str, on: date) -> list[str]:
     """Return what to look at before a notice is hung up on a day: a period that ends before the days of the template,
-    or those that this place asks for, are over, or that begins before it hangs."""
+    or those that this place asks for, are over, or that begins before it hangs; a day before it was signed."""
     row = find_notice(workspace, notice)
+    unsigned = out_before_signed(workspace, notice_subject(workspace, row.id), on, "张贴")
+    return [*_period_warnings(workspace, row, on), *unsigned]
+
+
+def _period_warnings(workspace: Workspace, row: RecordRow, on: date) -> list[str]:
     period, template = filled_of(row).period, find_template(workspace, row.content["template"])
     rules = [(rule.days, rule.unit, rule.basis) for rule in least_periods_of(workspace, template.code)]
     if template.notice_days is not None and template.notice_unit is not None:

@@ -4,18 +4,20 @@ from collections.abc import Sequence
 from datetime import date
 
 from app.registers.publications import find_publication, record_published
-from app.registers.signatures import require_signed
+from app.registers.signatures import out_before_signed, require_signed
 from app.registers.subjects import line_subject
 from app.workspace import Workspace
 
 
 def publish(
     workspace: Workspace, id: str, on: date, where: Sequence[str], link: str = "", evidence: Sequence[str] = ()
-) -> None:
-    """Write down when and where a line of the ledger was published.
+) -> list[str]:
+    """Write down when and where a line of the ledger was published; return what to look at in what was written.
 
     Raises `UserFacingError` (`review-missing` and its kin) unless the line was signed as it stands for these places,
     and what `record_published` raises.
     """
-    require_signed(workspace, line_subject(find_publication(workspace, id)), where)
+    subject = line_subject(find_publication(workspace, id))
+    require_signed(workspace, subject, where)
     record_published(workspace, id, on, where, link, evidence)
+    return out_before_signed(workspace, subject, on, "公开")

@@ -1,9 +1,11 @@
 """May it go out? What the review of a piece says about the places where it is to be seen."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from msgspec import convert
 
+from app.calendar.wording import full_date
 from app.drafting.lookup import entry_content
 from app.errors import UserFacingError
 from app.registers.publications import KeptPublication
@@ -28,6 +30,15 @@ def require_signed(workspace: Workspace, subject: Subject, places: Sequence[str]
     standing = standing_of(stands, places)
     if standing != "signed":
         raise _refusal(subject.title, stands, standing)
+
+
+def out_before_signed(workspace: Workspace, subject: Subject, on: date, word: str) -> list[str]:
+    """Return what to look at where a signed subject came out on a day (of what: `word`) before it was signed."""
+    stands = review_of(workspace, subject)
+    signed = stands.stages[-1].day if standing_of(stands) in ("signed", "on-request") else on
+    if on >= signed:
+        return []
+    return [f"{word}日期{full_date(on)}在签发日期{full_date(signed)}以前。先签发，再公开；是日期写错了的，请改过来。"]
 
 
 def is_signed(workspace: Workspace, subject: Subject, places: Sequence[str] = ()) -> bool:

@@ -57,7 +57,7 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Desk, dict[str, st
     notice = desk.ask("notice", "new", TOWNSHIP, "--template", "NT-01", *ANSWERS, "--json").json()["id"]
     for subject in ("05-003", notice):
         for stage in STAGES:
-            desk.do("review", TOWNSHIP, subject, stage, "--summary", "低保对象名单", "--as", "周主任")
+            desk.do("review", TOWNSHIP, subject, stage, "--summary", "低保名单", "--as", "周主任", "--on", "2026-10-09")
     desk.do("post", TOWNSHIP, notice, "--on", "2026-10-09", "--place", "村务公开栏")
     asked = ("--asked", "低保资金汇总表", "--name", "赵建国", "--contact", "本村", "--kind", "自然人")
     desk.do("request", TOWNSHIP, "add", *asked, "--way", "当面提交", "--on", "2026-10-09")

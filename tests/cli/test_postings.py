@@ -14,7 +14,7 @@ def test_a_notice_is_hung_objected_to_taken_down_and_corrected(township: Desk) -
     id = notice(township, "publish_date=2026-10-09", "notice_days=7", "notice_unit=日")
     assert "没有送审" in township.refused("post", TOWNSHIP, id, "--on", "2026-10-09", "--place", "村务公开栏")
     for stage in ("初审", "保密审查", "签发"):
-        township.do("review", TOWNSHIP, id, stage, "--summary", "低保对象名单", "--as", "周主任")
+        township.do("review", TOWNSHIP, id, stage, "--summary", "低保名单", "--as", "周主任", "--on", "2026-10-09")
     photo = camera_file(township.path("照片.jpg"))
     hung = ("post", TOWNSHIP, id, "--on", "2026-10-09", "--place", "村务公开栏", "--photo", "照片.jpg")
     photo.write_bytes(photo.read_bytes()[:300])

@@ -7,8 +7,9 @@ from tests.cli.products import pdf_text
 
 
 def signed(desk: Desk, name: str, *facts: str) -> None:
+    how = ("--summary", "低保对象名单", *facts, "--as", "周主任", "--on", "2026-10-09")
     for stage in ("初审", "保密审查", "签发"):
-        desk.do("review", TOWNSHIP, name, stage, "--summary", "低保对象名单", *facts, "--as", "周主任")
+        desk.do("review", TOWNSHIP, name, stage, *how)
 
 
 def test_the_form_of_a_review_names_who_did_what_and_why_a_part_is_withheld(township: Desk) -> None:

@@ -35,7 +35,7 @@ def signed(desk: Desk, what: str) -> None:
     early = desk.ask("review", TOWNSHIP, what, "保密审查", "--on", "2026-10-07")
     assert early.code == 1 and "在初审的日期 2026-10-08 以前" in early.err
     desk.do("review", TOWNSHIP, what, "保密审查", "--by", "李建国", "--on", "2026-10-08")
-    desk.do("review", TOWNSHIP, what, "签发", "--by", "王强")
+    desk.do("review", TOWNSHIP, what, "签发", "--by", "王强", "--on", "2026-10-08")
 
 
 def test_a_colleague_has_the_ledger_the_reviews_and_the_postings(clerks: tuple[Desk, Desk]) -> None:

@@ -332,6 +332,14 @@ def test_what_is_withheld_is_looked_at_again_and_may_then_come_out(workspace):
     assert id not in due(workspace)
 
 
+def test_what_came_out_before_it_was_signed_is_remarked(workspace):
+    id = line(workspace)
+    sign(workspace, id)
+    (told,) = publish(workspace, id, date(2026, 11, 20), ["政府网站"])
+    assert "公开日期2026年11月20日（周五）在签发日期2026年11月23日（周一）以前" in told
+    assert publish(workspace, id, TODAY, ["村公示栏"]) == []
+
+
 def test_a_withheld_entry_of_last_year_comes_up_as_the_entry_of_this_year(workspace):
     before = find_entry(workspace, "05-001").id
     sign(workspace, before, mode="withheld", reason="个人隐私", basis="EX-018")

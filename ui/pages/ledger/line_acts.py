@@ -138,11 +138,11 @@ class LineActs(QObject):
             return
         (day, where, link), files = read, tuple(form.files)
 
-        def record(workspace: Workspace) -> None:
+        def record(workspace: Workspace) -> list[str]:
             evidence = [attach(workspace, each).sha256 for each in files]
-            publish(workspace, id, day, where, link, evidence)
+            return publish(workspace, id, day, where, link, evidence)
 
-        self._act(form, record, lambda _: self._done("已记成公开"))
+        self._act(form, record, lambda remarks: self._done("。".join(["已记成公开", *remarks])))
 
     def _take_down(self) -> None:
         id, read = self._page.current.kept.id, self.taking_down.read()
