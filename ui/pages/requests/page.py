@@ -132,6 +132,8 @@ class RequestsPage(Page):
             pane.list.set_current(before if before in keys else keys[0])
         if before == self._wanted:
             self._wanted = ""
+        if keys and not self.side.has_case:
+            turns().do(lambda: self.case, self)
         turns().do(self._show_case, self)
 
     def _nothing_words(self) -> str:
