@@ -2,11 +2,11 @@
 
 import argparse
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
-from app.cli.common import add_json, add_workspace, print_json, reading, writing
+from app.cli.common import add_json, add_output, add_workspace, print_json, reading, text_of, writing
 from app.errors import UsageError
+from app.products.annual_report import prepare_report, save_annual
 from app.registers.annual_checks import AnnualFinding, annual_checks
 from app.registers.annual_records import FIRST_YEAR, LAST_YEAR
 from app.registers.annual_report import ORIGIN_WORDS, AnnualReport, ReportCell, annual_report
@@ -57,6 +57,11 @@ def _add_numbers(actions: argparse._SubParsersAction) -> None:
     zeros.add_argument("--reason", metavar="原因", required=True, help="例如 各科室报来都没有")
     zeros.set_defaults(run=_zeros)
 
+    write = actions.add_parser("write", help="写成文件：.pdf 或者 .docx；对不上、没写完的带“草案”")
+    add_year(write)
+    add_output(write, "写成哪个文件；不写名字的，写一个文件夹")
+    write.set_defaults(run=_write)
+
     carry = actions.add_parser("carry", help="上年结转照上年年报的第四项填")
     add_year(carry)
     carry.set_defaults(run=_carry)
@@ -68,7 +73,7 @@ def _add_texts(actions: argparse._SubParsersAction) -> None:
     text.add_argument("section", metavar="部分", nargs="?", help="overview 总体情况，problems 问题改进，others 其他")
     chosen = text.add_mutually_exclusive_group()
     chosen.add_argument("--set", metavar="文字", dest="words", help="存成这些字；写成空的就回到草稿")
-    chosen.add_argument("--file", metavar="文件", type=Path, help="从一个文字文件读")
+    chosen.add_argument("--file", metavar="文件", help="从一个文本文件读；写 - 就从管道读")
     add_json(text)
     text.set_defaults(run=_text)
 
@@ -203,8 +208,22 @@ def _carry(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _write(arguments: argparse.Namespace) -> int:
+    with writing(arguments) as workspace:
+        prepared = prepare_report(workspace, arguments.year)
+        folder = arguments.output.is_dir()
+        path = arguments.output / f"{prepared.file_name}.pdf" if folder else arguments.output
+        outgoing = save_annual(workspace, prepared, path, force=arguments.force)
+    for line in (*outgoing.stand_ins, *outgoing.to_look_at):
+        print(line)
+    print(f"已写成 {path.name}。")
+    for finding in prepared.findings:
+        print(f"{finding.code}\t{finding.message}")
+    return 1 if prepared.findings else 0
+
+
 def _text(arguments: argparse.Namespace) -> int:
-    words = arguments.words if arguments.file is None else _read(arguments.file)
+    words = arguments.words if arguments.file is None else text_of(arguments.file, "没有存")
     if words is not None:
         if arguments.section is None:
             raise UsageError("annual-section-unknown", "没有写是哪一部分，没有存。")
@@ -221,12 +240,3 @@ def _text(arguments: argparse.Namespace) -> int:
     for each in found:
         print(f"{each.number}、{each.title}（{each.section}，{'已写' if each.written else '草稿'}）\n{each.text}")
     return 0
-
-
-def _read(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise UsageError(
-            "text-unreadable", f"“{path.name}”不是 UTF-8 的文字文件，没有存。请另存为 UTF-8 再试。"
-        ) from error

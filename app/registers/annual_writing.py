@@ -3,6 +3,7 @@ one step."""
 
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 from msgspec import ValidationError, convert, to_builtins
 
@@ -46,7 +47,7 @@ def cell_named(rules: AnnualRules, text: str) -> CellName:
 def correct_cells(workspace: Workspace, year: int, values: Mapping[CellName, str], reason: str) -> None:
     """Let cells have these numbers, whatever is computed; one act. Raises `UsageError` for what is no number of its
     cell or without a reason."""
-    _require_here(workspace)
+    require_writer(workspace)
     said = " ".join(reason.split())
     if not said:
         raise UsageError("reason-needed", "没有写为什么改，没有改动。请写明原因。")
@@ -98,7 +99,7 @@ def carry_over(workspace: Workspace, year: int) -> int:
 def write_text(workspace: Workspace, year: int, section: str, text: str) -> None:
     """Let a section have this text; "" gives it back to the draft. Raises `UsageError` for an unknown section or one
     too long, `UserFacingError` where a personal number stands in it."""
-    _require_here(workspace)
+    require_writer(workspace)
     texts = {each.section: each for each in section_texts(workspace, annual_report(workspace, year))}
     if section not in texts:
         raise UsageError("annual-section-unknown", f"没有“{section[:40]}”这一部分。可以写：{'、'.join(texts)}。")
@@ -117,21 +118,13 @@ def write_text(workspace: Workspace, year: int, section: str, text: str) -> None
         act.write(TEXT, record_id(written), to_builtins(written))
 
 
-def keep_issued(workspace: Workspace, report: AnnualReport) -> None:
-    """Remember the figures of a report that went out, for next year's to begin with."""
+def issued_figures(workspace: Workspace, report: AnnualReport) -> tuple[str, str, dict[str, Any]]:
+    """Return the kind, id and content of the record that is written when a report goes out: its figures, for next
+    year's to begin with."""
     figures = {str(name): figure_text(value) for name, value in report.values.items() if value is not None}
-    issued = AnnualIssued(
-        organisation=workspace.organisation.id,
-        year=report.year,
-        figures=figures,
-        person=workspace.person,
-        at=workspace.timestamp(),
-    )
-    row = workspace.store.records.get(ISSUED, record_id(issued))
-    if row is not None and not row.content["removed"] and row.content["figures"] == figures:
-        return
-    with operation(workspace, "annual", f"{report.year}年年报定稿") as act:
-        act.write(ISSUED, record_id(issued), to_builtins(issued))
+    own = workspace.organisation.id
+    issued = AnnualIssued(organisation=own, year=report.year, figures=figures, person=None, at="")
+    return ISSUED, record_id(issued), to_builtins(issued)
 
 
 def figure_text(value: Decimal) -> str:
@@ -152,7 +145,8 @@ def _cell(workspace: Workspace, report: AnnualReport, name: CellName, value: str
         raise UsageError("annual-figure-wrong", words, str(error)) from error
 
 
-def _require_here(workspace: Workspace) -> None:
+def require_writer(workspace: Workspace) -> None:
+    """Raise `UserFacingError` (`annual-not-here`) for a unit that writes no yearly report."""
     if not writes_reports(workspace):
         raise UserFacingError("annual-not-here", "年度报告由县、乡镇、街道和部门编写，本单位不写，没有记下。")
 

@@ -1,5 +1,9 @@
 """The yearly report on the command line, between two clerks, on paper and at the county."""
 
+from pathlib import Path
+
+from app.tables.sources.reading import read_source
+from tests.app.printing.pdf_reading import page_texts, without_spaces
 from tests.cli.conftest import TOWNSHIP
 from tests.cli.desk import Desk
 from tests.cli.test_registers_among_clerks import clerks, give
@@ -7,6 +11,11 @@ from tests.cli.test_requests import add
 
 __all__ = ["clerks"]
 YEAR = ("--year", "2026")
+
+
+def pdf_text(path: Path) -> str:
+    """All that stands in a PDF."""
+    return without_spaces("".join(page_texts(path)))
 
 
 def test_two_clerks_fill_one_report(clerks: tuple[Desk, Desk]) -> None:
@@ -26,3 +35,25 @@ def test_two_clerks_fill_one_report(clerks: tuple[Desk, Desk]) -> None:
     assert (cells["t2/1/natural"]["value"], cells["t2/1/natural"]["computed"]) == ("2", "1")
     assert len(cells["t2/1/natural"]["records"]) == 1 and cells["t1/1.4.1/amount"]["value"] == "1.25"
     assert {"C1", "C4", "C6", "text-blank"} <= {each["code"] for each in shown[0].json()["findings"]}
+
+
+def test_a_finished_report_goes_out_on_paper_and_for_word(township: Desk) -> None:
+    add(township)
+    write = ("annual", TOWNSHIP, "write", *YEAR, "-o")
+    assert "C6" in township.ask(*write, "草稿.pdf").out
+    assert "草案" in pdf_text(township.path("草稿.pdf"))
+    township.do("annual", TOWNSHIP, "zeros", *YEAR, "--reason", "各科室报来都没有")
+    for section in ("overview", "problems", "others"):
+        township.do("annual", TOWNSHIP, "text", *YEAR, section, "--set", "本年度办理申请1件。\n没有其他情况。")
+    township.path("成品").mkdir()
+    township.do(*write, "成品")
+    (pdf,) = township.path("成品").iterdir()
+    assert pdf.name == "兴隆镇人民政府2026年政府信息公开工作年度报告.pdf"
+    text = pdf_text(pdf)
+    assert "草案" not in text and "四、结转下年度继续办理" in text and "未经复议直接起诉" in text
+    township.do(*write, "年报.docx")
+    tables = read_source(township.path("年报.docx")).sheets
+    assert [len(table.cells) for table in tables] == [14, 28, 4] and tables[1].cells[-1][-1] == "1"
+    assert "手机号" in township.refused("annual", TOWNSHIP, "text", *YEAR, "others", "--set", "请电13912345678")
+    after = township.ask("annual", TOWNSHIP, "show", "--year", "2027", "--json").json()
+    assert after["last_year"]["figures"]["t2/4/natural"] == "1" and not after["last_year"]["typed"]

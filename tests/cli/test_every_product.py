@@ -39,6 +39,7 @@ MADE = {
     "request letter": [
         (TOWNSHIP, "2026-001", "reply", "--ground", "internal", "-o", name) for name in ("信.pdf", "信.docx")
     ],
+    "annual write": [(TOWNSHIP, "--year", "2026", "-o", name) for name in ("年报.pdf", "年报.docx")],
     "data": [(COUNTY, "-o", name) for name in ("数据", "数据.xlsx")],
 }
 
@@ -89,7 +90,7 @@ def test_a_number_stops_it(command: str, seeded: tuple[Desk, dict[str, str]]) ->
 def _typed(command: str, words: list[str]) -> tuple[str, ...]:
     """Put the workspace of `request` in front of what is done with it."""
     first, *rest = command.split()
-    return (first, words[0], *rest, *words[1:]) if first == "request" else (first, *rest, *words)
+    return (first, words[0], *rest, *words[1:]) if first in ("request", "annual") else (first, *rest, *words)
 
 
 def _writing() -> Iterator[str]:
