@@ -283,10 +283,13 @@ def test_the_keys_of_the_page_work_from_the_band_above_it(sit, qtbot):
     column.addWidget(at.page.tools)
     column.addWidget(at.page)
     window.show()
-    qtbot.waitExposed(window)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
     at.page.tools.export.setFocus()
     qtbot.keyClick(at.page.tools.export, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     assert at.page.side.is_adding
+    # The page is freed by itself.
+    at.page.setParent(None)
 
 
 def test_a_form_that_was_written_down_is_not_called_half_written(sit):
