@@ -28,6 +28,7 @@ _WRITING_FILES = (
     "print catalogue",
     "print notice",
     "print board",
+    "request WS letter",
     "villages print",
     "table write",
     "export",
@@ -41,7 +42,18 @@ _WRITING_FILES = (
 )
 
 
-_GATED = ("print catalogue", "print notice", "print board", "table write", "export", "return", "whole", "web", "data")
+_GATED = (
+    "print catalogue",
+    "print notice",
+    "print board",
+    "request WS letter",
+    "table write",
+    "export",
+    "return",
+    "whole",
+    "web",
+    "data",
+)
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,7 @@ def register_papers(actions: argparse._SubParsersAction) -> None:
     letter.add_argument("--text", metavar="文件", help="改好的正文（.txt，一段一行，救济途径也在里面）")
     letter.add_argument("--to", metavar="收件人", help="写给谁，例如第三方的名称；不写就是申请人")
     letter.add_argument("--number", metavar="文号", help="文书编号；不写就照单位的编号规则")
+    letter.add_argument("--as", dest="person", metavar="姓名", default=argparse.SUPPRESS, help="谁在操作")
     add_output(letter, "写成文件（.pdf 或者 .docx）", required=False)
     add_json(letter)
     letter.set_defaults(run=_letter)
