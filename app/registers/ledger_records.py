@@ -8,9 +8,10 @@ from typing import Annotated, Any, Protocol
 
 from msgspec import Meta, Struct, convert, structs
 
+from app.registers.places import is_online
+
 PUBLICATION, OUTLET = "publication", "outlet"
 LONGEST_TITLE = 200  # characters
-_ON_THE_WEB = ("网", "微信", "微博", "两微", "公众号", "客户端", "平台")
 
 Sha256 = Annotated[str, Meta(pattern="^[0-9a-f]{64}$", max_length=64)]
 Title = Annotated[str, Meta(min_length=1, max_length=LONGEST_TITLE)]
@@ -118,7 +119,7 @@ def kept_publication(row: _Row, outlets: Iterable[_Row]) -> KeptPublication:
 
 def placed_links(places: Sequence[str], link: str) -> list[tuple[str, str]]:
     """Return each place with its address: that of those on the web, or of all where none is known to be."""
-    online = [place for place in places if any(word in place for word in _ON_THE_WEB)]
+    online = [place for place in places if is_online(place)]
     return [(place, link if place in (online or places) else "") for place in places]
 
 

@@ -10,13 +10,14 @@ REASONS = "words/reasons.yaml"
 COMMENTS = "words/comments.yaml"
 OFFICES = "words/offices.yaml"
 WORDING = "words/wording.yaml"
+PLACES = "words/places.yaml"
 LAWS = "laws/laws.yaml"
 COMPILED = "compiled.msgpack"
 
 
 def source_paths(root: Path) -> list[Path]:
     """The YAML files of a resources folder that the library is made from, those that exist, in a fixed order."""
-    named = (VOCABULARY, ALIASES, REASONS, COMMENTS, OFFICES, WORDING, LAWS)
+    named = (VOCABULARY, ALIASES, REASONS, COMMENTS, OFFICES, WORDING, PLACES, LAWS)
     paths = [root / name for name in named if (root / name).exists()]
     for folder in (STANDARDS, CHECKLISTS, NOTICES):
         paths += (root / folder).glob("*.yaml")

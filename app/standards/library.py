@@ -29,6 +29,7 @@ class Library:
         self.comments = content.comments
         self.offices = content.offices
         self.wording = Wording(content.wording)
+        self.places = content.places
         standard_items = tuple(item for field in content.fields for item in field.items)
         self._items = {STANDARD_CATALOGUE: standard_items, **content.items}
         self._by_code = {(item.checklist, item.code): item for items in self._items.values() for item in items}

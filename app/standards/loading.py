@@ -19,6 +19,7 @@ from app.standards.layout import (
     NOTICE_RULES,
     NOTICES,
     OFFICES,
+    PLACES,
     REASONS,
     STANDARDS,
     VOCABULARY,
@@ -42,6 +43,7 @@ from app.standards.models import (
     UsualOffice,
     Vocabulary,
 )
+from app.standards.place_words import Places
 from app.standards.problems import bad_resource, read_as
 from app.standards.request_rules import DISCLOSURE_REQUESTS, read_request_rules
 from app.standards.source import Source, read_source
@@ -87,6 +89,7 @@ def load_content(root: Path) -> Content:
         comments=_load_comments(root),
         offices=_load_offices(root),
         wording=_load_wording(root),
+        places=_load_places(root),
     )
 
 
@@ -366,3 +369,9 @@ def _load_wording(root: Path) -> WordingLists:
         if word.wrong in word.right:
             raise bad_resource(source.name, f"“{word.wrong}”要换成的“{word.right}”里还有它自己", "请改好后再试")
     return wording
+
+
+def _load_places(root: Path) -> Places:
+    source = read_source(root / PLACES, root)
+    lists = {key: value for key, value in source.data.items() if key not in ("as_of", "what_for")}
+    return read_as(Places, lists, source.name, "文件")

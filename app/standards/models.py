@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta, field
 
+from app.standards.place_words import Places
 from app.standards.records import Evidence, Record
 from app.standards.wording import WordingLists
 
@@ -523,3 +524,4 @@ class Content(Record):
     comments: tuple[ReadyComment, ...]
     offices: tuple[UsualOffice, ...]
     wording: WordingLists
+    places: Places

@@ -18,6 +18,7 @@ SMALL = (
     "words/comments.yaml",
     "words/offices.yaml",
     "words/wording.yaml",
+    "words/places.yaml",
     "laws/laws.yaml",
 )
 
