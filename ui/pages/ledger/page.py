@@ -147,14 +147,16 @@ class LedgerPage(Page):
         pane = self.lines
         rows = ledger_rows(self._seen, pane.tabs.current() or ALL)
         keys = [row.key for row in rows if not row.heading]
-        before = self._wanted or pane.list.current_key()
+        before = self._wanted if self._wanted in keys else pane.list.current_key()
         pane.list.set_rows(rows)
         pane.list.setVisible(bool(rows))
         pane.nothing.setText("" if rows else "这里一条也没有。")
         pane.nothing.setVisible(not rows)
         if keys:
             pane.list.set_current(before if before in keys else keys[0])
-        self._wanted = ""
+        # One that was just written down is not read yet: it stays wanted until it is.
+        if self._wanted in keys:
+            self._wanted = ""
         turns().do(self._show_line, self)
 
     def _show_line(self) -> None:
@@ -261,6 +263,7 @@ class LedgerPage(Page):
         self.lines.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _go_to(self, key: str) -> None:
+        self._wanted = ""
         if self.side.is_adding:
             self.leave_adding()
         self._show_line()

@@ -74,6 +74,24 @@ def test_the_first_line_is_written_from_the_empty_page(sit, messages: RecordedMe
     assert at.stored() == [] and page.empty.isVisible()
 
 
+def test_a_line_that_was_just_written_is_the_one_shown(sit):
+    at = sit(LATE, SOON)
+    page = at.page
+    at.click(page.new)
+    form = page.acts.adding
+    form.wanted.insert("05-003")
+    form.asked.emit(form.wanted.text())
+    at.wait()
+    form.found.opened.emit(form.found.rows()[0].key)
+    at.click(form.accept)
+    assert page.current.item == "05-003" and page.side.line.title.text() == page.current.kept.line.title
+    page.lines.list.set_current(page.lines.list.rows()[0].key)
+    page.lines.list.chosen.emit(page.lines.list.current_key())
+    page.reload()
+    at.wait()
+    assert page.current.item == "05-001"
+
+
 def test_what_is_not_reviewed_is_not_marked_published(sit, messages: RecordedMessages, shot):
     at = sit(LATE, SOON)
     page, line = at.page, at.page.side.line
