@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QPoint, Qt
 
 from app.errors import UserFacingError
 from app.registers.request_events import strike_event
+from app.registers.request_numbers import set_number_patterns
 from app.registers.requests import strike_request
 from app.workspace import Workspace
 from ui.editors.editor import Editor
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from ui.pages.requests.page import RequestsPage
 
 FORMS = (NEW_FORM, CHANGE_FORM, EVENT_FORM, LETTER_FORM)
+_PATTERNS = {"register": ("登记编号", "{年}-{号3}"), "letter": ("文书编号", "公开告〔{年}〕{号}号")}
 _UNDO = "撤销 Ctrl+Z"
 _Form = RegisterForm | EventForm | ReplyForm
 
@@ -81,6 +83,16 @@ class RequestActs(QObject):
         """Take out what was written down by mistake."""
         id = self._page.current.kept.id
         self._do(lambda workspace: strike_event(workspace, id, int(place)), "已划去")
+
+    def ask_pattern(self, what: str) -> None:
+        """Ask how cases ("register") or letters ("letter") are numbered."""
+        words, example = _PATTERNS[what]
+        text = f"{{年}} 是年份，{{号}} 是号，{{号3}} 是三位的号，例如 {example}。已经编了的号不变。"
+
+        def write(pattern: str) -> None:
+            self._do(lambda workspace: set_number_patterns(workspace, **{what: pattern}), f"已改{words}的规则")
+
+        self._desk.messages.ask_text(f"{words}的规则", text, write, getattr(self._page.seen.patterns, what))
 
     def _do(self, work: Callable[[Workspace], object], told: str) -> None:
         self._desk.session.act(work, lambda _: self._toast(told), owner=self)

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from app.registers.request_matters import RepeatedMatter
 from ui.desk import Desk
@@ -16,7 +16,7 @@ from ui.pages.page import Page
 from ui.pages.requests.acts import FORMS, RequestActs
 from ui.pages.requests.reading import CaseDetail, CaseLine, RequestsSeen, read_case, read_requests
 from ui.pages.requests.rows import ALL, OPEN, request_rows, request_tabs
-from ui.pages.requests.view import REPLY, CasePane, CasesPane, SidePane
+from ui.pages.requests.view import REPLY, CasePane, CasesPane, RequestTools, SidePane
 from ui.turns import turns
 from ui.widgets.buttons import Button
 from ui.widgets.columns import Columns
@@ -41,7 +41,7 @@ class RequestsPage(Page):
         self._only: tuple[str, ...] = ()
         """The cases on one matter, while these alone are shown."""
         self.acts = RequestActs(self)
-        self.cases, self.side = CasesPane(), SidePane(desk, self.acts.drafts)
+        self.tools, self.cases, self.side = RequestTools(), CasesPane(), SidePane(desk, self.acts.drafts)
         self.new = Button("登记申请", icon="plus", role="primary", key="Ctrl+N")
         self.columns = Columns("requests", desk.preferences, side_widths=_SIDE_WIDTHS)
         self.columns.set_content(self.cases, "申请")
@@ -108,7 +108,9 @@ class RequestsPage(Page):
         self.acts.drafts.show_kept(seen.typed)
         self.set_badge(sum(line.standing == "overdue" for line in seen.cases.values()))
         self.cases.tabs.set_tabs(request_tabs(seen))
-        self._stack.show_empty(not seen.cases and self.side.adding is None)
+        is_empty = not seen.cases and self.side.adding is None
+        self._stack.show_empty(is_empty)
+        self.set_toolbar(None if is_empty else self.tools)
         # In a turn of its own, as what follows: all at once would be felt.
         turns().do(self._show_cases, self)
 
@@ -152,13 +154,14 @@ class RequestsPage(Page):
     def _matter_note(self, matter: RepeatedMatter) -> Note:
         head = f"{len(matter.cases)} 件申请问的是同一件事，可以考虑主动公开"
         look = ("看看", "eye", partial(self._narrow, matter.cases))
-        if matter.entry is not None:
-            return Note("info", head, f"归到“{matter.title}”", [look, self._way_to_entry(matter.entry)], compact=True)
-        add = ("在目录里新增一项", "plus", partial(self._propose, matter))
-        return Note("info", head, "", [look, add], compact=True)
-
-    def _way_to_entry(self, entry: str) -> tuple[str, str, Callable[[], object]]:
-        return "去看条目", "list-checks", lambda: self.desk.go("drafting", entry=entry)
+        more = len(self.seen.matters) - 1
+        others = f"另外还有 {more} 件事也是这样" if more else ""
+        if matter.entry is None:
+            add = ("在目录里新增一项", "plus", partial(self._propose, matter))
+            return Note("info", head, others, [look, add], compact=True)
+        entry = ("去看条目", "list-checks", lambda: self.desk.go("drafting", entry=matter.entry))
+        words = "；".join(filter(None, (f"目录里有“{matter.title}”", others)))
+        return Note("info", head, words, [look, entry], compact=True)
 
     def _narrow(self, cases: tuple[str, ...]) -> None:
         """Show these cases alone, or all of them."""
@@ -210,6 +213,10 @@ class RequestsPage(Page):
         pane.wanted.textChanged.connect(lambda text: self._show_cases())
         pane.list.chosen.connect(self._go_to)
         pane.list.opened.connect(lambda key: self.columns.show_side())
+        numbers = QMenu(self)
+        for what, words in (("register", "登记编号的规则"), ("letter", "文书编号的规则")):
+            numbers.addAction(words).triggered.connect(lambda *_, what=what: self.acts.ask_pattern(what))
+        self.tools.numbers.setMenu(numbers)
         self.add_keys({"Ctrl+N": self.acts.register, "Ctrl+Return": self.go_on, "Ctrl+Enter": self.go_on})
 
     def go_on(self) -> None:

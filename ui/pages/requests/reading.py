@@ -12,7 +12,7 @@ from app.registers.request_clock import RequestClock, Standing, request_clock
 from app.registers.request_events import event_choices, remarks
 from app.registers.request_letters import SENT_BY
 from app.registers.request_matters import RepeatedMatter, repeated_matters
-from app.registers.request_numbers import number_patterns
+from app.registers.request_numbers import Patterns, number_patterns
 from app.registers.request_order import why_not
 from app.registers.request_records import EVENT_WORDS, Applicant, KeptRequest
 from app.registers.requests import (
@@ -56,7 +56,7 @@ class RequestsSeen:
     calendar: WorkCalendar
     elements: Mapping[str, Element]
     numbers: Mapping[int, str]
-    pattern: str
+    patterns: Patterns
     matters: tuple[RepeatedMatter, ...] = ()
     typed: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
@@ -94,7 +94,7 @@ def read_requests(workspace: Workspace, forms: Sequence[str]) -> RequestsSeen:
         calendar,
         {each.key: each for each in workspace.library.definitions[DISCLOSURE_REQUESTS].elements},
         {year: next_request_number(workspace, year) for year in (today.year - 1, today.year)},
-        number_patterns(workspace).register,
+        number_patterns(workspace),
         tuple(repeated_matters(workspace)),
         {form: kept_forms(workspace, form) for form in forms},
     )

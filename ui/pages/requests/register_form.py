@@ -210,7 +210,7 @@ class RegisterForm(ActForm):
     def _show_number(self, day: date | None) -> None:
         number = self._seen.numbers.get(day.year, "") if day else ""
         self.number.setPlaceholderText(number)
-        self.fields["number"].say(f"空着就用 {number}。" if number else f"编号规则：{self._seen.pattern}")
+        self.fields["number"].say(f"空着就用 {number}。" if number else f"编号规则：{self._seen.patterns.register}")
 
     # --- reading -----------------------------------------------------------------------------------------------------
 

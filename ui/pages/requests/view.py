@@ -37,6 +37,19 @@ _SOFT = {"danger": "danger-soft", "warn": "warn-soft", "success": "success-soft"
 REPLY = "replied"
 
 
+class RequestTools(QFrame):
+    """The band under the header: what holds for all cases."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("line", "bottom")
+        self.numbers = Button("编号规则", icon="tag", role="quiet", compact=True, tip="登记编号和文书编号怎么往下排")
+        line = QHBoxLayout(self)
+        line.setContentsMargins(PAGE_PADDING - 6, 4, PAGE_PADDING - 6, 5)
+        line.addStretch(1)
+        line.addWidget(self.numbers)
+
+
 class CasesPane(QWidget):
     """What several ask for alike, the search line, the tabs, and the cases."""
 
