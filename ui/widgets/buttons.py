@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QMenu, QPushButton, QToolTip, QWidget
 
 from ui.theme import theme
 from ui.theme.metrics import RADIUS_CONTROL, RADIUS_MARK
@@ -191,7 +191,13 @@ class Button(QPushButton):
         return self.sizeHint()
 
     def event(self, event: QEvent) -> bool:
-        """Keep the own height against the style sheet of plain push buttons; take Enter before a page does."""
+        """Keep the own height against the style sheet of plain push buttons; take Enter before a page does.
+
+        Words that are cut are told when the mouse asks.
+        """
+        if event.type() == QEvent.Type.ToolTip and not self.toolTip() and self._is_cut():
+            QToolTip.showText(event.globalPos(), self.text(), self)
+            return True
         done = super().event(event)
         if event.type() == QEvent.Type.Polish or is_look_change(event):
             self.setFixedHeight(self._height())
@@ -214,8 +220,9 @@ class Button(QPushButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colours = self._colours()
         self._draw_frame(painter, colours)
-        left = max((self.width() - self._content_width()) / 2, 2)
-        for width, draw in self._parts():
+        parts = self._fitting_parts()
+        left = max((self.width() - self._width_of(parts)) / 2, 2)
+        for width, draw in parts:
             draw(painter, QRectF(left, 0, min(width, self.width() - left), self.height()), colours.ink)
             left += width + self._gap()
 
@@ -252,14 +259,23 @@ class Button(QPushButton):
         return pointed if self.underMouse() else rest
 
     def _content_width(self) -> float:
-        parts = self._parts()
+        return self._width_of(self._parts(with_key=self._shows_key))
+
+    def _width_of(self, parts: list) -> float:
         return sum(width for width, _ in parts) + self._gap() * (len(parts) - 1)
 
-    def _parts(self) -> list:
+    def _is_cut(self) -> bool:
+        return self._width_of(self._parts(with_key=False)) > self.width()
+
+    def _fitting_parts(self) -> list:
+        """What is drawn at this width: the key hint gives way before words are cut."""
+        return self._parts(with_key=self._shows_key and self._content_width() <= self.width())
+
+    def _parts(self, *, with_key: bool) -> list:
         """What stands in the button from left to right: width and drawing function."""
         icon = [(theme().scaled(self._shape().icon), self._draw_icon)] if self._icon else []
         words = [(_advance(self._type(), self.text()), self._draw_words)] if self.text() else []
-        key = [(_key_width(self._key), self._draw_key)] if self._key and self._shows_key else []
+        key = [(_key_width(self._key), self._draw_key)] if self._key and with_key else []
         arrow = [(theme().scaled(14), self._draw_arrow)] if self.menu() else []
         return (words + icon if self._trailing else icon + words) + key + arrow
 

@@ -115,10 +115,12 @@ class PaperPreview(QWidget):
         paper.addWidget(self._strip)
         paper.addLayout(self.bar)
         paper.addWidget(self._info, 1)
+        paper.addWidget(self._pages)
         self._controls = QHBoxLayout()
         self._controls.setSpacing(4)
         self._controls.addStretch(1)
-        for widget in (self._pages, self._smaller, self._percent, self._larger, self._whole, self._wide, self._true):
+        _keep_room(self._pages)
+        for widget in (self._smaller, self._percent, self._larger, self._whole, self._wide, self._true):
             _keep_room(widget)
             self._controls.addWidget(widget)
         self._band.addLayout(paper, 1)
@@ -140,7 +142,7 @@ class PaperPreview(QWidget):
     def _bend(self) -> None:
         """Put page and zoom on a line of their own where paper and they do not fit side by side."""
         wanted = self._controls.sizeHint().width() + self.bar.sizeHint().width() + self._info.sizeHint().width()
-        wanted += self._strip.sizeHint().width() + 36
+        wanted += self._strip.sizeHint().width() + self._pages.sizeHint().width() + 36
         narrow = wanted > self.width()
         # Where nothing can be seen yet, an empty band would be a hole.
         self._band_frame.setHidden(self._is_clear and not self.bar.count())

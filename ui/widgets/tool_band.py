@@ -3,16 +3,21 @@
 from collections.abc import Sequence
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from ui.theme import theme
 from ui.theme.metrics import PAGE_PADDING
 from ui.widgets.flow import Flow
+from ui.widgets.labels import label
+
+_ROOM_FOR_CAPTIONS = 480
+_CAPTION = "caption"
 
 
 class ToolBand(QFrame):
     """Choices stand `gap` pixels apart. In a band narrower than `room_beside` pixels at 100 % the ways out go on in the
-    lines of the choices, which leaves more to the paper."""
+    lines of the choices, and in a still narrower one the choices speak for themselves, which leaves more to the paper.
+    """
 
     def __init__(self, room_beside: int, gap: int) -> None:
         super().__init__()
@@ -32,13 +37,23 @@ class ToolBand(QFrame):
         self._line.addWidget(ways)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Put the ways out where there is room for them."""
+        """Put the ways out where there is room for them, and say what is chosen where there is."""
         super().resizeEvent(event)
+        has_room = self.width() >= theme().scaled(_ROOM_FOR_CAPTIONS)
+        for caption in self.findChildren(QLabel, _CAPTION):
+            caption.setVisible(has_room)
         narrow = self.width() < theme().scaled(self._room_beside)
         if narrow != (self._choices.indexOf(self._ways) >= 0):
             before, after = (self._line, self._choices) if narrow else (self._choices, self._line)
             before.removeWidget(self._ways)
             after.addWidget(self._ways)
+
+
+def captioned(words: str, choice: QWidget) -> QWidget:
+    """Return a choice with a word before it that says what is chosen."""
+    caption = label(words, "table", "text-muted")
+    caption.setObjectName(_CAPTION)
+    return tool_group(caption, choice)
 
 
 def tool_group(*widgets: QWidget) -> QWidget:

@@ -42,6 +42,13 @@ def test_grows_with_the_text(page: QWidget):
     assert button.sizeHint().width() > before.width() * 1.3
 
 
+def test_the_key_hint_gives_way_before_words_are_cut(page: QWidget):
+    button, bare = Button("登记公开", icon="plus", key="Ctrl+N"), Button("登记公开", icon="plus")
+    for each in (button, bare):
+        each.resize(bare.sizeHint())
+    assert button.grab().toImage() == bare.grab().toImage()
+
+
 def test_enter_presses_the_focused_button_not_the_pages_shortcut(page: QWidget, qtbot):
     pressed: list[str] = []
     button = add(page, Button("上一问"))

@@ -30,7 +30,7 @@ from ui.widgets.preview_pane import PreviewPane
 from ui.widgets.rows import ITEMS, RowList
 from ui.widgets.segments import Segments
 from ui.widgets.text_block import Span
-from ui.widgets.tool_band import ToolBand, tool_group
+from ui.widgets.tool_band import ToolBand, captioned, tool_group
 
 _EMPTY = "勾选左边要放上去的公示、条目，或者用上面的按钮放文字，这里就是公示栏的样子。"
 CUSTOM = "自定义"
@@ -203,7 +203,7 @@ class BoardTools(ToolBand):
             spin.blockSignals(False)
 
     def _lay_out(self) -> None:
-        size = tool_group(label("板面", "table", "text-muted"), self.size)
+        size = captioned("板面", self.size)
         buttons = (self.columns, self.slot, self.text, self.code, self.renew, self.post)
         self.set_tools([size, self.custom, *buttons], tool_group(self.tiles, self.whole))
 

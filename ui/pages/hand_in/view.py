@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.theme.metrics import PAGE_PADDING
 from ui.widgets.action_bar import ActionBar
@@ -74,10 +74,12 @@ class HandInView(QWidget):
         return pane
 
     def _content(self) -> QWidget:
-        head = QHBoxLayout()
-        head.addWidget(label("交之前先看这些", "section"))
-        head.addWidget(self.check_words, 1)
-        head.addWidget(self.check)
+        self._head = QGridLayout()
+        self._head.addWidget(label("交之前先看这些", "section"), 0, 0)
+        self._head.addWidget(self.check, 0, 2)
+        self._head.setColumnStretch(1, 1)
+        self._place_words(self.columns.is_narrow)
+        self.columns.narrow_changed.connect(self._place_words)
         frame = self._frame
         frame.body.setContentsMargins(1, 1, 1, 1)
         frame.body.addWidget(self.findings)
@@ -90,7 +92,7 @@ class HandInView(QWidget):
         inner.addLayout(self.returns_place)
         inner.addWidget(self.recipient)
         inner.addWidget(self.since)
-        inner.addLayout(head)
+        inner.addLayout(self._head)
         inner.addWidget(frame)
         inner.addStretch(1)
         content = QWidget()
@@ -101,6 +103,12 @@ class HandInView(QWidget):
         column.addWidget(self.scroll, 1)
         column.addWidget(self.actions)
         return content
+
+    def _place_words(self, is_narrow: bool) -> None:
+        """Put what the check found beside its heading, or below where it would be a column of few characters."""
+        self._head.removeWidget(self.check_words)
+        row, column, columns = (1, 0, 3) if is_narrow else (0, 1, 1)
+        self._head.addWidget(self.check_words, row, column, 1, columns)
 
 
 def _scrolling(inside: QWidget) -> QScrollArea:

@@ -20,7 +20,7 @@ from ui.widgets.pane_head import PaneHead
 from ui.widgets.preview_pane import PreviewPane
 from ui.widgets.rows import FINDINGS, ITEMS, RowList
 from ui.widgets.segments import Segments
-from ui.widgets.tool_band import ToolBand, tool_group
+from ui.widgets.tool_band import ToolBand, captioned, tool_group
 
 _PAPERS = ("A3", "A4")
 _ALL, _TICKED = "all", "ticked"
@@ -152,9 +152,9 @@ class PrintingTools(ToolBand):
 
     def _lay_out(self) -> None:
         choices = [
-            tool_group(label("样式", "table", "text-muted"), self.forms),
-            tool_group(label("纸张", "table", "text-muted"), self.papers),
-            tool_group(label("渠道", "table", "text-muted"), self.channels),
+            captioned("样式", self.forms),
+            captioned("纸张", self.papers),
+            captioned("渠道", self.channels),
             self.since,
         ]
         self.set_tools(choices, tool_group(self.table, self.pdf))

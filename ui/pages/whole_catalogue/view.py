@@ -15,7 +15,7 @@ from ui.widgets.pane_head import PaneHead
 from ui.widgets.preview_pane import PreviewPane
 from ui.widgets.rows import FINDINGS, ITEMS, RowList
 from ui.widgets.segments import Segments
-from ui.widgets.tool_band import ToolBand, tool_group
+from ui.widgets.tool_band import ToolBand, captioned, tool_group
 
 PUBLIC, EVERYTHING = "public", "everything"
 _PAPERS = ("A3", "A4")
@@ -103,8 +103,8 @@ class WholeCatalogueTools(ToolBand):
         self.data = Button("导出数据", icon="upload", role="quiet", compact=True)
         self.data.setToolTip("一条一行，给别的系统用：Excel 表、csv、JSON 和说明")
         choices = [
-            tool_group(label("条目", "table", "text-muted"), self.extent),
-            tool_group(label("纸张", "table", "text-muted"), self.papers),
+            captioned("条目", self.extent),
+            captioned("纸张", self.papers),
             self.count,
         ]
         self.set_tools(choices, tool_group(self.pdf, self.workbook, self.data))

@@ -122,6 +122,10 @@ def test_findings_come_first_and_lead_to_their_place(opened, settle, qtbot, town
     place, target = sitting.went[-1]
     assert place == "drafting"
     assert target["element"] == "publisher"
+    words, check = page.view.check_words, page.view.check
+    assert words.y() < check.geometry().bottom()
+    page.resize(480, 610)
+    qtbot.waitUntil(lambda: words.y() >= check.geometry().bottom() and words.width() > 400)
 
 
 def test_fields_can_be_left_out(opened, settle, tmp_path: Path, township: Computer):

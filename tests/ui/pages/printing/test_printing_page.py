@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from app.drafting.adopting import adopt
 from app.drafting.concern import say_concern
@@ -274,6 +275,14 @@ def test_one_pane_at_a_time_with_large_text(opened, qtbot, township: Computer, s
     page.view.columns.show_list()
     assert page.view.parts.isVisible() and not page.view.shown.isVisible()
     shot(page, "printing-large")
+    captions = [each for each in page.tools.findChildren(QLabel) if each.text() in ("样式", "纸张", "渠道")]
+    page.tools.resize(1286, page.tools.height())
+    page.tools.show()
+    assert len(captions) == 3 and all(each.isVisible() for each in captions)
+    high = page.tools.heightForWidth(494)
+    page.tools.resize(494, high)
+    assert not any(each.isVisible() for each in captions)
+    assert page.tools.heightForWidth(494) < high, "choices that speak for themselves leave more to the paper"
 
 
 def test_a_finding_stops_a_final_field_and_leads_to_it(opened, qtbot, township: Computer):
