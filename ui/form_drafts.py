@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.drafting.form_drafts import keep_form
 from ui.desk import Desk
@@ -14,6 +14,9 @@ _KEEP_AFTER_MS = 300
 
 class FormDrafts(QObject):
     """By form and subject (id). What the disk refuses stays here and is tried again with the next change."""
+
+    kept = Signal()
+    """Something is on its way to the disk."""
 
     def __init__(self, desk: Desk, parent: QObject) -> None:
         super().__init__(parent)
@@ -63,6 +66,8 @@ class FormDrafts(QObject):
         for key, change in self._unkept.items():
             work = partial(_keep, *key, self._typed.get(key))
             self._desk.session.keep(work, partial(self._is_kept, key, change), self._desk.messages.trouble)
+        if self._unkept:
+            self.kept.emit()
 
     def _is_kept(self, key: tuple[str, str], change: int, _: None) -> None:
         if self._unkept.get(key) == change:

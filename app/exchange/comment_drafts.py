@@ -7,35 +7,31 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.drafting.form_drafts import keep_form, kept_forms
-from app.exchange.verdicts import MOST_LETTERS
 from app.workspace import Workspace
 
-_COMMENTS, _SUGGESTIONS = "comment", "suggestion"
-_MOST_KEPT = 10 * MOST_LETTERS
-"""What is too long for a verdict is kept all the same: saying it will tell."""
+COMMENTS, SUGGESTIONS = "comment", "suggestion"
 
 
 def keep_comment(workspace: Workspace, entry: str, text: str) -> None:
     """Keep what stands in the editor beside an entry (id); nothing is kept of an empty one."""
-    keep_form(workspace, _COMMENTS, entry, text[:_MOST_KEPT] if text.strip() else None)
+    keep_form(workspace, COMMENTS, entry, text if text.strip() else None)
 
 
 def kept_comments(workspace: Workspace) -> dict[str, str]:
     """Return by entry (id) what was written and not said yet."""
-    return kept_forms(workspace, _COMMENTS)
+    return kept_forms(workspace, COMMENTS)
 
 
 def keep_suggestions(workspace: Workspace, entry: str, values: Mapping[str, Any]) -> None:
     """Keep what is suggested for the elements of an entry (id); nothing is kept of none."""
-    keep_form(workspace, _SUGGESTIONS, entry, dict(values) or None)
+    keep_form(workspace, SUGGESTIONS, entry, dict(values) or None)
 
 
 def kept_suggestions(workspace: Workspace) -> dict[str, dict[str, Any]]:
     """Return by entry (id) the values suggested and not sent yet, by element."""
-    return kept_forms(workspace, _SUGGESTIONS)
+    return kept_forms(workspace, SUGGESTIONS)
 
 
 def entries_with_drafts(workspace: Workspace) -> set[str]:
     """Return the entries (ids) of which something was written or suggested and not said yet."""
     return kept_comments(workspace).keys() | kept_suggestions(workspace).keys()
-

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from app.county.reviewing import ReviewedEntry, ReviewPlace, ReviewRow
-from app.exchange.comment_drafts import keep_comment, keep_suggestions
+from app.exchange.comment_drafts import COMMENTS, SUGGESTIONS, keep_comment, keep_suggestions
 from app.exchange.verdicts import Judgement, judge, withdraw_verdict
 from app.tables.cell_text import cell_text, read_cell
 from app.workspace import Workspace
@@ -104,7 +104,7 @@ class ReviewPage(Page):
         if listed.place != self._place:
             return
         self._listed = listed
-        self._drafts.show_kept(listed.comments, listed.suggested)
+        self._drafts.show_kept({COMMENTS: listed.comments, SUGGESTIONS: listed.suggested})
         self._ticked &= {row.entry for row in listed.rows}
         self._show_rows()
         current = self._wanted or self.list_pane.list.current_key()
@@ -229,7 +229,7 @@ class ReviewPage(Page):
 
     def _typed(self) -> None:
         if self._shown is not None:
-            self._drafts.write(self._shown.row.entry, self.words.comment.toPlainText())
+            self._drafts.say(self._shown.row.entry, self.words.comment.toPlainText())
 
     def _insert(self, number: int) -> None:
         if number < len(self._handed.templates) and self._shown is not None:
