@@ -15,7 +15,7 @@ from app.printing.official_letter import OfficialLetter, draw_letter_sheets, req
 from app.products.outgoing import Outgoing, save_outgoing
 from app.registers.request_letters import SENT_BY, LetterFacts
 from app.registers.request_records import APPLICANT, REQUEST
-from app.registers.request_sent import REQUEST_LETTER, SentLetter, all_sent_letters, letter_id
+from app.registers.request_sent import LONGEST_LINE, REQUEST_LETTER, SentLetter, all_sent_letters, letter_id
 from app.registers.requests import find_request, next_letter_number, requests
 from app.standards.request_rules import request_rules
 from app.workspace import Workspace
@@ -52,7 +52,8 @@ def prepare_letter(workspace: Workspace, name: str, facts: LetterFacts) -> Prepa
     """Read what a letter of a case is drawn from; `facts` are those of `letter_facts`, as the clerk has worded them
     where he did. Nothing is kept yet.
 
-    Raises `UserFacingError` for a letter without text or addressee, and for the number of another letter.
+    Raises `UserFacingError` for a letter without text or addressee, for lines that are too long, and for the number of
+    another letter.
     """
     kept = find_request(workspace, name)
     _require_whole(workspace, kept.id, facts)
@@ -127,6 +128,10 @@ def _outgoing(prepared: PreparedLetter, kind: str, content: bytes, pages: int, *
 def _require_whole(workspace: Workspace, request: str, facts: LetterFacts) -> None:
     if not facts.addressee:
         raise UserFacingError("letter-empty", f"《{facts.title}》没有写给谁，没有生成。请先写收件人。")
+    if any(len(line) > LONGEST_LINE for line in (facts.addressee, facts.number, facts.signature)):
+        raise UserFacingError(
+            "letter-line-long", f"收件人、文书编号、落款各最多 {LONGEST_LINE} 字，没有生成。多的请写进正文。"
+        )
     cases = {kept.id: kept.case for kept in requests(workspace)}
     borne = [(id, event.kind, event.number) for id, case in cases.items() for event in case.events if event.number]
     borne += [(sent.request, SENT_BY[sent.kind], sent.number) for sent in all_sent_letters(workspace)]

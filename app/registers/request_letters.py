@@ -123,7 +123,8 @@ def with_wording(
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.split())
+    # What is pasted may hold half a character, which cannot be stored.
+    return " ".join(text.encode("utf-8", "replace").decode().split())
 
 
 def _reply(workspace: Workspace, rules: RequestRules, kept: KeptRequest, ground: str | None) -> LetterFacts:

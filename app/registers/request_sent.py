@@ -12,8 +12,9 @@ from msgspec import Meta, Struct, convert
 from app.workspace import Workspace
 
 REQUEST_LETTER = "request-letter"
+LONGEST_LINE = 300  # characters of addressee, number and what else stands on a line of its own
 
-_Word = Annotated[str, Meta(max_length=300)]
+_Word = Annotated[str, Meta(max_length=LONGEST_LINE)]
 
 
 class SentLetter(Struct, frozen=True, kw_only=True):

@@ -63,7 +63,7 @@ def test_a_letter_says_the_same_on_paper_and_in_word(township: Computer):
 def test_a_letter_that_left_has_its_number_and_stays(township: Computer, tmp_path: Path):
     with township.working() as workspace:
         first, second = filed(workspace), filed(workspace, asked="村道硬化工程的中标通知书", name="钱明")
-        worded = with_wording(reply(workspace, first), ["经审查，不予公开。", "", "可以申请行政复议。"])
+        worded = with_wording(reply(workspace, first), ["经审查，不予公开。", "", "可以申请行政复议。\ud800"])
         prepared = prepare_letter(workspace, first, worded)
         for name in ("告知书.docx", "告知书.pdf"):
             save_letter(workspace, prepared, tmp_path / name)
@@ -71,7 +71,7 @@ def test_a_letter_that_left_has_its_number_and_stays(township: Computer, tmp_pat
                 save_letter(workspace, prepared, tmp_path / name)
         (sent,) = sent_letters(workspace, first)
         assert (sent.number, sent.file, sent.addressee) == (FIRST, "pdf", NAME)
-        assert sent.paragraphs == ("经审查，不予公开。", "可以申请行政复议。")
+        assert sent.paragraphs == ("经审查，不予公开。", "可以申请行政复议。?")
         assert (reply(workspace, first).number, reply(workspace, second).number) == (FIRST, SECOND)
         with pytest.raises(UserFacingError, match=f"申请 2026-001 的文书，.*下一个是 {SECOND}"):
             prepare_letter(workspace, second, with_wording(reply(workspace, second), number=FIRST))
@@ -92,9 +92,10 @@ def test_what_may_not_go_out_is_stopped_and_not_kept(township: Computer, tmp_pat
             with pytest.raises(UserFacingError) as stopped:
                 save_letter(workspace, typed, tmp_path / "出门" / name)
             assert ID_PLAIN not in stopped.value.message and not list(tmp_path.rglob("信*"))
-        for empty in (with_wording(facts, ["  "]), with_wording(facts, addressee="：")):
+        long = with_wording(facts, addressee="某" * 301)
+        for wrong in (with_wording(facts, ["  "]), with_wording(facts, addressee="："), long):
             with pytest.raises(UserFacingError, match="没有生成"):
-                prepare_letter(workspace, id, empty)
+                prepare_letter(workspace, id, wrong)
         drawn = draw_letter(prepare_letter(workspace, id, facts))
         change_request(workspace, id, asked="2023年度的汇总表")
         with pytest.raises(UserFacingError, match="又改过"):
