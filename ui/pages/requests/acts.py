@@ -14,6 +14,7 @@ from app.workspace import Workspace
 from ui.editors.editor import Editor
 from ui.form_drafts import FormDrafts
 from ui.pages.notices.act_form import ActForm
+from ui.pages.requests.fee_form import FeeForm
 from ui.pages.requests.forms import FORM as EVENT_FORM
 from ui.pages.requests.forms import EventForm
 from ui.pages.requests.letters import FORM as LETTER_FORM
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 FORMS = (NEW_FORM, CHANGE_FORM, EVENT_FORM, LETTER_FORM)
 _PATTERNS = {"register": ("登记编号", "{年}-{号3}"), "letter": ("文书编号", "公开告〔{年}〕{号}号")}
 _UNDO = "撤销 Ctrl+Z"
+_FORMS = {REPLY: ReplyForm, "fee-asked": FeeForm}
+"""Kinds of events with a form of their own."""
 _Form = RegisterForm | EventForm | ReplyForm
 
 
@@ -62,7 +65,7 @@ class RequestActs(QObject):
         line, detail = self._page.current, self._page.detail
         if line is None or detail is None:
             return
-        form = (ReplyForm if kind == REPLY else partial(EventForm, kind))(line, detail, self._page.seen)
+        form = _FORMS.get(kind, partial(EventForm, kind))(line, detail, self._page.seen)
         self._follow(form, EVENT_FORM, f"{kind}:{line.kept.id}")
         self._page.show_form(form)
 

@@ -198,7 +198,7 @@ def _by(kind: str, detail: CaseDetail, today: date) -> tuple[Line, Field]:
 
 
 def _amount(kind: str, detail: CaseDetail, today: date) -> tuple[Line, Field]:
-    return line_field("收多少元", "按件或者按量，只能用一种。", "例：100")
+    return line_field("收多少元", "", "例：100")
 
 
 def _note(kind: str, detail: CaseDetail, today: date) -> tuple[Line, Field]:

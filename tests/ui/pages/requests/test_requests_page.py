@@ -147,6 +147,21 @@ def test_what_is_out_of_order_is_refused_with_a_sentence(sit, messages: Recorded
     assert page.case.buttons["replied"].isEnabled() and not page.case.buttons["confirmed"].isVisible()
 
 
+def test_a_fee_comes_to_what_the_rules_say(sit):
+    at = sit(lambda workspace: filed(workspace))
+    form = begin(at, "fee-asked")
+    form.way._buttons["按量"].click()
+    for pages, yuan in (("130", "1300"), ("12", "")):
+        form.count.selectAll()
+        form.count.insert(pages)
+        form.count.textEdited.emit(pages)
+        assert form.editors["amount"].text() == yuan
+    assert form.count_field.line() == "这么多不收费，不用发收费通知。"
+    form.editors["amount"].setText("0")
+    at.click(form.confirm)
+    assert "没有写收多少" in form.fields["amount"].line()
+
+
 def test_what_is_half_written_is_there_after_the_program_ended(sit, qtbot):
     at = sit(lambda workspace: filed(workspace))
     form = begin(at, "replied")
