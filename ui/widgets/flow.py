@@ -96,6 +96,8 @@ class Flow(QLayout):
         used = 0
         for item in self._shown():
             size = item.sizeHint()
+            if item.hasHeightForWidth():
+                size.setHeight(item.heightForWidth(min(size.width(), width)))
             if not lines or used + size.width() > width:
                 lines.append([])
                 used = 0
