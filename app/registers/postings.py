@@ -113,7 +113,7 @@ def record_posted(
     stays in the history.
 
     Raises `UserFacingError` (`review-missing`) until the notice was signed as it stands, for a day in the future, or
-    where it hangs already, in whichever form, or was withdrawn as it stands; `UsageError` without a place.
+    where it hangs already, in whichever form, or hung as it stands; `UsageError` without a place.
     """
     row = find_notice(workspace, notice)
     named = tuple(" ".join(place.split()) for place in places if place.strip())
@@ -122,17 +122,7 @@ def record_posted(
     if not named:
         raise UsageError("place-missing", "没有写贴在哪里，没有记下。请写上地点，例如 村务公开栏。")
     require_clean_words(workspace, named)
-    before = stored_posting(workspace, row.id)
-    if before is not None and before.taken_down is None and is_of(workspace, before, row.revision):
-        raise UserFacingError("posted-already", f"这份公示记过{full_date(before.posted)}张贴，没有再记。")
-    if before is not None and before.taken_down is None:
-        raise UserFacingError(
-            "posted-before", f"这份公示改过，{full_date(before.posted)}贴的还是以前的样子，没有记下。请先记那一份撤下。"
-        )
-    if before is not None and before.reason:
-        raise UserFacingError(
-            "posting-withdrawn", "这份公示有错，已经撤下更正，不能照原样再贴，没有记下。请贴更正的那一份。"
-        )
+    _require_unhung(workspace, row)
     record = PostingRecord(
         workspace.organisation.id,
         workspace.edition,
@@ -146,6 +136,29 @@ def record_posted(
         photos=tuple(photos),
     )
     return keep_posting(workspace, record, f"记公示张贴 {on.isoformat()}")
+
+
+def _require_unhung(workspace: Workspace, row: RecordRow) -> None:
+    before = stored_posting(workspace, row.id)
+    if before is None:
+        return
+    posted, same = full_date(before.posted), is_of(workspace, before, row.revision)
+    if before.taken_down is None and same:
+        raise UserFacingError("posted-already", f"这份公示记过{posted}张贴，没有再记。")
+    if before.taken_down is None:
+        raise UserFacingError(
+            "posted-before", f"这份公示改过，{posted}贴的还是以前的样子，没有记下。请先记那一份撤下。"
+        )
+    if before.reason:
+        raise UserFacingError(
+            "posting-withdrawn", "这份公示有错，已经撤下更正，不能照原样再贴，没有记下。请贴更正的那一份。"
+        )
+    if same:
+        raise UserFacingError(
+            "posted-before",
+            f"这份公示{posted}贴过，{full_date(before.taken_down)}撤下了，没有再记。"
+            "要再公示一次，请另做一份；撤下是记错的，请撤销那一步。",
+        )
 
 
 def posting_warnings(workspace: Workspace, notice: str, on: date) -> list[str]:
@@ -297,7 +310,7 @@ def as_counted(workspace: Workspace, record: PostingRecord, calendar: WorkCalend
 def standing_of(record: PostingRecord, today: date) -> Standing:
     """Return how a posting stands on a day."""
     if record.reason:
-        return Standing("withdrawn", f"{record.taken_down} 撤下更正" if record.taken_down else "撤下更正")
+        return Standing("withdrawn", f"{full_date(record.taken_down)}撤下更正" if record.taken_down else "撤下更正")
     if record.until is not None and today <= record.until:
         return Standing("running", f"公示到{full_date(record.until)}")
     if record.taken_down is not None and record.result:
@@ -322,7 +335,9 @@ def _until(workspace: Workspace, filled: FilledNotice, on: date) -> date | None:
 def require_hung(record: PostingRecord, on: date) -> None:
     """Raises `UserFacingError` for a day before the notice was hung up."""
     if on < record.posted:
-        raise UserFacingError("taken-down-too-early", f"撤下日期在张贴日期 {record.posted} 以前，没有记下。请核对。")
+        raise UserFacingError(
+            "taken-down-too-early", f"撤下日期在张贴日期{full_date(record.posted)}以前，没有记下。请核对。"
+        )
 
 
 def require_clean_words(workspace: Workspace, texts: Iterable[str]) -> None:

@@ -80,6 +80,9 @@ def test_a_notice_hangs_until_its_period_is_over_and_ends_with_a_result(workspac
     assert standing_of(find_posting(workspace, id), workspace.today()).code == "done"
     undo(workspace)
     assert find_posting(workspace, id).result == ""
+    with pytest.raises(UserFacingError, match="贴过"):
+        record_posted(workspace, id, date(2026, 12, 1), PLACES)
+    assert len(find_posting(workspace, id).objections) == 1
 
 
 def test_it_is_not_hung_before_it_is_signed(workspace):
