@@ -16,7 +16,7 @@ from ui.pages.page import Page
 from ui.pages.requests.acts import FORMS, RequestActs
 from ui.pages.requests.reading import CaseDetail, CaseLine, RequestsSeen, read_case, read_requests
 from ui.pages.requests.rows import ALL, OPEN, request_rows, request_tabs
-from ui.pages.requests.view import REPLY, CasePane, CasesPane, RequestTools, SidePane
+from ui.pages.requests.view import REPLY, CasePane, CasesPane, SidePane
 from ui.turns import turns
 from ui.widgets.buttons import Button
 from ui.widgets.columns import Columns
@@ -41,7 +41,7 @@ class RequestsPage(Page):
         self._only: tuple[str, ...] = ()
         """The cases on one matter, while these alone are shown."""
         self.acts = RequestActs(self)
-        self.tools, self.cases, self.side = RequestTools(), CasesPane(), SidePane(desk, self.acts.drafts)
+        self.cases, self.side = CasesPane(), SidePane(desk, self.acts.drafts)
         self.new = Button("登记申请", icon="plus", role="primary", key="Ctrl+N")
         self.columns = Columns("requests", desk.preferences, side_widths=_SIDE_WIDTHS)
         self.columns.set_content(self.cases, "申请")
@@ -108,9 +108,7 @@ class RequestsPage(Page):
         self.acts.drafts.show_kept(seen.typed)
         self.set_badge(sum(line.standing == "overdue" for line in seen.cases.values()))
         self.cases.tabs.set_tabs(request_tabs(seen))
-        is_empty = not seen.cases and self.side.adding is None
-        self._stack.show_empty(is_empty)
-        self.set_toolbar(None if is_empty else self.tools)
+        self._stack.show_empty(not seen.cases and self.side.adding is None)
         # In a turn of its own, as what follows: all at once would be felt.
         turns().do(self._show_cases, self)
 
@@ -216,7 +214,7 @@ class RequestsPage(Page):
         numbers = QMenu(self)
         for what, words in (("register", "登记编号的规则"), ("letter", "文书编号的规则")):
             numbers.addAction(words).triggered.connect(lambda *_, what=what: self.acts.ask_pattern(what))
-        self.tools.numbers.setMenu(numbers)
+        pane.numbers.setMenu(numbers)
         self.add_keys({"Ctrl+N": self.acts.register, "Ctrl+Return": self.go_on, "Ctrl+Enter": self.go_on})
 
     def go_on(self) -> None:

@@ -20,7 +20,7 @@ from app.registers.requests import (
     applicants,
     find_request,
     next_request_number,
-    number_of_letter,
+    numbers_of_letters,
     numbers_used_twice,
     requests,
 )
@@ -107,6 +107,7 @@ def read_case(workspace: Workspace, id: str) -> CaseDetail:
     case = kept.case
     clock = request_clock(rules, calendar, case)
     why = {kind: why_not(rules, calendar, case, kind, today) for kind in EVENT_WORDS}
+    numbers = numbers_of_letters(workspace, kept, SENT_BY, today.year)
     past = frozenset()
     if clock.due is not None and clock.due < today:
         past = frozenset(kind for kind in why if why[kind] and not why_not(rules, calendar, case, kind, clock.due))
@@ -116,6 +117,6 @@ def read_case(workspace: Workspace, id: str) -> CaseDetail:
         tuple(remarks(rules, calendar, case, clock, today)),
         why | dict.fromkeys(past, ""),
         {kind: event_choices(workspace, kind) for kind in EVENT_WORDS},
-        {SENT_BY[code]: number_of_letter(workspace, kept, code, today.year) for code in SENT_BY},
+        {SENT_BY[code]: number for code, number in numbers.items()},
         past,
     )

@@ -37,19 +37,6 @@ _SOFT = {"danger": "danger-soft", "warn": "warn-soft", "success": "success-soft"
 REPLY = "replied"
 
 
-class RequestTools(QFrame):
-    """The band under the header: what holds for all cases."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("line", "bottom")
-        self.numbers = Button("编号规则", icon="tag", role="quiet", compact=True, tip="登记编号和文书编号怎么往下排")
-        line = QHBoxLayout(self)
-        line.setContentsMargins(PAGE_PADDING - 6, 4, PAGE_PADDING - 6, 5)
-        line.addStretch(1)
-        line.addWidget(self.numbers)
-
-
 class CasesPane(QWidget):
     """What several ask for alike, the search line, the tabs, and the cases."""
 
@@ -61,6 +48,7 @@ class CasesPane(QWidget):
         self.wanted.setPlaceholderText("找申请：内容、编号、姓名")
         self.wanted.setAccessibleName("找申请")
         self.wanted.setClearButtonEnabled(True)
+        self.numbers = Button("编号规则", icon="tag", role="quiet", compact=True, tip="登记编号和文书编号怎么往下排")
         self.tabs = FilterTabs()
         self.list = RowList(_LOOK, name="申请")
         self.nothing = label("", "body", "text-muted", wrap=True)
@@ -71,7 +59,10 @@ class CasesPane(QWidget):
         column.setContentsMargins(SPACE[3], SPACE[2], SPACE[3], SPACE[2])
         column.setSpacing(SPACE[2])
         column.addWidget(self.wanted)
-        column.addWidget(self.tabs)
+        line = QHBoxLayout()
+        line.addWidget(self.tabs, 1)
+        line.addWidget(self.numbers, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(line)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)

@@ -236,7 +236,7 @@ def test_several_that_ask_for_the_same_are_shown_together_and_a_name_finds_its_c
     form.handler.insert("民政办")
     at.click(form.confirm)
     messages.text_answer = "依申{年}{号3}"
-    page.tools.numbers.menu().actions()[0].trigger()
+    page.cases.numbers.menu().actions()[0].trigger()
     at.wait()
     assert page.seen.numbers[2026] == "依申2026001" and messages.toasts.pop() == "已改登记编号的规则"
     assert messages.toasts[-1] == "已改登记" and page.current.kept.case.handler == "民政办"
