@@ -54,9 +54,8 @@ def sent_letters(workspace: Workspace, request: str) -> list[SentLetter]:
     return [letter for letter in all_sent_letters(workspace) if letter.request == request]
 
 
-def waiting_number(workspace: Workspace, request: str, kind: str, borne: Iterable[str]) -> str:
-    """Return the number of a letter that was written for a case and that no event bears yet, "" where there is none.
-    `borne`: the numbers of the events of the case."""
+def waiting_number(letters: Iterable[SentLetter], kind: str, borne: Iterable[str]) -> str:
+    """Return the number of a letter of a case (`letters`: of that case, the last in front) that no event bears yet, ""
+    where there is none. `borne`: the numbers of the events of the case."""
     passed_over = {*borne, ""}
-    letters = (letter for letter in sent_letters(workspace, request) if letter.kind == kind)
-    return next((letter.number for letter in letters if letter.number not in passed_over), "")
+    return next((each.number for each in letters if each.kind == kind and each.number not in passed_over), "")

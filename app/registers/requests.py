@@ -17,7 +17,7 @@ from app.registers.publications import require_past
 from app.registers.request_numbers import next_number
 from app.registers.request_order import require_in_order
 from app.registers.request_records import APPLICANT, LONGEST_ASKED, REQUEST, Applicant, Event, KeptRequest, Request
-from app.registers.request_sent import all_sent_letters, waiting_number
+from app.registers.request_sent import SentLetter, all_sent_letters, waiting_number
 from app.standards.request_rules import DISCLOSURE_REQUESTS, request_choices, request_rules
 from app.workspace import Workspace
 
@@ -146,14 +146,25 @@ def next_request_number(workspace: Workspace, year: int) -> str:
 
 def next_letter_number(workspace: Workspace, year: int) -> str:
     """Return the next number of a letter; those of letters that were written and not recorded yet are in use, too."""
-    written = (letter.number for letter in all_sent_letters(workspace))
-    return next_number(workspace, "letter", year, (*_letter_numbers(requests(workspace)), *written))
+    return _next_letter_number(workspace, year, all_sent_letters(workspace))
 
 
 def number_of_letter(workspace: Workspace, kept: KeptRequest, kind: str, year: int) -> str:
     """Return the number for a letter of a case: of the one written already, or the next."""
-    written = waiting_number(workspace, kept.id, kind, _letter_numbers([kept]))
-    return written or next_letter_number(workspace, year)
+    return numbers_of_letters(workspace, kept, (kind,), year)[kind]
+
+
+def numbers_of_letters(workspace: Workspace, kept: KeptRequest, kinds: Iterable[str], year: int) -> dict[str, str]:
+    """Return by kind the numbers for letters of a case, as `number_of_letter` does for one."""
+    written = all_sent_letters(workspace)
+    own, borne = [letter for letter in written if letter.request == kept.id], _letter_numbers([kept])
+    following = _next_letter_number(workspace, year, written)
+    return {kind: waiting_number(own, kind, borne) or following for kind in kinds}
+
+
+def _next_letter_number(workspace: Workspace, year: int, written: Iterable[SentLetter]) -> str:
+    used = (*_letter_numbers(requests(workspace)), *(letter.number for letter in written))
+    return next_number(workspace, "letter", year, used)
 
 
 def numbers_used_twice(known: Iterable[KeptRequest]) -> dict[str, list[str]]:
