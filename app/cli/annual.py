@@ -1,16 +1,15 @@
 """annual: the yearly report on open government, its numbers with what is behind them, its checks, its texts."""
 
 import argparse
-from decimal import Decimal
-from typing import Any
 
+from app.cli.annual_json import add_year, cell_json, report_json, text_json
+from app.cli.annual_units import register_units
 from app.cli.common import add_json, add_output, add_workspace, print_json, reading, text_of, writing
 from app.errors import UsageError
 from app.products.annual_report import prepare_report, save_annual
 from app.registers.annual_checks import AnnualFinding, annual_checks
-from app.registers.annual_records import FIRST_YEAR, LAST_YEAR
 from app.registers.annual_report import ORIGIN_WORDS, AnnualReport, ReportCell, annual_report
-from app.registers.annual_texts import SectionText, section_texts
+from app.registers.annual_texts import section_texts
 from app.registers.annual_writing import (
     carry_over,
     cell_named,
@@ -32,6 +31,7 @@ def register(commands: argparse._SubParsersAction) -> None:
     _add_looking(actions)
     _add_numbers(actions)
     _add_texts(actions)
+    register_units(actions)
 
 
 def _add_looking(actions: argparse._SubParsersAction) -> None:
@@ -78,17 +78,6 @@ def _add_texts(actions: argparse._SubParsersAction) -> None:
     text.set_defaults(run=_text)
 
 
-def add_year(parser: argparse.ArgumentParser) -> None:
-    """Add --year, the year that is reported on."""
-    parser.add_argument("--year", metavar="年份", type=_year, required=True, help="哪一年的报告")
-
-
-def _year(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and FIRST_YEAR <= int(text) <= LAST_YEAR):
-        raise argparse.ArgumentTypeError(f"“{text}”不是年份，要写成 2026 这样")
-    return int(text)
-
-
 def _show(arguments: argparse.Namespace) -> int:
     with reading(arguments) as workspace:
         report = annual_report(workspace, arguments.year)
@@ -111,71 +100,6 @@ def _print_report(report: AnnualReport, cells: list[ReportCell], findings: list[
             print(f"{cell.name}\t{cell.label}\t{told}\t{ORIGIN_WORDS[cell.origin]}{reason}")
     for finding in findings:
         print(f"{finding.code}\t{finding.message}")
-
-
-def report_json(report: AnnualReport, texts: list[SectionText], findings: list[AnnualFinding]) -> dict[str, Any]:
-    """Return a report for other programs."""
-    last = report.last_year
-    return {
-        "unit": report.unit,
-        "year": report.year,
-        "last_year": None if last is None else {"typed": last.is_typed, "figures": figures_json(last.figures)},
-        "cells": [cell_json(cell) for cell in report.cells.values()],
-        "texts": [_text_json(each) for each in texts],
-        "findings": [finding_json(each) for each in findings],
-    }
-
-
-def figures_json(figures: Any) -> dict[str, str | None]:
-    """Return figures by the names of their cells."""
-    return {str(name): _told(value) for name, value in figures.items()}
-
-
-def cell_json(cell: ReportCell) -> dict[str, Any]:
-    """Return a cell for other programs."""
-    typed = cell.typed
-    return {
-        "cell": str(cell.name),
-        "label": cell.label,
-        "value": _told(cell.value),
-        "origin": cell.origin,
-        "computed": _told(cell.computed),
-        "kind": cell.kind or None,
-        "records": list(cell.records),
-        "typed": typed and {"reason": typed.reason, "person": typed.person, "at": typed.at, "computed": typed.computed},
-    }
-
-
-def finding_json(finding: AnnualFinding) -> dict[str, Any]:
-    """Return a finding for other programs."""
-    return {
-        "code": finding.code,
-        "severity": finding.severity,
-        "message": finding.message,
-        "cells": [str(name) for name in finding.cells],
-        "section": finding.section or None,
-    }
-
-
-def _text_json(text: SectionText) -> dict[str, Any]:
-    figures = [
-        {
-            "name": each.name,
-            "label": each.label,
-            "value": _told(each.value),
-            "cells": [str(name) for name in each.cells],
-            "kind": each.kind or None,
-            "records": list(each.records),
-        }
-        for each in text.figures
-    ]
-    names = ("section", "number", "title", "text", "draft")
-    told = {"written": text.written is not None, "moved": text.is_moved, "blanks": list(text.blanks)}
-    return {name: getattr(text, name) for name in names} | told | {"figures": figures}
-
-
-def _told(value: Decimal | None) -> str | None:
-    return None if value is None else figure_text(value)
 
 
 def _correct(arguments: argparse.Namespace) -> int:
@@ -235,7 +159,7 @@ def _text(arguments: argparse.Namespace) -> int:
         found = section_texts(workspace, annual_report(workspace, arguments.year))
     found = [each for each in found if arguments.section in (None, each.section)]
     if arguments.json:
-        print_json([_text_json(each) for each in found])
+        print_json([text_json(each) for each in found])
         return 0
     for each in found:
         print(f"{each.number}、{each.title}（{each.section}，{'已写' if each.written else '草稿'}）\n{each.text}")

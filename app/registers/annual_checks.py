@@ -28,7 +28,7 @@ class AnnualFinding:
 def annual_checks(report: AnnualReport, texts: Iterable[SectionText] = ()) -> list[AnnualFinding]:
     """Return what of a report does not add up, is not there yet, or changed after somebody wrote over it."""
     found = figure_findings(report.rules, report.year, report.values, report.last_year)
-    return [*found, *_moved_cells(report), *_text_findings(report, texts)]
+    return [*_too_early(report), *found, *_moved_cells(report), *_text_findings(report, texts)]
 
 
 def figure_findings(
@@ -63,7 +63,7 @@ def _not_even(
 ) -> Iterator[AnnualFinding]:
     left, right = rules.sides(check)
     if any(term.is_last_year for term in (*left, *right)) and last_year is None:
-        message = f"没有{year - 1}年的年报，{check.fact}没有核对。请填{year - 1}年年报第三部分第四项的数。"
+        message = f"没有{year - 1}年的年报，{check.fact}没有核对。"
         yield AnnualFinding(check.code, "warn", message)
         return
     earlier = last_year.figures if last_year else {}
@@ -110,6 +110,11 @@ def _line_words(rules: AnnualRules, check: ReportCheck, line: str) -> str:
 
 def _unanswered(rules: AnnualRules, year: int, check: ReportCheck, name: CellName) -> str:
     return f"{_line_words(rules, check, name.column)}：{year - 1}年年报没有这一格的数，{check.fact}没有核对。"
+
+
+def _too_early(report: AnnualReport) -> Iterator[AnnualFinding]:
+    if not report.is_over:
+        yield AnnualFinding("year-open", "warn", f"{report.year}年还没有结束，数还会变。")
 
 
 def _moved_cells(report: AnnualReport) -> Iterator[AnnualFinding]:

@@ -47,7 +47,7 @@ class LastYear:
 
 @dataclass(frozen=True)
 class AnnualReport:
-    """The numbers of a year, cell by cell; `figures` are those that only the texts tell."""
+    """The numbers of a year, cell by cell; `figures` are those that only the texts tell. `is_over`: the year ended."""
 
     year: int
     unit: str
@@ -55,6 +55,7 @@ class AnnualReport:
     cells: Mapping[CellName, ReportCell]
     figures: Mapping[str, Counted]
     last_year: LastYear | None
+    is_over: bool
 
     def value(self, table: str, row: str, column: str) -> Decimal | None:
         """Return a number. Raises KeyError."""
@@ -73,7 +74,8 @@ def annual_report(workspace: Workspace, year: int) -> AnnualReport:
     typed = typed_cells(workspace, year)
     cells = computed_cells(rules, counts, typed)
     unit = workspace.organisation.full_name
-    return AnnualReport(year, unit, rules, cells, counts.figures, last_year(workspace, rules, year))
+    is_over = workspace.today().year > year
+    return AnnualReport(year, unit, rules, cells, counts.figures, last_year(workspace, rules, year), is_over)
 
 
 def typed_cells(workspace: Workspace, year: int) -> dict[CellName, AnnualCell]:

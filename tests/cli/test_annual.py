@@ -4,7 +4,7 @@ from pathlib import Path
 
 from app.tables.sources.reading import read_source
 from tests.app.printing.pdf_reading import page_texts, without_spaces
-from tests.cli.conftest import TOWNSHIP
+from tests.cli.conftest import COUNTY, TOWNSHIP
 from tests.cli.desk import Desk
 from tests.cli.test_registers_among_clerks import clerks, give
 from tests.cli.test_requests import add
@@ -37,7 +37,8 @@ def test_two_clerks_fill_one_report(clerks: tuple[Desk, Desk]) -> None:
     assert {"C1", "C4", "C6", "text-blank"} <= {each["code"] for each in shown[0].json()["findings"]}
 
 
-def test_a_finished_report_goes_out_on_paper_and_for_word(township: Desk) -> None:
+def test_a_finished_report_goes_out_and_the_county_adds_it_up(handed_in: tuple[Desk, Desk]) -> None:
+    township, county = handed_in
     add(township)
     write = ("annual", TOWNSHIP, "write", *YEAR, "-o")
     assert "C6" in township.ask(*write, "草稿.pdf").out
@@ -57,3 +58,11 @@ def test_a_finished_report_goes_out_on_paper_and_for_word(township: Desk) -> Non
     assert "手机号" in township.refused("annual", TOWNSHIP, "text", *YEAR, "others", "--set", "请电13912345678")
     after = township.ask("annual", TOWNSHIP, "show", "--year", "2027", "--json").json()
     assert after["last_year"]["figures"]["t2/4/natural"] == "1" and not after["last_year"]["typed"]
+    county.do("roster", COUNTY, "add", "--name", "白云乡")
+    take_in = ("annual", COUNTY, "take-in", township.path("年报.docx"))
+    assert "兴隆镇人民政府2026年：已收下（来源未确认）" in county.do(*take_in).out
+    assert "已收过" in county.do(*take_in).out
+    total = county.ask("annual", COUNTY, "total", *YEAR, "--json")
+    assert total.code == 1 and total.json()["missing"] == ["白云乡人民政府"]
+    cells = {cell["cell"]: cell for cell in total.json()["cells"]}
+    assert cells["t2/4/natural"]["units"] == [{"unit": "兴隆镇人民政府", "value": "1"}]
