@@ -95,7 +95,7 @@ class LawsPage(Page):
         self._register = replace(register, below=self._register.below)
         self._count_below(self._register, register.units, Counter())
         self.set_context(f"核到 {register.as_of}")
-        self.list_pane.tabs.set_tabs(state_tabs(register))
+        self.list_pane.tabs.set_tabs(state_tabs(self._register))
         self._show_list()
 
     def _count_below(self, register: Register, units: Sequence[str], counted: Counter[str]) -> None:

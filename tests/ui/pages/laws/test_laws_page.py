@@ -170,6 +170,11 @@ def test_a_county_counts_who_cites_below_it(sit, tmp_path: Path):
     at.page._show_list()
     row = next(row for row in at.page.list_pane.list.rows() if row.key == OLD)
     assert "下级 2 条" in row.detail and "引用" not in row.detail
+    cited = [tab.text() for tab in at.page.list_pane.tabs.buttons]
+    at.find(OLD)
+    at.page.list_pane.list.set_current(OLD)
+    at.repeal()
+    assert cited[1] == at.page.list_pane.tabs.buttons[1].text() != "在引用 0", "what was counted stands"
 
 
 def test_a_law_that_is_missing_is_written_down(sit, township: Computer, messages: RecordedMessages):
