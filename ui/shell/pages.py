@@ -57,6 +57,8 @@ class Pages(QObject):
     def forget(self) -> None:
         """Let every page go: another workspace is open."""
         self._next_due.stop()
+        # A step may wait for its turn already.
+        self._ahead = iter(())
         # The one shown goes last: each page after it would be shown for a moment.
         for page in sorted(self._known.values(), key=lambda page: page is self.stack.currentWidget()):
             self.stack.removeWidget(page)

@@ -456,6 +456,16 @@ def test_a_page_made_ahead_is_taken_in_a_moment_later_or_when_it_is_asked_for(
     qtbot.waitUntil(lambda: window.stack.count() == count, timeout=20_000)
 
 
+def test_nothing_is_got_ready_for_a_file_that_was_left(at_work, township: Computer, qtbot):
+    window = at_work(township).window
+    window.pages.make_ahead()
+    qtbot.waitUntil(lambda: len(window.pages.known()) > 1)
+    window.pages.forget()
+    # The step that waited for its turn.
+    window.pages._step_ahead()
+    assert window.pages.known() == {}
+
+
 def test_a_result_takes_back_only_the_act_it_tells_of(at_work, qtbot, township: Computer):
     program = at_work(township)
     session, toasts = program.session, program.window.toasts
