@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -11,49 +10,17 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 from shiboken6 import isValid
 
-from app.drafting.history import has_left_since, next_redo, next_undo, redo, undo
+from app.drafting.history import redo, undo
 from app.errors import UserFacingError
 from app.opening import open_copy
-from app.registers.requests import takes_requests
 from app.workspace import NOT_IN_PLACE, Workspace
 from ui.gate import Work, at_the_gate, overridden
 from ui.jobs import FILES, STORE, Failed, Job, Jobs, Then, Watch
+from ui.standing import Done, UnitFacts, standing
 from ui.typed_text import TypedText
 
 _FOLD_AFTER_MS = 5000
 _LOG = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class UnitFacts:
-    """Whose workspace is open, and who works in it."""
-
-    id: str
-    kind: str
-    kind_label: str
-    level: str | None
-    name: str
-    full_name: str
-    code: str
-    contact: str
-    parent_name: str
-    edition: str
-    path: Path
-    person: str | None
-    takes_requests: bool = False
-    """Whether it handles requests for information."""
-
-
-@dataclass(frozen=True)
-class _Done:
-    """What an act gave back, and how the workspace stands after it."""
-
-    result: Any
-    unit: UnitFacts
-    undo_label: str | None
-    redo_label: str | None
-    has_left: bool
-    at: datetime
 
 
 class Session(QObject):
@@ -124,10 +91,10 @@ class Session(QObject):
 
         before = self._workspace
 
-        def work(watch: Watch) -> tuple[Workspace, _Done]:
+        def work(watch: Watch) -> tuple[Workspace, Done]:
             _require_found(before)
             made = make()
-            return made, _state(made, None)
+            return made, standing(made, None)
 
         self._hand_over()
         self._wish += 1
@@ -191,7 +158,7 @@ class Session(QObject):
         """Write without telling pages to show it anew: they show what is being typed already."""
         workspace = self._workspace
 
-        def kept(done: _Done) -> None:
+        def kept(done: Done) -> None:
             is_open = workspace is self._workspace
             if is_open:
                 self._take(done)
@@ -205,7 +172,7 @@ class Session(QObject):
             self._end_write(None)
 
         self._begin_write()
-        return self._jobs.run(STORE, lambda watch: _state(workspace, work(workspace)), kept, refused)
+        return self._jobs.run(STORE, lambda watch: standing(workspace, work(workspace)), kept, refused)
 
     def go_on_in(self, target: Path) -> Job:
         """Save everything as another file and go on in that; what is being typed comes along.
@@ -214,9 +181,9 @@ class Session(QObject):
         """
         workspace = self._workspace
 
-        def work(watch: Watch) -> tuple[Workspace, _Done]:
+        def work(watch: Watch) -> tuple[Workspace, Done]:
             copied = open_copy(workspace, target)
-            return copied, _state(copied, None)
+            return copied, standing(copied, None)
 
         return self._jobs.run(STORE, work, lambda copied: self._move_to(workspace, *copied))
 
@@ -264,7 +231,7 @@ class Session(QObject):
         if was_open:
             self.closed.emit()
 
-    def _move_to(self, before: Workspace, copied: Workspace, done: _Done) -> None:
+    def _move_to(self, before: Workspace, copied: Workspace, done: Done) -> None:
         if before is not self._workspace:
             self._jobs.run(STORE, lambda watch: copied.close())
             return
@@ -282,12 +249,12 @@ class Session(QObject):
         if isinstance(error, UserFacingError) and error.code in NOT_IN_PLACE:
             self.displaced.emit(error)
 
-    def _prepare_turn(self, wish: int, made: Workspace, done: _Done, failed: Failed | None) -> None:
+    def _prepare_turn(self, wish: int, made: Workspace, done: Done, failed: Failed | None) -> None:
         """Bring what was typed while `made` was being opened to the disk before turning to it."""
         self._hand_over()
         self._jobs.run(STORE, lambda watch: None, lambda _: self._turn_to(wish, made, done, failed))
 
-    def _turn_to(self, wish: int, made: Workspace, done: _Done, failed: Failed | None) -> None:
+    def _turn_to(self, wish: int, made: Workspace, done: Done, failed: Failed | None) -> None:
         if wish != self._wish or self.typing.is_refused:
             self._jobs.run(STORE, lambda watch: made.close())
             if wish == self._wish:
@@ -345,7 +312,7 @@ class Session(QObject):
         def is_awaited() -> bool:
             return workspace is self._workspace and (owner is None or isValid(owner))
 
-        def written(done: _Done) -> None:
+        def written(done: Done) -> None:
             self._tell_written(done if workspace is self._workspace else None)
             if then is not None and is_awaited():
                 then(done.result)
@@ -358,10 +325,10 @@ class Session(QObject):
         self.typing.settle()
         self._begin_write()
         return self._jobs.run(
-            STORE, lambda watch: _state(workspace, at_the_gate(work, again, workspace, watch)), written, refused
+            STORE, lambda watch: standing(workspace, at_the_gate(work, again, workspace, watch)), written, refused
         )
 
-    def _tell_written(self, done: _Done | None) -> None:
+    def _tell_written(self, done: Done | None) -> None:
         """Tell what an act left; None: the file it was for is closed."""
         if done is not None:
             self._take(done)
@@ -382,7 +349,7 @@ class Session(QObject):
             stored_at, self._stored_at = self._stored_at, None
             self.saved.emit(stored_at)
 
-    def _take(self, done: _Done) -> None:
+    def _take(self, done: Done) -> None:
         self.unit, self.undo_label, self.redo_label = done.unit, done.undo_label, done.redo_label
         self.has_left = done.has_left
         self._fold.start()
@@ -414,27 +381,3 @@ def _require_found(workspace: Workspace | None) -> None:
     except UserFacingError as error:
         if error.code != "workspace-renamed":
             raise
-
-
-def _state(workspace: Workspace, result: Any) -> _Done:
-    labels = next_undo(workspace), next_redo(workspace)
-    return _Done(result, _facts(workspace), *labels, has_left_since(workspace), workspace.now().astimezone())
-
-
-def _facts(workspace: Workspace) -> UnitFacts:
-    unit = workspace.organisation
-    return UnitFacts(
-        unit.id,
-        unit.kind,
-        unit.facts.label,
-        unit.facts.level,
-        unit.name,
-        unit.full_name,
-        unit.code,
-        unit.contact,
-        unit.parent_name,
-        workspace.edition,
-        workspace.path,
-        workspace.person,
-        takes_requests(workspace),
-    )

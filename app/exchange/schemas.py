@@ -25,7 +25,7 @@ from app.exchange.signature import Signature
 from app.exchange.starting import StartFile, UnitRecord
 from app.exchange.subject_rows import SubjectRow
 from app.exchange.verdicts import VerdictContent
-from app.exchange.work_records import RecordRowIn, RevisionRowIn, WorkSettings
+from app.exchange.work_contents import RecordRowIn, RevisionRowIn, WorkSettings
 from app.standards.own_packs import PackContent
 
 _MODELS: dict[str, type] = {

@@ -1,50 +1,55 @@
 """What a work package carries beside entries and standards: everything else that is known of our unit, each subject
 with its history, and the revisions behind all of it."""
 
-import datetime
 import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
-from msgspec import Meta, Struct, ValidationError, convert, to_builtins
+from msgspec import ValidationError, convert, to_builtins
 
 from app.boards.keeping import KIND as BOARD
-from app.boards.stored_board import StoredBoard
 from app.canonical import canonical_json
 from app.checks.dismissing import DISMISSAL, Dismissal, dismissal_id
 from app.checks.privacy_gate import check_package_members, check_strings, require_clean
 from app.drafting.concern import KIND as CONCERN
 from app.drafting.lookup import entry_title
 from app.drafting.operations import Operation, head_of, revision_id
-from app.drafting.projection import PublisherAnswer as PublisherAnswerWord
 from app.drafting.publisher_answers import KIND as PUBLISHER_ANSWER
 from app.exchange import refusals
 from app.exchange.ancestry import told_behind
-from app.exchange.answers import AnswerContent, answer_id
+from app.exchange.answers import answer_id
 from app.exchange.landing import landing_among_clerks
-from app.exchange.manifest import OrganisationId, OrganisationKind, PublicKeyHex, Sha256, UnitCode, UnitName
+from app.exchange.manifest import OrganisationId, PublicKeyHex, Sha256
 from app.exchange.package_reading import VerifiedPackage
 from app.exchange.rule_rows import RULE_CONTENTS, Rule, rule_fault, rule_title
 from app.exchange.standing_rows import StandingRows
 from app.exchange.subject_rows import bad_row, is_moment
-from app.exchange.told_rounds import HandedRound, SentRevision, handed_in_content
-from app.exchange.verdicts import ANSWER, RECEIPT, VERDICT, VerdictContent, require_no_personal_data, verdict_id
-from app.notices.filled_notice import FilledNotice
+from app.exchange.told_rounds import handed_in_content
+from app.exchange.verdicts import ANSWER, RECEIPT, VERDICT, require_no_personal_data, verdict_id
+from app.exchange.work_contents import (
+    RECORD_LABELS,
+    TRAVELS,
+    ReceivedRound,
+    RecordRowIn,
+    RevisionRowIn,
+    SubjectName,
+    WorkSettings,
+)
 from app.offices.responsible import OFFICE
 from app.offices.rounds import ROUND
 from app.organisations import Organisation
 from app.proposals.proposals import Lineage, Proposal, propose
-from app.registers.annual_records import ANNUAL_CONTENTS, ANNUAL_LABELS, annual_title
+from app.registers.annual_records import ANNUAL_CONTENTS, annual_title
 from app.registers.annual_records import record_id as annual_id
 from app.registers.ledger_records import OUTLET, PUBLICATION, Outlet, Publication, outlet_id
-from app.registers.postings import POSTING, PostingRecord
+from app.registers.postings import POSTING
 from app.registers.request_order import case_fault
 from app.registers.request_records import REQUEST, Request
 from app.registers.reviews import REVIEW, Review, review_record_id
 from app.registers.subjects import Subject
-from app.standards.own_laws import LAW_CHANGE, LONGEST_TITLE
+from app.standards.own_laws import LAW_CHANGE
 from app.workspace import Workspace
 from db.repositories.records import RecordRow
 from db.repositories.revisions import RevisionRow
@@ -53,156 +58,6 @@ RECORDS = "records.jsonl"
 REVISIONS = "revisions.jsonl"
 SETTINGS = "settings.json"
 _WHAT = "登记"
-_PLAIN = r"^[0-9A-Za-z/._-]*$"
-
-SubjectName = Annotated[str, Meta(pattern=_PLAIN, min_length=1, max_length=200)]
-NameOrTitle = Annotated[str, Meta(min_length=1, max_length=LONGEST_TITLE)]
-Text = Annotated[str, Meta(max_length=20_000)]
-
-
-class RecordRowIn(Struct, frozen=True):
-    """A line of records.jsonl: one subject that is no entry, its present content, the revision that holds it and those
-    behind it. What became of a law stands under its title, everything else under figures and letters."""
-
-    kind: Annotated[str, Meta(pattern="^[a-z-]{1,40}$", max_length=40)]
-    id: NameOrTitle
-    revision: Sha256
-    parents: Annotated[tuple[Sha256, ...], Meta(max_length=2)]
-    ancestors: tuple[Sha256, ...]
-    content: dict[str, Any]
-
-
-class RevisionRowIn(Struct, frozen=True):
-    """A line of revisions.jsonl: a revision behind one that stands, of which subject it is, and its content."""
-
-    kind: Annotated[str, Meta(pattern="^[a-z-]{1,40}$", max_length=40)]
-    subject: NameOrTitle
-    id: Sha256
-    parents: Annotated[tuple[Sha256, ...], Meta(max_length=2)]
-    ancestors: tuple[Sha256, ...]
-    content: dict[str, Any]
-
-
-class ReceivedRound(Struct, frozen=True):
-    """A submission that was taken in there, with nothing of it left to decide."""
-
-    organisation: OrganisationId
-    round: Annotated[int, Meta(ge=1, le=1_000_000)]
-    hash: Sha256
-    parent: Sha256 | None
-    file: Annotated[str, Meta(max_length=500)]
-
-
-class WorkSettings(Struct, frozen=True):
-    """settings.json: which fields the parent asked for (null: all), until when, what was taken in from below, and what
-    was handed in."""
-
-    fields_concerned: tuple[Annotated[str, Meta(pattern="^[0-9]{2}$", max_length=2)], ...] | None
-    due: datetime.date | None
-    received: Annotated[tuple[ReceivedRound, ...], Meta(max_length=100_000)] = ()
-    handed_in: Annotated[tuple[HandedRound, ...], Meta(max_length=10_000)] = ()
-    sent: Annotated[tuple[SentRevision, ...], Meta(max_length=1_000_000)] = ()
-
-
-class _Unit(Struct, frozen=True):
-    kind: OrganisationKind
-    name: UnitName
-    code: UnitCode
-    parent_id: OrganisationId | None
-    parent_name: Annotated[str, Meta(max_length=200)]
-    contact: Annotated[str, Meta(max_length=2000)]
-    removed: bool
-
-
-class _DeviceFacts(Struct, frozen=True):
-    organisation: OrganisationId
-    admitted_by: str | None
-    at: Text
-    removed: bool
-
-
-class _Concern(Struct, frozen=True):
-    reason: Text
-    removed: bool
-
-
-class _PublisherAnswer(Struct, frozen=True):
-    answer: PublisherAnswerWord
-    removed: bool
-
-
-class _Office(Struct, frozen=True):
-    name: Text
-    fields: tuple[str, ...]
-    items: tuple[str, ...]
-    removed: bool
-
-
-class _OfficeRound(Struct, frozen=True):
-    office: str
-    name: Text
-    edition: str
-    fields: tuple[str, ...]
-    at: str
-    until: Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$")]
-    file: Text
-    rows: dict[str, dict[str, Any]]
-    answers: tuple[dict[str, Any], ...]
-    removed: bool
-
-
-class _Notice(Struct, frozen=True):
-    organisation: OrganisationId
-    template: str
-    field: str | None
-    title: Text
-    made_at: str
-    filled: FilledNotice
-    removed: bool
-
-
-class _Board(Struct, frozen=True):
-    organisation: OrganisationId
-    made_at: str
-    board: StoredBoard
-    removed: bool
-
-
-class _Receipt(Struct, frozen=True):
-    round: int
-    edition: str | None
-    organisation: OrganisationId
-    received_at: str
-    entries: int
-    waiting: int
-    at: str
-    removed: bool
-
-
-_TRAVELS: dict[str, type[Struct]] = {
-    "organisation": _Unit,
-    "device": _DeviceFacts,
-    CONCERN: _Concern,
-    PUBLISHER_ANSWER: _PublisherAnswer,
-    OFFICE: _Office,
-    ROUND: _OfficeRound,
-    "notice": _Notice,
-    BOARD: _Board,
-    VERDICT: VerdictContent,
-    ANSWER: AnswerContent,
-    RECEIPT: _Receipt,
-    DISMISSAL: Dismissal,
-    PUBLICATION: Publication,
-    OUTLET: Outlet,
-    REVIEW: Review,
-    POSTING: PostingRecord,
-    REQUEST: Request,
-    **ANNUAL_CONTENTS,
-    **RULE_CONTENTS,
-}
-"""The kinds of subject that go along. Standards have a member of their own; which edition is worked in is each desk's
-own choice; sheets that went out stay with the copies of them, and who asked for information with the desk that wrote
-it down."""
 
 _NOT_ASKED = ("organisation", OFFICE, ROUND, VERDICT, ANSWER)
 """Where telephones of units stand that are nobody's personal data; and what is asked entry by entry."""
@@ -211,7 +66,7 @@ _NOT_ASKED = ("organisation", OFFICE, ROUND, VERDICT, ANSWER)
 def record_rows(workspace: Workspace, standing: StandingRows, product: str) -> list[dict[str, Any]]:
     """Return the lines about everything that goes along beside entries. Raises `UserFacingError` where personal data
     stands in it; `product` names the file."""
-    heads = [row for row in workspace.store.records.each() if row.kind in _TRAVELS]
+    heads = [row for row in workspace.store.records.each() if row.kind in TRAVELS]
     heads.sort(key=lambda row: (row.kind, row.id))
     said = [{"id": row.id, "content": row.content} for row in heads if row.kind in (VERDICT, ANSWER)]
     require_no_personal_data(workspace, Path(product), said)
@@ -373,10 +228,10 @@ def _read_record(workspace: Workspace, package: VerifiedPackage, number: int, ra
         row = convert(raw, RecordRowIn)
     except ValidationError as error:
         raise bad_row(number, _WHAT, "内容不完整", str(error)) from error
-    if row.kind not in _TRAVELS:
+    if row.kind not in TRAVELS:
         raise refusals.newer_content(package.file_name, f"{RECORDS}: {row.kind!a}")
     try:
-        content = convert(row.content, _TRAVELS[row.kind])
+        content = convert(row.content, TRAVELS[row.kind])
     except ValidationError as error:
         raise bad_row(number, _WHAT, "内容不完整", str(error)) from error
     if not to_builtins(content).keys() - _LATER_PARTS.get(row.kind, frozenset()) <= row.content.keys():
@@ -468,25 +323,3 @@ def _title(workspace: Workspace, kind: str, content: dict[str, Any]) -> str:
         return annual_title(kind, content)
     name = content.get("title") or content.get("name") or content.get("board", {}).get("title") or ""
     return f"{RECORD_LABELS[kind]} {name}".strip()
-
-
-RECORD_LABELS = {
-    "device": "已认可的电脑",
-    CONCERN: "不涉及的领域",
-    PUBLISHER_ANSWER: "公开主体怎样写",
-    OFFICE: "科室",
-    ROUND: "发给科室的表",
-    "notice": "公示",
-    BOARD: "公示栏",
-    VERDICT: "审核意见",
-    ANSWER: "对审核意见的回复",
-    RECEIPT: "回执",
-    DISMISSAL: "说明不用改",
-    PUBLICATION: "公开台账",
-    OUTLET: "在哪里公开",
-    REVIEW: "审查记录",
-    POSTING: "公示张贴",
-    REQUEST: "依申请公开",
-    **ANNUAL_LABELS,
-}
-"""What subjects that are no entries are called where they are listed."""

@@ -7,7 +7,7 @@ from importlib import import_module
 from app.county.area import whole_area
 from ui.desk import Desk
 from ui.pages.page import Page
-from ui.session import UnitFacts
+from ui.standing import UnitFacts
 
 FIRST = "workbench"
 """The place that is shown when a workspace was opened."""

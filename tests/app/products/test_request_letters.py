@@ -9,7 +9,7 @@ import pytest
 from docx import Document
 
 from app.errors import UserFacingError
-from app.exchange.work_records import _TRAVELS
+from app.exchange.work_contents import TRAVELS
 from app.printing.official_letter import OfficialLetter, draw_letter_sheets
 from app.products.outgoing import save_outgoing
 from app.products.request_letters import draw_letter, letter_as_word, prepare_letter, save_letter
@@ -79,7 +79,7 @@ def test_a_letter_that_left_has_its_number_and_stays(township: Computer, tmp_pat
             record_reply(workspace, second, date(2026, 11, 20), "provide", "邮寄", FIRST)
         assert record_reply(workspace, second, date(2026, 11, 20), "provide", "邮寄").case.events[-1].number == SECOND
         assert record_reply(workspace, first, date(2026, 11, 20), "internal", "邮寄").case.events[-1].number == FIRST
-        assert reply(workspace, first).number == FIRST and REQUEST_LETTER not in _TRAVELS
+        assert reply(workspace, first).number == FIRST and REQUEST_LETTER not in TRAVELS
 
 
 def test_what_may_not_go_out_is_stopped_and_not_kept(township: Computer, tmp_path: Path):

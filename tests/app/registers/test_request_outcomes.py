@@ -11,7 +11,7 @@ from app.calendar import load_calendar
 from app.calendar.office_calendar import office_calendar
 from app.drafting.history import difference_label, difference_text
 from app.errors import UsageError
-from app.exchange.work_records import _TRAVELS, RECORD_LABELS
+from app.exchange.work_contents import RECORD_LABELS, TRAVELS
 from app.registers.agenda import agenda
 from app.registers.deadlines import moved_deadlines
 from app.registers.request_events import record_event, record_reply
@@ -157,7 +157,7 @@ def test_fees_grow_with_what_is_asked():
 
 
 def test_the_case_travels_and_who_asks_does_not():
-    assert REQUEST in _TRAVELS and REQUEST in RECORD_LABELS and APPLICANT not in _TRAVELS
+    assert REQUEST in TRAVELS and REQUEST in RECORD_LABELS and APPLICANT not in TRAVELS
     assert not any(difference_label(None, key).isascii() for key in Request.__struct_fields__)
     case = case_of(date(2026, 1, 5), "provide", date(2026, 1, 9))
     faulty = [{"way": "飞鸽"}, {"applicant_kind": "机构"}, {"submitted": date(2099, 1, 1)}]

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.founding import OfferedField
 from ui.pages.welcome.answers import GROUPS, Answers
 from ui.pages.welcome.fields_step import FieldsStep
-from ui.session import UnitFacts
+from ui.standing import UnitFacts
 from ui.widgets.action_bar import ActionBar
 from ui.widgets.buttons import Button
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit
 from app.standards.models import Role
 from ui.editors.quiet_combo import QuietCombo
 from ui.pages.welcome.answers import code_fault, code_hint, contact_fault, name_fault, person_fault, plain_code
-from ui.session import UnitFacts
+from ui.standing import UnitFacts
 from ui.widgets.buttons import Button
 from ui.widgets.field import Field
 from ui.widgets.labels import Paragraph
