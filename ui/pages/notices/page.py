@@ -210,7 +210,7 @@ class NoticesPage(NoticesFrame):
             self.list.look_at_current()
 
     def _show_overview(self, overview: Overview) -> None:
-        self._overview = overview
+        before, self._overview = self._overview, overview
         by_id = {facts.id: facts for facts in overview.kept}
         self.begun.follow(by_id)
         if self._is_made("choosing"):
@@ -222,6 +222,9 @@ class NoticesPage(NoticesFrame):
             self._follow_opened()
         if self._mode == CHECK:
             self.posting.read()
+            shown = self._opened.facts.id
+            if before.standings.get(shown) != overview.standings.get(shown):
+                self.sheet.draw_kept_again()
 
     def _follow_opened(self) -> None:
         """Show the notice that is open as it stands now."""

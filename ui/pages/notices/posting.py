@@ -163,6 +163,7 @@ class Posting(QObject):
         self._view.posting.show_form(None)
         shown = (button for button in self._view.posting.buttons.values() if button.isVisible())
         next(shown, self._view.print).setFocus()
+        bring_up(self._view.posting)
 
     def _ask_for_warnings(self, form: PostForm) -> None:
         """Tell what is wrong with the day before anything is written down."""

@@ -66,6 +66,11 @@ class Sheet(QObject):
         self._is_draft = False
         self._ask(lambda workspace: open_kept(workspace, notice).checked)
 
+    def draw_kept_again(self) -> None:
+        """Draw the kept notice that is shown as it stands now: what was signed meanwhile is no draft any more."""
+        if self._read is not None and not self._is_draft:
+            self._ask(self._read)
+
     def show_paper(
         self,
         read: Callable[[Workspace], Any],

@@ -183,10 +183,12 @@ def test_without_a_review_it_is_not_hung_and_the_way_there_is_shown(clerk) -> No
     review = at.page.check.review
     assert review.isVisible() and review.isAncestorOf(at.page.window().focusWidget())
     review.form.summary.insert("低保公示")
+    draft = at.page.releasing._drawn.outgoing.pdf
     for _ in range(3):
         review.form.signer.person.setCurrentText("李梅")
         at.press(review.passing)
     assert at.panel.chip.accessibleName() == "已签发"
+    assert at.page.releasing._drawn.outgoing.pdf != draft, "the sheet to be printed is no draft for review any more"
     at.confirm()
     assert at.panel.chip.accessibleName() == "公示中"
 
