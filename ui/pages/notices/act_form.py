@@ -117,10 +117,10 @@ class ActForm(QFrame):
         return typed if typed != self._begun else None
 
 
-def day_editor(caption: str, today: date) -> tuple[DateEditor, Field]:
+def day_editor(caption: str, today: date, hint: str = "") -> tuple[DateEditor, Field]:
     """Return an editor of a day, and the field around it."""
     editor = DateEditor(Element(key="day", label=caption, kind="date"), today=lambda: today)
-    return editor, Field(caption, editor)
+    return editor, Field(caption, editor, hint)
 
 
 def read_day(editor: DateEditor, field: Field, today: date) -> date | None:

@@ -17,7 +17,7 @@ from ui.editors.editor import Editor
 from ui.editors.growing_text import GrowingText
 from ui.editors.kinds import editor_for
 from ui.editors.line import Line
-from ui.pages.notices.act_form import Act, ActForm, read_day
+from ui.pages.notices.act_form import Act, ActForm, day_editor, read_day
 from ui.pages.requests.reading import CaseDetail, CaseLine, RequestsSeen
 from ui.theme.metrics import SPACE
 from ui.widgets.field import Field
@@ -149,12 +149,6 @@ def choice_field(caption: str, choices: tuple[str, ...], hint: str = "") -> tupl
     return editor, Field(caption, editor, hint)
 
 
-def date_field(caption: str, today: date, hint: str = "") -> tuple[DateEditor, Field]:
-    """Return an editor of a day that may be left empty, and the field around it."""
-    editor = DateEditor(Element(key="day", label=caption, kind="date"), today=lambda: today)
-    return editor, Field(caption, editor, hint)
-
-
 def beside(*fields: Field) -> QWidget:
     """Return short fields side by side."""
     inside = QWidget()
@@ -167,13 +161,13 @@ def beside(*fields: Field) -> QWidget:
 
 
 def _until(kind: str, detail: CaseDetail, today: date) -> tuple[DateEditor, Field]:
-    editor, field = date_field("请申请人哪天以前补正", today, "给合理的时间，一般半个月。")
+    editor, field = day_editor("请申请人哪天以前补正", today, "给合理的时间，一般半个月。")
     editor.set_value((today + _USUAL_TIME).isoformat())
     return editor, field
 
 
 def _arrived(kind: str, detail: CaseDetail, today: date) -> tuple[DateEditor, Field]:
-    return date_field("对方哪天收到的", today, "空着就从发出那天算。")
+    return day_editor("对方哪天收到的", today, "空着就从发出那天算。")
 
 
 def _number(kind: str, detail: CaseDetail, today: date) -> tuple[Line, Field]:

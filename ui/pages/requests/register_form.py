@@ -16,7 +16,7 @@ from app.registers.requests import change_request, register_request
 from ui.editors.growing_text import GrowingText
 from ui.editors.kinds import editor_for
 from ui.pages.notices.act_form import Act, ActForm, day_editor, read_day
-from ui.pages.requests.forms import beside, date_field, line_field
+from ui.pages.requests.forms import beside, line_field
 from ui.pages.requests.reading import CaseDetail, CaseLine, RequestsSeen
 from ui.widgets.field import Field
 from ui.widgets.labels import Paragraph
@@ -91,7 +91,7 @@ class RegisterForm(ActForm):
         self.asked.setPlaceholderText("照申请表写名称、文号或者特征，不写申请人的姓名和号码")
         self.submitted, submitted_field = day_editor("哪天提交、签收或者收到的", self._seen.today)
         self.submitted.set_value(self._seen.today.isoformat())
-        self.agreed, confirmed_field = date_field(
+        self.agreed, confirmed_field = day_editor(
             "哪天与申请人确认的", self._seen.today, "还没有确认就空着，期限先不走。"
         )
         self.reckoned = Paragraph("", "table")

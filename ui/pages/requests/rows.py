@@ -10,6 +10,7 @@ from app.registers.request_clock import STANDING_WORDS, WAITING_WORDS, RequestCl
 from app.registers.request_outcomes import annual_row
 from app.registers.request_records import EVENT_WORDS, Event
 from app.standards.request_rules import Ground, ReplyType, RequestRules
+from ui.pages.ledger.rows import short_day
 from ui.pages.requests.reading import CaseDetail, CaseLine, RequestsSeen
 from ui.widgets.rows import Row, RowAction
 
@@ -171,11 +172,6 @@ def offered(line: CaseLine, detail: CaseDetail, rules: RequestRules) -> dict[str
         found = (turns - after) | {"replied", "extended"} | ({"acknowledged"} - {*kinds})
         found |= {"confirmed"} if received_on(rules, line.kept.case) is None else set()
     return {kind: detail.why_not[kind] for kind in BUTTONS if kind in found}
-
-
-def short_day(day: date, today: date) -> str:
-    """Return 11月23日, with its year where it is not this one."""
-    return f"{day.month}月{day.day}日" if day.year == today.year else f"{day.year}年{day.month}月{day.day}日"
 
 
 def _is_wanted(line: CaseLine, wanted: str) -> bool:

@@ -7,8 +7,8 @@ from datetime import date
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.registers.request_records import Event
+from ui.pages.ledger.rows import short_day
 from ui.pages.requests.reading import CaseLine
-from ui.pages.requests.rows import short_day
 from ui.theme import theme
 from ui.theme.metrics import SPACE
 from ui.widgets.flow import Flow
