@@ -14,6 +14,7 @@ from app.printing.board_content import BoardColumn, Code, Panel
 from app.printing.catalogue import print_catalogue
 from app.printing.catalogue_job import Annex, Chapter
 from app.printing.notice import draw_notice
+from app.printing.official_letter import OfficialLetter, draw_letter_sheets
 from app.printing.tiles import draw_tiles
 from app.tables.cards import Card, CardPart
 from app.tables.official import OfficialRow, OfficialTable, TextCell
@@ -59,7 +60,21 @@ def board(path, _):
     return "".join(run.text for run in print_board(example_board(30, phone="0731-55502801"), path).runs)
 
 
+def letter_of(text, repeated):
+    """A letter with the text in all its parts."""
+    return OfficialLetter(
+        f"兴隆镇{text}", f"告知书{text}", text, text, (f"群众反映{'情况' * 9}{text}",) * repeated, date(2026, 11, 23)
+    )
+
+
+def letter(path, _):
+    content, made = draw_letter_sheets(letter_of(NAMES, 20))
+    path.write_bytes(content)
+    return "".join(words for _, words in made.texts)
+
+
 PRODUCTS = [
+    (letter, ""),
     *((catalogue, form) for form in ("table", "cards", "large")),
     *((notice, sheet) for sheet in ("A4", "A3", "A1")),
     (board, ""),
@@ -110,6 +125,13 @@ def leaking_notice(path, sheet, number):
     return check_drawn(made.runs, made.texts, made.outside)
 
 
+def leaking_letter(path, _, number):
+    """A number in every part of a letter, broken over lines too."""
+    content, made = draw_letter_sheets(letter_of(number, 20))
+    path.write_bytes(content)
+    return check_drawn(made.runs, made.texts, made.outside)
+
+
 def leaking_board(path, cut, number):
     """The same on boards: several of them, bled, or cut into sheets."""
     broken = "群众反映情况" * 9 + number + "请尽快回复" * 40
@@ -127,6 +149,7 @@ def leaking_board(path, cut, number):
 
 
 LEAKING = [(leaking_notice, sheet) for sheet in ("A4", "A3", "A1")]
+LEAKING += [(leaking_letter, "")]
 LEAKING += [(leaking_board, cut) for cut in ("", "bleed", "A4", "A3")]
 ORDINARY, FIRST = [(leaking_notice, "A4"), (leaking_board, "")], next(iter(SEEDED))
 EVERY_LEAK = [
@@ -137,12 +160,14 @@ EVERY_LEAK = [
 
 
 @pytest.mark.parametrize(("product", "form", "number"), EVERY_LEAK)
-def test_notices_and_boards_record_all_that_the_gate_reads_in_their_files(tmp_path, product, form, number):
+def test_notices_letters_and_boards_record_all_that_the_gate_reads_in_their_files(tmp_path, product, form, number):
     path = tmp_path / "a.pdf"
     recorded = product(path, form, number)
     in_file = check_pdf(path)
     assert {(found.kind, found.masked) for found in recorded} >= {SEEDED[number]}
-    assert {found.where for found in recorded} >= {"文档属性", "二维码"}
+    assert {found.where for found in recorded} >= {"文档属性"} | (
+        {"二维码"} if product is not leaking_letter else set()
+    )
     if product is leaking_board and form:
         # A drawing's own numbers are told once, by the board. In the file numbers of cells lie over those of sheets.
         assert SEEDED[number] in {(found.kind, found.masked) for found in in_file}
