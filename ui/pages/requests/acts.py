@@ -15,10 +15,9 @@ from ui.editors.editor import Editor
 from ui.form_drafts import FormDrafts
 from ui.pages.notices.act_form import ActForm
 from ui.pages.requests.fee_form import FeeForm
-from ui.pages.requests.forms import FORM as EVENT_FORM
 from ui.pages.requests.forms import EventForm
-from ui.pages.requests.letters import FORM as LETTER_FORM
-from ui.pages.requests.register_form import CHANGE_FORM, NEW_FORM, RegisterForm
+from ui.pages.requests.reading import EVENT_FORM, NEW_FORM
+from ui.pages.requests.register_form import RegisterForm
 from ui.pages.requests.reply_form import ReplyForm
 from ui.pages.requests.view import REPLY
 from ui.widgets.field import Field
@@ -26,7 +25,6 @@ from ui.widgets.field import Field
 if TYPE_CHECKING:
     from ui.pages.requests.page import RequestsPage
 
-FORMS = (NEW_FORM, CHANGE_FORM, EVENT_FORM, LETTER_FORM)
 _PATTERNS = {"register": ("登记编号", "{年}-{号3}"), "letter": ("文书编号", "公开告〔{年}〕{号}号")}
 _UNDO = "撤销 Ctrl+Z"
 _FORMS = {REPLY: ReplyForm, "fee-asked": FeeForm}

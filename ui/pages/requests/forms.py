@@ -22,8 +22,6 @@ from ui.pages.requests.reading import CaseDetail, CaseLine, RequestsSeen
 from ui.theme.metrics import SPACE
 from ui.widgets.field import Field
 
-FORM = "request-event"
-"""Under which what stands half written is kept."""
 _USUAL_TIME = timedelta(days=15)
 _NOTE = "说明，不写申请人的姓名和号码"
 _ON_THE_FORM = "request-order"

@@ -28,15 +28,12 @@ from ui.form_drafts import FormDrafts
 from ui.pages.notices.view import NoteStack
 from ui.pages.requests.forms import beside, line_field
 from ui.pages.requests.letter_files import LetterFiles
-from ui.pages.requests.reading import CaseDetail, CaseLine
+from ui.pages.requests.reading import LETTER_FORM, CaseDetail, CaseLine
 from ui.widgets.buttons import Button
 from ui.widgets.field import Field
 from ui.widgets.labels import label
 from ui.widgets.note import Note
 from ui.widgets.panel import Panel
-
-FORM = "request-letter"
-"""Under which letters that were changed and not sent are kept."""
 
 
 @dataclass(frozen=True)
@@ -153,7 +150,7 @@ class LettersBox(Panel):
         self.again.clicked.connect(lambda: self._write(self._standing()))
 
     def _subject(self) -> str:
-        return f"{self._line.kept.id}:{self.chosen.key}"
+        return f"{self.chosen.key}:{self._line.kept.id}"
 
     def _read(self) -> None:
         if self.chosen is None or self._line is None:
@@ -170,7 +167,7 @@ class LettersBox(Panel):
             self._shown = subject
             self._show_look(())
         facts, sent, self._facts = seen.facts, seen.sent, None
-        self._write(self._drafts.typed(FORM, subject) or (sent_text(sent) if sent else standing_text(facts)))
+        self._write(self._drafts.typed(LETTER_FORM, subject) or (sent_text(sent) if sent else standing_text(facts)))
         self._facts = facts
         out = f"　{sent.at[:10]} 存过或者打印过" if sent else ""
         self.foot.setText(f"{facts.title}　落款：{facts.signature}　{plain_date(facts.day)}{out}")
@@ -196,7 +193,7 @@ class LettersBox(Panel):
             for field in self._places.values():
                 field.clear()
             self._show_look(())
-            self._drafts.write(FORM, self._subject(), None if written == self._standing() else written)
+            self._drafts.write(LETTER_FORM, self._subject(), None if written == self._standing() else written)
             self._tell()
 
     def _tell(self) -> None:

@@ -1,6 +1,7 @@
 """依申请公开: requests, until when each is to be answered, what was done on it, and its letters."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from functools import cached_property, partial
 from typing import Any
@@ -13,7 +14,7 @@ from app.registers.request_matters import RepeatedMatter
 from ui.desk import Desk
 from ui.pages.notices.act_form import ActForm
 from ui.pages.page import Page
-from ui.pages.requests.acts import FORMS, RequestActs
+from ui.pages.requests.acts import RequestActs
 from ui.pages.requests.reading import CaseDetail, CaseLine, RequestsSeen, read_case, read_requests
 from ui.pages.requests.rows import ALL, OPEN, request_rows, request_tabs
 from ui.pages.requests.view import REPLY, CasePane, CasesPane, SidePane
@@ -62,7 +63,7 @@ class RequestsPage(Page):
             self.columns.show_side()
 
     def reload(self) -> None:
-        self.desk.session.ask(lambda workspace: read_requests(workspace, FORMS), self._show, owner=self)
+        self.desk.session.ask(read_requests, self._show, owner=self)
 
     def next_area(self, *, back: bool = False) -> bool:
         return self._stack.next_area(back=back)
@@ -104,8 +105,8 @@ class RequestsPage(Page):
     # --- showing -----------------------------------------------------------------------------------------------------
 
     def _show(self, seen: RequestsSeen) -> None:
-        self.seen = seen
         self.acts.drafts.show_kept(seen.typed)
+        self.seen = seen = replace(seen, typed=self.acts.drafts.all_typed())
         self.set_badge(sum(line.standing == "overdue" for line in seen.cases.values()))
         self.cases.tabs.set_tabs(request_tabs(seen))
         self._stack.show_empty(not seen.cases and self.side.adding is None)

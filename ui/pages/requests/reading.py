@@ -1,6 +1,6 @@
 """What the page of requests shows: read on the store's thread."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -27,6 +27,10 @@ from app.registers.requests import (
 from app.standards.models import Element
 from app.standards.request_rules import DISCLOSURE_REQUESTS, RequestRules, request_rules
 from app.workspace import Workspace
+
+NEW_FORM, CHANGE_FORM, EVENT_FORM, LETTER_FORM = "request-new", "request-change", "request-event", "request-letter"
+FORMS = (NEW_FORM, CHANGE_FORM, EVENT_FORM, LETTER_FORM)
+"""Under which what stands half written is kept; what it is about ends with the id of its case."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,12 @@ class RequestsSeen:
     matters: tuple[RepeatedMatter, ...] = ()
     typed: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
+    @property
+    def begun(self) -> frozenset[str]:
+        """The cases (ids) about which a form stands half written; a letter may stay as it is worded."""
+        subjects = (subject for form in (CHANGE_FORM, EVENT_FORM) for subject in self.typed.get(form, {}))
+        return frozenset(subject.rpartition(":")[2] for subject in subjects)
+
 
 @dataclass(frozen=True)
 class CaseDetail:
@@ -77,8 +87,8 @@ class CaseDetail:
     past: frozenset[str] = frozenset()
 
 
-def read_requests(workspace: Workspace, forms: Sequence[str]) -> RequestsSeen:
-    """Return all requests as they stand today, and what stands half written in these forms."""
+def read_requests(workspace: Workspace) -> RequestsSeen:
+    """Return all requests as they stand today, and what stands half written in the forms of the page."""
     rules, calendar, today = request_rules(workspace.library), office_calendar(workspace), workspace.today()
     known, names = requests(workspace), {id: each.name for id, each in applicants(workspace).items()}
     twice = {id for ids in numbers_used_twice(known).values() for id in ids}
@@ -96,7 +106,7 @@ def read_requests(workspace: Workspace, forms: Sequence[str]) -> RequestsSeen:
         {year: next_request_number(workspace, year) for year in (today.year - 1, today.year)},
         number_patterns(workspace),
         tuple(repeated_matters(workspace)),
-        {form: kept_forms(workspace, form) for form in forms},
+        {form: kept_forms(workspace, form) for form in FORMS},
     )
 
 

@@ -17,11 +17,10 @@ from ui.editors.growing_text import GrowingText
 from ui.editors.kinds import editor_for
 from ui.pages.notices.act_form import Act, ActForm, day_editor, read_day
 from ui.pages.requests.forms import beside, line_field
-from ui.pages.requests.reading import CaseDetail, CaseLine, RequestsSeen
+from ui.pages.requests.reading import CHANGE_FORM, NEW_FORM, CaseDetail, CaseLine, RequestsSeen
 from ui.widgets.field import Field
 from ui.widgets.labels import Paragraph
 
-NEW_FORM, CHANGE_FORM = "request-new", "request-change"
 _WAY_FIRST = "选一种提交方式，这里说明哪一天算收到、哪一天到期。"
 _PLACES = {
     "request-number-used": "number",

@@ -189,7 +189,8 @@ def _row(line: CaseLine, seen: RequestsSeen) -> Row:
     icon, role, word = standing_look(line)
     received = clock.received or case.submitted
     state = [seen.rules.state_label(clock.state)] if line.is_open else [_reply_label(line, seen.rules)]
-    parts = (case.number, case.way, f"{short_day(received, today)}收到", *state)
+    begun = ["有一张表没写完"] if line.kept.id in seen.begun else []
+    parts = (case.number, case.way, f"{short_day(received, today)}收到", *state, *begun)
     return Row(
         line.kept.id,
         case.asked,

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from app.standards.request_rules import RequestRules
 from ui.desk import Desk
@@ -18,7 +18,7 @@ from ui.pages.requests.letters import LettersBox, letters_now
 from ui.pages.requests.reading import CaseDetail, CaseLine
 from ui.pages.requests.rows import BUTTONS, case_facts, due_sentence, event_rows, offered, standing_look
 from ui.pages.requests.steps import StepStrip, step_facts
-from ui.theme.metrics import PAGE_PADDING, SPACE
+from ui.theme.metrics import SPACE
 from ui.widgets.buttons import Button
 from ui.widgets.chips import Chip, ChipLabel
 from ui.widgets.flow import Flow
@@ -27,8 +27,8 @@ from ui.widgets.note import Note
 from ui.widgets.panel import Panel
 from ui.widgets.rows import FINDINGS, TASKS, RowList
 from ui.widgets.scrolled import bring_up, scrolled_column
-from ui.widgets.segments import FilterTabs
 from ui.widgets.tab_order import tab_as_laid_out
+from ui.widgets.tabbed_list import TabbedList
 from ui.widgets.text_block import Span
 
 _LOOK = replace(TASKS, stacks_below=440)
@@ -37,11 +37,11 @@ _SOFT = {"danger": "danger-soft", "warn": "warn-soft", "success": "success-soft"
 REPLY = "replied"
 
 
-class CasesPane(QWidget):
+class CasesPane(TabbedList):
     """What several ask for alike, the search line, the tabs, and the cases."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(_LOOK, "申请")
         self.notes = NoteStack()
         self.notes.setContentsMargins(SPACE[3], SPACE[2], SPACE[3], 0)
         self.wanted = Line()
@@ -49,27 +49,12 @@ class CasesPane(QWidget):
         self.wanted.setAccessibleName("找申请")
         self.wanted.setClearButtonEnabled(True)
         self.numbers = Button("编号规则", icon="tag", role="quiet", compact=True, tip="登记编号和文书编号怎么往下排")
-        self.tabs = FilterTabs()
-        self.list = RowList(_LOOK, name="申请")
-        self.nothing = label("", "body", "text-muted", wrap=True)
-        self.nothing.setContentsMargins(PAGE_PADDING, SPACE[3], PAGE_PADDING, SPACE[3])
-        head = QFrame()
-        head.setProperty("line", "bottom")
-        column = QVBoxLayout(head)
-        column.setContentsMargins(SPACE[3], SPACE[2], SPACE[3], SPACE[2])
-        column.setSpacing(SPACE[2])
-        column.addWidget(self.wanted)
+        self.head.addWidget(self.wanted)
         line = QHBoxLayout()
         line.addWidget(self.tabs, 1)
         line.addWidget(self.numbers, 0, Qt.AlignmentFlag.AlignTop)
-        column.addLayout(line)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        for widget in (self.notes, head, self.nothing):
-            whole.addWidget(widget)
-        whole.addWidget(self.list, 1)
-        whole.addStretch()
+        self.head.addLayout(line)
+        self.whole.insertWidget(0, self.notes)
 
 
 class CasePane(QWidget):

@@ -176,6 +176,7 @@ def test_what_is_half_written_is_there_after_the_program_ended(sit, qtbot):
     at.page.acts.drafts.keep()
     at.wait()
     again = sat_down(qtbot, at.desk, RequestsPage(at.desk))
+    assert again.page.cases.list.rows()[0].detail.endswith("有一张表没写完")
     form = begin(again, "replied")
     assert (form.ground, form.note.text(), form.kinds.current()) == ("internal", "等签字", "refuse")
     letters = again.page.case.letters
