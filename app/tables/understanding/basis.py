@@ -50,7 +50,8 @@ _KIND = re.compile(r"^【[^】]{2,12}】")
 @lru_cache(maxsize=20_000)
 def citations_in(text: str) -> tuple[tuple[str, str | None, str], ...]:
     """Return title, number and article ("" without) of what a cell cites. Titles stand as written, without 《》; dates
-    of adoption and other notes in brackets are left out; 及相关规定 behind a title is no citation."""
+    of adoption and other notes in brackets are left out; 及相关规定 behind a title is no citation. A number that no
+    title follows stands for the document it is the number of."""
     found: list[tuple[str, str | None, str]] = []
     ahead: str | None = None
     for segment, is_marked in _segments(_LINE_NUMBER.sub("\n", _inner_marks("\n".join(lines_of(text))))):
@@ -63,6 +64,8 @@ def citations_in(text: str) -> tuple[tuple[str, str | None, str], ...]:
                 continue
             segment, ahead = _number_ahead(segment)
             found += _unmarked(segment, alone=not found)
+    if ahead:
+        found.append((_number(ahead), None, ""))
     return tuple(dict.fromkeys(found))
 
 

@@ -71,7 +71,11 @@ def read_head(own: str, group: str = "") -> Said:
     over = {key for key, score in read_head(group).items() if score >= HEAD * 0.9} if group and group != own else set()
     for meaning, score in (*_own_meanings(own), *_hinted(own, over)):
         said.add(meaning, score)
+    tells_how = any(key_of(meaning) == "mode" for meaning in said)
     for meaning in _answers(own, over):
+        # 公开形式 stands over channels, and over 主动 and 依申请 too.
+        if tells_how and key_of(meaning) == "channels":
+            continue
         said.add(meaning, _UNDER_ITS_OWN if key_of(meaning) in over else _ANSWER)
     for meaning in over - {"item"} if not said else ():
         said.add(meaning, 0.5)

@@ -6,10 +6,12 @@ import pytest
 
 from app.standards.library import load_library
 from app.tables.sources.sheet import Source
+from app.tables.understanding.basis import citations_in
 from app.tables.understanding.catalogue import ReadRow
 from app.tables.understanding.channels import channels_in
 from app.tables.understanding.choices import audience_said, mode_said
 from app.tables.understanding.fields import field_of_items
+from app.tables.understanding.heads import read_head
 from app.tables.understanding.understand import understand
 from tests.app.tables.understanding.wild_tables import sheet
 
@@ -68,6 +70,26 @@ def test_a_mouth_inside_a_word_is_no_empty_box():
     assert (
         channels_in("■政务服务中心\n■派出所窗口\n政府网站")[0] == channels_in("■政务服务中心\n■派出所窗口政府网站")[0]
     )
+
+
+@pytest.mark.parametrize(
+    ("cell", "cited"),
+    [
+        ("国发〔2012〕45号", ["国发〔2012〕45号"]),
+        ("国发〔2012〕45号、民发〔2021〕43号", ["国发〔2012〕45号", "民发〔2021〕43号"]),
+        ("《社会救助暂行办法》；民发〔2021〕43号", ["社会救助暂行办法", "民发〔2021〕43号"]),
+        ("国务院令第649号《社会救助暂行办法》", ["社会救助暂行办法"]),
+    ],
+)
+def test_a_number_that_no_title_follows_is_cited_itself(cell: str, cited: list[str]):
+    assert [title for title, _, _ in citations_in(cell)] == cited
+
+
+@pytest.mark.parametrize("group", ["公开形式", "公开方式", "公开渠道"])
+def test_ticks_for_how_it_is_published_are_no_channels(group: str):
+    """公开形式 is what some call the channels, others whether it is published unasked."""
+    for own, mode in (("主动", "proactive"), ("依申请", "on_request"), ("申请", "on_request")):
+        assert list(read_head(own, group)) == [f"mode:{mode}"]
 
 
 def test_who_applies_is_not_how_it_is_published():
