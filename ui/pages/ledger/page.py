@@ -148,10 +148,7 @@ class LedgerPage(Page):
         rows = ledger_rows(self._seen, pane.tabs.current() or ALL)
         keys = [row.key for row in rows if not row.heading]
         before = self._wanted if self._wanted in keys else pane.list.current_key()
-        pane.list.set_rows(rows)
-        pane.list.setVisible(bool(rows))
-        pane.nothing.setText("" if rows else "这里一条也没有。")
-        pane.nothing.setVisible(not rows)
+        pane.show_rows(rows, "这里一条也没有。")
         if keys:
             pane.list.set_current(before if before in keys else keys[0])
         # One that was just written down is not read yet: it stays wanted until it is.

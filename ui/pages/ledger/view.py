@@ -21,8 +21,8 @@ from ui.widgets.labels import Paragraph, label
 from ui.widgets.panel import Panel
 from ui.widgets.rows import FINDINGS, TASKS, RowList
 from ui.widgets.scrolled import scrolled_column
-from ui.widgets.segments import FilterTabs
 from ui.widgets.tab_order import tab_as_laid_out
+from ui.widgets.tabbed_list import TabbedList
 
 _LOOK = replace(TASKS, action_width=84, stacks_below=440)
 _OUTLETS_LOOK = replace(FINDINGS, side_actions=False, left=4, right_padding=4)
@@ -51,27 +51,12 @@ class LedgerTools(QFrame):
         line.addWidget(self.export)
 
 
-class LinesPane(QWidget):
+class LinesPane(TabbedList):
     """The tabs by standing, and the lines."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.tabs = FilterTabs()
-        self.list = RowList(_LOOK, name="台账")
-        self.nothing = label("", "body", "text-muted", wrap=True)
-        self.nothing.setContentsMargins(PAGE_PADDING, SPACE[3], PAGE_PADDING, SPACE[3])
-        head = QFrame()
-        head.setProperty("line", "bottom")
-        column = QVBoxLayout(head)
-        column.setContentsMargins(SPACE[3], SPACE[2], SPACE[3], SPACE[2])
-        column.addWidget(self.tabs)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        for widget in (head, self.nothing):
-            whole.addWidget(widget)
-        whole.addWidget(self.list, 1)
-        whole.addStretch()
+        super().__init__(_LOOK, "台账")
+        self.head.addWidget(self.tabs)
 
 
 class LinePane(QWidget):

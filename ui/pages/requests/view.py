@@ -55,6 +55,7 @@ class CasesPane(TabbedList):
         line.addWidget(self.numbers, 0, Qt.AlignmentFlag.AlignTop)
         self.head.addLayout(line)
         self.whole.insertWidget(0, self.notes)
+        tab_as_laid_out(self)
 
 
 class CasePane(QWidget):
