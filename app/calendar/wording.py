@@ -1,4 +1,4 @@
-"""How days are said in Chinese, and how a clerk's own writing of them is read."""
+"""How days are said in Chinese, and how a clerk's own count of them is read."""
 
 import re
 from datetime import date
@@ -10,7 +10,6 @@ FIRST_YEAR, LAST_YEAR = 1949, 2099
 LONGEST_PERIOD = 3660
 """Days or working days; no period of disclosure is nearly as long, so a larger count is a slip of the finger."""
 
-_DATE = re.compile(r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|年(\d{1,2})月(\d{1,2})日)", re.ASCII)
 _COUNT = re.compile(r"\+?(\d{1,5})", re.ASCII)
 
 
@@ -27,16 +26,6 @@ def plain_date(day: date) -> str:
 def full_date(day: date) -> str:
     """2026年9月28日（周一）."""
     return f"{plain_date(day)}（{weekday_name(day)}）"
-
-
-def read_date(text: str) -> date:
-    """The date written as 2026-09-28 or 2026年9月28日. Raises UsageError for anything else."""
-    match = _DATE.fullmatch(text.strip())
-    try:
-        year, month, day = (int(part) for part in match.groups() if part) if match else (0, 0, 0)
-        return require_supported(date(year, month, day))
-    except ValueError:
-        raise UsageError("date-wrong", f"“{text}”不是日期。请写成 2026-09-28 这样的年-月-日。") from None
 
 
 def read_count(text: str) -> int:

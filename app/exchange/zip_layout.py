@@ -22,8 +22,6 @@ _DEFLATED = 8
 _TIME = 0  # 00:00:00
 _DATE = 0x0021  # 1980-01-01, the earliest date the zip format knows: same content, same bytes
 
-LOCAL_HEADER_SIZE = _LOCAL_HEADER.size
-
 # What every package begins with; the checksum and sizes of the manifest lie between the two.
 FIXED_START = struct.pack("<4sHHHHH", b"PK\x03\x04", _VERSION, _FLAGS, _STORED, _TIME, _DATE)
 FIXED_NAME_AT = 26

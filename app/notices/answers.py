@@ -15,7 +15,6 @@ from app.tables.rows import iso_date, written_date
 
 FULL_LIST, SUMS_REASON = "full_list", "sums_reason"
 """Blanks that stand in no text: the web address behind the printed code, and why amounts do not come out."""
-ANYWHERE = (FULL_LIST, SUMS_REASON)
 _NO_ADDRESS = (
     "这不是完整的网址，或者超过 200 个字符，没有印二维码。请从浏览器的地址栏复制，要以 http:// 或者 https:// 开头。"
 )

@@ -15,8 +15,6 @@ from app.registers.requests import find_request, keep_events, number_of_letter
 from app.standards.request_rules import RequestRules, request_choices
 from app.workspace import Workspace
 
-LETTERED = ("completion-asked", "third-party-asked", "organ-asked", "extended", "fee-asked", "replied")
-"""Events with a letter that bears a number."""
 _LISTS = {
     "third-party-answered": "third_party_reply",
     "replied": "delivery",

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.theme.metrics import PAGE_PADDING, SPACE
 from ui.widgets.labels import label
@@ -12,26 +13,46 @@ from ui.widgets.segments import FilterTabs
 
 
 class TabbedList(QWidget):
-    """`head` holds the tabs and whatever stands with them; whoever makes one lays that out."""
+    """Tab goes through it from top to bottom."""
 
-    def __init__(self, look: RowLook, name: str) -> None:
+    def __init__(
+        self,
+        look: RowLook,
+        name: str,
+        *,
+        notes: QWidget | None = None,
+        search: QWidget | None = None,
+        beside: QWidget | None = None,
+    ) -> None:
+        """`notes` stand on top of all, `search` over the tabs, `beside` at their right."""
         super().__init__()
         self.tabs = FilterTabs()
         self.list = RowList(look, name=name)
         self.nothing = label("", "body", "text-muted", wrap=True)
         self.nothing.setContentsMargins(PAGE_PADDING, SPACE[3], PAGE_PADDING, SPACE[3])
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        # In this order: Tab follows it.
+        for widget in filter(None, (notes, self._head(search, beside), self.nothing)):
+            whole.addWidget(widget)
+        whole.addWidget(self.list, 1)
+        whole.addStretch()
+
+    def _head(self, search: QWidget | None, beside: QWidget | None) -> QWidget:
         head = QFrame()
         head.setProperty("line", "bottom")
-        self.head = QVBoxLayout(head)
-        self.head.setContentsMargins(SPACE[3], SPACE[2], SPACE[3], SPACE[2])
-        self.head.setSpacing(SPACE[2])
-        self.whole = QVBoxLayout(self)
-        self.whole.setContentsMargins(0, 0, 0, 0)
-        self.whole.setSpacing(0)
-        self.whole.addWidget(head)
-        self.whole.addWidget(self.nothing)
-        self.whole.addWidget(self.list, 1)
-        self.whole.addStretch()
+        column = QVBoxLayout(head)
+        column.setContentsMargins(SPACE[3], SPACE[2], SPACE[3], SPACE[2])
+        column.setSpacing(SPACE[2])
+        if search is not None:
+            column.addWidget(search)
+        line = QHBoxLayout()
+        line.addWidget(self.tabs, 1)
+        if beside is not None:
+            line.addWidget(beside, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(line)
+        return head
 
     def show_rows(self, rows: Sequence[Row], nothing: str) -> None:
         """Show rows, or say in their place why there are none."""

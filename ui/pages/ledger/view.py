@@ -56,7 +56,6 @@ class LinesPane(TabbedList):
 
     def __init__(self) -> None:
         super().__init__(_LOOK, "台账")
-        self.head.addWidget(self.tabs)
 
 
 class LinePane(QWidget):

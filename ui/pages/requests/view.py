@@ -41,21 +41,14 @@ class CasesPane(TabbedList):
     """What several ask for alike, the search line, the tabs, and the cases."""
 
     def __init__(self) -> None:
-        super().__init__(_LOOK, "申请")
-        self.notes = NoteStack()
-        self.notes.setContentsMargins(SPACE[3], SPACE[2], SPACE[3], 0)
-        self.wanted = Line()
-        self.wanted.setPlaceholderText("找申请：内容、编号、姓名")
-        self.wanted.setAccessibleName("找申请")
-        self.wanted.setClearButtonEnabled(True)
-        self.numbers = Button("编号规则", icon="tag", role="quiet", compact=True, tip="登记编号和文书编号怎么往下排")
-        self.head.addWidget(self.wanted)
-        line = QHBoxLayout()
-        line.addWidget(self.tabs, 1)
-        line.addWidget(self.numbers, 0, Qt.AlignmentFlag.AlignTop)
-        self.head.addLayout(line)
-        self.whole.insertWidget(0, self.notes)
-        tab_as_laid_out(self)
+        notes, wanted = NoteStack(), Line()
+        numbers = Button("编号规则", icon="tag", role="quiet", compact=True, tip="登记编号和文书编号怎么往下排")
+        super().__init__(_LOOK, "申请", notes=notes, search=wanted, beside=numbers)
+        self.notes, self.wanted, self.numbers = notes, wanted, numbers
+        notes.setContentsMargins(SPACE[3], SPACE[2], SPACE[3], 0)
+        wanted.setPlaceholderText("找申请：内容、编号、姓名")
+        wanted.setAccessibleName("找申请")
+        wanted.setClearButtonEnabled(True)
 
 
 class CasePane(QWidget):
