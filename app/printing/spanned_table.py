@@ -9,7 +9,7 @@ from app.printing.paper import MM, Align, Paper
 from app.printing.text import Line, TextStyle, block_height, break_lines
 from app.tables.spanned import SpannedTable
 
-_CONTINUED = "（续）"
+_CONTINUED = "\n（续）"
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from app.registers.annual_checks import AnnualFinding, annual_checks
 from app.registers.annual_records import CELL, TEXT, cell_id, text_id
 from app.registers.annual_report import AnnualReport, annual_report
 from app.registers.annual_texts import SectionText, section_texts
-from app.registers.annual_writing import figure_text, issued_figures, require_writer
+from app.registers.annual_writing import figure_text, issued_figures
 from app.standards.annual_rules import CellName
 from app.tables.annual_tables import annual_table
 from app.workspace import Workspace
@@ -42,7 +42,6 @@ class PreparedReport:
 def prepare_report(workspace: Workspace, year: int) -> PreparedReport:
     """Read what the report of a year is drawn from. One that does not add up, or in which something is missing, is a
     draft and says so. Raises `UserFacingError` for a unit that writes none."""
-    require_writer(workspace)
     report = annual_report(workspace, year)
     texts = section_texts(workspace, report)
     findings = tuple(each for each in annual_checks(report, texts) if each.severity == "block")

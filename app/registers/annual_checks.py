@@ -119,9 +119,12 @@ def _too_early(report: AnnualReport) -> Iterator[AnnualFinding]:
 
 def _moved_cells(report: AnnualReport) -> Iterator[AnnualFinding]:
     for name, cell in report.cells.items():
-        before = cell.typed.computed if cell.typed else None
-        if before is not None and cell.computed is not None and Decimal(before) != cell.computed:
-            message = f"{cell.label}：人工填的是{cell.value:f}，那时台账是{before}，现在是{cell.computed:f}。请再核对。"
+        if cell.typed is None or cell.computed is None:
+            continue
+        before = cell.typed.computed
+        if before is None or Decimal(before) != cell.computed:
+            then = "没有数" if before is None else f"是{before}"
+            message = f"{cell.label}：人工填的是{cell.value:f}，那时登记里{then}，现在是{cell.computed:f}。请再核对。"
             yield AnnualFinding("moved", "warn", message, (name,))
 
 

@@ -8,9 +8,10 @@ from typing import Literal
 
 from msgspec import convert
 
+from app.errors import UserFacingError
 from app.registers.annual_counts import Counted, RegisterCounts, register_counts
 from app.registers.annual_records import CELL, ISSUED, AnnualCell, AnnualIssued, issued_id
-from app.standards.annual_rules import AnnualRules, CellName, Term, annual_rules
+from app.standards.annual_rules import ANNUAL_REPORT, AnnualRules, CellName, Term, annual_rules
 from app.workspace import Workspace
 
 Origin = Literal["register", "typed", "sum", "none"]
@@ -67,8 +68,16 @@ class AnnualReport:
         return {name: cell.value for name, cell in self.cells.items()}
 
 
+def writes_reports(workspace: Workspace) -> bool:
+    """Whether a unit of this kind writes a yearly report."""
+    return workspace.organisation.kind in workspace.library.definitions[ANNUAL_REPORT].used_by
+
+
 def annual_report(workspace: Workspace, year: int) -> AnnualReport:
-    """Return the report of a year as the registers and what people wrote have it now. Nothing of it is stored."""
+    """Return the report of a year as the registers and what people wrote have it now. Nothing of it is stored. Raises
+    `UserFacingError` (`annual-not-here`) for a unit that writes none."""
+    if not writes_reports(workspace):
+        raise UserFacingError("annual-not-here", "年度报告由县、乡镇、街道和部门编写，本单位不写。")
     rules = annual_rules(workspace.library)
     counts = register_counts(workspace, rules, year)
     typed = typed_cells(workspace, year)

@@ -24,13 +24,8 @@ from app.registers.annual_records import (
 )
 from app.registers.annual_report import AnnualReport, annual_report
 from app.registers.annual_texts import section_texts
-from app.standards.annual_rules import ANNUAL_REPORT, AnnualRules, CellName
+from app.standards.annual_rules import AnnualRules, CellName
 from app.workspace import Workspace
-
-
-def writes_reports(workspace: Workspace) -> bool:
-    """Whether a unit of this kind writes a yearly report."""
-    return workspace.organisation.kind in workspace.library.definitions[ANNUAL_REPORT].used_by
 
 
 def cell_named(rules: AnnualRules, text: str) -> CellName:
@@ -47,7 +42,6 @@ def cell_named(rules: AnnualRules, text: str) -> CellName:
 def correct_cells(workspace: Workspace, year: int, values: Mapping[CellName, str], reason: str) -> None:
     """Let cells have these numbers, whatever is computed; one act. Raises `UsageError` for what is no number of its
     cell or without a reason."""
-    require_writer(workspace)
     said = " ".join(reason.split())
     if not said:
         raise UsageError("reason-needed", "没有写为什么改，没有改动。请写明原因。")
@@ -99,7 +93,6 @@ def carry_over(workspace: Workspace, year: int) -> int:
 def write_text(workspace: Workspace, year: int, section: str, text: str) -> None:
     """Let a section have this text; "" gives it back to the draft. Raises `UsageError` for an unknown section or one
     too long, `UserFacingError` where a personal number stands in it."""
-    require_writer(workspace)
     texts = {each.section: each for each in section_texts(workspace, annual_report(workspace, year))}
     if section not in texts:
         raise UsageError("annual-section-unknown", f"没有“{section[:40]}”这一部分。可以写：{'、'.join(texts)}。")
@@ -143,12 +136,6 @@ def _cell(workspace: Workspace, report: AnnualReport, name: CellName, value: str
     except ValidationError as error:
         words = f"“{plain[:20]}”填在这里不行，没有改动。数只用数字和小数点，最多 9 位整数；原因最多 500 字。"
         raise UsageError("annual-figure-wrong", words, str(error)) from error
-
-
-def require_writer(workspace: Workspace) -> None:
-    """Raise `UserFacingError` (`annual-not-here`) for a unit that writes no yearly report."""
-    if not writes_reports(workspace):
-        raise UserFacingError("annual-not-here", "年度报告由县、乡镇、街道和部门编写，本单位不写，没有记下。")
 
 
 def _require_impersonal(workspace: Workspace, text: str) -> None:

@@ -84,6 +84,9 @@ def test_nothing_unknown_counts_as_nothing_until_somebody_says_so(township: Comp
         undo(workspace)
         undo(workspace)
         assert annual_report(workspace, YEAR).value("t1", "1.4.1", "amount") is None
+        fill_zeros(workspace, YEAR, "没有申请", "t2")
+        filed(workspace)
+        assert NEW in {each.cells[0] for each in codes(workspace)["moved"]}
 
 
 def test_a_typed_number_says_why_and_gives_way_again(township: Computer):
@@ -103,6 +106,7 @@ def test_a_typed_number_says_why_and_gives_way_again(township: Computer):
         (moved,) = codes(workspace)["moved"]
         assert moved.cells == (NEW,) and "现在是2" in moved.message
         withdraw_cell(workspace, YEAR, NEW)
+        assert "moved" not in codes(workspace)
         assert annual_report(workspace, YEAR).value(*NEW) == 2 and "C1" not in codes(workspace)
 
 
