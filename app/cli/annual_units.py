@@ -7,6 +7,7 @@ from typing import Any
 from app.cli.annual_json import add_year, finding_json, told
 from app.cli.common import add_json, print_json, reading, writing
 from app.errors import UserFacingError
+from app.products.annual_report import prepare_total, save_annual
 from app.registers.annual_units import UNCONFIRMED, UnitsTogether, take_in_report, units_together
 
 
@@ -20,6 +21,8 @@ def register_units(actions: argparse._SubParsersAction) -> None:
 
     total = actions.add_parser("total", help="各单位合计，每格写明是哪些单位的；谁还没有交，谁的对不上")
     add_year(total)
+    total.add_argument("-o", "--output", metavar="文件", type=Path, help="写成汇总表：.pdf 或者 .docx")
+    total.add_argument("--force", action="store_true", help="文件已经有了也覆盖")
     add_json(total)
     total.set_defaults(run=_total)
 
@@ -42,6 +45,8 @@ def _take_in(arguments: argparse.Namespace) -> int:
 
 
 def _total(arguments: argparse.Namespace) -> int:
+    if arguments.output is not None:
+        return _write_total(arguments)
     with reading(arguments) as workspace:
         found = units_together(workspace, arguments.year)
     if arguments.json:
@@ -49,6 +54,14 @@ def _total(arguments: argparse.Namespace) -> int:
     else:
         _print_total(found)
     return 1 if found.missing or found.sum_findings or found.findings else 0
+
+
+def _write_total(arguments: argparse.Namespace) -> int:
+    with writing(arguments) as workspace:
+        prepared = prepare_total(workspace, arguments.year)
+        save_annual(workspace, prepared, arguments.output, force=arguments.force)
+    print(f"已写成 {arguments.output.name}。")
+    return 1 if prepared.paper.watermark else 0
 
 
 def _print_total(found: UnitsTogether) -> None:

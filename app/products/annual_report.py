@@ -1,4 +1,5 @@
-"""The yearly report as a file: drawn, looked through, and its figures kept once a finished one left the house."""
+"""The yearly report, and at the county the table of all its units together, as a file: drawn, looked through, and the
+figures of a finished report kept once it left the house."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -11,9 +12,10 @@ from app.file_names import file_name
 from app.printing.annual_report import AnnualPaper, ReportPart, draw_report
 from app.products.outgoing import Outgoing, save_outgoing
 from app.registers.annual_checks import AnnualFinding, annual_checks
-from app.registers.annual_records import CELL, TEXT, cell_id, text_id
+from app.registers.annual_records import CELL, TEXT, UNIT_REPORT, cell_id, text_id, unit_report_id
 from app.registers.annual_report import AnnualReport, annual_report
 from app.registers.annual_texts import SectionText, section_texts
+from app.registers.annual_units import UNCONFIRMED, UnitsTogether, units_together
 from app.registers.annual_writing import figure_text, issued_figures
 from app.standards.annual_rules import CellName
 from app.tables.annual_tables import annual_table
@@ -55,6 +57,43 @@ def prepare_report(workspace: Workspace, year: int) -> PreparedReport:
     records = () if findings else (issued_figures(workspace, report),)
     phones = workspace.organisation.public_phones
     return PreparedReport(paper, findings, phones, tuple(_shown(workspace, report, texts)), records)
+
+
+def prepare_total(workspace: Workspace, year: int) -> PreparedReport:
+    """Read what the table of all units together is drawn from: their sums in the official tables, below whose they are
+    and who is missing. A draft while somebody is missing or something does not add up."""
+    found = units_together(workspace, year)
+    unit = workspace.organisation.full_name
+    findings = (*(each for group in found.findings.values() for each in group), *found.sum_findings)
+    wrong = tuple(each for each in findings if each.severity == "block")
+    title = f"{unit}{year}年政府信息公开工作年度报告汇总表"
+    about = ReportPart("说明", tuple(_whose(found)))
+    is_draft = bool(wrong or found.missing)
+    paper = AnnualPaper(title, unit, workspace.today(), (about, *_summed_tables(found)), DRAFT if is_draft else "")
+    own, records = workspace.organisation.id, workspace.store.records
+    ids = [unit_report_id(own, year, each.unit) for each in found.reports]
+    shown = tuple((UNIT_REPORT, id, records.get(UNIT_REPORT, id).revision) for id in ids)
+    return PreparedReport(paper, wrong, workspace.organisation.public_phones, shown, ())
+
+
+def _whose(found: UnitsTogether) -> list[str]:
+    names = "、".join(each.name for each in found.reports)
+    lines = [f"本表是{len(found.reports)}个单位年度报告的合计（{UNCONFIRMED}）：{names or '无'}。"]
+    if found.missing:
+        lines.append(f"没有收到、没有计入的{len(found.missing)}个单位：{'、'.join(found.missing)}。")
+    silent = sorted({unit for cell in found.cells.values() for unit in cell.silent})
+    if silent:
+        lines.append(f"有的格子没有填数、没有计入的：{'、'.join(silent)}。")
+    return lines
+
+
+def _summed_tables(found: UnitsTogether) -> tuple[ReportPart, ...]:
+    def written(name: CellName) -> str:
+        value = found.cells[name].value
+        return "" if value is None else figure_text(value)
+
+    tables = [section for section in found.rules.sections if section.table]
+    return tuple(ReportPart(each.title, table=annual_table(found.rules, each.table or "", written)) for each in tables)
 
 
 def draw_annual(prepared: PreparedReport) -> Outgoing:

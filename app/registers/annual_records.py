@@ -93,6 +93,11 @@ def text_id(organisation: str, year: int, section: str) -> str:
     return f"{organisation}/{year}/{section}"
 
 
+def unit_report_id(organisation: str, year: int, unit: str) -> str:
+    """Return the id under which the report of a unit is kept."""
+    return f"{organisation}/{year}/{unit}"
+
+
 def issued_id(organisation: str, year: int) -> str:
     """Return the id under which the figures of a report are kept."""
     return f"{organisation}/{year}"
@@ -105,7 +110,7 @@ def record_id(content: AnnualCell | AnnualText | AnnualIssued | UnitReport) -> s
     if isinstance(content, AnnualText):
         return text_id(content.organisation, content.year, content.section)
     if isinstance(content, UnitReport):
-        return f"{content.organisation}/{content.year}/{content.unit}"
+        return unit_report_id(content.organisation, content.year, content.unit)
     return issued_id(content.organisation, content.year)
 
 

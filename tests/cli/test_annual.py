@@ -62,6 +62,8 @@ def test_a_finished_report_goes_out_and_the_county_adds_it_up(handed_in: tuple[D
     take_in = ("annual", COUNTY, "take-in", township.path("年报.docx"))
     assert "兴隆镇人民政府2026年：已收下（来源未确认）" in county.do(*take_in).out
     assert "已收过" in county.do(*take_in).out
+    assert county.ask("annual", COUNTY, "total", *YEAR, "-o", "汇总.pdf").code == 1
+    assert "没有计入的1个单位：白云乡人民政府" in pdf_text(county.path("汇总.pdf"))
     total = county.ask("annual", COUNTY, "total", *YEAR, "--json")
     assert total.code == 1 and total.json()["missing"] == ["白云乡人民政府"]
     cells = {cell["cell"]: cell for cell in total.json()["cells"]}

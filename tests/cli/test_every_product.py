@@ -40,6 +40,7 @@ MADE = {
         (TOWNSHIP, "2026-001", "reply", "--ground", "internal", "-o", name) for name in ("信.pdf", "信.docx")
     ],
     "annual write": [(TOWNSHIP, "--year", "2026", "-o", name) for name in ("年报.pdf", "年报.docx")],
+    "annual total": [(COUNTY, "--year", "2026", "-o", name) for name in ("汇总.pdf", "汇总.docx")],
     "data": [(COUNTY, "-o", name) for name in ("数据", "数据.xlsx")],
 }
 
