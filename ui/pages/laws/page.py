@@ -17,8 +17,10 @@ from app.proposals.proposals import Batch
 from app.standards.law_choices import choice_named
 from app.standards.own_laws import LawChange
 from ui.desk import Desk
+from ui.form_drafts import FormDrafts
 from ui.jobs import Job
 from ui.pages.laws.reading import (
+    FORM,
     Cited,
     LawLine,
     Register,
@@ -37,6 +39,8 @@ from ui.widgets.field import Field
 
 _ASK_AFTER_MS = 120
 _UNDO = "撤销 Ctrl+Z"
+_NEW = ""
+"""What the form is about where the register does not have the law."""
 
 
 class LawsPage(Page):
@@ -52,6 +56,7 @@ class LawsPage(Page):
         self._cited: Cited | None = None
         self._looking: Job | None = None
         self._is_new = False
+        self._drafts = FormDrafts(desk, self)
         self._ask_soon = QTimer(self, singleShot=True, interval=_ASK_AFTER_MS)
         self._ask_soon.timeout.connect(self._ask_who_cites)
         self.list_pane, self.law_pane = RegisterPane(), LawPane()
@@ -93,6 +98,7 @@ class LawsPage(Page):
     def _show(self, register: Register) -> None:
         # What was counted of the units below stands until it is counted anew.
         self._register = replace(register, below=self._register.below)
+        self._drafts.show_kept({FORM: register.typed})
         self._count_below(self._register, register.units, Counter())
         self.set_context(f"核到 {register.as_of}")
         self.list_pane.tabs.set_tabs(state_tabs(self._register))
@@ -138,7 +144,8 @@ class LawsPage(Page):
         if line is None:
             return
         self._is_new = False
-        self.law_pane.show_line(line)
+        if self.law_pane.show_line(line):
+            self.law_pane.recording.bring_back(self._drafts.typed(FORM, line.law.title))
         self._ask_soon.start()
 
     def _ask_who_cites(self) -> None:
@@ -193,6 +200,7 @@ class LawsPage(Page):
         law.replace.clicked.connect(self.replace)
         law.suggest.clicked.connect(self.suggest)
         law.back.clicked.connect(self._go_back)
+        form.edited.connect(self._remember)
         form.record.clicked.connect(self.record)
         form.withdraw.clicked.connect(self._withdraw)
         for keys, act in {"Ctrl+Return": self.replace, "Ctrl+Enter": self.replace, "Escape": self._go_back}.items():
@@ -252,14 +260,24 @@ class LawsPage(Page):
         self._is_new = True
         self.law_pane.show()
         self.law_pane.show_new(self.list_pane.wanted.text().strip())
+        self.law_pane.recording.bring_back(self._drafts.typed(FORM, _NEW))
         self.columns.show_content()
         self.law_pane.recording.new.name.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _subject(self) -> str:
+        """What the form is about, as half written ones are kept by."""
+        return _NEW if self._is_new else self.current.law.title
+
+    def _remember(self) -> None:
+        if self._is_new or self.current is not None:
+            self._drafts.write(FORM, self._subject(), self.law_pane.recording.half_written)
 
     def record(self) -> None:
         """Write down what the form says about the law."""
         facts = self._facts()
         if facts is not None:
-            self.desk.session.act(lambda workspace: record_law(workspace, facts), self._recorded, self._refuse_instead)
+            done = partial(self._recorded, self._subject())
+            self.desk.session.act(lambda workspace: record_law(workspace, facts), done, self._refuse_instead)
 
     def _facts(self) -> LawFacts | None:
         """Return what the form says; None where something is missing, which is told."""
@@ -295,7 +313,8 @@ class LawsPage(Page):
             lambda _: self.desk.messages.toast("已撤回登记", _UNDO, self.desk.session.undo),
         )
 
-    def _recorded(self, change: LawChange) -> None:
+    def _recorded(self, subject: str, change: LawChange) -> None:
+        self._drafts.write(FORM, subject, None)
         if self._is_new:
             self._is_new, self._wanted = False, change.title
             self.list_pane.wanted.clear()

@@ -3,7 +3,9 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
+from app.drafting.form_drafts import kept_forms
 from app.drafting.law_citing import Citing, citing_counts, each_citing, may_be_cited_by
 from app.drafting.law_recording import recorded_changes
 from app.drafting.law_replacing import (
@@ -22,6 +24,8 @@ from app.standards.own_laws import LawChange
 from app.villages.at_hand import Unwatched, Watch
 from app.workspace import Workspace
 
+FORM = "law"
+"""The form in which the change of a law is written, as half written ones are kept."""
 MOST_PLACES = 2000
 """So many places that cite a law are shown."""
 _MOST_QUIET = 2_500
@@ -43,12 +47,14 @@ class LawLine:
 @dataclass(frozen=True)
 class Register:
     """Every law by its title, in the order of the register, and the day it was gone through; the units below us, and
-    how many of their entries cite each law as far as that was counted."""
+    how many of their entries cite each law as far as that was counted. `typed`: what stands half written, by title, ""
+    for a law that is new."""
 
     lines: Mapping[str, LawLine]
     as_of: str
     units: tuple[str, ...] = ()
     below: Mapping[str, int] = field(default_factory=dict)
+    typed: Mapping[str, Any] = field(default_factory=dict)
 
     def citing(self, line: LawLine) -> int:
         """Return how many entries cite a law, ours and those of the units below."""
@@ -73,7 +79,8 @@ def read_register(workspace: Workspace) -> Register:
     recorded = {change.title: change for change in recorded_changes(workspace)}
     choices = {choice.title: choice for choice in law_choices(laws)}
     lines = {law.title: _line(law, choices[law.title], counts[law.title], recorded) for law in laws}
-    return Register(lines, laws.as_of, tuple(unit.id for unit in roster(workspace)))
+    units = tuple(unit.id for unit in roster(workspace))
+    return Register(lines, laws.as_of, units, typed=kept_forms(workspace, FORM))
 
 
 def count_below(workspace: Workspace, unit: str) -> Counter[str]:

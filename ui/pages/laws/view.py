@@ -1,9 +1,10 @@
 """The layout of the register: laws at the left; one law, what is written down about it and who cites it beside."""
 
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import get_args
+from typing import Any, get_args
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.standards.law_choices import LAW_STATE_LABELS
@@ -63,9 +64,14 @@ class RegisterPane(QWidget):
 class RecordPanel(Panel):
     """What a person writes down about a law: its state, since when, what comes instead, where it is said."""
 
+    edited = Signal()
+    """Somebody wrote something."""
+
     def __init__(self) -> None:
         super().__init__("登记变化")
         self._begun: tuple | None = None
+        self._at_first: dict[str, Any] | None = None
+        """What stood in the form when it was begun; None while it is being filled."""
         self._has_shifted = False
         """Whether the register has a day from which the articles are numbered otherwise."""
         self.state = Segments([(state, LAW_CHIPS[state].icon, LAW_STATE_LABELS[state]) for state in STATES])
@@ -92,6 +98,48 @@ class RecordPanel(Panel):
         self.body.addLayout(buttons)
         self.state.chosen.connect(self._follow_state)
         self.shifted.textChanged.connect(self._follow_shifted)
+        for line in self._lines().values():
+            line.textChanged.connect(self._tell_edited)
+        self.state.chosen.connect(self._tell_edited)
+        self.checked.toggled.connect(self._tell_edited)
+        self.new.kind.currentTextChanged.connect(self._tell_edited)
+
+    # --- half written ------------------------------------------------------------------------------------------------
+
+    def _lines(self) -> dict[str, Line]:
+        own = {"instead": self.instead, "since": self.since, "basis": self.basis, "shifted": self.shifted}
+        return own | {"name": self.new.name, "number": self.new.number, "issuer": self.new.issuer}
+
+    def typed(self) -> dict[str, Any]:
+        """Everything that stands in the form, by name."""
+        texts = {name: line.text() for name, line in self._lines().items()}
+        kinds = {"state": self.state.current(), "kind": self.new.kind.currentText()}
+        return texts | kinds | {"checked": self.checked.isChecked()}
+
+    @property
+    def half_written(self) -> dict[str, Any] | None:
+        """What somebody wrote, None where all is as it began."""
+        typed = self.typed()
+        return typed if typed != self._at_first else None
+
+    def bring_back(self, typed: Mapping[str, Any] | None) -> None:
+        """From here on it is told what somebody writes; what was `typed` the last time stands there again."""
+        self._at_first = None
+        begun = self.typed()
+        if typed is not None:
+            for name, line in self._lines().items():
+                line.setText(typed[name])
+            self.state.set_current(typed["state"])
+            self.new.kind.setCurrentText(typed["kind"])
+            self.checked.setChecked(typed["checked"])
+            self._follow_state(typed["state"])
+        self._at_first = begun
+
+    def _tell_edited(self) -> None:
+        if self._at_first is not None:
+            self.edited.emit()
+
+    # --- showing -----------------------------------------------------------------------------------------------------
 
     def _fit(self) -> None:
         for line in (self.since, self.shifted):
@@ -107,12 +155,12 @@ class RecordPanel(Panel):
         has_shifted = self._has_shifted or bool(self.shifted.text().strip())
         self.checked.setVisible(self.state.current() != "repealed" and has_shifted)
 
-    def show_line(self, line: LawLine) -> None:
-        """Begin with what stands; what was typed stays while nothing of it is another."""
+    def show_line(self, line: LawLine) -> bool:
+        """Begin with what stands, and return True; what was typed stays while nothing of it is another."""
         change = line.change
         begun = (line.law.title, line.law.state, line.instead, change)
         if begun == self._begun:
-            return
+            return False
         self._begin()
         self._begun = begun
         self.state.set_current(line.law.state)
@@ -124,6 +172,7 @@ class RecordPanel(Panel):
         self.since.setText(str(change.since or "") if change else "")
         self.basis.setText(change.basis if change else "")
         self.withdraw.setVisible(change is not None)
+        return True
 
     def show_new(self, name: str) -> None:
         """Begin with nothing but a name."""
@@ -144,7 +193,7 @@ class RecordPanel(Panel):
         field.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _begin(self) -> None:
-        self._begun = None
+        self._begun = self._at_first = None
         self.new.hide()
         for field in (self.instead_field, self.since_field, self.basis_field, self.shifted_field):
             field.clear()
@@ -200,8 +249,8 @@ class LawPane(QWidget):
         self.bar = ActionBar([self.back], [self.replace])
         self._build()
 
-    def show_line(self, line: LawLine) -> None:
-        """Show a law; who cites it follows."""
+    def show_line(self, line: LawLine) -> bool:
+        """Show a law; who cites it follows. Returns whether the form about it was begun anew."""
         self.title.setText(f"《{line.law.title}》")
         for part in (self.state, self.evidence, self.citing):
             part.show()
@@ -209,8 +258,8 @@ class LawPane(QWidget):
         self.state.setToolTip(state_tip(line.law.state))
         self.evidence.set_chip(EVIDENCE[line.law.evidence])
         self._show_facts(line)
-        self.recording.show_line(line)
         self.replace.set_available(line.entries > 0, _NOT_CITED)
+        return self.recording.show_line(line)
 
     def show_new(self, name: str) -> None:
         """Ask for a law that the register does not have."""

@@ -116,6 +116,34 @@ def test_a_repeal_is_written_down_replaced_and_taken_back(sit, qtbot, township: 
     assert at.page.current.law.state == "unknown" and at.page.current.entries == 2
 
 
+def test_what_is_half_written_of_a_law_is_there_again(sit, township: Computer):
+    at: Sitting = sit(township)
+    at.page.show_place(law=OLD)
+    at.wait()
+    at.page.law_pane.recording.state.buttons[2].click()
+    at.page.law_pane.recording.basis.insert("民政部公")
+    at.find(NEW)
+    assert at.page.law_pane.recording.basis.text() == ""
+    at.page.begin_new()
+    at.page.law_pane.recording.new.name.insert("村务公开办法")
+    at.desk.session.close()
+    at.wait()
+    again = sit(township)
+    again.page.show_place(law=OLD)
+    again.wait()
+    form = again.page.law_pane.recording
+    assert (form.basis.text(), form.state.current()) == ("民政部公", "repealed") and form.instead_field.isVisible()
+    again.page.begin_new()
+    assert again.page.law_pane.recording.new.name.text().endswith("村务公开办法")
+    again.page.show_place(law=OLD)
+    again.wait()
+    again.repeal()
+    again.page.show_place(law=NEW)
+    again.page.show_place(law=OLD)
+    again.wait()
+    assert form.half_written is None and form.basis.text().endswith("民政部公告")
+
+
 def test_what_is_missing_is_asked_for_in_its_place(sit, township: Computer):
     at: Sitting = sit(township)
     at.page.show_place(law=OLD)
