@@ -23,6 +23,7 @@ from ui.widgets.field import Field
 from ui.widgets.fitting_scroll import FittingScroll
 from ui.widgets.labels import Paragraph, label
 from ui.widgets.note import Note
+from ui.widgets.tab_order import tab_as_laid_out
 
 CONSEQUENCE = "删去以后不能恢复"
 _ANOTHER = "别的一段文字"
@@ -78,6 +79,9 @@ class Redaction:
         self._connect()
         self._follow()
         self.dialog.require(self._missing)
+        tab_as_laid_out(self.choice)
+        if not self.text_field.isHidden() and not self.text.text():
+            self.text.setFocus(Qt.FocusReason.OtherFocusReason)
         self.dialog.fit()
 
     def what(self) -> str:

@@ -15,6 +15,14 @@ def _dialog(parent: QWidget, kind: type):
     return next(each for each in parent.children() if isinstance(each, kind))
 
 
+def _chain(first: QWidget) -> list[QWidget]:
+    """What Tab comes to from a widget on, hidden ones too."""
+    found = [first]
+    while (following := found[-1].nextInFocusChain()) is not first:
+        found.append(following)
+    return found
+
+
 @pytest.mark.parametrize(("look", "scale"), [("light", 1.0), ("dark", 1.5)])
 def test_a_value_goes_once_the_consequence_was_typed(
     qtbot, desk, settle, messages, shot, monkeypatch, township: Computer, look, scale
@@ -38,6 +46,8 @@ def test_a_value_goes_once_the_consequence_was_typed(
     settle(sitting)
     asked = made[0]
     qtbot.waitUntil(lambda: "个版本" in asked.overwritten.text())
+    lines = (asked.text, asked.dialog.person, asked.dialog.reason, asked.typed)
+    assert [each for each in _chain(asked.choice) if each in lines] == list(lines)
     asked.dialog.person.setText("吴敏")
     asked.dialog.reason.setPlainText(f"写了{MOBILE}")
     assert not asked.dialog.yes.isEnabled() and "照着写一遍" in asked.dialog.yes.toolTip()
