@@ -12,7 +12,8 @@ from app.standards.annual_rules import AnnualRules, CellName, ReportColumn
 from app.tables.sources.sheet import Source
 
 _TITLE = re.compile(r"(?P<unit>.*?)(?P<year>20[0-9]{2})年度?政府信息公开(?:工作)?年度报告")
-_BLANKS = re.compile(r"\s")
+_BLANKS, _MARKS = re.compile(r"\s"), re.compile(r"\W")
+_DRAFT = "草案"
 _NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,6})?")
 
 Rows = Sequence[Sequence[str]]
@@ -45,6 +46,8 @@ def read_report(rules: AnnualRules, source: Source) -> ReadReport:
             figures[name] = _figure(rules, name, text)
             if figures[name] is None:
                 notes.append(f"{rules.cells[name]}写的是“{text[:10]}”，不是数。")
+    if any(_words(line) == _DRAFT for line in lines):
+        notes.append("这一份标着“草案”，还没有定稿。")
     unit, year = (title["unit"], int(title["year"])) if title else ("", None)
     return ReadReport(unit, year, figures, tuple(notes))
 
@@ -59,42 +62,41 @@ def _blocks(rules: AnnualRules, rows: Rows) -> Iterator[tuple[CellName, str]]:
     columns = {block.id: block.columns for block in rules.tables["t1"].blocks}
     places: dict[str, int] = {}
     for row in rows:
-        places = {text: place for place, text in enumerate(row) if text} if _is_head(rules, row) else places
-        about = next((each for each in rules.rows_of("t1") if _plain(each.label) in row), None)
+        words = [_words(text) for text in row]
+        if any(_words(block.row_head) in words for block in rules.tables["t1"].blocks):
+            places = {text: place for place, text in enumerate(words) if text}
+        about = next((each for each in rules.rows_of("t1") if _words(each.label) in words), None)
         for column in columns[about.block or ""] if about and places else ():
-            if (place := places.get(_plain(column.label))) is not None:
+            if (place := places.get(_words(column.label))) is not None:
                 yield CellName("t1", about.code, column.key), row[place]
-
-
-def _is_head(rules: AnnualRules, row: Sequence[str]) -> bool:
-    return any(_plain(block.row_head) in row for block in rules.tables["t1"].blocks)
 
 
 def _requests(rules: AnnualRules, rows: Rows) -> Iterator[tuple[CellName, str]]:
     columns = rules.tables["t2"].columns
     numbered = [row for row in rules.rows_of("t2") if row.kind != "heading"]
-    first = next((at for at, row in enumerate(rows) if _plain(numbered[0].label) in row), None)
+    words = [[_words(text) for text in row] for row in rows]
+    first = next((at for at, row in enumerate(words) if _words(numbered[0].label) in row), None)
     if first is None:
         return
-    places = _columns_above(rows[:first], columns)
+    places = _columns_above(words[:first], columns)
     for about in numbered:
-        row = next((row for row in rows[first:] if _plain(about.label) in row), None)
+        row = next((row for at, row in enumerate(rows) if at >= first and _words(about.label) in words[at]), None)
         for column in columns if row else ():
             if column.key in places:
                 yield CellName("t2", about.code, column.key), row[places[column.key]]
 
 
 def _columns_above(rows: Rows, columns: Sequence[ReportColumn]) -> dict[str, int]:
-    labels = {_plain(column.label): column.key for column in columns}
+    labels = {_words(column.label): column.key for column in columns}
     return {labels[text]: place for row in rows for place, text in enumerate(row) if text in labels}
 
 
 def _groups(rules: AnnualRules, rows: Rows) -> Iterator[tuple[CellName, str]]:
     names = [CellName("t3", group.key, each.key) for group in rules.tables["t3"].groups for each in group.columns]
-    labels = [_plain(each.label) for group in rules.tables["t3"].groups for each in group.columns]
+    labels = [_words(each.label) for group in rules.tables["t3"].groups for each in group.columns]
     for head, row in pairwise(rows):
         places = [place for place, text in enumerate(head) if text]
-        if [head[place] for place in places] == labels:
+        if [_words(head[place]) for place in places] == labels:
             yield from ((name, row[place]) for name, place in zip(names, places, strict=True))
 
 
@@ -107,3 +109,8 @@ def _figure(rules: AnnualRules, name: CellName, text: str) -> Decimal | None:
 
 def _plain(text: str) -> str:
     return _BLANKS.sub("", unicodedata.normalize("NFKC", text))
+
+
+def _words(text: str) -> str:
+    """A name without its marks, which offices write in many ways: 3.危及“三安全一稳定” is 3危及三安全一稳定."""
+    return _MARKS.sub("", _plain(text))

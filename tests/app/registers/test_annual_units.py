@@ -1,6 +1,7 @@
 """The county takes in its units' reports from files and adds them up: what is missing is missing, and not 0."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from app.registers.annual_units import take_in_report, units_together
 from app.standards.annual_rules import CellName, annual_rules
 from app.standards.library import load_library
 from app.tables.annual_tables import annual_table
+from app.tables.spanned import SpannedTable
 from tests.support import COUNTY, Computer, computer
 
 RULES = annual_rules(load_library())
@@ -22,13 +24,21 @@ NEW, TOTAL, LEFT = (CellName("t2", *name) for name in (("1", "natural"), ("1", "
 MEANS = {NEW: "2", TOTAL: "2", LEFT: "2", CellName("t2", "4", "total"): "2"}
 
 
-def document(path: Path, unit: str, written: Callable[[CellName], str], year: int = 2026) -> Path:
-    """A unit's report as a Word document."""
+def document(path: Path, unit: str, written: Callable[[CellName], str], year: int = 2026, quotes: str = "") -> Path:
+    """A unit's report as a Word document, with other quotation marks where asked."""
     title = f"{unit}{year}年政府信息公开工作年度报告"
     tables = [ReportPart(each.title, table=annual_table(RULES, each.id, written)) for each in RULES.tables.values()]
+    tables = [replace(part, table=in_quotes(part.table, quotes)) for part in tables] if quotes else tables
     parts = (ReportPart("总体情况", ("2025年年度报告指出的问题已经改正。",)), *tables)
     path.write_bytes(report_docx(AnnualPaper(title, unit, date(2027, 1, 8), parts)))
     return path
+
+
+def in_quotes(table: SpannedTable, quotes: str) -> SpannedTable:
+    """The table with other quotation marks, and dots as Chinese ones."""
+    marks = str.maketrans({"“": quotes, "”": quotes, ".": "．"})
+    rows = [[cell and cell._replace(text=cell.text.translate(marks)) for cell in row] for row in table.rows]
+    return replace(table, rows=tuple(map(tuple, rows)))
 
 
 @pytest.fixture
@@ -60,6 +70,11 @@ def test_sums_tell_the_units_behind_them_and_the_missing_ones(county: Computer, 
         assert {each.code for each in found.findings["兴隆镇人民政府"]} == {"C4"}
         assert {each.code for each in found.findings["白云乡人民政府"]} == {"C1", "C2", "C4", "C6"}
         assert {each.code for each in found.sum_findings} == {"C1", "C2"}
+        odd = {NEW: "1,0"}
+        typed = document(tmp_path / "x.docx", "白云乡人民政府", lambda name: odd.get(name, " 0 "), quotes='"')
+        assert take_in_report(workspace, typed).notes == ()
+        assert units_together(workspace, 2026).cells[NEW].value == 12
+        undo(workspace)
         mended = document(tmp_path / "c.docx", "白云乡人民政府", lambda name: "0")
         assert take_in_report(workspace, mended).replaces
         assert units_together(workspace, 2026).sum_findings == ()
