@@ -7,7 +7,7 @@ away once, the same way each time. A match that could as well be another one is 
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import chain
 from operator import add, itemgetter
@@ -98,11 +98,11 @@ class _Thing:
 
     @cached_property
     def name_grams(self) -> frozenset[str]:
-        return _grams(self.name)
+        return letter_pairs(self.name)
 
     @cached_property
     def leaf_grams(self) -> frozenset[str]:
-        return _grams(self.leaf)
+        return letter_pairs(self.leaf)
 
     @property
     def sizes(self) -> tuple[int, int, int]:
@@ -195,7 +195,7 @@ class _Matching:
 
     def _take_best(self, mine: Sequence[int], others: Sequence[int], how: str) -> None:
         ranked = sorted(
-            (-_shared(self._ours[a].part_grams, self._theirs[b].part_grams), abs(rank - other), a, b)
+            (-shared(self._ours[a].part_grams, self._theirs[b].part_grams), abs(rank - other), a, b)
             for rank, a in enumerate(mine)
             for other, b in enumerate(others)
         )
@@ -301,10 +301,10 @@ class _Matching:
     def _told(self, splits: dict[int, tuple[int, ...]], merges: dict[int, tuple[int, ...]]) -> Iterator[Match]:
         ours, theirs = self._ours, self._theirs
         for whole, pieces in splits.items():
-            alike = _shared(ours[whole].parts, frozenset().union(*(theirs[place].parts for place in pieces)))
+            alike = shared(ours[whole].parts, frozenset().union(*(theirs[place].parts for place in pieces)))
             yield Match("split", (ours[whole].key,), _keys(theirs, pieces), round(alike, 2), SPLIT, is_sure=False)
         for whole, pieces in merges.items():
-            alike = _shared(theirs[whole].parts, frozenset().union(*(ours[place].parts for place in pieces)))
+            alike = shared(theirs[whole].parts, frozenset().union(*(ours[place].parts for place in pieces)))
             yield Match("merged", _keys(ours, pieces), (theirs[whole].key,), round(alike, 2), MERGED, is_sure=False)
         for pair, is_sure in self._pairs.values():
             if pair.mine not in splits and pair.other not in merges:
@@ -323,20 +323,20 @@ def _keys(things: Sequence[_Thing], places: Iterable[int]) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=20_000)
-def _grams(text: str) -> frozenset[str]:
+def letter_pairs(text: str) -> frozenset[str]:
     """Return the pairs of letters next to each other; of a single letter itself."""
     return frozenset(map(add, text, text[1:])) if len(text) > 1 else frozenset(text)
 
 
-def _shared(some: frozenset[str], others: frozenset[str]) -> float:
-    """Return twice what both have over what they have together (Dice)."""
-    return 2 * len(some & others) / (len(some) + len(others)) if some and others else 0.0
+def shared(some: frozenset[str], others: frozenset[str], weigh: Callable[[frozenset[str]], float] = len) -> float:
+    """Return twice what both have over what they have together (Dice); `weigh`: how much some pairs of letters say."""
+    return 2 * weigh(some & others) / (weigh(some) + weigh(others)) if some and others else 0.0
 
 
 def _likeness(mine: _Thing, other: _Thing, least: float = 0.0) -> tuple[float, str]:
     """Return how alike two things are and what of them is; 0 where they plainly are less alike than `least`."""
-    own = 1.0 if mine.leaf == other.leaf else _shared(mine.leaf_grams, other.leaf_grams)
-    whole = _shared(mine.name_grams, other.name_grams)
+    own = 1.0 if mine.leaf == other.leaf else shared(mine.leaf_grams, other.leaf_grams)
+    whole = shared(mine.name_grams, other.name_grams)
     likeness, how = _with_parts(mine, other, (whole + own) / 2, least)
     shorter, longer = (mine.leaf, other.leaf) if len(mine.leaf) <= len(other.leaf) else (other.leaf, mine.leaf)
     if likeness < _SURE and own < _SAID_MORE and len(shorter) >= _LEAST_SAID and shorter in longer:
@@ -369,7 +369,7 @@ def _with_parts(mine: _Thing, other: _Thing, name: float, least: float = 0.0) ->
     by_name = _NAME_ALONE * name
     if by_name < least and 0.6 * name + 0.8 * min(here, there) / (here + there) < least:
         return 0.0, LIKE_PARTS
-    parts = _shared(mine.parts, other.parts)
+    parts = shared(mine.parts, other.parts)
     return max(0.6 * name + 0.4 * parts, by_name), LIKE_NAME if name >= _LEAST else LIKE_PARTS
 
 

@@ -1,0 +1,367 @@
+"""Two versions of a field pack held against each other: what each item of the new one comes from, and what to ask.
+
+A code is a hint, never a proof: what an item is called and consists of decides, and a code that was given to other
+content carries nothing over. Whatever could as well be otherwise is not sure.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
+from math import fsum, log
+from typing import Literal
+
+from msgspec import Struct
+
+from app.standards.digest import STANDARD_ITEM_KEYS
+from app.standards.matching import shared
+from app.standards.models import Field, Item
+from app.standards.worded_items import TITLES, Worded, weights_of
+
+ChangeKind = Literal["unchanged", "reworded", "reordered", "renamed", "recoded", "split", "merged", "new", "reused"]
+
+_SAID_SAME, _SURE = 0.8, 0.55
+"""How alike two items are that are the same beyond doubt: called the same, and called otherwise with the same code."""
+_LIKE, _LIKE_OF_CODE, _WEAK = 0.5, 0.35, 0.25
+"""How alike two are to be proposed as the same: with any code, with the same, and with it as a last resort."""
+_OF_GROUP, _OF_GROUP_AND_CODE, _BEHIND = 0.3, 0.05, 0.33
+"""The same for what is left of one group, there with the same code, and for a piece right behind the other piece."""
+_UNLIKE, _FAR = 0.3, 0.1
+"""Below this no old item, none that changed in its group, suggests that a new item comes from it."""
+_MARGIN, _MARGIN_OF_CODE = 0.15, 0.3
+"""How much more alike a rival has to be to cast doubt on a match; on one of the same code."""
+_FIT, _COVER, _OWN = 0.55, 0.25, 0.5
+"""Shares of a piece that lie in its whole, of what the other piece left that lie in it, or of what it has beyond the
+other piece that the whole had too."""
+_NARROWER, _OF_LINES = 0.8, 0.6
+"""Shares of a whole's name in a piece that says more of it; of what was lost of its elements in a piece."""
+_COMMON = 0.3
+"""Share of all items above which what they consist of says nothing about which one it is."""
+_ALARM_GONE, _ALARM_REUSED, _FEW = 0.5, 0.25, 3
+_WEIGHTIEST: tuple[ChangeKind, ...] = (
+    *("split", "merged", "reused", "new", "recoded", "renamed", "reordered", "reworded", "unchanged"),
+)
+
+
+class ItemChange(Struct, frozen=True):
+    """What an item of the new version comes from. `old`: codes, none for one that was never there; `likeness` 0 to 1;
+    `why` in words; `also` what happened beside `kind`. Not `is_sure`: to be asked about before anything follows."""
+
+    new: str
+    old: tuple[str, ...]
+    kind: ChangeKind
+    also: tuple[ChangeKind, ...]
+    likeness: float
+    why: str
+    is_sure: bool
+
+
+class VersionChange(Struct, frozen=True):
+    """What became of a field. `changes`: each new item in its order; `dropped`: codes of old items nothing comes from.
+    `alarm`: sentences why somebody has to confirm first that this is meant to be a new version; "" where nothing."""
+
+    field: str
+    old_version: str
+    new_version: str
+    changes: tuple[ItemChange, ...]
+    dropped: tuple[str, ...]
+    alarm: str
+
+    @property
+    def questions(self) -> tuple[ItemChange, ...]:
+        """What to ask about."""
+        return tuple(change for change in self.changes if not change.is_sure)
+
+
+def compare_versions(old: Field, new: Field) -> VersionChange:
+    """Return what each item of a new version of a field comes from, and what of the old one is no more."""
+    comparison = _Comparison(old.items, new.items)
+    changes = tuple(comparison.changes())
+    used = {code for change in changes for code in change.old}
+    dropped = tuple(item.code for item in old.items if item.code not in used)
+    return VersionChange(old.code, old.version, new.version, changes, dropped, _alarm(old, changes, dropped))
+
+
+class _Comparison:
+    """Who of the new comes from whom of the old. By places: `_first` of a new one the old one it stands for, `_last`
+    the other way round; `_whole` of a further piece what was split; `_joined` of a new one what else went into it."""
+
+    def __init__(self, old: Sequence[Item], new: Sequence[Item]):
+        self._old = [Worded(place, item) for place, item in enumerate(old)]
+        self._new = [Worded(place, item) for place, item in enumerate(new)]
+        self._codes = frozenset(item.code for item in old)
+        items = [*self._old, *self._new]
+        self._weights = weights_of(items)
+        self._telling = {pair for pair, weight in self._weights.items() if weight >= log(1 + 1 / _COMMON)}
+        self._first: dict[int, int] = {}
+        self._last: dict[int, int] = {}
+        self._whole: dict[int, int] = {}
+        self._joined: dict[int, list[int]] = defaultdict(list)
+        self._match()
+
+    def _match(self) -> None:
+        self._same(lambda each: (each.path, each.item.digest))
+        self._same(lambda each: (each.path, each.item.code))
+        self._same(lambda each: each.path)
+        self._same(lambda each: (each.own, each.item.code))
+        self._same(lambda each: each.own)
+        self._alike(_LIKE_OF_CODE, is_same_code=True)
+        self._part()
+        self._alike(_LIKE, is_same_code=False)
+        self._part()
+        self._alike(_WEAK, is_same_code=True)
+        self._groups = _renamed_groups([(self._old[o], self._new[n]) for n, o in self._first.items()])
+        self._alike(_OF_GROUP, is_same_code=False, is_of_group=True)
+        self._alike(_OF_GROUP_AND_CODE, is_same_code=True, is_of_group=True)
+        self._part()
+        self._part_groups()
+        self._part_behind()
+
+    def _free_old(self) -> list[Worded]:
+        joined = set(chain.from_iterable(self._joined.values()))
+        return [each for each in self._old if each.place not in self._last and each.place not in joined]
+
+    def _free_new(self) -> list[Worded]:
+        return [each for each in self._new if each.place not in self._first and each.place not in self._whole]
+
+    def _take(self, old: Worded, new: Worded) -> None:
+        self._first[new.place] = old.place
+        self._last[old.place] = new.place
+
+    def _same(self, key: Callable[[Worded], object]) -> None:
+        """Pair what has the same key and nothing else has."""
+        here, there = defaultdict(list), defaultdict(list)
+        for each in self._free_old():
+            here[key(each)].append(each)
+        for each in self._free_new():
+            there[key(each)].append(each)
+        for said, found in there.items():
+            if len(found) == len(here[said]) == 1:
+                self._take(here[said][0], found[0])
+
+    def _alike(self, least: float, *, is_same_code: bool, is_of_group: bool = False) -> None:
+        """Pair what is left by likeness, the most alike first; the same code alone where something is far more alike
+        gives way."""
+        pairs = [(self._likeness(old, new), old, new) for old in self._free_old() for new in self._free_new()]
+        best: dict[tuple[str, int], float] = defaultdict(float)
+        for likeness, old, new in pairs:
+            best["old", old.place] = max(best["old", old.place], likeness)
+            best["new", new.place] = max(best["new", new.place], likeness)
+        for likeness, old, new in sorted(pairs, key=lambda pair: (-pair[0], pair[1].place, pair[2].place)):
+            is_left = old.place not in self._last and new.place not in self._first
+            if is_of_group and not self._is_of_group(old, new):
+                continue
+            if not is_left or likeness < least or (is_same_code and old.item.code != new.item.code):
+                continue
+            margin = _MARGIN_OF_CODE if is_same_code else _MARGIN
+            if likeness + margin >= max(best["old", old.place], best["new", new.place]):
+                self._take(old, new)
+
+    def _is_of_group(self, old: Worded, new: Worded) -> bool:
+        """Whether a group of the new version is what became of one of the old."""
+        return old.path[0] == new.path[0] or (old.path[0], new.path[0]) in self._groups
+
+    def _part_groups(self) -> None:
+        """Take what is left of a group for pieces of its one item, where that changed."""
+        for new in self._free_new():
+            wholes = [old for old in self._old if self._is_of_group(old, new)]
+            if len(wholes) == 1 and self._is_changed(wholes[0]):
+                self._whole[new.place] = wholes[0].place
+
+    def _part_behind(self) -> None:
+        """Take what stands with a new code right behind what an item became, and is like it, for another piece."""
+        for new in self._free_new():
+            before = self._first.get(new.place - 1)
+            if before is None or new.item.code in self._codes or not self._is_changed(self._old[before]):
+                continue
+            ahead = self._new[new.place - 1]
+            if ahead.path[0] == new.path[0] and self._likeness(ahead, new) >= _BEHIND:
+                self._whole[new.place] = before
+
+    def _is_changed(self, old: Worded) -> bool:
+        """Whether an item is no more what it was called."""
+        return old.place not in self._last or self._new[self._last[old.place]].own != old.own
+
+    def _likeness(self, old: Worded, new: Worded) -> float:
+        own = shared(old.said, new.said, self._weigh)
+        path = shared(old.path_pairs, new.path_pairs, self._weigh)
+        named = (own + path) / 2
+        if min(len(old.line_pairs & self._telling), len(new.line_pairs & self._telling)) < _FEW:
+            return named
+        lines = shared(old.line_pairs & self._telling, new.line_pairs & self._telling, self._weigh)
+        return max(0.75 * named + 0.25 * lines, 0.85 * named)
+
+    def _weigh(self, pairs: Iterable[str]) -> float:
+        # Whatever order a set has: near ties must fall the same way each time.
+        return fsum(map(self._weights.__getitem__, pairs))
+
+    def _part(self) -> None:
+        """Find what an old item was split into beside the one that stands for it, and what was merged into a new."""
+        splits = self._pieces(self._free_new(), [(self._old[o], self._new[n]) for n, o in self._first.items()])
+        merges = self._pieces(self._free_old(), [(self._new[n], self._old[o]) for n, o in self._first.items()])
+        for piece, whole in splits:
+            self._whole[piece.place] = whole.place
+        for piece, whole in merges:
+            self._joined[whole.place].append(piece.place)
+
+    def _pieces(
+        self, loose: Sequence[Worded], wholes: Sequence[tuple[Worded, Worded]]
+    ) -> Iterator[tuple[Worded, Worded]]:
+        """Yield which loose item is a piece of which whole, given with its other piece."""
+        for piece in loose:
+            found = [(self._belongs(piece, whole, other), whole.place, whole) for whole, other in wholes]
+            likeness, _, whole = max(found, key=lambda each: (each[0], -each[1]), default=(0.0, 0, piece))
+            if likeness:
+                yield piece, whole
+
+    def _belongs(self, piece: Worded, whole: Worded, other: Worded) -> float:
+        """Return how well a piece goes into a whole beside the other piece; 0 where it does not."""
+        named = self._fills(piece.said, whole.said, other.said)
+        if self._is_narrower(piece, whole) and self._is_narrower(other, whole) and whole.own != other.own:
+            named = max(named, shared(piece.name_pairs, whole.name_pairs, self._weigh))
+        if piece.path[0] != whole.path[0]:
+            return named
+        lost = (whole.line_pairs - other.line_pairs) & self._telling
+        lined = self._fills(*(each.line_pairs & self._telling for each in (piece, whole, other)))
+        of_lines = self._weigh(lost & (piece.line_pairs | piece.name_pairs)) / (self._weigh(lost) or 1.0)
+        return max(named, lined, of_lines if len(lost) >= _FEW and of_lines >= _OF_LINES else 0.0)
+
+    def _fills(self, piece: frozenset[str], whole: frozenset[str], other: frozenset[str]) -> float:
+        lost = whole - other
+        if not lost or not piece:
+            return 0.0
+        fit = self._weigh(piece & whole) / self._weigh(piece)
+        gone = {each for each in lost if len(each) == 1} or lost
+        cover = self._weigh(piece & gone) / self._weigh(gone)
+        beyond = self._weigh(piece & lost) / (self._weigh(piece - other) or 1.0)
+        return fit if fit >= _FIT and (cover >= _COVER or beyond >= _OWN) else 0.0
+
+    def _is_narrower(self, piece: Worded, whole: Worded) -> bool:
+        return self._weigh(piece.name_pairs & whole.name_pairs) >= _NARROWER * self._weigh(whole.name_pairs)
+
+    def changes(self) -> Iterator[ItemChange]:
+        """Yield what became of each new item, in their order."""
+        moved, split = self._moved(), set(self._whole.values())
+        for new in self._new:
+            origins = self._origins(new)
+            kinds = _kinds(new, origins, self._codes, self._groups)
+            kinds |= {"reordered"} if new.place in moved else set()
+            kinds |= {"split"} if any(old.place in split for old in origins) else set()
+            yield self._change(new, origins, [kind for kind in _WEIGHTIEST if kind in kinds] or ["unchanged"])
+
+    def _change(self, new: Worded, origins: Sequence[Worded], kinds: Sequence[ChangeKind]) -> ItemChange:
+        likeness = max((self._likeness(old, new) for old in origins), default=0.0)
+        return ItemChange(
+            new=new.item.code,
+            old=tuple(old.item.code for old in origins),
+            kind=kinds[0],
+            also=tuple(kinds[1:]),
+            likeness=round(min(likeness, 1.0), 2),
+            why=_why(new, origins, kinds[0]),
+            is_sure=self._is_sure(new, origins, kinds[0]),
+        )
+
+    def _origins(self, new: Worded) -> list[Worded]:
+        places = [self._first.get(new.place), self._whole.get(new.place), *self._joined.get(new.place, ())]
+        return [self._old[place] for place in places if place is not None]
+
+    def _is_sure(self, new: Worded, origins: Sequence[Worded], kind: ChangeKind) -> bool:
+        if not origins:
+            return self._is_plainly_new(new)
+        old = origins[0]
+        if kind == "merged" or new.place in self._whole:
+            return False
+        is_same_code = old.item.code == new.item.code
+        if old.path == new.path:
+            return is_same_code or self._likeness(old, new) >= _SAID_SAME
+        if old.own == new.own and (is_same_code or (self._is_only(old) and self._is_of_group(old, new))):
+            return True
+        rivals = [each for each in self._old if each is not old and self._is_changed(each)]
+        nearest = max((self._likeness(each, new) for each in rivals), default=0.0)
+        likeness = self._likeness(old, new)
+        return kind != "split" and is_same_code and likeness >= _SURE and likeness - nearest >= _MARGIN
+
+    def _is_plainly_new(self, new: Worded) -> bool:
+        """Whether nothing suggests that an item was there before, or is of what its group had."""
+        nearest = max((self._likeness(old, new) for old in self._old), default=0.0)
+        changed = [old for old in self._old if self._is_changed(old) and self._is_of_group(old, new)]
+        became = [self._new[self._last[old.place]] for old in changed if old.place in self._last]
+        near = max((self._likeness(each, new) for each in (*changed, *became)), default=0.0)
+        is_left = any(old in changed or old.item.code == new.item.code for old in self._free_old())
+        return nearest < _UNLIKE and near < _FAR and not is_left
+
+    def _is_only(self, old: Worded) -> bool:
+        """Whether nothing else in either version is called like an item."""
+        return all(sum(each.own == old.own for each in side) == 1 for side in (self._old, self._new))
+
+    def _moved(self) -> set[int]:
+        """Return the places of new items that kept their codes but not their order: the fewest that explain it."""
+        kept = [n for n, o in sorted(self._first.items()) if self._old[o].item.code == self._new[n].item.code]
+        best: list[list[int]] = []
+        for place in kept:
+            longest = max((run for run in best if self._first[run[-1]] < self._first[place]), key=len, default=[])
+            best.append([*longest, place])
+        return set(kept) - set(max(best, key=len, default=[]))
+
+
+def _renamed_groups(pairs: Sequence[tuple[Worded, Worded]]) -> set[tuple[str, str]]:
+    """Return groups of the old version and what they are called now: most of the items of either are the other's."""
+    both = Counter((old.path[0], new.path[0]) for old, new in pairs)
+    was, now = Counter(old.path[0] for old, _ in pairs), Counter(new.path[0] for _, new in pairs)
+    return {
+        (a, b) for (a, b), count in both.items() if a not in now and b not in was and 2 * count > max(was[a], now[b])
+    }
+
+
+def _kinds(
+    new: Worded, origins: Sequence[Worded], codes: frozenset[str], renamed_groups: set[tuple[str, str]]
+) -> set[ChangeKind]:
+    """Return what happened to an item beside being split, merged or moved in its group."""
+    came = {old.item.code for old in origins}
+    kinds: set[ChangeKind] = {"merged"} if len(origins) > 1 else set() if origins else {"new"}
+    if new.item.code not in came and new.item.code in codes:
+        kinds.add("reused")
+    elif origins and new.item.code not in came:
+        kinds.add("recoded")
+    if not origins:
+        return kinds
+    old = origins[0]
+    if old.own != new.own or (old.path[0], new.path[0]) in renamed_groups:
+        kinds.add("renamed")
+    elif old.path[0] != new.path[0]:
+        kinds.add("reordered")
+    if _without_titles(old.item) != _without_titles(new.item):
+        kinds.add("reworded")
+    return kinds
+
+
+def _without_titles(item: Item) -> dict[str, object]:
+    return {key: value for key, value in item.values.items() if key in STANDARD_ITEM_KEYS and key not in TITLES}
+
+
+def _why(new: Worded, origins: Sequence[Worded], kind: ChangeKind) -> str:
+    """Say in words why a new item is taken to come from old ones."""
+    if not origins:
+        return "编号原来是别的事项，内容在旧版里没有" if kind == "reused" else "旧版里没有这一项"
+    old = origins[0]
+    if kind == "split":
+        return f"旧版的 {old.item.code} 拆成了几项，这是其中一项"
+    if kind == "merged":
+        return f"旧版的 {'、'.join(each.item.code for each in origins)} 并成了这一项"
+    named = "名称相同" if old.path == new.path else "名称相同，换了大类" if old.own == new.own else "名称和内容相近"
+    said = "内容相同" if old.path == new.path and old.item.digest == new.item.digest else named
+    if old.item.code == new.item.code:
+        return f"编号没变，{said}"
+    return f"{said}，编号原来是 {old.item.code}"
+
+
+def _alarm(old: Field, changes: Sequence[ItemChange], dropped: Sequence[str]) -> str:
+    """Say why this hardly is a new version of the same standard; "" where it may well be one."""
+    said = []
+    if len(dropped) >= max(_FEW, _ALARM_GONE * len(old.items)):
+        said.append(f"旧版的 {len(old.items)} 项有 {len(dropped)} 项在新版里没有了，像是缺了一部分。")
+    reused = sum(change.kind == "reused" or "reused" in change.also for change in changes)
+    if reused >= max(_FEW, _ALARM_REUSED * len(old.items)):
+        said.append(
+            f"旧版的 {len(old.items)} 个编号有 {reused} 个在新版里是别的内容，像是重新编了号，或者不是同一个领域的。"
+        )
+    return "".join(said)

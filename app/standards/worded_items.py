@@ -1,0 +1,51 @@
+"""Items of a field as they are compared: what they are called and consist of in letters, and what letters say."""
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import cached_property
+from itertools import chain
+from math import log
+
+from app.standards.matching import letter_pairs, plain
+from app.standards.models import Item
+
+TITLES = ("level1", "level2", "level3")
+
+
+class Worded:
+    """An item in its place. `path`: its titles, the widest being its group; `own`: without the group; `lines`: its
+    elements."""
+
+    def __init__(self, place: int, item: Item):
+        self.place = place
+        self.item = item
+        names = [plain(item.values[key]) for key in TITLES if item.values.get(key)]
+        self.path = tuple(names)
+        self.own = "".join(names[1:]) or names[0]
+        self.lines = frozenset(map(plain, item.values["elements"]))
+
+    @cached_property
+    def name_pairs(self) -> frozenset[str]:
+        """The pairs of letters of its own name."""
+        return letter_pairs(self.own)
+
+    @cached_property
+    def said(self) -> frozenset[str]:
+        """The letters and pairs of letters of its own name."""
+        return self.name_pairs | frozenset(self.own)
+
+    @cached_property
+    def path_pairs(self) -> frozenset[str]:
+        """Those of all its titles."""
+        return letter_pairs("".join(self.path))
+
+    @cached_property
+    def line_pairs(self) -> frozenset[str]:
+        """Those of its elements."""
+        return frozenset().union(*map(letter_pairs, self.lines))
+
+
+def weights_of(items: Sequence[Worded]) -> dict[str, float]:
+    """Return how much each pair of letters says: the fewer items have it, the more."""
+    counts = Counter(chain.from_iterable(each.path_pairs | each.line_pairs | each.said for each in items))
+    return {pair: log(1 + len(items) / count) for pair, count in counts.items()}

@@ -1,0 +1,67 @@
+"""What a new version of a field comes from: right nearly always, and never wrong without a question."""
+
+import pytest
+from msgspec.structs import replace
+
+from app.standards.models import Field
+from app.standards.version_matching import compare_versions
+from tests.changed_packs import ChangedPack, changed_packs
+from tests.version_figures import BEGIN, DOCUMENT, END, figures, table
+
+
+@pytest.fixture(scope="module")
+def packs() -> dict[str, ChangedPack]:
+    return {pack.old.code: pack for pack in changed_packs()}
+
+
+def test_items_are_matched_right_and_never_wrong_without_a_question() -> None:
+    whole = list(figures())[-1]
+    assert whole.right >= 0.97 * whole.rows
+    assert whole.silent == 0
+    assert whole.asked <= whole.rows / 2
+
+
+def test_the_document_says_what_is_measured() -> None:
+    assert BEGIN + table() + END in DOCUMENT.read_text("utf-8")
+
+
+def test_the_same_version_is_unchanged_and_asks_nothing(packs: dict[str, ChangedPack]) -> None:
+    for pack in packs.values():
+        change = compare_versions(pack.old, pack.old)
+        assert {(each.kind, each.old == (each.new,)) for each in change.changes} == {("unchanged", True)}
+        assert not (change.questions or change.dropped or change.alarm)
+
+
+@pytest.mark.parametrize("gone", [("05", 8), ("19", 2), ("26", 3), ("32", 2)])
+def test_what_an_item_came_from_being_gone_nothing_else_is_taken_for_it_unasked(
+    packs: dict[str, ChangedPack], gone: tuple[str, int]
+) -> None:
+    field, place = gone
+    pack = packs[field]
+    items = pack.old.items
+    change = compare_versions(replace(pack.old, items=items[:place] + items[place + 1 :]), pack.new)
+    truth = {row.new: set(row.old) - {items[place].code} for row in pack.truth}
+    assert [each for each in change.changes if each.is_sure and set(each.old) != truth[each.new]] == []
+
+
+def test_a_code_given_to_other_content_carries_nothing_over(packs: dict[str, ChangedPack]) -> None:
+    found = {each.new: each for each in compare_versions(packs["05"].old, packs["05"].new).changes}
+    assert (found["05-012"].kind, found["05-012"].old) == ("reused", ())
+    assert (found["05-015"].kind, found["05-015"].old) == ("recoded", ("05-012",))
+
+
+def test_half_a_pack_is_stopped(packs: dict[str, ChangedPack]) -> None:
+    old = packs["21"].old
+    assert "39 项有 20 项在新版里没有了" in compare_versions(old, replace(old, items=old.items[:19])).alarm
+
+
+def test_the_codes_of_another_field_are_stopped_and_nothing_is_taken(packs: dict[str, ChangedPack]) -> None:
+    old = packs["21"].old
+    others = zip(packs["10"].old.items, old.items, strict=False)
+    change = compare_versions(old, _with(old, [replace(other, code=own.code) for other, own in others]))
+    assert "39 个编号有 39 个在新版里是别的内容" in change.alarm
+    assert not [each for each in change.changes if each.is_sure and each.old]
+
+
+def _with(field: Field, items: list) -> Field:
+    return replace(field, items=tuple(items))
