@@ -46,7 +46,8 @@ class PhotoStrip(QWidget):
         self.hide()
 
     def show_postings(self, photos: Sequence[PostingPhoto]) -> None:
-        """Show the photos of a posting; those shown already stay."""
+        """Show the photos of a posting, one that was taken in twice once; those shown already stay."""
+        photos = list({each.key: each for each in photos}.values())
         wanted = [Thumbnail(each.key, each.short_words, each.name) for each in photos]
         if [each.key for each in wanted] == list(self.buttons):
             return

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from app.calendar.office_calendar import add_local_holiday
 from app.notices.keeping import filled_notice, find_template, keep_notice, known_answers, make_notice
@@ -127,6 +127,13 @@ def test_a_notice_is_hung_gets_an_objection_comes_down_and_ends_with_a_result(cl
     assert at.form is None and at.panel.chip.accessibleName() == "公示中"
     assert "照片 1 张" in at.panel.told.plain_text() and at.desk.messages.toasts[-1] == "已记下张贴"
     (shown,) = at.panel.photos.buttons.values()
+    # Taken in twice, it is one photo all the same.
+    twice = at.page.posting.facts.photos * 2
+    for _ in range(2):
+        at.panel.photos.show_postings(twice)
+        at.settled()
+    assert len(_seen(at.panel.photos)) == 1
+    (shown,) = at.panel.photos.buttons.values()
     at.bot.waitUntil(lambda: shown.icon().pixmap(40, 40).toImage().pixelColor(5, 5).red() > 150)
     at.press(shown)
     assert "照片里的字程序认不出来" in at.page.shown.note.accessibleName() and not at.page.check.print.isEnabled()
@@ -155,6 +162,10 @@ def test_a_notice_is_hung_gets_an_objection_comes_down_and_ends_with_a_result(cl
     at.page.show_list()
     at.settled()
     assert at.page.kept.rows()[0].chip.text == "已结束"
+
+
+def _seen(strip: QWidget) -> list[QToolButton]:
+    return [button for button in strip.findChildren(QToolButton) if button.isVisible()]
 
 
 def test_a_period_too_short_is_told_before_it_is_written_down(clerk, township: Computer) -> None:
