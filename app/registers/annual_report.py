@@ -115,14 +115,14 @@ def computed_cells(
     stands."""
     made: dict[CellName, ReportCell] = {}
     for name in sorted(rules.cells, key=lambda name: _is_sum(rules, name)):
-        counted = counts.cells.get(name)
-        computed = counted.value if counted else _sum_of(rules, name, made)
+        counted = counts.cells.get(name) or _sum_of(rules, name, made)
+        computed = counted.value if counted else None
         written = typed.get(name)
         made[name] = ReportCell(
             name,
             rules.cells[name],
             Decimal(written.value) if written else computed,
-            _origin(written, counted, computed),
+            _origin(written, counted, name in counts.cells),
             computed,
             counted.kind if counted else "",
             counted.records if counted else (),
@@ -149,17 +149,24 @@ def _is_sum(rules: AnnualRules, name: CellName) -> tuple[bool, int]:
     return bool(rules.column_formula(name)), place
 
 
-def _sum_of(rules: AnnualRules, name: CellName, made: Mapping[CellName, ReportCell]) -> Decimal | None:
+def _sum_of(rules: AnnualRules, name: CellName, made: Mapping[CellName, ReportCell]) -> Counted | None:
+    """What a sum comes to, and all that its parts count; of a difference nobody can say what it counts."""
     if terms := rules.column_formula(name):
-        values = {term.name: made[name._replace(column=term.name)].value for term in terms}
+        parts = {term.name: made[name._replace(column=term.name)] for term in terms}
     elif terms := rules.row_formula(name):
-        values = {term.name: made[name._replace(row=term.name)].value for term in terms}
-    return summed(terms, values) if terms else None
+        parts = {term.name: made[name._replace(row=term.name)] for term in terms}
+    value = summed(terms, {part: cell.value for part, cell in parts.items()}) if terms else None
+    if value is None:
+        return None
+    is_plain = all(term.sign > 0 for term in terms)
+    ids = dict.fromkeys(id for cell in parts.values() for id in cell.records) if is_plain else {}
+    kind = next((cell.kind for cell in parts.values() if cell.kind), "") if ids else ""
+    return Counted(value, kind, tuple(ids))
 
 
-def _origin(written: AnnualCell | None, counted: Counted | None, computed: Decimal | None) -> Origin:
+def _origin(written: AnnualCell | None, computed: Counted | None, is_counted: bool) -> Origin:
     if written is not None:
         return "typed"
-    if counted is not None:
+    if is_counted:
         return "register"
     return "none" if computed is None else "sum"

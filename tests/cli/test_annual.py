@@ -34,6 +34,11 @@ def test_two_clerks_fill_one_report(clerks: tuple[Desk, Desk]) -> None:
     cells = {cell["cell"]: cell for cell in shown[0].json()["cells"]}
     assert (cells["t2/1/natural"]["value"], cells["t2/1/natural"]["computed"]) == ("2", "1")
     assert len(cells["t2/1/natural"]["records"]) == 1 and cells["t1/1.4.1/amount"]["value"] == "1.25"
+    for desk, number in ((first, "1"), (second, "4")):
+        desk.do(*correct, f"t2/2/natural={number}", "--reason", "漏登")
+    assert give(first, second)["result"] == "waiting"
+    (asked,) = second.shown("proposals", TOWNSHIP)
+    assert asked["title"] == "2026年年报的一个数 t2/2/natural"
     assert {"C1", "C4", "C6", "text-blank"} <= {each["code"] for each in shown[0].json()["findings"]}
 
 

@@ -63,6 +63,7 @@ def test_what_the_register_says_adds_up_and_one_wrong_number_is_found(cases, spo
     assert {each.code for each in found} == {"C6"}
     assert all(name.table == "t1" for each in found for name in each.cells)
     assert len(set(cells[NEW].records)) == values[NEW] == now.count("1", "natural")
+    assert all(len(set(cell.records)) == cell.value for name, cell in cells.items() if name.table == "t2")
     if spoilt.table != "t1":
         values[spoilt] += more
         wrong = [each for each in figure_findings(REPORT, YEAR, values, last_year) if each.code != "C6"]
