@@ -119,15 +119,20 @@ def see_to(workspace: Workspace, notice: str, code: str, *, done: bool = True) -
 
     Raises `UserFacingError` for a notice that is not withdrawn, `UsageError` for a step that is not said but done.
     """
-    record = withdrawn_record(workspace, notice)
+    words = "撤下更正：做好一步" if done else "撤下更正：还没有做好"
+    return keep_posting(workspace, seen_to(workspace, withdrawn_record(workspace, notice), code, done=done), words)
+
+
+def seen_to(workspace: Workspace, record: PostingRecord, code: str, *, done: bool = True) -> PostingRecord:
+    """Return the posting record of a withdrawn notice as it says that a step is done, or is not. Raises `UsageError`
+    for a step that is not said but done."""
     if code not in (COPIES, PERSONAL, CORRECTED, LEDGER) and not code.startswith(_COPY):
         raise UsageError("step-unknown", f"没有“{code}”这一步，没有记下。")
     copies = copies_of(workspace, record.notice)
     named = [copy_code(copy) for copy in copies] or [COPIES] if code == COPIES else [code]
     before = record.seen_to or ()
     after = dict.fromkeys((*before, *named)) if done else [each for each in before if each not in named]
-    words = "撤下更正：做好一步" if done else "撤下更正：还没有做好"
-    return keep_posting(workspace, structs.replace(record, seen_to=tuple(after)), words)
+    return structs.replace(record, seen_to=tuple(after))
 
 
 def copy_code(copy: Copy) -> str:

@@ -15,7 +15,7 @@ from app.calendar import WorkCalendar
 from app.calendar.office_calendar import office_calendar
 from app.calendar.wording import full_date
 from app.checks.personal_data import KIND_LABELS, find_personal_data
-from app.drafting.operations import operation
+from app.drafting.operations import Operation, operation
 from app.errors import UsageError, UserFacingError
 from app.notices.filled_notice import FilledNotice, NoticePeriod, Unit
 from app.notices.keeping import filled_of, find_notice, find_template
@@ -350,7 +350,14 @@ def require_clean_words(workspace: Workspace, texts: Iterable[str]) -> None:
 
 
 def keep_posting(workspace: Workspace, record: PostingRecord, label: str) -> PostingRecord:
-    """Write a posting record down as one operation. Raises `UserFacingError` for what is too long or too much."""
+    """Write a posting record down as one operation. Raises as `write_posting` does."""
+    with operation(workspace, "posting", label) as act:
+        write_posting(act, record)
+    return record
+
+
+def write_posting(act: Operation, record: PostingRecord) -> None:
+    """Write a posting record down as part of an act. Raises `UserFacingError` for what is too long or too much."""
     content = to_builtins(record)
     try:
         convert(content, PostingRecord)
@@ -358,6 +365,4 @@ def keep_posting(workspace: Workspace, record: PostingRecord, label: str) -> Pos
         raise UserFacingError(
             "posting-wrong", "写的内容太长，或者照片太多，没有记下。请写短一些。", str(error)
         ) from error
-    with operation(workspace, "posting", label) as act:
-        act.write(POSTING, record.notice, content)
-    return record
+    act.write(POSTING, record.notice, content)

@@ -16,7 +16,7 @@ from app.calendar.wording import full_date, require_supported
 from app.checks.personal_data import KIND_LABELS, find_personal_data
 from app.drafting.editing import own_entry
 from app.drafting.lookup import entry_title
-from app.drafting.operations import operation
+from app.drafting.operations import Operation, operation
 from app.errors import UsageError, UserFacingError
 from app.registers.ledger_records import (
     LONGEST_TITLE,
@@ -118,11 +118,19 @@ def record_published(
 
 def record_taken_down(workspace: Workspace, id: str, on: date, reason: str, where: Sequence[str] = ()) -> None:
     """Write down when and why a published line was taken down from these places, or from wherever it is still out.
+    Raises as `taken_down` does."""
+    kept = taken_down(workspace, find_publication(workspace, id), on, reason, where)
+    _write(workspace, kept, f"记台账：撤下于 {on.isoformat()}")
+
+
+def taken_down(
+    workspace: Workspace, kept: KeptPublication, on: date, reason: str, where: Sequence[str] = ()
+) -> KeptPublication:
+    """Return a published line as it is once it was taken down from these places, or from wherever it is still out.
 
     Raises `UserFacingError` for one that was not published there, that is out nowhere any more, or a day before it
     came out; `UsageError` without a reason.
     """
-    kept = find_publication(workspace, id)
     require_past(workspace, on, "撤下日期")
     if not kept.outlets:
         raise UserFacingError("not-published", "这一条还没有公开，不用撤下，没有记下。")
@@ -136,7 +144,7 @@ def record_taken_down(workspace: Workspace, id: str, on: date, reason: str, wher
         raise UserFacingError("taken-down-too-early", f"撤下日期 {on} 在公开日期以前，没有记下。请核对日期。")
     down = {"taken_down": on.isoformat(), "reason": said}
     changed = [_checked(workspace, to_builtins(each) | down, Outlet) for each in wanted]
-    _write_outlets(workspace, kept, changed, f"记台账：撤下于 {on.isoformat()}")
+    return _with_outlets(kept, changed)
 
 
 def strike(workspace: Workspace, id: str, where: Sequence[str] = ()) -> None:
@@ -237,13 +245,22 @@ def _checked(workspace: Workspace, content: dict[str, Any], kind: type[Kind]) ->
 
 
 def _write_outlets(workspace: Workspace, kept: KeptPublication, changed: Iterable[Outlet], label: str) -> None:
+    _write(workspace, _with_outlets(kept, changed), label)
+
+
+def _with_outlets(kept: KeptPublication, changed: Iterable[Outlet]) -> KeptPublication:
     outlets = {each.place: each for each in (*kept.outlets, *changed)}
-    _write(workspace, structs.replace(kept, outlets=tuple(outlets.values())), label)
+    return structs.replace(kept, outlets=tuple(outlets.values()))
 
 
 def _write(workspace: Workspace, kept: KeptPublication, label: str) -> None:
-    # All of it: what an older version wrote into the line itself goes into outlets with the first change.
     with operation(workspace, "ledger", label) as act:
-        act.write(PUBLICATION, kept.id, to_builtins(kept.line))
-        for each in kept.outlets:
-            act.write(OUTLET, outlet_id(kept.id, each.place), to_builtins(each))
+        write_line(act, kept)
+
+
+def write_line(act: Operation, kept: KeptPublication) -> None:
+    """Write a line with its places down, as part of an act."""
+    # All of it: what an older version wrote into the line itself goes into outlets with the first change.
+    act.write(PUBLICATION, kept.id, to_builtins(kept.line))
+    for each in kept.outlets:
+        act.write(OUTLET, outlet_id(kept.id, each.place), to_builtins(each))

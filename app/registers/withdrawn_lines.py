@@ -1,9 +1,12 @@
 """A withdrawn notice in the ledger: the lines that bear its title say that it is published no longer, and why."""
 
-from app.registers.corrections import LEDGER, see_to, withdrawn_record
+from datetime import date
+
+from app.drafting.operations import operation
+from app.registers.corrections import LEDGER, seen_to, withdrawn_record
 from app.registers.ledger_records import KeptPublication
-from app.registers.postings import PostingRecord
-from app.registers.publications import all_publications, record_taken_down
+from app.registers.postings import PostingRecord, write_posting
+from app.registers.publications import all_publications, taken_down, write_line
 from app.workspace import Workspace
 
 
@@ -15,14 +18,20 @@ def lines_of(workspace: Workspace, record: PostingRecord) -> list[KeptPublicatio
 
 
 def note_in_ledger(workspace: Workspace, notice: str) -> int:
-    """Write in the ledger that a withdrawn notice is published no longer, with its reason; return in how many lines.
+    """Write in the ledger that a withdrawn notice is published no longer, with its reason, as one operation; return in
+    how many lines.
 
     The step counts as done also where it stands in no line. Raises `UserFacingError` for one that is not withdrawn.
     """
     record = withdrawn_record(workspace, notice)
     lines = lines_of(workspace, record)
-    for kept in lines:
-        on = max(kept.published, record.taken_down or workspace.today())
-        record_taken_down(workspace, kept.id, on, f"撤下更正：{record.reason}")
-    see_to(workspace, notice, LEDGER)
+    with operation(workspace, "posting", "撤下更正：在公开台账里记下") as act:
+        for kept in lines:
+            on = max(_last_published(kept), record.taken_down or workspace.today())
+            write_line(act, taken_down(workspace, kept, on, f"撤下更正：{record.reason}"))
+        write_posting(act, seen_to(workspace, record, LEDGER))
     return len(lines)
+
+
+def _last_published(kept: KeptPublication) -> date:
+    return max(each.published for each in kept.outlets if each.taken_down is None)

@@ -1,11 +1,12 @@
 """What was wrong on the wall is taken back step by step, and what is left of it is remembered."""
 
-from datetime import date
+from datetime import timedelta
 
 import pytest
 
 from app.boards.contents import notice_sources
 from app.calendar.office_calendar import add_local_holiday, office_calendar
+from app.drafting.history import undo
 from app.drafting.lookup import find_entry
 from app.drafting.redacting import redact
 from app.errors import UsageError, UserFacingError
@@ -78,15 +79,18 @@ def test_each_step_is_done_in_any_order_and_what_is_left_is_told(workspace, tmp_
 
 
 def test_the_ledger_says_that_it_is_published_no_longer(workspace):
-    id = notice(workspace)
-    record_posted(workspace, id, PUT_UP, PLACES)
+    id, down = notice(workspace), PUT_UP - timedelta(days=3)
+    record_posted(workspace, id, down, PLACES)
     title = find_posting(workspace, id).title
-    line = record_formed(workspace, find_entry(workspace, "05-001").id, date(2026, 11, 20), title)
+    line = record_formed(workspace, find_entry(workspace, "05-001").id, down - timedelta(days=4), title)
     sign(workspace, line)
-    publish(workspace, line, PUT_UP, ["政府网站"])
-    record_withdrawn(workspace, id, PUT_UP, "户数写错")
+    publish(workspace, line, down - timedelta(days=1), ["政府网站"])
+    publish(workspace, line, PUT_UP, ["村务公开栏"])
+    record_withdrawn(workspace, id, down, "户数写错")
     assert note_in_ledger(workspace, id) == 1
-    assert find_publication(workspace, line).taken_down == PUT_UP
+    assert find_publication(workspace, line).taken_down == PUT_UP and LEDGER in done(workspace, id)
+    undo(workspace)
+    assert find_publication(workspace, line).taken_down is None and LEDGER not in done(workspace, id)
 
 
 def test_taking_something_out_of_a_notice_leaves_it_on_the_wall(workspace):
