@@ -98,7 +98,7 @@ class ReviewPage(Page):
         self.set_primary(self._close if handed.places else None)
         self.hints = type(self).hints if handed.places else ()
         if self._place is not None:
-            self.desk.session.ask(partial(_list_of, self._place), self._show_list, owner=self)
+            self.desk.session.ask(partial(read_list, place=self._place), self._show_list, owner=self)
 
     def _show_list(self, listed: Listed) -> None:
         if listed.place != self._place:
@@ -136,7 +136,7 @@ class ReviewPage(Page):
         if self._shown is not None and self._shown.row.entry != entry:
             self._drafts.keep()
         self._reading = entry
-        self.desk.session.ask(partial(_entry_of, entry), partial(self._show_entry, entry), owner=self)
+        self.desk.session.ask(partial(read_entry, entry=entry), partial(self._show_entry, entry), owner=self)
 
     def _show_entry(self, entry: str, shown: ReviewedEntry | None) -> None:
         if shown is None or entry != self._reading:
@@ -193,7 +193,7 @@ class ReviewPage(Page):
         self._place, self._reading = place, ""
         self._ticked.clear()
         self._fill_choice()
-        self.desk.session.ask(partial(_list_of, place), self._show_list, owner=self)
+        self.desk.session.ask(partial(read_list, place=place), self._show_list, owner=self)
 
     def _step(self, step: int, wanted: Any = None) -> None:
         """Go to the next or the former entry; only to those that are `wanted`, where that is given."""
@@ -371,14 +371,6 @@ class ReviewPage(Page):
             QShortcut(
                 QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
             ).activated.connect(act)
-
-
-def _list_of(place: Place, workspace: Workspace) -> Listed:
-    return read_list(workspace, place)
-
-
-def _entry_of(entry: str, workspace: Workspace) -> ReviewedEntry | None:
-    return read_entry(workspace, entry)
 
 
 def _judge(
