@@ -12,7 +12,7 @@ from msgspec import convert
 from app.registers.annual_counts import Counted
 from app.registers.annual_records import TEXT, AnnualText, text_id
 from app.registers.annual_report import AnnualReport
-from app.standards.annual_rules import CellName, DraftParagraph, ReportFigure
+from app.standards.annual_rules import UNIT, YEAR, CellName, DraftParagraph, ReportFigure
 from app.workspace import Workspace
 
 _BLANK = re.compile("【[^】]*】")
@@ -98,7 +98,7 @@ def _filled(report: AnnualReport, text: str, figures: Mapping[str, UsedFigure]) 
 def _word(report: AnnualReport, figures: Mapping[str, UsedFigure], found: re.Match[str]) -> str:
     name = found[1]
     if name not in figures:
-        return {"年": str(report.year), "单位": report.unit}[name]
+        return {YEAR: str(report.year), UNIT: report.unit}[name]
     value = figures[name].value
     return f"【填写{figures[name].label}】" if value is None else f"{value.normalize():f}"
 

@@ -2,7 +2,7 @@
 with their rows and columns, sums, checks, what of it the registers know, drafts of its texts."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
@@ -14,9 +14,12 @@ from app.standards.problems import bad_resource, read_as
 from app.standards.records import Evidence, Record
 
 ANNUAL_REPORT = "annual-report"
+YEAR, UNIT = "年", "单位"
+"""What drafts call the year and the unit."""
 TableId = Literal["t1", "t2", "t3"]
 _NAME = r"[0-9a-z_]+(?:\.[0-9a-z_]+)*"
 _TERM = re.compile(rf"([+-]?)({_NAME})(?:\.\.({_NAME}))?(\[y-1\])?")
+_BRACED = re.compile(r"\{([^}]+)\}")
 _SUM = re.compile(rf"{_TERM.pattern}(?:(?=[+-]){_TERM.pattern})*")
 
 
@@ -261,27 +264,38 @@ class AnnualRules:
 
 
 def annual_rules(library: Library) -> AnnualRules:
-    """Return the rules that the resources hold. Raises `UserFacingError` for the first fault."""
-    rows = tuple(_row(item) for item in library.items(ANNUAL_REPORT))
-    return read_annual_rules(library.definitions[ANNUAL_REPORT], rows, ANNUAL_REPORT)
+    """Return the rules that the resources hold."""
+    return read_annual_rules(library.definitions[ANNUAL_REPORT], library.items(ANNUAL_REPORT), ANNUAL_REPORT)
 
 
-def read_annual_rules(definition: Definition, rows: tuple[ReportRow, ...], file: str) -> AnnualRules:
-    """Return the rules of a definition and its rows. Raises `UserFacingError` for the first fault."""
+def read_annual_rules(definition: Definition, items: Iterable[Item], file: str) -> AnnualRules:
+    """Return the rules that a definition's reference words, with its items as rows. Raises `UserFacingError` for the
+    first fault."""
     reference = read_as(_Reference, definition.reference, file, f"清单 {definition.code} ")
+    rows = (convert(item.values, ReportRow) for item in items)
     rules = AnnualRules(reference, tuple(row for row in rows if row.table != "t3"))
     try:
-        for check in rules.checks:
-            if check.expr:
-                rules.sides(check)
-        for name in rules.cells:
-            rules.row_formula(name), rules.column_formula(name)
-        for figure in rules.figures:
-            [rules.cells_named(each) for each in figure.cells]
+        _check_sums(rules)
     except ValueError as error:
         raise bad_resource(file, "有一条计算关系写得不对", details=str(error)) from error
+    for draft in rules.drafts:
+        known = {figure.name for figure in rules.figures}
+        named = {*_BRACED.findall(draft.text)} - {YEAR, UNIT} | {*draft.zero, *draft.without_zero}
+        for name in sorted(named - known):
+            raise bad_resource(file, f"草稿里的“{name}”没有写是哪个数")
+        if draft.section not in {section.key for section in rules.sections if section.kind == "text"}:
+            raise bad_resource(file, f"草稿所属的部分“{draft.section}”没有")
     return rules
 
 
-def _row(item: Item) -> ReportRow:
-    return convert(item.values, ReportRow)
+def _check_sums(rules: AnnualRules) -> None:
+    for check in rules.checks:
+        if check.expr:
+            rules.sides(check)
+    for name in rules.cells:
+        rules.row_formula(name)
+        rules.column_formula(name)
+    for text in (text for figure in rules.figures for text in figure.cells):
+        rules.cells_named(text)
+    for count in rules.counted:
+        rules.cells_named(f"t1/{count.row}/{count.column}")

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from msgspec import structs
 
+from app.standards.annual_rules import ANNUAL_REPORT, read_annual_rules
 from app.standards.definitions import read_definition, with_choices_spelled_out
 from app.standards.digest import STANDARD_ITEM_KEYS
 from app.standards.items import read_checklist_items, read_pack_items
@@ -93,6 +94,12 @@ def load_content(root: Path) -> Content:
     )
 
 
+def read_field(path: Path, definition: Definition) -> Field:
+    """Return the field of a pack in a file of its own, whose items are of the standard catalogue. Raises
+    `UserFacingError` naming the file and what is wrong in it."""
+    return _load_field(read_source(path, path.parent), definition)
+
+
 def _folder(root: Path, name: str) -> Iterable[Source]:
     return (read_source(path, root) for path in sorted((root / name).glob("*.yaml")))
 
@@ -137,6 +144,8 @@ def _load_items(checklists: list[tuple[Source, Definition]], targets: Targets) -
         if definition.code == STANDARD_CATALOGUE:
             continue
         items[definition.code] = read_checklist_items(definition, source.data.get("items", []), source.name)
+        if definition.code == ANNUAL_REPORT:
+            read_annual_rules(definition, items[definition.code], source.name)
         for item in items[definition.code]:
             named = {item.standard_item} if item.standard_item else set()
             _check_targets(f"事项 {item.code} ", {item.field} if item.field else set(), named, targets, source.name)

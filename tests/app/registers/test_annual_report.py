@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from app.drafting.adopting import adopt
 from app.drafting.history import undo
@@ -27,7 +28,7 @@ from app.registers.publications import record_formed
 from app.registers.request_events import record_event, record_reply
 from app.registers.request_outcomes import AnnualRequests, annual_requests
 from app.registers.request_records import KeptRequest
-from app.standards.annual_rules import CellName, annual_rules
+from app.standards.annual_rules import CellName, annual_rules, read_annual_rules
 from app.workspace import Workspace
 from tests.app.registers.filing import filed
 from tests.app.registers.test_request_outcomes import CASES, LIBRARY, RULES
@@ -171,3 +172,11 @@ def test_drafts_are_made_of_traced_figures_and_never_stand_over_what_was_written
         assert section_texts(workspace, report)[0].text == overview.draft
         with pytest.raises(UserFacingError, match="手机号"):
             write_text(workspace, YEAR, "others", "请电13912345678。")
+
+
+def test_a_rule_about_rows_there_are_not_is_told_with_its_file():
+    definition = LIBRARY.definitions["annual-report"]
+    first, *others = definition.reference["checks"]
+    wrong = definition.reference | {"checks": [first | {"expr": "1 + 9 == 3.7 + 4"}, *others]}
+    with pytest.raises(UserFacingError, match=r"annual\.yaml：有一条计算关系写得不对"):
+        read_annual_rules(replace(definition, reference=wrong), LIBRARY.items("annual-report"), "annual.yaml")
