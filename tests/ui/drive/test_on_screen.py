@@ -13,15 +13,15 @@ from tests.ui.drive.screen import NOT_AVAILABLE, Screen, is_available, person_va
 FOLDER = Path(__file__).parent
 ROOT = FOLDER.parent.parent.parent
 TIMEOUT_S, DRILL_TIMEOUT_S = 300, 1200
-# The ways that few go.
-LONG = "on_screen_other_ways.py"
+# The ways that few go, and a whole day.
+LONG = ("on_screen_other_ways.py", "on_screen_publishing_day.py")
 SCENARIOS = sorted(path.name for path in FOLDER.glob("on_screen_*.py"))
 needs_screen = pytest.mark.skipif(not is_available(), reason=NOT_AVAILABLE)
 
 
 @needs_screen
 @pytest.mark.parametrize(
-    "scenario", [pytest.param(each, marks=pytest.mark.drill) if each == LONG else each for each in SCENARIOS]
+    "scenario", [pytest.param(each, marks=pytest.mark.drill) if each in LONG else each for each in SCENARIOS]
 )
 def test_scenario(scenario: str, tmp_path: Path):
     play(scenario, tmp_path, TIMEOUT_S)
