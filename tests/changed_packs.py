@@ -7,11 +7,9 @@ from typing import Literal
 import msgspec
 import yaml
 
-from app.standards.items import read_pack_items
 from app.standards.library import load_library
+from app.standards.loading import read_field
 from app.standards.models import STANDARD_CATALOGUE, Field, Item
-from app.standards.problems import read_as
-from app.standards.source import read_source
 
 ROOT = Path(__file__).parent / "data" / "changed-packs"
 
@@ -57,7 +55,4 @@ def changed_packs() -> Iterator[ChangedPack]:
 
 
 def _field(folder: Path, name: str) -> Field:
-    source = read_source(folder / f"{name}.yaml", ROOT)
-    field = read_as(Field, source.data["field"] | {"items": ()}, source.name, "领域")
-    definition = load_library().definitions[STANDARD_CATALOGUE]
-    return msgspec.structs.replace(field, items=read_pack_items(field, definition, source.data["items"], source.name))
+    return read_field(folder / f"{name}.yaml", load_library().definitions[STANDARD_CATALOGUE])

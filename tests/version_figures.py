@@ -1,8 +1,8 @@
 """How well the versions of the changed packs are matched: `python -m tests.version_figures` writes it into the docs."""
 
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from app.standards.version_matching import VersionChange, compare_versions
@@ -32,12 +32,12 @@ class Figures:
         return f"| {self.name} | {self.rows} | {share} | {self.silent} | {asked} | {self.questions} | {self.kinds} |"
 
 
-def figures() -> Iterator[Figures]:
+@cache
+def figures() -> tuple[Figures, ...]:
     """The figures of each pack, and of all."""
     found = [_figures(pack) for pack in changed_packs()]
-    yield from found
     numbers = zip(*((f.rows, f.right, f.silent, f.asked, f.questions, f.kinds) for f in found), strict=True)
-    yield Figures("合计", *map(sum, numbers))
+    return (*found, Figures("合计", *map(sum, numbers)))
 
 
 def table() -> str:

@@ -27,6 +27,7 @@ from app.cli import (
     requests,
     reviewing,
     reviews,
+    standard_versions,
     villages,
     workspaces,
 )
@@ -42,6 +43,7 @@ GROUPS = (
     copying,
     checking,
     laws,
+    standard_versions,
     calendars,
     ledger,
     requests,

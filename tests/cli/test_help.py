@@ -43,7 +43,7 @@ COMMANDS = (
     *("import", "proposals", "decide", "backup", "restore", "doctor", "demo"),
     *("villages", "villages list", "villages add", "villages new", "villages remove", "villages split"),
     *("villages sheets", "villages expect", "villages print"),
-    *("whole", "web", "data"),
+    *("whole", "web", "data", "standards", "standards compare"),
 )
 LEFT_IN_ENGLISH = re.compile(r"usage|positional|options|arguments|show this|message|default|required|choose from")
 

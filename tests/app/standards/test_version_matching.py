@@ -15,7 +15,7 @@ def packs() -> dict[str, ChangedPack]:
 
 
 def test_items_are_matched_right_and_never_wrong_without_a_question() -> None:
-    whole = list(figures())[-1]
+    whole = figures()[-1]
     assert whole.right >= 0.97 * whole.rows
     assert whole.silent == 0
     assert whole.asked <= whole.rows / 2
