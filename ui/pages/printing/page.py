@@ -45,6 +45,8 @@ _CHECKING = "正在查个人信息"
 _NOT_DRAWN = "还在排版，排好了就能打印"
 _NOT_CHECKED = "正在查有没有个人信息，查完就能打印"
 _NOTHING = "先在左边勾选要打印的"
+_FOUND = "有个人信息没有遮挡，改好才能存成表格"
+_BY_NAME = "确实可以公开的，点“打印”或者“存成 PDF”，写明是谁决定的、为什么，再放行。"
 
 
 class PrintingPage(Page):
@@ -228,8 +230,8 @@ class PrintingPage(Page):
         found = "；".join(map(str, drawn.outgoing.found[:3]))
         places = "".join(dict.fromkeys(finding.message for finding in findings[:3]))
         ways = [("去改", "pencil", partial(self._go_to_finding, findings[0]))] if findings else []
-        headline = "有个人信息没有遮挡，不能打印，也不能存成文件。"
-        self.view.shown.show_note(Note("danger", headline, places or f"{found}。", ways, compact=True))
+        words = f"{places or f'{found}。'}{_BY_NAME}"
+        self.view.shown.show_note(Note("danger", "有个人信息没有遮挡。", words, ways, compact=True))
 
     def _show_refused(self, error: BaseException) -> None:
         self._forget_drawn()
@@ -250,12 +252,12 @@ class PrintingPage(Page):
         self._say_ready()
 
     def _say_ready(self) -> None:
-        """Let out only what was drawn from what is ticked now, and what the gate let through."""
+        """Let out only what was drawn from what is ticked now; what the gate stops goes by a named person's leave."""
         why = self._why_not()
         for button in (self.print, self.tools.pdf):
             button.set_available(not why, why)
         found = self._drawn is not None and self._drawn.outgoing.found
-        why = why if found or not self._chosen() else ""
+        why = _FOUND if found else why if not self._chosen() else ""
         self.tools.table.set_available(not why, why)
 
     def _why_not(self) -> str:
@@ -263,7 +265,7 @@ class PrintingPage(Page):
             return _NOTHING
         if self._drawn is None or self.drawing.is_waiting:
             return _NOT_CHECKED if self.drawing.is_finishing else _NOT_DRAWN
-        return "有个人信息没有遮挡，改好才能打印" if self._drawn.outgoing.found else ""
+        return ""
 
     # --- ways out --------------------------------------------------------------------------------------------------
 

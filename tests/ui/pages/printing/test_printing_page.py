@@ -18,7 +18,8 @@ from app.tables.sources.reading import read_source
 from app.tables.understanding.understand import understand
 from tests.support import TOWNSHIP, Computer, computer
 from tests.ui.pages.reading_pdf import pages_of
-from tests.ui.support import TestDesk, choose_look
+from tests.ui.support import TestDesk, choose_look, wait_idle
+from ui.gate import Stopped
 from ui.jobs import PAPER
 from ui.pages.printing.page import PrintingPage
 from ui.widgets.buttons import Button
@@ -210,15 +211,21 @@ def _finish(workspace) -> None:
     finalise_field(workspace, "05", checklist="standard-catalogue")
 
 
-def test_personal_data_stops_every_way_out_and_is_shown(opened, qtbot, messages, township: Computer):
+def test_personal_data_stops_every_way_out_and_is_shown(opened, qtbot, messages, township: Computer, tmp_path: Path):
     with township.working() as workspace:
         entry = find_entry(workspace, "05-002").id
         set_entry(workspace, find_entry(workspace, "05-002"), {"elements": [f"投诉电话：{MOBILE}"]})
     sitting, page = opened(township)
     note = page.view.shown.note
     assert note is not None and "手机号" in note.accessibleName() and MOBILE not in note.accessibleName()
-    for button in (page.print, page.tools.pdf, page.tools.table):
-        assert not button.isEnabled() and "个人信息" in button.toolTip()
+    assert not page.tools.table.isEnabled() and "个人信息" in page.tools.table.toolTip()
+    messages.save_answer = tmp_path / "目录.pdf"
+    for way in (page.print, page.tools.pdf):
+        way.click()
+        wait_idle(qtbot, sitting.jobs)
+        stopped = messages.troubles[-1]
+        assert isinstance(stopped, Stopped) and stopped.places, "somebody can let it out by name"
+    assert not messages.save_answer.exists() and len(messages.troubles) == 2
     note.findChild(Button).click()
     assert sitting.went == [("drafting", {"field": "05", "entry": entry, "element": "elements"})]
 
