@@ -5,7 +5,7 @@ In a window too low for that the icons stand beside the words, and where even so
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.shell.places import PLACES, Place
 from ui.theme import theme
@@ -14,11 +14,13 @@ from ui.theme.theme import is_look_change
 from ui.widgets.empty_state import WALKED_TO
 
 _ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
-_ICON, _SMALL_ICON, _BAR = 22, 16, 3
+_ICON, _LEAST_ICON, _SMALL_ICON, _BAR = 22, 18, 16, 3
 _ROOM = 10
 """Above and below an icon beside its word, where the window is high enough, in pixels."""
 _PADDING, _GAP = 6, 2
-_UNDER_ICON, _BESIDE_ICON = 3, 4
+_UNDER_ICON, _LEAST_UNDER_ICON, _BESIDE_ICON = 3, 1, 4
+_BETWEEN = 4
+"""Between a word and the icon of the next place, beside the layout's gap: a word belongs to the icon above it."""
 _EDGE = 3
 """Beside what stands on a button, in pixels."""
 
@@ -55,9 +57,10 @@ class RailButton(QAbstractButton):
 
     def set_low(self, is_low: bool) -> None:
         """Have the icon beside the word and be no higher than both need, or have it above the word."""
-        self._is_low = is_low
-        self.updateGeometry()
-        self.update()
+        if is_low != self._is_low:
+            self._is_low = is_low
+            self.updateGeometry()
+            self.update()
 
     def least_width(self) -> int:
         """Return what the word takes in bold type and, in a low window, the icon and the badge beside it; pixels."""
@@ -115,9 +118,12 @@ class RailButton(QAbstractButton):
     def _places_below(self) -> tuple[QRectF, QRectF]:
         """Where the icon stands, and the word below it."""
         words = theme().line_height("caption")
-        top = (self.height() - _ICON - _UNDER_ICON - words) / 2
-        icon = QRectF((self.width() - _ICON) / 2, top, _ICON, _ICON)
-        return icon, QRectF(0, round(icon.bottom() + _UNDER_ICON), self.width(), words)
+        room = self.height() - words - _BETWEEN
+        under = _UNDER_ICON if room >= _ICON + _UNDER_ICON else _LEAST_UNDER_ICON
+        side = min(_ICON, max(_LEAST_ICON, room - under))
+        top = (self.height() - side - under - words) / 2
+        icon = QRectF((self.width() - side) / 2, top, side, side)
+        return icon, QRectF(0, round(icon.bottom() + under), self.width(), words)
 
     def _places_beside(self) -> tuple[QRectF, QRectF]:
         """Where the icon stands, and the word to its right."""
@@ -152,8 +158,8 @@ class RailButton(QAbstractButton):
 
 
 def stacked_height() -> int:
-    """Return what a word below its icon takes, in pixels."""
-    return _ICON + _UNDER_ICON + theme().line_height("caption")
+    """Return what a word below its icon takes at least, in pixels."""
+    return _LEAST_ICON + _LEAST_UNDER_ICON + theme().line_height("caption")
 
 
 def _small_icon() -> int:
@@ -275,15 +281,23 @@ class Rail(QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the icons above the words or beside them, whichever the height has room for."""
         super().resizeEvent(event)
-        self._fit()
+        # Not amid the layout under way: that would end with the width there was before.
+        QApplication.postEvent(self, QEvent(QEvent.Type.LayoutRequest))
+
+    def event(self, event: QEvent) -> bool:
+        """Fit what the rail holds into its height once that is known."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return done
 
     def _fit(self) -> None:
         buttons = list(self._ground.buttons.values())
-        is_low = self.height() < 2 * SPACE[2] + len(buttons) * (stacked_height() + _GAP) - _GAP
+        around = 2 * SPACE[2] + _GAP * (len(buttons) - 1)
+        is_low = self.height() < around + len(buttons) * stacked_height()
         for button in buttons:
             button.set_low(is_low)
-        self._ground.column.activate()
-        scrolls = self._ground.column.minimumSize().height() > self.height()
+        scrolls = self.height() < around + sum(button.minimumSizeHint().height() for button in buttons)
         width = max([button.least_width() for button in buttons], default=0) + 2 * _PADDING
         width = max(width, RAIL_LARGE if theme().scale >= LARGE_TEXT else RAIL)
         policy = Qt.ScrollBarPolicy
