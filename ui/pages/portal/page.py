@@ -125,6 +125,7 @@ class PortalPage(Page):
         pane.next.clicked.connect(self.go_to_next)
         pane.done.clicked.connect(self.record)
         pane.go_to_line.clicked.connect(self._go_to_line)
+        pane.mending_asked.connect(lambda: self.desk.go("drafting", entry=self.current.entry))
         for button in (pane.back, self._to_ledger):
             button.clicked.connect(lambda: self.desk.go("ledger"))
         keys = {f"Alt+{number}": what for number, what in enumerate(pane.copies, start=1)}

@@ -48,6 +48,8 @@ class PiecePane(QWidget):
 
     edited = Signal()
     """The clerk wrote where it came out."""
+    mending_asked = Signal()
+    """What stops the piece is to be mended in the entry it is made of."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -120,7 +122,8 @@ class PiecePane(QWidget):
             self._note = None
         if piece.refusal is not None:
             headline, stop, rest = piece.refusal.message.partition("。")
-            self._note = Note("danger", headline + stop, rest, compact=True)
+            ways = [("去改", "pencil", self.mending_asked.emit)]
+            self._note = Note("danger", headline + stop, rest, ways, compact=True)
             self._refusal.addWidget(self._note)
         for button in self.copies.values():
             button.set_available(piece.piece is not None, "里面有要先改的")

@@ -15,6 +15,7 @@ from tests.support import Computer
 from tests.ui.pages.ledger.sitting import Sitting, sat_down
 from tests.ui.support import RecordedMessages
 from ui.pages.portal.page import PortalPage
+from ui.widgets.buttons import Button
 
 
 @pytest.fixture
@@ -100,6 +101,8 @@ def test_a_personal_number_is_said_and_nothing_is_copied(sit, township: Computer
     assert not pane.copies["text"].isEnabled()
     at.page.copy("text")
     assert QGuiApplication.clipboard().text() == "以前的"
+    at.click(pane._note.findChild(Button))
+    assert at.desk.went == [("drafting", {"entry": at.page.current.entry})]
 
 
 def test_with_nothing_to_publish_it_leads_to_the_ledger(sit):
