@@ -35,7 +35,7 @@ def publishing_groups(agenda: Agenda) -> list[Group]:
         Group("soon", "clock", "warn", "七天内到期", "七天内", _few("soon", agenda.soon, today)),
         Group("reviews", "shield-check", "accent", "等审查", "等审查", tuple(_review(each) for each in agenda.reviews)),
         Group("corrections", "undo-2", "danger", "撤下更正没有做完", "撤下更正", corrections),
-        Group("ending", "megaphone", "accent", "公示期满", "期满", ending),
+        Group("ending", "megaphone", "accent", "公示期快满和已满的", "公示期", ending),
     ]
 
 
