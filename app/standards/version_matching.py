@@ -27,6 +27,8 @@ _OF_GROUP, _OF_GROUP_AND_CODE, _BEHIND = 0.3, 0.05, 0.33
 """The same for what is left of one group, there with the same code, and for a piece right behind the other piece."""
 _UNLIKE, _FAR = 0.3, 0.1
 """Below this no old item, none that changed in its group, suggests that a new item comes from it."""
+_RELATED = 0.2
+"""How alike an old item of the group that nothing came from has to be to cast doubt on whether a match is all of it."""
 _MARGIN, _MARGIN_OF_CODE = 0.15, 0.3
 """How much more alike a rival has to be to cast doubt on a match; on one of the same code."""
 _FIT, _COVER, _OWN = 0.55, 0.25, 0.5
@@ -273,12 +275,15 @@ class _Comparison:
         is_same_code = old.item.code == new.item.code
         if old.path == new.path:
             return is_same_code or self._likeness(old, new) >= _SAID_SAME
-        if old.own == new.own and (is_same_code or (self._is_only(old) and self._is_of_group(old, new))):
-            return True
-        rivals = [each for each in self._old if each is not old and self._is_changed(each)]
-        nearest = max((self._likeness(each, new) for each in rivals), default=0.0)
+        is_of_group = self._is_of_group(old, new)
+        if old.own == new.own and (is_of_group or self._is_only(old)):
+            return is_same_code or is_of_group
         likeness = self._likeness(old, new)
-        return kind != "split" and is_same_code and likeness >= _SURE and likeness - nearest >= _MARGIN
+        rivals = [each for each in self._old if each is not old and self._is_changed(each)]
+        is_alone = all(likeness - self._likeness(each, new) >= _MARGIN for each in rivals)
+        left = [each for each in self._free_old() if self._is_of_group(each, new)]
+        is_whole = all(self._likeness(each, new) < _RELATED for each in left)
+        return kind != "split" and is_same_code and is_of_group and likeness >= _SURE and is_alone and is_whole
 
     def _is_plainly_new(self, new: Worded) -> bool:
         """Whether nothing suggests that an item was there before, or is of what its group had."""
