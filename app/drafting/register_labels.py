@@ -14,6 +14,7 @@ REGISTER_LABELS = {
     "basis": "依据",
     "cell": "哪一格",
     "computed": "台账算出的数",
+    "concluded_before": "重新审查前的结论",
     "corrected": "更正过什么",
     "corrected_by": "更正后的公示",
     "date": "日期",
@@ -70,5 +71,6 @@ CODED_WORDS = {
     "state": LAW_STATE_LABELS,
     "kind": EVENT_WORDS,
     "mode": MODE_WORDS,
+    "concluded_before": {"withheld": MODE_WORDS["withheld"], "on-request": MODE_WORDS["on_request"]},
 }
 """Words for values that are stored as codes, by key of the record."""

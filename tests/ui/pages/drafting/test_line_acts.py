@@ -102,7 +102,7 @@ def test_who_gives_up_the_reason_is_where_he_was(sit, township: Computer, give_u
     at = sit(township, item="05-005", element="publisher")
     was, box = QApplication.focusWidget(), at.page.view.entry.decline
     choose(at, "不涉及…")
-    assert box.isAncestorOf(QApplication.focusWidget())
+    at.qtbot.waitUntil(lambda: box.isAncestorOf(QApplication.focusWidget()))
     if give_up == "Esc":
         at.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
     else:
