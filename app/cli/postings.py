@@ -26,6 +26,7 @@ from app.registers.postings import (
     Objection,
     PostingRecord,
     add_photos,
+    early_down,
     ending_of,
     find_posting,
     posting_warnings,
@@ -97,12 +98,19 @@ def _post(arguments: argparse.Namespace) -> int:
             "一次只记一件事：--on、--objection、--answer、--down、--result、--recount 请分开写。",
         )
     with (writing if acts or arguments.photo else reading)(arguments) as workspace:
-        warnings = posting_warnings(workspace, arguments.notice, arguments.on) if arguments.on else []
+        warnings = _warnings(workspace, arguments)
         _change(workspace, arguments)
         record, today = find_posting(workspace, arguments.notice), workspace.today()
         ending = ending_of(workspace, stored_record(workspace, arguments.notice))
     _tell(arguments, record, today, warnings, ending)
     return 1 if warnings else 0
+
+
+def _warnings(workspace: Workspace, arguments: argparse.Namespace) -> list[str]:
+    if arguments.on:
+        return posting_warnings(workspace, arguments.notice, arguments.on)
+    early = early_down(find_posting(workspace, arguments.notice), arguments.down) if arguments.down else ""
+    return [early] if early else []
 
 
 def _change(workspace: Workspace, arguments: argparse.Namespace) -> PostingRecord:

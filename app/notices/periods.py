@@ -91,19 +91,18 @@ def recounted(period: NoticePeriod, calendar: WorkCalendar) -> NoticePeriod:
     """
     if not any(full_date(period.end) in line for line in period.explanation):
         return period
-    # The day that is not counted is the first shown, or the one before it; the explanation begins with it.
-    posted_on = period.start - _ONE_DAY
-    is_counted_from_first = period.explanation[0].startswith(full_date(period.start))
     return (
-        notice_period(
-            calendar,
-            period.days,
-            period.unit,
-            posted_on=None if is_counted_from_first else posted_on,
-            start=period.start,
-        )
+        notice_period(calendar, period.days, period.unit, posted_on=last_day_to_hang(period), start=period.start)
         or period
     )
+
+
+def last_day_to_hang(period: NoticePeriod) -> date:
+    """Return the day that a period does not count, the first shown or the one before it: who hangs it up later takes
+    days from it."""
+    # The explanation begins with that day.
+    is_first = bool(period.explanation) and period.explanation[0].startswith(full_date(period.start))
+    return period.start if is_first else period.start - _ONE_DAY
 
 
 def is_moved(period: NoticePeriod) -> bool:

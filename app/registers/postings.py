@@ -20,7 +20,7 @@ from app.errors import UsageError, UserFacingError
 from app.notices.filled_notice import FilledNotice, NoticePeriod, Unit
 from app.notices.keeping import filled_of, find_notice, find_template
 from app.notices.least_periods import least_periods_of
-from app.notices.periods import UNIT_WORDS, notice_period, recounted
+from app.notices.periods import UNIT_WORDS, last_day_to_hang, notice_period, recounted
 from app.registers.publications import require_past
 from app.registers.signatures import out_before_signed, require_signed
 from app.registers.subjects import notice_subject
@@ -177,8 +177,11 @@ def _period_warnings(workspace: Workspace, row: RecordRow, on: date) -> list[str
     if period is None:
         return ["公示里没有写公示期，请核对起止日期。"] if rules else []
     told = []
-    if period.start <= on:
-        told.append(f"公示写的是从{full_date(period.start)}起，那天以前就要贴出来；{full_date(on)}才贴，天数不够。")
+    latest = last_day_to_hang(period)
+    if on > latest:
+        told.append(
+            f"公示写的是从{full_date(period.start)}起，最迟{full_date(latest)}贴；{full_date(on)}才贴，天数不够。"
+        )
     longest = max((_least(workspace, on, rule) for rule in rules), default=None)
     if longest is not None and period.end < longest[0]:
         told.append(
@@ -202,6 +205,13 @@ def record_down(workspace: Workspace, notice: str, on: date, photos: Sequence[st
     # From now on no calendar moves its end.
     changed = structs.replace(record, taken_down=on, photos_down=(*record.photos_down, *photos))
     return keep_posting(workspace, changed, f"记公示撤下 {on.isoformat()}")
+
+
+def early_down(record: PostingRecord, on: date) -> str:
+    """Return what to look at before a notice comes down on a day on which its period is not over, else nothing."""
+    if record.until is None or on > record.until:
+        return ""
+    return f"公示期到{full_date(record.until)}为止，那天以后再撤。"
 
 
 def add_photos(workspace: Workspace, notice: str, photos: Sequence[str], *, down: bool = False) -> PostingRecord:
@@ -311,12 +321,15 @@ def standing_of(record: PostingRecord, today: date) -> Standing:
     """Return how a posting stands on a day."""
     if record.reason:
         return Standing("withdrawn", f"{full_date(record.taken_down)}撤下更正" if record.taken_down else "撤下更正")
-    if record.until is not None and today <= record.until:
+    early = "提前撤下" if record.taken_down is not None and early_down(record, record.taken_down) else ""
+    if record.until is not None and today <= record.until and not early:
         return Standing("running", f"公示到{full_date(record.until)}")
     if record.taken_down is not None and record.result:
-        return Standing("done", "已结束")
+        return Standing("done", f"已结束（{early}）" if early else "已结束")
     missing = [word for word, has in (("撤下", record.taken_down is not None), ("结果", record.result)) if not has]
-    return Standing("over", f"期满，还没有记{'和'.join(missing)}" if record.until else f"还没有记{'和'.join(missing)}")
+    return Standing(
+        "over", f"{early or '期满'}，还没有记{'和'.join(missing)}" if record.until else f"还没有记{'和'.join(missing)}"
+    )
 
 
 def period_hung(period: NoticePeriod, on: date, calendar: WorkCalendar) -> NoticePeriod:

@@ -16,6 +16,7 @@ from app.registers.corrections import record_withdrawn
 from app.registers.objections import change_objection, dealt_words, record_objection
 from app.registers.postings import (
     Objection,
+    early_down,
     ending_of,
     find_posting,
     posting_warnings,
@@ -97,6 +98,26 @@ def test_a_period_that_is_too_short_is_told_before(workspace):
     (first, second) = posting_warnings(workspace, id, PUT_UP)
     assert "天数不够" in first and "公示期太短" in second and "到2026年11月30日（周一）为止" in second
     assert record_posted(workspace, id, PUT_UP, PLACES).until == date(2026, 11, 30)
+
+
+def test_a_paper_that_names_the_day_of_posting_is_not_late_on_that_day(workspace):
+    id = notice(workspace, start_date="2026-11-23")
+    assert posting_warnings(workspace, id, PUT_UP) == []
+    (late, _) = posting_warnings(workspace, id, date(2026, 11, 24))
+    assert "最迟2026年11月23日（周一）贴" in late
+
+
+def test_what_comes_down_before_its_period_is_over_is_not_called_over(workspace, day):
+    id = notice(workspace)
+    record = record_posted(workspace, id, PUT_UP, PLACES)
+    day.days = 2
+    assert "到2026年11月30日（周一）为止" in early_down(record, date(2026, 11, 30))
+    assert early_down(record, date(2026, 12, 1)) == ""
+    down = record_down(workspace, id, date(2026, 11, 25))
+    assert standing_of(down, workspace.today()).words == "提前撤下，还没有记结果"
+    day.days = 9
+    done = record_result(workspace, id, "村里拆墙，提前撤下")
+    assert standing_of(done, workspace.today()).words == "已结束（提前撤下）"
 
 
 def test_a_longer_period_that_the_place_asks_for_counts_too(workspace):

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QCheckBox
 
 from app.calendar.typed_date import typed_date
 from app.registers.corrections import record_withdrawn
-from app.registers.postings import add_photos, record_down, record_posted, record_result
+from app.registers.postings import add_photos, early_down, record_down, record_posted, record_result
 from ui.desk import Desk
 from ui.editors.growing_text import GrowingText
 from ui.editors.line import Line
@@ -71,7 +71,7 @@ class DownForm(ActForm):
 
     def __init__(self, facts: PostingFacts, desk: Desk) -> None:
         super().__init__("记撤下", "记下", "哪天撤下的", facts.today)
-        self._notice, self._until = facts.notice, facts.record.until
+        self._notice, self._record = facts.notice, facts.record
         self.photos = PhotoChoice(desk, "撤下以前再拍一张，证明一直贴着")
         self.inside.addWidget(self.photos)
         self.follow(photos=self.photos)
@@ -81,9 +81,8 @@ class DownForm(ActForm):
     def tell_early(self) -> None:
         """Tell where it comes off before its period is over."""
         written = typed_date(self.day.value() or "", self._today)
-        early = self._until is not None and written is not None and date.fromisoformat(written) <= self._until
-        words = f"公示期到{self._until.month}月{self._until.day}日为止，那天以后再撤。" if early else ""
-        self.say([Note("warn", "公示期还没有满", words, compact=True)] if early else [])
+        early = early_down(self._record, date.fromisoformat(written)) if written is not None else ""
+        self.say([Note("warn", "公示期还没有满", early, compact=True)] if early else [])
 
     def act(self) -> Act | None:
         day, photos, notice = self.chosen_day(), self.photos.files, self._notice
