@@ -17,6 +17,7 @@ from app.registers.corrections import (
     LEDGER,
     PERSONAL,
     correction_steps,
+    link_correction,
     record_withdrawn,
     see_to,
 )
@@ -148,7 +149,9 @@ def _dealt(said: Objection, arguments: argparse.Namespace) -> Objection:
 
 def _withdraw(arguments: argparse.Namespace) -> int:
     with writing(arguments) as workspace:
-        if arguments.done is None:
+        if _links_only(workspace, arguments):
+            link_correction(workspace, arguments.notice, arguments.corrected_by)
+        elif arguments.done is None:
             on = arguments.on or workspace.today()
             record_withdrawn(workspace, arguments.notice, on, arguments.reason, arguments.corrected_by)
         elif arguments.done == "ledger":
@@ -162,6 +165,11 @@ def _withdraw(arguments: argparse.Namespace) -> int:
     for step in steps:
         print(f"{'做好' if step.is_done else '还没做'}\t{step.words}\t{step.told}")
     return 0
+
+
+def _links_only(workspace: Workspace, arguments: argparse.Namespace) -> bool:
+    """Whether a notice that was withdrawn before only gets the one that takes its place."""
+    return bool(arguments.corrected_by and not arguments.reason and find_posting(workspace, arguments.notice).reason)
 
 
 def _list(arguments: argparse.Namespace) -> int:
