@@ -150,7 +150,7 @@ def _dealt(said: Objection, arguments: argparse.Namespace) -> Objection:
 def _withdraw(arguments: argparse.Namespace) -> int:
     with writing(arguments) as workspace:
         if _links_only(workspace, arguments):
-            link_correction(workspace, arguments.notice, arguments.corrected_by)
+            link_correction(workspace, find_posting(workspace, arguments.notice).notice, arguments.corrected_by)
         elif arguments.done is None:
             on = arguments.on or workspace.today()
             record_withdrawn(workspace, arguments.notice, on, arguments.reason, arguments.corrected_by)
