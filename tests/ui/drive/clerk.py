@@ -51,8 +51,14 @@ class Clerk:
         self.stage.screenshot(self.shots / f"{number:02}-{name}.png")
 
     def go(self, place: str) -> None:
-        """Go to a place by its button on the rail."""
-        self.stage.click(self.window.rail.button(place))
+        """Go to a place by its button on the rail, which is turned by the wheel where it is out of sight."""
+        rail, button = self.window.rail, self.stage.ask(lambda: self.window.rail.button(place))
+        while not self.stage.ask(lambda: button.visibleRegion().contains(button.rect().center())):
+            before = self.stage.ask(rail.verticalScrollBar().value)
+            is_above = self.stage.ask(lambda: button.mapTo(rail.viewport(), button.rect().center()).y() < 0)
+            self.stage.click(rail.viewport(), button="wheel up" if is_above else "wheel down")
+            self.wait(lambda before=before: rail.verticalScrollBar().value() != before, "the rail turning")
+        self.stage.click(button)
         self.wait(lambda: self.page.place == place, place)
         self.settle()
 
