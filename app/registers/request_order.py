@@ -32,13 +32,17 @@ _PAIRS = {
     "remedy-result": ("remedy", "还没有记复议或者诉讼"),
     "archived": ("replied", "还没有答复"),
 }
-_IN_TURN = {
+ANSWERS = {
+    "completion-asked": "completed",
     "third-party-asked": "third-party-answered",
     "organ-asked": "organ-answered",
+    "fee-asked": "fee-paid",
     "remedy": "remedy-result",
 }
+"""What is waited for after each event that asks for something."""
+_IN_TURN = {asked: ANSWERS[asked] for asked in ("third-party-asked", "organ-asked", "remedy")}
 """What may happen several times, but only after the time before has come to its end."""
-_ANYTIME = ("remedy", "remedy-result", "archived")
+AFTER_REPLY = ("remedy", "remedy-result", "archived")
 """What comes after the reply."""
 _EARLY = ("acknowledged", "confirmed")
 _NOT_AFTER = {
@@ -148,7 +152,7 @@ def _turn(rules: RequestRules, calendar: WorkCalendar, case: Request, done: list
     kinds = [each.kind for each in done]
     if "archived" in kinds:
         return "这一件已经归档"
-    if "replied" in kinds and event.kind not in _ANYTIME:
+    if "replied" in kinds and event.kind not in AFTER_REPLY:
         return f"这一件已经在{full_date(next(each.on for each in done if each.kind == 'replied'))}答复，请核对先后"
     for other, words in _NOT_AFTER.get(event.kind, ()):
         if other in kinds:

@@ -7,6 +7,7 @@ from datetime import date
 from app.calendar.due_date import caution_in
 from app.calendar.wording import full_date
 from app.registers.request_clock import STANDING_WORDS, WAITING_WORDS, RequestClock, received_on
+from app.registers.request_order import AFTER_REPLY, ANSWERS
 from app.registers.request_outcomes import annual_row
 from app.registers.request_records import EVENT_WORDS, Event
 from app.standards.request_rules import Ground, ReplyType, RequestRules
@@ -149,13 +150,6 @@ BUTTONS = {
     "archived": ("归档", "archive"),
 }
 """Words and icon of the button for each kind of event, in the order in which they stand."""
-_TURNS = {
-    "completion-asked": "completed",
-    "third-party-asked": "third-party-answered",
-    "organ-asked": "organ-answered",
-    "fee-asked": "fee-paid",
-    "remedy": "remedy-result",
-}
 """What is asked, and the answer to it: one of the two has a button at a time."""
 
 
@@ -163,9 +157,9 @@ def offered(line: CaseLine, detail: CaseDetail, rules: RequestRules) -> dict[str
     """Return the kinds of events that have a button as a case stands, each with why it cannot be written down now, ""
     where it can."""
     kinds = [event.kind for event in line.kept.case.events]
-    waiting = {asked: kinds.count(asked) > kinds.count(answered) for asked, answered in _TURNS.items()}
-    turns = {answered if waiting[asked] else asked for asked, answered in _TURNS.items()}
-    after = {"remedy", "remedy-result", "archived"}
+    waiting = {asked: kinds.count(asked) > kinds.count(answered) for asked, answered in ANSWERS.items()}
+    turns = {answered if waiting[asked] else asked for asked, answered in ANSWERS.items()}
+    after = {*AFTER_REPLY}
     if not line.is_open:
         found = (turns & after) | {"archived"}
     else:
