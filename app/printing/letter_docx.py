@@ -4,14 +4,13 @@ import io
 from datetime import datetime
 
 from docx.document import Document as WordDocument
-from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
-from docx.oxml import OxmlElement
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 
+from app.printing.docx_pages import added_style, set_page
 from app.printing.notice_measures import NoticeMeasures, notice_measures
 from app.printing.official_letter import NUMBER_SPACE, TITLE_SPACE, OfficialLetter, require_text, signature_of
 from app.tables.catalogue_sheet import writable
@@ -55,29 +54,6 @@ def _write(document: WordDocument, letter: OfficialLetter, measures: NoticeMeasu
     document.paragraphs[-3].paragraph_format.keep_with_next = True
 
 
-def set_page(document: WordDocument, measures: NoticeMeasures) -> None:
-    """Let a document have the pages of official papers, numbered at the outer edge."""
-    section, size = document.sections[0], measures.size
-    section.page_width, section.page_height = Mm(size.width), Mm(size.height)
-    section.left_margin, section.right_margin = Mm(measures.left), Mm(size.width - measures.left - measures.width)
-    section.top_margin, section.bottom_margin = Mm(measures.top), Mm(size.height - measures.bottom)
-    section.footer_distance = Mm(size.height - measures.bottom - 12)
-    document.settings.odd_and_even_pages_header_footer = True
-    for footer, align in ((section.footer, _RIGHT), (section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT)):
-        _number_page(footer.paragraphs[0], align, measures)
-
-
-def _number_page(paragraph: Paragraph, align: WD_ALIGN_PARAGRAPH, measures: NoticeMeasures) -> None:
-    """— 1 — at the outer edge, one character from it."""
-    paragraph.alignment = align
-    paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Mm(measures.em)
-    paragraph.add_run("— ")
-    field = OxmlElement("w:fldSimple")
-    field.set(qn("w:instr"), "PAGE")
-    paragraph._p.append(field)
-    paragraph.add_run(" —")
-
-
 def _add_styles(document: WordDocument, measures: NoticeMeasures) -> None:
     styles, line = document.styles, measures.body.leading
     set_type(styles["Normal"], BODY_FONT, measures.body.size)
@@ -95,15 +71,6 @@ def _add_styles(document: WordDocument, measures: NoticeMeasures) -> None:
     set_type(title, TITLE_FONT, measures.title.size)
     title.paragraph_format.line_spacing = Pt(measures.title.leading)
     _indent_first_line(styles[_BODY], measures.body.size)
-
-
-def added_style(document: WordDocument, name: str, line: float) -> ParagraphStyle:
-    """Add a style of paragraphs whose lines are so many points high."""
-    style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-    style.base_style = document.styles["Normal"]
-    layout = style.paragraph_format
-    layout.space_before, layout.line_spacing_rule, layout.line_spacing = Pt(0), WD_LINE_SPACING.EXACTLY, Pt(line)
-    return style
 
 
 def _indent_first_line(style: ParagraphStyle, size: float) -> None:

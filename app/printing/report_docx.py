@@ -12,7 +12,7 @@ from docx.shared import Mm, Pt
 from docx.table import Table, _Cell
 
 from app.printing.annual_report import AnnualPaper, ReportPart
-from app.printing.letter_docx import added_style, set_page
+from app.printing.docx_pages import added_style, set_page
 from app.printing.notice_measures import NoticeMeasures, notice_measures
 from app.tables.catalogue_sheet import writable
 from app.tables.docx_shell import BODY_FONT, CELL_FONT, HEAD_FONT, TITLE_FONT, bare_document, set_type
