@@ -65,3 +65,13 @@ def read_source(path: Path, root: Path) -> Source:
     if not isinstance(data, dict):
         raise bad_resource(name, "文件开头应是“名称: 内容”的形式")
     return Source(name, data)
+
+
+def require_sections(source: Source, needed: tuple[str, ...], optional: tuple[str, ...] = ()) -> None:
+    """Raise `UserFacingError` where a file lacks a section that it needs, or has one that nobody knows."""
+    for key in needed:
+        if key not in source.data:
+            raise bad_resource(source.name, f"文件缺少“{key}”部分", "请补上后再试")
+    for key in source.data:
+        if key not in needed + optional:
+            raise bad_resource(source.name, f"文件里的“{key}”部分不认识，可能是写错了名称")
