@@ -17,11 +17,13 @@ import PySide6.QtCore  # noqa: E402, F401
 
 builtins.__import__ = _plain_import
 
-# PySide6 makes the class of a kind of widget when it is first met, also in the middle of a call from Qt. While a lane
-# of work was running too that has ended the program at its start (three times in 400): all are made before any lane.
-from PySide6 import QtCore, QtGui, QtWidgets  # noqa: E402
+# PySide6 makes a class when its name is first asked for, and also in the middle of a call from Qt: where Qt hands over
+# a widget, each class that it might be of is made. Two threads that made the same one at once have ended the program
+# at its start, while a lane of work imported the pages. So every class of every part of Qt that any page needs is made
+# before there is a lane.
+from PySide6 import QtCore, QtGui, QtPrintSupport, QtSvg, QtWidgets  # noqa: E402
 
-for _module in (QtCore, QtGui, QtWidgets):
+for _module in (QtCore, QtGui, QtPrintSupport, QtSvg, QtWidgets):
     for _name in dir(_module):
         getattr(_module, _name)
 

@@ -112,3 +112,11 @@ def test_the_first_page_waits_for_nothing_that_documents_need():
     ask = f"import sys, ui.application, ui.pages.workbench.page; print(*sys.modules.keys() & set({_FOR_DOCUMENTS}))"
     told = subprocess.run([sys.executable, "-c", ask], capture_output=True, encoding="utf-8", check=True, timeout=60)
     assert told.stdout.split() == []
+
+
+def test_every_class_of_qt_is_made_before_a_lane_imports_the_pages():
+    """Of Qt the pages import nothing new: two threads that make the same class at once end the program."""
+    made = "{name: set(vars(part)) for name, part in sys.modules.items() if name.startswith('PySide6.')}"
+    ask = f"import sys, ui; made = {made}; from ui.shell.places import load_pages; load_pages(); print({made} == made)"
+    told = subprocess.run([sys.executable, "-c", ask], capture_output=True, encoding="utf-8", check=True, timeout=60)
+    assert told.stdout.split() == ["True"]
