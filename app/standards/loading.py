@@ -21,6 +21,7 @@ from app.standards.layout import (
 )
 from app.standards.models import STANDARD_CATALOGUE, Content, Definition, Field, Item, NoticeRules, NoticeTemplate
 from app.standards.notice_templates import rules_of, template_of
+from app.standards.pack_files import require_modest
 from app.standards.problems import bad_resource, read_as
 from app.standards.source import Source, read_source, require_sections
 from app.standards.targets import Targets
@@ -68,6 +69,7 @@ def load_content(root: Path) -> Content:
 def read_field(path: Path, definition: Definition) -> Field:
     """Return the field of a pack in a file of its own, whose items are of the standard catalogue. Raises
     `UserFacingError` naming the file and what is wrong in it."""
+    require_modest(path)
     return field_in(read_source(path, path.parent), definition)
 
 
