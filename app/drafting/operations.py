@@ -50,6 +50,9 @@ UNDOABLE = (
     "posting",
     "request",
     "annual",
+    "definition",
+    "plan",
+    "column",
 )
 
 

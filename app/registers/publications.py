@@ -36,7 +36,15 @@ Kind = TypeVar("Kind", bound=Struct)
 
 
 def record_formed(workspace: Workspace, entry: str, formed: date, title: str = "") -> str:
-    """Write down that information of one of our entries was formed on a day; returns the id of the line.
+    """Write down that information of one of our entries was formed on a day; returns the id of the line. Raises as
+    `new_line` does."""
+    kept = new_line(workspace, entry, formed, title)
+    _write(workspace, kept, f"记台账：形成于 {formed.isoformat()}")
+    return kept.id
+
+
+def new_line(workspace: Workspace, entry: str, formed: date, title: str = "") -> KeptPublication:
+    """Return a line for information of one of our entries that was formed on a day, not written down yet.
 
     Without a `title` the entry's own name is taken. Raises `UserFacingError` for an entry that is not ours, a day in
     the future, or a title that is too long or shows a personal number; `UsageError` for a day that no calendar knows.
@@ -44,7 +52,6 @@ def record_formed(workspace: Workspace, entry: str, formed: date, title: str = "
     row = own_entry(workspace, entry)
     _require_formed(workspace, formed)
     named = " ".join(title.split()) or entry_title(workspace, row)
-    id = str(uuid.uuid4())
     content = {
         "organisation": workspace.organisation.id,
         "edition": row.content["edition"],
@@ -52,9 +59,7 @@ def record_formed(workspace: Workspace, entry: str, formed: date, title: str = "
         "title": named,
         "formed": formed.isoformat(),
     }
-    line = _checked(workspace, content, Publication)
-    _write(workspace, KeptPublication(id, line), f"记台账：形成于 {formed.isoformat()}")
-    return id
+    return KeptPublication(str(uuid.uuid4()), _checked(workspace, content, Publication))
 
 
 def correct(workspace: Workspace, id: str, reason: str, *, title: str = "", formed: date | None = None) -> None:
