@@ -4,10 +4,11 @@ import argparse
 
 from app.cli.annual_json import add_year, cell_json, report_json, text_json
 from app.cli.annual_units import register_units
-from app.cli.common import add_json, add_output, add_workspace, print_json, reading, text_of, writing
+from app.cli.common import add_json, add_output, add_workspace, date_of, print_json, reading, text_of, writing
 from app.errors import UsageError
 from app.products.annual_report import prepare_report, save_annual
 from app.registers.annual_checks import AnnualFinding, annual_checks
+from app.registers.annual_filing import record_filed, withdraw_filed
 from app.registers.annual_report import ORIGIN_WORDS, AnnualReport, ReportCell, annual_report
 from app.registers.annual_texts import section_texts
 from app.registers.annual_writing import (
@@ -31,7 +32,27 @@ def register(commands: argparse._SubParsersAction) -> None:
     _add_looking(actions)
     _add_numbers(actions)
     _add_texts(actions)
+    _add_filed(actions)
     register_units(actions)
+
+
+def _add_filed(actions: argparse._SubParsersAction) -> None:
+    filed = actions.add_parser("filed", help="年报报送、公布了：记下哪一天，到期的就不再提醒")
+    add_year(filed)
+    chosen = filed.add_mutually_exclusive_group()
+    chosen.add_argument("--on", metavar="日期", type=date_of, help="哪一天；不写就是今天")
+    chosen.add_argument("--cancel", action="store_true", help="记错了，取消")
+    filed.set_defaults(run=_filed)
+
+
+def _filed(arguments: argparse.Namespace) -> int:
+    with writing(arguments) as workspace:
+        if arguments.cancel:
+            withdraw_filed(workspace, arguments.year)
+        else:
+            record_filed(workspace, arguments.year, arguments.on or workspace.today())
+    print("已取消。" if arguments.cancel else "已记。")
+    return 0
 
 
 def _add_looking(actions: argparse._SubParsersAction) -> None:
@@ -99,7 +120,7 @@ def _print_report(report: AnnualReport, cells: list[ReportCell], findings: list[
             reason = f"，{cell.typed.reason}" if cell.typed else ""
             print(f"{cell.name}\t{cell.label}\t{told}\t{ORIGIN_WORDS[cell.origin]}{reason}")
     for finding in findings:
-        print(f"{finding.code}\t{finding.message}")
+        print(f"{finding.code}\t{finding.message}{finding.mend}")
 
 
 def _correct(arguments: argparse.Namespace) -> int:

@@ -61,6 +61,7 @@ def finding_json(finding: AnnualFinding) -> dict[str, Any]:
         "code": finding.code,
         "severity": finding.severity,
         "message": finding.message,
+        "mend": finding.mend or None,
         "cells": [str(name) for name in finding.cells],
         "section": finding.section or None,
     }

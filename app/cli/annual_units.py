@@ -68,15 +68,19 @@ def _print_total(found: UnitsTogether) -> None:
     print(f"{found.year}年：{len(found.reports)} 个单位的年报合计（{UNCONFIRMED}），不含本单位自己的。")
     for cell in found.cells.values():
         if cell.value:
-            behind = "、".join(f"{unit} {told(value)}" for unit, value in cell.units if value)
+            behind = "、".join(f"{each.name} {told(each.value)}" for each in cell.units if each.value)
             print(f"{cell.name}\t{cell.label}\t{told(cell.value)}\t{behind}")
     if found.missing:
-        print(f"还没有交的 {len(found.missing)} 个单位，没有算进来：{'、'.join(found.missing)}。")
-    for unit, findings in found.findings.items():
-        for each in findings:
-            print(f"{unit}\t{each.code}\t{each.message}")
+        print(f"还没有交的 {len(found.missing)} 个单位，没有算进来：{'、'.join(_names(found))}。")
+    for report in found.reports:
+        for each in found.findings.get(report.unit, ()):
+            print(f"{report.name}\t{each.code}\t{each.message}")
     for each in found.sum_findings:
         print(f"合计\t{each.code}\t{each.message}")
+
+
+def _names(found: UnitsTogether) -> list[str]:
+    return [unit.full_name for unit in found.missing]
 
 
 def _total_json(found: UnitsTogether) -> dict[str, Any]:
@@ -85,17 +89,17 @@ def _total_json(found: UnitsTogether) -> dict[str, Any]:
             "cell": str(cell.name),
             "label": cell.label,
             "value": told(cell.value),
-            "units": [{"unit": unit, "value": told(value)} for unit, value in cell.units],
+            "units": [{"unit": each.name, "value": told(each.value)} for each in cell.units],
             "silent": list(cell.silent),
         }
         for cell in found.cells.values()
     ]
-    names = ("name", "file", "sha256", "person", "at")
+    names = ("name", "unit", "file", "sha256", "person", "at")
     return {
         "year": found.year,
         "source": UNCONFIRMED,
         "reports": [{name: getattr(each, name) for name in names} for each in found.reports],
-        "missing": list(found.missing),
+        "missing": _names(found),
         "cells": cells,
         "findings": {unit: list(map(finding_json, each)) for unit, each in found.findings.items()},
         "sum_findings": list(map(finding_json, found.sum_findings)),

@@ -37,6 +37,7 @@ REGISTER_LABELS = {
     "notice": "公示",
     "number": "文号、编号",
     "objections": "异议",
+    "on": "哪一天",
     "organisation": "单位",
     "photos": "照片",
     "photos_down": "撤下时的照片",

@@ -80,8 +80,9 @@ def _whose(found: UnitsTogether) -> list[str]:
     names = "、".join(each.name for each in found.reports)
     lines = [f"本表是{len(found.reports)}个单位年度报告的合计（{UNCONFIRMED}）：{names or '无'}。"]
     if found.missing:
-        lines.append(f"没有收到、没有计入的{len(found.missing)}个单位：{'、'.join(found.missing)}。")
-    silent = sorted({unit for cell in found.cells.values() for unit in cell.silent})
+        missing = "、".join(unit.full_name for unit in found.missing)
+        lines.append(f"没有收到、没有计入的{len(found.missing)}个单位：{missing}。")
+    silent = list(dict.fromkeys(unit for cell in found.cells.values() for unit in cell.silent))
     if silent:
         lines.append(f"有的格子没有填数、没有计入的：{'、'.join(silent)}。")
     return lines

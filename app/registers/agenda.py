@@ -1,11 +1,13 @@
-"""What publishing asks for now: late, due within a week, reviews that wait, notices whose period ends or has ended."""
+"""What publishing asks for now: late, due within a week, reviews that wait, notices whose period ends or has ended, and
+a month ahead the yearly report."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from app.calendar.office_calendar import office_calendar
+from app.registers.annual_filing import AHEAD_DAYS
 from app.registers.corrections import OpenCorrection, open_corrections
-from app.registers.deadlines import NOTICE_ENDS, Deadline, open_deadlines
+from app.registers.deadlines import ANNUAL, NOTICE_ENDS, Deadline, open_deadlines
 from app.registers.ledger import SOON
 from app.registers.postings import postings, standing_of
 from app.registers.review_lists import OpenReview, open_reviews
@@ -33,6 +35,7 @@ class Agenda:
     ending: tuple[Deadline, ...] = ()
     past: tuple[PastPosting, ...] = ()
     corrections: tuple[OpenCorrection, ...] = ()
+    reports: tuple[Deadline, ...] = ()
 
     @property
     def late_lines(self) -> int:
@@ -43,8 +46,9 @@ class Agenda:
 def agenda(workspace: Workspace) -> Agenda:
     """Return what publishing asks for today. Reads our entries once."""
     today = workspace.today()
-    near = [each for each in open_deadlines(workspace, office_calendar(workspace)) if each.due - today <= SOON]
-    days = [each for each in near if each.kind != NOTICE_ENDS]
+    near = [each for each in open_deadlines(workspace, office_calendar(workspace)) if each.due - today <= _ahead(each)]
+    reports = tuple(each for each in near if each.kind == ANNUAL and each.due >= today)
+    days = [each for each in near if each.kind != NOTICE_ENDS and each not in reports]
     return Agenda(
         today,
         tuple(each for each in days if each.due < today),
@@ -53,7 +57,12 @@ def agenda(workspace: Workspace) -> Agenda:
         tuple(each for each in near if each.kind == NOTICE_ENDS),
         tuple(_past(workspace, today)),
         tuple(open_corrections(workspace)),
+        reports,
     )
+
+
+def _ahead(each: Deadline) -> timedelta:
+    return timedelta(AHEAD_DAYS) if each.kind == ANNUAL else SOON
 
 
 def _past(workspace: Workspace, today: date) -> list[PastPosting]:

@@ -1,7 +1,7 @@
 """Whether a yearly report adds up: the checks of the rules, each finding with the cells it is about."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -10,35 +10,68 @@ from app.registers.annual_texts import SectionText
 from app.standards.annual_rules import AnnualRules, CellName, ReportCheck, Term
 
 Severity = Literal["block", "warn"]
-EMPTY = "C6"
+EMPTY, LAST_YEARS, NO_COUNT, MOVED = "C6", "C4", "no-count", "moved"
 _MOST_NAMED = 3
+_MENDS = {
+    EMPTY: "把数填上；都没有的，用“空着的填 0”一次填好。",
+    LAST_YEARS: "上年年报没有抄错，就用“照上年结转”；抄错了，先改上年的数。",
+    NO_COUNT: "改成整数。",
+    MOVED: "核对以后，要么取消改动、照登记的，要么再填一次。",
+    "text-blank": "把【】里要写的写上。",
+    "text-moved": "和草稿对一遍，把变了的数改过来。",
+}
+"""How what a check finds is mended, by its code."""
+_MEND_TYPED = "其中人工改过的有{}：先核对这些。"
+_MEND_COUNTED = "数都是从登记里来的：核对每个数背后的登记，漏登的补登，登错的改过来。"
+_MEND_SUMS = "核对这几个数，改掉填错的。"
 
 
 @dataclass(frozen=True)
 class AnnualFinding:
-    """What is wrong (block) or not answered (warn): the code of the check, a sentence, the cells or the section."""
+    """What is wrong (block) or not answered (warn): the code of the check, a sentence with the numbers, the cells or
+    the section, and how it is mended."""
 
     code: str
     severity: Severity
     message: str
     cells: tuple[CellName, ...] = ()
     section: str = ""
+    mend: str = ""
 
 
 def annual_checks(report: AnnualReport, texts: Iterable[SectionText] = ()) -> list[AnnualFinding]:
     """Return what of a report does not add up, is not there yet, or changed after somebody wrote over it."""
     found = figure_findings(report.rules, report.year, report.values, report.last_year)
-    return [*_too_early(report), *found, *_moved_cells(report), *_text_findings(report, texts)]
+    told = [*_too_early(report), *found, *_moved_cells(report), *_text_findings(report, texts)]
+    return [replace(each, mend=_mend(report, each)) for each in told]
 
 
 def figure_findings(
     rules: AnnualRules, year: int, values: Mapping[CellName, Decimal | None], last_year: LastYear | None
 ) -> list[AnnualFinding]:
     """Return what does not add up in the figures of any report."""
-    found: list[AnnualFinding] = []
+    found = [*_no_counts(rules, values)]
     for check in rules.checks:
         found += _not_even(rules, year, check, values, last_year) if check.expr else _empty(rules, check, values)
     return found
+
+
+def _mend(report: AnnualReport, finding: AnnualFinding) -> str:
+    if finding.code in _MENDS or not finding.cells:
+        return _MENDS.get(finding.code, "")
+    cells = [report.cells[name] for name in finding.cells]
+    typed = [cell.label.partition(" ")[2] for cell in cells if cell.typed]
+    if typed:
+        more = f"等{len(typed)}格" if len(typed) > _MOST_NAMED else ""
+        return _MEND_TYPED.format("；".join(f"“{label}”" for label in typed[:_MOST_NAMED]) + more)
+    return _MEND_COUNTED if any(cell.records for cell in cells) else _MEND_SUMS
+
+
+def _no_counts(rules: AnnualRules, values: Mapping[CellName, Decimal | None]) -> Iterator[AnnualFinding]:
+    """What came in a package from elsewhere was not looked at by who wrote it here."""
+    for name, value in values.items():
+        if value is not None and not rules.is_money(name) and value != value.to_integral_value():
+            yield AnnualFinding(NO_COUNT, "block", f"{rules.cells[name]}是{value:f}，不是件数。", (name,))
 
 
 def _empty(
@@ -80,7 +113,10 @@ def _not_even(
         ]
         if sums[0] != sums[1]:
             names = tuple(name for _, term, name in terms if not term.is_last_year)
-            yield AnnualFinding(check.code, "block", _uneven(rules, check, line, sums), names)
+            parts = [[(term, value) for (of, term, _), value in zip(terms, told, strict=True) if of == side]
+                     for side in (1, -1)]  # fmt: skip
+            message = _uneven(rules, check, line, sums) + "；".join(_told(rules, year, check, each) for each in parts)
+            yield AnnualFinding(check.code, "block", f"{message}。", names)
 
 
 def _lines(rules: AnnualRules, check: ReportCheck) -> list[str]:
@@ -96,6 +132,17 @@ def _placed(check: ReportCheck, line: str, term: Term) -> CellName:
 
 def _uneven(rules: AnnualRules, check: ReportCheck, line: str, sums: list[Decimal]) -> str:
     return f"{_line_words(rules, check, line)}：{check.fact}，现在是{sums[0]:f}和{sums[1]:f}。"
+
+
+def _told(rules: AnnualRules, year: int, check: ReportCheck, parts: list[tuple[Term, Decimal]]) -> str:
+    """The numbers of a side of a check: “一、…”3 加“二、…”0; of many those that are not 0."""
+    shown = [(term, value) for term, value in parts if value or len(parts) <= _MOST_NAMED]
+    words = []
+    for term, value in shown:
+        sign = "" if not words and term.sign > 0 else "加" if term.sign > 0 else "减"
+        whose = f"{year - 1}年年报" if term.is_last_year else ""
+        words.append(f"{sign}{whose}“{rules.label_of(check.table or '', term.name)}”{value:f}")
+    return "".join(words) or "各项都是0"
 
 
 def _line_words(rules: AnnualRules, check: ReportCheck, line: str) -> str:

@@ -1,6 +1,8 @@
 """What is kept of the yearly report: numbers a person wrote with the reason, texts, the figures of the report that went
-out, and at the county those of its units. Each under an id of its own, so that two clerks may write at once."""
+out, the day it was handed in, and at the county those of its units. Each under an id of its own, so that two clerks
+may write at once."""
 
+from datetime import date
 from typing import Annotated, Any
 
 from msgspec import Meta, Struct
@@ -8,6 +10,7 @@ from msgspec import Meta, Struct
 from app.standards.annual_rules import CellName
 
 CELL, TEXT, ISSUED, UNIT_REPORT = "annual-cell", "annual-text", "annual-issued", "annual-unit"
+FILED = "annual-filed"
 LONGEST_TEXT = 10_000  # characters
 
 FIRST_YEAR, LAST_YEAR = 2008, 2200
@@ -58,6 +61,17 @@ class AnnualIssued(Struct, frozen=True, kw_only=True):
     removed: bool = False
 
 
+class AnnualFiled(Struct, frozen=True, kw_only=True):
+    """The day (`on`) on which a report was handed in and published."""
+
+    organisation: str
+    year: Year
+    on: date
+    person: str | None
+    at: str
+    removed: bool = False
+
+
 class UnitReport(Struct, frozen=True, kw_only=True):
     """The figures of a unit's report as a file says them (`file`, SHA-256); None where no number stood."""
 
@@ -77,9 +91,16 @@ ANNUAL_CONTENTS: dict[str, type[Struct]] = {
     CELL: AnnualCell,
     TEXT: AnnualText,
     ISSUED: AnnualIssued,
+    FILED: AnnualFiled,
     UNIT_REPORT: UnitReport,
 }
-ANNUAL_LABELS = {CELL: "年报的一个数", TEXT: "年报的一部分文字", ISSUED: "年报定稿的数", UNIT_REPORT: "单位的年报"}
+ANNUAL_LABELS = {
+    CELL: "年报的一个数",
+    TEXT: "年报的一部分文字",
+    ISSUED: "年报定稿的数",
+    FILED: "年报的报送",
+    UNIT_REPORT: "单位的年报",
+}
 """What they are called where they are listed."""
 
 
@@ -103,7 +124,12 @@ def issued_id(organisation: str, year: int) -> str:
     return f"{organisation}/{year}"
 
 
-def record_id(content: AnnualCell | AnnualText | AnnualIssued | UnitReport) -> str:
+def filed_id(organisation: str, year: int) -> str:
+    """Return the id under which it is kept that a report was handed in."""
+    return f"{organisation}/{year}"
+
+
+def record_id(content: AnnualCell | AnnualText | AnnualIssued | AnnualFiled | UnitReport) -> str:
     """Return the id under which a record is kept."""
     if isinstance(content, AnnualCell):
         return cell_id(content.organisation, content.year, content.cell)
@@ -111,6 +137,8 @@ def record_id(content: AnnualCell | AnnualText | AnnualIssued | UnitReport) -> s
         return text_id(content.organisation, content.year, content.section)
     if isinstance(content, UnitReport):
         return unit_report_id(content.organisation, content.year, content.unit)
+    if isinstance(content, AnnualFiled):
+        return filed_id(content.organisation, content.year)
     return issued_id(content.organisation, content.year)
 
 

@@ -14,11 +14,12 @@ from app.registers.annual_records import CELL, ISSUED, AnnualCell, AnnualIssued,
 from app.standards.annual_rules import ANNUAL_REPORT, AnnualRules, CellName, Term, annual_rules
 from app.workspace import Workspace
 
-Origin = Literal["register", "typed", "sum", "none"]
+Origin = Literal["register", "typed", "sum", "carried", "none"]
 ORIGIN_WORDS: Mapping[Origin, str] = {
     "register": "从台账算出",
     "typed": "人工填写",
     "sum": "按勾稽关系算出",
+    "carried": "照上年的数算出",
     "none": "还没有数",
 }
 
@@ -81,10 +82,11 @@ def annual_report(workspace: Workspace, year: int) -> AnnualReport:
     rules = annual_rules(workspace.library)
     counts = register_counts(workspace, rules, year)
     typed = typed_cells(workspace, year)
-    cells = computed_cells(rules, counts, typed)
+    before = last_year(workspace, rules, year)
+    cells = computed_cells(rules, counts, typed, before.figures if before else {})
     unit = workspace.organisation.full_name
     is_over = workspace.today().year > year
-    return AnnualReport(year, unit, rules, cells, counts.figures, last_year(workspace, rules, year), is_over)
+    return AnnualReport(year, unit, rules, cells, counts.figures, before, is_over)
 
 
 def typed_cells(workspace: Workspace, year: int) -> dict[CellName, AnnualCell]:
@@ -100,7 +102,9 @@ def last_year(workspace: Workspace, rules: AnnualRules, year: int) -> LastYear |
     row = workspace.store.records.get(ISSUED, issued_id(workspace.organisation.id, year - 1))
     if row is not None and not row.content["removed"]:
         told = convert(row.content, AnnualIssued).figures
-        return LastYear({CellName(*name.split("/")): Decimal(value) for name, value in told.items()}, False)
+        figures = {CellName(*name.split("/")): Decimal(value) for name, value in told.items()}
+        # What came from another version of the program may have cells that this one does not know.
+        return LastYear({name: value for name, value in figures.items() if name in rules.cells}, False)
     typed = typed_cells(workspace, year - 1)
     if not typed:
         return None
@@ -109,20 +113,24 @@ def last_year(workspace: Workspace, rules: AnnualRules, year: int) -> LastYear |
 
 
 def computed_cells(
-    rules: AnnualRules, counts: RegisterCounts, typed: Mapping[CellName, AnnualCell]
+    rules: AnnualRules,
+    counts: RegisterCounts,
+    typed: Mapping[CellName, AnnualCell],
+    earlier: Mapping[CellName, Decimal] | None = None,
 ) -> dict[CellName, ReportCell]:
     """Return all cells: a typed number stands over a counted one, a counted one over a sum; sums are made of what
-    stands."""
+    stands, and of what last year's report said (`earlier`) where they begin with that."""
     made: dict[CellName, ReportCell] = {}
     for name in sorted(rules.cells, key=lambda name: _is_sum(rules, name)):
-        counted = counts.cells.get(name) or _sum_of(rules, name, made)
+        carried = _derived(rules, name, made, earlier or {})
+        counted = counts.cells.get(name) or _sum_of(rules, name, made) or carried
         computed = counted.value if counted else None
         written = typed.get(name)
         made[name] = ReportCell(
             name,
             rules.cells[name],
             Decimal(written.value) if written else computed,
-            _origin(written, counted, name in counts.cells),
+            _origin(written, counted, name in counts.cells, is_carried=counted is not None and counted is carried),
             computed,
             counted.kind if counted else "",
             counted.records if counted else (),
@@ -142,11 +150,11 @@ def summed(terms: Iterable[Term], values: Mapping[str, Decimal | None]) -> Decim
     return total
 
 
-def _is_sum(rules: AnnualRules, name: CellName) -> tuple[bool, int]:
+def _is_sum(rules: AnnualRules, name: CellName) -> tuple[bool, int, bool]:
     """Sums over columns come last; those over rows in the order of their rows, so that one may rest on another."""
     rows = [row.code for row in rules.rows_of(name.table)]
     place = rows.index(name.row) if rules.row_formula(name) else -1
-    return bool(rules.column_formula(name)), place
+    return bool(rules.column_formula(name)), place, bool(rules.derivation(name))
 
 
 def _sum_of(rules: AnnualRules, name: CellName, made: Mapping[CellName, ReportCell]) -> Counted | None:
@@ -164,9 +172,26 @@ def _sum_of(rules: AnnualRules, name: CellName, made: Mapping[CellName, ReportCe
     return Counted(value, kind, tuple(ids))
 
 
-def _origin(written: AnnualCell | None, computed: Counted | None, is_counted: bool) -> Origin:
+def _derived(
+    rules: AnnualRules, name: CellName, made: Mapping[CellName, ReportCell], earlier: Mapping[CellName, Decimal]
+) -> Counted | None:
+    """What a number is as a rule, out of last year's and of this year's; None where a part of it is not known, or
+    where more went than there was."""
+    total, terms = Decimal(0), rules.derivation(name)
+    for term in terms:
+        part = name._replace(column=term.name)
+        value = earlier.get(part) if term.is_last_year else made[part].value
+        if value is None:
+            return None
+        total += term.sign * value
+    return Counted(total, "") if terms and total >= 0 else None
+
+
+def _origin(written: AnnualCell | None, computed: Counted | None, is_counted: bool, *, is_carried: bool) -> Origin:
     if written is not None:
         return "typed"
     if is_counted:
         return "register"
+    if is_carried:
+        return "carried"
     return "none" if computed is None else "sum"

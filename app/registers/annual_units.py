@@ -3,9 +3,10 @@ behind each number. What a file says is nobody's confirmed word: 来源未确认
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
+from typing import NamedTuple
 
 from msgspec import convert, to_builtins
 
@@ -23,6 +24,8 @@ from app.tables.sources.reading import read_source
 from app.workspace import Workspace
 
 UNCONFIRMED = "来源未确认"
+_MEND_UNIT = "请这个单位核对，改好以后再报一份；再收就顶替这一份。"
+_MEND_SUM = "看是哪个单位的数对不上，请它改好再报。"
 Figures = Mapping[CellName, Decimal | None]
 
 
@@ -39,6 +42,14 @@ class TakenReport:
     notes: tuple[str, ...]
 
 
+class UnitFigure(NamedTuple):
+    """What a unit (id) says in a cell."""
+
+    unit: str
+    name: str
+    value: Decimal
+
+
 @dataclass(frozen=True)
 class SummedCell:
     """A number of all units together: what each of them says, and which of them say none. `value` None: nobody says
@@ -47,20 +58,20 @@ class SummedCell:
     name: CellName
     label: str
     value: Decimal | None
-    units: tuple[tuple[str, Decimal], ...]
+    units: tuple[UnitFigure, ...]
     silent: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class UnitsTogether:
     """The reports of a year: those taken in, the sums, units of which none is there (they count as nothing, and not as
-    0), and what does not add up: in each report, by the unit's name, and in the sums."""
+    0), and what does not add up: in each report, by the unit's id, and in the sums."""
 
     year: int
     rules: AnnualRules
     reports: tuple[UnitReport, ...]
     cells: Mapping[CellName, SummedCell]
-    missing: tuple[str, ...]
+    missing: tuple[Organisation, ...]
     findings: Mapping[str, tuple[AnnualFinding, ...]]
     sum_findings: tuple[AnnualFinding, ...]
 
@@ -102,7 +113,8 @@ def unit_reports(workspace: Workspace, year: int) -> list[UnitReport]:
     """Return the reports of a year that were taken in, by the names of their units."""
     found = (convert(row.content, UnitReport) for row in workspace.store.records.of_kind(UNIT_REPORT))
     own = workspace.organisation.id
-    return sorted((each for each in found if (each.year, each.organisation) == (year, own)), key=lambda each: each.name)
+    ours = (each for each in found if (each.year, each.organisation) == (year, own))
+    return sorted(ours, key=lambda each: (each.name, each.unit))
 
 
 def units_together(workspace: Workspace, year: int) -> UnitsTogether:
@@ -113,15 +125,16 @@ def units_together(workspace: Workspace, year: int) -> UnitsTogether:
     earlier = {each.unit: _as_last_year(figures_of(each)) for each in unit_reports(workspace, year - 1)}
     sums = {name: _summed(name, label, reports, told) for name, label in rules.cells.items()}
     findings = {
-        each.name: tuple(figure_findings(rules, year, told[each.unit], earlier.get(each.unit))) for each in reports
+        each.unit: tuple(_of_unit(figure_findings(rules, year, told[each.unit], earlier.get(each.unit))))
+        for each in reports
     }
     return UnitsTogether(
         year,
         rules,
         tuple(reports),
         sums,
-        tuple(unit.full_name for unit in reporting_units(workspace) if unit.id not in told),
-        {name: found for name, found in findings.items() if found},
+        tuple(unit for unit in reporting_units(workspace) if unit.id not in told),
+        {unit: found for unit, found in findings.items() if found},
         tuple(_sum_findings(rules, year, sums)),
     )
 
@@ -139,16 +152,20 @@ def figures_of(report: UnitReport) -> dict[CellName, Decimal | None]:
 
 
 def _summed(name: CellName, label: str, reports: Sequence[UnitReport], told: Mapping[str, Figures]) -> SummedCell:
-    said = [(each.name, told[each.unit].get(name)) for each in reports]
-    known = tuple((unit, value) for unit, value in said if value is not None)
-    value = sum((value for _, value in known), Decimal(0)) if known else None
-    return SummedCell(name, label, value, known, tuple(unit for unit, value in said if value is None))
+    said = [(each, told[each.unit].get(name)) for each in reports]
+    known = tuple(UnitFigure(each.unit, each.name, value) for each, value in said if value is not None)
+    value = sum((each.value for each in known), Decimal(0)) if known else None
+    return SummedCell(name, label, value, known, tuple(each.name for each, value in said if value is None))
 
 
 def _sum_findings(rules: AnnualRules, year: int, sums: Mapping[CellName, SummedCell]) -> list[AnnualFinding]:
     """What does not add up in the sums; last year's four is asked of each unit."""
     found = figure_findings(rules, year, {name: cell.value for name, cell in sums.items()}, None)
-    return [each for each in found if each.severity == "block"]
+    return [replace(each, mend=_MEND_SUM) for each in found if each.severity == "block"]
+
+
+def _of_unit(found: list[AnnualFinding]) -> list[AnnualFinding]:
+    return [replace(each, mend=_MEND_UNIT) for each in found]
 
 
 def _as_last_year(figures: Figures) -> LastYear:
@@ -159,12 +176,19 @@ def _unit_of(workspace: Workspace, path: Path, read: ReadReport, named: str) -> 
     if named:
         return find_unit(workspace, named)
     known = reporting_units(workspace) if read.unit else []
-    fitting = [unit for unit in known if read.unit.endswith((unit.full_name, unit.name))]
+    alike = {unit.id: _same_end(unit, read.unit) for unit in known}
+    # 新兴隆镇 is not 兴隆镇: the longest name decides.
+    fitting = [unit for unit in known if alike[unit.id] and alike[unit.id] == max(alike.values())]
     if len(fitting) != 1:
         raise UserFacingError(
             "annual-whose", f"看不出“{path.name}”是名册里哪个单位的年报，没有收下。请写明单位，或者先登记到名册里。"
         )
     return fitting[0]
+
+
+def _same_end(unit: Organisation, written: str) -> int:
+    """How many characters of a name the end of what is written has; 0 where it is another."""
+    return max((len(name) for name in (unit.full_name, unit.name) if written.endswith(name)), default=0)
 
 
 def _year_of(path: Path, read: ReadReport, asked: int | None) -> int:

@@ -27,6 +27,9 @@ from app.registers.annual_texts import section_texts
 from app.standards.annual_rules import AnnualRules, CellName
 from app.workspace import Workspace
 
+_BEGUN_WITH, _CARRIED_ON = "2", "4"
+"""The rows of t2 for what came over from last year, and what goes on into the next."""
+
 
 def cell_named(rules: AnnualRules, text: str) -> CellName:
     """Return a cell by its name, t2/3.1/natural. Raises `UsageError` for an unknown one."""
@@ -82,12 +85,32 @@ def carry_over(workspace: Workspace, year: int) -> int:
             f"没有{year - 1}年的年报，结转不过来。请先填{year - 1}年第三部分第四项各列的数，再做。",
         )
     told = report.last_year.figures
-    pairs = {CellName("t2", "2", name.column): value for name, value in told.items() if name[:2] == ("t2", "4")}
+    carried = {name: value for name, value in told.items() if name[:2] == ("t2", _CARRIED_ON)}
+    pairs = {name._replace(row=_BEGUN_WITH): value for name, value in carried.items()}
     leaves = {name: value for name, value in pairs.items() if not report.rules.column_formula(name)}
     changed = {name: figure_text(value) for name, value in leaves.items() if report.cells[name].value != value}
     if changed:
         correct_cells(workspace, year, changed, f"按{year - 1}年年度报告的结转数")
     return len(changed)
+
+
+def take_last_year(workspace: Workspace, year: int, carried: Mapping[str, str]) -> None:
+    """Write what last year's report carried on, by column of t2, as it stands there and as what this year begins with;
+    one act. Raises `UsageError` for what is no number, `UserFacingError` where last year's report is kept here."""
+    before, now = annual_report(workspace, year - 1), annual_report(workspace, year)
+    if now.last_year is not None and not now.last_year.is_typed:
+        raise UserFacingError(
+            "annual-last-year-kept", f"{year - 1}年的年报是这里定稿的，没有改动。请用“照上年结转”，按那一份填。"
+        )
+    written = []
+    for column, value in carried.items():
+        last = cell_named(before.rules, f"t2/{_CARRIED_ON}/{column}")
+        begun = last._replace(row=_BEGUN_WITH)
+        written.append(_cell(workspace, before, last, value, f"抄自{year - 1}年年度报告"))
+        written.append(_cell(workspace, now, begun, value, f"按{year - 1}年年度报告的结转数"))
+    with operation(workspace, "annual", f"填{year - 1}年年报结转到{year}年的数") as act:
+        for each in written:
+            act.write(CELL, record_id(each), to_builtins(each))
 
 
 def write_text(workspace: Workspace, year: int, section: str, text: str) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 from app.calendar import WorkCalendar
 from app.notices.keeping import filled_of, kept_notices, printed_at
 from app.notices.periods import recounted
+from app.registers.annual_filing import open_report
 from app.registers.ledger import cycles, ledger
 from app.registers.postings import is_of, period_hung, postings
 from app.registers.request_clock import open_case_clocks
@@ -17,6 +18,7 @@ from app.workspace import Workspace
 
 NOTICE_ENDS, PUBLISH, CYCLE, REASSESS = "notice-ends", "publish", "cycle", "reassess"
 REQUEST, APPLICANT_WAIT = "request", "request-wait"
+ANNUAL = "annual"
 KIND_WORDS = {
     NOTICE_ENDS: "公示期满",
     PUBLISH: "应公开",
@@ -24,6 +26,7 @@ KIND_WORDS = {
     REASSESS: "重新评估",
     REQUEST: "答复申请",
     APPLICANT_WAIT: "等申请人",
+    ANNUAL: "报送、公布年报",
 }
 
 
@@ -62,12 +65,12 @@ class Moved:
 def open_deadlines(workspace: Workspace, calendar: WorkCalendar, on: date | None = None) -> list[Deadline]:
     """Return what is due by `calendar` and not done, the earliest first, overdue publications included; notices whose
     period is over by the day (`on`, today where it is None), those that were taken down and lines that a review
-    withholds are not.
+    withholds are not; neither is the yearly report before its year is over.
     """
     today = on or workspace.today()
     notices = (each for each in _notices(workspace, calendar) if max(each.due, each.written or each.due) >= today)
     found = [*notices, *_publications(workspace, calendar), *_cycles(workspace, calendar), *_reassessments(workspace)]
-    found += _requests(workspace, calendar)
+    found += [*_requests(workspace, calendar), *_annual(workspace, today)]
     return sorted(found, key=lambda each: (each.due, each.kind, each.title, each.id))
 
 
@@ -121,3 +124,9 @@ def _requests(workspace: Workspace, calendar: WorkCalendar) -> Iterator[Deadline
             yield Deadline(REQUEST, kept.id, title, clock.due, clock.inferred, explanation)
         elif clock.waiting is not None:
             yield Deadline(APPLICANT_WAIT, kept.id, title, clock.waiting.until, clock.inferred, explanation)
+
+
+def _annual(workspace: Workspace, today: date) -> Iterator[Deadline]:
+    if (report := open_report(workspace, today)) is not None:
+        title = f"{report.year}年政府信息公开工作年度报告"
+        yield Deadline(ANNUAL, str(report.year), title, report.due, report.is_habit, report.explanation)

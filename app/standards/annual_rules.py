@@ -43,10 +43,15 @@ class Term(NamedTuple):
 
 
 class ReportColumn(Record):
+    """A column. `formula`: the sum of columns that it is. `derived`: the sum that it is as a rule, told where nobody
+    says a number, and never checked. `asked`: why a person is asked for it where nothing is known."""
+
     key: str
     label: str
     group: str | None = None
     formula: str | None = None
+    derived: str | None = None
+    asked: str = ""
 
 
 class ReportBlock(Record):
@@ -118,6 +123,20 @@ class ReportCheck(Record):
     sources: tuple[str, ...] = ()
 
 
+class ReportDeadline(Record):
+    """Until when which units (`kinds`) hand in and publish the report of the year before; without kinds it is told
+    and binds nobody here. Without an `article` it is a habit of places and no law."""
+
+    text: str
+    who: str
+    evidence: Evidence
+    article: str | None = None
+    sources: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    month: int = 1
+    day: int = 31
+
+
 class LedgerCount(Record):
     """A number of t1 that the ledger may know: lines of the year below items that are called by one of the words."""
 
@@ -149,7 +168,7 @@ class _Reference(Record):
     sections: tuple[ReportSection, ...]
     tables: tuple[ReportTable, ...]
     checks: tuple[ReportCheck, ...]
-    deadlines: tuple[dict[str, Any], ...]
+    deadlines: tuple[ReportDeadline, ...]
     responsible: dict[str, Any]
     counted: tuple[LedgerCount, ...]
     not_counted: tuple[str, ...]
@@ -164,6 +183,7 @@ class AnnualRules:
         self.sections, self.checks = reference.sections, reference.checks
         self.counted, self.not_counted = reference.counted, reference.not_counted
         self.figures, self.drafts = reference.figures, reference.drafts
+        self.deadlines = reference.deadlines
         self.tables: Mapping[str, ReportTable] = {table.id: table for table in reference.tables}
         self.rows = rows
 
@@ -191,9 +211,26 @@ class AnnualRules:
 
     def column_formula(self, name: CellName) -> tuple[Term, ...]:
         """Return the sum of columns that gives a cell, () where there is none."""
-        found = (column.formula for column in self.columns_of(name.table, name.row) if column.key == name.column)
-        text = next(found, None)
+        text = self.column(name).formula
         return self.terms(name.table, "columns", text) if text else ()
+
+    def derivation(self, name: CellName) -> tuple[Term, ...]:
+        """Return the sum of columns that a cell is as a rule, () where there is none."""
+        text = self.column(name).derived
+        return self.terms(name.table, "columns", text) if text else ()
+
+    def column(self, name: CellName) -> ReportColumn:
+        """Return the column of a cell. Raises StopIteration for a cell that is none."""
+        return next(column for column in self.columns_of(name.table, name.row) if column.key == name.column)
+
+    def label_of(self, table: str, name: str) -> str:
+        """Return what a row or a column of a table is called, "" where it has none of that name."""
+        about = self.tables[table]
+        rows = {row.code: row.label for row in self.rows_of(table)} | {each.key: each.label for each in about.groups}
+        columns = {
+            column.key: column.label for each in (about, *about.blocks, *about.groups) for column in each.columns
+        }
+        return rows.get(name) or columns.get(name, "")
 
     def is_from_register(self, name: CellName) -> bool:
         """Whether the register of requests says what stands in a row."""
@@ -295,6 +332,7 @@ def _check_sums(rules: AnnualRules) -> None:
     for name in rules.cells:
         rules.row_formula(name)
         rules.column_formula(name)
+        rules.derivation(name)
     for text in (text for figure in rules.figures for text in figure.cells):
         rules.cells_named(text)
     for count in rules.counted:

@@ -6,14 +6,26 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import to_builtins
 from msgspec.structs import replace
 
+from app.calendar.office_calendar import office_calendar
 from app.drafting.adopting import adopt
 from app.drafting.history import undo
 from app.drafting.operations import operation
 from app.errors import UsageError, UserFacingError
 from app.registers.annual_checks import annual_checks, figure_findings
 from app.registers.annual_counts import RegisterCounts, counts_of_requests
+from app.registers.annual_filing import filed_on, open_report, record_filed, withdraw_filed
+from app.registers.annual_records import (
+    CELL,
+    ISSUED,
+    TEXT,
+    AnnualCell,
+    AnnualIssued,
+    AnnualText,
+    record_id,
+)
 from app.registers.annual_report import LastYear, ReportCell, annual_report, computed_cells
 from app.registers.annual_texts import section_texts
 from app.registers.annual_writing import (
@@ -21,9 +33,11 @@ from app.registers.annual_writing import (
     correct_cells,
     fill_zeros,
     issued_figures,
+    take_last_year,
     withdraw_cell,
     write_text,
 )
+from app.registers.deadlines import ANNUAL, open_deadlines
 from app.registers.publications import record_formed
 from app.registers.request_events import record_event, record_reply
 from app.registers.request_outcomes import AnnualRequests, annual_requests
@@ -180,3 +194,95 @@ def test_a_rule_about_rows_there_are_not_is_told_with_its_file():
     wrong = definition.reference | {"checks": [first | {"expr": "1 + 9 == 3.7 + 4"}, *others]}
     with pytest.raises(UserFacingError, match=r"annual\.yaml：有一条计算关系写得不对"):
         read_annual_rules(replace(definition, reference=wrong), LIBRARY.items("annual-report"), "annual.yaml")
+
+
+def test_what_is_in_force_follows_from_last_year_where_that_is_known(township: Computer):
+    issued, repealed, in_force = (CellName("t1", "1.1.2", key) for key in ("issued", "repealed", "in_force"))
+    with township.working() as workspace:
+        assert "清理结果" in annual_report(workspace, YEAR).rules.column(in_force).asked
+        correct_cells(workspace, YEAR, {issued: "2", repealed: "1"}, "办公室统计")
+        assert annual_report(workspace, YEAR).cells[in_force].value is None
+        correct_cells(workspace, YEAR - 1, {in_force: "5"}, "抄自上年年报")
+        cell = annual_report(workspace, YEAR).cells[in_force]
+        assert (cell.value, cell.origin) == (6, "carried")
+        correct_cells(workspace, YEAR, {repealed: "9"}, "清理")
+        assert annual_report(workspace, YEAR).cells[in_force].value is None
+        assert in_force in codes(workspace)["C6"][0].cells
+        fill_zeros(workspace, YEAR, "都没有", "t1")
+        assert annual_report(workspace, YEAR).cells[in_force].typed
+
+
+def test_a_sum_that_fails_tells_its_numbers_and_how_to_mend_it(township: Computer):
+    with township.working() as workspace:
+        filed(workspace)
+        correct_cells(workspace, YEAR, {NEW: "3"}, "有两件没有登记")
+        (uneven,) = [each for each in codes(workspace)["C1"] if "自然人" in each.message]
+        assert "“一、本年新收政府信息公开申请数量”3加“二、上年结转政府信息公开申请数量”0" in uneven.message
+        assert "“四、结转下年度继续办理”1" in uneven.message
+        assert uneven.mend.startswith("其中人工改过的有“一、本年新收政府信息公开申请数量 自然人”")
+        withdraw_cell(workspace, YEAR, NEW)
+        correct_cells(workspace, YEAR - 1, {LEFT: "2"}, "抄")
+        (uneven,) = [each for each in codes(workspace)["C4"] if each.severity == "block"]
+        assert "2025年年报“四、结转下年度继续办理”2" in uneven.message and "照上年结转" in uneven.mend
+
+
+def test_last_years_number_is_written_on_both_sides_in_one_step(township: Computer):
+    begun = CellName("t2", "2", "natural")
+    with township.working() as workspace:
+        filed(workspace)
+        with pytest.raises(UsageError, match="整数"):
+            take_last_year(workspace, YEAR, {"natural": "无"})
+        take_last_year(workspace, YEAR, {"natural": "2", "company": "0"})
+        assert annual_report(workspace, YEAR).cells[begun].value == 2
+        assert annual_report(workspace, YEAR).last_year.figures[LEFT] == 2
+        assert {each.severity for each in codes(workspace)["C4"]} == {"warn"}
+        undo(workspace)
+        report = annual_report(workspace, YEAR)
+        assert report.last_year is None and report.cells[begun].origin == "register"
+        with operation(workspace, "print", "年报") as act:
+            act.write(*issued_figures(workspace, annual_report(workspace, YEAR - 1)))
+        with pytest.raises(UserFacingError, match="照上年结转"):
+            take_last_year(workspace, YEAR, {"natural": "2"})
+
+
+def test_what_came_from_elsewhere_does_not_break_the_report(township: Computer):
+    """A clerk of another version, or a package made by hand: cells that are none, and parts of cases."""
+    with township.working() as workspace:
+        own, at = workspace.organisation.id, workspace.timestamp()
+        about = {"organisation": own, "person": None, "at": at}
+        half = AnnualCell(year=YEAR, cell=str(NEW), value="1.5", reason="手工", computed=None, **about)
+        odd = AnnualCell(year=YEAR, cell="t2/9.9/natural", value="7", reason="手工", computed=None, **about)
+        figures = {"t2/4/natural": "2", "t2/4/unknown": "3", "t2/9/natural": "4"}
+        issued = AnnualIssued(year=YEAR - 1, figures=figures, **about)
+        text = AnnualText(year=YEAR, section="seventh", text="不认识的部分", draft="", **about)
+        with operation(workspace, "import", "收到") as act:
+            for kind, each in ((CELL, half), (CELL, odd), (ISSUED, issued), (TEXT, text)):
+                act.write(kind, record_id(each), to_builtins(each))
+        (fault,) = codes(workspace)["no-count"]
+        assert fault.cells == (NEW,) and fault.severity == "block" and "1.5" in fault.message
+        assert carry_over(workspace, YEAR) == 1
+        assert [each.section for each in section_texts(workspace, annual_report(workspace, YEAR))] == [
+            "overview",
+            "problems",
+            "others",
+        ]
+
+
+def test_the_report_is_due_once_its_year_is_over_until_it_was_handed_in(township: Computer):
+    def due(on: date) -> list[str]:
+        found = open_deadlines(workspace, office_calendar(workspace), on)
+        return [f"{each.due} {each.explanation[0]}" for each in found if each.kind == ANNUAL]
+
+    with township.working() as workspace:
+        assert due(date(2026, 12, 31)) == []
+        (told,) = due(date(2027, 1, 1))
+        assert told.startswith("2027-01-31 2026年的年报到2027年1月31日")
+        assert due(date(2027, 3, 1)) == [told]
+        with pytest.raises(UserFacingError, match="不会是"):
+            record_filed(workspace, YEAR, date(2025, 12, 31))
+        record_filed(workspace, YEAR, workspace.today())
+        assert due(date(2027, 1, 1)) == []
+        withdraw_filed(workspace, YEAR)
+        assert due(date(2027, 1, 1)) == [told] and filed_on(workspace, YEAR) is None
+        # A file that was made after the day does not ask for what was handed in by other means.
+        assert open_report(workspace, date(2026, 2, 1)) is None

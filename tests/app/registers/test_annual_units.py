@@ -63,12 +63,14 @@ def test_sums_tell_the_units_behind_them_and_the_missing_ones(county: Computer, 
         assert take_in_report(workspace, first).is_unchanged
         assert "“无”" in take_in_report(workspace, second).notes[0]
         found = units_together(workspace, 2026)
-        assert found.missing == ("城关镇人民政府",)
+        assert [unit.full_name for unit in found.missing] == ["城关镇人民政府"]
+        named = {each.name: found.findings[each.unit] for each in found.reports}
         assert found.cells[NEW].value == 7
-        assert dict(found.cells[NEW].units) == {"兴隆镇人民政府": 2, "白云乡人民政府": 5}
+        assert {each.name: each.value for each in found.cells[NEW].units} == {"兴隆镇人民政府": 2, "白云乡人民政府": 5}
         assert found.cells[CellName("t1", "1.1.1", "issued")].silent == ("白云乡人民政府",)
-        assert {each.code for each in found.findings["兴隆镇人民政府"]} == {"C4"}
-        assert {each.code for each in found.findings["白云乡人民政府"]} == {"C1", "C2", "C4", "C6"}
+        assert {each.code for each in named["兴隆镇人民政府"]} == {"C4"}
+        assert {each.code for each in named["白云乡人民政府"]} == {"C1", "C2", "C4", "C6"}
+        assert all("再报一份" in each.mend for each in named["白云乡人民政府"])
         assert {each.code for each in found.sum_findings} == {"C1", "C2"}
         odd = {NEW: "1,0"}
         typed = document(tmp_path / "x.docx", "白云乡人民政府", lambda name: odd.get(name, " 0 "), quotes='"')
@@ -81,8 +83,29 @@ def test_sums_tell_the_units_behind_them_and_the_missing_ones(county: Computer, 
         undo(workspace)
         assert units_together(workspace, 2026).cells[NEW].value == 7
         take_in_report(workspace, document(tmp_path / "d.docx", "白云乡", lambda name: "1", 2025))
-        (uneven, *_) = [e for e in units_together(workspace, 2026).findings["白云乡人民政府"] if e.code == "C4"]
+        found = units_together(workspace, 2026)
+        baiyun = next(each.unit for each in found.reports if each.name == "白云乡人民政府")
+        (uneven, *_) = [each for each in found.findings[baiyun] if each.code == "C4"]
         assert uneven.severity == "block"
+
+
+def test_units_whose_names_end_alike_or_are_the_same(county: Computer, tmp_path: Path):
+    with county.working() as workspace:
+        add_unit(workspace, "新兴隆镇", "990124104")
+        taken = take_in_report(workspace, document(tmp_path / "n.docx", "新兴隆镇人民政府", lambda name: "0"))
+        assert taken.name == "新兴隆镇人民政府"
+        taken = take_in_report(workspace, document(tmp_path / "o.docx", "青山县兴隆镇", lambda name: "0"))
+        assert taken.name == "兴隆镇人民政府"
+        add_unit(workspace, "城关镇人民政府", "990124105")
+        twice = document(tmp_path / "t.docx", "城关镇人民政府", lambda name: "3")
+        with pytest.raises(UserFacingError, match="哪个单位"):
+            take_in_report(workspace, twice)
+        for code in ("990124103", "990124105"):
+            take_in_report(workspace, twice, unit=code)
+        found = units_together(workspace, 2026)
+        same = [each.unit for each in found.reports if each.name == "城关镇人民政府"]
+        assert len(same) == 2 and all("C2" in {e.code for e in found.findings[unit]} for unit in same)
+        assert found.cells[NEW].value == 6
 
 
 def test_what_is_no_report_of_ours_is_refused(county: Computer, tmp_path: Path):

@@ -7,7 +7,7 @@ from typing import Any
 from app.calendar.due_date import caution_in
 from app.registers.agenda import Agenda, PastPosting
 from app.registers.corrections import OpenCorrection
-from app.registers.deadlines import APPLICANT_WAIT, CYCLE, KIND_WORDS, NOTICE_ENDS, PUBLISH, REQUEST, Deadline
+from app.registers.deadlines import ANNUAL, APPLICANT_WAIT, CYCLE, KIND_WORDS, NOTICE_ENDS, PUBLISH, REQUEST, Deadline
 from app.registers.review_lists import OpenReview
 from app.registers.reviews import STAGE_WORDS, told
 from ui.pages.workbench.task import Group, Task, days_left, go
@@ -20,6 +20,7 @@ _ICONS = {
     NOTICE_ENDS: "megaphone",
     REQUEST: "inbox",
     APPLICANT_WAIT: "inbox",
+    ANNUAL: "table-2",
 }
 _OF_REQUESTS = (REQUEST, APPLICANT_WAIT)
 _TABS = {"overdue": "overdue", "soon": "due-soon"}
@@ -30,12 +31,14 @@ def publishing_groups(agenda: Agenda) -> list[Group]:
     today = agenda.today
     corrections = tuple(map(_correction, agenda.corrections))
     ending = (*(_past(each, today) for each in agenda.past), *(_due(each, today) for each in agenda.ending))
+    reports = tuple(_due(each, today) for each in agenda.reports)
     return [
         Group("overdue", "circle-alert", "danger", "已经逾期", "逾期", _few("overdue", agenda.overdue, today)),
         Group("soon", "clock", "warn", "七天内到期", "七天内", _few("soon", agenda.soon, today)),
         Group("reviews", "shield-check", "accent", "等审查", "等审查", tuple(_review(each) for each in agenda.reviews)),
         Group("corrections", "undo-2", "danger", "撤下更正没有做完", "撤下更正", corrections),
         Group("ending", "megaphone", "accent", "公示期快满和已满的", "公示期", ending),
+        Group("reports", "table-2", "warn", "年度报告", "年报", reports),
     ]
 
 
@@ -79,6 +82,8 @@ def _way(each: Deadline) -> tuple[str, dict[str, Any], str]:
         return "notices", {"notice": each.id}, "去看看"
     if each.kind in _OF_REQUESTS:
         return "requests", {"case": each.id}, "去办理" if each.kind == REQUEST else "去看看"
+    if each.kind == ANNUAL:
+        return "annual", {"year": int(each.id)}, "去编年报"
     return *_way_to_review(each.of, each.id), "去看看"
 
 
