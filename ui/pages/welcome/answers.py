@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -85,6 +86,15 @@ class Answers:
     def items_of(self, offered: OfferedField) -> int:
         """How many items of a field are those of the unit's level."""
         return offered.items.get(self.level, 0)
+
+    def concerning(self, offered: Sequence[OfferedField]) -> list[OfferedField]:
+        """The fields with items of the unit's level."""
+        return [each for each in offered if self.items_of(each)]
+
+    def chosen(self, offered: Sequence[OfferedField]) -> tuple[int, int]:
+        """How many fields are ticked, and how many items they have together."""
+        chosen = [each for each in self.concerning(offered) if each.code not in self.reasons]
+        return len(chosen), sum(self.items_of(each) for each in chosen)
 
     def is_wanted(self, code: str) -> bool:
         """Whether the parent asked for this field by name."""

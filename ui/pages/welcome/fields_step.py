@@ -51,7 +51,7 @@ class FieldsStep(Step):
         self._answers = answers
         unit = answers.unit
         if answers.begins_without_fields and not answers.has_chosen:
-            answers.reasons = {each.code: answers.usual_reason for each in self.concerning(answers)}
+            answers.reasons = {each.code: answers.usual_reason for each in answers.concerning(self._offered)}
         answers.has_chosen = True
         self.heading.setText(f"哪些领域与{unit.name or '本单位'}有关？")
         self.words.setText(self._what_to_do())
@@ -65,7 +65,7 @@ class FieldsStep(Step):
 
     def _what_to_do(self) -> str:
         answers, here = self._answers, our_word(self._answers.unit)
-        if not self.concerning(answers):
+        if not answers.concerning(self._offered):
             kind = answers.unit.facts.label
             return f"标准目录没有给{kind}分事项，这一步不用选。{here}有自己的清单，在“目录编制”里采用。"
         if answers.begins_without_fields:
@@ -74,7 +74,7 @@ class FieldsStep(Step):
         return f"有{level}事项的已替您选好。与{here}无关的点掉，并写一个理由，写进说明。"
 
     def take(self, answers: Answers) -> bool:
-        if answers.begins_without_fields and not self.chosen(answers)[0]:
+        if answers.begins_without_fields and not answers.chosen(self._offered)[0]:
             self._show_reason()
             self.reason_field.say_wrong("一个领域也没有选。至少选一个，按空格或者点一下。")
             self.cards.setFocus()
@@ -90,17 +90,8 @@ class FieldsStep(Step):
     def focus_first(self) -> None:
         self.cards.setFocus()
 
-    def concerning(self, answers: Answers) -> list[OfferedField]:
-        """The fields with items of the unit's level."""
-        return [each for each in self._offered if answers.items_of(each)]
-
-    def chosen(self, answers: Answers) -> tuple[int, int]:
-        """How many fields are ticked, and how many items they have together."""
-        chosen = [each for each in self.concerning(answers) if each.code not in answers.reasons]
-        return len(chosen), sum(answers.items_of(each) for each in chosen)
-
     def _unticked(self) -> list[OfferedField]:
-        return [each for each in self.concerning(self._answers) if each.code in self._answers.reasons]
+        return [each for each in self._answers.concerning(self._offered) if each.code in self._answers.reasons]
 
     # --- what the clerk does -----------------------------------------------------------------------------------------
 
@@ -122,8 +113,8 @@ class FieldsStep(Step):
 
     def _show_cards(self) -> None:
         self.cards.show_fields([self._card(each) for each in self._offered])
-        fields, items = self.chosen(self._answers)
-        has_items = bool(self.concerning(self._answers))
+        fields, items = self._answers.chosen(self._offered)
+        has_items = bool(self._answers.concerning(self._offered))
         self.count.setText(f"选了 {fields} 个领域，{items:,} 条" if has_items else "不用选")
 
     def _card(self, field: OfferedField) -> FieldCard:

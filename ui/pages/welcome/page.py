@@ -27,6 +27,7 @@ from ui.pages.welcome.step import Step
 from ui.pages.welcome.unit_step import UnitStep
 from ui.pages.welcome.view import WelcomeView
 from ui.restoring import Restoring
+from ui.turns import turns
 
 _ROLE, _UNIT, _FIELDS, _LOOK = range(4)
 _DAMAGED = ("workspace-damaged", "not-a-workspace")
@@ -117,6 +118,8 @@ class WelcomePage(Page):
 
     def _show_missing(self, missing: set[str]) -> None:
         self.recent.show_workspaces(self.desk.preferences.recent_workspaces(), missing)
+        # Made before somebody asks for a new one: making it and showing it at once would be felt.
+        turns().do(lambda: self.role, self)
 
     def _forget(self, path: str) -> None:
         self.desk.preferences.forget_workspace(path)
@@ -215,7 +218,7 @@ class WelcomePage(Page):
 
     def _show(self, step: Step, number: int | None) -> None:
         view = self.view
-        chosen = self.fields.chosen(self.answers) if number is not None else (0, 0)
+        chosen = self.answers.chosen(self._offer.fields) if number is not None else (0, 0)
         view.show_step(step, number, self.answers, chosen)
         view.bar.setVisible(number is not None or self.desk.session.is_open)
         view.show()
@@ -286,7 +289,7 @@ class WelcomePage(Page):
         self.desk.messages.save_file("工作文件放在哪里", suggested, _WORKSPACES, self.unit.set_path)
 
     def _make(self) -> None:
-        concerning = {each.code for each in self.fields.concerning(self.answers)}
+        concerning = {each.code for each in self.answers.concerning(self._offer.fields)}
         founding = self.answers.founding(concerning)
 
         def make() -> None:

@@ -144,6 +144,12 @@ def test_nothing_can_be_pressed_before_it_is_known_what_to_ask(qapp: Application
     end_program(qtbot, program)
 
 
+def test_no_later_question_is_made_ready_before_the_first_is_answered(begin):
+    sitting = begin()
+    assert sitting.shown() == "您在哪里工作？"
+    assert vars(sitting.page).keys() & {"role", "unit", "fields", "look"} == {"role"}
+
+
 def test_answers_stay_when_going_back_and_forth(begin, tmp_path: Path):
     clerk = begin()
     clerk.press(_ENTER)
