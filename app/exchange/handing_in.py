@@ -22,6 +22,7 @@ from app.exchange.member_names import KIND_LABELS, TO_ONE_CHILD, PackageKind
 from app.exchange.pack_rows import STANDARDS, pack_rows, pack_subjects
 from app.exchange.package_writing import Content, DocumentContent, RowsContent, pack
 from app.exchange.redaction_rows import redaction_members, redaction_rows
+from app.exchange.register_rows import register_members, registers_told
 from app.exchange.roster import roster
 from app.exchange.rule_rows import Rule, rule_members, rule_rows, rule_subjects, rules_told
 from app.exchange.sealing import require_strong
@@ -129,9 +130,9 @@ def _submission(workspace: Workspace, path: Path, rows: list[EntryRow], tell: Ca
     contents: list[Content] = [RowsContent("entries.jsonl", entries), RowsContent("findings.jsonl", findings)]
     if answers:
         contents.append(RowsContent(RECORDS, answers))
-    redactions = redaction_rows(workspace, {workspace.organisation.id})
-    contents += redaction_members(redactions)
-    told = entries + answers + redactions
+    redactions, registers = redaction_rows(workspace, {workspace.organisation.id}), registers_told(workspace)
+    contents += redaction_members(redactions) + register_members(workspace, path, registers)
+    told = entries + answers + redactions + registers
     return _Gathered(contents, [(ANSWER, row["id"], row["revision"]) for row in answers], told)
 
 
@@ -197,6 +198,7 @@ def next_round(workspace: Workspace) -> int:
     )
     entries = [_entry_row(workspace, row) for row in rows]
     told = entries + answer_rows(workspace) + redaction_rows(workspace, {workspace.organisation.id})
+    told += registers_told(workspace)
     same = last["content_hash"] == content_hash_of(told)
     return last["round"] if same else _next_round(newest_round(workspace, last))[0]
 

@@ -21,7 +21,7 @@ from app.exchange.member_names import (
 )
 
 FORMAT_MAJOR = 1
-FORMAT_MINOR = 1
+FORMAT_MINOR = 2
 
 # No control characters, and no marks that are not seen but turn the direction of what stands beside them.
 _SEEN_ONLY = r"^(?![\s\S]*[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff])"

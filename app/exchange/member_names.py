@@ -67,7 +67,9 @@ class MemberNames(Struct, frozen=True):
 
 MEMBER_NAMES: dict[PackageKind, MemberNames] = {
     "submission": MemberNames(
-        required=frozenset({"entries.jsonl"}), optional=_CONTENT | {"findings.jsonl"}, attachments=True
+        required=frozenset({"entries.jsonl"}),
+        optional=_CONTENT | {"findings.jsonl", "registers.json"},
+        attachments=True,
     ),
     "work": MemberNames(
         required=frozenset({"entries.jsonl"}),

@@ -7,7 +7,7 @@ from app.exchange.package_reading import VerifiedPackage
 
 _RULES = ("definitions.jsonl", "calendars.jsonl", "laws.jsonl", "masks.jsonl", "words.jsonl", "templates.jsonl")
 _READ: dict[PackageKind, frozenset[str]] = {
-    "submission": frozenset({"entries.jsonl", "records.jsonl", "findings.jsonl", "redactions.jsonl"}),
+    "submission": frozenset({"entries.jsonl", "records.jsonl", "findings.jsonl", "redactions.jsonl", "registers.json"}),
     "work": frozenset(
         {"entries.jsonl", "standards.jsonl", "records.jsonl", "revisions.jsonl", "settings.json", "redactions.jsonl"}
     ),
@@ -34,6 +34,7 @@ MEMBER_LABELS = {
     "publications.jsonl": "发布和张贴记录",
     "findings.jsonl": "检查结果",
     "redactions.jsonl": "抹去个人信息的标记",
+    "registers.json": "台账的进度",
     "verdicts.jsonl": "审核意见",
     "outcomes.jsonl": "收到的条目",
     "standards.jsonl": "标准文本",

@@ -19,6 +19,7 @@ from app.exchange.pack_rows import PackRowIn
 from app.exchange.profiles import ProfileFile
 from app.exchange.recovering import RecoveryFile
 from app.exchange.redaction_rows import RedactionRowIn
+from app.exchange.register_rows import RegistersFile
 from app.exchange.returning import OutcomeRow, ReceiptFile
 from app.exchange.rule_rows import RULE_CONTENTS, RuleRowIn
 from app.exchange.signature import Signature
@@ -45,6 +46,7 @@ _MODELS: dict[str, type] = {
     "records.schema.json": RecordRowIn,
     "revisions.schema.json": RevisionRowIn,
     "redactions.schema.json": RedactionRowIn,
+    "registers.schema.json": RegistersFile,
     "work-settings.schema.json": WorkSettings,
     "profile.schema.json": ProfileFile,
     "standards.schema.json": PackRowIn,

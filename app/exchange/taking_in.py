@@ -26,6 +26,7 @@ from app.exchange.profiles import pack_proposals, renewed_packs, take_up_packs, 
 from app.exchange.read_members import require_read_members, unread_told
 from app.exchange.recovering import recovery_records
 from app.exchange.redaction_rows import read_redactions, take_up_redactions
+from app.exchange.register_rows import register_proposals, registers_note
 from app.exchange.rule_rows import RULE_MEMBERS
 from app.exchange.senders import require_edition, require_known_sender
 from app.exchange.subject_rows import renewed_ruled
@@ -205,8 +206,10 @@ def _batch(workspace: Workspace, package: VerifiedPackage, progress: Progress | 
     if kind == "submission":
         answers = tuple(answer_proposals(workspace, package, sender))
         entries = tuple(_proposals(workspace, package, progress))
-        notes = (*answers_to_nothing(workspace, answers), *found.notes)
-        return replace(found, records=answers, notes=notes, proposals=entries, looked=told_findings(package, entries))
+        registers = tuple(register_proposals(workspace, package))
+        notes = (*answers_to_nothing(workspace, answers), *registers_note(registers), *found.notes)
+        records = (*answers, *registers)
+        return replace(found, records=records, notes=notes, proposals=entries, looked=told_findings(package, entries))
     if kind == "recovery":
         records, notes = recovery_records(workspace, package)
         entries = tuple(_proposals(workspace, package, progress, own))
@@ -369,7 +372,9 @@ def _record_received(workspace: Workspace, batch: Batch, result: Outcome, operat
 
 def _report(outcome: FileOutcome, batch: Batch, result: Outcome) -> None:
     outcome.counts = dict(result.counts)
-    changed = sum(result.counts[name] for name in ("new", "changed", "cleared", "removed", "withdrawn", "answers"))
+    changed = sum(
+        result.counts[name] for name in ("new", "changed", "cleared", "removed", "withdrawn", "answers", "registers")
+    )
     if result.waiting:
         outcome.result = "waiting"
         what = "有建议的改法，等您决定要不要采用" if batch.source == REVIEW else "两边都改过，等您决定用哪一边"

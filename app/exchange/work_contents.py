@@ -14,12 +14,14 @@ from app.drafting.projection import PublisherAnswer as PublisherAnswerWord
 from app.drafting.publisher_answers import KIND as PUBLISHER_ANSWER
 from app.exchange.answers import AnswerContent
 from app.exchange.manifest import OrganisationId, OrganisationKind, Sha256, UnitCode, UnitName
+from app.exchange.register_rows import UnitRegisters
 from app.exchange.rule_rows import RULE_CONTENTS
 from app.exchange.told_rounds import HandedRound, SentRevision
 from app.exchange.verdicts import ANSWER, RECEIPT, VERDICT, VerdictContent
 from app.notices.filled_notice import FilledNotice
 from app.offices.responsible import OFFICE
 from app.offices.rounds import ROUND
+from app.proposals.records import UNIT_REGISTERS
 from app.registers.annual_records import ANNUAL_CONTENTS, ANNUAL_LABELS
 from app.registers.ledger_records import OUTLET, PUBLICATION, Outlet, Publication
 from app.registers.postings import POSTING, PostingRecord
@@ -171,6 +173,7 @@ TRAVELS: dict[str, type[Struct]] = {
     REVIEW: Review,
     POSTING: PostingRecord,
     REQUEST: Request,
+    UNIT_REGISTERS: UnitRegisters,
     **ANNUAL_CONTENTS,
     **RULE_CONTENTS,
 }
@@ -195,6 +198,7 @@ RECORD_LABELS = {
     REVIEW: "审查记录",
     POSTING: "公示张贴",
     REQUEST: "依申请公开",
+    UNIT_REGISTERS: "单位的台账进度",
     **ANNUAL_LABELS,
 }
 """What subjects that are no entries are called where they are listed."""

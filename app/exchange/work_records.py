@@ -41,6 +41,7 @@ from app.offices.responsible import OFFICE
 from app.offices.rounds import ROUND
 from app.organisations import Organisation
 from app.proposals.proposals import Lineage, Proposal, propose
+from app.proposals.records import UNIT_REGISTERS
 from app.registers.annual_records import ANNUAL_CONTENTS, annual_title
 from app.registers.annual_records import record_id as annual_id
 from app.registers.ledger_records import OUTLET, PUBLICATION, Outlet, Publication, outlet_id
@@ -76,6 +77,9 @@ def record_rows(workspace: Workspace, standing: StandingRows, product: str) -> l
 
 
 def _asked(row: RecordRow) -> dict[str, Any]:
+    if row.kind == UNIT_REGISTERS:
+        # Beside these there are days and ids only.
+        return {"subjects": sorted({each["subject"] for each in row.content["rows"]})}
     # The figures in an address on the web are nobody's, and were read when the page was made.
     return row.content | {"link": ""} if row.kind in (PUBLICATION, OUTLET) else row.content
 
@@ -261,6 +265,7 @@ def _identity_fault(workspace: Workspace, row: RecordRowIn, content: Any) -> str
         VERDICT: lambda: row.id == verdict_id(content.entry, content.revision, content.reviewer),
         ANSWER: lambda: row.id == answer_id(content.verdict),
         RECEIPT: lambda: _is(row.id, Sha256),
+        UNIT_REGISTERS: lambda: _is(row.id, Sha256),
         CONCERN: lambda: row.id in workspace.library.fields,
         PUBLISHER_ANSWER: lambda: row.id.count("/") == 2,
         DISMISSAL: lambda: (

@@ -14,6 +14,8 @@ from db.repositories.revisions import RevisionRow
 
 ANSWER = "answer"
 """Kind of the record that holds what a unit replied to its reviewer."""
+UNIT_REGISTERS = "unit-registers"
+"""Kind of the record that holds what the registers of a unit stood at in a round; its id is the hash of the package."""
 
 Landing = Literal["follow", "join", "fork", "edit"]
 """follow: theirs continues our line; join: both lines of our unit went on, in different elements; fork: both lines went
@@ -85,15 +87,17 @@ class Batch:
 @dataclass
 class Outcome:
     """What applying a batch did, by kind of change; `conflicting` ones wait, `answers` are replies to a reviewer that
-    are new. `told` says in sentences what followed."""
+    are new, `registers` what a unit tells of its registers. `told` says in sentences what followed."""
 
     counts: Counter[str] = field(default_factory=Counter)
     waiting: int = 0
     told: tuple[str, ...] = ()
 
     def count(self, proposal: "Proposal", change: str) -> None:
-        """Count a proposal by what becomes of it; a reply to a reviewer is no entry."""
-        if proposal.subject_kind == ANSWER:
+        """Count a proposal by what becomes of it; a reply to a reviewer is no entry, nor is a register."""
+        if proposal.subject_kind == UNIT_REGISTERS:
+            self.counts["registers"] += 1
+        elif proposal.subject_kind == ANSWER:
             self.counts["answers"] += change != "unchanged"
         else:
             self.counts[change] += 1

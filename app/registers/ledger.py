@@ -57,13 +57,15 @@ class LedgerLine:
 
 @dataclass(frozen=True)
 class CycleDue:
-    """An entry that is published again and again, and until when the next time is due."""
+    """An entry that is published again and again, and until when the next time is due; `last`: when it was published
+    last, None where nobody has written that down."""
 
     entry: str
     item: str | None
     field: str | None
     title: str
     due: Reckoned
+    last: date | None = None
 
 
 def ledger(workspace: Workspace, calendar: WorkCalendar, *, field: str | None = None) -> list[LedgerLine]:
@@ -146,9 +148,10 @@ def _cycles(workspace: Workspace, last: Mapping[str, date], calendar: WorkCalend
         content = entry_content(row)
         if content.not_applicable is not None:
             continue
-        due = next_of_cycle(_deadline(workspace, content), last.get(row.id), workspace.today(), calendar)
+        before = last.get(row.id)
+        due = next_of_cycle(_deadline(workspace, content), before, workspace.today(), calendar)
         if due is not None:
-            yield CycleDue(row.id, content.item, content.field, _title(workspace, content), due)
+            yield CycleDue(row.id, content.item, content.field, _title(workspace, content), due, before)
 
 
 def _entries(workspace: Workspace, ids: Iterable[str]) -> dict[str, EntryContent]:

@@ -25,3 +25,9 @@ def beyond(scope: str, places: Iterable[str]) -> list[str]:
     if is_for_everybody(scope):
         return []
     return [place for place in places if load_library().places.named(place).reach == "everybody"]
+
+
+def place_code(place: str) -> str:
+    """Return a place as it is told to the parent: web, or whom it reaches (everybody, comers, asked), not its name."""
+    known = load_library().places.named(place)
+    return "web" if known.online else known.reach

@@ -23,11 +23,11 @@ from ui.pages.hand_in.covers import Covers
 from ui.pages.hand_in.reading import Checked, PlacedFinding, Standing, read_findings, read_standing
 from ui.pages.hand_in.rows import (
     finding_rows,
+    going_along,
     list_key,
     list_rows,
     returns_words,
     round_rows,
-    since_text,
     stick_text,
 )
 from ui.pages.hand_in.view import HandInView
@@ -110,7 +110,7 @@ class HandInPage(Page):
         view.rounds.set_rows(round_rows(standing.rounds))
         to = f"交给{standing.parent}" if standing.parent else "交给上级"
         view.recipient.setText(to)
-        view.since.setText(since_text(standing.since))
+        view.since.setText(going_along(standing.since, standing.registers))
         self.set_context(f"{self.desk.session.unit.edition}版")
         self._show_returns(standing)
         self._offer_writing()

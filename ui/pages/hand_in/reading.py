@@ -8,6 +8,7 @@ from app.checks.table_findings import TableFindings
 from app.errors import UserFacingError
 from app.exchange.answers import OpenReturn, open_returns
 from app.exchange.handing_in import next_round
+from app.exchange.register_rows import registers_told, registers_words
 from app.exchange.rounds import Round, SinceLastRound, rounds, since_last_round
 from app.overview import ListProgress, list_progress
 from app.standards.models import STANDARD_CATALOGUE
@@ -18,7 +19,7 @@ from ui.jobs import Watch
 @dataclass(frozen=True)
 class Standing:
     """Lists with entries, what is new since the last round, the rounds, which is next, and to whom; what our reviewer
-    sent back and nobody has changed since."""
+    sent back and nobody has changed since; `registers`: what goes along about our registers, in words."""
 
     lists: tuple[ListProgress, ...]
     since: SinceLastRound
@@ -26,6 +27,7 @@ class Standing:
     next_round: int
     parent: str
     returns: tuple[OpenReturn, ...] = ()
+    registers: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,7 @@ def read_standing(workspace: Workspace) -> Standing:
         next_round(workspace),
         workspace.organisation.parent_name,
         tuple(open_returns(workspace)),
+        "".join(registers_words(each["rows"], each["left_out"]) for each in registers_told(workspace)),
     )
 
 

@@ -101,6 +101,12 @@ def _has_cover(each: Round) -> bool:
     return each.kind == "submission" and each.standing == "handed_over"
 
 
+def going_along(since: SinceLastRound, registers: str) -> str:
+    """Say what would be new to the parent, and what of our registers goes along."""
+    told = f"台账的进度一起交：{registers}。只有日期和编号，没有标题和姓名。" if registers else ""
+    return since_text(since) + told
+
+
 def since_text(since: SinceLastRound) -> str:
     """Say what would be new to the parent."""
     if since.round is None:
