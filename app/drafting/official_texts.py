@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from app.drafting.entry import EntryContent
+from app.drafting.field_versions import note_before
 from app.drafting.lookup import entry_content, find_definition, is_standard_of, item_of
 from app.drafting.operations import Head, Operation
 from app.drafting.projection import differing_elements
@@ -62,6 +63,9 @@ def follow_packs(workspace: Workspace, act: Operation, fields: list[str]) -> int
     )
     followed = 0
     for row in rows:
+    for field in fields:
+        if field in workspace.library.fields:
+            note_before(act, workspace.library.fields[field])
         content = entry_content(row)
         told = _told_by_standard(workspace, content, item_of(workspace, content))
         followed += "origin" in told

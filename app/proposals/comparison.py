@@ -18,6 +18,9 @@ REMOVED = ("removed", PART + "removed")
 BEING = (*REMOVED, PART + "not_applicable")
 """Says of a whole subject whether it is there; nobody's work on its elements is put aside by it unasked."""
 
+ALONG = (PART + "origin", PART + "evidence", PART + "confirmed")
+"""Tells where the text of an entry is from; where a standard's own words come it goes with them, unasked."""
+
 BY_WHOM = ("person", "at", "admitted_by", "round")
 """Tells who said the rest, when and of which round; it goes with it, and nobody is asked about it."""
 

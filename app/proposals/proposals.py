@@ -5,10 +5,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from app.canonical import canonical_json
+from app.drafting.entry import PART
 from app.drafting.operations import Head, Operation, head_of, operation
 from app.drafting.search import refresh_reference_index
 from app.errors import UserFacingError
 from app.proposals.comparison import (
+    ALONG,
     REMOVED,
     Content,
     ElementDifference,
@@ -147,7 +149,11 @@ def _text_of_theirs(proposal: Proposal | Stored) -> str:
 def _as_edit(ours: Head, content: Content) -> Content:
     """Return what is written here without a history of its own: like any editing it makes an entry a draft again."""
     finished = ours.content is not None and "state" in content and content["state"] == ours.content.get("state")
-    return content | {"state": "draft"} if finished and content != ours.content else content
+    return content | {"state": "draft"} if finished and _worded(content) != _worded(ours.content) else content
+
+
+def _worded(content: Content) -> Content:
+    return {key: value for key, value in content.items() if PART + key not in ALONG}
 
 
 def _two_lines_of_ours(act: Operation, ours: Head, proposal: Proposal | Stored) -> bool:
@@ -238,7 +244,7 @@ def _decide_one(act: Operation, proposal: Stored, side: Side, elements: Mapping[
     found = differences(proposal.base, ours.content or {}, proposal.theirs)
     # What was not among the differences shown was done since: nobody chose to give it up.
     shown = {difference["element"] for difference in proposal.differences}
-    asked = {d.element for d in found if d.element in (*shown, *REMOVED) and _is_asked(proposal, d)}
+    asked = {d.element for d in found if d.element in (*shown, *REMOVED) and _is_asked(proposal, d, side)}
     sides = dict.fromkeys(asked, side) | dict(elements)
     content = proposal.theirs if ours.content is None else merged(ours.content, found, sides)
     if ours.content is not None and kind == "entry" and _is_among_clerks(act, proposal):
@@ -251,8 +257,11 @@ def _decide_one(act: Operation, proposal: Stored, side: Side, elements: Mapping[
         act.join(kind, id, content, (ours.revision, proposal.lineage.revision))
 
 
-def _is_asked(proposal: Stored, difference: ElementDifference) -> bool:
-    """Say whether the side that was chosen answers an element: all of what a reviewer proposes is asked about."""
+def _is_asked(proposal: Stored, difference: ElementDifference, side: Side) -> bool:
+    """Say whether the side that was chosen answers an element: all of what a reviewer proposes is asked about, and who
+    keeps ours takes nothing of a new standard."""
+    if proposal.source == "standard" and side == "ours":
+        return difference.element not in ALONG
     return difference.kind == "conflict" or difference.element in REMOVED or proposal.source == "review"
 
 

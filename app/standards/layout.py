@@ -3,6 +3,8 @@
 from pathlib import Path
 
 STANDARDS, CHECKLISTS, NOTICES = "standards", "checklists", "notices"
+FORMER = "standards/former"
+"""Packs that were replaced: read only where an entry follows one, and no part of the library."""
 NOTICE_RULES = "notices/rules.yaml"
 VOCABULARY = "words/importer-vocabulary.yaml"
 ALIASES = "words/aliases.yaml"
