@@ -11,9 +11,11 @@ from msgspec import convert
 
 from app.errors import UsageError, UserFacingError
 from app.organisations import Organisation
-from app.standards.library import Library
+from app.standards.library import Library, load_library
+from app.standards.own_definitions import DEFINITION, OwnDefinition, Standing, library_with_definitions
 from app.standards.own_laws import LAW_CHANGE, LawChange, library_with_laws
 from app.standards.own_packs import FIELD_PACK, PackContent, library_with
+from db.repositories.records import RecordRow
 from db.store import Store
 from db.whereabouts import NOT_IN_PLACE
 
@@ -47,9 +49,25 @@ def own_laws(store: Store) -> list[tuple[str, LawChange]]:
     return [(row.revision, convert(row.content, LawChange)) for row in store.records.of_kind(LAW_CHANGE)]
 
 
+def own_definitions(store: Store) -> list[Standing]:
+    """Return the definitions of the file's own, those taken back too, with what ever stood in their places."""
+    rows = store.records.of_kind(DEFINITION, removed=True)
+    if not rows:
+        return []
+    ever = store.revisions.of_subjects(DEFINITION, [row.id for row in rows])
+    return [_standing(row, ever.get(row.id, [])) for row in rows]
+
+
+def _standing(row: RecordRow, ever: list[dict[str, Any]]) -> Standing:
+    earlier = tuple(convert(each["content"], OwnDefinition) for each in ever if each["id"] != row.revision)
+    return Standing(row.revision, convert(row.content, OwnDefinition), earlier)
+
+
 def own_library(store: Store, now: Callable[[], datetime]) -> Library:
-    """Return the program's library with the standard packs of the file's own and the changes of laws that hold now."""
-    library, changes = library_with(own_packs(store)), own_laws(store)
+    """Return the program's library with the file's own definitions and standard packs and the changes of laws that hold
+    now."""
+    library = library_with(own_packs(store), library_with_definitions(load_library(), own_definitions(store)))
+    changes = own_laws(store)
     return library_with_laws(library, changes, now().astimezone().date()) if changes else library
 
 

@@ -72,7 +72,7 @@ def _filling(yardstick: Yardstick, content: EntryContent, id: str, element: Elem
 
 def _personal_data(workspace: Workspace, definition: Definition, content: EntryContent, id: str) -> Iterator[Finding]:
     values = content.values | {REASON.key: content.not_applicable}
-    for element in (*definition.elements, REASON):
+    for element in (*definition.known, REASON):
         for text in _texts(values.get(element.key)):
             for hit in find_personal_data(text, workspace.organisation.public_phones):
                 yield Finding(

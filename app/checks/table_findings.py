@@ -8,11 +8,12 @@ from typing import NamedTuple
 from app.checks.completeness import entry_findings, shown_title
 from app.checks.dismissing import Dismissal, Sorted, sort_findings
 from app.checks.doubts import entry_doubts
-from app.checks.finding import Finding, Fix
+from app.checks.finding import Finding, Fix, Severity
 from app.checks.yardstick import Yardstick, yardstick_of
 from app.drafting.concern import not_concerned
 from app.drafting.editions import StandardChange, standard_change
 from app.drafting.entry import EntryContent, item_title
+from app.drafting.hidden_values import hidden_elements
 from app.drafting.lookup import entry_content
 from app.drafting.row_memory import RowMemory, table_heads
 from app.drafting.tables import own_items
@@ -35,6 +36,7 @@ class Checked(NamedTuple):
     is_unconfirmed: bool
     is_elsewhere: bool
     change: StandardChange | None
+    hidden: tuple[str, ...] = ()
 
 
 class TableFindings:
@@ -130,6 +132,7 @@ def _checked(yardstick: Yardstick, row: EntryRow) -> Checked:
         content.evidence in ("partly", "recalled") and content.confirmed is None,
         not yardstick.means_unit(content),
         _change(yardstick, row, content) if yardstick.is_own else None,
+        hidden_elements(yardstick.definition, content.values),
     )
 
 
@@ -146,6 +149,7 @@ def _of_table(yardstick: Yardstick, checked: Sequence[Checked], begun: Collectio
     if unconfirmed:
         yield _unconfirmed(yardstick, unconfirmed)
     yield from _changed(yardstick, [each for each in checked if each.change is not None])
+    yield from _hidden(yardstick, checked)
     if not yardstick.is_own:
         return
     elsewhere = [each for each in checked if each.is_elsewhere]
@@ -185,6 +189,17 @@ def _changed(yardstick: Yardstick, entries: Sequence[Checked]) -> Iterator[Findi
         )
 
 
+def _hidden(yardstick: Yardstick, entries: Sequence[Checked]) -> Iterator[Finding]:
+    """Yield what is filled in and asked no more, as one finding for each element."""
+    for element in yardstick.definition.retired:
+        if count := sum(element.key in each.hidden for each in entries):
+            told = (
+                f"不再有“{element.label}”这一栏，有 {count} 条填过它：内容都留着，不再显示和打印。"
+                "要看、要用，请在定义里把这一栏加回来。"
+            )
+            yield _about_table(yardstick, "element-hidden", told, yardstick.definition.name, None, "hint")
+
+
 def _elsewhere(yardstick: Yardstick, entries: Sequence[Checked]) -> Finding:
     told = (
         f"有 {len(entries)} 项的公开主体，标准里写的不是{yardstick.unit.facts.label}：{_listed(entries)}。"
@@ -218,10 +233,12 @@ def _untouched(yardstick: Yardstick, begun: Collection[str]) -> Iterator[Finding
             )
 
 
-def _about_table(yardstick: Yardstick, code: str, told: str, source: str, fix: Fix | None) -> Finding:
+def _about_table(
+    yardstick: Yardstick, code: str, told: str, source: str, fix: Fix | None, severity: Severity = "warn"
+) -> Finding:
     field = yardstick.field
     name = yardstick.workspace.library.fields[field].name if field else yardstick.definition.name
-    return Finding(code, "warn", f"“{name}”{told}", yardstick.unit.id, field, source=source, fix=fix)
+    return Finding(code, severity, f"“{name}”{told}", yardstick.unit.id, field, source=source, fix=fix)
 
 
 def _listed(entries: Sequence[Checked]) -> str:

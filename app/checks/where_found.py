@@ -39,7 +39,7 @@ def _entries_with(workspace: Workspace, masked: Collection[str]) -> Iterator[Sta
     rows = workspace.store.entries.listed(organisation=workspace.organisation.id, edition=workspace.edition)
     for row in rows:
         content = entry_content(row)
-        labels = {each.key: each.label for each in (*find_definition(workspace, content.checklist).elements, REASON)}
+        labels = {each.key: each.label for each in (*find_definition(workspace, content.checklist).known, REASON)}
         for finding in entry_findings(workspace, row.id, content):
             if finding.code == "personal-data" and any(each in finding.message for each in masked):
                 title = " ".join(filter(None, (content.item, shown_title(workspace, content))))

@@ -14,9 +14,11 @@ from app.cli import (
     copying,
     county,
     demo,
+    definitions,
     drafting,
     exchange,
     laws,
+    inspection,
     ledger,
     offices,
     passwords,
@@ -46,6 +48,7 @@ GROUPS = (
     standard_versions,
     calendars,
     ledger,
+    definitions,
     requests,
     annual,
     reviews,
@@ -60,6 +63,7 @@ GROUPS = (
     villages,
     publishing,
     demo,
+    inspection,
 )
 
 

@@ -9,14 +9,13 @@ from typing import Any
 from app.checks.looking_again import look_again
 from app.drafting.entry import PART, RELATION_LABELS, STATE_LABELS, VERDICT_LABELS
 from app.drafting.lookup import find_definition
-from app.drafting.official_texts import changing_packs, follow_packs
+from app.drafting.official_texts import changed_field, changing_packs, follow_packs
 from app.drafting.operations import UNDOABLE, Content, Head, Operation, entry_heads, head_of, operation
 from app.drafting.register_labels import CODED_WORDS, REGISTER_LABELS
 from app.drafting.search import refresh_reference_index
 from app.errors import UserFacingError
 from app.proposals.comparison import differences, merged
 from app.standards.models import Definition
-from app.standards.own_packs import FIELD_PACK
 from app.workspace import Workspace
 
 
@@ -170,7 +169,7 @@ def _take_back(workspace: Workspace, act: Operation, last: dict[str, Any]) -> No
             act.stand_again(kind, id, compensating, change["before"], head)
         else:
             act.write(kind, id, compensating, head)
-    if packs := [change["subject_id"] for change in changes if change["subject_kind"] == FIELD_PACK]:
+    if packs := [code for change in changes if (code := changed_field(change["subject_kind"], change["subject_id"]))]:
         follow_packs(workspace, act, packs)
     act.number()
     act.flush()
@@ -237,7 +236,7 @@ def _told_of_redaction(redaction: str | None) -> str:
 def difference_label(definition: Definition | None, key: str) -> str:
     """Return what a changed part of an entry is called at the desk."""
     if definition is not None:
-        for element in definition.elements:
+        for element in definition.known:
             if element.key == key:
                 return element.label
     return REGISTER_LABELS.get(key) or _PART_LABELS.get(key.removeprefix(PART), key)

@@ -12,6 +12,8 @@ from app.drafting.operations import Head, Operation
 from app.drafting.projection import differing_elements
 from app.drafting.publisher_answers import publisher_answer
 from app.standards.models import STANDARD_CATALOGUE, Item, Official
+from app.standards.own_definitions import DEFINITION
+from app.standards.own_packs import FIELD_PACK
 from app.workspace import Workspace
 
 
@@ -44,6 +46,13 @@ def changing_packs(workspace: Workspace) -> Iterator[None]:
     except BaseException:
         workspace.reread_facts()
         raise
+
+
+def changed_field(kind: str, id: str) -> str:
+    """Return the field whose standard a record changes; "" for none."""
+    if kind == FIELD_PACK:
+        return id
+    return id.partition("/")[2] if kind == DEFINITION and id.startswith("field/") else ""
 
 
 def follow_packs(workspace: Workspace, act: Operation, fields: list[str]) -> int:

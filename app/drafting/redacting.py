@@ -189,7 +189,7 @@ def _element_named(workspace: Workspace, kind: str, id: str, what: str) -> str |
     if kind != "entry":
         return what if what in content.get("filled", ()) else None
     definition = find_definition(workspace, content["checklist"])
-    elements = (*definition.elements, REASON)
+    elements = (*definition.known, REASON)
     return next((element.key for element in elements if what in (element.key, element.label)), None)
 
 

@@ -51,7 +51,7 @@ def _title(workspace: Workspace, kind: str, id: str) -> str:
 
 def _elements(workspace: Workspace, contents: list[Content]) -> Iterator[Choice]:
     definition = find_definition(workspace, contents[0]["checklist"])
-    for element in (*definition.elements, REASON):
+    for element in (*definition.known, REASON):
         if any(list(texts_in((content | content["values"]).get(element.key))) for content in contents):
             yield Choice(element.key, f"“{element.label}”整栏")
 

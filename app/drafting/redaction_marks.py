@@ -178,7 +178,7 @@ def cleaned_content(
             return cleaned(content, clean)
         filled = content["filled"]
         return content | {"filled": filled | {element: cleaned(filled[element], clean)}}
-    kinds = {each.key: each.kind for each in find_definition(workspace, content["checklist"]).elements}
+    kinds = {each.key: each.kind for each in find_definition(workspace, content["checklist"]).known}
     values = dict(content["values"])
     for key in values if element is None else [element] if element in values else []:
         after = cleaned(values[key], clean)

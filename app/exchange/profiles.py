@@ -11,7 +11,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct, ValidationError, convert
 
-from app.drafting.official_texts import follow_packs
+from app.drafting.official_texts import changed_field, follow_packs
 from app.drafting.operations import Content, Head, Operation, head_of
 from app.drafting.search import refresh_reference_index
 from app.errors import UserFacingError
@@ -37,6 +37,7 @@ from app.exchange.rule_rows import (
 from app.exchange.subject_rows import bad_row
 from app.notices.least_periods import NOTICE_RULE
 from app.proposals.proposals import Batch, Lineage, Proposal, land, propose
+from app.standards.own_definitions import DEFINITION
 from app.standards.own_laws import LAW_CHANGE
 from app.standards.own_packs import FIELD_PACK
 from app.workspace import Workspace
@@ -59,8 +60,8 @@ def export_profile(workspace: Workspace, path: Path, *, force: bool = False) -> 
     if not packs and not rules:
         raise UserFacingError(
             "nothing-to-hand-on",
-            "这里还没有收下过正式的标准文本，也没有放假安排、本地放假、公示期规定和法规的变化，没有东西可以发给下级。"
-            "请先把部委印发的全表收下，或者记下本地的规定。",
+            "这里还没有收下过正式的标准文本，也没有放假安排、本地放假、公示期规定、法规的变化和自己的定义，"
+            "没有东西可以发给下级。请先把部委印发的全表收下，或者记下本地的规定。",
         )
     profile = {"name": workspace.organisation.name, "fields": [row["id"] for row in packs]}
     standards = [RowsContent(STANDARDS, packs)] if packs else []
@@ -130,10 +131,9 @@ def renewed_packs(workspace: Workspace, proposals: Iterable[Proposal]) -> Iterat
 def take_up_packs(workspace: Workspace, act: Operation, proposals: Iterable[Proposal]) -> None:
     """Take up, inside an operation, the packs that were applied, see `follow_packs`, and what became of laws."""
     landed = [(each.subject_kind, each.subject_id) for each in proposals if each.lineage is not None]
-    fields = [id for kind, id in landed if kind == FIELD_PACK]
-    if fields:
+    if fields := [field for kind, id in landed if (field := changed_field(kind, id))]:
         follow_packs(workspace, act, fields)
-    elif any(kind == LAW_CHANGE for kind, _ in landed):
+    elif any(kind in (LAW_CHANGE, DEFINITION) for kind, _ in landed):
         act.flush()
         workspace.reread_facts()
     else:

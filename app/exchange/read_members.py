@@ -14,8 +14,8 @@ _READ: dict[PackageKind, frozenset[str]] = {
     "return": frozenset({"verdicts.jsonl", "redactions.jsonl"}),
     # How many of the outcomes there are, and how many wait, stands in the receipt.
     "receipt": frozenset({"receipt.json", "outcomes.jsonl"}),
-    "start": frozenset({"start.json", "standards.jsonl", "calendars.jsonl", "laws.jsonl"}),
-    "profile": frozenset({"profile.json", "standards.jsonl", "calendars.jsonl", "laws.jsonl"}),
+    "start": frozenset({"start.json", "standards.jsonl", "calendars.jsonl", "laws.jsonl", "definitions.jsonl"}),
+    "profile": frozenset({"profile.json", "standards.jsonl", "calendars.jsonl", "laws.jsonl", "definitions.jsonl"}),
     "recovery": frozenset({"recovery.json", "entries.jsonl", "verdicts.jsonl", "records.jsonl", "redactions.jsonl"}),
 }
 _IN_WHOLE = ("work", "recovery", "start")
@@ -38,7 +38,7 @@ MEMBER_LABELS = {
     "verdicts.jsonl": "审核意见",
     "outcomes.jsonl": "收到的条目",
     "standards.jsonl": "标准文本",
-    "definitions.jsonl": "清单定义",
+    "definitions.jsonl": "定义（清单、标准、模板、词表）",
     "calendars.jsonl": "放假和公示期规定",
     "laws.jsonl": "法规变化",
     "masks.jsonl": "脱敏规则",

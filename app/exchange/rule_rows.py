@@ -1,5 +1,6 @@
-"""The rules of a place that travel beside standards: holiday arrangements, local holidays, longer notice periods, and
-what became of laws. One line each in calendars.jsonl and laws.jsonl, read back with every check.
+"""The rules of a place that travel beside standards: holiday arrangements, local holidays, longer notice periods, what
+became of laws, and definitions of its own. One line each in calendars.jsonl, laws.jsonl and definitions.jsonl, read
+back with every check.
 """
 
 import unicodedata
@@ -22,6 +23,10 @@ from app.exchange.package_writing import RowsContent
 from app.exchange.subject_rows import bad_row, subject_row
 from app.notices.keeping import find_template
 from app.notices.least_periods import ALL, NOTICE_RULE, LeastPeriod
+from app.standards.definition_data import definition_title
+from app.standards.definition_parts import read_part
+from app.standards.library import load_library
+from app.standards.own_definitions import DEFINITION, MAX_SIZE, OwnDefinition
 from app.standards.own_laws import LAW_CHANGE, LONGEST_TITLE, LawChange
 from app.standards.own_packs import FIELD_PACK
 from app.standards.plain_text import plain_text
@@ -30,6 +35,7 @@ from app.workspace import Workspace
 RULE_MEMBERS: Mapping[str, tuple[str, ...]] = {
     "calendars.jsonl": (YEAR_TABLE, LOCAL_HOLIDAY, NOTICE_RULE),
     "laws.jsonl": (LAW_CHANGE,),
+    "definitions.jsonl": (DEFINITION,),
 }
 """The members with rules, and the kinds of record whose lines stand in each."""
 RULE_CONTENTS: Mapping[str, type[Struct]] = {
@@ -37,13 +43,15 @@ RULE_CONTENTS: Mapping[str, type[Struct]] = {
     LOCAL_HOLIDAY: LocalHoliday,
     NOTICE_RULE: LeastPeriod,
     LAW_CHANGE: LawChange,
+    DEFINITION: OwnDefinition,
 }
 _WHAT = "规定"
 _LONGEST = 100_000  # bytes of one rule; the arrangement of a year has 2,000
+_LONGEST_DEFINITION = MAX_SIZE + 10_000
 
 
 class RuleRowIn(Struct, frozen=True):
-    """One line of calendars.jsonl or laws.jsonl: a rule, its revision and those behind it."""
+    """One line of calendars.jsonl, laws.jsonl or definitions.jsonl: a rule, its revision and those behind it."""
 
     kind: Annotated[str, Meta(pattern="^[a-z-]{1,40}$", max_length=40)]
     id: Annotated[str, Meta(min_length=1, max_length=LONGEST_TITLE)]
@@ -126,6 +134,8 @@ def rule_title(workspace: Workspace, kind: str, content: Content) -> str:
         return f"本地放假 {full_date(date.fromisoformat(content['date']))}{content['name']}"
     if kind == LAW_CHANGE:
         return f"法规变化 《{content['title']}》"
+    if kind == DEFINITION:
+        return definition_title(workspace.library, content)
     template = content["template"]
     return f"公示期规定 {'所有公示' if template == ALL else find_template(workspace, template).name}"
 
@@ -152,7 +162,8 @@ def _read(number: int, raw: dict[str, Any], kinds: tuple[str, ...]) -> RuleRowIn
         content = convert(row.content, RULE_CONTENTS[row.kind])
     except ValidationError as error:
         raise bad_row(number, _WHAT, "内容不完整", str(error)) from error
-    if not to_builtins(content).keys() <= row.content.keys() or len(canonical_json(row.content)) > _LONGEST:
+    longest = _LONGEST_DEFINITION if row.kind == DEFINITION else _LONGEST
+    if not to_builtins(content).keys() <= row.content.keys() or len(canonical_json(row.content)) > longest:
         raise bad_row(number, _WHAT, "内容不完整，或者太长", row.id)
     if revision_id(row.kind, row.id, row.content, row.parents) != row.revision:
         raise bad_row(number, _WHAT, "版本编号和内容对不上", row.revision)
@@ -178,10 +189,25 @@ def _law_fault(workspace: Workspace, id: str, content: LawChange) -> str:
     return "" if id == content.title == plain else "没有写对是哪一部法规"
 
 
+def _definition_fault(workspace: Workspace, id: str, content: OwnDefinition) -> str:
+    if id != content.id:
+        return "没有写对是哪一份定义"
+    # What was taken back may be of a program of another version: it is not gone by any more.
+    if not content.removed:
+        read_part(load_library(), content.kind, content.data)
+    return ""
+
+
 _CHECKS: Mapping[str, Callable[[Workspace, str, Any], str]] = {
     YEAR_TABLE: _year_fault,
     LOCAL_HOLIDAY: _holiday_fault,
     NOTICE_RULE: _period_fault,
     LAW_CHANGE: _law_fault,
+    DEFINITION: _definition_fault,
 }
-_COUNTED = {LOCAL_HOLIDAY: "本地放假 {} 天", NOTICE_RULE: "公示期规定 {} 条", LAW_CHANGE: "法规变化 {} 条"}
+_COUNTED = {
+    LOCAL_HOLIDAY: "本地放假 {} 天",
+    NOTICE_RULE: "公示期规定 {} 条",
+    LAW_CHANGE: "法规变化 {} 条",
+    DEFINITION: "定义 {} 份",
+}

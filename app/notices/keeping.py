@@ -82,6 +82,7 @@ def filled_notice(
         today=workspace.today(),
         office_phones=workspace.organisation.public_phones,
         show_article=workspace.library.laws.shows_article,
+        masking=workspace.library.masking,
         carried=_carried(workspace, template, answers),
     )
 

@@ -14,7 +14,7 @@ from app.notices.figures import total_row
 from app.notices.filled_notice import FilledColumn, FilledRow, FilledTable, MaskedValue, RefusedRow
 from app.notices.list_entries import NAME_KEY, UNMASKED, ListEntry, may_stay_open
 from app.notices.masking import MaskResult, mask
-from app.notices.masking_table import MaskingTable, Medium
+from app.notices.masking_table import MaskingTable, Medium, built_in_table
 from app.notices.quantities import decimal_places, quantity_text, read_quantity
 from app.standards.models import NoticeColumn, NoticeTable
 from app.tables.official import money_text
@@ -216,8 +216,16 @@ def _name_cell(name: str, kind: str, entry: ListEntry, showing: Showing) -> _Cel
     if _is_minor(entry, showing.on) and not NAMED_BY_PARENT.search(name):
         return _as_cell(mask("minor", name, showing.medium, table=showing.masking), MINOR_MASKED)
     if kind == UNMASKED:
-        return _Cell(name)
+        if not _hides_names(showing):
+            return _Cell(name)
+        kind = NAME_KEY
     return _as_cell(_masked_name(name, kind, showing.medium, showing.masking), showing.mask_labels.get(kind, kind))
+
+
+def _hides_names(showing: Showing) -> bool:
+    """Say whether this place shows less of names than the program's floor, which leaves them to the template."""
+    floor = built_in_table().rule(NAME_KEY, showing.medium)
+    return showing.masking is not None and showing.masking.rule(NAME_KEY, showing.medium) != floor
 
 
 def _masked_name(name: str, kind: str, medium: Medium, masking: MaskingTable | None) -> MaskResult:

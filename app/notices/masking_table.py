@@ -2,7 +2,7 @@
 
 from datetime import date
 from functools import cache
-from typing import Literal
+from typing import Literal, get_args
 
 import msgspec
 from msgspec import Struct
@@ -11,6 +11,7 @@ from app.errors import UserFacingError
 from app.resources import resource_bytes
 
 Medium = Literal["paper", "web", "package"]
+MEDIA: tuple[Medium, ...] = get_args(Medium)
 Level = Literal["full", "partial", "group", "township", "hidden"]
 
 # From showing most to showing least.
@@ -68,10 +69,7 @@ class MaskingTable(Struct, frozen=True, forbid_unknown_fields=True):
         kinds = {
             kind: KindRules(
                 rules.label,
-                *(
-                    getattr(rules, medium).and_no_more_than(profile.rule(kind, medium))
-                    for medium in ("paper", "web", "package")
-                ),
+                *(getattr(rules, medium).and_no_more_than(profile.rule(kind, medium)) for medium in MEDIA),
             )
             if kind in profile.kinds
             else rules

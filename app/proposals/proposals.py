@@ -24,6 +24,7 @@ from app.proposals.comparison import (
 )
 from app.proposals.records import Batch, Landing, Lineage, Outcome, Proposal, Stored, as_row, stored_from
 from app.proposals.replaced_laws import theirs_now
+from app.standards.own_definitions import DEFINITION
 from app.standards.own_laws import LAW_CHANGE
 from app.workspace import Workspace
 from db.repositories.revisions import RevisionRow
@@ -46,7 +47,7 @@ CHANGE_LABELS: dict[SubjectChange, str] = {
 }
 
 
-FACTS_OF_OURS = ("organisation", LAW_CHANGE)
+FACTS_OF_OURS = ("organisation", LAW_CHANGE, DEFINITION)
 """Kinds of subject that an open workspace has read once: whoever changes them has it read them anew."""
 
 

@@ -19,6 +19,8 @@ def read_definition(data: Any, file: str) -> Definition:
     if isinstance(data, dict):
         data = data | {"elements": with_choices_spelled_out(data.get("elements"))}
     definition = read_as(Definition, data, file, owner)
+    if definition.retired:
+        raise bad_resource(file, f"{owner}的“retired”由程序自己记，不用写", "请删去后再试")
     for element in definition.elements:
         _check_element(element, definition, file)
     _check_keys(definition, file)

@@ -5,6 +5,10 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from msgspec import structs
 
 from app.resources import resource_root
 from app.standards.compile import current_content
@@ -13,14 +17,29 @@ from app.standards.models import STANDARD_CATALOGUE, Content, Definition, Field,
 from app.standards.wording import Wording
 
 
+if TYPE_CHECKING:
+    from app.notices.masking_table import MaskingTable
+    from app.standards.own_definitions import OwnDefinition
+
+EMPTY: Mapping[str, Any] = MappingProxyType({})
+
+WORD_LISTS = ("aliases", "reasons", "comments", "offices", "wording")
+"""Lists of words that a place may word for itself, as the files hold them. Not those by which tables are read: there
+are patterns among them, and what comes from outside is never code."""
+
 class Library:
-    """Everything the resources say, found by code. What it hands out is shared: never change it in place."""
+    """Everything the resources say, found by code. What it hands out is shared: never change it in place.
+
+    `own`: by id the definitions of a workspace's own that stand in it; `unusable`: those that this program cannot go
+    by, with the reason. `masking`: a table stricter than the program's floor, None for the floor alone.
+    """
 
     def __init__(self, content: Content, digest: str):
         self.digest = digest
         self.fields: Mapping[str, Field] = {field.code: field for field in content.fields}
         self.definitions: Mapping[str, Definition] = {each.code: each for each in content.definitions}
         self.notice_rules = content.notice_rules
+        self.words: Mapping[str, Any] = {name: getattr(content, name) for name in WORD_LISTS}
         self.notice_templates: Mapping[str, NoticeTemplate] = {each.code: each for each in content.notice_templates}
         self.vocabulary = content.vocabulary
         self.aliases: Mapping[str, tuple[str, ...]] = {alias.text: alias.means for alias in content.aliases}
@@ -34,6 +53,9 @@ class Library:
         self._items = {STANDARD_CATALOGUE: standard_items, **content.items}
         self._by_code = {(item.checklist, item.code): item for items in self._items.values() for item in items}
 
+        self.masking: MaskingTable | None = None
+        self.own: Mapping[str, OwnDefinition] = {}
+        self.unusable: Mapping[str, str] = {}
     def items(self, checklist: str) -> tuple[Item, ...]:
         """The items of a checklist in its order, empty where it has none. Raises KeyError for an unknown one."""
         return self._items[checklist]
@@ -62,6 +84,26 @@ class Library:
 
     def with_laws(self, laws: Laws, stamp: str) -> "Library":
         """A library with another register of laws; `stamp` tells it from others in its digest."""
+    def with_parts(self, stamp: str, items: Mapping[str, Iterable[Item]] = EMPTY, **parts: Any) -> "Library":
+        """A library with other attributes and other items of checklists, whose former ones stay known by their codes
+        alone; `stamp` tells it from others in its digest."""
+        library = copy.copy(self)
+        library.digest = hashlib.sha256(f"{self.digest} parts {stamp}".encode()).hexdigest()
+        for name, value in parts.items():
+            setattr(library, name, value)
+        for checklist, each in items.items():
+            now = tuple(each)
+            codes = {item.code for item in now}
+            gone = [
+                structs.replace(item, withdrawn=True)
+                for item in self._items.get(checklist, ())
+                if item.code not in codes
+            ]
+            library._items = library._items | {checklist: now}
+            known = {(checklist, item.code): item for item in (*gone, *now)}
+            library._by_code = library._by_code | known
+        return library
+
         library = copy.copy(self)
         library.digest = hashlib.sha256(f"{self.digest} laws {stamp}".encode()).hexdigest()
         library.laws = laws

@@ -128,7 +128,8 @@ class Definition(Record):
 
     Shape "catalogue" is drafted at the desk, shape "register" is records with events and dates. `title_elements`
     joined by " / " name an entry. `columns` empty means one column per element. `reference` holds the further
-    sections of the file as they are (rules, states, thresholds, tables …).
+    sections of the file as they are (rules, states, thresholds, tables …). `retired`: what a definition of a
+    workspace's own asks no more; entries keep what was answered, nobody is shown it.
     """
 
     code: str
@@ -145,9 +146,15 @@ class Definition(Record):
     notes: tuple[str, ...] = ()
     reference: dict[str, Any] = field(default_factory=dict)
 
+    retired: tuple[Element, ...] = ()
+
+    @property
+    def known(self) -> tuple[Element, ...]:
+        """What is asked, and behind it what is asked no more."""
+        return (*self.elements, *self.retired)
     def element(self, key: str) -> Element:
-        """The element of that key. Raises KeyError when the definition has none."""
-        for element in self.elements:
+        """The element of that key, asked still or not. Raises KeyError when the definition never had one."""
+        for element in self.known:
             if element.key == key:
                 return element
         raise KeyError(key)

@@ -80,18 +80,18 @@ class PackContent(Struct, frozen=True):
     removed: bool = False
 
 
-def library_with(packs: Sequence[tuple[str, PackContent]]) -> Library:
-    """Return the program's library with these packs, given with their revisions; the shared one where there are none.
+def library_with(packs: Sequence[tuple[str, PackContent]], library: Library | None = None) -> Library:
+    """Return a library, the program's own where none is given, with these packs, given with their revisions.
 
     A pack of a field that this version of the program does not have stays unused.
     """
-    shared = load_library()
-    known = [(revision, pack) for revision, pack in packs if pack.field in shared.fields]
+    library = library or load_library()
+    known = [(revision, pack) for revision, pack in packs if pack.field in load_library().fields]
     if not known:
-        return shared
+        return library
     stamp = hashlib.sha256("\n".join(sorted(revision for revision, _ in known)).encode()).hexdigest()
     fields = [field_of(pack) for _, pack in known]
-    return shared.with_packs(fields, (item for _, pack in known for item in withdrawn_items(pack)), stamp)
+    return library.with_packs(fields, (item for _, pack in known for item in withdrawn_items(pack)), stamp)
 
 
 def field_of(pack: PackContent) -> Field:

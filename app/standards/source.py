@@ -47,24 +47,33 @@ def read_source(path: Path, root: Path) -> Source:
     Raises UserFacingError naming the file, and the line where its form is wrong.
     """
     name = path.relative_to(root.parent).as_posix()
+    return Source(name, yaml_of(read_text(path, name), name))
+
+
+def read_text(path: Path, name: str) -> str:
+    """Return the text of a file. Raises UserFacingError naming it."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise bad_resource(name, "文件不是 UTF-8 编码", "请另存为 UTF-8 后再试", str(error)) from error
     except OSError as error:
         raise bad_resource(name, "文件读不出来", "请检查文件是否存在、能否打开", str(error)) from error
+
+
+def yaml_of(text: str, name: str) -> dict[str, Any]:
+    """Return the mapping that a text is. Raises UserFacingError naming its file, and the line where it is wrong."""
     try:
         data = yaml.load(text, _StrictLoader)
     except _DuplicateKeyError as error:
         line = error.problem_mark.line + 1
         raise bad_resource(name, f"第{line}行的“{error.problem}”重复了", "请删去一处后再试") from error
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         place = f"第{mark.line + 1}行附近的" if mark else ""
         raise bad_resource(name, f"{place}格式读不懂，请看缩进、冒号和引号", details=str(error)) from error
     if not isinstance(data, dict):
         raise bad_resource(name, "文件开头应是“名称: 内容”的形式")
-    return Source(name, data)
+    return data
 
 
 def require_sections(source: Source, needed: tuple[str, ...], optional: tuple[str, ...] = ()) -> None:

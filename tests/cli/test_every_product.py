@@ -15,8 +15,8 @@ from tests.cli.desk import Desk
 
 NOT_FOR_OTHERS = {"backup", "restore", "unlock", "villages new"}
 """The whole file for ourselves, and packages that went through the gate before."""
-REFUSED_WHEN_WRITTEN = {"return", "receipt"}
-"""What they carry, comments and receipts, is refused where somebody writes a number into it."""
+REFUSED_WHEN_WRITTEN = {"return", "receipt", "definition export"}
+"""What they carry, comments, receipts and definitions, is refused where somebody writes a number into it."""
 LIKE_ANOTHER = {"villages print": "print notice"}
 MADE = {
     "table write": [(TOWNSHIP, "--field", "05", "-o", name) for name in ("表.xlsx", "表.docx", "表.html", "表.csv")],
@@ -39,6 +39,8 @@ MADE = {
     "request letter": [
         (TOWNSHIP, "2026-001", "reply", "--ground", "internal", "-o", name) for name in ("信.pdf", "信.docx")
     ],
+    "plan print": [(TOWNSHIP, "某办法", "-o", "解读方案.pdf")],
+    "column write": [(TOWNSHIP, "-o", "栏目.xlsx")],
     "annual write": [(TOWNSHIP, "--year", "2026", "-o", name) for name in ("年报.pdf", "年报.docx")],
     "annual total": [(COUNTY, "--year", "2026", "-o", name) for name in ("汇总.pdf", "汇总.docx")],
     "data": [(COUNTY, "-o", name) for name in ("数据", "数据.xlsx")],
@@ -62,6 +64,8 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Desk, dict[str, st
             desk.do("review", TOWNSHIP, subject, stage, "--summary", "低保名单", "--as", "周主任", "--on", "2026-10-09")
     desk.do("post", TOWNSHIP, notice, "--on", "2026-10-09", "--place", "村务公开栏")
     asked = ("--asked", "低保资金汇总表", "--name", "赵建国", "--contact", "本村", "--kind", "自然人")
+    desk.do("plan", TOWNSHIP, "add", "doc_title=某办法", "--template", "IP-001")
+    desk.do("column", TOWNSHIP, "take")
     desk.do("request", TOWNSHIP, "add", *asked, "--way", "当面提交", "--on", "2026-10-09")
     desk.do("concern", TOWNSHIP, "14", "--not-applicable", "没有这方面的事")
     desk.do("unit", TOWNSHIP, f"name=兴隆镇（{ID_PLAIN}）")
@@ -91,7 +95,7 @@ def test_a_number_stops_it(command: str, seeded: tuple[Desk, dict[str, str]]) ->
 def _typed(command: str, words: list[str]) -> tuple[str, ...]:
     """Put the workspace of `request` in front of what is done with it."""
     first, *rest = command.split()
-    return (first, words[0], *rest, *words[1:]) if first in ("request", "annual") else (first, *rest, *words)
+    return (first, words[0], *rest, *words[1:]) if first in ("request", "annual", "plan", "column") else (first, *rest, *words)
 
 
 def _writing() -> Iterator[str]:

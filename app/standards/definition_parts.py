@@ -1,0 +1,309 @@
+"""From the data of a definition to the parts of a library that it stands for, with every check that the program's own
+files pass, and some more: nothing that entries, packs or code rely on may go.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from msgspec import structs
+
+from app.errors import UserFacingError
+from app.notices.masking_table import MEDIA, MaskingTable, built_in_table
+from app.standards.checklists import checklist_of, field_in, items_of
+from app.standards.digest import STANDARD_ITEM_KEYS
+from app.standards.library import WORD_LISTS, Library
+from app.standards.models import STANDARD_CATALOGUE, Definition, Element, Item
+from app.standards.notice_templates import template_of
+from app.standards.own_definitions import KIND_LABELS, KINDS, MASKING, OwnDefinition, Standing
+from app.standards.problems import bad_resource, read_as
+from app.standards.source import Source, require_sections
+from app.standards.targets import Targets
+from app.standards.word_lists import aliases_in, comments_in, offices_in, reasons_in, wording_in
+from app.standards.wording import Wording
+
+MEDIUM_LABELS = {"paper": "张贴", "web": "上网", "package": "报送"}
+
+
+class Part(NamedTuple):
+    """What one definition is: its code, what people call it, and the typed thing itself with the items it brings."""
+
+    code: str
+    name: str
+    what: Any
+    items: tuple[Item, ...] = ()
+
+
+def read_part(library: Library, kind: str, data: Any, earlier: Iterable[OwnDefinition] = ()) -> Part:
+    """Return what the data of a definition says, held against a library; `earlier`: what stood under its code before.
+
+    Raises `UserFacingError` for the first fault, naming the place.
+    """
+    name = KIND_LABELS[kind]
+    if not isinstance(data, dict):
+        raise bad_resource(name, "内容应是“名称: 内容”的形式")
+    return _READERS[kind](library, Source(name, data), [each.data for each in earlier])
+
+
+def library_with_parts(library: Library, standing: Sequence[Standing], stamp: str) -> Library:
+    """Return a library that goes by these definitions, those it cannot go by left out and told of."""
+    own: dict[str, OwnDefinition] = {}
+    unusable: dict[str, str] = {}
+    for each in sorted(standing, key=_order):
+        if each.own.removed and each.own.kind != "checklist":
+            continue
+        try:
+            library = _taken_back(library, each) if each.own.removed else _taken_up(library, each)
+        except UserFacingError as error:
+            unusable[each.own.id] = error.message
+        else:
+            if not each.own.removed:
+                own[each.own.id] = each.own
+    return library.with_parts(stamp, own=own, unusable=unusable)
+
+
+def _order(standing: Standing) -> tuple[bool, int, str]:
+    """Packs need the catalogue's elements, checklists the items of packs, templates both."""
+    own = standing.own
+    rank = {"field": 1, "checklist": 2}.get(own.kind, 3 + KINDS.index(own.kind))
+    return not (own.kind == "checklist" and own.code == STANDARD_CATALOGUE), rank, own.code
+
+
+def _taken_up(library: Library, standing: Standing) -> Library:
+    own = standing.own
+    part = read_part(library, own.kind, own.data, standing.earlier)
+    if part.code != own.code:
+        raise bad_resource(part.name, f"编号是“{part.code}”，应为“{own.code}”")
+    return library_with_part(library, own.kind, part, standing.revision)
+
+
+def _taken_back(library: Library, standing: Standing) -> Library:
+    """A checklist that is not gone by any more may have entries, which are kept: one that came with the program knows
+    what was asked beside it, any other is for nobody from now on."""
+    code, ever = standing.own.code, [each.data for each in (*standing.earlier, standing.own)]
+    shipped = library.definitions.get(code)
+    if shipped is None:
+        part = read_part(library, "checklist", standing.own.data, standing.earlier)
+        part = part._replace(what=structs.replace(part.what, used_by=()))
+    else:
+        retired = _retired(shipped, _elements_before(shipped, ever))
+        if not retired:
+            return library
+        part = Part(code, shipped.name, structs.replace(shipped, retired=retired), library.items(code))
+    return library_with_part(library, "checklist", part, standing.revision)
+
+
+def library_with_part(library: Library, kind: str, part: Part, stamp: str) -> Library:
+    """Return a library that goes by one part."""
+    if kind == "checklist":
+        items = {} if part.code == STANDARD_CATALOGUE else {part.code: part.items}
+        return library.with_parts(stamp, items, definitions={**library.definitions, part.code: part.what})
+    if kind == "field":
+        fields = {**library.fields, part.code: part.what}
+        items = {STANDARD_CATALOGUE: [item for field in fields.values() for item in field.items]}
+        return library.with_parts(stamp, items, fields=fields)
+    if kind == "notice":
+        templates = {**library.notice_templates, part.code: part.what}
+        return library.with_parts(stamp, notice_templates={code: templates[code] for code in sorted(templates)})
+    if kind == "masking":
+        return library.with_parts(stamp, masking=built_in_table().combined_with(part.what))
+    shown: dict[str, Any] = {part.code: part.what}
+    if part.code == "aliases":
+        shown = {"aliases": {alias.text: alias.means for alias in part.what}}
+    elif part.code == "wording":
+        shown = {"wording": Wording(part.what)}
+    return library.with_parts(stamp, words={**library.words, part.code: part.what}, **shown)
+
+
+def _targets(library: Library) -> Targets:
+    items = (item.code for field in library.fields.values() for item in library.known_items(field.code))
+    return Targets(frozenset(library.fields), frozenset(items))
+
+
+# --- checklists ------------------------------------------------------------------------------------------------
+
+
+def _checklist(library: Library, source: Source, earlier: list[dict[str, Any]]) -> Part:
+    definition = checklist_of(source)
+    before = library.definitions.get(definition.code)
+    source = source._replace(name=f"{KIND_LABELS['checklist']}“{definition.name}”")
+    known = _elements_before(before, earlier)
+    for key, old in known.items():
+        _require_kind(definition, key, old, source.name)
+    if definition.shape == "register":
+        _require_register(definition, before, source.name)
+    if definition.code == STANDARD_CATALOGUE:
+        _require_choices(definition, before, STANDARD_ITEM_KEYS, source.name)
+    items = items_of(source, definition, _targets(library))
+    asked = {element.key for element in definition.elements}
+    if definition.code != STANDARD_CATALOGUE and before is not None:
+        former = {item.code: item for item in library.items(definition.code)}
+        items = tuple(_with_digest(item, former.get(item.code), asked) for item in items)
+    return Part(
+        definition.code, definition.name, structs.replace(definition, retired=_retired(definition, known)), items
+    )
+
+
+def _retired(definition: Definition, known: Mapping[str, Element]) -> tuple[Element, ...]:
+    asked = {element.key for element in definition.elements}
+    return tuple(element for key, element in known.items() if key not in asked)
+
+
+def _elements_before(before: Definition | None, earlier: list[dict[str, Any]]) -> dict[str, Element]:
+    """Return what was asked here ever, the latest of each key."""
+    known = {element.key: element for element in (before.known if before else ())}
+    for data in earlier:
+        try:
+            definition = checklist_of(Source("", data))
+        except UserFacingError:
+            # An earlier wording that this version of the program cannot read has nothing to say.
+            continue
+        known |= {element.key: element for element in definition.elements}
+    return known
+
+
+def _require_kind(definition: Definition, key: str, old: Element, file: str) -> None:
+    new = next((element for element in definition.elements if element.key == key), None)
+    if new is not None and new.kind != old.kind:
+        raise bad_resource(
+            file,
+            f"要素“{key}”（{new.label}）一直是“{old.kind}”，填过的内容是那个样子，不能改成“{new.kind}”",
+            "请换一个代码，另加一个要素",
+        )
+
+
+def _require_register(definition: Definition, before: Definition | None, file: str) -> None:
+    """The program does a register's work itself: how it asks may be worded otherwise, what it asks not."""
+    if before is None or before.shape != "register":
+        raise bad_resource(
+            file,
+            f"登记类的清单要有程序支持，不能新加“{definition.code}”",
+            "请把“shape”改成“catalogue”，照填报的清单来做",
+        )
+    for element in before.elements:
+        if element.key not in {each.key for each in definition.elements}:
+            raise bad_resource(file, f"登记类的清单不能去掉要素“{element.key}”（{element.label}）", "请补上后再试")
+    known = {element.key for element in before.elements}
+    for element in definition.elements:
+        if element.key not in known:
+            raise bad_resource(file, f"登记类的清单不能新加要素“{element.key}”（{element.label}）", "请删去后再试")
+    _require_choices(definition, before, known, file)
+    if definition.reference != before.reference:
+        raise bad_resource(file, "登记类清单的“reference”（规则）由程序带着，这里不能改", "请照原样写")
+
+
+def _require_choices(definition: Definition, before: Definition | None, keys: Iterable[str], file: str) -> None:
+    for key in keys:
+        if before is None or not (old := before.element(key)).choices:
+            continue
+        there = {(choice.code, choice.label) for choice in definition.element(key).choices}
+        for choice in old.choices:
+            if (choice.code, choice.label) not in there:
+                raise bad_resource(
+                    file, f"要素“{key}”（{old.label}）的可选项“{choice.label}”程序要用，不能去掉", "请补上后再试"
+                )
+
+
+# --- packs and templates ---------------------------------------------------------------------------------------
+
+
+def _field(library: Library, source: Source, earlier: list[dict[str, Any]]) -> Part:
+    described = source.data.get("field")
+    code = described.get("code") if isinstance(described, dict) else None
+    source = source._replace(name=f"领域 {code}" if isinstance(code, str) else source.name)
+    field = field_in(source, library.definitions[STANDARD_CATALOGUE])
+    if field.code not in library.fields:
+        raise bad_resource(
+            source.name,
+            f"没有编号为“{field.code}”的领域，国家标准只有 {min(library.fields)} 到 {max(library.fields)}",
+            "本地另有的事项请做成一种清单",
+        )
+    if field.official is not None:
+        raise bad_resource(source.name, "“official”（正式文本）由导入时记下，这里不能写", "请删去后再试")
+    former = {item.code: item for item in library.known_items(field.code)}
+    items = tuple(_with_digest(item, former.get(item.code)) for item in field.items)
+    return Part(field.code, field.name, structs.replace(field, items=items), items)
+
+
+def _with_digest(item: Item, former: Item | None, asked: Collection[str] | None = None) -> Item:
+    """An item that says what it said before, of what is `asked` still, keeps its digest, which is taken over the order
+    of its file: entries that follow it follow it still."""
+    if former is None:
+        return item
+    said = {key: value for key, value in former.values.items() if asked is None or key in asked}
+    return structs.replace(item, digest=former.digest) if said == item.values else item
+
+
+def _notice(library: Library, source: Source, earlier: list[dict[str, Any]]) -> Part:
+    require_sections(source, ("templates",))
+    templates = read_as(list[dict[str, Any]], source.data["templates"], source.name, "“templates”")
+    if len(templates) != 1:
+        raise bad_resource(source.name, f"一份定义写一个模板，现在写了 {len(templates)} 个", "请分开写")
+    code = templates[0].get("code")
+    name = f"模板 {code}" if isinstance(code, str) else source.name
+    template = template_of(templates[0], library.notice_rules, _targets(library), name)
+    return Part(template.code, template.name, template)
+
+
+# --- masking and words -----------------------------------------------------------------------------------------
+
+
+def _masking(library: Library, source: Source, earlier: list[dict[str, Any]]) -> Part:
+    table = read_as(MaskingTable, source.data, source.name, "遮挡表")
+    floor = built_in_table()
+    for kind, rules in table.kinds.items():
+        if kind not in floor.kinds:
+            raise bad_resource(source.name, f"没有“{kind}”这一种，只能是 {'、'.join(floor.kinds)}")
+        for medium in MEDIA:
+            least, rule = floor.rule(kind, medium), getattr(rules, medium)
+            if min(rule.keep_head, rule.keep_tail) < 0 or rule.and_no_more_than(least) != rule:
+                raise bad_resource(
+                    source.name,
+                    f"“{rules.label}”{MEDIUM_LABELS[medium]}时露出的比程序的下限多（{medium}）",
+                    "遮挡只能更严，不能放宽，请改好后再试",
+                )
+    return Part(MASKING, table.title, table)
+
+
+WORD_READERS: Mapping[str, Callable[[Source], Any]] = {
+    "aliases": aliases_in,
+    "reasons": reasons_in,
+    "comments": comments_in,
+    "offices": offices_in,
+    "wording": wording_in,
+}
+WORD_LABELS = {
+    "aliases": "搜索的别名",
+    "reasons": "不涉及的常用理由",
+    "comments": "审核的常用意见",
+    "offices": "常见科室",
+    "wording": "旧名称和错别字",
+}
+
+
+def words_code(data: Mapping[str, Any]) -> str | None:
+    """Return which list of words a mapping is; None for none."""
+    if "former_names" in data or "wrong_words" in data:
+        return "wording"
+    return next((code for code in WORD_LISTS if code in data), None)
+
+
+def _words(library: Library, source: Source, earlier: list[dict[str, Any]]) -> Part:
+    code = words_code(source.data)
+    if code is None:
+        raise bad_resource(source.name, f"看不出是哪一份词表，要有 {'、'.join(WORD_READERS)} 中的一个")
+    source = source._replace(name=f"词表“{WORD_LABELS[code]}”")
+    read = WORD_READERS[code](source)
+    if code == "offices":
+        unknown = sorted({field for office in read for field in office.fields} - set(library.fields))
+        if unknown:
+            raise bad_resource(source.name, f"没有编号为“{unknown[0]}”的领域")
+    return Part(code, WORD_LABELS[code], read)
+
+
+_READERS: Mapping[str, Callable[[Library, Source, list[dict[str, Any]]], Part]] = {
+    "checklist": _checklist,
+    "field": _field,
+    "notice": _notice,
+    "masking": _masking,
+    "words": _words,
+}
