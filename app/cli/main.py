@@ -13,12 +13,11 @@ from app.cli import (
     checking,
     copying,
     county,
-    demo,
     definitions,
+    demo,
     drafting,
     exchange,
     laws,
-    inspection,
     ledger,
     offices,
     passwords,
@@ -46,9 +45,9 @@ GROUPS = (
     checking,
     laws,
     standard_versions,
+    definitions,
     calendars,
     ledger,
-    definitions,
     requests,
     annual,
     reviews,
@@ -63,7 +62,6 @@ GROUPS = (
     villages,
     publishing,
     demo,
-    inspection,
 )
 
 

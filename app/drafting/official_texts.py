@@ -63,6 +63,9 @@ def follow_packs(workspace: Workspace, act: Operation, fields: list[str]) -> int
     no evidence any more.
     """
     act.flush()
+    for field in fields:
+        if field in workspace.library.fields:
+            note_before(act, workspace.library.fields[field])
     workspace.reread_facts()
     rows = workspace.store.entries.listed(
         organisation=workspace.organisation.id,
@@ -72,9 +75,6 @@ def follow_packs(workspace: Workspace, act: Operation, fields: list[str]) -> int
     )
     followed = 0
     for row in rows:
-    for field in fields:
-        if field in workspace.library.fields:
-            note_before(act, workspace.library.fields[field])
         content = entry_content(row)
         told = _told_by_standard(workspace, content, item_of(workspace, content))
         followed += "origin" in told

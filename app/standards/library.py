@@ -16,7 +16,6 @@ from app.standards.laws import Laws
 from app.standards.models import STANDARD_CATALOGUE, Content, Definition, Field, Item, NoticeTemplate
 from app.standards.wording import Wording
 
-
 if TYPE_CHECKING:
     from app.notices.masking_table import MaskingTable
     from app.standards.own_definitions import OwnDefinition
@@ -26,6 +25,7 @@ EMPTY: Mapping[str, Any] = MappingProxyType({})
 WORD_LISTS = ("aliases", "reasons", "comments", "offices", "wording")
 """Lists of words that a place may word for itself, as the files hold them. Not those by which tables are read: there
 are patterns among them, and what comes from outside is never code."""
+
 
 class Library:
     """Everything the resources say, found by code. What it hands out is shared: never change it in place.
@@ -38,8 +38,8 @@ class Library:
         self.digest = digest
         self.fields: Mapping[str, Field] = {field.code: field for field in content.fields}
         self.definitions: Mapping[str, Definition] = {each.code: each for each in content.definitions}
-        self.notice_rules = content.notice_rules
         self.words: Mapping[str, Any] = {name: getattr(content, name) for name in WORD_LISTS}
+        self.notice_rules = content.notice_rules
         self.notice_templates: Mapping[str, NoticeTemplate] = {each.code: each for each in content.notice_templates}
         self.vocabulary = content.vocabulary
         self.aliases: Mapping[str, tuple[str, ...]] = {alias.text: alias.means for alias in content.aliases}
@@ -51,11 +51,11 @@ class Library:
         self.places = content.places
         standard_items = tuple(item for field in content.fields for item in field.items)
         self._items = {STANDARD_CATALOGUE: standard_items, **content.items}
-        self._by_code = {(item.checklist, item.code): item for items in self._items.values() for item in items}
-
         self.masking: MaskingTable | None = None
         self.own: Mapping[str, OwnDefinition] = {}
         self.unusable: Mapping[str, str] = {}
+        self._by_code = {(item.checklist, item.code): item for items in self._items.values() for item in items}
+
     def items(self, checklist: str) -> tuple[Item, ...]:
         """The items of a checklist in its order, empty where it has none. Raises KeyError for an unknown one."""
         return self._items[checklist]
@@ -82,8 +82,6 @@ class Library:
         library._by_code = self._by_code | {(item.checklist, item.code): item for item in (*withdrawn, *items)}
         return library
 
-    def with_laws(self, laws: Laws, stamp: str) -> "Library":
-        """A library with another register of laws; `stamp` tells it from others in its digest."""
     def with_parts(self, stamp: str, items: Mapping[str, Iterable[Item]] = EMPTY, **parts: Any) -> "Library":
         """A library with other attributes and other items of checklists, whose former ones stay known by their codes
         alone; `stamp` tells it from others in its digest."""
@@ -104,6 +102,8 @@ class Library:
             library._by_code = library._by_code | known
         return library
 
+    def with_laws(self, laws: Laws, stamp: str) -> "Library":
+        """A library with another register of laws; `stamp` tells it from others in its digest."""
         library = copy.copy(self)
         library.digest = hashlib.sha256(f"{self.digest} laws {stamp}".encode()).hexdigest()
         library.laws = laws

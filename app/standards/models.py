@@ -145,13 +145,13 @@ class Definition(Record):
     evidence_overall: Evidence | None = None
     notes: tuple[str, ...] = ()
     reference: dict[str, Any] = field(default_factory=dict)
-
     retired: tuple[Element, ...] = ()
 
     @property
     def known(self) -> tuple[Element, ...]:
         """What is asked, and behind it what is asked no more."""
         return (*self.elements, *self.retired)
+
     def element(self, key: str) -> Element:
         """The element of that key, asked still or not. Raises KeyError when the definition never had one."""
         for element in self.known:
