@@ -239,7 +239,8 @@ def difference_label(definition: Definition | None, key: str) -> str:
         for element in definition.known:
             if element.key == key:
                 return element.label
-    return REGISTER_LABELS.get(key) or _PART_LABELS.get(key.removeprefix(PART), key)
+    part = key.removeprefix(PART)
+    return REGISTER_LABELS.get(key) or _PART_LABELS.get(part) or REGISTER_LABELS.get(part, key)
 
 
 def difference_text(key: str, value: Any) -> str:

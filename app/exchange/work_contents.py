@@ -23,7 +23,9 @@ from app.offices.responsible import OFFICE
 from app.offices.rounds import ROUND
 from app.proposals.records import UNIT_REGISTERS
 from app.registers.annual_records import ANNUAL_CONTENTS, ANNUAL_LABELS
+from app.registers.column_records import COLUMN, Column
 from app.registers.ledger_records import OUTLET, PUBLICATION, Outlet, Publication
+from app.registers.plan_records import PLAN, Plan
 from app.registers.postings import POSTING, PostingRecord
 from app.registers.request_records import REQUEST, Request
 from app.registers.reviews import REVIEW, Review
@@ -173,6 +175,8 @@ TRAVELS: dict[str, type[Struct]] = {
     REVIEW: Review,
     POSTING: PostingRecord,
     REQUEST: Request,
+    PLAN: Plan,
+    COLUMN: Column,
     UNIT_REGISTERS: UnitRegisters,
     **ANNUAL_CONTENTS,
     **RULE_CONTENTS,
@@ -198,6 +202,8 @@ RECORD_LABELS = {
     REVIEW: "审查记录",
     POSTING: "公示张贴",
     REQUEST: "依申请公开",
+    PLAN: "政策解读方案",
+    COLUMN: "网站栏目",
     UNIT_REGISTERS: "单位的台账进度",
     **ANNUAL_LABELS,
 }

@@ -44,7 +44,9 @@ from app.proposals.proposals import Lineage, Proposal, propose
 from app.proposals.records import UNIT_REGISTERS
 from app.registers.annual_records import ANNUAL_CONTENTS, annual_title
 from app.registers.annual_records import record_id as annual_id
+from app.registers.column_records import COLUMN, Column, column_title
 from app.registers.ledger_records import OUTLET, PUBLICATION, Outlet, Publication, outlet_id
+from app.registers.plan_records import PLAN, Plan, plan_title
 from app.registers.postings import POSTING
 from app.registers.request_order import case_fault
 from app.registers.request_records import REQUEST, Request
@@ -279,7 +281,8 @@ def _identity_fault(workspace: Workspace, row: RecordRowIn, content: Any) -> str
     return None if rightly() else "编号不对"
 
 
-_OURS_ALONE = ("notice", BOARD, PUBLICATION, OUTLET, REVIEW, POSTING, REQUEST, *ANNUAL_CONTENTS)
+_REGISTERS = (PUBLICATION, OUTLET, REVIEW, POSTING, REQUEST, PLAN, COLUMN)
+_OURS_ALONE = ("notice", BOARD, *_REGISTERS, *ANNUAL_CONTENTS)
 """What is of our own unit alone; verdicts, answers and dismissals are of those below too."""
 
 
@@ -288,7 +291,7 @@ def _moments(content: Any) -> tuple[str, ...]:
     if isinstance(content, Review):
         return tuple(done.at for done in content.stages)
     corrected = [each.at for each in content.corrected] if isinstance(content, Publication) else []
-    kinds = (Dismissal, Publication, Outlet, Request, *ANNUAL_CONTENTS.values())
+    kinds = (Dismissal, Publication, Outlet, Request, Plan, Column, *ANNUAL_CONTENTS.values())
     return (content.at, *corrected) if isinstance(content, kinds) else ()
 
 
@@ -326,5 +329,7 @@ def _title(workspace: Workspace, kind: str, content: dict[str, Any]) -> str:
         return f"{RECORD_LABELS[kind]} {content['number']}"
     if kind in ANNUAL_CONTENTS:
         return annual_title(kind, content)
+    if kind in (PLAN, COLUMN):
+        return plan_title(content) if kind == PLAN else column_title(content)
     name = content.get("title") or content.get("name") or content.get("board", {}).get("title") or ""
     return f"{RECORD_LABELS[kind]} {name}".strip()

@@ -15,7 +15,17 @@ from app.printing.notice import draw_notice
 from app.products.outgoing import Outgoing
 from app.products.posting_photos import LOOK_YOURSELF, PostingPhoto, for_proof, photos_of, read_for_proof
 from app.registers.copies import copies_of
-from app.registers.deadlines import ANNUAL, APPLICANT_WAIT, KIND_WORDS, REASSESS, REQUEST, Deadline, open_deadlines
+from app.registers.deadlines import (
+    ANNUAL,
+    APPLICANT_WAIT,
+    COLUMN,
+    INTERPRET,
+    KIND_WORDS,
+    REASSESS,
+    REQUEST,
+    Deadline,
+    open_deadlines,
+)
 from app.registers.ledger import STANDING_WORDS, LedgerLine, ledger
 from app.registers.objections import dealt_words
 from app.registers.postings import Ending, PostingRecord, ending_of, stored_record
@@ -46,6 +56,8 @@ _LATE = {
     REASSESS: "到期没有重新评估 {} 件，请尽快评估。",
     REQUEST: "申请逾期没有答复 {} 件，请尽快答复。",
     APPLICANT_WAIT: "等申请人的期限已经过了 {} 件，请联系申请人，或者办结。",
+    INTERPRET: "文件超期没有解读 {} 件，请尽快解读。",
+    COLUMN: "网站栏目超期没有更新 {} 个，请尽快更新。",
     ANNUAL: "年度报告逾期没有报送 {} 份，请尽快报送、公布。",
 }
 """What is said of deadlines of a kind that are past."""

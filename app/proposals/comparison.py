@@ -105,15 +105,15 @@ def joined(base: Content | None, ours: Content, theirs: Content) -> Content | No
         # One of the two has come back to where they parted: only the other has anything to say.
         return _with_all(theirs, ours) if ours == base else _with_all(ours, theirs)
     found = differences(base, ours, theirs)
-    beside = (_STATE,) if "values" in ours else BY_WHOM
+    beside = (_STATE, *(PART + key for key in BY_WHOM)) if "values" in ours else BY_WHOM
     elements = [each for each in found if each.element not in beside]
     if any(each.kind == "conflict" or each.element in BEING for each in elements):
         return None
     content = _with_all(merged(ours, tuple(elements), {}), theirs)
-    if "values" not in ours:
+    if "checklist" not in ours:
         return content | _by_whom(ours, theirs, elements)
     state = next((each for each in found if each.element == _STATE), None)
-    if state is None or "checklist" not in ours:
+    if state is None:
         return content
     if len(_knew_all(content, ours, theirs)) == 2:
         return None if state.kind == "conflict" else content | {"state": getattr(state, state.side)}

@@ -7,11 +7,14 @@ from datetime import date, timedelta
 from app.calendar.office_calendar import office_calendar
 from app.registers.annual_filing import AHEAD_DAYS
 from app.registers.corrections import OpenCorrection, open_corrections
-from app.registers.deadlines import ANNUAL, NOTICE_ENDS, Deadline, open_deadlines
+from app.registers.deadlines import ANNUAL, COLUMN, NOTICE_ENDS, Deadline, open_deadlines
 from app.registers.ledger import SOON
 from app.registers.postings import postings, standing_of
 from app.registers.review_lists import OpenReview, open_reviews
 from app.workspace import Workspace
+
+_COLUMN_SOON = timedelta(days=3)
+"""Many columns come round every fortnight: a week ahead they would always be told of."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,7 @@ def agenda(workspace: Workspace) -> Agenda:
 
 
 def _ahead(each: Deadline) -> timedelta:
-    return timedelta(AHEAD_DAYS) if each.kind == ANNUAL else SOON
+    return {ANNUAL: timedelta(AHEAD_DAYS), COLUMN: _COLUMN_SOON}.get(each.kind, SOON)
 
 
 def _past(workspace: Workspace, today: date) -> list[PastPosting]:

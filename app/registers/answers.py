@@ -56,11 +56,13 @@ def missing_labels(definition: Definition, known: Mapping[str, Any]) -> tuple[st
     )
 
 
-def hidden_words(hidden: Mapping[str, Any]) -> str:
+def hidden_words(definition: Definition, hidden: Mapping[str, Any]) -> str:
     """Return a sentence on what is kept and has no place in the form, "" where there is nothing."""
     if not hidden:
         return ""
-    return f"有 {len(hidden)} 栏现在的表里没有了（{'、'.join(sorted(hidden))}），原来填的内容还留着，没有显示。"
+    labels = {element.key: element.label for element in definition.known}
+    named = "、".join(labels.get(key, key) for key in sorted(hidden))
+    return f"有 {len(hidden)} 栏现在的表里没有了（{named}），原来填的内容还留着，没有显示。"
 
 
 def require_days(definition: Definition, known: Mapping[str, Any]) -> None:

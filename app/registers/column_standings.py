@@ -85,6 +85,8 @@ def column_lines(workspace: Workspace, day: date | None = None) -> list[ColumnLi
     """Return every column of the unit with its standing on a day (today), in the order of `columns`. Publications in
     the ledger after that day do not count."""
     known = columns(workspace)
+    if not known:
+        return []
     on = day or workspace.today()
     reader = _Reader(workspace, on, known)
     return [reader.line(kept) for kept in known]
@@ -141,7 +143,7 @@ class _Reader:
         due = updated + timedelta(days=longest) if updated and longest else None
         is_blank = bool(known.get("is_empty")) and not from_ledger
         standing = self._standing(updated, due, longest, is_blank=is_blank, waits=waits)
-        remarks = [hidden_words(answers.hidden)]
+        remarks = [hidden_words(self._definition, answers.hidden)]
         if name_of(kept) in self._twice:
             remarks.append("几个栏目用了同一个名称，请改掉重复的，或者划去一个。")
         return ColumnLine(

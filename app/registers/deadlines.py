@@ -8,7 +8,9 @@ from app.calendar import WorkCalendar
 from app.notices.keeping import filled_of, kept_notices, printed_at
 from app.notices.periods import recounted
 from app.registers.annual_filing import open_report
+from app.registers.column_standings import column_lines
 from app.registers.ledger import cycles, ledger
+from app.registers.plan_standings import plan_lines
 from app.registers.postings import is_of, period_hung, postings
 from app.registers.request_clock import open_case_clocks
 from app.registers.requests import requests, title_of_request
@@ -18,6 +20,7 @@ from app.workspace import Workspace
 
 NOTICE_ENDS, PUBLISH, CYCLE, REASSESS = "notice-ends", "publish", "cycle", "reassess"
 REQUEST, APPLICANT_WAIT = "request", "request-wait"
+INTERPRET, COLUMN = "interpret", "column"
 ANNUAL = "annual"
 KIND_WORDS = {
     NOTICE_ENDS: "公示期满",
@@ -26,6 +29,8 @@ KIND_WORDS = {
     REASSESS: "重新评估",
     REQUEST: "答复申请",
     APPLICANT_WAIT: "等申请人",
+    INTERPRET: "解读文件",
+    COLUMN: "更新栏目",
     ANNUAL: "报送、公布年报",
 }
 
@@ -71,6 +76,7 @@ def open_deadlines(workspace: Workspace, calendar: WorkCalendar, on: date | None
     notices = (each for each in _notices(workspace, calendar) if max(each.due, each.written or each.due) >= today)
     found = [*notices, *_publications(workspace, calendar), *_cycles(workspace, calendar), *_reassessments(workspace)]
     found += [*_requests(workspace, calendar), *_annual(workspace, today)]
+    found += [*_plans(workspace, calendar), *_columns(workspace)]
     return sorted(found, key=lambda each: (each.due, each.kind, each.title, each.id))
 
 
@@ -115,6 +121,20 @@ def _reassessments(workspace: Workspace) -> Iterator[Deadline]:
     )
     for each in reassessments(workspace):
         yield Deadline(REASSESS, each.subject, each.title, each.due, False, explanation, of=each.kind)
+
+
+def _plans(workspace: Workspace, calendar: WorkCalendar) -> Iterator[Deadline]:
+    for line in plan_lines(workspace, calendar):
+        # One that stands in the ledger is told of there.
+        if line.is_open and line.due is not None and not line.in_ledger:
+            due = line.due
+            yield Deadline(INTERPRET, line.kept.id, line.title, due.due, due.inferred, due.explanation)
+
+
+def _columns(workspace: Workspace) -> Iterator[Deadline]:
+    for line in column_lines(workspace):
+        if line.due is not None:
+            yield Deadline(COLUMN, line.kept.id, line.name, line.due, False, line.reached)
 
 
 def _requests(workspace: Workspace, calendar: WorkCalendar) -> Iterator[Deadline]:

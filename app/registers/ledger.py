@@ -14,6 +14,7 @@ from app.drafting.lookup import entry_content, find_definition
 from app.registers import reviews
 from app.registers.channels import channels_of, missing_channels
 from app.registers.ledger_records import KeptPublication
+from app.registers.plan_standings import interpretations_due
 from app.registers.publications import all_publications, publications
 from app.registers.reckoning import Reckoned, due_after, next_of_cycle
 from app.registers.signatures import line_reviews
@@ -73,7 +74,7 @@ def ledger(workspace: Workspace, calendar: WorkCalendar, *, field: str | None = 
     kept = publications(workspace)
     entries = _entries(workspace, {each.line.entry for each in kept})
     found = line_reviews(workspace, kept)
-    days = _Days(calendar)
+    days = _Days(calendar, interpretations_due(workspace, calendar))
     lines = [_line(workspace, each, entries.get(each.line.entry), found[each.id], days) for each in kept]
     wanted = [line for line in lines if field in (None, line.field)]
     return sorted(wanted, key=lambda line: (line.due.due, line.kept.line.formed, line.kept.id))
@@ -107,8 +108,10 @@ def standing_of(kept: KeptPublication, due: date, today: date, review: reviews.S
 class _Days:
     """Days that are due by a calendar, each reckoned once: many lines share a deadline and the day they were formed."""
 
-    def __init__(self, calendar: WorkCalendar) -> None:
+    def __init__(self, calendar: WorkCalendar, sooner: Mapping[str, Reckoned]) -> None:
         self._calendar = calendar
+        self._sooner = sooner
+        """By the ids of lines, a day that is theirs alone."""
         self._known: dict[tuple[bytes, date], Reckoned] = {}
 
     def due(self, deadline: Mapping[str, Any] | None, formed: date) -> Reckoned:
@@ -116,6 +119,11 @@ class _Days:
         if key not in self._known:
             self._known[key] = due_after(deadline, formed, self._calendar)
         return self._known[key]
+
+    def sooner(self, line: str, due: Reckoned) -> Reckoned:
+        """Return what is due first: what the entry says, or the day that a line has of its own."""
+        own = self._sooner.get(line)
+        return own if own is not None and own.due < due.due else due
 
 
 def _line(
@@ -126,7 +134,7 @@ def _line(
     days: "_Days",
 ) -> LedgerLine:
     deadline, freed = _deadline(workspace, content) if content else None, reviews.freed_on(review)
-    due = days.due(deadline, max(kept.line.formed, freed or kept.line.formed))
+    due = days.sooner(kept.id, days.due(deadline, max(kept.line.formed, freed or kept.line.formed)))
     if freed:
         due = due._replace(explanation=(f"{full_date(freed)}重新审查，可以公开，从那天算。", *due.explanation))
     standing = standing_of(kept, due.due, workspace.today(), reviews.conclusion_of(review))

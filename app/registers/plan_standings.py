@@ -53,7 +53,7 @@ class StepStanding:
 class PlanLine:
     """A plan as it stands on a day. `published`: when the document came out or is to come out, None where nobody wrote
     that; `due` is reckoned from it; `done`: when the interpretation came out; `missing`: elements still to be filled
-    in; `remarks`: other sentences to look at."""
+    in; `remarks`: other sentences to look at; `in_ledger`: the interpretation has a line there."""
 
     kept: KeptPlan
     answers: Answers
@@ -65,6 +65,7 @@ class PlanLine:
     findings: tuple[PlanFinding, ...]
     missing: tuple[str, ...]
     remarks: tuple[str, ...] = ()
+    in_ledger: bool = False
 
     @property
     def title(self) -> str:
@@ -85,6 +86,8 @@ def plan_lines(workspace: Workspace, calendar: WorkCalendar, day: date | None = 
     """Return every plan of the unit with its standing on a day (today), those to be done first by the day they are
     due. The texts are not compared: see `overlap_finding`."""
     known = plans(workspace)
+    if not known:
+        return []
     named = {id for kept in known for id in (kept.plan.document, kept.plan.line) if id}
     lines = {each.id: each for each in all_publications(workspace) if each.id in named} if named else {}
     reader = _Reader(workspace, calendar, day or workspace.today(), lines)
@@ -94,6 +97,11 @@ def plan_lines(workspace: Workspace, calendar: WorkCalendar, day: date | None = 
 def plan_line(workspace: Workspace, calendar: WorkCalendar, kept: KeptPlan, day: date | None = None) -> PlanLine:
     """Return one plan with its standing on a day (today)."""
     return next(line for line in plan_lines(workspace, calendar, day) if line.kept.id == kept.id)
+
+
+def interpretations_due(workspace: Workspace, calendar: WorkCalendar) -> dict[str, Reckoned]:
+    """Return until when the interpretations that have a line in the ledger are due, by the id of that line."""
+    return {line.kept.plan.line: line.due for line in plan_lines(workspace, calendar) if line.in_ledger and line.due}
 
 
 def overlap_finding(workspace: Workspace, line: PlanLine) -> PlanFinding | None:
@@ -137,7 +145,7 @@ class _Reader:
         due = self._due(kept, published)
         standing = self._standing(published, due, done)
         steps = tuple(self._steps(known, published))
-        remarks = [hidden_words(answers.hidden)]
+        remarks = [hidden_words(self._definition, answers.hidden)]
         if document is not None and document.published is not None and written not in (None, document.published):
             remarks.append(
                 f"台账记着文件是{full_date(document.published)}公开的，方案里写的是{full_date(written)}，按台账算。"
@@ -153,6 +161,7 @@ class _Reader:
             tuple(self._findings(known, due, done, steps)),
             missing_labels(self._definition, known),
             tuple(filter(None, remarks)),
+            own is not None,
         )
 
     def _due(self, kept: KeptPlan, published: date | None) -> Reckoned | None:

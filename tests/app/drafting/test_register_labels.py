@@ -6,12 +6,16 @@ from typing import get_args
 import pytest
 
 from app.checks.dismissing import Dismissal
+from app.drafting.entry import PART
 from app.drafting.history import difference_label, difference_text
 from app.exchange.rule_rows import RULE_CONTENTS
+from app.registers.column_records import Column
 from app.registers.ledger_records import Outlet, Publication
+from app.registers.plan_records import Plan
 from app.registers.postings import PostingRecord
 from app.registers.reviews import Review
 from app.standards.disclosure_modes import MODE_WORDS, Mode
+from app.standards.library import load_library
 from app.standards.models import LawState
 
 
@@ -19,6 +23,14 @@ from app.standards.models import LawState
 def test_every_part_has_a_name(kind):
     named = {key: difference_label(None, key) for key in kind.__struct_fields__}
     assert [key for key, label in named.items() if re.search("[a-z]", label)] == []
+
+
+@pytest.mark.parametrize("checklist", ["interpretation-plans", "column-update-cycles"])
+@pytest.mark.parametrize("kind", [Plan, Column])
+def test_every_answer_of_a_register_has_a_name(checklist: str, kind):
+    keys = [element.key for element in load_library().definitions[checklist].elements]
+    parts = [PART + key for key in kind.__struct_fields__ if key != "values"]
+    assert [key for key in (*keys, *parts) if re.search("[a-z]", difference_label(None, key))] == []
 
 
 def test_codes_are_said_in_words():

@@ -128,11 +128,13 @@ def test_what_the_definition_no_longer_asks_is_kept_hidden_and_said(township: Co
         fewer = [each for each in definition.elements if each.key != "contact_office"]
         workspace.library.definitions = {
             **workspace.library.definitions,
-            "interpretation-plans": msgspec.structs.replace(definition, elements=tuple(fewer)),
+            "interpretation-plans": msgspec.structs.replace(
+                definition, elements=tuple(fewer), retired=(definition.element("contact_office"),)
+            ),
         }
         line = plan_lines(workspace, office_calendar(workspace))[0]
         assert "contact_office" not in line.answers.known and line.answers.hidden == {"contact_office": "财政所"}
-        assert any("contact_office" in words and "还留着" in words for words in line.remarks)
+        assert any("政策咨询科室" in words and "还留着" in words for words in line.remarks)
         change_plan(workspace, TITLE, {"contact_phone": "0830-1234567"})
         assert workspace.store.records.get(PLAN, line.kept.id).content["values"]["contact_office"] == "财政所"
 
