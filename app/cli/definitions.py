@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -107,7 +108,7 @@ def _show(arguments: argparse.Namespace) -> int:
     with reading(arguments) as workspace:
         data = _data(workspace, arguments.id)
     if arguments.json:
-        print_json(data)
+        print_json(msgspec.json.decode(msgspec.json.encode(data)))
     else:
         print(definition_text(data), end="")
     return 0
@@ -119,7 +120,7 @@ def _data(workspace: Workspace, id: str) -> dict[str, Any]:
         tables = {str(known.table.year): known.table for known in known_years(workspace)}
         if code not in tables:
             raise UserFacingError("definition-unknown", f"没有“{code}”年的放假安排。")
-        return msgspec.json.decode(msgspec.json.encode(tables[code]))
+        return msgspec.to_builtins(tables[code], builtin_types=(date,))
     return data_of(workspace, kind, find_listed(workspace, id).code)
 
 

@@ -17,6 +17,7 @@ from app.drafting.operations import Head, entry_heads, entry_revisions, operatio
 from app.drafting.redaction_marks import finish, keep_out
 from app.drafting.search import refresh_reference_index
 from app.errors import UserFacingError
+from app.exchange.coming_definitions import going_by_coming
 from app.exchange.entry_rows import EntryRowIn, definition_in_package, read_entries
 from app.exchange.keys import fingerprint
 from app.exchange.landing import landing_among_clerks, landing_of
@@ -140,7 +141,8 @@ def apply_batch(workspace: Workspace, batch: Batch, decisions: Decisions | None 
         is_work = batch.package.kind == "work"
         records = tuple((renewed_records if is_work else renewed_ruled)(workspace, batch.records))
         is_review = batch.source == REVIEW
-        rest = value_proposals(workspace, records) if is_review else _renewed_all(workspace, batch.proposals)
+        with going_by_coming(workspace, records):
+            rest = value_proposals(workspace, records) if is_review else _renewed_all(workspace, batch.proposals)
         current = replace(batch, proposals=(*packs, *records, *rest))
         with operation_within(workspace, _act_kind(current), f"收下{batch.label}") as act:
             act.looked = batch.looked
@@ -224,7 +226,8 @@ def _batch(workspace: Workspace, package: VerifiedPackage, progress: Progress | 
     # Beside entries only what somebody has to decide is shown.
     asked = (each for each in brought if each.default is None)
     records = tuple(each for each in brought if each.default is not None)
-    proposals = (*_proposals(workspace, package, progress), *asked)
+    with going_by_coming(workspace, brought):
+        proposals = (*_proposals(workspace, package, progress), *asked)
     found = replace(
         found,
         notes=(*unit_changes(workspace, records), *pictures_left(workspace, brought), *found.notes),

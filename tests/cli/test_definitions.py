@@ -1,0 +1,152 @@
+"""A county words definitions of its own in files, hands them on, and its townships start alike."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import COUNTY, NEW_COUNTY, TOWNSHIP, copied
+from tests.cli.desk import REFUSED, WRONG_USAGE, Desk
+
+EXEMPTIONS = "checklist/exemption-list"
+WELLS = """\
+checklist:
+  code: well-list
+  name: 机井公示清单
+  shape: catalogue
+  what_for: 列明村里的机井由谁管、怎样收费
+  used_by: [township, village]
+  title_elements: [well]
+  elements:
+  - {key: well, label: 机井, kind: text, required: true, question: 哪一口井？, example: 东头1号}
+  - {key: fee, label: 收费, kind: text, question: 怎样收费？, example: 每小时8元}
+items:
+- {code: W-01, evidence: recalled, well: 东头1号, fee: 每小时8元}
+"""
+REASONS = "as_of: '2026-11'\nreasons:\n- {code: own, text: 本县没有这类事项}\n"
+
+
+@pytest.fixture(scope="session")
+def _pair(tmp_path_factory: pytest.TempPathFactory) -> tuple[Desk, Desk]:
+    folder = tmp_path_factory.mktemp("definitions")
+    county, clerk = Desk(folder / "县"), Desk(folder / "乡镇")
+    for desk in (county, clerk):
+        desk.folder.mkdir()
+    county.do("new", COUNTY, *NEW_COUNTY)
+    county.do("roster", COUNTY, "add", "--name", "兴隆镇", "--code", "990124101")
+    county.do("export", COUNTY, "--kind", "start", "--to", "兴隆镇", "-o", "开始.zwgk")
+    clerk.do("new", TOWNSHIP, "--start", county.path("开始.zwgk"), "--as", "陈静")
+    county.path("机井.yaml").write_text(WELLS, encoding="utf-8")
+    county.path("理由.yaml").write_text(REASONS, encoding="utf-8")
+    county.do("definition", "set", COUNTY, "机井.yaml", "理由.yaml")
+    return county, clerk
+
+
+@pytest.fixture
+def pair(tmp_path: Path, _pair: tuple[Desk, Desk]) -> tuple[Desk, Desk]:
+    """The desks of a county with a checklist and a list of reasons of its own, and of a township below it."""
+    return copied(_pair[0], tmp_path / "县"), copied(_pair[1], tmp_path / "乡镇")
+
+
+def taken(desk: Desk, package: Path) -> str:
+    (file,) = desk.ask("import", TOWNSHIP, package, "--json").json()["files"]
+    return file["result"]
+
+
+def own(desk: Desk, workspace: str) -> dict[str, str]:
+    listed = desk.shown("definition", "list", workspace, "--own")
+    return {each["id"]: each["set_by"] for each in listed}
+
+
+def test_units_of_a_county_start_alike(pair: tuple[Desk, Desk]) -> None:
+    county, clerk = pair
+    package = county.path("规定.zwgk")
+    county.do("export", COUNTY, "--kind", "profile", "-o", package)
+    assert "定义 2 份" in county.do("inspect", package).out
+    assert taken(clerk, package) == "applied"
+    assert own(clerk, TOWNSHIP) == own(county, COUNTY) == {"checklist/well-list": "周敏", "words/reasons": "周敏"}
+    clerk.do("adopt", TOWNSHIP, "--checklist", "well-list")
+    clerk.do("set", TOWNSHIP, "W-01", "fee=每小时10元")
+    clerk.do("print", "catalogue", TOWNSHIP, "--checklist", "well-list", "-o", "机井.pdf")
+    # Taken back above, it is taken back below; what was filled in stays.
+    county.do("definition", "restore", COUNTY, "checklist/well-list")
+    county.do("export", COUNTY, "--kind", "profile", "-o", county.path("又一份.zwgk"))
+    assert taken(clerk, county.path("又一份.zwgk")) == "applied"
+    assert list(own(clerk, TOWNSHIP)) == ["words/reasons"]
+    clerk.do("undo", TOWNSHIP)
+    (entry,) = [each for each in clerk.shown("entries", TOWNSHIP) if each["checklist"] == "well-list"]
+    assert entry["values"]["fee"] == "每小时10元"
+
+
+def test_a_unit_set_up_later_has_them_from_the_start(pair: tuple[Desk, Desk], tmp_path: Path) -> None:
+    county, _ = pair
+    county.do("roster", COUNTY, "add", "--name", "白云乡", "--code", "990124202")
+    county.do("export", COUNTY, "--kind", "start", "--to", "白云乡", "-o", "白云.zwgk")
+    other = Desk(tmp_path / "白云")
+    other.folder.mkdir()
+    other.do("new", "白云乡.qd", "--start", county.path("白云.zwgk"), "--as", "王芳")
+    assert set(own(other, "白云乡.qd")) == {"checklist/well-list", "words/reasons"}
+    # So has a second clerk's computer, with what was filled in by them.
+    other.do("adopt", "白云乡.qd", "--checklist", "well-list")
+    other.do("export", "白云乡.qd", "--kind", "work", "-o", "给同事.zwgk")
+    second = Desk(tmp_path / "同事")
+    second.folder.mkdir()
+    second.do("new", "白云乡.qd", "--from", other.path("给同事.zwgk"), "--as", "赵强")
+    assert set(own(second, "白云乡.qd")) == {"checklist/well-list", "words/reasons"}
+    assert [each["item"] for each in second.shown("entries", "白云乡.qd")] == ["W-01"]
+
+
+def test_what_is_shown_can_be_set_elsewhere(pair: tuple[Desk, Desk]) -> None:
+    county, clerk = pair
+    county.do("definition", "export", COUNTY, "-o", "出来的")
+    written = sorted(county.path("出来的").iterdir())
+    assert [each.name for each in written] == ["checklist-well-list.yaml", "words-reasons.yaml"]
+    clerk.do("definition", "set", TOWNSHIP, *written)
+    for id in ("checklist/well-list", "words/reasons", EXEMPTIONS):
+        shown = [
+            desk.do("definition", "show", workspace, id).out
+            for desk, workspace in zip(pair, (COUNTY, TOWNSHIP), strict=True)
+        ]
+        assert shown[0] == shown[1]
+    assert "什么也没有改" in clerk.ask("definition", "set", TOWNSHIP, *written).err
+
+
+def test_a_removed_column_is_told_of_before_it_goes(township: Desk) -> None:
+    township.do("adopt", TOWNSHIP, "--checklist", "exemption-list")
+    text = township.do("definition", "show", TOWNSHIP, EXEMPTIONS).out
+    text = text.replace("  - key: remark\n", "  - key: later\n").replace(
+        "    element: remark\n", "    element: later\n"
+    )
+    text = "\n".join(line for line in text.splitlines() if not line.startswith("  remark: "))
+    township.path("清单.yaml").write_text(text, encoding="utf-8")
+    told = township.do("definition", "check", TOWNSHIP, "清单.yaml").out
+    assert "没有改" in told and "条填过它：内容都留着" in told
+    assert own(township, TOWNSHIP) == {}
+    assert "内容都留着" in township.do("definition", "set", TOWNSHIP, "清单.yaml").out
+    assert "element-hidden" in {each["code"] for each in township.ask("check", TOWNSHIP, "--json").json()}
+    township.do("definition", "restore", TOWNSHIP, EXEMPTIONS)
+    assert own(township, TOWNSHIP) == {}
+
+
+def test_a_fault_names_the_file_and_its_line(pair: tuple[Desk, Desk]) -> None:
+    county, _ = pair
+    county.path("坏.yaml").write_text(
+        WELLS.replace("kind: text, question", "kind: words, question", 1), encoding="utf-8"
+    )
+    refused = county.ask("definition", "set", COUNTY, "坏.yaml")
+    assert refused.code == REFUSED and "坏.yaml 第 10 行" in refused.err and "words" in refused.err
+    county.path("坏.yaml").write_text(WELLS.replace("code: W-01", "code: ''"), encoding="utf-8")
+    assert "坏.yaml" in county.ask("definition", "check", COUNTY, "坏.yaml").err
+    assert county.ask("definition", "restore", COUNTY, EXEMPTIONS).code == REFUSED
+    assert county.ask("definition", "show", COUNTY, "checklist/nowhere").code == REFUSED
+
+
+def test_a_years_holidays_are_a_definition_too(pair: tuple[Desk, Desk]) -> None:
+    county, _ = pair
+    text = county.do("definition", "show", COUNTY, "calendar/2026").out
+    county.path("2026.yaml").write_text(text.replace("note: ''", "note: 又核对过"), encoding="utf-8")
+    county.do("definition", "set", COUNTY, "2026.yaml")
+    assert own(county, COUNTY)["calendar/2026"] == "周敏"
+    both = county.ask("definition", "set", COUNTY, "2026.yaml", "机井.yaml")
+    assert both.code == WRONG_USAGE
+    county.do("definition", "restore", COUNTY, "calendar/2026")
+    assert "calendar/2026" not in own(county, COUNTY)
