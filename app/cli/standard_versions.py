@@ -1,29 +1,19 @@
-"""standards compare: what each item of a new version of a field pack comes from in the old one."""
+"""standards compare: what each item of a new version of a field pack comes from in the old one; standards follow."""
 
 import argparse
 from pathlib import Path
 
 from msgspec import to_builtins
 
+from app.cli import standard_following
 from app.cli.common import add_json, print_json, reading
 from app.errors import UsageError, UserFacingError
 from app.standards.library import Library, load_library
 from app.standards.loading import read_field
 from app.standards.models import STANDARD_CATALOGUE, Field
-from app.standards.version_matching import ChangeKind, VersionChange, compare_versions
+from app.standards.version_matching import KIND_WORDS, VersionChange, compare_versions
 
 _CURRENT = "current"
-_KINDS: dict[ChangeKind, str] = {
-    "unchanged": "没有改",
-    "reworded": "内容改了",
-    "reordered": "换了位置",
-    "renamed": "改名",
-    "recoded": "改号",
-    "split": "拆分",
-    "merged": "合并",
-    "new": "新增",
-    "reused": "编号换了内容",
-}
 
 
 def register(commands: argparse._SubParsersAction) -> None:
@@ -38,6 +28,7 @@ def register(commands: argparse._SubParsersAction) -> None:
     )
     add_json(compare)
     compare.set_defaults(run=_compare, person=None)
+    standard_following.register(actions)
 
 
 def _compare(arguments: argparse.Namespace) -> int:
@@ -81,7 +72,7 @@ def _tell(change: VersionChange) -> None:
     if change.alarm:
         print(f"请先核对：{change.alarm}")
     for each in change.changes:
-        told = "、".join(_KINDS[kind] for kind in (each.kind, *each.also))
+        told = "、".join(KIND_WORDS[kind] for kind in (each.kind, *each.also))
         asked = "" if each.is_sure else "\t请看看"
         print(f"{each.new}\t{'、'.join(each.old) or '—'}\t{told}\t{each.why}{asked}")
     for code in change.dropped:

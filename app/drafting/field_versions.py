@@ -30,6 +30,12 @@ def known_versions(workspace: Workspace, code: str) -> tuple[Field, ...]:
     return tuple({text_digest(version): version for version in versions}.values())
 
 
+def changed_fields(workspace: Workspace) -> list[str]:
+    """Return the fields of which this program or this file ever had more than one version; cheap."""
+    own = {row.id for row in workspace.store.records.of_kind(FIELD_PACK, removed=True)}
+    return [code for code in workspace.library.fields if code in own or former_versions(code)]
+
+
 def text_digest(field: Field) -> str:
     """Return the SHA-256 (hex) of what a version of a field says, item by item."""
     return hashlib.sha256(canonical_json([[item.code, item.digest] for item in field.items])).hexdigest()

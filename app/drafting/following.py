@@ -14,6 +14,7 @@ from msgspec import structs
 from app.drafting.adopting import adopted_content
 from app.drafting.entry import PART, EntryContent, Origin, as_builtins, entry_id, title_of
 from app.drafting.field_versions import (
+    changed_fields,
     followed_digest,
     item_taken,
     known_versions,
@@ -291,7 +292,7 @@ class _Following:
 def fields_to_follow(workspace: Workspace) -> Iterator[Following]:
     """Yield what there is to carry over, field by field: not what waits for a decision already."""
     waiting = {row["subject_id"] for row in workspace.store.proposals.waiting_from(STANDARD, workspace.edition)}
-    for code in workspace.library.fields:
+    for code in changed_fields(workspace):
         found = following(workspace, code)
         if found is not None and any(each.subject_id not in waiting for each in found.proposals):
             yield found

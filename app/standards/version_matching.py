@@ -19,6 +19,19 @@ from app.standards.worded_items import TITLES, Worded, weights_of
 
 ChangeKind = Literal["unchanged", "reworded", "reordered", "renamed", "recoded", "split", "merged", "new", "reused"]
 
+KIND_WORDS: dict[ChangeKind, str] = {
+    "unchanged": "没有改",
+    "reworded": "内容改了",
+    "reordered": "换了位置",
+    "renamed": "改名",
+    "recoded": "改号",
+    "split": "拆分",
+    "merged": "合并",
+    "new": "新增",
+    "reused": "编号换了内容",
+}
+"""What kinds of change are called."""
+
 _SAID_SAME, _SURE = 0.8, 0.55
 """How alike two items are that are the same beyond doubt: called the same, and called otherwise with the same code."""
 _LIKE, _LIKE_OF_CODE, _WEAK = 0.5, 0.35, 0.25

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from msgspec import ValidationError, convert, to_builtins
+from msgspec import ValidationError, convert, structs, to_builtins
 
 from app.attachments import file_sha256
 from app.canonical import canonical_json
@@ -20,14 +20,15 @@ from app.drafting.entry import item_title, title_of
 from app.drafting.lookup import find_definition, find_field
 from app.drafting.official_texts import changing_packs, follow_packs
 from app.drafting.operations import head_of, operation
+from app.drafting.pack_taking import MAY_KEEP
 from app.drafting.search import refresh_reference_index
 from app.errors import UserFacingError
 from app.standards.digest import STANDARD_ITEM_KEYS
 from app.standards.items import MAY_BE_EMPTY
 from app.standards.library import load_library
-from app.standards.matching import Match, Named, match
 from app.standards.models import STANDARD_CATALOGUE, Item, Level
 from app.standards.own_packs import FIELD_PACK, PackContent, field_of, pack_item, withdrawn_items
+from app.standards.version_matching import ItemChange, compare_versions
 from app.tables.import_items import LEFT_OUT_WORDS, Chosen, FileItem, FileItems
 from app.tables.import_laws import Documents
 from app.tables.import_notes import Told
@@ -37,7 +38,7 @@ from app.tables.sources.sheet import Source
 from app.tables.understanding.catalogue import LIKELY, ReadCatalogue
 from app.workspace import Workspace
 
-MAY_COMPLETE = ("county", "department")
+MAY_COMPLETE = MAY_KEEP
 _LEVELS: tuple[Level, ...] = ("county", "township", "village")
 _FEW_GONE = 0.2
 """Share of a standard's items that a new version may do without before somebody has to look."""
@@ -221,24 +222,33 @@ class _Completing:
         self, code: str, items: Sequence[tuple[FileItem, RowValues]], known: Mapping[str, Item]
     ) -> dict[str, Item]:
         """Return by item of the file the item of the standard it is; parts and unions of such are new ones."""
-        ours = [Named(each.code, self._names(each), tuple(each.values["elements"])) for each in known.values()]
-        theirs = [Named(item.id, said.names, tuple(said.values.get("elements") or ())) for item, said in items]
+        field = self._workspace.library.fields[code]
+        theirs = [self._as_item(item, said) for item, said in items]
+        change = compare_versions(
+            structs.replace(field, items=tuple(known.values())), structs.replace(field, items=tuple(theirs))
+        )
         places = {item.id: item for item, _ in items}
         followed = {}
-        for found in match(ours, theirs):
-            if found.kind in ("exact", "renamed"):
-                followed[found.theirs[0]] = known[found.ours[0]]
-            if not found.is_sure or found.kind in ("split", "merged"):
-                self._doubts.append(self._unsure_match(found, places, known))
+        for each in change.changes:
+            is_parted = bool({"split", "merged"} & {each.kind, *each.also})
+            if each.old and not is_parted:
+                followed[each.new] = known[each.old[0]]
+            if each.old and (is_parted or not each.is_sure):
+                self._doubts.append(self._unsure_match(each, places, known))
         return followed
 
-    def _names(self, item: Item) -> tuple[str, ...]:
-        return tuple(item.values[key] for key in self._definition.title_elements if item.values.get(key))
+    def _as_item(self, item: FileItem, said: RowValues) -> Item:
+        """Return a row as an item of a version; its number in the file is no code of ours."""
+        titles = dict(zip(self._definition.title_elements, said.names, strict=False))
+        values = titles | {"elements": list(said.values.get("elements") or ())}
+        return Item(item.id, STANDARD_CATALOGUE, item.field, values, "official", "")
 
-    def _unsure_match(self, found: Match, places: Mapping[str, FileItem], known: Mapping[str, Item]) -> str:
-        theirs = "、".join(self._told.where(places[key]) for key in found.theirs)
-        ours = "、".join(f"{code}“{item_title(self._definition, known[code])}”" for code in found.ours)
-        return f"{theirs}对着{ours}，{found.how}"
+    def _unsure_match(self, found: ItemChange, places: Mapping[str, FileItem], known: Mapping[str, Item]) -> str:
+        ours = "、".join(f"{code}“{item_title(self._definition, known[code])}”" for code in found.old)
+        how = (
+            "几项并成一项" if found.kind == "merged" else "一项拆成几项" if found.kind == "split" else "名称或内容相近"
+        )
+        return f"{self._told.where(places[found.new])}对着{ours}，{how}"
 
     @staticmethod
     def _new_codes(field: str, known: Mapping[str, Item]) -> Iterator[str]:

@@ -10,6 +10,7 @@ import pytest
 
 from app.cli import main
 from tests.app.checks.seeded_numbers import ID_PLAIN
+from tests.changed_packs import ROOT
 from tests.cli.conftest import COUNTY, NEW_COUNTY, NEW_TOWNSHIP, TOWNSHIP
 from tests.cli.desk import Desk
 
@@ -27,6 +28,7 @@ MADE = {
     "print review": [(TOWNSHIP, "05-003", "-o", "审查表.pdf")],
     "print proof": [(TOWNSHIP, "{notice}", "-o", "证明.pdf")],
     "print month": [(TOWNSHIP, "2026-11", "-o", "月报.pdf")],
+    "print standard": [(COUNTY, "19", "-o", "标准变化.pdf")],
     "export": [(TOWNSHIP, "-o", "上报.zwgk"), (TOWNSHIP, "--kind", "work", "-o", "工作.zwgk")],
     "uninvolved": [(TOWNSHIP, "-o", name) for name in ("说明.pdf", "说明.txt")],
     # The names of lines of the ledger, which are all that a calendar shows, are refused where they are written.
@@ -43,6 +45,8 @@ MADE = {
     "column write": [(TOWNSHIP, "-o", "栏目.xlsx")],
     "annual write": [(TOWNSHIP, "--year", "2026", "-o", name) for name in ("年报.pdf", "年报.docx")],
     "annual total": [(COUNTY, "--year", "2026", "-o", name) for name in ("汇总.pdf", "汇总.docx")],
+    "inspection write": [(COUNTY, "--kind", "月点评", "-o", name) for name in ("得分.pdf", "得分.xlsx")]
+    + [(COUNTY, "--kind", "月点评", "--unit", "all", "-o", "检查表.pdf")],
     "data": [(COUNTY, "-o", name) for name in ("数据", "数据.xlsx")],
 }
 
@@ -74,6 +78,8 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Desk, dict[str, st
     desk.do("adopt", COUNTY, "--field", "05", "--item", "05-003")
     desk.do("set", COUNTY, "05-003", "--state", "ready")
     desk.do("finalise", COUNTY, "--field", "05")
+    desk.do("adopt", COUNTY, "--field", "19")
+    desk.ask("standards", "follow", COUNTY, ROOT / "19" / "new.yaml", "--confirm")
     desk.do("unit", COUNTY, f"name=青山县（{ID_PLAIN}）")
     desk.do("roster", COUNTY, "add", "--name", f"白云乡（{ID_PLAIN}）", "--code", "990124202")
     return desk, {"notice": notice}
@@ -95,7 +101,11 @@ def test_a_number_stops_it(command: str, seeded: tuple[Desk, dict[str, str]]) ->
 def _typed(command: str, words: list[str]) -> tuple[str, ...]:
     """Put the workspace of `request` in front of what is done with it."""
     first, *rest = command.split()
-    return (first, words[0], *rest, *words[1:]) if first in ("request", "annual", "plan", "column") else (first, *rest, *words)
+    return (
+        (first, words[0], *rest, *words[1:])
+        if first in ("request", "annual", "plan", "column")
+        else (first, *rest, *words)
+    )
 
 
 def _writing() -> Iterator[str]:

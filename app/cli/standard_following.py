@@ -1,0 +1,147 @@
+"""standards follow: a new version of a field pack taken as the standard, and our own entries carried over to it."""
+
+import argparse
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from app.cli.batches import tell_waiting
+from app.cli.common import add_json, add_workspace, print_json, reading, writing
+from app.drafting.carrying_over import carry_over
+from app.drafting.following import GROUPS, Following, fields_to_follow, following
+from app.drafting.pack_taking import NewPack, read_new_pack, take_new_pack
+from app.errors import UsageError
+from app.proposals.proposals import Outcome
+from app.standards.version_matching import KIND_WORDS, VersionChange
+from app.workspace import Workspace
+
+
+def register(actions: argparse._SubParsersAction) -> None:
+    """Add `standards follow`."""
+    follow = actions.add_parser(
+        "follow", help="标准换了版，本单位的条目跟着改：没动过的一步跟上，调整过的留着等人定；一步能撤销"
+    )
+    add_workspace(follow)
+    follow.add_argument(
+        "pack", metavar="新版", nargs="?", type=Path, help="新版的 .yaml，县里收作标准；不写就照已经收到的"
+    )
+    follow.add_argument("--field", metavar="领域", help="只跟这个领域，例如 05")
+    follow.add_argument("--dry-run", action="store_true", help="只看会怎样，不改动")
+    follow.add_argument("--confirm", action="store_true", help="核对过，确实是换版：缺了大半、编号大变的也照改")
+    add_json(follow)
+    follow.set_defaults(run=_follow)
+
+
+def _follow(arguments: argparse.Namespace) -> int:
+    with (reading if arguments.dry_run else writing)(arguments) as workspace:
+        pack = read_new_pack(workspace, arguments.pack, arguments.field) if arguments.pack else None
+        if pack is not None and not arguments.dry_run:
+            take_new_pack(workspace, pack, is_confirmed=arguments.confirm)
+        found = list(_found(workspace, arguments, pack))
+        outcomes = [_carried(workspace, each, arguments, pack) for each in found]
+    if arguments.json:
+        print_json(
+            {
+                "applied": not arguments.dry_run,
+                "taken": _taken_json(pack) if pack else None,
+                "fields": [_json(each, outcome) for each, outcome in zip(found, outcomes, strict=True)],
+            }
+        )
+    else:
+        _tell(pack, found, outcomes, is_dry_run=arguments.dry_run)
+    alarmed = bool(pack and pack.alarm) or any(each.alarm for each in found)
+    left = Outcome(waiting=sum(outcome.waiting for outcome in outcomes if outcome))
+    code = tell_waiting(left, "standards", dry_run=arguments.dry_run)
+    return 1 if alarmed and not arguments.confirm else code
+
+
+def _carried(
+    workspace: Workspace, found: Following, arguments: argparse.Namespace, pack: NewPack | None
+) -> Outcome | None:
+    """Carry one field over; None where nothing is to be changed, or where it is one of several and has to be
+    confirmed first."""
+    is_confirmed = arguments.confirm or pack is not None
+    is_left = found.alarm and not is_confirmed and not arguments.field
+    return None if arguments.dry_run or is_left else carry_over(workspace, found, is_confirmed=is_confirmed)
+
+
+def _found(workspace: Workspace, arguments: argparse.Namespace, pack: NewPack | None) -> Iterator[Following]:
+    if pack is not None:
+        if found := following(workspace, pack.new.code, pack.new):
+            yield found
+    elif arguments.field:
+        if found := following(workspace, arguments.field):
+            yield found
+    elif arguments.confirm:
+        raise UsageError("follow-which", "--confirm 要写明是哪个领域（--field）或者哪一份新版，什么也没有改。")
+    else:
+        yield from fields_to_follow(workspace)
+
+
+def _taken_json(pack: NewPack) -> dict[str, Any]:
+    return {
+        "field": pack.new.code,
+        "old_version": pack.old.version,
+        "new_version": pack.new.version,
+        "alarm": pack.alarm,
+        "moved": dict(pack.moved),
+        "kinds": _kinds(pack.change),
+    }
+
+
+def _json(found: Following, outcome: Outcome | None) -> dict[str, Any]:
+    return {
+        "field": found.new.code,
+        "name": found.new.name,
+        "old_version": found.old.version,
+        "new_version": found.new.version,
+        "alarm": found.alarm,
+        "kinds": _kinds(found.change),
+        "groups": {group: len(found.of_group(group)) for group in GROUPS},
+        "changed": outcome.counts["changed"] + outcome.counts["cleared"] if outcome else 0,
+        "waiting": outcome.waiting if outcome else 0,
+        "entries": [
+            {
+                "entry": each.subject_id,
+                "item": each.theirs["item"],
+                "title": each.title,
+                "group": found.groups[each.subject_id],
+                "matched": each.matched,
+                "likeness": each.likeness,
+                "elements": [difference.element for difference in each.differences],
+            }
+            for each in found.proposals
+        ],
+    }
+
+
+def _kinds(change: VersionChange) -> dict[str, int]:
+    counts = Counter(each.kind for each in change.changes)
+    return {kind: counts[kind] for kind in KIND_WORDS} | {"dropped": len(change.dropped)}
+
+
+def _tell(pack: NewPack | None, found: list[Following], outcomes: list[Outcome | None], *, is_dry_run: bool) -> None:
+    if pack is not None:
+        done = "可以收下，还没有收（只是看看）" if is_dry_run else "已收作标准"
+        print(f"“{pack.new.name}”{pack.old.version} → {pack.new.version}：{done}。{_counted(pack.change)}。")
+        if pack.alarm:
+            print(f"请先核对：{pack.alarm}")
+        if pack.moved:
+            print(f"{len(pack.moved)} 项沿用原来的编号或者另给编号，免得编号指到别的内容。")
+    for each, outcome in zip(found, outcomes, strict=True):
+        done = "还没有改" if outcome is None else f"跟着改了 {outcome.counts['changed']} 条"
+        print(f"“{each.new.name}”{each.old.version} → {each.new.version}：{done}。")
+        if each.alarm and (pack is None or not pack.alarm):
+            print(f"请先核对：{each.alarm}")
+        for group, words in GROUPS.items():
+            for proposal in each.of_group(group):
+                print(f"{words}\t{proposal.theirs['item']}\t{proposal.title}\t{proposal.matched}")
+    if not found:
+        print("本单位的条目和标准是一版，没有要改的。")
+
+
+def _counted(change: VersionChange) -> str:
+    counts = _kinds(change) | {}
+    words = KIND_WORDS | {"dropped": "取消"}
+    return "，".join(f"{words[kind]} {count} 项" for kind, count in counts.items() if count)
