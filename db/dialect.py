@@ -148,6 +148,16 @@ def among(column: Field, values: Iterable[str | int]) -> Expression:
 _AMONG = "(SELECT value FROM json_each(?))"
 
 
+def members_of(column: Field, path: str, name: str) -> Any:
+    """Return the members of a list inside a column of JSON as a table of that name, to be selected from beside it."""
+    return fn.json_each(column, path).alias(name)
+
+
+def member_text(name: str, path: str) -> Any:
+    """Return what stands at a path in each member of such a table."""
+    return fn.json_extract(SQL(f'"{name}"."value"'), path)
+
+
 def _told(values: Iterable[str | int]) -> str:
     return json.dumps(list(values), ensure_ascii=False)
 

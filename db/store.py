@@ -17,6 +17,7 @@ from db.lock import take_lock
 from db.migrations import SCHEMA_VERSION
 from db.repositories.drafts import DraftRepository
 from db.repositories.entries import EntryRepository
+from db.repositories.inspection import InspectionRepository
 from db.repositories.operations import OperationRepository
 from db.repositories.overwriting import OverwritingRepository
 from db.repositories.packages import PackageRepository
@@ -53,6 +54,7 @@ class Store:
         self.records = RecordRepository(database)
         self.verdicts = VerdictRepository(database)
         self.tallies = TallyRepository(database)
+        self.inspection = InspectionRepository(database)
         self.drafts = DraftRepository(database)
         self.proposals = ProposalRepository(database)
         self.packages = PackageRepository(database)

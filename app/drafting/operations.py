@@ -50,6 +50,7 @@ UNDOABLE = (
     "posting",
     "request",
     "annual",
+    "inspection",
     "definition",
     "plan",
     "column",

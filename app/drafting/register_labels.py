@@ -6,6 +6,7 @@ from app.standards.law_choices import LAW_STATE_LABELS
 
 REGISTER_LABELS = {
     "about": "说的是什么内容",
+    "added": "加减的分数",
     "address": "栏目网址",
     "adopted": "通过日期",
     "applicant_kind": "申请人类别",
@@ -34,6 +35,7 @@ REGISTER_LABELS = {
     "document": "文件是台账的哪一行",
     "done_on": "实际解读日期",
     "draft": "当时的草稿",
+    "each": "每件扣几分",
     "edition": "版次",
     "element": "栏目",
     "entry": "条目",
@@ -67,6 +69,7 @@ REGISTER_LABELS = {
     "outline": "解读提纲",
     "photos": "照片",
     "photos_down": "撤下时的照片",
+    "period": "哪一期",
     "place": "在哪里",
     "places": "地点",
     "planned_on": "解读时间",
@@ -97,6 +100,7 @@ REGISTER_LABELS = {
     "wanted": "形式要求",
     "way": "提交方式",
     "where": "公开渠道",
+    "worth": "分值",
 }
 """By key of the record; parts of entries have labels of their own."""
 

@@ -9,6 +9,7 @@ from msgspec import Meta, Struct
 from app.boards.keeping import KIND as BOARD
 from app.boards.stored_board import StoredBoard
 from app.checks.dismissing import DISMISSAL, Dismissal
+from app.county.inspection_records import INSPECTION_CONTENTS, INSPECTION_LABELS
 from app.drafting.concern import KIND as CONCERN
 from app.drafting.projection import PublisherAnswer as PublisherAnswerWord
 from app.drafting.publisher_answers import KIND as PUBLISHER_ANSWER
@@ -179,6 +180,7 @@ TRAVELS: dict[str, type[Struct]] = {
     COLUMN: Column,
     UNIT_REGISTERS: UnitRegisters,
     **ANNUAL_CONTENTS,
+    **INSPECTION_CONTENTS,
     **RULE_CONTENTS,
 }
 """The kinds of subject that go along. Standards have a member of their own; which edition is worked in is each desk's
@@ -206,5 +208,6 @@ RECORD_LABELS = {
     COLUMN: "网站栏目",
     UNIT_REGISTERS: "单位的台账进度",
     **ANNUAL_LABELS,
+    **INSPECTION_LABELS,
 }
 """What subjects that are no entries are called where they are listed."""

@@ -13,6 +13,7 @@ from app.boards.keeping import KIND as BOARD
 from app.canonical import canonical_json
 from app.checks.dismissing import DISMISSAL, Dismissal, dismissal_id
 from app.checks.privacy_gate import check_package_members, check_strings, require_clean
+from app.county.inspection_records import INSPECTION_CONTENTS, WEIGHTS, weights_id
 from app.drafting.concern import KIND as CONCERN
 from app.drafting.lookup import entry_title
 from app.drafting.operations import Operation, head_of, revision_id
@@ -276,13 +277,14 @@ def _identity_fault(workspace: Workspace, row: RecordRowIn, content: Any) -> str
         OUTLET: lambda: _is_uuid(content.line) and row.id == outlet_id(content.line, content.place),
         REVIEW: lambda: _is_uuid(content.subject) and row.id == review_record_id(_reviewed(content)),
         POSTING: lambda: _is_uuid(row.id) and row.id == content.notice,
+        WEIGHTS: lambda: row.id == weights_id(content.organisation, content.kind),
         **dict.fromkeys(ANNUAL_CONTENTS, lambda: row.id == annual_id(content)),
     }.get(row.kind, lambda: _is_uuid(row.id))
     return None if rightly() else "编号不对"
 
 
 _REGISTERS = (PUBLICATION, OUTLET, REVIEW, POSTING, REQUEST, PLAN, COLUMN)
-_OURS_ALONE = ("notice", BOARD, *_REGISTERS, *ANNUAL_CONTENTS)
+_OURS_ALONE = ("notice", BOARD, *_REGISTERS, *ANNUAL_CONTENTS, *INSPECTION_CONTENTS)
 """What is of our own unit alone; verdicts, answers and dismissals are of those below too."""
 
 
@@ -291,7 +293,8 @@ def _moments(content: Any) -> tuple[str, ...]:
     if isinstance(content, Review):
         return tuple(done.at for done in content.stages)
     corrected = [each.at for each in content.corrected] if isinstance(content, Publication) else []
-    kinds = (Dismissal, Publication, Outlet, Request, Plan, Column, *ANNUAL_CONTENTS.values())
+    kinds = (Dismissal, Publication, Outlet, Request, Plan, Column)
+    kinds += (*ANNUAL_CONTENTS.values(), *INSPECTION_CONTENTS.values())
     return (content.at, *corrected) if isinstance(content, kinds) else ()
 
 

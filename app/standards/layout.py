@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-STANDARDS, CHECKLISTS, NOTICES = "standards", "checklists", "notices"
+STANDARDS, CHECKLISTS, NOTICES, INSPECTION = "standards", "checklists", "notices", "inspection"
 FORMER = "standards/former"
 """Packs that were replaced: read only where an entry follows one, and no part of the library."""
 NOTICE_RULES = "notices/rules.yaml"
@@ -21,6 +21,6 @@ def source_paths(root: Path) -> list[Path]:
     """The YAML files of a resources folder that the library is made from, those that exist, in a fixed order."""
     named = (VOCABULARY, ALIASES, REASONS, COMMENTS, OFFICES, WORDING, PLACES, LAWS)
     paths = [root / name for name in named if (root / name).exists()]
-    for folder in (STANDARDS, CHECKLISTS, NOTICES):
+    for folder in (STANDARDS, CHECKLISTS, NOTICES, INSPECTION):
         paths += (root / folder).glob("*.yaml")
     return sorted(paths)

@@ -12,6 +12,7 @@ from msgspec import structs
 
 from app.resources import resource_root
 from app.standards.compile import current_content
+from app.standards.inspection_rules import Inspection
 from app.standards.laws import Laws
 from app.standards.models import STANDARD_CATALOGUE, Content, Definition, Field, Item, NoticeTemplate
 from app.standards.wording import Wording
@@ -49,6 +50,7 @@ class Library:
         self.offices = content.offices
         self.wording = Wording(content.wording)
         self.places = content.places
+        self.inspections: Mapping[str, Inspection] = {each.code: each for each in content.inspections}
         standard_items = tuple(item for field in content.fields for item in field.items)
         self._items = {STANDARD_CATALOGUE: standard_items, **content.items}
         self.masking: MaskingTable | None = None

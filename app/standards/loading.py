@@ -5,10 +5,12 @@ from pathlib import Path
 from typing import Any
 
 from app.standards.checklists import checklist_of, field_in, items_of
+from app.standards.inspection_rules import Inspection
 from app.standards.layout import (
     ALIASES,
     CHECKLISTS,
     COMMENTS,
+    INSPECTION,
     LAWS,
     NOTICE_RULES,
     NOTICES,
@@ -63,6 +65,7 @@ def load_content(root: Path) -> Content:
         offices=offices_in(read_source(root / OFFICES, root)),
         wording=wording_in(read_source(root / WORDING, root)),
         places=places_in(read_source(root / PLACES, root)),
+        inspections=_load_inspections(root),
     )
 
 
@@ -107,6 +110,19 @@ def _load_fields(root: Path, definitions: tuple[Definition, ...]) -> tuple[Field
             raise bad_resource(source.name, f"领域编号“{field.code}”在别的文件里已经有了")
         fields[field.code] = field
     return tuple(fields[code] for code in sorted(fields))
+
+
+def _load_inspections(root: Path) -> tuple[Inspection, ...]:
+    found: dict[str, Inspection] = {}
+    for source in _folder(root, INSPECTION):
+        require_sections(source, ("inspection",))
+        inspection = read_as(Inspection, source.data["inspection"], source.name, "文件的“inspection”")
+        if fault := inspection.fault():
+            raise bad_resource(source.name, f"{inspection.name}的{fault}")
+        if inspection.code in found:
+            raise bad_resource(source.name, f"检查编号“{inspection.code}”在别的文件里已经有了")
+        found[inspection.code] = inspection
+    return tuple(sorted(found.values(), key=lambda each: each.order))
 
 
 def _load_templates(root: Path, rules: NoticeRules, targets: Targets) -> tuple[NoticeTemplate, ...]:

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta, field
 
+from app.standards.inspection_rules import Inspection
 from app.standards.place_words import Places
 from app.standards.records import Evidence, Record
 from app.standards.wording import WordingLists
@@ -532,3 +533,4 @@ class Content(Record):
     offices: tuple[UsualOffice, ...]
     wording: WordingLists
     places: Places
+    inspections: tuple[Inspection, ...]

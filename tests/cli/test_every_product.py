@@ -103,7 +103,7 @@ def _typed(command: str, words: list[str]) -> tuple[str, ...]:
     first, *rest = command.split()
     return (
         (first, words[0], *rest, *words[1:])
-        if first in ("request", "annual", "plan", "column")
+        if first in ("request", "annual", "plan", "column", "inspection")
         else (first, *rest, *words)
     )
 

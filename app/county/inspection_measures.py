@@ -1,0 +1,245 @@
+"""What an inspection counts of every unit at once: from kept counts and from what the units told of their registers."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, timedelta
+from typing import Literal, NamedTuple
+
+from app.calendar.wording import full_date
+from app.county.inspection_periods import Period
+from app.county.matrix import MatrixColumn, MatrixRow, matrix
+from app.exchange.answers import open_returns
+from app.registers.due_rows import BLANK, COLUMN, CYCLE, EARLY, NOTICE, OPEN, PLAN, PUBLISH, WITHDRAWN
+from app.registers.ledger import NOT_TO_PUBLISH
+from app.standards.inspection_rules import Measure
+from app.workspace import Workspace
+from db.repositories.inspection import DueCount, ToldRegisters
+
+NOT_DUE = (*NOT_TO_PUBLISH, WITHDRAWN)
+DAYS_TO_TAKE_DOWN = 7
+"""So long after its period a notice may hang before that counts."""
+
+
+class Measured(NamedTuple):
+    """What was found: `faults` among `of` things. `state`: nothing to look at counts in full, what is not known counts
+    for nothing. `is_none`: nothing was done at all, so there are no points. `note`: a sentence for people."""
+
+    state: Literal["known", "nothing", "unknown"]
+    faults: int = 0
+    of: int = 0
+    is_none: bool = False
+    note: str = ""
+
+
+class Asked(NamedTuple):
+    """A day by which a unit was to hand in (with the hash of the start file that says so), and what came since it was
+    asked: day and hash of the package."""
+
+    due: date
+    start: str
+    came: date | None
+    package: str | None
+
+
+class Readings:
+    """All that is read of the units, once for every criterion."""
+
+    def __init__(self, workspace: Workspace, period: Period) -> None:
+        store, edition = workspace.store, workspace.edition
+        self.period, self.today = period, workspace.today()
+        shown = matrix(workspace)
+        self.rows: tuple[MatrixRow, ...] = shown.rows
+        self._columns, self._fields = shown.columns, fields_asked(workspace)
+        self.asked = asked_in(workspace, period)
+        self.registers: Mapping[str, ToldRegisters] = store.inspection.told_registers(edition)
+        self._unanswered = {
+            row.unit.id: sum(not each.is_answered for each in open_returns(workspace, row.unit.id))
+            for row in self.rows
+            if row.counts.returned
+        }
+        ids = {told.id: told.organisation for told in self.registers.values()}
+        self._due: dict[str, list[DueCount]] = {}
+        for count in store.inspection.due_counts(ids, period.first.isoformat(), period.last.isoformat()):
+            self._due.setdefault(ids[count.id], []).append(count)
+
+    def measured(self, row: MatrixRow, measure: Measure) -> Measured:
+        """Return what was found in a unit."""
+        return _MEASURES[measure](self, row)
+
+    def known_until(self, unit: str) -> date | None:
+        """Return the last day of the period of which the registers of a unit tell, see `told_until`."""
+        return told_until(self.registers.get(unit), self.period)
+
+    def due(self, unit: str, kind: str) -> list[DueCount]:
+        """Return what is due of a kind in a unit; what a review keeps back, or a correction replaced, is not."""
+        return [count for count in self._due.get(unit, ()) if count.kind == kind and count.state not in NOT_DUE]
+
+    def missing(self, row: MatrixRow) -> int:
+        """Return how many standard items of the fields that a unit was asked for have no entry."""
+        fields = self._fields.get(row.unit.id)
+        cells = zip(self._columns, row.cells, strict=True)
+        return sum(cell.counts.missing for column, cell in cells if cell is not None and is_asked(column, fields))
+
+    def unanswered(self, unit: str) -> int:
+        """Return to how many of the entries that were returned to it a unit has said nothing."""
+        return self._unanswered.get(unit, 0)
+
+
+def told_until(told: ToldRegisters | None, period: Period) -> date | None:
+    """Return the last day of a period of which registers can tell what was due and not done: the one before they came;
+    None where they tell nothing of the period."""
+    came = _day(told.at) if told is not None else None
+    return None if came is None or came < period.first else min(period.last, came - timedelta(days=1))
+
+
+def asked_in(workspace: Workspace, period: Period) -> dict[str, Asked]:
+    """Return by unit what it was asked to hand in within a period, the last day where there are several."""
+    came: dict[str, list[tuple[str, str]]] = {}
+    for row in reversed(workspace.store.packages.taken_in()):
+        if (row["standing"], row["kind"], row["edition"]) == ("received", "submission", workspace.edition):
+            came.setdefault(row["organisation"], []).append((row["at"], row["hash"]))
+    found: dict[str, Asked] = {}
+    for row in reversed(workspace.store.packages.given("start", workspace.edition)):
+        due = date.fromisoformat(row["summary"]["due"]) if row["summary"].get("due") else None
+        if due is None or not period.first <= due <= period.last:
+            continue
+        since = [(at, hash) for at, hash in came.get(row["recipient"], ()) if at >= row["at"]]
+        at, package = min(since, default=(None, None))
+        found[row["recipient"]] = Asked(due, row["hash"], _day(at) if at else None, package)
+    return found
+
+
+def fields_asked(workspace: Workspace) -> dict[str, frozenset[str]]:
+    """Return by unit the fields (codes) that the last start file asked it for; units that were asked for all, or for
+    nothing, are absent."""
+    last: dict[str, list[str] | None] = {}
+    for row in workspace.store.packages.given("start", workspace.edition):
+        last.setdefault(row["recipient"], row["summary"].get("fields"))
+    return {unit: frozenset(fields) for unit, fields in last.items() if fields}
+
+
+def is_asked(column: MatrixColumn, fields: frozenset[str] | None) -> bool:
+    """Whether a unit that was asked for these fields was asked for a column."""
+    return fields is None or column.field is None or column.field in fields
+
+
+def is_overdue(state: str, due: date | None, limit: date) -> bool:
+    """Whether what is open was to be done by a day."""
+    return state == OPEN and due is not None and due <= limit
+
+
+def _submitted(readings: Readings, row: MatrixRow) -> Measured:
+    asked = readings.asked.get(row.unit.id)
+    if asked is None:
+        return Measured("nothing", note="本期没有要求上报的日期")
+    until = f"要求{full_date(asked.due)}以前"
+    if asked.came is None:
+        if readings.today <= asked.due:
+            return Measured("nothing", note=f"{until}，还没有到")
+        return Measured("known", (readings.today - asked.due).days, 1, is_none=True, note=f"{until}，还没有收到")
+    late = max(0, (asked.came - asked.due).days)
+    told = f"{full_date(asked.came)}收到"
+    return Measured("known", late, 1, note=f"{until}，{told}，{f'迟 {late} 天' if late else '按时'}")
+
+
+def _complete(readings: Readings, row: MatrixRow) -> Measured:
+    counts, missing = row.counts, readings.missing(row)
+    of = counts.entries + missing
+    if not of:
+        return Measured("nothing", note="没有该填的事项")
+    faults = missing + counts.unready
+    none = row.round is None and not counts.entries
+    note = f"该有 {of:,} 条，缺 {missing:,} 条，没填完 {counts.unready:,} 条"
+    return Measured("known", faults, of, is_none=none, note="还没有交过" if none else note)
+
+
+def _of_entries(count: Callable[[Readings, MatrixRow], int], words: str) -> Callable[[Readings, MatrixRow], Measured]:
+    def measure(readings: Readings, row: MatrixRow) -> Measured:
+        entries = row.counts.entries
+        if not entries:
+            return Measured("unknown", note="还没有交过，没有数据")
+        faults = count(readings, row)
+        unchecked = f"，{row.counts.unchecked:,} 条没有查过" if row.counts.unchecked and "问题" in words else ""
+        return Measured("known", faults, entries, note=f"{words} {faults:,} 条{unchecked}")
+
+    return measure
+
+
+def _of_registers(measure: Measure, words: str, nothing: str) -> Callable[[Readings, MatrixRow], Measured]:
+    kind, faulty = REGISTER_FAULTS[measure]
+
+    def measured(readings: Readings, row: MatrixRow) -> Measured:
+        limit = readings.known_until(row.unit.id)
+        if limit is None:
+            is_old = row.unit.id in readings.registers
+            return Measured("unknown", note="台账的数据是本期以前的" if is_old else "没有随上报包报来台账的进度")
+        counts = readings.due(row.unit.id, kind)
+        of = sum(each.count for each in counts)
+        if not of:
+            return Measured("nothing", note=nothing)
+        faults = sum(each.count for each in counts if faulty(each, limit, readings.period))
+        return Measured("known", faults, of, note=f"{words.format(of=of, faults=faults)}（台账到{full_date(limit)}）")
+
+    return measured
+
+
+def _open_late(count: DueCount, limit: date, period: Period) -> bool:
+    return is_overdue(count.state, _due(count), limit)
+
+
+def _done_late(count: DueCount, limit: date, period: Period) -> bool:
+    return count.outcome == "late"
+
+
+def _plan(count: DueCount, limit: date, period: Period) -> bool:
+    return _done_late(count, limit, period) or _open_late(count, limit, period)
+
+
+def _notice(count: DueCount, limit: date, period: Period) -> bool:
+    return count.state == EARLY or _open_late(count, limit - timedelta(days=DAYS_TO_TAKE_DOWN), period)
+
+
+def _column(count: DueCount, limit: date, period: Period) -> bool:
+    return count.state == BLANK or _open_late(count, limit, period)
+
+
+def _due(count: DueCount) -> date | None:
+    return date.fromisoformat(count.due) if count.due else None
+
+
+def _day(at: str) -> date:
+    return datetime.fromisoformat(at).astimezone().date()
+
+
+Fault = Callable[[DueCount, date, Period], bool]
+"""Says of things that are due whether they count as a fault: by a day, in a period."""
+REGISTER_FAULTS: Mapping[Measure, tuple[str, Fault]] = {
+    "publish-overdue": (PUBLISH, _open_late),
+    "publish-late": (PUBLISH, _done_late),
+    "cycle-overdue": (CYCLE, _open_late),
+    "notice-faults": (NOTICE, _notice),
+    "plan-faults": (PLAN, _plan),
+    "column-faults": (COLUMN, _column),
+}
+"""What is counted of the registers: the kind of thing, and which of them are faults."""
+_MEASURES: dict[Measure, Callable[[Readings, MatrixRow], Measured]] = {
+    "submitted": _submitted,
+    "complete": _complete,
+    "blocked": _of_entries(lambda readings, row: row.counts.blocked, "必须改的问题"),
+    "warned": _of_entries(lambda readings, row: row.counts.warned, "请核对的问题"),
+    "returned": _of_entries(lambda readings, row: row.counts.returned, "退回没有改的"),
+    "unanswered": _of_entries(lambda readings, row: readings.unanswered(row.unit.id), "退回没有回复的"),
+    "publish-overdue": _of_registers(
+        "publish-overdue", "到期和办完 {of:,} 件，逾期没有公开 {faults:,} 件", "本期没有到期的"
+    ),
+    "publish-late": _of_registers("publish-late", "到期和办完 {of:,} 件，逾期才公开 {faults:,} 件", "本期没有到期的"),
+    "cycle-overdue": _of_registers(
+        "cycle-overdue", "定期公开 {of:,} 项，到期没有再公开 {faults:,} 项", "本期没有到期的定期公开"
+    ),
+    "notice-faults": _of_registers(
+        "notice-faults", "公示 {of:,} 张，撤早的、期满没有撤的 {faults:,} 张", "本期没有到期的公示"
+    ),
+    "plan-faults": _of_registers("plan-faults", "政策解读 {of:,} 份，逾期的 {faults:,} 份", "本期没有要解读的文件"),
+    "column-faults": _of_registers(
+        "column-faults", "网站栏目 {of:,} 个，超期和空白的 {faults:,} 个", "没有登记网站栏目"
+    ),
+}
