@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from app.drafting.history import has_left_since, next_redo, next_undo
+from app.registers.columns import keeps_columns
+from app.registers.plans import takes_plans
 from app.registers.requests import takes_requests
 from app.workspace import Workspace
 
@@ -28,6 +30,10 @@ class UnitFacts:
     person: str | None
     takes_requests: bool = False
     """Whether it handles requests for information."""
+    takes_plans: bool = False
+    """Whether it plans how its documents are explained."""
+    keeps_columns: bool = False
+    """Whether it keeps columns of a website up to date."""
 
 
 @dataclass(frozen=True)
@@ -64,4 +70,6 @@ def _facts(workspace: Workspace) -> UnitFacts:
         workspace.path,
         workspace.person,
         takes_requests(workspace),
+        takes_plans(workspace),
+        keeps_columns(workspace),
     )

@@ -74,6 +74,18 @@ def _ledger(desk: Desk) -> Page:
     return LedgerPage(desk)
 
 
+def _plans(desk: Desk) -> Page:
+    from ui.pages.plans.page import PlansPage
+
+    return PlansPage(desk)
+
+
+def _columns(desk: Desk) -> Page:
+    from ui.pages.columns.page import ColumnsPage
+
+    return ColumnsPage(desk)
+
+
 def _requests(desk: Desk) -> Page:
     from ui.pages.requests.page import RequestsPage
 
@@ -182,6 +194,8 @@ PLACES = (
     Place("villages", "各村", "house", _villages, needs_villages=True),
     Place("board", "公示栏", "panels-top-left", _board),
     Place("ledger", "公开台账", "calendar-check", _ledger),
+    Place("plans", "政策解读", "message-square", _plans, on_rail=""),
+    Place("columns", "网站栏目", "refresh-cw", _columns, on_rail=""),
     Place("requests", "依申请公开", "file-input", _requests, needs_requests=True),
     Place("printing", "打印目录", "printer", _printing),
     Place("hand-in", "上报", "send", _hand_in),

@@ -18,6 +18,7 @@ from ui.pages.ledger.new_line_form import NewLineForm
 from ui.pages.ledger.publish_form import PublishForm
 from ui.pages.ledger.reading import LedgerSeen, LineDetail, read_choice, read_ledger, read_line
 from ui.pages.ledger.rows import ADD, ALL, CHANGE, TAKE_DOWN, ledger_rows, ledger_tabs
+from ui.pages.ledger.switch import LEDGER, parts_switch
 from ui.pages.ledger.view import CyclePane, LedgerTools, LinePane, LinesPane, SidePane
 from ui.pages.page import Page
 from ui.turns import turns
@@ -50,6 +51,7 @@ class LedgerPage(Page):
         self._make_empty()
         self._stack = ColumnsOrEmpty(self.columns, self.empty)
         self.body.addWidget(self._stack)
+        self.set_header(parts_switch(desk, LEDGER))
         self.set_primary(self.new)
         self._connect()
 

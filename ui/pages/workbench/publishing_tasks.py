@@ -7,7 +7,18 @@ from typing import Any
 from app.calendar.due_date import caution_in
 from app.registers.agenda import Agenda, PastPosting
 from app.registers.corrections import OpenCorrection
-from app.registers.deadlines import ANNUAL, APPLICANT_WAIT, CYCLE, KIND_WORDS, NOTICE_ENDS, PUBLISH, REQUEST, Deadline
+from app.registers.deadlines import (
+    ANNUAL,
+    APPLICANT_WAIT,
+    COLUMN,
+    CYCLE,
+    INTERPRET,
+    KIND_WORDS,
+    NOTICE_ENDS,
+    PUBLISH,
+    REQUEST,
+    Deadline,
+)
 from app.registers.review_lists import OpenReview
 from app.registers.reviews import STAGE_WORDS, told
 from ui.pages.workbench.task import Group, Task, days_left, go
@@ -21,6 +32,8 @@ _ICONS = {
     REQUEST: "inbox",
     APPLICANT_WAIT: "inbox",
     ANNUAL: "table-2",
+    INTERPRET: "message-square",
+    COLUMN: "refresh-cw",
 }
 _OF_REQUESTS = (REQUEST, APPLICANT_WAIT)
 _TABS = {"overdue": "overdue", "soon": "due-soon"}
@@ -82,6 +95,10 @@ def _way(each: Deadline) -> tuple[str, dict[str, Any], str]:
         return "notices", {"notice": each.id}, "去看看"
     if each.kind in _OF_REQUESTS:
         return "requests", {"case": each.id}, "去办理" if each.kind == REQUEST else "去看看"
+    if each.kind == INTERPRET:
+        return "plans", {"plan": each.id}, "去解读"
+    if each.kind == COLUMN:
+        return "columns", {"column": each.id}, "去更新"
     if each.kind == ANNUAL:
         return "annual", {"year": int(each.id)}, "去编年报"
     return *_way_to_review(each.of, each.id), "去看看"
