@@ -59,12 +59,17 @@ def figure_findings(
 def _mend(report: AnnualReport, finding: AnnualFinding) -> str:
     if finding.code in _MENDS or not finding.cells:
         return _MENDS.get(finding.code, "")
-    cells = [report.cells[name] for name in finding.cells]
+    cells = [report.cells[part] for name in finding.cells for part in _leaves(report.rules, name)]
     typed = [cell.label.partition(" ")[2] for cell in cells if cell.typed]
     if typed:
         more = f"等{len(typed)}格" if len(typed) > _MOST_NAMED else ""
         return _MEND_TYPED.format("；".join(f"“{label}”" for label in typed[:_MOST_NAMED]) + more)
     return _MEND_COUNTED if any(cell.records for cell in cells) else _MEND_SUMS
+
+
+def _leaves(rules: AnnualRules, name: CellName) -> list[CellName]:
+    """A cell, or where it is a sum of its row the cells of it."""
+    return [name, *(name._replace(column=term.name) for term in rules.column_formula(name))]
 
 
 def _no_counts(rules: AnnualRules, values: Mapping[CellName, Decimal | None]) -> Iterator[AnnualFinding]:

@@ -26,7 +26,7 @@ from app.villages.units import add_files
 from app.workspace import Workspace
 from tests.official_table import changed_rows, write_official
 from tests.support import key_folder
-from tests.ui import scenes_county, scenes_inbox, scenes_ledger, scenes_requests
+from tests.ui import scenes_annual, scenes_county, scenes_inbox, scenes_ledger, scenes_requests
 from ui.shell.window import MainWindow
 
 SAMPLES = Path(__file__).parents[1] / "data" / "samples"
@@ -471,7 +471,10 @@ SCENES = (
     Scene("villages-units", VILLAGE, partial(_villages, view="units")),
     Scene("villages-switcher", VILLAGE, _switcher),
     Scene("ledger-empty", VILLAGE, at("ledger")),
-    *(Scene(name, TOWNSHIP, bring) for name, bring in (*scenes_ledger.SCENES, *scenes_requests.SCENES)),
+    *(
+        Scene(name, TOWNSHIP, bring)
+        for name, bring in (*scenes_ledger.SCENES, *scenes_requests.SCENES, *scenes_annual.SCENES)
+    ),
     Scene("printing", TOWNSHIP, at("printing")),
     Scene("printing-gate", TOWNSHIP, _printing_gate),
     Scene("hand-in", TOWNSHIP, at("hand-in")),
@@ -501,6 +504,7 @@ SCENES = (
     Scene("county-review", COUNTY, scenes_county.review),
     Scene("county-item-compare", COUNTY, scenes_county.item_compare),
     Scene("county-item-compare-unfolded", COUNTY, scenes_county.item_compare_unfolded),
+    *(Scene(name, COUNTY, bring) for name, bring in scenes_annual.COUNTY_SCENES),
     Scene("county-board", COUNTY, at("board")),
     Scene("village-workbench", VILLAGE, at("workbench")),
     Scene("village-notices", VILLAGE, at("notices")),

@@ -29,6 +29,8 @@ class Place:
     needs_units_below: bool = False
     needs_villages: bool = False
     needs_requests: bool = False
+    part_of: str = ""
+    """The place on the rail that stays marked while this one is shown."""
 
 
 # Pages are imported when they are first shown: the window is there sooner.
@@ -90,6 +92,12 @@ def _requests(desk: Desk) -> Page:
     from ui.pages.requests.page import RequestsPage
 
     return RequestsPage(desk)
+
+
+def _annual(desk: Desk) -> Page:
+    from ui.pages.annual.page import AnnualPage
+
+    return AnnualPage(desk)
 
 
 def _portal(desk: Desk) -> Page:
@@ -197,6 +205,7 @@ PLACES = (
     Place("plans", "政策解读", "message-square", _plans, on_rail=""),
     Place("columns", "网站栏目", "refresh-cw", _columns, on_rail=""),
     Place("requests", "依申请公开", "file-input", _requests, needs_requests=True),
+    Place("annual", "年度报告", "table-2", _annual, on_rail="", part_of="requests"),
     Place("printing", "打印目录", "printer", _printing),
     Place("hand-in", "上报", "send", _hand_in),
     Place("portal", "发到网站", "upload", _portal, on_rail=""),

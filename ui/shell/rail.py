@@ -238,9 +238,10 @@ class Rail(QScrollArea):
     def set_current(self, code: str) -> None:
         """Mark where the clerk is.
 
-        A place that others lead to leaves the mark where the clerk came from; a place that this unit's rail has not
-        takes it away.
+        A place that others lead to leaves the mark where the clerk came from, or marks the place that it is part of; a
+        place that this unit's rail has not takes it away.
         """
+        code = next((known.part_of or code for known in PLACES if known.code == code), code)
         if code in self._ground.buttons:
             self._ground.buttons[code].setChecked(True)
             self._show(self._ground.buttons[code])

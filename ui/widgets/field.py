@@ -50,6 +50,11 @@ class Field(QWidget):
         """Go back to the hint, or to no line at all."""
         self.say(self._hint)
 
+    def set_caption(self, caption: str) -> None:
+        """Change the words over the editor of a field that was made with some."""
+        self._caption.setText(caption)
+        self.editor.setAccessibleName(caption)
+
     def line(self) -> str:
         """Return the line that stands under the editor."""
         return self._words.text()

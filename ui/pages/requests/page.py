@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from app.registers.request_matters import RepeatedMatter
 from ui.desk import Desk
+from ui.pages.annual.switch import ANNUAL, REQUESTS, halves
 from ui.pages.notices.act_form import ActForm
 from ui.pages.page import Page
 from ui.pages.requests.acts import RequestActs
@@ -44,17 +45,20 @@ class RequestsPage(Page):
         self.acts = RequestActs(self)
         self.cases, self.side = CasesPane(), SidePane(desk, self.acts.drafts)
         self.new = Button("登记申请", icon="plus", role="primary", key="Ctrl+N")
+        self.halves = halves(REQUESTS)
         self.columns = Columns("requests", desk.preferences, side_widths=_SIDE_WIDTHS)
         self.columns.set_content(self.cases, "申请")
         self.columns.set_side(self.side, "这一件", "window")
         self._make_empty()
         self._stack = ColumnsOrEmpty(self.columns, self.empty)
         self.body.addWidget(self._stack)
+        self.set_header(self.halves)
         self.set_primary(self.new)
         self._connect()
 
     def show_place(self, case: str = "", **target: Any) -> None:
         """Show the requests, at a case where one is named."""
+        self.halves.set_current(REQUESTS)
         if case:
             self._wanted, self._only = case, ()
             self.cases.wanted.clear()
@@ -207,6 +211,7 @@ class RequestsPage(Page):
 
     def _connect(self) -> None:
         pane = self.cases
+        self.halves.chosen.connect(lambda half: self.desk.go(ANNUAL) if half == ANNUAL else None)
         self.new.clicked.connect(lambda: self.acts.register())
         pane.tabs.chosen.connect(lambda key: self._show_cases())
         pane.wanted.textChanged.connect(lambda text: self._show_cases())

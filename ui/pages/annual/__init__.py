@@ -1,0 +1,1 @@
+"""年度报告: the yearly report, and at the county those of its units."""
