@@ -1,7 +1,7 @@
 """The yearly report: every number is traced or typed with a reason, nothing unknown counts as 0, what does not add up
 is found where it stands."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given, settings
@@ -14,6 +14,7 @@ from app.drafting.adopting import adopt
 from app.drafting.history import undo
 from app.drafting.operations import operation
 from app.errors import UsageError, UserFacingError
+from app.registers.agenda import agenda
 from app.registers.annual_checks import annual_checks, figure_findings
 from app.registers.annual_counts import RegisterCounts, counts_of_requests
 from app.registers.annual_filing import filed_on, open_report, record_filed, withdraw_filed
@@ -46,7 +47,7 @@ from app.standards.annual_rules import CellName, annual_rules, read_annual_rules
 from app.workspace import Workspace
 from tests.app.registers.filing import filed
 from tests.app.registers.test_request_outcomes import CASES, LIBRARY, RULES
-from tests.support import Computer
+from tests.support import Clock, Computer
 
 YEAR = 2026
 REPORT = annual_rules(LIBRARY)
@@ -286,3 +287,17 @@ def test_the_report_is_due_once_its_year_is_over_until_it_was_handed_in(township
         assert due(date(2027, 1, 1)) == [told] and filed_on(workspace, YEAR) is None
         # A file that was made after the day does not ask for what was handed in by other means.
         assert open_report(workspace, date(2026, 2, 1)) is None
+
+
+def test_the_start_page_knows_of_it_a_month_ahead(township: Computer):
+    with township.working() as workspace:
+        filed(workspace)
+    for day, reports, late in (
+        (datetime(2026, 12, 31), 0, 0),
+        (datetime(2027, 1, 4), 1, 0),
+        (datetime(2027, 2, 1), 0, 1),
+    ):
+        township.clock = Clock(day.replace(tzinfo=UTC))
+        with township.working() as workspace:
+            asked = agenda(workspace)
+        assert (len(asked.reports), sum(each.kind == ANNUAL for each in asked.overdue)) == (reports, late)
