@@ -43,13 +43,12 @@ def adjust(
 ) -> str:
     """Add points to what a unit has, below 0 take them off; returns the id. Raises `UsageError` without a number of
     points (at most 50, tenths) or a reason, `UserFacingError` where a personal number stands in it."""
-    said = " ".join(reason.split())
+    value, said = _points(points), " ".join(reason.split())
     if not said:
         raise UsageError("reason-needed", "没有写为什么加分、扣分，没有改动。请写明原因。")
     if hits := find_personal_data(said, workspace.organisation.public_phones):
         kinds = "、".join(dict.fromkeys(KIND_LABELS[each.kind] for each in hits))
         raise UserFacingError("inspection-personal", f"原因里有{kinds}，没有存。检查表要发给各单位，请删去号码再写。")
-    value = _points(points)
     try:
         content = convert(
             to_builtins(

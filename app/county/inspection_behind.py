@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from msgspec import convert
 
-from app.calendar.wording import full_date
 from app.county.inspection_measures import (
     NOT_DUE,
     REGISTER_FAULTS,
@@ -27,6 +26,7 @@ from app.organisations import Organisation
 from app.proposals.records import UNIT_REGISTERS
 from app.registers.due_rows import COLUMN, CYCLE, NOTICE, PLAN, PUBLISH, DueRow
 from app.standards.inspection_rules import Measure
+from app.tables.rows import written_date
 from app.workspace import Workspace
 from db.repositories.inspection import DueCount, FaultyEntry
 
@@ -113,16 +113,16 @@ def _of_code(workspace: Workspace, row: DueRow) -> str:
 
 
 def _days(row: DueRow, limit: date) -> str:
-    due = f"{full_date(row.due)}到期" if row.due else "没有期限"
+    due = f"{written_date(row.due)}到期" if row.due else "没有期限"
     if row.state == "blank":
         return "栏目里一条内容也没有"
     if row.state == "early" and row.done:
-        return f"公示期到{full_date(row.due)}，{full_date(row.done)}就撤了" if row.due else "提前撤下"
+        return f"公示期到{written_date(row.due)}，{written_date(row.done)}就撤了" if row.due else "提前撤下"
     if row.done is not None:
-        return f"{due}，{full_date(row.done)}才{_KINDS.get(row.kind, '办')}，迟 {(row.done - row.due).days} 天"
+        return f"{due}，{written_date(row.done)}才{_KINDS.get(row.kind, '办')}，迟 {(row.done - row.due).days} 天"
     # What was not done on the last day that is known was late on the next.
     told = limit + timedelta(days=1)
-    late = f"，到{full_date(told)}过了 {(told - row.due).days} 天" if row.due else ""
+    late = f"，到{written_date(told)}过了 {(told - row.due).days} 天" if row.due else ""
     return f"{due}，还没有{'撤下' if row.kind == NOTICE else '更新' if row.kind == COLUMN else '办'}{late}"
 
 
@@ -130,9 +130,9 @@ def _submitted(look: _Look) -> Iterator[Behind]:
     asked = asked_in(look.workspace, look.period).get(look.unit.id)
     if asked is None:
         return
-    yield Behind("start", asked.start, "要求上报", f"{full_date(asked.due)}以前交")
+    yield Behind("start", asked.start, "要求上报", f"{written_date(asked.due)}以前交")
     if asked.package is not None and asked.came is not None:
-        yield Behind("package", asked.package, "收到的上报包", f"{full_date(asked.came)}收到")
+        yield Behind("package", asked.package, "收到的上报包", f"{written_date(asked.came)}收到")
 
 
 def _complete(look: _Look) -> Iterator[Behind]:

@@ -4,13 +4,13 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Literal, NamedTuple
 
-from app.calendar.wording import full_date
 from app.county.inspection_periods import Period
 from app.county.matrix import MatrixColumn, MatrixRow, matrix
 from app.exchange.answers import open_returns
 from app.registers.due_rows import BLANK, COLUMN, CYCLE, EARLY, NOTICE, OPEN, PLAN, PUBLISH, WITHDRAWN
 from app.registers.ledger import NOT_TO_PUBLISH
 from app.standards.inspection_rules import Measure
+from app.tables.rows import written_date
 from app.workspace import Workspace
 from db.repositories.inspection import DueCount, ToldRegisters
 
@@ -131,13 +131,13 @@ def _submitted(readings: Readings, row: MatrixRow) -> Measured:
     asked = readings.asked.get(row.unit.id)
     if asked is None:
         return Measured("nothing", note="本期没有要求上报的日期")
-    until = f"要求{full_date(asked.due)}以前"
+    until = f"要求{written_date(asked.due)}以前"
     if asked.came is None:
         if readings.today <= asked.due:
             return Measured("nothing", note=f"{until}，还没有到")
         return Measured("known", (readings.today - asked.due).days, 1, is_none=True, note=f"{until}，还没有收到")
     late = max(0, (asked.came - asked.due).days)
-    told = f"{full_date(asked.came)}收到"
+    told = f"{written_date(asked.came)}收到"
     return Measured("known", late, 1, note=f"{until}，{told}，{f'迟 {late} 天' if late else '按时'}")
 
 
@@ -177,7 +177,8 @@ def _of_registers(measure: Measure, words: str, nothing: str) -> Callable[[Readi
         if not of:
             return Measured("nothing", note=nothing)
         faults = sum(each.count for each in counts if faulty(each, limit, readings.period))
-        return Measured("known", faults, of, note=f"{words.format(of=of, faults=faults)}（台账到{full_date(limit)}）")
+        said = words.format(of=of, faults=faults)
+        return Measured("known", faults, of, note=f"{said}（台账到{written_date(limit)}）")
 
     return measured
 

@@ -501,6 +501,7 @@ SCENES = (
     Scene("county-matrix", COUNTY, scenes_county.matrix),
     Scene("county-matrix-reminding", COUNTY, scenes_county.matrix_reminding),
     Scene("county-matrix-demo", COUNTY, at("matrix")),
+    Scene("county-inspection", COUNTY, scenes_county.inspection),
     Scene("county-review", COUNTY, scenes_county.review),
     Scene("county-item-compare", COUNTY, scenes_county.item_compare),
     Scene("county-item-compare-unfolded", COUNTY, scenes_county.item_compare_unfolded),

@@ -41,6 +41,15 @@ def matrix_reminding(window: MainWindow) -> Iterator[None]:
     yield
 
 
+def inspection(window: MainWindow) -> Iterator[None]:
+    """The points of a dozen townships in a month, and what is behind one."""
+    yield from _filled(window)
+    window.go("inspection")
+    yield
+    window.current.view.unit.points.opened.emit("complete")
+    yield
+
+
 def item_compare(window: MainWindow) -> Iterator[None]:
     """An item that most townships have as the standard has it, and some do not."""
     window.desk.session.act(fill_differences)

@@ -136,6 +136,12 @@ def _matrix(desk: Desk) -> Page:
     return MatrixPage(desk)
 
 
+def _inspection(desk: Desk) -> Page:
+    from ui.pages.inspection.page import InspectionPage
+
+    return InspectionPage(desk)
+
+
 def _item_compare(desk: Desk) -> Page:
     from ui.pages.item_compare.page import ItemComparePage
 
@@ -194,6 +200,7 @@ PLACES = (
     Place(FIRST, "工作台", "layout-dashboard", _workbench),
     Place("inbox", "收件箱", "inbox", _inbox, needs_units_below=True),
     Place("matrix", "全县总表", "grid-3x3", _matrix, needs_units_below=True),
+    Place("inspection", "检查考核", "badge-check", _inspection, on_rail="", part_of="matrix"),
     Place("review", "审核", "file-check", _review, needs_units_below=True),
     Place("item-compare", "同项对比", "git-compare", _item_compare, needs_units_below=True),
     Place("whole-catalogue", "全县目录", "library", _whole_catalogue, needs_units_below=True),

@@ -228,6 +228,7 @@ class MatrixPage(Page):
         tools.order.activated.connect(lambda number: self._reorder())
         tools.find.textChanged.connect(lambda text: self._show_rows())
         tools.find.returnPressed.connect(lambda: table.setFocus(Qt.FocusReason.OtherFocusReason))
+        tools.inspection.clicked.connect(partial(self.desk.go, "inspection"))
         tools.recheck.clicked.connect(self._recheck)
         tools.workbook.clicked.connect(lambda: self.ways.save_workbook(self._name))
         tools.pdf.clicked.connect(lambda: self.ways.save_pdf(self._name))

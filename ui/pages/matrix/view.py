@@ -40,11 +40,12 @@ class MatrixTools(ToolBand):
         self.recheck = Button(
             "重新检查", icon="refresh-cw", role="quiet", tip="把报来的每一条再查一遍，单位多的要等几分钟"
         )
+        self.inspection = Button("检查考核", icon="badge-check", role="quiet", tip="周巡检、月点评、季通报、年考核")
         self.workbook = Button("存成 Excel 表", icon="table-2", role="quiet", tip="总表，还有每格后面的各种条数")
         self.pdf = Button("存成 PDF", icon="download", role="quiet", tip="A3 横向，可以打印")
         self.set_tools(
             [tool_group(self.tabs), tool_group(self.order, self.find)],
-            tool_group(self.recheck, self.workbook, self.pdf),
+            tool_group(self.inspection, self.recheck, self.workbook, self.pdf),
         )
 
     def _fit_find(self) -> None:
