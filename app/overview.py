@@ -9,6 +9,7 @@ from typing import Any
 from app.boards.staleness import stale_boards
 from app.drafting.concern import not_concerned
 from app.drafting.entry import title_of
+from app.drafting.following import fields_to_follow
 from app.drafting.lookup import entry_content, find_definition, standard_items
 from app.exchange.answers import OpenReturn, open_returns
 from app.exchange.received import roster_standing
@@ -16,6 +17,7 @@ from app.exchange.rounds import rounds
 from app.notices.keeping import kept_notices, printed_at
 from app.notices.unfinished import unfinished_templates
 from app.offices.rounds import OfficeStanding, unanswered_offices
+from app.standards.demands import DEMAND
 from app.standards.models import STANDARD_CATALOGUE
 from app.workspace import Workspace
 
@@ -110,6 +112,18 @@ class StaleBoard:
 
 
 @dataclass(frozen=True)
+class NewStandard:
+    """A field whose standard has a new version: how many of our entries follow, and how much is to be looked at; `due`:
+    the last day that our parent gave for it."""
+
+    field: str
+    name: str
+    follows: int
+    asked: int
+    due: date | None = None
+
+
+@dataclass(frozen=True)
 class HandedOver:
     """The newest submission that left the house. `at` ISO 8601."""
 
@@ -167,6 +181,7 @@ class Overview:
     offices: tuple[OfficeStanding, ...] = ()
     returned: tuple[OpenReturn, ...] = ()
     to_review: int = 0
+    standards: tuple[NewStandard, ...] = ()
 
 
 def overview(workspace: Workspace) -> Overview:
@@ -190,6 +205,7 @@ def overview(workspace: Workspace) -> Overview:
         tuple(unanswered_offices(workspace)),
         returned,
         to_review(workspace),
+        tuple(_new_standards(workspace)),
     )
 
 
@@ -251,6 +267,15 @@ def _waiting(workspace: Workspace, returned: Sequence[OpenReturn]) -> Iterator[W
         is_own = id == workspace.organisation.id
         if left := count - (proposed if is_own else 0):
             yield Waiting(id, workspace.organisation_by_id(id).name, left, is_own)
+
+
+def _new_standards(workspace: Workspace) -> Iterator[NewStandard]:
+    for found in fields_to_follow(workspace):
+        follows = len(found.of_group("follows"))
+        demand = workspace.store.records.get(DEMAND, found.new.code)
+        due = demand.content["due"] if demand and not demand.content["removed"] else None
+        day = date.fromisoformat(due) if due else None
+        yield NewStandard(found.new.code, found.new.name, follows, len(found.proposals) - follows, day)
 
 
 def to_review(workspace: Workspace) -> int:

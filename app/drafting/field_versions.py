@@ -72,6 +72,14 @@ def note_before(act: Operation, before: Field) -> None:
         note_followed(act, before)
 
 
+def is_settled(content: EntryContent, new: Field) -> bool:
+    """Say whether an entry goes by a version: its text is from there, or it was kept though that has it no more."""
+    item = next((item for item in new.items if item.code == content.item), None)
+    if content.origin is None:
+        return False
+    return content.origin.version == new.version if item is None else content.origin.digest == item.digest
+
+
 def nearest_version(versions: Iterable[Field], contents: Sequence[EntryContent]) -> Field | None:
     """Return the version that most of these entries were taken from; None where none of them says so."""
     counted = []

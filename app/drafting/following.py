@@ -16,6 +16,7 @@ from app.drafting.entry import PART, EntryContent, Origin, as_builtins, entry_id
 from app.drafting.field_versions import (
     changed_fields,
     followed_digest,
+    is_settled,
     item_taken,
     known_versions,
     nearest_version,
@@ -81,7 +82,7 @@ def following(workspace: Workspace, code: str, new: Field | None = None) -> Foll
     versions, digest = known_versions(workspace, code), text_digest(new)
     others = [version for version in versions if text_digest(version) != digest]
     before = followed_digest(workspace, code)
-    left = [content for _, content in entries if not _is_settled(content, new)]
+    left = [content for _, content in entries if not is_settled(content, new)]
     is_news = before not in (None, digest)
     told = next((version for version in others if text_digest(version) == before), None)
     old = told or (nearest_version(others, [content for _, content in entries]) if left or is_news else None)
@@ -90,14 +91,6 @@ def following(workspace: Workspace, code: str, new: Field | None = None) -> Foll
     # Where nobody knows what an entry was taken from, the new text is held against it without a base.
     made = _Following(workspace, old or new, new, (*others, new), is_news=is_news or before is None)
     return made.batch(entries)
-
-
-def _is_settled(content: EntryContent, new: Field) -> bool:
-    """Say whether an entry goes by a version: its text is from there, or it was kept though that has it no more."""
-    item = next((item for item in new.items if item.code == content.item), None)
-    if content.origin is None:
-        return False
-    return content.origin.version == new.version if item is None else content.origin.digest == item.digest
 
 
 class _Following:
@@ -123,7 +116,7 @@ class _Following:
         here = {str(content.item): (row, content) for row, content in entries}
         last = max(content.position for _, content in entries)
         for row, content in here.values():
-            if not _is_settled(content, self._new):
+            if not is_settled(content, self._new):
                 self._entry(row, content)
         if self._is_news:
             for row, content in here.values():
@@ -134,7 +127,7 @@ class _Following:
         unit = self._workspace.organisation.id
         return Following(
             STANDARD,
-            f"标准新版 {self._new.name}",
+            f"{self._new.name}的新标准",
             unit,
             None,
             tuple(proposals),

@@ -38,14 +38,16 @@ def find_text(
     ids: Collection[str] | None = None,
     match_case: bool = False,
     whole: bool = False,
+    unless: str = "",
 ) -> tuple[Replacement, ...]:
     """Find a text in what was written into our entries of a table (of `elements` and `ids` only, where given).
 
     Texts, lists, citations and deadlines are looked through; answers, dates and numbers are not texts. `whole`: only
-    where a text, a member or a title is nothing else. Order of the table. `.after` of each is a value for
-    `plan_changes`. Raises `UserFacingError` for an empty text or one of more than 1,000 letters.
+    where a text, a member or a title is nothing else; `unless`: not where it stands within this. Order of the table.
+    `.after` of each is a value for `plan_changes`. Raises `UserFacingError` for an empty text or one of more than 1,000
+    letters.
     """
-    swap = _swapper(wanted, replacement, match_case=match_case, whole=whole)
+    swap = _swapper(wanted, replacement, match_case=match_case, whole=whole, unless=unless)
     looked_through = [
         element
         for element in find_definition(workspace, checklist).elements
@@ -74,7 +76,7 @@ def replaced_values(found: Collection[Replacement]) -> dict[str, dict[str, Any]]
 _Swap = Callable[[str], tuple[str, int]]
 
 
-def _swapper(wanted: str, replacement: str, *, match_case: bool, whole: bool) -> _Swap:
+def _swapper(wanted: str, replacement: str, *, match_case: bool, whole: bool, unless: str = "") -> _Swap:
     text = unicodedata.normalize("NFC", wanted)
     if not text.strip():
         raise UserFacingError("text-missing", "没有写要找的文字。请先写上。")
@@ -82,10 +84,15 @@ def _swapper(wanted: str, replacement: str, *, match_case: bool, whole: bool) ->
         raise UserFacingError("text-too-long", f"要找的和要换成的文字最多 {_MOST_LETTERS} 个字。请写短一些。")
     pattern = re.compile(re.escape(text), 0 if match_case else re.IGNORECASE)
 
+    # What is to be left is found first, so that nothing within it is.
+    kept = re.escape(unicodedata.normalize("NFC", unless)) if unless and pattern.search(unless) else "(?!)"
+    either = re.compile(f"({kept})|{pattern.pattern}", pattern.flags)
+
     def swap(said: str) -> tuple[str, int]:
-        if not whole:
-            return pattern.subn(lambda _: replacement, said)
-        return (replacement, 1) if pattern.fullmatch(said.strip()) else (said, 0)
+        if whole:
+            return (replacement, 1) if pattern.fullmatch(said.strip()) else (said, 0)
+        spots = sum(found[1] is None for found in either.finditer(said))
+        return either.sub(lambda found: replacement if found[1] is None else found[1], said), spots
 
     return swap
 

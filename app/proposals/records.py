@@ -59,7 +59,7 @@ class Batch:
     before deciding: who stands behind it, what of it is not proposed and why. `packs` are standards and rules that come
     along, `records` what was said of entries: they are taken or left by rule, nobody is asked about them."""
 
-    source: Literal["package", "review", "table", "offices", "copy", "standard", "law"]
+    source: Literal["package", "review", "table", "offices", "copy", "standard", "law", "rename"]
     label: str
     organisation: str
     source_hash: str | None

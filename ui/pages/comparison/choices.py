@@ -49,6 +49,8 @@ class Choices:
         """Whether the subject waits for a person."""
         if held.is_whole:
             return held.key not in self.by_hand
+        if held.is_merge:
+            return held.key not in self.by_hand
         if held.change != "conflict":
             return False
         chosen = self.by_hand.get(held.key)

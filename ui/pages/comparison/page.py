@@ -7,20 +7,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget
 
-from app.drafting.copying import apply_copy
-from app.drafting.law_replacing import apply_replacement
-from app.exchange.taking_in import apply_batch
-from app.offices.collecting import apply_collected
-from app.offices.rounds import SOURCE as OFFICES
+from app.drafting.following import STANDARD, Following
+from app.drafting.renaming import RENAMING
 from app.proposals.comparison import Side
 from app.proposals.proposals import Batch, Outcome, decide, find_waiting
-from app.tables.importing import apply_table_import
 from app.workspace import Workspace
 from ui.desk import Desk
 from ui.pages.comparison.choices import Choices, Sides
-from ui.pages.comparison.reading import Comparison, Held, compare_batch, compare_waiting
+from ui.pages.comparison.reading import Comparison, Held, compare_waiting
+from ui.pages.comparison.report import save_version_report
+from ui.pages.comparison.sources import BACK, PLACES, VERBS, apply, compared, follow, key_of, source_words
 from ui.pages.comparison.view import ListPane, SidesPane
-from ui.pages.comparison.words import ALL, OURS, THEIRS, finish_words
+from ui.pages.comparison.words import ALL, OURS, THEIRS, finish_words, tab_of
 from ui.pages.page import Page
 from ui.widgets.buttons import Button
 from ui.widgets.columns import Columns
@@ -28,8 +26,6 @@ from ui.widgets.empty_state import EmptyState
 
 _WAITING = "waiting"
 _CHANGED = ("new", "changed", "cleared", "removed")
-_APPLY = {"copy": apply_copy, "table": apply_table_import, "law": apply_replacement, OFFICES: apply_collected}
-"""How what comes from a source is applied; all others are packages."""
 
 
 class ComparisonPage(Page):
@@ -43,15 +39,17 @@ class ComparisonPage(Page):
         self._batch: Batch | None = None
         self._kept: dict[str, Choices] = {}
         self._ticked: set[str] = set()
+        self._standard = ""
         self._shown = Comparison()
         self._is_finishing = False
         self._build()
         self._connect()
         self.set_primary(self.finish)
 
-    def show_place(self, batch: Batch | None = None, **target) -> None:
-        """Compare a file that was read but not taken in, or without one what waits in the store."""
-        self._batch, self._ticked = batch, set()
+    def show_place(self, batch: Batch | None = None, standard: str = "", **target) -> None:
+        """Compare a file that was read but not taken in, or what the new standard of a field (`standard`, its code)
+        makes of our entries, or without one what waits in the store."""
+        self._batch, self._ticked, self._standard = batch, set(), standard
         if self.list_pane.tabs.current():
             self.list_pane.tabs.set_current(ALL)
         self.reload()
@@ -59,8 +57,16 @@ class ComparisonPage(Page):
     def reload(self) -> None:
         """Read both sides as they stand now."""
         batch = self._batch
-        work = compare_waiting if batch is None else partial(_compare_batch, batch)
+        if batch is None and self._standard:
+            self.desk.session.ask(partial(follow, self._standard), self._show_standard, owner=self)
+            return
+        work = compare_waiting if batch is None else partial(compared, batch)
         self.desk.session.ask(work, partial(self._show, self._key), owner=self)
+
+    def _show_standard(self, found: Following | None) -> None:
+        """Show what a new standard makes of our entries; where they go by it already, what waits."""
+        self._standard, self._batch = "", found
+        self.reload()
 
     def next_area(self, *, back: bool = False) -> bool:
         """Go from list to sides."""
@@ -143,6 +149,14 @@ class ComparisonPage(Page):
         """Take the file in with what was chosen, or decide what was decided; one step that can be taken back."""
         if not self.finish.isEnabled() or self._is_finishing:
             return
+        alarm = self._batch.alarm if isinstance(self._batch, Following) else ""
+        if alarm:
+            text = f"{alarm}请对照正式文本看过。确实是换版，再跟着改；改了也能撤销。"
+            self.desk.messages.confirm("这一版要先核对", text, "核对过，跟着改", self._finish)
+        else:
+            self._finish()
+
+    def _finish(self) -> None:
         self._is_finishing = True
         decisions = self.choices.decisions(self._shown.held)
         if self._batch is None:
@@ -150,8 +164,8 @@ class ComparisonPage(Page):
             job = self.desk.session.act(partial(_decide, decisions), decided)
         else:
             batch = self._batch
-            title = f"正在{_VERBS.get(batch.source, '收下')}{batch.label}"
-            work = partial(_apply, batch, decisions)
+            title = f"正在{VERBS.get(batch.source, '收下')}{batch.label}"
+            work = partial(apply, batch, decisions)
             job = self.desk.session.long(title, work, partial(self._applied, batch), writes=True)
         job.finished.connect(self._end_finishing)
 
@@ -164,15 +178,19 @@ class ComparisonPage(Page):
         self.desk.messages.toast(f"定下了 {count} 条", "撤销 Ctrl+Z", self.desk.session.undo)
 
     def _applied(self, batch: Batch, outcome: Outcome) -> None:
-        self._kept.pop(_key_of(batch), None)
+        self._kept.pop(key_of(batch), None)
         changed = sum(outcome.counts[name] for name in _CHANGED)
         name = batch.label.replace(" ", "")
-        verb = _VERBS.get(batch.source)
+        verb = VERBS.get(batch.source)
         text = f"已从{name}{verb}了 {changed} 条" if verb else f"已收下{name}，{changed} 条有改动"
         if batch.source == "law":
             text = f"已替换 {changed} 条的依据"
+        if batch.source == RENAMING:
+            text = f"改了 {changed} 条里的名称"
+        if batch.source == STANDARD:
+            text = f"跟着标准改了 {changed} 条"
         if outcome.waiting:
-            text += f"，{outcome.waiting} 条冲突先留着"
+            text += f"，{outcome.waiting} 条{'等您定' if batch.source == STANDARD else '冲突先留着'}"
         self.desk.messages.toast(text, "撤销 Ctrl+Z", self.desk.session.undo)
         if self.isVisible():
             self._leave(batch)
@@ -182,7 +200,7 @@ class ComparisonPage(Page):
     @property
     def _key(self) -> str:
         """Under which the choices for what is shown are kept."""
-        return _WAITING if self._batch is None else _key_of(self._batch)
+        return _WAITING if self._batch is None else key_of(self._batch)
 
     def _show(self, key: str, shown: Comparison) -> None:
         if key != self._key:
@@ -193,7 +211,8 @@ class ComparisonPage(Page):
         self._ticked &= {held.key for held in shown.held}
         self.list_pane.show_source(*self._source_words())
         self.list_pane.show_notes(self._notes())
-        self.sides.back.setText(_BACK.get(self._batch.source if self._batch else "", "返回收件箱"))
+        self.list_pane.report.setVisible(isinstance(self._batch, Following))
+        self.sides.back.setText(BACK.get(self._batch.source if self._batch else "", "返回收件箱"))
         self._stack.setCurrentWidget(self.columns if shown.held else self._empty())
         self.hints = type(self).hints if shown.held else ()
         self.set_primary(self.finish if shown.held else None)
@@ -209,11 +228,7 @@ class ComparisonPage(Page):
     def _source_words(self) -> tuple[str, str]:
         if self._batch is None:
             return "等您定的", "没定的一直留着，不会丢。"
-        unchanged = f"另外 {self._shown.unchanged} 条没变。" if self._shown.unchanged else ""
-        if verb := _VERBS.get(self._batch.source):
-            return f"从{self._batch.label}{verb}", f"默认：这里没写过的{verb}进来；两边都写过的先留着。{unchanged}"
-        default = "默认：都换" if self._batch.source == "law" else "默认：取新的"
-        return self._batch.label.replace(" ", ""), f"{default}；有冲突的先留着。{unchanged}"
+        return source_words(self._batch, self._shown.unchanged)
 
     def _empty(self) -> EmptyState:
         return self._nothing_waits if self._batch is None else self._nothing_new
@@ -246,7 +261,7 @@ class ComparisonPage(Page):
     def _visible(self) -> list[Held]:
         """What the chosen tab shows."""
         tab = self.list_pane.tabs.current()
-        return [held for held in self._shown.held if tab in ("", ALL, held.change)]
+        return [held for held in self._shown.held if tab in ("", ALL, tab_of(held))]
 
     def _ticked_held(self) -> list[Held]:
         return [held for held in self._visible() if held.key in self._ticked]
@@ -298,6 +313,7 @@ class ComparisonPage(Page):
         self.list_pane.tabs.chosen.connect(lambda key: self._filter())
         self.list_pane.notes_asked.connect(lambda: self.sides.show_notes(self._notes()))
         self.list_pane.tick_all.clicked.connect(self._tick_all)
+        self.list_pane.report.clicked.connect(self._save_report)
         sides.chosen.connect(self.choose)
         sides.next_asked.connect(self.go_to_open)
         sides.joined.connect(self._join)
@@ -323,6 +339,10 @@ class ComparisonPage(Page):
         self.columns.show_content()
         self.sides.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _save_report(self) -> None:
+        if isinstance(self._batch, Following):
+            save_version_report(self.desk, self._batch.new.code, self._batch.new.name, self)
+
     def _go_back(self) -> None:
         if self._batch is not None and self._batch.source == "table":
             self.desk.go("table-import")
@@ -332,35 +352,15 @@ class ComparisonPage(Page):
     def _leave(self, batch: Batch | None) -> None:
         """Go where what is compared came from: words for our own table to that, answers of offices to where they are
         collected, replaced laws to the register, all else to the inbox."""
-        if batch is not None and batch.source in _PLACES:
-            self.desk.go(_PLACES[batch.source])
+        if batch is not None and batch.source in PLACES:
+            self.desk.go(PLACES[batch.source])
             return
-        if batch is None or batch.source not in _VERBS:
+        if batch is None or batch.source not in VERBS:
             self.desk.go("inbox")
             return
         places = {(proposal.theirs["checklist"], proposal.theirs["field"]) for proposal in batch.proposals}
         checklist, field = places.pop() if len(places) == 1 else (None, None)
         self.desk.go("drafting", **({"checklist": checklist, "field": field} if checklist else {}))
-
-
-_BACK = {"copy": "不抄了", "table": "返回看表格", "law": "先不换", OFFICES: "先不收"}
-_VERBS = {"copy": "抄", "table": "导入"}
-"""What is done with words for our own tables; everything else is taken in."""
-
-_PLACES = {OFFICES: "offices", "law": "laws"}
-"""Where those sources have a place of their own."""
-
-
-def _compare_batch(batch: Batch, workspace: Workspace) -> Comparison:
-    return compare_batch(workspace, batch)
-
-
-def _apply(batch: Batch, decisions: Sides, workspace: Workspace, watch: object) -> Outcome:
-    return _APPLY.get(batch.source, apply_batch)(workspace, batch, decisions)
-
-
-def _key_of(batch: Batch) -> str:
-    return batch.source_hash or batch.label
 
 
 def _decide(decisions: Sides, workspace: Workspace) -> int:

@@ -3,15 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from app.drafting.following import STANDARD, Following
 from app.drafting.operations import head_of
+from app.drafting.renaming import RENAMING
 from app.organisations import Organisation
-from app.proposals.comparison import Content, ElementDifference, SubjectChange
+from app.proposals.comparison import ALONG, Content, ElementDifference, SubjectChange
 from app.proposals.proposals import Batch, Proposal, Stored, propose, waiting
 from app.proposals.replaced_laws import theirs_now
 from app.standards.models import Definition
 from app.workspace import Workspace
 
-BROUGHT = {"copy": "抄来的", "table": "表里的", "law": "替换后的"}
+BROUGHT = {"copy": "抄来的", "table": "表里的", "law": "替换后的", STANDARD: "新标准的", RENAMING: "改过名的"}
 
 
 @dataclass(frozen=True)
@@ -20,7 +22,8 @@ class Held:
 
     `is_own` tells whether it belongs to our own unit: what stands here is then our work, else what came before.
     `brought`: what words are called that were written elsewhere and may come into our own tables, "" for revisions.
-    `is_asked`: it is for a person to decide even where nothing of ours is against it.
+    `is_asked`: it is for a person to decide even where nothing of ours is against it. `group`: of a new standard what
+    becomes of it, "" elsewhere; `is_merge`: nothing is against it, but somebody has to see the merge first.
     """
 
     key: str
@@ -39,6 +42,8 @@ class Held:
     ours: Content | None
     theirs: Content
     definition: Definition | None
+    group: str = ""
+    is_merge: bool = False
 
     @property
     def is_copied(self) -> bool:
@@ -125,13 +130,32 @@ def _held(workspace: Workspace, key: str, unit: Organisation, source: Batch | St
         source=source.label.replace(" ", ""),
         is_own=unit.id == workspace.organisation.id,
         brought=BROUGHT.get(source.source, ""),
-        is_asked=proposal.default is None or isinstance(source, Stored),
-        differences=_in_order(definition, proposal.differences),
+        is_asked=_is_asked(source, proposal),
+        differences=_in_order(definition, _shown(source, proposal)),
         base=proposal.base,
         ours=proposal.ours.content,
         theirs=theirs,
         definition=definition,
+        group=source.groups[proposal.subject_id] if isinstance(source, Following) else "",
+        is_merge=source.source == STANDARD
+        and _is_asked(source, proposal)
+        and proposal.change in ("changed", "cleared"),
     )
+
+
+def _is_asked(source: Batch | Stored, proposal: Proposal) -> bool:
+    return proposal.default is None or isinstance(source, Stored)
+
+
+def _is_merge(source: Batch | Stored, proposal: Proposal) -> bool:
+    is_settled = proposal.change in ("changed", "cleared")
+    return source.source == STANDARD and _is_asked(source, proposal) and is_settled
+
+
+def _shown(source: Batch | Stored, proposal: Proposal) -> tuple[ElementDifference, ...]:
+    """What tells where the text is from goes along with a standard's words: nobody chooses it."""
+    along = ALONG if source.source == STANDARD else ()
+    return tuple(each for each in proposal.differences if each.element not in along)
 
 
 def _in_order(definition: Definition | None, found: tuple[ElementDifference, ...]) -> tuple[ElementDifference, ...]:

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from ui.pages.comparison.choices import Choices
 from ui.pages.comparison.reading import Held
 from ui.pages.comparison.words import (
-    KINDS,
     OURS,
     SAME_HEADS,
     THEIRS,
+    chip_of,
     difference_cells,
     explanation,
     filter_tabs,
@@ -54,6 +54,8 @@ class ListPane(QWidget):
         self._source = label("", "section", wrap=True)
         self._default = label("", "caption", "text-muted", wrap=True)
         self._notes = QVBoxLayout()
+        self.report = Button("变化报告", icon="file-text", role="mini", tip="存成 PDF，给领导签字")
+        self.report.hide()
         self.tabs = FilterTabs()
         self.tick_all = Button("全部勾选", role="mini", tip="勾选这里显示的，一起定")
         self.list = RowList(_LOOK, name="改动")
@@ -66,7 +68,11 @@ class ListPane(QWidget):
         column.addWidget(self._default)
         column.addLayout(self._notes)
         column.addWidget(self.tabs)
-        column.addWidget(self.tick_all, 0, Qt.AlignmentFlag.AlignLeft)
+        marks = QHBoxLayout()
+        marks.addWidget(self.tick_all)
+        marks.addWidget(self.report)
+        marks.addStretch(1)
+        column.addLayout(marks)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -132,7 +138,7 @@ class SidesPane(QWidget):
         """Show one subject."""
         self._path.setText(" · ".join(filter(None, (held.source, held.field, held.code, held.matched))))
         self._title.setText(held.title)
-        refill(self._chips, ChipLabel(KINDS[held.change]))
+        refill(self._chips, ChipLabel(chip_of(held)))
         refill(self._note, self._explain(held, choices))
         cells, keys = difference_cells(held, choices)
         self.table.set_table(heads(held), cells, keys)
@@ -181,7 +187,7 @@ class SidesPane(QWidget):
         text = explanation(held, choices)
         if not text:
             return None
-        joinable = held.change == "conflict" and not held.asks
+        joinable = (held.change == "conflict" and not held.asks) or (held.is_merge and choices.is_open(held))
         join = ("合在一起" if held.differences else "定下", "merge", self.joined.emit)
         return Note(
             "warn" if held.change == "conflict" else "info", text, buttons=[join] if joinable else [], compact=True

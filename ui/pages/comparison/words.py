@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from app.drafting.entry import PART
+from app.drafting.following import STANDARD
 from app.drafting.history import difference_label, difference_text
 from app.proposals.comparison import ElementDifference, Side, SubjectChange
 from app.proposals.proposals import WHOLE
@@ -12,7 +13,7 @@ from app.proposals.wording import differing_members, differing_spans
 from app.standards.models import Element
 from app.tables.official import standard_text
 from ui.pages.comparison.choices import Choices
-from ui.pages.comparison.reading import Held
+from ui.pages.comparison.reading import BROUGHT, Held
 from ui.widgets.chips import Chip
 from ui.widgets.rows import Mark, Row
 from ui.widgets.tables import Cell, Head, RowAction, Span
@@ -27,15 +28,24 @@ KINDS: dict[SubjectChange, Chip] = {
     "cleared": Chip("circle-minus", "清空", "state", "info", "info-soft"),
     "removed": Chip("trash-2", "删除", "state", "text-muted", "sunken"),
 }
+GROUP_CHIPS: dict[str, Chip] = {
+    "asked": Chip("git-compare", "要您定", "state", "warn", "warn-soft"),
+    "parted": Chip("split", "拆分合并", "state", "warn", "warn-soft"),
+    "new": Chip("circle-plus", "新增", "state", "success", "success-soft"),
+    "gone": Chip("circle-minus", "已取消", "state", "info", "info-soft"),
+    "follows": Chip("pencil-line", "跟着改", "state", "difference", "difference-soft"),
+}
+"""What becomes of entries under a new standard."""
 _LONGEST_NAME = 14
+_STANDARDS = BROUGHT[STANDARD]
 _WHOLE = {"抄来的": "整条抄来", "表里的": "整条导入"}
-_FINISH = {"copy": "抄过来", "table": "导入", "law": "替换"}
+_FINISH = {"copy": "抄过来", "table": "导入", "law": "替换", "standard": "跟着改", "rename": "改名"}
 
 
 def side_words(held: Held) -> dict[Side, str]:
     """What the two sides are called: the work of our own unit, or what came from another one before and now."""
     if held.is_copied:
-        return {"ours": "现在的", "theirs": held.brought}
+        return {"ours": "本单位的" if held.brought == _STANDARDS else "现在的", "theirs": held.brought}
     return {"ours": "我们的", "theirs": "对方的"} if held.is_own else {"ours": "已收的", "theirs": "这次的"}
 
 
@@ -46,7 +56,7 @@ def heads(held: Held) -> tuple[Head, ...]:
     words = side_words(held)
     return (
         Head("", 92, label=True),
-        Head("原来的", 120, 2),
+        Head("旧标准的" if held.brought == _STANDARDS else "原来的", 120, 2),
         Head(words["ours"], 130, 3),
         Head(words["theirs"], 130, 3),
         Head("取哪个", 88),
@@ -91,10 +101,21 @@ def list_rows(held: Sequence[Held], choices: Choices, ticked: set[str]) -> list[
     return rows
 
 
+def chip_of(held: Held) -> Chip:
+    """What a subject is marked with: what becomes of it under a new standard, else how it changed."""
+    return GROUP_CHIPS[held.group] if held.group else KINDS[held.change]
+
+
+def tab_of(held: Held) -> str:
+    """The tab a subject stands under."""
+    return held.group or held.change
+
+
 def filter_tabs(held: Sequence[Held]) -> list[tuple[str, str, str]]:
     """The tabs over the list with their counts; only kinds that occur."""
-    counts = Counter(one.change for one in held)
-    kinds = [(kind, "", f"{chip.text} {counts[kind]}") for kind, chip in KINDS.items() if counts[kind]]
+    counts = Counter(tab_of(one) for one in held)
+    chips = {**GROUP_CHIPS, **KINDS} if any(one.group for one in held) else KINDS
+    kinds = [(kind, "", f"{chip.text} {counts[kind]}") for kind, chip in chips.items() if counts[kind]]
     return [(ALL, "", f"全部 {len(held)}"), *kinds]
 
 
@@ -122,6 +143,10 @@ def finish_words(label: str, source: str) -> str:
 
 def explanation(held: Held, choices: Choices) -> str:
     """The sentence over the table where a person is asked; "" where there is nothing to explain."""
+    if held.group == "gone":
+        return f"{held.matched}。默认留着，标明已取消；不要了就取新标准的。"
+    if held.is_merge and choices.is_open(held):
+        return f"{held.matched}。下面是照两边合起来的样子，看过就定。"
     if held.change == "removed":
         return "对方删除了这一条。收下以后它不再显示，撤销能找回来。"
     if held.is_whole and choices.is_open(held):
@@ -141,7 +166,7 @@ def explanation(held: Held, choices: Choices) -> str:
 
 
 def _list_row(held: Held, choices: Choices, ticked: bool) -> Row:
-    chip = KINDS[held.change]
+    chip = chip_of(held)
     state, role = state_word(held, choices)
     count = len(held.differences)
     return Row(

@@ -69,6 +69,13 @@ def _waiting(seen: Overview) -> Iterator[Task]:
         detail = "程序没有替您选；原来的内容都在"
         row = Row(f"waiting:{each.organisation}", title, detail, "git-compare", actions=(go("去定"),))
         yield Task(row, "comparison", {})
+    for each in seen.standards:
+        told = (f"{each.follows} 条跟着改" if each.follows else "", f"{each.asked} 条要看看" if each.asked else "")
+        title = f"{each.name}的标准有新版：{'，'.join(filter(None, told))}"
+        due = f"上级要求 {each.due.month}月{each.due.day}日前跟上；" if each.due else ""
+        detail = f"{due}您写过的一个字也不会丢，改之前先对照"
+        row = Row(f"standard:{each.field}", title, detail, "book-open", actions=(go("去看看"),))
+        yield Task(row, "comparison", {"standard": each.field})
     for half in seen.half_typed:
         row = Row(
             f"half:{half.entry}",

@@ -1,0 +1,85 @@
+"""A name that changed, of a field, an organ or anything else, put in the place of the old one in all our tables.
+
+It only proposes: the comparison shows each place before and after, and what is taken is one operation.
+"""
+
+from typing import Any
+
+from app.drafting.bringing import apply_brought
+from app.drafting.entry import title_of
+from app.drafting.lookup import find_definition, find_field
+from app.drafting.operations import Head
+from app.drafting.replacing import find_text, replaced_values
+from app.errors import UsageError
+from app.proposals.proposals import Batch, Decisions, Outcome, Proposal, propose
+from app.standards.models import STANDARD_CATALOGUE
+from app.workspace import Workspace
+from db.repositories.entries import EntryRow
+
+RENAMING = "rename"
+"""The source of proposals that a changed name makes."""
+_IDENTITY = ("organisation", "checklist", "edition", "field", "item", "local", "position")
+
+
+def renaming_proposals(
+    workspace: Workspace, old: str, new: str, *, field: str | None = None, whole: bool = False
+) -> Batch:
+    """Return what putting a new name in the place of an old one proposes for our entries, of all tables or one field;
+    nothing is changed. `whole`: only where a text is nothing but the name.
+
+    Where the new name already stands it is left: it may hold the old one. Raises `UserFacingError` for an empty or
+    overlong name and an unknown field, `UsageError` where both are the same.
+    """
+    if old.strip() == new.strip() or not new.strip():
+        raise UsageError("rename-same", "请写明原来的名称和现在的名称，两个要不一样。什么也没有改。")
+    if field is not None:
+        find_field(workspace, field)
+    rows = {
+        row.id: row
+        for row in workspace.store.entries.listed(
+            organisation=workspace.organisation.id,
+            edition=workspace.edition,
+            checklist=STANDARD_CATALOGUE if field else None,
+            fields=[field] if field else None,
+        )
+    }
+    tables = dict.fromkeys((row.content["checklist"], row.content["field"]) for row in rows.values())
+    proposals: list[Proposal] = []
+    for checklist, of_field in tables:
+        found = find_text(workspace, checklist, of_field, old, new, whole=whole, unless=new)
+        for id, values in replaced_values(found).items():
+            proposals.append(_proposal(workspace, rows[id], values, old))
+    notes = (f"“{old}”换成“{new}”：{len(proposals)} 条里有。标准的原文不在这里改，标准换版会带来新名称。",)
+    label = f"“{old}”改称“{new}”"
+    return Batch(RENAMING, label, workspace.organisation.id, None, tuple(proposals), notes=notes if proposals else ())
+
+
+def apply_renaming(workspace: Workspace, batch: Batch, decisions: Decisions | None = None) -> Outcome:
+    """Apply what `renaming_proposals` returned, as one operation that is undone in one step.
+
+    What has changed here since is held against what stands now. Raises `UserFacingError` when another edition is worked
+    in by now.
+    """
+    return apply_brought(
+        workspace,
+        batch,
+        decisions,
+        kind="set",
+        label=batch.label,
+        overtaken="这期间换到了别的年份，没有改名，什么也没有改。请再做一次。",
+    )
+
+
+def _proposal(workspace: Workspace, row: EntryRow, values: dict[str, Any], old: str) -> Proposal:
+    ours = row.content
+    return propose(
+        "entry",
+        row.id,
+        ours["organisation"],
+        title_of(find_definition(workspace, ours["checklist"]), ours["values"]),
+        ours=Head(row.revision, ours),
+        theirs={name: ours[name] for name in _IDENTITY} | {"values": values},
+        base=ours,
+        landing="edit",
+        matched=f"写着“{old}”",
+    )
