@@ -95,6 +95,7 @@ def _matrix_json(shown: Matrix) -> dict[str, Any]:
             "code": row.unit.code,
             "round": row.round,
             "at": row.at,
+            "behind": list(row.behind),
             "cells": [
                 _cell_json(column, cell)
                 for column, cell in zip(shown.columns, row.cells, strict=True)
@@ -117,6 +118,8 @@ def _cell_json(column: MatrixColumn, cell: MatrixCell) -> dict[str, Any]:
 def _say_matrix(shown: Matrix) -> None:
     for row in shown.rows:
         print(f"{row.unit.name}\t{f'第 {row.round} 轮' if row.round else '还没有交'}")
+        if row.behind:
+            print(f"    还没有跟上新标准：{'、'.join(row.behind)}")
         for column, cell in zip(shown.columns, row.cells, strict=True):
             if cell is not None and cell.standing != "not_submitted":
                 print(f"    {column.field or ''} {column.name}\t{cell.label}")

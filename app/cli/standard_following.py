@@ -1,4 +1,5 @@
-"""standards follow: a new version of a field pack taken as the standard, and our own entries carried over to it."""
+"""standards follow, demand, behind: a new version taken as the standard, our own entries carried over to it, the units
+below asked to follow, and who of them has not."""
 
 import argparse
 from collections import Counter
@@ -7,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from app.cli.batches import tell_waiting
-from app.cli.common import add_json, add_workspace, print_json, reading, writing
+from app.cli.common import add_json, add_workspace, date_of, print_json, reading, writing
+from app.county.standard_versions import demand_version, drop_demand, unit_versions
 from app.drafting.carrying_over import carry_over
 from app.drafting.following import GROUPS, Following, fields_to_follow, following
 from app.drafting.pack_taking import NewPack, read_new_pack, take_new_pack
@@ -32,6 +34,19 @@ def register(actions: argparse._SubParsersAction) -> None:
     add_json(follow)
     follow.set_defaults(run=_follow)
 
+    demand = actions.add_parser("demand", help="要求下级跟上现在的标准，随发给下级的包下去；--withdraw 撤回")
+    add_workspace(demand)
+    demand.add_argument("field", metavar="领域", help="例如 05")
+    demand.add_argument("--until", metavar="日期", type=date_of, help="最迟哪天跟上，例如 2027-03-31")
+    demand.add_argument("--withdraw", action="store_true", help="撤回要求")
+    demand.set_defaults(run=_demand)
+
+    behind = actions.add_parser("behind", help="下级报来的目录跟的是哪一版标准，谁还没有跟上")
+    add_workspace(behind)
+    behind.add_argument("--field", metavar="领域", help="只看这个领域；不写就看要求过的")
+    add_json(behind)
+    behind.set_defaults(run=_behind)
+
 
 def _follow(arguments: argparse.Namespace) -> int:
     with (reading if arguments.dry_run else writing)(arguments) as workspace:
@@ -54,6 +69,46 @@ def _follow(arguments: argparse.Namespace) -> int:
     left = Outcome(waiting=sum(outcome.waiting for outcome in outcomes if outcome))
     code = tell_waiting(left, "standards", dry_run=arguments.dry_run)
     return 1 if alarmed and not arguments.confirm else code
+
+
+def _demand(arguments: argparse.Namespace) -> int:
+    if arguments.withdraw and arguments.until:
+        raise UsageError("one-thing", "--withdraw 和 --until 只写一样，什么也没有改。")
+    with writing(arguments) as workspace:
+        if arguments.withdraw:
+            drop_demand(workspace, arguments.field)
+            print("已撤回，下次发给下级时带去。")
+            return 0
+        demand = demand_version(workspace, arguments.field, arguments.until)
+    until = f"，{demand.due.isoformat()} 前" if demand.due else ""
+    print(f"已记下：要求下级跟上 {demand.field} 的 {demand.version} 版{until}。发给下级的包里带去。")
+    return 0
+
+
+def _behind(arguments: argparse.Namespace) -> int:
+    with reading(arguments) as workspace:
+        told = unit_versions(workspace, [arguments.field] if arguments.field else None)
+    if arguments.json:
+        print_json(
+            [
+                {
+                    "organisation": each.unit.name,
+                    "organisation_id": each.unit.id,
+                    "field": each.field,
+                    "version": each.version,
+                    "versions": dict(each.versions),
+                    "behind": each.behind,
+                }
+                for each in told
+            ]
+        )
+        return 0
+    for each in told:
+        standing = f"{each.behind} 条还没有跟上" if each.behind else "跟上了"
+        print(f"{each.unit.name}\t{each.field} {each.name}\t{each.version or '没有写明'}\t{standing}")
+    if not told:
+        print("没有要求过下级跟上标准，或者下级还没有报来。")
+    return 0
 
 
 def _carried(

@@ -1,10 +1,11 @@
 """全县总表: how far every unit below us is in every field. Read from kept counts, whatever the number of entries."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from typing import Literal
 
+from app.county.standard_versions import unit_versions
 from app.drafting.entry import title_of
 from app.drafting.lookup import entry_content, find_definition, standard_items
 from app.exchange.received import UnitStanding, roster_standing
@@ -130,6 +131,8 @@ class MatrixRow:
     round: int | None
     at: str | None
     cells: tuple[MatrixCell | None, ...]
+    behind: tuple[str, ...] = ()
+    """The fields, by name, in which it does not go by the version of the standard that is demanded."""
 
     @cached_property
     def counts(self) -> Counts:
@@ -198,7 +201,13 @@ def matrix(workspace: Workspace, *, edition: str | None = None) -> Matrix:
         level: [len(_level_items(workspace, column, level)) for column in columns]
         for level in {each.unit.facts.level for each in units}
     }
-    rows = (_row(each, columns, sizes[each.unit.facts.level], tallies, extra) for each in units)
+    behind: dict[str, tuple[str, ...]] = {}
+    for told in unit_versions(workspace) if year == workspace.edition else ():
+        behind[told.unit.id] = (*behind.get(told.unit.id, ()), *((told.name,) if told.behind else ()))
+    rows = (
+        replace(_row(each, columns, sizes[each.unit.facts.level], tallies, extra), behind=behind.get(each.unit.id, ()))
+        for each in units
+    )
     return Matrix(year, columns, tuple(rows))
 
 

@@ -38,9 +38,9 @@ def write_matrix_workbook(workspace: Workspace, path: Path, *, force: bool = Fal
     own = workspace.organisation
     table = PlainSheet(
         "总表",
-        ("单位", "第几轮", "收到日期", *(_head(column) for column in shown.columns)),
-        [[row.unit.name, row.round, _day(row), *_labels(row)] for row in shown.rows],
-        (16, 7, 12, *(11 for _ in shown.columns)),
+        ("单位", "第几轮", "收到日期", "还没跟上的新标准", *(_head(column) for column in shown.columns)),
+        [[row.unit.name, row.round, _day(row), "、".join(row.behind), *_labels(row)] for row in shown.rows],
+        (16, 7, 12, 16, *(11 for _ in shown.columns)),
     )
     heads = ("单位", "代码", "领域", "名称", "计数", "条数")
     behind = PlainSheet("明细", heads, list(_lines(shown)), (16, 14, 8, 28, 12, 8))

@@ -25,6 +25,7 @@ from app.notices.keeping import find_template
 from app.notices.least_periods import ALL, NOTICE_RULE, LeastPeriod
 from app.standards.definition_data import definition_title
 from app.standards.definition_parts import read_part
+from app.standards.demands import DEMAND, StandardDemand
 from app.standards.library import load_library
 from app.standards.own_definitions import DEFINITION, MAX_SIZE, OwnDefinition
 from app.standards.own_laws import LAW_CHANGE, LONGEST_TITLE, LawChange
@@ -35,7 +36,7 @@ from app.workspace import Workspace
 RULE_MEMBERS: Mapping[str, tuple[str, ...]] = {
     "calendars.jsonl": (YEAR_TABLE, LOCAL_HOLIDAY, NOTICE_RULE),
     "laws.jsonl": (LAW_CHANGE,),
-    "definitions.jsonl": (DEFINITION,),
+    "definitions.jsonl": (DEFINITION, DEMAND),
 }
 """The members with rules, and the kinds of record whose lines stand in each."""
 RULE_CONTENTS: Mapping[str, type[Struct]] = {
@@ -44,6 +45,7 @@ RULE_CONTENTS: Mapping[str, type[Struct]] = {
     NOTICE_RULE: LeastPeriod,
     LAW_CHANGE: LawChange,
     DEFINITION: OwnDefinition,
+    DEMAND: StandardDemand,
 }
 _WHAT = "规定"
 _LONGEST = 100_000  # bytes of one rule; the arrangement of a year has 2,000
@@ -136,6 +138,9 @@ def rule_title(workspace: Workspace, kind: str, content: Content) -> str:
         return f"法规变化 《{content['title']}》"
     if kind == DEFINITION:
         return definition_title(workspace.library, content)
+    if kind == DEMAND:
+        fields, code = workspace.library.fields, content["field"]
+        return f"要求跟上标准 {fields[code].name if code in fields else code}"
     template = content["template"]
     return f"公示期规定 {'所有公示' if template == ALL else find_template(workspace, template).name}"
 
@@ -198,16 +203,22 @@ def _definition_fault(workspace: Workspace, id: str, content: OwnDefinition) -> 
     return ""
 
 
+def _demand_fault(workspace: Workspace, id: str, content: StandardDemand) -> str:
+    return "" if id == content.field else "没有写对是哪个领域"
+
+
 _CHECKS: Mapping[str, Callable[[Workspace, str, Any], str]] = {
     YEAR_TABLE: _year_fault,
     LOCAL_HOLIDAY: _holiday_fault,
     NOTICE_RULE: _period_fault,
     LAW_CHANGE: _law_fault,
     DEFINITION: _definition_fault,
+    DEMAND: _demand_fault,
 }
 _COUNTED = {
     LOCAL_HOLIDAY: "本地放假 {} 天",
     NOTICE_RULE: "公示期规定 {} 条",
     LAW_CHANGE: "法规变化 {} 条",
     DEFINITION: "定义 {} 份",
+    DEMAND: "要求跟上的标准 {} 个",
 }

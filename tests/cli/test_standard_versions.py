@@ -55,6 +55,7 @@ def test_the_county_takes_a_new_version_and_a_township_follows_it(pair: tuple[De
     assert "由县里收下" in clerk.refused("standards", "follow", TOWNSHIP, NEW)
     taken = county.shown("standards", "follow", COUNTY, NEW)
     assert taken["taken"]["kinds"]["merged"] and not taken["fields"]
+    county.do("standards", "demand", COUNTY, "05", "--until", "2027-03-31")
     county.do("export", COUNTY, "--kind", "profile", "-o", "标准.zwgk")
     clerk.do("import", TOWNSHIP, county.path("标准.zwgk"))
     (seen,) = clerk.shown("standards", "follow", TOWNSHIP, "--dry-run")["fields"]
@@ -77,3 +78,30 @@ def test_what_hardly_is_a_new_version_is_taken_only_when_confirmed(pair: tuple[D
     assert "像是缺了一部分" in county.refused("standards", "follow", COUNTY, half)
     assert "像是缺了一部分" in county.ask("standards", "follow", COUNTY, half, "--dry-run").out
     assert county.shown("standards", "follow", COUNTY, half, "--confirm")["taken"]["alarm"]
+
+
+def test_the_county_sees_who_is_behind(pair: tuple[Desk, Desk]) -> None:
+    clerk, county = pair
+    county.do("standards", "follow", COUNTY, NEW)
+    county.do("standards", "demand", COUNTY, "05")
+    clerk.do("export", TOWNSHIP, "-o", "一.zwgk")
+    one = clerk.path("一.zwgk")
+    county.do("roster", COUNTY, "admit", one, "--fingerprint", county.fingerprint(one))
+    county.do("import", COUNTY, one)
+    (told,) = county.shown("standards", "behind", COUNTY)
+    assert (
+        told["behind"]
+        and told["version"] != county.shown("standards", "compare", "current", NEW, "--ws", COUNTY)["old_version"]
+    )
+    assert county.shown("matrix", COUNTY)["rows"][0]["behind"] == ["社会救助"]
+    county.do("export", COUNTY, "--kind", "profile", "-o", "标准.zwgk")
+    clerk.do("import", TOWNSHIP, county.path("标准.zwgk"))
+    clerk.ask("standards", "follow", TOWNSHIP)
+    for proposal in clerk.shown("proposals", TOWNSHIP):
+        clerk.ask("decide", TOWNSHIP, proposal["id"], "theirs")
+    clerk.do("export", TOWNSHIP, "-o", "二.zwgk")
+    county.do("import", COUNTY, clerk.path("二.zwgk"))
+    (told,) = county.shown("standards", "behind", COUNTY)
+    assert not told["behind"] and county.shown("matrix", COUNTY)["rows"][0]["behind"] == []
+    county.do("standards", "demand", COUNTY, "05", "--withdraw")
+    assert county.shown("standards", "behind", COUNTY) == []

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from app.county.matrix import PROBLEMS as STANDINGS
 from app.county.matrix import MatrixCell, MatrixRow
 
-ALL, PROBLEMS, LATE = "all", "problems", "late"
+ALL, PROBLEMS, LATE, BEHIND = "all", "problems", "late", "behind"
 ROSTER, LEAST_ACCEPTED, LATE_FIRST = "roster", "accepted", "late-first"
 ORDERS = {ROSTER: "按名册的顺序", LEAST_ACCEPTED: "通过少的在前", LATE_FIRST: "没交的在前"}
 
@@ -22,11 +22,14 @@ def shown_rows(rows: Sequence[MatrixRow], tab: str, order: str, name: str = "") 
 
 
 def tabs(rows: Sequence[MatrixRow]) -> list[tuple[str, str, str]]:
-    """The tabs over the table with their counts."""
+    """The tabs over the table with their counts; who is behind a standard is told where one is demanded of somebody who
+    is."""
+    behind = sum(_fits(row, BEHIND) for row in rows)
     return [
         (ALL, "", f"全部 {len(rows)}"),
         (PROBLEMS, "", f"有问题 {sum(_fits(row, PROBLEMS) for row in rows)}"),
         (LATE, "", f"没交 {sum(_fits(row, LATE) for row in rows)}"),
+        *([(BEHIND, "", f"标准旧 {behind}")] if behind else []),
     ]
 
 
@@ -38,4 +41,6 @@ def is_problem(cell: MatrixCell | None) -> bool:
 def _fits(row: MatrixRow, tab: str) -> bool:
     if tab == LATE:
         return row.round is None
+    if tab == BEHIND:
+        return bool(row.behind)
     return tab != PROBLEMS or any(map(is_problem, row.cells))

@@ -72,7 +72,8 @@ def unit_tip(row: MatrixRow) -> str:
     """A unit in a sentence."""
     if row.round is None:
         return f"{row.unit.name}还没有交过。"
-    return f"{row.unit.name}交到第 {row.round} 轮，{row.problems} 个领域有问题。"
+    behind = f"还没有跟上新标准的：{'、'.join(row.behind)}。" if row.behind else ""
+    return f"{row.unit.name}交到第 {row.round} 轮，{row.problems} 个领域有问题。{behind}"
 
 
 def accepted_tip(row: MatrixRow) -> str:
@@ -88,8 +89,10 @@ def extent_words(found: Matrix) -> str:
 
 
 def round_words(row: MatrixRow) -> str:
-    """The round beside a unit's name."""
-    return f"第{row.round}轮" if row.round is not None else LOOKS["not_submitted"].word
+    """The round beside a unit's name, and that it is behind a standard it was asked to go by."""
+    if row.round is None:
+        return LOOKS["not_submitted"].word
+    return f"第{row.round}轮{' 标准旧' if row.behind else ''}"
 
 
 def column_words(column: MatrixColumn) -> str:
