@@ -9,8 +9,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QHBoxLayout
 
 from app.drafting.bulk import Refused, plan_changes
+from app.drafting.renaming import renaming_proposals
 from app.drafting.replacing import Replacement, find_text
 from app.errors import UserFacingError
+from app.proposals.records import Batch
 from app.workspace import Workspace
 from ui.desk import Desk
 from ui.editors.composing import finish_composing
@@ -75,6 +77,7 @@ class ReplacePanel(ActPanel):
         self.tick_all = Button("", role="mini")
         self.list = SpotList(desk, "找到的地方", tickable=True)
         self.accept = Button("", role="primary", key="Ctrl+Enter")
+        self.everywhere = Button("所有目录里都换…", icon="git-compare", tip="换之前逐条对照，一步换完，能撤销")
         self._look_soon = QTimer(self, singleShot=True, interval=_LOOK_AFTER_MS)
         self._look_soon.timeout.connect(self.look)
         self._lay_out()
@@ -184,6 +187,27 @@ class ReplacePanel(ActPanel):
         if spots:
             self.accepted.emit(spots)
 
+    def look_everywhere(self) -> None:
+        """Hold the new text against every table of ours, on the page where all changes are compared."""
+        finish_composing()
+        old, new, whole = self.wanted.text(), self.instead.text(), self.whole.isChecked()
+
+        def work(workspace: Workspace) -> Batch | UserFacingError:
+            try:
+                return renaming_proposals(workspace, old, new, whole=whole)
+            except UserFacingError as error:
+                return error
+
+        def show(found: Batch | UserFacingError) -> None:
+            if isinstance(found, UserFacingError):
+                self._wanted.say_wrong(found.message)
+            elif not found.proposals:
+                self._wanted.say_wrong(f"所有目录里都没有“{old}”。")
+            else:
+                self._desk.go("comparison", batch=found)
+
+        self._desk.session.ask(work, show, owner=self)
+
     def _connect(self) -> None:
         for line in (self.wanted, self.instead):
             line.textChanged.connect(lambda: self._look_soon.start())
@@ -194,6 +218,7 @@ class ReplacePanel(ActPanel):
         self.list.jumped.connect(self.jumped)
         self.tick_all.clicked.connect(lambda: self.list.tick_all(not self.list.chosen()))
         self.accept.clicked.connect(self.do)
+        self.everywhere.clicked.connect(self.look_everywhere)
 
     def _lay_out(self) -> None:
         self._wanted = Field("找", self.wanted)
@@ -212,4 +237,5 @@ class ReplacePanel(ActPanel):
         line.addWidget(self.tick_all, 0, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(line)
         self.set_list(self.list)
+        self.foot.addWidget(self.everywhere)
         self.foot.addWidget(self.accept)

@@ -1,0 +1,18 @@
+"""`rename`: seen first, done in all tables in one step, and taken back in one."""
+
+from tests.cli.conftest import TOWNSHIP
+from tests.cli.desk import Desk
+
+
+def test_a_name_is_changed_everywhere_and_back(township: Desk) -> None:
+    township.do("set", TOWNSHIP, "05-001", "audience_group=民政办服务对象")
+    words = ("rename", TOWNSHIP, "民政办", "社会事务办")
+    seen = township.shown(*words, "--dry-run")
+    assert (seen["applied"], seen["changed"], seen["entries"][0]["item"]) == (False, 1, "05-001")
+    assert "换好了" in township.do(*words).out
+    shown = township.entries(TOWNSHIP)["05-001"]["values"]["audience_group"]
+    assert shown == "社会事务办服务对象"
+    assert "没有改动" in township.do(*words).out
+    township.do("undo", TOWNSHIP)
+    assert township.entries(TOWNSHIP)["05-001"]["values"]["audience_group"] == "民政办服务对象"
+    township.misused("rename", TOWNSHIP, "民政办", "民政办")
