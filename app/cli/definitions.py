@@ -22,7 +22,8 @@ from app.drafting.definition_recording import (
     set_definitions,
 )
 from app.errors import UsageError, UserFacingError
-from app.standards.definition_files import CALENDAR, ToldDefinition, definition_text, read_definitions
+from app.standards.definition_files import ToldDefinition, definition_text, read_definitions
+from app.standards.definition_sections import CALENDAR
 from app.standards.own_definitions import KIND_LABELS, definition_id
 from app.workspace import Workspace
 from db.filesystem import written_whole

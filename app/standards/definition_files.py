@@ -16,12 +16,11 @@ import yaml
 from app.canonical import canonical_json
 from app.errors import UserFacingError
 from app.standards.definition_parts import words_code
+from app.standards.definition_sections import CALENDAR
 from app.standards.own_definitions import MAX_SIZE, DefinitionKind
 from app.standards.problems import bad_resource
 from app.standards.source import read_text, yaml_of
 
-CALENDAR = "calendar"
-"""A year's arrangement of holidays, which is a record of another kind, stands in files of this kind too."""
 _DEEPEST = 20
 _OPENING = (
     yaml.FlowSequenceStartToken,
@@ -33,6 +32,7 @@ _CLOSING = (yaml.FlowSequenceEndToken, yaml.FlowMappingEndToken, yaml.BlockEndTo
 _PATH = re.compile(r"`\$(?P<path>[^`]*)`")
 _STEP = re.compile(r"\.([^.\[\]]+)|\[(\d+)\]")
 _OWNER = re.compile(r"(?:事项|模板) (?P<code>[^\s，。]+) ")
+_NUMBERED = re.compile("第(?P<number>[0-9]+)个事项")
 _QUOTED = re.compile("“([^“”]+)”")
 
 Place = tuple[str | int, ...]
@@ -104,7 +104,7 @@ def place_of(data: Mapping[str, Any], error: UserFacingError) -> Place:
             if _reaches(data, (*base, *steps[:-1])) and steps:
                 return (*base, *steps)
     for word in reversed(_QUOTED.findall(error.message)):
-        if found := _find(_at(data, root), word, root):
+        if found := _find(_at(data, root), word, root) if _reaches(data, root) else ():
             return found
     return root
 
@@ -120,7 +120,9 @@ def _root(data: Mapping[str, Any], message: str) -> Place:
             for number, member in enumerate(members if isinstance(members, list) else ()):
                 if isinstance(member, dict) and member.get("code") == match["code"]:
                     return section, number
-    return next(((key,) for key in ("checklist", "field") if key in data and "事项" not in message), ())
+    if match := _NUMBERED.search(message):
+        return "items", int(match["number"]) - 1
+    return next(((key,) for key in ("checklist", "field") if key in data), ())
 
 
 def _find(member: Any, word: str, at: Place) -> Place:

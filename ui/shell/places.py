@@ -190,6 +190,12 @@ def _laws(desk: Desk) -> Page:
     return LawsPage(desk)
 
 
+def _definitions(desk: Desk) -> Page:
+    from ui.pages.definitions.page import DefinitionsPage
+
+    return DefinitionsPage(desk)
+
+
 def _settings(desk: Desk) -> Page:
     from ui.pages.settings.page import SettingsPage
 
@@ -223,6 +229,7 @@ PLACES = (
     Place("offices", "分办", "users", _offices, on_rail=""),
     Place("uninvolved", "不涉及领域说明", "file-text", _uninvolved, on_rail=""),
     Place("laws", "法规登记", "book-open", _laws, on_rail=""),
+    Place("definitions", "定义", "table-properties", _definitions, on_rail=""),
     Place("settings", "设置", "settings", _settings, on_rail="foot"),
 )
 

@@ -68,7 +68,7 @@ class SettingsPage(Page):
 
     def areas(self) -> list[QWidget]:
         view = self.view
-        panels = [view.person, view.unit, view.concern, view.laws, view.official, view.look]
+        panels = [view.person, view.unit, view.concern, view.laws, view.definitions, view.official, view.look]
         panels += [view.privacy, view.examination]
         panels += [
             view.calendar,
@@ -86,6 +86,7 @@ class SettingsPage(Page):
         self._standing = standing
         view.person.show_person(unit.person, standing.persons)
         view.unit.show_unit(unit)
+        view.definitions.show_unit(unit.kind, unit.parent_name)
         items = {each.code: each for each in standing.offered if each.items.get(unit.level)}
         declined = [f"{code} {items[code].name}" for code in standing.reasons if code in items]
         view.concern.show_counts(len(items) - len(declined), declined)
@@ -196,6 +197,7 @@ class SettingsPage(Page):
         view.unit.written.connect(self._change_unit)
         view.concern.asked.connect(self._ask_for_concern)
         view.laws.asked.connect(lambda: self.desk.go("laws"))
+        view.definitions.asked.connect(lambda: self.desk.go("definitions"))
         view.fingerprint.copied.connect(lambda: self.desk.messages.toast("已复制本机指纹"))
         view.workspaces.chosen.connect(self._open)
         view.workspaces.dropped.connect(self._forget)

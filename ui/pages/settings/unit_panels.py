@@ -148,6 +148,26 @@ class ConcernPanel(Panel):
         self._words.set_text(f"{concerning} 个领域与本单位有关。{names}")
 
 
+class DefinitionsPanel(Panel):
+    """The way to the definitions, for units that set them: a county, and who has nobody above."""
+
+    asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__("定义")
+        self.body.addWidget(
+            Paragraph("加一种清单，改要素和说明、公示模板、遮挡、词表；保存以后随“标准和规定”发给下级，大家一样开始。")
+        )
+        self._open = Button("打开", icon="table-properties")
+        self._open.setAccessibleName("打开定义")
+        self._open.clicked.connect(self.asked)
+        self.add_to_head(self._open)
+
+    def show_unit(self, kind: str, parent: str) -> None:
+        """Stand there only for a unit that sets definitions."""
+        self.setVisible(kind in ("county", "department") or not parent)
+
+
 class LawsPanel(Panel):
     """The way to the register of laws."""
 

@@ -11,7 +11,7 @@ from ui.pages.settings.local_rules_panel import LocalRulesPanel
 from ui.pages.settings.official_panel import OfficialPanel
 from ui.pages.settings.privacy_panel import PrivacyPanel
 from ui.pages.settings.trust_panels import FingerprintPanel, ParentPanel
-from ui.pages.settings.unit_panels import ConcernPanel, LawsPanel, PersonPanel, UnitPanel
+from ui.pages.settings.unit_panels import ConcernPanel, DefinitionsPanel, LawsPanel, PersonPanel, UnitPanel
 from ui.preferences import Preferences
 from ui.theme import theme
 from ui.theme.metrics import LARGE_TEXT, NARROW, PAGE_PADDING
@@ -40,14 +40,14 @@ class SettingsView(FollowingArea):
         self._across.setContentsMargins(PAGE_PADDING, PAGE_PADDING, PAGE_PADDING, PAGE_PADDING)
         self._across.setSpacing(_GAP)
         self.person, self.unit, self.concern = PersonPanel(), UnitPanel(), ConcernPanel()
-        self.official, self.laws = OfficialPanel(), LawsPanel()
+        self.official, self.laws, self.definitions = OfficialPanel(), LawsPanel(), DefinitionsPanel()
         self.calendar, self.local_rules = CalendarPanel(), LocalRulesPanel()
         self.fingerprint, self.parent_unit = FingerprintPanel(), ParentPanel()
         self.workspaces, self.backup = WorkspacesPanel(), BackupPanel()
         self.examination, self.about, self.privacy = ExaminationPanel(), AboutPanel(), PrivacyPanel()
         self.look = Panel("文字和颜色")
         self.look.body.addWidget(LookChoice(preferences))
-        own = (self.person, self.unit, self.concern, self.laws, self.official)
+        own = (self.person, self.unit, self.concern, self.laws, self.definitions, self.official)
         self._add_column(*own, self.look, self.privacy, self.examination)
         files = (self.workspaces, self.backup, self.about)
         self._add_column(self.calendar, self.local_rules, self.fingerprint, self.parent_unit, *files)
