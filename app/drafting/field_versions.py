@@ -1,7 +1,7 @@
 """Which versions of a field's standard a workspace knows, and which of them its own catalogue goes by."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from msgspec import convert
@@ -10,9 +10,12 @@ from app.canonical import canonical_json
 from app.drafting.entry import EntryContent
 from app.drafting.lookup import entry_content
 from app.drafting.operations import Operation, head_of
+from app.errors import UserFacingError
+from app.standards.definition_parts import read_part
 from app.standards.former import former_versions
 from app.standards.library import load_library
 from app.standards.models import STANDARD_CATALOGUE, Field, Item
+from app.standards.own_definitions import DEFINITION, definition_id
 from app.standards.own_packs import FIELD_PACK, PackContent, field_of
 from app.workspace import Workspace
 from db.repositories.entries import EntryRow
@@ -26,13 +29,27 @@ def known_versions(workspace: Workspace, code: str) -> tuple[Field, ...]:
     """Return every version of a field that this program or this file ever had, the program's first, each text once."""
     rows = workspace.store.revisions.of_subjects(FIELD_PACK, [code]).get(code, [])
     own = (field_of(convert(row["content"], PackContent)) for row in rows)
-    versions = (*former_versions(code), load_library().fields[code], *own)
+    shipped = load_library().fields.get(code)
+    versions = (*former_versions(code), *((shipped,) if shipped else ()), *_defined(workspace, code), *own)
     return tuple({text_digest(version): version for version in versions}.values())
+
+
+def _defined(workspace: Workspace, code: str) -> Iterator[Field]:
+    """Yield the versions that somebody here edited."""
+    id = definition_id("field", code)
+    for row in workspace.store.revisions.of_subjects(DEFINITION, [id]).get(id, []):
+        try:
+            yield read_part(load_library(), "field", row["content"]["data"]).what
+        except UserFacingError:
+            # What this program cannot go by, no entry was ever taken from here.
+            continue
 
 
 def changed_fields(workspace: Workspace) -> list[str]:
     """Return the fields of which this program or this file ever had more than one version; cheap."""
-    own = {row.id for row in workspace.store.records.of_kind(FIELD_PACK, removed=True)}
+    records = workspace.store.records
+    own = {row.id for row in records.of_kind(FIELD_PACK, removed=True)}
+    own |= {row.content["code"] for row in records.of_kind(DEFINITION, removed=True) if row.content["kind"] == "field"}
     return [code for code in workspace.library.fields if code in own or former_versions(code)]
 
 

@@ -5,15 +5,20 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
+from app.calendar.typed_date import typed_date
+from app.county.standard_versions import demand_version
+from app.errors import UserFacingError
 from app.exchange.handing_in import HandedIn
 from app.exchange.profiles import export_profile
 from app.file_names import file_name
+from app.standards.demands import StandardDemand
 from app.tables.completing import MAY_COMPLETE
 from app.tables.kept_texts import KeptText, withdraw_official_text
 from app.workspace import Workspace
 from ui.asking_person import with_person
 from ui.desk import Desk
 from ui.jobs import Watch
+from ui.pages.comparison.report import save_version_report
 from ui.pages.settings.official_panel import OfficialPanel
 
 _FILTER = "标准和规定 (*.zwgk)"
@@ -28,6 +33,8 @@ class OfficialActs(QObject):
         self._desk, self._panel = desk, panel
         self._names: dict[str, str] = {}
         panel.withdrawn.connect(self._withdraw)
+        panel.report_asked.connect(lambda field: save_version_report(desk, field, self._names[field], self))
+        panel.demanded.connect(self._ask_until)
         panel.handed_on.connect(self._ask_where)
         panel.import_asked.connect(lambda: desk.go("table-import"))
 
@@ -46,6 +53,26 @@ class OfficialActs(QObject):
             session.act(lambda workspace: withdraw_official_text(workspace, field), told)
 
         with_person(self._desk, "撤回标准文本要记下是谁做的。", withdraw)
+
+    def _ask_until(self, field: str) -> None:
+        text = f"下级最迟哪天跟上“{self._names[field]}”现在的标准？例：2027-03-31。发给下级的包里带去。"
+        self._desk.messages.ask_text("要求下级跟上标准", text, lambda said: self._demand(field, said))
+
+    def _demand(self, field: str, said: str) -> None:
+        messages, session = self._desk.messages, self._desk.session
+
+        def work(workspace: Workspace) -> StandardDemand:
+            day = typed_date(said, workspace.today())
+            if day is None:
+                raise UserFacingError("date-wrong", f"“{said[:20]}”不是日期，没有记下。要写成 2027-03-31 这样。")
+            return demand_version(workspace, field, date.fromisoformat(day))
+
+        def told(demand: StandardDemand) -> None:
+            messages.toast(
+                f"要求下级 {demand.due} 前跟上“{self._names[field]}”，下次发给下级时带去", _UNDO, session.undo
+            )
+
+        with_person(self._desk, "对下级的要求要记下是谁提的。", lambda: session.act(work, told))
 
     def _ask_where(self) -> None:
         unit = self._desk.session.unit

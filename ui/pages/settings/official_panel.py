@@ -15,7 +15,7 @@ from ui.widgets.panel import Panel
 from ui.widgets.row_spec import TASKS, Row, RowAction
 from ui.widgets.rows import RowList
 
-_WITHDRAW = "withdraw"
+_WITHDRAW, _REPORT, _DEMAND = "withdraw", "report", "demand"
 _NONE = "还没有收下过。到“导入表格”里打开部委印发的全表，看过以后按“作为标准文本收下”。"
 
 
@@ -24,6 +24,10 @@ class OfficialPanel(Panel):
 
     withdrawn = Signal(str)
     """The text of this field shall be taken back."""
+    report_asked = Signal(str)
+    """What the last change of this field's standard did to the catalogue shall be written for the leader."""
+    demanded = Signal(str)
+    """The units below shall go by the standard of this field."""
     handed_on = Signal()
     import_asked = Signal()
 
@@ -34,7 +38,8 @@ class OfficialPanel(Panel):
         self.list = RowList(TASKS, name="本县导入的正式文本", hug=True)
         self.hand_on = Button("发给下级…", icon="send")
         self.import_table = Button("导入表格", icon="file-input")
-        self.list.acted.connect(lambda field, code: self.withdrawn.emit(field))
+        signals = {_WITHDRAW: self.withdrawn, _REPORT: self.report_asked, _DEMAND: self.demanded}
+        self.list.acted.connect(lambda field, code: signals[code].emit(field))
         self.hand_on.clicked.connect(self.handed_on)
         self.import_table.clicked.connect(self.import_asked)
         buttons = Flow()
@@ -78,7 +83,7 @@ def _contents(done: HandedIn) -> str:
 
 
 def _row(text: KeptText, is_keeper: bool) -> Row:
-    source = text.source
+    source, report = text.source, RowAction(_REPORT, "变化报告")
     day = f"{source.date.year}年{source.date.month}月{source.date.day}日"
     return Row(
         text.field,
@@ -88,7 +93,7 @@ def _row(text: KeptText, is_keeper: bool) -> Row:
         note=f"{day}，{source.unit} {source.person}收下",
         right=f"{text.items} 项",
         right_role="text-muted",
-        actions=(RowAction(_WITHDRAW, "撤回"),) if is_keeper else (),
+        actions=(RowAction(_WITHDRAW, "撤回"), RowAction(_DEMAND, "要下级跟上…"), report) if is_keeper else (report,),
     )
 
 

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from app.calendar.office_calendar import add_local_holiday
+from app.county.standard_versions import demands
 from app.exchange.package_reading import open_package
 from app.tables.completing import apply_official_text, official_text
 from app.tables.sources.reading import read_source
@@ -114,3 +115,17 @@ def test_at_large_text(qtbot, sit, shot, county: Computer):
     page.view.ensureWidgetVisible(page.view.official)
     shot(page, "settings-official-large")
     assert page.view.official.width() <= page.view.viewport().width()
+
+
+def test_the_units_below_are_asked_to_go_by_it(sit, settle, messages, county: Computer):
+    page = sit(county)
+    for said, told in (("明年", ""), ("2027-03-31", "要求下级 2027-03-31 前跟上“社会救助”")):
+        messages.text_answer = said
+        page.view.official.demanded.emit("05")
+        settle(page.desk)
+        assert told in "".join(messages.toasts)
+    assert len(messages.troubles) == 1
+    found: list = []
+    page.desk.session.ask(demands, found.append)
+    settle(page.desk)
+    assert found[0]["05"].due == date(2027, 3, 31)
