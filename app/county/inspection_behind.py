@@ -12,12 +12,14 @@ from app.county.inspection_measures import (
     NOT_DUE,
     REGISTER_FAULTS,
     asked_in,
+    demanded_by,
     fields_asked,
     is_asked,
     told_until,
 )
 from app.county.inspection_periods import Period
 from app.county.matrix import Matrix, MatrixColumn, matrix, missing_items
+from app.county.standard_versions import unit_versions
 from app.drafting.entry import title_of
 from app.drafting.lookup import entry_content, find_definition
 from app.exchange.answers import OpenReturn, open_returns
@@ -26,6 +28,7 @@ from app.organisations import Organisation
 from app.proposals.records import UNIT_REGISTERS
 from app.registers.due_rows import COLUMN, CYCLE, NOTICE, PLAN, PUBLISH, DueRow
 from app.standards.inspection_rules import Measure
+from app.standards.models import STANDARD_CATALOGUE
 from app.tables.rows import written_date
 from app.workspace import Workspace
 from db.repositories.inspection import DueCount, FaultyEntry
@@ -36,7 +39,7 @@ _KINDS = {PUBLISH: "公开", CYCLE: "定期公开", NOTICE: "公示", PLAN: "政
 @dataclass(frozen=True)
 class Behind:
     """One record: `kind` entry, item (a standard item without an entry), register (a line of the unit's registers),
-    start (the file that asked) or package; `entry` (id) is what opens where there is one."""
+    start (the file that asked), package or standard (a field); `entry` (id) is what opens where there is one."""
 
     kind: str
     id: str
@@ -148,6 +151,14 @@ def _complete(look: _Look) -> Iterator[Behind]:
     yield from _entries(look, found, lambda each: "没有填完")
 
 
+def _standard(look: _Look) -> Iterator[Behind]:
+    codes = sorted(demanded_by(look.workspace, look.period).values())
+    for told in unit_versions(look.workspace, codes):
+        if told.unit.id == look.unit.id and told.behind:
+            words = f"{told.behind} 条还没有照新标准"
+            yield Behind("standard", told.field, told.name, words, STANDARD_CATALOGUE, told.field, "", told.field)
+
+
 def _missing(workspace: Workspace, unit: Organisation, column: MatrixColumn) -> Iterator[Behind]:
     for code, title in missing_items(workspace, unit, column):
         yield Behind("item", code, title, "没有这个标准事项的条目", column.checklist, column.field, "", code)
@@ -199,6 +210,7 @@ def _titles(workspace: Workspace, ids: Iterable[str]) -> dict[str, tuple[str, st
 _ENTRIES: dict[Measure, Callable[[_Look], Iterator[Behind]]] = {
     "submitted": _submitted,
     "complete": _complete,
+    "standard-behind": _standard,
     "blocked": _blocked,
     "warned": _warned,
     "returned": _returned,

@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 
 from app.county.inspection_periods import Period
 from app.county.matrix import MatrixColumn, MatrixRow, matrix
+from app.county.standard_versions import demands
 from app.exchange.answers import open_returns
 from app.registers.due_rows import BLANK, COLUMN, CYCLE, EARLY, NOTICE, OPEN, PLAN, PUBLISH, WITHDRAWN
 from app.registers.ledger import NOT_TO_PUBLISH
@@ -14,6 +15,7 @@ from app.tables.rows import written_date
 from app.workspace import Workspace
 from db.repositories.inspection import DueCount, ToldRegisters
 
+_NOTHING_CAME = "还没有交过，没有数据"
 NOT_DUE = (*NOT_TO_PUBLISH, WITHDRAWN)
 DAYS_TO_TAKE_DOWN = 7
 """So long after its period a notice may hang before that counts."""
@@ -49,6 +51,7 @@ class Readings:
         shown = matrix(workspace)
         self.rows: tuple[MatrixRow, ...] = shown.rows
         self._columns, self._fields = shown.columns, fields_asked(workspace)
+        self.demanded = demanded_by(workspace, period)
         self.asked = asked_in(workspace, period)
         self.registers: Mapping[str, ToldRegisters] = store.inspection.told_registers(edition)
         self._unanswered = {
@@ -117,6 +120,15 @@ def fields_asked(workspace: Workspace) -> dict[str, frozenset[str]]:
     return {unit: frozenset(fields) for unit, fields in last.items() if fields}
 
 
+def demanded_by(workspace: Workspace, period: Period) -> dict[str, str]:
+    """Return by name the fields (codes) whose standard every unit was to go by before the end of a period."""
+    today, fields = workspace.today(), workspace.library.fields
+    asked = {code: demand.due for code, demand in demands(workspace).items() if code in fields}
+    return {
+        fields[code].name: code for code, due in asked.items() if due is None or (due < today and due <= period.last)
+    }
+
+
 def is_asked(column: MatrixColumn, fields: frozenset[str] | None) -> bool:
     """Whether a unit that was asked for these fields was asked for a column."""
     return fields is None or column.field is None or column.field in fields
@@ -130,7 +142,9 @@ def is_overdue(state: str, due: date | None, limit: date) -> bool:
 def _submitted(readings: Readings, row: MatrixRow) -> Measured:
     asked = readings.asked.get(row.unit.id)
     if asked is None:
-        return Measured("nothing", note="本期没有要求上报的日期")
+        # Who never handed in anything has not done that in time.
+        state = "unknown" if row.round is None else "nothing"
+        return Measured(state, note="本期没有要求上报的日期")
     until = f"要求{written_date(asked.due)}以前"
     if asked.came is None:
         if readings.today <= asked.due:
@@ -152,11 +166,21 @@ def _complete(readings: Readings, row: MatrixRow) -> Measured:
     return Measured("known", faults, of, is_none=none, note="还没有交过" if none else note)
 
 
+def _standard(readings: Readings, row: MatrixRow) -> Measured:
+    of = len(readings.demanded)
+    if row.round is None:
+        return Measured("unknown", note=_NOTHING_CAME)
+    if not of:
+        return Measured("nothing", note="没有要求跟上的新标准")
+    faults = len(readings.demanded.keys() & set(row.behind))
+    return Measured("known", faults, of, note=f"要求跟上 {of} 个领域的新标准，没有跟上的 {faults} 个")
+
+
 def _of_entries(count: Callable[[Readings, MatrixRow], int], words: str) -> Callable[[Readings, MatrixRow], Measured]:
     def measure(readings: Readings, row: MatrixRow) -> Measured:
         entries = row.counts.entries
         if not entries:
-            return Measured("unknown", note="还没有交过，没有数据")
+            return Measured("unknown", note=_NOTHING_CAME)
         faults = count(readings, row)
         unchecked = f"，{row.counts.unchecked:,} 条没有查过" if row.counts.unchecked and "问题" in words else ""
         return Measured("known", faults, entries, note=f"{words} {faults:,} 条{unchecked}")
@@ -225,6 +249,7 @@ REGISTER_FAULTS: Mapping[Measure, tuple[str, Fault]] = {
 _MEASURES: dict[Measure, Callable[[Readings, MatrixRow], Measured]] = {
     "submitted": _submitted,
     "complete": _complete,
+    "standard-behind": _standard,
     "blocked": _of_entries(lambda readings, row: row.counts.blocked, "必须改的问题"),
     "warned": _of_entries(lambda readings, row: row.counts.warned, "请核对的问题"),
     "returned": _of_entries(lambda readings, row: row.counts.returned, "退回没有改的"),

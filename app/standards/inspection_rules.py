@@ -11,6 +11,7 @@ from app.standards.records import Evidence, Record
 Measure = Literal[
     "submitted",
     "complete",
+    "standard-behind",
     "blocked",
     "warned",
     "returned",

@@ -39,7 +39,7 @@ def test_points_are_shown_with_what_is_behind_them_and_printed(desk: Desk) -> No
     rows = list(openpyxl.load_workbook(desk.path("得分.xlsx"))["得分"].iter_rows(min_row=2, values_only=True))
     assert [row[0] for row in rows] == ["白云乡", "兴隆镇", "城关街道"] and rows[1][-1] == "-2"
     desk.do("inspection", "县.qd", "adjust", "--withdraw", id)
-    desk.do("inspection", "县.qd", "weigh", "--kind", "月点评", "overdue=20/5", "complete=15")
+    desk.do("inspection", "县.qd", "weigh", "--kind", "月点评", "overdue=20/5", "complete=10")
     assert "分值是本县定的" in desk.do("inspection", "县.qd", "show", *which).out
 
 

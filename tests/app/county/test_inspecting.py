@@ -12,7 +12,9 @@ from app.county.inspecting import InspectionTable, UnitScore, find_inspection, i
 from app.county.inspection_adjusting import adjust, weigh, withdraw_adjustment
 from app.county.inspection_behind import behind
 from app.county.inspection_periods import period_named, period_of
+from app.county.standard_versions import demand_version
 from app.drafting.history import redo, undo
+from app.drafting.operations import operation
 from app.errors import UsageError, UserFacingError
 from app.products.inspection import draw_sheets, prepare_sheets
 from app.standards.library import load_library
@@ -107,11 +109,29 @@ def test_a_reason_is_asked_for_and_bears_no_number_of_anybody(county: Workspace)
         adjust(county, inspection, period, TOWNSHIP, "-1", "找11010519491231002X核实")
 
 
+def test_who_does_not_go_by_a_demanded_standard_loses_points_once_its_day_is_over(county: Workspace):
+    row = county.store.entries.by_item("05-003", county.edition, TOWNSHIP.id)[0]
+    with operation(county, "import", "收下") as act:
+        act.write("entry", row.id, row.content | {"origin": {"version": "2019", "digest": "0" * 64}})
+    demand_version(county, "05", date(2026, 11, 30))
+    assert got(score_of(inspect(county, "month", "2026-11"), "兴隆镇"))["standard"] == "5"
+    demand_version(county, "05", date(2026, 11, 20))
+    points = got(score_of(inspect(county, "month", "2026-11"), "兴隆镇"))
+    assert (points["standard"], got(score_of(inspect(county, "month", "2026-11"), "白云乡"))["standard"]) == (
+        "2.5",
+        "5",
+    )
+    (record,) = behind(county, TOWNSHIP, "standard-behind", period_named("month", "2026-11"))
+    assert (record.field, record.words) == ("05", "1 条还没有照新标准")
+    for _ in range(3):
+        undo(county)
+
+
 def test_a_county_weighs_in_its_own_way_until_it_goes_back(county: Workspace):
     inspection = find_inspection(county, "month")
-    weigh(county, inspection, {"complete": "5", "overdue": "30"}, {"overdue": "10"})
+    weigh(county, inspection, {"complete": "5", "overdue": "25"}, {"overdue": "10"})
     table = inspect(county, "month", "2026-11")
-    assert table.is_own_weighing and got(score_of(table, "兴隆镇"))["overdue"] == "10"
+    assert table.is_own_weighing and got(score_of(table, "兴隆镇"))["overdue"] == "5"
     with pytest.raises(UsageError, match="不是 100 分"):
         weigh(county, inspection, {"overdue": "30"})
     with pytest.raises(UsageError):

@@ -155,7 +155,7 @@ class InspectionPage(Page):
     def _open_record(self, key: str) -> None:
         """Go to the entry that a record is about; to what was handed in where it is about none."""
         each = self._behind[int(key)]
-        if each.entry or each.kind == "item":
+        if each.entry or each.kind in ("item", "standard"):
             place = {"checklist": each.checklist, "field": each.field, "entry": each.entry}
             self.desk.go("review", organisation=self._unit, **place)
         elif each.kind in ("package", "start"):

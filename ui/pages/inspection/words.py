@@ -14,6 +14,7 @@ _ICONS = {
     "register": ("calendar-check", "台账"),
     "start": ("send", "要求上报"),
     "package": ("inbox", "上报包"),
+    "standard": ("git-compare", "标准"),
 }
 
 
