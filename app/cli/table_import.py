@@ -69,8 +69,8 @@ def _read_against(
         fields = told_fields(read, find_field(workspace, arguments.field).code)
         checklist = checklist or STANDARD_CATALOGUE
     if checklist is None:
-        recognised = recognised_checklist(read, source)
-        require_checklist(read, recognised)
+        recognised = recognised_checklist(read, source, workspace.library)
+        require_checklist(read, recognised, workspace.library)
         checklist = recognised.code
     read = read_as(find_definition(workspace, checklist), read, source, corrections, heads=heads)
     batch = table_proposals(

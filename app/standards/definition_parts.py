@@ -21,6 +21,8 @@ from app.standards.targets import Targets
 from app.standards.word_lists import aliases_in, comments_in, offices_in, reasons_in, wording_in
 from app.standards.wording import Wording
 
+_UNNAMED = {"checklist": "定义"}
+"""What stands before the name of the thing, in place of saying 清单 twice."""
 MEDIUM_LABELS = {"paper": "张贴", "web": "上网", "package": "报送"}
 
 
@@ -38,7 +40,7 @@ def read_part(library: Library, kind: str, data: Any, earlier: Iterable[OwnDefin
 
     Raises `UserFacingError` for the first fault, naming the place.
     """
-    name = KIND_LABELS[kind]
+    name = _UNNAMED.get(kind, KIND_LABELS[kind])
     if not isinstance(data, dict):
         raise bad_resource(name, "内容应是“名称: 内容”的形式")
     return _READERS[kind](library, Source(name, data), [each.data for each in earlier])

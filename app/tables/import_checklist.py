@@ -1,12 +1,10 @@
 """Which checklist the tables of a file are of: the one that their titles name, else the one whose elements their heads
 name best. Where two fit alike a person has to say."""
 
-from collections.abc import Iterator
-
 from msgspec import Struct
 
 from app.errors import UserFacingError
-from app.standards.library import load_library
+from app.standards.library import Library, load_library
 from app.standards.matching import plain
 from app.standards.models import STANDARD_CATALOGUE, Definition
 from app.tables.import_columns import KEYS, element_called, element_for
@@ -30,28 +28,30 @@ class Recognised(Struct, frozen=True):
     is_named: bool = False
 
 
-def recognised_checklist(read: ReadCatalogue, source: Source) -> Recognised:
-    """Return which checklist the tables of a file are of. `read`: what it says to the catalogue.
+def recognised_checklist(read: ReadCatalogue, source: Source, library: Library | None = None) -> Recognised:
+    """Return which checklist of a library, the program's own where none is given, the tables of a file are of. `read`:
+    what it says to the catalogue.
 
     Tables that name different ones, or one of the fields that only the catalogue has, are of the catalogue.
     """
-    named = {_named(table, source) for table in read.tables}
+    catalogues = _catalogues(library or load_library())
+    named = {_named(catalogues, table, source) for table in read.tables}
     if named != {""} or any(table.field_code for table in read.tables):
         code = named.pop() if len(named) == 1 else STANDARD_CATALOGUE
         return Recognised(code or STANDARD_CATALOGUE, is_named=bool(code))
     heads = {plain(column.head): column for table in read.tables for column in table.columns}
     columns = [column for head, column in heads.items() if head and column.meaning != "seq"]
-    fits = {each.code: _fit(each, columns) for each in _catalogues() if _may_be(each, columns)}
+    fits = {each.code: _fit(each, columns) for each in catalogues if _may_be(each, columns)}
     best = max(fits, key=lambda code: (fits[code], code == STANDARD_CATALOGUE))
     near = tuple(code for code, fit in fits.items() if code != best and fits[best] - fit < _MARGIN)
     return Recognised(best, near)
 
 
-def require_checklist(read: ReadCatalogue, recognised: Recognised) -> None:
+def require_checklist(read: ReadCatalogue, recognised: Recognised, library: Library | None = None) -> None:
     """Raise `UserFacingError` where the tables of a file can as well be of another checklist."""
     if recognised.rivals:
         codes = (recognised.code, *recognised.rivals)
-        said = zip(checklist_names(recognised), codes, strict=True)
+        said = zip(checklist_names(recognised, library), codes, strict=True)
         names = "，也像".join(f"“{name}”（{code}）" for name, code in said)
         raise UserFacingError(
             "checklist-untold",
@@ -60,20 +60,20 @@ def require_checklist(read: ReadCatalogue, recognised: Recognised) -> None:
         )
 
 
-def checklist_names(recognised: Recognised) -> list[str]:
+def checklist_names(recognised: Recognised, library: Library | None = None) -> list[str]:
     """Return what the checklists are called that tables can be of, the likeliest first."""
-    definitions = load_library().definitions
+    definitions = (library or load_library()).definitions
     return [definitions[code].name for code in (recognised.code, *recognised.rivals)]
 
 
-def _catalogues() -> Iterator[Definition]:
-    return (each for each in load_library().definitions.values() if each.shape == "catalogue")
+def _catalogues(library: Library) -> list[Definition]:
+    return [each for each in library.definitions.values() if each.shape == "catalogue" and each.used_by]
 
 
-def _named(table: ReadTable, source: Source) -> str:
+def _named(catalogues: list[Definition], table: ReadTable, source: Source) -> str:
     """Return the checklist that a table is called by, in its title or the name of its sheet; "" for none."""
     said = plain(f"{table.title} {_lines_over(table, source)}")
-    named = [each for each in _catalogues() if plain(without_notes(each.name)) in said]
+    named = [each for each in catalogues if plain(without_notes(each.name)) in said]
     return max(named, key=lambda each: len(each.name)).code if named else ""
 
 

@@ -2,7 +2,6 @@
 where the checklist has an element of that name."""
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import lru_cache
 
 from msgspec.structs import replace
 
@@ -96,14 +95,23 @@ def element_for(definition: Definition, meaning: str) -> Element | None:
 
 def element_called(definition: Definition, head: str) -> Element | None:
     """Return the element that a head names, with or without what stands in brackets; None for other heads."""
-    names = _names(definition.code)
+    names = _names(definition)
     return names.get(plain(head)) or names.get(plain(without_notes(head)))
 
 
-@lru_cache(maxsize=32)
-def _names(checklist: str) -> Mapping[str, Element]:
+_NAMES: dict[str, tuple[Definition, Mapping[str, Element]]] = {}
+"""By checklist the definition asked about last, and its names: they are asked for each column of each table."""
+
+
+def _names(definition: Definition) -> Mapping[str, Element]:
+    known = _NAMES.get(definition.code)
+    if known is None or known[0] is not definition:
+        known = _NAMES[definition.code] = definition, _named_elements(definition)
+    return known[1]
+
+
+def _named_elements(definition: Definition) -> Mapping[str, Element]:
     """Return the elements by what tables call them: in real ones, in the checklist's own, by their labels."""
-    definition = load_library().definitions[checklist]
     elements = {element.key: element for element in definition.elements}
     words = [(word.text, str(word.canonical)) for word in load_library().vocabulary.headers]
     named = [(text, key) for text, key in words if key not in LABELS and key in elements]

@@ -328,6 +328,7 @@ class DefinitionsPage(Page):
 
     def _connect(self) -> None:
         pane, editor = self.list_pane, self.editor
+        self.columns.narrow_changed.connect(editor.set_narrow)
         pane.wanted.textChanged.connect(lambda _: self._show_list())
         pane.tabs.chosen.connect(lambda _: self._show_list())
         pane.list.chosen.connect(self._choose)

@@ -11,6 +11,7 @@ from ui.editors.asking import Remark
 from ui.editors.form import Form
 from ui.editors.line import Line
 from ui.pages.definitions.preview import Preview
+from ui.theme import theme
 from ui.theme.metrics import SPACE
 from ui.turns import turns
 from ui.widgets.action_bar import ActionBar
@@ -25,6 +26,8 @@ from ui.widgets.tables import Cell, Head, TextTable
 
 _LOOK = replace(PROPOSALS, title="table", detail="caption", number=0)
 _MOST_LINES = 400
+_LEAST_ROWS = 64
+"""Pixels at 100 % for the head of the table and a row."""
 _ROWS_AND_FORM = [220, 330]
 """How the height is shared at first, in pixels."""
 
@@ -203,12 +206,21 @@ class EditorPane(QWidget):
         parts.setStretchFactor(0, 2)
         parts.setStretchFactor(1, 3)
         parts.setSizes(_ROWS_AND_FORM)
+        theme().changed.connect(self._fit)
+        self._fit()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(head)
         whole.addWidget(parts, 1)
         whole.addWidget(self.bar)
+
+    def set_narrow(self, is_narrow: bool) -> None:
+        """Leave the room to what is edited where there is little."""
+        self.facts.setVisible(not is_narrow)
+
+    def _fit(self) -> None:
+        self.table.setMinimumHeight(theme().scaled(_LEAST_ROWS))
 
 
 def _cell(text: str, is_wrong: bool) -> Cell:

@@ -112,6 +112,8 @@ class Reading:
     """The groups of rows for several units of which the clerk has to name the own one, or has."""
     public_phones: frozenset[str] = frozenset()
     """Telephone numbers that our unit itself made public."""
+    definitions: Mapping[str, Definition] = field(default_factory=dict)
+    """The checklists as they stand here, those of our own too."""
 
     @property
     def told_fields(self) -> dict[int, str]:
@@ -157,7 +159,8 @@ def read_again(watch: Watch, before: Reading, choices: Choices, known: Known) ->
     """Read with other choices; the cells are understood anew only where something in them means something else."""
     if choices.is_understood_as(before.choices):
         return replace(before, choices=choices)
-    return replace(_understood(watch, before.source, choices, before.looks, known), path=before.path)
+    read = _understood(watch, before.source, choices, before.looks, known, before.definitions)
+    return replace(read, path=before.path)
 
 
 def held(workspace: Workspace, watch: Watch, reading: Reading) -> Reading:
@@ -185,6 +188,7 @@ def held(workspace: Workspace, watch: Watch, reading: Reading) -> Reading:
         field_codes=tuple(told.get(number, table.field_code) for number, table in enumerate(tables)),
         sections=batch.sections or reading.sections,
         public_phones=frozenset(workspace.organisation.public_phones),
+        definitions=workspace.library.definitions,
     )
 
 
@@ -200,7 +204,14 @@ def _first(watch: Watch, source: Source, known: Known) -> Reading:
     return _understood(watch, source, Choices(), tuple(map(look_of, source.sheets)), known)
 
 
-def _understood(watch: Watch, source: Source, choices: Choices, looks: tuple[SheetLook, ...], known: Known) -> Reading:
+def _understood(
+    watch: Watch,
+    source: Source,
+    choices: Choices,
+    looks: tuple[SheetLook, ...],
+    known: Known,
+    definitions: Mapping[str, Definition] | None = None,
+) -> Reading:
     """Understand the cells, with what was said of tables with their heads."""
     _go_on(watch, 1)
     read = understand(source, choices.meanings, watch.is_cancelled, choices.head_rows)
@@ -209,7 +220,7 @@ def _understood(watch: Watch, source: Source, choices: Choices, looks: tuple[She
         choices = replace(choices, meanings=meanings)
         read = understand(source, meanings, watch.is_cancelled, choices.head_rows)
     recognised = recognised_checklist(read, source)
-    definition = load_library().definitions[choices.checklist or recognised.code]
+    definition = (definitions or load_library().definitions)[choices.checklist or recognised.code]
     read = read_as(definition, read, source, meanings, watch.is_cancelled, choices.head_rows)
     marks = marks_of(read, len(source.sheets))
     return Reading(
