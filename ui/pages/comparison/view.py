@@ -159,8 +159,10 @@ class SidesPane(QWidget):
         words = side_words(held)
         what = f"勾选的 {ticked} 条" if ticked else ""
         is_whole = held.is_whole and not ticked
-        self.ours.setText("不要这一条" if is_whole else f"{what}都取{words['ours']}")
-        self.theirs.setText("要这一条" if is_whole else f"{what}都取{words['theirs']}")
+        take = "" if held.group == "gone" and not ticked else f"{what}都取"
+        words = side_words(held) if not take else words
+        self.ours.setText("不要这一条" if is_whole else f"{take}{words['ours']}")
+        self.theirs.setText("要这一条" if is_whole else f"{take}{words['theirs']}")
         for button in (self.ours, self.theirs):
             button.set_available(bool(ticked or held.can_choose), "新条目是整条的，没有两边可选")
         self.bar.fit()

@@ -7,7 +7,7 @@ from typing import Any
 from app.drafting.entry import PART
 from app.drafting.following import STANDARD
 from app.drafting.history import difference_label, difference_text
-from app.proposals.comparison import ElementDifference, Side, SubjectChange
+from app.proposals.comparison import REMOVED, ElementDifference, Side, SubjectChange
 from app.proposals.proposals import WHOLE
 from app.proposals.wording import differing_members, differing_spans
 from app.standards.models import Element
@@ -44,6 +44,8 @@ _FINISH = {"copy": "抄过来", "table": "导入", "law": "替换", "standard": 
 
 def side_words(held: Held) -> dict[Side, str]:
     """What the two sides are called: the work of our own unit, or what came from another one before and now."""
+    if held.group == "gone":
+        return {"ours": "留着", "theirs": "去掉"}
     if held.is_copied:
         return {"ours": "本单位的" if held.brought == _STANDARDS else "现在的", "theirs": held.brought}
     return {"ours": "我们的", "theirs": "对方的"} if held.is_own else {"ours": "已收的", "theirs": "这次的"}
@@ -129,7 +131,8 @@ def state_word(held: Held, choices: Choices) -> tuple[str, str]:
         return ("要" if choices.by_hand[held.key][WHOLE] == THEIRS else "不要"), "accent"
     if not sides:
         return _WHOLE.get(held.brought, "整条收下"), "text-muted"
-    word = f"取{words[sides.pop()]}" if len(sides) == 1 else "两边都有取"
+    verb = "" if held.group == "gone" else "取"
+    word = f"{verb}{words[sides.pop()]}" if len(sides) == 1 else "两边都有取"
     return (word, "accent") if held.key in choices.by_hand else (f"默认{word}", "text-muted")
 
 
@@ -144,7 +147,7 @@ def finish_words(label: str, source: str) -> str:
 def explanation(held: Held, choices: Choices) -> str:
     """The sentence over the table where a person is asked; "" where there is nothing to explain."""
     if held.group == "gone":
-        return f"{held.matched}。默认留着，标明已取消；不要了就取新标准的。"
+        return f"{held.matched}。默认留着，标明已取消；不要了就选去掉。"
     if held.is_merge and choices.is_open(held):
         return f"{held.matched}。下面是照两边合起来的样子，看过就定。"
     if held.change == "removed":
@@ -223,6 +226,8 @@ def _label(text: str) -> Cell:
 
 
 def _name(held: Held, key: str) -> str:
+    if held.group == "gone" and key in REMOVED:
+        return "这一条"
     return _PARTS.get(key) or difference_label(held.definition, key)
 
 
@@ -238,6 +243,8 @@ def _text(held: Held, key: str, value: Any) -> str:
         return standard_text(element, value)
     if key == PART + "origin":
         return value["version"] if value else ""
+    if held.group == "gone" and key in REMOVED:
+        return "去掉" if value else "留着"
     shown = difference_text(key, value)
     return "" if shown == EMPTY else shown
 

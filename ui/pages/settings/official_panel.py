@@ -15,7 +15,7 @@ from ui.widgets.panel import Panel
 from ui.widgets.row_spec import TASKS, Row, RowAction
 from ui.widgets.rows import RowList
 
-_WITHDRAW, _REPORT, _DEMAND = "withdraw", "report", "demand"
+_WITHDRAW = "withdraw"
 _NONE = "还没有收下过。到“导入表格”里打开部委印发的全表，看过以后按“作为标准文本收下”。"
 
 
@@ -38,13 +38,18 @@ class OfficialPanel(Panel):
         self.list = RowList(TASKS, name="本县导入的正式文本", hug=True)
         self.hand_on = Button("发给下级…", icon="send")
         self.import_table = Button("导入表格", icon="file-input")
-        signals = {_WITHDRAW: self.withdrawn, _REPORT: self.report_asked, _DEMAND: self.demanded}
-        self.list.acted.connect(lambda field, code: signals[code].emit(field))
+        self.report = Button("变化报告…", icon="file-text", tip="选中的领域换版变了什么，存成 PDF 给领导签字")
+        self.demand = Button("要下级跟上…", icon="clock", tip="要求下级在哪天以前跟上选中领域的标准")
+        self.list.acted.connect(lambda field, code: self.withdrawn.emit(field))
+        self.report.clicked.connect(lambda: self.report_asked.emit(self._chosen()))
+        self.demand.clicked.connect(lambda: self.demanded.emit(self._chosen()))
         self.hand_on.clicked.connect(self.handed_on)
         self.import_table.clicked.connect(self.import_asked)
         buttons = Flow()
         buttons.addWidget(self.hand_on)
         buttons.addWidget(self.import_table)
+        buttons.addWidget(self.demand)
+        buttons.addWidget(self.report)
         for widget in (self.notes, self.list, self._words):
             self.body.addWidget(widget)
         self.body.addLayout(buttons)
@@ -60,8 +65,14 @@ class OfficialPanel(Panel):
         self._words.set_text(_words(texts, is_keeper))
         for button in (self.hand_on, self.import_table):
             button.setVisible(is_keeper)
+        self.demand.setVisible(is_keeper and bool(standing))
+        self.report.setVisible(bool(standing))
         self.hand_on.set_available(hands_on, "还没有收下过正式文本，也没有记过本地的规定")
         self.setVisible(is_keeper or bool(standing))
+
+    def _chosen(self) -> str:
+        """The field of the row that is chosen, else of the first."""
+        return self.list.current_key() or self.list.rows()[0].key
 
     def show_written(self, done: HandedIn) -> None:
         """Tell where the package lies and what the units below will ask."""
@@ -83,7 +94,7 @@ def _contents(done: HandedIn) -> str:
 
 
 def _row(text: KeptText, is_keeper: bool) -> Row:
-    source, report = text.source, RowAction(_REPORT, "变化报告")
+    source = text.source
     day = f"{source.date.year}年{source.date.month}月{source.date.day}日"
     return Row(
         text.field,
@@ -93,7 +104,7 @@ def _row(text: KeptText, is_keeper: bool) -> Row:
         note=f"{day}，{source.unit} {source.person}收下",
         right=f"{text.items} 项",
         right_role="text-muted",
-        actions=(RowAction(_WITHDRAW, "撤回"), RowAction(_DEMAND, "要下级跟上…"), report) if is_keeper else (report,),
+        actions=(RowAction(_WITHDRAW, "撤回"),) if is_keeper else (),
     )
 
 
