@@ -101,6 +101,11 @@ def is_heading_of_numbers(text: str) -> bool:
     return len(text) <= _LONGEST_HEADING and not any(map(str.isdigit, text)) and bool(_HEADING.search(text))
 
 
+def is_plainly_else(text: str) -> bool:
+    """Whether it is a land line with its area code, or a day with hyphens."""
+    return bool(_PLAINLY_ELSE.fullmatch(text))
+
+
 def plain_digits(text: str, *, spelt: bool | None = None) -> str:
     """The same text with every decimal digit of Unicode (full-width and so on) as 0–9; its length is unchanged.
 

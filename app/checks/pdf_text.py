@@ -13,6 +13,7 @@ from typing import NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from app.checks.column_heads import names_quantities
 from app.checks.digit_groups import NUMERALS, is_heading_of_numbers
 from app.errors import UserFacingError
 from app.pdfium import PDFIUM
@@ -65,7 +66,7 @@ def _opened(content: Path | bytes, name: str) -> pypdfium2.PdfDocument:
 
 
 def page_text(document: pypdfium2.PdfDocument, index: int) -> tuple[str, list[PdfRun]]:
-    """The text of a page in the order of the file, and the runs of those lines that hold digits or say that such
+    """The text of a page in the order of the file, and the runs of those lines that hold digits or say which
     stand below."""
     page = document[index]
     text_page = page.get_textpage()
@@ -76,7 +77,7 @@ def page_text(document: pypdfium2.PdfDocument, index: int) -> tuple[str, list[Pd
         runs = [
             run
             for line in re.finditer(r"[^\r\n]+", text)
-            if _MAY_HOLD_NUMBERS.search(line[0]) or is_heading_of_numbers(line[0].strip())
+            if _MAY_HOLD_NUMBERS.search(line[0]) or _says_what_stands_below(line[0].strip())
             for run in _runs(text_page.raw, index + 1, line[0], line.start())
         ]
         return text, runs
@@ -102,6 +103,10 @@ def outside_text(document: pypdfium2.PdfDocument, name: str) -> Iterator[tuple[s
         yield "文档属性", value
     for bookmark in document.get_toc():
         yield "书签", bookmark.get_title()
+
+
+def _says_what_stands_below(line: str) -> bool:
+    return is_heading_of_numbers(line) or any(names_quantities(part) for part in line.split())
 
 
 def _said_on_page(page: pypdfium2.PdfPage) -> Iterator[str]:

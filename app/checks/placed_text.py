@@ -35,24 +35,28 @@ class PlacedText(Protocol):
     def text(self) -> str: ...
 
 
-def reading_texts(runs: Iterable[PlacedText]) -> Iterator[tuple[int, str]]:
-    """Page and text of every row of runs, and of every number that may go on in the line below."""
+def pages_of(runs: Iterable[PlacedText]) -> Iterator[tuple[int, list[PlacedText]]]:
+    """Every page with its runs in order from the top."""
     in_order = sorted(runs, key=lambda run: (run.page, run.y, run.x))
     for page, group in groupby(in_order, key=lambda run: run.page):
-        on_page = list(group)
-        headings: list[PlacedText] = []
-        for row in _rows(on_page):
-            yield page, _row_text(row)
-            for text in _told_pairs(row, headings):
-                yield page, text
-            headings += (run for run in row if is_heading_of_numbers(run.text))
-        for lines in _stacks(on_page):
-            yield page, "\n".join(line.text for line in lines)
-            if _are_told(lines, headings):
-                yield page, TOLD + CELL_BORDER.join(line.text for line in lines)
+        yield page, list(group)
 
 
-def _rows(runs: list[PlacedText]) -> Iterator[list[PlacedText]]:
+def reading_texts(on_page: list[PlacedText]) -> Iterator[str]:
+    """The text of every row of runs of a page, and of every number that may go on in the line below."""
+    headings: list[PlacedText] = []
+    for row in rows_of(on_page):
+        yield _row_text(row)
+        yield from _told_pairs(row, headings)
+        headings += (run for run in row if is_heading_of_numbers(run.text))
+    for lines in _stacks(on_page):
+        yield "\n".join(line.text for line in lines)
+        if _are_told(lines, headings):
+            yield TOLD + CELL_BORDER.join(line.text for line in lines)
+
+
+def rows_of(runs: Sequence[PlacedText]) -> Iterator[list[PlacedText]]:
+    """The rows of a page, from runs in order from the top."""
     row: list[PlacedText] = []
     for run in runs:
         if row and run.y - row[0].y > _SAME_ROW * row[0].height:
@@ -88,7 +92,7 @@ def _told_pairs(row: list[PlacedText], headings: list[PlacedText]) -> Iterator[s
 def _are_told(runs: Sequence[PlacedText], headings: list[PlacedText]) -> bool:
     """Whether a heading stands above one of the runs, which must be numbers throughout."""
     numbers = all(_is_number(run.text) for run in runs)
-    return numbers and any(heading.y < run.y and _overlap(heading, run) for heading in headings for run in runs)
+    return numbers and any(heading.y < run.y and overlap(heading, run) for heading in headings for run in runs)
 
 
 def _stacks(runs: list[PlacedText]) -> Iterator[list[PlacedText]]:
@@ -112,12 +116,13 @@ def _stacks(runs: list[PlacedText]) -> Iterator[list[PlacedText]]:
 def _run_below(run: PlacedText, beginnings: list[PlacedText], tops: list[float]) -> PlacedText | None:
     reach = run.y + run.height * (_LINE_OF_CELL if _is_number(run.text) else _LINE_OF_TEXT)
     for candidate in beginnings[bisect_right(tops, run.y + _SAME_ROW * run.height) : bisect_right(tops, reach)]:
-        if _overlap(candidate, run):
+        if overlap(candidate, run):
             return candidate
     return None
 
 
-def _overlap(one: PlacedText, other: PlacedText) -> bool:
+def overlap(one: PlacedText, other: PlacedText) -> bool:
+    """Whether one stands above the other, not beside it."""
     return one.x < other.x + other.width and other.x < one.x + one.width
 
 

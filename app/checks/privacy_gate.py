@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import partial
 from itertools import groupby, pairwise, zip_longest
 from operator import attrgetter
 from pathlib import Path
@@ -19,14 +20,16 @@ from app.checks.digit_groups import CELL_BORDER, TOLD, is_heading_of_numbers
 from app.checks.document_text import DocumentText
 from app.checks.office_parts import Cell, LooseText, part_names
 from app.checks.personal_data import KIND_LABELS, Kind, find_in_number, find_personal_data
-from app.checks.placed_text import PlacedText, reading_texts
+from app.checks.placed_text import PlacedText, pages_of, reading_texts
 from app.checks.plain_text import PageText, SeparatedText, decoded_text
 from app.checks.split_columns import SplitColumns
+from app.checks.split_runs import split_on_page
 from app.checks.workbook_text import WorkbookText
 from app.errors import UserFacingError
 
 _NAMED_AT_MOST = 5
 _NAMES = "文件的名称"
+_UNSURE: tuple[Kind, ...] = ("phone", "bank_card")
 _LETTING: ContextVar[Callable[["Findings", str, bytes | None], object] | None] = ContextVar("letting", default=None)
 _BLANKS = re.compile(r"[ \t\r\n\f\v]+")
 _PAGE_STARTS = (b"<!doctype html", b"<html")
@@ -80,7 +83,7 @@ def check_strings(texts: Iterable[tuple[str, str]], allowed: Collection[str] = (
 
 def check_text(runs: Iterable[PlacedText], allowed: Collection[str] = ()) -> Findings:
     """Findings in runs of text as a writer drew them, numbers over several cells or lines included."""
-    return check_strings(((_page_name(page), text) for page, text in reading_texts(runs)), allowed)
+    return _unique(finding for page, on_page in pages_of(runs) for finding in _page_findings(page, on_page, allowed))
 
 
 def check_pdf(
@@ -211,6 +214,13 @@ def _drawn_findings(
     yield from check_strings(outside, allowed)
 
 
+def _page_findings(page: int, runs: list[PlacedText], allowed: Collection[str]) -> Iterator[PrivacyFinding]:
+    where = _page_name(page)
+    yield from check_strings(((where, text) for text in reading_texts(runs)), allowed)
+    for _, hit in split_on_page(runs, where, partial(find_personal_data, allowed=allowed)):
+        yield PrivacyFinding(hit.kind, where, hit.text_masked)
+
+
 def _workbook_findings(source: Path | bytes, allowed: Collection[str], name: str) -> Iterator[PrivacyFinding]:
     with WorkbookText(_opened(source), name) as workbook:
         yield from _table_findings(workbook, allowed)
@@ -229,17 +239,18 @@ def _table_findings(table: _TableText, allowed: Collection[str]) -> Iterator[Pri
         if row and row[0].row <= last:
             headings.clear()  # another sheet or table begins
             yield from _split_findings(columns, allowed)
-        columns.take(row)
-        yield from _over_cells(row, allowed)
+        quantities = columns.take(row)
+        yield from _over_cells(row, allowed, quantities=quantities)
         for cell, beside in zip_longest(row, row[1:]):
             yield from _cell_findings(cell, allowed)
             told = TOLD if cell.column in headings else ""
             if told and beside:
-                yield from _over_cells([cell, beside], allowed, lead=told)
+                yield from _over_cells([cell, beside], allowed, lead=told, quantities=quantities)
             upper = above.get(cell.column)
             if upper and upper.row == cell.row - 1:
                 below = [upper, cell._replace(column=cell.column + 1)]
-                yield from _over_cells(below, allowed, () if told else ("phone",), told)
+                without = _UNSURE if cell.column in quantities else () if told else ("phone",)
+                yield from _over_cells(below, allowed, without, told)
         above = {cell.column: cell for cell in row}
         headings.update(cell.column for cell in row if is_heading_of_numbers(cell.text))
         last = row[0].row if row else last
@@ -249,7 +260,7 @@ def _table_findings(table: _TableText, allowed: Collection[str]) -> Iterator[Pri
 
 
 def _split_findings(columns: SplitColumns, allowed: Collection[str]) -> Iterator[PrivacyFinding]:
-    for where, hit in columns.end(lambda number: find_personal_data(number, allowed)):
+    for where, hit in columns.end(partial(find_personal_data, allowed=allowed)):
         yield PrivacyFinding(hit.kind, _beside(where), hit.text_masked)
 
 
@@ -264,9 +275,14 @@ def _cell_findings(cell: Cell, allowed: Collection[str]) -> Iterator[PrivacyFind
 
 
 def _over_cells(
-    cells: list[Cell], allowed: Collection[str], without: Collection[Kind] = (), lead: str = ""
+    cells: list[Cell],
+    allowed: Collection[str],
+    without: Collection[Kind] = (),
+    lead: str = "",
+    quantities: Collection[int] = (),
 ) -> Iterator[PrivacyFinding]:
-    """Numbers broken over neighbouring cells; those within one cell are found there. `lead`: what heads them."""
+    """Numbers broken over neighbouring cells; those within one cell are found there. `lead`: what heads them,
+    `quantities`: columns that are no part of a number whose check digit does not prove it."""
     if len(cells) < 2:
         return
     text = lead + cells[0].text
@@ -277,7 +293,8 @@ def _over_cells(
         text += after.text
     for hit in find_personal_data(text, allowed):
         first, last = _cell_at(starts, hit.start), _cell_at(starts, hit.end - 1)
-        if first != last and hit.kind not in without:
+        is_quantity = hit.kind in _UNSURE and any(cell.column in quantities for cell in cells[first : last + 1])
+        if first != last and hit.kind not in without and not is_quantity:
             yield PrivacyFinding(hit.kind, _beside(cells[first].where), hit.text_masked)
 
 

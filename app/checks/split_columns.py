@@ -1,61 +1,100 @@
-"""Two columns that together are a column of numbers of persons, without a heading that says so.
+"""Where in a table the cells stand that may be parts of one number of a person: see `split_numbers`."""
 
-Two quantities beside each other now and then look like a telephone number when put together: one such row says nothing.
-Rows that all do so are one number that somebody split.
-"""
-
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterator
 from itertools import pairwise
 
+from app.checks.column_heads import names_quantities
+from app.checks.digit_groups import INVISIBLE, NUMERALS, is_heading_of_numbers, is_plainly_else, plain_digits
 from app.checks.office_parts import Cell
-from app.checks.personal_data import Hit, is_id_number, is_mobile
+from app.checks.personal_data import Hit
+from app.checks.split_numbers import Find, Piece, SplitNumbers
 
-_LEAST_ROWS = 3
-_OLD_ID_DIGITS = 15
-_YEARS = ("19", "20")
+_DIGITS_ONLY = re.compile(rf"[\d{NUMERALS}](?:[\d{NUMERALS}\s{INVISIBLE}\-\u2010-\u2015\uff0d]*[\dXx{NUMERALS}])?")
+_NOT_SAID = re.compile(r"[^0-9X]")
+_LONGEST = 40  # a number in pieces of one digit, with something between
+_LONGEST_HEADING = 20
 
 
-@dataclass
-class _Pair:
-    """What was seen so far of two neighbouring columns: the rows that read as one number, unless one does not."""
-
-    rows: list[tuple[str, str, str]] = field(default_factory=list)
-    is_broken: bool = False
-
-    @property
-    def tells(self) -> bool:
-        """Whether enough rows say so, and the first column does not just count the rows, nor the second tell years."""
-        firsts = [int(first) for _, first, _ in self.rows]
-        counts = all(after == before + 1 for before, after in pairwise(firsts))
-        years = all(len(second) == 4 and second.startswith(_YEARS) for _, _, second in self.rows)
-        return not self.is_broken and len(self.rows) >= _LEAST_ROWS and not counts and not years
+def digits_only(text: str) -> str | None:
+    """The digits of a cell that holds nothing else, Chinese numerals as digits; None for any other, for a day and for
+    a land line."""
+    said = text.strip()
+    if not said or len(said) > _LONGEST or not _DIGITS_ONLY.fullmatch(said) or is_plainly_else(said):
+        return None
+    return _NOT_SAID.sub("", plain_digits(said, spelt=True).upper())
 
 
 class SplitColumns:
     """Looks at the rows of a table, one after the other."""
 
     def __init__(self) -> None:
-        self._pairs: dict[int, _Pair] = {}
+        self._begin()
 
-    def take(self, row: list[Cell]) -> None:
-        """Look at a row."""
-        for left, right in pairwise(row):
-            first, second = left.text.strip(), right.text.strip()
-            if right.column - left.column == 1 and first.isdecimal() and second.isdecimal():
-                pair = self._pairs.setdefault(left.column, _Pair())
-                pair.is_broken = pair.is_broken or not _is_one_number(first, second)
-                if not pair.is_broken:
-                    pair.rows.append((left.where, first, second))
+    def take(self, row: list[Cell]) -> set[int]:
+        """Look at a row: its cells in order, empty ones left out. Returns the columns in which it holds a quantity, as
+        the heading or the word in front says."""
+        pieces = [_piece(cell) for cell in row]
+        if not any(pieces):
+            self._take_heading(row)
+        excused = {row[at].column for at, piece in enumerate(pieces) if piece and self._is_excused(row, pieces, at)}
+        kept = [piece if piece and piece.column not in excused else None for piece in pieces]
+        self._take_across(row, kept)
+        self._take_down(row, kept)
+        return excused
 
-    def end(self, find: Callable[[str], tuple[Hit, ...]]) -> Iterator[tuple[str, Hit]]:
+    def end(self, find: Find) -> Iterator[tuple[str, Hit]]:
         """Yield where the numbers stand that `find` knows in what was put together, and begin another table."""
-        for pair in self._pairs.values():
-            for where, first, second in pair.rows if pair.tells else ():
-                yield from ((where, hit) for hit in find(first + second))
-        self._pairs = {}
+        for run in self._columns.values():
+            self._numbers.down([piece for _, piece in run])
+        yield from self._numbers.end(find)
+        self._begin()
+
+    def _begin(self) -> None:
+        self._numbers = SplitNumbers()
+        #: What stands in the last rows of a column, with the number of the row.
+        self._columns: dict[int, list[tuple[int, Piece]]] = {}
+        self._quantities: set[int] = set()
+
+    def _take_heading(self, row: list[Cell]) -> None:
+        """Remember which columns a row of headings says to hold quantities; a merged one covers those up to the
+        next."""
+        if any(len(cell.text.strip()) > _LONGEST_HEADING for cell in row):
+            return
+        for cell, beside in pairwise([*row, None]):
+            columns = range(cell.column, beside.column if beside else cell.column + 1)
+            if names_quantities(cell.text):
+                self._quantities.update(columns)
+            elif is_heading_of_numbers(cell.text):
+                self._quantities.difference_update(columns)
+
+    def _is_excused(self, row: list[Cell], pieces: list[Piece | None], at: int) -> bool:
+        """Whether its heading, or the word in front of it in its row, says that the number is a quantity."""
+        if row[at].column in self._quantities:
+            return True
+        before = next((row[place].text for place in range(at - 1, -1, -1) if pieces[place] is None), "")
+        return names_quantities(before)
+
+    def _take_across(self, row: list[Cell], pieces: list[Piece | None]) -> None:
+        run: list[Piece] = []
+        for cell, piece in zip(row, pieces, strict=True):
+            if run and (piece is None or cell.column - run[-1].column != 1):
+                self._numbers.across(run)
+                run = []
+            if piece is not None:
+                run.append(piece)
+        self._numbers.across(run)
+
+    def _take_down(self, row: list[Cell], pieces: list[Piece | None]) -> None:
+        for cell, piece in zip(row, pieces, strict=True):
+            above = self._columns.get(cell.column)
+            if above and (piece is None or above[-1][0] != cell.row - 1):
+                self._numbers.down([each for _, each in above])
+                del self._columns[cell.column]
+            if piece is not None:
+                self._columns.setdefault(cell.column, []).append((cell.row, piece))
 
 
-def _is_one_number(first: str, second: str) -> bool:
-    number = first + second
-    return is_mobile(number) or (len(number) == _OLD_ID_DIGITS and is_id_number(number))
+def _piece(cell: Cell) -> Piece | None:
+    digits = digits_only(cell.text)
+    return digits and Piece(cell.where, digits, cell.column)

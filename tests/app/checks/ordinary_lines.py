@@ -146,3 +146,57 @@ QUANTITIES = (
     lambda chance: f"{chance.randrange(2019, 2027)}{chance.randrange(10**6):06}",
 )
 """Cells of tables that are nobody's: counts, amounts, years, postal codes, office telephones, days, codes."""
+
+_HEADINGS = (
+    ("户数", "人数（人）", "序号"),
+    ("间数", "家庭人口", "批次"),
+    ("金额（元）", "投资（万元）", "补贴资金"),
+    ("应发金额", "补助标准（元/亩）", "支出"),
+    ("年份", "年度"),
+    ("邮编", "邮政编码"),
+    ("传真", "办公传真"),
+    ("传真", "办公传真"),
+    ("发放日期", "纳入时间"),
+    ("区划代码", "项目编码"),
+    ("批准书编号", "凭证号"),
+)
+_NUMERIC = {"number": (0, 1), "money": (2, 3), "date": (8,)}
+_PLACES = ("兴隆村", "青石村", "大湾村", "张某某", "李某", "合计")
+
+
+def made_tables(count: int, seed: int) -> Iterator[list[list[str]]]:
+    """Yield tables of one to thirty rows as offices make them: a name, then two to five columns of `QUANTITIES`, each
+    below a heading; now and then with a title on top."""
+    chance = random.Random(seed)
+    for _ in range(count):
+        columns = chance.choices(range(len(QUANTITIES)), k=chance.randrange(2, 6))
+        heads = ["单位", *(chance.choice(_HEADINGS[column]) for column in columns)]
+        rows = [
+            [chance.choice(_PLACES), *(QUANTITIES[column](chance) for column in columns)]
+            for _ in range(chance.choice((1, 1, 2, 3, 5, 12, 30)))
+        ]
+        yield [*([["2026年资金发放情况公示表"]] if chance.random() < 0.3 else []), heads, *rows]
+
+
+def notice_tables(rounds: int, seed: int) -> Iterator[list[list[str]]]:
+    """Yield the lists of all notice templates, `rounds` times each, a few rows of numbers below their headings."""
+    chance = random.Random(seed)
+    for path in sorted(resource_path("notices").glob("*.yaml")):
+        for columns in _tables(yaml.load(path.read_text("utf-8"), yaml.CSafeLoader)):
+            for _ in range(rounds):
+                rows = [[_notice_cell(column, row, chance) for column in columns] for row in range(1, 4)]
+                yield [[column["label"] for column in columns], *rows]
+
+
+def _tables(value: Any) -> Iterator[list[dict[str, str]]]:
+    if isinstance(value, dict) and "columns" in value:
+        yield value["columns"]
+    elif isinstance(value, dict | list):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from _tables(inner)
+
+
+def _notice_cell(column: dict[str, str], row: int, chance: random.Random) -> str:
+    if column["kind"] not in _NUMERIC:
+        return chance.choice(_PLACES)
+    return str(row) if column["key"] == "seq" else QUANTITIES[chance.choice(_NUMERIC[column["kind"]])](chance)

@@ -477,6 +477,7 @@ def test_an_attached_archive_is_refused(content, words):
 
 
 @given(st.lists(st.uuids(), min_size=50, max_size=200), st.lists(st.binary(min_size=32, max_size=32)))
+@settings(deadline=None)
 def test_identifiers_and_hashes_raise_no_alarm(ids, hashes):
     rows = [{"id": str(number)} for number in ids] + [{"sha256": value.hex()} for value in hashes]
     content = "\n".join(map(json.dumps, rows)).encode()
