@@ -188,8 +188,9 @@ def _show(arguments: argparse.Namespace) -> int:
         values = {key: value for key, value in line.answers.known.items() if value is not None}
         print_json(_line_json(line) | {"values": values, "steps": steps, "findings": shown})
         return 0
+    steps = {step.element for step in rules.steps}
     for element in definition.elements:
-        if text := shown_answer(element, line.says(element.key)):
+        if element.key not in steps and (text := shown_answer(element, line.says(element.key))):
             print(f"{element.label}：{text}")
     for step in line.steps:
         print(f"{step.label}：{full_date(step.on) if step.on else '没有写日期'}")

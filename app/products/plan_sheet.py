@@ -14,12 +14,11 @@ from app.registers.plan_records import PLAN
 from app.registers.plan_standings import PlanLine, plan_line
 from app.registers.plans import find_plan, plan_definition
 from app.standards.models import Definition, Element
-from app.tables.rows import written_date
 from app.workspace import Workspace
 
 _PAIRS = (FilledColumn("what", "项目", "center"), FilledColumn("told", "内容", "left"))
 _TO_SIGN = ("起草科室负责人", "保密审查", "单位领导审签")
-_ROOM = "　\n（签字）　　　　　　　　　　年　　月　　日"
+_ROOM = "意见：\n\n（签字）　　　　　　　　　　年　　月　　日"
 _LEFT_OUT = ("original", "materials", "done_on", "linked", "approved_together")
 """What is said of the plan later, or by signing it."""
 
@@ -42,7 +41,7 @@ def plan_sheet(workspace: Workspace, name: str) -> PreparedPaper:
         title="政策解读方案",
         paragraphs=(),
         table=FilledTable("", _PAIRS, rows),
-        signature=(own.full_name, written_date(workspace.today())),
+        signature=(),
         supervision_phone="",
         places=(),
         privacy=(),

@@ -13,6 +13,7 @@ from app.drafting.entry import checked_values, full_values
 from app.errors import UserFacingError
 from app.standards.models import Definition, Element
 from app.standards.values import check_value, is_required
+from app.tables.official import shaped_text
 
 Values = Annotated[dict[Annotated[str, Meta(pattern="^[a-z][a-z0-9_]*$", max_length=60)], Any], Meta(max_length=200)]
 """Values by the keys of elements, as a record keeps them."""
@@ -96,7 +97,7 @@ def shown_answer(element: Element, value: Any) -> str:
         return "是" if value else "否"
     if element.kind == "attachment":
         return f"{len(value)} 个文件"
-    return "、".join(_texts(value))
+    return "；".join(line.strip() for line in shaped_text(element, value).splitlines() if line.strip())
 
 
 def _texts(value: Any) -> Iterator[str]:

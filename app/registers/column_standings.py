@@ -160,8 +160,7 @@ class _Reader:
         )
 
     def _waits_for_answer(self, known: Mapping[str, Any]) -> bool:
-        event = (known.get("cycle") or {}).get("event")
-        return event is not None and event != self._rules.usual_event
+        return (known.get("cycle") or {}).get("event") == self._rules.answered_event
 
     def _standing(
         self, updated: date | None, due: date | None, longest: int | None, *, is_blank: bool, waits: bool

@@ -53,9 +53,9 @@ class Soon(Record):
 
 
 class ColumnRules(Record):
-    """All of it. `usual_event`: from what cycles are counted, but for columns of messages, which wait for an answer."""
+    """All of it. `answered_event`: from what the days of a column of messages are counted, which wait for an answer."""
 
-    usual_event: str
+    answered_event: str
     soon: tuple[Soon, ...]
     alone: Alone
     thresholds: tuple[Threshold, ...]

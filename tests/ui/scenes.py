@@ -26,7 +26,7 @@ from app.villages.units import add_files
 from app.workspace import Workspace
 from tests.official_table import changed_rows, write_official
 from tests.support import key_folder
-from tests.ui import scenes_annual, scenes_county, scenes_inbox, scenes_ledger, scenes_requests
+from tests.ui import scenes_annual, scenes_county, scenes_inbox, scenes_ledger, scenes_plans, scenes_requests
 from ui.shell.window import MainWindow
 
 SAMPLES = Path(__file__).parents[1] / "data" / "samples"
@@ -473,7 +473,12 @@ SCENES = (
     Scene("ledger-empty", VILLAGE, at("ledger")),
     *(
         Scene(name, TOWNSHIP, bring)
-        for name, bring in (*scenes_ledger.SCENES, *scenes_requests.SCENES, *scenes_annual.SCENES)
+        for name, bring in (
+            *scenes_ledger.SCENES,
+            *scenes_plans.SCENES,
+            *scenes_requests.SCENES,
+            *scenes_annual.SCENES,
+        )
     ),
     Scene("printing", TOWNSHIP, at("printing")),
     Scene("printing-gate", TOWNSHIP, _printing_gate),
