@@ -161,11 +161,12 @@ def names_used_twice(known: Iterable[KeptColumn]) -> frozenset[str]:
 
 
 def days_of_cycle(cycle: Mapping[str, Any] | None) -> int | None:
-    """Return how many days a cycle comes to, None for one that counts no days."""
+    """Return how many days a cycle comes to, None for one that counts no days or more than ten years."""
     count, unit = (cycle or {}).get("count"), (cycle or {}).get("unit")
     if not count:
         return None
-    return {"day": count, "month": math.ceil(count * _DAYS_A_MONTH), "year": count * 366}.get(unit)
+    days = {"day": count, "month": math.ceil(count * _DAYS_A_MONTH), "year": count * 366}.get(unit)
+    return days if days is not None and days <= LONGEST_DAYS else None
 
 
 def longest_days(known: Mapping[str, Any]) -> int | None:

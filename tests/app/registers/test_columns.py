@@ -5,11 +5,14 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import to_builtins
 
 from app.drafting.adopting import adopt
 from app.drafting.history import undo
 from app.drafting.lookup import find_entry
+from app.drafting.operations import operation
 from app.errors import UsageError, UserFacingError
+from app.registers.column_records import COLUMN
 from app.registers.column_standings import column_lines, decides_alone, overdue_by_kind, standing_by_days, thresholds
 from app.registers.columns import (
     add_column,
@@ -118,6 +121,7 @@ def test_what_is_written_of_an_empty_column_ends_with_its_next_publication(towns
         ({"column_kind": "小道消息"}, "value-wrong"),
         ({"max_age_days": "0"}, "column-days-wrong"),
         ({"max_age_days": "两周"}, "column-days-wrong"),
+        ({"cycle": {"text": "很久", "count": 9999, "unit": "year"}}, "column-days-wrong"),
         ({"last_updated": "2026-11-24"}, "day-in-future"),
         ({"last_updated": "2026-13-01"}, "value-wrong"),
         ({"address": "网站/公告"}, "link-wrong"),
@@ -149,6 +153,21 @@ def test_a_column_is_overdue_only_after_all_of_its_days(updated: date, longest: 
     standing = standing_by_days(updated + timedelta(longest), day, soon=7)
     assert (standing == "overdue") == (later > longest)
     assert (standing == "soon") == (0 <= longest - later <= 7)
+
+
+def test_what_a_later_program_or_a_slip_has_put_into_a_record_is_kept_and_not_shown(township: Computer):
+    odd = {"last_updated": 20261101, "cycle": "每2周", "max_age_days": "14", "is_empty": "也许", "later": [1]}
+    with township.working() as workspace:
+        take_columns(workspace, ["CU-002"])
+        kept = find_column(workspace, "CU-002")
+        content = to_builtins(kept.column) | {"values": kept.column.values | odd}
+        with operation(workspace, "column", "来自别处") as act:
+            act.write(COLUMN, kept.id, content)
+        line = stands(workspace, "工作动态")
+        assert line.standing == "unknown" and "还留着" in line.remarks[0]
+        assert set(line.answers.hidden) == {"last_updated", "is_empty", "later"}
+        date_columns(workspace, {kept.id: TODAY})
+        assert stands(workspace, "工作动态").kept.column.values["later"] == [1]
 
 
 def test_the_days_of_a_cycle_are_those_the_checklist_gives(township: Computer):
