@@ -100,7 +100,7 @@ def _print_table(table: InspectionTable, units: list[UnitScore], points: dict[st
     own = "，分值是本县定的" if table.is_own_weighing else ""
     print(f"{table.inspection.name} {table.period.words}{own}")
     for score in sorted(units, key=lambda each: (each.rank is None, each.rank or 0)):
-        rank = f"第 {score.rank} 名" if score.rank else "没有数据"
+        rank = f"第 {score.rank} 名" if score.rank else "数据不到一半，不排名次"
         print(f"{score.unit.name}\t{told(score.total)}\t{rank}")
         found = points.get(score.unit.id, {})
         for point in score.points if points else ():

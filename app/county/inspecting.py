@@ -1,7 +1,7 @@
 """检查考核: what every unit below us has of a hundred points in an inspection of a period, and how that was reached."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
@@ -40,7 +40,7 @@ class Point:
 @dataclass(frozen=True)
 class UnitScore:
     """A unit: its points by criterion, what was added or taken off by hand, and its rank among the others (from 1;
-    None where nothing of it is known)."""
+    None where less than half of the points is known)."""
 
     unit: Organisation
     points: tuple[Point, ...]
@@ -88,8 +88,8 @@ class InspectionTable:
 
     @property
     def ranked(self) -> list[UnitScore]:
-        """The units, the best in front, those of which nothing is known last."""
-        return sorted(self.units, key=lambda each: (each.rank is None, each.rank or 0))
+        """The units, the best in front, those without a rank last."""
+        return sorted(self.units, key=lambda each: (each.rank is None, each.rank or 0, -(each.total or 0)))
 
 
 def find_inspection(workspace: Workspace, name: str) -> Inspection:
@@ -166,13 +166,16 @@ def _lost(criterion: Criterion, full: Decimal, measured: Measured) -> tuple[Deci
 
 
 def _ranked(units: list[UnitScore]) -> list[UnitScore]:
-    """Units with the same score share a rank."""
-    totals = [each.total for each in units if each.total is not None]
+    """Units with the same score share a rank. Who told little has none: hiding what is late must not pay."""
+    totals = [each.total for each in units if each.total is not None and _is_ranked(each)]
     ranks: Mapping[Decimal, int] = {total: 1 + sum(other > total for other in totals) for total in set(totals)}
     return [
-        UnitScore(each.unit, each.points, each.adjustments, None if each.total is None else ranks[each.total])
-        for each in units
+        replace(each, rank=ranks[each.total] if each.total is not None and _is_ranked(each) else None) for each in units
     ]
+
+
+def _is_ranked(score: UnitScore) -> bool:
+    return score.full * 2 >= _WHOLE or not score.got
 
 
 def _rounded(points: Decimal) -> Decimal:

@@ -194,7 +194,7 @@ def _paragraphs(workspace: Workspace, table: InspectionTable, score: UnitScore) 
         yield f"你单位{table.period.words}政务公开工作没有数据，没有打分。"
         return
     among = sum(each.rank is not None for each in table.units)
-    rank = f"，在 {among} 个单位里排第 {score.rank} 名" if among > 1 else ""
+    rank = f"，在 {among} 个单位里排第 {score.rank} 名" if among > 1 and score.rank else ""
     yield f"你单位{table.period.words}政务公开工作得 {told(score.total)} 分{rank}，每一项怎么算的见下表，请对照整改。"
 
 
@@ -215,7 +215,8 @@ def _uncounted(measured: Measured, listed: int) -> bool:
 def _sum_words(score: UnitScore) -> str:
     parts = []
     if score.is_partial and score.total is not None:
-        parts.append(f"没有数据的不计，{told(score.full)} 分里得 {told(score.got)} 分，折成一百分")
+        unranked = "" if score.rank else "，数据不到一半不排名次"
+        parts.append(f"没有数据的不计，{told(score.full)} 分里得 {told(score.got)} 分，折成一百分{unranked}")
     if score.adjusted:
         parts.append(f"加减分 {told(score.adjusted)} 分")
     return "，".join(parts)
@@ -250,7 +251,7 @@ def _lists(table: InspectionTable) -> list[PlainSheet]:
 def _table_notes(table: InspectionTable) -> Iterator[str]:
     own = "分值是本县定的" if table.is_own_weighing else "分值是程序带的建议"
     yield f"{table.period.words}，{len(table.units)} 个单位，{written_date(table.today)}算的，{own}。括号里是满分。"
-    yield "“—”是没有数据，不计入满分，得分折成一百分。同分同名次。"
+    yield "“—”是没有数据，不计入满分，得分折成一百分；有数据的不到一半，不排名次。同分同名次。"
     for each in table.inspection.criteria:
         taken = f"每{each.unit}扣 {each.each} 分" if each.each else "按比例扣"
         yield f"{each.name}：{each.rule}，{taken}。"

@@ -81,7 +81,8 @@ def score_words(table: InspectionTable, score: UnitScore) -> str:
     if score.total is None:
         return f"{table.period.words}没有数据，没有打分。"
     among = sum(each.rank is not None for each in table.units)
-    words = f"{told(score.total)} 分，{among} 个单位里第 {score.rank} 名。"
+    rank = f"{among} 个单位里第 {score.rank} 名" if score.rank else "有数据的不到一半，不排名次"
+    words = f"{told(score.total)} 分，{rank}。"
     if score.is_partial:
         words += f"没有数据的不计：{told(score.full)} 分里得 {told(score.got)} 分，折成一百分。"
     if score.adjusted:
