@@ -19,6 +19,6 @@ def doubt_about(text: str) -> str | None:
         return f"这一格的公式出错，只剩下{text.strip()}。"
     if _UNREADABLE in text:
         return "这一格里有认不出来的字，已经换成了“\ufffd”。"
-    if "E" in text.upper()[:24] and _SHORTENED.fullmatch(text.strip()):
+    if ("E" in text or "e" in text) and "E" in text.upper()[:24] and _SHORTENED.fullmatch(text.strip()):
         return "这一格的数字被 Excel 写成了缩略的样子，后面几位已经丢失，请对照原件重填。"
     return None

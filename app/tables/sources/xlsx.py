@@ -10,7 +10,7 @@ result and never says that the result is missing, and gives up the whole workboo
 import zipfile
 from functools import partial
 
-from app.tables.sources.bounds import LONGEST_CELL, MOST_FILLED_CELLS, Reading
+from app.tables.sources.bounds import MOST_FILLED_CELLS, Reading
 from app.tables.sources.doubts import NO_RESULT
 from app.tables.sources.grid import Grid
 from app.tables.sources.sheet import Sheet, Span
@@ -18,7 +18,7 @@ from app.tables.sources.sound import sound_sheets
 from app.tables.sources.symbols import is_picture_font, plain_marks
 from app.tables.sources.xlsx_styles import Shown, Style, StyleReader, shown_number
 from app.tables.sources.xlsx_texts import CommentReader, Runs, SharedTexts, TextReader, place_of, shown_text, unescaped
-from app.tables.sources.xml_parts import Attributes, Handler, Parts, first_of, is_on, number, read_handler
+from app.tables.sources.xml_parts import Attributes, Begin, End, Handler, Parts, first_of, is_on, number, read_handler
 
 _NO_STYLE = Style()
 #: The end of a sheet in Excel.
@@ -64,7 +64,8 @@ class _Book:
 
     def __init__(self, reading: Reading, parts: Parts, styles: list[Style], shared: SharedTexts, is_1904: bool) -> None:
         self.reading, self.parts, self.styles, self.shared, self.is_1904 = reading, parts, styles, shared, is_1904
-        self._named_styles: dict[str | None, Style] = {}
+        self.named_styles: dict[str | None, Style] = {}
+        """Those that cells were met with."""
 
     def sheet(self, name: str, part: str, is_hidden: bool) -> Sheet | None:
         """One sheet, None when nothing stands in it."""
@@ -77,15 +78,13 @@ class _Book:
 
     def style(self, told: str | None) -> Style:
         """The style of a cell by its number."""
-        if told not in self._named_styles:
+        if told not in self.named_styles:
             index = number(told)
-            self._named_styles[told] = self.styles[index] if 0 <= index < len(self.styles) else _NO_STYLE
-        return self._named_styles[told]
+            self.named_styles[told] = self.styles[index] if 0 <= index < len(self.styles) else _NO_STYLE
+        return self.named_styles[told]
 
     def shown(self, kind: str, raw: str, style: Style) -> Shown:
-        """What a cell shows that has this stored text."""
-        if kind == "s":
-            return Shown(self.shared.text(number(raw, -1), style.font))
+        """What a cell shows that has this stored text, which is none that cells share."""
         if kind == "b":
             return Shown("TRUE" if raw.strip() == "1" else "FALSE")
         if kind in ("str", "e", "d"):
@@ -97,41 +96,27 @@ class _Book:
 class _SheetReader(Handler):
     """Puts the cells of a sheet into its grid; where a place is not written, the next one is meant."""
 
+    bare = frozenset({"c"})
+
     def __init__(self, book: _Book, grid: Grid) -> None:
         self._book, self._grid = book, grid
+        self._styles = book.named_styles
         self._row = self._column = -1
         self._row_number = ""
         self._kind, self._style = "n", _NO_STYLE
-        self._raw: list[str] | None = None
         self._has_formula = False
-        self._value: str | None = None
-        self._inline: TextReader | None = None
-        self._begin = {"c": self._begin_cell, "row": self._begin_row, "col": self._see_columns}
-        self._begin |= {"mergeCell": self._see_merged, "f": self._see_formula, "v": self._begin_value}
-        self._begin["is"] = self._begin_inline
+        self._value = ""
+        self.pieces: list[str] = []
+        self._inline = TextReader("is", self._take_inline, self.pieces)
+        self._begins = {"c": self._begin_cell, "row": self._begin_row, "col": self._see_columns}
+        self._begins |= {"mergeCell": self._see_merged, "f": self._see_formula}
+        self._ends = {"c": self._end_cell, "v": self._end_value}
 
-    def start(self, name: str, attributes: Attributes) -> None:
-        if self._inline is not None:
-            self._inline.start(name, attributes)
-        elif begin := self._begin.get(name):
-            begin(attributes)
+    def begin_of(self, name: str) -> Begin | None:
+        return self._begins.get(name) or self._inline.begin_of(name)
 
-    def data(self, text: str) -> None:
-        if self._raw is not None:
-            if len(self._raw) <= LONGEST_CELL:
-                self._raw.append(text)
-        elif self._inline is not None:
-            self._inline.data(text)
-
-    def end(self, name: str) -> None:
-        if self._inline is not None:
-            self._inline.end(name)
-            if name == "is":
-                self._inline = None
-        elif name == "v" and self._raw is not None:
-            self._value, self._raw = "".join(self._raw), None
-        elif name == "c":
-            self._end_cell()
+    def end_of(self, name: str) -> End | None:
+        return self._ends.get(name) or self._inline.end_of(name)
 
     def _begin_row(self, attributes: Attributes) -> None:
         self._row = number(attributes.get("r"), self._row + 2) - 1
@@ -149,14 +134,12 @@ class _SheetReader(Handler):
         else:
             self._row, self._column = place_of(reference) or (max(self._row, 0), self._column + 1)
         self._kind = attributes.get("t", "n")
-        self._style = self._book.style(attributes.get("s"))
-        self._value, self._has_formula = None, False
+        told = attributes.get("s")
+        self._style = self._styles[told] if told in self._styles else self._book.style(told)
+        self._value, self._has_formula = "", False
 
-    def _begin_value(self, _: Attributes) -> None:
-        self._raw = []
-
-    def _begin_inline(self, _: Attributes) -> None:
-        self._inline = TextReader("is", self._take_inline)
+    def _end_value(self) -> None:
+        self._value = "".join(self.pieces)
 
     def _take_inline(self, runs: Runs) -> None:
         self._grid.put((self._row, self._column), shown_text(runs, self._style.font))
@@ -166,7 +149,9 @@ class _SheetReader(Handler):
 
     def _end_cell(self) -> None:
         place = self._row, self._column
-        if self._value:
+        if self._value and self._kind == "s":  # as nearly always
+            self._grid.put(place, self._book.shared.text(number(self._value, -1), self._style.font))
+        elif self._value:
             self._grid.put(place, *self._book.shown(self._kind, self._value, self._style))
         elif self._has_formula and self._kind not in ("str", "s"):
             self._grid.put(place, "", NO_RESULT)

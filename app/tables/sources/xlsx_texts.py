@@ -6,9 +6,11 @@ from collections.abc import Callable
 from app.tables.sources.bounds import LONGEST_CELL, MOST_CHARACTERS, MOST_FILLED_CELLS, Reading
 from app.tables.sources.sheet import Place
 from app.tables.sources.symbols import is_picture_font, plain_marks
-from app.tables.sources.xml_parts import Attributes, Handler
+from app.tables.sources.xml_parts import Attributes, Begin, End, Handler
 
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
+_ROOM = LONGEST_CELL + 1
+"""One letter more than a cell holds tells that it was too long."""
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 
 Runs = tuple[tuple[str, str | None], ...]
@@ -42,42 +44,49 @@ def _character(code: int) -> str:
 class TextReader(Handler):
     """Collects texts: of each element named `whole`, the runs in `t` without the readings above Chinese letters."""
 
-    def __init__(self, whole: str, take: Callable[[Runs], None]) -> None:
-        self._whole, self._take = whole, take
+    def __init__(self, whole: str, take: Callable[[Runs], None], pieces: list[str] | None = None) -> None:
+        self.pieces: list[str] = [] if pieces is None else pieces
+        self._take = take
         self._runs: list[tuple[str, str | None]] = []
-        self._pieces: list[str] | None = None
         self._font: str | None = None
         self._in_reading = False
-        self._length = 0
+        self._room = _ROOM
+        self._begins = {"r": self._begin_run, "rFont": self._see_font, "rPh": self._begin_reading, whole: self._begin}
+        self._ends = {"t": self._end_letters, "rPh": self._end_reading, whole: self._end}
 
-    def start(self, name: str, attributes: Attributes) -> None:
-        """Begin a whole text, a run or its letters."""
-        if name == self._whole:
-            self._runs, self._font, self._length = [], None, 0
-        elif name == "r":
-            self._font = None
-        elif name == "rFont":
-            self._font = attributes.get("val")
-        elif name == "rPh":
-            self._in_reading = True
-        elif name == "t" and not self._in_reading:
-            self._pieces = []
+    def begin_of(self, name: str) -> Begin | None:
+        """What is called where a whole text, a run or its letters begin."""
+        return self._begins.get(name)
 
-    def data(self, text: str) -> None:
-        """Take letters, but none beyond what a cell can hold."""
-        if self._pieces is not None and self._length <= LONGEST_CELL:
-            self._pieces.append(text)
-            self._length += len(text)
+    def end_of(self, name: str) -> End | None:
+        """What is called where they end."""
+        return self._ends.get(name)
 
-    def end(self, name: str) -> None:
-        """End a whole text, a run or its letters."""
-        if name == "t" and self._pieces is not None:
-            self._runs.append((unescaped("".join(self._pieces)), self._font))
-            self._pieces = None
-        elif name == "rPh":
-            self._in_reading = False
-        elif name == self._whole:
-            self._take(tuple(self._runs))
+    def _begin(self, _: Attributes) -> None:
+        self._runs, self._font, self._room = [], None, _ROOM
+
+    def _begin_run(self, _: Attributes) -> None:
+        self._font = None
+
+    def _see_font(self, attributes: Attributes) -> None:
+        self._font = attributes.get("val")
+
+    def _begin_reading(self, _: Attributes) -> None:
+        self._in_reading = True
+
+    def _end_reading(self) -> None:
+        self._in_reading = False
+
+    def _end_letters(self) -> None:
+        """Take letters, but not many beyond what a cell can hold."""
+        if self._in_reading:
+            return
+        text = "".join(self.pieces)[: max(self._room, 0)]
+        self._room -= len(text)
+        self._runs.append((unescaped(text), self._font))
+
+    def _end(self) -> None:
+        self._take(tuple(self._runs))
 
 
 def shown_text(runs: Runs, font: str | None) -> str:
@@ -99,17 +108,19 @@ class SharedTexts(TextReader):
         """The text of a cell in this font that points to `index`; "" when there is none such."""
         if not 0 <= index < len(self._texts):
             return ""
-        runs = self._in_pictures.get(index)
-        if runs is not None:
+        if self._in_pictures and (runs := self._in_pictures.get(index)) is not None:
             return shown_text(runs, font)
         text = self._texts[index]
-        return plain_marks(text, font) if is_picture_font(font) else text
+        return plain_marks(text, font) if font is not None and is_picture_font(font) else text
 
     def keep(self, runs: Runs) -> None:
         """Take the next text; raises UserFacingError when there are too many."""
-        if any(is_picture_font(own) for _, own in runs):
-            self._in_pictures[len(self._texts)] = runs
-        text = plain_marks("".join([piece for piece, _ in runs]))
+        if len(runs) == 1 and runs[0][1] is None:  # as mostly
+            text = plain_marks(runs[0][0])
+        else:
+            if any(is_picture_font(own) for _, own in runs):
+                self._in_pictures[len(self._texts)] = runs
+            text = plain_marks("".join([piece for piece, _ in runs]))
         self._characters += len(text)
         if len(self._texts) >= MOST_FILLED_CELLS or self._characters > MOST_CHARACTERS:
             raise self._reading.too_much("shared texts")
@@ -124,11 +135,9 @@ class CommentReader(TextReader):
         self.comments: dict[Place, str] = {}
         self._place: Place | None = None
 
-    def start(self, name: str, attributes: Attributes) -> None:
-        """Begin a comment or a part of it."""
-        super().start(name, attributes)
-        if name == "comment":
-            self._place = place_of(attributes.get("ref", ""))
+    def _begin(self, attributes: Attributes) -> None:
+        super()._begin(attributes)
+        self._place = place_of(attributes.get("ref", ""))
 
     def _keep(self, runs: Runs) -> None:
         text = shown_text(runs, None).strip()

@@ -1,7 +1,8 @@
 """The XML parts of an Office file, read as a stream: bounded, without document types and so without entities."""
 
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import PurePosixPath
 from xml.parsers import expat
 
@@ -13,6 +14,8 @@ _CHUNK = 64 * 1024
 _DEEPEST = 2_000
 
 Attributes = Mapping[str, str]
+Begin = Callable[[Attributes], None]
+End = Callable[[], None]
 
 
 class Handler:
@@ -20,6 +23,18 @@ class Handler:
 
     names: frozenset[str] | None = None
     """The only elements it wants to hear of; None for all."""
+    bare: frozenset[str] = frozenset()
+    """Those whose attributes have no prefixes, which then are not looked for."""
+    pieces: list[str] | None = None
+    """Where given, `data` is not called: here stands the text since the last element began."""
+
+    def begin_of(self, name: str) -> Begin | None:
+        """What is called where elements of a name begin, asked once for each name; None for nothing."""
+        return partial(self.start, name) if self.names is None or name in self.names else None
+
+    def end_of(self, name: str) -> End | None:
+        """What is called where they end."""
+        return partial(self.end, name) if self.names is None or name in self.names else None
 
     def start(self, name: str, attributes: Attributes) -> None:
         """An element begins."""
@@ -74,36 +89,40 @@ class Parts:
 
     def _parser(self, handler: Handler) -> expat.XMLParserType:
         depth = 0
-        known: dict[str, str | None] = {}
-        """Names as they stand in the file to those the handler gets; None where it wants none of them."""
+        begins: dict[str, Begin | None] = {}
+        """By names as they stand in the file, here and below."""
+        ends: dict[str, End | None] = {}
+        pieces = [] if handler.pieces is None else handler.pieces
+        forget, bare_ones = pieces.clear, handler.bare
 
-        def local(name: str) -> str | None:
+        def begin_of(name: str) -> Begin | None:
             bare = name.rpartition(":")[2]
-            known[name] = bare if handler.names is None or bare in handler.names else None
-            return known[name]
+            begins[name], ends[name] = handler.begin_of(bare), handler.end_of(bare)
+            return begins[name]
 
         def start(name: str, attributes: dict[str, str]) -> None:
             nonlocal depth
             depth += 1
             if depth > _DEEPEST:
                 raise self._reading.damaged("elements nested too deep")
-            bare = known[name] if name in known else local(name)
-            if bare is not None:
-                if ":" in "".join(attributes):
+            forget()
+            begin = begins[name] if name in begins else begin_of(name)
+            if begin is not None:
+                if attributes and name not in bare_ones and ":" in "".join(attributes):
                     attributes = {key.rpartition(":")[2]: attributes[key] for key in attributes}
-                handler.start(bare, attributes)
+                begin(attributes)
 
         def end(name: str) -> None:
             nonlocal depth
             depth -= 1
-            bare = known[name]
-            if bare is not None:
-                handler.end(bare)
+            ended = ends[name]
+            if ended is not None:
+                ended()
 
         parser = expat.ParserCreate()
         parser.buffer_text = True
         parser.StartElementHandler, parser.EndElementHandler = start, end
-        parser.CharacterDataHandler = handler.data
+        parser.CharacterDataHandler = handler.data if handler.pieces is None else pieces.append
         parser.StartDoctypeDeclHandler = self._refuse_doctype
         return parser
 
@@ -123,7 +142,9 @@ def plain_name(name: str) -> str:
 
 def number(text: str | None, default: int = 0) -> int:
     """A whole number as attributes write it; the default where there is none."""
-    return int(text) if text and len(text) < 12 and text.lstrip("+-").isdecimal() and text[-1].isdecimal() else default
+    if not text or len(text) > 11:
+        return default
+    return int(text) if text.isdecimal() or (text.lstrip("+-").isdecimal() and text[-1].isdecimal()) else default
 
 
 def is_on(text: str | None) -> bool:
